@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# How everything is compiled. Flags live on the one INTERFACE target `pulse_flags`, nowhere else.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_AUTORCC ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(pulse_flags INTERFACE)
+target_compile_options(pulse_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor
+    $<$<BOOL:${PULSEBOARD_WERROR}>:-Werror>)
+target_compile_definitions(pulse_flags INTERFACE
+    QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH
+    PULSEBOARD_VERSION="${PROJECT_VERSION}")
+target_include_directories(pulse_flags INTERFACE ${PROJECT_SOURCE_DIR})
+
+if(PULSEBOARD_SANITIZE)
+    target_compile_options(pulse_flags INTERFACE
+        -fsanitize=${PULSEBOARD_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+    target_link_options(pulse_flags INTERFACE -fsanitize=${PULSEBOARD_SANITIZE})
+endif()

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The Python that is embedded is the distribution's, whatever `python3` on PATH happens to be: the private builds of
+# pyenv and the like have other packages and often no shared library.
+
+set(PULSEBOARD_PYTHON /usr/bin/python3 CACHE FILEPATH "The Python interpreter to embed")
+if(NOT EXISTS ${PULSEBOARD_PYTHON})
+    message(FATAL_ERROR "PULSEBOARD_PYTHON=${PULSEBOARD_PYTHON} does not exist; set it to the distribution's python3")
+endif()
+set(Python_EXECUTABLE ${PULSEBOARD_PYTHON} CACHE FILEPATH "" FORCE)
+set(PYBIND11_FINDPYTHON ON)
+find_package(Python 3.9 REQUIRED COMPONENTS Interpreter Development.Module Development.Embed)
+find_package(pybind11 2.10 REQUIRED)

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Targets and the only edges allowed between them. `common` knows nobody; `runtime` and `app` never see each other.
+
+set(PULSE_EDGES_common_core "")
+set(PULSE_EDGES_qtredis common_core)
+foreach(part service worker collector local)
+    set(PULSE_EDGES_runtime_${part} common_core qtredis)
+endforeach()
+set(PULSE_EDGES_app_core common_core qtredis)
+set(PULSE_EDGES_app_charts app_core)
+set(PULSE_EDGES_app_ui app_core app_charts)
+set(PULSE_EDGES_pulseboard app_ui)
+set(PULSE_EDGES_pulseboard-runtime runtime_service runtime_worker)
+set(PULSE_EDGES_pulseboard-collector runtime_collector)
+set(PULSE_EDGES_pulseboard-local runtime_local)
+set(PULSE_EDGES_test_support qtredis)
+
+set_property(GLOBAL PROPERTY PULSE_TARGETS "")
+
+# pulse_add_library(name SOURCES ... [PUBLIC libraries ...] [PRIVATE libraries ...])
+function(pulse_add_library name)
+    cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    add_library(${name} STATIC ${arg_SOURCES})
+    target_link_libraries(${name} PUBLIC pulse_flags ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+    set_property(GLOBAL APPEND PROPERTY PULSE_TARGETS ${name})
+endfunction()
+
+# pulse_add_program(name SOURCES ... LIBRARIES ...): a thin main over static libraries
+function(pulse_add_program name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES" ${ARGN})
+    add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE ${arg_LIBRARIES})
+    set_property(GLOBAL APPEND PROPERTY PULSE_TARGETS ${name})
+endfunction()
+
+# Refuses every edge between our targets that is not in the table above.
+function(pulse_check_edges)
+    get_property(targets GLOBAL PROPERTY PULSE_TARGETS)
+    foreach(target IN LISTS targets)
+        if(NOT DEFINED PULSE_EDGES_${target})
+            message(FATAL_ERROR "Target ${target} has no row in cmake/PulseTargets.cmake")
+        endif()
+        get_target_property(links ${target} LINK_LIBRARIES)
+        foreach(link IN LISTS links)
+            if(link IN_LIST targets AND NOT link IN_LIST PULSE_EDGES_${target})
+                message(FATAL_ERROR "Edge ${target} -> ${link} is not allowed (cmake/PulseTargets.cmake)")
+            endif()
+        endforeach()
+    endforeach()
+endfunction()

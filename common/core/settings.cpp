@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/settings.h"
+
+#include <QCommandLineParser>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace pulse {
+namespace {
+
+const QString helpFlag = QStringLiteral("help");
+const QString versionFlag = QStringLiteral("version");
+
+QCommandLineOption toOption(const Setting &setting)
+{
+    QString help = setting.help;
+    if (!setting.defaultValue.isEmpty())
+        help += QStringLiteral(" Default: %1.").arg(setting.defaultValue);
+    if (!setting.variable.isEmpty())
+        help += QStringLiteral(" Environment: %1.").arg(setting.variable);
+    return {setting.flag, help, setting.valueName};
+}
+
+void addOptions(QCommandLineParser &parser, const QList<Setting> &settings)
+{
+    parser.addOption({{QStringLiteral("h"), helpFlag}, QStringLiteral("Print this help and exit.")});
+    parser.addOption({{QStringLiteral("v"), versionFlag}, QStringLiteral("Print the version and exit.")});
+    for (const Setting &setting : settings)
+        parser.addOption(toOption(setting));
+}
+
+void print(FILE *file, const QString &text)
+{
+    std::fputs(text.toUtf8().constData(), file);
+}
+
+} // namespace
+
+Settings::Settings(QString program, QString description, QList<Setting> settings)
+    : m_program(std::move(program))
+    , m_description(std::move(description))
+    , m_settings(std::move(settings))
+{
+}
+
+QString Settings::helpText() const
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QLatin1Char('\n') + m_description);
+    addOptions(parser, m_settings);
+    const QString text = parser.helpText();
+    // Up to the first line end stands the usage line, with a path or a placeholder for the program's name.
+    return QStringLiteral("Usage: %1 [options]").arg(m_program) + text.mid(text.indexOf(QLatin1Char('\n')));
+}
+
+Result<void> Settings::load(const QStringList &arguments, const QProcessEnvironment &environment)
+{
+    QCommandLineParser parser;
+    addOptions(parser, m_settings);
+    if (!parser.parse(arguments))
+        return Error{parser.errorText().chopped(parser.errorText().endsWith(QLatin1Char('.')) ? 1 : 0)};
+    for (const QString &flag : {helpFlag, versionFlag}) {
+        if (parser.isSet(flag))
+            m_values.insert(flag, QString());
+    }
+    for (const Setting &setting : std::as_const(m_settings)) {
+        if (parser.isSet(setting.flag)) {
+            m_values.insert(setting.flag, parser.value(setting.flag));
+            m_givenBy.insert(setting.flag, QStringLiteral("--") + setting.flag);
+        } else if (!setting.variable.isEmpty() && !environment.value(setting.variable).isEmpty()) {
+            m_values.insert(setting.flag, environment.value(setting.variable));
+            m_givenBy.insert(setting.flag, setting.variable);
+        }
+    }
+    if (!parser.positionalArguments().isEmpty())
+        return Error{QStringLiteral("Unexpected argument '%1'").arg(parser.positionalArguments().constFirst())};
+    return {};
+}
+
+std::optional<int> Settings::start(const QStringList &arguments, const QProcessEnvironment &environment)
+{
+    const Result<void> loaded = load(arguments, environment);
+    if (m_values.contains(helpFlag)) {
+        print(stdout, helpText());
+        return 0;
+    }
+    if (m_values.contains(versionFlag)) {
+        print(stdout, QStringLiteral("%1 %2\n").arg(m_program, QStringLiteral(PULSEBOARD_VERSION)));
+        return 0;
+    }
+    if (!loaded) {
+        print(stderr, QStringLiteral("%1: %2; see --help\n").arg(m_program, loaded.error().message));
+        return 2;
+    }
+    return {};
+}
+
+const Setting &Settings::find(const QString &flag) const
+{
+    const auto it = std::ranges::find(m_settings, flag, &Setting::flag);
+    Q_ASSERT_X(it != m_settings.end(), "Settings", qPrintable(flag));
+    return *it;
+}
+
+QString Settings::nameOf(const Setting &setting) const
+{
+    const QString fallback = setting.variable.isEmpty() ? QStringLiteral("--") + setting.flag : setting.variable;
+    return m_givenBy.value(setting.flag, fallback);
+}
+
+bool Settings::isSet(const QString &flag) const
+{
+    return m_givenBy.contains(flag);
+}
+
+bool Settings::isOn(const QString &flag) const
+{
+    return m_values.contains(find(flag).flag);
+}
+
+QString Settings::text(const QString &flag) const
+{
+    const Setting &setting = find(flag);
+    return m_values.value(flag, setting.defaultValue);
+}
+
+QString Settings::required(const QString &flag)
+{
+    const QString value = text(flag);
+    if (value.isEmpty()) {
+        const Setting &setting = find(flag);
+        const QString flagName = QStringLiteral("--") + flag;
+        const QString names =
+            setting.variable.isEmpty() ? flagName : QStringLiteral("%1 (or %2)").arg(setting.variable, flagName);
+        if (!m_error)
+            m_error = Error{QStringLiteral("%1 is not set: %2").arg(names, setting.help)};
+    }
+    return value;
+}
+
+void Settings::fail(const QString &flag, const QString &why)
+{
+    if (!m_error)
+        m_error = Error{QStringLiteral("%1=%2: %3").arg(nameOf(find(flag)), text(flag), why)};
+}
+
+int Settings::integer(const QString &flag, int lowest, int highest)
+{
+    bool ok = false;
+    const int value = text(flag).toInt(&ok);
+    if (ok && value >= lowest && value <= highest)
+        return value;
+    fail(flag, QStringLiteral("must be a whole number from %1 to %2").arg(lowest).arg(highest));
+    return lowest;
+}
+
+std::chrono::milliseconds Settings::seconds(const QString &flag, double lowest, double highest)
+{
+    bool ok = false;
+    const double value = text(flag).toDouble(&ok);
+    if (!ok || !std::isfinite(value) || value < lowest || value > highest) {
+        fail(flag, QStringLiteral("must be a number of seconds from %1 to %2").arg(lowest).arg(highest));
+        return std::chrono::milliseconds(0);
+    }
+    return std::chrono::milliseconds(std::llround(value * 1000));
+}
+
+} // namespace pulse

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+
+#include <QHash>
+#include <QList>
+#include <QProcessEnvironment>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+
+namespace pulse {
+
+/// One setting of a program: a long flag, and an environment variable where it has one. The flag wins.
+struct Setting
+{
+    QString flag;         ///< without dashes, e.g. "redis"
+    QString variable;     ///< e.g. "REDIS_URL"; empty: flag only
+    QString valueName;    ///< shown in --help; empty: a switch that takes no value
+    QString defaultValue; ///< empty: none
+    QString help;         ///< one sentence
+};
+
+/// The settings of a program, read from flags and environment, with errors that name the setting and the value.
+/// Typed getters remember the first error, so a program reads all of its settings and asks once for error().
+class Settings
+{
+public:
+    Settings(QString program, QString description, QList<Setting> settings);
+
+    /// Reads `arguments` (the first is the program's path) and `environment`. --help and --version are answered on
+    /// stdout and errors on stderr; then the exit code is returned. Nothing: the program goes on.
+    std::optional<int> start(const QStringList &arguments, const QProcessEnvironment &environment);
+
+    /// The same without any output: an error for unknown flags and surplus words.
+    Result<void> load(const QStringList &arguments, const QProcessEnvironment &environment);
+
+    bool isSet(const QString &flag) const;   ///< given by flag or environment, not by default
+    bool isOn(const QString &flag) const;    ///< for switches: the flag was given
+    QString text(const QString &flag) const; ///< the value, or its default
+    QString required(const QString &flag);   ///< error when empty
+    int integer(const QString &flag, int lowest, int highest);
+    std::chrono::milliseconds seconds(const QString &flag, double lowest, double highest); ///< fractions allowed
+    void fail(const QString &flag, const QString &why);                                    ///< records an error
+
+    std::optional<Error> error() const { return m_error; }
+    QString helpText() const;
+
+private:
+    const Setting &find(const QString &flag) const;
+    QString nameOf(const Setting &setting) const;
+
+    QString m_program;
+    QString m_description;
+    QList<Setting> m_settings;
+    QHash<QString, QString> m_values;  // flag -> value given
+    QHash<QString, QString> m_givenBy; // flag -> "--flag" or the variable's name
+    std::optional<Error> m_error;
+};
+
+} // namespace pulse

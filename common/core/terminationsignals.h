@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+namespace pulse {
+
+/// Turns SIGTERM, SIGINT and SIGHUP into a Qt signal in the event loop of the thread it lives in. One per process:
+/// make it in `main`, before child processes are started, and keep it until the event loop has ended.
+class TerminationSignals : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit TerminationSignals(QObject *parent = nullptr);
+    ~TerminationSignals() override;
+
+Q_SIGNALS:
+    /// Emitted for every signal that arrives; a second one usually means "now".
+    void received(int number);
+
+private:
+    void readOne();
+
+    int m_sockets[2] = {-1, -1};
+};
+
+} // namespace pulse

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+namespace pulse {
+
+/// The names of the keys that accompany an output key K. `{K}:history` where K has no hash tag, so that both lie in
+/// one cluster slot and one transaction may write them; `K:history` where K carries a tag of its own, as
+/// `out:{host7}` does (https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags).
+inline QByteArray companionKey(const QByteArray &outputKey, const QByteArray &name)
+{
+    const qsizetype open = outputKey.indexOf('{');
+    const qsizetype close = open < 0 ? -1 : outputKey.indexOf('}', open);
+    const bool tagged = close > open + 1;
+    return tagged ? outputKey + ':' + name : '{' + outputKey + "}:" + name;
+}
+
+/// The stream of results; see outputfollower.h for its fields.
+inline QByteArray historyKey(const QByteArray &outputKey)
+{
+    return companionKey(outputKey, "history");
+}
+
+} // namespace pulse

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+
+#include <QByteArray>
+
+#include <vector>
+
+namespace pulse {
+
+/// Why a command got no good answer. The kinds after Protocol are what the server said, told apart by the first word
+/// of its error reply (https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors).
+struct RedisError
+{
+    enum class Kind {
+        NotConnected,   ///< nothing was sent: there is no connection at this moment
+        ConnectFailed,  ///< host not found, refused, timed out
+        Tls,            ///< the certificate is not trusted, or is another host's
+        ConnectionLost, ///< the connection ended before the reply; the command may have been carried out
+        Timeout,        ///< no reply within the deadline; the command may have been carried out
+        ReplyTooLarge,  ///< the reply was over the limit and was passed over
+        Protocol,       ///< the peer does not speak RESP2
+        Auth,           ///< NOAUTH, WRONGPASS
+        NoPermission,   ///< NOPERM: the ACL forbids it
+        OutOfMemory,    ///< OOM: maxmemory is reached
+        ReadOnly,       ///< READONLY: the server is a replica
+        Loading,        ///< LOADING, MASTERDOWN, BUSY: wait
+        WrongType,      ///< WRONGTYPE: the key holds another type
+        Aborted,        ///< EXECABORT, or EXEC answered nil because a watched key changed
+        Other           ///< any other error reply
+    };
+
+    Kind kind = Kind::Other;
+    QString message; ///< for a person; the server's words where it said something
+
+    static RedisError fromServer(const QByteArray &text);
+    bool operator==(const RedisError &) const = default;
+};
+
+/// The stable, lower-case name of a kind, for logs and metric labels: "auth", "timeout", "out_of_memory", …
+QString kindName(RedisError::Kind kind);
+
+/// One RESP2 value.
+struct RedisReply
+{
+    enum class Type { Nil, Status, Error, Integer, String, Array };
+
+    Type type = Type::Nil;
+    qint64 integer = 0;               ///< for Integer
+    QByteArray bytes;                 ///< for Status, Error and String
+    std::vector<RedisReply> elements; ///< for Array
+
+    bool isNil() const noexcept { return type == Type::Nil; }
+    bool isError() const noexcept { return type == Type::Error; }
+    bool isString() const noexcept { return type == Type::String; }
+    bool isArray() const noexcept { return type == Type::Array; }
+
+    bool operator==(const RedisReply &) const = default;
+};
+
+/// An error reply arrives as RedisError, so a RedisReply given to a handler is never of type Error at its top.
+using RedisResult = Result<RedisReply, RedisError>;
+
+} // namespace pulse

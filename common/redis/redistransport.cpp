@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/redis/redistransport.h"
+
+#include <QLocalSocket>
+#include <QSslConfiguration>
+#include <QSslSocket>
+#include <QTcpSocket>
+
+namespace pulse {
+
+RedisTransport::RedisTransport(const RedisUrl &url, QObject *parent)
+    : QObject(parent)
+    , m_url(url)
+{
+    switch (url.scheme) {
+    case RedisUrl::Scheme::Tcp:
+        setUpTcp();
+        break;
+    case RedisUrl::Scheme::Tls:
+        setUpTls();
+        break;
+    case RedisUrl::Scheme::Unix:
+        setUpUnix();
+        break;
+    }
+    connect(m_device, &QIODevice::readyRead, this, &RedisTransport::readyRead);
+}
+
+RedisTransport::~RedisTransport()
+{
+    disconnect(m_device, nullptr, this, nullptr); // a closing socket still emits
+}
+
+void RedisTransport::setUpTcp()
+{
+    m_tcp = new QTcpSocket(this);
+    watch(m_tcp);
+    connect(m_tcp, &QAbstractSocket::connected, this, [this] {
+        m_tcp->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        m_opened = true;
+        Q_EMIT opened();
+    });
+}
+
+void RedisTransport::setUpTls()
+{
+    m_tls = new QSslSocket(this);
+    m_tcp = m_tls;
+    watch(m_tls);
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    if (!m_url.caFile.isEmpty())
+        configuration.setCaCertificates(QSslCertificate::fromPath(m_url.caFile));
+    m_tls->setSslConfiguration(configuration);
+    m_tls->setPeerVerifyMode(QSslSocket::VerifyPeer); // chain and host name
+    connect(m_tls, &QSslSocket::encrypted, this, [this] {
+        m_tls->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        m_opened = true;
+        Q_EMIT opened();
+    });
+}
+
+void RedisTransport::setUpUnix()
+{
+    m_unix = new QLocalSocket(this);
+    m_device = m_unix;
+    connect(m_unix, &QLocalSocket::connected, this, [this] {
+        m_opened = true;
+        Q_EMIT opened();
+    });
+    connect(m_unix, &QLocalSocket::errorOccurred, this, [this] { fail(m_unix->errorString()); });
+    connect(m_unix, &QLocalSocket::disconnected, this,
+            [this] { fail(QStringLiteral("the server closed the connection")); });
+}
+
+void RedisTransport::watch(QAbstractSocket *socket)
+{
+    m_device = socket;
+    connect(socket, &QAbstractSocket::errorOccurred, this, [this] { fail(m_tcp->errorString()); });
+    connect(socket, &QAbstractSocket::disconnected, this,
+            [this] { fail(QStringLiteral("the server closed the connection")); });
+}
+
+void RedisTransport::open()
+{
+    if (m_tls && !m_url.caFile.isEmpty() && m_tls->sslConfiguration().caCertificates().isEmpty()) {
+        // Said from the event loop, as every other failure is.
+        const QString why = QStringLiteral("no certificate could be read from cafile '%1'").arg(m_url.caFile);
+        QMetaObject::invokeMethod(
+            this, [this, why] { end(RedisError::Kind::Tls, why); }, Qt::QueuedConnection);
+        return;
+    }
+    if (m_tls)
+        m_tls->connectToHostEncrypted(m_url.host, m_url.port);
+    else if (m_tcp)
+        m_tcp->connectToHost(m_url.host, m_url.port);
+    else
+        m_unix->connectToServer(m_url.path);
+}
+
+void RedisTransport::write(const QByteArray &data)
+{
+    m_device->write(data);
+}
+
+QByteArray RedisTransport::readAll()
+{
+    return m_device->readAll();
+}
+
+void RedisTransport::fail(const QString &why)
+{
+    const bool tlsFailed =
+        m_tls && !m_opened &&
+        (m_tls->error() == QAbstractSocket::SslHandshakeFailedError || !m_tls->sslHandshakeErrors().isEmpty());
+    if (tlsFailed)
+        end(RedisError::Kind::Tls, why);
+    else
+        end(m_opened ? RedisError::Kind::ConnectionLost : RedisError::Kind::ConnectFailed, why);
+}
+
+void RedisTransport::end(RedisError::Kind kind, const QString &why)
+{
+    if (std::exchange(m_ended, true))
+        return;
+    const QString what = kind == RedisError::Kind::ConnectionLost ? QStringLiteral("Connection to %1 lost: %2")
+                                                                  : QStringLiteral("Cannot connect to %1: %2");
+    Q_EMIT ended({kind, what.arg(m_url.display(), why)});
+}
+
+} // namespace pulse

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/redis/redisreply.h"
+#include "common/redis/redisurl.h"
+
+#include <QObject>
+
+#include <memory>
+
+class QAbstractSocket;
+class QIODevice;
+class QLocalSocket;
+class QSslSocket;
+
+namespace pulse {
+
+/// The byte stream to a Redis server: a TCP, TLS or Unix socket of Qt's, with one set of signals for all three.
+/// One attempt: after `ended` it is of no further use.
+class RedisTransport : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RedisTransport(const RedisUrl &url, QObject *parent = nullptr);
+    ~RedisTransport() override;
+
+    void open();
+    void write(const QByteArray &data);
+    QByteArray readAll();
+
+Q_SIGNALS:
+    void opened(); ///< for TLS: the handshake is done and the certificate is the host's
+    void readyRead();
+    void ended(const pulse::RedisError &error); ///< once: could not be opened, or was lost
+
+private:
+    void setUpTcp();
+    void setUpTls();
+    void setUpUnix();
+    void watch(QAbstractSocket *socket);
+    void end(RedisError::Kind kind, const QString &why);
+    void fail(const QString &why);
+
+    RedisUrl m_url;
+    QIODevice *m_device = nullptr; // one of the three below, a child of this object
+    QAbstractSocket *m_tcp = nullptr;
+    QSslSocket *m_tls = nullptr;
+    QLocalSocket *m_unix = nullptr;
+    bool m_opened = false;
+    bool m_ended = false;
+};
+
+} // namespace pulse

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+
+#include <QString>
+
+namespace pulse {
+
+/// Where a Redis server is and who we are there, as in the URL formats of redis-cli and redis-py:
+///   redis://[[user]:password@]host[:port][/database]
+///   rediss://…                      the same over TLS; ?cafile=PATH trusts that CA instead of the system's
+///   unix://[[user]:password@]/path/to/socket[?db=database]
+/// User and password are percent-encoded. A missing host is 127.0.0.1, a missing port 6379, a missing database 0.
+struct RedisUrl
+{
+    enum class Scheme { Tcp, Tls, Unix };
+
+    Scheme scheme = Scheme::Tcp;
+    QString host = QStringLiteral("127.0.0.1"); ///< empty for Unix
+    quint16 port = 6379;                        ///< 0 for Unix
+    QString path;                               ///< of the socket, for Unix
+    QString user;                               ///< empty: the default user
+    QString password;                           ///< empty: none
+    int database = 0;
+    QString caFile; ///< PEM, for Tls; empty: the system's certificates
+
+    static Result<RedisUrl> parse(const QString &text);
+
+    /// The whole URL, with the password: for handing over to a process of ours, never for people or logs.
+    QString toString() const;
+    /// For people and logs: no password, and nothing that is the default.
+    QString display() const;
+
+    bool operator==(const RedisUrl &) const = default;
+};
+
+} // namespace pulse

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/redisserver.h"
+
+#include <QEventLoop>
+#include <QTcpServer>
+#include <QTest>
+
+#include <csignal>
+
+namespace pulse::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+} // namespace
+
+quint16 freePort()
+{
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return server.serverPort();
+}
+
+RedisResult callOnce(const RedisOptions &options, const RedisCommand &command)
+{
+    RedisClient client(options);
+    std::optional<RedisResult> result;
+    QEventLoop loop;
+    QObject::connect(&client, &RedisClient::ready, &loop, [&] {
+        client.send(command, &loop, [&](const RedisResult &reply) {
+            result = reply;
+            loop.quit();
+        });
+    });
+    QObject::connect(&client, &RedisClient::lost, &loop, [&](const RedisError &error) {
+        if (!result)
+            result = RedisResult(error);
+        loop.quit();
+    });
+    client.open();
+    loop.exec();
+    return *result;
+}
+
+RedisServer::RedisServer(QStringList arguments)
+    : m_arguments(std::move(arguments))
+    , m_port(freePort())
+{
+}
+
+RedisServer::~RedisServer()
+{
+    kill();
+}
+
+bool RedisServer::start()
+{
+    QStringList arguments{QStringLiteral("--bind"),       QStringLiteral("127.0.0.1"),
+                          QStringLiteral("--port"),       QString::number(m_port),
+                          QStringLiteral("--dir"),        folder(),
+                          QStringLiteral("--save"),       QString(),
+                          QStringLiteral("--unixsocket"), socketPath()};
+    m_process.setProcessChannelMode(QProcess::MergedChannels);
+    m_process.start(QStringLiteral(PULSE_TEST_REDIS_SERVER), arguments + m_arguments);
+    if (!m_process.waitForStarted())
+        return false;
+    QDeadlineTimer deadline(10s);
+    QByteArray output;
+    while (!deadline.hasExpired() && m_process.state() == QProcess::Running) {
+        m_process.waitForReadyRead(100);
+        output += m_process.readAll();
+        if (output.contains("Ready to accept connections"))
+            return true;
+    }
+    qWarning().noquote() << "redis-server did not start:" << output;
+    return false;
+}
+
+void RedisServer::kill()
+{
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    unfreeze();
+    m_process.kill();
+    m_process.waitForFinished();
+}
+
+void RedisServer::freeze()
+{
+    ::kill(static_cast<pid_t>(m_process.processId()), SIGSTOP);
+}
+
+void RedisServer::unfreeze()
+{
+    ::kill(static_cast<pid_t>(m_process.processId()), SIGCONT);
+}
+
+RedisUrl RedisServer::url() const
+{
+    RedisUrl url;
+    url.port = m_port;
+    return url;
+}
+
+RedisUrl RedisServer::unixUrl() const
+{
+    RedisUrl url;
+    url.scheme = RedisUrl::Scheme::Unix;
+    url.host.clear();
+    url.port = 0;
+    url.path = socketPath();
+    return url;
+}
+
+RedisOptions RedisServer::options() const
+{
+    RedisOptions options;
+    options.url = url();
+    options.clientName = QStringLiteral("test");
+    options.shortestRetry = 10ms;
+    options.longestRetry = 100ms;
+    return options;
+}
+
+RedisResult RedisServer::call(const RedisCommand &command) const
+{
+    return callOnce(options(), command);
+}
+
+QByteArray RedisServer::get(const QByteArray &key) const
+{
+    const RedisResult reply = call({"GET", key});
+    return reply ? reply->bytes : QByteArray();
+}
+
+} // namespace pulse::test

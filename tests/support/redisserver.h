@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/redis/redisclient.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+
+namespace pulse::test {
+
+/// A real redis-server on a free TCP port of 127.0.0.1 and a Unix socket, in a folder of its own. Started by `start`,
+/// killed with the object. A restarted server keeps its port (and loses its data, unless told to keep an AOF).
+class RedisServer
+{
+public:
+    /// `arguments` are added to the command line, as in {"--maxmemory", "1"}.
+    explicit RedisServer(QStringList arguments = {});
+    ~RedisServer();
+
+    bool start();    ///< true when it answers PING
+    void kill();     ///< SIGKILL, waits for the end
+    void freeze();   ///< SIGSTOP
+    void unfreeze(); ///< SIGCONT
+
+    quint16 port() const { return m_port; }
+    QString folder() const { return m_folder.path(); }
+    QString socketPath() const { return m_folder.filePath(QStringLiteral("redis.sock")); }
+    RedisUrl url() const;         ///< over TCP
+    RedisUrl unixUrl() const;     ///< over the socket
+    RedisOptions options() const; ///< for `url`, with short deadlines and retries
+
+    /// One command over a connection of its own, with a nested event loop until the reply; for arranging and asserting.
+    RedisResult call(const RedisCommand &command) const;
+    QByteArray get(const QByteArray &key) const; ///< empty where there is none
+
+private:
+    QStringList m_arguments;
+    QTemporaryDir m_folder;
+    QProcess m_process;
+    quint16 m_port = 0;
+};
+
+/// A free TCP port of 127.0.0.1.
+quint16 freePort();
+
+/// One command to the server at `options.url` over a new connection, waiting for its reply.
+RedisResult callOnce(const RedisOptions &options, const RedisCommand &command);
+
+} // namespace pulse::test
