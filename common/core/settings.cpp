@@ -97,6 +97,14 @@ std::optional<int> Settings::start(const QStringList &arguments, const QProcessE
     return {};
 }
 
+std::optional<int> Settings::reportError() const
+{
+    if (!m_error)
+        return {};
+    print(stderr, QStringLiteral("%1: %2\n").arg(m_program, m_error->message));
+    return 1;
+}
+
 const Setting &Settings::find(const QString &flag) const
 {
     const auto it = std::ranges::find(m_settings, flag, &Setting::flag);
@@ -134,16 +142,20 @@ QString Settings::required(const QString &flag)
         const QString flagName = QStringLiteral("--") + flag;
         const QString names =
             setting.variable.isEmpty() ? flagName : QStringLiteral("%1 (or %2)").arg(setting.variable, flagName);
-        if (!m_error)
-            m_error = Error{QStringLiteral("%1 is not set: %2").arg(names, setting.help)};
+        fail({QStringLiteral("%1 is not set: %2").arg(names, setting.help)});
     }
     return value;
 }
 
 void Settings::fail(const QString &flag, const QString &why)
 {
+    fail({QStringLiteral("%1=%2: %3").arg(nameOf(find(flag)), text(flag), why)});
+}
+
+void Settings::fail(const Error &error)
+{
     if (!m_error)
-        m_error = Error{QStringLiteral("%1=%2: %3").arg(nameOf(find(flag)), text(flag), why)};
+        m_error = error;
 }
 
 int Settings::integer(const QString &flag, int lowest, int highest)

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/core/workerreport.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace pulse {
+namespace {
+
+const QString kindKey = QStringLiteral("kind");
+const QString levelKey = QStringLiteral("level");
+const QString categoryKey = QStringLiteral("category");
+const QString textKey = QStringLiteral("text");
+
+} // namespace
+
+QByteArray WorkerReport::toLine() const
+{
+    const QJsonObject object{{kindKey, static_cast<int>(kind)},
+                             {levelKey, static_cast<int>(level)},
+                             {categoryKey, QString::fromUtf8(category)},
+                             {textKey, text}};
+    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+}
+
+std::optional<WorkerReport> WorkerReport::fromLine(const QByteArray &line)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(line);
+    const int kind = document[kindKey].toInt(-1);
+    const int level = document[levelKey].toInt(-1);
+    if (kind < 0 || kind > static_cast<int>(Kind::LoadFailed) || level < QtDebugMsg || level > QtInfoMsg)
+        return {};
+    return WorkerReport{static_cast<Kind>(kind), static_cast<QtMsgType>(level),
+                        document[categoryKey].toString().toUtf8(), document[textKey].toString()};
+}
+
+} // namespace pulse
