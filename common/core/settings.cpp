@@ -20,7 +20,10 @@ QCommandLineOption toOption(const Setting &setting)
         help += QStringLiteral(" Default: %1.").arg(setting.defaultValue);
     if (!setting.variable.isEmpty())
         help += QStringLiteral(" Environment: %1.").arg(setting.variable);
-    return {setting.flag, help, setting.valueName};
+    QCommandLineOption option(setting.flag, help, setting.valueName);
+    if (setting.help.isEmpty())
+        option.setFlags(QCommandLineOption::HiddenFromHelp);
+    return option;
 }
 
 void addOptions(QCommandLineParser &parser, const QList<Setting> &settings)
@@ -142,7 +145,7 @@ QString Settings::required(const QString &flag)
         const QString flagName = QStringLiteral("--") + flag;
         const QString names =
             setting.variable.isEmpty() ? flagName : QStringLiteral("%1 (or %2)").arg(setting.variable, flagName);
-        fail({QStringLiteral("%1 is not set: %2").arg(names, setting.help)});
+        fail({QStringLiteral("%1 is not set. %2").arg(names, setting.help)});
     }
     return value;
 }

@@ -20,7 +20,7 @@ struct Setting
     QString variable;     ///< e.g. "REDIS_URL"; empty: flag only
     QString valueName;    ///< shown in --help; empty: a switch that takes no value
     QString defaultValue; ///< empty: none
-    QString help;         ///< one sentence
+    QString help;         ///< one sentence; empty: internal, not shown
 };
 
 /// The settings of a program, read from flags and environment, with errors that name the setting and the value.

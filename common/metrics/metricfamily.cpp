@@ -11,23 +11,29 @@ namespace {
 struct Pattern
 {
     MetricFamily family;
-    QRegularExpression expression; // of the name's last part; group 1 is the CPU's number
+    QRegularExpression expression; // of the name's end; group 1 is the CPU's number, of at most four digits
 };
 
-const std::array<Pattern, 4> &patterns()
+/// `expression` has to match the whole of the last part of a dotted name.
+Pattern pattern(MetricFamily family, const QString &expression)
 {
-    static const std::array<Pattern, 4> table = {
-        Pattern{MetricFamily::CpuAverage,
-                QRegularExpression(QStringLiteral("^moving_average_cpu(?:_percent)?[-_]?(\\d+)$"))},
-        Pattern{MetricFamily::CpuAverage,
-                QRegularExpression(QStringLiteral("^(?:avg|mvg_avg)[-_](?:util[-_])?cpu(?:_percent)?[-_]?(\\d+)"
-                                                  "[-_](?:60(?:s|sec|seg)|last_minute)$"))},
-        Pattern{MetricFamily::Egress,
-                QRegularExpression(QStringLiteral("^(?:percent(?:age)?[-_](?:network[-_]egress|outgoing[-_]bytes)"
-                                                  "|outgoing_traffic)$"))},
-        Pattern{MetricFamily::Cache,
-                QRegularExpression(QStringLiteral("^(?:percent(?:age)?[-_](?:memory[-_](?:cache|caching)"
-                                                  "|network_caching)|memory_caching)$"))},
+    return {family, QRegularExpression(QStringLiteral("(?:^|\\.)(?:%1)$").arg(expression))};
+}
+
+const std::array<Pattern, 5> &patterns()
+{
+    static const std::array<Pattern, 5> table = {
+        pattern(MetricFamily::CpuAverage, QStringLiteral("moving_average_cpu(?:_percent)?[-_]?(\\d{1,4})")),
+        pattern(MetricFamily::CpuAverage,
+                QStringLiteral("(?:avg|mvg_avg)[-_](?:util[-_])?cpu(?:_percent)?[-_]?(\\d{1,4})"
+                               "[-_](?:60(?:s|sec|seg)|last_minute)")),
+        // One object or list for all CPUs.
+        pattern(MetricFamily::CpuAverage,
+                QStringLiteral("(?:cpus?_avg|cpu_percent_ma)\\.(?:cpu(?:_percent)?[-_]?)?(\\d{1,4})")),
+        pattern(MetricFamily::Egress, QStringLiteral("(?:percent(?:age)?[-_](?:network[-_]egress|outgoing[-_]bytes)"
+                                                     "|outgoing_traffic)")),
+        pattern(MetricFamily::Cache, QStringLiteral("(?:percent(?:age)?[-_](?:memory[-_](?:cache|caching)"
+                                                    "|network_caching)|memory_caching)")),
     };
     return table;
 }
@@ -36,11 +42,10 @@ const std::array<Pattern, 4> &patterns()
 
 std::optional<MetricMatch> matchMetric(const QString &name)
 {
-    const QString last = name.section(QLatin1Char('.'), -1);
-    for (const Pattern &pattern : patterns()) {
-        const QRegularExpressionMatch match = pattern.expression.match(last);
+    for (const Pattern &candidate : patterns()) {
+        const QRegularExpressionMatch match = candidate.expression.match(name);
         if (match.hasMatch())
-            return MetricMatch{pattern.family, match.lastCapturedIndex() > 0 ? match.captured(1).toInt() : -1};
+            return MetricMatch{candidate.family, match.lastCapturedIndex() > 0 ? match.captured(1).toInt() : -1};
     }
     return {};
 }

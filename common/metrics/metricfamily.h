@@ -3,6 +3,7 @@
 
 #include <QString>
 
+#include <compare>
 #include <optional>
 
 namespace pulse {
@@ -19,12 +20,12 @@ struct MetricMatch
     MetricFamily family = MetricFamily::CpuAverage;
     int cpu = -1; ///< for CpuAverage: which CPU
 
-    bool operator==(const MetricMatch &) const = default;
+    auto operator<=>(const MetricMatch &) const = default;
 };
 
 /// The family that a name belongs to, in any of the spellings found in public functions
-/// ("moving_average_cpu_percent-3", "avg-util-cpu3-60sec", "percent-network-egress", …); nothing for other names.
-/// Averages over windows other than a minute belong to none.
+/// ("moving_average_cpu_percent-3", "avg-util-cpu3-60sec", "cpu_percent_ma.3", "percent-network-egress", …); nothing
+/// for other names. Of a dotted name only the end counts. Averages over windows other than a minute belong to none.
 std::optional<MetricMatch> matchMetric(const QString &name);
 
 } // namespace pulse

@@ -6,7 +6,7 @@
 
 namespace pulse {
 
-/// One number that a function returned, under its name; names inside objects are joined by dots ("cpus_avg.cpu-0").
+/// One number that a function returned, under its name; see samplecodec.h for names inside objects.
 struct Reading
 {
     QString name;

@@ -11,7 +11,7 @@
 namespace pulse {
 namespace {
 
-Q_LOGGING_CATEGORY(log, "redis")
+Q_LOGGING_CATEGORY(log, "redis", QtInfoMsg)
 
 using Kind = RedisError::Kind;
 

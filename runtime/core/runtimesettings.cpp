@@ -46,30 +46,39 @@ QString readPyFile(Settings &settings)
 
 Settings makeRuntimeSettings()
 {
-    return {
-        QStringLiteral("pulseboard-runtime"),
-        QStringLiteral("Calls a Python handler(input, context) on each new value of a Redis key and stores its result."),
-        {
-            {url, QStringLiteral("REDIS_URL"), QStringLiteral("URL"), {},
-             QStringLiteral("Redis server as a URL (redis://, rediss://, unix://), instead of host and port.")},
-            {host, QStringLiteral("REDIS_HOST"), QStringLiteral("HOST"), QStringLiteral("localhost"),
-             QStringLiteral("Redis server.")},
-            {port, QStringLiteral("REDIS_PORT"), QStringLiteral("PORT"), QStringLiteral("6379"),
-             QStringLiteral("Port of the Redis server.")},
-            {inputKey, QStringLiteral("REDIS_INPUT_KEY"), QStringLiteral("KEY"), {},
-             QStringLiteral("the key whose values the function is called on.")},
-            {outputKey, QStringLiteral("REDIS_OUTPUT_KEY"), QStringLiteral("KEY"), {},
-             QStringLiteral("Key to store the results under; without it they are dropped.")},
-            {interval, QStringLiteral("INTERVAL"), QStringLiteral("SECONDS"), QStringLiteral("5"),
-             QStringLiteral("Pause between two looks at the input key.")},
-            {pyFile, QStringLiteral("PYFILE_PATH"), QStringLiteral("FILE"), QStringLiteral("/opt/usermodule.py"),
-             QStringLiteral("Python file with the function.")},
-            {historyLength, QStringLiteral("HISTORY_LENGTH"), QStringLiteral("COUNT"), QStringLiteral("4320"),
-             QStringLiteral("Results kept in the history stream; 0 for none.")},
-            {historyInputs, QStringLiteral("HISTORY_INPUTS"), QStringLiteral("0|1"), QStringLiteral("1"),
-             QStringLiteral("Whether the history keeps the measurements, too.")},
-            {worker, {}, {}, {}, QStringLiteral("Run as the worker process; the runtime starts it itself.")},
-        }};
+    return {QStringLiteral("pulseboard-runtime"),
+            QStringLiteral(
+                "Calls a Python handler(input, context) on each new value of a Redis key and stores its result."),
+            {
+                {url,
+                 QStringLiteral("REDIS_URL"),
+                 QStringLiteral("URL"),
+                 {},
+                 QStringLiteral("Redis server as a URL (redis://, rediss://, unix://), instead of host and port.")},
+                {host, QStringLiteral("REDIS_HOST"), QStringLiteral("HOST"), QStringLiteral("localhost"),
+                 QStringLiteral("Redis server.")},
+                {port, QStringLiteral("REDIS_PORT"), QStringLiteral("PORT"), QStringLiteral("6379"),
+                 QStringLiteral("Port of the Redis server.")},
+                {inputKey,
+                 QStringLiteral("REDIS_INPUT_KEY"),
+                 QStringLiteral("KEY"),
+                 {},
+                 QStringLiteral("The key whose values the function is called on.")},
+                {outputKey,
+                 QStringLiteral("REDIS_OUTPUT_KEY"),
+                 QStringLiteral("KEY"),
+                 {},
+                 QStringLiteral("Key to store the results under; without it they are dropped.")},
+                {interval, QStringLiteral("INTERVAL"), QStringLiteral("SECONDS"), QStringLiteral("5"),
+                 QStringLiteral("Pause between two looks at the input key.")},
+                {pyFile, QStringLiteral("PYFILE_PATH"), QStringLiteral("FILE"), QStringLiteral("/opt/usermodule.py"),
+                 QStringLiteral("Python file with the function.")},
+                {historyLength, QStringLiteral("HISTORY_LENGTH"), QStringLiteral("COUNT"), QStringLiteral("4320"),
+                 QStringLiteral("Results kept in the history stream; 0 for none.")},
+                {historyInputs, QStringLiteral("HISTORY_INPUTS"), QStringLiteral("0|1"), QStringLiteral("1"),
+                 QStringLiteral("Whether the history keeps the measurements, too.")},
+                {worker, {}, {}, {}, {}},
+            }};
 }
 
 RuntimeSettings readRuntimeSettings(Settings &settings)

@@ -18,7 +18,7 @@ struct RuntimeSettings
     QByteArray outputKey; ///< empty: results are dropped
     std::chrono::milliseconds interval{5000};
     QString pyFile;
-    int historyLength = 4320; ///< entries kept in the history stream; 0: no history
+    int historyLength = 4320;  ///< entries kept in the history stream; 0: no history
     bool historyInputs = true; ///< whether a history entry holds the measurement, too
     bool worker = false;       ///< this process is the worker (internal)
 };

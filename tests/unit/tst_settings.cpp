@@ -34,7 +34,7 @@ Settings makeSettings()
                  QStringLiteral("PROG_KEY"),
                  QStringLiteral("KEY"),
                  {},
-                 QStringLiteral("the key to read")},
+                 QStringLiteral("The key to read.")},
                 {QStringLiteral("quiet"), {}, {}, {}, QStringLiteral("Say less.")},
             }};
 }
@@ -118,7 +118,7 @@ void TestSettings::requiredSettingNamesItself()
     QVERIFY(settings.load({QStringLiteral("prog")}, {}));
     settings.required(QStringLiteral("key"));
     QVERIFY(settings.error());
-    QCOMPARE(settings.error()->message, QStringLiteral("PROG_KEY (or --key) is not set: the key to read"));
+    QCOMPARE(settings.error()->message, QStringLiteral("PROG_KEY (or --key) is not set. The key to read."));
 }
 
 void TestSettings::helpListsEverySetting()

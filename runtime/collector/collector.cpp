@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/collector/collector.h"
+
+#include "runtime/collector/collectorlog.h"
+
+#include <algorithm>
+
+namespace pulse {
+namespace {
+
+using namespace std::chrono_literals;
+using Kind = RedisError::Kind;
+
+/// What RedisClient reports as `lost` anyway.
+bool isOfConnection(Kind kind)
+{
+    return kind == Kind::NotConnected || kind == Kind::ConnectionLost || kind == Kind::Timeout ||
+           kind == Kind::Protocol;
+}
+
+} // namespace
+
+std::chrono::milliseconds firstPause(std::chrono::milliseconds period)
+{
+    return std::min(period, std::chrono::milliseconds(1s));
+}
+
+Collector::Collector(const CollectorOptions &options, QObject *parent)
+    : QObject(parent)
+    , m_redis(options.redis)
+    , m_key(options.key)
+    , m_period(options.period)
+    , m_measurer(ProcReader(options.root), options.interface)
+{
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &Collector::measure);
+    connect(&m_redis, &RedisClient::ready, this, &Collector::onReady);
+    connect(&m_redis, &RedisClient::lost, this, &Collector::onLost);
+}
+
+void Collector::start()
+{
+    m_redis.open();
+    m_gapLog.update(m_measurer.take(std::chrono::system_clock::now()).gaps);
+    QTimer::singleShot(firstPause(m_period), Qt::PreciseTimer, this, [this] {
+        m_timer.start(m_period);
+        measure();
+    });
+}
+
+void Collector::measure()
+{
+    const Measurement measurement = m_measurer.take(std::chrono::system_clock::now());
+    m_gapLog.update(measurement.gaps);
+    m_redis.send({"SET", m_key, measurement.json}, this, [this](const RedisResult &reply) { onWritten(reply); });
+}
+
+void Collector::onWritten(const RedisResult &reply)
+{
+    if (!reply && isOfConnection(reply.error().kind))
+        return;
+    const std::optional<Kind> refused = reply ? std::nullopt : std::optional(reply.error().kind);
+    if (refused == m_refused)
+        return;
+    m_refused = refused;
+    if (reply)
+        qCInfo(collectorLog).noquote() << "Redis accepts measurements again";
+    else
+        qCWarning(collectorLog).noquote() << "Redis refuses measurements:" << reply.error().message;
+}
+
+void Collector::onReady()
+{
+    qCInfo(collectorLog).noquote().nospace()
+        << (m_isLost ? "Redis is back" : "Connected") << ": writing to the key '" << m_key << "' of "
+        << m_redis.url().display() << " every " << std::chrono::duration<double>(m_period).count() << " s";
+    m_isLost = false;
+}
+
+void Collector::onLost(const RedisError &error)
+{
+    if (!std::exchange(m_isLost, true))
+        qCWarning(collectorLog).noquote() << "No connection to Redis, measurements are dropped:" << error.message;
+}
+
+} // namespace pulse

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/collector/cpufrequency.h"
+
+#include "runtime/collector/proctext.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <optional>
+
+namespace pulse {
+namespace {
+
+const QString cpuFolder = QStringLiteral("sys/devices/system/cpu/");
+
+/// Folders in `parent` named `prefix` and a number, in the order of the numbers.
+QStringList numberedFolders(const ProcReader &reader, const QString &parent, const QString &prefix)
+{
+    const Result<QStringList> all = reader.folders(parent);
+    if (!all)
+        return {};
+    const QRegularExpression pattern(QStringLiteral("^%1\\d+$").arg(prefix));
+    QStringList found = all->filter(pattern);
+    std::ranges::sort(found, {}, [&](const QString &name) { return name.mid(prefix.size()).toInt(); });
+    return found;
+}
+
+QStringList policyFolders(const ProcReader &reader)
+{
+    QStringList policies;
+    const QString shared = cpuFolder + QStringLiteral("cpufreq/");
+    for (const QString &name : numberedFolders(reader, shared, QStringLiteral("policy")))
+        policies << shared + name;
+    if (!policies.isEmpty())
+        return policies;
+    for (const QString &name : numberedFolders(reader, cpuFolder, QStringLiteral("cpu"))) {
+        const QString policy = cpuFolder + name + QStringLiteral("/cpufreq");
+        if (reader.exists(policy))
+            policies << policy;
+    }
+    return policies;
+}
+
+/// In MHz.
+std::optional<double> policyFrequency(const ProcReader &reader, const QString &policy)
+{
+    for (const QString &file : {QStringLiteral("/scaling_cur_freq"), QStringLiteral("/cpuinfo_cur_freq")}) {
+        const Result<QByteArray> text = reader.read(policy + file);
+        const auto kilohertz = text ? number(words(*text), 0) : std::nullopt;
+        if (kilohertz)
+            return static_cast<double>(*kilohertz) / 1000;
+    }
+    return {};
+}
+
+std::vector<double> policyFrequencies(const ProcReader &reader, const QStringList &policies)
+{
+    std::vector<double> frequencies;
+    for (const QString &policy : policies) {
+        if (const std::optional<double> frequency = policyFrequency(reader, policy))
+            frequencies.push_back(*frequency);
+    }
+    return frequencies;
+}
+
+/// psutil carries these through whole kHz.
+std::vector<double> inWholeKilohertz(std::vector<double> frequencies)
+{
+    for (double &frequency : frequencies)
+        frequency = std::trunc(frequency * 1000) / 1000;
+    return frequencies;
+}
+
+std::vector<double> readFrequencies(const ProcReader &reader)
+{
+    const Result<QByteArray> text = reader.read(QStringLiteral("proc/cpuinfo"));
+    const std::vector<double> fromCpuInfo = text ? parseCpuInfoFrequencies(*text) : std::vector<double>();
+    const QStringList policies = policyFolders(reader);
+    if (policies.isEmpty())
+        return fromCpuInfo;
+    if (policies.size() == static_cast<qsizetype>(fromCpuInfo.size()))
+        return inWholeKilohertz(fromCpuInfo);
+    return policyFrequencies(reader, policies);
+}
+
+} // namespace
+
+std::vector<double> parseCpuInfoFrequencies(const QByteArray &text)
+{
+    std::vector<double> frequencies;
+    for (const QByteArray &line : text.split('\n')) {
+        if (!line.toLower().startsWith("cpu mhz"))
+            continue;
+        bool ok = false;
+        const double frequency = line.mid(line.indexOf(':') + 1).trimmed().toDouble(&ok);
+        if (ok && std::isfinite(frequency))
+            frequencies.push_back(frequency);
+    }
+    return frequencies;
+}
+
+Result<double> readCpuFrequency(const ProcReader &reader)
+{
+    const std::vector<double> frequencies = readFrequencies(reader);
+    if (frequencies.empty())
+        return Error{QStringLiteral("Neither /proc/cpuinfo nor /sys/devices/system/cpu tells a CPU's frequency")};
+    const double sum = std::accumulate(frequencies.begin(), frequencies.end(), 0.0);
+    return sum / static_cast<double>(frequencies.size());
+}
+
+} // namespace pulse

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/logging.h"
+#include "common/core/terminationsignals.h"
+#include "runtime/collector/collectorsettings.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+#include <thread>
+
+using namespace pulse;
+
+namespace {
+
+QStringList toStrings(int count, char *arguments[])
+{
+    QStringList strings;
+    for (int i = 0; i < count; ++i)
+        strings << QString::fromLocal8Bit(arguments[i]);
+    return strings;
+}
+
+int printOnce(const CollectorOptions &options)
+{
+    Measurer measurer(ProcReader(options.root), options.interface);
+    measurer.take(std::chrono::system_clock::now());
+    std::this_thread::sleep_for(firstPause(options.period));
+    const Measurement measurement = measurer.take(std::chrono::system_clock::now());
+    GapLog().update(measurement.gaps);
+    std::puts(measurement.json.constData());
+    return 0;
+}
+
+int collect(int &argc, char *argv[], const CollectorOptions &options)
+{
+    const QCoreApplication application(argc, argv);
+    const TerminationSignals signals;
+    QObject::connect(&signals, &TerminationSignals::received, &application, &QCoreApplication::quit);
+    Collector collector(options);
+    collector.start();
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    installLogging();
+    Settings settings = collectorSettings();
+    if (const auto code = settings.start(toStrings(argc, argv), QProcessEnvironment::systemEnvironment()))
+        return *code;
+    const Result<CollectorOptions> options = readCollectorOptions(settings);
+    if (!options) {
+        std::fprintf(stderr, "pulseboard-collector: %s\n", qUtf8Printable(options.error().message));
+        return 2;
+    }
+    return options->once ? printOnce(*options) : collect(argc, argv, *options);
+}

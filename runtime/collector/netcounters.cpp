@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/collector/netcounters.h"
+
+#include "runtime/collector/proctext.h"
+
+namespace pulse {
+namespace {
+
+// Where /proc/net/dev has them, in the order of netCounterNames.
+constexpr std::array<qsizetype, netCounterNames.size()> columns{8, 0, 9, 1, 2, 10, 3, 11};
+
+std::optional<NetCounters> parseCounters(const QByteArrayList &fields)
+{
+    NetCounters counters;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const std::optional<quint64> value = number(fields, columns[i]);
+        if (!value)
+            return {};
+        counters.*netCounterNames[i].member = *value;
+    }
+    return counters;
+}
+
+} // namespace
+
+QList<InterfaceCounters> parseNetCounters(const QByteArray &text)
+{
+    QList<InterfaceCounters> all;
+    for (const QByteArray &line : text.split('\n')) {
+        const qsizetype colon = line.lastIndexOf(':'); // "eth0:1" is a name
+        if (colon < 0)
+            continue;
+        if (const auto counters = parseCounters(words(line.mid(colon + 1))))
+            all.append({QString::fromUtf8(line.left(colon).trimmed()), *counters});
+    }
+    return all;
+}
+
+NetCounters SteadyCounters::update(const InterfaceCounters &now)
+{
+    if (now.interface != m_last.interface) {
+        m_lost = {};
+        m_last = now;
+    }
+    NetCounters steady;
+    for (const auto &[name, member] : netCounterNames) {
+        if (now.counters.*member < m_last.counters.*member)
+            m_lost.*member += m_last.counters.*member;
+        steady.*member = now.counters.*member + m_lost.*member;
+    }
+    m_last = now;
+    return steady;
+}
+
+} // namespace pulse

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "runtime/collector/interfacechoice.h"
+#include "runtime/collector/netcounters.h"
+#include "runtime/collector/procreader.h"
+
+namespace pulse {
+
+/// The names of all network interfaces.
+Result<QStringList> readInterfaces(const ProcReader &reader);
+
+/// The counters of one network interface: a given one, or the default route's, whichever that is at the time. The log
+/// says which one is used, and why, whenever that changes.
+class Network
+{
+public:
+    Network(ProcReader reader, QString interface); ///< empty: the default route's
+
+    Result<NetCounters> read();
+
+private:
+    std::optional<InterfaceChoice> choose(const QList<InterfaceCounters> &all) const;
+    void use(const InterfaceChoice &choice);
+
+    ProcReader m_reader;
+    QString m_wanted;
+    QString m_usedSoFar;
+    SteadyCounters m_steady;
+};
+
+} // namespace pulse

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+#include <map>
+#include <optional>
+
+namespace pulse {
+
+/// What a CPU spent its time on since it was started, in the kernel's ticks; see proc(5), /proc/stat. The two further
+/// columns, guest and guest_nice, are left out: they are parts of user and of nice.
+struct CpuTimes
+{
+    quint64 user = 0;
+    quint64 nice = 0;
+    quint64 system = 0;
+    quint64 idle = 0;
+    quint64 iowait = 0; ///< idle while some input or output was under way; not part of idle
+    quint64 irq = 0;
+    quint64 softirq = 0;
+    quint64 steal = 0;
+
+    bool operator==(const CpuTimes &) const = default;
+};
+
+/// The content of /proc/stat; what it lacks is empty.
+struct ProcStat
+{
+    std::map<int, CpuTimes> cpus; ///< by the kernel's number; only those that are online
+    std::optional<quint64> contextSwitches;
+    std::optional<quint64> interrupts;
+    std::optional<quint64> softInterrupts;
+
+    bool operator==(const ProcStat &) const = default;
+};
+
+ProcStat parseProcStat(const QByteArray &text);
+
+} // namespace pulse

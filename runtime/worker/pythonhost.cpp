@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/worker/pythonhost.h"
+
+#include "runtime/worker/functioncontext.h"
+
+#include <QFile>
+
+#include <pybind11/embed.h>
+
+#include <optional>
+
+namespace py = pybind11;
+
+// Resources in a static library are linked only where somebody asks for them, outside of any namespace.
+static void initWorkerResources()
+{
+    Q_INIT_RESOURCE(worker);
+}
+
+namespace pulse {
+namespace {
+
+QString toQString(const py::handle &text)
+{
+    return QString::fromStdString(py::cast<std::string>(py::str(text)));
+}
+
+std::string toStdString(const QByteArray &bytes)
+{
+    return bytes.toStdString();
+}
+
+/// UTF-8 mode whatever the locale of a container is; no signal handlers, since the signals are the service's.
+PyStatus startInterpreter()
+{
+    PyPreConfig early;
+    PyPreConfig_InitPythonConfig(&early);
+    early.utf8_mode = 1;
+    PyStatus status = Py_PreInitialize(&early);
+    if (PyStatus_Exception(status))
+        return status;
+
+    PyConfig config;
+    PyConfig_InitPythonConfig(&config);
+    config.install_signal_handlers = 0;
+    config.buffered_stdio = 0;
+    config.write_bytecode = 0;
+    // Without it Python would look for a `python3` on PATH, and take a private build's folders where one is there.
+    status = PyConfig_SetBytesString(&config, &config.program_name, PULSEBOARD_PYTHON);
+    if (!PyStatus_Exception(status))
+        status = Py_InitializeFromConfig(&config);
+    PyConfig_Clear(&config);
+    return status;
+}
+
+/// Our own Python code, compiled into the executable.
+py::module_ importHosting()
+{
+    initWorkerResources();
+    QFile file(QStringLiteral(":/worker/hosting.py"));
+    [[maybe_unused]] const bool opened = file.open(QIODevice::ReadOnly);
+    Q_ASSERT(opened);
+    const py::module_ types = py::module_::import("types");
+    py::object module = types.attr("ModuleType")("pulseboard_hosting");
+    py::exec(toStdString(file.readAll()), module.attr("__dict__"));
+    return py::reinterpret_borrow<py::module_>(module);
+}
+
+} // namespace
+
+struct __attribute__((visibility("hidden"))) PythonHost::Interpreter
+{
+    // In this order, so that all objects are gone before the interpreter is.
+    py::module_ hosting;
+    py::object loads;
+    py::object encode;
+    py::object handler;
+    py::object context;
+
+    PythonFailure describe(const py::error_already_set &error) const;
+    CallOutcome callHandler(const QByteArray &input);
+    std::optional<CallOutcome> decode(const QByteArray &input, py::object &value) const;
+    CallOutcome encodeResult(const py::object &result) const;
+};
+
+PythonFailure PythonHost::Interpreter::describe(const py::error_already_set &error) const
+{
+    try {
+        if (error.trace())
+            PyException_SetTraceback(error.value().ptr(), error.trace().ptr());
+        const py::tuple told = hosting.attr("describe")(error.value());
+        return {toQString(told[0]), toQString(told[1]), toQString(told[2])};
+    } catch (const py::error_already_set &) { // an exception whose __str__ raises
+        return {toQString(error.type().attr("__name__")), QStringLiteral("cannot be described"), {}};
+    } catch (const py::cast_error &) { // lone surrogates in its text
+        return {toQString(error.type().attr("__name__")), QStringLiteral("its text is not valid Unicode"), {}};
+    }
+}
+
+PythonHost::PythonHost()
+    : m_interpreter(std::make_unique<Interpreter>())
+{
+}
+
+Result<std::unique_ptr<PythonHost>> PythonHost::start()
+{
+    const PyStatus status = startInterpreter();
+    if (PyStatus_Exception(status))
+        return Error{QStringLiteral("Python cannot be started: %1").arg(QString::fromUtf8(status.err_msg))};
+    std::unique_ptr<PythonHost> host(new PythonHost);
+    Interpreter &python = *host->m_interpreter;
+    python.hosting = importHosting();
+    python.loads = py::module_::import("json").attr("loads");
+    python.encode = python.hosting.attr("encode");
+    PyEval_SaveThread();
+    return host;
+}
+
+PythonHost::~PythonHost()
+{
+    PyGILState_Ensure();
+    m_interpreter.reset();
+    py::finalize_interpreter();
+}
+
+Result<void, PythonFailure> PythonHost::load(const QString &pyFile, const Facts &facts)
+{
+    const py::gil_scoped_acquire gil;
+    Interpreter &python = *m_interpreter;
+    try {
+        py::module_::import("pulseboard_runtime"); // registers the class of the context
+        const py::tuple loaded = python.hosting.attr("load")(pyFile.toStdString());
+        python.handler = loaded[0];
+        python.context = py::cast(FunctionContext({facts.host.toStdString(), facts.port, toStdString(facts.inputKey),
+                                                   toStdString(facts.outputKey), py::cast<std::string>(loaded[1])}));
+        return {};
+    } catch (const py::error_already_set &error) {
+        return python.describe(error);
+    }
+}
+
+CallOutcome PythonHost::call(const QByteArray &input)
+{
+    const py::gil_scoped_acquire gil;
+    return m_interpreter->callHandler(input);
+}
+
+CallOutcome PythonHost::Interpreter::callHandler(const QByteArray &input)
+{
+    py::object value;
+    if (std::optional<CallOutcome> refused = decode(input, value))
+        return *refused;
+    try {
+        const py::object result = handler(value, context);
+        py::cast<FunctionContext &>(context).confirmExecution();
+        if (!py::bool_(result))
+            return {};
+        return encodeResult(result);
+    } catch (const py::error_already_set &error) {
+        return {CallOutcome::Kind::Raised, {}, false, describe(error)};
+    }
+}
+
+std::optional<CallOutcome> PythonHost::Interpreter::decode(const QByteArray &input, py::object &value) const
+{
+    const auto refuse = [](const PythonFailure &failure) {
+        return CallOutcome{CallOutcome::Kind::BadInput, {}, false, failure};
+    };
+    try {
+        value = loads(py::str(input.constData(), static_cast<std::size_t>(input.size())));
+    } catch (const py::error_already_set &error) {
+        return refuse(describe(error));
+    }
+    if (!py::isinstance<py::dict>(value))
+        return refuse({QStringLiteral("TypeError"), QStringLiteral("it is JSON, but not an object"), {}});
+    return {};
+}
+
+CallOutcome PythonHost::Interpreter::encodeResult(const py::object &result) const
+{
+    try {
+        const py::tuple encoded = encode(result);
+        const auto json = py::cast<std::string_view>(encoded[0]);
+        return {CallOutcome::Kind::Result,
+                QByteArray(json.data(), static_cast<qsizetype>(json.size())),
+                py::cast<bool>(encoded[1]),
+                {}};
+    } catch (const py::error_already_set &error) {
+        return {CallOutcome::Kind::NotEncodable, {}, false, describe(error)};
+    }
+}
+
+} // namespace pulse

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/program.h"
+
+namespace pulse::test {
+
+Program::Program(const QString &name)
+{
+    m_process.setProgram(QStringLiteral(PULSE_TEST_BIN "/") + name);
+    const QProcessEnvironment system = QProcessEnvironment::systemEnvironment();
+    for (const char *variable : {"PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "QT_QPA_PLATFORM", "HOME"}) {
+        if (system.contains(QLatin1String(variable)))
+            setVariable(QLatin1String(variable), system.value(QLatin1String(variable)));
+    }
+}
+
+Program::~Program()
+{
+    if (m_process.state() != QProcess::NotRunning) {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+}
+
+bool Program::start(const QStringList &arguments)
+{
+    m_output.clear();
+    m_log.clear();
+    m_process.setProcessEnvironment(m_environment);
+    m_process.setArguments(arguments);
+    m_process.start();
+    return m_process.waitForStarted();
+}
+
+int Program::terminate()
+{
+    m_process.terminate();
+    return waitForEnd();
+}
+
+int Program::waitForEnd()
+{
+    if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(10000))
+        return -1;
+    return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+QByteArray Program::output()
+{
+    read();
+    return m_output;
+}
+
+QByteArray Program::log()
+{
+    read();
+    return m_log;
+}
+
+void Program::read()
+{
+    m_output += m_process.readAllStandardOutput();
+    m_log += m_process.readAllStandardError();
+}
+
+} // namespace pulse::test
