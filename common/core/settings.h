@@ -45,7 +45,7 @@ public:
     std::chrono::milliseconds seconds(const QString &flag, double lowest, double highest); ///< fractions allowed
     void fail(const QString &flag, const QString &why);                                    ///< records an error
 
-    void fail(const Error &error);                                    ///< the same, for one that says it all itself
+    void fail(const Error &error); ///< the same, for one that says it all itself
 
     std::optional<Error> error() const { return m_error; }
     /// Says the first error on stderr and gives the exit code for it; nothing where all settings were good.

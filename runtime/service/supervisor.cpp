@@ -3,8 +3,6 @@
 
 #include "common/core/logging.h"
 
-#include <algorithm>
-
 namespace pulse {
 namespace {
 
@@ -43,6 +41,7 @@ void writeLog(const WorkerReport &report)
 Supervisor::Supervisor(QStringList workerArguments, QObject *parent)
     : QObject(parent)
     , m_workerArguments(std::move(workerArguments))
+    , m_backoff(shortestPause, longestPause)
 {
     m_restart.setSingleShot(true);
     m_grace.setSingleShot(true);
@@ -101,18 +100,12 @@ void Supervisor::workerEnded(const QString &how)
         Q_EMIT finished();
         return;
     }
-    const std::chrono::milliseconds pause = nextPause();
+    if (m_running.hasExpired(std::chrono::milliseconds(lastingRun).count()))
+        m_backoff.reset();
+    const std::chrono::milliseconds pause = m_backoff.next();
     if (!m_loadFailed)
         qCWarning(log).noquote() << "The worker" << how << "and is started again in" << pause.count() << "ms";
     m_restart.start(pause);
-}
-
-std::chrono::milliseconds Supervisor::nextPause()
-{
-    if (m_running.hasExpired(std::chrono::milliseconds(lastingRun).count()))
-        m_quickEnds = 0;
-    const auto pause = shortestPause * (1 << std::min(m_quickEnds++, 10));
-    return std::min<std::chrono::milliseconds>(pause, longestPause);
 }
 
 void Supervisor::stop()

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/backoff.h"
 #include "runtime/service/workerprocess.h"
 
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
-#include <chrono>
 #include <memory>
 
 namespace pulse {
@@ -33,7 +33,6 @@ private:
     void takeReport(const WorkerReport &report);
     void takeLoadFailure(const QString &why);
     void workerEnded(const QString &how);
-    std::chrono::milliseconds nextPause();
 
     QStringList m_workerArguments;
     std::unique_ptr<WorkerProcess> m_worker;
@@ -42,7 +41,7 @@ private:
     QElapsedTimer m_running;   // since the worker was started
     QString m_lastLoadFailure; // said once
     bool m_loadFailed = false; // this worker has reported why it ends
-    int m_quickEnds = 0;       // workers in a row that did not last
+    Backoff m_backoff;
     bool m_stopping = false;
 };
 

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+
+namespace pulse {
+
+/// The pauses between attempts at something that keeps failing: each twice as long as the one before, up to a limit.
+class Backoff
+{
+public:
+    using Duration = std::chrono::milliseconds;
+
+    constexpr Backoff(Duration shortest, Duration longest)
+        : m_shortest(shortest)
+        , m_longest(longest)
+        , m_next(shortest)
+    {
+    }
+
+    constexpr Duration next()
+    {
+        const Duration pause = m_next;
+        m_next = std::min(m_next * 2, m_longest);
+        return pause;
+    }
+    constexpr void reset() { m_next = m_shortest; }
+
+private:
+    Duration m_shortest;
+    Duration m_longest;
+    Duration m_next;
+};
+
+} // namespace pulse

@@ -1,0 +1,424 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/redis/outputkeys.h"
+#include "common/redis/redisstream.h"
+#include "tests/support/program.h"
+#include "tests/support/redisserver.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+#include <QTest>
+
+#include <csignal>
+
+using namespace pulse;
+using namespace pulse::test;
+
+namespace {
+
+const QByteArray inputKey = QByteArrayLiteral("metrics");
+const QByteArray outputKey = QByteArrayLiteral("sh623-proj3-output");
+
+QString functionFile(const char *name)
+{
+    return QStringLiteral(PULSE_TEST_DATA "/functions/") + QLatin1String(name);
+}
+
+QByteArray payload(const char *name)
+{
+    QFile file(QStringLiteral(PULSE_TEST_DATA "/payloads/") + QLatin1String(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QJsonObject toObject(const QByteArray &json)
+{
+    return QJsonDocument::fromJson(json).object();
+}
+
+} // namespace
+
+/// The real program against a real server, with the names of settings that deployments use.
+class TestRuntime : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void sampleFunctionOnRealMeasurements();
+    void callsOnlyWhenTheValueChanged();
+    void contextKeepsItsContract();
+    void badCallsKeepTheLastResult_data();
+    void badCallsKeepTheLastResult();
+    void saysWhatIsWrongOnce();
+    void waitsForRedisAtStart();
+    void goesOnAfterRedisWasKilled();
+    void storesLaterWhatCouldNotBeStored();
+    void historyIsLeftOutWhereTheAclForbidsIt();
+    void historyIsLeftOutWhereItsKeyHoldsSomethingElse();
+    void missingOutputKeyDropsResults();
+    void functionThatCannotBeLoadedIsTriedAgain();
+    void functionOutputGoesToTheLog();
+    void killedWorkerIsReplaced();
+    void endsAtOnceOnSigterm();
+    void endsAfterTheCallInHand();
+    void wrongSettings_data();
+    void wrongSettings();
+
+private:
+    bool startRuntime(const QString &pyFile);
+    void put(const QByteArray &measurement) { QVERIFY(m_server->call({"SET", inputKey, measurement})); }
+    QJsonObject result() const { return toObject(m_server->get(outputKey)); }
+    std::vector<StreamEntry> history() const;
+    int countInLog(const QByteArray &text) { return static_cast<int>(m_runtime->log().count(text)); }
+
+    std::unique_ptr<RedisServer> m_server;
+    std::unique_ptr<Program> m_runtime;
+    QTemporaryDir m_folder;
+};
+
+void TestRuntime::init()
+{
+    m_server = std::make_unique<RedisServer>();
+    QVERIFY(m_server->start());
+    m_runtime = std::make_unique<Program>(QStringLiteral("pulseboard-runtime"));
+    m_runtime->setVariable(QStringLiteral("REDIS_HOST"), QStringLiteral("127.0.0.1"));
+    m_runtime->setVariable(QStringLiteral("REDIS_PORT"), QString::number(m_server->port()));
+    m_runtime->setVariable(QStringLiteral("REDIS_INPUT_KEY"), QString::fromLatin1(inputKey));
+    m_runtime->setVariable(QStringLiteral("REDIS_OUTPUT_KEY"), QString::fromLatin1(outputKey));
+    m_runtime->setVariable(QStringLiteral("INTERVAL"), QStringLiteral("0.02"));
+}
+
+void TestRuntime::cleanup()
+{
+    if (QTest::currentTestFailed() && m_runtime)
+        qWarning().noquote() << "log of the runtime:" << m_runtime->log();
+    m_runtime.reset();
+    m_server.reset();
+}
+
+bool TestRuntime::startRuntime(const QString &pyFile)
+{
+    m_runtime->setVariable(QStringLiteral("PYFILE_PATH"), pyFile);
+    return m_runtime->start();
+}
+
+std::vector<StreamEntry> TestRuntime::history() const
+{
+    const RedisResult reply = m_server->call({"XRANGE", historyKey(outputKey), "-", "+"});
+    return reply ? entriesOf(*reply) : std::vector<StreamEntry>();
+}
+
+void TestRuntime::sampleFunctionOnRealMeasurements()
+{
+    const QByteArray first = payload("metrics-2022-07-16.json");
+    put(first);
+    QVERIFY(startRuntime(QLatin1String(PULSE_TEST_RESOURCES "/handlers/metrics.py")));
+    QTRY_COMPARE(result().size(), 18);
+    QCOMPARE(result().value(QLatin1String("percentage_outgoing_bytes")).toDouble(),
+             100.0 * 3126008909 / (3126008909 + 10043666039));
+    QCOMPARE(result().value(QLatin1String("percentage_memory_caching")).toDouble(),
+             100.0 * (11947249664 + 1236148224) / 20986593280);
+    QCOMPARE(result().value(QLatin1String("moving_average_cpu_percent-14")).toDouble(), 4.0);
+
+    const std::vector<StreamEntry> entries = history();
+    QCOMPARE(entries.size(), std::size_t(1));
+    QCOMPARE(entries[0].value("d"), m_server->get(outputKey));
+    QCOMPARE(entries[0].value("i"), first);
+    const qint64 age = QDateTime::currentMSecsSinceEpoch() - entries[0].value("t").value_or("0").toLongLong();
+    QVERIFY2(age >= 0 && age < 60000, qPrintable(QString::number(age)));
+}
+
+void TestRuntime::callsOnlyWhenTheValueChanged()
+{
+    put(R"({"n": 1})");
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE(result().value(QLatin1String("calls")).toInt(), 1);
+    put(R"({"n": 1})"); // the same again
+    put(R"({"n": 2})");
+    QTRY_COMPARE(result().value(QLatin1String("n")).toInt(), 2);
+    QCOMPARE(result().value(QLatin1String("calls")).toInt(), 2);
+    put(R"({"n": 1})");
+    QTRY_COMPARE(result().value(QLatin1String("n")).toInt(), 1);
+    QCOMPARE(result().value(QLatin1String("calls")).toInt(), 3);
+    QCOMPARE(history().size(), std::size_t(3));
+}
+
+void TestRuntime::contextKeepsItsContract()
+{
+    put(R"({"n": 1})");
+    QVERIFY(startRuntime(functionFile("context_probe.py")));
+    const auto facts = [this](int call) {
+        put(QByteArray(R"({"n": )") + QByteArray::number(call) + "}");
+        for (QDeadlineTimer deadline(5000); result().value(QLatin1String("calls")).toInt() != call;) {
+            if (deadline.hasExpired())
+                return QJsonObject();
+        }
+        return result();
+    };
+    const auto is = [](const QJsonObject &object, const char *name) {
+        return object.value(QLatin1String(name)).toBool();
+    };
+    QJsonObject first = facts(1);
+    QCOMPARE(first.value(QLatin1String("host")).toString(), QStringLiteral("127.0.0.1"));
+    QCOMPARE(first.value(QLatin1String("port")).toInt(), int(m_server->port()));
+    QCOMPARE(first.value(QLatin1String("input_key")).toString().toLatin1(), inputKey);
+    QCOMPARE(first.value(QLatin1String("output_key")).toString().toLatin1(), outputKey);
+    QCOMPARE(first.value(QLatin1String("last_execution")).toString(), QStringLiteral("NoneType"));
+    QCOMPARE(
+        first.value(QLatin1String("mtime")).toString(),
+        QFileInfo(functionFile("context_probe.py")).lastModified().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
+    for (const char *name : {"port_is_int", "mtime_is_str", "env_is_dict", "as_dict", "contains"})
+        QVERIFY2(is(first, name), name);
+    const QJsonObject refused = first.value(QLatin1String("refused")).toObject();
+    QCOMPARE(refused.size(), 6);
+    for (auto it = refused.begin(); it != refused.end(); ++it)
+        QCOMPARE(it->toString(),
+                 QStringLiteral("context.%1 is read-only; only context.env may be assigned").arg(it.key()));
+
+    const QJsonObject second = facts(2);
+    QCOMPARE(second.value(QLatin1String("last_execution")).toString(), QStringLiteral("datetime"));
+    for (const char *name : {"last_execution_recent", "last_execution_naive", "same_env"})
+        QVERIFY2(is(second, name), name);
+    QCOMPARE(second.value(QLatin1String("counter")).toInt(), 1);
+
+    const QJsonObject third = facts(3);
+    QVERIFY(is(third.value(QLatin1String("env")).toObject(), "re-assigned"));
+    QVERIFY(is(third, "confirmed"));
+
+    const QJsonObject fourth = facts(4);
+    QVERIFY(is(fourth.value(QLatin1String("env")).toObject(), "set"));
+    QVERIFY(is(fourth.value(QLatin1String("by_item")).toObject(), "by item"));
+    QTRY_COMPARE(countInLog("function: context, the second argument"), 2); // help() prints
+}
+
+void TestRuntime::badCallsKeepTheLastResult_data()
+{
+    QTest::addColumn<QByteArray>("measurement");
+    QTest::addColumn<QByteArray>("message");
+    QTest::newRow("raises") << QByteArray(R"({"do": "raise"})") << QByteArray("handler raised ZeroDivisionError");
+    QTest::newRow("exits") << QByteArray(R"({"do": "exit"})") << QByteArray("handler raised SystemExit");
+    QTest::newRow("returns None") << QByteArray(R"({"do": "none"})") << QByteArray("returned nothing");
+    QTest::newRow("returns {}") << QByteArray(R"({"do": "empty"})") << QByteArray("returned nothing");
+    QTest::newRow("returns a set") << QByteArray(R"({"do": "set"})") << QByteArray("set has no form in JSON");
+    QTest::newRow("returns a cycle") << QByteArray(R"({"do": "cycle"})") << QByteArray("Circular reference");
+    QTest::newRow("input is not JSON") << QByteArray("nope") << QByteArray("not a measurement");
+    QTest::newRow("input is a list") << QByteArray("[]") << QByteArray("not an object");
+}
+
+void TestRuntime::badCallsKeepTheLastResult()
+{
+    QFETCH(QByteArray, measurement);
+    QFETCH(QByteArray, message);
+    put(R"({"do": "result"})");
+    QVERIFY(startRuntime(functionFile("outcomes.py")));
+    QTRY_VERIFY(!result().isEmpty());
+    const QByteArray good = m_server->get(outputKey);
+    put(measurement);
+    QTRY_COMPARE(countInLog(message), 1);
+    QCOMPARE(m_server->get(outputKey), good);
+    put(R"({"do": "list"})");
+    QTRY_COMPARE(m_server->get(outputKey), QByteArray("[1, 2]"));
+    QCOMPARE(history().size(), std::size_t(2));
+    QVERIFY(m_runtime->isRunning());
+}
+
+void TestRuntime::saysWhatIsWrongOnce()
+{
+    QVERIFY(startRuntime(functionFile("outcomes.py")));
+    QTRY_COMPARE(countInLog("no value under key 'metrics' yet"), 1);
+    for (int i = 0; i < 5; ++i) {
+        put(R"({"do": "raise", "i": )" + QByteArray::number(i) + "}");
+        QTRY_COMPARE(countInLog("function: doing"), i + 1);
+    }
+    put(R"({"do": "result"})");
+    QTRY_VERIFY(!result().isEmpty());
+    QTRY_COMPARE(countInLog("Function: all right again"), 1);
+    QCOMPARE(countInLog("handler raised"), 1);
+    QCOMPARE(countInLog("no value under key"), 1);
+}
+
+void TestRuntime::waitsForRedisAtStart()
+{
+    m_server->kill();
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE(countInLog("Cannot connect to redis://127.0.0.1"), 1);
+    QVERIFY(m_server->start());
+    put(R"({"n": 1})");
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 1, 15000);
+    QCOMPARE(countInLog("Cannot connect"), 1);
+}
+
+void TestRuntime::goesOnAfterRedisWasKilled()
+{
+    put(R"({"n": 1})");
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE(result().value(QLatin1String("calls")).toInt(), 1);
+    m_server->kill();
+    QTRY_VERIFY(m_runtime->log().contains("lost: "));
+    QVERIFY(m_server->start());
+    put(R"({"n": 2})");
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 2, 15000); // env is still there
+    QVERIFY(m_runtime->isRunning());
+}
+
+void TestRuntime::storesLaterWhatCouldNotBeStored()
+{
+    put(R"({"n": 1})");
+    QVERIFY(m_server->call({"CONFIG", "SET", "maxmemory", "1"}));
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE(countInLog("cannot be stored under key 'sh623-proj3-output'"), 1);
+    QVERIFY(m_server->call({"CONFIG", "SET", "maxmemory", "0"}));
+    QTRY_COMPARE(result().value(QLatin1String("calls")).toInt(), 1); // called once, stored once
+    QCOMPARE(history().size(), std::size_t(1));
+    QTRY_COMPARE(countInLog("Output: all right again"), 1);
+}
+
+void TestRuntime::historyIsLeftOutWhereTheAclForbidsIt()
+{
+    put(R"({"n": 1})");
+    QVERIFY(
+        m_server->call({"ACL", "SETUSER", "narrow", "on", ">pass word", "~metrics", "~" + outputKey, "+get", "+set"}));
+    m_runtime->setVariable(QStringLiteral("REDIS_HOST"), {});
+    m_runtime->setVariable(QStringLiteral("REDIS_PORT"), {});
+    RedisUrl url = m_server->url();
+    url.user = QStringLiteral("narrow");
+    url.password = QStringLiteral("pass word");
+    m_runtime->setVariable(QStringLiteral("REDIS_URL"), url.toString());
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE(result().value(QLatin1String("calls")).toInt(), 1);
+    put(R"({"n": 2})");
+    QTRY_COMPARE(result().value(QLatin1String("calls")).toInt(), 2);
+    QCOMPARE(history().size(), std::size_t(0));
+    QCOMPARE(countInLog("History: not kept"), 1);
+    QCOMPARE(countInLog("pass word"), 0);
+    QCOMPARE(countInLog("pass%20word"), 0);
+}
+
+void TestRuntime::historyIsLeftOutWhereItsKeyHoldsSomethingElse()
+{
+    QVERIFY(m_server->call({"SET", historyKey(outputKey), "not a stream"}));
+    put(R"({"n": 1})");
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE(result().value(QLatin1String("calls")).toInt(), 1);
+    put(R"({"n": 2})");
+    QTRY_COMPARE(result().value(QLatin1String("calls")).toInt(), 2);
+    QCOMPARE(countInLog("History: not kept"), 1);
+    QCOMPARE(m_server->get(historyKey(outputKey)), QByteArray("not a stream"));
+}
+
+void TestRuntime::missingOutputKeyDropsResults()
+{
+    m_runtime->setVariable(QStringLiteral("REDIS_OUTPUT_KEY"), {});
+    put(R"({"n": 1})");
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE(countInLog("REDIS_OUTPUT_KEY (--output-key) is not set: the results are dropped"), 1);
+    QTRY_COMPARE(countInLog("function: call 1"), 1);
+    put(R"({"n": 2})");
+    QTRY_COMPARE(countInLog("function: call 2"), 1);
+    QCOMPARE(m_server->call({"DBSIZE"})->integer, 1);
+}
+
+void TestRuntime::functionThatCannotBeLoadedIsTriedAgain()
+{
+    const QString path = m_folder.filePath(QStringLiteral("function.py"));
+    const auto write = [&path](const QByteArray &source) {
+        QSaveFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(source) > 0 && file.commit();
+    };
+    put(R"({"n": 1})");
+    QVERIFY(write("def handler(input, context)\n    return {}\n"));
+    QVERIFY(startRuntime(path));
+    QTRY_COMPARE(countInLog("cannot be loaded"), 1);
+    QVERIFY2(m_runtime->log().contains("SyntaxError: expected ':' (" + path.toUtf8() + ", line 1)"),
+             m_runtime->log().constData());
+    QVERIFY(write("def other(input, context):\n    return {}\n"));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("defines no function handler(input, context)"), 1, 10000);
+    QVERIFY(write("def handler(input, context):\n    return {'works': input['n']}\n"));
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("works")).toInt(), 1, 15000);
+    QVERIFY(m_runtime->isRunning());
+}
+
+void TestRuntime::functionOutputGoesToTheLog()
+{
+    put(R"({"n": 1})");
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE(countInLog("function: call 1"), 1);
+    QTRY_COMPARE(countInLog("function: to stderr"), 1);
+    QCOMPARE(m_runtime->output(), QByteArray());
+}
+
+void TestRuntime::killedWorkerIsReplaced()
+{
+    put(R"({"n": 1})");
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_VERIFY(result().contains(QLatin1String("pid")));
+    const int worker = result().value(QLatin1String("pid")).toInt();
+    QVERIFY(worker > 1 && worker != m_runtime->pid());
+    ::kill(worker, SIGKILL);
+    QTRY_COMPARE(countInLog("The worker was killed by signal 9 and is started again"), 1);
+    put(R"({"n": 2})");
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("n")).toInt(), 2, 10000);
+    QVERIFY(result().value(QLatin1String("pid")).toInt() != worker);
+}
+
+void TestRuntime::endsAtOnceOnSigterm()
+{
+    put(R"({"n": 1})");
+    m_runtime->setVariable(QStringLiteral("INTERVAL"), QStringLiteral("60"));
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE(result().value(QLatin1String("calls")).toInt(), 1);
+    const int worker = result().value(QLatin1String("pid")).toInt();
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(m_runtime->terminate(), 0);
+    QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+    QCOMPARE(::kill(worker, 0), -1); // nothing is left behind
+}
+
+void TestRuntime::endsAfterTheCallInHand()
+{
+    put(R"({"wait_for": "go"})");
+    QVERIFY(startRuntime(functionFile("waiting.py")));
+    QTRY_COMPARE(countInLog("function: waiting"), 1);
+    ::kill(static_cast<pid_t>(m_runtime->pid()), SIGTERM);
+    QVERIFY(m_server->call({"SET", "go", "1"})); // lets the function end
+    QCOMPARE(m_runtime->waitForEnd(), 0);
+    QCOMPARE(result().value(QLatin1String("waited")).toBool(), true); // and its result is there
+}
+
+void TestRuntime::wrongSettings_data()
+{
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QByteArray>("message");
+    QTest::newRow("no input key") << "REDIS_INPUT_KEY" << QString()
+                                  << QByteArray("REDIS_INPUT_KEY (or --input-key) is not set");
+    QTest::newRow("port") << "REDIS_PORT"
+                          << "six" << QByteArray("REDIS_PORT=six: must be a whole number");
+    QTest::newRow("interval") << "INTERVAL"
+                              << "-1" << QByteArray("INTERVAL=-1: must be a number of seconds");
+    QTest::newRow("file") << "PYFILE_PATH"
+                          << "/no/such.py" << QByteArray("PYFILE_PATH=/no/such.py: no such file");
+    QTest::newRow("history") << "HISTORY_LENGTH"
+                             << "many" << QByteArray("HISTORY_LENGTH=many: must be a whole number");
+    QTest::newRow("both") << "REDIS_URL"
+                          << "redis://h" << QByteArray("given together with REDIS_URL");
+}
+
+void TestRuntime::wrongSettings()
+{
+    QFETCH(QString, variable);
+    QFETCH(QString, value);
+    QFETCH(QByteArray, message);
+    m_runtime->setVariable(QStringLiteral("PYFILE_PATH"), functionFile("counting.py"));
+    m_runtime->setVariable(variable, value);
+    QVERIFY(m_runtime->start());
+    QCOMPARE(m_runtime->waitForEnd(), 1);
+    QVERIFY2(m_runtime->log().contains(message), m_runtime->log().constData());
+}
+
+QTEST_GUILESS_MAIN(TestRuntime)
+#include "tst_runtime.moc"

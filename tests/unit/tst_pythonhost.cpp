@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/worker/pythonhost.h"
+
+#include <QTest>
+
+using namespace pulse;
+
+using Kind = CallOutcome::Kind;
+Q_DECLARE_METATYPE(pulse::CallOutcome::Kind)
+
+class TestPythonHost : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void outcomes_data();
+    void outcomes();
+    void badInput_data();
+    void badInput();
+    void failureNamesFileAndLine();
+
+private:
+    std::unique_ptr<PythonHost> m_host;
+};
+
+void TestPythonHost::initTestCase()
+{
+    Result<std::unique_ptr<PythonHost>> host = PythonHost::start();
+    QVERIFY(host);
+    m_host = *std::move(host);
+    const auto loaded =
+        m_host->load(QStringLiteral(PULSE_TEST_DATA "/functions/outcomes.py"), {QStringLiteral("h"), 1, "in", "out"});
+    QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error().trace));
+}
+
+void TestPythonHost::outcomes_data()
+{
+    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("failure");
+    QTest::addColumn<bool>("nanReplaced");
+    const auto result = [](const char *name, const char *json, bool nan = false) {
+        QTest::newRow(name) << Kind::Result << QByteArray(json) << QString() << nan;
+    };
+    const auto failure = [](const char *name, Kind kind, const char *type) {
+        QTest::newRow(name) << kind << QByteArray() << QString::fromLatin1(type) << false;
+    };
+    result("result", R"({"a": 1, "b": [1.5, null, true, "\u00fc"]})");
+    result("list", "[1, 2]");
+    result("surrogate", R"({"a": "\ud800"})");
+    result("numpy scalar", R"({"a": 1.5, "b": 1099511627776, "c": true})");
+    result("numpy array", R"({"a": [[1, 2], [3, 4]]})");
+    result("nan", R"({"a": null, "b": [null, 2.0]})", true);
+    result("numpy nan", R"({"a": null, "b": [1.0, null]})", true);
+    failure("none", Kind::Nothing, "");
+    failure("empty", Kind::Nothing, "");
+    failure("zero", Kind::Nothing, "");
+    failure("raise", Kind::Raised, "ZeroDivisionError");
+    failure("exit", Kind::Raised, "SystemExit");
+    failure("recursion", Kind::Raised, "RecursionError");
+    failure("unspeakable", Kind::Raised, "Unspeakable");
+    failure("set", Kind::NotEncodable, "TypeError");
+    failure("bytes", Kind::NotEncodable, "TypeError");
+    failure("datetime", Kind::NotEncodable, "TypeError");
+    failure("tuple key", Kind::NotEncodable, "TypeError");
+    failure("cycle", Kind::NotEncodable, "ValueError");
+}
+
+void TestPythonHost::outcomes()
+{
+    QFETCH(Kind, kind);
+    QFETCH(QByteArray, json);
+    QFETCH(QString, failure);
+    QFETCH(bool, nanReplaced);
+    const CallOutcome outcome = m_host->call(QByteArray(R"({"do": ")") + QTest::currentDataTag() + "\"}");
+    QCOMPARE(outcome.kind, kind);
+    QCOMPARE(outcome.json, json);
+    QCOMPARE(outcome.failure.type, failure);
+    QCOMPARE(outcome.nanReplaced, nanReplaced);
+}
+
+void TestPythonHost::badInput_data()
+{
+    QTest::addColumn<QByteArray>("input");
+    QTest::addColumn<QString>("type");
+    QTest::newRow("empty") << QByteArray("") << "JSONDecodeError";
+    QTest::newRow("not JSON") << QByteArray("nope") << "JSONDecodeError";
+    QTest::newRow("cut off") << QByteArray(R"({"a": 1)") << "JSONDecodeError";
+    QTest::newRow("list") << QByteArray("[1]") << "TypeError";
+    QTest::newRow("number") << QByteArray("5") << "TypeError";
+    QTest::newRow("not UTF-8") << QByteArray("{\"a\": \"\xff\"}") << "UnicodeDecodeError";
+    QTest::newRow("NUL") << QByteArray("{\0}", 3) << "JSONDecodeError";
+    QTest::newRow("deep") << QByteArray(200000, '[') << "RecursionError";
+}
+
+void TestPythonHost::badInput()
+{
+    QFETCH(QByteArray, input);
+    QFETCH(QString, type);
+    const CallOutcome outcome = m_host->call(input);
+    QCOMPARE(outcome.kind, Kind::BadInput);
+    QCOMPARE(outcome.failure.type, type);
+    QCOMPARE(m_host->call(R"({"do": "list"})").json, QByteArray("[1, 2]")); // and goes on
+}
+
+void TestPythonHost::failureNamesFileAndLine()
+{
+    const CallOutcome outcome = m_host->call(R"({"do": "raise"})");
+    QVERIFY2(outcome.failure.message.contains(QStringLiteral("division by zero")), qPrintable(outcome.failure.message));
+    QVERIFY2(outcome.failure.message.contains(QStringLiteral("outcomes.py, line ")),
+             qPrintable(outcome.failure.message));
+    QVERIFY2(outcome.failure.trace.contains(QStringLiteral("1 / 0")), qPrintable(outcome.failure.trace));
+}
+
+QTEST_GUILESS_MAIN(TestPythonHost)
+#include "tst_pythonhost.moc"
