@@ -95,7 +95,8 @@ void Worker::takeInput(const RedisResult &reply)
     if (reply->isNil()) {
         complain(
             input,
-            QStringLiteral("no value under key '%1' yet; waiting for one").arg(QString::fromUtf8(m_settings.inputKey)));
+            QStringLiteral("no value under key '%1' yet; waiting for one").arg(QString::fromUtf8(m_settings.inputKey)),
+            QtInfoMsg);
         passEnded();
         return;
     }
@@ -169,12 +170,16 @@ void Worker::passEnded()
         m_pause.start(m_settings.interval);
 }
 
-void Worker::complain(const QString &subject, const QString &what)
+void Worker::complain(const QString &subject, const QString &what, QtMsgType level)
 {
     if (m_complaints.value(subject) == what)
         return;
     m_complaints.insert(subject, what);
-    qCWarning(log).noquote() << subject + QStringLiteral(": ") + what;
+    const QString line = subject + QStringLiteral(": ") + what;
+    if (level == QtInfoMsg)
+        qCInfo(log).noquote() << line;
+    else
+        qCWarning(log).noquote() << line;
 }
 
 void Worker::settle(const QString &subject)

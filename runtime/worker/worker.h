@@ -39,7 +39,7 @@ private:
     void passEnded();
 
     /// Something is wrong with `subject`: logged unless it was so already.
-    void complain(const QString &subject, const QString &what);
+    void complain(const QString &subject, const QString &what, QtMsgType level = QtWarningMsg);
     /// `subject` is fine: logged where something had been wrong.
     void settle(const QString &subject);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/redisserver.h"
 
+#include "tests/support/tlscertificates.h"
+
 #include <QEventLoop>
 #include <QTcpServer>
 #include <QTest>
@@ -51,6 +53,15 @@ RedisServer::RedisServer(QStringList arguments)
 RedisServer::~RedisServer()
 {
     kill();
+}
+
+void RedisServer::enableTls(const TlsCertificates &certificates)
+{
+    m_tlsPort = freePort();
+    m_arguments << QStringLiteral("--tls-port") << QString::number(m_tlsPort) << QStringLiteral("--tls-cert-file")
+                << certificates.certificateFile() << QStringLiteral("--tls-key-file") << certificates.keyFile()
+                << QStringLiteral("--tls-ca-cert-file") << certificates.caFile() << QStringLiteral("--tls-auth-clients")
+                << QStringLiteral("no");
 }
 
 bool RedisServer::start()
@@ -109,6 +120,15 @@ RedisUrl RedisServer::unixUrl() const
     url.host.clear();
     url.port = 0;
     url.path = socketPath();
+    return url;
+}
+
+RedisUrl RedisServer::tlsUrl(const QString &caFile) const
+{
+    RedisUrl url;
+    url.scheme = RedisUrl::Scheme::Tls;
+    url.port = m_tlsPort;
+    url.caFile = caFile;
     return url;
 }
 

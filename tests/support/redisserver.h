@@ -8,6 +8,8 @@
 
 namespace pulse::test {
 
+class TlsCertificates;
+
 /// A real redis-server on a free TCP port of 127.0.0.1 and a Unix socket, in a folder of its own. Started by `start`,
 /// killed with the object. A restarted server keeps its port (and loses its data, unless told to keep an AOF).
 class RedisServer
@@ -17,6 +19,9 @@ public:
     explicit RedisServer(QStringList arguments = {});
     ~RedisServer();
 
+    /// Before `start`: also listens for TLS, on a port of its own.
+    void enableTls(const TlsCertificates &certificates);
+
     bool start();    ///< true when it answers PING
     void kill();     ///< SIGKILL, waits for the end
     void freeze();   ///< SIGSTOP
@@ -25,8 +30,9 @@ public:
     quint16 port() const { return m_port; }
     QString folder() const { return m_folder.path(); }
     QString socketPath() const { return m_folder.filePath(QStringLiteral("redis.sock")); }
-    RedisUrl url() const;         ///< over TCP
-    RedisUrl unixUrl() const;     ///< over the socket
+    RedisUrl url() const;     ///< over TCP
+    RedisUrl unixUrl() const; ///< over the socket
+    RedisUrl tlsUrl(const QString &caFile) const;
     RedisOptions options() const; ///< for `url`, with short deadlines and retries
 
     /// One command over a connection of its own, with a nested event loop until the reply; for arranging and asserting.
@@ -38,6 +44,7 @@ private:
     QTemporaryDir m_folder;
     QProcess m_process;
     quint16 m_port = 0;
+    quint16 m_tlsPort = 0;
 };
 
 /// A free TCP port of 127.0.0.1.

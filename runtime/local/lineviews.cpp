@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/local/lineviews.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cstdio>
+
+namespace pulse {
+namespace {
+
+bool writeLine(FILE *file, QByteArray line)
+{
+    line += '\n';
+    const auto size = static_cast<std::size_t>(line.size());
+    return std::fwrite(line.constData(), 1, size, file) == size && std::fflush(file) == 0;
+}
+
+} // namespace
+
+JsonLinesView::JsonLinesView(std::function<void()> readerGone)
+    : m_readerGone(std::move(readerGone))
+{
+}
+
+void JsonLinesView::ready(const RedisUrl &redis, const QByteArray &outputKey)
+{
+    log("Results follow; they are also under key " + outputKey + " of " + redis.display().toUtf8());
+}
+
+void JsonLinesView::show(const Output &output)
+{
+    if (!writeLine(stdout, output.json))
+        m_readerGone();
+}
+
+void JsonLinesView::log(const QByteArray &line)
+{
+    writeLine(stderr, line);
+}
+
+void ServeView::ready(const RedisUrl &redis, const QByteArray &outputKey)
+{
+    const QJsonObject where{{QStringLiteral("redis"), redis.toString()},
+                            {QStringLiteral("output_key"), QString::fromUtf8(outputKey)}};
+    writeLine(stdout, QJsonDocument(where).toJson(QJsonDocument::Compact));
+}
+
+void ServeView::show(const Output &) {}
+
+void ServeView::log(const QByteArray &line)
+{
+    writeLine(stderr, line);
+}
+
+} // namespace pulse

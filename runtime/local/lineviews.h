@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "runtime/local/resultview.h"
+
+#include <functional>
+
+namespace pulse {
+
+/// Each result as one line of JSON on stdout; logs on stderr.
+class JsonLinesView : public ResultView
+{
+public:
+    /// `readerGone` is called when stdout cannot be written any more.
+    explicit JsonLinesView(std::function<void()> readerGone);
+
+    void ready(const RedisUrl &redis, const QByteArray &outputKey) override;
+    void show(const Output &output) override;
+    void log(const QByteArray &line) override;
+
+private:
+    std::function<void()> m_readerGone;
+};
+
+/// For a program that reads the results from Redis itself: one line of JSON on stdout, `{"redis": URL,
+/// "output_key": KEY}`, once the chain is up; logs on stderr.
+class ServeView : public ResultView
+{
+public:
+    void ready(const RedisUrl &redis, const QByteArray &outputKey) override;
+    void show(const Output &output) override;
+    void log(const QByteArray &line) override;
+};
+
+} // namespace pulse

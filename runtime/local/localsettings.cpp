@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/local/localsettings.h"
+
+#include <QFileInfo>
+
+namespace pulse {
+namespace {
+
+const QString redis = QStringLiteral("redis");
+const QString function = QStringLiteral("function");
+const QString inputKey = QStringLiteral("input-key");
+const QString outputKey = QStringLiteral("output-key");
+const QString period = QStringLiteral("period");
+const QString runFor = QStringLiteral("for");
+const QString serve = QStringLiteral("serve");
+
+std::optional<RedisUrl> readRedis(Settings &settings)
+{
+    if (settings.text(redis).isEmpty())
+        return {};
+    const Result<RedisUrl> url = RedisUrl::parse(settings.text(redis));
+    if (url)
+        return *url;
+    settings.fail(url.error());
+    return {};
+}
+
+QString readFunction(Settings &settings)
+{
+    const QString path = settings.text(function);
+    if (path.isEmpty())
+        return {};
+    const QFileInfo file(path);
+    if (!file.isFile() || !file.isReadable())
+        settings.fail(function, QStringLiteral("no such file, or not readable"));
+    return file.absoluteFilePath();
+}
+
+} // namespace
+
+Settings makeLocalSettings()
+{
+    return {QStringLiteral("pulseboard-local"),
+            QStringLiteral(
+                "Runs Pulseboard on this machine: a private Redis, the collector and the runtime with a function.\n"
+                "Shows each result: as a live table on a terminal, else as one line of JSON."),
+            {
+                {function,
+                 {},
+                 QStringLiteral("FILE"),
+                 {},
+                 QStringLiteral("Python file with the function; without it the sample function runs.")},
+                {redis,
+                 {},
+                 QStringLiteral("URL"),
+                 {},
+                 QStringLiteral("Use this Redis server instead of starting a private one.")},
+                {inputKey,
+                 {},
+                 QStringLiteral("KEY"),
+                 QStringLiteral("pulseboard:metrics"),
+                 QStringLiteral("Key for the measurements.")},
+                {outputKey,
+                 {},
+                 QStringLiteral("KEY"),
+                 QStringLiteral("pulseboard:output"),
+                 QStringLiteral("Key for the results.")},
+                {period, {}, QStringLiteral("SECONDS"), QStringLiteral("5"), QStringLiteral("How often to measure.")},
+                {runFor, {}, QStringLiteral("SECONDS"), {}, QStringLiteral("End after this time.")},
+                {serve,
+                 {},
+                 {},
+                 {},
+                 QStringLiteral(
+                     "For programs: print where the results are as one line of JSON, then nothing; end when stdin "
+                     "closes.")},
+            }};
+}
+
+LocalSettings readLocalSettings(Settings &settings)
+{
+    LocalSettings result;
+    result.redis = readRedis(settings);
+    result.function = readFunction(settings);
+    result.inputKey = settings.required(inputKey).toUtf8();
+    result.outputKey = settings.required(outputKey).toUtf8();
+    result.period = settings.seconds(period, 0.1, 3600);
+    if (settings.isSet(runFor))
+        result.runFor = settings.seconds(runFor, 1, 86400 * 365);
+    result.serve = settings.isOn(serve);
+    return result;
+}
+
+} // namespace pulse

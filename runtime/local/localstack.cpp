@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/local/localstack.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+// Resources in a static library are linked only where somebody asks for them, outside of any namespace.
+static void initHandlers()
+{
+    Q_INIT_RESOURCE(handlers);
+}
+
+namespace pulse {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr qsizetype longestSocketPath = 100; // sockaddr_un takes 107 bytes
+
+/// A program of ours: beside this one, else on PATH.
+Result<QString> findProgram(const QStringList &names, const QString &advice)
+{
+    for (const QString &name : names) {
+        QString path = QStandardPaths::findExecutable(name, {QCoreApplication::applicationDirPath()});
+        if (path.isEmpty())
+            path = QStandardPaths::findExecutable(name);
+        if (!path.isEmpty())
+            return path;
+    }
+    return Error{QStringLiteral("%1 is not installed; %2").arg(names.constFirst(), advice)};
+}
+
+/// The environment for our programs: this process's, but with the Redis server that is meant here. What else they
+/// need is given as flags, which win.
+QProcessEnvironment environmentWith(const RedisUrl &redis)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("REDIS_URL"), redis.toString()); // not a flag: it may hold a password
+    environment.remove(QStringLiteral("REDIS_HOST"));
+    environment.remove(QStringLiteral("REDIS_PORT"));
+    return environment;
+}
+
+QString seconds(std::chrono::milliseconds duration)
+{
+    return QString::number(static_cast<double>(duration.count()) / 1000);
+}
+
+} // namespace
+
+LocalStack::LocalStack(LocalSettings settings, QObject *parent)
+    : QObject(parent)
+    , m_settings(std::move(settings))
+{
+}
+
+Result<void> LocalStack::start()
+{
+    if (const Result<void> prepared = prepareFolder(); !prepared)
+        return prepared;
+    if (m_settings.redis)
+        m_redis = *m_settings.redis;
+    else if (const Result<void> added = addRedisServer(); !added)
+        return added;
+    if (const Result<void> added = addCollector(); !added)
+        return added;
+    if (const Result<void> added = addRuntime(); !added)
+        return added;
+
+    RedisOptions options;
+    options.url = m_redis;
+    options.clientName = QStringLiteral("pulseboard-local");
+    options.shortestRetry = 20ms;
+    options.longestRetry = 1000ms;
+    m_client = std::make_unique<RedisClient>(options);
+    connect(m_client.get(), &RedisClient::ready, this, &LocalStack::redisReady);
+    connect(m_client.get(), &RedisClient::lost, this, &LocalStack::redisLost);
+    if (!m_settings.redis)
+        m_services.front()->start();
+    m_client->open();
+    return {};
+}
+
+Result<void> LocalStack::prepareFolder()
+{
+    QString base = QDir::tempPath();
+    if (base.size() > longestSocketPath - 40)
+        base = QStringLiteral("/tmp");
+    m_folder = std::make_unique<QTemporaryDir>(base + QStringLiteral("/pulseboard-XXXXXX"));
+    if (!m_folder->isValid())
+        return Error{QStringLiteral("No temporary folder can be made in %1: %2").arg(base, m_folder->errorString())};
+    if (!m_settings.function.isEmpty())
+        return {};
+    initHandlers();
+    m_settings.function = m_folder->filePath(QStringLiteral("metrics.py"));
+    if (!QFile::copy(QStringLiteral(":/handlers/metrics.py"), m_settings.function))
+        return Error{QStringLiteral("The sample function cannot be written to %1").arg(m_settings.function)};
+    return {};
+}
+
+Service &LocalStack::add(Service::Command command)
+{
+    Service &service = *m_services.emplace_back(std::make_unique<Service>(std::move(command)));
+    connect(&service, &Service::restarting, this, [this](const QString &why) { Q_EMIT logged(why.toUtf8()); });
+    connect(&service, &Service::stopped, this, &LocalStack::stopNext);
+    return service;
+}
+
+void LocalStack::addLogging(Service::Command command)
+{
+    connect(&add(std::move(command)), &Service::printed, this, &LocalStack::logged);
+}
+
+Result<void> LocalStack::addRedisServer()
+{
+    const Result<QString> program =
+        findProgram({QStringLiteral("redis-server"), QStringLiteral("valkey-server")},
+                    QStringLiteral("install the package redis-server, or name a server with --redis URL"));
+    if (!program)
+        return program.error();
+    m_redis = {};
+    m_redis.scheme = RedisUrl::Scheme::Unix;
+    m_redis.host.clear();
+    m_redis.port = 0;
+    m_redis.path = m_folder->filePath(QStringLiteral("redis.sock"));
+    // What it prints is of no interest unless it ends, and then its service tells.
+    add({QStringLiteral("redis-server"),
+         *program,
+         {QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--unixsocket"), m_redis.path,
+          QStringLiteral("--unixsocketperm"), QStringLiteral("700"), QStringLiteral("--dir"), m_folder->path(),
+          QStringLiteral("--save"), QString(), QStringLiteral("--appendonly"), QStringLiteral("yes"),
+          QStringLiteral("--loglevel"), QStringLiteral("warning")},
+         QProcessEnvironment::systemEnvironment()});
+    return {};
+}
+
+Result<void> LocalStack::addCollector()
+{
+    const Result<QString> program =
+        findProgram({QStringLiteral("pulseboard-collector")}, QStringLiteral("it belongs beside pulseboard-local"));
+    if (!program)
+        return program.error();
+    addLogging({QStringLiteral("The collector"),
+                *program,
+                {QStringLiteral("--key"), QString::fromUtf8(m_settings.inputKey), QStringLiteral("--period"),
+                 seconds(m_settings.period)},
+                environmentWith(m_redis)});
+    return {};
+}
+
+Result<void> LocalStack::addRuntime()
+{
+    const Result<QString> program =
+        findProgram({QStringLiteral("pulseboard-runtime")}, QStringLiteral("it belongs beside pulseboard-local"));
+    if (!program)
+        return program.error();
+    // Looks often, so that no measurement is missed or late.
+    const std::chrono::milliseconds interval = std::min<std::chrono::milliseconds>(m_settings.period / 4, 500ms);
+    addLogging({QStringLiteral("The runtime"),
+                *program,
+                {QStringLiteral("--input-key"), QString::fromUtf8(m_settings.inputKey), QStringLiteral("--output-key"),
+                 QString::fromUtf8(m_settings.outputKey), QStringLiteral("--interval"), seconds(interval),
+                 QStringLiteral("--pyfile"), m_settings.function},
+                environmentWith(m_redis)});
+    return {};
+}
+
+void LocalStack::redisReady()
+{
+    if (std::exchange(m_announced, true) || m_stopping)
+        return;
+    for (const auto &service : m_services)
+        service->start();
+    Q_EMIT ready();
+}
+
+void LocalStack::redisLost(const RedisError &error)
+{
+    // Of a private server that ends, its service tells.
+    if (m_settings.redis && !m_stopping && std::exchange(m_lastLoss, error.message) != error.message)
+        Q_EMIT logged(error.message.toUtf8());
+}
+
+void LocalStack::stop()
+{
+    if (std::exchange(m_stopping, true))
+        return;
+    if (m_client)
+        m_client->close();
+    m_toStop = m_services.size();
+    stopNext();
+}
+
+// Last started, first stopped: Redis goes last.
+void LocalStack::stopNext()
+{
+    if (m_toStop == 0)
+        Q_EMIT stopped();
+    else
+        m_services[--m_toStop]->stop();
+}
+
+} // namespace pulse

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/redis/redisclient.h"
+#include "runtime/local/localsettings.h"
+#include "runtime/local/service.h"
+
+#include <QTemporaryDir>
+
+#include <memory>
+#include <vector>
+
+namespace pulse {
+
+/// The whole chain on one machine: redis-server, collector and runtime. Starts them in order, watches them, and stops
+/// them in reverse order. The private Redis listens on a Unix socket in a folder that only this user may enter, and
+/// keeps an append-only file there, so that a restart of it loses nothing; the folder goes with this object.
+class LocalStack : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit LocalStack(LocalSettings settings, QObject *parent = nullptr);
+
+    /// Error: a program is missing, or the folder cannot be made.
+    Result<void> start();
+    void stop(); ///< then `stopped`
+
+    const RedisUrl &redis() const noexcept { return m_redis; } ///< after `start`
+
+Q_SIGNALS:
+    void ready(); ///< once: Redis answers, and the other two have been started
+    void logged(const QByteArray &line);
+    void stopped();
+
+private:
+    Result<void> prepareFolder();
+    Result<void> addRedisServer();
+    Result<void> addCollector();
+    Result<void> addRuntime();
+    Service &add(Service::Command command);
+    void addLogging(Service::Command command);
+    void redisReady();
+    void redisLost(const RedisError &error);
+    void stopNext();
+
+    LocalSettings m_settings;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    RedisUrl m_redis;
+    std::unique_ptr<RedisClient> m_client;            // tells when Redis is up
+    std::vector<std::unique_ptr<Service>> m_services; // in the order of their start
+    std::size_t m_toStop = 0;
+    QString m_lastLoss;
+    bool m_announced = false;
+    bool m_stopping = false;
+};
+
+} // namespace pulse

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/logging.h"
+#include "common/core/terminationsignals.h"
+#include "runtime/local/lineviews.h"
+#include "runtime/local/localstack.h"
+#include "runtime/local/terminalview.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QSocketNotifier>
+
+#include <csignal>
+#include <cstdio>
+#include <unistd.h>
+
+using namespace pulse;
+
+namespace {
+
+std::unique_ptr<ResultView> makeView(const LocalSettings &settings, LocalStack &stack)
+{
+    if (settings.serve)
+        return std::make_unique<ServeView>();
+    if (!TerminalView::isPossible())
+        return std::make_unique<JsonLinesView>([&stack] { stack.stop(); });
+    const QString function =
+        settings.function.isEmpty() ? QStringLiteral("sample function") : QFileInfo(settings.function).fileName();
+    return std::make_unique<TerminalView>(QStringLiteral("Pulseboard · this machine · ") + function);
+}
+
+std::unique_ptr<OutputFollower> followResults(const RedisUrl &redis, const QByteArray &outputKey, ResultView &view)
+{
+    OutputFollower::Options options;
+    options.redis.url = redis;
+    options.redis.clientName = QStringLiteral("pulseboard-local");
+    options.key = outputKey;
+    options.historyLength = 1;
+    auto follower = std::make_unique<OutputFollower>(options);
+    QObject::connect(follower.get(), &OutputFollower::history, follower.get(),
+                     [&view](const std::vector<Output> &outputs) { view.show(outputs.back()); });
+    QObject::connect(follower.get(), &OutputFollower::output, follower.get(),
+                     [&view](const Output &output) { view.show(output); });
+    follower->open();
+    return follower;
+}
+
+/// The parent closes our stdin, or dies, when it does not need us any more.
+void stopWhenStdinCloses(LocalStack &stack)
+{
+    auto *notifier = new QSocketNotifier(STDIN_FILENO, QSocketNotifier::Read, &stack);
+    QObject::connect(notifier, &QSocketNotifier::activated, &stack, [notifier, &stack] {
+        char discarded[256];
+        if (::read(STDIN_FILENO, discarded, sizeof discarded) > 0)
+            return;
+        notifier->setEnabled(false);
+        stack.stop();
+    });
+}
+
+int run(const LocalSettings &settings)
+{
+    LocalStack stack(settings);
+    if (const Result<void> started = stack.start(); !started) {
+        std::fprintf(stderr, "pulseboard-local: %s\n", qUtf8Printable(started.error().message));
+        return 1;
+    }
+    TerminationSignals signals;
+    QObject::connect(&signals, &TerminationSignals::received, &stack, &LocalStack::stop);
+    QObject::connect(&stack, &LocalStack::stopped, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    if (settings.runFor)
+        QTimer::singleShot(*settings.runFor, &stack, &LocalStack::stop);
+    if (settings.serve)
+        stopWhenStdinCloses(stack);
+
+    const std::unique_ptr<ResultView> view = makeView(settings, stack);
+    std::unique_ptr<OutputFollower> follower;
+    QObject::connect(&stack, &LocalStack::logged, &stack, [&view](const QByteArray &line) { view->log(line); });
+    QObject::connect(&stack, &LocalStack::ready, &stack, [&] {
+        view->ready(stack.redis(), settings.outputKey);
+        if (!settings.serve)
+            follower = followResults(stack.redis(), settings.outputKey, *view);
+    });
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    Settings settings = makeLocalSettings();
+    if (const auto code = settings.start(QCoreApplication::arguments(), QProcessEnvironment::systemEnvironment()))
+        return *code;
+    const LocalSettings values = readLocalSettings(settings);
+    if (const auto code = settings.reportError())
+        return *code;
+    std::signal(SIGPIPE, SIG_IGN); // a reader that goes away is told by write
+    installLogging();
+    return run(values);
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/redis/outputfollower.h"
+
+namespace pulse {
+
+/// How `pulseboard-local` shows what happens.
+class ResultView
+{
+public:
+    virtual ~ResultView() = default;
+
+    /// The chain is up.
+    virtual void ready(const RedisUrl &redis, const QByteArray &outputKey) = 0;
+    virtual void show(const Output &output) = 0;
+    /// One line of the log of any of the programs.
+    virtual void log(const QByteArray &line) = 0;
+};
+
+} // namespace pulse

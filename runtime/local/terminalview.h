@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "runtime/local/resultview.h"
+#include "runtime/local/terminaltable.h"
+
+#include <QTimer>
+
+namespace pulse {
+
+/// The newest result as a table that fills the terminal and is drawn anew with each result and each second. It uses the
+/// terminal's alternate screen; at the end the last table stays on the ordinary one.
+class TerminalView : public QObject, public ResultView
+{
+    Q_OBJECT
+
+public:
+    explicit TerminalView(const QString &title);
+    ~TerminalView() override;
+
+    /// Whether stdout is a terminal that can be drawn on.
+    static bool isPossible();
+
+    void ready(const RedisUrl &redis, const QByteArray &outputKey) override;
+    void show(const Output &output) override;
+    void log(const QByteArray &line) override;
+
+private:
+    void draw();
+    QString status() const;
+
+    TerminalTable m_table;
+    QTimer m_timer;
+};
+
+} // namespace pulse

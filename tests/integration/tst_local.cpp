@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/program.h"
+#include "tests/support/redisserver.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+#include <QThread>
+
+#include <csignal>
+#include <unistd.h>
+
+using namespace pulse;
+using namespace pulse::test;
+
+namespace {
+
+/// The children of a process, by name of their program.
+QMultiHash<QString, pid_t> childrenOf(qint64 pid)
+{
+    QMultiHash<QString, pid_t> children;
+    const QDir proc(QStringLiteral("/proc"));
+    for (const QString &entry : proc.entryList({QStringLiteral("[0-9]*")}, QDir::Dirs)) {
+        QFile file(proc.filePath(entry + QStringLiteral("/stat"))); // pid (name) state parent …
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        const QByteArray stat = file.readAll();
+        const QByteArray name = stat.mid(stat.indexOf('(') + 1, stat.lastIndexOf(')') - stat.indexOf('(') - 1);
+        const QByteArrayList rest = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
+        if (rest.value(1).toLongLong() == pid && rest.value(0) != "Z")
+            children.insert(QString::fromUtf8(name), entry.toInt());
+    }
+    return children;
+}
+
+QJsonObject lastResult(Program &local)
+{
+    const QByteArrayList lines = local.output().trimmed().split('\n');
+    return QJsonDocument::fromJson(lines.constLast()).object();
+}
+
+qsizetype resultCount(Program &local)
+{
+    return local.output().count('\n');
+}
+
+bool isGone(pid_t pid)
+{
+    return ::kill(pid, 0) != 0;
+}
+
+} // namespace
+
+/// `pulseboard-local` as it ships, with this machine's real measurements.
+class TestLocal : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void printsResultsOfThisMachine();
+    void endsByItself();
+    void leavesNothingBehind();
+    void replacesWhatDies_data();
+    void replacesWhatDies();
+    void childrenDieWithIt();
+    void loadRaisesTheAverage();
+    void runsOnesOwnFunction();
+    void usesAnExistingServer();
+    void servesAnotherProgram();
+    void endsWhenNobodyReads();
+    void wrongSettings_data();
+    void wrongSettings();
+
+private:
+    bool start(const QStringList &arguments = {});
+
+    std::unique_ptr<Program> m_local;
+    std::unique_ptr<QTemporaryDir> m_temporary; // its own TMPDIR, to see what is left there
+};
+
+void TestLocal::init()
+{
+    m_temporary = std::make_unique<QTemporaryDir>();
+    m_local = std::make_unique<Program>(QStringLiteral("pulseboard-local"));
+    m_local->setVariable(QStringLiteral("TMPDIR"), m_temporary->path());
+}
+
+void TestLocal::cleanup()
+{
+    if (QTest::currentTestFailed())
+        qWarning().noquote() << "stderr:" << m_local->log() << "stdout:" << m_local->output();
+    m_local.reset();
+}
+
+bool TestLocal::start(const QStringList &arguments)
+{
+    return m_local->start(QStringList{QStringLiteral("--period"), QStringLiteral("0.2")} + arguments);
+}
+
+void TestLocal::printsResultsOfThisMachine()
+{
+    QVERIFY(start());
+    QTRY_VERIFY_WITH_TIMEOUT(resultCount(*m_local) >= 3, 20000);
+    const QJsonObject result = lastResult(*m_local);
+    const long cpus = ::sysconf(_SC_NPROCESSORS_ONLN);
+    QCOMPARE(result.size(), cpus + 2);
+    for (auto it = result.begin(); it != result.end(); ++it) {
+        QVERIFY2(it->isDouble() && it->toDouble() >= 0 && it->toDouble() <= 100, qPrintable(it.key()));
+        QVERIFY2(it.key().startsWith(QStringLiteral("moving_average_cpu_percent-")) ||
+                     it.key().startsWith(QStringLiteral("percentage_")),
+                 qPrintable(it.key()));
+    }
+}
+
+void TestLocal::endsByItself()
+{
+    QVERIFY(start({QStringLiteral("--for"), QStringLiteral("3")}));
+    QCOMPARE(m_local->waitForEnd(), 0);
+    QVERIFY(resultCount(*m_local) > 1);
+    QVERIFY(!lastResult(*m_local).isEmpty());
+}
+
+void TestLocal::leavesNothingBehind()
+{
+    QVERIFY(start());
+    QTRY_VERIFY_WITH_TIMEOUT(resultCount(*m_local) >= 1, 20000);
+    const QMultiHash<QString, pid_t> children = childrenOf(m_local->pid());
+    QCOMPARE(children.size(), 3);
+    QVERIFY(!QDir(m_temporary->path()).isEmpty());
+    QCOMPARE(m_local->terminate(), 0);
+    for (const pid_t child : children)
+        QVERIFY(isGone(child));
+    QVERIFY(QDir(m_temporary->path()).isEmpty());
+}
+
+void TestLocal::replacesWhatDies_data()
+{
+    QTest::addColumn<QString>("process");
+    QTest::addColumn<QByteArray>("name");
+    QTest::newRow("Redis") << "redis-server" << QByteArray("redis-server");
+    QTest::newRow("collector") << "pulseboard-coll" << QByteArray("The collector"); // the kernel keeps 15 characters
+    QTest::newRow("runtime") << "pulseboard-runt" << QByteArray("The runtime");
+}
+
+void TestLocal::replacesWhatDies()
+{
+    QFETCH(QString, process);
+    QFETCH(QByteArray, name);
+    QVERIFY(start());
+    QTRY_VERIFY_WITH_TIMEOUT(resultCount(*m_local) >= 2, 20000);
+    const pid_t child = childrenOf(m_local->pid()).value(process);
+    QVERIFY(child > 0);
+    ::kill(child, SIGKILL);
+    QTRY_VERIFY(m_local->log().contains(name + " was killed by signal 9"));
+    const qsizetype before = resultCount(*m_local);
+    QTRY_VERIFY_WITH_TIMEOUT(resultCount(*m_local) >= before + 3, 20000);
+    QVERIFY(m_local->isRunning());
+    QCOMPARE(childrenOf(m_local->pid()).size(), 3);
+}
+
+void TestLocal::childrenDieWithIt()
+{
+    QVERIFY(start());
+    QTRY_VERIFY_WITH_TIMEOUT(resultCount(*m_local) >= 1, 20000);
+    const QMultiHash<QString, pid_t> children = childrenOf(m_local->pid());
+    const pid_t worker =
+        childrenOf(children.value(QStringLiteral("pulseboard-runt"))).value(QStringLiteral("pulseboard-runt"));
+    QVERIFY(worker > 0);
+    ::kill(static_cast<pid_t>(m_local->pid()), SIGKILL);
+    for (const pid_t child : children)
+        QTRY_VERIFY(isGone(child));
+    QTRY_VERIFY(isGone(worker));
+}
+
+void TestLocal::loadRaisesTheAverage()
+{
+    QVERIFY(start());
+    QTRY_VERIFY_WITH_TIMEOUT(resultCount(*m_local) >= 1, 20000);
+    // A bounded load on CPU 0: it ends with the test.
+    std::atomic<bool> done = false;
+    const std::unique_ptr<QThread> load(QThread::create([&done] {
+        cpu_set_t cpu;
+        CPU_ZERO(&cpu);
+        CPU_SET(0, &cpu);
+        ::sched_setaffinity(0, sizeof cpu, &cpu);
+        for (QDeadlineTimer limit(30000); !done && !limit.hasExpired();) {
+        }
+    }));
+    load->start();
+    const QString average = QStringLiteral("moving_average_cpu_percent-0");
+    const bool rose = QTest::qWaitFor([&] { return lastResult(*m_local).value(average).toDouble() > 75; }, 25000);
+    done = true;
+    load->wait();
+    QVERIFY2(rose, qPrintable(QString::number(lastResult(*m_local).value(average).toDouble())));
+}
+
+void TestLocal::runsOnesOwnFunction()
+{
+    QVERIFY(start({QStringLiteral("--function"), QStringLiteral("./counting.py")}) == true);
+    QCOMPARE(m_local->waitForEnd(), 1); // relative to where it was started, and there it is not
+    QVERIFY(m_local->log().contains("--function=./counting.py: no such file"));
+
+    // counting.py wants a key "n" that measurements do not have; the own function below takes them as they are.
+    const QString path = m_temporary->filePath(QStringLiteral("own.py"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("def handler(input, context):\n    return {'keys': len(input), 'key': context.input_key}\n");
+    file.close();
+    QVERIFY(start({QStringLiteral("--function"), path}));
+    QTRY_VERIFY_WITH_TIMEOUT(resultCount(*m_local) >= 1, 20000);
+    QVERIFY(lastResult(*m_local).value(QLatin1String("keys")).toInt() > 20);
+    QCOMPARE(m_local->terminate(), 0);
+    QVERIFY(file.remove());
+}
+
+void TestLocal::usesAnExistingServer()
+{
+    RedisServer server({QStringLiteral("--requirepass"), QStringLiteral("open sesame")});
+    QVERIFY(server.start());
+    RedisUrl url = server.url();
+    url.password = QStringLiteral("open sesame");
+    QVERIFY(start({QStringLiteral("--redis"), url.toString(), QStringLiteral("--output-key"), QStringLiteral("here")}));
+    QTRY_VERIFY_WITH_TIMEOUT(resultCount(*m_local) >= 1, 20000);
+    QCOMPARE(childrenOf(m_local->pid()).size(), 2);
+    RedisOptions options = server.options();
+    options.url = url;
+    const RedisResult stored = callOnce(options, {"GET", "here"});
+    QVERIFY(stored && stored->isString());
+    QVERIFY(!m_local->log().contains("sesame"));
+}
+
+void TestLocal::servesAnotherProgram()
+{
+    QVERIFY(start({QStringLiteral("--serve")}));
+    QTRY_COMPARE_WITH_TIMEOUT(resultCount(*m_local), 1, 20000);
+    const QJsonObject where = lastResult(*m_local);
+    const Result<RedisUrl> url = RedisUrl::parse(where.value(QLatin1String("redis")).toString());
+    QVERIFY(url);
+    RedisOptions options;
+    options.url = *url;
+    const QByteArray key = where.value(QLatin1String("output_key")).toString().toUtf8();
+    const auto hasResult = [&] {
+        const RedisResult reply = callOnce(options, {"GET", key});
+        return reply && reply->isString();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(hasResult(), 20000);
+    m_local->closeInput();
+    QCOMPARE(m_local->waitForEnd(), 0);
+    QCOMPARE(resultCount(*m_local), 1);
+}
+
+void TestLocal::endsWhenNobodyReads()
+{
+    QProcess reader;
+    m_local->pipeInto(reader);
+    QVERIFY(start());
+    reader.start(QStringLiteral("head"), {QStringLiteral("-n"), QStringLiteral("1")});
+    QVERIFY(reader.waitForFinished());
+    QVERIFY(reader.readAll().startsWith('{'));
+    QCOMPARE(m_local->waitForEnd(), 0);
+    QVERIFY(QDir(m_temporary->path()).isEmpty());
+}
+
+void TestLocal::wrongSettings_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("message");
+    const auto row = [](const char *name, const char *flag, const char *value, const char *message) {
+        QTest::newRow(name) << QStringList{QLatin1String(flag), QLatin1String(value)} << QByteArray(message);
+    };
+    row("function", "--function", "/no/such.py", "--function=/no/such.py: no such file");
+    row("redis", "--redis", "http://host", "must start with redis://");
+    row("period", "--period", "0", "--period=0: must be a number of seconds from 0.1 to 3600");
+    row("for", "--for", "ever", "--for=ever: must be a number of seconds");
+}
+
+void TestLocal::wrongSettings()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, message);
+    QVERIFY(m_local->start(arguments));
+    QCOMPARE(m_local->waitForEnd(), 1);
+    QVERIFY2(m_local->log().contains(message), m_local->log().constData());
+}
+
+QTEST_GUILESS_MAIN(TestLocal)
+#include "tst_local.moc"

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QFile>
+
+#include <unistd.h>
+
+namespace pulse::test {
+
+/// The memory of this process in bytes, from /proc/self/statm (proc(5)).
+struct ProcessMemory
+{
+    qint64 size = 0;     ///< address space
+    qint64 resident = 0; ///< in RAM
+
+    static ProcessMemory now()
+    {
+        QFile file(QStringLiteral("/proc/self/statm"));
+        if (!file.open(QIODevice::ReadOnly))
+            return {};
+        const QList<QByteArray> pages = file.readAll().split(' ');
+        const qint64 page = ::sysconf(_SC_PAGESIZE);
+        return {pages.value(0).toLongLong() * page, pages.value(1).toLongLong() * page};
+    }
+};
+
+} // namespace pulse::test

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/local/terminaltable.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace pulse;
+using namespace std::chrono_literals;
+
+class TestTerminalTable : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void fitsTheTerminal_data();
+    void fitsTheTerminal();
+    void showsTheHottestWhereNotAllFit();
+    void waitsForTheFirstResult();
+    void showsOtherNumbersUnderTheirNames();
+    void coloursOnlyWhereWanted();
+    void ages_data();
+    void ages();
+};
+
+namespace {
+
+TerminalTable tableWith(int cpus)
+{
+    TerminalTable table{
+        QStringLiteral("Pulseboard"), QStringLiteral("newest result 1.2 s ago"), {}, QStringLiteral("a log line")};
+    table.sample.time = 1;
+    for (int cpu = 0; cpu < cpus; ++cpu)
+        table.sample.readings.append({QStringLiteral("moving_average_cpu_percent-%1").arg(cpu), cpu * 100.0 / cpus});
+    table.sample.readings.append({QStringLiteral("percentage_outgoing_bytes"), 38.1});
+    table.sample.readings.append({QStringLiteral("percentage_memory_caching"), 61.0});
+    return table;
+}
+
+/// The numbers of the CPUs that have a gauge.
+QSet<int> shownCpus(const QStringList &lines)
+{
+    static const QRegularExpression gauge(QStringLiteral("(\\d+) [█░]+ +\\d+\\.\\d %"));
+    QSet<int> cpus;
+    for (auto it = gauge.globalMatch(lines.join(QLatin1Char('\n'))); it.hasNext();)
+        cpus.insert(it.next().captured(1).toInt());
+    return cpus;
+}
+
+} // namespace
+
+void TestTerminalTable::fitsTheTerminal_data()
+{
+    QTest::addColumn<int>("cpus");
+    QTest::addColumn<int>("columns");
+    QTest::addColumn<int>("rows");
+    QTest::newRow("2 CPUs, 80x24") << 2 << 80 << 24;
+    QTest::newRow("16 CPUs, 80x24") << 16 << 80 << 24;
+    QTest::newRow("16 CPUs, 50x20") << 16 << 50 << 20;
+    QTest::newRow("64 CPUs, 200x50") << 64 << 200 << 50;
+    QTest::newRow("1 CPU, 30x12") << 1 << 30 << 12;
+}
+
+void TestTerminalTable::fitsTheTerminal()
+{
+    QFETCH(int, cpus);
+    QFETCH(int, columns);
+    QFETCH(int, rows);
+    const QStringList lines = renderTable(tableWith(cpus), {columns, rows}, false);
+    QVERIFY2(lines.size() <= rows, qPrintable(QString::number(lines.size())));
+    for (const QString &line : lines.mid(1)) // the title may be longer than a very narrow terminal
+        QVERIFY2(line.size() <= columns, qPrintable(line));
+    QCOMPARE(shownCpus(lines).size(), cpus);
+    const QString text = lines.join(QLatin1Char('\n'));
+    QVERIFY(text.contains(QRegularExpression(QStringLiteral("Egress [█░]+ +38.1 %"))));
+    QVERIFY(text.contains(QRegularExpression(QStringLiteral("Cache  [█░]+ +61.0 %"))));
+}
+
+void TestTerminalTable::showsTheHottestWhereNotAllFit()
+{
+    const QStringList lines = renderTable(tableWith(256), {80, 24}, false);
+    QVERIFY(lines.size() <= 24);
+    const QSet<int> shown = shownCpus(lines);
+    QVERIFY(shown.size() < 256);
+    QVERIFY(shown.contains(255) && !shown.contains(0)); // CPU 255 is the hottest
+    QVERIFY(lines.join(QLatin1Char('\n')).contains(QStringLiteral("%1 more").arg(256 - shown.size())));
+}
+
+void TestTerminalTable::waitsForTheFirstResult()
+{
+    const QStringList lines = renderTable({QStringLiteral("Pulseboard"), {}, {}, {}}, {}, false);
+    QVERIFY(lines.join(QLatin1Char('\n')).contains(QStringLiteral("Waiting for the first result")));
+}
+
+void TestTerminalTable::showsOtherNumbersUnderTheirNames()
+{
+    TerminalTable table = tableWith(2);
+    table.sample.readings.append({QStringLiteral("n_pids"), 580});
+    QVERIFY(renderTable(table, {}, false).contains(QStringLiteral("  n_pids 580")));
+}
+
+void TestTerminalTable::coloursOnlyWhereWanted()
+{
+    QVERIFY(!renderTable(tableWith(2), {}, false).join(QString()).contains(QLatin1Char('\x1b')));
+    QVERIFY(renderTable(tableWith(2), {}, true).join(QString()).contains(QLatin1Char('\x1b')));
+}
+
+void TestTerminalTable::ages_data()
+{
+    QTest::addColumn<qint64>("milliseconds");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("clock set back") << qint64(-5000) << "0.0 s";
+    QTest::newRow("short") << qint64(1234) << "1.2 s";
+    QTest::newRow("seconds") << qint64(59900) << "59 s";
+    QTest::newRow("minutes") << qint64(60000) << "1 min";
+    QTest::newRow("hours") << qint64(7300000) << "2 h";
+}
+
+void TestTerminalTable::ages()
+{
+    QFETCH(qint64, milliseconds);
+    QFETCH(QString, text);
+    QCOMPARE(describeAge(std::chrono::milliseconds(milliseconds)), text);
+}
+
+QTEST_APPLESS_MAIN(TestTerminalTable)
+#include "tst_terminaltable.moc"
