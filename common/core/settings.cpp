@@ -95,7 +95,7 @@ std::optional<int> Settings::start(const QStringList &arguments, const QProcessE
     }
     if (!loaded) {
         print(stderr, QStringLiteral("%1: %2; see --help\n").arg(m_program, loaded.error().message));
-        return 2;
+        return 1;
     }
     return {};
 }

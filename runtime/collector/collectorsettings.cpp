@@ -54,13 +54,13 @@ Settings collectorSettings()
             }};
 }
 
-Result<CollectorOptions> readCollectorOptions(Settings &settings)
+CollectorOptions readCollectorOptions(Settings &settings)
 {
-    const Result<RedisUrl> url = RedisUrl::parse(settings.text(redisFlag));
-    if (!url)
-        return url.error();
     CollectorOptions options;
-    options.redis.url = *url;
+    if (const Result<RedisUrl> url = RedisUrl::parse(settings.text(redisFlag)))
+        options.redis.url = *url;
+    else
+        settings.fail(url.error());
     options.redis.clientName = QStringLiteral("pulseboard-collector");
     options.key = settings.required(keyFlag).toUtf8();
     options.period = settings.seconds(periodFlag, 0.1, 3600);
@@ -70,8 +70,6 @@ Result<CollectorOptions> readCollectorOptions(Settings &settings)
     const ProcReader reader(options.root);
     checkRoot(settings, reader);
     checkInterface(settings, reader);
-    if (const std::optional<Error> error = settings.error())
-        return *error;
     return options;
 }
 

@@ -9,7 +9,8 @@ namespace pulse {
 /// The flags and environment variables of pulseboard-collector.
 Settings collectorSettings();
 
-/// Error: a wrong value, an interface that does not exist, or a root without /proc.
-Result<CollectorOptions> readCollectorOptions(Settings &settings);
+/// Where `settings.error()` is set afterwards (a wrong value, an interface that does not exist, a root without /proc), the
+/// value returned is of no use.
+CollectorOptions readCollectorOptions(Settings &settings);
 
 } // namespace pulse

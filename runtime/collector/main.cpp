@@ -49,10 +49,8 @@ int main(int argc, char *argv[])
     Settings settings = collectorSettings();
     if (const auto code = settings.start(toStrings(argc, argv), QProcessEnvironment::systemEnvironment()))
         return *code;
-    const Result<CollectorOptions> options = readCollectorOptions(settings);
-    if (!options) {
-        std::fprintf(stderr, "pulseboard-collector: %s\n", qUtf8Printable(options.error().message));
-        return 2;
-    }
-    return options->once ? printOnce(*options) : collect(argc, argv, *options);
+    const CollectorOptions options = readCollectorOptions(settings);
+    if (const auto code = settings.reportError())
+        return *code;
+    return options.once ? printOnce(options) : collect(argc, argv, options);
 }

@@ -1,0 +1,432 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/collector/measurement.h"
+#include "tests/support/proctree.h"
+#include "tests/support/redisserver.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTest>
+
+#include <csignal>
+
+using namespace pulse;
+using namespace std::chrono_literals;
+
+class TestCollector : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void writesEveryPeriod();
+    void settingsFromTheEnvironment();
+    void startsBeforeTheServer();
+    void survivesARestartOfTheServer();
+    void saysOnceThatTheServerRefuses();
+    void endsOnSignals_data();
+    void endsOnSignals();
+    void wrongSettings_data();
+    void wrongSettings();
+    void passwordsAreNotShown();
+    void printsOneMeasurement();
+    void measuresBelowAnotherRoot();
+    void recordedFilesAsPsutil_data();
+    void recordedFilesAsPsutil();
+    void thisMachineAsPsutil();
+};
+
+namespace {
+
+const QString program = QStringLiteral(PULSE_TEST_BIN "/pulseboard-collector");
+
+/// A running pulseboard-collector, killed with the object.
+class RunningCollector
+{
+public:
+    explicit RunningCollector(const QStringList &arguments, const QProcessEnvironment &environment = {})
+    {
+        if (!environment.isEmpty())
+            m_process.setProcessEnvironment(environment);
+        m_process.start(program, arguments);
+        if (!m_process.waitForStarted())
+            qFatal("Cannot start %s", qUtf8Printable(program));
+    }
+
+    ~RunningCollector()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+
+    /// How many lines of the log so far contain the text.
+    qsizetype logged(const QByteArray &text)
+    {
+        m_log += m_process.readAllStandardError();
+        return m_log.count(text);
+    }
+
+    QByteArray log() const { return m_log; }
+    QProcess &process() { return m_process; }
+
+private:
+    QProcess m_process;
+    QByteArray m_log;
+};
+
+struct Finished
+{
+    int exitCode = -1;
+    QByteArray output;
+    QByteArray errors;
+};
+
+Finished run(const QString &file, const QStringList &arguments)
+{
+    QProcess process;
+    process.start(file, arguments);
+    if (!process.waitForFinished() || process.exitStatus() != QProcess::NormalExit)
+        return {-1, {}, process.errorString().toUtf8()};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+QJsonObject toObject(const QByteArray &json)
+{
+    return QJsonDocument::fromJson(json).object();
+}
+
+/// What tests/data/psutil_measure.py prints; empty, with a warning, when it fails.
+QJsonObject runPsutil(const QStringList &arguments)
+{
+    const Finished script = run(QStringLiteral(PULSE_TEST_PYTHON),
+                                QStringList{QStringLiteral(PULSE_TEST_DATA "/psutil_measure.py")} + arguments);
+    if (script.exitCode != 0)
+        qWarning().noquote() << "psutil (python3-psutil) does not work:" << script.errors;
+    return toObject(script.output);
+}
+
+QStringList arguments(const test::RedisServer &server, const QString &period)
+{
+    return {QStringLiteral("--redis"), server.url().toString(), QStringLiteral("--period"), period};
+}
+
+QDateTime timeOf(const QByteArray &json)
+{
+    const QString text = toObject(json)[QLatin1String("timestamp")].toString();
+    return QDateTime::fromString(text.chopped(3), QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
+}
+
+/// One value measured by the collector, and by psutil before and after that.
+struct Compared
+{
+    QString key;
+    double value = 0;
+    double before = 0;
+    double after = 0;
+
+    bool isWithin(double slack) const
+    {
+        return value >= std::min(before, after) - slack && value <= std::max(before, after) + slack;
+    }
+};
+
+constexpr double ownMemory = 4 * 1024 * 1024; // the collector's; it runs only for its own measurement
+
+bool isAsPsutil(const Compared &compared)
+{
+    const double larger = std::max(std::abs(compared.before), std::abs(compared.after));
+    if (compared.key == QLatin1String("virtual_memory-percent"))
+        return compared.isWithin(1);
+    if (compared.key.startsWith(QLatin1String("virtual_memory")))
+        return compared.isWithin(0.01 * larger + ownMemory);
+    if (compared.key == QLatin1String("cpu_freq_current"))
+        return compared.isWithin(0.1 * larger);
+    if (compared.key == QLatin1String("n_pids"))
+        return compared.isWithin(10);
+    return compared.isWithin(0); // counters
+}
+
+struct CpuSeconds
+{
+    double work = 0;
+    double idle = 0;
+};
+
+CpuSeconds between(const QJsonObject &before, const QJsonObject &after)
+{
+    const auto difference = [&](QLatin1String name) { return after[name].toDouble() - before[name].toDouble(); };
+    return {difference(QLatin1String("work")), difference(QLatin1String("idle"))};
+}
+
+/// In the collector's second, which lies within the time between psutil's two readings, a CPU cannot have worked or
+/// rested longer than in that whole time. Ticks are 10 ms; three of them are granted.
+bool isPossible(double percent, const CpuSeconds &whole)
+{
+    constexpr double slack = 0.03;
+    const double work = percent / 100;
+    return work <= whole.work + slack && 1 - work <= whole.idle + slack;
+}
+
+QStringList deviations(const QJsonObject &measured, const QJsonObject &before, const QJsonObject &after)
+{
+    QStringList found;
+    const auto report = [&](const QString &key, double value, double low, double high) {
+        found << QStringLiteral("%1: %2, psutil has %3 and %4")
+                     .arg(key)
+                     .arg(value, 0, 'f')
+                     .arg(low, 0, 'f')
+                     .arg(high, 0, 'f');
+    };
+    const QJsonObject first = before[QLatin1String("values")].toObject();
+    const QJsonObject second = after[QLatin1String("values")].toObject();
+    for (auto it = first.begin(); it != first.end(); ++it) {
+        const Compared compared{it.key(), measured[it.key()].toDouble(-1), it->toDouble(), second[it.key()].toDouble()};
+        if (!isAsPsutil(compared))
+            report(compared.key, compared.value, compared.before, compared.after);
+    }
+    const QJsonArray cpus = before[QLatin1String("cpus")].toArray();
+    for (qsizetype cpu = 0; cpu < cpus.size(); ++cpu) {
+        const QString key = QStringLiteral("cpu_percent-%1").arg(cpu);
+        const CpuSeconds whole = between(cpus[cpu].toObject(), after[QLatin1String("cpus")][cpu].toObject());
+        const double percent = measured[key].toDouble(-1);
+        if (percent < 0 || percent > 100 || !isPossible(percent, whole))
+            report(key, percent, whole.work, whole.idle);
+    }
+    return found;
+}
+
+QStringList compareThisMachine()
+{
+    const QJsonObject all =
+        runPsutil({QStringLiteral("around"), program, QStringLiteral("--once"), QStringLiteral("--interface")});
+    const QJsonObject before = all[QLatin1String("before")].toObject();
+    const QJsonObject measured = all[QLatin1String("collector")].toObject();
+    const qsizetype expected =
+        1 + before[QLatin1String("cpus")].toArray().size() + before[QLatin1String("values")].toObject().size();
+    if (measured.size() != expected || before.isEmpty())
+        return {QStringLiteral("%1 keys instead of %2").arg(measured.size()).arg(expected)};
+    return deviations(measured, before, all[QLatin1String("after")].toObject());
+}
+
+} // namespace
+
+void TestCollector::writesEveryPeriod()
+{
+    test::RedisServer server;
+    QVERIFY(server.start());
+    RunningCollector collector(arguments(server, QStringLiteral("0.5")));
+    QList<QByteArray> values{QByteArray()};
+    for (int i = 0; i < 4; ++i) {
+        QTRY_VERIFY(server.get("metrics") != values.constLast());
+        values << server.get("metrics");
+    }
+    const QDateTime start = timeOf(values.at(1));
+    QVERIFY(start.isValid());
+    for (int i = 2; i < values.size(); ++i) {
+        const qint64 late = start.msecsTo(timeOf(values.at(i))) - (i - 1) * 500;
+        QVERIFY2(qAbs(late) < 200, qPrintable(QString::number(late)));
+    }
+    QVERIFY(values.at(1).contains("\"cpu_percent-")); // the first one is whole already
+    QCOMPARE(collector.logged("The network counters are those of"), 1);
+    QCOMPARE(collector.logged("Connected: writing to the key 'metrics'"), 1);
+}
+
+void TestCollector::settingsFromTheEnvironment()
+{
+    test::RedisServer server;
+    QVERIFY(server.start());
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("REDIS_URL"), server.unixUrl().toString());
+    environment.insert(QStringLiteral("METRICS_KEY"), QStringLiteral("host1:metrics"));
+    environment.insert(QStringLiteral("COLLECTOR_PERIOD"), QStringLiteral("0.2"));
+    environment.insert(QStringLiteral("COLLECTOR_INTERFACE"), QStringLiteral("lo"));
+    RunningCollector collector({}, environment);
+    QTRY_VERIFY(!server.get("host1:metrics").isEmpty());
+    QVERIFY(collector.logged("The network counters are those of lo: as the settings say") == 1);
+}
+
+void TestCollector::startsBeforeTheServer()
+{
+    test::RedisServer server;
+    RunningCollector collector(arguments(server, QStringLiteral("0.1")));
+    QTRY_COMPARE(collector.logged("No connection to Redis"), 1);
+    QVERIFY(server.start());
+    QTRY_VERIFY_WITH_TIMEOUT(!server.get("metrics").isEmpty(), 15000);
+    QCOMPARE(collector.logged("No connection to Redis"), 1);
+    QCOMPARE(collector.logged("Redis is back"), 1);
+}
+
+void TestCollector::survivesARestartOfTheServer()
+{
+    test::RedisServer server;
+    QVERIFY(server.start());
+    RunningCollector collector(arguments(server, QStringLiteral("0.1")));
+    QTRY_VERIFY(!server.get("metrics").isEmpty());
+    for (int restart = 1; restart <= 2; ++restart) {
+        server.kill();
+        QTRY_COMPARE(collector.logged("No connection to Redis"), restart);
+        const QDateTime back = QDateTime::currentDateTime();
+        QVERIFY(server.start());
+        QTRY_VERIFY_WITH_TIMEOUT(!server.get("metrics").isEmpty(), 15000);
+        QVERIFY(timeOf(server.get("metrics")) >= back); // nothing old
+        QCOMPARE(collector.logged("No connection to Redis"), restart);
+        QCOMPARE(collector.logged("Redis is back"), restart);
+    }
+}
+
+void TestCollector::saysOnceThatTheServerRefuses()
+{
+    test::RedisServer server;
+    QVERIFY(server.start());
+    RunningCollector collector(arguments(server, QStringLiteral("0.1")));
+    QTRY_VERIFY(!server.get("metrics").isEmpty());
+    for (int time = 1; time <= 2; ++time) {
+        QVERIFY(server.call({"CONFIG", "SET", "maxmemory", "1"}));
+        QTRY_COMPARE(collector.logged("Redis refuses measurements: OOM"), time);
+        const QByteArray old = server.get("metrics");
+        QVERIFY(server.call({"CONFIG", "SET", "maxmemory", "0"}));
+        QTRY_VERIFY(server.get("metrics") != old);
+        QTRY_COMPARE(collector.logged("Redis accepts measurements again"), time);
+        QCOMPARE(collector.logged("Redis refuses measurements"), time);
+    }
+    QCOMPARE(collector.logged("No connection"), 0);
+}
+
+void TestCollector::endsOnSignals_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::addColumn<bool>("withServer");
+    QTest::newRow("SIGTERM") << SIGTERM << true;
+    QTest::newRow("SIGINT") << SIGINT << true;
+    QTest::newRow("SIGTERM without a server") << SIGTERM << false;
+}
+
+void TestCollector::endsOnSignals()
+{
+    QFETCH(int, signal);
+    QFETCH(bool, withServer);
+    test::RedisServer server;
+    QVERIFY(!withServer || server.start());
+    RunningCollector collector(arguments(server, QStringLiteral("3600")));
+    QTRY_COMPARE(collector.logged(withServer ? "Connected" : "No connection to Redis"), 1);
+    ::kill(static_cast<pid_t>(collector.process().processId()), signal);
+    QVERIFY(collector.process().waitForFinished(2000));
+    QCOMPARE(collector.process().exitStatus(), QProcess::NormalExit);
+    QCOMPARE(collector.process().exitCode(), 0);
+}
+
+void TestCollector::wrongSettings_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("message"); // its start
+    const auto row = [](const char *name, const char *flag, const char *value, const char *message) {
+        QTest::newRow(name) << QStringList{QString::fromUtf8(flag), QString::fromUtf8(value)} << QByteArray(message);
+    };
+    row("interface", "--interface", "eth77", "--interface=eth77: there is no such network interface; there are: ");
+    row("period", "--period", "0.05", "--period=0.05: must be a number of seconds from 0.1 to 3600");
+    row("root", "--root", "/dev/null", "--root=/dev/null: there is no folder proc in it");
+    row("key", "--key", "", "METRICS_KEY (or --key) is not set");
+    row("redis", "--redis", "http://x", "Redis URL: must start with redis://, rediss:// or unix://");
+    row("unknown", "--perod", "5", "Unknown option 'perod'; see --help");
+}
+
+void TestCollector::wrongSettings()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, message);
+    const Finished finished = run(program, arguments);
+    QCOMPARE(finished.exitCode, 1);
+    QVERIFY2(finished.errors.startsWith("pulseboard-collector: " + message), finished.errors.constData());
+    QCOMPARE(finished.errors.count('\n'), 1);
+    QCOMPARE(finished.output, QByteArray());
+}
+
+void TestCollector::passwordsAreNotShown()
+{
+    test::RedisServer server({QStringLiteral("--requirepass"), QStringLiteral("sesame")});
+    QVERIFY(server.start());
+    RedisUrl url = server.url();
+    url.password = QStringLiteral("sesame");
+    RunningCollector collector({QStringLiteral("--redis"), url.toString()});
+    QTRY_COMPARE(collector.logged("Connected"), 1);
+    QVERIFY2(!collector.log().contains("sesame"), collector.log().constData());
+    const Finished wrong = run(program, {QStringLiteral("--redis"), QStringLiteral("redis://:sesame@host:x")});
+    QCOMPARE(wrong.exitCode, 1);
+    QVERIFY2(!wrong.errors.contains("sesame"), wrong.errors.constData());
+}
+
+void TestCollector::printsOneMeasurement()
+{
+    const Finished finished =
+        run(program, {QStringLiteral("--once"), QStringLiteral("--period"), QStringLiteral("0.2")});
+    QCOMPARE(finished.exitCode, 0);
+    QCOMPARE(finished.output.count('\n'), 1);
+    QVERIFY(timeOf(finished.output).isValid());
+    QVERIFY(finished.output.contains("\"cpu_percent-"));
+}
+
+void TestCollector::measuresBelowAnotherRoot()
+{
+    const test::ProcTree tree(QStringLiteral("sixteen-cpus"));
+    const Finished finished = run(program, {QStringLiteral("--once"), QStringLiteral("--root"), tree.root(),
+                                            QStringLiteral("--period"), QStringLiteral("0.1")});
+    QCOMPARE(finished.exitCode, 0);
+    const QJsonObject measured = toObject(finished.output);
+    QCOMPARE(measured[QLatin1String("virtual_memory-used")].toInteger(), 9416937472);
+    QCOMPARE(measured[QLatin1String("n_pids")].toInteger(), 3);
+    QVERIFY(!measured.contains(QLatin1String("cpu_percent-0"))); // recorded times stand still
+    QCOMPARE(finished.errors.count("Left out: cpu_percent-"), 16);
+    QVERIFY(finished.errors.contains("The network counters are those of ens160"));
+}
+
+void TestCollector::recordedFilesAsPsutil_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("interface");
+    QTest::newRow("2 CPUs") << QStringLiteral("two-cpus") << QStringLiteral("eth0");
+    QTest::newRow("16 CPUs") << QStringLiteral("sixteen-cpus") << QStringLiteral("ens160");
+}
+
+/// The same files for both, hence the same numbers.
+void TestCollector::recordedFilesAsPsutil()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, interface);
+    const test::ProcTree first(name);
+    const test::ProcTree second(name);
+    second.apply(name + QStringLiteral("-later"));
+    const QString proc = QStringLiteral("/proc");
+    const QJsonObject psutil =
+        runPsutil({QStringLiteral("trees"), interface, first.root() + proc, second.root() + proc});
+    QJsonObject expected = psutil[QLatin1String("values")].toObject();
+    QVERIFY(!expected.isEmpty());
+
+    const test::ProcTree tree(name);
+    Measurer measurer(ProcReader(tree.root()), interface);
+    measurer.take(std::chrono::system_clock::now());
+    tree.apply(name + QStringLiteral("-later"));
+    QJsonObject measured = toObject(measurer.take(std::chrono::system_clock::now()).json);
+    measured.remove(QStringLiteral("timestamp"));
+    for (QJsonObject *object : {&measured, &expected})
+        object->remove(QStringLiteral("cpu_freq_current")); // psutil mixes in this machine's /sys
+    QCOMPARE(measured.keys(), expected.keys());
+    for (const QString &key : measured.keys())
+        QVERIFY2(measured[key] == expected[key], qPrintable(key));
+}
+
+void TestCollector::thisMachineAsPsutil()
+{
+    // A machine under load may change more within a second than is granted: a wrong number is wrong every time.
+    QStringList wrong;
+    for (int attempt = 0; attempt < 5; ++attempt) {
+        wrong = compareThisMachine();
+        if (wrong.isEmpty())
+            return;
+        qInfo().noquote() << wrong.join(QStringLiteral("; "));
+    }
+    QFAIL(qPrintable(wrong.join(QStringLiteral("; "))));
+}
+
+QTEST_GUILESS_MAIN(TestCollector)
+#include "tst_collector.moc"

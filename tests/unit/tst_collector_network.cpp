@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/collector/defaultroute.h"
+#include "runtime/collector/network.h"
+#include "tests/support/proctree.h"
+
+#include <QTest>
+
+using namespace pulse;
+
+class TestCollectorNetwork : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void defaultRoute4_data();
+    void defaultRoute4();
+    void defaultRoute6_data();
+    void defaultRoute6();
+    void choice_data();
+    void choice();
+    void parsesCounters();
+    void countersThatBeginAnewGoOn();
+    void followsTheDefaultRoute();
+    void staysWhenTheRouteGoes();
+    void interfaceOfTheSettings();
+    void missingTable();
+    void otherRootMeansItsFirstProcess();
+};
+
+namespace {
+
+constexpr auto head4 = "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n";
+
+QByteArray route4(const QByteArray &interface, int metric, const QByteArray &flags = "0003")
+{
+    return interface + "\t00000000\t010200C0\t" + flags + "\t0\t0\t" + QByteArray::number(metric) +
+           "\t00000000\t0\t0\t0   \n";
+}
+
+QByteArray route6(const QByteArray &interface, const QByteArray &metric, const QByteArray &flags = "00000003")
+{
+    const QByteArray zero(32, '0');
+    return zero + " 00 " + zero + " 00 fd000000000000000000000000000001 " + metric + " 00000002 00000000 " + flags +
+           "     " + interface + "\n";
+}
+
+QByteArray device(const QByteArray &interface, quint64 received)
+{
+    return interface + ": " + QByteArray::number(received) + " 2 3 4 0 0 0 0 9 10 11 12 0 0 0 0\n";
+}
+
+const QString devPath = QStringLiteral("proc/net/dev");
+const QString routePath = QStringLiteral("proc/net/route");
+const QString route6Path = QStringLiteral("proc/net/ipv6_route");
+
+quint64 bytesReceived(Network &network)
+{
+    const Result<NetCounters> counters = network.read();
+    return counters ? counters->bytesReceived : 0;
+}
+
+} // namespace
+
+void TestCollectorNetwork::defaultRoute4_data()
+{
+    QTest::addColumn<QByteArray>("table");
+    QTest::addColumn<QString>("expected"); // empty: none
+    const QByteArray local = "eth1\t000200C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0\n";
+    const QByteArray half = "tun0\t00000000\t00000000\t0003\t0\t0\t0\t00000080\t0\t0\t0\n"; // 0.0.0.0/1
+    QTest::newRow("empty") << QByteArray() << QString();
+    QTest::newRow("head only") << QByteArray(head4) << QString();
+    QTest::newRow("one") << head4 + local + route4("eth0", 0) << QStringLiteral("eth0");
+    QTest::newRow("only a local net") << head4 + local << QString();
+    QTest::newRow("half of the addresses is no default") << head4 + half << QString();
+    QTest::newRow("lowest metric") << head4 + route4("wlan0", 600) + route4("eth0", 100) + route4("ppp0", 700)
+                                   << QStringLiteral("eth0");
+    QTest::newRow("metrics are decimal") << head4 + route4("wlan0", 99) + route4("eth0", 100)
+                                         << QStringLiteral("wlan0");
+    QTest::newRow("first of equals") << head4 + route4("eth1", 5) + route4("eth0", 5) << QStringLiteral("eth1");
+    QTest::newRow("not up") << head4 + route4("eth0", 0, "0002") << QString();
+    QTest::newRow("reject") << head4 + route4("lo", 0, "0201") + route4("eth0", 9) << QStringLiteral("eth0");
+    QTest::newRow("cut off") << head4 + QByteArray("eth0\t00000000\t010200C0\t0003\n") << QString();
+}
+
+void TestCollectorNetwork::defaultRoute4()
+{
+    QFETCH(QByteArray, table);
+    QTEST(defaultRouteInterface4(table).value_or(QString()), "expected");
+}
+
+void TestCollectorNetwork::defaultRoute6_data()
+{
+    QTest::addColumn<QByteArray>("table");
+    QTest::addColumn<QString>("expected");
+    const QByteArray unreachable = route6("lo", "ffffffff", "00200200");
+    const test::ProcTree tree(QStringLiteral("two-cpus"));
+    QTest::newRow("empty") << QByteArray() << QString();
+    QTest::newRow("recorded") << tree.read(route6Path) << QStringLiteral("eth0");
+    QTest::newRow("only the kernel's unreachable one") << unreachable << QString();
+    QTest::newRow("metrics are hexadecimal")
+        << route6("eth1", "00000400") + route6("eth0", "000000ff") + unreachable << QStringLiteral("eth0");
+    QTest::newRow("cut off") << route6("eth0", "00000400").left(100) << QString();
+}
+
+void TestCollectorNetwork::defaultRoute6()
+{
+    QFETCH(QByteArray, table);
+    QTEST(defaultRouteInterface6(table).value_or(QString()), "expected");
+}
+
+void TestCollectorNetwork::choice_data()
+{
+    QTest::addColumn<QString>("route4");
+    QTest::addColumn<QString>("route6");
+    QTest::addColumn<QStringList>("interfaces");
+    QTest::addColumn<QStringList>("up");
+    QTest::addColumn<QString>("usedSoFar");
+    QTest::addColumn<QString>("expected");
+    QTest::addColumn<bool>("isGuess");
+    const QString none;
+    const QString lo = QStringLiteral("lo");
+    const QString eth0 = QStringLiteral("eth0");
+    const QString eth1 = QStringLiteral("eth1");
+    const QStringList all{lo, eth0, eth1};
+    QTest::newRow("IPv4 route") << eth1 << eth0 << all << all << none << eth1 << false;
+    QTest::newRow("IPv6 route") << none << eth1 << all << all << none << eth1 << false;
+    QTest::newRow("a route wins over the one so far") << eth1 << none << all << all << eth0 << eth1 << false;
+    QTest::newRow("route of an unknown interface")
+        << QStringLiteral("vrf") << none << all << all << none << eth0 << true;
+    QTest::newRow("the one so far") << none << none << all << all << eth1 << eth1 << true;
+    QTest::newRow("the one so far is down") << none << none << all << QStringList{lo, eth0} << eth1 << eth0 << true;
+    QTest::newRow("first that is up") << none << none << all << QStringList{lo, eth1} << none << eth1 << true;
+    QTest::newRow("leaves lo for a better one") << none << none << all << all << lo << eth0 << true;
+    QTest::newRow("lo") << none << none << all << QStringList{lo} << none << lo << true;
+    QTest::newRow("lo, which is down") << none << none << all << QStringList() << none << lo << true;
+    QTest::newRow("none at all") << none << none << QStringList() << QStringList() << none << none << false;
+}
+
+void TestCollectorNetwork::choice()
+{
+    QFETCH(QString, route4);
+    QFETCH(QString, route6);
+    QFETCH(QStringList, interfaces);
+    QFETCH(QStringList, up);
+    QFETCH(QString, usedSoFar);
+    const auto optional = [](const QString &name) { return name.isEmpty() ? std::nullopt : std::optional(name); };
+    const auto choice = chooseInterface({optional(route4), optional(route6), interfaces, up}, usedSoFar);
+    QTEST(choice ? choice->interface : QString(), "expected");
+    QTEST(choice && choice->isGuess, "isGuess");
+    QVERIFY(!choice || !choice->why.isEmpty());
+}
+
+void TestCollectorNetwork::parsesCounters()
+{
+    const QByteArray text = "Inter-|   Receive  |  Transmit\n face |bytes packets errs\n"
+                            "    lo:    3267      29    0    0    0     0          0         0     3267      29    0   "
+                            " 0    0     0       0          0\n"
+                            "eth0:1:123456789012 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16\n"
+                            "  bad: 1 2 3\n";
+    const NetCounters alias{.bytesSent = 9,
+                            .bytesReceived = 123456789012,
+                            .packetsSent = 10,
+                            .packetsReceived = 2,
+                            .errorsIn = 3,
+                            .errorsOut = 11,
+                            .dropsIn = 4,
+                            .dropsOut = 12};
+    const QList<InterfaceCounters> all = parseNetCounters(text);
+    QCOMPARE(all.size(), 2);
+    QCOMPARE(all.at(0).interface, QStringLiteral("lo"));
+    QCOMPARE(all.at(0).counters.packetsSent, 29U);
+    QCOMPARE(all.at(1), (InterfaceCounters{QStringLiteral("eth0:1"), alias}));
+}
+
+void TestCollectorNetwork::countersThatBeginAnewGoOn()
+{
+    const auto counters = [](quint64 sent, quint64 received) {
+        return NetCounters{.bytesSent = sent, .bytesReceived = received};
+    };
+    const QString eth0 = QStringLiteral("eth0");
+    SteadyCounters steady;
+    QCOMPARE(steady.update({eth0, counters(100, 1000)}), counters(100, 1000));
+    QCOMPARE(steady.update({eth0, counters(150, 1000)}), counters(150, 1000));
+    QCOMPARE(steady.update({eth0, counters(5, 1010)}), counters(155, 1010));
+    QCOMPARE(steady.update({eth0, counters(9, 1020)}), counters(159, 1020));
+    QCOMPARE(steady.update({eth0, counters(1, 2)}), counters(160, 1022));
+    QCOMPARE(steady.update({QStringLiteral("eth1"), counters(7, 8)}), counters(7, 8));
+}
+
+void TestCollectorNetwork::followsTheDefaultRoute()
+{
+    const test::ProcTree tree(QStringLiteral("two-cpus"));
+    tree.write(devPath, device("eth0", 1000) + device("wlan0", 2000));
+    tree.write(routePath, head4 + route4("wlan0", 600) + route4("eth0", 100));
+    Network network(ProcReader(tree.root()), {});
+    QTest::ignoreMessage(QtInfoMsg, "The network counters are those of eth0: it has the default route");
+    QCOMPARE(bytesReceived(network), 1000U);
+    QCOMPARE(bytesReceived(network), 1000U); // without a further message
+    tree.write(routePath, head4 + route4("wlan0", 600));
+    QTest::ignoreMessage(QtInfoMsg, "The network counters are those of wlan0: it has the default route");
+    QCOMPARE(bytesReceived(network), 2000U);
+}
+
+void TestCollectorNetwork::staysWhenTheRouteGoes()
+{
+    const test::ProcTree tree(QStringLiteral("two-cpus"));
+    tree.write(devPath, device("br0", 5) + device("eth0", 1000) + device("lo", 7));
+    tree.write(QStringLiteral("sys/class/net/br0/flags"), "0x1003\n");
+    Network network(ProcReader(tree.root()), {});
+    QCOMPARE(bytesReceived(network), 1000U);
+    tree.remove(routePath);
+    QCOMPARE(bytesReceived(network), 1000U); // by the IPv6 route
+    tree.remove(route6Path);
+    QCOMPARE(bytesReceived(network), 1000U);
+    tree.write(QStringLiteral("sys/class/net/eth0/flags"), "0x1002\n"); // now it is down
+    QTest::ignoreMessage(
+        QtWarningMsg, "The network counters are those of br0: there is no default route; it is the first that is up");
+    QCOMPARE(bytesReceived(network), 5U);
+    tree.remove(QStringLiteral("sys"));
+    QTest::ignoreMessage(QtWarningMsg, "The network counters are those of lo: no other interface is up");
+    QCOMPARE(bytesReceived(network), 7U);
+}
+
+void TestCollectorNetwork::interfaceOfTheSettings()
+{
+    const test::ProcTree tree(QStringLiteral("two-cpus"));
+    Network network(ProcReader(tree.root()), QStringLiteral("lo"));
+    QTest::ignoreMessage(QtInfoMsg, "The network counters are those of lo: as the settings say");
+    QCOMPARE(bytesReceived(network), 25128U);
+    tree.write(devPath, device("eth0", 1000));
+    const Result<NetCounters> gone = network.read();
+    QVERIFY(!gone);
+    QCOMPARE(gone.error().message, QStringLiteral("There is no network interface lo"));
+}
+
+void TestCollectorNetwork::missingTable()
+{
+    const test::ProcTree tree(QStringLiteral("two-cpus"));
+    tree.remove(devPath);
+    const ProcReader reader(tree.root());
+    QVERIFY(!Network(reader, {}).read());
+    QVERIFY(!readInterfaces(reader));
+    tree.write(devPath, "");
+    QCOMPARE(Network(reader, {}).read().error().message, QStringLiteral("There is no network interface"));
+}
+
+void TestCollectorNetwork::otherRootMeansItsFirstProcess()
+{
+    const test::ProcTree tree(QStringLiteral("two-cpus"));
+    tree.write(QStringLiteral("proc/1/net/dev"), device("host0", 77));
+    tree.write(QStringLiteral("proc/1/net/route"), head4 + route4("host0", 0));
+    Network network(ProcReader(tree.root()), {});
+    QCOMPARE(bytesReceived(network), 77U);
+}
+
+QTEST_GUILESS_MAIN(TestCollectorNetwork)
+#include "tst_collector_network.moc"
