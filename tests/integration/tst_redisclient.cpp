@@ -1,0 +1,739 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/redis/redisclient.h"
+#include "tests/support/processmemory.h"
+#include "tests/support/redisserver.h"
+#include "tests/support/scriptedpeer.h"
+#include "tests/support/tlscertificates.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+
+using namespace pulse;
+using namespace pulse::test;
+using namespace std::chrono_literals;
+using Kind = RedisError::Kind;
+
+class TestRedisClient : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+
+    void connects_data();
+    void connects();
+    void untrustedTls_data();
+    void untrustedTls();
+    void credentials_data();
+    void credentials();
+    void getsInOnceThePasswordIsRight();
+    void selectsTheDatabase();
+    void missingDatabaseIsSaid();
+    void turnedAwayInTheServersWords();
+
+    void pipelineKeepsOrder();
+    void binaryValues();
+    void transactionIsCarriedOut();
+    void refusedTransactionNamesTheFirstRefusal();
+    void failureInsideTransaction();
+    void watchedKeyChanged();
+    void forbiddenCommand();
+    void wrongType();
+    void outOfMemory();
+    void readOnlyReplica();
+
+    void silentServerMissesTheDeadline();
+    void onlyTheLateCommandTimesOut();
+    void killedServer();
+    void missingSocket();
+    void retriesAreSpaced();
+    void replyOverTheLimit();
+
+    void eachHandlerIsCalledOnce();
+    void handlerOfADestroyedContext();
+    void handlerMayDeleteTheClient_data();
+    void handlerMayDeleteTheClient();
+    void handlerMayCloseTheClient();
+    void handlerMayRunAnEventLoop();
+    void closeFailsWhatIsUnderWay();
+
+    void brokenPeer_data();
+    void brokenPeer();
+    void silentPeer();
+
+private:
+    RedisServer m_server;
+    TlsCertificates m_certificates;
+};
+
+namespace {
+
+/// The reply to a command, waiting for it; nothing after ten seconds.
+std::optional<RedisResult> answerOf(RedisClient &client, const RedisCommand &command)
+{
+    std::optional<RedisResult> answer;
+    QObject context;
+    client.send(command, &context, [&answer](const RedisResult &reply) { answer = reply; });
+    [[maybe_unused]] const bool came = QTest::qWaitFor([&answer] { return answer.has_value(); }, 10'000);
+    return answer;
+}
+
+bool opens(RedisClient &client)
+{
+    client.open();
+    return QTest::qWaitFor([&client] { return client.isReady(); });
+}
+
+/// The reason of the first failed attempt; nothing if it got in.
+std::optional<RedisError> refusal(const RedisOptions &options)
+{
+    RedisClient client(options);
+    std::optional<RedisError> reason;
+    QObject::connect(&client, &RedisClient::lost, &client, [&reason](const RedisError &error) { reason = error; });
+    client.open();
+    [[maybe_unused]] const bool ended = QTest::qWaitFor([&] { return reason || client.isReady(); });
+    return reason;
+}
+
+RedisOptions withUrl(RedisOptions options, const RedisUrl &url)
+{
+    options.url = url;
+    return options;
+}
+
+RedisOptions withLogin(RedisOptions options, const QString &user, const QString &password)
+{
+    options.url.user = user;
+    options.url.password = password;
+    return options;
+}
+
+bool failsWith(const std::optional<RedisResult> &answer, Kind kind)
+{
+    return answer && !*answer && answer->error().kind == kind;
+}
+
+/// Counts how often each of `count` handlers was called, and with what.
+struct Tally
+{
+    explicit Tally(std::size_t count)
+        : calls(count)
+        , kinds(count)
+    {
+    }
+
+    RedisClient::Handler handler(std::size_t index)
+    {
+        return [this, index](const RedisResult &reply) {
+            ++calls[index];
+            ++sum;
+            if (!reply)
+                kinds[index] = reply.error().kind;
+        };
+    }
+
+    std::size_t good() const { return static_cast<std::size_t>(std::ranges::count(kinds, std::optional<Kind>())); }
+
+    std::vector<int> calls;
+    std::vector<std::optional<Kind>> kinds;
+    std::size_t sum = 0;
+};
+
+} // namespace
+
+void TestRedisClient::initTestCase()
+{
+    QVERIFY(m_certificates.isValid());
+    m_server.enableTls(m_certificates);
+    QVERIFY(m_server.start());
+}
+
+void TestRedisClient::init()
+{
+    QVERIFY(m_server.call({"FLUSHALL"}));
+}
+
+void TestRedisClient::connects_data()
+{
+    QTest::addColumn<RedisUrl>("url");
+    QTest::newRow("TCP") << m_server.url();
+    RedisUrl named = m_server.url();
+    named.host = QStringLiteral("localhost");
+    QTest::newRow("TCP by name") << named;
+    QTest::newRow("Unix socket") << m_server.unixUrl();
+    QTest::newRow("TLS") << m_server.tlsUrl(m_certificates.caFile());
+}
+
+void TestRedisClient::connects()
+{
+    QFETCH(RedisUrl, url);
+    RedisClient client(withUrl(m_server.options(), url));
+    QSignalSpy ready(&client, &RedisClient::ready);
+    QVERIFY(opens(client));
+    const auto name = answerOf(client, {"CLIENT", "GETNAME"});
+    QVERIFY(name && *name);
+    QCOMPARE((*name)->bytes, QByteArray("test"));
+    QCOMPARE(ready.count(), 1);
+}
+
+void TestRedisClient::untrustedTls_data()
+{
+    QTest::addColumn<QString>("certificateName");
+    QTest::addColumn<QString>("caFile"); // empty: the system's; "own": the right one
+    QTest::addColumn<QString>("message");
+    const QString address = QStringLiteral("IP:127.0.0.1");
+    QTest::newRow("system's authorities") << address << QString() << QString();
+    QTest::newRow("other authority") << address << m_certificates.caFile() << QString();
+    QTest::newRow("other host") << QStringLiteral("DNS:redis.example") << QStringLiteral("own")
+                                << QStringLiteral("host name");
+    QTest::newRow("other address") << QStringLiteral("IP:127.0.0.2") << QStringLiteral("own")
+                                   << QStringLiteral("host name");
+    QTest::newRow("missing cafile") << address << QStringLiteral("/nonexistent.pem")
+                                    << QStringLiteral("no certificate could be read from cafile '/nonexistent.pem'");
+}
+
+void TestRedisClient::untrustedTls()
+{
+    QFETCH(QString, certificateName);
+    QFETCH(QString, caFile);
+    QFETCH(QString, message);
+    const TlsCertificates certificates(certificateName);
+    RedisServer server;
+    server.enableTls(certificates);
+    QVERIFY(certificates.isValid() && server.start());
+    const bool own = caFile == QLatin1String("own");
+    const auto reason = refusal(withUrl(server.options(), server.tlsUrl(own ? certificates.caFile() : caFile)));
+    QVERIFY(reason);
+    QCOMPARE(kindName(reason->kind), kindName(Kind::Tls));
+    QVERIFY2(reason->message.contains(message), qPrintable(reason->message));
+}
+
+void TestRedisClient::credentials_data()
+{
+    QTest::addColumn<bool>("serverHasPassword");
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<QString>("password");
+    QTest::addColumn<bool>("letIn");
+    QTest::newRow("password") << true << ""
+                              << "gate:@/%" << true;
+    QTest::newRow("default user by name") << true << "default"
+                                          << "gate:@/%" << true;
+    QTest::newRow("ACL user") << true << "reader"
+                              << "pw" << true;
+    QTest::newRow("user without a password") << true << "open"
+                                             << "" << true;
+    QTest::newRow("no password") << true << ""
+                                 << "" << false;
+    QTest::newRow("wrong password") << true << ""
+                                    << "wrong" << false;
+    QTest::newRow("wrong password of a user") << true << "reader"
+                                              << "gate:@/%" << false;
+    QTest::newRow("unknown user") << true << "nobody"
+                                  << "pw" << false;
+    QTest::newRow("server without one") << false << ""
+                                        << "pw" << false;
+}
+
+void TestRedisClient::credentials()
+{
+    QFETCH(bool, serverHasPassword);
+    QFETCH(QString, user);
+    QFETCH(QString, password);
+    QFETCH(bool, letIn);
+    const QString withPassword = QStringLiteral("--requirepass gate:@/% --user reader on >pw ~* +@all "
+                                                "--user open on nopass ~* +@all");
+    const QStringList arguments = serverHasPassword ? withPassword.split(QLatin1Char(' ')) : QStringList();
+    RedisServer server(arguments);
+    QVERIFY(server.start());
+    const auto reason = refusal(withLogin(server.options(), user, password));
+    QCOMPARE(!reason.has_value(), letIn);
+    if (!reason)
+        return;
+    QCOMPARE(kindName(reason->kind), kindName(Kind::Auth));
+    QVERIFY(password.isEmpty() || !reason->message.contains(password));
+}
+
+void TestRedisClient::getsInOnceThePasswordIsRight()
+{
+    QVERIFY(m_server.call({"ACL", "SETUSER", "late", "on", ">old", "~*", "+@all"}));
+    RedisClient client(withLogin(m_server.options(), QStringLiteral("late"), QStringLiteral("new")));
+    QSignalSpy lost(&client, &RedisClient::lost);
+    client.open();
+    QTRY_VERIFY(lost.count() >= 3);
+    for (const QList<QVariant> &arguments : lost)
+        QCOMPARE(arguments.first().value<RedisError>().kind, Kind::Auth);
+    QVERIFY(m_server.call({"ACL", "SETUSER", "late", ">new"}));
+    QTRY_VERIFY(client.isReady());
+}
+
+void TestRedisClient::selectsTheDatabase()
+{
+    RedisUrl url = m_server.url();
+    url.database = 3;
+    RedisClient client(withUrl(m_server.options(), url));
+    QVERIFY(opens(client));
+    const auto set = answerOf(client, {"SET", "k", "v"});
+    QVERIFY(set && *set);
+    QCOMPARE(m_server.get("k"), QByteArray());
+    const RedisResult inThree = callOnce(withUrl(m_server.options(), url), {"GET", "k"});
+    QVERIFY(inThree);
+    QCOMPARE(inThree->bytes, QByteArray("v"));
+}
+
+void TestRedisClient::missingDatabaseIsSaid()
+{
+    RedisUrl url = m_server.url();
+    url.database = 999;
+    const auto reason = refusal(withUrl(m_server.options(), url));
+    QVERIFY(reason);
+    QVERIFY2(reason->message.contains(QStringLiteral("DB index is out of range")), qPrintable(reason->message));
+}
+
+void TestRedisClient::turnedAwayInTheServersWords()
+{
+    RedisServer server({QStringLiteral("--maxclients"), QStringLiteral("1")});
+    QVERIFY(server.start());
+    RedisClient first(server.options());
+    QVERIFY(opens(first));
+    const auto reason = refusal(server.options());
+    QVERIFY(reason);
+    QVERIFY2(reason->message.contains(QStringLiteral("max number of clients")), qPrintable(reason->message));
+}
+
+void TestRedisClient::pipelineKeepsOrder()
+{
+    constexpr int count = 10'000;
+    RedisClient client(m_server.options());
+    QVERIFY(opens(client));
+    QList<qint64> answers;
+    for (int i = 0; i < count; ++i) {
+        client.send({"INCR", "n"}, this,
+                    [&answers](const RedisResult &reply) { answers << (reply ? reply->integer : -1); });
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(answers.size(), qsizetype(count), 20'000);
+    for (int i = 0; i < count; ++i)
+        QCOMPARE(answers[i], qint64(i + 1));
+}
+
+void TestRedisClient::binaryValues()
+{
+    QByteArray value;
+    for (int i = 0; i < 100'000; ++i)
+        value += static_cast<char>(i * 7);
+    RedisClient client(m_server.options());
+    QVERIFY(opens(client));
+    const auto set = answerOf(client, {"SET", value.first(256), value});
+    QVERIFY(set && *set);
+    const auto got = answerOf(client, {"GET", value.first(256)});
+    QVERIFY(got && *got);
+    QCOMPARE((*got)->bytes, value);
+}
+
+void TestRedisClient::transactionIsCarriedOut()
+{
+    RedisClient client(m_server.options());
+    QVERIFY(opens(client));
+    std::optional<RedisResult> answer;
+    client.transaction({{"SET", "a", "1"}, {"INCR", "a"}}, this, [&](const RedisResult &reply) { answer = reply; });
+    QTRY_VERIFY(answer);
+    QVERIFY(*answer);
+    QCOMPARE((*answer)->elements.size(), std::size_t(2));
+    QCOMPARE((*answer)->elements[1].integer, qint64(2));
+    QVERIFY(!firstError(**answer));
+}
+
+void TestRedisClient::refusedTransactionNamesTheFirstRefusal()
+{
+    RedisClient client(m_server.options());
+    QVERIFY(opens(client));
+    std::optional<RedisResult> answer;
+    client.transaction({{"SET", "a", "1"}, {"NOSUCHCOMMAND"}, {"GET"}}, this,
+                       [&](const RedisResult &reply) { answer = reply; });
+    QTRY_VERIFY(answer);
+    QVERIFY(!*answer);
+    QVERIFY2(answer->error().message.contains(QStringLiteral("NOSUCHCOMMAND")), qPrintable(answer->error().message));
+    QCOMPARE(m_server.get("a"), QByteArray());
+}
+
+void TestRedisClient::failureInsideTransaction()
+{
+    QVERIFY(m_server.call({"RPUSH", "list", "x"}));
+    RedisClient client(m_server.options());
+    QVERIFY(opens(client));
+    std::optional<RedisResult> answer;
+    client.transaction({{"SET", "a", "1"}, {"INCR", "list"}}, this, [&](const RedisResult &reply) { answer = reply; });
+    QTRY_VERIFY(answer);
+    QVERIFY(*answer);
+    const std::optional<RedisError> error = firstError(**answer);
+    QVERIFY(error);
+    QCOMPARE(error->kind, Kind::WrongType);
+    QCOMPARE(m_server.get("a"), QByteArray("1"));
+}
+
+void TestRedisClient::watchedKeyChanged()
+{
+    RedisClient client(m_server.options());
+    QVERIFY(opens(client));
+    QVERIFY(answerOf(client, {"WATCH", "w"}));
+    QVERIFY(m_server.call({"SET", "w", "other"}));
+    std::optional<RedisResult> answer;
+    client.transaction({{"SET", "w", "mine"}}, this, [&](const RedisResult &reply) { answer = reply; });
+    QTRY_VERIFY(answer);
+    QVERIFY(failsWith(answer, Kind::Aborted));
+    QCOMPARE(m_server.get("w"), QByteArray("other"));
+}
+
+void TestRedisClient::forbiddenCommand()
+{
+    QVERIFY(m_server.call({"ACL", "SETUSER", "few", "on", ">pw", "~mine:*", "+get"}));
+    RedisClient client(withLogin(m_server.options(), QStringLiteral("few"), QStringLiteral("pw")));
+    QVERIFY(opens(client)); // PING is forbidden, too
+    QVERIFY(failsWith(answerOf(client, {"SET", "mine:a", "1"}), Kind::NoPermission));
+    QVERIFY(failsWith(answerOf(client, {"GET", "other"}), Kind::NoPermission));
+    const auto allowed = answerOf(client, {"GET", "mine:a"});
+    QVERIFY(allowed && *allowed);
+}
+
+void TestRedisClient::wrongType()
+{
+    QVERIFY(m_server.call({"RPUSH", "list", "x"}));
+    RedisClient client(m_server.options());
+    QVERIFY(opens(client));
+    QVERIFY(failsWith(answerOf(client, {"GET", "list"}), Kind::WrongType));
+    QVERIFY(client.isReady());
+}
+
+void TestRedisClient::outOfMemory()
+{
+    RedisServer server({QStringLiteral("--maxmemory"), QStringLiteral("1"), QStringLiteral("--maxmemory-policy"),
+                        QStringLiteral("noeviction")});
+    QVERIFY(server.start());
+    RedisClient client(server.options());
+    QVERIFY(opens(client));
+    QVERIFY(failsWith(answerOf(client, {"SET", "k", "v"}), Kind::OutOfMemory));
+    const auto read = answerOf(client, {"GET", "k"});
+    QVERIFY(read && *read);
+}
+
+void TestRedisClient::readOnlyReplica()
+{
+    RedisServer replica({QStringLiteral("--replicaof"), QStringLiteral("127.0.0.1 %1").arg(m_server.port())});
+    QVERIFY(replica.start());
+    RedisClient client(replica.options());
+    QVERIFY(opens(client));
+    QVERIFY(failsWith(answerOf(client, {"SET", "k", "v"}), Kind::ReadOnly));
+}
+
+void TestRedisClient::silentServerMissesTheDeadline()
+{
+    RedisServer server;
+    QVERIFY(server.start());
+    RedisOptions options = server.options();
+    options.commandDeadline = 200ms;
+    options.connectDeadline = 200ms;
+    RedisClient client(options);
+    QVERIFY(opens(client));
+    QSignalSpy lost(&client, &RedisClient::lost);
+    server.freeze();
+    QElapsedTimer clock;
+    clock.start();
+    QVERIFY(failsWith(answerOf(client, {"PING"}), Kind::Timeout));
+    QVERIFY(clock.elapsed() >= 190 && clock.elapsed() < 2000);
+    QTRY_VERIFY(lost.count() >= 2);
+    QCOMPARE(lost.at(0).first().value<RedisError>().kind, Kind::Timeout);
+    QCOMPARE(lost.at(1).first().value<RedisError>().kind, Kind::ConnectFailed);
+    server.unfreeze();
+    QTRY_VERIFY(client.isReady());
+    const auto answer = answerOf(client, {"PING"});
+    QVERIFY(answer && *answer);
+}
+
+void TestRedisClient::onlyTheLateCommandTimesOut()
+{
+    RedisClient client(m_server.options());
+    QVERIFY(opens(client));
+    Tally tally(3);
+    client.send({"BLPOP", "nothing", "0"}, 10s, this, tally.handler(0));
+    client.send({"PING"}, 100ms, this, tally.handler(1));
+    client.send({"PING"}, 10s, this, tally.handler(2));
+    QTRY_COMPARE(tally.sum, std::size_t(3));
+    QVERIFY(
+        (tally.kinds == std::vector<std::optional<Kind>>{Kind::ConnectionLost, Kind::Timeout, Kind::ConnectionLost}));
+}
+
+void TestRedisClient::killedServer()
+{
+    RedisServer server;
+    QVERIFY(server.start());
+    RedisClient client(server.options());
+    QVERIFY(opens(client));
+    QSignalSpy ready(&client, &RedisClient::ready);
+    QSignalSpy lost(&client, &RedisClient::lost);
+    std::optional<RedisResult> underWay;
+    client.send({"BLPOP", "nothing", "0"}, 30s, this, [&](const RedisResult &reply) { underWay = reply; });
+    server.kill();
+    QTRY_VERIFY(underWay);
+    QVERIFY(failsWith(underWay, Kind::ConnectionLost));
+    QCOMPARE(lost.count(), 1);
+    QCOMPARE(lost.at(0).first().value<RedisError>().kind, Kind::ConnectionLost);
+
+    std::optional<RedisResult> meanwhile;
+    client.send({"PING"}, this, [&](const RedisResult &reply) { meanwhile = reply; });
+    QVERIFY(failsWith(meanwhile, Kind::NotConnected)); // from inside send
+    std::optional<RedisResult> transaction;
+    client.transaction({{"PING"}}, this, [&](const RedisResult &reply) { transaction = reply; });
+    QVERIFY(failsWith(transaction, Kind::NotConnected));
+
+    QTRY_VERIFY(lost.count() >= 2);
+    QCOMPARE(lost.at(1).first().value<RedisError>().kind, Kind::ConnectFailed);
+    QVERIFY(server.start());
+    QTRY_COMPARE(ready.count(), 1);
+    const auto answer = answerOf(client, {"PING"});
+    QVERIFY(answer && *answer);
+}
+
+void TestRedisClient::missingSocket()
+{
+    RedisUrl url = m_server.unixUrl();
+    url.path += QStringLiteral(".missing");
+    RedisClient client(withUrl(m_server.options(), url));
+    QSignalSpy lost(&client, &RedisClient::lost);
+    client.open();
+    QCOMPARE(lost.count(), 0); // never from inside `open`
+    QTRY_VERIFY(lost.count() >= 2);
+    QCOMPARE(lost.at(0).first().value<RedisError>().kind, Kind::ConnectFailed);
+}
+
+void TestRedisClient::retriesAreSpaced()
+{
+    RedisOptions options;
+    options.url.port = freePort();
+    options.shortestRetry = 40ms;
+    options.longestRetry = 200ms;
+    RedisClient client(options);
+    QSignalSpy lost(&client, &RedisClient::lost);
+    QElapsedTimer clock;
+    clock.start();
+    client.open();
+    QTRY_VERIFY(lost.count() >= 5);
+    // The pauses are at least half of 40, 80, 160 and 200 ms, less what a coarse timer may be early (5 %).
+    QVERIFY2(clock.elapsed() >= 228, QByteArray::number(clock.elapsed()).constData());
+    QVERIFY(clock.elapsed() < 3000);
+}
+
+void TestRedisClient::replyOverTheLimit()
+{
+    QVERIFY(m_server.call({"SETRANGE", "large", "104857599", "x"}));
+    RedisOptions options = m_server.options();
+    options.maximumReplyBytes = 1024 * 1024;
+    RedisClient client(options);
+    QVERIFY(opens(client));
+    QSignalSpy lost(&client, &RedisClient::lost);
+    const ProcessMemory before = ProcessMemory::now();
+    std::optional<RedisResult> large;
+    std::optional<RedisResult> behind;
+    client.send({"GET", "large"}, 60s, this, [&](const RedisResult &reply) { large = reply; });
+    client.send({"ECHO", "behind"}, 60s, this, [&](const RedisResult &reply) { behind = reply; });
+    QTRY_VERIFY_WITH_TIMEOUT(behind, 60'000);
+    QVERIFY(failsWith(large, Kind::ReplyTooLarge));
+    QVERIFY(*behind);
+    QCOMPARE((*behind)->bytes, QByteArray("behind"));
+    QCOMPARE(lost.count(), 0);
+#if !defined(__SANITIZE_ADDRESS__) // which keeps freed memory for a while
+    const qint64 growth = ProcessMemory::now().resident - before.resident;
+    QVERIFY2(growth < 20 * 1024 * 1024, QByteArray::number(growth).constData());
+#endif
+    QVERIFY(before.resident > 0);
+}
+
+void TestRedisClient::eachHandlerIsCalledOnce()
+{
+    constexpr std::size_t count = 1000;
+    RedisServer server;
+    QVERIFY(server.start());
+    QVERIFY(server.call({"SET", "v", QByteArray(20'000, 'v')}));
+    RedisClient client(server.options());
+    QVERIFY(opens(client));
+    Tally tally(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        client.send({"GET", "v"}, this, [&tally, &server, i](const RedisResult &reply) {
+            if (i == 100)
+                server.kill();
+            tally.handler(i)(reply);
+        });
+    }
+    QTRY_COMPARE(tally.sum, count);
+    QSignalSpy lost(&client, &RedisClient::lost);
+    QTRY_VERIFY(lost.count() >= 2); // nothing is called later either
+    QVERIFY(std::ranges::all_of(tally.calls, [](int calls) { return calls == 1; }));
+    const std::size_t good = tally.good();
+    QVERIFY2(good > 100 && good < count, QByteArray::number(good).constData());
+    QVERIFY(std::all_of(tally.kinds.begin() + static_cast<std::ptrdiff_t>(good), tally.kinds.end(),
+                        [](std::optional<Kind> kind) { return kind == Kind::ConnectionLost; }));
+}
+
+void TestRedisClient::handlerOfADestroyedContext()
+{
+    RedisClient client(m_server.options());
+    QVERIFY(opens(client));
+    auto context = std::make_unique<QObject>();
+    bool called = false;
+    client.send({"PING"}, context.get(), [&called](const RedisResult &) { called = true; });
+    context.reset();
+    const auto behind = answerOf(client, {"PING"});
+    QVERIFY(behind && *behind);
+    QVERIFY(!called);
+}
+
+void TestRedisClient::handlerMayDeleteTheClient_data()
+{
+    QTest::addColumn<RedisUrl>("url");
+    QTest::addColumn<QString>("where");
+    const QList<std::pair<const char *, RedisUrl>> transports = {
+        {"TCP", {}}, {"Unix", m_server.unixUrl()}, {"TLS", m_server.tlsUrl({})}};
+    for (const auto &[name, url] : transports) {
+        for (const char *where : {"reply", "lost reply", "late reply", "ready", "lost"})
+            QTest::addRow("%s, %s", name, where) << url << QString::fromLatin1(where);
+    }
+}
+
+void TestRedisClient::handlerMayDeleteTheClient()
+{
+    QFETCH(RedisUrl, url);
+    QFETCH(QString, where);
+    RedisServer server;
+    server.enableTls(m_certificates);
+    QVERIFY(server.start());
+    const QList<RedisUrl> urls = {server.url(), server.tlsUrl(m_certificates.caFile()), server.unixUrl()};
+    RedisOptions options = withUrl(server.options(), urls[int(url.scheme)]);
+    options.commandDeadline = 100ms;
+    QPointer<RedisClient> client = new RedisClient(options);
+    const auto deleteIt = [&client] { delete client.data(); };
+    if (where == QLatin1String("ready"))
+        connect(client, &RedisClient::ready, this, deleteIt);
+    client->open();
+    QTRY_VERIFY(!client || client->isReady());
+    if (where == QLatin1String("lost"))
+        connect(client, &RedisClient::lost, this, deleteIt);
+    if (where == QLatin1String("reply")) {
+        client->send({"PING"}, this, [&deleteIt](const RedisResult &) { deleteIt(); });
+        client->send({"PING"}, this, [](const RedisResult &) { QFAIL("called by a deleted client"); });
+    } else if (where.endsWith(QLatin1String("reply"))) {
+        client->send({"BLPOP", "nothing", "0"}, this, [&deleteIt](const RedisResult &) { deleteIt(); });
+    }
+    if (where.startsWith(QLatin1String("lost")))
+        server.kill();
+    QTRY_VERIFY(!client);
+    QCoreApplication::sendPostedEvents();
+}
+
+void TestRedisClient::handlerMayCloseTheClient()
+{
+    RedisClient client(m_server.options());
+    QVERIFY(opens(client));
+    QSignalSpy lost(&client, &RedisClient::lost);
+    Tally tally(3);
+    client.send({"PING"}, this, [&](const RedisResult &reply) {
+        tally.handler(0)(reply);
+        client.close();
+    });
+    client.send({"PING"}, this, tally.handler(1));
+    client.send({"BLPOP", "nothing", "0"}, this, tally.handler(2));
+    QTRY_COMPARE(tally.sum, std::size_t(3));
+    QVERIFY((tally.kinds == std::vector<std::optional<Kind>>{{}, Kind::NotConnected, Kind::NotConnected}));
+    QCOMPARE(client.state(), RedisClient::State::Closed);
+    QCOMPARE(lost.count(), 0);
+
+    QVERIFY(opens(client)); // and may open it again
+    const auto answer = answerOf(client, {"PING"});
+    QVERIFY(answer && *answer);
+}
+
+void TestRedisClient::handlerMayRunAnEventLoop()
+{
+    RedisClient client(m_server.options());
+    QVERIFY(opens(client));
+    std::optional<RedisResult> behind;
+    client.send({"PING"}, this, [&](const RedisResult &) {
+        QVERIFY(m_server.call({"RPUSH", "list", "x"})); // the other reply arrives during these
+        QVERIFY(m_server.call({"PING"}));
+        QVERIFY(m_server.call({"PING"}));
+    });
+    client.send({"BLPOP", "list", "0"}, this, [&](const RedisResult &reply) { behind = reply; });
+    QTRY_VERIFY(behind);
+    QVERIFY(*behind);
+    QCOMPARE((*behind)->elements.size(), std::size_t(2));
+}
+
+void TestRedisClient::closeFailsWhatIsUnderWay()
+{
+    RedisClient client(m_server.options());
+    QVERIFY(opens(client));
+    Tally tally(2);
+    client.send({"BLPOP", "nothing", "0"}, &client, tally.handler(0)); // the client itself as the context
+    client.send({"PING"}, this, tally.handler(1));
+    client.close();
+    QVERIFY((tally.kinds == std::vector<std::optional<Kind>>(2, Kind::NotConnected)));
+}
+
+void TestRedisClient::brokenPeer_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<bool>("closes");
+    QTest::addColumn<QString>("kind");
+    const QString protocol = kindName(Kind::Protocol);
+    const QString lost = kindName(Kind::ConnectionLost);
+    const QByteArray welcome = ScriptedPeer::welcome();
+    QTest::newRow("web server") << QByteArray("HTTP/1.1 400 Bad Request\r\n\r\n") << true << protocol;
+    QTest::newRow("junk") << QByteArray("\0\xff\x01\r\n", 5) << false << protocol;
+    QTest::newRow("junk as a reply") << welcome + "?\r\n" << false << protocol;
+    QTest::newRow("negative length") << welcome + "$-7\r\n" << false << protocol;
+    QTest::newRow("too deep") << welcome + QByteArray("*1\r\n").repeated(100) << false << protocol;
+    QTest::newRow("unasked reply") << welcome + "+EXTRA\r\n+EXTRA\r\n+EXTRA\r\n" << false << protocol;
+    QTest::newRow("closes at once") << QByteArray() << true << lost;
+    QTest::newRow("closes after the handshake") << welcome << true << lost;
+    QTest::newRow("closes in a reply") << welcome + "$100\r\nabc" << true << lost;
+}
+
+void TestRedisClient::brokenPeer()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(bool, closes);
+    QFETCH(QString, kind);
+    ScriptedPeer peer(answer, closes ? ScriptedPeer::Then::Close : ScriptedPeer::Then::StayOpen);
+    RedisClient client(peer.options());
+    QStringList kinds;
+    connect(&client, &RedisClient::lost, this, [&](const RedisError &error) { kinds << kindName(error.kind); });
+    connect(&client, &RedisClient::ready, this, [&client, this] {
+        client.send({"GET", "k"}, this, [](const RedisResult &) {});
+    });
+    QElapsedTimer clock;
+    clock.start();
+    client.open();
+    QTRY_VERIFY(kinds.size() >= 6);
+    QCOMPARE(kinds, QStringList(kinds.size(), kind));
+    QCOMPARE(peer.connections(), int(kinds.size()));
+    QVERIFY2(clock.elapsed() >= 110, "the pauses are at least half of 10, 20, 40, 80 and 100 ms, less 5 %");
+}
+
+void TestRedisClient::silentPeer()
+{
+    ScriptedPeer peer({});
+    RedisClient client(peer.options());
+    QSignalSpy lost(&client, &RedisClient::lost);
+    QElapsedTimer clock;
+    clock.start();
+    client.open();
+    QTRY_COMPARE(lost.count(), 1);
+    QVERIFY(clock.elapsed() >= 280);
+    const auto error = lost.at(0).first().value<RedisError>();
+    QCOMPARE(error.kind, Kind::ConnectFailed);
+    QVERIFY2(error.message.contains(QStringLiteral("no answer in time")), qPrintable(error.message));
+}
+
+QTEST_GUILESS_MAIN(TestRedisClient)
+#include "tst_redisclient.moc"

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/redis/redisurl.h"
+
+#include <QTest>
+
+using namespace pulse;
+using Scheme = RedisUrl::Scheme;
+
+Q_DECLARE_METATYPE(pulse::RedisUrl)
+
+class TestRedisUrl : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void parsing_data();
+    void parsing();
+    void errors_data();
+    void errors();
+    void roundTrips_data();
+    void roundTrips();
+    void displayHidesSecrets_data();
+    void displayHidesSecrets();
+};
+
+namespace {
+
+RedisUrl tcp(const QString &host = QStringLiteral("127.0.0.1"), quint16 port = 6379, int database = 0)
+{
+    RedisUrl url;
+    url.host = host;
+    url.port = port;
+    url.database = database;
+    return url;
+}
+
+RedisUrl unixSocket(const QString &path, int database = 0)
+{
+    RedisUrl url;
+    url.scheme = Scheme::Unix;
+    url.host.clear();
+    url.port = 0;
+    url.path = path;
+    url.database = database;
+    return url;
+}
+
+RedisUrl tls(RedisUrl url, const QString &caFile = {})
+{
+    url.scheme = Scheme::Tls;
+    url.caFile = caFile;
+    return url;
+}
+
+RedisUrl as(RedisUrl url, const QString &user, const QString &password)
+{
+    url.user = user;
+    url.password = password;
+    return url;
+}
+
+const QString special = QStringLiteral("p@ss:/?#[]% +&=;\"<>\\é漢");
+
+} // namespace
+
+void TestRedisUrl::parsing_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<RedisUrl>("expected");
+    const auto row = [](const char *text, const RedisUrl &url) {
+        QTest::newRow(text) << QString::fromUtf8(text) << url;
+    };
+    const QString host = QStringLiteral("redis.example");
+    const QString socket = QStringLiteral("/run/redis.sock");
+    const QString user = QStringLiteral("user");
+    const QString password = QStringLiteral("secret");
+    row("redis://", tcp());
+    row("redis://redis.example", tcp(host));
+    row("redis://redis.example/", tcp(host));
+    row("redis://redis.example:6380/3", tcp(host, 6380, 3));
+    row("redis://redis.example?db=4", tcp(host, 6379, 4));
+    row("redis://redis.example/3?db=4", tcp(host, 6379, 3));
+    row("redis://my_redis:6379", tcp(QStringLiteral("my_redis")));
+    row("redis://[::1]:6380/1", tcp(QStringLiteral("::1"), 6380, 1));
+    row("redis://user:secret@redis.example", as(tcp(host), user, password));
+    row("redis://:secret@redis.example", as(tcp(host), {}, password));
+    row("redis://user@redis.example", as(tcp(host), user, {}));
+    row("redis://us%40er:p%40ss%3A%2F%25@redis.example",
+        as(tcp(host), QStringLiteral("us@er"), QStringLiteral("p@ss:/%")));
+    row("rediss://redis.example", tls(tcp(host)));
+    row("rediss://redis.example:6380/2?cafile=/etc/my%20ca%26more.pem",
+        tls(tcp(host, 6380, 2), QStringLiteral("/etc/my ca&more.pem")));
+    row("unix:///run/redis.sock", unixSocket(socket));
+    row("unix:///run/my%20redis%23.sock", unixSocket(QStringLiteral("/run/my redis#.sock")));
+    row("unix:///run/redis.sock?db=5", unixSocket(socket, 5));
+    row("unix://user:secret@/run/redis.sock?db=5", as(unixSocket(socket, 5), user, password));
+    row("unix://:secret@/run/redis.sock", as(unixSocket(socket), {}, password));
+    row("redis+unix:///run/redis.sock", unixSocket(socket));
+}
+
+void TestRedisUrl::parsing()
+{
+    QFETCH(QString, text);
+    QFETCH(RedisUrl, expected);
+    const Result<RedisUrl> url = RedisUrl::parse(text);
+    QVERIFY2(url, url ? "" : qPrintable(url.error().message));
+    QCOMPARE(url->toString(), expected.toString());
+    QVERIFY(*url == expected);
+}
+
+void TestRedisUrl::errors_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("message");
+    const auto row = [](const char *text, const char *message) {
+        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(message);
+    };
+    const char *scheme = "must start with redis://, rediss:// or unix://";
+    const char *form = "must be redis://[user:password@]host:port/database";
+    const char *database = "the database must be a number";
+    row("", form);
+    row("http://user:secret@redis.example", scheme);
+    row("redis.example:6379", scheme);
+    row("user:secret@redis.example", scheme);
+    row("redis:user:secret@redis.example", scheme);
+    row("redis://user:se#cret@redis.example", form);
+    row("redis://:12#secret@redis.example", "'#'");
+    row("redis://:12/secret@redis.example", database);
+    row("redis://user:sec ret@redis.example", form);
+    row("redis://user:secret@redis.example:70000", form);
+    row("redis://user:secret@redis.example:0", "the port must be from 1 to 65535");
+    row("redis://user:secret@redis.example/one", database);
+    row("redis://user:secret@redis.example/-1", database);
+    row("redis://user:secret@redis.example/1/2", database);
+    row("unix://user:secret@redis.example/redis.sock", "absolute path of a socket");
+    row("unix://", "absolute path of a socket");
+    row("unix:redis.sock", scheme);
+}
+
+void TestRedisUrl::errors()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, message);
+    const Result<RedisUrl> url = RedisUrl::parse(text);
+    QVERIFY(!url);
+    const QString said = url.error().message;
+    QVERIFY2(said.startsWith(QStringLiteral("Redis URL: ")), qPrintable(said));
+    QVERIFY2(said.contains(message), qPrintable(said));
+    QVERIFY2(!said.contains(QStringLiteral("secret")) && !said.contains(QStringLiteral("cret@")), qPrintable(said));
+}
+
+void TestRedisUrl::roundTrips_data()
+{
+    QTest::addColumn<RedisUrl>("url");
+    QTest::addColumn<QString>("text");
+    const QString socket = QStringLiteral("/run/redis.sock");
+    QTest::newRow("plain") << tcp() << QStringLiteral("redis://127.0.0.1:6379");
+    QTest::newRow("database") << tcp({QStringLiteral("h")}, 1, 2) << QStringLiteral("redis://h:1/2");
+    QTest::newRow("IPv6") << tcp(QStringLiteral("fe80::1"), 6380) << QStringLiteral("redis://[fe80::1]:6380");
+    QTest::newRow("password") << as(tcp(), {}, QStringLiteral("pw")) << QStringLiteral("redis://:pw@127.0.0.1:6379");
+    QTest::newRow("special") << as(tcp(), special, special) << QString();
+    QTest::newRow("percent sign") << as(tcp(), {}, QStringLiteral("100%25")) << QString();
+    QTest::newRow("cafile") << tls(tcp(), QStringLiteral("/etc/ca.pem"))
+                            << QStringLiteral("rediss://127.0.0.1:6379?cafile=/etc/ca.pem");
+    QTest::newRow("cafile, special") << tls(tcp(), QStringLiteral("/a&b=c #%20?+é.pem")) << QString();
+    QTest::newRow("unix") << unixSocket(socket) << QStringLiteral("unix:///run/redis.sock");
+    QTest::newRow("unix, database") << unixSocket(socket, 3) << QStringLiteral("unix:///run/redis.sock?db=3");
+    QTest::newRow("unix, user") << as(unixSocket(socket), QStringLiteral("u"), QStringLiteral("p"))
+                                << QStringLiteral("unix://u:p@/run/redis.sock");
+    QTest::newRow("unix, special") << as(unixSocket(QStringLiteral("/r u%n#?é"), 1), special, special) << QString();
+}
+
+void TestRedisUrl::roundTrips()
+{
+    QFETCH(RedisUrl, url);
+    QFETCH(QString, text);
+    if (!text.isEmpty())
+        QCOMPARE(url.toString(), text);
+    const Result<RedisUrl> parsed = RedisUrl::parse(url.toString());
+    QVERIFY2(parsed, parsed ? "" : qPrintable(url.toString() + QLatin1Char(' ') + parsed.error().message));
+    QCOMPARE(parsed->user, url.user);
+    QCOMPARE(parsed->password, url.password);
+    QCOMPARE(parsed->path, url.path);
+    QCOMPARE(parsed->caFile, url.caFile);
+    QVERIFY(*parsed == url);
+}
+
+void TestRedisUrl::displayHidesSecrets_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("user") << QStringLiteral("redis://user:secret@h/1") << QStringLiteral("redis://user@h:6379/1");
+    QTest::newRow("password") << QStringLiteral("rediss://:secret@h:1?cafile=/ca.pem")
+                              << QStringLiteral("rediss://h:1");
+    QTest::newRow("unix") << QStringLiteral("unix://:secret@/s?db=2") << QStringLiteral("unix:///s?db=2");
+    QTest::newRow("unix, user") << QStringLiteral("unix://user:secret@/s") << QStringLiteral("unix://user@/s");
+}
+
+void TestRedisUrl::displayHidesSecrets()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, shown);
+    const Result<RedisUrl> url = RedisUrl::parse(text);
+    QVERIFY(url);
+    QCOMPARE(url->display(), shown);
+}
+
+QTEST_GUILESS_MAIN(TestRedisUrl)
+#include "tst_redisurl.moc"
