@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/outputfollower.h"
 
+#include "common/core/logging.h"
 #include "common/redis/outputkeys.h"
 
 #include <QDateTime>
@@ -10,7 +11,10 @@
 namespace pulse {
 namespace {
 
+Q_LOGGING_CATEGORY(log, "redis")
+
 using namespace std::chrono_literals;
+using Kind = RedisError::Kind;
 
 constexpr auto blockFor = 5s;    // then the plain key is looked at, too
 constexpr auto blockMargin = 5s; // for the answer to a blocking command
@@ -20,6 +24,12 @@ Output toOutput(const StreamEntry &entry)
     bool ok = false;
     const qint64 time = entry.value("t").value_or(QByteArray()).toLongLong(&ok);
     return {ok ? time : static_cast<qint64>(entry.id.milliseconds), entry.value("d").value_or(QByteArray())};
+}
+
+StreamId newestOf(const RedisResult &range)
+{
+    const std::vector<StreamEntry> entries = range ? entriesOf(*range) : std::vector<StreamEntry>();
+    return entries.empty() ? StreamId{} : entries.front().id;
 }
 
 QByteArray keyspaceChannel(const OutputFollower::Options &options)
@@ -37,21 +47,32 @@ OutputFollower::OutputFollower(Options options, QObject *parent)
     , m_subscriber(m_options.redis)
 {
     connect(&m_client, &RedisClient::ready, this, &OutputFollower::start);
-    connect(&m_client, &RedisClient::lost, this, [this](const RedisError &error) {
-        m_poll.stop();
-        setState(State::Connecting);
-        fail(error);
+    connect(&m_client, &RedisClient::lost, this, &OutputFollower::stop);
+    connect(&m_blocking, &RedisClient::ready, this, [this] {
+        if (m_state == State::Live)
+            settle(State::Live);
+        followStream();
     });
-    connect(&m_blocking, &RedisClient::ready, this, &OutputFollower::followStream);
+    connect(&m_blocking, &RedisClient::lost, this, [this](const RedisError &error) {
+        if (error.kind != Kind::ConnectionLost) // else it is back in a moment, or m_client will say what is wrong
+            fail(error);
+        readKey(); // tells whether the server is still there
+    });
 
     m_subscriber.track(m_options.key);
     m_subscriber.subscribe(keyspaceChannel(m_options));
     connect(&m_subscriber, &RedisSubscriber::ready, this, &OutputFollower::readKey);
-    connect(&m_subscriber, &RedisSubscriber::invalidated, this, &OutputFollower::readKey);
     connect(&m_subscriber, &RedisSubscriber::message, this, &OutputFollower::readKey);
+    connect(&m_subscriber, &RedisSubscriber::invalidated, this, [this](const QByteArrayList &keys) {
+        if (keys.isEmpty() || keys.contains(m_options.key))
+            readKey();
+    });
 
     m_poll.setInterval(m_options.pollPeriod);
-    connect(&m_poll, &QTimer::timeout, this, &OutputFollower::readKey);
+    connect(&m_poll, &QTimer::timeout, this, [this] {
+        readKey();
+        followStream(); // where an error stopped it
+    });
 }
 
 void OutputFollower::open()
@@ -62,129 +83,280 @@ void OutputFollower::open()
 void OutputFollower::start()
 {
     m_lastProblem.reset();
-    readHistory();
+    const bool wasRefused = std::exchange(m_streamRefused, false);
+    if (m_lastId)
+        readNewest([this, wasRefused](const RedisResult &newest) { resume(wasRefused, newest); });
+    else
+        readHistory();
+}
+
+void OutputFollower::stop(const RedisError &error)
+{
+    m_poll.stop();
+    m_blocking.close();
+    m_subscriber.close();
+    if (m_state != State::Connecting)
+        m_lastProblem.reset();
+    setState(State::Connecting);
+    fail(error);
 }
 
 void OutputFollower::readHistory()
 {
-    const QByteArray count = QByteArray::number(m_lastId ? 1 : m_options.historyLength);
-    m_client.send({"XREVRANGE", historyKey(m_options.key), "+", "-", "COUNT", count}, this,
-                  [this](const RedisResult &reply) { takeHistory(reply); });
+    m_blocking.close();
+    m_startingOver = m_startingOver || m_lastId;
+    m_lastId.reset();
+    m_newest = {};
+    m_page.clear();
+    readPage("+");
 }
 
-void OutputFollower::takeHistory(const RedisResult &reply)
+void OutputFollower::readPage(const QByteArray &end)
 {
-    std::vector<StreamEntry> entries;
-    if (reply)
-        entries = entriesOf(*reply);
-    else if (reply.error().kind == RedisError::Kind::ReplyTooLarge && m_options.historyLength > 1) {
-        m_options.historyLength /= 4; // large results: as much of the past as the limit allows
+    const qsizetype missing = m_options.historyLength - static_cast<qsizetype>(m_page.size());
+    const qsizetype count = std::clamp<qsizetype>(missing, 1, m_pageLength);
+    m_client.send({"XREVRANGE", historyKey(m_options.key), end, "-", "COUNT", QByteArray::number(count)}, this,
+                  [this, end, count](const RedisResult &reply) { takePage(end, count, reply); });
+}
+
+void OutputFollower::takePage(const QByteArray &end, qsizetype asked, const RedisResult &reply)
+{
+    if (!m_client.isReady())
+        return; // `start` begins again
+    if (!reply && reply.error().kind == Kind::ReplyTooLarge && m_pageLength > 1) {
+        m_pageLength = std::max<qsizetype>(1, m_pageLength / 4);
+        readPage(end);
+        return;
+    }
+    if (!reply && reply.error().kind == Kind::NoPermission)
+        refuseStream(reply.error());
+    // Any other error: the stream is of another type, or an entry is over the limit; what is known so far has to do.
+    const std::vector<StreamEntry> entries = reply ? entriesOf(*reply) : std::vector<StreamEntry>();
+    if (m_page.empty())
+        m_newest = newestOf(reply);
+    std::transform(entries.begin(), entries.end(), std::back_inserter(m_page), toOutput);
+    const bool more = static_cast<qsizetype>(entries.size()) == asked &&
+                      static_cast<qsizetype>(m_page.size()) < m_options.historyLength;
+    if (more)
+        readPage(entries.back().id.previous().toBytes());
+    else
+        finishHistory();
+}
+
+void OutputFollower::finishHistory()
+{
+    const bool startedOver = std::exchange(m_startingOver, false);
+    m_lastId = m_newest;
+    m_lastValue.reset();
+    std::vector<Output> outputs = std::exchange(m_page, {});
+    std::ranges::reverse(outputs);
+    if (outputs.empty()) {
+        followKey();
+    } else {
+        m_lastValue = outputs.back().json;
+        leaveKey();
+        settle(State::Live);
+    }
+    if (!m_streamRefused)
+        m_blocking.open();
+    readKey();
+    if (startedOver || !outputs.empty())
+        Q_EMIT history(outputs);
+}
+
+void OutputFollower::readNewest(RedisClient::Handler handler)
+{
+    m_client.send({"XREVRANGE", historyKey(m_options.key), "+", "-", "COUNT", "1"}, this, std::move(handler));
+}
+
+void OutputFollower::resume(bool wasRefused, const RedisResult &newest)
+{
+    if (!m_client.isReady())
+        return; // lost again
+    const bool unknown = !newest && newest.error().kind == Kind::ReplyTooLarge;
+    const bool otherStream = !unknown && newestOf(newest) < *m_lastId; // a new server, or an emptied one
+    const bool nowAllowed = wasRefused && newestOf(newest) > *m_lastId;
+    if (otherStream || nowAllowed) {
         readHistory();
         return;
-    } // any other error: the stream is of another type or not for us, so K alone is followed
-
-    if (m_lastId) { // back after a lost connection
-        resume(entries.empty() ? StreamId{} : entries.front().id);
-        return;
     }
-    if (entries.empty()) {
-        m_poll.start();
-        m_subscriber.open();
-        readKey();
-        return;
-    }
-    std::vector<Output> outputs;
-    outputs.reserve(entries.size());
-    std::transform(entries.rbegin(), entries.rend(), std::back_inserter(outputs), toOutput);
-    m_lastId = entries.front().id;
-    m_lastValue = outputs.back().json;
-    m_poll.stop();
-    m_subscriber.close();
-    setState(State::Live);
-    Q_EMIT history(outputs);
-    if (m_blocking.isReady())
-        followStream();
+    if (!newest && newest.error().kind == Kind::NoPermission)
+        refuseStream(newest.error());
     else
         m_blocking.open();
-}
-
-void OutputFollower::resume(StreamId newest)
-{
-    if (newest < *m_lastId) { // another stream than the one we knew: a new server, or an emptied one
-        m_lastId.reset();
-        readHistory();
-        return;
-    }
-    setState(State::Live);
-    if (m_blocking.isReady())
-        followStream();
+    if (m_keyFollowed)
+        followKey();
+    else
+        settle(State::Live);
+    readKey();
 }
 
 void OutputFollower::followStream()
 {
-    if (!m_lastId)
+    if (m_streamPending || !m_lastId || !m_blocking.isReady())
         return;
+    m_streamPending = true;
     const QByteArray block = QByteArray::number(std::chrono::milliseconds(blockFor).count());
+    const QByteArray from = m_skipToNext ? QByteArrayLiteral("$") : m_lastId->toBytes();
     m_blocking.send(
-        {"XREAD", "BLOCK", block, "COUNT", "100", "STREAMS", historyKey(m_options.key), m_lastId->toBytes()},
-        blockFor + blockMargin, this, [this](const RedisResult &reply) { takeStream(reply); });
+        {"XREAD", "BLOCK", block, "COUNT", QByteArray::number(m_readCount), "STREAMS", historyKey(m_options.key), from},
+        blockFor + blockMargin, this, [this](const RedisResult &reply) {
+            m_streamPending = false;
+            takeStream(reply);
+        });
 }
 
 void OutputFollower::takeStream(const RedisResult &reply)
 {
+    if (!m_blocking.isReady())
+        return; // lost or closed; it goes on from m_lastId
     if (!reply) {
-        if (m_blocking.isReady()) // the server refuses; not a lost connection
-            fail(reply.error());
+        takeStreamError(reply.error());
         return;
     }
     const std::vector<StreamEntry> entries = entriesOfRead(*reply);
-    for (const StreamEntry &entry : entries) {
-        m_lastId = entry.id;
-        const Output result = toOutput(entry);
-        m_lastValue = result.json;
-        Q_EMIT output(result);
-    }
-    if (entries.empty())
+    if (entries.empty()) {
         readKey(); // nothing new in the stream: has somebody else written K?
+        followStream();
+        return;
+    }
+    m_skipToNext = false;
+    m_lastId = entries.back().id;
+    m_lastValue = toOutput(entries.back()).json;
+    leaveKey();
+    settle(State::Live);
     followStream();
+    for (const StreamEntry &entry : entries)
+        Q_EMIT output(toOutput(entry));
 }
 
+void OutputFollower::takeStreamError(const RedisError &error)
+{
+    if (error.kind == Kind::NoPermission) {
+        refuseStream(error);
+    } else if (error.kind == Kind::ReplyTooLarge) {
+        m_skipToNext = m_readCount == 1;
+        m_readCount = std::max(1, m_readCount / 4);
+        if (m_skipToNext)
+            fail(error);
+        followStream();
+    } else {
+        followKey(); // its timer tries the stream again
+    }
+}
+
+void OutputFollower::refuseStream(const RedisError &error)
+{
+    qCWarning(log).noquote() << historyKey(m_options.key) << "cannot be read, so only" << m_options.key
+                             << "is followed:" << error.message;
+    m_streamRefused = true;
+    m_blocking.close();
+    followKey();
+}
+
+void OutputFollower::followKey()
+{
+    m_keyFollowed = true;
+    if (!m_poll.isActive())
+        m_poll.start();
+    m_subscriber.open();
+}
+
+void OutputFollower::leaveKey()
+{
+    m_keyFollowed = false;
+    m_poll.stop();
+    m_subscriber.close();
+}
+
+// One reading at a time; what asks meanwhile gets another one after it.
 void OutputFollower::readKey()
 {
-    m_client.send({"GET", m_options.key}, this, [this](const RedisResult &reply) { takeKey(reply); });
+    if (!m_lastId || !m_client.isReady())
+        return;
+    if (m_keyPending) {
+        m_keyAgain = true;
+        return;
+    }
+    m_keyPending = true;
+    m_client.send({"GET", m_options.key}, this,
+                  [this, known = *m_lastId](const RedisResult &reply) { takeKey(known, reply); });
 }
 
-void OutputFollower::takeKey(const RedisResult &reply)
+void OutputFollower::takeKey(StreamId known, const RedisResult &reply)
 {
     if (!reply) {
-        if (m_client.isReady())
-            fail(reply.error());
+        takeKeyError(reply.error());
+        finishKey();
         return;
     }
-    if (reply->isNil()) {
-        if (!m_lastId)
-            setState(State::Waiting);
+    const std::optional<QByteArray> value = reply->isNil() ? std::optional<QByteArray>() : reply->bytes;
+    if (m_streamRefused || value == m_lastValue) {
+        takeValue(value);
+        finishKey();
         return;
     }
-    if (m_lastValue == reply->bytes)
+    readNewest([this, known, value](const RedisResult &newest) {
+        compareKey(known, value, newest);
+        finishKey();
+    });
+}
+
+void OutputFollower::takeKeyError(const RedisError &error)
+{
+    if (!m_client.isReady() || !m_keyFollowed)
         return;
-    if (!m_lastId && m_state == State::Waiting) {
-        // The first value ever: it may have come with a history.
-        m_state = State::Connecting;
-        readHistory();
+    if (error.kind == Kind::WrongType)
+        m_lastValue.reset();
+    setState(State::Waiting);
+    fail(error);
+}
+
+// Our runtime writes K and the stream in one transaction. So where the stream, read after K, still ends where it did
+// before K was read, the value is not in it and somebody else wrote K; otherwise it is left to XREAD.
+void OutputFollower::compareKey(StreamId known, const std::optional<QByteArray> &value, const RedisResult &newest)
+{
+    if (!m_client.isReady() || m_lastId != known || (!newest && newest.error().kind == Kind::ReplyTooLarge))
         return;
-    }
-    m_lastValue = reply->bytes;
-    setState(State::Live);
-    Q_EMIT output({QDateTime::currentMSecsSinceEpoch(), reply->bytes});
+    const StreamId end = newestOf(newest);
+    if (end < known)
+        readHistory(); // the stream was emptied
+    else if (end == known)
+        takeValue(value);
+}
+
+void OutputFollower::takeValue(const std::optional<QByteArray> &value)
+{
+    const bool isNew = std::exchange(m_lastValue, value) != value;
+    if (isNew && value)
+        followKey();
+    if (m_keyFollowed)
+        settle(value ? State::Live : State::Waiting);
+    if (isNew && value)
+        Q_EMIT output({QDateTime::currentMSecsSinceEpoch(), *value});
+}
+
+void OutputFollower::finishKey()
+{
+    m_keyPending = false;
+    if (std::exchange(m_keyAgain, false))
+        readKey();
 }
 
 void OutputFollower::fail(const RedisError &error)
 {
-    if (error.kind == RedisError::Kind::NotConnected || m_lastProblem == error)
+    if (error.kind == Kind::NotConnected || m_lastProblem == error)
         return;
     m_lastProblem = error;
     Q_EMIT problem(error);
+}
+
+/// All is well again: a problem that was told is over, even where the state is the same as before.
+void OutputFollower::settle(State state)
+{
+    const bool recovered = std::exchange(m_lastProblem, std::nullopt).has_value();
+    if (std::exchange(m_state, state) != state || recovered)
+        Q_EMIT stateChanged(state);
 }
 
 void OutputFollower::setState(State state)

@@ -21,9 +21,10 @@ struct Output
 /// Follows an output key: first the history that there is, then each new result as it is written.
 ///
 /// Our runtime keeps the stream `K:history` (fields `t` ms since epoch, `d` the result as JSON); it is read with
-/// XREVRANGE and then followed with XREAD BLOCK from the last id, so nothing is lost over a reconnect. A foreign
-/// runtime writes K alone: then K is read again whenever the server says that it changed (CLIENT TRACKING, keyspace
-/// notifications), and at `pollPeriod` in any case, as a safety net and for servers that allow neither.
+/// XREVRANGE and then followed with XREAD BLOCK from the last id, so nothing is lost over a reconnect and nothing comes
+/// twice. A foreign runtime writes K alone: then K is read again whenever the server says that it changed (CLIENT
+/// TRACKING, keyspace notifications), and at `pollPeriod` in any case, as a safety net and for servers that allow
+/// neither. Either may take over from the other at any time. In slots, destroy it with `deleteLater`.
 class OutputFollower : public QObject
 {
     Q_OBJECT
@@ -52,33 +53,65 @@ public:
 
 Q_SIGNALS:
     void stateChanged(pulse::OutputFollower::State state);
-    /// What keeps results from coming: no connection, no permission, a key of another type, … Said once each time.
+    /// What keeps results from coming: no connection, no permission, a key of another type, … Said once each time;
+    /// `stateChanged` or `output` tells that it is over.
     void problem(const pulse::RedisError &error);
-    /// All that is known, oldest first; it replaces whatever was known before.
+    /// All that is known, oldest first; it replaces whatever was known before. Empty where the server lost it.
     void history(const std::vector<pulse::Output> &outputs);
     void output(const pulse::Output &output);
 
 private:
     void start();
+    void stop(const RedisError &error);
+
     void readHistory();
-    void takeHistory(const RedisResult &reply);
-    void resume(StreamId newest);
+    void readPage(const QByteArray &end);
+    void takePage(const QByteArray &end, qsizetype asked, const RedisResult &reply);
+    void finishHistory();
+    void readNewest(RedisClient::Handler handler);
+    void resume(bool wasRefused, const RedisResult &newest);
+
     void followStream();
     void takeStream(const RedisResult &reply);
+    void takeStreamError(const RedisError &error);
+    void refuseStream(const RedisError &error);
+
+    void followKey();
+    void leaveKey();
     void readKey();
-    void takeKey(const RedisResult &reply);
+    void takeKey(StreamId known, const RedisResult &reply);
+    void takeKeyError(const RedisError &error);
+    void compareKey(StreamId known, const std::optional<QByteArray> &value, const RedisResult &newest);
+    void takeValue(const std::optional<QByteArray> &value);
+    void finishKey();
+
     void fail(const RedisError &error);
+    void settle(State state);
     void setState(State state);
 
     Options m_options;
     RedisClient m_client;   // XREVRANGE, GET
-    RedisClient m_blocking; // XREAD BLOCK
+    RedisClient m_blocking; // XREAD BLOCK; open while m_lastId is known
     RedisSubscriber m_subscriber;
     QTimer m_poll;
     State m_state = State::Connecting;
-    std::optional<StreamId> m_lastId;      // of the stream; none: K alone is followed
-    std::optional<QByteArray> m_lastValue; // of K
     std::optional<RedisError> m_lastProblem;
+
+    std::vector<Output> m_page;  // of the history so far, newest first
+    StreamId m_newest;           // of m_page
+    bool m_startingOver = false; // what was told before is void
+    qsizetype m_pageLength = 500;
+
+    std::optional<StreamId> m_lastId; // of the stream, 0-0 where it is empty; none until its history was read
+    int m_readCount = 100;            // entries to ask XREAD for
+    bool m_streamRefused = false;     // by the ACL, on this connection
+    bool m_streamPending = false;     // an XREAD is under way
+    bool m_skipToNext = false;        // the next entry is over the limit, so the reading goes on behind it
+
+    std::optional<QByteArray> m_lastValue; // of K
+    bool m_keyFollowed = false;            // K is written by somebody who leaves the stream alone
+    bool m_keyPending = false;             // K is being read
+    bool m_keyAgain = false;               // and has changed since
 };
 
 } // namespace pulse

@@ -40,7 +40,10 @@ RedisClient::RedisClient(RedisOptions options, QObject *parent)
     connect(&m_deadline, &QTimer::timeout, this, &RedisClient::checkDeadline);
 }
 
-RedisClient::~RedisClient() = default;
+RedisClient::~RedisClient()
+{
+    RedisTransport::discard(std::move(m_transport));
+}
 
 void RedisClient::open()
 {
@@ -50,10 +53,12 @@ void RedisClient::open()
 
 void RedisClient::close()
 {
+    if (m_state == State::Connecting)
+        m_pending.clear(); // the handshake's
     m_state = State::Closed;
     m_retry.stop();
     m_deadline.stop();
-    discardTransport();
+    RedisTransport::discard(std::move(m_transport));
     m_failures = 0;
     failAll(notConnected(m_options.url));
 }
@@ -72,41 +77,60 @@ void RedisClient::connectNow()
 
 void RedisClient::startHandshake()
 {
-    const RedisUrl &url = m_options.url;
-    if (!url.password.isEmpty()) {
-        RedisCommand auth{"AUTH"};
-        if (!url.user.isEmpty())
-            auth << url.user.toUtf8();
-        handshakeStep(auth << url.password.toUtf8(), true);
-    }
-    if (url.database != 0)
-        handshakeStep({"SELECT", QByteArray::number(url.database)}, true);
-    if (!m_options.clientName.isEmpty())
-        handshakeStep({"CLIENT", "SETNAME", m_options.clientName.toUtf8()}, false);
-    handshakeStep({"CLIENT", "SETINFO", "LIB-NAME", "pulseboard"}, false);
-    handshakeStep({"CLIENT", "SETINFO", "LIB-VER", PULSEBOARD_VERSION}, false);
-    // Tells whether the server lets us in and is up; a user who may not PING is one who is let in.
+    authenticate();
+    if (m_options.url.database != 0)
+        requireStep({"SELECT", QByteArray::number(m_options.url.database)});
+    // Tells whether the server lets us in and is up; a user who may not PING is one who is let in. Before the optional
+    // steps, so that the words of a server that turns every client away are not taken for an answer to one of those.
     enqueue({"PING"}, m_options.connectDeadline, this, [this](const RedisResult &reply) {
         if (reply || reply.error().kind == Kind::NoPermission)
             finishHandshake();
         else
             drop(reply.error());
     });
+    if (!m_options.clientName.isEmpty())
+        tryStep({"CLIENT", "SETNAME", m_options.clientName.toUtf8()});
+    tryStep({"CLIENT", "SETINFO", "LIB-NAME", "pulseboard"});
+    tryStep({"CLIENT", "SETINFO", "LIB-VER", PULSEBOARD_VERSION});
 }
 
-void RedisClient::handshakeStep(const RedisCommand &command, bool required)
+void RedisClient::authenticate()
 {
-    enqueue(command, m_options.connectDeadline, this, [this, required](const RedisResult &reply) {
-        if (required && !reply)
+    const RedisUrl &url = m_options.url;
+    if (url.user.isEmpty() && url.password.isEmpty())
+        return;
+    RedisCommand command{"AUTH"};
+    if (!url.user.isEmpty())
+        command << url.user.toUtf8();
+    command << url.password.toUtf8();
+    enqueue(command, m_options.connectDeadline, this, [this](const RedisResult &reply) {
+        if (reply)
+            return;
+        RedisError error = reply.error();
+        if (error.kind == Kind::Other) // plain ERR where a password is given and the server has none
+            error.kind = Kind::Auth;
+        drop(error);
+    });
+}
+
+void RedisClient::requireStep(const RedisCommand &command)
+{
+    enqueue(command, m_options.connectDeadline, this, [this](const RedisResult &reply) {
+        if (!reply)
             drop(reply.error());
     });
+}
+
+void RedisClient::tryStep(const RedisCommand &command)
+{
+    enqueue(command, m_options.connectDeadline, this, [](const RedisResult &) {});
 }
 
 void RedisClient::finishHandshake()
 {
     m_deadline.stop();
     m_state = State::Ready;
-    m_failures = 0;
+    m_steady.setRemainingTime(m_options.longestRetry);
     qCDebug(log) << "connected to" << m_options.url.display();
     Q_EMIT ready();
 }
@@ -150,12 +174,6 @@ void RedisClient::transaction(const QList<RedisCommand> &commands, QObject *cont
     });
 }
 
-void RedisClient::sendForPush(const RedisCommand &command)
-{
-    if (isReady())
-        m_transport->write(formatCommand(command));
-}
-
 void RedisClient::enqueue(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context,
                           Handler handler)
 {
@@ -173,15 +191,15 @@ void RedisClient::armDeadline(std::chrono::milliseconds remaining)
 
 void RedisClient::checkDeadline()
 {
-    const RedisError late{Kind::Timeout, QStringLiteral("%1 did not answer in time").arg(m_options.url.display())};
     if (m_state == State::Connecting) {
-        drop(late);
+        drop({Kind::ConnectFailed,
+              QStringLiteral("Cannot connect to %1: no answer in time").arg(m_options.url.display())});
         return;
     }
     std::optional<qint64> nearest;
     for (const Pending &pending : m_pending) {
         if (pending.deadline.hasExpired()) {
-            drop(late);
+            drop({Kind::Timeout, QStringLiteral("%1 did not answer in time").arg(m_options.url.display())});
             return;
         }
         nearest = std::min(nearest.value_or(pending.deadline.remainingTime()), pending.deadline.remainingTime());
@@ -192,10 +210,25 @@ void RedisClient::checkDeadline()
 
 void RedisClient::readReplies()
 {
+    if (std::exchange(m_reading, true))
+        return; // a handler runs an event loop of its own; the loop below goes on after it
+    const QPointer<RedisClient> self(this);
+    while (self && m_transport) {
+        const QByteArray data = m_transport->readAll();
+        if (data.isEmpty())
+            break;
+        takeReplies(data);
+    }
+    if (self)
+        m_reading = false;
+}
+
+void RedisClient::takeReplies(const QByteArray &data)
+{
     std::vector<RedisResult> replies;
     const QPointer<RedisClient> self(this);
     const RedisTransport *transport = m_transport.get();
-    const Result<void, RedisError> fed = m_parser.feed(m_transport->readAll(), replies);
+    const Result<void, RedisError> fed = m_parser.feed(data, replies);
     for (const RedisResult &reply : replies) {
         dispatch(reply);
         if (!self || m_transport.get() != transport) // a handler closed the connection, or this object
@@ -207,8 +240,14 @@ void RedisClient::readReplies()
 
 void RedisClient::dispatch(const RedisResult &reply)
 {
-    if (m_pushFilter && reply && m_pushFilter(*reply))
-        return;
+    if (const PushFilter filter = m_pushFilter) { // a copy, since it may destroy this object
+        if (reply && filter(*reply))
+            return;
+        if (!reply && reply.error().kind == Kind::ReplyTooLarge) {
+            drop(reply.error()); // a push or an answer, that cannot be told any more
+            return;
+        }
+    }
     if (m_pending.empty()) {
         drop({Kind::Protocol, QStringLiteral("%1 sent a reply that nobody asked for").arg(m_options.url.display())});
         return;
@@ -223,37 +262,34 @@ void RedisClient::drop(const RedisError &error)
 {
     if (m_state != State::Connecting && m_state != State::Ready)
         return;
+    if (m_state == State::Connecting)
+        m_pending.clear(); // the handshake's
+    else if (m_steady.hasExpired())
+        m_failures = 0;
     m_state = State::Waiting;
     m_deadline.stop();
-    discardTransport();
+    RedisTransport::discard(std::move(m_transport));
     const std::chrono::milliseconds pause = nextRetry();
     m_retry.start(pause);
     qCDebug(log).noquote() << error.message << "; next try in" << pause.count() << "ms";
     const QPointer<RedisClient> self(this);
     failAll(error);
-    if (self)
+    if (self && m_state == State::Waiting)
         Q_EMIT lost(error);
-}
-
-void RedisClient::discardTransport()
-{
-    if (!m_transport)
-        return;
-    disconnect(m_transport.get(), nullptr, this, nullptr);
-    m_transport.release()->deleteLater(); // it may be what called us
 }
 
 void RedisClient::failAll(const RedisError &error)
 {
-    // Those behind the one whose reply was late or broken were sent, but it is not known whether they were carried out.
-    const bool known = error.kind == Kind::NotConnected || error.kind == Kind::ConnectionLost;
-    const RedisError rest = known ? error : RedisError{Kind::ConnectionLost, error.message};
+    // Those around the one whose reply was late or broken were sent, but it is not known whether they were carried out.
+    const RedisError unknown{Kind::ConnectionLost, error.message};
+    const bool ofAll = error.kind == Kind::NotConnected || error.kind == Kind::ConnectionLost;
     std::deque<Pending> pending;
     pending.swap(m_pending);
     bool first = true;
     for (const Pending &one : pending) {
-        if (one.context && one.context != this)
-            one.handler(std::exchange(first, false) ? error : rest);
+        const bool ofThis = error.kind == Kind::Timeout ? one.deadline.hasExpired() : std::exchange(first, false);
+        if (one.context)
+            one.handler(ofAll || ofThis ? error : unknown);
     }
 }
 

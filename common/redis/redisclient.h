@@ -28,6 +28,7 @@ struct RedisOptions
     std::chrono::milliseconds commandDeadline{5000};
     std::chrono::milliseconds shortestRetry{100}; ///< before the first reconnect; then twice as long each time
     std::chrono::milliseconds longestRetry{5000};
+    std::chrono::milliseconds keepAlivePeriod{15000}; ///< of RedisSubscriber: how often the peer has to answer
     qint64 maximumReplyBytes = 64 * 1024 * 1024;
 };
 
@@ -36,7 +37,10 @@ struct RedisOptions
 /// A command is sent at once, behind those before it (pipelining), and its handler is called exactly once, in order,
 /// with the reply or a RedisError. Without a connection the handler is called from inside `send`, with NotConnected;
 /// nothing is queued: whoever has something to say says it on `ready`. A handler whose `context` is destroyed is not
-/// called. A reply that misses its deadline ends the connection, since nothing can be known of those behind it.
+/// called, nor is any once the client is destroyed. A handler may close the client or delete it. A reply that misses
+/// its deadline ends the connection, since nothing can be known of those behind it.
+///
+/// Each failed attempt doubles the pause before the next one; so does a connection that does not last `longestRetry`.
 class RedisClient : public QObject
 {
     Q_OBJECT
@@ -61,11 +65,10 @@ public:
     void send(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context, Handler handler);
 
     /// MULTI, the commands, EXEC. The reply is EXEC's array, in which single commands may still have failed; see
-    /// `firstError`. Where the server refused to queue a command, the error is what it said of that command.
+    /// `firstError`. Where the server refused to queue a command, the error is what it said of that command, and
+    /// nothing was carried out; only where it refused MULTI itself, the commands were carried out one by one.
     void transaction(const QList<RedisCommand> &commands, QObject *context, Handler handler);
 
-    /// For commands whose answers are push messages (SUBSCRIBE and its kin); needs a filter that takes them.
-    void sendForPush(const RedisCommand &command);
     void setPushFilter(PushFilter filter) { m_pushFilter = std::move(filter); }
 
 Q_SIGNALS:
@@ -82,15 +85,17 @@ private:
 
     void connectNow();
     void startHandshake();
+    void authenticate();
     void finishHandshake();
-    void handshakeStep(const RedisCommand &command, bool required);
+    void requireStep(const RedisCommand &command);
+    void tryStep(const RedisCommand &command);
     void enqueue(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context, Handler handler);
     void readReplies();
+    void takeReplies(const QByteArray &data);
     void dispatch(const RedisResult &reply);
     void armDeadline(std::chrono::milliseconds remaining);
     void checkDeadline();
     void drop(const RedisError &error);
-    void discardTransport();
     void failAll(const RedisError &error);
     std::chrono::milliseconds nextRetry();
 
@@ -100,9 +105,11 @@ private:
     std::deque<Pending> m_pending;
     PushFilter m_pushFilter;
     State m_state = State::Closed;
-    QTimer m_retry;     // in Waiting: until the next attempt
-    QTimer m_deadline;  // in Connecting: of the attempt; in Ready: of the nearest command
-    int m_failures = 0; // attempts since the last good connection
+    QTimer m_retry;          // in Waiting: until the next attempt
+    QTimer m_deadline;       // in Connecting: of the attempt; in Ready: of the nearest command
+    QDeadlineTimer m_steady; // in Ready: when the connection counts as a good one
+    int m_failures = 0;      // attempts since the last good connection
+    bool m_reading = false;  // inside readReplies
 };
 
 /// The first error among the elements of an array reply, such as EXEC's.

@@ -87,29 +87,41 @@ RedisFrameScanner::RedisFrameScanner(qint64 maximumBytes)
 
 RedisFrameScanner::Event RedisFrameScanner::walk(QByteArrayView data, qsizetype &position)
 {
+    if (std::exchange(m_replyEnded, false)) {
+        m_replyBytes = 0;
+        m_tooLarge = false;
+    }
     while (position < data.size()) {
-        if (m_skip > 0) {
-            const qint64 step = std::min<qint64>(m_skip, data.size() - position);
-            position += step;
-            m_skip -= step;
-            if (m_skip > 0)
-                continue;
-            if (const Event event = elementEnd(); event != Event::NeedMore)
-                return event;
-            continue;
-        }
-        const qsizetype end = data.indexOf('\n', position);
-        const qsizetype next = end < 0 ? data.size() : end + 1;
-        m_line += data.sliced(position, next - position);
-        position = next;
-        if (m_line.size() > maximumLine)
-            return Event::Malformed;
-        if (end < 0)
-            continue;
-        if (const Event event = headerEnd(); event != Event::NeedMore)
+        const Event event = m_skip > 0 ? skip(data, position) : walkHeader(data, position);
+        if (event != Event::NeedMore)
             return event;
     }
     return Event::NeedMore;
+}
+
+RedisFrameScanner::Event RedisFrameScanner::skip(QByteArrayView data, qsizetype &position)
+{
+    constexpr qint64 lineEnd = 2; // hiredis 0.14 does not look at it
+    if (m_skip > lineEnd) {
+        const qint64 step = std::min<qint64>(m_skip - lineEnd, data.size() - position);
+        position += step;
+        m_skip -= step;
+        return Event::NeedMore;
+    }
+    if (data[position++] != (m_skip-- == lineEnd ? '\r' : '\n'))
+        return Event::Malformed;
+    return m_skip > 0 ? Event::NeedMore : elementEnd();
+}
+
+RedisFrameScanner::Event RedisFrameScanner::walkHeader(QByteArrayView data, qsizetype &position)
+{
+    const qsizetype end = data.indexOf('\n', position);
+    const qsizetype next = end < 0 ? data.size() : end + 1;
+    if (m_line.size() + next - position > maximumLine)
+        return Event::Malformed;
+    m_line += data.sliced(position, next - position);
+    position = next;
+    return end < 0 ? Event::NeedMore : headerEnd();
 }
 
 RedisFrameScanner::Event RedisFrameScanner::headerEnd()
@@ -119,9 +131,8 @@ RedisFrameScanner::Event RedisFrameScanner::headerEnd()
         return Event::Malformed;
     const char type = line.front();
     if (type == '+' || type == '-' || type == ':') {
-        const Event over = account(line.size());
-        const Event end = elementEnd();
-        return end == Event::NeedMore ? over : end;
+        account(line.size());
+        return elementEnd();
     }
     if (type != '$' && type != '*')
         return Event::Malformed;
@@ -134,21 +145,22 @@ RedisFrameScanner::Event RedisFrameScanner::headerEnd()
         return elementEnd();
     if (type == '$') {
         m_skip = length + 2;
-        return account(length);
+        account(length);
+        return Event::NeedMore;
     }
     if (m_open.size() == maximumDepth)
         return Event::Malformed;
     m_open.push_back(length);
-    return account(length * static_cast<qint64>(sizeof(redisReply)));
+    account(length * static_cast<qint64>(sizeof(redisReply)));
+    return Event::NeedMore;
 }
 
-RedisFrameScanner::Event RedisFrameScanner::account(qint64 bytes)
+void RedisFrameScanner::account(qint64 bytes)
 {
+    if (m_tooLarge)
+        return;
     m_replyBytes += bytes;
-    if (m_replyBytes <= m_maximumBytes || m_tooLarge)
-        return Event::NeedMore;
-    m_tooLarge = true;
-    return Event::TooLarge;
+    m_tooLarge = m_replyBytes > m_maximumBytes;
 }
 
 RedisFrameScanner::Event RedisFrameScanner::elementEnd()
@@ -158,8 +170,7 @@ RedisFrameScanner::Event RedisFrameScanner::elementEnd()
             return Event::NeedMore;
         m_open.pop_back();
     }
-    m_replyBytes = 0;
-    m_tooLarge = false;
+    m_replyEnded = true;
     return Event::ReplyEnd;
 }
 
@@ -186,7 +197,6 @@ void RedisParser::reset()
 {
     m_scanner = RedisFrameScanner(m_maximumReplyBytes);
     m_reader = makeReader();
-    m_skipping = false;
 }
 
 Result<void, RedisError> RedisParser::feed(QByteArrayView data, std::vector<RedisResult> &replies)
@@ -194,29 +204,20 @@ Result<void, RedisError> RedisParser::feed(QByteArrayView data, std::vector<Redi
     qsizetype start = 0; // of what the reader has not seen yet
     qsizetype position = 0;
     while (position < data.size()) {
-        switch (m_scanner.walk(data, position)) {
-        case RedisFrameScanner::Event::Malformed:
+        const RedisFrameScanner::Event event = m_scanner.walk(data, position);
+        if (event == RedisFrameScanner::Event::Malformed)
             return brokenStream(QStringLiteral("malformed reply"));
-        case RedisFrameScanner::Event::TooLarge:
-            m_skipping = true;
-            break;
-        case RedisFrameScanner::Event::NeedMore:
-            break;
-        case RedisFrameScanner::Event::ReplyEnd:
-            if (std::exchange(m_skipping, false)) {
-                m_reader = makeReader(); // forget the part of the reply that it had seen
-                replies.emplace_back(replyTooLarge(m_maximumReplyBytes));
-            } else {
-                if (const auto passed = pass(data.sliced(start, position - start)); !passed)
-                    return passed.error();
-                if (const auto taken = take(replies); !taken)
-                    return taken.error();
-            }
-            start = position;
-            break;
-        }
+        const auto passed =
+            m_scanner.isTooLarge() ? Result<void, RedisError>() : pass(data.sliced(start, position - start));
+        if (!passed)
+            return passed;
+        start = position;
+        if (event != RedisFrameScanner::Event::ReplyEnd)
+            continue;
+        if (const auto taken = take(replies); !taken)
+            return taken;
     }
-    return m_skipping ? Result<void, RedisError>() : pass(data.sliced(start));
+    return {};
 }
 
 Result<void, RedisError> RedisParser::pass(QByteArrayView data)
@@ -228,6 +229,11 @@ Result<void, RedisError> RedisParser::pass(QByteArrayView data)
 
 Result<void, RedisError> RedisParser::take(std::vector<RedisResult> &replies)
 {
+    if (m_scanner.isTooLarge()) {
+        m_reader = makeReader(); // forget the part of the reply that it had seen
+        replies.emplace_back(replyTooLarge(m_maximumReplyBytes));
+        return {};
+    }
     void *raw = nullptr;
     if (redisReaderGetReply(m_reader.get(), &raw) != REDIS_OK)
         return brokenStream(QString::fromUtf8(m_reader->errstr));

@@ -26,7 +26,6 @@ public:
     enum class Event {
         NeedMore,  ///< all bytes were walked over; the reply goes on
         ReplyEnd,  ///< the byte before the new position was the last one of a reply
-        TooLarge,  ///< this reply is over the limit; walking on will find its end
         Malformed, ///< not RESP2; nothing more can be made of the stream
     };
 
@@ -34,18 +33,23 @@ public:
 
     /// Walks on from `position`, which it moves.
     Event walk(QByteArrayView data, qsizetype &position);
+    /// Whether the reply that was walked over last, complete or not, is over the limit.
+    bool isTooLarge() const noexcept { return m_tooLarge; }
 
 private:
+    Event skip(QByteArrayView data, qsizetype &position);
+    Event walkHeader(QByteArrayView data, qsizetype &position);
     Event headerEnd();
     Event elementEnd();
-    Event account(qint64 bytes);
+    void account(qint64 bytes);
 
     static constexpr qsizetype maximumLine = 64 * 1024;
     static constexpr std::size_t maximumDepth = 7; // hiredis 0.14 takes seven nested arrays
 
     qint64 m_maximumBytes;
     qint64 m_replyBytes = 0;    // cost of the current reply so far
-    bool m_tooLarge = false;    // said once for each reply
+    bool m_tooLarge = false;    // the current reply
+    bool m_replyEnded = false;  // the next byte starts another reply
     qint64 m_skip = 0;          // bytes left of a bulk string and its CRLF
     QByteArray m_line;          // the current header line
     std::vector<qint64> m_open; // elements left in each open array
@@ -76,7 +80,6 @@ private:
     qint64 m_maximumReplyBytes;
     RedisFrameScanner m_scanner;
     std::unique_ptr<redisReader, ReaderDeleter> m_reader;
-    bool m_skipping = false;
 };
 
 } // namespace pulse

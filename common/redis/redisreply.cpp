@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/redisreply.h"
 
+#include <QByteArrayList>
+
 #include <algorithm>
 #include <array>
 
@@ -26,7 +28,7 @@ constexpr std::array prefixes = {
 
 RedisError RedisError::fromServer(const QByteArray &text)
 {
-    const QByteArray word = text.left(text.indexOf(' '));
+    const QByteArray word = text.split(' ').constFirst();
     const auto it = std::ranges::find_if(prefixes, [&word](const Prefix &prefix) { return word == prefix.word; });
     return {it == prefixes.end() ? Kind::Other : it->kind, QString::fromUtf8(text)};
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/redisstream.h"
 
+#include <limits>
+
 namespace pulse {
 namespace {
 
@@ -33,6 +35,13 @@ std::optional<StreamId> StreamId::parse(const QByteArray &text)
 QByteArray StreamId::toBytes() const
 {
     return QByteArray::number(milliseconds) + '-' + QByteArray::number(sequence);
+}
+
+StreamId StreamId::previous() const
+{
+    if (sequence > 0)
+        return {milliseconds, sequence - 1};
+    return milliseconds > 0 ? StreamId{milliseconds - 1, std::numeric_limits<quint64>::max()} : *this;
 }
 
 std::optional<QByteArray> StreamEntry::value(const QByteArray &name) const

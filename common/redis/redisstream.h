@@ -18,6 +18,7 @@ struct StreamId
 
     static std::optional<StreamId> parse(const QByteArray &text);
     QByteArray toBytes() const;
+    StreamId previous() const; ///< the greatest id below this one; of 0-0 itself
     auto operator<=>(const StreamId &) const = default;
 };
 

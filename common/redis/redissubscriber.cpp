@@ -4,14 +4,13 @@
 namespace pulse {
 namespace {
 
-constexpr std::chrono::seconds keepAlivePeriod{15};
 const QByteArray invalidationChannel = QByteArrayLiteral("__redis__:invalidate");
 
 } // namespace
 
 RedisSubscriber::RedisSubscriber(RedisOptions options, QObject *parent)
     : QObject(parent)
-    , m_client(std::move(options))
+    , m_client(options)
 {
     m_client.setPushFilter([this](const RedisReply &reply) { return takePush(reply); });
     connect(&m_client, &RedisClient::ready, this, &RedisSubscriber::start);
@@ -19,7 +18,7 @@ RedisSubscriber::RedisSubscriber(RedisOptions options, QObject *parent)
         m_keepAlive.stop();
         Q_EMIT lost(error);
     });
-    m_keepAlive.setInterval(keepAlivePeriod);
+    m_keepAlive.setInterval(options.keepAlivePeriod);
     connect(&m_keepAlive, &QTimer::timeout, this, &RedisSubscriber::keepAlive);
 }
 
@@ -37,13 +36,13 @@ void RedisSubscriber::close()
 void RedisSubscriber::subscribe(const QByteArray &channel)
 {
     m_channels.insert(channel);
-    send("SUBSCRIBE", channel);
+    ask("SUBSCRIBE", channel);
 }
 
 void RedisSubscriber::subscribePattern(const QByteArray &pattern)
 {
     m_patterns.insert(pattern);
-    send("PSUBSCRIBE", pattern);
+    ask("PSUBSCRIBE", pattern);
 }
 
 void RedisSubscriber::track(const QByteArray &prefix)
@@ -51,19 +50,33 @@ void RedisSubscriber::track(const QByteArray &prefix)
     m_prefixes.insert(prefix);
 }
 
-void RedisSubscriber::send(const QByteArray &command, const QByteArray &topic)
+// One topic at a time: then the server gives exactly one answer to each command, in order, as to any other.
+void RedisSubscriber::ask(const QByteArray &command, const QByteArray &topic)
 {
     if (!m_client.isReady())
         return; // `start` will
     ++m_unconfirmed;
-    m_client.sendForPush({command, topic});
+    m_client.send({command, topic}, this, [this, topic](const RedisResult &reply) {
+        if (!m_client.isReady())
+            return; // lost; asked again after the reconnect
+        if (!reply)
+            refuse(topic, reply.error());
+        confirm();
+    });
+}
+
+void RedisSubscriber::refuse(const QByteArray &topic, const RedisError &error)
+{
+    if (topic == invalidationChannel)
+        Q_EMIT trackingRefused(error);
+    else
+        Q_EMIT subscriptionRefused(topic, error);
 }
 
 void RedisSubscriber::start()
 {
-    m_unconfirmed = 0;
+    m_unconfirmed = 1; // until all has been asked for
     m_announced = false;
-    m_answered = true;
     m_keepAlive.start();
     if (m_prefixes.isEmpty())
         subscribeAll();
@@ -77,30 +90,37 @@ void RedisSubscriber::startTracking()
 {
     m_client.send({"CLIENT", "ID"}, this, [this](const RedisResult &id) {
         if (!id) {
-            Q_EMIT trackingRefused(id.error());
-            subscribeAll();
+            refuseTracking(id.error());
             return;
         }
         RedisCommand command{"CLIENT", "TRACKING", "ON", "REDIRECT", QByteArray::number(id->integer), "BCAST"};
         for (const QByteArray &prefix : std::as_const(m_prefixes))
             command << "PREFIX" << prefix;
         m_client.send(command, this, [this](const RedisResult &reply) {
-            if (!reply)
-                Q_EMIT trackingRefused(reply.error());
-            else
-                send("SUBSCRIBE", invalidationChannel);
+            if (!reply) {
+                refuseTracking(reply.error());
+                return;
+            }
+            ask("SUBSCRIBE", invalidationChannel);
             subscribeAll();
         });
     });
 }
 
+void RedisSubscriber::refuseTracking(const RedisError &error)
+{
+    if (!m_client.isReady())
+        return; // lost rather than refused
+    Q_EMIT trackingRefused(error);
+    subscribeAll();
+}
+
 void RedisSubscriber::subscribeAll()
 {
     for (const QByteArray &channel : std::as_const(m_channels))
-        send("SUBSCRIBE", channel);
+        ask("SUBSCRIBE", channel);
     for (const QByteArray &pattern : std::as_const(m_patterns))
-        send("PSUBSCRIBE", pattern);
-    ++m_unconfirmed;
+        ask("PSUBSCRIBE", pattern);
     confirm();
 }
 
@@ -114,22 +134,18 @@ void RedisSubscriber::confirm()
 
 bool RedisSubscriber::takePush(const RedisReply &reply)
 {
-    m_answered = true;
-    if (!reply.isArray() || reply.elements.size() < 2 || !reply.elements[0].isString())
+    if (reply.elements.size() < 3)
         return false;
     const QByteArray &kind = reply.elements[0].bytes;
-    if (kind == "subscribe" || kind == "psubscribe") {
-        confirm();
-    } else if (kind == "message" && reply.elements.size() == 3) {
-        if (reply.elements[1].bytes == invalidationChannel)
-            takeInvalidation(reply.elements[2]);
-        else
-            Q_EMIT message(reply.elements[1].bytes, reply.elements[2].bytes);
-    } else if (kind == "pmessage" && reply.elements.size() == 4) {
+    const QByteArray &channel = reply.elements[1].bytes;
+    if (kind == "message" && channel == invalidationChannel)
+        takeInvalidation(reply.elements[2]);
+    else if (kind == "message")
+        Q_EMIT message(channel, reply.elements[2].bytes);
+    else if (kind == "pmessage" && reply.elements.size() == 4)
         Q_EMIT message(reply.elements[2].bytes, reply.elements[3].bytes);
-    } else {
-        return kind == "pong";
-    }
+    else
+        return false; // the answer to a command
     return true;
 }
 
@@ -141,17 +157,10 @@ void RedisSubscriber::takeInvalidation(const RedisReply &payload)
     Q_EMIT invalidated(keys);
 }
 
-// A peer that vanished without a word is noticed only by asking: answers to PING are pushes here, so the deadline is
-// the next round.
+// A peer that vanished without a word is noticed only by asking; the deadline of the answer ends the connection.
 void RedisSubscriber::keepAlive()
 {
-    if (!std::exchange(m_answered, false)) {
-        m_client.close();
-        m_client.open();
-        Q_EMIT lost({RedisError::Kind::Timeout, QStringLiteral("%1 fell silent").arg(m_client.url().display())});
-        return;
-    }
-    m_client.sendForPush({"PING"});
+    m_client.send({"PING"}, this, [](const RedisResult &) {});
 }
 
 } // namespace pulse

@@ -11,7 +11,8 @@ namespace pulse {
 /// A connection of its own for what a server sends unasked: messages of channels and patterns, and the invalidations
 /// of CLIENT TRACKING in broadcast mode, redirected to this very connection (RESP2, Redis 6 and later; nothing has to
 /// be configured on the server). Whatever was asked for is asked for again after every reconnect; what was sent
-/// meanwhile is lost, so read the keys again on `ready`.
+/// meanwhile is lost, so read the keys again on `ready`. A peer that falls silent is noticed by PING every
+/// `RedisOptions::keepAlivePeriod`, which has to be answered within the command deadline. In slots, `deleteLater`.
 class RedisSubscriber : public QObject
 {
     Q_OBJECT
@@ -30,17 +31,21 @@ public:
     void track(const QByteArray &prefix);
 
 Q_SIGNALS:
-    void ready();                              ///< everything that was asked for is in force (tracking: or refused)
+    void ready();                              ///< everything that was asked for is in force or refused
     void lost(const pulse::RedisError &error); ///< the next try follows
     void message(const QByteArray &channel, const QByteArray &payload); ///< of a channel or a pattern
     void invalidated(const QByteArrayList &keys);         ///< written, deleted or expired; empty: all keys (FLUSHALL)
     void trackingRefused(const pulse::RedisError &error); ///< old server, or the ACL forbids it; nothing will come
+    /// The ACL forbids this channel or pattern; nothing will come of it.
+    void subscriptionRefused(const QByteArray &topic, const pulse::RedisError &error);
 
 private:
     void start();
     void startTracking();
     void subscribeAll();
-    void send(const QByteArray &command, const QByteArray &topic);
+    void refuseTracking(const RedisError &error);
+    void ask(const QByteArray &command, const QByteArray &topic);
+    void refuse(const QByteArray &topic, const RedisError &error);
     bool takePush(const RedisReply &reply);
     void takeInvalidation(const RedisReply &payload);
     void confirm();
@@ -53,7 +58,6 @@ private:
     qsizetype m_unconfirmed = 0;
     bool m_announced = false; // `ready` was emitted on this connection
     QTimer m_keepAlive;
-    bool m_answered = true; // something came since the last keep-alive
 };
 
 } // namespace pulse

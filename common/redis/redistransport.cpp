@@ -2,6 +2,7 @@
 #include "common/redis/redistransport.h"
 
 #include <QLocalSocket>
+#include <QScopedValueRollback>
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QTcpSocket>
@@ -23,12 +24,34 @@ RedisTransport::RedisTransport(const RedisUrl &url, QObject *parent)
         setUpUnix();
         break;
     }
-    connect(m_device, &QIODevice::readyRead, this, &RedisTransport::readyRead);
+    connect(m_device, &QIODevice::readyRead, this, &RedisTransport::tellReadyRead);
 }
 
 RedisTransport::~RedisTransport()
 {
     disconnect(m_device, nullptr, this, nullptr); // a closing socket still emits
+}
+
+void RedisTransport::discard(std::unique_ptr<RedisTransport> transport)
+{
+    if (!transport)
+        return;
+    transport->disconnect();
+    if (transport->m_emitting)
+        transport.release()->deleteLater();
+}
+
+void RedisTransport::tellOpened()
+{
+    const QScopedValueRollback<bool> emitting(m_emitting, true);
+    m_opened = true;
+    Q_EMIT opened();
+}
+
+void RedisTransport::tellReadyRead()
+{
+    const QScopedValueRollback<bool> emitting(m_emitting, true);
+    Q_EMIT readyRead();
 }
 
 void RedisTransport::setUpTcp()
@@ -37,8 +60,7 @@ void RedisTransport::setUpTcp()
     watch(m_tcp);
     connect(m_tcp, &QAbstractSocket::connected, this, [this] {
         m_tcp->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        m_opened = true;
-        Q_EMIT opened();
+        tellOpened();
     });
 }
 
@@ -54,8 +76,7 @@ void RedisTransport::setUpTls()
     m_tls->setPeerVerifyMode(QSslSocket::VerifyPeer); // chain and host name
     connect(m_tls, &QSslSocket::encrypted, this, [this] {
         m_tls->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        m_opened = true;
-        Q_EMIT opened();
+        tellOpened();
     });
 }
 
@@ -63,10 +84,7 @@ void RedisTransport::setUpUnix()
 {
     m_unix = new QLocalSocket(this);
     m_device = m_unix;
-    connect(m_unix, &QLocalSocket::connected, this, [this] {
-        m_opened = true;
-        Q_EMIT opened();
-    });
+    connect(m_unix, &QLocalSocket::connected, this, &RedisTransport::tellOpened);
     connect(m_unix, &QLocalSocket::errorOccurred, this, [this] { fail(m_unix->errorString()); });
     connect(m_unix, &QLocalSocket::disconnected, this,
             [this] { fail(QStringLiteral("the server closed the connection")); });
@@ -93,8 +111,9 @@ void RedisTransport::open()
         m_tls->connectToHostEncrypted(m_url.host, m_url.port);
     else if (m_tcp)
         m_tcp->connectToHost(m_url.host, m_url.port);
-    else
-        m_unix->connectToServer(m_url.path);
+    else // from the event loop, too, since it fails at once where there is no such socket
+        QMetaObject::invokeMethod(
+            m_unix, [this] { m_unix->connectToServer(m_url.path); }, Qt::QueuedConnection);
 }
 
 void RedisTransport::write(const QByteArray &data)
@@ -104,7 +123,7 @@ void RedisTransport::write(const QByteArray &data)
 
 QByteArray RedisTransport::readAll()
 {
-    return m_device->readAll();
+    return m_device->isOpen() ? m_device->readAll() : QByteArray();
 }
 
 void RedisTransport::fail(const QString &why)
@@ -124,6 +143,7 @@ void RedisTransport::end(RedisError::Kind kind, const QString &why)
         return;
     const QString what = kind == RedisError::Kind::ConnectionLost ? QStringLiteral("Connection to %1 lost: %2")
                                                                   : QStringLiteral("Cannot connect to %1: %2");
+    const QScopedValueRollback<bool> emitting(m_emitting, true);
     Q_EMIT ended({kind, what.arg(m_url.display(), why)});
 }
 

@@ -29,12 +29,17 @@ public:
     void write(const QByteArray &data);
     QByteArray readAll();
 
+    /// Ends the use of a transport, also from inside one of its signals. Nothing is emitted any more.
+    static void discard(std::unique_ptr<RedisTransport> transport);
+
 Q_SIGNALS:
     void opened(); ///< for TLS: the handshake is done and the certificate is the host's
     void readyRead();
     void ended(const pulse::RedisError &error); ///< once: could not be opened, or was lost
 
 private:
+    void tellOpened();
+    void tellReadyRead();
     void setUpTcp();
     void setUpTls();
     void setUpUnix();
@@ -49,6 +54,7 @@ private:
     QLocalSocket *m_unix = nullptr;
     bool m_opened = false;
     bool m_ended = false;
+    bool m_emitting = false; // in a signal of the device's, which must not be deleted now
 };
 
 } // namespace pulse

@@ -35,20 +35,46 @@ QString nameOf(RedisUrl::Scheme scheme)
     return {};
 }
 
-Error invalid(const QUrl &url, const QString &why)
+// Nothing of the text is repeated: where it is wrong, what looks like a path may be a part of the password.
+Error invalid(const QString &why)
 {
-    return {QStringLiteral("Redis URL '%1': %2").arg(url.toDisplayString(), why)};
+    return {QStringLiteral("Redis URL: %1").arg(why)};
 }
 
-Result<int> parseDatabase(const QUrl &url, const QString &text)
+Result<int> parseDatabase(const QString &text)
 {
     if (text.isEmpty())
         return 0;
     bool ok = false;
     const int database = text.toInt(&ok);
     if (!ok || database < 0)
-        return invalid(url, QStringLiteral("the database must be a number, not '%1'").arg(text));
+        return invalid(QStringLiteral("the database must be a number, as in redis://host:port/2"));
     return database;
+}
+
+Result<void> parsePlace(const QUrl &url, RedisUrl &result)
+{
+    if (result.scheme == RedisUrl::Scheme::Unix) {
+        result.host.clear();
+        result.port = 0;
+        result.path = url.path(QUrl::FullyDecoded);
+        if (!url.host().isEmpty() || !result.path.startsWith(QLatin1Char('/')))
+            return invalid(QStringLiteral("needs the absolute path of a socket, as in unix:///run/redis.sock"));
+        return {};
+    }
+    if (!url.host().isEmpty())
+        result.host = url.host(QUrl::FullyDecoded);
+    const int port = url.port(defaultPort);
+    if (port == 0)
+        return invalid(QStringLiteral("the port must be from 1 to 65535"));
+    result.port = static_cast<quint16>(port);
+    return {};
+}
+
+QString databaseText(const QUrl &url, RedisUrl::Scheme scheme)
+{
+    const bool inPath = scheme != RedisUrl::Scheme::Unix && url.path().size() > 1;
+    return inPath ? url.path().mid(1) : QUrlQuery(url).queryItemValue(QStringLiteral("db"));
 }
 
 } // namespace
@@ -56,38 +82,24 @@ Result<int> parseDatabase(const QUrl &url, const QString &text)
 Result<RedisUrl> RedisUrl::parse(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
-    if (!url.isValid()) // the text may hold a password, so it is not repeated
-        return Error{QStringLiteral("Not a valid Redis URL (redis://[user:password@]host:port/database): %1")
-                         .arg(url.errorString().section(QLatin1Char(';'), 0, 0))};
+    if (!url.isValid())
+        return invalid(QStringLiteral("must be redis://[user:password@]host:port/database, with special characters "
+                                      "percent-encoded (%1)")
+                           .arg(url.errorString().section(QLatin1Char(';'), 0, 0)));
     const std::optional<Scheme> scheme = schemeOf(url.scheme());
-    if (!scheme)
-        return invalid(url, QStringLiteral("must start with redis://, rediss:// or unix://"));
+    if (!scheme || !text.contains(QLatin1String("://")))
+        return invalid(QStringLiteral("must start with redis://, rediss:// or unix://"));
+    if (url.hasFragment())
+        return invalid(QStringLiteral("a '#' in the user or password must be written as %23"));
 
-    const QUrlQuery query(url);
     RedisUrl result;
     result.scheme = *scheme;
     result.user = url.userName(QUrl::FullyDecoded);
     result.password = url.password(QUrl::FullyDecoded);
-    result.caFile = query.queryItemValue(QStringLiteral("cafile"), QUrl::FullyDecoded);
-
-    QString databaseText = query.queryItemValue(QStringLiteral("db"));
-    if (*scheme == Scheme::Unix) {
-        result.host.clear();
-        result.port = 0;
-        result.path = url.path(QUrl::FullyDecoded);
-        if (!url.host().isEmpty() || result.path.isEmpty())
-            return invalid(url, QStringLiteral("needs the absolute path of a socket, as in unix:///run/redis.sock"));
-    } else {
-        if (!url.host().isEmpty())
-            result.host = url.host(QUrl::FullyDecoded);
-        const int port = url.port(defaultPort);
-        if (port == 0)
-            return invalid(url, QStringLiteral("the port must be from 1 to 65535"));
-        result.port = static_cast<quint16>(port);
-        if (url.path().size() > 1)
-            databaseText = url.path().mid(1);
-    }
-    const Result<int> database = parseDatabase(url, databaseText);
+    result.caFile = QUrlQuery(url).queryItemValue(QStringLiteral("cafile"), QUrl::FullyDecoded);
+    if (const Result<void> place = parsePlace(url, result); !place)
+        return place.error();
+    const Result<int> database = parseDatabase(databaseText(url, *scheme));
     if (!database)
         return database.error();
     result.database = *database;
@@ -114,7 +126,7 @@ QString RedisUrl::toString() const
             url.setPath(QLatin1Char('/') + QString::number(database));
     }
     if (!caFile.isEmpty())
-        query.addQueryItem(QStringLiteral("cafile"), caFile);
+        query.addQueryItem(QStringLiteral("cafile"), QString::fromLatin1(QUrl::toPercentEncoding(caFile, "/")));
     if (!query.isEmpty())
         url.setQuery(query);
     QString text = url.toString(QUrl::FullyEncoded);

@@ -25,11 +25,12 @@ struct RedisUrl
     int database = 0;
     QString caFile; ///< PEM, for Tls; empty: the system's certificates
 
+    /// Errors never repeat the text, since it may hold a password.
     static Result<RedisUrl> parse(const QString &text);
 
     /// The whole URL, with the password: for handing over to a process of ours, never for people or logs.
     QString toString() const;
-    /// For people and logs: no password, and nothing that is the default.
+    /// For people and logs: without password and CA file.
     QString display() const;
 
     bool operator==(const RedisUrl &) const = default;

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void connectionsLostOneByOne_data();
     void connectionsLostOneByOne();
     void emptiedWhileFollowed();
+    void streamDeletedWhileAway();
     void silentServer();
 
     void keyOfAnotherType();
@@ -360,6 +361,9 @@ void TestOutputFollower::streamAppearsLater()
     Record record(follower);
     follower.open();
     QTRY_COMPARE(record.values(), (QByteArrayList{"a"}));
+    QTRY_VERIFY(isReading(m_server));
+    const int before = callsOf(m_server, "get");
+    QTRY_VERIFY(callsOf(m_server, "get") > before + 10);
     for (int i = 1; i <= 100; ++i)
         writeResults(m_server, i, i);
     QTRY_VERIFY(record.values().endsWith("100"));
@@ -447,15 +451,17 @@ void TestOutputFollower::restartWithDataLost()
 
 void TestOutputFollower::connectionsLostOneByOne_data()
 {
-    QTest::addColumn<QByteArray>("which");
-    QTest::newRow("the reading one") << QByteArray("cmd=xread");
-    QTest::newRow("the asking one") << QByteArray("cmd=get ");
-    QTest::newRow("both") << QByteArray("name=follower");
+    QTest::addColumn<bool>("reading"); // the one that waits in XREAD
+    QTest::addColumn<bool>("asking");  // the other
+    QTest::newRow("the reading one") << true << false;
+    QTest::newRow("the asking one") << false << true;
+    QTest::newRow("both") << true << true;
 }
 
 void TestOutputFollower::connectionsLostOneByOne()
 {
-    QFETCH(QByteArray, which);
+    QFETCH(bool, reading);
+    QFETCH(bool, asking);
     writeResults(m_server, 1, 3);
     OutputFollower::Options options = optionsFor(m_server);
     options.redis.clientName = QStringLiteral("follower");
@@ -465,9 +471,12 @@ void TestOutputFollower::connectionsLostOneByOne()
     QTRY_VERIFY(isReading(m_server));
     int next = 4;
     for (int round = 0; round < 10; ++round) {
-        QTRY_VERIFY(!connectionsWith(m_server, which).isEmpty());
-        for (const QByteArray &id : connectionsWith(m_server, which))
-            QVERIFY(m_server.call({"CLIENT", "KILL", "ID", id}));
+        QTRY_VERIFY(isReading(m_server));
+        for (const QByteArray &id : connectionsWith(m_server, "name=follower")) {
+            const bool isReader = connectionsWith(m_server, "cmd=xread").contains(id);
+            if (isReader ? reading : asking)
+                QVERIFY(m_server.call({"CLIENT", "KILL", "ID", id}));
+        }
         for (const int last = next + 4; next <= last; ++next)
             writeResults(m_server, next, next);
         QTRY_COMPARE(follower.state(), State::Live);
@@ -494,6 +503,23 @@ void TestOutputFollower::emptiedWhileFollowed()
     QVERIFY(m_server.call({"XADD", historyKey(key), "5-0", "t", "4", "d", "4"}));
     QTRY_COMPARE(record.outputs.size(), std::size_t(1));
     QVERIFY(record.outputs == results(4, 4));
+}
+
+void TestOutputFollower::streamDeletedWhileAway()
+{
+    writeResults(m_server, 1, 3);
+    OutputFollower::Options options = optionsFor(m_server);
+    options.redis.clientName = QStringLiteral("follower");
+    OutputFollower follower(options);
+    Record record(follower);
+    follower.open();
+    QTRY_VERIFY(isReading(m_server));
+    QVERIFY(m_server.call({"DEL", historyKey(key)}));
+    for (const QByteArray &id : connectionsWith(m_server, "name=follower"))
+        QVERIFY(m_server.call({"CLIENT", "KILL", "ID", id}));
+    QTRY_COMPARE_WITH_TIMEOUT(record.histories.size(), std::size_t(2), 3000);
+    QVERIFY(record.histories[1].empty());
+    QTRY_COMPARE(record.values(), QByteArrayList{"3"}); // K is still there
 }
 
 void TestOutputFollower::silentServer()

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sources/localsource.h"
+#include "app/views/dashboardsettings.h"
+#include "app/views/grabber.h"
+#include "app/views/mainwindow.h"
+#include "common/core/logging.h"
+#include "common/core/terminationsignals.h"
+
+#include <QApplication>
+#include <QStyleFactory>
+
+#include <cstdio>
+
+using namespace pulse;
+
+namespace {
+
+int fail(const Error &error)
+{
+    std::fprintf(stderr, "pulseboard: %s\n", qUtf8Printable(error.message));
+    return 1;
+}
+
+QStringList toStrings(int count, char *arguments[])
+{
+    QStringList strings;
+    for (int i = 0; i < count; ++i)
+        strings << QString::fromLocal8Bit(arguments[i]);
+    return strings;
+}
+
+std::unique_ptr<MetricSource> makeSource(const DashboardSettings &settings)
+{
+    if (!settings.redis) {
+        LocalMachine::Options local;
+        local.function = settings.function;
+        return std::make_unique<LocalSource>(std::move(local));
+    }
+    OutputFollower::Options options;
+    options.redis.url = *settings.redis;
+    options.redis.clientName = QStringLiteral("pulseboard");
+    options.key = settings.outputKey;
+    return std::make_unique<RedisSource>(std::move(options));
+}
+
+void grabLater(MainWindow &window, const GrabSettings &grab)
+{
+    QTimer::singleShot(grab.after, &window, [&window, file = grab.file] {
+        const Result<void> grabbed = grabWindow(window, file);
+        QCoreApplication::exit(grabbed ? 0 : fail(grabbed.error()));
+    });
+}
+
+int run(int &argc, char *argv[], const DashboardSettings &settings)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("pulseboard"));
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion"))); // the palette is ours
+    if (settings.grab)
+        usePictureFont();
+    const TerminationSignals signals;
+    const std::unique_ptr<MetricSource> source = makeSource(settings);
+    MainWindow window(*source, settings.theme);
+    QObject::connect(&signals, &TerminationSignals::received, &window, &MainWindow::close);
+    window.resize(settings.size);
+    window.show();
+    source->open();
+    if (settings.grab)
+        grabLater(window, *settings.grab);
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    installLogging();
+    const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    Settings settings = dashboardSettings();
+    if (const auto code = settings.start(toStrings(argc, argv), environment))
+        return *code;
+    const DashboardSettings checked = readDashboardSettings(settings);
+    if (const auto code = settings.reportError())
+        return *code;
+    if (const Result<void> platform = preparePlatform(checked, environment); !platform)
+        return fail(platform.error());
+    return run(argc, argv, checked);
+}

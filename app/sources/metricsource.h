@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/metrics/sample.h"
+
+#include <QObject>
+
+namespace pulse {
+
+/// How a source of results is doing.
+struct SourceStatus
+{
+    enum class Kind {
+        Connecting, ///< for the first time
+        Waiting,    ///< connected; there is no result yet
+        Live,       ///< connected; results arrive
+        Lost,       ///< was connected, or should be; tries again by itself
+        Refused,    ///< connected, but results are withheld: a person has to change something
+        NotJson,    ///< the newest result cannot be read; what came before stays
+    };
+
+    Kind kind = Kind::Connecting;
+    QString where;    ///< what it is connected to, for people; no password
+    QString key;      ///< the output key; empty while not known
+    QString sentence; ///< why, for the kinds that need a reason; no full stop at its end
+
+    bool operator==(const SourceStatus &) const = default;
+};
+
+/// Where results come from. Models and views know this interface only.
+class MetricSource : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    virtual void open() = 0;
+    virtual SourceStatus status() const = 0;
+
+Q_SIGNALS:
+    void statusChanged(const pulse::SourceStatus &status);
+    /// All that is known, oldest first; it replaces whatever was known before.
+    void history(const QList<pulse::Sample> &samples);
+    void sample(const pulse::Sample &sample);
+};
+
+} // namespace pulse

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/views/dashboardsettings.h"
+
+#include <QFileInfo>
+#include <QRegularExpression>
+
+namespace pulse {
+namespace {
+
+const QString redisFlag = QStringLiteral("redis");
+const QString outputKeyFlag = QStringLiteral("output-key");
+const QString functionFlag = QStringLiteral("function");
+const QString themeFlag = QStringLiteral("theme");
+const QString sizeFlag = QStringLiteral("size");
+const QString grabFlag = QStringLiteral("grab");
+const QString afterFlag = QStringLiteral("after");
+
+constexpr QSize smallestSize(700, 500);
+constexpr QSize largestSize(7680, 4320);
+
+const char platformVariable[] = "QT_QPA_PLATFORM";
+
+std::optional<RedisUrl> readRedis(Settings &settings)
+{
+    if (!settings.isSet(redisFlag))
+        return {};
+    const Result<RedisUrl> url = RedisUrl::parse(settings.text(redisFlag));
+    if (url)
+        return *url;
+    settings.fail(redisFlag, url.error().message);
+    return {};
+}
+
+QByteArray readOutputKey(Settings &settings)
+{
+    if (settings.isSet(redisFlag))
+        return settings.required(outputKeyFlag).toUtf8();
+    if (settings.isSet(outputKeyFlag))
+        settings.fail(outputKeyFlag,
+                      QStringLiteral("needs --redis (or PULSEBOARD_REDIS): the server that has this key"));
+    return {};
+}
+
+QString readFunction(Settings &settings)
+{
+    const QString file = settings.text(functionFlag);
+    if (file.isEmpty())
+        return {};
+    if (settings.isSet(redisFlag))
+        settings.fail(functionFlag, QStringLiteral("only for this machine, that is, without --redis"));
+    else if (!QFileInfo(file).isReadable())
+        settings.fail(functionFlag, QStringLiteral("is no file that can be read"));
+    return file;
+}
+
+ThemeChoice readTheme(Settings &settings)
+{
+    const QString name = settings.text(themeFlag);
+    if (name == QLatin1String("light"))
+        return ThemeChoice::Light;
+    if (name == QLatin1String("dark"))
+        return ThemeChoice::Dark;
+    if (name != QLatin1String("auto"))
+        settings.fail(themeFlag, QStringLiteral("must be light, dark or auto"));
+    return ThemeChoice::Auto;
+}
+
+QSize readSize(Settings &settings)
+{
+    static const QRegularExpression form(QStringLiteral("^(\\d{1,5})x(\\d{1,5})$"));
+    const QRegularExpressionMatch match = form.match(settings.text(sizeFlag));
+    const QSize size(match.captured(1).toInt(), match.captured(2).toInt());
+    if (size.expandedTo(smallestSize) != size || size.boundedTo(largestSize) != size)
+        settings.fail(sizeFlag, QStringLiteral("must be WIDTHxHEIGHT from 700x500 to 7680x4320"));
+    return size;
+}
+
+std::optional<GrabSettings> readGrab(Settings &settings)
+{
+    if (!settings.isSet(grabFlag)) {
+        if (settings.isSet(afterFlag))
+            settings.fail(afterFlag, QStringLiteral("says when to draw a picture: give --grab FILE.png, too"));
+        return {};
+    }
+    const QFileInfo file(settings.text(grabFlag));
+    const QFileInfo folder(file.absolutePath());
+    if (file.suffix().compare(QLatin1String("png"), Qt::CaseInsensitive) != 0)
+        settings.fail(grabFlag, QStringLiteral("must end in .png"));
+    else if (!folder.isDir() || !folder.isWritable() || (file.exists() && !file.isWritable()))
+        settings.fail(grabFlag, QStringLiteral("cannot be written there"));
+    return GrabSettings{file.filePath(), settings.seconds(afterFlag, 0.1, 86400)};
+}
+
+bool hasDisplay(const QProcessEnvironment &environment)
+{
+    for (const char *variable : {platformVariable, "DISPLAY", "WAYLAND_DISPLAY"}) {
+        if (!environment.value(QLatin1String(variable)).isEmpty())
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+Settings dashboardSettings()
+{
+    return {QStringLiteral("pulseboard"),
+            QStringLiteral("The dashboard: shows the results of a function live. Without --redis it runs the whole "
+                           "chain on this machine."),
+            {
+                {redisFlag, QStringLiteral("PULSEBOARD_REDIS"), QStringLiteral("URL"), QString(),
+                 QStringLiteral("The Redis server: redis://, rediss:// or unix://.")},
+                {outputKeyFlag, QStringLiteral("REDIS_OUTPUT_KEY"), QStringLiteral("KEY"), QString(),
+                 QStringLiteral("The key that the results are written to.")},
+                {functionFlag, QString(), QStringLiteral("FILE"), QString(),
+                 QStringLiteral("The Python function to run on this machine instead of the one that comes along.")},
+                {themeFlag, QString(), QStringLiteral("THEME"), QStringLiteral("auto"),
+                 QStringLiteral("light, dark, or auto: as the desktop.")},
+                {sizeFlag, QString(), QStringLiteral("WIDTHxHEIGHT"), QStringLiteral("1100x700"),
+                 QStringLiteral("The window's size at first.")},
+                {grabFlag, QString(), QStringLiteral("FILE.png"), QString(),
+                 QStringLiteral("Draw the window into a picture and exit; needs no display.")},
+                {afterFlag, QString(), QStringLiteral("SECONDS"), QStringLiteral("5"),
+                 QStringLiteral("When to draw the picture, counted from the start.")},
+            }};
+}
+
+DashboardSettings readDashboardSettings(Settings &settings)
+{
+    DashboardSettings result;
+    result.redis = readRedis(settings);
+    result.outputKey = readOutputKey(settings);
+    result.function = readFunction(settings);
+    result.theme = readTheme(settings);
+    result.size = readSize(settings);
+    result.grab = readGrab(settings);
+    return result;
+}
+
+Result<void> preparePlatform(const DashboardSettings &settings, const QProcessEnvironment &environment)
+{
+    if (settings.grab && environment.value(QLatin1String(platformVariable)).isEmpty()) {
+        qputenv(platformVariable, "offscreen");
+        return {};
+    }
+    if (!hasDisplay(environment))
+        return Error{QStringLiteral("There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Start it on a "
+                                    "desktop, or draw a picture with --grab FILE.png")};
+    return {};
+}
+
+} // namespace pulse

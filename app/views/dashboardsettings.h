@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/charts/theme.h"
+#include "common/core/settings.h"
+#include "common/redis/redisurl.h"
+
+#include <QSize>
+
+namespace pulse {
+
+/// A picture to draw instead of showing the window.
+struct GrabSettings
+{
+    QString file;
+    std::chrono::milliseconds after{5000};
+
+    bool operator==(const GrabSettings &) const = default;
+};
+
+struct DashboardSettings
+{
+    std::optional<RedisUrl> redis; ///< nothing: this machine
+    QByteArray outputKey;
+    QString function; ///< for this machine; empty: the one that comes along
+    ThemeChoice theme = ThemeChoice::Auto;
+    QSize size;
+    std::optional<GrabSettings> grab;
+};
+
+/// The settings that the program knows, for --help.
+Settings dashboardSettings();
+
+/// Typed and checked, once `settings` are loaded. What is wrong is then in settings.error().
+DashboardSettings readDashboardSettings(Settings &settings);
+
+/// Sees to a platform to draw on, before QApplication is made: offscreen for pictures. Error: there is no display,
+/// where Qt would abort.
+Result<void> preparePlatform(const DashboardSettings &settings, const QProcessEnvironment &environment);
+
+} // namespace pulse

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/views/elidinglabel.h"
+#include "app/views/statustext.h"
+
+namespace pulse {
+
+class StatusDot;
+
+/// The line at the top: the program's name, a dot for the state, where the results come from, the state in words.
+class Header : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Header(const Theme &theme, QWidget *parent = nullptr);
+
+    void setStatus(const SourceStatus &status, const Freshness &freshness);
+    void setTheme(const Theme &theme);
+
+private:
+    ElidingLabel *m_name; // this and the others: children
+    StatusDot *m_dot;
+    ElidingLabel *m_where;
+    ElidingLabel *m_state;
+    Theme m_theme;
+};
+
+} // namespace pulse

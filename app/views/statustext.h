@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/charts/theme.h"
+#include "app/sources/metricsource.h"
+
+#include <QCoreApplication>
+
+#include <optional>
+
+namespace pulse {
+
+/// How fresh the newest result is.
+struct Freshness
+{
+    std::optional<qint64> age; ///< ms; nothing while there is no result
+    bool stale = false;        ///< results come more rarely than they used to
+
+    bool operator==(const Freshness &) const = default;
+};
+
+/// What the window says about its source, each a function of what is known.
+class StatusText
+{
+    Q_DECLARE_TR_FUNCTIONS(StatusText)
+
+public:
+    /// "1.2 s ago", "34 s ago", "5 min ago", "3 h ago", "2 d ago".
+    static QString ago(qint64 milliseconds);
+
+    /// For the header, in a few words: "live, 1.2 s ago".
+    static QString headline(const SourceStatus &status, const Freshness &freshness);
+    /// For the status bar: connected to what, or why not.
+    static QString connection(const SourceStatus &status);
+    /// For the status bar: "newest result 1.2 s ago".
+    static QString newest(const Freshness &freshness);
+    /// One sentence for a window without any data; the reason, if any, is the status's own.
+    static QString instead(const SourceStatus &status);
+
+    static QColor color(const SourceStatus &status, const Freshness &freshness, const Theme &theme);
+    /// The shape tells the same as the colour: full while results arrive.
+    static bool isFull(const SourceStatus &status, const Freshness &freshness);
+};
+
+} // namespace pulse

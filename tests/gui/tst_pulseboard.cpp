@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The program itself, as a user starts it.
+#include "app/charts/theme.h"
+#include "common/redis/outputkeys.h"
+#include "tests/support/redisserver.h"
+
+#include <QDateTime>
+#include <QImage>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace pulse;
+using namespace pulse::test;
+
+class TestPulseboard : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void grabsAPicture_data();
+    void grabsAPicture();
+    void wrongSettings_data();
+    void wrongSettings();
+    void helpNeedsNoDisplay_data();
+    void helpNeedsNoDisplay();
+    void environmentIsRead();
+    void terminationClosesTheWindow();
+};
+
+namespace {
+
+struct Run
+{
+    int code = -1;
+    QString output;
+    QString errors;
+};
+
+/// An environment without a display and without settings.
+QProcessEnvironment bareEnvironment()
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const char *name : {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY", "PULSEBOARD_REDIS", "REDIS_OUTPUT_KEY"})
+        environment.remove(QLatin1String(name));
+    return environment;
+}
+
+void start(QProcess &process, const QStringList &arguments, const QProcessEnvironment &environment = bareEnvironment())
+{
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(PULSE_TEST_BIN "/pulseboard"), arguments);
+}
+
+Run run(const QStringList &arguments, const QProcessEnvironment &environment = bareEnvironment())
+{
+    QProcess process;
+    start(process, arguments, environment);
+    if (!process.waitForFinished(20'000) || process.exitStatus() != QProcess::NormalExit)
+        return {};
+    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError())};
+}
+
+void addHistory(const RedisServer &server, const QByteArray &key)
+{
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    for (int i = 60; i >= 0; --i) {
+        const QByteArray json = R"({"avg-cpu0-60sec": 80, "avg-cpu1-60sec": 50, "avg-cpu2-60sec": 20})";
+        QVERIFY(server.call({"XADD", historyKey(key), "*", "t", QByteArray::number(now - i * 5000), "d", json}));
+    }
+}
+
+int distance(const QColor &a, const QColor &b)
+{
+    return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue());
+}
+
+/// How many pixels a line of this colour covers by more than half.
+int count(const QImage &image, const QColor &color, const QColor &surface)
+{
+    int found = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            found += 2 * distance(image.pixelColor(x, y), color) < distance(surface, color) ? 1 : 0;
+    }
+    return found;
+}
+
+QStringList words(const QString &text)
+{
+    return text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
+} // namespace
+
+void TestPulseboard::grabsAPicture_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<Theme>("theme");
+    QTest::newRow("default size") << "--theme light" << QSize(1100, 700) << Theme::light();
+    QTest::newRow("dark and large") << "--theme dark --size 1920x1080" << QSize(1920, 1080) << Theme::darkTheme();
+}
+
+void TestPulseboard::grabsAPicture()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QSize, size);
+    QFETCH(Theme, theme);
+    RedisServer server;
+    QVERIFY(server.start());
+    addHistory(server, "results");
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("window.png"));
+    const Run grabbed =
+        run(QStringList{QStringLiteral("--redis"), server.url().toString(), QStringLiteral("--output-key"),
+                        QStringLiteral("results"), QStringLiteral("--grab"), file, QStringLiteral("--after"),
+                        QStringLiteral("2")} +
+            words(arguments));
+    QVERIFY2(grabbed.code == 0, qPrintable(grabbed.errors));
+    const QImage image(file);
+    QCOMPARE(image.size(), size);
+    QCOMPARE(image.pixelColor(2, size.height() / 2), theme.background);
+    for (int cpu = 0; cpu < 3; ++cpu)
+        QVERIFY2(count(image, lineColor(cpu), theme.surface) > size.width() / 3,
+                 qPrintable(QStringLiteral("CPU %1").arg(cpu)));
+}
+
+void TestPulseboard::wrongSettings_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("no key") << "--redis redis://127.0.0.1"
+                            << "REDIS_OUTPUT_KEY (or --output-key) is not set";
+    QTest::newRow("no server") << "--output-key k"
+                               << "--output-key=k: needs --redis";
+    QTest::newRow("bad URL") << "--redis http://x --output-key k"
+                             << "--redis=http://x";
+    QTest::newRow("function elsewhere") << "--redis redis:// --output-key k --function f.py"
+                                        << "--function=f.py: only for this machine";
+    QTest::newRow("no function") << "--function /nowhere/f.py"
+                                 << "--function=/nowhere/f.py: is no file";
+    QTest::newRow("theme") << "--theme pink"
+                           << "--theme=pink: must be light, dark or auto";
+    QTest::newRow("size") << "--size 10x10"
+                          << "--size=10x10: must be WIDTHxHEIGHT";
+    QTest::newRow("no size") << "--size big"
+                             << "--size=big: must be WIDTHxHEIGHT";
+    QTest::newRow("no picture") << "--grab window.jpg"
+                                << "--grab=window.jpg: must end in .png";
+    QTest::newRow("nowhere to draw") << "--grab /nowhere/w.png"
+                                     << "--grab=/nowhere/w.png: cannot be written there";
+    QTest::newRow("when") << "--grab w.png --after soon"
+                          << "--after=soon: must be a number of seconds";
+    QTest::newRow("after what") << "--after 3"
+                                << "--after=3: says when to draw a picture";
+    QTest::newRow("unknown flag") << "--colour"
+                                  << "colour";
+    QTest::newRow("no display") << "--redis redis:// --output-key k"
+                                << "There is no display: neither DISPLAY nor";
+}
+
+void TestPulseboard::wrongSettings()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QString, message);
+    const Run result = run(words(arguments));
+    QCOMPARE(result.code, 1);
+    QVERIFY2(result.errors.startsWith(QLatin1String("pulseboard: ")) && result.errors.contains(message),
+             qPrintable(result.errors));
+    QCOMPARE(result.errors.count(QLatin1Char('\n')), 1);
+}
+
+void TestPulseboard::helpNeedsNoDisplay_data()
+{
+    QTest::addColumn<QString>("flag");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("help") << "--help"
+                          << "PULSEBOARD_REDIS";
+    QTest::newRow("version") << "--version"
+                             << "pulseboard " PULSEBOARD_VERSION "\n";
+}
+
+void TestPulseboard::helpNeedsNoDisplay()
+{
+    QFETCH(QString, flag);
+    QFETCH(QString, text);
+    const Run result = run({flag});
+    QCOMPARE(result.code, 0);
+    QVERIFY2(result.output.contains(text), qPrintable(result.output));
+}
+
+void TestPulseboard::environmentIsRead()
+{
+    QProcessEnvironment environment = bareEnvironment();
+    environment.insert(QStringLiteral("PULSEBOARD_REDIS"), QStringLiteral("nonsense"));
+    environment.insert(QStringLiteral("REDIS_OUTPUT_KEY"), QStringLiteral("k"));
+    const Run result = run({}, environment);
+    QCOMPARE(result.code, 1);
+    QVERIFY2(result.errors.contains(QLatin1String("PULSEBOARD_REDIS=nonsense")), qPrintable(result.errors));
+}
+
+void TestPulseboard::terminationClosesTheWindow()
+{
+    RedisServer server;
+    QVERIFY(server.start());
+    QProcessEnvironment environment = bareEnvironment();
+    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    QProcess process;
+    start(process,
+          {QStringLiteral("--redis"), server.url().toString(), QStringLiteral("--output-key"), QStringLiteral("k")},
+          environment);
+    const auto isConnected = [&] {
+        const RedisResult clients = server.call({"CLIENT", "LIST"});
+        return clients && clients->bytes.contains("name=pulseboard");
+    };
+    QTRY_VERIFY(isConnected());
+    process.terminate();
+    QVERIFY(process.waitForFinished(5'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 0);
+}
+
+QTEST_GUILESS_MAIN(TestPulseboard)
+#include "tst_pulseboard.moc"
