@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sources/localmachine.h"
 
+#include "common/core/programs.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QStandardPaths>
 
 #include <cstdio>
 
@@ -14,12 +15,6 @@ namespace {
 const QString programName = QStringLiteral("pulseboard-local");
 constexpr qsizetype longestLine = 64 * 1024;
 constexpr int stopWithinMs = 3000;
-
-QString findProgram()
-{
-    const QString beside = QStandardPaths::findExecutable(programName, {QCoreApplication::applicationDirPath()});
-    return beside.isEmpty() ? QStandardPaths::findExecutable(programName) : beside;
-}
 
 } // namespace
 
@@ -63,7 +58,7 @@ void LocalMachine::start()
 
 void LocalMachine::launch()
 {
-    const QString program = m_options.program.isEmpty() ? findProgram() : m_options.program;
+    const QString program = m_options.program.isEmpty() ? findProgram(programName) : m_options.program;
     if (program.isEmpty()) {
         fail(tr("%1 was found neither beside this program nor on PATH").arg(programName));
         return;

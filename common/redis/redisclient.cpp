@@ -33,6 +33,7 @@ RedisClient::RedisClient(RedisOptions options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
     , m_parser(m_options.maximumReplyBytes)
+    , m_backoff(m_options.shortestRetry, m_options.longestRetry)
 {
     m_retry.setSingleShot(true);
     m_deadline.setSingleShot(true);
@@ -59,7 +60,7 @@ void RedisClient::close()
     m_retry.stop();
     m_deadline.stop();
     RedisTransport::discard(std::move(m_transport));
-    m_failures = 0;
+    m_backoff.reset();
     failAll(notConnected(m_options.url));
 }
 
@@ -265,7 +266,7 @@ void RedisClient::drop(const RedisError &error)
     if (m_state == State::Connecting)
         m_pending.clear(); // the handshake's
     else if (m_steady.hasExpired())
-        m_failures = 0;
+        m_backoff.reset();
     m_state = State::Waiting;
     m_deadline.stop();
     RedisTransport::discard(std::move(m_transport));
@@ -295,8 +296,7 @@ void RedisClient::failAll(const RedisError &error)
 
 std::chrono::milliseconds RedisClient::nextRetry()
 {
-    const int doublings = std::min(m_failures++, 16);
-    const qint64 full = std::min<qint64>(m_options.shortestRetry.count() << doublings, m_options.longestRetry.count());
+    const qint64 full = m_backoff.next().count();
     // Half fixed, half random, so that clients of one server do not come back all at once.
     return std::chrono::milliseconds(full / 2 + QRandomGenerator::global()->bounded(full / 2 + 1));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/backoff.h"
 #include "common/redis/redisprotocol.h"
 #include "common/redis/redisreply.h"
 #include "common/redis/redisurl.h"
@@ -101,6 +102,7 @@ private:
 
     RedisOptions m_options;
     RedisParser m_parser;
+    Backoff m_backoff;
     std::unique_ptr<RedisTransport> m_transport;
     std::deque<Pending> m_pending;
     PushFilter m_pushFilter;
@@ -108,7 +110,6 @@ private:
     QTimer m_retry;          // in Waiting: until the next attempt
     QTimer m_deadline;       // in Connecting: of the attempt; in Ready: of the nearest command
     QDeadlineTimer m_steady; // in Ready: when the connection counts as a good one
-    int m_failures = 0;      // attempts since the last good connection
     bool m_reading = false;  // inside readReplies
 };
 

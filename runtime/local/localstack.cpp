@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/local/localstack.h"
 
-#include <QCoreApplication>
+#include "common/core/programs.h"
+
 #include <QDir>
 #include <QFile>
-#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -21,14 +21,11 @@ using namespace std::chrono_literals;
 
 constexpr qsizetype longestSocketPath = 100; // sockaddr_un takes 107 bytes
 
-/// A program of ours: beside this one, else on PATH.
-Result<QString> findProgram(const QStringList &names, const QString &advice)
+/// The first of these programs that is there.
+Result<QString> requireProgram(const QStringList &names, const QString &advice)
 {
     for (const QString &name : names) {
-        QString path = QStandardPaths::findExecutable(name, {QCoreApplication::applicationDirPath()});
-        if (path.isEmpty())
-            path = QStandardPaths::findExecutable(name);
-        if (!path.isEmpty())
+        if (const QString path = findProgram(name); !path.isEmpty())
             return path;
     }
     return Error{QStringLiteral("%1 is not installed; %2").arg(names.constFirst(), advice)};
@@ -118,8 +115,8 @@ void LocalStack::addLogging(Service::Command command)
 Result<void> LocalStack::addRedisServer()
 {
     const Result<QString> program =
-        findProgram({QStringLiteral("redis-server"), QStringLiteral("valkey-server")},
-                    QStringLiteral("install the package redis-server, or name a server with --redis URL"));
+        requireProgram({QStringLiteral("redis-server"), QStringLiteral("valkey-server")},
+                       QStringLiteral("install the package redis-server, or name a server with --redis URL"));
     if (!program)
         return program.error();
     m_redis = {};
@@ -141,7 +138,7 @@ Result<void> LocalStack::addRedisServer()
 Result<void> LocalStack::addCollector()
 {
     const Result<QString> program =
-        findProgram({QStringLiteral("pulseboard-collector")}, QStringLiteral("it belongs beside pulseboard-local"));
+        requireProgram({QStringLiteral("pulseboard-collector")}, QStringLiteral("it belongs beside pulseboard-local"));
     if (!program)
         return program.error();
     addLogging({QStringLiteral("The collector"),
@@ -155,7 +152,7 @@ Result<void> LocalStack::addCollector()
 Result<void> LocalStack::addRuntime()
 {
     const Result<QString> program =
-        findProgram({QStringLiteral("pulseboard-runtime")}, QStringLiteral("it belongs beside pulseboard-local"));
+        requireProgram({QStringLiteral("pulseboard-runtime")}, QStringLiteral("it belongs beside pulseboard-local"));
     if (!program)
         return program.error();
     // Looks often, so that no measurement is missed or late.
