@@ -21,18 +21,11 @@ int fail(const Error &error)
     return 1;
 }
 
-QStringList toStrings(int count, char *arguments[])
-{
-    QStringList strings;
-    for (int i = 0; i < count; ++i)
-        strings << QString::fromLocal8Bit(arguments[i]);
-    return strings;
-}
-
 std::unique_ptr<MetricSource> makeSource(const DashboardSettings &settings)
 {
-    if (!settings.redis) {
+    if (settings.thisMachine) {
         LocalMachine::Options local;
+        local.redis = settings.redis;
         local.function = settings.function;
         return std::make_unique<LocalSource>(std::move(local));
     }
@@ -67,6 +60,8 @@ int run(int &argc, char *argv[], const DashboardSettings &settings)
     source->open();
     if (settings.grab)
         grabLater(window, *settings.grab);
+    if (settings.runFor)
+        QTimer::singleShot(*settings.runFor, &window, &MainWindow::close);
     return QApplication::exec();
 }
 
@@ -75,14 +70,13 @@ int run(int &argc, char *argv[], const DashboardSettings &settings)
 int main(int argc, char *argv[])
 {
     installLogging();
-    const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     Settings settings = dashboardSettings();
-    if (const auto code = settings.start(toStrings(argc, argv), environment))
+    if (const auto code = settings.start(argc, argv))
         return *code;
     const DashboardSettings checked = readDashboardSettings(settings);
     if (const auto code = settings.reportError())
         return *code;
-    if (const Result<void> platform = preparePlatform(checked, environment); !platform)
+    if (const Result<void> platform = preparePlatform(checked, QProcessEnvironment::systemEnvironment()); !platform)
         return fail(platform.error());
     return run(argc, argv, checked);
 }

@@ -31,7 +31,7 @@ constexpr double bottomMargin = 24;
 constexpr double labelHeight = 15;
 constexpr double labelGap = 8;
 constexpr double connectorWidth = 20;
-constexpr double swatchWidth = 12;
+constexpr double swatchWidth = 20; // one period of the longest dash pattern
 constexpr double timeLabelSpacing = 64;
 
 constexpr double thinWidth = 1;

@@ -70,6 +70,11 @@ void LocalMachine::launch()
     m_lastLog.clear();
     m_announced = false;
     m_running.start();
+    if (m_options.redis) { // not a flag: it may hold a password
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("PULSEBOARD_LOCAL_REDIS"), m_options.redis->toString());
+        m_process.setProcessEnvironment(environment);
+    }
     m_process.start(program, arguments);
 }
 

@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <optional>
 
 namespace pulse {
 
@@ -34,8 +35,9 @@ class LocalMachine : public QObject
 public:
     struct Options
     {
-        QString program;  ///< path; empty: beside our own executable, else on PATH
-        QString function; ///< --function of it; empty: the one that it brings along
+        QString program;               ///< path; empty: beside our own executable, else on PATH
+        std::optional<RedisUrl> redis; ///< nothing: a private server of its own
+        QString function;              ///< --function of it; empty: the one that it brings along
         std::chrono::milliseconds shortestPause{1000};
         std::chrono::milliseconds longestPause{30000};
     };

@@ -9,9 +9,11 @@ namespace {
 
 const QString redisFlag = QStringLiteral("redis");
 const QString outputKeyFlag = QStringLiteral("output-key");
+const QString thisMachineFlag = QStringLiteral("this-machine");
 const QString functionFlag = QStringLiteral("function");
 const QString themeFlag = QStringLiteral("theme");
 const QString sizeFlag = QStringLiteral("size");
+const QString forFlag = QStringLiteral("for");
 const QString grabFlag = QStringLiteral("grab");
 const QString afterFlag = QStringLiteral("after");
 
@@ -20,20 +22,9 @@ constexpr QSize largestSize(7680, 4320);
 
 const char platformVariable[] = "QT_QPA_PLATFORM";
 
-std::optional<RedisUrl> readRedis(Settings &settings)
+QByteArray readOutputKey(Settings &settings, bool thisMachine)
 {
-    if (!settings.isSet(redisFlag))
-        return {};
-    const Result<RedisUrl> url = RedisUrl::parse(settings.text(redisFlag));
-    if (url)
-        return *url;
-    settings.fail(redisFlag, url.error().message);
-    return {};
-}
-
-QByteArray readOutputKey(Settings &settings)
-{
-    if (settings.isSet(redisFlag))
+    if (!thisMachine)
         return settings.required(outputKeyFlag).toUtf8();
     if (settings.isSet(outputKeyFlag))
         settings.fail(outputKeyFlag,
@@ -41,13 +32,13 @@ QByteArray readOutputKey(Settings &settings)
     return {};
 }
 
-QString readFunction(Settings &settings)
+QString readFunction(Settings &settings, bool thisMachine)
 {
     const QString file = settings.text(functionFlag);
     if (file.isEmpty())
         return {};
-    if (settings.isSet(redisFlag))
-        settings.fail(functionFlag, QStringLiteral("only for this machine, that is, without --redis"));
+    if (!thisMachine)
+        settings.fail(functionFlag, QStringLiteral("only with --this-machine, or without --redis"));
     else if (!QFileInfo(file).isReadable())
         settings.fail(functionFlag, QStringLiteral("is no file that can be read"));
     return file;
@@ -110,14 +101,19 @@ Settings dashboardSettings()
             {
                 {redisFlag, QStringLiteral("PULSEBOARD_REDIS"), QStringLiteral("URL"), QString(),
                  QStringLiteral("The Redis server: redis://, rediss:// or unix://.")},
-                {outputKeyFlag, QStringLiteral("REDIS_OUTPUT_KEY"), QStringLiteral("KEY"), QString(),
+                {outputKeyFlag, QStringLiteral("PULSEBOARD_OUTPUT_KEY"), QStringLiteral("KEY"), QString(),
                  QStringLiteral("The key that the results are written to.")},
+                {thisMachineFlag, QString(), QString(), QString(),
+                 QStringLiteral("Run the whole chain on this machine; with --redis on that server, else on a private "
+                                "one.")},
                 {functionFlag, QString(), QStringLiteral("FILE"), QString(),
                  QStringLiteral("The Python function to run on this machine instead of the one that comes along.")},
                 {themeFlag, QString(), QStringLiteral("THEME"), QStringLiteral("auto"),
                  QStringLiteral("light, dark, or auto: as the desktop.")},
                 {sizeFlag, QString(), QStringLiteral("WIDTHxHEIGHT"), QStringLiteral("1100x700"),
                  QStringLiteral("The window's size at first.")},
+                {forFlag, QString(), QStringLiteral("SECONDS"), QString(),
+                 QStringLiteral("Close the window after this time.")},
                 {grabFlag, QString(), QStringLiteral("FILE.png"), QString(),
                  QStringLiteral("Draw the window into a picture and exit; needs no display.")},
                 {afterFlag, QString(), QStringLiteral("SECONDS"), QStringLiteral("5"),
@@ -128,9 +124,13 @@ Settings dashboardSettings()
 DashboardSettings readDashboardSettings(Settings &settings)
 {
     DashboardSettings result;
-    result.redis = readRedis(settings);
-    result.outputKey = readOutputKey(settings);
-    result.function = readFunction(settings);
+    if (settings.isSet(redisFlag))
+        result.redis = readRedisUrl(settings, redisFlag);
+    result.thisMachine = settings.isOn(thisMachineFlag) || !settings.isSet(redisFlag);
+    result.outputKey = readOutputKey(settings, result.thisMachine);
+    result.function = readFunction(settings, result.thisMachine);
+    if (settings.isSet(forFlag))
+        result.runFor = settings.seconds(forFlag, 1, 86400 * 365);
     result.theme = readTheme(settings);
     result.size = readSize(settings);
     result.grab = readGrab(settings);

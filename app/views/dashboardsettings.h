@@ -20,9 +20,11 @@ struct GrabSettings
 
 struct DashboardSettings
 {
-    std::optional<RedisUrl> redis; ///< nothing: this machine
+    bool thisMachine = true;       ///< run the whole chain here; else follow `outputKey` on `redis`
+    std::optional<RedisUrl> redis; ///< for this machine: nothing means a private server
     QByteArray outputKey;
-    QString function; ///< for this machine; empty: the one that comes along
+    QString function;                                ///< for this machine; empty: the one that comes along
+    std::optional<std::chrono::milliseconds> runFor; ///< nothing: until the window is closed
     ThemeChoice theme = ThemeChoice::Auto;
     QSize size;
     std::optional<GrabSettings> grab;

@@ -62,7 +62,7 @@ Result<void> Settings::load(const QStringList &arguments, const QProcessEnvironm
 {
     QCommandLineParser parser;
     addOptions(parser, m_settings);
-    if (!parser.parse(arguments))
+    if (!parser.parse(QStringList{m_program} + arguments))
         return Error{parser.errorText().chopped(parser.errorText().endsWith(QLatin1Char('.')) ? 1 : 0)};
     for (const QString &flag : {helpFlag, versionFlag}) {
         if (parser.isSet(flag))
@@ -82,9 +82,12 @@ Result<void> Settings::load(const QStringList &arguments, const QProcessEnvironm
     return {};
 }
 
-std::optional<int> Settings::start(const QStringList &arguments, const QProcessEnvironment &environment)
+std::optional<int> Settings::start(int argc, const char *const *argv)
 {
-    const Result<void> loaded = load(arguments, environment);
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    const Result<void> loaded = load(arguments, QProcessEnvironment::systemEnvironment());
     if (m_values.contains(helpFlag)) {
         print(stdout, helpText());
         return 0;
@@ -153,6 +156,11 @@ QString Settings::required(const QString &flag)
 void Settings::fail(const QString &flag, const QString &why)
 {
     fail({QStringLiteral("%1=%2: %3").arg(nameOf(find(flag)), text(flag), why)});
+}
+
+void Settings::failSecretly(const QString &flag, const QString &why)
+{
+    fail({QStringLiteral("%1: %2").arg(nameOf(find(flag)), why)});
 }
 
 void Settings::fail(const Error &error)

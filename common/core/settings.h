@@ -30,11 +30,12 @@ class Settings
 public:
     Settings(QString program, QString description, QList<Setting> settings);
 
-    /// Reads `arguments` (the first is the program's path) and `environment`. --help and --version are answered on
-    /// stdout and errors on stderr; then the exit code is returned. Nothing: the program goes on.
-    std::optional<int> start(const QStringList &arguments, const QProcessEnvironment &environment);
+    /// Reads the command line and the process's environment; needs no QCoreApplication. --help and --version are
+    /// answered on stdout and errors on stderr; then the exit code is returned. Nothing: the program goes on.
+    std::optional<int> start(int argc, const char *const *argv);
 
-    /// The same without any output: an error for unknown flags and surplus words.
+    /// The same without any output, on `arguments` without the program's name: an error for unknown flags and surplus
+    /// words.
     Result<void> load(const QStringList &arguments, const QProcessEnvironment &environment);
 
     bool isSet(const QString &flag) const;   ///< given by flag or environment, not by default
@@ -45,7 +46,8 @@ public:
     std::chrono::milliseconds seconds(const QString &flag, double lowest, double highest); ///< fractions allowed
     void fail(const QString &flag, const QString &why);                                    ///< records an error
 
-    void fail(const Error &error); ///< the same, for one that says it all itself
+    void failSecretly(const QString &flag, const QString &why); ///< the same without the value
+    void fail(const Error &error);                              ///< the same, for one that says it all itself
 
     std::optional<Error> error() const { return m_error; }
     /// Says the first error on stderr and gives the exit code for it; nothing where all settings were good.

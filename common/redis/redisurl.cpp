@@ -36,11 +36,6 @@ QString nameOf(RedisUrl::Scheme scheme)
 }
 
 // Nothing of the text is repeated: where it is wrong, what looks like a path may be a part of the password.
-Error invalid(const QString &why)
-{
-    return {QStringLiteral("Redis URL: %1").arg(why)};
-}
-
 Result<int> parseDatabase(const QString &text)
 {
     if (text.isEmpty())
@@ -48,7 +43,7 @@ Result<int> parseDatabase(const QString &text)
     bool ok = false;
     const int database = text.toInt(&ok);
     if (!ok || database < 0)
-        return invalid(QStringLiteral("the database must be a number, as in redis://host:port/2"));
+        return Error{QStringLiteral("the database must be a number, as in redis://host:port/2")};
     return database;
 }
 
@@ -59,14 +54,14 @@ Result<void> parsePlace(const QUrl &url, RedisUrl &result)
         result.port = 0;
         result.path = url.path(QUrl::FullyDecoded);
         if (!url.host().isEmpty() || !result.path.startsWith(QLatin1Char('/')))
-            return invalid(QStringLiteral("needs the absolute path of a socket, as in unix:///run/redis.sock"));
+            return Error{QStringLiteral("needs the absolute path of a socket, as in unix:///run/redis.sock")};
         return {};
     }
     if (!url.host().isEmpty())
         result.host = url.host(QUrl::FullyDecoded);
     const int port = url.port(defaultPort);
     if (port == 0)
-        return invalid(QStringLiteral("the port must be from 1 to 65535"));
+        return Error{QStringLiteral("the port must be from 1 to 65535")};
     result.port = static_cast<quint16>(port);
     return {};
 }
@@ -83,14 +78,14 @@ Result<RedisUrl> RedisUrl::parse(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid())
-        return invalid(QStringLiteral("must be redis://[user:password@]host:port/database, with special characters "
-                                      "percent-encoded (%1)")
-                           .arg(url.errorString().section(QLatin1Char(';'), 0, 0)));
+        return Error{QStringLiteral("must be redis://[user:password@]host:port/database, with special characters "
+                                    "percent-encoded (%1)")
+                         .arg(url.errorString().section(QLatin1Char(';'), 0, 0))};
     const std::optional<Scheme> scheme = schemeOf(url.scheme());
     if (!scheme || !text.contains(QLatin1String("://")))
-        return invalid(QStringLiteral("must start with redis://, rediss:// or unix://"));
+        return Error{QStringLiteral("must start with redis://, rediss:// or unix://")};
     if (url.hasFragment())
-        return invalid(QStringLiteral("a '#' in the user or password must be written as %23"));
+        return Error{QStringLiteral("a '#' in the user or password must be written as %23")};
 
     RedisUrl result;
     result.scheme = *scheme;
@@ -142,6 +137,15 @@ QString RedisUrl::display() const
     shown.password.clear();
     shown.caFile.clear();
     return shown.toString();
+}
+
+RedisUrl readRedisUrl(Settings &settings, const QString &flag)
+{
+    const Result<RedisUrl> url = RedisUrl::parse(settings.text(flag));
+    if (url)
+        return *url;
+    settings.failSecretly(flag, url.error().message);
+    return {};
 }
 
 } // namespace pulse

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/core/result.h"
+#include "common/core/settings.h"
 
 #include <QString>
 
@@ -35,5 +36,8 @@ struct RedisUrl
 
     bool operator==(const RedisUrl &) const = default;
 };
+
+/// The server that a setting names. Where it names none, settings.error() says why, without the password.
+RedisUrl readRedisUrl(Settings &settings, const QString &flag);
 
 } // namespace pulse

@@ -57,10 +57,7 @@ Settings collectorSettings()
 CollectorOptions readCollectorOptions(Settings &settings)
 {
     CollectorOptions options;
-    if (const Result<RedisUrl> url = RedisUrl::parse(settings.text(redisFlag)))
-        options.redis.url = *url;
-    else
-        settings.fail(url.error());
+    options.redis.url = readRedisUrl(settings, redisFlag);
     options.redis.clientName = QStringLiteral("pulseboard-collector");
     options.key = settings.required(keyFlag).toUtf8();
     options.period = settings.seconds(periodFlag, 0.1, 3600);

@@ -12,14 +12,6 @@ using namespace pulse;
 
 namespace {
 
-QStringList toStrings(int count, char *arguments[])
-{
-    QStringList strings;
-    for (int i = 0; i < count; ++i)
-        strings << QString::fromLocal8Bit(arguments[i]);
-    return strings;
-}
-
 int printOnce(const CollectorOptions &options)
 {
     Measurer measurer(ProcReader(options.root), options.interface);
@@ -47,7 +39,7 @@ int main(int argc, char *argv[])
 {
     installLogging();
     Settings settings = collectorSettings();
-    if (const auto code = settings.start(toStrings(argc, argv), QProcessEnvironment::systemEnvironment()))
+    if (const auto code = settings.start(argc, argv))
         return *code;
     const CollectorOptions options = readCollectorOptions(settings);
     if (const auto code = settings.reportError())

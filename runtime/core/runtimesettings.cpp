@@ -27,11 +27,7 @@ RedisUrl readRedis(Settings &settings)
     }
     if (settings.isSet(host) || settings.isSet(port))
         settings.fail(host, QStringLiteral("given together with REDIS_URL (--redis); give one of them"));
-    const Result<RedisUrl> result = RedisUrl::parse(settings.text(url));
-    if (result)
-        return *result;
-    settings.fail(result.error());
-    return {};
+    return readRedisUrl(settings, url);
 }
 
 QString readPyFile(Settings &settings)

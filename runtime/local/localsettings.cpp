@@ -14,17 +14,6 @@ const QString period = QStringLiteral("period");
 const QString runFor = QStringLiteral("for");
 const QString serve = QStringLiteral("serve");
 
-std::optional<RedisUrl> readRedis(Settings &settings)
-{
-    if (settings.text(redis).isEmpty())
-        return {};
-    const Result<RedisUrl> url = RedisUrl::parse(settings.text(redis));
-    if (url)
-        return *url;
-    settings.fail(url.error());
-    return {};
-}
-
 QString readFunction(Settings &settings)
 {
     const QString path = settings.text(function);
@@ -80,7 +69,8 @@ Settings makeLocalSettings()
 LocalSettings readLocalSettings(Settings &settings)
 {
     LocalSettings result;
-    result.redis = readRedis(settings);
+    if (settings.isSet(redis))
+        result.redis = readRedisUrl(settings, redis);
     result.function = readFunction(settings);
     result.inputKey = settings.required(inputKey).toUtf8();
     result.outputKey = settings.required(outputKey).toUtf8();

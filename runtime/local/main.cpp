@@ -89,7 +89,7 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     Settings settings = makeLocalSettings();
-    if (const auto code = settings.start(QCoreApplication::arguments(), QProcessEnvironment::systemEnvironment()))
+    if (const auto code = settings.start(argc, argv))
         return *code;
     const LocalSettings values = readLocalSettings(settings);
     if (const auto code = settings.reportError())

@@ -36,7 +36,7 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     Settings settings = makeRuntimeSettings();
-    if (const auto code = settings.start(QCoreApplication::arguments(), QProcessEnvironment::systemEnvironment()))
+    if (const auto code = settings.start(argc, argv))
         return *code;
     const RuntimeSettings values = readRuntimeSettings(settings);
     if (const auto code = settings.reportError())

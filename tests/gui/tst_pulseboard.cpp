@@ -26,6 +26,7 @@ private Q_SLOTS:
     void helpNeedsNoDisplay();
     void environmentIsRead();
     void terminationClosesTheWindow();
+    void thisMachineOnAnExistingServer();
 };
 
 namespace {
@@ -41,7 +42,8 @@ struct Run
 QProcessEnvironment bareEnvironment()
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const char *name : {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY", "PULSEBOARD_REDIS", "REDIS_OUTPUT_KEY"})
+    for (const char *name :
+         {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY", "PULSEBOARD_REDIS", "PULSEBOARD_OUTPUT_KEY"})
         environment.remove(QLatin1String(name));
     return environment;
 }
@@ -132,13 +134,13 @@ void TestPulseboard::wrongSettings_data()
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QString>("message");
     QTest::newRow("no key") << "--redis redis://127.0.0.1"
-                            << "REDIS_OUTPUT_KEY (or --output-key) is not set";
+                            << "PULSEBOARD_OUTPUT_KEY (or --output-key) is not set";
     QTest::newRow("no server") << "--output-key k"
                                << "--output-key=k: needs --redis";
     QTest::newRow("bad URL") << "--redis http://x --output-key k"
-                             << "--redis=http://x";
+                             << "--redis: must start with";
     QTest::newRow("function elsewhere") << "--redis redis:// --output-key k --function f.py"
-                                        << "--function=f.py: only for this machine";
+                                        << "--function=f.py: only with --this-machine";
     QTest::newRow("no function") << "--function /nowhere/f.py"
                                  << "--function=/nowhere/f.py: is no file";
     QTest::newRow("theme") << "--theme pink"
@@ -195,10 +197,11 @@ void TestPulseboard::environmentIsRead()
 {
     QProcessEnvironment environment = bareEnvironment();
     environment.insert(QStringLiteral("PULSEBOARD_REDIS"), QStringLiteral("nonsense"));
-    environment.insert(QStringLiteral("REDIS_OUTPUT_KEY"), QStringLiteral("k"));
+    environment.insert(QStringLiteral("PULSEBOARD_OUTPUT_KEY"), QStringLiteral("k"));
     const Run result = run({}, environment);
     QCOMPARE(result.code, 1);
-    QVERIFY2(result.errors.contains(QLatin1String("PULSEBOARD_REDIS=nonsense")), qPrintable(result.errors));
+    QVERIFY2(result.errors.contains(QLatin1String("PULSEBOARD_REDIS: must start with redis://")),
+             qPrintable(result.errors));
 }
 
 void TestPulseboard::terminationClosesTheWindow()
@@ -220,6 +223,19 @@ void TestPulseboard::terminationClosesTheWindow()
     QVERIFY(process.waitForFinished(5'000));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(process.exitCode(), 0);
+}
+
+void TestPulseboard::thisMachineOnAnExistingServer()
+{
+    RedisServer server;
+    QVERIFY(server.start());
+    QProcessEnvironment environment = bareEnvironment();
+    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    const Run result = run({QStringLiteral("--this-machine"), QStringLiteral("--redis"), server.url().toString(),
+                            QStringLiteral("--for"), QStringLiteral("4")},
+                           environment);
+    QVERIFY2(result.code == 0, qPrintable(result.errors));
+    QVERIFY(server.get("pulseboard:output").contains("moving_average_cpu_percent-0"));
 }
 
 QTEST_GUILESS_MAIN(TestPulseboard)

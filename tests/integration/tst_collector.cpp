@@ -327,7 +327,7 @@ void TestCollector::wrongSettings_data()
     row("period", "--period", "0.05", "--period=0.05: must be a number of seconds from 0.1 to 3600");
     row("root", "--root", "/dev/null", "--root=/dev/null: there is no folder proc in it");
     row("key", "--key", "", "METRICS_KEY (or --key) is not set");
-    row("redis", "--redis", "http://x", "Redis URL: must start with redis://, rediss:// or unix://");
+    row("redis", "--redis", "http://x", "--redis: must start with redis://, rediss:// or unix://");
     row("unknown", "--perod", "5", "Unknown option 'perod'; see --help");
 }
 

@@ -51,19 +51,19 @@ QProcessEnvironment environment(const QString &name, const QString &value)
 void TestSettings::flagWinsOverEnvironmentOverDefault()
 {
     Settings settings = makeSettings();
-    QVERIFY(settings.load({QStringLiteral("prog"), QStringLiteral("--port"), QStringLiteral("1")},
+    QVERIFY(settings.load({QStringLiteral("--port"), QStringLiteral("1")},
                           environment(QStringLiteral("PROG_PORT"), QStringLiteral("2"))));
     QCOMPARE(settings.integer(QStringLiteral("port"), 1, 65535), 1);
 
     Settings fromEnvironment = makeSettings();
-    QVERIFY(fromEnvironment.load({QStringLiteral("prog"), QStringLiteral("--quiet")},
+    QVERIFY(fromEnvironment.load({QStringLiteral("--quiet")},
                                  environment(QStringLiteral("PROG_PORT"), QStringLiteral("2"))));
     QCOMPARE(fromEnvironment.integer(QStringLiteral("port"), 1, 65535), 2);
     QVERIFY(fromEnvironment.isSet(QStringLiteral("port")));
     QVERIFY(fromEnvironment.isOn(QStringLiteral("quiet")));
 
     Settings fromDefault = makeSettings();
-    QVERIFY(fromDefault.load({QStringLiteral("prog")}, environment(QStringLiteral("PROG_PORT"), {})));
+    QVERIFY(fromDefault.load(QStringList(), environment(QStringLiteral("PROG_PORT"), {})));
     QCOMPARE(fromDefault.integer(QStringLiteral("port"), 1, 65535), 6379);
     QCOMPARE(fromDefault.seconds(QStringLiteral("period"), 0.1, 3600), 5000ms);
     QVERIFY(!fromDefault.isSet(QStringLiteral("port")));
@@ -94,7 +94,7 @@ void TestSettings::wrongValues()
     QFETCH(QString, value);
     QFETCH(QString, message);
     Settings settings = makeSettings();
-    QVERIFY(settings.load({QStringLiteral("prog"), QStringLiteral("--") + flag, value}, {}));
+    QVERIFY(settings.load({QStringLiteral("--") + flag, value}, {}));
     settings.seconds(QStringLiteral("period"), 0.1, 3600);
     settings.integer(QStringLiteral("port"), 1, 65535);
     QVERIFY(settings.error());
@@ -104,10 +104,10 @@ void TestSettings::wrongValues()
 void TestSettings::unknownFlagsAndSurplusWordsAreErrors()
 {
     Settings settings = makeSettings();
-    const auto unknown = settings.load({QStringLiteral("prog"), QStringLiteral("--prot")}, {});
+    const auto unknown = settings.load({QStringLiteral("--prot")}, {});
     QVERIFY(!unknown);
     QVERIFY2(unknown.error().message.contains(QStringLiteral("prot")), qPrintable(unknown.error().message));
-    const auto surplus = settings.load({QStringLiteral("prog"), QStringLiteral("word")}, {});
+    const auto surplus = settings.load({QStringLiteral("word")}, {});
     QVERIFY(!surplus);
     QVERIFY2(surplus.error().message.contains(QStringLiteral("word")), qPrintable(surplus.error().message));
 }
@@ -115,7 +115,7 @@ void TestSettings::unknownFlagsAndSurplusWordsAreErrors()
 void TestSettings::requiredSettingNamesItself()
 {
     Settings settings = makeSettings();
-    QVERIFY(settings.load({QStringLiteral("prog")}, {}));
+    QVERIFY(settings.load(QStringList(), {}));
     settings.required(QStringLiteral("key"));
     QVERIFY(settings.error());
     QCOMPARE(settings.error()->message, QStringLiteral("PROG_KEY (or --key) is not set. The key to read."));
