@@ -40,7 +40,7 @@ Settings makeLocalSettings()
                  {},
                  QStringLiteral("Python file with the function; without it the sample function runs.")},
                 {redis,
-                 {},
+                 QStringLiteral("PULSEBOARD_LOCAL_REDIS"),
                  QStringLiteral("URL"),
                  {},
                  QStringLiteral("Use this Redis server instead of starting a private one.")},
