@@ -131,7 +131,12 @@ struct Compared
     }
 };
 
-constexpr double ownMemory = 4 * 1024 * 1024; // the collector's; it runs only for its own measurement
+// The collector's own; it runs only for its own measurement. Sanitizers need several times as much.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr double ownMemory = 64 * 1024 * 1024;
+#else
+constexpr double ownMemory = 4 * 1024 * 1024;
+#endif
 
 bool isAsPsutil(const Compared &compared)
 {
