@@ -9,7 +9,7 @@ namespace {
 
 using Iterator = Column::const_iterator;
 
-void addExtremes(Iterator begin, Iterator end, QList<TimedValue> &result)
+void addExtremes(const Iterator &begin, const Iterator &end, QList<TimedValue> &result)
 {
     auto [lowest, highest] =
         std::minmax_element(begin, end, [](const TimedValue &a, const TimedValue &b) { return a.value < b.value; });

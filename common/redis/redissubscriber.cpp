@@ -8,7 +8,7 @@ const QByteArray invalidationChannel = QByteArrayLiteral("__redis__:invalidate")
 
 } // namespace
 
-RedisSubscriber::RedisSubscriber(RedisOptions options, QObject *parent)
+RedisSubscriber::RedisSubscriber(const RedisOptions &options, QObject *parent)
     : QObject(parent)
     , m_client(options)
 {

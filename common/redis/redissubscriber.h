@@ -18,7 +18,7 @@ class RedisSubscriber : public QObject
     Q_OBJECT
 
 public:
-    explicit RedisSubscriber(RedisOptions options, QObject *parent = nullptr);
+    explicit RedisSubscriber(const RedisOptions &options, QObject *parent = nullptr);
 
     void open();
     void close();

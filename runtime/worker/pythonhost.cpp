@@ -120,7 +120,7 @@ PythonHost::~PythonHost()
 {
     PyGILState_Ensure();
     m_interpreter.reset();
-    py::finalize_interpreter();
+    Py_FinalizeEx();
 }
 
 Result<void, PythonFailure> PythonHost::load(const QString &pyFile, const Facts &facts)

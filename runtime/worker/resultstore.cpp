@@ -23,7 +23,7 @@ void ResultStore::put(const QByteArray &result, const QByteArray &input)
         m_pending = Entry{result, input, QDateTime::currentMSecsSinceEpoch()};
 }
 
-void ResultStore::flush(Handler handler)
+void ResultStore::flush(const Handler &handler)
 {
     if (!m_pending)
         handler({});

@@ -29,7 +29,7 @@ public:
     void put(const QByteArray &result, const QByteArray &input);
     bool isPending() const noexcept { return m_pending.has_value(); }
     /// Writes what is pending; the handler is called once, with the error or with nothing.
-    void flush(Handler handler);
+    void flush(const Handler &handler);
 
 Q_SIGNALS:
     void historyRefused(const pulse::RedisError &error); ///< until the next connection
