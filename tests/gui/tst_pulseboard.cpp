@@ -216,7 +216,7 @@ void TestPulseboard::terminationClosesTheWindow()
           environment);
     const auto isConnected = [&] {
         const RedisResult clients = server.call({"CLIENT", "LIST"});
-        return clients && clients->bytes.contains("name=pulseboard");
+        return clients && clients->bytes.contains(" name=pulseboard ");
     };
     QTRY_VERIFY(isConnected());
     process.terminate();
