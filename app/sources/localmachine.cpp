@@ -8,13 +8,14 @@
 #include <QJsonObject>
 
 #include <cstdio>
+#include <unistd.h>
 
 namespace pulse {
 namespace {
 
 const QString programName = QStringLiteral("pulseboard-local");
 constexpr qsizetype longestLine = 64 * 1024;
-constexpr int stopWithinMs = 3000;
+constexpr int stopWithinMs = 3000; // then a call in hand is not waited for; then by force
 
 } // namespace
 
@@ -36,6 +37,7 @@ LocalMachine::LocalMachine(Options options, QObject *parent)
 {
     m_again.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, &LocalMachine::launch);
+    m_process.setChildProcessModifier([] { ::setpgid(0, 0); }); // a Ctrl-C is for us; the child ends with its stdin
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &LocalMachine::readStdout);
     connect(&m_process, &QProcess::readyReadStandardError, this, &LocalMachine::readStderr);
     connect(&m_process, &QProcess::finished, this, &LocalMachine::takeEnd);
@@ -137,6 +139,8 @@ void LocalMachine::stop()
     if (m_process.state() == QProcess::NotRunning)
         return;
     m_process.closeWriteChannel();
+    if (m_process.waitForFinished(stopWithinMs))
+        return;
     m_process.terminate();
     if (m_process.waitForFinished(stopWithinMs))
         return;

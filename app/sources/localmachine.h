@@ -43,7 +43,7 @@ public:
     };
 
     explicit LocalMachine(Options options, QObject *parent = nullptr);
-    ~LocalMachine() override; ///< stops the child; waits for it, at most three seconds
+    ~LocalMachine() override; ///< stops the child; waits for it, at most six seconds, then kills it
 
     void start();
 

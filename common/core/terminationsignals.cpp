@@ -3,6 +3,7 @@
 
 #include <QSocketNotifier>
 
+#include <cerrno>
 #include <csignal>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -13,10 +14,21 @@ namespace {
 constexpr int handledSignals[] = {SIGTERM, SIGINT, SIGHUP};
 volatile std::sig_atomic_t writeEnd = -1; // read by the signal handler, hence not a member
 
+volatile std::sig_atomic_t owner = 0; // the process that made the object
+
+// System calls only. A forked child that has not called exec shares the handler and the sockets: a signal to it is
+// meant for the child alone.
 void onSignal(int number)
 {
+    if (::getpid() != owner) {
+        std::signal(number, SIG_DFL);
+        std::raise(number); // taken when this handler returns
+        return;
+    }
+    const int savedError = errno;
     const auto byte = static_cast<unsigned char>(number);
     [[maybe_unused]] const auto written = ::write(writeEnd, &byte, 1); // nothing can be done about a failure here
+    errno = savedError;
 }
 
 } // namespace
@@ -27,6 +39,7 @@ TerminationSignals::TerminationSignals(QObject *parent)
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, m_sockets) != 0)
         qFatal("Cannot create a socket pair for signals");
     writeEnd = m_sockets[1];
+    owner = ::getpid();
     auto *notifier = new QSocketNotifier(m_sockets[0], QSocketNotifier::Read, this);
     connect(notifier, &QSocketNotifier::activated, this, &TerminationSignals::readOne);
 

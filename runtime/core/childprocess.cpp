@@ -39,6 +39,8 @@ void ChildProcess::start()
 {
     m_process.start();
     m_group = m_process.processId();
+    // The child does the same; whoever comes first, the group is there when `kill` needs it.
+    ::setpgid(static_cast<pid_t>(m_group), static_cast<pid_t>(m_group));
 }
 
 void ChildProcess::setUpChild() const

@@ -33,6 +33,9 @@ RedisUrl readRedis(Settings &settings)
 QString readPyFile(Settings &settings)
 {
     const QFileInfo file(settings.text(pyFile));
+    const bool isWorker = settings.isOn(worker); // it reports a file that has gone as one that cannot be loaded
+    if (isWorker)
+        return file.absoluteFilePath();
     if (!file.isFile() || !file.isReadable())
         settings.fail(pyFile, QStringLiteral("no such file, or not readable; mount or name your function there"));
     return file.absoluteFilePath();

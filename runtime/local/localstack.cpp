@@ -192,6 +192,12 @@ void LocalStack::stop()
     stopNext();
 }
 
+void LocalStack::hurry()
+{
+    if (m_toStop < m_services.size())
+        m_services[m_toStop]->hurry();
+}
+
 // Last started, first stopped: Redis goes last.
 void LocalStack::stopNext()
 {

@@ -24,7 +24,9 @@ public:
 
     /// Error: a program is missing, or the folder cannot be made.
     Result<void> start();
-    void stop(); ///< then `stopped`
+    void stop();  ///< then `stopped`
+    void hurry(); ///< while stopping: does not wait for a call in hand
+    bool isStopping() const noexcept { return m_stopping; }
 
     const RedisUrl &redis() const noexcept { return m_redis; } ///< after `start`
 

@@ -37,7 +37,10 @@ std::unique_ptr<OutputFollower> followResults(const RedisUrl &redis, const QByte
     options.historyLength = 1;
     auto follower = std::make_unique<OutputFollower>(options);
     QObject::connect(follower.get(), &OutputFollower::history, follower.get(),
-                     [&view](const std::vector<Output> &outputs) { view.show(outputs.back()); });
+                     [&view](const std::vector<Output> &outputs) {
+                         if (!outputs.empty()) // else the server has lost them
+                             view.show(outputs.back());
+                     });
     QObject::connect(follower.get(), &OutputFollower::output, follower.get(),
                      [&view](const Output &output) { view.show(output); });
     follower->open();
@@ -59,13 +62,18 @@ void stopWhenStdinCloses(LocalStack &stack)
 
 int run(const LocalSettings &settings)
 {
+    TerminationSignals signals;
     LocalStack stack(settings);
     if (const Result<void> started = stack.start(); !started) {
         std::fprintf(stderr, "pulseboard-local: %s\n", qUtf8Printable(started.error().message));
         return 1;
     }
-    TerminationSignals signals;
-    QObject::connect(&signals, &TerminationSignals::received, &stack, &LocalStack::stop);
+    QObject::connect(&signals, &TerminationSignals::received, &stack, [&stack] {
+        if (stack.isStopping())
+            stack.hurry();
+        else
+            stack.stop();
+    });
     QObject::connect(&stack, &LocalStack::stopped, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
     if (settings.runFor)
         QTimer::singleShot(*settings.runFor, &stack, &LocalStack::stop);

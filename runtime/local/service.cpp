@@ -54,6 +54,12 @@ void Service::stop()
     m_grace.start(gracePeriod);
 }
 
+void Service::hurry()
+{
+    if (m_child)
+        m_child->terminate();
+}
+
 void Service::childEnded(const QString &how)
 {
     m_grace.stop();

@@ -29,7 +29,8 @@ public:
     explicit Service(Command command, QObject *parent = nullptr);
 
     void start();
-    void stop(); ///< SIGTERM, by force after a grace period; then `stopped`
+    void stop();  ///< SIGTERM, by force after a grace period; then `stopped`
+    void hurry(); ///< while stopping: one more SIGTERM, which our programs and Redis take for "now"
 
 Q_SIGNALS:
     void printed(const QByteArray &line);

@@ -119,6 +119,7 @@ void Supervisor::stop()
     else {
         m_worker->terminate();
         m_grace.start(gracePeriod);
+        qCInfo(log) << "Told to end; a call in hand may finish";
     }
 }
 

@@ -30,11 +30,20 @@ def load(path):
 
 
 def encode(result):
-    """The result as JSON, and whether NaN or Infinity in it had to become null."""
+    """The result as JSON, and whether NaN or Infinity in it had to become null; None for an empty result."""
+    if is_empty(result):
+        return None
     try:
         return json.dumps(result, allow_nan=False, default=plain), False
     except ValueError as error:
         return encode_without_nan(result, error)
+
+
+def is_empty(result):
+    try:
+        return not result
+    except ValueError:  # arrays and tables have no truth value
+        return False
 
 
 def encode_without_nan(result, error):

@@ -153,8 +153,6 @@ CallOutcome PythonHost::Interpreter::callHandler(const QByteArray &input)
     try {
         const py::object result = handler(value, context);
         py::cast<FunctionContext &>(context).confirmExecution();
-        if (!py::bool_(result))
-            return {};
         return encodeResult(result);
     } catch (const py::error_already_set &error) {
         return {CallOutcome::Kind::Raised, {}, false, describe(error)};
@@ -179,7 +177,10 @@ std::optional<CallOutcome> PythonHost::Interpreter::decode(const QByteArray &inp
 CallOutcome PythonHost::Interpreter::encodeResult(const py::object &result) const
 {
     try {
-        const py::tuple encoded = encode(result);
+        const py::object answer = encode(result);
+        if (answer.is_none())
+            return {};
+        const py::tuple encoded = answer;
         const auto json = py::cast<std::string_view>(encoded[0]);
         return {CallOutcome::Kind::Result,
                 QByteArray(json.data(), static_cast<qsizetype>(json.size())),

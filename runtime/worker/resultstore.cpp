@@ -30,7 +30,7 @@ void ResultStore::flush(const Handler &handler)
     else if (m_withHistory)
         writeBoth(handler);
     else
-        writeResult(handler);
+        writeResult(handler, {});
 }
 
 RedisCommand ResultStore::setCommand() const
@@ -60,29 +60,32 @@ void ResultStore::writeBoth(const Handler &handler)
     m_client.transaction({setCommand(), historyCommand()}, this, [this, handler](const RedisResult &reply) {
         if (!reply) {
             const RedisError::Kind kind = reply.error().kind;
-            // A command that was refused (not one that got lost) may have been the history's, or MULTI itself.
-            if (kind == RedisError::Kind::NoPermission || kind == RedisError::Kind::Other) {
-                refuseHistory(reply.error());
-                writeResult(handler);
-            } else {
+            // A command that was refused (not one that got lost) may have been the history's, or MULTI itself: where
+            // the result can be written alone, it was.
+            if (kind == RedisError::Kind::NoPermission || kind == RedisError::Kind::Other)
+                writeResult(handler, reply.error());
+            else
                 handler(reply.error());
-            }
             return;
         }
         if (const std::optional<RedisError> error = firstError(*reply)) // SET takes any key, so it was XADD
             refuseHistory(*error);
+        else
+            Q_EMIT historyWritten();
         m_pending.reset();
         handler({});
     });
 }
 
-void ResultStore::writeResult(const Handler &handler)
+void ResultStore::writeResult(const Handler &handler, const std::optional<RedisError> &historyError)
 {
-    m_client.send(setCommand(), this, [this, handler](const RedisResult &reply) {
+    m_client.send(setCommand(), this, [this, handler, historyError](const RedisResult &reply) {
         if (!reply) {
             handler(reply.error());
             return;
         }
+        if (historyError)
+            refuseHistory(*historyError);
         m_pending.reset();
         handler({});
     });

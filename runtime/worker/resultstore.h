@@ -27,11 +27,11 @@ public:
     ResultStore(Options options, RedisClient &client, QObject *parent = nullptr);
 
     void put(const QByteArray &result, const QByteArray &input);
-    bool isPending() const noexcept { return m_pending.has_value(); }
     /// Writes what is pending; the handler is called once, with the error or with nothing.
     void flush(const Handler &handler);
 
 Q_SIGNALS:
+    void historyWritten();
     void historyRefused(const pulse::RedisError &error); ///< until the next connection
 
 private:
@@ -43,7 +43,7 @@ private:
     };
 
     void writeBoth(const Handler &handler);
-    void writeResult(const Handler &handler);
+    void writeResult(const Handler &handler, const std::optional<RedisError> &historyError);
     RedisCommand setCommand() const;
     RedisCommand historyCommand() const;
     void refuseHistory(const RedisError &error);

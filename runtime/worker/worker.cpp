@@ -8,6 +8,8 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "worker")
 
+constexpr std::chrono::milliseconds storeWithin{500}; // once told to stop
+
 const QString redis = QStringLiteral("Redis");
 const QString input = QStringLiteral("Input");
 const QString function = QStringLiteral("Function");
@@ -49,6 +51,7 @@ Worker::Worker(const RuntimeSettings &settings, PythonHost &host, QObject *paren
         if (m_stopping)
             Q_EMIT finished();
     });
+    connect(&m_store, &ResultStore::historyWritten, this, [this] { settle(history); });
     connect(&m_store, &ResultStore::historyRefused, this, [this](const RedisError &error) {
         complain(history, QStringLiteral("not kept, the server refuses it: %1").arg(error.message));
     });
@@ -63,7 +66,9 @@ void Worker::stop()
 {
     m_stopping = true;
     m_pause.stop();
-    if (!m_busy)
+    if (m_busy) // a result is being stored; Redis may not answer
+        QTimer::singleShot(storeWithin, this, &Worker::finished);
+    else
         Q_EMIT finished();
 }
 
@@ -75,16 +80,24 @@ void Worker::pass()
     m_busy = true;
     m_store.flush([this](const std::optional<RedisError> &error) { // what an earlier pass could not store
         takeStored(error);
-        if (m_store.isPending() || m_stopping) {
+        if (!m_client.isReady() || m_stopping)
             passEnded();
-            return;
-        }
-        m_client.send({"GET", m_settings.inputKey}, this, [this](const RedisResult &reply) { takeInput(reply); });
+        else
+            readInput();
     });
+}
+
+void Worker::readInput()
+{
+    m_client.send({"GET", m_settings.inputKey}, this, [this](const RedisResult &reply) { takeInput(reply); });
 }
 
 void Worker::takeInput(const RedisResult &reply)
 {
+    if (m_stopping) {
+        passEnded();
+        return;
+    }
     if (!reply) {
         if (m_client.isReady()) // else it is Redis that is away, which is said elsewhere
             complain(input, QStringLiteral("key '%1' cannot be read: %2")
@@ -101,6 +114,7 @@ void Worker::takeInput(const RedisResult &reply)
         return;
     }
     if (reply->bytes == m_lastInput) {
+        settle(input);
         passEnded();
         return;
     }

@@ -25,13 +25,15 @@ public:
     Worker(const RuntimeSettings &settings, PythonHost &host, QObject *parent = nullptr);
 
     void start();
-    void stop(); ///< ends the loop once a result under way is stored; then `finished`
+    /// Ends the loop once a result under way is stored, or cannot be stored in half a second; then `finished`.
+    void stop();
 
 Q_SIGNALS:
     void finished();
 
 private:
     void pass();
+    void readInput();
     void takeInput(const RedisResult &reply);
     void callFunction(const QByteArray &input);
     void takeOutcome(const CallOutcome &outcome, const QByteArray &input);

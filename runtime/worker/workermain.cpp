@@ -7,11 +7,15 @@
 
 #include <QCoreApplication>
 
+#include <chrono>
 #include <fcntl.h>
+#include <thread>
 #include <unistd.h>
 
 namespace pulse {
 namespace {
+
+using namespace std::chrono_literals;
 
 void report(const WorkerReport &message)
 {
@@ -37,6 +41,15 @@ PythonHost::Facts factsFrom(const RuntimeSettings &settings)
             settings.outputKey};
 }
 
+/// Python waits at its end for the function's own threads, which may go on for ever.
+void limitFinalization(int code)
+{
+    std::thread([code] {
+        std::this_thread::sleep_for(500ms);
+        ::_exit(code);
+    }).detach();
+}
+
 int fail(const QString &why)
 {
     report({WorkerReport::Kind::LoadFailed, QtWarningMsg, {}, why});
@@ -49,8 +62,6 @@ int runWorker(const RuntimeSettings &settings)
 {
     ::fcntl(workerReportDescriptor, F_SETFD, FD_CLOEXEC); // not for programs that the function starts
     qInstallMessageHandler(reportLog);
-    TerminationSignals signals;
-
     Result<std::unique_ptr<PythonHost>> host = PythonHost::start();
     if (!host)
         return fail(host.error().message);
@@ -58,11 +69,14 @@ int runWorker(const RuntimeSettings &settings)
         return fail(QStringLiteral("%1: %2").arg(loaded.error().type, loaded.error().message));
     report({WorkerReport::Kind::Loaded, QtInfoMsg, {}, settings.pyFile});
 
+    TerminationSignals signals; // until here there is no call in hand, and SIGTERM just ends the process
     Worker worker(settings, **host);
     QObject::connect(&signals, &TerminationSignals::received, &worker, &Worker::stop);
     QObject::connect(&worker, &Worker::finished, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
     worker.start();
-    return QCoreApplication::exec();
+    const int code = QCoreApplication::exec();
+    limitFinalization(code);
+    return code;
 }
 
 } // namespace pulse

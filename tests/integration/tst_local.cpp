@@ -70,6 +70,7 @@ private Q_SLOTS:
     void loadRaisesTheAverage();
     void runsOnesOwnFunction();
     void usesAnExistingServer();
+    void outlivesAServerThatForgets();
     void servesAnotherProgram();
     void endsWhenNobodyReads();
     void wrongSettings_data();
@@ -118,7 +119,7 @@ void TestLocal::printsResultsOfThisMachine()
 
 void TestLocal::endsByItself()
 {
-    QVERIFY(start({QStringLiteral("--for"), QStringLiteral("3")}));
+    QVERIFY(start({QStringLiteral("--for"), QStringLiteral("8")}));
     QCOMPARE(m_local->waitForEnd(), 0);
     QVERIFY(resultCount(*m_local) > 1);
     QVERIFY(!lastResult(*m_local).isEmpty());
@@ -231,6 +232,19 @@ void TestLocal::usesAnExistingServer()
     const RedisResult stored = callOnce(options, {"GET", "here"});
     QVERIFY(stored && stored->isString());
     QVERIFY(!m_local->log().contains("sesame"));
+}
+
+void TestLocal::outlivesAServerThatForgets()
+{
+    RedisServer server;
+    QVERIFY(server.start());
+    QVERIFY(start({QStringLiteral("--redis"), server.url().toString()}));
+    QTRY_VERIFY_WITH_TIMEOUT(resultCount(*m_local) >= 2, 20000);
+    server.kill();
+    QVERIFY(server.start());
+    const qsizetype before = resultCount(*m_local);
+    QTRY_VERIFY_WITH_TIMEOUT(resultCount(*m_local) >= before + 2, 30000);
+    QCOMPARE(m_local->terminate(), 0);
 }
 
 void TestLocal::servesAnotherProgram()

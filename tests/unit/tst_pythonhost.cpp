@@ -51,6 +51,7 @@ void TestPythonHost::outcomes_data()
     result("surrogate", R"({"a": "\ud800"})");
     result("numpy scalar", R"({"a": 1.5, "b": 1099511627776, "c": true})");
     result("numpy array", R"({"a": [[1, 2], [3, 4]]})");
+    result("numpy table", "[1, 2]");
     result("nan", R"({"a": null, "b": [null, 2.0]})", true);
     result("numpy nan", R"({"a": null, "b": [1.0, null]})", true);
     failure("none", Kind::Nothing, "");

@@ -45,6 +45,7 @@ OUTCOMES = {
     "nan": lambda: {"a": float("nan"), "b": [float("inf"), 2.0]},
     "numpy scalar": lambda: {"a": numpy.float32(1.5), "b": numpy.int64(2**40), "c": numpy.bool_(True)},
     "numpy array": lambda: {"a": numpy.array([[1, 2], [3, 4]])},
+    "numpy table": lambda: numpy.array([1, 2]),
     "numpy nan": lambda: {"a": numpy.float64("nan"), "b": numpy.array([1.0, numpy.nan])},
 }
 

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Its import takes longer than anybody waits."""
+
+import time
+
+print("importing")
+time.sleep(60)
+
+
+def handler(input, context):
+    return {"imported": True}
