@@ -24,7 +24,6 @@ constexpr double highest = 100;
 constexpr int gridLines = 5;
 constexpr double closestGridLines = 18; // px; a low chart has but three of them
 
-constexpr double leftMargin = 40; // the same for all charts, so that charts above one another line up
 constexpr double topMargin = 12;
 constexpr double rightMargin = 4;
 constexpr double bottomMargin = 24;
@@ -48,6 +47,12 @@ QString valueText(double value)
 double gridValue(int index)
 {
     return lowest + (highest - lowest) * index / (gridLines - 1);
+}
+
+/// With the unit once, at the top.
+QString gridText(int index)
+{
+    return QLocale().toString(gridValue(index), 'f', 0) + (index == gridLines - 1 ? QStringLiteral(" %") : QString());
 }
 
 QPointF toPoint(const TimedValue &value)
@@ -117,6 +122,7 @@ private:
     QPen penOf(qsizetype rank) const;
     bool isColored(qsizetype rank) const;
     QList<ChartLine> labelled() const;
+    double valueLabelsWidth() const;
     double labelsWidth() const;
     int gridStep() const;
     double yOf(double value) const;
@@ -246,8 +252,9 @@ void LineCanvas::setDimmed(bool dimmed)
 void LineCanvas::layOut()
 {
     const double right = labelled().isEmpty() ? rightMargin : labelsWidth();
-    const QRectF plot = QRectF(viewport()->rect()).adjusted(leftMargin, topMargin, -right, -bottomMargin);
-    chart()->setPlotArea(plot.isValid() ? plot : QRectF(leftMargin, topMargin, 1, 1));
+    const double left = valueLabelsWidth();
+    const QRectF plot = QRectF(viewport()->rect()).adjusted(left, topMargin, -right, -bottomMargin);
+    chart()->setPlotArea(plot.isValid() ? plot : QRectF(left, topMargin, 1, 1));
     viewport()->update();
 }
 
@@ -300,9 +307,7 @@ void LineCanvas::drawValueLabels(QPainter &painter) const
     painter.setPen(m_theme.dim);
     for (int i = 0; i < gridLines; i += gridStep()) {
         const double value = gridValue(i);
-        // The unit once, at the top.
-        const QString text =
-            QLocale().toString(value, 'f', 0) + (i == gridLines - 1 ? QStringLiteral(" %") : QString());
+        const QString text = gridText(i);
         const double x = chart()->plotArea().left() - labelGap - tabularWidth(metrics, text);
         drawTabular(painter, {x, yOf(value) + metrics.capHeight() / 2}, text);
     }
@@ -335,6 +340,13 @@ QList<ChartLine> LineCanvas::labelled() const
     QList<ChartLine> result = m_lines.last(std::min(fitting, coloured));
     std::ranges::reverse(result);
     return result;
+}
+
+/// The same for all charts of a window, so that charts above one another line up.
+double LineCanvas::valueLabelsWidth() const
+{
+    const QFontMetricsF metrics(sized(font(), TextSize::Small));
+    return std::ceil(tabularWidth(metrics, gridText(gridLines - 1)) + labelGap);
 }
 
 double LineCanvas::labelsWidth() const
