@@ -7,7 +7,7 @@ Program::Program(const QString &name)
 {
     m_process.setProgram(QStringLiteral(PULSE_TEST_BIN "/") + name);
     const QProcessEnvironment system = QProcessEnvironment::systemEnvironment();
-    for (const char *variable : {"PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "QT_QPA_PLATFORM", "HOME"}) {
+    for (const char *variable : {"PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS", "QT_QPA_PLATFORM", "HOME"}) {
         if (system.contains(QLatin1String(variable)))
             setVariable(QLatin1String(variable), system.value(QLatin1String(variable)));
     }
