@@ -4,6 +4,8 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include <array>
+
 namespace pulse {
 namespace {
 
@@ -46,14 +48,9 @@ QString readFunction(Settings &settings, bool thisMachine)
 
 ThemeChoice readTheme(Settings &settings)
 {
-    const QString name = settings.text(themeFlag);
-    if (name == QLatin1String("light"))
-        return ThemeChoice::Light;
-    if (name == QLatin1String("dark"))
-        return ThemeChoice::Dark;
-    if (name != QLatin1String("auto"))
-        settings.fail(themeFlag, QStringLiteral("must be light, dark or auto"));
-    return ThemeChoice::Auto;
+    constexpr std::array choices = {ThemeChoice::Auto, ThemeChoice::Light, ThemeChoice::Dark};
+    const QStringList names{QStringLiteral("auto"), QStringLiteral("light"), QStringLiteral("dark")};
+    return choices.at(static_cast<std::size_t>(settings.choice(themeFlag, names)));
 }
 
 QSize readSize(Settings &settings)

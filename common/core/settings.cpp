@@ -2,6 +2,7 @@
 #include "common/core/settings.h"
 
 #include <QCommandLineParser>
+#include <QUrl>
 
 #include <algorithm>
 #include <cmath>
@@ -13,13 +14,18 @@ namespace {
 const QString helpFlag = QStringLiteral("help");
 const QString versionFlag = QStringLiteral("version");
 
+QStringList namesOf(const Setting &setting)
+{
+    return setting.variable.isEmpty() ? QStringList() : QStringList{setting.variable} + setting.aliases;
+}
+
 QCommandLineOption toOption(const Setting &setting)
 {
     QString help = setting.help;
     if (!setting.defaultValue.isEmpty())
         help += QStringLiteral(" Default: %1.").arg(setting.defaultValue);
     if (!setting.variable.isEmpty())
-        help += QStringLiteral(" Environment: %1.").arg(setting.variable);
+        help += QStringLiteral(" Environment: %1.").arg(namesOf(setting).join(QStringLiteral(", ")));
     QCommandLineOption option(setting.flag, help, setting.valueName);
     if (setting.help.isEmpty())
         option.setFlags(QCommandLineOption::HiddenFromHelp);
@@ -32,6 +38,19 @@ void addOptions(QCommandLineParser &parser, const QList<Setting> &settings)
     parser.addOption({{QStringLiteral("v"), versionFlag}, QStringLiteral("Print the version and exit.")});
     for (const Setting &setting : settings)
         parser.addOption(toOption(setting));
+}
+
+QString displayed(const Setting &setting, const QString &value)
+{
+    switch (setting.display) {
+    case Setting::Display::Plain:
+        break;
+    case Setting::Display::Url:
+        return QUrl(value).adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment).toString();
+    case Setting::Display::Length:
+        return QStringLiteral("[%1 characters]").arg(value.size());
+    }
+    return value;
 }
 
 void print(FILE *file, const QString &text)
@@ -72,13 +91,31 @@ Result<void> Settings::load(const QStringList &arguments, const QProcessEnvironm
         if (parser.isSet(setting.flag)) {
             m_values.insert(setting.flag, parser.value(setting.flag));
             m_givenBy.insert(setting.flag, QStringLiteral("--") + setting.flag);
-        } else if (!setting.variable.isEmpty() && !environment.value(setting.variable).isEmpty()) {
-            m_values.insert(setting.flag, environment.value(setting.variable));
-            m_givenBy.insert(setting.flag, setting.variable);
+        } else if (const Result<void> loaded = loadVariable(setting, environment); !loaded) {
+            return loaded;
         }
     }
     if (!parser.positionalArguments().isEmpty())
         return Error{QStringLiteral("Unexpected argument '%1'").arg(parser.positionalArguments().constFirst())};
+    return {};
+}
+
+Result<void> Settings::loadVariable(const Setting &setting, const QProcessEnvironment &environment)
+{
+    for (const QString &name : namesOf(setting)) {
+        const QString value = environment.value(name);
+        if (value.isEmpty())
+            continue;
+        if (!m_givenBy.contains(setting.flag)) {
+            m_values.insert(setting.flag, value);
+            m_givenBy.insert(setting.flag, name);
+        } else if (value != m_values.value(setting.flag)) {
+            return Error{QStringLiteral("%1=%2 and %3=%4 are two names of one setting; give one of them, or the same "
+                                        "value")
+                             .arg(m_givenBy.value(setting.flag), displayed(setting, m_values.value(setting.flag)), name,
+                                  displayed(setting, value))};
+        }
+    }
     return {};
 }
 
@@ -118,15 +155,37 @@ const Setting &Settings::find(const QString &flag) const
     return *it;
 }
 
-QString Settings::nameOf(const Setting &setting) const
+QString Settings::nameOf(const QString &flag) const
 {
-    const QString fallback = setting.variable.isEmpty() ? QStringLiteral("--") + setting.flag : setting.variable;
-    return m_givenBy.value(setting.flag, fallback);
+    const Setting &setting = find(flag);
+    const QString fallback = setting.variable.isEmpty() ? QStringLiteral("--") + flag : setting.variable;
+    return m_givenBy.value(flag, fallback);
+}
+
+QStringList Settings::summary() const
+{
+    QStringList lines;
+    for (const Setting &setting : m_settings) {
+        const QString value = text(setting.flag);
+        if (setting.help.isEmpty() || setting.valueName.isEmpty() || value.isEmpty())
+            continue;
+        const QString name = setting.variable.isEmpty() ? QStringLiteral("--") + setting.flag : setting.variable;
+        const QString from = m_givenBy.contains(setting.flag)
+                                 ? QStringLiteral("from %1").arg(m_givenBy.value(setting.flag))
+                                 : QStringLiteral("default");
+        lines << QStringLiteral("%1=%2 (%3)").arg(name, displayed(setting, value), from);
+    }
+    return lines;
 }
 
 bool Settings::isSet(const QString &flag) const
 {
     return m_givenBy.contains(flag);
+}
+
+bool Settings::isFlag(const QString &flag) const
+{
+    return m_givenBy.value(flag).startsWith(QLatin1String("--"));
 }
 
 bool Settings::isOn(const QString &flag) const
@@ -155,12 +214,12 @@ QString Settings::required(const QString &flag)
 
 void Settings::fail(const QString &flag, const QString &why)
 {
-    fail({QStringLiteral("%1=%2: %3").arg(nameOf(find(flag)), text(flag), why)});
+    fail({QStringLiteral("%1=%2: %3").arg(nameOf(flag), text(flag), why)});
 }
 
 void Settings::failSecretly(const QString &flag, const QString &why)
 {
-    fail({QStringLiteral("%1: %2").arg(nameOf(find(flag)), why)});
+    fail({QStringLiteral("%1: %2").arg(nameOf(flag), why)});
 }
 
 void Settings::fail(const Error &error)
@@ -188,6 +247,15 @@ std::chrono::milliseconds Settings::seconds(const QString &flag, double lowest, 
         return std::chrono::milliseconds(0);
     }
     return std::chrono::milliseconds(std::llround(value * 1000));
+}
+
+qsizetype Settings::choice(const QString &flag, const QStringList &values)
+{
+    const qsizetype index = values.indexOf(text(flag));
+    if (index >= 0)
+        return index;
+    fail(flag, QStringLiteral("must be one of: %1").arg(values.join(QStringLiteral(", "))));
+    return 0;
 }
 
 } // namespace pulse

@@ -144,7 +144,7 @@ void TestPulseboard::wrongSettings_data()
     QTest::newRow("no function") << "--function /nowhere/f.py"
                                  << "--function=/nowhere/f.py: is no file";
     QTest::newRow("theme") << "--theme pink"
-                           << "--theme=pink: must be light, dark or auto";
+                           << "--theme=pink: must be one of: auto, light, dark";
     QTest::newRow("size") << "--size 10x10"
                           << "--size=10x10: must be WIDTHxHEIGHT";
     QTest::newRow("no size") << "--size big"
