@@ -32,11 +32,6 @@ StreamId newestOf(const RedisResult &range)
     return entries.empty() ? StreamId{} : entries.front().id;
 }
 
-QByteArray keyspaceChannel(const OutputFollower::Options &options)
-{
-    return "__keyspace@" + QByteArray::number(options.redis.url.database) + "__:" + options.key;
-}
-
 } // namespace
 
 OutputFollower::OutputFollower(Options options, QObject *parent)
@@ -44,7 +39,7 @@ OutputFollower::OutputFollower(Options options, QObject *parent)
     , m_options(std::move(options))
     , m_client(m_options.redis)
     , m_blocking(m_options.redis)
-    , m_subscriber(m_options.redis)
+    , m_watcher(m_options.redis, m_options.key)
 {
     connect(&m_client, &RedisClient::ready, this, &OutputFollower::start);
     connect(&m_client, &RedisClient::lost, this, &OutputFollower::stop);
@@ -59,15 +54,7 @@ OutputFollower::OutputFollower(Options options, QObject *parent)
         readKey(); // tells whether the server is still there
     });
 
-    m_subscriber.track(m_options.key);
-    m_subscriber.subscribe(keyspaceChannel(m_options));
-    connect(&m_subscriber, &RedisSubscriber::ready, this, &OutputFollower::readKey);
-    connect(&m_subscriber, &RedisSubscriber::message, this, &OutputFollower::readKey);
-    connect(&m_subscriber, &RedisSubscriber::invalidated, this, [this](const QByteArrayList &keys) {
-        if (keys.isEmpty() || keys.contains(m_options.key))
-            readKey();
-    });
-
+    connect(&m_watcher, &KeyWatcher::changed, this, &OutputFollower::readKey);
     m_poll.setInterval(m_options.pollPeriod);
     connect(&m_poll, &QTimer::timeout, this, [this] {
         readKey();
@@ -94,7 +81,7 @@ void OutputFollower::stop(const RedisError &error)
 {
     m_poll.stop();
     m_blocking.close();
-    m_subscriber.close();
+    m_watcher.close();
     if (m_state != State::Connecting)
         m_lastProblem.reset();
     setState(State::Connecting);
@@ -259,14 +246,14 @@ void OutputFollower::followKey()
     m_keyFollowed = true;
     if (!m_poll.isActive())
         m_poll.start();
-    m_subscriber.open();
+    m_watcher.open();
 }
 
 void OutputFollower::leaveKey()
 {
     m_keyFollowed = false;
     m_poll.stop();
-    m_subscriber.close();
+    m_watcher.close();
 }
 
 // One reading at a time; what asks meanwhile gets another one after it.

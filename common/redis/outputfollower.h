@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/redis/keywatcher.h"
 #include "common/redis/redisclient.h"
 #include "common/redis/redisstream.h"
-#include "common/redis/redissubscriber.h"
 
 #include <QTimer>
 
@@ -92,7 +92,7 @@ private:
     Options m_options;
     RedisClient m_client;   // XREVRANGE, GET
     RedisClient m_blocking; // XREAD BLOCK; open while m_lastId is known
-    RedisSubscriber m_subscriber;
+    KeyWatcher m_watcher;
     QTimer m_poll;
     State m_state = State::Connecting;
     std::optional<RedisError> m_lastProblem;

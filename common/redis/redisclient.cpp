@@ -144,10 +144,14 @@ void RedisClient::send(const RedisCommand &command, QObject *context, Handler ha
 void RedisClient::send(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context,
                        Handler handler)
 {
-    if (isReady())
-        enqueue(command, deadline, context, std::move(handler));
-    else
+    if (!isReady()) {
         handler(notConnected(m_options.url));
+        return;
+    }
+    const bool idle = m_pending.empty();
+    enqueue(command, deadline, context, std::move(handler));
+    if (idle)
+        m_transport->flush();
 }
 
 void RedisClient::transaction(const QList<RedisCommand> &commands, QObject *context, Handler handler)
@@ -162,6 +166,7 @@ void RedisClient::transaction(const QList<RedisCommand> &commands, QObject *cont
         if (!reply && !state->refused)
             state->refused = reply.error();
     };
+    const bool idle = m_pending.empty();
     enqueue({"MULTI"}, m_options.commandDeadline, context, queued);
     for (const RedisCommand &command : commands)
         enqueue(command, m_options.commandDeadline, context, queued);
@@ -173,6 +178,8 @@ void RedisClient::transaction(const QList<RedisCommand> &commands, QObject *cont
         else
             state->handler(reply);
     });
+    if (idle)
+        m_transport->flush();
 }
 
 void RedisClient::enqueue(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context,
@@ -197,6 +204,10 @@ void RedisClient::checkDeadline()
               QStringLiteral("Cannot connect to %1: no answer in time").arg(m_options.url.display())});
         return;
     }
+    const QPointer<RedisClient> self(this);
+    m_transport->poll(); // the event loop may have been held up for longer than the server was
+    if (!self || !isReady())
+        return;
     std::optional<qint64> nearest;
     for (const Pending &pending : m_pending) {
         if (pending.deadline.hasExpired()) {

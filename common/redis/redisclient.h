@@ -35,7 +35,8 @@ struct RedisOptions
 
 /// A connection to one Redis server, asynchronous in the event loop of its thread, that comes back by itself.
 ///
-/// A command is sent at once, behind those before it (pipelining), and its handler is called exactly once, in order,
+/// A command is sent at once; where others are under way, behind them and together with those that follow from the same
+/// turn of the event loop (pipelining). Its handler is called exactly once, in order,
 /// with the reply or a RedisError. Without a connection the handler is called from inside `send`, with NotConnected;
 /// nothing is queued: whoever has something to say says it on `ready`. A handler whose `context` is destroyed is not
 /// called, nor is any once the client is destroyed. A handler may close the client or delete it. A reply that misses

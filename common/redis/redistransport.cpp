@@ -7,6 +7,8 @@
 #include <QSslSocket>
 #include <QTcpSocket>
 
+#include <poll.h>
+
 namespace pulse {
 
 RedisTransport::RedisTransport(const RedisUrl &url, QObject *parent)
@@ -121,6 +123,22 @@ void RedisTransport::write(const QByteArray &data)
     m_device->write(data);
 }
 
+void RedisTransport::flush()
+{
+    const QScopedValueRollback<bool> flushing(m_flushing, true);
+    if (m_tcp)
+        m_tcp->flush();
+    else
+        m_unix->flush();
+}
+
+void RedisTransport::poll()
+{
+    pollfd socket{static_cast<int>(m_tcp ? m_tcp->socketDescriptor() : m_unix->socketDescriptor()), POLLIN, 0};
+    if (::poll(&socket, 1, 0) > 0) // else waitForReadyRead would tell of a time-out as of an error
+        m_device->waitForReadyRead(0);
+}
+
 QByteArray RedisTransport::readAll()
 {
     return m_device->isOpen() ? m_device->readAll() : QByteArray();
@@ -139,6 +157,11 @@ void RedisTransport::fail(const QString &why)
 
 void RedisTransport::end(RedisError::Kind kind, const QString &why)
 {
+    if (m_flushing) {
+        QMetaObject::invokeMethod(
+            this, [this, kind, why] { end(kind, why); }, Qt::QueuedConnection);
+        return;
+    }
     if (std::exchange(m_ended, true))
         return;
     const QString what = kind == RedisError::Kind::ConnectionLost ? QStringLiteral("Connection to %1 lost: %2")

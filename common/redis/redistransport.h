@@ -26,7 +26,9 @@ public:
     ~RedisTransport() override;
 
     void open();
-    void write(const QByteArray &data);
+    void write(const QByteArray &data); ///< sent from the event loop, or by `flush`
+    void flush();                       ///< sends at once; a failure is told from the event loop
+    void poll();                        ///< tells what has arrived, without waiting for the event loop
     QByteArray readAll();
 
     /// Ends the use of a transport, also from inside one of its signals. Nothing is emitted any more.
@@ -54,6 +56,7 @@ private:
     QLocalSocket *m_unix = nullptr;
     bool m_opened = false;
     bool m_ended = false;
+    bool m_flushing = false;
     bool m_emitting = false; // in a signal of the device's, which must not be deleted now
 };
 

@@ -497,6 +497,8 @@ void TestRuntime::wrongSettings_data()
                                   << QByteArray("REDIS_INPUT_KEY (or --input-key) is not set");
     QTest::newRow("port") << "REDIS_PORT"
                           << "six" << QByteArray("REDIS_PORT=six: must be a whole number");
+    QTest::newRow("Kubernetes port") << "REDIS_PORT"
+                                     << "tcp://10.0.0.55" << QByteArray("REDIS_PORT=tcp://10.0.0.55: must be a port");
     QTest::newRow("interval") << "INTERVAL"
                               << "-1" << QByteArray("INTERVAL=-1: must be a number of seconds");
     QTest::newRow("file") << "PYFILE_PATH"
