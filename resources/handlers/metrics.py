@@ -62,7 +62,10 @@ def moving_average(env, key, now, value):
 
     Readings that are not before `now` come from a clock that was set back, or from this same measurement: they go.
     """
-    recent = [[time, reading] for time, reading in env.get(key, []) if 0 < now - time < WINDOW_SECONDS]
-    recent.append([now, value])
-    env[key] = recent
-    return sum(reading for _, reading in recent) / len(recent)
+    readings = env.setdefault(key, [])
+    while readings and readings[-1][0] >= now:
+        readings.pop()
+    while readings and now - readings[0][0] >= WINDOW_SECONDS:
+        readings.pop(0)
+    readings.append([now, value])
+    return sum([reading for _, reading in readings]) / len(readings)
