@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/core/workerreport.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -11,6 +12,7 @@ const QString kindKey = QStringLiteral("kind");
 const QString levelKey = QStringLiteral("level");
 const QString categoryKey = QStringLiteral("category");
 const QString textKey = QStringLiteral("text");
+const QString filesKey = QStringLiteral("files");
 
 } // namespace
 
@@ -19,7 +21,8 @@ QByteArray WorkerReport::toLine() const
     const QJsonObject object{{kindKey, static_cast<int>(kind)},
                              {levelKey, static_cast<int>(level)},
                              {categoryKey, QString::fromUtf8(category)},
-                             {textKey, text}};
+                             {textKey, text},
+                             {filesKey, QJsonArray::fromStringList(files)}};
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
 }
 
@@ -31,7 +34,8 @@ std::optional<WorkerReport> WorkerReport::fromLine(const QByteArray &line)
     if (kind < 0 || kind > static_cast<int>(Kind::LoadFailed) || level < QtDebugMsg || level > QtInfoMsg)
         return {};
     return WorkerReport{static_cast<Kind>(kind), static_cast<QtMsgType>(level),
-                        document[categoryKey].toString().toUtf8(), document[textKey].toString()};
+                        document[categoryKey].toString().toUtf8(), document[textKey].toString(),
+                        document[filesKey].toVariant().toStringList()};
 }
 
 } // namespace pulse

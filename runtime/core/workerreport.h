@@ -2,29 +2,31 @@
 #pragma once
 
 #include <QByteArray>
-#include <QString>
+#include <QStringList>
 
 #include <optional>
 
 namespace pulse {
 
-/// The descriptor on which a worker finds the pipe to its supervisor.
-constexpr int workerReportDescriptor = 3;
+/// The descriptor on which a worker finds the socket to its supervisor. Over it the supervisor sends a FunctionVersion
+/// whenever there is one to load, and the worker WorkerReports: one line of JSON each. The worker's stdout and stderr
+/// are the function's own.
+constexpr int workerLinkDescriptor = 3;
 
-/// What a worker tells its supervisor: one line of JSON each, on `workerReportDescriptor`. Its stdout and stderr are
-/// the function's own.
+/// What a worker tells its supervisor.
 struct WorkerReport
 {
     enum class Kind {
         Log,        ///< a log message of the worker itself
         Loaded,     ///< the function is loaded; calls follow
-        LoadFailed, ///< the function cannot be loaded; the worker ends
+        LoadFailed, ///< the function cannot be loaded; the worker ends, or goes on with the one before
     };
 
     Kind kind = Kind::Log;
     QtMsgType level = QtInfoMsg; ///< for Log
     QByteArray category;         ///< for Log
     QString text;                ///< the message, or why loading failed
+    QStringList files{};         ///< for the other two: the user's files that were read
 
     QByteArray toLine() const; ///< with the line end
     static std::optional<WorkerReport> fromLine(const QByteArray &line);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/logging.h"
 #include "common/core/terminationsignals.h"
+#include "runtime/check/check.h"
 #include "runtime/core/runtimesettings.h"
 #include "runtime/service/supervisor.h"
 #include "runtime/worker/workermain.h"
@@ -12,20 +13,20 @@ using namespace pulse;
 namespace {
 
 Q_LOGGING_CATEGORY(log, "runtime")
+Q_LOGGING_CATEGORY(settingsLog, "settings")
 
-int runSupervisor(const RuntimeSettings &settings)
+int runSupervisor(const RuntimeSettings &values, const Settings &settings)
 {
     installLogging();
     TerminationSignals signals;
-    qCInfo(log).noquote() << "pulseboard-runtime" << PULSEBOARD_VERSION << "on" << settings.redis.display() << "reads"
-                          << QString::fromUtf8(settings.inputKey) << "and writes"
-                          << (settings.outputKey.isEmpty() ? QStringLiteral("nothing")
-                                                           : QString::fromUtf8(settings.outputKey));
-    if (settings.outputKey.isEmpty())
-        qCWarning(log) << "REDIS_OUTPUT_KEY (--output-key) is not set: the results are dropped";
-    Supervisor supervisor(QCoreApplication::arguments().mid(1));
+    qCInfo(log).noquote() << "pulseboard-runtime" << PULSEBOARD_VERSION;
+    for (const QString &line : settings.summary())
+        qCInfo(settingsLog).noquote() << line;
+    for (const QString &warning : values.warnings)
+        qCWarning(settingsLog).noquote() << warning;
+    Supervisor supervisor(values, QCoreApplication::arguments().mid(1));
     QObject::connect(&signals, &TerminationSignals::received, &supervisor, &Supervisor::stop);
-    QObject::connect(&supervisor, &Supervisor::finished, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    QObject::connect(&supervisor, &Supervisor::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
     supervisor.start();
     return QCoreApplication::exec();
 }
@@ -34,12 +35,17 @@ int runSupervisor(const RuntimeSettings &settings)
 
 int main(int argc, char **argv)
 {
+    // Qt's own event loop takes a third less time per turn than GLib's. The function's children shall not know of it.
+    qputenv("QT_NO_GLIB", "1");
     const QCoreApplication application(argc, argv);
+    qunsetenv("QT_NO_GLIB");
     Settings settings = makeRuntimeSettings();
     if (const auto code = settings.start(argc, argv))
         return *code;
     const RuntimeSettings values = readRuntimeSettings(settings);
     if (const auto code = settings.reportError())
         return *code;
-    return values.worker ? runWorker(values) : runSupervisor(values);
+    if (values.worker)
+        return runWorker(values);
+    return values.check ? runCheck(values) : runSupervisor(values, settings);
 }

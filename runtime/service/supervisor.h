@@ -2,6 +2,8 @@
 #pragma once
 
 #include "common/core/backoff.h"
+#include "runtime/core/runtimesettings.h"
+#include "runtime/package/functionprovider.h"
 #include "runtime/service/workerprocess.h"
 
 #include <QElapsedTimer>
@@ -12,32 +14,46 @@
 
 namespace pulse {
 
-/// Keeps a worker running: starts it, starts it again after a growing pause when it ends, writes its log, and stops it
-/// in good order. The user's code never runs in this process.
+/// Keeps a worker running with the newest version of the function that can be loaded: starts it, starts it again after
+/// a growing pause when it ends, tells it of new versions, writes its log, and stops it in good order. The user's code
+/// never runs in this process.
 class Supervisor : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit Supervisor(QStringList workerArguments, QObject *parent = nullptr);
+    /// `workerArguments`: what this process was started with, without the program's name.
+    Supervisor(const RuntimeSettings &settings, QStringList workerArguments, QObject *parent = nullptr);
 
     void start();
     /// Ends the worker after the call in hand, by force after a grace period or when called once more; then `finished`.
     void stop();
 
 Q_SIGNALS:
-    void finished();
+    void finished(int exitCode); ///< 1: there is no function that could be loaded, and waiting will not help
 
 private:
+    void takeVersion(const FunctionVersion &version);
+    void takeProviderFailure(const FunctionProvider::Failure &failure);
     void startWorker();
+    void load(const FunctionVersion &version);
+    void loadNext();
     void takeReport(const WorkerReport &report);
+    void takeLoaded();
     void takeLoadFailure(const QString &why);
+    void giveUpLoading();
     void workerEnded(const QString &how);
 
     QStringList m_workerArguments;
+    FunctionProvider m_provider;
     std::unique_ptr<WorkerProcess> m_worker;
+    std::optional<FunctionVersion> m_good;    // was loaded at least once
+    std::optional<FunctionVersion> m_next;    // to be loaded when the worker is ready for it
+    std::optional<FunctionVersion> m_loading; // the worker is at it
+    bool m_workerHasLoaded = false;           // something, so it goes on when the next version is no good
     QTimer m_restart;
     QTimer m_grace;
+    QTimer m_loadDeadline;
     QElapsedTimer m_running;   // since the worker was started
     QString m_lastLoadFailure; // said once
     bool m_loadFailed = false; // this worker has reported why it ends

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 namespace pulse {
@@ -25,7 +26,7 @@ WorkerProcess::WorkerProcess(const QStringList &arguments, QObject *parent)
     , m_reports(longestReport)
     , m_child(QCoreApplication::applicationFilePath(), arguments + QStringList{QStringLiteral("--worker")})
 {
-    m_child.setExtraSetUp([this] { passReportPipe(); });
+    m_child.setExtraSetUp([this] { passLink(); });
     connect(&m_child, &ChildProcess::printed, this, &WorkerProcess::printed);
     connect(&m_child, &ChildProcess::ended, this, [this](const QString &how) {
         readReports(); // what it said last
@@ -36,39 +37,45 @@ WorkerProcess::WorkerProcess(const QStringList &arguments, QObject *parent)
 WorkerProcess::~WorkerProcess()
 {
     m_notifier.reset();
-    closeEnd(m_reportRead);
-    closeEnd(m_reportWrite);
+    closeEnd(m_link);
+    closeEnd(m_workersLink);
 }
 
 void WorkerProcess::start()
 {
     std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
-        Q_EMIT ended(QStringLiteral("could not be started: no pipe can be made"));
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
+        Q_EMIT ended(QStringLiteral("could not be started: no socket can be made"));
         return;
     }
-    m_reportRead = ends[0];
-    m_reportWrite = ends[1];
-    ::fcntl(m_reportRead, F_SETFL, O_NONBLOCK);
-    m_notifier = std::make_unique<QSocketNotifier>(m_reportRead, QSocketNotifier::Read);
+    m_link = ends[0];
+    m_workersLink = ends[1];
+    m_notifier = std::make_unique<QSocketNotifier>(m_link, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &WorkerProcess::readReports);
     m_child.start();
-    closeEnd(m_reportWrite);
+    closeEnd(m_workersLink);
 }
 
-void WorkerProcess::passReportPipe() const
+void WorkerProcess::passLink() const
 {
-    if (m_reportWrite == workerReportDescriptor)
-        ::fcntl(m_reportWrite, F_SETFD, 0);
+    if (m_workersLink == workerLinkDescriptor)
+        ::fcntl(m_workersLink, F_SETFD, 0);
     else
-        ::dup2(m_reportWrite, workerReportDescriptor);
+        ::dup2(m_workersLink, workerLinkDescriptor);
+}
+
+// A version is far smaller than the socket's buffer; a worker that reads none is one that is about to be killed.
+void WorkerProcess::load(const FunctionVersion &version)
+{
+    const QByteArray line = version.toLine();
+    ::send(m_link, line.constData(), static_cast<std::size_t>(line.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
 }
 
 void WorkerProcess::readReports()
 {
     std::array<char, 65536> buffer{};
     for (;;) {
-        const ssize_t count = ::read(m_reportRead, buffer.data(), buffer.size());
+        const ssize_t count = ::recv(m_link, buffer.data(), buffer.size(), MSG_DONTWAIT);
         if (count == 0)
             m_notifier->setEnabled(false); // the worker has closed it
         if (count <= 0)

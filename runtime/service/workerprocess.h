@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runtime/core/childprocess.h"
+#include "runtime/core/functionversion.h"
 #include "runtime/core/workerreport.h"
 
 #include <QSocketNotifier>
@@ -10,7 +11,8 @@
 
 namespace pulse {
 
-/// One run of the worker, with the pipe over which its reports come. What the function prints is `printed`.
+/// One run of the worker, with the socket over which it is told what to load and its reports come. What the function
+/// prints is `printed`.
 class WorkerProcess : public QObject
 {
     Q_OBJECT
@@ -21,6 +23,7 @@ public:
     ~WorkerProcess() override;
 
     void start();
+    void load(const FunctionVersion &version);
     void terminate() { m_child.terminate(); } ///< asks: the worker ends after the call in hand
     void kill() { m_child.kill(); }           ///< with everything that the function has started
 
@@ -30,11 +33,11 @@ Q_SIGNALS:
     void ended(const QString &how); ///< once; all reports have come before
 
 private:
-    void passReportPipe() const;
+    void passLink() const;
     void readReports();
 
-    int m_reportRead = -1;
-    int m_reportWrite = -1;
+    int m_link = -1;
+    int m_workersLink = -1; // its end, until it is started
     std::unique_ptr<QSocketNotifier> m_notifier;
     LineSplitter m_reports;
     ChildProcess m_child;

@@ -19,19 +19,21 @@ public:
         int port = 0;
         std::string inputKey;
         std::string outputKey;
-        std::string functionModified; ///< %Y-%m-%d %H:%M:%S, local time
     };
 
     explicit FunctionContext(Facts facts);
 
     const Facts &facts() const noexcept { return m_facts; }
-    const pybind11::object &lastExecution() const noexcept { return m_lastExecution; } ///< None, then a datetime
+    const std::string &functionModified() const noexcept { return m_functionModified; }
+    void setFunctionModified(std::string time) { m_functionModified = std::move(time); } ///< %Y-%m-%d %H:%M:%S, local
+    const pybind11::object &lastExecution() const noexcept { return m_lastExecution; }   ///< None, then a datetime
     const pybind11::object &env() const noexcept { return m_env; }
     void setEnv(pybind11::object env) { m_env = std::move(env); }
     void confirmExecution(); ///< sets `lastExecution` to now, naive local time
 
 private:
     Facts m_facts;
+    std::string m_functionModified;
     pybind11::object m_lastExecution = pybind11::none();
     pybind11::object m_env = pybind11::dict();
 };

@@ -1,32 +1,51 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Python side of the worker: loads the user's module, encodes its results, tells its errors."""
+"""The Python side of the worker: calls with measurements, encodes results, tells errors."""
 
-import importlib.util
 import json
 import math
 import os
-import sys
-import time
 import traceback
 
-MODULE_NAME = "usermodule"
-user_folder = None
+TWINS = "net_io_counters_"
+STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
 
 
-def load(path):
-    """Imports the file as `usermodule`, with its folder first on sys.path; returns (handler, modification time)."""
-    global user_folder
-    user_folder = os.path.dirname(path)
-    sys.path.insert(0, user_folder)
-    spec = importlib.util.spec_from_file_location(MODULE_NAME, path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[MODULE_NAME] = module
-    spec.loader.exec_module(module)
-    handler = getattr(module, "handler", None)
-    if not callable(handler):
-        raise AttributeError(f"{path} defines no function handler(input, context)")
-    modified = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(os.path.getmtime(path)))
-    return handler, modified
+class Measurement(dict):
+    """The input. The assignment spells the network counters with a trailing 1, collectors write them without: one that
+    is missing is looked up under its other spelling. Iteration and JSON show what is really there."""
+
+    __slots__ = ()
+
+    def __missing__(self, key):
+        twin = twin_of(key)
+        if twin is None or twin not in self:
+            raise KeyError(key)
+        return self[twin]
+
+    def get(self, key, default=None):
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+    def copy(self):
+        return Measurement(self)
+
+    def __reduce__(self):  # other processes get a plain dict
+        return dict, (dict(self),)
+
+
+def twin_of(key):
+    if not isinstance(key, str) or not key.startswith(TWINS):
+        return None
+    return key[:-1] if key.endswith("1") else key + "1"
+
+
+class LoadError(Exception):
+    """The function cannot be loaded; the message says it all."""
+
+
+decode = json.JSONDecoder().decode
 
 
 def encode(result):
@@ -34,7 +53,7 @@ def encode(result):
     if is_empty(result):
         return None
     try:
-        return json.dumps(result, allow_nan=False, default=plain), False
+        return encode_strictly(result), False
     except ValueError as error:
         return encode_without_nan(result, error)
 
@@ -48,8 +67,8 @@ def is_empty(result):
 
 def encode_without_nan(result, error):
     try:
-        return json.dumps(without_nan(result), allow_nan=False), True
-    except RecursionError:  # it was not NaN but a cycle that json.dumps found
+        return encode_strictly(without_nan(result)), True
+    except RecursionError:  # it was not NaN but a cycle that the encoder found
         raise error from None
 
 
@@ -60,6 +79,9 @@ def plain(value):
         if callable(method):
             return method()
     raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+encode_strictly = json.JSONEncoder(allow_nan=False, default=plain).encode
 
 
 def without_nan(value):
@@ -76,14 +98,19 @@ def without_nan(value):
 
 def describe(error):
     """(type, message with the place in the user's code, traceback) of an exception."""
+    if isinstance(error, LoadError):
+        return "", str(error), ""
     message = str(error) or type(error).__name__
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if is_users(frame)]
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if is_users(frame.filename)]
     if isinstance(error, SyntaxError):
         message = f"{error.msg} ({error.filename}, line {error.lineno})"
     elif frames:
         message = f"{message} ({frames[-1].filename}, line {frames[-1].lineno})"
+    if isinstance(error, ModuleNotFoundError):
+        message += "; name the package in a requirements.txt in the zip, or in a file that NEW_REQUERIMENTS names"
     return type(error).__name__, message, "".join(traceback.format_exception(error))
 
 
-def is_users(frame):
-    return user_folder is not None and os.path.dirname(frame.filename).startswith(user_folder)
+def is_users(file):
+    library = file.startswith(STANDARD_LIBRARY) or "/dist-packages/" in file or "/site-packages/" in file
+    return file.startswith(os.sep) and not library

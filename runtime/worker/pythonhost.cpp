@@ -54,14 +54,14 @@ PyStatus startInterpreter()
 }
 
 /// Our own Python code, compiled into the executable.
-py::module_ importHosting()
+py::module_ importOwn(const char *name, const QString &resource)
 {
     initWorkerResources();
-    QFile file(QStringLiteral(":/worker/hosting.py"));
+    QFile file(resource);
     [[maybe_unused]] const bool opened = file.open(QIODevice::ReadOnly);
     Q_ASSERT(opened);
-    const py::module_ types = py::module_::import("types");
-    py::object module = types.attr("ModuleType")("pulseboard_hosting");
+    const py::object module = py::module_::import("types").attr("ModuleType")(name);
+    py::module_::import("sys").attr("modules")[name] = module;
     py::exec(toStdString(file.readAll()), module.attr("__dict__"));
     return py::reinterpret_borrow<py::module_>(module);
 }
@@ -72,11 +72,14 @@ struct __attribute__((visibility("hidden"))) PythonHost::Interpreter
 {
     // In this order, so that all objects are gone before the interpreter is.
     py::module_ hosting;
-    py::object loads;
+    py::module_ loading;
+    py::object decodeText;
+    py::object measurement;
     py::object encode;
     py::object handler;
     py::object context;
 
+    void setUp(const Facts &facts);
     PythonFailure describe(const py::error_already_set &error) const;
     CallOutcome callHandler(const QByteArray &input);
     std::optional<CallOutcome> decode(const QByteArray &input, py::object &value) const;
@@ -102,18 +105,27 @@ PythonHost::PythonHost()
 {
 }
 
-Result<std::unique_ptr<PythonHost>> PythonHost::start()
+Result<std::unique_ptr<PythonHost>> PythonHost::start(const Facts &facts)
 {
     const PyStatus status = startInterpreter();
     if (PyStatus_Exception(status))
         return Error{QStringLiteral("Python cannot be started: %1").arg(QString::fromUtf8(status.err_msg))};
     std::unique_ptr<PythonHost> host(new PythonHost);
-    Interpreter &python = *host->m_interpreter;
-    python.hosting = importHosting();
-    python.loads = py::module_::import("json").attr("loads");
-    python.encode = python.hosting.attr("encode");
+    host->m_interpreter->setUp(facts);
     PyEval_SaveThread();
     return host;
+}
+
+void PythonHost::Interpreter::setUp(const Facts &facts)
+{
+    hosting = importOwn("pulseboard_hosting", QStringLiteral(":/worker/hosting.py"));
+    loading = importOwn("pulseboard_loading", QStringLiteral(":/worker/loading.py"));
+    decodeText = hosting.attr("decode");
+    measurement = hosting.attr("Measurement");
+    encode = hosting.attr("encode");
+    py::module_::import("pulseboard_runtime"); // registers the class of the context
+    context = py::cast(FunctionContext(
+        {facts.host.toStdString(), facts.port, toStdString(facts.inputKey), toStdString(facts.outputKey)}));
 }
 
 PythonHost::~PythonHost()
@@ -123,20 +135,28 @@ PythonHost::~PythonHost()
     Py_FinalizeEx();
 }
 
-Result<void, PythonFailure> PythonHost::load(const QString &pyFile, const Facts &facts)
+Result<void, PythonFailure> PythonHost::load(const FunctionVersion &version)
 {
     const py::gil_scoped_acquire gil;
     Interpreter &python = *m_interpreter;
     try {
-        py::module_::import("pulseboard_runtime"); // registers the class of the context
-        const py::tuple loaded = python.hosting.attr("load")(pyFile.toStdString());
-        python.handler = loaded[0];
-        python.context = py::cast(FunctionContext({facts.host.toStdString(), facts.port, toStdString(facts.inputKey),
-                                                   toStdString(facts.outputKey), py::cast<std::string>(loaded[1])}));
-        return {};
+        if (version.number != m_number)
+            python.handler = python.loading.attr("load")(version.toLine().toStdString());
     } catch (const py::error_already_set &error) {
         return python.describe(error);
     }
+    m_number = version.number;
+    py::cast<FunctionContext &>(python.context).setFunctionModified(version.modified.toStdString());
+    return {};
+}
+
+QStringList PythonHost::files() const
+{
+    const py::gil_scoped_acquire gil;
+    QStringList files;
+    for (const py::handle file : m_interpreter->loading.attr("files"))
+        files << toQString(file);
+    return files;
 }
 
 CallOutcome PythonHost::call(const QByteArray &input)
@@ -165,12 +185,13 @@ std::optional<CallOutcome> PythonHost::Interpreter::decode(const QByteArray &inp
         return CallOutcome{CallOutcome::Kind::BadInput, {}, false, failure};
     };
     try {
-        value = loads(py::str(input.constData(), static_cast<std::size_t>(input.size())));
+        const py::object decoded = decodeText(py::str(input.constData(), static_cast<std::size_t>(input.size())));
+        if (!py::isinstance<py::dict>(decoded))
+            return refuse({QStringLiteral("TypeError"), QStringLiteral("it is JSON, but not an object"), {}});
+        value = measurement(decoded);
     } catch (const py::error_already_set &error) {
         return refuse(describe(error));
     }
-    if (!py::isinstance<py::dict>(value))
-        return refuse({QStringLiteral("TypeError"), QStringLiteral("it is JSON, but not an object"), {}});
     return {};
 }
 

@@ -3,8 +3,10 @@
 
 #include "common/core/result.h"
 
+#include "runtime/core/functionversion.h"
+
 #include <QByteArray>
-#include <QString>
+#include <QStringList>
 
 #include <memory>
 
@@ -13,9 +15,11 @@ namespace pulse {
 /// What went wrong in the user's code, as Python tells it.
 struct PythonFailure
 {
-    QString type;    ///< e.g. "ZeroDivisionError"
+    QString type;    ///< e.g. "ZeroDivisionError"; empty: the message says it all
     QString message; ///< with file and line
     QString trace;   ///< the whole traceback
+
+    QString summary() const { return type.isEmpty() ? message : type + QStringLiteral(": ") + message; }
 
     bool operator==(const PythonFailure &) const = default;
 };
@@ -52,15 +56,19 @@ public:
     };
 
     /// Starts the interpreter: the distribution's Python, UTF-8 mode, unbuffered output, no signal handlers.
-    static Result<std::unique_ptr<PythonHost>> start();
+    static Result<std::unique_ptr<PythonHost>> start(const Facts &facts);
     ~PythonHost();
     PythonHost(const PythonHost &) = delete;
     PythonHost &operator=(const PythonHost &) = delete;
 
-    /// Imports the file and finds its handler; call once, before `call`.
-    Result<void, PythonFailure> load(const QString &pyFile, const Facts &facts);
+    /// Imports a version of the function. The context, and so the function's state, lives on. Where it cannot be
+    /// loaded, the version before goes on. A version with the number of the one that is loaded only tells when it was
+    /// modified.
+    Result<void, PythonFailure> load(const FunctionVersion &version);
+    QStringList files() const; ///< those of the user's that the last `load` read
+    bool isLoaded() const noexcept { return m_number > 0; }
 
-    /// Calls handler(json.loads(input), context).
+    /// Calls handler(input as a dict, context); after `load`.
     CallOutcome call(const QByteArray &input);
 
 private:
@@ -68,6 +76,7 @@ private:
 
     struct Interpreter;
     std::unique_ptr<Interpreter> m_interpreter;
+    int m_number = 0; // of the version that is loaded
 };
 
 } // namespace pulse

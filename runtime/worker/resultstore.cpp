@@ -20,7 +20,7 @@ ResultStore::ResultStore(Options options, RedisClient &client, QObject *parent)
 void ResultStore::put(const QByteArray &result, const QByteArray &input)
 {
     if (!m_options.outputKey.isEmpty())
-        m_pending = Entry{result, input, QDateTime::currentMSecsSinceEpoch()};
+        m_pending = Entry{result, input, QDateTime::currentMSecsSinceEpoch(), ++m_lastNumber};
 }
 
 void ResultStore::flush(const Handler &handler)
@@ -57,12 +57,13 @@ RedisCommand ResultStore::historyCommand() const
 
 void ResultStore::writeBoth(const Handler &handler)
 {
-    m_client.transaction({setCommand(), historyCommand()}, this, [this, handler](const RedisResult &reply) {
+    const quint64 number = m_pending->number;
+    m_client.transaction({setCommand(), historyCommand()}, this, [this, handler, number](const RedisResult &reply) {
         if (!reply) {
             const RedisError::Kind kind = reply.error().kind;
             // A command that was refused (not one that got lost) may have been the history's, or MULTI itself: where
             // the result can be written alone, it was.
-            if (kind == RedisError::Kind::NoPermission || kind == RedisError::Kind::Other)
+            if ((kind == RedisError::Kind::NoPermission || kind == RedisError::Kind::Other) && m_pending)
                 writeResult(handler, reply.error());
             else
                 handler(reply.error());
@@ -72,23 +73,30 @@ void ResultStore::writeBoth(const Handler &handler)
             refuseHistory(*error);
         else
             Q_EMIT historyWritten();
-        m_pending.reset();
+        stored(number);
         handler({});
     });
 }
 
 void ResultStore::writeResult(const Handler &handler, const std::optional<RedisError> &historyError)
 {
-    m_client.send(setCommand(), this, [this, handler, historyError](const RedisResult &reply) {
+    const quint64 number = m_pending->number;
+    m_client.send(setCommand(), this, [this, handler, historyError, number](const RedisResult &reply) {
         if (!reply) {
             handler(reply.error());
             return;
         }
         if (historyError)
             refuseHistory(*historyError);
-        m_pending.reset();
+        stored(number);
         handler({});
     });
+}
+
+void ResultStore::stored(quint64 number)
+{
+    if (m_pending && m_pending->number == number) // else a newer one has taken its place
+        m_pending.reset();
 }
 
 void ResultStore::refuseHistory(const RedisError &error)

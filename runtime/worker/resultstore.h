@@ -27,7 +27,8 @@ public:
     ResultStore(Options options, RedisClient &client, QObject *parent = nullptr);
 
     void put(const QByteArray &result, const QByteArray &input);
-    /// Writes what is pending; the handler is called once, with the error or with nothing.
+    /// Writes what is pending; the handler is called once, with the error or with nothing. Another result may be `put`
+    /// and flushed meanwhile.
     void flush(const Handler &handler);
 
 Q_SIGNALS:
@@ -40,10 +41,12 @@ private:
         QByteArray result;
         QByteArray input;
         qint64 time = 0; // ms since epoch
+        quint64 number = 0;
     };
 
     void writeBoth(const Handler &handler);
     void writeResult(const Handler &handler, const std::optional<RedisError> &historyError);
+    void stored(quint64 number);
     RedisCommand setCommand() const;
     RedisCommand historyCommand() const;
     void refuseHistory(const RedisError &error);
@@ -51,6 +54,7 @@ private:
     Options m_options;
     RedisClient &m_client;
     std::optional<Entry> m_pending;
+    quint64 m_lastNumber = 0;
     bool m_withHistory;
 };
 

@@ -15,6 +15,7 @@ const QString input = QStringLiteral("Input");
 const QString function = QStringLiteral("Function");
 const QString output = QStringLiteral("Output");
 const QString history = QStringLiteral("History");
+const QString trigger = QStringLiteral("Trigger");
 
 RedisOptions toOptions(const RuntimeSettings &settings)
 {
@@ -22,11 +23,6 @@ RedisOptions toOptions(const RuntimeSettings &settings)
     options.url = settings.redis;
     options.clientName = QStringLiteral("pulseboard-runtime");
     return options;
-}
-
-QString summary(const PythonFailure &failure)
-{
-    return QStringLiteral("%1: %2").arg(failure.type, failure.message);
 }
 
 } // namespace
@@ -55,11 +51,42 @@ Worker::Worker(const RuntimeSettings &settings, PythonHost &host, QObject *paren
     connect(&m_store, &ResultStore::historyRefused, this, [this](const RedisError &error) {
         complain(history, QStringLiteral("not kept, the server refuses it: %1").arg(error.message));
     });
+    if (m_settings.trigger == RuntimeSettings::Trigger::Push)
+        watchKey();
+}
+
+void Worker::watchKey()
+{
+    m_watcher = std::make_unique<KeyWatcher>(toOptions(m_settings), m_settings.inputKey);
+    connect(m_watcher.get(), &KeyWatcher::changed, this, &Worker::pass);
+    connect(m_watcher.get(), &KeyWatcher::trackingRefused, this, [this](const RedisError &error) {
+        complain(trigger, QStringLiteral("the server does not track the key (%1); a change is seen by keyspace "
+                                         "notifications where the server has them on, else by looking every %2 s")
+                              .arg(error.message)
+                              .arg(static_cast<double>(m_settings.interval.count()) / 1000));
+    });
 }
 
 void Worker::start()
 {
     m_client.open();
+    if (m_watcher)
+        m_watcher->open();
+}
+
+void Worker::load(const FunctionVersion &version)
+{
+    m_version = version;
+    if (!m_busy)
+        loadPending();
+}
+
+void Worker::loadPending()
+{
+    if (!m_version || m_stopping)
+        return;
+    const Result<void, PythonFailure> result = m_host.load(*std::exchange(m_version, std::nullopt));
+    Q_EMIT loaded(result);
 }
 
 void Worker::stop()
@@ -74,6 +101,7 @@ void Worker::stop()
 
 void Worker::pass()
 {
+    m_again = m_busy;
     if (m_busy || m_stopping)
         return;
     m_pause.stop();
@@ -127,8 +155,11 @@ void Worker::callFunction(const QByteArray &value)
     takeOutcome(m_host.call(value), value);
     m_store.flush([this](const std::optional<RedisError> &error) {
         takeStored(error);
-        passEnded();
+        if (!m_watcher)
+            passEnded();
     });
+    if (m_watcher) // the next value may be there already; its answer comes right behind that of the store
+        readInput();
 }
 
 void Worker::takeOutcome(const CallOutcome &outcome, const QByteArray &value)
@@ -137,18 +168,18 @@ void Worker::takeOutcome(const CallOutcome &outcome, const QByteArray &value)
     switch (outcome.kind) {
     case CallOutcome::Kind::BadInput:
         complain(input, QStringLiteral("the value under key '%1' is not a measurement (%2); %3")
-                            .arg(QString::fromUtf8(m_settings.inputKey), summary(outcome.failure), kept));
+                            .arg(QString::fromUtf8(m_settings.inputKey), outcome.failure.summary(), kept));
         return;
     case CallOutcome::Kind::Raised:
         settle(input);
         complain(function, QStringLiteral("handler raised %1; %2; traceback:\n%3")
-                               .arg(summary(outcome.failure), kept, outcome.failure.trace));
+                               .arg(outcome.failure.summary(), kept, outcome.failure.trace));
         return;
     case CallOutcome::Kind::NotEncodable:
         settle(input);
         complain(
             function,
-            QStringLiteral("handler returned what JSON cannot carry (%1); %2").arg(summary(outcome.failure), kept));
+            QStringLiteral("handler returned what JSON cannot carry (%1); %2").arg(outcome.failure.summary(), kept));
         return;
     case CallOutcome::Kind::Nothing:
         settle(input);
@@ -178,9 +209,14 @@ void Worker::takeStored(const std::optional<RedisError> &error)
 void Worker::passEnded()
 {
     m_busy = false;
+    loadPending();
     if (m_stopping)
         Q_EMIT finished();
-    else if (m_client.isReady()) // else the next pass comes with the connection
+    else if (!m_client.isReady())
+        return; // the next pass comes with the connection
+    else if (m_again)
+        pass();
+    else
         m_pause.start(m_settings.interval);
 }
 

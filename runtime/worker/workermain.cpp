@@ -2,13 +2,12 @@
 #include "runtime/worker/workermain.h"
 
 #include "common/core/terminationsignals.h"
-#include "runtime/core/workerreport.h"
+#include "runtime/worker/supervisorlink.h"
 #include "runtime/worker/worker.h"
 
 #include <QCoreApplication>
 
 #include <chrono>
-#include <fcntl.h>
 #include <thread>
 #include <unistd.h>
 
@@ -16,29 +15,11 @@ namespace pulse {
 namespace {
 
 using namespace std::chrono_literals;
-
-void report(const WorkerReport &message)
-{
-    const QByteArray line = message.toLine();
-    for (qsizetype done = 0; done < line.size();) {
-        const ssize_t written =
-            ::write(workerReportDescriptor, line.constData() + done, static_cast<std::size_t>(line.size() - done));
-        if (written < 0 && errno != EINTR)
-            return; // the supervisor is gone, and this process soon will be
-        done += std::max<ssize_t>(written, 0);
-    }
-}
+using Kind = WorkerReport::Kind;
 
 void reportLog(QtMsgType level, const QMessageLogContext &context, const QString &text)
 {
-    report({WorkerReport::Kind::Log, level, context.category, text});
-}
-
-PythonHost::Facts factsFrom(const RuntimeSettings &settings)
-{
-    const bool socket = settings.redis.scheme == RedisUrl::Scheme::Unix;
-    return {socket ? settings.redis.path : settings.redis.host, settings.redis.port, settings.inputKey,
-            settings.outputKey};
+    SupervisorLink::report({Kind::Log, level, context.category, text});
 }
 
 /// Python waits at its end for the function's own threads, which may go on for ever.
@@ -50,29 +31,53 @@ void limitFinalization(int code)
     }).detach();
 }
 
-int fail(const QString &why)
+int fail(const QString &why, const QStringList &files = {})
 {
-    report({WorkerReport::Kind::LoadFailed, QtWarningMsg, {}, why});
+    SupervisorLink::report({Kind::LoadFailed, QtWarningMsg, {}, why, files});
     return 1;
+}
+
+void reportLoaded(const Result<void, PythonFailure> &loaded, const QStringList &files)
+{
+    if (loaded)
+        SupervisorLink::report({Kind::Loaded, QtInfoMsg, {}, {}, files});
+    else
+        fail(loaded.error().summary(), files);
 }
 
 } // namespace
 
+PythonHost::Facts contextFacts(const RuntimeSettings &settings)
+{
+    const bool socket = settings.redis.scheme == RedisUrl::Scheme::Unix;
+    return {socket ? settings.redis.path : settings.redis.host, settings.redis.port, settings.inputKey,
+            settings.outputKey};
+}
+
 int runWorker(const RuntimeSettings &settings)
 {
-    ::fcntl(workerReportDescriptor, F_SETFD, FD_CLOEXEC); // not for programs that the function starts
+    SupervisorLink link;
     qInstallMessageHandler(reportLog);
-    Result<std::unique_ptr<PythonHost>> host = PythonHost::start();
-    if (!host)
-        return fail(host.error().message);
-    if (const auto loaded = (*host)->load(settings.pyFile, factsFrom(settings)); !loaded)
-        return fail(QStringLiteral("%1: %2").arg(loaded.error().type, loaded.error().message));
-    report({WorkerReport::Kind::Loaded, QtInfoMsg, {}, settings.pyFile});
+    const Result<std::unique_ptr<PythonHost>> started = PythonHost::start(contextFacts(settings));
+    if (!started)
+        return fail(started.error().message);
+    PythonHost &host = **started;
+    const std::optional<FunctionVersion> version = link.waitForVersion();
+    if (!version)
+        return 1;
+    const Result<void, PythonFailure> loaded = host.load(*version);
+    reportLoaded(loaded, host.files());
+    if (!loaded)
+        return 1;
 
     TerminationSignals signals; // until here there is no call in hand, and SIGTERM just ends the process
-    Worker worker(settings, **host);
+    Worker worker(settings, host);
     QObject::connect(&signals, &TerminationSignals::received, &worker, &Worker::stop);
     QObject::connect(&worker, &Worker::finished, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    QObject::connect(&link, &SupervisorLink::versionArrived, &worker, &Worker::load);
+    QObject::connect(&worker, &Worker::loaded, &worker,
+                     [&host](const Result<void, PythonFailure> &result) { reportLoaded(result, host.files()); });
+    link.listen();
     worker.start();
     const int code = QCoreApplication::exec();
     limitFinalization(code);

@@ -2,11 +2,15 @@
 #pragma once
 
 #include "runtime/core/runtimesettings.h"
+#include "runtime/worker/pythonhost.h"
 
 namespace pulse {
 
-/// The worker process: loads the function and runs it until SIGTERM. Its log goes to the supervisor, over
-/// `workerReportDescriptor`. Returns the exit code; needs a QCoreApplication.
+/// What these settings let the handler find in its context.
+PythonHost::Facts contextFacts(const RuntimeSettings &settings);
+
+/// The worker process: loads the function that its supervisor names and runs it until SIGTERM. Its log goes to the
+/// supervisor, over `workerLinkDescriptor`. Returns the exit code; needs a QCoreApplication.
 int runWorker(const RuntimeSettings &settings);
 
 } // namespace pulse

@@ -26,11 +26,15 @@ private:
 
 void TestPythonHost::initTestCase()
 {
-    Result<std::unique_ptr<PythonHost>> host = PythonHost::start();
+    Result<std::unique_ptr<PythonHost>> host = PythonHost::start({QStringLiteral("h"), 1, "in", "out"});
     QVERIFY(host);
     m_host = *std::move(host);
-    const auto loaded =
-        m_host->load(QStringLiteral(PULSE_TEST_DATA "/functions/outcomes.py"), {QStringLiteral("h"), 1, "in", "out"});
+    FunctionVersion version;
+    version.number = 1;
+    version.file = version.copy = QStringLiteral(PULSE_TEST_DATA "/functions/outcomes.py");
+    version.folder = QStringLiteral(PULSE_TEST_DATA "/functions");
+    version.function = QStringLiteral("handler");
+    const auto loaded = m_host->load(version);
     QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error().trace));
 }
 

@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/package/functionprovider.h"
+
+#include "runtime/package/httpdownload.h"
+#include "runtime/package/requirementsinstaller.h"
+#include "runtime/package/zipunpacker.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QLocale>
+
+namespace pulse {
+namespace {
+
+using namespace std::chrono_literals;
+using Kind = FunctionOrigin::Kind;
+
+constexpr auto settlingTime = 200ms; // a file that is being written changes within that time
+constexpr auto retryPause = 5s;      // where nothing could be had yet and changes are not looked for
+constexpr qint64 largestSource = 64 * 1024 * 1024;
+
+const QString requirementsName = QStringLiteral("requirements.txt");
+
+Result<QByteArray> readFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{QStringLiteral("%1 cannot be read: %2").arg(path, file.errorString())};
+    if (file.size() > largestSource)
+        return Error{QStringLiteral("%1 is larger than the limit of %2 bytes").arg(path).arg(largestSource)};
+    return file.readAll();
+}
+
+Result<void> writeFile(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.flush())
+        return Error{QStringLiteral("%1 cannot be written: %2").arg(path, file.errorString())};
+    return {};
+}
+
+QByteArray hashOf(const QByteArray &content)
+{
+    return QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex();
+}
+
+bool isZip(Kind kind)
+{
+    return kind == Kind::ZipFile || kind == Kind::ZipUrl || kind == Kind::ZipText;
+}
+
+/// A zip in a ConfigMap is base64 text where it is not binaryData.
+QByteArray decodedZip(const QByteArray &content)
+{
+    if (content.startsWith("PK"))
+        return content;
+    const auto decoded =
+        QByteArray::fromBase64Encoding(content.simplified().replace(' ', ""), QByteArray::AbortOnBase64DecodingErrors);
+    return decoded && (*decoded).startsWith("PK") ? *decoded : content;
+}
+
+/// HTTP's own date, e.g. "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7).
+QDateTime httpDate(const QByteArray &text)
+{
+    QDateTime time =
+        QLocale::c().toDateTime(QString::fromLatin1(text), QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
+    time.setTimeSpec(Qt::UTC);
+    return time.isValid() ? time.toLocalTime() : QDateTime::currentDateTime();
+}
+
+/// Beside the code: in the zip's root, or in the one folder that it has there.
+QString findRequirements(const QDir &root)
+{
+    if (root.exists(requirementsName))
+        return root.filePath(requirementsName);
+    const QStringList folders = root.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    const bool inFolder = folders.size() == 1 && QDir(root.filePath(folders.constFirst())).exists(requirementsName);
+    return inFolder ? root.filePath(folders.constFirst() + QLatin1Char('/') + requirementsName) : QString();
+}
+
+} // namespace
+
+FunctionProvider::FunctionProvider(FunctionOrigin origin, std::chrono::milliseconds reloadInterval, QObject *parent)
+    : QObject(parent)
+    , m_origin(std::move(origin))
+    , m_reloadInterval(reloadInterval)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &FunctionProvider::look);
+}
+
+FunctionProvider::~FunctionProvider() = default;
+
+void FunctionProvider::start()
+{
+    m_folder = std::make_unique<QTemporaryDir>(QDir::tempPath() + QStringLiteral("/pulseboard-runtime-XXXXXX"));
+    if (m_folder->isValid())
+        look();
+    else
+        fail({QStringLiteral("No temporary folder can be made in %1: %2")
+                  .arg(QDir::tempPath(), m_folder->errorString())});
+}
+
+void FunctionProvider::look()
+{
+    switch (m_origin.kind) {
+    case Kind::File:
+    case Kind::ZipFile:
+        lookAtFiles();
+        break;
+    case Kind::ZipUrl:
+        download();
+        break;
+    case Kind::Text:
+    case Kind::ZipText:
+        take(m_origin.text, QDateTime::currentDateTime());
+        break;
+    }
+}
+
+void FunctionProvider::lookLater()
+{
+    const bool canChange = m_origin.kind != Kind::Text && m_origin.kind != Kind::ZipText;
+    if (canChange && m_reloadInterval > 0ms)
+        m_timer.start(m_reloadInterval);
+    else if (canChange && !m_version)
+        m_timer.start(retryPause);
+}
+
+void FunctionProvider::lookAtFiles()
+{
+    const QList<FileStamp> stamps = FileStamp::ofAll(places());
+    if (m_stamps == stamps) {
+        m_unsettled.reset();
+        lookLater();
+    } else if (m_stamps && m_unsettled != stamps) {
+        m_unsettled = stamps;
+        m_timer.start(settlingTime);
+    } else {
+        m_stamps = stamps;
+        m_unsettled.reset();
+        takeFiles();
+    }
+}
+
+QStringList FunctionProvider::places() const
+{
+    QStringList paths{m_origin.place};
+    if (!m_origin.requirements.isEmpty())
+        paths << m_origin.requirements;
+    return paths + m_files;
+}
+
+void FunctionProvider::takeFiles()
+{
+    const Result<QByteArray> content = readFile(m_origin.place);
+    if (content)
+        take(*content, QFileInfo(m_origin.place).lastModified());
+    else
+        fail({content.error().message});
+}
+
+void FunctionProvider::download()
+{
+    HttpDownload::Options options;
+    options.url = m_origin.url;
+    options.etag = m_etag;
+    options.lastModified = m_lastModified;
+    m_download = std::make_unique<HttpDownload>(options);
+    connect(m_download.get(), &HttpDownload::finished, this, &FunctionProvider::takeDocument);
+    connect(m_download.get(), &HttpDownload::failed, this, [this](const Error &error) {
+        m_download.release()->deleteLater(); // it is what called us
+        fail({error.message, true});
+    });
+    if (!m_version)
+        Q_EMIT progress(QStringLiteral("Fetching %1").arg(m_origin.place));
+    m_download->start();
+}
+
+void FunctionProvider::takeDocument(const HttpDocument &document)
+{
+    const HttpDocument copy = document;
+    m_download.release()->deleteLater(); // it is what called us
+    if (!copy.changed) {
+        lookLater();
+        return;
+    }
+    m_etag = copy.etag;
+    m_lastModified = copy.lastModified;
+    take(copy.body, httpDate(copy.lastModified));
+}
+
+void FunctionProvider::watch(const QStringList &files)
+{
+    QStringList others;
+    for (const QString &file : files) {
+        if (file != m_origin.place && !file.startsWith(m_folder->path() + QLatin1Char('/')) && !others.contains(file))
+            others << file;
+    }
+    if (others == m_files)
+        return;
+    m_files = others;
+    m_contentHash = contentHash();
+    if (m_stamps)
+        m_stamps = m_stamps->mid(0, places().size() - m_files.size()) + FileStamp::ofAll(m_files);
+}
+
+QByteArray FunctionProvider::contentHash() const
+{
+    QByteArray hashes = m_mainHash;
+    for (const QString &file : places().mid(1))
+        hashes += hashOf(readFile(file) ? *readFile(file) : QByteArray());
+    return hashes;
+}
+
+void FunctionProvider::take(const QByteArray &content, const QDateTime &modified)
+{
+    m_mainHash = hashOf(content);
+    const QByteArray hash = contentHash();
+    const QString time = modified.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+    if (std::exchange(m_contentHash, hash) == hash) {
+        takeTime(time);
+        return;
+    }
+    m_next = {};
+    m_next.number = ++m_lastNumber;
+    m_next.origin = m_origin.place;
+    m_next.module = m_origin.entry.module;
+    m_next.function = m_origin.entry.function;
+    m_next.modified = time;
+    m_next.codeHash = m_mainHash;
+    if (const Result<void> prepared = prepareCode(content); prepared)
+        prepareLibraries();
+    else
+        fail({prepared.error().message});
+}
+
+/// What was taken last has been written again, as it was.
+void FunctionProvider::takeTime(const QString &modified)
+{
+    lookLater();
+    const bool isVersion = m_version && m_version->codeHash == m_mainHash; // else it was no good, and still is not
+    if (isVersion && std::exchange(m_version->modified, modified) != modified)
+        Q_EMIT ready(*m_version);
+}
+
+QString FunctionProvider::versionFolder(int number) const
+{
+    return m_folder->filePath(QString::number(number));
+}
+
+Result<void> FunctionProvider::prepareCode(const QByteArray &content)
+{
+    const QString folder = versionFolder(m_next.number);
+    if (!QDir().mkpath(folder))
+        return Error{QStringLiteral("The folder %1 cannot be made").arg(folder)};
+    return isZip(m_origin.kind) ? prepareZip(content) : prepareFile(content);
+}
+
+Result<void> FunctionProvider::prepareFile(const QByteArray &content)
+{
+    const QString folder = versionFolder(m_next.number);
+    m_next.copy = folder + QStringLiteral("/usermodule.py");
+    m_next.file = m_origin.kind == Kind::File ? m_origin.place : m_next.copy;
+    m_next.folder = QFileInfo(m_next.file).path();
+    return writeFile(m_next.copy, content);
+}
+
+Result<void> FunctionProvider::prepareZip(const QByteArray &content)
+{
+    const Result<QByteArray> zip = checkedZip(content);
+    if (!zip)
+        return zip.error();
+    m_next.folder = versionFolder(m_next.number);
+    ZipLimits limits;
+    limits.maximumBytes = m_origin.zipMaximumBytes;
+    if (const Result<void> unpacked = unpackZip(*zip, m_next.folder, limits); !unpacked)
+        return Error{QStringLiteral("%1: %2").arg(m_origin.place, unpacked.error().message)};
+    return {};
+}
+
+Result<QByteArray> FunctionProvider::checkedZip(const QByteArray &content) const
+{
+    const QByteArray zip = decodedZip(content);
+    const QByteArray sum = hashOf(zip);
+    if (!m_origin.sha256.isEmpty() && sum != m_origin.sha256)
+        return Error{QStringLiteral("%1 has the SHA-256 %2, but FUNCTION_ZIP_SHA256 is %3")
+                         .arg(m_origin.place, QString::fromLatin1(sum), QString::fromLatin1(m_origin.sha256))};
+    return zip;
+}
+
+QString FunctionProvider::requirementsFile() const
+{
+    if (!m_origin.requirements.isEmpty())
+        return m_origin.requirements;
+    return isZip(m_origin.kind) ? findRequirements(QDir(m_next.folder)) : QString();
+}
+
+void FunctionProvider::prepareLibraries()
+{
+    const QString file = requirementsFile();
+    if (file.isEmpty()) {
+        finish();
+        return;
+    }
+    const Result<QByteArray> text = readFile(file);
+    m_nextRequirements = text ? *text : QByteArray();
+    if (m_nextRequirements.contains('/')) // files beside it, which may have changed with the code
+        m_nextRequirements += m_next.codeHash;
+    if (!m_libraries.isEmpty() && m_nextRequirements == m_requirements) {
+        m_next.libraries = m_libraries;
+        finish();
+        return;
+    }
+    m_next.libraries = m_folder->filePath(QStringLiteral("libraries-%1").arg(m_next.number));
+    Q_EMIT progress(QStringLiteral("Installing what %1 names").arg(file));
+    m_installer = std::make_unique<RequirementsInstaller>(
+        RequirementsInstaller::Options{.requirementsFile = file, .targetFolder = m_next.libraries});
+    connect(m_installer.get(), &RequirementsInstaller::printed, this,
+            [this](const QByteArray &line) { Q_EMIT progress(QString::fromUtf8(line)); });
+    connect(m_installer.get(), &RequirementsInstaller::installed, this, [this] {
+        m_installer.release()->deleteLater(); // it is what called us
+        m_requirements = m_nextRequirements;
+        m_libraries = m_next.libraries;
+        finish();
+    });
+    connect(m_installer.get(), &RequirementsInstaller::failed, this, [this](const Error &error) {
+        m_installer.release()->deleteLater(); // it is what called us
+        fail({error.message});
+    });
+    m_installer->start();
+}
+
+void FunctionProvider::finish()
+{
+    m_lastFailure.clear();
+    m_version = m_next;
+    lookLater();
+    Q_EMIT ready(m_next);
+}
+
+void FunctionProvider::fail(const Failure &failure)
+{
+    lookLater();
+    if (std::exchange(m_lastFailure, failure.message) != failure.message)
+        Q_EMIT failed(failure);
+}
+
+void FunctionProvider::forgetBefore(const FunctionVersion &version)
+{
+    const QDir folder(m_folder->path());
+    for (const QString &name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        const int number = name.section(QLatin1Char('-'), -1).toInt();
+        const bool inUse = folder.filePath(name) == version.libraries || folder.filePath(name) == m_libraries;
+        if (number < version.number && !inUse)
+            QDir(folder.filePath(name)).removeRecursively();
+    }
+}
+
+} // namespace pulse

@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Finds and imports the user's module, and finds the handler in it; again for each new version."""
+
+import importlib
+import importlib.machinery
+import importlib.util
+import inspect
+import json
+import linecache
+import os
+import re
+import sys
+from pathlib import Path
+
+from pulseboard_hosting import LoadError
+
+MODULE_NAME = "usermodule"
+USUAL_FILES = ("usermodule", "handler", "main", "function", "lambda_function", "app", "__init__")
+
+own_modules = set(sys.modules)  # never the user's
+user_paths = []  # the user's own folders, of the version that is loaded
+library_paths = []  # and where its packages are installed
+files = []  # the user's files that the last attempt to load has read
+
+
+def load(line):
+    """The handler of a version (JSON, see FunctionVersion). Where it cannot be loaded, the one before stays as it is."""
+    global user_paths, library_paths, files
+    version = json.loads(line)
+    before = list(sys.path), user_paths, library_paths
+    modules_before = {name: sys.modules.pop(name) for name in user_modules()}
+    importlib.invalidate_caches()
+    sys.path[:] = [entry for entry in sys.path if entry not in user_paths + library_paths]
+    try:
+        module, file = import_file(version) if version["file"] else import_from_folder(version)
+        files = [file] + loaded_files()
+        return find_handler(module, version["function"], file)
+    except BaseException as error:
+        files = ([version["file"]] if version["file"] else []) + loaded_files() + file_of_error(error)
+        for name in user_modules():
+            del sys.modules[name]
+        sys.modules.update(modules_before)
+        sys.path[:], user_paths, library_paths = before
+        raise
+
+
+def put_on_path(entries, libraries):
+    """The user's own folders come first, then what pip installed for the function."""
+    global user_paths, library_paths
+    user_paths = list(dict.fromkeys(str(entry) for entry in entries))
+    library_paths = [libraries] if libraries else []
+    sys.path[:0] = user_paths + library_paths
+
+
+def user_modules():
+    """Names of the modules that were imported from the user's folders; installed packages stay loaded."""
+    return [name for name, module in sys.modules.items() if name not in own_modules and is_users_module(name)]
+
+
+def is_users_module(name):
+    top = sys.modules.get(name.partition(".")[0])
+    if top is None or name == MODULE_NAME:
+        return name == MODULE_NAME
+    file = getattr(top, "__file__", None)
+    places = [os.path.dirname(file)] if file and not hasattr(top, "__path__") else parents_of(top)
+    return any(place in user_paths for place in places)
+
+
+def parents_of(package):
+    return [os.path.dirname(path) for path in getattr(package, "__path__", [])]
+
+
+def loaded_files():
+    modules = [sys.modules.get(name) for name in user_modules()]
+    return [module.__file__ for module in modules if getattr(module, "__file__", None)]
+
+
+def file_of_error(error):
+    return [error.filename] if isinstance(error, SyntaxError) and error.filename else []
+
+
+class CopyLoader(importlib.machinery.SourceFileLoader):
+    """Loads a module whose text was put aside, so that the file may change at any time."""
+
+    def __init__(self, name, path, copy):
+        super().__init__(name, path)
+        self.copy = copy
+
+    def get_code(self, name):
+        with open(self.copy, "rb") as file:
+            source = file.read()
+        code = compile(source, self.path, "exec", dont_inherit=True)
+        lines = importlib.util.decode_source(source).splitlines(True)
+        linecache.cache[self.path] = (len(source), None, lines, self.path)  # for tracebacks
+        return code
+
+
+def import_file(version):
+    path = version["file"]
+    wanted = dotted(version["module"])
+    if wanted not in ("", MODULE_NAME, Path(path).stem):
+        raise LoadError(f"the handler is to be in module {version['module']}, but the function is the file {path}")
+    put_on_path([version["folder"]], version["libraries"])
+    linecache.cache.pop(path, None)
+    return execute(MODULE_NAME, path, CopyLoader(MODULE_NAME, path, version["copy"])), path
+
+
+def execute(name, path, loader=None):
+    spec = importlib.util.spec_from_file_location(name, path, loader=loader)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def import_from_folder(version):
+    """The module of an unpacked zip, under the name that its place gives it, so that relative imports work."""
+    root = Path(version["folder"])
+    top = only_folder(root)
+    file = find_file(version, root, top)
+    base = top if top and file.is_relative_to(top) and not (top / "__init__.py").exists() else root
+    folders = [base, root]
+    # A script's own folder is searched first; that of a package's module only after the package's.
+    folders.insert(len(folders) if (file.parent / "__init__.py").exists() else 0, file.parent)
+    put_on_path(folders, version["libraries"])
+    parts = file.relative_to(base).with_suffix("").parts
+    if parts[-1] == "__init__" and len(parts) > 1:
+        parts = parts[:-1]
+    if any("." in part for part in parts):
+        return execute(file.stem, str(file)), str(file)
+    module = importlib.import_module(".".join(parts))
+    if getattr(module, "__file__", None) != str(file):  # one of Python's own has that name
+        module = execute(file.stem, str(file))
+    return module, str(file)
+
+
+def only_folder(root):
+    """The folder that everything in the zip lies in, or nothing."""
+    entries = [entry for entry in root.iterdir() if not entry.name.startswith(".") and entry.name != "requirements.txt"]
+    return entries[0] if len(entries) == 1 and entries[0].is_dir() else None
+
+
+def dotted(module):
+    return module.removesuffix(".py").replace("/", ".")
+
+
+def find_file(version, root, top):
+    bases = [base for base in (root, top) if base]
+    if not version["module"]:
+        return find_by_function(version, bases)
+    if "/" in version["module"] or version["module"].endswith(".py"):
+        names = [version["module"] if version["module"].endswith(".py") else version["module"] + ".py"]
+    else:
+        path = version["module"].replace(".", "/")
+        names = [path + ".py", path + "/__init__.py"]
+    for base in bases:
+        for name in names:
+            file = base / name
+            if file.is_file() and file.resolve().is_relative_to(root.resolve()):
+                return file
+    raise LoadError(f"there is no module {version['module']} in {version['origin']}; it holds {listing(root)}")
+
+
+def find_by_function(version, bases):
+    """The one file that defines the function: in the folder itself, else anywhere below it."""
+    name = version["function"]
+    base = bases[-1]
+    for files_there in (sorted(base.glob("*.py")), sorted(base.rglob("*.py"))):
+        found = [file for file in files_there if defines(file, name)]
+        if len(found) > 1:
+            found = [file for usual in USUAL_FILES for file in found if file.stem == usual][:1] or found
+        if len(found) == 1:
+            return found[0]
+        if found:
+            several = ", ".join(str(file.relative_to(base)) for file in found)
+            raise LoadError(f"several files in {version['origin']} define {name}: {several}; "
+                            f"say which with HANDLER_FUNCTION=module.{name}")
+    raise LoadError(f"no file in {version['origin']} defines a function {name}(input, context); "
+                    f"it holds {listing(bases[0])}")
+
+
+def defines(file, name):
+    name = re.escape(name)
+    form = rf"^(?:(?:async\s+)?def\s+{name}\b|{name}\s*[:=]|(?:from|import)\b.*\b{name}\b)"
+    return re.search(form, file.read_text("utf-8", "replace"), re.MULTILINE) is not None
+
+
+def listing(root, most=10):
+    names = sorted(str(file.relative_to(root)) for file in root.rglob("*.py"))
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return (", ".join(names[:most]) or "no Python file") + more
+
+
+def find_handler(module, name, file):
+    if not hasattr(module, name):
+        raise LoadError(f"{file} defines no function {name}(input, context); it defines {functions_of(module)}")
+    handler = getattr(module, name)
+    if not callable(handler):
+        raise LoadError(f"{name} is no function but of type {type(handler).__name__} ({file}, line {line_of(file, name)})")
+    if inspect.iscoroutinefunction(handler):
+        raise LoadError(f"{name} is a coroutine function; write def instead of async def ({place_of(handler, file)})")
+    try:
+        signature = inspect.signature(handler, follow_wrapped=False)
+    except (TypeError, ValueError):  # some that are written in C do not tell
+        return handler
+    try:
+        signature.bind(None, None)
+    except TypeError as error:
+        raise LoadError(f"{name}{signature} cannot be called with two arguments, the input and the context: {error} "
+                        f"({place_of(handler, file)})") from None
+    return handler
+
+
+def functions_of(module):
+    own = [(value.__code__.co_firstlineno, name) for name, value in vars(module).items() if is_function_of(value, module)]
+    return ", ".join(f"{name} (line {line})" for line, name in sorted(own)) or "no function at all"
+
+
+def is_function_of(value, module):
+    return inspect.isfunction(value) and value.__module__ == module.__name__
+
+
+def place_of(handler, file):
+    code = getattr(inspect.unwrap(handler), "__code__", None)
+    return f"{code.co_filename}, line {code.co_firstlineno}" if code else file
+
+
+def line_of(file, name):
+    lines = enumerate(linecache.getlines(file), 1)
+    return max((number for number, text in lines if re.match(rf"{re.escape(name)}\b", text)), default=1)
