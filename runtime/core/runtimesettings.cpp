@@ -262,7 +262,7 @@ Settings makeRuntimeSettings()
              list("ZIP_BASE64 USER_CODE_BASE64"),
              D::Length},
             {zipSha256, s("FUNCTION_ZIP_SHA256"), s("HEX"), {}, s("SHA-256 that the zip must have.")},
-            {zipMaximum, s("FUNCTION_ZIP_MAX_MB"), s("MIB"), s("256"), s("Size that the zip may have unpacked.")},
+            {zipMaximum, s("FUNCTION_ZIP_MAX_MB"), s("MIB"), s("256"), s("Size in MiB that the zip may have unpacked.")},
             {handler, s("HANDLER_FUNCTION"), s("NAME"), s("handler"),
              s("The function to call: handler, module.handler, package.module.handler or folder/file.py:handler."),
              list("FUNCTION_HANDLER HANDLER_ENTRYPOINT HANDLER_FUNCTION_NAME ENTRY_FUNCTION FUNCTION_ENTRY_POINT "

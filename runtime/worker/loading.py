@@ -33,10 +33,10 @@ def load(line):
     sys.path[:] = [entry for entry in sys.path if entry not in user_paths + library_paths]
     try:
         module, file = import_file(version) if version["file"] else import_from_folder(version)
-        files = [file] + loaded_files()
+        files = unique([file] + loaded_files())
         return find_handler(module, version["function"], file)
     except BaseException as error:
-        files = ([version["file"]] if version["file"] else []) + loaded_files() + file_of_error(error)
+        files = unique([version["file"] or None] + loaded_files() + [getattr(error, "filename", None)])
         for name in user_modules():
             del sys.modules[name]
         sys.modules.update(modules_before)
@@ -47,7 +47,7 @@ def load(line):
 def put_on_path(entries, libraries):
     """The user's own folders come first, then what pip installed for the function."""
     global user_paths, library_paths
-    user_paths = list(dict.fromkeys(str(entry) for entry in entries))
+    user_paths = unique(str(entry) for entry in entries)
     library_paths = [libraries] if libraries else []
     sys.path[:0] = user_paths + library_paths
 
@@ -75,8 +75,8 @@ def loaded_files():
     return [module.__file__ for module in modules if getattr(module, "__file__", None)]
 
 
-def file_of_error(error):
-    return [error.filename] if isinstance(error, SyntaxError) and error.filename else []
+def unique(paths):
+    return list(dict.fromkeys(path for path in paths if isinstance(path, str)))
 
 
 class CopyLoader(importlib.machinery.SourceFileLoader):
@@ -117,8 +117,7 @@ def import_from_folder(version):
     """The module of an unpacked zip, under the name that its place gives it, so that relative imports work."""
     root = Path(version["folder"])
     top = only_folder(root)
-    file = find_file(version, root, top)
-    base = top if top and file.is_relative_to(top) and not (top / "__init__.py").exists() else root
+    file, base = find_file(version, root, top)
     folders = [base, root]
     # A script's own folder is searched first; that of a package's module only after the package's.
     folders.insert(len(folders) if (file.parent / "__init__.py").exists() else 0, file.parent)
@@ -135,7 +134,7 @@ def import_from_folder(version):
 
 
 def only_folder(root):
-    """The folder that everything in the zip lies in, or nothing."""
+    """The folder that everything in the zip lies in, or nothing. Modules may be named with it or without."""
     entries = [entry for entry in root.iterdir() if not entry.name.startswith(".") and entry.name != "requirements.txt"]
     return entries[0] if len(entries) == 1 and entries[0].is_dir() else None
 
@@ -145,28 +144,27 @@ def dotted(module):
 
 
 def find_file(version, root, top):
-    bases = [base for base in (root, top) if base]
+    """The file of the module, and the folder that its name counts from."""
     if not version["module"]:
-        return find_by_function(version, bases)
+        file = find_by_function(version, top or root)
+        return file, root if top and (top / "__init__.py").exists() else top or root
     if "/" in version["module"] or version["module"].endswith(".py"):
-        names = [version["module"] if version["module"].endswith(".py") else version["module"] + ".py"]
+        names = [version["module"].removesuffix(".py") + ".py"]
     else:
         path = version["module"].replace(".", "/")
         names = [path + ".py", path + "/__init__.py"]
-    for base in bases:
+    for base in (root, top):
         for name in names:
-            file = base / name
-            if file.is_file() and file.resolve().is_relative_to(root.resolve()):
-                return file
+            if base and (base / name).is_file() and (base / name).resolve().is_relative_to(root.resolve()):
+                return base / name, root if (base / "__init__.py").exists() else base
     raise LoadError(f"there is no module {version['module']} in {version['origin']}; it holds {listing(root)}")
 
 
-def find_by_function(version, bases):
+def find_by_function(version, base):
     """The one file that defines the function: in the folder itself, else anywhere below it."""
     name = version["function"]
-    base = bases[-1]
-    for files_there in (sorted(base.glob("*.py")), sorted(base.rglob("*.py"))):
-        found = [file for file in files_there if defines(file, name)]
+    for candidates in (sorted(base.glob("*.py")), sorted(base.rglob("*.py"))):
+        found = [file for file in candidates if defines(file, name)]
         if len(found) > 1:
             found = [file for usual in USUAL_FILES for file in found if file.stem == usual][:1] or found
         if len(found) == 1:
@@ -176,7 +174,7 @@ def find_by_function(version, bases):
             raise LoadError(f"several files in {version['origin']} define {name}: {several}; "
                             f"say which with HANDLER_FUNCTION=module.{name}")
     raise LoadError(f"no file in {version['origin']} defines a function {name}(input, context); "
-                    f"it holds {listing(bases[0])}")
+                    f"it holds {listing(base)}")
 
 
 def defines(file, name):

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/outputkeys.h"
-#include "common/redis/redisstream.h"
-#include "tests/support/program.h"
-#include "tests/support/redisserver.h"
+#include "tests/support/runtimefixture.h"
 
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 #include <QTest>
 
 #include <csignal>
@@ -19,20 +15,11 @@ using namespace pulse::test;
 
 namespace {
 
-constexpr int patience = 20000; // ms, for what takes far less on an idle machine
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr int endsWithin = 4000; // ms; the sanitizer's own work at the end is slow
 #else
 constexpr int endsWithin = 1000;
 #endif
-
-const QByteArray inputKey = QByteArrayLiteral("metrics");
-const QByteArray outputKey = QByteArrayLiteral("sh623-proj3-output");
-
-QString functionFile(const char *name)
-{
-    return QStringLiteral(PULSE_TEST_DATA "/functions/") + QLatin1String(name);
-}
 
 QByteArray payload(const char *name)
 {
@@ -40,21 +27,16 @@ QByteArray payload(const char *name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QJsonObject toObject(const QByteArray &json)
-{
-    return QJsonDocument::fromJson(json).object();
-}
-
 } // namespace
 
 /// The real program against a real server, with the names of settings that deployments use.
-class TestRuntime : public QObject
+class TestRuntime : public QObject, private RuntimeFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
     void sampleFunctionOnRealMeasurements();
     void callsOnlyWhenTheValueChanged();
     void contextKeepsItsContract();
@@ -81,63 +63,8 @@ private Q_SLOTS:
     void wrongSettings();
 
 private:
-    bool startRuntime(const QString &pyFile);
-    void put(const QByteArray &measurement) { QVERIFY(m_server->call({"SET", inputKey, measurement})); }
-    QJsonObject result() const { return toObject(m_server->get(outputKey)); }
-    std::vector<StreamEntry> history() const;
-    int looks() const; ///< how often GET was called on the server
-    void waitForLooks(int count)
-    {
-        const int before = looks();
-        QTRY_VERIFY_WITH_TIMEOUT(looks() >= before + count, patience);
-    }
-    int countInLog(const QByteArray &text) { return static_cast<int>(m_runtime->log().count(text)); }
-
-    std::unique_ptr<RedisServer> m_server;
-    std::unique_ptr<Program> m_runtime;
     QTemporaryDir m_folder;
 };
-
-void TestRuntime::init()
-{
-    m_server = std::make_unique<RedisServer>();
-    QVERIFY(m_server->start());
-    m_runtime = std::make_unique<Program>(QStringLiteral("pulseboard-runtime"));
-    m_runtime->setVariable(QStringLiteral("REDIS_HOST"), QStringLiteral("127.0.0.1"));
-    m_runtime->setVariable(QStringLiteral("REDIS_PORT"), QString::number(m_server->port()));
-    m_runtime->setVariable(QStringLiteral("REDIS_INPUT_KEY"), QString::fromLatin1(inputKey));
-    m_runtime->setVariable(QStringLiteral("REDIS_OUTPUT_KEY"), QString::fromLatin1(outputKey));
-    m_runtime->setVariable(QStringLiteral("INTERVAL"), QStringLiteral("0.02"));
-}
-
-void TestRuntime::cleanup()
-{
-    if (QTest::currentTestFailed() && m_runtime)
-        qWarning().noquote() << "log of the runtime:" << m_runtime->log();
-    m_runtime.reset();
-    m_server.reset();
-}
-
-bool TestRuntime::startRuntime(const QString &pyFile)
-{
-    m_runtime->setVariable(QStringLiteral("PYFILE_PATH"), pyFile);
-    return m_runtime->start();
-}
-
-std::vector<StreamEntry> TestRuntime::history() const
-{
-    const RedisResult reply = m_server->call({"XRANGE", historyKey(outputKey), "-", "+"});
-    return reply ? entriesOf(*reply) : std::vector<StreamEntry>();
-}
-
-int TestRuntime::looks() const
-{
-    const RedisResult stats = m_server->call({"INFO", "commandstats"});
-    const QByteArray text = stats ? stats->bytes : QByteArray();
-    const QByteArray start("cmdstat_get:calls=");
-    const qsizetype at = text.indexOf(start);
-    return at < 0 ? 0 : text.mid(at + start.size()).split(',').constFirst().toInt();
-}
 
 void TestRuntime::sampleFunctionOnRealMeasurements()
 {
@@ -355,19 +282,16 @@ void TestRuntime::missingOutputKeyDropsResults()
 void TestRuntime::functionThatCannotBeLoadedIsTriedAgain()
 {
     const QString path = m_folder.filePath(QStringLiteral("function.py"));
-    const auto write = [&path](const QByteArray &source) {
-        QSaveFile file(path);
-        return file.open(QIODevice::WriteOnly) && file.write(source) > 0 && file.commit();
-    };
+    const auto write = [&path](const QByteArray &source) { writeFile(path, source); };
     put(R"({"n": 1})");
-    QVERIFY(write("def handler(input, context)\n    return {}\n"));
+    write("def handler(input, context)\n    return {}\n");
     QVERIFY(startRuntime(path));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be loaded"), 1, patience);
     QVERIFY2(m_runtime->log().contains("SyntaxError: expected ':' (" + path.toUtf8() + ", line 1)"),
              m_runtime->log().constData());
-    QVERIFY(write("def other(input, context):\n    return {}\n"));
+    write("def other(input, context):\n    return {}\n");
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("defines no function handler(input, context)"), 1, patience);
-    QVERIFY(write("def handler(input, context):\n    return {'works': input['n']}\n"));
+    write("def handler(input, context):\n    return {'works': input['n']}\n");
     QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("works")).toInt(), 1, patience);
     QVERIFY(m_runtime->isRunning());
 }

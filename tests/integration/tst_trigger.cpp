@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/runtimefixture.h"
+
+using namespace pulse;
+using namespace pulse::test;
+
+/// TRIGGER=push, with an INTERVAL that no test waits for.
+class TestTrigger : public QObject, private RuntimeFixture
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { tearDown(); }
+    void callsAtOnce();
+    void callsOnceForEachValue();
+    void sameValueAgainIsNoChange();
+    void otherKeysAreLeftAlone();
+    void changeWhileRedisWasAway();
+    void connectionsThatAreKilled();
+    void keyspaceNotifications();
+    void looksWhereTheServerTellsNothing();
+
+private:
+    QString useNarrowUser(const QByteArrayList &rules);
+};
+
+void TestTrigger::init()
+{
+    setUp();
+    setVariable("TRIGGER", QStringLiteral("push"));
+    setVariable("INTERVAL", QStringLiteral("3600"));
+}
+
+void TestTrigger::callsAtOnce()
+{
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("no value under key 'metrics' yet"), 1, patience);
+    for (int i = 1; i <= 20; ++i) {
+        putNumber(i);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
+    }
+    QCOMPARE(resultOf("calls"), 20);
+}
+
+void TestTrigger::callsOnceForEachValue()
+{
+    putNumber(0);
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, patience);
+    RedisClient client(m_server->options()); // faster than calls can follow
+    client.open();
+    QTRY_VERIFY(client.isReady());
+    for (int i = 1; i <= 2000; ++i)
+        client.send({"SET", inputKey, R"({"n": )" + QByteArray::number(i) + "}"}, this, [](const RedisResult &) {});
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2000, patience); // the last one is never missed
+    const std::vector<StreamEntry> entries = history();
+    QCOMPARE(resultOf("calls"), int(entries.size()));
+    for (std::size_t i = 1; i < entries.size(); ++i)
+        QVERIFY(entries[i].value("i") != entries[i - 1].value("i"));
+}
+
+void TestTrigger::sameValueAgainIsNoChange()
+{
+    putNumber(1);
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, patience);
+    const int before = looks();
+    putNumber(1);
+    QTRY_VERIFY_WITH_TIMEOUT(looks() > before, patience);
+    putNumber(2);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+    QCOMPARE(resultOf("calls"), 2);
+}
+
+void TestTrigger::otherKeysAreLeftAlone()
+{
+    setVariable("REDIS_OUTPUT_KEY", QStringLiteral("metrics-output")); // begins with the input key's name
+    putNumber(1);
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics-output").contains("\"calls\": 1"), patience);
+    putNumber(2);
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics-output").contains("\"calls\": 2"), patience);
+    QVERIFY(m_server->call({"SET", "metrics2", "x"}));
+    putNumber(3);
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics-output").contains("\"calls\": 3"), patience);
+}
+
+void TestTrigger::changeWhileRedisWasAway()
+{
+    putNumber(1);
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, patience);
+    m_server->kill();
+    QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("lost: "), patience);
+    QVERIFY(m_server->start());
+    putNumber(2); // most likely before the runtime is back
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+    putNumber(3);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 3, patience);
+    QCOMPARE(resultOf("calls"), 3);
+}
+
+void TestTrigger::connectionsThatAreKilled()
+{
+    putNumber(0);
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, patience);
+    for (int i = 1; i <= 5; ++i) {
+        QVERIFY(m_server->call({"CLIENT", "KILL", "TYPE", i % 2 == 0 ? "pubsub" : "normal"}));
+        putNumber(i);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
+    }
+}
+
+/// A user who may do what these rules say, and write everything that the runtime writes.
+QString TestTrigger::useNarrowUser(const QByteArrayList &rules)
+{
+    const RedisResult made = m_server->call(
+        RedisCommand{"ACL", "SETUSER", "narrow", "on", ">word", "~*", "&*", "+get", "+@transaction", "+set", "+xadd"} +
+        rules);
+    if (!made)
+        qFatal("%s", qUtf8Printable(made.error().message));
+    setVariable("REDIS_HOST", {});
+    setVariable("REDIS_PORT", {});
+    return QStringLiteral("redis://narrow:word@127.0.0.1:%1").arg(m_server->port());
+}
+
+void TestTrigger::keyspaceNotifications()
+{
+    QVERIFY(m_server->call({"CONFIG", "SET", "notify-keyspace-events", "K$"}));
+    setVariable("REDIS_URL", useNarrowUser({"+subscribe", "+ping"}));
+    putNumber(1);
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Trigger: the server does not track the key"), 1, patience);
+    for (int i = 2; i <= 5; ++i) {
+        putNumber(i);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
+    }
+}
+
+void TestTrigger::looksWhereTheServerTellsNothing()
+{
+    setVariable("INTERVAL", QStringLiteral("0.05"));
+    setVariable("REDIS_URL", useNarrowUser({}));
+    putNumber(1);
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("else by looking every 0.05 s"), 1, patience);
+    for (int i = 2; i <= 5; ++i) {
+        putNumber(i);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestTrigger)
+#include "tst_trigger.moc"

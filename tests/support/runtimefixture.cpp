@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/runtimefixture.h"
+
+#include "common/redis/outputkeys.h"
+
+#include <QJsonDocument>
+#include <QSaveFile>
+
+namespace pulse::test {
+
+QString functionFile(const char *name)
+{
+    return QStringLiteral(PULSE_TEST_DATA "/functions/") + QLatin1String(name);
+}
+
+void writeFile(const QString &path, const QByteArray &content)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) < 0 || !file.commit())
+        qFatal("Cannot write %s", qUtf8Printable(path));
+}
+
+void RuntimeFixture::setUp()
+{
+    m_server = std::make_unique<RedisServer>();
+    QVERIFY(m_server->start());
+    m_runtime = std::make_unique<Program>(QStringLiteral("pulseboard-runtime"));
+    setVariable("REDIS_HOST", QStringLiteral("127.0.0.1"));
+    setVariable("REDIS_PORT", QString::number(m_server->port()));
+    setVariable("REDIS_INPUT_KEY", QString::fromLatin1(inputKey));
+    setVariable("REDIS_OUTPUT_KEY", QString::fromLatin1(outputKey));
+    setVariable("INTERVAL", QStringLiteral("0.02"));
+    setVariable("RELOAD_INTERVAL", QStringLiteral("0.02"));
+}
+
+void RuntimeFixture::tearDown()
+{
+    if (QTest::currentTestFailed() && m_runtime)
+        qWarning().noquote() << "log of the runtime:" << m_runtime->log();
+    m_runtime.reset();
+    m_server.reset();
+}
+
+bool RuntimeFixture::startRuntime(const QString &pyFile)
+{
+    setVariable("PYFILE_PATH", pyFile);
+    return m_runtime->start();
+}
+
+QJsonObject RuntimeFixture::result() const
+{
+    return QJsonDocument::fromJson(m_server->get(outputKey)).object();
+}
+
+std::vector<StreamEntry> RuntimeFixture::history() const
+{
+    const RedisResult reply = m_server->call({"XRANGE", historyKey(outputKey), "-", "+"});
+    return reply ? entriesOf(*reply) : std::vector<StreamEntry>();
+}
+
+int RuntimeFixture::looks() const
+{
+    const RedisResult stats = m_server->call({"INFO", "commandstats"});
+    const QByteArray text = stats ? stats->bytes : QByteArray();
+    const QByteArray start("cmdstat_get:calls=");
+    const qsizetype at = text.indexOf(start);
+    return at < 0 ? 0 : text.mid(at + start.size()).split(',').constFirst().toInt();
+}
+
+void RuntimeFixture::waitForLooks(int count)
+{
+    const int before = looks();
+    QTRY_VERIFY_WITH_TIMEOUT(looks() >= before + count, patience);
+}
+
+} // namespace pulse::test

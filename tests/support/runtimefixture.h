@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/redis/redisstream.h"
+#include "tests/support/program.h"
+#include "tests/support/redisserver.h"
+
+#include <QJsonObject>
+#include <QTest>
+
+#include <memory>
+
+namespace pulse::test {
+
+constexpr int patience = 20000; // ms, for what takes far less on an idle machine
+
+const QByteArray inputKey = QByteArrayLiteral("metrics");
+const QByteArray outputKey = QByteArrayLiteral("sh623-proj3-output");
+
+/// The path of one of tests/data/functions.
+QString functionFile(const char *name);
+/// As editors and `kubectl cp` do it: the file is there as a whole, or as it was before.
+void writeFile(const QString &path, const QByteArray &content);
+
+/// The real runtime against a real server, with the names of settings that deployments use; looks every 20 ms for
+/// measurements and for new versions of the function.
+class RuntimeFixture
+{
+protected:
+    void setUp();
+    void tearDown();
+
+    void setVariable(const char *name, const QString &value) { m_runtime->setVariable(QLatin1String(name), value); }
+    bool startRuntime(const QString &pyFile);
+    void put(const QByteArray &measurement) { QVERIFY(m_server->call({"SET", inputKey, measurement})); }
+    /// Puts {"n": number}.
+    void putNumber(int number) { put(R"({"n": )" + QByteArray::number(number) + "}"); }
+    QJsonObject result() const;
+    int resultOf(const char *name) const { return result().value(QLatin1String(name)).toInt(); }
+    std::vector<StreamEntry> history() const;
+    int looks() const; ///< how often GET was called on the server
+    void waitForLooks(int count);
+    int countInLog(const QByteArray &text) { return static_cast<int>(m_runtime->log().count(text)); }
+
+    std::unique_ptr<RedisServer> m_server;
+    std::unique_ptr<Program> m_runtime;
+};
+
+} // namespace pulse::test

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/core/runtimesettings.h"
+#include "runtime/worker/pythonhost.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace pulse;
+
+/// How the user's module is found and imported, in the real interpreter.
+class TestLoading : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void entryPoints_data();
+    void entryPoints();
+    void failures_data();
+    void failures();
+    void functionOfOneFile();
+    void functionsCopyIsWhatRuns();
+    void stateLivesOnOverVersions();
+    void brokenVersionLeavesTheOneBefore();
+    void modulesOfTheVersionBeforeAreGone();
+    void sameNumberOnlyTellsItsTime();
+    void installedPackagesAreFound();
+    void filesThatWereRead();
+    void networkCountersHaveTwoNames();
+
+private:
+    void write(const QString &path, const QByteArray &text) const;
+    FunctionVersion inFolder(const QString &entry);
+    FunctionVersion asFile(const QString &path);
+    QByteArray call(const QByteArray &input = "{}") { return m_host->call(input).json; }
+    QString failureOf(const FunctionVersion &version);
+
+    std::unique_ptr<PythonHost> m_host;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    int m_number = 0;
+};
+
+void TestLoading::initTestCase()
+{
+    Result<std::unique_ptr<PythonHost>> host = PythonHost::start({QStringLiteral("h"), 1, "in", "out"});
+    QVERIFY(host);
+    m_host = *std::move(host);
+}
+
+void TestLoading::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+}
+
+void TestLoading::write(const QString &path, const QByteArray &text) const
+{
+    QFile file(m_folder->filePath(path));
+    if (!QDir().mkpath(QFileInfo(file).path()) || !file.open(QIODevice::WriteOnly) || file.write(text) < 0)
+        qFatal("Cannot write %s", qUtf8Printable(file.fileName()));
+}
+
+FunctionVersion TestLoading::inFolder(const QString &entry)
+{
+    const Result<EntryPoint> point = EntryPoint::parse(entry);
+    if (!point)
+        qFatal("%s", qUtf8Printable(point.error().message));
+    FunctionVersion version;
+    version.number = ++m_number;
+    version.origin = QStringLiteral("f.zip");
+    version.folder = m_folder->path();
+    version.module = point->module;
+    version.function = point->function;
+    version.modified = QStringLiteral("2026-01-02 03:04:05");
+    return version;
+}
+
+FunctionVersion TestLoading::asFile(const QString &path)
+{
+    FunctionVersion version = inFolder(QStringLiteral("handler"));
+    version.file = version.copy = m_folder->filePath(path);
+    version.folder = QFileInfo(version.file).path();
+    return version;
+}
+
+QString TestLoading::failureOf(const FunctionVersion &version)
+{
+    const Result<void, PythonFailure> loaded = m_host->load(version);
+    return loaded ? QStringLiteral("loaded")
+                  : loaded.error().summary().replace(m_folder->path(), QStringLiteral("DIR"));
+}
+
+void TestLoading::entryPoints_data()
+{
+    QTest::addColumn<QStringList>("files"); // name=text
+    QTest::addColumn<QString>("entry");
+    const QString plain = QStringLiteral("def handler(input, context): return 'here'");
+    const QString helper = QStringLiteral("import helper\ndef handler(i, c): return helper.word");
+    const QString relative = QStringLiteral("from .helper import word\ndef handler(i, c): return word");
+    const QString word = QStringLiteral("word = 'here'");
+    const auto row = [](const char *name, const char *entry, const QStringList &files) {
+        QTest::newRow(name) << files << QString::fromLatin1(entry);
+    };
+    const auto file = [](const char *name, const QString &text) {
+        return QString::fromLatin1(name) + QLatin1Char('=') + text;
+    };
+    row("only file", "handler", {file("any.py", plain)});
+    row("the file that defines it", "handler", {file("a.py", word), file("b.py", plain)});
+    row("usual name", "handler", {file("a.py", plain), file("main.py", plain)});
+    row("other function", "run", {file("a.py", QStringLiteral("def run(input, context): return 'here'"))});
+    row("handler that is imported", "handler",
+        {file("main.py", QStringLiteral("from impl import handler")), file("impl.py", plain)});
+    row("lambda", "handler", {file("a.py", QStringLiteral("handler = lambda i, c: 'here'"))});
+    row("below", "handler", {file("a/b/deep.py", plain), file("a/b/x.py", word), file("top.py", word)});
+    row("module", "mod.handler", {file("mod.py", plain), file("other.py", word)});
+    row("module and sibling", "mod.handler", {file("mod.py", helper), file("helper.py", word)});
+    row("package", "pkg.handler", {file("pkg/__init__.py", plain)});
+    row("package module", "pkg.mod.handler", {file("pkg/__init__.py", QStringLiteral("")), file("pkg/mod.py", plain)});
+    row("package module, relative import", "pkg.mod.handler",
+        {file("pkg/__init__.py", QStringLiteral("")), file("pkg/mod.py", relative), file("pkg/helper.py", word)});
+    row("package module, absolute import", "pkg.mod.handler",
+        {file("pkg/__init__.py", QStringLiteral("")),
+         file("pkg/mod.py", QStringLiteral("from pkg.helper import word\ndef handler(i, c): return word")),
+         file("pkg/helper.py", word)});
+    row("package module, import as of a script", "pkg.mod.handler",
+        {file("pkg/__init__.py", QStringLiteral("")), file("pkg/mod.py", helper), file("pkg/helper.py", word)});
+    row("folder without __init__", "pkg.mod.handler", {file("pkg/mod.py", relative), file("pkg/helper.py", word)});
+    row("file", "mod.py:handler", {file("mod.py", plain)});
+    row("file in a folder", "src/mod.py:handler", {file("src/mod.py", helper), file("src/helper.py", word)});
+    row("folder with dashes", "my-func/the-file.py:handler",
+        {file("my-func/the-file.py", helper), file("my-func/helper.py", word)});
+    row("folder with dashes, relative import", "my-func/the-file.py:handler",
+        {file("my-func/the-file.py", relative), file("my-func/helper.py", word),
+         file("my-func/__init__.py", QStringLiteral(""))});
+    row("folder with a dot", "v1.0/mod.py:handler", {file("v1.0/mod.py", helper), file("v1.0/helper.py", word)});
+    row("top folder", "handler", {file("project/main.py", helper), file("project/helper.py", word)});
+    row("top folder, module", "main.handler", {file("my-project/main.py", helper), file("my-project/helper.py", word)});
+    row("top folder named", "project.main.handler", {file("project/main.py", plain)});
+    row("top folder is a package", "main.handler",
+        {file("project/__init__.py", QStringLiteral("")), file("project/main.py", relative),
+         file("project/helper.py", word)});
+    row("top folder with a package", "pkg.mod.handler",
+        {file("top/pkg/__init__.py", QStringLiteral("")), file("top/pkg/mod.py", relative),
+         file("top/pkg/helper.py", word)});
+    row("name of a standard module", "string.handler", {file("string.py", plain)});
+}
+
+void TestLoading::entryPoints()
+{
+    QFETCH(QStringList, files);
+    QFETCH(QString, entry);
+    for (const QString &file : files)
+        write(file.section(QLatin1Char('='), 0, 0), file.section(QLatin1Char('='), 1).toUtf8());
+    QCOMPARE(failureOf(inFolder(entry)), QStringLiteral("loaded"));
+    QCOMPARE(call(), QByteArray("\"here\""));
+}
+
+void TestLoading::failures_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("entry");
+    QTest::addColumn<QString>("message");
+    const auto row = [](const char *what, const char *name, const char *text, const char *entry, const char *message) {
+        QTest::newRow(what) << QString::fromLatin1(name) << QByteArray(text) << QString::fromLatin1(entry)
+                            << QString::fromLatin1(message);
+    };
+    row("no module", "main.py", "x = 1", "mod.handler", "there is no module mod in f.zip; it holds main.py");
+    row("no file", "main.py", "x = 1", "a/b.py:handler", "there is no module a/b.py in f.zip; it holds main.py");
+    row("outside", "main.py", "x = 1", "../main.py:handler",
+        "there is no module ../main.py in f.zip; it holds main.py");
+    row("no Python file", "readme.txt", "x = 1", "handler",
+        "no file in f.zip defines a function handler(input, context); it holds no Python file");
+    row("nowhere", "main.py", "x = 1", "handler",
+        "no file in f.zip defines a function handler(input, context); it holds main.py");
+    row("no function", "main.py", "\ndef other(): pass\ndef third(): pass", "main.handler",
+        "DIR/main.py defines no function handler(input, context); it defines other (line 2), third (line 3)");
+    row("no function at all", "main.py", "x = 1", "main.handler",
+        "DIR/main.py defines no function handler(input, context); it defines no function at all");
+    row("no function but a number", "main.py", "x = 1\nhandler = 5", "main.handler",
+        "handler is no function but of type int (DIR/main.py, line 2)");
+    row("one parameter", "main.py", "\n\ndef handler(event): pass", "main.handler",
+        "handler(event) cannot be called with two arguments, the input and the context: too many positional arguments "
+        "(DIR/main.py, line 3)");
+    row("three parameters", "main.py", "def handler(a, b, c): pass", "main.handler",
+        "handler(a, b, c) cannot be called with two arguments, the input and the context: missing a required argument: "
+        "'c' (DIR/main.py, line 1)");
+    row("keyword only", "main.py", "def handler(a, *, context): pass", "main.handler",
+        "handler(a, *, context) cannot be called with two arguments, the input and the context: too many positional "
+        "arguments (DIR/main.py, line 1)");
+    row("coroutine", "main.py", "async def handler(a, b): pass", "main.handler",
+        "handler is a coroutine function; write def instead of async def (DIR/main.py, line 1)");
+    row("syntax", "main.py", "x = 1\ndef handler(a, b)\n    pass", "main.handler",
+        "SyntaxError: expected ':' (DIR/main.py, line 2)");
+    row("indentation", "main.py", "def handler(a, b):\npass", "handler",
+        "IndentationError: expected an indented block after function definition on line 1 (DIR/main.py, line 2)");
+    row("raises at import", "main.py", "x = 1\n1 / x / 0\ndef handler(a, b): pass", "handler",
+        "ZeroDivisionError: float division by zero (DIR/main.py, line 2)");
+    row("exits at import", "main.py", "import sys\nsys.exit(3)\ndef handler(a, b): pass", "handler",
+        "SystemExit: 3 (DIR/main.py, line 2)");
+    row("missing package", "main.py", "import numbpy\ndef handler(a, b): pass", "handler",
+        "ModuleNotFoundError: No module named 'numbpy' (DIR/main.py, line 1); name the package in a requirements.txt "
+        "in "
+        "the zip, or in a file that NEW_REQUERIMENTS names");
+}
+
+void TestLoading::failures()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, text);
+    QFETCH(QString, entry);
+    QFETCH(QString, message);
+    write(name, text);
+    QCOMPARE(failureOf(inFolder(entry)), message);
+}
+
+void TestLoading::functionOfOneFile()
+{
+    write(QStringLiteral("mine.py"), "def handler(i, c): return [__name__, __file__, c.function_getmtime]");
+    FunctionVersion version = asFile(QStringLiteral("mine.py"));
+    QCOMPARE(failureOf(version), QStringLiteral("loaded"));
+    QCOMPARE(call(), R"(["usermodule", ")" + version.file.toUtf8() + R"(", "2026-01-02 03:04:05"])");
+
+    for (const char *module : {"usermodule", "mine", "mine.py"}) {
+        version.number = ++m_number;
+        version.module = QLatin1String(module);
+        QCOMPARE(failureOf(version), QStringLiteral("loaded"));
+    }
+    version.number = ++m_number;
+    version.module = QStringLiteral("other");
+    QCOMPARE(failureOf(version),
+             QStringLiteral("the handler is to be in module other, but the function is the file DIR/mine.py"));
+}
+
+// The file may have changed since the version was made.
+void TestLoading::functionsCopyIsWhatRuns()
+{
+    write(QStringLiteral("mine.py"), "def handler(i, c): return 'new'");
+    write(QStringLiteral("copy"), "def handler(i, c):\n    return 1 / 0 # old");
+    FunctionVersion version = asFile(QStringLiteral("mine.py"));
+    version.copy = m_folder->filePath(QStringLiteral("copy"));
+    QCOMPARE(failureOf(version), QStringLiteral("loaded"));
+    const CallOutcome outcome = m_host->call("{}");
+    QVERIFY2(outcome.failure.message.contains(QStringLiteral("mine.py, line 2")), qPrintable(outcome.failure.message));
+    QVERIFY2(outcome.failure.trace.contains(QStringLiteral("# old")), qPrintable(outcome.failure.trace));
+}
+
+void TestLoading::stateLivesOnOverVersions()
+{
+    write(QStringLiteral("a.py"), "def handler(i, c):\n c.env['n'] = c.env.get('n', 0) + 1\n return c.env['n']");
+    QCOMPARE(failureOf(asFile(QStringLiteral("a.py"))), QStringLiteral("loaded"));
+    QCOMPARE(call(), QByteArray("1"));
+    write(QStringLiteral("a.py"),
+          "def handler(i, c):\n c.env['n'] = c.env.get('n', 0) + 10\n return [c.env['n'], c.last_execution is None]");
+    QCOMPARE(failureOf(asFile(QStringLiteral("a.py"))), QStringLiteral("loaded"));
+    QCOMPARE(call(), QByteArray("[11, false]"));
+}
+
+void TestLoading::brokenVersionLeavesTheOneBefore()
+{
+    write(QStringLiteral("pkg/main.py"),
+          "import helper\ndef handler(i, c):\n import helper, late\n return helper.x + late.x");
+    write(QStringLiteral("pkg/helper.py"), "x = 1");
+    write(QStringLiteral("pkg/late.py"), "x = 2"); // is imported by the first call after the failure
+    QCOMPARE(failureOf(inFolder(QStringLiteral("handler"))), QStringLiteral("loaded"));
+    const std::unique_ptr<QTemporaryDir> before = std::exchange(m_folder, std::make_unique<QTemporaryDir>());
+    write(QStringLiteral("main.py"), "import helper\n1 / 0\ndef handler(i, c): return 'new'");
+    write(QStringLiteral("helper.py"), "x = 'broken'");
+    QVERIFY(failureOf(inFolder(QStringLiteral("handler"))).startsWith(QStringLiteral("ZeroDivisionError")));
+    QCOMPARE(call(), QByteArray("3"));
+}
+
+void TestLoading::modulesOfTheVersionBeforeAreGone()
+{
+    write(QStringLiteral("helper.py"), "x = 1");
+    write(QStringLiteral("main.py"), "import helper\ndef handler(i, c): return helper.x");
+    QCOMPARE(failureOf(asFile(QStringLiteral("main.py"))), QStringLiteral("loaded"));
+    QCOMPARE(call(), QByteArray("1"));
+    write(QStringLiteral("helper.py"), "x = 22");
+    QCOMPARE(failureOf(asFile(QStringLiteral("main.py"))), QStringLiteral("loaded"));
+    QCOMPARE(call(), QByteArray("22"));
+}
+
+void TestLoading::sameNumberOnlyTellsItsTime()
+{
+    write(QStringLiteral("a.py"), "n = 0\ndef handler(i, c):\n global n\n n += 1\n return [n, c.function_getmtime]");
+    FunctionVersion version = asFile(QStringLiteral("a.py"));
+    QCOMPARE(failureOf(version), QStringLiteral("loaded"));
+    QCOMPARE(call(), QByteArray(R"([1, "2026-01-02 03:04:05"])"));
+    version.modified = QStringLiteral("2026-06-07 08:09:10");
+    QCOMPARE(failureOf(version), QStringLiteral("loaded"));
+    QCOMPARE(call(), QByteArray(R"([2, "2026-06-07 08:09:10"])"));
+}
+
+void TestLoading::installedPackagesAreFound()
+{
+    write(QStringLiteral("code/main.py"), "import library, json\ndef handler(i, c): return [library.x, json.__name__]");
+    write(QStringLiteral("libraries/library.py"), "x = 1");
+    write(QStringLiteral("libraries/helper.py"), "1 / 0");
+    FunctionVersion version = asFile(QStringLiteral("code/main.py"));
+    version.libraries = m_folder->filePath(QStringLiteral("libraries"));
+    QCOMPARE(failureOf(version), QStringLiteral("loaded"));
+    QCOMPARE(call(), QByteArray(R"([1, "json"])"));
+    QCOMPARE(m_host->files(), QStringList{version.file});
+}
+
+void TestLoading::filesThatWereRead()
+{
+    write(QStringLiteral("main.py"), "import helper\ndef handler(i, c): return helper.x");
+    write(QStringLiteral("helper.py"), "x = 1");
+    const FunctionVersion version = asFile(QStringLiteral("main.py"));
+    QCOMPARE(failureOf(version), QStringLiteral("loaded"));
+    QStringList files = m_host->files();
+    QVERIFY(files.contains(version.file) && files.contains(m_folder->filePath(QStringLiteral("helper.py"))));
+    write(QStringLiteral("helper.py"), "x = = 1"); // a failure tells them, too: where it is mended is not known yet
+    QVERIFY(failureOf(asFile(QStringLiteral("main.py"))).startsWith(QStringLiteral("SyntaxError")));
+    files = m_host->files();
+    QVERIFY(files.contains(version.file) && files.contains(m_folder->filePath(QStringLiteral("helper.py"))));
+}
+
+void TestLoading::networkCountersHaveTwoNames()
+{
+    write(QStringLiteral("a.py"), R"(
+import json, pickle
+def refuses(action):
+    try:
+        action()
+    except KeyError as error:
+        return error.args[0]
+def handler(i, c):
+    n = "net_io_counters_eth0-"
+    copy = i.copy()
+    return [
+        i[n + "bytes_sent1"], i.get(n + "bytes_sent1"), i[n + "bytes_recv"], i.get(n + "bytes_recv"),
+        list(i), json.loads(json.dumps(i)) == dict(i), len(i), n + "bytes_sent1" in i,
+        i.get(n + "errin1"), i.get(n + "errin1", 7), refuses(lambda: i[n + "errin1"]), refuses(lambda: i["cpu1"]),
+        i.get("cpu1"), i.get(1), copy[n + "bytes_sent1"], isinstance(i, dict), type(pickle.loads(pickle.dumps(i))) is dict,
+    ]
+)");
+    QCOMPARE(failureOf(asFile(QStringLiteral("a.py"))), QStringLiteral("loaded"));
+    const QByteArray input =
+        R"({"net_io_counters_eth0-bytes_sent": 1, "net_io_counters_eth0-bytes_recv1": 2, "cpu": 3})";
+    QCOMPARE(
+        call(input),
+        QByteArray(R"([1, 1, 2, 2, ["net_io_counters_eth0-bytes_sent", "net_io_counters_eth0-bytes_recv1", "cpu"], )"
+                   R"(true, 3, false, null, 7, "net_io_counters_eth0-errin1", "cpu1", null, null, 1, true, true])"));
+}
+
+QTEST_GUILESS_MAIN(TestLoading)
+#include "tst_loading.moc"
