@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/httpserver.h"
+#include "tests/support/python.h"
+#include "tests/support/runtimefixture.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+
+using namespace pulse;
+using namespace pulse::test;
+
+namespace {
+
+using Files = QList<std::pair<QString, QByteArray>>;
+
+/// A function in a package, with a module beside it.
+Files packageOf(const QByteArray &version)
+{
+    return {{QStringLiteral("my-function/main.py"),
+             "import helper\n"
+             "def run(input, context):\n"
+             "    context.env['calls'] = context.env.get('calls', 0) + 1\n"
+             "    return {'version': helper.version, 'n': input['n'], 'calls': context.env['calls'],\n"
+             "            'mtime': context.function_getmtime}\n"},
+            {QStringLiteral("my-function/helper.py"), "version = '" + version + "'\n"}};
+}
+
+QString hexSha256(const QByteArray &content)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex());
+}
+
+} // namespace
+
+/// Functions in zips, from every place that they come from, and what pip installs for them.
+class TestPackages : public QObject, private RuntimeFixture
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void placesOfAZip_data();
+    void placesOfAZip();
+    void sourceTextItself();
+    void namesThatDeploymentsUse();
+    void checksum();
+    void packagesThatAreRefused_data();
+    void packagesThatAreRefused();
+    void requirementsInTheZip();
+    void requirementsForAFile();
+    void requirementsThatCannotBeInstalled();
+    void changedZipFile();
+    void changedRequirements();
+    void changedUrl();
+    void serverThatComesLater();
+    void check_data();
+    void check();
+    void checkOfAPackage();
+
+private:
+    QString path(const QString &name) const { return m_folder->filePath(name); }
+    QByteArray zipOf(const Files &files);
+    void startWithZip(const QString &place);
+    void callAndExpect(const char *version);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    int m_n = 0;
+};
+
+void TestPackages::init()
+{
+    setUp();
+    m_folder = std::make_unique<QTemporaryDir>();
+    QVERIFY(QDir().mkdir(path(QStringLiteral("tmp"))));
+    setVariable("TMPDIR", path(QStringLiteral("tmp")));
+    setVariable("HANDLER_FUNCTION", QStringLiteral("my-function/main.py:run"));
+    m_n = 0;
+}
+
+void TestPackages::cleanup()
+{
+    if (m_runtime->isRunning())
+        QCOMPARE(m_runtime->terminate(), 0);
+    const QStringList left = QDir(path(QStringLiteral("tmp"))).entryList(QDir::AllEntries | QDir::NoDotAndDotDot);
+    QCOMPARE(left, QStringList());
+    tearDown();
+}
+
+QByteArray TestPackages::zipOf(const Files &files)
+{
+    const QTemporaryDir folder;
+    QStringList names;
+    for (const auto &[name, content] : files) {
+        const QString file = folder.filePath(name);
+        if (!QDir().mkpath(QFileInfo(file).path()))
+            qFatal("no folder for %s", qUtf8Printable(file));
+        writeFile(file, content);
+        if (const QString top = name.section(QLatin1Char('/'), 0, 0); !names.contains(top))
+            names << top;
+    }
+    const QString zip = folder.filePath(QStringLiteral("made.zip"));
+    runPython(QStringList{QStringLiteral("-m"), QStringLiteral("zipfile"), QStringLiteral("-c"), zip} + names,
+              folder.path());
+    QFile file(zip);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void TestPackages::startWithZip(const QString &place)
+{
+    setVariable("FUNCTION_ZIP", place);
+    QVERIFY(m_runtime->start());
+}
+
+void TestPackages::callAndExpect(const char *version)
+{
+    const int calls = resultOf("calls");
+    putNumber(++m_n);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_n, patience);
+    QCOMPARE(result().value(QLatin1String("version")).toString(), QLatin1String(version));
+    QCOMPARE(resultOf("calls"), calls + 1);
+}
+
+void TestPackages::placesOfAZip_data()
+{
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("value"); // FILE and PORT are filled in
+    QTest::addColumn<bool>("asText");
+    QTest::newRow("path") << "FUNCTION_ZIP" << "FILE" << false;
+    QTest::newRow("file URL") << "FUNCTION_ZIP" << "file://FILE" << false;
+    QTest::newRow("http") << "FUNCTION_ZIP" << "http://127.0.0.1:PORT/file?FILE" << false;
+    QTest::newRow("base64 in a file") << "FUNCTION_ZIP" << "FILE" << true;
+    QTest::newRow("base64") << "FUNCTION_ZIP_BASE64" << "TEXT" << true;
+}
+
+void TestPackages::placesOfAZip()
+{
+    QFETCH(QString, variable);
+    QFETCH(QString, value);
+    QFETCH(bool, asText);
+    const HttpServer server;
+    QVERIFY(server.isValid());
+    const QByteArray zip = zipOf(packageOf("1"));
+    QByteArray text = zip.toBase64();
+    text.insert(76, '\n'); // as base64(1) wraps it
+    writeFile(path(QStringLiteral("f.zip")), asText ? text : zip);
+    value.replace(QStringLiteral("FILE"), path(QStringLiteral("f.zip")))
+        .replace(QStringLiteral("PORT"), QString::number(server.port()))
+        .replace(QStringLiteral("TEXT"), QString::fromLatin1(text));
+    setVariable("FUNCTION_ZIP_SHA256", hexSha256(zip));
+    m_runtime->setVariable(variable, value);
+    QVERIFY(m_runtime->start());
+    callAndExpect("1");
+}
+
+void TestPackages::sourceTextItself()
+{
+    setVariable("PYFILE", QStringLiteral("def run(input, context):\n    return {'n': input['n'], 'mtime': context.function_getmtime}\n"));
+    setVariable("HANDLER_FUNCTION", QStringLiteral("run"));
+    QVERIFY(m_runtime->start());
+    putNumber(5);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 5, patience);
+    QVERIFY(!result().value(QLatin1String("mtime")).toString().isEmpty());
+}
+
+void TestPackages::namesThatDeploymentsUse()
+{
+    writeFile(path(QStringLiteral("f.zip")), zipOf(packageOf("1")));
+    setVariable("HANDLER_FUNCTION", {});
+    setVariable("ZIP_FILE_PATH", path(QStringLiteral("f.zip")));
+    setVariable("ZIPPED_MODULE_NAME", QStringLiteral("main"));
+    setVariable("USER_HANDLER_NAME", QStringLiteral("run"));
+    setVariable("INTERVAL", {});
+    setVariable("REDIS_MONITORING_PERIOD_SECONDS", QStringLiteral("0.02"));
+    QVERIFY(m_runtime->start());
+    callAndExpect("1");
+}
+
+void TestPackages::checksum()
+{
+    writeFile(path(QStringLiteral("f.zip")), zipOf(packageOf("1")));
+    setVariable("FUNCTION_ZIP_SHA256", QString(64, QLatin1Char('0')));
+    startWithZip(path(QStringLiteral("f.zip")));
+    QCOMPARE(m_runtime->waitForEnd(), 1);
+    QCOMPARE(countInLog("but FUNCTION_ZIP_SHA256 is 0000"), 1);
+}
+
+void TestPackages::packagesThatAreRefused_data()
+{
+    QTest::addColumn<QString>("script"); // writes the zip to sys.argv[1]
+    QTest::addColumn<QByteArray>("message");
+    const QString zip = QStringLiteral("import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED)\n");
+    QTest::newRow("leads out") << zip + QStringLiteral("z.writestr('../evil.py', 'x')\nz.close()")
+                               << QByteArray("'../evil.py'");
+    QTest::newRow("link") << zip + QStringLiteral("i = zipfile.ZipInfo('l')\ni.external_attr = 0o120777 << 16\n"
+                                                  "z.writestr(i, '/etc/passwd')\nz.close()")
+                          << QByteArray("symbolic link");
+    QTest::newRow("too large") << zip + QStringLiteral("import os\nz.writestr('a', os.urandom(1 << 21))\nz.close()")
+                               << QByteArray("unpacks to over 1048576 bytes");
+    QTest::newRow("cut short") << zip + QStringLiteral("z.writestr('a', 'x' * 999)\nz.close()\n"
+                                                       "d = open(sys.argv[1], 'rb').read()\n"
+                                                       "open(sys.argv[1], 'wb').write(d[:-30])")
+                               << QByteArray("cut short or broken");
+    QTest::newRow("no zip") << QStringLiteral("import sys\nopen(sys.argv[1], 'w').write('def handler(i, c): pass')")
+                            << QByteArray("not a zip file");
+    QTest::newRow("empty") << QStringLiteral("import sys\nopen(sys.argv[1], 'w')") << QByteArray("not a zip file");
+}
+
+void TestPackages::packagesThatAreRefused()
+{
+    QFETCH(QString, script);
+    QFETCH(QByteArray, message);
+    runPython({QStringLiteral("-c"), script, path(QStringLiteral("f.zip"))}, m_folder->path());
+    setVariable("FUNCTION_ZIP_MAX_MB", QStringLiteral("1"));
+    startWithZip(path(QStringLiteral("f.zip")));
+    QCOMPARE(m_runtime->waitForEnd(), 1);
+    QVERIFY2(countInLog(message) == 1, m_runtime->log().constData());
+    QVERIFY(!QFile::exists(path(QStringLiteral("tmp/evil.py"))));
+}
+
+void TestPackages::requirementsInTheZip()
+{
+    Files files = packageOf("1");
+    files[1].second = "import answers\nversion = str(answers.ANSWER)\n";
+    QVERIFY(QDir().mkdir(path(QStringLiteral("wheels"))));
+    const QString wheel =
+        runPython({QStringLiteral(PULSE_TEST_DATA "/make_wheel.py"), path(QStringLiteral("wheels")), QStringLiteral("answers")},
+                  m_folder->path());
+    QFile content(path(QStringLiteral("wheels/")) + wheel);
+    QVERIFY(content.open(QIODevice::ReadOnly));
+    files << std::pair(QStringLiteral("my-function/") + wheel, content.readAll())
+          << std::pair(QStringLiteral("my-function/requirements.txt"), "--no-index\n./" + wheel.toUtf8() + '\n');
+    writeFile(path(QStringLiteral("f.zip")), zipOf(files));
+    startWithZip(path(QStringLiteral("f.zip")));
+    callAndExpect("42");
+    QVERIFY(countInLog("Successfully installed answers-1.0") == 1);
+    const QString found = runPython({QStringLiteral("-c"), QStringLiteral("import importlib.util as u; print(u.find_spec('answers'))")},
+                                    m_folder->path());
+    QCOMPARE(found, QStringLiteral("None")); // not system-wide
+}
+
+void TestPackages::requirementsForAFile()
+{
+    const QString wheel = runPython({QStringLiteral(PULSE_TEST_DATA "/make_wheel.py"), m_folder->path(), QStringLiteral("answers")},
+                                    m_folder->path());
+    writeFile(path(QStringLiteral("needed.txt")), "--no-index\n./" + wheel.toUtf8() + '\n');
+    writeFile(path(QStringLiteral("f.py")), "import answers\ndef handler(i, c): return {'n': answers.ANSWER}\n");
+    setVariable("NEW_REQUERIMENTS", path(QStringLiteral("needed.txt")));
+    setVariable("HANDLER_FUNCTION", {});
+    putNumber(1);
+    QVERIFY(startRuntime(path(QStringLiteral("f.py"))));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 42, patience);
+}
+
+void TestPackages::requirementsThatCannotBeInstalled()
+{
+    Files files = packageOf("1");
+    files << std::pair(QStringLiteral("my-function/requirements.txt"), QByteArray("--no-index\nno-such-package==1\n"));
+    writeFile(path(QStringLiteral("f.zip")), zipOf(files));
+    startWithZip(path(QStringLiteral("f.zip")));
+    QCOMPARE(m_runtime->waitForEnd(), 1);
+    QVERIFY2(countInLog("No matching distribution found for no-such-package==1") >= 1, m_runtime->log().constData());
+    QCOMPARE(countInLog("error runtime: Cannot install what"), 1);
+}
+
+void TestPackages::changedZipFile()
+{
+    const QString zip = path(QStringLiteral("f.zip"));
+    writeFile(zip, zipOf(packageOf("1")));
+    startWithZip(zip);
+    callAndExpect("1");
+    writeFile(zip, zipOf(packageOf("2")));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, patience);
+    callAndExpect("2");
+    QCOMPARE(result().value(QLatin1String("mtime")).toString(),
+             QFileInfo(zip).lastModified().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
+
+    writeFile(zip, zipOf(packageOf("3")).chopped(40));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("There is no new version of the function, the one before goes on"), 1, patience);
+    callAndExpect("2");
+    writeFile(zip, zipOf({{QStringLiteral("my-function/main.py"), "def run(input)"}}));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The new version of the function cannot be loaded"), 1, patience);
+    callAndExpect("2");
+    QVERIFY(QFile::remove(zip));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be read"), 1, patience);
+    callAndExpect("2");
+    writeFile(zip, zipOf(packageOf("4")));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 3, patience);
+    callAndExpect("4");
+}
+
+void TestPackages::changedRequirements()
+{
+    const QString zip = path(QStringLiteral("f.zip"));
+    const auto package = [this](const QByteArray &version, const QByteArray &requirements) {
+        Files files = packageOf(version);
+        files << std::pair(QStringLiteral("my-function/requirements.txt"), "--no-index\n" + requirements);
+        return zipOf(files);
+    };
+    writeFile(zip, package("1", ""));
+    startWithZip(zip);
+    callAndExpect("1");
+    writeFile(zip, package("2", "no-such-package\n"));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("the one before goes on: Cannot install what"), 1, patience);
+    callAndExpect("1");
+    const int installs = countInLog("Installing what");
+    writeFile(zip, package("3", "")); // as they were: nothing is installed again
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, patience);
+    callAndExpect("3");
+    QCOMPARE(countInLog("Installing what"), installs);
+}
+
+void TestPackages::changedUrl()
+{
+    const QString zip = path(QStringLiteral("f.zip"));
+    writeFile(zip, zipOf(packageOf("1")));
+    auto server = std::make_unique<HttpServer>();
+    startWithZip(QStringLiteral("http://127.0.0.1:%1/file?%2").arg(server->port()).arg(zip));
+    callAndExpect("1");
+    QTRY_VERIFY_WITH_TIMEOUT(server->requests().size() > 5, patience); // answered with 304
+    QCOMPARE(countInLog("Loaded"), 1);
+    writeFile(zip, zipOf(packageOf("2")));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, patience);
+    callAndExpect("2");
+    server.reset();
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("the one before goes on: Cannot download http://127.0.0.1"), 1, patience);
+    callAndExpect("2");
+}
+
+void TestPackages::serverThatComesLater()
+{
+    const QString zip = path(QStringLiteral("f.zip"));
+    const quint16 port = freePort();
+    startWithZip(QStringLiteral("http://user:canary@127.0.0.1:%1/file?%2").arg(port).arg(zip));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("will try again"), 1, patience);
+    writeFile(zip, zipOf(packageOf("1")));
+    const HttpServer server({QStringLiteral("--port"), QString::number(port)});
+    callAndExpect("1");
+    QCOMPARE(countInLog("canary"), 0);
+}
+
+void TestPackages::check_data()
+{
+    QTest::addColumn<QByteArray>("source");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QByteArray>("output");
+    QTest::addColumn<QByteArray>("message");
+    const auto row = [](const char *name, const char *source, int code, const char *output, const char *message) {
+        QTest::newRow(name) << QByteArray(source) << code << QByteArray(output) << QByteArray(message);
+    };
+    row("result", "def handler(i, c):\n print('working')\n return {'n': i['n']}", 0, "{\"n\": 7}\n", "working");
+    row("nothing", "def handler(i, c): pass", 0, "", "returned nothing");
+    row("NaN", "def handler(i, c): return [float('nan')]", 0, "[null]\n", "became null");
+    row("raises", "def handler(i, c): return 1 / 0", 1, "", "f.py, line 1");
+    row("set", "def handler(i, c): return {1, 2}", 1, "", "set has no form in JSON");
+    row("syntax", "def handler(i, c)", 1, "", "SyntaxError");
+    row("parameters", "def handler(i): pass", 1, "", "cannot be called with two arguments");
+}
+
+void TestPackages::check()
+{
+    QFETCH(QByteArray, source);
+    QFETCH(int, code);
+    QFETCH(QByteArray, output);
+    QFETCH(QByteArray, message);
+    writeFile(path(QStringLiteral("f.py")), source);
+    writeFile(path(QStringLiteral("input.json")), R"({"n": 7})");
+    setVariable("HANDLER_FUNCTION", {});
+    setVariable("REDIS_PORT", QStringLiteral("1")); // nobody listens there, and nobody is asked
+    setVariable("PYFILE_PATH", path(QStringLiteral("f.py")));
+    QVERIFY(m_runtime->start({QStringLiteral("--check"), QStringLiteral("--input"), path(QStringLiteral("input.json"))}));
+    QCOMPARE(m_runtime->waitForEnd(), code);
+    QCOMPARE(m_runtime->output(), output);
+    QVERIFY2(m_runtime->log().contains(message), m_runtime->log().constData());
+}
+
+void TestPackages::checkOfAPackage()
+{
+    writeFile(path(QStringLiteral("f.zip")), zipOf(packageOf("1")));
+    setVariable("FUNCTION_ZIP", path(QStringLiteral("f.zip")));
+    QVERIFY(m_runtime->start({QStringLiteral("--check")}));
+    QCOMPARE(m_runtime->waitForEnd(), 0);
+    QVERIFY2(m_runtime->log().contains("It was not called; --input FILE gives it a measurement"),
+             m_runtime->log().constData());
+}
+
+QTEST_GUILESS_MAIN(TestPackages)
+#include "tst_packages.moc"
