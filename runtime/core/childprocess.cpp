@@ -19,6 +19,7 @@ ChildProcess::ChildProcess(const QString &program, const QStringList &arguments,
     connect(&m_process, &QProcess::readyReadStandardError, this,
             [this] { forward(QProcess::StandardError, m_standardError); });
     connect(&m_process, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
+        m_succeeded = status == QProcess::NormalExit && code == 0;
         finish(status == QProcess::NormalExit ? QStringLiteral("exited with code %1").arg(code)
                                               : QStringLiteral("was killed by signal %1").arg(code));
     });

@@ -21,12 +21,15 @@ public:
     ~ChildProcess() override; ///< kills what is left of the process group
 
     void setEnvironment(const QProcessEnvironment &environment) { m_process.setProcessEnvironment(environment); }
+    void setWorkingDirectory(const QString &folder) { m_process.setWorkingDirectory(folder); }
     /// Called in the child between fork and exec: nothing but system calls.
     void setExtraSetUp(std::function<void()> setUp) { m_setUp = std::move(setUp); }
 
     void start();
     void terminate(); ///< SIGTERM to the program
     void kill();      ///< SIGKILL to the whole process group
+    /// Once it has ended: it did so by itself, with code 0.
+    bool succeeded() const noexcept { return m_succeeded; }
 
 Q_SIGNALS:
     void printed(const QByteArray &line); ///< on stdout or stderr
@@ -41,6 +44,7 @@ private:
     LineSplitter m_standardOutput;
     LineSplitter m_standardError;
     std::function<void()> m_setUp;
+    bool m_succeeded = false;
     qint64 m_group = 0; // the process group's id, while there may be something in it
 };
 
