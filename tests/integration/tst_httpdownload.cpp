@@ -1,0 +1,445 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/package/httpdownload.h"
+#include "tests/support/redisserver.h"
+#include "tests/support/tlscertificates.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QSslConfiguration>
+#include <QTest>
+
+#include <memory>
+#include <optional>
+
+using namespace pulse;
+using namespace pulse::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int patience = 20000; // ms, for what takes far less on an idle machine
+const QByteArray body = QByteArrayLiteral("the document\n");
+
+/// tests/data/http_server.py, ended with the object.
+class HttpServer
+{
+public:
+    explicit HttpServer(const QStringList &arguments = {});
+    ~HttpServer();
+
+    bool isValid() const noexcept { return m_port != 0; }
+    quint16 port() const noexcept { return m_port; }
+    QByteArrayList requests(); ///< so far: paths with queries
+
+private:
+    QProcess m_process;
+    quint16 m_port = 0;
+    QByteArrayList m_requests;
+};
+
+HttpServer::HttpServer(const QStringList &arguments)
+{
+    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_process.start(QStringLiteral(PULSE_TEST_PYTHON),
+                    QStringList{QStringLiteral(PULSE_TEST_DATA "/http_server.py")} + arguments);
+    while (!m_process.canReadLine() && m_process.waitForReadyRead(patience)) {
+    }
+    m_port = m_process.readLine().trimmed().toUShort();
+}
+
+HttpServer::~HttpServer()
+{
+    m_process.kill();
+    m_process.waitForFinished();
+}
+
+QByteArrayList HttpServer::requests()
+{
+    while (m_process.canReadLine())
+        m_requests << m_process.readLine().trimmed();
+    return m_requests;
+}
+
+/// A download with what came of it.
+class Outcome
+{
+public:
+    explicit Outcome(const HttpDownload::Options &options);
+
+    HttpDownload download;
+    std::optional<HttpDocument> document;
+    QString error;
+    int ends = 0; ///< how often it ended
+};
+
+Outcome::Outcome(const HttpDownload::Options &options)
+    : download(options)
+{
+    QObject::connect(&download, &HttpDownload::finished, &download, [this](const HttpDocument &result) {
+        document = result;
+        ++ends;
+    });
+    QObject::connect(&download, &HttpDownload::failed, &download, [this](const Error &result) {
+        error = result.message;
+        ++ends;
+    });
+    download.start();
+}
+
+} // namespace
+
+class TestHttpDownload : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void gets();
+    void sendsWhatItIs();
+    void tellsThatNothingChanged_data();
+    void tellsThatNothingChanged();
+    void getsWhatChanged();
+    void followsRedirects_data();
+    void followsRedirects();
+    void failsAtOnce_data();
+    void failsAtOnce();
+    void triesAgain_data();
+    void triesAgain();
+    void succeedsOnceTheServerIsWell();
+    void nobodyListens();
+    void sizeLimitIsExact();
+    void credentials();
+    void credentialsAreForTheirServerOnly();
+    void untrustedCertificate();
+    void trustedCertificate();
+    void wrongScheme_data();
+    void wrongScheme();
+    void deletedAtAnyTime_data();
+    void deletedAtAnyTime();
+    void deletedInItsSlot();
+
+private:
+    QUrl url(const QString &path) const
+    {
+        return QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(m_server->port()).arg(path));
+    }
+    HttpDownload::Options options(const QString &path) const;
+    QByteArrayList secureRequests() { return m_secure->requests(); }
+    QUrl secureUrl(const QString &path) const
+    {
+        return QUrl(QStringLiteral("https://127.0.0.1:%1%2").arg(m_secure->port()).arg(path));
+    }
+
+    TlsCertificates m_certificates;
+    std::unique_ptr<HttpServer> m_server;
+    std::unique_ptr<HttpServer> m_secure;
+};
+
+void TestHttpDownload::initTestCase()
+{
+    for (const char *variable : {"http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"})
+        qunsetenv(variable);
+    QVERIFY(m_certificates.isValid());
+    m_secure = std::make_unique<HttpServer>(QStringList{m_certificates.certificateFile(), m_certificates.keyFile()});
+    QVERIFY(m_secure->isValid());
+}
+
+void TestHttpDownload::init()
+{
+    m_server = std::make_unique<HttpServer>();
+    QVERIFY(m_server->isValid());
+}
+
+HttpDownload::Options TestHttpDownload::options(const QString &path) const
+{
+    HttpDownload::Options result;
+    result.url = url(path);
+    result.timeout = std::chrono::milliseconds(patience);
+    result.firstRetry = 10ms;
+    return result;
+}
+
+void TestHttpDownload::gets()
+{
+    Outcome outcome(options(QStringLiteral("/document")));
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    QCOMPARE(outcome.error, QString());
+    QCOMPARE(*outcome.document, HttpDocument({true, body, "\"v1\"", "Mon, 06 May 2024 07:08:10 GMT"}));
+}
+
+void TestHttpDownload::sendsWhatItIs()
+{
+    Outcome outcome(options(QStringLiteral("/headers")));
+    QTRY_VERIFY_WITH_TIMEOUT(outcome.document, patience);
+    const QJsonObject headers = QJsonDocument::fromJson(outcome.document->body).object();
+    QCOMPARE(headers[QLatin1String("User-Agent")].toString(), QStringLiteral("pulseboard/" PULSEBOARD_VERSION));
+    QCOMPARE(headers[QLatin1String("Accept-Encoding")].toString(), QStringLiteral("identity"));
+    for (const char *absent : {"Authorization", "If-None-Match", "If-Modified-Since"})
+        QVERIFY2(!headers.contains(QLatin1String(absent)), absent);
+}
+
+void TestHttpDownload::tellsThatNothingChanged_data()
+{
+    QTest::addColumn<QByteArray>("etag");
+    QTest::addColumn<QByteArray>("lastModified");
+    QTest::newRow("ETag") << QByteArray("\"v1\"") << QByteArray();
+    QTest::newRow("Last-Modified") << QByteArray() << QByteArray("Mon, 06 May 2024 07:08:10 GMT");
+}
+
+void TestHttpDownload::tellsThatNothingChanged()
+{
+    HttpDownload::Options options = this->options(QStringLiteral("/document"));
+    QFETCH(QByteArray, etag);
+    QFETCH(QByteArray, lastModified);
+    options.etag = etag;
+    options.lastModified = lastModified;
+    Outcome outcome(options);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    QVERIFY2(outcome.document, qPrintable(outcome.error));
+    QCOMPARE(*outcome.document, HttpDocument({false, {}, etag, lastModified}));
+}
+
+void TestHttpDownload::getsWhatChanged()
+{
+    HttpDownload::Options options = this->options(QStringLiteral("/document"));
+    options.etag = "\"v0\"";
+    Outcome outcome(options);
+    QTRY_VERIFY_WITH_TIMEOUT(outcome.document, patience);
+    QVERIFY(outcome.document->changed);
+    QCOMPARE(outcome.document->body, body);
+}
+
+void TestHttpDownload::followsRedirects_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::newRow("relative") << QStringLiteral("/relative");
+    QTest::newRow("absolute path") << QStringLiteral("/to?/document");
+    QTest::newRow("five of them") << QStringLiteral("/to?/to?/to?/to?/to?/document");
+}
+
+void TestHttpDownload::followsRedirects()
+{
+    QFETCH(QString, path);
+    Outcome outcome(options(path));
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    QVERIFY2(outcome.document, qPrintable(outcome.error));
+    QCOMPARE(outcome.document->body, body);
+}
+
+void TestHttpDownload::failsAtOnce_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<qsizetype>("requests");
+    QTest::addColumn<QString>("why");
+    const auto row = [](const char *name, const char *path, qsizetype requests, const char *why) {
+        QTest::newRow(name) << QString::fromLatin1(path) << requests << QString::fromLatin1(why);
+    };
+    row("missing", "/missing", 1, "/missing: HTTP 404 Not Found");
+    row("unauthorized", "/private", 1, "/private: HTTP 401 Unauthorized");
+    row("unchanged, but since when", "/not-modified", 1, "/not-modified: HTTP 304 Not Modified");
+    row("redirected nowhere", "/nowhere", 1, "/nowhere: HTTP 302 Found");
+    row("loop", "/loop", 6, "/loop (redirected to http://127.0.0.1:PORT/loop): it is redirected over 5 times");
+    row("to a file", "/to?file:///etc/hostname", 1, "/to: it is redirected to file:///etc/hostname, which is not safe");
+    row("to what is missing", "/to?/gone?secret", 2,
+        "/to (redirected to http://127.0.0.1:PORT/gone): HTTP 404 Not Found");
+    row("huge", "/huge", 1, "/huge: it is over 1000000 bytes long");
+    row("endless", "/endless", 1, "/endless: it is over 1000000 bytes long");
+}
+
+void TestHttpDownload::failsAtOnce()
+{
+    QFETCH(QString, path);
+    QFETCH(qsizetype, requests);
+    QFETCH(QString, why);
+    HttpDownload::Options options = this->options(path);
+    options.url.setFragment(QStringLiteral("secret"));
+    options.maximumBytes = 1000000;
+    Outcome outcome(options);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    const QString port = QString::number(m_server->port());
+    QCOMPARE(
+        outcome.error,
+        QStringLiteral("Cannot download http://127.0.0.1:%1%2").arg(port, why.replace(QLatin1String("PORT"), port)));
+    QCOMPARE(m_server->requests().size(), requests);
+}
+
+void TestHttpDownload::triesAgain_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<std::chrono::milliseconds>("timeout");
+    QTest::addColumn<QString>("why");
+    const std::chrono::milliseconds amply(patience);
+    QTest::newRow("unavailable") << "/shaky" << amply << "HTTP 503 Service Unavailable";
+    QTest::newRow("too many requests") << "/busy" << amply << "HTTP 429 Too Many Requests";
+    QTest::newRow("cut") << "/cut" << amply << "Connection closed";
+    QTest::newRow("no answer") << "/hang" << 300ms << "the server sent nothing for 300 ms";
+    QTest::newRow("stalled") << "/stall" << 300ms << "the server sent nothing for 300 ms";
+}
+
+void TestHttpDownload::triesAgain()
+{
+    QFETCH(QString, path);
+    QFETCH(std::chrono::milliseconds, timeout);
+    QFETCH(QString, why);
+    HttpDownload::Options options = this->options(path + QStringLiteral("?token=secret"));
+    options.timeout = timeout;
+    options.attempts = 2;
+    Outcome outcome(options);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    QCOMPARE(outcome.error, QStringLiteral("Cannot download %1: %2").arg(url(path).toString(), why));
+    QCOMPARE(m_server->requests().size(), 2);
+}
+
+void TestHttpDownload::succeedsOnceTheServerIsWell()
+{
+    Outcome outcome(options(QStringLiteral("/shaky")));
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    QVERIFY2(outcome.document, qPrintable(outcome.error));
+    QCOMPARE(outcome.document->body, body);
+    QCOMPARE(m_server->requests().size(), 3);
+}
+
+void TestHttpDownload::nobodyListens()
+{
+    HttpDownload::Options options;
+    options.url = QUrl(QStringLiteral("http://127.0.0.1:%1/x").arg(freePort()));
+    options.firstRetry = 10ms;
+    Outcome outcome(options);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    QCOMPARE(outcome.error, QStringLiteral("Cannot download %1: Connection refused").arg(options.url.toString()));
+}
+
+void TestHttpDownload::sizeLimitIsExact()
+{
+    HttpDownload::Options options = this->options(QStringLiteral("/document"));
+    options.maximumBytes = body.size();
+    Outcome fits(options);
+    QTRY_VERIFY_WITH_TIMEOUT(fits.document, patience);
+    options.maximumBytes = body.size() - 1;
+    Outcome isOver(options);
+    QTRY_COMPARE_WITH_TIMEOUT(isOver.ends, 1, patience);
+    QVERIFY2(isOver.error.endsWith(QLatin1String("/document: it is over 12 bytes long")), qPrintable(isOver.error));
+}
+
+void TestHttpDownload::credentials()
+{
+    HttpDownload::Options options = this->options(QStringLiteral("/to?/private"));
+    options.url.setUserInfo(QStringLiteral("user:p%40ss%20w%C3%B6rd"));
+    Outcome right(options);
+    QTRY_COMPARE_WITH_TIMEOUT(right.ends, 1, patience);
+    QVERIFY2(right.document, qPrintable(right.error));
+    options.url.setPassword(QStringLiteral("secret"));
+    Outcome wrong(options);
+    QTRY_COMPARE_WITH_TIMEOUT(wrong.ends, 1, patience);
+    QVERIFY2(wrong.error.endsWith(QLatin1String("HTTP 401 Unauthorized")), qPrintable(wrong.error));
+    QVERIFY2(!wrong.error.contains(QLatin1String("secret")), qPrintable(wrong.error));
+    QVERIFY2(!wrong.error.contains(QLatin1String("user")), qPrintable(wrong.error));
+}
+
+void TestHttpDownload::credentialsAreForTheirServerOnly()
+{
+    HttpServer other;
+    QVERIFY(other.isValid());
+    HttpDownload::Options options =
+        this->options(QStringLiteral("/to?http://a:b@127.0.0.1:%1/headers").arg(other.port()));
+    options.url.setUserInfo(QStringLiteral("user:secret"));
+    Outcome outcome(options);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    QVERIFY2(outcome.document, qPrintable(outcome.error));
+    QCOMPARE(other.requests(), QByteArrayList{"/headers"});
+    QVERIFY2(!outcome.document->body.contains("Authorization"), outcome.document->body.constData());
+}
+
+void TestHttpDownload::untrustedCertificate()
+{
+    HttpDownload::Options options = this->options({});
+    options.url = secureUrl(QStringLiteral("/document"));
+    options.firstRetry = std::chrono::milliseconds(2 * patience); // a second attempt would take too long
+    Outcome outcome(options);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    QVERIFY2(outcome.error.contains(QLatin1String("certificate")), qPrintable(outcome.error));
+    QVERIFY(secureRequests().isEmpty());
+}
+
+void TestHttpDownload::trustedCertificate()
+{
+    const QSslConfiguration before = QSslConfiguration::defaultConfiguration();
+    QSslConfiguration trusting = before;
+    trusting.setCaCertificates(QSslCertificate::fromPath(m_certificates.caFile()));
+    QSslConfiguration::setDefaultConfiguration(trusting);
+    HttpDownload::Options options = this->options({});
+    options.url = secureUrl(QStringLiteral("/document"));
+    Outcome good(options);
+    options.url = secureUrl(QStringLiteral("/to?") + url(QStringLiteral("/document?secret")).toString());
+    Outcome downgraded(options);
+    QTRY_COMPARE_WITH_TIMEOUT(good.ends + downgraded.ends, 2, patience);
+    QSslConfiguration::setDefaultConfiguration(before);
+    QVERIFY2(good.document, qPrintable(good.error));
+    QCOMPARE(good.document->body, body);
+    QVERIFY2(downgraded.error.endsWith(QLatin1String("/document, which is not safe")), qPrintable(downgraded.error));
+    QVERIFY(m_server->requests().isEmpty());
+}
+
+void TestHttpDownload::wrongScheme_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("file") << QStringLiteral("file:///etc/hostname");
+    QTest::newRow("ftp") << QStringLiteral("ftp://127.0.0.1/x");
+    QTest::newRow("no host") << QStringLiteral("http:///x");
+    QTest::newRow("empty") << QString();
+}
+
+void TestHttpDownload::wrongScheme()
+{
+    QFETCH(QString, text);
+    HttpDownload::Options options;
+    options.url = QUrl(text);
+    Outcome outcome(options);
+    QCOMPARE(outcome.ends, 0); // said from the event loop
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    QVERIFY2(outcome.error.endsWith(QLatin1String("this is not an http:// or https:// URL")),
+             qPrintable(outcome.error));
+}
+
+void TestHttpDownload::deletedAtAnyTime_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::newRow("before the answer") << QStringLiteral("/hang");
+    QTest::newRow("in the answer") << QStringLiteral("/endless");
+    QTest::newRow("between attempts") << QStringLiteral("/busy");
+}
+
+/// The server lives on, and nothing is emitted.
+void TestHttpDownload::deletedAtAnyTime()
+{
+    QFETCH(QString, path);
+    HttpDownload::Options options = this->options(path);
+    options.maximumBytes = std::numeric_limits<qint64>::max();
+    options.attempts = 1000000;
+    auto gone = std::make_unique<Outcome>(options);
+    int ends = 0;
+    connect(&gone->download, &HttpDownload::failed, this, [&ends] { ++ends; });
+    QTRY_VERIFY_WITH_TIMEOUT(!m_server->requests().isEmpty(), patience);
+    gone.reset();
+    Outcome next(this->options(QStringLiteral("/document")));
+    QTRY_VERIFY_WITH_TIMEOUT(next.document, patience);
+    QCOMPARE(ends, 0);
+}
+
+void TestHttpDownload::deletedInItsSlot()
+{
+    for (const char *path : {"/document", "/missing", "/endless"}) {
+        HttpDownload::Options options = this->options(QLatin1String(path));
+        options.maximumBytes = 1000000;
+        auto download = std::make_unique<HttpDownload>(options);
+        connect(download.get(), &HttpDownload::finished, this, [&download] { download.reset(); });
+        connect(download.get(), &HttpDownload::failed, this, [&download] { download.reset(); });
+        download->start();
+        QTRY_VERIFY_WITH_TIMEOUT(!download, patience);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestHttpDownload)
+#include "tst_httpdownload.moc"
