@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/package/requirementsinstaller.h"
+
+#include <QFileInfo>
+
+namespace pulse {
+namespace {
+
+QString pythonOf(const RequirementsInstaller::Options &options)
+{
+    return options.python.isEmpty() ? QStringLiteral(PULSEBOARD_PYTHON) : options.python;
+}
+
+QStringList pipArguments(const RequirementsInstaller::Options &options)
+{
+    // Isolated (-I): else a json.py beside the requirements file would be taken for Python's own.
+    return {QStringLiteral("-I"),
+            QStringLiteral("-m"),
+            QStringLiteral("pip"),
+            QStringLiteral("install"),
+            QStringLiteral("--disable-pip-version-check"),
+            QStringLiteral("--no-input"),
+            QStringLiteral("--no-warn-script-location"),
+            QStringLiteral("--no-cache-dir"),
+            QStringLiteral("--target"),
+            QFileInfo(options.targetFolder).absoluteFilePath(),
+            QStringLiteral("-r"),
+            QFileInfo(options.requirementsFile).absoluteFilePath()};
+}
+
+/// Also for the programs that build what pip installs.
+QProcessEnvironment pipEnvironment(const QString &temporaryFolder)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(QStringLiteral("PYTHONPATH"));
+    environment.remove(QStringLiteral("PYTHONHOME"));
+    environment.insert(QStringLiteral("PYTHONNOUSERSITE"), QStringLiteral("1"));
+    environment.insert(QStringLiteral("PIP_USER"), QStringLiteral("0"));
+    environment.insert(QStringLiteral("TMPDIR"), temporaryFolder);
+    return environment;
+}
+
+} // namespace
+
+RequirementsInstaller::RequirementsInstaller(const Options &options, QObject *parent)
+    : QObject(parent)
+    , m_options(options)
+    , m_child(pythonOf(options), pipArguments(options))
+{
+    m_child.setWorkingDirectory(QFileInfo(options.requirementsFile).absolutePath());
+    m_child.setEnvironment(pipEnvironment(m_temporary.path()));
+    m_deadline.setSingleShot(true);
+    connect(&m_child, &ChildProcess::printed, this, &RequirementsInstaller::takeLine);
+    // Queued: whoever is told may delete this object and the child with it.
+    connect(&m_child, &ChildProcess::ended, this, &RequirementsInstaller::finish, Qt::QueuedConnection);
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        m_tookTooLong = true;
+        m_child.kill();
+    });
+}
+
+void RequirementsInstaller::start()
+{
+    m_deadline.start(m_options.deadline);
+    m_child.start();
+}
+
+void RequirementsInstaller::takeLine(const QByteArray &line)
+{
+    constexpr QByteArrayView start("ERROR: ");
+    if (line.startsWith(start))
+        m_lastError = QString::fromUtf8(line.sliced(start.size())).trimmed();
+    if (line.endsWith("No module named pip"))
+        m_pipIsMissing = true;
+    Q_EMIT printed(line);
+}
+
+void RequirementsInstaller::finish(const QString &how)
+{
+    m_deadline.stop();
+    if (m_child.succeeded())
+        Q_EMIT installed();
+    else
+        Q_EMIT failed(describeFailure(how));
+}
+
+Error RequirementsInstaller::describeFailure(const QString &how) const
+{
+    QString why = m_lastError.isEmpty() ? QStringLiteral("pip %1").arg(how) : m_lastError;
+    if (m_pipIsMissing)
+        why = QStringLiteral("there is no pip; install the package python3-pip");
+    if (m_tookTooLong)
+        why = QStringLiteral("pip was not done after %1 ms").arg(m_options.deadline.count());
+    return {QStringLiteral("Cannot install what %1 names: %2").arg(m_options.requirementsFile, why)};
+}
+
+} // namespace pulse

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/package/requirementsinstaller.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QTest>
+
+#include <csignal>
+#include <memory>
+
+using namespace pulse;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int patience = 120000; // ms; pip is slow on a busy machine
+
+QString run(const QString &program, const QStringList &arguments)
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process.start(program, arguments);
+    const bool done = process.waitForFinished(patience) && process.exitCode() == 0;
+    return done ? QString::fromUtf8(process.readAll()).trimmed() : QString();
+}
+
+/// An installation with what came of it.
+struct Outcome
+{
+    explicit Outcome(const RequirementsInstaller::Options &options);
+
+    RequirementsInstaller installer;
+    QByteArrayList lines;
+    int installed = 0;
+    QStringList errors;
+
+    int ends() const { return installed + static_cast<int>(errors.size()); }
+};
+
+Outcome::Outcome(const RequirementsInstaller::Options &options)
+    : installer(options)
+{
+    QObject::connect(&installer, &RequirementsInstaller::printed, &installer,
+                     [this](const QByteArray &line) { lines << line; });
+    QObject::connect(&installer, &RequirementsInstaller::installed, &installer, [this] { ++installed; });
+    QObject::connect(&installer, &RequirementsInstaller::failed, &installer,
+                     [this](const Error &error) { errors << error.message; });
+    installer.start();
+}
+
+} // namespace
+
+/// With the real pip, which needs no network for wheels that are files.
+class TestRequirementsInstaller : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void installsIntoTheFolderAlone();
+    void ignoresModulesBesideTheFile();
+    void ignoresThePythonPath();
+    void saysWhatPipSaid_data();
+    void saysWhatPipSaid();
+    void saysThatPipIsMissing();
+    void saysWhatCannotBeStarted();
+    void endsAtTheDeadline();
+    void deletedWhileItRuns();
+    void deletedInItsSlot();
+
+private:
+    QString path(const QString &name) const { return m_base->filePath(name); }
+    void write(const QString &name, const QByteArray &content) const;
+    RequirementsInstaller::Options options() const;
+    RequirementsInstaller::Options endlessOptions() const;
+
+    std::unique_ptr<QTemporaryDir> m_base; // package/ and target/ are in it, home/ and tmp/, too
+    QString m_wheel;
+};
+
+void TestRequirementsInstaller::initTestCase()
+{
+    for (const QString &name : QProcessEnvironment::systemEnvironment().keys()) {
+        if (name.startsWith(QLatin1String("PIP_")) || name.startsWith(QLatin1String("PYTHON")))
+            qunsetenv(name.toLatin1().constData());
+    }
+    qputenv("PIP_USER", "1");         // as where somebody has made it the default
+    qputenv("PATH", "/usr/bin:/bin"); // pip asks the rustc on PATH for its version, and rustup's writes into HOME then
+}
+
+void TestRequirementsInstaller::init()
+{
+    m_base = std::make_unique<QTemporaryDir>();
+    for (const char *folder : {"package/wheels", "home", "tmp"})
+        QVERIFY(QDir(m_base->path()).mkpath(QLatin1String(folder)));
+    qputenv("HOME", path(QStringLiteral("home")).toUtf8());
+    qputenv("TMPDIR", path(QStringLiteral("tmp")).toUtf8());
+    m_wheel =
+        run(QStringLiteral(PULSE_TEST_PYTHON), {QStringLiteral(PULSE_TEST_DATA "/make_wheel.py"),
+                                                path(QStringLiteral("package/wheels")), QStringLiteral("answers")});
+    QVERIFY(!m_wheel.isEmpty());
+    write(QStringLiteral("package/requirements.txt"), "--no-index\n./wheels/" + m_wheel.toUtf8() + '\n');
+}
+
+void TestRequirementsInstaller::cleanup()
+{
+    qunsetenv("TMPDIR");
+}
+
+void TestRequirementsInstaller::write(const QString &name, const QByteArray &content) const
+{
+    QFile file(path(name));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(content);
+    file.setPermissions(file.permissions() | QFile::ExeOwner);
+}
+
+RequirementsInstaller::Options TestRequirementsInstaller::options() const
+{
+    RequirementsInstaller::Options options;
+    options.requirementsFile = path(QStringLiteral("package/requirements.txt"));
+    options.targetFolder = path(QStringLiteral("target"));
+    return options;
+}
+
+/// A pip that never ends, and prints its process id.
+RequirementsInstaller::Options TestRequirementsInstaller::endlessOptions() const
+{
+    write(QStringLiteral("python"), "#!/bin/sh\nsleep 1000 &\necho $!\nwait\n");
+    RequirementsInstaller::Options options = this->options();
+    options.python = path(QStringLiteral("python"));
+    return options;
+}
+
+void TestRequirementsInstaller::installsIntoTheFolderAlone()
+{
+    auto outcome = std::make_unique<Outcome>(options());
+    QTRY_COMPARE_WITH_TIMEOUT(outcome->ends(), 1, patience);
+    QVERIFY2(outcome->installed, qPrintable(outcome->errors.value(0)));
+    QVERIFY(outcome->lines.contains("Successfully installed answers-1.0"));
+    outcome.reset();
+    const QString code =
+        QStringLiteral("import sys; sys.path.append(sys.argv[1]); import answers; print(answers.ANSWER)");
+    QCOMPARE(run(QStringLiteral(PULSE_TEST_PYTHON), {QStringLiteral("-c"), code, path(QStringLiteral("target"))}),
+             QStringLiteral("42"));
+    for (const char *untouched : {"home", "tmp"})
+        QVERIFY2(QDir(path(QLatin1String(untouched))).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+                 untouched);
+    QCOMPARE(QDir(path(QStringLiteral("package"))).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+             QStringList({QStringLiteral("requirements.txt"), QStringLiteral("wheels")}));
+}
+
+/// The folder holds the user's function, whose modules may be called as Python's own.
+void TestRequirementsInstaller::ignoresModulesBesideTheFile()
+{
+    for (const char *name : {"pip.py", "json.py", "logging.py"})
+        write(QStringLiteral("package/") + QLatin1String(name), "raise SystemExit('taken')\n");
+    Outcome outcome(options());
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, patience);
+    QVERIFY2(outcome.installed, qPrintable(outcome.errors.value(0)));
+}
+
+void TestRequirementsInstaller::ignoresThePythonPath()
+{
+    write(QStringLiteral("home/json.py"), "raise SystemExit('taken')\n");
+    qputenv("PYTHONPATH", path(QStringLiteral("home")).toUtf8());
+    Outcome outcome(options());
+    qunsetenv("PYTHONPATH");
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, patience);
+    QVERIFY2(outcome.installed, qPrintable(outcome.errors.value(0)));
+}
+
+void TestRequirementsInstaller::saysWhatPipSaid_data()
+{
+    QTest::addColumn<QByteArray>("requirements");
+    QTest::addColumn<QString>("why");
+    const auto row = [](const char *name, const QByteArray &requirements, const char *why) {
+        QTest::newRow(name) << requirements << QString::fromLatin1(why);
+    };
+    row("missing package", "--no-index\nanswers==2.0\n", "No matching distribution found for answers==2.0");
+    row("missing wheel", "--no-index\n./wheels/other-1.0-py3-none-any.whl\n", "No such file or directory");
+    row("nonsense", "--no-index\n!\n", "Invalid requirement: '!'");
+}
+
+void TestRequirementsInstaller::saysWhatPipSaid()
+{
+    QFETCH(QByteArray, requirements);
+    QFETCH(QString, why);
+    write(QStringLiteral("package/requirements.txt"), requirements);
+    Outcome outcome(options());
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, patience);
+    const QString error = outcome.errors.value(0);
+    QVERIFY2(error.startsWith(QStringLiteral("Cannot install what %1 names: ").arg(options().requirementsFile)),
+             qPrintable(error));
+    QVERIFY2(error.contains(why), qPrintable(error));
+    QVERIFY(!QFile::exists(path(QStringLiteral("target/answers.py"))));
+}
+
+void TestRequirementsInstaller::saysThatPipIsMissing()
+{
+    run(QStringLiteral(PULSE_TEST_PYTHON),
+        {QStringLiteral("-m"), QStringLiteral("venv"), QStringLiteral("--without-pip"), path(QStringLiteral("bare"))});
+    RequirementsInstaller::Options options = this->options();
+    options.python = path(QStringLiteral("bare/bin/python3"));
+    Outcome outcome(options);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, patience);
+    QVERIFY2(outcome.errors.value(0).endsWith(QLatin1String("there is no pip; install the package python3-pip")),
+             qPrintable(outcome.errors.value(0)));
+}
+
+void TestRequirementsInstaller::saysWhatCannotBeStarted()
+{
+    RequirementsInstaller::Options options = this->options();
+    options.python = path(QStringLiteral("no-python"));
+    Outcome outcome(options);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, patience);
+    QVERIFY2(outcome.errors.value(0).contains(QLatin1String("could not be started")),
+             qPrintable(outcome.errors.value(0)));
+}
+
+void TestRequirementsInstaller::endsAtTheDeadline()
+{
+    RequirementsInstaller::Options options = endlessOptions();
+    options.deadline = 2000ms;
+    Outcome outcome(options);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, patience);
+    QVERIFY2(outcome.errors.value(0).endsWith(QLatin1String("pip was not done after 2000 ms")),
+             qPrintable(outcome.errors.value(0)));
+    const pid_t process = outcome.lines.value(0).toInt();
+    QVERIFY(process > 0);
+    QTRY_COMPARE_WITH_TIMEOUT(::kill(process, 0), -1, patience);
+}
+
+void TestRequirementsInstaller::deletedWhileItRuns()
+{
+    auto outcome = std::make_unique<Outcome>(endlessOptions());
+    QTRY_VERIFY_WITH_TIMEOUT(!outcome->lines.isEmpty(), patience);
+    const pid_t process = outcome->lines.value(0).toInt();
+    QVERIFY(process > 0);
+    outcome.reset();
+    QTRY_COMPARE_WITH_TIMEOUT(::kill(process, 0), -1, patience);
+}
+
+void TestRequirementsInstaller::deletedInItsSlot()
+{
+    auto installer = std::make_unique<RequirementsInstaller>(options());
+    connect(installer.get(), &RequirementsInstaller::installed, this, [&installer] { installer.reset(); });
+    installer->start();
+    QTRY_VERIFY_WITH_TIMEOUT(!installer, patience);
+}
+
+QTEST_GUILESS_MAIN(TestRequirementsInstaller)
+#include "tst_requirementsinstaller.moc"
