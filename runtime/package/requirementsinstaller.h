@@ -23,7 +23,7 @@ public:
         QString requirementsFile;
         QString targetFolder; ///< made where there is none; what it holds already is not replaced
         std::chrono::milliseconds deadline{std::chrono::minutes(10)};
-        QString python; ///< whose pip; empty: the distribution's
+        QString python{}; ///< whose pip; empty: the distribution's
     };
 
     explicit RequirementsInstaller(const Options &options, QObject *parent = nullptr);

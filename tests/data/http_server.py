@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An HTTP server with good and bad manners on a free port of 127.0.0.1: http_server.py [CERTIFICATE KEY]
+"""An HTTP server with good and bad manners on 127.0.0.1: http_server.py [--port PORT] [CERTIFICATE KEY]
 
 Prints its port, then one line for each request: the path. With a certificate it speaks TLS.
 """
 
+import argparse
 import base64
 import collections
+import hashlib
 import http.server
 import json
+import pathlib
 import ssl
-import sys
 import threading
 
 BODY = b"the document\n"
@@ -40,6 +42,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         modified = "Mon, 06 May 2024 07:08:10 GMT"
         same = self.headers["If-None-Match"] == '"v1"' or self.headers["If-Modified-Since"] == modified
         self.answer(304 if same else 200, b"" if same else BODY, ETag='"v1"', Last_Modified=modified)
+
+    def get_file(self):
+        """The one whose path follows the question mark."""
+        content = pathlib.Path(self.path.split("?", 1)[1]).read_bytes()
+        etag = '"' + hashlib.sha256(content).hexdigest() + '"'
+        same = self.headers["If-None-Match"] == etag
+        self.answer(304 if same else 200, b"" if same else content, ETag=etag)
 
     def get_headers(self):
         self.answer(200, json.dumps(dict(self.headers)).encode())
@@ -114,16 +123,20 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def main(certificate=None, key=None):
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("certificate", nargs="*")
+    arguments = parser.parse_args()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", arguments.port), Handler)
     server.daemon_threads = True
     server.handle_error = lambda *arguments: None  # a client that has gone
-    if certificate:
+    if arguments.certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate, key)
+        context.load_cert_chain(*arguments.certificate)
         server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     print(server.server_port, flush=True)
     server.serve_forever()
 
 
-main(*sys.argv[1:])
+main()

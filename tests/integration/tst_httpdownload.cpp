@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/package/httpdownload.h"
+#include "tests/support/httpserver.h"
 #include "tests/support/redisserver.h"
 #include "tests/support/tlscertificates.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QSslConfiguration>
 #include <QTest>
 
@@ -20,46 +20,6 @@ namespace {
 
 constexpr int patience = 20000; // ms, for what takes far less on an idle machine
 const QByteArray body = QByteArrayLiteral("the document\n");
-
-/// tests/data/http_server.py, ended with the object.
-class HttpServer
-{
-public:
-    explicit HttpServer(const QStringList &arguments = {});
-    ~HttpServer();
-
-    bool isValid() const noexcept { return m_port != 0; }
-    quint16 port() const noexcept { return m_port; }
-    QByteArrayList requests(); ///< so far: paths with queries
-
-private:
-    QProcess m_process;
-    quint16 m_port = 0;
-    QByteArrayList m_requests;
-};
-
-HttpServer::HttpServer(const QStringList &arguments)
-{
-    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_process.start(QStringLiteral(PULSE_TEST_PYTHON),
-                    QStringList{QStringLiteral(PULSE_TEST_DATA "/http_server.py")} + arguments);
-    while (!m_process.canReadLine() && m_process.waitForReadyRead(patience)) {
-    }
-    m_port = m_process.readLine().trimmed().toUShort();
-}
-
-HttpServer::~HttpServer()
-{
-    m_process.kill();
-    m_process.waitForFinished();
-}
-
-QByteArrayList HttpServer::requests()
-{
-    while (m_process.canReadLine())
-        m_requests << m_process.readLine().trimmed();
-    return m_requests;
-}
 
 /// A download with what came of it.
 class Outcome

@@ -127,11 +127,16 @@ void TestPackages::placesOfAZip_data()
     QTest::addColumn<QString>("variable");
     QTest::addColumn<QString>("value"); // FILE and PORT are filled in
     QTest::addColumn<bool>("asText");
-    QTest::newRow("path") << "FUNCTION_ZIP" << "FILE" << false;
-    QTest::newRow("file URL") << "FUNCTION_ZIP" << "file://FILE" << false;
-    QTest::newRow("http") << "FUNCTION_ZIP" << "http://127.0.0.1:PORT/file?FILE" << false;
-    QTest::newRow("base64 in a file") << "FUNCTION_ZIP" << "FILE" << true;
-    QTest::newRow("base64") << "FUNCTION_ZIP_BASE64" << "TEXT" << true;
+    QTest::newRow("path") << "FUNCTION_ZIP"
+                          << "FILE" << false;
+    QTest::newRow("file URL") << "FUNCTION_ZIP"
+                              << "file://FILE" << false;
+    QTest::newRow("http") << "FUNCTION_ZIP"
+                          << "http://127.0.0.1:PORT/file?FILE" << false;
+    QTest::newRow("base64 in a file") << "FUNCTION_ZIP"
+                                      << "FILE" << true;
+    QTest::newRow("base64") << "FUNCTION_ZIP_BASE64"
+                            << "TEXT" << true;
 }
 
 void TestPackages::placesOfAZip()
@@ -156,7 +161,9 @@ void TestPackages::placesOfAZip()
 
 void TestPackages::sourceTextItself()
 {
-    setVariable("PYFILE", QStringLiteral("def run(input, context):\n    return {'n': input['n'], 'mtime': context.function_getmtime}\n"));
+    setVariable(
+        "PYFILE",
+        QStringLiteral("def run(input, context):\n    return {'n': input['n'], 'mtime': context.function_getmtime}\n"));
     setVariable("HANDLER_FUNCTION", QStringLiteral("run"));
     QVERIFY(m_runtime->start());
     putNumber(5);
@@ -190,7 +197,8 @@ void TestPackages::packagesThatAreRefused_data()
 {
     QTest::addColumn<QString>("script"); // writes the zip to sys.argv[1]
     QTest::addColumn<QByteArray>("message");
-    const QString zip = QStringLiteral("import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED)\n");
+    const QString zip =
+        QStringLiteral("import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED)\n");
     QTest::newRow("leads out") << zip + QStringLiteral("z.writestr('../evil.py', 'x')\nz.close()")
                                << QByteArray("'../evil.py'");
     QTest::newRow("link") << zip + QStringLiteral("i = zipfile.ZipInfo('l')\ni.external_attr = 0o120777 << 16\n"
@@ -224,9 +232,9 @@ void TestPackages::requirementsInTheZip()
     Files files = packageOf("1");
     files[1].second = "import answers\nversion = str(answers.ANSWER)\n";
     QVERIFY(QDir().mkdir(path(QStringLiteral("wheels"))));
-    const QString wheel =
-        runPython({QStringLiteral(PULSE_TEST_DATA "/make_wheel.py"), path(QStringLiteral("wheels")), QStringLiteral("answers")},
-                  m_folder->path());
+    const QString wheel = runPython(
+        {QStringLiteral(PULSE_TEST_DATA "/make_wheel.py"), path(QStringLiteral("wheels")), QStringLiteral("answers")},
+        m_folder->path());
     QFile content(path(QStringLiteral("wheels/")) + wheel);
     QVERIFY(content.open(QIODevice::ReadOnly));
     files << std::pair(QStringLiteral("my-function/") + wheel, content.readAll())
@@ -235,15 +243,17 @@ void TestPackages::requirementsInTheZip()
     startWithZip(path(QStringLiteral("f.zip")));
     callAndExpect("42");
     QVERIFY(countInLog("Successfully installed answers-1.0") == 1);
-    const QString found = runPython({QStringLiteral("-c"), QStringLiteral("import importlib.util as u; print(u.find_spec('answers'))")},
-                                    m_folder->path());
+    const QString found =
+        runPython({QStringLiteral("-c"), QStringLiteral("import importlib.util as u; print(u.find_spec('answers'))")},
+                  m_folder->path());
     QCOMPARE(found, QStringLiteral("None")); // not system-wide
 }
 
 void TestPackages::requirementsForAFile()
 {
-    const QString wheel = runPython({QStringLiteral(PULSE_TEST_DATA "/make_wheel.py"), m_folder->path(), QStringLiteral("answers")},
-                                    m_folder->path());
+    const QString wheel =
+        runPython({QStringLiteral(PULSE_TEST_DATA "/make_wheel.py"), m_folder->path(), QStringLiteral("answers")},
+                  m_folder->path());
     writeFile(path(QStringLiteral("needed.txt")), "--no-index\n./" + wheel.toUtf8() + '\n');
     writeFile(path(QStringLiteral("f.py")), "import answers\ndef handler(i, c): return {'n': answers.ANSWER}\n");
     setVariable("NEW_REQUERIMENTS", path(QStringLiteral("needed.txt")));
@@ -277,7 +287,8 @@ void TestPackages::changedZipFile()
              QFileInfo(zip).lastModified().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
 
     writeFile(zip, zipOf(packageOf("3")).chopped(40));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("There is no new version of the function, the one before goes on"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("There is no new version of the function, the one before goes on"), 1,
+                              patience);
     callAndExpect("2");
     writeFile(zip, zipOf({{QStringLiteral("my-function/main.py"), "def run(input)"}}));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("The new version of the function cannot be loaded"), 1, patience);
@@ -369,7 +380,8 @@ void TestPackages::check()
     setVariable("HANDLER_FUNCTION", {});
     setVariable("REDIS_PORT", QStringLiteral("1")); // nobody listens there, and nobody is asked
     setVariable("PYFILE_PATH", path(QStringLiteral("f.py")));
-    QVERIFY(m_runtime->start({QStringLiteral("--check"), QStringLiteral("--input"), path(QStringLiteral("input.json"))}));
+    QVERIFY(
+        m_runtime->start({QStringLiteral("--check"), QStringLiteral("--input"), path(QStringLiteral("input.json"))}));
     QCOMPARE(m_runtime->waitForEnd(), code);
     QCOMPARE(m_runtime->output(), output);
     QVERIFY2(m_runtime->log().contains(message), m_runtime->log().constData());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/package/requirementsinstaller.h"
+#include "tests/support/python.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -10,20 +11,12 @@
 #include <memory>
 
 using namespace pulse;
+using namespace pulse::test;
 using namespace std::chrono_literals;
 
 namespace {
 
 constexpr int patience = 120000; // ms; pip is slow on a busy machine
-
-QString run(const QString &program, const QStringList &arguments)
-{
-    QProcess process;
-    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process.start(program, arguments);
-    const bool done = process.waitForFinished(patience) && process.exitCode() == 0;
-    return done ? QString::fromUtf8(process.readAll()).trimmed() : QString();
-}
 
 /// An installation with what came of it.
 struct Outcome
@@ -98,9 +91,8 @@ void TestRequirementsInstaller::init()
         QVERIFY(QDir(m_base->path()).mkpath(QLatin1String(folder)));
     qputenv("HOME", path(QStringLiteral("home")).toUtf8());
     qputenv("TMPDIR", path(QStringLiteral("tmp")).toUtf8());
-    m_wheel =
-        run(QStringLiteral(PULSE_TEST_PYTHON), {QStringLiteral(PULSE_TEST_DATA "/make_wheel.py"),
-                                                path(QStringLiteral("package/wheels")), QStringLiteral("answers")});
+    m_wheel = runPython({QStringLiteral(PULSE_TEST_DATA "/make_wheel.py"), path(QStringLiteral("package/wheels")),
+                         QStringLiteral("answers")});
     QVERIFY(!m_wheel.isEmpty());
     write(QStringLiteral("package/requirements.txt"), "--no-index\n./wheels/" + m_wheel.toUtf8() + '\n');
 }
@@ -144,8 +136,7 @@ void TestRequirementsInstaller::installsIntoTheFolderAlone()
     outcome.reset();
     const QString code =
         QStringLiteral("import sys; sys.path.append(sys.argv[1]); import answers; print(answers.ANSWER)");
-    QCOMPARE(run(QStringLiteral(PULSE_TEST_PYTHON), {QStringLiteral("-c"), code, path(QStringLiteral("target"))}),
-             QStringLiteral("42"));
+    QCOMPARE(runPython({QStringLiteral("-c"), code, path(QStringLiteral("target"))}), QStringLiteral("42"));
     for (const char *untouched : {"home", "tmp"})
         QVERIFY2(QDir(path(QLatin1String(untouched))).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
                  untouched);
@@ -201,7 +192,7 @@ void TestRequirementsInstaller::saysWhatPipSaid()
 
 void TestRequirementsInstaller::saysThatPipIsMissing()
 {
-    run(QStringLiteral(PULSE_TEST_PYTHON),
+    runPython(
         {QStringLiteral("-m"), QStringLiteral("venv"), QStringLiteral("--without-pip"), path(QStringLiteral("bare"))});
     RequirementsInstaller::Options options = this->options();
     options.python = path(QStringLiteral("bare/bin/python3"));

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/package/zipunpacker.h"
+#include "tests/support/python.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 
 using namespace pulse;
+using namespace pulse::test;
 
 namespace {
 
@@ -96,11 +97,7 @@ private:
 void TestZipUnpacker::initTestCase()
 {
     std::setlocale(LC_ALL, "C"); // where names are hardest
-    QProcess maker;
-    maker.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    maker.start(QStringLiteral(PULSE_TEST_PYTHON), {QStringLiteral(PULSE_TEST_DATA "/make_zips.py"), m_zips.path()});
-    QVERIFY(maker.waitForFinished());
-    QCOMPARE(maker.exitCode(), 0);
+    runPython({QStringLiteral(PULSE_TEST_DATA "/make_zips.py"), m_zips.path()});
 }
 
 void TestZipUnpacker::init()
