@@ -35,16 +35,22 @@ void setAttribute(const py::object &self, const py::str &name, const py::object 
         throw py::error_already_set();
 }
 
-py::object item(const py::object &self, const py::str &name)
+bool contains(const py::object &self, const py::object &name)
 {
-    if (!py::hasattr(self, name))
-        throw py::key_error(py::cast<std::string>(name));
-    return self.attr(name);
+    return py::isinstance<py::str>(name) && py::hasattr(self, name);
 }
 
-py::object itemOr(const py::object &self, const py::str &name, const py::object &fallback)
+py::object item(const py::object &self, const py::object &name)
 {
-    return py::hasattr(self, name) ? py::object(self.attr(name)) : fallback;
+    if (contains(self, name))
+        return self.attr(name);
+    PyErr_SetObject(PyExc_KeyError, name.ptr()); // as a dict does: with the key itself
+    throw py::error_already_set();
+}
+
+py::object itemOr(const py::object &self, const py::object &name, const py::object &fallback)
+{
+    return contains(self, name) ? py::object(self.attr(name)) : fallback;
 }
 
 void printHelp()
@@ -77,12 +83,12 @@ PYBIND11_EMBEDDED_MODULE(pulseboard_runtime, module)
         .def_property_readonly("function_getmtime", &FunctionContext::functionModified)
         .def_property_readonly("last_execution", &FunctionContext::lastExecution)
         .def_property("env", &FunctionContext::env, &FunctionContext::setEnv)
-        .def("set_env", &FunctionContext::setEnv)
+        .def("set_env", &FunctionContext::setEnv, py::arg("new"))
         .def("confirm_execution", &FunctionContext::confirmExecution)
         .def_static("help", &pulse::printHelp)
         .def("__setattr__", &pulse::setAttribute)
         .def("__getitem__", &pulse::item)
         .def("__setitem__", &pulse::setAttribute)
-        .def("__contains__", [](const py::object &self, const py::str &name) { return py::hasattr(self, name); })
+        .def("__contains__", &pulse::contains)
         .def("get", &pulse::itemOr, py::arg("name"), py::arg("default") = py::none());
 }

@@ -127,7 +127,7 @@ void TestRuntime::contextKeepsItsContract()
     QCOMPARE(
         first.value(QLatin1String("mtime")).toString(),
         QFileInfo(functionFile("context_probe.py")).lastModified().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
-    for (const char *name : {"port_is_int", "mtime_is_str", "env_is_dict", "as_dict", "contains"})
+    for (const char *name : {"port_is_int", "mtime_is_str", "env_is_dict", "as_dict", "contains", "missing"})
         QVERIFY2(is(first, name), name);
     const QJsonObject refused = first.value(QLatin1String("refused")).toObject();
     QCOMPARE(refused.size(), 6);

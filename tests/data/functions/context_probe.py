@@ -15,6 +15,13 @@ def refusal(action):
     return "allowed"
 
 
+def missing(context, name):
+    try:
+        return context[name]
+    except KeyError as error:
+        return error.args[0]
+
+
 def assign(context, name):
     return lambda: setattr(context, name, "x")
 
@@ -35,7 +42,8 @@ def handler(event, ctx):  # other names than input and context: it is called wit
         "last_execution": type(ctx.last_execution).__name__,
         "env_is_dict": type(ctx.env) is dict,
         "as_dict": ctx["env"] is ctx.env and ctx.get("env") is ctx.env and ctx.get("nothing", 7) == 7,
-        "contains": "env" in ctx and "nothing" not in ctx,
+        "contains": "env" in ctx and "nothing" not in ctx and 0 not in ctx and ctx.get(0, 7) == 7,
+        "missing": missing(ctx, "nothing") == "nothing" and missing(ctx, 0) == 0,
         "refused": {
             name: refusal(assign(ctx, name))
             for name in ("host", "port", "input_key", "output_key", "function_getmtime", "last_execution")
@@ -55,7 +63,7 @@ def handler(event, ctx):  # other names than input and context: it is called wit
         ctx.env = {"re-assigned": True}
     elif calls == 3:
         facts["env"] = dict(ctx.env)
-        ctx.set_env({"set": True})
+        ctx.set_env(new={"set": True})
         before = ctx.last_execution
         ctx.confirm_execution()
         facts["confirmed"] = ctx.last_execution > before
