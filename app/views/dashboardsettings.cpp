@@ -92,30 +92,31 @@ bool hasDisplay(const QProcessEnvironment &environment)
 
 Settings dashboardSettings()
 {
-    return {QStringLiteral("pulseboard"),
-            QStringLiteral("The dashboard: shows the results of a function live. Without --redis it runs the whole "
-                           "chain on this machine."),
-            {
-                {redisFlag, QStringLiteral("PULSEBOARD_REDIS"), QStringLiteral("URL"), QString(),
-                 QStringLiteral("The Redis server: redis://, rediss:// or unix://.")},
-                {outputKeyFlag, QStringLiteral("PULSEBOARD_OUTPUT_KEY"), QStringLiteral("KEY"), QString(),
-                 QStringLiteral("The key that the results are written to.")},
-                {thisMachineFlag, QString(), QString(), QString(),
-                 QStringLiteral("Run the whole chain on this machine; with --redis on that server, else on a private "
-                                "one.")},
-                {functionFlag, QString(), QStringLiteral("FILE"), QString(),
-                 QStringLiteral("The Python function to run on this machine instead of the one that comes along.")},
-                {themeFlag, QString(), QStringLiteral("THEME"), QStringLiteral("auto"),
-                 QStringLiteral("light, dark, or auto: as the desktop.")},
-                {sizeFlag, QString(), QStringLiteral("WIDTHxHEIGHT"), QStringLiteral("1100x700"),
-                 QStringLiteral("The window's size at first.")},
-                {forFlag, QString(), QStringLiteral("SECONDS"), QString(),
-                 QStringLiteral("Close the window after this time.")},
-                {grabFlag, QString(), QStringLiteral("FILE.png"), QString(),
-                 QStringLiteral("Draw the window into a picture and exit; needs no display.")},
-                {afterFlag, QString(), QStringLiteral("SECONDS"), QStringLiteral("5"),
-                 QStringLiteral("When to draw the picture, counted from the start.")},
-            }};
+    return {
+        QStringLiteral("pulseboard"),
+        QStringLiteral("The dashboard: shows the results of a function live. Without --redis it runs the whole "
+                       "chain on this machine."),
+        {
+            {redisFlag, QStringLiteral("PULSEBOARD_REDIS"), QStringLiteral("URL"), QString(),
+             QStringLiteral("The Redis server: redis://, rediss:// or unix://.")},
+            {outputKeyFlag, QStringLiteral("PULSEBOARD_OUTPUT_KEY"), QStringLiteral("KEY"), QString(),
+             QStringLiteral("The key that the results are written to.")},
+            {thisMachineFlag, QString(), QString(), QString(),
+             QStringLiteral("Run the whole chain on this machine; with --redis on that server, else on a private "
+                            "one.")},
+            {functionFlag, QString(), QStringLiteral("FILE"), QString(),
+             QStringLiteral("The Python file or zip to run on this machine instead of the function that comes along.")},
+            {themeFlag, QString(), QStringLiteral("THEME"), QStringLiteral("auto"),
+             QStringLiteral("light, dark, or auto: as the desktop.")},
+            {sizeFlag, QString(), QStringLiteral("WIDTHxHEIGHT"), QStringLiteral("1100x700"),
+             QStringLiteral("The window's size at first.")},
+            {forFlag, QString(), QStringLiteral("SECONDS"), QString(),
+             QStringLiteral("Close the window after this time.")},
+            {grabFlag, QString(), QStringLiteral("FILE.png"), QString(),
+             QStringLiteral("Draw the window into a picture and exit; needs no display.")},
+            {afterFlag, QString(), QStringLiteral("SECONDS"), QStringLiteral("5"),
+             QStringLiteral("When to draw the picture, counted from the start.")},
+        }};
 }
 
 DashboardSettings readDashboardSettings(Settings &settings)

@@ -38,7 +38,7 @@ Settings makeLocalSettings()
                  {},
                  QStringLiteral("FILE"),
                  {},
-                 QStringLiteral("Python file with the function; without it the sample function runs.")},
+                 QStringLiteral("Python file or zip with the function; without it the sample function runs.")},
                 {redis,
                  QStringLiteral("PULSEBOARD_LOCAL_REDIS"),
                  QStringLiteral("URL"),

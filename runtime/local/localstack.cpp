@@ -157,11 +157,12 @@ Result<void> LocalStack::addRuntime()
         return program.error();
     // Looks often, so that no measurement is missed or late.
     const std::chrono::milliseconds interval = std::min<std::chrono::milliseconds>(m_settings.period / 4, 500ms);
+    const bool isZip = m_settings.function.endsWith(QLatin1String(".zip"), Qt::CaseInsensitive);
     addLogging({QStringLiteral("The runtime"),
                 *program,
                 {QStringLiteral("--input-key"), QString::fromUtf8(m_settings.inputKey), QStringLiteral("--output-key"),
                  QString::fromUtf8(m_settings.outputKey), QStringLiteral("--interval"), seconds(interval),
-                 QStringLiteral("--pyfile"), m_settings.function},
+                 isZip ? QStringLiteral("--zip") : QStringLiteral("--pyfile"), m_settings.function},
                 environmentWith(m_redis)});
     return {};
 }

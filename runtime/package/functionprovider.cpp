@@ -170,7 +170,7 @@ void FunctionProvider::download()
     m_download = std::make_unique<HttpDownload>(options);
     connect(m_download.get(), &HttpDownload::finished, this, &FunctionProvider::takeDocument);
     connect(m_download.get(), &HttpDownload::failed, this, [this](const Error &error) {
-        m_download.release()->deleteLater(); // it is what called us
+        m_download.reset();
         fail({error.message, true});
     });
     if (!m_version)
@@ -180,15 +180,14 @@ void FunctionProvider::download()
 
 void FunctionProvider::takeDocument(const HttpDocument &document)
 {
-    const HttpDocument copy = document;
-    m_download.release()->deleteLater(); // it is what called us
-    if (!copy.changed) {
+    m_download.reset();
+    if (!document.changed) {
         lookLater();
         return;
     }
-    m_etag = copy.etag;
-    m_lastModified = copy.lastModified;
-    take(copy.body, httpDate(copy.lastModified));
+    m_etag = document.etag;
+    m_lastModified = document.lastModified;
+    take(document.body, httpDate(document.lastModified));
 }
 
 void FunctionProvider::watch(const QStringList &files)
@@ -305,30 +304,35 @@ void FunctionProvider::prepareLibraries()
         return;
     }
     const Result<QByteArray> text = readFile(file);
-    m_nextRequirements = text ? *text : QByteArray();
-    if (m_nextRequirements.contains('/')) // files beside it, which may have changed with the code
-        m_nextRequirements += m_next.codeHash;
-    if (!m_libraries.isEmpty() && m_nextRequirements == m_requirements) {
-        m_next.libraries = m_libraries;
-        finish();
+    QByteArray requirements = text ? *text : QByteArray();
+    if (requirements.contains('/')) // files beside it, which may have changed with the code
+        requirements += m_next.codeHash;
+    if (m_libraries.isEmpty() || requirements != m_requirements) {
+        install(file, requirements);
         return;
     }
+    m_next.libraries = m_libraries;
+    finish();
+}
+
+void FunctionProvider::install(const QString &file, const QByteArray &requirements)
+{
     m_next.libraries = m_folder->filePath(QStringLiteral("libraries-%1").arg(m_next.number));
-    Q_EMIT progress(QStringLiteral("Installing what %1 names").arg(file));
     m_installer = std::make_unique<RequirementsInstaller>(
         RequirementsInstaller::Options{.requirementsFile = file, .targetFolder = m_next.libraries});
     connect(m_installer.get(), &RequirementsInstaller::printed, this,
             [this](const QByteArray &line) { Q_EMIT progress(QString::fromUtf8(line)); });
-    connect(m_installer.get(), &RequirementsInstaller::installed, this, [this] {
-        m_installer.release()->deleteLater(); // it is what called us
-        m_requirements = m_nextRequirements;
+    connect(m_installer.get(), &RequirementsInstaller::installed, this, [this, requirements] {
+        m_installer.reset();
+        m_requirements = requirements;
         m_libraries = m_next.libraries;
         finish();
     });
     connect(m_installer.get(), &RequirementsInstaller::failed, this, [this](const Error &error) {
-        m_installer.release()->deleteLater(); // it is what called us
+        m_installer.reset();
         fail({error.message});
     });
+    Q_EMIT progress(QStringLiteral("Installing what %1 names").arg(file));
     m_installer->start();
 }
 

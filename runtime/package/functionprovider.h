@@ -67,6 +67,7 @@ private:
     Result<void> prepareZip(const QByteArray &content);
     QString requirementsFile() const;
     void prepareLibraries();
+    void install(const QString &requirementsFile, const QByteArray &requirements);
     void finish();
     void fail(const Failure &failure);
     void lookLater();
@@ -88,7 +89,6 @@ private:
     QByteArray m_mainHash;    // of the file or zip that was taken last
     QByteArray m_contentHash; // and of all that belongs to it
     FunctionVersion m_next;   // being made
-    QByteArray m_nextRequirements;
     std::optional<FunctionVersion> m_version; // made last
     QByteArray m_requirements;                // installed in m_libraries
     QString m_libraries;
