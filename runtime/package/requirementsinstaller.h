@@ -12,7 +12,8 @@
 namespace pulse {
 
 /// Installs what a requirements file names into a folder of its own, with the distribution's pip, and never
-/// system-wide. Paths in the file are relative to its folder. One run. May be deleted at any time, also in a slot.
+/// system-wide. Paths in the file are relative to its folder. One run. May be deleted at any time, also when told its
+/// end.
 class RequirementsInstaller : public QObject
 {
     Q_OBJECT
@@ -31,7 +32,7 @@ public:
     void start();
 
 Q_SIGNALS:
-    void printed(const QByteArray &line); ///< by pip
+    void printed(const QByteArray &line); ///< by pip; in its slots this object must not be deleted
     // One of these, once, from the event loop.
     void installed();
     void failed(const pulse::Error &error);
