@@ -22,4 +22,10 @@ inline QByteArray historyKey(const QByteArray &outputKey)
     return companionKey(outputKey, "history");
 }
 
+/// What the function keeps between calls; see runtime/worker/hosting.py.
+inline QByteArray envKey(const QByteArray &outputKey)
+{
+    return companionKey(outputKey, "env");
+}
+
 } // namespace pulse

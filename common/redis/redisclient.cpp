@@ -20,12 +20,47 @@ RedisError notConnected(const RedisUrl &url)
     return {Kind::NotConnected, QStringLiteral("Not connected to %1").arg(url.display())};
 }
 
-/// What MULTI's replies add up to.
+constexpr std::size_t longestHurry = 16; // commands under way
+
+/// The connection's end, not an answer.
+bool isLoss(Kind kind)
+{
+    return kind == Kind::NotConnected || kind == Kind::ConnectionLost || kind == Kind::Timeout ||
+           kind == Kind::Protocol;
+}
+
+/// What the replies to MULTI, the commands and EXEC add up to.
 struct TransactionState
 {
-    std::optional<RedisError> refused; // the first command that was not queued
     RedisClient::Handler handler;
+    bool multiRefused = false;
+    std::optional<RedisError> refused; // the first command that was not queued
+    RedisReply replies;                // where MULTI was refused: of the commands themselves
+
+    void takeMulti(const RedisResult &reply) { multiRefused = !reply; }
+    void takeCommand(const RedisResult &reply);
+    RedisResult result(const RedisResult &exec) const;
 };
+
+void TransactionState::takeCommand(const RedisResult &reply)
+{
+    if (multiRefused)
+        replies.elements.push_back(reply ? *reply
+                                         : RedisReply{RedisReply::Type::Error, 0, reply.error().message.toUtf8(), {}});
+    else if (!reply && !refused)
+        refused = reply.error();
+}
+
+RedisResult TransactionState::result(const RedisResult &exec) const
+{
+    if (refused)
+        return *refused;
+    if (multiRefused && (exec || !isLoss(exec.error().kind))) // EXEC without MULTI, or refused as well
+        return replies;
+    if (exec && exec->isNil())
+        return RedisError{Kind::Aborted, QStringLiteral("A watched key changed; nothing was written")};
+    return exec;
+}
 
 } // namespace
 
@@ -148,9 +183,14 @@ void RedisClient::send(const RedisCommand &command, std::chrono::milliseconds de
         handler(notConnected(m_options.url));
         return;
     }
-    const bool idle = m_pending.empty();
     enqueue(command, deadline, context, std::move(handler));
-    if (idle)
+    flushSoon();
+}
+
+/// A deep pipeline is better left to the event loop, which writes all of it at once.
+void RedisClient::flushSoon()
+{
+    if (m_pending.size() <= longestHurry)
         m_transport->flush();
 }
 
@@ -158,28 +198,19 @@ void RedisClient::transaction(const QList<RedisCommand> &commands, QObject *cont
 {
     const auto state = std::make_shared<TransactionState>();
     state->handler = std::move(handler);
+    state->replies.type = RedisReply::Type::Array;
     if (!isReady()) {
         state->handler(notConnected(m_options.url));
         return;
     }
-    const auto queued = [state](const RedisResult &reply) {
-        if (!reply && !state->refused)
-            state->refused = reply.error();
-    };
-    const bool idle = m_pending.empty();
-    enqueue({"MULTI"}, m_options.commandDeadline, context, queued);
+    enqueue({"MULTI"}, m_options.commandDeadline, context,
+            [state](const RedisResult &reply) { state->takeMulti(reply); });
     for (const RedisCommand &command : commands)
-        enqueue(command, m_options.commandDeadline, context, queued);
-    enqueue({"EXEC"}, m_options.commandDeadline, context, [state](const RedisResult &reply) {
-        if (state->refused)
-            state->handler(*state->refused);
-        else if (reply && reply->isNil())
-            state->handler(RedisError{Kind::Aborted, QStringLiteral("A watched key changed; nothing was written")});
-        else
-            state->handler(reply);
-    });
-    if (idle)
-        m_transport->flush();
+        enqueue(command, m_options.commandDeadline, context,
+                [state](const RedisResult &reply) { state->takeCommand(reply); });
+    enqueue({"EXEC"}, m_options.commandDeadline, context,
+            [state](const RedisResult &reply) { state->handler(state->result(reply)); });
+    flushSoon();
 }
 
 void RedisClient::enqueue(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context,
@@ -310,14 +341,6 @@ std::chrono::milliseconds RedisClient::nextRetry()
     const qint64 full = m_backoff.next().count();
     // Half fixed, half random, so that clients of one server do not come back all at once.
     return std::chrono::milliseconds(full / 2 + QRandomGenerator::global()->bounded(full / 2 + 1));
-}
-
-std::optional<RedisError> firstError(const RedisReply &reply)
-{
-    const auto it = std::ranges::find_if(reply.elements, &RedisReply::isError);
-    if (it == reply.elements.end())
-        return {};
-    return RedisError::fromServer(it->bytes);
 }
 
 } // namespace pulse

@@ -35,8 +35,8 @@ struct RedisOptions
 
 /// A connection to one Redis server, asynchronous in the event loop of its thread, that comes back by itself.
 ///
-/// A command is sent at once; where others are under way, behind them and together with those that follow from the same
-/// turn of the event loop (pipelining). Its handler is called exactly once, in order,
+/// A command is sent at once, behind those before it (pipelining); where many are under way, together with those that
+/// follow in the same turn of the event loop. Its handler is called exactly once, in order,
 /// with the reply or a RedisError. Without a connection the handler is called from inside `send`, with NotConnected;
 /// nothing is queued: whoever has something to say says it on `ready`. A handler whose `context` is destroyed is not
 /// called, nor is any once the client is destroyed. A handler may close the client or delete it. A reply that misses
@@ -67,8 +67,9 @@ public:
     void send(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context, Handler handler);
 
     /// MULTI, the commands, EXEC. The reply is EXEC's array, in which single commands may still have failed; see
-    /// `firstError`. Where the server refused to queue a command, the error is what it said of that command, and
-    /// nothing was carried out; only where it refused MULTI itself, the commands were carried out one by one.
+    /// RedisReply::error. Where the server refused to queue a command, the error is what it said of that command, and
+    /// nothing was carried out; where it refused MULTI itself, they were carried out one by one, and the reply is the
+    /// array of theirs.
     void transaction(const QList<RedisCommand> &commands, QObject *context, Handler handler);
 
     void setPushFilter(PushFilter filter) { m_pushFilter = std::move(filter); }
@@ -92,6 +93,7 @@ private:
     void requireStep(const RedisCommand &command);
     void tryStep(const RedisCommand &command);
     void enqueue(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context, Handler handler);
+    void flushSoon();
     void readReplies();
     void takeReplies(const QByteArray &data);
     void dispatch(const RedisResult &reply);
@@ -113,8 +115,5 @@ private:
     QDeadlineTimer m_steady; // in Ready: when the connection counts as a good one
     bool m_reading = false;  // inside readReplies
 };
-
-/// The first error among the elements of an array reply, such as EXEC's.
-std::optional<RedisError> firstError(const RedisReply &reply);
 
 } // namespace pulse

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 
+#include <optional>
 #include <vector>
 
 namespace pulse {
@@ -55,6 +56,11 @@ struct RedisReply
     bool isError() const noexcept { return type == Type::Error; }
     bool isString() const noexcept { return type == Type::String; }
     bool isArray() const noexcept { return type == Type::Array; }
+    /// What an element of EXEC's array says where it is an error.
+    std::optional<RedisError> error() const
+    {
+        return isError() ? RedisError::fromServer(bytes) : std::optional<RedisError>();
+    }
 
     bool operator==(const RedisReply &) const = default;
 };

@@ -17,12 +17,13 @@ CPU_PREFIX = "cpu_percent-"
 
 def handler(input, context):
     now = datetime.fromisoformat(input["timestamp"]).timestamp()
+    env = context.env
     result = {}
     put(result, "percentage_outgoing_bytes", percentage_outgoing_bytes(input))
     put(result, "percentage_memory_caching", percentage_memory_caching(input))
     for key, value in input.items():
         if key.startswith(CPU_PREFIX):
-            result["moving_average_" + key] = moving_average(context.env, key, now, value)
+            result["moving_average_" + key] = moving_average(env, key, now, value)
     return result
 
 

@@ -19,6 +19,7 @@ const QString inputKey = QStringLiteral("input-key");
 const QString outputKey = QStringLiteral("output-key");
 const QString interval = QStringLiteral("interval");
 const QString trigger = QStringLiteral("trigger");
+const QString busyPoll = QStringLiteral("busy-poll");
 const QString pyFile = QStringLiteral("pyfile");
 const QString pyText = QStringLiteral("pyfile-text");
 const QString zip = QStringLiteral("zip");
@@ -238,6 +239,10 @@ Settings makeRuntimeSettings()
                   "SLEEP_TIME")},
             {trigger, s("TRIGGER"), s("poll|push"), s("poll"),
              s("poll: look at the input key every INTERVAL; push: also as soon as the server tells of a change.")},
+            {busyPoll, s("BUSY_POLL"), s("MICROSECONDS"), s("0"),
+             s("With TRIGGER=push: how long after a call to look for the next change without sleeping; a faster answer "
+               "for a "
+               "busier core.")},
             {pyFile, s("PYFILE_PATH"), s("FILE"), s("/opt/usermodule.py"), s("Python file with the function."),
              list("FUNCTION_PATH")},
             {pyText,
@@ -262,7 +267,8 @@ Settings makeRuntimeSettings()
              list("ZIP_BASE64 USER_CODE_BASE64"),
              D::Length},
             {zipSha256, s("FUNCTION_ZIP_SHA256"), s("HEX"), {}, s("SHA-256 that the zip must have.")},
-            {zipMaximum, s("FUNCTION_ZIP_MAX_MB"), s("MIB"), s("256"), s("Size in MiB that the zip may have unpacked.")},
+            {zipMaximum, s("FUNCTION_ZIP_MAX_MB"), s("MIB"), s("256"),
+             s("Size in MiB that the zip may have unpacked.")},
             {handler, s("HANDLER_FUNCTION"), s("NAME"), s("handler"),
              s("The function to call: handler, module.handler, package.module.handler or folder/file.py:handler."),
              list("FUNCTION_HANDLER HANDLER_ENTRYPOINT HANDLER_FUNCTION_NAME ENTRY_FUNCTION FUNCTION_ENTRY_POINT "
@@ -307,6 +313,7 @@ RuntimeSettings readRuntimeSettings(Settings &settings)
     result.trigger = settings.choice(trigger, {QStringLiteral("poll"), QStringLiteral("push")}) == 1
                          ? RuntimeSettings::Trigger::Push
                          : RuntimeSettings::Trigger::Poll;
+    result.busyPoll = std::chrono::microseconds(settings.integer(busyPoll, 0, 1'000'000));
     result.function = readFunction(settings, result.warnings);
     result.reloadInterval = settings.seconds(reloadInterval, 0, 86400);
     result.loadTimeout = settings.seconds(loadTimeout, 0, 86400);

@@ -56,6 +56,7 @@ struct RuntimeSettings
     QByteArray outputKey; ///< empty: results are dropped
     std::chrono::milliseconds interval{5000};
     Trigger trigger = Trigger::Poll;
+    std::chrono::microseconds busyPoll{0}; ///< with Trigger::Push: how long after a call nobody sleeps
     FunctionOrigin function;
     std::chrono::milliseconds reloadInterval{5000}; ///< 0: a changed function is not looked for
     std::chrono::milliseconds loadTimeout{120000};  ///< 0: none

@@ -62,12 +62,13 @@ void printHelp()
 
 FunctionContext::FunctionContext(Facts facts)
     : m_facts(std::move(facts))
+    , m_now(py::module_::import("datetime").attr("datetime").attr("now"))
 {
 }
 
 void FunctionContext::confirmExecution()
 {
-    m_lastExecution = py::module_::import("datetime").attr("datetime").attr("now")();
+    m_lastExecution = m_now();
 }
 
 } // namespace pulse

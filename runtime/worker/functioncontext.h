@@ -30,10 +30,12 @@ public:
     const pybind11::object &env() const noexcept { return m_env; }
     void setEnv(pybind11::object env) { m_env = std::move(env); }
     void confirmExecution(); ///< sets `lastExecution` to now, naive local time
+    void setLastExecution(pybind11::object time) { m_lastExecution = std::move(time); }
 
 private:
     Facts m_facts;
     std::string m_functionModified;
+    pybind11::object m_now; // datetime.datetime.now
     pybind11::object m_lastExecution = pybind11::none();
     pybind11::object m_env = pybind11::dict();
 };

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Python side of the worker: calls with measurements, encodes results, tells errors."""
 
+import datetime
 import json
+import marshal
 import math
 import os
 import traceback
 
 TWINS = "net_io_counters_"
+LARGEST_STATE = 16 * 1024 * 1024
 STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
 
 
@@ -94,6 +97,49 @@ def without_nan(value):
     if value is None or isinstance(value, (str, int)):
         return value
     return without_nan(plain(value))
+
+
+def snapshot(env, last_execution, code, input_hash):
+    """What the next worker needs to go on, as JSON (the key K:env): the hash of the code, that of the last input, the
+    time of the last execution, and env. Also why env is not in it, where it is not."""
+    text, problem = durable(env)
+    facts = {"code": code, "input": input_hash, "last_execution": last_execution and last_execution.isoformat()}
+    return json.dumps(facts)[:-1] + ', "env": ' + text + "}", problem
+
+
+def durable(env):
+    """env as JSON, but only where it comes back from that as it was, types included; else null and the reason."""
+    try:
+        text = json.dumps(env)
+        # marshal tells apart what == does not: 1, 1.0 and True; list and subclass of list. In its version 2 equal
+        # values always have equal forms.
+        same = marshal.dumps(decode(text), 2) == marshal.dumps(env, 2)
+    except (TypeError, ValueError, RecursionError):
+        same = False
+    if not same:
+        return "null", culprit(env)
+    if len(text) > LARGEST_STATE:
+        return "null", f"it is larger than {LARGEST_STATE} bytes"
+    return text, ""
+
+
+def culprit(env):
+    items = env.items() if type(env) is dict else []
+    for key, value in items:
+        if type(key) is not str:
+            return f"its key {key!r:.50} is of type {type(key).__name__}, which JSON makes a str"
+        if durable(value)[0] == "null" and value is not None:
+            return f"what it holds under {key!r:.50} ({type(value).__name__}) does not come back from JSON as it was"
+    return f"a {type(env).__name__} does not come back from JSON as it was"
+
+
+def restore(text, code):
+    """(env or None, last execution, hash of the last input) of a snapshot by the same code; None of any other."""
+    facts = decode(text)
+    if facts["code"] != code:
+        return None
+    last = facts["last_execution"]
+    return facts["env"], last and datetime.datetime.fromisoformat(last), facts["input"]
 
 
 def describe(error):

@@ -81,6 +81,7 @@ struct __attribute__((visibility("hidden"))) PythonHost::Interpreter
 
     void setUp(const Facts &facts);
     PythonFailure describe(const py::error_already_set &error) const;
+    FunctionContext &facts() const { return py::cast<FunctionContext &>(context); }
     CallOutcome callHandler(const QByteArray &input);
     std::optional<CallOutcome> decode(const QByteArray &input, py::object &value) const;
     CallOutcome encodeResult(const py::object &result) const;
@@ -146,8 +147,41 @@ Result<void, PythonFailure> PythonHost::load(const FunctionVersion &version)
         return python.describe(error);
     }
     m_number = version.number;
-    py::cast<FunctionContext &>(python.context).setFunctionModified(version.modified.toStdString());
+    m_codeHash = version.codeHash;
+    python.facts().setFunctionModified(version.modified.toStdString());
     return {};
+}
+
+PythonHost::Snapshot PythonHost::snapshot(const QByteArray &inputHash) const
+{
+    const py::gil_scoped_acquire gil;
+    const Interpreter &python = *m_interpreter;
+    const FunctionContext &context = python.facts();
+    try {
+        const py::tuple made = python.hosting.attr("snapshot")(context.env(), context.lastExecution(),
+                                                               toStdString(m_codeHash), toStdString(inputHash));
+        return {QByteArray::fromStdString(py::cast<std::string>(made[0])), toQString(made[1])};
+    } catch (const py::error_already_set &error) { // a value of the user's that cannot even be named
+        return {{}, python.describe(error).summary()};
+    }
+}
+
+std::optional<QByteArray> PythonHost::restore(const QByteArray &text)
+{
+    const py::gil_scoped_acquire gil;
+    try {
+        const py::object made = m_interpreter->hosting.attr("restore")(toStdString(text), toStdString(m_codeHash));
+        if (made.is_none())
+            return {};
+        const py::tuple parts = made;
+        FunctionContext &context = m_interpreter->facts();
+        if (!parts[0].is_none())
+            context.setEnv(parts[0]);
+        context.setLastExecution(parts[1]);
+        return QByteArray::fromStdString(py::cast<std::string>(parts[2]));
+    } catch (const std::exception &) { // Python's and pybind11's: somebody else's key
+        return {};
+    }
 }
 
 QStringList PythonHost::files() const
@@ -172,7 +206,7 @@ CallOutcome PythonHost::Interpreter::callHandler(const QByteArray &input)
         return *refused;
     try {
         const py::object result = handler(value, context);
-        py::cast<FunctionContext &>(context).confirmExecution();
+        facts().confirmExecution();
         return encodeResult(result);
     } catch (const py::error_already_set &error) {
         return {CallOutcome::Kind::Raised, {}, false, describe(error)};

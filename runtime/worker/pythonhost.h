@@ -9,6 +9,7 @@
 #include <QStringList>
 
 #include <memory>
+#include <optional>
 
 namespace pulse {
 
@@ -68,6 +69,18 @@ public:
     QStringList files() const; ///< those of the user's that the last `load` read
     bool isLoaded() const noexcept { return m_number > 0; }
 
+    /// What the next worker needs to go on where this one ends; hosting.py says what it holds. `problem`: why env is
+    /// not in it, where it is not.
+    struct Snapshot
+    {
+        QByteArray text;
+        QString problem;
+    };
+    Snapshot snapshot(const QByteArray &inputHash) const;
+    /// Takes env and last execution from a snapshot by the same code and gives the hash of the last input. Nothing: it
+    /// is by other code, or no snapshot.
+    std::optional<QByteArray> restore(const QByteArray &text);
+
     /// Calls handler(input as a dict, context); after `load`.
     CallOutcome call(const QByteArray &input);
 
@@ -76,7 +89,8 @@ private:
 
     struct Interpreter;
     std::unique_ptr<Interpreter> m_interpreter;
-    int m_number = 0; // of the version that is loaded
+    int m_number = 0;      // of the version that is loaded
+    QByteArray m_codeHash; // of the same
 };
 
 } // namespace pulse

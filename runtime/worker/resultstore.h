@@ -8,9 +8,9 @@
 
 namespace pulse {
 
-/// Writes results: the output key and the history stream, in one transaction. Where the server does not let the
-/// history be written, results go to the output key alone. A result that could not be stored is kept, until a newer
-/// one takes its place.
+/// Writes what a call leaves behind: the result under the output key, its entry in the history stream, and the
+/// function's state, in one transaction. Where the server refuses history or state, the rest is written without them.
+/// What could not be stored is kept, until something newer takes its place.
 class ResultStore : public QObject
 {
     Q_OBJECT
@@ -18,44 +18,58 @@ class ResultStore : public QObject
 public:
     struct Options
     {
-        QByteArray outputKey;  ///< empty: results are dropped
+        QByteArray outputKey;  ///< empty: nothing is written
         int historyLength = 0; ///< entries; 0: no history
         bool historyInputs = true;
     };
+    /// What accompanies the result.
+    enum class Companion { History, State };
     using Handler = std::function<void(const std::optional<RedisError> &)>;
 
     ResultStore(Options options, RedisClient &client, QObject *parent = nullptr);
 
-    void put(const QByteArray &result, const QByteArray &input);
-    /// Writes what is pending; the handler is called once, with the error or with nothing. Another result may be `put`
-    /// and flushed meanwhile.
-    void flush(const Handler &handler);
+    void putResult(const QByteArray &result, const QByteArray &input);
+    void putState(const QByteArray &state);
+    /// Writes what is pending and not under way; the handler is called once, with the error or with nothing. More may be
+    /// put and flushed meanwhile. False: there is nothing to write, and the handler is not called.
+    bool flush(const Handler &handler);
 
 Q_SIGNALS:
-    void historyWritten();
-    void historyRefused(const pulse::RedisError &error); ///< until the next connection
+    void accepted(pulse::ResultStore::Companion companion);
+    void refused(pulse::ResultStore::Companion companion,
+                 const pulse::RedisError &error); ///< until the next connection
 
 private:
+    /// What is written together.
     struct Entry
     {
-        QByteArray result;
+        std::optional<QByteArray> result;
         QByteArray input;
-        qint64 time = 0; // ms since epoch
+        qint64 time = 0; // ms since epoch, of the result
+        std::optional<QByteArray> state;
         quint64 number = 0;
     };
+    struct Write
+    {
+        RedisCommand command;
+        std::optional<Companion> companion; // none: the result itself
+    };
+    using Writes = QList<Write>;
 
-    void writeBoth(const Handler &handler);
-    void writeResult(const Handler &handler, const std::optional<RedisError> &historyError);
-    void stored(quint64 number);
-    RedisCommand setCommand() const;
+    Writes writes() const;
     RedisCommand historyCommand() const;
-    void refuseHistory(const RedisError &error);
+    void writeTogether(const Writes &writes, quint64 number, const Handler &handler);
+    void writeApart(const Writes &writes, quint64 number, const Handler &handler);
+    std::optional<RedisError> judge(const Write &write, const std::optional<RedisError> &error);
+    void finish(quint64 number, const std::optional<RedisError> &error, const Handler &handler);
+    bool &isKept(Companion companion) { return companion == Companion::History ? m_withHistory : m_withState; }
 
     Options m_options;
     RedisClient &m_client;
-    std::optional<Entry> m_pending;
-    quint64 m_lastNumber = 0;
-    bool m_withHistory;
+    Entry m_pending;
+    quint64 m_writing = 0; // number of the newest entry under way; 0: none
+    bool m_withHistory = false;
+    bool m_withState = false;
 };
 
 } // namespace pulse

@@ -2,19 +2,29 @@
 #include "runtime/worker/worker.h"
 
 #include "common/core/logging.h"
+#include "common/redis/outputkeys.h"
+
+#include <QCryptographicHash>
 
 namespace pulse {
 namespace {
 
 Q_LOGGING_CATEGORY(log, "worker")
 
-constexpr std::chrono::milliseconds storeWithin{500}; // once told to stop
+using namespace std::chrono_literals;
+using Companion = ResultStore::Companion;
+
+constexpr auto storeWithin = 500ms; // once told to stop
+constexpr auto shortestStatePause = 100ms;
+constexpr int statePauseFactor = 20; // a state that takes long to make is made less often: 5 % of the time at most
 
 const QString redis = QStringLiteral("Redis");
 const QString input = QStringLiteral("Input");
 const QString function = QStringLiteral("Function");
 const QString output = QStringLiteral("Output");
 const QString history = QStringLiteral("History");
+const QString state = QStringLiteral("State");
+const QString env = QStringLiteral("context.env");
 const QString trigger = QStringLiteral("Trigger");
 
 RedisOptions toOptions(const RuntimeSettings &settings)
@@ -23,6 +33,16 @@ RedisOptions toOptions(const RuntimeSettings &settings)
     options.url = settings.redis;
     options.clientName = QStringLiteral("pulseboard-runtime");
     return options;
+}
+
+QString nameOf(Companion companion)
+{
+    return companion == Companion::History ? history : state;
+}
+
+QByteArray hashOf(const QByteArray &value)
+{
+    return QCryptographicHash::hash(value, QCryptographicHash::Sha256).toHex();
 }
 
 } // namespace
@@ -37,19 +57,25 @@ Worker::Worker(const RuntimeSettings &settings, PythonHost &host, QObject *paren
     m_pause.setSingleShot(true);
     m_pause.setTimerType(Qt::PreciseTimer);
     connect(&m_pause, &QTimer::timeout, this, &Worker::pass);
-    connect(&m_client, &RedisClient::ready, this, [this] {
-        qCInfo(log).noquote() << "Connected to" << m_settings.redis.display();
-        m_complaints.remove(redis);
-        pass();
+    m_stateTimer.setSingleShot(true);
+    connect(&m_stateTimer, &QTimer::timeout, this, [this] {
+        putState();
+        store();
     });
+    m_busyPoll.setInterval(0); // the event loop does not sleep while it is active
+    connect(&m_busyPoll, &QTimer::timeout, this, [this] {
+        if (std::chrono::nanoseconds(m_sincePause.nsecsElapsed()) >= m_settings.busyPoll)
+            m_busyPoll.stop();
+    });
+    connect(&m_client, &RedisClient::ready, this, &Worker::begin);
     connect(&m_client, &RedisClient::lost, this, [this](const RedisError &error) {
         complain(redis, error.message);
         if (m_stopping)
             Q_EMIT finished();
     });
-    connect(&m_store, &ResultStore::historyWritten, this, [this] { settle(history); });
-    connect(&m_store, &ResultStore::historyRefused, this, [this](const RedisError &error) {
-        complain(history, QStringLiteral("not kept, the server refuses it: %1").arg(error.message));
+    connect(&m_store, &ResultStore::accepted, this, [this](Companion companion) { settle(nameOf(companion)); });
+    connect(&m_store, &ResultStore::refused, this, [this](Companion companion, const RedisError &error) {
+        complain(nameOf(companion), QStringLiteral("not kept, the server refuses it: %1").arg(error.message));
     });
     if (m_settings.trigger == RuntimeSettings::Trigger::Push)
         watchKey();
@@ -74,6 +100,32 @@ void Worker::start()
         m_watcher->open();
 }
 
+void Worker::begin()
+{
+    qCInfo(log).noquote() << "Connected to" << m_settings.redis.display();
+    m_complaints.remove(redis);
+    m_restored = m_restored || m_settings.outputKey.isEmpty();
+    if (m_restored)
+        pass();
+    else
+        restoreState();
+}
+
+void Worker::restoreState()
+{
+    m_client.send({"GET", envKey(m_settings.outputKey)}, this, [this](const RedisResult &reply) {
+        if (!m_client.isReady())
+            return; // `begin` asks again
+        m_restored = true;
+        const std::optional<QByteArray> last =
+            reply && reply->isString() ? m_host.restore(reply->bytes) : std::optional<QByteArray>();
+        m_restoredInput = last.value_or(QByteArray());
+        if (last)
+            qCInfo(log) << "Goes on with the state of the worker before";
+        pass();
+    });
+}
+
 void Worker::load(const FunctionVersion &version)
 {
     m_version = version;
@@ -93,34 +145,39 @@ void Worker::stop()
 {
     m_stopping = true;
     m_pause.stop();
-    if (m_busy) // a result is being stored; Redis may not answer
-        QTimer::singleShot(storeWithin, this, &Worker::finished);
-    else
+    QTimer::singleShot(storeWithin, this, &Worker::finished); // Redis may not answer
+    if (m_stateTimer.isActive()) {
+        m_stateTimer.stop();
+        putState();
+        store();
+    }
+    finishIfDone();
+}
+
+void Worker::finishIfDone()
+{
+    if (m_stopping && !m_busy && m_storing == 0)
         Q_EMIT finished();
 }
 
 void Worker::pass()
 {
     m_again = m_busy;
-    if (m_busy || m_stopping)
+    if (m_busy || m_stopping || !m_restored)
         return;
     m_pause.stop();
     m_busy = true;
-    m_store.flush([this](const std::optional<RedisError> &error) { // what an earlier pass could not store
-        takeStored(error);
-        if (!m_client.isReady() || m_stopping)
-            passEnded();
-        else
-            readInput();
-    });
+    store(); // what an earlier pass could not
+    readInput();
 }
 
-void Worker::readInput()
+void Worker::readInput(bool ahead)
 {
-    m_client.send({"GET", m_settings.inputKey}, this, [this](const RedisResult &reply) { takeInput(reply); });
+    m_client.send({"GET", m_settings.inputKey}, this,
+                  [this, ahead](const RedisResult &reply) { takeInput(reply, ahead); });
 }
 
-void Worker::takeInput(const RedisResult &reply)
+void Worker::takeInput(const RedisResult &reply, bool ahead)
 {
     if (m_stopping) {
         passEnded();
@@ -141,25 +198,73 @@ void Worker::takeInput(const RedisResult &reply)
         passEnded();
         return;
     }
-    if (reply->bytes == m_lastInput) {
+    if (isKnown(reply->bytes)) {
         settle(input);
         passEnded();
         return;
     }
-    callFunction(reply->bytes);
+    callFunction(reply->bytes, ahead);
 }
 
-void Worker::callFunction(const QByteArray &value)
+bool Worker::isKnown(const QByteArray &value) const
+{
+    return m_lastInput ? *m_lastInput == value : !m_restoredInput.isEmpty() && m_restoredInput == hashOf(value);
+}
+
+/// Where values come faster than calls end, the next one is asked for before the call, so that it is here when the call
+/// is over.
+void Worker::callFunction(const QByteArray &value, bool ahead)
 {
     m_lastInput = value;
+    ahead = ahead && !m_version; // which is loaded between two passes
+    if (ahead)
+        readInput(true);
     takeOutcome(m_host.call(value), value);
-    m_store.flush([this](const std::optional<RedisError> &error) {
+    keepState();
+    store();
+    if (!ahead)
+        passEnded();
+}
+
+/// The state goes with the result where it is not too early; else it follows by itself.
+void Worker::keepState()
+{
+    if (m_settings.outputKey.isEmpty())
+        return;
+    const auto passed = std::chrono::milliseconds(m_sinceState.isValid() ? m_sinceState.elapsed() : 0);
+    if (!m_sinceState.isValid() || passed >= m_statePause)
+        putState();
+    else if (!m_stateTimer.isActive())
+        m_stateTimer.start(m_statePause - passed);
+}
+
+void Worker::putState()
+{
+    m_stateTimer.stop();
+    m_sinceState.start();
+    const PythonHost::Snapshot snapshot = m_host.snapshot(hashOf(*m_lastInput));
+    m_statePause = std::max<std::chrono::milliseconds>(
+        shortestStatePause, std::chrono::milliseconds(m_sinceState.elapsed() * statePauseFactor));
+    if (snapshot.problem.isEmpty())
+        settle(state);
+    else
+        complain(
+            state,
+            QStringLiteral("context.env lives in memory only, and is lost with the worker: %1").arg(snapshot.problem));
+    if (!snapshot.text.isEmpty())
+        m_store.putState(snapshot.text);
+}
+
+void Worker::store()
+{
+    ++m_storing;
+    const bool writes = m_store.flush([this](const std::optional<RedisError> &error) {
+        --m_storing;
         takeStored(error);
-        if (!m_watcher)
-            passEnded();
+        finishIfDone();
     });
-    if (m_watcher) // the next value may be there already; its answer comes right behind that of the store
-        readInput();
+    if (!writes)
+        --m_storing;
 }
 
 void Worker::takeOutcome(const CallOutcome &outcome, const QByteArray &value)
@@ -194,7 +299,7 @@ void Worker::takeOutcome(const CallOutcome &outcome, const QByteArray &value)
                  QStringLiteral("handler returned NaN or Infinity, which JSON cannot carry; null is written"));
     else
         settle(function);
-    m_store.put(outcome.json, value);
+    m_store.putResult(outcome.json, value);
 }
 
 void Worker::takeStored(const std::optional<RedisError> &error)
@@ -211,13 +316,23 @@ void Worker::passEnded()
     m_busy = false;
     loadPending();
     if (m_stopping)
-        Q_EMIT finished();
+        finishIfDone();
     else if (!m_client.isReady())
         return; // the next pass comes with the connection
-    else if (m_again)
-        pass();
-    else
-        m_pause.start(m_settings.interval);
+    else if (std::exchange(m_again, false)) {
+        m_busy = true;
+        readInput(m_watcher != nullptr);
+    } else
+        pause();
+}
+
+void Worker::pause()
+{
+    m_pause.start(m_settings.interval);
+    if (!m_watcher || m_settings.busyPoll == 0us)
+        return;
+    m_sincePause.start();
+    m_busyPoll.start();
 }
 
 void Worker::complain(const QString &subject, const QString &what, QtMsgType level)

@@ -7,6 +7,7 @@
 #include "runtime/worker/pythonhost.h"
 #include "runtime/worker/resultstore.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
 #include <QTimer>
@@ -18,7 +19,11 @@ namespace pulse {
 
 /// The loop around the user's function: reads the input key, calls the function where the value changed, stores the
 /// result, pauses for the interval, and again; with Trigger::Push the pause ends as soon as the server tells of a
-/// change. Each kind of trouble is logged when it begins and when it ends, not on each round.
+/// change.
+///
+/// The state that the function keeps (context.env) is stored with the result, ten times a second at most, and is
+/// restored in the next worker on the same code. Each kind of trouble is logged when it begins and when it ends, not on
+/// each round.
 class Worker : public QObject
 {
     Q_OBJECT
@@ -29,7 +34,7 @@ public:
     void start();
     /// Loads another version of the function once no pass is under way.
     void load(const FunctionVersion &version);
-    /// Ends the loop once a result under way is stored, or cannot be stored in half a second; then `finished`.
+    /// Ends the loop once what a call left behind is stored, or cannot be stored in half a second; then `finished`.
     void stop();
 
 Q_SIGNALS:
@@ -38,14 +43,22 @@ Q_SIGNALS:
 
 private:
     void watchKey();
+    void begin();
+    void restoreState();
     void loadPending();
     void pass();
-    void readInput();
-    void takeInput(const RedisResult &reply);
-    void callFunction(const QByteArray &input);
+    void readInput(bool ahead = false);
+    void takeInput(const RedisResult &reply, bool ahead);
+    bool isKnown(const QByteArray &value) const;
+    void callFunction(const QByteArray &input, bool ahead);
     void takeOutcome(const CallOutcome &outcome, const QByteArray &input);
+    void keepState();
+    void putState();
+    void store();
     void takeStored(const std::optional<RedisError> &error);
     void passEnded();
+    void pause();
+    void finishIfDone();
 
     /// Something is wrong with `subject`: logged unless it was so already.
     void complain(const QString &subject, const QString &what, QtMsgType level = QtWarningMsg);
@@ -58,9 +71,17 @@ private:
     ResultStore m_store;
     std::unique_ptr<KeyWatcher> m_watcher; // with Trigger::Push
     QTimer m_pause;
+    QTimer m_busyPoll;                        // active: nobody sleeps
+    QElapsedTimer m_sincePause;               // began
     std::optional<FunctionVersion> m_version; // to be loaded
     std::optional<QByteArray> m_lastInput;
+    QByteArray m_restoredInput; // hash of the last input of the worker before
+    bool m_restored = false;    // or there is nothing to restore
+    QTimer m_stateTimer;        // active: a state is to be stored
+    QElapsedTimer m_sinceState; // since the last one was made
+    std::chrono::milliseconds m_statePause{0};
     QHash<QString, QString> m_complaints; // subject -> what was said of it last
+    int m_storing = 0;                    // how often the store is at work
     bool m_busy = false;                  // a pass is under way
     bool m_again = false;                 // the key has changed since
     bool m_stopping = false;

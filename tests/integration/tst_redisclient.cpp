@@ -40,6 +40,7 @@ private Q_SLOTS:
     void transactionIsCarriedOut();
     void refusedTransactionNamesTheFirstRefusal();
     void failureInsideTransaction();
+    void commandsOneByOneWhereMultiIsRefused();
     void watchedKeyChanged();
     void forbiddenCommand();
     void wrongType();
@@ -340,7 +341,7 @@ void TestRedisClient::transactionIsCarriedOut()
     QVERIFY(*answer);
     QCOMPARE((*answer)->elements.size(), std::size_t(2));
     QCOMPARE((*answer)->elements[1].integer, qint64(2));
-    QVERIFY(!firstError(**answer));
+    QVERIFY(!(*answer)->elements[0].error() && !(*answer)->elements[1].error());
 }
 
 void TestRedisClient::refusedTransactionNamesTheFirstRefusal()
@@ -365,10 +366,31 @@ void TestRedisClient::failureInsideTransaction()
     client.transaction({{"SET", "a", "1"}, {"INCR", "list"}}, this, [&](const RedisResult &reply) { answer = reply; });
     QTRY_VERIFY(answer);
     QVERIFY(*answer);
-    const std::optional<RedisError> error = firstError(**answer);
+    QCOMPARE((*answer)->elements.size(), std::size_t(2));
+    const std::optional<RedisError> error = (*answer)->elements[1].error();
     QVERIFY(error);
     QCOMPARE(error->kind, Kind::WrongType);
     QCOMPARE(m_server.get("a"), QByteArray("1"));
+}
+
+void TestRedisClient::commandsOneByOneWhereMultiIsRefused()
+{
+    QVERIFY(m_server.call({"ACL", "SETUSER", "plain", "on", ">word", "~*", "+@all", "-multi", "-incr"}));
+    RedisOptions options = m_server.options();
+    options.url.user = QStringLiteral("plain");
+    options.url.password = QStringLiteral("word");
+    RedisClient client(options);
+    QVERIFY(opens(client));
+    std::optional<RedisResult> answer;
+    client.transaction({{"SET", "one", "1"}, {"INCR", "one"}, {"APPEND", "one", "2"}}, this,
+                       [&](const RedisResult &reply) { answer = reply; });
+    QTRY_VERIFY(answer);
+    QVERIFY(*answer);
+    QCOMPARE((*answer)->elements.size(), std::size_t(3));
+    QVERIFY(!(*answer)->elements[0].error() && !(*answer)->elements[2].error());
+    QVERIFY((*answer)->elements[1].error());
+    QCOMPARE((*answer)->elements[1].error()->kind, Kind::NoPermission);
+    QCOMPARE(m_server.get("one"), QByteArray("12"));
 }
 
 void TestRedisClient::watchedKeyChanged()
