@@ -17,6 +17,7 @@
 #include <csignal>
 #include <cstdio>
 #include <functional>
+#include <sys/prctl.h>
 #include <thread>
 
 using namespace pulse;
@@ -30,7 +31,7 @@ constexpr int callsPerRound = 1500;
 constexpr int distinctValues = 4000;
 constexpr auto saturatedFor = 2s;
 constexpr auto idleFor = 10s;
-constexpr int batch = 16; // SETs that the saturating writer has under way
+constexpr int batch = 64; // SETs after which the saturating writer looks at the answers
 
 const QByteArray inputKey = QByteArrayLiteral("metrics");
 const QByteArray outputKey = QByteArrayLiteral("result");
@@ -59,6 +60,16 @@ std::vector<QByteArray> makeMeasurements()
     return values;
 }
 
+/// Has the server tell this connection, and nothing else, of changes of keys that begin with `prefix`.
+void track(redisContext *connection, const QByteArray &prefix)
+{
+    auto *id = static_cast<redisReply *>(redisCommand(connection, "CLIENT ID"));
+    freeReplyObject(
+        redisCommand(connection, "CLIENT TRACKING ON REDIRECT %lld BCAST PREFIX %s", id->integer, prefix.constData()));
+    freeReplyObject(id);
+    freeReplyObject(redisCommand(connection, "SUBSCRIBE __redis__:invalidate"));
+}
+
 /// The client's side: writes measurements, and is told by the server when the output key is written.
 class Client
 {
@@ -68,10 +79,7 @@ public:
         , m_writer(redisConnect("127.0.0.1", server.port()))
         , m_watch(redisConnect("127.0.0.1", server.port()))
     {
-        const long long id = integer(m_watch.get(), "CLIENT ID");
-        const QByteArray track = "CLIENT TRACKING ON REDIRECT " + QByteArray::number(id) + " BCAST PREFIX " + outputKey;
-        freeReplyObject(redisCommand(m_watch.get(), track.constData()));
-        freeReplyObject(redisCommand(m_watch.get(), "SUBSCRIBE __redis__:invalidate"));
+        track(m_watch.get(), outputKey);
     }
 
     void set()
@@ -87,16 +95,19 @@ public:
             qFatal("%s", m_watch->errstr);
         freeReplyObject(reply);
     }
-    /// Writes new measurements without a pause.
+    /// Writes new measurements as fast as that can be done without taking the core from those who are measured.
     void saturate(std::chrono::milliseconds duration)
     {
+        ::prctl(PR_SET_TIMERSLACK, 1); // ns; else each sleep is 50 us longer
         QElapsedTimer timer;
         for (timer.start(); timer.elapsed() < duration.count();) {
             for (int i = 0; i < batch; ++i) {
                 const QByteArray &value = nextValue();
                 redisAppendCommand(m_writer.get(), "SET %s %b", inputKey.constData(), value.constData(),
                                    static_cast<std::size_t>(value.size()));
-                // spread out, as the values of many writers would be
+                int done = 0;
+                redisBufferWrite(m_writer.get(), &done);
+                std::this_thread::sleep_for(30us);
             }
             for (int i = 0; i < batch; ++i) {
                 void *reply = nullptr;
@@ -117,13 +128,6 @@ public:
     }
 
 private:
-    static long long integer(redisContext *context, const char *command)
-    {
-        auto *reply = static_cast<redisReply *>(redisCommand(context, command));
-        const long long value = reply->integer;
-        freeReplyObject(reply);
-        return value;
-    }
     const QByteArray &nextValue() { return m_values[m_next++ % m_values.size()]; }
 
     std::vector<QByteArray> m_values;
@@ -132,19 +136,57 @@ private:
     Connection m_watch;
 };
 
-using Start = std::function<void(QProcess &, const RedisServer &)>;
+/// A program under test: starts it in `process` for this server.
+using Start = std::function<void(QProcess &process, const RedisServer &server)>;
 
-void startRuntime(QProcess &process, const RedisServer &server)
+Start runtime(const QString &busyPoll = QStringLiteral("0"))
 {
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const auto &[name, value] :
-         {std::pair("REDIS_HOST", QStringLiteral("127.0.0.1")), std::pair("REDIS_PORT", QString::number(server.port())),
-          std::pair("REDIS_INPUT_KEY", QString::fromLatin1(inputKey)),
-          std::pair("REDIS_OUTPUT_KEY", QString::fromLatin1(outputKey)), std::pair("TRIGGER", QStringLiteral("push")),
-          std::pair("PYFILE_PATH", sampleFunction)})
-        environment.insert(QLatin1String(name), value);
-    process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(PULSE_TEST_BIN "/pulseboard-runtime"), {});
+    return [busyPoll](QProcess &process, const RedisServer &server) {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const auto &[name, value] : {std::pair("REDIS_HOST", QStringLiteral("127.0.0.1")),
+                                          std::pair("REDIS_PORT", QString::number(server.port())),
+                                          std::pair("REDIS_INPUT_KEY", QString::fromLatin1(inputKey)),
+                                          std::pair("REDIS_OUTPUT_KEY", QString::fromLatin1(outputKey)),
+                                          std::pair("TRIGGER", QStringLiteral("push")),
+                                          std::pair("BUSY_POLL", busyPoll), std::pair("PYFILE_PATH", sampleFunction)})
+            environment.insert(QLatin1String(name), value);
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(PULSE_TEST_BIN "/pulseboard-runtime"), {});
+    };
+}
+
+/// This program again, as the floor: see `runFloor`.
+void startFloor(QProcess &process, const RedisServer &server)
+{
+    process.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--floor"), QString::number(server.port())});
+}
+
+/// What the server, the kernel and the scheduler take by themselves: the same commands over blocking hiredis, and no
+/// function at all.
+int runFloor(int port)
+{
+    const Connection commands(redisConnect("127.0.0.1", port));
+    const Connection watch(redisConnect("127.0.0.1", port));
+    track(watch.get(), inputKey);
+    const QByteArray result(800, 'x'); // as long as the sample function's
+    for (void *reply = nullptr;;) {
+        auto *value = static_cast<redisReply *>(redisCommand(commands.get(), "GET %s", inputKey.constData()));
+        if (!value)
+            return 0;
+        redisAppendCommand(commands.get(), "MULTI");
+        redisAppendCommand(commands.get(), "SET %s %s", outputKey.constData(), result.constData());
+        redisAppendCommand(commands.get(), "XADD {%s}:history MAXLEN ~ 4320 * t 1 d %s i %b", outputKey.constData(),
+                           result.constData(), value->str, static_cast<std::size_t>(value->len));
+        redisAppendCommand(commands.get(), "EXEC");
+        freeReplyObject(value);
+        for (int i = 0; i < 4; ++i) {
+            redisGetReply(commands.get(), &reply);
+            freeReplyObject(reply);
+        }
+        if (redisGetReply(watch.get(), &reply) != REDIS_OK)
+            return 0;
+        freeReplyObject(reply);
+    }
 }
 
 void startPeer(QProcess &process, const RedisServer &server)
@@ -205,51 +247,49 @@ double callsPerSecond(Client &client)
     return static_cast<double>(calls) / std::chrono::duration<double>(saturatedFor).count();
 }
 
-void line(const char *what, double ours, double peers, const char *unit)
+struct Column
 {
-    std::printf("%-36s %12.1f %12.1f  %-8s %8.2f\n", what, ours, peers, unit, ours / peers);
+    const char *name;
+    Start start;
+    std::vector<double> values;
+};
+
+std::vector<Column> columns()
+{
+    return {{"runtime", runtime(), {}},
+            {"BUSY_POLL", runtime(QStringLiteral("2000")), {}},
+            {"Python loop", startPeer, {}},
+            {"floor", startFloor, {}}};
+}
+
+void printLine(const QByteArray &what, const std::vector<Column> &measured, double q, const char *unit)
+{
+    std::printf("%-34s", what.constData());
+    for (const Column &column : measured)
+        std::printf(" %11.1f", quantile(column.values, q));
+    const double peer = quantile(measured[2].values, q);
+    std::printf("  %-9s %6.2f %6.2f\n", unit, quantile(measured[0].values, q) / peer,
+                quantile(measured[1].values, q) / peer);
+}
+
+/// In turns, so that all meet the same noise.
+std::vector<Column> measure(const std::function<std::vector<double>(Subject &)> &figures)
+{
+    std::vector<Column> result = columns();
+    for (int round = 0; round < rounds; ++round) {
+        for (Column &column : result) {
+            Subject subject(column.start);
+            std::ranges::copy(figures(subject), std::back_inserter(column.values));
+        }
+    }
+    return result;
 }
 
 void measureLatency(const char *what, std::chrono::microseconds pause)
 {
-    std::vector<double> ours;
-    std::vector<double> peers;
-    for (int round = 0; round < rounds; ++round) { // in turns, so that both meet the same noise
-        Subject runtime(startRuntime);
-        std::ranges::copy(latencies(*runtime.client, pause), std::back_inserter(ours));
-        runtime.process.terminate();
-        runtime.process.waitForFinished();
-        Subject peer(startPeer);
-        std::ranges::copy(latencies(*peer.client, pause), std::back_inserter(peers));
-    }
-    line((QByteArray(what) + ", p50").constData(), quantile(ours, 0.5), quantile(peers, 0.5), "us");
-    line((QByteArray(what) + ", p99").constData(), quantile(ours, 0.99), quantile(peers, 0.99), "us");
-}
-
-void measureSaturated()
-{
-    std::vector<double> ours;
-    std::vector<double> peers;
-    for (int round = 0; round < rounds; ++round) {
-        {
-            Subject runtime(startRuntime);
-            ours.push_back(callsPerSecond(*runtime.client));
-        }
-        Subject peer(startPeer);
-        peers.push_back(callsPerSecond(*peer.client));
-    }
-    line("saturated, calls", quantile(ours, 0.5), quantile(peers, 0.5), "a second");
-}
-
-void measureStart()
-{
-    std::vector<double> ours;
-    std::vector<double> peers;
-    for (int round = 0; round < rounds; ++round) {
-        ours.push_back(Subject(startRuntime).firstResult);
-        peers.push_back(Subject(startPeer).firstResult);
-    }
-    line("start to first result", quantile(ours, 0.5), quantile(peers, 0.5), "ms");
+    const std::vector<Column> times = measure([pause](Subject &subject) { return latencies(*subject.client, pause); });
+    printLine(QByteArray(what) + ", p50", times, 0.5, "us");
+    printLine(QByteArray(what) + ", p99", times, 0.99, "us");
 }
 
 /// The processes of the runtime: supervisor and worker.
@@ -295,13 +335,13 @@ double cpuSeconds(const QList<qint64> &pids)
 
 void measureIdle()
 {
-    Subject runtime(startRuntime);
-    const QList<qint64> pids = familyOf(runtime.process.processId());
+    Subject subject(runtime());
+    const QList<qint64> pids = familyOf(subject.process.processId());
     const double before = cpuSeconds(pids);
     QThread::sleep(static_cast<unsigned long>(idleFor.count()));
     const double share = 100 * (cpuSeconds(pids) - before) / static_cast<double>(idleFor.count());
-    std::printf("%-36s %12.2f %12s  %-8s\n", "idle, push: of one core", share, "", "%");
-    std::printf("%-36s %12.1f %12s  %-8s\n", "resident, supervisor and worker", residentMegabytes(pids), "", "MB");
+    std::printf("%-34s %11.2f %48s\n", "idle: of one core", share, "%");
+    std::printf("%-34s %11.1f %48s\n", "resident, supervisor and worker", residentMegabytes(pids), "MB");
 }
 
 } // namespace
@@ -309,11 +349,21 @@ void measureIdle()
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    std::printf("%-36s %12s %12s  %-8s %8s\n", "", "runtime", "Python loop", "", "ratio");
+    if (argc == 3 && QByteArray(argv[1]) == "--floor")
+        return runFloor(QByteArray(argv[2]).toInt());
+    std::printf("%-34s", "TRIGGER=push");
+    for (const Column &column : columns())
+        std::printf(" %11s", column.name);
+    std::printf("  %-9s %6s %6s\n", "", "ratios", "");
     measureLatency("SET to result, back to back", 0us);
     measureLatency("SET to result, 1 ms between", 1000us);
-    measureSaturated();
-    measureStart();
+    printLine("saturated: calls",
+              measure([](Subject &subject) { return std::vector{callsPerSecond(*subject.client)}; }), 0.5, "a second");
+    printLine("start to first result", measure([](Subject &subject) { return std::vector{subject.firstResult}; }), 0.5,
+              "ms");
     measureIdle();
+    std::printf(
+        "\nThe floor is the same commands over blocking hiredis without a function. Ratios: runtime, and runtime\n"
+        "with BUSY_POLL=2000, to the Python loop, which never sleeps.\n");
     return 0;
 }
