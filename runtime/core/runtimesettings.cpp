@@ -133,7 +133,8 @@ FunctionOrigin readOrigin(Settings &settings, QStringList &warnings)
     QList<OriginReader> given;
     std::ranges::copy_if(readers, std::back_inserter(given),
                          [&settings](const OriginReader &one) { return settings.isSet(one.flag); });
-    std::ranges::stable_partition(given, [&settings](const OriginReader &one) { return settings.isFlag(one.flag); });
+    std::stable_partition(given.begin(), given.end(),
+                          [&settings](const OriginReader &one) { return settings.isFlag(one.flag); });
     const OriginReader &chosen = given.isEmpty() ? readers.back() : given.constFirst();
     for (const OriginReader &other : given.mid(1))
         warnings << QStringLiteral("%1 is not used, since %2 is given")

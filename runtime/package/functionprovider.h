@@ -86,9 +86,9 @@ private:
     QByteArray m_etag;
     QByteArray m_lastModified;
 
-    QByteArray m_mainHash;    // of the file or zip that was taken last
-    QByteArray m_contentHash; // and of all that belongs to it
-    FunctionVersion m_next;   // being made
+    QByteArray m_mainHash;                    // of the file or zip that was taken last
+    QByteArray m_contentHash;                 // and of all that belongs to it
+    FunctionVersion m_next;                   // being made
     std::optional<FunctionVersion> m_version; // made last
     QByteArray m_requirements;                // installed in m_libraries
     QString m_libraries;
