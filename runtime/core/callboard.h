@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+
+#include <QString>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+
+namespace pulse {
+
+/// What may come of a call. The first seven are the worker's to count, the other two its supervisor's.
+enum class Outcome {
+    Success,      ///< a result is to be stored
+    Nothing,      ///< None or another empty value: nothing is written
+    BadInput,     ///< the value is no measurement: there was no call
+    Raised,       ///< the handler raised
+    NotEncodable, ///< the result has no form in JSON, or is too large
+    OutOfMemory,  ///< MemoryError under HANDLER_MEMORY_LIMIT
+    Skipped,      ///< the value has ended two workers, or one by its time-out: there was no call
+    TimedOut,     ///< ended by HANDLER_TIMEOUT
+    Crashed,      ///< the worker ended in the middle of it
+};
+constexpr std::size_t outcomeCount = 9;
+
+/// The stable, lower-case name, for logs and metric labels: "success", "not_encodable", …
+QString outcomeName(Outcome outcome);
+
+/// Upper limits of the histogram of call durations, in seconds; a last bucket has no limit.
+constexpr std::array<double, 11> durationLimits = {0.0001, 0.00025, 0.001, 0.0025, 0.01, 0.025, 0.1, 0.25, 1, 2.5, 10};
+
+/// The page of memory that a supervisor shares with its worker, one after the other. The worker keeps its books on it,
+/// so that a call costs no message, and that the figures outlive it; the supervisor looks at it when it wants to know.
+class CallBoard
+{
+public:
+    struct Page
+    {
+        // About the call under way.
+        std::atomic<qint64> callStarted = 0; ///< ns of the monotonic clock; 0: there is none
+        std::atomic<quint64> callInput = 0;  ///< hash of its input
+        std::atomic<quint64> skipInput = 0;  ///< an input that is not to be called; 0: none
+        // About all calls of all workers.
+        std::array<std::atomic<quint64>, outcomeCount> outcomes{};
+        std::array<std::atomic<quint64>, durationLimits.size() + 1> durations{}; ///< not cumulative
+        std::atomic<quint64> durationSum = 0;                                    ///< ns
+        std::atomic<quint64> lastDuration = 0;                                   ///< ns
+        std::atomic<qint64> lastCall = 0;  ///< ms since epoch: its end; 0: none yet
+        std::atomic<qint64> lastInput = 0; ///< ms since epoch: when a new value was seen last; 0: never
+        // About Redis.
+        std::atomic<bool> connected = false;
+        std::atomic<quint64> connections = 0; ///< made so far
+    };
+
+    /// Made by the supervisor.
+    static Result<CallBoard> make();
+    /// The worker's view of the one on this descriptor; nothing where there is none.
+    static Result<CallBoard> open(int descriptor);
+    ~CallBoard();
+    CallBoard(CallBoard &&other) noexcept;
+    CallBoard &operator=(CallBoard &&) = delete;
+
+    int descriptor() const noexcept { return m_descriptor; }
+    Page &page() const noexcept { return *m_page; }
+
+    void begin(quint64 input) const;
+    void end(Outcome outcome) const;
+    void count(Outcome outcome) const;
+    /// How long the call under way has lasted; zero where there is none.
+    std::chrono::nanoseconds running() const;
+
+private:
+    CallBoard(int descriptor, Page *page);
+
+    int m_descriptor;
+    Page *m_page;
+};
+
+} // namespace pulse
