@@ -28,4 +28,16 @@ inline QByteArray envKey(const QByteArray &outputKey)
     return companionKey(outputKey, "env");
 }
 
+/// The runtime's own state, a hash; see runtime/service/statuswriter.cpp.
+inline QByteArray statusKey(const QByteArray &outputKey)
+{
+    return companionKey(outputKey, "status");
+}
+
+/// The stream of the last failures, with the fields of Failure::toJson.
+inline QByteArray errorsKey(const QByteArray &outputKey)
+{
+    return companionKey(outputKey, "errors");
+}
+
 } // namespace pulse

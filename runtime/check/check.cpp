@@ -71,16 +71,17 @@ int takeStandardOutput()
 int report(const CallOutcome &outcome, int output)
 {
     switch (outcome.kind) {
-    case CallOutcome::Kind::BadInput:
+    case Outcome::BadInput:
         return fail(QStringLiteral("--input is not a measurement: ") + outcome.failure.summary());
-    case CallOutcome::Kind::Raised:
+    case Outcome::Raised:
+    case Outcome::OutOfMemory:
         return fail(QStringLiteral("the handler raised ") + described(outcome.failure));
-    case CallOutcome::Kind::NotEncodable:
+    case Outcome::NotEncodable:
         return fail(QStringLiteral("the handler returned what JSON cannot carry: ") + outcome.failure.summary());
-    case CallOutcome::Kind::Nothing:
+    case Outcome::Nothing:
         say(QStringLiteral("The handler returned nothing, so nothing would be stored."));
         return 0;
-    case CallOutcome::Kind::Result:
+    default:
         break;
     }
     if (outcome.nanReplaced)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/core/result.h"
+#include "common/redis/redisreply.h"
 
 #include <QString>
 
@@ -10,6 +11,9 @@
 #include <chrono>
 
 namespace pulse {
+
+/// The descriptor on which a worker finds its supervisor's CallBoard.
+constexpr int workerBoardDescriptor = 4;
 
 /// What may come of a call. The first seven are the worker's to count, the other two its supervisor's.
 enum class Outcome {
@@ -51,7 +55,8 @@ public:
         std::atomic<qint64> lastInput = 0; ///< ms since epoch: when a new value was seen last; 0: never
         // About Redis.
         std::atomic<bool> connected = false;
-        std::atomic<quint64> connections = 0; ///< made so far
+        std::atomic<quint64> connections = 0;               ///< made so far
+        std::array<std::atomic<quint64>, 16> redisErrors{}; ///< by RedisError::Kind
     };
 
     /// Made by the supervisor.
@@ -66,8 +71,9 @@ public:
     Page &page() const noexcept { return *m_page; }
 
     void begin(quint64 input) const;
-    void end(Outcome outcome) const;
+    void end(Outcome outcome) const; ///< with its duration, where there was a call
     void count(Outcome outcome) const;
+    void count(RedisError::Kind error) const { ++m_page->redisErrors.at(static_cast<std::size_t>(error)); }
     /// How long the call under way has lasted; zero where there is none.
     std::chrono::nanoseconds running() const;
 

@@ -29,6 +29,8 @@ public:
     void terminate(); ///< SIGTERM to the program
     void kill();      ///< SIGKILL to the whole process group
     /// Once it has ended: it did so by itself, with code 0.
+    qint64 pid() const { return m_process.processId(); }  ///< while it runs
+    int exitCode() const { return m_process.exitCode(); } ///< after `ended`
     bool succeeded() const noexcept { return m_succeeded; }
 
 Q_SIGNALS:

@@ -31,6 +31,8 @@ const QString entryFile = QStringLiteral("entry-file");
 const QString requirements = QStringLiteral("requirements");
 const QString reloadInterval = QStringLiteral("reload-interval");
 const QString loadTimeout = QStringLiteral("load-timeout");
+const QString handlerTimeout = QStringLiteral("handler-timeout");
+const QString memoryLimit = QStringLiteral("handler-memory-limit");
 const QString historyLength = QStringLiteral("history-length");
 const QString historyInputs = QStringLiteral("history-inputs");
 const QString check = QStringLiteral("check");
@@ -290,6 +292,10 @@ Settings makeRuntimeSettings()
              s("Pause between two looks whether the function has changed; 0: never look.")},
             {loadTimeout, s("LOAD_TIMEOUT"), s("SECONDS"), s("120"),
              s("Time that importing the function may take; 0: any.")},
+            {handlerTimeout, s("HANDLER_TIMEOUT"), s("SECONDS"), s("30"),
+             s("Time that a call may take before its worker is ended; 0: any.")},
+            {memoryLimit, s("HANDLER_MEMORY_LIMIT"), s("MIB"), s("0"),
+             s("Memory in MiB that the worker may use for data, the interpreter's included; 0: any.")},
             {historyLength, s("HISTORY_LENGTH"), s("COUNT"), s("4320"),
              s("Results kept in the history stream; 0 for none.")},
             {historyInputs, s("HISTORY_INPUTS"), s("0|1"), s("1"),
@@ -318,6 +324,8 @@ RuntimeSettings readRuntimeSettings(Settings &settings)
     result.function = readFunction(settings, result.warnings);
     result.reloadInterval = settings.seconds(reloadInterval, 0, 86400);
     result.loadTimeout = settings.seconds(loadTimeout, 0, 86400);
+    result.handlerTimeout = settings.seconds(handlerTimeout, 0, 86400);
+    result.memoryLimit = settings.integer(memoryLimit, 0, 1'000'000) * 1024LL * 1024;
     result.historyLength = settings.integer(historyLength, 0, 10'000'000);
     result.historyInputs = settings.integer(historyInputs, 0, 1) == 1;
     result.worker = settings.isOn(worker);

@@ -58,14 +58,16 @@ struct RuntimeSettings
     Trigger trigger = Trigger::Poll;
     std::chrono::microseconds busyPoll{0}; ///< with Trigger::Push: how long after a call nobody sleeps
     FunctionOrigin function;
-    std::chrono::milliseconds reloadInterval{5000}; ///< 0: a changed function is not looked for
-    std::chrono::milliseconds loadTimeout{120000};  ///< 0: none
-    int historyLength = 4320;                       ///< entries kept in the history stream; 0: no history
-    bool historyInputs = true;                      ///< whether a history entry holds the measurement, too
-    bool check = false;                             ///< load the function, call it once, and exit
-    QString checkInput;                             ///< file with a measurement for it; empty: no call
-    bool worker = false;                            ///< this process is the worker (internal)
-    QStringList warnings;                           ///< about what was read: a sentence each
+    std::chrono::milliseconds reloadInterval{5000};  ///< 0: a changed function is not looked for
+    std::chrono::milliseconds loadTimeout{120000};   ///< 0: none
+    std::chrono::milliseconds handlerTimeout{30000}; ///< 0: none
+    qint64 memoryLimit = 0;                          ///< bytes of data that the worker may have; 0: any
+    int historyLength = 4320;                        ///< entries kept in the history stream; 0: no history
+    bool historyInputs = true;                       ///< whether a history entry holds the measurement, too
+    bool check = false;                              ///< load the function, call it once, and exit
+    QString checkInput;                              ///< file with a measurement for it; empty: no call
+    bool worker = false;                             ///< this process is the worker (internal)
+    QStringList warnings;                            ///< about what was read: a sentence each
 };
 
 /// The settings with their flags, environment variables, defaults and help.

@@ -13,16 +13,19 @@ const QString levelKey = QStringLiteral("level");
 const QString categoryKey = QStringLiteral("category");
 const QString textKey = QStringLiteral("text");
 const QString filesKey = QStringLiteral("files");
+const QString failureKey = QStringLiteral("failure");
 
 } // namespace
 
 QByteArray WorkerReport::toLine() const
 {
-    const QJsonObject object{{kindKey, static_cast<int>(kind)},
-                             {levelKey, static_cast<int>(level)},
-                             {categoryKey, QString::fromUtf8(category)},
-                             {textKey, text},
-                             {filesKey, QJsonArray::fromStringList(files)}};
+    QJsonObject object{{kindKey, static_cast<int>(kind)},
+                       {levelKey, static_cast<int>(level)},
+                       {categoryKey, QString::fromUtf8(category)},
+                       {textKey, text},
+                       {filesKey, QJsonArray::fromStringList(files)}};
+    if (kind == Kind::CallFailed)
+        object.insert(failureKey, failure.toJson());
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
 }
 
@@ -33,9 +36,12 @@ std::optional<WorkerReport> WorkerReport::fromLine(const QByteArray &line)
     const int level = document[levelKey].toInt(-1);
     if (kind < 0 || kind > static_cast<int>(Kind::LoadFailed) || level < QtDebugMsg || level > QtInfoMsg)
         return {};
-    return WorkerReport{static_cast<Kind>(kind), static_cast<QtMsgType>(level),
-                        document[categoryKey].toString().toUtf8(), document[textKey].toString(),
-                        document[filesKey].toVariant().toStringList()};
+    return WorkerReport{static_cast<Kind>(kind),
+                        static_cast<QtMsgType>(level),
+                        document[categoryKey].toString().toUtf8(),
+                        document[textKey].toString(),
+                        document[filesKey].toVariant().toStringList(),
+                        Failure::fromJson(document[failureKey].toObject())};
 }
 
 } // namespace pulse

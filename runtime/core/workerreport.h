@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "runtime/core/failure.h"
+
 #include <QByteArray>
 #include <QStringList>
 
@@ -13,20 +15,25 @@ namespace pulse {
 /// are the function's own.
 constexpr int workerLinkDescriptor = 3;
 
+/// With which a worker ends after a MemoryError.
+constexpr int outOfMemoryExitCode = 86;
+
 /// What a worker tells its supervisor.
 struct WorkerReport
 {
     enum class Kind {
         Log,        ///< a log message of the worker itself
         Loaded,     ///< the function is loaded; calls follow
+        CallFailed, ///< `failure` says how
         LoadFailed, ///< the function cannot be loaded; the worker ends, or goes on with the one before
     };
 
     Kind kind = Kind::Log;
     QtMsgType level = QtInfoMsg; ///< for Log
-    QByteArray category;         ///< for Log
-    QString text;                ///< the message, or why loading failed
-    QStringList files{};         ///< for the other two: the user's files that were read
+    QByteArray category{};       ///< for Log
+    QString text{};              ///< the message, or why loading failed
+    QStringList files{};         ///< for Loaded and LoadFailed: the user's files that were read
+    Failure failure{};           ///< for CallFailed
 
     QByteArray toLine() const; ///< with the line end
     static std::optional<WorkerReport> fromLine(const QByteArray &line);

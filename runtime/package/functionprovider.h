@@ -41,6 +41,7 @@ public:
     void start();
     /// Files that the function reads while it is loaded: a change of one makes a new version, too.
     void watch(const QStringList &files);
+    bool isInstalling() const noexcept { return m_installer != nullptr; } ///< a child process is at work
     /// Older versions than this one will not be loaded again.
     void forgetBefore(const FunctionVersion &version);
 

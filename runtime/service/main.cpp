@@ -24,7 +24,12 @@ int runSupervisor(const RuntimeSettings &values, const Settings &settings)
         qCInfo(settingsLog).noquote() << line;
     for (const QString &warning : values.warnings)
         qCWarning(settingsLog).noquote() << warning;
-    Supervisor supervisor(values, QCoreApplication::arguments().mid(1));
+    Result<CallBoard> board = CallBoard::make();
+    if (!board) {
+        qCCritical(log).noquote() << board.error().message;
+        return 1;
+    }
+    Supervisor supervisor(values, QCoreApplication::arguments().mid(1), *std::move(board));
     QObject::connect(&signals, &TerminationSignals::received, &supervisor, &Supervisor::stop);
     QObject::connect(&supervisor, &Supervisor::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
     supervisor.start();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "runtime/core/callboard.h"
+#include "runtime/core/failure.h"
 
 #include <QByteArray>
 #include <QList>
@@ -9,20 +9,6 @@
 #include <QString>
 
 namespace pulse {
-
-/// One call that came to nothing, in the shape that AWS Lambda gives its errors.
-struct Failure
-{
-    qint64 time = 0; ///< ms since epoch
-    Outcome outcome = Outcome::Raised;
-    QString errorType;      ///< e.g. "ZeroDivisionError"
-    QString errorMessage;   ///< with file and line
-    QString stackTrace;     ///< Python's; empty: none
-    QByteArray inputDigest; ///< SHA-256 of the measurement, hexadecimal; empty: not known
-    double duration = 0;    ///< s
-
-    bool operator==(const Failure &) const = default;
-};
 
 /// All that the supervisor can say of the service at one moment.
 struct RuntimeStatus

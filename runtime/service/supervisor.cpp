@@ -2,6 +2,12 @@
 #include "runtime/service/supervisor.h"
 
 #include "common/core/logging.h"
+#include "runtime/service/strays.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <algorithm>
 
 namespace pulse {
 namespace {
@@ -9,12 +15,13 @@ namespace {
 using namespace std::chrono_literals;
 
 Q_LOGGING_CATEGORY(log, "runtime")
-Q_LOGGING_CATEGORY(functionLog, "function")
-
-constexpr auto shortestPause = 500ms;
+constexpr auto shortestPause = 100ms;
 constexpr auto longestPause = 30s;
 constexpr auto lastingRun = 60s; // a worker that ran this long was a good one
 constexpr auto gracePeriod = 10s;
+constexpr auto longestWatchPeriod = 100ms;
+constexpr auto statusPeriod = 1s;
+constexpr qsizetype mostFailures = 100;
 
 void writeLog(const WorkerReport &report)
 {
@@ -36,10 +43,21 @@ void writeLog(const WorkerReport &report)
     }
 }
 
+RedisOptions toOptions(const RuntimeSettings &settings)
+{
+    RedisOptions options;
+    options.url = settings.redis;
+    options.clientName = QStringLiteral("pulseboard-runtime-status");
+    return options;
+}
+
 } // namespace
 
-Supervisor::Supervisor(const RuntimeSettings &settings, QStringList workerArguments, QObject *parent)
+Supervisor::Supervisor(const RuntimeSettings &settings, QStringList workerArguments, CallBoard board, QObject *parent)
     : QObject(parent)
+    , m_settings(settings)
+    , m_board(std::move(board))
+    , m_statusWriter(toOptions(settings), settings.outputKey)
     , m_workerArguments(std::move(workerArguments))
     , m_provider(settings.function, settings.reloadInterval)
     , m_backoff(shortestPause, longestPause)
@@ -65,6 +83,14 @@ Supervisor::Supervisor(const RuntimeSettings &settings, QStringList workerArgume
 
 void Supervisor::start()
 {
+    adoptStrays();
+    m_started = QDateTime::currentMSecsSinceEpoch();
+    m_statusWriter.open();
+    connect(&m_status, &QTimer::timeout, this, [this] { m_statusWriter.write(status()); });
+    m_status.start(statusPeriod);
+    connect(&m_watch, &QTimer::timeout, this, &Supervisor::checkDeadline);
+    if (m_settings.handlerTimeout > 0ms)
+        m_watch.start(std::min<std::chrono::milliseconds>(longestWatchPeriod, m_settings.handlerTimeout));
     m_provider.start();
 }
 
@@ -97,10 +123,12 @@ void Supervisor::startWorker()
     m_loadFailed = false;
     m_workerHasLoaded = false;
     m_running.start();
-    m_worker = std::make_unique<WorkerProcess>(m_workerArguments);
+    m_timedOut = false;
+    m_callsBefore = callsDone();
+    m_worker = std::make_unique<WorkerProcess>(m_workerArguments, m_board);
     connect(m_worker.get(), &WorkerProcess::reported, this, &Supervisor::takeReport);
     connect(m_worker.get(), &WorkerProcess::printed, this,
-            [](const QByteArray &line) { qCInfo(functionLog).noquote() << QString::fromUtf8(line); });
+            [this](const QByteArray &line) { m_functionLog.write(line); });
     connect(m_worker.get(), &WorkerProcess::ended, this, &Supervisor::workerEnded);
     m_worker->start();
     if (m_worker)
@@ -126,6 +154,9 @@ void Supervisor::takeReport(const WorkerReport &report)
     switch (report.kind) {
     case WorkerReport::Kind::Log:
         writeLog(report);
+        return;
+    case WorkerReport::Kind::CallFailed:
+        takeFailure(report.failure);
         return;
     case WorkerReport::Kind::Loaded:
         takeLoaded();
@@ -175,19 +206,126 @@ void Supervisor::giveUpLoading()
 void Supervisor::workerEnded(const QString &how)
 {
     m_grace.stop();
+    const QString reason = restartReason();
     m_worker.release()->deleteLater(); // it is what called us
+    m_board.page().connected = false;
+    if (!m_provider.isInstalling()) // pip is a child that is wanted
+        endStrays();
     if (m_stopping) {
         Q_EMIT finished(0);
         return;
     }
+    ++m_restarts[reason];
+    if (m_board.page().callStarted != 0)
+        takeEndInMidCall(how, reason);
     if (m_loading)
         takeLoadFailure(QStringLiteral("the worker %1 while importing it").arg(how));
-    if (m_running.hasExpired(std::chrono::milliseconds(lastingRun).count()))
+    if (m_running.hasExpired(std::chrono::milliseconds(lastingRun).count()) || callsDone() > m_callsBefore)
         m_backoff.reset();
     const std::chrono::milliseconds pause = m_backoff.next();
     if (!m_loadFailed)
         qCWarning(log).noquote() << "The worker" << how << "and is started again in" << pause.count() << "ms";
     m_restart.start(pause);
+}
+
+void Supervisor::checkDeadline()
+{
+    if (!m_worker || m_timedOut || m_board.running() < m_settings.handlerTimeout)
+        return;
+    m_timedOut = true;
+    m_worker->kill();
+}
+
+/// An input that ends its worker is called once more, since it may have been somebody else's doing; not so after a
+/// time-out.
+void Supervisor::takeEndInMidCall(const QString &how, const QString &reason)
+{
+    CallBoard::Page &page = m_board.page();
+    Failure failure;
+    failure.time = QDateTime::currentMSecsSinceEpoch();
+    failure.duration = static_cast<double>(m_board.running().count()) / 1e9;
+    const double limit = static_cast<double>(m_settings.handlerTimeout.count()) / 1000;
+    failure.outcome = m_timedOut ? Outcome::TimedOut : Outcome::Crashed;
+    failure.errorType = m_timedOut ? QStringLiteral("HandlerTimeout") : QStringLiteral("WorkerEnded");
+    failure.errorMessage = m_timedOut
+                               ? QStringLiteral("the handler took longer than HANDLER_TIMEOUT allows (%1 s)").arg(limit)
+                               : QStringLiteral("the worker %1 in the middle of a call").arg(how);
+    const quint64 input = page.callInput;
+    page.callStarted = 0;
+    if (m_timedOut || std::exchange(m_deadlyInput, input) == input)
+        page.skipInput = input;
+    if (reason == QLatin1String("memory")) { // of which the worker has told more
+        m_board.count(Outcome::OutOfMemory);
+        qCCritical(log) << "Function: it has no more memory under HANDLER_MEMORY_LIMIT; the last result stays in place";
+        return;
+    }
+    m_board.count(failure.outcome);
+    qCCritical(log).noquote() << "Function:" << failure.errorMessage << "and was ended; the last result stays in place";
+    takeFailure(failure);
+}
+
+void Supervisor::takeFailure(const Failure &failure)
+{
+    m_failures << failure;
+    if (m_failures.size() > mostFailures)
+        m_failures.removeFirst();
+    m_statusWriter.add(failure);
+}
+
+QString Supervisor::restartReason() const
+{
+    if (m_timedOut)
+        return QStringLiteral("timeout");
+    if (m_worker->exitCode() == outOfMemoryExitCode)
+        return QStringLiteral("memory");
+    return m_worker->succeeded() ? QStringLiteral("exit") : QStringLiteral("crash");
+}
+
+quint64 Supervisor::callsDone() const
+{
+    quint64 sum = 0;
+    for (const auto &count : m_board.page().durations)
+        sum += count;
+    return sum;
+}
+
+RuntimeStatus Supervisor::status() const
+{
+    const CallBoard::Page &page = m_board.page();
+    RuntimeStatus status;
+    status.version = QStringLiteral(PULSEBOARD_VERSION);
+    status.trigger =
+        m_settings.trigger == RuntimeSettings::Trigger::Push ? QStringLiteral("push") : QStringLiteral("poll");
+    status.started = m_started;
+    status.connected = page.connected;
+    status.loaded = m_worker && m_workerHasLoaded;
+    if (m_good) {
+        status.function = m_good->origin;
+        status.codeHash = m_good->codeHash;
+        status.functionModified = m_good->modified;
+    }
+    if (!status.loaded)
+        status.notReady = m_lastLoadFailure.isEmpty()
+                              ? QStringLiteral("no function is loaded yet")
+                              : QStringLiteral("the function cannot be loaded: %1").arg(m_lastLoadFailure);
+    else if (!status.connected)
+        status.notReady = QStringLiteral("not connected to %1").arg(m_settings.redis.display());
+    std::ranges::copy(page.outcomes, status.calls.begin());
+    std::ranges::copy(page.durations, status.durations.begin());
+    status.durationSum = static_cast<double>(page.durationSum) / 1e9;
+    status.lastDuration = static_cast<double>(page.lastDuration) / 1e9;
+    status.lastCall = page.lastCall;
+    status.lastInput = page.lastInput;
+    status.workerRestarts = m_restarts;
+    status.redisConnections = page.connections;
+    for (int kind = 0; kind <= static_cast<int>(RedisError::Kind::Other); ++kind) {
+        if (const quint64 count = page.redisErrors.at(static_cast<std::size_t>(kind)); count > 0)
+            status.redisErrors.insert(kindName(static_cast<RedisError::Kind>(kind)), count);
+    }
+    status.supervisorPid = QCoreApplication::applicationPid();
+    status.workerPid = m_worker ? m_worker->pid() : 0;
+    status.failures = m_failures;
+    return status;
 }
 
 void Supervisor::stop()

@@ -4,6 +4,8 @@
 #include "common/core/backoff.h"
 #include "runtime/core/runtimesettings.h"
 #include "runtime/package/functionprovider.h"
+#include "runtime/service/functionlog.h"
+#include "runtime/service/statuswriter.h"
 #include "runtime/service/workerprocess.h"
 
 #include <QElapsedTimer>
@@ -16,18 +18,21 @@ namespace pulse {
 
 /// Keeps a worker running with the newest version of the function that can be loaded: starts it, starts it again after
 /// a growing pause when it ends, tells it of new versions, writes its log, and stops it in good order. The user's code
-/// never runs in this process.
+/// never runs in this process. It looks at the worker's CallBoard, ends a call that takes too long, and tells what
+/// happens.
 class Supervisor : public QObject
 {
     Q_OBJECT
 
 public:
     /// `workerArguments`: what this process was started with, without the program's name.
-    Supervisor(const RuntimeSettings &settings, QStringList workerArguments, QObject *parent = nullptr);
+    Supervisor(const RuntimeSettings &settings, QStringList workerArguments, CallBoard board,
+               QObject *parent = nullptr);
 
     void start();
     /// Ends the worker after the call in hand, by force after a grace period or when called once more; then `finished`.
     void stop();
+    RuntimeStatus status() const;
 
 Q_SIGNALS:
     void finished(int exitCode); ///< 1: there is no function that could be loaded, and waiting will not help
@@ -43,7 +48,16 @@ private:
     void takeLoadFailure(const QString &why);
     void giveUpLoading();
     void workerEnded(const QString &how);
+    void checkDeadline();
+    void takeEndInMidCall(const QString &how, const QString &reason);
+    void takeFailure(const Failure &failure);
+    QString restartReason() const;
+    quint64 callsDone() const;
 
+    RuntimeSettings m_settings;
+    CallBoard m_board;
+    StatusWriter m_statusWriter;
+    FunctionLog m_functionLog;
     QStringList m_workerArguments;
     FunctionProvider m_provider;
     std::unique_ptr<WorkerProcess> m_worker;
@@ -54,6 +68,14 @@ private:
     QTimer m_restart;
     QTimer m_grace;
     QTimer m_loadDeadline;
+    QTimer m_watch;                    // of calls
+    QTimer m_status;                   // when to write it
+    qint64 m_started = 0;              // ms since epoch
+    bool m_timedOut = false;           // this worker was ended for it
+    quint64 m_callsBefore = 0;         // this worker
+    quint64 m_deadlyInput = 0;         // has ended a worker; hash
+    QMap<QString, quint64> m_restarts; // by reason
+    QList<Failure> m_failures;
     QElapsedTimer m_running;   // since the worker was started
     QString m_lastLoadFailure; // said once
     bool m_loadFailed = false; // this worker has reported why it ends

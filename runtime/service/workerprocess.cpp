@@ -21,12 +21,13 @@ void closeEnd(int &descriptor)
 
 } // namespace
 
-WorkerProcess::WorkerProcess(const QStringList &arguments, QObject *parent)
+WorkerProcess::WorkerProcess(const QStringList &arguments, const CallBoard &board, QObject *parent)
     : QObject(parent)
+    , m_board(board.descriptor())
     , m_reports(longestReport)
     , m_child(QCoreApplication::applicationFilePath(), arguments + QStringList{QStringLiteral("--worker")})
 {
-    m_child.setExtraSetUp([this] { passLink(); });
+    m_child.setExtraSetUp([this] { passDescriptors(); });
     connect(&m_child, &ChildProcess::printed, this, &WorkerProcess::printed);
     connect(&m_child, &ChildProcess::ended, this, [this](const QString &how) {
         readReports(); // what it said last
@@ -56,12 +57,20 @@ void WorkerProcess::start()
     closeEnd(m_workersLink);
 }
 
-void WorkerProcess::passLink() const
+/// To where the worker looks for them; none of ours may be in the way of another's place.
+void WorkerProcess::passDescriptors() const
 {
-    if (m_workersLink == workerLinkDescriptor)
-        ::fcntl(m_workersLink, F_SETFD, 0);
-    else
-        ::dup2(m_workersLink, workerLinkDescriptor);
+    constexpr int outOfTheWay = 10;
+    const int link = ::fcntl(m_workersLink, F_DUPFD_CLOEXEC, outOfTheWay);
+    const int board = ::fcntl(m_board, F_DUPFD_CLOEXEC, outOfTheWay);
+    ::dup2(link, workerLinkDescriptor);
+    ::dup2(board, workerBoardDescriptor);
+}
+
+void WorkerProcess::terminate()
+{
+    ::shutdown(m_link, SHUT_WR);
+    m_child.terminate();
 }
 
 // A version is far smaller than the socket's buffer; a worker that reads none is one that is about to be killed.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "runtime/core/callboard.h"
 #include "runtime/core/childprocess.h"
 #include "runtime/core/functionversion.h"
 #include "runtime/core/workerreport.h"
@@ -19,13 +20,17 @@ class WorkerProcess : public QObject
 
 public:
     /// `arguments`: what this process was started with, without the program's name.
-    explicit WorkerProcess(const QStringList &arguments, QObject *parent = nullptr);
+    WorkerProcess(const QStringList &arguments, const CallBoard &board, QObject *parent = nullptr);
     ~WorkerProcess() override;
 
     void start();
     void load(const FunctionVersion &version);
-    void terminate() { m_child.terminate(); } ///< asks: the worker ends after the call in hand
-    void kill() { m_child.kill(); }           ///< with everything that the function has started
+    void terminate();               ///< asks: the worker ends after the call in hand
+    void kill() { m_child.kill(); } ///< with everything that the function has started
+
+    qint64 pid() const { return m_child.pid(); }
+    int exitCode() const { return m_child.exitCode(); }    ///< after `ended`
+    bool succeeded() const { return m_child.succeeded(); } ///< exit code 0
 
 Q_SIGNALS:
     void reported(const pulse::WorkerReport &report);
@@ -33,9 +38,10 @@ Q_SIGNALS:
     void ended(const QString &how); ///< once; all reports have come before
 
 private:
-    void passLink() const;
+    void passDescriptors() const;
     void readReports();
 
+    int m_board; // the CallBoard's
     int m_link = -1;
     int m_workersLink = -1; // its end, until it is started
     std::unique_ptr<QSocketNotifier> m_notifier;

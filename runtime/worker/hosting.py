@@ -9,7 +9,7 @@ import os
 import traceback
 
 TWINS = "net_io_counters_"
-LARGEST_STATE = 16 * 1024 * 1024
+LARGEST_RESULT = LARGEST_STATE = 16 * 1024 * 1024
 STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
 
 
@@ -48,7 +48,20 @@ class LoadError(Exception):
     """The function cannot be loaded; the message says it all."""
 
 
+def unique(pairs):
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise ValueError(f"it has the key {next(key for key in keys if keys.count(key) > 1)!r:.50} twice")
+    return value
+
+
+def refuse_constant(name):
+    raise ValueError(f"it holds {name}, which JSON does not have")
+
+
 decode = json.JSONDecoder().decode
+decode_strictly = json.JSONDecoder(object_pairs_hook=unique, parse_constant=refuse_constant).decode
 
 
 def encode(result):
@@ -56,9 +69,12 @@ def encode(result):
     if is_empty(result):
         return None
     try:
-        return encode_strictly(result), False
+        text, replaced = encode_strictly(result), False
     except ValueError as error:
-        return encode_without_nan(result, error)
+        text, replaced = encode_without_nan(result, error)
+    if len(text) > LARGEST_RESULT:
+        raise ValueError(f"it is {len(text)} bytes long; the most is {LARGEST_RESULT}")
+    return text, replaced
 
 
 def is_empty(result):

@@ -121,7 +121,7 @@ void PythonHost::Interpreter::setUp(const Facts &facts)
 {
     hosting = importOwn("pulseboard_hosting", QStringLiteral(":/worker/hosting.py"));
     loading = importOwn("pulseboard_loading", QStringLiteral(":/worker/loading.py"));
-    decodeText = hosting.attr("decode");
+    decodeText = hosting.attr("decode_strictly");
     measurement = hosting.attr("Measurement");
     encode = hosting.attr("encode");
     py::module_::import("pulseboard_runtime"); // registers the class of the context
@@ -209,15 +209,14 @@ CallOutcome PythonHost::Interpreter::callHandler(const QByteArray &input)
         facts().confirmExecution();
         return encodeResult(result);
     } catch (const py::error_already_set &error) {
-        return {CallOutcome::Kind::Raised, {}, false, describe(error)};
+        const bool noMemory = error.matches(PyExc_MemoryError);
+        return {noMemory ? Outcome::OutOfMemory : Outcome::Raised, {}, false, describe(error)};
     }
 }
 
 std::optional<CallOutcome> PythonHost::Interpreter::decode(const QByteArray &input, py::object &value) const
 {
-    const auto refuse = [](const PythonFailure &failure) {
-        return CallOutcome{CallOutcome::Kind::BadInput, {}, false, failure};
-    };
+    const auto refuse = [](const PythonFailure &failure) { return CallOutcome{Outcome::BadInput, {}, false, failure}; };
     try {
         const py::object decoded = decodeText(py::str(input.constData(), static_cast<std::size_t>(input.size())));
         if (!py::isinstance<py::dict>(decoded))
@@ -237,12 +236,12 @@ CallOutcome PythonHost::Interpreter::encodeResult(const py::object &result) cons
             return {};
         const py::tuple encoded = answer;
         const auto json = py::cast<std::string_view>(encoded[0]);
-        return {CallOutcome::Kind::Result,
+        return {Outcome::Success,
                 QByteArray(json.data(), static_cast<qsizetype>(json.size())),
                 py::cast<bool>(encoded[1]),
                 {}};
     } catch (const py::error_already_set &error) {
-        return {CallOutcome::Kind::NotEncodable, {}, false, describe(error)};
+        return {Outcome::NotEncodable, {}, false, describe(error)};
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "common/core/result.h"
 
+#include "runtime/core/callboard.h"
 #include "runtime/core/functionversion.h"
 
 #include <QByteArray>
@@ -28,18 +29,10 @@ struct PythonFailure
 /// What came of one call of the handler.
 struct CallOutcome
 {
-    enum class Kind {
-        Result,       ///< `json` holds it
-        Nothing,      ///< the handler returned None, {} or another empty value: nothing is to be written
-        BadInput,     ///< the value is not a JSON object, so the handler was not called
-        Raised,       ///< the handler raised
-        NotEncodable, ///< the handler returned something that JSON cannot carry
-    };
-
-    Kind kind = Kind::Nothing;
-    QByteArray json;
-    bool nanReplaced = false; ///< NaN or Infinity in the result became null
-    PythonFailure failure;    ///< for the last three kinds
+    Outcome kind = Outcome::Nothing; ///< one of the worker's
+    QByteArray json;                 ///< the result, for Success
+    bool nanReplaced = false;        ///< NaN or Infinity in the result became null
+    PythonFailure failure;           ///< where there is neither a result nor nothing
 };
 
 /// The embedded CPython interpreter with the user's function in it. One per process; used from one thread. Between

@@ -22,8 +22,10 @@ SupervisorLink::SupervisorLink(QObject *parent)
     m_notifier.setEnabled(false);
     connect(&m_notifier, &QSocketNotifier::activated, this, [this] {
         const QByteArrayList lines = readLines();
-        if (lines.isEmpty())
-            m_notifier.setEnabled(false); // the supervisor is gone, and this process soon will be
+        if (lines.isEmpty()) {
+            m_notifier.setEnabled(false);
+            Q_EMIT closed();
+        }
         for (const QByteArray &line : lines) {
             if (const std::optional<FunctionVersion> version = FunctionVersion::fromLine(line))
                 Q_EMIT versionArrived(*version);

@@ -27,6 +27,7 @@ public:
 
 Q_SIGNALS:
     void versionArrived(const pulse::FunctionVersion &version);
+    void closed(); ///< by the supervisor, which says by it that this process is to end
 
 private:
     QByteArrayList readLines(); ///< blocks where there is nothing

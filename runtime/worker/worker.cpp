@@ -5,6 +5,10 @@
 #include "common/redis/outputkeys.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
+
+#include <functional>
+#include <string_view>
 
 namespace pulse {
 namespace {
@@ -45,12 +49,20 @@ QByteArray hashOf(const QByteArray &value)
     return QCryptographicHash::hash(value, QCryptographicHash::Sha256).toHex();
 }
 
+/// The same in every process of this program, as qHash is not; 0 stands for none.
+quint64 quickHash(const QByteArray &value)
+{
+    const std::string_view bytes(value.constData(), static_cast<std::size_t>(value.size()));
+    return std::max<quint64>(1, std::hash<std::string_view>{}(bytes));
+}
+
 } // namespace
 
-Worker::Worker(const RuntimeSettings &settings, PythonHost &host, QObject *parent)
+Worker::Worker(const RuntimeSettings &settings, PythonHost &host, const CallBoard &board, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_host(host)
+    , m_board(board)
     , m_client(toOptions(settings))
     , m_store({settings.outputKey, settings.historyLength, settings.historyInputs}, m_client)
 {
@@ -69,12 +81,16 @@ Worker::Worker(const RuntimeSettings &settings, PythonHost &host, QObject *paren
     });
     connect(&m_client, &RedisClient::ready, this, &Worker::begin);
     connect(&m_client, &RedisClient::lost, this, [this](const RedisError &error) {
+        m_board.page().connected = false;
+        m_board.count(error.kind);
+        m_streams.restore(); // before the next connection takes their place
         complain(redis, error.message);
         if (m_stopping)
             Q_EMIT finished();
     });
     connect(&m_store, &ResultStore::accepted, this, [this](Companion companion) { settle(nameOf(companion)); });
     connect(&m_store, &ResultStore::refused, this, [this](Companion companion, const RedisError &error) {
+        m_board.count(error.kind);
         complain(nameOf(companion), QStringLiteral("not kept, the server refuses it: %1").arg(error.message));
     });
     if (m_settings.trigger == RuntimeSettings::Trigger::Push)
@@ -102,6 +118,8 @@ void Worker::start()
 
 void Worker::begin()
 {
+    m_board.page().connected = true;
+    ++m_board.page().connections;
     qCInfo(log).noquote() << "Connected to" << m_settings.redis.display();
     m_complaints.remove(redis);
     m_restored = m_restored || m_settings.outputKey.isEmpty();
@@ -184,9 +202,11 @@ void Worker::takeInput(const RedisResult &reply, bool ahead)
         return;
     }
     if (!reply) {
-        if (m_client.isReady()) // else it is Redis that is away, which is said elsewhere
+        if (m_client.isReady()) { // else it is Redis that is away, which is said elsewhere
+            m_board.count(reply.error().kind);
             complain(input, QStringLiteral("key '%1' cannot be read: %2")
                                 .arg(QString::fromUtf8(m_settings.inputKey), reply.error().message));
+        }
         passEnded();
         return;
     }
@@ -203,7 +223,23 @@ void Worker::takeInput(const RedisResult &reply, bool ahead)
         passEnded();
         return;
     }
-    callFunction(reply->bytes, ahead);
+    if (isToBeSkipped(reply->bytes))
+        passEnded();
+    else
+        callFunction(reply->bytes, ahead);
+}
+
+bool Worker::isToBeSkipped(const QByteArray &value)
+{
+    const quint64 skip = m_board.page().skipInput;
+    if (skip == 0 || skip != quickHash(value))
+        return false;
+    m_lastInput = value;
+    m_board.count(Outcome::Skipped);
+    complain(function, QStringLiteral("the value under key '%1' has ended a worker, and is not called again; the last "
+                                      "result stays in place")
+                           .arg(QString::fromUtf8(m_settings.inputKey)));
+    return true;
 }
 
 bool Worker::isKnown(const QByteArray &value) const
@@ -219,7 +255,15 @@ void Worker::callFunction(const QByteArray &value, bool ahead)
     ahead = ahead && !m_version; // which is loaded between two passes
     if (ahead)
         readInput(true);
-    takeOutcome(m_host.call(value), value);
+    m_board.begin(quickHash(value));
+    const CallOutcome outcome = m_host.call(value);
+    if (outcome.kind == Outcome::OutOfMemory) { // for the supervisor the call goes on until this process ends
+        tellFailure(outcome, value);
+        Q_EMIT outOfMemory();
+        return;
+    }
+    m_board.end(outcome.kind);
+    takeOutcome(outcome, value);
     keepState();
     store();
     if (!ahead)
@@ -242,6 +286,7 @@ void Worker::putState()
 {
     m_stateTimer.stop();
     m_sinceState.start();
+    m_streams.restore();
     const PythonHost::Snapshot snapshot = m_host.snapshot(hashOf(*m_lastInput));
     m_statePause = std::max<std::chrono::milliseconds>(
         shortestStatePause, std::chrono::milliseconds(m_sinceState.elapsed() * statePauseFactor));
@@ -270,27 +315,29 @@ void Worker::store()
 void Worker::takeOutcome(const CallOutcome &outcome, const QByteArray &value)
 {
     const QString kept = QStringLiteral("the last result stays in place");
+    if (!outcome.failure.message.isEmpty())
+        tellFailure(outcome, value);
     switch (outcome.kind) {
-    case CallOutcome::Kind::BadInput:
+    case Outcome::BadInput:
         complain(input, QStringLiteral("the value under key '%1' is not a measurement (%2); %3")
                             .arg(QString::fromUtf8(m_settings.inputKey), outcome.failure.summary(), kept));
         return;
-    case CallOutcome::Kind::Raised:
+    case Outcome::Raised:
         settle(input);
         complain(function, QStringLiteral("handler raised %1; %2; traceback:\n%3")
                                .arg(outcome.failure.summary(), kept, outcome.failure.trace));
         return;
-    case CallOutcome::Kind::NotEncodable:
+    case Outcome::NotEncodable:
         settle(input);
         complain(
             function,
             QStringLiteral("handler returned what JSON cannot carry (%1); %2").arg(outcome.failure.summary(), kept));
         return;
-    case CallOutcome::Kind::Nothing:
+    case Outcome::Nothing:
         settle(input);
         complain(function, QStringLiteral("handler returned nothing; %1").arg(kept));
         return;
-    case CallOutcome::Kind::Result:
+    default:
         break;
     }
     settle(input);
@@ -302,13 +349,28 @@ void Worker::takeOutcome(const CallOutcome &outcome, const QByteArray &value)
     m_store.putResult(outcome.json, value);
 }
 
+void Worker::tellFailure(const CallOutcome &outcome, const QByteArray &value)
+{
+    Failure failure;
+    failure.time = QDateTime::currentMSecsSinceEpoch();
+    failure.outcome = outcome.kind;
+    failure.errorType = outcome.failure.type;
+    failure.errorMessage = outcome.failure.message;
+    failure.stackTrace = outcome.failure.trace;
+    failure.inputDigest = hashOf(value);
+    failure.duration = static_cast<double>(m_board.page().lastDuration) / 1e9;
+    Q_EMIT callFailed(failure);
+}
+
 void Worker::takeStored(const std::optional<RedisError> &error)
 {
     if (!error)
         settle(output);
-    else if (m_client.isReady())
+    else if (m_client.isReady()) {
+        m_board.count(error->kind);
         complain(output, QStringLiteral("the result cannot be stored under key '%1', will try again: %2")
                              .arg(QString::fromUtf8(m_settings.outputKey), error->message));
+    }
 }
 
 void Worker::passEnded()

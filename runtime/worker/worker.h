@@ -3,9 +3,11 @@
 
 #include "common/redis/keywatcher.h"
 #include "common/redis/redisclient.h"
+#include "runtime/core/failure.h"
 #include "runtime/core/runtimesettings.h"
 #include "runtime/worker/pythonhost.h"
 #include "runtime/worker/resultstore.h"
+#include "runtime/worker/standardstreams.h"
 
 #include <QElapsedTimer>
 #include <QHash>
@@ -29,7 +31,7 @@ class Worker : public QObject
     Q_OBJECT
 
 public:
-    Worker(const RuntimeSettings &settings, PythonHost &host, QObject *parent = nullptr);
+    Worker(const RuntimeSettings &settings, PythonHost &host, const CallBoard &board, QObject *parent = nullptr);
 
     void start();
     /// Loads another version of the function once no pass is under way.
@@ -38,6 +40,8 @@ public:
     void stop();
 
 Q_SIGNALS:
+    void callFailed(const pulse::Failure &failure);
+    void outOfMemory();                                            ///< nothing more can be done in this process
     void loaded(const Result<void, pulse::PythonFailure> &result); ///< after `load`
     void finished();
 
@@ -50,8 +54,10 @@ private:
     void readInput(bool ahead = false);
     void takeInput(const RedisResult &reply, bool ahead);
     bool isKnown(const QByteArray &value) const;
+    bool isToBeSkipped(const QByteArray &value);
     void callFunction(const QByteArray &input, bool ahead);
     void takeOutcome(const CallOutcome &outcome, const QByteArray &input);
+    void tellFailure(const CallOutcome &outcome, const QByteArray &input);
     void keepState();
     void putState();
     void store();
@@ -67,6 +73,8 @@ private:
 
     RuntimeSettings m_settings;
     PythonHost &m_host;
+    const CallBoard &m_board;
+    StandardStreams m_streams;
     RedisClient m_client;
     ResultStore m_store;
     std::unique_ptr<KeyWatcher> m_watcher; // with Trigger::Push

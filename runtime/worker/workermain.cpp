@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <chrono>
+#include <sys/resource.h>
 #include <thread>
 #include <unistd.h>
 
@@ -29,6 +30,15 @@ void limitFinalization(int code)
         std::this_thread::sleep_for(500ms);
         ::_exit(code);
     }).detach();
+}
+
+/// What the function allocates beyond it fails, with a MemoryError in Python.
+void limitMemory(qint64 bytes)
+{
+    if (bytes == 0)
+        return;
+    const rlimit limit{static_cast<rlim_t>(bytes), static_cast<rlim_t>(bytes)};
+    ::setrlimit(RLIMIT_DATA, &limit);
 }
 
 int fail(const QString &why, const QStringList &files = {})
@@ -70,11 +80,20 @@ int runWorker(const RuntimeSettings &settings)
     if (!loaded)
         return 1;
 
+    const Result<CallBoard> board = CallBoard::open(workerBoardDescriptor);
+    if (!board)
+        return fail(board.error().message);
+    limitMemory(settings.memoryLimit);
     TerminationSignals signals; // until here there is no call in hand, and SIGTERM just ends the process
-    Worker worker(settings, host);
+    Worker worker(settings, host, *board);
     QObject::connect(&signals, &TerminationSignals::received, &worker, &Worker::stop);
     QObject::connect(&worker, &Worker::finished, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
     QObject::connect(&link, &SupervisorLink::versionArrived, &worker, &Worker::load);
+    QObject::connect(&link, &SupervisorLink::closed, &worker, &Worker::stop); // a function may have SIGTERM for itself
+    QObject::connect(&worker, &Worker::callFailed, &worker, [](const Failure &failure) {
+        SupervisorLink::report({.kind = Kind::CallFailed, .failure = failure});
+    });
+    QObject::connect(&worker, &Worker::outOfMemory, &worker, [] { ::_exit(outOfMemoryExitCode); });
     QObject::connect(&worker, &Worker::loaded, &worker,
                      [&host](const Result<void, PythonFailure> &result) { reportLoaded(result, host.files()); });
     link.listen();

@@ -5,8 +5,8 @@
 
 using namespace pulse;
 
-using Kind = CallOutcome::Kind;
-Q_DECLARE_METATYPE(pulse::CallOutcome::Kind)
+using Kind = Outcome;
+Q_DECLARE_METATYPE(pulse::Outcome)
 
 class TestPythonHost : public QObject
 {
@@ -45,7 +45,7 @@ void TestPythonHost::outcomes_data()
     QTest::addColumn<QString>("failure");
     QTest::addColumn<bool>("nanReplaced");
     const auto result = [](const char *name, const char *json, bool nan = false) {
-        QTest::newRow(name) << Kind::Result << QByteArray(json) << QString() << nan;
+        QTest::newRow(name) << Kind::Success << QByteArray(json) << QString() << nan;
     };
     const auto failure = [](const char *name, Kind kind, const char *type) {
         QTest::newRow(name) << kind << QByteArray() << QString::fromLatin1(type) << false;

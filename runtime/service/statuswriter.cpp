@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/service/statuswriter.h"
+
+#include "common/core/logging.h"
+#include "common/redis/outputkeys.h"
+
+#include <QJsonDocument>
+
+namespace pulse {
+namespace {
+
+Q_LOGGING_CATEGORY(log, "runtime")
+
+constexpr int mostFailures = 100;
+
+RedisCommand statusCommand(const QByteArray &key, const RuntimeStatus &status)
+{
+    const auto number = [](auto value) { return QByteArray::number(value); };
+    quint64 calls = 0;
+    RedisCommand command{"HSET", key};
+    for (std::size_t i = 0; i < outcomeCount; ++i) {
+        const auto outcome = static_cast<Outcome>(i);
+        command << outcomeName(outcome).toUtf8() << number(status.calls.at(i));
+        if (outcome != Outcome::BadInput && outcome != Outcome::Skipped)
+            calls += status.calls.at(i);
+    }
+    quint64 restarts = 0;
+    for (const quint64 count : status.workerRestarts)
+        restarts += count;
+    quint64 timed = 0;
+    for (const quint64 count : status.durations)
+        timed += count;
+    command << "version" << status.version.toUtf8() << "function" << status.function.toUtf8() << "code_hash"
+            << status.codeHash << "function_modified" << status.functionModified.toUtf8() << "trigger"
+            << status.trigger.toUtf8() << "started" << number(status.started) << "ready"
+            << (status.connected && status.loaded ? "1" : "0") << "reason" << status.notReady.toUtf8() << "calls"
+            << number(calls) << "last_call" << number(status.lastCall) << "last_duration" << number(status.lastDuration)
+            << "mean_duration" << number(timed == 0 ? 0 : status.durationSum / static_cast<double>(timed))
+            << "worker_restarts" << number(restarts);
+    return command;
+}
+
+RedisCommand failureCommand(const QByteArray &key, const Failure &failure)
+{
+    RedisCommand command{"XADD", key, "MAXLEN", QByteArray::number(mostFailures), "*"};
+    const QJsonObject fields = failure.toJson();
+    for (auto it = fields.begin(); it != fields.end(); ++it)
+        command << it.key().toUtf8() << it->toVariant().toByteArray();
+    return command;
+}
+
+} // namespace
+
+StatusWriter::StatusWriter(const RedisOptions &options, QByteArray outputKey, QObject *parent)
+    : QObject(parent)
+    , m_client(options)
+    , m_outputKey(std::move(outputKey))
+{
+    connect(&m_client, &RedisClient::ready, this, [this] {
+        m_refused.clear();
+        m_lastStatus.clear();
+        for (const RedisCommand &command : std::exchange(m_unsent, {}))
+            send(command);
+    });
+}
+
+void StatusWriter::open()
+{
+    if (!m_outputKey.isEmpty())
+        m_client.open();
+}
+
+void StatusWriter::write(const RuntimeStatus &status)
+{
+    if (m_outputKey.isEmpty() || !m_client.isReady())
+        return;
+    const RedisCommand command = statusCommand(statusKey(m_outputKey), status);
+    if (std::exchange(m_lastStatus, command) != command)
+        send(command);
+}
+
+void StatusWriter::add(const Failure &failure)
+{
+    if (m_outputKey.isEmpty())
+        return;
+    const RedisCommand command = failureCommand(errorsKey(m_outputKey), failure);
+    if (m_client.isReady())
+        send(command);
+    else if (m_unsent.size() < mostFailures)
+        m_unsent << command;
+}
+
+void StatusWriter::send(const RedisCommand &command)
+{
+    const QByteArray key = command.at(1);
+    if (m_refused.contains(key))
+        return;
+    m_client.send(command, this, [this, key](const RedisResult &reply) {
+        if (reply || !m_client.isReady() || m_refused.contains(key))
+            return;
+        m_refused.insert(key);
+        qCWarning(log).noquote() << key << "is not kept, the server refuses it:" << reply.error().message;
+    });
+}
+
+} // namespace pulse

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/redis/redisclient.h"
+#include "runtime/service/runtimestatus.h"
+
+#include <QSet>
+
+namespace pulse {
+
+/// Writes what the supervisor knows beside the results: K:status (a hash) and K:errors (a stream of the last 100
+/// failures), over a connection of its own, since the worker may be busy or gone. What the server refuses is said once.
+class StatusWriter : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// An empty output key: nothing is written.
+    StatusWriter(const RedisOptions &options, QByteArray outputKey, QObject *parent = nullptr);
+
+    void open();
+    void write(const RuntimeStatus &status); ///< where it differs from what was written last
+    void add(const Failure &failure);
+
+private:
+    void send(const RedisCommand &command);
+
+    RedisClient m_client;
+    QByteArray m_outputKey;
+    RedisCommand m_lastStatus;
+    QList<RedisCommand> m_unsent; // failures from while there was no connection
+    QSet<QByteArray> m_refused;   // keys
+};
+
+} // namespace pulse

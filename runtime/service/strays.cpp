@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/service/strays.h"
+
+#include <QDir>
+#include <QFile>
+#include <QHash>
+
+#include <csignal>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace pulse {
+namespace {
+
+/// parent -> children, of all processes; the fourth field of /proc/PID/stat, behind the name in brackets (proc(5)).
+QMultiHash<pid_t, pid_t> processTree()
+{
+    QMultiHash<pid_t, pid_t> children;
+    for (const QString &name : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        bool isPid = false;
+        const pid_t pid = name.toInt(&isPid);
+        QFile file(QStringLiteral("/proc/%1/stat").arg(name));
+        if (!isPid || !file.open(QIODevice::ReadOnly))
+            continue;
+        const QByteArray stat = file.readAll();
+        children.insert(stat.mid(stat.lastIndexOf(')') + 2).split(' ').value(1).toInt(), pid);
+    }
+    return children;
+}
+
+void killBelow(pid_t parent, const QMultiHash<pid_t, pid_t> &children)
+{
+    for (const pid_t child : children.values(parent)) {
+        killBelow(child, children);
+        ::kill(child, SIGKILL);
+    }
+}
+
+} // namespace
+
+void adoptStrays()
+{
+    ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+}
+
+void endStrays()
+{
+    constexpr int mostGenerations = 16; // of those that fork while they are being ended
+    for (int i = 0; i < mostGenerations; ++i) {
+        const QMultiHash<pid_t, pid_t> children = processTree();
+        if (!children.contains(::getpid()))
+            return;
+        killBelow(::getpid(), children);
+        for (const pid_t child : children.values(::getpid()))
+            ::waitpid(child, nullptr, 0); // it has been killed, so this does not take long
+    }
+}
+
+} // namespace pulse
