@@ -24,30 +24,30 @@ void ResultStore::putResult(const QByteArray &result, const QByteArray &input)
     m_pending.result = result;
     m_pending.input = input;
     m_pending.time = QDateTime::currentMSecsSinceEpoch();
-    ++m_pending.number;
+    m_pending.resultNumber = ++m_resultNumber;
 }
 
 void ResultStore::putState(const QByteArray &state)
 {
     m_pending.state = state;
-    ++m_pending.number;
+    m_pending.stateNumber = ++m_stateNumber;
 }
 
-ResultStore::Writes ResultStore::writes() const
+ResultStore::Writes ResultStore::writesOf(const Entry &entry) const
 {
     Writes result;
     if (m_options.outputKey.isEmpty())
         return result;
-    if (m_pending.result)
-        result << Write{{"SET", m_options.outputKey, *m_pending.result}, {}};
-    if (m_pending.result && m_withHistory)
-        result << Write{historyCommand(), Companion::History};
-    if (m_pending.state && m_withState)
-        result << Write{{"SET", envKey(m_options.outputKey), *m_pending.state}, Companion::State};
+    if (entry.result)
+        result << Write{{"SET", m_options.outputKey, *entry.result}, {}};
+    if (entry.result && m_withHistory)
+        result << Write{historyCommand(entry), Companion::History};
+    if (entry.state && m_withState)
+        result << Write{{"SET", envKey(m_options.outputKey), *entry.state}, Companion::State};
     return result;
 }
 
-RedisCommand ResultStore::historyCommand() const
+RedisCommand ResultStore::historyCommand(const Entry &entry) const
 {
     RedisCommand command{"XADD",
                          historyKey(m_options.outputKey),
@@ -56,40 +56,60 @@ RedisCommand ResultStore::historyCommand() const
                          QByteArray::number(m_options.historyLength),
                          "*",
                          "t",
-                         QByteArray::number(m_pending.time),
+                         QByteArray::number(entry.time),
                          "d",
-                         *m_pending.result};
+                         *entry.result};
     if (m_options.historyInputs)
-        command << "i" << m_pending.input;
+        command << "i" << entry.input;
     return command;
 }
 
 bool ResultStore::flush(const Handler &handler)
 {
-    const Writes pending = m_pending.number == m_writing ? Writes() : writes();
-    if (pending.isEmpty())
+    const Entry entry = std::exchange(m_pending, {});
+    const Writes writes = writesOf(entry);
+    if (writes.isEmpty())
         return false;
-    m_writing = m_pending.number;
-    if (pending.size() == 1)
-        writeApart(pending, m_writing, handler);
+    const Handler finish = [this, entry, handler](const std::optional<RedisError> &error) {
+        if (error)
+            takeBack(entry);
+        handler(error);
+    };
+    if (writes.size() == 1)
+        writeApart(writes, finish);
     else
-        writeTogether(pending, m_writing, handler);
+        writeTogether(writes, finish);
     return true;
 }
 
-void ResultStore::writeTogether(const Writes &writes, quint64 number, const Handler &handler)
+/// What could not be stored is pending again, unless there has been something newer.
+void ResultStore::takeBack(const Entry &entry)
+{
+    if (entry.result && entry.resultNumber == m_resultNumber) {
+        m_pending.result = entry.result;
+        m_pending.input = entry.input;
+        m_pending.time = entry.time;
+        m_pending.resultNumber = entry.resultNumber;
+    }
+    if (entry.state && entry.stateNumber == m_stateNumber) {
+        m_pending.state = entry.state;
+        m_pending.stateNumber = entry.stateNumber;
+    }
+}
+
+void ResultStore::writeTogether(const Writes &writes, const Handler &handler)
 {
     QList<RedisCommand> commands;
     for (const Write &write : writes)
         commands << write.command;
-    m_client.transaction(commands, this, [this, writes, number, handler](const RedisResult &reply) {
+    m_client.transaction(commands, this, [this, writes, handler](const RedisResult &reply) {
         if (!reply) {
             const RedisError::Kind kind = reply.error().kind;
             // One of the commands was refused, so nothing was written; the others may be allowed.
             if (kind == RedisError::Kind::NoPermission || kind == RedisError::Kind::Other)
-                writeApart(writes, number, handler);
+                writeApart(writes, handler);
             else
-                finish(number, reply.error(), handler);
+                handler(reply.error());
             return;
         }
         std::optional<RedisError> failure;
@@ -97,19 +117,19 @@ void ResultStore::writeTogether(const Writes &writes, quint64 number, const Hand
             if (const auto error = judge(writes[i], reply->elements.at(static_cast<std::size_t>(i)).error()))
                 failure = error;
         }
-        finish(number, failure, handler);
+        handler(failure);
     });
 }
 
 /// One after the other, and the companions only of a result that is stored.
-void ResultStore::writeApart(const Writes &writes, quint64 number, const Handler &handler)
+void ResultStore::writeApart(const Writes &writes, const Handler &handler)
 {
-    m_client.send(writes.constFirst().command, this, [this, writes, number, handler](const RedisResult &reply) {
+    m_client.send(writes.constFirst().command, this, [this, writes, handler](const RedisResult &reply) {
         const auto failure = judge(writes.constFirst(), reply ? std::optional<RedisError>() : reply.error());
         if (failure || writes.size() == 1)
-            finish(number, failure, handler);
+            handler(failure);
         else
-            writeApart(writes.mid(1), number, handler);
+            writeApart(writes.mid(1), handler);
     });
 }
 
@@ -129,17 +149,6 @@ std::optional<RedisError> ResultStore::judge(const Write &write, const std::opti
     isKept(*write.companion) = false;
     Q_EMIT refused(*write.companion, *error);
     return {};
-}
-
-void ResultStore::finish(quint64 number, const std::optional<RedisError> &error, const Handler &handler)
-{
-    if (m_writing == number)
-        m_writing = 0;
-    if (!error && m_pending.number == number) { // else something newer has taken its place
-        m_pending.result.reset();
-        m_pending.state.reset();
-    }
-    handler(error);
 }
 
 } // namespace pulse

@@ -47,7 +47,8 @@ private:
         QByteArray input;
         qint64 time = 0; // ms since epoch, of the result
         std::optional<QByteArray> state;
-        quint64 number = 0;
+        quint64 resultNumber = 0;
+        quint64 stateNumber = 0;
     };
     struct Write
     {
@@ -56,18 +57,19 @@ private:
     };
     using Writes = QList<Write>;
 
-    Writes writes() const;
-    RedisCommand historyCommand() const;
-    void writeTogether(const Writes &writes, quint64 number, const Handler &handler);
-    void writeApart(const Writes &writes, quint64 number, const Handler &handler);
+    Writes writesOf(const Entry &entry) const;
+    RedisCommand historyCommand(const Entry &entry) const;
+    void writeTogether(const Writes &writes, const Handler &handler);
+    void writeApart(const Writes &writes, const Handler &handler);
     std::optional<RedisError> judge(const Write &write, const std::optional<RedisError> &error);
-    void finish(quint64 number, const std::optional<RedisError> &error, const Handler &handler);
+    void takeBack(const Entry &entry);
     bool &isKept(Companion companion) { return companion == Companion::History ? m_withHistory : m_withState; }
 
     Options m_options;
     RedisClient &m_client;
     Entry m_pending;
-    quint64 m_writing = 0; // number of the newest entry under way; 0: none
+    quint64 m_resultNumber = 0; // of the newest
+    quint64 m_stateNumber = 0;
     bool m_withHistory = false;
     bool m_withState = false;
 };
