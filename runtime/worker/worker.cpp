@@ -291,11 +291,9 @@ void Worker::putState()
     m_statePause = std::max<std::chrono::milliseconds>(
         shortestStatePause, std::chrono::milliseconds(m_sinceState.elapsed() * statePauseFactor));
     if (snapshot.problem.isEmpty())
-        settle(state);
+        settle(env);
     else
-        complain(
-            state,
-            QStringLiteral("context.env lives in memory only, and is lost with the worker: %1").arg(snapshot.problem));
+        complain(env, QStringLiteral("lives in memory only, and is lost with the worker: %1").arg(snapshot.problem));
     if (!snapshot.text.isEmpty())
         m_store.putState(snapshot.text);
 }

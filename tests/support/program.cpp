@@ -15,10 +15,15 @@ Program::Program(const QString &name)
 
 Program::~Program()
 {
-    if (m_process.state() != QProcess::NotRunning) {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
+    kill();
+}
+
+void Program::kill()
+{
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    m_process.kill();
+    m_process.waitForFinished();
 }
 
 bool Program::start(const QStringList &arguments)

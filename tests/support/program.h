@@ -18,6 +18,7 @@ public:
     /// Sends SIGTERM and waits; the exit code, or -1 where it did not end within ten seconds or not by itself.
     int terminate();
     int waitForEnd(); ///< the same without SIGTERM
+    void kill();      ///< SIGKILL, and waits
     void closeInput() { m_process.closeWriteChannel(); }
     /// Before `start`: stdout goes into that process, so `output` stays empty.
     void pipeInto(QProcess &reader) { m_process.setStandardOutputProcess(&reader); }
