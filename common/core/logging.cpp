@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/logging.h"
 
-#include <QDateTime>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <cstdio>
 
@@ -25,21 +26,42 @@ const char *levelName(QtMsgType type)
     return "info";
 }
 
-void writeLine(QtMsgType type, const QMessageLogContext &context, const QString &message)
+QByteArray textLine(const QByteArray &time, const QByteArray &level, const QByteArray &category, const QString &message)
 {
-    const QByteArray time = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1();
     QByteArray text = message.trimmed().toUtf8();
     text.replace('\n', " | ");
-    const QByteArray line =
-        time + ' ' + levelName(type) + ' ' + (context.category ? context.category : "default") + ": " + text + '\n';
+    return time + ' ' + level + ' ' + category + ": " + text + '\n';
+}
+
+QByteArray jsonLine(const QByteArray &time, const QByteArray &level, const QByteArray &category, const QString &message)
+{
+    const QJsonObject line = {{QStringLiteral("time"), QString::fromLatin1(time)},
+                              {QStringLiteral("level"), QString::fromLatin1(level)},
+                              {QStringLiteral("category"), QString::fromUtf8(category)},
+                              {QStringLiteral("message"), message}};
+    return QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
+}
+
+template <LogFormat format>
+void writeLine(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    const QByteArray line = logLine(format, QDateTime::currentDateTimeUtc(), type, context.category, message);
     std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
 }
 
 } // namespace
 
-void installLogging()
+void installLogging(LogFormat format)
 {
-    qInstallMessageHandler(writeLine);
+    qInstallMessageHandler(format == LogFormat::Json ? writeLine<LogFormat::Json> : writeLine<LogFormat::Text>);
+}
+
+QByteArray logLine(LogFormat format, const QDateTime &time, QtMsgType type, const char *category,
+                   const QString &message)
+{
+    const QByteArray when = time.toUTC().toString(Qt::ISODateWithMs).toLatin1();
+    const auto make = format == LogFormat::Json ? jsonLine : textLine;
+    return make(when, levelName(type), category ? category : "default", message);
 }
 
 } // namespace pulse

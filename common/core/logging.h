@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
+#include <QDateTime>
 #include <QLoggingCategory>
 
 namespace pulse {
 
-/// Makes every Qt log message one line on stderr: `2026-11-22T10:30:00.123Z warning redis: text`. Line breaks inside a
-/// message become " | ", so that a line is always a whole message. The rules of QT_LOGGING_RULES apply.
-void installLogging();
+/// How a log message becomes a line.
+enum class LogFormat {
+    Text, ///< `2026-11-22T10:30:00.123Z warning redis: text`; line breaks inside the message become " | "
+    Json, ///< {"category":"redis","level":"warning","message":"text","time":"2026-11-22T10:30:00.123Z"}
+};
+
+/// Makes every Qt log message one line on stderr, so that a line is always a whole message. The rules of
+/// QT_LOGGING_RULES apply.
+void installLogging(LogFormat format = LogFormat::Text);
+
+/// The line for a message, with its line end. Levels: debug, info, warning, error, fatal.
+QByteArray logLine(LogFormat format, const QDateTime &time, QtMsgType type, const char *category,
+                   const QString &message);
 
 } // namespace pulse

@@ -35,6 +35,9 @@ const QString handlerTimeout = QStringLiteral("handler-timeout");
 const QString memoryLimit = QStringLiteral("handler-memory-limit");
 const QString historyLength = QStringLiteral("history-length");
 const QString historyInputs = QStringLiteral("history-inputs");
+const QString httpPort = QStringLiteral("http-port");
+const QString metricsResults = QStringLiteral("metrics-results");
+const QString logFormat = QStringLiteral("log-format");
 const QString check = QStringLiteral("check");
 const QString checkInput = QStringLiteral("input");
 const QString worker = QStringLiteral("worker");
@@ -300,6 +303,12 @@ Settings makeRuntimeSettings()
              s("Results kept in the history stream; 0 for none.")},
             {historyInputs, s("HISTORY_INPUTS"), s("0|1"), s("1"),
              s("Whether the history keeps the measurements, too.")},
+            {httpPort, s("HTTP_PORT"), s("PORT"), s("8080"),
+             s("Port for /livez, /readyz, /metrics and /errors on all addresses; 0: off.")},
+            {metricsResults, s("METRICS_RESULTS"), s("0|1"), s("0"),
+             s("Whether /metrics has the numbers of the newest result, too.")},
+            {logFormat, s("LOG_FORMAT"), s("text|json"), s("text"),
+             s("text: a log line is for people; json: it is a JSON object.")},
             {check, {}, {}, {}, s("Check the settings, load the function, call it once with --input, and exit.")},
             {checkInput, {}, s("FILE"), {}, s("For --check: file with a measurement (JSON); - for standard input.")},
             {worker, {}, {}, {}, {}},
@@ -328,6 +337,11 @@ RuntimeSettings readRuntimeSettings(Settings &settings)
     result.memoryLimit = settings.integer(memoryLimit, 0, 1'000'000) * 1024LL * 1024;
     result.historyLength = settings.integer(historyLength, 0, 10'000'000);
     result.historyInputs = settings.integer(historyInputs, 0, 1) == 1;
+    result.httpPort = static_cast<quint16>(settings.integer(httpPort, 0, 65535));
+    result.metricsResults = settings.integer(metricsResults, 0, 1) == 1;
+    result.logFormat = settings.choice(logFormat, {QStringLiteral("text"), QStringLiteral("json")}) == 1
+                           ? LogFormat::Json
+                           : LogFormat::Text;
     result.worker = settings.isOn(worker);
     if (result.check && result.inputKey.isEmpty())
         result.warnings << QStringLiteral(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/logging.h"
 #include "common/core/settings.h"
 #include "common/redis/redisurl.h"
 
@@ -64,6 +65,9 @@ struct RuntimeSettings
     qint64 memoryLimit = 0;                          ///< bytes of data that the worker may have; 0: any
     int historyLength = 4320;                        ///< entries kept in the history stream; 0: no history
     bool historyInputs = true;                       ///< whether a history entry holds the measurement, too
+    quint16 httpPort = 8080;                         ///< 0: no HTTP server
+    bool metricsResults = false;                     ///< whether /metrics has the newest result's numbers
+    LogFormat logFormat = LogFormat::Text;           ///< of the supervisor's log
     bool check = false;                              ///< load the function, call it once, and exit
     QString checkInput;                              ///< file with a measurement for it; empty: no call
     bool worker = false;                             ///< this process is the worker (internal)

@@ -162,7 +162,8 @@ Result<void> LocalStack::addRuntime()
                 *program,
                 {QStringLiteral("--input-key"), QString::fromUtf8(m_settings.inputKey), QStringLiteral("--output-key"),
                  QString::fromUtf8(m_settings.outputKey), QStringLiteral("--interval"), seconds(interval),
-                 isZip ? QStringLiteral("--zip") : QStringLiteral("--pyfile"), m_settings.function},
+                 isZip ? QStringLiteral("--zip") : QStringLiteral("--pyfile"), m_settings.function,
+                 QStringLiteral("--http-port"), QStringLiteral("0")},
                 environmentWith(m_redis)});
     return {};
 }

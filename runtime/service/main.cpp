@@ -3,6 +3,7 @@
 #include "common/core/terminationsignals.h"
 #include "runtime/check/check.h"
 #include "runtime/core/runtimesettings.h"
+#include "runtime/service/healthserver.h"
 #include "runtime/service/supervisor.h"
 #include "runtime/worker/workermain.h"
 
@@ -15,9 +16,22 @@ namespace {
 Q_LOGGING_CATEGORY(log, "runtime")
 Q_LOGGING_CATEGORY(settingsLog, "settings")
 
+/// A port that is taken is no reason not to call the function.
+void listen(HealthServer &server, quint16 port)
+{
+    if (port == 0)
+        return;
+    const Result<quint16> listening = server.listen(port);
+    if (listening)
+        qCInfo(log) << "Listens on port" << *listening << "for /livez, /readyz, /metrics and /errors";
+    else
+        qCWarning(log).noquote()
+            << QStringLiteral("HTTP_PORT=%1: %2; goes on without it").arg(port).arg(listening.error().message);
+}
+
 int runSupervisor(const RuntimeSettings &values, const Settings &settings)
 {
-    installLogging();
+    installLogging(values.logFormat);
     TerminationSignals signals;
     qCInfo(log).noquote() << "pulseboard-runtime" << PULSEBOARD_VERSION;
     for (const QString &line : settings.summary())
@@ -32,6 +46,8 @@ int runSupervisor(const RuntimeSettings &values, const Settings &settings)
     Supervisor supervisor(values, QCoreApplication::arguments().mid(1), *std::move(board));
     QObject::connect(&signals, &TerminationSignals::received, &supervisor, &Supervisor::stop);
     QObject::connect(&supervisor, &Supervisor::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
+    HealthServer health([&supervisor] { return supervisor.status(); }, [&supervisor] { return supervisor.result(); });
+    listen(health, values.httpPort);
     supervisor.start();
     return QCoreApplication::exec();
 }

@@ -90,6 +90,16 @@ void StatusWriter::add(const Failure &failure)
         m_unsent << command;
 }
 
+void StatusWriter::readResult()
+{
+    if (m_outputKey.isEmpty() || !m_client.isReady())
+        return;
+    m_client.send({"GET", m_outputKey}, this, [this](const RedisResult &reply) {
+        if (reply)
+            m_result = QJsonDocument::fromJson(reply->bytes).object();
+    });
+}
+
 void StatusWriter::send(const RedisCommand &command)
 {
     const QByteArray key = command.at(1);

@@ -4,6 +4,7 @@
 #include "common/redis/redisclient.h"
 #include "runtime/service/runtimestatus.h"
 
+#include <QJsonObject>
 #include <QSet>
 
 namespace pulse {
@@ -21,6 +22,8 @@ public:
     void open();
     void write(const RuntimeStatus &status); ///< where it differs from what was written last
     void add(const Failure &failure);
+    void readResult();                                              ///< back, for `result`
+    const QJsonObject &result() const noexcept { return m_result; } ///< as it was read last
 
 private:
     void send(const RedisCommand &command);
@@ -30,6 +33,7 @@ private:
     RedisCommand m_lastStatus;
     QList<RedisCommand> m_unsent; // failures from while there was no connection
     QSet<QByteArray> m_refused;   // keys
+    QJsonObject m_result;
 };
 
 } // namespace pulse

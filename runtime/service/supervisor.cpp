@@ -86,7 +86,11 @@ void Supervisor::start()
     adoptStrays();
     m_started = QDateTime::currentMSecsSinceEpoch();
     m_statusWriter.open();
-    connect(&m_status, &QTimer::timeout, this, [this] { m_statusWriter.write(status()); });
+    connect(&m_status, &QTimer::timeout, this, [this] {
+        m_statusWriter.write(status());
+        if (m_settings.metricsResults)
+            m_statusWriter.readResult();
+    });
     m_status.start(statusPeriod);
     connect(&m_watch, &QTimer::timeout, this, &Supervisor::checkDeadline);
     if (m_settings.handlerTimeout > 0ms)

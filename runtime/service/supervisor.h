@@ -33,6 +33,7 @@ public:
     /// Ends the worker after the call in hand, by force after a grace period or when called once more; then `finished`.
     void stop();
     RuntimeStatus status() const;
+    const QJsonObject &result() const noexcept { return m_statusWriter.result(); } ///< the newest, with METRICS_RESULTS
 
 Q_SIGNALS:
     void finished(int exitCode); ///< 1: there is no function that could be loaded, and waiting will not help

@@ -143,12 +143,13 @@ Start runtime(const QString &busyPoll = QStringLiteral("0"))
 {
     return [busyPoll](QProcess &process, const RedisServer &server) {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        for (const auto &[name, value] : {std::pair("REDIS_HOST", QStringLiteral("127.0.0.1")),
-                                          std::pair("REDIS_PORT", QString::number(server.port())),
-                                          std::pair("REDIS_INPUT_KEY", QString::fromLatin1(inputKey)),
-                                          std::pair("REDIS_OUTPUT_KEY", QString::fromLatin1(outputKey)),
-                                          std::pair("TRIGGER", QStringLiteral("push")),
-                                          std::pair("BUSY_POLL", busyPoll), std::pair("PYFILE_PATH", sampleFunction)})
+        for (const auto &[name, value] :
+             {std::pair("REDIS_HOST", QStringLiteral("127.0.0.1")),
+              std::pair("REDIS_PORT", QString::number(server.port())),
+              std::pair("REDIS_INPUT_KEY", QString::fromLatin1(inputKey)),
+              std::pair("REDIS_OUTPUT_KEY", QString::fromLatin1(outputKey)),
+              std::pair("TRIGGER", QStringLiteral("push")), std::pair("HTTP_PORT", QStringLiteral("0")),
+              std::pair("BUSY_POLL", busyPoll), std::pair("PYFILE_PATH", sampleFunction)})
             environment.insert(QLatin1String(name), value);
         process.setProcessEnvironment(environment);
         process.start(QStringLiteral(PULSE_TEST_BIN "/pulseboard-runtime"), {});

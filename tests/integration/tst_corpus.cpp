@@ -227,6 +227,7 @@ void TestCorpus::startRuntime(const QString &function)
     const QProcessEnvironment environment = variables(m_server);
     for (const QString &name : environment.keys())
         m_runtime->setVariable(name, environment.value(name));
+    m_runtime->setVariable(QStringLiteral("HTTP_PORT"), QStringLiteral("0"));
     m_runtime->setVariable(QStringLiteral("INTERVAL"), QStringLiteral("0.01"));
     m_runtime->setVariable(QStringLiteral("PYFILE_PATH"), function);
     QVERIFY(m_runtime->start());

@@ -29,6 +29,7 @@ void RuntimeFixture::setUp()
     setVariable("REDIS_PORT", QString::number(m_server->port()));
     setVariable("REDIS_INPUT_KEY", QString::fromLatin1(inputKey));
     setVariable("REDIS_OUTPUT_KEY", QString::fromLatin1(outputKey));
+    setVariable("HTTP_PORT", QStringLiteral("0"));
     setVariable("INTERVAL", QStringLiteral("0.02"));
     setVariable("RELOAD_INTERVAL", QStringLiteral("0.02"));
 }

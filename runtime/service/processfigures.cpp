@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/service/processfigures.h"
+
+#include <QByteArrayList>
+#include <QFile>
+
+#include <filesystem>
+#include <unistd.h>
+
+namespace pulse {
+namespace {
+
+// Of /proc/PID/stat, counted from the field after the name, the third one.
+constexpr qsizetype userTime = 14 - 3;
+constexpr qsizetype systemTime = 15 - 3;
+constexpr qsizetype residentPages = 24 - 3;
+
+/// The fields after the name, which is in brackets and may hold brackets and spaces itself.
+QByteArrayList statFields(const QString &folder)
+{
+    QFile file(folder + QStringLiteral("/stat"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QByteArray text = file.readAll();
+    return text.mid(text.lastIndexOf(')') + 2).split(' ');
+}
+
+std::optional<quint64> countOpenFiles(const QString &folder)
+{
+    std::error_code error;
+    const std::filesystem::directory_iterator files((folder + QStringLiteral("/fd")).toStdString(), error);
+    if (error)
+        return std::nullopt;
+    quint64 count = 0;
+    for (auto it = begin(files); it != end(files) && !error; it.increment(error))
+        ++count;
+    return count;
+}
+
+} // namespace
+
+std::optional<ProcessFigures> readProcessFigures(qint64 pid)
+{
+    const QString folder = QStringLiteral("/proc/%1").arg(pid);
+    const QByteArrayList fields = statFields(folder);
+    const std::optional<quint64> openFiles = countOpenFiles(folder);
+    if (fields.size() <= residentPages || !openFiles)
+        return std::nullopt;
+    const quint64 ticks = fields[userTime].toULongLong() + fields[systemTime].toULongLong();
+    return ProcessFigures{fields[residentPages].toULongLong() * static_cast<quint64>(::sysconf(_SC_PAGESIZE)),
+                          static_cast<double>(ticks) / static_cast<double>(::sysconf(_SC_CLK_TCK)), *openFiles};
+}
+
+} // namespace pulse

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "runtime/service/runtimestatus.h"
+
+namespace pulse {
+
+/// Connected to Redis, and with a function.
+bool isReady(const RuntimeStatus &status);
+
+/// {"ready": true}, or {"ready": false, "reason": "…"}.
+QByteArray readinessJson(const RuntimeStatus &status);
+
+/// A list of objects, newest first, with the fields of AWS Lambda's errors (errorType, errorMessage, stackTrace as a
+/// list of lines) and `outcome`, `time` (ISO 8601, UTC), `inputDigest`, `duration` (s).
+QByteArray errorsJson(const QList<Failure> &failures);
+
+} // namespace pulse

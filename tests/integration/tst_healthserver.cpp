@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/service/healthserver.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QTcpSocket>
+#include <QTest>
+#include <QTimer>
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+using namespace pulse;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int patience = 20000; // ms, for what takes far less on an idle machine
+
+/// An HTTP answer, read from its bytes.
+struct Answer
+{
+    QByteArray head;
+    QByteArray body;
+
+    int status() const { return head.mid(9, 3).toInt(); }
+    QByteArray header(const QByteArray &name) const
+    {
+        for (const QByteArray &line : head.split('\n')) {
+            if (line.toLower().startsWith(name.toLower() + ':'))
+                return line.mid(name.size() + 1).trimmed();
+        }
+        return {};
+    }
+    QJsonObject object() const { return QJsonDocument::fromJson(body).object(); }
+};
+
+/// A connection that sends some bytes and collects what comes until the other side closes it.
+class Client
+{
+public:
+    Client(quint16 port, const QByteArray &bytes)
+    {
+        QObject::connect(&m_socket, &QTcpSocket::connected, &m_socket, [this, bytes] {
+            m_wasConnected = true;
+            m_socket.write(bytes);
+        });
+        QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket, [this] { m_received += m_socket.readAll(); });
+        m_socket.connectToHost(QHostAddress::LocalHost, port);
+    }
+
+    bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
+    bool isClosed() const { return m_wasConnected && m_socket.state() == QAbstractSocket::UnconnectedState; }
+    void send(const QByteArray &bytes) { m_socket.write(bytes); }
+    Answer answer() const
+    {
+        const qsizetype end = m_received.indexOf("\r\n\r\n");
+        return end < 0 ? Answer() : Answer{m_received.left(end), m_received.mid(end + 4)};
+    }
+
+private:
+    QTcpSocket m_socket;
+    QByteArray m_received;
+    bool m_wasConnected = false;
+};
+
+QByteArray request(const QByteArray &path, const QByteArray &method = "GET")
+{
+    return method + ' ' + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+}
+
+} // namespace
+
+class TestHealthServer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void paths_data();
+    void paths();
+    void liveWhateverHappens();
+    void notReady();
+    void errors();
+    void results();
+    void headHasNoBody_data();
+    void headHasNoBody();
+    void otherMethods_data();
+    void otherMethods();
+    void clientOfQt();
+    void oddRequests_data();
+    void oddRequests();
+    void idleConnectionsAreClosed();
+    void tricklingDoesNotKeepAConnection();
+    void largeRequestsAreNotKept();
+    void manyConnectionsAtOnce();
+    void idleConnectionsGiveWay();
+    void portIsTaken();
+
+private:
+    void serve(const ConnectionLimit::Limits &limits = {});
+    Answer ask(const QByteArray &bytes);
+    qsizetype openConnections() const { return m_server->findChild<ConnectionLimit *>()->connections(); }
+
+    RuntimeStatus m_status;
+    QJsonObject m_results;
+    int m_asked = 0;
+    std::unique_ptr<HealthServer> m_server;
+    quint16 m_port = 0;
+};
+
+void TestHealthServer::init()
+{
+    m_status = {};
+    m_status.connected = true;
+    m_status.loaded = true;
+    m_results = {};
+    m_asked = 0;
+    serve();
+    QVERIFY(m_port != 0);
+}
+
+void TestHealthServer::serve(const ConnectionLimit::Limits &limits)
+{
+    const auto status = [this] {
+        ++m_asked;
+        return m_status;
+    };
+    m_server = std::make_unique<HealthServer>(
+        status, [this] { return m_results; }, limits);
+    const Result<quint16> port = m_server->listen(0);
+    m_port = port ? *port : 0;
+}
+
+Answer TestHealthServer::ask(const QByteArray &bytes)
+{
+    Client client(m_port, bytes);
+    return QTest::qWaitFor([&client] { return client.isClosed(); }, patience) ? client.answer() : Answer();
+}
+
+void TestHealthServer::paths_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("start");
+    const auto row = [](const char *path, int status, const char *type, const char *start) {
+        QTest::newRow(path) << QByteArray(path) << status << QByteArray(type) << QByteArray(start);
+    };
+    const char *json = "application/json";
+    row("/livez", 200, "text/plain; charset=utf-8", "ok");
+    row("/readyz", 200, json, R"({"ready":true})");
+    row("/metrics", 200, "text/plain; version=0.0.4; charset=utf-8", "# HELP pulseboard_build_info ");
+    row("/errors", 200, json, "[]");
+    row("/livez?verbose=1", 200, "text/plain; charset=utf-8", "ok");
+    row("/", 404, json, R"({"error":")");
+    row("/livez/", 404, json, R"({"error":")");
+    row("/livezz", 404, json, R"({"error":")");
+    row("/../metrics", 404, json, R"({"error":")");
+}
+
+void TestHealthServer::paths()
+{
+    QFETCH(QByteArray, path);
+    const Answer answer = ask(request(path));
+    QTEST(answer.status(), "status");
+    QTEST(answer.header("Content-Type"), "type");
+    QFETCH(QByteArray, start);
+    QVERIFY2(answer.body.startsWith(start), answer.body.constData());
+    QCOMPARE(answer.header("Content-Length").toLongLong(), answer.body.size());
+    QCOMPARE(answer.header("Connection"), QByteArray("close"));
+}
+
+void TestHealthServer::liveWhateverHappens()
+{
+    m_status.connected = false;
+    m_status.loaded = false;
+    QCOMPARE(ask(request("/livez")).body, QByteArray("ok"));
+    QCOMPARE(m_asked, 0);
+}
+
+void TestHealthServer::notReady()
+{
+    m_status.connected = false;
+    m_status.notReady = QStringLiteral("redis://h:1: connection \"refused\"");
+    const Answer answer = ask(request("/readyz"));
+    QCOMPARE(answer.status(), 503);
+    QCOMPARE(answer.header("Content-Type"), QByteArray("application/json"));
+    QCOMPARE(answer.object(),
+             QJsonObject({{QStringLiteral("ready"), false}, {QStringLiteral("reason"), m_status.notReady}}));
+    m_status.connected = true;
+    QCOMPARE(ask(request("/readyz")).status(), 200);
+}
+
+void TestHealthServer::errors()
+{
+    Failure failure;
+    failure.errorType = QStringLiteral("KeyError");
+    m_status.failures = {failure};
+    const QJsonArray list = QJsonDocument::fromJson(ask(request("/errors")).body).array();
+    QCOMPARE(list.size(), 1);
+    QCOMPARE(list[0].toObject().value(QStringLiteral("errorType")).toString(), QStringLiteral("KeyError"));
+}
+
+void TestHealthServer::results()
+{
+    QVERIFY(!ask(request("/metrics")).body.contains("pulseboard_result"));
+    m_results = {{QStringLiteral("a"), 2}};
+    QVERIFY(ask(request("/metrics")).body.contains("\npulseboard_result{name=\"a\"} 2\n"));
+}
+
+void TestHealthServer::headHasNoBody_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    for (const char *path : {"/livez", "/readyz", "/errors", "/nothing"})
+        QTest::newRow(path) << QByteArray(path);
+}
+
+void TestHealthServer::headHasNoBody()
+{
+    QFETCH(QByteArray, path);
+    const Answer get = ask(request(path));
+    const Answer head = ask(request(path, "HEAD"));
+    QCOMPARE(head.status(), get.status());
+    QCOMPARE(head.header("Content-Type"), get.header("Content-Type"));
+    QCOMPARE(head.header("Content-Length"), get.header("Content-Length"));
+    QVERIFY(!get.body.isEmpty());
+    QCOMPARE(head.body, QByteArray());
+}
+
+void TestHealthServer::otherMethods_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    for (const char *method : {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "BREW"})
+        QTest::newRow(method) << request("/livez", method);
+    QTest::newRow("with a body") << QByteArray("POST /livez HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabc");
+    QTest::newRow("unknown path") << request("/nothing", "POST");
+}
+
+void TestHealthServer::otherMethods()
+{
+    QFETCH(QByteArray, bytes);
+    const Answer answer = ask(bytes);
+    QCOMPARE(answer.status(), 405);
+    QCOMPARE(answer.header("Allow"), QByteArray("GET, HEAD"));
+    QVERIFY(answer.object().contains(QStringLiteral("error")));
+}
+
+void TestHealthServer::clientOfQt()
+{
+    QNetworkAccessManager manager;
+    for (int i = 0; i < 3; ++i) {
+        const QUrl url(QStringLiteral("http://127.0.0.1:%1/metrics").arg(m_port));
+        const std::unique_ptr<QNetworkReply> reply(manager.get(QNetworkRequest(url)));
+        QTRY_VERIFY_WITH_TIMEOUT(reply->isFinished(), patience);
+        QCOMPARE(reply->error(), QNetworkReply::NoError);
+        QVERIFY(reply->readAll().contains("pulseboard_redis_connected 1\n"));
+    }
+}
+
+void TestHealthServer::oddRequests_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("no HTTP") << QByteArray("hello\r\n\r\n");
+    QTest::newRow("zeros") << QByteArray(100, '\0') + "\n\n";
+    QTest::newRow("negative length") << QByteArray("GET /livez HTTP/1.1\r\nContent-Length: -5\r\n\r\n");
+    QTest::newRow("length of 2^64-1") << QByteArray(
+        "GET /livez HTTP/1.1\r\nContent-Length: 18446744073709551615\r\n\r\n");
+    QTest::newRow("odd chunks") << QByteArray(
+        "GET /livez HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nabc\r\nzz\r\n\r\n0\r\n\r\n");
+    QTest::newRow("odd host") << QByteArray("GET /livez HTTP/1.1\r\nHost: [::1:x]@:99999\r\n\r\n");
+    QTest::newRow("web socket") << QByteArray(
+        "GET /livez HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+    QTest::newRow("two at once") << request("/livez") + request("/livez");
+}
+
+/// Whatever comes of them, they end, and the server goes on.
+void TestHealthServer::oddRequests()
+{
+    QFETCH(QByteArray, bytes);
+    serve({.lifetime = 200ms});
+    const Client client(m_port, bytes);
+    QTRY_VERIFY_WITH_TIMEOUT(client.isClosed(), patience);
+    QCOMPARE(ask(request("/livez")).body, QByteArray("ok"));
+    QTRY_COMPARE(openConnections(), 0);
+}
+
+void TestHealthServer::idleConnectionsAreClosed()
+{
+    serve({.lifetime = 200ms});
+    const Client silent(m_port, {});
+    const Client half(m_port, "GET /livez HTTP/1.1\r\nHost: h\r\n");
+    QTRY_VERIFY_WITH_TIMEOUT(silent.isClosed() && half.isClosed(), patience);
+    QCOMPARE(half.answer().head, QByteArray());
+    QTRY_COMPARE(openConnections(), 0);
+    QCOMPARE(ask(request("/livez")).status(), 200);
+}
+
+void TestHealthServer::tricklingDoesNotKeepAConnection()
+{
+    serve({.lifetime = 300ms});
+    Client client(m_port, "GET /livez HTTP/1.1\r\n");
+    QTimer timer;
+    connect(&timer, &QTimer::timeout, this, [&client] {
+        if (client.isConnected())
+            client.send("A: b\r\n");
+    });
+    timer.start(10ms);
+    QTRY_VERIFY_WITH_TIMEOUT(client.isClosed(), patience);
+}
+
+void TestHealthServer::largeRequestsAreNotKept()
+{
+    serve({.lifetime = 1s});
+    const QByteArray body(10'000'000, 'x');
+    const Client withBody(m_port, "POST / HTTP/1.1\r\nContent-Length: 10000000\r\n\r\n" + body);
+    const Client withHead(m_port, "GET / HTTP/1.1\r\nA: " + body);
+    QTRY_VERIFY_WITH_TIMEOUT(openConnections() == 2, patience);
+    for (const QTcpSocket *socket : m_server->findChildren<QTcpSocket *>())
+        QTRY_COMPARE(socket->readBufferSize(), 64 * 1024);
+    QTRY_VERIFY_WITH_TIMEOUT(withBody.isClosed() && withHead.isClosed(), patience);
+    QCOMPARE(withBody.answer().head, QByteArray()); // it never was a complete request
+    QCOMPARE(ask(request("/livez")).status(), 200);
+}
+
+void TestHealthServer::manyConnectionsAtOnce()
+{
+    std::vector<std::unique_ptr<Client>> clients(200);
+    std::ranges::generate(clients, [this] { return std::make_unique<Client>(m_port, request("/metrics")); });
+    qsizetype most = 0;
+    const auto allAreClosed = [&] {
+        most = std::max(most, openConnections());
+        return std::ranges::all_of(clients, [](const auto &client) { return client->isClosed(); });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(allAreClosed(), patience);
+    QVERIFY(most <= 64);
+    const auto isAnswered = [](const auto &client) { return client->answer().status() == 200; };
+    QVERIFY(std::ranges::count_if(clients, isAnswered) >= 64);
+    QCOMPARE(ask(request("/livez")).body, QByteArray("ok"));
+    QTRY_COMPARE(openConnections(), 0);
+}
+
+void TestHealthServer::idleConnectionsGiveWay()
+{
+    std::vector<std::unique_ptr<Client>> clients(64);
+    std::ranges::generate(clients, [this] { return std::make_unique<Client>(m_port, QByteArray()); });
+    QTRY_COMPARE_WITH_TIMEOUT(openConnections(), 64, patience);
+    QCOMPARE(ask(request("/livez")).body, QByteArray("ok"));
+    const auto isClosed = [](const auto &client) { return client->isClosed(); };
+    QTRY_COMPARE(std::ranges::count_if(clients, isClosed), 1);
+    QTRY_COMPARE(openConnections(), 63);
+}
+
+void TestHealthServer::portIsTaken()
+{
+    HealthServer other([] { return RuntimeStatus(); }, [] { return QJsonObject(); });
+    const Result<quint16> port = other.listen(m_port);
+    QVERIFY(!port);
+    QVERIFY2(port.error().message.contains(QString::number(m_port)), qPrintable(port.error().message));
+}
+
+QTEST_GUILESS_MAIN(TestHealthServer)
+#include "tst_healthserver.moc"

@@ -1,0 +1,514 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/redis/redisreply.h"
+#include "runtime/service/metricstext.h"
+#include "runtime/service/processfigures.h"
+#include "runtime/service/statusjson.h"
+#include "tests/support/processmemory.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <ctime>
+#include <limits>
+#include <unistd.h>
+
+using namespace pulse;
+
+namespace {
+
+using Labels = QMap<QString, QString>;
+
+struct Sample
+{
+    QString name;
+    Labels labels;
+    double value = 0;
+};
+
+struct Metric
+{
+    QString type;
+    QList<Sample> samples;
+};
+
+/// Reads the text format as strictly as Prometheus does, and has its own conventions checked as well.
+/// https://prometheus.io/docs/instrumenting/exposition_formats/
+class Exposition
+{
+public:
+    explicit Exposition(const QByteArray &text)
+    {
+        if (!text.endsWith('\n'))
+            fail(QStringLiteral("the last line has no end"));
+        const QStringList lines = QString::fromUtf8(text).chopped(1).split(QLatin1Char('\n'));
+        for (qsizetype i = 0; i < lines.size() && m_error.isEmpty(); ++i) {
+            if (lines[i].startsWith(QLatin1String("# HELP ")))
+                readHelp(lines[i]);
+            else if (lines[i].startsWith(QLatin1String("# TYPE ")))
+                readType(lines[i]);
+            else
+                readSample(lines[i]);
+        }
+        for (auto it = m_metrics.cbegin(); it != m_metrics.cend(); ++it)
+            checkConventions(it.key(), *it);
+    }
+
+    QString error() const { return m_error; } ///< the first one
+    const QMap<QString, Metric> &metrics() const { return m_metrics; }
+    QList<Sample> samples(const char *name) const { return m_metrics.value(QString::fromLatin1(name)).samples; }
+    /// Of a sample; NaN where there is none.
+    double value(const char *metric, const Labels &labels = {}, const char *suffix = "") const
+    {
+        for (const Sample &sample : samples(metric)) {
+            if (sample.labels == labels && sample.name == QLatin1String(metric) + QLatin1String(suffix))
+                return sample.value;
+        }
+        return std::numeric_limits<double>::quiet_NaN();
+    }
+
+private:
+    void fail(const QString &why)
+    {
+        if (m_error.isEmpty())
+            m_error = why;
+    }
+
+    void readHelp(const QString &line)
+    {
+        static const QRegularExpression form(QStringLiteral("^# HELP ([a-zA-Z_:][a-zA-Z0-9_:]*) [A-Z].*\\.$"));
+        const QRegularExpressionMatch match = form.match(line);
+        m_name = match.captured(1);
+        if (!match.hasMatch() || m_metrics.contains(m_name))
+            fail(line);
+        m_metrics[m_name];
+    }
+
+    void readType(const QString &line)
+    {
+        static const QRegularExpression form(
+            QStringLiteral("^# TYPE (\\S+) (counter|gauge|histogram|summary|untyped)$"));
+        const QRegularExpressionMatch match = form.match(line);
+        Metric &metric = m_metrics[m_name];
+        if (!match.hasMatch() || match.captured(1) != m_name || !metric.type.isEmpty() || !metric.samples.isEmpty())
+            fail(line);
+        metric.type = match.captured(2);
+    }
+
+    void readSample(const QString &line)
+    {
+        static const QRegularExpression form(
+            QStringLiteral("^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)\\})? ([-+]?(?:[0-9.]+(?:e[-+]?[0-9]+)?|Inf)|NaN)$"));
+        const QRegularExpressionMatch match = form.match(line);
+        Metric &metric = m_metrics[m_name];
+        if (!match.hasMatch() || metric.type.isEmpty() || !belongs(match.captured(1), metric.type)) {
+            fail(line);
+            return;
+        }
+        const Sample sample{match.captured(1), readLabels(match.captured(2)), match.captured(3).toDouble()};
+        const auto isSame = [&sample](const Sample &other) {
+            return other.name == sample.name && other.labels == sample.labels;
+        };
+        if (std::ranges::any_of(metric.samples, isSame))
+            fail(QStringLiteral("twice: ") + line);
+        metric.samples << sample;
+    }
+
+    bool belongs(const QString &sample, const QString &type) const
+    {
+        if (type != QLatin1String("histogram"))
+            return sample == m_name;
+        return QStringList{QStringLiteral("_bucket"), QStringLiteral("_sum"), QStringLiteral("_count")}.contains(
+                   sample.mid(m_name.size())) &&
+               sample.startsWith(m_name);
+    }
+
+    Labels readLabels(QString text)
+    {
+        static const QRegularExpression form(
+            QStringLiteral("^([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\\n]|\\\\[\\\\\"n])*)\"(?:,|$)"));
+        Labels labels;
+        while (!text.isEmpty()) {
+            const QRegularExpressionMatch match = form.match(text);
+            if (!match.hasMatch() || labels.contains(match.captured(1))) {
+                fail(QStringLiteral("labels: ") + text);
+                return labels;
+            }
+            labels.insert(match.captured(1), unescaped(match.captured(2)));
+            text = text.mid(match.capturedLength());
+        }
+        return labels;
+    }
+
+    static QString unescaped(const QString &text)
+    {
+        QString result;
+        for (qsizetype i = 0; i < text.size(); ++i) {
+            const bool isEscape = text[i] == QLatin1Char('\\');
+            i += isEscape ? 1 : 0;
+            result += isEscape && text[i] == QLatin1Char('n') ? QLatin1Char('\n') : text[i];
+        }
+        return result;
+    }
+
+    void checkConventions(const QString &name, const Metric &metric)
+    {
+        if (!name.startsWith(QLatin1String("pulseboard_")))
+            fail(name + QStringLiteral(" has no prefix"));
+        if (metric.type.isEmpty())
+            fail(name + QStringLiteral(" has no type"));
+        if ((metric.type == QLatin1String("counter")) != name.endsWith(QLatin1String("_total")))
+            fail(name + QStringLiteral(": counters and only they end in _total"));
+        for (const Sample &sample : metric.samples) {
+            if (metric.type == QLatin1String("counter") && !(sample.value >= 0))
+                fail(name + QStringLiteral(" is negative"));
+        }
+        if (metric.type == QLatin1String("histogram"))
+            checkHistogram(name, metric.samples);
+    }
+
+    void checkHistogram(const QString &name, const QList<Sample> &samples)
+    {
+        double limit = -std::numeric_limits<double>::infinity();
+        double count = 0;
+        for (const Sample &sample : samples) {
+            if (!sample.name.endsWith(QLatin1String("_bucket")))
+                continue;
+            const QString text = sample.labels.value(QStringLiteral("le"));
+            const double le = text == QLatin1String("+Inf") ? HUGE_VAL : text.toDouble();
+            if (le <= limit || sample.value < count)
+                fail(name + QStringLiteral(": buckets are cumulative and in order; le=") + text);
+            limit = le;
+            count = sample.value;
+        }
+        const auto isCount = [&name](const Sample &sample) { return sample.name == name + QStringLiteral("_count"); };
+        const auto total = std::ranges::find_if(samples, isCount);
+        if (limit != HUGE_VAL || total == samples.end() || total->value != count)
+            fail(name + QStringLiteral(": le=\"+Inf\" has to be _count"));
+    }
+
+    QString m_error;
+    QString m_name; // that the lines are about now
+    QMap<QString, Metric> m_metrics;
+};
+
+RuntimeStatus fullStatus()
+{
+    RuntimeStatus status;
+    status.version = QStringLiteral("0.1.0");
+    status.function = QStringLiteral("/opt/usermodule.py");
+    status.codeHash = "ab12";
+    status.functionModified = QStringLiteral("2026-11-22 10:30:00");
+    status.started = 1'795'343'400'123;
+    status.connected = true;
+    status.loaded = true;
+    status.calls = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+    status.durations = {5, 0, 3, 0, 0, 1, 0, 0, 0, 0, 0, 2};
+    status.durationSum = 27.25;
+    status.lastCall = 1'795'343'460'500;
+    status.lastInput = QDateTime::currentMSecsSinceEpoch() - 2500;
+    status.workerRestarts = {{QStringLiteral("timeout"), 1}, {QStringLiteral("crash"), 2}};
+    status.redisConnections = 4;
+    status.redisErrors = {{QStringLiteral("timeout"), 3}};
+    status.supervisorPid = ::getpid();
+    status.workerPid = ::getppid();
+    return status;
+}
+
+Labels label(const char *name, const char *value)
+{
+    return {{QString::fromLatin1(name), QString::fromUtf8(value)}};
+}
+
+QJsonObject object(const char *json)
+{
+    return QJsonDocument::fromJson(json).object();
+}
+
+/// The metrics that docs/metrics.md lists, with their types.
+QMap<QString, QString> documented()
+{
+    QFile file(QStringLiteral(PULSE_TEST_SOURCES "/docs/metrics.md"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    static const QRegularExpression row(QStringLiteral("^\\| `(pulseboard_\\w+)` \\| (\\w+) \\|"),
+                                        QRegularExpression::MultilineOption);
+    QMap<QString, QString> result;
+    QRegularExpressionMatchIterator matches = row.globalMatch(QString::fromUtf8(file.readAll()));
+    while (matches.hasNext()) {
+        const QRegularExpressionMatch match = matches.next();
+        result.insert(match.captured(1), match.captured(2));
+    }
+    return result;
+}
+
+} // namespace
+
+class TestMetricsText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void strictReader_data();
+    void strictReader();
+    void fullStatusIsValid();
+    void documentationIsTrue();
+    void values();
+    void histogram();
+    void emptyStatusIsValid();
+    void labelsAreEscaped_data();
+    void labelsAreEscaped();
+    void results_data();
+    void results();
+    void resultsAreBounded();
+    void processFigures();
+    void processesThatAreGone();
+    void errors();
+    void readiness();
+};
+
+/// That the reader of this test refuses what it should.
+void TestMetricsText::strictReader_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("valid");
+    const QByteArray head = "# HELP pulseboard_a A.\n# TYPE pulseboard_a gauge\n";
+    QTest::newRow("good") << head + "pulseboard_a{b=\"c\",d=\"\\\\\\\"\\n\"} 1\n" << true;
+    QTest::newRow("no type") << QByteArray("# HELP pulseboard_a A.\npulseboard_a 1\n") << false;
+    QTest::newRow("no help") << QByteArray("pulseboard_a 1\n") << false;
+    QTest::newRow("another's sample") << head + "pulseboard_b 1\n" << false;
+    QTest::newRow("twice") << head + "pulseboard_a 1\npulseboard_a 2\n" << false;
+    QTest::newRow("quote") << head + "pulseboard_a{b=\"\"\"} 1\n" << false;
+    QTest::newRow("backslash") << head + "pulseboard_a{b=\"\\x\"} 1\n" << false;
+    QTest::newRow("no number") << head + "pulseboard_a true\n" << false;
+    QTest::newRow("no line end") << head + "pulseboard_a 1" << false;
+    const QByteArray h = "# HELP pulseboard_h H.\n# TYPE pulseboard_h histogram\n";
+    QTest::newRow("not cumulative")
+        << h + "pulseboard_h_bucket{le=\"1\"} 2\npulseboard_h_bucket{le=\"+Inf\"} 1\npulseboard_h_count 1\n"
+        << false;
+    QTest::newRow("count") << h + "pulseboard_h_bucket{le=\"+Inf\"} 1\npulseboard_h_count 2\n" << false;
+}
+
+void TestMetricsText::strictReader()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(bool, valid);
+    QCOMPARE(Exposition(text).error().isEmpty(), valid);
+}
+
+void TestMetricsText::fullStatusIsValid()
+{
+    const Exposition text(metricsText(fullStatus(), object(R"({"a": 1, "b": {"c": [2.5, -1e300]}})")));
+    QVERIFY2(text.error().isEmpty(), qPrintable(text.error()));
+    for (auto it = text.metrics().cbegin(); it != text.metrics().cend(); ++it)
+        QVERIFY2(!it->samples.isEmpty(), qPrintable(it.key()));
+}
+
+void TestMetricsText::documentationIsTrue()
+{
+    const Exposition text(metricsText(fullStatus(), object(R"({"a": 1})")));
+    QMap<QString, QString> printed;
+    for (auto it = text.metrics().cbegin(); it != text.metrics().cend(); ++it)
+        printed.insert(it.key(), it->type);
+    QCOMPARE(documented(), printed);
+}
+
+void TestMetricsText::values()
+{
+    const Exposition text(metricsText(fullStatus(), {}));
+    QCOMPARE(text.value("pulseboard_build_info", label("version", "0.1.0")), 1);
+    const Labels function = {{QStringLiteral("origin"), QStringLiteral("/opt/usermodule.py")},
+                             {QStringLiteral("code_hash"), QStringLiteral("ab12")},
+                             {QStringLiteral("modified"), QStringLiteral("2026-11-22 10:30:00")}};
+    QCOMPARE(text.value("pulseboard_function_info", function), 1);
+    QCOMPARE(text.value("pulseboard_start_time_seconds"), 1'795'343'400.123);
+    QCOMPARE(text.value("pulseboard_last_invocation_timestamp_seconds"), 1'795'343'460.5);
+    QCOMPARE(text.value("pulseboard_redis_connected"), 1);
+    QCOMPARE(text.value("pulseboard_function_loaded"), 1);
+    const double age = text.value("pulseboard_input_age_seconds");
+    QVERIFY2(age >= 2.5 && age < 60, qPrintable(QString::number(age)));
+    const QStringList outcomes = {
+        QStringLiteral("success"), QStringLiteral("nothing"),       QStringLiteral("bad_input"),
+        QStringLiteral("raised"),  QStringLiteral("not_encodable"), QStringLiteral("out_of_memory"),
+        QStringLiteral("skipped"), QStringLiteral("timed_out"),     QStringLiteral("crashed")};
+    for (qsizetype i = 0; i < outcomes.size(); ++i)
+        QCOMPARE(text.value("pulseboard_invocations_total", {{QStringLiteral("outcome"), outcomes[i]}}), double(i + 1));
+    QCOMPARE(text.samples("pulseboard_invocations_total").size(), outcomes.size());
+    QCOMPARE(text.value("pulseboard_worker_restarts_total", label("reason", "timeout")), 1);
+    QCOMPARE(text.value("pulseboard_worker_restarts_total", label("reason", "memory")), 0);
+    QCOMPARE(text.value("pulseboard_worker_restarts_total", label("reason", "crash")), 2);
+    QCOMPARE(text.value("pulseboard_worker_restarts_total", label("reason", "exit")), 0);
+    QCOMPARE(text.value("pulseboard_redis_reconnects_total"), 3);
+    QCOMPARE(text.value("pulseboard_redis_errors_total", label("kind", "timeout")), 3);
+    QCOMPARE(text.value("pulseboard_redis_errors_total", label("kind", "other")), 0);
+    QCOMPARE(text.samples("pulseboard_redis_errors_total").size(), int(RedisError::Kind::Other) + 1);
+    QVERIFY(!text.metrics().contains(QStringLiteral("pulseboard_result")));
+}
+
+void TestMetricsText::histogram()
+{
+    const char *const name = "pulseboard_invocation_duration_seconds";
+    const Exposition text(metricsText(fullStatus(), {}));
+    QCOMPARE(text.samples(name).size(), qsizetype(durationLimits.size() + 3));
+    QCOMPARE(text.value(name, label("le", "0.0001"), "_bucket"), 5);
+    QCOMPARE(text.value(name, label("le", "0.00025"), "_bucket"), 5);
+    QCOMPARE(text.value(name, label("le", "0.001"), "_bucket"), 8);
+    QCOMPARE(text.value(name, label("le", "0.025"), "_bucket"), 9);
+    QCOMPARE(text.value(name, label("le", "10"), "_bucket"), 9);
+    QCOMPARE(text.value(name, label("le", "+Inf"), "_bucket"), 11);
+    QCOMPARE(text.value(name, {}, "_count"), 11);
+    QCOMPARE(text.value(name, {}, "_sum"), 27.25);
+}
+
+void TestMetricsText::emptyStatusIsValid()
+{
+    const Exposition text(metricsText({}, {}));
+    QVERIFY2(text.error().isEmpty(), qPrintable(text.error()));
+    QCOMPARE(text.value("pulseboard_redis_connected"), 0);
+    QCOMPARE(text.value("pulseboard_function_loaded"), 0);
+    QCOMPARE(text.value("pulseboard_redis_reconnects_total"), 0);
+    QCOMPARE(text.samples("pulseboard_invocations_total").size(), qsizetype(outcomeCount));
+    QCOMPARE(text.samples("pulseboard_worker_restarts_total").size(), 4);
+    for (const char *absent : {"pulseboard_function_info", "pulseboard_last_invocation_timestamp_seconds",
+                               "pulseboard_input_age_seconds", "pulseboard_process_open_fds"})
+        QVERIFY2(text.samples(absent).isEmpty(), absent);
+}
+
+void TestMetricsText::labelsAreEscaped_data()
+{
+    QTest::addColumn<QString>("value");
+    QTest::newRow("quote") << QStringLiteral("a\"b");
+    QTest::newRow("backslash") << QStringLiteral("a\\b\\");
+    QTest::newRow("backslash and n") << QStringLiteral("a\\nb");
+    QTest::newRow("line end") << QStringLiteral("a\nb\n");
+    QTest::newRow("all of them") << QStringLiteral("\\\"\n\"\\");
+    QTest::newRow("brackets") << QStringLiteral("a{b=\"c\"} 1");
+    QTest::newRow("Unicode") << QStringLiteral("ü \U0001F600");
+}
+
+void TestMetricsText::labelsAreEscaped()
+{
+    QFETCH(QString, value);
+    RuntimeStatus status = fullStatus();
+    status.function = value;
+    const Exposition text(metricsText(status, {{value, 7}}));
+    QVERIFY2(text.error().isEmpty(), qPrintable(text.error()));
+    QCOMPARE(text.value("pulseboard_result", {{QStringLiteral("name"), value}}), 7);
+    const QList<Sample> function = text.samples("pulseboard_function_info");
+    QCOMPARE(function.size(), 1);
+    QCOMPARE(function[0].labels.value(QStringLiteral("origin")), value);
+}
+
+void TestMetricsText::results_data()
+{
+    QTest::addColumn<QByteArray>("result");
+    QTest::addColumn<QMap<QString, double>>("samples");
+    const auto row = [](const char *result, const QMap<QString, double> &samples) {
+        QTest::newRow(result) << QByteArray(result) << samples;
+    };
+    row(R"({"a": 1, "b": -0.25, "c": 1e300})",
+        {{QStringLiteral("a"), 1}, {QStringLiteral("b"), -0.25}, {QStringLiteral("c"), 1e300}});
+    row(R"({"text": "1", "yes": true, "no": null, "list": [], "dict": {}})", {});
+    row(R"({"cpu": {"load": [0.5, "x", {"deep": 2}], "n": 3}})",
+        {{QStringLiteral("cpu.load.0"), 0.5}, {QStringLiteral("cpu.load.2.deep"), 2}, {QStringLiteral("cpu.n"), 3}});
+    row(R"({"a": {"b": 1}, "a.b": 2})", {{QStringLiteral("a.b"), 1}});
+    row(R"({"exact": 0.1, "large": 9007199254740991})",
+        {{QStringLiteral("exact"), 0.1}, {QStringLiteral("large"), 9007199254740991.0}});
+}
+
+void TestMetricsText::results()
+{
+    QFETCH(QByteArray, result);
+    const Exposition text(metricsText({}, object(result.constData())));
+    QVERIFY2(text.error().isEmpty(), qPrintable(text.error()));
+    QMap<QString, double> samples;
+    for (const Sample &sample : text.samples("pulseboard_result"))
+        samples.insert(sample.labels.value(QStringLiteral("name")), sample.value);
+    QTEST(samples, "samples");
+}
+
+void TestMetricsText::resultsAreBounded()
+{
+    QJsonArray list;
+    for (int i = 0; i < 600; ++i)
+        list.append(i);
+    const QJsonObject result = {{QStringLiteral("a"), list}, {QStringLiteral("b"), list}, {QStringLiteral("c"), 1}};
+    const Exposition text(metricsText({}, result));
+    QVERIFY2(text.error().isEmpty(), qPrintable(text.error()));
+    QCOMPARE(text.samples("pulseboard_result").size(), 1000);
+}
+
+void TestMetricsText::processFigures()
+{
+    RuntimeStatus status = fullStatus();
+    status.workerPid = ::getpid();
+    const qint64 resident = test::ProcessMemory::now().resident;
+    const qsizetype openFiles =
+        QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).size();
+    const double cpu = double(std::clock()) / CLOCKS_PER_SEC;
+    const Exposition text(metricsText(status, {}));
+    for (const char *process : {"supervisor", "worker"}) {
+        const double bytes = text.value("pulseboard_process_resident_memory_bytes", label("process", process));
+        QVERIFY2(std::abs(bytes - double(resident)) < 8e6, qPrintable(QString::number(bytes)));
+        // Both ways of counting have the folder itself open.
+        QCOMPARE(text.value("pulseboard_process_open_fds", label("process", process)), double(openFiles));
+        const double seconds = text.value("pulseboard_process_cpu_seconds_total", label("process", process));
+        QVERIFY2(std::abs(seconds - cpu) < 1, qPrintable(QString::number(seconds)));
+    }
+}
+
+void TestMetricsText::processesThatAreGone()
+{
+    QVERIFY(!readProcessFigures(0));
+    QVERIFY(!readProcessFigures(std::numeric_limits<qint32>::max()));
+    RuntimeStatus status = fullStatus();
+    status.workerPid = 0;
+    const Exposition text(metricsText(status, {}));
+    QVERIFY2(text.error().isEmpty(), qPrintable(text.error()));
+    QCOMPARE(text.samples("pulseboard_process_open_fds").size(), 1);
+}
+
+void TestMetricsText::errors()
+{
+    const Failure first = {1'795'343'400'007,
+                           Outcome::Raised,
+                           QStringLiteral("ZeroDivisionError"),
+                           QStringLiteral("division by zero"),
+                           QStringLiteral("  File \"f.py\", line 1\n    1 / 0\n"),
+                           "2c26",
+                           0.5};
+    Failure second;
+    second.outcome = Outcome::TimedOut;
+    const QJsonArray list = QJsonDocument::fromJson(errorsJson({first, second})).array();
+    QCOMPARE(list.size(), 2);
+    const char *const expected = R"({
+        "errorType": "ZeroDivisionError", "errorMessage": "division by zero",
+        "stackTrace": ["  File \"f.py\", line 1", "    1 / 0"], "outcome": "raised",
+        "time": "2026-11-22T10:30:00.007Z", "inputDigest": "2c26", "duration": 0.5})";
+    QCOMPARE(list[1].toObject(), object(expected));
+    QCOMPARE(list[0].toObject().value(QStringLiteral("outcome")).toString(), QStringLiteral("timed_out"));
+    QCOMPARE(list[0].toObject().value(QStringLiteral("stackTrace")).toArray(), QJsonArray());
+    QCOMPARE(errorsJson({}), QByteArray("[]"));
+}
+
+void TestMetricsText::readiness()
+{
+    RuntimeStatus status = fullStatus();
+    QCOMPARE(object(readinessJson(status)), object(R"({"ready": true})"));
+    status.connected = false;
+    QVERIFY(!isReady(status));
+    status.notReady = QStringLiteral("redis is away");
+    QCOMPARE(object(readinessJson(status)), object(R"({"ready": false, "reason": "redis is away"})"));
+    status.connected = true;
+    status.loaded = false;
+    status.notReady.clear();
+    QCOMPARE(object(readinessJson(status)), object(R"({"ready": false, "reason": "no function is loaded"})"));
+}
+
+QTEST_GUILESS_MAIN(TestMetricsText)
+#include "tst_metricstext.moc"
