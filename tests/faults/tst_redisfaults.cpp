@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/runtimefixture.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+
+using namespace pulse;
+using namespace pulse::test;
+
+/// What Redis can do to the service: it waits, says once what is wrong, counts it, goes on by itself, and calls nothing
+/// twice.
+class TestRedisFaults : public QObject, private RuntimeFixture
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { tearDown(); }
+    void downAtStart();
+    void restarted();
+    void frozen();
+    void wrongPassword();
+    void passwordRevokedWhileRunning();
+    void outOfMemory();
+    void readOnlyReplica();
+    void inputOfAnotherType();
+    void outputOfAnotherType();
+    void companionsOfAnotherType();
+    void endpointsTellIt();
+    void passwordsAppearNowhere();
+
+private:
+    void callAndExpect(int n);
+    QByteArray fetch(const char *path, int status = 200);
+    void expectCounted(const char *kind);
+
+    quint16 m_port = 0;
+    int m_calls = 0;
+};
+
+void TestRedisFaults::init()
+{
+    setUp();
+    m_port = freePort();
+    m_calls = 0;
+    setVariable("HTTP_PORT", QString::number(m_port));
+}
+
+void TestRedisFaults::callAndExpect(int n)
+{
+    putNumber(n);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), n, patience);
+    QCOMPARE(resultOf("calls"), ++m_calls);
+}
+
+QByteArray TestRedisFaults::fetch(const char *path, int status)
+{
+    QNetworkAccessManager network;
+    const std::unique_ptr<QNetworkReply> reply(network.get(
+        QNetworkRequest(QUrl(QStringLiteral("http://127.0.0.1:%1/%2").arg(m_port).arg(QLatin1String(path))))));
+    const bool ended = QTest::qWaitFor([&reply] { return reply->isFinished(); }, patience);
+    const int got = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    return ended && got == status ? reply->readAll() : "HTTP status " + QByteArray::number(got);
+}
+
+void TestRedisFaults::expectCounted(const char *kind)
+{
+    const QByteArray zero = "pulseboard_redis_errors_total{kind=\"" + QByteArray(kind) + "\"} 0\n";
+    QTRY_VERIFY_WITH_TIMEOUT(fetch("metrics").contains(zero.chopped(2)) && !fetch("metrics").contains(zero), patience);
+}
+
+void TestRedisFaults::downAtStart()
+{
+    m_server->kill();
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Cannot connect to redis://127.0.0.1"), 1, patience);
+    expectCounted("connect_failed");
+    QTRY_VERIFY_WITH_TIMEOUT(fetch("readyz", 503).contains("not connected to redis://127.0.0.1"), patience);
+    QCOMPARE(fetch("livez").trimmed(), QByteArray("ok"));
+    QVERIFY(m_server->start());
+    callAndExpect(1);
+    QTRY_VERIFY_WITH_TIMEOUT(fetch("readyz").contains("true"), patience);
+}
+
+void TestRedisFaults::restarted()
+{
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    for (int i = 1; i <= 3; ++i) {
+        callAndExpect(i);
+        m_server->kill();
+        QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("lost: "), patience);
+        QVERIFY(m_server->start());
+    }
+    callAndExpect(4);
+    expectCounted("connection_lost");
+    QVERIFY(m_runtime->log().count("Cannot connect") < 30); // no hot loop
+}
+
+void TestRedisFaults::frozen()
+{
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    callAndExpect(1);
+    m_server->freeze();
+    QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("did not answer in time"), patience);
+    QVERIFY(!fetch("livez").isEmpty());
+    m_server->unfreeze();
+    callAndExpect(2);
+    expectCounted("timeout");
+}
+
+void TestRedisFaults::wrongPassword()
+{
+    QVERIFY(m_server->call({"ACL", "SETUSER", "worker", "on", ">right", "~*", "&*", "+@all"}));
+    setVariable("REDIS_HOST", {});
+    setVariable("REDIS_PORT", {});
+    setVariable("REDIS_URL", QStringLiteral("redis://worker:wrong@127.0.0.1:%1").arg(m_server->port()));
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("WRONGPASS"), 1, patience);
+    expectCounted("auth");
+    QVERIFY(m_server->call({"ACL", "SETUSER", "worker", ">wrong"}));
+    callAndExpect(1);
+}
+
+void TestRedisFaults::passwordRevokedWhileRunning()
+{
+    QVERIFY(m_server->call({"ACL", "SETUSER", "worker", "on", ">word", "~*", "&*", "+@all"}));
+    setVariable("REDIS_HOST", {});
+    setVariable("REDIS_PORT", {});
+    setVariable("REDIS_URL", QStringLiteral("redis://worker:word@127.0.0.1:%1").arg(m_server->port()));
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    callAndExpect(1);
+    QVERIFY(m_server->call({"ACL", "DELUSER", "worker"})); // ends its connections
+    QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("WRONGPASS"), patience);
+    QVERIFY(m_server->call({"ACL", "SETUSER", "worker", "on", ">word", "~*", "&*", "+@all"}));
+    callAndExpect(2);
+}
+
+void TestRedisFaults::outOfMemory()
+{
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    callAndExpect(1);
+    putNumber(2);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+    putNumber(3);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 3, patience);
+    m_calls = 3;
+    QVERIFY(m_server->call({"RENAME", inputKey, "kept"}));
+    QVERIFY(m_server->call({"SET", "next", R"({"n": 4})"}));
+    QVERIFY(m_server->call({"CONFIG", "SET", "maxmemory", "1"}));
+    QVERIFY(m_server->call({"RENAME", "next", inputKey})); // takes no memory
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be stored under key"), 1, patience);
+    expectCounted("out_of_memory");
+    QCOMPARE(resultOf("n"), 3); // the last good output stays
+    QVERIFY(m_server->call({"CONFIG", "SET", "maxmemory", "0"}));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 4, patience);
+    QCOMPARE(resultOf("calls"), 4); // called once
+}
+
+void TestRedisFaults::readOnlyReplica()
+{
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    callAndExpect(1);
+    RedisServer primary;
+    QVERIFY(primary.start());
+    QVERIFY(primary.call({"SET", inputKey, R"({"n": 2})"}));
+    QVERIFY(m_server->call({"REPLICAOF", "127.0.0.1", QByteArray::number(primary.port())}));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be stored under key"), 1, patience);
+    QVERIFY2(m_runtime->log().contains("READONLY"), m_runtime->log().constData());
+    expectCounted("read_only");
+    QVERIFY(m_server->call({"REPLICAOF", "NO", "ONE"}));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+    QCOMPARE(resultOf("calls"), 2);
+}
+
+void TestRedisFaults::inputOfAnotherType()
+{
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    callAndExpect(1);
+    QVERIFY(m_server->call({"DEL", inputKey}));
+    QVERIFY(m_server->call({"LPUSH", inputKey, "x"}));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be read: WRONGTYPE"), 1, patience);
+    expectCounted("wrong_type");
+    QCOMPARE(resultOf("n"), 1);
+    QVERIFY(m_server->call({"DEL", inputKey}));
+    callAndExpect(2);
+    QCOMPARE(countInLog("WRONGTYPE"), 1);
+}
+
+void TestRedisFaults::outputOfAnotherType()
+{
+    QVERIFY(m_server->call({"LPUSH", outputKey, "x"})); // SET takes its place
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    callAndExpect(1);
+}
+
+void TestRedisFaults::companionsOfAnotherType()
+{
+    for (const char *name : {"history", "status", "errors", "env"})
+        QVERIFY(m_server->call({"LPUSH", '{' + outputKey + "}:" + name, "x"}));
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    callAndExpect(1);
+    callAndExpect(2);
+    put("nope");
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("History: not kept"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("status is not kept, the server refuses it: WRONGTYPE"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("errors is not kept, the server refuses it: WRONGTYPE"), 1, patience);
+    callAndExpect(3);
+}
+
+void TestRedisFaults::endpointsTellIt()
+{
+    setVariable("METRICS_RESULTS", QStringLiteral("1"));
+    setVariable("LOG_FORMAT", QStringLiteral("json"));
+    QVERIFY(startRuntime(functionFile("outcomes.py")));
+    put(R"({"do": "result"})");
+    QTRY_VERIFY_WITH_TIMEOUT(!result().isEmpty(), patience);
+    put(R"({"do": "raise"})");
+    QTRY_VERIFY_WITH_TIMEOUT(fetch("errors").contains("ZeroDivisionError"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(fetch("metrics").contains("pulseboard_result{name=\"a\"} 1\n"), patience);
+    const QByteArray metrics = fetch("metrics");
+    for (const char *line : {"pulseboard_invocations_total{outcome=\"success\"} 1\n",
+                             "pulseboard_invocations_total{outcome=\"raised\"} 1\n", "pulseboard_redis_connected 1\n",
+                             "pulseboard_invocation_duration_seconds_count 2\n"})
+        QVERIFY2(metrics.contains(line), line);
+    for (const QByteArray &line : m_runtime->log().trimmed().split('\n'))
+        QVERIFY2(QJsonDocument::fromJson(line).isObject(), line.constData());
+}
+
+void TestRedisFaults::passwordsAppearNowhere()
+{
+    QVERIFY(m_server->call({"ACL", "SETUSER", "worker", "on", ">canary", "~*", "&*", "+@all"}));
+    setVariable("REDIS_HOST", {});
+    setVariable("REDIS_PORT", {});
+    setVariable("REDIS_URL", QStringLiteral("redis://worker:canary@127.0.0.1:%1").arg(m_server->port()));
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    callAndExpect(1);
+    put("nope");
+    QTRY_VERIFY_WITH_TIMEOUT(fetch("errors").contains("JSONDecodeError"), patience);
+    m_server->kill();
+    QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("lost: "), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(fetch("readyz", 503).contains("not connected"), patience);
+    for (const char *path : {"metrics", "errors"})
+        QVERIFY2(!fetch(path).contains("canary"), path);
+    QVERIFY(!fetch("readyz", 503).contains("canary"));
+    QVERIFY(!m_runtime->log().contains("canary"));
+    for (const QString &pid : QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[0-9]*")}, QDir::Dirs)) {
+        QFile line(QStringLiteral("/proc/%1/cmdline").arg(pid));
+        if (line.open(QIODevice::ReadOnly))
+            QVERIFY2(!line.readAll().contains("worker:canary"), qPrintable(pid));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestRedisFaults)
+#include "tst_redisfaults.moc"
