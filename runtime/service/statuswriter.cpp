@@ -102,7 +102,7 @@ void StatusWriter::readResult()
 
 void StatusWriter::send(const RedisCommand &command)
 {
-    const QByteArray key = command.at(1);
+    const QByteArray &key = command.at(1);
     if (m_refused.contains(key))
         return;
     m_client.send(command, this, [this, key](const RedisResult &reply) {
