@@ -3,6 +3,7 @@
 #include "tests/support/python.h"
 #include "tests/support/runtimefixture.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QJsonDocument>
 
@@ -211,6 +212,8 @@ void TestState::whatJsonCannotCarry()
     }
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("context.env: lives in memory only"), 1, patience);
     QVERIFY2(m_runtime->log().contains(message), m_runtime->log().constData());
+    const QByteArray lastInput = QCryptographicHash::hash(m_server->get(inputKey), QCryptographicHash::Sha256).toHex();
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->get(envKey(outputKey)).contains(lastInput), patience); // 0.1 s later at most
     killWorker();
     waitForLooks(5);
     QCOMPARE(historyLength(), 3); // what was called is not called again
