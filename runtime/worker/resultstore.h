@@ -30,7 +30,8 @@ public:
 
     void putResult(const QByteArray &result, const QByteArray &input);
     void putState(const QByteArray &state);
-    /// Writes what is pending and not under way; the handler is called once, with the error or with nothing. More may
+    bool hasResult() const noexcept { return m_pending.result.has_value(); } ///< pending
+    /// Writes what is pending; the handler is called once, with the error or with nothing. More may
     /// be put and flushed meanwhile. False: there is nothing to write, and the handler is not called.
     bool flush(const Handler &handler);
 

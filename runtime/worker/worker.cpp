@@ -301,9 +301,11 @@ void Worker::putState()
 void Worker::store()
 {
     ++m_storing;
-    const bool writes = m_store.flush([this](const std::optional<RedisError> &error) {
+    const bool withResult = m_store.hasResult(); // a state alone says nothing of the output key
+    const bool writes = m_store.flush([this, withResult](const std::optional<RedisError> &error) {
         --m_storing;
-        takeStored(error);
+        if (withResult || error)
+            takeStored(error);
         finishIfDone();
     });
     if (!writes)
