@@ -56,7 +56,8 @@ int runSupervisor(const RuntimeSettings &values, const Settings &settings)
 
 int main(int argc, char **argv)
 {
-    // Qt's own event loop takes a third less time per turn than GLib's. The function's children shall not know of it.
+    // Qt's own event loop rather than GLib's: less between a reply and the call. The function's children shall not
+    // know.
     qputenv("QT_NO_GLIB", "1");
     const QCoreApplication application(argc, argv);
     qunsetenv("QT_NO_GLIB");

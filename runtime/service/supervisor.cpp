@@ -180,6 +180,10 @@ void Supervisor::takeLoaded()
     const bool isNew = !m_workerHasLoaded || m_good->number != m_loading->number;
     m_workerHasLoaded = true;
     m_lastLoadFailure.clear();
+    if (m_good && m_good->number != m_loading->number) { // other code may well bear it
+        m_deadlyInput = 0;
+        m_board.page().skipInput = 0;
+    }
     m_good = std::exchange(m_loading, std::nullopt);
     m_provider.forgetBefore(*m_good);
     qCInfo(log).noquote() << (isNew ? "Loaded" : "Unchanged but for its time:") << m_good->origin << "of"

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void measurement();
     void startedProcessesEndWithTheirWorker();
     void inputThatEndsItsWorkerIsCalledOnceMore();
+    void otherCodeIsCalledOnItAgain();
     void stopsThoughSigtermIsIgnored();
 
 private:
@@ -196,6 +197,24 @@ void TestFunctionFaults::inputThatEndsItsWorkerIsCalledOnceMore()
     const std::vector<StreamEntry> entries = entriesOf(*errors);
     QCOMPARE(entries.size(), std::size_t(2));
     QCOMPARE(entries[0].value("errorType"), QByteArray("WorkerEnded"));
+}
+
+void TestFunctionFaults::otherCodeIsCalledOnItAgain()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("function.py"));
+    const QByteArray rest = "    return {'n': input['n']}\n";
+    const QByteArray deadly = measurementFor("deadly", 2);
+    writeFile(path, "import os\ndef handler(input, context):\n    input['do'] == 'deadly' and os._exit(3)\n" + rest);
+    QVERIFY(startRuntime(path));
+    put(deadly);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("has ended a worker, and is not called again"), 1, patience);
+    putAndExpectGood(1);
+    const int loaded = countInLog("Loaded");
+    writeFile(path, "def handler(input, context):\n" + rest); // mended
+    QTRY_VERIFY_WITH_TIMEOUT(countInLog("Loaded") > loaded, patience);
+    put(deadly);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
 }
 
 void TestFunctionFaults::stopsThoughSigtermIsIgnored()
