@@ -4,6 +4,7 @@
 #include "tests/support/tlscertificates.h"
 
 #include <QEventLoop>
+#include <QRandomGenerator>
 #include <QTcpServer>
 #include <QTest>
 
@@ -16,10 +17,14 @@ using namespace std::chrono_literals;
 
 } // namespace
 
+// Below the ports that the kernel gives to outgoing connections (ip_local_port_range, from 32768 on): one of those may
+// be taken by any program before the server is up.
 quint16 freePort()
 {
     QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
+    do {
+        server.listen(QHostAddress::LocalHost, static_cast<quint16>(QRandomGenerator::system()->bounded(10000, 32768)));
+    } while (!server.isListening());
     return server.serverPort();
 }
 
