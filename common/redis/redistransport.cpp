@@ -11,6 +11,10 @@
 
 namespace pulse {
 
+/// What the socket holds before it leaves the rest to the kernel, and so to the sender: else one large reply is in memory
+/// whole before the parser has seen that it is over the limit.
+constexpr qint64 readBufferBytes = 1024 * 1024;
+
 RedisTransport::RedisTransport(const RedisUrl &url, QObject *parent)
     : QObject(parent)
     , m_url(url)
@@ -85,6 +89,7 @@ void RedisTransport::setUpTls()
 void RedisTransport::setUpUnix()
 {
     m_unix = new QLocalSocket(this);
+    m_unix->setReadBufferSize(readBufferBytes);
     m_device = m_unix;
     connect(m_unix, &QLocalSocket::connected, this, &RedisTransport::tellOpened);
     connect(m_unix, &QLocalSocket::errorOccurred, this, [this] { fail(m_unix->errorString()); });
@@ -94,6 +99,7 @@ void RedisTransport::setUpUnix()
 
 void RedisTransport::watch(QAbstractSocket *socket)
 {
+    socket->setReadBufferSize(readBufferBytes);
     m_device = socket;
     connect(socket, &QAbstractSocket::errorOccurred, this, [this] { fail(m_tcp->errorString()); });
     connect(socket, &QAbstractSocket::disconnected, this,

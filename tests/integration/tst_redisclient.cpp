@@ -564,7 +564,7 @@ void TestRedisClient::replyOverTheLimit()
     QCOMPARE(lost.count(), 0);
 #if !defined(__SANITIZE_ADDRESS__) // which keeps freed memory for a while
     const qint64 growth = ProcessMemory::now().resident - before.resident;
-    QVERIFY2(growth < 20 * 1024 * 1024, QByteArray::number(growth).constData());
+    QVERIFY2(growth < 10 * 1024 * 1024, QByteArray::number(growth).constData());
 #endif
     QVERIFY(before.resident > 0);
 }
