@@ -84,14 +84,16 @@ Worker::Worker(const RuntimeSettings &settings, PythonHost &host, const CallBoar
         m_board.page().connected = false;
         m_board.count(error.kind);
         m_streams.restore(); // before the next connection takes their place
-        complain(redis, error.message);
+        m_complaints.complain(redis, error.message);
         if (m_stopping)
             Q_EMIT finished();
     });
-    connect(&m_store, &ResultStore::accepted, this, [this](Companion companion) { settle(nameOf(companion)); });
+    connect(&m_store, &ResultStore::accepted, this,
+            [this](Companion companion) { m_complaints.settle(nameOf(companion)); });
     connect(&m_store, &ResultStore::refused, this, [this](Companion companion, const RedisError &error) {
         m_board.count(error.kind);
-        complain(nameOf(companion), QStringLiteral("not kept, the server refuses it: %1").arg(error.message));
+        m_complaints.complain(nameOf(companion),
+                              QStringLiteral("not kept, the server refuses it: %1").arg(error.message));
     });
     if (m_settings.trigger == RuntimeSettings::Trigger::Push)
         watchKey();
@@ -102,10 +104,11 @@ void Worker::watchKey()
     m_watcher = std::make_unique<KeyWatcher>(toOptions(m_settings), m_settings.inputKey);
     connect(m_watcher.get(), &KeyWatcher::changed, this, &Worker::pass);
     connect(m_watcher.get(), &KeyWatcher::trackingRefused, this, [this](const RedisError &error) {
-        complain(trigger, QStringLiteral("the server does not track the key (%1); a change is seen by keyspace "
-                                         "notifications where the server has them on, else by looking every %2 s")
-                              .arg(error.message)
-                              .arg(static_cast<double>(m_settings.interval.count()) / 1000));
+        m_complaints.complain(trigger,
+                              QStringLiteral("the server does not track the key (%1); a change is seen by keyspace "
+                                             "notifications where the server has them on, else by looking every %2 s")
+                                  .arg(error.message)
+                                  .arg(static_cast<double>(m_settings.interval.count()) / 1000));
     });
 }
 
@@ -121,7 +124,7 @@ void Worker::begin()
     m_board.page().connected = true;
     ++m_board.page().connections;
     qCInfo(log).noquote() << "Connected to" << m_settings.redis.display();
-    m_complaints.remove(redis);
+    m_complaints.forget(redis);
     m_restored = m_restored || m_settings.outputKey.isEmpty();
     if (m_restored)
         pass();
@@ -204,14 +207,14 @@ void Worker::takeInput(const RedisResult &reply, bool ahead)
     if (!reply) {
         if (m_client.isReady()) { // else it is Redis that is away, which is said elsewhere
             m_board.count(reply.error().kind);
-            complain(input, QStringLiteral("key '%1' cannot be read: %2")
-                                .arg(QString::fromUtf8(m_settings.inputKey), reply.error().message));
+            m_complaints.complain(input, QStringLiteral("key '%1' cannot be read: %2")
+                                             .arg(QString::fromUtf8(m_settings.inputKey), reply.error().message));
         }
         passEnded();
         return;
     }
     if (reply->isNil()) {
-        complain(
+        m_complaints.complain(
             input,
             QStringLiteral("no value under key '%1' yet; waiting for one").arg(QString::fromUtf8(m_settings.inputKey)),
             QtInfoMsg);
@@ -219,7 +222,7 @@ void Worker::takeInput(const RedisResult &reply, bool ahead)
         return;
     }
     if (isKnown(reply->bytes)) {
-        settle(input);
+        m_complaints.settle(input);
         passEnded();
         return;
     }
@@ -236,9 +239,10 @@ bool Worker::isToBeSkipped(const QByteArray &value)
         return false;
     m_lastInput = value;
     m_board.count(Outcome::Skipped);
-    complain(function, QStringLiteral("the value under key '%1' has ended a worker, and is not called again; the last "
-                                      "result stays in place")
-                           .arg(QString::fromUtf8(m_settings.inputKey)));
+    m_complaints.complain(
+        function, QStringLiteral("the value under key '%1' has ended a worker, and is not called again; the last "
+                                 "result stays in place")
+                      .arg(QString::fromUtf8(m_settings.inputKey)));
     return true;
 }
 
@@ -291,9 +295,10 @@ void Worker::putState()
     m_statePause = std::max<std::chrono::milliseconds>(
         shortestStatePause, std::chrono::milliseconds(m_sinceState.elapsed() * statePauseFactor));
     if (snapshot.problem.isEmpty())
-        settle(env);
+        m_complaints.settle(env);
     else
-        complain(env, QStringLiteral("lives in memory only, and is lost with the worker: %1").arg(snapshot.problem));
+        m_complaints.complain(
+            env, QStringLiteral("lives in memory only, and is lost with the worker: %1").arg(snapshot.problem));
     if (!snapshot.text.isEmpty())
         m_store.putState(snapshot.text);
 }
@@ -319,33 +324,33 @@ void Worker::takeOutcome(const CallOutcome &outcome, const QByteArray &value)
         tellFailure(outcome, value);
     switch (outcome.kind) {
     case Outcome::BadInput:
-        complain(input, QStringLiteral("the value under key '%1' is not a measurement (%2); %3")
-                            .arg(QString::fromUtf8(m_settings.inputKey), outcome.failure.summary(), kept));
+        m_complaints.complain(input, QStringLiteral("the value under key '%1' is not a measurement (%2); %3")
+                                         .arg(QString::fromUtf8(m_settings.inputKey), outcome.failure.summary(), kept));
         return;
     case Outcome::Raised:
-        settle(input);
-        complain(function, QStringLiteral("handler raised %1; %2; traceback:\n%3")
-                               .arg(outcome.failure.summary(), kept, outcome.failure.trace));
+        m_complaints.settle(input);
+        m_complaints.complain(function, QStringLiteral("handler raised %1; %2; traceback:\n%3")
+                                            .arg(outcome.failure.summary(), kept, outcome.failure.trace));
         return;
     case Outcome::NotEncodable:
-        settle(input);
-        complain(
+        m_complaints.settle(input);
+        m_complaints.complain(
             function,
             QStringLiteral("handler returned what JSON cannot carry (%1); %2").arg(outcome.failure.summary(), kept));
         return;
     case Outcome::Nothing:
-        settle(input);
-        complain(function, QStringLiteral("handler returned nothing; %1").arg(kept));
+        m_complaints.settle(input);
+        m_complaints.complain(function, QStringLiteral("handler returned nothing; %1").arg(kept));
         return;
     default:
         break;
     }
-    settle(input);
+    m_complaints.settle(input);
     if (outcome.nanReplaced)
-        complain(function,
-                 QStringLiteral("handler returned NaN or Infinity, which JSON cannot carry; null is written"));
+        m_complaints.complain(
+            function, QStringLiteral("handler returned NaN or Infinity, which JSON cannot carry; null is written"));
     else
-        settle(function);
+        m_complaints.settle(function);
     m_store.putResult(outcome.json, value);
 }
 
@@ -365,11 +370,11 @@ void Worker::tellFailure(const CallOutcome &outcome, const QByteArray &value)
 void Worker::takeStored(const std::optional<RedisError> &error)
 {
     if (!error)
-        settle(output);
+        m_complaints.settle(output);
     else if (m_client.isReady()) {
         m_board.count(error->kind);
-        complain(output, QStringLiteral("the result cannot be stored under key '%1', will try again: %2")
-                             .arg(QString::fromUtf8(m_settings.outputKey), error->message));
+        m_complaints.complain(output, QStringLiteral("the result cannot be stored under key '%1', will try again: %2")
+                                          .arg(QString::fromUtf8(m_settings.outputKey), error->message));
     }
 }
 
@@ -395,24 +400,6 @@ void Worker::pause()
         return;
     m_sincePause.start();
     m_busyPoll.start();
-}
-
-void Worker::complain(const QString &subject, const QString &what, QtMsgType level)
-{
-    if (m_complaints.value(subject) == what)
-        return;
-    m_complaints.insert(subject, what);
-    const QString line = subject + QStringLiteral(": ") + what;
-    if (level == QtInfoMsg)
-        qCInfo(log).noquote() << line;
-    else
-        qCWarning(log).noquote() << line;
-}
-
-void Worker::settle(const QString &subject)
-{
-    if (m_complaints.remove(subject) > 0)
-        qCInfo(log).noquote() << subject + QStringLiteral(": all right again");
 }
 
 } // namespace pulse

@@ -5,12 +5,12 @@
 #include "common/redis/redisclient.h"
 #include "runtime/core/failure.h"
 #include "runtime/core/runtimesettings.h"
+#include "runtime/worker/complaints.h"
 #include "runtime/worker/pythonhost.h"
 #include "runtime/worker/resultstore.h"
 #include "runtime/worker/standardstreams.h"
 
 #include <QElapsedTimer>
-#include <QHash>
 #include <QObject>
 #include <QTimer>
 
@@ -66,11 +66,6 @@ private:
     void pause();
     void finishIfDone();
 
-    /// Something is wrong with `subject`: logged unless it was so already.
-    void complain(const QString &subject, const QString &what, QtMsgType level = QtWarningMsg);
-    /// `subject` is fine: logged where something had been wrong.
-    void settle(const QString &subject);
-
     RuntimeSettings m_settings;
     PythonHost &m_host;
     const CallBoard &m_board;
@@ -88,10 +83,10 @@ private:
     QTimer m_stateTimer;        // active: a state is to be stored
     QElapsedTimer m_sinceState; // since the last one was made
     std::chrono::milliseconds m_statePause{0};
-    QHash<QString, QString> m_complaints; // subject -> what was said of it last
-    int m_storing = 0;                    // how often the store is at work
-    bool m_busy = false;                  // a pass is under way
-    bool m_again = false;                 // the key has changed since
+    Complaints m_complaints;
+    int m_storing = 0;    // how often the store is at work
+    bool m_busy = false;  // a pass is under way
+    bool m_again = false; // the key has changed since
     bool m_stopping = false;
 };
 

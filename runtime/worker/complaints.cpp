@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/worker/complaints.h"
+
+#include "common/core/logging.h"
+
+namespace pulse {
+namespace {
+
+Q_LOGGING_CATEGORY(log, "worker")
+
+}
+
+void Complaints::complain(const QString &subject, const QString &what, QtMsgType level)
+{
+    if (m_current.value(subject) == what)
+        return;
+    m_current.insert(subject, what);
+    const QString line = subject + QStringLiteral(": ") + what;
+    if (level == QtInfoMsg)
+        qCInfo(log).noquote() << line;
+    else
+        qCWarning(log).noquote() << line;
+}
+
+void Complaints::settle(const QString &subject)
+{
+    if (m_current.remove(subject) > 0)
+        qCInfo(log).noquote() << subject + QStringLiteral(": all right again");
+}
+
+} // namespace pulse
