@@ -11,8 +11,8 @@
 
 namespace pulse {
 
-/// What the socket holds before it leaves the rest to the kernel, and so to the sender: else one large reply is in memory
-/// whole before the parser has seen that it is over the limit.
+/// What the socket holds before it leaves the rest to the kernel, and so to the sender: else one large reply is in
+/// memory whole before the parser has seen that it is over the limit.
 constexpr qint64 readBufferBytes = 1024 * 1024;
 
 RedisTransport::RedisTransport(const RedisUrl &url, QObject *parent)
