@@ -103,6 +103,7 @@ void RedisClient::connectNow()
 {
     m_state = State::Connecting;
     m_parser.reset();
+    m_arriving = {};
     m_transport = std::make_unique<RedisTransport>(m_options.url);
     connect(m_transport.get(), &RedisTransport::opened, this, &RedisClient::startHandshake);
     connect(m_transport.get(), &RedisTransport::readyRead, this, &RedisClient::readReplies);
@@ -239,6 +240,10 @@ void RedisClient::checkDeadline()
     m_transport->poll(); // the event loop may have been held up for longer than the server was
     if (!self || !isReady())
         return;
+    if (!m_arriving.hasExpired()) {
+        armDeadline(std::chrono::milliseconds(m_arriving.remainingTime()));
+        return;
+    }
     std::optional<qint64> nearest;
     for (const Pending &pending : m_pending) {
         if (pending.deadline.hasExpired()) {
@@ -272,6 +277,8 @@ void RedisClient::takeReplies(const QByteArray &data)
     const QPointer<RedisClient> self(this);
     const RedisTransport *transport = m_transport.get();
     const Result<void, RedisError> fed = m_parser.feed(data, replies);
+    if (replies.empty()) // a part of one
+        m_arriving.setRemainingTime(m_options.commandDeadline);
     for (const RedisResult &reply : replies) {
         dispatch(reply);
         if (!self || m_transport.get() != transport) // a handler closed the connection, or this object

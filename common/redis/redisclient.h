@@ -40,7 +40,8 @@ struct RedisOptions
 /// with the reply or a RedisError. Without a connection the handler is called from inside `send`, with NotConnected;
 /// nothing is queued: whoever has something to say says it on `ready`. A handler whose `context` is destroyed is not
 /// called, nor is any once the client is destroyed. A handler may close the client or delete it. A reply that misses
-/// its deadline ends the connection, since nothing can be known of those behind it.
+/// its deadline ends the connection, since nothing can be known of those behind it; while a large one is arriving,
+/// however slowly, none is late until no byte has come for `commandDeadline`.
 ///
 /// Each failed attempt doubles the pause before the next one; so does a connection that does not last `longestRetry`.
 class RedisClient : public QObject
@@ -110,10 +111,11 @@ private:
     std::deque<Pending> m_pending;
     PushFilter m_pushFilter;
     State m_state = State::Closed;
-    QTimer m_retry;          // in Waiting: until the next attempt
-    QTimer m_deadline;       // in Connecting: of the attempt; in Ready: of the nearest command
-    QDeadlineTimer m_steady; // in Ready: when the connection counts as a good one
-    bool m_reading = false;  // inside readReplies
+    QTimer m_retry;            // in Waiting: until the next attempt
+    QTimer m_deadline;         // in Connecting: of the attempt; in Ready: of the nearest command
+    QDeadlineTimer m_steady;   // in Ready: when the connection counts as a good one
+    QDeadlineTimer m_arriving; // in Ready: until then the rest of a reply may come
+    bool m_reading = false;    // inside readReplies
 };
 
 } // namespace pulse

@@ -49,6 +49,8 @@ private Q_SLOTS:
 
     void silentServerMissesTheDeadline();
     void onlyTheLateCommandTimesOut();
+    void replyThatArrivesSlowlyIsNotLate();
+    void replyThatStopsArrivingIsLate();
     void killedServer();
     void missingSocket();
     void retriesAreSpaced();
@@ -482,6 +484,46 @@ void TestRedisClient::onlyTheLateCommandTimesOut()
     QTRY_COMPARE(tally.sum, qsizetype(3));
     const QString lost = kindName(Kind::ConnectionLost);
     QCOMPARE(tally.kinds, (QStringList{lost, kindName(Kind::Timeout), lost}));
+}
+
+void TestRedisClient::replyThatArrivesSlowlyIsNotLate()
+{
+    ScriptedPeer peer(ScriptedPeer::welcome());
+    RedisOptions options = peer.options();
+    options.commandDeadline = 1s;
+    RedisClient client(options);
+    QVERIFY(opens(client));
+    QSignalSpy lost(&client, &RedisClient::lost);
+    Tally tally(2);
+    client.send({"GET", "key"}, this, tally.handler(0));
+    client.send({"PING"}, this, tally.handler(1));
+    QElapsedTimer clock;
+    clock.start();
+    QByteArray rest = "$6\r\nslowly\r\n+PONG\r\n";
+    QTimer pace;
+    connect(&pace, &QTimer::timeout, this, [&] {
+        peer.say(rest.first(1));
+        rest.remove(0, 1);
+        if (rest.isEmpty())
+            pace.stop();
+    });
+    pace.start(150ms);
+    QTRY_COMPARE(tally.sum, qsizetype(2));
+    QVERIFY(clock.elapsed() > 2000);
+    QCOMPARE(tally.kinds, QStringList(2));
+    QCOMPARE(lost.count(), 0);
+}
+
+void TestRedisClient::replyThatStopsArrivingIsLate()
+{
+    ScriptedPeer peer(ScriptedPeer::welcome());
+    RedisClient client(peer.options());
+    QVERIFY(opens(client));
+    std::optional<RedisResult> answer;
+    client.send({"GET", "key"}, this, [&](const RedisResult &reply) { answer = reply; });
+    peer.say("$6\r\nslo");
+    QTRY_VERIFY(answer);
+    QVERIFY(failsWith(answer, Kind::Timeout));
 }
 
 void TestRedisClient::killedServer()

@@ -15,6 +15,12 @@ ScriptedPeer::ScriptedPeer(QByteArray answer, Then then)
     m_server.listen(QHostAddress::LocalHost);
 }
 
+void ScriptedPeer::say(const QByteArray &bytes)
+{
+    for (QTcpSocket *socket : m_server.findChildren<QTcpSocket *>())
+        socket->write(bytes);
+}
+
 QByteArray ScriptedPeer::welcome()
 {
     return "+PONG\r\n+OK\r\n+OK\r\n"; // PING, CLIENT SETINFO twice

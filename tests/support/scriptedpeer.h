@@ -18,6 +18,9 @@ public:
     /// On each connection, once something was received: sends `answer`, then stays open or closes.
     explicit ScriptedPeer(QByteArray answer, Then then = Then::StayOpen);
 
+    /// Sends more, on each connection that is open.
+    void say(const QByteArray &bytes);
+
     /// The answer to the handshake of a client of `options()`.
     static QByteArray welcome();
 
