@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+namespace pulse {
+
+/// One result of the function and the measurement it came from, as they were written: not checked yet.
+struct Record
+{
+    qint64 time = 0;   ///< ms since epoch: when the result was computed; under a foreign runtime, when it was seen
+    QByteArray output; ///< JSON
+    QByteArray input;  ///< JSON; empty where it is not known
+
+    bool operator==(const Record &) const = default;
+};
+
+} // namespace pulse
