@@ -33,7 +33,7 @@ std::unique_ptr<MetricSource> makeSource(const DashboardSettings &settings)
     options.redis.url = *settings.redis;
     options.redis.clientName = QStringLiteral("pulseboard");
     options.key = settings.outputKey;
-    return std::make_unique<RedisSource>(std::move(options));
+    return std::make_unique<RedisSource>(std::move(options), settings.inputKey);
 }
 
 void grabLater(MainWindow &window, const GrabSettings &grab)

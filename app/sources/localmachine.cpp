@@ -27,7 +27,7 @@ Result<LocalEndpoint> LocalEndpoint::parse(const QByteArray &line)
     if (key.isEmpty() || !url)
         return Error{LocalMachine::tr("%1 said something unexpected: %2")
                          .arg(programName, QString::fromUtf8(line.left(80).trimmed()))};
-    return LocalEndpoint{*url, key.toUtf8()};
+    return LocalEndpoint{*url, key.toUtf8(), object.value(QLatin1String("input_key")).toString().toUtf8()};
 }
 
 LocalMachine::LocalMachine(Options options, QObject *parent)

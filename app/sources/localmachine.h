@@ -18,8 +18,10 @@ struct LocalEndpoint
 {
     RedisUrl redis;
     QByteArray outputKey;
+    QByteArray inputKey; ///< empty: it was not told
 
-    /// From the line that `pulseboard-local --serve` prints: {"redis": "unix://…", "output_key": "…"}.
+    /// From the line that `pulseboard-local --serve` prints: {"redis": "unix://…", "input_key": "…", "output_key":
+    /// "…"}.
     static Result<LocalEndpoint> parse(const QByteArray &line);
 
     bool operator==(const LocalEndpoint &) const = default;

@@ -25,11 +25,13 @@ void LocalSource::follow(const LocalEndpoint &endpoint)
     options.redis.url = endpoint.redis;
     options.redis.clientName = QStringLiteral("pulseboard");
     options.key = endpoint.outputKey;
-    m_redis = std::make_unique<RedisSource>(std::move(options), m_status.where);
+    m_redis = std::make_unique<RedisSource>(std::move(options), endpoint.inputKey, m_status.where);
     connect(m_redis.get(), &RedisSource::statusChanged, this, &LocalSource::setStatus);
     connect(m_redis.get(), &RedisSource::history, this, &LocalSource::history);
-    connect(m_redis.get(), &RedisSource::sample, this, &LocalSource::sample);
+    connect(m_redis.get(), &RedisSource::record, this, &LocalSource::record);
+    connect(m_redis.get(), &RedisSource::reportChanged, this, &LocalSource::setReport);
     setStatus(m_redis->status());
+    setReport(m_redis->report());
     m_redis->open();
 }
 
@@ -49,6 +51,14 @@ void LocalSource::setStatus(const SourceStatus &status)
         return;
     m_status = status;
     Q_EMIT statusChanged(m_status);
+}
+
+void LocalSource::setReport(const FunctionReport &report)
+{
+    if (m_report == report)
+        return;
+    m_report = report;
+    Q_EMIT reportChanged(m_report);
 }
 
 } // namespace pulse

@@ -18,15 +18,18 @@ public:
 
     void open() override;
     SourceStatus status() const override { return m_status; }
+    FunctionReport report() const override { return m_report; }
 
 private:
     void follow(const LocalEndpoint &endpoint);
     void takeEnd(const QString &why, std::chrono::milliseconds pause);
     void setStatus(const SourceStatus &status);
+    void setReport(const FunctionReport &report);
 
     LocalMachine m_machine;
     std::unique_ptr<RedisSource> m_redis; // while the child is up
     SourceStatus m_status;
+    FunctionReport m_report;
 };
 
 } // namespace pulse

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/metrics/sample.h"
+#include "app/sources/functionstatus.h"
+#include "common/metrics/record.h"
 
 #include <QObject>
 
@@ -16,18 +17,19 @@ struct SourceStatus
         Live,       ///< connected; results arrive
         Lost,       ///< was connected, or should be; tries again by itself
         Refused,    ///< connected, but results are withheld: a person has to change something
-        NotJson,    ///< the newest result cannot be read; what came before stays
+        NotJson,    ///< the newest result cannot be read; what came before stays. Who decodes it says so, no source
     };
 
     Kind kind = Kind::Connecting;
-    QString where;    ///< what it is connected to, for people; no password
-    QString key;      ///< the output key; empty while not known
-    QString sentence; ///< why, for the kinds that need a reason; no full stop at its end
+    QString where;          ///< what it is connected to, for people; no password
+    QString key;            ///< the output key; empty while not known
+    QString sentence;       ///< why, for the kinds that need a reason; no full stop at its end
+    QString inputProblem{}; ///< why the measurements cannot be read, likewise; empty where they can
 
     bool operator==(const SourceStatus &) const = default;
 };
 
-/// Where results come from. Models and views know this interface only.
+/// Where results come from, as they were written. Models and views know this interface only.
 class MetricSource : public QObject
 {
     Q_OBJECT
@@ -37,12 +39,14 @@ public:
 
     virtual void open() = 0;
     virtual SourceStatus status() const = 0;
+    virtual FunctionReport report() const = 0; ///< the last one that is known
 
 Q_SIGNALS:
     void statusChanged(const pulse::SourceStatus &status);
     /// All that is known, oldest first; it replaces whatever was known before.
-    void history(const QList<pulse::Sample> &samples);
-    void sample(const pulse::Sample &sample);
+    void history(const QList<pulse::Record> &records);
+    void record(const pulse::Record &record);
+    void reportChanged(const pulse::FunctionReport &report);
 };
 
 } // namespace pulse

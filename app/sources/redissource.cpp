@@ -1,49 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sources/redissource.h"
 
-#include "common/metrics/samplecodec.h"
+#include "app/sources/refusal.h"
 
 namespace pulse {
 namespace {
 
 using Kind = SourceStatus::Kind;
 
-/// Trying again will not help; somebody has to change a setting or a permission.
-bool needsAPerson(RedisError::Kind kind)
+Record toRecord(const Output &output)
 {
-    switch (kind) {
-    case RedisError::Kind::Auth:
-    case RedisError::Kind::NoPermission:
-    case RedisError::Kind::WrongType:
-    case RedisError::Kind::Tls:
-    case RedisError::Kind::Protocol:
-    case RedisError::Kind::ReplyTooLarge:
-        return true;
-    default:
-        return false;
-    }
-}
-
-QString adviceFor(RedisError::Kind kind, const QString &key)
-{
-    switch (kind) {
-    case RedisError::Kind::Auth:
-        return RedisSource::tr("Check the user and the password in the URL");
-    case RedisError::Kind::NoPermission:
-        return RedisSource::tr("Ask for the permission to read %1").arg(key);
-    case RedisError::Kind::WrongType:
-        return RedisSource::tr("%1 holds no text; check the output key").arg(key);
-    case RedisError::Kind::Tls:
-        return RedisSource::tr("Check the host's name, or add ?cafile=PATH to the URL");
-    default:
-        return {};
-    }
+    return {output.time, output.json, output.input};
 }
 
 } // namespace
 
-RedisSource::RedisSource(OutputFollower::Options options, const QString &name, QObject *parent)
+RedisSource::RedisSource(OutputFollower::Options options, const QByteArray &inputKey, const QString &name,
+                         QObject *parent)
     : MetricSource(parent)
+    , m_client(options.redis)
+    , m_inputs(m_client, inputKey)
+    , m_report(m_client, options.key)
     , m_follower(std::move(options))
 {
     const OutputFollower::Options &used = m_follower.options();
@@ -53,10 +30,14 @@ RedisSource::RedisSource(OutputFollower::Options options, const QString &name, Q
     connect(&m_follower, &OutputFollower::problem, this, &RedisSource::takeProblem);
     connect(&m_follower, &OutputFollower::history, this, &RedisSource::takeHistory);
     connect(&m_follower, &OutputFollower::output, this, &RedisSource::takeOutput);
+    connect(&m_inputs, &InputReader::record, this, &RedisSource::record);
+    connect(&m_inputs, &InputReader::problemChanged, this, &RedisSource::setInputProblem);
+    connect(&m_report, &ReportFollower::changed, this, &RedisSource::reportChanged);
 }
 
 void RedisSource::open()
 {
+    m_client.open();
     m_follower.open();
 }
 
@@ -81,35 +62,23 @@ void RedisSource::takeProblem(const RedisError &error)
         setStatus(Kind::Lost, error.message);
         return;
     }
-    const QString advice = adviceFor(error.kind, m_status.key);
-    setStatus(Kind::Refused, advice.isEmpty() ? error.message : QStringLiteral("%1 (%2)").arg(advice, error.message));
+    const QString wrongType = tr("%1 holds no text; check the output key").arg(m_status.key);
+    setStatus(Kind::Refused, refusalSentence(error, m_status.key, wrongType));
 }
 
 void RedisSource::takeHistory(const std::vector<Output> &outputs)
 {
-    QList<Sample> samples;
-    samples.reserve(static_cast<qsizetype>(outputs.size()));
-    QString newestError;
-    for (const Output &output : outputs) {
-        Result<Sample> decoded = decodeSample(output.time, output.json);
-        newestError = decoded ? QString() : decoded.error().message;
-        if (decoded)
-            samples.append(*std::move(decoded));
-    }
-    Q_EMIT history(samples);
-    if (!newestError.isEmpty())
-        setStatus(Kind::NotJson, newestError);
+    m_inputs.clear(); // what waits is in the history
+    QList<Record> records;
+    records.reserve(static_cast<qsizetype>(outputs.size()));
+    std::ranges::transform(outputs, std::back_inserter(records), toRecord);
+    Q_EMIT history(records);
 }
 
 void RedisSource::takeOutput(const Output &output)
 {
-    const Result<Sample> decoded = decodeSample(output.time, output.json);
-    if (!decoded) {
-        setStatus(Kind::NotJson, decoded.error().message);
-        return;
-    }
     setStatus(Kind::Live);
-    Q_EMIT sample(*decoded);
+    m_inputs.take(toRecord(output));
 }
 
 void RedisSource::setStatus(Kind kind, const QString &sentence)
@@ -119,6 +88,12 @@ void RedisSource::setStatus(Kind kind, const QString &sentence)
     m_status.sentence = sentence;
     if (m_status != before)
         Q_EMIT statusChanged(m_status);
+}
+
+void RedisSource::setInputProblem(const QString &problem)
+{
+    m_status.inputProblem = problem;
+    Q_EMIT statusChanged(m_status);
 }
 
 } // namespace pulse

@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/sources/inputreader.h"
 #include "app/sources/metricsource.h"
+#include "app/sources/reportfollower.h"
 #include "common/redis/outputfollower.h"
 
 namespace pulse {
 
-/// Results from an output key in Redis.
+/// Results from an output key in Redis, each with its measurement, and what the runtime says of the function. The
+/// measurement comes from the history, or from the input key where the runtime does not keep it there.
 class RedisSource : public MetricSource
 {
     Q_OBJECT
 
 public:
-    /// `name`: what to call the server to people; empty: its URL without the password.
-    explicit RedisSource(OutputFollower::Options options, const QString &name = {}, QObject *parent = nullptr);
+    /// `inputKey`: of the measurements; empty: not known. `name`: what to call the server to people; empty: its URL
+    /// without the password.
+    RedisSource(OutputFollower::Options options, const QByteArray &inputKey, const QString &name = {},
+                QObject *parent = nullptr);
 
     void open() override;
     SourceStatus status() const override { return m_status; }
+    FunctionReport report() const override { return m_report.report(); }
 
 private:
     void takeState(OutputFollower::State state);
@@ -24,7 +30,11 @@ private:
     void takeHistory(const std::vector<Output> &outputs);
     void takeOutput(const Output &output);
     void setStatus(SourceStatus::Kind kind, const QString &sentence = {});
+    void setInputProblem(const QString &problem);
 
+    RedisClient m_client; // of the two readers below; the follower has its own
+    InputReader m_inputs;
+    ReportFollower m_report;
     OutputFollower m_follower;
     SourceStatus m_status;
 };

@@ -11,6 +11,7 @@ namespace {
 
 const QString redisFlag = QStringLiteral("redis");
 const QString outputKeyFlag = QStringLiteral("output-key");
+const QString inputKeyFlag = QStringLiteral("input-key");
 const QString thisMachineFlag = QStringLiteral("this-machine");
 const QString functionFlag = QStringLiteral("function");
 const QString themeFlag = QStringLiteral("theme");
@@ -24,13 +25,25 @@ constexpr QSize largestSize(7680, 4320);
 
 const char platformVariable[] = "QT_QPA_PLATFORM";
 
+void refuseKeyHere(Settings &settings, const QString &flag)
+{
+    if (settings.isSet(flag))
+        settings.fail(flag, QStringLiteral("needs --redis (or PULSEBOARD_REDIS): the server that has this key"));
+}
+
 QByteArray readOutputKey(Settings &settings, bool thisMachine)
 {
     if (!thisMachine)
         return settings.required(outputKeyFlag).toUtf8();
-    if (settings.isSet(outputKeyFlag))
-        settings.fail(outputKeyFlag,
-                      QStringLiteral("needs --redis (or PULSEBOARD_REDIS): the server that has this key"));
+    refuseKeyHere(settings, outputKeyFlag);
+    return {};
+}
+
+QByteArray readInputKey(Settings &settings, bool thisMachine)
+{
+    if (!thisMachine)
+        return settings.text(inputKeyFlag).toUtf8();
+    refuseKeyHere(settings, inputKeyFlag);
     return {};
 }
 
@@ -101,6 +114,8 @@ Settings dashboardSettings()
              QStringLiteral("The Redis server: redis://, rediss:// or unix://.")},
             {outputKeyFlag, QStringLiteral("PULSEBOARD_OUTPUT_KEY"), QStringLiteral("KEY"), QString(),
              QStringLiteral("The key that the results are written to.")},
+            {inputKeyFlag, QStringLiteral("PULSEBOARD_INPUT_KEY"), QStringLiteral("KEY"), QStringLiteral("metrics"),
+             QStringLiteral("The key of the measurements; read where the results do not come with theirs.")},
             {thisMachineFlag, QString(), QString(), QString(),
              QStringLiteral("Run the whole chain on this machine; with --redis on that server, else on a private "
                             "one.")},
@@ -126,6 +141,7 @@ DashboardSettings readDashboardSettings(Settings &settings)
         result.redis = readRedisUrl(settings, redisFlag);
     result.thisMachine = settings.isOn(thisMachineFlag) || !settings.isSet(redisFlag);
     result.outputKey = readOutputKey(settings, result.thisMachine);
+    result.inputKey = readInputKey(settings, result.thisMachine);
     result.function = readFunction(settings, result.thisMachine);
     if (settings.isSet(forFlag))
         result.runFor = settings.seconds(forFlag, 1, 86400 * 365);

@@ -23,6 +23,7 @@ struct DashboardSettings
     bool thisMachine = true;       ///< run the whole chain here; else follow `outputKey` on `redis`
     std::optional<RedisUrl> redis; ///< for this machine: nothing means a private server
     QByteArray outputKey;
+    QByteArray inputKey;                             ///< of the measurements, on `redis`
     QString function;                                ///< for this machine; empty: the one that comes along
     std::optional<std::chrono::milliseconds> runFor; ///< nothing: until the window is closed
     ThemeChoice theme = ThemeChoice::Auto;

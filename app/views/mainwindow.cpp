@@ -2,6 +2,7 @@
 #include "app/views/mainwindow.h"
 
 #include "app/views/chartlines.h"
+#include "common/metrics/samplecodec.h"
 
 #include <QApplication>
 #include <QDateTime>
@@ -98,13 +99,13 @@ void MainWindow::setUpStatusBar()
 void MainWindow::follow(MetricSource &source)
 {
     connect(&source, &MetricSource::statusChanged, this, &MainWindow::takeStatus);
-    connect(&source, &MetricSource::history, this, [this](const QList<Sample> &samples) {
-        m_store.replace(samples);
-        showSoon();
+    connect(&source, &MetricSource::history, this, [this, &source](const QList<Record> &records) {
+        takeHistory(records);
+        takeStatus(source.status());
     });
-    connect(&source, &MetricSource::sample, this, [this](const Sample &sample) {
-        m_store.append(sample);
-        showSoon();
+    connect(&source, &MetricSource::record, this, [this, &source](const Record &record) {
+        takeRecord(record);
+        takeStatus(source.status());
     });
     takeStatus(source.status());
 }
@@ -112,7 +113,27 @@ void MainWindow::follow(MetricSource &source)
 void MainWindow::takeStatus(const SourceStatus &status)
 {
     m_status = status;
+    if (status.kind == SourceStatus::Kind::Live && !m_unreadable.isEmpty()) {
+        m_status.kind = SourceStatus::Kind::NotJson;
+        m_status.sentence = m_unreadable;
+    }
     showSoon();
+}
+
+void MainWindow::takeHistory(const QList<Record> &records)
+{
+    m_store.replace({});
+    m_unreadable.clear();
+    for (const Record &record : records)
+        takeRecord(record);
+}
+
+void MainWindow::takeRecord(const Record &record)
+{
+    const Result<Sample> sample = decodeSample(record.time, record.output);
+    m_unreadable = sample ? QString() : sample.error().message;
+    if (sample)
+        m_store.append(*sample);
 }
 
 /// Not at once: a busy source would have us draw more often than anyone sees.

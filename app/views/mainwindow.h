@@ -32,6 +32,8 @@ private:
     void setUpStatusBar();
     void follow(MetricSource &source);
     void takeStatus(const SourceStatus &status);
+    void takeHistory(const QList<Record> &records);
+    void takeRecord(const Record &record);
     void showSoon();
     void showData();
     void showTime();
@@ -42,6 +44,7 @@ private:
     ThemeChoice m_choice;
     Theme m_theme;
     SourceStatus m_status;
+    QString m_unreadable; // why the newest result is; empty: it is not
     SampleStore m_store;
     QTimer m_second; // the age and the time axis move on
     QTimer m_soon;   // until results that came in quick succession are shown

@@ -23,7 +23,8 @@ Output toOutput(const StreamEntry &entry)
 {
     bool ok = false;
     const qint64 time = entry.value("t").value_or(QByteArray()).toLongLong(&ok);
-    return {ok ? time : static_cast<qint64>(entry.id.milliseconds), entry.value("d").value_or(QByteArray())};
+    return {ok ? time : static_cast<qint64>(entry.id.milliseconds), entry.value("d").value_or(QByteArray()),
+            entry.value("i").value_or(QByteArray())};
 }
 
 StreamId newestOf(const RedisResult &range)
@@ -95,6 +96,7 @@ void OutputFollower::readHistory()
     m_lastId.reset();
     m_newest = {};
     m_page.clear();
+    m_inputBytes = 0;
     readPage("+");
 }
 
@@ -121,13 +123,24 @@ void OutputFollower::takePage(const QByteArray &end, qsizetype asked, const Redi
     const std::vector<StreamEntry> entries = reply ? entriesOf(*reply) : std::vector<StreamEntry>();
     if (m_page.empty())
         m_newest = newestOf(reply);
-    std::transform(entries.begin(), entries.end(), std::back_inserter(m_page), toOutput);
+    for (const StreamEntry &entry : entries)
+        addToPage(entry);
     const bool more = static_cast<qsizetype>(entries.size()) == asked &&
                       static_cast<qsizetype>(m_page.size()) < m_options.historyLength;
     if (more)
         readPage(entries.back().id.previous().toBytes());
     else
         finishHistory();
+}
+
+/// Memory is bounded: the newest inputs are kept, and from the first one that does not fit on, none.
+void OutputFollower::addToPage(const StreamEntry &entry)
+{
+    m_page.push_back(toOutput(entry));
+    QByteArray &input = m_page.back().input;
+    m_inputBytes += input.size();
+    if (m_inputBytes > m_options.maximumInputBytes)
+        input = {};
 }
 
 void OutputFollower::finishHistory()

@@ -12,19 +12,21 @@ namespace pulse {
 /// One result of the function.
 struct Output
 {
-    qint64 time = 0; ///< ms since epoch: when it was computed; under a foreign runtime, when it was seen
-    QByteArray json; ///< as the runtime wrote it: not checked yet
+    qint64 time = 0;    ///< ms since epoch: when it was computed; under a foreign runtime, when it was seen
+    QByteArray json;    ///< as the runtime wrote it: not checked yet
+    QByteArray input{}; ///< the measurement it came from, likewise; empty where it is not told
 
     bool operator==(const Output &) const = default;
 };
 
 /// Follows an output key: first the history that there is, then each new result as it is written.
 ///
-/// Our runtime keeps the stream `K:history` (fields `t` ms since epoch, `d` the result as JSON); it is read with
-/// XREVRANGE and then followed with XREAD BLOCK from the last id, so nothing is lost over a reconnect and nothing comes
-/// twice. A foreign runtime writes K alone: then K is read again whenever the server says that it changed (CLIENT
-/// TRACKING, keyspace notifications), and at `pollPeriod` in any case, as a safety net and for servers that allow
-/// neither. Either may take over from the other at any time. In slots, destroy it with `deleteLater`.
+/// Our runtime keeps the stream `K:history` (fields `t` ms since epoch, `d` the result as JSON, `i` the measurement it
+/// came from, which may be absent); it is read with XREVRANGE and then followed with XREAD BLOCK from the last id, so
+/// nothing is lost over a reconnect and nothing comes twice. A foreign runtime writes K alone: then K is read again
+/// whenever the server says that it changed (CLIENT TRACKING, keyspace notifications), and at `pollPeriod` in any case,
+/// as a safety net and for servers that allow neither. Either may take over from the other at any time. In slots,
+/// destroy it with `deleteLater`.
 class OutputFollower : public QObject
 {
     Q_OBJECT
@@ -41,8 +43,9 @@ public:
     {
         RedisOptions redis;
         QByteArray key;
-        int historyLength = 4320;                   ///< newest entries to read at first
-        std::chrono::milliseconds pollPeriod{1000}; ///< of the plain key
+        int historyLength = 4320;                       ///< newest entries to read at first
+        std::chrono::milliseconds pollPeriod{1000};     ///< of the plain key
+        qsizetype maximumInputBytes = 32 * 1024 * 1024; ///< in the history, in sum; older entries come without input
     };
 
     explicit OutputFollower(Options options, QObject *parent = nullptr);
@@ -67,6 +70,7 @@ private:
     void readHistory();
     void readPage(const QByteArray &end);
     void takePage(const QByteArray &end, qsizetype asked, const RedisResult &reply);
+    void addToPage(const StreamEntry &entry);
     void finishHistory();
     void readNewest(RedisClient::Handler handler);
     void resume(bool wasRefused, const RedisResult &newest);
@@ -99,6 +103,7 @@ private:
 
     std::vector<Output> m_page;  // of the history so far, newest first
     StreamId m_newest;           // of m_page
+    qsizetype m_inputBytes = 0;  // of m_page, dropped ones included
     bool m_startingOver = false; // what was told before is void
     qsizetype m_pageLength = 500;
 

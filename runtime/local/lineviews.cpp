@@ -39,9 +39,15 @@ void JsonLinesView::log(const QByteArray &line)
     writeLine(stderr, line);
 }
 
+ServeView::ServeView(QByteArray inputKey)
+    : m_inputKey(std::move(inputKey))
+{
+}
+
 void ServeView::ready(const RedisUrl &redis, const QByteArray &outputKey)
 {
     const QJsonObject where{{QStringLiteral("redis"), redis.toString()},
+                            {QStringLiteral("input_key"), QString::fromUtf8(m_inputKey)},
                             {QStringLiteral("output_key"), QString::fromUtf8(outputKey)}};
     writeLine(stdout, QJsonDocument(where).toJson(QJsonDocument::Compact));
 }

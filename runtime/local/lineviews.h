@@ -22,14 +22,19 @@ private:
     std::function<void()> m_readerGone;
 };
 
-/// For a program that reads the results from Redis itself: one line of JSON on stdout, `{"redis": URL,
-/// "output_key": KEY}`, once the chain is up; logs on stderr.
+/// For a program that reads the results from Redis itself: one line of JSON on stdout, `{"redis": URL, "input_key":
+/// KEY, "output_key": KEY}`, once the chain is up; logs on stderr.
 class ServeView : public ResultView
 {
 public:
+    explicit ServeView(QByteArray inputKey);
+
     void ready(const RedisUrl &redis, const QByteArray &outputKey) override;
     void show(const Output &output) override;
     void log(const QByteArray &line) override;
+
+private:
+    QByteArray m_inputKey;
 };
 
 } // namespace pulse

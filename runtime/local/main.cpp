@@ -20,7 +20,7 @@ namespace {
 std::unique_ptr<ResultView> makeView(const LocalSettings &settings, LocalStack &stack)
 {
     if (settings.serve)
-        return std::make_unique<ServeView>();
+        return std::make_unique<ServeView>(settings.inputKey);
     if (!TerminalView::isPossible())
         return std::make_unique<JsonLinesView>([&stack] { stack.stop(); });
     const QString function =

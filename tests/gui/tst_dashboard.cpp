@@ -58,7 +58,7 @@ const QByteArray key = "results";
 struct Dashboard
 {
     explicit Dashboard(const RedisOptions &redis, ThemeChoice theme = ThemeChoice::Light)
-        : source({.redis = redis, .key = key, .historyLength = 4320, .pollPeriod = 50ms})
+        : source({.redis = redis, .key = key, .historyLength = 4320, .pollPeriod = 50ms}, "metrics")
         , window(source, theme)
     {
         window.resize(1100, 700);

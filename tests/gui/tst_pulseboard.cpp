@@ -137,6 +137,8 @@ void TestPulseboard::wrongSettings_data()
                             << "PULSEBOARD_OUTPUT_KEY (or --output-key) is not set";
     QTest::newRow("no server") << "--output-key k"
                                << "--output-key=k: needs --redis";
+    QTest::newRow("no server, input") << "--input-key k"
+                                      << "--input-key=k: needs --redis";
     QTest::newRow("bad URL") << "--redis http://x --output-key k"
                              << "--redis: must start with";
     QTest::newRow("function elsewhere") << "--redis redis:// --output-key k --function f.py"

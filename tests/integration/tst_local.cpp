@@ -262,6 +262,8 @@ void TestLocal::servesAnotherProgram()
         return reply && reply->isString();
     };
     QTRY_VERIFY_WITH_TIMEOUT(hasResult(), 20000);
+    const QByteArray inputKey = where.value(QLatin1String("input_key")).toString().toUtf8();
+    QVERIFY(callOnce(options, {"GET", inputKey})->bytes.contains("cpu_percent-0"));
     m_local->closeInput();
     QCOMPARE(m_local->waitForEnd(), 0);
     QCOMPARE(resultCount(*m_local), 1);

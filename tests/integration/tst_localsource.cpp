@@ -2,6 +2,7 @@
 // The dashboard's side of "This machine". The child is a small script that speaks the protocol of
 // `pulseboard-local --serve`; the Redis server behind it is real.
 #include "app/sources/localsource.h"
+#include "common/redis/outputkeys.h"
 #include "tests/support/redisserver.h"
 
 #include <QFile>
@@ -66,7 +67,8 @@ LocalMachine::Options TestLocalSource::options(const QByteArray &body) const
 /// The script's command that says where the results are.
 QByteArray TestLocalSource::announcement() const
 {
-    return R"(echo '{"redis": ")" + m_server->unixUrl().toString().toUtf8() + R"(", "output_key": "out"}')" + "\n";
+    return R"(echo '{"redis": ")" + m_server->unixUrl().toString().toUtf8() +
+           R"(", "input_key": "in", "output_key": "out"}')" + "\n";
 }
 
 QByteArray TestLocalSource::read(const char *name) const
@@ -78,14 +80,21 @@ QByteArray TestLocalSource::read(const char *name) const
 void TestLocalSource::followsWhatTheChildServes()
 {
     QVERIFY(m_server->call({"SET", "out", R"({"avg-cpu0-60sec": 12.5})"}));
+    QVERIFY(m_server->call({"SET", "in", R"({"n_pids": 7})"}));
+    QVERIFY(m_server->call({"HSET", statusKey("out"), "calls", "3"}));
     LocalSource source(options("echo starting >&2\n" + announcement() + "exec cat\n"));
-    QSignalSpy samples(&source, &MetricSource::sample);
+    QSignalSpy reports(&source, &MetricSource::reportChanged);
+    QSignalSpy records(&source, &MetricSource::record);
     QCOMPARE(source.status().kind, SourceStatus::Kind::Connecting);
     source.open();
-    QTRY_COMPARE(samples.size(), 1);
-    QCOMPARE(samples[0][0].value<Sample>().readings, (QList<Reading>{{QStringLiteral("avg-cpu0-60sec"), 12.5}}));
+    QTRY_COMPARE(records.size(), 1);
+    QCOMPARE(records[0][0].value<Record>().output, QByteArray(R"({"avg-cpu0-60sec": 12.5})"));
+    QCOMPARE(records[0][0].value<Record>().input, QByteArray(R"({"n_pids": 7})"));
     QCOMPARE(source.status(), (SourceStatus{SourceStatus::Kind::Live, QStringLiteral("this machine"),
-                                            QStringLiteral("out"), QString()}));
+                                            QStringLiteral("out"), QString(), QString()}));
+    QTRY_VERIFY(source.report().status);
+    QCOMPARE(source.report().status->calls, quint64(3));
+    QVERIFY(reports.size() >= 1);
 }
 
 void TestLocalSource::functionIsHandedOn()
@@ -153,6 +162,7 @@ void TestLocalSource::endpoints_data()
 {
     QTest::addColumn<QByteArray>("line");
     QTest::addColumn<bool>("isValid");
+    QTest::newRow("all") << QByteArray(R"({"redis": "redis://h", "input_key": "i", "output_key": "k"})") << true;
     QTest::newRow("socket") << QByteArray(R"({"redis": "unix:///run/x.sock", "output_key": "k"})") << true;
     QTest::newRow("TCP") << QByteArray(R"({"redis": "redis://127.0.0.1:7000", "output_key": "k", "more": 1})") << true;
     QTest::newRow("no key") << QByteArray(R"({"redis": "unix:///run/x.sock"})") << false;

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sources/reportcodec.h"
+
+#include "common/redis/redisstream.h"
+
+#include <QHash>
+
+#include <array>
+
+namespace pulse {
+namespace {
+
+constexpr std::array outcomeNames = {"success",       "nothing", "bad_input", "raised", "not_encodable",
+                                     "out_of_memory", "skipped", "timed_out", "crashed"};
+
+QHash<QByteArray, QByteArray> fieldsOf(const RedisReply &hash)
+{
+    QHash<QByteArray, QByteArray> fields;
+    for (std::size_t i = 0; i + 1 < hash.elements.size(); i += 2)
+        fields.insert(hash.elements[i].bytes, hash.elements[i + 1].bytes);
+    return fields;
+}
+
+QList<OutcomeCount> outcomesOf(const QHash<QByteArray, QByteArray> &fields)
+{
+    QList<OutcomeCount> outcomes;
+    for (const char *name : outcomeNames) {
+        if (const quint64 count = fields.value(name).toULongLong(); count > 0)
+            outcomes.append({QString::fromLatin1(name), count});
+    }
+    return outcomes;
+}
+
+FunctionFailure failureOf(const StreamEntry &entry)
+{
+    const auto text = [&entry](const char *name) {
+        return QString::fromUtf8(entry.value(name).value_or(QByteArray()));
+    };
+    return {.time = entry.value("time").value_or(QByteArray::number(entry.id.milliseconds)).toLongLong(),
+            .outcome = text("outcome"),
+            .errorType = text("errorType"),
+            .errorMessage = text("errorMessage"),
+            .stackTrace = text("stackTrace"),
+            .inputDigest = text("inputDigest"),
+            .duration = text("duration").toDouble()};
+}
+
+} // namespace
+
+std::optional<FunctionStatus> decodeStatus(const RedisReply &hash)
+{
+    const QHash<QByteArray, QByteArray> fields = fieldsOf(hash);
+    if (fields.isEmpty())
+        return {};
+    const auto text = [&fields](const char *name) { return QString::fromUtf8(fields.value(name)); };
+    return FunctionStatus{.version = text("version"),
+                          .function = text("function"),
+                          .functionModified = text("function_modified"),
+                          .codeHash = text("code_hash"),
+                          .trigger = text("trigger"),
+                          .started = fields.value("started").toLongLong(),
+                          .ready = fields.value("ready") == "1",
+                          .reason = text("reason"),
+                          .calls = fields.value("calls").toULongLong(),
+                          .outcomes = outcomesOf(fields),
+                          .lastCall = fields.value("last_call").toLongLong(),
+                          .lastDuration = fields.value("last_duration").toDouble(),
+                          .meanDuration = fields.value("mean_duration").toDouble(),
+                          .workerRestarts = fields.value("worker_restarts").toULongLong()};
+}
+
+QList<FunctionFailure> decodeFailures(const RedisReply &range)
+{
+    QList<FunctionFailure> failures;
+    for (const StreamEntry &entry : entriesOf(range))
+        failures.append(failureOf(entry));
+    return failures;
+}
+
+} // namespace pulse

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sources/reportfollower.h"
+
+#include "app/sources/refusal.h"
+#include "app/sources/reportcodec.h"
+#include "common/redis/outputkeys.h"
+
+namespace pulse {
+namespace {
+
+constexpr int mostFailures = 100;
+
+StreamId newestOf(const RedisReply &range)
+{
+    const std::vector<StreamEntry> entries = entriesOf(range);
+    return entries.empty() ? StreamId{} : entries.front().id;
+}
+
+QString refusalOf(const RedisError &error, const QByteArray &key)
+{
+    const QString name = QString::fromUtf8(key);
+    return refusalSentence(error, name, ReportFollower::tr("%1 was not written by Pulseboard's runtime").arg(name));
+}
+
+} // namespace
+
+ReportFollower::ReportFollower(RedisClient &client, QByteArray outputKey, std::chrono::milliseconds period,
+                               QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_outputKey(std::move(outputKey))
+{
+    m_timer.setInterval(period);
+    connect(&m_timer, &QTimer::timeout, this, &ReportFollower::look);
+    connect(&m_client, &RedisClient::ready, this, &ReportFollower::start);
+    connect(&m_client, &RedisClient::lost, &m_timer, &QTimer::stop);
+}
+
+void ReportFollower::start()
+{
+    m_timer.start();
+    look();
+}
+
+void ReportFollower::look()
+{
+    if (std::exchange(m_looking, true))
+        return;
+    m_client.send({"HGETALL", statusKey(m_outputKey)}, this, [this](const RedisResult &reply) { takeStatus(reply); });
+    readFailures(1, [this](const RedisResult &reply) { takeNewestFailure(reply); });
+}
+
+void ReportFollower::takeStatus(const RedisResult &reply)
+{
+    if (!reply && !needsAPerson(reply.error().kind))
+        return;
+    m_next.status = reply ? decodeStatus(*reply) : std::optional<FunctionStatus>();
+    m_statusProblem = reply ? QString() : refusalOf(reply.error(), statusKey(m_outputKey));
+}
+
+void ReportFollower::readFailures(int count, RedisClient::Handler handler)
+{
+    m_client.send({"XREVRANGE", errorsKey(m_outputKey), "+", "-", "COUNT", QByteArray::number(count)}, this,
+                  std::move(handler));
+}
+
+/// Tracebacks are long: all of them are read only when there is a new one.
+void ReportFollower::takeNewestFailure(const RedisResult &reply)
+{
+    if (!reply)
+        takeFailuresError(reply.error());
+    else if (newestOf(*reply) == m_newestFailure && m_failuresProblem.isEmpty())
+        finish();
+    else
+        readFailures(mostFailures, [this](const RedisResult &all) { takeFailures(all); });
+}
+
+void ReportFollower::takeFailures(const RedisResult &reply)
+{
+    if (!reply) {
+        takeFailuresError(reply.error());
+        return;
+    }
+    m_newestFailure = newestOf(*reply);
+    m_next.failures = decodeFailures(*reply);
+    m_failuresProblem.clear();
+    finish();
+}
+
+void ReportFollower::takeFailuresError(const RedisError &error)
+{
+    if (needsAPerson(error.kind)) {
+        m_newestFailure = {};
+        m_next.failures.clear();
+        m_failuresProblem = refusalOf(error, errorsKey(m_outputKey));
+    }
+    finish();
+}
+
+void ReportFollower::finish()
+{
+    m_looking = false;
+    m_next.problem = m_statusProblem.isEmpty() ? m_failuresProblem : m_statusProblem;
+    if (m_next == m_report)
+        return;
+    m_report = m_next;
+    Q_EMIT changed(m_report);
+}
+
+} // namespace pulse
