@@ -179,6 +179,8 @@ void TestLocalSource::endpoints()
     QCOMPARE(bool(endpoint), isValid);
     if (endpoint)
         QCOMPARE(endpoint->outputKey, QByteArray("k"));
+    if (endpoint && line.contains("input_key"))
+        QCOMPARE(endpoint->inputKey, QByteArray("i"));
 }
 
 QTEST_GUILESS_MAIN(TestLocalSource)

@@ -25,6 +25,9 @@ private Q_SLOTS:
     void historyThenLive();
     void historyComesInPages_data();
     void historyComesInPages();
+    void inputsComeAlong();
+    void inputsOfTheHistoryAreBounded_data();
+    void inputsOfTheHistoryAreBounded();
     void burstOverTheLimit();
     void entryOverTheLimit();
 
@@ -108,6 +111,16 @@ void writeResults(const RedisServer &server, int first, int last, int padding = 
     const RedisResult written = server.call({"EVAL", script, "2", key, historyKey(key), QByteArray::number(first),
                                              QByteArray::number(last), QByteArray::number(padding)});
     QVERIFY(written);
+}
+
+/// Result `number` with the measurement it came from.
+void writeWithInput(const RedisServer &server, int number, const QByteArray &input)
+{
+    const QByteArray text = QByteArray::number(number);
+    QVERIFY(server.call({"EVAL",
+                         "redis.call('SET', KEYS[1], ARGV[1]) "
+                         "redis.call('XADD', KEYS[2], '*', 't', ARGV[1], 'd', ARGV[1], 'i', ARGV[2])",
+                         "2", key, historyKey(key), text, input}));
 }
 
 /// A result as a foreign runtime writes it.
@@ -209,6 +222,54 @@ void TestOutputFollower::historyComesInPages()
         expected << QByteArray::number(i) + QByteArray(padding, ' ');
     QCOMPARE(Record::valuesOf(record.histories[0]), expected);
     QVERIFY(record.outputs.empty() && record.problems.isEmpty());
+}
+
+void TestOutputFollower::inputsComeAlong()
+{
+    writeWithInput(m_server, 1, "in1");
+    writeResults(m_server, 2, 2);
+    OutputFollower follower(optionsFor(m_server));
+    Record record(follower);
+    follower.open();
+    QTRY_VERIFY(!record.histories.empty());
+    QVERIFY(record.histories[0] == (std::vector<Output>{{1, "1", "in1"}, {2, "2", {}}}));
+    writeWithInput(m_server, 3, "in3");
+    writeResults(m_server, 4, 4);
+    QTRY_COMPARE(record.outputs.size(), std::size_t(2));
+    QVERIFY(record.outputs == (std::vector<Output>{{3, "3", "in3"}, {4, "4", {}}}));
+}
+
+void TestOutputFollower::inputsOfTheHistoryAreBounded_data()
+{
+    QTest::addColumn<qsizetype>("limit");
+    QTest::addColumn<QByteArrayList>("kept");
+    QTest::newRow("all fit") << qsizetype(8) << QByteArrayList{"1", "22", "333", "44"};
+    QTest::newRow("one is over") << qsizetype(7) << QByteArrayList{"", "22", "333", "44"};
+    QTest::newRow("none after the first over") << qsizetype(4) << QByteArrayList{"", "", "", "44"};
+    QTest::newRow("none") << qsizetype(0) << QByteArrayList{"", "", "", ""};
+}
+
+void TestOutputFollower::inputsOfTheHistoryAreBounded()
+{
+    QFETCH(qsizetype, limit);
+    QFETCH(QByteArrayList, kept);
+    int number = 0;
+    for (const char *input : {"1", "22", "333", "44"})
+        writeWithInput(m_server, ++number, input);
+    OutputFollower::Options options = optionsFor(m_server);
+    options.maximumInputBytes = limit;
+    OutputFollower follower(options);
+    Record record(follower);
+    follower.open();
+    QTRY_VERIFY(!record.histories.empty());
+    QByteArrayList inputs;
+    for (const Output &output : record.histories[0])
+        inputs << output.input;
+    QCOMPARE(inputs, kept);
+    QTRY_VERIFY(isReading(m_server));
+    writeWithInput(m_server, 5, "live ones are told as they come");
+    QTRY_COMPARE(record.outputs.size(), std::size_t(1));
+    QCOMPARE(record.outputs[0].input, QByteArray("live ones are told as they come"));
 }
 
 void TestOutputFollower::burstOverTheLimit()
