@@ -193,15 +193,22 @@ void TestRedisSource::recordsKeepTheirOrder()
     connect(&reader, &InputReader::record, this, [&records](const Record &record) { records << record; });
     client.open();
     QTRY_VERIFY(client.isReady());
+    m_server->freeze();
     reader.take({1, "{}", {}});
-    QTRY_COMPARE(looks(), 1); // it was read for the first one
+    QCoreApplication::processEvents(); // now it is being read for
     reader.take({2, "{}", {}});
     reader.take({3, "{}", "its own"});
-    QTRY_COMPARE(records.size(), 3);
-    QCOMPARE(records, (QList<Record>{{1, "{}", "now"}, {2, "{}", {}}, {3, "{}", "its own"}}));
+    QCoreApplication::processEvents();
+    QVERIFY(records.isEmpty());
+    m_server->unfreeze();
+    QTRY_COMPARE(records, (QList<Record>{{1, "{}", "now"}, {2, "{}", {}}, {3, "{}", "its own"}}));
+    QCOMPARE(looks(), 1);
 
+    m_server->freeze();
     reader.take({4, "{}", {}});
+    QCoreApplication::processEvents();
     reader.clear();
+    m_server->unfreeze();
     reader.take({5, "{}", {}});
     QTRY_COMPARE(records.size(), 4);
     QCOMPARE(records.constLast(), (Record{5, "{}", "now"}));
