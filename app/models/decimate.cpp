@@ -1,44 +1,60 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/decimate.h"
 
-#include <algorithm>
-#include <iterator>
+#include <cmath>
+#include <optional>
 
 namespace pulse {
 namespace {
 
-using Iterator = Column::const_iterator;
-
-void addExtremes(const Iterator &begin, const Iterator &end, QList<TimedValue> &result)
+/// The lowest and the highest value of the bucket that is being read.
+class Bucket
 {
-    auto [lowest, highest] =
-        std::minmax_element(begin, end, [](const TimedValue &a, const TimedValue &b) { return a.value < b.value; });
-    if (highest < lowest)
-        std::swap(lowest, highest);
-    result.append(*lowest);
-    if (highest != lowest)
-        result.append(*highest);
-}
+public:
+    void take(TimedValue entry)
+    {
+        if (!m_lowest) {
+            m_lowest = m_highest = entry;
+        } else if (entry.value < m_lowest->value) {
+            m_lowest = entry;
+        } else if (entry.value >= m_highest->value) {
+            m_highest = entry;
+        }
+    }
+
+    void moveTo(QList<TimedValue> &result)
+    {
+        if (!m_lowest)
+            return;
+        const bool lowestIsFirst = m_lowest->time <= m_highest->time;
+        result.append(lowestIsFirst ? *m_lowest : *m_highest);
+        if (m_lowest != m_highest)
+            result.append(lowestIsFirst ? *m_highest : *m_lowest);
+        m_lowest.reset();
+    }
+
+private:
+    std::optional<TimedValue> m_lowest;
+    std::optional<TimedValue> m_highest;
+};
 
 } // namespace
 
-QList<TimedValue> decimate(const Column &column, qint64 from, qint64 to, qint64 bucket)
+QList<TimedValue> decimate(std::span<const qint64> times, std::span<const double> values, qint64 bucket)
 {
-    Iterator begin = std::ranges::lower_bound(column, from, {}, &TimedValue::time);
-    Iterator end = std::ranges::upper_bound(column, to, {}, &TimedValue::time);
-    if (begin != column.begin())
-        --begin;
-    if (end != column.end())
-        ++end;
-
     QList<TimedValue> result;
-    while (begin != end) {
-        const qint64 current = begin->time / bucket;
-        const Iterator next =
-            std::find_if(begin, end, [&](const TimedValue &value) { return value.time / bucket != current; });
-        addExtremes(begin, next, result);
-        begin = next;
+    Bucket current;
+    qint64 end = 0; // of the bucket
+    for (std::size_t i = 0; i < times.size(); ++i) {
+        if (std::isnan(values[i]))
+            continue;
+        if (times[i] >= end) {
+            current.moveTo(result);
+            end = (times[i] / bucket + 1) * bucket;
+        }
+        current.take({times[i], values[i]});
     }
+    current.moveTo(result);
     return result;
 }
 

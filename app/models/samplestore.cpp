@@ -1,151 +1,420 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/samplestore.h"
 
+#include "app/models/decimate.h"
+#include "common/metrics/samplecodec.h"
+
 #include <algorithm>
-#include <vector>
+#include <cmath>
+#include <limits>
 
 namespace pulse {
 namespace {
 
+using Column = SeriesTable::Column;
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t periodsLookedAt = 20;
+constexpr qint64 unknownPeriod = 5'000; // ms, the runtime's
+constexpr qint64 periodsToGap = 3;
+constexpr qint64 shortestGap = 3'000; // ms; results in quick succession need not be regular
 
-void put(Column &column, TimedValue entry)
+std::optional<double> numberOf(double value)
 {
-    const auto at = std::ranges::lower_bound(column, entry.time, {}, &TimedValue::time);
-    if (at != column.end() && at->time == entry.time)
-        at->value = entry.value;
-    else
-        column.insert(at, entry);
+    return std::isnan(value) ? std::nullopt : std::optional(value);
 }
 
-void dropBefore(Column &column, qint64 time)
+qsizetype sizeOf(const Record &record)
 {
-    while (!column.empty() && column.front().time < time)
-        column.pop_front();
+    return record.output.size() + record.input.size();
 }
 
-std::optional<double> valueAt(const Column &column, std::optional<qint64> time)
+Sample measurementOf(const Record &record)
 {
-    if (!time || column.empty() || column.back().time != *time)
-        return {};
-    return column.back().value;
+    Result<Sample> sample = decodeSample(record.time, record.input);
+    return sample ? *std::move(sample) : Sample{};
 }
 
-} // namespace
-
-SampleStore::SampleStore(std::size_t capacity)
-    : m_capacity(capacity)
+/// The last row before `row` that holds a value.
+std::optional<std::size_t> rowBefore(std::span<const double> values, std::size_t row)
 {
-}
-
-void SampleStore::replace(const QList<Sample> &samples)
-{
-    *this = SampleStore(m_capacity);
-    for (const Sample &sample : samples)
-        append(sample);
-}
-
-void SampleStore::append(const Sample &sample)
-{
-    if (!addTime(sample.time))
-        return;
-    for (const Percentage &one : percentagesOf(sample)) {
-        const TimedValue entry{sample.time, one.value};
-        switch (one.metric.family) {
-        case MetricFamily::CpuAverage:
-            put(m_cpus[one.metric.cpu], entry);
-            break;
-        case MetricFamily::Egress:
-            put(m_egress, entry);
-            break;
-        case MetricFamily::Cache:
-            put(m_cache, entry);
-            break;
-        }
+    while (row > 0) {
+        if (!std::isnan(values[--row]))
+            return row;
     }
-    dropOldest();
+    return {};
 }
 
-/// False: it is older than all that a full store keeps.
-bool SampleStore::addTime(qint64 time)
+std::size_t longestHistory(const QList<SeriesValue> &values)
 {
-    const auto at = std::ranges::lower_bound(m_times, time);
-    if (at != m_times.end() && *at == time)
-        return true;
-    if (at == m_times.begin() && m_times.size() >= m_capacity)
-        return false;
-    m_times.insert(at, time);
-    return true;
+    qsizetype longest = 0;
+    for (const SeriesValue &value : values)
+        longest = std::max(longest, value.history.size());
+    return static_cast<std::size_t>(longest);
 }
 
-void SampleStore::dropOldest()
+std::optional<qint64> medianPeriod(std::span<const qint64> times)
 {
-    while (m_times.size() > m_capacity)
-        m_times.pop_front();
-    for (auto &[cpu, column] : m_cpus)
-        dropBefore(column, m_times.front());
-    dropBefore(m_egress, m_times.front());
-    dropBefore(m_cache, m_times.front());
-    std::erase_if(m_cpus, [](const auto &entry) { return entry.second.empty(); });
-}
-
-std::optional<qint64> SampleStore::newestTime() const
-{
-    if (m_times.empty())
+    if (times.size() < 2)
         return {};
-    return m_times.back();
-}
-
-std::optional<qint64> SampleStore::usualPeriod() const
-{
-    if (m_times.size() < 2)
-        return {};
-    const std::size_t count = std::min(m_times.size() - 1, periodsLookedAt);
     std::vector<qint64> periods;
-    for (std::size_t i = m_times.size() - count; i < m_times.size(); ++i)
-        periods.push_back(m_times[i] - m_times[i - 1]);
-    const auto middle = periods.begin() + static_cast<std::ptrdiff_t>(count / 2);
+    for (std::size_t i = 1; i < times.size(); ++i)
+        periods.push_back(times[i] - times[i - 1]);
+    const auto middle = periods.begin() + static_cast<std::ptrdiff_t>(periods.size() / 2);
     std::ranges::nth_element(periods, middle);
     return *middle;
 }
 
-const Column &SampleStore::share(MetricFamily family) const
+/// Mean values of several columns, of those that have a value.
+class Means
 {
-    return family == MetricFamily::Egress ? m_egress : m_cache;
+public:
+    explicit Means(std::size_t rows)
+        : m_sums(rows, 0)
+        , m_counts(rows, 0)
+    {
+    }
+
+    void add(const std::vector<double> &values)
+    {
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const bool isThere = !std::isnan(values[i]);
+            m_sums[i] += isThere ? values[i] : 0;
+            m_counts[i] += isThere ? 1 : 0;
+        }
+    }
+
+    std::vector<double> take()
+    {
+        for (std::size_t i = 0; i < m_sums.size(); ++i)
+            m_sums[i] = m_counts[i] > 0 ? m_sums[i] / m_counts[i] : none;
+        return std::move(m_sums);
+    }
+
+private:
+    std::vector<double> m_sums;
+    std::vector<int> m_counts;
+};
+
+} // namespace
+
+SampleStore::SampleStore(MetricFamilies families, const Limits &limits)
+    : m_families(std::move(families))
+    , m_limits(limits)
+    , m_assumedPeriod(unknownPeriod)
+{
 }
 
-QList<CpuValue> SampleStore::newestCpus() const
+Result<void> SampleStore::append(const Record &record)
 {
-    QList<CpuValue> result;
-    for (const auto &[cpu, column] : m_cpus) {
-        if (const std::optional<double> value = valueAt(column, newestTime()))
-            result.append({cpu, *value});
+    const Result<Sample> output = decodeSample(record.time, record.output);
+    if (!output)
+        return output.error();
+    if (isFarBack(record.time))
+        clear();
+    if (m_before && record.time <= *m_before)
+        return {}; // there is no room for what is that old
+    const QList<SeriesValue> values = seriesValues(m_families, *output, measurementOf(record));
+    addResultTime(record.time);
+    keepRecord(record);
+    addValues(record.time, values);
+    fillIn(record.time, values);
+    dropOldest();
+    m_fractions.reset();
+    return {};
+}
+
+Result<void> SampleStore::replace(const QList<Record> &records)
+{
+    clear();
+    std::vector<qint64> times;
+    std::ranges::transform(records, std::back_inserter(times), &Record::time);
+    m_assumedPeriod = medianPeriod(times).value_or(unknownPeriod);
+    Result<void> newest;
+    for (const Record &record : records)
+        newest = append(record);
+    return newest;
+}
+
+bool SampleStore::isFarBack(qint64 time) const
+{
+    return !isEmpty() && time < m_results.back() - m_limits.span;
+}
+
+void SampleStore::clear()
+{
+    *this = SampleStore(std::move(m_families), m_limits);
+}
+
+void SampleStore::keepRecord(const Record &record)
+{
+    auto at = std::ranges::lower_bound(m_records, record.time, {}, &Record::time);
+    if (at != m_records.end() && at->time == record.time) {
+        m_bytes -= sizeOf(*at);
+        *at = record;
+    } else {
+        m_records.insert(at, record);
+    }
+    m_bytes += sizeOf(record);
+    while (m_records.size() > 1 && m_bytes > m_limits.bytes) {
+        m_bytes -= sizeOf(m_records.front());
+        m_records.pop_front();
+    }
+}
+
+void SampleStore::addResultTime(qint64 time)
+{
+    const auto at = std::ranges::lower_bound(m_results, time);
+    if (at == m_results.end() || *at != time)
+        m_results.insert(at, time);
+}
+
+/// Nullptr: there are too many series already.
+Column *SampleStore::columnFor(const SeriesKey &key)
+{
+    if (Column *known = m_table.findColumn(key))
+        return known;
+    const bool isUnknown = key.family.isEmpty();
+    if (m_table.columns().size() >= m_limits.series || (isUnknown && m_unknownSeries >= m_limits.unknownSeries))
+        return nullptr;
+    m_unknownSeries += isUnknown ? 1 : 0;
+    return &m_table.insertColumn(key);
+}
+
+void SampleStore::addValues(qint64 time, const QList<SeriesValue> &values)
+{
+    const std::size_t row = m_table.insertRow(time);
+    m_table.clearRow(row);
+    for (const SeriesValue &value : values) {
+        if (Column *column = columnFor(value.key))
+            m_table.put(*column, row, value.value);
+    }
+}
+
+void SampleStore::fillIn(qint64 time, const QList<SeriesValue> &values)
+{
+    const qint64 period = std::max<qint64>(1, usualPeriod().value_or(m_assumedPeriod));
+    const std::size_t longest = std::min(longestHistory(values), m_limits.rows);
+    const qint64 oldest = std::max(m_results.back() - m_limits.span, m_before.value_or(0) + 1);
+    for (std::size_t back = 1; back <= longest; ++back) {
+        const qint64 at = time - static_cast<qint64>(back) * period;
+        if (at < oldest)
+            return;
+        for (const SeriesValue &value : values) {
+            const qsizetype i = value.history.size() - static_cast<qsizetype>(back);
+            Column *column = i >= 0 && !std::isnan(value.history[i]) ? columnFor(value.key) : nullptr;
+            if (column)
+                fillIn(*column, at, period, value.history[i]);
+        }
+    }
+}
+
+/// Where the series has no value within half a period: in a row that is there, or in a new one.
+void SampleStore::fillIn(Column &column, qint64 time, qint64 period, double value)
+{
+    const std::size_t begin = m_table.upperBound(time - (period + 1) / 2);
+    const std::size_t end = m_table.lowerBound(time + (period + 1) / 2);
+    const auto known = m_table.values(column).subspan(begin, std::max(begin, end) - begin);
+    if (!std::ranges::all_of(known, [](double one) { return std::isnan(one); }))
+        return;
+    const std::size_t row = begin < end ? begin : m_table.insertRow(time);
+    m_table.put(column, row, value);
+}
+
+void SampleStore::dropOldest()
+{
+    const std::size_t series = std::max<std::size_t>(1, m_table.columns().size());
+    const std::size_t room = std::max<std::size_t>(1, std::min(m_limits.rows, m_limits.values / series));
+    const std::size_t surplus = m_table.rows() > room ? m_table.rows() - room : 0;
+    const std::size_t drop = std::max(surplus, m_table.lowerBound(m_results.back() - m_limits.span));
+    if (drop == 0)
+        return;
+    m_before = m_table.times()[drop - 1];
+    m_table.dropFront(drop);
+    m_table.dropEmptyColumns();
+    m_unknownSeries = static_cast<std::size_t>(keys({}).size());
+    while (!m_results.empty() && m_results.front() <= *m_before)
+        m_results.pop_front();
+    while (m_records.size() > 1 && m_records.front().time <= *m_before) {
+        m_bytes -= sizeOf(m_records.front());
+        m_records.pop_front();
+    }
+}
+
+std::optional<qint64> SampleStore::newestTime() const
+{
+    if (m_results.empty())
+        return {};
+    return m_results.back();
+}
+
+std::optional<qint64> SampleStore::oldestTime() const
+{
+    if (m_table.rows() == 0)
+        return {};
+    return m_table.times().front();
+}
+
+std::optional<qint64> SampleStore::usualPeriod() const
+{
+    const std::size_t count = std::min(m_results.size(), periodsLookedAt + 1);
+    return medianPeriod(std::vector<qint64>(m_results.end() - static_cast<std::ptrdiff_t>(count), m_results.end()));
+}
+
+qint64 SampleStore::longestGap() const
+{
+    return std::max(shortestGap, periodsToGap * usualPeriod().value_or(m_assumedPeriod));
+}
+
+QList<SeriesKey> SampleStore::keys(const QString &family) const
+{
+    const auto &columns = m_table.columns();
+    QList<SeriesKey> result;
+    auto at = columns.lower_bound({family, {}, std::numeric_limits<int>::min(), std::numeric_limits<int>::min()});
+    for (; at != columns.end() && at->first.family == family; ++at)
+        result.append(at->first);
+    return result;
+}
+
+QList<SeriesKey> SampleStore::chartKeys(const QString &chart) const
+{
+    QList<SeriesKey> result;
+    for (const MetricFamily &family : m_families.families()) {
+        if (family.chart == chart)
+            result.append(keys(family.id));
     }
     return result;
 }
 
-std::optional<double> SampleStore::newestShare(MetricFamily family) const
+QList<int> SampleStore::windows(const QString &family) const
 {
-    return valueAt(share(family), newestTime());
+    QList<int> result;
+    for (const SeriesKey &key : keys(family)) {
+        if (result.isEmpty() || result.last() != key.window)
+            result.append(key.window);
+    }
+    return result;
 }
 
-std::optional<double> SampleStore::cpuMean() const
+/// The rows of a stretch of time, and on either side those up to the nearest one where a column holds a value.
+SampleStore::Rows SampleStore::rowsFor(const QList<const Column *> &columns, qint64 from, qint64 to) const
 {
-    const QList<CpuValue> cpus = newestCpus();
-    if (cpus.isEmpty())
-        return {};
-    double sum = 0;
-    for (const CpuValue &one : cpus)
-        sum += one.value;
-    return sum / static_cast<double>(cpus.size());
+    const auto holdsValue = [&](std::size_t row) {
+        return std::ranges::any_of(columns, [&](const Column *one) { return !std::isnan(m_table.values(*one)[row]); });
+    };
+    Rows rows{m_table.lowerBound(from), m_table.upperBound(to)};
+    rows.end = std::max(rows.begin, rows.end);
+    while (rows.begin > 0 && !holdsValue(--rows.begin)) {
+    }
+    while (rows.end < m_table.rows() && !holdsValue(rows.end++)) {
+    }
+    return rows;
 }
 
-std::optional<CpuValue> SampleStore::busiestCpu() const
+double SampleStore::factor(const MetricFamily *family) const
 {
-    const QList<CpuValue> cpus = newestCpus();
-    if (cpus.isEmpty())
+    if (!family || !family->fractions)
+        return 1;
+    if (!m_fractions) {
+        QHash<QString, ValueSummary> summaries;
+        for (const auto &[key, column] : m_table.columns())
+            summaries[key.family] += column.summary();
+        m_fractions = fractionGroups(m_families, summaries);
+    }
+    return m_fractions->contains(family->fractions->group) ? 100 : 1;
+}
+
+std::vector<double> SampleStore::readable(const SeriesKey &key, const Column &column, Rows rows) const
+{
+    const auto all = m_table.values(column);
+    const auto part = all.subspan(rows.begin, rows.end - rows.begin);
+    std::vector<double> result(part.begin(), part.end());
+    const MetricFamily *family = m_families.family(key.family);
+    if (const double by = factor(family); by != 1)
+        std::ranges::for_each(result, [by](double &value) { value *= by; });
+    if (!family || !family->counter)
+        return result;
+    std::optional<std::size_t> before = rowBefore(all, rows.begin);
+    for (std::size_t row = rows.begin; row < rows.end; ++row) {
+        if (std::isnan(all[row]))
+            continue;
+        const double grown = before ? all[row] - all[*before] : -1;
+        const double seconds = before ? static_cast<double>(m_table.times()[row] - m_table.times()[*before]) / 1000 : 1;
+        result[row - rows.begin] = grown < 0 ? none : grown / seconds; // a counter that falls began anew
+        before = row;
+    }
+    return result;
+}
+
+std::optional<double> SampleStore::readableAt(const SeriesKey &key, std::size_t row) const
+{
+    const Column *column = m_table.column(key);
+    if (!column)
         return {};
-    return *std::ranges::max_element(cpus, {}, &CpuValue::value);
+    return numberOf(readable(key, *column, {row, row + 1}).front());
+}
+
+QList<TimedValue> SampleStore::values(const SeriesKey &key, qint64 from, qint64 to, qint64 bucket) const
+{
+    const Column *column = m_table.column(key);
+    if (!column)
+        return {};
+    const Rows rows = rowsFor({column}, from, to);
+    return decimate(timesOf(rows), readable(key, *column, rows), bucket);
+}
+
+QList<TimedValue> SampleStore::meanValues(const QList<SeriesKey> &keys, qint64 from, qint64 to, qint64 bucket) const
+{
+    QList<const Column *> columns;
+    for (const SeriesKey &key : keys)
+        columns.append(m_table.column(key));
+    columns.removeAll(nullptr);
+    const Rows rows = rowsFor(columns, from, to);
+    Means means(rows.end - rows.begin);
+    for (const SeriesKey &key : keys) {
+        if (const Column *column = m_table.column(key))
+            means.add(readable(key, *column, rows));
+    }
+    return decimate(timesOf(rows), means.take(), bucket);
+}
+
+std::span<const qint64> SampleStore::timesOf(Rows rows) const
+{
+    return m_table.times().subspan(rows.begin, rows.end - rows.begin);
+}
+
+std::optional<double> SampleStore::newest(const SeriesKey &key) const
+{
+    if (isEmpty())
+        return {};
+    return readableAt(key, m_table.lowerBound(m_results.back()));
+}
+
+std::optional<double> SampleStore::valueAt(const SeriesKey &key, qint64 time) const
+{
+    const Column *column = m_table.column(key);
+    if (!column)
+        return {};
+    const std::optional<std::size_t> row = rowBefore(m_table.values(*column), m_table.upperBound(time));
+    if (!row || time - m_table.times()[*row] > longestGap())
+        return {};
+    return readableAt(key, *row);
+}
+
+std::optional<Record> SampleStore::newestRecord() const
+{
+    if (m_records.empty())
+        return {};
+    return m_records.back();
+}
+
+std::optional<Record> SampleStore::recordAt(qint64 time) const
+{
+    const auto after = std::ranges::lower_bound(m_records, time, {}, &Record::time);
+    if (after == m_records.begin())
+        return m_records.empty() ? std::nullopt : std::optional(*after);
+    const auto before = std::prev(after);
+    return after != m_records.end() && after->time - time < time - before->time ? *after : *before;
 }
 
 } // namespace pulse

@@ -1,68 +1,115 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/metrics/percentages.h"
+#include "app/models/seriestable.h"
+#include "app/models/timedvalue.h"
+#include "common/metrics/record.h"
+#include "common/metrics/seriesvalues.h"
 
 #include <deque>
-#include <map>
 #include <optional>
 
 namespace pulse {
 
-struct TimedValue
+/// How much a store keeps; the oldest makes room for the newest.
+struct StoreLimits
 {
-    qint64 time = 0; ///< ms since epoch
-    double value = 0;
-
-    bool operator==(const TimedValue &) const = default;
+    qint64 span = 6 * 3'600'000;        ///< ms
+    std::size_t rows = 21'600;          ///< times: 6 h at one a second
+    std::size_t values = 5'600'000;     ///< times by series: 45 MB, 56 MB with what is kept in reserve
+    std::size_t series = 2048;          ///< further ones are left out
+    std::size_t unknownSeries = 128;    ///< of them numbers of no known meaning
+    qsizetype bytes = 32 * 1024 * 1024; ///< of records as they were written; the newest one is kept in any case
 };
 
-/// A metric's values, in the order of time; no time comes twice.
-using Column = std::deque<TimedValue>;
-
-struct CpuValue
-{
-    int cpu = 0;
-    double value = 0; ///< percent
-
-    bool operator==(const CpuValue &) const = default;
-};
-
-/// The results of the recent past, as one column per metric of known meaning. Bounded: the oldest result makes room for
-/// the newest one. A result that comes late is put where it belongs, one for a time that is known replaces it.
+/// The results of the recent past and their measurements, as one series per number (see MetricFamilies), and as they
+/// were written. A result that comes late is put where it belongs, one for a time that is known replaces it. Where a
+/// result holds the history of a number, the times before it are filled in as far as nothing is known of them.
+///
+/// Values are read in the units of their charts: counters as rates per second (none where the counter fell, which is a
+/// restart), fractions as percent where all that is known says that they are fractions (see fractions.h).
+///
+/// Times are ms since epoch.
 class SampleStore
 {
 public:
-    static constexpr std::size_t sixHours = 4320; ///< results, at one every 5 s
+    using Limits = StoreLimits;
 
-    explicit SampleStore(std::size_t capacity = sixHours);
+    explicit SampleStore(MetricFamilies families = MetricFamilies::standard(), const Limits &limits = {});
 
-    void replace(const QList<Sample> &samples);
-    void append(const Sample &sample);
+    /// Error: why the result cannot be read, one sentence; nothing is changed then. A measurement that cannot be read
+    /// is left out. A result from further back than all that is kept tells that the clock was set back: the store
+    /// begins anew with it.
+    Result<void> append(const Record &record);
+    /// `records`: oldest first. Those that cannot be read are left out. Error: that of the newest record.
+    Result<void> replace(const QList<Record> &records);
 
-    bool isEmpty() const { return m_times.empty(); }
-    std::size_t size() const { return m_times.size(); } ///< results
-    std::optional<qint64> newestTime() const;           ///< ms since epoch
-    std::optional<qint64> usualPeriod() const;          ///< ms between results: the median of the last ones
+    const MetricFamilies &families() const { return m_families; }
 
-    const std::map<int, Column> &cpus() const { return m_cpus; } ///< by number; those of the recent past
-    const Column &share(MetricFamily family) const;              ///< of Egress or Cache
+    bool isEmpty() const { return m_results.empty(); }
+    std::size_t size() const { return m_results.size(); } ///< results
+    std::optional<qint64> newestTime() const;             ///< of a result
+    std::optional<qint64> oldestTime() const;             ///< of any value
+    std::optional<qint64> usualPeriod() const;            ///< ms between results: the median of the last ones
+    /// Values further apart than this (ms) do not belong together: three times the usual period, 3 s at least.
+    qint64 longestGap() const;
 
-    /// The values in the newest result; nothing for what it does not hold.
-    QList<CpuValue> newestCpus() const;
-    std::optional<double> newestShare(MetricFamily family) const;
-    std::optional<double> cpuMean() const;
-    std::optional<CpuValue> busiestCpu() const; ///< the lowest number among equals
+    /// The series of a family that have values, in the order of window, name (naturally) and index. The family "" has
+    /// the numbers of no known meaning.
+    QList<SeriesKey> keys(const QString &family) const;
+    /// Those of all families of a chart, in the table's order.
+    QList<SeriesKey> chartKeys(const QString &chart) const;
+    /// Over how many seconds the averages of a family go, ascending; 0 where they are none.
+    QList<int> windows(const QString &family) const;
+    QString title(const SeriesKey &key) const { return m_families.title(key); }
+    QString unit(const SeriesKey &key) const { return m_families.unit(key); }
+
+    /// What a chart needs to draw the time from `from` to `to`: the values in between and the nearest one on either
+    /// side, so that lines reach the edges; thinned out to two per `bucket` (ms) as decimate.h says.
+    QList<TimedValue> values(const SeriesKey &key, qint64 from, qint64 to, qint64 bucket) const;
+    /// The same of the mean over those of `keys` that have a value at a time.
+    QList<TimedValue> meanValues(const QList<SeriesKey> &keys, qint64 from, qint64 to, qint64 bucket) const;
+    /// In the newest result; nothing where it does not hold this number.
+    std::optional<double> newest(const SeriesKey &key) const;
+    /// The nearest value at or before `time`, within the longest gap.
+    std::optional<double> valueAt(const SeriesKey &key, qint64 time) const;
+
+    std::optional<Record> newestRecord() const;
+    std::optional<Record> recordAt(qint64 time) const; ///< the nearest one that is kept
 
 private:
-    bool addTime(qint64 time);
+    struct Rows
+    {
+        std::size_t begin;
+        std::size_t end;
+    };
+
+    bool isFarBack(qint64 time) const;
+    void clear();
+    void keepRecord(const Record &record);
+    void addResultTime(qint64 time);
+    SeriesTable::Column *columnFor(const SeriesKey &key);
+    void addValues(qint64 time, const QList<SeriesValue> &values);
+    void fillIn(qint64 time, const QList<SeriesValue> &values);
+    void fillIn(SeriesTable::Column &column, qint64 time, qint64 period, double value);
     void dropOldest();
 
-    std::size_t m_capacity;
-    std::deque<qint64> m_times;
-    std::map<int, Column> m_cpus;
-    Column m_egress;
-    Column m_cache;
+    Rows rowsFor(const QList<const SeriesTable::Column *> &columns, qint64 from, qint64 to) const;
+    std::span<const qint64> timesOf(Rows rows) const;
+    std::vector<double> readable(const SeriesKey &key, const SeriesTable::Column &column, Rows rows) const;
+    std::optional<double> readableAt(const SeriesKey &key, std::size_t row) const;
+    double factor(const MetricFamily *family) const;
+
+    MetricFamilies m_families;
+    Limits m_limits;
+    qint64 m_assumedPeriod; // ms; until there are two results
+    SeriesTable m_table;
+    std::size_t m_unknownSeries = 0;
+    std::deque<qint64> m_results;   // times of results; the table has those of filled in histories, too
+    std::optional<qint64> m_before; // what lies there was dropped
+    std::deque<Record> m_records;   // the newest ones, in the order of time
+    qsizetype m_bytes = 0;          // of them
+    mutable std::optional<QSet<QString>> m_fractions; // groups; judged when asked for
 };
 
 } // namespace pulse

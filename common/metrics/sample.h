@@ -10,16 +10,30 @@ namespace pulse {
 struct Reading
 {
     QString name;
-    double value = 0; ///< finite
+    double value = 0;           ///< finite
+    QList<double> history = {}; ///< the values before it, oldest first; NaN where there was none
 
     bool operator==(const Reading &) const = default;
+};
+
+/// A list of numbers under one name: the history of one number, or one number for each of several (CPUs). Which of
+/// them it is only the name tells.
+struct NumberList
+{
+    QString name;
+    QList<double> values; ///< NaN where there is no finite number
+
+    bool operator==(const NumberList &) const = default;
 };
 
 /// The numbers of one result, in the order in which the function returned them.
 struct Sample
 {
     qint64 time = 0; ///< ms since epoch
-    QList<Reading> readings;
+    QList<Reading> readings = {};
+    QList<NumberList> lists = {};
+
+    bool isEmpty() const { return readings.isEmpty() && lists.isEmpty(); }
 
     bool operator==(const Sample &) const = default;
 };

@@ -3,40 +3,169 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace pulse {
 namespace {
 
-using Json = nlohmann::ordered_json; // keeps the function's order
+using Json = nlohmann::json;
 
-constexpr int maximumDepth = 16;
+constexpr qsizetype maximumDepth = 16;
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-void addNumber(const QString &name, const Json &value, QList<Reading> &readings)
+/// A list under a name, as far as it was read.
+struct List
 {
-    if (value.is_number() && std::isfinite(value.get<double>()))
-        readings.append({name, value.get<double>()});
+    QString name;
+    QList<double> numbers;     // of its elements that are no lists
+    QList<QList<double>> rows; // its elements that are lists
+    bool endsWithRow = false;
+    bool hasObjects = false;
+};
+
+/// Takes the numbers out of a text as it is parsed: a tree of it would take most of the time.
+class NumberCollector : public Json::json_sax_t
+{
+public:
+    bool isObject() const { return m_isObject; }
+    Sample take() { return std::move(m_sample); }
+
+    bool null() override { return add(none); }
+    bool boolean(bool) override { return add(none); }
+    bool string(std::string &) override { return add(none); }
+    bool binary(Json::binary_t &) override { return add(none); }
+    bool number_integer(Json::number_integer_t value) override { return add(static_cast<double>(value)); }
+    bool number_unsigned(Json::number_unsigned_t value) override { return add(static_cast<double>(value)); }
+    bool number_float(Json::number_float_t value, const std::string &) override { return add(value); }
+    bool key(std::string &text) override
+    {
+        if (m_passedOver == 0)
+            m_name = m_prefixes.last() + QString::fromStdString(text);
+        return true;
+    }
+    bool start_object(std::size_t) override;
+    bool end_object() override;
+    bool start_array(std::size_t) override;
+    bool end_array() override;
+    bool parse_error(std::size_t, const std::string &, const Json::exception &) override { return false; }
+
+private:
+    enum class Place { Object, List, Row };
+
+    bool passOver();
+    bool add(double value);
+    void finish(const List &list);
+    void addNewestRow(const List &list);
+
+    Sample m_sample;
+    bool m_isObject = false;
+    int m_passedOver = 0;   // objects and lists around here that are left out
+    QStringList m_prefixes; // of the objects around here
+    QString m_name;
+    Place m_place = Place::Object;
+    List m_list;
+};
+
+bool NumberCollector::passOver()
+{
+    ++m_passedOver;
+    return true;
 }
 
-void addNewestRow(const QString &name, const Json &list, QList<Reading> &readings)
+bool NumberCollector::start_object(std::size_t)
 {
-    if (list.empty() || !list.back().is_array())
-        return;
-    qsizetype index = 0;
-    for (const Json &value : list.back())
-        addNumber(QStringLiteral("%1.%2").arg(name).arg(index++), value, readings);
+    if (m_passedOver > 0)
+        return passOver();
+    if (m_place != Place::Object) {
+        add(none);
+        m_list.hasObjects = true;
+        return passOver();
+    }
+    if (m_prefixes.size() == maximumDepth)
+        return passOver();
+    m_isObject = true;
+    m_prefixes.append(m_prefixes.isEmpty() ? QString() : m_name + QLatin1Char('.'));
+    return true;
 }
 
-void flatten(const Json &object, const QString &prefix, int depth, QList<Reading> &readings)
+bool NumberCollector::end_object()
 {
-    for (const auto &[key, value] : object.items()) {
-        const QString name = prefix + QString::fromStdString(key);
-        if (value.is_object() && depth < maximumDepth)
-            flatten(value, name + QLatin1Char('.'), depth + 1, readings);
-        else if (value.is_array())
-            addNewestRow(name, value, readings);
-        else
-            addNumber(name, value, readings);
+    if (m_passedOver > 0)
+        --m_passedOver;
+    else
+        m_prefixes.removeLast();
+    return true;
+}
+
+bool NumberCollector::start_array(std::size_t)
+{
+    if (m_passedOver > 0 || m_prefixes.isEmpty())
+        return passOver();
+    if (m_place == Place::Row) {
+        add(none);
+        return passOver();
+    }
+    if (m_place == Place::List) {
+        m_place = Place::Row;
+        m_list.rows.append(QList<double>());
+        m_list.endsWithRow = true;
+    } else {
+        m_place = Place::List;
+        m_list = {m_name, {}, {}};
+    }
+    return true;
+}
+
+bool NumberCollector::end_array()
+{
+    if (m_passedOver > 0) {
+        --m_passedOver;
+    } else if (m_place == Place::Row) {
+        m_place = Place::List;
+    } else {
+        m_place = Place::Object;
+        finish(m_list);
+    }
+    return true;
+}
+
+bool NumberCollector::add(double value)
+{
+    const double finite = std::isfinite(value) ? value : none;
+    if (m_passedOver > 0 || m_prefixes.isEmpty())
+        return true;
+    if (m_place == Place::Row) {
+        m_list.rows.last().append(finite);
+    } else if (m_place == Place::List) {
+        m_list.numbers.append(finite);
+        m_list.endsWithRow = false;
+    } else if (!std::isnan(finite)) {
+        m_sample.readings.append({m_name, finite});
+    }
+    return true;
+}
+
+void NumberCollector::finish(const List &list)
+{
+    if (list.endsWithRow)
+        addNewestRow(list);
+    else if (list.rows.isEmpty() && !list.hasObjects &&
+             !std::ranges::all_of(list.numbers, [](double value) { return std::isnan(value); }))
+        m_sample.lists.append({list.name, list.numbers});
+}
+
+void NumberCollector::addNewestRow(const List &list)
+{
+    const QList<double> &newest = list.rows.last();
+    for (qsizetype i = 0; i < newest.size(); ++i) {
+        if (std::isnan(newest[i]))
+            continue;
+        QList<double> history;
+        for (const QList<double> &row : list.rows.first(list.rows.size() - 1))
+            history.append(row.value(i, none));
+        m_sample.readings.append({QStringLiteral("%1.%2").arg(list.name).arg(i), newest[i], history});
     }
 }
 
@@ -44,13 +173,13 @@ void flatten(const Json &object, const QString &prefix, int depth, QList<Reading
 
 Result<Sample> decodeSample(qint64 time, QByteArrayView json)
 {
-    const Json value = Json::parse(json.begin(), json.end(), nullptr, false);
-    if (value.is_discarded())
+    NumberCollector collector;
+    if (!Json::sax_parse(json.begin(), json.end(), &collector))
         return Error{QStringLiteral("The result is not JSON")};
-    if (!value.is_object())
+    if (!collector.isObject())
         return Error{QStringLiteral("The result is JSON, but not an object")};
-    Sample sample{time, {}};
-    flatten(value, {}, 1, sample.readings);
+    Sample sample = collector.take();
+    sample.time = time;
     return sample;
 }
 

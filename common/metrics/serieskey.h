@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
 #include <QString>
 
 #include <tuple>
@@ -19,6 +20,10 @@ struct SeriesKey
     friend bool operator<(const SeriesKey &a, const SeriesKey &b)
     {
         return std::tie(a.family, a.window, a.name, a.index) < std::tie(b.family, b.window, b.name, b.index);
+    }
+    friend std::size_t qHash(const SeriesKey &key, std::size_t seed = 0) noexcept
+    {
+        return qHashMulti(seed, key.family, key.name, key.index, key.window);
     }
 };
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/local/terminaltable.h"
 
-#include "common/metrics/percentages.h"
+#include "common/metrics/fractions.h"
+#include "common/metrics/seriesvalues.h"
+#include "common/metrics/windowtext.h"
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
+#include <limits>
 
 namespace pulse {
 namespace {
@@ -64,27 +66,29 @@ Layout layoutFor(int cpus, TerminalSize size)
     return {columns, std::min(width / columns - margin, widestCell), rows};
 }
 
-QStringList cpuLines(QList<Percentage> cpus, TerminalSize size, const Style &style)
+QStringList cpuLines(QList<SeriesValue> cpus, TerminalSize size, const Style &style)
 {
+    const int window = cpus.first().key.window;
     const Layout layout = layoutFor(static_cast<int>(cpus.size()), size);
     const qsizetype room = layout.columns * layout.rows;
     const qsizetype hidden = std::max<qsizetype>(0, cpus.size() - room);
     if (hidden > 0) {
-        std::ranges::sort(cpus, std::ranges::greater(), &Percentage::value);
+        std::ranges::sort(cpus, std::ranges::greater(), &SeriesValue::value);
         cpus.resize(room);
     }
-    std::ranges::sort(cpus, {}, [](const Percentage &cpu) { return cpu.metric.cpu; });
+    std::ranges::sort(cpus, {}, [](const SeriesValue &cpu) { return cpu.key.index; });
     const qsizetype rows = (cpus.size() + layout.columns - 1) / layout.columns;
     QStringList lines;
     for (qsizetype row = 0; row < rows; ++row) {
         QString line;
         for (qsizetype i = row; i < cpus.size(); i += rows) { // down, then right
-            const QString label = QStringLiteral("%1").arg(cpus[i].metric.cpu, 3);
+            const QString label = QStringLiteral("%1").arg(cpus[i].key.index, 3);
             line += gauge(label, cpus[i].value, layout.cellWidth, style) + QString(margin, QLatin1Char(' '));
         }
         lines << QString(margin, QLatin1Char(' ')) + line;
     }
-    QString heading = QStringLiteral("CPU average, last minute");
+    QString heading = window == 60 ? QStringLiteral("CPU average, last minute")
+                                   : QStringLiteral("CPU average, last %1").arg(windowText(window));
     if (hidden > 0)
         heading += QStringLiteral(" (the hottest; %1 more)").arg(hidden);
     return QStringList{style.bold(QStringLiteral("  ") + heading)} + lines;
@@ -97,38 +101,84 @@ QString headLine(const TerminalTable &table, TerminalSize size, const Style &sty
            style.dim(table.status);
 }
 
-QString familyName(MetricFamily family)
+/// What is shown of a result: CPU averages of the shortest window, the percentages of the overview, all other numbers.
+struct Groups
 {
-    return family == MetricFamily::Egress ? QStringLiteral("Egress") : QStringLiteral("Cache ");
+    QList<SeriesValue> cpus;
+    QList<SeriesValue> gauges;
+    QList<SeriesValue> others;
+};
+
+bool isGauge(const MetricFamilies &families, const MetricFamily *family)
+{
+    const ChartDefinition *chart = family ? families.chart(family->chart) : nullptr;
+    return chart && chart->page == QLatin1String("overview") && chart->unit == QLatin1String("%");
 }
 
-QStringList otherLines(const Sample &sample, int room, const Style &style)
+/// Fractions become percent.
+QList<SeriesValue> readableValues(const MetricFamilies &families, const Sample &sample)
+{
+    QList<SeriesValue> values = seriesValues(families, sample, {});
+    QHash<QString, ValueSummary> summaries;
+    for (const SeriesValue &one : std::as_const(values))
+        summaries[one.key.family].add(one.value);
+    const QSet<QString> fractions = fractionGroups(families, summaries);
+    for (SeriesValue &one : values) {
+        const MetricFamily *family = families.family(one.key.family);
+        if (family && family->fractions && fractions.contains(family->fractions->group))
+            one.value *= 100;
+    }
+    return values;
+}
+
+Groups groupsOf(const MetricFamilies &families, const Sample &sample)
+{
+    const QString average = QStringLiteral("cpu_average");
+    const QList<SeriesValue> values = readableValues(families, sample);
+    int window = std::numeric_limits<int>::max();
+    for (const SeriesValue &one : values)
+        window = one.key.family == average ? std::min(window, one.key.window) : window;
+    Groups groups;
+    for (const SeriesValue &one : values) {
+        if (one.key.family == average && one.key.window == window)
+            groups.cpus << one;
+        else if (isGauge(families, families.family(one.key.family)))
+            groups.gauges << one;
+        else
+            groups.others << one;
+    }
+    return groups;
+}
+
+QStringList gaugeLines(const MetricFamilies &families, const QList<SeriesValue> &gauges, int width, const Style &style)
+{
+    qsizetype widest = 0;
+    for (const SeriesValue &one : gauges)
+        widest = std::max(widest, families.title(one.key).size());
+    QStringList lines;
+    for (const SeriesValue &one : gauges)
+        lines << QStringLiteral("  ") + gauge(families.title(one.key).leftJustified(widest), one.value, width, style);
+    return lines;
+}
+
+QStringList otherLines(const QList<SeriesValue> &others, int room, const Style &style)
 {
     QStringList lines;
-    for (const Reading &reading : sample.readings) {
-        if (!matchMetric(reading.name))
-            lines << QStringLiteral("  %1 %2").arg(style.dim(reading.name), QString::number(reading.value, 'g', 6));
-    }
-    return lines.mid(0, std::max(0, room));
+    for (const SeriesValue &one : others.first(std::clamp<qsizetype>(room, 0, others.size())))
+        lines << QStringLiteral("  %1 %2").arg(style.dim(one.name), QString::number(one.value, 'g', 6));
+    return lines;
 }
 
 QStringList valueLines(const TerminalTable &table, TerminalSize size, const Style &style)
 {
-    QList<Percentage> cpus;
-    QStringList shares;
-    for (const Percentage &one : percentagesOf(table.sample)) {
-        if (one.metric.family == MetricFamily::CpuAverage)
-            cpus << one;
-        else
-            shares << QStringLiteral("  ") + gauge(familyName(one.metric.family), one.value,
-                                                   std::min(size.columns - 2 * margin, widestCell), style);
-    }
+    const MetricFamilies &families = MetricFamilies::standard();
+    const Groups groups = groupsOf(families, table.sample);
     QStringList lines;
-    if (!cpus.isEmpty())
-        lines << cpuLines(cpus, size, style) << QString();
-    lines << shares;
+    if (!groups.cpus.isEmpty())
+        lines << cpuLines(groups.cpus, size, style) << QString();
+    lines << gaugeLines(families, groups.gauges, std::min(size.columns - 2 * margin, widestCell), style);
     const int room = size.rows - static_cast<int>(lines.size()) - 5;
-    return lines << otherLines(table.sample, room, style);
+    return lines << otherLines(groups.others, room, style);
 }
 
 } // namespace
@@ -137,7 +187,7 @@ QStringList renderTable(const TerminalTable &table, TerminalSize size, bool colo
 {
     const Style style{colours};
     QStringList lines{headLine(table, size, style), QString()};
-    if (table.sample.readings.isEmpty())
+    if (table.sample.isEmpty())
         lines << QStringLiteral("  Waiting for the first result …");
     else
         lines << valueLines(table, size, style);

@@ -14,7 +14,7 @@ struct TerminalTable
 {
     QString title;
     QString status;  ///< e.g. "live, 1.2 s ago"
-    Sample sample;   ///< the newest result; without readings: none yet
+    Sample sample;   ///< the newest result; empty: none yet
     QString lastLog; ///< the newest line of the log; may be empty
 };
 

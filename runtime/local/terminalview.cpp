@@ -98,7 +98,7 @@ void TerminalView::draw()
 
 QString TerminalView::status() const
 {
-    if (m_table.sample.readings.isEmpty())
+    if (m_table.sample.isEmpty())
         return QStringLiteral("starting");
     const std::chrono::milliseconds age(QDateTime::currentMSecsSinceEpoch() - m_table.sample.time);
     return QStringLiteral("newest result %1 ago").arg(describeAge(age));

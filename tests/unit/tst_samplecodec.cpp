@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "common/metrics/percentages.h"
 #include "common/metrics/samplecodec.h"
+#include "common/metrics/seriesvalues.h"
 
 #include <QFile>
 #include <QTest>
+
+#include <algorithm>
+#include <cmath>
 
 using namespace pulse;
 
@@ -16,7 +19,12 @@ private Q_SLOTS:
     void readings();
     void refused_data();
     void refused();
+    void histories_data();
+    void histories();
+    void lists_data();
+    void lists();
     void deepObjectsAreCutOff();
+    void deepListsAreCutOff();
     void flatPayload();
     void nestedHistoryPayload();
 };
@@ -29,14 +37,24 @@ QByteArray payload(const char *name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QList<double> cpuAverages(const Sample &sample)
+/// The numbers of a family, in the order of their indices.
+QList<double> valuesOf(const Sample &sample, const char *family)
 {
     QList<double> result;
-    for (const Percentage &one : percentagesOf(sample)) {
-        if (one.metric == MetricMatch{MetricFamily::CpuAverage, static_cast<int>(result.size())})
+    for (const SeriesValue &one : seriesValues(MetricFamilies::standard(), sample, {})) {
+        if (one.key.family == QLatin1String(family) && one.key.index == (one.key.index < 0 ? -1 : result.size()))
             result.append(one.value);
     }
     return result;
+}
+
+/// "1 2 -": what is missing is a dash.
+QString describe(const QList<double> &values)
+{
+    QStringList texts;
+    for (const double value : values)
+        texts << (std::isnan(value) ? QStringLiteral("-") : QString::number(value, 'g', 15));
+    return texts.join(QLatin1Char(' '));
 }
 
 } // namespace
@@ -50,7 +68,13 @@ void TestSampleCodec::readings_data()
     QTest::newRow("beyond 32 bits") << QByteArray(R"({"n": 15545135406})") << "n=15545135406";
     QTest::newRow("objects") << QByteArray(R"({"a": {"b": {"c": 1}}, "d": 2})") << "a.b.c=1 d=2";
     QTest::newRow("newest row") << QByteArray(R"({"h": [[1, 2], [3, null, 4]]})") << "h.0=3 h.2=4";
-    QTest::newRow("plain list") << QByteArray(R"({"h": [1, 2], "e": [], "o": [{}]})") << "";
+    QTest::newRow("ragged rows") << QByteArray(R"({"h": [[1], [2, 3], []]})") << "";
+    QTest::newRow("last is no row") << QByteArray(R"({"h": [[1], 2]})") << "";
+    QTest::newRow("lists of other things") << QByteArray(R"({"h": [1, 2], "e": [], "o": [{"a": 1}], "n": 3})") << "n=3";
+    QTest::newRow("lists in rows") << QByteArray(R"({"h": [[1, [2, {"a": 5}], 3]], "n": 4})") << "h.0=1 h.2=3 n=4";
+    QTest::newRow("objects in rows") << QByteArray(R"({"h": [[{"a": [1]}, 2]], "n": 4})") << "h.1=2 n=4";
+    QTest::newRow("after an object") << QByteArray(R"({"a": {"b": 1}, "c": 2, "d": {"e": 3}})") << "a.b=1 c=2 d.e=3";
+    QTest::newRow("counters") << QByteArray(R"({"i": -5, "u": 18446744073709551615})") << "i=-5 u=1.84467440737096e+19";
     QTest::newRow("no numbers") << QByteArray(R"({"t": "2025", "n": null, "b": true})") << "";
     QTest::newRow("unicode") << QByteArray("{\"m\xc3\xa9\": 1}") << "mé=1";
 }
@@ -81,6 +105,10 @@ void TestSampleCodec::refused_data()
     QTest::newRow("NaN") << QByteArray(R"({"a": NaN})") << notJson;
     QTest::newRow("broken UTF-8") << QByteArray("{\"a\xff\": 1}") << notJson;
     QTest::newRow("list") << QByteArray("[1]") << noObject;
+    QTest::newRow("list of objects") << QByteArray(R"([{"a": 1}])") << noObject;
+    QTest::newRow("cut off list") << QByteArray("[1") << notJson;
+    QTest::newRow("something behind it") << QByteArray("{} 1") << notJson;
+    QTest::newRow("beyond a double") << QByteArray(R"({"a": 1e999})") << notJson;
     QTest::newRow("number") << QByteArray("1") << noObject;
     QTest::newRow("null") << QByteArray("null") << noObject;
 }
@@ -94,6 +122,51 @@ void TestSampleCodec::refused()
     QCOMPARE(sample.error().message, message);
 }
 
+void TestSampleCodec::histories_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("history"); // of h.1
+    QTest::newRow("one row") << QByteArray(R"({"h": [[1, 2]]})") << "";
+    QTest::newRow("oldest first") << QByteArray(R"({"h": [[1, 2], [3, 4], [5, 6]]})") << "2 4";
+    QTest::newRow("holes") << QByteArray(R"({"h": [[1, null], [3], [5, "x"], [7, 8], [9, 10]]})") << "- - - 8";
+    QTest::newRow("inside an object") << QByteArray(R"({"a": 1, "h": [[1, 2], [3, 4]], "b": 2})") << "2";
+}
+
+void TestSampleCodec::histories()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(QString, history);
+    const Result<Sample> sample = decodeSample(0, json);
+    QVERIFY(sample);
+    const auto at = std::ranges::find(sample->readings, QStringLiteral("h.1"), &Reading::name);
+    QVERIFY(at != sample->readings.end());
+    QCOMPARE(describe(at->history), history);
+}
+
+void TestSampleCodec::lists_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("expected"); // "name: values; name: values"
+    QTest::newRow("numbers") << QByteArray(R"({"a": [1, 2.5], "b": {"c": [3]}})") << "a: 1 2.5; b.c: 3";
+    QTest::newRow("holes") << QByteArray(R"({"a": [null, 2, "x", true]})") << "a: - 2 - -";
+    QTest::newRow("no numbers") << QByteArray(R"({"a": ["x"], "b": [], "c": [null]})") << "";
+    QTest::newRow("objects") << QByteArray(R"({"a": [1, {"b": 2}]})") << "";
+    QTest::newRow("history") << QByteArray(R"({"a": [[1, 2]]})") << "";
+}
+
+void TestSampleCodec::lists()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(QString, expected);
+    const Result<Sample> sample = decodeSample(0, json);
+    QVERIFY(sample);
+    QStringList found;
+    for (const NumberList &list : sample->lists)
+        found << QStringLiteral("%1: %2").arg(list.name, describe(list.values));
+    QCOMPARE(found.join(QStringLiteral("; ")), expected);
+    QCOMPARE(sample->isEmpty(), sample->readings.isEmpty() && expected.isEmpty());
+}
+
 void TestSampleCodec::deepObjectsAreCutOff()
 {
     const auto nested = [](int depth) {
@@ -104,13 +177,22 @@ void TestSampleCodec::deepObjectsAreCutOff()
     QCOMPARE(decodeSample(0, nested(100'000))->readings.size(), 0);
 }
 
+void TestSampleCodec::deepListsAreCutOff()
+{
+    const QByteArray deep = QByteArray("[").repeated(100'000) + "1" + QByteArray("]").repeated(100'000);
+    const Result<Sample> sample = decodeSample(0, "{\"a\": " + deep + ", \"b\": 2}");
+    QVERIFY(sample);
+    QVERIFY(sample->lists.isEmpty());
+    QCOMPARE(sample->readings, (QList<Reading>{{QStringLiteral("b"), 2}}));
+}
+
 void TestSampleCodec::flatPayload()
 {
     const Result<Sample> sample = decodeSample(0, payload("output-flat-2025-12-04.json"));
     QVERIFY(sample);
-    QCOMPARE(cpuAverages(*sample), (QList<double>{72.92, 13.07, 13.01, 13.05, 99.93, 12.89, 13.04, 12.55}));
-    QVERIFY(percentagesOf(*sample).contains({{MetricFamily::Egress, -1}, 0}));
-    QVERIFY(percentagesOf(*sample).contains({{MetricFamily::Cache, -1}, 70.52}));
+    QCOMPARE(valuesOf(*sample, "cpu_average"), (QList<double>{72.92, 13.07, 13.01, 13.05, 99.93, 12.89, 13.04, 12.55}));
+    QCOMPARE(valuesOf(*sample, "egress"), QList<double>{0});
+    QCOMPARE(valuesOf(*sample, "cache"), QList<double>{70.52});
     QVERIFY(sample->readings.contains({QStringLiteral("num_cpus_monitored"), 8}));
 }
 
@@ -118,13 +200,15 @@ void TestSampleCodec::nestedHistoryPayload()
 {
     const Result<Sample> sample = decodeSample(0, payload("output-nested-history-2023-03-03.json"));
     QVERIFY(sample);
-    const QList<double> averages = cpuAverages(*sample);
+    const QList<double> averages = valuesOf(*sample, "cpu_average");
     QCOMPARE(averages.size(), 16);
     QCOMPARE(averages.first(), 17.33); // of the last row
     QCOMPARE(averages.last(), 5.2);
-    QVERIFY(sample->readings.contains({QStringLiteral("cpu_percent_history.0"), 24.1}));
-    QVERIFY(sample->readings.contains({QStringLiteral("virtual_memory_used"), 13064077312.0}));
-    QVERIFY(sample->readings.contains({QStringLiteral("n_pids"), 580}));
+    QCOMPARE(valuesOf(*sample, "cpu_percent").size(), 16);
+    QCOMPARE(valuesOf(*sample, "cpu_percent").first(), 24.1);
+    QCOMPARE(describe(sample->readings.first().history), QStringLiteral("53.1 45.8 5 25.8 5.2 1.6 2.2 7.5 3"));
+    QCOMPARE(valuesOf(*sample, "memory_used"), QList<double>{13064077312.0});
+    QCOMPARE(valuesOf(*sample, "processes"), QList<double>{580});
 }
 
 QTEST_GUILESS_MAIN(TestSampleCodec)

@@ -3,6 +3,7 @@
 #include "app/models/samplestore.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 #include <QTest>
 
 using namespace pulse;
@@ -17,37 +18,120 @@ private Q_SLOTS:
     void order_data();
     void order();
     void sameTimeReplaces();
-    void cpusComeAndGo();
-    void isBounded();
-    void tooOldForAFullStoreIsIgnored();
+    void seriesComeAndGo();
+    void errors_data();
+    void errors();
     void replaceForgetsWhatWasKnown();
-    void unknownMetricsCountAsResults();
+    void unreadableMeasurementIsLeftOut();
+
+    void isBoundedByCount();
+    void isBoundedByTime();
+    void isBoundedByValues();
+    void isBoundedBySeries();
+    void recordsAreBoundedByBytes();
+    void tooOldForAFullStoreIsIgnored();
+    void clockSetBackBeginsAnew();
+
+    void keysAreOrdered();
+    void windowsAreKeptApart();
+    void chartKeysFollowTheTable();
+    void naturalOrder_data();
+    void naturalOrder();
+
+    void ratesOfCounters_data();
+    void ratesOfCounters();
+    void rateAtTheEdge();
+    void fractionsBecomePercent();
+    void idleCpusAreNoFractions();
+    void cpusInFractions();
+
+    void historiesFillIn();
+    void historiesKeepWhatIsKnown();
+    void historiesOfLists();
+    void historiesKeepTheRhythmOfWhatIsReplaced();
+
+    void meanOverThoseThatHaveAValue();
+    void valueAt_data();
+    void valueAt();
+    void recordAt_data();
+    void recordAt();
     void usualPeriod_data();
     void usualPeriod();
+    void valuesReachTheEdges_data();
+    void valuesReachTheEdges();
     void decimation_data();
     void decimation();
+
+    void flatPayload();
+    void nestedHistoryPayload();
+    void measurementPayload();
     void sixHoursOfSixtyFourCpusLoadQuickly();
 };
 
 namespace {
 
-Sample sampleOf(qint64 time, const QList<double> &cpus)
+constexpr qint64 forever = 10'000'000;
+
+using Values = QList<TimedValue>;
+
+SeriesKey key(const char *family, int index = -1, int window = 0)
 {
-    Sample sample{time, {}};
+    return {QString::fromLatin1(family), {}, index, window};
+}
+
+SeriesKey cpu(int index)
+{
+    return key("cpu_average", index, 60);
+}
+
+SeriesKey named(const char *family, const char *name)
+{
+    return {QString::fromLatin1(family), QString::fromLatin1(name), -1, 0};
+}
+
+const SeriesKey egress = key("egress");
+
+Record recordOf(qint64 time, const QByteArray &output, const QByteArray &input = {})
+{
+    return {time, output, input};
+}
+
+Record cpusAt(qint64 time, const QList<double> &cpus)
+{
+    QByteArrayList fields;
     for (qsizetype i = 0; i < cpus.size(); ++i)
-        sample.readings.append({QStringLiteral("moving_average_cpu_percent-%1").arg(i), cpus[i]});
-    return sample;
+        fields << "\"moving_average_cpu_percent-" + QByteArray::number(i) + "\": " + QByteArray::number(cpus[i]);
+    return {time, "{" + fields.join(", ") + "}", {}};
 }
 
-Sample with(Sample sample, const char *name, double value)
+void append(SampleStore &store, const Record &record)
 {
-    sample.readings.append({QString::fromLatin1(name), value});
-    return sample;
+    const Result<void> appended = store.append(record);
+    QVERIFY2(appended, qPrintable(appended ? QString() : appended.error().message));
 }
 
-QList<TimedValue> toList(const Column &column)
+Values all(const SampleStore &store, const SeriesKey &series)
 {
-    return {column.begin(), column.end()};
+    return store.values(series, 0, forever, 1);
+}
+
+QList<double> numbers(const Values &values)
+{
+    QList<double> result;
+    for (const TimedValue &one : values)
+        result << one.value;
+    return result;
+}
+
+QByteArray payload(const char *name)
+{
+    QFile file(QStringLiteral(PULSE_TEST_DATA "/payloads/") + QLatin1String(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+SampleStore storeOf(const SampleStore::Limits &limits)
+{
+    return SampleStore(MetricFamilies::standard(), limits);
 }
 
 } // namespace
@@ -56,26 +140,33 @@ void TestSampleStore::emptyStoreKnowsNothing()
 {
     const SampleStore store;
     QVERIFY(store.isEmpty());
+    QCOMPARE(store.size(), std::size_t(0));
     QVERIFY(!store.newestTime());
+    QVERIFY(!store.oldestTime());
     QVERIFY(!store.usualPeriod());
-    QVERIFY(!store.cpuMean());
-    QVERIFY(!store.busiestCpu());
-    QVERIFY(!store.newestShare(MetricFamily::Egress));
-    QVERIFY(store.newestCpus().isEmpty());
+    QCOMPARE(store.longestGap(), 15'000);
+    QVERIFY(store.keys(QStringLiteral("cpu_average")).isEmpty());
+    QVERIFY(store.windows(QStringLiteral("cpu_average")).isEmpty());
+    QVERIFY(all(store, cpu(0)).isEmpty());
+    QVERIFY(store.meanValues({cpu(0)}, 0, forever, 1).isEmpty());
+    QVERIFY(!store.newest(egress));
+    QVERIFY(!store.valueAt(egress, 5));
+    QVERIFY(!store.newestRecord());
+    QVERIFY(!store.recordAt(5));
 }
 
 void TestSampleStore::newestValues()
 {
     SampleStore store;
-    store.append(with(with(sampleOf(1000, {10, 50, 30}), "outgoing_traffic", 12), "memory_caching", 70));
-    QCOMPARE(store.cpuMean(), 30.0);
-    QCOMPARE(store.busiestCpu(), (CpuValue{1, 50}));
-    QCOMPARE(store.newestShare(MetricFamily::Egress), 12.0);
-    QCOMPARE(store.newestShare(MetricFamily::Cache), 70.0);
-    store.append(sampleOf(2000, {40, 40, 40}));
-    QCOMPARE(store.busiestCpu(), (CpuValue{0, 40}));
-    QVERIFY(!store.newestShare(MetricFamily::Egress)); // known, but not in the newest result
-    QCOMPARE(toList(store.share(MetricFamily::Egress)), (QList<TimedValue>{{1000, 12}}));
+    append(store, recordOf(1000, R"({"moving_average_cpu_percent-0": 10, "outgoing_traffic": 12, "queue": 3})"));
+    QCOMPARE(store.newest(cpu(0)), 10.0);
+    QCOMPARE(store.newest(egress), 12.0);
+    QCOMPARE(store.newest(named("", "queue")), 3.0);
+    append(store, cpusAt(2000, {40}));
+    QCOMPARE(store.newest(cpu(0)), 40.0);
+    QVERIFY(!store.newest(egress)); // known, but not in the newest result
+    QCOMPARE(all(store, egress), (Values{{1000, 12}}));
+    QCOMPARE(store.newestRecord(), cpusAt(2000, {40}));
 }
 
 void TestSampleStore::order_data()
@@ -91,83 +182,434 @@ void TestSampleStore::order()
     QFETCH(QList<qint64>, times);
     SampleStore store;
     for (const qint64 time : times)
-        store.append(sampleOf(time, {static_cast<double>(time)}));
+        append(store, cpusAt(time, {static_cast<double>(time)}));
     QCOMPARE(store.newestTime(), 3);
-    QCOMPARE(store.cpuMean(), 3.0);
-    QCOMPARE(toList(store.cpus().at(0)), (QList<TimedValue>{{1, 1}, {2, 2}, {3, 3}}));
+    QCOMPARE(store.oldestTime(), 1);
+    QCOMPARE(store.newest(cpu(0)), 3.0);
+    QCOMPARE(store.newestRecord()->time, 3);
+    QCOMPARE(all(store, cpu(0)), (Values{{1, 1}, {2, 2}, {3, 3}}));
 }
 
 void TestSampleStore::sameTimeReplaces()
 {
     SampleStore store;
-    store.append(sampleOf(1, {10}));
-    store.append(sampleOf(1, {20}));
-    QCOMPARE(store.size(), std::size_t(1));
-    QCOMPARE(toList(store.cpus().at(0)), (QList<TimedValue>{{1, 20}}));
+    append(store, cpusAt(1, {10, 11}));
+    append(store, cpusAt(2, {15}));
+    append(store, cpusAt(1, {20}));
+    QCOMPARE(store.size(), std::size_t(2));
+    QCOMPARE(all(store, cpu(0)), (Values{{1, 20}, {2, 15}}));
+    QVERIFY(all(store, cpu(1)).isEmpty());
+    QCOMPARE(store.recordAt(1), cpusAt(1, {20}));
 }
 
-void TestSampleStore::cpusComeAndGo()
+void TestSampleStore::seriesComeAndGo()
 {
-    SampleStore store(3);
-    store.append(sampleOf(1, {10, 90}));
-    store.append(sampleOf(2, {20}));
-    QCOMPARE(store.newestCpus(), (QList<CpuValue>{{0, 20}}));
-    QCOMPARE(store.cpuMean(), 20.0); // not of the one that is gone
-    QCOMPARE(store.cpus().size(), std::size_t(2));
-    store.append(sampleOf(3, {30, 70, 80}));
-    QCOMPARE(store.newestCpus().size(), 3);
+    SampleStore store = storeOf({.rows = 3});
+    append(store, cpusAt(1, {10, 90}));
+    append(store, cpusAt(2, {20}));
+    QCOMPARE(store.keys(QStringLiteral("cpu_average")).size(), 2);
+    append(store, cpusAt(3, {30, 70, 80}));
+    QCOMPARE(all(store, cpu(2)), (Values{{3, 80}}));
     for (qint64 time = 4; time < 7; ++time)
-        store.append(sampleOf(time, {40}));
-    QCOMPARE(store.cpus().size(), std::size_t(1)); // the others' values are all too old
+        append(store, cpusAt(time, {40}));
+    QCOMPARE(store.keys(QStringLiteral("cpu_average")), QList<SeriesKey>{cpu(0)}); // the others' are all too old
 }
 
-void TestSampleStore::isBounded()
+void TestSampleStore::errors_data()
 {
-    SampleStore store(100);
-    for (qint64 time = 0; time < 1000; ++time)
-        store.append(with(sampleOf(time, {1, 2}), "outgoing_traffic", 3));
-    QCOMPARE(store.size(), std::size_t(100));
-    QCOMPARE(store.cpus().at(1).size(), std::size_t(100));
-    QCOMPARE(store.cpus().at(1).front().time, 900);
-    QCOMPARE(store.share(MetricFamily::Egress).size(), std::size_t(100));
+    QTest::addColumn<QByteArray>("output");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("not JSON") << QByteArray("hello") << "The result is not JSON";
+    QTest::newRow("no object") << QByteArray("[1]") << "The result is JSON, but not an object";
 }
 
-void TestSampleStore::tooOldForAFullStoreIsIgnored()
+void TestSampleStore::errors()
 {
-    SampleStore store(2);
-    store.append(sampleOf(10, {1}));
-    store.append(sampleOf(20, {2}));
-    store.append(sampleOf(5, {3, 4}));
-    QCOMPARE(toList(store.cpus().at(0)), (QList<TimedValue>{{10, 1}, {20, 2}}));
-    QCOMPARE(store.cpus().size(), std::size_t(1));
+    QFETCH(QByteArray, output);
+    QFETCH(QString, message);
+    SampleStore store;
+    append(store, cpusAt(1, {10}));
+    const Result<void> appended = store.append(recordOf(2, output));
+    QVERIFY(!appended);
+    QCOMPARE(appended.error().message, message);
+    QCOMPARE(store.newestTime(), 1);
+    QCOMPARE(store.newestRecord()->time, 1);
+
+    const Result<void> replaced = store.replace({cpusAt(3, {30}), recordOf(4, output)});
+    QVERIFY(!replaced);
+    QCOMPARE(replaced.error().message, message);
+    QCOMPARE(store.newestTime(), 3);
+    QVERIFY(store.replace({recordOf(3, output), cpusAt(4, {40})}));
+    QCOMPARE(store.size(), std::size_t(1));
 }
 
 void TestSampleStore::replaceForgetsWhatWasKnown()
 {
-    SampleStore store(10);
-    store.append(sampleOf(100, {1, 2, 3}));
-    store.replace({sampleOf(1, {5}), sampleOf(2, {6})});
+    SampleStore store;
+    append(store, cpusAt(100, {1, 2, 3}));
+    QVERIFY(store.replace({cpusAt(1, {5}), cpusAt(2, {6})}));
     QCOMPARE(store.newestTime(), 2);
-    QCOMPARE(store.newestCpus(), (QList<CpuValue>{{0, 6}}));
+    QCOMPARE(store.keys(QStringLiteral("cpu_average")), QList<SeriesKey>{cpu(0)});
     QCOMPARE(store.size(), std::size_t(2));
+    QCOMPARE(store.recordAt(100)->time, 2);
+    QVERIFY(store.replace({}));
+    QVERIFY(store.isEmpty());
 }
 
-void TestSampleStore::unknownMetricsCountAsResults()
+void TestSampleStore::unreadableMeasurementIsLeftOut()
 {
     SampleStore store;
-    store.append(with({7, {}}, "n_pids", 300));
-    QVERIFY(!store.isEmpty());
-    QCOMPARE(store.newestTime(), 7);
-    QVERIFY(store.cpus().empty());
+    append(store, recordOf(1, R"({"n_pids": 5})", "not JSON"));
+    append(store, recordOf(2, R"({"a": 5})", R"({"n_pids": 6, "virtual_memory-slab": 1})"));
+    QCOMPARE(all(store, key("processes")), (Values{{1, 5}, {2, 6}}));
+    QCOMPARE(store.keys({}), QList<SeriesKey>{named("", "a")}); // nothing unknown of a measurement
+}
+
+void TestSampleStore::isBoundedByCount()
+{
+    SampleStore store = storeOf({.rows = 100});
+    for (qint64 time = 1; time <= 1000; ++time)
+        append(store, cpusAt(time, {1, 2}));
+    QCOMPARE(store.size(), std::size_t(100));
+    QCOMPARE(store.oldestTime(), 901);
+    QCOMPARE(all(store, cpu(1)).size(), 100);
+    QCOMPARE(all(store, cpu(1)).first().time, 901);
+    QCOMPARE(store.recordAt(0)->time, 901);
+}
+
+void TestSampleStore::isBoundedByTime()
+{
+    SampleStore store = storeOf({.span = 1000});
+    for (const qint64 time : {100, 600, 1100, 1700})
+        append(store, cpusAt(time, {1}));
+    QCOMPARE(store.size(), std::size_t(2));
+    QCOMPARE(store.oldestTime(), 1100);
+    QCOMPARE(store.recordAt(0)->time, 1100);
+}
+
+void TestSampleStore::isBoundedByValues()
+{
+    SampleStore store = storeOf({.values = 100});
+    for (qint64 time = 1; time <= 60; ++time)
+        append(store, cpusAt(time, {1, 2}));
+    QCOMPARE(store.size(), std::size_t(50));
+    append(store, cpusAt(61, QList<double>(20, 5.0)));
+    QCOMPARE(store.size(), std::size_t(5));
+    append(store, cpusAt(62, QList<double>(200, 5.0)));
+    QCOMPARE(store.size(), std::size_t(1)); // the newest one stays in any case
+}
+
+void TestSampleStore::isBoundedBySeries()
+{
+    SampleStore store = storeOf({.rows = 2, .series = 4, .unknownSeries = 2});
+    append(store, recordOf(1, R"({"a": 1, "b": 2, "c": 3, "n_pids": 4, "outgoing_traffic": 5, "memory_caching": 6})"));
+    QCOMPARE(store.keys({}), (QList<SeriesKey>{named("", "a"), named("", "b")}));
+    QCOMPARE(store.newest(egress), 5.0);
+    QVERIFY(!store.newest(key("cache")));
+    append(store, recordOf(2, R"({"c": 3})"));
+    QVERIFY(!store.newest(named("", "c")));
+    append(store, recordOf(3, R"({"c": 3})")); // the first result is gone, and its series are
+    append(store, recordOf(4, R"({"c": 3})"));
+    QCOMPARE(store.keys({}), QList<SeriesKey>{named("", "c")});
+}
+
+void TestSampleStore::recordsAreBoundedByBytes()
+{
+    SampleStore store = storeOf({.bytes = 100});
+    const QByteArray forty = R"({"a": 1, "t": "0123456789012345678901"})";
+    for (const qint64 time : {10, 20, 30})
+        append(store, recordOf(time, forty));
+    QCOMPARE(store.size(), std::size_t(3));
+    QCOMPARE(store.recordAt(0)->time, 20);
+    append(store, recordOf(40, forty, QByteArray(200, ' ')));
+    QCOMPARE(store.recordAt(0)->time, 40); // the newest one stays in any case
+    append(store, recordOf(40, forty));
+    append(store, recordOf(50, forty));
+    QCOMPARE(store.recordAt(0)->time, 40); // a smaller one in its place is counted as such
+}
+
+void TestSampleStore::tooOldForAFullStoreIsIgnored()
+{
+    SampleStore store = storeOf({.rows = 2});
+    for (const qint64 time : {10, 20, 30})
+        append(store, cpusAt(time, {1}));
+    append(store, cpusAt(5, {3, 4}));
+    QCOMPARE(all(store, cpu(0)), (Values{{20, 1}, {30, 1}}));
+    QVERIFY(all(store, cpu(1)).isEmpty());
+    QCOMPARE(store.recordAt(0)->time, 20);
+}
+
+void TestSampleStore::clockSetBackBeginsAnew()
+{
+    SampleStore store = storeOf({.span = 1000});
+    append(store, cpusAt(5000, {1}));
+    append(store, cpusAt(6000, {2}));
+    append(store, cpusAt(100, {3}));
+    append(store, cpusAt(200, {4}));
+    QCOMPARE(all(store, cpu(0)), (Values{{100, 3}, {200, 4}}));
+    QCOMPARE(store.newestRecord()->time, 200);
+}
+
+void TestSampleStore::keysAreOrdered()
+{
+    SampleStore store;
+    append(
+        store,
+        recordOf(1, R"({"avg-cpu10-60s": 1, "avg-cpu9-60s": 1, "avg-cpu0-1h": 1, "net_io_counters_eth10-bytes_sent": 1,
+                                  "net_io_counters_eth9-bytes_sent": 1, "b": 1, "a10": 1, "a9": 1})"));
+    QCOMPARE(store.keys(QStringLiteral("cpu_average")),
+             (QList<SeriesKey>{cpu(9), cpu(10), key("cpu_average", 0, 3600)}));
+    QCOMPARE(store.keys(QStringLiteral("net_sent")),
+             (QList<SeriesKey>{named("net_sent", "eth9"), named("net_sent", "eth10")}));
+    QCOMPARE(store.keys({}), (QList<SeriesKey>{named("", "a9"), named("", "a10"), named("", "b")}));
+}
+
+void TestSampleStore::windowsAreKeptApart()
+{
+    SampleStore store;
+    append(store,
+           recordOf(1, R"({"avg-util-cpu0-60sec": 10, "avg-util-cpu0-1h": 20, "mvg_avg_cpu_0_last_5_minutes": 30})"));
+    QCOMPARE(store.windows(QStringLiteral("cpu_average")), (QList<int>{60, 300, 3600}));
+    QCOMPARE(store.newest(cpu(0)), 10.0);
+    QCOMPARE(store.newest(key("cpu_average", 0, 300)), 30.0);
+    QCOMPARE(store.newest(key("cpu_average", 0, 3600)), 20.0);
+    QCOMPARE(store.windows(QStringLiteral("egress")), QList<int>());
+}
+
+void TestSampleStore::chartKeysFollowTheTable()
+{
+    SampleStore store;
+    append(store, recordOf(1, "{}", payload("metrics-2022-07-16.json")));
+    QCOMPARE(store.chartKeys(QStringLiteral("memory")),
+             (QList<SeriesKey>{key("memory_used"), key("memory_buffers"), key("memory_cached"), key("memory_free")}));
+    QCOMPARE(store.chartKeys(QStringLiteral("network")),
+             (QList<SeriesKey>{named("net_sent", "eth0"), named("net_received", "eth0")}));
+    QCOMPARE(store.title(named("net_sent", "eth0")), QStringLiteral("eth0 sent"));
+    QCOMPARE(store.unit(named("net_sent", "eth0")), QStringLiteral("B/s"));
+    QVERIFY(store.chartKeys(QStringLiteral("egress")).isEmpty());
+}
+
+void TestSampleStore::naturalOrder_data()
+{
+    QTest::addColumn<QString>("first");
+    QTest::addColumn<QString>("second");
+    QTest::newRow("letters") << "a"
+                             << "b";
+    QTest::newRow("numbers") << "a2b"
+                             << "a10a";
+    QTest::newRow("beyond any number type") << "a99999999999999999998"
+                                            << "a99999999999999999999";
+    QTest::newRow("beginning") << "a"
+                               << "a1";
+    QTest::newRow("zeros") << "a01"
+                           << "a1";
+    QTest::newRow("zeros, then more") << "a01b"
+                                      << "a1c";
+    QTest::newRow("number before letter") << "1"
+                                          << "a";
+    QTest::newRow("nothing") << ""
+                             << "a";
+}
+
+void TestSampleStore::naturalOrder()
+{
+    QFETCH(QString, first);
+    QFETCH(QString, second);
+    QVERIFY(naturallyBefore(first, second));
+    QVERIFY(!naturallyBefore(second, first));
+    QVERIFY(!naturallyBefore(first, first));
+}
+
+void TestSampleStore::ratesOfCounters_data()
+{
+    QTest::addColumn<Values>("counts");
+    QTest::addColumn<Values>("rates");
+    QTest::newRow("one") << Values{{1000, 500}} << Values{};
+    QTest::newRow("steady") << Values{{1000, 500}, {3000, 700}, {4000, 900}} << Values{{3000, 100}, {4000, 200}};
+    QTest::newRow("beyond 32 bits") << Values{{1000, 15'545'135'406}, {2000, 15'545'135'500}} << Values{{2000, 94}};
+    QTest::newRow("standstill") << Values{{1000, 500}, {2000, 500}} << Values{{2000, 0}};
+    QTest::newRow("reset") << Values{{1000, 500}, {2000, 600}, {3000, 10}, {4000, 60}}
+                           << Values{{2000, 100}, {4000, 50}};
+    QTest::newRow("late") << Values{{1000, 500}, {3000, 700}, {2000, 550}} << Values{{2000, 50}, {3000, 150}};
+}
+
+void TestSampleStore::ratesOfCounters()
+{
+    QFETCH(Values, counts);
+    QFETCH(Values, rates);
+    SampleStore store;
+    for (const TimedValue &one : counts)
+        append(store, recordOf(one.time, "{}",
+                               "{\"net_io_counters_eth0-bytes_sent\": " +
+                                   QByteArray::number(static_cast<qint64>(one.value)) + "}"));
+    const SeriesKey sent = named("net_sent", "eth0");
+    QCOMPARE(all(store, sent), rates);
+    if (!rates.isEmpty())
+        QCOMPARE(store.newest(sent), rates.last().value);
+    else
+        QVERIFY(!store.newest(sent));
+}
+
+void TestSampleStore::rateAtTheEdge()
+{
+    SampleStore store;
+    for (qint64 i = 1; i <= 9; ++i) // every second result has no measurement
+        append(store, recordOf(i * 1000, "{}",
+                               i % 2 == 1 ? R"({"cpu_stats-interrupts": )" + QByteArray::number(i * 100) + "}"
+                                          : QByteArray()));
+    QCOMPARE(store.values(key("interrupts"), 6000, 6500, 1), (Values{{5000, 100}, {7000, 100}}));
+    QVERIFY(!store.newest(named("interrupts", "none")));
+    QCOMPARE(store.newest(key("interrupts")), 100.0);
+}
+
+void TestSampleStore::fractionsBecomePercent()
+{
+    SampleStore store;
+    append(store, recordOf(1, R"({"outgoing_traffic": 0.25, "memory_caching": 0.5})"));
+    QCOMPARE(store.newest(egress), 25.0);
+    append(store, recordOf(2, R"({"outgoing_traffic": 0.75, "memory_caching": 1})"));
+    QCOMPARE(all(store, egress), (Values{{1, 25}, {2, 75}}));
+    QCOMPARE(numbers(all(store, key("cache"))), (QList<double>{50, 100}));
+    append(store, recordOf(3, R"({"outgoing_traffic": 0.5, "memory_caching": 60})")); // so it was percent all the while
+    QCOMPARE(numbers(all(store, egress)), (QList<double>{0.25, 0.75, 0.5}));
+    QCOMPARE(numbers(all(store, key("cache"))), (QList<double>{0.5, 1, 60}));
+    append(store, recordOf(3, R"({"outgoing_traffic": 0.5, "memory_caching": 0.5})")); // or was it?
+    QCOMPARE(store.newest(key("cache")), 50.0);
+}
+
+void TestSampleStore::idleCpusAreNoFractions()
+{
+    SampleStore store;
+    append(store, cpusAt(1, {0.5, 0.25}));
+    QCOMPARE(store.newest(cpu(0)), 0.5); // nothing measured tells that they are
+    append(store, recordOf(2, R"({"avg-cpu0-60s": 0.5})", R"({"cpu_percent-0": 2.5})"));
+    QCOMPARE(store.newest(cpu(0)), 0.5);
+}
+
+void TestSampleStore::cpusInFractions()
+{
+    SampleStore store;
+    append(store, recordOf(1, R"({"avg-cpu0-60s": 0.5})", R"({"cpu_percent-0": 40})"));
+    QCOMPARE(store.newest(cpu(0)), 50.0);
+    QCOMPARE(store.newest(key("cpu_percent", 0)), 40.0);
+    append(store, recordOf(2, R"({"avg-cpu0-60s": 1.5})", R"({"cpu_percent-0": 40})"));
+    QCOMPARE(numbers(all(store, cpu(0))), (QList<double>{0.5, 1.5}));
+}
+
+void TestSampleStore::historiesFillIn()
+{
+    SampleStore store;
+    append(store, recordOf(100'000, R"({"cpu_percent_ma": [[1, 10], [2, 20], [3, null], [4, 40]]})"));
+    QCOMPARE(all(store, cpu(0)), (Values{{85'000, 1}, {90'000, 2}, {95'000, 3}, {100'000, 4}}));
+    QCOMPARE(all(store, cpu(1)), (Values{{85'000, 10}, {90'000, 20}, {100'000, 40}}));
+    QCOMPARE(store.size(), std::size_t(1)); // results
+    QCOMPARE(store.oldestTime(), 85'000);
+    QVERIFY(!store.usualPeriod());
+    QCOMPARE(store.newestRecord()->time, 100'000);
+}
+
+void TestSampleStore::historiesKeepWhatIsKnown()
+{
+    SampleStore store; // a result every 4 s
+    append(store, cpusAt(10'000, {1}));
+    append(store, cpusAt(14'000, {2}));
+    append(store, cpusAt(18'000, {3}));
+    append(store, recordOf(22'000, R"({"moving_average_cpu_percent-0": 4, "outgoing_traffic": 30})"));
+    // One is missed, and the next one is a little late.
+    append(store, recordOf(30'400, R"({"cpu_percent_ma": [[50], [51], [52], [53], [54], [55], [60]],
+                                       "outgoing_traffic": [38, 39, 40, 41, 42]})"));
+    QCOMPARE(all(store, cpu(0)),
+             (Values{{6'400, 50}, {10'000, 1}, {14'000, 2}, {18'000, 3}, {22'000, 4}, {26'400, 55}, {30'400, 60}}));
+    QCOMPARE(all(store, egress), (Values{{14'000, 38}, {18'000, 39}, {22'000, 30}, {26'400, 41}, {30'400, 42}}));
+    QCOMPARE(store.size(), std::size_t(5));
+    QCOMPARE(store.usualPeriod(), 4000);
+}
+
+void TestSampleStore::historiesOfLists()
+{
+    SampleStore store;
+    append(store, recordOf(50'000, R"({"outgoing_traffic": [10, 20, 30], "queues": [1, 2], "cpus_avg": [5, 6]})"));
+    QCOMPARE(all(store, egress), (Values{{40'000, 10}, {45'000, 20}, {50'000, 30}}));
+    QCOMPARE(store.keys({}), (QList<SeriesKey>{named("", "queues.0"), named("", "queues.1")}));
+    QCOMPARE(store.newest(cpu(1)), 6.0);
+}
+
+void TestSampleStore::historiesKeepTheRhythmOfWhatIsReplaced()
+{
+    SampleStore store;
+    QVERIFY(store.replace({recordOf(50'000, R"({"cpu_percent_ma": [[1], [2], [3]]})"),
+                           recordOf(51'000, R"({"cpu_percent_ma": [[2], [3], [4]]})")}));
+    QCOMPARE(all(store, cpu(0)), (Values{{48'000, 1}, {49'000, 2}, {50'000, 3}, {51'000, 4}}));
+}
+
+void TestSampleStore::meanOverThoseThatHaveAValue()
+{
+    SampleStore store;
+    append(store, cpusAt(1, {10, 20, 30}));
+    append(store, cpusAt(2, {10}));
+    append(store, recordOf(3, QByteArray("{}")));
+    append(store, cpusAt(4, {40, 60}));
+    const QList<SeriesKey> keys{cpu(0), cpu(1), cpu(2), cpu(99)};
+    QCOMPARE(store.meanValues(keys, 0, forever, 1), (Values{{1, 20}, {2, 10}, {4, 50}}));
+    QCOMPARE(store.meanValues(keys, 3, 3, 1), (Values{{2, 10}, {4, 50}}));
+    QCOMPARE(store.meanValues({cpu(2)}, 0, forever, 1), (Values{{1, 30}}));
+    QVERIFY(store.meanValues({}, 0, forever, 1).isEmpty());
+}
+
+void TestSampleStore::valueAt_data()
+{
+    QTest::addColumn<qint64>("time");
+    QTest::addColumn<std::optional<double>>("value");
+    QTest::newRow("before all") << qint64(999) << std::optional<double>();
+    QTest::newRow("at") << qint64(1000) << std::optional(10.0);
+    QTest::newRow("after") << qint64(5999) << std::optional(10.0);
+    QTest::newRow("the next") << qint64(6000) << std::optional(20.0);
+    QTest::newRow("within a gap") << qint64(21'000) << std::optional(20.0);
+    QTest::newRow("beyond it") << qint64(21'001) << std::optional<double>();
+}
+
+void TestSampleStore::valueAt()
+{
+    QFETCH(qint64, time);
+    QFETCH(std::optional<double>, value);
+    SampleStore store;
+    append(store, cpusAt(1000, {10}));
+    append(store, cpusAt(6000, {20}));
+    append(store, recordOf(11'000, QByteArray("{}")));
+    QCOMPARE(store.longestGap(), 15'000);
+    QCOMPARE(store.valueAt(cpu(0), time), value);
+}
+
+void TestSampleStore::recordAt_data()
+{
+    QTest::addColumn<qint64>("time");
+    QTest::addColumn<qint64>("found");
+    QTest::newRow("before all") << qint64(0) << qint64(1000);
+    QTest::newRow("at") << qint64(2000) << qint64(2000);
+    QTest::newRow("nearer the earlier") << qint64(1499) << qint64(1000);
+    QTest::newRow("nearer the later") << qint64(1501) << qint64(2000);
+    QTest::newRow("after all") << qint64(9000) << qint64(2000);
+}
+
+void TestSampleStore::recordAt()
+{
+    QFETCH(qint64, time);
+    QFETCH(qint64, found);
+    SampleStore store;
+    append(store, recordOf(1000, R"({"a": 1})", R"({"n_pids": 1})"));
+    append(store, cpusAt(2000, {20}));
+    QCOMPARE(store.recordAt(time)->time, found);
+    QCOMPARE(store.recordAt(1000)->input, QByteArray(R"({"n_pids": 1})"));
 }
 
 void TestSampleStore::usualPeriod_data()
 {
     QTest::addColumn<QList<qint64>>("times");
     QTest::addColumn<std::optional<qint64>>("period");
-    QTest::newRow("one") << QList<qint64>{5} << std::optional<qint64>();
-    QTest::newRow("two") << QList<qint64>{0, 5000} << std::optional<qint64>(5000);
-    QTest::newRow("a gap") << QList<qint64>{0, 5000, 10000, 90000, 95000, 100000} << std::optional<qint64>(5000);
+    QTest::newRow("one result") << QList<qint64>{5} << std::optional<qint64>();
+    QTest::newRow("regular") << QList<qint64>{0, 5000, 10'000, 15'000} << std::optional<qint64>(5000);
+    QTest::newRow("one gap") << QList<qint64>{0, 5000, 10'000, 3'000'000, 3'005'000} << std::optional<qint64>(5000);
+    QTest::newRow("jitter") << QList<qint64>{0, 990, 2010, 3000} << std::optional<qint64>(990);
 }
 
 void TestSampleStore::usualPeriod()
@@ -176,55 +618,119 @@ void TestSampleStore::usualPeriod()
     QFETCH(std::optional<qint64>, period);
     SampleStore store;
     for (const qint64 time : times)
-        store.append(sampleOf(time, {1}));
+        append(store, cpusAt(time, {1}));
     QCOMPARE(store.usualPeriod(), period);
 }
 
-void TestSampleStore::decimation_data()
+void TestSampleStore::valuesReachTheEdges_data()
 {
     QTest::addColumn<qint64>("from");
     QTest::addColumn<qint64>("to");
-    QTest::addColumn<qint64>("bucket");
     QTest::addColumn<QList<qint64>>("times");
-    // Values at 0, 10, …, 90: 0 5 1 6 2 7 3 8 4 9
-    QTest::newRow("all") << qint64(0) << qint64(90) << qint64(10)
-                         << QList<qint64>{0, 10, 20, 30, 40, 50, 60, 70, 80, 90};
-    QTest::newRow("neighbours on both sides")
-        << qint64(35) << qint64(55) << qint64(10) << QList<qint64>{30, 40, 50, 60};
-    QTest::newRow("lowest and highest of each bucket")
-        << qint64(0) << qint64(90) << qint64(50) << QList<qint64>{0, 30, 60, 90};
-    QTest::newRow("buckets stay where they are")
-        << qint64(20) << qint64(90) << qint64(50) << QList<qint64>{20, 30, 60, 90};
-    QTest::newRow("before all") << qint64(-50) << qint64(-10) << qint64(10) << QList<qint64>{0};
+    QTest::newRow("all") << qint64(0) << qint64(90) << QList<qint64>{0, 10, 40, 50};
+    QTest::newRow("between") << qint64(12) << qint64(38) << QList<qint64>{10, 40};
+    QTest::newRow("on a value") << qint64(10) << qint64(40) << QList<qint64>{0, 10, 40, 50};
+    QTest::newRow("before all") << qint64(-50) << qint64(-10) << QList<qint64>{0};
+    QTest::newRow("after all") << qint64(60) << qint64(90) << QList<qint64>{50};
 }
 
-void TestSampleStore::decimation()
+void TestSampleStore::valuesReachTheEdges()
 {
     QFETCH(qint64, from);
     QFETCH(qint64, to);
-    QFETCH(qint64, bucket);
     QFETCH(QList<qint64>, times);
-    Column column;
-    for (int i = 0; i < 10; ++i)
-        column.push_back({10 * i, i % 2 == 0 ? i / 2.0 : 5 + (i - 1) / 2.0});
+    SampleStore store;
+    for (const qint64 time : {0, 10, 20, 30, 40, 50}) // the CPU is away for two of them
+        append(store, time == 20 || time == 30 ? recordOf(time, QByteArray("{}"))
+                                               : cpusAt(time, {1.0 * static_cast<double>(time)}));
     QList<qint64> found;
-    for (const TimedValue &value : decimate(column, from, to, bucket))
+    for (const TimedValue &value : store.values(cpu(0), from, to, 1))
         found.append(value.time);
     QCOMPARE(found, times);
 }
 
+void TestSampleStore::decimation_data()
+{
+    QTest::addColumn<qint64>("bucket");
+    QTest::addColumn<qint64>("first");
+    QTest::addColumn<QList<qint64>>("times");
+    // Values at 0, 10, …, 100: 0 5 1 6 2 7 3 8 4 9 none
+    QTest::newRow("all") << qint64(10) << qint64(0) << QList<qint64>{0, 10, 20, 30, 40, 50, 60, 70, 80, 90};
+    QTest::newRow("lowest and highest") << qint64(50) << qint64(0) << QList<qint64>{0, 30, 60, 90};
+    QTest::newRow("buckets stay where they are") << qint64(50) << qint64(2) << QList<qint64>{20, 30, 60, 90};
+    QTest::newRow("one bucket") << qint64(1000) << qint64(0) << QList<qint64>{0, 90};
+}
+
+void TestSampleStore::decimation()
+{
+    QFETCH(qint64, bucket);
+    QFETCH(qint64, first);
+    QFETCH(QList<qint64>, times);
+    std::vector<qint64> axis;
+    std::vector<double> column;
+    for (int i = static_cast<int>(first); i < 10; ++i) {
+        axis.push_back(10 * i);
+        column.push_back(i % 2 == 0 ? i / 2.0 : 5 + (i - 1) / 2.0);
+    }
+    axis.push_back(100);
+    column.push_back(std::numeric_limits<double>::quiet_NaN());
+    QList<qint64> found;
+    for (const TimedValue &value : decimate(axis, column, bucket))
+        found.append(value.time);
+    QCOMPARE(found, times);
+}
+
+void TestSampleStore::flatPayload()
+{
+    SampleStore store;
+    append(store, recordOf(1, payload("output-flat-2025-12-04.json")));
+    QCOMPARE(store.keys(QStringLiteral("cpu_average")).size(), 8);
+    QCOMPARE(store.newest(cpu(4)), 99.93);
+    QCOMPARE(store.newest(egress), 0.0);
+    QCOMPARE(store.newest(key("cache")), 70.52);
+    QCOMPARE(store.keys({}), QList<SeriesKey>{named("", "num_cpus_monitored")});
+}
+
+void TestSampleStore::nestedHistoryPayload()
+{
+    SampleStore store;
+    append(store, recordOf(100'000, payload("output-nested-history-2023-03-03.json")));
+    QCOMPARE(store.keys(QStringLiteral("cpu_average")).size(), 16);
+    QCOMPARE(store.keys(QStringLiteral("cpu_percent")).size(), 16);
+    QCOMPARE(numbers(all(store, key("cpu_percent", 0))),
+             (QList<double>{53.1, 45.8, 5.0, 25.8, 5.2, 1.6, 2.2, 7.5, 3.0, 24.1}));
+    QCOMPARE(all(store, cpu(15)).first(), (TimedValue{55'000, 6.93}));
+    QCOMPARE(store.newest(key("memory_used")), 13'064'077'312.0);
+    QCOMPARE(store.newest(key("processes")), 580.0);
+    QVERIFY(store.keys({}).isEmpty());
+}
+
+void TestSampleStore::measurementPayload()
+{
+    SampleStore store;
+    append(store, recordOf(1000, "{}", payload("metrics-2022-07-16.json")));
+    append(store, recordOf(2000, "{}", payload("metrics-2023-02-27.json")));
+    QCOMPARE(store.keys(QStringLiteral("cpu_percent")).size(), 16);
+    QCOMPARE(store.newest(key("memory_percent")), 39.4);
+    QCOMPARE(store.newest(key("cpu_frequency")), 2999.998999999999);
+    QCOMPARE(store.newest(named("net_sent", "eth0")), 6'372'734'463.0 - 3'126'008'909.0);
+    QVERIFY(!store.newest(key("context_switches"))); // another machine, or a restart
+    QVERIFY(store.keys({}).isEmpty());
+}
+
 void TestSampleStore::sixHoursOfSixtyFourCpusLoadQuickly()
 {
-    QList<double> values(64, 12.5);
-    QList<Sample> samples;
-    for (std::size_t i = 0; i < SampleStore::sixHours; ++i)
-        samples.append(sampleOf(static_cast<qint64>(i) * 5000, values));
+    const QList<double> values(64, 12.5);
+    QList<Record> records;
+    for (qint64 i = 0; i < 4320; ++i)
+        records.append(cpusAt(i * 5000, values));
     SampleStore store;
     QElapsedTimer timer;
     timer.start();
-    store.replace(samples);
-    QCOMPARE(store.cpus().size(), std::size_t(64));
+    QVERIFY(store.replace(records));
     qInfo("loaded in %lld ms", timer.elapsed());
+    QCOMPARE(store.keys(QStringLiteral("cpu_average")).size(), 64);
+    QCOMPARE(store.size(), std::size_t(4320));
     QVERIFY(timer.elapsed() < 10'000); // far more than it takes; a quadratic store takes minutes
 }
 

@@ -17,6 +17,8 @@ private Q_SLOTS:
     void showsTheHottestWhereNotAllFit();
     void waitsForTheFirstResult();
     void showsOtherNumbersUnderTheirNames();
+    void showsTheShortestWindow();
+    void fractionsBecomePercent();
     void coloursOnlyWhereWanted();
     void ages_data();
     void ages();
@@ -96,6 +98,32 @@ void TestTerminalTable::showsOtherNumbersUnderTheirNames()
     TerminalTable table = tableWith(2);
     table.sample.readings.append({QStringLiteral("n_pids"), 580});
     QVERIFY(renderTable(table, {}, false).contains(QStringLiteral("  n_pids 580")));
+}
+
+void TestTerminalTable::showsTheShortestWindow()
+{
+    TerminalTable table = tableWith(0);
+    table.sample.readings.append({QStringLiteral("avg-util-cpu0-1h"), 20});
+    QVERIFY(renderTable(table, {}, false).contains(QStringLiteral("  CPU average, last 1 h")));
+    table.sample.readings.append({QStringLiteral("avg-util-cpu0-60sec"), 10});
+    table.sample.lists.append({QStringLiteral("queues"), {7, 8}});
+    const QStringList lines = renderTable(table, {}, false);
+    QVERIFY(lines.contains(QStringLiteral("  CPU average, last minute")));
+    QVERIFY(lines.contains(QStringLiteral("  avg-util-cpu0-1h 20")));
+    QVERIFY(lines.contains(QStringLiteral("  queues.1 8")));
+    QCOMPARE(shownCpus(lines), QSet<int>{0});
+}
+
+void TestTerminalTable::fractionsBecomePercent()
+{
+    TerminalTable table;
+    table.sample.readings = {{QStringLiteral("moving_average_cpu_percent-0"), 0.7}, // an idle CPU
+                             {QStringLiteral("outgoing_traffic"), 0.0216},
+                             {QStringLiteral("memory_caching"), 0.6}};
+    const QString text = renderTable(table, {}, false).join(QLatin1Char('\n'));
+    QVERIFY(text.contains(QRegularExpression(QStringLiteral("  0 [█░]+ +0.7 %"))));
+    QVERIFY(text.contains(QRegularExpression(QStringLiteral("Egress [█░]+ +2.2 %"))));
+    QVERIFY(text.contains(QRegularExpression(QStringLiteral("Cache  [█░]+ +60.0 %"))));
 }
 
 void TestTerminalTable::coloursOnlyWhereWanted()

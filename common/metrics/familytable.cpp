@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/metrics/familytable.h"
+
+#include "common/metrics/entryreader.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace pulse {
+namespace {
+
+const QStringList pages = {QStringLiteral("overview"), QStringLiteral("cpus"), QStringLiteral("system"),
+                           QStringLiteral("other")};
+const QStringList groups = {QStringLiteral("index"), QStringLiteral("name"), QStringLiteral("window")};
+const QStringList origins = {QStringLiteral("output"), QStringLiteral("input")};
+
+QString quoted(const QStringList &words)
+{
+    return QStringLiteral("\"%1\"").arg(words.join(QStringLiteral("\", \"")));
+}
+
+void readChart(EntryReader &entry, ChartDefinition &chart)
+{
+    entry.required("page", chart.page);
+    entry.check("page", pages.contains(chart.page), QStringLiteral("has to be one of %1").arg(quoted(pages)));
+    entry.required("title", chart.title);
+    entry.text("unit", chart.unit);
+    entry.number("lowest", chart.lowest);
+    entry.number("highest", chart.highest);
+    entry.check("highest", !chart.lowest || !chart.highest || *chart.lowest < *chart.highest,
+                QStringLiteral("has to lie above \"lowest\""));
+    entry.flag("stacked", chart.stacked);
+}
+
+QRegularExpression readPattern(EntryReader &entry, const QString &text)
+{
+    const QRegularExpression given(text);
+    entry.check("patterns", given.isValid(),
+                QStringLiteral("has \"%1\", which is no regular expression (%2 at its character %3); correct it")
+                    .arg(text, given.errorString())
+                    .arg(given.patternErrorOffset()));
+    for (const QString &group : given.namedCaptureGroups())
+        entry.check(
+            "patterns", group.isEmpty() || groups.contains(group),
+            QStringLiteral("has \"%1\" with a group \"%2\"; groups are called %3").arg(text, group, quoted(groups)));
+    return QRegularExpression(QStringLiteral("(?:^|\\.)(?:%1)$").arg(text)); // the whole of the name's last part
+}
+
+void readPatterns(EntryReader &entry, QList<QRegularExpression> &patterns)
+{
+    if (const std::optional<QStringList> texts = entry.texts("patterns")) {
+        patterns.clear();
+        for (const QString &text : *texts)
+            patterns.append(readPattern(entry, text));
+    }
+    entry.check("patterns", !patterns.isEmpty(), QStringLiteral("is missing; give a list of regular expressions"));
+}
+
+void readOrigins(EntryReader &entry, MetricFamily &family)
+{
+    if (const std::optional<QStringList> words = entry.texts("of")) {
+        for (const QString &word : *words)
+            entry.check("of", origins.contains(word),
+                        QStringLiteral("has \"%1\"; it has to be a list of %2").arg(word, quoted(origins)));
+        family.ofOutput = words->contains(origins[0]);
+        family.ofInput = words->contains(origins[1]);
+    }
+    entry.check("of", family.ofOutput || family.ofInput,
+                QStringLiteral("is missing; give a list of %1").arg(quoted(origins)));
+}
+
+void readTitle(EntryReader &entry, QString &title)
+{
+    static const QRegularExpression placeholder(QStringLiteral("\\{([^}]*)\\}"));
+    entry.required("title", title);
+    for (auto it = placeholder.globalMatch(title); it.hasNext();) {
+        const QString name = it.next().captured(1);
+        entry.check("title", groups.contains(name),
+                    QStringLiteral("has {%1}; placeholders are {index}, {name} and {window}").arg(name));
+    }
+}
+
+void readWindow(EntryReader &entry, int &window)
+{
+    constexpr double longest = 365 * 86'400.0;
+    std::optional<double> seconds = window;
+    entry.number("window", seconds);
+    const double value = seconds.value_or(0);
+    const bool isWhole = value >= 0 && value <= longest && std::floor(value) == value;
+    entry.check("window", isWhole, QStringLiteral("has to be a whole number of seconds, at most a year"));
+    if (isWhole)
+        window = static_cast<int>(value);
+}
+
+void readFractions(EntryReader &entry, std::optional<FractionRule> &fractions)
+{
+    if (entry.isNull("fractions")) {
+        fractions.reset();
+        return;
+    }
+    std::optional<EntryReader> rule = entry.object("fractions");
+    if (!rule)
+        return;
+    fractions = FractionRule{};
+    rule->required("group", fractions->group);
+    rule->text("measured", fractions->measured);
+    entry.take(*rule);
+}
+
+void readFamily(EntryReader &entry, MetricFamily &family)
+{
+    entry.required("chart", family.chart);
+    readTitle(entry, family.title);
+    readOrigins(entry, family);
+    readPatterns(entry, family.patterns);
+    readWindow(entry, family.window);
+    entry.flag("counter", family.counter);
+    readFractions(entry, family.fractions);
+    entry.number("warning", family.thresholds.warning);
+    entry.number("critical", family.thresholds.critical);
+    const auto &[warning, critical] = family.thresholds;
+    entry.check("critical", !warning || !critical || *warning <= *critical,
+                QStringLiteral("has to be at least \"warning\""));
+}
+
+/// Reads each entry of a list over the one of the same id, or as a new one.
+template <class Entry>
+Result<void> readEntries(TableReader &table, const char *list, void (*read)(EntryReader &, Entry &),
+                         QList<Entry> &entries)
+{
+    QStringList ids;
+    for (EntryReader &entry : table.entries(list)) {
+        QString id;
+        entry.required("id", id);
+        entry.check("id", !ids.contains(id), QStringLiteral("comes twice; give each entry an id of its own"));
+        ids.append(id);
+        auto at = std::ranges::find(entries, id, &Entry::id);
+        if (at == entries.end()) {
+            entries.append(Entry{});
+            at = std::prev(entries.end());
+            at->id = id;
+        }
+        read(entry, *at);
+        if (const Result<void> done = entry.finish(); !done)
+            return done;
+    }
+    return {};
+}
+
+/// What families refer to has to be there, in whichever table.
+Result<void> checkReferences(const QString &file, const FamilyTable &table)
+{
+    for (const MetricFamily &family : table.families) {
+        const QString where = QStringLiteral("%1, families (%2), field \"%3\": there is no %4 \"%5\"; ");
+        if (std::ranges::none_of(table.charts, [&](const auto &chart) { return chart.id == family.chart; }))
+            return Error{where.arg(file, family.id, QStringLiteral("chart"), QStringLiteral("chart"), family.chart) +
+                         QStringLiteral("add it to \"charts\", or name one that is there")};
+        const QString measured = family.fractions ? family.fractions->measured : QString();
+        if (!measured.isEmpty() &&
+            std::ranges::none_of(table.families, [&](const auto &other) { return other.id == measured; }))
+            return Error{where.arg(file, family.id, QStringLiteral("fractions"), QStringLiteral("family"), measured) +
+                         QStringLiteral("name one that is there, or leave \"measured\" out")};
+    }
+    return {};
+}
+
+} // namespace
+
+Result<FamilyTable> readFamilyTable(const QByteArray &json, const QString &file, FamilyTable base)
+{
+    TableReader table(json, file);
+    if (const Result<void> read = readEntries(table, "charts", readChart, base.charts); !read)
+        return read.error();
+    if (const Result<void> read = readEntries(table, "families", readFamily, base.families); !read)
+        return read.error();
+    if (const Result<void> done = table.finish(); !done)
+        return done.error();
+    if (const Result<void> checked = checkReferences(file, base); !checked)
+        return checked.error();
+    return base;
+}
+
+} // namespace pulse

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+#include "common/metrics/serieskey.h"
+#include "common/metrics/thresholds.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <QRegularExpression>
+
+#include <optional>
+
+namespace pulse {
+
+struct ChartDefinition
+{
+    QString id;
+    QString page; ///< "overview", "cpus", "system" or "other"
+    QString title;
+    QString unit;                 ///< "%", "B", "B/s", "/s", "MHz", …; empty: a plain number
+    std::optional<double> lowest; ///< of the scale; nothing: as the values want it
+    std::optional<double> highest;
+    bool stacked = false; ///< the series add up to a whole
+
+    bool operator==(const ChartDefinition &) const = default;
+};
+
+/// Percentages that some functions return as fractions of 1; see fractions.h.
+struct FractionRule
+{
+    QString group;    ///< families of one group are judged together
+    QString measured; ///< family that measures the same in percent; may be empty
+
+    bool operator==(const FractionRule &) const = default;
+};
+
+/// Numbers of one meaning.
+struct MetricFamily
+{
+    QString id;
+    QString chart;                      ///< id of a ChartDefinition
+    QString title;                      ///< of a series, with {index}, {name} and {window}
+    bool ofOutput = false;              ///< results hold such numbers
+    bool ofInput = false;               ///< measurements hold such numbers
+    QList<QRegularExpression> patterns; ///< of the end of a dotted name; groups "index", "name" and "window"
+    int window = 0;                     ///< seconds, where the name tells none
+    bool counter = false;               ///< shown as its rate per second
+    std::optional<FractionRule> fractions;
+    Thresholds thresholds;
+
+    bool operator==(const MetricFamily &) const = default;
+};
+
+/// The table that tells which number means what; docs/families.md describes how it is written.
+class MetricFamilies
+{
+public:
+    enum class Origin {
+        Output, ///< a result
+        Input,  ///< a measurement
+    };
+
+    /// `file` is what errors call it. Error: one sentence that names the file, the entry, the field and what to do.
+    static Result<MetricFamilies> parse(const QByteArray &json, const QString &file);
+    /// Adds a table of the user's own: an entry whose id is known changes the fields that it gives, others are new. On
+    /// an error nothing is changed.
+    Result<void> extend(const QByteArray &json, const QString &file);
+    /// The table that comes with the program (resources/families.json).
+    static const MetricFamilies &standard();
+
+    const QList<ChartDefinition> &charts() const { return m_charts; }
+    const QList<MetricFamily> &families() const { return m_families; }
+    const ChartDefinition *chart(const QString &id) const; ///< nullptr: there is none of this id
+    const MetricFamily *family(const QString &id) const;   ///< nullptr: there is none of this id
+
+    /// Which series a number of this (dotted) name belongs to. Of several families that fit, the last one counts, so
+    /// the user's table comes before ours. A number in a result that no family knows is a series under its own name;
+    /// in a measurement it is none. Names are remembered: not for several threads at once.
+    std::optional<SeriesKey> match(const QString &name, Origin origin) const;
+
+    /// What to call a series: "CPU 3", "eth0 sent", "used"; the name itself where the meaning is unknown.
+    QString title(const SeriesKey &key) const;
+    /// The unit of the series' chart.
+    QString unit(const SeriesKey &key) const;
+
+private:
+    std::optional<SeriesKey> find(const QString &name, Origin origin) const;
+
+    QList<ChartDefinition> m_charts;
+    QList<MetricFamily> m_families;
+    using Known = QHash<QString, std::optional<SeriesKey>>;
+    mutable Known m_knownOutputs;
+    mutable Known m_knownInputs;
+};
+
+} // namespace pulse
