@@ -6,12 +6,36 @@
 namespace pulse {
 namespace {
 
-double digitWidth(const QFontMetricsF &metrics)
+/// What has to be known of a font's digits. Asking takes longer than drawing a number, so it is remembered.
+struct Digits
 {
-    double width = 0;
-    for (char16_t digit = u'0'; digit <= u'9'; ++digit)
-        width = std::max(width, metrics.horizontalAdvance(QChar(digit)));
-    return width;
+    QFontMetricsF metrics;
+    double widest = 0;
+    bool equal = true; ///< as wide as one another already
+};
+
+Digits digitsIn(const QFontMetricsF &metrics)
+{
+    Digits digits{metrics};
+    for (char16_t digit = u'0'; digit <= u'9'; ++digit) {
+        const double width = metrics.horizontalAdvance(QChar(digit));
+        digits.equal = digits.equal && (digit == u'0' || width == digits.widest);
+        digits.widest = std::max(digits.widest, width);
+    }
+    return digits;
+}
+
+Digits digitsOf(const QFontMetricsF &metrics)
+{
+    constexpr qsizetype mostKnown = 16;
+    thread_local QList<Digits> known;
+    const auto it = std::ranges::find(known, metrics, &Digits::metrics);
+    if (it != known.end())
+        return *it;
+    if (known.size() == mostKnown)
+        known.removeFirst();
+    known.append(digitsIn(metrics));
+    return known.constLast();
 }
 
 /// Calls `take(piece, isDigit)` for every digit and for every run of other characters, which stay together so that
@@ -34,20 +58,27 @@ void forEachPiece(const QString &text, Take take)
 
 double tabularWidth(const QFontMetricsF &metrics, const QString &text)
 {
-    const double digit = digitWidth(metrics);
+    const Digits digits = digitsOf(metrics);
+    if (digits.equal)
+        return metrics.horizontalAdvance(text);
     double width = 0;
-    forEachPiece(
-        text, [&](const QString &piece, bool isDigit) { width += isDigit ? digit : metrics.horizontalAdvance(piece); });
+    forEachPiece(text, [&](const QString &piece, bool isDigit) {
+        width += isDigit ? digits.widest : metrics.horizontalAdvance(piece);
+    });
     return width;
 }
 
 void drawTabular(QPainter &painter, QPointF baseline, const QString &text)
 {
     const QFontMetricsF metrics(painter.font());
-    const double digit = digitWidth(metrics);
+    const Digits digits = digitsOf(metrics);
+    if (digits.equal) {
+        painter.drawText(baseline, text);
+        return;
+    }
     forEachPiece(text, [&](const QString &piece, bool isDigit) {
         const double width = metrics.horizontalAdvance(piece);
-        const double cell = isDigit ? digit : width;
+        const double cell = isDigit ? digits.widest : width;
         painter.drawText(baseline + QPointF((cell - width) / 2, 0), piece);
         baseline.rx() += cell;
     });

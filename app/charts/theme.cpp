@@ -57,7 +57,8 @@ Theme Theme::light()
             .grid = QColor(0xe4e7ec),
             .good = QColor(0x0a9b48),
             .warning = QColor(0xaa8405),
-            .bad = QColor(0xd93025)};
+            .bad = QColor(0xd93025),
+            .accent = QColor(0x3b82f6)};
 }
 
 Theme Theme::darkTheme()
@@ -70,7 +71,8 @@ Theme Theme::darkTheme()
             .grid = QColor(0x2a323e),
             .good = QColor(0x22a06b),
             .warning = QColor(0xe2b203),
-            .bad = QColor(0xef5b50)};
+            .bad = QColor(0xef5b50),
+            .accent = QColor(0x3b82f6)};
 }
 
 Theme Theme::of(ThemeChoice choice, const QPalette &desktop)
@@ -90,6 +92,8 @@ QPalette Theme::palette() const
     result.setColor(QPalette::ToolTipBase, surface);
     result.setColor(QPalette::ToolTipText, text);
     result.setColor(QPalette::PlaceholderText, dim);
+    result.setColor(QPalette::Highlight, accent);
+    result.setColor(QPalette::HighlightedText, Qt::white);
     return result;
 }
 

@@ -27,6 +27,7 @@ struct Theme
     QColor good;
     QColor warning;
     QColor bad;
+    QColor accent; ///< what is chosen, what has the keyboard
 
     static Theme light();
     static Theme darkTheme();

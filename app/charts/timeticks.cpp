@@ -10,9 +10,12 @@
 namespace pulse {
 namespace {
 
-constexpr qint64 minute = 60'000;
-constexpr std::array<qint64, 9> steps = {minute,      2 * minute,  5 * minute,   10 * minute, 15 * minute,
-                                         30 * minute, 60 * minute, 120 * minute, 360 * minute};
+constexpr qint64 second = 1'000;
+constexpr qint64 minute = 60 * second;
+constexpr qint64 hour = 60 * minute;
+constexpr std::array steps = {second, 2 * second, 5 * second, 10 * second, 15 * second, 30 * second,
+                              minute, 2 * minute, 5 * minute, 10 * minute, 15 * minute, 30 * minute,
+                              hour,   2 * hour,   6 * hour,   12 * hour,   24 * hour};
 
 qint64 stepFor(qint64 span, int most)
 {
@@ -22,19 +25,25 @@ qint64 stepFor(qint64 span, int most)
 }
 
 /// Hours and minutes; seconds would say nothing at steps of minutes.
-QString clockFormat()
+QString tickFormat(qint64 step)
 {
-    const QString format = QLocale::system().timeFormat(QLocale::ShortFormat);
-    return format.contains(QLatin1Char('a'), Qt::CaseInsensitive) ? QStringLiteral("h:mm AP") : QStringLiteral("HH:mm");
+    return step < minute ? clockFormat() : clockFormat().remove(QStringLiteral(":ss"));
 }
 
 } // namespace
+
+QString clockFormat()
+{
+    const QString format = QLocale::system().timeFormat(QLocale::ShortFormat);
+    const bool twelveHours = format.contains(QLatin1Char('a'), Qt::CaseInsensitive);
+    return twelveHours ? QStringLiteral("h:mm:ss AP") : QStringLiteral("HH:mm:ss");
+}
 
 QList<TimeTick> timeTicks(qint64 from, qint64 to, int most)
 {
     const qint64 offset = QDateTime::fromMSecsSinceEpoch(to).offsetFromUtc() * qint64(1000);
     const qint64 step = stepFor(to - from, most);
-    const QString format = clockFormat();
+    const QString format = tickFormat(step);
     QList<TimeTick> ticks;
     qint64 time = (from + offset + step - 1) / step * step - offset;
     for (; time <= to; time += step)

@@ -14,8 +14,11 @@ struct TimeTick
     bool operator==(const TimeTick &) const = default;
 };
 
-/// Ticks at round times of the user's clock, each minute or at the shortest round step that gives no more than `most`
+/// Ticks at round times of the user's clock, at the shortest round step from a second on that gives no more than `most`
 /// (at least 1) of them.
 QList<TimeTick> timeTicks(qint64 from, qint64 to, int most);
+
+/// The user's clock with seconds, as QDateTime::toString() takes it.
+QString clockFormat();
 
 } // namespace pulse

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/charts/chartgestures.h"
+
+#include <QApplication>
+#include <QMouseEvent>
+#include <QWheelEvent>
+
+#include <cmath>
+#include <utility>
+
+namespace pulse {
+namespace {
+
+constexpr double zoomPerNotch = 0.8;
+constexpr double notch = 120; // QWheelEvent::angleDelta
+constexpr double mostNotches = 5;
+constexpr qint64 shortestSpan = 1'000; // ms
+
+} // namespace
+
+void ChartGestures::press(const QMouseEvent &event, const Plot &plot)
+{
+    if (!plot.area.contains(event.position()))
+        return;
+    const bool left = event.button() == Qt::LeftButton;
+    const bool band = event.button() == Qt::RightButton || (left && (event.modifiers() & Qt::ShiftModifier));
+    m_kind = band ? Kind::Band : left ? Kind::Pan : Kind::None;
+    m_moved = false;
+    m_from = event.position();
+    m_panned = 0;
+}
+
+void ChartGestures::move(const QMouseEvent &event, const Plot &plot)
+{
+    const QPointF at = event.position();
+    if (m_kind == Kind::None) {
+        Q_EMIT hovered(plot.area.contains(at) ? std::optional(plot.time(at.x())) : std::nullopt);
+        return;
+    }
+    if (!m_moved && std::abs(at.x() - m_from.x()) < QApplication::startDragDistance())
+        return;
+    if (!std::exchange(m_moved, true))
+        Q_EMIT hovered({});
+    if (m_kind == Kind::Band) {
+        const double x = std::clamp(at.x(), plot.area.left(), plot.area.right());
+        setBand(QRectF(QPointF(m_from.x(), plot.area.top()), QPointF(x, plot.area.bottom())).normalized());
+        return;
+    }
+    // From the whole way, so that what rounding leaves of the steps does not add up.
+    const qint64 total = plot.time(at.x()) - plot.time(m_from.x());
+    if (const qint64 step = total - std::exchange(m_panned, total); step != 0)
+        Q_EMIT panned(step);
+}
+
+void ChartGestures::release(const QMouseEvent &event, const Plot &plot)
+{
+    const Kind kind = std::exchange(m_kind, Kind::None);
+    const std::optional<QRectF> band = m_band;
+    setBand({});
+    if (!m_moved && kind == Kind::Pan && event.button() == Qt::LeftButton)
+        Q_EMIT clicked(plot.time(event.position().x()));
+    if (kind == Kind::Band && band && plot.time(band->right()) - plot.time(band->left()) >= shortestSpan)
+        Q_EMIT zoomed(plot.time(band->left()), plot.time(band->right()));
+}
+
+void ChartGestures::pressTwice(const QMouseEvent &event)
+{
+    m_kind = Kind::None; // its release is no click
+    if (event.button() == Qt::LeftButton)
+        Q_EMIT liveWanted();
+}
+
+/// The time under the mouse stays where it is.
+void ChartGestures::wheel(const QWheelEvent &event, const Plot &plot)
+{
+    const double notches = std::clamp(event.angleDelta().y() / notch, -mostNotches, mostNotches);
+    if (notches == 0 || !plot.area.contains(event.position()))
+        return;
+    const qint64 middle = plot.time(event.position().x());
+    const double length = static_cast<double>(plot.to - plot.from);
+    const double factor = std::max(std::pow(zoomPerNotch, notches), static_cast<double>(shortestSpan) / length);
+    const auto moved = [=](qint64 time) {
+        return middle + static_cast<qint64>(std::llround(static_cast<double>(time - middle) * factor));
+    };
+    Q_EMIT zoomed(moved(plot.from), moved(plot.to));
+}
+
+void ChartGestures::leave()
+{
+    Q_EMIT hovered({});
+}
+
+void ChartGestures::setBand(const std::optional<QRectF> &band)
+{
+    if (std::exchange(m_band, band) != band)
+        Q_EMIT bandChanged();
+}
+
+} // namespace pulse

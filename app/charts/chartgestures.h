@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/charts/plot.h"
+
+#include <QObject>
+#include <QPointF>
+
+#include <optional>
+
+class QMouseEvent;
+class QWheelEvent;
+
+namespace pulse {
+
+/// What the mouse does over a chart's plot, in times.
+class ChartGestures : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    void press(const QMouseEvent &event, const Plot &plot);
+    void move(const QMouseEvent &event, const Plot &plot);
+    void release(const QMouseEvent &event, const Plot &plot);
+    void pressTwice(const QMouseEvent &event);
+    void wheel(const QWheelEvent &event, const Plot &plot);
+    void leave();
+
+    bool isPanning() const { return m_kind == Kind::Pan && m_moved; }
+    std::optional<QRectF> band() const { return m_band; } ///< the rubber band, while it is drawn
+
+Q_SIGNALS:
+    void hovered(std::optional<qint64> time); // this and the others: as those of LineChart
+    void clicked(qint64 time);
+    void panned(qint64 milliseconds);
+    void zoomed(qint64 from, qint64 to);
+    void liveWanted();
+    void bandChanged();
+
+private:
+    enum class Kind { None, Pan, Band };
+
+    void setBand(const std::optional<QRectF> &band);
+
+    Kind m_kind = Kind::None;
+    bool m_moved = false; // far enough for a drag
+    QPointF m_from;
+    qint64 m_panned = 0;
+    std::optional<QRectF> m_band;
+};
+
+} // namespace pulse

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/charts/chartpicture.h"
+
+#include "app/charts/axistexts.h"
+#include "app/charts/stacking.h"
+#include "app/charts/valueformat.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace pulse {
+namespace {
+
+constexpr double topMargin = 12;
+constexpr double rightMargin = 4;
+constexpr double bottomMargin = 24;
+constexpr int mostGridLines = 5;
+constexpr int fewGridLines = 3; // in a low chart
+constexpr double closestGridLines = 18;
+
+constexpr double thinWidth = 1;
+constexpr double thinShare = 0.35; // of the dim colour
+constexpr double manyThinShare = 0.22;
+constexpr qsizetype many = 64;      // lines
+constexpr double dimmedShare = 0.6; // of the colours while the data are not current
+constexpr double areaShare = 0.3;
+constexpr double thresholdShare = 0.6;
+
+std::optional<TimedValue> lastNumber(const ChartLine &line)
+{
+    for (auto it = line.values.crbegin(); it != line.values.crend(); ++it) {
+        if (std::isfinite(it->value))
+            return *it;
+    }
+    return {};
+}
+
+/// Coolest first. Those that ended before the newest value count as coolest.
+void sortByHeat(QList<ChartLine> &lines, qint64 longestGap)
+{
+    qint64 newest = 0;
+    for (const ChartLine &line : lines)
+        newest = std::max(newest, line.values.constLast().time);
+    const auto heat = [=](const ChartLine &line) {
+        const TimedValue last = lastNumber(line).value_or(TimedValue{});
+        return newest - last.time > longestGap ? -std::numeric_limits<double>::infinity() : last.value;
+    };
+    std::ranges::stable_sort(lines, {}, heat);
+}
+
+QString edgeText(double value, const QString &unit)
+{
+    const ValueText text = valueText(value, unit);
+    return unit == QLatin1String("%") ? text.number : text.joined(); // the axis says so, and all have the same
+}
+
+} // namespace
+
+ChartPicture::ChartPicture(ChartRenderer renderer)
+    : m_frame(makeChartFrame(renderer))
+{
+    m_content.scale = {.unit = QStringLiteral("%")};
+}
+
+ChartContent &ChartPicture::change()
+{
+    m_laidOut = false;
+    m_painted = false;
+    m_backgroundKept = false;
+    return m_content;
+}
+
+void ChartPicture::setLines(const QList<ChartLine> &lines, qint64 longestGap)
+{
+    m_content.lines = lines;
+    m_content.longestGap = longestGap;
+    m_content.lines.removeIf([](const ChartLine &line) { return !lastNumber(line); });
+    m_edges.clear();
+    if (m_content.scale.stacked)
+        m_edges = stacked(m_content.lines, longestGap);
+    else
+        sortByHeat(m_content.lines, longestGap);
+    m_laidOut = false;
+    m_painted = false;
+}
+
+void ChartPicture::setTimeRange(qint64 from, qint64 to)
+{
+    m_content.from = from;
+    m_content.to = std::max(to, from + 1);
+    m_laidOut = false;
+    m_painted = false;
+}
+
+void ChartPicture::setCanvas(QSize size, double devicePixelRatio, const QFont &font)
+{
+    if (size == m_size && devicePixelRatio == m_devicePixelRatio && font == m_font)
+        return;
+    change();
+    m_size = size;
+    m_devicePixelRatio = devicePixelRatio;
+    m_font = font;
+    m_image = QImage(size * devicePixelRatio, QImage::Format_RGB32);
+    m_image.setDevicePixelRatio(devicePixelRatio);
+    m_background = m_image.copy();
+}
+
+bool ChartPicture::isColored(qsizetype line) const
+{
+    const qsizetype count = m_content.lines.size();
+    return count <= LineChart::mostColored || m_content.scale.stacked || line >= count - LineChart::highlighted;
+}
+
+qsizetype ChartPicture::coloredCount() const
+{
+    qsizetype count = 0;
+    for (qsizetype i = 0; i < m_content.lines.size(); ++i)
+        count += isColored(i) ? 1 : 0;
+    return count;
+}
+
+/// Blended colours instead of opacity: lines that cross one another keep their own.
+QColor ChartPicture::shade(const QColor &color) const
+{
+    return m_content.dimmed ? m_content.theme.faded(color, dimmedShare) : color;
+}
+
+LineLook ChartPicture::lookOf(qsizetype line) const
+{
+    if (!isColored(line)) {
+        const double share = m_content.lines.size() > many ? manyThinShare : thinShare;
+        return {QPen(m_content.theme.faded(m_content.theme.dim, share), thinWidth), true};
+    }
+    QPen pen = linePen(m_content.lines[line].color);
+    pen.setColor(shade(pen.color()));
+    return {pen, false};
+}
+
+const QList<ChartLine> &ChartPicture::drawnLines() const
+{
+    return m_content.scale.stacked ? m_edges : m_content.lines;
+}
+
+Extent ChartPicture::extent() const
+{
+    Extent result;
+    const ValueScale scale = completed(m_content.scale);
+    if (scale.lowest && scale.highest)
+        return result; // nobody asks
+    for (const ChartLine &line : drawnLines()) {
+        for (const TimedValue &one : line.values) {
+            if (std::isfinite(one.value)) {
+                result.lowest = std::min(result.lowest, one.value);
+                result.highest = std::max(result.highest, one.value);
+            }
+        }
+    }
+    return result;
+}
+
+void ChartPicture::layOut()
+{
+    if (std::exchange(m_laidOut, true))
+        return;
+    const QFont font = sized(m_font, TextSize::Small);
+    const double height = std::max(1.0, m_size.height() - topMargin - bottomMargin);
+    const bool isLow = height / (mostGridLines - 1) < closestGridLines;
+    m_axis = valueAxis(m_content.scale, extent(), isLow ? fewGridLines : mostGridLines);
+    m_plot = {{}, m_content.from, m_content.to, m_axis.lowest, m_axis.highest};
+    const double left = valueTextsWidth(m_axis, font);
+    const double right = std::max(rightMargin, edgeLabelsWidth(edgeLabels(), font));
+    m_plot.area = QRectF(left, topMargin, std::max(1.0, m_size.width() - left - right), height);
+}
+
+const Plot &ChartPicture::plot()
+{
+    layOut();
+    return m_plot;
+}
+
+const ValueAxis &ChartPicture::axis()
+{
+    layOut();
+    return m_axis;
+}
+
+QList<TimeTick> ChartPicture::timeTicks()
+{
+    return fittingTimeTicks(plot(), m_size.width(), sized(m_font, TextSize::Small));
+}
+
+/// Those to name at the right edge, from the top downwards.
+QList<qsizetype> ChartPicture::labelled() const
+{
+    QList<qsizetype> result;
+    if (m_content.lines.size() < 2)
+        return result;
+    const double height = m_size.height() - topMargin - bottomMargin + edgeLabelHeight;
+    const qsizetype fitting = static_cast<qsizetype>(height / edgeLabelHeight);
+    for (qsizetype i = m_content.lines.size(); i-- > 0 && isColored(i) && result.size() < fitting;)
+        result.append(i);
+    return result;
+}
+
+EdgeLabel ChartPicture::edgeLabel(qsizetype line) const
+{
+    const double value = lastNumber(m_content.lines[line])->value;
+    double y = m_plot.y(value);
+    if (m_content.scale.stacked) { // the middle of the area
+        const double below = line > 0 ? m_edges[line - 1].values.constLast().value : 0;
+        y = (m_plot.y(below) + m_plot.y(m_edges[line].values.constLast().value)) / 2;
+    }
+    return {m_content.lines[line].label, edgeText(value, m_content.scale.unit), y, lookOf(line).pen};
+}
+
+QList<EdgeLabel> ChartPicture::edgeLabels()
+{
+    layOut();
+    QList<EdgeLabel> result;
+    for (const qsizetype line : labelled())
+        result.append(edgeLabel(line));
+    return result;
+}
+
+const QImage &ChartPicture::image()
+{
+    layOut();
+    if (!std::exchange(m_painted, true) && !m_image.isNull())
+        paintAll();
+    return m_image;
+}
+
+void ChartPicture::paintBackground()
+{
+    if (m_backgroundKept && m_backgroundAxis == m_axis && m_backgroundArea == m_plot.area)
+        return;
+    m_backgroundKept = true;
+    m_backgroundAxis = m_axis;
+    m_backgroundArea = m_plot.area;
+    m_background.fill(m_content.theme.surface);
+    QPainter painter(&m_background);
+    m_frame->paint(painter, m_plot, m_axis, m_content.theme);
+    paintThresholds(painter);
+    painter.setFont(sized(m_font, TextSize::Small));
+    paintValueTexts(painter, m_plot, m_axis, m_content.theme);
+}
+
+void ChartPicture::paintThresholds(QPainter &painter) const
+{
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    for (const ThresholdLine &threshold : m_content.thresholds) {
+        if (!(threshold.value > m_axis.lowest && threshold.value < m_axis.highest))
+            continue;
+        const QColor color = threshold.critical ? m_content.theme.bad : m_content.theme.warning;
+        painter.setPen(QPen(m_content.theme.faded(color, thresholdShare), thinWidth));
+        const double y = m_plot.y(threshold.value);
+        painter.drawLine(QPointF(m_plot.area.left(), y), QPointF(m_plot.area.right(), y));
+    }
+}
+
+void ChartPicture::paintAll()
+{
+    paintBackground();
+    m_image = m_background; // a copy as soon as it is drawn into
+    QList<LineLook> looks;
+    for (qsizetype i = 0; i < m_content.lines.size(); ++i)
+        looks.append(lookOf(i));
+    if (m_content.scale.stacked) {
+        QList<QColor> colors;
+        for (const LineLook &look : looks)
+            colors.append(m_content.theme.faded(look.pen.color(), areaShare));
+        paintAreas(m_image, m_plot, m_edges, colors, m_content.longestGap);
+    }
+    paintLines(m_image, m_plot, drawnLines(), looks, m_content.longestGap);
+    QPainter painter(&m_image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintTexts(painter);
+}
+
+void ChartPicture::paintTexts(QPainter &painter)
+{
+    painter.setFont(sized(m_font, TextSize::Small));
+    paintTimeTexts(painter, m_plot, timeTicks(), m_content.theme);
+    paintEdgeLabels(painter, edgeLabels(), m_plot.area, m_size.width(), shade(m_content.theme.text),
+                    shade(m_content.theme.dim));
+    if (!m_content.lines.isEmpty())
+        return;
+    paintEmptyText(painter);
+}
+
+/// On a ground of its own, or the grid would strike it through.
+void ChartPicture::paintEmptyText(QPainter &painter) const
+{
+    constexpr int flags = Qt::AlignCenter | Qt::TextWordWrap;
+    painter.setFont(sized(m_font, TextSize::Normal));
+    const QRectF text = painter.boundingRect(m_plot.area, flags, m_content.emptyText);
+    painter.fillRect(text.adjusted(-textGap, 0, textGap, 0), m_content.theme.surface);
+    painter.setPen(m_content.theme.dim);
+    painter.drawText(m_plot.area, flags, m_content.emptyText);
+}
+
+} // namespace pulse

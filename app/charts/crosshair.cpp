@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/charts/crosshair.h"
+
+#include "app/charts/tabulartext.h"
+#include "app/charts/timeticks.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace pulse {
+namespace {
+
+constexpr double padding = 8;
+constexpr double rowHeight = 16;
+constexpr double swatchSize = 8;
+constexpr double swatchGap = 6;
+constexpr double columnGap = 16;
+constexpr double distance = 12; // of the list from the line
+constexpr double radius = 6;
+constexpr double dotRadius = 3;
+constexpr double lineShare = 0.6; // of the dim colour
+
+QString titleOf(qint64 time)
+{
+    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(time);
+    const QString clock = moment.toString(clockFormat());
+    if (moment.date() == QDate::currentDate())
+        return clock;
+    return QLocale::system().toString(moment.date(), QLocale::ShortFormat) + QLatin1Char(' ') + clock;
+}
+
+} // namespace
+
+qsizetype nearestValue(const QList<TimedValue> &values, qint64 time, qint64 longestGap)
+{
+    const auto at = std::ranges::lower_bound(values, time, {}, &TimedValue::time);
+    qsizetype best = -1;
+    qint64 bestDistance = longestGap;
+    const auto consider = [&](qsizetype index) {
+        if (index < 0 || index >= values.size() || !std::isfinite(values[index].value))
+            return;
+        const qint64 away = std::abs(values[index].time - time);
+        if (away < bestDistance || (away == bestDistance && best < 0)) {
+            best = index;
+            bestDistance = away;
+        }
+    };
+    consider(at - values.begin() - 1);
+    consider(at - values.begin());
+    return best;
+}
+
+std::optional<qint64> nearestTime(const QList<ChartLine> &lines, qint64 time, qint64 longestGap)
+{
+    std::optional<qint64> best;
+    for (const ChartLine &line : lines) {
+        const qsizetype index = nearestValue(line.values, time, longestGap);
+        if (index >= 0 && (!best || std::abs(line.values[index].time - time) < std::abs(*best - time)))
+            best = line.values[index].time;
+    }
+    return best;
+}
+
+Crosshair::Crosshair(qint64 time, QList<CrosshairRow> rows, const Plot &plot, const QRectF &whole, const QFont &font)
+    : m_plot(plot)
+    , m_font(sized(font, TextSize::Small))
+    , m_x(plot.x(time))
+    , m_title(titleOf(time))
+    , m_rows(std::move(rows))
+{
+    std::ranges::stable_sort(m_rows, std::greater<>(), &CrosshairRow::value);
+    const auto fitting = static_cast<qsizetype>((whole.height() - 2 * padding) / rowHeight) - 1; // below the time
+    const bool all = m_rows.size() <= std::min(mostRows, fitting);
+    m_shown = all ? m_rows.size() : std::clamp<qsizetype>(fitting - 1, 0, mostRows); // above "and n more"
+    place(whole);
+}
+
+QString Crosshair::moreText() const
+{
+    return m_rows.size() > m_shown
+               ? QCoreApplication::translate("Crosshair", "and %1 more").arg(m_rows.size() - m_shown)
+               : QString();
+}
+
+double Crosshair::contentWidth() const
+{
+    const QFontMetricsF metrics(m_font);
+    double label = 0;
+    double text = 0;
+    for (const CrosshairRow &row : m_rows.first(m_shown)) {
+        label = std::max(label, tabularWidth(metrics, row.label));
+        text = std::max(text, tabularWidth(metrics, row.text));
+    }
+    const double gap = label > 0 ? columnGap : 0;
+    return std::max({tabularWidth(metrics, m_title), tabularWidth(metrics, moreText()),
+                     swatchSize + swatchGap + label + gap + text});
+}
+
+/// On the right of the line, or where there is no room on its left.
+void Crosshair::place(const QRectF &whole)
+{
+    const qsizetype rows = 1 + m_shown + (m_rows.size() > m_shown ? 1 : 0);
+    const QSizeF size(std::min(std::ceil(contentWidth()) + 2 * padding, whole.width()),
+                      std::min(static_cast<double>(rows) * rowHeight + 2 * padding, whole.height()));
+    double left = m_x + distance;
+    if (left + size.width() > whole.right())
+        left = m_x - distance - size.width();
+    left = std::clamp(left, whole.left(), whole.right() - size.width());
+    const double top = std::clamp(m_plot.area.top() + padding, whole.top(), whole.bottom() - size.height());
+    m_rect = QRectF(QPointF(left, top), size);
+}
+
+QStringList Crosshair::texts() const
+{
+    QStringList result{m_title};
+    for (const CrosshairRow &row : m_rows.first(m_shown))
+        result.append(row.label.isEmpty() ? row.text : row.label + QLatin1Char(' ') + row.text);
+    if (m_rows.size() > m_shown)
+        result.append(moreText());
+    return result;
+}
+
+void Crosshair::paint(QPainter &painter, const Theme &theme) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme.faded(theme.dim, lineShare), 1));
+    const double x = std::floor(m_x) + 0.5;
+    painter.drawLine(QPointF(x, m_plot.area.top()), QPointF(x, m_plot.area.bottom()));
+    for (const CrosshairRow &row : m_rows) {
+        if (row.thin)
+            continue;
+        painter.setPen(QPen(theme.surface, 1.5));
+        painter.setBrush(row.color);
+        painter.drawEllipse(row.point, dotRadius + 0.75, dotRadius + 0.75);
+    }
+
+    painter.setPen(QPen(theme.grid, 1));
+    painter.setBrush(theme.dark ? theme.background : theme.surface);
+    painter.drawRoundedRect(m_rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    const QFontMetricsF metrics(m_font);
+    double y = m_rect.top() + padding + rowHeight / 2 + metrics.capHeight() / 2;
+    painter.setFont(sized(m_font, TextSize::Small, QFont::DemiBold));
+    painter.setPen(theme.text);
+    drawTabular(painter, {m_rect.left() + padding, y}, m_title);
+    painter.setFont(m_font);
+    for (const CrosshairRow &row : m_rows.first(m_shown))
+        paintRow(painter, row, y += rowHeight, theme);
+    painter.setPen(theme.dim);
+    drawTabular(painter, {m_rect.left() + padding, y + rowHeight}, moreText());
+}
+
+void Crosshair::paintRow(QPainter &painter, const CrosshairRow &row, double y, const Theme &theme) const
+{
+    const QFontMetricsF metrics(m_font);
+    const double left = m_rect.left() + padding;
+    const QRectF swatch(left, y - metrics.capHeight() / 2 - swatchSize / 2, swatchSize, swatchSize);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(row.color);
+    painter.drawRoundedRect(swatch, 2, 2);
+    painter.setPen(theme.dim);
+    drawTabular(painter, {left + swatchSize + swatchGap, y}, row.label);
+    painter.setPen(theme.text);
+    drawTabular(painter, {m_rect.right() - padding - tabularWidth(metrics, row.text), y}, row.text);
+}
+
+} // namespace pulse

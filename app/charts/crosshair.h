@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/charts/linechart.h"
+#include "app/charts/plot.h"
+
+namespace pulse {
+
+/// A line's value at the crosshair.
+struct CrosshairRow
+{
+    QString label;
+    QString text; ///< the value with its unit
+    double value = 0;
+    QColor color;
+    bool thin = false; ///< one of many: without a dot on its line
+    QPointF point;     ///< in the chart
+};
+
+/// A vertical line through a chart at the time of the nearest values, a dot on each line, and one list of the values:
+/// largest first, no more than there is room for.
+class Crosshair
+{
+public:
+    static constexpr qsizetype mostRows = 12;
+
+    /// `rows` in any order; `whole` is where the list has to stay.
+    Crosshair(qint64 time, QList<CrosshairRow> rows, const Plot &plot, const QRectF &whole, const QFont &font);
+
+    QStringList texts() const; ///< time, "label value" for each, "and n more"
+    QRectF listRect() const { return m_rect; }
+    void paint(QPainter &painter, const Theme &theme) const;
+
+private:
+    QString moreText() const;
+    double contentWidth() const;
+    void place(const QRectF &whole);
+    void paintRow(QPainter &painter, const CrosshairRow &row, double y, const Theme &theme) const;
+
+    Plot m_plot;
+    QFont m_font;
+    double m_x;
+    QString m_title;
+    QList<CrosshairRow> m_rows; // all, largest first
+    qsizetype m_shown = 0;
+    QRectF m_rect;
+};
+
+/// The time of the value nearest to `time`; nothing if none is within `longestGap` (ms).
+std::optional<qint64> nearestTime(const QList<ChartLine> &lines, qint64 time, qint64 longestGap);
+
+/// The index of the number nearest to `time`; -1 if none is within `longestGap`.
+qsizetype nearestValue(const QList<TimedValue> &values, qint64 time, qint64 longestGap);
+
+} // namespace pulse

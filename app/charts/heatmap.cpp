@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/charts/heatmap.h"
+
+#include "app/charts/tabulartext.h"
+#include "app/charts/valueformat.h"
+
+#include <QHelpEvent>
+#include <QLinearGradient>
+#include <QLocale>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace pulse {
+namespace {
+
+constexpr double dimmedShare = 0.45;
+constexpr double mostStretched = 1.6;  // of a cell's sides
+constexpr double fullRowsWorth = 1.15; // so much smaller may cells be for rows that are all full
+constexpr double textMargin = 3;
+constexpr int legendHeight = 24;
+constexpr int legendBarWidth = 96;
+constexpr int legendBarHeight = 6;
+constexpr int lowestWithLegend = 96;
+
+QColor mixed(const QColor &from, const QColor &to, double share)
+{
+    const auto mix = [share](int a, int b) { return a + static_cast<int>(std::lround((b - a) * share)); };
+    return {mix(from.red(), to.red()), mix(from.green(), to.green()), mix(from.blue(), to.blue())};
+}
+
+int gapOf(double side)
+{
+    return side >= 40 ? 4 : side >= 10 ? 2 : 1;
+}
+
+struct Grid
+{
+    int columns = 1;
+    int rows = 1;
+    double side = 0; // of the largest square that fits into a cell
+};
+
+Grid gridOf(qsizetype count, QSize size)
+{
+    Grid best;
+    double bestScore = -1;
+    for (int columns = 1; columns <= count; ++columns) {
+        const int rows = static_cast<int>((count + columns - 1) / columns);
+        const double side = std::min(double(size.width()) / columns, double(size.height()) / rows);
+        const double score = side * (columns * rows == count ? fullRowsWorth : 1);
+        if (score > bestScore) {
+            best = {columns, rows, side};
+            bestScore = score;
+        }
+    }
+    return best;
+}
+
+/// https://www.w3.org/TR/WCAG21/#dfn-relative-luminance, nearly: with a plain square for its exponent.
+double luminance(const QColor &color)
+{
+    const auto linear = [](float part) { return double(part) * double(part); };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+} // namespace
+
+QColor heatTextColor(const QColor &cell)
+{
+    constexpr double equalContrast = 0.19; // black and white can be read equally well
+    return luminance(cell) > equalContrast ? QColor(Qt::black) : QColor(Qt::white);
+}
+
+QColor heatColor(double percent)
+{
+    const QColor green(0x22a06b);
+    const QColor yellow(0xe2b203);
+    const QColor red(0xd93025);
+    const double share = std::clamp(percent, 0.0, 100.0) / 50;
+    return share < 1 ? mixed(green, yellow, share) : mixed(yellow, red, share - 1);
+}
+
+QList<QRect> heatLayout(qsizetype count, QSize size)
+{
+    const Grid grid = gridOf(count, size);
+    const double width = std::min(double(size.width()) / grid.columns, grid.side * mostStretched);
+    const double height = std::min(double(size.height()) / grid.rows, grid.side * mostStretched);
+    const int gap = gapOf(grid.side);
+    const auto edge = [](qsizetype at, double length) { return static_cast<int>(std::lround(double(at) * length)); };
+    QList<QRect> cells;
+    for (qsizetype i = 0; i < count; ++i) {
+        const qsizetype column = i % grid.columns;
+        const qsizetype row = i / grid.columns;
+        const QPoint topLeft(edge(column, width), edge(row, height));
+        const QPoint end(edge(column + 1, width) - gap, edge(row + 1, height) - gap);
+        cells.append(QRect(topLeft, QSize(std::max(1, end.x() - topLeft.x()), std::max(1, end.y() - topLeft.y()))));
+    }
+    return cells;
+}
+
+HeatMap::HeatMap(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+{
+    setMouseTracking(true);
+}
+
+void HeatMap::setCells(const QList<HeatCell> &cells)
+{
+    if (m_cells == cells)
+        return;
+    m_cells = cells;
+    m_hovered.reset();
+    update();
+}
+
+void HeatMap::setSelected(std::optional<int> index)
+{
+    m_selected = index;
+    update();
+}
+
+void HeatMap::setEmptyText(const QString &text)
+{
+    m_emptyText = text;
+    update();
+}
+
+void HeatMap::setDimmed(bool dimmed)
+{
+    m_dimmed = dimmed;
+    update();
+}
+
+void HeatMap::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    update();
+}
+
+QSize HeatMap::sizeHint() const
+{
+    return {240, 200};
+}
+
+QSize HeatMap::minimumSizeHint() const
+{
+    return {96, 64};
+}
+
+bool HeatMap::hasLegend() const
+{
+    return height() >= lowestWithLegend;
+}
+
+QList<QRect> HeatMap::cellRects() const
+{
+    return heatLayout(m_cells.size(), QSize(width(), height() - (hasLegend() ? legendHeight : 0)));
+}
+
+std::optional<qsizetype> HeatMap::cellAt(QPoint position) const
+{
+    const QList<QRect> rects = cellRects();
+    for (qsizetype i = 0; i < rects.size(); ++i) {
+        if (rects[i].contains(position))
+            return i;
+    }
+    return {};
+}
+
+/// The font of the number in a cell; nothing where even the smallest does not fit.
+std::optional<QFont> HeatMap::numberFont(const QRect &cell) const
+{
+    for (const TextSize size : {TextSize::Huge, TextSize::Large, TextSize::Normal, TextSize::Small}) {
+        const QFont candidate = sized(font(), size, size == TextSize::Small ? QFont::Normal : QFont::DemiBold);
+        const QFontMetricsF metrics(candidate);
+        const double wanted = size == TextSize::Small ? 1 : 2; // larger ones need air around them
+        if (tabularWidth(metrics, QStringLiteral("100")) * wanted + 2 * textMargin <= cell.width() &&
+            metrics.capHeight() * wanted + 2 * textMargin <= cell.height())
+            return candidate;
+    }
+    return {};
+}
+
+QString HeatMap::cellText(qsizetype at) const
+{
+    if (!numberFont(cellRects().at(at)))
+        return {};
+    const double value = m_cells[at].value;
+    return std::isfinite(value) ? QLocale().toString(std::clamp(value, 0.0, 100.0), 'f', 0) : QStringLiteral("–");
+}
+
+void HeatMap::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (m_cells.isEmpty()) {
+        painter.setFont(sized(font(), TextSize::Normal));
+        painter.setPen(m_theme.dim);
+        painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+        return;
+    }
+    const QList<QRect> rects = cellRects();
+    for (qsizetype i = 0; i < rects.size(); ++i)
+        paintCell(painter, i, rects[i]);
+    if (hasLegend())
+        paintLegend(painter);
+}
+
+QColor HeatMap::colorOf(const HeatCell &cell) const
+{
+    const QColor color = std::isfinite(cell.value) ? heatColor(cell.value) : m_theme.grid;
+    return m_dimmed ? m_theme.faded(color, dimmedShare) : color;
+}
+
+void HeatMap::paintCell(QPainter &painter, qsizetype at, const QRect &cell) const
+{
+    const QColor color = colorOf(m_cells[at]);
+    const double radius = std::min(4.0, cell.width() / 6.0);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawRoundedRect(cell, radius, radius);
+    const bool selected = m_selected == m_cells[at].index;
+    if (selected || m_hovered == at) {
+        const double width = selected ? 2 : 1;
+        painter.setPen(QPen(m_theme.text, width));
+        painter.setBrush(Qt::NoBrush);
+        const double inset = width / 2;
+        painter.drawRoundedRect(QRectF(cell).adjusted(inset, inset, -inset, -inset), radius, radius);
+    }
+    painter.setPen(heatTextColor(color));
+    paintTexts(painter, at, cell);
+}
+
+/// The number in the middle; where there is room for it, the label above.
+void HeatMap::paintTexts(QPainter &painter, qsizetype at, const QRect &cell) const
+{
+    const std::optional<QFont> numbers = numberFont(cell);
+    if (!numbers)
+        return;
+    const QFontMetricsF metrics(*numbers);
+    const QFontMetricsF small(sized(font(), TextSize::Small));
+    const QString &label = m_cells[at].label;
+    const bool both = tabularWidth(small, label) + 4 * textMargin <= cell.width() &&
+                      small.height() + metrics.height() + 2 * textMargin <= cell.height();
+    const double middle = cell.top() + cell.height() / 2.0;
+    const auto draw = [&](const QString &text, double y) {
+        const double width = tabularWidth(QFontMetricsF(painter.font()), text);
+        drawTabular(painter, {cell.left() + (cell.width() - width) / 2, y}, text);
+    };
+    const double baseline = middle + metrics.capHeight() / 2 + (both ? small.height() / 2 : 0);
+    painter.setFont(*numbers);
+    draw(cellText(at), baseline);
+    if (!both)
+        return;
+    painter.setFont(sized(font(), TextSize::Small));
+    draw(label, baseline - metrics.capHeight() - textMargin - small.descent());
+}
+
+void HeatMap::paintLegend(QPainter &painter) const
+{
+    const double y = height() - legendHeight / 2.0 + 2;
+    const QFont small = sized(font(), TextSize::Small);
+    const QFontMetricsF metrics(small);
+    const QString lowest = QStringLiteral("0");
+    const double left = tabularWidth(metrics, lowest) + 2 * textMargin;
+    const QRectF bar(left, y - legendBarHeight / 2.0, legendBarWidth, legendBarHeight);
+    QLinearGradient gradient(bar.topLeft(), bar.topRight());
+    for (const double at : {0.0, 0.5, 1.0})
+        gradient.setColorAt(at, colorOf({0, QString(), at * 100}));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(gradient);
+    painter.drawRoundedRect(bar, legendBarHeight / 2.0, legendBarHeight / 2.0);
+    painter.setFont(small);
+    painter.setPen(m_theme.dim);
+    const double baseline = y + metrics.capHeight() / 2;
+    drawTabular(painter, {0, baseline}, lowest);
+    drawTabular(painter, {bar.right() + 2 * textMargin, baseline}, QStringLiteral("100 %"));
+}
+
+QString HeatMap::toolTipOf(qsizetype at) const
+{
+    const HeatCell &cell = m_cells[at];
+    return tr("%1: %2").arg(cell.label, valueText(cell.value, QStringLiteral("%")).joined());
+}
+
+bool HeatMap::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        if (const std::optional<qsizetype> at = cellAt(help->pos()))
+            QToolTip::showText(help->globalPos(), toolTipOf(*at), this, cellRects().at(*at));
+        else
+            QToolTip::hideText();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void HeatMap::mouseMoveEvent(QMouseEvent *event)
+{
+    const std::optional<qsizetype> at = cellAt(event->position().toPoint());
+    setCursor(at ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    if (std::exchange(m_hovered, at) != at)
+        update();
+}
+
+void HeatMap::leaveEvent(QEvent *)
+{
+    if (std::exchange(m_hovered, std::nullopt))
+        update();
+}
+
+void HeatMap::mouseReleaseEvent(QMouseEvent *event)
+{
+    const std::optional<qsizetype> at = cellAt(event->position().toPoint());
+    if (at && event->button() == Qt::LeftButton)
+        Q_EMIT clicked(m_cells[*at].index);
+}
+
+} // namespace pulse

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/charts/theme.h"
+
+#include <QWidget>
+
+#include <optional>
+
+namespace pulse {
+
+/// One cell of a heat map.
+struct HeatCell
+{
+    int index = 0;    ///< what `clicked` tells
+    QString label;    ///< "CPU 3"
+    double value = 0; ///< percent
+
+    bool operator==(const HeatCell &) const = default;
+};
+
+/// Percentages side by side, in the order given: one cell each, coloured from green over yellow to red, with the number
+/// in it where it fits, and below them the scale.
+class HeatMap : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit HeatMap(const Theme &theme, QWidget *parent = nullptr);
+
+    void setCells(const QList<HeatCell> &cells);
+    void setSelected(std::optional<int> index); ///< is outlined
+    void setEmptyText(const QString &text);     ///< shown while there are no cells
+    void setDimmed(bool dimmed);                ///< the data are not current
+    void setTheme(const Theme &theme);
+
+    QList<QRect> cellRects() const;       ///< in the order of the cells
+    QString cellText(qsizetype at) const; ///< the number in the cell; empty where there is no room for it
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void clicked(int index);
+
+protected:
+    bool event(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+
+private:
+    std::optional<qsizetype> cellAt(QPoint position) const;
+    bool hasLegend() const;
+    QColor colorOf(const HeatCell &cell) const;
+    std::optional<QFont> numberFont(const QRect &cell) const;
+    QString toolTipOf(qsizetype at) const;
+    void paintCell(QPainter &painter, qsizetype at, const QRect &cell) const;
+    void paintTexts(QPainter &painter, qsizetype at, const QRect &cell) const;
+    void paintLegend(QPainter &painter) const;
+
+    Theme m_theme;
+    QList<HeatCell> m_cells;
+    std::optional<int> m_selected;
+    std::optional<qsizetype> m_hovered;
+    QString m_emptyText;
+    bool m_dimmed = false;
+};
+
+/// The load scale: green at 0 %, yellow at 50 %, red at 100 %.
+QColor heatColor(double percent);
+
+/// Black or white, whichever can be read better on a cell of that colour.
+QColor heatTextColor(const QColor &cell);
+
+/// Where `count` cells lie in an area of `size`: row by row, as square and as large as possible.
+QList<QRect> heatLayout(qsizetype count, QSize size);
+
+} // namespace pulse

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/charts/linechart.h"
+#include "app/charts/plot.h"
+
+#include <QPolygonF>
+
+class QImage;
+
+namespace pulse {
+
+struct LineLook
+{
+    QPen pen;          ///< of its style the dash pattern counts
+    bool thin = false; ///< one of many; all of these have the same pen, and are drawn below the others
+};
+
+/// The values between two gaps, as points of the widget.
+QList<QPolygonF> linePieces(const QList<TimedValue> &values, const Plot &plot, qint64 longestGap);
+
+/// Draws lines into a picture of the widget (Format_RGB32), the last one on top; what stands alone as a dot.
+void paintLines(QImage &picture, const Plot &plot, const QList<ChartLine> &lines, const QList<LineLook> &looks,
+                qint64 longestGap);
+
+/// Fills what lies between each of the edges, as made by `stacked`, and the one before.
+void paintAreas(QImage &picture, const Plot &plot, const QList<ChartLine> &edges, const QList<QColor> &colors,
+                qint64 longestGap);
+
+} // namespace pulse

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QRectF>
+
+#include <algorithm>
+
+namespace pulse {
+
+/// Where in a chart which time and which value lie. Lengths in pixels of the widget.
+struct Plot
+{
+    QRectF area;
+    qint64 from = 0; ///< ms since epoch, at the left edge
+    qint64 to = 1;   ///< at the right edge; after `from`
+    double lowest = 0;
+    double highest = 1;
+
+    double x(qint64 time) const
+    {
+        return area.left() + area.width() * static_cast<double>(time - from) / static_cast<double>(to - from);
+    }
+    /// Values beyond the scale lie at its edge.
+    double y(double value) const
+    {
+        return area.bottom() - area.height() * (std::clamp(value, lowest, highest) - lowest) / (highest - lowest);
+    }
+    qint64 time(double x) const
+    {
+        return from + static_cast<qint64>(static_cast<double>(to - from) * (x - area.left()) / area.width());
+    }
+
+    bool operator==(const Plot &) const = default;
+};
+
+} // namespace pulse

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/models/timedvalue.h"
+
+#include <QColor>
+#include <QList>
+#include <QRectF>
+
+class QPainter;
+
+namespace pulse {
+
+struct SparkScale
+{
+    qint64 from = 0, to = 0; ///< ms since epoch
+    double lowest = 0, highest = 100;
+    qint64 longestGap = 0; ///< values further apart (ms) are not joined
+};
+
+/// A small line without axes: 1.5 px, over a light fill, with a dot at its last value.
+void paintSparkline(QPainter &painter, const QRectF &rect, const QList<TimedValue> &values, const SparkScale &scale,
+                    const QColor &color);
+
+} // namespace pulse
