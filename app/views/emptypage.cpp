@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/emptypage.h"
 
+#include "app/views/labels.h"
+
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -16,15 +19,8 @@ QLabel *makeLabel(TextSize size, QWidget *parent)
     label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     label->setTextFormat(Qt::PlainText); // it quotes what servers said
     label->setWordWrap(true);
-    label->setFixedWidth(widest);
+    label->setMaximumWidth(widest);
     return label;
-}
-
-void setColor(QLabel &label, const QColor &color)
-{
-    QPalette palette = label.palette();
-    palette.setColor(QPalette::WindowText, color);
-    label.setPalette(palette);
 }
 
 } // namespace
@@ -34,11 +30,16 @@ EmptyPage::EmptyPage(const Theme &theme, QWidget *parent)
     , m_sentence(makeLabel(TextSize::Large, this))
     , m_reason(makeLabel(TextSize::Normal, this))
 {
-    auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(8);
+    auto *column = new QVBoxLayout;
+    column->setSpacing(8);
+    column->addStretch(1);
+    column->addWidget(m_sentence);
+    column->addWidget(m_reason);
+    column->addStretch(1);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->addStretch(1);
-    layout->addWidget(m_sentence, 0, Qt::AlignHCenter);
-    layout->addWidget(m_reason, 0, Qt::AlignHCenter);
+    layout->addLayout(column, 1000); // up to its maximum, and in the middle
     layout->addStretch(1);
     setTheme(theme);
 }
@@ -51,8 +52,8 @@ void EmptyPage::setText(const QString &sentence, const QString &reason)
 
 void EmptyPage::setTheme(const Theme &theme)
 {
-    setColor(*m_sentence, theme.text);
-    setColor(*m_reason, theme.dim);
+    setTextColor(*m_sentence, theme.text);
+    setTextColor(*m_reason, theme.dim);
 }
 
 } // namespace pulse

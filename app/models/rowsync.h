@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHash>
+#include <QStringList>
+
+namespace pulse {
+
+/// Where each name comes last.
+inline QHash<QString, qsizetype> lastPlaces(const QStringList &names)
+{
+    QHash<QString, qsizetype> places;
+    for (qsizetype i = 0; i < names.size(); ++i)
+        places.insert(names[i], i);
+    return places;
+}
+
+/// Turns rows that are called `before` into rows that are called `after`, so that those with the same name stay: calls
+/// `remove(row, count)` and `insert(row, count, first)`, where `row` counts in the rows as they are by then and `first`
+/// in `after`. Rows that change places with others are removed and inserted again.
+template <class Remove, class Insert>
+void syncRows(const QStringList &before, const QStringList &after, Remove remove, Insert insert)
+{
+    if (before == after)
+        return;
+    const QHash<QString, qsizetype> placeBefore = lastPlaces(before);
+    const QHash<QString, qsizetype> placeAfter = lastPlaces(after);
+    qsizetype old = 0;
+    qsizetype next = 0; // the row, too
+    while (old < before.size() || next < after.size()) {
+        const auto matches = [&] { return old < before.size() && next < after.size() && before[old] == after[next]; };
+        const auto mustGo = [&] { // it is not wanted any more, or the row that is wanted next comes after it
+            return old < before.size() && (next == after.size() || placeAfter.value(before[old], -1) < next ||
+                                           placeBefore.value(after[next], -1) > old);
+        };
+        const qsizetype firstOld = old;
+        const qsizetype firstNext = next;
+        if (matches()) {
+            ++old;
+            ++next;
+        } else if (mustGo()) {
+            while (mustGo() && !matches())
+                ++old;
+            remove(static_cast<int>(next), static_cast<int>(old - firstOld));
+        } else {
+            while (next < after.size() && !matches() && !mustGo())
+                ++next;
+            insert(static_cast<int>(firstNext), static_cast<int>(next - firstNext), static_cast<int>(firstNext));
+        }
+    }
+}
+
+} // namespace pulse

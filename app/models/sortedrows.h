@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSortFilterProxyModel>
+
+namespace pulse {
+
+/// The rows of a table that contain a text in any column, sorted by the column that the user chose, or not at all;
+/// numbers come before texts.
+class SortedRows : public QSortFilterProxyModel
+{
+    Q_OBJECT
+
+public:
+    explicit SortedRows(QObject *parent = nullptr);
+
+    /// Case does not matter; an empty text lets all rows through.
+    void setWanted(const QString &text);
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+    bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
+
+private:
+    QString m_wanted;
+};
+
+} // namespace pulse

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/views/functionpage.h"
+
+#include "app/models/calltext.h"
+#include "app/models/outcometext.h"
+#include "app/views/controlstyle.h"
+#include "app/views/labels.h"
+#include "app/views/statustext.h"
+
+#include <QDateTime>
+#include <QLabel>
+#include <QLocale>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace pulse {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr qsizetype hashLength = 8;
+
+QString ago(qint64 time)
+{
+    return StatusText::ago(std::max<qint64>(0, QDateTime::currentMSecsSinceEpoch() - time));
+}
+
+QString orDash(const QString &text)
+{
+    return text.isEmpty() ? QStringLiteral("–") : text;
+}
+
+QString failuresInWords(const QList<OutcomeCount> &outcomes)
+{
+    QStringList parts;
+    for (const OutcomeCount &outcome : outcomes) {
+        if (OutcomeText::isFailure(outcome.outcome) && outcome.count > 0)
+            parts.append(
+                QStringLiteral("%1 %2").arg(QLocale().toString(outcome.count), OutcomeText::of(outcome.outcome)));
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+QList<Fact> callFacts(const FunctionStatus &status)
+{
+    using Page = FunctionPage;
+    const bool called = status.lastCall > 0;
+    const quint64 failures = OutcomeText::failures(status.outcomes);
+    return {
+        {.label = Page::tr("State"),
+         .value = status.ready ? Page::tr("ready") : Page::tr("not ready"),
+         .tone = status.ready ? FactTone::Good : FactTone::Bad},
+        {.label = Page::tr("Last call"), .value = called ? ago(status.lastCall) : Page::tr("none yet")},
+        {.label = Page::tr("Took"),
+         .value = called ? CallText::duration(status.lastDuration) : orDash({}),
+         .detail = called ? Page::tr("%1 on average").arg(CallText::duration(status.meanDuration)) : QString()},
+        {.label = Page::tr("Calls"), .value = QLocale().toString(status.calls)},
+        {.label = Page::tr("Failures"),
+         .value = QLocale().toString(failures),
+         .detail = failuresInWords(status.outcomes),
+         .tone = failures > 0 ? FactTone::Bad : FactTone::Plain},
+        {.label = Page::tr("Worker restarts"), .value = QLocale().toString(status.workerRestarts)},
+    };
+}
+
+QList<Fact> functionFacts(const FunctionStatus &status)
+{
+    using Page = FunctionPage;
+    return {
+        {.label = Page::tr("Function"),
+         .value = orDash(status.function),
+         .detail = Page::tr("modified %1, code %2")
+                       .arg(orDash(status.functionModified), orDash(status.codeHash.left(hashLength))),
+         .columns = 2},
+        {.label = Page::tr("Trigger"), .value = orDash(status.trigger)},
+        {.label = Page::tr("Runtime"),
+         .value = orDash(status.version),
+         .detail = status.started > 0 ? Page::tr("started %1").arg(ago(status.started)) : QString()},
+    };
+}
+
+} // namespace
+
+FunctionPage::FunctionPage(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_stack(new QStackedWidget(this))
+    , m_facts(new FactGrid(theme, this))
+    , m_notice(new QLabel(this))
+    , m_failures(new FailureList(theme, this))
+    , m_empty(new EmptyPage(theme, this))
+{
+    m_notice->setFont(sized(m_notice->font(), TextSize::Normal));
+    m_notice->setTextFormat(Qt::PlainText);
+    m_notice->setWordWrap(true);
+    m_notice->setContentsMargins(20, 0, 20, 0);
+    setUpLayout();
+    connect(m_failures, &FailureList::momentWanted, this, &FunctionPage::momentWanted);
+    connect(&m_second, &QTimer::timeout, this, &FunctionPage::showFacts);
+    m_second.start(1s);
+    setTheme(theme);
+    showReport({});
+}
+
+/// What does not fit into a low window scrolls.
+void FunctionPage::setUpLayout()
+{
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addWidget(m_facts);
+    column->addWidget(m_notice);
+    column->addWidget(m_failures, 1);
+    auto *scroll = new QScrollArea(m_stack);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(content);
+    scroll->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
+    m_stack->addWidget(scroll);
+    m_stack->addWidget(m_empty);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+}
+
+void FunctionPage::showReport(const FunctionReport &report)
+{
+    m_report = report;
+    m_failures->showFailures(report.failures);
+    m_facts->setVisible(report.status.has_value());
+    showFacts();
+    showNotice();
+    const bool knowsNothing = !report.status && report.failures.isEmpty();
+    m_stack->setCurrentIndex(knowsNothing ? 1 : 0);
+}
+
+void FunctionPage::showFacts()
+{
+    if (m_report.status && isVisible())
+        m_facts->show(callFacts(*m_report.status) + functionFacts(*m_report.status));
+}
+
+/// Why the function is not called, or why nothing is known.
+void FunctionPage::showNotice()
+{
+    const bool notReady = m_report.status && !m_report.status->ready;
+    const QString notice = !m_report.problem.isEmpty() ? m_report.problem
+                           : notReady                  ? tr("Not ready: %1").arg(m_report.status->reason)
+                                                       : QString();
+    m_notice->setText(notice);
+    m_notice->setVisible(!notice.isEmpty());
+    if (m_report.problem.isEmpty())
+        m_empty->setText(tr("The runtime tells nothing about the function"),
+                         tr("Beside its results it keeps no status, as Pulseboard's own runtime does."));
+    else
+        m_empty->setText(tr("What the runtime tells about the function cannot be read"), m_report.problem);
+}
+
+void FunctionPage::showEvent(QShowEvent *event)
+{
+    showFacts();
+    QWidget::showEvent(event);
+}
+
+void FunctionPage::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    setPalette(theme.palette());
+    setStyleSheet(controlStyle(theme));
+    m_facts->setTheme(theme);
+    setTextColor(*m_notice, theme.bad);
+    m_failures->setTheme(theme);
+    m_empty->setTheme(theme);
+}
+
+} // namespace pulse

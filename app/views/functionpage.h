@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/models/failuresmodel.h"
+#include "app/views/emptypage.h"
+#include "app/views/factgrid.h"
+#include "app/views/failurelist.h"
+
+#include <QTimer>
+
+class QLabel;
+class QStackedWidget;
+
+namespace pulse {
+
+/// What the runtime says of the function: how its calls go, and those that failed.
+class FunctionPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FunctionPage(const Theme &theme, QWidget *parent = nullptr);
+
+    void showReport(const FunctionReport &report);
+    void setTheme(const Theme &theme);
+
+Q_SIGNALS:
+    void momentWanted(qint64 time); ///< ms since epoch: when the chosen call failed
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void setUpLayout();
+    void showFacts();
+    void showNotice();
+
+    FunctionReport m_report;
+    Theme m_theme;
+    QTimer m_second; // times since move on
+
+    QStackedWidget *m_stack; // this and the others: children
+    FactGrid *m_facts;
+    QLabel *m_notice;
+    FailureList *m_failures;
+    EmptyPage *m_empty;
+};
+
+} // namespace pulse

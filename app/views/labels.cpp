@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/views/labels.h"
+
+#include <QFontDatabase>
+#include <QLabel>
+#include <QPlainTextEdit>
+
+namespace pulse {
+
+QLabel *sentenceLabel(QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setFont(sized(label->font(), TextSize::Normal));
+    label->setAlignment(Qt::AlignCenter);
+    label->setTextFormat(Qt::PlainText); // it may quote what others wrote
+    label->setWordWrap(true);
+    return label;
+}
+
+QPlainTextEdit *monospaceText(QWidget *parent)
+{
+    auto *edit = new QPlainTextEdit(parent);
+    edit->setReadOnly(true);
+    edit->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    edit->setFont(sized(QFontDatabase::systemFont(QFontDatabase::FixedFont), TextSize::Normal));
+    edit->setFrameShape(QFrame::NoFrame);
+    edit->setLineWrapMode(QPlainTextEdit::NoWrap);
+    return edit;
+}
+
+/// Not by the palette: under a style sheet Qt drops it when the label gets another parent.
+void setTextColor(QLabel &label, const QColor &color)
+{
+    label.setStyleSheet(QStringLiteral("color: %1").arg(color.name()));
+}
+
+} // namespace pulse

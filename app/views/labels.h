@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/charts/theme.h"
+
+class QLabel;
+class QPlainTextEdit;
+class QWidget;
+
+namespace pulse {
+
+/// A sentence in the middle of an area with nothing else in it, wrapped where it is long.
+QLabel *sentenceLabel(QWidget *parent);
+
+/// A text to be read, selected and copied, in a font in which columns line up.
+QPlainTextEdit *monospaceText(QWidget *parent);
+
+void setTextColor(QLabel &label, const QColor &color);
+
+} // namespace pulse
