@@ -53,7 +53,7 @@ int run(int &argc, char *argv[], const DashboardSettings &settings)
         usePictureFont();
     const TerminationSignals signals;
     const std::unique_ptr<MetricSource> source = makeSource(settings);
-    MainWindow window(*source, settings.theme);
+    MainWindow window(*source, settings.window);
     QObject::connect(&signals, &TerminationSignals::received, &window, &MainWindow::close);
     window.resize(settings.size);
     window.show();

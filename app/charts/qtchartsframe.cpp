@@ -5,9 +5,12 @@
 #include <QGraphicsLayout>
 #include <QValueAxis>
 
-#include <algorithm>
-
 namespace pulse {
+namespace {
+
+constexpr double rounding = 1e-9; // or the uppermost line might get lost
+
+} // namespace
 
 QtChartsFrame::QtChartsFrame()
     : m_chart(new QChart)
@@ -27,17 +30,17 @@ QtChartsFrame::QtChartsFrame()
     }
     m_time->setGridLineVisible(false);
     m_values->setTickType(QValueAxis::TicksDynamic);
+    m_values->setTickInterval(1);
 }
 
 void QtChartsFrame::paint(QPainter &painter, const Plot &plot, const ValueAxis &axis, const Theme &theme)
 {
     const QRectF whole(QPointF(), QSizeF(plot.area.right() + 1, plot.area.bottom() + 1));
     m_time->setRange(static_cast<double>(plot.from), static_cast<double>(plot.to));
-    // Each change lays out the ticks anew: never a wide range with the short steps of the one before.
-    m_values->setTickInterval(std::max(m_values->tickInterval(), axis.step));
-    m_values->setRange(axis.lowest, axis.highest);
-    m_values->setTickAnchor(axis.ticks.isEmpty() ? axis.lowest : axis.ticks.constFirst().value);
-    m_values->setTickInterval(axis.step);
+    // In steps: it draws a grid after each setter, of millions of lines where the range is new and the interval is not.
+    const double first = axis.ticks.isEmpty() ? axis.lowest : axis.ticks.constFirst().value;
+    m_values->setTickAnchor((first - axis.lowest) / axis.step);
+    m_values->setRange(0, (axis.highest - axis.lowest) / axis.step + rounding);
     m_values->setGridLinePen(QPen(theme.grid, 1));
     m_chart->setGeometry(whole);
     m_chart->setPlotArea(plot.area);

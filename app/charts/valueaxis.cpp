@@ -32,8 +32,8 @@ Limits wantedLimits(const ValueScale &scale, const Extent &extent)
 /// The smallest nice step with which the limits, moved outwards to multiples of it, are no more than `intervals` apart.
 double niceStep(const Limits &limits, int intervals)
 {
-    const double leastStep = (limits.highest - limits.lowest) / intervals;
-    for (double power = std::pow(10, std::floor(std::log10(leastStep)));; power *= 10) {
+    const double smallest = (limits.highest - limits.lowest) / intervals;
+    for (double power = std::pow(10, std::floor(std::log10(smallest)));; power *= 10) {
         for (const double nice : niceSteps) {
             const double step = nice * power;
             const double count =

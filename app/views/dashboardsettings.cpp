@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/dashboardsettings.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
 
@@ -14,13 +15,17 @@ const QString outputKeyFlag = QStringLiteral("output-key");
 const QString inputKeyFlag = QStringLiteral("input-key");
 const QString thisMachineFlag = QStringLiteral("this-machine");
 const QString functionFlag = QStringLiteral("function");
+const QString viewFlag = QStringLiteral("view");
+const QString rangeFlag = QStringLiteral("range");
+const QString familiesFlag = QStringLiteral("families");
+const QString notifyFlag = QStringLiteral("notify");
 const QString themeFlag = QStringLiteral("theme");
 const QString sizeFlag = QStringLiteral("size");
 const QString forFlag = QStringLiteral("for");
 const QString grabFlag = QStringLiteral("grab");
 const QString afterFlag = QStringLiteral("after");
 
-constexpr QSize smallestSize(700, 500);
+constexpr QSize smallestSize(360, 480);
 constexpr QSize largestSize(7680, 4320);
 
 const char platformVariable[] = "QT_QPA_PLATFORM";
@@ -66,13 +71,43 @@ ThemeChoice readTheme(Settings &settings)
     return choices.at(static_cast<std::size_t>(settings.choice(themeFlag, names)));
 }
 
+NavigationRail::Page readView(Settings &settings)
+{
+    constexpr std::array pages = {NavigationRail::Overview, NavigationRail::Cpus, NavigationRail::System,
+                                  NavigationRail::Function, NavigationRail::Data};
+    const QStringList names{QStringLiteral("overview"), QStringLiteral("cpus"), QStringLiteral("system"),
+                            QStringLiteral("function"), QStringLiteral("data")};
+    return pages.at(static_cast<std::size_t>(settings.choice(viewFlag, names)));
+}
+
+TimeWindow::Duration readRange(Settings &settings)
+{
+    const QStringList names{QStringLiteral("1m"), QStringLiteral("5m"), QStringLiteral("15m"), QStringLiteral("1h"),
+                            QStringLiteral("6h")};
+    return TimeWindow::lengths().at(settings.choice(rangeFlag, names));
+}
+
+/// The table that comes along, and what the user's own adds to it.
+MetricFamilies readFamilies(Settings &settings)
+{
+    MetricFamilies families = MetricFamilies::standard();
+    if (!settings.isSet(familiesFlag))
+        return families;
+    QFile file(settings.text(familiesFlag));
+    if (!file.open(QIODevice::ReadOnly))
+        settings.fail(familiesFlag, QStringLiteral("cannot be read: %1").arg(file.errorString()));
+    else if (const Result<void> extended = families.extend(file.readAll(), file.fileName()); !extended)
+        settings.fail(extended.error());
+    return families;
+}
+
 QSize readSize(Settings &settings)
 {
     static const QRegularExpression form(QStringLiteral("^(\\d{1,5})x(\\d{1,5})$"));
     const QRegularExpressionMatch match = form.match(settings.text(sizeFlag));
     const QSize size(match.captured(1).toInt(), match.captured(2).toInt());
     if (size.expandedTo(smallestSize) != size || size.boundedTo(largestSize) != size)
-        settings.fail(sizeFlag, QStringLiteral("must be WIDTHxHEIGHT from 700x500 to 7680x4320"));
+        settings.fail(sizeFlag, QStringLiteral("must be WIDTHxHEIGHT from 360x480 to 7680x4320"));
     return size;
 }
 
@@ -121,6 +156,14 @@ Settings dashboardSettings()
                             "one.")},
             {functionFlag, QString(), QStringLiteral("FILE"), QString(),
              QStringLiteral("The Python file or zip to run on this machine instead of the function that comes along.")},
+            {viewFlag, QString(), QStringLiteral("VIEW"), QStringLiteral("overview"),
+             QStringLiteral("The view at first: overview, cpus, system, function or data.")},
+            {rangeFlag, QString(), QStringLiteral("RANGE"), QStringLiteral("5m"),
+             QStringLiteral("How much time the charts show at first: 1m, 5m, 15m, 1h or 6h.")},
+            {familiesFlag, QStringLiteral("PULSEBOARD_FAMILIES"), QStringLiteral("FILE.json"), QString(),
+             QStringLiteral("What further names in results mean; see docs/families.md.")},
+            {notifyFlag, QString(), QString(), QString(),
+             QStringLiteral("Tell critical events as notifications of the desktop, too.")},
             {themeFlag, QString(), QStringLiteral("THEME"), QStringLiteral("auto"),
              QStringLiteral("light, dark, or auto: as the desktop.")},
             {sizeFlag, QString(), QStringLiteral("WIDTHxHEIGHT"), QStringLiteral("1100x700"),
@@ -145,7 +188,8 @@ DashboardSettings readDashboardSettings(Settings &settings)
     result.function = readFunction(settings, result.thisMachine);
     if (settings.isSet(forFlag))
         result.runFor = settings.seconds(forFlag, 1, 86400 * 365);
-    result.theme = readTheme(settings);
+    result.window = {readTheme(settings), readView(settings), readRange(settings), readFamilies(settings),
+                     settings.isOn(notifyFlag)};
     result.size = readSize(settings);
     result.grab = readGrab(settings);
     return result;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/charts/theme.h"
+#include "app/views/mainwindow.h"
 #include "common/core/settings.h"
 #include "common/redis/redisurl.h"
 
@@ -26,7 +26,7 @@ struct DashboardSettings
     QByteArray inputKey;                             ///< of the measurements, on `redis`
     QString function;                                ///< for this machine; empty: the one that comes along
     std::optional<std::chrono::milliseconds> runFor; ///< nothing: until the window is closed
-    ThemeChoice theme = ThemeChoice::Auto;
+    MainWindow::Options window;
     QSize size;
     std::optional<GrabSettings> grab;
 };

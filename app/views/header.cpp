@@ -5,6 +5,11 @@
 #include <QPainter>
 
 namespace pulse {
+namespace {
+
+constexpr int widthWithName = 560;
+
+} // namespace
 
 /// A disc, or a ring where nothing arrives.
 class StatusDot : public QWidget
@@ -67,6 +72,13 @@ void Header::setTheme(const Theme &theme)
     m_name->setColor(theme.text);
     m_where->setColor(theme.text);
     m_state->setColor(theme.dim);
+}
+
+/// The name is the first to make room: it is in the window's title, too.
+void Header::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_name->setVisible(width() >= widthWithName);
 }
 
 void Header::setStatus(const SourceStatus &status, const Freshness &freshness)

@@ -19,6 +19,9 @@ public:
     void setStatus(const SourceStatus &status, const Freshness &freshness);
     void setTheme(const Theme &theme);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     ElidingLabel *m_name; // this and the others: children
     StatusDot *m_dot;

@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/mainwindow.h"
 
-#include "app/views/chartlines.h"
-#include "common/metrics/samplecodec.h"
+#include "app/charts/valueformat.h"
+#include "app/models/eventtexts.h"
+#include "app/views/cpuspage.h"
+#include "app/views/datapage.h"
+#include "app/views/emptypage.h"
+#include "app/views/functionpage.h"
+#include "app/views/momentpanel.h"
+#include "app/views/overviewpage.h"
+#include "app/views/systempage.h"
+#include "app/views/timecontrols.h"
 
 #include <QApplication>
+#include <QBoxLayout>
 #include <QDateTime>
 #include <QEvent>
-#include <QHBoxLayout>
+#include <QShortcut>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -18,73 +27,113 @@ namespace pulse {
 namespace {
 
 using namespace std::chrono_literals;
+using Page = NavigationRail::Page;
 
-constexpr qint64 windowLength = 5 * 60'000; // ms
-constexpr auto showWithin = 50ms;
+constexpr std::chrono::milliseconds showPause = 50ms;
+constexpr auto tick = 1s;
 constexpr qint64 staleAfter = 15'000; // ms, at least
 constexpr qint64 stalePeriods = 4;
+constexpr double zoomStep = 1.5;
 
 constexpr int gap = 8;
 constexpr int margin = 16;
 constexpr int headerHeight = 40;
+constexpr int narrow = 700;
+constexpr QSize smallest(360, 480);
 
 } // namespace
 
-MainWindow::MainWindow(MetricSource &source, ThemeChoice theme)
-    : m_choice(theme)
-    , m_theme(Theme::of(theme, qApp->palette()))
+MainWindow::MainWindow(MetricSource &source, const Options &options)
+    : m_choice(options.theme)
+    , m_theme(Theme::of(options.theme, qApp->palette()))
+    , m_store(options.families)
+    , m_link(m_time)
     , m_header(new Header(m_theme, this))
+    , m_controls(new TimeControls(m_time, m_theme, this))
+    , m_rail(new NavigationRail(m_theme, this))
+    , m_body(new QBoxLayout(QBoxLayout::LeftToRight))
+    , m_splitter(new QSplitter(Qt::Vertical, this))
+    , m_stack(new QStackedWidget(this))
     , m_pages(new QStackedWidget(this))
     , m_instead(new EmptyPage(m_theme, this))
-    , m_tiles(new TileRow(m_theme, this))
-    , m_cpus(new Panel(tr("CPU average over the last minute"), m_theme, this))
-    , m_egress(new Panel(tr("Egress, share of network bytes"), m_theme, this))
-    , m_cache(new Panel(tr("Cache, share of memory"), m_theme, this))
+    , m_overview(new OverviewPage(m_link, m_events, m_theme, this))
+    , m_cpus(new CpusPage(m_store, m_link, m_theme, this))
+    , m_system(new SystemPage(m_link, m_theme, this))
+    , m_function(new FunctionPage(m_theme, this))
+    , m_data(new DataPage(m_theme, this))
+    , m_moment(new MomentPanel(m_theme, this))
     , m_connection(new ElidingLabel(TextSize::Small, QFont::Normal, this))
     , m_newest(new ElidingLabel(TextSize::Small, QFont::Normal, this))
 {
-    setMinimumSize(700, 500);
+    setMinimumSize(smallest);
     setWindowTitle(QStringLiteral("Pulseboard"));
-    m_cpus->chart().setEmptyText(tr("The results hold no CPU averages"));
-    m_egress->chart().setEmptyText(tr("The results hold no egress percentage"));
-    m_cache->chart().setEmptyText(tr("The results hold no cache percentage"));
+    m_time.setLength(options.length);
+    m_notifier.setEnabled(options.notify);
+    setUpPages();
     setUpLayout();
     setUpStatusBar();
+    setUpKeys();
     setTheme(m_theme);
+    showPage(options.page);
 
     m_soon.setSingleShot(true);
-    m_soon.setInterval(showWithin);
     connect(&m_soon, &QTimer::timeout, this, &MainWindow::showData);
-    connect(&m_second, &QTimer::timeout, this, &MainWindow::showTime);
-    m_second.start(1s);
+    connect(&m_tick, &QTimer::timeout, this, &MainWindow::showData);
+    connect(&m_time, &TimeWindow::changed, this, &MainWindow::showData);
+    m_tick.start(tick);
     follow(source);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::setUpPages()
+{
+    m_pages->setObjectName(QStringLiteral("pages"));
+    for (QWidget *page : std::initializer_list<QWidget *>{m_overview, m_cpus, m_system, m_function, m_data})
+        m_pages->addWidget(page); // in the order of NavigationRail::Page
+    connect(m_rail, &NavigationRail::chosen, this, &MainWindow::showPage);
+    connect(m_cpus, &CpusPage::changed, this, &MainWindow::showSoon);
+    connect(m_overview, &OverviewPage::cpuChosen, this, [this](int cpu) {
+        showPage(Page::Cpus);
+        m_cpus->selectCpu(cpu);
+    });
+    connect(m_overview, &OverviewPage::momentChosen, this, &MainWindow::showMoment);
+    connect(m_function, &FunctionPage::momentWanted, this, &MainWindow::showMoment);
+    connect(&m_link, &ChartLink::momentChosen, this, &MainWindow::showMoment);
+    connect(&m_notifier, &DesktopNotifier::clicked, this, &QWidget::activateWindow);
+    connect(m_moment, &MomentPanel::closed, m_moment, &QWidget::hide);
 }
 
 void MainWindow::setUpLayout()
 {
-    auto *shares = new QHBoxLayout;
-    shares->setSpacing(gap);
-    shares->addWidget(m_egress);
-    shares->addWidget(m_cache);
+    m_moment->hide();
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(gap);
+    m_splitter->addWidget(m_pages);
+    m_splitter->addWidget(m_moment);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
+    m_stack->addWidget(m_instead);
+    m_stack->addWidget(m_splitter);
 
-    auto *page = new QWidget(m_pages);
-    auto *pageLayout = new QVBoxLayout(page);
-    pageLayout->setContentsMargins(0, 0, 0, 0);
-    pageLayout->setSpacing(gap);
-    pageLayout->addWidget(m_tiles);
-    pageLayout->addWidget(m_cpus, 3);
-    pageLayout->addLayout(shares, 2);
-    m_pages->addWidget(m_instead);
-    m_pages->addWidget(page);
+    m_body->setSpacing(gap);
+    m_body->addWidget(m_rail);
+    m_body->addWidget(m_stack, 1);
+
+    auto *top = new QHBoxLayout;
+    top->addWidget(m_header, 1);
+    top->addWidget(m_controls);
+    m_header->setFixedHeight(headerHeight);
 
     auto *central = new QWidget(this);
     auto *layout = new QVBoxLayout(central);
-    layout->setContentsMargins(margin, gap, margin, gap);
+    layout->setContentsMargins(gap, gap, margin, gap);
     layout->setSpacing(gap);
-    m_header->setFixedHeight(headerHeight);
-    layout->addWidget(m_header);
-    layout->addWidget(m_pages, 1);
+    layout->addLayout(top);
+    layout->addLayout(m_body, 1);
     setCentralWidget(central);
+    setFocusPolicy(Qt::ClickFocus); // until somebody uses the keyboard, no control is marked
+    setFocus();
 }
 
 void MainWindow::setUpStatusBar()
@@ -96,88 +145,189 @@ void MainWindow::setUpStatusBar()
     m_newest->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
+void MainWindow::setUpKeys()
+{
+    for (int page = Page::Overview; page <= Page::Data; ++page)
+        addKey(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + page)),
+               [this, page] { showPage(static_cast<Page>(page)); });
+    addKey(QKeySequence(Qt::Key_Space), [this] { m_time.isLive() ? m_time.pause() : m_time.resume(); });
+    addKey(QKeySequence(Qt::CTRL | Qt::Key_Left), [this] { m_time.panBy(m_time.length().count() / 4); });
+    addKey(QKeySequence(Qt::CTRL | Qt::Key_Right), [this] { m_time.panBy(-m_time.length().count() / 4); });
+    const auto zoom = [this](double factor) { m_time.zoomBy(factor, m_time.range().to); };
+    addKey(QKeySequence::ZoomIn, [zoom] { zoom(1 / zoomStep); });
+    addKey(QKeySequence::ZoomOut, [zoom] { zoom(zoomStep); });
+    addKey(QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_time.resume(); });
+}
+
+void MainWindow::addKey(const QKeySequence &keys, const std::function<void()> &action)
+{
+    connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
+}
+
 void MainWindow::follow(MetricSource &source)
 {
     connect(&source, &MetricSource::statusChanged, this, &MainWindow::takeStatus);
-    connect(&source, &MetricSource::history, this, [this, &source](const QList<Record> &records) {
-        takeHistory(records);
-        takeStatus(source.status());
-    });
-    connect(&source, &MetricSource::record, this, [this, &source](const Record &record) {
-        takeRecord(record);
-        takeStatus(source.status());
-    });
+    connect(&source, &MetricSource::history, this, &MainWindow::takeHistory);
+    connect(&source, &MetricSource::record, this, &MainWindow::takeRecord);
+    connect(&source, &MetricSource::reportChanged, this, &MainWindow::takeReport);
     takeStatus(source.status());
+    takeReport(source.report());
 }
 
 void MainWindow::takeStatus(const SourceStatus &status)
 {
+    const bool isBroken = status.kind == SourceStatus::Kind::Lost || status.kind == SourceStatus::Kind::Refused;
+    const bool isNews = isBroken ? !m_store.isEmpty() : m_lossTold;
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    if (isNews && isBroken != m_lossTold)
+        addEvent(isBroken ? EventTexts::ofLostConnection(now, status.sentence) : EventTexts::ofConnection(now));
+    m_lossTold = isNews && isBroken;
     m_status = status;
-    if (status.kind == SourceStatus::Kind::Live && !m_unreadable.isEmpty()) {
-        m_status.kind = SourceStatus::Kind::NotJson;
-        m_status.sentence = m_unreadable;
-    }
     showSoon();
+}
+
+void MainWindow::takeReport(const FunctionReport &report)
+{
+    m_report = report;
+    const qint64 told = m_failuresTold;
+    for (auto it = report.failures.crbegin(); it != report.failures.crend(); ++it) {
+        if (it->time > told)
+            addEvent(EventTexts::ofFailure(*it));
+        m_failuresTold = std::max(m_failuresTold, it->time);
+    }
+    m_rail->setBadge(Page::Function, static_cast<int>(report.failures.size()));
+    m_function->showReport(report);
 }
 
 void MainWindow::takeHistory(const QList<Record> &records)
 {
-    m_store.replace({});
-    m_unreadable.clear();
-    for (const Record &record : records)
-        takeRecord(record);
+    takeResult(m_store.replace(records));
 }
 
 void MainWindow::takeRecord(const Record &record)
 {
-    const Result<Sample> sample = decodeSample(record.time, record.output);
-    m_unreadable = sample ? QString() : sample.error().message;
-    if (sample)
-        m_store.append(*sample);
+    takeResult(m_store.append(record));
 }
 
-/// Not at once: a busy source would have us draw more often than anyone sees.
+void MainWindow::takeResult(const Result<void> &stored)
+{
+    m_notJson = stored ? QString() : stored.error().message;
+    if (stored)
+        watchThresholds();
+    showSoon();
+}
+
+void MainWindow::watchThresholds()
+{
+    const std::optional<qint64> time = m_store.newestTime();
+    if (!time)
+        return;
+    QList<WatchedValue> values;
+    for (const MetricFamily &family : m_store.families().families()) {
+        if (family.thresholds == Thresholds())
+            continue;
+        for (const SeriesKey &key : m_store.keys(family.id)) {
+            if (const std::optional<double> value = m_store.newest(key))
+                values.append({key, m_store.title(key), m_store.unit(key), *value, family.thresholds});
+        }
+    }
+    const auto format = [](double value, const QString &unit) { return valueText(value, unit).joined(); };
+    for (const Event &event : EventTexts::ofCrossings(m_watch.check(*time, values), format))
+        addEvent(event);
+}
+
+void MainWindow::addEvent(const Event &event)
+{
+    m_events.add(event);
+    m_notifier.add(event);
+}
+
+/// At once, but where a source is busy not more often than anyone sees.
 void MainWindow::showSoon()
 {
-    if (!m_soon.isActive())
-        m_soon.start();
+    if (m_soon.isActive())
+        return;
+    const std::chrono::milliseconds since(m_sinceShown.isValid() ? m_sinceShown.elapsed() : showPause.count());
+    m_soon.start(std::max(0ms, showPause - since));
+}
+
+void MainWindow::showPage(NavigationRail::Page page)
+{
+    m_rail->setCurrent(page);
+    m_pages->setCurrentIndex(page);
+    showData();
 }
 
 void MainWindow::showData()
 {
-    const TimeRange range = visibleRange(m_store, QDateTime::currentMSecsSinceEpoch(), windowLength);
-    const qint64 gapLength = longestGap(m_store);
-    const QList<ChartLine> cpus = cpuLines(m_store, range);
-    m_cpus->chart().setLines(cpus, gapLength);
-    m_cpus->setRemark(cpus.size() > LineChart::mostColored
-                          ? tr("the hottest %1 of %2 in colour").arg(LineChart::highlighted).arg(cpus.size())
-                          : QString());
-    m_egress->chart().setLines(shareLine(m_store, MetricFamily::Egress, range), gapLength);
-    m_cache->chart().setLines(shareLine(m_store, MetricFamily::Cache, range), gapLength);
-    m_tiles->show(m_store);
-    m_instead->setText(StatusText::instead(m_status), m_status.sentence);
-    m_pages->setCurrentIndex(m_store.isEmpty() ? 0 : 1);
-    for (Panel *panel : {m_cpus, m_egress, m_cache})
-        panel->chart().setDimmed(!isCurrent());
-    m_tiles->setDimmed(!isCurrent());
-    showTime();
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    const QSignalBlocker noEcho(m_time); // what it would tell is drawn below
+    m_time.setData(m_store.oldestTime(), m_store.newestTime());
+    m_time.setNow(now);
+    m_sinceShown.start();
+    const SourceStatus status = shownStatus();
+    m_instead->setText(StatusText::instead(status), status.sentence);
+    m_stack->setCurrentIndex(m_store.isEmpty() ? 0 : 1);
+    showPageData({m_store, m_time.range(), m_time.bucket(), m_store.longestGap(), now, isCurrent()});
+    showState(now);
 }
 
-void MainWindow::showTime()
+/// The page in sight, and no other.
+void MainWindow::showPageData(const Scene &scene)
 {
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    const TimeRange range = visibleRange(m_store, now, windowLength);
-    for (Panel *panel : {m_cpus, m_egress, m_cache})
-        panel->chart().setTimeRange(range.from, range.to);
+    switch (m_rail->current()) {
+    case Page::Overview:
+        m_overview->show(scene);
+        break;
+    case Page::Cpus:
+        m_cpus->show(scene);
+        break;
+    case Page::System:
+        m_system->show(scene, m_status.inputProblem);
+        break;
+    case Page::Function:
+        break; // has no part in the time
+    case Page::Data:
+        m_data->showRecord(m_store.newestRecord());
+        break;
+    }
+}
+
+void MainWindow::showState(qint64 now)
+{
     const Freshness fresh = freshness(now);
-    m_header->setStatus(m_status, fresh);
-    m_connection->setText(StatusText::connection(m_status));
+    const SourceStatus status = shownStatus();
+    m_overview->showAge(fresh);
+    m_header->setStatus(status, fresh);
+    m_connection->setText(StatusText::connection(status));
     m_newest->setText(StatusText::newest(fresh));
+}
+
+/// The failure that belongs to a moment came at most one period after the result before it.
+void MainWindow::showMoment(qint64 time)
+{
+    const auto distance = [time](const FunctionFailure &failure) { return std::abs(failure.time - time); };
+    const auto nearest = std::ranges::min_element(m_report.failures, {}, distance);
+    const bool isNear = nearest != m_report.failures.end() && distance(*nearest) <= m_store.longestGap() / 2;
+    m_moment->showMoment(time, m_store.recordAt(time), isNear ? std::optional(*nearest) : std::nullopt);
+    m_moment->show();
+    m_moment->setFocus();
+}
+
+/// The source tells what it could fetch; only the store knows whether it could be read.
+SourceStatus MainWindow::shownStatus() const
+{
+    SourceStatus status = m_status;
+    if (status.kind == SourceStatus::Kind::Live && !m_notJson.isEmpty()) {
+        status.kind = SourceStatus::Kind::NotJson;
+        status.sentence = m_notJson;
+    }
+    return status;
 }
 
 bool MainWindow::isCurrent() const
 {
-    return m_status.kind == SourceStatus::Kind::Live || m_status.kind == SourceStatus::Kind::NotJson;
+    return m_status.kind == SourceStatus::Kind::Live;
 }
 
 Freshness MainWindow::freshness(qint64 now) const
@@ -186,7 +336,8 @@ Freshness MainWindow::freshness(qint64 now) const
     if (!newest)
         return {};
     const qint64 age = std::max<qint64>(0, now - *newest);
-    return {age, age > std::max(staleAfter, stalePeriods * m_store.usualPeriod().value_or(0))};
+    const std::optional<qint64> period = m_store.usualPeriod();
+    return {age, period, age > std::max(staleAfter, stalePeriods * period.value_or(0))};
 }
 
 void MainWindow::setTheme(const Theme &theme)
@@ -194,13 +345,18 @@ void MainWindow::setTheme(const Theme &theme)
     m_theme = theme;
     setPalette(theme.palette());
     m_header->setTheme(theme);
+    m_controls->setTheme(theme);
+    m_rail->setTheme(theme);
     m_instead->setTheme(theme);
-    m_tiles->setTheme(theme);
-    for (Panel *panel : {m_cpus, m_egress, m_cache})
-        panel->setTheme(theme);
+    m_overview->setTheme(theme);
+    m_cpus->setTheme(theme);
+    m_system->setTheme(theme);
+    m_function->setTheme(theme);
+    m_data->setTheme(theme);
+    m_moment->setTheme(theme);
     for (ElidingLabel *label : {m_connection, m_newest})
         label->setColor(theme.dim);
-    showTime();
+    showState(QDateTime::currentMSecsSinceEpoch());
 }
 
 bool MainWindow::event(QEvent *event)
@@ -208,6 +364,15 @@ bool MainWindow::event(QEvent *event)
     if (event->type() == QEvent::ApplicationPaletteChange)
         setTheme(Theme::of(m_choice, qApp->palette()));
     return QMainWindow::event(event);
+}
+
+/// In a narrow window the rail lies below the pages.
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    const bool isNarrow = width() < narrow;
+    m_rail->setHorizontal(isNarrow);
+    m_body->setDirection(isNarrow ? QBoxLayout::BottomToTop : QBoxLayout::LeftToRight);
 }
 
 } // namespace pulse

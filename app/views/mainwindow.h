@@ -1,61 +1,122 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/models/eventsmodel.h"
 #include "app/models/samplestore.h"
+#include "app/models/thresholdwatch.h"
+#include "app/models/timewindow.h"
 #include "app/sources/metricsource.h"
-#include "app/views/emptypage.h"
+#include "app/views/chartlink.h"
+#include "app/views/desktopnotifier.h"
 #include "app/views/header.h"
-#include "app/views/panel.h"
-#include "app/views/tilerow.h"
+#include "app/views/navigationrail.h"
+#include "app/views/scene.h"
 
+#include <QElapsedTimer>
 #include <QMainWindow>
 #include <QTimer>
 
+#include <functional>
+
+class QBoxLayout;
+class QSplitter;
 class QStackedWidget;
 
 namespace pulse {
 
-/// The dashboard's window over one source of results.
+class CpusPage;
+class DataPage;
+class EmptyPage;
+class FunctionPage;
+class MomentPanel;
+class OverviewPage;
+class SystemPage;
+class TimeControls;
+
+/// The dashboard's window over one source of results. It keeps what the source tells in the store, and has the page in
+/// sight, and no other, draw it.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
 
 public:
+    struct Options
+    {
+        ThemeChoice theme = ThemeChoice::Auto;
+        NavigationRail::Page page = NavigationRail::Overview;
+        std::chrono::milliseconds length = std::chrono::minutes(5);
+        MetricFamilies families = MetricFamilies::standard();
+        bool notify = false; ///< tell critical events as notifications of the desktop
+    };
+
     /// `source` has to outlive the window; open it after this.
-    MainWindow(MetricSource &source, ThemeChoice theme);
+    MainWindow(MetricSource &source, const Options &options);
+    ~MainWindow() override;
+
+    void showPage(NavigationRail::Page page);
 
 protected:
     bool event(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void setUpPages();
     void setUpLayout();
     void setUpStatusBar();
+    void setUpKeys();
+    void addKey(const QKeySequence &keys, const std::function<void()> &action);
     void follow(MetricSource &source);
+
     void takeStatus(const SourceStatus &status);
+    void takeReport(const FunctionReport &report);
     void takeHistory(const QList<Record> &records);
     void takeRecord(const Record &record);
+    void takeResult(const Result<void> &stored);
+    void watchThresholds();
+    void addEvent(const Event &event);
+
     void showSoon();
     void showData();
-    void showTime();
+    void showPageData(const Scene &scene);
+    void showState(qint64 now);
+    void showMoment(qint64 time);
     void setTheme(const Theme &theme);
+
+    SourceStatus shownStatus() const;
     bool isCurrent() const;
     Freshness freshness(qint64 now) const;
 
     ThemeChoice m_choice;
     Theme m_theme;
     SourceStatus m_status;
-    QString m_unreadable; // why the newest result is; empty: it is not
+    FunctionReport m_report;
+    QString m_notJson; // what is wrong with the newest result; empty where nothing is
     SampleStore m_store;
-    QTimer m_second; // the age and the time axis move on
-    QTimer m_soon;   // until results that came in quick succession are shown
+    TimeWindow m_time;
+    ChartLink m_link;
+    ThresholdWatch m_watch;
+    EventsModel m_events;
+    DesktopNotifier m_notifier;
+    bool m_lossTold = false;   // that the connection is lost is in the event list
+    qint64 m_failuresTold = 0; // time of the newest failure that is in the event list, ms since epoch
+    QTimer m_tick;             // the age and the time axis move on
+    QTimer m_soon;             // until results that came in quick succession are shown
+    QElapsedTimer m_sinceShown;
 
     Header *m_header; // this and the others: children
+    TimeControls *m_controls;
+    NavigationRail *m_rail;
+    QBoxLayout *m_body; // rail and pages
+    QSplitter *m_splitter;
+    QStackedWidget *m_stack; // the pages, or instead of them m_instead
     QStackedWidget *m_pages;
     EmptyPage *m_instead;
-    TileRow *m_tiles;
-    Panel *m_cpus;
-    Panel *m_egress;
-    Panel *m_cache;
+    OverviewPage *m_overview;
+    CpusPage *m_cpus;
+    SystemPage *m_system;
+    FunctionPage *m_function;
+    DataPage *m_data;
+    MomentPanel *m_moment;
     ElidingLabel *m_connection;
     ElidingLabel *m_newest;
 };

@@ -2,30 +2,35 @@
 #include "app/views/panel.h"
 
 #include <QHBoxLayout>
-#include <QPainter>
 #include <QVBoxLayout>
 
 namespace pulse {
 
-Panel::Panel(const QString &title, const Theme &theme, QWidget *parent)
-    : QWidget(parent)
+Panel::Panel(const QString &title, QWidget *content, const Theme &theme, QWidget *parent)
+    : Surface(theme, parent)
     , m_title(new ElidingLabel(TextSize::Normal, QFont::DemiBold, this))
     , m_remark(new ElidingLabel(TextSize::Small, QFont::Normal, this))
-    , m_chart(new LineChart(theme, this))
+    , m_content(content)
 {
-    m_title->setText(title);
-    m_chart->setAccessibleName(title);
     auto *heading = new QHBoxLayout;
     heading->setSpacing(16);
     heading->addWidget(m_title);
     heading->addStretch(1);
     heading->addWidget(m_remark);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 12, 12, 4); // the chart leaves room below its time labels
+    layout->setContentsMargins(12, 12, 12, 4); // a chart leaves room below its time labels
     layout->setSpacing(4);
     layout->addLayout(heading);
-    layout->addWidget(m_chart, 1);
-    setTheme(theme);
+    layout->addWidget(content, 1);
+    setTitle(title);
+    m_title->setColor(theme.text);
+    m_remark->setColor(theme.dim);
+}
+
+void Panel::setTitle(const QString &title)
+{
+    m_title->setText(title);
+    m_content->setAccessibleName(title);
 }
 
 void Panel::setRemark(const QString &text)
@@ -35,17 +40,26 @@ void Panel::setRemark(const QString &text)
 
 void Panel::setTheme(const Theme &theme)
 {
-    m_theme = theme;
+    Surface::setTheme(theme);
     m_title->setColor(theme.text);
     m_remark->setColor(theme.dim);
-    m_chart->setTheme(theme);
-    update();
 }
 
-void Panel::paintEvent(QPaintEvent *)
+ChartPanel::ChartPanel(const QString &title, const Theme &theme, QWidget *parent)
+    : ChartPanel(title, new LineChart(theme), theme, parent)
 {
-    QPainter painter(this);
-    paintSurface(painter, rect(), m_theme);
+}
+
+ChartPanel::ChartPanel(const QString &title, LineChart *chart, const Theme &theme, QWidget *parent)
+    : Panel(title, chart, theme, parent)
+    , m_chart(chart)
+{
+}
+
+void ChartPanel::setTheme(const Theme &theme)
+{
+    Panel::setTheme(theme);
+    m_chart->setTheme(theme);
 }
 
 } // namespace pulse

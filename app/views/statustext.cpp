@@ -25,17 +25,22 @@ QString withReason(const QString &text, const SourceStatus &status)
 
 } // namespace
 
-QString StatusText::ago(qint64 milliseconds)
+ValueText StatusText::age(qint64 milliseconds)
 {
     if (milliseconds < 10 * second)
-        return tr("%1 s ago").arg(QLocale().toString(static_cast<double>(milliseconds) / second, 'f', 1));
+        return {QLocale().toString(static_cast<double>(milliseconds) / second, 'f', 1), tr("s")};
     if (milliseconds < 2 * minute)
-        return tr("%1 s ago").arg(milliseconds / second);
+        return {QString::number(milliseconds / second), tr("s")};
     if (milliseconds < 2 * hour)
-        return tr("%1 min ago").arg(milliseconds / minute);
+        return {QString::number(milliseconds / minute), tr("min")};
     if (milliseconds < 2 * day)
-        return tr("%1 h ago").arg(milliseconds / hour);
-    return tr("%1 d ago").arg(milliseconds / day);
+        return {QString::number(milliseconds / hour), tr("h")};
+    return {QString::number(milliseconds / day), tr("d")};
+}
+
+QString StatusText::ago(qint64 milliseconds)
+{
+    return tr("%1 ago").arg(age(milliseconds).joined());
 }
 
 QString StatusText::headline(const SourceStatus &status, const Freshness &freshness)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/charts/theme.h"
+#include "app/charts/valueformat.h"
 #include "app/sources/metricsource.h"
 
 #include <QCoreApplication>
@@ -13,8 +14,9 @@ namespace pulse {
 /// How fresh the newest result is.
 struct Freshness
 {
-    std::optional<qint64> age; ///< ms; nothing while there is no result
-    bool stale = false;        ///< results come more rarely than they used to
+    std::optional<qint64> age;    ///< ms; nothing while there is no result
+    std::optional<qint64> period; ///< ms between results; nothing while there are too few
+    bool stale = false;           ///< results come more rarely than they used to
 
     bool operator==(const Freshness &) const = default;
 };
@@ -27,6 +29,9 @@ class StatusText
 public:
     /// "1.2 s ago", "34 s ago", "5 min ago", "3 h ago", "2 d ago".
     static QString ago(qint64 milliseconds);
+
+    /// The same as a number and its unit: "1.2" and "s".
+    static ValueText age(qint64 milliseconds);
 
     /// For the header, in a few words: "live, 1.2 s ago".
     static QString headline(const SourceStatus &status, const Freshness &freshness);

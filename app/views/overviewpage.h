@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/charts/heatmap.h"
+#include "app/views/chartgrid.h"
+#include "app/views/eventlist.h"
+#include "app/views/tilerow.h"
+
+class QGridLayout;
+
+namespace pulse {
+
+/// What matters at a glance: the newest values as tiles, the CPU averages over time and now, egress and cache, and what
+/// happened.
+class OverviewPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `events` has to outlive this.
+    OverviewPage(ChartLink &link, EventsModel &events, const Theme &theme, QWidget *parent = nullptr);
+
+    void show(const Scene &scene);
+    void showAge(const Freshness &freshness); ///< of the newest result
+    void setTheme(const Theme &theme);
+
+Q_SIGNALS:
+    void cpuChosen(int cpu);
+    void momentChosen(qint64 time); ///< of an event, ms since epoch
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void layOut(bool narrow);
+    void showCpus(const Scene &scene);
+
+    TileRow *m_tiles; // this and the others: children
+    ChartPanel *m_cpus;
+    HeatMap *m_heatMap;
+    Panel *m_now;
+    ChartGrid *m_shares;
+    EventList *m_events;
+    QGridLayout *m_grid;
+    std::optional<bool> m_isNarrow;
+};
+
+} // namespace pulse

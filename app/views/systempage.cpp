@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/views/systempage.h"
+
+#include "app/views/emptypage.h"
+#include "app/views/scrollcolumn.h"
+
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace pulse {
+namespace {
+
+constexpr int gap = 8;
+
+} // namespace
+
+SystemPage::SystemPage(ChartLink &link, const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_system(new ChartGrid(link, theme, this))
+    , m_otherTitle(new ElidingLabel(TextSize::Normal, QFont::DemiBold, this))
+    , m_other(new ChartGrid(link, theme, this))
+    , m_problem(new ElidingLabel(TextSize::Normal, QFont::Normal, this))
+    , m_empty(new EmptyPage(theme, this))
+{
+    m_otherTitle->setText(tr("Other numbers in the results"));
+    auto *column = new QWidget(this);
+    auto *layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(gap);
+    layout->addWidget(m_problem);
+    layout->addWidget(m_system, 3);
+    layout->addWidget(m_otherTitle);
+    layout->addWidget(m_other, 1);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(scrollColumn(column, this));
+    outer->addWidget(m_empty);
+    setTheme(theme);
+}
+
+void SystemPage::show(const Scene &scene, const QString &inputProblem)
+{
+    const QList<GridChart> system = chartsOfPage(scene.store, QStringLiteral("system"));
+    const QList<GridChart> other = chartsOfPage(scene.store, QStringLiteral("other"));
+    m_system->show(scene, system);
+    m_other->show(scene, other);
+    m_system->setVisible(!system.isEmpty());
+    m_other->setVisible(!other.isEmpty());
+    m_otherTitle->setVisible(!other.isEmpty());
+    const bool isEmpty = system.isEmpty() && other.isEmpty();
+    m_problem->setText(inputProblem);
+    m_problem->setVisible(!inputProblem.isEmpty() && !isEmpty);
+    m_empty->setText(tr("There are no measurements of the system"), inputProblem);
+    m_empty->setVisible(isEmpty);
+}
+
+void SystemPage::setTheme(const Theme &theme)
+{
+    m_system->setTheme(theme);
+    m_other->setTheme(theme);
+    m_otherTitle->setColor(theme.text);
+    m_problem->setColor(theme.dim);
+    m_empty->setTheme(theme);
+}
+
+} // namespace pulse

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The dashboard's window, drawn offscreen: from a sample's arrival until it is painted, beside a chart of Qt Charts
+// with one QLineSeries per CPU (720 points each) in the same run; start, history, memory and idle load.
+#include "app/sources/redissource.h"
+#include "app/views/mainwindow.h"
+#include "common/redis/outputkeys.h"
+#include "tests/bench/statistics.h"
+#include "tests/support/processmemory.h"
+#include "tests/support/redisserver.h"
+
+#include <QApplication>
+#include <QChartView>
+#include <QDateTime>
+#include <QElapsedTimer>
+#include <QLineSeries>
+#include <QProcess>
+#include <QStyleFactory>
+#include <QThread>
+
+#include <cmath>
+#include <cstdio>
+#include <ctime>
+
+using namespace pulse;
+using namespace pulse::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr QSize windowSize(1100, 700);
+constexpr int updates = 300;
+constexpr int hourAtOneHertz = 3600;
+constexpr int sixHours = 4320;
+constexpr int dayAtOneHertz = 86'400;
+constexpr int starts = 9;
+constexpr int peerPoints = 720;
+constexpr int idleSeconds = 20;
+const QByteArray key = "results";
+
+/// Results as the sample function makes them, each CPU on a course of its own.
+QByteArray resultAt(qint64 time, int cpus)
+{
+    const double t = static_cast<double>(time) / 1000;
+    QByteArray json = "{";
+    for (int cpu = 0; cpu < cpus; ++cpu) {
+        const double value = 50 + 30 * std::sin(t / (20 + cpu)) + 15 * std::sin(t * (1 + cpu % 7));
+        json += "\"moving_average_cpu_percent-" + QByteArray::number(cpu) + "\": " + QByteArray::number(value, 'f', 2) +
+                ", ";
+    }
+    return json + "\"percentage_outgoing_bytes\": " + QByteArray::number(50 + 40 * std::sin(t / 90), 'f', 2) +
+           ", \"percentage_memory_caching\": " + QByteArray::number(60 + 5 * std::sin(t / 300), 'f', 2) + "}";
+}
+
+/// Tells the window whatever the benchmark says.
+class Feed : public MetricSource
+{
+public:
+    void open() override {}
+    SourceStatus status() const override { return {SourceStatus::Kind::Live, QStringLiteral("bench"), {}, {}, {}}; }
+    FunctionReport report() const override { return {}; }
+
+    void tellHistory(int count, qint64 newest, int cpus)
+    {
+        QList<Record> records;
+        for (int i = count - 1; i >= 0; --i)
+            records.append({newest - i * 1000, resultAt(newest - i * 1000, cpus), {}});
+        Q_EMIT history(records);
+    }
+    void tell(qint64 time, int cpus) { Q_EMIT record({time, resultAt(time, cpus), {}}); }
+};
+
+/// Counts how often a window was painted.
+class PaintCounter : public QObject
+{
+public:
+    explicit PaintCounter(QWidget &window) { window.installEventFilter(this); }
+    int count() const { return m_count; }
+
+protected:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        m_count += event->type() == QEvent::UpdateRequest;
+        return false;
+    }
+
+private:
+    int m_count = 0;
+};
+
+double milliseconds(const QElapsedTimer &timer)
+{
+    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
+}
+
+void processUntilPainted(const PaintCounter &paints, int before)
+{
+    while (paints.count() == before)
+        QApplication::processEvents();
+    QApplication::processEvents();
+}
+
+std::vector<double> updateTimes(int cpus)
+{
+    Feed feed;
+    MainWindow window(feed, {.theme = ThemeChoice::Light, .length = 1h});
+    window.resize(windowSize);
+    window.show();
+    const qint64 start = QDateTime::currentMSecsSinceEpoch() - updates * 1000;
+    feed.tellHistory(hourAtOneHertz, start, cpus);
+    const PaintCounter paints(window);
+    processUntilPainted(paints, 0);
+    std::vector<double> times;
+    for (int i = 1; i <= updates; ++i) {
+        QThread::msleep(60); // beyond what the window puts together
+        QApplication::processEvents();
+        const int before = paints.count();
+        QElapsedTimer timer;
+        timer.start();
+        feed.tell(start + i * 1000, cpus);
+        processUntilPainted(paints, before);
+        times.push_back(milliseconds(timer));
+    }
+    return times;
+}
+
+/// The same CPUs, and nothing else, in one chart of Qt Charts.
+std::vector<double> peerTimes(int cpus)
+{
+    QChartView view;
+    QList<QLineSeries *> lines;
+    for (int cpu = 0; cpu < cpus; ++cpu) {
+        lines.append(new QLineSeries);
+        view.chart()->addSeries(lines.last());
+    }
+    view.chart()->legend()->hide();
+    view.setRenderHint(QPainter::Antialiasing);
+    view.resize(windowSize);
+    view.show();
+    const PaintCounter paints(view);
+    std::vector<double> times;
+    for (int i = 0; i < updates / 10; ++i) {
+        const int before = paints.count();
+        QElapsedTimer timer;
+        timer.start();
+        for (int cpu = 0; cpu < cpus; ++cpu) {
+            QList<QPointF> points;
+            for (int x = 0; x < peerPoints; ++x)
+                points.append({static_cast<double>(x), 50 + 40 * std::sin((x + i) / (20.0 + cpu))});
+            lines[cpu]->replace(points);
+        }
+        view.chart()->createDefaultAxes();
+        processUntilPainted(paints, before);
+        times.push_back(milliseconds(timer));
+    }
+    return times;
+}
+
+void printUpdates(int cpus)
+{
+    const std::vector<double> ours = updateTimes(cpus);
+    const std::vector<double> peer = peerTimes(cpus);
+    std::printf("update, %3d CPUs, 1 h at 1 Hz     %8.1f %8.1f %14.1f  ms   %5.2f\n", cpus, quantile(ours, 0.5),
+                quantile(ours, 0.99), quantile(peer, 0.5), quantile(ours, 0.5) / quantile(peer, 0.5));
+}
+
+double processorSeconds()
+{
+    timespec time{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+void printLoad()
+{
+    Feed feed;
+    MainWindow window(feed, {.theme = ThemeChoice::Light, .length = 1h});
+    window.resize(windowSize);
+    window.show();
+    feed.tellHistory(hourAtOneHertz, QDateTime::currentMSecsSinceEpoch(), 16);
+    const PaintCounter paints(window);
+    processUntilPainted(paints, 0);
+    QTimer second;
+    QObject::connect(&second, &QTimer::timeout, &feed, [&] { feed.tell(QDateTime::currentMSecsSinceEpoch(), 16); });
+    second.start(1s);
+    const double before = processorSeconds();
+    QTimer::singleShot(idleSeconds * 1000, &window, &QCoreApplication::quit);
+    QCoreApplication::exec();
+    std::printf("16 CPUs at 1 Hz: of one core      %8.2f %26s\n", 100 * (processorSeconds() - before) / idleSeconds,
+                "%");
+}
+
+/// A day at one sample a second, as fast as they are taken in; drawn every 1,000.
+void printDay()
+{
+    Feed feed;
+    MainWindow window(feed, {.theme = ThemeChoice::Light, .length = 6h});
+    window.resize(windowSize);
+    window.show();
+    const qint64 start = QDateTime::currentMSecsSinceEpoch() - dayAtOneHertz * 1000LL;
+    double afterSix = 0;
+    for (int i = 0; i < dayAtOneHertz; ++i) {
+        feed.tell(start + i * 1000LL, 16);
+        if (i % 1000 == 0)
+            QApplication::processEvents();
+        if (i == 6 * 3600)
+            afterSix = static_cast<double>(ProcessMemory::now().resident) / 1e6;
+    }
+    std::printf("resident after 6 h, 24 h at 1 Hz  %8.1f %8.1f %17s\n", afterSix,
+                static_cast<double>(ProcessMemory::now().resident) / 1e6, "MB");
+}
+
+/// As a program of its own: from its start until the window is painted, first empty, then with the history of a real
+/// server. Prints both, in ms.
+int runChild(const QString &url, qint64 startedAt)
+{
+    const auto elapsed = [=] { return static_cast<double>(QDateTime::currentMSecsSinceEpoch() - startedAt); };
+    OutputFollower::Options options;
+    options.redis.url = *RedisUrl::parse(url);
+    options.key = key;
+    RedisSource source(options, "metrics");
+    MainWindow window(source, {.theme = ThemeChoice::Light, .length = 6h});
+    window.resize(windowSize);
+    const PaintCounter paints(window);
+    window.show();
+    processUntilPainted(paints, 0);
+    const double first = elapsed();
+    bool arrived = false;
+    QObject::connect(&source, &MetricSource::history, &window, [&] { arrived = true; });
+    QElapsedTimer loading;
+    loading.start();
+    source.open();
+    while (!arrived)
+        QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    processUntilPainted(paints, paints.count());
+    std::printf("%.1f %.1f\n", first, milliseconds(loading));
+    return 0;
+}
+
+void printStart()
+{
+    RedisServer server;
+    if (!server.start())
+        qFatal("no server");
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    for (int i = sixHours; i > 0; --i) {
+        const qint64 time = now - i * 5000LL;
+        if (!server.call({"XADD", historyKey(key), "*", "t", QByteArray::number(time), "d", resultAt(time, 16)}))
+            qFatal("not written");
+    }
+    std::vector<double> first;
+    std::vector<double> history;
+    for (int i = 0; i < starts; ++i) {
+        QProcess child;
+        child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--child"), server.url().toString(),
+                                                              QString::number(QDateTime::currentMSecsSinceEpoch())});
+        child.waitForFinished();
+        const QList<QByteArray> figures = child.readAllStandardOutput().trimmed().split(' ');
+        first.push_back(figures.value(0).toDouble());
+        history.push_back(figures.value(1).toDouble());
+    }
+    std::printf("start to first painted window     %8.1f %26s\n", quantile(first, 0.5), "ms");
+    std::printf("6 h x 18 keys, loaded and drawn   %8.1f %26s\n", quantile(history, 0.5), "ms");
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.value(1) == QLatin1String("--child"))
+        return runChild(arguments.value(2), arguments.value(3).toLongLong());
+    std::printf("%-33s %8s %8s %14s %10s\n", "1100x700, offscreen", "p50", "p99", "QLineSeries", "ratio");
+    for (const int cpus : {16, 64, 256})
+        printUpdates(cpus);
+    printLoad();
+    printStart();
+    printDay();
+    return 0;
+}
