@@ -7,7 +7,6 @@
 #include <QFile>
 
 #include <algorithm>
-#include <ranges>
 
 // Resources in a static library are linked only where somebody asks for them, outside of any namespace.
 static void initFamilies()
@@ -121,10 +120,10 @@ std::optional<SeriesKey> MetricFamilies::match(const QString &name, Origin origi
 
 std::optional<SeriesKey> MetricFamilies::find(const QString &name, Origin origin) const
 {
-    for (const MetricFamily &family : m_families | std::views::reverse) {
-        if (!(origin == Origin::Output ? family.ofOutput : family.ofInput))
+    for (auto family = m_families.crbegin(); family != m_families.crend(); ++family) {
+        if (!(origin == Origin::Output ? family->ofOutput : family->ofInput))
             continue;
-        if (const std::optional<SeriesKey> key = keyIn(family, name))
+        if (const std::optional<SeriesKey> key = keyIn(*family, name))
             return key;
     }
     if (origin == Origin::Input)
