@@ -20,7 +20,7 @@ void addTo(uchar &pixel, int coverage)
 
 int rounded(float positive)
 {
-    return static_cast<int>(positive + 0.5F);
+    return static_cast<int>(std::lrint(positive));
 }
 
 /// Adds `weight` times what [low, high] covers of each pixel; pixels lie `stride` apart, `count` of them.
@@ -174,7 +174,7 @@ void LineRaster::addUpright(float x, float from, float to, float width)
 void LineRaster::addLine(const QPolygonF &points, float width)
 {
     std::vector<Point> line(static_cast<std::size_t>(points.size()));
-    std::ranges::transform(points, line.begin(), [this](QPointF point) { return clamped(point); });
+    std::ranges::transform(points, line.begin(), [](QPointF point) { return clamped(point); });
     for (std::size_t i = 1; i < line.size(); ++i) {
         Point from = line[i - 1];
         Point to = line[i];
@@ -206,7 +206,7 @@ void LineRaster::addStroke(int column, float top, float bottom)
     uchar *pixels = pixelsOf(column);
     const auto cover = [&](int row) {
         const float share = std::min(bottom, static_cast<float>(row + 1)) - std::max(top, static_cast<float>(row));
-        pixels[row] = std::max(pixels[row], static_cast<uchar>(share * opaque + 0.5F));
+        pixels[row] = std::max(pixels[row], static_cast<uchar>(rounded(share * opaque)));
     };
     cover(first);
     cover(last);
@@ -222,10 +222,11 @@ void LineRaster::addThinStroke(int column, float top, float bottom)
     const int first = static_cast<int>(std::clamp(top, 0.0F, end) * thinLevels);
     const int last = static_cast<int>(std::clamp(bottom, 0.0F, end) * thinLevels);
     qint16 *steps = m_thinSteps.data() + std::ptrdiff_t(column) * (m_height + 2);
-    steps[first / thinLevels] += static_cast<qint16>(thinLevels - first % thinLevels);
-    steps[first / thinLevels + 1] += static_cast<qint16>(first % thinLevels);
-    steps[last / thinLevels] -= static_cast<qint16>(thinLevels - last % thinLevels);
-    steps[last / thinLevels + 1] -= static_cast<qint16>(last % thinLevels);
+    const auto add = [steps](int row, int change) { steps[row] = static_cast<qint16>(steps[row] + change); };
+    add(first / thinLevels, thinLevels - first % thinLevels);
+    add(first / thinLevels + 1, first % thinLevels);
+    add(last / thinLevels, -(thinLevels - last % thinLevels));
+    add(last / thinLevels + 1, -(last % thinLevels));
 }
 
 void LineRaster::addThinLine(const QPolygonF &points, float width)
