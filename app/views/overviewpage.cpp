@@ -104,15 +104,15 @@ void OverviewPage::resizeEvent(QResizeEvent *event)
 }
 
 /// Three columns, or in a narrow window all below one another.
-void OverviewPage::layOut(bool narrow)
+void OverviewPage::layOut(bool isNarrow)
 {
-    m_isNarrow = narrow;
+    m_isNarrow = isNarrow;
     const QList<QWidget *> widgets{m_tiles, m_cpus, m_now, m_shares, m_events};
     for (QWidget *widget : widgets)
         m_grid->removeWidget(widget);
     for (int row = 0; row < widgets.size(); ++row)
         m_grid->setRowStretch(row, 0);
-    if (narrow) {
+    if (isNarrow) {
         for (int row = 0; row < widgets.size(); ++row)
             m_grid->addWidget(widgets[row], row, 0, 1, 3);
     } else {

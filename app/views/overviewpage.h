@@ -32,7 +32,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void layOut(bool narrow);
+    void layOut(bool isNarrow);
     void showCpus(const Scene &scene);
 
     TileRow *m_tiles; // this and the others: children
