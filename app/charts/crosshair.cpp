@@ -2,11 +2,9 @@
 #include "app/charts/crosshair.h"
 
 #include "app/charts/tabulartext.h"
-#include "app/charts/timeticks.h"
+#include "app/models/clocktime.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
-#include <QLocale>
 #include <QPainter>
 
 #include <algorithm>
@@ -24,15 +22,6 @@ constexpr double distance = 12; // of the list from the line
 constexpr double radius = 6;
 constexpr double dotRadius = 3;
 constexpr double lineShare = 0.6; // of the dim colour
-
-QString titleOf(qint64 time)
-{
-    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(time);
-    const QString clock = moment.toString(clockFormat());
-    if (moment.date() == QDate::currentDate())
-        return clock;
-    return QLocale::system().toString(moment.date(), QLocale::ShortFormat) + QLatin1Char(' ') + clock;
-}
 
 } // namespace
 
@@ -70,7 +59,7 @@ Crosshair::Crosshair(qint64 time, QList<CrosshairRow> rows, const Plot &plot, co
     : m_plot(plot)
     , m_font(sized(font, TextSize::Small))
     , m_x(plot.x(time))
-    , m_title(titleOf(time))
+    , m_title(clockTime(time))
     , m_rows(std::move(rows))
 {
     std::ranges::stable_sort(m_rows, std::greater<>(), &CrosshairRow::value);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/charts/timeticks.h"
 
+#include "app/models/clocktime.h"
+
 #include <QDateTime>
 #include <QLocale>
 
@@ -31,13 +33,6 @@ QString tickFormat(qint64 step)
 }
 
 } // namespace
-
-QString clockFormat()
-{
-    const QString format = QLocale::system().timeFormat(QLocale::ShortFormat);
-    const bool twelveHours = format.contains(QLatin1Char('a'), Qt::CaseInsensitive);
-    return twelveHours ? QStringLiteral("h:mm:ss AP") : QStringLiteral("HH:mm:ss");
-}
 
 QList<TimeTick> timeTicks(qint64 from, qint64 to, int most)
 {

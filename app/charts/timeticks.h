@@ -18,7 +18,4 @@ struct TimeTick
 /// (at least 1) of them.
 QList<TimeTick> timeTicks(qint64 from, qint64 to, int most);
 
-/// The user's clock with seconds, as QDateTime::toString() takes it.
-QString clockFormat();
-
 } // namespace pulse

@@ -1,19 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/calltext.h"
 
-#include <QDateTime>
 #include <QLocale>
 
 namespace pulse {
-
-QString CallText::time(qint64 milliseconds)
-{
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(milliseconds);
-    const QString clock = time.toString(QStringLiteral("HH:mm:ss"));
-    if (time.date() == QDate::currentDate())
-        return clock;
-    return QStringLiteral("%1 %2").arg(time.date().toString(Qt::ISODate), clock);
-}
 
 QString CallText::duration(double seconds)
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/failuresmodel.h"
+#include "app/models/clocktime.h"
 
 #include "app/models/calltext.h"
 #include "app/models/itemroles.h"
@@ -77,7 +78,7 @@ QVariant FailuresModel::data(const QModelIndex &index, int role) const
         return {};
     switch (index.column()) {
     case Time:
-        return CallText::time(failure.time);
+        return clockTime(failure.time);
     case Outcome:
         return OutcomeText::of(failure.outcome);
     case Type:

@@ -1,33 +1,58 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/naturalorder.h"
 
-#include <algorithm>
-
 namespace pulse {
+namespace {
 
-/// Before each number goes a digit, so that it is sorted among letters and signs as digits are, and its length.
-QString naturalOrder(const QString &text)
+qsizetype digitsAt(QStringView text, qsizetype at)
 {
-    const auto isDigit = [&text](qsizetype at) { return text.at(at) >= u'0' && text.at(at) <= u'9'; };
-    QString order;
-    order.reserve(text.size() + 8);
-    for (qsizetype at = 0; at < text.size();) {
-        if (!isDigit(at)) {
-            order += text.at(at++).toCaseFolded();
-            continue;
-        }
-        while (text.at(at) == u'0' && at + 1 < text.size() && isDigit(at + 1))
-            ++at;
-        qsizetype end = at;
-        while (end < text.size() && isDigit(end))
-            ++end;
-        const auto length = static_cast<char16_t>(std::min<qsizetype>(end - at, 999));
-        order += QChar(u'0');
-        order += QChar(length);
-        order += text.mid(at, end - at);
-        at = end;
+    qsizetype count = 0;
+    while (at + count < text.size() && text[at + count].isDigit())
+        ++count;
+    return count;
+}
+
+QStringView withoutZeros(QStringView digits)
+{
+    while (digits.size() > 1 && digits.front() == QLatin1Char('0'))
+        digits = digits.sliced(1);
+    return digits;
+}
+
+int compareNumbers(QStringView a, QStringView b)
+{
+    const QStringView left = withoutZeros(a);
+    const QStringView right = withoutZeros(b);
+    if (left.size() != right.size())
+        return left.size() < right.size() ? -1 : 1;
+    return left.compare(right);
+}
+
+int compareNaturally(QStringView a, QStringView b)
+{
+    qsizetype i = 0;
+    qsizetype j = 0;
+    while (i < a.size() && j < b.size()) {
+        const qsizetype left = digitsAt(a, i);
+        const qsizetype right = digitsAt(b, j);
+        const bool areNumbers = left > 0 && right > 0;
+        const int order = areNumbers ? compareNumbers(a.sliced(i, left), b.sliced(j, right))
+                                     : a.sliced(i, 1).compare(b.sliced(j, 1), Qt::CaseInsensitive);
+        if (order != 0)
+            return order;
+        i += areNumbers ? left : 1;
+        j += areNumbers ? right : 1;
     }
-    return order;
+    if (i < a.size() || j < b.size())
+        return i < a.size() ? 1 : -1;
+    return a.compare(b); // "a01" and "a1", or "A" and "a", are two names all the same
+}
+
+} // namespace
+
+bool naturallyBefore(QStringView a, QStringView b)
+{
+    return compareNaturally(a, b) < 0;
 }
 
 } // namespace pulse

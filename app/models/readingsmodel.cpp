@@ -2,7 +2,6 @@
 #include "app/models/readingsmodel.h"
 
 #include "app/models/itemroles.h"
-#include "app/models/naturalorder.h"
 #include "app/models/rowsync.h"
 
 namespace pulse {
@@ -18,7 +17,7 @@ void ReadingsModel::collect(const JsonNode &node, const QString &name, bool isMe
 {
     if (node.members.empty()) {
         const QString brackets = node.kind == Kind::List ? QStringLiteral("[]") : QStringLiteral("{}");
-        rows.append({name, node.kind, node.isContainer() ? brackets : node.text, isMeasured, {}});
+        rows.append({name, node.kind, node.isContainer() ? brackets : node.text, isMeasured});
         return;
     }
     const QString prefix = name.isEmpty() ? name : name + QLatin1Char('.');
@@ -52,8 +51,6 @@ void ReadingsModel::show(const JsonNode *result, const JsonNode *measurement)
         endRemoveRows();
     };
     const auto insert = [this, &rows](int row, int count, int first) {
-        for (int i = first; i < first + count; ++i)
-            rows[i].order = naturalOrder(rows[i].name);
         beginInsertRows({}, row, row + count - 1);
         m_rows = m_rows.mid(0, row) + rows.mid(first, count) + m_rows.mid(row);
         endInsertRows();
@@ -136,9 +133,9 @@ QVariant ReadingsModel::orderOf(const Row &row, int column) const
 {
     switch (column) {
     case Name:
-        return row.order;
+        return row.name;
     case Value:
-        return row.kind == Kind::Number ? QVariant(row.text.toDouble()) : QVariant(naturalOrder(oneLine(row.text)));
+        return row.kind == Kind::Number ? QVariant(row.text.toDouble()) : QVariant(oneLine(row.text));
     default:
         return row.isMeasured ? 1 : 0;
     }

@@ -37,7 +37,6 @@ private:
         JsonNode::Kind kind = JsonNode::Kind::Null;
         QString text; ///< as in JsonNode; of an empty list or object: its brackets
         bool isMeasured = false;
-        QString order; ///< sorts names by their numbers: "cpu-2" before "cpu-10"
 
         bool operator==(const Row &) const = default;
     };

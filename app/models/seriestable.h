@@ -4,16 +4,11 @@
 #include "common/metrics/fractions.h"
 #include "common/metrics/serieskey.h"
 
-#include <QStringView>
-
 #include <map>
 #include <span>
 #include <vector>
 
 namespace pulse {
-
-/// Whether name `a` comes before `b` where numbers in names count as numbers: "eth2" before "eth10".
-bool naturallyBefore(QStringView a, QStringView b);
 
 /// Orders series by family, window, name (naturally) and index.
 struct SeriesOrder

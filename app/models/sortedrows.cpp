@@ -2,6 +2,7 @@
 #include "app/models/sortedrows.h"
 
 #include "app/models/itemroles.h"
+#include "app/models/naturalorder.h"
 
 namespace pulse {
 
@@ -39,7 +40,7 @@ bool SortedRows::lessThan(const QModelIndex &left, const QModelIndex &right) con
     const bool bIsText = b.typeId() == QMetaType::QString;
     if (aIsText != bIsText)
         return bIsText;
-    return aIsText ? a.toString() < b.toString() : a.toDouble() < b.toDouble();
+    return aIsText ? naturallyBefore(a.toString(), b.toString()) : a.toDouble() < b.toDouble();
 }
 
 } // namespace pulse

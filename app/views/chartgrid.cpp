@@ -76,11 +76,8 @@ void ChartGrid::show(const Scene &scene, const QList<GridChart> &charts)
     QStringList order;
     for (const GridChart &one : charts) {
         order.append(one.chart.id);
-        LineChart &chart = panelFor(one)->chart();
-        chart.setDimmed(!scene.isCurrent);
-        chart.setLines(linesOf(scene, one.keys, one.firstColor), scene.longestGap);
-        chart.setThresholds(thresholdLines(scene.store, one.keys.constFirst().family));
-        chart.setTimeRange(scene.range.from, scene.range.to);
+        showLines(panelFor(one)->chart(), scene, linesOf(scene, one.keys, one.firstColor),
+                  one.keys.constFirst().family);
     }
     if (std::exchange(m_order, order) != order)
         layOut();

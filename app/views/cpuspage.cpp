@@ -2,9 +2,9 @@
 #include "app/views/cpuspage.h"
 
 #include "app/views/controlstyle.h"
-#include "app/views/duration.h"
 #include "app/views/historydelegate.h"
 #include "app/views/itemview.h"
+#include "common/metrics/windowtext.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -104,13 +104,8 @@ void CpusPage::show(const Scene &scene)
     m_model.refresh(m_window, scene.range.from, scene.range.to);
     select(m_wanted ? QList{*std::exchange(m_wanted, std::nullopt)} : selected);
     const QList<int> cpus = shownCpus();
-    for (const auto &[panel, family, window] :
-         {std::tuple(m_usage, usageFamily, 0), std::tuple(m_average, averageFamily, m_window)}) {
-        panel->chart().setDimmed(!scene.isCurrent);
-        panel->chart().setLines(linesOf(scene, keysOf(cpus, family, window)), scene.longestGap);
-        panel->chart().setThresholds(thresholdLines(scene.store, family));
-        panel->chart().setTimeRange(scene.range.from, scene.range.to);
-    }
+    showLines(m_usage->chart(), scene, linesOf(scene, keysOf(cpus, usageFamily, 0)), usageFamily);
+    showLines(m_average->chart(), scene, linesOf(scene, keysOf(cpus, averageFamily, m_window)), averageFamily);
     showCount();
 }
 
@@ -120,14 +115,14 @@ void CpusPage::chooseWindows(const SampleStore &store)
     if (std::exchange(m_windows, windows) != windows) {
         QStringList names;
         for (const int window : windows)
-            names.append(durationText(window));
+            names.append(windowText(window));
         m_windowChoice->setSegments(names);
         m_windowChoice->setVisible(windows.size() > 1);
         if (!windows.contains(m_window))
             m_window = windows.value(0);
         m_windowChoice->setCurrent(static_cast<int>(windows.indexOf(m_window)));
     }
-    m_average->setTitle(m_window > 0 ? tr("CPU average over %1").arg(durationText(m_window)) : tr("CPU average"));
+    m_average->setTitle(m_window > 0 ? tr("CPU average over %1").arg(windowText(m_window)) : tr("CPU average"));
 }
 
 QList<SeriesKey> CpusPage::keysOf(const QList<int> &cpus, const QString &family, int window)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/datapage.h"
 
-#include "app/models/calltext.h"
+#include "app/models/clocktime.h"
 #include "app/views/controlstyle.h"
 #include "app/views/statustext.h"
 
@@ -175,7 +175,7 @@ void DataPage::showAge()
         return;
     }
     const qint64 age = std::max<qint64>(0, QDateTime::currentMSecsSinceEpoch() - m_record->time);
-    m_age->setText(tr("Result of %1, %2").arg(CallText::time(m_record->time), StatusText::ago(age)));
+    m_age->setText(tr("Result of %1, %2").arg(clockTime(m_record->time), StatusText::ago(age)));
 }
 
 void DataPage::search(const QString &text)

@@ -2,8 +2,8 @@
 #include "app/views/eventdelegate.h"
 
 #include "app/charts/tabulartext.h"
+#include "app/models/clocktime.h"
 #include "app/models/eventsmodel.h"
-#include "app/views/clocktime.h"
 
 #include <QAbstractItemView>
 #include <QDateTime>
@@ -35,7 +35,7 @@ struct Row
 
 QString timeOf(qint64 time)
 {
-    return clockTime(time, QDateTime::currentMSecsSinceEpoch());
+    return clockTime(time);
 }
 
 /// The time has a column as wide as any of today's; one of another day with its date moves what stands beside it.

@@ -2,6 +2,7 @@
 #include "app/views/failuredetail.h"
 
 #include "app/models/calltext.h"
+#include "app/models/clocktime.h"
 #include "app/models/outcometext.h"
 #include "app/views/labels.h"
 
@@ -69,7 +70,7 @@ void FailureDetail::showFailure(const FunctionFailure &failure)
     m_error->setText(errorOf(failure));
     QString facts =
         tr("%1 · %2 · took %3")
-            .arg(CallText::time(failure.time), OutcomeText::of(failure.outcome), CallText::duration(failure.duration));
+            .arg(clockTime(failure.time), OutcomeText::of(failure.outcome), CallText::duration(failure.duration));
     if (!failure.inputDigest.isEmpty())
         facts += tr(" · measurement %1").arg(failure.inputDigest.left(digestLength));
     m_facts->setText(facts);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/momentpanel.h"
 
-#include "app/models/calltext.h"
+#include "app/models/clocktime.h"
 #include "app/views/controlstyle.h"
 
 #include <QHBoxLayout>
@@ -51,10 +51,9 @@ void MomentPanel::showMoment(qint64 time, const std::optional<Record> &record,
                              const std::optional<FunctionFailure> &failure)
 {
     m_time = time;
-    m_title->setText(CallText::time(time));
+    m_title->setText(clockTime(time));
     const bool isOfThen = record && std::llabs(record->time - time) < sameMoment;
-    m_remark->setText(record && !isOfThen ? tr("the nearest result is of %1").arg(CallText::time(record->time))
-                                          : QString());
+    m_remark->setText(record && !isOfThen ? tr("the nearest result is of %1").arg(clockTime(record->time)) : QString());
     m_failure->setVisible(failure.has_value());
     if (failure)
         m_failure->showFailure(*failure);

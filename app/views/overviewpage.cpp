@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/overviewpage.h"
 
-#include "app/views/duration.h"
 #include "app/views/scrollcolumn.h"
+#include "common/metrics/windowtext.h"
 
 #include <QGridLayout>
 #include <QScrollArea>
@@ -67,16 +67,13 @@ void OverviewPage::showCpus(const Scene &scene)
     const QList<ChartLine> lines = linesOf(scene, keys);
     const int window = keys.isEmpty() ? 0 : keys.constFirst().window;
     const bool measured = !keys.isEmpty() && window == 0;
-    m_cpus->setTitle(window > 0 ? tr("CPU average over %1").arg(durationText(window))
+    m_cpus->setTitle(window > 0 ? tr("CPU average over %1").arg(windowText(window))
                      : measured ? tr("CPU usage, as measured")
                                 : tr("CPU average"));
     m_cpus->setRemark(lines.size() > LineChart::mostColored
                           ? tr("the hottest %1 of %2 in colour").arg(LineChart::highlighted).arg(lines.size())
                           : QString());
-    m_cpus->chart().setDimmed(!scene.isCurrent);
-    m_cpus->chart().setLines(lines, scene.longestGap);
-    m_cpus->chart().setThresholds(thresholdLines(scene.store, keys.isEmpty() ? QString() : keys.constFirst().family));
-    m_cpus->chart().setTimeRange(scene.range.from, scene.range.to);
+    showLines(m_cpus->chart(), scene, lines, keys.isEmpty() ? QString() : keys.constFirst().family);
     m_heatMap->setDimmed(!scene.isCurrent);
     m_heatMap->setCells(cellsOf(scene.store, keys));
 }

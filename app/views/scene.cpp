@@ -4,6 +4,21 @@
 #include <algorithm>
 
 namespace pulse {
+namespace {
+
+QList<ThresholdLine> thresholdLines(const SampleStore &store, const QString &family)
+{
+    const MetricFamily *found = store.families().family(family);
+    QList<ThresholdLine> lines;
+    if (found && found->thresholds.warning)
+        lines.append({*found->thresholds.warning, false});
+    if (found && found->thresholds.critical)
+        lines.append({*found->thresholds.critical, true});
+    return lines;
+}
+
+} // namespace
+
 QList<ChartLine> linesOf(const Scene &scene, const QList<SeriesKey> &keys, int firstColor)
 {
     QList<ChartLine> lines;
@@ -17,15 +32,12 @@ QList<ChartLine> linesOf(const Scene &scene, const QList<SeriesKey> &keys, int f
     return lines;
 }
 
-QList<ThresholdLine> thresholdLines(const SampleStore &store, const QString &family)
+void showLines(LineChart &chart, const Scene &scene, const QList<ChartLine> &lines, const QString &family)
 {
-    const MetricFamily *found = store.families().family(family);
-    QList<ThresholdLine> lines;
-    if (found && found->thresholds.warning)
-        lines.append({*found->thresholds.warning, false});
-    if (found && found->thresholds.critical)
-        lines.append({*found->thresholds.critical, true});
-    return lines;
+    chart.setDimmed(!scene.isCurrent);
+    chart.setThresholds(thresholdLines(scene.store, family));
+    chart.setLines(lines, scene.longestGap);
+    chart.setTimeRange(scene.range.from, scene.range.to);
 }
 
 QList<SeriesKey> mainCpuKeys(const SampleStore &store)

@@ -26,8 +26,8 @@ constexpr int cacheColor = 7;
 /// from `firstColor` on.
 QList<ChartLine> linesOf(const Scene &scene, const QList<SeriesKey> &keys, int firstColor = 0);
 
-/// Those of a family, for its chart.
-QList<ThresholdLine> thresholdLines(const SampleStore &store, const QString &family);
+/// Has a chart draw lines in the scene's time, and the thresholds of the family that they belong to.
+void showLines(LineChart &chart, const Scene &scene, const QList<ChartLine> &lines, const QString &family);
 
 /// The CPUs' averages over the shortest window; where the function returns none, their usage as measured.
 QList<SeriesKey> mainCpuKeys(const SampleStore &store);

@@ -2,7 +2,7 @@
 #include "app/views/timecontrols.h"
 
 #include "app/charts/tabulartext.h"
-#include "app/views/clocktime.h"
+#include "app/models/clocktime.h"
 #include "app/views/segmentedcontrol.h"
 
 #include <QAbstractButton>
@@ -211,7 +211,7 @@ void TimeControls::showWindow()
     m_pause->setPaused(paused);
     m_back->setVisible(paused);
     if (paused)
-        m_back->setTime(clockTime(m_window.range().to, QDateTime::currentMSecsSinceEpoch()));
+        m_back->setTime(clockTime(m_window.range().to));
 }
 
 } // namespace pulse

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/views/clocktime.h"
+#include "app/models/clocktime.h"
 #include "app/views/eventlist.h"
 #include "app/views/grabber.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/models/calltext.h"
+#include "app/models/clocktime.h"
 #include "app/views/datapage.h"
 #include "app/views/functionpage.h"
 #include "app/views/grabber.h"
@@ -542,7 +542,7 @@ void TestPages::momentOfAFailure()
     showAt(panel, {1000, 600});
     const Record record = flatRecord();
     panel.showMoment(record.time + 200, record, failureAt(record.time + 200));
-    QVERIFY(says(panel, qPrintable(CallText::time(record.time + 200))));
+    QVERIFY(says(panel, qPrintable(clockTime(record.time + 200))));
     QVERIFY(!says(panel, "the nearest result"));
     QVERIFY(says(panel, "KeyError: "));
     for (const QPushButton *button : panel.findChildren<QPushButton *>())
@@ -552,7 +552,7 @@ void TestPages::momentOfAFailure()
     QCOMPARE(trees->input().view().model()->rowCount(), 42);
 
     panel.showMoment(record.time + 60'000, record, {});
-    QVERIFY(says(panel, qPrintable(QStringLiteral("the nearest result is of ") + CallText::time(record.time))));
+    QVERIFY(says(panel, qPrintable(QStringLiteral("the nearest result is of ") + clockTime(record.time))));
     QVERIFY(!says(panel, "KeyError: "));
     panel.showMoment(1000, {}, {});
     QVERIFY(says(panel, "There is no result"));

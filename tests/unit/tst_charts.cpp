@@ -8,6 +8,7 @@
 #include "app/charts/theme.h"
 #include "app/charts/timeticks.h"
 #include "app/charts/valueformat.h"
+#include "app/models/clocktime.h"
 
 #include <QApplication>
 #include <QDateTime>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/decimate.h"
+#include "app/models/naturalorder.h"
 #include "app/models/samplestore.h"
 
 #include <QElapsedTimer>
