@@ -9,6 +9,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <functional>
+#include <numeric>
 
 namespace pulse {
 namespace {
@@ -37,17 +40,26 @@ std::optional<TimedValue> lastNumber(const ChartLine &line)
     return {};
 }
 
-/// Coolest first. Those that ended before the newest value count as coolest.
-void sortByHeat(QList<ChartLine> &lines, qint64 longestGap)
+constexpr qint64 always = std::numeric_limits<qint64>::max();
+constexpr qint64 never = std::numeric_limits<qint64>::min();
+
+/// From when on lines differ, in ms since epoch; `never` where they are others altogether. A line's corner depends on
+/// what comes after it, so the difference begins a little before the first other value.
+qint64 firstDifference(const QList<ChartLine> &a, const QList<ChartLine> &b)
 {
-    qint64 newest = 0;
-    for (const ChartLine &line : lines)
-        newest = std::max(newest, line.values.constLast().time);
-    const auto heat = [=](const ChartLine &line) {
-        const TimedValue last = lastNumber(line).value_or(TimedValue{});
-        return newest - last.time > longestGap ? -std::numeric_limits<double>::infinity() : last.value;
-    };
-    std::ranges::stable_sort(lines, {}, heat);
+    constexpr qsizetype cornerValues = 3;
+    const auto same = [](const ChartLine &x, const ChartLine &y) { return x.label == y.label && x.color == y.color; };
+    if (!std::ranges::equal(a, b, same))
+        return never;
+    qint64 result = always;
+    for (qsizetype i = 0; i < a.size(); ++i) {
+        const auto [left, right] = std::ranges::mismatch(a[i].values, b[i].values);
+        if (left == a[i].values.end() && right == b[i].values.end())
+            continue;
+        const qsizetype at = std::distance(a[i].values.begin(), left) - cornerValues;
+        result = std::min(result, at < 0 ? never : a[i].values[at].time);
+    }
+    return result;
 }
 
 QString edgeText(double value, const QString &unit)
@@ -60,38 +72,79 @@ QString edgeText(double value, const QString &unit)
 
 ChartPicture::ChartPicture(ChartRenderer renderer)
     : m_frame(makeChartFrame(renderer))
+    , m_validUntil(never)
 {
     m_content.scale = {.unit = QStringLiteral("%")};
 }
 
 ChartContent &ChartPicture::change()
 {
-    m_laidOut = false;
-    m_painted = false;
+    invalidate();
     m_backgroundKept = false;
     return m_content;
 }
 
-void ChartPicture::setLines(const QList<ChartLine> &lines, qint64 longestGap)
+void ChartPicture::invalidate(qint64 from)
 {
+    m_laidOut = false;
+    m_validUntil = std::min(m_validUntil, from);
+}
+
+bool ChartPicture::setLines(const QList<ChartLine> &lines, qint64 longestGap)
+{
+    const QList<ChartLine> before = drawnLines();
+    const qint64 gapBefore = std::exchange(m_content.longestGap, longestGap);
     m_content.lines = lines;
-    m_content.longestGap = longestGap;
     m_content.lines.removeIf([](const ChartLine &line) { return !lastNumber(line); });
     m_edges.clear();
     if (m_content.scale.stacked)
         m_edges = stacked(m_content.lines, longestGap);
     else
-        sortByHeat(m_content.lines, longestGap);
-    m_laidOut = false;
-    m_painted = false;
+        putHottestLast();
+    const qint64 difference = gapBefore == longestGap ? firstDifference(before, drawnLines()) : never;
+    invalidate(difference);
+    return difference != always;
+}
+
+/// The newest value of each line. Those that ended before the others count as coolest.
+QList<double> ChartPicture::heats() const
+{
+    qint64 newest = 0;
+    for (const ChartLine &line : m_content.lines)
+        newest = std::max(newest, line.values.constLast().time);
+    QList<double> result;
+    for (const ChartLine &line : m_content.lines) {
+        const TimedValue last = lastNumber(line).value_or(TimedValue());
+        const bool ended = newest - last.time > m_content.longestGap;
+        result.append(ended ? -std::numeric_limits<double>::infinity() : last.value);
+    }
+    return result;
+}
+
+/// Of more lines than can all be in colour; apart from that they keep their order.
+void ChartPicture::putHottestLast()
+{
+    const qsizetype count = m_content.lines.size();
+    if (count <= LineChart::mostColored)
+        return;
+    const QList<double> heat = heats();
+    QList<qsizetype> order(count);
+    std::iota(order.begin(), order.end(), 0);
+    const auto hottest = order.end() - LineChart::highlighted;
+    std::ranges::nth_element(order, hottest, {}, [&](qsizetype line) { return std::pair(heat[line], line); });
+    std::sort(order.begin(), hottest);
+    std::sort(hottest, order.end());
+    QList<ChartLine> lines;
+    for (const qsizetype line : order)
+        lines.append(m_content.lines[line]);
+    m_content.lines = lines;
 }
 
 void ChartPicture::setTimeRange(qint64 from, qint64 to)
 {
     m_content.from = from;
     m_content.to = std::max(to, from + 1);
-    m_laidOut = false;
-    m_painted = false;
+    invalidate();
 }
 
 void ChartPicture::setCanvas(QSize size, double devicePixelRatio, const QFont &font)
@@ -191,16 +244,18 @@ QList<TimeTick> ChartPicture::timeTicks()
     return fittingTimeTicks(plot(), m_size.width(), sized(m_font, TextSize::Small));
 }
 
-/// Those to name at the right edge, from the top downwards.
+/// Those to name at the right edge, from the top downwards: the hottest first, or a stack's in their order.
 QList<qsizetype> ChartPicture::labelled() const
 {
-    QList<qsizetype> result;
     if (m_content.lines.size() < 2)
-        return result;
-    const double height = m_size.height() - topMargin - bottomMargin + edgeLabelHeight;
-    const qsizetype fitting = static_cast<qsizetype>(height / edgeLabelHeight);
-    for (qsizetype i = m_content.lines.size(); i-- > 0 && isColored(i) && result.size() < fitting;)
+        return {};
+    QList<qsizetype> result;
+    for (qsizetype i = m_content.lines.size(); i-- > 0 && isColored(i);)
         result.append(i);
+    if (!m_content.scale.stacked)
+        std::ranges::stable_sort(result, std::greater(), [heat = heats()](qsizetype line) { return heat[line]; });
+    const double height = m_size.height() - topMargin - bottomMargin + edgeLabelHeight;
+    result.resize(std::min(result.size(), static_cast<qsizetype>(height / edgeLabelHeight)));
     return result;
 }
 
@@ -227,18 +282,32 @@ QList<EdgeLabel> ChartPicture::edgeLabels()
 const QImage &ChartPicture::image()
 {
     layOut();
-    if (!std::exchange(m_painted, true) && !m_image.isNull())
-        paintAll();
+    if (m_validUntil == always || m_image.isNull())
+        return m_image;
+    if (!m_backgroundKept || m_paintedAxis != m_axis || m_paintedArea != m_plot.area) {
+        paintBackground();
+        m_validUntil = never;
+    }
+    paintArea(staleArea());
+    m_validUntil = always;
     return m_image;
+}
+
+/// Pixels of the picture.
+QRect ChartPicture::staleArea() const
+{
+    constexpr double dotReach = 3; // px
+    if (m_validUntil < m_content.from)
+        return m_image.rect();
+    const double left = std::clamp(m_plot.x(m_validUntil), m_plot.area.left(), m_plot.area.right()) - dotReach;
+    return m_image.rect().adjusted(static_cast<int>(left * m_devicePixelRatio), 0, 0, 0);
 }
 
 void ChartPicture::paintBackground()
 {
-    if (m_backgroundKept && m_backgroundAxis == m_axis && m_backgroundArea == m_plot.area)
-        return;
     m_backgroundKept = true;
-    m_backgroundAxis = m_axis;
-    m_backgroundArea = m_plot.area;
+    m_paintedAxis = m_axis;
+    m_paintedArea = m_plot.area;
     m_background.fill(m_content.theme.surface);
     QPainter painter(&m_background);
     m_frame->paint(painter, m_plot, m_axis, m_content.theme);
@@ -260,10 +329,12 @@ void ChartPicture::paintThresholds(QPainter &painter) const
     }
 }
 
-void ChartPicture::paintAll()
+void ChartPicture::paintArea(const QRect &area)
 {
-    paintBackground();
-    m_image = m_background; // a copy as soon as it is drawn into
+    const qsizetype first = area.left() * qsizetype(sizeof(QRgb));
+    for (int row = 0; row < m_image.height(); ++row)
+        std::memcpy(m_image.scanLine(row) + first, m_background.constScanLine(row) + first,
+                    static_cast<std::size_t>(area.width()) * sizeof(QRgb));
     QList<LineLook> looks;
     for (qsizetype i = 0; i < m_content.lines.size(); ++i)
         looks.append(lookOf(i));
@@ -271,11 +342,12 @@ void ChartPicture::paintAll()
         QList<QColor> colors;
         for (const LineLook &look : looks)
             colors.append(m_content.theme.faded(look.pen.color(), areaShare));
-        paintAreas(m_image, m_plot, m_edges, colors, m_content.longestGap);
+        paintAreas(m_image, area, m_plot, m_edges, colors, m_content.longestGap);
     }
-    paintLines(m_image, m_plot, drawnLines(), looks, m_content.longestGap);
+    paintLines(m_image, area, m_plot, drawnLines(), looks, m_content.longestGap);
     QPainter painter(&m_image);
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.setClipRect(widgetRect(area, m_image));
     paintTexts(painter);
 }
 

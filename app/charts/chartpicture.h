@@ -9,6 +9,8 @@
 
 #include <QImage>
 
+#include <limits>
+
 namespace pulse {
 
 /// What a chart shows.
@@ -17,7 +19,7 @@ struct ChartContent
     Theme theme;
     ValueScale scale;
     QList<ThresholdLine> thresholds;
-    QList<ChartLine> lines; ///< coolest first, so that the hottest are on top; stacked ones in the order of the stack
+    QList<ChartLine> lines; ///< of many the hottest last, so that they are on top
     qint64 longestGap = 0;
     qint64 from = 0; ///< ms since epoch
     qint64 to = 1;
@@ -26,7 +28,7 @@ struct ChartContent
 };
 
 /// The picture of a chart, without the crosshair. Behind its lines is another one, which seldom changes: grid, value
-/// axis, thresholds.
+/// axis, thresholds. Where only the newest values are new, no more than their end of the picture is drawn anew.
 class ChartPicture
 {
 public:
@@ -35,7 +37,8 @@ public:
     const ChartContent &content() const { return m_content; }
     /// For changes; the next picture is drawn anew.
     ChartContent &change();
-    void setLines(const QList<ChartLine> &lines, qint64 longestGap);
+    /// False: they are the same as before.
+    bool setLines(const QList<ChartLine> &lines, qint64 longestGap);
     void setTimeRange(qint64 from, qint64 to);
     void setCanvas(QSize size, double devicePixelRatio, const QFont &font);
 
@@ -52,12 +55,16 @@ private:
     bool isColored(qsizetype line) const;
     QColor shade(const QColor &color) const;
     Extent extent() const;
+    QList<double> heats() const;
+    void putHottestLast();
+    void invalidate(qint64 from = std::numeric_limits<qint64>::min());
     void layOut();
+    QRect staleArea() const;
     QList<qsizetype> labelled() const;
     EdgeLabel edgeLabel(qsizetype line) const;
     void paintBackground();
     void paintThresholds(QPainter &painter) const;
-    void paintAll();
+    void paintArea(const QRect &area);
     void paintTexts(QPainter &painter);
     void paintEmptyText(QPainter &painter) const;
 
@@ -69,14 +76,14 @@ private:
     QFont m_font;
 
     bool m_laidOut = false;
-    bool m_painted = false;
+    qint64 m_validUntil; // ms since epoch: what is painted before is right
     ValueAxis m_axis;
     Plot m_plot;
     QImage m_background;
-    ValueAxis m_backgroundAxis; // this and the next two: what the background was painted for
-    QRectF m_backgroundArea;
+    ValueAxis m_paintedAxis; // this and the next two: what the background was painted for
+    QRectF m_paintedArea;
     bool m_backgroundKept = false;
-    QImage m_image;
+    QImage m_image; // all of it in pixels of the widget's, as is the background
 };
 
 } // namespace pulse

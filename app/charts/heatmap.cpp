@@ -61,6 +61,15 @@ Grid gridOf(qsizetype count, QSize size)
     return best;
 }
 
+/// Cells differ by a pixel; their numbers shall not differ in size.
+QSize smallestOf(const QList<QRect> &cells)
+{
+    QSize smallest = cells.constFirst().size();
+    for (const QRect &cell : cells)
+        smallest = smallest.boundedTo(cell.size());
+    return smallest;
+}
+
 /// https://www.w3.org/TR/WCAG21/#dfn-relative-luminance, nearly: with a plain square for its exponent.
 double luminance(const QColor &color)
 {
@@ -173,8 +182,8 @@ std::optional<qsizetype> HeatMap::cellAt(QPoint position) const
     return {};
 }
 
-/// The font of the number in a cell; nothing where even the smallest does not fit.
-std::optional<QFont> HeatMap::numberFont(const QRect &cell) const
+/// The font of the number in cells of a size; nothing where even the smallest does not fit.
+std::optional<QFont> HeatMap::numberFont(QSize cell) const
 {
     for (const TextSize size : {TextSize::Huge, TextSize::Large, TextSize::Normal, TextSize::Small}) {
         const QFont candidate = sized(font(), size, size == TextSize::Small ? QFont::Normal : QFont::DemiBold);
@@ -189,8 +198,11 @@ std::optional<QFont> HeatMap::numberFont(const QRect &cell) const
 
 QString HeatMap::cellText(qsizetype at) const
 {
-    if (!numberFont(cellRects().at(at)))
-        return {};
+    return numberFont(smallestOf(cellRects())) ? numberText(at) : QString();
+}
+
+QString HeatMap::numberText(qsizetype at) const
+{
     const double value = m_cells[at].value;
     return std::isfinite(value) ? QLocale().toString(std::clamp(value, 0.0, 100.0), 'f', 0) : QStringLiteral("–");
 }
@@ -206,8 +218,12 @@ void HeatMap::paintEvent(QPaintEvent *)
         return;
     }
     const QList<QRect> rects = cellRects();
-    for (qsizetype i = 0; i < rects.size(); ++i)
+    const std::optional<QFont> numbers = numberFont(smallestOf(rects));
+    for (qsizetype i = 0; i < rects.size(); ++i) {
         paintCell(painter, i, rects[i]);
+        if (numbers)
+            paintTexts(painter, i, rects[i], *numbers);
+    }
     if (hasLegend())
         paintLegend(painter);
 }
@@ -234,16 +250,12 @@ void HeatMap::paintCell(QPainter &painter, qsizetype at, const QRect &cell) cons
         painter.drawRoundedRect(QRectF(cell).adjusted(inset, inset, -inset, -inset), radius, radius);
     }
     painter.setPen(heatTextColor(color));
-    paintTexts(painter, at, cell);
 }
 
 /// The number in the middle; where there is room for it, the label above.
-void HeatMap::paintTexts(QPainter &painter, qsizetype at, const QRect &cell) const
+void HeatMap::paintTexts(QPainter &painter, qsizetype at, const QRect &cell, const QFont &numbers) const
 {
-    const std::optional<QFont> numbers = numberFont(cell);
-    if (!numbers)
-        return;
-    const QFontMetricsF metrics(*numbers);
+    const QFontMetricsF metrics(numbers);
     const QFontMetricsF small(sized(font(), TextSize::Small));
     const QString &label = m_cells[at].label;
     const bool both = tabularWidth(small, label) + 4 * textMargin <= cell.width() &&
@@ -254,8 +266,8 @@ void HeatMap::paintTexts(QPainter &painter, qsizetype at, const QRect &cell) con
         drawTabular(painter, {cell.left() + (cell.width() - width) / 2, y}, text);
     };
     const double baseline = middle + metrics.capHeight() / 2 + (both ? small.height() / 2 : 0);
-    painter.setFont(*numbers);
-    draw(cellText(at), baseline);
+    painter.setFont(numbers);
+    draw(numberText(at), baseline);
     if (!both)
         return;
     painter.setFont(sized(font(), TextSize::Small));

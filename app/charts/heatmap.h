@@ -54,10 +54,11 @@ private:
     std::optional<qsizetype> cellAt(QPoint position) const;
     bool hasLegend() const;
     QColor colorOf(const HeatCell &cell) const;
-    std::optional<QFont> numberFont(const QRect &cell) const;
+    std::optional<QFont> numberFont(QSize cell) const;
+    QString numberText(qsizetype at) const;
     QString toolTipOf(qsizetype at) const;
     void paintCell(QPainter &painter, qsizetype at, const QRect &cell) const;
-    void paintTexts(QPainter &painter, qsizetype at, const QRect &cell) const;
+    void paintTexts(QPainter &painter, qsizetype at, const QRect &cell, const QFont &numbers) const;
     void paintLegend(QPainter &painter) const;
 
     Theme m_theme;

@@ -44,7 +44,8 @@ void LineChart::setScale(const ValueScale &scale)
     if (m_picture->content().scale == scale)
         return;
     m_picture->change().scale = scale;
-    setLines(QList<ChartLine>(m_picture->content().lines), m_picture->content().longestGap);
+    m_picture->setLines(QList<ChartLine>(m_picture->content().lines), m_picture->content().longestGap);
+    update();
 }
 
 void LineChart::setThresholds(const QList<ThresholdLine> &thresholds)
@@ -57,8 +58,8 @@ void LineChart::setThresholds(const QList<ThresholdLine> &thresholds)
 
 void LineChart::setLines(const QList<ChartLine> &lines, qint64 longestGap)
 {
-    m_picture->setLines(lines, longestGap);
-    update();
+    if (m_picture->setLines(lines, longestGap))
+        update();
 }
 
 void LineChart::setTimeRange(qint64 from, qint64 to)

@@ -64,7 +64,7 @@ public:
     void setTheme(const Theme &theme);
 
     /// What is drawn, in words, for tests and for who cannot see it.
-    QList<ChartLine> lines() const; ///< coolest first, so the last one is on top; of stacked ones the lowest first
+    QList<ChartLine> lines() const; ///< as given, of many the hottest last; the last one is on top
     int coloredCount() const;
     int pieceCount() const; ///< of all lines, between their gaps
     QRectF plotArea() const;

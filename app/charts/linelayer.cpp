@@ -23,12 +23,12 @@ struct Canvas
     Plot plot;
     double scale; // pixels per px of the widget
 
-    Canvas(const QImage &picture, const Plot &inWidget)
+    Canvas(const QImage &picture, const QRect &within, const Plot &inWidget)
         : plot(inWidget)
         , scale(picture.devicePixelRatio())
     {
         const QRectF area(inWidget.area.topLeft() * scale, inWidget.area.size() * scale);
-        pixels = area.adjusted(0, -overhang * scale, 0, overhang * scale).toAlignedRect() & picture.rect();
+        pixels = area.adjusted(0, -overhang * scale, 0, overhang * scale).toAlignedRect() & within;
         plot.area = area.translated(-pixels.topLeft());
     }
 };
@@ -55,6 +55,7 @@ void paintDots(QImage &picture, const Canvas &canvas, const QList<Dot> &dots)
     QPainter painter(&picture);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
+    painter.setClipRect(widgetRect(canvas.pixels, picture));
     for (const Dot &dot : dots) {
         painter.setBrush(dot.color);
         if (canvas.plot.area.adjusted(-1, -1, 1, 1).contains(dot.at))
@@ -62,18 +63,19 @@ void paintDots(QImage &picture, const Canvas &canvas, const QList<Dot> &dots)
     }
 }
 
-} // namespace
-
-QList<QPolygonF> linePieces(const QList<TimedValue> &values, const Plot &plot, qint64 longestGap)
+/// Calls `take(piece)` with the values between two gaps, as points of the widget. `piece` is where they are put
+/// together.
+template <class Take>
+void forEachPiece(const QList<TimedValue> &values, const Plot &plot, qint64 longestGap, QPolygonF &piece, Take take)
 {
     const double perMillisecond = plot.area.width() / static_cast<double>(plot.to - plot.from);
     const double perUnit = plot.area.height() / (plot.highest - plot.lowest);
-    QList<QPolygonF> pieces;
-    QPolygonF piece;
+    piece.clear();
     piece.reserve(values.size());
     const auto finish = [&] {
         if (!piece.isEmpty())
-            pieces.append(std::exchange(piece, {}));
+            take(std::as_const(piece));
+        piece.clear();
     };
     qint64 before = 0;
     for (const TimedValue &one : values) {
@@ -87,27 +89,43 @@ QList<QPolygonF> linePieces(const QList<TimedValue> &values, const Plot &plot, q
         before = one.time;
     }
     finish();
+}
+
+} // namespace
+
+QRectF widgetRect(const QRect &pixels, const QImage &picture)
+{
+    const double scale = picture.devicePixelRatio();
+    return {QPointF(pixels.topLeft()) / scale, QSizeF(pixels.size()) / scale};
+}
+
+QList<QPolygonF> linePieces(const QList<TimedValue> &values, const Plot &plot, qint64 longestGap)
+{
+    QPolygonF buffer;
+    QList<QPolygonF> pieces;
+    forEachPiece(values, plot, longestGap, buffer, [&](const QPolygonF &piece) { pieces.append(piece); });
     return pieces;
 }
 
-void paintLines(QImage &picture, const Plot &plot, const QList<ChartLine> &lines, const QList<LineLook> &looks,
-                qint64 longestGap)
+void paintLines(QImage &picture, const QRect &area, const Plot &plot, const QList<ChartLine> &lines,
+                const QList<LineLook> &looks, qint64 longestGap)
 {
-    const Canvas canvas(picture, plot);
+    const Canvas canvas(picture, area, plot);
     if (canvas.pixels.isEmpty())
         return;
     LineRaster raster(picture, canvas.pixels);
     QList<Dot> dots;
+    QPolygonF buffer;
     const auto each = [&](bool thin, auto add) {
         for (qsizetype i = 0; i < lines.size(); ++i) {
             if (looks[i].thin != thin)
                 continue;
             const QPen &pen = looks[i].pen;
-            for (const QPolygonF &piece : linePieces(lines[i].values, canvas.plot, longestGap)) {
+            forEachPiece(lines[i].values, canvas.plot, longestGap, buffer, [&](const QPolygonF &piece) {
                 add(piece, static_cast<float>(pen.widthF() * canvas.scale));
                 if (piece.size() == 1)
                     dots.append({piece.constFirst(), pen.color()});
-            }
+            });
             if (!thin)
                 raster.paint(pen.color(), dashesOf(pen, canvas));
         }
@@ -120,10 +138,10 @@ void paintLines(QImage &picture, const Plot &plot, const QList<ChartLine> &lines
     paintDots(picture, canvas, dots);
 }
 
-void paintAreas(QImage &picture, const Plot &plot, const QList<ChartLine> &edges, const QList<QColor> &colors,
-                qint64 longestGap)
+void paintAreas(QImage &picture, const QRect &area, const Plot &plot, const QList<ChartLine> &edges,
+                const QList<QColor> &colors, qint64 longestGap)
 {
-    const Canvas canvas(picture, plot);
+    const Canvas canvas(picture, area, plot);
     if (canvas.pixels.isEmpty())
         return;
     LineRaster raster(picture, canvas.pixels);

@@ -19,12 +19,16 @@ struct LineLook
 /// The values between two gaps, as points of the widget.
 QList<QPolygonF> linePieces(const QList<TimedValue> &values, const Plot &plot, qint64 longestGap);
 
-/// Draws lines into a picture of the widget (Format_RGB32), the last one on top; what stands alone as a dot.
-void paintLines(QImage &picture, const Plot &plot, const QList<ChartLine> &lines, const QList<LineLook> &looks,
-                qint64 longestGap);
+/// Pixels of a picture of the widget, in the widget's own px.
+QRectF widgetRect(const QRect &pixels, const QImage &picture);
+
+/// Draws lines into an area (pixels) of a picture of the widget (Format_RGB32), the last one on top; what stands alone
+/// as a dot.
+void paintLines(QImage &picture, const QRect &area, const Plot &plot, const QList<ChartLine> &lines,
+                const QList<LineLook> &looks, qint64 longestGap);
 
 /// Fills what lies between each of the edges, as made by `stacked`, and the one before.
-void paintAreas(QImage &picture, const Plot &plot, const QList<ChartLine> &edges, const QList<QColor> &colors,
-                qint64 longestGap);
+void paintAreas(QImage &picture, const QRect &area, const Plot &plot, const QList<ChartLine> &edges,
+                const QList<QColor> &colors, qint64 longestGap);
 
 } // namespace pulse

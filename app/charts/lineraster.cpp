@@ -105,7 +105,8 @@ LineRaster::Point LineRaster::clamped(QPointF point)
 
 int LineRaster::columnOf(Point point)
 {
-    return static_cast<int>(point.x + farAway) - static_cast<int>(farAway); // rounded down, also below 0
+    const int truncated = static_cast<int>(point.x); // rounding down is a function's call on older processors
+    return truncated - (point.x < static_cast<float>(truncated) ? 1 : 0);
 }
 
 void LineRaster::touch(int column, int first, int last)
@@ -171,8 +172,61 @@ void LineRaster::addUpright(float x, float from, float to, float width)
     }
 }
 
+/// Calls `take(column, top, bottom)` with the rows that a line without width passes through in each column of the area
+/// and in those beside it, -1 and the width.
+template <class Take>
+void LineRaster::forEachColumn(const QPolygonF &points, Take take) const
+{
+    Point before{};
+    float top = 0; // of the stroke in the column of `before`
+    float bottom = 0;
+    const auto finish = [&](int column) {
+        if (column >= -1 && column <= m_width)
+            take(column, top, bottom);
+    };
+    for (qsizetype i = 0; i < points.size(); ++i) {
+        const Point point = clamped(points[i]);
+        const int from = columnOf(before);
+        const int to = columnOf(point);
+        if (i == 0)
+            top = bottom = point.y;
+        for (int column = std::max(from, -2); i > 0 && column < std::min(to, m_width + 1); ++column) {
+            // Points in neighbouring columns: half-way is near enough.
+            const float share =
+                to - from == 1 ? 0.5F : (static_cast<float>(column + 1) - before.x) / (point.x - before.x);
+            const float edge = before.y + (point.y - before.y) * share;
+            top = std::min(top, edge);
+            bottom = std::max(bottom, edge);
+            finish(column);
+            top = bottom = edge;
+        }
+        top = std::min(top, point.y);
+        bottom = std::max(bottom, point.y);
+        before = point;
+    }
+    finish(columnOf(before));
+}
+
+/// A line that runs steeply through a column reaches into those beside it.
+void LineRaster::addDense(const QPolygonF &points, float width)
+{
+    const float half = width / 2;
+    const float beside = std::min((width - 1) / 2, 1.0F);
+    forEachColumn(points, [&](int column, float top, float bottom) {
+        addStroke(column, top - half, bottom + half);
+        if (beside <= 0 || bottom - top < width)
+            return;
+        addStroke(column - 1, top, bottom, beside);
+        addStroke(column + 1, top, bottom, beside);
+    });
+}
+
 void LineRaster::addLine(const QPolygonF &points, float width)
 {
+    if (points.size() > 1 && static_cast<double>(points.size()) > points.constLast().x() - points.constFirst().x()) {
+        addDense(points, width);
+        return;
+    }
     std::vector<Point> line(static_cast<std::size_t>(points.size()));
     std::ranges::transform(points, line.begin(), [](QPointF point) { return clamped(point); });
     for (std::size_t i = 1; i < line.size(); ++i) {
@@ -195,23 +249,24 @@ void LineRaster::addLine(const QPolygonF &points, float width)
     }
 }
 
-void LineRaster::addStroke(int column, float top, float bottom)
+void LineRaster::addStroke(int column, float top, float bottom, float weight)
 {
     top = std::max(top, 0.0F);
     bottom = std::min(bottom, static_cast<float>(m_height));
-    if (top >= bottom)
+    if (column < 0 || column >= m_width || top >= bottom)
         return;
     const int first = static_cast<int>(top);
     const int last = std::min(static_cast<int>(bottom), m_height - 1);
     uchar *pixels = pixelsOf(column);
     const auto cover = [&](int row) {
         const float share = std::min(bottom, static_cast<float>(row + 1)) - std::max(top, static_cast<float>(row));
-        pixels[row] = std::max(pixels[row], static_cast<uchar>(rounded(share * opaque)));
+        pixels[row] = std::max(pixels[row], static_cast<uchar>(rounded(share * weight * opaque)));
     };
     cover(first);
     cover(last);
-    if (last - first > 1)
-        std::fill(pixels + first + 1, pixels + last, uchar(opaque));
+    const uchar whole = static_cast<uchar>(rounded(weight * opaque));
+    for (int row = first + 1; row < last; ++row)
+        pixels[row] = std::max(pixels[row], whole);
     touch(column, first, last);
 }
 
@@ -233,34 +288,10 @@ void LineRaster::addThinLine(const QPolygonF &points, float width)
 {
     m_thinSteps.resize(static_cast<std::size_t>(m_width) * static_cast<std::size_t>(m_height + 2));
     const float half = width / 2;
-    Point before{};
-    float top = 0; // of the stroke in the column of `before`
-    float bottom = 0;
-    const auto finish = [&](int column) {
+    forEachColumn(points, [&](int column, float top, float bottom) {
         if (column >= 0 && column < m_width)
             addThinStroke(column, top - half, bottom + half);
-    };
-    for (qsizetype i = 0; i < points.size(); ++i) {
-        const Point point = clamped(points[i]);
-        const int from = columnOf(before);
-        const int to = columnOf(point);
-        if (i == 0)
-            top = bottom = point.y;
-        for (int column = std::max(from, -1); i > 0 && column < std::min(to, m_width); ++column) {
-            // Points in neighbouring columns: half-way is near enough.
-            const float share =
-                to - from == 1 ? 0.5F : (static_cast<float>(column + 1) - before.x) / (point.x - before.x);
-            const float edge = before.y + (point.y - before.y) * share;
-            top = std::min(top, edge);
-            bottom = std::max(bottom, edge);
-            finish(column);
-            top = bottom = edge;
-        }
-        top = std::min(top, point.y);
-        bottom = std::max(bottom, point.y);
-        before = point;
-    }
-    finish(columnOf(before));
+    });
 }
 
 void LineRaster::paintThin(const QColor &color)

@@ -25,7 +25,7 @@ public:
     /// `image` has to be of Format_RGB32 and to outlive this; nothing is drawn outside `area`.
     LineRaster(QImage &image, const QRect &area);
 
-    /// Antialiased.
+    /// Antialiased. Where a line has more points than there are columns, what it covers of each column is one stroke.
     void addLine(const QPolygonF &points, float width);
     /// Paints what was added, and forgets it.
     void paint(const QColor &color, const Dashes &dashes = {});
@@ -49,11 +49,14 @@ private:
 
     static Point clamped(QPointF point);
     static int columnOf(Point point);
+    template <class Take>
+    void forEachColumn(const QPolygonF &points, Take take) const;
     void addFlat(Point from, Point to, float width);
     void addSteep(Point from, Point to, float width);
     void addUpright(float x, float from, float to, float width);
+    void addDense(const QPolygonF &points, float width);
     void addThinStroke(int column, float top, float bottom);
-    void addStroke(int column, float top, float bottom);
+    void addStroke(int column, float top, float bottom, float weight = 1);
     void touch(int column, int first, int last);
     uchar *pixelsOf(int column) { return m_coverage.data() + std::ptrdiff_t(column) * m_height; }
     void paintColumn(int column, const Rows &rows, QRgb color);

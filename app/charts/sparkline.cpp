@@ -21,7 +21,7 @@ void paintPiece(QPainter &painter, const QPolygonF &piece, double bottom, const 
     painter.setPen(Qt::NoPen);
     painter.setBrush(fill);
     painter.drawPolygon(area);
-    painter.setPen(QPen(color, lineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setPen(QPen(color, lineWidth, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin));
     painter.drawPolyline(piece);
 }
 

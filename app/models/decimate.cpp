@@ -1,60 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/decimate.h"
 
-#include <cmath>
-#include <optional>
+#include <algorithm>
+#include <limits>
 
 namespace pulse {
-namespace {
-
-/// The lowest and the highest value of the bucket that is being read.
-class Bucket
-{
-public:
-    void take(TimedValue entry)
-    {
-        if (!m_lowest) {
-            m_lowest = m_highest = entry;
-        } else if (entry.value < m_lowest->value) {
-            m_lowest = entry;
-        } else if (entry.value >= m_highest->value) {
-            m_highest = entry;
-        }
-    }
-
-    void moveTo(QList<TimedValue> &result)
-    {
-        if (!m_lowest)
-            return;
-        const bool lowestIsFirst = m_lowest->time <= m_highest->time;
-        result.append(lowestIsFirst ? *m_lowest : *m_highest);
-        if (m_lowest != m_highest)
-            result.append(lowestIsFirst ? *m_highest : *m_lowest);
-        m_lowest.reset();
-    }
-
-private:
-    std::optional<TimedValue> m_lowest;
-    std::optional<TimedValue> m_highest;
-};
-
-} // namespace
 
 QList<TimedValue> decimate(std::span<const qint64> times, std::span<const double> values, qint64 bucket)
 {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
     QList<TimedValue> result;
-    Bucket current;
-    qint64 end = 0; // of the bucket
-    for (std::size_t i = 0; i < times.size(); ++i) {
-        if (std::isnan(values[i]))
-            continue;
-        if (times[i] >= end) {
-            current.moveTo(result);
-            end = (times[i] / bucket + 1) * bucket;
+    if (times.empty())
+        return result;
+    const qint64 buckets = times.back() / bucket - times.front() / bucket + 1;
+    result.reserve(std::min<qint64>(static_cast<qint64>(times.size()), 2 * buckets));
+    for (std::size_t row = 0; row < times.size();) {
+        const qint64 end = (times[row] / bucket + 1) * bucket;
+        double low = infinity;
+        double high = -infinity;
+        std::size_t lowest = times.size(); // none
+        std::size_t highest = times.size();
+        for (; row < times.size() && times[row] < end; ++row) {
+            const double value = values[row]; // what is no number is neither
+            if (value <= low) {
+                low = value;
+                lowest = row;
+            }
+            if (value >= high) {
+                high = value;
+                highest = row;
+            }
         }
-        current.take({times[i], values[i]});
+        if (lowest == times.size())
+            continue;
+        const auto [first, second] = std::minmax(lowest, highest);
+        result.append({times[first], values[first]});
+        if (second != first)
+            result.append({times[second], values[second]});
     }
-    current.moveTo(result);
     return result;
 }
 

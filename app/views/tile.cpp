@@ -31,12 +31,14 @@ void Tile::setValue(const std::optional<ValueText> &value, const QString &detail
 {
     if (m_value == value && m_detail == detail && m_level == level)
         return;
+    const QSize before = minimumSizeHint();
     m_level = level;
     m_value = value;
     m_detail = detail;
     setAccessibleName(
         QStringLiteral("%1: %2 %3").arg(m_label, number(), m_value ? m_value->unit : QString()).trimmed());
-    updateGeometry();
+    if (minimumSizeHint() != before)
+        updateGeometry();
     update();
 }
 

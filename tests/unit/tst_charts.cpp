@@ -21,6 +21,7 @@
 
 #include <cmath>
 #include <limits>
+#include <span>
 
 using namespace pulse;
 
@@ -68,6 +69,10 @@ private Q_SLOTS:
     void dimmedColorsAreOthers();
     void pixelsAreThoseOfTheScreen_data() { renderers(); }
     void pixelsAreThoseOfTheScreen();
+    void newValuesAreDrawnAsIfAllWere_data();
+    void newValuesAreDrawnAsIfAllWere();
+    void nothingNewIsNotDrawn();
+    void namesAreSortedAndLinesAreNot();
 
     void crosshairListsValues_data() { renderers(); }
     void crosshairListsValues();
@@ -593,6 +598,111 @@ void TestCharts::pixelsAreThoseOfTheScreen()
     chart.render(&twice);
     QCOMPARE(twice.size(), chart.size() * 2);
     QVERIFY(count(twice.toImage().convertToFormat(QImage::Format_RGB32), lineColor(0)) > chart.plotArea().width());
+}
+
+void TestCharts::newValuesAreDrawnAsIfAllWere_data()
+{
+    QTest::addColumn<ChartRenderer>("renderer");
+    QTest::addColumn<ValueScale>("scale");
+    QTest::addColumn<int>("lines");
+    QTest::addColumn<int>("period");
+    QTest::addColumn<double>("pixelRatio");
+    for (const ChartRenderer renderer : chartRenderers()) {
+        const char *name = renderer == ChartRenderer::Painted ? "painted" : "Qt Charts";
+        const ValueScale percent{.unit = QStringLiteral("%")};
+        const ValueScale bytes{.unit = QStringLiteral("B")};
+        const ValueScale stack{.unit = QStringLiteral("B"), .stacked = true};
+        QTest::addRow("%s, one", name) << renderer << percent << 1 << 5000 << 1.0;
+        QTest::addRow("%s, dashed ones", name) << renderer << percent << 16 << 5000 << 1.0;
+        QTest::addRow("%s, many", name) << renderer << percent << 64 << 5000 << 1.0;
+        QTest::addRow("%s, dense", name) << renderer << percent << 4 << 100 << 1.0;
+        QTest::addRow("%s, dots", name) << renderer << percent << 4 << 20'000 << 1.0;
+        QTest::addRow("%s, scale that grows", name) << renderer << bytes << 4 << 5000 << 1.0;
+        QTest::addRow("%s, stacked", name) << renderer << stack << 4 << 5000 << 1.0;
+        QTest::addRow("%s, fine pixels", name) << renderer << percent << 4 << 5000 << 1.5;
+    }
+}
+
+void TestCharts::newValuesAreDrawnAsIfAllWere()
+{
+    QFETCH(ChartRenderer, renderer);
+    QFETCH(ValueScale, scale);
+    QFETCH(int, lines);
+    QFETCH(int, period);
+    QFETCH(double, pixelRatio);
+    const auto linesUntil = [&](qint64 end) {
+        QList<ChartLine> result;
+        for (int i = 0; i < lines; ++i) {
+            ChartLine line{QStringLiteral("CPU %1").arg(i), i, {}};
+            for (qint64 time = now - 5 * minute; time <= end; time += period) {
+                const double phase = static_cast<double>(time % (10 * minute)) / 40'000 * (1 + i % 5);
+                line.values.append({time, 40 + i % 7 + 20 * std::sin(phase + i)});
+            }
+            result.append(line);
+        }
+        return result;
+    };
+    const auto drawn = [&](Chart &chart) {
+        QPixmap picture(chart.size() * pixelRatio);
+        picture.setDevicePixelRatio(pixelRatio);
+        chart.render(&picture);
+        return picture.toImage().convertToFormat(QImage::Format_RGB32);
+    };
+    Chart grown(renderer);
+    grown.setScale(scale);
+    for (qint64 end = now - 61'000; end < now; end += 6'000) {
+        grown.setLines(linesUntil(end), gap);
+        drawn(grown);
+        Chart whole(renderer);
+        whole.setScale(scale);
+        whole.setLines(linesUntil(end), gap);
+        const QImage expected = drawn(whole);
+        const QImage picture = drawn(grown);
+        const auto near = [](uchar a, uchar b) { return std::abs(a - b) <= 3; }; // points are rounded otherwise
+        const std::span pixels(picture.constBits(), static_cast<std::size_t>(picture.sizeInBytes()));
+        const auto [differs, _] = std::ranges::mismatch(pixels, std::span(expected.constBits(), pixels.size()), near);
+        QCOMPARE(differs - pixels.begin(), std::ssize(pixels));
+    }
+}
+
+void TestCharts::nothingNewIsNotDrawn()
+{
+    struct Counter : Chart
+    {
+        int paints = 0;
+        void paintEvent(QPaintEvent *event) override
+        {
+            ++paints;
+            Chart::paintEvent(event);
+        }
+    } chart;
+    chart.setLines(cpus(4), gap);
+    chart.show();
+    QTRY_VERIFY(chart.paints > 0);
+    const auto paintsAfter = [&](const QList<ChartLine> &lines) {
+        const int before = chart.paints;
+        chart.setLines(lines, gap);
+        QCoreApplication::processEvents();
+        return chart.paints - before;
+    };
+    QList<ChartLine> lines = cpus(4);
+    QCOMPARE(paintsAfter(lines), 0);
+    lines[2].values.last().value += 1;
+    QCOMPARE(paintsAfter(lines), 1);
+    QCOMPARE(paintsAfter(lines), 0);
+    lines[2].label += QLatin1Char('a');
+    QCOMPARE(paintsAfter(lines), 1);
+}
+
+/// Or lines that cross one another would change places on top of one another, too.
+void TestCharts::namesAreSortedAndLinesAreNot()
+{
+    Chart chart;
+    chart.setLines(
+        {line(QStringLiteral("a"), 0, 50), line(QStringLiteral("b"), 1, 90), line(QStringLiteral("c"), 2, 10)}, gap);
+    QCOMPARE(chart.edgeTexts(),
+             (QStringList{QStringLiteral("b 90.0"), QStringLiteral("a 50.0"), QStringLiteral("c 10.0")}));
+    QCOMPARE(chart.lines().constLast().label, QStringLiteral("c"));
 }
 
 void TestCharts::crosshairListsValues()
