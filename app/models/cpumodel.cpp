@@ -24,6 +24,13 @@ QVariant toVariant(std::optional<double> value)
     return value ? QVariant(*value) : QVariant();
 }
 
+/// Values stand at the right; a CPU's number is but its name.
+int alignmentOf(int column)
+{
+    const bool isValue = column == CpuModel::Usage || column == CpuModel::Average;
+    return static_cast<int>(Qt::AlignVCenter | (isValue ? Qt::AlignRight : Qt::AlignLeft));
+}
+
 } // namespace
 
 CpuModel::CpuModel(const SampleStore &store, QObject *parent)
@@ -32,11 +39,11 @@ CpuModel::CpuModel(const SampleStore &store, QObject *parent)
 {
 }
 
-void CpuModel::refresh(int window, qint64 from, qint64 to)
+void CpuModel::refresh(int window, TimeRange range, qint64 longestGap)
 {
     m_window = window;
-    m_from = from;
-    m_to = to;
+    m_range = range;
+    m_longestGap = longestGap;
     QList<Row> rows = readRows();
     const auto sameCpu = [](const Row &a, const Row &b) { return a.cpu == b.cpu; };
     if (std::ranges::equal(rows, m_rows, sameCpu)) {
@@ -48,6 +55,11 @@ void CpuModel::refresh(int window, qint64 from, qint64 to)
     beginResetModel();
     m_rows = std::move(rows);
     endResetModel();
+}
+
+Thinning CpuModel::thinning() const
+{
+    return {std::max<qint64>(1, m_range.length() / historyBuckets), m_longestGap};
 }
 
 QList<CpuModel::Row> CpuModel::readRows() const
@@ -93,7 +105,7 @@ QVariant CpuModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return display(row, index.column());
     case Qt::TextAlignmentRole:
-        return static_cast<int>(Qt::AlignVCenter | (isHistory ? Qt::AlignLeft : Qt::AlignRight));
+        return alignmentOf(index.column());
     case HistoryRole:
         return isHistory ? history(index.column() == UsageHistory ? usageKey(row.cpu) : averageKey(row.cpu))
                          : QVariant();
@@ -110,9 +122,8 @@ QVariant CpuModel::headerData(int section, Qt::Orientation orientation, int role
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    const bool isHistory = section == UsageHistory || section == AverageHistory;
     if (role == Qt::TextAlignmentRole)
-        return static_cast<int>(Qt::AlignVCenter | (isHistory ? Qt::AlignLeft : Qt::AlignRight));
+        return alignmentOf(section);
     if (role != Qt::DisplayRole)
         return {};
     const QStringList titles{tr("CPU"), tr("Usage"), tr("Usage over time"), tr("Average"), tr("Average over time")};
@@ -121,8 +132,7 @@ QVariant CpuModel::headerData(int section, Qt::Orientation orientation, int role
 
 QVariant CpuModel::history(const SeriesKey &key) const
 {
-    return QVariant::fromValue(
-        m_store.values(key, m_from, m_to, std::max<qint64>(1, (m_to - m_from) / historyBuckets)));
+    return QVariant::fromValue(m_store.values(key, m_range, thinning()));
 }
 
 QVariant CpuModel::display(const Row &row, int column) const

@@ -26,12 +26,12 @@ public:
     /// `store` has to outlive this.
     explicit CpuModel(const SampleStore &store, QObject *parent = nullptr);
 
-    /// Looks at the store again. Averages are those over `window` seconds; histories go from `from` to `to` (ms since
-    /// epoch).
-    void refresh(int window, qint64 from, qint64 to);
+    /// Looks at the store again. Averages are those over `window` seconds.
+    void refresh(int window, TimeRange range, qint64 longestGap);
 
-    qint64 from() const { return m_from; }
-    qint64 to() const { return m_to; }
+    TimeRange range() const { return m_range; }
+    /// Of the histories.
+    Thinning thinning() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -55,9 +55,9 @@ private:
 
     const SampleStore &m_store;
     int m_window = 0;
-    qint64 m_from = 0;
-    qint64 m_to = 0;
-    QList<Row> m_rows; // by number
+    TimeRange m_range;
+    qint64 m_longestGap = 0; // ms
+    QList<Row> m_rows;       // by number
 };
 
 /// The CPUs that a filter lets through, sorted; those without a value come last in either order.

@@ -1,39 +1,57 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/decimate.h"
 
-#include <algorithm>
-#include <limits>
+#include <cmath>
 
 namespace pulse {
+namespace {
 
-QList<TimedValue> decimate(std::span<const qint64> times, std::span<const double> values, qint64 bucket)
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+/// The rows of the lowest and the highest value in a bucket that holds any.
+struct Extremes
 {
-    constexpr double infinity = std::numeric_limits<double>::infinity();
+    std::size_t lowest;
+    std::size_t highest;
+};
+
+Extremes extremesOf(std::span<const double> values, std::size_t begin, std::size_t end)
+{
+    Extremes result{begin, begin};
+    for (std::size_t row = begin + 1; row < end; ++row) { // what is no number is neither lower nor higher
+        if (values[row] <= values[result.lowest])
+            result.lowest = row;
+        if (values[row] >= values[result.highest])
+            result.highest = row;
+    }
+    return result;
+}
+
+} // namespace
+
+QList<TimedValue> decimate(std::span<const qint64> times, std::span<const double> values, const Thinning &thinning)
+{
     QList<TimedValue> result;
     if (times.empty())
         return result;
+    const qint64 bucket = thinning.bucket;
+    const qint64 longestGap = std::max(bucket, thinning.longestGap);
     const qint64 buckets = times.back() / bucket - times.front() / bucket + 1;
     result.reserve(std::min<qint64>(static_cast<qint64>(times.size()), 2 * buckets));
+    std::size_t last = times.size(); // row of the last value; none yet
     for (std::size_t row = 0; row < times.size();) {
-        const qint64 end = (times[row] / bucket + 1) * bucket;
-        double low = infinity;
-        double high = -infinity;
-        std::size_t lowest = times.size(); // none
-        std::size_t highest = times.size();
-        for (; row < times.size() && times[row] < end; ++row) {
-            const double value = values[row]; // what is no number is neither
-            if (value <= low) {
-                low = value;
-                lowest = row;
-            }
-            if (value >= high) {
-                high = value;
-                highest = row;
-            }
-        }
-        if (lowest == times.size())
+        if (std::isnan(values[row])) {
+            ++row;
             continue;
-        const auto [first, second] = std::minmax(lowest, highest);
+        }
+        if (last < row && times[row] - times[last] > longestGap)
+            result.append({times[last] + (times[row] - times[last]) / 2, none});
+        const std::size_t begin = row;
+        const qint64 end = (times[row] / bucket + 1) * bucket;
+        for (; row < times.size() && times[row] < end; ++row)
+            last = std::isnan(values[row]) ? last : row;
+        const Extremes extremes = extremesOf(values, begin, row);
+        const auto [first, second] = std::minmax(extremes.lowest, extremes.highest);
         result.append({times[first], values[first]});
         if (second != first)
             result.append({times[second], values[second]});

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/samplestore.h"
 
-#include "app/models/decimate.h"
 #include "common/metrics/samplecodec.h"
 
 #include <algorithm>
@@ -53,16 +52,25 @@ std::size_t longestHistory(const QList<SeriesValue> &values)
     return static_cast<std::size_t>(longest);
 }
 
-std::optional<qint64> medianPeriod(std::span<const qint64> times)
+/// Between times; that one of the periods which `longer` of them exceed, as far as this is less than half of them.
+template <std::ranges::random_access_range Times>
+std::optional<qint64> periodOf(const Times &times, std::size_t longer)
 {
-    if (times.size() < 2)
-        return {};
     std::vector<qint64> periods;
-    for (std::size_t i = 1; i < times.size(); ++i)
+    for (std::size_t i = 1; i < std::ranges::size(times); ++i)
         periods.push_back(times[i] - times[i - 1]);
-    const auto middle = periods.begin() + static_cast<std::ptrdiff_t>(periods.size() / 2);
-    std::ranges::nth_element(periods, middle);
-    return *middle;
+    if (periods.empty())
+        return {};
+    const std::size_t place = std::max(periods.size() / 2, periods.size() - std::min(periods.size(), longer + 1));
+    const auto at = periods.begin() + static_cast<std::ptrdiff_t>(place);
+    std::ranges::nth_element(periods, at);
+    return *at;
+}
+
+template <class Times>
+std::optional<qint64> medianPeriod(const Times &times)
+{
+    return periodOf(times, std::ranges::size(times));
 }
 
 /// Mean values of several columns, of those that have a value.
@@ -258,12 +266,22 @@ std::optional<qint64> SampleStore::oldestTime() const
 std::optional<qint64> SampleStore::usualPeriod() const
 {
     const std::size_t count = std::min(m_results.size(), periodsLookedAt + 1);
-    return medianPeriod(std::vector<qint64>(m_results.end() - static_cast<std::ptrdiff_t>(count), m_results.end()));
+    return medianPeriod(std::ranges::subrange(m_results.end() - static_cast<std::ptrdiff_t>(count), m_results.end()));
 }
 
 qint64 SampleStore::longestGap() const
 {
     return std::max(shortestGap, periodsToGap * usualPeriod().value_or(m_assumedPeriod));
+}
+
+qint64 SampleStore::longestGap(TimeRange range) const
+{
+    constexpr std::size_t fewGaps = 5;
+    constexpr std::size_t gapShare = 50; // one of so many periods may be a gap
+    const auto begin = std::ranges::lower_bound(m_results, range.from);
+    const std::ranges::subrange times(begin, std::ranges::upper_bound(begin, m_results.end(), range.to));
+    const std::size_t gaps = std::max(fewGaps, std::ranges::size(times) / gapShare);
+    return std::max(longestGap(), periodsToGap * periodOf(times, gaps).value_or(0));
 }
 
 QList<SeriesKey> SampleStore::keys(const QString &family) const
@@ -297,12 +315,12 @@ QList<int> SampleStore::windows(const QString &family) const
 }
 
 /// The rows of a stretch of time, and on either side those up to the nearest one where a column holds a value.
-SampleStore::Rows SampleStore::rowsFor(const QList<const Column *> &columns, qint64 from, qint64 to) const
+SampleStore::Rows SampleStore::rowsFor(const QList<const Column *> &columns, TimeRange range) const
 {
     const auto holdsValue = [&](std::size_t row) {
         return std::ranges::any_of(columns, [&](const Column *one) { return !std::isnan(m_table.values(*one)[row]); });
     };
-    Rows rows{m_table.lowerBound(from), m_table.upperBound(to)};
+    Rows rows{m_table.lowerBound(range.from), m_table.upperBound(range.to)};
     rows.end = std::max(rows.begin, rows.end);
     while (rows.begin > 0 && !holdsValue(--rows.begin)) {
     }
@@ -354,28 +372,28 @@ std::optional<double> SampleStore::readableAt(const SeriesKey &key, std::size_t 
     return numberOf(readable(key, *column, {row, row + 1}).front());
 }
 
-QList<TimedValue> SampleStore::values(const SeriesKey &key, qint64 from, qint64 to, qint64 bucket) const
+QList<TimedValue> SampleStore::values(const SeriesKey &key, TimeRange range, const Thinning &thinning) const
 {
     const Column *column = m_table.column(key);
     if (!column)
         return {};
-    const Rows rows = rowsFor({column}, from, to);
-    return decimate(timesOf(rows), readable(key, *column, rows), bucket);
+    const Rows rows = rowsFor({column}, range);
+    return decimate(timesOf(rows), readable(key, *column, rows), thinning);
 }
 
-QList<TimedValue> SampleStore::meanValues(const QList<SeriesKey> &keys, qint64 from, qint64 to, qint64 bucket) const
+QList<TimedValue> SampleStore::meanValues(const QList<SeriesKey> &keys, TimeRange range, const Thinning &thinning) const
 {
     QList<const Column *> columns;
     for (const SeriesKey &key : keys)
         columns.append(m_table.column(key));
     columns.removeAll(nullptr);
-    const Rows rows = rowsFor(columns, from, to);
+    const Rows rows = rowsFor(columns, range);
     Means means(rows.end - rows.begin);
     for (const SeriesKey &key : keys) {
         if (const Column *column = m_table.column(key))
             means.add(readable(key, *column, rows));
     }
-    return decimate(timesOf(rows), means.take(), bucket);
+    return decimate(timesOf(rows), means.take(), thinning);
 }
 
 std::span<const qint64> SampleStore::timesOf(Rows rows) const

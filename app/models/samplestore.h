@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/models/decimate.h"
 #include "app/models/seriestable.h"
-#include "app/models/timedvalue.h"
+#include "app/models/timerange.h"
 #include "common/metrics/record.h"
 #include "common/metrics/seriesvalues.h"
 
@@ -53,6 +54,9 @@ public:
     std::optional<qint64> usualPeriod() const;            ///< ms between results: the median of the last ones
     /// Values further apart than this (ms) do not belong together: three times the usual period, 3 s at least.
     qint64 longestGap() const;
+    /// The same within a stretch of time. Where the pace changes in it, the slower one counts, unless there are but a
+    /// few periods of that length: these are gaps.
+    qint64 longestGap(TimeRange range) const;
 
     /// The series of a family that have values, in the order of window, name (naturally) and index. The family "" has
     /// the numbers of no known meaning.
@@ -64,11 +68,11 @@ public:
     QString title(const SeriesKey &key) const { return m_families.title(key); }
     QString unit(const SeriesKey &key) const { return m_families.unit(key); }
 
-    /// What a chart needs to draw the time from `from` to `to`: the values in between and the nearest one on either
-    /// side, so that lines reach the edges; thinned out to two per `bucket` (ms) as decimate.h says.
-    QList<TimedValue> values(const SeriesKey &key, qint64 from, qint64 to, qint64 bucket) const;
+    /// What a chart needs to draw a stretch of time: the values in between and the nearest one on either
+    /// side, so that lines reach the edges; thinned out as decimate.h says.
+    QList<TimedValue> values(const SeriesKey &key, TimeRange range, const Thinning &thinning) const;
     /// The same of the mean over those of `keys` that have a value at a time.
-    QList<TimedValue> meanValues(const QList<SeriesKey> &keys, qint64 from, qint64 to, qint64 bucket) const;
+    QList<TimedValue> meanValues(const QList<SeriesKey> &keys, TimeRange range, const Thinning &thinning) const;
     /// In the newest result; nothing where it does not hold this number.
     std::optional<double> newest(const SeriesKey &key) const;
     /// The nearest value at or before `time`, within the longest gap.
@@ -94,7 +98,7 @@ private:
     void fillIn(SeriesTable::Column &column, qint64 time, qint64 period, double value);
     void dropOldest();
 
-    Rows rowsFor(const QList<const SeriesTable::Column *> &columns, qint64 from, qint64 to) const;
+    Rows rowsFor(const QList<const SeriesTable::Column *> &columns, TimeRange range) const;
     std::span<const qint64> timesOf(Rows rows) const;
     std::vector<double> readable(const SeriesKey &key, const SeriesTable::Column &column, Rows rows) const;
     std::optional<double> readableAt(const SeriesKey &key, std::size_t row) const;

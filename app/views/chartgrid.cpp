@@ -10,6 +10,7 @@ namespace {
 
 constexpr int gap = 8;
 constexpr int narrowestColumn = 300;
+constexpr int narrowestWithNames = 400; // of several lines, at the right edge
 constexpr int lowestPanel = 150;
 
 const QString otherPage = QStringLiteral("other");
@@ -71,15 +72,23 @@ ChartGrid::ChartGrid(ChartLink &link, const Theme &theme, QWidget *parent)
     m_layout->setSpacing(gap);
 }
 
+void ChartGrid::setTallest(int height)
+{
+    m_tallest = height;
+}
+
 void ChartGrid::show(const Scene &scene, const QList<GridChart> &charts)
 {
     QStringList order;
+    bool hasNames = false;
     for (const GridChart &one : charts) {
         order.append(one.chart.id);
+        hasNames = hasNames || one.keys.size() > 1;
         showLines(panelFor(one)->chart(), scene, linesOf(scene, one.keys, one.firstColor),
                   one.keys.constFirst().family);
     }
-    if (std::exchange(m_order, order) != order)
+    const bool isNews = std::exchange(m_order, order) != order;
+    if (std::exchange(m_hasNames, hasNames) != hasNames || isNews)
         layOut();
 }
 
@@ -89,6 +98,7 @@ ChartPanel *ChartGrid::panelFor(const GridChart &one)
     if (!panel) {
         panel = new ChartPanel(one.chart.title, m_theme, this);
         panel->setMinimumHeight(lowestPanel);
+        panel->setMaximumHeight(m_tallest);
         panel->chart().setScale(scaleOf(one.chart));
         m_link.add(&panel->chart());
     }
@@ -109,6 +119,8 @@ void ChartGrid::layOut()
     for (const QString &id : std::as_const(m_order))
         m_panels.append(m_byId.at(id));
     m_columns = fittingColumns();
+    const int rows = (static_cast<int>(m_panels.size()) + m_columns - 1) / m_columns;
+    setMaximumHeight(static_cast<int>(std::min<qint64>(QWIDGETSIZE_MAX, qint64(rows) * (m_tallest + gap))));
     for (ChartPanel *panel : std::as_const(m_panels))
         m_layout->removeWidget(panel);
     for (int i = 0; i < m_panels.size(); ++i) {
@@ -121,7 +133,8 @@ void ChartGrid::layOut()
 
 int ChartGrid::fittingColumns() const
 {
-    return std::clamp((width() + gap) / (narrowestColumn + gap), 1, std::max(1, static_cast<int>(m_panels.size())));
+    const int narrowest = m_hasNames ? narrowestWithNames : narrowestColumn;
+    return std::clamp((width() + gap) / (narrowest + gap), 1, std::max(1, static_cast<int>(m_panels.size())));
 }
 
 void ChartGrid::setTheme(const Theme &theme)

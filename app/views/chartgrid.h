@@ -31,6 +31,7 @@ class ChartGrid : public QWidget
 public:
     ChartGrid(ChartLink &link, const Theme &theme, QWidget *parent = nullptr);
 
+    void setTallest(int height); ///< px; of each chart
     void show(const Scene &scene, const QList<GridChart> &charts);
     void setTheme(const Theme &theme);
 
@@ -48,6 +49,8 @@ private:
     QList<ChartPanel *> m_panels; // children, in the order shown
     std::map<QString, ChartPanel *> m_byId;
     QStringList m_order;
+    int m_tallest = QWIDGETSIZE_MAX;
+    bool m_hasNames = false; // of lines, in any chart
     int m_columns = 0;
 };
 

@@ -15,6 +15,7 @@ QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: <dim>; border: none; border-bottom: 1px solid <grid>;
     padding: 4px 8px 6px 8px; }
 QHeaderView::section:hover { color: <text>; }
+QHeaderView::up-arrow, QHeaderView::down-arrow { width: 0; height: 0; }
 QLineEdit, QPushButton, QMenu { font-size: <normal>px; }
 QLineEdit { background: <field>; color: <text>; border: 1px solid <grid>; border-radius: 6px; padding: 5px 8px;
     selection-background-color: <accent>; selection-color: white; }

@@ -100,8 +100,8 @@ void CpusPage::show(const Scene &scene)
 {
     chooseWindows(scene.store);
     const QList<int> selected = selectedCpus();
-    m_delegate->setTime(scene.range, scene.longestGap);
-    m_model.refresh(m_window, scene.range.from, scene.range.to);
+    m_model.refresh(m_window, scene.range, scene.thinning.longestGap);
+    m_delegate->setTime(scene.range, m_model.thinning().longestStep());
     select(m_wanted ? QList{*std::exchange(m_wanted, std::nullopt)} : selected);
     const QList<int> cpus = shownCpus();
     showLines(m_usage->chart(), scene, linesOf(scene, keysOf(cpus, usageFamily, 0)), usageFamily);

@@ -61,11 +61,61 @@ private:
     ItemView *m_view;
 };
 
+/// A chevron that points to the right, turned by so many degrees.
+void paintChevron(QPainter &painter, QPointF middle, double degrees, const QColor &color)
+{
+    QPainterPath chevron;
+    chevron.moveTo(-2, -4);
+    chevron.lineTo(2, 0);
+    chevron.lineTo(-2, 4);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(middle);
+    painter.rotate(degrees);
+    painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(chevron);
+    painter.restore();
+}
+
+/// Says by a chevron beside the text which column sorts: that of the style lies on the text.
+class ItemHeader : public QHeaderView
+{
+public:
+    explicit ItemHeader(ItemView *view)
+        : QHeaderView(Qt::Horizontal, view)
+        , m_view(view)
+    {
+        setSectionsClickable(true);
+    }
+
+protected:
+    void paintSection(QPainter *painter, const QRect &rect, int section) const override
+    {
+        painter->save(); // style sheets leave a clip behind
+        QHeaderView::paintSection(painter, rect, section);
+        painter->restore();
+        if (!isSortIndicatorShown() || sortIndicatorSection() != section)
+            return;
+        const auto of = [&](Qt::ItemDataRole role) { return model()->headerData(section, orientation(), role); };
+        const bool atRight = (of(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
+        const double distance =
+            cellPadding + QFontMetricsF(font()).horizontalAdvance(of(Qt::DisplayRole).toString()) + 8;
+        const double x = atRight ? rect.right() + 1 - distance : rect.left() + distance;
+        paintChevron(*painter, {x, rect.center().y() - 0.5}, sortIndicatorOrder() == Qt::AscendingOrder ? -90 : 90,
+                     m_view->theme().dim);
+    }
+
+private:
+    ItemView *m_view;
+};
+
 } // namespace
 
 ItemView::ItemView(Form form, const Theme &theme, QWidget *parent)
     : QTreeView(parent)
 {
+    setHeader(new ItemHeader(this));
     setFrameShape(QFrame::NoFrame);
     setFont(sized(font(), TextSize::Normal));
     setRootIsDecorated(form == Form::Tree);
@@ -138,18 +188,7 @@ void ItemView::drawBranches(QPainter *painter, const QRect &rect, const QModelIn
     if (!itemsExpandable() || !model()->hasChildren(index))
         return;
     const QPointF middle(rect.right() - indentation() / 2.0 + 2, rect.center().y() + 0.5);
-    QPainterPath chevron;
-    chevron.moveTo(-2, -4);
-    chevron.lineTo(2, 0);
-    chevron.lineTo(-2, 4);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->translate(middle);
-    painter->rotate(isExpanded(index) ? 90 : 0);
-    painter->setPen(QPen(m_theme.dim, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter->setBrush(Qt::NoBrush);
-    painter->drawPath(chevron);
-    painter->restore();
+    paintChevron(*painter, middle, isExpanded(index) ? 90 : 0, m_theme.dim);
 }
 
 void ItemView::setHovered(const QModelIndex &index)

@@ -39,6 +39,7 @@ constexpr int gap = 8;
 constexpr int margin = 16;
 constexpr int headerHeight = 40;
 constexpr int narrow = 700;
+constexpr int veryNarrow = 480;
 constexpr QSize smallest(360, 480);
 
 } // namespace
@@ -51,6 +52,7 @@ MainWindow::MainWindow(MetricSource &source, const Options &options)
     , m_header(new Header(m_theme, this))
     , m_controls(new TimeControls(m_time, m_theme, this))
     , m_rail(new NavigationRail(m_theme, this))
+    , m_top(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_body(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_stack(new QStackedWidget(this))
@@ -120,16 +122,15 @@ void MainWindow::setUpLayout()
     m_body->addWidget(m_rail);
     m_body->addWidget(m_stack, 1);
 
-    auto *top = new QHBoxLayout;
-    top->addWidget(m_header, 1);
-    top->addWidget(m_controls);
+    m_top->addWidget(m_header, 1);
+    m_top->addWidget(m_controls);
     m_header->setFixedHeight(headerHeight);
 
     auto *central = new QWidget(this);
     auto *layout = new QVBoxLayout(central);
     layout->setContentsMargins(gap, gap, margin, gap);
     layout->setSpacing(gap);
-    layout->addLayout(top);
+    layout->addLayout(m_top);
     layout->addLayout(m_body, 1);
     setCentralWidget(central);
     setFocusPolicy(Qt::ClickFocus); // until somebody uses the keyboard, no control is marked
@@ -268,7 +269,8 @@ void MainWindow::showData()
     const SourceStatus status = shownStatus();
     m_instead->setText(StatusText::instead(status), status.sentence);
     m_stack->setCurrentIndex(m_store.isEmpty() ? 0 : 1);
-    showPageData({m_store, m_time.range(), m_time.bucket(), m_store.longestGap(), now, isCurrent()});
+    const TimeRange range = m_time.range();
+    showPageData({m_store, range, {m_time.bucket(), m_store.longestGap(range)}, now, isCurrent()});
     showState(now);
 }
 
@@ -366,13 +368,14 @@ bool MainWindow::event(QEvent *event)
     return QMainWindow::event(event);
 }
 
-/// In a narrow window the rail lies below the pages.
+/// In a narrow window the rail lies below the pages, in a very narrow one the time controls lie below the header.
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
     const bool isNarrow = width() < narrow;
     m_rail->setHorizontal(isNarrow);
     m_body->setDirection(isNarrow ? QBoxLayout::BottomToTop : QBoxLayout::LeftToRight);
+    m_top->setDirection(width() < veryNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 } // namespace pulse

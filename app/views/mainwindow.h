@@ -106,6 +106,7 @@ private:
     Header *m_header; // this and the others: children
     TimeControls *m_controls;
     NavigationRail *m_rail;
+    QBoxLayout *m_top;
     QBoxLayout *m_body; // rail and pages
     QSplitter *m_splitter;
     QStackedWidget *m_stack; // the pages, or instead of them m_instead

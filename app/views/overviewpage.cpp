@@ -5,8 +5,9 @@
 #include "common/metrics/windowtext.h"
 
 #include <QGridLayout>
-#include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace pulse {
 namespace {
@@ -36,13 +37,15 @@ OverviewPage::OverviewPage(ChartLink &link, EventsModel &events, const Theme &th
     , m_shares(new ChartGrid(link, theme, this))
     , m_events(new EventList(events, theme, this))
 {
-    auto *content = new QWidget(this);
+    auto *content = new QWidget;
     m_grid = new QGridLayout(content);
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(gap);
+    m_scroll = new ScrollColumn(content, this);
+    m_scroll->setTheme(theme);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scrollColumn(content, this));
+    layout->addWidget(m_scroll);
 
     m_cpus->chart().setEmptyText(tr("The results hold no CPU averages"));
     m_heatMap->setEmptyText(tr("No CPUs"));
@@ -51,14 +54,16 @@ OverviewPage::OverviewPage(ChartLink &link, EventsModel &events, const Theme &th
         widget->setMinimumHeight(lowestChart);
     connect(m_heatMap, &HeatMap::clicked, this, &OverviewPage::cpuChosen);
     connect(m_events, &EventList::momentWanted, this, &OverviewPage::momentChosen);
-    layOut(false);
+    arrange({.isNarrow = false, .hasShares = true});
 }
 
 void OverviewPage::show(const Scene &scene)
 {
     m_tiles->show(scene);
     showCpus(scene);
-    m_shares->show(scene, chartsOfPage(scene.store, QStringLiteral("overview")));
+    const QList<GridChart> shares = chartsOfPage(scene.store, QStringLiteral("overview"));
+    m_shares->show(scene, shares);
+    arrange({m_arrangement.isNarrow, !shares.isEmpty()});
 }
 
 void OverviewPage::showCpus(const Scene &scene)
@@ -85,6 +90,7 @@ void OverviewPage::showAge(const Freshness &freshness)
 
 void OverviewPage::setTheme(const Theme &theme)
 {
+    m_scroll->setTheme(theme);
     m_tiles->setTheme(theme);
     m_cpus->setTheme(theme);
     m_now->setTheme(theme);
@@ -96,27 +102,29 @@ void OverviewPage::setTheme(const Theme &theme)
 void OverviewPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    if (const bool isNarrow = width() < narrow; m_isNarrow != isNarrow)
-        layOut(isNarrow);
+    arrange({width() < narrow, m_arrangement.hasShares});
 }
 
-/// Three columns, or in a narrow window all below one another.
-void OverviewPage::layOut(bool isNarrow)
+/// Three columns, or in a narrow window all below one another. The CPUs have the place of shares that are not there.
+void OverviewPage::arrange(Arrangement wanted)
 {
-    m_isNarrow = isNarrow;
+    if (std::exchange(m_arrangement, wanted) == wanted && m_grid->count() > 0)
+        return;
+    m_shares->setVisible(wanted.hasShares);
     const QList<QWidget *> widgets{m_tiles, m_cpus, m_now, m_shares, m_events};
     for (QWidget *widget : widgets)
         m_grid->removeWidget(widget);
     for (int row = 0; row < widgets.size(); ++row)
         m_grid->setRowStretch(row, 0);
-    if (isNarrow) {
+    if (wanted.isNarrow) {
         for (int row = 0; row < widgets.size(); ++row)
             m_grid->addWidget(widgets[row], row, 0, 1, 3);
     } else {
         m_grid->addWidget(m_tiles, 0, 0, 1, 3);
-        m_grid->addWidget(m_cpus, 1, 0, 1, 2);
+        m_grid->addWidget(m_cpus, 1, 0, wanted.hasShares ? 1 : 2, 2);
         m_grid->addWidget(m_now, 1, 2);
-        m_grid->addWidget(m_shares, 2, 0, 1, 2);
+        if (wanted.hasShares)
+            m_grid->addWidget(m_shares, 2, 0, 1, 2);
         m_grid->addWidget(m_events, 2, 2);
         m_grid->setRowStretch(1, 3);
         m_grid->setRowStretch(2, 2);

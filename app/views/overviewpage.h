@@ -10,6 +10,8 @@ class QGridLayout;
 
 namespace pulse {
 
+class ScrollColumn;
+
 /// What matters at a glance: the newest values as tiles, the CPU averages over time and now, egress and cache, and what
 /// happened.
 class OverviewPage : public QWidget
@@ -32,7 +34,14 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void layOut(bool isNarrow);
+    struct Arrangement
+    {
+        bool isNarrow;
+        bool hasShares;
+        bool operator==(const Arrangement &) const = default;
+    };
+
+    void arrange(Arrangement wanted);
     void showCpus(const Scene &scene);
 
     TileRow *m_tiles; // this and the others: children
@@ -41,8 +50,9 @@ private:
     Panel *m_now;
     ChartGrid *m_shares;
     EventList *m_events;
+    ScrollColumn *m_scroll;
     QGridLayout *m_grid;
-    std::optional<bool> m_isNarrow;
+    Arrangement m_arrangement{};
 };
 
 } // namespace pulse

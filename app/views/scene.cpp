@@ -25,7 +25,7 @@ QList<ChartLine> linesOf(const Scene &scene, const QList<SeriesKey> &keys, int f
     int color = firstColor;
     for (const SeriesKey &key : keys) {
         const int own = key.index >= 0 ? key.index : color++;
-        const QList<TimedValue> values = scene.store.values(key, scene.range.from, scene.range.to, scene.bucket);
+        const QList<TimedValue> values = scene.store.values(key, scene.range, scene.thinning);
         if (!values.isEmpty())
             lines.append({scene.store.title(key), own, values});
     }
@@ -36,7 +36,7 @@ void showLines(LineChart &chart, const Scene &scene, const QList<ChartLine> &lin
 {
     chart.setDimmed(!scene.isCurrent);
     chart.setThresholds(thresholdLines(scene.store, family));
-    chart.setLines(lines, scene.longestGap);
+    chart.setLines(lines, scene.thinning.longestStep());
     chart.setTimeRange(scene.range.from, scene.range.to);
 }
 

@@ -11,9 +11,8 @@ namespace pulse {
 struct Scene
 {
     const SampleStore &store;
-    TimeRange range;       ///< ms since epoch
-    qint64 bucket = 1;     ///< ms, for decimation
-    qint64 longestGap = 1; ///< ms; values further apart than this are not joined
+    TimeRange range; ///< ms since epoch
+    Thinning thinning;
     qint64 now = 0;        ///< ms since epoch
     bool isCurrent = true; ///< else the data are old and drawn dimmed
 };

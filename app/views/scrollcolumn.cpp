@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/scrollcolumn.h"
 
-#include <QScrollArea>
+#include "app/views/controlstyle.h"
+
+#include <QScrollBar>
 
 namespace pulse {
 
-QScrollArea *scrollColumn(QWidget *content, QWidget *parent)
+ScrollColumn::ScrollColumn(QWidget *content, QWidget *parent)
+    : QScrollArea(parent)
 {
-    auto *area = new QScrollArea(parent);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(content);
-    area->viewport()->setAutoFillBackground(false);
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    setWidget(content);
+    viewport()->setAutoFillBackground(false);
     content->setAutoFillBackground(false);
-    return area;
+}
+
+void ScrollColumn::setTheme(const Theme &theme)
+{
+    verticalScrollBar()->setStyleSheet(controlStyle(theme)); // not of the area: all that lies in it would inherit it
 }
 
 } // namespace pulse

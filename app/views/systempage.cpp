@@ -4,13 +4,13 @@
 #include "app/views/emptypage.h"
 #include "app/views/scrollcolumn.h"
 
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace pulse {
 namespace {
 
 constexpr int gap = 8;
+constexpr int tallestChart = 320;
 
 } // namespace
 
@@ -22,8 +22,10 @@ SystemPage::SystemPage(ChartLink &link, const Theme &theme, QWidget *parent)
     , m_problem(new ElidingLabel(TextSize::Normal, QFont::Normal, this))
     , m_empty(new EmptyPage(theme, this))
 {
+    m_system->setTallest(tallestChart);
+    m_other->setTallest(tallestChart);
     m_otherTitle->setText(tr("Other numbers in the results"));
-    auto *column = new QWidget(this);
+    auto *column = new QWidget;
     auto *layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(gap);
@@ -31,9 +33,11 @@ SystemPage::SystemPage(ChartLink &link, const Theme &theme, QWidget *parent)
     layout->addWidget(m_system, 3);
     layout->addWidget(m_otherTitle);
     layout->addWidget(m_other, 1);
+    layout->addStretch();
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scrollColumn(column, this));
+    m_scroll = new ScrollColumn(column, this);
+    outer->addWidget(m_scroll);
     outer->addWidget(m_empty);
     setTheme(theme);
 }
@@ -56,6 +60,7 @@ void SystemPage::show(const Scene &scene, const QString &inputProblem)
 
 void SystemPage::setTheme(const Theme &theme)
 {
+    m_scroll->setTheme(theme);
     m_system->setTheme(theme);
     m_other->setTheme(theme);
     m_otherTitle->setColor(theme.text);

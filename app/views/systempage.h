@@ -6,6 +6,7 @@
 namespace pulse {
 
 class EmptyPage;
+class ScrollColumn;
 
 /// The machine's own measurements, and below them all numbers in the results that have no known meaning.
 class SystemPage : public QWidget
@@ -25,6 +26,7 @@ private:
     ChartGrid *m_other;
     ElidingLabel *m_problem;
     EmptyPage *m_empty;
+    ScrollColumn *m_scroll;
 };
 
 } // namespace pulse

@@ -22,6 +22,11 @@ std::optional<ValueText> textOf(std::optional<double> value, const QString &unit
     return value ? std::optional(valueText(*value, unit)) : std::nullopt;
 }
 
+Thinning thinningOf(const Scene &scene)
+{
+    return {std::max<qint64>(1, scene.range.length() / historyBuckets), scene.thinning.longestGap};
+}
+
 /// Time and scale of the small pictures: percentages from 0 on, but no higher than they reach, for those of an idle
 /// machine would be a line at the bottom.
 SparkScale scaleOf(const Scene &scene, const QList<TimedValue> &values)
@@ -29,18 +34,13 @@ SparkScale scaleOf(const Scene &scene, const QList<TimedValue> &values)
     double highest = lowestTop;
     for (const TimedValue &value : values)
         highest = std::max(highest, value.value);
-    return {scene.range.from, scene.range.to, 0, highest, scene.longestGap};
+    return {scene.range.from, scene.range.to, 0, highest, thinningOf(scene).longestStep()};
 }
 
 Level levelIn(const SampleStore &store, const SeriesKey &key, std::optional<double> value)
 {
     const MetricFamily *family = store.families().family(key.family);
     return family && value ? levelOf(*value, family->thresholds) : Level::Normal;
-}
-
-qint64 bucketOf(const Scene &scene)
-{
-    return std::max<qint64>(1, scene.range.length() / historyBuckets);
 }
 
 void showHistory(Tile &tile, const Scene &scene, const QList<TimedValue> &values, int color)
@@ -95,10 +95,9 @@ void TileRow::showCpus(const Scene &scene)
                      count > 0 ? (count == 1 ? tr("of one CPU") : tr("of %1 CPUs").arg(count)) : QString());
     m_busiest->setValue(textOf(highest, percent), highest ? store.title(busiest) : QString(),
                         levelIn(store, busiest, highest));
-    const qint64 bucket = bucketOf(scene);
-    const auto [from, to] = scene.range;
-    showHistory(*m_mean, scene, store.meanValues(keys, from, to, bucket), 0);
-    showHistory(*m_busiest, scene, highest ? store.values(busiest, from, to, bucket) : QList<TimedValue>(),
+    const Thinning thinning = thinningOf(scene);
+    showHistory(*m_mean, scene, store.meanValues(keys, scene.range, thinning), 0);
+    showHistory(*m_busiest, scene, highest ? store.values(busiest, scene.range, thinning) : QList<TimedValue>(),
                 std::max(0, busiest.index));
 }
 
@@ -107,7 +106,7 @@ void TileRow::showShare(Tile &tile, const Scene &scene, const QString &family, c
     const SeriesKey key = scene.store.keys(family).value(0, {family, QString(), -1, 0});
     const std::optional<double> value = scene.store.newest(key);
     tile.setValue(textOf(value, percent), detail, levelIn(scene.store, key, value));
-    showHistory(tile, scene, scene.store.values(key, scene.range.from, scene.range.to, bucketOf(scene)), color);
+    showHistory(tile, scene, scene.store.values(key, scene.range, thinningOf(scene)), color);
 }
 
 void TileRow::showAge(const Freshness &freshness)
@@ -135,11 +134,13 @@ void TileRow::resizeEvent(QResizeEvent *event)
 void TileRow::layOut(int columns)
 {
     m_columns = columns;
-    int place = 0;
-    for (Tile *tile : {m_mean, m_busiest, m_egress, m_cache, m_age}) {
+    const QList<Tile *> tiles{m_mean, m_busiest, m_egress, m_cache, m_age};
+    for (Tile *tile : tiles)
         m_layout->removeWidget(tile);
-        m_layout->addWidget(tile, place / columns, place % columns);
-        ++place;
+    for (int place = 0; place < tiles.size(); ++place) {
+        const int column = place % columns;
+        const bool isLast = place + 1 == tiles.size();
+        m_layout->addWidget(tiles[place], place / columns, column, 1, isLast ? columns - column : 1);
     }
     for (int column = 0; column < 5; ++column)
         m_layout->setColumnStretch(column, column < columns ? 1 : 0);

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void aLostServerIsAnEvent();
     void draggingPausesAndDoubleClickGoesOn();
     void lengthsAreChosen();
+    void longTimesAreNotTornApart();
     void nothingIsCutOff_data();
     void nothingIsCutOff();
 
@@ -102,7 +103,7 @@ void addHistory(const RedisServer &server, int count, const QJsonObject &others 
 
 struct Dashboard
 {
-    explicit Dashboard(const RedisServer &server, MainWindow::Options options = {.theme = ThemeChoice::Light})
+    explicit Dashboard(const RedisServer &server, const MainWindow::Options &options = {.theme = ThemeChoice::Light})
         : source({.redis = server.options(), .key = key, .historyLength = 4320, .pollPeriod = 50ms}, "metrics")
         , window(source, options)
     {
@@ -336,6 +337,20 @@ void TestViews::lengthsAreChosen()
     QTRY_VERIFY(dashboard.chart("Cache"));
     const auto [from, to] = dashboard.chart("Cache")->timeRange();
     QCOMPARE(to - from, 900'000);
+}
+
+/// Where a pixel stands for more time than lies between two results.
+void TestViews::longTimesAreNotTornApart()
+{
+    addHistory(*m_server, 500);
+    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .page = Page::Cpus, .length = 6h});
+    QTRY_VERIFY(dashboard.chart("CPU average"));
+    QTRY_COMPARE(dashboard.chart("CPU average")->lines().size(), 4);
+    for (const char *title : {"CPU average", "CPU usage"}) {
+        const LineChart *chart = dashboard.chart(title);
+        QVERIFY(chart->lines().constFirst().values.size() < 300); // thinned out
+        QCOMPARE(chart->pieceCount(), chart->lines().size());
+    }
 }
 
 void TestViews::nothingIsCutOff_data()

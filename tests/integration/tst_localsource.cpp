@@ -94,7 +94,7 @@ void TestLocalSource::followsWhatTheChildServes()
                                             QStringLiteral("out"), QString(), QString()}));
     QTRY_VERIFY(source.report().status);
     QCOMPARE(source.report().status->calls, quint64(3));
-    QVERIFY(reports.size() >= 1);
+    QVERIFY(!reports.isEmpty());
 }
 
 void TestLocalSource::functionIsHandedOn()

@@ -117,10 +117,9 @@ void writeResults(const RedisServer &server, int first, int last, int padding = 
 void writeWithInput(const RedisServer &server, int number, const QByteArray &input)
 {
     const QByteArray text = QByteArray::number(number);
-    QVERIFY(server.call({"EVAL",
-                         "redis.call('SET', KEYS[1], ARGV[1]) "
-                         "redis.call('XADD', KEYS[2], '*', 't', ARGV[1], 'd', ARGV[1], 'i', ARGV[2])",
-                         "2", key, historyKey(key), text, input}));
+    const QByteArray script = "redis.call('SET', KEYS[1], ARGV[1]) "
+                              "redis.call('XADD', KEYS[2], '*', 't', ARGV[1], 'd', ARGV[1], 'i', ARGV[2])";
+    QVERIFY(server.call({"EVAL", script, "2", key, historyKey(key), text, input}));
 }
 
 /// A result as a foreign runtime writes it.

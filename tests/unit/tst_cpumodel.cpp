@@ -114,7 +114,7 @@ void TestCpuModel::rowsFollowTheStore()
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QCOMPARE(model.rowCount(), 0);
     QVERIFY(store.append(record(start, {{0, 10, 20}, {1, 30, {}}})));
-    model.refresh(60, start - 60'000, start);
+    model.refresh(60, {start - 60'000, start}, 15'000);
     QCOMPARE(listed(model), (QList{0, 1}));
     QCOMPARE(text(model, 0, CpuModel::Usage), QStringLiteral("10.0 %"));
     QCOMPARE(text(model, 0, CpuModel::Average), QStringLiteral("20.0 %"));
@@ -123,7 +123,7 @@ void TestCpuModel::rowsFollowTheStore()
     QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
     QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
     QVERIFY(store.append(record(start + 5000, {{0, 40, 50}, {1, 60, 70}})));
-    model.refresh(60, start - 60'000, start + 5000);
+    model.refresh(60, {start - 60'000, start + 5000}, 15'000);
     QCOMPARE(changes.size(), 1);
     QCOMPARE(resets.size(), 0);
     QCOMPARE(text(model, 1, CpuModel::Average), QStringLiteral("70.0 %"));
@@ -131,7 +131,7 @@ void TestCpuModel::rowsFollowTheStore()
     QCOMPARE(history, (QList<TimedValue>{{start, 10}, {start + 5000, 40}}));
 
     QVERIFY(store.append(record(start + 10'000, {{2, 1, 1}})));
-    model.refresh(60, start - 60'000, start + 10'000);
+    model.refresh(60, {start - 60'000, start + 10'000}, 15'000);
     QCOMPARE(resets.size(), 1);
     QCOMPARE(listed(model), (QList{0, 1, 2}));
     QCOMPARE(text(model, 0, CpuModel::Usage), QStringLiteral("–")); // the newest result does not hold it
@@ -142,9 +142,9 @@ void TestCpuModel::readsTheChosenWindow()
     SampleStore store;
     QVERIFY(store.append({start, R"({"avg-util-cpu0-60sec": 11, "avg-util-cpu0-1h": 22})", {}}));
     CpuModel model(store);
-    model.refresh(60, start - 1000, start);
+    model.refresh(60, {start - 1000, start}, 15'000);
     QCOMPARE(text(model, 0, CpuModel::Average), QStringLiteral("11.0 %"));
-    model.refresh(3600, start - 1000, start);
+    model.refresh(3600, {start - 1000, start}, 15'000);
     QCOMPARE(text(model, 0, CpuModel::Average), QStringLiteral("22.0 %"));
 }
 
@@ -156,7 +156,7 @@ void TestCpuModel::sortsByLoad()
     CpuProxy proxy;
     const QAbstractItemModelTester tester(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
     proxy.setSourceModel(&model);
-    model.refresh(60, start - 1000, start);
+    model.refresh(60, {start - 1000, start}, 15'000);
     proxy.sort(CpuModel::Number, Qt::AscendingOrder);
     QCOMPARE(listed(proxy), (QList{0, 1, 2, 10}));
     proxy.sort(CpuModel::Average, Qt::DescendingOrder);
@@ -166,7 +166,7 @@ void TestCpuModel::sortsByLoad()
 
     proxy.sort(CpuModel::Usage, Qt::DescendingOrder);
     QVERIFY(store.append(record(start + 5000, {{0, 99, 20}, {1, 90, {}}, {2, 50, 60}, {10, 51, 70}})));
-    model.refresh(60, start - 1000, start + 5000);
+    model.refresh(60, {start - 1000, start + 5000}, 15'000);
     QCOMPARE(listed(proxy), (QList{0, 1, 10, 2})); // by itself
 }
 
@@ -177,7 +177,7 @@ void TestCpuModel::keepsTheFilterBefore()
     CpuModel model(store);
     CpuProxy proxy;
     proxy.setSourceModel(&model);
-    model.refresh(60, start - 1000, start);
+    model.refresh(60, {start - 1000, start}, 15'000);
     QVERIFY(proxy.setFilterText(QStringLiteral(">50")));
     QCOMPARE(listed(proxy), QList{1});
     QVERIFY(!proxy.setFilterText(QStringLiteral("warm")));

@@ -9,6 +9,8 @@
 
 using namespace pulse;
 
+Q_DECLARE_METATYPE(pulse::Thinning)
+
 class TestSampleStore : public QObject
 {
     Q_OBJECT
@@ -54,6 +56,7 @@ private Q_SLOTS:
     void meanOverThoseThatHaveAValue();
     void valueAt_data();
     void valueAt();
+    void slowerPaceCounts();
     void recordAt_data();
     void recordAt();
     void usualPeriod_data();
@@ -63,6 +66,8 @@ private Q_SLOTS:
     void decimation_data();
     void decimation();
 
+    void gapsStay_data();
+    void gapsStay();
     void flatPayload();
     void nestedHistoryPayload();
     void measurementPayload();
@@ -113,7 +118,7 @@ void append(SampleStore &store, const Record &record)
 
 Values all(const SampleStore &store, const SeriesKey &series)
 {
-    return store.values(series, 0, forever, 1);
+    return store.values(series, {0, forever}, {});
 }
 
 QList<double> numbers(const Values &values)
@@ -149,7 +154,7 @@ void TestSampleStore::emptyStoreKnowsNothing()
     QVERIFY(store.keys(QStringLiteral("cpu_average")).isEmpty());
     QVERIFY(store.windows(QStringLiteral("cpu_average")).isEmpty());
     QVERIFY(all(store, cpu(0)).isEmpty());
-    QVERIFY(store.meanValues({cpu(0)}, 0, forever, 1).isEmpty());
+    QVERIFY(store.meanValues({cpu(0)}, {0, forever}, {}).isEmpty());
     QVERIFY(!store.newest(egress));
     QVERIFY(!store.valueAt(egress, 5));
     QVERIFY(!store.newestRecord());
@@ -458,7 +463,7 @@ void TestSampleStore::rateAtTheEdge()
         append(store, recordOf(i * 1000, "{}",
                                i % 2 == 1 ? R"({"cpu_stats-interrupts": )" + QByteArray::number(i * 100) + "}"
                                           : QByteArray()));
-    QCOMPARE(store.values(key("interrupts"), 6000, 6500, 1), (Values{{5000, 100}, {7000, 100}}));
+    QCOMPARE(store.values(key("interrupts"), {6000, 6500}, {}), (Values{{5000, 100}, {7000, 100}}));
     QVERIFY(!store.newest(named("interrupts", "none")));
     QCOMPARE(store.newest(key("interrupts")), 100.0);
 }
@@ -551,10 +556,10 @@ void TestSampleStore::meanOverThoseThatHaveAValue()
     append(store, recordOf(3, QByteArray("{}")));
     append(store, cpusAt(4, {40, 60}));
     const QList<SeriesKey> keys{cpu(0), cpu(1), cpu(2), cpu(99)};
-    QCOMPARE(store.meanValues(keys, 0, forever, 1), (Values{{1, 20}, {2, 10}, {4, 50}}));
-    QCOMPARE(store.meanValues(keys, 3, 3, 1), (Values{{2, 10}, {4, 50}}));
-    QCOMPARE(store.meanValues({cpu(2)}, 0, forever, 1), (Values{{1, 30}}));
-    QVERIFY(store.meanValues({}, 0, forever, 1).isEmpty());
+    QCOMPARE(store.meanValues(keys, {0, forever}, {}), (Values{{1, 20}, {2, 10}, {4, 50}}));
+    QCOMPARE(store.meanValues(keys, {3, 3}, {}), (Values{{2, 10}, {4, 50}}));
+    QCOMPARE(store.meanValues({cpu(2)}, {0, forever}, {}), (Values{{1, 30}}));
+    QVERIFY(store.meanValues({}, {0, forever}, {}).isEmpty());
 }
 
 void TestSampleStore::valueAt_data()
@@ -579,6 +584,27 @@ void TestSampleStore::valueAt()
     append(store, recordOf(11'000, QByteArray("{}")));
     QCOMPARE(store.longestGap(), 15'000);
     QCOMPARE(store.valueAt(cpu(0), time), value);
+}
+
+void TestSampleStore::slowerPaceCounts()
+{
+    SampleStore store;
+    qint64 time = 0;
+    const auto appendEach = [&](qint64 period, int count) {
+        for (int i = 0; i < count; ++i)
+            append(store, recordOf(time += period, QByteArray("{}")));
+    };
+    appendEach(5000, 120);
+    const qint64 change = time;
+    appendEach(60'000, 1); // a gap
+    appendEach(1000, 3000);
+    QCOMPARE(store.usualPeriod(), std::optional<qint64>(1000));
+    QCOMPARE(store.longestGap(), 3000);
+    QCOMPARE(store.longestGap({0, time}), 15'000);
+    QCOMPARE(store.longestGap({0, change}), 15'000);
+    QCOMPARE(store.longestGap({change + 60'000, time}), 3000);
+    QCOMPARE(store.longestGap({change, change + 62'000}), 3000); // three periods, one of them a gap
+    QCOMPARE(store.longestGap({change + 1, change + 2}), 3000);  // nothing there
 }
 
 void TestSampleStore::recordAt_data()
@@ -645,7 +671,7 @@ void TestSampleStore::valuesReachTheEdges()
         append(store, time == 20 || time == 30 ? recordOf(time, QByteArray("{}"))
                                                : cpusAt(time, {1.0 * static_cast<double>(time)}));
     QList<qint64> found;
-    for (const TimedValue &value : store.values(cpu(0), from, to, 1))
+    for (const TimedValue &value : store.values(cpu(0), {from, to}, {}))
         found.append(value.time);
     QCOMPARE(found, times);
 }
@@ -676,9 +702,47 @@ void TestSampleStore::decimation()
     axis.push_back(100);
     column.push_back(std::numeric_limits<double>::quiet_NaN());
     QList<qint64> found;
-    for (const TimedValue &value : decimate(axis, column, bucket))
+    for (const TimedValue &value : decimate(axis, column, {bucket}))
         found.append(value.time);
     QCOMPARE(found, times);
+}
+
+void TestSampleStore::gapsStay_data()
+{
+    QTest::addColumn<Thinning>("thinning");
+    QTest::addColumn<int>("pieces");
+    QTest::newRow("as they are") << Thinning{1, 15'000} << 3;
+    QTest::newRow("nothing is a gap") << Thinning() << 1;
+    QTest::newRow("buckets of a period") << Thinning{5000, 15'000} << 3;
+    QTest::newRow("buckets longer than the longest gap") << Thinning{25'000, 15'000} << 2;
+    QTest::newRow("buckets longer than all gaps") << Thinning{100'000, 15'000} << 1;
+}
+
+/// An hour at one value each 5 s, without those of 15 s and of a minute.
+void TestSampleStore::gapsStay()
+{
+    QFETCH(Thinning, thinning);
+    QFETCH(int, pieces);
+    std::vector<qint64> axis;
+    std::vector<double> column;
+    for (qint64 time = 0; time < 3'600'000; time += 5000) {
+        if ((time > 1'000'000 && time < 1'020'000) || (time > 2'000'000 && time < 2'060'000))
+            continue;
+        axis.push_back(time);
+        column.push_back(static_cast<double>(time % 35'000));
+    }
+    int found = 1;
+    qint64 before = 0;
+    for (const TimedValue &value : decimate(axis, column, thinning)) {
+        if (std::isnan(value.value)) {
+            ++found;
+            before = 0;
+            continue;
+        }
+        QVERIFY(before == 0 || value.time - before <= thinning.longestStep());
+        before = value.time;
+    }
+    QCOMPARE(found, pieces);
 }
 
 void TestSampleStore::flatPayload()

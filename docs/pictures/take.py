@@ -1,0 +1,300 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Takes the pictures in this folder, and writes README.md, which shows them all.
+
+Nothing in them is painted for the purpose: there is a redis-server, the runtime with the sample function, and the
+dashboard in its own process. The machines with 4, 16 and 64 CPUs are simulated. The runtime goes through their last
+hour as fast as it can; then its results are given the times that they would have had, for nobody wants to wait so long.
+`./dev pictures` builds what is needed and runs this.
+
+Usage: take.py BIN [NAME...]     BIN: the folder of the programs; NAME: only pictures whose name begins so
+"""
+
+import contextlib
+import datetime
+import json
+import math
+import os
+import pathlib
+import random
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+import redis
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+FUNCTION = ROOT / "resources" / "handlers" / "metrics.py"
+MEASUREMENT = ROOT / "tests" / "data" / "payloads" / "metrics-2023-02-27.json"
+VIEWS = ("overview", "cpus", "system", "function", "data")
+THEMES = ("light", "dark")
+MACHINES = (4, 16, 64)
+PERIOD = 5  # seconds
+HOUR = 3600
+FAILURES = (HOUR // PERIOD - 3, HOUR // PERIOD + 4, HOUR // PERIOD + 30)  # measurements that the function fails on
+
+# Fails where the machine says so, as functions do that were not written for what comes.
+FAILING = FUNCTION.read_text() + """
+
+whole = handler
+
+
+def handler(input, context):
+    result = whole(input, context)
+    result["processes_per_cpu"] = input["n_pids"] / input["cpus_online"]
+    return result
+"""
+
+
+class Machine:
+    """Its measurements have the keys of a real one's and go on from its values."""
+
+    def __init__(self, cpus):
+        self.cpus = cpus
+        self.values = json.loads(MEASUREMENT.read_text())
+        for key in [key for key in self.values if key.startswith("cpu_percent-")]:
+            del self.values[key]
+        self.random = random.Random(cpus)
+        self.jobs = [0.0] * cpus
+        self.count = 0
+
+    def measurement(self, when):
+        noise = self.random.random
+        tide = 0.5 + 0.5 * math.sin(when / 700)
+        for cpu in range(self.cpus):
+            if noise() < 0.03:  # a job begins or ends
+                self.jobs[cpu] = 0 if self.jobs[cpu] > 0 else 25 + 70 * noise()
+            load = 4 + 14 * tide * (1 + cpu % 3) + self.jobs[cpu] + 8 * (noise() - 0.5)
+            self.values[f"cpu_percent-{cpu}"] = round(min(100.0, max(0.0, load)), 1)
+        busy = sum(self.values[f"cpu_percent-{cpu}"] for cpu in range(self.cpus)) / self.cpus / 100
+        grow = lambda key, most: self.values.update({key: self.values[key] + int(most * (0.2 + busy) * noise())})
+        grow("net_io_counters_eth0-bytes_sent", 60_000_000)
+        grow("net_io_counters_eth0-bytes_recv", 25_000_000)
+        grow("cpu_stats-ctx_switches", 900_000)
+        grow("cpu_stats-interrupts", 500_000)
+        grow("cpu_stats-soft_interrupts", 250_000)
+        total = self.values["virtual_memory-total"]
+        used = int(total * (0.32 + 0.12 * busy + 0.05 * tide))
+        cached = int(total * (0.42 - 0.05 * tide))
+        free = total - used - cached - self.values["virtual_memory-buffers"]
+        self.values |= {
+            "virtual_memory-used": used,
+            "virtual_memory-cached": cached,
+            "virtual_memory-free": free,
+            "virtual_memory-available": total - used,
+            "virtual_memory-percent": round(100 * used / total, 1),
+            "cpu_freq_current": 2400 + 1100 * busy + 60 * noise(),
+            "n_pids": int(500 + 80 * tide + 40 * busy),
+            "cpus_online": 0 if self.count in FAILURES else self.cpus,
+            "timestamp": datetime.datetime.fromtimestamp(when).strftime("%Y-%m-%d %H:%M:%S.%f"),
+        }
+        self.count += 1
+        return json.dumps(self.values)
+
+
+class Run:
+    """A server, and for each machine a runtime that follows it."""
+
+    def __init__(self, programs, folder):
+        self.programs = programs
+        self.folder = folder
+        self.socket = folder / "redis.sock"
+        self.children = []
+        self.machines = {cpus: Machine(cpus) for cpus in MACHINES}
+        self.over = threading.Event()
+        self.redis, _ = self.start_server(self.socket)
+        function = folder / "failing.py"
+        function.write_text(FAILING)
+        for cpus, machine in self.machines.items():
+            self.start(
+                programs / "pulseboard-runtime", "--redis", self.url(), "--input-key", f"metrics-{cpus}",
+                "--output-key", f"results-{cpus}", "--trigger", "push", "--pyfile", function, "--http-port", "0",
+            )  # fmt: skip
+            self.live_through_hour(cpus, machine)
+        threading.Thread(target=self.feed, daemon=True).start()
+
+    def url(self):
+        return f"unix://{self.socket}"
+
+    def start(self, *command):
+        log = open(self.folder / "log.txt", "a")
+        child = subprocess.Popen([str(part) for part in command], stdout=log, stderr=log)
+        self.children.append(child)
+        return child
+
+    def start_server(self, path):
+        server = self.start("redis-server", "--port", "0", "--unixsocket", path, "--save", "")
+        client = redis.Redis(unix_socket_path=str(path))
+        while True:
+            with contextlib.suppress(redis.ConnectionError):
+                client.ping()
+                return client, server
+            if server.poll() is not None:
+                sys.exit(f"redis-server ended with {server.returncode}")
+            time.sleep(0.05)
+
+    def live_through_hour(self, cpus, machine):
+        history, end, times, last = f"{{results-{cpus}}}:history", time.time(), [], "0"
+        for when in range(int(end) - HOUR, int(end), PERIOD):
+            failing = machine.count in FAILURES
+            self.redis.set(f"metrics-{cpus}", machine.measurement(when))
+            if failing:
+                time.sleep(0.1)  # no result comes
+                continue
+            times.append(when)
+            [[_, entries]] = self.redis.xread({history: last}, block=10_000)
+            last = entries[-1][0]
+        results = [fields for _, fields in self.redis.xrange(history)]
+        pipe = self.redis.pipeline()
+        pipe.delete(history)
+        for when, fields in zip(times, results, strict=True):
+            pipe.xadd(history, fields | {b"t": when * 1000})
+        pipe.execute()
+
+    def feed(self):
+        while not self.over.is_set():
+            with contextlib.suppress(redis.RedisError):
+                for cpus, machine in self.machines.items():
+                    self.redis.set(f"metrics-{cpus}", machine.measurement(time.time()))
+            self.over.wait(PERIOD)
+
+    def stop(self):
+        self.over.set()
+        for child in reversed(self.children):
+            child.terminate()
+            child.wait()
+
+
+class Album:
+    def __init__(self, programs, wanted):
+        self.programs = programs
+        self.wanted = wanted
+
+    def wants(self, name):
+        return not self.wanted or any(name.startswith(one) for one in self.wanted)
+
+    def take(self, name, *arguments, after=3, meanwhile=lambda: None):
+        if not self.wants(name):
+            return
+        file = HERE / f"{name}.png"
+        command = [self.programs / "pulseboard", "--grab", file, "--after", str(after), *arguments]
+        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "qt.*=false"}
+        child = subprocess.Popen([str(part) for part in command], env=environment, stderr=subprocess.DEVNULL)
+        meanwhile()
+        if child.wait() != 0:
+            sys.exit(f"{name}: pulseboard ended with {child.returncode}")
+        if shutil.which("pngquant"):
+            subprocess.run(["pngquant", "--force", "--skip-if-larger", "--output", file, file], check=False)
+        print(f"{name}.png, {file.stat().st_size // 1024} KiB", flush=True)
+
+
+def take_views(album, run):
+    for cpus in MACHINES:
+        for view in VIEWS:
+            for theme in THEMES:
+                album.take(
+                    f"{view}-{cpus}-{theme}", "--redis", run.url(), "--output-key", f"results-{cpus}",
+                    "--input-key", f"metrics-{cpus}", "--view", view, "--theme", theme,
+                    "--range", "15m" if cpus == 16 else "1h",
+                )  # fmt: skip
+
+
+STATES = {
+    "connecting": "A server that does not answer",
+    "waiting": "No result yet",
+    "no-server": "Nobody listens at that address",
+    "password": "The server wants a password",
+    "wrong-type": "The key holds no text",
+    "not-json": "The first result is no JSON",
+    "foreign": "Another runtime writes the results: no history, so the lines begin now",
+    "foreign-system": "The same: the measurements' key may not be read",
+    "foreign-function": "The same: nothing is known of the function",
+    "nested": "Results with histories in them, as some functions return them",
+    "unreadable": "The newest result is no JSON: the last good one stays",
+    "wide": "1920x1080",
+    "narrow": "360x740",
+    "lost": "The server is gone: what is known stays, dimmed",
+}
+
+
+def take_states(album, run):
+    for theme in THEMES:
+        take = lambda name, *arguments, **more: album.take(f"state-{name}-{theme}", "--theme", theme, *arguments, **more)
+        follow = lambda key, *more: ("--redis", run.url(), "--output-key", key, "--input-key", "nothing", *more)
+        with socket.socket(socket.AF_UNIX) as silent:
+            silent.bind(str(run.folder / f"silent-{theme}.sock"))
+            silent.listen()
+            take("connecting", "--redis", f"unix://{run.folder}/silent-{theme}.sock", "--output-key", "results")
+        take("waiting", *follow("nothing-yet"))
+        take("no-server", "--redis", f"unix://{run.folder}/nobody.sock", "--output-key", "results")
+        run.redis.acl_setuser("guarded", enabled=True, passwords=["+secret"], keys=["results-16"], categories=["+@all"])
+        take("password", "--redis", f"unix://guarded:wrong@{run.socket}", "--output-key", "results-16")
+        run.redis.rpush("a-list", "x")
+        take("wrong-type", *follow("a-list"))
+        run.redis.set("no-json", "<html>502 Bad Gateway</html>")
+        take("not-json", *follow("no-json"))
+
+        # As another runtime leaves it: one key, and nothing beside it.
+        def write_foreign_results():
+            for _ in range(26):
+                run.redis.copy("results-16", "foreign", replace=True)
+                time.sleep(0.5)
+
+        take("foreign", *follow("foreign", "--range", "1m"), after=12, meanwhile=write_foreign_results)
+        take("foreign-system", *follow("foreign", "--view", "system"))
+        take("foreign-function", *follow("foreign", "--view", "function"))
+        nested = (MEASUREMENT.parent / "output-nested-history-2023-03-03.json").read_text()
+        run.redis.set("nested", nested)
+        take("nested", *follow("nested"))
+
+        own = ("--redis", run.url(), "--output-key", "results-16", "--input-key", "metrics-16", "--range", "15m")
+        run.redis.copy("{results-16}:history", "{broken}:history", replace=True)
+        run.redis.copy("results-16", "broken", replace=True)
+        take("unreadable", *follow("broken", "--range", "15m"), after=4,
+             meanwhile=lambda: (time.sleep(2), add_broken_result(run.redis)))  # fmt: skip
+        take("wide", *own, "--size", "1920x1080")
+        take("narrow", *own, "--size", "360x740")
+        short_lived = run.folder / f"short-lived-{theme}.sock"
+        client, server = run.start_server(short_lived)
+        client.restore("{lost}:history", 0, run.redis.dump("{results-16}:history"))
+        client.set("lost", run.redis.get("results-16"))
+        take("lost", "--redis", f"unix://{short_lived}", "--output-key", "lost", "--range", "15m", after=5,
+             meanwhile=lambda: (time.sleep(3), server.terminate()))  # fmt: skip
+
+
+def add_broken_result(server):
+    server.xadd("{broken}:history", {"t": int(time.time() * 1000), "d": '{"cut off": ', "i": ""})
+
+
+def write_index():
+    lines = ["<!-- SPDX-License-Identifier: GPL-3.0-or-later -->", "# Pictures of the dashboard", ""]
+    lines += ["Written by `./dev pictures`, as are the pictures: see [take.py](take.py) for what they show.", ""]
+    for view in VIEWS:
+        lines += [f"## {view.capitalize() if view != 'cpus' else 'CPUs'}", ""]
+        for cpus in MACHINES:
+            lines += [f"{cpus} CPUs", ""]
+            lines += [f"![{view}, {cpus} CPUs, {theme}]({view}-{cpus}-{theme}.png)" for theme in THEMES] + [""]
+    lines += ["## Empty, broken, other sizes", ""]
+    for name, title in STATES.items():
+        lines += [title, ""] + [f"![{title}, {theme}](state-{name}-{theme}.png)" for theme in THEMES] + [""]
+    (HERE / "README.md").write_text("\n".join(lines).rstrip() + "\n")
+
+
+def main(programs, wanted):
+    with tempfile.TemporaryDirectory() as folder:
+        run = Run(programs, pathlib.Path(folder))
+        try:
+            album = Album(programs, wanted)
+            take_views(album, run)
+            take_states(album, run)
+        finally:
+            run.stop()
+    write_index()
+
+
+if __name__ == "__main__":
+    main(pathlib.Path(sys.argv[1]).resolve(), sys.argv[2:])
