@@ -48,12 +48,17 @@ constexpr qint64 never = std::numeric_limits<qint64>::min();
 qint64 firstDifference(const QList<ChartLine> &a, const QList<ChartLine> &b)
 {
     constexpr qsizetype cornerValues = 3;
-    const auto same = [](const ChartLine &x, const ChartLine &y) { return x.label == y.label && x.color == y.color; };
-    if (!std::ranges::equal(a, b, same))
+    const auto sameLine = [](const ChartLine &x, const ChartLine &y) {
+        return x.label == y.label && x.color == y.color;
+    };
+    const auto sameValue = [](const TimedValue &x, const TimedValue &y) { // gaps are NaN, which is not even itself
+        return x.time == y.time && (x.value == y.value || (std::isnan(x.value) && std::isnan(y.value)));
+    };
+    if (!std::ranges::equal(a, b, sameLine))
         return never;
     qint64 result = always;
     for (qsizetype i = 0; i < a.size(); ++i) {
-        const auto [left, right] = std::ranges::mismatch(a[i].values, b[i].values);
+        const auto [left, right] = std::ranges::mismatch(a[i].values, b[i].values, sameValue);
         if (left == a[i].values.end() && right == b[i].values.end())
             continue;
         const qsizetype at = std::distance(a[i].values.begin(), left) - cornerValues;

@@ -46,12 +46,14 @@ void addSpan(uchar *pixels, std::ptrdiff_t stride, int count, float low, float h
         addTo(pixels[i * stride], whole);
 }
 
-/// `share` 0 to 256, all channels at once.
+/// `share` 0 to 256, two channels at once.
 QRgb blended(QRgb from, QRgb to, quint32 share)
 {
-    const quint32 redBlue = ((from & 0xff00ff) * (256 - share) + (to & 0xff00ff) * share) >> 8;
-    const quint32 green = ((from & 0x00ff00) * (256 - share) + (to & 0x00ff00) * share) >> 8;
-    return 0xff000000 | (redBlue & 0xff00ff) | (green & 0x00ff00);
+    constexpr quint32 everyOther = 0x00ff00ff;
+    const auto mix = [share](quint32 a, quint32 b) {
+        return (a & everyOther) * (256 - share) + (b & everyOther) * share;
+    };
+    return (mix(from >> 8, to >> 8) & ~everyOther) | (mix(from, to) >> 8 & everyOther);
 }
 
 template <class Point>
@@ -93,7 +95,8 @@ LineRaster::LineRaster(QImage &image, const QRect &area)
     , m_coverage(static_cast<std::size_t>(m_width) * static_cast<std::size_t>(m_height))
     , m_touched(static_cast<std::size_t>(m_width), Rows{m_height, -1})
 {
-    Q_ASSERT(image.format() == QImage::Format_RGB32 && image.rect().contains(area));
+    Q_ASSERT(image.format() == QImage::Format_RGB32 || image.format() == QImage::Format_ARGB32_Premultiplied);
+    Q_ASSERT(image.rect().contains(area));
 }
 
 /// Single precision does not do for times, but for pixels.
@@ -319,7 +322,7 @@ void LineRaster::paint(const QColor &color, const Dashes &dashes)
         if (rows.last < rows.first)
             continue;
         if (rows.last - rows.first >= tallDash || isOn(column, dashes))
-            paintColumn(column, rows, color.rgb());
+            paintColumn(column, rows, qPremultiply(color.rgba()));
         std::fill(pixelsOf(column) + rows.first, pixelsOf(column) + rows.last + 1, uchar(0));
         rows = {m_height, -1};
     }

@@ -22,7 +22,8 @@ struct Dashes
 class LineRaster
 {
 public:
-    /// `image` has to be of Format_RGB32 and to outlive this; nothing is drawn outside `area`.
+    /// `image` has to be of Format_RGB32 or, transparent, of Format_ARGB32_Premultiplied, and to outlive this; nothing
+    /// is drawn outside `area`.
     LineRaster(QImage &image, const QRect &area);
 
     /// Antialiased. Where a line has more points than there are columns, what it covers of each column is one stroke.

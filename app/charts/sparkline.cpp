@@ -2,7 +2,9 @@
 #include "app/charts/sparkline.h"
 
 #include "app/charts/linelayer.h"
+#include "app/charts/lineraster.h"
 
+#include <QImage>
 #include <QPainter>
 
 namespace pulse {
@@ -12,17 +14,16 @@ constexpr double lineWidth = 1.5;
 constexpr double dotRadius = 2.5;
 constexpr float fillOpacity = 0.12F;
 
-void paintPiece(QPainter &painter, const QPolygonF &piece, double bottom, const QColor &color)
+void paintPiece(LineRaster &raster, const QPolygonF &piece, double bottom, double width, const QColor &color)
 {
+    QPolygonF below = piece;
+    for (QPointF &point : below)
+        point.setY(bottom);
     QColor fill = color;
     fill.setAlphaF(fillOpacity);
-    QPolygonF area = piece;
-    area << QPointF(piece.constLast().x(), bottom) << QPointF(piece.constFirst().x(), bottom);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(fill);
-    painter.drawPolygon(area);
-    painter.setPen(QPen(color, lineWidth, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin));
-    painter.drawPolyline(piece);
+    raster.fill(piece, below, fill);
+    raster.addLine(piece, static_cast<float>(width));
+    raster.paint(color);
 }
 
 } // namespace
@@ -30,20 +31,28 @@ void paintPiece(QPainter &painter, const QPolygonF &piece, double bottom, const 
 void paintSparkline(QPainter &painter, const QRectF &rect, const QList<TimedValue> &values, const SparkScale &scale,
                     const QColor &color)
 {
+    const QRect area = rect.toAlignedRect();
+    const double ratio = painter.device()->devicePixelRatio();
+    const QPointF origin = area.topLeft();
+    QImage image(area.size() * ratio, QImage::Format_ARGB32_Premultiplied);
     // The line and its dot stay inside.
-    const Plot plot{rect.adjusted(0, dotRadius, -dotRadius, -dotRadius), scale.from, scale.to, scale.lowest,
-                    scale.highest};
+    const QRectF inside = rect.adjusted(0, dotRadius, -dotRadius, -dotRadius).translated(-origin);
+    const Plot plot{
+        {inside.topLeft() * ratio, inside.size() * ratio}, scale.from, scale.to, scale.lowest, scale.highest};
     const QList<QPolygonF> pieces = linePieces(values, plot, scale.longestGap);
-    if (pieces.isEmpty())
+    if (pieces.isEmpty() || image.isNull())
         return;
-    painter.save();
-    painter.setClipRect(rect, Qt::IntersectClip);
-    painter.setRenderHint(QPainter::Antialiasing);
+    image.fill(Qt::transparent);
+    image.setDevicePixelRatio(ratio);
+    LineRaster raster(image, image.rect());
     for (const QPolygonF &piece : pieces)
-        paintPiece(painter, piece, rect.bottom(), color);
+        paintPiece(raster, piece, (rect.bottom() - origin.y()) * ratio, lineWidth * ratio, color);
+    painter.save();
+    painter.drawImage(origin, image);
+    painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
-    painter.drawEllipse(pieces.constLast().constLast(), dotRadius, dotRadius);
+    painter.drawEllipse(pieces.constLast().constLast() / ratio + origin, dotRadius, dotRadius);
     painter.restore();
 }
 

@@ -18,11 +18,17 @@ struct Extremes
 Extremes extremesOf(std::span<const double> values, std::size_t begin, std::size_t end)
 {
     Extremes result{begin, begin};
+    double low = values[begin];
+    double high = low;
     for (std::size_t row = begin + 1; row < end; ++row) { // what is no number is neither lower nor higher
-        if (values[row] <= values[result.lowest])
+        if (values[row] <= low) {
+            low = values[row];
             result.lowest = row;
-        if (values[row] >= values[result.highest])
+        }
+        if (values[row] >= high) {
+            high = values[row];
             result.highest = row;
+        }
     }
     return result;
 }
@@ -48,8 +54,10 @@ QList<TimedValue> decimate(std::span<const qint64> times, std::span<const double
             result.append({times[last] + (times[row] - times[last]) / 2, none});
         const std::size_t begin = row;
         const qint64 end = (times[row] / bucket + 1) * bucket;
-        for (; row < times.size() && times[row] < end; ++row)
-            last = std::isnan(values[row]) ? last : row;
+        while (row < times.size() && times[row] < end)
+            ++row;
+        for (last = row - 1; std::isnan(values[last]);)
+            --last;
         const Extremes extremes = extremesOf(values, begin, row);
         const auto [first, second] = std::minmax(extremes.lowest, extremes.highest);
         result.append({times[first], values[first]});

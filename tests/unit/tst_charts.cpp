@@ -696,6 +696,9 @@ void TestCharts::nothingNewIsNotDrawn()
     lines[2].values.last().value += 1;
     QCOMPARE(paintsAfter(lines), 1);
     QCOMPARE(paintsAfter(lines), 0);
+    lines[1].values[7].value = std::numeric_limits<double>::quiet_NaN(); // a gap
+    QCOMPARE(paintsAfter(lines), 1);
+    QCOMPARE(paintsAfter(lines), 0);
     lines[2].label += QLatin1Char('a');
     QCOMPARE(paintsAfter(lines), 1);
 }
