@@ -10,10 +10,30 @@
 #include <poll.h>
 
 namespace pulse {
+namespace {
 
 /// What the socket holds before it leaves the rest to the kernel, and so to the sender: else one large reply is in
 /// memory whole before the parser has seen that it is over the limit.
 constexpr qint64 readBufferBytes = 1024 * 1024;
+
+/// Qt's own text names its functions, and calls a missing file an invalid name.
+QString sentenceOf(const QLocalSocket &socket)
+{
+    switch (socket.error()) {
+    case QLocalSocket::ServerNotFoundError:
+        return QStringLiteral("there is no such socket");
+    case QLocalSocket::ConnectionRefusedError:
+        return QStringLiteral("nobody listens there");
+    case QLocalSocket::SocketAccessError:
+        return QStringLiteral("permission denied");
+    case QLocalSocket::PeerClosedError:
+        return QStringLiteral("the server closed the connection");
+    default:
+        return socket.errorString();
+    }
+}
+
+} // namespace
 
 RedisTransport::RedisTransport(const RedisUrl &url, QObject *parent)
     : QObject(parent)
@@ -92,7 +112,7 @@ void RedisTransport::setUpUnix()
     m_unix->setReadBufferSize(readBufferBytes);
     m_device = m_unix;
     connect(m_unix, &QLocalSocket::connected, this, &RedisTransport::tellOpened);
-    connect(m_unix, &QLocalSocket::errorOccurred, this, [this] { fail(m_unix->errorString()); });
+    connect(m_unix, &QLocalSocket::errorOccurred, this, [this] { fail(sentenceOf(*m_unix)); });
     connect(m_unix, &QLocalSocket::disconnected, this,
             [this] { fail(QStringLiteral("the server closed the connection")); });
 }

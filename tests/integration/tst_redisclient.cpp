@@ -566,7 +566,9 @@ void TestRedisClient::missingSocket()
     client.open();
     QCOMPARE(lost.count(), 0); // never from inside `open`
     QTRY_VERIFY(lost.count() >= 2);
-    QCOMPARE(lost.at(0).first().value<RedisError>().kind, Kind::ConnectFailed);
+    const auto error = lost.at(0).first().value<RedisError>();
+    QCOMPARE(error.kind, Kind::ConnectFailed);
+    QVERIFY2(error.message.endsWith(QStringLiteral(".missing: there is no such socket")), qPrintable(error.message));
 }
 
 void TestRedisClient::retriesAreSpaced()
