@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 namespace pulse {
@@ -53,24 +54,23 @@ std::size_t longestHistory(const QList<SeriesValue> &values)
 }
 
 /// Between times; that one of the periods which `longer` of them exceed, as far as this is less than half of them.
-template <std::ranges::random_access_range Times>
-std::optional<qint64> periodOf(const Times &times, std::size_t longer)
+template <class Iterator>
+std::optional<qint64> periodOf(Iterator begin, Iterator end, std::size_t longer)
 {
-    std::vector<qint64> periods;
-    for (std::size_t i = 1; i < std::ranges::size(times); ++i)
-        periods.push_back(times[i] - times[i - 1]);
-    if (periods.empty())
+    if (begin == end || std::next(begin) == end)
         return {};
+    std::vector<qint64> periods(static_cast<std::size_t>(end - begin) - 1);
+    std::transform(std::next(begin), end, begin, periods.begin(), std::minus());
     const std::size_t place = std::max(periods.size() / 2, periods.size() - std::min(periods.size(), longer + 1));
     const auto at = periods.begin() + static_cast<std::ptrdiff_t>(place);
     std::ranges::nth_element(periods, at);
     return *at;
 }
 
-template <class Times>
-std::optional<qint64> medianPeriod(const Times &times)
+template <class Iterator>
+std::optional<qint64> medianPeriod(Iterator begin, Iterator end)
 {
-    return periodOf(times, std::ranges::size(times));
+    return periodOf(begin, end, static_cast<std::size_t>(end - begin));
 }
 
 /// Mean values of several columns, of those that have a value.
@@ -137,7 +137,7 @@ Result<void> SampleStore::replace(const QList<Record> &records)
     clear();
     std::vector<qint64> times;
     std::ranges::transform(records, std::back_inserter(times), &Record::time);
-    m_assumedPeriod = medianPeriod(times).value_or(unknownPeriod);
+    m_assumedPeriod = medianPeriod(times.begin(), times.end()).value_or(unknownPeriod);
     Result<void> newest;
     for (const Record &record : records)
         newest = append(record);
@@ -266,7 +266,7 @@ std::optional<qint64> SampleStore::oldestTime() const
 std::optional<qint64> SampleStore::usualPeriod() const
 {
     const std::size_t count = std::min(m_results.size(), periodsLookedAt + 1);
-    return medianPeriod(std::ranges::subrange(m_results.end() - static_cast<std::ptrdiff_t>(count), m_results.end()));
+    return medianPeriod(m_results.end() - static_cast<std::ptrdiff_t>(count), m_results.end());
 }
 
 qint64 SampleStore::longestGap() const
@@ -279,9 +279,9 @@ qint64 SampleStore::longestGap(TimeRange range) const
     constexpr std::size_t fewGaps = 5;
     constexpr std::size_t gapShare = 50; // one of so many periods may be a gap
     const auto begin = std::ranges::lower_bound(m_results, range.from);
-    const std::ranges::subrange times(begin, std::ranges::upper_bound(begin, m_results.end(), range.to));
-    const std::size_t gaps = std::max(fewGaps, std::ranges::size(times) / gapShare);
-    return std::max(longestGap(), periodsToGap * periodOf(times, gaps).value_or(0));
+    const auto end = std::ranges::upper_bound(begin, m_results.end(), range.to);
+    const std::size_t gaps = std::max(fewGaps, static_cast<std::size_t>(end - begin) / gapShare);
+    return std::max(longestGap(), periodsToGap * periodOf(begin, end, gaps).value_or(0));
 }
 
 QList<SeriesKey> SampleStore::keys(const QString &family) const
