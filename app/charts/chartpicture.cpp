@@ -260,7 +260,7 @@ QList<qsizetype> ChartPicture::labelled() const
     if (!m_content.scale.stacked)
         std::ranges::stable_sort(result, std::greater(), [heat = heats()](qsizetype line) { return heat[line]; });
     const double height = m_size.height() - topMargin - bottomMargin + edgeLabelHeight;
-    result.resize(std::min(result.size(), static_cast<qsizetype>(height / edgeLabelHeight)));
+    result.resize(std::clamp<qsizetype>(static_cast<qsizetype>(height / edgeLabelHeight), 0, result.size()));
     return result;
 }
 
@@ -305,7 +305,7 @@ QRect ChartPicture::staleArea() const
     if (m_validUntil < m_content.from)
         return m_image.rect();
     const double left = std::clamp(m_plot.x(m_validUntil), m_plot.area.left(), m_plot.area.right()) - dotReach;
-    return m_image.rect().adjusted(static_cast<int>(left * m_devicePixelRatio), 0, 0, 0);
+    return m_image.rect().adjusted(static_cast<int>(left * m_devicePixelRatio), 0, 0, 0) & m_image.rect();
 }
 
 void ChartPicture::paintBackground()
@@ -336,6 +336,8 @@ void ChartPicture::paintThresholds(QPainter &painter) const
 
 void ChartPicture::paintArea(const QRect &area)
 {
+    if (area.isEmpty())
+        return; // in a widget that is too narrow for a plot
     const qsizetype first = area.left() * qsizetype(sizeof(QRgb));
     for (int row = 0; row < m_image.height(); ++row)
         std::memcpy(m_image.scanLine(row) + first, m_background.constScanLine(row) + first,

@@ -11,7 +11,7 @@ constexpr int opaque = 255;
 constexpr float closePoints = 1.5; // px; a steep line between such is as good as upright
 constexpr int tallDash = 12;       // px; what is taller is drawn even where the pattern is off, or jumps would get lost
 constexpr float farAway = 1e5;
-constexpr int thinLevels = 32; // of what is covered of a pixel; a thousand lines at one place are no overflow
+constexpr int thinLevels = 32; // of what is covered of a pixel
 
 void addTo(uchar &pixel, int coverage)
 {
@@ -144,6 +144,8 @@ void LineRaster::addSteep(Point from, Point to, float width)
     const float half = width / 2 * std::sqrt(1 + slope * slope);
     const float begin = std::max(0.0F, from.y);
     const float end = std::min(static_cast<float>(m_height), to.y);
+    if (begin >= end)
+        return; // above or below
     for (int row = static_cast<int>(begin); static_cast<float>(row) < end; ++row) {
         const float top = std::max(static_cast<float>(row), begin);
         const float bottom = std::min(static_cast<float>(row + 1), end);
@@ -279,8 +281,8 @@ void LineRaster::addThinStroke(int column, float top, float bottom)
     const float end = static_cast<float>(m_height);
     const int first = static_cast<int>(std::clamp(top, 0.0F, end) * thinLevels);
     const int last = static_cast<int>(std::clamp(bottom, 0.0F, end) * thinLevels);
-    qint16 *steps = m_thinSteps.data() + std::ptrdiff_t(column) * (m_height + 2);
-    const auto add = [steps](int row, int change) { steps[row] = static_cast<qint16>(steps[row] + change); };
+    qint32 *steps = m_thinSteps.data() + std::ptrdiff_t(column) * (m_height + 2);
+    const auto add = [steps](int row, int change) { steps[row] += change; };
     add(first / thinLevels, thinLevels - first % thinLevels);
     add(first / thinLevels + 1, first % thinLevels);
     add(last / thinLevels, -(thinLevels - last % thinLevels));
@@ -302,7 +304,7 @@ void LineRaster::paintThin(const QColor &color)
     if (m_thinSteps.empty())
         return;
     for (int column = 0; column < m_width; ++column) {
-        const qint16 *steps = m_thinSteps.data() + std::ptrdiff_t(column) * (m_height + 2);
+        const qint32 *steps = m_thinSteps.data() + std::ptrdiff_t(column) * (m_height + 2);
         uchar *pixels = pixelsOf(column);
         int sum = 0;
         for (int row = 0; row < m_height; ++row) {

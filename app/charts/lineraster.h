@@ -68,7 +68,7 @@ private:
     int m_height;
     std::vector<uchar> m_coverage;   // column by column; 255 for all of a pixel
     std::vector<Rows> m_touched;     // in each column
-    std::vector<qint16> m_thinSteps; // column by column: by how much more of a pixel is covered than of that above
+    std::vector<qint32> m_thinSteps; // column by column: by how much more of a pixel is covered than of that above
 };
 
 } // namespace pulse

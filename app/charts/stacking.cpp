@@ -9,6 +9,7 @@ namespace pulse {
 namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
+constexpr double highest = 1e300; // or the arithmetic of axes would overflow
 
 QList<qint64> allTimes(const QList<ChartLine> &lines)
 {
@@ -82,7 +83,9 @@ QList<ChartLine> stacked(const QList<ChartLine> &lines, qint64 longestGap)
         ChartLine edge{lines[layer].label, lines[layer].color, {}};
         edge.values.reserve(times.size());
         for (qsizetype i = 0; i < times.size(); ++i) {
-            sums[i] += std::isfinite(layers[layer][i]) ? std::max(0.0, layers[layer][i]) : 0;
+            const double height = std::isfinite(layers[layer][i]) ? std::max(0.0, layers[layer][i]) : 0;
+            if (!std::isnan(sums[i]))
+                sums[i] = std::min(sums[i] + height, highest);
             edge.values.append({times[i], sums[i]});
         }
         result.append(edge);

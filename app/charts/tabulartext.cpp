@@ -1,26 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/charts/tabulartext.h"
 
-#include <QHash>
-
 #include <algorithm>
-#include <deque>
 
 namespace pulse {
 namespace {
 
-/// What has to be known of a font. Asking takes longer than drawing a number, so it is remembered.
+/// What has to be known of a font's digits. Asking takes longer than drawing a number, so it is remembered.
 struct Digits
 {
     QFontMetricsF metrics;
     double widest = 0;
-    bool equal = true;             ///< as wide as one another already
-    QHash<QString, double> widths; ///< of texts measured lately: most of a dashboard's come again and again
+    bool equal = true; ///< as wide as one another already
 };
 
 Digits digitsIn(const QFontMetricsF &metrics)
 {
-    Digits digits{metrics, 0, true, {}};
+    Digits digits{metrics};
     for (char16_t digit = u'0'; digit <= u'9'; ++digit) {
         const double width = metrics.horizontalAdvance(QChar(digit));
         digits.equal = digits.equal && (digit == u'0' || width == digits.widest);
@@ -29,16 +25,17 @@ Digits digitsIn(const QFontMetricsF &metrics)
     return digits;
 }
 
-Digits &digitsOf(const QFontMetricsF &metrics)
+Digits digitsOf(const QFontMetricsF &metrics)
 {
-    constexpr std::size_t mostKnown = 16;
-    thread_local std::deque<Digits> known;
+    constexpr qsizetype mostKnown = 16;
+    thread_local QList<Digits> known;
     const auto it = std::ranges::find(known, metrics, &Digits::metrics);
     if (it != known.end())
         return *it;
     if (known.size() == mostKnown)
-        known.pop_front();
-    return known.emplace_back(digitsIn(metrics));
+        known.removeFirst();
+    known.append(digitsIn(metrics));
+    return known.constLast();
 }
 
 /// Calls `take(piece, isDigit)` for every digit and for every run of other characters, which stay together so that
@@ -57,34 +54,24 @@ void forEachPiece(const QString &text, Take take)
     }
 }
 
-double measured(const Digits &digits, const QString &text)
-{
-    if (digits.equal)
-        return digits.metrics.horizontalAdvance(text);
-    double width = 0;
-    forEachPiece(text, [&](const QString &piece, bool isDigit) {
-        width += isDigit ? digits.widest : digits.metrics.horizontalAdvance(piece);
-    });
-    return width;
-}
-
 } // namespace
 
 double tabularWidth(const QFontMetricsF &metrics, const QString &text)
 {
-    constexpr qsizetype mostWidths = 1024;
-    Digits &digits = digitsOf(metrics);
-    if (const auto it = digits.widths.constFind(text); it != digits.widths.constEnd())
-        return *it;
-    if (digits.widths.size() >= mostWidths)
-        digits.widths.clear();
-    return *digits.widths.insert(text, measured(digits, text));
+    const Digits digits = digitsOf(metrics);
+    if (digits.equal)
+        return metrics.horizontalAdvance(text);
+    double width = 0;
+    forEachPiece(text, [&](const QString &piece, bool isDigit) {
+        width += isDigit ? digits.widest : metrics.horizontalAdvance(piece);
+    });
+    return width;
 }
 
 void drawTabular(QPainter &painter, QPointF baseline, const QString &text)
 {
     const QFontMetricsF metrics(painter.font());
-    const Digits &digits = digitsOf(metrics);
+    const Digits digits = digitsOf(metrics);
     if (digits.equal) {
         painter.drawText(baseline, text);
         return;

@@ -54,8 +54,9 @@ QList<TimedValue> decimate(std::span<const qint64> times, std::span<const double
             result.append({times[last] + (times[row] - times[last]) / 2, none});
         const std::size_t begin = row;
         const qint64 end = (times[row] / bucket + 1) * bucket;
-        while (row < times.size() && times[row] < end)
+        do {
             ++row;
+        } while (row < times.size() && times[row] < end);
         for (last = row - 1; std::isnan(values[last]);)
             --last;
         const Extremes extremes = extremesOf(values, begin, row);

@@ -61,7 +61,8 @@ std::optional<qint64> periodOf(Iterator begin, Iterator end, std::size_t longer)
         return {};
     std::vector<qint64> periods(static_cast<std::size_t>(end - begin) - 1);
     std::transform(std::next(begin), end, begin, periods.begin(), std::minus());
-    const std::size_t place = std::max(periods.size() / 2, periods.size() - std::min(periods.size(), longer + 1));
+    const std::size_t median = (periods.size() - 1) / 2;
+    const std::size_t place = std::max(median, periods.size() - std::min(periods.size(), longer + 1));
     const auto at = periods.begin() + static_cast<std::ptrdiff_t>(place);
     std::ranges::nth_element(periods, at);
     return *at;
@@ -276,10 +277,15 @@ qint64 SampleStore::longestGap() const
 
 qint64 SampleStore::longestGap(TimeRange range) const
 {
+    constexpr std::ptrdiff_t enough = periodsLookedAt;
     constexpr std::size_t fewGaps = 5;
     constexpr std::size_t gapShare = 50; // one of so many periods may be a gap
-    const auto begin = std::ranges::lower_bound(m_results, range.from);
-    const auto end = std::ranges::upper_bound(begin, m_results.end(), range.to);
+    auto begin = std::ranges::lower_bound(m_results, range.from);
+    auto end = std::ranges::upper_bound(begin, m_results.end(), range.to);
+    if (end - begin <= enough) { // too few to tell a pace from a gap
+        begin -= std::min(enough, begin - m_results.begin());
+        end += std::min(enough, m_results.end() - end);
+    }
     const std::size_t gaps = std::max(fewGaps, static_cast<std::size_t>(end - begin) / gapShare);
     return std::max(longestGap(), periodsToGap * periodOf(begin, end, gaps).value_or(0));
 }
@@ -406,17 +412,6 @@ std::optional<double> SampleStore::newest(const SeriesKey &key) const
     if (isEmpty())
         return {};
     return readableAt(key, m_table.lowerBound(m_results.back()));
-}
-
-std::optional<double> SampleStore::valueAt(const SeriesKey &key, qint64 time) const
-{
-    const Column *column = m_table.column(key);
-    if (!column)
-        return {};
-    const std::optional<std::size_t> row = rowBefore(m_table.values(*column), m_table.upperBound(time));
-    if (!row || time - m_table.times()[*row] > longestGap())
-        return {};
-    return readableAt(key, *row);
 }
 
 std::optional<Record> SampleStore::newestRecord() const

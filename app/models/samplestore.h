@@ -75,8 +75,6 @@ public:
     QList<TimedValue> meanValues(const QList<SeriesKey> &keys, TimeRange range, const Thinning &thinning) const;
     /// In the newest result; nothing where it does not hold this number.
     std::optional<double> newest(const SeriesKey &key) const;
-    /// The nearest value at or before `time`, within the longest gap.
-    std::optional<double> valueAt(const SeriesKey &key, qint64 time) const;
 
     std::optional<Record> newestRecord() const;
     std::optional<Record> recordAt(qint64 time) const; ///< the nearest one that is kept

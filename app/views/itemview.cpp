@@ -86,7 +86,6 @@ public:
         : QHeaderView(Qt::Horizontal, view)
         , m_view(view)
     {
-        setSectionsClickable(true);
     }
 
 protected:
@@ -101,7 +100,8 @@ protected:
         const bool atRight = (of(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
         const double distance =
             cellPadding + QFontMetricsF(font()).horizontalAdvance(of(Qt::DisplayRole).toString()) + 8;
-        const double x = atRight ? rect.right() + 1 - distance : rect.left() + distance;
+        const double inside = std::min<double>(distance, rect.width() - cellPadding); // of a section that is too narrow
+        const double x = atRight ? rect.right() + 1 - inside : rect.left() + inside;
         paintChevron(*painter, {x, rect.center().y() - 0.5}, sortIndicatorOrder() == Qt::AscendingOrder ? -90 : 90,
                      m_view->theme().dim);
     }

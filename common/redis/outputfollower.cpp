@@ -16,15 +16,17 @@ Q_LOGGING_CATEGORY(log, "redis")
 using namespace std::chrono_literals;
 using Kind = RedisError::Kind;
 
-constexpr auto blockFor = 5s;    // then the plain key is looked at, too
-constexpr auto blockMargin = 5s; // for the answer to a blocking command
+constexpr auto blockFor = 5s;                      // then the plain key is looked at, too
+constexpr auto blockMargin = 5s;                   // for the answer to a blocking command
+constexpr qint64 latestTime = 253'402'300'799'999; // ms since epoch: the end of the year 9999
 
 Output toOutput(const StreamEntry &entry)
 {
     bool ok = false;
-    const qint64 time = entry.value("t").value_or(QByteArray()).toLongLong(&ok);
-    return {ok ? time : static_cast<qint64>(entry.id.milliseconds), entry.value("d").value_or(QByteArray()),
-            entry.value("i").value_or(QByteArray())};
+    const qint64 told = entry.value("t").value_or(QByteArray()).toLongLong(&ok);
+    const auto written = static_cast<qint64>(std::min(entry.id.milliseconds, quint64(latestTime)));
+    const qint64 time = ok && told >= 0 && told <= latestTime ? told : written;
+    return {time, entry.value("d").value_or(QByteArray()), entry.value("i").value_or(QByteArray())};
 }
 
 StreamId newestOf(const RedisResult &range)

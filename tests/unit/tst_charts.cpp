@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/charts/chartpicture.h"
 #include "app/charts/heatmap.h"
 #include "app/charts/labellayout.h"
 #include "app/charts/linechart.h"
@@ -21,6 +22,7 @@
 
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <span>
 
 using namespace pulse;
@@ -72,6 +74,10 @@ private Q_SLOTS:
     void newValuesAreDrawnAsIfAllWere_data();
     void newValuesAreDrawnAsIfAllWere();
     void nothingNewIsNotDrawn();
+    void thereIsNoRoomForAnything_data() { renderers(); }
+    void thereIsNoRoomForAnything();
+    void stacksBeyondAllNumbersAreDrawn();
+    void thousandsOfLinesLieAtOnePlace();
     void namesAreSortedAndLinesAreNot();
 
     void crosshairListsValues_data() { renderers(); }
@@ -642,33 +648,68 @@ void TestCharts::newValuesAreDrawnAsIfAllWere()
             ChartLine line{QStringLiteral("CPU %1").arg(i), i, {}};
             for (qint64 time = now - 5 * minute; time <= end; time += period) {
                 const double phase = static_cast<double>(time % (10 * minute)) / 40'000 * (1 + i % 5);
-                line.values.append({time, 40 + i % 7 + 20 * std::sin(phase + i)});
+                const double rise = time > now - minute ? static_cast<double>(time - now + minute) / 600 : 0;
+                line.values.append({time, 40 + i % 7 + 20 * std::sin(phase + i) + (i == 0 ? rise : 0)});
             }
             result.append(line);
         }
         return result;
     };
-    const auto drawn = [&](Chart &chart) {
-        QPixmap picture(chart.size() * pixelRatio);
-        picture.setDevicePixelRatio(pixelRatio);
-        chart.render(&picture);
-        return picture.toImage().convertToFormat(QImage::Format_RGB32);
+    const auto pictureWith = [&](const QList<ChartLine> &shown) {
+        auto picture = std::make_unique<ChartPicture>(renderer);
+        picture->setCanvas({600, 240}, pixelRatio, QApplication::font());
+        picture->change().theme = Theme::light();
+        picture->change().scale = scale;
+        picture->setTimeRange(now - 5 * minute, now);
+        picture->setLines(shown, gap);
+        return picture;
     };
-    Chart grown(renderer);
-    grown.setScale(scale);
+    const auto grown = pictureWith({});
     for (qint64 end = now - 61'000; end < now; end += 6'000) {
-        grown.setLines(linesUntil(end), gap);
-        drawn(grown);
-        Chart whole(renderer);
-        whole.setScale(scale);
-        whole.setLines(linesUntil(end), gap);
-        const QImage expected = drawn(whole);
-        const QImage picture = drawn(grown);
+        grown->setLines(linesUntil(end), gap);
+        const QImage expected = pictureWith(linesUntil(end))->image();
+        const QImage &picture = grown->image();
+        QCOMPARE(picture.size(), expected.size());
         const auto near = [](uchar a, uchar b) { return std::abs(a - b) <= 3; }; // points are rounded otherwise
         const std::span pixels(picture.constBits(), static_cast<std::size_t>(picture.sizeInBytes()));
         const auto [differs, _] = std::ranges::mismatch(pixels, std::span(expected.constBits(), pixels.size()), near);
         QCOMPARE(differs - pixels.begin(), std::ssize(pixels));
     }
+}
+
+void TestCharts::thereIsNoRoomForAnything()
+{
+    QFETCH(ChartRenderer, renderer);
+    for (const QSize size : {QSize(30, 6), QSize(10, 200), QSize(200, 1), QSize(1, 1)}) {
+        Chart chart(renderer, size);
+        QList<ChartLine> lines = cpus(4);
+        for (int i = 0; i < 3; ++i) {
+            for (ChartLine &line : lines)
+                line.values.last().value += 20;
+            chart.setLines(lines, gap);
+            QCOMPARE(chart.picture().size(), size);
+        }
+    }
+}
+
+void TestCharts::stacksBeyondAllNumbersAreDrawn()
+{
+    Chart chart;
+    chart.setScale({.unit = QStringLiteral("B"), .stacked = true});
+    chart.setLines({line(QStringLiteral("a"), 0, 1.7e308), line(QStringLiteral("b"), 1, 1.7e308)}, gap);
+    QVERIFY(countNear(chart.picture(), lineColor(1)) > 0);
+}
+
+void TestCharts::thousandsOfLinesLieAtOnePlace()
+{
+    QList<ChartLine> lines;
+    for (int i = 0; i < 3000; ++i)
+        lines.append({QString::number(i), i, {{now - 5 * minute, 50}, {now, i < 5 ? 90.0 : 50.0}}});
+    Chart chart;
+    chart.setLines(lines, 10 * minute);
+    const QImage picture = chart.picture();
+    const QColor thin = Theme::light().faded(Theme::light().dim, 0.22);
+    QCOMPARE(picture.pixel(chart.at(0.5)), thin.rgb());
 }
 
 void TestCharts::nothingNewIsNotDrawn()

@@ -54,8 +54,6 @@ private Q_SLOTS:
     void historiesKeepTheRhythmOfWhatIsReplaced();
 
     void meanOverThoseThatHaveAValue();
-    void valueAt_data();
-    void valueAt();
     void slowerPaceCounts();
     void recordAt_data();
     void recordAt();
@@ -68,6 +66,7 @@ private Q_SLOTS:
 
     void gapsStay_data();
     void gapsStay();
+    void absurdTimesEnd();
     void flatPayload();
     void nestedHistoryPayload();
     void measurementPayload();
@@ -156,7 +155,6 @@ void TestSampleStore::emptyStoreKnowsNothing()
     QVERIFY(all(store, cpu(0)).isEmpty());
     QVERIFY(store.meanValues({cpu(0)}, {0, forever}, {}).isEmpty());
     QVERIFY(!store.newest(egress));
-    QVERIFY(!store.valueAt(egress, 5));
     QVERIFY(!store.newestRecord());
     QVERIFY(!store.recordAt(5));
 }
@@ -562,30 +560,6 @@ void TestSampleStore::meanOverThoseThatHaveAValue()
     QVERIFY(store.meanValues({}, {0, forever}, {}).isEmpty());
 }
 
-void TestSampleStore::valueAt_data()
-{
-    QTest::addColumn<qint64>("time");
-    QTest::addColumn<std::optional<double>>("value");
-    QTest::newRow("before all") << qint64(999) << std::optional<double>();
-    QTest::newRow("at") << qint64(1000) << std::optional(10.0);
-    QTest::newRow("after") << qint64(5999) << std::optional(10.0);
-    QTest::newRow("the next") << qint64(6000) << std::optional(20.0);
-    QTest::newRow("within a gap") << qint64(21'000) << std::optional(20.0);
-    QTest::newRow("beyond it") << qint64(21'001) << std::optional<double>();
-}
-
-void TestSampleStore::valueAt()
-{
-    QFETCH(qint64, time);
-    QFETCH(std::optional<double>, value);
-    SampleStore store;
-    append(store, cpusAt(1000, {10}));
-    append(store, cpusAt(6000, {20}));
-    append(store, recordOf(11'000, QByteArray("{}")));
-    QCOMPARE(store.longestGap(), 15'000);
-    QCOMPARE(store.valueAt(cpu(0), time), value);
-}
-
 void TestSampleStore::slowerPaceCounts()
 {
     SampleStore store;
@@ -603,8 +577,12 @@ void TestSampleStore::slowerPaceCounts()
     QCOMPARE(store.longestGap({0, time}), 15'000);
     QCOMPARE(store.longestGap({0, change}), 15'000);
     QCOMPARE(store.longestGap({change + 60'000, time}), 3000);
-    QCOMPARE(store.longestGap({change, change + 62'000}), 3000); // three periods, one of them a gap
-    QCOMPARE(store.longestGap({change + 1, change + 2}), 3000);  // nothing there
+    // So few that those around them have to tell.
+    QCOMPARE(store.longestGap({change, change + 60'000}), 15'000); // nothing but the gap
+    QCOMPARE(store.longestGap({change, change + 61'000}), 15'000);
+    QCOMPARE(store.longestGap({change - 5000, change}), 15'000);
+    QCOMPARE(store.longestGap({change - 4000, change - 1000}), 15'000); // between two results
+    QCOMPARE(store.longestGap({time - 5500, time - 5400}), 3000);
 }
 
 void TestSampleStore::recordAt_data()
@@ -743,6 +721,13 @@ void TestSampleStore::gapsStay()
         before = value.time;
     }
     QCOMPARE(found, pieces);
+}
+
+void TestSampleStore::absurdTimesEnd()
+{
+    const std::vector<qint64> axis{0, std::numeric_limits<qint64>::max() - 1, std::numeric_limits<qint64>::max()};
+    const std::vector<double> column{1, 2, 3};
+    QCOMPARE(decimate(axis, column, {1, 10}).constLast().value, 3.0);
 }
 
 void TestSampleStore::flatPayload()
