@@ -66,7 +66,6 @@ private Q_SLOTS:
 
     void gapsStay_data();
     void gapsStay();
-    void absurdTimesEnd();
     void flatPayload();
     void nestedHistoryPayload();
     void measurementPayload();
@@ -721,13 +720,6 @@ void TestSampleStore::gapsStay()
         before = value.time;
     }
     QCOMPARE(found, pieces);
-}
-
-void TestSampleStore::absurdTimesEnd()
-{
-    const std::vector<qint64> axis{0, std::numeric_limits<qint64>::max() - 1, std::numeric_limits<qint64>::max()};
-    const std::vector<double> column{1, 2, 3};
-    QCOMPARE(decimate(axis, column, {1, 10}).constLast().value, 3.0);
 }
 
 void TestSampleStore::flatPayload()
