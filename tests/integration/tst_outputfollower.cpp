@@ -23,6 +23,8 @@ private Q_SLOTS:
     void init();
 
     void historyThenLive();
+    void absurdTimesAreThoseOfTheEntry_data();
+    void absurdTimesAreThoseOfTheEntry();
     void historyComesInPages_data();
     void historyComesInPages();
     void inputsComeAlong();
@@ -188,6 +190,31 @@ void TestOutputFollower::historyThenLive()
     QVERIFY(record.outputs == results(4, 250));
     QCOMPARE(record.states, QList<State>{State::Live});
     QVERIFY(record.problems.isEmpty());
+}
+
+void TestOutputFollower::absurdTimesAreThoseOfTheEntry_data()
+{
+    QTest::addColumn<QByteArray>("id");
+    QTest::addColumn<QByteArray>("told");
+    QTest::addColumn<qint64>("time");
+    QTest::newRow("sane") << QByteArray("7-1") << QByteArray("1764079207000") << qint64(1'764'079'207'000);
+    QTest::newRow("the end of all numbers") << QByteArray("7-1") << QByteArray("9223372036854775807") << qint64(7);
+    QTest::newRow("before the epoch") << QByteArray("7-1") << QByteArray("-5") << qint64(7);
+    QTest::newRow("no number") << QByteArray("7-1") << QByteArray("now") << qint64(7);
+    QTest::newRow("id, too") << QByteArray("18446744073709551615-1") << QByteArray("x") << qint64(253'402'300'799'999);
+}
+
+void TestOutputFollower::absurdTimesAreThoseOfTheEntry()
+{
+    QFETCH(QByteArray, id);
+    QFETCH(QByteArray, told);
+    QFETCH(qint64, time);
+    QVERIFY(m_server.call({"XADD", historyKey(key), id, "t", told, "d", "{}"}));
+    OutputFollower follower(optionsFor(m_server));
+    Record record(follower);
+    follower.open();
+    QTRY_VERIFY(!record.histories.empty());
+    QCOMPARE(record.histories.at(0).at(0).time, time);
 }
 
 void TestOutputFollower::historyComesInPages_data()
