@@ -2,6 +2,7 @@
 # Targets and the only edges allowed between them. `common` knows nobody; `runtime` and `app` never see each other.
 
 set(PULSE_EDGES_common_core "")
+set(PULSE_EDGES_common_feed common_core)
 set(PULSE_EDGES_qtredis common_core)
 set(PULSE_EDGES_runtime_core common_core qtredis)
 set(PULSE_EDGES_runtime_package common_core runtime_core)
@@ -10,6 +11,7 @@ set(PULSE_EDGES_runtime_worker common_core qtredis runtime_core)
 set(PULSE_EDGES_runtime_check common_core runtime_core runtime_package runtime_worker)
 set(PULSE_EDGES_runtime_collector common_core qtredis)
 set(PULSE_EDGES_runtime_local common_core qtredis runtime_core)
+set(PULSE_EDGES_runtime_gateway common_feed qtredis)
 set(PULSE_EDGES_app_core common_core qtredis)
 set(PULSE_EDGES_app_charts app_core)
 set(PULSE_EDGES_app_ui app_core app_charts)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/models/thresholdwatch.h"
-#include "app/sources/functionstatus.h"
+#include "common/metrics/functionstatus.h"
 
 #include <QCoreApplication>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/sources/localmachine.h"
-#include "app/sources/redissource.h"
+#include "common/redis/redissource.h"
 
 #include <memory>
 

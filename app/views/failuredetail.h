@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/sources/functionstatus.h"
 #include "app/views/elidinglabel.h"
+#include "common/metrics/functionstatus.h"
 
 class QLabel;
 class QPlainTextEdit;

@@ -5,12 +5,12 @@
 #include "app/models/samplestore.h"
 #include "app/models/thresholdwatch.h"
 #include "app/models/timewindow.h"
-#include "app/sources/metricsource.h"
 #include "app/views/chartlink.h"
 #include "app/views/desktopnotifier.h"
 #include "app/views/header.h"
 #include "app/views/navigationrail.h"
 #include "app/views/scene.h"
+#include "common/metrics/metricsource.h"
 
 #include <QElapsedTimer>
 #include <QMainWindow>

@@ -3,7 +3,7 @@
 
 #include "app/charts/theme.h"
 #include "app/charts/valueformat.h"
-#include "app/sources/metricsource.h"
+#include "common/metrics/metricsource.h"
 
 #include <QCoreApplication>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/sources/redissource.h"
 #include "app/views/emptypage.h"
 #include "app/views/mainwindow.h"
 #include "app/views/tilerow.h"
 #include "common/redis/outputkeys.h"
+#include "common/redis/redissource.h"
 #include "tests/support/redisserver.h"
 
 #include <QApplication>

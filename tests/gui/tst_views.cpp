@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window's pages over a real server: what each shows of the same data, and how one leads to the other.
-#include "app/sources/redissource.h"
 #include "app/views/cpuspage.h"
 #include "app/views/eventlist.h"
 #include "app/views/mainwindow.h"
@@ -8,6 +7,7 @@
 #include "app/views/overviewpage.h"
 #include "app/views/systempage.h"
 #include "common/redis/outputkeys.h"
+#include "common/redis/redissource.h"
 #include "tests/support/redisserver.h"
 
 #include "app/views/itemview.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/sources/redissource.h"
 #include "common/redis/outputkeys.h"
+#include "common/redis/redissource.h"
 #include "tests/support/runtimefixture.h"
 
 #include <QSignalSpy>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/sources/redissource.h"
+#include "common/redis/redissource.h"
 
-#include "app/sources/refusal.h"
+#include "common/redis/refusal.h"
 
 namespace pulse {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/sources/functionstatus.h"
+#include "common/metrics/functionstatus.h"
 #include "common/redis/redisclient.h"
 #include "common/redis/redisstream.h"
 

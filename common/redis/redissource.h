@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/sources/inputreader.h"
-#include "app/sources/metricsource.h"
-#include "app/sources/reportfollower.h"
+#include "common/metrics/metricsource.h"
+#include "common/redis/inputreader.h"
 #include "common/redis/outputfollower.h"
+#include "common/redis/reportfollower.h"
 
 namespace pulse {
 

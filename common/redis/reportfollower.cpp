@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/sources/reportfollower.h"
+#include "common/redis/reportfollower.h"
 
-#include "app/sources/refusal.h"
-#include "app/sources/reportcodec.h"
 #include "common/redis/outputkeys.h"
+#include "common/redis/refusal.h"
+#include "common/redis/reportcodec.h"
 
 namespace pulse {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/sources/reportcodec.h"
+#include "common/redis/reportcodec.h"
 
 #include "common/redis/redisstream.h"
 

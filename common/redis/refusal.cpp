@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/sources/refusal.h"
+#include "common/redis/refusal.h"
 
 #include <QCoreApplication>
 

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+#include "common/metrics/functionstatus.h"
+#include "common/metrics/metricsource.h"
+#include "common/metrics/record.h"
+
+#include <QHash>
+
+#include <chrono>
+#include <variant>
+
+namespace pulse {
+
+/// The version of the messages below; docs/feed.md describes them.
+constexpr int feedVersion = 1;
+
+/// A record under the id by which a client says where it stopped. Ids are opaque to clients.
+struct FeedRecord
+{
+    QByteArray id;
+    Record record;
+
+    bool operator==(const FeedRecord &) const = default;
+};
+
+/// From the gateway, first of all.
+struct FeedHello
+{
+    int version = feedVersion;
+    QString gateway;                   ///< its version
+    std::chrono::milliseconds beat{0}; ///< a silence longer than twice this is a lost connection
+    QStringList outputs;               ///< what can be followed
+
+    bool operator==(const FeedHello &) const = default;
+};
+
+/// From a client, once: what it wants.
+struct FeedFollow
+{
+    int version = feedVersion;
+    QHash<QString, QByteArray> after;      ///< id of the last record that is known, by output
+    qint64 span = 6 * 3600 * qint64(1000); ///< ms of history, where nothing is known
+    bool measurements = true;              ///< wants them, too
+
+    bool operator==(const FeedFollow &) const = default;
+};
+
+/// Records of one output, oldest first: history, or the newest one.
+struct FeedRecords
+{
+    QString output;
+    QList<FeedRecord> records;
+    bool anew = false; ///< what was known of the output before is void
+    bool more = false; ///< what follows belongs to the same history
+
+    bool operator==(const FeedRecords &) const = default;
+};
+
+/// How an output is doing, as SourceStatus says it.
+struct FeedStatus
+{
+    QString output;
+    SourceStatus status;
+
+    bool operator==(const FeedStatus &) const = default;
+};
+
+/// What is known of the function behind an output.
+struct FeedReport
+{
+    QString output;
+    FunctionReport report;
+
+    bool operator==(const FeedReport &) const = default;
+};
+
+/// Nothing new; the connection is alive.
+struct FeedBeat
+{
+    bool operator==(const FeedBeat &) const = default;
+};
+
+/// Of a later version; to be ignored.
+struct FeedUnknown
+{
+    QString type;
+
+    bool operator==(const FeedUnknown &) const = default;
+};
+
+using FeedMessage = std::variant<FeedHello, FeedFollow, FeedRecords, FeedStatus, FeedReport, FeedBeat, FeedUnknown>;
+
+/// One JSON object, compact. Of FeedRecords the records have to have one shape, which is what `feedChunks` makes.
+QByteArray encodeFeed(const FeedMessage &message);
+
+/// The same records in as few messages as there can be: each for at most 500 and 1 MiB (or a single one) of one shape,
+/// that is, whose results have the same names in the same order, and whose measurements have. `more` is set where
+/// another one follows.
+QList<FeedRecords> feedChunks(const FeedRecords &records);
+
+/// Error: what is wrong, one sentence without a full stop.
+Result<FeedMessage> decodeFeed(QByteArrayView json);
+
+} // namespace pulse

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/feed/feedtable.h"
+
+#include <algorithm>
+
+namespace pulse::feedtable {
+namespace {
+
+const QByteArray textShape = QByteArrayLiteral("text");
+
+/// Discarded where it is no JSON.
+Json parsed(const QByteArray &text)
+{
+    if (isTooDeep(text))
+        return Json(Json::value_t::discarded);
+    return Json::parse(text.begin(), text.end(), nullptr, false);
+}
+
+QByteArray dumped(const Json &json)
+{
+    return QByteArray::fromStdString(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+Json encodeObjects(const QByteArrayList &texts)
+{
+    Json names = Json::array();
+    Json columns = Json::array();
+    for (const QByteArray &text : texts) {
+        const Json object = parsed(text);
+        std::size_t column = 0;
+        for (const auto &item : object.items()) {
+            if (columns.size() < object.size()) { // the first row
+                names.push_back(item.key());
+                columns.push_back(Json::array());
+            }
+            columns[column++].push_back(item.value());
+        }
+    }
+    return {{"names", names}, {"columns", columns}};
+}
+
+bool areTexts(const Json &list)
+{
+    return list.is_array() && std::ranges::all_of(list, [](const Json &one) { return one.is_string(); });
+}
+
+Result<QByteArrayList> decodeTexts(const Json &texts)
+{
+    if (!areTexts(texts))
+        return Error{QStringLiteral("\"texts\" has to be a list of texts")};
+    QByteArrayList result;
+    for (const Json &text : texts)
+        result.append(QByteArray::fromStdString(text.get<std::string>()));
+    return result;
+}
+
+Result<QByteArrayList> decodeObjects(const Json &table, qsizetype count)
+{
+    const auto names = table.find("names");
+    const auto columns = table.find("columns");
+    const bool areThere = names != table.end() && columns != table.end() && areTexts(*names) && columns->is_array();
+    if (!areThere || columns->size() != names->size())
+        return Error{QStringLiteral("a table needs as many \"columns\" as \"names\"")};
+    const auto isWhole = [count](const Json &column) { return column.is_array() && std::ssize(column) == count; };
+    if (!std::ranges::all_of(*columns, isWhole))
+        return Error{QStringLiteral("each column of a table needs a value for each record")};
+    QByteArrayList result(count, "{");
+    QByteArray separator;
+    for (std::size_t column = 0; column < names->size(); ++column) {
+        const QByteArray name = separator + dumped((*names)[column]) + ':';
+        for (qsizetype row = 0; row < count; ++row)
+            result[row] += name + dumped((*columns)[column][static_cast<std::size_t>(row)]);
+        separator = ",";
+    }
+    for (QByteArray &text : result)
+        text += '}';
+    return result;
+}
+
+} // namespace
+
+bool isTooDeep(QByteArrayView json, int deepest)
+{
+    int depth = 0;
+    bool inText = false;
+    for (qsizetype i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (inText) {
+            i += c == '\\' ? 1 : 0;
+            inText = c != '"';
+        } else if (c == '"') {
+            inText = true;
+        } else if (c == '[' || c == '{') {
+            if (++depth > deepest)
+                return true;
+        } else if (c == ']' || c == '}') {
+            --depth;
+        }
+    }
+    return false;
+}
+
+QByteArray shapeOf(const QByteArray &text)
+{
+    if (text.isEmpty())
+        return {};
+    const Json json = parsed(text);
+    if (!json.is_object())
+        return textShape;
+    Json names = Json::array();
+    for (const auto &item : json.items())
+        names.push_back(item.key());
+    return dumped(names);
+}
+
+Json encode(const QByteArrayList &texts)
+{
+    const QByteArray shape = texts.isEmpty() ? QByteArray() : shapeOf(texts.constFirst());
+    if (shape.isEmpty())
+        return nullptr;
+    if (shape != textShape)
+        return encodeObjects(texts);
+    Json list = Json::array();
+    for (const QByteArray &text : texts)
+        list.push_back(text.toStdString());
+    return {{"texts", list}};
+}
+
+Result<QByteArrayList> decode(const Json &table, qsizetype count)
+{
+    if (table.is_null())
+        return QByteArrayList(count);
+    if (!table.is_object())
+        return Error{QStringLiteral("a table has to be an object, or null")};
+    const bool hasTexts = table.contains("texts");
+    const Result<QByteArrayList> texts = hasTexts ? decodeTexts(table["texts"]) : decodeObjects(table, count);
+    if (texts && texts->size() != count)
+        return Error{QStringLiteral("a table needs a row for each record")};
+    return texts;
+}
+
+} // namespace pulse::feedtable

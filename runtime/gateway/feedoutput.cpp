@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/gateway/feedoutput.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pulse {
+namespace {
+
+constexpr quint64 messageRecords = 500; // at most; messages of history begin at its multiples
+constexpr qsizetype cacheBytes = 16 * 1024 * 1024;
+
+qsizetype sizeOf(const Record &record)
+{
+    return record.output.size() + record.input.size();
+}
+
+} // namespace
+
+FeedOutput::FeedOutput(const OutputFollower::Options &options, const QByteArray &inputKey, const Limits &limits,
+                       QObject *parent)
+    : QObject(parent)
+    , m_source(options, inputKey)
+    , m_limits(limits)
+    , m_messages(cacheBytes)
+{
+    connect(&m_source, &MetricSource::history, this, &FeedOutput::takeHistory);
+    connect(&m_source, &MetricSource::record, this, &FeedOutput::takeRecord);
+    connect(&m_source, &MetricSource::statusChanged, this, &FeedOutput::statusChanged);
+    connect(&m_source, &MetricSource::reportChanged, this, &FeedOutput::reportChanged);
+}
+
+std::optional<quint64> FeedOutput::placeAfter(const QByteArray &id) const
+{
+    const auto place = m_places.constFind(id);
+    return place == m_places.constEnd() ? std::nullopt : std::optional(*place + 1);
+}
+
+quint64 FeedOutput::placeSince(qint64 time) const
+{
+    const auto isOlder = [time](const FeedRecord &one) { return one.record.time < time; };
+    const auto first = std::ranges::find_if_not(m_records, isOlder);
+    return m_begin + static_cast<quint64>(first - m_records.begin());
+}
+
+/// A history that goes on from what is known is no other one: after a reconnect most of it is the same.
+void FeedOutput::takeHistory(const QList<Record> &records)
+{
+    QList<FeedRecord> history;
+    Places places;
+    for (const Record &record : records) {
+        history.append({freeId(record.time, places), record});
+        places.insert(history.constLast().id, 0);
+    }
+    const QByteArray last = m_records.empty() ? QByteArray() : m_records.back().id;
+    const auto known = std::ranges::find(history, last, &FeedRecord::id);
+    if (known != history.end())
+        history.erase(history.begin(), std::next(known));
+    else if (!m_records.empty())
+        clear();
+    for (const FeedRecord &one : std::as_const(history))
+        append(one);
+    dropOldest();
+    Q_EMIT grown();
+}
+
+void FeedOutput::takeRecord(const Record &record)
+{
+    append({freeId(record.time, m_places), record});
+    dropOldest();
+    Q_EMIT grown();
+}
+
+void FeedOutput::clear()
+{
+    m_begin = end() + 1; // so that the place of one who knew all is before it, too
+    m_records.clear();
+    m_places.clear();
+    m_messages.clear();
+    m_bytes = 0;
+}
+
+void FeedOutput::append(const FeedRecord &one)
+{
+    m_places.insert(one.id, end());
+    m_records.push_back(one);
+    m_bytes += sizeOf(one.record);
+}
+
+QByteArray FeedOutput::freeId(qint64 time, const Places &taken)
+{
+    const QByteArray prefix = QByteArray::number(time) + '-';
+    int counter = 0;
+    while (taken.contains(prefix + QByteArray::number(counter)))
+        ++counter;
+    return prefix + QByteArray::number(counter);
+}
+
+void FeedOutput::dropOldest()
+{
+    const auto isTooMuch = [this] {
+        return m_bytes > m_limits.bytes || m_records.front().record.time < m_records.back().record.time - m_limits.span;
+    };
+    while (m_records.size() > 1 && isTooMuch()) {
+        m_bytes -= sizeOf(m_records.front().record);
+        m_places.remove(m_records.front().id);
+        m_records.pop_front();
+        ++m_begin;
+    }
+}
+
+QString FeedOutput::messageAt(quint64 &place, bool anew, bool measurements)
+{
+    const QByteArray name = QByteArray::number(place) + (anew ? 'a' : ' ') + (measurements ? 'm' : ' ');
+    const Message *known = m_messages.object(name);
+    const bool isWhole = known && (known->more || known->end == end());
+    Message message = isWhole ? *known : makeMessage(place, anew, measurements);
+    if (!isWhole)
+        m_messages.insert(name, new Message(message), message.text.size() * qsizetype(sizeof(QChar)));
+    place = message.end;
+    return message.text;
+}
+
+FeedOutput::Message FeedOutput::makeMessage(quint64 place, bool anew, bool measurements) const
+{
+    FeedRecords records{key(), {}, anew, false};
+    const quint64 last = std::min(end(), (place / messageRecords + 1) * messageRecords);
+    for (quint64 i = place; i < last; ++i) {
+        FeedRecord one = m_records[static_cast<std::size_t>(i - m_begin)];
+        if (!measurements)
+            one.record.input.clear();
+        records.records.append(one);
+    }
+    FeedRecords first = feedChunks(records).constFirst();
+    const quint64 next = place + static_cast<quint64>(first.records.size());
+    first.more = next < end();
+    return {QString::fromUtf8(encodeFeed(first)), next, first.more};
+}
+
+} // namespace pulse

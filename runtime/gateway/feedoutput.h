@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/feed/feedmessages.h"
+#include "common/redis/redissource.h"
+
+#include <QCache>
+
+#include <deque>
+#include <optional>
+
+namespace pulse {
+
+/// The records of one output key, as far back as clients may ask, read once for all of them. Each has a place in the
+/// sequence of all records that there ever were, and an id by which a client finds its place again, even in another
+/// gateway: `<time>-<counter>`, made from what lies in Redis.
+///
+/// A client goes through the places from where it is to `end()`. Where its place is before `begin()`, what it knows is
+/// void: it fell behind, or the history is another one.
+class FeedOutput : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Limits
+    {
+        qint64 span = 6 * 3600 * qint64(1000); ///< ms
+        qsizetype bytes = 64 * 1024 * 1024;    ///< of records; the newest one is kept in any case
+    };
+
+    FeedOutput(const OutputFollower::Options &options, const QByteArray &inputKey, const Limits &limits,
+               QObject *parent = nullptr);
+
+    void open() { m_source.open(); }
+    QString key() const { return m_source.status().key; }
+    FeedStatus status() const { return {key(), m_source.status()}; }
+    FeedReport report() const { return {key(), m_source.report()}; }
+
+    quint64 begin() const { return m_begin; }
+    quint64 end() const { return m_begin + m_records.size(); }
+    std::optional<quint64> placeAfter(const QByteArray &id) const; ///< nothing where the id is not known
+    quint64 placeSince(qint64 time) const;                         ///< of the first record not older (ms since epoch)
+
+    /// The message for one who is at `place`, which moves on behind what is in it. `anew`: see FeedRecords.
+    QString messageAt(quint64 &place, bool anew, bool measurements);
+
+Q_SIGNALS:
+    void grown(); ///< end() or begin() moved
+    void statusChanged();
+    void reportChanged();
+
+private:
+    using Places = QHash<QByteArray, quint64>; // by id
+
+    struct Message
+    {
+        QString text;
+        quint64 end; ///< place behind its records
+        bool more;   ///< others were there already, so it will never hold more
+    };
+
+    void takeHistory(const QList<Record> &records);
+    void takeRecord(const Record &record);
+    void append(const FeedRecord &one);
+    void clear();
+    void dropOldest();
+    static QByteArray freeId(qint64 time, const Places &taken);
+    Message makeMessage(quint64 place, bool anew, bool measurements) const;
+
+    RedisSource m_source;
+    Limits m_limits;
+    quint64 m_begin = 0; // place of m_records.front()
+    std::deque<FeedRecord> m_records;
+    Places m_places;
+    qsizetype m_bytes = 0; // of m_records
+    QCache<QByteArray, Message> m_messages;
+};
+
+} // namespace pulse

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/gateway/feedsession.h"
+
+#include <QDateTime>
+#include <QWebSocket>
+
+#include <utility>
+
+namespace pulse {
+namespace {
+
+QString textOf(const FeedMessage &message)
+{
+    return QString::fromUtf8(encodeFeed(message));
+}
+
+} // namespace
+
+FeedSession::FeedSession(std::unique_ptr<QWebSocket> socket, const QList<FeedOutput *> &outputs, const Limits &limits,
+                         QObject *parent)
+    : QObject(parent)
+    , m_socket(std::move(socket))
+    , m_limits(limits)
+    , m_outputs(outputs)
+{
+    m_socket->setMaxAllowedIncomingMessageSize(limits.messageBytes);
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &FeedSession::take);
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this,
+            [this] { refuse(QStringLiteral("messages are texts")); });
+    connect(m_socket.get(), &QWebSocket::bytesWritten, this, &FeedSession::watchProgress);
+    connect(m_socket.get(), &QWebSocket::disconnected, this, &FeedSession::ended);
+
+    m_handshake.setSingleShot(true);
+    m_stalled.setSingleShot(true);
+    connect(&m_handshake, &QTimer::timeout, this, [this] { refuse(QStringLiteral("nothing was followed in time")); });
+    connect(&m_stalled, &QTimer::timeout, m_socket.get(), &QWebSocket::abort);
+    connect(&m_beat, &QTimer::timeout, this, [this] { send(textOf(FeedBeat())); });
+    m_handshake.start(limits.handshake);
+
+    FeedHello hello{feedVersion, QStringLiteral(PULSEBOARD_VERSION), limits.beat, {}};
+    for (const FeedOutput *output : outputs)
+        hello.outputs.append(output->key());
+    send(textOf(hello));
+}
+
+FeedSession::~FeedSession()
+{
+    m_socket->disconnect(this); // a closing socket still emits
+}
+
+void FeedSession::take(const QString &message)
+{
+    if (m_socket->state() != QAbstractSocket::ConnectedState)
+        return; // refused already
+    const Result<FeedMessage> decoded = decodeFeed(message.toUtf8());
+    if (!decoded) {
+        refuse(decoded.error().message);
+        return;
+    }
+    if (std::holds_alternative<FeedUnknown>(*decoded))
+        return;
+    const auto *wanted = std::get_if<FeedFollow>(&*decoded);
+    if (!wanted || !m_cursors.empty())
+        refuse(QStringLiteral("a client says \"follow\", and once"));
+    else if (wanted->version != feedVersion)
+        refuse(QStringLiteral("this gateway speaks version %1 of the feed").arg(feedVersion));
+    else
+        follow(*wanted);
+}
+
+void FeedSession::follow(const FeedFollow &wanted)
+{
+    m_handshake.stop();
+    m_span = wanted.span;
+    m_measurements = wanted.measurements;
+    for (FeedOutput *output : m_outputs) {
+        const std::size_t index = m_cursors.size();
+        const std::optional<quint64> place = output->placeAfter(wanted.after.value(output->key()));
+        m_cursors.push_back({output, place.value_or(0), !place});
+        connect(output, &FeedOutput::grown, this, &FeedSession::pump);
+        connect(output, &FeedOutput::statusChanged, this, [this, index] {
+            m_cursors[index].statusDue = true;
+            pump();
+        });
+        connect(output, &FeedOutput::reportChanged, this, [this, index] {
+            m_cursors[index].reportDue = true;
+            pump();
+        });
+    }
+    pump();
+}
+
+/// Some of what was sent was read.
+void FeedSession::watchProgress()
+{
+    if (m_socket->bytesToWrite() > 0)
+        m_stalled.start(m_limits.patience);
+    else
+        m_stalled.stop();
+    pump();
+}
+
+void FeedSession::pump()
+{
+    bool isBusy = true;
+    while (isBusy && m_socket->bytesToWrite() < m_limits.bufferBytes) {
+        isBusy = false;
+        for (Cursor &cursor : m_cursors)
+            isBusy = sendNext(cursor) || isBusy;
+    }
+}
+
+/// False: there is nothing new.
+bool FeedSession::sendNext(Cursor &cursor)
+{
+    if (std::exchange(cursor.statusDue, false)) {
+        send(textOf(cursor.output->status()));
+        return true;
+    }
+    if (sendRecords(cursor))
+        return true;
+    if (!std::exchange(cursor.reportDue, false))
+        return false;
+    send(textOf(cursor.output->report()));
+    return true;
+}
+
+bool FeedSession::sendRecords(Cursor &cursor)
+{
+    const FeedOutput &output = *cursor.output;
+    cursor.anew = cursor.anew || cursor.place < output.begin();
+    if (cursor.anew)
+        cursor.place = output.placeSince(QDateTime::currentMSecsSinceEpoch() - m_span);
+    if (!cursor.anew && cursor.place == output.end())
+        return false;
+    send(cursor.output->messageAt(cursor.place, std::exchange(cursor.anew, false), m_measurements));
+    return true;
+}
+
+void FeedSession::send(const QString &text)
+{
+    m_socket->sendTextMessage(text);
+    m_beat.start(m_limits.beat);
+    if (!m_stalled.isActive())
+        m_stalled.start(m_limits.patience);
+}
+
+void FeedSession::refuse(const QString &reason)
+{
+    m_handshake.stop();
+    m_cursors.clear();
+    for (const FeedOutput *output : std::as_const(m_outputs))
+        output->disconnect(this);
+    m_socket->close(QWebSocketProtocol::CloseCodePolicyViolated, reason);
+}
+
+} // namespace pulse

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/feed/feedmessages.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QTest>
+
+#include <limits>
+#include <random>
+
+using namespace pulse;
+using namespace std::chrono_literals;
+
+class TestFeedMessages : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void messagesComeBack_data();
+    void messagesComeBack();
+    void recordsAreColumns();
+    void realPayloadsComeBack_data();
+    void realPayloadsComeBack();
+    void shapesGetTheirOwnMessages();
+    void longHistoriesAreDivided();
+    void nothingIsOneMessage();
+    void unknownFieldsAreIgnored();
+    void deepResultsAreTexts();
+    void largeRecordsAreDivided();
+    void infiniteDurationsAreNone();
+    void wrongMessagesAreRefused_data();
+    void wrongMessagesAreRefused();
+    void brokenBytesAreRefused();
+};
+
+namespace {
+
+FeedRecord recordOf(int number, const QByteArray &output, const QByteArray &input = {})
+{
+    return {QByteArray::number(number) + "-0", {1'764'079'207'000 + number, output, input}};
+}
+
+QByteArray deep(int levels)
+{
+    return QByteArray(levels, '[') + QByteArray(levels, ']');
+}
+
+FeedRecords messageOf(const QList<FeedRecord> &records)
+{
+    return {QStringLiteral("results"), records};
+}
+
+QByteArray payload(const QString &name)
+{
+    QFile file(QStringLiteral(PULSE_TEST_DATA "/payloads/") + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray();
+}
+
+FunctionReport report()
+{
+    FunctionStatus status;
+    status.version = QStringLiteral("0.1.0");
+    status.function = QStringLiteral("/opt/usermodule.py");
+    status.started = 1'764'079'000'000;
+    status.ready = true;
+    status.calls = 1ULL << 60;
+    status.outcomes = {{QStringLiteral("success"), 41}, {QStringLiteral("raised"), 1}};
+    status.lastDuration = 0.1 + 0.2;
+    const FunctionFailure failure{1'764'079'100'000,
+                                  QStringLiteral("raised"),
+                                  QStringLiteral("ValueError"),
+                                  QStringLiteral("„ü“ \"\\\n"),
+                                  QStringLiteral("Traceback"),
+                                  {},
+                                  0.5};
+    return {status, {failure, failure}, QStringLiteral("a problem")};
+}
+
+FeedMessage decoded(const QByteArray &json)
+{
+    const Result<FeedMessage> message = decodeFeed(json);
+    if (!message)
+        QTest::qFail(qPrintable(message.error().message), __FILE__, __LINE__);
+    return message ? *message : FeedMessage(FeedBeat());
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(FeedMessage)
+
+void TestFeedMessages::messagesComeBack_data()
+{
+    QTest::addColumn<FeedMessage>("message");
+    const auto row = [](const char *name, const FeedMessage &message) { QTest::newRow(name) << message; };
+    row("hello", FeedHello{feedVersion, QStringLiteral("0.1.0"), 15s, {QStringLiteral("a"), QStringLiteral("ü")}});
+    row("follow", FeedFollow{feedVersion, {{QStringLiteral("a"), "1-0"}, {QStringLiteral("b"), "2-1"}}, 5000, false});
+    row("follow from nothing", FeedFollow());
+    row("records", messageOf({recordOf(1, R"({"a":1,"b":[1,2]})", R"({"c":null})"),
+                              recordOf(2, R"({"a":2,"b":{}})", R"({"c":"x"})")}));
+    row("records anew", FeedRecords{QStringLiteral("k"), {recordOf(1, "{}")}, true, true});
+    row("records of texts", messageOf({recordOf(1, "oops"), recordOf(2, "[1, 2]"), recordOf(3, "{\"cut\": ")}));
+    row("no records", messageOf({}));
+    row("status", FeedStatus{QStringLiteral("k"),
+                             {SourceStatus::Kind::Refused, QStringLiteral("redis://h"), QStringLiteral("k"),
+                              QStringLiteral("Ask"), QStringLiteral("no key")}});
+    row("report", FeedReport{QStringLiteral("k"), report()});
+    row("report of nothing", FeedReport{QStringLiteral("k"), {}});
+    row("beat", FeedBeat());
+}
+
+void TestFeedMessages::messagesComeBack()
+{
+    QFETCH(FeedMessage, message);
+    const QByteArray json = encodeFeed(message);
+    QVERIFY(QJsonDocument::fromJson(json).isObject());
+    QVERIFY(!json.contains('\n'));
+    QVERIFY(decoded(json) == message);
+}
+
+/// As docs/feed.md shows it.
+void TestFeedMessages::recordsAreColumns()
+{
+    const FeedRecords message =
+        messageOf({recordOf(1, R"({"egress": 20.1, "cpu-0": 3.5})"), recordOf(2, R"({"egress": 20.2, "cpu-0": 4})")});
+    QCOMPARE(encodeFeed(message),
+             QByteArray(R"({"type":"records","output":"results","anew":false,"more":false,"ids":["1-0","2-0"],)"
+                        R"("times":[1764079207001,1764079207002],)"
+                        R"("results":{"names":["egress","cpu-0"],"columns":[[20.1,20.2],[3.5,4]]},)"
+                        R"("measurements":null})"));
+}
+
+void TestFeedMessages::realPayloadsComeBack_data()
+{
+    QTest::addColumn<QString>("file");
+    for (const char *name : {"metrics-2022-07-16.json", "metrics-2023-02-27.json", "output-flat-2025-12-04.json",
+                             "output-nested-history-2023-03-03.json"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+void TestFeedMessages::realPayloadsComeBack()
+{
+    QFETCH(QString, file);
+    const QByteArray json = payload(file);
+    const FeedMessage message = decoded(encodeFeed(messageOf({recordOf(1, json, json), recordOf(2, json, json)})));
+    const auto &records = std::get<FeedRecords>(message).records;
+    QCOMPARE(records.size(), 2);
+    for (const FeedRecord &one : records) {
+        QCOMPARE(QJsonDocument::fromJson(one.record.output), QJsonDocument::fromJson(json));
+        QCOMPARE(one.record.input, one.record.output);
+    }
+}
+
+void TestFeedMessages::shapesGetTheirOwnMessages()
+{
+    const QList<FeedRecord> records = {
+        recordOf(1, R"({"a":1})"),
+        recordOf(2, R"({"a":2})"),
+        recordOf(3, R"({"b":3})"),
+        recordOf(4, R"({"b":4,"a":1})"),
+        recordOf(5, R"({"a":1,"b":4})"),
+        recordOf(6, "oops"),
+        recordOf(7, "[1]"),
+        recordOf(8, R"({"a":1})", "{}"),
+        recordOf(9, R"({"a":2})"),
+        recordOf(10, R"({"a":{"x":1}})"),
+        recordOf(11, ""),
+    };
+    FeedRecords history = messageOf(records);
+    history.anew = true;
+    const QList<FeedRecords> chunks = feedChunks(history);
+    QList<qsizetype> sizes;
+    QList<FeedRecord> together;
+    for (const FeedRecords &chunk : chunks) {
+        sizes.append(chunk.records.size());
+        QVERIFY(decoded(encodeFeed(chunk)) == FeedMessage(chunk));
+        together += chunk.records;
+        QCOMPARE(chunk.anew, sizes.size() == 1);
+        QCOMPARE(chunk.more, sizes.size() < chunks.size());
+    }
+    QCOMPARE(sizes, (QList<qsizetype>{2, 1, 1, 1, 2, 1, 2, 1}));
+    QCOMPARE(together, records);
+}
+
+void TestFeedMessages::longHistoriesAreDivided()
+{
+    FeedRecords history{QStringLiteral("k"), {}, true, true};
+    for (int i = 0; i < 1200; ++i)
+        history.records.append(recordOf(i, R"({"a":1})"));
+    const QList<FeedRecords> chunks = feedChunks(history);
+    QCOMPARE(chunks.size(), 3);
+    QCOMPARE(chunks.constLast().records.size(), 200);
+    QVERIFY(chunks.constLast().more); // as it was said
+}
+
+void TestFeedMessages::nothingIsOneMessage()
+{
+    const FeedRecords nothing{QStringLiteral("k"), {}, true, false};
+    QCOMPARE(feedChunks(nothing), QList<FeedRecords>{nothing});
+}
+
+void TestFeedMessages::unknownFieldsAreIgnored()
+{
+    QVERIFY(decoded(R"({"type":"beat","later":[1]})") == FeedMessage(FeedBeat()));
+    QVERIFY(decoded(R"({"type":"later"})") == FeedMessage(FeedUnknown{QStringLiteral("later")}));
+}
+
+void TestFeedMessages::deepResultsAreTexts()
+{
+    for (const int depth : {60, 100, 100'000}) {
+        const FeedRecords message = messageOf({recordOf(1, R"({"a":)" + deep(depth) + '}')});
+        const QByteArray json = encodeFeed(feedChunks(message).constFirst());
+        QCOMPARE(json.contains(R"("texts")"), depth > 64);
+        QVERIFY(decoded(json) == FeedMessage(message));
+    }
+}
+
+void TestFeedMessages::largeRecordsAreDivided()
+{
+    FeedRecords history{QStringLiteral("k"), {}, true, false};
+    for (const int kilobytes : {400, 400, 400, 3000, 1})
+        history.records.append(recordOf(1, "{\"a\":\"" + QByteArray(kilobytes * 1000, 'x') + "\"}"));
+    QList<qsizetype> sizes;
+    for (const FeedRecords &chunk : feedChunks(history))
+        sizes.append(chunk.records.size());
+    QCOMPARE(sizes, (QList<qsizetype>{2, 1, 1, 1}));
+}
+
+void TestFeedMessages::infiniteDurationsAreNone()
+{
+    FeedReport message{QStringLiteral("k"), report()};
+    message.report.status->lastDuration = std::numeric_limits<double>::infinity();
+    QCOMPARE(std::get<FeedReport>(decoded(encodeFeed(message))).report.status->lastDuration, 0.0);
+}
+
+void TestFeedMessages::wrongMessagesAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *name, const char *json, const char *says) {
+        QTest::newRow(name) << QByteArray(json) << QString::fromLatin1(says);
+    };
+    row("nothing", "", "is not JSON");
+    row("no JSON", "hello", "is not JSON");
+    row("a list", "[]", "has no \"type\"");
+    row("no type", "{}", "has no \"type\"");
+    row("a number as type", R"({"type":1})", "has no \"type\"");
+    row("too deep", deep(100).constData(), "nested too deeply");
+    row("version beyond an int", R"({"type":"follow","feed":4294967297})", "\"feed\"");
+    row("span of less than nothing", R"({"type":"follow","feed":1,"span":-1})", "\"span\"");
+    row("span beyond all bounds", R"({"type":"follow","feed":1,"span":9223372036854775807})", "\"span\"");
+    row("beat of nothing", R"({"type":"hello","feed":1,"beat":0})", "\"beat\"");
+    row("time beyond all bounds", R"({"type":"records","output":"k","ids":["1"],"times":[9223372036854775808]})",
+        "\"times\"");
+    row("calls below nothing", R"({"type":"report","output":"k","status":{"calls":-1}})", "\"calls\"");
+    row("a text as count", R"({"type":"report","output":"k","status":{"outcomes":{"raised":"1"}}})", "\"outcomes\"");
+    row("follow of no version", R"({"type":"follow"})", "\"feed\"");
+    row("follow after a number", R"({"type":"follow","feed":1,"after":1})", "\"after\"");
+    row("follow after no id", R"({"type":"follow","feed":1,"after":{"k":1}})", "\"after\"");
+    row("span of a text", R"({"type":"follow","feed":1,"span":"1"})", "\"span\"");
+    row("span of a fraction", R"({"type":"follow","feed":1,"span":1e300})", "\"span\"");
+    row("outputs of numbers", R"({"type":"hello","feed":1,"outputs":[1]})", "\"outputs\"");
+    row("no output", R"({"type":"records","ids":[],"times":[]})", "\"output\"");
+    row("fewer times", R"({"type":"records","output":"k","ids":["1"],"times":[]})", "\"times\"");
+    row("times of texts", R"({"type":"records","output":"k","ids":["1"],"times":["1"]})", "\"times\"");
+    row("a number as table", R"({"type":"records","output":"k","ids":["1"],"times":[1],"results":1})", "\"results\"");
+    row("fewer columns",
+        R"({"type":"records","output":"k","ids":["1"],"times":[1],"results":{"names":["a"],"columns":[]}})",
+        "\"columns\"");
+    row("shorter column",
+        R"({"type":"records","output":"k","ids":["1"],"times":[1],"results":{"names":["a"],"columns":[[]]}})",
+        "a value for each record");
+    row("fewer texts", R"({"type":"records","output":"k","ids":["1"],"times":[1],"measurements":{"texts":[]}})",
+        "\"measurements\"");
+    row("unknown state", R"({"type":"status","output":"k","state":"x"})", "\"state\"");
+    row("failures of numbers", R"({"type":"report","output":"k","failures":[1]})", "\"failures\"");
+    row("a text as time of a failure", R"({"type":"report","output":"k","failures":[{"time":"x"}]})", "\"time\"");
+    row("a list as status", R"({"type":"report","output":"k","status":[]})", "\"status\"");
+}
+
+void TestFeedMessages::wrongMessagesAreRefused()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(QString, says);
+    const Result<FeedMessage> message = decodeFeed(json);
+    QVERIFY(!message);
+    QVERIFY2(message.error().message.contains(says), qPrintable(message.error().message));
+}
+
+/// Cut off anywhere, or with bytes changed: an error, or a message that can be sent on.
+void TestFeedMessages::brokenBytesAreRefused()
+{
+    const QList<QByteArray> all = {
+        encodeFeed(messageOf({recordOf(1, R"({"a":1,"b":[1,{"c":"ü"}]})", R"({"x":1.5})"),
+                              recordOf(2, R"({"a":2,"b":0})", R"({"x":2})")})),
+        encodeFeed(FeedReport{QStringLiteral("k"), report()}),
+        encodeFeed(FeedFollow{feedVersion, {{QStringLiteral("a"), "1-0"}}, 5000, false}),
+    };
+    std::mt19937 random(1); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same ones each time
+    for (const QByteArray &json : all) {
+        for (qsizetype length = 0; length < json.size(); ++length)
+            QVERIFY(!decodeFeed(json.first(length)));
+        for (int i = 0; i < 5000; ++i) {
+            QByteArray changed = json;
+            for (int change = 0; change < 1 + i % 3; ++change)
+                changed[static_cast<qsizetype>(random() % static_cast<quint32>(json.size()))] =
+                    static_cast<char>(random() & 0xff);
+            if (const Result<FeedMessage> message = decodeFeed(changed))
+                QVERIFY(decodeFeed(encodeFeed(*message)));
+        }
+    }
+}
+
+QTEST_GUILESS_MAIN(TestFeedMessages)
+#include "tst_feedmessages.moc"
