@@ -281,7 +281,8 @@ void TestViews::aClickShowsTheMoment()
     const qint64 expected = (chart.timeRange().first + chart.timeRange().second) / 2;
     QTest::mouseClick(&chart, Qt::LeftButton, {}, middleOf(chart));
     QTRY_VERIFY(moment.isVisible());
-    QVERIFY(std::abs(moment.time() - expected) < 5000);
+    // The nearest result, a pixel to the side, and the time that goes on meanwhile.
+    QVERIFY2(std::abs(moment.time() - expected) < 10'000, qPrintable(QString::number(moment.time() - expected)));
     QTest::keyClick(&moment, Qt::Key_Escape);
     QTRY_VERIFY(!moment.isVisible());
 }
