@@ -249,7 +249,6 @@ void HeatMap::paintCell(QPainter &painter, qsizetype at, const QRect &cell) cons
         const double inset = width / 2;
         painter.drawRoundedRect(QRectF(cell).adjusted(inset, inset, -inset, -inset), radius, radius);
     }
-    painter.setPen(heatTextColor(color));
 }
 
 /// The number in the middle; where there is room for it, the label above.
@@ -265,6 +264,7 @@ void HeatMap::paintTexts(QPainter &painter, qsizetype at, const QRect &cell, con
         const double width = tabularWidth(QFontMetricsF(painter.font()), text);
         drawTabular(painter, {cell.left() + (cell.width() - width) / 2, y}, text);
     };
+    painter.setPen(heatTextColor(colorOf(m_cells[at])));
     const double baseline = middle + metrics.capHeight() / 2 + (both ? small.height() / 2 : 0);
     painter.setFont(numbers);
     draw(numberText(at), baseline);

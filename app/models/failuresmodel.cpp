@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/failuresmodel.h"
-#include "app/models/clocktime.h"
 
 #include "app/models/calltext.h"
+#include "app/models/clocktime.h"
 #include "app/models/itemroles.h"
 #include "app/models/jsonnode.h"
 #include "app/models/outcometext.h"

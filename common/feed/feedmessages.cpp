@@ -115,11 +115,14 @@ public:
             m_wrong = QStringLiteral("\"%1\" is missing or of the wrong type").arg(QLatin1String(name));
     }
 
-    void fail(const Error &error)
+    void fail(const QString &wrong)
     {
         if (m_wrong.isEmpty())
-            m_wrong = error.message;
+            m_wrong = wrong;
     }
+
+    /// Takes over what was wrong with an object inside.
+    void take(const Fields &inner) { fail(inner.m_wrong); }
 
     /// What was read, unless something was wrong.
     template <class Message>
@@ -222,7 +225,7 @@ QByteArrayList decodeTable(Fields &fields, const char *name, qsizetype count)
     const Result<QByteArrayList> texts = feedtable::decode(given ? *given : none, count);
     if (texts)
         return *texts;
-    fields.fail({QStringLiteral("\"%1\": %2").arg(QLatin1String(name), texts.error().message)});
+    fields.fail(QStringLiteral("\"%1\": %2").arg(QLatin1String(name), texts.error().message));
     return QByteArrayList(count);
 }
 
@@ -323,8 +326,7 @@ FunctionStatus decodeFunctionStatus(Fields &outer, const Json &object)
             status.outcomes.append({QString::fromStdString(item.key()), count.value_or(0)});
         }
     }
-    if (const Result<FeedMessage> done = fields.finish(FeedBeat()); !done)
-        outer.fail(done.error());
+    outer.take(fields);
     return status;
 }
 
@@ -350,8 +352,7 @@ FunctionFailure decodeFailure(Fields &outer, const Json &object)
     fields.read("stackTrace", failure.stackTrace);
     fields.read("inputDigest", failure.inputDigest);
     fields.read("duration", failure.duration);
-    if (const Result<FeedMessage> done = fields.finish(FeedBeat()); !done)
-        outer.fail(done.error());
+    outer.take(fields);
     return failure;
 }
 
