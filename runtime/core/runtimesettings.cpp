@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/core/runtimesettings.h"
 
+#include "common/redis/redissettings.h"
+
 #include <QFileInfo>
 #include <QRegularExpression>
 
@@ -12,9 +14,6 @@
 namespace pulse {
 namespace {
 
-const QString url = QStringLiteral("redis");
-const QString host = QStringLiteral("redis-host");
-const QString port = QStringLiteral("redis-port");
 const QString inputKey = QStringLiteral("input-key");
 const QString outputKey = QStringLiteral("output-key");
 const QString interval = QStringLiteral("interval");
@@ -41,41 +40,6 @@ const QString logFormat = QStringLiteral("log-format");
 const QString check = QStringLiteral("check");
 const QString checkInput = QStringLiteral("input");
 const QString worker = QStringLiteral("worker");
-
-/// The form in which Kubernetes tells of a Service called `redis`: tcp://10.0.0.55:6379.
-std::optional<QUrl> servicePort(const Settings &settings)
-{
-    const QString text = settings.text(port);
-    return text.startsWith(QLatin1String("tcp://")) ? QUrl(text, QUrl::StrictMode) : std::optional<QUrl>();
-}
-
-RedisUrl readService(Settings &settings, const QUrl &service)
-{
-    RedisUrl result;
-    result.host = settings.isSet(host) ? settings.text(host) : service.host();
-    result.port = static_cast<quint16>(service.port(0));
-    if (!service.isValid() || service.host().isEmpty() || result.port == 0)
-        settings.fail(port,
-                      QStringLiteral("must be a port from 1 to 65535, or tcp://address:port as Kubernetes sets it"));
-    return result;
-}
-
-RedisUrl readRedis(Settings &settings)
-{
-    const std::optional<QUrl> service = servicePort(settings);
-    if (settings.isSet(url)) {
-        if (settings.isSet(host) || (settings.isSet(port) && !service))
-            settings.fail(settings.isSet(host) ? host : port,
-                          QStringLiteral("given together with REDIS_URL (--redis); give one of them"));
-        return readRedisUrl(settings, url);
-    }
-    if (service)
-        return readService(settings, *service);
-    RedisUrl result;
-    result.host = settings.required(host);
-    result.port = static_cast<quint16>(settings.integer(port, 1, 65535));
-    return result;
-}
 
 QString readFile(Settings &settings, const QString &flag, const QString &path, const QString &advice)
 {
@@ -222,97 +186,95 @@ Settings makeRuntimeSettings()
     return {
         s("pulseboard-runtime"),
         s("Calls a Python handler(input, context) on each new value of a Redis key and stores its result."),
-        {
-            {url,
-             s("REDIS_URL"),
-             s("URL"),
-             {},
-             s("Redis server as a URL (redis://, rediss://, unix://), instead of host and port."),
-             {},
-             D::Url},
-            {host, s("REDIS_HOST"), s("HOST"), s("localhost"), s("Redis server.")},
-            {port, s("REDIS_PORT"), s("PORT"), s("6379"),
-             s("Port of the Redis server; also tcp://address:port, as Kubernetes sets it.")},
-            {inputKey, s("REDIS_INPUT_KEY"), s("KEY"), {}, s("The key whose values the function is called on.")},
-            {outputKey,
-             s("REDIS_OUTPUT_KEY"),
-             s("KEY"),
-             {},
-             s("Key to store the results under; without it they are dropped.")},
-            {interval, s("INTERVAL"), s("SECONDS"), s("5"), s("Pause between two looks at the input key."),
-             list("MONITORING_PERIOD MONITOR_PERIOD REDIS_MONITORING_PERIOD REDIS_MONITORING_PERIOD_SECONDS "
-                  "REDIS_MONITOR_PERIOD POLL_INTERVAL_SECONDS INTERVAL_SECONDS REDIS_POLL_PERIOD REDIS_REFRESH_TIME "
-                  "SLEEP_TIME")},
-            {trigger, s("TRIGGER"), s("poll|push"), s("poll"),
-             s("poll: look at the input key every INTERVAL; push: also as soon as the server tells of a change.")},
-            {busyPoll, s("BUSY_POLL"), s("MICROSECONDS"), s("0"),
-             s("With TRIGGER=push: how long after a call to look for the next change without sleeping; a faster answer "
-               "for a "
-               "busier core.")},
-            {pyFile, s("PYFILE_PATH"), s("FILE"), s("/opt/usermodule.py"), s("Python file with the function."),
-             list("FUNCTION_PATH")},
-            {pyText,
-             s("PYFILE"),
-             s("TEXT"),
-             {},
-             s("The function's source text itself, instead of a file."),
-             {},
-             D::Length},
-            {zip,
-             s("FUNCTION_ZIP"),
-             s("PATH|URL"),
-             {},
-             s("Zip with the function, instead of a file: a path, file:// or http(s)://."),
-             list("ZIP_URL ZIP_FILE_PATH FUNCTION_ZIP_PATH FUNCTION_ZIP_URL ZIPFILE_URL ZIP_FILE_URL CODE_ZIP_PATH"),
-             D::Url},
-            {zipBase64,
-             s("FUNCTION_ZIP_BASE64"),
-             s("TEXT"),
-             {},
-             s("The zip itself as base64 text."),
-             list("ZIP_BASE64 USER_CODE_BASE64"),
-             D::Length},
-            {zipSha256, s("FUNCTION_ZIP_SHA256"), s("HEX"), {}, s("SHA-256 that the zip must have.")},
-            {zipMaximum, s("FUNCTION_ZIP_MAX_MB"), s("MIB"), s("256"),
-             s("Size in MiB that the zip may have unpacked.")},
-            {handler, s("HANDLER_FUNCTION"), s("NAME"), s("handler"),
-             s("The function to call: handler, module.handler, package.module.handler or folder/file.py:handler."),
-             list("FUNCTION_HANDLER HANDLER_ENTRYPOINT HANDLER_FUNCTION_NAME ENTRY_FUNCTION FUNCTION_ENTRY_POINT "
-                  "FUNCTION_ENTRYPOINT USER_ENTRYPOINT_FUNCTION USER_HANDLER_NAME ENTRYPOINT")},
-            {entryFile,
-             s("ZIP_ENTRY_FILE"),
-             s("NAME"),
-             {},
-             s("Module or file in the zip that has the function, where HANDLER_FUNCTION does not name it."),
-             list("ZIPPED_MODULE_NAME ZIP_ENTRY_RELATIVE_FILE_PATH FILE_ENTRYPOINT")},
-            {requirements,
-             s("NEW_REQUERIMENTS"),
-             s("FILE"),
-             {},
-             s("Requirements file; what it names is installed with pip into a private folder."),
-             list("NEW_REQUIREMENTS")},
-            {reloadInterval, s("RELOAD_INTERVAL"), s("SECONDS"), s("5"),
-             s("Pause between two looks whether the function has changed; 0: never look.")},
-            {loadTimeout, s("LOAD_TIMEOUT"), s("SECONDS"), s("120"),
-             s("Time that importing the function may take; 0: any.")},
-            {handlerTimeout, s("HANDLER_TIMEOUT"), s("SECONDS"), s("30"),
-             s("Time that a call may take before its worker is ended; 0: any.")},
-            {memoryLimit, s("HANDLER_MEMORY_LIMIT"), s("MIB"), s("0"),
-             s("Memory in MiB that the worker may use for data, the interpreter's included; 0: any.")},
-            {historyLength, s("HISTORY_LENGTH"), s("COUNT"), s("4320"),
-             s("Results kept in the history stream; 0 for none.")},
-            {historyInputs, s("HISTORY_INPUTS"), s("0|1"), s("1"),
-             s("Whether the history keeps the measurements, too.")},
-            {httpPort, s("HTTP_PORT"), s("PORT"), s("8080"),
-             s("Port for /livez, /readyz, /metrics and /errors on all addresses; 0: off.")},
-            {metricsResults, s("METRICS_RESULTS"), s("0|1"), s("0"),
-             s("Whether /metrics has the numbers of the newest result, too.")},
-            {logFormat, s("LOG_FORMAT"), s("text|json"), s("text"),
-             s("text: a log line is for people; json: it is a JSON object.")},
-            {check, {}, {}, {}, s("Check the settings, load the function, call it once with --input, and exit.")},
-            {checkInput, {}, s("FILE"), {}, s("For --check: file with a measurement (JSON); - for standard input.")},
-            {worker, {}, {}, {}, {}},
-        }};
+        redisServerSettings() +
+            QList<Setting>{
+                {inputKey, s("REDIS_INPUT_KEY"), s("KEY"), {}, s("The key whose values the function is called on.")},
+                {outputKey,
+                 s("REDIS_OUTPUT_KEY"),
+                 s("KEY"),
+                 {},
+                 s("Key to store the results under; without it they are dropped.")},
+                {interval, s("INTERVAL"), s("SECONDS"), s("5"), s("Pause between two looks at the input key."),
+                 list(
+                     "MONITORING_PERIOD MONITOR_PERIOD REDIS_MONITORING_PERIOD REDIS_MONITORING_PERIOD_SECONDS "
+                     "REDIS_MONITOR_PERIOD POLL_INTERVAL_SECONDS INTERVAL_SECONDS REDIS_POLL_PERIOD REDIS_REFRESH_TIME "
+                     "SLEEP_TIME")},
+                {trigger, s("TRIGGER"), s("poll|push"), s("poll"),
+                 s("poll: look at the input key every INTERVAL; push: also as soon as the server tells of a change.")},
+                {busyPoll, s("BUSY_POLL"), s("MICROSECONDS"), s("0"),
+                 s("With TRIGGER=push: how long after a call to look for the next change without sleeping; a faster "
+                   "answer "
+                   "for a "
+                   "busier core.")},
+                {pyFile, s("PYFILE_PATH"), s("FILE"), s("/opt/usermodule.py"), s("Python file with the function."),
+                 list("FUNCTION_PATH")},
+                {pyText,
+                 s("PYFILE"),
+                 s("TEXT"),
+                 {},
+                 s("The function's source text itself, instead of a file."),
+                 {},
+                 D::Length},
+                {zip,
+                 s("FUNCTION_ZIP"),
+                 s("PATH|URL"),
+                 {},
+                 s("Zip with the function, instead of a file: a path, file:// or http(s)://."),
+                 list(
+                     "ZIP_URL ZIP_FILE_PATH FUNCTION_ZIP_PATH FUNCTION_ZIP_URL ZIPFILE_URL ZIP_FILE_URL CODE_ZIP_PATH"),
+                 D::Url},
+                {zipBase64,
+                 s("FUNCTION_ZIP_BASE64"),
+                 s("TEXT"),
+                 {},
+                 s("The zip itself as base64 text."),
+                 list("ZIP_BASE64 USER_CODE_BASE64"),
+                 D::Length},
+                {zipSha256, s("FUNCTION_ZIP_SHA256"), s("HEX"), {}, s("SHA-256 that the zip must have.")},
+                {zipMaximum, s("FUNCTION_ZIP_MAX_MB"), s("MIB"), s("256"),
+                 s("Size in MiB that the zip may have unpacked.")},
+                {handler, s("HANDLER_FUNCTION"), s("NAME"), s("handler"),
+                 s("The function to call: handler, module.handler, package.module.handler or folder/file.py:handler."),
+                 list("FUNCTION_HANDLER HANDLER_ENTRYPOINT HANDLER_FUNCTION_NAME ENTRY_FUNCTION FUNCTION_ENTRY_POINT "
+                      "FUNCTION_ENTRYPOINT USER_ENTRYPOINT_FUNCTION USER_HANDLER_NAME ENTRYPOINT")},
+                {entryFile,
+                 s("ZIP_ENTRY_FILE"),
+                 s("NAME"),
+                 {},
+                 s("Module or file in the zip that has the function, where HANDLER_FUNCTION does not name it."),
+                 list("ZIPPED_MODULE_NAME ZIP_ENTRY_RELATIVE_FILE_PATH FILE_ENTRYPOINT")},
+                {requirements,
+                 s("NEW_REQUERIMENTS"),
+                 s("FILE"),
+                 {},
+                 s("Requirements file; what it names is installed with pip into a private folder."),
+                 list("NEW_REQUIREMENTS")},
+                {reloadInterval, s("RELOAD_INTERVAL"), s("SECONDS"), s("5"),
+                 s("Pause between two looks whether the function has changed; 0: never look.")},
+                {loadTimeout, s("LOAD_TIMEOUT"), s("SECONDS"), s("120"),
+                 s("Time that importing the function may take; 0: any.")},
+                {handlerTimeout, s("HANDLER_TIMEOUT"), s("SECONDS"), s("30"),
+                 s("Time that a call may take before its worker is ended; 0: any.")},
+                {memoryLimit, s("HANDLER_MEMORY_LIMIT"), s("MIB"), s("0"),
+                 s("Memory in MiB that the worker may use for data, the interpreter's included; 0: any.")},
+                {historyLength, s("HISTORY_LENGTH"), s("COUNT"), s("4320"),
+                 s("Results kept in the history stream; 0 for none.")},
+                {historyInputs, s("HISTORY_INPUTS"), s("0|1"), s("1"),
+                 s("Whether the history keeps the measurements, too.")},
+                {httpPort, s("HTTP_PORT"), s("PORT"), s("8080"),
+                 s("Port for /livez, /readyz, /metrics and /errors on all addresses; 0: off.")},
+                {metricsResults, s("METRICS_RESULTS"), s("0|1"), s("0"),
+                 s("Whether /metrics has the numbers of the newest result, too.")},
+                {logFormat, s("LOG_FORMAT"), s("text|json"), s("text"),
+                 s("text: a log line is for people; json: it is a JSON object.")},
+                {check, {}, {}, {}, s("Check the settings, load the function, call it once with --input, and exit.")},
+                {checkInput,
+                 {},
+                 s("FILE"),
+                 {},
+                 s("For --check: file with a measurement (JSON); - for standard input.")},
+                {worker, {}, {}, {}, {}},
+            }};
 }
 
 RuntimeSettings readRuntimeSettings(Settings &settings)
@@ -324,7 +286,7 @@ RuntimeSettings readRuntimeSettings(Settings &settings)
         settings.fail(checkInput, QStringLiteral("only with --check"));
     result.inputKey = (result.check ? settings.text(inputKey) : settings.required(inputKey)).toUtf8();
     result.outputKey = settings.text(outputKey).toUtf8();
-    result.redis = readRedis(settings);
+    result.redis = readRedisServer(settings);
     result.interval = settings.seconds(interval, 0.01, 86400);
     result.trigger = settings.choice(trigger, {QStringLiteral("poll"), QStringLiteral("push")}) == 1
                          ? RuntimeSettings::Trigger::Push

@@ -4,7 +4,7 @@
 #include "common/core/result.h"
 #include "runtime/core/functionversion.h"
 #include "runtime/core/runtimesettings.h"
-#include "runtime/package/filestamp.h"
+#include "common/core/filestamp.h"
 
 #include <QDateTime>
 #include <QObject>

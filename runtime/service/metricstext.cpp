@@ -2,7 +2,7 @@
 #include "runtime/service/metricstext.h"
 
 #include "common/redis/redisreply.h"
-#include "runtime/service/processfigures.h"
+#include "runtime/http/metricswriter.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -10,18 +10,11 @@
 #include <QSet>
 
 #include <algorithm>
-#include <array>
-#include <optional>
 
 namespace pulse {
 namespace {
 
 constexpr qsizetype mostResults = 1000;
-
-QByteArray number(double value)
-{
-    return QByteArray::number(value, 'g', QLocale::FloatingPointShortest);
-}
 
 /// 0.0001 rather than 1e-04, as other programs name their buckets.
 QByteArray limit(double value)
@@ -29,70 +22,20 @@ QByteArray limit(double value)
     return QByteArray::number(value, 'f', QLocale::FloatingPointShortest);
 }
 
-QByteArray number(quint64 value)
-{
-    return QByteArray::number(value);
-}
-
-QByteArray number(bool value)
-{
-    return value ? "1" : "0";
-}
-
-QByteArray seconds(qint64 milliseconds)
-{
-    return number(static_cast<double>(milliseconds) / 1000);
-}
-
-QByteArray escaped(QByteArray value)
-{
-    return value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
-}
-
-struct Label
-{
-    const char *name;
-    QByteArray value;
-};
-
-/// Puts the text together, one metric after the other.
-class MetricsWriter
-{
-public:
-    /// Its samples are those added until the next one begins.
-    void begin(const char *name, const char *type, const char *help)
-    {
-        m_name = name;
-        m_text += "# HELP " + m_name + ' ' + help + "\n# TYPE " + m_name + ' ' + type + '\n';
-    }
-    void add(const QByteArray &value, const QList<Label> &labels = {}, const char *suffix = "")
-    {
-        m_text += m_name + suffix;
-        for (qsizetype i = 0; i < labels.size(); ++i)
-            m_text += (i == 0 ? '{' : ',') + (labels[i].name + ("=\"" + escaped(labels[i].value)) + '"');
-        m_text += (labels.isEmpty() ? " " : "} ") + value + '\n';
-    }
-    const QByteArray &text() const noexcept { return m_text; }
-
-private:
-    QByteArray m_name;
-    QByteArray m_text;
-};
-
 void writeService(MetricsWriter &out, const RuntimeStatus &status)
 {
     out.begin("pulseboard_build_info", "gauge", "Version of the program; always 1.");
     out.add("1", {{"version", status.version.toUtf8()}});
     out.begin("pulseboard_start_time_seconds", "gauge", "When the service was started, since the Unix epoch.");
-    out.add(seconds(status.started));
+    out.add(metricSeconds(status.started));
     out.begin("pulseboard_redis_connected", "gauge", "Whether the worker is connected to Redis.");
-    out.add(number(status.connected));
+    out.add(metricValue(status.connected));
 }
 
 void writeFunction(MetricsWriter &out, const RuntimeStatus &status)
 {
     out.begin("pulseboard_function_loaded", "gauge", "Whether a function is loaded in a worker that runs.");
-    out.add(number(status.loaded));
+    out.add(metricValue(status.loaded));
     out.begin("pulseboard_function_info", "gauge", "The function: where it comes from and its version; always 1.");
     if (!status.function.isEmpty())
         out.add("1", {{"origin", status.function.toUtf8()},
@@ -107,27 +50,27 @@ void writeDurations(MetricsWriter &out, const RuntimeStatus &status)
     quint64 count = 0;
     for (std::size_t i = 0; i < durationLimits.size(); ++i) {
         count += status.durations[i];
-        out.add(number(count), {{"le", limit(durationLimits[i])}}, "_bucket");
+        out.add(metricValue(count), {{"le", limit(durationLimits[i])}}, "_bucket");
     }
     count += status.durations.back();
-    out.add(number(count), {{"le", "+Inf"}}, "_bucket");
-    out.add(number(status.durationSum), {}, "_sum");
-    out.add(number(count), {}, "_count");
+    out.add(metricValue(count), {{"le", "+Inf"}}, "_bucket");
+    out.add(metricValue(status.durationSum), {}, "_sum");
+    out.add(metricValue(count), {}, "_count");
 }
 
 void writeCalls(MetricsWriter &out, const RuntimeStatus &status)
 {
     out.begin("pulseboard_invocations_total", "counter", "Values of the input key, by what came of them.");
     for (std::size_t i = 0; i < outcomeCount; ++i)
-        out.add(number(status.calls[i]), {{"outcome", outcomeName(static_cast<Outcome>(i)).toUtf8()}});
+        out.add(metricValue(status.calls[i]), {{"outcome", outcomeName(static_cast<Outcome>(i)).toUtf8()}});
     writeDurations(out, status);
     out.begin("pulseboard_last_invocation_timestamp_seconds", "gauge",
               "When the last call ended, since the Unix epoch.");
     if (status.lastCall > 0)
-        out.add(seconds(status.lastCall));
+        out.add(metricSeconds(status.lastCall));
     out.begin("pulseboard_input_age_seconds", "gauge", "Time since a new value of the input key was seen.");
     if (status.lastInput > 0)
-        out.add(seconds(std::max<qint64>(0, QDateTime::currentMSecsSinceEpoch() - status.lastInput)));
+        out.add(metricSeconds(std::max<qint64>(0, QDateTime::currentMSecsSinceEpoch() - status.lastInput)));
 }
 
 void writeTroubles(MetricsWriter &out, const RuntimeStatus &status)
@@ -135,41 +78,14 @@ void writeTroubles(MetricsWriter &out, const RuntimeStatus &status)
     out.begin("pulseboard_worker_restarts_total", "counter",
               "Workers that were started anew, by why the one before ended.");
     for (const char *reason : {"timeout", "memory", "crash", "exit"})
-        out.add(number(status.workerRestarts.value(QString::fromLatin1(reason))), {{"reason", reason}});
+        out.add(metricValue(status.workerRestarts.value(QString::fromLatin1(reason))), {{"reason", reason}});
     out.begin("pulseboard_redis_reconnects_total", "counter", "Connections to Redis that were made again.");
-    out.add(number(status.redisConnections > 0 ? status.redisConnections - 1 : 0));
+    out.add(metricValue(status.redisConnections > 0 ? status.redisConnections - 1 : 0));
     out.begin("pulseboard_redis_errors_total", "counter", "Redis commands that failed, by kind of error.");
     for (int i = 0; i <= static_cast<int>(RedisError::Kind::Other); ++i) {
         const QString kind = kindName(static_cast<RedisError::Kind>(i));
-        out.add(number(status.redisErrors.value(kind)), {{"kind", kind.toUtf8()}});
+        out.add(metricValue(status.redisErrors.value(kind)), {{"kind", kind.toUtf8()}});
     }
-}
-
-struct Process
-{
-    const char *name;
-    std::optional<ProcessFigures> figures;
-};
-
-template <class Value>
-void writeOfProcesses(MetricsWriter &out, const std::array<Process, 2> &processes, Value ProcessFigures::*value)
-{
-    for (const Process &process : processes) {
-        if (process.figures)
-            out.add(number((*process.figures).*value), {{"process", process.name}});
-    }
-}
-
-void writeProcesses(MetricsWriter &out, const RuntimeStatus &status)
-{
-    const std::array<Process, 2> processes = {Process{"supervisor", readProcessFigures(status.supervisorPid)},
-                                              Process{"worker", readProcessFigures(status.workerPid)}};
-    out.begin("pulseboard_process_resident_memory_bytes", "gauge", "Memory of the process that is in RAM.");
-    writeOfProcesses(out, processes, &ProcessFigures::residentBytes);
-    out.begin("pulseboard_process_cpu_seconds_total", "counter", "User and system time of the process.");
-    writeOfProcesses(out, processes, &ProcessFigures::cpuSeconds);
-    out.begin("pulseboard_process_open_fds", "gauge", "Files and sockets that the process has open.");
-    writeOfProcesses(out, processes, &ProcessFigures::openFiles);
 }
 
 /// Writes the numbers in a result under the path that leads to them.
@@ -208,7 +124,7 @@ private:
         if (m_names.contains(name))
             return;
         m_names.insert(name);
-        m_out.add(number(value), {{"name", name}});
+        m_out.add(metricValue(value), {{"name", name}});
     }
 
     MetricsWriter &m_out;
@@ -224,7 +140,7 @@ QByteArray metricsText(const RuntimeStatus &status, const QJsonObject &results)
     writeFunction(out, status);
     writeCalls(out, status);
     writeTroubles(out, status);
-    writeProcesses(out, status);
+    writeProcesses(out, {{"supervisor", status.supervisorPid}, {"worker", status.workerPid}});
     if (!results.isEmpty()) {
         out.begin("pulseboard_result", "gauge", "The numbers of the newest result, by their name in it.");
         ResultWriter(out).write(results);

@@ -7,9 +7,6 @@
 
 namespace pulse {
 
-/// The media type of `metricsText`.
-constexpr const char *metricsTextType = "text/plain; version=0.0.4; charset=utf-8";
-
 /// The status for Prometheus, in its text format 0.0.4; docs/metrics.md has the list. Of `results`, the newest result,
 /// each number is a sample of its own (1,000 at most); empty: none. The figures of the two processes are read from
 /// /proc on the way.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runtime/service/processfigures.h"
+#include "runtime/http/processfigures.h"
 
 #include <QByteArrayList>
 #include <QFile>

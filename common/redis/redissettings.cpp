@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/redis/redissettings.h"
+
+#include <QUrl>
+
+namespace pulse {
+namespace {
+
+const QString url = QStringLiteral("redis");
+const QString host = QStringLiteral("redis-host");
+const QString port = QStringLiteral("redis-port");
+
+/// The form in which Kubernetes tells of a Service called `redis`: tcp://10.0.0.55:6379.
+std::optional<QUrl> servicePort(const Settings &settings)
+{
+    const QString text = settings.text(port);
+    return text.startsWith(QLatin1String("tcp://")) ? QUrl(text, QUrl::StrictMode) : std::optional<QUrl>();
+}
+
+RedisUrl readService(Settings &settings, const QUrl &service)
+{
+    RedisUrl result;
+    result.host = settings.isSet(host) ? settings.text(host) : service.host();
+    result.port = static_cast<quint16>(service.port(0));
+    if (!service.isValid() || service.host().isEmpty() || result.port == 0)
+        settings.fail(port,
+                      QStringLiteral("must be a port from 1 to 65535, or tcp://address:port as Kubernetes sets it"));
+    return result;
+}
+
+} // namespace
+
+QList<Setting> redisServerSettings()
+{
+    const auto s = [](const char *text) { return QString::fromLatin1(text); };
+    return {{url,
+             s("REDIS_URL"),
+             s("URL"),
+             {},
+             s("Redis server as a URL (redis://, rediss://, unix://), instead of host and port."),
+             {},
+             Setting::Display::Url},
+            {host, s("REDIS_HOST"), s("HOST"), s("localhost"), s("Redis server.")},
+            {port, s("REDIS_PORT"), s("PORT"), s("6379"),
+             s("Port of the Redis server; also tcp://address:port, as Kubernetes sets it.")}};
+}
+
+RedisUrl readRedisServer(Settings &settings)
+{
+    const std::optional<QUrl> service = servicePort(settings);
+    if (settings.isSet(url)) {
+        if (settings.isSet(host) || (settings.isSet(port) && !service))
+            settings.fail(settings.isSet(host) ? host : port,
+                          QStringLiteral("given together with REDIS_URL (--redis); give one of them"));
+        return readRedisUrl(settings, url);
+    }
+    if (service)
+        return readService(settings, *service);
+    RedisUrl result;
+    result.host = settings.required(host);
+    result.port = static_cast<quint16>(settings.integer(port, 1, 65535));
+    return result;
+}
+
+} // namespace pulse

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/redis/redisurl.h"
+
+namespace pulse {
+
+/// The settings by which services are told their Redis server: REDIS_URL, or REDIS_HOST and REDIS_PORT.
+QList<Setting> redisServerSettings();
+
+/// The server that they name. Where they name none, settings.error() says why, without the password.
+RedisUrl readRedisServer(Settings &settings);
+
+} // namespace pulse

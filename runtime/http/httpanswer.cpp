@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/http/httpanswer.h"
+
+#include <QDateTime>
+#include <QJsonDocument>
+#include <QLocale>
+
+#include <boost/beast/http/status.hpp>
+
+namespace pulse {
+namespace {
+
+QByteArray reasonOf(int status)
+{
+    const auto text = boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(status));
+    return {text.data(), static_cast<qsizetype>(text.size())};
+}
+
+QByteArray dateNow() // RFC 9110, section 5.6.7
+{
+    return QLocale::c()
+               .toString(QDateTime::currentDateTimeUtc(), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss"))
+               .toLatin1() +
+           " GMT";
+}
+
+} // namespace
+
+HttpAnswer HttpAnswer::json(int status, const QJsonObject &object)
+{
+    return {.status = status, .type = "application/json", .body = QJsonDocument(object).toJson(QJsonDocument::Compact)};
+}
+
+HttpAnswer HttpAnswer::error(int status, const QString &sentence)
+{
+    return json(status, {{QStringLiteral("error"), sentence}});
+}
+
+HttpAnswer HttpAnswer::notAllowed(const QByteArray &methods)
+{
+    HttpAnswer answer = error(405, QStringLiteral("only %1 are allowed").arg(QLatin1String(methods)));
+    answer.headers.append({"Allow", methods});
+    return answer;
+}
+
+QByteArray HttpAnswer::head() const
+{
+    QByteArray text = "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonOf(status) + "\r\n";
+    const auto add = [&text](const QByteArray &name, const QByteArray &value) { text += name + ": " + value + "\r\n"; };
+    add("Date", dateNow());
+    add("Connection", "close");
+    if (!type.isEmpty())
+        add("Content-Type", type);
+    if (status != 304)
+        add("Content-Length", QByteArray::number(bodyBytes()));
+    add("X-Content-Type-Options", "nosniff");
+    for (const HttpHeader &header : headers)
+        add(header.name, header.value);
+    return text + "\r\n";
+}
+
+} // namespace pulse

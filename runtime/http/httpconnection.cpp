@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/http/httpconnection.h"
+
+#include <utility>
+
+#include <sys/socket.h>
+
+namespace pulse {
+namespace {
+
+constexpr qint64 chunkBytes = 64 * 1024; // of a file, that the socket holds at most
+
+} // namespace
+
+HttpConnection::HttpConnection(std::unique_ptr<QTcpSocket> socket, const HttpServer::Handler &handler,
+                               const HttpServer::Limits &limits)
+    : m_socket(std::move(socket))
+    , m_handler(handler)
+    , m_limits(limits)
+{
+    m_socket->setReadBufferSize(limits.headBytes + limits.bodyBytes);
+    m_deadline.setSingleShot(true);
+}
+
+HttpConnection::~HttpConnection()
+{
+    if (m_socket)
+        m_socket->disconnect(this); // a closing socket still emits
+}
+
+void HttpConnection::start()
+{
+    connect(m_socket.get(), &QTcpSocket::readyRead, this, &HttpConnection::read);
+    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &HttpConnection::pump);
+    connect(m_socket.get(), &QTcpSocket::disconnected, this, &HttpConnection::end);
+    connect(m_socket.get(), &QTcpSocket::errorOccurred, this, &HttpConnection::abort);
+    connect(&m_deadline, &QTimer::timeout, this, &HttpConnection::abort);
+    m_deadline.start(m_limits.request);
+}
+
+void HttpConnection::abort()
+{
+    m_socket->abort();
+    end();
+}
+
+void HttpConnection::end()
+{
+    m_deadline.stop();
+    Q_EMIT ended();
+}
+
+void HttpConnection::read()
+{
+    if (m_state == State::Reading)
+        readRequest();
+    else
+        m_socket->skip(m_socket->bytesAvailable()); // nobody asked for more
+}
+
+void HttpConnection::readRequest()
+{
+    const QByteArray bytes = m_socket->peek(m_limits.headBytes + m_limits.bodyBytes);
+    const std::optional<qsizetype> length = httpHeadLength(bytes);
+    if (length.value_or(bytes.size()) > m_limits.headBytes || (!length && bytes.size() == m_limits.headBytes)) {
+        const bool isTarget = bytes.first(std::min(bytes.size(), m_limits.headBytes)).indexOf("\r\n") < 0;
+        answer(isTarget
+                   ? HttpAnswer::error(414, QStringLiteral("the target is too long"))
+                   : HttpAnswer::error(431, QStringLiteral("the head has more than %1 bytes").arg(m_limits.headBytes)),
+               false);
+        return;
+    }
+    if (!length)
+        return;
+    Result<HttpRequest, HttpRefusal> request = parseHttpHead(QByteArrayView(bytes).first(*length));
+    if (!request) {
+        answer(HttpAnswer::error(request.error().status, request.error().sentence), false);
+        return;
+    }
+    if (request->method == HttpRequest::Method::Post) {
+        if (request->bodyBytes > m_limits.bodyBytes) {
+            answer(HttpAnswer::error(413, QStringLiteral("the body has more than %1 bytes").arg(m_limits.bodyBytes)),
+                   false);
+            return;
+        }
+        if (bytes.size() < *length + request->bodyBytes)
+            return; // the rest is on its way
+        request->body = bytes.mid(*length, request->bodyBytes);
+    }
+    finish(*std::move(request));
+}
+
+void HttpConnection::finish(HttpRequest request)
+{
+    request.isSecure = qobject_cast<QSslSocket *>(m_socket.get()) != nullptr;
+    const HttpAnswer given = m_handler(request);
+    if (given.status != 101) {
+        answer(given, request.method == HttpRequest::Method::Head);
+        return;
+    }
+    m_socket->disconnect(this);
+    m_socket->setReadBufferSize(0);
+    Q_EMIT upgraded(m_socket.release());
+    end();
+}
+
+void HttpConnection::answer(const HttpAnswer &answer, bool isHead)
+{
+    m_state = State::Answering;
+    m_socket->skip(m_socket->bytesAvailable());
+    m_socket->write(answer.head());
+    if (!isHead && answer.file)
+        m_file = answer.file;
+    else if (!isHead)
+        m_socket->write(answer.body);
+    m_deadline.start(m_limits.stall);
+    pump();
+}
+
+/// As much of the file as the socket has room for.
+void HttpConnection::pump()
+{
+    if (m_state != State::Answering)
+        return;
+    m_deadline.start(m_limits.stall);
+    while (m_file && m_socket->bytesToWrite() < chunkBytes) {
+        const QByteArray chunk = m_file->read(chunkBytes);
+        if (chunk.isEmpty())
+            m_file.reset();
+        else
+            m_socket->write(chunk);
+    }
+    if (!m_file && m_socket->bytesToWrite() == 0)
+        close();
+}
+
+void HttpConnection::close()
+{
+    m_state = State::Closing;
+    m_deadline.start(std::min(m_limits.stall, std::chrono::milliseconds(2000)));
+    if (qobject_cast<QSslSocket *>(m_socket.get()))
+        m_socket->disconnectFromHost(); // says so in TLS first
+    else
+        ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
+}
+
+} // namespace pulse

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "runtime/http/httpserver.h"
+
+#include <QTimer>
+
+namespace pulse {
+
+/// One request and its answer, for HttpServer.
+class HttpConnection : public QObject
+{
+    Q_OBJECT
+
+public:
+    HttpConnection(std::unique_ptr<QTcpSocket> socket, const HttpServer::Handler &handler,
+                   const HttpServer::Limits &limits);
+    ~HttpConnection() override;
+
+    void start();
+    bool isAnswering() const noexcept { return m_state != State::Reading; }
+    void abort();
+
+Q_SIGNALS:
+    void upgraded(QTcpSocket *socket);
+    void ended();
+
+private:
+    enum class State {
+        Reading,   ///< the request
+        Answering, ///< the answer is on its way
+        Closing,   ///< it is all sent; who closes with unread bytes would undo what the other side has not read yet
+    };
+
+    void read();
+    void readRequest();
+    void finish(HttpRequest request);
+    void answer(const HttpAnswer &answer, bool isHead);
+    void pump();
+    void close();
+    void end();
+
+    std::unique_ptr<QTcpSocket> m_socket;
+    const HttpServer::Handler &m_handler;
+    HttpServer::Limits m_limits;
+    State m_state = State::Reading;
+    std::shared_ptr<QFile> m_file; // the rest of the answer
+    QTimer m_deadline;
+};
+
+} // namespace pulse

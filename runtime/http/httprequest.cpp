@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/http/httprequest.h"
+
+#include <QStringDecoder>
+
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/parser.hpp>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace pulse {
+namespace {
+
+namespace http = boost::beast::http;
+using Parser = http::request_parser<http::empty_body>;
+
+HttpRefusal badRequest(const char *why)
+{
+    return {400, QString::fromLatin1(why)};
+}
+
+QByteArray bytesOf(boost::beast::string_view text)
+{
+    return {text.data(), static_cast<qsizetype>(text.size())};
+}
+
+HttpRequest::Method methodOf(http::verb verb)
+{
+    switch (verb) {
+    case http::verb::get:
+        return HttpRequest::Method::Get;
+    case http::verb::head:
+        return HttpRequest::Method::Head;
+    case http::verb::post:
+        return HttpRequest::Method::Post;
+    default:
+        return HttpRequest::Method::Other;
+    }
+}
+
+int hexValue(char digit)
+{
+    if (digit >= '0' && digit <= '9')
+        return digit - '0';
+    const int letter = (digit | 0x20) - 'a';
+    return letter >= 0 && letter < 6 ? letter + 10 : -1;
+}
+
+bool isControl(char character)
+{
+    const auto code = static_cast<unsigned char>(character);
+    return code < 0x20 || code == 0x7f;
+}
+
+/// Nothing where the encoding is wrong, or hides what has no business in a path.
+std::optional<QByteArray> decodePath(QByteArrayView encoded)
+{
+    QByteArray path;
+    for (qsizetype i = 0; i < encoded.size(); ++i) {
+        char character = encoded[i];
+        if (character == '%') {
+            const int high = i + 2 < encoded.size() ? hexValue(encoded[i + 1]) : -1;
+            const int low = i + 2 < encoded.size() ? hexValue(encoded[i + 2]) : -1;
+            if (high < 0 || low < 0)
+                return {};
+            character = static_cast<char>(high * 16 + low);
+            i += 2;
+        }
+        if (isControl(character))
+            return {};
+        path.append(character);
+    }
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString text = decoder.decode(path);
+    return decoder.hasError() ? std::nullopt : std::optional(path);
+}
+
+std::optional<HttpRefusal> readTarget(HttpRequest &request, const QByteArray &target)
+{
+    if (target.size() > httpTargetBytes)
+        return HttpRefusal{414, QStringLiteral("a path with its query has at most %1 bytes").arg(httpTargetBytes)};
+    if (!target.startsWith('/'))
+        return badRequest("the target has to be a path");
+    const qsizetype mark = target.indexOf('?');
+    const std::optional<QByteArray> path = decodePath(mark < 0 ? target : target.first(mark));
+    if (!path)
+        return badRequest("the path is not encoded as it has to be");
+    request.path = *path;
+    request.query = mark < 0 ? QByteArray() : target.mid(mark + 1);
+    return {};
+}
+
+/// Those by which a request is judged come once.
+bool isSingle(const QList<HttpHeader> &headers, const char *name)
+{
+    return std::ranges::count(headers, QByteArray(name), &HttpHeader::name) <= 1;
+}
+
+std::optional<HttpRefusal> checkHeaders(const HttpRequest &request)
+{
+    for (const char *name :
+         {"host", "origin", "authorization", "cookie", "upgrade", "content-length", "content-type"}) {
+        if (!isSingle(request.headers, name))
+            return HttpRefusal{400, QStringLiteral("the header %1 comes twice").arg(QLatin1String(name))};
+    }
+    if (request.header("transfer-encoding"))
+        return HttpRefusal{501, QStringLiteral("a body in chunks is not taken")};
+    return {};
+}
+
+} // namespace
+
+std::optional<QByteArray> HttpRequest::header(QByteArrayView name) const
+{
+    const auto found = std::ranges::find(headers, name, &HttpHeader::name);
+    return found == headers.end() ? std::nullopt : std::optional(found->value);
+}
+
+bool HttpRequest::asksForWebSocket() const
+{
+    return method == Method::Get && header("upgrade").value_or(QByteArray()).toLower() == "websocket";
+}
+
+std::optional<qsizetype> httpHeadLength(QByteArrayView bytes)
+{
+    const qsizetype end = bytes.indexOf("\r\n\r\n");
+    return end < 0 ? std::nullopt : std::optional(end + 4);
+}
+
+Result<HttpRequest, HttpRefusal> parseHttpHead(QByteArrayView head)
+{
+    Parser parser;
+    parser.header_limit(std::numeric_limits<std::uint32_t>::max()); // who reads the bytes limits them
+    parser.body_limit(std::numeric_limits<std::uint64_t>::max());
+    boost::beast::error_code error;
+    parser.put(boost::asio::const_buffer(head.data(), static_cast<std::size_t>(head.size())), error);
+    if (error && error != http::error::need_more && !parser.is_header_done())
+        return HttpRefusal{
+            400, QStringLiteral("this is no request of HTTP/1.1: %1").arg(QString::fromStdString(error.message()))};
+    if (!parser.is_header_done())
+        return badRequest("this is no request of HTTP/1.1");
+
+    const auto &message = parser.get();
+    HttpRequest request;
+    request.method = methodOf(message.method());
+    for (const auto &field : message)
+        request.headers.append({bytesOf(field.name_string()).toLower(), bytesOf(field.value())});
+    if (const auto length = parser.content_length())
+        request.bodyBytes = static_cast<qsizetype>(std::min<std::uint64_t>(*length, 1ULL << 62));
+    if (const auto refusal = readTarget(request, bytesOf(message.target())))
+        return *refusal;
+    if (const auto refusal = checkHeaders(request))
+        return *refusal;
+    if (message.version() == 11 && !request.header("host"))
+        return badRequest("the header Host is missing");
+    return request;
+}
+
+} // namespace pulse

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+
+namespace pulse {
+
+/// The media type of Prometheus's text format.
+constexpr const char *metricsTextType = "text/plain; version=0.0.4; charset=utf-8";
+
+QByteArray metricValue(double value);
+QByteArray metricValue(quint64 value);
+QByteArray metricValue(bool value); ///< 1 or 0
+QByteArray metricSeconds(qint64 milliseconds);
+
+/// Puts a text for Prometheus together, one metric after the other, in its text format 0.0.4.
+/// https://prometheus.io/docs/instrumenting/exposition_formats/
+class MetricsWriter
+{
+public:
+    struct Label
+    {
+        const char *name;
+        QByteArray value;
+    };
+
+    /// Its samples are those added until the next one begins.
+    void begin(const char *name, const char *type, const char *help);
+    void add(const QByteArray &value, const QList<Label> &labels = {}, const char *suffix = "");
+    const QByteArray &text() const noexcept { return m_text; }
+
+private:
+    QByteArray m_name;
+    QByteArray m_text;
+};
+
+struct MetricsProcess
+{
+    const char *name;
+    qint64 pid;
+};
+
+/// Memory, CPU time and open files of processes; of those that there are.
+void writeProcesses(MetricsWriter &out, const QList<MetricsProcess> &processes);
+
+} // namespace pulse
