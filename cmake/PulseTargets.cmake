@@ -19,6 +19,7 @@ set(PULSE_EDGES_app_ui app_core app_charts)
 set(PULSE_EDGES_pulseboard app_ui)
 set(PULSE_EDGES_pulseboard-runtime runtime_check runtime_service runtime_worker)
 set(PULSE_EDGES_pulseboard-collector runtime_collector)
+set(PULSE_EDGES_pulseboard-gateway runtime_gateway)
 set(PULSE_EDGES_pulseboard-local runtime_local)
 set(PULSE_EDGES_test_support qtredis)
 

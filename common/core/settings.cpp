@@ -89,7 +89,8 @@ Result<void> Settings::load(const QStringList &arguments, const QProcessEnvironm
     }
     for (const Setting &setting : std::as_const(m_settings)) {
         if (parser.isSet(setting.flag)) {
-            m_values.insert(setting.flag, parser.value(setting.flag));
+            m_values.insert(setting.flag, setting.several ? parser.values(setting.flag).join(QLatin1Char(','))
+                                                          : parser.value(setting.flag));
             m_givenBy.insert(setting.flag, QStringLiteral("--") + setting.flag);
         } else if (const Result<void> loaded = loadVariable(setting, environment); !loaded) {
             return loaded;
@@ -210,6 +211,16 @@ QString Settings::required(const QString &flag)
         fail({QStringLiteral("%1 is not set. %2").arg(names, setting.help)});
     }
     return value;
+}
+
+QStringList Settings::list(const QString &flag) const
+{
+    QStringList values = text(flag).split(QLatin1Char(','));
+    for (QString &value : values)
+        value = value.trimmed();
+    values.removeAll(QString());
+    values.removeDuplicates();
+    return values;
 }
 
 void Settings::fail(const QString &flag, const QString &why)

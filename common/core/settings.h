@@ -23,13 +23,14 @@ struct Setting
         Length, ///< how long it is
     };
 
-    QString flag;          ///< without dashes, e.g. "redis"
-    QString variable;      ///< e.g. "REDIS_URL"; empty: flag only
-    QString valueName;     ///< shown in --help; empty: a switch that takes no value
-    QString defaultValue;  ///< empty: none
-    QString help;          ///< one sentence; empty: internal, not shown
-    QStringList aliases{}; ///< other names of the variable
+    QString flag;           ///< without dashes, e.g. "redis"
+    QString variable;       ///< e.g. "REDIS_URL"; empty: flag only
+    QString valueName;      ///< shown in --help; empty: a switch that takes no value
+    QString defaultValue{}; ///< empty: none
+    QString help;           ///< one sentence; empty: internal, not shown
+    QStringList aliases{};  ///< other names of the variable
     Display display = Display::Plain;
+    bool several = false; ///< values, with commas between them; the flag may be repeated instead
 };
 
 /// The settings of a program, read from flags and environment, with errors that name the setting and the value.
@@ -47,11 +48,12 @@ public:
     /// words, and variables that are names of one setting but have different values.
     Result<void> load(const QStringList &arguments, const QProcessEnvironment &environment);
 
-    bool isSet(const QString &flag) const;   ///< given by flag or environment, not by default
-    bool isFlag(const QString &flag) const;  ///< given by flag
-    bool isOn(const QString &flag) const;    ///< for switches: the flag was given
-    QString text(const QString &flag) const; ///< the value, or its default
-    QString required(const QString &flag);   ///< error when empty
+    bool isSet(const QString &flag) const;       ///< given by flag or environment, not by default
+    bool isFlag(const QString &flag) const;      ///< given by flag
+    bool isOn(const QString &flag) const;        ///< for switches: the flag was given
+    QString text(const QString &flag) const;     ///< the value, or its default
+    QString required(const QString &flag);       ///< error when empty
+    QStringList list(const QString &flag) const; ///< of a setting that has several values
     int integer(const QString &flag, int lowest, int highest);
     std::chrono::milliseconds seconds(const QString &flag, double lowest, double highest); ///< fractions allowed
     qsizetype choice(const QString &flag, const QStringList &values);                      ///< index into `values`

@@ -254,10 +254,9 @@ Result<FeedMessage> decodeRecords(Fields fields)
 
 Json encode(const FeedStatus &message)
 {
-    const auto name = std::ranges::find(kindNames, message.status.kind, &std::pair<Kind, const char *>::first);
     return {{"type", "status"},
             {"output", toJson(message.output)},
-            {"state", name->second},
+            {"state", feedStateName(message.status.kind)},
             {"where", toJson(message.status.where)},
             {"sentence", toJson(message.status.sentence)},
             {"inputProblem", toJson(message.status.inputProblem)}};
@@ -402,6 +401,11 @@ Result<FeedMessage> decodeBeat(Fields) // NOLINT(performance-unnecessary-value-p
 }
 
 } // namespace
+
+const char *feedStateName(SourceStatus::Kind kind)
+{
+    return std::ranges::find(kindNames, kind, &std::pair<Kind, const char *>::first)->second;
+}
 
 QByteArray encodeFeed(const FeedMessage &message)
 {

@@ -92,6 +92,9 @@ struct FeedUnknown
 
 using FeedMessage = std::variant<FeedHello, FeedFollow, FeedRecords, FeedStatus, FeedReport, FeedBeat, FeedUnknown>;
 
+/// As the field `state` has it.
+const char *feedStateName(SourceStatus::Kind kind);
+
 /// One JSON object, compact. Of FeedRecords the records have to have one shape, which is what `feedChunks` makes.
 QByteArray encodeFeed(const FeedMessage &message);
 

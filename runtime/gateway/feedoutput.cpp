@@ -126,7 +126,7 @@ FeedOutput::Message FeedOutput::makeMessage(quint64 place, bool anew, bool measu
     FeedRecords records{key(), {}, anew, false};
     const quint64 last = std::min(end(), (place / messageRecords + 1) * messageRecords);
     for (quint64 i = place; i < last; ++i) {
-        FeedRecord one = m_records[static_cast<std::size_t>(i - m_begin)];
+        FeedRecord one = recordAt(i);
         if (!measurements)
             one.record.input.clear();
         records.records.append(one);

@@ -40,6 +40,7 @@ public:
     quint64 end() const { return m_begin + m_records.size(); }
     std::optional<quint64> placeAfter(const QByteArray &id) const; ///< nothing where the id is not known
     quint64 placeSince(qint64 time) const;                         ///< of the first record not older (ms since epoch)
+    const FeedRecord &recordAt(quint64 place) const { return m_records[static_cast<std::size_t>(place - m_begin)]; }
 
     /// The message for one who is at `place`, which moves on behind what is in it. `anew`: see FeedRecords.
     QString messageAt(quint64 &place, bool anew, bool measurements);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/gateway/feedsession.h"
 
+#include "runtime/http/unsentbytes.h"
+
 #include <QDateTime>
-#include <QWebSocket>
 
 #include <utility>
 
@@ -16,24 +17,29 @@ QString textOf(const FeedMessage &message)
 
 } // namespace
 
-FeedSession::FeedSession(std::unique_ptr<QWebSocket> socket, const QList<FeedOutput *> &outputs, const Limits &limits,
-                         QObject *parent)
+FeedSession::FeedSession(std::unique_ptr<QWebSocket> socket, const QTcpSocket *transport,
+                         const QList<FeedOutput *> &outputs, const Limits &limits, QObject *parent)
     : QObject(parent)
     , m_socket(std::move(socket))
+    , m_transport(transport)
     , m_limits(limits)
     , m_outputs(outputs)
 {
     m_socket->setMaxAllowedIncomingMessageSize(limits.messageBytes);
+    m_socket->setMaxAllowedIncomingFrameSize(limits.messageBytes); // a frame is kept until all of it is there
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &FeedSession::take);
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this,
             [this] { refuse(QStringLiteral("messages are texts")); });
-    connect(m_socket.get(), &QWebSocket::bytesWritten, this, &FeedSession::watchProgress);
-    connect(m_socket.get(), &QWebSocket::disconnected, this, &FeedSession::ended);
+    onSent(*transport, this, [this] { watchProgress(); });
+    connect(m_socket.get(), &QWebSocket::disconnected, this, [this] { Q_EMIT ended(m_end); });
 
     m_handshake.setSingleShot(true);
     m_stalled.setSingleShot(true);
     connect(&m_handshake, &QTimer::timeout, this, [this] { refuse(QStringLiteral("nothing was followed in time")); });
-    connect(&m_stalled, &QTimer::timeout, m_socket.get(), &QWebSocket::abort);
+    connect(&m_stalled, &QTimer::timeout, this, [this] {
+        m_end = End::Stalled;
+        m_socket->abort();
+    });
     connect(&m_beat, &QTimer::timeout, this, [this] { send(textOf(FeedBeat())); });
     m_handshake.start(limits.handshake);
 
@@ -46,6 +52,8 @@ FeedSession::FeedSession(std::unique_ptr<QWebSocket> socket, const QList<FeedOut
 FeedSession::~FeedSession()
 {
     m_socket->disconnect(this); // a closing socket still emits
+    if (m_transport)
+        m_transport->disconnect(this);
 }
 
 void FeedSession::take(const QString &message)
@@ -90,10 +98,15 @@ void FeedSession::follow(const FeedFollow &wanted)
     pump();
 }
 
+qint64 FeedSession::unsent() const
+{
+    return m_transport ? unsentBytes(*m_transport) : 0;
+}
+
 /// Some of what was sent was read.
 void FeedSession::watchProgress()
 {
-    if (m_socket->bytesToWrite() > 0)
+    if (unsent() > 0)
         m_stalled.start(m_limits.patience);
     else
         m_stalled.stop();
@@ -103,7 +116,7 @@ void FeedSession::watchProgress()
 void FeedSession::pump()
 {
     bool isBusy = true;
-    while (isBusy && m_socket->bytesToWrite() < m_limits.bufferBytes) {
+    while (isBusy && unsent() < m_limits.bufferBytes) {
         isBusy = false;
         for (Cursor &cursor : m_cursors)
             isBusy = sendNext(cursor) || isBusy;
@@ -140,6 +153,7 @@ bool FeedSession::sendRecords(Cursor &cursor)
 void FeedSession::send(const QString &text)
 {
     m_socket->sendTextMessage(text);
+    ++m_messages;
     m_beat.start(m_limits.beat);
     if (!m_stalled.isActive())
         m_stalled.start(m_limits.patience);
@@ -147,11 +161,23 @@ void FeedSession::send(const QString &text)
 
 void FeedSession::refuse(const QString &reason)
 {
+    m_end = End::Refused;
+    close(QWebSocketProtocol::CloseCodePolicyViolated, reason);
+}
+
+void FeedSession::leave()
+{
+    close(QWebSocketProtocol::CloseCodeGoingAway, QStringLiteral("the gateway is stopped"));
+}
+
+void FeedSession::close(QWebSocketProtocol::CloseCode code, const QString &reason)
+{
     m_handshake.stop();
+    m_beat.stop();
     m_cursors.clear();
     for (const FeedOutput *output : std::as_const(m_outputs))
         output->disconnect(this);
-    m_socket->close(QWebSocketProtocol::CloseCodePolicyViolated, reason);
+    m_socket->close(code, reason);
 }
 
 } // namespace pulse

@@ -3,12 +3,14 @@
 
 #include "runtime/gateway/feedoutput.h"
 
+#include <QPointer>
 #include <QTimer>
+#include <QWebSocket>
 
 #include <memory>
 #include <vector>
 
-class QWebSocket;
+class QTcpSocket;
 
 namespace pulse {
 
@@ -29,13 +31,22 @@ public:
         std::chrono::milliseconds patience{30'000};
     };
 
-    /// Takes the socket. `outputs` have to outlive this.
-    FeedSession(std::unique_ptr<QWebSocket> socket, const QList<FeedOutput *> &outputs, const Limits &limits,
-                QObject *parent = nullptr);
+    enum class End {
+        Left,    ///< by itself, or the connection broke
+        Refused, ///< what it said was wrong, or nothing came in time
+        Stalled, ///< it read nothing
+    };
+
+    /// Takes the socket. `transport`: what it runs over. `outputs` have to outlive this.
+    FeedSession(std::unique_ptr<QWebSocket> socket, const QTcpSocket *transport, const QList<FeedOutput *> &outputs,
+                const Limits &limits, QObject *parent = nullptr);
     ~FeedSession() override;
 
+    quint64 messages() const noexcept { return m_messages; } ///< sent so far
+    void leave();                                            ///< the gateway goes
+
 Q_SIGNALS:
-    void ended();
+    void ended(pulse::FeedSession::End how);
 
 private:
     struct Cursor
@@ -53,15 +64,20 @@ private:
     bool sendNext(Cursor &cursor);
     bool sendRecords(Cursor &cursor);
     void send(const QString &text);
+    qint64 unsent() const;
     void watchProgress();
     void refuse(const QString &reason);
+    void close(QWebSocketProtocol::CloseCode code, const QString &reason);
 
     std::unique_ptr<QWebSocket> m_socket;
+    QPointer<const QTcpSocket> m_transport;
     Limits m_limits;
     std::vector<Cursor> m_cursors; // none until the client follows
     QList<FeedOutput *> m_outputs;
     qint64 m_span = 0; // ms
     bool m_measurements = true;
+    quint64 m_messages = 0;
+    End m_end = End::Left;
     QTimer m_handshake;
     QTimer m_beat;
     QTimer m_stalled;

@@ -39,7 +39,7 @@ HttpAnswer HttpAnswer::error(int status, const QString &sentence)
 HttpAnswer HttpAnswer::notAllowed(const QByteArray &methods)
 {
     HttpAnswer answer = error(405, QStringLiteral("only %1 are allowed").arg(QLatin1String(methods)));
-    answer.headers.append({"Allow", methods});
+    answer.headers.append(HttpHeader{"Allow", methods});
     return answer;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/http/httpconnection.h"
 
+#include "runtime/http/unsentbytes.h"
+
 #include <utility>
 
 #include <sys/socket.h>
@@ -31,7 +33,7 @@ HttpConnection::~HttpConnection()
 void HttpConnection::start()
 {
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &HttpConnection::read);
-    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &HttpConnection::pump);
+    onSent(*m_socket, this, [this] { pump(); });
     connect(m_socket.get(), &QTcpSocket::disconnected, this, &HttpConnection::end);
     connect(m_socket.get(), &QTcpSocket::errorOccurred, this, &HttpConnection::abort);
     connect(&m_deadline, &QTimer::timeout, this, &HttpConnection::abort);
@@ -123,14 +125,14 @@ void HttpConnection::pump()
     if (m_state != State::Answering)
         return;
     m_deadline.start(m_limits.stall);
-    while (m_file && m_socket->bytesToWrite() < chunkBytes) {
+    while (m_file && unsentBytes(*m_socket) < chunkBytes) {
         const QByteArray chunk = m_file->read(chunkBytes);
         if (chunk.isEmpty())
             m_file.reset();
         else
             m_socket->write(chunk);
     }
-    if (!m_file && m_socket->bytesToWrite() == 0)
+    if (!m_file && unsentBytes(*m_socket) == 0)
         close();
 }
 

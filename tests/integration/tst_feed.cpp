@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The feed over real WebSockets, from a real redis-server.
 #include "common/redis/outputkeys.h"
-#include "runtime/gateway/feedsession.h"
-#include "tests/support/redisserver.h"
+#include "tests/support/gatewayfixture.h"
 
 #include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
 #include <QWebSocket>
-#include <QWebSocketServer>
 
 #include <algorithm>
 
@@ -64,42 +62,11 @@ qint64 now()
     return QDateTime::currentMSecsSinceEpoch();
 }
 
-/// What a gateway is without its HTTP.
-struct Gateway
-{
-    explicit Gateway(const RedisServer &server, const FeedSession::Limits &sessionLimits = {},
-                     const FeedOutput::Limits &outputLimits = {}, const QByteArrayList &keys = {key})
-        : listener(QStringLiteral("test"), QWebSocketServer::NonSecureMode)
-    {
-        for (const QByteArray &name : keys) {
-            outputs.push_back(std::make_unique<FeedOutput>(
-                OutputFollower::Options{.redis = server.options(), .key = name, .pollPeriod = 20ms}, QByteArray(),
-                outputLimits));
-            outputs.back()->open();
-            pointers.append(outputs.back().get());
-        }
-        if (!listener.listen(QHostAddress::LocalHost))
-            qFatal("cannot listen");
-        QObject::connect(&listener, &QWebSocketServer::newConnection, &listener, [this, sessionLimits] {
-            sessions.push_back(std::make_unique<FeedSession>(
-                std::unique_ptr<QWebSocket>(listener.nextPendingConnection()), pointers, sessionLimits));
-            QObject::connect(sessions.back().get(), &FeedSession::ended, &listener, [this] { ++ended; });
-        });
-    }
-
-    FeedOutput &output() const { return *outputs.front(); }
-
-    QWebSocketServer listener;
-    std::vector<std::unique_ptr<FeedOutput>> outputs;
-    QList<FeedOutput *> pointers;
-    std::vector<std::unique_ptr<FeedSession>> sessions;
-    int ended = 0;
-};
-
 /// Follows a gateway and puts together what it hears.
 struct Client
 {
-    explicit Client(const Gateway &gateway, const std::optional<FeedFollow> &follow = FeedFollow())
+    explicit Client(const RunningGateway &gateway, const std::optional<FeedFollow> &follow = FeedFollow())
+        : socket(gateway.origin())
     {
         QObject::connect(&socket, &QWebSocket::textMessageReceived, &socket,
                          [this](const QString &text) { take(text.toUtf8()); });
@@ -107,7 +74,7 @@ struct Client
             if (follow)
                 say(encodeFeed(*follow));
         });
-        socket.open(gateway.listener.serverUrl());
+        socket.open(gateway.feedUrl());
     }
 
     void say(const QByteArray &message) { socket.sendTextMessage(QString::fromUtf8(message)); }
@@ -186,7 +153,7 @@ void TestFeed::historyThenLive()
 {
     addResult(*m_server, now(), R"({"n":1})", R"({"m":1})");
     addResult(*m_server, now(), R"({"n":2})", R"({"m":2})");
-    const Gateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     QTRY_COMPARE(gateway.output().end(), quint64(2));
     const Client client(gateway);
     QTRY_COMPARE(client.outputs(), numbers(1, 2));
@@ -201,7 +168,7 @@ void TestFeed::historyThenLive()
 
 void TestFeed::nothingYet()
 {
-    const Gateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     const Client client(gateway);
     QTRY_COMPARE(client.histories, 1);
     QTRY_VERIFY(!client.states.isEmpty() && client.states.constLast().kind == SourceStatus::Kind::Waiting);
@@ -214,7 +181,7 @@ void TestFeed::onlyTheSpanThatIsWanted()
     addResult(*m_server, now() - 7'200'000, R"({"n":1})");
     addResult(*m_server, now() - 1'800'000, R"({"n":2})");
     addResult(*m_server, now(), R"({"n":3})");
-    const Gateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     QTRY_COMPARE(gateway.output().end(), quint64(3));
     FeedFollow hour;
     hour.span = 3'600'000;
@@ -225,7 +192,7 @@ void TestFeed::onlyTheSpanThatIsWanted()
 void TestFeed::measurementsAreLeftOut()
 {
     addResult(*m_server, now(), R"({"n":1})", R"({"m":1})");
-    const Gateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     FeedFollow without;
     without.measurements = false;
     const Client bare(gateway, without);
@@ -247,7 +214,7 @@ void TestFeed::resumesWhereItWas()
 {
     QFETCH(bool, otherGateway);
     addNumbers(*m_server, 1, 3);
-    auto gateway = std::make_unique<Gateway>(*m_server);
+    auto gateway = std::make_unique<RunningGateway>(*m_server);
     FeedFollow last;
     {
         const Client client(*gateway);
@@ -256,7 +223,7 @@ void TestFeed::resumesWhereItWas()
     }
     addNumbers(*m_server, 4, 5);
     if (otherGateway)
-        gateway = std::make_unique<Gateway>(*m_server);
+        gateway = std::make_unique<RunningGateway>(*m_server);
     QTRY_COMPARE(gateway->output().end(), quint64(5));
     const Client again(*gateway, last);
     QTRY_COMPARE(again.outputs(), numbers(4, 5));
@@ -268,7 +235,7 @@ void TestFeed::resumesWhereItWas()
 void TestFeed::anotherHistoryComesAnew()
 {
     addNumbers(*m_server, 1, 3);
-    const Gateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     const Client client(gateway);
     QTRY_COMPARE(client.outputs(), numbers(1, 3));
     m_server->kill();
@@ -288,7 +255,7 @@ void TestFeed::anotherHistoryComesAnew()
 void TestFeed::lostConnectionToRedisIsToldAndMended()
 {
     addNumbers(*m_server, 1, 3);
-    const Gateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     const Client client(gateway);
     QTRY_COMPARE(client.outputs(), numbers(1, 3));
     QVERIFY(m_server->call({"CLIENT", "KILL", "TYPE", "normal"}));
@@ -304,7 +271,7 @@ void TestFeed::reportFollows()
 {
     addNumbers(*m_server, 1, 1);
     QVERIFY(m_server->call({"HSET", statusKey(key), "calls", "7"}));
-    const Gateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     const Client client(gateway);
     QTRY_VERIFY(!client.reports.isEmpty() && client.reports.constLast().status);
     QCOMPARE(client.reports.constLast().status->calls, quint64(7));
@@ -314,7 +281,7 @@ void TestFeed::severalOutputs()
 {
     addNumbers(*m_server, 1, 2);
     addNumbers(*m_server, 5, 5, "other");
-    const Gateway gateway(*m_server, {}, {}, {key, "other", "nothing"});
+    const RunningGateway gateway(*m_server, {}, {}, {key, "other", "nothing"});
     const Client client(gateway);
     QTRY_COMPARE(client.outputs(), numbers(1, 2));
     QTRY_COMPARE(client.outputs("other"), numbers(5, 5));
@@ -324,7 +291,7 @@ void TestFeed::severalOutputs()
 void TestFeed::manyClientsHearTheSame()
 {
     addNumbers(*m_server, 1, 1);
-    const Gateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     std::vector<std::unique_ptr<Client>> clients(50);
     for (std::unique_ptr<Client> &client : clients)
         client = std::make_unique<Client>(gateway);
@@ -335,7 +302,7 @@ void TestFeed::manyClientsHearTheSame()
 
 void TestFeed::silenceIsBeaten()
 {
-    const Gateway gateway(*m_server, {.beat = 50ms});
+    const RunningGateway gateway(*m_server, {.beat = 50ms});
     const Client client(gateway);
     QTRY_VERIFY(client.beats >= 2);
     QCOMPARE(client.hellos.constFirst().beat, 50ms);
@@ -344,7 +311,7 @@ void TestFeed::silenceIsBeaten()
 /// The output keeps less than what comes while the client is not read for.
 void TestFeed::whoFallsBehindBeginsAnew()
 {
-    Gateway gateway(*m_server, {.bufferBytes = 1}, {.bytes = 40});
+    const RunningGateway gateway(*m_server, {.bufferBytes = 1}, {.bytes = 40});
     addNumbers(*m_server, 1, 3);
     const Client client(gateway);
     QTRY_COMPARE(client.outputs(), numbers(1, 3));
@@ -359,7 +326,7 @@ void TestFeed::whoFallsBehindBeginsAnew()
 
 void TestFeed::whoReadsNothingIsDropped()
 {
-    Gateway gateway(*m_server, {.bufferBytes = 10'000, .patience = 200ms});
+    const RunningGateway gateway(*m_server, {.bufferBytes = 10'000, .patience = 200ms});
     const QByteArray large = "{\"text\":\"" + QByteArray(100'000, 'x') + "\"}";
     for (int i = 0; i < 100; ++i)
         addResult(*m_server, now() + i, large);
@@ -367,14 +334,14 @@ void TestFeed::whoReadsNothingIsDropped()
 
     QTcpSocket socket; // a WebSocket by hand: QWebSocket reads by itself
     socket.setReadBufferSize(1000);
-    socket.connectToHost(QHostAddress::LocalHost, gateway.listener.serverPort());
+    socket.connectToHost(QHostAddress::LocalHost, gateway.port());
     QTRY_COMPARE(socket.state(), QAbstractSocket::ConnectedState);
-    socket.write("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
+    socket.write("GET /feed HTTP/1.1\r\nHost: " + gateway.host() + "\r\nOrigin: http://" + gateway.host() + "\r\n" +
+                 handshake("\r\n"));
     QTRY_VERIFY(socket.bytesAvailable() > 0);
     const QByteArray follow = R"({"type":"follow","feed":1})";
     socket.write(QByteArray("\x81", 1) + static_cast<char>(0x80 | follow.size()) + QByteArray(4, '\0') + follow);
-    QTRY_COMPARE(gateway.ended, 1);
+    QTRY_COMPARE(gateway->clients(), 0);
 }
 
 void TestFeed::wrongClientsAreRefused_data()
@@ -396,7 +363,7 @@ void TestFeed::wrongClientsAreRefused()
     QFETCH(QByteArray, first);
     QFETCH(QByteArray, second);
     QFETCH(QString, reason);
-    const Gateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     Client client(gateway, std::nullopt);
     QTRY_COMPARE(client.hellos.size(), 1);
     client.say(first);
@@ -405,12 +372,12 @@ void TestFeed::wrongClientsAreRefused()
     QTRY_COMPARE(client.socket.state(), QAbstractSocket::UnconnectedState);
     QCOMPARE(client.socket.closeCode(), QWebSocketProtocol::CloseCodePolicyViolated);
     QCOMPARE(client.socket.closeReason(), reason);
-    QTRY_COMPARE(gateway.ended, 1);
+    QTRY_COMPARE(gateway->clients(), 0);
 }
 
 void TestFeed::whoFollowsNothingIsRefused()
 {
-    const Gateway gateway(*m_server, {.handshake = 50ms});
+    const RunningGateway gateway(*m_server, {.handshake = 50ms});
     const Client client(gateway, std::nullopt);
     QTRY_COMPARE(client.socket.closeReason(), QStringLiteral("nothing was followed in time"));
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/service/healthserver.h"
+#include "tests/support/rawclient.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
-#include <QTcpSocket>
 #include <QTest>
 #include <QTimer>
 
@@ -14,58 +14,12 @@
 #include <vector>
 
 using namespace pulse;
+using namespace pulse::test;
 using namespace std::chrono_literals;
 
 namespace {
 
 constexpr int patience = 20000; // ms, for what takes far less on an idle machine
-
-/// An HTTP answer, read from its bytes.
-struct Answer
-{
-    QByteArray head;
-    QByteArray body;
-
-    int status() const { return head.mid(9, 3).toInt(); }
-    QByteArray header(const QByteArray &name) const
-    {
-        for (const QByteArray &line : head.split('\n')) {
-            if (line.toLower().startsWith(name.toLower() + ':'))
-                return line.mid(name.size() + 1).trimmed();
-        }
-        return {};
-    }
-    QJsonObject object() const { return QJsonDocument::fromJson(body).object(); }
-};
-
-/// A connection that sends some bytes and collects what comes until the other side closes it.
-class Client
-{
-public:
-    Client(quint16 port, const QByteArray &bytes)
-    {
-        QObject::connect(&m_socket, &QTcpSocket::connected, &m_socket, [this, bytes] {
-            m_wasConnected = true;
-            m_socket.write(bytes);
-        });
-        QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket, [this] { m_received += m_socket.readAll(); });
-        m_socket.connectToHost(QHostAddress::LocalHost, port);
-    }
-
-    bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
-    bool isClosed() const { return m_wasConnected && m_socket.state() == QAbstractSocket::UnconnectedState; }
-    void send(const QByteArray &bytes) { m_socket.write(bytes); }
-    Answer answer() const
-    {
-        const qsizetype end = m_received.indexOf("\r\n\r\n");
-        return end < 0 ? Answer() : Answer{m_received.left(end), m_received.mid(end + 4)};
-    }
-
-private:
-    QTcpSocket m_socket;
-    QByteArray m_received;
-    bool m_wasConnected = false;
-};
 
 QByteArray request(const QByteArray &path, const QByteArray &method = "GET")
 {
@@ -102,7 +56,7 @@ private Q_SLOTS:
 
 private:
     void serve(const HttpServer::Limits &limits = {});
-    Answer ask(const QByteArray &bytes);
+    RawAnswer ask(const QByteArray &bytes);
     qsizetype openConnections() const { return m_server->connections(); }
 
     RuntimeStatus m_status;
@@ -135,10 +89,10 @@ void TestHealthServer::serve(const HttpServer::Limits &limits)
     m_port = port ? *port : 0;
 }
 
-Answer TestHealthServer::ask(const QByteArray &bytes)
+RawAnswer TestHealthServer::ask(const QByteArray &bytes)
 {
-    Client client(m_port, bytes);
-    return QTest::qWaitFor([&client] { return client.isClosed(); }, patience) ? client.answer() : Answer();
+    RawClient client(m_port, bytes);
+    return QTest::qWaitFor([&client] { return client.isClosed(); }, patience) ? client.answer() : RawAnswer();
 }
 
 void TestHealthServer::paths_data()
@@ -165,7 +119,7 @@ void TestHealthServer::paths_data()
 void TestHealthServer::paths()
 {
     QFETCH(QByteArray, path);
-    const Answer answer = ask(request(path));
+    const RawAnswer answer = ask(request(path));
     QTEST(answer.status(), "status");
     QTEST(answer.header("Content-Type"), "type");
     QFETCH(QByteArray, start);
@@ -186,7 +140,7 @@ void TestHealthServer::notReady()
 {
     m_status.connected = false;
     m_status.notReady = QStringLiteral("redis://h:1: connection \"refused\"");
-    const Answer answer = ask(request("/readyz"));
+    const RawAnswer answer = ask(request("/readyz"));
     QCOMPARE(answer.status(), 503);
     QCOMPARE(answer.header("Content-Type"), QByteArray("application/json"));
     QCOMPARE(answer.object(),
@@ -222,8 +176,8 @@ void TestHealthServer::headHasNoBody_data()
 void TestHealthServer::headHasNoBody()
 {
     QFETCH(QByteArray, path);
-    const Answer get = ask(request(path));
-    const Answer head = ask(request(path, "HEAD"));
+    const RawAnswer get = ask(request(path));
+    const RawAnswer head = ask(request(path, "HEAD"));
     QCOMPARE(head.status(), get.status());
     QCOMPARE(head.header("Content-Type"), get.header("Content-Type"));
     QCOMPARE(head.header("Content-Length"), get.header("Content-Length"));
@@ -243,7 +197,7 @@ void TestHealthServer::otherMethods_data()
 void TestHealthServer::otherMethods()
 {
     QFETCH(QByteArray, bytes);
-    const Answer answer = ask(bytes);
+    const RawAnswer answer = ask(bytes);
     QCOMPARE(answer.status(), 405);
     QCOMPARE(answer.header("Allow"), QByteArray("GET, HEAD"));
     QVERIFY(answer.object().contains(QStringLiteral("error")));
@@ -282,7 +236,7 @@ void TestHealthServer::oddRequests()
 {
     QFETCH(QByteArray, bytes);
     serve({.request = 200ms});
-    const Client client(m_port, bytes);
+    const RawClient client(m_port, bytes);
     QTRY_VERIFY_WITH_TIMEOUT(client.isClosed(), patience);
     QCOMPARE(ask(request("/livez")).body, QByteArray("ok"));
     QTRY_COMPARE(openConnections(), 0);
@@ -291,8 +245,8 @@ void TestHealthServer::oddRequests()
 void TestHealthServer::idleConnectionsAreClosed()
 {
     serve({.request = 200ms});
-    const Client silent(m_port, {});
-    const Client half(m_port, "GET /livez HTTP/1.1\r\nHost: h\r\n");
+    const RawClient silent(m_port, {});
+    const RawClient half(m_port, "GET /livez HTTP/1.1\r\nHost: h\r\n");
     QTRY_VERIFY_WITH_TIMEOUT(silent.isClosed() && half.isClosed(), patience);
     QCOMPARE(half.answer().head, QByteArray());
     QTRY_COMPARE(openConnections(), 0);
@@ -302,7 +256,7 @@ void TestHealthServer::idleConnectionsAreClosed()
 void TestHealthServer::tricklingDoesNotKeepAConnection()
 {
     serve({.request = 300ms});
-    Client client(m_port, "GET /livez HTTP/1.1\r\n");
+    RawClient client(m_port, "GET /livez HTTP/1.1\r\n");
     QTimer timer;
     connect(&timer, &QTimer::timeout, this, [&client] {
         if (client.isConnected())
@@ -315,9 +269,9 @@ void TestHealthServer::tricklingDoesNotKeepAConnection()
 void TestHealthServer::largeRequestsAreRefused()
 {
     const QByteArray body(10'000'000, 'x');
-    const Client withBody(m_port, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10000000\r\n\r\n" + body);
-    const Client withHead(m_port, "GET / HTTP/1.1\r\nA: " + body);
-    const Client withPath(m_port, "GET /" + body);
+    const RawClient withBody(m_port, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10000000\r\n\r\n" + body);
+    const RawClient withHead(m_port, "GET / HTTP/1.1\r\nA: " + body);
+    const RawClient withPath(m_port, "GET /" + body);
     QTRY_VERIFY_WITH_TIMEOUT(withBody.isClosed() && withHead.isClosed() && withPath.isClosed(), patience);
     QCOMPARE(withBody.answer().status(), 413);
     QCOMPARE(withHead.answer().status(), 431);
@@ -327,8 +281,8 @@ void TestHealthServer::largeRequestsAreRefused()
 
 void TestHealthServer::manyConnectionsAtOnce()
 {
-    std::vector<std::unique_ptr<Client>> clients(200);
-    std::ranges::generate(clients, [this] { return std::make_unique<Client>(m_port, request("/metrics")); });
+    std::vector<std::unique_ptr<RawClient>> clients(200);
+    std::ranges::generate(clients, [this] { return std::make_unique<RawClient>(m_port, request("/metrics")); });
     qsizetype most = 0;
     const auto allAreClosed = [&] {
         most = std::max(most, openConnections());
@@ -344,8 +298,8 @@ void TestHealthServer::manyConnectionsAtOnce()
 
 void TestHealthServer::idleConnectionsGiveWay()
 {
-    std::vector<std::unique_ptr<Client>> clients(64);
-    std::ranges::generate(clients, [this] { return std::make_unique<Client>(m_port, QByteArray()); });
+    std::vector<std::unique_ptr<RawClient>> clients(64);
+    std::ranges::generate(clients, [this] { return std::make_unique<RawClient>(m_port, QByteArray()); });
     QTRY_COMPARE_WITH_TIMEOUT(openConnections(), 64, patience);
     QCOMPARE(ask(request("/livez")).body, QByteArray("ok"));
     const auto isClosed = [](const auto &client) { return client->isClosed(); };

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/gateway/access.h"
+
+#include <QFile>
+#include <QHostAddress>
+#include <QHostInfo>
+#include <QMessageAuthenticationCode>
+#include <QUrl>
+#include <QUrlQuery>
+
+#include <openssl/crypto.h>
+
+namespace pulse {
+namespace {
+
+const QByteArray cookieName = QByteArrayLiteral("pulseboard");
+constexpr int cookieSeconds = 30 * 24 * 3600;
+
+QByteArray mac(const QByteArray &key, const QByteArray &text)
+{
+    return QMessageAuthenticationCode::hash(text, key, QCryptographicHash::Sha256).toHex();
+}
+
+/// Takes the same time wherever they differ.
+bool isSame(const QByteArray &given, const QByteArray &secret)
+{
+    const QByteArray left = mac("compare", given); // so that the length is no hint, either
+    const QByteArray right = mac("compare", secret);
+    return CRYPTO_memcmp(left.constData(), right.constData(), static_cast<std::size_t>(right.size())) == 0;
+}
+
+/// The name in `name:port`; empty where it is none.
+QString hostName(const QByteArray &authority)
+{
+    const QUrl url(QStringLiteral("http://") + QString::fromLatin1(authority), QUrl::StrictMode);
+    const bool isAuthority = url.isValid() && url.userInfo().isEmpty() && url.path().isEmpty() && !url.hasQuery();
+    return isAuthority ? url.host() : QString();
+}
+
+bool isAddress(const QString &host)
+{
+    return !QHostAddress(host).isNull();
+}
+
+QByteArray field(const QByteArray &form, const QString &name)
+{
+    QByteArray plain = form;
+    plain.replace('+', "%20");
+    return QUrlQuery(QString::fromUtf8(plain)).queryItemValue(name, QUrl::FullyDecoded).toUtf8();
+}
+
+} // namespace
+
+Access::Access(const Options &options)
+    : m_options(options)
+    , m_cookie(mac(options.token, "pulseboard-gateway cookie"))
+{
+    m_options.hosts << QStringLiteral("localhost") << QHostInfo::localHostName();
+}
+
+std::optional<HttpAnswer> Access::refusal(const HttpRequest &request, bool isOpen) const
+{
+    const QByteArray host = request.header("host").value_or(QByteArray());
+    if (!isOwnHost(host))
+        return HttpAnswer::error(421, QStringLiteral("this gateway is not known as %1; start it with --allow-host")
+                                          .arg(QString::fromLatin1(host)));
+    const std::optional<QByteArray> origin = request.header("origin");
+    if (origin && !isOwnOrigin(*origin, host))
+        return HttpAnswer::error(403, QStringLiteral("pages of %1 may not ask this gateway; start it with "
+                                                     "--allow-origin")
+                                          .arg(QString::fromLatin1(*origin)));
+    if (request.asksForWebSocket() && !origin && !(needsToken() && hasAuthorization(request)))
+        return HttpAnswer::error(403, QStringLiteral("a client without the header Origin needs a token, in the header "
+                                                     "Authorization: Bearer"));
+    if (isOpen || !needsToken() || hasAuthorization(request) || hasCookie(request))
+        return {};
+    if (request.path == "/" && !request.asksForWebSocket())
+        return signInPage();
+    HttpAnswer answer = HttpAnswer::error(401, QStringLiteral("this gateway asks for a token: Authorization: Bearer"));
+    answer.headers.append(HttpHeader{"WWW-Authenticate", "Bearer"});
+    return answer;
+}
+
+bool Access::isOwnHost(const QByteArray &host) const
+{
+    const QString name = hostName(host);
+    return isAddress(name) || (!name.isEmpty() && m_options.hosts.contains(name, Qt::CaseInsensitive));
+}
+
+/// By its authority alone: a proxy in front may speak TLS where we do not.
+bool Access::isOwnOrigin(const QByteArray &origin, const QByteArray &host) const
+{
+    const QByteArray lower = origin.toLower();
+    return lower == "http://" + host.toLower() || lower == "https://" + host.toLower() ||
+           m_options.origins.contains(QString::fromLatin1(origin), Qt::CaseInsensitive);
+}
+
+bool Access::hasAuthorization(const HttpRequest &request) const
+{
+    const QByteArray given = request.header("authorization").value_or(QByteArray());
+    return given.left(7).toLower() == "bearer " && isSame(given.mid(7).trimmed(), m_options.token);
+}
+
+bool Access::hasCookie(const HttpRequest &request) const
+{
+    const QList<QByteArray> cookies = request.header("cookie").value_or(QByteArray()).split(';');
+    for (const QByteArray &cookie : cookies) {
+        const QByteArray one = cookie.trimmed();
+        if (one.startsWith(cookieName + '=') && isSame(one.mid(cookieName.size() + 1), m_cookie))
+            return true;
+    }
+    return false;
+}
+
+HttpAnswer Access::signIn(const HttpRequest &request) const
+{
+    if (!request.header("origin"))
+        return HttpAnswer::error(403, QStringLiteral("the header Origin is missing"));
+    if (!needsToken() || !isSame(field(request.body, QStringLiteral("token")), m_options.token))
+        return signInPage(QStringLiteral("This is not the token."));
+    const QByteArray cookie = cookieName + '=' + m_cookie +
+                              "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + QByteArray::number(cookieSeconds) +
+                              (request.isSecure ? "; Secure" : "");
+    return {.status = 303, .headers = {{"Location", "/"}, {"Set-Cookie", cookie}, {"Cache-Control", "no-store"}}};
+}
+
+HttpAnswer signInPage(const QString &problem)
+{
+    QFile file(QStringLiteral(":/gateway/sign-in.html"));
+    QByteArray page = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    page.replace("{{problem}}", problem.toHtmlEscaped().toUtf8());
+    return {.status = 401,
+            .type = "text/html; charset=utf-8",
+            .body = page,
+            .headers = {{"Cache-Control", "no-store"}, {"WWW-Authenticate", "Bearer"}}};
+}
+
+} // namespace pulse

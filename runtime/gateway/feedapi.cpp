@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/gateway/feedapi.h"
+
+#include "common/feed/feedmessages.h"
+
+#include <QDateTime>
+#include <QUrlQuery>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace pulse {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr quint64 mostRecords = 1000;
+constexpr qsizetype mostBytes = 2 * 1024 * 1024;
+constexpr double longestStep = 86400; // s
+
+/// The parameters of a query; the first that is wrong is an error.
+class Parameters
+{
+public:
+    explicit Parameters(const QByteArray &query)
+        : m_query(QString::fromUtf8(query))
+    {
+    }
+
+    QString text(const char *name) const { return m_query.queryItemValue(QLatin1String(name), QUrl::FullyDecoded); }
+    void expectOnly(const QStringList &names)
+    {
+        for (const auto &[name, value] : m_query.queryItems(QUrl::FullyDecoded)) {
+            if (!names.contains(name))
+                m_error = QStringLiteral("there is no parameter %1; there are %2")
+                              .arg(name, names.join(QStringLiteral(", ")));
+        }
+    }
+    bool isOn(const char *name)
+    {
+        const QString value = text(name);
+        if (!value.isEmpty() && value != QLatin1String("0") && value != QLatin1String("1"))
+            fail(name, "must be 0 or 1");
+        return value == QLatin1String("1");
+    }
+    qint64 time(const char *name, qint64 fallback)
+    {
+        const QString value = text(name);
+        bool isNumber = false;
+        const qint64 number = value.toLongLong(&isNumber);
+        const QDateTime date = QDateTime::fromString(value, Qt::ISODateWithMs);
+        if (value.isEmpty() || isNumber)
+            return value.isEmpty() ? fallback : number;
+        if (!date.isValid())
+            fail(name, "must be milliseconds since the Unix epoch, or like 2026-11-25T10:00:00Z");
+        return date.toMSecsSinceEpoch();
+    }
+    qint64 step() // ms
+    {
+        bool isNumber = true;
+        const QString value = text("step");
+        const double seconds = value.isEmpty() ? 0 : value.toDouble(&isNumber);
+        if (!isNumber || !(seconds >= 0 && seconds <= longestStep))
+            fail("step", "must be a number of seconds, at most 86400");
+        return std::llround(std::clamp(isNumber ? seconds : 0, 0.0, longestStep) * 1000);
+    }
+    void fail(const char *name, const char *why)
+    {
+        m_error = QStringLiteral("%1=%2: %3").arg(QLatin1String(name), text(name), QLatin1String(why));
+    }
+    const QString &error() const noexcept { return m_error; }
+
+private:
+    QUrlQuery m_query;
+    QString m_error;
+};
+
+QByteArray quoted(const QString &text)
+{
+    return QByteArray::fromStdString(Json(text.toStdString()).dump());
+}
+
+/// As it is where it is JSON, else as a text.
+QByteArray value(const QByteArray &text)
+{
+    if (text.isEmpty())
+        return "null";
+    return Json::accept(text.begin(), text.end()) ? text : quoted(QString::fromUtf8(text));
+}
+
+QByteArray recordJson(const FeedRecord &one, bool measurement)
+{
+    QByteArray json = "{\"id\":" + quoted(QString::fromLatin1(one.id)) +
+                      ",\"time\":" + QByteArray::number(one.record.time) + ",\"result\":" + value(one.record.output);
+    if (measurement)
+        json += ",\"measurement\":" + value(one.record.input);
+    return json + '}';
+}
+
+QByteArray latestJson(const FeedOutput &output, bool measurement)
+{
+    const FeedStatus status = output.status();
+    QByteArray json = "{\"output\":" + quoted(output.key()) + ",\"state\":" + '"' + feedStateName(status.status.kind) +
+                      '"' + ",\"sentence\":" + quoted(status.status.sentence) + ",\"newest\":";
+    json += output.begin() == output.end() ? QByteArray("null")
+                                           : recordJson(output.recordAt(output.end() - 1), measurement);
+    return json + '}';
+}
+
+HttpAnswer jsonAnswer(const QByteArray &json)
+{
+    return {.type = "application/json", .body = json + '\n', .headers = {{"Cache-Control", "no-store"}}};
+}
+
+HttpAnswer noSuchOutput(const QList<FeedOutput *> &outputs, const QString &name)
+{
+    QStringList names;
+    for (const FeedOutput *output : outputs)
+        names.append(output->key());
+    return HttpAnswer::notFound(QStringLiteral("output=%1: there are %2").arg(name, names.join(QStringLiteral(", "))));
+}
+
+QList<FeedOutput *> chosen(const QList<FeedOutput *> &outputs, const QString &name)
+{
+    QList<FeedOutput *> result;
+    std::ranges::copy_if(outputs, std::back_inserter(result),
+                         [&name](const FeedOutput *one) { return name.isEmpty() || one->key() == name; });
+    return result;
+}
+
+struct Range
+{
+    qint64 from; // ms since epoch, both inclusive
+    qint64 to;
+    qint64 step; // ms; 0: every record
+};
+
+/// The last record of each step, since there is none after it that belongs to the same.
+bool isWanted(const FeedOutput &output, quint64 place, const Range &range)
+{
+    if (range.step == 0 || place + 1 == output.end())
+        return true;
+    const qint64 next = output.recordAt(place + 1).record.time;
+    return next > range.to || next / range.step != output.recordAt(place).record.time / range.step;
+}
+
+QByteArray historyJson(const FeedOutput &output, const Range &range, bool measurements)
+{
+    QByteArray records;
+    quint64 count = 0;
+    bool more = false;
+    for (quint64 place = output.placeSince(range.from); place < output.end() && !more; ++place) {
+        const FeedRecord &one = output.recordAt(place);
+        if (one.record.time > range.to)
+            break;
+        if (!isWanted(output, place, range))
+            continue;
+        const QByteArray json = recordJson(one, measurements);
+        more = count == mostRecords || (count > 0 && records.size() + json.size() > mostBytes);
+        if (!more)
+            records += (count++ == 0 ? "" : ",") + json;
+    }
+    return "{\"output\":" + quoted(output.key()) + ",\"records\":[" + records +
+           "],\"more\":" + (more ? "true" : "false") + '}';
+}
+
+} // namespace
+
+HttpAnswer latestAnswer(const QList<FeedOutput *> &outputs, const QByteArray &query)
+{
+    Parameters parameters(query);
+    const bool measurement = parameters.isOn("measurements");
+    parameters.expectOnly({QStringLiteral("output"), QStringLiteral("measurements")});
+    if (!parameters.error().isEmpty())
+        return HttpAnswer::error(400, parameters.error());
+    const QString name = parameters.text("output");
+    const QList<FeedOutput *> wanted = chosen(outputs, name);
+    if (wanted.isEmpty())
+        return noSuchOutput(outputs, name);
+    QByteArray json;
+    for (const FeedOutput *output : wanted)
+        json += (json.isEmpty() ? "" : ",") + latestJson(*output, measurement);
+    return jsonAnswer("{\"outputs\":[" + json + "]}");
+}
+
+HttpAnswer historyAnswer(const QList<FeedOutput *> &outputs, const QByteArray &query)
+{
+    Parameters parameters(query);
+    const Range range{parameters.time("from", std::numeric_limits<qint64>::min()),
+                      parameters.time("to", std::numeric_limits<qint64>::max()), parameters.step()};
+    const bool measurements = parameters.isOn("measurements");
+    parameters.expectOnly({QStringLiteral("output"), QStringLiteral("from"), QStringLiteral("to"),
+                           QStringLiteral("step"), QStringLiteral("measurements")});
+    if (!parameters.error().isEmpty())
+        return HttpAnswer::error(400, parameters.error());
+    const QString name = parameters.text("output");
+    const QList<FeedOutput *> wanted = chosen(outputs, name);
+    if (wanted.isEmpty())
+        return noSuchOutput(outputs, name);
+    if (wanted.size() > 1)
+        return HttpAnswer::error(
+            400,
+            QStringLiteral("there are several outputs: say which, as in output=%1").arg(wanted.constFirst()->key()));
+    return jsonAnswer(historyJson(*wanted.constFirst(), range, measurements));
+}
+
+} // namespace pulse

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/gateway/gateway.h"
+
+#include "runtime/gateway/feedapi.h"
+#include "runtime/http/metricswriter.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLoggingCategory>
+#include <QWebSocketServer>
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+static void initResources()
+{
+    Q_INIT_RESOURCE(gateway); // of a static library; has to be outside of all namespaces
+}
+
+namespace pulse {
+namespace {
+
+Q_LOGGING_CATEGORY(log, "gateway")
+
+using Method = HttpRequest::Method;
+
+constexpr std::chrono::seconds goodbye(2); // for clients that do not answer to it
+
+/// What a page of ours may do: load what lies beside it and compile WebAssembly, but no text as a program.
+const QList<HttpHeader> &pageHeaders()
+{
+    static const QList<HttpHeader> headers = {
+        {"Content-Security-Policy",
+         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src "
+         "'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
+         "'none'"},
+        {"X-Frame-Options", "DENY"},
+        {"Referrer-Policy", "no-referrer"},
+        {"Cross-Origin-Opener-Policy", "same-origin"},
+        {"Cross-Origin-Resource-Policy", "same-origin"},
+    };
+    return headers;
+}
+
+QString ownFolder()
+{
+    initResources();
+    return QStringLiteral(":/gateway");
+}
+
+bool isConnected(const FeedOutput &output)
+{
+    const SourceStatus::Kind kind = output.status().status.kind;
+    return kind == SourceStatus::Kind::Waiting || kind == SourceStatus::Kind::Live ||
+           kind == SourceStatus::Kind::NotJson;
+}
+
+OutputFollower::Options followerOptions(const GatewaySettings &settings, const GatewayLimits &limits,
+                                        const QByteArray &key)
+{
+    OutputFollower::Options options;
+    options.redis = limits.redis;
+    options.pollPeriod = limits.pollPeriod;
+    options.redis.url = settings.redis;
+    options.redis.clientName = QStringLiteral("pulseboard-gateway");
+    options.key = key;
+    return options;
+}
+
+} // namespace
+
+Gateway::Gateway(const GatewaySettings &settings, const GatewayLimits &limits, QObject *parent)
+    : QObject(parent)
+    , m_settings(settings)
+    , m_limits(limits)
+    , m_access(settings.access)
+    , m_ownFiles(ownFolder())
+    , m_files(settings.web.isEmpty() ? ownFolder() : settings.web)
+    , m_http([this](const HttpRequest &request) { return answer(request); }, limits.http)
+    , m_started(QDateTime::currentMSecsSinceEpoch())
+{
+    for (const QByteArray &key : settings.outputKeys) {
+        m_owned.push_back(
+            std::make_unique<FeedOutput>(followerOptions(settings, limits, key), settings.inputKey, limits.output));
+        FeedOutput *output = m_owned.back().get();
+        m_outputs.append(output);
+        connect(output, &FeedOutput::statusChanged, this, [this, output] { logStatus(*output); });
+    }
+    connect(&m_http, &HttpServer::upgraded, this, &Gateway::takeSocket);
+}
+
+Gateway::~Gateway() = default;
+
+Result<quint16> Gateway::start()
+{
+    if (!m_settings.tlsCertificate.isEmpty()) {
+        m_tls = std::make_unique<TlsFiles>(m_settings.tlsCertificate, m_settings.tlsKey, m_limits.tlsLook);
+        const Result<QSslConfiguration> tls = m_tls->read();
+        if (!tls)
+            return Error{QStringLiteral("TLS cannot be spoken: %1").arg(tls.error().message)};
+        m_http.setTls(*tls);
+        connect(m_tls.get(), &TlsFiles::changed, &m_http, &HttpServer::setTls);
+        m_tls->watch();
+    }
+    const Result<quint16> port = m_http.start(m_settings.address, m_settings.port);
+    if (!port)
+        return port;
+    for (FeedOutput *output : std::as_const(m_outputs))
+        output->open();
+    return port;
+}
+
+void Gateway::stop()
+{
+    m_stopping = true;
+    m_http.close();
+    for (const auto &session : m_sessions)
+        session->leave();
+    if (m_sessions.empty())
+        Q_EMIT stopped();
+    else
+        QTimer::singleShot(goodbye, this, &Gateway::stopped);
+}
+
+HttpAnswer Gateway::answer(const HttpRequest &request)
+{
+    HttpAnswer given = route(request);
+    if (given.status != 101)
+        given.headers += pageHeaders();
+    ++m_answers[given.status];
+    return given;
+}
+
+HttpAnswer Gateway::route(const HttpRequest &request)
+{
+    const bool isSignIn = request.path == Access::signInPath;
+    const bool isHealth = request.path == "/livez" || request.path == "/readyz";
+    const bool isOwnFile = request.path == "/gateway.css" || request.path == "/gateway.svg"; // of the sign-in page
+    const bool isOpen = isSignIn || isHealth || isOwnFile;
+    if (auto refusal = m_access.refusal(request, isOpen))
+        return *std::move(refusal);
+    if (isSignIn && request.method == Method::Post)
+        return m_access.signIn(request);
+    if (request.method != Method::Get && request.method != Method::Head)
+        return HttpAnswer::notAllowed(isSignIn ? "GET, HEAD, POST" : "GET, HEAD");
+    if (isSignIn)
+        return signInPage();
+    if (request.path == "/feed")
+        return request.asksForWebSocket() ? feed() : HttpAnswer::error(426, QStringLiteral("this is a WebSocket"));
+    if (request.path == "/livez")
+        return HttpAnswer::text("ok");
+    if (request.path == "/readyz")
+        return readiness();
+    if (request.path == "/metrics")
+        return metrics();
+    if (request.path == "/api/latest")
+        return latestAnswer(m_outputs, request.query);
+    if (request.path == "/api/history")
+        return historyAnswer(m_outputs, request.query);
+    return isOwnFile ? m_ownFiles.answer(request) : m_files.answer(request);
+}
+
+HttpAnswer Gateway::feed()
+{
+    if (clients() < m_settings.clients && !m_stopping)
+        return HttpAnswer::upgrade();
+    HttpAnswer full = HttpAnswer::error(503, QStringLiteral("there are %1 clients already").arg(clients()));
+    full.headers.append(HttpHeader{"Retry-After", "10"});
+    return full;
+}
+
+HttpAnswer Gateway::readiness() const
+{
+    for (const FeedOutput *output : m_outputs) {
+        const SourceStatus status = output->status().status;
+        if (!isConnected(*output))
+            return HttpAnswer::json(
+                503, {{QStringLiteral("ready"), false},
+                      {QStringLiteral("output"), output->key()},
+                      {QStringLiteral("reason"),
+                       status.sentence.isEmpty() ? QStringLiteral("Redis is not connected yet") : status.sentence}});
+    }
+    return HttpAnswer::json(200, {{QStringLiteral("ready"), true}});
+}
+
+HttpAnswer Gateway::metrics() const
+{
+    MetricsWriter out;
+    out.begin("pulseboard_build_info", "gauge", "Version of the program; always 1.");
+    out.add("1", {{"version", PULSEBOARD_VERSION}});
+    out.begin("pulseboard_start_time_seconds", "gauge", "When the service was started, since the Unix epoch.");
+    out.add(metricSeconds(m_started));
+    out.begin("pulseboard_gateway_redis_connected", "gauge", "Whether the output key can be read.");
+    for (const FeedOutput *output : m_outputs)
+        out.add(metricValue(isConnected(*output)), {{"output", output->key().toUtf8()}});
+    out.begin("pulseboard_gateway_records", "gauge", "Results that are kept for clients.");
+    for (const FeedOutput *output : m_outputs)
+        out.add(metricValue(output->end() - output->begin()), {{"output", output->key().toUtf8()}});
+    out.begin("pulseboard_gateway_newest_record_timestamp_seconds", "gauge",
+              "When the newest result was computed, since the Unix epoch.");
+    for (const FeedOutput *output : m_outputs) {
+        if (output->begin() < output->end())
+            out.add(metricSeconds(output->recordAt(output->end() - 1).record.time),
+                    {{"output", output->key().toUtf8()}});
+    }
+    out.begin("pulseboard_gateway_clients", "gauge", "Clients that follow the feed.");
+    out.add(metricValue(static_cast<quint64>(clients())));
+    out.begin("pulseboard_gateway_clients_total", "counter", "Clients that were let in.");
+    out.add(metricValue(m_accepted));
+    out.begin("pulseboard_gateway_clients_ended_total", "counter", "Clients that went, by why.");
+    constexpr std::array reasons = {"left", "refused", "stalled"};
+    for (std::size_t i = 0; i < reasons.size(); ++i)
+        out.add(metricValue(m_ended[i]), {{"reason", reasons[i]}});
+    out.begin("pulseboard_gateway_messages_total", "counter", "Messages of the feed that were sent.");
+    out.add(metricValue(std::accumulate(m_sessions.begin(), m_sessions.end(), m_messages,
+                                        [](quint64 sum, const auto &one) { return sum + one->messages(); })));
+    out.begin("pulseboard_gateway_http_requests_total", "counter", "Requests, by the status of the answer.");
+    for (const auto &[status, count] : m_answers)
+        out.add(metricValue(count), {{"code", QByteArray::number(status)}});
+    writeProcesses(out, {{"gateway", QCoreApplication::applicationPid()}});
+    return {.type = metricsTextType, .body = out.text()};
+}
+
+/// The handshake is Qt's; what may keep it out was looked at before.
+void Gateway::takeSocket(QTcpSocket *socket)
+{
+    auto handshake = std::make_unique<QWebSocketServer>(QStringLiteral("pulseboard-gateway"),
+                                                        QWebSocketServer::NonSecureMode, socket);
+    connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+    connect(handshake.get(), &QWebSocketServer::newConnection, this, [this, socket, server = handshake.get()] {
+        std::unique_ptr<QWebSocket> webSocket(server->nextPendingConnection());
+        webSocket->setParent(nullptr);
+        server->deleteLater();
+        addSession(std::move(webSocket), socket);
+    });
+    handshake.release()->handleConnection(socket); // its parent has it
+}
+
+void Gateway::addSession(std::unique_ptr<QWebSocket> socket, const QTcpSocket *transport)
+{
+    auto session = std::make_unique<FeedSession>(std::move(socket), transport, m_outputs, m_limits.session);
+    connect(session.get(), &FeedSession::ended, this,
+            [this, it = session.get()](FeedSession::End how) { removeSession(it, how); });
+    m_sessions.push_back(std::move(session));
+    ++m_accepted;
+}
+
+void Gateway::removeSession(const FeedSession *session, FeedSession::End how)
+{
+    const auto found = std::ranges::find(m_sessions, session, &std::unique_ptr<FeedSession>::get);
+    if (found == m_sessions.end())
+        return;
+    m_messages += session->messages();
+    ++m_ended.at(static_cast<std::size_t>(how));
+    found->release()->deleteLater(); // it is the one that is calling
+    m_sessions.erase(found);
+    if (m_stopping && m_sessions.empty())
+        Q_EMIT stopped();
+}
+
+void Gateway::logStatus(const FeedOutput &output)
+{
+    const SourceStatus status = output.status().status;
+    const QString text = QString::fromLatin1(feedStateName(status.kind)) +
+                         (status.sentence.isEmpty() ? QString() : QStringLiteral(": ") + status.sentence);
+    const bool isPlain = isConnected(output) || status.kind == SourceStatus::Kind::Connecting;
+    if ((!isPlain && status.sentence.isEmpty()) || std::exchange(m_said[output.key()], text) == text)
+        return; // why comes next, or was said
+    if (isPlain)
+        qCInfo(log).noquote() << output.key() << "is" << text;
+    else
+        qCWarning(log).noquote() << output.key() << "is" << text;
+}
+
+} // namespace pulse

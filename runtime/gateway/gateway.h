@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "runtime/gateway/access.h"
+#include "runtime/gateway/feedsession.h"
+#include "runtime/gateway/gatewaysettings.h"
+#include "runtime/gateway/tlsfiles.h"
+#include "runtime/gateway/webfiles.h"
+#include "runtime/http/httpserver.h"
+
+#include <array>
+#include <map>
+
+namespace pulse {
+
+struct GatewayLimits
+{
+    HttpServer::Limits http{.connections = 1024};
+    FeedSession::Limits session;
+    FeedOutput::Limits output;
+    RedisOptions redis;                         ///< deadlines and pauses
+    std::chrono::milliseconds pollPeriod{1000}; ///< as OutputFollower::Options::pollPeriod
+    std::chrono::milliseconds tlsLook{5000};    ///< between two looks at the certificate
+};
+
+/// The gateway: results of output keys for browsers and other dashboards, over HTTP and the feed. docs/gateway.md
+/// describes it.
+class Gateway : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Gateway(const GatewaySettings &settings, const GatewayLimits &limits = {}, QObject *parent = nullptr);
+    ~Gateway() override;
+
+    /// Listens, and connects to Redis. The port. Error: what keeps it from that, with the setting.
+    Result<quint16> start();
+    /// Takes nobody any more and says goodbye to those who are there.
+    void stop();
+
+    const QList<FeedOutput *> &outputs() const noexcept { return m_outputs; }
+    qsizetype clients() const noexcept { return qsizetype(m_sessions.size()); }
+    qsizetype connections() const noexcept { return m_http.connections(); } ///< that are no clients (yet)
+
+Q_SIGNALS:
+    void stopped();
+
+private:
+    HttpAnswer answer(const HttpRequest &request);
+    HttpAnswer route(const HttpRequest &request);
+    HttpAnswer feed();
+    HttpAnswer readiness() const;
+    HttpAnswer metrics() const;
+    void takeSocket(QTcpSocket *socket);
+    void addSession(std::unique_ptr<QWebSocket> socket, const QTcpSocket *transport);
+    void removeSession(const FeedSession *session, FeedSession::End how);
+    void logStatus(const FeedOutput &output);
+
+    GatewaySettings m_settings;
+    GatewayLimits m_limits;
+    Access m_access;
+    WebFiles m_ownFiles; // ours, where there is no other
+    WebFiles m_files;
+    std::unique_ptr<TlsFiles> m_tls;
+    std::vector<std::unique_ptr<FeedOutput>> m_owned;
+    QList<FeedOutput *> m_outputs; // the same
+    std::vector<std::unique_ptr<FeedSession>> m_sessions;
+    HttpServer m_http;
+    qint64 m_started; // ms since epoch
+    bool m_stopping = false;
+
+    quint64 m_accepted = 0;           // sessions so far
+    quint64 m_messages = 0;           // of those that ended
+    std::array<quint64, 3> m_ended{}; // by FeedSession::End
+    std::map<int, quint64> m_answers; // by status
+    QHash<QString, QString> m_said;   // of each output, what was logged last
+};
+
+} // namespace pulse

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/gateway/gatewaysettings.h"
+
+#include "common/redis/redissettings.h"
+
+#include <QFileInfo>
+#include <QUrl>
+
+namespace pulse {
+namespace {
+
+const QString listenFlag = QStringLiteral("listen");
+const QString inputKeyFlag = QStringLiteral("input-key");
+const QString outputKeyFlag = QStringLiteral("output-key");
+const QString webFlag = QStringLiteral("web");
+const QString hostFlag = QStringLiteral("allow-host");
+const QString originFlag = QStringLiteral("allow-origin");
+const QString tokenFlag = QStringLiteral("token-file");
+const QString certificateFlag = QStringLiteral("tls-certificate");
+const QString keyFlag = QStringLiteral("tls-key");
+const QString clientsFlag = QStringLiteral("max-clients");
+const QString logFormatFlag = QStringLiteral("log-format");
+
+constexpr qsizetype shortestToken = 16;
+constexpr qint64 longestToken = 4096;
+
+void readListen(Settings &settings, GatewaySettings &result)
+{
+    const QString text = settings.text(listenFlag);
+    const qsizetype colon = text.lastIndexOf(QLatin1Char(':'));
+    QString address = text.left(qMax(colon, qsizetype(0)));
+    if (address.startsWith(QLatin1Char('[')) && address.endsWith(QLatin1Char(']')))
+        address = address.mid(1, address.size() - 2);
+    bool isPort = false;
+    const int port = text.mid(colon + 1).toInt(&isPort);
+    result.address = address.isEmpty() ? QHostAddress(QHostAddress::Any) : QHostAddress(address);
+    if (colon < 0 || !isPort || port < 0 || port > 65535 || result.address.isNull())
+        settings.fail(listenFlag, QStringLiteral("must be ADDRESS:PORT, as in 0.0.0.0:53004 or [::]:53004"));
+    else
+        result.port = static_cast<quint16>(port);
+}
+
+QByteArrayList readOutputKeys(Settings &settings)
+{
+    settings.required(outputKeyFlag);
+    QByteArrayList keys;
+    for (const QString &key : settings.list(outputKeyFlag))
+        keys.append(key.toUtf8());
+    return keys;
+}
+
+QString readWeb(Settings &settings)
+{
+    const QString folder = settings.text(webFlag);
+    if (!folder.isEmpty() && !QFileInfo(folder + QStringLiteral("/index.html")).isReadable())
+        settings.fail(webFlag, QStringLiteral("there is no index.html in it that can be read"));
+    return folder;
+}
+
+QStringList readOrigins(Settings &settings)
+{
+    const QStringList origins = settings.list(originFlag);
+    for (const QString &origin : origins) {
+        const QUrl url(origin, QUrl::StrictMode);
+        const bool isWeb = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
+        if (!isWeb || url.host().isEmpty() || url.adjusted(QUrl::RemovePath).toString() != origin)
+            settings.fail(originFlag, QStringLiteral("%1 must be like https://name or https://name:port").arg(origin));
+    }
+    return origins;
+}
+
+QByteArray readToken(Settings &settings)
+{
+    if (!settings.isSet(tokenFlag))
+        return {};
+    QFile file(settings.text(tokenFlag));
+    if (!file.open(QIODevice::ReadOnly)) {
+        settings.fail(tokenFlag, QStringLiteral("cannot be read: %1").arg(file.errorString()));
+        return {};
+    }
+    const QByteArray token = file.read(longestToken).trimmed();
+    if (token.size() < shortestToken)
+        settings.fail(tokenFlag, QStringLiteral("the token in it has to have %1 characters at least; make one with "
+                                                "openssl rand -hex 24")
+                                     .arg(shortestToken));
+    return token;
+}
+
+void readTls(Settings &settings, GatewaySettings &result)
+{
+    result.tlsCertificate = settings.text(certificateFlag);
+    result.tlsKey = settings.text(keyFlag);
+    if (result.tlsCertificate.isEmpty() != result.tlsKey.isEmpty())
+        settings.fail(result.tlsKey.isEmpty() ? certificateFlag : keyFlag,
+                      QStringLiteral("a certificate and its key are given together"));
+}
+
+} // namespace
+
+Settings makeGatewaySettings()
+{
+    const auto s = [](const char *text) { return QString::fromLatin1(text); };
+    return {
+        s("pulseboard-gateway"),
+        s("Tells the results of functions, live, to browsers and other dashboards: over a WebSocket, with one "
+          "connection to Redis for all of them."),
+        QList<Setting>{{listenFlag, s("GATEWAY_LISTEN"), s("ADDRESS:PORT"), s("0.0.0.0:53004"),
+                        s("Where to listen for browsers.")}} +
+            redisServerSettings() +
+            QList<Setting>{
+                {inputKeyFlag, s("REDIS_INPUT_KEY"), s("KEY"), s("metrics"),
+                 s("The key of the measurements; read where the results do not come with theirs.")},
+                {.flag = outputKeyFlag,
+                 .variable = s("REDIS_OUTPUT_KEY"),
+                 .valueName = s("KEY"),
+                 .help = s("The key that the results are written to; several with commas between them, or one "
+                           "after the other."),
+                 .several = true},
+                {webFlag,
+                 s("GATEWAY_WEB"),
+                 s("FOLDER"),
+                 {},
+                 s("The web dashboard to serve; without it, a page that comes along.")},
+                {.flag = hostFlag,
+                 .variable = s("GATEWAY_ALLOW_HOST"),
+                 .valueName = s("NAME"),
+                 .help = s("A name under which browsers reach this gateway, beside addresses, localhost and this "
+                           "machine's name; several as above."),
+                 .several = true},
+                {.flag = originFlag,
+                 .variable = s("GATEWAY_ALLOW_ORIGIN"),
+                 .valueName = s("ORIGIN"),
+                 .help = s("Another site whose pages may use this gateway, like https://name; several as above."),
+                 .several = true},
+                {tokenFlag,
+                 s("GATEWAY_TOKEN_FILE"),
+                 s("FILE"),
+                 {},
+                 s("A file with the token that everybody has to know; without it, whoever reaches this gateway "
+                   "may read the results.")},
+                {certificateFlag,
+                 s("GATEWAY_TLS_CERTIFICATE"),
+                 s("FILE.pem"),
+                 {},
+                 s("The certificate for TLS, with those between it and its authority; read again when it "
+                   "changes.")},
+                {keyFlag, s("GATEWAY_TLS_KEY"), s("FILE.pem"), {}, s("The key of the certificate.")},
+                {clientsFlag, s("GATEWAY_MAX_CLIENTS"), s("COUNT"), s("2000"), s("Clients that may follow at a time.")},
+                {logFormatFlag, s("LOG_FORMAT"), s("text|json"), s("text"),
+                 s("text: a log line is for people; json: it is a JSON object.")},
+            }};
+}
+
+GatewaySettings readGatewaySettings(Settings &settings)
+{
+    GatewaySettings result;
+    readListen(settings, result);
+    result.redis = readRedisServer(settings);
+    result.inputKey = settings.text(inputKeyFlag).toUtf8();
+    result.outputKeys = readOutputKeys(settings);
+    result.web = readWeb(settings);
+    result.access = {settings.list(hostFlag), readOrigins(settings), readToken(settings)};
+    readTls(settings, result);
+    result.clients = settings.integer(clientsFlag, 1, 100'000);
+    result.logFormat = settings.choice(logFormatFlag, {QStringLiteral("text"), QStringLiteral("json")}) == 1
+                           ? LogFormat::Json
+                           : LogFormat::Text;
+    return result;
+}
+
+} // namespace pulse

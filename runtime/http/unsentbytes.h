@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSslSocket>
+
+#include <utility>
+
+namespace pulse {
+
+/// What a socket keeps that the kernel has not taken. Over TLS, `bytesToWrite` is what is not encrypted yet, which is
+/// next to nothing however slowly the other side reads.
+inline qint64 unsentBytes(const QTcpSocket &socket)
+{
+    const auto *secure = qobject_cast<const QSslSocket *>(&socket);
+    return socket.bytesToWrite() + (secure ? secure->encryptedBytesToWrite() : 0);
+}
+
+/// Calls `slot`, in the context of `receiver`, whenever the kernel took some of it.
+template <class Slot>
+void onSent(const QTcpSocket &socket, const QObject *receiver, Slot slot)
+{
+    if (const auto *secure = qobject_cast<const QSslSocket *>(&socket))
+        QObject::connect(secure, &QSslSocket::encryptedBytesWritten, receiver, std::move(slot));
+    else
+        QObject::connect(&socket, &QTcpSocket::bytesWritten, receiver, std::move(slot));
+}
+
+} // namespace pulse

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "runtime/gateway/gateway.h"
+#include "tests/support/rawclient.h"
+#include "tests/support/redisserver.h"
+
+#include <QTest>
+
+#include <optional>
+
+namespace pulse::test {
+
+/// The settings of a gateway on any free port, which follows `keys` of a real server.
+inline GatewaySettings gatewaySettings(const RedisServer &server, const QByteArrayList &keys = {"results"})
+{
+    GatewaySettings settings;
+    settings.address = QHostAddress(QHostAddress::LocalHost);
+    settings.redis = server.url();
+    settings.outputKeys = keys;
+    return settings;
+}
+
+/// Short deadlines, for a server that comes and goes.
+inline GatewayLimits gatewayLimits(const RedisServer &server, const FeedSession::Limits &session = {},
+                                   const FeedOutput::Limits &output = {})
+{
+    GatewayLimits limits;
+    limits.session = session;
+    limits.output = output;
+    limits.redis = server.options();
+    limits.pollPeriod = std::chrono::milliseconds(20);
+    return limits;
+}
+
+/// The real gateway in this process, listening.
+class RunningGateway
+{
+public:
+    explicit RunningGateway(const GatewaySettings &settings, const GatewayLimits &limits)
+        : m_gateway(settings, limits)
+    {
+        const Result<quint16> port = m_gateway.start();
+        if (!port)
+            qFatal("%s", qPrintable(port.error().message));
+        m_port = *port;
+    }
+    explicit RunningGateway(const RedisServer &server, const FeedSession::Limits &session = {},
+                            const FeedOutput::Limits &output = {}, const QByteArrayList &keys = {"results"})
+        : RunningGateway(gatewaySettings(server, keys), gatewayLimits(server, session, output))
+    {
+    }
+
+    Gateway &operator*() { return m_gateway; }
+    const Gateway *operator->() const { return &m_gateway; }
+    Gateway *operator->() { return &m_gateway; }
+    const FeedOutput &output() const { return *m_gateway.outputs().constFirst(); }
+    quint16 port() const { return m_port; }
+    QByteArray host() const { return "127.0.0.1:" + QByteArray::number(m_port); }
+    QString origin() const { return QStringLiteral("http://127.0.0.1:%1").arg(m_port); }
+    QUrl feedUrl() const { return QUrl(QStringLiteral("ws://127.0.0.1:%1/feed").arg(m_port)); }
+
+    /// The answer to bytes; no head where there is none in time.
+    RawAnswer ask(const QByteArray &bytes) const
+    {
+        const RawClient client(m_port, bytes);
+        return QTest::qWaitFor([&client] { return client.isClosed(); }, 20000) ? client.answer() : RawAnswer();
+    }
+    /// `headers`: lines with their ends, beside Host.
+    RawAnswer get(const QByteArray &path, const QByteArray &headers = {}, const QByteArray &method = "GET") const
+    {
+        return ask(method + ' ' + path + " HTTP/1.1\r\nHost: " + host() + "\r\n" + headers + "\r\n");
+    }
+
+private:
+    Gateway m_gateway;
+    quint16 m_port = 0;
+};
+
+/// The headers of a WebSocket's handshake.
+inline QByteArray handshake(const QByteArray &headers = {})
+{
+    return "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+           "dGhlIHNhbXBsZSBub25jZQ==\r\n" +
+           headers;
+}
+
+} // namespace pulse::test

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHostAddress>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTcpSocket>
+
+namespace pulse::test {
+
+/// An HTTP answer, read from its bytes.
+struct RawAnswer
+{
+    QByteArray head;
+    QByteArray body;
+
+    int status() const { return head.mid(9, 3).toInt(); }
+    QByteArray header(const QByteArray &name) const
+    {
+        for (const QByteArray &line : head.split('\n')) {
+            if (line.toLower().startsWith(name.toLower() + ':'))
+                return line.mid(name.size() + 1).trimmed();
+        }
+        return {};
+    }
+    QJsonObject object() const { return QJsonDocument::fromJson(body).object(); }
+};
+
+/// A connection that sends some bytes and collects what comes until the other side closes it.
+class RawClient
+{
+public:
+    RawClient(quint16 port, const QByteArray &bytes)
+    {
+        QObject::connect(&m_socket, &QTcpSocket::connected, &m_socket, [this, bytes] {
+            m_wasConnected = true;
+            m_socket.write(bytes);
+        });
+        QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket, [this] { m_received += m_socket.readAll(); });
+        m_socket.connectToHost(QHostAddress::LocalHost, port);
+    }
+
+    bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
+    bool isClosed() const { return m_wasConnected && m_socket.state() == QAbstractSocket::UnconnectedState; }
+    void send(const QByteArray &bytes) { m_socket.write(bytes); }
+    RawAnswer answer() const
+    {
+        const qsizetype end = m_received.indexOf("\r\n\r\n");
+        return end < 0 ? RawAnswer() : RawAnswer{m_received.left(end), m_received.mid(end + 4)};
+    }
+
+private:
+    QTcpSocket m_socket;
+    QByteArray m_received;
+    bool m_wasConnected = false;
+};
+
+} // namespace pulse::test
