@@ -16,8 +16,6 @@ namespace {
 using feedtable::Json;
 using Kind = SourceStatus::Kind;
 
-constexpr qsizetype mostRecords = 500;       // in one message
-constexpr qsizetype mostBytes = 1024 * 1024; // of the records in one message, or a single one
 constexpr int deepestMessage = 80;
 constexpr qint64 longest = 366LL * 24 * 3600 * 1000; // ms; of a time that can be asked for
 
@@ -413,28 +411,23 @@ QByteArray encodeFeed(const FeedMessage &message)
     return QByteArray::fromStdString(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
-QList<FeedRecords> feedChunks(const FeedRecords &records)
+FeedRecords firstFeedChunk(const FeedRecords &records)
 {
-    QList<FeedRecords> chunks;
-    std::pair<QByteArray, QByteArray> before;
+    FeedRecords chunk{records.output, {}, records.anew, records.more};
+    std::pair<QByteArray, QByteArray> first;
     qsizetype bytes = 0;
     for (const FeedRecord &one : records.records) {
         const std::pair shape(feedtable::shapeOf(one.record.output), feedtable::shapeOf(one.record.input));
-        const qsizetype size = one.record.output.size() + one.record.input.size();
-        const bool isFull =
-            bytes + size > mostBytes || (!chunks.isEmpty() && chunks.constLast().records.size() == mostRecords);
-        if (chunks.isEmpty() || shape != before || isFull) {
-            chunks.append({records.output, {}, records.anew && chunks.isEmpty(), true});
-            bytes = 0;
+        bytes += feedBytes(one);
+        const bool isFull = bytes > feedChunkBytes || chunk.records.size() == feedChunkRecords;
+        if (!chunk.records.isEmpty() && (shape != first || isFull)) {
+            chunk.more = true;
+            break;
         }
-        bytes += size;
-        chunks.last().records.append(one);
-        before = shape;
+        chunk.records.append(one);
+        first = shape;
     }
-    if (chunks.isEmpty())
-        chunks.append({records.output, {}, records.anew, true});
-    chunks.last().more = records.more;
-    return chunks;
+    return chunk;
 }
 
 Result<FeedMessage> decodeFeed(QByteArrayView json)

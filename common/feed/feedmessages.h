@@ -16,6 +16,9 @@ namespace pulse {
 /// The version of the messages below; docs/feed.md describes them.
 constexpr int feedVersion = 1;
 
+constexpr qsizetype feedChunkRecords = 500;     ///< in one message
+constexpr qsizetype feedChunkBytes = 64 * 1024; ///< of the records in one message
+
 /// A record under the id by which a client says where it stopped. Ids are opaque to clients.
 struct FeedRecord
 {
@@ -95,13 +98,19 @@ using FeedMessage = std::variant<FeedHello, FeedFollow, FeedRecords, FeedStatus,
 /// As the field `state` has it.
 const char *feedStateName(SourceStatus::Kind kind);
 
-/// One JSON object, compact. Of FeedRecords the records have to have one shape, which is what `feedChunks` makes.
+/// One JSON object, compact. Of FeedRecords the records have to have one shape, which is what `firstFeedChunk` sees to.
 QByteArray encodeFeed(const FeedMessage &message);
 
-/// The same records in as few messages as there can be: each for at most 500 and 1 MiB (or a single one) of one shape,
-/// that is, whose results have the same names in the same order, and whose measurements have. `more` is set where
-/// another one follows.
-QList<FeedRecords> feedChunks(const FeedRecords &records);
+/// What a record counts in a message.
+inline qsizetype feedBytes(const FeedRecord &one)
+{
+    return one.record.output.size() + one.record.input.size();
+}
+
+/// Those of the records that go into the first message: of one shape, that is, whose results have the same names in the
+/// same order, and whose measurements have; `feedChunkRecords` at most, and `feedChunkBytes` or a single one. `more` is
+/// set where others are left.
+FeedRecords firstFeedChunk(const FeedRecords &records);
 
 /// Error: what is wrong, one sentence without a full stop.
 Result<FeedMessage> decodeFeed(QByteArrayView json);

@@ -25,41 +25,53 @@ function isTable(value) {
         Array.isArray(row) && row.length > 0 && row.length === value[0].length && row.every(Number.isFinite));
 }
 
-/** Adds all that `value` holds as {path, value, inList}; what lies in another has a dotted path. */
-function addLeaves(leaves, path, value, inList = false, depth = 0) {
-    if (leaves.length >= mostLeaves)
-        return;
-    const branch = isTable(value) ? value[value.length - 1] : value;
-    const names = branch !== null && typeof branch === 'object' ? Object.keys(branch) : [];
-    if (names.length === 0 || depth === mostDepth) {
-        leaves.push({path, value: branch, inList});
-        return;
-    }
-    for (const name of names)
-        addLeaves(leaves, path === '' ? name : `${path}.${name}`, branch[name], inList || Array.isArray(branch), depth + 1);
+function isBranch(value) {
+    return value !== null && typeof value === 'object';
 }
 
+function isPlainList(value) {
+    return Array.isArray(value) && !value.some(isBranch);
+}
+
+/** Adds all that `value` holds as {path, value}; what lies in another has a dotted path, a plain list is one value. */
+function addLeaves(leaves, path, value, depth = 0) {
+    if (leaves.length >= mostLeaves)
+        return;
+    const newest = isTable(value) ? value[value.length - 1] : value;
+    const isOne = isPlainList(newest) && !cpuOf(`${path}.0`);
+    const names = isBranch(newest) && !isOne && depth < mostDepth ? Object.keys(newest) : [];
+    if (names.length === 0)
+        leaves.push({path, value: newest});
+    for (const name of names)
+        addLeaves(leaves, path === '' ? name : `${path}.${name}`, newest[name], depth + 1);
+}
+
+/** undefined: it is no JSON. */
 function parsed(text) {
     try {
         return JSON.parse(text);
     } catch {
-        return text;
+        return undefined;
     }
+}
+
+function isJson(text) {
+    return parsed(text) !== undefined;
 }
 
 /** A row of a table of the feed. */
 function leavesOf(table, row) {
     const leaves = [];
     if (table.texts)
-        addLeaves(leaves, '', parsed(table.texts[row]));
+        addLeaves(leaves, '', parsed(table.texts[row]) ?? table.texts[row]);
     else
         table.names.forEach((name, i) => addLeaves(leaves, name, table.columns[i][row]));
     return leaves;
 }
 
-const cpuWords = '(?:percent|pct|avg|average|mean|ma|util|utilization|usage|load|history)';
-const cpuPattern = new RegExp(
-    `^(.*?(?:cpu|core)s?(?:[-_.]?${cpuWords})*(?:\\.[^.]+\\.|[-_.])?)(\\d{1,4})(?![-_](?:sec|min|hour))((?:[-_.].+)?)$`, 'i');
+const cpuKinds = 'percent|pct|avg|average|mean|ma|util|utilization|usage|load|history';
+const cpuPattern = new RegExp(`^(.*?cpus?(?:[-_.]?(?:${cpuKinds}))*(?:\\.[^.]+\\.|[-_.])?)` +
+    '(\\d{1,4})(?![-_](?:sec|min|hour))((?:[-_.].+)?)$', 'i');
 const cpuNames = new Map();
 
 /** Which CPU a name is about, and what of it, as {family, index}; null: none. */
@@ -76,14 +88,14 @@ function cpuOf(name) {
 /** What goes where; a number that is missing for once (`isKnown`) keeps its place. */
 function arranged(leaves, isKnown) {
     const result = {tiles: new Map(), groups: new Map(), rows: new Map()};
-    for (const {path, value, inList} of leaves) {
+    for (const {path, value} of leaves) {
         const isNumber = typeof value === 'number' || (value === null && isKnown(path));
         const cpu = isNumber && cpuOf(path);
         if (cpu) {
             if (!result.groups.has(cpu.family))
                 result.groups.set(cpu.family, new Map());
             result.groups.get(cpu.family).set(path, {index: cpu.index, value});
-        } else if (isNumber && !inList && result.tiles.size < mostTiles) {
+        } else if (isNumber && result.tiles.size < mostTiles) {
             result.tiles.set(path, value);
         } else {
             result.rows.set(path, value);
@@ -125,44 +137,46 @@ function unitOf(name) {
     return /bytes|virtual_memory/i.test(name) ? 'B' : '';
 }
 
-/** A number as people read it: [number, unit], three significant digits where it is no percentage. */
+/** A number as people read it: [number, unit], with three significant digits where it is no percentage. */
 function valueText(value, unit) {
+    const size = Math.abs(value);
     if (!Number.isFinite(value))
         return ['–', unit];
-    if (unit === '%' && Math.abs(value) < 10000)
-        return [formats[1].format(Math.abs(value) < 0.05 ? 0 : value), unit];
-    if (Number.isInteger(value) && Math.abs(value) < (unit === 'B' ? 1000 : 100000))
+    if (unit === '%' && size >= 10000)
+        return [value < 0 ? '< -9999' : '> 9999', unit];
+    if (unit === '%')
+        return [formats[1].format(size < 0.05 ? 0 : value), unit]; // never "-0.0"
+    const isWhole = Number.isInteger(value) || size >= 999.5;
+    if (isWhole && size < (unit === '' ? 99999.5 : 1000))
         return [formats[0].format(value), unit];
-    const base = unit === 'B' ? 1024 : 1000;
-    const prefixes = unit === 'B' ? ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'] : ['', 'k', 'M', 'G', 'T', 'P', 'E'];
-    let scaled = value;
-    let step = 0;
-    while (Math.abs(scaled) >= 999.5 && step < prefixes.length - 1) {
-        scaled /= base;
-        ++step;
-    }
-    const size = Math.abs(scaled);
-    if (size >= 999.5)
-        return [value < 0 ? '< −999' : '> 999', prefixes[step] + unit];
-    if (size < 0.001 && size > 0)
-        return ['≈ 0', unit];
-    return [formats[size >= 99.95 || size === 0 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3].format(scaled),
-        prefixes[step] + unit];
+    return scaledText(value, unit);
+}
+
+function scaledText(value, unit) {
+    const [base, prefixes] = unit === 'B' ? [1024, ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei']]
+        : [1000, ['', 'k', 'M', 'G', 'T', 'P', 'E']];
+    const isTooLarge = step => Math.abs(value) / base ** step >= 999.5;
+    const step = prefixes.findIndex((_, i) => !isTooLarge(i) || i === prefixes.length - 1);
+    const size = Math.abs(value) / base ** step;
+    const digits = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3;
+    const number = isTooLarge(step) ? (value < 0 ? '< -999' : '> 999')
+        : size < 0.001 ? '≈ 0' : formats[digits].format(value / base ** step);
+    return [number, prefixes[step] + unit];
 }
 
 /** `percent-network-egress` is "Network egress". */
 function labelOf(name) {
     const words = name.replace(/(^|[-_.\s])(?:percent(?:age)?|pct)(?=[-_.\s])/i, '').split(/[-_.\s]+/).filter(Boolean);
-    const text = words.join(' ') || name || 'result';
+    const text = words.join(' ').replace(/\bcpu(s?)\b/gi, 'CPU$1') || name || 'result';
     return text[0].toUpperCase() + text.slice(1);
 }
 
 function rowText(path, value) {
     if (typeof value === 'number')
         return valueText(value, unitOf(path)).join(' ').trim();
-    if (typeof value === 'object' && value !== null)
-        return Array.isArray(value) ? (value.length === 0 ? '[]' : '[…]') : (Object.keys(value).length === 0 ? '{}' : '{…}');
-    const text = value === '' ? '""' : String(value);
+    const text = !isBranch(value) ? String(value) || '""'
+        : Object.keys(value).length === 0 ? (Array.isArray(value) ? '[]' : '{}')
+            : isPlainList(value) ? value.slice(0, longestText).join(', ') : '…';
     return text.length > longestText ? `${text.slice(0, longestText)}…` : text;
 }
 
@@ -170,12 +184,9 @@ function durationText(ms) {
     const seconds = Math.max(0, ms) / 1000;
     if (seconds < 10)
         return `${formats[1].format(seconds)} s`;
-    const [size, unit] = seconds < 60 ? [1, 's'] : seconds < 3600 ? [60, 'min'] : seconds < 172800 ? [3600, 'h'] : [86400, 'days'];
+    const [size, unit] = seconds < 60 ? [1, 's'] : seconds < 3600 ? [60, 'min']
+        : seconds < 172800 ? [3600, 'h'] : [86400, 'days'];
     return `${Math.floor(seconds / size)} ${unit}`;
-}
-
-function sentenceText(...parts) {
-    return parts.filter(Boolean).map(part => part.replace(/\.?\s*$/, '.')).join(' ');
 }
 
 function countText(count, word) {
@@ -184,30 +195,36 @@ function countText(count, word) {
 
 // ---- What is known of an output
 
+function slotOf(time) {
+    return Math.floor(time / slot);
+}
+
 /** A number over time. */
 class Series {
     times = [];
     values = [];
 
     add(time, value) {
-        const last = this.times.length - 1;
-        const isSameSlot = last >= 0 && Math.floor(this.times[last] / slot) === Math.floor(time / slot);
-        this.times.splice(isSameSlot ? last : last + 1, 1, time);
-        this.values.splice(isSameSlot ? last : last + 1, 1, value);
-        let old = Math.max(0, this.times.length - mostPoints);
-        while (this.times[old] <= time - span)
-            ++old;
-        this.times.splice(0, old);
-        this.values.splice(0, old);
+        while (this.times.length > 0 && slotOf(this.times[this.times.length - 1]) >= slotOf(time)) {
+            this.times.pop(); // of the same slot, or the clock was set back
+            this.values.pop();
+        }
+        this.times.push(time);
+        this.values.push(value);
+        while (this.times.length > mostPoints || this.times[0] <= time - span) {
+            this.times.shift();
+            this.values.shift();
+        }
     }
 }
 
-const meanName = '\0mean'; // no name in a result, but a series like those
-const busiestName = '\0busiest';
+const meanName = '\0percent-mean'; // series like those of a result's names, but no such name
+const busiestName = '\0percent-busiest';
 
 class Output {
     status = {state: 'connecting', sentence: '', where: ''};
     report = null;
+    newest = null; // result, {time, leaves, isJson}; of the history only when all of it is there
 
     constructor(key) {
         this.key = key;
@@ -216,14 +233,20 @@ class Output {
 
     forget() {
         this.series = new Map();
-        this.newest = null; // {time, leaves}
         this.lastId = undefined;
         this.isVoid = false;
         this.skew = undefined;
     }
 
-    /** A message of records. */
-    take({anew, ids, times, results}, isHistory) {
+    takeStatus(status) {
+        this.status = status;
+        if (status.state === 'waiting') {
+            this.forget();
+            this.newest = null;
+        }
+    }
+
+    takeRecords({anew, more, ids, times, results}, isHistory) {
         this.isVoid = this.isVoid || anew;
         if (ids.length === 0) { // a gateway that starts knows nothing yet: what is shown stays until there is other
             this.lastId = this.isVoid ? undefined : this.lastId;
@@ -231,27 +254,30 @@ class Output {
         }
         if (this.isVoid)
             this.forget();
-        for (let row = ids.lastIndexOf(this.lastId) + 1; row < ids.length; ++row) {
-            const isLast = row === ids.length - 1;
-            if (isLast || Math.floor(times[row] / slot) !== Math.floor(times[row + 1] / slot))
-                this.add(times[row], results ? leavesOf(results, row) : []);
+        const last = ids.length - 1;
+        for (let row = ids.lastIndexOf(this.lastId) + 1; row <= last; ++row) {
+            if (row === last || slotOf(times[row]) !== slotOf(times[row + 1]))
+                this.latest = this.add(times[row], results ?? {texts: []}, row);
         }
-        this.lastId = ids[ids.length - 1];
+        this.lastId = ids[last];
+        if (!more)
+            this.newest = this.latest;
         if (!isHistory) // the two clocks differ by the least that a result seems to take
-            this.skew = Math.min(this.skew ?? Infinity, Date.now() - this.newest.time);
+            this.skew = Math.min(this.skew ?? Infinity, Date.now() - times[last]);
     }
 
-    add(time, leaves) {
-        this.newest = {time, leaves};
-        for (const {path, value, inList} of leaves) {
-            if (typeof value === 'number' && (!inList || cpuOf(path)))
+    add(time, table, row) {
+        const result = {time, leaves: leavesOf(table, row), isJson: !table.texts || isJson(table.texts[row])};
+        for (const {path, value} of result.leaves) {
+            if (typeof value === 'number')
                 this.addTo(path, time, value);
         }
-        const cpus = cpuSummary(this.arranged().groups);
+        const cpus = cpuSummary(this.arranged(result).groups);
         if (cpus) {
             this.addTo(meanName, time, cpus.mean);
             this.addTo(busiestName, time, cpus.busiest);
         }
+        return result;
     }
 
     addTo(name, time, value) {
@@ -263,8 +289,14 @@ class Output {
         this.series.get(name).add(time, value);
     }
 
-    arranged() {
-        return arranged(this.newest.leaves, path => this.series.has(path));
+    arranged(result) {
+        return arranged(result.leaves, path => this.series.has(path));
+    }
+
+    state() {
+        if (this.status.state !== 'live')
+            return this.status.state;
+        return !this.newest ? 'connecting' : this.newest.isJson ? 'live' : 'not-json';
     }
 
     age() {
@@ -309,7 +341,7 @@ class Feed {
     }
 
     hurry() {
-        if (!this.socket && this.link.state !== 'outdated')
+        if (!this.socket && !this.isOutdated)
             this.connect();
         else if (this.socket && Date.now() > this.deadline)
             this.lose(0, 'The gateway was silent');
@@ -349,11 +381,9 @@ class Feed {
         if (message?.type === 'hello') {
             this.greet(message);
         } else if (output && message.type === 'status') {
-            output.status = message;
-            if (message.state === 'waiting')
-                output.forget();
+            output.takeStatus(message);
         } else if (output && message.type === 'records') {
-            output.take(message, this.history.has(output));
+            output.takeRecords(message, this.history.has(output));
             if (!message.more)
                 this.history.delete(output);
         } else if (output && message.type === 'report') {
@@ -366,7 +396,8 @@ class Feed {
 
     greet({feed, gateway, beat, outputs}) {
         if (feed !== feedVersion) {
-            this.link = {state: 'outdated', sentence: `The gateway speaks version ${feed} of the feed, this page ` +
+            this.isOutdated = true;
+            this.link = {state: 'refused', sentence: `The gateway speaks version ${feed} of the feed, this page ` +
                 `version ${feedVersion}: reload the page`};
             clearTimeout(this.silence);
             this.socket.close();
@@ -410,10 +441,8 @@ function newValue(name) {
 }
 
 /** Where the scale of a sparkline begins and ends. */
-function limitsOf(series, unit) {
-    if (unit === '%')
-        return [0, 100];
-    return [Math.min(...series.values), Math.max(...series.values)];
+function limitsOf(values, unit) {
+    return unit === '%' ? [0, 100] : [Math.min(...values), Math.max(...values)];
 }
 
 class Spark {
@@ -436,12 +465,12 @@ class Spark {
     }
 
     draw(series, end, unit) {
-        const [low, high] = limitsOf(series, unit);
+        const [low, high] = limitsOf(series.values, unit);
         const round = value => Math.round(value * 10) / 10;
         const points = [];
         series.times.forEach((time, i) => {
             const share = low < high ? Math.min(1, Math.max(0, (series.values[i] - low) / (high - low))) : 0.5;
-            if (time <= end && time > end - span)
+            if (time > end - span)
                 points.push([round(Spark.width - (end - time) / 1000), round((1 - share) * (Spark.height - 2) + 1)]);
         });
         if (points.length === 0)
@@ -456,20 +485,19 @@ class Spark {
 class Tile {
     constructor(name, label) {
         this.spark = new Spark();
-        this.value = name.startsWith('\0') ? newElement('span', 'value') : newValue(name);
+        this.value = newValue(name);
         this.unit = newElement('span', 'unit');
-        this.about = newElement('p', 'about-tile', [name.startsWith('\0') ? '' : name]);
+        this.about = newElement('p', 'about-tile');
         this.node = newElement('div', 'tile', [newElement('p', 'label', [label]),
             newElement('p', 'figure', [this.value, this.unit]), this.about, this.spark.node]);
-        this.node.title = name.startsWith('\0') ? '' : name;
     }
 
     set(value, unit, about) {
         const [number, scaled] = valueText(value ?? NaN, unit);
         setText(this.value, number);
         setText(this.unit, scaled);
-        if (about)
-            setText(this.about, about);
+        setText(this.about, about);
+        this.node.title = about;
     }
 }
 
@@ -510,8 +538,7 @@ class Cell {
 
 /** Keeps in `parent` one view for each of `names`, in their order; gives those views. */
 function keep(views, parent, names, create) {
-    const isSame = names.length === views.size && names.every(name => views.has(name));
-    if (isSame)
+    if (names.length === views.size && names.every(name => views.has(name)))
         return views;
     const next = new Map(names.map(name => [name, views.get(name) ?? create(name)]));
     parent.replaceChildren(...[...next.values()].map(view => view.node));
@@ -534,7 +561,7 @@ class Group {
         if (isRoomy !== this.isRoomy)
             this.cells = new Map();
         this.isRoomy = isRoomy;
-        this.list.className = `cells ${isRoomy ? 'roomy' : 'dense'}`;
+        this.list.className = `cells ${isRoomy ? 'roomy' : cpus.size <= 100 ? 'dense' : 'dense many'}`;
         const names = [...cpus.keys()].sort((left, right) => cpus.get(left).index - cpus.get(right).index);
         this.cells = keep(this.cells, this.list, names, name => new Cell(name, cpus.get(name).index, isRoomy));
         setText(this.about, `${countText(cpus.size, 'CPU')}, percent, as ${this.family}`);
@@ -558,24 +585,32 @@ const words = {
 };
 
 const titles = {
-    connecting: 'Connecting…', live: 'The newest result is empty', lost: 'The connection is lost',
-    refused: 'The results cannot be read', 'not-json': 'The result is no JSON',
+    connecting: 'Connecting…', waiting: 'Waiting for the first result under “{key}”',
+    lost: 'There is no connection', refused: 'The results cannot be read', 'not-json': 'The newest result is no JSON',
 };
 
 class Page {
     tiles = new Map();
     groups = new Map();
     rows = new Map();
-    sparksDrawn = 0;
+    sparksDrawn = -Infinity;
 
     constructor() {
         this.feed = new Feed(() => this.changed());
         element('outputs').addEventListener('change', event => {
             history.replaceState(null, '', `#${encodeURIComponent(event.target.value)}`);
+            this.sparksDrawn = -Infinity;
             this.changed();
         });
         document.addEventListener('visibilitychange', () => this.changed());
-        setInterval(() => this.feed.outputs.size > 0 && !document.hidden && this.drawAge(), 250);
+        setInterval(() => document.hidden || this.tick(), 250);
+    }
+
+    /** What goes on without anything new. */
+    tick() {
+        this.drawAge();
+        this.drawFunction(this.output?.report);
+        this.drawSparks(this.output);
     }
 
     changed() {
@@ -590,12 +625,11 @@ class Page {
 
     draw() {
         this.output = this.chosenOutput();
-        this.state = this.feed.link.state || this.output?.status.state || 'connecting';
-        this.drawState(this.feed.link.state ? this.feed.link.sentence : this.output?.status.sentence);
-        this.drawFunction(this.output?.report);
-        this.drawAge();
+        this.state = this.feed.link.state || this.output?.state() || 'connecting';
+        this.drawState((this.feed.link.state ? this.feed.link : this.output?.status)?.sentence ?? '');
         if (this.output?.newest && this.output.newest !== this.drawn)
             this.drawValues(this.output);
+        this.tick();
     }
 
     chosenOutput() {
@@ -609,33 +643,36 @@ class Page {
         const output = outputs.get(select.value);
         select.hidden = keys.length < 2;
         setText(element('key'), select.hidden ? select.value : '');
-        setText(element('about'), gateway && `${output?.status.where ?? ''} · gateway ${gateway}`.replace(/^ · /, ''));
+        setText(element('about'), [output?.status.where, gateway && `gateway ${gateway}`].filter(Boolean).join(' · '));
         return output;
     }
 
-    drawState(sentence = '') {
+    drawState(sentence) {
         const {state, output} = this;
         const hasValues = Boolean(output?.newest);
         document.body.dataset.state = state;
-        const isTrying = state === 'lost' && 'Trying again';
         setText(element('word'), words[state] ?? state);
-        setText(element('notice'), hasValues && state !== 'live' ? sentenceText(sentence, isTrying) : '');
+        setText(element('notice'), hasValues && state !== 'live' ? sentence || titles[state] : '');
         element('values').hidden = !hasValues;
         element('nothing').hidden = hasValues;
-        setText(element('nothing-title'), state === 'waiting' ? `Waiting for the first result under ${output.key}`
-            : titles[state] ?? state);
-        setText(element('nothing-reason'), sentenceText(sentence, isTrying));
+        setText(element('nothing-title'), titles[state]?.replace('{key}', () => output?.key) ?? state);
+        setText(element('nothing-reason'), sentence);
+        if (state !== 'live')
+            document.title = `${words[state] ?? state} · ${output?.key ?? 'Pulseboard'}`;
     }
 
     drawFunction(report) {
-        const status = this.state === 'live' && report?.status;
+        const status = this.state === 'live' ? report?.status : null;
         const failure = status && report.failures.find(({time}) => Date.now() - time < span);
-        const failures = status && status.calls - (status.outcomes.success ?? 0);
-        setText(element('calls'), status ? [
-            status.function.split('/').pop(), countText(status.calls, 'call'), countText(failures, 'failure'),
-            status.ready ? '' : `not ready: ${status.reason}`].filter(Boolean).join(' · ') : '');
-        setText(element('failure'), failure ? `${failure.errorType || failure.outcome}: ${failure.errorMessage}, ` +
-            `${durationText(Date.now() - failure.time)} ago` : '');
+        const calls = status && [
+            status.function.split('/').pop(), countText(status.calls, 'call'),
+            countText(status.calls - (status.outcomes.success ?? 0), 'failure'),
+            status.ready ? '' : `not ready: ${status.reason}`,
+        ];
+        setText(element('calls'), calls ? calls.filter(Boolean).join(' · ') : '');
+        setText(element('failure'), failure ? `${durationText(Date.now() - failure.time)} ago: ` +
+            `${failure.errorType || failure.outcome}: ${failure.errorMessage}` : '');
+        element('failure').title = failure ? failure.errorMessage : '';
     }
 
     drawAge() {
@@ -645,14 +682,15 @@ class Page {
     }
 
     drawValues(output) {
-        const {tiles, groups, rows} = output.arranged();
+        const {tiles, groups, rows} = output.arranged(output.newest);
         const cpus = cpuSummary(groups);
         const summary = cpus ? [meanName, busiestName] : [];
         const labels = new Map([[meanName, 'CPU mean'], [busiestName, 'Busiest CPU']]);
         const numbers = [...summary, ...[...tiles.keys()].sort(natural)];
-        this.tiles = keep(this.tiles, element('tiles'), numbers, name => new Tile(name, labels.get(name) ?? labelOf(name)));
+        const newTile = name => new Tile(name, labels.get(name) ?? labelOf(name));
+        this.tiles = keep(this.tiles, element('tiles'), numbers, newTile);
         for (const [name, value] of tiles)
-            this.tiles.get(name).set(value, unitOf(name));
+            this.tiles.get(name).set(value, unitOf(name), name);
         if (cpus) {
             this.tiles.get(meanName).set(cpus.mean, '%', `of ${countText(cpus.count, 'CPU')}`);
             this.tiles.get(busiestName).set(cpus.busiest, '%', `CPU ${cpus.index}`);
@@ -670,21 +708,22 @@ class Page {
         element('left').hidden = rows.size <= mostRows;
         setText(element('left'), `and ${rows.size - mostRows} more`);
         this.drawn = output.newest;
-        document.title = cpus ? `${valueText(cpus.mean, '%').join(' ')} CPU · ${output.key}` : output.key;
-        this.drawSparks(output);
+        if (this.state === 'live')
+            document.title = cpus ? `CPU ${valueText(cpus.mean, '%').join(' ')} · ${output.key}` : output.key;
     }
 
     /** Once a second is enough for lines over five minutes. */
     drawSparks(output) {
         const now = performance.now();
-        if (now - this.sparksDrawn < 1000)
+        if (!output?.newest || output.newest === this.sparked || now - this.sparksDrawn < 1000)
             return;
+        this.sparked = output.newest;
         this.sparksDrawn = now;
         const cells = [...this.groups.values()].flatMap(group => [...group.cells]);
         for (const [name, view] of [...this.tiles, ...cells]) {
             const series = output.series.get(name);
             if (series && view.spark)
-                view.spark.draw(series, output.newest.time, name.startsWith('\0') ? '%' : unitOf(name));
+                view.spark.draw(series, output.newest.time, unitOf(name));
         }
     }
 }

@@ -7,13 +7,8 @@
 namespace pulse {
 namespace {
 
-constexpr quint64 messageRecords = 500; // at most; messages of history begin at its multiples
-constexpr qsizetype cacheBytes = 16 * 1024 * 1024;
-
-qsizetype sizeOf(const Record &record)
-{
-    return record.output.size() + record.input.size();
-}
+constexpr quint64 messageRecords = feedChunkRecords; // messages of history begin at its multiples
+constexpr qsizetype cacheBytes = 32 * 1024 * 1024;   // a whole history: many clients come at once
 
 } // namespace
 
@@ -84,7 +79,7 @@ void FeedOutput::append(const FeedRecord &one)
 {
     m_places.insert(one.id, end());
     m_records.push_back(one);
-    m_bytes += sizeOf(one.record);
+    m_bytes += feedBytes(one);
 }
 
 QByteArray FeedOutput::freeId(qint64 time, const Places &taken)
@@ -102,7 +97,7 @@ void FeedOutput::dropOldest()
         return m_bytes > m_limits.bytes || m_records.front().record.time < m_records.back().record.time - m_limits.span;
     };
     while (m_records.size() > 1 && isTooMuch()) {
-        m_bytes -= sizeOf(m_records.front().record);
+        m_bytes -= feedBytes(m_records.front());
         m_places.remove(m_records.front().id);
         m_records.pop_front();
         ++m_begin;
@@ -125,13 +120,15 @@ FeedOutput::Message FeedOutput::makeMessage(quint64 place, bool anew, bool measu
 {
     FeedRecords records{key(), {}, anew, false};
     const quint64 last = std::min(end(), (place / messageRecords + 1) * messageRecords);
-    for (quint64 i = place; i < last; ++i) {
+    qsizetype bytes = 0;
+    for (quint64 i = place; i < last && bytes < feedChunkBytes; ++i) {
         FeedRecord one = recordAt(i);
         if (!measurements)
             one.record.input.clear();
+        bytes += feedBytes(one);
         records.records.append(one);
     }
-    FeedRecords first = feedChunks(records).constFirst();
+    FeedRecords first = firstFeedChunk(records);
     const quint64 next = place + static_cast<quint64>(first.records.size());
     first.more = next < end();
     return {QString::fromUtf8(encodeFeed(first)), next, first.more};

@@ -24,7 +24,7 @@ class FeedSession : public QObject
 public:
     struct Limits
     {
-        qint64 bufferBytes = 512 * 1024;             ///< more is not sent before some of it is read
+        qint64 bufferBytes = 64 * 1024;              ///< more is not sent before some of it is read
         quint64 messageBytes = 64 * 1024;            ///< of what a client says
         std::chrono::milliseconds handshake{10'000}; ///< until a client says what it follows
         std::chrono::milliseconds beat{15'000};

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QtGlobal>
+
+#include <atomic>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace pulse::test {
+
+/// Many clients of a feed on 127.0.0.1, in a thread of their own: plain sockets under epoll, since a thousand clients
+/// must cost next to nothing beside what they measure. One that is dropped comes back.
+///
+/// Delay: from the moment that the first value of the newest result says (steady clock, microseconds) until a client
+/// has its message. Histories do not count.
+class FeedLoad
+{
+public:
+    struct Options
+    {
+        quint16 port = 0;
+        int clients = 1;
+        bool reads = true; ///< else they follow, and never read a byte
+    };
+
+    explicit FeedLoad(const Options &options);
+    ~FeedLoad();
+
+    int following() const noexcept { return m_following; }   ///< clients that were let in
+    int dropped() const noexcept { return m_dropped; }       ///< connections that the other side ended
+    quint64 messages() const noexcept { return m_messages; } ///< with a newest result
+    std::vector<double> takeDelays();                        ///< ms, since the last call
+
+    static qint64 now(); ///< µs, as in results
+
+private:
+    struct Client;
+
+    void run();
+    void connectOne(Client &client);
+    void handle(Client &client, unsigned events);
+    void receive(Client &client);
+    void takeFrames(Client &client);
+    void drop(Client &client);
+
+    Options m_options;
+    int m_epoll = -1;
+    std::vector<Client> m_clients;
+    std::atomic<bool> m_stop = false;
+    std::atomic<int> m_following = 0;
+    std::atomic<int> m_dropped = 0;
+    std::atomic<quint64> m_messages = 0;
+    std::mutex m_mutex;
+    std::vector<double> m_delays; // under m_mutex
+    std::thread m_thread;
+};
+
+} // namespace pulse::test
