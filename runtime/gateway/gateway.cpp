@@ -36,7 +36,7 @@ const QList<HttpHeader> &pageHeaders()
          "'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
          "'none'"},
         {"X-Frame-Options", "DENY"},
-        {"Referrer-Policy", "no-referrer"},
+        {"Referrer-Policy", "same-origin"}, // without one, forms come with "Origin: null"
         {"Cross-Origin-Opener-Policy", "same-origin"},
         {"Cross-Origin-Resource-Policy", "same-origin"},
     };
@@ -52,8 +52,7 @@ QString ownFolder()
 bool isConnected(const FeedOutput &output)
 {
     const SourceStatus::Kind kind = output.status().status.kind;
-    return kind == SourceStatus::Kind::Waiting || kind == SourceStatus::Kind::Live ||
-           kind == SourceStatus::Kind::NotJson;
+    return kind == SourceStatus::Kind::Waiting || kind == SourceStatus::Kind::Live;
 }
 
 OutputFollower::Options followerOptions(const GatewaySettings &settings, const GatewayLimits &limits,

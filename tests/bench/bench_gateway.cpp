@@ -106,13 +106,14 @@ Figures measure(const RedisServer &server, qint64 pid, quint16 port, int clients
     FeedLoad load({.port = port, .clients = clients});
     waitUntil("all clients follow", [&] { return load.following() == clients; });
     const QByteArray input = measurement();
-    write(server, input); // the first that is new to all tells that they have the history
-    waitUntil("all clients have the history", [&] { return load.messages() >= static_cast<quint64>(clients); });
-    std::printf("  all have the history of %d results after %.1f s\n", history,
-                static_cast<double>(start.elapsed()) / 1000);
+    waitUntil("all clients have the history", [&] { // who still reads it gets a new result as a part of it
+        load.takeDelays();
+        write(server, input);
+        pause(1s);
+        return load.takeDelays().size() == static_cast<std::size_t>(clients);
+    });
+    std::printf("  all are there and have what was before after %.1f s\n", static_cast<double>(start.elapsed()) / 1000);
     std::fflush(stdout);
-    pause(2s);
-    load.takeDelays();
     const double before = figuresOf(pid).cpuSeconds;
     QElapsedTimer timer;
     timer.start();

@@ -18,7 +18,6 @@ namespace pulse::test {
 namespace {
 
 constexpr std::string_view columns = "\"columns\":[[";
-constexpr std::string_view newest = "\"anew\":false";
 constexpr std::string_view follow = R"({"type":"follow","feed":1})";
 
 /// A frame from a client, with a mask of zeros (RFC 6455, section 5.2).
@@ -178,8 +177,9 @@ void FeedLoad::takeFrames(Client &client)
             break;
         const std::string_view text = rest.substr(head, length);
         const std::size_t value = text.find(columns);
-        if (value != std::string_view::npos && text.substr(0, 200).find(newest) != std::string_view::npos) {
-            const qint64 sent = std::strtoll(text.data() + value + columns.size(), nullptr, 10);
+        const qint64 sent =
+            value == std::string_view::npos ? 0 : std::strtoll(text.data() + value + columns.size(), nullptr, 10);
+        if (sent >= m_started) {
             ++m_messages;
             const std::lock_guard lock(m_mutex);
             m_delays.push_back(static_cast<double>(now() - sent) / 1000);

@@ -15,7 +15,7 @@ namespace pulse::test {
 /// must cost next to nothing beside what they measure. One that is dropped comes back.
 ///
 /// Delay: from the moment that the first value of the newest result says (steady clock, microseconds) until a client
-/// has its message. Histories do not count.
+/// has its message. Results from before the start do not count.
 class FeedLoad
 {
 public:
@@ -31,7 +31,7 @@ public:
 
     int following() const noexcept { return m_following; }   ///< clients that were let in
     int dropped() const noexcept { return m_dropped; }       ///< connections that the other side ended
-    quint64 messages() const noexcept { return m_messages; } ///< with a newest result
+    quint64 messages() const noexcept { return m_messages; } ///< with a result that is newer than the start
     std::vector<double> takeDelays();                        ///< ms, since the last call
 
     static qint64 now(); ///< µs, as in results
@@ -47,6 +47,7 @@ private:
     void drop(Client &client);
 
     Options m_options;
+    qint64 m_started = now();
     int m_epoll = -1;
     std::vector<Client> m_clients;
     std::atomic<bool> m_stop = false;
