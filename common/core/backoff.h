@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QRandomGenerator>
+
 #include <algorithm>
 #include <chrono>
 
@@ -32,5 +34,12 @@ private:
     Duration m_longest;
     Duration m_next;
 };
+
+/// Half of the pause fixed, half random, so that clients of one server do not come back all at once.
+inline Backoff::Duration spread(Backoff::Duration pause)
+{
+    const qint64 half = pause.count() / 2;
+    return Backoff::Duration(half + QRandomGenerator::global()->bounded(half + 1));
+}
 
 } // namespace pulse

@@ -4,8 +4,6 @@
 #include "common/core/logging.h"
 #include "common/redis/redistransport.h"
 
-#include <QRandomGenerator>
-
 #include <algorithm>
 
 namespace pulse {
@@ -319,7 +317,7 @@ void RedisClient::drop(const RedisError &error)
     m_state = State::Waiting;
     m_deadline.stop();
     RedisTransport::discard(std::move(m_transport));
-    const std::chrono::milliseconds pause = nextRetry();
+    const std::chrono::milliseconds pause = spread(m_backoff.next());
     m_retry.start(pause);
     qCDebug(log).noquote() << error.message << "; next try in" << pause.count() << "ms";
     const QPointer<RedisClient> self(this);
@@ -341,13 +339,6 @@ void RedisClient::failAll(const RedisError &error)
         if (one.context)
             one.handler(ofAll || ofThis ? error : unknown);
     }
-}
-
-std::chrono::milliseconds RedisClient::nextRetry()
-{
-    const qint64 full = m_backoff.next().count();
-    // Half fixed, half random, so that clients of one server do not come back all at once.
-    return std::chrono::milliseconds(full / 2 + QRandomGenerator::global()->bounded(full / 2 + 1));
 }
 
 } // namespace pulse

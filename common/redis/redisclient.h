@@ -102,7 +102,6 @@ private:
     void checkDeadline();
     void drop(const RedisError &error);
     void failAll(const RedisError &error);
-    std::chrono::milliseconds nextRetry();
 
     RedisOptions m_options;
     RedisParser m_parser;
