@@ -21,7 +21,7 @@ FeedOutput::FeedOutput(const OutputFollower::Options &options, const QByteArray 
 {
     connect(&m_source, &MetricSource::history, this, &FeedOutput::takeHistory);
     connect(&m_source, &MetricSource::record, this, &FeedOutput::takeRecord);
-    connect(&m_source, &MetricSource::statusChanged, this, &FeedOutput::statusChanged);
+    connect(&m_source, &MetricSource::statusChanged, this, &FeedOutput::takeStatus);
     connect(&m_source, &MetricSource::reportChanged, this, &FeedOutput::reportChanged);
 }
 
@@ -41,6 +41,7 @@ quint64 FeedOutput::placeSince(qint64 time) const
 /// A history that goes on from what is known is no other one: after a reconnect most of it is the same.
 void FeedOutput::takeHistory(const QList<Record> &records)
 {
+    m_isRead = true;
     QList<FeedRecord> history;
     Places places;
     for (const Record &record : records) {
@@ -61,9 +62,17 @@ void FeedOutput::takeHistory(const QList<Record> &records)
 
 void FeedOutput::takeRecord(const Record &record)
 {
+    m_isRead = true;
     append({freeId(record.time, m_places), record});
     dropOldest();
     Q_EMIT grown();
+}
+
+/// Of a key without any result there is no history to hear of.
+void FeedOutput::takeStatus(const SourceStatus &status)
+{
+    m_isRead = m_isRead || status.kind == SourceStatus::Kind::Waiting;
+    Q_EMIT statusChanged();
 }
 
 void FeedOutput::clear()

@@ -36,6 +36,8 @@ public:
     FeedStatus status() const { return {key(), m_source.status()}; }
     FeedReport report() const { return {key(), m_source.report()}; }
 
+    /// Whether it is known what there is. Before, a client cannot be told whether what it knows is void.
+    bool isRead() const { return m_isRead; }
     quint64 begin() const { return m_begin; }
     quint64 end() const { return m_begin + m_records.size(); }
     std::optional<quint64> placeAfter(const QByteArray &id) const; ///< nothing where the id is not known
@@ -62,6 +64,7 @@ private:
 
     void takeHistory(const QList<Record> &records);
     void takeRecord(const Record &record);
+    void takeStatus(const SourceStatus &status);
     void append(const FeedRecord &one);
     void clear();
     void dropOldest();
@@ -70,6 +73,7 @@ private:
 
     RedisSource m_source;
     Limits m_limits;
+    bool m_isRead = false;
     quint64 m_begin = 0; // place of m_records.front()
     std::deque<FeedRecord> m_records;
     Places m_places;

@@ -83,8 +83,7 @@ void FeedSession::follow(const FeedFollow &wanted)
     m_measurements = wanted.measurements;
     for (FeedOutput *output : m_outputs) {
         const std::size_t index = m_cursors.size();
-        const std::optional<quint64> place = output->placeAfter(wanted.after.value(output->key()));
-        m_cursors.push_back({output, place.value_or(0), !place});
+        m_cursors.push_back({output, wanted.after.value(output->key())});
         connect(output, &FeedOutput::grown, this, &FeedSession::pump);
         connect(output, &FeedOutput::statusChanged, this, [this, index] {
             m_cursors[index].statusDue = true;
@@ -141,6 +140,13 @@ bool FeedSession::sendNext(Cursor &cursor)
 bool FeedSession::sendRecords(Cursor &cursor)
 {
     const FeedOutput &output = *cursor.output;
+    if (!output.isRead())
+        return false;
+    if (const std::optional<QByteArray> after = std::exchange(cursor.after, std::nullopt)) {
+        const std::optional<quint64> place = output.placeAfter(*after);
+        cursor.place = place.value_or(0);
+        cursor.anew = !place;
+    }
     cursor.anew = cursor.anew || cursor.place < output.begin();
     if (cursor.anew)
         cursor.place = output.placeSince(QDateTime::currentMSecsSinceEpoch() - m_span);

@@ -52,6 +52,7 @@ private:
     struct Cursor
     {
         FeedOutput *output;
+        std::optional<QByteArray> after; // where the client says it is; nothing once that is found
         quint64 place = 0;
         bool anew = true;      // what the client knows is void
         bool statusDue = true; // this and the next: they are others than the client knows

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The feed over real WebSockets, from a real redis-server.
-#include "common/redis/outputkeys.h"
-#include "tests/support/gatewayfixture.h"
+#include "tests/support/feedgateway.h"
 
 #include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
-#include <QWebSocket>
 
 #include <algorithm>
 
@@ -27,6 +25,7 @@ private Q_SLOTS:
     void measurementsAreLeftOut();
     void resumesWhereItWas_data();
     void resumesWhereItWas();
+    void resumesAtAGatewayThatHasNotReadYet();
     void anotherHistoryComesAnew();
     void lostConnectionToRedisIsToldAndMended();
     void reportFollows();
@@ -45,28 +44,10 @@ private:
 
 namespace {
 
-const QByteArray key = "results";
-
-void addResult(const RedisServer &server, qint64 time, const QByteArray &output, const QByteArray &input = {},
-               const QByteArray &outputKey = key)
-{
-    RedisCommand command{"XADD", historyKey(outputKey), "*", "t", QByteArray::number(time), "d", output};
-    if (!input.isEmpty())
-        command << "i" << input;
-    QVERIFY(server.call(command));
-    QVERIFY(server.call({"SET", outputKey, output}));
-}
-
-qint64 now()
-{
-    return QDateTime::currentMSecsSinceEpoch();
-}
-
 /// Follows a gateway and puts together what it hears.
 struct Client
 {
-    explicit Client(const RunningGateway &gateway, const std::optional<FeedFollow> &follow = FeedFollow())
-        : socket(gateway.origin())
+    explicit Client(const FeedGateway &gateway, const std::optional<FeedFollow> &follow = FeedFollow())
     {
         QObject::connect(&socket, &QWebSocket::textMessageReceived, &socket,
                          [this](const QString &text) { take(text.toUtf8()); });
@@ -74,7 +55,7 @@ struct Client
             if (follow)
                 say(encodeFeed(*follow));
         });
-        socket.open(gateway.feedUrl());
+        socket.open(gateway.listener.serverUrl());
     }
 
     void say(const QByteArray &message) { socket.sendTextMessage(QString::fromUtf8(message)); }
@@ -102,7 +83,7 @@ struct Client
         }
     }
 
-    QByteArrayList outputs(const QByteArray &output = key) const
+    QByteArrayList outputs(const QByteArray &output = feedKey) const
     {
         QByteArrayList result;
         for (const FeedRecord &one : known.value(QString::fromUtf8(output)))
@@ -126,21 +107,6 @@ struct Client
     int beats = 0;
 };
 
-QByteArrayList numbers(int first, int last)
-{
-    QByteArrayList result;
-    for (int i = first; i <= last; ++i)
-        result.append("{\"n\":" + QByteArray::number(i) + '}');
-    return result;
-}
-
-void addNumbers(const RedisServer &server, int first, int last, const QByteArray &outputKey = key)
-{
-    const QByteArrayList all = numbers(first, last);
-    for (int i = first; i <= last; ++i)
-        addResult(server, now() - 1000 + i, all[i - first], {}, outputKey);
-}
-
 } // namespace
 
 void TestFeed::init()
@@ -153,7 +119,7 @@ void TestFeed::historyThenLive()
 {
     addResult(*m_server, now(), R"({"n":1})", R"({"m":1})");
     addResult(*m_server, now(), R"({"n":2})", R"({"m":2})");
-    const RunningGateway gateway(*m_server);
+    const FeedGateway gateway(*m_server);
     QTRY_COMPARE(gateway.output().end(), quint64(2));
     const Client client(gateway);
     QTRY_COMPARE(client.outputs(), numbers(1, 2));
@@ -168,7 +134,7 @@ void TestFeed::historyThenLive()
 
 void TestFeed::nothingYet()
 {
-    const RunningGateway gateway(*m_server);
+    const FeedGateway gateway(*m_server);
     const Client client(gateway);
     QTRY_COMPARE(client.histories, 1);
     QTRY_VERIFY(!client.states.isEmpty() && client.states.constLast().kind == SourceStatus::Kind::Waiting);
@@ -181,7 +147,7 @@ void TestFeed::onlyTheSpanThatIsWanted()
     addResult(*m_server, now() - 7'200'000, R"({"n":1})");
     addResult(*m_server, now() - 1'800'000, R"({"n":2})");
     addResult(*m_server, now(), R"({"n":3})");
-    const RunningGateway gateway(*m_server);
+    const FeedGateway gateway(*m_server);
     QTRY_COMPARE(gateway.output().end(), quint64(3));
     FeedFollow hour;
     hour.span = 3'600'000;
@@ -192,7 +158,7 @@ void TestFeed::onlyTheSpanThatIsWanted()
 void TestFeed::measurementsAreLeftOut()
 {
     addResult(*m_server, now(), R"({"n":1})", R"({"m":1})");
-    const RunningGateway gateway(*m_server);
+    const FeedGateway gateway(*m_server);
     FeedFollow without;
     without.measurements = false;
     const Client bare(gateway, without);
@@ -214,7 +180,7 @@ void TestFeed::resumesWhereItWas()
 {
     QFETCH(bool, otherGateway);
     addNumbers(*m_server, 1, 3);
-    auto gateway = std::make_unique<RunningGateway>(*m_server);
+    auto gateway = std::make_unique<FeedGateway>(*m_server);
     FeedFollow last;
     {
         const Client client(*gateway);
@@ -223,7 +189,7 @@ void TestFeed::resumesWhereItWas()
     }
     addNumbers(*m_server, 4, 5);
     if (otherGateway)
-        gateway = std::make_unique<RunningGateway>(*m_server);
+        gateway = std::make_unique<FeedGateway>(*m_server);
     QTRY_COMPARE(gateway->output().end(), quint64(5));
     const Client again(*gateway, last);
     QTRY_COMPARE(again.outputs(), numbers(4, 5));
@@ -232,10 +198,30 @@ void TestFeed::resumesWhereItWas()
     QCOMPARE(again.histories, 0);
 }
 
+void TestFeed::resumesAtAGatewayThatHasNotReadYet()
+{
+    addNumbers(*m_server, 1, 3);
+    FeedFollow last;
+    {
+        const FeedGateway gateway(*m_server);
+        const Client client(gateway);
+        QTRY_COMPARE(client.outputs(), numbers(1, 3));
+        last = client.resume();
+    }
+    addNumbers(*m_server, 4, 5);
+    m_server->freeze();
+    const FeedGateway restarted(*m_server);
+    const Client client(restarted, last);
+    QTRY_VERIFY(!client.states.isEmpty() && !client.reports.isEmpty());
+    m_server->unfreeze();
+    QTRY_COMPARE(client.outputs(), numbers(4, 5));
+    QCOMPARE(client.histories, 0);
+}
+
 void TestFeed::anotherHistoryComesAnew()
 {
     addNumbers(*m_server, 1, 3);
-    const RunningGateway gateway(*m_server);
+    const FeedGateway gateway(*m_server);
     const Client client(gateway);
     QTRY_COMPARE(client.outputs(), numbers(1, 3));
     m_server->kill();
@@ -255,7 +241,7 @@ void TestFeed::anotherHistoryComesAnew()
 void TestFeed::lostConnectionToRedisIsToldAndMended()
 {
     addNumbers(*m_server, 1, 3);
-    const RunningGateway gateway(*m_server);
+    const FeedGateway gateway(*m_server);
     const Client client(gateway);
     QTRY_COMPARE(client.outputs(), numbers(1, 3));
     QVERIFY(m_server->call({"CLIENT", "KILL", "TYPE", "normal"}));
@@ -270,8 +256,8 @@ void TestFeed::lostConnectionToRedisIsToldAndMended()
 void TestFeed::reportFollows()
 {
     addNumbers(*m_server, 1, 1);
-    QVERIFY(m_server->call({"HSET", statusKey(key), "calls", "7"}));
-    const RunningGateway gateway(*m_server);
+    QVERIFY(m_server->call({"HSET", statusKey(feedKey), "calls", "7"}));
+    const FeedGateway gateway(*m_server);
     const Client client(gateway);
     QTRY_VERIFY(!client.reports.isEmpty() && client.reports.constLast().status);
     QCOMPARE(client.reports.constLast().status->calls, quint64(7));
@@ -281,7 +267,7 @@ void TestFeed::severalOutputs()
 {
     addNumbers(*m_server, 1, 2);
     addNumbers(*m_server, 5, 5, "other");
-    const RunningGateway gateway(*m_server, {}, {}, {key, "other", "nothing"});
+    const FeedGateway gateway(*m_server, {}, {}, {feedKey, "other", "nothing"});
     const Client client(gateway);
     QTRY_COMPARE(client.outputs(), numbers(1, 2));
     QTRY_COMPARE(client.outputs("other"), numbers(5, 5));
@@ -291,7 +277,7 @@ void TestFeed::severalOutputs()
 void TestFeed::manyClientsHearTheSame()
 {
     addNumbers(*m_server, 1, 1);
-    const RunningGateway gateway(*m_server);
+    const FeedGateway gateway(*m_server);
     std::vector<std::unique_ptr<Client>> clients(50);
     for (std::unique_ptr<Client> &client : clients)
         client = std::make_unique<Client>(gateway);
@@ -302,7 +288,7 @@ void TestFeed::manyClientsHearTheSame()
 
 void TestFeed::silenceIsBeaten()
 {
-    const RunningGateway gateway(*m_server, {.beat = 50ms});
+    const FeedGateway gateway(*m_server, {.beat = 50ms});
     const Client client(gateway);
     QTRY_VERIFY(client.beats >= 2);
     QCOMPARE(client.hellos.constFirst().beat, 50ms);
@@ -311,14 +297,14 @@ void TestFeed::silenceIsBeaten()
 /// The output keeps less than what comes while the client is not read for.
 void TestFeed::whoFallsBehindBeginsAnew()
 {
-    const RunningGateway gateway(*m_server, {.bufferBytes = 1}, {.bytes = 40});
+    FeedGateway gateway(*m_server, {.bufferBytes = 1}, {.bytes = 40});
     addNumbers(*m_server, 1, 3);
     const Client client(gateway);
     QTRY_COMPARE(client.outputs(), numbers(1, 3));
     // All at once, so that the session does not get to send in between.
     const QByteArray script = "for i = 4, 20 do "
                               "redis.call('XADD', KEYS[1], '*', 't', ARGV[1] + i, 'd', '{\"n\":' .. i .. '}') end";
-    QVERIFY(m_server->call({"EVAL", script, "1", historyKey(key), QByteArray::number(now())}));
+    QVERIFY(m_server->call({"EVAL", script, "1", historyKey(feedKey), QByteArray::number(now())}));
     QTRY_VERIFY(!client.outputs().isEmpty() && client.outputs().constLast() == numbers(20, 20).constFirst());
     QVERIFY(gateway.output().end() - gateway.output().begin() <= 5);
     QCOMPARE(client.outputs(), numbers(21 - static_cast<int>(client.outputs().size()), 20)); // no hole in what is known
@@ -326,7 +312,7 @@ void TestFeed::whoFallsBehindBeginsAnew()
 
 void TestFeed::whoReadsNothingIsDropped()
 {
-    const RunningGateway gateway(*m_server, {.bufferBytes = 10'000, .patience = 200ms});
+    FeedGateway gateway(*m_server, {.bufferBytes = 10'000, .patience = 200ms});
     const QByteArray large = "{\"text\":\"" + QByteArray(100'000, 'x') + "\"}";
     for (int i = 0; i < 100; ++i)
         addResult(*m_server, now() + i, large);
@@ -334,14 +320,14 @@ void TestFeed::whoReadsNothingIsDropped()
 
     QTcpSocket socket; // a WebSocket by hand: QWebSocket reads by itself
     socket.setReadBufferSize(1000);
-    socket.connectToHost(QHostAddress::LocalHost, gateway.port());
+    socket.connectToHost(QHostAddress::LocalHost, gateway.listener.serverPort());
     QTRY_COMPARE(socket.state(), QAbstractSocket::ConnectedState);
-    socket.write("GET /feed HTTP/1.1\r\nHost: " + gateway.host() + "\r\nOrigin: http://" + gateway.host() + "\r\n" +
-                 handshake("\r\n"));
+    socket.write("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
     QTRY_VERIFY(socket.bytesAvailable() > 0);
     const QByteArray follow = R"({"type":"follow","feed":1})";
     socket.write(QByteArray("\x81", 1) + static_cast<char>(0x80 | follow.size()) + QByteArray(4, '\0') + follow);
-    QTRY_COMPARE(gateway->clients(), 0);
+    QTRY_COMPARE(gateway.ended, 1);
 }
 
 void TestFeed::wrongClientsAreRefused_data()
@@ -363,7 +349,7 @@ void TestFeed::wrongClientsAreRefused()
     QFETCH(QByteArray, first);
     QFETCH(QByteArray, second);
     QFETCH(QString, reason);
-    const RunningGateway gateway(*m_server);
+    const FeedGateway gateway(*m_server);
     Client client(gateway, std::nullopt);
     QTRY_COMPARE(client.hellos.size(), 1);
     client.say(first);
@@ -372,12 +358,12 @@ void TestFeed::wrongClientsAreRefused()
     QTRY_COMPARE(client.socket.state(), QAbstractSocket::UnconnectedState);
     QCOMPARE(client.socket.closeCode(), QWebSocketProtocol::CloseCodePolicyViolated);
     QCOMPARE(client.socket.closeReason(), reason);
-    QTRY_COMPARE(gateway->clients(), 0);
+    QTRY_COMPARE(gateway.ended, 1);
 }
 
 void TestFeed::whoFollowsNothingIsRefused()
 {
-    const RunningGateway gateway(*m_server, {.handshake = 50ms});
+    const FeedGateway gateway(*m_server, {.handshake = 50ms});
     const Client client(gateway, std::nullopt);
     QTRY_COMPARE(client.socket.closeReason(), QStringLiteral("nothing was followed in time"));
 }
