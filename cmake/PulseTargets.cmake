@@ -13,7 +13,7 @@ set(PULSE_EDGES_runtime_check common_core runtime_core runtime_package runtime_w
 set(PULSE_EDGES_runtime_collector common_core qtredis)
 set(PULSE_EDGES_runtime_local common_core qtredis runtime_core)
 set(PULSE_EDGES_runtime_gateway common_feed qtredis runtime_http)
-set(PULSE_EDGES_app_core common_core qtredis)
+set(PULSE_EDGES_app_core common_core common_feed qtredis)
 set(PULSE_EDGES_app_charts app_core)
 set(PULSE_EDGES_app_ui app_core app_charts)
 set(PULSE_EDGES_pulseboard app_ui)

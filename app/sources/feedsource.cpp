@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sources/feedsource.h"
+
+#include <QNetworkRequest>
+#include <QRegularExpression>
+#include <QWebSocket>
+
+#include <algorithm>
+#include <utility>
+
+namespace pulse {
+namespace {
+
+using namespace std::chrono_literals;
+using Kind = SourceStatus::Kind;
+
+constexpr std::chrono::milliseconds longestSilence = 1h; // whatever the gateway says
+
+QString placeOf(const QUrl &url)
+{
+    return url.authority(QUrl::FullyEncoded).section(QLatin1Char('@'), -1);
+}
+
+/// Of the gateway itself, as its own pages have it: it turns others away.
+QString originOf(const QUrl &url)
+{
+    const bool isSecure = url.scheme() == QLatin1String("wss");
+    return (isSecure ? QStringLiteral("https://") : QStringLiteral("http://")) + placeOf(url);
+}
+
+QNetworkRequest requestOf(const FeedSource::Options &options)
+{
+    QNetworkRequest request(options.url);
+    if (!options.token.isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + options.token);
+    return request;
+}
+
+/// The HTTP status by which a handshake was refused, or 0. QWebSocket tells it in its error's text alone; from Qt 6.6
+/// on it tells 401 by the challenge.
+int httpStatus(const QString &error)
+{
+    static const QRegularExpression form(QStringLiteral("status code: (\\d{3})\\b"));
+    if (error.contains(QLatin1String("WWW-Authenticate")) || error.contains(QLatin1String("requires authentication")))
+        return 401;
+    return form.match(error).captured(1).toInt();
+}
+
+/// In words that do not name Qt's functions.
+QString whyEnded(const QWebSocket &socket)
+{
+    if (const int status = httpStatus(socket.errorString()); status > 0)
+        return FeedSource::tr("HTTP status %1").arg(status);
+    if (socket.closeCode() == QWebSocketProtocol::CloseCodeTooMuchData)
+        return FeedSource::tr("a message is too large");
+    if (!socket.closeReason().isEmpty())
+        return socket.closeReason();
+    return socket.errorString().section(QStringLiteral("::processHandshake: "), -1);
+}
+
+/// What a person has to do, by the answer to a handshake; empty: nothing, it may be better the next time.
+QString adviceFor(int status, bool hasToken, const QString &where)
+{
+    if (status == 401 && hasToken)
+        return FeedSource::tr("%1 does not know this token; check the token file (HTTP status 401)").arg(where);
+    if (status == 401)
+        return FeedSource::tr("%1 wants a token; give one with --gateway-token-file (HTTP status 401)").arg(where);
+    if (status == 403)
+        return FeedSource::tr("%1 does not admit this program; ask who runs the gateway (HTTP status 403)").arg(where);
+    if (status == 421)
+        return FeedSource::tr(
+                   "The gateway at %1 does not go by this name; allow it there with --allow-host, or use its "
+                   "address (HTTP status 421)")
+            .arg(where);
+    if (status > 0 && status < 500)
+        return FeedSource::tr("%1 has no feed under this path; check the URL (HTTP status %2)").arg(where).arg(status);
+    return {};
+}
+
+QString gatewaySays(const QString &sentence)
+{
+    return sentence.isEmpty() ? sentence : FeedSource::tr("The gateway says: %1").arg(sentence);
+}
+
+} // namespace
+
+FeedSource::FeedSource(Options options, QObject *parent)
+    : MetricSource(parent)
+    , m_options(std::move(options))
+    , m_backoff(m_options.shortestRetry, m_options.longestRetry)
+{
+    m_status.where = placeOf(m_options.url);
+    m_status.key = m_options.output;
+    m_silence.setSingleShot(true);
+    m_retry.setSingleShot(true);
+    connect(&m_silence, &QTimer::timeout, this, &FeedSource::takeSilence);
+    connect(&m_retry, &QTimer::timeout, this, &FeedSource::open);
+}
+
+FeedSource::~FeedSource()
+{
+    drop(); // a closing socket still emits
+}
+
+void FeedSource::open()
+{
+    drop();
+    m_silence.start(m_options.connectDeadline);
+    m_socket = new QWebSocket(originOf(m_options.url), QWebSocketProtocol::VersionLatest, this);
+    m_socket->setMaxAllowedIncomingFrameSize(m_options.maximumMessageBytes);
+    m_socket->setMaxAllowedIncomingMessageSize(m_options.maximumMessageBytes);
+    connect(m_socket, &QWebSocket::textMessageReceived, this, &FeedSource::take);
+    connect(m_socket, &QWebSocket::textFrameReceived, this, [this] { m_silence.start(); }); // a part of a large one
+    connect(m_socket, &QWebSocket::binaryMessageReceived, this,
+            [this] { lose(tr("%1 says what is no text").arg(m_status.where)); });
+    connect(m_socket, &QWebSocket::disconnected, this, &FeedSource::takeEnd);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    connect(m_socket, &QWebSocket::errorOccurred, this, &FeedSource::takeEnd);
+#else
+    connect(m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &FeedSource::takeEnd);
+#endif
+    m_socket->open(requestOf(m_options));
+}
+
+void FeedSource::take(const QString &message)
+{
+    m_silence.start();
+    const Result<FeedMessage> decoded = decodeFeed(message.toUtf8());
+    if (!decoded)
+        lose(tr("%1 says what is no message of the feed: %2").arg(m_status.where, decoded.error().message));
+    else if (const auto *hello = std::get_if<FeedHello>(&*decoded))
+        takeHello(*hello);
+    else if (!m_isGreeted)
+        lose(tr("%1 does not begin with \"hello\"").arg(m_status.where));
+    else if (const auto *records = std::get_if<FeedRecords>(&*decoded); records && records->output == m_status.key)
+        takeRecords(*records);
+    else if (const auto *status = std::get_if<FeedStatus>(&*decoded); status && status->output == m_status.key)
+        takeStatus(status->status);
+    else if (const auto *report = std::get_if<FeedReport>(&*decoded); report && report->output == m_status.key)
+        takeReport(report->report);
+}
+
+void FeedSource::takeHello(const FeedHello &hello)
+{
+    const QString output = outputOf(hello.outputs);
+    const QString offered = hello.outputs.join(QStringLiteral(", "));
+    if (m_isGreeted) {
+        lose(tr("%1 says \"hello\" twice").arg(m_status.where));
+    } else if (hello.version != feedVersion) {
+        const QString older = hello.version < feedVersion ? tr("the gateway") : tr("this program");
+        refuse(tr("%1 speaks version %2 of the feed, and this program version %3; update %4")
+                   .arg(m_status.where)
+                   .arg(hello.version)
+                   .arg(feedVersion)
+                   .arg(older));
+    } else if (hello.outputs.isEmpty()) {
+        refuse(tr("%1 has no outputs; check its settings").arg(m_status.where));
+    } else if (output.isEmpty()) {
+        refuse(tr("%1 has no output %2; check the output key (it has: %3)")
+                   .arg(m_status.where, m_options.output, offered));
+    } else {
+        m_silence.start(std::min(2 * hello.beat, longestSilence));
+        follow(output);
+    }
+}
+
+/// Empty: what is wanted is not there.
+QString FeedSource::outputOf(const QStringList &offered) const
+{
+    if (!m_options.output.isEmpty())
+        return offered.contains(m_options.output) ? m_options.output : QString();
+    return offered.contains(m_status.key) ? m_status.key : offered.value(0);
+}
+
+void FeedSource::follow(const QString &output)
+{
+    m_isGreeted = true;
+    m_steady.setRemainingTime(m_options.longestRetry);
+    if (std::exchange(m_status.key, output) != output)
+        m_lastId.clear();
+    FeedFollow wanted;
+    if (!m_lastId.isEmpty())
+        wanted.after.insert(output, m_lastId);
+    m_socket->sendTextMessage(QString::fromUtf8(encodeFeed(wanted)));
+}
+
+void FeedSource::takeRecords(const FeedRecords &message)
+{
+    if (message.anew)
+        m_unfinished.emplace();
+    if (m_unfinished) {
+        m_unfinished->append(message.records);
+        if (!message.more)
+            finishHistory();
+        return;
+    }
+    for (const FeedRecord &one : message.records) {
+        m_lastId = one.id;
+        Q_EMIT record(one.record);
+    }
+}
+
+void FeedSource::finishHistory()
+{
+    const QList<FeedRecord> all = *std::exchange(m_unfinished, std::nullopt);
+    m_lastId = all.isEmpty() ? QByteArray() : all.constLast().id;
+    QList<Record> records;
+    records.reserve(all.size());
+    std::ranges::transform(all, std::back_inserter(records), &FeedRecord::record);
+    Q_EMIT history(records);
+}
+
+void FeedSource::takeStatus(SourceStatus status)
+{
+    status.where = m_status.where; // it is the gateway that we are connected to
+    status.sentence = gatewaySays(status.sentence);
+    status.inputProblem = gatewaySays(status.inputProblem);
+    setStatus(status);
+}
+
+void FeedSource::takeReport(const FunctionReport &report)
+{
+    if (m_report == report)
+        return;
+    m_report = report;
+    Q_EMIT reportChanged(m_report);
+}
+
+void FeedSource::takeEnd()
+{
+    const QString why = whyEnded(*m_socket);
+    const int status = httpStatus(m_socket->errorString());
+    if (const QString advice = adviceFor(status, !m_options.token.isEmpty(), m_status.where); !advice.isEmpty())
+        refuse(advice);
+    else if (m_socket->closeCode() == QWebSocketProtocol::CloseCodePolicyViolated)
+        refuse(gatewaySays(why));
+    else if (m_socket->error() == QAbstractSocket::SslHandshakeFailedError)
+        refuse(tr("Check the gateway's certificate and the host's name in the URL (%1)").arg(why));
+    else if (m_isGreeted)
+        lose(tr("Connection to %1 lost: %2").arg(m_status.where, why));
+    else
+        lose(tr("Cannot connect to %1: %2").arg(m_status.where, why));
+}
+
+void FeedSource::takeSilence()
+{
+    const double seconds = std::chrono::duration<double>(m_silence.intervalAsDuration()).count();
+    if (m_isGreeted)
+        lose(tr("Connection to %1 lost: nothing was heard for %2 s").arg(m_status.where).arg(seconds));
+    else
+        lose(tr("Cannot connect to %1: no answer in %2 s").arg(m_status.where).arg(seconds));
+}
+
+void FeedSource::lose(const QString &why)
+{
+    if (m_isGreeted && m_steady.hasExpired())
+        m_backoff.reset();
+    retryAfter(m_backoff.next());
+    SourceStatus status = m_status;
+    status.kind = Kind::Lost;
+    status.sentence = why;
+    setStatus(status);
+}
+
+void FeedSource::refuse(const QString &advice)
+{
+    retryAfter(m_options.longestRetry);
+    SourceStatus status = m_status;
+    status.kind = Kind::Refused;
+    status.sentence = advice;
+    setStatus(status);
+}
+
+void FeedSource::retryAfter(std::chrono::milliseconds pause)
+{
+    drop();
+    m_retry.start(spread(pause));
+}
+
+void FeedSource::drop()
+{
+    m_silence.stop();
+    m_retry.stop();
+    m_isGreeted = false;
+    m_unfinished.reset();
+    if (!m_socket)
+        return;
+    m_socket->disconnect(this);
+    m_socket->abort();
+    std::exchange(m_socket, nullptr)->deleteLater(); // it may be the one that calls
+}
+
+void FeedSource::setStatus(const SourceStatus &status)
+{
+    if (m_status == status)
+        return;
+    m_status = status;
+    Q_EMIT statusChanged(m_status);
+}
+
+} // namespace pulse

@@ -1,0 +1,555 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A dashboard's end of the feed: at a real gateway with a real redis-server, and at gateways that are none.
+#include "app/sources/feedsource.h"
+#include "tests/support/feedgateway.h"
+
+#include <QNetworkRequest>
+#include <QTcpServer>
+#include <QTcpSocket>
+
+#include <algorithm>
+
+using namespace pulse;
+using namespace pulse::test;
+using namespace std::chrono_literals;
+using Kind = SourceStatus::Kind;
+
+class TestFeedSource : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+
+    void historyThenLive();
+    void waitsForTheFirstResult();
+    void aLongHistoryIsOne();
+    void resumesWithoutGapOrDouble_data();
+    void resumesWithoutGapOrDouble();
+    void anotherHistoryComesAnew();
+    void anUnfinishedHistoryIsForgotten();
+    void lostRedisIsToldAndMended();
+    void reportsAreHandedOn();
+    void oneOfSeveralOutputs_data();
+    void oneOfSeveralOutputs();
+    void waitsForAGateway();
+    void noAnswer();
+    void silenceIsALostConnection();
+    void beatsAreNoSilence();
+    void whatNeedsAPerson_data();
+    void whatNeedsAPerson();
+    void refusedHandshakes_data();
+    void refusedHandshakes();
+    void nonsenseEndsTheConnection_data();
+    void nonsenseEndsTheConnection();
+    void theNextGatewayIsTried();
+    void saysWhoItIs_data();
+    void saysWhoItIs();
+
+private:
+    std::unique_ptr<RedisServer> m_server;
+};
+
+namespace {
+
+FeedSource::Options optionsFor(quint16 port)
+{
+    FeedSource::Options options;
+    options.url.setUrl(QStringLiteral("ws://127.0.0.1:%1/feed").arg(port));
+    options.shortestRetry = 20ms;
+    options.longestRetry = 100ms;
+    return options;
+}
+
+QString placeOf(quint16 port)
+{
+    return QStringLiteral("127.0.0.1:%1").arg(port);
+}
+
+/// What a source says, and the outputs that a dashboard would know by it.
+struct Listener
+{
+    explicit Listener(FeedSource &source)
+    {
+        QObject::connect(&source, &MetricSource::history, &source, [this](const QList<Record> &all) {
+            known = all;
+            ++histories;
+        });
+        QObject::connect(&source, &MetricSource::record, &source, [this](const Record &one) { known << one; });
+        QObject::connect(&source, &MetricSource::statusChanged, &source,
+                         [this](const SourceStatus &status) { states << status; });
+        source.open();
+    }
+
+    QByteArrayList outputs() const
+    {
+        QByteArrayList result;
+        for (const Record &one : known)
+            result << one.output;
+        return result;
+    }
+    bool wasIn(Kind kind) const
+    {
+        return std::ranges::any_of(states, [kind](const SourceStatus &one) { return one.kind == kind; });
+    }
+
+    QList<Record> known;
+    int histories = 0;
+    QList<SourceStatus> states;
+};
+
+/// Says the same to each client, whatever it wants.
+struct ScriptedGateway
+{
+    explicit ScriptedGateway(const QByteArrayList &script)
+        : listener(QStringLiteral("test"), QWebSocketServer::NonSecureMode)
+    {
+        if (!listener.listen(QHostAddress::LocalHost))
+            qFatal("cannot listen");
+        QObject::connect(&listener, &QWebSocketServer::newConnection, &listener, [this, script] {
+            sockets.emplace_back(listener.nextPendingConnection());
+            QWebSocket *socket = sockets.back().get();
+            QObject::connect(socket, &QWebSocket::textMessageReceived, &listener,
+                             [this](const QString &text) { heard << text.toUtf8(); });
+            for (const QByteArray &message : script)
+                socket->sendTextMessage(QString::fromUtf8(message));
+        });
+    }
+
+    void say(std::size_t client, const QByteArray &message) const
+    {
+        sockets.at(client)->sendTextMessage(QString::fromUtf8(message));
+    }
+    quint16 port() const { return listener.serverPort(); }
+    std::optional<FeedFollow> wish(qsizetype index) const
+    {
+        const Result<FeedMessage> message = decodeFeed(heard.value(index));
+        const auto *follow = message ? std::get_if<FeedFollow>(&*message) : nullptr;
+        return follow ? std::optional(*follow) : std::nullopt;
+    }
+
+    QWebSocketServer listener;
+    std::vector<std::unique_ptr<QWebSocket>> sockets;
+    QByteArrayList heard;
+};
+
+/// Answers each request with the same bytes; with none of them, not at all.
+struct ScriptedServer
+{
+    explicit ScriptedServer(const QByteArray &answer)
+    {
+        if (!listener.listen(QHostAddress::LocalHost))
+            qFatal("cannot listen");
+        QObject::connect(&listener, &QTcpServer::newConnection, &listener, [this, answer] {
+            ++connections;
+            QTcpSocket *socket = listener.nextPendingConnection();
+            QObject::connect(socket, &QTcpSocket::readyRead, socket, [socket, answer] {
+                socket->readAll();
+                socket->write(answer);
+            });
+        });
+    }
+
+    QTcpServer listener;
+    int connections = 0;
+};
+
+QByteArray hello(std::chrono::milliseconds beat = 15s, const QStringList &outputs = {QStringLiteral("results")})
+{
+    return encodeFeed(FeedHello{feedVersion, QStringLiteral("0"), beat, outputs});
+}
+
+QByteArray recordsOf(const QByteArray &id, bool anew, bool more)
+{
+    return encodeFeed(
+        FeedRecords{QStringLiteral("results"), {{id, {now(), "{\"id\":\"" + id + "\"}", {}}}}, anew, more});
+}
+
+} // namespace
+
+void TestFeedSource::init()
+{
+    m_server = std::make_unique<RedisServer>();
+    QVERIFY(m_server->start());
+}
+
+void TestFeedSource::historyThenLive()
+{
+    addResult(*m_server, now(), R"({"n":1})", R"({"m":1})");
+    addResult(*m_server, now(), R"({"n":2})", R"({"m":2})");
+    const FeedGateway gateway(*m_server);
+    FeedSource source(optionsFor(gateway.port()));
+    QCOMPARE(source.status(), (SourceStatus{Kind::Connecting, placeOf(gateway.port()), {}, {}}));
+    const Listener heard(source);
+    QTRY_COMPARE(heard.outputs(), numbers(1, 2));
+    QCOMPARE(heard.known.constLast().input, QByteArray(R"({"m":2})"));
+    addNumbers(*m_server, 3, 4);
+    QTRY_COMPARE(heard.outputs(), numbers(1, 4));
+    QCOMPARE(heard.histories, 1);
+    QCOMPARE(source.status(), (SourceStatus{Kind::Live, placeOf(gateway.port()), QStringLiteral("results"), {}}));
+    QVERIFY(!heard.wasIn(Kind::Lost));
+}
+
+void TestFeedSource::waitsForTheFirstResult()
+{
+    const FeedGateway gateway(*m_server);
+    FeedSource source(optionsFor(gateway.port()));
+    const Listener heard(source);
+    QTRY_COMPARE(source.status().kind, Kind::Waiting);
+    QTRY_COMPARE(heard.histories, 1);
+    addNumbers(*m_server, 1, 2);
+    QTRY_COMPARE(heard.outputs(), numbers(1, 2));
+    QTRY_COMPARE(source.status().kind, Kind::Live);
+    QCOMPARE(heard.histories, 1);
+}
+
+void TestFeedSource::aLongHistoryIsOne()
+{
+    const QByteArray script = "for i = 1, 1200 do "
+                              "redis.call('XADD', KEYS[1], '*', 't', ARGV[1] + i, 'd', '{\"n\":' .. i .. '}') end";
+    QVERIFY(m_server->call({"EVAL", script, "1", historyKey(feedKey), QByteArray::number(now() - 5000)}));
+    const FeedGateway gateway(*m_server);
+    FeedSource source(optionsFor(gateway.port()));
+    const Listener heard(source);
+    QTRY_COMPARE(heard.histories, 1);
+    QCOMPARE(heard.outputs(), numbers(1, 1200));
+    addNumbers(*m_server, 1201, 1201);
+    QTRY_COMPARE(heard.outputs(), numbers(1, 1201));
+}
+
+void TestFeedSource::resumesWithoutGapOrDouble_data()
+{
+    QTest::addColumn<bool>("restarts");
+    QTest::newRow("the connection breaks") << false;
+    QTest::newRow("the gateway goes and comes back") << true;
+}
+
+void TestFeedSource::resumesWithoutGapOrDouble()
+{
+    QFETCH(bool, restarts);
+    addNumbers(*m_server, 1, 3);
+    auto gateway = std::make_unique<FeedGateway>(*m_server);
+    const quint16 port = gateway->port();
+    FeedSource source(optionsFor(port));
+    const Listener heard(source);
+    QTRY_COMPARE(heard.outputs(), numbers(1, 3));
+    addNumbers(*m_server, 4, 4);
+    QTRY_COMPARE(heard.outputs(), numbers(1, 4));
+
+    if (restarts)
+        gateway.reset();
+    else
+        gateway->sessions.clear();
+    QTRY_COMPARE(source.status().kind, Kind::Lost);
+    QVERIFY2(source.status().sentence.contains(placeOf(port)), qPrintable(source.status().sentence));
+    addNumbers(*m_server, 5, 6);
+    if (restarts)
+        gateway = std::make_unique<FeedGateway>(*m_server, FeedSession::Limits(), FeedOutput::Limits(),
+                                                QByteArrayList{feedKey}, port);
+    QTRY_COMPARE(heard.outputs(), numbers(1, 6));
+    addNumbers(*m_server, 7, 7);
+    QTRY_COMPARE(heard.outputs(), numbers(1, 7));
+    QCOMPARE(source.status().kind, Kind::Live);
+    QCOMPARE(heard.histories, 1);
+}
+
+void TestFeedSource::anotherHistoryComesAnew()
+{
+    addNumbers(*m_server, 1, 3);
+    auto gateway = std::make_unique<FeedGateway>(*m_server);
+    const quint16 port = gateway->port();
+    FeedSource source(optionsFor(port));
+    const Listener heard(source);
+    QTRY_COMPARE(heard.outputs(), numbers(1, 3));
+    gateway.reset();
+    m_server->kill();
+    QVERIFY(m_server->start()); // and knows nothing
+    addNumbers(*m_server, 7, 8);
+    gateway = std::make_unique<FeedGateway>(*m_server, FeedSession::Limits(), FeedOutput::Limits(),
+                                            QByteArrayList{feedKey}, port);
+    QTRY_COMPARE(heard.outputs(), numbers(7, 8));
+    QCOMPARE(heard.histories, 2);
+}
+
+/// What was known is told to be void by a history that never ends; it stays, and is gone on from.
+void TestFeedSource::anUnfinishedHistoryIsForgotten()
+{
+    const ScriptedGateway gateway({hello()});
+    FeedSource source(optionsFor(gateway.port()));
+    const Listener heard(source);
+    QTRY_COMPARE(gateway.heard.size(), 1);
+    QCOMPARE(gateway.wish(0).value_or(FeedFollow()).after.size(), 0);
+    gateway.say(0, recordsOf("1", true, false));
+    gateway.say(0, recordsOf("2", true, true));
+    gateway.sockets.front()->close();
+    QTRY_COMPARE(gateway.heard.size(), 2);
+    QCOMPARE(gateway.wish(1).value_or(FeedFollow()).after.value(QStringLiteral("results")), QByteArray("1"));
+    gateway.say(1, recordsOf("3", false, false));
+    QTRY_COMPARE(heard.outputs(), (QByteArrayList{R"({"id":"1"})", R"({"id":"3"})"}));
+    QCOMPARE(heard.histories, 1);
+}
+
+void TestFeedSource::lostRedisIsToldAndMended()
+{
+    addNumbers(*m_server, 1, 3);
+    const FeedGateway gateway(*m_server);
+    FeedSource source(optionsFor(gateway.port()));
+    const Listener heard(source);
+    QTRY_COMPARE(heard.outputs(), numbers(1, 3));
+    m_server->kill();
+    QTRY_COMPARE(source.status().kind, Kind::Lost);
+    const QString sentence = QStringLiteral("The gateway says: Cannot connect to ") + m_server->url().display();
+    QTRY_VERIFY2(source.status().sentence.startsWith(sentence), qPrintable(source.status().sentence));
+    QCOMPARE(source.status().where, placeOf(gateway.port()));
+    QCOMPARE(heard.outputs(), numbers(1, 3));
+    QVERIFY(m_server->start()); // and knows nothing
+    QTRY_COMPARE(heard.outputs(), QByteArrayList());
+    addNumbers(*m_server, 7, 8);
+    QTRY_COMPARE(heard.outputs(), numbers(7, 8));
+    QTRY_COMPARE(source.status().kind, Kind::Live);
+    QCOMPARE(source.status().sentence, QString());
+    QCOMPARE(gateway.ended, 0); // all of it over one connection
+}
+
+void TestFeedSource::reportsAreHandedOn()
+{
+    QVERIFY(m_server->call({"HSET", statusKey(feedKey), "calls", "7"}));
+    const FeedGateway gateway(*m_server);
+    FeedSource source(optionsFor(gateway.port()));
+    int changes = 0;
+    connect(&source, &MetricSource::reportChanged, this, [&changes] { ++changes; });
+    source.open();
+    QTRY_COMPARE(source.report().status.value_or(FunctionStatus()).calls, quint64(7));
+    QCOMPARE(changes, 1);
+}
+
+void TestFeedSource::oneOfSeveralOutputs_data()
+{
+    QTest::addColumn<QString>("wanted");
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QByteArrayList>("outputs");
+    QTest::newRow("the first one") << QString() << "results" << numbers(1, 2);
+    QTest::newRow("the one that is wanted") << "other"
+                                            << "other" << numbers(5, 6);
+}
+
+void TestFeedSource::oneOfSeveralOutputs()
+{
+    QFETCH(QString, wanted);
+    QFETCH(QString, key);
+    QFETCH(QByteArrayList, outputs);
+    addNumbers(*m_server, 1, 2);
+    addNumbers(*m_server, 5, 6, "other");
+    const FeedGateway gateway(*m_server, {}, {}, {feedKey, "other"});
+    FeedSource::Options options = optionsFor(gateway.port());
+    options.output = wanted;
+    FeedSource source(options);
+    const Listener heard(source);
+    QTRY_COMPARE(heard.outputs(), outputs);
+    QCOMPARE(source.status().key, key);
+    for (const QByteArray &one : {QByteArray("results"), QByteArray("other")})
+        addNumbers(*m_server, 9, 9, one);
+    QTRY_COMPARE(heard.outputs(), outputs + numbers(9, 9));
+    QCOMPARE(heard.histories, 1);
+}
+
+void TestFeedSource::waitsForAGateway()
+{
+    addNumbers(*m_server, 1, 3);
+    const quint16 port = freePort();
+    FeedSource source(optionsFor(port));
+    const Listener heard(source);
+    QTRY_COMPARE(source.status().kind, Kind::Lost);
+    QCOMPARE(source.status().sentence, QStringLiteral("Cannot connect to %1: Connection refused").arg(placeOf(port)));
+    const FeedGateway gateway(*m_server, {}, {}, {feedKey}, port);
+    QTRY_COMPARE(heard.outputs(), numbers(1, 3));
+    QCOMPARE(source.status().kind, Kind::Live);
+}
+
+void TestFeedSource::noAnswer()
+{
+    const ScriptedServer mute({});
+    FeedSource::Options options = optionsFor(mute.listener.serverPort());
+    options.connectDeadline = 200ms;
+    FeedSource source(options);
+    const Listener heard(source);
+    QTRY_COMPARE(source.status().kind, Kind::Lost);
+    QCOMPARE(source.status().sentence,
+             QStringLiteral("Cannot connect to %1: no answer in 0.2 s").arg(source.status().where));
+    QTRY_VERIFY(mute.connections >= 2);
+}
+
+void TestFeedSource::silenceIsALostConnection()
+{
+    const ScriptedGateway gateway({hello(100ms)});
+    FeedSource source(optionsFor(gateway.port()));
+    const Listener heard(source);
+    QTRY_COMPARE(source.status().kind, Kind::Lost);
+    QCOMPARE(source.status().sentence,
+             QStringLiteral("Connection to %1 lost: nothing was heard for 0.2 s").arg(placeOf(gateway.port())));
+    QTRY_VERIFY(gateway.sockets.size() >= 3);
+}
+
+void TestFeedSource::beatsAreNoSilence()
+{
+    const FeedGateway gateway(*m_server, {.beat = 200ms});
+    FeedSource source(optionsFor(gateway.port()));
+    const Listener heard(source);
+    QTRY_COMPARE(source.status().kind, Kind::Waiting);
+    addNumbers(*m_server, 1, 1);
+    QTRY_COMPARE(heard.outputs(), numbers(1, 1));
+    int beats = 0;
+    QWebSocket watch; // hears as many beats as the source does
+    connect(&watch, &QWebSocket::connected, this,
+            [&watch] { watch.sendTextMessage(QString::fromUtf8(encodeFeed(FeedFollow()))); });
+    connect(&watch, &QWebSocket::textMessageReceived, this,
+            [&beats](const QString &text) { beats += text.contains(QLatin1String("\"beat\"}")) ? 1 : 0; });
+    watch.open(gateway.listener.serverUrl());
+    QTRY_VERIFY(beats >= 4);
+    QVERIFY(!heard.wasIn(Kind::Lost));
+}
+
+void TestFeedSource::whatNeedsAPerson_data()
+{
+    QTest::addColumn<QByteArray>("says");
+    QTest::addColumn<QString>("wanted");
+    QTest::addColumn<QString>("sentence"); // %1: the gateway
+    const QStringList two{QStringLiteral("a"), QStringLiteral("b")};
+    QTest::newRow("a later version")
+        << encodeFeed(FeedHello{2, QStringLiteral("9"), 15s, two}) << QString()
+        << "%1 speaks version 2 of the feed, and this program version 1; update this program";
+    QTest::newRow("an earlier version")
+        << encodeFeed(FeedHello{0, QStringLiteral("0"), 15s, two}) << QString()
+        << "%1 speaks version 0 of the feed, and this program version 1; update the gateway";
+    QTest::newRow("no such output") << hello(15s, two) << "c"
+                                    << "%1 has no output c; check the output key (it has: a, b)";
+    QTest::newRow("no outputs") << hello(15s, {}) << QString() << "%1 has no outputs; check its settings";
+}
+
+void TestFeedSource::whatNeedsAPerson()
+{
+    QFETCH(QByteArray, says);
+    QFETCH(QString, wanted);
+    QFETCH(QString, sentence);
+    const ScriptedGateway gateway({says});
+    FeedSource::Options options = optionsFor(gateway.port());
+    options.output = wanted;
+    FeedSource source(options);
+    const Listener heard(source);
+    QTRY_COMPARE(source.status().kind, Kind::Refused);
+    QCOMPARE(source.status().sentence, sentence.arg(placeOf(gateway.port())));
+    QTRY_VERIFY(gateway.sockets.size() >= 3); // it may be changed meanwhile
+    QCOMPARE(heard.states.size(), 1);         // but it is said once
+    QVERIFY(gateway.heard.isEmpty());
+}
+
+void TestFeedSource::refusedHandshakes_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QByteArray>("token");
+    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<QString>("sentence"); // %1: the gateway
+    QTest::newRow("no token") << QByteArray("401 Unauthorized\r\nWWW-Authenticate: Bearer") << QByteArray()
+                              << Kind::Refused
+                              << "%1 wants a token; give one with --gateway-token-file (HTTP status 401)";
+    QTest::newRow("wrong token") << QByteArray("401 Unauthorized") << QByteArray("secret") << Kind::Refused
+                                 << "%1 does not know this token; check the token file (HTTP status 401)";
+    QTest::newRow("not admitted") << QByteArray("403 Forbidden") << QByteArray() << Kind::Refused
+                                  << "%1 does not admit this program; ask who runs the gateway (HTTP status 403)";
+    QTest::newRow("another name") << QByteArray("421 Misdirected Request") << QByteArray() << Kind::Refused
+                                  << "The gateway at %1 does not go by this name; allow it there with --allow-host, "
+                                     "or use its address (HTTP status 421)";
+    QTest::newRow("another path") << QByteArray("404 Not Found") << QByteArray() << Kind::Refused
+                                  << "%1 has no feed under this path; check the URL (HTTP status 404)";
+    QTest::newRow("busy") << QByteArray("503 Service Unavailable") << QByteArray() << Kind::Lost
+                          << "Cannot connect to %1: HTTP status 503";
+}
+
+void TestFeedSource::refusedHandshakes()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(QByteArray, token);
+    QFETCH(Kind, kind);
+    QFETCH(QString, sentence);
+    const ScriptedServer server("HTTP/1.1 " + answer + "\r\nContent-Length: 0\r\n\r\n");
+    FeedSource::Options options = optionsFor(server.listener.serverPort());
+    options.token = token;
+    FeedSource source(options);
+    const Listener heard(source);
+    QTRY_COMPARE(source.status().kind, kind);
+    QCOMPARE(source.status().sentence, sentence.arg(source.status().where));
+    QTRY_VERIFY(server.connections >= 3);
+    QCOMPARE(heard.states.size(), 1);
+}
+
+void TestFeedSource::nonsenseEndsTheConnection_data()
+{
+    QTest::addColumn<QByteArrayList>("script");
+    QTest::addColumn<QString>("sentence"); // %1: the gateway
+    QTest::newRow("no JSON") << QByteArrayList{hello(), "x"}
+                             << "%1 says what is no message of the feed: the message is not JSON";
+    QTest::newRow("no hello") << QByteArrayList{encodeFeed(FeedBeat())} << "%1 does not begin with \"hello\"";
+    QTest::newRow("twice hello") << QByteArrayList{hello(), hello()} << "%1 says \"hello\" twice";
+    QTest::newRow("too much") << QByteArrayList{hello(), recordsOf(QByteArray(2000, '1'), true, false)}
+                              << "Connection to %1 lost: a message is too large";
+}
+
+void TestFeedSource::nonsenseEndsTheConnection()
+{
+    QFETCH(QByteArrayList, script);
+    QFETCH(QString, sentence);
+    const ScriptedGateway gateway(script);
+    FeedSource::Options options = optionsFor(gateway.port());
+    options.maximumMessageBytes = 1000;
+    FeedSource source(options);
+    const Listener heard(source);
+    QTRY_COMPARE(source.status().kind, Kind::Lost);
+    QCOMPARE(source.status().sentence, sentence.arg(placeOf(gateway.port())));
+    QTRY_VERIFY(gateway.sockets.size() >= 3);
+    QCOMPARE(heard.histories, 0);
+}
+
+/// By a reason that the gateway gives, too.
+void TestFeedSource::theNextGatewayIsTried()
+{
+    addNumbers(*m_server, 1, 2);
+    auto stranger = std::make_unique<ScriptedGateway>(QByteArrayList{hello()});
+    const quint16 port = stranger->port();
+    FeedSource source(optionsFor(port));
+    const Listener heard(source);
+    QTRY_COMPARE(stranger->heard.size(), 1);
+    stranger->sockets.front()->close(QWebSocketProtocol::CloseCodePolicyViolated, QStringLiteral("too many clients"));
+    QTRY_COMPARE(source.status().kind, Kind::Refused);
+    QCOMPARE(source.status().sentence, QStringLiteral("The gateway says: too many clients"));
+    stranger.reset();
+    const FeedGateway gateway(*m_server, {}, {}, {feedKey}, port);
+    QTRY_COMPARE(heard.outputs(), numbers(1, 2));
+    QCOMPARE(source.status().kind, Kind::Live);
+}
+
+void TestFeedSource::saysWhoItIs_data()
+{
+    QTest::addColumn<QByteArray>("token");
+    QTest::addColumn<QByteArray>("header");
+    QTest::newRow("with a token") << QByteArray("s3cret") << QByteArray("Bearer s3cret");
+    QTest::newRow("without") << QByteArray() << QByteArray();
+}
+
+void TestFeedSource::saysWhoItIs()
+{
+    QFETCH(QByteArray, token);
+    QFETCH(QByteArray, header);
+    const ScriptedGateway gateway({hello()});
+    FeedSource::Options options = optionsFor(gateway.port());
+    options.token = token;
+    FeedSource source(options);
+    const Listener heard(source);
+    QTRY_COMPARE(gateway.heard.size(), 1);
+    const QWebSocket &socket = *gateway.sockets.front();
+    QCOMPARE(socket.request().rawHeader("Authorization"), header);
+    QCOMPARE(socket.origin(), QStringLiteral("http://") + placeOf(gateway.port()));
+    QCOMPARE(socket.request().url().path(), QStringLiteral("/feed"));
+}
+
+QTEST_GUILESS_MAIN(TestFeedSource)
+#include "tst_feedsource.moc"
