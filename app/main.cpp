@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sources/feedsource.h"
 #include "app/sources/localsource.h"
 #include "app/views/dashboardsettings.h"
 #include "app/views/grabber.h"
@@ -28,6 +29,13 @@ std::unique_ptr<MetricSource> makeSource(const DashboardSettings &settings)
         local.redis = settings.redis;
         local.function = settings.function;
         return std::make_unique<LocalSource>(std::move(local));
+    }
+    if (settings.gateway) {
+        FeedSource::Options feed;
+        feed.url = *settings.gateway;
+        feed.output = QString::fromUtf8(settings.outputKey);
+        feed.token = settings.gatewayToken;
+        return std::make_unique<FeedSource>(std::move(feed));
     }
     OutputFollower::Options options;
     options.redis.url = *settings.redis;

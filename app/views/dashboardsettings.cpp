@@ -5,12 +5,15 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <array>
 
 namespace pulse {
 namespace {
 
 const QString redisFlag = QStringLiteral("redis");
+const QString gatewayFlag = QStringLiteral("gateway");
+const QString tokenFileFlag = QStringLiteral("gateway-token-file");
 const QString outputKeyFlag = QStringLiteral("output-key");
 const QString inputKeyFlag = QStringLiteral("input-key");
 const QString thisMachineFlag = QStringLiteral("this-machine");
@@ -25,31 +28,88 @@ const QString forFlag = QStringLiteral("for");
 const QString grabFlag = QStringLiteral("grab");
 const QString afterFlag = QStringLiteral("after");
 
+constexpr qint64 longestToken = 4096; // bytes
 constexpr QSize smallestSize(360, 480);
 constexpr QSize largestSize(7680, 4320);
 
 const char platformVariable[] = "QT_QPA_PLATFORM";
 
-void refuseKeyHere(Settings &settings, const QString &flag)
+/// http is what a browser is given for the same gateway. Errors do not repeat the URL: it may hold a password.
+Result<QUrl> feedUrl(const QString &text)
+{
+    QUrl url(text, QUrl::StrictMode);
+    const QString scheme = url.scheme();
+    const bool isSecure = scheme == QLatin1String("wss") || scheme == QLatin1String("https");
+    if (!isSecure && scheme != QLatin1String("ws") && scheme != QLatin1String("http"))
+        return Error{QStringLiteral("must start with http://, https://, ws:// or wss://, as in http://host:8080")};
+    if (url.host().isEmpty() || url.port() == 0)
+        return Error{
+            QStringLiteral("needs a host, and a port from 1 to 65535 where it has one, as in http://host:8080")};
+    if (!url.userInfo().isEmpty())
+        return Error{QStringLiteral("no user and no password stand here; give a token with --gateway-token-file")};
+    if (url.hasFragment())
+        return Error{QStringLiteral("has a # in it; nothing may follow the path")};
+    url.setScheme(isSecure ? QStringLiteral("wss") : QStringLiteral("ws"));
+    if (url.path().isEmpty() || url.path() == QLatin1String("/"))
+        url.setPath(QStringLiteral("/feed"));
+    return url;
+}
+
+std::optional<QUrl> readGateway(Settings &settings)
+{
+    if (!settings.isSet(gatewayFlag))
+        return {};
+    const Result<QUrl> url = feedUrl(settings.text(gatewayFlag));
+    if (!url) {
+        settings.failSecretly(gatewayFlag, url.error().message);
+        return QUrl();
+    }
+    for (const QString &other : {redisFlag, thisMachineFlag}) {
+        if (settings.isSet(other))
+            settings.failSecretly(
+                gatewayFlag,
+                QStringLiteral("results come from here or by %1: give one of them").arg(settings.nameOf(other)));
+    }
+    return *url;
+}
+
+QByteArray readToken(Settings &settings)
+{
+    if (!settings.isSet(tokenFileFlag))
+        return {};
+    QFile file(settings.text(tokenFileFlag));
+    QByteArray token;
+    if (!settings.isSet(gatewayFlag))
+        settings.fail(tokenFileFlag, QStringLiteral("needs --gateway (or PULSEBOARD_GATEWAY): who the token is for"));
+    else if (!file.open(QIODevice::ReadOnly))
+        settings.fail(tokenFileFlag, QStringLiteral("cannot be read: %1").arg(file.errorString()));
+    else
+        token = file.readLine(longestToken).trimmed();
+    const auto isVisible = [](char c) { return c > ' ' && c <= '~'; };
+    if (file.isOpen() && (token.isEmpty() || !std::ranges::all_of(token, isVisible)))
+        settings.fail(tokenFileFlag, QStringLiteral("must have the token in its first line: ASCII, without spaces"));
+    return token;
+}
+
+void refuseKeyHere(Settings &settings, const QString &flag, const QString &needed)
 {
     if (settings.isSet(flag))
-        settings.fail(flag, QStringLiteral("needs --redis (or PULSEBOARD_REDIS): the server that has this key"));
+        settings.fail(flag, QStringLiteral("needs %1: who has this key").arg(needed));
 }
 
-QByteArray readOutputKey(Settings &settings, bool thisMachine)
+void readKeys(Settings &settings, DashboardSettings &result)
 {
-    if (!thisMachine)
-        return settings.required(outputKeyFlag).toUtf8();
-    refuseKeyHere(settings, outputKeyFlag);
-    return {};
-}
-
-QByteArray readInputKey(Settings &settings, bool thisMachine)
-{
-    if (!thisMachine)
-        return settings.text(inputKeyFlag).toUtf8();
-    refuseKeyHere(settings, inputKeyFlag);
-    return {};
+    const QString redis = QStringLiteral("--redis (or PULSEBOARD_REDIS)");
+    if (result.thisMachine)
+        refuseKeyHere(settings, outputKeyFlag, redis + QStringLiteral(" or --gateway"));
+    else
+        result.outputKey = (result.gateway ? settings.text(outputKeyFlag) : settings.required(outputKeyFlag)).toUtf8();
+    if (result.gateway && settings.isSet(inputKeyFlag))
+        settings.fail(inputKeyFlag, QStringLiteral("only with --redis: a gateway knows its measurements by itself"));
+    else if (result.thisMachine)
+        refuseKeyHere(settings, inputKeyFlag, redis);
+    else
+        result.inputKey = settings.text(inputKeyFlag).toUtf8();
 }
 
 QString readFunction(Settings &settings, bool thisMachine)
@@ -58,7 +118,7 @@ QString readFunction(Settings &settings, bool thisMachine)
     if (file.isEmpty())
         return {};
     if (!thisMachine)
-        settings.fail(functionFlag, QStringLiteral("only with --this-machine, or without --redis"));
+        settings.fail(functionFlag, QStringLiteral("only with --this-machine, or without --redis and --gateway"));
     else if (!QFileInfo(file).isReadable())
         settings.fail(functionFlag, QStringLiteral("is no file that can be read"));
     return file;
@@ -142,13 +202,25 @@ Settings dashboardSettings()
 {
     return {
         QStringLiteral("pulseboard"),
-        QStringLiteral("The dashboard: shows the results of a function live. Without --redis it runs the whole "
-                       "chain on this machine."),
+        QStringLiteral("The dashboard: shows the results of a function live. Without --redis and --gateway "
+                       "it runs the whole chain on this machine."),
         {
             {redisFlag, QStringLiteral("PULSEBOARD_REDIS"), QStringLiteral("URL"), QString(),
              QStringLiteral("The Redis server: redis://, rediss:// or unix://.")},
+            {gatewayFlag,
+             QStringLiteral("PULSEBOARD_GATEWAY"),
+             QStringLiteral("URL"),
+             QString(),
+             QStringLiteral(
+                 "Instead of a Redis server, the gateway to follow: http:// or https://, as in a browser, or "
+                 "ws:// or wss://; without a path its /feed."),
+             {},
+             Setting::Display::Url},
+            {tokenFileFlag, QStringLiteral("PULSEBOARD_GATEWAY_TOKEN_FILE"), QStringLiteral("FILE"), QString(),
+             QStringLiteral("For a gateway that wants a token: the file that has it in its first line.")},
             {outputKeyFlag, QStringLiteral("PULSEBOARD_OUTPUT_KEY"), QStringLiteral("KEY"), QString(),
-             QStringLiteral("The key that the results are written to.")},
+             QStringLiteral("The key that the results are written to; with --gateway not needed: the first that it "
+                            "has.")},
             {inputKeyFlag, QStringLiteral("PULSEBOARD_INPUT_KEY"), QStringLiteral("KEY"), QStringLiteral("metrics"),
              QStringLiteral("The key of the measurements; read where the results do not come with theirs.")},
             {thisMachineFlag, QString(), QString(), QString(),
@@ -182,9 +254,10 @@ DashboardSettings readDashboardSettings(Settings &settings)
     DashboardSettings result;
     if (settings.isSet(redisFlag))
         result.redis = readRedisUrl(settings, redisFlag);
-    result.thisMachine = settings.isOn(thisMachineFlag) || !settings.isSet(redisFlag);
-    result.outputKey = readOutputKey(settings, result.thisMachine);
-    result.inputKey = readInputKey(settings, result.thisMachine);
+    result.gateway = readGateway(settings);
+    result.gatewayToken = readToken(settings);
+    result.thisMachine = settings.isOn(thisMachineFlag) || !(result.redis || result.gateway);
+    readKeys(settings, result);
     result.function = readFunction(settings, result.thisMachine);
     if (settings.isSet(forFlag))
         result.runFor = settings.seconds(forFlag, 1, 86400 * 365);

@@ -6,6 +6,7 @@
 #include "common/redis/redisurl.h"
 
 #include <QSize>
+#include <QUrl>
 
 namespace pulse {
 
@@ -20,11 +21,13 @@ struct GrabSettings
 
 struct DashboardSettings
 {
-    bool thisMachine = true;       ///< run the whole chain here; else follow `outputKey` on `redis`
+    bool thisMachine = true;       ///< run the whole chain here; else follow `outputKey` on `gateway` or `redis`
     std::optional<RedisUrl> redis; ///< for this machine: nothing means a private server
-    QByteArray outputKey;
-    QByteArray inputKey;                             ///< of the measurements, on `redis`
-    QString function;                                ///< for this machine; empty: the one that comes along
+    std::optional<QUrl> gateway;   ///< of its feed: ws:// or wss://
+    QByteArray gatewayToken;       ///< empty: none
+    QByteArray outputKey;          ///< empty, with `gateway` alone: the first one that it has
+    QByteArray inputKey;           ///< of the measurements, on `redis`
+    QString function;              ///< for this machine; empty: the one that comes along
     std::optional<std::chrono::milliseconds> runFor; ///< nothing: until the window is closed
     MainWindow::Options window;
     QSize size;

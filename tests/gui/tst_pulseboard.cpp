@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The program itself, as a user starts it.
 #include "app/charts/theme.h"
-#include "common/redis/outputkeys.h"
-#include "tests/support/redisserver.h"
+#include "tests/support/feedgateway.h"
 
 #include <QDateTime>
 #include <QImage>
@@ -20,6 +19,7 @@ class TestPulseboard : public QObject
 private Q_SLOTS:
     void grabsAPicture_data();
     void grabsAPicture();
+    void showsAGateway();
     void wrongSettings_data();
     void wrongSettings();
     void helpNeedsNoDisplay_data();
@@ -42,8 +42,8 @@ struct Run
 QProcessEnvironment bareEnvironment()
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const char *name :
-         {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY", "PULSEBOARD_REDIS", "PULSEBOARD_OUTPUT_KEY"})
+    for (const char *name : {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY", "PULSEBOARD_REDIS",
+                             "PULSEBOARD_OUTPUT_KEY", "PULSEBOARD_GATEWAY", "PULSEBOARD_GATEWAY_TOKEN_FILE"})
         environment.remove(QLatin1String(name));
     return environment;
 }
@@ -129,6 +129,34 @@ void TestPulseboard::grabsAPicture()
                  qPrintable(QStringLiteral("CPU %1").arg(cpu)));
 }
 
+/// With what people type: the URL that they would give a browser, and no key.
+void TestPulseboard::showsAGateway()
+{
+    RedisServer server;
+    QVERIFY(server.start());
+    addHistory(server, feedKey);
+    const FeedGateway gateway(server);
+    const QTemporaryDir folder;
+    const QString token = folder.filePath(QStringLiteral("token"));
+    QFile tokenFile(token);
+    QVERIFY(tokenFile.open(QIODevice::WriteOnly) && tokenFile.write(" s3cret \nmore\n") > 0);
+    tokenFile.close();
+    const QString file = folder.filePath(QStringLiteral("window.png"));
+    QProcess process;
+    start(process, {QStringLiteral("--gateway"), QStringLiteral("http://127.0.0.1:%1").arg(gateway.port()),
+                    QStringLiteral("--gateway-token-file"), token, QStringLiteral("--theme"), QStringLiteral("light"),
+                    QStringLiteral("--grab"), file, QStringLiteral("--after"), QStringLiteral("2")});
+    QTRY_COMPARE(gateway.requests.size(), 1); // our event loop serves it
+    QCOMPARE(gateway.requests.constFirst().rawHeader("Authorization"), QByteArray("Bearer s3cret"));
+    QCOMPARE(gateway.requests.constFirst().url().path(), QStringLiteral("/feed"));
+    QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 20'000);
+    QCOMPARE(process.exitCode(), 0);
+    const QImage image(file);
+    for (int cpu = 0; cpu < 3; ++cpu)
+        QVERIFY2(count(image, lineColor(cpu), Theme::light().surface) > image.width() / 3,
+                 qPrintable(QStringLiteral("CPU %1").arg(cpu)));
+}
+
 void TestPulseboard::wrongSettings_data()
 {
     QTest::addColumn<QString>("arguments");
@@ -141,6 +169,26 @@ void TestPulseboard::wrongSettings_data()
                                       << "--input-key=k: needs --redis";
     QTest::newRow("bad URL") << "--redis http://x --output-key k"
                              << "--redis: must start with";
+    QTest::newRow("two sources") << "--gateway http://x --redis redis://"
+                                 << "--gateway: results come from here or by --redis: give one of them";
+    QTest::newRow("a gateway, and here") << "--this-machine --gateway http://x"
+                                         << "--gateway: results come from here or by --this-machine: give one of them";
+    QTest::newRow("bad gateway") << "--gateway ftp://x"
+                                 << "--gateway: must start with http://";
+    QTest::newRow("gateway without host") << "--gateway http://"
+                                          << "--gateway: needs a host";
+    QTest::newRow("gateway with user") << "--gateway http://me:secret@x"
+                                       << "--gateway: no user and no password stand here; give a token with";
+    QTest::newRow("input of a gateway") << "--gateway http://x --input-key k"
+                                        << "--input-key=k: only with --redis";
+    QTest::newRow("function of a gateway") << "--gateway http://x --function f.py"
+                                           << "--function=f.py: only with --this-machine";
+    QTest::newRow("no token") << "--gateway http://x --gateway-token-file /nowhere/t"
+                              << "--gateway-token-file=/nowhere/t: cannot be read: ";
+    QTest::newRow("an empty token") << "--gateway http://x --gateway-token-file /dev/null"
+                                    << "--gateway-token-file=/dev/null: must have the token in its first line";
+    QTest::newRow("a token for nobody") << "--gateway-token-file /dev/null"
+                                        << "--gateway-token-file=/dev/null: needs --gateway";
     QTest::newRow("function elsewhere") << "--redis redis:// --output-key k --function f.py"
                                         << "--function=f.py: only with --this-machine";
     QTest::newRow("no function") << "--function /nowhere/f.py"
