@@ -137,7 +137,7 @@ void FeedSource::take(const QString &message)
     else if (const auto *status = std::get_if<FeedStatus>(&*decoded); status && status->output == m_status.key)
         takeStatus(status->status);
     else if (const auto *report = std::get_if<FeedReport>(&*decoded); report && report->output == m_status.key)
-        takeReport(report->report);
+        takeReport(*report);
 }
 
 void FeedSource::takeHello(const FeedHello &hello)
@@ -179,6 +179,7 @@ void FeedSource::follow(const QString &output)
     if (std::exchange(m_status.key, output) != output)
         m_lastId.clear();
     FeedFollow wanted;
+    wanted.outputs = {output};
     if (!m_lastId.isEmpty())
         wanted.after.insert(output, m_lastId);
     m_socket->sendTextMessage(QString::fromUtf8(encodeFeed(wanted)));
@@ -218,8 +219,11 @@ void FeedSource::takeStatus(SourceStatus status)
     setStatus(status);
 }
 
-void FeedSource::takeReport(const FunctionReport &report)
+void FeedSource::takeReport(const FeedReport &message)
 {
+    FunctionReport report = message.report;
+    if (message.sameFailures)
+        report.failures = m_report.failures;
     if (m_report == report)
         return;
     m_report = report;

@@ -48,7 +48,7 @@ private:
     void takeHello(const FeedHello &hello);
     void takeRecords(const FeedRecords &message);
     void takeStatus(SourceStatus status);
-    void takeReport(const FunctionReport &report);
+    void takeReport(const FeedReport &message);
     void takeEnd();
     void takeSilence();
 

@@ -136,16 +136,21 @@ private:
     QString m_wrong;
 };
 
+Json toJson(const QStringList &texts)
+{
+    Json list = Json::array();
+    for (const QString &text : texts)
+        list.push_back(toJson(text));
+    return list;
+}
+
 Json encode(const FeedHello &hello)
 {
-    Json outputs = Json::array();
-    for (const QString &output : hello.outputs)
-        outputs.push_back(toJson(output));
     return {{"type", "hello"},
             {"feed", hello.version},
             {"gateway", toJson(hello.gateway)},
             {"beat", hello.beat.count()},
-            {"outputs", outputs}};
+            {"outputs", toJson(hello.outputs)}};
 }
 
 Result<FeedMessage> decodeHello(Fields fields)
@@ -167,11 +172,8 @@ Json encode(const FeedFollow &follow)
     Json after = Json::object();
     for (auto it = follow.after.cbegin(); it != follow.after.cend(); ++it)
         after[it.key().toStdString()] = it->toStdString();
-    return {{"type", "follow"},
-            {"feed", follow.version},
-            {"after", after},
-            {"span", follow.span},
-            {"measurements", follow.measurements}};
+    return {{"type", "follow"}, {"feed", follow.version}, {"outputs", toJson(follow.outputs)},
+            {"after", after},   {"span", follow.span},    {"measurements", follow.measurements}};
 }
 
 Result<FeedMessage> decodeFollow(Fields fields)
@@ -179,6 +181,7 @@ Result<FeedMessage> decodeFollow(Fields fields)
     FeedFollow follow;
     fields.check(fields.find("feed") != nullptr, "feed");
     fields.read("feed", follow.version);
+    fields.read("outputs", follow.outputs);
     fields.read("span", follow.span);
     fields.check(follow.span >= 0 && follow.span <= longest, "span");
     fields.read("measurements", follow.measurements);
@@ -355,14 +358,16 @@ FunctionFailure decodeFailure(Fields &outer, const Json &object)
 
 Json encode(const FeedReport &message)
 {
-    Json failures = Json::array();
+    Json json = {{"type", "report"},
+                 {"output", toJson(message.output)},
+                 {"status", message.report.status ? encode(*message.report.status) : Json()},
+                 {"problem", toJson(message.report.problem)}};
+    if (message.sameFailures)
+        return json;
+    json["failures"] = Json::array();
     for (const FunctionFailure &failure : message.report.failures)
-        failures.push_back(encode(failure));
-    return {{"type", "report"},
-            {"output", toJson(message.output)},
-            {"status", message.report.status ? encode(*message.report.status) : Json()},
-            {"failures", failures},
-            {"problem", toJson(message.report.problem)}};
+        json["failures"].push_back(encode(failure));
+    return json;
 }
 
 Result<FeedMessage> decodeReport(Fields fields)
@@ -375,6 +380,7 @@ Result<FeedMessage> decodeReport(Fields fields)
         if (status->is_object())
             message.report.status = decodeFunctionStatus(fields, *status);
     }
+    message.sameFailures = fields.find("failures") == nullptr;
     for (const Json &failure : fields.list("failures")) {
         fields.check(failure.is_object(), "failures");
         if (failure.is_object())

@@ -17,7 +17,7 @@ namespace pulse {
 constexpr int feedVersion = 1;
 
 constexpr qsizetype feedChunkRecords = 500;     ///< in one message
-constexpr qsizetype feedChunkBytes = 64 * 1024; ///< of the records in one message
+constexpr qsizetype feedChunkBytes = 32 * 1024; ///< of the records in one message
 
 /// A record under the id by which a client says where it stopped. Ids are opaque to clients.
 struct FeedRecord
@@ -43,6 +43,7 @@ struct FeedHello
 struct FeedFollow
 {
     int version = feedVersion;
+    QStringList outputs;                   ///< which ones; none: all
     QHash<QString, QByteArray> after;      ///< id of the last record that is known, by output
     qint64 span = 6 * 3600 * qint64(1000); ///< ms of history, where nothing is known
     bool measurements = true;              ///< wants them, too
@@ -75,6 +76,7 @@ struct FeedReport
 {
     QString output;
     FunctionReport report;
+    bool sameFailures = false; ///< as in the message before: `report` has none
 
     bool operator==(const FeedReport &) const = default;
 };

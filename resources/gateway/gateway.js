@@ -387,7 +387,7 @@ class Feed {
             if (!message.more)
                 this.history.delete(output);
         } else if (output && message.type === 'report') {
-            output.report = message;
+            output.report = {failures: output.report?.failures ?? [], ...message}; // those of before, if it has none
         } else {
             return;
         }

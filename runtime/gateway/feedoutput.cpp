@@ -10,6 +10,12 @@ namespace {
 constexpr quint64 messageRecords = feedChunkRecords; // messages of history begin at its multiples
 constexpr qsizetype cacheBytes = 32 * 1024 * 1024;   // a whole history: many clients come at once
 
+FunctionReport withoutFailures(FunctionReport report)
+{
+    report.failures.clear();
+    return report;
+}
+
 } // namespace
 
 FeedOutput::FeedOutput(const OutputFollower::Options &options, const QByteArray &inputKey, const Limits &limits,
@@ -22,7 +28,7 @@ FeedOutput::FeedOutput(const OutputFollower::Options &options, const QByteArray 
     connect(&m_source, &MetricSource::history, this, &FeedOutput::takeHistory);
     connect(&m_source, &MetricSource::record, this, &FeedOutput::takeRecord);
     connect(&m_source, &MetricSource::statusChanged, this, &FeedOutput::takeStatus);
-    connect(&m_source, &MetricSource::reportChanged, this, &FeedOutput::reportChanged);
+    connect(&m_source, &MetricSource::reportChanged, this, &FeedOutput::takeReport);
 }
 
 std::optional<quint64> FeedOutput::placeAfter(const QByteArray &id) const
@@ -72,7 +78,18 @@ void FeedOutput::takeRecord(const Record &record)
 void FeedOutput::takeStatus(const SourceStatus &status)
 {
     m_isRead = m_isRead || status.kind == SourceStatus::Kind::Waiting;
+    m_statusMessage.clear();
     Q_EMIT statusChanged();
+}
+
+void FeedOutput::takeReport(const FunctionReport &report)
+{
+    if (report.failures != m_report.failures)
+        ++m_failures;
+    m_report = report;
+    m_reportMessage.clear();
+    m_failuresMessage.clear();
+    Q_EMIT reportChanged();
 }
 
 void FeedOutput::clear()
@@ -111,6 +128,23 @@ void FeedOutput::dropOldest()
         m_records.pop_front();
         ++m_begin;
     }
+}
+
+QString FeedOutput::statusMessage()
+{
+    if (m_statusMessage.isEmpty())
+        m_statusMessage = QString::fromUtf8(encodeFeed(status()));
+    return m_statusMessage;
+}
+
+QString FeedOutput::reportMessage(quint64 &failures)
+{
+    const bool isSame = std::exchange(failures, m_failures) == m_failures;
+    QString &message = isSame ? m_reportMessage : m_failuresMessage;
+    if (message.isEmpty())
+        message =
+            QString::fromUtf8(encodeFeed(FeedReport{key(), isSame ? withoutFailures(m_report) : m_report, isSame}));
+    return message;
 }
 
 QString FeedOutput::messageAt(quint64 &place, bool anew, bool measurements)

@@ -34,8 +34,8 @@ public:
     void open() { m_source.open(); }
     QString key() const { return m_source.status().key; }
     FeedStatus status() const { return {key(), m_source.status()}; }
-    FeedReport report() const { return {key(), m_source.report()}; }
 
+    bool hasReport() const { return m_report != FunctionReport(); } ///< the function's; else nobody said anything
     /// Whether it is known what there is. Before, a client cannot be told whether what it knows is void.
     bool isRead() const { return m_isRead; }
     quint64 begin() const { return m_begin; }
@@ -46,6 +46,9 @@ public:
 
     /// The message for one who is at `place`, which moves on behind what is in it. `anew`: see FeedRecords.
     QString messageAt(quint64 &place, bool anew, bool measurements);
+    QString statusMessage();
+    /// For one who knows the failures of that number, which becomes the newest. None has the number 0.
+    QString reportMessage(quint64 &failures);
 
 Q_SIGNALS:
     void grown(); ///< end() or begin() moved
@@ -65,6 +68,7 @@ private:
     void takeHistory(const QList<Record> &records);
     void takeRecord(const Record &record);
     void takeStatus(const SourceStatus &status);
+    void takeReport(const FunctionReport &report);
     void append(const FeedRecord &one);
     void clear();
     void dropOldest();
@@ -78,7 +82,14 @@ private:
     std::deque<FeedRecord> m_records;
     Places m_places;
     qsizetype m_bytes = 0; // of m_records
+    FunctionReport m_report;
+    quint64 m_failures = 1; // counts those that m_report had
+
+    // Messages, made once for all clients; empty: not made yet.
     QCache<QByteArray, Message> m_messages;
+    QString m_statusMessage;
+    QString m_reportMessage; // without failures
+    QString m_failuresMessage;
 };
 
 } // namespace pulse

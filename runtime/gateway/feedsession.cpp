@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/gateway/feedsession.h"
 
-#include "runtime/http/unsentbytes.h"
+#include "runtime/http/socketbytes.h"
 
 #include <QDateTime>
 
@@ -24,24 +24,19 @@ FeedSession::FeedSession(std::unique_ptr<QWebSocket> socket, const QTcpSocket *t
     , m_transport(transport)
     , m_limits(limits)
     , m_outputs(outputs)
+    , m_handshake(limits.handshake)
 {
     m_socket->setMaxAllowedIncomingMessageSize(limits.messageBytes);
     m_socket->setMaxAllowedIncomingFrameSize(limits.messageBytes); // a frame is kept until all of it is there
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &FeedSession::take);
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this,
             [this] { refuse(QStringLiteral("messages are texts")); });
-    onSent(*transport, this, [this] { watchProgress(); });
-    connect(m_socket.get(), &QWebSocket::disconnected, this, [this] { Q_EMIT ended(m_end); });
-
-    m_handshake.setSingleShot(true);
-    m_stalled.setSingleShot(true);
-    connect(&m_handshake, &QTimer::timeout, this, [this] { refuse(QStringLiteral("nothing was followed in time")); });
-    connect(&m_stalled, &QTimer::timeout, this, [this] {
-        m_end = End::Stalled;
-        m_socket->abort();
+    onSent(*transport, this, [this] {
+        if (m_socket->state() == QAbstractSocket::ConnectedState)
+            m_stalled.setRemainingTime(m_limits.patience);
+        pump();
     });
-    connect(&m_beat, &QTimer::timeout, this, [this] { send(textOf(FeedBeat())); });
-    m_handshake.start(limits.handshake);
+    connect(m_socket.get(), &QWebSocket::disconnected, this, [this] { Q_EMIT ended(m_end); });
 
     FeedHello hello{feedVersion, QStringLiteral(PULSEBOARD_VERSION), limits.beat, {}};
     for (const FeedOutput *output : outputs)
@@ -68,7 +63,7 @@ void FeedSession::take(const QString &message)
     if (std::holds_alternative<FeedUnknown>(*decoded))
         return;
     const auto *wanted = std::get_if<FeedFollow>(&*decoded);
-    if (!wanted || !m_cursors.empty())
+    if (!wanted || m_follows)
         refuse(QStringLiteral("a client says \"follow\", and once"));
     else if (wanted->version != feedVersion)
         refuse(QStringLiteral("this gateway speaks version %1 of the feed").arg(feedVersion));
@@ -78,13 +73,19 @@ void FeedSession::take(const QString &message)
 
 void FeedSession::follow(const FeedFollow &wanted)
 {
-    m_handshake.stop();
+    m_follows = true;
     m_span = wanted.span;
     m_measurements = wanted.measurements;
     for (FeedOutput *output : m_outputs) {
+        if (!wanted.outputs.isEmpty() && !wanted.outputs.contains(output->key()))
+            continue;
         const std::size_t index = m_cursors.size();
         m_cursors.push_back({output, wanted.after.value(output->key())});
-        connect(output, &FeedOutput::grown, this, &FeedSession::pump);
+        m_cursors.back().reportDue = output->hasReport();
+        connect(output, &FeedOutput::grown, this, [this] {
+            pump();
+            m_socket->flush(); // now, rather than after all others were written to
+        });
         connect(output, &FeedOutput::statusChanged, this, [this, index] {
             m_cursors[index].statusDue = true;
             pump();
@@ -102,14 +103,22 @@ qint64 FeedSession::unsent() const
     return m_transport ? unsentBytes(*m_transport) : 0;
 }
 
-/// Some of what was sent was read.
-void FeedSession::watchProgress()
+void FeedSession::look()
 {
-    if (unsent() > 0)
-        m_stalled.start(m_limits.patience);
-    else
-        m_stalled.stop();
-    pump();
+    const bool isOpen = m_socket->state() == QAbstractSocket::ConnectedState;
+    if ((unsent() > 0 || !isOpen) && m_stalled.hasExpired()) {
+        if (isOpen)
+            m_end = End::Stalled;
+        if (m_transport)
+            forgetUnsent(*m_transport);
+        m_socket->abort();
+    } else if (!isOpen) {
+        return; // it says goodbye
+    } else if (!m_follows && m_handshake.hasExpired()) {
+        refuse(QStringLiteral("nothing was followed in time"));
+    } else if (m_beat.hasExpired()) {
+        send(textOf(FeedBeat()));
+    }
 }
 
 void FeedSession::pump()
@@ -126,14 +135,14 @@ void FeedSession::pump()
 bool FeedSession::sendNext(Cursor &cursor)
 {
     if (std::exchange(cursor.statusDue, false)) {
-        send(textOf(cursor.output->status()));
+        send(cursor.output->statusMessage());
         return true;
     }
     if (sendRecords(cursor))
         return true;
     if (!std::exchange(cursor.reportDue, false))
         return false;
-    send(textOf(cursor.output->report()));
+    send(cursor.output->reportMessage(cursor.failures));
     return true;
 }
 
@@ -158,11 +167,11 @@ bool FeedSession::sendRecords(Cursor &cursor)
 
 void FeedSession::send(const QString &text)
 {
+    if (unsent() == 0)
+        m_stalled.setRemainingTime(m_limits.patience);
     m_socket->sendTextMessage(text);
     ++m_messages;
-    m_beat.start(m_limits.beat);
-    if (!m_stalled.isActive())
-        m_stalled.start(m_limits.patience);
+    m_beat.setRemainingTime(m_limits.beat);
 }
 
 void FeedSession::refuse(const QString &reason)
@@ -178,8 +187,7 @@ void FeedSession::leave()
 
 void FeedSession::close(QWebSocketProtocol::CloseCode code, const QString &reason)
 {
-    m_handshake.stop();
-    m_beat.stop();
+    m_stalled.setRemainingTime(m_limits.patience);
     m_cursors.clear();
     for (const FeedOutput *output : std::as_const(m_outputs))
         output->disconnect(this);

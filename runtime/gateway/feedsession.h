@@ -3,8 +3,8 @@
 
 #include "runtime/gateway/feedoutput.h"
 
+#include <QDeadlineTimer>
 #include <QPointer>
-#include <QTimer>
 #include <QWebSocket>
 
 #include <memory>
@@ -24,7 +24,7 @@ class FeedSession : public QObject
 public:
     struct Limits
     {
-        qint64 bufferBytes = 64 * 1024;              ///< more is not sent before some of it is read
+        qint64 bufferBytes = 32 * 1024;              ///< more is not sent before some of it is read
         quint64 messageBytes = 64 * 1024;            ///< of what a client says
         std::chrono::milliseconds handshake{10'000}; ///< until a client says what it follows
         std::chrono::milliseconds beat{15'000};
@@ -44,6 +44,9 @@ public:
 
     quint64 messages() const noexcept { return m_messages; } ///< sent so far
     void leave();                                            ///< the gateway goes
+    /// Sends a beat where one is due, and ends a session that let its time pass. To be called every now and then: for
+    /// a thousand sessions, timers that are started anew at each message would take more time than the messages.
+    void look();
 
 Q_SIGNALS:
     void ended(pulse::FeedSession::End how);
@@ -54,9 +57,10 @@ private:
         FeedOutput *output;
         std::optional<QByteArray> after; // where the client says it is; nothing once that is found
         quint64 place = 0;
-        bool anew = true;      // what the client knows is void
-        bool statusDue = true; // this and the next: they are others than the client knows
-        bool reportDue = true;
+        bool anew = true;       // what the client knows is void
+        bool reportDue = false; // this and the next: they are others than the client knows
+        bool statusDue = true;
+        quint64 failures = 0; // see FeedOutput::reportMessage
     };
 
     void take(const QString &message);
@@ -66,22 +70,22 @@ private:
     bool sendRecords(Cursor &cursor);
     void send(const QString &text);
     qint64 unsent() const;
-    void watchProgress();
     void refuse(const QString &reason);
     void close(QWebSocketProtocol::CloseCode code, const QString &reason);
 
     std::unique_ptr<QWebSocket> m_socket;
     QPointer<const QTcpSocket> m_transport;
     Limits m_limits;
-    std::vector<Cursor> m_cursors; // none until the client follows
+    bool m_follows = false;
+    std::vector<Cursor> m_cursors;
     QList<FeedOutput *> m_outputs;
     qint64 m_span = 0; // ms
     bool m_measurements = true;
     quint64 m_messages = 0;
     End m_end = End::Left;
-    QTimer m_handshake;
-    QTimer m_beat;
-    QTimer m_stalled;
+    QDeadlineTimer m_handshake;
+    QDeadlineTimer m_beat;
+    QDeadlineTimer m_stalled; // while something is unsent
 };
 
 } // namespace pulse

@@ -87,6 +87,12 @@ Gateway::Gateway(const GatewaySettings &settings, const GatewayLimits &limits, Q
         connect(output, &FeedOutput::statusChanged, this, [this, output] { logStatus(*output); });
     }
     connect(&m_http, &HttpServer::upgraded, this, &Gateway::takeSocket);
+    connect(&m_look, &QTimer::timeout, this, [this] {
+        for (FeedSession *session : sessions())
+            session->look();
+    });
+    const FeedSession::Limits &session = limits.session;
+    m_look.start(std::min({session.beat, session.patience, session.handshake}) / 10);
 }
 
 Gateway::~Gateway() = default;
@@ -114,7 +120,7 @@ void Gateway::stop()
 {
     m_stopping = true;
     m_http.close();
-    for (const auto &session : m_sessions)
+    for (FeedSession *session : sessions())
         session->leave();
     if (m_sessions.empty())
         Q_EMIT stopped();
@@ -238,11 +244,17 @@ void Gateway::takeSocket(QTcpSocket *socket)
 
 void Gateway::addSession(std::unique_ptr<QWebSocket> socket, const QTcpSocket *transport)
 {
-    auto session = std::make_unique<FeedSession>(std::move(socket), transport, m_outputs, m_limits.session);
+    auto session = std::make_unique<FeedSession>(std::move(socket), transport, m_outputs, m_limits.session, this);
     connect(session.get(), &FeedSession::ended, this,
             [this, it = session.get()](FeedSession::End how) { removeSession(it, how); });
     m_sessions.push_back(std::move(session));
     ++m_accepted;
+}
+
+/// A list of its own, since some end by what is done with them.
+QList<FeedSession *> Gateway::sessions() const
+{
+    return findChildren<FeedSession *>(Qt::FindDirectChildrenOnly);
 }
 
 void Gateway::removeSession(const FeedSession *session, FeedSession::End how)

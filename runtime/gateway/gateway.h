@@ -8,6 +8,8 @@
 #include "runtime/gateway/webfiles.h"
 #include "runtime/http/httpserver.h"
 
+#include <QTimer>
+
 #include <array>
 #include <map>
 
@@ -53,6 +55,7 @@ private:
     HttpAnswer metrics() const;
     void takeSocket(QTcpSocket *socket);
     void addSession(std::unique_ptr<QWebSocket> socket, const QTcpSocket *transport);
+    QList<FeedSession *> sessions() const;
     void removeSession(const FeedSession *session, FeedSession::End how);
     void logStatus(const FeedOutput &output);
 
@@ -65,6 +68,7 @@ private:
     std::vector<std::unique_ptr<FeedOutput>> m_owned;
     QList<FeedOutput *> m_outputs; // the same
     std::vector<std::unique_ptr<FeedSession>> m_sessions;
+    QTimer m_look;
     HttpServer m_http;
     qint64 m_started; // ms since epoch
     bool m_stopping = false;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/http/httpconnection.h"
 
-#include "runtime/http/unsentbytes.h"
+#include "runtime/http/socketbytes.h"
 
 #include <utility>
 
@@ -42,6 +42,7 @@ void HttpConnection::start()
 
 void HttpConnection::abort()
 {
+    forgetUnsent(*m_socket);
     m_socket->abort();
     end();
 }

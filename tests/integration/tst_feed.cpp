@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The feed over real WebSockets, from a real redis-server.
-#include "tests/support/feedgateway.h"
+#include "tests/support/feedload.h"
+#include "tests/support/gatewayfixture.h"
 
 #include <QSignalSpy>
 #include <QTcpSocket>
@@ -29,11 +30,15 @@ private Q_SLOTS:
     void anotherHistoryComesAnew();
     void lostConnectionToRedisIsToldAndMended();
     void reportFollows();
+    void failuresComeOnce();
     void severalOutputs();
+    void onlyOutputsThatAreWanted();
     void manyClientsHearTheSame();
+    void slowReadersHoldUpNobody();
     void silenceIsBeaten();
     void whoFallsBehindBeginsAnew();
     void whoReadsNothingIsDropped();
+    void whoIsRefusedAndReadsNothingIsDropped();
     void wrongClientsAreRefused_data();
     void wrongClientsAreRefused();
     void whoFollowsNothingIsRefused();
@@ -44,10 +49,13 @@ private:
 
 namespace {
 
+constexpr int patience = 20000; // ms, for what takes far less on an idle machine
+
 /// Follows a gateway and puts together what it hears.
 struct Client
 {
-    explicit Client(const FeedGateway &gateway, const std::optional<FeedFollow> &follow = FeedFollow())
+    explicit Client(const RunningGateway &gateway, const std::optional<FeedFollow> &follow = FeedFollow())
+        : socket(gateway.origin())
     {
         QObject::connect(&socket, &QWebSocket::textMessageReceived, &socket,
                          [this](const QString &text) { take(text.toUtf8()); });
@@ -55,7 +63,7 @@ struct Client
             if (follow)
                 say(encodeFeed(*follow));
         });
-        socket.open(gateway.listener.serverUrl());
+        socket.open(gateway.feedUrl());
     }
 
     void say(const QByteArray &message) { socket.sendTextMessage(QString::fromUtf8(message)); }
@@ -76,6 +84,9 @@ struct Client
             states.append(status->status);
         } else if (const auto *report = std::get_if<FeedReport>(&*message)) {
             reports.append(report->report);
+            failureLists += report->sameFailures ? 0 : 1;
+            if (report->sameFailures)
+                reports.last().failures = reports.at(reports.size() - 2).failures;
         } else if (const auto *hello = std::get_if<FeedHello>(&*message)) {
             hellos.append(*hello);
         } else if (std::holds_alternative<FeedBeat>(*message)) {
@@ -104,7 +115,29 @@ struct Client
     QList<SourceStatus> states;
     QList<FunctionReport> reports;
     int histories = 0;
+    int failureLists = 0;
     int beats = 0;
+};
+
+/// A WebSocket by hand, that reads next to nothing: QWebSocket reads by itself.
+struct DeafClient
+{
+    explicit DeafClient(const RunningGateway &gateway)
+    {
+        socket->setReadBufferSize(1000);
+        socket->connectToHost(QHostAddress::LocalHost, gateway.port());
+        socket->write("GET /feed HTTP/1.1\r\nHost: " + gateway.host() + "\r\n" +
+                      handshake("Origin: http://" + gateway.host() + "\r\n") + "\r\n");
+        QTRY_VERIFY(socket->bytesAvailable() > 0);
+    }
+
+    void follow() const
+    {
+        const QByteArray text = R"({"type":"follow","feed":1})";
+        socket->write(QByteArray("\x81", 1) + static_cast<char>(0x80 | text.size()) + QByteArray(4, '\0') + text);
+    }
+
+    std::unique_ptr<QTcpSocket> socket = std::make_unique<QTcpSocket>();
 };
 
 } // namespace
@@ -119,7 +152,7 @@ void TestFeed::historyThenLive()
 {
     addResult(*m_server, now(), R"({"n":1})", R"({"m":1})");
     addResult(*m_server, now(), R"({"n":2})", R"({"m":2})");
-    const FeedGateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     QTRY_COMPARE(gateway.output().end(), quint64(2));
     const Client client(gateway);
     QTRY_COMPARE(client.outputs(), numbers(1, 2));
@@ -134,7 +167,7 @@ void TestFeed::historyThenLive()
 
 void TestFeed::nothingYet()
 {
-    const FeedGateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     const Client client(gateway);
     QTRY_COMPARE(client.histories, 1);
     QTRY_VERIFY(!client.states.isEmpty() && client.states.constLast().kind == SourceStatus::Kind::Waiting);
@@ -147,7 +180,7 @@ void TestFeed::onlyTheSpanThatIsWanted()
     addResult(*m_server, now() - 7'200'000, R"({"n":1})");
     addResult(*m_server, now() - 1'800'000, R"({"n":2})");
     addResult(*m_server, now(), R"({"n":3})");
-    const FeedGateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     QTRY_COMPARE(gateway.output().end(), quint64(3));
     FeedFollow hour;
     hour.span = 3'600'000;
@@ -158,7 +191,7 @@ void TestFeed::onlyTheSpanThatIsWanted()
 void TestFeed::measurementsAreLeftOut()
 {
     addResult(*m_server, now(), R"({"n":1})", R"({"m":1})");
-    const FeedGateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     FeedFollow without;
     without.measurements = false;
     const Client bare(gateway, without);
@@ -180,7 +213,7 @@ void TestFeed::resumesWhereItWas()
 {
     QFETCH(bool, otherGateway);
     addNumbers(*m_server, 1, 3);
-    auto gateway = std::make_unique<FeedGateway>(*m_server);
+    auto gateway = std::make_unique<RunningGateway>(*m_server);
     FeedFollow last;
     {
         const Client client(*gateway);
@@ -189,7 +222,7 @@ void TestFeed::resumesWhereItWas()
     }
     addNumbers(*m_server, 4, 5);
     if (otherGateway)
-        gateway = std::make_unique<FeedGateway>(*m_server);
+        gateway = std::make_unique<RunningGateway>(*m_server);
     QTRY_COMPARE(gateway->output().end(), quint64(5));
     const Client again(*gateway, last);
     QTRY_COMPARE(again.outputs(), numbers(4, 5));
@@ -203,14 +236,14 @@ void TestFeed::resumesAtAGatewayThatHasNotReadYet()
     addNumbers(*m_server, 1, 3);
     FeedFollow last;
     {
-        const FeedGateway gateway(*m_server);
+        const RunningGateway gateway(*m_server);
         const Client client(gateway);
         QTRY_COMPARE(client.outputs(), numbers(1, 3));
         last = client.resume();
     }
     addNumbers(*m_server, 4, 5);
     m_server->freeze();
-    const FeedGateway restarted(*m_server);
+    const RunningGateway restarted(*m_server);
     const Client client(restarted, last);
     QTRY_VERIFY(!client.states.isEmpty() && !client.reports.isEmpty());
     m_server->unfreeze();
@@ -221,7 +254,7 @@ void TestFeed::resumesAtAGatewayThatHasNotReadYet()
 void TestFeed::anotherHistoryComesAnew()
 {
     addNumbers(*m_server, 1, 3);
-    const FeedGateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     const Client client(gateway);
     QTRY_COMPARE(client.outputs(), numbers(1, 3));
     m_server->kill();
@@ -241,7 +274,7 @@ void TestFeed::anotherHistoryComesAnew()
 void TestFeed::lostConnectionToRedisIsToldAndMended()
 {
     addNumbers(*m_server, 1, 3);
-    const FeedGateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     const Client client(gateway);
     QTRY_COMPARE(client.outputs(), numbers(1, 3));
     QVERIFY(m_server->call({"CLIENT", "KILL", "TYPE", "normal"}));
@@ -257,17 +290,55 @@ void TestFeed::reportFollows()
 {
     addNumbers(*m_server, 1, 1);
     QVERIFY(m_server->call({"HSET", statusKey(feedKey), "calls", "7"}));
-    const FeedGateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     const Client client(gateway);
     QTRY_VERIFY(!client.reports.isEmpty() && client.reports.constLast().status);
     QCOMPARE(client.reports.constLast().status->calls, quint64(7));
+}
+
+void TestFeed::failuresComeOnce()
+{
+    addNumbers(*m_server, 1, 1);
+    const auto addFailure = [this](const char *type) {
+        QVERIFY(m_server->call({"XADD", errorsKey(feedKey), "*", "errorType", type, "outcome", "raised"}));
+    };
+    addFailure("KeyError");
+    QVERIFY(m_server->call({"HSET", statusKey(feedKey), "calls", "7"}));
+    const RunningGateway gateway(*m_server);
+    const Client client(gateway);
+    const auto last = [&client] { return client.reports.isEmpty() ? FunctionReport() : client.reports.constLast(); };
+    QTRY_COMPARE(last().failures.size(), 1);
+    QVERIFY(m_server->call({"HSET", statusKey(feedKey), "calls", "8"}));
+    QTRY_VERIFY(last().status && last().status->calls == 8);
+    QCOMPARE(client.failureLists, 1);
+    QCOMPARE(last().failures.size(), 1);
+    addFailure("TypeError");
+    QTRY_COMPARE(last().failures.size(), 2);
+    const Client late(gateway);
+    QTRY_COMPARE(late.reports.size(), 1);
+    QCOMPARE(late.reports.constFirst(), last());
+}
+
+void TestFeed::onlyOutputsThatAreWanted()
+{
+    addNumbers(*m_server, 1, 2);
+    addNumbers(*m_server, 5, 5, "other");
+    const RunningGateway gateway(*m_server, {}, {}, {feedKey, "other"});
+    FeedFollow one;
+    one.outputs = {QStringLiteral("other"), QStringLiteral("there is none")};
+    const Client client(gateway, one);
+    QTRY_COMPARE(client.outputs("other"), numbers(5, 5));
+    addNumbers(*m_server, 3, 3);
+    addNumbers(*m_server, 6, 6, "other");
+    QTRY_COMPARE(client.outputs("other"), numbers(5, 6));
+    QCOMPARE(client.known.size(), 1);
 }
 
 void TestFeed::severalOutputs()
 {
     addNumbers(*m_server, 1, 2);
     addNumbers(*m_server, 5, 5, "other");
-    const FeedGateway gateway(*m_server, {}, {}, {feedKey, "other", "nothing"});
+    const RunningGateway gateway(*m_server, {}, {}, {feedKey, "other", "nothing"});
     const Client client(gateway);
     QTRY_COMPARE(client.outputs(), numbers(1, 2));
     QTRY_COMPARE(client.outputs("other"), numbers(5, 5));
@@ -277,7 +348,7 @@ void TestFeed::severalOutputs()
 void TestFeed::manyClientsHearTheSame()
 {
     addNumbers(*m_server, 1, 1);
-    const FeedGateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     std::vector<std::unique_ptr<Client>> clients(50);
     for (std::unique_ptr<Client> &client : clients)
         client = std::make_unique<Client>(gateway);
@@ -286,9 +357,40 @@ void TestFeed::manyClientsHearTheSame()
         QTRY_COMPARE(client->outputs(), numbers(1, 20));
 }
 
+/// A result whose first value is the time, as FeedLoad reads it.
+void TestFeed::slowReadersHoldUpNobody()
+{
+    const QByteArray padding(20'000, 'x');
+    const auto addTimed = [&] {
+        addResult(*m_server, now(),
+                  "{\"sent\":" + QByteArray::number(FeedLoad::now()) + ",\"text\":\"" + padding + "\"}");
+    };
+    for (int i = 0; i < 100; ++i) // more than the kernel holds for those who read nothing
+        addTimed();
+    const RunningGateway gateway(*m_server);
+    QTRY_COMPARE(gateway.output().end(), quint64(100));
+    const FeedLoad silent({.port = gateway.port(), .clients = 20, .reads = false});
+    QTRY_COMPARE_WITH_TIMEOUT(silent.following(), 20, patience);
+    FeedLoad load({.port = gateway.port(), .clients = 100});
+    QTRY_COMPARE_WITH_TIMEOUT(load.following(), 100, patience);
+    const auto haveTheHistory = [&] { // who still reads it gets a new result as a part of it
+        const quint64 before = load.messages();
+        addTimed();
+        return QTest::qWaitFor([&] { return load.messages() == before + 100; }, 500);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(haveTheHistory(), patience);
+    load.takeDelays();
+    const quint64 before = load.messages();
+    for (int i = 0; i < 20; ++i)
+        addTimed();
+    QTRY_COMPARE_WITH_TIMEOUT(load.messages(), before + 2000, patience);
+    QCOMPARE(load.following(), 100);
+    QCOMPARE(load.dropped(), 0);
+}
+
 void TestFeed::silenceIsBeaten()
 {
-    const FeedGateway gateway(*m_server, {.beat = 50ms});
+    const RunningGateway gateway(*m_server, {.beat = 50ms});
     const Client client(gateway);
     QTRY_VERIFY(client.beats >= 2);
     QCOMPARE(client.hellos.constFirst().beat, 50ms);
@@ -297,7 +399,7 @@ void TestFeed::silenceIsBeaten()
 /// The output keeps less than what comes while the client is not read for.
 void TestFeed::whoFallsBehindBeginsAnew()
 {
-    FeedGateway gateway(*m_server, {.bufferBytes = 1}, {.bytes = 40});
+    RunningGateway gateway(*m_server, {.bufferBytes = 1}, {.bytes = 40});
     addNumbers(*m_server, 1, 3);
     const Client client(gateway);
     QTRY_COMPARE(client.outputs(), numbers(1, 3));
@@ -312,22 +414,30 @@ void TestFeed::whoFallsBehindBeginsAnew()
 
 void TestFeed::whoReadsNothingIsDropped()
 {
-    FeedGateway gateway(*m_server, {.bufferBytes = 10'000, .patience = 200ms});
+    RunningGateway gateway(*m_server, {.bufferBytes = 10'000, .patience = 200ms});
     const QByteArray large = "{\"text\":\"" + QByteArray(100'000, 'x') + "\"}";
     for (int i = 0; i < 100; ++i)
         addResult(*m_server, now() + i, large);
     QTRY_COMPARE(gateway.output().end(), quint64(100));
 
-    QTcpSocket socket; // a WebSocket by hand: QWebSocket reads by itself
-    socket.setReadBufferSize(1000);
-    socket.connectToHost(QHostAddress::LocalHost, gateway.listener.serverPort());
-    QTRY_COMPARE(socket.state(), QAbstractSocket::ConnectedState);
-    socket.write("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
-    QTRY_VERIFY(socket.bytesAvailable() > 0);
-    const QByteArray follow = R"({"type":"follow","feed":1})";
-    socket.write(QByteArray("\x81", 1) + static_cast<char>(0x80 | follow.size()) + QByteArray(4, '\0') + follow);
-    QTRY_COMPARE(gateway.ended, 1);
+    const DeafClient client(gateway);
+    client.follow();
+    QTRY_COMPARE(gateway->clients(), 0);
+}
+
+/// It is not waited for that it answers the goodbye.
+void TestFeed::whoIsRefusedAndReadsNothingIsDropped()
+{
+    const RunningGateway gateway(*m_server, {.bufferBytes = 10'000, .patience = 2s});
+    const QByteArray large = "{\"text\":\"" + QByteArray(100'000, 'x') + "\"}";
+    for (int i = 0; i < 100; ++i)
+        addResult(*m_server, now() + i, large);
+    QTRY_COMPARE(gateway.output().end(), quint64(100));
+    const DeafClient client(gateway);
+    client.follow();
+    client.follow(); // once too often
+    QTRY_COMPARE_WITH_TIMEOUT(gateway->clients(), 0, patience);
+    QVERIFY(gateway.get("/metrics").body.contains("clients_ended_total{reason=\"refused\"} 1\n"));
 }
 
 void TestFeed::wrongClientsAreRefused_data()
@@ -349,7 +459,7 @@ void TestFeed::wrongClientsAreRefused()
     QFETCH(QByteArray, first);
     QFETCH(QByteArray, second);
     QFETCH(QString, reason);
-    const FeedGateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     Client client(gateway, std::nullopt);
     QTRY_COMPARE(client.hellos.size(), 1);
     client.say(first);
@@ -358,12 +468,12 @@ void TestFeed::wrongClientsAreRefused()
     QTRY_COMPARE(client.socket.state(), QAbstractSocket::UnconnectedState);
     QCOMPARE(client.socket.closeCode(), QWebSocketProtocol::CloseCodePolicyViolated);
     QCOMPARE(client.socket.closeReason(), reason);
-    QTRY_COMPARE(gateway.ended, 1);
+    QTRY_COMPARE(gateway->clients(), 0);
 }
 
 void TestFeed::whoFollowsNothingIsRefused()
 {
-    const FeedGateway gateway(*m_server, {.handshake = 50ms});
+    const RunningGateway gateway(*m_server, {.handshake = 50ms});
     const Client client(gateway, std::nullopt);
     QTRY_COMPARE(client.socket.closeReason(), QStringLiteral("nothing was followed in time"));
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A dashboard's end of the feed: at a real gateway with a real redis-server, and at gateways that are none.
 #include "app/sources/feedsource.h"
-#include "tests/support/feedgateway.h"
+#include "tests/support/gatewayfixture.h"
 
 #include <QNetworkRequest>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QWebSocket>
+#include <QWebSocketServer>
 
 #include <algorithm>
 
@@ -177,7 +179,7 @@ void TestFeedSource::historyThenLive()
 {
     addResult(*m_server, now(), R"({"n":1})", R"({"m":1})");
     addResult(*m_server, now(), R"({"n":2})", R"({"m":2})");
-    const FeedGateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     FeedSource source(optionsFor(gateway.port()));
     QCOMPARE(source.status(), (SourceStatus{Kind::Connecting, placeOf(gateway.port()), {}, {}}));
     const Listener heard(source);
@@ -192,7 +194,7 @@ void TestFeedSource::historyThenLive()
 
 void TestFeedSource::waitsForTheFirstResult()
 {
-    const FeedGateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     FeedSource source(optionsFor(gateway.port()));
     const Listener heard(source);
     QTRY_COMPARE(source.status().kind, Kind::Waiting);
@@ -208,7 +210,7 @@ void TestFeedSource::aLongHistoryIsOne()
     const QByteArray script = "for i = 1, 1200 do "
                               "redis.call('XADD', KEYS[1], '*', 't', ARGV[1] + i, 'd', '{\"n\":' .. i .. '}') end";
     QVERIFY(m_server->call({"EVAL", script, "1", historyKey(feedKey), QByteArray::number(now() - 5000)}));
-    const FeedGateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     FeedSource source(optionsFor(gateway.port()));
     const Listener heard(source);
     QTRY_COMPARE(heard.histories, 1);
@@ -228,7 +230,7 @@ void TestFeedSource::resumesWithoutGapOrDouble()
 {
     QFETCH(bool, restarts);
     addNumbers(*m_server, 1, 3);
-    auto gateway = std::make_unique<FeedGateway>(*m_server);
+    auto gateway = std::make_unique<RunningGateway>(*m_server);
     const quint16 port = gateway->port();
     FeedSource source(optionsFor(port));
     const Listener heard(source);
@@ -239,13 +241,14 @@ void TestFeedSource::resumesWithoutGapOrDouble()
     if (restarts)
         gateway.reset();
     else
-        gateway->sessions.clear();
+        for (FeedSession *session : (**gateway).findChildren<FeedSession *>())
+            session->leave();
     QTRY_COMPARE(source.status().kind, Kind::Lost);
     QVERIFY2(source.status().sentence.contains(placeOf(port)), qPrintable(source.status().sentence));
     addNumbers(*m_server, 5, 6);
     if (restarts)
-        gateway = std::make_unique<FeedGateway>(*m_server, FeedSession::Limits(), FeedOutput::Limits(),
-                                                QByteArrayList{feedKey}, port);
+        gateway = std::make_unique<RunningGateway>(*m_server, FeedSession::Limits(), FeedOutput::Limits(),
+                                                   QByteArrayList{feedKey}, port);
     QTRY_COMPARE(heard.outputs(), numbers(1, 6));
     addNumbers(*m_server, 7, 7);
     QTRY_COMPARE(heard.outputs(), numbers(1, 7));
@@ -256,7 +259,7 @@ void TestFeedSource::resumesWithoutGapOrDouble()
 void TestFeedSource::anotherHistoryComesAnew()
 {
     addNumbers(*m_server, 1, 3);
-    auto gateway = std::make_unique<FeedGateway>(*m_server);
+    auto gateway = std::make_unique<RunningGateway>(*m_server);
     const quint16 port = gateway->port();
     FeedSource source(optionsFor(port));
     const Listener heard(source);
@@ -265,8 +268,8 @@ void TestFeedSource::anotherHistoryComesAnew()
     m_server->kill();
     QVERIFY(m_server->start()); // and knows nothing
     addNumbers(*m_server, 7, 8);
-    gateway = std::make_unique<FeedGateway>(*m_server, FeedSession::Limits(), FeedOutput::Limits(),
-                                            QByteArrayList{feedKey}, port);
+    gateway = std::make_unique<RunningGateway>(*m_server, FeedSession::Limits(), FeedOutput::Limits(),
+                                               QByteArrayList{feedKey}, port);
     QTRY_COMPARE(heard.outputs(), numbers(7, 8));
     QCOMPARE(heard.histories, 2);
 }
@@ -292,7 +295,7 @@ void TestFeedSource::anUnfinishedHistoryIsForgotten()
 void TestFeedSource::lostRedisIsToldAndMended()
 {
     addNumbers(*m_server, 1, 3);
-    const FeedGateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     FeedSource source(optionsFor(gateway.port()));
     const Listener heard(source);
     QTRY_COMPARE(heard.outputs(), numbers(1, 3));
@@ -308,13 +311,13 @@ void TestFeedSource::lostRedisIsToldAndMended()
     QTRY_COMPARE(heard.outputs(), numbers(7, 8));
     QTRY_COMPARE(source.status().kind, Kind::Live);
     QCOMPARE(source.status().sentence, QString());
-    QCOMPARE(gateway.ended, 0); // all of it over one connection
+    QVERIFY(gateway.get("/metrics").body.contains("clients_total 1\n")); // all of it over one connection
 }
 
 void TestFeedSource::reportsAreHandedOn()
 {
     QVERIFY(m_server->call({"HSET", statusKey(feedKey), "calls", "7"}));
-    const FeedGateway gateway(*m_server);
+    const RunningGateway gateway(*m_server);
     FeedSource source(optionsFor(gateway.port()));
     int changes = 0;
     connect(&source, &MetricSource::reportChanged, this, [&changes] { ++changes; });
@@ -340,7 +343,7 @@ void TestFeedSource::oneOfSeveralOutputs()
     QFETCH(QByteArrayList, outputs);
     addNumbers(*m_server, 1, 2);
     addNumbers(*m_server, 5, 6, "other");
-    const FeedGateway gateway(*m_server, {}, {}, {feedKey, "other"});
+    const RunningGateway gateway(*m_server, {}, {}, {feedKey, "other"});
     FeedSource::Options options = optionsFor(gateway.port());
     options.output = wanted;
     FeedSource source(options);
@@ -361,7 +364,7 @@ void TestFeedSource::waitsForAGateway()
     const Listener heard(source);
     QTRY_COMPARE(source.status().kind, Kind::Lost);
     QCOMPARE(source.status().sentence, QStringLiteral("Cannot connect to %1: Connection refused").arg(placeOf(port)));
-    const FeedGateway gateway(*m_server, {}, {}, {feedKey}, port);
+    const RunningGateway gateway(*m_server, {}, {}, {feedKey}, port);
     QTRY_COMPARE(heard.outputs(), numbers(1, 3));
     QCOMPARE(source.status().kind, Kind::Live);
 }
@@ -392,19 +395,19 @@ void TestFeedSource::silenceIsALostConnection()
 
 void TestFeedSource::beatsAreNoSilence()
 {
-    const FeedGateway gateway(*m_server, {.beat = 200ms});
+    const RunningGateway gateway(*m_server, {.beat = 200ms});
     FeedSource source(optionsFor(gateway.port()));
     const Listener heard(source);
     QTRY_COMPARE(source.status().kind, Kind::Waiting);
     addNumbers(*m_server, 1, 1);
     QTRY_COMPARE(heard.outputs(), numbers(1, 1));
     int beats = 0;
-    QWebSocket watch; // hears as many beats as the source does
+    QWebSocket watch(gateway.origin()); // hears as many beats as the source does
     connect(&watch, &QWebSocket::connected, this,
             [&watch] { watch.sendTextMessage(QString::fromUtf8(encodeFeed(FeedFollow()))); });
     connect(&watch, &QWebSocket::textMessageReceived, this,
             [&beats](const QString &text) { beats += text.contains(QLatin1String("\"beat\"}")) ? 1 : 0; });
-    watch.open(gateway.listener.serverUrl());
+    watch.open(gateway.feedUrl());
     QTRY_VERIFY(beats >= 4);
     QVERIFY(!heard.wasIn(Kind::Lost));
 }
@@ -522,7 +525,7 @@ void TestFeedSource::theNextGatewayIsTried()
     QTRY_COMPARE(source.status().kind, Kind::Refused);
     QCOMPARE(source.status().sentence, QStringLiteral("The gateway says: too many clients"));
     stranger.reset();
-    const FeedGateway gateway(*m_server, {}, {}, {feedKey}, port);
+    const RunningGateway gateway(*m_server, {}, {}, {feedKey}, port);
     QTRY_COMPARE(heard.outputs(), numbers(1, 2));
     QCOMPARE(source.status().kind, Kind::Live);
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a gateway answers over HTTP, and whom it answers at all. A real redis-server, bytes over real sockets.
-#include "common/redis/outputkeys.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/processmemory.h"
 #include "tests/support/program.h"
@@ -22,15 +21,6 @@ namespace {
 constexpr int patience = 20000; // ms, for what takes far less on an idle machine
 
 const QByteArray token = "correct horse battery staple";
-
-void addResult(const RedisServer &server, qint64 time, const QByteArray &output, const QByteArray &key = "results",
-               const QByteArray &input = {})
-{
-    RedisCommand command{"XADD", historyKey(key), "*", "t", QByteArray::number(time), "d", output};
-    if (!input.isEmpty())
-        command << "i" << input;
-    QVERIFY(server.call(command));
-}
 
 void writeFile(const QString &path, const QByteArray &content)
 {
@@ -536,8 +526,8 @@ void TestGateway::largeMessagesEndTheClient()
 void TestGateway::otherKeysAreOutOfReach()
 {
     QVERIFY(m_server->call({"SET", "secret", "{\"secret\":1}"}));
-    addResult(*m_server, 1, "{\"secret\":2}", "other");
-    addResult(*m_server, QDateTime::currentMSecsSinceEpoch(), "{\"n\":1}", "results", "{\"m\":1}");
+    addResult(*m_server, 1, "{\"secret\":2}", {}, "other");
+    addResult(*m_server, now(), "{\"n\":1}", "{\"m\":1}");
     QVERIFY(m_server->call({"ACL",         "SETUSER",       "gateway",       "on",
                             ">pw",         "resetkeys",     "~results",      "~{results}:*",
                             "~metrics",    "resetchannels", "&__keyspace@*", "&__redis__:invalidate",
@@ -725,9 +715,9 @@ void TestGateway::slowReadersHoldNoWholeFile()
 
 void TestGateway::latest()
 {
-    addResult(*m_server, 1000, "{\"n\":1}", "results", "{\"m\":1}");
-    addResult(*m_server, 2000, "{\"n\":2}", "results", "{\"m\":2}");
-    addResult(*m_server, 3000, "oops \"", "other");
+    addResult(*m_server, 1000, "{\"n\":1}", "{\"m\":1}");
+    addResult(*m_server, 2000, "{\"n\":2}", "{\"m\":2}");
+    addResult(*m_server, 3000, "oops \"", {}, "other");
     const RunningGateway gateway(*m_server, {}, {}, {"results", "other", "nothing"});
     QTRY_COMPARE(gateway->outputs().at(1)->end(), quint64(1));
     QTRY_COMPARE(gateway->outputs().at(2)->status().status.kind, SourceStatus::Kind::Waiting);
@@ -975,7 +965,7 @@ void TestGateway::slowReadersOverTls()
     QVERIFY(certificates.isValid());
     const QByteArray large = "{\"text\":\"" + QByteArray(100'000, 'x') + "\"}";
     for (int i = 0; i < 300; ++i)
-        addResult(*m_server, QDateTime::currentMSecsSinceEpoch() + i, large);
+        addResult(*m_server, now() + i, large);
     GatewaySettings secure = settingsWithToken();
     secure.tlsCertificate = certificates.certificateFile();
     secure.tlsKey = certificates.keyFile();

@@ -85,6 +85,10 @@ void FeedLoad::run()
 void FeedLoad::connectOne(Client &client)
 {
     client = {::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)};
+    if (!m_options.reads) {
+        const int smallest = 1; // the kernel takes next to nothing for it
+        ::setsockopt(client.socket, SOL_SOCKET, SO_RCVBUF, &smallest, sizeof smallest);
+    }
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(m_options.port);

@@ -1,21 +1,58 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/redis/outputkeys.h"
 #include "runtime/gateway/gateway.h"
 #include "tests/support/rawclient.h"
 #include "tests/support/redisserver.h"
 
+#include <QDateTime>
 #include <QTest>
-
-#include <optional>
 
 namespace pulse::test {
 
-/// The settings of a gateway on any free port, which follows `keys` of a real server.
-inline GatewaySettings gatewaySettings(const RedisServer &server, const QByteArrayList &keys = {"results"})
+inline const QByteArray feedKey = "results";
+
+inline qint64 now()
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+/// A result as our runtime writes it; an empty input: without.
+inline void addResult(const RedisServer &server, qint64 time, const QByteArray &output, const QByteArray &input = {},
+                      const QByteArray &outputKey = feedKey)
+{
+    RedisCommand command{"XADD", historyKey(outputKey), "*", "t", QByteArray::number(time), "d", output};
+    if (!input.isEmpty())
+        command << "i" << input;
+    QVERIFY(server.call(command));
+    QVERIFY(server.call({"SET", outputKey, output}));
+}
+
+/// {"n":first}, …, {"n":last}
+inline QByteArrayList numbers(int first, int last)
+{
+    QByteArrayList result;
+    for (int i = first; i <= last; ++i)
+        result.append("{\"n\":" + QByteArray::number(i) + '}');
+    return result;
+}
+
+/// The same as results, each a millisecond after the one before.
+inline void addNumbers(const RedisServer &server, int first, int last, const QByteArray &outputKey = feedKey)
+{
+    const QByteArrayList all = numbers(first, last);
+    for (int i = first; i <= last; ++i)
+        addResult(server, now() - 1000 + i, all[i - first], {}, outputKey);
+}
+
+/// The settings of a gateway that follows `keys` of a real server; `port`: 0: any free one.
+inline GatewaySettings gatewaySettings(const RedisServer &server, const QByteArrayList &keys = {feedKey},
+                                       quint16 port = 0)
 {
     GatewaySettings settings;
     settings.address = QHostAddress(QHostAddress::LocalHost);
+    settings.port = port;
     settings.redis = server.url();
     settings.outputKeys = keys;
     return settings;
@@ -46,8 +83,9 @@ public:
         m_port = *port;
     }
     explicit RunningGateway(const RedisServer &server, const FeedSession::Limits &session = {},
-                            const FeedOutput::Limits &output = {}, const QByteArrayList &keys = {"results"})
-        : RunningGateway(gatewaySettings(server, keys), gatewayLimits(server, session, output))
+                            const FeedOutput::Limits &output = {}, const QByteArrayList &keys = {feedKey},
+                            quint16 port = 0)
+        : RunningGateway(gatewaySettings(server, keys, port), gatewayLimits(server, session, output))
     {
     }
 

@@ -20,9 +20,9 @@ void writeFile(const QString &path, const QByteArray &content)
         qFatal("Cannot write %s", qUtf8Printable(path));
 }
 
-void RuntimeFixture::setUp()
+void RuntimeFixture::setUp(const QStringList &serverArguments)
 {
-    m_server = std::make_unique<RedisServer>();
+    m_server = std::make_unique<RedisServer>(serverArguments);
     QVERIFY(m_server->start());
     m_runtime = std::make_unique<Program>(QStringLiteral("pulseboard-runtime"));
     setVariable("REDIS_HOST", QStringLiteral("127.0.0.1"));

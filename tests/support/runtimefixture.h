@@ -27,7 +27,7 @@ void writeFile(const QString &path, const QByteArray &content);
 class RuntimeFixture
 {
 protected:
-    void setUp();
+    void setUp(const QStringList &serverArguments = {});
     void tearDown();
 
     void setVariable(const char *name, const QString &value) { m_runtime->setVariable(QLatin1String(name), value); }

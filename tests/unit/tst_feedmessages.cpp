@@ -105,7 +105,11 @@ void TestFeedMessages::messagesComeBack_data()
     QTest::addColumn<FeedMessage>("message");
     const auto row = [](const char *name, const FeedMessage &message) { QTest::newRow(name) << message; };
     row("hello", FeedHello{feedVersion, QStringLiteral("0.1.0"), 15s, {QStringLiteral("a"), QStringLiteral("ü")}});
-    row("follow", FeedFollow{feedVersion, {{QStringLiteral("a"), "1-0"}, {QStringLiteral("b"), "2-1"}}, 5000, false});
+    row("follow", FeedFollow{feedVersion,
+                             {QStringLiteral("a")},
+                             {{QStringLiteral("a"), "1-0"}, {QStringLiteral("b"), "2-1"}},
+                             5000,
+                             false});
     row("follow from nothing", FeedFollow());
     row("records", messageOf({recordOf(1, R"({"a":1,"b":[1,2]})", R"({"c":null})"),
                               recordOf(2, R"({"a":2,"b":{}})", R"({"c":"x"})")}));
@@ -117,6 +121,7 @@ void TestFeedMessages::messagesComeBack_data()
                               QStringLiteral("Ask"), QStringLiteral("no key")}});
     row("report", FeedReport{QStringLiteral("k"), report()});
     row("report of nothing", FeedReport{QStringLiteral("k"), {}});
+    row("report without failures", FeedReport{QStringLiteral("k"), {}, true});
     row("beat", FeedBeat());
 }
 
@@ -229,7 +234,7 @@ void TestFeedMessages::deepResultsAreTexts()
 void TestFeedMessages::largeRecordsAreDivided()
 {
     FeedRecords history{QStringLiteral("k"), {}, true, false};
-    for (const int kilobytes : {30, 30, 30, 300, 1})
+    for (const int kilobytes : {15, 15, 15, 300, 1})
         history.records.append(recordOf(1, "{\"a\":\"" + QByteArray(kilobytes * 1000, 'x') + "\"}"));
     QList<qsizetype> sizes;
     for (const FeedRecords &chunk : feedChunks(history))
@@ -305,7 +310,7 @@ void TestFeedMessages::brokenBytesAreRefused()
         encodeFeed(messageOf({recordOf(1, R"({"a":1,"b":[1,{"c":"ü"}]})", R"({"x":1.5})"),
                               recordOf(2, R"({"a":2,"b":0})", R"({"x":2})")})),
         encodeFeed(FeedReport{QStringLiteral("k"), report()}),
-        encodeFeed(FeedFollow{feedVersion, {{QStringLiteral("a"), "1-0"}}, 5000, false}),
+        encodeFeed(FeedFollow{feedVersion, {}, {{QStringLiteral("a"), "1-0"}}, 5000, false}),
     };
     std::mt19937 random(1); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same ones each time
     for (const QByteArray &json : all) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/redisreply.h"
-#include "runtime/service/metricstext.h"
 #include "runtime/http/processfigures.h"
+#include "runtime/service/metricstext.h"
 #include "runtime/service/statusjson.h"
 #include "tests/support/processmemory.h"
 

@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include <sys/socket.h>
+
 namespace pulse {
 
 /// What a socket keeps that the kernel has not taken. Over TLS, `bytesToWrite` is what is not encrypted yet, which is
@@ -23,6 +25,14 @@ void onSent(const QTcpSocket &socket, const QObject *receiver, Slot slot)
         QObject::connect(secure, &QSslSocket::encryptedBytesWritten, receiver, std::move(slot));
     else
         QObject::connect(&socket, &QTcpSocket::bytesWritten, receiver, std::move(slot));
+}
+
+/// Before a socket is closed: what the kernel holds of it is dropped, and the other side told (RST). Else it keeps
+/// that, megabytes of it, for as long as somebody at the other end holds on and reads nothing.
+inline void forgetUnsent(const QTcpSocket &socket)
+{
+    const linger none{.l_onoff = 1, .l_linger = 0};
+    ::setsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &none, sizeof none);
 }
 
 } // namespace pulse

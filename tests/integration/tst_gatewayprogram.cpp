@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// pulseboard-gateway as a program: its settings, its log, how it starts and ends.
+#include "tests/support/feedload.h"
+#include "tests/support/gatewayfixture.h"
+#include "tests/support/program.h"
+
+#include <QTemporaryDir>
+
+#include <csignal>
+
+using namespace pulse;
+using namespace pulse::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int patience = 20000; // ms, for what takes far less on an idle machine
+
+RawAnswer ask(quint16 port, const QByteArray &path, const QByteArray &headers = {})
+{
+    const RawClient client(port, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n");
+    return QTest::qWaitFor([&client] { return client.isClosed(); }, patience) ? client.answer() : RawAnswer();
+}
+
+} // namespace
+
+class TestGatewayProgram : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+
+    void helpAndVersion();
+    void settingsByEnvironment();
+    void wrongSettings_data();
+    void wrongSettings();
+    void portIsTaken();
+    void startsBeforeRedis();
+    void saysGoodbye();
+    void goesWhoeverReadsNothing();
+    void tokenIsInNoLog();
+    void tokenHasToBeLong();
+
+private:
+    bool start(const QStringList &arguments = {});
+    bool isUp()
+    {
+        return QTest::qWaitFor([this] { return ask(m_port, "/livez").status() == 200; }, patience);
+    }
+
+    std::unique_ptr<RedisServer> m_server;
+    std::unique_ptr<Program> m_gateway;
+    quint16 m_port = 0;
+};
+
+void TestGatewayProgram::init()
+{
+    m_server = std::make_unique<RedisServer>();
+    m_gateway = std::make_unique<Program>(QStringLiteral("pulseboard-gateway"));
+    m_port = freePort();
+    QVERIFY(m_server->start());
+}
+
+bool TestGatewayProgram::start(const QStringList &arguments)
+{
+    return m_gateway->start(QStringList{QStringLiteral("--redis"), m_server->url().toString(),
+                                        QStringLiteral("--output-key"), QString::fromLatin1(feedKey),
+                                        QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port)} +
+                            arguments);
+}
+
+void TestGatewayProgram::helpAndVersion()
+{
+    QVERIFY(m_gateway->start({QStringLiteral("--help")}));
+    QCOMPARE(m_gateway->waitForEnd(), 0);
+    for (const char *flag : {"--listen", "--redis", "--input-key", "--output-key", "--web", "--allow-host",
+                             "--allow-origin", "--token-file", "--tls-certificate", "--tls-key", "--max-clients"})
+        QVERIFY2(m_gateway->output().contains(flag), flag);
+    QVERIFY(m_gateway->start({QStringLiteral("--version")}));
+    QCOMPARE(m_gateway->waitForEnd(), 0);
+    QVERIFY(m_gateway->output().startsWith("pulseboard-gateway "));
+}
+
+void TestGatewayProgram::settingsByEnvironment()
+{
+    addNumbers(*m_server, 1, 1, "first");
+    addNumbers(*m_server, 2, 2, "second");
+    m_gateway->setVariable(QStringLiteral("REDIS_HOST"), QStringLiteral("127.0.0.1"));
+    m_gateway->setVariable(QStringLiteral("REDIS_PORT"), QString::number(m_server->port()));
+    m_gateway->setVariable(QStringLiteral("REDIS_OUTPUT_KEY"), QStringLiteral("first, second"));
+    m_gateway->setVariable(QStringLiteral("GATEWAY_LISTEN"), QStringLiteral("127.0.0.1:%1").arg(m_port));
+    QVERIFY(m_gateway->start());
+    QVERIFY(isUp());
+    QTRY_VERIFY(ask(m_port, "/api/latest").body.contains("\"result\":{\"n\":2}"));
+    QVERIFY(ask(m_port, "/api/latest").body.contains("\"result\":{\"n\":1}"));
+    QCOMPARE(m_gateway->terminate(), 0);
+}
+
+void TestGatewayProgram::wrongSettings_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QByteArray>("message");
+    const auto row = [](const char *arguments, const char *message) {
+        QTest::newRow(arguments) << QString::fromLatin1(arguments) << QByteArray(message);
+    };
+    row("", "REDIS_OUTPUT_KEY (or --output-key) is not set");
+    row("--output-key k --listen here", "--listen=here: must be ADDRESS:PORT, as in 0.0.0.0:53004 or [::]:53004");
+    row("--output-key k --listen 1.2.3.4:70000", "--listen=1.2.3.4:70000: must be ADDRESS:PORT");
+    row("--output-key k --listen localhost:80", "--listen=localhost:80: must be ADDRESS:PORT");
+    row("--output-key k --redis http://x", "--redis: ");
+    row("--output-key k --web /nowhere", "--web=/nowhere: there is no index.html in it that can be read");
+    row("--output-key k --allow-origin board.example",
+        "--allow-origin=board.example: board.example must be like https://name or https://name:port");
+    row("--output-key k --allow-origin https://a,https://b/path", "https://b/path must be like https://name");
+    row("--output-key k --token-file /nowhere", "--token-file=/nowhere: cannot be read: ");
+    row("--output-key k --tls-certificate a.pem",
+        "--tls-certificate=a.pem: a certificate and its key are given together");
+    row("--output-key k --tls-key a.pem", "--tls-key=a.pem: a certificate and its key are given together");
+    row("--output-key k --max-clients 0", "--max-clients=0: must be a whole number from 1 to 100000");
+    row("--output-key k --log-format xml", "--log-format=xml: must be one of: text, json");
+    row("--output-key k extra", "Unexpected argument 'extra'");
+    row("--output-key k --listen 127.0.0.1:0 --tls-certificate /nowhere --tls-key /nowhere",
+        "TLS cannot be spoken: /nowhere cannot be read: ");
+}
+
+void TestGatewayProgram::wrongSettings()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QByteArray, message);
+    QVERIFY(m_gateway->start(arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts)));
+    QCOMPARE(m_gateway->waitForEnd(), 1);
+    QVERIFY2(m_gateway->log().contains(message), m_gateway->log().constData());
+}
+
+void TestGatewayProgram::portIsTaken()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost, m_port));
+    QVERIFY(start());
+    QCOMPARE(m_gateway->waitForEnd(), 1);
+    QVERIFY2(m_gateway->log().contains("port " + QByteArray::number(m_port) + " cannot be listened on: "),
+             m_gateway->log().constData());
+}
+
+void TestGatewayProgram::startsBeforeRedis()
+{
+    m_server->kill();
+    QVERIFY(start());
+    QVERIFY(isUp());
+    QTRY_COMPARE_WITH_TIMEOUT(ask(m_port, "/readyz").status(), 503, patience);
+    QVERIFY(ask(m_port, "/readyz").body.contains("Connection refused"));
+    QVERIFY(m_server->start());
+    QTRY_COMPARE_WITH_TIMEOUT(ask(m_port, "/readyz").status(), 200, patience);
+    addNumbers(*m_server, 1, 1);
+    QTRY_VERIFY_WITH_TIMEOUT(ask(m_port, "/api/latest").body.contains("\"result\":{\"n\":1}"), patience);
+}
+
+void TestGatewayProgram::saysGoodbye()
+{
+    QVERIFY(start());
+    QVERIFY(isUp());
+    QWebSocket client(QStringLiteral("http://127.0.0.1:%1").arg(m_port));
+    client.open(QUrl(QStringLiteral("ws://127.0.0.1:%1/feed").arg(m_port)));
+    QTRY_COMPARE_WITH_TIMEOUT(client.state(), QAbstractSocket::ConnectedState, patience);
+    ::kill(static_cast<pid_t>(m_gateway->pid()), SIGTERM);
+    QTRY_COMPARE_WITH_TIMEOUT(client.state(), QAbstractSocket::UnconnectedState, patience);
+    QCOMPARE(client.closeCode(), QWebSocketProtocol::CloseCodeGoingAway);
+    QCOMPARE(client.closeReason(), QStringLiteral("the gateway is stopped"));
+    QCOMPARE(m_gateway->waitForEnd(), 0);
+}
+
+void TestGatewayProgram::goesWhoeverReadsNothing()
+{
+    const QByteArray large = "{\"text\":\"" + QByteArray(100'000, 'x') + "\"}";
+    for (int i = 0; i < 50; ++i)
+        addResult(*m_server, now() + i, large);
+    QVERIFY(start());
+    QVERIFY(isUp());
+    const FeedLoad silent({.port = m_port, .clients = 20, .reads = false});
+    QTRY_COMPARE_WITH_TIMEOUT(silent.following(), 20, patience);
+    QCOMPARE(m_gateway->terminate(), 0);
+}
+
+void TestGatewayProgram::tokenIsInNoLog()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("token"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("correct horse battery staple\n") > 0);
+    file.close();
+    m_gateway->setVariable(QStringLiteral("QT_LOGGING_RULES"), QStringLiteral("*=true"));
+    QVERIFY(start({QStringLiteral("--token-file"), path}));
+    QVERIFY(isUp());
+    QCOMPARE(ask(m_port, "/api/latest", "Authorization: Bearer correct horse battery staple\r\n").status(), 200);
+    QCOMPARE(ask(m_port, "/api/latest", "Authorization: Bearer a wrong battery staple\r\n").status(), 401);
+    QCOMPARE(ask(m_port, "/api/latest?token=correct%20horse%20battery%20staple").status(), 401);
+    QCOMPARE(m_gateway->terminate(), 0);
+    QVERIFY(!m_gateway->log().contains("staple"));
+    QVERIFY(m_gateway->log().contains("There is a token, but no TLS"));
+}
+
+void TestGatewayProgram::tokenHasToBeLong()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("token"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("secret\n") > 0);
+    file.close();
+    QVERIFY(start({QStringLiteral("--token-file"), path}));
+    QCOMPARE(m_gateway->waitForEnd(), 1);
+    QVERIFY(m_gateway->log().contains("the token in it has to have 16 characters at least"));
+    QVERIFY(!m_gateway->log().contains("secret"));
+}
+
+QTEST_GUILESS_MAIN(TestGatewayProgram)
+#include "tst_gatewayprogram.moc"
