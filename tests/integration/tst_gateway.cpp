@@ -247,7 +247,7 @@ void TestGateway::tokenIsAskedFor_data()
             << QByteArray(path) << headers << status;
     };
     row("/", {}, 401);
-    row("/gateway.js", {}, 401);
+    row("/page.js", {}, 401);
     row("/nothing", {}, 401);
     row("/metrics", {}, 401);
     row("/api/latest", {}, 401);
@@ -284,7 +284,7 @@ void TestGateway::tokenIsAskedFor()
 void TestGateway::tokenOpens_data()
 {
     QTest::addColumn<QByteArray>("path");
-    for (const char *path : {"/", "/gateway.js", "/metrics", "/api/latest", "/api/history"})
+    for (const char *path : {"/", "/page.js", "/metrics", "/api/latest", "/api/history"})
         QTest::newRow(path) << QByteArray(path);
 }
 

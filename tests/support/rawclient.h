@@ -32,16 +32,14 @@ class RawClient
 public:
     RawClient(quint16 port, const QByteArray &bytes)
     {
-        QObject::connect(&m_socket, &QTcpSocket::connected, &m_socket, [this, bytes] {
-            m_wasConnected = true;
-            m_socket.write(bytes);
-        });
+        QObject::connect(&m_socket, &QTcpSocket::connected, &m_socket, [this, bytes] { m_socket.write(bytes); });
+        QObject::connect(&m_socket, &QTcpSocket::errorOccurred, &m_socket, [this] { m_hasEnded = true; });
         QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket, [this] { m_received += m_socket.readAll(); });
         m_socket.connectToHost(QHostAddress::LocalHost, port);
     }
 
     bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
-    bool isClosed() const { return m_wasConnected && m_socket.state() == QAbstractSocket::UnconnectedState; }
+    bool isClosed() const { return m_hasEnded; }
     void send(const QByteArray &bytes) { m_socket.write(bytes); }
     RawAnswer answer() const
     {
@@ -52,7 +50,7 @@ public:
 private:
     QTcpSocket m_socket;
     QByteArray m_received;
-    bool m_wasConnected = false;
+    bool m_hasEnded = false; // or never began
 };
 
 } // namespace pulse::test

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a gateway reads from strangers: the head of a request, and the file that its path leads to. A file from outside
+// the folder, or a path with what has no business there, ends the program.
+#include "runtime/gateway/webfiles.h"
+
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <cstdlib>
+
+using namespace pulse;
+
+namespace {
+
+void writeFile(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        std::abort();
+}
+
+/// A folder that is served, with files beside it that are not.
+struct Folder
+{
+    Folder()
+    {
+        QDir(outer.path()).mkpath(QStringLiteral("web/sub"));
+        writeFile(outer.filePath(QStringLiteral("secret.txt")), "secret");
+        writeFile(outer.filePath(QStringLiteral("web.txt")), "secret");
+        writeFile(outer.filePath(QStringLiteral("web/index.html")), "public");
+        writeFile(outer.filePath(QStringLiteral("web/a.js")), "public");
+        writeFile(outer.filePath(QStringLiteral("web/a.js.br")), "public");
+        writeFile(outer.filePath(QStringLiteral("web/sub/b.txt")), "public");
+        QFile::link(outer.filePath(QStringLiteral("secret.txt")), outer.filePath(QStringLiteral("web/link.txt")));
+        QFile::link(outer.path(), outer.filePath(QStringLiteral("web/up")));
+    }
+
+    QTemporaryDir outer;
+    WebFiles files{outer.filePath(QStringLiteral("web"))};
+};
+
+void check(bool isRight)
+{
+    if (!isRight)
+        std::abort();
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    static Folder folder;
+    const QByteArrayView bytes(data, static_cast<qsizetype>(size));
+    const std::optional<qsizetype> length = httpHeadLength(bytes);
+    if (!length)
+        return 0;
+    const Result<HttpRequest, HttpRefusal> request = parseHttpHead(bytes.first(*length));
+    if (!request) {
+        check(request.error().status >= 400 && request.error().status < 600);
+        return 0;
+    }
+    check(request->path.startsWith('/') && request->path.size() <= httpTargetBytes);
+    check(std::ranges::none_of(request->path, [](char one) { return (one >= 0 && one < 0x20) || one == 0x7f; }));
+    const HttpAnswer answer = folder.files.answer(*request);
+    check(answer.status == 200 || answer.status == 304 || answer.status == 404);
+    check(!answer.file || answer.file->readAll() == "public");
+    return 0;
+}

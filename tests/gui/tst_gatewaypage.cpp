@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The gateway's own page in a real browser, at a real gateway with a real redis-server.
+#include "tests/support/browser.h"
+#include "tests/support/gatewayfixture.h"
+
+#include <QTemporaryDir>
+
+using namespace pulse;
+using namespace pulse::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int patience = 20000; // ms, for what takes far less on an idle machine
+
+const QString wordOfState = QStringLiteral("document.body.dataset.state");
+
+/// A page of another site, which lets itself do anything.
+struct OtherSite
+{
+    OtherSite()
+        : port(server.start(QHostAddress(QHostAddress::LocalHost), 0))
+    {
+    }
+
+    QUrl url() const { return QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(port ? *port : 0)); }
+
+    HttpServer server{[](const HttpRequest &) { return HttpAnswer{.type = "text/html", .body = "<body>another"}; }, {}};
+    Result<quint16> port;
+};
+
+QUrl pageOf(const RunningGateway &gateway)
+{
+    return QUrl(gateway.origin() + QLatin1Char('/'));
+}
+
+} // namespace
+
+class TestGatewayPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+
+    void showsTheNewest();
+    void waitsForTheFirst();
+    void saysWhatIsNoJson();
+    void namesAndValuesAreTexts();
+    void goesOnAfterALoss();
+    void asksForTheToken();
+    void comesBackToTheTokenPage();
+    void policyIsKept();
+    void otherPagesReachNothing_data();
+    void otherPagesReachNothing();
+    void isInNoFrame();
+
+private:
+    QString state() { return m_browser->evaluate(wordOfState).toString(); }
+    QString value(const QString &name) { return m_browser->text(QStringLiteral("[data-name=\"%1\"]").arg(name)); }
+
+    std::unique_ptr<Browser> m_browser;
+    std::unique_ptr<RedisServer> m_server;
+};
+
+void TestGatewayPage::initTestCase()
+{
+    m_browser = std::make_unique<Browser>();
+    QVERIFY(m_browser->isValid());
+}
+
+void TestGatewayPage::init()
+{
+    m_server = std::make_unique<RedisServer>();
+    QVERIFY(m_server->start());
+}
+
+void TestGatewayPage::showsTheNewest()
+{
+    addResult(*m_server, now() - 1000, R"({"percent-network-egress":20.04,"avg-util-cpu0-60sec":3.5,"n":1})");
+    const RunningGateway gateway(*m_server);
+    m_browser->open(pageOf(gateway));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("live"), patience);
+    QTRY_COMPARE(value(QStringLiteral("percent-network-egress")), QStringLiteral("20.0"));
+    QCOMPARE(value(QStringLiteral("avg-util-cpu0-60sec")), QStringLiteral("3.5"));
+    addResult(*m_server, now(), R"({"percent-network-egress":38.1,"avg-util-cpu0-60sec":97.5,"n":2})");
+    QTRY_COMPARE(value(QStringLiteral("percent-network-egress")), QStringLiteral("38.1"));
+    QCOMPARE(value(QStringLiteral("avg-util-cpu0-60sec")), QStringLiteral("97.5"));
+    QCOMPARE(value(QStringLiteral("n")), QStringLiteral("2"));
+    QVERIFY(m_browser->text(QStringLiteral("footer")).contains(QStringLiteral("./dev build wasm")));
+    QCOMPARE(m_browser->problems(), QStringList());
+}
+
+void TestGatewayPage::waitsForTheFirst()
+{
+    const RunningGateway gateway(*m_server);
+    m_browser->open(pageOf(gateway));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("waiting"), patience);
+    QVERIFY(m_browser->text(QStringLiteral("main")).contains(QStringLiteral("results")));
+    addNumbers(*m_server, 7, 7);
+    QTRY_COMPARE(value(QStringLiteral("n")), QStringLiteral("7"));
+    QCOMPARE(state(), QStringLiteral("live"));
+    QCOMPARE(m_browser->problems(), QStringList());
+}
+
+void TestGatewayPage::saysWhatIsNoJson()
+{
+    addResult(*m_server, now(), "oops");
+    const RunningGateway gateway(*m_server);
+    m_browser->open(pageOf(gateway));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("not-json"), patience);
+    addNumbers(*m_server, 7, 7);
+    QTRY_COMPARE(state(), QStringLiteral("live"));
+    QCOMPARE(m_browser->problems(), QStringList());
+}
+
+/// Whoever writes results, or names in them, writes nothing into the page.
+void TestGatewayPage::namesAndValuesAreTexts()
+{
+    addResult(*m_server, now(),
+              R"({"<img src=x onerror=alert(1)>":1,"text":"<script>alert(1)</script>",)"
+              R"("__proto__":{"a":1},"nested":{"list":[1,{"deep":null}]},"huge":1e308})");
+    const RunningGateway gateway(*m_server);
+    m_browser->open(pageOf(gateway));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("live"), patience);
+    QTRY_VERIFY(m_browser->text(QStringLiteral("main")).contains(QStringLiteral("<script>alert(1)</script>")));
+    QCOMPARE(m_browser->evaluate(QStringLiteral("document.querySelectorAll('main img, main script').length")).toInt(),
+             0);
+    const QString shown = m_browser->text(QStringLiteral("main"));
+    QVERIFY2(!shown.contains(QStringLiteral("NaN")) && !shown.contains(QStringLiteral("e+")), qPrintable(shown));
+    QCOMPARE(m_browser->problems(), QStringList());
+}
+
+void TestGatewayPage::goesOnAfterALoss()
+{
+    addNumbers(*m_server, 1, 3);
+    auto gateway = std::make_unique<RunningGateway>(*m_server);
+    const quint16 port = gateway->port();
+    m_browser->open(pageOf(*gateway));
+    QTRY_COMPARE_WITH_TIMEOUT(value(QStringLiteral("n")), QStringLiteral("3"), patience);
+    gateway.reset();
+    QTRY_COMPARE(state(), QStringLiteral("lost"));
+    QCOMPARE(value(QStringLiteral("n")), QStringLiteral("3")); // what was known stays
+    addNumbers(*m_server, 4, 4);
+    gateway = std::make_unique<RunningGateway>(*m_server, FeedSession::Limits(), FeedOutput::Limits(),
+                                               QByteArrayList{feedKey}, port);
+    QTRY_COMPARE_WITH_TIMEOUT(value(QStringLiteral("n")), QStringLiteral("4"), patience);
+    QCOMPARE(state(), QStringLiteral("live"));
+}
+
+void TestGatewayPage::asksForTheToken()
+{
+    addNumbers(*m_server, 1, 3);
+    GatewaySettings settings = gatewaySettings(*m_server);
+    settings.access.token = "correct horse battery staple";
+    const RunningGateway gateway(settings, gatewayLimits(*m_server));
+    m_browser->open(pageOf(gateway));
+    const auto send = [this](const char *token) {
+        m_browser->evaluate(QStringLiteral("document.querySelector('#token').value = '%1';"
+                                           "document.querySelector('form').requestSubmit()")
+                                .arg(QLatin1String(token)));
+    };
+    QVERIFY(m_browser->evaluate(QStringLiteral("document.querySelector('form') !== null")).toBool());
+    send("a wrong one");
+    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(QStringLiteral("form")).contains(QStringLiteral("This is not the token.")),
+                             patience);
+    send("correct horse battery staple");
+    QTRY_COMPARE_WITH_TIMEOUT(value(QStringLiteral("n")), QStringLiteral("3"), patience);
+    QCOMPARE(state(), QStringLiteral("live"));
+    QCOMPARE(m_browser->evaluate(QStringLiteral("document.cookie")).toString(), QString()); // no script sees it
+    QCOMPARE(m_browser->evaluate(QStringLiteral("location.href")).toString(), pageOf(gateway).toString());
+}
+
+void TestGatewayPage::comesBackToTheTokenPage()
+{
+    addNumbers(*m_server, 1, 3);
+    auto gateway = std::make_unique<RunningGateway>(*m_server);
+    GatewaySettings settings = gatewaySettings(*m_server);
+    settings.port = gateway->port();
+    settings.access.token = "another token altogether";
+    m_browser->open(pageOf(*gateway));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("live"), patience);
+    gateway.reset();
+    gateway = std::make_unique<RunningGateway>(settings, gatewayLimits(*m_server));
+    QTRY_VERIFY_WITH_TIMEOUT(m_browser->evaluate(QStringLiteral("document.querySelector('form') !== null")).toBool(),
+                             patience);
+}
+
+void TestGatewayPage::policyIsKept()
+{
+    const RunningGateway gateway(*m_server);
+    m_browser->open(pageOf(gateway));
+    const auto outcome = [this](const char *script) {
+        return m_browser
+            ->evaluate(QStringLiteral("(() => { try { %1; return 'allowed' } catch (e) { return e.name } })()")
+                           .arg(QLatin1String(script)))
+            .toString();
+    };
+    // What the page itself loads may not: expressions of the test are not under the policy, so it is done by a script.
+    QCOMPARE(outcome("window.ran = false; const s = document.createElement('script'); s.textContent = "
+                     "'window.ran = true'; document.head.append(s)"),
+             QStringLiteral("allowed"));
+    QCOMPARE(m_browser->evaluate(QStringLiteral("window.ran")).toBool(), false);
+    m_browser->evaluate(QStringLiteral("document.body.setAttribute('onclick', 'window.ran = true'); "
+                                       "document.body.click()"));
+    QCOMPARE(m_browser->evaluate(QStringLiteral("window.ran")).toBool(), false);
+    QCOMPARE(m_browser
+                 ->evaluate(QStringLiteral("new Promise(done => { const image = new Image(); "
+                                           "image.onerror = () => done('refused'); image.onload = () => done('loaded');"
+                                           "image.src = 'http://localhost:%1/gateway.svg' })")
+                                .arg(gateway.port()))
+                 .toString(),
+             QStringLiteral("refused"));
+    // WebAssembly is compiled: the dashboard needs it.
+    QCOMPARE(m_browser
+                 ->evaluate(QStringLiteral("WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))"
+                                           ".then(() => 'compiled', e => e.name)"))
+                 .toString(),
+             QStringLiteral("compiled"));
+}
+
+void TestGatewayPage::otherPagesReachNothing_data()
+{
+    QTest::addColumn<QString>("script");
+    QTest::addColumn<QByteArray>("counted");
+    QTest::newRow("WebSocket") << "new Promise(done => { const s = new WebSocket('ws://HOST/feed'); "
+                                  "s.onmessage = () => done('heard'); s.onerror = () => done('refused') })"
+                               << QByteArray("{code=\"403\"} 1\n");
+    QTest::newRow("fetch") << "fetch('http://HOST/api/latest').then(r => r.text(), () => 'refused')"
+                           << QByteArray("{code=\"403\"} 1\n");
+    QTest::newRow("script") << "new Promise(done => { const s = document.createElement('script'); "
+                               "s.src = 'http://HOST/api/latest'; s.onload = () => done('loaded'); "
+                               "s.onerror = () => done('refused'); document.head.append(s) })"
+                            << QByteArray("{code=\"200\"} 1\n"); // answered, since no Origin comes along
+}
+
+/// In the browser of somebody who may.
+void TestGatewayPage::otherPagesReachNothing()
+{
+    QFETCH(QString, script);
+    addNumbers(*m_server, 1, 3);
+    const RunningGateway gateway(*m_server);
+    m_browser->open(QUrl(QStringLiteral("about:blank")));
+    QCOMPARE(
+        m_browser->evaluate(script.replace(QStringLiteral("HOST"), QString::fromLatin1(gateway.host()))).toString(),
+        QStringLiteral("refused"));
+    QCOMPARE(gateway->clients(), 0);
+}
+
+void TestGatewayPage::isInNoFrame()
+{
+    const RunningGateway gateway(*m_server);
+    const OtherSite site;
+    m_browser->open(site.url());
+    m_browser->evaluate(QStringLiteral("{ const frame = document.createElement('iframe'); frame.src = '%1'; "
+                                       "document.body.append(frame) }")
+                            .arg(pageOf(gateway).toString()));
+    const auto isRefused = [this] {
+        return m_browser->problems().join(QLatin1Char(' ')).contains(QStringLiteral("frame-ancestors 'none'"));
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isRefused(), patience);
+    QCOMPARE(gateway->clients(), 0);
+}
+
+QTEST_GUILESS_MAIN(TestGatewayPage)
+#include "tst_gatewaypage.moc"
