@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/filestamp.h"
 #include "common/core/result.h"
 #include "runtime/core/functionversion.h"
 #include "runtime/core/runtimesettings.h"
-#include "common/core/filestamp.h"
 
 #include <QDateTime>
 #include <QObject>

@@ -99,8 +99,7 @@ ProcessFigures figuresOf(qint64 pid)
 
 Figures measure(const RedisServer &server, qint64 pid, quint16 port, int clients)
 {
-    std::printf("  %d clients ...\n", clients);
-    std::fflush(stdout);
+    std::fprintf(stderr, "  %d clients ...\n", clients);
     QElapsedTimer start;
     start.start();
     FeedLoad load({.port = port, .clients = clients});
@@ -112,8 +111,8 @@ Figures measure(const RedisServer &server, qint64 pid, quint16 port, int clients
         pause(1s);
         return load.takeDelays().size() == static_cast<std::size_t>(clients);
     });
-    std::printf("  all are there and have what was before after %.1f s\n", static_cast<double>(start.elapsed()) / 1000);
-    std::fflush(stdout);
+    std::fprintf(stderr, "  all are there and have what was before after %.1f s\n",
+                 static_cast<double>(start.elapsed()) / 1000);
     const double before = figuresOf(pid).cpuSeconds;
     QElapsedTimer timer;
     timer.start();
@@ -141,8 +140,7 @@ void measureSilent(const RedisServer &server, qint64 pid, quint16 port)
 {
     constexpr int clients = 100;
     constexpr int seconds = 300;
-    std::printf("  %d clients that never read, %d s ...\n", clients, seconds);
-    std::fflush(stdout);
+    std::fprintf(stderr, "  %d clients that never read, %d s ...\n", clients, seconds);
     const QByteArray input = measurement();
     FeedLoad load({.port = port, .clients = clients, .reads = false});
     waitUntil("all clients follow", [&] { return load.following() == clients; });

@@ -23,7 +23,7 @@ public:
     void open(const QUrl &url);
     /// The value of a JavaScript expression; of a promise, what it becomes. Undefined where it throws.
     QJsonValue evaluate(const QString &expression);
-    QString text(const QString &selector); ///< of the first element; empty where there is none
+    QString text(const QString &selector);                          ///< of the first element; empty where there is none
     bool save(const QString &file, const QSize &size, bool isDark); ///< a picture, PNG
 
     /// What the console says is wrong: exceptions, violations of the policy, what could not be loaded.
