@@ -14,6 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 using Kind = SourceStatus::Kind;
 
+constexpr qsizetype mostRecords = 1'000'000;             // of a history; a gateway keeps less
 constexpr std::chrono::milliseconds longestSilence = 1h; // whatever the gateway says
 
 QString placeOf(const QUrl &url)
@@ -191,6 +192,10 @@ void FeedSource::takeRecords(const FeedRecords &message)
         m_unfinished.emplace();
     if (m_unfinished) {
         m_unfinished->append(message.records);
+        if (m_unfinished->size() > mostRecords) {
+            lose(tr("Connection to %1 lost: its history does not end").arg(placeOf(m_options.url)));
+            return;
+        }
         if (!message.more)
             finishHistory();
         return;
@@ -222,8 +227,7 @@ void FeedSource::takeStatus(SourceStatus status)
 void FeedSource::takeReport(const FeedReport &message)
 {
     FunctionReport report = message.report;
-    if (message.sameFailures)
-        report.failures = m_report.failures;
+    report.failures += m_report.failures.first(std::min(message.keptFailures, m_report.failures.size()));
     if (m_report == report)
         return;
     m_report = report;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/dashboardsettings.h"
 
+#include "common/core/tokenfile.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -28,7 +30,6 @@ const QString forFlag = QStringLiteral("for");
 const QString grabFlag = QStringLiteral("grab");
 const QString afterFlag = QStringLiteral("after");
 
-constexpr qint64 longestToken = 4096; // bytes
 constexpr QSize smallestSize(360, 480);
 constexpr QSize largestSize(7680, 4320);
 
@@ -77,18 +78,12 @@ QByteArray readToken(Settings &settings)
 {
     if (!settings.isSet(tokenFileFlag))
         return {};
-    QFile file(settings.text(tokenFileFlag));
-    QByteArray token;
+    const Result<QByteArray> token = readTokenFile(settings.text(tokenFileFlag));
     if (!settings.isSet(gatewayFlag))
         settings.fail(tokenFileFlag, QStringLiteral("needs --gateway (or PULSEBOARD_GATEWAY): who the token is for"));
-    else if (!file.open(QIODevice::ReadOnly))
-        settings.fail(tokenFileFlag, QStringLiteral("cannot be read: %1").arg(file.errorString()));
-    else
-        token = file.readLine(longestToken).trimmed();
-    const auto isVisible = [](char c) { return c > ' ' && c <= '~'; };
-    if (file.isOpen() && (token.isEmpty() || !std::ranges::all_of(token, isVisible)))
-        settings.fail(tokenFileFlag, QStringLiteral("must have the token in its first line: ASCII, without spaces"));
-    return token;
+    else if (!token)
+        settings.fail(tokenFileFlag, token.error().message);
+    return token ? *token : QByteArray();
 }
 
 void refuseKeyHere(Settings &settings, const QString &flag, const QString &needed)

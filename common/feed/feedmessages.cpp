@@ -248,6 +248,7 @@ Result<FeedMessage> decodeRecords(Fields fields)
     const QByteArrayList measurements = decodeTable(fields, "measurements", ids.size());
     for (qsizetype i = 0; isWhole && i < ids.size(); ++i) {
         const auto time = times[static_cast<std::size_t>(i)].get<qint64>();
+        fields.check(time >= 0 && time <= latestTime, "times");
         message.records.append({ids[i].toUtf8(), {time, results[i], measurements[i]}});
     }
     return fields.finish(message);
@@ -358,16 +359,15 @@ FunctionFailure decodeFailure(Fields &outer, const Json &object)
 
 Json encode(const FeedReport &message)
 {
-    Json json = {{"type", "report"},
-                 {"output", toJson(message.output)},
-                 {"status", message.report.status ? encode(*message.report.status) : Json()},
-                 {"problem", toJson(message.report.problem)}};
-    if (message.sameFailures)
-        return json;
-    json["failures"] = Json::array();
+    Json failures = Json::array();
     for (const FunctionFailure &failure : message.report.failures)
-        json["failures"].push_back(encode(failure));
-    return json;
+        failures.push_back(encode(failure));
+    return {{"type", "report"},
+            {"output", toJson(message.output)},
+            {"status", message.report.status ? encode(*message.report.status) : Json()},
+            {"failures", failures},
+            {"kept", message.keptFailures},
+            {"problem", toJson(message.report.problem)}};
 }
 
 Result<FeedMessage> decodeReport(Fields fields)
@@ -380,7 +380,8 @@ Result<FeedMessage> decodeReport(Fields fields)
         if (status->is_object())
             message.report.status = decodeFunctionStatus(fields, *status);
     }
-    message.sameFailures = fields.find("failures") == nullptr;
+    fields.read("kept", message.keptFailures);
+    fields.check(message.keptFailures >= 0, "kept");
     for (const Json &failure : fields.list("failures")) {
         fields.check(failure.is_object(), "failures");
         if (failure.is_object())

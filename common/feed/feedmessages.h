@@ -76,7 +76,7 @@ struct FeedReport
 {
     QString output;
     FunctionReport report;
-    bool sameFailures = false; ///< as in the message before: `report` has none
+    qsizetype keptFailures = 0; ///< of the message before, the newest, that follow those in `report`
 
     bool operator==(const FeedReport &) const = default;
 };

@@ -5,6 +5,8 @@
 
 namespace pulse {
 
+constexpr qint64 latestTime = 253'402'300'799'999; ///< ms since epoch: the end of the year 9999; records are in between
+
 /// One result of the function and the measurement it came from, as they were written: not checked yet.
 struct Record
 {

@@ -2,6 +2,7 @@
 #include "common/redis/outputfollower.h"
 
 #include "common/core/logging.h"
+#include "common/metrics/record.h"
 #include "common/redis/outputkeys.h"
 
 #include <QDateTime>
@@ -16,9 +17,8 @@ Q_LOGGING_CATEGORY(log, "redis")
 using namespace std::chrono_literals;
 using Kind = RedisError::Kind;
 
-constexpr auto blockFor = 5s;                      // then the plain key is looked at, too
-constexpr auto blockMargin = 5s;                   // for the answer to a blocking command
-constexpr qint64 latestTime = 253'402'300'799'999; // ms since epoch: the end of the year 9999
+constexpr auto blockFor = 5s;    // then the plain key is looked at, too
+constexpr auto blockMargin = 5s; // for the answer to a blocking command
 
 Output toOutput(const StreamEntry &entry)
 {

@@ -8,6 +8,7 @@ const feedVersion = 1;
 const handshakeTime = 10000; // ms
 const firstDelay = 500; // ms until the next attempt, doubled by each
 const lastDelay = 15000;
+const steadyTime = 10000; // ms after which a connection counts as a good one
 
 export class Feed {
     outputs = new Map();
@@ -55,6 +56,7 @@ export class Feed {
         const wasRefused = code === 1008; // policy violation: the gateway says why
         this.socket = null;
         clearTimeout(this.silence);
+        clearTimeout(this.steady);
         socket.close();
         this.link = {state: wasRefused ? 'refused' : 'lost', sentence: reason || 'The gateway does not answer'};
         if (!this.isGreeted)
@@ -90,7 +92,8 @@ export class Feed {
             if (!message.more)
                 this.history.delete(output);
         } else if (output && message.type === 'report') {
-            output.report = {failures: output.report?.failures ?? [], ...message}; // those of before, if it has none
+            const kept = (output.report?.failures ?? []).slice(0, message.kept ?? 0);
+            output.report = {...message, failures: [...message.failures, ...kept]};
         } else {
             return;
         }
@@ -108,7 +111,7 @@ export class Feed {
             return;
         }
         this.isGreeted = true;
-        this.attempts = 0;
+        this.steady = setTimeout(() => this.attempts = 0, steadyTime);
         this.link = {state: '', sentence: ''};
         this.gateway = gateway;
         this.beat = beat;

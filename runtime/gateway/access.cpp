@@ -29,14 +29,6 @@ bool isSame(const QByteArray &given, const QByteArray &secret)
     return CRYPTO_memcmp(left.constData(), right.constData(), static_cast<std::size_t>(right.size())) == 0;
 }
 
-/// The name in `name:port`; empty where it is none.
-QString hostName(const QByteArray &authority)
-{
-    const QUrl url(QStringLiteral("http://") + QString::fromLatin1(authority), QUrl::StrictMode);
-    const bool isAuthority = url.isValid() && url.userInfo().isEmpty() && url.path().isEmpty() && !url.hasQuery();
-    return isAuthority ? url.host() : QString();
-}
-
 bool isAddress(const QString &host)
 {
     return !QHostAddress(host).isNull();
@@ -51,11 +43,19 @@ QByteArray field(const QByteArray &form, const QString &name)
 
 } // namespace
 
+QString Access::hostName(const QByteArray &authority)
+{
+    const QUrl url(QStringLiteral("http://") + QString::fromLatin1(authority), QUrl::StrictMode);
+    const bool isAuthority = url.isValid() && url.userInfo().isEmpty() && url.path().isEmpty() && !url.hasQuery();
+    const QString name = isAuthority ? url.host(QUrl::FullyEncoded).toLower() : QString();
+    return name.endsWith(QLatin1Char('.')) ? name.chopped(1) : name;
+}
+
 Access::Access(const Options &options)
     : m_options(options)
     , m_cookie(mac(options.token, "pulseboard-gateway cookie"))
 {
-    m_options.hosts << QStringLiteral("localhost") << QHostInfo::localHostName();
+    m_options.hosts << QStringLiteral("localhost") << QHostInfo::localHostName().toLower();
 }
 
 std::optional<HttpAnswer> Access::refusal(const HttpRequest &request, bool isOpen) const
@@ -65,7 +65,7 @@ std::optional<HttpAnswer> Access::refusal(const HttpRequest &request, bool isOpe
         return HttpAnswer::error(421, QStringLiteral("this gateway is not known as %1; start it with --allow-host")
                                           .arg(QString::fromLatin1(host)));
     const std::optional<QByteArray> origin = request.header("origin");
-    if (origin && !isOwnOrigin(*origin, host))
+    if (origin && !isOwnOrigin(*origin, request))
         return HttpAnswer::error(403, QStringLiteral("pages of %1 may not ask this gateway; start it with "
                                                      "--allow-origin")
                                           .arg(QString::fromLatin1(*origin)));
@@ -84,14 +84,15 @@ std::optional<HttpAnswer> Access::refusal(const HttpRequest &request, bool isOpe
 bool Access::isOwnHost(const QByteArray &host) const
 {
     const QString name = hostName(host);
-    return isAddress(name) || (!name.isEmpty() && m_options.hosts.contains(name, Qt::CaseInsensitive));
+    return isAddress(name) || (!name.isEmpty() && m_options.hosts.contains(name));
 }
 
-/// By its authority alone: a proxy in front may speak TLS where we do not.
-bool Access::isOwnOrigin(const QByteArray &origin, const QByteArray &host) const
+/// Where we speak no TLS, a proxy in front may.
+bool Access::isOwnOrigin(const QByteArray &origin, const HttpRequest &request) const
 {
+    const QByteArray host = request.header("host").value_or(QByteArray()).toLower();
     const QByteArray lower = origin.toLower();
-    return lower == "http://" + host.toLower() || lower == "https://" + host.toLower() ||
+    return lower == "https://" + host || (!request.isSecure && lower == "http://" + host) ||
            m_options.origins.contains(QString::fromLatin1(origin), Qt::CaseInsensitive);
 }
 
@@ -126,7 +127,7 @@ HttpAnswer Access::signIn(const HttpRequest &request) const
 
 HttpAnswer signInPage(const QString &problem)
 {
-    QFile file(QStringLiteral(":/gateway/sign-in.html"));
+    QFile file(QStringLiteral(":/access/sign-in.html"));
     QByteArray page = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     page.replace("{{problem}}", problem.toHtmlEscaped().toUtf8());
     return {.status = 401,

@@ -22,6 +22,9 @@ public:
 
     static constexpr const char *signInPath = "/sign-in";
 
+    /// The name in a header Host, without port, as names are compared; empty where it is none.
+    static QString hostName(const QByteArray &authority);
+
     explicit Access(const Options &options);
 
     /// Why not; nothing where the request may go on. `isOpen`: without the token, too.
@@ -33,7 +36,7 @@ public:
 
 private:
     bool isOwnHost(const QByteArray &host) const;
-    bool isOwnOrigin(const QByteArray &origin, const QByteArray &host) const;
+    bool isOwnOrigin(const QByteArray &origin, const HttpRequest &request) const;
     bool hasAuthorization(const HttpRequest &request) const;
     bool hasCookie(const HttpRequest &request) const;
 

@@ -18,7 +18,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr quint64 mostRecords = 1000;
-constexpr qsizetype mostBytes = 2 * 1024 * 1024;
+constexpr qsizetype mostBytes = 256 * 1024;
 constexpr double longestStep = 86400; // s
 
 /// The parameters of a query; the first that is wrong is an error.
@@ -88,7 +88,9 @@ QByteArray value(const QByteArray &text)
 {
     if (text.isEmpty())
         return "null";
-    return Json::accept(text.begin(), text.end()) ? text : quoted(QString::fromUtf8(text));
+    // The parser passes over a mark at the start and stops at a zero.
+    const bool isPlain = !text.startsWith("\xef\xbb\xbf") && !text.contains('\0');
+    return isPlain && Json::accept(text.begin(), text.end()) ? text : quoted(QString::fromUtf8(text));
 }
 
 QByteArray recordJson(const FeedRecord &one, bool measurement)
@@ -147,16 +149,14 @@ bool isWanted(const FeedOutput &output, quint64 place, const Range &range)
     return next > range.to || next / range.step != output.recordAt(place).record.time / range.step;
 }
 
-QByteArray historyJson(const FeedOutput &output, const Range &range, bool measurements)
+QByteArray historyJson(const FeedOutput &output, quint64 start, const Range &range, bool measurements)
 {
     QByteArray records;
     quint64 count = 0;
     bool more = false;
-    for (quint64 place = output.placeSince(range.from); place < output.end() && !more; ++place) {
+    for (quint64 place = start; place < output.end() && !more; ++place) {
         const FeedRecord &one = output.recordAt(place);
-        if (one.record.time > range.to)
-            break;
-        if (!isWanted(output, place, range))
+        if (one.record.time > range.to || !isWanted(output, place, range))
             continue;
         const QByteArray json = recordJson(one, measurements);
         more = count == mostRecords || (count > 0 && records.size() + json.size() > mostBytes);
@@ -193,7 +193,7 @@ HttpAnswer historyAnswer(const QList<FeedOutput *> &outputs, const QByteArray &q
                       parameters.time("to", std::numeric_limits<qint64>::max()), parameters.step()};
     const bool measurements = parameters.isOn("measurements");
     parameters.expectOnly({QStringLiteral("output"), QStringLiteral("from"), QStringLiteral("to"),
-                           QStringLiteral("step"), QStringLiteral("measurements")});
+                           QStringLiteral("after"), QStringLiteral("step"), QStringLiteral("measurements")});
     if (!parameters.error().isEmpty())
         return HttpAnswer::error(400, parameters.error());
     const QString name = parameters.text("output");
@@ -204,7 +204,13 @@ HttpAnswer historyAnswer(const QList<FeedOutput *> &outputs, const QByteArray &q
         return HttpAnswer::error(
             400,
             QStringLiteral("there are several outputs: say which, as in output=%1").arg(wanted.constFirst()->key()));
-    return jsonAnswer(historyJson(*wanted.constFirst(), range, measurements));
+    const FeedOutput &output = *wanted.constFirst();
+    const QString after = parameters.text("after");
+    const std::optional<quint64> place = output.placeAfter(after.toUtf8());
+    if (!after.isEmpty() && !place)
+        return HttpAnswer::notFound(QStringLiteral("after=%1: this record is not known, or not any more").arg(after));
+    return jsonAnswer(
+        historyJson(output, std::max(output.placeSince(range.from), place.value_or(0)), range, measurements));
 }
 
 } // namespace pulse

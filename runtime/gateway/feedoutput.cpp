@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/gateway/feedoutput.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 #include <utility>
 
@@ -10,10 +12,19 @@ namespace {
 constexpr quint64 messageRecords = feedChunkRecords; // messages of history begin at its multiples
 constexpr qsizetype cacheBytes = 32 * 1024 * 1024;   // a whole history: many clients come at once
 
-FunctionReport withoutFailures(FunctionReport report)
+/// With what it takes to keep it: ids, places, lists.
+qsizetype heldBytes(const FeedRecord &one)
 {
-    report.failures.clear();
-    return report;
+    return feedBytes(one) + 256;
+}
+
+/// How many are in front of those of before; all of them where those do not follow.
+qsizetype newFailures(const QList<FunctionFailure> &now, const QList<FunctionFailure> &before)
+{
+    const qsizetype count = before.isEmpty() ? now.size() : now.indexOf(before.constFirst());
+    const bool follow = count >= 0 && std::equal(now.begin() + count, now.end(), before.begin(),
+                                                 before.begin() + std::min(before.size(), now.size() - count));
+    return follow ? count : now.size();
 }
 
 } // namespace
@@ -84,11 +95,12 @@ void FeedOutput::takeStatus(const SourceStatus &status)
 
 void FeedOutput::takeReport(const FunctionReport &report)
 {
-    if (report.failures != m_report.failures)
+    if (report.failures != m_report.failures) {
         ++m_failures;
+        m_newFailures = newFailures(report.failures, m_report.failures);
+    }
     m_report = report;
-    m_reportMessage.clear();
-    m_failuresMessage.clear();
+    m_reportMessages = {};
     Q_EMIT reportChanged();
 }
 
@@ -105,7 +117,7 @@ void FeedOutput::append(const FeedRecord &one)
 {
     m_places.insert(one.id, end());
     m_records.push_back(one);
-    m_bytes += feedBytes(one);
+    m_bytes += heldBytes(one);
 }
 
 QByteArray FeedOutput::freeId(qint64 time, const Places &taken)
@@ -119,11 +131,14 @@ QByteArray FeedOutput::freeId(qint64 time, const Places &taken)
 
 void FeedOutput::dropOldest()
 {
-    const auto isTooMuch = [this] {
-        return m_bytes > m_limits.bytes || m_records.front().record.time < m_records.back().record.time - m_limits.span;
+    // A clock that was ahead for a moment must not make everything else old.
+    const qint64 now =
+        std::min(m_records.empty() ? 0 : m_records.back().record.time, QDateTime::currentMSecsSinceEpoch());
+    const auto isTooMuch = [this, now] {
+        return m_bytes > m_limits.bytes || m_records.front().record.time < now - m_limits.span;
     };
     while (m_records.size() > 1 && isTooMuch()) {
-        m_bytes -= feedBytes(m_records.front());
+        m_bytes -= heldBytes(m_records.front());
         m_places.remove(m_records.front().id);
         m_records.pop_front();
         ++m_begin;
@@ -139,11 +154,15 @@ QString FeedOutput::statusMessage()
 
 QString FeedOutput::reportMessage(quint64 &failures)
 {
-    const bool isSame = std::exchange(failures, m_failures) == m_failures;
-    QString &message = isSame ? m_reportMessage : m_failuresMessage;
-    if (message.isEmpty())
-        message =
-            QString::fromUtf8(encodeFeed(FeedReport{key(), isSame ? withoutFailures(m_report) : m_report, isSame}));
+    const qsizetype all = m_report.failures.size();
+    const quint64 behind = m_failures - std::exchange(failures, m_failures);
+    const qsizetype wanted = behind == 0 ? 0 : behind == 1 ? m_newFailures : all;
+    QString &message = m_reportMessages.at(std::min<quint64>(behind, 2));
+    if (message.isEmpty()) {
+        FeedReport report{key(), m_report, all - wanted};
+        report.report.failures = m_report.failures.first(wanted);
+        message = QString::fromUtf8(encodeFeed(report));
+    }
     return message;
 }
 

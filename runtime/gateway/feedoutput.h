@@ -6,6 +6,7 @@
 
 #include <QCache>
 
+#include <array>
 #include <deque>
 #include <optional>
 
@@ -35,7 +36,6 @@ public:
     QString key() const { return m_source.status().key; }
     FeedStatus status() const { return {key(), m_source.status()}; }
 
-    bool hasReport() const { return m_report != FunctionReport(); } ///< the function's; else nobody said anything
     /// Whether it is known what there is. Before, a client cannot be told whether what it knows is void.
     bool isRead() const { return m_isRead; }
     quint64 begin() const { return m_begin; }
@@ -83,13 +83,13 @@ private:
     Places m_places;
     qsizetype m_bytes = 0; // of m_records
     FunctionReport m_report;
-    quint64 m_failures = 1; // counts those that m_report had
+    quint64 m_failures = 1;      // counts how often they changed
+    qsizetype m_newFailures = 0; // of m_report, since the change before
 
     // Messages, made once for all clients; empty: not made yet.
     QCache<QByteArray, Message> m_messages;
     QString m_statusMessage;
-    QString m_reportMessage; // without failures
-    QString m_failuresMessage;
+    std::array<QString, 3> m_reportMessages; // with no failures, those that came last, and all
 };
 
 } // namespace pulse

@@ -5,10 +5,13 @@
 
 #include <QDateTime>
 
+#include <algorithm>
 #include <utility>
 
 namespace pulse {
 namespace {
+
+constexpr qint64 pongBytes = 32 * 1024; // that a client need not read at once
 
 QString textOf(const FeedMessage &message)
 {
@@ -17,8 +20,8 @@ QString textOf(const FeedMessage &message)
 
 } // namespace
 
-FeedSession::FeedSession(std::unique_ptr<QWebSocket> socket, const QTcpSocket *transport,
-                         const QList<FeedOutput *> &outputs, const Limits &limits, QObject *parent)
+FeedSession::FeedSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transport, const QList<FeedOutput *> &outputs,
+                         const Limits &limits, QObject *parent)
     : QObject(parent)
     , m_socket(std::move(socket))
     , m_transport(transport)
@@ -36,6 +39,7 @@ FeedSession::FeedSession(std::unique_ptr<QWebSocket> socket, const QTcpSocket *t
             m_stalled.setRemainingTime(m_limits.patience);
         pump();
     });
+    connect(transport, &QTcpSocket::readyRead, this, &FeedSession::watchPongs); // after the QWebSocket has read
     connect(m_socket.get(), &QWebSocket::disconnected, this, [this] { Q_EMIT ended(m_end); });
 
     FeedHello hello{feedVersion, QStringLiteral(PULSEBOARD_VERSION), limits.beat, {}};
@@ -60,7 +64,7 @@ void FeedSession::take(const QString &message)
         refuse(decoded.error().message);
         return;
     }
-    if (std::holds_alternative<FeedUnknown>(*decoded))
+    if (std::holds_alternative<FeedUnknown>(*decoded) && ++m_ignored <= m_limits.ignoredMessages)
         return;
     const auto *wanted = std::get_if<FeedFollow>(&*decoded);
     if (!wanted || m_follows)
@@ -81,7 +85,6 @@ void FeedSession::follow(const FeedFollow &wanted)
             continue;
         const std::size_t index = m_cursors.size();
         m_cursors.push_back({output, wanted.after.value(output->key())});
-        m_cursors.back().reportDue = output->hasReport();
         connect(output, &FeedOutput::grown, this, [this] {
             pump();
             m_socket->flush(); // now, rather than after all others were written to
@@ -103,22 +106,30 @@ qint64 FeedSession::unsent() const
     return m_transport ? unsentBytes(*m_transport) : 0;
 }
 
+/// Qt answers each ping, whether or not the answers are read.
+void FeedSession::watchPongs()
+{
+    if (unsent() > m_mostUnsent + pongBytes)
+        drop(End::Stalled);
+}
+
+void FeedSession::drop(End how)
+{
+    m_end = how;
+    if (m_transport)
+        forgetUnsent(*m_transport);
+    m_socket->abort();
+}
+
 void FeedSession::look()
 {
     const bool isOpen = m_socket->state() == QAbstractSocket::ConnectedState;
-    if ((unsent() > 0 || !isOpen) && m_stalled.hasExpired()) {
-        if (isOpen)
-            m_end = End::Stalled;
-        if (m_transport)
-            forgetUnsent(*m_transport);
-        m_socket->abort();
-    } else if (!isOpen) {
-        return; // it says goodbye
-    } else if (!m_follows && m_handshake.hasExpired()) {
+    if ((unsent() > 0 || !isOpen) && m_stalled.hasExpired())
+        drop(isOpen ? End::Stalled : m_end);
+    else if (isOpen && !m_follows && m_handshake.hasExpired())
         refuse(QStringLiteral("nothing was followed in time"));
-    } else if (m_beat.hasExpired()) {
+    else if (isOpen && m_beat.hasExpired())
         send(textOf(FeedBeat()));
-    }
 }
 
 void FeedSession::pump()
@@ -140,7 +151,7 @@ bool FeedSession::sendNext(Cursor &cursor)
     }
     if (sendRecords(cursor))
         return true;
-    if (!std::exchange(cursor.reportDue, false))
+    if (!cursor.output->isRead() || !std::exchange(cursor.reportDue, false))
         return false;
     send(cursor.output->reportMessage(cursor.failures));
     return true;
@@ -170,6 +181,7 @@ void FeedSession::send(const QString &text)
     if (unsent() == 0)
         m_stalled.setRemainingTime(m_limits.patience);
     m_socket->sendTextMessage(text);
+    m_mostUnsent = std::max(m_mostUnsent, unsent());
     ++m_messages;
     m_beat.setRemainingTime(m_limits.beat);
 }

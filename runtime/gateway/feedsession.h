@@ -25,7 +25,8 @@ public:
     struct Limits
     {
         qint64 bufferBytes = 32 * 1024;              ///< more is not sent before some of it is read
-        quint64 messageBytes = 64 * 1024;            ///< of what a client says
+        quint64 messageBytes = 8 * 1024;             ///< of what a client says
+        int ignoredMessages = 8;                     ///< of later versions
         std::chrono::milliseconds handshake{10'000}; ///< until a client says what it follows
         std::chrono::milliseconds beat{15'000};
         std::chrono::milliseconds patience{30'000};
@@ -38,7 +39,7 @@ public:
     };
 
     /// Takes the socket. `transport`: what it runs over. `outputs` have to outlive this.
-    FeedSession(std::unique_ptr<QWebSocket> socket, const QTcpSocket *transport, const QList<FeedOutput *> &outputs,
+    FeedSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transport, const QList<FeedOutput *> &outputs,
                 const Limits &limits, QObject *parent = nullptr);
     ~FeedSession() override;
 
@@ -57,9 +58,9 @@ private:
         FeedOutput *output;
         std::optional<QByteArray> after; // where the client says it is; nothing once that is found
         quint64 place = 0;
-        bool anew = true;       // what the client knows is void
-        bool reportDue = false; // this and the next: they are others than the client knows
-        bool statusDue = true;
+        bool anew = true;      // what the client knows is void
+        bool statusDue = true; // this and the next: they are others than the client knows
+        bool reportDue = true;
         quint64 failures = 0; // see FeedOutput::reportMessage
     };
 
@@ -70,11 +71,13 @@ private:
     bool sendRecords(Cursor &cursor);
     void send(const QString &text);
     qint64 unsent() const;
+    void watchPongs();
+    void drop(End how);
     void refuse(const QString &reason);
     void close(QWebSocketProtocol::CloseCode code, const QString &reason);
 
     std::unique_ptr<QWebSocket> m_socket;
-    QPointer<const QTcpSocket> m_transport;
+    QPointer<QTcpSocket> m_transport;
     Limits m_limits;
     bool m_follows = false;
     std::vector<Cursor> m_cursors;
@@ -82,6 +85,8 @@ private:
     qint64 m_span = 0; // ms
     bool m_measurements = true;
     quint64 m_messages = 0;
+    int m_ignored = 0;       // messages
+    qint64 m_mostUnsent = 0; // right after a message of ours
     End m_end = End::Left;
     QDeadlineTimer m_handshake;
     QDeadlineTimer m_beat;

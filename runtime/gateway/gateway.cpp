@@ -43,6 +43,13 @@ const QList<HttpHeader> &pageHeaders()
     return headers;
 }
 
+HttpAnswer noWebSocket()
+{
+    HttpAnswer answer = HttpAnswer::error(426, QStringLiteral("this is a WebSocket, of version 13"));
+    answer.headers = {{"Upgrade", "websocket"}, {"Sec-WebSocket-Version", "13"}};
+    return answer;
+}
+
 QString ownFolder()
 {
     initResources();
@@ -133,7 +140,6 @@ HttpAnswer Gateway::answer(const HttpRequest &request)
     HttpAnswer given = route(request);
     if (given.status != 101)
         given.headers += pageHeaders();
-    ++m_answers[given.status];
     return given;
 }
 
@@ -152,7 +158,7 @@ HttpAnswer Gateway::route(const HttpRequest &request)
     if (isSignIn)
         return signInPage();
     if (request.path == "/feed")
-        return request.asksForWebSocket() ? feed() : HttpAnswer::error(426, QStringLiteral("this is a WebSocket"));
+        return request.asksForWebSocket() ? feed() : noWebSocket();
     if (request.path == "/livez")
         return HttpAnswer::text("ok");
     if (request.path == "/readyz")
@@ -168,9 +174,11 @@ HttpAnswer Gateway::route(const HttpRequest &request)
 
 HttpAnswer Gateway::feed()
 {
-    if (clients() < m_settings.clients && !m_stopping)
+    if (clients() + m_handshakes < m_settings.clients && !m_stopping)
         return HttpAnswer::upgrade();
-    HttpAnswer full = HttpAnswer::error(503, QStringLiteral("there are %1 clients already").arg(clients()));
+    HttpAnswer full =
+        HttpAnswer::error(503, m_stopping ? QStringLiteral("the gateway is stopped")
+                                          : QStringLiteral("there are %1 clients already").arg(clients()));
     full.headers.append(HttpHeader{"Retry-After", "10"});
     return full;
 }
@@ -221,7 +229,7 @@ HttpAnswer Gateway::metrics() const
     out.add(metricValue(std::accumulate(m_sessions.begin(), m_sessions.end(), m_messages,
                                         [](quint64 sum, const auto &one) { return sum + one->messages(); })));
     out.begin("pulseboard_gateway_http_requests_total", "counter", "Requests, by the status of the answer.");
-    for (const auto &[status, count] : m_answers)
+    for (const auto &[status, count] : m_http.answers())
         out.add(metricValue(count), {{"code", QByteArray::number(status)}});
     writeProcesses(out, {{"gateway", QCoreApplication::applicationPid()}});
     return {.type = metricsTextType, .body = out.text()};
@@ -230,19 +238,22 @@ HttpAnswer Gateway::metrics() const
 /// The handshake is Qt's; what may keep it out was looked at before.
 void Gateway::takeSocket(QTcpSocket *socket)
 {
+    ++m_handshakes;
     auto handshake = std::make_unique<QWebSocketServer>(QStringLiteral("pulseboard-gateway"),
                                                         QWebSocketServer::NonSecureMode, socket);
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+    connect(handshake.get(), &QObject::destroyed, this, [this] { --m_handshakes; });
     connect(handshake.get(), &QWebSocketServer::newConnection, this, [this, socket, server = handshake.get()] {
         std::unique_ptr<QWebSocket> webSocket(server->nextPendingConnection());
         webSocket->setParent(nullptr);
         server->deleteLater();
-        addSession(std::move(webSocket), socket);
+        if (webSocket->state() == QAbstractSocket::ConnectedState) // else it left while Qt made it
+            addSession(std::move(webSocket), socket);
     });
     handshake.release()->handleConnection(socket); // its parent has it
 }
 
-void Gateway::addSession(std::unique_ptr<QWebSocket> socket, const QTcpSocket *transport)
+void Gateway::addSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transport)
 {
     auto session = std::make_unique<FeedSession>(std::move(socket), transport, m_outputs, m_limits.session, this);
     connect(session.get(), &FeedSession::ended, this,

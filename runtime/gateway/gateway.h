@@ -11,7 +11,6 @@
 #include <QTimer>
 
 #include <array>
-#include <map>
 
 namespace pulse {
 
@@ -54,7 +53,7 @@ private:
     HttpAnswer readiness() const;
     HttpAnswer metrics() const;
     void takeSocket(QTcpSocket *socket);
-    void addSession(std::unique_ptr<QWebSocket> socket, const QTcpSocket *transport);
+    void addSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transport);
     QList<FeedSession *> sessions() const;
     void removeSession(const FeedSession *session, FeedSession::End how);
     void logStatus(const FeedOutput &output);
@@ -70,13 +69,13 @@ private:
     std::vector<std::unique_ptr<FeedSession>> m_sessions;
     QTimer m_look;
     HttpServer m_http;
-    qint64 m_started; // ms since epoch
+    qint64 m_started;           // ms since epoch
+    qsizetype m_handshakes = 0; // that are under way
     bool m_stopping = false;
 
     quint64 m_accepted = 0;           // sessions so far
     quint64 m_messages = 0;           // of those that ended
     std::array<quint64, 3> m_ended{}; // by FeedSession::End
-    std::map<int, quint64> m_answers; // by status
     QHash<QString, QString> m_said;   // of each output, what was logged last
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/gateway/gatewaysettings.h"
 
+#include "common/core/tokenfile.h"
 #include "common/redis/redissettings.h"
 
 #include <QFileInfo>
@@ -22,7 +23,6 @@ const QString clientsFlag = QStringLiteral("max-clients");
 const QString logFormatFlag = QStringLiteral("log-format");
 
 constexpr qsizetype shortestToken = 16;
-constexpr qint64 longestToken = 4096;
 
 void readListen(Settings &settings, GatewaySettings &result)
 {
@@ -57,6 +57,18 @@ QString readWeb(Settings &settings)
     return folder;
 }
 
+QStringList readHosts(Settings &settings)
+{
+    QStringList hosts = settings.list(hostFlag);
+    for (QString &host : hosts) {
+        const QString name = Access::hostName(host.toLatin1());
+        if (name.isEmpty() || QUrl(QStringLiteral("http://") + host).port() >= 0)
+            settings.fail(hostFlag, QStringLiteral("%1 must be a name without a port").arg(host));
+        host = name;
+    }
+    return hosts;
+}
+
 QStringList readOrigins(Settings &settings)
 {
     const QStringList origins = settings.list(originFlag);
@@ -73,17 +85,14 @@ QByteArray readToken(Settings &settings)
 {
     if (!settings.isSet(tokenFlag))
         return {};
-    QFile file(settings.text(tokenFlag));
-    if (!file.open(QIODevice::ReadOnly)) {
-        settings.fail(tokenFlag, QStringLiteral("cannot be read: %1").arg(file.errorString()));
-        return {};
-    }
-    const QByteArray token = file.read(longestToken).trimmed();
-    if (token.size() < shortestToken)
+    const Result<QByteArray> token = readTokenFile(settings.text(tokenFlag));
+    if (!token)
+        settings.fail(tokenFlag, token.error().message);
+    else if (token->size() < shortestToken)
         settings.fail(tokenFlag, QStringLiteral("the token in it has to have %1 characters at least; make one with "
                                                 "openssl rand -hex 24")
                                      .arg(shortestToken));
-    return token;
+    return token ? *token : QByteArray();
 }
 
 void readTls(Settings &settings, GatewaySettings &result)
@@ -159,7 +168,7 @@ GatewaySettings readGatewaySettings(Settings &settings)
     result.inputKey = settings.text(inputKeyFlag).toUtf8();
     result.outputKeys = readOutputKeys(settings);
     result.web = readWeb(settings);
-    result.access = {settings.list(hostFlag), readOrigins(settings), readToken(settings)};
+    result.access = {readHosts(settings), readOrigins(settings), readToken(settings)};
     readTls(settings, result);
     result.clients = settings.integer(clientsFlag, 1, 100'000);
     result.logFormat = settings.choice(logFormatFlag, {QStringLiteral("text"), QStringLiteral("json")}) == 1

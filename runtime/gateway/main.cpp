@@ -4,6 +4,9 @@
 #include "runtime/gateway/gateway.h"
 
 #include <QCoreApplication>
+#include <QUrl>
+
+#include <algorithm>
 
 #include <sys/resource.h>
 
@@ -14,17 +17,25 @@ namespace {
 Q_LOGGING_CATEGORY(log, "gateway")
 Q_LOGGING_CATEGORY(settingsLog, "settings")
 
-/// Each client is a file, and the usual limit is 1,024.
-void raiseFileLimit(qsizetype clients)
+/// Each client is a file, and so are other connections and what they are sent. There has to be one left for each that
+/// may come: without, Qt tries for ever to accept it. The usual limit of 1,024 can be raised, but only so far.
+GatewayLimits fitToFiles(GatewaySettings &values)
 {
-    const auto wanted = static_cast<rlim_t>(clients) + 2048;
-    rlimit limit = {};
-    ::getrlimit(RLIMIT_NOFILE, &limit);
-    limit.rlim_cur = std::min(std::max(limit.rlim_cur, wanted), limit.rlim_max);
-    ::setrlimit(RLIMIT_NOFILE, &limit);
-    if (limit.rlim_cur < wanted)
-        qCWarning(log) << "The system allows" << limit.rlim_cur << "open files (ulimit -n), which is too few for"
-                       << clients << "clients";
+    constexpr qsizetype others = 128; // Redis, the log, files that are looked at
+    GatewayLimits limits;
+    const auto wanted = static_cast<rlim_t>(values.clients + 2 * limits.http.connections + others);
+    rlimit files = {};
+    ::getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = std::min(std::max(files.rlim_cur, wanted), files.rlim_max);
+    ::setrlimit(RLIMIT_NOFILE, &files);
+    if (files.rlim_cur >= wanted)
+        return limits;
+    const qsizetype left = std::max<qsizetype>(static_cast<qsizetype>(files.rlim_cur) - others, 8);
+    limits.http.connections = std::min(limits.http.connections, left / 4);
+    values.clients = std::min(values.clients, left - 2 * limits.http.connections);
+    qCWarning(log) << "The system allows" << files.rlim_cur << "open files (ulimit -n): takes" << values.clients
+                   << "clients at most";
+    return limits;
 }
 
 void sayHello(const GatewaySettings &values, const Settings &settings)
@@ -39,10 +50,22 @@ void sayHello(const GatewaySettings &values, const Settings &settings)
                           "a proxy or a tunnel speaks TLS";
 }
 
-int serve(const GatewaySettings &values)
+QUrl addressOf(const GatewaySettings &values, quint16 port)
+{
+    const QList<QHostAddress> all = {QHostAddress(QHostAddress::Any), QHostAddress(QHostAddress::AnyIPv4),
+                                     QHostAddress(QHostAddress::AnyIPv6)};
+    QUrl url;
+    url.setScheme(values.tlsCertificate.isEmpty() ? QStringLiteral("http") : QStringLiteral("https"));
+    url.setHost(all.contains(values.address) ? QStringLiteral("localhost") : values.address.toString());
+    url.setPort(port);
+    url.setPath(QStringLiteral("/"));
+    return url;
+}
+
+int serve(const GatewaySettings &values, const GatewayLimits &limits)
 {
     const TerminationSignals signals;
-    Gateway gateway(values);
+    Gateway gateway(values, limits);
     QObject::connect(&signals, &TerminationSignals::received, &gateway, &Gateway::stop);
     QObject::connect(&gateway, &Gateway::stopped, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
     const Result<quint16> port = gateway.start();
@@ -50,13 +73,7 @@ int serve(const GatewaySettings &values)
         qCCritical(log).noquote() << port.error().message;
         return 1;
     }
-    const QString scheme = values.tlsCertificate.isEmpty() ? QStringLiteral("http") : QStringLiteral("https");
-    qCInfo(log).noquote() << QStringLiteral("Open %1://%2:%3/ in a browser")
-                                 .arg(scheme, values.address.isEqual(QHostAddress::Any) ||
-                                                      values.address.isEqual(QHostAddress::AnyIPv4)
-                                                  ? QStringLiteral("localhost")
-                                                  : values.address.toString())
-                                 .arg(*port);
+    qCInfo(log).noquote() << "Open" << addressOf(values, *port).toString() << "in a browser";
     return QCoreApplication::exec();
 }
 
@@ -69,11 +86,11 @@ int main(int argc, char **argv)
     Settings settings = makeGatewaySettings();
     if (const auto code = settings.start(argc, argv))
         return *code;
-    const GatewaySettings values = readGatewaySettings(settings);
+    GatewaySettings values = readGatewaySettings(settings);
     if (const auto code = settings.reportError())
         return *code;
     installLogging(values.logFormat);
     sayHello(values, settings);
-    raiseFileLimit(values.clients);
-    return serve(values);
+    const GatewayLimits limits = fitToFiles(values);
+    return serve(values, limits);
 }

@@ -9,6 +9,7 @@
 #include <openssl/x509.h>
 
 #include <memory>
+#include <utility>
 
 namespace pulse {
 namespace {
@@ -99,12 +100,14 @@ void TlsFiles::look()
     const QList<FileStamp> now = stamps();
     if (now == m_known)
         return;
-    m_known = now;
     const Result<QSslConfiguration> tls = read();
     if (!tls) {
-        qCWarning(log).noquote() << tls.error().message + QStringLiteral("; the certificate of before stays in use");
+        if (std::exchange(m_problem, tls.error().message) != tls.error().message)
+            qCWarning(log).noquote() << m_problem + QStringLiteral("; the certificate of before stays in use");
         return;
     }
+    m_known = now;
+    m_problem.clear();
     qCInfo(log).noquote() << "The certificate in" << m_certificate << "has changed and is used from now on";
     Q_EMIT changed(*tls);
 }

@@ -35,7 +35,8 @@ private:
 
     QString m_certificate;
     QString m_key;
-    QList<FileStamp> m_known;
+    QList<FileStamp> m_known; // of what is in use
+    QString m_problem;        // said last
     QTimer m_timer;
 };
 

@@ -37,10 +37,10 @@ QByteArray typeOf(const QByteArray &path)
     return types.value(path.mid(path.lastIndexOf('.') + 1).toLower(), "application/octet-stream");
 }
 
-/// As build tools name what never changes: `app.1f0b3c9e.wasm`, `app-1f0b3c9e.js`.
+/// As build tools name what never changes: `app.1f0b3c9e.wasm`, `app-1f0b3c9e.js`; digits alone may be a date.
 bool isHashedName(const QByteArray &path)
 {
-    static const QRegularExpression form(QStringLiteral("[.-][0-9a-f]{8,64}\\.[^/]+$"));
+    static const QRegularExpression form(QStringLiteral("[.-](?=[0-9]*[a-f])[0-9a-f]{8,64}\\.[^/]+$"));
     return form.match(QString::fromUtf8(path)).hasMatch();
 }
 
@@ -75,7 +75,7 @@ QByteArray chooseCoding(const QByteArray &acceptEncoding, const QByteArrayList &
 }
 
 WebFiles::WebFiles(const QString &folder)
-    : m_folder(QFileInfo(folder).canonicalFilePath())
+    : m_folder(folder)
 {
     scan();
 }
@@ -83,52 +83,49 @@ WebFiles::WebFiles(const QString &folder)
 void WebFiles::scan()
 {
     QHash<QByteArray, File> files;
-    QDirIterator entries(m_folder, QDir::Files, QDirIterator::Subdirectories);
-    while (!m_folder.isEmpty() && entries.hasNext()) {
+    const QString root = QFileInfo(m_folder).canonicalFilePath(); // it may be a link that is led elsewhere at times
+    QDirIterator entries(root, QDir::Files, QDirIterator::Subdirectories);
+    while (!root.isEmpty() && entries.hasNext()) {
         const QString entry = entries.next();
-        const QByteArray path = entry.mid(m_folder.size()).toUtf8();
-        const QString place = QFileInfo(entry).canonicalFilePath();
-        if (!place.startsWith(m_folder + QLatin1Char('/')))
-            continue; // a link that leads elsewhere
-        QByteArray plain = path;
+        if (!QFileInfo(entry).canonicalFilePath().startsWith(root + QLatin1Char('/')))
+            continue; // a link that leads out
+        QByteArray path = entry.mid(root.size()).toUtf8();
         QByteArray coding;
         for (const QByteArray &one : codings) {
             const QString suffix = suffixOf(one);
             if (entry.endsWith(suffix) && QFile::exists(entry.chopped(suffix.size()))) {
-                plain.chop(suffix.size());
+                path.chop(suffix.size());
                 coding = one;
             }
         }
-        files[plain].insert(coding, read(place, m_files.value(plain).value(coding)));
+        files[path].insert(coding, read(entry, m_files.value(path).value(coding)));
     }
     m_files = files;
     m_scanned = std::chrono::steady_clock::now();
 }
 
-WebFiles::Variant WebFiles::read(const QString &place, const Variant &known) const
+WebFiles::Variant WebFiles::read(const QString &entry, const Variant &known)
 {
-    const FileStamp stamp = FileStamp::of(place);
-    if (known.place == place && known.stamp == stamp && !known.tag.isEmpty())
+    const FileStamp stamp = FileStamp::of(entry);
+    if (known.entry == entry && known.stamp == stamp && !known.tag.isEmpty())
         return known;
-    QFile file(place);
+    QFile file(entry);
     QCryptographicHash hash(QCryptographicHash::Sha256);
     if (file.open(QIODevice::ReadOnly))
         hash.addData(&file);
-    return {place, stamp, '"' + hash.result().left(16).toHex() + '"'};
+    return {entry, stamp, '"' + hash.result().left(16).toHex() + '"'};
 }
 
-/// Looks again where what was found before is not there any more, or not yet.
+/// What is new or gone is found after a moment, what has changed at once.
 const WebFiles::File *WebFiles::find(const QByteArray &path)
 {
-    const auto found = m_files.constFind(path);
-    const auto isAsBefore = [](const Variant &one) { return FileStamp::of(one.place) == one.stamp; };
-    const bool isGood = found != m_files.constEnd() && std::all_of(found->begin(), found->end(), isAsBefore);
-    if (isGood)
-        return &*found;
-    if (std::chrono::steady_clock::now() - m_scanned > scanPause)
+    const auto isAsBefore = [](const Variant &one) { return FileStamp::of(one.entry) == one.stamp; };
+    const File known = m_files.value(path);
+    const bool isOld = std::chrono::steady_clock::now() - m_scanned > scanPause;
+    if (isOld || !std::all_of(known.begin(), known.end(), isAsBefore))
         scan();
-    const auto now = m_files.constFind(path);
-    return now == m_files.constEnd() ? nullptr : &*now;
+    const auto found = m_files.constFind(path);
+    return found == m_files.constEnd() ? nullptr : &*found;
 }
 
 HttpAnswer WebFiles::answer(const HttpRequest &request)
@@ -154,8 +151,8 @@ HttpAnswer WebFiles::answer(const HttpRequest &request)
         answer.status = 304;
         return answer;
     }
-    answer.file = std::make_shared<QFile>(variant.place);
-    if (QFileInfo(variant.place).canonicalFilePath() != variant.place || !answer.file->open(QIODevice::ReadOnly))
+    answer.file = std::make_shared<QFile>(variant.entry);
+    if (!answer.file->open(QIODevice::ReadOnly))
         return HttpAnswer::notFound(QStringLiteral("this page is not there any more"));
     answer.type = typeOf(path);
     if (!coding.isEmpty())

@@ -19,24 +19,23 @@ public:
     /// `folder`: may be one of Qt's resources.
     explicit WebFiles(const QString &folder);
 
-    bool isEmpty() const { return m_files.isEmpty(); }
     /// To GET or HEAD: the file, 304 where it is known already, or 404. `/` is `/index.html`.
     HttpAnswer answer(const HttpRequest &request);
 
 private:
     struct Variant
     {
-        QString place; ///< absolute, without symbolic links
+        QString entry; ///< in the folder; perhaps a symbolic link to another one there
         FileStamp stamp;
         QByteArray tag; ///< ETag: from the content
     };
     using File = QHash<QByteArray, Variant>; ///< by content coding; that of the file itself is empty
 
     void scan();
-    Variant read(const QString &place, const Variant &known) const;
+    static Variant read(const QString &entry, const Variant &known);
     const File *find(const QByteArray &path);
 
-    QString m_folder; // likewise
+    QString m_folder;
     QHash<QByteArray, File> m_files;
     std::chrono::steady_clock::time_point m_scanned;
 };

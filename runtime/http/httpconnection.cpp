@@ -10,14 +10,15 @@
 namespace pulse {
 namespace {
 
-constexpr qint64 chunkBytes = 64 * 1024; // of a file, that the socket holds at most
+constexpr qint64 chunkBytes = 64 * 1024;  // of a file, that the socket holds at most
+constexpr qint64 slowestBytes = 4 * 1024; // to be taken in the time of Limits::stall
 
 } // namespace
 
-HttpConnection::HttpConnection(std::unique_ptr<QTcpSocket> socket, const HttpServer::Handler &handler,
+HttpConnection::HttpConnection(std::unique_ptr<QTcpSocket> socket, HttpServer::Handler handler,
                                const HttpServer::Limits &limits)
     : m_socket(std::move(socket))
-    , m_handler(handler)
+    , m_handler(std::move(handler))
     , m_limits(limits)
 {
     m_socket->setReadBufferSize(limits.headBytes + limits.bodyBytes);
@@ -33,9 +34,12 @@ HttpConnection::~HttpConnection()
 void HttpConnection::start()
 {
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &HttpConnection::read);
-    onSent(*m_socket, this, [this] { pump(); });
+    onSent(*m_socket, this, [this](qint64 bytes) { takeSent(bytes); });
     connect(m_socket.get(), &QTcpSocket::disconnected, this, &HttpConnection::end);
-    connect(m_socket.get(), &QTcpSocket::errorOccurred, this, &HttpConnection::abort);
+    connect(m_socket.get(), &QTcpSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
+        if (error != QAbstractSocket::RemoteHostClosedError || m_state == State::Reading)
+            abort(); // else the other side has said all that it had to say, and still listens
+    });
     connect(&m_deadline, &QTimer::timeout, this, &HttpConnection::abort);
     m_deadline.start(m_limits.request);
 }
@@ -45,6 +49,11 @@ void HttpConnection::abort()
     forgetUnsent(*m_socket);
     m_socket->abort();
     end();
+}
+
+qint64 HttpConnection::heldBytes() const
+{
+    return m_socket ? unsentBytes(*m_socket) : 0;
 }
 
 void HttpConnection::end()
@@ -66,31 +75,36 @@ void HttpConnection::readRequest()
     const QByteArray bytes = m_socket->peek(m_limits.headBytes + m_limits.bodyBytes);
     const std::optional<qsizetype> length = httpHeadLength(bytes);
     if (length.value_or(bytes.size()) > m_limits.headBytes || (!length && bytes.size() == m_limits.headBytes)) {
-        const bool isTarget = bytes.first(std::min(bytes.size(), m_limits.headBytes)).indexOf("\r\n") < 0;
-        answer(isTarget
-                   ? HttpAnswer::error(414, QStringLiteral("the target is too long"))
-                   : HttpAnswer::error(431, QStringLiteral("the head has more than %1 bytes").arg(m_limits.headBytes)),
-               false);
-        return;
+        if (bytes.first(std::min(bytes.size(), m_limits.headBytes)).indexOf("\r\n") < 0)
+            refuse({414, QStringLiteral("the target is too long")});
+        else
+            refuse({431, QStringLiteral("the head has more than %1 bytes").arg(m_limits.headBytes)});
+    } else if (length) {
+        Result<HttpRequest, HttpRefusal> request = parseHttpHead(QByteArrayView(bytes).first(*length));
+        if (request)
+            readBody(*std::move(request), bytes.mid(*length));
+        else
+            refuse(request.error());
     }
-    if (!length)
-        return;
-    Result<HttpRequest, HttpRefusal> request = parseHttpHead(QByteArrayView(bytes).first(*length));
-    if (!request) {
-        answer(HttpAnswer::error(request.error().status, request.error().sentence), false);
-        return;
+}
+
+/// `rest`: what there is behind the head, so far.
+void HttpConnection::readBody(HttpRequest request, const QByteArray &rest)
+{
+    const bool hasBody = request.method == HttpRequest::Method::Post;
+    if (hasBody && request.bodyBytes > m_limits.bodyBytes) {
+        refuse({413, QStringLiteral("the body has more than %1 bytes").arg(m_limits.bodyBytes)});
+    } else if (request.asksForWebSocket() && !rest.isEmpty()) {
+        refuse({400, QStringLiteral("a WebSocket says nothing before its handshake is answered")});
+    } else if (!hasBody || rest.size() >= request.bodyBytes) {
+        request.body = hasBody ? rest.first(request.bodyBytes) : QByteArray();
+        finish(std::move(request));
     }
-    if (request->method == HttpRequest::Method::Post) {
-        if (request->bodyBytes > m_limits.bodyBytes) {
-            answer(HttpAnswer::error(413, QStringLiteral("the body has more than %1 bytes").arg(m_limits.bodyBytes)),
-                   false);
-            return;
-        }
-        if (bytes.size() < *length + request->bodyBytes)
-            return; // the rest is on its way
-        request->body = bytes.mid(*length, request->bodyBytes);
-    }
-    finish(*std::move(request));
+}
+
+void HttpConnection::refuse(const HttpRefusal &refusal)
+{
+    answer(HttpAnswer::error(refusal.status, refusal.sentence), false);
 }
 
 void HttpConnection::finish(HttpRequest request)
@@ -101,14 +115,15 @@ void HttpConnection::finish(HttpRequest request)
         answer(given, request.method == HttpRequest::Method::Head);
         return;
     }
+    Q_EMIT answered(given.status);
     m_socket->disconnect(this);
-    m_socket->setReadBufferSize(0);
     Q_EMIT upgraded(m_socket.release());
     end();
 }
 
 void HttpConnection::answer(const HttpAnswer &answer, bool isHead)
 {
+    Q_EMIT answered(answer.status);
     m_state = State::Answering;
     m_socket->skip(m_socket->bytesAvailable());
     m_socket->write(answer.head());
@@ -120,12 +135,21 @@ void HttpConnection::answer(const HttpAnswer &answer, bool isHead)
     pump();
 }
 
+void HttpConnection::takeSent(qint64 bytes)
+{
+    m_taken += bytes;
+    if (m_state == State::Answering && m_taken >= slowestBytes) {
+        m_taken = 0;
+        m_deadline.start(m_limits.stall);
+    }
+    pump();
+}
+
 /// As much of the file as the socket has room for.
 void HttpConnection::pump()
 {
     if (m_state != State::Answering)
         return;
-    m_deadline.start(m_limits.stall);
     while (m_file && unsentBytes(*m_socket) < chunkBytes) {
         const QByteArray chunk = m_file->read(chunkBytes);
         if (chunk.isEmpty())

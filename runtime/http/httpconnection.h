@@ -13,15 +13,16 @@ class HttpConnection : public QObject
     Q_OBJECT
 
 public:
-    HttpConnection(std::unique_ptr<QTcpSocket> socket, const HttpServer::Handler &handler,
-                   const HttpServer::Limits &limits);
+    HttpConnection(std::unique_ptr<QTcpSocket> socket, HttpServer::Handler handler, const HttpServer::Limits &limits);
     ~HttpConnection() override;
 
     void start();
     bool isAnswering() const noexcept { return m_state != State::Reading; }
+    qint64 heldBytes() const; ///< of the answer
     void abort();
 
 Q_SIGNALS:
+    void answered(int status);
     void upgraded(QTcpSocket *socket);
     void ended();
 
@@ -34,17 +35,21 @@ private:
 
     void read();
     void readRequest();
+    void readBody(HttpRequest request, const QByteArray &rest);
+    void refuse(const HttpRefusal &refusal);
     void finish(HttpRequest request);
     void answer(const HttpAnswer &answer, bool isHead);
+    void takeSent(qint64 bytes);
     void pump();
     void close();
     void end();
 
     std::unique_ptr<QTcpSocket> m_socket;
-    const HttpServer::Handler &m_handler;
+    HttpServer::Handler m_handler;
     HttpServer::Limits m_limits;
     State m_state = State::Reading;
     std::shared_ptr<QFile> m_file; // the rest of the answer
+    qint64 m_taken = 0;            // since the deadline was set
     QTimer m_deadline;
 };
 

@@ -120,7 +120,14 @@ std::optional<QByteArray> HttpRequest::header(QByteArrayView name) const
 
 bool HttpRequest::asksForWebSocket() const
 {
-    return method == Method::Get && header("upgrade").value_or(QByteArray()).toLower() == "websocket";
+    const auto has = [this](QByteArrayView name, const QByteArray &value) {
+        QList<QByteArray> values = header(name).value_or(QByteArray()).toLower().split(',');
+        for (QByteArray &one : values)
+            one = one.trimmed();
+        return values.contains(value);
+    };
+    return method == Method::Get && version == 11 && has("upgrade", "websocket") && has("connection", "upgrade") &&
+           has("sec-websocket-version", "13") && header("sec-websocket-key").value_or(QByteArray()).size() == 24;
 }
 
 std::optional<qsizetype> httpHeadLength(QByteArrayView bytes)
@@ -145,6 +152,7 @@ Result<HttpRequest, HttpRefusal> parseHttpHead(QByteArrayView head)
     const auto &message = parser.get();
     HttpRequest request;
     request.method = methodOf(message.method());
+    request.version = static_cast<int>(message.version());
     for (const auto &field : message)
         request.headers.append({bytesOf(field.name_string()).toLower(), bytesOf(field.value())});
     if (const auto length = parser.content_length())

@@ -30,9 +30,10 @@ struct HttpRequest
     qsizetype bodyBytes = 0;     ///< that belong to it
     QByteArray body{};           ///< read for Post only
     bool isSecure = false;       ///< came over TLS
+    int version = 11;            ///< of HTTP; 10: 1.0
 
     std::optional<QByteArray> header(QByteArrayView name) const; ///< `name` in lower case
-    bool asksForWebSocket() const;                               ///< RFC 6455, section 4.1
+    bool asksForWebSocket() const;                               ///< as RFC 6455, section 4.2.1, says
 
     bool operator==(const HttpRequest &) const = default;
 };

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <vector>
 
 namespace pulse {
@@ -29,7 +30,8 @@ public:
         qsizetype headBytes = 16 * 1024;
         qsizetype bodyBytes = 4 * 1024;
         std::chrono::milliseconds request{10'000}; ///< from connecting, TLS included, until all of it is there
-        std::chrono::milliseconds stall{10'000};   ///< of an answer, while nothing is taken
+        std::chrono::milliseconds stall{10'000};   ///< of an answer, while next to nothing is taken
+        qint64 heldBytes = 64 * 1024 * 1024;       ///< of all answers, files aside; beyond, large ones are refused
     };
     using Handler = std::function<HttpAnswer(const HttpRequest &)>;
 
@@ -42,6 +44,7 @@ public:
     /// For those who connect from now on; a null one: without TLS.
     void setTls(const QSslConfiguration &tls) { m_tls = tls; }
 
+    const std::map<int, quint64> &answers() const noexcept { return m_answers; }       ///< so far, by status
     qsizetype connections() const noexcept { return qsizetype(m_connections.size()); } ///< open now
 
 Q_SIGNALS:
@@ -52,6 +55,8 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    HttpAnswer respond(const HttpRequest &request) const;
+    void resume();
     void makeRoom();
     void remove(const HttpConnection *connection);
 
@@ -59,6 +64,7 @@ private:
     Limits m_limits;
     QSslConfiguration m_tls;
     std::vector<std::unique_ptr<HttpConnection>> m_connections; // oldest first
+    std::map<int, quint64> m_answers;
 };
 
 } // namespace pulse

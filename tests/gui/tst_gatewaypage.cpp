@@ -153,7 +153,7 @@ void TestGatewayPage::asksForTheToken()
 {
     addNumbers(*m_server, 1, 3);
     GatewaySettings settings = gatewaySettings(*m_server);
-    settings.access.token = "correct horse battery staple";
+    settings.access.token = "correct-horse-battery-staple";
     const RunningGateway gateway(settings, gatewayLimits(*m_server));
     m_browser->open(pageOf(gateway));
     const auto send = [this](const char *token) {
@@ -165,7 +165,7 @@ void TestGatewayPage::asksForTheToken()
     send("a wrong one");
     QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(QStringLiteral("form")).contains(QStringLiteral("This is not the token.")),
                              patience);
-    send("correct horse battery staple");
+    send("correct-horse-battery-staple");
     QTRY_COMPARE_WITH_TIMEOUT(value(QStringLiteral("n")), QStringLiteral("3"), patience);
     QCOMPARE(state(), QStringLiteral("live"));
     QCOMPARE(m_browser->evaluate(QStringLiteral("document.cookie")).toString(), QString()); // no script sees it
@@ -178,7 +178,7 @@ void TestGatewayPage::comesBackToTheTokenPage()
     auto gateway = std::make_unique<RunningGateway>(*m_server);
     GatewaySettings settings = gatewaySettings(*m_server);
     settings.port = gateway->port();
-    settings.access.token = "another token altogether";
+    settings.access.token = "another-token-altogether";
     m_browser->open(pageOf(*gateway));
     QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("live"), patience);
     gateway.reset();

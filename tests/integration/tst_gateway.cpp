@@ -20,7 +20,7 @@ namespace {
 
 constexpr int patience = 20000; // ms, for what takes far less on an idle machine
 
-const QByteArray token = "correct horse battery staple";
+const QByteArray token = "correct-horse-battery-staple";
 
 void writeFile(const QString &path, const QByteArray &content)
 {
@@ -50,6 +50,7 @@ struct Bundle
         writeFile(path("web/app.js.br"), "brotli");
         writeFile(path("web/app.js.gz"), "gzip");
         writeFile(path("web/dashboard.1f0b3c9e.wasm"), "wasm");
+        writeFile(path("web/report-20261125.txt"), "date");
         writeFile(path("web/sub/a b+c.txt"), "spaces");
         writeFile(path("web/lonely.gz"), "lonely");
         QFile::link(path("secret.txt"), path("web/link.txt"));
@@ -74,6 +75,7 @@ private Q_SLOTS:
 
     void hosts_data();
     void hosts();
+    void hostsThatAreAllowed_data();
     void hostsThatAreAllowed();
     void origins_data();
     void origins();
@@ -93,7 +95,13 @@ private Q_SLOTS:
     void largeRequestsAreRefused();
     void slowRequestsAreDropped();
     void idleConnectionsGiveWay();
+    void answersThatAreReadSlowlyAreFew();
     void clientsAreCounted();
+    void whoLeavesAtOnceIsNotCounted();
+    void handshakesAreWhole_data();
+    void handshakesAreWhole();
+    void pingsWithoutEndEndTheClient();
+    void manyUnknownMessagesEndTheClient();
     void largeMessagesEndTheClient_data();
     void largeMessagesEndTheClient();
     void otherKeysAreOutOfReach();
@@ -104,6 +112,7 @@ private Q_SLOTS:
     void files();
     void knownFilesAreNotSentAgain();
     void changedAndNewFilesAreFound();
+    void linksThatAreLedElsewhereAreFollowed();
     void slowReadersHoldNoWholeFile();
 
     void latest();
@@ -182,13 +191,25 @@ void TestGateway::hosts()
     }
 }
 
+void TestGateway::hostsThatAreAllowed_data()
+{
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<int>("status");
+    QTest::newRow("the same") << QByteArray("board.example") << 200;
+    QTest::newRow("capital letters, port") << QByteArray("Board.Example:53004") << 200;
+    QTest::newRow("with the root") << QByteArray("board.example.") << 200;
+    QTest::newRow("not ASCII") << QByteArray("xn--bcher-kva.example") << 200;
+    QTest::newRow("another") << QByteArray("other.example") << 421;
+    QTest::newRow("a part of it") << QByteArray("example") << 421;
+}
+
 void TestGateway::hostsThatAreAllowed()
 {
+    QFETCH(QByteArray, host);
     GatewaySettings named = settings();
-    named.access.hosts = {QStringLiteral("board.example")};
+    named.access.hosts = {QStringLiteral("board.example"), QStringLiteral("xn--bcher-kva.example")};
     const RunningGateway gateway(named, gatewayLimits(*m_server));
-    QCOMPARE(gateway.ask("GET / HTTP/1.1\r\nHost: Board.Example:53004\r\n\r\n").status(), 200);
-    QCOMPARE(gateway.ask("GET / HTTP/1.1\r\nHost: other.example\r\n\r\n").status(), 421);
+    QTEST(gateway.ask("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n").status(), "status");
 }
 
 void TestGateway::origins_data()
@@ -252,13 +273,13 @@ void TestGateway::tokenIsAskedFor_data()
     row("/metrics", {}, 401);
     row("/api/latest", {}, 401);
     row("/api/history", {}, 401);
-    row("/api/latest?token=correct%20horse%20battery%20staple", {}, 401);
+    row("/api/latest?token=correct-horse-battery-staple", {}, 401);
     row("/api/latest", "Authorization: Bearer\r\n", 401);
     row("/api/latest", "Authorization: Bearer wrong\r\n", 401);
-    row("/api/latest", "Authorization: Bearer correct horse battery stapl\r\n", 401);
-    row("/api/latest", "Authorization: Bearer correct horse battery staples\r\n", 401);
-    row("/api/latest", "Authorization: Basic correct horse battery staple\r\n", 401);
-    row("/api/latest", "Cookie: pulseboard=correct horse battery staple\r\n", 401);
+    row("/api/latest", "Authorization: Bearer correct-horse-battery-stapl\r\n", 401);
+    row("/api/latest", "Authorization: Bearer correct-horse-battery-staples\r\n", 401);
+    row("/api/latest", "Authorization: Basic correct-horse-battery-staple\r\n", 401);
+    row("/api/latest", "Cookie: pulseboard=correct-horse-battery-staple\r\n", 401);
     row("/api/latest", "Cookie: pulseboard=\r\n", 401);
     row("/sign-in", {}, 401);
     row("/livez", {}, 200);
@@ -309,13 +330,13 @@ void TestGateway::signIn()
     {
         const RunningGateway gateway(settingsWithToken(), gatewayLimits(*m_server));
         QVERIFY(gateway.get("/").body.contains("action=\"/sign-in\""));
-        for (const char *wrong : {"token=wrong", "token=", "", "other=correct+horse+battery+staple"}) {
+        for (const char *wrong : {"token=wrong", "token=", "", "other=correct-horse-battery-staple"}) {
             const RawAnswer refused = post(gateway, wrong);
             QCOMPARE(refused.status(), 401);
             QVERIFY(refused.body.contains("This is not the token."));
             QCOMPARE(refused.header("Set-Cookie"), QByteArray());
         }
-        const RawAnswer accepted = post(gateway, "token=correct+horse%20battery+staple");
+        const RawAnswer accepted = post(gateway, "token=correct%2Dhorse-battery-staple");
         QCOMPARE(accepted.status(), 303);
         QCOMPARE(accepted.header("Location"), QByteArray("/"));
         const QByteArray set = accepted.header("Set-Cookie");
@@ -332,7 +353,7 @@ void TestGateway::signIn()
     const RunningGateway restarted(settingsWithToken(), gatewayLimits(*m_server));
     QCOMPARE(restarted.get("/", cookie).status(), 200);
     GatewaySettings another = settingsWithToken();
-    another.access.token = "another token altogether";
+    another.access.token = "another-token-altogether";
     const RunningGateway other(another, gatewayLimits(*m_server));
     QCOMPARE(other.get("/", cookie).status(), 401);
 }
@@ -340,7 +361,7 @@ void TestGateway::signIn()
 void TestGateway::signInIsForOwnPages()
 {
     const RunningGateway gateway(settingsWithToken(), gatewayLimits(*m_server));
-    const QByteArray form = "Content-Length: 34\r\n\r\ntoken=correct+horse+battery+staple";
+    const QByteArray form = "Content-Length: 34\r\n\r\ntoken=correct-horse-battery-staple";
     QCOMPARE(gateway.get("/sign-in", form, "POST").status(), 403);
     QCOMPARE(gateway.get("/sign-in", "Origin: http://evil.example\r\n" + form, "POST").status(), 403);
     QCOMPARE(gateway.get("/sign-in", "Origin: http://" + gateway.host() + "\r\n" + form, "POST").status(), 303);
@@ -475,6 +496,102 @@ void TestGateway::idleConnectionsGiveWay()
     QTRY_COMPARE_WITH_TIMEOUT(gateway->connections(), 50, patience);
     QCOMPARE(gateway.get("/livez").status(), 200);
     QTRY_COMPARE(gateway->connections(), 49);
+}
+
+void TestGateway::answersThatAreReadSlowlyAreFew()
+{
+    for (int i = 0; i < 20; ++i)
+        addResult(*m_server, 1000 + i, "{\"text\":\"" + QByteArray(10'000, 'x') + "\"}");
+    GatewayLimits limits = gatewayLimits(*m_server);
+    limits.http.heldBytes = 500'000; // two and a half answers
+    limits.http.stall = 2s;
+    const RunningGateway gateway(settings(), limits);
+    QTRY_COMPARE(gateway.output().end(), quint64(20));
+    QCOMPARE(gateway.get("/api/history").status(), 200);
+    std::vector<std::unique_ptr<RawClient>> clients(200);
+    for (auto &client : clients) {
+        client = std::make_unique<RawClient>(gateway.port(), QByteArray(), 1);
+        client->send("GET /api/history HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(gateway.get("/metrics").body.contains("http_requests_total{code=\"503\"} "), patience);
+    QCOMPARE(gateway.get("/livez").status(), 200);
+    clients.clear();
+    QTRY_COMPARE_WITH_TIMEOUT(gateway.get("/api/history").status(), 200, patience);
+}
+
+/// A client that goes in the middle of its handshake takes no other's place.
+void TestGateway::whoLeavesAtOnceIsNotCounted()
+{
+    GatewaySettings few = settings();
+    few.clients = 2;
+    const RunningGateway gateway(few, gatewayLimits(*m_server));
+    const QByteArray origin = "Origin: http://" + gateway.host() + "\r\n";
+    const QByteArray request = "GET /feed HTTP/1.1\r\nHost: " + gateway.host() + "\r\n" + handshake(origin) + "\r\n";
+    const QByteArray farewell("\x88\x80\0\0\0\0", 6);
+    for (int i = 0; i < 10; ++i) {
+        QCOMPARE(gateway.ask(request + farewell).status(), 400); // before it was answered
+        QTRY_COMPARE(gateway->clients(), 0);
+        auto gone = std::make_unique<RawClient>(gateway.port(), request);
+        QTRY_VERIFY(gone->isConnected());
+        gone.reset();
+        QTRY_COMPARE(gateway->clients(), 0);
+        RawClient polite(gateway.port(), request);
+        QTRY_COMPARE(polite.answer().status(), 101);
+        polite.send(farewell);
+        QTRY_VERIFY(polite.isClosed());
+        QTRY_COMPARE(gateway->clients(), 0);
+    }
+    const RawClient last(gateway.port(), request);
+    QTRY_COMPARE(last.answer().status(), 101);
+}
+
+void TestGateway::handshakesAreWhole_data()
+{
+    QTest::addColumn<QByteArray>("removed");
+    for (const char *line : {"Connection: Upgrade\r\n", "Upgrade: websocket\r\n", "Sec-WebSocket-Version: 13\r\n",
+                             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"})
+        QTest::newRow(line) << QByteArray(line);
+}
+
+void TestGateway::handshakesAreWhole()
+{
+    QFETCH(QByteArray, removed);
+    const RunningGateway gateway(settings(), gatewayLimits(*m_server));
+    QByteArray headers = handshake("Origin: http://" + gateway.host() + "\r\n");
+    headers.replace(removed, "");
+    const RawAnswer answer = gateway.get("/feed", headers);
+    QCOMPARE(answer.status(), 426);
+    QCOMPARE(answer.header("Sec-WebSocket-Version"), QByteArray("13"));
+}
+
+/// Qt answers each of them, and would keep the answers for one who reads none.
+void TestGateway::pingsWithoutEndEndTheClient()
+{
+    const RunningGateway gateway(settings(), gatewayLimits(*m_server));
+    RawClient client(gateway.port(),
+                     "GET /feed HTTP/1.1\r\nHost: " + gateway.host() + "\r\n" +
+                         handshake("Origin: http://" + gateway.host() + "\r\n") + "\r\n",
+                     1);
+    QTRY_COMPARE(gateway->clients(), 1);
+    const QByteArray pings = (QByteArray("\x89\xfd\0\0\0\0", 6) + QByteArray(125, 'x')).repeated(8000);
+    for (int i = 0; i < 100 && gateway->clients() > 0; ++i) { // 100 MB
+        client.send(pings);
+        QTest::qWait(10);
+    }
+    QTRY_COMPARE(gateway->clients(), 0);
+    QVERIFY(gateway.get("/metrics").body.contains("clients_ended_total{reason=\"stalled\"} 1\n"));
+}
+
+void TestGateway::manyUnknownMessagesEndTheClient()
+{
+    const RunningGateway gateway(settings(), gatewayLimits(*m_server));
+    QWebSocket client(gateway.origin());
+    client.open(gateway.feedUrl());
+    QTRY_COMPARE(gateway->clients(), 1);
+    for (int i = 0; i < 9; ++i)
+        client.sendTextMessage(QStringLiteral("{\"type\":\"later\"}"));
+    QTRY_COMPARE(gateway->clients(), 0);
+    QTRY_COMPARE(client.closeCode(), QWebSocketProtocol::CloseCodePolicyViolated);
 }
 
 void TestGateway::clientsAreCounted()
@@ -623,6 +740,7 @@ void TestGateway::files_data()
     row("unknown", "/app.js", "zstd, identity", "plain", script, "", "no-cache");
     row("no number", "/app.js", "br;q=x", "plain", script, "", "no-cache");
     row("hashed name", "/dashboard.1f0b3c9e.wasm", "br", "wasm", "application/wasm", "", forever);
+    row("a date", "/report-20261125.txt", "", "date", "text/plain; charset=utf-8", "", "no-cache");
     row("no program", "/sub/a%20b+c.txt", "", "spaces", "text/plain; charset=utf-8", "", "no-cache");
     row("unknown type", "/lonely.gz", "gzip", "lonely", "application/octet-stream", "", "no-cache");
 }
@@ -687,6 +805,27 @@ void TestGateway::changedAndNewFilesAreFound()
     QTRY_COMPARE(gateway.get("/").status(), 404);
 }
 
+/// As a folder of versions is deployed, with a link to the current one; and a packed file that comes later.
+void TestGateway::linksThatAreLedElsewhereAreFollowed()
+{
+    const QTemporaryDir outer;
+    const auto path = [&outer](const char *name) { return outer.filePath(QLatin1String(name)); };
+    for (const char *version : {"1", "2"}) {
+        QDir(outer.path()).mkpath(QLatin1String(version));
+        writeFile(path(version) + QStringLiteral("/index.html"), version);
+    }
+    QVERIFY(QFile::link(path("1"), path("current")));
+    GatewaySettings linked = settings();
+    linked.web = path("current");
+    const RunningGateway gateway(linked, gatewayLimits(*m_server));
+    QCOMPARE(gateway.get("/").body, QByteArray("1"));
+    QVERIFY(QFile::remove(path("current")));
+    QVERIFY(QFile::link(path("2"), path("current")));
+    QTRY_COMPARE(gateway.get("/").body, QByteArray("2"));
+    writeFile(path("2/index.html.br"), "packed");
+    QTRY_COMPARE(gateway.get("/", "Accept-Encoding: br\r\n").body, QByteArray("packed"));
+}
+
 void TestGateway::slowReadersHoldNoWholeFile()
 {
     const Bundle bundle;
@@ -718,11 +857,14 @@ void TestGateway::latest()
     addResult(*m_server, 1000, "{\"n\":1}", "{\"m\":1}");
     addResult(*m_server, 2000, "{\"n\":2}", "{\"m\":2}");
     addResult(*m_server, 3000, "oops \"", {}, "other");
-    const RunningGateway gateway(*m_server, {}, {}, {"results", "other", "nothing"});
+    addResult(*m_server, 3000, QByteArray("{}\0x", 4), {}, "zero");
+    addResult(*m_server, 3000, "\xef\xbb\xbf{}", {}, "mark");
+    const RunningGateway gateway(*m_server, {}, {}, {"results", "other", "nothing", "zero", "mark"});
+    QTRY_COMPARE(gateway->outputs().at(3)->end() + gateway->outputs().at(4)->end(), quint64(2));
     QTRY_COMPARE(gateway->outputs().at(1)->end(), quint64(1));
     QTRY_COMPARE(gateway->outputs().at(2)->status().status.kind, SourceStatus::Kind::Waiting);
     const QJsonArray all = valueAt(gateway.get("/api/latest").object(), "outputs").toArray();
-    QCOMPARE(all.size(), 3);
+    QCOMPARE(all.size(), 5);
     QCOMPARE(valueAt(all, "0.output").toString(), QStringLiteral("results"));
     QCOMPARE(valueAt(all, "0.state").toString(), QStringLiteral("live"));
     QCOMPARE(valueAt(all, "0.newest.time").toInt(), 2000);
@@ -731,6 +873,7 @@ void TestGateway::latest()
     QCOMPARE(valueAt(all, "1.newest.result").toString(), QStringLiteral("oops \""));
     QCOMPARE(valueAt(all, "2.state").toString(), QStringLiteral("waiting"));
     QVERIFY(valueAt(all, "2.newest").isNull());
+    QVERIFY(valueAt(all, "3.newest.result").isString() && valueAt(all, "4.newest.result").isString());
     const QJsonArray one =
         valueAt(gateway.get("/api/latest?output=results&measurements=1").object(), "outputs").toArray();
     QCOMPARE(one.size(), 1);
@@ -785,17 +928,18 @@ void TestGateway::historyComesInParts()
     QVERIFY(m_server->call({"EVAL", script, "1", historyKey("results"), "1764079200000"}));
     const RunningGateway gateway(settings(), gatewayLimits(*m_server));
     QTRY_COMPARE(gateway.output().end(), quint64(2500));
-    qint64 from = 0;
+    QByteArray after;
     int next = 0;
     for (const int part : {1000, 1000, 500}) {
-        const QJsonObject answer = gateway.get("/api/history?from=" + QByteArray::number(from)).object();
-        const QJsonArray records = valueAt(answer, "records").toArray();
+        const QJsonObject answer = gateway.get("/api/history?after=" + after).object();
+        const QJsonArray records = answer.value(QStringLiteral("records")).toArray();
         QCOMPARE(records.size(), part);
-        QCOMPARE(valueAt(answer, "more").toBool(), next + part < 2500);
+        QCOMPARE(answer.value(QStringLiteral("more")).toBool(), next + part < 2500);
         for (const QJsonValue record : records)
             QCOMPARE(valueAt(record, "result.n").toInt(), next++);
-        from = valueAt(records.last(), "time").toInteger() + 1;
+        after = valueAt(records.last(), "id").toString().toLatin1();
     }
+    QCOMPARE(gateway.get("/api/history?after=nobody").status(), 404);
 }
 
 void TestGateway::wrongParameters_data()
@@ -812,7 +956,7 @@ void TestGateway::wrongParameters_data()
     row("/api/history?step=-1", qPrintable(QStringLiteral("step=-1") + QLatin1String(step)));
     row("/api/history?step=nan", qPrintable(QStringLiteral("step=nan") + QLatin1String(step)));
     row("/api/history?step=1e300", qPrintable(QStringLiteral("step=1e300") + QLatin1String(step)));
-    row("/api/history?form=1", "there is no parameter form; there are output, from, to, step, measurements");
+    row("/api/history?form=1", "there is no parameter form; there are output, from, to, after, step, measurements");
     row("/api/latest?measurements=yes", "measurements=yes: must be 0 or 1");
     row("/api/latest?from=1", "there is no parameter from; there are output, measurements");
     row("/api/history", "there are several outputs: say which, as in output=results");
@@ -909,7 +1053,7 @@ void TestGateway::tls()
     const RunningGateway gateway(secure, gatewayLimits(*m_server));
     const auto socket = connectSecurely(gateway.port(), certificates.caFile());
     QVERIFY2(socket->isEncrypted(), qPrintable(socket->errorString()));
-    const QByteArray form = "token=correct+horse+battery+staple";
+    const QByteArray form = "token=correct-horse-battery-staple";
     socket->write("POST /sign-in HTTP/1.1\r\nHost: " + gateway.host() + "\r\nOrigin: https://" + gateway.host() +
                   "\r\nContent-Length: " + QByteArray::number(form.size()) + "\r\n\r\n" + form);
     QTRY_COMPARE(socket->state(), QAbstractSocket::UnconnectedState);
@@ -928,6 +1072,12 @@ void TestGateway::tls()
     QTRY_VERIFY(hello.startsWith(QStringLiteral("{\"type\":\"hello\"")));
 
     QVERIFY(gateway.get("/livez").head.isEmpty()); // no TLS, no answer
+
+    const auto other = connectSecurely(gateway.port(), certificates.caFile());
+    other->write("GET /livez HTTP/1.1\r\nHost: " + gateway.host() + "\r\nOrigin: http://" + gateway.host() +
+                 "\r\n\r\n");
+    QTRY_COMPARE(other->state(), QAbstractSocket::UnconnectedState);
+    QVERIFY(other->readAll().startsWith("HTTP/1.1 403 ")); // of a page that did not come over TLS
 }
 
 void TestGateway::certificatesAreReadAgain()
@@ -974,12 +1124,13 @@ void TestGateway::slowReadersOverTls()
 
     const auto socket = connectSecurely(gateway.port(), certificates.caFile());
     QVERIFY2(socket->isEncrypted(), qPrintable(socket->errorString()));
-    socket->setReadBufferSize(1000);
     const QByteArray follow = R"({"type":"follow","feed":1})";
     socket->write("GET /feed HTTP/1.1\r\nHost: " + gateway.host() + "\r\n" +
                   handshake("Authorization: Bearer " + token + "\r\n") + "\r\n");
-    socket->write(QByteArray("\x81", 1) + static_cast<char>(0x80 | follow.size()) + QByteArray(4, '\0') + follow);
     QTRY_COMPARE(gateway->clients(), 1);
+    QTRY_VERIFY(socket->bytesAvailable() > 0);
+    socket->setReadBufferSize(1000);
+    socket->write(QByteArray("\x81", 1) + static_cast<char>(0x80 | follow.size()) + QByteArray(4, '\0') + follow);
     const qint64 before = ProcessMemory::now().resident;
     QTRY_COMPARE_WITH_TIMEOUT(gateway->clients(), 0, patience); // it was dropped
     QVERIFY(ProcessMemory::now().resident - before < 15'000'000);

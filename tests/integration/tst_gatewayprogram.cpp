@@ -6,7 +6,9 @@
 
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <csignal>
+#include <vector>
 
 using namespace pulse;
 using namespace pulse::test;
@@ -39,6 +41,7 @@ private Q_SLOTS:
     void startsBeforeRedis();
     void saysGoodbye();
     void goesWhoeverReadsNothing();
+    void takesNoMoreThanThereAreFiles();
     void tokenIsInNoLog();
     void tokenHasToBeLong();
 
@@ -110,6 +113,8 @@ void TestGatewayProgram::wrongSettings_data()
     row("--output-key k --listen localhost:80", "--listen=localhost:80: must be ADDRESS:PORT");
     row("--output-key k --redis http://x", "--redis: ");
     row("--output-key k --web /nowhere", "--web=/nowhere: there is no index.html in it that can be read");
+    row("--output-key k --allow-host board.example:80", "board.example:80 must be a name without a port");
+    row("--output-key k --allow-host http://board", "http://board must be a name without a port");
     row("--output-key k --allow-origin board.example",
         "--allow-origin=board.example: board.example must be like https://name or https://name:port");
     row("--output-key k --allow-origin https://a,https://b/path", "https://b/path must be like https://name");
@@ -182,19 +187,49 @@ void TestGatewayProgram::goesWhoeverReadsNothing()
     QCOMPARE(m_gateway->terminate(), 0);
 }
 
+/// Where no file is left for a connection, Qt would try for ever to accept it.
+void TestGatewayProgram::takesNoMoreThanThereAreFiles()
+{
+    QProcess gateway; // with a limit that it cannot raise
+    gateway.start(QStringLiteral("/bin/sh"),
+                  {QStringLiteral("-c"), QStringLiteral("ulimit -n 200; exec \"$@\""), QStringLiteral("sh"),
+                   QStringLiteral(PULSE_TEST_BIN "/pulseboard-gateway"), QStringLiteral("--redis"),
+                   m_server->url().toString(), QStringLiteral("--output-key"), QString::fromLatin1(feedKey),
+                   QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port)});
+    QVERIFY(isUp());
+    for (int round = 0; round < 3; ++round) {
+        std::vector<std::unique_ptr<RawClient>> clients(300);
+        std::ranges::generate(clients, [this] { return std::make_unique<RawClient>(m_port, QByteArray()); });
+        QTRY_VERIFY_WITH_TIMEOUT(std::ranges::count_if(clients, [](const auto &one) { return one->isClosed(); }) > 250,
+                                 patience);
+        QCOMPARE(ask(m_port, "/livez").body, QByteArray("ok"));
+    }
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int i = 0; i < 40; ++i) {
+        const QByteArray origin = "Origin: http://localhost\r\n";
+        clients.push_back(std::make_unique<RawClient>(m_port, "GET /feed HTTP/1.1\r\nHost: localhost\r\n" +
+                                                                  handshake(origin) + "\r\n"));
+        QTRY_COMPARE(clients.back()->answer().status(), i < 36 ? 101 : 503);
+    }
+    QCOMPARE(ask(m_port, "/livez").body, QByteArray("ok"));
+    gateway.terminate();
+    QVERIFY(gateway.waitForFinished(patience));
+    QVERIFY(gateway.readAllStandardError().contains("The system allows 200 open files (ulimit -n): takes 36 clients"));
+}
+
 void TestGatewayProgram::tokenIsInNoLog()
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("token"));
     QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("correct horse battery staple\n") > 0);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("correct-horse-battery-staple\n") > 0);
     file.close();
     m_gateway->setVariable(QStringLiteral("QT_LOGGING_RULES"), QStringLiteral("*=true"));
     QVERIFY(start({QStringLiteral("--token-file"), path}));
     QVERIFY(isUp());
-    QCOMPARE(ask(m_port, "/api/latest", "Authorization: Bearer correct horse battery staple\r\n").status(), 200);
-    QCOMPARE(ask(m_port, "/api/latest", "Authorization: Bearer a wrong battery staple\r\n").status(), 401);
-    QCOMPARE(ask(m_port, "/api/latest?token=correct%20horse%20battery%20staple").status(), 401);
+    QCOMPARE(ask(m_port, "/api/latest", "Authorization: Bearer correct-horse-battery-staple\r\n").status(), 200);
+    QCOMPARE(ask(m_port, "/api/latest", "Authorization: Bearer a-wrong-battery-staple\r\n").status(), 401);
+    QCOMPARE(ask(m_port, "/api/latest?token=correct-horse-battery-staple").status(), 401);
     QCOMPARE(m_gateway->terminate(), 0);
     QVERIFY(!m_gateway->log().contains("staple"));
     QVERIFY(m_gateway->log().contains("There is a token, but no TLS"));

@@ -30,11 +30,15 @@ struct RawAnswer
 class RawClient
 {
 public:
-    RawClient(quint16 port, const QByteArray &bytes)
+    /// `buffer`: 1 for one that reads next to nothing; 0: it reads all.
+    RawClient(quint16 port, const QByteArray &bytes, qint64 buffer = 0)
     {
+        m_socket.setReadBufferSize(buffer);
         QObject::connect(&m_socket, &QTcpSocket::connected, &m_socket, [this, bytes] { m_socket.write(bytes); });
         QObject::connect(&m_socket, &QTcpSocket::errorOccurred, &m_socket, [this] { m_hasEnded = true; });
-        QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket, [this] { m_received += m_socket.readAll(); });
+        if (buffer == 0)
+            QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket,
+                             [this] { m_received += m_socket.readAll(); });
         m_socket.connectToHost(QHostAddress::LocalHost, port);
     }
 

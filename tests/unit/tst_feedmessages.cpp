@@ -121,7 +121,7 @@ void TestFeedMessages::messagesComeBack_data()
                               QStringLiteral("Ask"), QStringLiteral("no key")}});
     row("report", FeedReport{QStringLiteral("k"), report()});
     row("report of nothing", FeedReport{QStringLiteral("k"), {}});
-    row("report without failures", FeedReport{QStringLiteral("k"), {}, true});
+    row("report that keeps failures", FeedReport{QStringLiteral("k"), {}, 7});
     row("beat", FeedBeat());
 }
 
