@@ -193,7 +193,7 @@ void FeedSource::takeRecords(const FeedRecords &message)
     if (m_unfinished) {
         m_unfinished->append(message.records);
         if (m_unfinished->size() > mostRecords) {
-            lose(tr("Connection to %1 lost: its history does not end").arg(placeOf(m_options.url)));
+            lose(tr("Connection to %1 lost: its history does not end").arg(m_status.where));
             return;
         }
         if (!message.more)

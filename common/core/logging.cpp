@@ -9,6 +9,8 @@
 namespace pulse {
 namespace {
 
+const QString logFormatFlag = QStringLiteral("log-format");
+
 const char *levelName(QtMsgType type)
 {
     switch (type) {
@@ -62,6 +64,18 @@ QByteArray logLine(LogFormat format, const QDateTime &time, QtMsgType type, cons
     const QByteArray when = time.toUTC().toString(Qt::ISODateWithMs).toLatin1();
     const auto make = format == LogFormat::Json ? jsonLine : textLine;
     return make(when, levelName(type), category ? category : "default", message);
+}
+
+Setting logFormatSetting()
+{
+    return {logFormatFlag, QStringLiteral("LOG_FORMAT"), QStringLiteral("text|json"), QStringLiteral("text"),
+            QStringLiteral("text: a log line is for people; json: it is a JSON object.")};
+}
+
+LogFormat readLogFormat(Settings &settings)
+{
+    const bool isJson = settings.choice(logFormatFlag, {QStringLiteral("text"), QStringLiteral("json")}) == 1;
+    return isJson ? LogFormat::Json : LogFormat::Text;
 }
 
 } // namespace pulse

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/settings.h"
+
 #include <QByteArray>
 #include <QDateTime>
 #include <QLoggingCategory>
@@ -12,6 +14,10 @@ enum class LogFormat {
     Text, ///< `2026-11-22T10:30:00.123Z warning redis: text`; line breaks inside the message become " | "
     Json, ///< {"category":"redis","level":"warning","message":"text","time":"2026-11-22T10:30:00.123Z"}
 };
+
+/// The setting by which a service is told it (LOG_FORMAT), and what it says.
+Setting logFormatSetting();
+LogFormat readLogFormat(Settings &settings);
 
 /// Makes every Qt log message one line on stderr, so that a line is always a whole message. The rules of
 /// QT_LOGGING_RULES apply.

@@ -36,7 +36,6 @@ const QString historyLength = QStringLiteral("history-length");
 const QString historyInputs = QStringLiteral("history-inputs");
 const QString httpPort = QStringLiteral("http-port");
 const QString metricsResults = QStringLiteral("metrics-results");
-const QString logFormat = QStringLiteral("log-format");
 const QString check = QStringLiteral("check");
 const QString checkInput = QStringLiteral("input");
 const QString worker = QStringLiteral("worker");
@@ -265,8 +264,7 @@ Settings makeRuntimeSettings()
                  s("Port for /livez, /readyz, /metrics and /errors on all addresses; 0: off.")},
                 {metricsResults, s("METRICS_RESULTS"), s("0|1"), s("0"),
                  s("Whether /metrics has the numbers of the newest result, too.")},
-                {logFormat, s("LOG_FORMAT"), s("text|json"), s("text"),
-                 s("text: a log line is for people; json: it is a JSON object.")},
+                logFormatSetting(),
                 {check, {}, {}, {}, s("Check the settings, load the function, call it once with --input, and exit.")},
                 {checkInput,
                  {},
@@ -301,9 +299,7 @@ RuntimeSettings readRuntimeSettings(Settings &settings)
     result.historyInputs = settings.integer(historyInputs, 0, 1) == 1;
     result.httpPort = static_cast<quint16>(settings.integer(httpPort, 0, 65535));
     result.metricsResults = settings.integer(metricsResults, 0, 1) == 1;
-    result.logFormat = settings.choice(logFormat, {QStringLiteral("text"), QStringLiteral("json")}) == 1
-                           ? LogFormat::Json
-                           : LogFormat::Text;
+    result.logFormat = readLogFormat(settings);
     result.worker = settings.isOn(worker);
     if (result.check && result.inputKey.isEmpty())
         result.warnings << QStringLiteral(

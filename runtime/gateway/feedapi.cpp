@@ -35,8 +35,8 @@ public:
     {
         for (const auto &[name, value] : m_query.queryItems(QUrl::FullyDecoded)) {
             if (!names.contains(name))
-                m_error = QStringLiteral("there is no parameter %1; there are %2")
-                              .arg(name, names.join(QStringLiteral(", ")));
+                setError(QStringLiteral("there is no parameter %1; there are %2")
+                             .arg(name, names.join(QStringLiteral(", "))));
         }
     }
     bool isOn(const char *name)
@@ -69,11 +69,17 @@ public:
     }
     void fail(const char *name, const char *why)
     {
-        m_error = QStringLiteral("%1=%2: %3").arg(QLatin1String(name), text(name), QLatin1String(why));
+        setError(QStringLiteral("%1=%2: %3").arg(QLatin1String(name), text(name), QLatin1String(why)));
     }
     const QString &error() const noexcept { return m_error; }
 
 private:
+    void setError(const QString &error)
+    {
+        if (m_error.isEmpty())
+            m_error = error;
+    }
+
     QUrlQuery m_query;
     QString m_error;
 };
@@ -117,19 +123,22 @@ HttpAnswer jsonAnswer(const QByteArray &json)
     return {.type = "application/json", .body = json + '\n', .headers = {{"Cache-Control", "no-store"}}};
 }
 
-HttpAnswer noSuchOutput(const QList<FeedOutput *> &outputs, const QString &name)
+/// Those that the query names, or all. Error: what is wrong with the query.
+Result<QList<FeedOutput *>, HttpAnswer> chosen(const QList<FeedOutput *> &outputs, const Parameters &parameters)
 {
-    QStringList names;
-    for (const FeedOutput *output : outputs)
-        names.append(output->key());
-    return HttpAnswer::notFound(QStringLiteral("output=%1: there are %2").arg(name, names.join(QStringLiteral(", "))));
-}
-
-QList<FeedOutput *> chosen(const QList<FeedOutput *> &outputs, const QString &name)
-{
+    if (!parameters.error().isEmpty())
+        return HttpAnswer::error(400, parameters.error());
+    const QString name = parameters.text("output");
     QList<FeedOutput *> result;
-    std::ranges::copy_if(outputs, std::back_inserter(result),
-                         [&name](const FeedOutput *one) { return name.isEmpty() || one->key() == name; });
+    QStringList names;
+    for (FeedOutput *output : outputs) {
+        names.append(output->key());
+        if (name.isEmpty() || output->key() == name)
+            result.append(output);
+    }
+    if (result.isEmpty())
+        return HttpAnswer::notFound(
+            QStringLiteral("output=%1: there are %2").arg(name, names.join(QStringLiteral(", "))));
     return result;
 }
 
@@ -174,14 +183,11 @@ HttpAnswer latestAnswer(const QList<FeedOutput *> &outputs, const QByteArray &qu
     Parameters parameters(query);
     const bool measurement = parameters.isOn("measurements");
     parameters.expectOnly({QStringLiteral("output"), QStringLiteral("measurements")});
-    if (!parameters.error().isEmpty())
-        return HttpAnswer::error(400, parameters.error());
-    const QString name = parameters.text("output");
-    const QList<FeedOutput *> wanted = chosen(outputs, name);
-    if (wanted.isEmpty())
-        return noSuchOutput(outputs, name);
+    const Result<QList<FeedOutput *>, HttpAnswer> wanted = chosen(outputs, parameters);
+    if (!wanted)
+        return wanted.error();
     QByteArray json;
-    for (const FeedOutput *output : wanted)
+    for (const FeedOutput *output : *wanted)
         json += (json.isEmpty() ? "" : ",") + latestJson(*output, measurement);
     return jsonAnswer("{\"outputs\":[" + json + "]}");
 }
@@ -194,17 +200,14 @@ HttpAnswer historyAnswer(const QList<FeedOutput *> &outputs, const QByteArray &q
     const bool measurements = parameters.isOn("measurements");
     parameters.expectOnly({QStringLiteral("output"), QStringLiteral("from"), QStringLiteral("to"),
                            QStringLiteral("after"), QStringLiteral("step"), QStringLiteral("measurements")});
-    if (!parameters.error().isEmpty())
-        return HttpAnswer::error(400, parameters.error());
-    const QString name = parameters.text("output");
-    const QList<FeedOutput *> wanted = chosen(outputs, name);
-    if (wanted.isEmpty())
-        return noSuchOutput(outputs, name);
-    if (wanted.size() > 1)
+    const Result<QList<FeedOutput *>, HttpAnswer> wanted = chosen(outputs, parameters);
+    if (!wanted)
+        return wanted.error();
+    if (wanted->size() > 1)
         return HttpAnswer::error(
             400,
-            QStringLiteral("there are several outputs: say which, as in output=%1").arg(wanted.constFirst()->key()));
-    const FeedOutput &output = *wanted.constFirst();
+            QStringLiteral("there are several outputs: say which, as in output=%1").arg(wanted->constFirst()->key()));
+    const FeedOutput &output = *wanted->constFirst();
     const QString after = parameters.text("after");
     const std::optional<quint64> place = output.placeAfter(after.toUtf8());
     if (!after.isEmpty() && !place)

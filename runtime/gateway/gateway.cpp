@@ -10,6 +10,7 @@
 #include <QWebSocketServer>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <utility>
 
@@ -87,9 +88,7 @@ Gateway::Gateway(const GatewaySettings &settings, const GatewayLimits &limits, Q
     , m_started(QDateTime::currentMSecsSinceEpoch())
 {
     for (const QByteArray &key : settings.outputKeys) {
-        m_owned.push_back(
-            std::make_unique<FeedOutput>(followerOptions(settings, limits, key), settings.inputKey, limits.output));
-        FeedOutput *output = m_owned.back().get();
+        auto *output = new FeedOutput(followerOptions(settings, limits, key), settings.inputKey, limits.output, this);
         m_outputs.append(output);
         connect(output, &FeedOutput::statusChanged, this, [this, output] { logStatus(*output); });
     }
@@ -200,10 +199,18 @@ HttpAnswer Gateway::readiness() const
 HttpAnswer Gateway::metrics() const
 {
     MetricsWriter out;
-    out.begin("pulseboard_build_info", "gauge", "Version of the program; always 1.");
-    out.add("1", {{"version", PULSEBOARD_VERSION}});
-    out.begin("pulseboard_start_time_seconds", "gauge", "When the service was started, since the Unix epoch.");
-    out.add(metricSeconds(m_started));
+    writeProgram(out, PULSEBOARD_VERSION, m_started);
+    writeOutputs(out);
+    writeClients(out);
+    out.begin("pulseboard_gateway_http_requests_total", "counter", "Requests, by the status of the answer.");
+    for (const auto &[status, count] : m_http.answers())
+        out.add(metricValue(count), {{"code", QByteArray::number(status)}});
+    writeProcesses(out, {{"gateway", QCoreApplication::applicationPid()}});
+    return {.type = metricsTextType, .body = out.text()};
+}
+
+void Gateway::writeOutputs(MetricsWriter &out) const
+{
     out.begin("pulseboard_gateway_redis_connected", "gauge", "Whether the output key can be read.");
     for (const FeedOutput *output : m_outputs)
         out.add(metricValue(isConnected(*output)), {{"output", output->key().toUtf8()}});
@@ -217,22 +224,21 @@ HttpAnswer Gateway::metrics() const
             out.add(metricSeconds(output->recordAt(output->end() - 1).record.time),
                     {{"output", output->key().toUtf8()}});
     }
+}
+
+void Gateway::writeClients(MetricsWriter &out) const
+{
+    constexpr std::array reasons = {"left", "refused", "stalled"};
+    const auto add = [](quint64 sum, const auto &one) { return sum + one->messages(); };
     out.begin("pulseboard_gateway_clients", "gauge", "Clients that follow the feed.");
     out.add(metricValue(static_cast<quint64>(clients())));
     out.begin("pulseboard_gateway_clients_total", "counter", "Clients that were let in.");
     out.add(metricValue(m_accepted));
     out.begin("pulseboard_gateway_clients_ended_total", "counter", "Clients that went, by why.");
-    constexpr std::array reasons = {"left", "refused", "stalled"};
     for (std::size_t i = 0; i < reasons.size(); ++i)
-        out.add(metricValue(m_ended[i]), {{"reason", reasons[i]}});
+        out.add(metricValue(m_ended.at(i)), {{"reason", reasons.at(i)}});
     out.begin("pulseboard_gateway_messages_total", "counter", "Messages of the feed that were sent.");
-    out.add(metricValue(std::accumulate(m_sessions.begin(), m_sessions.end(), m_messages,
-                                        [](quint64 sum, const auto &one) { return sum + one->messages(); })));
-    out.begin("pulseboard_gateway_http_requests_total", "counter", "Requests, by the status of the answer.");
-    for (const auto &[status, count] : m_http.answers())
-        out.add(metricValue(count), {{"code", QByteArray::number(status)}});
-    writeProcesses(out, {{"gateway", QCoreApplication::applicationPid()}});
-    return {.type = metricsTextType, .body = out.text()};
+    out.add(metricValue(std::accumulate(m_sessions.begin(), m_sessions.end(), m_messages, add)));
 }
 
 /// The handshake is Qt's; what may keep it out was looked at before.
@@ -255,17 +261,18 @@ void Gateway::takeSocket(QTcpSocket *socket)
 
 void Gateway::addSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transport)
 {
-    auto session = std::make_unique<FeedSession>(std::move(socket), transport, m_outputs, m_limits.session, this);
+    auto session = std::make_unique<FeedSession>(std::move(socket), transport, m_outputs, m_limits.session);
     connect(session.get(), &FeedSession::ended, this,
             [this, it = session.get()](FeedSession::End how) { removeSession(it, how); });
     m_sessions.push_back(std::move(session));
     ++m_accepted;
 }
 
-/// A list of its own, since some end by what is done with them.
 QList<FeedSession *> Gateway::sessions() const
 {
-    return findChildren<FeedSession *>(Qt::FindDirectChildrenOnly);
+    QList<FeedSession *> list;
+    std::ranges::transform(m_sessions, std::back_inserter(list), &std::unique_ptr<FeedSession>::get);
+    return list;
 }
 
 void Gateway::removeSession(const FeedSession *session, FeedSession::End how)

@@ -14,6 +14,8 @@
 
 namespace pulse {
 
+class MetricsWriter;
+
 struct GatewayLimits
 {
     HttpServer::Limits http{.connections = 1024};
@@ -40,6 +42,7 @@ public:
     void stop();
 
     const QList<FeedOutput *> &outputs() const noexcept { return m_outputs; }
+    QList<FeedSession *> sessions() const; ///< a list of its own, since some end by what is done with them
     qsizetype clients() const noexcept { return qsizetype(m_sessions.size()); }
     qsizetype connections() const noexcept { return m_http.connections(); } ///< that are no clients (yet)
 
@@ -52,9 +55,10 @@ private:
     HttpAnswer feed();
     HttpAnswer readiness() const;
     HttpAnswer metrics() const;
+    void writeOutputs(MetricsWriter &out) const;
+    void writeClients(MetricsWriter &out) const;
     void takeSocket(QTcpSocket *socket);
     void addSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transport);
-    QList<FeedSession *> sessions() const;
     void removeSession(const FeedSession *session, FeedSession::End how);
     void logStatus(const FeedOutput &output);
 
@@ -64,8 +68,7 @@ private:
     WebFiles m_ownFiles; // ours, where there is no other
     WebFiles m_files;
     std::unique_ptr<TlsFiles> m_tls;
-    std::vector<std::unique_ptr<FeedOutput>> m_owned;
-    QList<FeedOutput *> m_outputs; // the same
+    QList<FeedOutput *> m_outputs; // children
     std::vector<std::unique_ptr<FeedSession>> m_sessions;
     QTimer m_look;
     HttpServer m_http;

@@ -20,7 +20,6 @@ const QString tokenFlag = QStringLiteral("token-file");
 const QString certificateFlag = QStringLiteral("tls-certificate");
 const QString keyFlag = QStringLiteral("tls-key");
 const QString clientsFlag = QStringLiteral("max-clients");
-const QString logFormatFlag = QStringLiteral("log-format");
 
 constexpr qsizetype shortestToken = 16;
 
@@ -155,8 +154,7 @@ Settings makeGatewaySettings()
                    "changes.")},
                 {keyFlag, s("GATEWAY_TLS_KEY"), s("FILE.pem"), {}, s("The key of the certificate.")},
                 {clientsFlag, s("GATEWAY_MAX_CLIENTS"), s("COUNT"), s("2000"), s("Clients that may follow at a time.")},
-                {logFormatFlag, s("LOG_FORMAT"), s("text|json"), s("text"),
-                 s("text: a log line is for people; json: it is a JSON object.")},
+                logFormatSetting(),
             }};
 }
 
@@ -171,9 +169,7 @@ GatewaySettings readGatewaySettings(Settings &settings)
     result.access = {readHosts(settings), readOrigins(settings), readToken(settings)};
     readTls(settings, result);
     result.clients = settings.integer(clientsFlag, 1, 100'000);
-    result.logFormat = settings.choice(logFormatFlag, {QStringLiteral("text"), QStringLiteral("json")}) == 1
-                           ? LogFormat::Json
-                           : LogFormat::Text;
+    result.logFormat = readLogFormat(settings);
     return result;
 }
 

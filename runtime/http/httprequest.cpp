@@ -7,7 +7,7 @@
 #include <boost/beast/http/parser.hpp>
 
 #include <algorithm>
-#include <array>
+#include <cctype>
 #include <limits>
 
 namespace pulse {
@@ -40,41 +40,33 @@ HttpRequest::Method methodOf(http::verb verb)
     }
 }
 
-int hexValue(char digit)
-{
-    if (digit >= '0' && digit <= '9')
-        return digit - '0';
-    const int letter = (digit | 0x20) - 'a';
-    return letter >= 0 && letter < 6 ? letter + 10 : -1;
-}
-
 bool isControl(char character)
 {
     const auto code = static_cast<unsigned char>(character);
     return code < 0x20 || code == 0x7f;
 }
 
-/// Nothing where the encoding is wrong, or hides what has no business in a path.
-std::optional<QByteArray> decodePath(QByteArrayView encoded)
+/// Each percent sign has two hexadecimal digits behind it.
+bool isEncoded(QByteArrayView text)
 {
-    QByteArray path;
-    for (qsizetype i = 0; i < encoded.size(); ++i) {
-        char character = encoded[i];
-        if (character == '%') {
-            const int high = i + 2 < encoded.size() ? hexValue(encoded[i + 1]) : -1;
-            const int low = i + 2 < encoded.size() ? hexValue(encoded[i + 2]) : -1;
-            if (high < 0 || low < 0)
-                return {};
-            character = static_cast<char>(high * 16 + low);
-            i += 2;
-        }
-        if (isControl(character))
-            return {};
-        path.append(character);
+    const auto isDigit = [text](qsizetype i) {
+        return i < text.size() && std::isxdigit(static_cast<unsigned char>(text[i]));
+    };
+    for (qsizetype i = text.indexOf('%'); i >= 0; i = text.indexOf('%', i + 1)) {
+        if (!isDigit(i + 1) || !isDigit(i + 2))
+            return false;
     }
+    return true;
+}
+
+/// Nothing where the encoding is wrong, or hides what has no business in a path.
+std::optional<QByteArray> decodePath(const QByteArray &encoded)
+{
+    const QByteArray path = QByteArray::fromPercentEncoding(encoded);
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = decoder.decode(path);
-    return decoder.hasError() ? std::nullopt : std::optional(path);
+    const bool isGood = isEncoded(encoded) && !decoder.hasError() && std::ranges::none_of(path, isControl);
+    return isGood ? std::optional(path) : std::nullopt;
 }
 
 std::optional<HttpRefusal> readTarget(HttpRequest &request, const QByteArray &target)

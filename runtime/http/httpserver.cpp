@@ -21,7 +21,9 @@ HttpServer::HttpServer(Handler handler, const Limits &limits, QObject *parent)
     , m_limits(limits)
 {
     setListenBacklogSize(1024);
-    connect(this, &QTcpServer::acceptError, this, &HttpServer::resume);
+    // Qt accepts nobody any more once it could not.
+    connect(this, &QTcpServer::acceptError, this,
+            [this] { QTimer::singleShot(acceptPause, this, &HttpServer::resumeAccepting); });
 }
 
 HttpServer::~HttpServer() = default;
@@ -44,8 +46,7 @@ void HttpServer::incomingConnection(qintptr descriptor)
         secure->setSslConfiguration(m_tls);
         secure->startServerEncryption();
     }
-    if (connections() >= m_limits.connections)
-        makeRoom();
+    makeRoom();
     auto connection = std::make_unique<HttpConnection>(
         std::move(socket), [this](const HttpRequest &request) { return respond(request); }, m_limits);
     connect(connection.get(), &HttpConnection::answered, this, [this](int status) { ++m_answers[status]; });
@@ -66,20 +67,13 @@ HttpAnswer HttpServer::respond(const HttpRequest &request) const
     return answer;
 }
 
-/// Qt accepts nobody any more once it could not, as where there is no file left for the connection.
-void HttpServer::resume()
-{
-    for (qsizetype i = connections() / 4; i >= 0; --i)
-        makeRoom();
-    QTimer::singleShot(acceptPause, this, &HttpServer::resumeAccepting);
-}
-
 /// By the oldest that is idle, or the oldest of all.
 void HttpServer::makeRoom()
 {
+    if (connections() < m_limits.connections)
+        return;
     const auto idle = std::ranges::find_if(m_connections, [](const auto &one) { return !one->isAnswering(); });
-    if (!m_connections.empty())
-        (idle == m_connections.end() ? m_connections.front() : *idle)->abort();
+    (idle == m_connections.end() ? m_connections.front() : *idle)->abort();
 }
 
 void HttpServer::remove(const HttpConnection *connection)

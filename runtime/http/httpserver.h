@@ -56,7 +56,6 @@ protected:
 
 private:
     HttpAnswer respond(const HttpRequest &request) const;
-    void resume();
     void makeRoom();
     void remove(const HttpConnection *connection);
 

@@ -62,6 +62,14 @@ void MetricsWriter::add(const QByteArray &value, const QList<Label> &labels, con
     m_text += (labels.isEmpty() ? " " : "} ") + value + '\n';
 }
 
+void writeProgram(MetricsWriter &out, const QByteArray &version, qint64 started)
+{
+    out.begin("pulseboard_build_info", "gauge", "Version of the program; always 1.");
+    out.add("1", {{"version", version}});
+    out.begin("pulseboard_start_time_seconds", "gauge", "When the service was started, since the Unix epoch.");
+    out.add(metricSeconds(started));
+}
+
 void writeProcesses(MetricsWriter &out, const QList<MetricsProcess> &processes)
 {
     QList<NamedFigures> known;

@@ -35,6 +35,9 @@ private:
     QByteArray m_text;
 };
 
+/// The version of a program, and when it was started (ms since epoch).
+void writeProgram(MetricsWriter &out, const QByteArray &version, qint64 started);
+
 struct MetricsProcess
 {
     const char *name;

@@ -24,10 +24,7 @@ QByteArray limit(double value)
 
 void writeService(MetricsWriter &out, const RuntimeStatus &status)
 {
-    out.begin("pulseboard_build_info", "gauge", "Version of the program; always 1.");
-    out.add("1", {{"version", status.version.toUtf8()}});
-    out.begin("pulseboard_start_time_seconds", "gauge", "When the service was started, since the Unix epoch.");
-    out.add(metricSeconds(status.started));
+    writeProgram(out, status.version.toUtf8(), status.started);
     out.begin("pulseboard_redis_connected", "gauge", "Whether the worker is connected to Redis.");
     out.add(metricValue(status.connected));
 }

@@ -127,8 +127,7 @@ struct DeafClient
     {
         socket->setReadBufferSize(1000);
         socket->connectToHost(QHostAddress::LocalHost, gateway.port());
-        socket->write("GET /feed HTTP/1.1\r\nHost: " + gateway.host() + "\r\n" +
-                      handshake("Origin: http://" + gateway.host() + "\r\n") + "\r\n");
+        socket->write(gateway.feedRequest());
         QTRY_VERIFY(socket->bytesAvailable() > 0);
     }
 

@@ -241,7 +241,7 @@ void TestFeedSource::resumesWithoutGapOrDouble()
     if (restarts)
         gateway.reset();
     else
-        for (FeedSession *session : (**gateway).findChildren<FeedSession *>())
+        for (FeedSession *session : (*gateway)->sessions())
             session->leave();
     QTRY_COMPARE(source.status().kind, Kind::Lost);
     QVERIFY2(source.status().sentence.contains(placeOf(port)), qPrintable(source.status().sentence));

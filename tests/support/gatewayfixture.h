@@ -70,6 +70,14 @@ inline GatewayLimits gatewayLimits(const RedisServer &server, const FeedSession:
     return limits;
 }
 
+/// The headers of a WebSocket's handshake.
+inline QByteArray handshake(const QByteArray &headers = {})
+{
+    return "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+           "dGhlIHNhbXBsZSBub25jZQ==\r\n" +
+           headers;
+}
+
 /// The real gateway in this process, listening.
 class RunningGateway
 {
@@ -96,6 +104,13 @@ public:
     quint16 port() const { return m_port; }
     QByteArray host() const { return "127.0.0.1:" + QByteArray::number(m_port); }
     QString origin() const { return QStringLiteral("http://127.0.0.1:%1").arg(m_port); }
+    QByteArray originLine() const { return "Origin: http://" + host() + "\r\n"; }
+    /// The bytes by which a client asks for the feed; `headers`: lines, instead of its own origin's.
+    QByteArray feedRequest(const QByteArray &headers) const
+    {
+        return "GET /feed HTTP/1.1\r\nHost: " + host() + "\r\n" + handshake(headers) + "\r\n";
+    }
+    QByteArray feedRequest() const { return feedRequest(originLine()); }
     QUrl feedUrl() const { return QUrl(QStringLiteral("ws://127.0.0.1:%1/feed").arg(m_port)); }
 
     /// The answer to bytes; no head where there is none in time.
@@ -114,13 +129,5 @@ private:
     Gateway m_gateway;
     quint16 m_port = 0;
 };
-
-/// The headers of a WebSocket's handshake.
-inline QByteArray handshake(const QByteArray &headers = {})
-{
-    return "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-           "dGhlIHNhbXBsZSBub25jZQ==\r\n" +
-           headers;
-}
 
 } // namespace pulse::test

@@ -2,11 +2,20 @@
 #pragma once
 
 #include <QHostAddress>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTcpSocket>
 
 namespace pulse::test {
+
+/// Of an object or array, by names and places with dots between them.
+inline QJsonValue valueAt(QJsonValue value, const char *path)
+{
+    for (const QString &step : QString::fromLatin1(path).split(QLatin1Char('.')))
+        value = value.isArray() ? value.toArray().at(step.toInt()) : value.toObject().value(step);
+    return value;
+}
 
 /// An HTTP answer, read from its bytes.
 struct RawAnswer
