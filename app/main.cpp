@@ -2,6 +2,7 @@
 #include "app/sources/feedsource.h"
 #include "app/sources/localsource.h"
 #include "app/views/dashboardsettings.h"
+#include "app/views/filesaver.h"
 #include "app/views/grabber.h"
 #include "app/views/mainwindow.h"
 #include "common/core/logging.h"
@@ -32,9 +33,9 @@ std::unique_ptr<MetricSource> makeSource(const DashboardSettings &settings)
     }
     if (settings.gateway) {
         FeedSource::Options feed;
-        feed.url = *settings.gateway;
+        feed.socket.url = *settings.gateway;
         feed.output = QString::fromUtf8(settings.outputKey);
-        feed.token = settings.gatewayToken;
+        feed.socket.token = settings.gatewayToken;
         return std::make_unique<FeedSource>(std::move(feed));
     }
     OutputFollower::Options options;
@@ -63,6 +64,8 @@ int run(int &argc, char *argv[], const DashboardSettings &settings)
     const std::unique_ptr<MetricSource> source = makeSource(settings);
     MainWindow window(*source, settings.window);
     QObject::connect(&signals, &TerminationSignals::received, &window, &MainWindow::close);
+    QObject::connect(&window, &MainWindow::saveWanted, &window,
+                     [&](const QString &name, const QByteArray &content) { saveFile(window, name, content); });
     window.resize(settings.size);
     window.show();
     source->open();

@@ -34,6 +34,7 @@ public:
     void setDimmed(bool dimmed);                ///< the data are not current
     void setTheme(const Theme &theme);
 
+    const QList<HeatCell> &cells() const { return m_cells; }
     QList<QRect> cellRects() const;       ///< in the order of the cells
     QString cellText(qsizetype at) const; ///< the number in the cell; empty where there is no room for it
 

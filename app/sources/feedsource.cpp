@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sources/feedsource.h"
 
-#include <QNetworkRequest>
-#include <QRegularExpression>
-#include <QWebSocket>
-
 #include <algorithm>
 #include <utility>
 
@@ -20,43 +16,6 @@ constexpr std::chrono::milliseconds longestSilence = 1h; // whatever the gateway
 QString placeOf(const QUrl &url)
 {
     return url.authority(QUrl::FullyEncoded).section(QLatin1Char('@'), -1);
-}
-
-/// Of the gateway itself, as its own pages have it: it turns others away.
-QString originOf(const QUrl &url)
-{
-    const bool isSecure = url.scheme() == QLatin1String("wss");
-    return (isSecure ? QStringLiteral("https://") : QStringLiteral("http://")) + placeOf(url);
-}
-
-QNetworkRequest requestOf(const FeedSource::Options &options)
-{
-    QNetworkRequest request(options.url);
-    if (!options.token.isEmpty())
-        request.setRawHeader("Authorization", "Bearer " + options.token);
-    return request;
-}
-
-/// The HTTP status by which a handshake was refused, or 0. QWebSocket tells it in its error's text alone; from Qt 6.6
-/// on it tells 401 by the challenge.
-int httpStatus(const QString &error)
-{
-    static const QRegularExpression form(QStringLiteral("status code: (\\d{3})\\b"));
-    if (error.contains(QLatin1String("WWW-Authenticate")) || error.contains(QLatin1String("requires authentication")))
-        return 401;
-    return form.match(error).captured(1).toInt();
-}
-
-/// In words that do not name Qt's functions.
-QString whyEnded(const QWebSocket &socket)
-{
-    if (const int status = httpStatus(socket.errorString()); status > 0)
-        return FeedSource::tr("HTTP status %1").arg(status);
-    if (socket.closeCode() == QWebSocketProtocol::CloseCodeTooMuchData)
-        return FeedSource::tr("a message is too large");
-    if (!socket.closeReason().isEmpty())
-        return socket.closeReason();
-    return socket.errorString().section(QStringLiteral("::processHandshake: "), -1);
 }
 
 /// What a person has to do, by the answer to a handshake; empty: nothing, it may be better the next time.
@@ -90,7 +49,7 @@ FeedSource::FeedSource(Options options, QObject *parent)
     , m_options(std::move(options))
     , m_backoff(m_options.shortestRetry, m_options.longestRetry)
 {
-    m_status.where = placeOf(m_options.url);
+    m_status.where = placeOf(m_options.socket.url);
     m_status.key = m_options.output;
     m_silence.setSingleShot(true);
     m_retry.setSingleShot(true);
@@ -100,33 +59,23 @@ FeedSource::FeedSource(Options options, QObject *parent)
 
 FeedSource::~FeedSource()
 {
-    drop(); // a closing socket still emits
+    drop();
 }
 
 void FeedSource::open()
 {
     drop();
     m_silence.start(m_options.connectDeadline);
-    m_socket = new QWebSocket(originOf(m_options.url), QWebSocketProtocol::VersionLatest, this);
-    m_socket->setMaxAllowedIncomingFrameSize(m_options.maximumMessageBytes);
-    m_socket->setMaxAllowedIncomingMessageSize(m_options.maximumMessageBytes);
-    connect(m_socket, &QWebSocket::textMessageReceived, this, &FeedSource::take);
-    connect(m_socket, &QWebSocket::textFrameReceived, this, [this] { m_silence.start(); }); // a part of a large one
-    connect(m_socket, &QWebSocket::binaryMessageReceived, this,
-            [this] { lose(tr("%1 says what is no text").arg(m_status.where)); });
-    connect(m_socket, &QWebSocket::disconnected, this, &FeedSource::takeEnd);
-#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-    connect(m_socket, &QWebSocket::errorOccurred, this, &FeedSource::takeEnd);
-#else
-    connect(m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &FeedSource::takeEnd);
-#endif
-    m_socket->open(requestOf(m_options));
+    m_socket = new FeedSocket(m_options.socket, this);
+    connect(m_socket, &FeedSocket::heard, this, [this] { m_silence.start(); });
+    connect(m_socket, &FeedSocket::message, this, &FeedSource::take);
+    connect(m_socket, &FeedSocket::ended, this, &FeedSource::takeEnd);
 }
 
-void FeedSource::take(const QString &message)
+void FeedSource::take(const QByteArray &message)
 {
     m_silence.start();
-    const Result<FeedMessage> decoded = decodeFeed(message.toUtf8());
+    const Result<FeedMessage> decoded = decodeFeed(message);
     if (!decoded)
         lose(tr("%1 says what is no message of the feed: %2").arg(m_status.where, decoded.error().message));
     else if (const auto *hello = std::get_if<FeedHello>(&*decoded))
@@ -183,7 +132,7 @@ void FeedSource::follow(const QString &output)
     wanted.outputs = {output};
     if (!m_lastId.isEmpty())
         wanted.after.insert(output, m_lastId);
-    m_socket->sendTextMessage(QString::fromUtf8(encodeFeed(wanted)));
+    m_socket->send(encodeFeed(wanted));
 }
 
 void FeedSource::takeRecords(const FeedRecords &message)
@@ -234,20 +183,19 @@ void FeedSource::takeReport(const FeedReport &message)
     Q_EMIT reportChanged(m_report);
 }
 
-void FeedSource::takeEnd()
+void FeedSource::takeEnd(const FeedSocket::End &end)
 {
-    const QString why = whyEnded(*m_socket);
-    const int status = httpStatus(m_socket->errorString());
-    if (const QString advice = adviceFor(status, !m_options.token.isEmpty(), m_status.where); !advice.isEmpty())
+    const QString advice = adviceFor(end.httpStatus, !m_options.socket.token.isEmpty(), m_status.where);
+    if (!advice.isEmpty())
         refuse(advice);
-    else if (m_socket->closeCode() == QWebSocketProtocol::CloseCodePolicyViolated)
-        refuse(gatewaySays(why));
-    else if (m_socket->error() == QAbstractSocket::SslHandshakeFailedError)
-        refuse(tr("Check the gateway's certificate and the host's name in the URL (%1)").arg(why));
+    else if (end.isRefusal)
+        refuse(gatewaySays(end.why));
+    else if (end.isUntrusted)
+        refuse(tr("Check the gateway's certificate and the host's name in the URL (%1)").arg(end.why));
     else if (m_isGreeted)
-        lose(tr("Connection to %1 lost: %2").arg(m_status.where, why));
+        lose(tr("Connection to %1 lost: %2").arg(m_status.where, end.why));
     else
-        lose(tr("Cannot connect to %1: %2").arg(m_status.where, why));
+        lose(tr("Cannot connect to %1: %2").arg(m_status.where, end.why));
 }
 
 void FeedSource::takeSilence()
@@ -293,8 +241,7 @@ void FeedSource::drop()
     m_unfinished.reset();
     if (!m_socket)
         return;
-    m_socket->disconnect(this);
-    m_socket->abort();
+    m_socket->drop();
     std::exchange(m_socket, nullptr)->deleteLater(); // it may be the one that calls
 }
 

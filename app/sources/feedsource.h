@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/sources/feedsocket.h"
 #include "common/core/backoff.h"
 #include "common/feed/feedmessages.h"
 
 #include <QDeadlineTimer>
 #include <QTimer>
-#include <QUrl>
 
 #include <optional>
-
-class QWebSocket;
 
 namespace pulse {
 
@@ -27,13 +25,11 @@ class FeedSource : public MetricSource
 public:
     struct Options
     {
-        QUrl url;         ///< of the feed: ws:// or wss://
-        QString output;   ///< the output key; empty: the first one that the gateway names
-        QByteArray token; ///< says who we are; empty: nothing does. A browser does not send it, it has cookies
+        FeedSocket::Options socket;
+        QString output; ///< the output key; empty: the first one that the gateway names
         std::chrono::milliseconds connectDeadline{10'000}; ///< until the gateway says hello
         std::chrono::milliseconds shortestRetry{250};
         std::chrono::milliseconds longestRetry{10'000};
-        quint64 maximumMessageBytes = 64 * 1024 * 1024;
     };
 
     explicit FeedSource(Options options, QObject *parent = nullptr);
@@ -44,12 +40,12 @@ public:
     FunctionReport report() const override { return m_report; }
 
 private:
-    void take(const QString &message);
+    void take(const QByteArray &message);
     void takeHello(const FeedHello &hello);
     void takeRecords(const FeedRecords &message);
     void takeStatus(SourceStatus status);
     void takeReport(const FeedReport &message);
-    void takeEnd();
+    void takeEnd(const FeedSocket::End &end);
     void takeSilence();
 
     QString outputOf(const QStringList &offered) const;
@@ -68,7 +64,7 @@ private:
     QByteArray m_lastId;                           // of what was told of m_status.key
     std::optional<QList<FeedRecord>> m_unfinished; // history that is still arriving
 
-    QWebSocket *m_socket = nullptr; // a child; none between two attempts
+    FeedSocket *m_socket = nullptr; // a child; none between two attempts
     bool m_isGreeted = false;       // by the gateway at the other end of m_socket
     Backoff m_backoff;
     QDeadlineTimer m_steady; // once greeted: when the connection counts as a good one

@@ -7,9 +7,6 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
-#include <algorithm>
-#include <array>
-
 namespace pulse {
 namespace {
 
@@ -121,25 +118,13 @@ QString readFunction(Settings &settings, bool thisMachine)
 
 ThemeChoice readTheme(Settings &settings)
 {
-    constexpr std::array choices = {ThemeChoice::Auto, ThemeChoice::Light, ThemeChoice::Dark};
-    const QStringList names{QStringLiteral("auto"), QStringLiteral("light"), QStringLiteral("dark")};
-    return choices.at(static_cast<std::size_t>(settings.choice(themeFlag, names)));
+    return static_cast<ThemeChoice>(settings.choice(themeFlag, themeNames()));
 }
 
-NavigationRail::Page readView(Settings &settings)
+ViewLink readView(Settings &settings)
 {
-    constexpr std::array pages = {NavigationRail::Overview, NavigationRail::Cpus, NavigationRail::System,
-                                  NavigationRail::Function, NavigationRail::Data};
-    const QStringList names{QStringLiteral("overview"), QStringLiteral("cpus"), QStringLiteral("system"),
-                            QStringLiteral("function"), QStringLiteral("data")};
-    return pages.at(static_cast<std::size_t>(settings.choice(viewFlag, names)));
-}
-
-TimeWindow::Duration readRange(Settings &settings)
-{
-    const QStringList names{QStringLiteral("1m"), QStringLiteral("5m"), QStringLiteral("15m"), QStringLiteral("1h"),
-                            QStringLiteral("6h")};
-    return TimeWindow::lengths().at(settings.choice(rangeFlag, names));
+    return {static_cast<NavigationRail::Page>(settings.choice(viewFlag, pageNames())),
+            TimeWindow::lengths().at(settings.choice(rangeFlag, rangeNames()))};
 }
 
 /// The table that comes along, and what the user's own adds to it.
@@ -256,8 +241,7 @@ DashboardSettings readDashboardSettings(Settings &settings)
     result.function = readFunction(settings, result.thisMachine);
     if (settings.isSet(forFlag))
         result.runFor = settings.seconds(forFlag, 1, 86400 * 365);
-    result.window = {readTheme(settings), readView(settings), readRange(settings), readFamilies(settings),
-                     settings.isOn(notifyFlag)};
+    result.window = {readTheme(settings), readView(settings), readFamilies(settings), settings.isOn(notifyFlag)};
     result.size = readSize(settings);
     result.grab = readGrab(settings);
     return result;

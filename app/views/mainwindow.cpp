@@ -3,6 +3,7 @@
 
 #include "app/charts/valueformat.h"
 #include "app/models/eventtexts.h"
+#include "app/models/seriescsv.h"
 #include "app/views/cpuspage.h"
 #include "app/views/datapage.h"
 #include "app/views/emptypage.h"
@@ -11,11 +12,15 @@
 #include "app/views/overviewpage.h"
 #include "app/views/systempage.h"
 #include "app/views/timecontrols.h"
+#include "app/views/windowmenu.h"
 
 #include <QApplication>
 #include <QBoxLayout>
+#include <QBuffer>
+#include <QClipboard>
 #include <QDateTime>
 #include <QEvent>
+#include <QPixmap>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -39,8 +44,14 @@ constexpr int gap = 8;
 constexpr int margin = 16;
 constexpr int headerHeight = 40;
 constexpr int narrow = 700;
-constexpr int veryNarrow = 480;
+constexpr int oneRow = 740; // from here on header and controls stand beside each other
 constexpr QSize smallest(360, 480);
+
+/// "pulseboard-2026-11-27-140322.png"
+QString fileName(const QString &ending)
+{
+    return QDateTime::currentDateTime().toString(QStringLiteral("'pulseboard'-yyyy-MM-dd-HHmmss")) + ending;
+}
 
 } // namespace
 
@@ -51,6 +62,7 @@ MainWindow::MainWindow(MetricSource &source, const Options &options)
     , m_link(m_time)
     , m_header(new Header(m_theme, this))
     , m_controls(new TimeControls(m_time, m_theme, this))
+    , m_menu(new WindowMenu(this))
     , m_rail(new NavigationRail(m_theme, this))
     , m_top(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_body(new QBoxLayout(QBoxLayout::LeftToRight))
@@ -68,20 +80,23 @@ MainWindow::MainWindow(MetricSource &source, const Options &options)
     , m_newest(new ElidingLabel(TextSize::Small, QFont::Normal, this))
 {
     setMinimumSize(smallest);
-    setWindowTitle(QStringLiteral("Pulseboard"));
-    m_time.setLength(options.length);
+    m_time.setLength(options.view.length);
     m_notifier.setEnabled(options.notify);
     setUpPages();
     setUpLayout();
     setUpStatusBar();
     setUpKeys();
+    setUpMenu();
     setTheme(m_theme);
-    showPage(options.page);
+    showPage(options.view.page);
 
     m_soon.setSingleShot(true);
     connect(&m_soon, &QTimer::timeout, this, &MainWindow::showData);
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::showData);
-    connect(&m_time, &TimeWindow::changed, this, &MainWindow::showData);
+    connect(&m_time, &TimeWindow::changed, this, [this] {
+        showData();
+        Q_EMIT viewChanged();
+    });
     m_tick.start(tick);
     follow(source);
 }
@@ -123,7 +138,11 @@ void MainWindow::setUpLayout()
     m_body->addWidget(m_stack, 1);
 
     m_top->addWidget(m_header, 1);
-    m_top->addWidget(m_controls);
+    auto *right = new QHBoxLayout;
+    right->setSpacing(gap);
+    right->addWidget(m_controls, 1);
+    right->addWidget(m_menu);
+    m_top->addLayout(right);
     m_header->setFixedHeight(headerHeight);
 
     auto *central = new QWidget(this);
@@ -158,6 +177,18 @@ void MainWindow::setUpKeys()
     addKey(QKeySequence::ZoomIn, [zoom] { zoom(1 / zoomStep); });
     addKey(QKeySequence::ZoomOut, [zoom] { zoom(zoomStep); });
     addKey(QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_time.resume(); });
+}
+
+void MainWindow::setUpMenu()
+{
+    m_menu->setThemeChoice(m_choice);
+    connect(m_menu, &WindowMenu::copyPictureWanted, this, [this] { QGuiApplication::clipboard()->setPixmap(grab()); });
+    connect(m_menu, &WindowMenu::savePictureWanted, this, &MainWindow::savePicture);
+    connect(m_menu, &WindowMenu::saveValuesWanted, this, &MainWindow::saveValues);
+    connect(m_menu, &WindowMenu::themeChosen, this, [this](ThemeChoice choice) {
+        chooseTheme(choice);
+        Q_EMIT themeChosen(choice);
+    });
 }
 
 void MainWindow::addKey(const QKeySequence &keys, const std::function<void()> &action)
@@ -257,6 +288,33 @@ void MainWindow::showPage(NavigationRail::Page page)
     m_rail->setCurrent(page);
     m_pages->setCurrentIndex(page);
     showData();
+    Q_EMIT viewChanged();
+}
+
+void MainWindow::setView(const ViewLink &view)
+{
+    m_time.setLength(view.length);
+    showPage(view.page);
+}
+
+void MainWindow::chooseTheme(ThemeChoice choice)
+{
+    m_choice = choice;
+    m_menu->setThemeChoice(choice);
+    setTheme(Theme::of(choice, qApp->palette()));
+}
+
+void MainWindow::savePicture()
+{
+    QByteArray png;
+    QBuffer buffer(&png);
+    grab().save(&buffer, "PNG");
+    Q_EMIT saveWanted(fileName(QStringLiteral(".png")), png);
+}
+
+void MainWindow::saveValues()
+{
+    Q_EMIT saveWanted(fileName(QStringLiteral(".csv")), seriesCsv(m_store, m_time.range()));
 }
 
 void MainWindow::showData()
@@ -303,6 +361,7 @@ void MainWindow::showState(qint64 now)
     m_header->setStatus(status, fresh);
     m_connection->setText(StatusText::connection(status));
     m_newest->setText(StatusText::newest(fresh));
+    setWindowTitle(StatusText::title(status, fresh));
 }
 
 /// The failure that belongs to a moment came at most one period after the result before it.
@@ -348,6 +407,7 @@ void MainWindow::setTheme(const Theme &theme)
     setPalette(theme.palette());
     m_header->setTheme(theme);
     m_controls->setTheme(theme);
+    m_menu->setTheme(theme);
     m_rail->setTheme(theme);
     m_instead->setTheme(theme);
     m_overview->setTheme(theme);
@@ -368,14 +428,14 @@ bool MainWindow::event(QEvent *event)
     return QMainWindow::event(event);
 }
 
-/// In a narrow window the rail lies below the pages, in a very narrow one the time controls lie below the header.
+/// In a narrow window the rail lies below the pages, and the time controls below the header.
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
     const bool isNarrow = width() < narrow;
     m_rail->setHorizontal(isNarrow);
     m_body->setDirection(isNarrow ? QBoxLayout::BottomToTop : QBoxLayout::LeftToRight);
-    m_top->setDirection(width() < veryNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_top->setDirection(width() < oneRow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 } // namespace pulse

@@ -10,6 +10,7 @@
 #include "app/views/header.h"
 #include "app/views/navigationrail.h"
 #include "app/views/scene.h"
+#include "app/views/viewlink.h"
 #include "common/metrics/metricsource.h"
 
 #include <QElapsedTimer>
@@ -32,6 +33,7 @@ class MomentPanel;
 class OverviewPage;
 class SystemPage;
 class TimeControls;
+class WindowMenu;
 
 /// The dashboard's window over one source of results. It keeps what the source tells in the store, and has the page in
 /// sight, and no other, draw it.
@@ -43,8 +45,7 @@ public:
     struct Options
     {
         ThemeChoice theme = ThemeChoice::Auto;
-        NavigationRail::Page page = NavigationRail::Overview;
-        std::chrono::milliseconds length = std::chrono::minutes(5);
+        ViewLink view{};
         MetricFamilies families = MetricFamilies::standard();
         bool notify = false; ///< tell critical events as notifications of the desktop
     };
@@ -54,6 +55,15 @@ public:
     ~MainWindow() override;
 
     void showPage(NavigationRail::Page page);
+    ViewLink view() const { return {m_rail->current(), m_time.length()}; }
+    void setView(const ViewLink &view);
+    void chooseTheme(ThemeChoice choice);
+
+Q_SIGNALS:
+    void viewChanged();
+    void themeChosen(pulse::ThemeChoice choice); ///< by the user
+    /// What the user wants to have as a file, and what it may be called.
+    void saveWanted(const QString &name, const QByteArray &content);
 
 protected:
     bool event(QEvent *event) override;
@@ -64,6 +74,7 @@ private:
     void setUpLayout();
     void setUpStatusBar();
     void setUpKeys();
+    void setUpMenu();
     void addKey(const QKeySequence &keys, const std::function<void()> &action);
     void follow(MetricSource &source);
 
@@ -80,6 +91,8 @@ private:
     void showPageData(const Scene &scene);
     void showState(qint64 now);
     void showMoment(qint64 time);
+    void savePicture();
+    void saveValues();
     void setTheme(const Theme &theme);
 
     SourceStatus shownStatus() const;
@@ -105,6 +118,7 @@ private:
 
     Header *m_header; // this and the others: children
     TimeControls *m_controls;
+    WindowMenu *m_menu;
     NavigationRail *m_rail;
     QBoxLayout *m_top;
     QBoxLayout *m_body; // rail and pages

@@ -65,6 +65,18 @@ QString StatusText::headline(const SourceStatus &status, const Freshness &freshn
                            : tr("live, %1").arg(ago(*freshness.age));
 }
 
+QString StatusText::title(const SourceStatus &status, const Freshness &freshness)
+{
+    const bool full = isFull(status, freshness);
+    QStringList parts;
+    if (!full)
+        parts.append(freshness.stale && status.kind == Kind::Live ? tr("no new result") : headline(status, freshness));
+    if (!status.key.isEmpty())
+        parts.append(status.key);
+    parts.append(QStringLiteral("Pulseboard"));
+    return (full ? QStringLiteral("● ") : QStringLiteral("○ ")) + parts.join(QStringLiteral(" · "));
+}
+
 QString StatusText::connection(const SourceStatus &status)
 {
     switch (status.kind) {

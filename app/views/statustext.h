@@ -35,6 +35,8 @@ public:
 
     /// For the header, in a few words: "live, 1.2 s ago".
     static QString headline(const SourceStatus &status, const Freshness &freshness);
+    /// For the window's title: "● results · Pulseboard", "○ lost, reconnecting… · results · Pulseboard".
+    static QString title(const SourceStatus &status, const Freshness &freshness);
     /// For the status bar: connected to what, or why not.
     static QString connection(const SourceStatus &status);
     /// For the status bar: "newest result 1.2 s ago".

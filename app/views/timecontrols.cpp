@@ -3,11 +3,12 @@
 
 #include "app/charts/tabulartext.h"
 #include "app/models/clocktime.h"
+#include "app/views/iconbutton.h"
 #include "app/views/segmentedcontrol.h"
 
-#include <QAbstractButton>
 #include <QDateTime>
 #include <QHBoxLayout>
+#include <QPainter>
 
 #include <cmath>
 
@@ -15,15 +16,6 @@ namespace pulse {
 namespace {
 
 constexpr int spacing = 8;
-constexpr int side = 28; // of the button, and the height of all
-constexpr double radius = 6;
-
-void drawFocus(QPainter &painter, const QRectF &rect, const Theme &theme)
-{
-    painter.setPen(QPen(theme.accent, 1.5));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), radius, radius);
-}
 
 QString lengthText(TimeWindow::Duration length)
 {
@@ -35,22 +27,10 @@ QString lengthText(TimeWindow::Duration length)
 } // namespace
 
 /// Two bars while live, a triangle while paused.
-class PauseButton : public QAbstractButton
+class PauseButton : public IconButton
 {
 public:
-    explicit PauseButton(QWidget *parent)
-        : QAbstractButton(parent)
-    {
-        setFixedSize(side, side);
-        setFocusPolicy(Qt::TabFocus);
-        setAttribute(Qt::WA_Hover);
-    }
-
-    void setTheme(const Theme &theme)
-    {
-        m_theme = theme;
-        update();
-    }
+    using IconButton::IconButton;
 
     void setPaused(bool paused)
     {
@@ -63,28 +43,19 @@ public:
     }
 
 protected:
-    void paintEvent(QPaintEvent *) override
+    bool isLit() const override { return m_paused == true; }
+
+    void paintIcon(QPainter &painter) const override
     {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        if (underMouse() || isDown()) {
-            painter.setBrush(m_theme.grid);
-            painter.drawRoundedRect(rect(), radius, radius);
-        }
-        painter.setBrush(underMouse() || m_paused == true ? m_theme.text : m_theme.dim);
         if (m_paused == true) {
             painter.drawPolygon(QPolygonF({{10, 8}, {20, 14}, {10, 20}}));
         } else {
             painter.drawRoundedRect(QRectF(9, 8, 3.5, 12), 1, 1);
             painter.drawRoundedRect(QRectF(15.5, 8, 3.5, 12), 1, 1);
         }
-        if (hasFocus())
-            drawFocus(painter, rect(), m_theme);
     }
 
 private:
-    Theme m_theme;
     std::optional<bool> m_paused; ///< nothing before it is first told
 };
 
@@ -141,7 +112,7 @@ protected:
         if (underMouse())
             painter.drawLine(QPointF(action, baseline + 2.5), QPointF(end, baseline + 2.5));
         if (hasFocus())
-            drawFocus(painter, rect(), m_theme);
+            IconButton::paintFocus(painter, rect(), m_theme);
     }
 
 private:
@@ -160,7 +131,8 @@ private:
 
     QSize sizeFor(const QString &shown) const
     {
-        return {static_cast<int>(std::ceil(tabularWidth(QFontMetricsF(font()), shown))) + 2 * padding, side};
+        return {static_cast<int>(std::ceil(tabularWidth(QFontMetricsF(font()), shown))) + 2 * padding,
+                IconButton::side};
     }
 
     Theme m_theme;

@@ -36,6 +36,14 @@ class Page {
         });
         document.addEventListener('visibilitychange', () => this.changed());
         setInterval(() => document.hidden || this.tick(), 250);
+        setInterval(() => this.feed.link.state || this.lookForDashboard().catch(() => {}), 5000);
+    }
+
+    /** There is another page at our place once the dashboard has been built. */
+    async lookForDashboard() {
+        const tag = (await fetch('/', {method: 'HEAD', cache: 'no-store'})).headers.get('etag');
+        if (tag && (this.tag ??= tag) !== tag)
+            location.reload();
     }
 
     /** What goes on without anything new. */

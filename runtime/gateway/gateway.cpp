@@ -83,10 +83,11 @@ Gateway::Gateway(const GatewaySettings &settings, const GatewayLimits &limits, Q
     , m_limits(limits)
     , m_access(settings.access)
     , m_ownFiles(ownFolder())
-    , m_files(settings.web.isEmpty() ? ownFolder() : settings.web)
     , m_http([this](const HttpRequest &request) { return answer(request); }, limits.http)
     , m_started(QDateTime::currentMSecsSinceEpoch())
 {
+    if (!settings.web.isEmpty())
+        m_web.emplace(settings.web);
     for (const QByteArray &key : settings.outputKeys) {
         auto *output = new FeedOutput(followerOptions(settings, limits, key), settings.inputKey, limits.output, this);
         m_outputs.append(output);
@@ -168,7 +169,13 @@ HttpAnswer Gateway::route(const HttpRequest &request)
         return latestAnswer(m_outputs, request.query);
     if (request.path == "/api/history")
         return historyAnswer(m_outputs, request.query);
-    return isOwnFile ? m_ownFiles.answer(request) : m_files.answer(request);
+    return isOwnFile ? m_ownFiles.answer(request) : file(request);
+}
+
+/// Of the dashboard, once it is there: it may still be under way when the gateway starts.
+HttpAnswer Gateway::file(const HttpRequest &request)
+{
+    return m_web && m_web->isComplete() ? m_web->answer(request) : m_ownFiles.answer(request);
 }
 
 HttpAnswer Gateway::feed()

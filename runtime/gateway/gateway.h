@@ -52,6 +52,7 @@ Q_SIGNALS:
 private:
     HttpAnswer answer(const HttpRequest &request);
     HttpAnswer route(const HttpRequest &request);
+    HttpAnswer file(const HttpRequest &request);
     HttpAnswer feed();
     HttpAnswer readiness() const;
     HttpAnswer metrics() const;
@@ -65,8 +66,8 @@ private:
     GatewaySettings m_settings;
     GatewayLimits m_limits;
     Access m_access;
-    WebFiles m_ownFiles; // ours, where there is no other
-    WebFiles m_files;
+    WebFiles m_ownFiles;           // a page that comes along
+    std::optional<WebFiles> m_web; // the dashboard; nothing: there is none
     std::unique_ptr<TlsFiles> m_tls;
     QList<FeedOutput *> m_outputs; // children
     std::vector<std::unique_ptr<FeedSession>> m_sessions;

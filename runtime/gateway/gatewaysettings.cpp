@@ -51,8 +51,8 @@ QByteArrayList readOutputKeys(Settings &settings)
 QString readWeb(Settings &settings)
 {
     const QString folder = settings.text(webFlag);
-    if (!folder.isEmpty() && !QFileInfo(folder + QStringLiteral("/index.html")).isReadable())
-        settings.fail(webFlag, QStringLiteral("there is no index.html in it that can be read"));
+    if (!folder.isEmpty() && !QFileInfo(folder).isDir())
+        settings.fail(webFlag, QStringLiteral("is no folder"));
     return folder;
 }
 
@@ -128,7 +128,7 @@ Settings makeGatewaySettings()
                  s("GATEWAY_WEB"),
                  s("FOLDER"),
                  {},
-                 s("The web dashboard to serve; without it, a page that comes along.")},
+                 s("The web dashboard to serve; as long as no index.html is there, a small page that comes along.")},
                 {.flag = hostFlag,
                  .variable = s("GATEWAY_ALLOW_HOST"),
                  .valueName = s("NAME"),

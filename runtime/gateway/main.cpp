@@ -4,6 +4,7 @@
 #include "runtime/gateway/gateway.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QUrl>
 
 #include <algorithm>
@@ -43,6 +44,9 @@ void sayHello(const GatewaySettings &values, const Settings &settings)
     qCInfo(log).noquote() << "pulseboard-gateway" << PULSEBOARD_VERSION;
     for (const QString &line : settings.summary())
         qCInfo(settingsLog).noquote() << line;
+    if (!values.web.isEmpty() && !QFileInfo::exists(values.web + QStringLiteral("/index.html")))
+        qCWarning(log).noquote() << "There is no index.html in" << values.web
+                                 << "yet: until there is, browsers get a small page that comes along";
     if (values.access.token.isEmpty())
         qCWarning(log) << "There is no token (--token-file): whoever reaches this gateway may read the results";
     else if (values.tlsCertificate.isEmpty())

@@ -19,6 +19,8 @@ public:
     /// `folder`: may be one of Qt's resources.
     explicit WebFiles(const QString &folder);
 
+    bool isComplete() { return find("/index.html") != nullptr; }
+
     /// To GET or HEAD: the file, 304 where it is known already, or 404. `/` is `/index.html`.
     HttpAnswer answer(const HttpRequest &request);
 

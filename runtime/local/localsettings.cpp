@@ -12,6 +12,9 @@ const QString inputKey = QStringLiteral("input-key");
 const QString outputKey = QStringLiteral("output-key");
 const QString period = QStringLiteral("period");
 const QString runFor = QStringLiteral("for");
+const QString web = QStringLiteral("web");
+const QString webFiles = QStringLiteral("web-files");
+const QString listen = QStringLiteral("listen");
 const QString serve = QStringLiteral("serve");
 
 QString readFunction(Settings &settings)
@@ -23,6 +26,18 @@ QString readFunction(Settings &settings)
     if (!file.isFile() || !file.isReadable())
         settings.fail(function, QStringLiteral("no such file, or not readable"));
     return file.absoluteFilePath();
+}
+
+void readWeb(Settings &settings, LocalSettings &result)
+{
+    for (const QString &flag : {listen, webFiles}) {
+        if (settings.isSet(flag) && !settings.isOn(web))
+            settings.fail(flag, QStringLiteral("is about browsers: give --web, too"));
+    }
+    if (!settings.isOn(web))
+        return;
+    result.listen = settings.text(listen);
+    result.webFiles = settings.text(webFiles);
 }
 
 } // namespace
@@ -56,6 +71,17 @@ Settings makeLocalSettings()
                  QStringLiteral("Key for the results.")},
                 {period, {}, QStringLiteral("SECONDS"), QStringLiteral("5"), QStringLiteral("How often to measure.")},
                 {runFor, {}, QStringLiteral("SECONDS"), {}, QStringLiteral("End after this time.")},
+                {web, {}, {}, {}, QStringLiteral("Serve the results to browsers, too: starts pulseboard-gateway.")},
+                {listen,
+                 {},
+                 QStringLiteral("ADDRESS:PORT"),
+                 QStringLiteral("127.0.0.1:53004"),
+                 QStringLiteral("Where to listen for browsers; 0.0.0.0:53004 lets in the whole network.")},
+                {webFiles,
+                 {},
+                 QStringLiteral("FOLDER"),
+                 {},
+                 QStringLiteral("The web dashboard; without it browsers get a small page that comes along.")},
                 {serve,
                  {},
                  {},
@@ -77,6 +103,7 @@ LocalSettings readLocalSettings(Settings &settings)
     result.period = settings.seconds(period, 0.1, 3600);
     if (settings.isSet(runFor))
         result.runFor = settings.seconds(runFor, 1, 86400 * 365);
+    readWeb(settings, result);
     result.serve = settings.isOn(serve);
     return result;
 }

@@ -17,6 +17,8 @@ struct LocalSettings
     QByteArray inputKey;
     QByteArray outputKey;
     std::chrono::milliseconds period{5000};
+    QString listen;                                  ///< ADDRESS:PORT for browsers; empty: none are served
+    QString webFiles;                                ///< folder of the web dashboard; empty: the gateway's own page
     std::optional<std::chrono::milliseconds> runFor; ///< none: until it is told to end
     bool serve = false;                              ///< for a parent process: say where, and end when stdin closes
 };

@@ -67,6 +67,8 @@ Result<void> LocalStack::start()
         return added;
     if (const Result<void> added = addRuntime(); !added)
         return added;
+    if (const Result<void> added = addGateway(); !added)
+        return added;
 
     RedisOptions options;
     options.url = m_redis;
@@ -107,11 +109,6 @@ Service &LocalStack::add(Service::Command command)
     return service;
 }
 
-void LocalStack::addLogging(Service::Command command)
-{
-    connect(&add(std::move(command)), &Service::printed, this, &LocalStack::logged);
-}
-
 Result<void> LocalStack::addRedisServer()
 {
     const Result<QString> program =
@@ -137,34 +134,46 @@ Result<void> LocalStack::addRedisServer()
 
 Result<void> LocalStack::addCollector()
 {
-    const Result<QString> program =
-        requireProgram({QStringLiteral("pulseboard-collector")}, QStringLiteral("it belongs beside pulseboard-local"));
-    if (!program)
-        return program.error();
-    addLogging({QStringLiteral("The collector"),
-                *program,
-                {QStringLiteral("--key"), QString::fromUtf8(m_settings.inputKey), QStringLiteral("--period"),
-                 seconds(m_settings.period)},
-                environmentWith(m_redis)});
-    return {};
+    return addProgram(QStringLiteral("The collector"), QStringLiteral("pulseboard-collector"),
+                      {QStringLiteral("--key"), QString::fromUtf8(m_settings.inputKey), QStringLiteral("--period"),
+                       seconds(m_settings.period)});
 }
 
 Result<void> LocalStack::addRuntime()
 {
-    const Result<QString> program =
-        requireProgram({QStringLiteral("pulseboard-runtime")}, QStringLiteral("it belongs beside pulseboard-local"));
-    if (!program)
-        return program.error();
     // Looks often, so that no measurement is missed or late.
     const std::chrono::milliseconds interval = std::min<std::chrono::milliseconds>(m_settings.period / 4, 500ms);
     const bool isZip = m_settings.function.endsWith(QLatin1String(".zip"), Qt::CaseInsensitive);
-    addLogging({QStringLiteral("The runtime"),
-                *program,
-                {QStringLiteral("--input-key"), QString::fromUtf8(m_settings.inputKey), QStringLiteral("--output-key"),
-                 QString::fromUtf8(m_settings.outputKey), QStringLiteral("--interval"), seconds(interval),
-                 isZip ? QStringLiteral("--zip") : QStringLiteral("--pyfile"), m_settings.function,
-                 QStringLiteral("--http-port"), QStringLiteral("0")},
-                environmentWith(m_redis)});
+    return addProgram(QStringLiteral("The runtime"), QStringLiteral("pulseboard-runtime"),
+                      keyFlags() + QStringList{QStringLiteral("--interval"), seconds(interval),
+                                               isZip ? QStringLiteral("--zip") : QStringLiteral("--pyfile"),
+                                               m_settings.function, QStringLiteral("--http-port"),
+                                               QStringLiteral("0")});
+}
+
+Result<void> LocalStack::addGateway()
+{
+    if (m_settings.listen.isEmpty())
+        return {};
+    QStringList arguments = keyFlags() + QStringList{QStringLiteral("--listen"), m_settings.listen};
+    if (!m_settings.webFiles.isEmpty())
+        arguments += {QStringLiteral("--web"), m_settings.webFiles};
+    return addProgram(QStringLiteral("The gateway"), QStringLiteral("pulseboard-gateway"), arguments);
+}
+
+QStringList LocalStack::keyFlags() const
+{
+    return {QStringLiteral("--input-key"), QString::fromUtf8(m_settings.inputKey), QStringLiteral("--output-key"),
+            QString::fromUtf8(m_settings.outputKey)};
+}
+
+/// One of ours, on the stack's Redis.
+Result<void> LocalStack::addProgram(const QString &title, const QString &name, const QStringList &arguments)
+{
+    const Result<QString> program = requireProgram({name}, QStringLiteral("it belongs beside pulseboard-local"));
+    if (!program)
+        return program.error();
+    connect(&add({title, *program, arguments, environmentWith(m_redis)}), &Service::printed, this, &LocalStack::logged);
     return {};
 }
 

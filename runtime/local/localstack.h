@@ -12,9 +12,10 @@
 
 namespace pulse {
 
-/// The whole chain on one machine: redis-server, collector and runtime. Starts them in order, watches them, and stops
-/// them in reverse order. The private Redis listens on a Unix socket in a folder that only this user may enter, and
-/// keeps an append-only file there, so that a restart of it loses nothing; the folder goes with this object.
+/// The whole chain on one machine: redis-server, collector, runtime and, where browsers are served, gateway. Starts
+/// them in order, watches them, and stops them in reverse order. The private Redis listens on a Unix socket in a folder
+/// that only this user may enter, and keeps an append-only file there, so that a restart of it loses nothing; the
+/// folder goes with this object.
 class LocalStack : public QObject
 {
     Q_OBJECT
@@ -31,7 +32,7 @@ public:
     const RedisUrl &redis() const noexcept { return m_redis; } ///< after `start`
 
 Q_SIGNALS:
-    void ready(); ///< once: Redis answers, and the other two have been started
+    void ready(); ///< once: Redis answers, and the others have been started
     void logged(const QByteArray &line);
     void stopped();
 
@@ -40,8 +41,10 @@ private:
     Result<void> addRedisServer();
     Result<void> addCollector();
     Result<void> addRuntime();
+    Result<void> addGateway();
     Service &add(Service::Command command);
-    void addLogging(Service::Command command);
+    Result<void> addProgram(const QString &title, const QString &name, const QStringList &arguments);
+    QStringList keyFlags() const;
     void redisReady();
     void redisLost(const RedisError &error);
     void stopNext();

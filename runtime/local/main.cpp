@@ -25,7 +25,10 @@ std::unique_ptr<ResultView> makeView(const LocalSettings &settings, LocalStack &
         return std::make_unique<JsonLinesView>([&stack] { stack.stop(); });
     const QString function =
         settings.function.isEmpty() ? QStringLiteral("sample function") : QFileInfo(settings.function).fileName();
-    return std::make_unique<TerminalView>(QStringLiteral("Pulseboard · this machine · ") + function);
+    QStringList title{QStringLiteral("Pulseboard"), QStringLiteral("this machine"), function};
+    if (!settings.listen.isEmpty())
+        title.append(QStringLiteral("http://") + settings.listen);
+    return std::make_unique<TerminalView>(title.join(QStringLiteral(" · ")));
 }
 
 std::unique_ptr<OutputFollower> followResults(const RedisUrl &redis, const QByteArray &outputKey, ResultView &view)

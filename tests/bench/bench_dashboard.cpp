@@ -105,7 +105,7 @@ void processUntilPainted(const PaintCounter &paints, int before)
 std::vector<double> updateTimes(int cpus, double noise)
 {
     Feed feed;
-    MainWindow window(feed, {.theme = ThemeChoice::Light, .length = 1h});
+    MainWindow window(feed, {.theme = ThemeChoice::Light, .view = {.length = 1h}});
     window.resize(windowSize);
     window.show();
     const qint64 start = QDateTime::currentMSecsSinceEpoch() - updates * 1000;
@@ -178,7 +178,7 @@ double processorSeconds()
 void printLoad()
 {
     Feed feed;
-    MainWindow window(feed, {.theme = ThemeChoice::Light, .length = 1h});
+    MainWindow window(feed, {.theme = ThemeChoice::Light, .view = {.length = 1h}});
     window.resize(windowSize);
     window.show();
     feed.tellHistory(hourAtOneHertz, QDateTime::currentMSecsSinceEpoch(), 16);
@@ -198,7 +198,7 @@ void printLoad()
 void printDay()
 {
     Feed feed;
-    MainWindow window(feed, {.theme = ThemeChoice::Light, .length = 6h});
+    MainWindow window(feed, {.theme = ThemeChoice::Light, .view = {.length = 6h}});
     window.resize(windowSize);
     window.show();
     const qint64 start = QDateTime::currentMSecsSinceEpoch() - dayAtOneHertz * 1000LL;
@@ -223,7 +223,7 @@ int runChild(const QString &url, qint64 startedAt)
     options.redis.url = *RedisUrl::parse(url);
     options.key = key;
     RedisSource source(options, "metrics");
-    MainWindow window(source, {.theme = ThemeChoice::Light, .length = 6h});
+    MainWindow window(source, {.theme = ThemeChoice::Light, .view = {.length = 6h}});
     window.resize(windowSize);
     const PaintCounter paints(window);
     window.show();

@@ -77,7 +77,7 @@ void TestGatewayFaults::init()
     compute(3);
     QVERIFY(startGateway());
     FeedSource::Options options;
-    options.url.setUrl(QStringLiteral("ws://127.0.0.1:%1/feed").arg(m_port));
+    options.socket.url.setUrl(QStringLiteral("ws://127.0.0.1:%1/feed").arg(m_port));
     options.shortestRetry = 20ms;
     options.longestRetry = 200ms;
     m_source = std::make_unique<FeedSource>(options);

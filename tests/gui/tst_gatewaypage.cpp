@@ -88,7 +88,7 @@ void TestGatewayPage::showsTheNewest()
     QTRY_COMPARE(value(QStringLiteral("percent-network-egress")), QStringLiteral("38.1"));
     QCOMPARE(value(QStringLiteral("avg-util-cpu0-60sec")), QStringLiteral("97.5"));
     QCOMPARE(value(QStringLiteral("n")), QStringLiteral("2"));
-    QVERIFY(m_browser->text(QStringLiteral("footer")).contains(QStringLiteral("./dev build wasm")));
+    QVERIFY(m_browser->text(QStringLiteral("footer")).contains(QStringLiteral("./dev wasm")));
     QCOMPARE(m_browser->problems(), QStringList());
 }
 

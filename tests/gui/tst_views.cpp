@@ -195,7 +195,7 @@ void TestViews::everyPageIsReachable()
 void TestViews::systemShowsTheMeasurements()
 {
     addHistory(*m_server, 10);
-    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .page = Page::System});
+    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = Page::System}});
     QTRY_VERIFY(dashboard.chart("Memory"));
     QCOMPARE(dashboard.labels("Memory").size(), 4);
     QTRY_VERIFY(dashboard.chart("Network"));
@@ -211,7 +211,7 @@ void TestViews::systemShowsTheMeasurements()
 void TestViews::unknownNumbersGetTheirOwnChart()
 {
     addHistory(*m_server, 3, {{QStringLiteral("queue_depth"), 7}, {QStringLiteral("note"), QStringLiteral("text")}});
-    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .page = Page::System});
+    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = Page::System}});
     QTRY_VERIFY(dashboard.chart("queue_depth"));
     QCOMPARE(dashboard.chart("queue_depth")->lines().constFirst().values.constLast().value, 7.0);
     QVERIFY(!dashboard.chart("note"));
@@ -246,7 +246,7 @@ void TestViews::aCellLeadsToItsCpu()
 void TestViews::cpusAreFiltered()
 {
     addHistory(*m_server, 3);
-    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .page = Page::Cpus});
+    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = Page::Cpus}});
     QTRY_COMPARE(dashboard.labels("CPU average over").size(), 4);
     auto &page = dashboard.the<CpusPage>();
     QTRY_COMPARE(page.findChild<ItemView *>()->model()->rowCount(), 16); // as many as are measured
@@ -259,7 +259,7 @@ void TestViews::windowsAreKeptApart()
 {
     for (int i = 2; i >= 0; --i)
         addRecord(*m_server, now() - i * 5000, R"({"avg-util-cpu0-60sec": 11, "avg-util-cpu0-1h": 22})", {});
-    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .page = Page::Cpus});
+    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = Page::Cpus}});
     QTRY_VERIFY(dashboard.chart("CPU average over 1 min"));
     QCOMPARE(dashboard.chart("CPU average over 1 min")->lines().constFirst().values.constLast().value, 11.0);
     auto &choice = *dashboard.the<CpusPage>().findChild<SegmentedControl *>();
@@ -334,7 +334,7 @@ void TestViews::draggingPausesAndDoubleClickGoesOn()
 void TestViews::lengthsAreChosen()
 {
     addHistory(*m_server, 3);
-    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .length = 15min});
+    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.length = 15min}});
     QTRY_VERIFY(dashboard.chart("Cache"));
     const auto [from, to] = dashboard.chart("Cache")->timeRange();
     QCOMPARE(to - from, 900'000);
@@ -344,7 +344,7 @@ void TestViews::lengthsAreChosen()
 void TestViews::longTimesAreNotTornApart()
 {
     addHistory(*m_server, 500);
-    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .page = Page::Cpus, .length = 6h});
+    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = Page::Cpus, .length = 6h}});
     QTRY_VERIFY(dashboard.chart("CPU average"));
     QTRY_COMPARE(dashboard.chart("CPU average")->lines().size(), 4);
     for (const char *title : {"CPU average", "CPU usage"}) {
@@ -369,7 +369,7 @@ void TestViews::nothingIsCutOff()
     QFETCH(int, page);
     QFETCH(QSize, size);
     addHistory(*m_server, 10, {{QStringLiteral("queue_depth"), 7}});
-    Dashboard dashboard(*m_server, {.theme = ThemeChoice::Dark, .page = static_cast<Page>(page)});
+    Dashboard dashboard(*m_server, {.theme = ThemeChoice::Dark, .view = {.page = static_cast<Page>(page)}});
     dashboard.window.resize(size);
     QTRY_COMPARE(dashboard.window.size(), size);
     QTRY_VERIFY(dashboard.window.findChild<QStackedWidget *>()->currentIndex() == 1);

@@ -57,7 +57,7 @@ namespace {
 FeedSource::Options optionsFor(quint16 port)
 {
     FeedSource::Options options;
-    options.url.setUrl(QStringLiteral("ws://127.0.0.1:%1/feed").arg(port));
+    options.socket.url.setUrl(QStringLiteral("ws://127.0.0.1:%1/feed").arg(port));
     options.shortestRetry = 20ms;
     options.longestRetry = 100ms;
     return options;
@@ -476,7 +476,7 @@ void TestFeedSource::refusedHandshakes()
     QFETCH(QString, sentence);
     const ScriptedServer server("HTTP/1.1 " + answer + "\r\nContent-Length: 0\r\n\r\n");
     FeedSource::Options options = optionsFor(server.listener.serverPort());
-    options.token = token;
+    options.socket.token = token;
     FeedSource source(options);
     const Listener heard(source);
     QTRY_COMPARE(source.status().kind, kind);
@@ -503,7 +503,7 @@ void TestFeedSource::nonsenseEndsTheConnection()
     QFETCH(QString, sentence);
     const ScriptedGateway gateway(script);
     FeedSource::Options options = optionsFor(gateway.port());
-    options.maximumMessageBytes = 1000;
+    options.socket.maximumMessageBytes = 1000;
     FeedSource source(options);
     const Listener heard(source);
     QTRY_COMPARE(source.status().kind, Kind::Lost);
@@ -544,7 +544,7 @@ void TestFeedSource::saysWhoItIs()
     QFETCH(QByteArray, header);
     const ScriptedGateway gateway({hello()});
     FeedSource::Options options = optionsFor(gateway.port());
-    options.token = token;
+    options.socket.token = token;
     FeedSource source(options);
     const Listener heard(source);
     QTRY_COMPARE(gateway.heard.size(), 1);

@@ -112,7 +112,7 @@ void TestGatewayProgram::wrongSettings_data()
     row("--output-key k --listen 1.2.3.4:70000", "--listen=1.2.3.4:70000: must be ADDRESS:PORT");
     row("--output-key k --listen localhost:80", "--listen=localhost:80: must be ADDRESS:PORT");
     row("--output-key k --redis http://x", "--redis: ");
-    row("--output-key k --web /nowhere", "--web=/nowhere: there is no index.html in it that can be read");
+    row("--output-key k --web /nowhere", "--web=/nowhere: is no folder");
     row("--output-key k --allow-host board.example:80", "board.example:80 must be a name without a port");
     row("--output-key k --allow-host http://board", "http://board must be a name without a port");
     row("--output-key k --allow-origin board.example",

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/views/mainwindow.h"
+
+#include <QObject>
+
+namespace pulse {
+
+/// The web page around the window (resources/web): its title, link, theme, and what it lets the user download. The page
+/// gives itself to the program as `Module.page` (resources/web/page.js), and calls `openLink` and `report` below.
+class BrowserPage : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Of the gateway that the page comes from: ws:// or wss://.
+    static QUrl feedUrl();
+    /// What the page's link and the user's earlier choice say.
+    static ViewLink view();
+    static ThemeChoice theme();
+
+    /// There is one; `window` outlives it.
+    explicit BrowserPage(MainWindow &window);
+    ~BrowserPage() override;
+
+    static void openLink(const std::string &link); ///< the user has changed the page's link, or goes back or forward
+    static std::string report();                   ///< reportView() as JSON
+
+private:
+    void showLink();
+    void showTitle(const QString &title);
+    void keepTheme(ThemeChoice choice);
+    void download(const QString &name, const QByteArray &content);
+
+    MainWindow &m_window;
+};
+
+} // namespace pulse

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The browser's own WebSocket, through emscripten (websocket.h, -lwebsocket.js).
+#include "app/sources/feedsocket.h"
+
+#include <QPointer>
+
+#include <emscripten/val.h>
+#include <emscripten/websocket.h>
+
+namespace pulse {
+namespace {
+
+constexpr unsigned short policyViolated = 1008; // RFC 6455, 7.4.1
+constexpr unsigned short tooMuchData = 1009;
+
+QString whyClosed(const EmscriptenWebSocketCloseEvent &event, bool wasOpen)
+{
+    if (event.reason[0] != '\0')
+        return QString::fromUtf8(event.reason);
+    if (event.code == tooMuchData)
+        return FeedSocket::tr("a message is too large");
+    return wasOpen ? FeedSocket::tr("the connection broke off") : FeedSocket::tr("no answer");
+}
+
+} // namespace
+
+class FeedSocket::Connection
+{
+public:
+    Connection(FeedSocket &owner, const Options &options)
+        : m_owner(owner)
+        , m_url(options.url)
+        , m_maximum(options.maximumMessageBytes)
+    {
+        const QByteArray url = m_url.toEncoded();
+        EmscriptenWebSocketCreateAttributes attributes{url.constData(), nullptr, true};
+        m_socket = emscripten_websocket_new(&attributes);
+        emscripten_websocket_set_onopen_callback(m_socket, this, &Connection::onOpen);
+        emscripten_websocket_set_onmessage_callback(m_socket, this, &Connection::onMessage);
+        emscripten_websocket_set_onclose_callback(m_socket, this, &Connection::onClose);
+    }
+
+    ~Connection() { close(); }
+
+    void send(const QByteArray &text) { emscripten_websocket_send_utf8_text(m_socket, text.constData()); }
+
+private:
+    static bool onOpen(int, const EmscriptenWebSocketOpenEvent *, void *self)
+    {
+        static_cast<Connection *>(self)->m_isOpen = true;
+        return true;
+    }
+
+    static bool onMessage(int, const EmscriptenWebSocketMessageEvent *event, void *self)
+    {
+        static_cast<Connection *>(self)->take(*event);
+        return true;
+    }
+
+    static bool onClose(int, const EmscriptenWebSocketCloseEvent *event, void *self)
+    {
+        auto *connection = static_cast<Connection *>(self);
+        connection->end({whyClosed(*event, connection->m_isOpen), 0, event->code == policyViolated, false});
+        return true;
+    }
+
+    void take(const EmscriptenWebSocketMessageEvent &event)
+    {
+        if (!event.isText)
+            return end({tr("what it says is no text"), 0, false, false});
+        const qsizetype size = static_cast<qsizetype>(event.numBytes) - 1; // without the 0 at its end
+        if (static_cast<quint64>(size) > m_maximum)
+            return end({tr("a message is too large"), 0, false, false});
+        Q_EMIT m_owner.message(QByteArray(reinterpret_cast<const char *>(event.data), size));
+    }
+
+    void end(const End &end)
+    {
+        close();
+        Q_EMIT m_owner.ended(end); // which may be the end of this, too
+    }
+
+    void close()
+    {
+        if (m_socket <= 0)
+            return;
+        emscripten_websocket_close(m_socket, 1000, "");
+        emscripten_websocket_delete(m_socket); // no callback any more
+        m_socket = 0;
+    }
+
+    FeedSocket &m_owner;
+    QUrl m_url;
+    quint64 m_maximum;
+    EMSCRIPTEN_WEBSOCKET_T m_socket = 0;
+    bool m_isOpen = false;
+};
+
+FeedSocket::FeedSocket(const Options &options, QObject *parent)
+    : QObject(parent)
+    , m_connection(std::make_unique<Connection>(*this, options))
+{
+}
+
+FeedSocket::~FeedSocket() = default;
+
+void FeedSocket::send(const QByteArray &text)
+{
+    m_connection->send(text);
+}
+
+void FeedSocket::drop()
+{
+    m_connection.reset();
+}
+
+} // namespace pulse

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The dashboard as a web page: the same window over the gateway that the page comes from.
+#include "app/browser/browserpage.h"
+#include "app/sources/feedsource.h"
+
+#include <QApplication>
+#include <QFontDatabase>
+#include <QStyleFactory>
+
+using namespace pulse;
+
+namespace {
+
+void useOwnFonts()
+{
+    for (const char *file : {":/fonts/Inter-Regular.otf", ":/fonts/Inter-SemiBold.otf"})
+        QFontDatabase::addApplicationFont(QLatin1String(file));
+    QApplication::setFont(QFont(QStringLiteral("Inter")));
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QApplication application(argc, argv);
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion"))); // the palette is ours
+    useOwnFonts();
+
+    FeedSource::Options feed;
+    feed.socket.url = BrowserPage::feedUrl();
+    FeedSource source(feed);
+    MainWindow window(source, {.theme = BrowserPage::theme(), .view = BrowserPage::view()});
+    const BrowserPage page(window);
+    window.showFullScreen();
+    source.open();
+    return QApplication::exec(); // never returns: all of the above stays
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/models/samplestore.h"
+
+namespace pulse {
+
+/// All series of a store in a stretch of time, as CSV (RFC 4180, UTF-8): the first row names them with their units,
+/// then comes one row per time, oldest first, with the time in UTC (ISO 8601, to the millisecond) in its first field.
+/// Units are those of the charts; a field is empty where a series has no value.
+QByteArray seriesCsv(const SampleStore &store, TimeRange range);
+
+} // namespace pulse

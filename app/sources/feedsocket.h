@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QObject>
+#include <QString>
+#include <QUrl>
+
+#include <memory>
+
+namespace pulse {
+
+/// One WebSocket to a gateway's feed, from its opening to its end. On the desktop it is Qt's; in a browser it is the
+/// browser's own, which tells less about why it could not be opened.
+class FeedSocket : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        QUrl url;         ///< ws:// or wss://
+        QByteArray token; ///< says who we are; empty: nothing does. A browser does not send it, it has cookies
+        quint64 maximumMessageBytes = 64 * 1024 * 1024;
+    };
+
+    /// Why it is over.
+    struct End
+    {
+        QString why;              ///< in words; no full stop at its end
+        int httpStatus = 0;       ///< of an answer that refused the WebSocket; 0: there was none, or it is not known
+        bool isRefusal = false;   ///< the other end closed, and says that what it was told was wrong
+        bool isUntrusted = false; ///< its certificate is not good
+    };
+
+    explicit FeedSocket(const Options &options, QObject *parent = nullptr);
+    ~FeedSocket() override; ///< as drop()
+
+    void send(const QByteArray &text);
+    void drop(); ///< ends it without a goodbye: nothing is emitted any more, and nothing else may be called
+
+Q_SIGNALS:
+    void heard(); ///< something came, be it a part of a message
+    void message(const QByteArray &text);
+    void ended(const pulse::FeedSocket::End &end); ///< once; nothing follows
+
+private:
+    class Connection;
+    std::unique_ptr<Connection> m_connection;
+};
+
+} // namespace pulse

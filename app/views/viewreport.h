@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+
+class QWidget;
+
+namespace pulse {
+
+/// What is in sight in a window, in words and numbers, for tests and for who cannot see it:
+///
+///     {"tiles": [{"label": "CPU mean", "number": "23.4", "detail": "of 4 CPUs"}],
+///      "charts": [{"title": "Egress", "from": 1764079207000, "to": 1764079507000,
+///                  "lines": [{"label": "Egress", "count": 60, "time": 1764079505000, "value": 38.1}]}],
+///      "heatMaps": [{"title": "CPUs now", "cells": [{"label": "CPU 0", "value": 12.5}]}],
+///      "rows": 41, "texts": ["live, 1.2 s ago", …]}
+///
+/// Times are ms since epoch; of a line's values those of the newest are told; "rows" are those of the lists in sight.
+QJsonObject reportView(const QWidget &window);
+
+} // namespace pulse

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes a web page of the linked dashboard and the shell in resources/web.
+
+    bundle.py PROGRAM SHELL ICON OUTPUT
+
+PROGRAM.js and PROGRAM.wasm are what the linker made, SHELL the folder of the page's own files, OUTPUT the folder that
+a gateway serves with --web. Every file but index.html gets a hash of its content in its name, so that browsers may keep
+it forever, and all lie there packed by brotli and gzip, too. Prints what the bytes are.
+"""
+
+import gzip
+import hashlib
+import os
+import re
+import shutil
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import brotli
+
+NAMES = ("pulseboard.wasm", "pulseboard.js", "pulseboard.svg", "page.css", "theme.js", "page.js")  # users last
+
+
+def hashed(name, content):
+    stem, ending = name.rsplit(".", 1)
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    if digest.isdigit():  # the gateway takes that for a number
+        digest = "a" + digest[1:]
+    return f"{stem}.{digest}.{ending}"
+
+
+def rename(text, names):
+    """`text` with the files' names as they are in the bundle."""
+    for name, new in names.items():
+        text = re.sub(rf"(?<![\w./-])(\./)?{re.escape(name)}(?![\w.-])", lambda match: (match[1] or "") + new, text)
+    return text
+
+
+def page_files(program, shell, icon):
+    """The files of the page by their names in the bundle."""
+    content = {
+        "pulseboard.wasm": Path(f"{program}.wasm").read_bytes(),
+        "pulseboard.js": Path(f"{program}.js").read_bytes(),
+        "pulseboard.svg": Path(icon).read_bytes(),
+    }
+    names, files = {}, {}
+    for name in NAMES:
+        data = content.get(name)
+        if data is None:
+            text = rename(Path(shell, name).read_text(encoding="utf-8"), names)
+            if name == "page.js":
+                text = text.replace("programBytes = 0;", f"programBytes = {len(content['pulseboard.wasm'])};")
+            data = text.encode()
+        names[name] = hashed(name, data)
+        files[names[name]] = data
+    files["index.html"] = rename(Path(shell, "index.html").read_text(encoding="utf-8"), names).encode()
+    return files
+
+
+def write(folder, name, data):
+    """The file and what it is packed; sizes: as it is, brotli, gzip."""
+    packed = {"": data, ".br": brotli.compress(data, quality=11), ".gz": gzip.compress(data, 9, mtime=0)}
+    for ending, content in packed.items():
+        Path(folder, name + ending).write_bytes(content)
+    return [len(content) for content in packed.values()]
+
+
+def main():
+    program, shell, icon, output = sys.argv[1:]
+    new = f"{output}.new"
+    shutil.rmtree(new, ignore_errors=True)
+    os.makedirs(new)
+    files = page_files(program, shell, icon)
+    with ThreadPoolExecutor() as pool:
+        sizes = list(pool.map(lambda item: write(new, *item), files.items()))
+    shutil.rmtree(output, ignore_errors=True)
+    os.rename(new, output)
+    print(f"{'file':44}{'bytes':>12}{'brotli':>12}{'gzip':>12}")
+    for name, size in [*zip(files, sizes), ("all", [sum(column) for column in zip(*sizes)])]:
+        print(f"{name:44}" + "".join(f"{count:12,}" for count in size))
+
+
+if __name__ == "__main__":
+    main()

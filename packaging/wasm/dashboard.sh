@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The dashboard as a web page, inside a Debian 13 that kit.sh has made ready.
+#
+#   dashboard.sh KIT SOURCE BUILD   KIT: what `kit.sh qt` made; SOURCE: the checkout; BUILD: a folder to build in. The
+#                                   page is BUILD/web then.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=packaging/wasm/common.sh
+. "$here/common.sh"
+
+kit=${1:?KIT} source=${2:?SOURCE} build=${3:?BUILD}
+charts=$(sed -n 's/^charts //p' "$kit/kit.txt")
+export EMSDK=$kit/emsdk CCACHE_COMPILERTYPE=clang
+if [ ! -f "$build/build.ninja" ] || [ "$kit/kit.txt" -nt "$build/build.ninja" ]; then
+    say "configuring the dashboard; its charts are drawn by: $charts"
+    rm -rf "$build"
+    quietly "$kit/bin/qt-cmake" -G Ninja -S "$source" -B "$build" -DCMAKE_BUILD_TYPE=MinSizeRel -DQT_HOST_PATH=/usr \
+        -DQT_SKIP_AUTO_PLUGIN_INCLUSION=OFF -DPULSEBOARD_CHARTS="$charts" -DPULSEBOARD_FONTS="$kit/fonts"
+fi
+with_progress cmake --build "$build"
+say "packing the page"
+python3 "$here/bundle.py" "$build/bin/pulseboard-web" "$source/resources/web" "$source/resources/gateway/gateway.svg" \
+    "$build/web" >&2
