@@ -16,6 +16,8 @@ namespace {
 
 using emscripten::val;
 
+constexpr std::chrono::seconds accessPause(5);
+
 BrowserPage *current = nullptr; // for what the page calls: functions without an object
 
 val page()
@@ -46,15 +48,19 @@ ThemeChoice BrowserPage::theme()
     return static_cast<ThemeChoice>(std::max<qsizetype>(0, at));
 }
 
-BrowserPage::BrowserPage(MainWindow &window)
+BrowserPage::BrowserPage(MainWindow &window, const MetricSource &source)
     : m_window(window)
 {
     current = this;
+    connect(&source, &MetricSource::statusChanged, this, &BrowserPage::takeStatus);
+    connect(&m_access, &QTimer::timeout, this, [] { page().call<void>("checkAccess"); });
     connect(&window, &MainWindow::viewChanged, this, &BrowserPage::showLink);
     connect(&window, &MainWindow::windowTitleChanged, this, &BrowserPage::showTitle);
     connect(&window, &MainWindow::themeChosen, this, &BrowserPage::keepTheme);
     connect(&window, &MainWindow::saveWanted, this, &BrowserPage::download);
+    showLink();
     showTitle(window.windowTitle());
+    QTimer::singleShot(0, this, [] { page().call<void>("started"); }); // in the event loop, which is there by then
 }
 
 BrowserPage::~BrowserPage()
@@ -71,6 +77,14 @@ void BrowserPage::openLink(const std::string &link)
 std::string BrowserPage::report()
 {
     return current ? QJsonDocument(reportView(current->m_window)).toJson(QJsonDocument::Compact).toStdString() : "{}";
+}
+
+void BrowserPage::takeStatus(const SourceStatus &status)
+{
+    if (status.kind != SourceStatus::Kind::Lost)
+        m_access.stop();
+    else if (!m_access.isActive())
+        m_access.start(accessPause);
 }
 
 void BrowserPage::showLink()

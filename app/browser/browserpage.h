@@ -4,6 +4,7 @@
 #include "app/views/mainwindow.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace pulse {
 
@@ -20,20 +21,22 @@ public:
     static ViewLink view();
     static ThemeChoice theme();
 
-    /// There is one; `window` outlives it.
-    explicit BrowserPage(MainWindow &window);
+    /// There is one; `window` and `source` outlive it.
+    BrowserPage(MainWindow &window, const MetricSource &source);
     ~BrowserPage() override;
 
     static void openLink(const std::string &link); ///< the user has changed the page's link, or goes back or forward
     static std::string report();                   ///< reportView() as JSON
 
 private:
+    void takeStatus(const SourceStatus &status);
     void showLink();
     void showTitle(const QString &title);
     void keepTheme(ThemeChoice choice);
     void download(const QString &name, const QByteArray &content);
 
     MainWindow &m_window;
+    QTimer m_access; // while there is no connection: whether the gateway still admits us, which no WebSocket tells
 };
 
 } // namespace pulse

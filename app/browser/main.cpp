@@ -30,8 +30,9 @@ int main(int argc, char *argv[])
     feed.socket.url = BrowserPage::feedUrl();
     FeedSource source(feed);
     MainWindow window(source, {.theme = BrowserPage::theme(), .view = BrowserPage::view()});
-    const BrowserPage page(window);
+    const BrowserPage page(window, source);
     window.showFullScreen();
+    window.setFocus(); // as on the desktop: until somebody uses the keyboard, no control is marked
     source.open();
     return QApplication::exec(); // never returns: all of the above stays
 }

@@ -70,17 +70,29 @@ void ChartGestures::pressTwice(const QMouseEvent &event)
         Q_EMIT liveWanted();
 }
 
-/// The time under the mouse stays where it is.
 void ChartGestures::wheel(const QWheelEvent &event, const Plot &plot)
 {
     const double notches = std::clamp(event.angleDelta().y() / notch, -mostNotches, mostNotches);
-    if (notches == 0 || !plot.area.contains(event.position()))
-        return;
-    const qint64 middle = plot.time(event.position().x());
+    if (notches != 0 && plot.area.contains(event.position()))
+        zoomAround(event.position(), std::pow(zoomPerNotch, notches), plot);
+}
+
+void ChartGestures::pinch(QPointF middle, double scale, const Plot &plot)
+{
+    m_kind = Kind::None;
+    setBand({});
+    if (scale > 0 && scale != 1 && plot.area.contains(middle))
+        zoomAround(middle, 1 / scale, plot);
+}
+
+/// The length of the time in sight times `factor`; the time in the middle stays where it is.
+void ChartGestures::zoomAround(QPointF middle, double factor, const Plot &plot)
+{
+    const qint64 fixed = plot.time(middle.x());
     const double length = static_cast<double>(plot.to - plot.from);
-    const double factor = std::max(std::pow(zoomPerNotch, notches), static_cast<double>(shortestSpan) / length);
+    const double bounded = std::max(factor, static_cast<double>(shortestSpan) / length);
     const auto moved = [=](qint64 time) {
-        return middle + static_cast<qint64>(std::llround(static_cast<double>(time - middle) * factor));
+        return fixed + static_cast<qint64>(std::llround(static_cast<double>(time - fixed) * bounded));
     };
     Q_EMIT zoomed(moved(plot.from), moved(plot.to));
 }

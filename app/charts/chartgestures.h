@@ -13,7 +13,7 @@ class QWheelEvent;
 
 namespace pulse {
 
-/// What the mouse does over a chart's plot, in times.
+/// What mouse and fingers do over a chart's plot, in times.
 class ChartGestures : public QObject
 {
     Q_OBJECT
@@ -26,6 +26,8 @@ public:
     void release(const QMouseEvent &event, const Plot &plot);
     void pressTwice(const QMouseEvent &event);
     void wheel(const QWheelEvent &event, const Plot &plot);
+    /// Two fingers around `middle`, `scale` times as far apart as just now; what one of them did as a mouse is over.
+    void pinch(QPointF middle, double scale, const Plot &plot);
     void leave();
 
     bool isPanning() const { return m_kind == Kind::Pan && m_moved; }
@@ -42,6 +44,7 @@ Q_SIGNALS:
 private:
     enum class Kind { None, Pan, Band };
 
+    void zoomAround(QPointF middle, double factor, const Plot &plot);
     void setBand(const std::optional<QRectF> &band);
 
     Kind m_kind = Kind::None;

@@ -6,8 +6,10 @@
 #include "app/charts/crosshair.h"
 #include "app/charts/valueformat.h"
 
+#include <QGestureEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPinchGesture>
 #include <QWheelEvent>
 
 #include <utility>
@@ -29,6 +31,7 @@ LineChart::LineChart(const Theme &theme, QWidget *parent, ChartRenderer renderer
     setMouseTracking(true);
     setContextMenuPolicy(Qt::PreventContextMenu); // the right button draws the rubber band
     m_picture->change().theme = theme;
+    grabGesture(Qt::PinchGesture);
     connect(m_gestures.get(), &ChartGestures::hovered, this, &LineChart::hovered);
     connect(m_gestures.get(), &ChartGestures::clicked, this, &LineChart::clicked);
     connect(m_gestures.get(), &ChartGestures::panned, this, &LineChart::panned);
@@ -161,6 +164,9 @@ bool LineChart::event(QEvent *event)
     case QEvent::Leave:
         m_gestures->leave();
         return true;
+    case QEvent::Gesture:
+        pinch(*static_cast<QGestureEvent *>(event));
+        return true;
     case QEvent::FontChange:
         update();
         break;
@@ -168,6 +174,12 @@ bool LineChart::event(QEvent *event)
         break;
     }
     return QWidget::event(event);
+}
+
+void LineChart::pinch(const QGestureEvent &event)
+{
+    if (const auto *gesture = static_cast<QPinchGesture *>(event.gesture(Qt::PinchGesture)))
+        m_gestures->pinch(mapFromGlobal(gesture->centerPoint()), gesture->scaleFactor(), picture().plot());
 }
 
 QList<ChartLine> LineChart::lines() const

@@ -11,6 +11,8 @@
 #include <memory>
 #include <optional>
 
+class QGestureEvent;
+
 namespace pulse {
 
 /// One line of a chart.
@@ -89,6 +91,7 @@ protected:
 
 private:
     ChartPicture &picture() const;
+    void pinch(const QGestureEvent &event);
     std::optional<Crosshair> crosshair() const;
 
     std::unique_ptr<ChartPicture> m_picture;

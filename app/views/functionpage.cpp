@@ -5,12 +5,12 @@
 #include "app/models/outcometext.h"
 #include "app/views/controlstyle.h"
 #include "app/views/labels.h"
+#include "app/views/scrollcolumn.h"
 #include "app/views/statustext.h"
 
 #include <QDateTime>
 #include <QLabel>
 #include <QLocale>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -115,13 +115,7 @@ void FunctionPage::setUpLayout()
     column->addWidget(m_facts);
     column->addWidget(m_notice);
     column->addWidget(m_failures, 1);
-    auto *scroll = new QScrollArea(m_stack);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(content);
-    scroll->viewport()->setAutoFillBackground(false);
-    content->setAutoFillBackground(false);
+    auto *scroll = new ScrollColumn(content, m_stack);
     m_stack->addWidget(scroll);
     m_stack->addWidget(m_empty);
     auto *layout = new QVBoxLayout(this);

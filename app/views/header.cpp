@@ -46,6 +46,7 @@ private:
 Header::Header(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_name(new ElidingLabel(TextSize::Large, QFont::DemiBold, this))
+    , m_space(new QWidget(this))
     , m_dot(new StatusDot(this))
     , m_where(new ElidingLabel(TextSize::Normal, QFont::Normal, this))
     , m_state(new ElidingLabel(TextSize::Normal, QFont::Normal, this))
@@ -53,11 +54,12 @@ Header::Header(const Theme &theme, QWidget *parent)
     m_name->setText(QStringLiteral("Pulseboard"));
     m_name->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_state->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_space->setFixedWidth(8);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 0, 12, 0);
     layout->setSpacing(8);
     layout->addWidget(m_name);
-    layout->addSpacing(16);
+    layout->addWidget(m_space);
     layout->addWidget(m_dot);
     layout->addWidget(m_where);
     layout->addSpacing(8);
@@ -79,6 +81,7 @@ void Header::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_name->setVisible(width() >= widthWithName);
+    m_space->setVisible(width() >= widthWithName);
 }
 
 void Header::setStatus(const SourceStatus &status, const Freshness &freshness)

@@ -24,6 +24,7 @@ protected:
 
 private:
     ElidingLabel *m_name; // this and the others: children
+    QWidget *m_space;     // behind the name
     StatusDot *m_dot;
     ElidingLabel *m_where;
     ElidingLabel *m_state;

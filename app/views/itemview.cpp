@@ -4,6 +4,7 @@
 #include "app/charts/tabulartext.h"
 #include "app/models/itemroles.h"
 #include "app/views/controlstyle.h"
+#include "app/views/touchscroll.h"
 
 #include <QHeaderView>
 #include <QHelpEvent>
@@ -126,6 +127,7 @@ ItemView::ItemView(Form form, const Theme &theme, QWidget *parent)
     setSelectionBehavior(SelectRows);
     setEditTriggers(NoEditTriggers);
     setVerticalScrollMode(ScrollPerPixel);
+    scrollByTouch(*this);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setTextElideMode(Qt::ElideRight);
     viewport()->setMouseTracking(true);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/labels.h"
 
+#include "app/views/touchscroll.h"
+
 #include <QFontDatabase>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -25,6 +27,7 @@ QPlainTextEdit *monospaceText(QWidget *parent)
     edit->setFont(sized(QFontDatabase::systemFont(QFontDatabase::FixedFont), TextSize::Normal));
     edit->setFrameShape(QFrame::NoFrame);
     edit->setLineWrapMode(QPlainTextEdit::NoWrap);
+    scrollByTouch(*edit);
     return edit;
 }
 

@@ -165,18 +165,25 @@ void MainWindow::setUpStatusBar()
     m_newest->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
+/// Each with Ctrl, and alone: a browser keeps many of those with Ctrl to itself.
 void MainWindow::setUpKeys()
 {
+    const auto add = [this](Qt::Key key, const std::function<void()> &action) {
+        addKey(QKeySequence(key), action);
+        addKey(QKeySequence(Qt::CTRL | key), action);
+    };
     for (int page = Page::Overview; page <= Page::Data; ++page)
-        addKey(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + page)),
-               [this, page] { showPage(static_cast<Page>(page)); });
-    addKey(QKeySequence(Qt::Key_Space), [this] { m_time.isLive() ? m_time.pause() : m_time.resume(); });
-    addKey(QKeySequence(Qt::CTRL | Qt::Key_Left), [this] { m_time.panBy(m_time.length().count() / 4); });
-    addKey(QKeySequence(Qt::CTRL | Qt::Key_Right), [this] { m_time.panBy(-m_time.length().count() / 4); });
+        add(static_cast<Qt::Key>(Qt::Key_1 + page), [this, page] { showPage(static_cast<Page>(page)); });
     const auto zoom = [this](double factor) { m_time.zoomBy(factor, m_time.range().to); };
-    addKey(QKeySequence::ZoomIn, [zoom] { zoom(1 / zoomStep); });
-    addKey(QKeySequence::ZoomOut, [zoom] { zoom(zoomStep); });
-    addKey(QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_time.resume(); });
+    add(Qt::Key_Plus, [zoom] { zoom(1 / zoomStep); });
+    add(Qt::Key_Equal, [zoom] { zoom(1 / zoomStep); }); // plus without Shift, on many keyboards
+    add(Qt::Key_Minus, [zoom] { zoom(zoomStep); });
+    add(Qt::Key_L, [this] { m_time.resume(); });
+    addKey(QKeySequence(Qt::Key_Space), [this] { m_time.isLive() ? m_time.pause() : m_time.resume(); });
+    for (const Qt::Modifier modifier : {Qt::CTRL, Qt::SHIFT}) {
+        addKey(QKeySequence(modifier | Qt::Key_Left), [this] { m_time.panBy(m_time.length().count() / 4); });
+        addKey(QKeySequence(modifier | Qt::Key_Right), [this] { m_time.panBy(-m_time.length().count() / 4); });
+    }
 }
 
 void MainWindow::setUpMenu()
@@ -435,6 +442,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     const bool isNarrow = width() < narrow;
     m_rail->setHorizontal(isNarrow);
     m_body->setDirection(isNarrow ? QBoxLayout::BottomToTop : QBoxLayout::LeftToRight);
+    centralWidget()->layout()->setContentsMargins(gap, gap, isNarrow ? gap : margin, gap);
     m_top->setDirection(width() < oneRow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 

@@ -2,6 +2,7 @@
 #include "app/views/scrollcolumn.h"
 
 #include "app/views/controlstyle.h"
+#include "app/views/touchscroll.h"
 
 #include <QScrollBar>
 
@@ -17,6 +18,7 @@ ScrollColumn::ScrollColumn(QWidget *content, QWidget *parent)
     setWidget(content);
     viewport()->setAutoFillBackground(false);
     content->setAutoFillBackground(false);
+    scrollByTouch(*this);
 }
 
 void ScrollColumn::setTheme(const Theme &theme)

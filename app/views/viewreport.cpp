@@ -6,9 +6,11 @@
 #include "app/views/elidinglabel.h"
 #include "app/views/tile.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemModel>
 #include <QAbstractItemView>
 #include <QJsonArray>
+#include <QMenu>
 
 #include <cmath>
 
@@ -87,6 +89,41 @@ QJsonArray textsInSight(const QWidget &window)
     return texts;
 }
 
+QJsonObject control(const QString &name, const QRect &place)
+{
+    return {{QStringLiteral("name"), name},
+            {QStringLiteral("x"), place.x()},
+            {QStringLiteral("y"), place.y()},
+            {QStringLiteral("width"), place.width()},
+            {QStringLiteral("height"), place.height()}};
+}
+
+QRect placeIn(const QWidget &window, const QWidget &widget, const QRect &rect)
+{
+    return {window.mapFromGlobal(widget.mapToGlobal(rect.topLeft())), rect.size()};
+}
+
+QJsonArray controlsInSight(const QWidget &window)
+{
+    QJsonArray controls;
+    for (const QAbstractButton *button : window.findChildren<QAbstractButton *>()) {
+        const QString name = button->accessibleName().isEmpty() ? button->text() : button->accessibleName();
+        if (button->isVisible())
+            controls.append(control(name, placeIn(window, *button, button->rect())));
+    }
+    for (const LineChart *chart : window.findChildren<LineChart *>()) {
+        if (chart->isVisible())
+            controls.append(control(chart->accessibleName(), placeIn(window, *chart, chart->rect())));
+    }
+    for (const QMenu *menu : window.findChildren<QMenu *>()) {
+        for (QAction *action : menu->actions()) {
+            if (menu->isVisible() && !action->isSeparator())
+                controls.append(control(action->text(), placeIn(window, *menu, menu->actionGeometry(action))));
+        }
+    }
+    return controls;
+}
+
 } // namespace
 
 QJsonObject reportView(const QWidget &window)
@@ -95,7 +132,8 @@ QJsonObject reportView(const QWidget &window)
             {QStringLiteral("charts"), reportAll<LineChart>(window, reportChart)},
             {QStringLiteral("heatMaps"), reportAll<HeatMap>(window, reportHeatMap)},
             {QStringLiteral("rows"), rowsInSight(window)},
-            {QStringLiteral("texts"), textsInSight(window)}};
+            {QStringLiteral("texts"), textsInSight(window)},
+            {QStringLiteral("controls"), controlsInSight(window)}};
 }
 
 } // namespace pulse

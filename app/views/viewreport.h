@@ -13,9 +13,11 @@ namespace pulse {
 ///      "charts": [{"title": "Egress", "from": 1764079207000, "to": 1764079507000,
 ///                  "lines": [{"label": "Egress", "count": 60, "time": 1764079505000, "value": 38.1}]}],
 ///      "heatMaps": [{"title": "CPUs now", "cells": [{"label": "CPU 0", "value": 12.5}]}],
-///      "rows": 41, "texts": ["live, 1.2 s ago", …]}
+///      "rows": 41, "texts": ["live, 1.2 s ago", …],
+///      "controls": [{"name": "Pause", "x": 1020, "y": 14, "width": 28, "height": 28}]}
 ///
-/// Times are ms since epoch; of a line's values those of the newest are told; "rows" are those of the lists in sight.
+/// Times are ms since epoch; of a line's values those of the newest are told; "rows" are those of the lists in sight;
+/// "controls" are buttons, charts and the entries of an open menu, and where they lie in the window.
 QJsonObject reportView(const QWidget &window);
 
 } // namespace pulse

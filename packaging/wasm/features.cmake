@@ -14,7 +14,7 @@ foreach(feature IN ITEMS
     # modules
     concurrent dbus network pdf printsupport sql testlib thread xml itemmodeltester
     # Core
-    animation concatenatetablesproxymodel cborstreamwriter filesystemwatcher hijricalendar
+    concatenatetablesproxymodel cborstreamwriter filesystemwatcher hijricalendar
     identityproxymodel islamiccivilcalendar jalalicalendar library mimetype mimetype_database process sharedmemory
     systemsemaphore timezone transposeproxymodel xmlstream xmlstreamreader xmlstreamwriter
     # Gui
@@ -25,7 +25,7 @@ foreach(feature IN ITEMS
     buttongroup calendarwidget checkbox colordialog columnview combobox commandlinkbutton completer datawidgetmapper
     datetimeedit dial dialog dialogbuttonbox dockwidget effects errormessage filedialog fontcombobox fontdialog formlayout
     fscompleter graphicseffect graphicsview groupbox inputdialog keysequenceedit lcdnumber listwidget mdiarea menubar
-    messagebox progressbar progressdialog radiobutton rubberband scroller sizegrip spinbox splashscreen
+    messagebox progressbar progressdialog radiobutton rubberband sizegrip spinbox splashscreen
     syntaxhighlighter tablewidget tabwidget textbrowser toolbar toolbox treewidget undoview wizard)
     set(FEATURE_${feature} OFF CACHE BOOL "")
 endforeach()

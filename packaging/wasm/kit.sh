@@ -43,7 +43,7 @@ make_emsdk() {
 
 # subset FONT OUTPUT: of a font, what the dashboard can show
 subset() {
-    quietly python3 -m fontTools.subset "$1" --unicodes-file="$here/characters.txt" --no-hinting --desubroutinize \
+    quietly python3 -m fontTools.subset "$1" --unicodes-file="$here/characters.txt" --name-IDs='*' --no-hinting --desubroutinize \
         --layout-features='kern,mark,mkmk,ccmp,locl' --output-file="$2"
 }
 
@@ -75,7 +75,7 @@ qt() {
     fetch qt6-base || die "this mirror has no source of qt6-base"
     if fetch qt6-charts; then
         charts=qtcharts
-        for_charts=(-DFEATURE_animation=ON -DFEATURE_graphicsview=ON)
+        for_charts=(-DFEATURE_graphicsview=ON)
     else
         say "this mirror has no source of qt6-charts: charts are drawn by our own painter, which looks the same"
     fi

@@ -79,7 +79,11 @@ const page = {
         link.click();
         setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     },
-    started: () => { element('start').hidden = true; },
+    checkAccess: () => fetch('.', { method: 'HEAD', cache: 'no-store' })
+        .then(({ status }) => status === 401 && location.reload(), () => {}), // to the page that asks for the token
+    started: () => { // the window is painted in the next frame
+        requestAnimationFrame(() => requestAnimationFrame(() => { element('start').hidden = true; }));
+    },
 };
 
 async function start() {
@@ -89,16 +93,23 @@ async function start() {
     if (!response)
         return;
     showProgress(response.clone());
+    let memory;
     const instance = await create({
         page,
         qtContainerElements: [element('screen')],
         instantiateWasm: (imports, done) => {
             WebAssembly.instantiateStreaming(response, imports)
-                .then(({ instance, module }) => done(instance, module), stopped);
+                .then(({ instance, module }) => {
+                    memory = Object.values(instance.exports).find(one => one instanceof WebAssembly.Memory);
+                    done(instance, module);
+                }).catch(stopped);
         },
         onAbort: stopped,
     });
-    window.pulseboard = { report: () => JSON.parse(instance.report()) }; // for tests
+    window.pulseboard = { // for tests
+        report: () => JSON.parse(instance.report()),
+        memory: () => memory.buffer.byteLength,
+    };
     addEventListener('hashchange', () => instance.openLink(location.hash.slice(1)));
 }
 

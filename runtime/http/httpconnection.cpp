@@ -40,7 +40,7 @@ void HttpConnection::start()
         if (error != QAbstractSocket::RemoteHostClosedError || m_state == State::Reading)
             abort(); // else the other side has said all that it had to say, and still listens
     });
-    connect(&m_deadline, &QTimer::timeout, this, &HttpConnection::abort);
+    connect(&m_deadline, &QTimer::timeout, this, &HttpConnection::passDeadline);
     m_deadline.start(m_limits.request);
 }
 
@@ -164,11 +164,27 @@ void HttpConnection::pump()
 void HttpConnection::close()
 {
     m_state = State::Closing;
+    m_left = unacknowledgedBytes(*m_socket);
+    m_patience.setRemainingTime(m_limits.stall);
     m_deadline.start(std::min(m_limits.stall, std::chrono::milliseconds(2000)));
     if (qobject_cast<QSslSocket *>(m_socket.get()))
         m_socket->disconnectFromHost(); // says so in TLS first
     else
         ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
+}
+
+/// Whoever is slow but takes something is given the time; the kernel may hold megabytes for it.
+void HttpConnection::passDeadline()
+{
+    const qint64 left = m_state == State::Closing ? unacknowledgedBytes(*m_socket) : 0;
+    const bool isTaken = m_left - left >= slowestBytes;
+    if (left == 0 || (!isTaken && m_patience.hasExpired()))
+        return abort();
+    if (isTaken) {
+        m_left = left;
+        m_patience.setRemainingTime(m_limits.stall);
+    }
+    m_deadline.start();
 }
 
 } // namespace pulse

@@ -3,6 +3,7 @@
 
 #include "runtime/http/httpserver.h"
 
+#include <QDeadlineTimer>
 #include <QTimer>
 
 namespace pulse {
@@ -30,7 +31,7 @@ private:
     enum class State {
         Reading,   ///< the request
         Answering, ///< the answer is on its way
-        Closing,   ///< it is all sent; who closes with unread bytes would undo what the other side has not read yet
+        Closing,   ///< the kernel has all of it; to close now would undo what the other side has not got yet
     };
 
     void read();
@@ -42,6 +43,7 @@ private:
     void takeSent(qint64 bytes);
     void pump();
     void close();
+    void passDeadline();
     void end();
 
     std::unique_ptr<QTcpSocket> m_socket;
@@ -50,6 +52,8 @@ private:
     State m_state = State::Reading;
     std::shared_ptr<QFile> m_file; // the rest of the answer
     qint64 m_taken = 0;            // since the deadline was set
+    qint64 m_left = 0;             // while closing: what the other side had not got when the patience began
+    QDeadlineTimer m_patience;     // while closing
     QTimer m_deadline;
 };
 

@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 namespace pulse {
@@ -15,6 +17,13 @@ inline qint64 unsentBytes(const QTcpSocket &socket)
 {
     const auto *secure = qobject_cast<const QSslSocket *>(&socket);
     return socket.bytesToWrite() + (secure ? secure->encryptedBytesToWrite() : 0);
+}
+
+/// What the kernel has taken, but the other side's has not (SIOCOUTQ, tcp(7)).
+inline qint64 unacknowledgedBytes(const QTcpSocket &socket)
+{
+    int bytes = 0;
+    return ::ioctl(static_cast<int>(socket.socketDescriptor()), SIOCOUTQ, &bytes) == 0 ? bytes : 0;
 }
 
 /// Calls `slot`, in the context of `receiver`, whenever the kernel took some of it.

@@ -2,7 +2,7 @@
 // The real chain: redis-server, pulseboard-runtime, pulseboard-gateway, each a process on ports of its own.
 import { spawn, execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,7 +13,7 @@ const run = promisify(execFile);
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const bin = process.env.PULSEBOARD_BIN ?? join(root, 'build', 'release', 'bin');
-const web = process.env.PULSEBOARD_WEB ?? join(root, 'build', 'wasm', 'web');
+const bundle = process.env.PULSEBOARD_WEB ?? join(root, 'build', 'wasm', 'web');
 
 export const inputKey = 'metrics';
 export const outputKey = 'results';
@@ -80,8 +80,7 @@ class Program {
 }
 
 export class Chain {
-    /** With `token`, the gateway wants it. */
-    static async start({ runtime = true } = {}) {
+    static async start({ runtime = true, web = bundle, token } = {}) {
         const chain = new Chain();
         chain.folder = await mkdtemp(join(tmpdir(), 'pulseboard-browser-'));
         const [redis, gateway] = [await freePort(), await freePort()];
@@ -93,12 +92,19 @@ export class Chain {
         chain.runtime = new Program('pulseboard-runtime', join(bin, 'pulseboard-runtime'), ['--http-port', '0', '--pyfile',
             join(root, 'resources', 'handlers', 'metrics.py')], 0, { ...env, TRIGGER: 'push' });
         chain.gateway = new Program('pulseboard-gateway', join(bin, 'pulseboard-gateway'),
-            ['--listen', `127.0.0.1:${gateway}`, '--web', web], gateway, env);
+            ['--listen', `127.0.0.1:${gateway}`, ...(web ? ['--web', web] : []),
+                ...(token ? ['--token-file', join(chain.folder, 'token')] : [])], gateway, env);
+        if (token)
+            await chain.setToken(token);
         await chain.redis.start();
         if (runtime)
             await chain.runtime.start();
         await chain.gateway.start();
         return chain;
+    }
+
+    setToken(token) {
+        return writeFile(join(this.folder, 'token'), token);
     }
 
     async stop() {
@@ -141,6 +147,26 @@ export class Chain {
         return this.result();
     }
 
+    /** Writes a past into Redis as the runtime would have: `count` results, `step` s apart, the last one at `end`. */
+    async fill(count, step, end = Date.now(), cpus = 4) {
+        const records = Array.from({ length: count }, (_, at) => {
+            const time = end - (count - 1 - at) * step * 1000;
+            const input = measurement(at, cpus, new Date(time));
+            return [time, JSON.stringify(input), JSON.stringify(resultOf(input))];
+        });
+        await this.commands([
+            ...records.map(([time, input, result]) => ['XADD', historyKey, '*', 't', time, 'd', result, 'i', input]),
+            ['SET', outputKey, records.at(-1)[2]]]);
+    }
+
+    /** Measures again and again, until it is called once more. */
+    feed(period = 1000, cpus = 4) {
+        let number = 0;
+        const timer = setInterval(() => this.command('SET', inputKey, JSON.stringify(measurement(number++, cpus)))
+            .catch(() => {}), period); // while Redis is away
+        return () => clearInterval(timer);
+    }
+
     /** When the results in Redis were computed, ms since epoch. */
     async times() {
         const lines = (await this.command('XRANGE', historyKey, '-', '+')).split('\n');
@@ -153,7 +179,7 @@ export function measurement(number, cpus = 4, time = new Date()) {
     const values = {
         timestamp: time.toISOString().replace('T', ' ').replace('Z', '000'),
         'virtual_memory-total': 8_000_000_000,
-        'virtual_memory-cached': 2_000_000_000 + number * 10_000_000,
+        'virtual_memory-cached': 2_000_000_000 + Math.round(500_000_000 * Math.sin(number / 40)) + number * 1000,
         'virtual_memory-buffers': 100_000_000,
         'virtual_memory-percent': 40 + number % 20,
         'net_io_counters_eth0-bytes_sent': 1_000_000 + number * 50_000,
@@ -162,4 +188,17 @@ export function measurement(number, cpus = 4, time = new Date()) {
     for (let cpu = 0; cpu < cpus; ++cpu)
         values[`cpu_percent-${cpu}`] = Math.round(500 + 450 * Math.sin(number / 5 + cpu)) / 10;
     return values;
+}
+
+/** What the sample function makes of a single measurement. */
+function resultOf(input) {
+    const [sent, received] = ['sent', 'recv'].map(name => input[`net_io_counters_eth0-bytes_${name}`]);
+    const cached = input['virtual_memory-cached'] + input['virtual_memory-buffers'];
+    const averages = Object.entries(input).filter(([name]) => name.startsWith('cpu_percent-'))
+        .map(([name, value]) => [`moving_average_${name}`, value]);
+    return {
+        percentage_outgoing_bytes: 100 * sent / (sent + received),
+        percentage_memory_caching: 100 * cached / input['virtual_memory-total'],
+        ...Object.fromEntries(averages),
+    };
 }

@@ -8,6 +8,8 @@
 
 #include <vector>
 
+#include <sys/socket.h>
+
 using namespace pulse;
 using namespace pulse::test;
 using namespace std::chrono_literals;
@@ -67,6 +69,8 @@ private Q_SLOTS:
     void changedAndNewFilesAreFound();
     void linksThatAreLedElsewhereAreFollowed();
     void slowReadersHoldNoWholeFile();
+    void slowReadersGetAll();
+    void ownPageUntilThereIsAnother();
     void latest();
     void history_data();
     void history();
@@ -237,7 +241,20 @@ void TestGatewayAnswers::changedAndNewFilesAreFound()
     QVERIFY(QFile::remove(bundle.folder() + QStringLiteral("/index.html")));
     QVERIFY(QFile::link(bundle.outer.filePath(QStringLiteral("secret.txt")),
                         bundle.folder() + QStringLiteral("/index.html")));
-    QTRY_COMPARE(gateway.get("/").status(), 404);
+    QTRY_VERIFY(gateway.get("/").body.contains("the gateway’s own page"));
+}
+
+void TestGatewayAnswers::ownPageUntilThereIsAnother()
+{
+    const QTemporaryDir folder;
+    GatewaySettings empty = settings();
+    empty.web = folder.path();
+    const RunningGateway gateway(empty, gatewayLimits(*m_server));
+    QVERIFY(gateway.get("/").body.contains("the gateway’s own page"));
+    QCOMPARE(gateway.get("/page.js").status(), 200);
+    writeFile(folder.filePath(QStringLiteral("index.html")), "<p>the dashboard");
+    QTRY_COMPARE(gateway.get("/").body, QByteArray("<p>the dashboard"));
+    QCOMPARE(gateway.get("/page.js").status(), 404);
 }
 
 void TestGatewayAnswers::linksThatAreLedElsewhereAreFollowed()
@@ -286,6 +303,40 @@ void TestGatewayAnswers::slowReadersHoldNoWholeFile()
     QVERIFY(ProcessMemory::now().resident - before < 20'000'000);
 #endif
     QTRY_COMPARE_WITH_TIMEOUT(gateway->connections(), 0, patience); // they took nothing for too long
+}
+
+/// The kernel takes megabytes at once; that it has taken all does not mean that the other side has.
+void TestGatewayAnswers::slowReadersGetAll()
+{
+    const Bundle bundle;
+    const QByteArray large(1'500'000, 'x');
+    writeFile(bundle.folder() + QStringLiteral("/large.bin"), large);
+    GatewaySettings withLarge = settings();
+    withLarge.web = bundle.folder();
+    GatewayLimits limits = gatewayLimits(*m_server);
+    limits.http.stall = 500ms;
+    const RunningGateway gateway(withLarge, limits);
+
+    QTcpSocket reader;
+    reader.setReadBufferSize(1000);
+    reader.connectToHost(QHostAddress::LocalHost, gateway.port());
+    QVERIFY(reader.waitForConnected());
+    const int small = 16'384; // of the kernel's, so that the rest waits in the gateway's
+    ::setsockopt(static_cast<int>(reader.socketDescriptor()), SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+    reader.write("GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    qint64 received = 0;
+    QTimer now;
+    connect(&now, &QTimer::timeout, &reader, [&] { // 1 MB/s: three times as long as the gateway waits for a stalled one
+        for (qint64 taken = 0; taken < 10'000 && reader.bytesAvailable() > 0;) {
+            const qint64 bytes = reader.read(1000).size();
+            taken += bytes;
+            received += bytes;
+            reader.waitForReadyRead(0);
+        }
+    });
+    now.start(10ms);
+    QTRY_VERIFY_WITH_TIMEOUT(received > large.size(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(gateway->connections(), 0, patience);
 }
 
 void TestGatewayAnswers::latest()

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What people do with the page: keyboard, links, theme, downloads, clipboard, fingers.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { Chain, until } from './chain.js';
+import { chart, launchChromium, openIn } from './pages.js';
+
+let chain, browser;
+const open = (test, options) => openIn(browser, test, chain.url, options);
+
+before(async () => {
+    chain = await Chain.start();
+    await chain.fill(720, 5);
+    browser = await launchChromium();
+});
+
+after(async () => {
+    await browser?.close();
+    await chain?.stop();
+});
+
+const span = report => report.charts[0].to - report.charts[0].from;
+const hash = dashboard => new URL(dashboard.page.url()).hash;
+
+test('the link follows the view, and the view the link', async test => {
+    const dashboard = await open(test);
+    assert.equal(hash(dashboard), '#view=overview&range=5m');
+    await dashboard.click('CPUs');
+    await dashboard.click('1h');
+    await until(() => hash(dashboard) === '#view=cpus&range=1h', 'the link');
+    await dashboard.page.evaluate(() => { location.hash = '#view=data'; });
+    await dashboard.shows(report => report.rows > 10, 'the data');
+    assert.equal(hash(dashboard), '#view=data&range=1h');
+    assert.deepEqual(dashboard.problems, []);
+});
+
+test('the keyboard does what the mouse does', async test => {
+    const dashboard = await open(test);
+    await dashboard.page.keyboard.press('2');
+    await until(() => hash(dashboard) === '#view=cpus&range=5m', 'the view of the CPUs');
+    await dashboard.page.keyboard.press('1');
+    await until(() => hash(dashboard) === '#view=overview&range=5m', 'the overview');
+    await dashboard.page.keyboard.press('+');
+    await dashboard.shows(report => span(report) < 290_000, 'less time');
+    await dashboard.page.keyboard.press('Space');
+    await dashboard.shows(report => Math.abs(span(report) - 300_000) < 1000, 'the live five minutes');
+    await dashboard.page.keyboard.press('Space');
+    await dashboard.control('Back to live');
+    assert.deepEqual(dashboard.problems, []);
+});
+
+test('a theme that was chosen stays, from the first paint on', async test => {
+    const dashboard = await open(test, { colorScheme: 'light' });
+    const corner = { left: 1, top: 1, width: 1, height: 1 };
+    await dashboard.choose('Dark');
+    await until(async () => (await dashboard.colors(corner))['18,22,29'], 'the dark background');
+    await dashboard.page.reload({ waitUntil: 'commit' });
+    await dashboard.page.waitForSelector('body');
+    assert.equal(await dashboard.page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(18, 22, 29)');
+    await dashboard.shows(report => report.texts.length > 0, 'the window');
+    assert.ok((await dashboard.colors(corner))['18,22,29']);
+    await dashboard.choose('Theme of the system');
+    await until(async () => (await dashboard.colors(corner))['246,247,249'], 'the light background');
+    await dashboard.page.emulateMedia({ colorScheme: 'dark' });
+    await until(async () => (await dashboard.colors(corner))['18,22,29'], 'the dark background of the system');
+    assert.deepEqual(dashboard.problems, []);
+});
+
+async function download(dashboard, entry) {
+    const [file] = await Promise.all([dashboard.page.waitForEvent('download'), dashboard.choose(entry)]);
+    return { name: file.suggestedFilename(), content: await readFile(await file.path()) };
+}
+
+test('pictures and values are downloaded', async test => {
+    const dashboard = await open(test);
+    const png = await download(dashboard, 'Save picture (PNG)');
+    assert.match(png.name, /^pulseboard-\d{4}-\d\d-\d\d-\d{6}\.png$/);
+    assert.equal(png.content.subarray(1, 4).toString(), 'PNG');
+    assert.deepEqual([png.content.readUInt32BE(16), png.content.readUInt32BE(20)], [1100, 700]);
+
+    const csv = await download(dashboard, 'Save values in sight (CSV)');
+    assert.match(csv.name, /\.csv$/);
+    const [header, ...rows] = csv.content.toString().trimEnd().split('\r\n').map(row => row.split(','));
+    const results = (await chain.command('XREVRANGE', '{results}:history', '+', '-', 'COUNT', '2')).split('\n');
+    const [time, result] = ['t', 'd'].map(name => JSON.parse(results[results.indexOf(name) + 1]));
+    assert.ok(rows.length >= 55 && rows.length <= 61, `${rows.length} rows`);
+    assert.equal(rows.at(-1)[0], new Date(time).toISOString());
+    const egress = header.findIndex(name => name.startsWith('Egress'));
+    assert.ok(Math.abs(rows.at(-1)[egress] - result.percentage_outgoing_bytes) < 1e-6);
+    assert.deepEqual(dashboard.problems, []);
+});
+
+test('results are copied', async test => {
+    const dashboard = await open(test, { link: '#view=data', permissions: ['clipboard-read', 'clipboard-write'] });
+    await dashboard.click('Copy ▾');
+    await dashboard.click('Result as JSON');
+    const copied = await until(() => dashboard.page.evaluate(() => navigator.clipboard.readText()), 'a text');
+    assert.deepEqual(JSON.parse(copied), await chain.result());
+    assert.deepEqual(dashboard.problems, []);
+});
+
+/** Fingers on the screen, each a list of points that it goes through. */
+async function touch(dashboard, fingers) {
+    const session = await dashboard.page.context().newCDPSession(dashboard.page);
+    const send = (type, at) => session.send('Input.dispatchTouchEvent',
+        { type, touchPoints: type === 'touchEnd' ? [] : fingers.map((finger, id) => ({ ...finger[at], id })) });
+    await send('touchStart', 0);
+    for (let at = 1; at < fingers[0].length; ++at)
+        await send('touchMove', at);
+    await send('touchEnd');
+}
+
+const path = (from, to, steps = 12) => Array.from({ length: steps + 1 }, (_, at) => ({
+    x: from.x + (to.x - from.x) * at / steps,
+    y: from.y + (to.y - from.y) * at / steps,
+}));
+
+test('fingers scroll, pan, zoom and tap', async test => {
+    const dashboard = await open(test, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+    const before = await dashboard.control('CPU average');
+    await touch(dashboard, [path({ x: 195, y: 600 }, { x: 197, y: 300 })]);
+    await dashboard.shows(report => report.controls.find(one => one.name.startsWith('CPU average')).y < before.top - 100, 'the page scrolled');
+
+    const { x, y } = await dashboard.control('CPU average');
+    await touch(dashboard, [path({ x: x - 20, y }, { x: x - 60, y }), path({ x: x + 20, y }, { x: x + 60, y })]);
+    const zoomed = await dashboard.shows(report => span(report) < 200_000, 'less time');
+    const end = zoomed.charts[0].to;
+    await touch(dashboard, [path({ x: x - 40, y }, { x: x + 40, y })]);
+    await dashboard.shows(report => report.charts[0].to < end - 10_000, 'an earlier time');
+    const { x: atX, y: atY } = await dashboard.control('CPUs');
+    await dashboard.page.touchscreen.tap(atX, atY);
+    await until(() => hash(dashboard).startsWith('#view=cpus'), 'the view of the CPUs');
+    assert.deepEqual(dashboard.problems, []);
+});
+
+test('the window follows the size of the page', async test => {
+    const dashboard = await open(test);
+    const wide = await dashboard.control('More');
+    await dashboard.page.setViewportSize({ width: 1600, height: 900 });
+    await dashboard.shows(report => report.controls.find(one => one.name === 'More').x > wide.left + 400, 'a wider window');
+    await dashboard.page.setViewportSize({ width: 500, height: 700 });
+    await dashboard.shows(report => report.controls.find(one => one.name === 'Overview').y > 500, 'the rail at the bottom');
+    assert.ok(chart(await dashboard.report(), 'CPU average'));
+    assert.deepEqual(dashboard.problems, []);
+});

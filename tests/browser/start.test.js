@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the page starts, and what it says where it cannot.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Chain, until } from './chain.js';
+import { Dashboard, launchChromium } from './pages.js';
+
+let chain, browser;
+
+before(async () => {
+    chain = await Chain.start();
+    browser = await launchChromium();
+});
+
+after(async () => {
+    await browser?.close();
+    await chain?.stop();
+});
+
+async function blank(test) {
+    const context = await browser.newContext({ viewport: { width: 1100, height: 700 } });
+    test.after(() => context.close());
+    return new Dashboard(await context.newPage());
+}
+
+const text = dashboard => dashboard.page.textContent('#text');
+
+test('says how much of the program has come', async test => {
+    const dashboard = await blank(test);
+    const session = await dashboard.page.context().newCDPSession(dashboard.page);
+    await session.send('Network.enable');
+    await session.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: 1_500_000, uploadThroughput: -1 });
+    await dashboard.page.goto(chain.url, { waitUntil: 'commit' });
+    const seen = new Set();
+    await until(async () => {
+        const said = /^Loading ([\d.]+) of ([\d.]+) MB$/.exec(await text(dashboard));
+        if (said)
+            seen.add(Number(said[1]) / Number(said[2]));
+        return await dashboard.report();
+    }, 'the window');
+    const shares = [...seen];
+    assert.ok(shares.length > 3, `${shares.length} steps`);
+    assert.deepEqual(shares, [...shares].sort((a, b) => a - b));
+    await dashboard.page.waitForSelector('#start', { state: 'hidden' });
+    assert.deepEqual(dashboard.problems, []);
+});
+
+test('says which state the results are in, in its title', async test => {
+    const dashboard = await blank(test);
+    await dashboard.open(chain.url);
+    await until(async () => await dashboard.page.title() === '○ waiting for a result · results · Pulseboard', 'the title');
+    await dashboard.shows(report => report.texts.length > 0, 'the window');
+    await dashboard.picture('waiting');
+});
+
+test('says what is missing where there is no WebAssembly', async test => {
+    const dashboard = await blank(test);
+    await dashboard.page.addInitScript(() => { delete window.WebAssembly; });
+    await dashboard.page.goto(chain.url);
+    await until(async () => (await text(dashboard)).startsWith('This browser has no WebAssembly'), 'the message');
+    await dashboard.picture('no-webassembly');
+});
+
+test('waits for a gateway that is away', async test => {
+    const dashboard = await blank(test);
+    await dashboard.page.route('**/*.wasm', route => route.abort());
+    await dashboard.page.goto(chain.url);
+    await until(async () => (await text(dashboard)).startsWith('The gateway cannot be reached'), 'the message');
+    await dashboard.picture('gateway-away');
+    await dashboard.page.unroute('**/*.wasm');
+    await dashboard.shows(report => report.texts.length > 0, 'the window');
+    await dashboard.page.waitForSelector('#start', { state: 'hidden' });
+});
+
+test('says when the gateway has no program', async test => {
+    const dashboard = await blank(test);
+    await dashboard.page.route('**/*.wasm', route => route.fulfill({ status: 404 }));
+    await dashboard.page.goto(chain.url);
+    await until(async () => (await text(dashboard)).includes('HTTP status 404'), 'the message');
+    assert.ok(await dashboard.page.isVisible('#again'));
+});
+
+test('asks for the token, and again when it is another one', async test => {
+    const chain = await Chain.start({ runtime: false, token: 'a-token-of-a-test' });
+    test.after(() => chain.stop());
+    await chain.fill(10, 5);
+    const dashboard = await blank(test);
+    const signIn = async token => {
+        await dashboard.page.fill('input[type=password]', token);
+        await dashboard.page.press('input[type=password]', 'Enter');
+    };
+    await dashboard.page.goto(chain.url);
+    await signIn('a-token-of-a-test');
+    await dashboard.shows(report => report.charts.length === 3, 'the charts');
+    await chain.gateway.stop();
+    await chain.setToken('another-token-of-a-test');
+    await chain.gateway.start();
+    await dashboard.page.waitForSelector('input[type=password]', { timeout: 20_000 });
+    await signIn('another-token-of-a-test');
+    await dashboard.shows(report => report.charts.length === 3, 'the charts');
+});
