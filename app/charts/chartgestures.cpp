@@ -2,7 +2,9 @@
 #include "app/charts/chartgestures.h"
 
 #include <QApplication>
+#include <QLineF>
 #include <QMouseEvent>
+#include <QTouchEvent>
 #include <QWheelEvent>
 
 #include <cmath>
@@ -77,12 +79,38 @@ void ChartGestures::wheel(const QWheelEvent &event, const Plot &plot)
         zoomAround(event.position(), std::pow(zoomPerNotch, notches), plot);
 }
 
-void ChartGestures::pinch(QPointF middle, double scale, const Plot &plot)
+void ChartGestures::touch(const QTouchEvent &event, const Plot &plot)
 {
-    m_kind = Kind::None;
+    const QList<QEventPoint> &points = event.points();
+    if (event.type() == QEvent::TouchCancel || points.isEmpty()) {
+        m_kind = Kind::None;
+        m_spread = 0;
+        return;
+    }
+    if (points.size() > 1)
+        return pinch(points[0].position(), points[1].position(), plot);
+    const QEventPoint &point = points.constFirst();
+    const auto mouse = [&point](QEvent::Type type) {
+        return QMouseEvent(type, point.position(), point.globalPosition(), Qt::LeftButton, Qt::LeftButton, {});
+    };
+    if (point.state() == QEventPoint::Pressed)
+        press(mouse(QEvent::MouseButtonPress), plot);
+    else if (point.state() == QEventPoint::Released)
+        release(mouse(QEvent::MouseButtonRelease), plot);
+    else if (m_kind != Kind::None)
+        move(mouse(QEvent::MouseMove), plot);
+    m_spread = 0;
+}
+
+void ChartGestures::pinch(QPointF first, QPointF second, const Plot &plot)
+{
+    m_kind = Kind::None; // what one of them did is over
     setBand({});
-    if (scale > 0 && scale != 1 && plot.area.contains(middle))
-        zoomAround(middle, 1 / scale, plot);
+    const double spread = std::max(1.0, QLineF(first, second).length());
+    const double before = std::exchange(m_spread, spread);
+    const QPointF middle = (first + second) / 2;
+    if (before > 0 && before != spread && plot.area.contains(middle))
+        zoomAround(middle, before / spread, plot);
 }
 
 /// The length of the time in sight times `factor`; the time in the middle stays where it is.

@@ -9,6 +9,7 @@
 #include <optional>
 
 class QMouseEvent;
+class QTouchEvent;
 class QWheelEvent;
 
 namespace pulse {
@@ -26,8 +27,8 @@ public:
     void release(const QMouseEvent &event, const Plot &plot);
     void pressTwice(const QMouseEvent &event);
     void wheel(const QWheelEvent &event, const Plot &plot);
-    /// Two fingers around `middle`, `scale` times as far apart as just now; what one of them did as a mouse is over.
-    void pinch(QPointF middle, double scale, const Plot &plot);
+    /// One finger is a mouse with its left button; two zoom.
+    void touch(const QTouchEvent &event, const Plot &plot);
     void leave();
 
     bool isPanning() const { return m_kind == Kind::Pan && m_moved; }
@@ -44,6 +45,7 @@ Q_SIGNALS:
 private:
     enum class Kind { None, Pan, Band };
 
+    void pinch(QPointF first, QPointF second, const Plot &plot);
     void zoomAround(QPointF middle, double factor, const Plot &plot);
     void setBand(const std::optional<QRectF> &band);
 
@@ -51,6 +53,7 @@ private:
     bool m_moved = false; // far enough for a drag
     QPointF m_from;
     qint64 m_panned = 0;
+    double m_spread = 0; // between two fingers; 0: there are no two
     std::optional<QRectF> m_band;
 };
 

@@ -6,10 +6,9 @@
 #include "app/charts/crosshair.h"
 #include "app/charts/valueformat.h"
 
-#include <QGestureEvent>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QPinchGesture>
+#include <QTouchEvent>
 #include <QWheelEvent>
 
 #include <utility>
@@ -31,7 +30,7 @@ LineChart::LineChart(const Theme &theme, QWidget *parent, ChartRenderer renderer
     setMouseTracking(true);
     setContextMenuPolicy(Qt::PreventContextMenu); // the right button draws the rubber band
     m_picture->change().theme = theme;
-    grabGesture(Qt::PinchGesture);
+    setAttribute(Qt::WA_AcceptTouchEvents);
     connect(m_gestures.get(), &ChartGestures::hovered, this, &LineChart::hovered);
     connect(m_gestures.get(), &ChartGestures::clicked, this, &LineChart::clicked);
     connect(m_gestures.get(), &ChartGestures::panned, this, &LineChart::panned);
@@ -164,8 +163,11 @@ bool LineChart::event(QEvent *event)
     case QEvent::Leave:
         m_gestures->leave();
         return true;
-    case QEvent::Gesture:
-        pinch(*static_cast<QGestureEvent *>(event));
+    case QEvent::TouchBegin:
+    case QEvent::TouchUpdate:
+    case QEvent::TouchEnd:
+    case QEvent::TouchCancel:
+        m_gestures->touch(*static_cast<QTouchEvent *>(event), picture().plot());
         return true;
     case QEvent::FontChange:
         update();
@@ -174,12 +176,6 @@ bool LineChart::event(QEvent *event)
         break;
     }
     return QWidget::event(event);
-}
-
-void LineChart::pinch(const QGestureEvent &event)
-{
-    if (const auto *gesture = static_cast<QPinchGesture *>(event.gesture(Qt::PinchGesture)))
-        m_gestures->pinch(mapFromGlobal(gesture->centerPoint()), gesture->scaleFactor(), picture().plot());
 }
 
 QList<ChartLine> LineChart::lines() const

@@ -11,8 +11,6 @@
 #include <memory>
 #include <optional>
 
-class QGestureEvent;
-
 namespace pulse {
 
 /// One line of a chart.
@@ -91,7 +89,6 @@ protected:
 
 private:
     ChartPicture &picture() const;
-    void pinch(const QGestureEvent &event);
     std::optional<Crosshair> crosshair() const;
 
     std::unique_ptr<ChartPicture> m_picture;

@@ -111,6 +111,17 @@ async function touch(dashboard, fingers) {
     await send('touchEnd');
 }
 
+/** Where something is once it moves no more. */
+async function steady(dashboard, name) {
+    let before;
+    return until(async () => {
+        const now = await dashboard.control(name);
+        const isSteady = before?.top === now.top;
+        before = now;
+        return isSteady && now;
+    }, `${name} stays where it is`);
+}
+
 const path = (from, to, steps = 12) => Array.from({ length: steps + 1 }, (_, at) => ({
     x: from.x + (to.x - from.x) * at / steps,
     y: from.y + (to.y - from.y) * at / steps,
@@ -122,7 +133,7 @@ test('fingers scroll, pan, zoom and tap', async test => {
     await touch(dashboard, [path({ x: 195, y: 600 }, { x: 197, y: 300 })]);
     await dashboard.shows(report => report.controls.find(one => one.name.startsWith('CPU average')).y < before.top - 100, 'the page scrolled');
 
-    const { x, y } = await dashboard.control('CPU average');
+    const { x, y } = await steady(dashboard, 'Egress');
     await touch(dashboard, [path({ x: x - 20, y }, { x: x - 60, y }), path({ x: x + 20, y }, { x: x + 60, y })]);
     const zoomed = await dashboard.shows(report => span(report) < 200_000, 'less time');
     const end = zoomed.charts[0].to;
