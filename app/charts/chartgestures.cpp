@@ -6,6 +6,7 @@
 #include <QMouseEvent>
 #include <QTouchEvent>
 #include <QWheelEvent>
+#include <QWidget>
 
 #include <cmath>
 #include <utility>
@@ -79,7 +80,7 @@ void ChartGestures::wheel(const QWheelEvent &event, const Plot &plot)
         zoomAround(event.position(), std::pow(zoomPerNotch, notches), plot);
 }
 
-void ChartGestures::touch(const QTouchEvent &event, const Plot &plot)
+void ChartGestures::touch(const QTouchEvent &event, const QWidget &chart, const Plot &plot)
 {
     const QList<QEventPoint> &points = event.points();
     if (event.type() == QEvent::TouchCancel || points.isEmpty()) {
@@ -87,11 +88,12 @@ void ChartGestures::touch(const QTouchEvent &event, const Plot &plot)
         m_spread = 0;
         return;
     }
+    const auto at = [&chart](const QEventPoint &point) { return chart.mapFromGlobal(point.globalPosition()); };
     if (points.size() > 1)
-        return pinch(points[0].position(), points[1].position(), plot);
+        return pinch(at(points[0]), at(points[1]), plot);
     const QEventPoint &point = points.constFirst();
-    const auto mouse = [&point](QEvent::Type type) {
-        return QMouseEvent(type, point.position(), point.globalPosition(), Qt::LeftButton, Qt::LeftButton, {});
+    const auto mouse = [&](QEvent::Type type) {
+        return QMouseEvent(type, at(point), point.globalPosition(), Qt::LeftButton, Qt::LeftButton, {});
     };
     if (point.state() == QEventPoint::Pressed)
         press(mouse(QEvent::MouseButtonPress), plot);

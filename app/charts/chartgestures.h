@@ -11,6 +11,7 @@
 class QMouseEvent;
 class QTouchEvent;
 class QWheelEvent;
+class QWidget;
 
 namespace pulse {
 
@@ -27,8 +28,8 @@ public:
     void release(const QMouseEvent &event, const Plot &plot);
     void pressTwice(const QMouseEvent &event);
     void wheel(const QWheelEvent &event, const Plot &plot);
-    /// One finger is a mouse with its left button; two zoom.
-    void touch(const QTouchEvent &event, const Plot &plot);
+    /// One finger is a mouse with its left button; two zoom. `chart`: who has the plot.
+    void touch(const QTouchEvent &event, const QWidget &chart, const Plot &plot);
     void leave();
 
     bool isPanning() const { return m_kind == Kind::Pan && m_moved; }

@@ -167,7 +167,7 @@ bool LineChart::event(QEvent *event)
     case QEvent::TouchUpdate:
     case QEvent::TouchEnd:
     case QEvent::TouchCancel:
-        m_gestures->touch(*static_cast<QTouchEvent *>(event), picture().plot());
+        m_gestures->touch(*static_cast<QTouchEvent *>(event), *this, picture().plot());
         return true;
     case QEvent::FontChange:
         update();

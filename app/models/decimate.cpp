@@ -43,7 +43,7 @@ QList<TimedValue> decimate(std::span<const qint64> times, std::span<const double
     const qint64 bucket = thinning.bucket;
     const qint64 longestGap = std::max(bucket, thinning.longestGap);
     const qint64 buckets = times.back() / bucket - times.front() / bucket + 1;
-    result.reserve(std::min<qint64>(static_cast<qint64>(times.size()), 2 * buckets));
+    result.reserve(static_cast<qsizetype>(std::min<qint64>(static_cast<qint64>(times.size()), 2 * buckets)));
     std::size_t last = times.size(); // row of the last value; none yet
     for (std::size_t row = 0; row < times.size();) {
         if (std::isnan(values[row])) {

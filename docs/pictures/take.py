@@ -28,6 +28,8 @@ import redis
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+BROWSER = ROOT / "tests" / "browser" / "picture.js"
+WEB = ROOT / "build" / "wasm" / "web"
 FUNCTION = ROOT / "resources" / "handlers" / "metrics.py"
 MEASUREMENT = ROOT / "tests" / "data" / "payloads" / "metrics-2023-02-27.json"
 VIEWS = ("overview", "cpus", "system", "function", "data")
@@ -182,11 +184,19 @@ class Album:
             return
         file = HERE / f"{name}.png"
         command = [self.programs / "pulseboard", "--grab", file, "--after", str(after), *arguments]
+        self.have_it_taken(name, file, command, meanwhile)
+
+    def take_page(self, name, url, size, theme):
+        if self.wants(name):
+            file = HERE / f"{name}.png"
+            self.have_it_taken(name, file, ["node", BROWSER, url, file, size, theme])
+
+    def have_it_taken(self, name, file, command, meanwhile=lambda: None):
         environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "qt.*=false"}
         child = subprocess.Popen([str(part) for part in command], env=environment, stderr=subprocess.DEVNULL)
         meanwhile()
         if child.wait() != 0:
-            sys.exit(f"{name}: pulseboard ended with {child.returncode}")
+            sys.exit(f"{name}: {pathlib.Path(command[0]).name} ended with {child.returncode}")
         if shutil.which("pngquant"):
             subprocess.run(["pngquant", "--force", "--skip-if-larger", "--output", file, file], check=False)
         print(f"{name}.png, {file.stat().st_size // 1024} KiB", flush=True)
@@ -201,6 +211,21 @@ def take_views(album, run):
                     "--input-key", f"metrics-{cpus}", "--view", view, "--theme", theme,
                     "--range", "15m" if cpus == 16 else "1h",
                 )  # fmt: skip
+
+
+def take_pages(album, run):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    gateway = run.start(
+        run.programs / "pulseboard-gateway", "--listen", f"127.0.0.1:{port}", "--redis", run.url(), "--output-key",
+        "results-16", "--input-key", "metrics-16", "--web", WEB,
+    )  # fmt: skip
+    for theme in THEMES:
+        for view in VIEWS:
+            link = f"http://127.0.0.1:{port}/#view={view}&range=15m"
+            album.take_page(f"web-{view}-{theme}", link, "1100x700", theme)
+            album.take_page(f"web-phone-{view}-{theme}", link, "390x844", theme)
+    gateway.terminate()
 
 
 STATES = {
@@ -278,7 +303,13 @@ def write_index():
         for cpus in MACHINES:
             lines += [f"{cpus} CPUs", ""]
             lines += [f"![{view}, {cpus} CPUs, {theme}]({view}-{cpus}-{theme}.png)" for theme in THEMES] + [""]
-    lines += ["## Empty, broken, other sizes", ""]
+    lines += ["## In a browser", ""]
+    for view in VIEWS:
+        lines += [f"![{view} in a browser, {theme}](web-{view}-{theme}.png)" for theme in THEMES] + [""]
+    lines += ["On a phone", ""]
+    for view in VIEWS:
+        lines += [f'<img src="web-phone-{view}-{theme}.png" width="390" alt="{view} on a phone, {theme}">' for theme in THEMES]
+    lines += ["", "## Empty, broken, other sizes", ""]
     for name, title in STATES.items():
         lines += [title, ""] + [f"![{title}, {theme}](state-{name}-{theme}.png)" for theme in THEMES] + [""]
     (HERE / "README.md").write_text("\n".join(lines).rstrip() + "\n")
@@ -290,6 +321,7 @@ def main(programs, wanted):
         try:
             album = Album(programs, wanted)
             take_views(album, run)
+            take_pages(album, run)
             take_states(album, run)
         finally:
             run.stop()

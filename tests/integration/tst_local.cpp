@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/program.h"
+#include "tests/support/rawclient.h"
 #include "tests/support/redisserver.h"
 
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTest>
 #include <QThread>
 
@@ -73,6 +75,7 @@ private Q_SLOTS:
     void outlivesAServerThatForgets();
     void servesAnotherProgram();
     void endsWhenNobodyReads();
+    void servesBrowsers();
     void wrongSettings_data();
     void wrongSettings();
 
@@ -281,6 +284,29 @@ void TestLocal::endsWhenNobodyReads()
     QVERIFY(QDir(m_temporary->path()).isEmpty());
 }
 
+/// The gateway's log names the port that it got.
+void TestLocal::servesBrowsers()
+{
+    const QTemporaryDir web;
+    QFile page(web.filePath(QStringLiteral("index.html")));
+    QVERIFY(page.open(QIODevice::WriteOnly) && page.write("<p>the dashboard") > 0);
+    page.close();
+    QVERIFY(start({QStringLiteral("--web"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
+                   QStringLiteral("--web-files"), web.path()}));
+    static const QRegularExpression opened(QStringLiteral("Open http://127\\.0\\.0\\.1:(\\d+)/ in a browser"));
+    QTRY_VERIFY_WITH_TIMEOUT(opened.match(QString::fromUtf8(m_local->log())).hasMatch(), 20000);
+    const auto port = opened.match(QString::fromUtf8(m_local->log())).captured(1).toUShort();
+    const auto get = [port](const char *path) {
+        RawClient client(port, QByteArray("GET ") + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        [&] { QTRY_VERIFY(client.isClosed()); }();
+        return client.answer();
+    };
+    QCOMPARE(get("/").body, QByteArray("<p>the dashboard"));
+    QTRY_VERIFY_WITH_TIMEOUT(valueAt(get("/api/latest").object(), "outputs.0.newest.result").isObject(), 20000);
+    QCOMPARE(childrenOf(m_local->pid()).size(), 4);
+    QCOMPARE(m_local->terminate(), 0);
+}
+
 void TestLocal::wrongSettings_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -290,6 +316,7 @@ void TestLocal::wrongSettings_data()
     };
     row("function", "--function", "/no/such.py", "--function=/no/such.py: no such file");
     row("redis", "--redis", "http://host", "must start with redis://");
+    row("listen", "--listen", "127.0.0.1:0", "--listen=127.0.0.1:0: is about browsers: give --web, too");
     row("period", "--period", "0", "--period=0: must be a number of seconds from 0.1 to 3600");
     row("for", "--for", "ever", "--for=ever: must be a number of seconds");
 }

@@ -18,6 +18,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolTip>
+#include <QTouchEvent>
 #include <QWheelEvent>
 
 #include <cmath>
@@ -90,6 +91,8 @@ private Q_SLOTS:
     void draggingPans();
     void rubberBandZooms_data();
     void rubberBandZooms();
+    void fingers_data() { renderers(); }
+    void fingers();
     void wheelZoomsAroundTheMouse_data() { renderers(); }
     void wheelZoomsAroundTheMouse();
 
@@ -160,6 +163,16 @@ struct Chart : LineChart
     void move(QPoint to, Qt::MouseButtons buttons = Qt::NoButton)
     {
         QMouseEvent event(QEvent::MouseMove, to, mapToGlobal(to), Qt::NoButton, buttons, Qt::NoModifier);
+        QApplication::sendEvent(this, &event);
+    }
+    /// One finger for each pair; where it is as a share of the plot's width.
+    void touch(QEvent::Type type, const QList<std::pair<QEventPoint::State, double>> &fingers)
+    {
+        static const std::unique_ptr<QPointingDevice> screen(QTest::createTouchDevice());
+        QList<QEventPoint> points;
+        for (const auto &[state, share] : fingers)
+            points.append(QEventPoint(static_cast<int>(points.size()), state, at(share), mapToGlobal(at(share))));
+        QTouchEvent event(type, screen.get(), Qt::NoModifier, points);
         QApplication::sendEvent(this, &event);
     }
 };
@@ -826,6 +839,8 @@ void TestCharts::draggingPans()
 {
     QFETCH(ChartRenderer, renderer);
     Chart chart(renderer);
+    chart.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&chart));
     QSignalSpy panned(&chart, &LineChart::panned);
     QSignalSpy clicked(&chart, &LineChart::clicked);
     qint64 total = 0;
@@ -873,6 +888,40 @@ void TestCharts::rubberBandZooms()
     QVERIFY(std::abs(zoomed.constFirst().at(0).value<qint64>() - (now - 3 * minute)) < 1500);
     QVERIFY(std::abs(zoomed.constFirst().at(1).value<qint64>() - (now - minute)) < 1500);
     QCOMPARE(chart.picture().pixelColor(chart.at(0.6, 0.1)), Theme::light().surface);
+}
+
+void TestCharts::fingers()
+{
+    QFETCH(ChartRenderer, renderer);
+    Chart chart(renderer);
+    QSignalSpy panned(&chart, &LineChart::panned);
+    QSignalSpy clicked(&chart, &LineChart::clicked);
+    QSignalSpy zoomed(&chart, &LineChart::zoomed);
+    using Type = QEvent::Type;
+
+    chart.touch(Type::TouchBegin, {{QEventPoint::Pressed, 0.5}});
+    chart.touch(Type::TouchEnd, {{QEventPoint::Released, 0.5}});
+    QCOMPARE(clicked.size(), 1);
+
+    chart.touch(Type::TouchBegin, {{QEventPoint::Pressed, 0.4}});
+    chart.touch(Type::TouchUpdate, {{QEventPoint::Updated, 0.6}});
+    chart.touch(Type::TouchEnd, {{QEventPoint::Released, 0.6}});
+    QCOMPARE(panned.size(), 1);
+    QVERIFY(std::abs(panned.constFirst().constFirst().value<qint64>() - minute) < 1500);
+    QCOMPARE(clicked.size(), 1);
+
+    chart.touch(Type::TouchBegin, {{QEventPoint::Pressed, 0.4}});
+    chart.touch(Type::TouchUpdate, {{QEventPoint::Stationary, 0.4}, {QEventPoint::Pressed, 0.6}});
+    chart.touch(Type::TouchUpdate, {{QEventPoint::Updated, 0.3}, {QEventPoint::Updated, 0.7}});
+    chart.touch(Type::TouchUpdate, {{QEventPoint::Released, 0.3}, {QEventPoint::Stationary, 0.7}});
+    chart.touch(Type::TouchEnd, {{QEventPoint::Released, 0.7}});
+    QCOMPARE(zoomed.size(), 1);
+    const auto from = zoomed.constFirst().at(0).value<qint64>();
+    const auto to = zoomed.constFirst().at(1).value<qint64>();
+    QVERIFY2(std::abs(to - from - 5 * minute / 2) < 3000, qPrintable(QString::number(to - from)));
+    QVERIFY(std::abs((from + to) / 2 - (now - 5 * minute / 2)) < 3000);
+    QCOMPARE(panned.size(), 1);
+    QCOMPARE(clicked.size(), 1);
 }
 
 void TestCharts::wheelZoomsAroundTheMouse()

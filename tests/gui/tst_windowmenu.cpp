@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window gives away: links to its views, pictures, values, its title, and a report of what is in sight.
+#include "app/models/seriescsv.h"
+#include "app/views/mainwindow.h"
+#include "app/views/statustext.h"
+#include "app/views/viewreport.h"
+#include "app/views/windowmenu.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QDateTime>
+#include <QImage>
+#include <QJsonArray>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pulse;
+using namespace std::chrono_literals;
+
+class TestWindowMenu : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void links_data();
+    void links();
+    void csv();
+    void viewIsTold();
+    void keysWorkWithAndWithoutControl_data();
+    void keysWorkWithAndWithoutControl();
+    void themeIsChosen();
+    void picturesAndValuesAreSaved();
+    void pictureIsCopied();
+    void report();
+    void titles_data();
+    void titles();
+};
+
+namespace {
+
+using Page = NavigationRail::Page;
+
+/// Tells what a test has it tell.
+class Source : public MetricSource
+{
+public:
+    void open() override {}
+    SourceStatus status() const override
+    {
+        return {SourceStatus::Kind::Live, QStringLiteral("here"), QStringLiteral("k"), {}};
+    }
+    FunctionReport report() const override { return {}; }
+};
+
+struct Shown
+{
+    Shown()
+        : window(source, {.theme = ThemeChoice::Light})
+    {
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        QList<Record> records;
+        for (int i = 9; i >= 0; --i)
+            records.append(
+                {now - i * 1000, R"({"avg-cpu0-60sec": 40, "avg-cpu1-60sec": 60.5, "egress, \"odd\"": 3})", {}});
+        window.resize(1100, 700);
+        window.show();
+        Q_EMIT source.history(records);
+    }
+
+    void choose(const char *entry)
+    {
+        for (QAction *action : window.findChild<WindowMenu *>()->menu()->actions()) {
+            if (action->text() == QLatin1String(entry))
+                return action->trigger();
+        }
+        qFatal("No entry %s", entry);
+    }
+
+    Source source;
+    MainWindow window;
+};
+
+} // namespace
+
+void TestWindowMenu::links_data()
+{
+    QTest::addColumn<QString>("link");
+    QTest::addColumn<int>("page");
+    QTest::addColumn<int>("minutes");
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char *link, Page page, int minutes, const char *text) {
+        QTest::newRow(link) << QString::fromLatin1(link) << int(page) << minutes << QString::fromLatin1(text);
+    };
+    row("view=cpus&range=15m", Page::Cpus, 15, "view=cpus&range=15m");
+    row("range=6h&view=data", Page::Data, 360, "view=data&range=6h");
+    row("view=system", Page::System, 5, "view=system&range=5m");
+    row("", Page::Overview, 5, "view=overview&range=5m");
+    row("view=nonsense&range=2h&more=1", Page::Overview, 5, "view=overview&range=5m");
+    row("%00&&==view=", Page::Overview, 5, "view=overview&range=5m");
+}
+
+void TestWindowMenu::links()
+{
+    QFETCH(QString, link);
+    QFETCH(int, minutes);
+    const ViewLink view = ViewLink::read(link, {});
+    QTEST(int(view.page), "page");
+    QCOMPARE(view.length, TimeWindow::Duration(std::chrono::minutes(minutes)));
+    QTEST(view.text(), "text");
+    QCOMPARE(ViewLink::read(view.text(), {Page::Function, 1min}), view);
+    QCOMPARE((ViewLink{Page::Cpus, 7min}.text()), QStringLiteral("view=cpus"));
+}
+
+void TestWindowMenu::csv()
+{
+    SampleStore store;
+    const auto add = [&store](qint64 time, const QByteArray &json) { QVERIFY(store.append({time, json, {}})); };
+    add(1'764'079'207'000, R"({"avg-cpu0-60sec": 40, "a, \"b\"": 1})");
+    add(1'764'079'208'500, R"({"avg-cpu0-60sec": 41.25})");
+    add(1'764'079'209'000, R"({"avg-cpu0-60sec": 42, "a, \"b\"": 2})");
+    QCOMPARE(seriesCsv(store, {1'764'079'207'000, 1'764'079'208'999}),
+             QByteArray("time,CPU 0 (%),\"a, \"\"b\"\"\"\r\n"
+                        "2025-11-25T14:00:07.000Z,40,1\r\n"
+                        "2025-11-25T14:00:08.500Z,41.25,\r\n"));
+    QCOMPARE(seriesCsv(SampleStore(), {0, 1}), QByteArray("time\r\n"));
+}
+
+void TestWindowMenu::viewIsTold()
+{
+    Shown shown;
+    QSignalSpy changed(&shown.window, &MainWindow::viewChanged);
+    shown.window.setView({Page::System, 1h});
+    QVERIFY(!changed.isEmpty());
+    QCOMPARE(shown.window.view(), (ViewLink{Page::System, 1h}));
+}
+
+void TestWindowMenu::keysWorkWithAndWithoutControl_data()
+{
+    QTest::addColumn<int>("modifier");
+    QTest::newRow("alone") << int(Qt::NoModifier);
+    QTest::newRow("with Ctrl") << int(Qt::ControlModifier);
+}
+
+void TestWindowMenu::keysWorkWithAndWithoutControl()
+{
+    QFETCH(int, modifier);
+    const auto press = [modifier](Shown &shown, Qt::Key key) {
+        QTest::keyClick(&shown.window, key, Qt::KeyboardModifiers(modifier));
+    };
+    Shown shown;
+    shown.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+    press(shown, Qt::Key_5);
+    QCOMPARE(shown.window.view().page, Page::Data);
+    press(shown, Qt::Key_2);
+    QCOMPARE(shown.window.view().page, Page::Cpus);
+    press(shown, Qt::Key_Plus);
+    QVERIFY(shown.window.view().length < 5min);
+    press(shown, Qt::Key_L);
+    QCOMPARE(shown.window.view().length, TimeWindow::Duration(5min));
+}
+
+void TestWindowMenu::themeIsChosen()
+{
+    Shown shown;
+    QSignalSpy chosen(&shown.window, &MainWindow::themeChosen);
+    shown.choose("Dark");
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.constFirst().constFirst().value<ThemeChoice>(), ThemeChoice::Dark);
+    QCOMPARE(shown.window.palette().color(QPalette::Window), Theme::darkTheme().background);
+    shown.window.chooseTheme(ThemeChoice::Light);
+    QCOMPARE(chosen.size(), 1); // by the user only
+    QCOMPARE(shown.window.palette().color(QPalette::Window), Theme::light().background);
+}
+
+void TestWindowMenu::picturesAndValuesAreSaved()
+{
+    Shown shown;
+    QSignalSpy saved(&shown.window, &MainWindow::saveWanted);
+    shown.choose("Save picture (PNG)");
+    shown.choose("Save values in sight (CSV)");
+    QCOMPARE(saved.size(), 2);
+    const static QRegularExpression name(QStringLiteral("^pulseboard-\\d{4}-\\d\\d-\\d\\d-\\d{6}\\.(png|csv)$"));
+    for (const QList<QVariant> &one : saved)
+        QVERIFY(name.match(one.constFirst().toString()).hasMatch());
+    QCOMPARE(QImage::fromData(saved[0][1].toByteArray(), "PNG").size(), QSize(1100, 700));
+    QCOMPARE(saved[1][1].toByteArray().count("\r\n"), 11);
+}
+
+void TestWindowMenu::pictureIsCopied()
+{
+    Shown shown;
+    shown.choose("Copy picture");
+    QCOMPARE(QApplication::clipboard()->image().size(), QSize(1100, 700));
+}
+
+void TestWindowMenu::report()
+{
+    Shown shown;
+    QTRY_COMPARE(reportView(shown.window).value(QStringLiteral("charts")).toArray().size(), 1);
+    const QJsonObject all = reportView(shown.window);
+    const QJsonObject chart = all.value(QStringLiteral("charts")).toArray().at(0).toObject();
+    QVERIFY(chart.value(QStringLiteral("title")).toString().startsWith(QLatin1String("CPU average")));
+    const QJsonArray lines = chart.value(QStringLiteral("lines")).toArray();
+    QCOMPARE(lines.size(), 2);
+    QCOMPARE(lines.at(0).toObject().value(QStringLiteral("label")).toString(), QStringLiteral("CPU 0"));
+    QCOMPARE(lines.at(0).toObject().value(QStringLiteral("count")).toInt(), 10);
+    QCOMPARE(lines.at(1).toObject().value(QStringLiteral("value")).toDouble(), 60.5);
+    const QJsonArray cells =
+        all.value(QStringLiteral("heatMaps")).toArray().at(0).toObject().value(QStringLiteral("cells")).toArray();
+    QCOMPARE(cells.at(1).toObject().value(QStringLiteral("value")).toDouble(), 60.5);
+    for (const QJsonValue &one : all.value(QStringLiteral("controls")).toArray()) {
+        const QJsonObject control = one.toObject();
+        if (control.value(QStringLiteral("name")) != QLatin1String("More"))
+            continue;
+        const auto at = [&control](const char *name) { return control.value(QLatin1String(name)).toInt(); };
+        const QPoint middle(at("x") + at("width") / 2, at("y") + at("height") / 2);
+        QVERIFY(qobject_cast<WindowMenu *>(shown.window.childAt(middle)));
+        return;
+    }
+    QFAIL("the menu's button is not in the report");
+}
+
+void TestWindowMenu::titles_data()
+{
+    QTest::addColumn<SourceStatus::Kind>("kind");
+    QTest::addColumn<bool>("stale");
+    QTest::addColumn<QString>("title");
+    using Kind = SourceStatus::Kind;
+    const auto row = [](const char *name, Kind kind, bool stale, const char *title) {
+        QTest::newRow(name) << kind << stale << QString::fromUtf8(title);
+    };
+    row("live", Kind::Live, false, "● k · Pulseboard");
+    row("stale", Kind::Live, true, "○ no new result · k · Pulseboard");
+    row("lost", Kind::Lost, false, "○ lost, reconnecting… · k · Pulseboard");
+    row("waiting", Kind::Waiting, false, "○ waiting for a result · k · Pulseboard");
+    row("refused", Kind::Refused, false, "○ refused · k · Pulseboard");
+}
+
+void TestWindowMenu::titles()
+{
+    QFETCH(SourceStatus::Kind, kind);
+    QFETCH(bool, stale);
+    const SourceStatus status{kind, QStringLiteral("here"), QStringLiteral("k"), {}};
+    QTEST(StatusText::title(status, {1000, 1000, stale}), "title");
+}
+
+QTEST_MAIN(TestWindowMenu)
+#include "tst_windowmenu.moc"
