@@ -3,6 +3,8 @@
 
 #include "app/views/viewreport.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QJsonDocument>
 #include <QUrl>
 
@@ -57,6 +59,7 @@ BrowserPage::BrowserPage(MainWindow &window, const MetricSource &source)
     connect(&window, &MainWindow::viewChanged, this, &BrowserPage::showLink);
     connect(&window, &MainWindow::windowTitleChanged, this, &BrowserPage::showTitle);
     connect(&window, &MainWindow::themeChosen, this, &BrowserPage::keepTheme);
+    connect(QGuiApplication::clipboard(), &QClipboard::dataChanged, this, &BrowserPage::copy);
     connect(&window, &MainWindow::saveWanted, this, &BrowserPage::download);
     showLink();
     showTitle(window.windowTitle());
@@ -100,6 +103,12 @@ void BrowserPage::showTitle(const QString &title)
 void BrowserPage::keepTheme(ThemeChoice choice)
 {
     page().call<void>("keepTheme", themeNames().at(static_cast<qsizetype>(choice)).toStdString());
+}
+
+void BrowserPage::copy()
+{
+    if (const QString text = QGuiApplication::clipboard()->text(); !text.isEmpty())
+        page().call<void>("copyText", text.toStdString());
 }
 
 void BrowserPage::download(const QString &name, const QByteArray &content)

@@ -25,7 +25,7 @@ public:
     BrowserPage(MainWindow &window, const MetricSource &source);
     ~BrowserPage() override;
 
-    static void openLink(const std::string &link); ///< the user has changed the page's link, or goes back or forward
+    static void openLink(const std::string &link); ///< the user has changed the page's link
     static std::string report();                   ///< reportView() as JSON
 
 private:
@@ -33,6 +33,7 @@ private:
     void showLink();
     void showTitle(const QString &title);
     void keepTheme(ThemeChoice choice);
+    void copy();
     void download(const QString &name, const QByteArray &content);
 
     MainWindow &m_window;

@@ -2,8 +2,6 @@
 // The browser's own WebSocket, through emscripten (websocket.h, -lwebsocket.js).
 #include "app/sources/feedsocket.h"
 
-#include <QPointer>
-
 #include <emscripten/val.h>
 #include <emscripten/websocket.h>
 
@@ -29,10 +27,9 @@ class FeedSocket::Connection
 public:
     Connection(FeedSocket &owner, const Options &options)
         : m_owner(owner)
-        , m_url(options.url)
         , m_maximum(options.maximumMessageBytes)
     {
-        const QByteArray url = m_url.toEncoded();
+        const QByteArray url = options.url.toEncoded();
         EmscriptenWebSocketCreateAttributes attributes{url.constData(), nullptr, true};
         m_socket = emscripten_websocket_new(&attributes);
         emscripten_websocket_set_onopen_callback(m_socket, this, &Connection::onOpen);
@@ -90,7 +87,6 @@ private:
     }
 
     FeedSocket &m_owner;
-    QUrl m_url;
     quint64 m_maximum;
     EMSCRIPTEN_WEBSOCKET_T m_socket = 0;
     bool m_isOpen = false;

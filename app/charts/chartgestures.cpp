@@ -99,6 +99,9 @@ void ChartGestures::touch(const QTouchEvent &event, const QWidget &chart, const 
         press(mouse(QEvent::MouseButtonPress), plot);
     else if (point.state() == QEventPoint::Released)
         release(mouse(QEvent::MouseButtonRelease), plot);
+    else if (const QPointF way = at(point) - m_from; !m_moved && std::abs(way.y()) > std::abs(way.x()) &&
+                                                     std::abs(way.y()) >= QApplication::startDragDistance())
+        m_kind = Kind::None; // it scrolls what the chart lies in
     else if (m_kind != Kind::None)
         move(mouse(QEvent::MouseMove), plot);
     m_spread = 0;

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/seriescsv.h"
 
+#include "common/metrics/windowtext.h"
+
 #include <QDateTime>
+#include <QLocale>
+#include <QRegularExpression>
 
 #include <cmath>
 #include <map>
@@ -9,11 +13,10 @@
 namespace pulse {
 namespace {
 
-constexpr int digits = 10;
-
 QByteArray quoted(const QString &text)
 {
-    if (!text.contains(QLatin1Char(',')) && !text.contains(QLatin1Char('"')) && !text.contains(QLatin1Char('\n')))
+    static const QRegularExpression special(QStringLiteral("[,\"\r\n]"));
+    if (!text.contains(special))
         return text.toUtf8();
     return '"' + QString(text).replace(QLatin1Char('"'), QStringLiteral("\"\"")).toUtf8() + '"';
 }
@@ -24,6 +27,20 @@ QList<SeriesKey> allKeys(const SampleStore &store)
     for (const MetricFamily &family : store.families().families())
         keys += store.keys(family.id);
     return keys + store.keys(QString());
+}
+
+/// "CPU average over 1 min: CPU 0 (%)": series of several charts have the same title.
+QString columnName(const SampleStore &store, const SeriesKey &key)
+{
+    const MetricFamily *family = store.families().family(key.family);
+    const ChartDefinition *chart = family ? store.families().chart(family->chart) : nullptr;
+    QString name = store.title(key);
+    if (chart && key.window > 0)
+        name = QStringLiteral("%1 over %2: %3").arg(chart->title, windowText(key.window), name);
+    else if (chart)
+        name = QStringLiteral("%1: %2").arg(chart->title, name);
+    const QString unit = store.unit(key);
+    return unit.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, unit);
 }
 
 QByteArray timeField(qint64 time)
@@ -39,15 +56,13 @@ QByteArray seriesCsv(const SampleStore &store, TimeRange range)
     QByteArray csv = "time";
     std::map<qint64, QList<QByteArray>> rows;
     for (qsizetype column = 0; column < keys.size(); ++column) {
-        const QString unit = store.unit(keys.at(column));
-        const QString title = store.title(keys.at(column));
-        csv += ',' + quoted(unit.isEmpty() ? title : QStringLiteral("%1 (%2)").arg(title, unit));
+        csv += ',' + quoted(columnName(store, keys.at(column)));
         for (const TimedValue &value : store.values(keys.at(column), range, {})) {
             if (value.time < range.from || value.time > range.to || !std::isfinite(value.value))
                 continue;
             QList<QByteArray> &row = rows[value.time];
             row.resize(keys.size());
-            row[column] = QByteArray::number(value.value, 'g', digits);
+            row[column] = QByteArray::number(value.value, 'g', QLocale::FloatingPointShortest);
         }
     }
     csv += "\r\n";

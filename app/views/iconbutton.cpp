@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/iconbutton.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 
 namespace pulse {
@@ -29,6 +30,22 @@ void IconButton::paintFocus(QPainter &painter, const QRectF &rect, const Theme &
     painter.setPen(QPen(theme.accent, 1.5));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), radius, radius);
+}
+
+/// Who has the keyboard gets Space, whatever it does elsewhere in the window.
+bool IconButton::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space)
+        event->accept();
+    return QAbstractButton::event(event);
+}
+
+void IconButton::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else
+        QAbstractButton::keyPressEvent(event);
 }
 
 void IconButton::paintEvent(QPaintEvent *)

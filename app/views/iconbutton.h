@@ -25,6 +25,8 @@ protected:
     /// Within a square of `side`, in the pen's and brush's colour.
     virtual void paintIcon(QPainter &painter) const = 0;
     virtual bool isLit() const { return isDown(); } ///< drawn as under the mouse
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:

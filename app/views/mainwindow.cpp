@@ -95,7 +95,7 @@ MainWindow::MainWindow(MetricSource &source, const Options &options)
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::showData);
     connect(&m_time, &TimeWindow::changed, this, [this] {
         showData();
-        Q_EMIT viewChanged();
+        tellView();
     });
     m_tick.start(tick);
     follow(source);
@@ -165,7 +165,7 @@ void MainWindow::setUpStatusBar()
     m_newest->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
-/// Each with Ctrl, and alone: a browser keeps many of those with Ctrl to itself.
+/// Most with Ctrl, and alone: a browser keeps many of those with Ctrl to itself.
 void MainWindow::setUpKeys()
 {
     const auto add = [this](Qt::Key key, const std::function<void()> &action) {
@@ -295,7 +295,13 @@ void MainWindow::showPage(NavigationRail::Page page)
     m_rail->setCurrent(page);
     m_pages->setCurrentIndex(page);
     showData();
-    Q_EMIT viewChanged();
+    tellView();
+}
+
+void MainWindow::tellView()
+{
+    if (std::exchange(m_toldView, view()) != view())
+        Q_EMIT viewChanged();
 }
 
 void MainWindow::setView(const ViewLink &view)

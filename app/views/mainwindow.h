@@ -60,7 +60,7 @@ public:
     void chooseTheme(ThemeChoice choice);
 
 Q_SIGNALS:
-    void viewChanged();
+    void viewChanged();                          ///< view() is another
     void themeChosen(pulse::ThemeChoice choice); ///< by the user
     /// What the user wants to have as a file, and what it may be called.
     void saveWanted(const QString &name, const QByteArray &content);
@@ -91,6 +91,7 @@ private:
     void showPageData(const Scene &scene);
     void showState(qint64 now);
     void showMoment(qint64 time);
+    void tellView();
     void savePicture();
     void saveValues();
     void setTheme(const Theme &theme);
@@ -106,6 +107,7 @@ private:
     QString m_notJson; // what is wrong with the newest result; empty where nothing is
     SampleStore m_store;
     TimeWindow m_time;
+    std::optional<ViewLink> m_toldView;
     ChartLink m_link;
     ThresholdWatch m_watch;
     EventsModel m_events;

@@ -12,17 +12,17 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=packaging/wasm/common.sh
 . "$here/common.sh"
 
+export LC_ALL=C.UTF-8
 cache=${1:?CACHE} owner=${2:?OWNER}
 checkout=$(cd "$here/../.." && pwd)
-export LC_ALL=C.UTF-8
 [ "$(id -u)" = 0 ] || die "has to be root, to make a Debian 13 in a folder"
 command -v debootstrap >/dev/null || die "needs debootstrap: apt-get install debootstrap"
 
 # key FILE...: of their contents and the architecture
 key() { { dpkg --print-architecture && cat "$@"; } | sha256sum | cut -c 1-16; }
 
-root=$cache/root-$(key <(sed -n '/^packages=/,/)/p' "$here/kit.sh"))
-kit=$cache/kit-$(key "$here"/{kit.sh,common.sh,features.cmake,characters.txt,*.patch})
+root=$cache/root-$(key "$here"/{build.sh,kit.sh,common.sh})
+kit=$cache/kit-$(key "$here"/{build.sh,kit.sh,common.sh,features.cmake,characters.txt,*.patch})
 
 # inside ROOT KIT USER COMMAND...: in the Debian 13 in ROOT, with the kit at /kit and the checkout at /pulseboard, in a
 # mount namespace of its own, so that nothing stays behind
@@ -35,7 +35,12 @@ inside() {
             mount -t proc proc "$1/proc" && mount --bind /dev "$1/dev" || exit
         root=$1 user=$5
         shift 5
-        exec chroot --userspec="$user" "$root" /usr/bin/env HOME=/tmp CCACHE_DIR=/ccache "$@"
+        proxies=()
+        for name in http_proxy https_proxy no_proxy; do
+            [ -z "${!name:-}" ] || proxies+=("$name=${!name}")
+        done
+        exec chroot --userspec="$user" "$root" /usr/bin/env -i "${proxies[@]}" PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+            LC_ALL=C.UTF-8 HOME=/tmp CCACHE_DIR=/ccache "$@"
     ' bash "$1" "$2" "$checkout" "$cache/ccache" "${@:3}"
 }
 
@@ -55,6 +60,7 @@ if [ ! -d "$kit" ]; then
     rm -rf "$kit.new"
     mkdir -p "$kit.new"
     inside "$root" "$kit.new" 0:0 /pulseboard/packaging/wasm/kit.sh qt /kit
+    echo "key ${kit##*-}" >>"$kit.new/kit.txt"
     mv "$kit.new" "$kit"
 fi
 sed 's/^/   /' "$kit/kit.txt" >&2

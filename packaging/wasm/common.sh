@@ -18,5 +18,6 @@ with_progress() {
     local log
     log=$(mktemp)
     "$@" 2>&1 | tee "$log" | awk '/^\[[0-9]+\/[0-9]+\]/ { if (n++ % 50 == 0) { print "   " $1; fflush() } }' >&2 ||
-        { tail -50 "$log" >&2; return 1; }
+        { tail -50 "$log" >&2; rm -f "$log"; return 1; }
+    rm -f "$log"
 }

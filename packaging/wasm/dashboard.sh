@@ -12,11 +12,13 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 kit=${1:?KIT} source=${2:?SOURCE} build=${3:?BUILD}
 charts=$(sed -n 's/^charts //p' "$kit/kit.txt")
 export EMSDK=$kit/emsdk CCACHE_COMPILERTYPE=clang
-if [ ! -f "$build/build.ninja" ] || [ "$kit/kit.txt" -nt "$build/build.ninja" ]; then
+if ! cmp -s "$kit/kit.txt" "$build/kit.txt"; then # another kit, or none so far
     say "configuring the dashboard; its charts are drawn by: $charts"
-    rm -rf "$build"
+    mkdir -p "$build"
+    find "$build" -mindepth 1 -maxdepth 1 ! -name web -exec rm -rf {} + # what is served stays until there is another
     quietly "$kit/bin/qt-cmake" -G Ninja -S "$source" -B "$build" -DCMAKE_BUILD_TYPE=MinSizeRel -DQT_HOST_PATH=/usr \
         -DQT_SKIP_AUTO_PLUGIN_INCLUSION=OFF -DPULSEBOARD_CHARTS="$charts" -DPULSEBOARD_FONTS="$kit/fonts"
+    cp "$kit/kit.txt" "$build/kit.txt"
 fi
 with_progress cmake --build "$build"
 say "packing the page"

@@ -29,7 +29,11 @@ packages() {
 
 # fetch PACKAGE: its source as it came from upstream, unpacked in the current folder; false: the mirror has none
 fetch() {
-    apt-get source --download-only --tar-only -qq "$1" >/dev/null 2>&1 || return 1
+    local log
+    if ! log=$(apt-get source --download-only --tar-only -qq "$1" 2>&1); then
+        grep -qE ' 404 |Unable to find a source package' <<<"$log" && return 1
+        die "the source of $1 cannot be fetched: $log"
+    fi
     mkdir "$1"
     tar -xf "$1"_*.orig.tar.* -C "$1" --strip-components=1
 }
@@ -68,14 +72,15 @@ json() {
 }
 
 qt() {
-    local prefix=$1 work charts=painted for_charts=()
-    work=$(mktemp -d)
+    local prefix=$1 work=/var/tmp/pulseboard-kit charts=painted for_charts=()
+    rm -rf "$work" # of a build that was interrupted
+    mkdir "$work"
     cd "$work"
     say "fetching Qt's sources"
     fetch qt6-base || die "this mirror has no source of qt6-base"
     if fetch qt6-charts; then
         charts=qtcharts
-        for_charts=(-DFEATURE_graphicsview=ON)
+        for_charts=(-DFEATURE_graphicsview=ON -DFEATURE_rubberband=ON)
     else
         say "this mirror has no source of qt6-charts: charts are drawn by our own painter, which looks the same"
     fi

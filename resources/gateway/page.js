@@ -36,6 +36,7 @@ class Page {
         });
         document.addEventListener('visibilitychange', () => this.changed());
         setInterval(() => document.hidden || this.tick(), 250);
+        this.lookForDashboard().catch(() => {});
         setInterval(() => this.feed.link.state || this.lookForDashboard().catch(() => {}), 5000);
     }
 

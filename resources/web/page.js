@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page around the dashboard: loads the program, says how far it is and what is wrong, and does for it what only a
 // page can do (app/browser/browserpage.h).
-import create from './pulseboard.js';
-
+const script = './pulseboard.js';
 const program = 'pulseboard.wasm';
 const programBytes = 0; // unpacked; the bundle's maker puts both in
 const retryAfter = 2000; // ms
@@ -10,11 +9,20 @@ const retryAfter = 2000; // ms
 const element = id => document.getElementById(id);
 const megabytes = bytes => (bytes / 1e6).toFixed(1);
 
+let isOver = false; // what was said last stays
+
 function say(text, { isFinal = false } = {}) {
+    if (isOver)
+        return;
+    isOver = isFinal;
     element('start').hidden = false;
     element('bar').hidden = isFinal;
     element('again').hidden = !isFinal;
     element('text').textContent = text;
+}
+
+function stopped(reason) {
+    say(`The dashboard has stopped: ${reason?.message ?? reason}.`, { isFinal: true });
 }
 
 /** Counts what of a response has come, beside whoever uses it. */
@@ -23,7 +31,7 @@ async function showProgress(response) {
     let bytes = 0;
     for (;;) {
         const { done, value } = await reader.read();
-        if (done)
+        if (done || isOver)
             return;
         bytes += value.length;
         element('bar').value = bytes / programBytes;
@@ -31,25 +39,41 @@ async function showProgress(response) {
     }
 }
 
-/** The program; waits for a gateway that is away. Null: the page is on its way out, or has said what is wrong. */
-async function load() {
+/** Tries until the gateway answers: what `attempt` gives. */
+async function reached(attempt) {
     for (;;) {
-        let response;
         try {
-            response = await fetch(program);
+            return await attempt();
         } catch {
             say('The gateway cannot be reached. Trying again…');
             await new Promise(resolve => setTimeout(resolve, retryAfter));
-            continue;
         }
-        if (response.ok)
-            return response;
-        if (response.status === 401)
-            location.reload(); // to the page that asks for the token
-        else
-            say(`The gateway does not send the dashboard: HTTP status ${response.status}.`, { isFinal: true });
-        return null;
     }
+}
+
+/** The program. Null: the page is on its way out, or has said what is wrong. */
+async function load() {
+    const response = await reached(() => fetch(program));
+    if (response.ok)
+        return response;
+    if (response.status === 401)
+        location.reload(); // to the page that asks for the token
+    else
+        say(`The gateway does not send the dashboard: HTTP status ${response.status}.`, { isFinal: true });
+    return null;
+}
+
+/** The script that emscripten made. A browser does not ask again for a module that failed, unless it has another name. */
+async function loadScript() {
+    let attempt = 0;
+    const { default: create } = await reached(async () => {
+        if (attempt++ === 0)
+            return import(script);
+        if (!(await fetch(script, { method: 'HEAD' })).ok)
+            location.reload(); // there is another one by now, or a token is wanted
+        return import(`${script}?${attempt}`);
+    });
+    return create;
 }
 
 function stored(action) {
@@ -58,6 +82,24 @@ function stored(action) {
     } catch {
         return null; // storage is off: the choice lasts as long as the page
     }
+}
+
+/** Qt copies by itself where the browser lets it: in pages of https, and of this machine. In others only this works. */
+function copyText(text) {
+    if (isSecureContext)
+        return;
+    const put = event => {
+        event.clipboardData.setData('text/plain', text);
+        event.preventDefault();
+        event.stopImmediatePropagation(); // Qt would take it for Ctrl+C
+    };
+    const selected = document.body.appendChild(document.createElement('textarea')); // without one, nothing is copied
+    selected.value = text;
+    selected.select();
+    addEventListener('copy', put, true);
+    document.execCommand('copy');
+    removeEventListener('copy', put, true);
+    selected.remove();
 }
 
 /** What the program asks of the page. */
@@ -79,6 +121,7 @@ const page = {
         link.click();
         setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     },
+    copyText,
     checkAccess: () => fetch('.', { method: 'HEAD', cache: 'no-store' })
         .then(({ status }) => status === 401 && location.reload(), () => {}), // to the page that asks for the token
     started: () => { // the window is painted in the next frame
@@ -89,10 +132,10 @@ const page = {
 async function start() {
     if (typeof WebAssembly !== 'object')
         return say('This browser has no WebAssembly, which the dashboard needs. Use a current one.', { isFinal: true });
-    const response = await load();
+    const [response, create] = await Promise.all([load(), loadScript()]);
     if (!response)
         return;
-    showProgress(response.clone());
+    showProgress(response.clone()).catch(() => {}); // whoever uses the program says what is wrong
     let memory;
     const instance = await create({
         page,
@@ -111,10 +154,6 @@ async function start() {
         memory: () => memory.buffer.byteLength,
     };
     addEventListener('hashchange', () => instance.openLink(location.hash.slice(1)));
-}
-
-function stopped(reason) {
-    say(`The dashboard has stopped: ${reason?.message ?? reason}.`, { isFinal: true });
 }
 
 element('again').addEventListener('click', () => location.reload());

@@ -115,7 +115,7 @@ Result<quint16> Gateway::start()
         connect(m_tls.get(), &TlsFiles::changed, &m_http, &HttpServer::setTls);
         m_tls->watch();
     }
-    const Result<quint16> port = m_http.start(m_settings.address, m_settings.port);
+    const Result<quint16> port = m_http.start(m_settings.listen.address, m_settings.listen.port);
     if (!port)
         return port;
     for (FeedOutput *output : std::as_const(m_outputs))

@@ -4,7 +4,6 @@
 #include "common/core/tokenfile.h"
 #include "common/redis/redissettings.h"
 
-#include <QFileInfo>
 #include <QUrl>
 
 namespace pulse {
@@ -23,22 +22,6 @@ const QString clientsFlag = QStringLiteral("max-clients");
 
 constexpr qsizetype shortestToken = 16;
 
-void readListen(Settings &settings, GatewaySettings &result)
-{
-    const QString text = settings.text(listenFlag);
-    const qsizetype colon = text.lastIndexOf(QLatin1Char(':'));
-    QString address = text.left(qMax(colon, qsizetype(0)));
-    if (address.startsWith(QLatin1Char('[')) && address.endsWith(QLatin1Char(']')))
-        address = address.mid(1, address.size() - 2);
-    bool isPort = false;
-    const int port = text.mid(colon + 1).toInt(&isPort);
-    result.address = address.isEmpty() ? QHostAddress(QHostAddress::Any) : QHostAddress(address);
-    if (colon < 0 || !isPort || port < 0 || port > 65535 || result.address.isNull())
-        settings.fail(listenFlag, QStringLiteral("must be ADDRESS:PORT, as in 0.0.0.0:53004 or [::]:53004"));
-    else
-        result.port = static_cast<quint16>(port);
-}
-
 QByteArrayList readOutputKeys(Settings &settings)
 {
     settings.required(outputKeyFlag);
@@ -46,14 +29,6 @@ QByteArrayList readOutputKeys(Settings &settings)
     for (const QString &key : settings.list(outputKeyFlag))
         keys.append(key.toUtf8());
     return keys;
-}
-
-QString readWeb(Settings &settings)
-{
-    const QString folder = settings.text(webFlag);
-    if (!folder.isEmpty() && !QFileInfo(folder).isDir())
-        settings.fail(webFlag, QStringLiteral("is no folder"));
-    return folder;
 }
 
 QStringList readHosts(Settings &settings)
@@ -161,11 +136,11 @@ Settings makeGatewaySettings()
 GatewaySettings readGatewaySettings(Settings &settings)
 {
     GatewaySettings result;
-    readListen(settings, result);
+    result.listen = readListenAddress(settings, listenFlag);
     result.redis = readRedisServer(settings);
     result.inputKey = settings.text(inputKeyFlag).toUtf8();
     result.outputKeys = readOutputKeys(settings);
-    result.web = readWeb(settings);
+    result.web = readFolder(settings, webFlag);
     result.access = {readHosts(settings), readOrigins(settings), readToken(settings)};
     readTls(settings, result);
     result.clients = settings.integer(clientsFlag, 1, 100'000);

@@ -4,17 +4,15 @@
 #include "common/core/logging.h"
 #include "common/core/settings.h"
 #include "common/redis/redisurl.h"
+#include "runtime/core/listenaddress.h"
 #include "runtime/gateway/access.h"
-
-#include <QHostAddress>
 
 namespace pulse {
 
 /// What a gateway is told, checked.
 struct GatewaySettings
 {
-    QHostAddress address;
-    quint16 port = 0;
+    ListenAddress listen;
     RedisUrl redis;
     QByteArray inputKey; ///< empty: measurements come with the history only
     QByteArrayList outputKeys;

@@ -54,18 +54,6 @@ void sayHello(const GatewaySettings &values, const Settings &settings)
                           "a proxy or a tunnel speaks TLS";
 }
 
-QUrl addressOf(const GatewaySettings &values, quint16 port)
-{
-    const QList<QHostAddress> all = {QHostAddress(QHostAddress::Any), QHostAddress(QHostAddress::AnyIPv4),
-                                     QHostAddress(QHostAddress::AnyIPv6)};
-    QUrl url;
-    url.setScheme(values.tlsCertificate.isEmpty() ? QStringLiteral("http") : QStringLiteral("https"));
-    url.setHost(all.contains(values.address) ? QStringLiteral("localhost") : values.address.toString());
-    url.setPort(port);
-    url.setPath(QStringLiteral("/"));
-    return url;
-}
-
 int serve(const GatewaySettings &values, const GatewayLimits &limits)
 {
     const TerminationSignals signals;
@@ -77,7 +65,11 @@ int serve(const GatewaySettings &values, const GatewayLimits &limits)
         qCCritical(log).noquote() << port.error().message;
         return 1;
     }
-    qCInfo(log).noquote() << "Open" << addressOf(values, *port).toString() << "in a browser";
+    const bool isSecure = !values.tlsCertificate.isEmpty();
+    const ListenAddress address{values.listen.address, *port};
+    qCInfo(log).noquote() << "Open"
+                          << address.url(isSecure ? QStringLiteral("https") : QStringLiteral("http")).toString()
+                          << "in a browser";
     return QCoreApplication::exec();
 }
 

@@ -36,8 +36,8 @@ void readWeb(Settings &settings, LocalSettings &result)
     }
     if (!settings.isOn(web))
         return;
-    result.listen = settings.text(listen);
-    result.webFiles = settings.text(webFiles);
+    result.listen = readListenAddress(settings, listen);
+    result.webFiles = readFolder(settings, webFiles);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "common/core/settings.h"
 #include "common/redis/redisurl.h"
+#include "runtime/core/listenaddress.h"
 
 #include <chrono>
 #include <optional>
@@ -17,7 +18,7 @@ struct LocalSettings
     QByteArray inputKey;
     QByteArray outputKey;
     std::chrono::milliseconds period{5000};
-    QString listen;                                  ///< ADDRESS:PORT for browsers; empty: none are served
+    std::optional<ListenAddress> listen;             ///< for browsers; none: they are not served
     QString webFiles;                                ///< folder of the web dashboard; empty: the gateway's own page
     std::optional<std::chrono::milliseconds> runFor; ///< none: until it is told to end
     bool serve = false;                              ///< for a parent process: say where, and end when stdin closes

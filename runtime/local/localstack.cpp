@@ -153,9 +153,9 @@ Result<void> LocalStack::addRuntime()
 
 Result<void> LocalStack::addGateway()
 {
-    if (m_settings.listen.isEmpty())
+    if (!m_settings.listen)
         return {};
-    QStringList arguments = keyFlags() + QStringList{QStringLiteral("--listen"), m_settings.listen};
+    QStringList arguments = keyFlags() + QStringList{QStringLiteral("--listen"), m_settings.listen->text()};
     if (!m_settings.webFiles.isEmpty())
         arguments += {QStringLiteral("--web"), m_settings.webFiles};
     return addProgram(QStringLiteral("The gateway"), QStringLiteral("pulseboard-gateway"), arguments);

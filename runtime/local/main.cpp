@@ -26,8 +26,8 @@ std::unique_ptr<ResultView> makeView(const LocalSettings &settings, LocalStack &
     const QString function =
         settings.function.isEmpty() ? QStringLiteral("sample function") : QFileInfo(settings.function).fileName();
     QStringList title{QStringLiteral("Pulseboard"), QStringLiteral("this machine"), function};
-    if (!settings.listen.isEmpty())
-        title.append(QStringLiteral("http://") + settings.listen);
+    if (settings.listen && settings.listen->port > 0)
+        title.append(settings.listen->url().toString());
     return std::make_unique<TerminalView>(title.join(QStringLiteral(" · ")));
 }
 

@@ -80,7 +80,7 @@ class Program {
 }
 
 export class Chain {
-    static async start({ runtime = true, web = bundle, token } = {}) {
+    static async start({ runtime = true, web = bundle, token, host } = {}) {
         const chain = new Chain();
         chain.folder = await mkdtemp(join(tmpdir(), 'pulseboard-browser-'));
         const [redis, gateway] = [await freePort(), await freePort()];
@@ -93,13 +93,18 @@ export class Chain {
             join(root, 'resources', 'handlers', 'metrics.py')], 0, { ...env, TRIGGER: 'push' });
         chain.gateway = new Program('pulseboard-gateway', join(bin, 'pulseboard-gateway'),
             ['--listen', `127.0.0.1:${gateway}`, ...(web ? ['--web', web] : []),
-                ...(token ? ['--token-file', join(chain.folder, 'token')] : [])], gateway, env);
+                ...(host ? ['--allow-host', host] : []), ...(token ? ['--token-file', join(chain.folder, 'token')] : [])], gateway, env);
         if (token)
             await chain.setToken(token);
-        await chain.redis.start();
-        if (runtime)
-            await chain.runtime.start();
-        await chain.gateway.start();
+        try {
+            await chain.redis.start();
+            if (runtime)
+                await chain.runtime.start();
+            await chain.gateway.start();
+        } catch (error) {
+            await chain.stop();
+            throw error;
+        }
         return chain;
     }
 
@@ -159,12 +164,23 @@ export class Chain {
             ['SET', outputKey, records.at(-1)[2]]]);
     }
 
-    /** Measures again and again, until it is called once more. */
-    feed(period = 1000, cpus = 4) {
+    /** Measures again and again, until the function that it gives is called. */
+    feed(period = 1000) {
         let number = 0;
-        const timer = setInterval(() => this.command('SET', inputKey, JSON.stringify(measurement(number++, cpus)))
-            .catch(() => {}), period); // while Redis is away
-        return () => clearInterval(timer);
+        let last = Promise.resolve();
+        const timer = setInterval(() => {
+            last = this.command('SET', inputKey, JSON.stringify(measurement(number++))).catch(() => {}); // Redis is away
+        }, period);
+        return () => {
+            clearInterval(timer);
+            return last;
+        };
+    }
+
+    /** A field of the newest record in the history. */
+    async newest(field) {
+        const lines = (await this.command('XREVRANGE', historyKey, '+', '-', 'COUNT', '1')).split('\n');
+        return lines[lines.indexOf(field) + 1];
     }
 
     /** When the results in Redis were computed, ms since epoch. */

@@ -82,8 +82,7 @@ test('pictures and values are downloaded', async test => {
     const csv = await download(dashboard, 'Save values in sight (CSV)');
     assert.match(csv.name, /\.csv$/);
     const [header, ...rows] = csv.content.toString().trimEnd().split('\r\n').map(row => row.split(','));
-    const results = (await chain.command('XREVRANGE', '{results}:history', '+', '-', 'COUNT', '2')).split('\n');
-    const [time, result] = ['t', 'd'].map(name => JSON.parse(results[results.indexOf(name) + 1]));
+    const [time, result] = [Number(await chain.newest('t')), await chain.result()];
     assert.ok(rows.length >= 55 && rows.length <= 61, `${rows.length} rows`);
     assert.equal(rows.at(-1)[0], new Date(time).toISOString());
     const egress = header.findIndex(name => name.startsWith('Egress'));
@@ -98,6 +97,31 @@ test('results are copied', async test => {
     const copied = await until(() => dashboard.page.evaluate(() => navigator.clipboard.readText()), 'a text');
     assert.deepEqual(JSON.parse(copied), await chain.result());
     assert.deepEqual(dashboard.problems, []);
+});
+
+test('a picture is copied', async test => {
+    const dashboard = await open(test, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await dashboard.choose('Copy picture');
+    const types = await until(() => dashboard.page.evaluate(async () => (await navigator.clipboard.read())[0]?.types), 'a picture');
+    assert.deepEqual(types, ['image/png']);
+    assert.deepEqual(dashboard.problems, []);
+});
+
+test('results are copied in a page that is neither of https nor of this machine', async test => {
+    const name = 'pulseboard.test';
+    const chain = await Chain.start({ runtime: false, host: name });
+    test.after(() => chain.stop());
+    await chain.fill(10, 5);
+    const browser = await launchChromium([`--host-resolver-rules=MAP ${name} 127.0.0.1`]);
+    test.after(() => browser.close());
+    const dashboard = await openIn(browser, test, chain.url.replace('127.0.0.1', name), { link: '#view=data' });
+    assert.equal(await dashboard.page.evaluate(() => isSecureContext), false);
+    await dashboard.click('Copy ▾');
+    await dashboard.click('Measurement as JSON');
+    await dashboard.control('Copied');
+    const reader = await openIn(browser, test, chain.url, { permissions: ['clipboard-read'] });
+    const copied = await until(() => reader.page.evaluate(() => navigator.clipboard.readText()), 'a text');
+    assert.deepEqual(JSON.parse(copied), JSON.parse(await chain.newest('i')));
 });
 
 /** Fingers on the screen, each a list of points that it goes through. */

@@ -15,7 +15,7 @@ before(async () => {
 });
 
 after(async () => {
-    stopFeed?.();
+    await stopFeed?.();
     await browser?.close();
     await chain?.stop();
 });

@@ -14,7 +14,7 @@ export const chromiumOptions = {
         '--disable-component-update', '--disable-sync'],
 };
 
-export const launchChromium = () => chromium.launch(chromiumOptions);
+export const launchChromium = (flags = []) => chromium.launch({ ...chromiumOptions, args: [...chromiumOptions.args, ...flags] });
 export const launchFirefox = () => puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true });
 
 /** What the two kinds of page have in common, and what the dashboard tells of itself (`pulseboard.report()`). */

@@ -2,7 +2,7 @@
 // What becomes of an open page when parts of the chain end and come back, under a feed of one measurement a second.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Chain, until } from './chain.js';
+import { Chain, inputKey, until } from './chain.js';
 import { launchChromium, line, openIn } from './pages.js';
 
 let chain, browser, stopFeed, dashboard;
@@ -14,19 +14,15 @@ before(async () => {
 });
 
 after(async () => {
-    stopFeed?.();
+    await stopFeed?.();
     await browser?.close();
     await chain?.stop();
 });
 
 /** The page is the one that was opened, and has every result that Redis has. */
 async function assertWhole(opened) {
-    stopFeed();
-    await until(async () => {
-        const before = await chain.times();
-        await new Promise(resolve => setTimeout(resolve, 300)); // a result may still be under way
-        return before.length === (await chain.times()).length;
-    }, 'no more results');
+    await stopFeed();
+    await until(async () => await chain.newest('i') === await chain.command('GET', inputKey), 'the result of the last measurement');
     const times = await chain.times();
     const shown = await dashboard.shows(report => line(report, 'Egress', 'Egress')?.count === times.length,
         `all ${times.length} results`);

@@ -61,15 +61,26 @@ test('says what is missing where there is no WebAssembly', async test => {
     await dashboard.picture('no-webassembly');
 });
 
-test('waits for a gateway that is away', async test => {
+for (const part of ['pulseboard.*.wasm', 'pulseboard.*.js']) {
+    test(`waits for a gateway that is away: ${part}`, async test => {
+        const dashboard = await blank(test);
+        const away = `**/${part}*`;
+        await dashboard.page.route(away, route => route.abort());
+        await dashboard.page.goto(chain.url);
+        await until(async () => (await text(dashboard)).startsWith('The gateway cannot be reached'), 'the message');
+        await dashboard.picture('gateway-away');
+        await dashboard.page.unroute(away);
+        await dashboard.shows(report => report.texts.length > 0, 'the window');
+        await dashboard.page.waitForSelector('#start', { state: 'hidden' });
+    });
+}
+
+test('says what is wrong with a program that is none', async test => {
     const dashboard = await blank(test);
-    await dashboard.page.route('**/*.wasm', route => route.abort());
+    await dashboard.page.route('**/*.wasm', route => route.fulfill({ contentType: 'application/wasm', body: 'nonsense' }));
     await dashboard.page.goto(chain.url);
-    await until(async () => (await text(dashboard)).startsWith('The gateway cannot be reached'), 'the message');
-    await dashboard.picture('gateway-away');
-    await dashboard.page.unroute('**/*.wasm');
-    await dashboard.shows(report => report.texts.length > 0, 'the window');
-    await dashboard.page.waitForSelector('#start', { state: 'hidden' });
+    await until(async () => (await text(dashboard)).startsWith('The dashboard has stopped: '), 'the message');
+    assert.ok(await dashboard.page.isVisible('#again'));
 });
 
 test('says when the gateway has no program', async test => {

@@ -177,7 +177,7 @@ void TestGatewayPage::comesBackToTheTokenPage()
     addNumbers(*m_server, 1, 3);
     auto gateway = std::make_unique<RunningGateway>(*m_server);
     GatewaySettings settings = gatewaySettings(*m_server);
-    settings.port = gateway->port();
+    settings.listen.port = gateway->port();
     settings.access.token = "another-token-altogether";
     m_browser->open(pageOf(*gateway));
     QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("live"), patience);

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void links();
     void csv();
     void viewIsTold();
+    void menuOpensByKeyboard_data();
+    void menuOpensByKeyboard();
     void keysWorkWithAndWithoutControl_data();
     void keysWorkWithAndWithoutControl();
     void themeIsChosen();
@@ -120,10 +122,15 @@ void TestWindowMenu::csv()
     add(1'764'079'207'000, R"({"avg-cpu0-60sec": 40, "a, \"b\"": 1})");
     add(1'764'079'208'500, R"({"avg-cpu0-60sec": 41.25})");
     add(1'764'079'209'000, R"({"avg-cpu0-60sec": 42, "a, \"b\"": 2})");
+    QVERIFY(store.append(
+        {1'764'079'210'000, R"({"avg-cpu0-60sec": 43, "a, \"b\"": 17179869184})", R"({"cpu_percent-0": 7})"}));
+    QCOMPARE(seriesCsv(store, {1'764'079'210'000, 1'764'079'210'000}),
+             QByteArray("time,CPU usage: CPU 0 (%),CPU average over 1 min: CPU 0 (%),\"a, \"\"b\"\"\"\r\n"
+                        "2025-11-25T14:00:10.000Z,7,43,17179869184\r\n"));
     QCOMPARE(seriesCsv(store, {1'764'079'207'000, 1'764'079'208'999}),
-             QByteArray("time,CPU 0 (%),\"a, \"\"b\"\"\"\r\n"
-                        "2025-11-25T14:00:07.000Z,40,1\r\n"
-                        "2025-11-25T14:00:08.500Z,41.25,\r\n"));
+             QByteArray("time,CPU usage: CPU 0 (%),CPU average over 1 min: CPU 0 (%),\"a, \"\"b\"\"\"\r\n"
+                        "2025-11-25T14:00:07.000Z,,40,1\r\n"
+                        "2025-11-25T14:00:08.500Z,,41.25,\r\n"));
     QCOMPARE(seriesCsv(SampleStore(), {0, 1}), QByteArray("time\r\n"));
 }
 
@@ -134,6 +141,29 @@ void TestWindowMenu::viewIsTold()
     shown.window.setView({Page::System, 1h});
     QVERIFY(!changed.isEmpty());
     QCOMPARE(shown.window.view(), (ViewLink{Page::System, 1h}));
+    changed.clear();
+    shown.window.setView({Page::System, 1h});
+    QCOMPARE(changed.size(), 0);
+}
+
+void TestWindowMenu::menuOpensByKeyboard_data()
+{
+    QTest::addColumn<int>("key");
+    QTest::newRow("Space") << int(Qt::Key_Space);
+    QTest::newRow("Return") << int(Qt::Key_Return);
+}
+
+void TestWindowMenu::menuOpensByKeyboard()
+{
+    QFETCH(int, key);
+    Shown shown;
+    shown.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+    auto *button = shown.window.findChild<WindowMenu *>();
+    button->setFocus();
+    QTest::keyClick(button, static_cast<Qt::Key>(key));
+    QTRY_VERIFY(button->menu()->isVisible());
+    button->menu()->close();
 }
 
 void TestWindowMenu::keysWorkWithAndWithoutControl_data()

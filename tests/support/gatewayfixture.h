@@ -51,8 +51,7 @@ inline GatewaySettings gatewaySettings(const RedisServer &server, const QByteArr
                                        quint16 port = 0)
 {
     GatewaySettings settings;
-    settings.address = QHostAddress(QHostAddress::LocalHost);
-    settings.port = port;
+    settings.listen = {QHostAddress(QHostAddress::LocalHost), port};
     settings.redis = server.url();
     settings.outputKeys = keys;
     return settings;

@@ -166,12 +166,12 @@ struct Chart : LineChart
         QApplication::sendEvent(this, &event);
     }
     /// One finger for each pair; where it is as a share of the plot's width.
-    void touch(QEvent::Type type, const QList<std::pair<QEventPoint::State, double>> &fingers)
+    void touch(QEvent::Type type, const QList<std::pair<QEventPoint::State, double>> &fingers, double height = 0.5)
     {
         static const std::unique_ptr<QPointingDevice> screen(QTest::createTouchDevice());
         QList<QEventPoint> points;
         for (const auto &[state, share] : fingers)
-            points.append(QEventPoint(static_cast<int>(points.size()), state, at(share), mapToGlobal(at(share))));
+            points.append(QEventPoint(static_cast<int>(points.size()), state, {}, mapToGlobal(at(share, height))));
         QTouchEvent event(type, screen.get(), Qt::NoModifier, points);
         QApplication::sendEvent(this, &event);
     }
@@ -908,6 +908,12 @@ void TestCharts::fingers()
     chart.touch(Type::TouchEnd, {{QEventPoint::Released, 0.6}});
     QCOMPARE(panned.size(), 1);
     QVERIFY(std::abs(panned.constFirst().constFirst().value<qint64>() - minute) < 1500);
+    QCOMPARE(clicked.size(), 1);
+
+    chart.touch(Type::TouchBegin, {{QEventPoint::Pressed, 0.4}}, 0.8); // scrolls
+    chart.touch(Type::TouchUpdate, {{QEventPoint::Updated, 0.41}}, 0.2);
+    chart.touch(Type::TouchEnd, {{QEventPoint::Released, 0.41}}, 0.2);
+    QCOMPARE(panned.size(), 1);
     QCOMPARE(clicked.size(), 1);
 
     chart.touch(Type::TouchBegin, {{QEventPoint::Pressed, 0.4}});

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/settings.h"
+
+#include <QHostAddress>
+#include <QUrl>
+
+namespace pulse {
+
+struct ListenAddress
+{
+    QHostAddress address; ///< QHostAddress::Any: all of them
+    quint16 port = 0;     ///< 0: any free one
+
+    QString text() const; ///< as it is written in a setting
+    /// What to open in a browser on this machine.
+    QUrl url(const QString &scheme = QStringLiteral("http")) const;
+
+    bool operator==(const ListenAddress &) const = default;
+};
+
+/// The value of a setting like "0.0.0.0:53004", "[::]:53004" or ":53004"; what is wrong is then in settings.error().
+ListenAddress readListenAddress(Settings &settings, const QString &flag);
+
+/// The value of a setting that names a folder, which has to be there; empty: none.
+QString readFolder(Settings &settings, const QString &flag);
+
+} // namespace pulse
