@@ -32,7 +32,7 @@ inside() {
     # shellcheck disable=SC2016
     unshare --mount --propagation private bash -c '
         mount --bind "$2" "$1/kit" && mount --bind "$3" "$1/pulseboard" && mount --bind "$4" "$1/ccache" &&
-            mount -t proc proc "$1/proc" && mount --bind /dev "$1/dev" || exit
+            mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" || exit
         root=$1 user=$5
         shift 5
         proxies=()
@@ -50,14 +50,14 @@ flock --nonblock 9 || { say "waiting for another build in $cache"; flock 9; }
 
 if [ ! -d "$root" ]; then
     say "making a Debian 13 in $root"
-    rm -rf "$root.new"
-    quietly debootstrap --variant=minbase trixie "$root.new"
+    rm -rf --one-file-system "$root.new"
+    quietly unshare --mount --propagation private debootstrap --variant=minbase trixie "$root.new"
     inside "$root.new" "$cache" 0:0 /pulseboard/packaging/wasm/kit.sh packages
     mv "$root.new" "$root"
 fi
 if [ ! -d "$kit" ]; then
     say "building Qt for WebAssembly in $kit"
-    rm -rf "$kit.new"
+    rm -rf --one-file-system "$kit.new"
     mkdir -p "$kit.new"
     inside "$root" "$kit.new" 0:0 /pulseboard/packaging/wasm/kit.sh qt /kit
     echo "key ${kit##*-}" >>"$kit.new/kit.txt"

@@ -80,7 +80,7 @@ qt() {
     fetch qt6-base || die "this mirror has no source of qt6-base"
     if fetch qt6-charts; then
         charts=qtcharts
-        for_charts=(-DFEATURE_graphicsview=ON -DFEATURE_rubberband=ON)
+        for_charts=(-DFEATURE_graphicsview=ON -DFEATURE_graphicseffect=ON -DFEATURE_rubberband=ON)
     else
         say "this mirror has no source of qt6-charts: charts are drawn by our own painter, which looks the same"
     fi
