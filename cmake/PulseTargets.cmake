@@ -32,7 +32,20 @@ function(pulse_add_library name)
     cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
     add_library(${name} STATIC ${arg_SOURCES})
     target_link_libraries(${name} PUBLIC pulse_flags ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+    pulse_precompile(${name})
     set_property(GLOBAL APPEND PROPERTY PULSE_TARGETS ${name})
+endfunction()
+
+# Without a compiler cache that is warm, half of the time goes into Qt's headers; the web dashboard is usually built so.
+function(pulse_precompile name)
+    if(NOT EMSCRIPTEN)
+        return()
+    endif()
+    set(headers <QtCore/QtCore>)
+    if(name MATCHES "^app_(charts|ui)$")
+        list(APPEND headers <QtWidgets/QtWidgets>)
+    endif()
+    target_precompile_headers(${name} PRIVATE ${headers})
 endfunction()
 
 # pulse_add_program(name SOURCES ... LIBRARIES ...): a thin main over static libraries

@@ -15,9 +15,12 @@ quietly() {
 
 # with_progress COMMAND...: of ninja's lines, one in fifty
 with_progress() {
-    local log
+    local log line result=0
     log=$(mktemp)
-    "$@" 2>&1 | tee "$log" | awk '/^\[[0-9]+\/[0-9]+\]/ { if (n++ % 50 == 0) { print "   " $1; fflush() } }' >&2 ||
-        { tail -50 "$log" >&2; rm -f "$log"; return 1; }
-    rm -f "$log"
+    { "$@" 2>&1 || echo $? >"$log.failed"; } | tee "$log" | while IFS= read -r line; do # awk would wait for more
+        if [[ $line =~ ^\[([0-9]+)/[0-9]+\] ]] && ((BASH_REMATCH[1] % 50 == 1)); then say "${line%%]*}]"; fi
+    done
+    [ ! -f "$log.failed" ] || { result=1; tail -50 "$log" >&2; }
+    rm -f "$log" "$log.failed"
+    return $result
 }
