@@ -98,8 +98,8 @@ function copyText(text) {
     selected.select();
     addEventListener('copy', put, true);
     document.execCommand('copy');
-    removeEventListener('copy', put, true);
     selected.remove();
+    setTimeout(() => removeEventListener('copy', put, true)); // Qt tries, too, right after this
 }
 
 /** What the program asks of the page. */

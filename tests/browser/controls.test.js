@@ -81,11 +81,12 @@ test('pictures and values are downloaded', async test => {
 
     const csv = await download(dashboard, 'Save values in sight (CSV)');
     assert.match(csv.name, /\.csv$/);
-    const [header, ...rows] = csv.content.toString().trimEnd().split('\r\n').map(row => row.split(','));
+    const fieldsOf = row => row.match(/("([^"]|"")*"|[^,]*)(,|$)/g).map(field => field.replace(/,$/, '').replace(/^"|"$/g, ''));
+    const [header, ...rows] = csv.content.toString().trimEnd().split('\r\n').map(fieldsOf);
     const [time, result] = [Number(await chain.newest('t')), await chain.result()];
     assert.ok(rows.length >= 55 && rows.length <= 61, `${rows.length} rows`);
     assert.equal(rows.at(-1)[0], new Date(time).toISOString());
-    const egress = header.findIndex(name => name.startsWith('Egress'));
+    const egress = header.indexOf('Egress, share of network bytes: Egress (%)');
     assert.ok(Math.abs(rows.at(-1)[egress] - result.percentage_outgoing_bytes) < 1e-6);
     assert.deepEqual(dashboard.problems, []);
 });
@@ -102,8 +103,8 @@ test('results are copied', async test => {
 test('a picture is copied', async test => {
     const dashboard = await open(test, { permissions: ['clipboard-read', 'clipboard-write'] });
     await dashboard.choose('Copy picture');
-    const types = await until(() => dashboard.page.evaluate(async () => (await navigator.clipboard.read())[0]?.types), 'a picture');
-    assert.deepEqual(types, ['image/png']);
+    await until(() => dashboard.page.evaluate(async () => (await navigator.clipboard.read())[0]?.types.includes('image/png')),
+        'a picture in the clipboard');
     assert.deepEqual(dashboard.problems, []);
 });
 
