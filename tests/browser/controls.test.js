@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { Chain, until } from './chain.js';
-import { chart, launchChromium, openIn } from './pages.js';
+import { chart, launchChromium, openPage } from './pages.js';
 
 let chain, browser;
-const open = (test, options) => openIn(browser, test, chain.url, options);
+const open = (test, options) => openPage(browser, test, chain.url, options);
 
 before(async () => {
     chain = await Chain.start();
@@ -115,12 +115,12 @@ test('results are copied in a page that is neither of https nor of this machine'
     await chain.fill(10, 5);
     const browser = await launchChromium([`--host-resolver-rules=MAP ${name} 127.0.0.1`]);
     test.after(() => browser.close());
-    const dashboard = await openIn(browser, test, chain.url.replace('127.0.0.1', name), { link: '#view=data' });
+    const dashboard = await openPage(browser, test, chain.url.replace('127.0.0.1', name), { link: '#view=data' });
     assert.equal(await dashboard.page.evaluate(() => isSecureContext), false);
     await dashboard.click('Copy ▾');
     await dashboard.click('Measurement as JSON');
     await dashboard.control('Copied');
-    const reader = await openIn(browser, test, chain.url, { permissions: ['clipboard-read'] });
+    const reader = await openPage(browser, test, chain.url, { permissions: ['clipboard-read'] });
     const copied = await until(() => reader.page.evaluate(() => navigator.clipboard.readText()), 'a text');
     assert.deepEqual(JSON.parse(copied), JSON.parse(await chain.newest('i')));
 });

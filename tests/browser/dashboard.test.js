@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Chain, measurement, until } from './chain.js';
-import { chart, launchChromium, line, openIn, tile } from './pages.js';
+import { chart, launchChromium, line, openPage, tile } from './pages.js';
 
 let chain, browser, stopFeed;
-const open = (test, options) => openIn(browser, test, chain.url, options);
+const open = (test, options) => openPage(browser, test, chain.url, options);
 
 before(async () => {
     chain = await Chain.start();

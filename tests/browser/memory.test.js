@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Chain } from './chain.js';
-import { launchChromium, line, openIn } from './pages.js';
+import { launchChromium, line, openPage } from './pages.js';
 
 const period = 5; // s
 const kept = 6 * 3600 / period;
@@ -46,7 +46,7 @@ test('memory stays the same over 10,000 results', { timeout: 240_000 }, async te
         await dashboard.shows(report => line(report, 'Egress', 'Egress')?.time >= at(to) - 60_000, `${to} results`, 60_000);
     };
     await chain.fill(kept, period, start);
-    const dashboard = await openIn(browser, test, chain.url, { link: '#view=overview&range=6h' });
+    const dashboard = await openPage(browser, test, chain.url, { link: '#view=overview&range=6h' });
     await send(0, 2 * batch);
     const before = await memory(dashboard);
     await send(2 * batch, 2 * batch + further);

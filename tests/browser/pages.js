@@ -108,7 +108,7 @@ export const chart = (report, title) => report.charts.find(one => one.title.star
 export const line = (report, title, label) => chart(report, title)?.lines.find(one => one.label === label);
 
 /** A page in Chromium with a profile of its own, for as long as `test` runs; shows live results. */
-export async function openIn(browser, test, url, { link = '', ...options } = {}) {
+export async function openPage(browser, test, url, { link = '', ...options } = {}) {
     const context = await browser.newContext(
         { viewport: { width: 1100, height: 700 }, colorScheme: 'light', locale: 'en-GB', ...options });
     test.after(() => context.close());

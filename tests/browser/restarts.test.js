@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Chain, inputKey, until } from './chain.js';
-import { launchChromium, line, openIn } from './pages.js';
+import { launchChromium, line, openPage } from './pages.js';
 
 let chain, browser, stopFeed, dashboard;
 
@@ -35,7 +35,7 @@ const says = word => report => report.texts.some(text => text.includes(word));
 
 for (const name of ['gateway', 'redis', 'runtime']) {
     test(`goes on after a restart of the ${name}`, async test => {
-        dashboard = await openIn(browser, test, chain.url, { link: '#view=overview&range=5m' });
+        dashboard = await openPage(browser, test, chain.url, { link: '#view=overview&range=5m' });
         const opened = Math.random();
         await dashboard.page.evaluate(value => { window.opened = value; }, opened);
         const before = (await chain.times()).length;
