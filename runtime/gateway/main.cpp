@@ -65,11 +65,9 @@ int serve(const GatewaySettings &values, const GatewayLimits &limits)
         qCCritical(log).noquote() << port.error().message;
         return 1;
     }
-    const bool isSecure = !values.tlsCertificate.isEmpty();
-    const ListenAddress address{values.listen.address, *port};
-    qCInfo(log).noquote() << "Open"
-                          << address.url(isSecure ? QStringLiteral("https") : QStringLiteral("http")).toString()
-                          << "in a browser";
+    const QString scheme = values.tlsCertificate.isEmpty() ? QStringLiteral("http") : QStringLiteral("https");
+    const QUrl url = ListenAddress{values.listen.address, *port}.url(scheme);
+    qCInfo(log).noquote() << "Open" << url.toString() << "in a browser";
     return QCoreApplication::exec();
 }
 
