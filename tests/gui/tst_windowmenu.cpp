@@ -241,7 +241,8 @@ void TestWindowMenu::report()
     const QJsonArray cells =
         all.value(QStringLiteral("heatMaps")).toArray().at(0).toObject().value(QStringLiteral("cells")).toArray();
     QCOMPARE(cells.at(1).toObject().value(QStringLiteral("value")).toDouble(), 60.5);
-    for (const QJsonValue &one : all.value(QStringLiteral("controls")).toArray()) {
+    const QJsonArray controls = all.value(QStringLiteral("controls")).toArray();
+    for (const auto &one : controls) {
         const QJsonObject control = one.toObject();
         if (control.value(QStringLiteral("name")) != QLatin1String("More"))
             continue;
