@@ -2,7 +2,6 @@
 // The browser's own WebSocket, through emscripten (websocket.h, -lwebsocket.js).
 #include "app/sources/feedsocket.h"
 
-#include <emscripten/val.h>
 #include <emscripten/websocket.h>
 
 namespace pulse {
@@ -20,44 +19,51 @@ QString whyClosed(const EmscriptenWebSocketCloseEvent &event, bool wasOpen)
     return wasOpen ? FeedSocket::tr("the connection broke off") : FeedSocket::tr("no answer");
 }
 
-} // namespace
-
-class FeedSocket::Connection
+class BrowserFeedSocket final : public FeedSocket
 {
 public:
-    Connection(FeedSocket &owner, const Options &options)
-        : m_owner(owner)
+    BrowserFeedSocket(const Options &options, QObject *parent)
+        : FeedSocket(parent)
         , m_maximum(options.maximumMessageBytes)
     {
         const QByteArray url = options.url.toEncoded();
         EmscriptenWebSocketCreateAttributes attributes{url.constData(), nullptr, true};
         m_socket = emscripten_websocket_new(&attributes);
-        emscripten_websocket_set_onopen_callback(m_socket, this, &Connection::onOpen);
-        emscripten_websocket_set_onmessage_callback(m_socket, this, &Connection::onMessage);
-        emscripten_websocket_set_onclose_callback(m_socket, this, &Connection::onClose);
+        emscripten_websocket_set_onopen_callback(m_socket, this, &BrowserFeedSocket::onOpen);
+        emscripten_websocket_set_onmessage_callback(m_socket, this, &BrowserFeedSocket::onMessage);
+        emscripten_websocket_set_onclose_callback(m_socket, this, &BrowserFeedSocket::onClose);
     }
 
-    ~Connection() { close(); }
+    ~BrowserFeedSocket() override { drop(); }
 
-    void send(const QByteArray &text) { emscripten_websocket_send_utf8_text(m_socket, text.constData()); }
+    void send(const QByteArray &text) override { emscripten_websocket_send_utf8_text(m_socket, text.constData()); }
+
+    void drop() override
+    {
+        if (m_socket <= 0)
+            return;
+        emscripten_websocket_close(m_socket, 1000, "");
+        emscripten_websocket_delete(m_socket); // no callback any more
+        m_socket = 0;
+    }
 
 private:
     static bool onOpen(int, const EmscriptenWebSocketOpenEvent *, void *self)
     {
-        static_cast<Connection *>(self)->m_isOpen = true;
+        static_cast<BrowserFeedSocket *>(self)->m_isOpen = true;
         return true;
     }
 
     static bool onMessage(int, const EmscriptenWebSocketMessageEvent *event, void *self)
     {
-        static_cast<Connection *>(self)->take(*event);
+        static_cast<BrowserFeedSocket *>(self)->take(*event);
         return true;
     }
 
     static bool onClose(int, const EmscriptenWebSocketCloseEvent *event, void *self)
     {
-        auto *connection = static_cast<Connection *>(self);
-        connection->end({whyClosed(*event, connection->m_isOpen), 0, event->code == policyViolated, false});
+        auto *socket = static_cast<BrowserFeedSocket *>(self);
+        socket->end({whyClosed(*event, socket->m_isOpen), 0, event->code == policyViolated, false});
         return true;
     }
 
@@ -68,46 +74,25 @@ private:
         const qsizetype size = static_cast<qsizetype>(event.numBytes) - 1; // without the 0 at its end
         if (static_cast<quint64>(size) > m_maximum)
             return end({tr("a message is too large"), 0, false, false});
-        Q_EMIT m_owner.message(QByteArray(reinterpret_cast<const char *>(event.data), size));
+        Q_EMIT message(QByteArray(reinterpret_cast<const char *>(event.data), size));
     }
 
     void end(const End &end)
     {
-        close();
-        Q_EMIT m_owner.ended(end); // which may be the end of this, too
+        drop();
+        Q_EMIT ended(end);
     }
 
-    void close()
-    {
-        if (m_socket <= 0)
-            return;
-        emscripten_websocket_close(m_socket, 1000, "");
-        emscripten_websocket_delete(m_socket); // no callback any more
-        m_socket = 0;
-    }
-
-    FeedSocket &m_owner;
     quint64 m_maximum;
     EMSCRIPTEN_WEBSOCKET_T m_socket = 0;
     bool m_isOpen = false;
 };
 
-FeedSocket::FeedSocket(const Options &options, QObject *parent)
-    : QObject(parent)
-    , m_connection(std::make_unique<Connection>(*this, options))
-{
-}
+} // namespace
 
-FeedSocket::~FeedSocket() = default;
-
-void FeedSocket::send(const QByteArray &text)
+FeedSocket *FeedSocket::open(const Options &options, QObject *parent)
 {
-    m_connection->send(text);
-}
-
-void FeedSocket::drop()
-{
-    m_connection.reset();
+    return new BrowserFeedSocket(options, parent);
 }
 
 } // namespace pulse

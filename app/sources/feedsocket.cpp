@@ -56,70 +56,60 @@ FeedSocket::End endOf(const QWebSocket &socket)
     return end;
 }
 
-} // namespace
-
-class FeedSocket::Connection
+class QtFeedSocket final : public FeedSocket
 {
 public:
-    Connection(FeedSocket &owner, const Options &options)
-        : m_owner(owner)
-        , m_socket(new QWebSocket(originOf(options.url), QWebSocketProtocol::VersionLatest))
+    QtFeedSocket(const Options &options, QObject *parent)
+        : FeedSocket(parent)
+        , m_socket(originOf(options.url), QWebSocketProtocol::VersionLatest)
     {
-        m_socket->setMaxAllowedIncomingFrameSize(options.maximumMessageBytes);
-        m_socket->setMaxAllowedIncomingMessageSize(options.maximumMessageBytes);
-        connect(m_socket, &QWebSocket::textFrameReceived, &owner, &FeedSocket::heard); // a part of a large one
-        connect(m_socket, &QWebSocket::textMessageReceived, &owner,
-                [this](const QString &text) { Q_EMIT m_owner.message(text.toUtf8()); });
-        connect(m_socket, &QWebSocket::binaryMessageReceived, &owner, [this] { end({tr("what it says is no text")}); });
-        connect(m_socket, &QWebSocket::disconnected, &owner, [this] { end(endOf(*m_socket)); });
+        m_socket.setMaxAllowedIncomingFrameSize(options.maximumMessageBytes);
+        m_socket.setMaxAllowedIncomingMessageSize(options.maximumMessageBytes);
+        connect(&m_socket, &QWebSocket::textFrameReceived, this, &FeedSocket::heard); // a part of a large one
+        connect(&m_socket, &QWebSocket::textMessageReceived, this,
+                [this](const QString &text) { Q_EMIT message(text.toUtf8()); });
+        connect(&m_socket, &QWebSocket::binaryMessageReceived, this, [this] { end({tr("what it says is no text")}); });
+        connect(&m_socket, &QWebSocket::disconnected, this, [this] { end(endOf(m_socket)); });
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-        connect(m_socket, &QWebSocket::errorOccurred, &owner, [this] { end(endOf(*m_socket)); });
+        connect(&m_socket, &QWebSocket::errorOccurred, this, [this] { end(endOf(m_socket)); });
 #else
-        connect(m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), &owner,
-                [this] { end(endOf(*m_socket)); });
+        connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+                [this] { end(endOf(m_socket)); });
 #endif
-        m_socket->open(requestOf(options));
+        m_socket.open(requestOf(options));
     }
 
-    ~Connection()
+    ~QtFeedSocket() override
     {
-        m_socket->disconnect(&m_owner); // a closing socket still emits
-        m_socket->abort();
-        m_socket->deleteLater(); // it may be the one that calls
+        drop();
     }
 
-    void send(const QByteArray &text)
+    void send(const QByteArray &text) override
     {
-        m_socket->sendTextMessage(QString::fromUtf8(text));
+        m_socket.sendTextMessage(QString::fromUtf8(text));
+    }
+
+    void drop() override
+    {
+        m_socket.disconnect(this); // a closing socket still emits
+        m_socket.abort();
     }
 
 private:
     void end(const End &end)
     {
-        m_socket->disconnect(&m_owner);
-        Q_EMIT m_owner.ended(end);
+        m_socket.disconnect(this);
+        Q_EMIT ended(end);
     }
 
-    FeedSocket &m_owner;
-    QWebSocket *m_socket;
+    QWebSocket m_socket;
 };
 
-FeedSocket::FeedSocket(const Options &options, QObject *parent)
-    : QObject(parent)
-    , m_connection(std::make_unique<Connection>(*this, options))
-{
-}
+} // namespace
 
-FeedSocket::~FeedSocket() = default;
-
-void FeedSocket::send(const QByteArray &text)
+FeedSocket *FeedSocket::open(const Options &options, QObject *parent)
 {
-    m_connection->send(text);
-}
-
-void FeedSocket::drop()
-{
-    m_connection.reset();
+    return new QtFeedSocket(options, parent);
 }
 
 } // namespace pulse

@@ -6,8 +6,6 @@
 #include <QString>
 #include <QUrl>
 
-#include <memory>
-
 namespace pulse {
 
 /// One WebSocket to a gateway's feed, from its opening to its end. On the desktop it is Qt's; in a browser it is the
@@ -33,20 +31,19 @@ public:
         bool isUntrusted = false; ///< its certificate is not good
     };
 
-    explicit FeedSocket(const Options &options, QObject *parent = nullptr);
-    ~FeedSocket() override; ///< as drop()
+    /// Opens one.
+    static FeedSocket *open(const Options &options, QObject *parent);
 
-    void send(const QByteArray &text);
-    void drop(); ///< ends it without a goodbye: nothing is emitted any more, and nothing else may be called
+    virtual void send(const QByteArray &text) = 0;
+    virtual void drop() = 0; ///< ends it without a goodbye; nothing is emitted any more, and nothing else may be called
 
 Q_SIGNALS:
     void heard(); ///< something came, be it a part of a message
     void message(const QByteArray &text);
     void ended(const pulse::FeedSocket::End &end); ///< once; nothing follows
 
-private:
-    class Connection;
-    std::unique_ptr<Connection> m_connection;
+protected:
+    using QObject::QObject;
 };
 
 } // namespace pulse

@@ -66,7 +66,7 @@ void FeedSource::open()
 {
     drop();
     m_silence.start(m_options.connectDeadline);
-    m_socket = new FeedSocket(m_options.socket, this);
+    m_socket = FeedSocket::open(m_options.socket, this);
     connect(m_socket, &FeedSocket::heard, this, [this] { m_silence.start(); });
     connect(m_socket, &FeedSocket::message, this, &FeedSource::take);
     connect(m_socket, &FeedSocket::ended, this, &FeedSource::takeEnd);

@@ -82,6 +82,7 @@ private Q_SLOTS:
 
 private:
     GatewaySettings settings() const { return gatewaySettings(*m_server); }
+    RunningGateway impatientGateway(const Bundle &bundle, const QByteArray &large) const;
     GatewaySettings settingsWithFiles() const
     {
         GatewaySettings result = settings();
@@ -277,16 +278,22 @@ void TestGatewayAnswers::linksThatAreLedElsewhereAreFollowed()
     QTRY_COMPARE(gateway.get("/", "Accept-Encoding: br\r\n").body, QByteArray("packed"));
 }
 
-void TestGatewayAnswers::slowReadersHoldNoWholeFile()
+/// Serves `large` as /large.bin and waits no more than half a second for whoever takes nothing.
+RunningGateway TestGatewayAnswers::impatientGateway(const Bundle &bundle, const QByteArray &large) const
 {
-    const Bundle bundle;
-    const QByteArray large(30'000'000, 'x');
     writeFile(bundle.folder() + QStringLiteral("/large.bin"), large);
     GatewaySettings withLarge = settings();
     withLarge.web = bundle.folder();
     GatewayLimits limits = gatewayLimits(*m_server);
     limits.http.stall = 500ms;
-    const RunningGateway gateway(withLarge, limits);
+    return RunningGateway(withLarge, limits);
+}
+
+void TestGatewayAnswers::slowReadersHoldNoWholeFile()
+{
+    const Bundle bundle;
+    const QByteArray large(30'000'000, 'x');
+    const RunningGateway gateway = impatientGateway(bundle, large);
     QCOMPARE(gateway.get("/large.bin").body.size(), large.size());
 
     [[maybe_unused]] const qint64 before = ProcessMemory::now().resident;
@@ -310,12 +317,7 @@ void TestGatewayAnswers::slowReadersGetAll()
 {
     const Bundle bundle;
     const QByteArray large(1'500'000, 'x');
-    writeFile(bundle.folder() + QStringLiteral("/large.bin"), large);
-    GatewaySettings withLarge = settings();
-    withLarge.web = bundle.folder();
-    GatewayLimits limits = gatewayLimits(*m_server);
-    limits.http.stall = 500ms;
-    const RunningGateway gateway(withLarge, limits);
+    const RunningGateway gateway = impatientGateway(bundle, large);
 
     QTcpSocket reader;
     reader.setReadBufferSize(1000);
