@@ -5,7 +5,7 @@
 
 PROGRAM.js and PROGRAM.wasm are what the linker made, SHELL the folder of the page's own files, OUTPUT the folder that
 a gateway serves with --web. Every file but index.html gets a hash of its content in its name, so that browsers may keep
-it forever, and all lie there packed by brotli and gzip, too. Prints what the bytes are.
+it forever, and all lie there packed by brotli and gzip, too.
 """
 
 import gzip
@@ -59,11 +59,10 @@ def page_files(program, shell, icon):
 
 
 def write(folder, name, data):
-    """The file and what it is packed; sizes: as it is, brotli, gzip."""
+    """The file, as it is and packed."""
     packed = {"": data, ".br": brotli.compress(data, quality=11), ".gz": gzip.compress(data, 9, mtime=0)}
     for ending, content in packed.items():
         Path(folder, name + ending).write_bytes(content)
-    return [len(content) for content in packed.values()]
 
 
 def main():
@@ -71,14 +70,11 @@ def main():
     new = f"{output}.new"
     shutil.rmtree(new, ignore_errors=True)
     os.makedirs(new)
-    files = page_files(program, shell, icon)
     with ThreadPoolExecutor() as pool:
-        sizes = list(pool.map(lambda item: write(new, *item), files.items()))
+        for done in [pool.submit(write, new, *item) for item in page_files(program, shell, icon).items()]:
+            done.result()
     shutil.rmtree(output, ignore_errors=True)
     os.rename(new, output)
-    print(f"{'file':44}{'bytes':>12}{'brotli':>12}{'gzip':>12}")
-    for name, size in [*zip(files, sizes), ("all", [sum(column) for column in zip(*sizes)])]:
-        print(f"{name:44}" + "".join(f"{count:12,}" for count in size))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,3 @@ if ! cmp -s "$kit/kit.txt" "$build/kit.txt"; then # another kit, or none so far
     cp "$kit/kit.txt" "$build/kit.txt"
 fi
 with_progress cmake --build "$build"
-say "packing the page"
-python3 "$here/bundle.py" "$build/bin/pulseboard-web" "$source/resources/web" "$source/resources/gateway/gateway.svg" \
-    "$build/web" >&2

@@ -113,6 +113,7 @@ export class Chain {
     }
 
     async stop() {
+        await this.stopFeed();
         for (const program of [this.gateway, this.runtime, this.redis])
             await program.stop();
         await rm(this.folder, { recursive: true });
@@ -164,17 +165,18 @@ export class Chain {
             ['SET', outputKey, records.at(-1)[2]]]);
     }
 
-    /** Measures again and again, until the function that it gives is called. */
-    feed(period = 1000) {
+    /** Measures every second. */
+    feed() {
         let number = 0;
-        let last = Promise.resolve();
-        const timer = setInterval(() => {
-            last = this.command('SET', inputKey, JSON.stringify(measurement(number++))).catch(() => {}); // Redis is away
-        }, period);
-        return () => {
-            clearInterval(timer);
-            return last;
-        };
+        this.feeding ??= setInterval(() => {
+            this.fed = this.command('SET', inputKey, JSON.stringify(measurement(number++))).catch(() => {}); // Redis is away
+        }, 1000);
+    }
+
+    async stopFeed() {
+        clearInterval(this.feeding);
+        this.feeding = undefined;
+        await this.fed;
     }
 
     /** A field of the newest record in the history. */

@@ -2,29 +2,17 @@
 // What people do with the page: keyboard, links, theme, downloads, clipboard, fingers.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { Chain, until } from './chain.js';
-import { chart, launchChromium, openPage } from './pages.js';
+import { chart, launchChromium, openPage, useStage } from './pages.js';
 
-let chain, browser;
-const open = (test, options) => openPage(browser, test, chain.url, options);
-
-before(async () => {
-    chain = await Chain.start();
-    await chain.fill(720, 5);
-    browser = await launchChromium();
-});
-
-after(async () => {
-    await browser?.close();
-    await chain?.stop();
-});
+const stage = useStage({ results: 720 });
 
 const span = report => report.charts[0].to - report.charts[0].from;
 const hash = dashboard => new URL(dashboard.page.url()).hash;
 
 test('the link follows the view, and the view the link', async test => {
-    const dashboard = await open(test);
+    const dashboard = await stage.open(test);
     assert.equal(hash(dashboard), '#view=overview&range=5m');
     await dashboard.click('CPUs');
     await dashboard.click('1h');
@@ -36,7 +24,7 @@ test('the link follows the view, and the view the link', async test => {
 });
 
 test('the keyboard does what the mouse does', async test => {
-    const dashboard = await open(test);
+    const dashboard = await stage.open(test);
     await dashboard.page.keyboard.press('2');
     await until(() => hash(dashboard) === '#view=cpus&range=5m', 'the view of the CPUs');
     await dashboard.page.keyboard.press('1');
@@ -51,7 +39,7 @@ test('the keyboard does what the mouse does', async test => {
 });
 
 test('a theme that was chosen stays, from the first paint on', async test => {
-    const dashboard = await open(test, { colorScheme: 'light' });
+    const dashboard = await stage.open(test, { colorScheme: 'light' });
     const corner = { left: 1, top: 1, width: 1, height: 1 };
     await dashboard.choose('Dark');
     await until(async () => (await dashboard.colors(corner))['18,22,29'], 'the dark background');
@@ -73,7 +61,7 @@ async function download(dashboard, entry) {
 }
 
 test('pictures and values are downloaded', async test => {
-    const dashboard = await open(test);
+    const dashboard = await stage.open(test);
     const png = await download(dashboard, 'Save picture (PNG)');
     assert.match(png.name, /^pulseboard-\d{4}-\d\d-\d\d-\d{6}\.png$/);
     assert.equal(png.content.subarray(1, 4).toString(), 'PNG');
@@ -83,7 +71,7 @@ test('pictures and values are downloaded', async test => {
     assert.match(csv.name, /\.csv$/);
     const fieldsOf = row => row.match(/("([^"]|"")*"|[^,]*)(,|$)/g).map(field => field.replace(/,$/, '').replace(/^"|"$/g, ''));
     const [header, ...rows] = csv.content.toString().trimEnd().split('\r\n').map(fieldsOf);
-    const [time, result] = [Number(await chain.newest('t')), await chain.result()];
+    const [time, result] = [Number(await stage.chain.newest('t')), await stage.chain.result()];
     assert.ok(rows.length >= 55 && rows.length <= 61, `${rows.length} rows`);
     assert.equal(rows.at(-1)[0], new Date(time).toISOString());
     const egress = header.indexOf('Egress, share of network bytes: Egress (%)');
@@ -92,16 +80,16 @@ test('pictures and values are downloaded', async test => {
 });
 
 test('results are copied', async test => {
-    const dashboard = await open(test, { link: '#view=data', permissions: ['clipboard-read', 'clipboard-write'] });
+    const dashboard = await stage.open(test, { link: '#view=data', permissions: ['clipboard-read', 'clipboard-write'] });
     await dashboard.click('Copy ▾');
     await dashboard.click('Result as JSON');
     const copied = await until(() => dashboard.page.evaluate(() => navigator.clipboard.readText()), 'a text');
-    assert.deepEqual(JSON.parse(copied), await chain.result());
+    assert.deepEqual(JSON.parse(copied), await stage.chain.result());
     assert.deepEqual(dashboard.problems, []);
 });
 
 test('a picture is copied', async test => {
-    const dashboard = await open(test, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const dashboard = await stage.open(test, { permissions: ['clipboard-read', 'clipboard-write'] });
     await dashboard.choose('Copy picture');
     await until(() => dashboard.page.evaluate(async () => (await navigator.clipboard.read())[0]?.types.includes('image/png')),
         'a picture in the clipboard');
@@ -153,7 +141,7 @@ const path = (from, to, steps = 12) => Array.from({ length: steps + 1 }, (_, at)
 }));
 
 test('fingers scroll, pan, zoom and tap', async test => {
-    const dashboard = await open(test, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+    const dashboard = await stage.open(test, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
     const before = await dashboard.control('CPU average');
     await touch(dashboard, [path({ x: 195, y: 600 }, { x: 197, y: 300 })]);
     await dashboard.shows(report => report.controls.find(one => one.name.startsWith('CPU average')).y < before.top - 100, 'the page scrolled');
@@ -171,7 +159,7 @@ test('fingers scroll, pan, zoom and tap', async test => {
 });
 
 test('the window follows the size of the page', async test => {
-    const dashboard = await open(test);
+    const dashboard = await stage.open(test);
     const wide = await dashboard.control('More');
     await dashboard.page.setViewportSize({ width: 1600, height: 900 });
     await dashboard.shows(report => report.controls.find(one => one.name === 'More').x > wide.left + 400, 'a wider window');

@@ -1,24 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the page shows of the results in Redis, in Chromium.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { Chain, measurement, until } from './chain.js';
-import { chart, launchChromium, line, openPage, tile } from './pages.js';
+import { test } from 'node:test';
+import { measurement, until } from './chain.js';
+import { chart, line, tile, useStage } from './pages.js';
 
-let chain, browser, stopFeed;
-const open = (test, options) => openPage(browser, test, chain.url, options);
-
-before(async () => {
-    chain = await Chain.start();
-    await chain.fill(720, 5);
-    browser = await launchChromium();
-});
-
-after(async () => {
-    await stopFeed?.();
-    await browser?.close();
-    await chain?.stop();
-});
+const stage = useStage({ results: 720 });
 
 function assertShows(report, result) {
     assert.equal(tile(report, 'Egress').number, result.percentage_outgoing_bytes.toFixed(1));
@@ -33,23 +20,23 @@ function assertShows(report, result) {
 }
 
 test('shows the values that Redis holds, and asks nobody else', async test => {
-    const result = await chain.measure(measurement(1000));
-    const dashboard = await open(test);
+    const result = await stage.chain.measure(measurement(1000));
+    const dashboard = await stage.open(test);
     assertShows(await dashboard.shows(one => line(one, 'Egress', 'Egress')?.value === result.percentage_outgoing_bytes, 'the result'),
-        await chain.result());
-    const strangers = dashboard.requests.filter(url => !url.startsWith(chain.url));
+        await stage.chain.result());
+    const strangers = dashboard.requests.filter(url => !url.startsWith(stage.chain.url));
     assert.ok(dashboard.requests.length >= 7);
     assert.deepEqual(strangers, []);
     assert.deepEqual(dashboard.problems, []);
 });
 
 test('shows a new value within a second of its SET', async test => {
-    const dashboard = await open(test);
+    const dashboard = await stage.open(test);
     let last = 0;
     for (let number = 1020; number < 1030; ++number) {
         await until(() => Date.now() - last > 400, 'a part of the time axis of its own');
         const start = performance.now();
-        const result = await chain.measure(measurement(number));
+        const result = await stage.chain.measure(measurement(number));
         const report = await dashboard.shows(one => line(one, 'Cache', 'Cache')?.value === result.percentage_memory_caching,
             'the result', 1000);
         const took = performance.now() - start;
@@ -61,7 +48,7 @@ test('shows a new value within a second of its SET', async test => {
 });
 
 test('paints what it reports', async test => {
-    const dashboard = await open(test);
+    const dashboard = await stage.open(test);
     const [background, surface, cpu0] = ['246,247,249', '255,255,255', '29,120,241']; // of app/charts/theme.cpp
     assert.deepEqual(Object.keys(await dashboard.colors({ left: 0, top: 0, width: 4, height: 4 })), [background]);
     const inChart = await dashboard.colors(await dashboard.control('CPU average'));
@@ -84,11 +71,11 @@ const sizes = {
 };
 
 test('every view by its link, in every size', async test => {
-    stopFeed = chain.feed();
+    stage.chain.feed();
     for (const [size, options] of Object.entries(sizes)) {
         for (const [view, isIt] of Object.entries(views)) {
             await test.test(`${view}, ${size}`, async test => {
-                const dashboard = await open(test, { link: `#view=${view}&range=15m`, ...options });
+                const dashboard = await stage.open(test, { link: `#view=${view}&range=15m`, ...options });
                 const report = await dashboard.shows(isIt, `the view ${view}`);
                 for (const one of report.charts)
                     assert.ok(Math.abs(one.to - one.from - 15 * 60_000) < 3000, `${one.title}: ${one.to - one.from} ms`);

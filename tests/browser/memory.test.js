@@ -1,26 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An open page does not grow: once it holds the six hours that it keeps, 10,000 further results change nothing.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { Chain } from './chain.js';
-import { launchChromium, line, openPage } from './pages.js';
+import { test } from 'node:test';
+import { line, useStage } from './pages.js';
 
 const period = 5; // s
 const kept = 6 * 3600 / period;
 const further = 10_000;
 const batch = 500;
 
-let chain, browser;
-
-before(async () => {
-    chain = await Chain.start({ runtime: false });
-    browser = await launchChromium();
-});
-
-after(async () => {
-    await browser?.close();
-    await chain?.stop();
-});
+const stage = useStage({ runtime: false });
 
 async function memory(dashboard) {
     const session = await dashboard.page.context().newCDPSession(dashboard.page);
@@ -42,11 +31,11 @@ test('memory stays the same over 10,000 results', { timeout: 240_000 }, async te
     const at = count => start + count * period * 1000;
     const send = async (from, to) => {
         for (let sent = from + batch; sent <= to; sent += batch)
-            await chain.fill(batch, period, at(sent));
+            await stage.chain.fill(batch, period, at(sent));
         await dashboard.shows(report => line(report, 'Egress', 'Egress')?.time >= at(to) - 60_000, `${to} results`, 60_000);
     };
-    await chain.fill(kept, period, start);
-    const dashboard = await openPage(browser, test, chain.url, { link: '#view=overview&range=6h' });
+    await stage.chain.fill(kept, period, start);
+    const dashboard = await stage.open(test, { link: '#view=overview&range=6h' });
     await send(0, 2 * batch);
     const before = await memory(dashboard);
     await send(2 * batch, 2 * batch + further);

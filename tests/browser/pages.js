@@ -2,9 +2,10 @@
 // The dashboard's page in a real browser: Chromium, driven by Playwright, and Firefox, by Puppeteer over WebDriver BiDi.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
-import { root, until } from './chain.js';
+import { Chain, root, until } from './chain.js';
 
 const pictures = process.env.PULSEBOARD_PICTURES ?? join(root, 'build', 'browser-pictures');
 
@@ -106,6 +107,23 @@ export class Dashboard {
 export const tile = (report, label) => report.tiles.find(one => one.label === label);
 export const chart = (report, title) => report.charts.find(one => one.title.startsWith(title));
 export const line = (report, title, label) => chart(report, title)?.lines.find(one => one.label === label);
+
+/** The chain and a Chromium, for all tests of a file; with `results`, so many lie in Redis, 5 s apart. */
+export function useStage({ results = 0, ...options } = {}) {
+    const stage = {};
+    before(async () => {
+        stage.chain = await Chain.start(options);
+        if (results)
+            await stage.chain.fill(results, 5);
+        stage.browser = await launchChromium();
+    });
+    after(async () => {
+        await stage.browser?.close();
+        await stage.chain?.stop();
+    });
+    stage.open = (test, options) => openPage(stage.browser, test, stage.chain.url, options);
+    return stage;
+}
 
 /** A page in Chromium with a profile of its own, for as long as `test` runs; shows live results. */
 export async function openPage(browser, test, url, { link = '', ...options } = {}) {

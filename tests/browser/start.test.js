@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the page starts, and what it says where it cannot.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { Chain, until } from './chain.js';
-import { Dashboard, launchChromium } from './pages.js';
+import { Dashboard, useStage } from './pages.js';
 
-let chain, browser;
-
-before(async () => {
-    chain = await Chain.start();
-    browser = await launchChromium();
-});
-
-after(async () => {
-    await browser?.close();
-    await chain?.stop();
-});
+const stage = useStage();
 
 async function blank(test) {
-    const context = await browser.newContext({ viewport: { width: 1100, height: 700 } });
+    const context = await stage.browser.newContext({ viewport: { width: 1100, height: 700 } });
     test.after(() => context.close());
     return new Dashboard(await context.newPage());
 }
@@ -30,7 +20,7 @@ test('says how much of the program has come', async test => {
     const session = await dashboard.page.context().newCDPSession(dashboard.page);
     await session.send('Network.enable');
     await session.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: 1_500_000, uploadThroughput: -1 });
-    await dashboard.page.goto(chain.url, { waitUntil: 'commit' });
+    await dashboard.page.goto(stage.chain.url, { waitUntil: 'commit' });
     const seen = new Set();
     await until(async () => {
         const said = /^Loading ([\d.]+) of ([\d.]+) MB$/.exec(await text(dashboard));
@@ -47,7 +37,7 @@ test('says how much of the program has come', async test => {
 
 test('says which state the results are in, in its title', async test => {
     const dashboard = await blank(test);
-    await dashboard.open(chain.url);
+    await dashboard.open(stage.chain.url);
     await until(async () => await dashboard.page.title() === '○ waiting for a result · results · Pulseboard', 'the title');
     await dashboard.shows(report => report.texts.length > 0, 'the window');
     await dashboard.picture('waiting');
@@ -56,7 +46,7 @@ test('says which state the results are in, in its title', async test => {
 test('says what is missing where there is no WebAssembly', async test => {
     const dashboard = await blank(test);
     await dashboard.page.addInitScript(() => { delete window.WebAssembly; });
-    await dashboard.page.goto(chain.url);
+    await dashboard.page.goto(stage.chain.url);
     await until(async () => (await text(dashboard)).startsWith('This browser has no WebAssembly'), 'the message');
     await dashboard.picture('no-webassembly');
 });
@@ -66,7 +56,7 @@ for (const part of ['pulseboard.*.wasm', 'pulseboard.*.js']) {
         const dashboard = await blank(test);
         const away = `**/${part}*`;
         await dashboard.page.route(away, route => route.abort());
-        await dashboard.page.goto(chain.url);
+        await dashboard.page.goto(stage.chain.url);
         await until(async () => (await text(dashboard)).startsWith('The gateway cannot be reached'), 'the message');
         await dashboard.picture('gateway-away');
         await dashboard.page.unroute(away);
@@ -78,7 +68,7 @@ for (const part of ['pulseboard.*.wasm', 'pulseboard.*.js']) {
 test('says what is wrong with a program that is none', async test => {
     const dashboard = await blank(test);
     await dashboard.page.route('**/*.wasm', route => route.fulfill({ contentType: 'application/wasm', body: 'nonsense' }));
-    await dashboard.page.goto(chain.url);
+    await dashboard.page.goto(stage.chain.url);
     await until(async () => (await text(dashboard)).startsWith('The dashboard has stopped: '), 'the message');
     assert.ok(await dashboard.page.isVisible('#again'));
 });
@@ -86,7 +76,7 @@ test('says what is wrong with a program that is none', async test => {
 test('says when the gateway has no program', async test => {
     const dashboard = await blank(test);
     await dashboard.page.route('**/*.wasm', route => route.fulfill({ status: 404 }));
-    await dashboard.page.goto(chain.url);
+    await dashboard.page.goto(stage.chain.url);
     await until(async () => (await text(dashboard)).includes('HTTP status 404'), 'the message');
     assert.ok(await dashboard.page.isVisible('#again'));
 });
