@@ -2,6 +2,7 @@
 #include "common/core/settings.h"
 
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QUrl>
 
 #include <algorithm>
@@ -267,6 +268,14 @@ qsizetype Settings::choice(const QString &flag, const QStringList &values)
         return index;
     fail(flag, QStringLiteral("must be one of: %1").arg(values.join(QStringLiteral(", "))));
     return 0;
+}
+
+QString Settings::folder(const QString &flag)
+{
+    const QString path = text(flag);
+    if (!path.isEmpty() && !QFileInfo(path).isDir())
+        fail(flag, QStringLiteral("is no folder"));
+    return path;
 }
 
 } // namespace pulse

@@ -57,6 +57,7 @@ public:
     int integer(const QString &flag, int lowest, int highest);
     std::chrono::milliseconds seconds(const QString &flag, double lowest, double highest); ///< fractions allowed
     qsizetype choice(const QString &flag, const QStringList &values);                      ///< index into `values`
+    QString folder(const QString &flag);                                                   ///< is there, or empty
     void fail(const QString &flag, const QString &why);                                    ///< records an error
 
     void failSecretly(const QString &flag, const QString &why); ///< the same without the value

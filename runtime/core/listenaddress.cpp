@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/core/listenaddress.h"
 
-#include <QFileInfo>
-
 namespace pulse {
 
 QString ListenAddress::text() const
@@ -39,14 +37,6 @@ ListenAddress readListenAddress(Settings &settings, const QString &flag)
         return {};
     }
     return {address, static_cast<quint16>(port)};
-}
-
-QString readFolder(Settings &settings, const QString &flag)
-{
-    const QString folder = settings.text(flag);
-    if (!folder.isEmpty() && !QFileInfo(folder).isDir())
-        settings.fail(flag, QStringLiteral("is no folder"));
-    return folder;
 }
 
 } // namespace pulse

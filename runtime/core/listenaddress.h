@@ -23,7 +23,4 @@ struct ListenAddress
 /// The value of a setting like "0.0.0.0:53004", "[::]:53004" or ":53004"; what is wrong is then in settings.error().
 ListenAddress readListenAddress(Settings &settings, const QString &flag);
 
-/// The value of a setting that names a folder, which has to be there; empty: none.
-QString readFolder(Settings &settings, const QString &flag);
-
 } // namespace pulse

@@ -140,7 +140,7 @@ GatewaySettings readGatewaySettings(Settings &settings)
     result.redis = readRedisServer(settings);
     result.inputKey = settings.text(inputKeyFlag).toUtf8();
     result.outputKeys = readOutputKeys(settings);
-    result.web = readFolder(settings, webFlag);
+    result.web = settings.folder(webFlag);
     result.access = {readHosts(settings), readOrigins(settings), readToken(settings)};
     readTls(settings, result);
     result.clients = settings.integer(clientsFlag, 1, 100'000);

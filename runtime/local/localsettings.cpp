@@ -37,7 +37,7 @@ void readWeb(Settings &settings, LocalSettings &result)
     if (!settings.isOn(web))
         return;
     result.listen = readListenAddress(settings, listen);
-    result.webFiles = readFolder(settings, webFiles);
+    result.webFiles = settings.folder(webFiles);
 }
 
 } // namespace
