@@ -48,11 +48,12 @@ function(pulse_precompile name)
     target_precompile_headers(${name} PRIVATE ${headers})
 endfunction()
 
-# pulse_add_program(name SOURCES ... LIBRARIES ...): a thin main over static libraries
+# pulse_add_program(name SOURCES ... LIBRARIES ...): a thin main over static libraries; each is an install component
 function(pulse_add_program name)
     cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES" ${ARGN})
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE ${arg_LIBRARIES})
+    install(TARGETS ${name} COMPONENT ${name})
     set_property(GLOBAL APPEND PROPERTY PULSE_TARGETS ${name})
 endfunction()
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/settings.h"
 
+#include "common/core/buildinfo.h"
+
 #include <QCommandLineParser>
 #include <QFileInfo>
 #include <QUrl>
@@ -132,7 +134,7 @@ std::optional<int> Settings::start(int argc, const char *const *argv)
         return 0;
     }
     if (m_values.contains(versionFlag)) {
-        print(stdout, QStringLiteral("%1 %2\n").arg(m_program, QStringLiteral(PULSEBOARD_VERSION)));
+        print(stdout, QStringLiteral("%1 %2\n").arg(m_program, versionText()));
         return 0;
     }
     if (!loaded) {

@@ -9,6 +9,8 @@ namespace {
 const QString url = QStringLiteral("redis");
 const QString host = QStringLiteral("redis-host");
 const QString port = QStringLiteral("redis-port");
+const QString user = QStringLiteral("redis-user");
+const QString password = QStringLiteral("redis-password");
 
 /// The form in which Kubernetes tells of a Service called `redis`: tcp://10.0.0.55:6379.
 std::optional<QUrl> servicePort(const Settings &settings)
@@ -28,6 +30,14 @@ RedisUrl readService(Settings &settings, const QUrl &service)
     return result;
 }
 
+RedisUrl readHostAndPort(Settings &settings)
+{
+    RedisUrl result;
+    result.host = settings.required(host);
+    result.port = static_cast<quint16>(settings.integer(port, 1, 65535));
+    return result;
+}
+
 } // namespace
 
 QList<Setting> redisServerSettings()
@@ -42,23 +52,37 @@ QList<Setting> redisServerSettings()
              Setting::Display::Url},
             {host, s("REDIS_HOST"), s("HOST"), s("localhost"), s("Redis server.")},
             {port, s("REDIS_PORT"), s("PORT"), s("6379"),
-             s("Port of the Redis server; also tcp://address:port, as Kubernetes sets it.")}};
+             s("Port of the Redis server; also tcp://address:port, as Kubernetes sets it.")},
+            {user, s("REDIS_USER"), s("NAME"), {}, s("User of the Redis server (ACL); needs a password.")},
+            {password,
+             s("REDIS_PASSWORD"),
+             s("TEXT"),
+             {},
+             s("Password for the Redis server; as a variable it is in no process list."),
+             {},
+             Setting::Display::Length}};
 }
 
 RedisUrl readRedisServer(Settings &settings)
 {
     const std::optional<QUrl> service = servicePort(settings);
     if (settings.isSet(url)) {
-        if (settings.isSet(host) || (settings.isSet(port) && !service))
-            settings.fail(settings.isSet(host) ? host : port,
-                          QStringLiteral("given together with REDIS_URL (--redis); give one of them"));
+        for (const QString &other : {host, port, user, password}) {
+            const QString why = QStringLiteral("given together with REDIS_URL (--redis); give one of them");
+            if (!settings.isSet(other) || (other == port && service))
+                continue;
+            if (other == password)
+                settings.failSecretly(other, why);
+            else
+                settings.fail(other, why);
+        }
         return readRedisUrl(settings, url);
     }
-    if (service)
-        return readService(settings, *service);
-    RedisUrl result;
-    result.host = settings.required(host);
-    result.port = static_cast<quint16>(settings.integer(port, 1, 65535));
+    RedisUrl result = service ? readService(settings, *service) : readHostAndPort(settings);
+    result.user = settings.text(user);
+    result.password = settings.text(password);
+    if (!result.user.isEmpty() && result.password.isEmpty())
+        settings.fail(user, QStringLiteral("needs a password, in REDIS_PASSWORD (--redis-password)"));
     return result;
 }
 

@@ -5,7 +5,8 @@
 
 namespace pulse {
 
-/// The settings by which services are told their Redis server: REDIS_URL, or REDIS_HOST and REDIS_PORT.
+/// The settings by which services are told their Redis server: REDIS_URL; or REDIS_HOST,
+/// REDIS_PORT, REDIS_USER and REDIS_PASSWORD.
 QList<Setting> redisServerSettings();
 
 /// The server that they name. Where they name none, settings.error() says why, without the password.

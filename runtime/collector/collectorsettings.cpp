@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/collector/collectorsettings.h"
 
+#include "common/redis/redissettings.h"
+
 namespace pulse {
 namespace {
 
-const QString redisFlag = QStringLiteral("redis");
 const QString keyFlag = QStringLiteral("key");
 const QString periodFlag = QStringLiteral("period");
 const QString interfaceFlag = QStringLiteral("interface");
@@ -34,14 +35,18 @@ void checkInterface(Settings &settings, const ProcReader &reader)
 
 Settings collectorSettings()
 {
-    return {QStringLiteral("pulseboard-collector"),
-            QStringLiteral(
-                "Measures this machine and writes each measurement, as JSON with psutil's names, to a Redis key."),
-            {
-                {redisFlag, QStringLiteral("REDIS_URL"), QStringLiteral("URL"),
-                 QStringLiteral("redis://127.0.0.1:6379"), QStringLiteral("The Redis server.")},
-                {keyFlag, QStringLiteral("METRICS_KEY"), QStringLiteral("KEY"), QStringLiteral("metrics"),
-                 QStringLiteral("The key to write to.")},
+    return {
+        QStringLiteral("pulseboard-collector"),
+        QStringLiteral(
+            "Measures this machine and writes each measurement, as JSON with psutil's names, to a Redis key."),
+        redisServerSettings() +
+            QList<Setting>{
+                {keyFlag,
+                 QStringLiteral("METRICS_KEY"),
+                 QStringLiteral("KEY"),
+                 QStringLiteral("metrics"),
+                 QStringLiteral("The key to write to; the other name is the runtime's."),
+                 {QStringLiteral("REDIS_INPUT_KEY")}},
                 {periodFlag, QStringLiteral("COLLECTOR_PERIOD"), QStringLiteral("SECONDS"), QStringLiteral("5"),
                  QStringLiteral("Seconds from one measurement to the next, 0.1 to 3600.")},
                 {interfaceFlag, QStringLiteral("COLLECTOR_INTERFACE"), QStringLiteral("NAME"), QString(),
@@ -57,7 +62,7 @@ Settings collectorSettings()
 CollectorOptions readCollectorOptions(Settings &settings)
 {
     CollectorOptions options;
-    options.redis.url = readRedisUrl(settings, redisFlag);
+    options.redis.url = readRedisServer(settings);
     options.redis.clientName = QStringLiteral("pulseboard-collector");
     options.key = settings.required(keyFlag).toUtf8();
     options.period = settings.seconds(periodFlag, 0.1, 3600);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/buildinfo.h"
 #include "common/core/logging.h"
 #include "common/core/terminationsignals.h"
 #include "runtime/gateway/gateway.h"
@@ -41,7 +42,7 @@ GatewayLimits fitToFiles(GatewaySettings &values)
 
 void sayHello(const GatewaySettings &values, const Settings &settings)
 {
-    qCInfo(log).noquote() << "pulseboard-gateway" << PULSEBOARD_VERSION;
+    qCInfo(log).noquote() << "pulseboard-gateway" << versionText();
     for (const QString &line : settings.summary())
         qCInfo(settingsLog).noquote() << line;
     if (!values.web.isEmpty() && !QFileInfo::exists(values.web + QStringLiteral("/index.html")))

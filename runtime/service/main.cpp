@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/buildinfo.h"
 #include "common/core/logging.h"
 #include "common/core/terminationsignals.h"
 #include "runtime/check/check.h"
@@ -33,7 +34,7 @@ int runSupervisor(const RuntimeSettings &values, const Settings &settings)
 {
     installLogging(values.logFormat);
     TerminationSignals signals;
-    qCInfo(log).noquote() << "pulseboard-runtime" << PULSEBOARD_VERSION;
+    qCInfo(log).noquote() << "pulseboard-runtime" << versionText();
     for (const QString &line : settings.summary())
         qCInfo(settingsLog).noquote() << line;
     for (const QString &warning : values.warnings)

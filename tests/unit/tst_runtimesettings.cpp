@@ -213,6 +213,20 @@ void TestRuntimeSettings::redisServer_data()
     row("of Kubernetes, without a port", {}, QStringLiteral("tcp://10.0.0.55"), {},
         "REDIS_PORT=tcp://10.0.0.55: must be a port from 1 to 65535, or tcp://address:port as Kubernetes sets it");
     row("port out of range", {}, QStringLiteral("70000"), {}, "REDIS_PORT=70000: must be a whole number");
+    const auto login = [](const char *name, Environment environment, const char *user, const char *password,
+                          const char *server) {
+        environment.append({QStringLiteral("REDIS_USER"), QString::fromLatin1(user)});
+        environment.append({QStringLiteral("REDIS_PASSWORD"), QString::fromLatin1(password)});
+        QTest::newRow(name) << environment << QString::fromLatin1(server);
+    };
+    login("user and password", {{QStringLiteral("REDIS_HOST"), QStringLiteral("h")}}, "u", "s3cret/%",
+          "redis://u@h:6379");
+    login("password alone", {}, "", "s3cret/%", "redis://localhost:6379");
+    login("of Kubernetes, with user and password", {{QStringLiteral("REDIS_PORT"), service}}, "u", "s3cret/%",
+          "redis://u@10.0.0.55:6380");
+    login("user alone", {}, "u", "", "REDIS_USER=u: needs a password");
+    login("URL and password", {{QStringLiteral("REDIS_URL"), url}}, "", "s3cret/%",
+          "REDIS_PASSWORD: given together with REDIS_URL");
 }
 
 void TestRuntimeSettings::redisServer()
@@ -222,6 +236,11 @@ void TestRuntimeSettings::redisServer()
     const RuntimeSettings values = read(environment);
     const QString got = m_settings->error() ? m_settings->error()->message : values.redis.display();
     QVERIFY2(got.startsWith(server), qPrintable(got));
+    const auto [name, password] = environment.constLast();
+    if (name != QLatin1String("REDIS_PASSWORD") || password.isEmpty())
+        return;
+    QVERIFY(m_settings->error() || values.redis.password == password);
+    QVERIFY(!(got + m_settings->summary().join(QLatin1Char(' '))).contains(password));
 }
 
 void TestRuntimeSettings::entryPoints_data()

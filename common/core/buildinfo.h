@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace pulse {
+
+/// What --version says after a program's name: "0.1.0 (revision 0ca1ca8, Qt 6.8.2, GCC 14.2.0)", the Qt that it runs
+/// with; "development build" where packaging has given no revision.
+QString versionText();
+
+} // namespace pulse
