@@ -9,8 +9,8 @@
 # The page is build/wasm/web in the checkout then.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=packaging/wasm/common.sh
-. "$here/common.sh"
+# shellcheck source=packaging/common.sh
+. "$here/../common.sh"
 
 export LC_ALL=C.UTF-8
 cache=${1:?CACHE} owner=${2:?OWNER}
@@ -21,8 +21,8 @@ command -v debootstrap >/dev/null || die "needs debootstrap: apt-get install deb
 # key FILE...: of their contents and the architecture
 key() { { dpkg --print-architecture && cat "$@"; } | sha256sum | cut -c 1-16; }
 
-root=$cache/root-$(key "$here"/{build.sh,kit.sh,common.sh})
-kit=$cache/kit-$(key "$here"/{build.sh,kit.sh,common.sh,features.cmake,characters.txt,*.patch})
+root=$cache/root-$(key "$here"/{build.sh,kit.sh,../common.sh})
+kit=$cache/kit-$(key "$here"/{build.sh,kit.sh,../common.sh,features.cmake,characters.txt,*.patch})
 
 # inside ROOT KIT USER COMMAND...: in the Debian 13 in ROOT, with the kit at /kit and the checkout at /pulseboard, in a
 # mount namespace of its own, so that nothing stays behind

@@ -6,8 +6,8 @@
 #                                   page is BUILD/web then.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=packaging/wasm/common.sh
-. "$here/common.sh"
+# shellcheck source=packaging/common.sh
+. "$here/../common.sh"
 
 kit=${1:?KIT} source=${2:?SOURCE} build=${3:?BUILD}
 charts=$(sed -n 's/^charts //p' "$kit/kit.txt")

@@ -7,8 +7,8 @@
 #   kit.sh qt PREFIX     build Qt into PREFIX (an absolute path), and write what came of it into PREFIX/kit.txt
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=packaging/wasm/common.sh
-. "$here/common.sh"
+# shellcheck source=packaging/common.sh
+. "$here/../common.sh"
 
 # Of exactly one version: Qt's sources, and its tools on the host (moc, rcc, uic).
 packages=(emscripten qt6-base-dev qt6-base-dev-tools cmake ninja-build ccache dpkg-dev patch nlohmann-json3-dev

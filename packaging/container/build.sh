@@ -1,0 +1,122 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The images, by buildah or podman, whichever is there; `./dev images` calls it when the web dashboard has been built.
+#
+#   build.sh build           build them all as localhost/pulseboard-NAME:VERSION
+#   build.sh save FOLDER     write them into FOLDER as OCI archives
+#   build.sh push REGISTRY   push them to REGISTRY/pulseboard-NAME:VERSION
+#
+# Environment: STORAGE_DRIVER as containers-storage reads it; REGISTRY_TLS=no for a registry without TLS
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=packaging/common.sh
+. "$here/../common.sh"
+
+checkout=$(cd "$here/../.." && pwd)
+names=(runtime runtime-slim dashboard collector redis)
+version=$(sed -n 's/^project(pulseboard VERSION \([0-9.]*\).*/\1/p' "$checkout/CMakeLists.txt")
+
+for tool in buildah podman none; do command -v "$tool" >/dev/null && break; done
+[ "$tool" != none ] || die "needs buildah or podman: apt-get install buildah"
+# Where overlays do not work (in a container, say), files are copied.
+if [ -z "${STORAGE_DRIVER:-}" ] && ! "$tool" info >/dev/null 2>&1; then export STORAGE_DRIVER=vfs; fi
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+image() { echo "localhost/pulseboard-$1:$version"; }
+exists() { [ -n "$("$tool" images -q "$1" 2>/dev/null)" ]; }
+
+# build_image ARGUMENT...: in a chroot, which needs neither a runtime nor namespaces, within the limits that are ours
+build_image() {
+    "$tool" build --isolation chroot --network host --ulimit "nofile=$(ulimit -Hn)" \
+        --layers --pull=false "$@"
+}
+
+# What debian:trixie-slim has, from debootstrap.
+bootstrap() {
+    command -v debootstrap >/dev/null || die "needs debootstrap: apt-get install debootstrap"
+    local folder
+    folder=$(mktemp -d)
+    mkdir -p "$folder/root/etc/dpkg/dpkg.cfg.d" "$folder/root/etc/apt/sources.list.d" "$folder/root/usr/sbin"
+    printf 'path-exclude=%s\n' '/usr/share/doc/*' '/usr/share/man/*' '/usr/share/info/*' '/usr/share/locale/*' \
+        '/usr/share/lintian/*' >"$folder/root/etc/dpkg/dpkg.cfg.d/slim"
+    echo 'path-include=/usr/share/doc/*/copyright' >>"$folder/root/etc/dpkg/dpkg.cfg.d/slim"
+    quietly as_root unshare --mount --propagation private debootstrap --variant=minbase trixie "$folder/root"
+    as_root chroot "$folder/root" sh -ec '
+        sed "s#debian/\{0,1\} trixie #debian-security trixie-security #" /etc/apt/sources.list >>/etc/apt/sources.list.d/security.list
+        sed "s# trixie # trixie-updates #" /etc/apt/sources.list >/etc/apt/sources.list.d/updates.list
+        printf "#!/bin/sh\nexit 101\n" >/usr/sbin/policy-rc.d
+        chmod +x /usr/sbin/policy-rc.d
+        find /usr/share/doc -type f ! -name copyright -delete
+        rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/* /usr/share/man/* /usr/share/info/* /usr/share/locale/* /usr/share/lintian'
+    as_root tar -C "$folder/root" --numeric-owner -cf - . >"$folder/root.tar"
+    as_root rm -rf --one-file-system "$folder/root"
+    printf 'FROM scratch\nADD root.tar /\nCMD ["bash"]\n' >"$folder/Containerfile"
+    quietly build_image -t "$1" -f "$folder/Containerfile" "$folder"
+    rm -rf "$folder"
+}
+
+# The Debian that all is made of, with the month in its name, so that a new month brings Debian's updates.
+base() {
+    local name
+    name=localhost/pulseboard-debian:trixie-$(date +%Y-%m)
+    if exists "$name"; then
+        :
+    elif timeout 120 "$tool" pull -q debian:trixie-slim >/dev/null 2>&1; then
+        "$tool" tag debian:trixie-slim "$name"
+    else
+        say "debian:trixie-slim cannot be pulled; making it by debootstrap"
+        bootstrap "$name"
+    fi
+    echo "$name"
+}
+
+revision() {
+    git -C "$checkout" describe --always --dirty --exclude '*' --abbrev=12 2>/dev/null || echo unknown
+}
+
+build() {
+    local base name revision created log
+    [ -f "$checkout/build/wasm/web/index.html" ] || die "there is no web dashboard in build/wasm/web; ./dev wasm builds it"
+    base=$(base)
+    revision=$(revision)
+    created=$(git -C "$checkout" log -1 --format=%cI 2>/dev/null || date -Is)
+    log=$(mktemp)
+    for name in "${names[@]}"; do
+        say "building $(image "$name")"
+        build_image --build-arg BASE="$base" --build-arg VERSION="$version" --build-arg REVISION="$revision" \
+            --build-context "page=$checkout/build/wasm" --target "$name" --tag "$(image "$name")" \
+            --label "org.opencontainers.image.version=$version" --label "org.opencontainers.image.revision=$revision" \
+            --label "org.opencontainers.image.created=$created" \
+            --file "$here/Containerfile" "$checkout" >"$log" 2>&1 || { tail -n 60 "$log" >&2; die "$name was not built"; }
+    done
+    rm -f "$log"
+    "$tool" images --format '{{.Name}}:{{.Tag}} {{.Size}}' | awk -v version="$version" '
+        $1 ~ "^localhost/pulseboard-[a-z-]*:" version "$" { printf "   %-42s %s\n", $1, $2 $3 }' >&2
+}
+
+save() {
+    local name
+    mkdir -p "$1"
+    for name in "${names[@]}"; do
+        say "writing $1/pulseboard-$name.tar"
+        rm -f "$1/pulseboard-$name.tar"
+        quietly "$tool" push "$(image "$name")" "oci-archive:$1/pulseboard-$name.tar:$(image "$name")"
+    done
+}
+
+push() {
+    local name tls=true
+    [ "${REGISTRY_TLS:-yes}" != no ] || tls=false
+    for name in "${names[@]}"; do
+        say "pushing $1/pulseboard-$name:$version"
+        quietly "$tool" push --tls-verify="$tls" "$(image "$name")" "$1/pulseboard-$name:$version"
+    done
+}
+
+case ${1:-} in
+    build) build ;;
+    save) save "${2:?FOLDER}" ;;
+    push) push "${2:?REGISTRY}" ;;
+    *) die "give 'build', 'save FOLDER' or 'push REGISTRY'" ;;
+esac
