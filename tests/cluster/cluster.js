@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The cluster that kubectl talks to, and in it a namespace of our manifests with the images that it pulls.
+import { execFile, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { after, before } from 'node:test';
+import { promisify } from 'node:util';
+import { root, until } from '../browser/chain.js';
+import { launchChromium } from '../browser/pages.js';
+
+const run = promisify(execFile);
+const [kubectlFile, ...kubectlArguments] = (process.env.KUBECTL ?? 'kubectl').split(' ');
+export const version = /^project\(pulseboard VERSION ([\d.]+)/m.exec(readFileSync(join(root, 'CMakeLists.txt'), 'utf8'))[1];
+
+/** An image as the cluster pulls it. */
+export const image = name => `${process.env.PULSEBOARD_REGISTRY}/pulseboard-${name}:${version}`;
+
+export async function kubectl(args, { input, timeout = 120_000 } = {}) {
+    const process = run(kubectlFile, [...kubectlArguments, ...args], { maxBuffer: 1 << 28, timeout, cwd: root });
+    process.child.stdin.end(input);
+    return (await process).stdout;
+}
+
+/** A program that goes on until it is stopped, and has printed something that matches `ready`. */
+export async function kubectlInBackground(args, ready) {
+    const process = spawn(kubectlFile, [...kubectlArguments, ...args], { stdio: ['ignore', 'pipe', 'pipe'], cwd: root });
+    let output = '';
+    for (const stream of [process.stdout, process.stderr])
+        stream.on('data', data => { output += data; });
+    const match = await until(() => {
+        if (process.exitCode !== null)
+            throw new Error(`kubectl ${args.join(' ')} ended: ${output}`);
+        return ready.exec(output);
+    }, `kubectl ${args.join(' ')} prints ${ready}`);
+    return { match, output: () => output, stop: () => process.kill() };
+}
+
+const folder = join(root, 'build', 'cluster');
+const images = ['runtime', 'dashboard', 'collector'].map(name => ({
+    name: `localhost/pulseboard-${name}`, newName: image(name).replace(/:[^:/]*$/, ''), newTag: version,
+})).concat({ name: 'redis', newName: image('redis').replace(/:[^:/]*$/, ''), newTag: version });
+
+export const settings = values => [{
+    name: 'runtime-config', behavior: 'merge', literals: Object.entries(values).map(([name, value]) => `${name}=${value}`),
+}];
+
+export class Namespace {
+    constructor(name) {
+        this.name = name;
+        this.historyKey = '{metrics-output}:history';
+    }
+
+    kubectl(args, options) {
+        return kubectl(['--namespace', this.name, ...args], options);
+    }
+
+    async create() {
+        await kubectl(['create', 'namespace', this.name]);
+    }
+
+    /** Deletes it, and waits for it where another one is to have its name soon. */
+    async remove() {
+        await kubectl(['delete', 'namespace', this.name, '--ignore-not-found', '--wait=false']);
+    }
+
+    /** Applies a kustomization whose resources and components are named from the root of the checkout. */
+    async apply({ resources = [], components = [], ...rest }) {
+        const own = join(folder, this.name);
+        const from = path => relative(own, join(root, path));
+        await mkdir(own, { recursive: true });
+        await writeFile(join(own, 'kustomization.yaml'), JSON.stringify({
+            apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', namespace: this.name, images,
+            resources: resources.map(from), components: components.map(from), ...rest,
+        }));
+        await this.kubectl(['apply', '-k', own]);
+    }
+
+    /** Waits until all workloads run as they were applied last. */
+    async ready(timeout = '240s') {
+        const names = (await this.kubectl(['get', 'deployments,statefulsets,daemonsets', '-o', 'name'])).split('\n').filter(Boolean);
+        for (const name of names)
+            await this.kubectl(['rollout', 'status', name, `--timeout=${timeout}`], { timeout: 300_000 });
+    }
+
+    async get(...what) {
+        return JSON.parse(await this.kubectl(['get', ...what, '-o', 'json']));
+    }
+
+    /** The pod of a component of ours, or of Redis: the one that is not about to end. */
+    async pod(component) {
+        const { items } = await this.get('pods', '-l', `app.kubernetes.io/component=${component}`);
+        const pods = items.filter(pod => !pod.metadata.deletionTimestamp);
+        if (pods.length !== 1)
+            throw new Error(`${pods.length} pods of ${component}`);
+        const { metadata, status } = pods[0];
+        return {
+            name: metadata.name, uid: metadata.uid, ip: status.podIP,
+            restarts: status.containerStatuses?.[0].restartCount,
+            ready: status.conditions?.some(one => one.type === 'Ready' && one.status === 'True') ?? false,
+        };
+    }
+
+    python(pod, text) {
+        return this.kubectl(['exec', pod, '--', '/usr/bin/python3', '-c', text]);
+    }
+
+    /** One command over redis-cli in the Redis pod, as its administrator; replies as redis-cli prints them. */
+    async redis(...words) {
+        const pod = await this.pod('database');
+        const reply = await this.kubectl(['exec', pod.name, '--', 'redis-cli', '-e', '--user', 'admin', '--no-auth-warning', ...words]);
+        return reply.replace(/\n$/, '');
+    }
+
+    async result(key = 'metrics-output') {
+        const json = await this.redis('GET', key);
+        return json ? JSON.parse(json) : undefined;
+    }
+
+    /** Waits for a result that is as `condition` wants it, and returns it. */
+    async yields(condition, what, { key, timeout = 60_000 } = {}) {
+        let last;
+        try {
+            return await until(async () => condition(last = await this.result(key)) && last, what, timeout);
+        } catch (error) {
+            throw new Error(`${error.message}; the last one: ${JSON.stringify(last)}`, { cause: error });
+        }
+    }
+
+    async status() {
+        const words = (await this.redis('HGETALL', '{metrics-output}:status')).split('\n');
+        return Object.fromEntries(words.filter((_, at) => at % 2 === 0).map((name, at) => [name, words[2 * at + 1]]));
+    }
+
+    /** What lies in the history: time, result and measurement of each. */
+    async history() {
+        const words = (await this.redis('XRANGE', this.historyKey, '-', '+')).split('\n');
+        const records = [];
+        words.forEach((word, at) => {
+            if (word === 't')
+                records.push({ time: Number(words[at + 1]), result: JSON.parse(words[at + 3]), measurement: JSON.parse(words[at + 5]) });
+        });
+        return records;
+    }
+
+    /** Makes a ConfigMap as people do, over the one that may be there: `kubectl create … | kubectl apply -f -`. */
+    async configMap(name, ...from) {
+        await this.kubectl(['apply', '-f', '-'], { input: await this.kubectl(['create', 'configmap', name, ...from, '--dry-run=client', '-o', 'yaml']) });
+    }
+
+    /** A ConfigMap with one file, of which `content` is text or bytes. */
+    async configFile(name, key, content) {
+        const file = join(folder, this.name, key);
+        await writeFile(file, content);
+        await this.configMap(name, `--from-file=${key}=${file}`);
+    }
+
+    /** Where this machine reaches a Service. */
+    async address(service) {
+        const { spec } = await this.get('service', service);
+        return `${spec.clusterIP}:${spec.ports[0].port}`;
+    }
+}
+
+/** A namespace and a Chromium, for all tests of a file. */
+export function useNamespace(name, prepare) {
+    const namespace = new Namespace(name);
+    const stage = { namespace };
+    before(async () => {
+        await mkdir(join(folder, name), { recursive: true });
+        await kubectl(['delete', 'namespace', name, '--ignore-not-found', '--timeout=100s']);
+        await prepare(namespace);
+        stage.browser = await launchChromium();
+    });
+    after(async () => {
+        await stage.browser?.close();
+        await namespace.remove();
+    });
+    return stage;
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The assignment as people do it: its deployment file with our image, and the two ConfigMaps made by kubectl.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { root, until } from '../browser/chain.js';
+import { openPage, tile } from '../browser/pages.js';
+import { image, kubectl, settings, useNamespace } from './cluster.js';
+
+const resultKey = '2021031637-proj3-output';
+const measurement = await readFile(join(root, 'tests', 'data', 'payloads', 'metrics-2023-02-27.json'), 'utf8');
+
+// A Redis as the course has it: one for all, without users; its Service is called redis, too.
+const redis = {
+    apiVersion: 'v1', kind: 'Pod', metadata: { name: 'redis', labels: { 'app.kubernetes.io/component': 'database' } },
+    spec: { containers: [{ name: 'redis', image: image('redis') }] },
+};
+const service = {
+    apiVersion: 'v1', kind: 'Service', metadata: { name: 'redis' },
+    spec: { selector: redis.metadata.labels, ports: [{ port: 6379, protocol: 'TCP' }] },
+};
+
+let address;
+const stage = useNamespace('course', async namespace => {
+    await namespace.create();
+    for (const object of [redis, service])
+        await namespace.kubectl(['apply', '-f', '-'], { input: JSON.stringify(object) });
+    await namespace.kubectl(['wait', '--for=condition=Ready', 'pod/redis', '--timeout=120s']);
+    address = (await namespace.address('redis')).split(':')[0];
+});
+const { namespace } = stage;
+namespace.redis = async (...words) => (await namespace.kubectl(['exec', 'redis', '--', 'redis-cli', '-e', ...words])).replace(/\n$/, '');
+
+let number = 0;
+
+/** Another measurement, so that the function is called. */
+const measure = () => namespace.redis('SET', 'metrics', JSON.stringify({ ...JSON.parse(measurement), n_pids: ++number }));
+
+test('the deployment file works with nothing but image and address changed', async () => {
+    await namespace.configMap('pyfile', `--from-file=pyfile=${join(root, 'resources', 'handlers', 'metrics.py')}`);
+    await namespace.configMap('outputkey', `--from-literal=REDIS_OUTPUT_KEY=${resultKey}`);
+    const file = await readFile(join(root, 'k8s', 'course', 'deployment.yaml'), 'utf8');
+    const changed = file.replace(/image: .*/, `image: ${image('runtime')}`).replace(/"192\.168\.[\d.]+"/, `"${address}"`);
+    assert.equal(changed.split('\n').filter((line, at) => line !== file.split('\n')[at]).length, 2);
+    await namespace.kubectl(['apply', '-f', '-'], { input: changed });
+    await namespace.kubectl(['rollout', 'status', 'deployment/serverless-redis', '--timeout=240s'], { timeout: 300_000 });
+    await measure();
+    const result = await namespace.yields(one => one, 'a result', { key: resultKey });
+    assert.ok(result.percentage_outgoing_bytes > 0);
+    assert.equal(Object.keys(result).filter(key => key.startsWith('moving_average_cpu_percent-')).length, 16);
+    const { items } = await namespace.get('pods', '-l', 'app=serverless-redis');
+    assert.deepEqual(items.map(pod => pod.status.containerStatuses[0].restartCount), [0]);
+});
+
+test('another function in the subPath file is there after a rollout', async () => {
+    await namespace.configFile('pyfile', 'pyfile', 'def handler(input, context):\n    return {"pids": input["n_pids"]}\n');
+    await namespace.kubectl(['rollout', 'restart', 'deployment/serverless-redis']);
+    await namespace.kubectl(['rollout', 'status', 'deployment/serverless-redis', '--timeout=120s']);
+    // The pod of before may still be ending, so one measurement may be its.
+    await until(async () => {
+        await measure();
+        return (await namespace.result(resultKey)).pids;
+    }, 'a result of the new function', 60_000);
+});
+
+test('with the dashboard at port 53004 of the node: the overlay', async test => {
+    await namespace.kubectl(['delete', 'deployment', 'serverless-redis']);
+    await namespace.apply({
+        resources: ['k8s/overlays/course'],
+        configMapGenerator: [
+            ...settings({ REDIS_HOST: address }),
+            { name: 'outputkey', behavior: 'merge', literals: [`REDIS_OUTPUT_KEY=${resultKey}`], options: { disableNameSuffixHash: true } }],
+        patches: [{
+            target: { kind: 'Deployment', name: 'serverless-redis' },
+            patch: JSON.stringify([{ op: 'replace', path: '/spec/template/spec/containers/0/env/0/value', value: address }]),
+        }],
+    });
+    await namespace.ready();
+    await measure();
+    await namespace.yields(one => one?.percentage_outgoing_bytes, 'a result of the sample function', { key: resultKey });
+    const [node] = JSON.parse(await kubectl(['get', 'nodes', '-o', 'json'])).items;
+    const host = node.status.addresses.find(one => one.type === 'InternalIP').address;
+    const page = await openPage(stage.browser, test, `http://${host}:53004/`);
+    await page.shows(report => tile(report, 'CPUs')?.value === '16' || report.tiles.length > 0, 'tiles');
+    await page.picture('cluster-course');
+});
