@@ -1,40 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The cluster that kubectl talks to, and in it a namespace of our manifests with the images that it pulls.
-import { execFile, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { after, before } from 'node:test';
-import { promisify } from 'node:util';
 import { root, until } from '../browser/chain.js';
 import { launchChromium } from '../browser/pages.js';
+import { kubectl } from './kubectl.js';
 
-const run = promisify(execFile);
-const [kubectlFile, ...kubectlArguments] = (process.env.KUBECTL ?? 'kubectl').split(' ');
 export const version = /^project\(pulseboard VERSION ([\d.]+)/m.exec(readFileSync(join(root, 'CMakeLists.txt'), 'utf8'))[1];
 
 /** An image as the cluster pulls it. */
 export const image = name => `${process.env.PULSEBOARD_REGISTRY}/pulseboard-${name}:${version}`;
-
-export async function kubectl(args, { input, timeout = 120_000 } = {}) {
-    const process = run(kubectlFile, [...kubectlArguments, ...args], { maxBuffer: 1 << 28, timeout, cwd: root });
-    process.child.stdin.end(input);
-    return (await process).stdout;
-}
-
-/** A program that goes on until it is stopped, and has printed something that matches `ready`. */
-export async function kubectlInBackground(args, ready) {
-    const process = spawn(kubectlFile, [...kubectlArguments, ...args], { stdio: ['ignore', 'pipe', 'pipe'], cwd: root });
-    let output = '';
-    for (const stream of [process.stdout, process.stderr])
-        stream.on('data', data => { output += data; });
-    const match = await until(() => {
-        if (process.exitCode !== null)
-            throw new Error(`kubectl ${args.join(' ')} ended: ${output}`);
-        return ready.exec(output);
-    }, `kubectl ${args.join(' ')} prints ${ready}`);
-    return { match, output: () => output, stop: () => process.kill() };
-}
 
 const folder = join(root, 'build', 'cluster');
 const images = ['runtime', 'dashboard', 'collector'].map(name => ({
@@ -48,7 +25,6 @@ export const settings = values => [{
 export class Namespace {
     constructor(name) {
         this.name = name;
-        this.historyKey = '{metrics-output}:history';
     }
 
     kubectl(args, options) {
@@ -59,9 +35,9 @@ export class Namespace {
         await kubectl(['create', 'namespace', this.name]);
     }
 
-    /** Deletes it, and waits for it where another one is to have its name soon. */
-    async remove() {
-        await kubectl(['delete', 'namespace', this.name, '--ignore-not-found', '--wait=false']);
+    /** Ends what is in it; `wait` until nothing is left, so that another one may have its name. */
+    async remove({ wait = false } = {}) {
+        await kubectl(['delete', 'namespace', this.name, '--ignore-not-found', `--wait=${wait}`]);
     }
 
     /** Applies a kustomization whose resources and components are named from the root of the checkout. */
@@ -134,7 +110,7 @@ export class Namespace {
 
     /** What lies in the history: time, result and measurement of each. */
     async history() {
-        const words = (await this.redis('XRANGE', this.historyKey, '-', '+')).split('\n');
+        const words = (await this.redis('XRANGE', '{metrics-output}:history', '-', '+')).split('\n');
         const records = [];
         words.forEach((word, at) => {
             if (word === 't')
@@ -168,7 +144,7 @@ export function useNamespace(name, prepare) {
     const stage = { namespace };
     before(async () => {
         await mkdir(join(folder, name), { recursive: true });
-        await kubectl(['delete', 'namespace', name, '--ignore-not-found', '--timeout=100s']);
+        await namespace.remove({ wait: true }); // of a run that was interrupted
         await prepare(namespace);
         stage.browser = await launchChromium();
     });

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { root, until } from '../browser/chain.js';
 import { line, openPage } from '../browser/pages.js';
-import { kubectl, kubectlInBackground, settings, useNamespace } from './cluster.js';
+import { settings, useNamespace } from './cluster.js';
+import { kubectl, kubectlInBackground } from './kubectl.js';
 
 const stage = useNamespace('pulseboard', async namespace => {
     await namespace.apply({ resources: ['k8s/overlays/dev'], configMapGenerator: settings({ COLLECTOR_PERIOD: 1 }) });

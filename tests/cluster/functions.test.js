@@ -9,15 +9,16 @@ import { test } from 'node:test';
 import { until } from '../browser/chain.js';
 import { image, settings, useNamespace } from './cluster.js';
 
-const stage = useNamespace('functions', async namespace => {
-    await deploy(namespace, {});
-});
+const stage = useNamespace('functions', namespace => deploy(namespace, {}));
 const { namespace } = stage;
 
-/** The chain of the overlay dev with other settings, and no collector: the tests measure. */
-async function deploy(namespace, values, components = []) {
+/** The chain of the overlay dev with other settings, perhaps another function, and no collector: the tests measure. */
+async function deploy(namespace, values, { components, pyfile } = {}) {
+    const generators = settings(values);
+    if (pyfile)
+        generators.push({ name: 'pyfile', behavior: 'replace', literals: [`pyfile=${pyfile}`], options: { disableNameSuffixHash: true } });
     await namespace.apply({
-        resources: ['k8s/overlays/dev'], components, configMapGenerator: settings(values),
+        resources: ['k8s/overlays/dev'], components, configMapGenerator: generators,
         patches: [{ target: { kind: 'DaemonSet' }, patch: JSON.stringify([
             { op: 'add', path: '/spec/template/spec/nodeSelector', value: { 'pulseboard.test/none': 'true' } }]) }],
     });
@@ -50,10 +51,8 @@ def work(input, context):
 const measure = (key, number) => namespace.redis('SET', key, JSON.stringify({ number }));
 
 test('another input key, period and trigger', async () => {
-    await deploy(namespace, { REDIS_INPUT_KEY: 'other-metrics', INTERVAL: '0.5', TRIGGER: 'poll', HANDLER_FUNCTION: 'work' });
-    await namespace.configFile('pyfile', 'pyfile', 'def work(input, context):\n    return {"double": 2 * input["number"], "key": context.input_key}\n');
-    await namespace.kubectl(['rollout', 'restart', 'deployment/pulseboard-runtime']);
-    await namespace.ready();
+    await deploy(namespace, { REDIS_INPUT_KEY: 'other-metrics', INTERVAL: '0.5', TRIGGER: 'poll', HANDLER_FUNCTION: 'work' },
+        { pyfile: 'def work(input, context):\n    return {"double": 2 * input["number"], "key": context.input_key}\n' });
     for (const number of [1, 2, 3]) {
         await measure('other-metrics', number);
         await namespace.yields(result => result?.double === 2 * number, `the result of ${number}`);
@@ -69,7 +68,7 @@ test('a zip from the binaryData of a ConfigMap, with an entry point in it', asyn
     await namespace.configFile('function-zip', 'function.zip', packaged('first', 'from a ConfigMap'));
     const { binaryData } = await namespace.get('configmap', 'function-zip');
     assert.deepEqual(Object.keys(binaryData), ['function.zip']);
-    await deploy(namespace, { HANDLER_FUNCTION: 'first.main.work' }, ['k8s/components/zip-function']);
+    await deploy(namespace, { HANDLER_FUNCTION: 'first.main.work' }, { components: ['k8s/components/zip-function'] });
     await measure('metrics', 10);
     await namespace.yields(result => result?.told === 'from a ConfigMap' && result.number === 10, 'a result of the zip');
 

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What kustomize renders, and what has to be true of it: each check yields the problems of a list of objects.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 import { root } from '../browser/chain.js';
-
-const run = promisify(execFile);
-const [kubectl, ...options] = (process.env.KUBECTL ?? 'kubectl').split(' ');
+import { runKubectl } from './kubectl.js';
 
 /** The objects in a text; in YAML 1.1, which is what Kubernetes reads. */
 export function read(text) {
@@ -21,7 +17,7 @@ export function read(text) {
 
 /** The objects of a folder; what kustomize has to say about it is an error. */
 export async function render(folder) {
-    const { stdout, stderr } = await run(kubectl, [...options, 'kustomize', folder], { cwd: root });
+    const { stdout, stderr } = await runKubectl(['kustomize', folder]);
     assert.equal(stderr, '');
     return read(stdout);
 }

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// k8s/overlays/production with Secrets as docs/deploy.md makes them.
+import assert from 'node:assert/strict';
+import { get } from 'node:http';
+import { test } from 'node:test';
+import { openPage } from '../browser/pages.js';
+import { useNamespace } from './cluster.js';
+
+const token = 'token-of-the-cluster-tests';
+
+// What the Kubernetes of the test node does not serve.
+const without = (apiVersion, kind, name) =>
+    ({ target: { kind }, patch: JSON.stringify({ apiVersion, kind, metadata: { name }, $patch: 'delete' }) });
+
+const stage = useNamespace('production', async namespace => {
+    await namespace.create();
+    const passwords = ['admin', 'runtime', 'dashboard', 'collector'].map(user => `--from-literal=${user}=${Math.random().toString(36).slice(2)}`);
+    await namespace.kubectl(['create', 'secret', 'generic', 'redis-users', ...passwords]);
+    await namespace.kubectl(['create', 'secret', 'generic', 'dashboard-token', `--from-literal=token=${token}`]);
+    await namespace.apply({
+        resources: ['k8s/overlays/production'],
+        patches: [without('policy/v1', 'PodDisruptionBudget', 'pulseboard-dashboard'),
+            without('monitoring.coreos.com/v1', 'ServiceMonitor', 'pulseboard')],
+    });
+    await namespace.ready();
+});
+const { namespace } = stage;
+
+/** The status of an answer to a request under a name. */
+async function statusFor(host, path, headers = {}) {
+    const address = await namespace.address('pulseboard-dashboard');
+    return new Promise((resolve, reject) => {
+        get(`http://${address}${path}`, { headers: { Host: host, ...headers } }, answer => resolve(answer.resume().statusCode)).on('error', reject);
+    });
+}
+
+test('two dashboards run, and the page asks for the token', async test => {
+    const { items } = await namespace.get('pods', '-l', 'app.kubernetes.io/component=dashboard');
+    assert.equal(items.length, 2);
+    const context = await stage.browser.newContext();
+    test.after(() => context.close());
+    const page = await context.newPage();
+    const url = `http://${await namespace.address('pulseboard-dashboard')}/`;
+    await page.goto(url);
+    await page.locator('input[type=password]').fill(token);
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => window.pulseboard?.report()?.texts.some(text => text.startsWith('connected to')));
+    const signedIn = await context.storageState();
+    const dashboard = await openPage(stage.browser, test, url, { storageState: signedIn });
+    await dashboard.shows(report => report.tiles.some(one => one.label === 'CPU mean'), 'the CPUs');
+});
+
+test('it is known under the name of the ingress and of the Service, and under no other', async () => {
+    const authorization = { Authorization: `Bearer ${token}` };
+    for (const name of ['pulseboard.example.org', 'pulseboard-dashboard', 'pulseboard-dashboard.production.svc.cluster.local'])
+        assert.equal(await statusFor(name, '/api/latest', { ...authorization, Origin: `https://${name}` }), 200, name);
+    assert.equal(await statusFor('elsewhere.example.org', '/api/latest', authorization), 421);
+    assert.equal(await statusFor('pulseboard.example.org', '/api/latest'), 401);
+});
+
+test('each user of Redis may do what they have to, and no more', async () => {
+    const as = (user, ...words) => namespace.kubectl(['exec', 'redis-0', '--', 'redis-cli', '--no-auth-warning', '--user', user, '--pass',
+        passwords[user], ...words]);
+    const { data } = await namespace.get('secret', 'redis-users');
+    const passwords = Object.fromEntries(Object.entries(data).map(([user, text]) => [user, Buffer.from(text, 'base64').toString()]));
+    assert.match(await as('dashboard', 'GET', 'metrics'), /timestamp/);
+    assert.match(await as('dashboard', 'SET', 'metrics', 'x'), /NOPERM/);
+    assert.match(await as('collector', 'GET', 'metrics'), /NOPERM/);
+    assert.match(await as('runtime', 'FLUSHALL'), /NOPERM/);
+    assert.match(await as('runtime', 'CONFIG', 'GET', '*'), /NOPERM/);
+    assert.match(await namespace.kubectl(['exec', 'redis-0', '--', 'env', '-u', 'REDISCLI_AUTH', 'redis-cli', 'GET', 'metrics']), /NOAUTH/);
+});
