@@ -22,6 +22,11 @@ export const settings = values => [{
     name: 'runtime-config', behavior: 'merge', literals: Object.entries(values).map(([name, value]) => `${name}=${value}`),
 }];
 
+export async function nodeAddress() {
+    const [node] = JSON.parse(await kubectl(['get', 'nodes', '-o', 'json'])).items;
+    return node.status.addresses.find(one => one.type === 'InternalIP').address;
+}
+
 export class Namespace {
     constructor(name) {
         this.name = name;

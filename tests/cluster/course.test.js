@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { root, until } from '../browser/chain.js';
 import { openPage, tile } from '../browser/pages.js';
-import { image, settings, useNamespace } from './cluster.js';
-import { kubectl } from './kubectl.js';
+import { image, nodeAddress, settings, useNamespace } from './cluster.js';
 
 const resultKey = '2021031637-proj3-output';
 const measurement = await readFile(join(root, 'tests', 'data', 'payloads', 'metrics-2023-02-27.json'), 'utf8');
@@ -80,9 +79,7 @@ test('with the dashboard at port 53004 of the node: the overlay', async test => 
     await namespace.ready();
     await measure();
     await namespace.yields(one => one?.percentage_outgoing_bytes, 'a result of the sample function', { key: resultKey });
-    const [node] = JSON.parse(await kubectl(['get', 'nodes', '-o', 'json'])).items;
-    const host = node.status.addresses.find(one => one.type === 'InternalIP').address;
-    const page = await openPage(stage.browser, test, `http://${host}:53004/`);
+    const page = await openPage(stage.browser, test, `http://${await nodeAddress()}:53004/`);
     await page.shows(report => tile(report, 'CPU mean')?.detail === 'of 16 CPUs', 'the CPUs of the measurement');
     await page.picture('cluster-course');
 });

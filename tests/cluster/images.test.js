@@ -18,7 +18,8 @@ const programs = {
 const mostMegabytes = { runtime: 1000, 'runtime-slim': 320, dashboard: 150, collector: 100, redis: 50 }; // unpacked
 
 async function fetchFromRegistry(path, accept = '*/*') {
-    const answer = await fetch(`${process.env.PULSEBOARD_REGISTRY_API}/v2/${path}`, { headers: { Accept: accept } });
+    const registry = process.env.PULSEBOARD_REGISTRY_API ?? `https://${process.env.PULSEBOARD_REGISTRY}`;
+    const answer = await fetch(`${registry}/v2/${path}`, { headers: { Accept: accept } });
     assert.equal(answer.status, 200, path);
     return Buffer.from(await answer.arrayBuffer());
 }

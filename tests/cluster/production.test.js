@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { get } from 'node:http';
 import { test } from 'node:test';
 import { openPage } from '../browser/pages.js';
-import { useNamespace } from './cluster.js';
+import { nodeAddress, useNamespace } from './cluster.js';
 
 const token = 'token-of-the-cluster-tests';
 
@@ -19,6 +19,7 @@ const stage = useNamespace('production', async namespace => {
     await namespace.kubectl(['create', 'secret', 'generic', 'dashboard-token', `--from-literal=token=${token}`]);
     await namespace.apply({
         resources: ['k8s/overlays/production'],
+        components: ['k8s/components/nodeport'],
         patches: [without('policy/v1', 'PodDisruptionBudget', 'pulseboard-dashboard'),
             without('monitoring.coreos.com/v1', 'ServiceMonitor', 'pulseboard')],
     });
@@ -27,8 +28,8 @@ const stage = useNamespace('production', async namespace => {
 const { namespace } = stage;
 
 /** The status of an answer to a request under a name. */
-async function statusFor(host, path, headers = {}) {
-    const address = await namespace.address('pulseboard-dashboard');
+async function statusFor(host, path, headers = {}, address = undefined) {
+    address ??= await namespace.address('pulseboard-dashboard');
     return new Promise((resolve, reject) => {
         get(`http://${address}${path}`, { headers: { Host: host, ...headers } }, answer => resolve(answer.resume().statusCode)).on('error', reject);
     });
@@ -58,6 +59,10 @@ test('it is known under the name of the ingress and of the Service, and under no
     assert.equal(await statusFor('pulseboard.example.org', '/api/latest'), 401);
 });
 
+test('the component nodeport: it is at port 30004 of the node', async () => {
+    assert.equal(await statusFor('localhost', '/livez', {}, `${await nodeAddress()}:30004`), 200);
+});
+
 test('each user of Redis may do what they have to, and no more', async () => {
     const as = (user, ...words) => namespace.kubectl(['exec', 'redis-0', '--', 'redis-cli', '--no-auth-warning', '--user', user, '--pass',
         passwords[user], ...words]);
@@ -68,5 +73,6 @@ test('each user of Redis may do what they have to, and no more', async () => {
     assert.match(await as('collector', 'GET', 'metrics'), /NOPERM/);
     assert.match(await as('runtime', 'FLUSHALL'), /NOPERM/);
     assert.match(await as('runtime', 'CONFIG', 'GET', '*'), /NOPERM/);
-    assert.match(await namespace.kubectl(['exec', 'redis-0', '--', 'env', '-u', 'REDISCLI_AUTH', 'redis-cli', 'GET', 'metrics']), /NOAUTH/);
+    passwords.default = passwords.admin; // nobody can log in as that
+    assert.match(await as('default', 'GET', 'metrics'), /NOAUTH/);
 });
