@@ -4,10 +4,13 @@
 #
 #   build.sh build           build them all as localhost/pulseboard-NAME:VERSION
 #   build.sh save FOLDER     write them into FOLDER as OCI archives
-#   build.sh push REGISTRY   push them to REGISTRY/pulseboard-NAME:VERSION
+#   build.sh push REGISTRY   push them to REGISTRY/pulseboard-NAME, with the tags VERSION and VERSION-REVISION
 #
 # Environment: STORAGE_DRIVER as containers-storage reads it; REGISTRY_TLS=no for a registry without TLS
 set -euo pipefail
+shopt -s inherit_errexit
+umask 022                     # whoever builds it, everybody may read what is in an image
+PATH=$PATH:/usr/sbin:/sbin    # debootstrap
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=packaging/common.sh
 . "$here/../common.sh"
@@ -20,6 +23,9 @@ for tool in buildah podman none; do command -v "$tool" >/dev/null && break; done
 [ "$tool" != none ] || die "needs buildah or podman: apt-get install buildah"
 # Where overlays do not work (in a container, say), files are copied.
 if [ -z "${STORAGE_DRIVER:-}" ] && ! "$tool" info >/dev/null 2>&1; then export STORAGE_DRIVER=vfs; fi
+
+work=$(mktemp -d)
+trap 'as_root rm -rf --one-file-system "$work"' EXIT
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
@@ -35,12 +41,12 @@ build_image() {
 # What debian:trixie-slim has, from debootstrap.
 bootstrap() {
     command -v debootstrap >/dev/null || die "needs debootstrap: apt-get install debootstrap"
-    local folder
-    folder=$(mktemp -d)
-    mkdir -p "$folder/root/etc/dpkg/dpkg.cfg.d" "$folder/root/etc/apt/sources.list.d" "$folder/root/usr/sbin"
-    printf 'path-exclude=%s\n' '/usr/share/doc/*' '/usr/share/man/*' '/usr/share/info/*' '/usr/share/locale/*' \
-        '/usr/share/lintian/*' >"$folder/root/etc/dpkg/dpkg.cfg.d/slim"
-    echo 'path-include=/usr/share/doc/*/copyright' >>"$folder/root/etc/dpkg/dpkg.cfg.d/slim"
+    local folder=$work/debian
+    as_root mkdir -p "$folder/root/etc/dpkg/dpkg.cfg.d"
+    {
+        printf 'path-exclude=%s\n' '/usr/share/doc/*' '/usr/share/man/*' '/usr/share/info/*' '/usr/share/locale/*' '/usr/share/lintian/*'
+        echo 'path-include=/usr/share/doc/*/copyright'
+    } | as_root tee "$folder/root/etc/dpkg/dpkg.cfg.d/slim" >/dev/null
     quietly as_root unshare --mount --propagation private debootstrap --variant=minbase trixie "$folder/root"
     as_root chroot "$folder/root" sh -ec '
         sed "s#debian/\{0,1\} trixie #debian-security trixie-security #" /etc/apt/sources.list >>/etc/apt/sources.list.d/security.list
@@ -49,11 +55,10 @@ bootstrap() {
         chmod +x /usr/sbin/policy-rc.d
         find /usr/share/doc -type f ! -name copyright -delete
         rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/* /usr/share/man/* /usr/share/info/* /usr/share/locale/* /usr/share/lintian'
-    as_root tar -C "$folder/root" --numeric-owner -cf - . >"$folder/root.tar"
-    as_root rm -rf --one-file-system "$folder/root"
-    printf 'FROM scratch\nADD root.tar /\nCMD ["bash"]\n' >"$folder/Containerfile"
-    quietly build_image -t "$1" -f "$folder/Containerfile" "$folder"
-    rm -rf "$folder"
+    mkdir "$work/context"
+    as_root tar -C "$folder/root" --numeric-owner -cf - . >"$work/context/root.tar"
+    printf 'FROM scratch\nADD root.tar /\nCMD ["bash"]\n' >"$work/context/Containerfile"
+    quietly build_image -t "$1" -f "$work/context/Containerfile" "$work/context"
 }
 
 # The Debian that all is made of, with the month in its name, so that a new month brings Debian's updates.
@@ -76,27 +81,31 @@ revision() {
 }
 
 build() {
-    local base name revision created log
+    local base name revision created
     [ -f "$checkout/build/wasm/web/index.html" ] || die "there is no web dashboard in build/wasm/web; ./dev wasm builds it"
     base=$(base)
     revision=$(revision)
     created=$(git -C "$checkout" log -1 --format=%cI 2>/dev/null || date -Is)
-    log=$(mktemp)
     for name in "${names[@]}"; do
         say "building $(image "$name")"
-        build_image --build-arg BASE="$base" --build-arg VERSION="$version" --build-arg REVISION="$revision" \
+        build_image --build-arg BASE="$base" --build-arg MONTH="$(date +%Y-%m)" --build-arg VERSION="$version" --build-arg REVISION="$revision" \
             --build-context "page=$checkout/build/wasm" --target "$name" --tag "$(image "$name")" \
             --label "org.opencontainers.image.version=$version" --label "org.opencontainers.image.revision=$revision" \
             --label "org.opencontainers.image.created=$created" \
-            --file "$here/Containerfile" "$checkout" >"$log" 2>&1 || { tail -n 60 "$log" >&2; die "$name was not built"; }
+            --file "$here/Containerfile" "$checkout" >"$work/log" 2>&1 || { tail -n 60 "$work/log" >&2; die "$name was not built"; }
     done
-    rm -f "$log"
-    "$tool" images --format '{{.Name}}:{{.Tag}} {{.Size}}' | awk -v version="$version" '
-        $1 ~ "^localhost/pulseboard-[a-z-]*:" version "$" { printf "   %-42s %s\n", $1, $2 $3 }' >&2
+    "$tool" images | awk -v version="$version" '
+        $1 ~ "^localhost/pulseboard-" && $2 == version { printf "   %-36s %8s %s\n", $1, $(NF - 1), $NF }' >&2
+}
+
+must_exist() {
+    local name
+    for name in "${names[@]}"; do exists "$(image "$name")" || die "there is no $(image "$name") yet; ./dev images builds it"; done
 }
 
 save() {
     local name
+    must_exist
     mkdir -p "$1"
     for name in "${names[@]}"; do
         say "writing $1/pulseboard-$name.tar"
@@ -105,12 +114,17 @@ save() {
     done
 }
 
+# With the revision in a second tag: nodes keep what they have of a tag, so an update needs another one.
 push() {
-    local name tls=true
+    local name tag revision tls=true
+    must_exist
+    revision=$("$tool" inspect --type image "$(image runtime)" | sed -n 's/.*"org.opencontainers.image.revision": "\(.*\)".*/\1/p' | head -n 1)
     [ "${REGISTRY_TLS:-yes}" != no ] || tls=false
     for name in "${names[@]}"; do
-        say "pushing $1/pulseboard-$name:$version"
-        quietly "$tool" push --tls-verify="$tls" "$(image "$name")" "$1/pulseboard-$name:$version"
+        for tag in "$version" "$version-$revision"; do
+            say "pushing $1/pulseboard-$name:$tag"
+            quietly "$tool" push --tls-verify="$tls" "$(image "$name")" "$1/pulseboard-$name:$tag"
+        done
     done
 }
 

@@ -2,6 +2,7 @@
 #include "runtime/local/localstack.h"
 
 #include "common/core/programs.h"
+#include "common/redis/redissettings.h"
 
 #include <QDir>
 #include <QFile>
@@ -36,9 +37,9 @@ Result<QString> requireProgram(const QStringList &names, const QString &advice)
 QProcessEnvironment environmentWith(const RedisUrl &redis)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const Setting &setting : redisServerSettings())
+        environment.remove(setting.variable);
     environment.insert(QStringLiteral("REDIS_URL"), redis.toString()); // not a flag: it may hold a password
-    environment.remove(QStringLiteral("REDIS_HOST"));
-    environment.remove(QStringLiteral("REDIS_PORT"));
     return environment;
 }
 

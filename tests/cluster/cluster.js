@@ -27,22 +27,29 @@ export async function nodeAddress() {
     return node.status.addresses.find(one => one.type === 'InternalIP').address;
 }
 
+const ownLabel = 'pulseboard.test/own=true';
+
 export class Namespace {
     constructor(name) {
-        this.name = name;
+        this.name = `pulseboard-test-${name}`;
     }
 
     kubectl(args, options) {
         return kubectl(['--namespace', this.name, ...args], options);
     }
 
+    /** Makes it, with a mark that it is ours to delete; first ends one that a run has left that was interrupted. */
     async create() {
+        await this.remove({ wait: true });
+        if (await kubectl(['get', 'namespace', this.name, '--ignore-not-found', '-o', 'name']))
+            throw new Error(`there is a namespace ${this.name} that is not of these tests`);
         await kubectl(['create', 'namespace', this.name]);
+        await kubectl(['label', 'namespace', this.name, ownLabel]);
     }
 
-    /** Ends what is in it; `wait` until nothing is left, so that another one may have its name. */
     async remove({ wait = false } = {}) {
-        await kubectl(['delete', 'namespace', this.name, '--ignore-not-found', `--wait=${wait}`]);
+        const ours = ['--selector', ownLabel, '--field-selector', `metadata.name=${this.name}`];
+        await kubectl(['delete', 'namespace', ...ours, `--wait=${wait}`]);
     }
 
     /** Applies a kustomization whose resources and components are named from the root of the checkout. */
@@ -148,8 +155,8 @@ export function useNamespace(name, prepare) {
     const namespace = new Namespace(name);
     const stage = { namespace };
     before(async () => {
-        await mkdir(join(folder, name), { recursive: true });
-        await namespace.remove({ wait: true }); // of a run that was interrupted
+        await mkdir(join(folder, namespace.name), { recursive: true });
+        await namespace.create();
         await prepare(namespace);
         stage.browser = await launchChromium();
     });

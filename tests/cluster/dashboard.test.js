@@ -9,7 +9,7 @@ import { line, openPage } from '../browser/pages.js';
 import { settings, useNamespace } from './cluster.js';
 import { kubectl, kubectlInBackground } from './kubectl.js';
 
-const stage = useNamespace('pulseboard', async namespace => {
+const stage = useNamespace('dashboard', async namespace => {
     await namespace.apply({ resources: ['k8s/overlays/dev'], configMapGenerator: settings({ COLLECTOR_PERIOD: 1 }) });
     await namespace.ready();
 });

@@ -2,11 +2,10 @@
 // The runtime's settings and where the function comes from, all through ConfigMaps.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { until } from '../browser/chain.js';
+import { root, until } from '../browser/chain.js';
 import { image, settings, useNamespace } from './cluster.js';
 
 const stage = useNamespace('functions', namespace => deploy(namespace, {}));
@@ -27,14 +26,16 @@ async function deploy(namespace, values, { components, pyfile } = {}) {
 
 /** A zip of files, given as path and content. */
 function zip(files) {
-    const folder = mkdtempSync(join(tmpdir(), 'pulseboard-zip-'));
+    const folder = mkdtempSync(join(root, 'build', 'cluster', 'zip-'));
     for (const [path, content] of Object.entries(files)) {
         mkdirSync(dirname(join(folder, path)), { recursive: true });
         writeFileSync(join(folder, path), content);
     }
     execFileSync('/usr/bin/python3', ['-m', 'zipfile', '-c', join(folder, 'function.zip'), ...new Set(Object.keys(files).map(path => path.split('/')[0]))],
         { cwd: folder });
-    return readFileSync(join(folder, 'function.zip'));
+    const bytes = readFileSync(join(folder, 'function.zip'));
+    rmSync(folder, { recursive: true });
+    return bytes;
 }
 
 const packaged = (folder, text) => zip({

@@ -22,23 +22,26 @@ export async function render(folder) {
     return read(stdout);
 }
 
-/** The base with components, in their order. */
-export async function renderWith(components) {
+/** The objects of a kustomization whose paths begin in a folder of build. */
+export async function renderText(text) {
     const build = join(root, 'build');
     await mkdir(build, { recursive: true });
     const folder = await mkdtemp(join(build, 'manifests-'));
     try {
-        await writeFile(join(folder, 'kustomization.yaml'), JSON.stringify({
-            apiVersion: 'kustomize.config.k8s.io/v1beta1',
-            kind: 'Kustomization',
-            resources: ['../../k8s/base'],
-            components: components.map(name => `../../k8s/components/${name}`),
-        }));
+        await writeFile(join(folder, 'kustomization.yaml'), text);
         return await render(folder);
     } finally {
         await rm(folder, { recursive: true });
     }
 }
+
+/** The base with components, in their order. */
+export const renderWith = components => renderText(JSON.stringify({
+    apiVersion: 'kustomize.config.k8s.io/v1beta1',
+    kind: 'Kustomization',
+    resources: ['../../k8s/base'],
+    components: components.map(name => `../../k8s/components/${name}`),
+}));
 
 export const id = ({ kind, metadata }) => `${kind}/${metadata.name}`;
 const ofKind = (objects, kind) => objects.filter(object => object.kind === kind);

@@ -5,7 +5,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { root } from '../browser/chain.js';
-import { checks, id, problemsOf, read, render, renderWith } from './manifests.js';
+import { version } from './cluster.js';
+import { checks, id, problemsOf, read, render, renderText, renderWith } from './manifests.js';
 
 const contents = path => readFile(join(root, path), 'utf8');
 const foldersIn = async path => (await readdir(join(root, path), { withFileTypes: true }))
@@ -48,7 +49,7 @@ const find = (objects, wanted) => objects.find(object => id(object) === wanted);
 for (const { folder, components, load } of await renderings()) {
     test(folder, async test => {
         const objects = await load();
-        const isCourse = folder === 'k8s/course';
+        const isCourse = folder.endsWith('/course');
         for (const check of Object.keys(checks)) {
             await test.test(check, async () => {
                 const problems = await problemsOf(check, objects, isCourse ? { ...made, ...madeForCourse } : made);
@@ -56,10 +57,17 @@ for (const { folder, components, load } of await renderings()) {
                 assert.deepEqual(problems.sort(), expected.sort());
             });
         }
-        if (isCourse)
+        await test.test('the version is the one that is built', () => {
+            const text = JSON.stringify(objects);
+            const versions = [...text.matchAll(/localhost\/pulseboard-[a-z-]+:([^"]+)|kubernetes\.io\/version":"([^"]+)/g)];
+            assert.deepEqual([...new Set(versions.map(([, tag, label]) => tag ?? label))], [version]);
+        });
+        if (folder === 'k8s/course')
             return;
         await test.test('what the assignment asks for', async () => {
             assert.equal(find(objects, 'Service/pulseboard-dashboard').spec.ports[0].port, 53004);
+            if (isCourse)
+                return;
             const pyfile = await contents('resources/handlers/metrics.py');
             assert.deepEqual(find(objects, 'ConfigMap/pyfile')?.data, { pyfile });
             assert.deepEqual(Object.keys(find(objects, 'ConfigMap/outputkey')?.data ?? {}), ['REDIS_OUTPUT_KEY']);
@@ -109,13 +117,21 @@ test('the deployment file of the assignment is as people have it, but for the im
             template: { metadata: { labels }, spec: { containers: [container], volumes } },
         },
     });
-    for (const folder of ['k8s/course', 'k8s/overlays/course'])
-        assert.deepEqual(find(await render(folder), `Deployment/${name}`), file);
+    assert.deepEqual(await render('k8s/course'), [file]);
+});
+
+test('the overlay in k8s/README.md', async () => {
+    const [, text] = /```yaml\n([^`]*kind: Kustomization[^`]*)```/.exec(await contents('k8s/README.md'));
+    const objects = await renderText(text.replaceAll('../pulseboard/', '../../'));
+    for (const check of Object.keys(checks).filter(name => name !== 'restricted'))
+        assert.deepEqual(await problemsOf(check, objects, made), [], check);
+    const images = objects.flatMap(({ spec }) => spec?.template?.spec.containers ?? []).map(({ image }) => image);
+    assert.deepEqual(images.filter(image => image.startsWith('localhost/')), []);
 });
 
 const [dashboard, runtime] = ['Deployment/pulseboard-dashboard', 'Deployment/pulseboard-runtime'];
 const [redis, collector] = ['StatefulSet/redis', 'DaemonSet/pulseboard-collector'];
-const [service, ingress, monitor] = ['Service/redis', 'Ingress/pulseboard-dashboard', 'ServiceMonitor/pulseboard'];
+const [service, ingress, monitor] = ['Service/redis', 'Ingress/pulseboard-dashboard', 'ServiceMonitor/pulseboard-runtime'];
 const [policy, budget] = ['NetworkPolicy/pulseboard-redis', 'PodDisruptionBudget/pulseboard-dashboard'];
 const [pod, container] = ['spec.template.spec', 'spec.template.spec.containers.0'];
 const everything = `${dashboard}, ${runtime}, ${redis}, ${collector}`;

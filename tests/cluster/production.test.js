@@ -10,10 +10,9 @@ const token = 'token-of-the-cluster-tests';
 
 // What the Kubernetes of the test node does not serve.
 const without = (apiVersion, kind, name) =>
-    ({ target: { kind }, patch: JSON.stringify({ apiVersion, kind, metadata: { name }, $patch: 'delete' }) });
+    ({ target: { kind, name }, patch: JSON.stringify({ apiVersion, kind, metadata: { name }, $patch: 'delete' }) });
 
 const stage = useNamespace('production', async namespace => {
-    await namespace.create();
     const passwords = ['admin', 'runtime', 'dashboard', 'collector'].map(user => `--from-literal=${user}=${Math.random().toString(36).slice(2)}`);
     await namespace.kubectl(['create', 'secret', 'generic', 'redis-users', ...passwords]);
     await namespace.kubectl(['create', 'secret', 'generic', 'dashboard-token', `--from-literal=token=${token}`]);
@@ -21,7 +20,7 @@ const stage = useNamespace('production', async namespace => {
         resources: ['k8s/overlays/production'],
         components: ['k8s/components/nodeport'],
         patches: [without('policy/v1', 'PodDisruptionBudget', 'pulseboard-dashboard'),
-            without('monitoring.coreos.com/v1', 'ServiceMonitor', 'pulseboard')],
+            ...['runtime', 'dashboard'].map(name => without('monitoring.coreos.com/v1', 'ServiceMonitor', `pulseboard-${name}`))],
     });
     await namespace.ready();
 });
@@ -53,10 +52,11 @@ test('two dashboards run, and the page asks for the token', async test => {
 
 test('it is known under the name of the ingress and of the Service, and under no other', async () => {
     const authorization = { Authorization: `Bearer ${token}` };
-    for (const name of ['pulseboard.example.org', 'pulseboard-dashboard', 'pulseboard-dashboard.production.svc.cluster.local'])
+    for (const name of ['pulseboard.example.org', 'pulseboard-dashboard', `pulseboard-dashboard.${namespace.name}.svc.cluster.local`])
         assert.equal(await statusFor(name, '/api/latest', { ...authorization, Origin: `https://${name}` }), 200, name);
     assert.equal(await statusFor('elsewhere.example.org', '/api/latest', authorization), 421);
     assert.equal(await statusFor('pulseboard.example.org', '/api/latest'), 401);
+    assert.equal(await statusFor('pulseboard-dashboard', '/metrics', authorization), 200, 'as the ServiceMonitor asks');
 });
 
 test('the component nodeport: it is at port 30004 of the node', async () => {
@@ -70,7 +70,9 @@ test('each user of Redis may do what they have to, and no more', async () => {
     const passwords = Object.fromEntries(Object.entries(data).map(([user, text]) => [user, Buffer.from(text, 'base64').toString()]));
     assert.match(await as('dashboard', 'GET', 'metrics'), /timestamp/);
     assert.match(await as('dashboard', 'SET', 'metrics', 'x'), /NOPERM/);
+    assert.match(await as('dashboard', 'PUBLISH', 'metrics', 'x'), /NOPERM/);
     assert.match(await as('collector', 'GET', 'metrics'), /NOPERM/);
+    assert.match(await as('collector', 'CLIENT', 'PAUSE', '1'), /NOPERM/);
     assert.match(await as('runtime', 'FLUSHALL'), /NOPERM/);
     assert.match(await as('runtime', 'CONFIG', 'GET', '*'), /NOPERM/);
     passwords.default = passwords.admin; // nobody can log in as that

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void printsResultsOfThisMachine();
+    void otherRedisInTheEnvironment();
     void endsByItself();
     void leavesNothingBehind();
     void replacesWhatDies_data();
@@ -118,6 +119,15 @@ void TestLocal::printsResultsOfThisMachine()
                      it.key().startsWith(QStringLiteral("percentage_")),
                  qPrintable(it.key()));
     }
+}
+
+/// What the shell says of another Redis is not for the programs of this chain.
+void TestLocal::otherRedisInTheEnvironment()
+{
+    for (const char *name : {"REDIS_HOST", "REDIS_PORT", "REDIS_USER", "REDIS_PASSWORD"})
+        m_local->setVariable(QLatin1String(name), QStringLiteral("1"));
+    QVERIFY(start());
+    QTRY_VERIFY_WITH_TIMEOUT(resultCount(*m_local) >= 1, 20000);
 }
 
 void TestLocal::endsByItself()
