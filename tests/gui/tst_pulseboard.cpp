@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The program itself, as a user starts it.
 #include "app/charts/theme.h"
+#include "common/core/buildinfo.h"
 #include "tests/support/gatewayfixture.h"
 
 #include <QDateTime>
@@ -229,8 +230,7 @@ void TestPulseboard::helpNeedsNoDisplay_data()
     QTest::addColumn<QString>("text");
     QTest::newRow("help") << "--help"
                           << "PULSEBOARD_REDIS";
-    QTest::newRow("version") << "--version"
-                             << "pulseboard " PULSEBOARD_VERSION "\n";
+    QTest::newRow("version") << "--version" << QStringLiteral("pulseboard %1\n").arg(versionText());
 }
 
 void TestPulseboard::helpNeedsNoDisplay()

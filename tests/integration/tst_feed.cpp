@@ -128,7 +128,7 @@ struct DeafClient
         socket->setReadBufferSize(1000);
         socket->connectToHost(QHostAddress::LocalHost, gateway.port());
         socket->write(gateway.feedRequest());
-        QTRY_VERIFY(socket->bytesAvailable() > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(socket->bytesAvailable() > 0, 20000);
     }
 
     void follow() const
