@@ -16,6 +16,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/../common.sh"
 
 checkout=$(cd "$here/../.." && pwd)
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/pulseboard/images/ccache
 names=(runtime runtime-slim dashboard collector redis)
 version=$(sed -n 's/^project(pulseboard VERSION \([0-9.]*\).*/\1/p' "$checkout/CMakeLists.txt")
 
@@ -86,9 +87,10 @@ build() {
     base=$(base)
     revision=$(revision)
     created=$(git -C "$checkout" log -1 --format=%cI 2>/dev/null || date -Is)
+    mkdir -p "$cache"
     for name in "${names[@]}"; do
         say "building $(image "$name")"
-        build_image --build-arg BASE="$base" --build-arg MONTH="$(date +%Y-%m)" --build-arg VERSION="$version" --build-arg REVISION="$revision" \
+        build_image --volume "$cache:/ccache" --build-arg BASE="$base" --build-arg MONTH="$(date +%Y-%m)" --build-arg VERSION="$version" --build-arg REVISION="$revision" \
             --build-context "page=$checkout/build/wasm" --target "$name" --tag "$(image "$name")" \
             --label "org.opencontainers.image.version=$version" --label "org.opencontainers.image.revision=$revision" \
             --label "org.opencontainers.image.created=$created" \
