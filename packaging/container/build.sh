@@ -90,7 +90,8 @@ build() {
     mkdir -p "$cache"
     for name in "${names[@]}"; do
         say "building $(image "$name")"
-        build_image --volume "$cache:/ccache" --build-arg BASE="$base" --build-arg MONTH="$(date +%Y-%m)" --build-arg VERSION="$version" --build-arg REVISION="$revision" \
+        build_image --volume "$cache:/ccache" --build-arg BASE="$base" --build-arg MONTH="$(date +%Y-%m)" \
+            --build-arg VERSION="$version" --build-arg REVISION="$revision" \
             --build-context "page=$checkout/build/wasm" --target "$name" --tag "$(image "$name")" \
             --label "org.opencontainers.image.version=$version" --label "org.opencontainers.image.revision=$revision" \
             --label "org.opencontainers.image.created=$created" \
