@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/redistransport.h"
 
+#include <QFile>
 #include <QLocalSocket>
 #include <QScopedValueRollback>
 #include <QSslConfiguration>
+#include <QSslKey>
 #include <QSslSocket>
 #include <QTcpSocket>
 
@@ -31,6 +33,41 @@ QString sentenceOf(const QLocalSocket &socket)
     default:
         return socket.errorString();
     }
+}
+
+/// A private key in PEM, of whichever kind it is.
+QSslKey readKey(const QString &path)
+{
+    QFile file(path);
+    const QByteArray text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    for (const QSsl::KeyAlgorithm algorithm : {QSsl::Ec, QSsl::Rsa, QSsl::Dsa}) {
+        if (const QSslKey key(text, algorithm); !key.isNull())
+            return key;
+    }
+    return {};
+}
+
+Result<QSslConfiguration> tlsConfiguration(const RedisUrl &url)
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    const auto unreadable = [](const char *what, const char *name, const QString &file) {
+        return Error{
+            QStringLiteral("no %1 could be read from %2 '%3'").arg(QLatin1String(what), QLatin1String(name), file)};
+    };
+    if (!url.caFile.isEmpty()) {
+        configuration.setCaCertificates(QSslCertificate::fromPath(url.caFile));
+        if (configuration.caCertificates().isEmpty())
+            return unreadable("certificate", "cafile", url.caFile);
+    }
+    if (url.certFile.isEmpty())
+        return configuration;
+    configuration.setLocalCertificateChain(QSslCertificate::fromPath(url.certFile));
+    configuration.setPrivateKey(readKey(url.keyFile));
+    if (configuration.localCertificateChain().isEmpty())
+        return unreadable("certificate", "certfile", url.certFile);
+    if (configuration.privateKey().isNull())
+        return unreadable("key without a passphrase", "keyfile", url.keyFile);
+    return configuration;
 }
 
 } // namespace
@@ -95,10 +132,10 @@ void RedisTransport::setUpTls()
     m_tls = new QSslSocket(this);
     m_tcp = m_tls;
     watch(m_tls);
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    if (!m_url.caFile.isEmpty())
-        configuration.setCaCertificates(QSslCertificate::fromPath(m_url.caFile));
-    m_tls->setSslConfiguration(configuration);
+    if (const Result<QSslConfiguration> configuration = tlsConfiguration(m_url))
+        m_tls->setSslConfiguration(*configuration);
+    else
+        m_problem = configuration.error().message;
     m_tls->setPeerVerifyMode(QSslSocket::VerifyPeer); // chain and host name
     connect(m_tls, &QSslSocket::encrypted, this, [this] {
         m_tls->setSocketOption(QAbstractSocket::LowDelayOption, 1);
@@ -128,15 +165,14 @@ void RedisTransport::watch(QAbstractSocket *socket)
 
 void RedisTransport::open()
 {
-    if (m_tls && !m_url.caFile.isEmpty() && m_tls->sslConfiguration().caCertificates().isEmpty()) {
+    if (!m_problem.isEmpty()) {
         // Said from the event loop, as every other failure is.
-        const QString why = QStringLiteral("no certificate could be read from cafile '%1'").arg(m_url.caFile);
         QMetaObject::invokeMethod(
-            this, [this, why] { end(RedisError::Kind::Tls, why); }, Qt::QueuedConnection);
+            this, [this] { end(RedisError::Kind::Tls, m_problem); }, Qt::QueuedConnection);
         return;
     }
     if (m_tls)
-        m_tls->connectToHostEncrypted(m_url.host, m_url.port);
+        m_tls->connectToHostEncrypted(m_url.host, m_url.port, m_url.tlsName.isEmpty() ? m_url.host : m_url.tlsName);
     else if (m_tcp)
         m_tcp->connectToHost(m_url.host, m_url.port);
     else // from the event loop, too, since it fails at once where there is no such socket

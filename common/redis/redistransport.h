@@ -54,6 +54,7 @@ private:
     QAbstractSocket *m_tcp = nullptr;
     QSslSocket *m_tls = nullptr;
     QLocalSocket *m_unix = nullptr;
+    QString m_problem; // why it cannot even be tried; empty: it can
     bool m_opened = false;
     bool m_ended = false;
     bool m_flushing = false;

@@ -4,7 +4,9 @@
 #include <QUrl>
 #include <QUrlQuery>
 
+#include <array>
 #include <optional>
+#include <utility>
 
 namespace pulse {
 namespace {
@@ -72,6 +74,14 @@ QString databaseText(const QUrl &url, RedisUrl::Scheme scheme)
     return inPath ? url.path().mid(1) : QUrlQuery(url).queryItemValue(QStringLiteral("db"));
 }
 
+/// The files in the query, each under its name there.
+template <typename Url>
+auto filesOf(Url &url)
+{
+    return std::array{std::pair("cafile", &url.caFile), std::pair("certfile", &url.certFile),
+                      std::pair("keyfile", &url.keyFile)};
+}
+
 } // namespace
 
 Result<RedisUrl> RedisUrl::parse(const QString &text)
@@ -91,7 +101,10 @@ Result<RedisUrl> RedisUrl::parse(const QString &text)
     result.scheme = *scheme;
     result.user = url.userName(QUrl::FullyDecoded);
     result.password = url.password(QUrl::FullyDecoded);
-    result.caFile = QUrlQuery(url).queryItemValue(QStringLiteral("cafile"), QUrl::FullyDecoded);
+    for (const auto &[name, file] : filesOf(result))
+        *file = QUrlQuery(url).queryItemValue(QLatin1String(name), QUrl::FullyDecoded);
+    if (result.certFile.isEmpty() != result.keyFile.isEmpty())
+        return Error{QStringLiteral("certfile and keyfile are given together: the certificate, and its key")};
     if (const Result<void> place = parsePlace(url, result); !place)
         return place.error();
     const Result<int> database = parseDatabase(databaseText(url, *scheme));
@@ -120,8 +133,10 @@ QString RedisUrl::toString() const
         if (database != 0)
             url.setPath(QLatin1Char('/') + QString::number(database));
     }
-    if (!caFile.isEmpty())
-        query.addQueryItem(QStringLiteral("cafile"), QString::fromLatin1(QUrl::toPercentEncoding(caFile, "/")));
+    for (const auto &[name, file] : filesOf(*this)) {
+        if (!file->isEmpty())
+            query.addQueryItem(QLatin1String(name), QString::fromLatin1(QUrl::toPercentEncoding(*file, "/")));
+    }
     if (!query.isEmpty())
         url.setQuery(query);
     QString text = url.toString(QUrl::FullyEncoded);
@@ -135,7 +150,8 @@ QString RedisUrl::display() const
 {
     RedisUrl shown = *this;
     shown.password.clear();
-    shown.caFile.clear();
+    for (const auto &[name, file] : filesOf(shown))
+        file->clear();
     return shown.toString();
 }
 

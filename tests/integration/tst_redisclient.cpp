@@ -28,6 +28,9 @@ private Q_SLOTS:
     void connects();
     void untrustedTls_data();
     void untrustedTls();
+    void clientCertificate_data();
+    void clientCertificate();
+    void certificateOfAnotherName();
     void credentials_data();
     void credentials();
     void getsInOnceThePasswordIsRight();
@@ -210,6 +213,54 @@ void TestRedisClient::untrustedTls()
     QVERIFY(reason);
     QCOMPARE(kindName(reason->kind), kindName(Kind::Tls));
     QVERIFY2(reason->message.contains(message), qPrintable(reason->message));
+}
+
+void TestRedisClient::clientCertificate_data()
+{
+    QTest::addColumn<QString>("certFile"); // "own": the right one
+    QTest::addColumn<QString>("keyFile");
+    QTest::addColumn<QString>("message"); // empty: let in
+    const QString own = QStringLiteral("own");
+    QTest::newRow("known") << own << own << QString();
+    QTest::newRow("none") << QString() << QString() << QStringLiteral("lost");
+    QTest::newRow("no certificate") << QStringLiteral("/nonexistent.pem") << own
+                                    << QStringLiteral("no certificate could be read from certfile '/nonexistent.pem'");
+    QTest::newRow("no key") << own << QStringLiteral("/nonexistent.pem")
+                            << QStringLiteral("no key without a passphrase could be read from keyfile");
+}
+
+void TestRedisClient::clientCertificate()
+{
+    QFETCH(QString, certFile);
+    QFETCH(QString, keyFile);
+    QFETCH(QString, message);
+    RedisServer server;
+    server.enableTls(m_certificates, RedisServer::ClientCertificate::Wanted);
+    QVERIFY(server.start());
+    RedisUrl url = server.tlsUrl(m_certificates.caFile());
+    url.certFile = certFile == QLatin1String("own") ? m_certificates.certificateFile() : certFile;
+    url.keyFile = keyFile == QLatin1String("own") ? m_certificates.keyFile() : keyFile;
+    if (message.isEmpty()) {
+        RedisClient client(withUrl(server.options(), url));
+        QVERIFY(opens(client));
+        return;
+    }
+    const auto reason = refusal(withUrl(server.options(), url));
+    QVERIFY(reason);
+    QVERIFY2(message == QLatin1String("lost") || reason->message.contains(message), qPrintable(reason->message));
+}
+
+/// As over a tunnel: the server is reached at an address that its certificate does not name.
+void TestRedisClient::certificateOfAnotherName()
+{
+    const TlsCertificates certificates(QStringLiteral("DNS:redis.example"));
+    RedisServer server;
+    server.enableTls(certificates);
+    QVERIFY(certificates.isValid() && server.start());
+    RedisUrl url = server.tlsUrl(certificates.caFile());
+    url.tlsName = QStringLiteral("redis.example");
+    RedisClient client(withUrl(server.options(), url));
+    QVERIFY(opens(client));
 }
 
 void TestRedisClient::credentials_data()

@@ -60,13 +60,13 @@ RedisServer::~RedisServer()
     kill();
 }
 
-void RedisServer::enableTls(const TlsCertificates &certificates)
+void RedisServer::enableTls(const TlsCertificates &certificates, ClientCertificate ofClients)
 {
     m_tlsPort = freePort();
     m_arguments << QStringLiteral("--tls-port") << QString::number(m_tlsPort) << QStringLiteral("--tls-cert-file")
                 << certificates.certificateFile() << QStringLiteral("--tls-key-file") << certificates.keyFile()
                 << QStringLiteral("--tls-ca-cert-file") << certificates.caFile() << QStringLiteral("--tls-auth-clients")
-                << QStringLiteral("no");
+                << (ofClients == ClientCertificate::Wanted ? QStringLiteral("yes") : QStringLiteral("no"));
 }
 
 bool RedisServer::start()

@@ -19,8 +19,10 @@ public:
     explicit RedisServer(QStringList arguments = {});
     ~RedisServer();
 
+    enum class ClientCertificate { NotWanted, Wanted };
+
     /// Before `start`: also listens for TLS, on a port of its own.
-    void enableTls(const TlsCertificates &certificates);
+    void enableTls(const TlsCertificates &certificates, ClientCertificate ofClients = ClientCertificate::NotWanted);
 
     bool start();    ///< true when it answers PING
     void kill();     ///< SIGKILL, waits for the end

@@ -135,6 +135,8 @@ void TestRedisUrl::errors_data()
     row("unix://user:secret@redis.example/redis.sock", "absolute path of a socket");
     row("unix://", "absolute path of a socket");
     row("unix:redis.sock", scheme);
+    row("rediss://user:secret@redis.example?certfile=/c.pem", "certfile and keyfile are given together");
+    row("rediss://user:secret@redis.example?keyfile=/k.pem", "certfile and keyfile are given together");
 }
 
 void TestRedisUrl::errors()
@@ -161,6 +163,11 @@ void TestRedisUrl::roundTrips_data()
     QTest::newRow("percent sign") << as(tcp(), {}, QStringLiteral("100%25")) << QString();
     QTest::newRow("cafile") << tls(tcp(), QStringLiteral("/etc/ca.pem"))
                             << QStringLiteral("rediss://127.0.0.1:6379?cafile=/etc/ca.pem");
+    RedisUrl known = tls(tcp(), QStringLiteral("/ca.pem"));
+    known.certFile = QStringLiteral("/my cert.pem");
+    known.keyFile = QStringLiteral("/key.pem");
+    QTest::newRow("client certificate")
+        << known << QStringLiteral("rediss://127.0.0.1:6379?cafile=/ca.pem&certfile=/my%20cert.pem&keyfile=/key.pem");
     QTest::newRow("cafile, special") << tls(tcp(), QStringLiteral("/a&b=c #%20?+é.pem")) << QString();
     QTest::newRow("unix") << unixSocket(socket) << QStringLiteral("unix:///run/redis.sock");
     QTest::newRow("unix, database") << unixSocket(socket, 3) << QStringLiteral("unix:///run/redis.sock?db=3");
@@ -191,6 +198,8 @@ void TestRedisUrl::displayHidesSecrets_data()
     QTest::newRow("user") << QStringLiteral("redis://user:secret@h/1") << QStringLiteral("redis://user@h:6379/1");
     QTest::newRow("password") << QStringLiteral("rediss://:secret@h:1?cafile=/ca.pem")
                               << QStringLiteral("rediss://h:1");
+    QTest::newRow("client certificate") << QStringLiteral("rediss://h:1?certfile=/c.pem&keyfile=/k.pem")
+                                        << QStringLiteral("rediss://h:1");
     QTest::newRow("unix") << QStringLiteral("unix://:secret@/s?db=2") << QStringLiteral("unix:///s?db=2");
     QTest::newRow("unix, user") << QStringLiteral("unix://user:secret@/s") << QStringLiteral("unix://user@/s");
 }
