@@ -5,10 +5,12 @@
 #include "app/views/filesaver.h"
 #include "app/views/grabber.h"
 #include "app/views/mainwindow.h"
+#include "app/views/windowmemory.h"
 #include "common/core/logging.h"
 #include "common/core/terminationsignals.h"
 
 #include <QApplication>
+#include <QSettings>
 #include <QStyleFactory>
 
 #include <cstdio>
@@ -53,27 +55,48 @@ void grabLater(MainWindow &window, const GrabSettings &grab)
     });
 }
 
+/// The options for a window as it was left, but for what was given now.
+MainWindow::Options recalled(const DashboardSettings &settings, const WindowMemory &memory)
+{
+    MainWindow::Options options = settings.window;
+    if (!settings.hasTheme)
+        options.theme = memory.theme.value_or(options.theme);
+    if (!settings.hasView)
+        options.view.page = memory.page.value_or(options.view.page);
+    if (!settings.hasRange)
+        options.view.length = memory.length.value_or(options.view.length);
+    return options;
+}
+
 int run(int &argc, char *argv[], const DashboardSettings &settings)
 {
     QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("Pulseboard"));
     QApplication::setApplicationName(QStringLiteral("pulseboard"));
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion"))); // the palette is ours
     if (settings.grab)
         usePictureFont();
     const TerminationSignals signals;
     const std::unique_ptr<MetricSource> source = makeSource(settings);
-    MainWindow window(*source, settings.window);
+    QSettings stored;
+    const WindowMemory memory = settings.grab ? WindowMemory() : WindowMemory::read(stored); // pictures are as told
+    MainWindow window(*source, recalled(settings, memory));
     QObject::connect(&signals, &TerminationSignals::received, &window, &MainWindow::close);
     QObject::connect(&window, &MainWindow::saveWanted, &window,
                      [&](const QString &name, const QByteArray &content) { saveFile(window, name, content); });
     window.resize(settings.size);
+    if (!settings.hasSize)
+        window.restoreGeometry(memory.geometry);
     window.show();
     source->open();
     if (settings.grab)
         grabLater(window, *settings.grab);
     if (settings.runFor)
         QTimer::singleShot(*settings.runFor, &window, &MainWindow::close);
-    return QApplication::exec();
+    const int code = QApplication::exec();
+    if (!settings.grab)
+        WindowMemory::of(window).write(stored);
+    return code;
 }
 
 } // namespace

@@ -243,6 +243,10 @@ DashboardSettings readDashboardSettings(Settings &settings)
         result.runFor = settings.seconds(forFlag, 1, 86400 * 365);
     result.window = {readTheme(settings), readView(settings), readFamilies(settings), settings.isOn(notifyFlag)};
     result.size = readSize(settings);
+    result.hasTheme = settings.isSet(themeFlag);
+    result.hasView = settings.isSet(viewFlag);
+    result.hasRange = settings.isSet(rangeFlag);
+    result.hasSize = settings.isSet(sizeFlag);
     result.grab = readGrab(settings);
     return result;
 }

@@ -31,6 +31,11 @@ struct DashboardSettings
     std::optional<std::chrono::milliseconds> runFor; ///< nothing: until the window is closed
     MainWindow::Options window;
     QSize size;
+    /// What of these was given, and is not to be as the window was left.
+    bool hasTheme = false;
+    bool hasView = false;
+    bool hasRange = false;
+    bool hasSize = false;
     std::optional<GrabSettings> grab;
 };
 

@@ -168,22 +168,28 @@ void MainWindow::setUpStatusBar()
 /// Most with Ctrl, and alone: a browser keeps many of those with Ctrl to itself.
 void MainWindow::setUpKeys()
 {
-    const auto add = [this](Qt::Key key, const std::function<void()> &action) {
-        addKey(QKeySequence(key), action);
-        addKey(QKeySequence(Qt::CTRL | key), action);
+    const auto add = [this](const QList<Qt::Key> &keys, const QString &text, const std::function<void()> &action) {
+        QList<QKeySequence> all;
+        for (const Qt::Key key : keys)
+            all << QKeySequence(key) << QKeySequence(Qt::CTRL | key);
+        addKeys(all, text, action);
     };
     for (int page = Page::Overview; page <= Page::Data; ++page)
-        add(static_cast<Qt::Key>(Qt::Key_1 + page), [this, page] { showPage(static_cast<Page>(page)); });
+        add({static_cast<Qt::Key>(Qt::Key_1 + page)}, tr("View %1").arg(m_rail->title(static_cast<Page>(page))),
+            [this, page] { showPage(static_cast<Page>(page)); });
     const auto zoom = [this](double factor) { m_time.zoomBy(factor, m_time.range().to); };
-    add(Qt::Key_Plus, [zoom] { zoom(1 / zoomStep); });
-    add(Qt::Key_Equal, [zoom] { zoom(1 / zoomStep); }); // plus without Shift, on many keyboards
-    add(Qt::Key_Minus, [zoom] { zoom(zoomStep); });
-    add(Qt::Key_L, [this] { m_time.resume(); });
-    addKey(QKeySequence(Qt::Key_Space), [this] { m_time.isLive() ? m_time.pause() : m_time.resume(); });
-    for (const Qt::Modifier modifier : {Qt::CTRL, Qt::SHIFT}) {
-        addKey(QKeySequence(modifier | Qt::Key_Left), [this] { m_time.panBy(m_time.length().count() / 4); });
-        addKey(QKeySequence(modifier | Qt::Key_Right), [this] { m_time.panBy(-m_time.length().count() / 4); });
-    }
+    // The second is plus without Shift, on many keyboards.
+    add({Qt::Key_Plus, Qt::Key_Equal}, tr("Less time, in more detail"), [zoom] { zoom(1 / zoomStep); });
+    add({Qt::Key_Minus}, tr("More time"), [zoom] { zoom(zoomStep); });
+    const auto pan = [this](int quarters) { m_time.panBy(m_time.length().count() / 4 * quarters); };
+    addKeys({Qt::CTRL | Qt::Key_Left, Qt::SHIFT | Qt::Key_Left}, tr("Back in time"), [pan] { pan(1); });
+    addKeys({Qt::CTRL | Qt::Key_Right, Qt::SHIFT | Qt::Key_Right}, tr("On in time"), [pan] { pan(-1); });
+    addKeys({Qt::Key_Space}, tr("Hold, or go on"), [this] { m_time.isLive() ? m_time.pause() : m_time.resume(); });
+    add({Qt::Key_L}, tr("Live"), [this] { m_time.resume(); });
+#ifndef Q_OS_WASM // a browser has that itself
+    addKeys({Qt::Key_F11}, tr("Full screen"), [this] { toggleFullScreen(); });
+#endif
+    addKeys({Qt::Key_F1, Qt::Key_Question}, tr("This list"), [this] { showKeys(); });
 }
 
 void MainWindow::setUpMenu()
@@ -192,15 +198,31 @@ void MainWindow::setUpMenu()
     connect(m_menu, &WindowMenu::copyPictureWanted, this, [this] { QGuiApplication::clipboard()->setPixmap(grab()); });
     connect(m_menu, &WindowMenu::savePictureWanted, this, &MainWindow::savePicture);
     connect(m_menu, &WindowMenu::saveValuesWanted, this, &MainWindow::saveValues);
+    connect(m_menu, &WindowMenu::keysWanted, this, &MainWindow::showKeys);
+    connect(m_menu, &WindowMenu::fullScreenWanted, this, &MainWindow::toggleFullScreen);
     connect(m_menu, &WindowMenu::themeChosen, this, [this](ThemeChoice choice) {
         chooseTheme(choice);
         Q_EMIT themeChosen(choice);
     });
 }
 
-void MainWindow::addKey(const QKeySequence &keys, const std::function<void()> &action)
+void MainWindow::addKeys(const QList<QKeySequence> &keys, const QString &text, const std::function<void()> &action)
 {
-    connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
+    for (const QKeySequence &one : keys)
+        connect(new QShortcut(one, this), &QShortcut::activated, this, action);
+    m_keys.append({keys, text});
+}
+
+void MainWindow::showKeys()
+{
+    auto *sheet = new ShortcutSheet(m_keys, m_theme, this);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->open();
+}
+
+void MainWindow::toggleFullScreen()
+{
+    setWindowState(windowState() ^ Qt::WindowFullScreen);
 }
 
 void MainWindow::follow(MetricSource &source)

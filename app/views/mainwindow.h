@@ -10,6 +10,7 @@
 #include "app/views/header.h"
 #include "app/views/navigationrail.h"
 #include "app/views/scene.h"
+#include "app/views/shortcutsheet.h"
 #include "app/views/viewlink.h"
 #include "common/metrics/metricsource.h"
 
@@ -57,6 +58,7 @@ public:
     void showPage(NavigationRail::Page page);
     ViewLink view() const { return {m_rail->current(), m_time.length()}; }
     void setView(const ViewLink &view);
+    ThemeChoice themeChoice() const { return m_choice; }
     void chooseTheme(ThemeChoice choice);
 
 Q_SIGNALS:
@@ -75,7 +77,9 @@ private:
     void setUpStatusBar();
     void setUpKeys();
     void setUpMenu();
-    void addKey(const QKeySequence &keys, const std::function<void()> &action);
+    void addKeys(const QList<QKeySequence> &keys, const QString &text, const std::function<void()> &action);
+    void showKeys();
+    void toggleFullScreen();
     void follow(MetricSource &source);
 
     void takeStatus(const SourceStatus &status);
@@ -109,6 +113,7 @@ private:
     TimeWindow m_time;
     std::optional<ViewLink> m_toldView;
     ChartLink m_link;
+    QList<KeyBinding> m_keys; // for the list of all
     ThresholdWatch m_watch;
     EventsModel m_events;
     DesktopNotifier m_notifier;

@@ -27,6 +27,11 @@ NavigationRail::NavigationRail(const Theme &theme, QWidget *parent)
     connect(this, &ChoiceBar::activated, this, [this](int index) { Q_EMIT chosen(static_cast<Page>(index)); });
 }
 
+QString NavigationRail::title(Page page) const
+{
+    return choice(page)->text();
+}
+
 void NavigationRail::setBadge(Page page, int number)
 {
     static_cast<RailButton *>(choice(page))->setBadge(number);

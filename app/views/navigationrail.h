@@ -21,6 +21,7 @@ public:
     Page current() const { return static_cast<Page>(currentIndex()); }
     /// Emits nothing.
     void setCurrent(Page page) { setCurrentIndex(page); }
+    QString title(Page page) const;
     /// A number on the page's icon; 0: none.
     void setBadge(Page page, int number);
     bool isHorizontal() const;

@@ -24,6 +24,8 @@ Q_SIGNALS:
     void copyPictureWanted();
     void savePictureWanted();
     void saveValuesWanted();
+    void fullScreenWanted();
+    void keysWanted();
     void themeChosen(pulse::ThemeChoice choice);
 
 protected:

@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QImage>
 #include <QProcess>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void helpNeedsNoDisplay();
     void environmentIsRead();
     void terminationClosesTheWindow();
+    void windowIsAsItWasLeft();
     void thisMachineOnAnExistingServer();
 };
 
@@ -42,10 +44,12 @@ struct Run
 /// An environment without a display and without settings.
 QProcessEnvironment bareEnvironment()
 {
+    static const QTemporaryDir configuration;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char *name : {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY", "PULSEBOARD_REDIS",
                              "PULSEBOARD_OUTPUT_KEY", "PULSEBOARD_GATEWAY", "PULSEBOARD_GATEWAY_TOKEN_FILE"})
         environment.remove(QLatin1String(name));
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), configuration.path());
     return environment;
 }
 
@@ -272,6 +276,36 @@ void TestPulseboard::terminationClosesTheWindow()
     QVERIFY(process.waitForFinished(5'000));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(process.exitCode(), 0);
+}
+
+/// What is given is stronger, and pictures have no part in it.
+void TestPulseboard::windowIsAsItWasLeft()
+{
+    RedisServer server;
+    QVERIFY(server.start());
+    const QTemporaryDir configuration;
+    QProcessEnvironment environment = bareEnvironment();
+    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), configuration.path());
+    const auto left = [&](const char *more) {
+        const Run ended =
+            run(words(QStringLiteral("--redis %1 --output-key k %2").arg(server.url().toString(), QLatin1String(more))),
+                environment);
+        const QSettings stored(configuration.filePath(QStringLiteral("Pulseboard/pulseboard.conf")),
+                               QSettings::IniFormat);
+        QStringList values{QString::number(ended.code)};
+        for (const char *name : {"theme", "view", "range"})
+            values.append(stored.value(QStringLiteral("window/") + QLatin1String(name)).toString());
+        return values.join(QLatin1Char(' '));
+    };
+    QCOMPARE(left("--for 1"), QStringLiteral("0 auto overview 5m"));
+    QCOMPARE(left("--for 1 --theme dark --view cpus --range 15m"), QStringLiteral("0 dark cpus 15m"));
+    QCOMPARE(left("--for 1 --view data"), QStringLiteral("0 dark data 15m"));
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("p.png"));
+    QCOMPARE(left(qPrintable(QStringLiteral("--after 0.1 --view system --grab ") + file)),
+             QStringLiteral("0 dark data 15m"));
+    QVERIFY(QFile::exists(file));
 }
 
 void TestPulseboard::thisMachineOnAnExistingServer()

@@ -2,6 +2,7 @@
 // What the window gives away: links to its views, pictures, values, its title, and a report of what is in sight.
 #include "app/models/seriescsv.h"
 #include "app/views/mainwindow.h"
+#include "app/views/shortcutsheet.h"
 #include "app/views/statustext.h"
 #include "app/views/viewreport.h"
 #include "app/views/windowmenu.h"
@@ -12,6 +13,7 @@
 #include <QDateTime>
 #include <QImage>
 #include <QJsonArray>
+#include <QLabel>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
@@ -32,6 +34,9 @@ private Q_SLOTS:
     void menuOpensByKeyboard();
     void keysWorkWithAndWithoutControl_data();
     void keysWorkWithAndWithoutControl();
+    void keysAreListed_data();
+    void keysAreListed();
+    void fullScreen();
     void themeIsChosen();
     void picturesAndValuesAreSaved();
     void pictureIsCopied();
@@ -190,6 +195,44 @@ void TestWindowMenu::keysWorkWithAndWithoutControl()
     QVERIFY(shown.window.view().length < 5min);
     press(shown, Qt::Key_L);
     QCOMPARE(shown.window.view().length, TimeWindow::Duration(5min));
+}
+
+void TestWindowMenu::keysAreListed_data()
+{
+    QTest::addColumn<int>("key");
+    QTest::newRow("F1") << int(Qt::Key_F1);
+    QTest::newRow("question mark") << int(Qt::Key_Question);
+}
+
+void TestWindowMenu::keysAreListed()
+{
+    QFETCH(int, key);
+    Shown shown;
+    shown.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+    QTest::keyClick(&shown.window, static_cast<Qt::Key>(key));
+    const QPointer<ShortcutSheet> sheet = shown.window.findChild<ShortcutSheet *>();
+    QVERIFY(sheet);
+    QTRY_VERIFY(sheet->isVisible());
+    QStringList texts;
+    for (const QLabel *label : sheet->findChildren<QLabel *>())
+        texts.append(label->text());
+    for (const char *text :
+         {"View CPUs", "View Data", "Less time, in more detail", "Live", "Full screen", "F11", "Space"})
+        QVERIFY2(texts.contains(QLatin1String(text)), text);
+    QTest::keyClick(sheet, Qt::Key_Escape);
+    QTRY_VERIFY(!sheet); // and it is gone
+}
+
+void TestWindowMenu::fullScreen()
+{
+    Shown shown;
+    shown.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+    QTest::keyClick(&shown.window, Qt::Key_F11);
+    QTRY_VERIFY(shown.window.isFullScreen());
+    shown.choose("Full screen\tF11");
+    QTRY_VERIFY(!shown.window.isFullScreen());
 }
 
 void TestWindowMenu::themeIsChosen()
