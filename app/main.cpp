@@ -2,6 +2,7 @@
 #include "app/sources/feedsource.h"
 #include "app/sources/localsource.h"
 #include "app/views/dashboardsettings.h"
+#include "app/views/desktopidentity.h"
 #include "app/views/filesaver.h"
 #include "app/views/grabber.h"
 #include "app/views/mainwindow.h"
@@ -73,6 +74,7 @@ int run(int &argc, char *argv[], const DashboardSettings &settings)
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("Pulseboard"));
     QApplication::setApplicationName(QStringLiteral("pulseboard"));
+    setDesktopIdentity();
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion"))); // the palette is ours
     if (settings.grab)
         usePictureFont();

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes a web page of the linked dashboard and the shell in resources/web.
 
-    bundle.py PROGRAM SHELL ICON OUTPUT
+    bundle.py PROGRAM SHELL ICONS OUTPUT
 
-PROGRAM.js and PROGRAM.wasm are what the linker made, SHELL the folder of the page's own files, OUTPUT the folder that
-a gateway serves with --web. Every file but index.html gets a hash of its content in its name, so that browsers may keep
-it forever, and all lie there packed by brotli and gzip, too.
+PROGRAM.js and PROGRAM.wasm are what the linker made, SHELL the folder of the page's own files, ICONS that of the
+program's icon, OUTPUT the folder that a gateway serves with --web. Every file but index.html gets a hash of its content
+in its name, so that browsers may keep it forever, and all lie there packed by brotli and gzip, too.
 """
 
 import gzip
@@ -19,7 +19,8 @@ from pathlib import Path
 
 import brotli
 
-NAMES = ("pulseboard.wasm", "pulseboard.js", "pulseboard.svg", "page.css", "theme.js", "page.js")  # users last
+ICONS = ("pulseboard.svg", "pulseboard-small.svg")
+NAMES = ("pulseboard.wasm", "pulseboard.js", *ICONS, "page.css", "theme.js", "page.js")  # users last
 
 
 def hashed(name, content):
@@ -37,12 +38,12 @@ def rename(text, names):
     return text
 
 
-def page_files(program, shell, icon):
+def page_files(program, shell, icons):
     """The files of the page by their names in the bundle."""
     content = {
         "pulseboard.wasm": Path(f"{program}.wasm").read_bytes(),
         "pulseboard.js": Path(f"{program}.js").read_bytes(),
-        "pulseboard.svg": Path(icon).read_bytes(),
+        **{name: Path(icons, name).read_bytes() for name in ICONS},
     }
     names, files = {}, {}
     for name in NAMES:
@@ -66,12 +67,12 @@ def write(folder, name, data):
 
 
 def main():
-    program, shell, icon, output = sys.argv[1:]
+    program, shell, icons, output = sys.argv[1:]
     new = f"{output}.new"
     shutil.rmtree(new, ignore_errors=True)
     os.makedirs(new)
     with ThreadPoolExecutor() as pool:
-        for done in [pool.submit(write, new, *item) for item in page_files(program, shell, icon).items()]:
+        for done in [pool.submit(write, new, *item) for item in page_files(program, shell, icons).items()]:
             done.result()
     shutil.rmtree(output, ignore_errors=True)
     os.rename(new, output)
