@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sources/feedsource.h"
 #include "app/sources/localsource.h"
+#include "app/tunnel/sshprompt.h"
+#include "app/tunnel/tunnelsource.h"
 #include "app/views/dashboardsettings.h"
 #include "app/views/desktopidentity.h"
 #include "app/views/filesaver.h"
@@ -45,6 +47,8 @@ std::unique_ptr<MetricSource> makeSource(const DashboardSettings &settings)
     options.redis.url = *settings.redis;
     options.redis.clientName = QStringLiteral("pulseboard");
     options.key = settings.outputKey;
+    if (settings.ssh)
+        return std::make_unique<TunnelSource>(*settings.ssh, std::move(options), settings.inputKey);
     return std::make_unique<RedisSource>(std::move(options), settings.inputKey);
 }
 
@@ -83,6 +87,9 @@ int run(int &argc, char *argv[], const DashboardSettings &settings)
     QSettings stored;
     const WindowMemory memory = settings.grab ? WindowMemory() : WindowMemory::read(stored); // pictures are as told
     MainWindow window(*source, recalled(settings, memory));
+    std::optional<SshPrompt> prompt;
+    if (auto *tunnelled = qobject_cast<TunnelSource *>(source.get()))
+        prompt.emplace(tunnelled->tunnel(), window);
     QObject::connect(&signals, &TerminationSignals::received, &window, &MainWindow::close);
     QObject::connect(&window, &MainWindow::saveWanted, &window,
                      [&](const QString &name, const QByteArray &content) { saveFile(window, name, content); });

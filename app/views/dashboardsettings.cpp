@@ -11,6 +11,9 @@ namespace pulse {
 namespace {
 
 const QString redisFlag = QStringLiteral("redis");
+const QString sshFlag = QStringLiteral("ssh");
+const QString sshIdentityFlag = QStringLiteral("ssh-identity");
+const QString sshJumpFlag = QStringLiteral("ssh-jump");
 const QString gatewayFlag = QStringLiteral("gateway");
 const QString tokenFileFlag = QStringLiteral("gateway-token-file");
 const QString outputKeyFlag = QStringLiteral("output-key");
@@ -69,6 +72,49 @@ std::optional<QUrl> readGateway(Settings &settings)
                 QStringLiteral("results come from here or by %1: give one of them").arg(settings.nameOf(other)));
     }
     return *url;
+}
+
+SshDestination readDestination(Settings &settings)
+{
+    const Result<SshDestination> destination = SshDestination::parse(settings.text(sshFlag));
+    if (!destination)
+        settings.fail(destination.error());
+    return destination ? *destination : SshDestination();
+}
+
+QList<SshDestination> readJumps(Settings &settings)
+{
+    if (!settings.isSet(sshJumpFlag))
+        return {};
+    const Result<QList<SshDestination>> jumps = SshDestination::parseJumps(settings.text(sshJumpFlag));
+    if (!jumps)
+        settings.fail(jumps.error());
+    return jumps ? *jumps : QList<SshDestination>();
+}
+
+/// `redis` is the server at the other end: where none is named, the one on that machine.
+std::optional<SshTunnel::Options> readSsh(Settings &settings, std::optional<RedisUrl> &redis)
+{
+    if (!settings.isSet(sshFlag)) {
+        for (const QString &flag : {sshIdentityFlag, sshJumpFlag}) {
+            if (settings.isSet(flag))
+                settings.fail(flag, QStringLiteral("needs --ssh (or PULSEBOARD_SSH): the machine to log in to"));
+        }
+        return {};
+    }
+    SshTunnel::Options ssh;
+    ssh.destination = readDestination(settings);
+    ssh.jumps = readJumps(settings);
+    ssh.identityFile = settings.text(sshIdentityFlag);
+    if (!ssh.identityFile.isEmpty() && !QFileInfo(ssh.identityFile).isReadable())
+        settings.fail(sshIdentityFlag, QStringLiteral("is no file that can be read"));
+    if (settings.isSet(gatewayFlag) || settings.isOn(thisMachineFlag))
+        settings.fail(sshFlag, QStringLiteral("leads to a Redis server: give it with --redis, or neither --gateway nor "
+                                              "--this-machine"));
+    redis = redis.value_or(RedisUrl());
+    if (redis->scheme == RedisUrl::Scheme::Unix)
+        settings.failSecretly(redisFlag, QStringLiteral("with --ssh, must be redis:// or rediss://"));
+    return ssh;
 }
 
 QByteArray readToken(Settings &settings)
@@ -187,6 +233,14 @@ Settings dashboardSettings()
         {
             {redisFlag, QStringLiteral("PULSEBOARD_REDIS"), QStringLiteral("URL"), QString(),
              QStringLiteral("The Redis server: redis://, rediss:// or unix://.")},
+            {sshFlag, QStringLiteral("PULSEBOARD_SSH"), QStringLiteral("[USER@]HOST[:PORT]"), QString(),
+             QStringLiteral("The machine from which the Redis server is reached: over a tunnel of the system's ssh, with "
+                            "its configuration and keys. --redis is then the server as that machine sees it; without "
+                            "it redis://127.0.0.1:6379.")},
+            {sshIdentityFlag, QString(), QStringLiteral("FILE"), QString(),
+             QStringLiteral("The private key to log in with, beside those that ssh knows of.")},
+            {sshJumpFlag, QString(), QStringLiteral("[USER@]HOST[:PORT]"), QString(),
+             QStringLiteral("The machine to log in to on the way; several with commas between them.")},
             {gatewayFlag,
              QStringLiteral("PULSEBOARD_GATEWAY"),
              QStringLiteral("URL"),
@@ -234,6 +288,7 @@ DashboardSettings readDashboardSettings(Settings &settings)
     DashboardSettings result;
     if (settings.isSet(redisFlag))
         result.redis = readRedisUrl(settings, redisFlag);
+    result.ssh = readSsh(settings, result.redis);
     result.gateway = readGateway(settings);
     result.gatewayToken = readToken(settings);
     result.thisMachine = settings.isOn(thisMachineFlag) || !(result.redis || result.gateway);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/tunnel/sshtunnel.h"
 #include "app/views/mainwindow.h"
 #include "common/core/settings.h"
 #include "common/redis/redisurl.h"
@@ -23,6 +24,7 @@ struct DashboardSettings
 {
     bool thisMachine = true;       ///< run the whole chain here; else follow `outputKey` on `gateway` or `redis`
     std::optional<RedisUrl> redis; ///< for this machine: nothing means a private server
+    std::optional<SshTunnel::Options> ssh; ///< the way to `redis`, which is as the machine there sees it
     std::optional<QUrl> gateway;   ///< of its feed: ws:// or wss://
     QByteArray gatewayToken;       ///< empty: none
     QByteArray outputKey;          ///< empty, with `gateway` alone: the first one that it has

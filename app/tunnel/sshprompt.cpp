@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/tunnel/sshprompt.h"
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace pulse {
+namespace {
+
+using Kind = SshQuestion::Kind;
+
+constexpr int width = 440;
+
+QDialogButtonBox::StandardButtons buttonsFor(Kind kind)
+{
+    switch (kind) {
+    case Kind::Secret:
+        return QDialogButtonBox::Ok | QDialogButtonBox::Cancel;
+    case Kind::YesNo:
+        return QDialogButtonBox::Yes | QDialogButtonBox::No;
+    case Kind::Notice:
+        break;
+    }
+    return QDialogButtonBox::Cancel;
+}
+
+class QuestionDialog : public QDialog
+{
+public:
+    QuestionDialog(const SshQuestion &question, QWidget *parent)
+        : QDialog(parent)
+        , m_secret(question.kind == Kind::Secret ? new QLineEdit(this) : nullptr)
+    {
+        setWindowTitle(SshPrompt::tr("SSH asks"));
+        auto *text = new QLabel(question.text.trimmed(), this);
+        text->setTextFormat(Qt::PlainText); // the server has a say in it
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        text->setWordWrap(true);
+        text->setMinimumWidth(width);
+        auto *buttons = new QDialogButtonBox(buttonsFor(question.kind), this);
+        auto *layout = new QVBoxLayout(this);
+        layout->setContentsMargins(24, 16, 24, 16);
+        layout->setSpacing(16);
+        layout->addWidget(text);
+        if (m_secret) {
+            m_secret->setEchoMode(QLineEdit::Password);
+            m_secret->setAccessibleName(text->text());
+            layout->addWidget(m_secret);
+        }
+        layout->addWidget(buttons);
+        connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+        connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    }
+
+    QString answer() const { return m_secret ? m_secret->text() : QStringLiteral("yes"); }
+
+private:
+    QLineEdit *m_secret; // a child, or none
+};
+
+} // namespace
+
+SshPrompt::SshPrompt(SshTunnel &tunnel, QWidget &window)
+    : m_tunnel(tunnel)
+    , m_window(window)
+{
+    connect(&tunnel, &SshTunnel::asked, this, &SshPrompt::ask);
+    connect(&tunnel, &SshTunnel::withdrawn, this, &SshPrompt::withdraw);
+}
+
+SshPrompt::~SshPrompt()
+{
+    withdraw();
+}
+
+void SshPrompt::ask(const SshQuestion &question)
+{
+    withdraw();
+    auto *dialog = new QuestionDialog(question, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_dialog = dialog;
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_tunnel.answer(dialog->answer()); });
+    connect(dialog, &QDialog::rejected, this, [this] { m_tunnel.decline(); });
+    dialog->open();
+}
+
+/// The answer is of no use any more: neither yes nor no.
+void SshPrompt::withdraw()
+{
+    if (!m_dialog)
+        return;
+    m_dialog->disconnect(this);
+    m_dialog->close();
+}
+
+} // namespace pulse

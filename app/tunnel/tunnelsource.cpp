@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/tunnel/tunnelsource.h"
+
+#include <QLocale>
+
+namespace pulse {
+namespace {
+
+SshTunnel::Options withTarget(SshTunnel::Options tunnel, const RedisUrl &url)
+{
+    tunnel.target = {url.host, url.port};
+    return tunnel;
+}
+
+} // namespace
+
+TunnelSource::TunnelSource(SshTunnel::Options tunnel, OutputFollower::Options follower, QByteArray inputKey,
+                           QObject *parent)
+    : RelayedSource(parent)
+    , m_follower(std::move(follower))
+    , m_inputKey(std::move(inputKey))
+    , m_where(tr("%1 over %2").arg(m_follower.redis.url.display(), tunnel.destination.toString()))
+    , m_tunnel(withTarget(std::move(tunnel), m_follower.redis.url))
+{
+    SourceStatus status;
+    status.where = m_where;
+    status.key = QString::fromUtf8(m_follower.key);
+    setStatus(status);
+    connect(&m_tunnel, &SshTunnel::up, this, &TunnelSource::takePort);
+    connect(&m_tunnel, &SshTunnel::down, this, &TunnelSource::takeEnd);
+    connect(&m_tunnel, &SshTunnel::targetRefused, this,
+            [this](const QString &sentence) { setBroken(SourceStatus::Kind::Lost, sentence); });
+}
+
+/// The certificate, if there is one, is that of the server behind the tunnel.
+void TunnelSource::takePort(quint16 port)
+{
+    OutputFollower::Options options = m_follower;
+    RedisUrl &url = options.redis.url;
+    url.tlsName = url.host;
+    url.host = QStringLiteral("127.0.0.1");
+    url.port = port;
+    follow(std::make_unique<RedisSource>(std::move(options), m_inputKey, m_where));
+}
+
+void TunnelSource::takeEnd(const QString &sentence, bool needsPerson, std::chrono::milliseconds pause)
+{
+    leave();
+    if (needsPerson) {
+        setBroken(SourceStatus::Kind::Refused, sentence);
+        return;
+    }
+    const double seconds = std::chrono::duration<double>(pause).count();
+    setBroken(SourceStatus::Kind::Lost, tr("%1; trying again in %2 s").arg(sentence, QLocale().toString(seconds, 'g', 3)));
+}
+
+void TunnelSource::setBroken(SourceStatus::Kind kind, const QString &sentence)
+{
+    SourceStatus status = this->status();
+    status.kind = kind;
+    status.sentence = sentence;
+    setStatus(status);
+}
+
+} // namespace pulse

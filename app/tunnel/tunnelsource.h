@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/sources/relayedsource.h"
+#include "app/tunnel/sshtunnel.h"
+
+namespace pulse {
+
+/// Results in a Redis server that another machine reaches: through an SSH tunnel to that machine.
+class TunnelSource : public RelayedSource
+{
+    Q_OBJECT
+
+public:
+    /// `follower.redis.url` is the server as that machine sees it; `tunnel.target` is set from it.
+    TunnelSource(SshTunnel::Options tunnel, OutputFollower::Options follower, QByteArray inputKey,
+                 QObject *parent = nullptr);
+
+    void open() override { m_tunnel.start(); }
+
+    /// What ssh asks, and who takes the answers.
+    SshTunnel &tunnel() { return m_tunnel; }
+
+private:
+    void takePort(quint16 port);
+    void takeEnd(const QString &sentence, bool needsPerson, std::chrono::milliseconds pause);
+    void setBroken(SourceStatus::Kind kind, const QString &sentence);
+
+    OutputFollower::Options m_follower;
+    QByteArray m_inputKey;
+    QString m_where;
+    SshTunnel m_tunnel;
+};
+
+} // namespace pulse
