@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sources/feedsource.h"
 #include "app/sources/localsource.h"
+#include "app/tunnel/askpass.h"
 #include "app/tunnel/sshprompt.h"
 #include "app/tunnel/tunnelsource.h"
 #include "app/views/dashboardsettings.h"
@@ -112,6 +113,8 @@ int run(int &argc, char *argv[], const DashboardSettings &settings)
 
 int main(int argc, char *argv[])
 {
+    if (const auto code = runAskPass(argc, argv))
+        return *code;
     installLogging();
     Settings settings = dashboardSettings();
     if (const auto code = settings.start(argc, argv))

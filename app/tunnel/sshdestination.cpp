@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/tunnel/sshdestination.h"
+
+#include <algorithm>
+
+namespace pulse {
+namespace {
+
+// What shells and ssh's own ways of writing read as more than itself: ssh puts names into commands (%h, %r).
+const QString notInUsers = QStringLiteral("'`\"$;&<>|(){},");
+const QString notInHosts = notInUsers + QStringLiteral("\\/[]");
+
+const QString destinationForm = QStringLiteral("write user@host, user@host:port or a Host of ~/.ssh/config");
+const QString targetForm = QStringLiteral("write host:port, as the SSH server sees it");
+
+QString printable(const QString &text)
+{
+    QString result = text.left(80);
+    std::replace_if(
+        result.begin(), result.end(), [](QChar c) { return !c.isPrint(); }, QLatin1Char('?'));
+    return result;
+}
+
+Error describe(const QString &text, const QString &what, const QString &reason, const QString &form)
+{
+    return {QStringLiteral("'%1' is no %2: %3; %4").arg(printable(text), what, reason, form)};
+}
+
+Result<void> checkName(const QString &name, const QString &forbidden)
+{
+    if (name.startsWith(QLatin1Char('-')))
+        return Error{QStringLiteral("neither user nor host may begin with '-'")};
+    for (const QChar c : name) {
+        if (c.isSpace() || !c.isPrint())
+            return Error{QStringLiteral("spaces and control characters cannot stand in it")};
+        if (forbidden.contains(c))
+            return Error{QStringLiteral("%1 cannot stand in it").arg(c)};
+    }
+    if (name.endsWith(QLatin1Char('\\')))
+        return Error{QStringLiteral("the user may not end with a backslash")};
+    return {};
+}
+
+struct Place
+{
+    QString host;
+    QString port; // empty: none is told
+};
+
+/// host, host:port, address, [address], [address]:port
+Place splitPlace(const QString &text)
+{
+    const qsizetype bracket = text.startsWith(QLatin1Char('[')) ? text.indexOf(QLatin1Char(']')) : -1;
+    if (bracket > 0) {
+        const QString rest = text.mid(bracket + 1);
+        if (rest.isEmpty())
+            return {text.mid(1, bracket - 1), {}};
+        if (rest.startsWith(QLatin1Char(':')))
+            return {text.mid(1, bracket - 1), rest.size() > 1 ? rest.mid(1) : QStringLiteral("0")};
+        return {text, {}}; // the bracket will be complained of
+    }
+    const qsizetype colon = text.indexOf(QLatin1Char(':'));
+    if (colon < 0 || text.indexOf(QLatin1Char(':'), colon + 1) >= 0)
+        return {text, {}};
+    return {text.left(colon), colon + 1 < text.size() ? text.mid(colon + 1) : QStringLiteral("0")};
+}
+
+/// 0: none is told.
+Result<quint16> parsePort(const QString &text)
+{
+    if (text.isEmpty())
+        return quint16(0);
+    const bool isNumber = std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    bool ok = false;
+    const quint16 port = text.toUShort(&ok);
+    if (!isNumber || !ok || port == 0)
+        return Error{QStringLiteral("the port must be a number from 1 to 65535")};
+    return port;
+}
+
+Result<SshDestination> parseParts(const QString &text)
+{
+    if (text.contains(QLatin1String("://")))
+        return Error{QStringLiteral("it is written without ssh://")};
+    SshDestination result;
+    const qsizetype at = text.lastIndexOf(QLatin1Char('@')); // a user may have one, too
+    if (at == 0)
+        return Error{QStringLiteral("no user stands before the @")};
+    result.user = text.left(std::max<qsizetype>(at, 0));
+    if (result.user.contains(QLatin1Char(':')))
+        return Error{QStringLiteral("a password does not belong here, ssh asks for it")};
+    const Place place = splitPlace(text.mid(at + 1));
+    result.host = place.host;
+    if (result.host.isEmpty())
+        return Error{QStringLiteral("no host is named")};
+    if (const Result<void> user = checkName(result.user, notInUsers); !user)
+        return user.error();
+    if (const Result<void> host = checkName(result.host, notInHosts); !host)
+        return host.error();
+    const Result<quint16> port = parsePort(place.port);
+    if (!port)
+        return port.error();
+    result.port = *port;
+    return result;
+}
+
+QString withBrackets(const QString &host)
+{
+    return host.contains(QLatin1Char(':')) ? QLatin1Char('[') + host + QLatin1Char(']') : host;
+}
+
+} // namespace
+
+Result<SshDestination> SshDestination::parse(const QString &text)
+{
+    Result<SshDestination> result = parseParts(text);
+    if (!result)
+        return describe(text, QStringLiteral("SSH destination"), result.error().message, destinationForm);
+    return result;
+}
+
+Result<QList<SshDestination>> SshDestination::parseJumps(const QString &text)
+{
+    QList<SshDestination> jumps;
+    for (const QString &part : text.split(QLatin1Char(','))) {
+        const Result<SshDestination> jump = parseParts(part);
+        if (!jump)
+            return describe(part, QStringLiteral("SSH jump host"), jump.error().message, destinationForm);
+        jumps << *jump;
+    }
+    return jumps;
+}
+
+QString SshDestination::login() const
+{
+    return user.isEmpty() ? host : user + QLatin1Char('@') + host;
+}
+
+QString SshDestination::toString() const
+{
+    QString text = user.isEmpty() ? QString() : user + QLatin1Char('@');
+    text += withBrackets(host);
+    return port == 0 ? text : text + QLatin1Char(':') + QString::number(port);
+}
+
+Result<SshTarget> SshTarget::parse(const QString &text)
+{
+    const QString what = QStringLiteral("address behind an SSH server");
+    const Result<SshDestination> place = parseParts(text);
+    if (!place)
+        return describe(text, what, place.error().message, targetForm);
+    if (!place->user.isEmpty())
+        return describe(text, what, QStringLiteral("no user belongs to it"), targetForm);
+    SshTarget target;
+    target.host = place->host;
+    if (place->port != 0)
+        target.port = place->port;
+    return target;
+}
+
+QString SshTarget::toString() const
+{
+    return withBrackets(host) + QLatin1Char(':') + QString::number(port);
+}
+
+} // namespace pulse
