@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tunnel/sshprompt.h"
 
+#include <QDialog>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -11,7 +12,7 @@ namespace {
 
 using Kind = SshQuestion::Kind;
 
-constexpr int width = 440;
+constexpr int textWidth = 440;
 
 QDialogButtonBox::StandardButtons buttonsFor(Kind kind)
 {
@@ -38,7 +39,7 @@ public:
         text->setTextFormat(Qt::PlainText); // the server has a say in it
         text->setTextInteractionFlags(Qt::TextSelectableByMouse);
         text->setWordWrap(true);
-        text->setMinimumWidth(width);
+        text->setMinimumWidth(textWidth);
         auto *buttons = new QDialogButtonBox(buttonsFor(question.kind), this);
         auto *layout = new QVBoxLayout(this);
         layout->setContentsMargins(24, 16, 24, 16);

@@ -51,7 +51,8 @@ void TunnelSource::takeEnd(const QString &sentence, bool needsPerson, std::chron
         return;
     }
     const double seconds = std::chrono::duration<double>(pause).count();
-    setBroken(SourceStatus::Kind::Lost, tr("%1; trying again in %2 s").arg(sentence, QLocale().toString(seconds, 'g', 3)));
+    setBroken(SourceStatus::Kind::Lost,
+              tr("%1; trying again in %2 s").arg(sentence, QLocale().toString(seconds, 'g', 3)));
 }
 
 void TunnelSource::setBroken(SourceStatus::Kind kind, const QString &sentence)

@@ -234,9 +234,10 @@ Settings dashboardSettings()
             {redisFlag, QStringLiteral("PULSEBOARD_REDIS"), QStringLiteral("URL"), QString(),
              QStringLiteral("The Redis server: redis://, rediss:// or unix://.")},
             {sshFlag, QStringLiteral("PULSEBOARD_SSH"), QStringLiteral("[USER@]HOST[:PORT]"), QString(),
-             QStringLiteral("The machine from which the Redis server is reached: over a tunnel of the system's ssh, with "
-                            "its configuration and keys. --redis is then the server as that machine sees it; without "
-                            "it redis://127.0.0.1:6379.")},
+             QStringLiteral(
+                 "The machine from which the Redis server is reached: over a tunnel of the system's ssh, with "
+                 "its configuration and keys. --redis is then the server as that machine sees it; without "
+                 "it redis://127.0.0.1:6379.")},
             {sshIdentityFlag, QString(), QStringLiteral("FILE"), QString(),
              QStringLiteral("The private key to log in with, beside those that ssh knows of.")},
             {sshJumpFlag, QString(), QStringLiteral("[USER@]HOST[:PORT]"), QString(),

@@ -24,12 +24,12 @@ struct DashboardSettings
 {
     bool thisMachine = true;       ///< run the whole chain here; else follow `outputKey` on `gateway` or `redis`
     std::optional<RedisUrl> redis; ///< for this machine: nothing means a private server
-    std::optional<SshTunnel::Options> ssh; ///< the way to `redis`, which is as the machine there sees it
-    std::optional<QUrl> gateway;   ///< of its feed: ws:// or wss://
-    QByteArray gatewayToken;       ///< empty: none
-    QByteArray outputKey;          ///< empty, with `gateway` alone: the first one that it has
-    QByteArray inputKey;           ///< of the measurements, on `redis`
-    QString function;              ///< for this machine; empty: the one that comes along
+    std::optional<SshTunnel::Options> ssh;           ///< the way to `redis`, which is as the machine there sees it
+    std::optional<QUrl> gateway;                     ///< of its feed: ws:// or wss://
+    QByteArray gatewayToken;                         ///< empty: none
+    QByteArray outputKey;                            ///< empty, with `gateway` alone: the first one that it has
+    QByteArray inputKey;                             ///< of the measurements, on `redis`
+    QString function;                                ///< for this machine; empty: the one that comes along
     std::optional<std::chrono::milliseconds> runFor; ///< nothing: until the window is closed
     MainWindow::Options window;
     QSize size;

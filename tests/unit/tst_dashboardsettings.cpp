@@ -15,6 +15,9 @@ private Q_SLOTS:
     void gateways();
     void whereResultsComeFrom_data();
     void whereResultsComeFrom();
+    void tunnels();
+    void tunnelErrors_data();
+    void tunnelErrors();
     void environmentNamesAGateway();
     void secretsAreNotRepeated_data();
     void secretsAreNotRepeated();
@@ -92,6 +95,7 @@ void TestDashboardSettings::whereResultsComeFrom_data()
     QTest::newRow("nothing") << QString() << true << false << false << QByteArray();
     QTest::newRow("a server") << "--redis redis:// --output-key k" << false << true << false << QByteArray("k");
     QTest::newRow("here, on a server") << "--this-machine --redis redis://" << true << true << false << QByteArray();
+    QTest::newRow("behind SSH") << "--ssh u@vm --output-key k" << false << true << false << QByteArray("k");
     QTest::newRow("a gateway") << "--gateway http://x" << false << false << true << QByteArray();
     QTest::newRow("a gateway's output") << "--gateway http://x --output-key k" << false << false << true
                                         << QByteArray("k");
@@ -107,6 +111,50 @@ void TestDashboardSettings::whereResultsComeFrom()
     QTEST(loaded.result.redis.has_value(), "redis");
     QTEST(loaded.result.gateway.has_value(), "gateway");
     QCOMPARE(loaded.result.outputKey, outputKey);
+}
+
+void TestDashboardSettings::tunnels()
+{
+    QTemporaryFile key;
+    QVERIFY(key.open());
+    const Loaded loaded(words(QStringLiteral("--ssh u@vm:2222 --ssh-jump a,b@c --ssh-identity %1 --output-key k "
+                                             "--redis redis://db:6380")
+                                  .arg(key.fileName())));
+    QCOMPARE(loaded.error(), QString());
+    QVERIFY(loaded.result.ssh);
+    QCOMPARE(loaded.result.ssh->destination.toString(), QStringLiteral("u@vm:2222"));
+    QCOMPARE(loaded.result.ssh->jumps.size(), 2);
+    QCOMPARE(loaded.result.ssh->identityFile, key.fileName());
+    QCOMPARE(loaded.result.redis->display(), QStringLiteral("redis://db:6380"));
+    const Loaded there(
+        {QStringLiteral("--ssh"), QStringLiteral("vm"), QStringLiteral("--output-key"), QStringLiteral("k")});
+    QCOMPARE(there.result.redis->display(), QStringLiteral("redis://127.0.0.1:6379"));
+}
+
+void TestDashboardSettings::tunnelErrors_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QString>("error"); // its beginning
+    QTest::newRow("an option") << "--ssh -oProxyCommand=x --output-key k"
+                               << "";
+    QTest::newRow("a missing key") << "--ssh vm --ssh-identity /no/such --output-key k"
+                                   << "--ssh-identity=/no/such: is no file that can be read";
+    QTest::newRow("a key for nobody") << "--redis redis:// --output-key k --ssh-jump a"
+                                      << "--ssh-jump=a: needs --ssh";
+    QTest::newRow("a gateway") << "--ssh vm --gateway http://x"
+                               << "--ssh=vm: leads to a Redis server";
+    QTest::newRow("this machine") << "--ssh vm --this-machine"
+                                  << "--ssh=vm: leads to a Redis server";
+    QTest::newRow("a socket") << "--ssh vm --redis unix:///s --output-key k"
+                              << "--redis: with --ssh, must be redis://";
+}
+
+void TestDashboardSettings::tunnelErrors()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QString, error);
+    const QString said = Loaded(words(arguments)).error();
+    QVERIFY2(!said.isEmpty() && said.startsWith(error), qPrintable(said));
 }
 
 void TestDashboardSettings::environmentNamesAGateway()
