@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/sources/feedsource.h"
-#include "app/sources/localsource.h"
 #include "app/tunnel/askpass.h"
 #include "app/tunnel/sshprompt.h"
 #include "app/tunnel/tunnelsource.h"
@@ -27,30 +25,6 @@ int fail(const Error &error)
 {
     std::fprintf(stderr, "pulseboard: %s\n", qUtf8Printable(error.message));
     return 1;
-}
-
-std::unique_ptr<MetricSource> makeSource(const DashboardSettings &settings)
-{
-    if (settings.thisMachine) {
-        LocalMachine::Options local;
-        local.redis = settings.redis;
-        local.function = settings.function;
-        return std::make_unique<LocalSource>(std::move(local));
-    }
-    if (settings.gateway) {
-        FeedSource::Options feed;
-        feed.socket.url = *settings.gateway;
-        feed.output = QString::fromUtf8(settings.outputKey);
-        feed.socket.token = settings.gatewayToken;
-        return std::make_unique<FeedSource>(std::move(feed));
-    }
-    OutputFollower::Options options;
-    options.redis.url = *settings.redis;
-    options.redis.clientName = QStringLiteral("pulseboard");
-    options.key = settings.outputKey;
-    if (settings.ssh)
-        return std::make_unique<TunnelSource>(*settings.ssh, std::move(options), settings.inputKey);
-    return std::make_unique<RedisSource>(std::move(options), settings.inputKey);
 }
 
 void grabLater(MainWindow &window, const GrabSettings &grab)
@@ -84,7 +58,7 @@ int run(int &argc, char *argv[], const DashboardSettings &settings)
     if (settings.grab)
         usePictureFont();
     const TerminationSignals signals;
-    const std::unique_ptr<MetricSource> source = makeSource(settings);
+    const std::unique_ptr<MetricSource> source = makeSource(settings.connection);
     QSettings stored;
     const WindowMemory memory = settings.grab ? WindowMemory() : WindowMemory::read(stored); // pictures are as told
     MainWindow window(*source, recalled(settings, memory));

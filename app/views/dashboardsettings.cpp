@@ -135,16 +135,18 @@ void refuseKeyHere(Settings &settings, const QString &flag, const QString &neede
         settings.fail(flag, QStringLiteral("needs %1: who has this key").arg(needed));
 }
 
-void readKeys(Settings &settings, DashboardSettings &result)
+void readKeys(Settings &settings, Connection &result)
 {
     const QString redis = QStringLiteral("--redis (or PULSEBOARD_REDIS)");
-    if (result.thisMachine)
+    const bool isHere = result.kind == Connection::Kind::ThisMachine;
+    const bool isGateway = result.kind == Connection::Kind::Gateway;
+    if (isHere)
         refuseKeyHere(settings, outputKeyFlag, redis + QStringLiteral(" or --gateway"));
     else
-        result.outputKey = (result.gateway ? settings.text(outputKeyFlag) : settings.required(outputKeyFlag)).toUtf8();
-    if (result.gateway && settings.isSet(inputKeyFlag))
+        result.outputKey = (isGateway ? settings.text(outputKeyFlag) : settings.required(outputKeyFlag)).toUtf8();
+    if (isGateway && settings.isSet(inputKeyFlag))
         settings.fail(inputKeyFlag, QStringLiteral("only with --redis: a gateway knows its measurements by itself"));
-    else if (result.thisMachine)
+    else if (isHere)
         refuseKeyHere(settings, inputKeyFlag, redis);
     else
         result.inputKey = settings.text(inputKeyFlag).toUtf8();
@@ -222,6 +224,25 @@ bool hasDisplay(const QProcessEnvironment &environment)
     return false;
 }
 
+Connection readConnection(Settings &settings)
+{
+    using Kind = Connection::Kind;
+    Connection result;
+    if (settings.isSet(redisFlag))
+        result.redis = readRedisUrl(settings, redisFlag);
+    result.ssh = readSsh(settings, result.redis);
+    const std::optional<QUrl> gateway = readGateway(settings);
+    result.gateway = gateway.value_or(QUrl());
+    result.gatewayToken = readToken(settings);
+    if (settings.isOn(thisMachineFlag) || !(result.redis || gateway))
+        result.kind = Kind::ThisMachine;
+    else
+        result.kind = gateway ? Kind::Gateway : Kind::Redis;
+    readKeys(settings, result);
+    result.function = readFunction(settings, result.kind == Kind::ThisMachine);
+    return result;
+}
+
 } // namespace
 
 Settings dashboardSettings()
@@ -287,14 +308,7 @@ Settings dashboardSettings()
 DashboardSettings readDashboardSettings(Settings &settings)
 {
     DashboardSettings result;
-    if (settings.isSet(redisFlag))
-        result.redis = readRedisUrl(settings, redisFlag);
-    result.ssh = readSsh(settings, result.redis);
-    result.gateway = readGateway(settings);
-    result.gatewayToken = readToken(settings);
-    result.thisMachine = settings.isOn(thisMachineFlag) || !(result.redis || result.gateway);
-    readKeys(settings, result);
-    result.function = readFunction(settings, result.thisMachine);
+    result.connection = readConnection(settings);
     if (settings.isSet(forFlag))
         result.runFor = settings.seconds(forFlag, 1, 86400 * 365);
     result.window = {readTheme(settings), readView(settings), readFamilies(settings), settings.isOn(notifyFlag)};

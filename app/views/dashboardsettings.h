@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/tunnel/sshtunnel.h"
+#include "app/connections/connection.h"
 #include "app/views/mainwindow.h"
 #include "common/core/settings.h"
-#include "common/redis/redisurl.h"
 
 #include <QSize>
-#include <QUrl>
 
 namespace pulse {
 
@@ -22,14 +20,7 @@ struct GrabSettings
 
 struct DashboardSettings
 {
-    bool thisMachine = true;       ///< run the whole chain here; else follow `outputKey` on `gateway` or `redis`
-    std::optional<RedisUrl> redis; ///< for this machine: nothing means a private server
-    std::optional<SshTunnel::Options> ssh;           ///< the way to `redis`, which is as the machine there sees it
-    std::optional<QUrl> gateway;                     ///< of its feed: ws:// or wss://
-    QByteArray gatewayToken;                         ///< empty: none
-    QByteArray outputKey;                            ///< empty, with `gateway` alone: the first one that it has
-    QByteArray inputKey;                             ///< of the measurements, on `redis`
-    QString function;                                ///< for this machine; empty: the one that comes along
+    Connection connection;
     std::optional<std::chrono::milliseconds> runFor; ///< nothing: until the window is closed
     MainWindow::Options window;
     QSize size;

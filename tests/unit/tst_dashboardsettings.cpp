@@ -79,10 +79,10 @@ void TestDashboardSettings::gateways()
     QFETCH(QString, url);
     const Loaded loaded({QStringLiteral("--gateway"), given});
     QCOMPARE(loaded.error(), QString());
-    QVERIFY(!loaded.result.thisMachine && !loaded.result.redis);
-    QCOMPARE(loaded.result.gateway.value_or(QUrl()), QUrl(url));
-    QCOMPARE(loaded.result.outputKey, QByteArray());
-    QCOMPARE(loaded.result.gatewayToken, QByteArray());
+    QVERIFY(!(loaded.result.connection.kind == Connection::Kind::ThisMachine) && !loaded.result.connection.redis);
+    QCOMPARE(loaded.result.connection.gateway, QUrl(url));
+    QCOMPARE(loaded.result.connection.outputKey, QByteArray());
+    QCOMPARE(loaded.result.connection.gatewayToken, QByteArray());
 }
 
 void TestDashboardSettings::whereResultsComeFrom_data()
@@ -107,10 +107,10 @@ void TestDashboardSettings::whereResultsComeFrom()
     QFETCH(QByteArray, outputKey);
     const Loaded loaded(words(arguments));
     QCOMPARE(loaded.error(), QString());
-    QTEST(loaded.result.thisMachine, "thisMachine");
-    QTEST(loaded.result.redis.has_value(), "redis");
-    QTEST(loaded.result.gateway.has_value(), "gateway");
-    QCOMPARE(loaded.result.outputKey, outputKey);
+    QTEST((loaded.result.connection.kind == Connection::Kind::ThisMachine), "thisMachine");
+    QTEST(loaded.result.connection.redis.has_value(), "redis");
+    QTEST(!loaded.result.connection.gateway.isEmpty(), "gateway");
+    QCOMPARE(loaded.result.connection.outputKey, outputKey);
 }
 
 void TestDashboardSettings::tunnels()
@@ -121,14 +121,14 @@ void TestDashboardSettings::tunnels()
                                              "--redis redis://db:6380")
                                   .arg(key.fileName())));
     QCOMPARE(loaded.error(), QString());
-    QVERIFY(loaded.result.ssh);
-    QCOMPARE(loaded.result.ssh->destination.toString(), QStringLiteral("u@vm:2222"));
-    QCOMPARE(loaded.result.ssh->jumps.size(), 2);
-    QCOMPARE(loaded.result.ssh->identityFile, key.fileName());
-    QCOMPARE(loaded.result.redis->display(), QStringLiteral("redis://db:6380"));
+    QVERIFY(loaded.result.connection.ssh);
+    QCOMPARE(loaded.result.connection.ssh->destination.toString(), QStringLiteral("u@vm:2222"));
+    QCOMPARE(loaded.result.connection.ssh->jumps.size(), 2);
+    QCOMPARE(loaded.result.connection.ssh->identityFile, key.fileName());
+    QCOMPARE(loaded.result.connection.redis->display(), QStringLiteral("redis://db:6380"));
     const Loaded there(
         {QStringLiteral("--ssh"), QStringLiteral("vm"), QStringLiteral("--output-key"), QStringLiteral("k")});
-    QCOMPARE(there.result.redis->display(), QStringLiteral("redis://127.0.0.1:6379"));
+    QCOMPARE(there.result.connection.redis->display(), QStringLiteral("redis://127.0.0.1:6379"));
 }
 
 void TestDashboardSettings::tunnelErrors_data()
@@ -161,7 +161,7 @@ void TestDashboardSettings::environmentNamesAGateway()
 {
     QProcessEnvironment environment;
     environment.insert(QStringLiteral("PULSEBOARD_GATEWAY"), QStringLiteral("http://x"));
-    QCOMPARE(Loaded({}, environment).result.gateway.value_or(QUrl()), QUrl(QStringLiteral("ws://x/feed")));
+    QCOMPARE(Loaded({}, environment).result.connection.gateway, QUrl(QStringLiteral("ws://x/feed")));
     environment.insert(QStringLiteral("PULSEBOARD_REDIS"), QStringLiteral("redis://"));
     QCOMPARE(Loaded({}, environment).error(),
              QStringLiteral("PULSEBOARD_GATEWAY: results come from here or by PULSEBOARD_REDIS: give one of them"));
@@ -210,7 +210,7 @@ void TestDashboardSettings::tokens()
     QCOMPARE(loaded.error().isEmpty(), !token.isEmpty());
     QVERIFY2(!loaded.error().contains(QLatin1String("s3cr")), qPrintable(loaded.error()));
     if (!token.isEmpty())
-        QCOMPARE(loaded.result.gatewayToken, token);
+        QCOMPARE(loaded.result.connection.gatewayToken, token);
 }
 
 QTEST_GUILESS_MAIN(TestDashboardSettings)

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/connections/connection.h"
+
+#include "app/sources/feedsource.h"
+#include "app/sources/localsource.h"
+#include "app/tunnel/tunnelsource.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace pulse {
+namespace {
+
+using Kind = Connection::Kind;
+
+constexpr std::array kindNames = {"this-machine", "redis", "gateway"}; // in the order of Kind
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Connection)
+};
+
+/// Leaves out what is empty.
+void put(QJsonObject &object, const char *name, const QString &text)
+{
+    if (!text.isEmpty())
+        object.insert(QLatin1String(name), text);
+}
+
+QString withoutPassword(RedisUrl url)
+{
+    url.password.clear();
+    return url.toString();
+}
+
+QString jumpsText(const QList<SshDestination> &jumps)
+{
+    QStringList texts;
+    for (const SshDestination &jump : jumps)
+        texts.append(jump.toString());
+    return texts.join(QLatin1Char(','));
+}
+
+Result<SshTunnel::Options> readSsh(const QString &destination, const QString &jumps, const QString &identity)
+{
+    SshTunnel::Options ssh;
+    const Result<SshDestination> to = SshDestination::parse(destination);
+    if (!to)
+        return to.error();
+    ssh.destination = *to;
+    if (!jumps.isEmpty()) {
+        const Result<QList<SshDestination>> over = SshDestination::parseJumps(jumps);
+        if (!over)
+            return over.error();
+        ssh.jumps = *over;
+    }
+    ssh.identityFile = identity;
+    return ssh;
+}
+
+/// What a connection of its kind cannot be without.
+Result<void> checkWhole(const Connection &connection)
+{
+    if (connection.kind == Kind::Redis && (!connection.redis || connection.outputKey.isEmpty()))
+        return Error{QStringLiteral("has no Redis server, or no output key")};
+    if (connection.kind == Kind::Gateway && connection.gateway.host().isEmpty())
+        return Error{QStringLiteral("has no gateway")};
+    return {};
+}
+
+} // namespace
+
+QString Connection::title() const
+{
+    if (!name.isEmpty())
+        return name;
+    if (kind == Kind::Gateway)
+        return gateway.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+    const QString server = redis ? redis->display() : QString();
+    if (kind == Kind::ThisMachine)
+        return server.isEmpty() ? Texts::tr("This machine") : Texts::tr("This machine, on %1").arg(server);
+    const QString place = ssh ? Texts::tr("%1 over %2").arg(server, ssh->destination.toString()) : server;
+    return place + QStringLiteral(" · ") + QString::fromUtf8(outputKey);
+}
+
+QJsonObject Connection::toJson() const
+{
+    QJsonObject object{{QStringLiteral("kind"), QLatin1String(kindNames.at(static_cast<std::size_t>(kind)))}};
+    put(object, "name", name);
+    put(object, "redis", redis ? withoutPassword(*redis) : QString());
+    put(object, "ssh", ssh ? ssh->destination.toString() : QString());
+    put(object, "sshJump", ssh ? jumpsText(ssh->jumps) : QString());
+    put(object, "sshIdentity", ssh ? ssh->identityFile : QString());
+    put(object, "gateway", gateway.toString());
+    put(object, "outputKey", QString::fromUtf8(outputKey));
+    put(object, "inputKey", QString::fromUtf8(inputKey));
+    put(object, "function", function);
+    return object;
+}
+
+Result<Connection> Connection::fromJson(const QJsonObject &object)
+{
+    const auto text = [&object](const char *name) { return object.value(QLatin1String(name)).toString(); };
+    const auto *kind = std::ranges::find(kindNames, text("kind"), [](const char *one) { return QLatin1String(one); });
+    if (kind == kindNames.end())
+        return Error{QStringLiteral("is of no kind that is known here")};
+    Connection connection;
+    connection.kind = static_cast<Kind>(kind - kindNames.begin());
+    connection.name = text("name");
+    connection.gateway = QUrl(text("gateway"), QUrl::StrictMode);
+    connection.outputKey = text("outputKey").toUtf8();
+    connection.inputKey = text("inputKey").toUtf8();
+    connection.function = text("function");
+    if (!text("redis").isEmpty()) {
+        const Result<RedisUrl> url = RedisUrl::parse(text("redis"));
+        if (!url)
+            return url.error();
+        connection.redis = *url;
+    }
+    if (!text("ssh").isEmpty()) {
+        const Result<SshTunnel::Options> ssh = readSsh(text("ssh"), text("sshJump"), text("sshIdentity"));
+        if (!ssh)
+            return ssh.error();
+        connection.ssh = *ssh;
+    }
+    if (const Result<void> whole = checkWhole(connection); !whole)
+        return whole.error();
+    return connection;
+}
+
+std::unique_ptr<MetricSource> makeSource(const Connection &connection)
+{
+    if (connection.kind == Kind::ThisMachine) {
+        LocalMachine::Options local;
+        local.redis = connection.redis;
+        local.function = connection.function;
+        return std::make_unique<LocalSource>(std::move(local));
+    }
+    if (connection.kind == Kind::Gateway) {
+        FeedSource::Options feed;
+        feed.socket.url = connection.gateway;
+        feed.output = QString::fromUtf8(connection.outputKey);
+        feed.socket.token = connection.gatewayToken;
+        return std::make_unique<FeedSource>(std::move(feed));
+    }
+    OutputFollower::Options options;
+    options.redis.url = *connection.redis;
+    options.redis.clientName = QStringLiteral("pulseboard");
+    options.key = connection.outputKey;
+    if (connection.ssh)
+        return std::make_unique<TunnelSource>(*connection.ssh, std::move(options), connection.inputKey);
+    return std::make_unique<RedisSource>(std::move(options), connection.inputKey);
+}
+
+} // namespace pulse
