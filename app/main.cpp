@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session.h"
 #include "app/tunnel/askpass.h"
-#include "app/tunnel/sshprompt.h"
-#include "app/tunnel/tunnelsource.h"
 #include "app/views/dashboardsettings.h"
 #include "app/views/desktopidentity.h"
 #include "app/views/filesaver.h"
@@ -58,13 +57,10 @@ int run(int &argc, char *argv[], const DashboardSettings &settings)
     if (settings.grab)
         usePictureFont();
     const TerminationSignals signals;
-    const std::unique_ptr<MetricSource> source = makeSource(settings.connection);
     QSettings stored;
     const WindowMemory memory = settings.grab ? WindowMemory() : WindowMemory::read(stored); // pictures are as told
-    MainWindow window(*source, recalled(settings, memory));
-    std::optional<SshPrompt> prompt;
-    if (auto *tunnelled = qobject_cast<TunnelSource *>(source.get()))
-        prompt.emplace(tunnelled->tunnel(), window);
+    Session session(settings.connection, recalled(settings, memory), settings.grab ? nullptr : &stored);
+    MainWindow &window = session.window();
     QObject::connect(&signals, &TerminationSignals::received, &window, &MainWindow::close);
     QObject::connect(&window, &MainWindow::saveWanted, &window,
                      [&](const QString &name, const QByteArray &content) { saveFile(window, name, content); });
@@ -72,7 +68,6 @@ int run(int &argc, char *argv[], const DashboardSettings &settings)
     if (!settings.hasSize)
         window.restoreGeometry(memory.geometry);
     window.show();
-    source->open();
     if (settings.grab)
         grabLater(window, *settings.grab);
     if (settings.runFor)

@@ -5,6 +5,13 @@
 
 namespace pulse {
 
+void EventsModel::clear()
+{
+    beginResetModel();
+    m_events.clear();
+    endResetModel();
+}
+
 void EventsModel::add(const Event &event)
 {
     const auto notNewer = [&](const Event &other) { return other.time <= event.time; };

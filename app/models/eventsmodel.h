@@ -25,6 +25,7 @@ public:
     using QAbstractListModel::QAbstractListModel;
 
     void add(const Event &event);
+    void clear();
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;

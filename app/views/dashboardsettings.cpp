@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/dashboardsettings.h"
 
+#include "app/connections/gatewayurl.h"
 #include "common/core/tokenfile.h"
 
 #include <QFile>
@@ -34,27 +35,6 @@ constexpr QSize smallestSize(360, 480);
 constexpr QSize largestSize(7680, 4320);
 
 const char platformVariable[] = "QT_QPA_PLATFORM";
-
-/// http is what a browser is given for the same gateway. Errors do not repeat the URL: it may hold a password.
-Result<QUrl> feedUrl(const QString &text)
-{
-    QUrl url(text, QUrl::StrictMode);
-    const QString scheme = url.scheme();
-    const bool isSecure = scheme == QLatin1String("wss") || scheme == QLatin1String("https");
-    if (!isSecure && scheme != QLatin1String("ws") && scheme != QLatin1String("http"))
-        return Error{QStringLiteral("must start with http://, https://, ws:// or wss://, as in http://host:8080")};
-    if (url.host().isEmpty() || url.port() == 0)
-        return Error{
-            QStringLiteral("needs a host, and a port from 1 to 65535 where it has one, as in http://host:8080")};
-    if (!url.userInfo().isEmpty())
-        return Error{QStringLiteral("no user and no password stand here; give a token with --gateway-token-file")};
-    if (url.hasFragment())
-        return Error{QStringLiteral("has a # in it; nothing may follow the path")};
-    url.setScheme(isSecure ? QStringLiteral("wss") : QStringLiteral("ws"));
-    if (url.path().isEmpty() || url.path() == QLatin1String("/"))
-        url.setPath(QStringLiteral("/feed"));
-    return url;
-}
 
 std::optional<QUrl> readGateway(Settings &settings)
 {

@@ -12,7 +12,6 @@
 #include "app/views/overviewpage.h"
 #include "app/views/systempage.h"
 #include "app/views/timecontrols.h"
-#include "app/views/windowmenu.h"
 
 #include <QApplication>
 #include <QBoxLayout>
@@ -198,6 +197,7 @@ void MainWindow::setUpMenu()
     connect(m_menu, &WindowMenu::copyPictureWanted, this, [this] { QGuiApplication::clipboard()->setPixmap(grab()); });
     connect(m_menu, &WindowMenu::savePictureWanted, this, &MainWindow::savePicture);
     connect(m_menu, &WindowMenu::saveValuesWanted, this, &MainWindow::saveValues);
+    connect(m_menu, &WindowMenu::connectionWanted, this, &MainWindow::connectionWanted);
     connect(m_menu, &WindowMenu::keysWanted, this, &MainWindow::showKeys);
     connect(m_menu, &WindowMenu::fullScreenWanted, this, &MainWindow::toggleFullScreen);
     connect(m_menu, &WindowMenu::themeChosen, this, [this](ThemeChoice choice) {
@@ -225,8 +225,28 @@ void MainWindow::toggleFullScreen()
     setWindowState(windowState() ^ Qt::WindowFullScreen);
 }
 
+void MainWindow::setSource(MetricSource &source)
+{
+    m_source->disconnect(this);
+    m_events.clear();
+    m_watch = ThresholdWatch();
+    m_lossTold = false;
+    m_failuresTold = 0;
+    m_moment->hide();
+    takeHistory({});
+    m_time.resume();
+    follow(source);
+    showData();
+}
+
+void MainWindow::offerConnections(const QList<WindowMenu::Connection> &connections)
+{
+    m_menu->setConnections(connections);
+}
+
 void MainWindow::follow(MetricSource &source)
 {
+    m_source = &source;
     connect(&source, &MetricSource::statusChanged, this, &MainWindow::takeStatus);
     connect(&source, &MetricSource::history, this, &MainWindow::takeHistory);
     connect(&source, &MetricSource::record, this, &MainWindow::takeRecord);

@@ -12,6 +12,7 @@
 #include "app/views/scene.h"
 #include "app/views/shortcutsheet.h"
 #include "app/views/viewlink.h"
+#include "app/views/windowmenu.h"
 #include "common/metrics/metricsource.h"
 
 #include <QElapsedTimer>
@@ -34,7 +35,6 @@ class MomentPanel;
 class OverviewPage;
 class SystemPage;
 class TimeControls;
-class WindowMenu;
 
 /// The dashboard's window over one source of results. It keeps what the source tells in the store, and has the page in
 /// sight, and no other, draw it.
@@ -55,6 +55,13 @@ public:
     MainWindow(MetricSource &source, const Options &options);
     ~MainWindow() override;
 
+    /// Shows another source from now on; nothing of the one before is left. It has to outlive the window; open it
+    /// after this.
+    void setSource(MetricSource &source);
+
+    void offerConnections(const QList<WindowMenu::Connection> &connections); ///< in the menu
+
+    const Theme &theme() const { return m_theme; }
     void showPage(NavigationRail::Page page);
     ViewLink view() const { return {m_rail->current(), m_time.length()}; }
     void setView(const ViewLink &view);
@@ -62,6 +69,7 @@ public:
     void chooseTheme(ThemeChoice choice);
 
 Q_SIGNALS:
+    void connectionWanted();                     ///< another one, of which the user is to be asked
     void viewChanged();                          ///< view() is another
     void themeChosen(pulse::ThemeChoice choice); ///< by the user
     /// What the user wants to have as a file, and what it may be called.
@@ -110,6 +118,7 @@ private:
     FunctionReport m_report;
     QString m_notJson; // what is wrong with the newest result; empty where nothing is
     SampleStore m_store;
+    MetricSource *m_source = nullptr; // never null once it is made
     TimeWindow m_time;
     std::optional<ViewLink> m_toldView;
     ChartLink m_link;

@@ -12,10 +12,13 @@ namespace pulse {
 WindowMenu::WindowMenu(QWidget *parent)
     : IconButton(parent)
     , m_menu(new QMenu(this))
+    , m_connections(m_menu->addMenu(tr("Results from")))
     , m_themes(new QActionGroup(this))
 {
     setToolTip(tr("More"));
     setAccessibleName(tr("More"));
+    m_connections->menuAction()->setVisible(false);
+    m_menu->addSeparator();
     m_menu->addAction(tr("Copy picture"), this, &WindowMenu::copyPictureWanted);
     m_menu->addAction(tr("Save picture (PNG)"), this, &WindowMenu::savePictureWanted);
     m_menu->addAction(tr("Save values in sight (CSV)"), this, &WindowMenu::saveValuesWanted);
@@ -36,6 +39,21 @@ WindowMenu::WindowMenu(QWidget *parent)
     connect(this, &QAbstractButton::clicked, this, &WindowMenu::popUp);
 }
 
+void WindowMenu::setConnections(const QList<Connection> &connections)
+{
+    m_connections->clear();
+    for (const Connection &one : connections) {
+        QAction *action = m_connections->addAction(QString(one.title).replace(QLatin1Char('&'), QLatin1String("&&")));
+        action->setCheckable(true);
+        action->setChecked(one.isCurrent);
+        // Later: what it does may make this menu anew.
+        connect(action, &QAction::triggered, this, one.choose, Qt::QueuedConnection);
+    }
+    m_connections->addSeparator();
+    m_connections->addAction(tr("Another…"), this, &WindowMenu::connectionWanted);
+    m_connections->menuAction()->setVisible(true);
+}
+
 void WindowMenu::setThemeChoice(ThemeChoice choice)
 {
     m_themes->actions().at(static_cast<int>(choice))->setChecked(true);
@@ -46,6 +64,8 @@ void WindowMenu::setTheme(const Theme &theme)
     IconButton::setTheme(theme);
     m_menu->setPalette(theme.palette());
     m_menu->setStyleSheet(controlStyle(theme));
+    m_connections->setPalette(theme.palette());
+    m_connections->setStyleSheet(controlStyle(theme));
 }
 
 /// Below the button, with the right edges in line.

@@ -3,6 +3,10 @@
 
 #include "app/views/iconbutton.h"
 
+#include <QList>
+
+#include <functional>
+
 class QActionGroup;
 class QMenu;
 
@@ -16,6 +20,16 @@ class WindowMenu : public IconButton
 public:
     explicit WindowMenu(QWidget *parent);
 
+    /// A connection to choose.
+    struct Connection
+    {
+        QString title;
+        bool isCurrent = false;
+        std::function<void()> choose;
+    };
+    /// Above all else; without any, as in a browser, there is nothing of connections in the menu.
+    void setConnections(const QList<Connection> &connections);
+
     void setThemeChoice(ThemeChoice choice); ///< emits nothing
     void setTheme(const Theme &theme);
     QMenu *menu() const { return m_menu; }
@@ -24,6 +38,7 @@ Q_SIGNALS:
     void copyPictureWanted();
     void savePictureWanted();
     void saveValuesWanted();
+    void connectionWanted();
     void fullScreenWanted();
     void keysWanted();
     void themeChosen(pulse::ThemeChoice choice);
@@ -34,7 +49,8 @@ protected:
 private:
     void popUp();
 
-    QMenu *m_menu;          // this and the other: children
+    QMenu *m_menu; // this and the others: children
+    QMenu *m_connections;
     QActionGroup *m_themes; // in the order of ThemeChoice
 };
 

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session.h"
+
+#include "app/connections/connectiondialog.h"
+#include "app/tunnel/tunnelsource.h"
+
+#include <algorithm>
+
+namespace pulse {
+
+Session::Session(const Connection &connection, const MainWindow::Options &options, QSettings *settings)
+    : m_connection(connection)
+    , m_source(makeSource(connection))
+    , m_window(std::make_unique<MainWindow>(*m_source, options))
+{
+    if (settings)
+        m_store.emplace(*settings);
+    connect(m_window.get(), &MainWindow::connectionWanted, this, &Session::askForConnection);
+    keep(connection);
+    watchPrompts();
+    m_source->open();
+}
+
+Session::~Session()
+{
+    m_prompt.reset();
+    m_window.reset();
+}
+
+void Session::use(const Connection &connection)
+{
+    m_prompt.reset();
+    std::unique_ptr<MetricSource> source = makeSource(connection);
+    m_window->setSource(*source);
+    m_source = std::move(source);
+    m_connection = connection;
+    keep(connection);
+    watchPrompts();
+    m_source->open();
+}
+
+void Session::watchPrompts()
+{
+    if (auto *tunnelled = qobject_cast<TunnelSource *>(m_source.get()))
+        m_prompt = std::make_unique<SshPrompt>(tunnelled->tunnel(), *m_window);
+}
+
+/// And tells the window what there is to choose from.
+void Session::keep(const Connection &connection)
+{
+    if (m_store) {
+        m_store->use(connection);
+        if (!connection.name.isEmpty())
+            m_store->save(connection);
+    }
+    offerConnections();
+}
+
+void Session::offerConnections()
+{
+    QList<Connection> known{Connection()}; // this machine
+    for (const QList<Connection> &list :
+         m_store ? QList{m_store->named(), m_store->recent()} : QList<QList<Connection>>()) {
+        for (const Connection &one : list) {
+            if (std::ranges::none_of(known, [&one](const Connection &other) { return other.title() == one.title(); }))
+                known.append(one);
+        }
+    }
+    QList<WindowMenu::Connection> choices;
+    for (const Connection &one : known)
+        choices.append({one.title(), one.title() == m_connection.title(), [this, one] { use(one); }});
+    m_window->offerConnections(choices);
+}
+
+void Session::askForConnection()
+{
+    auto *dialog = new ConnectionDialog(m_connection, m_window->theme(), m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ConnectionDialog::chosen, this, &Session::use);
+    dialog->open();
+}
+
+} // namespace pulse

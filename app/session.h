@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/connections/connectionstore.h"
+#include "app/tunnel/sshprompt.h"
+#include "app/views/mainwindow.h"
+
+#include <memory>
+#include <optional>
+
+namespace pulse {
+
+/// A window, and the connection that it shows: one at a time, changed by the person at the window.
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Opens the connection. `settings` is where connections are kept; nothing: they are not.
+    Session(const Connection &connection, const MainWindow::Options &options, QSettings *settings);
+    ~Session() override;
+
+    MainWindow &window() { return *m_window; }
+    const Connection &connection() const { return m_connection; }
+    void use(const Connection &connection); ///< instead of the one so far
+
+private:
+    void watchPrompts();
+    void offerConnections();
+    void askForConnection();
+    void keep(const Connection &connection);
+
+    Connection m_connection;
+    std::optional<ConnectionStore> m_store;
+    std::unique_ptr<MetricSource> m_source;
+    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<SshPrompt> m_prompt; // where the source is behind SSH
+};
+
+} // namespace pulse
