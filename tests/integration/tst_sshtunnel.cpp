@@ -656,6 +656,9 @@ void TestSshTunnel::nothingOutlivesAKilledParent()
     QProcess parent;
     QByteArray output;
     connect(&parent, &QProcess::readyRead, &parent, [&] { output += parent.readAll(); });
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("TMPDIR"), m_folder->path()); // it has no time to tidy up
+    parent.setProcessEnvironment(environment);
     parent.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--hold"), file("config")});
     QTRY_COMPARE_WITH_TIMEOUT(output, QByteArray("up\n"), patience);
     QCOMPARE(processes().size(), jumps ? 3 : 2); // with the parent
