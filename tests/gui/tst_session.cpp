@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Connections as a person at the window makes and changes them.
+#include "app/connections/connectiondialog.h"
+#include "app/session.h"
+#include "app/views/statustext.h"
+#include "app/views/windowmenu.h"
+#include "common/redis/outputkeys.h"
+#include "tests/support/redisserver.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDateTime>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace pulse;
+using namespace pulse::test;
+
+class TestSession : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void anotherConnection();
+    void recentOnesAreOffered();
+    void dialogFillsIn_data();
+    void dialogFillsIn();
+    void dialogTellsWhatIsWrong_data();
+    void dialogTellsWhatIsWrong();
+    void dialogConnects();
+
+private:
+    Connection toKey(const char *key) const;
+    QStringList offered(Session &session) const;
+
+    RedisServer m_redis;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QSettings> m_settings;
+};
+
+namespace {
+
+using Kind = Connection::Kind;
+
+QLineEdit *field(const QWidget &dialog, const char *name)
+{
+    for (auto *one : dialog.findChildren<QLineEdit *>()) {
+        if (one->accessibleName() == QLatin1String(name) && one->isVisible())
+            return one;
+    }
+    qFatal("no field %s", name);
+}
+
+void press(const QWidget &dialog, const char *text)
+{
+    for (auto *one : dialog.findChildren<QPushButton *>()) {
+        if (one->text() == QLatin1String(text))
+            QTest::mouseClick(one, Qt::LeftButton);
+    }
+}
+
+QMenu *connectionsOf(Session &session)
+{
+    return session.window().findChild<WindowMenu *>()->menu()->actions().constFirst()->menu();
+}
+
+} // namespace
+
+void TestSession::initTestCase()
+{
+    QVERIFY(m_redis.start());
+    const QByteArray now = QByteArray::number(QDateTime::currentMSecsSinceEpoch());
+    for (const char *key : {"first", "second"}) {
+        const QByteArray json = '{' + QByteArray(R"("avg-cpu0-60sec": 10, "from": ")") + key + "\"}";
+        QVERIFY(m_redis.call({"XADD", historyKey(key), "*", "t", now, "d", json}));
+    }
+}
+
+void TestSession::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_settings = std::make_unique<QSettings>(m_folder->filePath(QStringLiteral("s.conf")), QSettings::IniFormat);
+}
+
+Connection TestSession::toKey(const char *key) const
+{
+    Connection connection;
+    connection.kind = Kind::Redis;
+    connection.redis = m_redis.url();
+    connection.outputKey = key;
+    return connection;
+}
+
+QStringList TestSession::offered(Session &session) const
+{
+    QStringList texts;
+    for (const QAction *action : connectionsOf(session)->actions())
+        texts.append(action->text());
+    return texts;
+}
+
+/// Nothing of the one before is left.
+void TestSession::anotherConnection()
+{
+    Session session(toKey("first"), {}, m_settings.get());
+    session.window().show();
+    QTRY_VERIFY(session.window().windowTitle().startsWith(QStringLiteral("● first")));
+    session.use(toKey("second"));
+    QVERIFY(!session.window().windowTitle().contains(QStringLiteral("first")));
+    QTRY_VERIFY(session.window().windowTitle().startsWith(QStringLiteral("● second")));
+    session.use(toKey("nothing there"));
+    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("waiting for a result")));
+}
+
+void TestSession::recentOnesAreOffered()
+{
+    const QString first = toKey("first").title();
+    const QString second = toKey("second").title();
+    {
+        Session session(toKey("first"), {}, m_settings.get());
+        session.use(toKey("second"));
+    }
+    Session session(toKey("second"), {}, m_settings.get());
+    const QStringList wanted{QStringLiteral("This machine"), second, first, QString(), QStringLiteral("Another…")};
+    QCOMPARE(offered(session), wanted);
+    QVERIFY(connectionsOf(session)->actions().at(1)->isChecked());
+    connectionsOf(session)->actions().at(2)->trigger();
+    QTRY_COMPARE(session.connection().outputKey, QByteArray("first"));
+    QVERIFY(connectionsOf(session)->actions().at(1)->text() == first);
+}
+
+void TestSession::dialogFillsIn_data()
+{
+    QTest::addColumn<Connection>("connection");
+    Connection here;
+    here.function = QStringLiteral("/mine.py");
+    here.name = QStringLiteral("mine");
+    Connection behind = toKey("results");
+    behind.redis =
+        *RedisUrl::parse(QStringLiteral("rediss://me:pw@db:6380/1?cafile=/ca.pem&certfile=/c.pem&keyfile=/k.pem"));
+    behind.ssh.emplace();
+    behind.ssh->destination = *SshDestination::parse(QStringLiteral("u@vm:2222"));
+    behind.ssh->jumps = *SshDestination::parseJumps(QStringLiteral("a,b"));
+    behind.ssh->identityFile = QStringLiteral("/id");
+    Connection gateway;
+    gateway.kind = Kind::Gateway;
+    gateway.gateway = QUrl(QStringLiteral("ws://host:53004/feed"));
+    gateway.gatewayToken = "token";
+    gateway.outputKey = "results";
+    QTest::newRow("this machine") << here;
+    QTest::newRow("Redis") << toKey("results");
+    QTest::newRow("behind SSH") << behind;
+    QTest::newRow("a gateway") << gateway;
+}
+
+/// What is given comes back unchanged, secrets included.
+void TestSession::dialogFillsIn()
+{
+    QFETCH(Connection, connection);
+    const ConnectionDialog dialog(connection, Theme::light(), nullptr);
+    const Result<Connection> back = dialog.connection();
+    QVERIFY2(back, back ? "" : qPrintable(back.error().message));
+    if (connection.kind != Kind::Redis)
+        connection.inputKey = back->inputKey; // has no part in it
+    QCOMPARE(back->toJson(), connection.toJson());
+    QCOMPARE(back->gatewayToken, connection.gatewayToken);
+    if (connection.redis)
+        QVERIFY(back->redis == connection.redis);
+}
+
+void TestSession::dialogTellsWhatIsWrong_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("problem"); // its beginning
+    QTest::newRow("server") << "Server"
+                            << "http://db"
+                            << "Server: must start with redis://";
+    QTest::newRow("key") << "Output key"
+                         << ""
+                         << "Output key: ";
+    QTest::newRow("ssh") << "Over SSH"
+                         << "-oProxyCommand=x"
+                         << "Over SSH: ";
+    QTest::newRow("certificate without key") << "TLS certificate"
+                                             << "/c.pem"
+                                             << "TLS certificate and TLS key";
+}
+
+void TestSession::dialogTellsWhatIsWrong()
+{
+    QFETCH(QString, field);
+    QFETCH(QString, text);
+    QFETCH(QString, problem);
+    ConnectionDialog dialog(toKey("k"), Theme::light(), nullptr);
+    dialog.show();
+    ::field(dialog, qPrintable(field))->setText(text);
+    press(dialog, "Connect");
+    QVERIFY(dialog.isVisible());
+    QStringList shown;
+    for (const QLabel *label : dialog.findChildren<QLabel *>()) {
+        if (label->isVisible())
+            shown.append(label->text());
+    }
+    QVERIFY2(!shown.filter(QRegularExpression(QLatin1Char('^') + QRegularExpression::escape(problem))).isEmpty(),
+             qPrintable(shown.join(QLatin1Char('\n'))));
+}
+
+void TestSession::dialogConnects()
+{
+    Session session(toKey("first"), {}, m_settings.get());
+    session.window().show();
+    Q_EMIT session.window().connectionWanted();
+    auto *dialog = session.window().findChild<ConnectionDialog *>();
+    QVERIFY(dialog);
+    field(*dialog, "Output key")->setText(QStringLiteral("second"));
+    field(*dialog, "Keep as")->setText(QStringLiteral("Lab & more"));
+    press(*dialog, "Connect");
+    QTRY_VERIFY(session.window().windowTitle().startsWith(QStringLiteral("● second")));
+    QVERIFY(offered(session).contains(QStringLiteral("Lab && more")));
+    QCOMPARE(ConnectionStore(*m_settings).named().size(), 1);
+}
+
+QTEST_MAIN(TestSession)
+#include "tst_session.moc"
