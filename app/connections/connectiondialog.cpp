@@ -4,8 +4,8 @@
 #include "app/connections/gatewayurl.h"
 #include "app/views/controlstyle.h"
 #include "app/views/labels.h"
+#include "app/views/segmentedcontrol.h"
 
-#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFormLayout>
@@ -20,6 +20,8 @@ namespace {
 using Kind = Connection::Kind;
 
 constexpr int fieldWidth = 360;
+constexpr int labelWidth = 140; // in all forms, so that their fields are in line
+constexpr int gap = 8;
 
 /// "db", "db:6380" and "redis://db:6380/1" alike.
 QString asUrl(const QString &server)
@@ -32,7 +34,7 @@ QFormLayout *formOn(QWidget *page)
     auto *form = new QFormLayout(page);
     form->setContentsMargins(0, 0, 0, 0);
     form->setHorizontalSpacing(16);
-    form->setVerticalSpacing(8);
+    form->setVerticalSpacing(gap);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     return form;
 }
@@ -60,7 +62,7 @@ QString jumpsText(const Connection &connection)
 ConnectionDialog::ConnectionDialog(const Connection &initial, const Theme &theme, QWidget *parent)
     : QDialog(parent)
     , m_theme(theme)
-    , m_kind(new QComboBox(this))
+    , m_kind(new SegmentedControl(theme, this))
     , m_pages(new QStackedWidget(this))
     , m_problem(new QLabel(this))
 {
@@ -69,9 +71,9 @@ ConnectionDialog::ConnectionDialog(const Connection &initial, const Theme &theme
     setStyleSheet(controlStyle(theme));
     auto *layout = formOn(this);
     layout->setContentsMargins(24, 16, 24, 16);
-    m_kind->addItems({tr("This machine"), tr("Redis server"), tr("Gateway")}); // in the order of Kind
+    m_kind->setSegments({tr("This machine"), tr("Redis server"), tr("Gateway")}); // in the order of Kind
     m_kind->setAccessibleName(tr("Results come from"));
-    layout->addRow(tr("Results come from"), m_kind);
+    layout->addRow(m_kind);
     m_pages->addWidget(thisMachinePage(initial));
     m_pages->addWidget(redisPage(initial));
     m_pages->addWidget(gatewayPage(initial));
@@ -85,10 +87,26 @@ ConnectionDialog::ConnectionDialog(const Connection &initial, const Theme &theme
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     buttons->addButton(tr("Connect"), QDialogButtonBox::AcceptRole);
     layout->addRow(buttons);
-    connect(m_kind, &QComboBox::currentIndexChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_kind, &SegmentedControl::chosen, m_pages, &QStackedWidget::setCurrentIndex);
     connect(buttons, &QDialogButtonBox::accepted, this, &ConnectionDialog::submit);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    m_kind->setCurrentIndex(static_cast<int>(initial.kind));
+    m_kind->setCurrent(static_cast<int>(initial.kind));
+    m_pages->setCurrentIndex(m_kind->current());
+}
+
+void ConnectionDialog::addRow(QFormLayout *form, const QString &label, QLineEdit *field, QWidget *beside)
+{
+    auto *text = new QLabel(label, this);
+    text->setFont(sized(text->font(), TextSize::Normal));
+    text->setFixedSize(labelWidth, field->sizeHint().height());
+    setTextColor(*text, m_theme.text);
+    field->setAccessibleName(label);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(gap);
+    row->addWidget(field, 1);
+    if (beside)
+        row->addWidget(beside);
+    form->addRow(text, row);
 }
 
 QLineEdit *ConnectionDialog::addField(QFormLayout *form, const QString &label, const QString &text,
@@ -97,8 +115,7 @@ QLineEdit *ConnectionDialog::addField(QFormLayout *form, const QString &label, c
     auto *field = new QLineEdit(text, this);
     field->setMinimumWidth(fieldWidth);
     field->setPlaceholderText(example);
-    field->setAccessibleName(label);
-    form->addRow(label, field);
+    addRow(form, label, field);
     return field;
 }
 
@@ -112,7 +129,6 @@ QLineEdit *ConnectionDialog::addSecret(QFormLayout *form, const QString &label, 
 QLineEdit *ConnectionDialog::addFile(QFormLayout *form, const QString &label, const QString &text)
 {
     auto *field = new QLineEdit(text, this);
-    field->setAccessibleName(label);
     auto *browse = new QPushButton(tr("Browse…"), this);
     browse->setAccessibleName(tr("Browse for: %1").arg(label));
     browse->setAutoDefault(false);
@@ -121,10 +137,7 @@ QLineEdit *ConnectionDialog::addFile(QFormLayout *form, const QString &label, co
         if (!file.isEmpty())
             field->setText(file);
     });
-    auto *row = new QHBoxLayout;
-    row->addWidget(field, 1);
-    row->addWidget(browse);
-    form->addRow(label, row);
+    addRow(form, label, field, browse);
     return field;
 }
 
@@ -133,7 +146,7 @@ QWidget *ConnectionDialog::thisMachinePage(const Connection &initial)
     auto *page = new QWidget(this);
     QFormLayout *form = formOn(page);
     m_function = addFile(form, tr("Function"), initial.function);
-    m_function->setPlaceholderText(tr("a .py or .zip of your own; else the one that comes along"));
+    m_function->setPlaceholderText(tr("your .py or .zip; else the one that comes along"));
     return page;
 }
 
@@ -172,7 +185,7 @@ QWidget *ConnectionDialog::gatewayPage(const Connection &initial)
 
 Result<Connection> ConnectionDialog::connection() const
 {
-    const auto kind = static_cast<Kind>(m_kind->currentIndex());
+    const auto kind = static_cast<Kind>(m_kind->current());
     Result<Connection> result = Connection();
     if (kind == Kind::ThisMachine)
         result->function = m_function->text().trimmed();

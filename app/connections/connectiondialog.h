@@ -6,13 +6,14 @@
 
 #include <QDialog>
 
-class QComboBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QStackedWidget;
 
 namespace pulse {
+
+class SegmentedControl;
 
 /// Asks for a connection. Passwords stay in memory: they are asked for again after the next start.
 class ConnectionDialog : public QDialog
@@ -29,6 +30,7 @@ Q_SIGNALS:
     void chosen(const pulse::Connection &connection); ///< it was whole; the dialog has closed
 
 private:
+    void addRow(QFormLayout *form, const QString &label, QLineEdit *field, QWidget *beside = nullptr);
     QLineEdit *addField(QFormLayout *form, const QString &label, const QString &text, const QString &example = {});
     QLineEdit *addSecret(QFormLayout *form, const QString &label, const QString &text);
     QLineEdit *addFile(QFormLayout *form, const QString &label, const QString &text);
@@ -40,7 +42,7 @@ private:
     Result<Connection> readGateway() const;
 
     Theme m_theme;
-    QComboBox *m_kind; // this and the others: children
+    SegmentedControl *m_kind; // this and the others: children
     QStackedWidget *m_pages;
     QLabel *m_problem;
     QLineEdit *m_name;

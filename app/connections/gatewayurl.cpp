@@ -14,7 +14,7 @@ Result<QUrl> feedUrl(const QString &text)
         return Error{
             QStringLiteral("needs a host, and a port from 1 to 65535 where it has one, as in http://host:8080")};
     if (!url.userInfo().isEmpty())
-        return Error{QStringLiteral("no user and no password stand here; give a token with --gateway-token-file")};
+        return Error{QStringLiteral("no user and no password stand here; a token is given beside it")};
     if (url.hasFragment())
         return Error{QStringLiteral("has a # in it; nothing may follow the path")};
     url.setScheme(isSecure ? QStringLiteral("wss") : QStringLiteral("ws"));

@@ -20,6 +20,7 @@ QLineEdit, QPushButton, QMenu { font-size: <normal>px; }
 QLineEdit { background: <field>; color: <text>; border: 1px solid <grid>; border-radius: 6px; padding: 5px 8px;
     selection-background-color: <accent>; selection-color: white; }
 QLineEdit:focus { border-color: <accent>; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton { background: <field>; color: <text>; border: 1px solid <grid>; border-radius: 6px; padding: 5px 12px; }
 QPushButton:hover { border-color: <dim>; }
 QPushButton:focus { border-color: <accent>; }

@@ -182,7 +182,7 @@ void TestPulseboard::wrongSettings_data()
     QTest::newRow("gateway without host") << "--gateway http://"
                                           << "--gateway: needs a host";
     QTest::newRow("gateway with user") << "--gateway http://me:secret@x"
-                                       << "--gateway: no user and no password stand here; give a token with";
+                                       << "--gateway: no user and no password stand here";
     QTest::newRow("input of a gateway") << "--gateway http://x --input-key k"
                                         << "--input-key=k: only with --redis";
     QTest::newRow("function of a gateway") << "--gateway http://x --function f.py"

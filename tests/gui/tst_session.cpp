@@ -8,7 +8,6 @@
 #include "tests/support/redisserver.h"
 
 #include <QAction>
-#include <QComboBox>
 #include <QDateTime>
 #include <QLabel>
 #include <QLineEdit>
