@@ -7,6 +7,14 @@
 #include <algorithm>
 
 namespace pulse {
+namespace {
+
+bool isSame(const Connection &a, const Connection &b)
+{
+    return a.toJson() == b.toJson();
+}
+
+} // namespace
 
 Session::Session(const Connection &connection, const MainWindow::Options &options, QSettings *settings)
     : m_connection(connection)
@@ -48,6 +56,8 @@ void Session::watchPrompts()
 /// And tells the window what there is to choose from.
 void Session::keep(const Connection &connection)
 {
+    m_used.removeIf([&connection](const Connection &one) { return isSame(one, connection); });
+    m_used.prepend(connection);
     if (m_store) {
         m_store->use(connection);
         if (!connection.name.isEmpty())
@@ -56,19 +66,32 @@ void Session::keep(const Connection &connection)
     offerConnections();
 }
 
+/// This machine, those with a name, and those that were used last. What was used in this run has its secrets.
+QList<Connection> Session::known() const
+{
+    QList<Connection> all{Connection()};
+    const auto add = [&all, this](const QList<Connection> &list) {
+        for (const Connection &one : list) {
+            const auto same = [&one](const Connection &other) { return isSame(one, other); };
+            if (std::ranges::any_of(all, same))
+                continue;
+            const auto used = std::ranges::find_if(m_used, same);
+            all.append(used == m_used.end() ? one : *used);
+        }
+    };
+    if (m_store)
+        add(m_store->named());
+    add(m_used);
+    if (m_store)
+        add(m_store->recent());
+    return all;
+}
+
 void Session::offerConnections()
 {
-    QList<Connection> known{Connection()}; // this machine
-    for (const QList<Connection> &list :
-         m_store ? QList{m_store->named(), m_store->recent()} : QList<QList<Connection>>()) {
-        for (const Connection &one : list) {
-            if (std::ranges::none_of(known, [&one](const Connection &other) { return other.title() == one.title(); }))
-                known.append(one);
-        }
-    }
     QList<WindowMenu::Connection> choices;
-    for (const Connection &one : known)
-        choices.append({one.title(), one.title() == m_connection.title(), [this, one] { use(one); }});
+    for (const Connection &one : known())
+        choices.append({one.title(), isSame(one, m_connection), [this, one] { use(one); }});
     m_window->offerConnections(choices);
 }
 

@@ -26,11 +26,13 @@ public:
 
 private:
     void watchPrompts();
+    QList<Connection> known() const;
     void offerConnections();
     void askForConnection();
     void keep(const Connection &connection);
 
     Connection m_connection;
+    QList<Connection> m_used; // in this run, the last one first, with their secrets
     std::optional<ConnectionStore> m_store;
     std::unique_ptr<MetricSource> m_source;
     std::unique_ptr<MainWindow> m_window;

@@ -6,7 +6,9 @@
 #include "app/tunnel/tunnelsource.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
+#include <algorithm>
 #include <array>
 
 namespace pulse {
@@ -59,29 +61,33 @@ Result<SshTunnel::Options> readSsh(const QString &destination, const QString &ju
     return ssh;
 }
 
-/// What a connection of its kind cannot be without.
-Result<void> checkWhole(const Connection &connection)
-{
-    if (connection.kind == Kind::Redis && (!connection.redis || connection.outputKey.isEmpty()))
-        return Error{QStringLiteral("has no Redis server, or no output key")};
-    if (connection.kind == Kind::Gateway && connection.gateway.host().isEmpty())
-        return Error{QStringLiteral("has no gateway")};
-    return {};
-}
-
 } // namespace
 
 QString Connection::title() const
 {
     if (!name.isEmpty())
         return name;
+    const QString key = outputKey.isEmpty() ? QString() : QStringLiteral(" · ") + QString::fromUtf8(outputKey);
     if (kind == Kind::Gateway)
-        return gateway.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+        return gateway.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery) + key;
     const QString server = redis ? redis->display() : QString();
-    if (kind == Kind::ThisMachine)
-        return server.isEmpty() ? Texts::tr("This machine") : Texts::tr("This machine, on %1").arg(server);
+    if (kind == Kind::ThisMachine) {
+        const QString what = function.isEmpty() ? QString() : QStringLiteral(" · ") + QFileInfo(function).fileName();
+        return (server.isEmpty() ? Texts::tr("This machine") : Texts::tr("This machine, on %1").arg(server)) + what;
+    }
     const QString place = ssh ? Texts::tr("%1 over %2").arg(server, ssh->destination.toString()) : server;
-    return place + QStringLiteral(" · ") + QString::fromUtf8(outputKey);
+    return place + key;
+}
+
+Result<void> Connection::check() const
+{
+    if (kind == Kind::Redis && (!redis || outputKey.isEmpty()))
+        return Error{QStringLiteral("has no Redis server, or no output key")};
+    if (kind == Kind::Redis && ssh && redis->scheme == RedisUrl::Scheme::Unix)
+        return Error{QStringLiteral("over SSH a server is redis:// or rediss://, not a socket")};
+    if (kind == Kind::Gateway && gateway.host().isEmpty())
+        return Error{QStringLiteral("has no gateway")};
+    return {};
 }
 
 QJsonObject Connection::toJson() const
@@ -124,7 +130,7 @@ Result<Connection> Connection::fromJson(const QJsonObject &object)
             return ssh.error();
         connection.ssh = *ssh;
     }
-    if (const Result<void> whole = checkWhole(connection); !whole)
+    if (const Result<void> whole = connection.check(); !whole)
         return whole.error();
     return connection;
 }

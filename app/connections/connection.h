@@ -35,6 +35,9 @@ struct Connection
     /// For lists: its name, else what it connects to, without secrets.
     QString title() const;
 
+    /// Error: what it cannot be without, or cannot have.
+    Result<void> check() const;
+
     /// For keeping: password and token are left out.
     QJsonObject toJson() const;
     static Result<Connection> fromJson(const QJsonObject &object);

@@ -61,6 +61,7 @@ QString jumpsText(const Connection &connection)
 
 ConnectionDialog::ConnectionDialog(const Connection &initial, const Theme &theme, QWidget *parent)
     : QDialog(parent)
+    , m_initial(initial)
     , m_theme(theme)
     , m_kind(new SegmentedControl(theme, this))
     , m_pages(new QStackedWidget(this))
@@ -78,7 +79,7 @@ ConnectionDialog::ConnectionDialog(const Connection &initial, const Theme &theme
     m_pages->addWidget(redisPage(initial));
     m_pages->addWidget(gatewayPage(initial));
     layout->addRow(m_pages);
-    m_name = addField(layout, tr("Keep as"), initial.name, tr("a name, to find it again"));
+    m_name = addField(layout, tr("Keep as"), {}, tr("a name, to find it again"));
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     setTextColor(*m_problem, theme.bad);
@@ -187,14 +188,18 @@ Result<Connection> ConnectionDialog::connection() const
 {
     const auto kind = static_cast<Kind>(m_kind->current());
     Result<Connection> result = Connection();
-    if (kind == Kind::ThisMachine)
+    if (kind == Kind::ThisMachine) {
         result->function = m_function->text().trimmed();
-    else
+        if (m_initial.kind == Kind::ThisMachine)
+            result->redis = m_initial.redis;
+    } else
         result = kind == Kind::Redis ? readRedis() : readGateway();
-    if (result) {
-        result->kind = kind;
-        result->name = m_name->text().trimmed();
-    }
+    if (!result)
+        return result;
+    result->kind = kind;
+    result->name = m_name->text().trimmed();
+    if (const Result<void> whole = result->check(); !whole)
+        return whole.error();
     return result;
 }
 
@@ -209,11 +214,15 @@ Result<Connection> ConnectionDialog::readRedis() const
     if (!url)
         return about(tr("Server"), url.error());
     result.redis = *url;
-    result.redis->user = m_user->text();
-    result.redis->password = m_password->text();
-    result.redis->caFile = m_caFile->text();
-    result.redis->certFile = m_certFile->text();
-    result.redis->keyFile = m_keyFile->text();
+    const auto take = [](QString &value, const QLineEdit *field) { // else what the URL says
+        if (!field->text().isEmpty())
+            value = field->text();
+    };
+    take(result.redis->user, m_user);
+    take(result.redis->password, m_password);
+    take(result.redis->caFile, m_caFile);
+    take(result.redis->certFile, m_certFile);
+    take(result.redis->keyFile, m_keyFile);
     if (result.redis->certFile.isEmpty() != result.redis->keyFile.isEmpty())
         return Error{tr("TLS certificate and TLS key: give both, or neither")};
     result.outputKey = m_outputKey->text().toUtf8();

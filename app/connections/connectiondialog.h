@@ -15,7 +15,7 @@ namespace pulse {
 
 class SegmentedControl;
 
-/// Asks for a connection. Passwords stay in memory: they are asked for again after the next start.
+/// Asks for a connection, beginning with another one; a name has to be given anew.
 class ConnectionDialog : public QDialog
 {
     Q_OBJECT
@@ -41,6 +41,7 @@ private:
     Result<Connection> readRedis() const;
     Result<Connection> readGateway() const;
 
+    Connection m_initial;
     Theme m_theme;
     SegmentedControl *m_kind; // this and the others: children
     QStackedWidget *m_pages;

@@ -37,13 +37,6 @@ void ConnectionStore::save(const Connection &connection)
     write(namedList, all);
 }
 
-void ConnectionStore::remove(const QString &name)
-{
-    QList<Connection> all = named();
-    all.removeIf([&name](const Connection &one) { return one.name == name; });
-    write(namedList, all);
-}
-
 QList<Connection> ConnectionStore::recent() const
 {
     return read(recentList);

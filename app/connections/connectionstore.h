@@ -17,7 +17,6 @@ public:
 
     QList<Connection> named() const;         ///< in the order of their names
     void save(const Connection &connection); ///< under its name, instead of what had that name
-    void remove(const QString &name);
 
     QList<Connection> recent() const; ///< the last one first
     void use(const Connection &connection);

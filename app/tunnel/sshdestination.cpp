@@ -23,7 +23,10 @@ QString printable(const QString &text)
 
 Error describe(const QString &text, const QString &what, const QString &reason, const QString &form)
 {
-    return {QStringLiteral("'%1' is no %2: %3; %4").arg(printable(text), what, reason, form)};
+    const qsizetype at = text.lastIndexOf(QLatin1Char('@'));
+    const bool mayHoldPassword = text.left(std::max<qsizetype>(at, 0)).contains(QLatin1Char(':'));
+    const QString shown = mayHoldPassword ? QStringLiteral("…") + text.mid(at) : text;
+    return {QStringLiteral("'%1' is no %2: %3; %4").arg(printable(shown), what, reason, form)};
 }
 
 Result<void> checkName(const QString &name, const QString &forbidden)

@@ -5,6 +5,7 @@
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace pulse {
@@ -51,6 +52,11 @@ public:
             layout->addWidget(m_secret);
         }
         layout->addWidget(buttons);
+        setAccessibleDescription(text->text());
+        if (auto *no = buttons->button(QDialogButtonBox::No)) { // trust is nothing to be given by a stray key
+            no->setDefault(true);
+            no->setFocus();
+        }
         connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
         connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     }

@@ -28,8 +28,7 @@ TunnelSource::TunnelSource(SshTunnel::Options tunnel, OutputFollower::Options fo
     setStatus(status);
     connect(&m_tunnel, &SshTunnel::up, this, &TunnelSource::takePort);
     connect(&m_tunnel, &SshTunnel::down, this, &TunnelSource::takeEnd);
-    connect(&m_tunnel, &SshTunnel::targetRefused, this,
-            [this](const QString &sentence) { setBroken(SourceStatus::Kind::Lost, sentence); });
+    connect(&m_tunnel, &SshTunnel::targetRefused, this, &TunnelSource::takeRefusal);
 }
 
 /// The certificate, if there is one, is that of the server behind the tunnel.
@@ -53,6 +52,14 @@ void TunnelSource::takeEnd(const QString &sentence, bool needsPerson, std::chron
     const double seconds = std::chrono::duration<double>(pause).count();
     setBroken(SourceStatus::Kind::Lost,
               tr("%1; trying again in %2 s").arg(sentence, QLocale().toString(seconds, 'g', 3)));
+}
+
+/// Where results arrive it was somebody else's connection over the same ssh.
+void TunnelSource::takeRefusal(const QString &sentence)
+{
+    const SourceStatus::Kind kind = status().kind;
+    if (kind != SourceStatus::Kind::Live && kind != SourceStatus::Kind::Waiting)
+        setBroken(SourceStatus::Kind::Lost, sentence);
 }
 
 void TunnelSource::setBroken(SourceStatus::Kind kind, const QString &sentence)

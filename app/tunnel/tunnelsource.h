@@ -24,6 +24,7 @@ public:
 private:
     void takePort(quint16 port);
     void takeEnd(const QString &sentence, bool needsPerson, std::chrono::milliseconds pause);
+    void takeRefusal(const QString &sentence);
     void setBroken(SourceStatus::Kind kind, const QString &sentence);
 
     OutputFollower::Options m_follower;

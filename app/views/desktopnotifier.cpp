@@ -47,9 +47,14 @@ void DesktopNotifier::setEnabled(bool enabled)
 {
     m_enabled = enabled;
     if (!enabled) {
-        m_pacer.drop();
-        m_next.stop();
+        drop();
     }
+}
+
+void DesktopNotifier::drop()
+{
+    m_pacer.drop();
+    m_next.stop();
 }
 
 void DesktopNotifier::add(const Event &event)

@@ -24,6 +24,7 @@ public:
     bool isEnabled() const { return m_enabled; }
     void setEnabled(bool enabled);
     void add(const Event &event);
+    void drop(); ///< what is waiting will not be told
 
 Q_SIGNALS:
     void clicked(); ///< a notification

@@ -188,7 +188,7 @@ void MainWindow::setUpKeys()
 #ifndef Q_OS_WASM // a browser has that itself
     addKeys({Qt::Key_F11}, tr("Full screen"), [this] { toggleFullScreen(); });
 #endif
-    addKeys({Qt::Key_F1, Qt::Key_Question}, tr("This list"), [this] { showKeys(); });
+    addKeys({Qt::Key_F1}, tr("This list"), [this] { showKeys(); });
 }
 
 void MainWindow::setUpMenu()
@@ -215,9 +215,8 @@ void MainWindow::addKeys(const QList<QKeySequence> &keys, const QString &text, c
 
 void MainWindow::showKeys()
 {
-    auto *sheet = new ShortcutSheet(m_keys, m_theme, this);
-    sheet->setAttribute(Qt::WA_DeleteOnClose);
-    sheet->open();
+    if (!findChild<ShortcutSheet *>())
+        new ShortcutSheet(m_keys, m_theme, this);
 }
 
 void MainWindow::toggleFullScreen()
@@ -229,6 +228,7 @@ void MainWindow::setSource(MetricSource &source)
 {
     m_source->disconnect(this);
     m_events.clear();
+    m_notifier.drop();
     m_watch = ThresholdWatch();
     m_lossTold = false;
     m_failuresTold = 0;
@@ -260,9 +260,11 @@ void MainWindow::takeStatus(const SourceStatus &status)
     const bool isBroken = status.kind == SourceStatus::Kind::Lost || status.kind == SourceStatus::Kind::Refused;
     const bool isNews = isBroken ? !m_store.isEmpty() : m_lossTold;
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    if (isNews && isBroken != m_lossTold)
-        addEvent(isBroken ? EventTexts::ofLostConnection(now, status.sentence) : EventTexts::ofConnection(now));
-    m_lossTold = isNews && isBroken;
+    if (status.kind != SourceStatus::Kind::Connecting) { // which is neither
+        if (isNews && isBroken != m_lossTold)
+            addEvent(isBroken ? EventTexts::ofLostConnection(now, status.sentence) : EventTexts::ofConnection(now));
+        m_lossTold = isNews && isBroken;
+    }
     m_status = status;
     showSoon();
 }

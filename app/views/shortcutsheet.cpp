@@ -4,10 +4,11 @@
 #include "app/views/controlstyle.h"
 #include "app/views/labels.h"
 
-#include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QLabel>
-#include <QVBoxLayout>
+#include <QPainter>
+#include <QPushButton>
+#include <QShortcut>
 
 namespace pulse {
 namespace {
@@ -20,34 +21,49 @@ QString keysText(const QList<QKeySequence> &keys)
     return texts.join(QStringLiteral("  "));
 }
 
+QLabel *labelWith(const QString &text, const QColor &color, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setFont(sized(label->font(), TextSize::Normal));
+    setTextColor(*label, color);
+    return label;
+}
+
 } // namespace
 
-ShortcutSheet::ShortcutSheet(const QList<KeyBinding> &bindings, const Theme &theme, QWidget *parent)
-    : QDialog(parent)
+ShortcutSheet::ShortcutSheet(const QList<KeyBinding> &bindings, const Theme &theme, QWidget *window)
+    : Surface(theme, window)
 {
-    setWindowTitle(tr("Keyboard shortcuts"));
-    setPalette(theme.palette());
+    setAccessibleName(tr("Keyboard shortcuts"));
     setStyleSheet(controlStyle(theme));
-    auto *layout = new QVBoxLayout(this);
-    auto *grid = new QGridLayout;
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(24, 16, 24, 16);
     grid->setHorizontalSpacing(32);
     grid->setVerticalSpacing(8);
     for (const KeyBinding &binding : bindings) {
-        auto *keys = new QLabel(keysText(binding.keys), this);
-        auto *text = new QLabel(binding.text, this);
-        setTextColor(*keys, theme.dim);
-        setTextColor(*text, theme.text);
         const int row = grid->rowCount();
-        grid->addWidget(text, row, 0);
-        grid->addWidget(keys, row, 1);
+        grid->addWidget(labelWith(binding.text, theme.text, this), row, 0);
+        grid->addWidget(labelWith(keysText(binding.keys), theme.dim, this), row, 1);
     }
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    layout->setContentsMargins(24, 16, 24, 16);
-    layout->setSpacing(16);
-    layout->addLayout(grid);
-    layout->addWidget(buttons);
-    layout->setSizeConstraint(QLayout::SetFixedSize);
+    auto *close = new QPushButton(tr("Close"), this);
+    grid->addWidget(close, grid->rowCount(), 1, Qt::AlignRight);
+    connect(close, &QPushButton::clicked, this, &QObject::deleteLater);
+    connect(new QShortcut(Qt::Key_Escape, this), &QShortcut::activated, this, &QObject::deleteLater);
+    resize(sizeHint());
+    move((window->width() - width()) / 2, (window->height() - height()) / 2);
+    show();
+    raise();
+    close->setFocus();
+}
+
+/// What is above the window's other surfaces has a border.
+void ShortcutSheet::paintEvent(QPaintEvent *event)
+{
+    Surface::paintEvent(event);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(theme().grid);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
 }
 
 } // namespace pulse

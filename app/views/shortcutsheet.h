@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/charts/theme.h"
+#include "app/views/surface.h"
 
-#include <QDialog>
 #include <QKeySequence>
 #include <QList>
 
@@ -16,13 +15,17 @@ struct KeyBinding
     QString text;
 };
 
-/// All that the keyboard can do, in two columns; closes by Escape.
-class ShortcutSheet : public QDialog
+/// All that the keyboard can do, in two columns, in the middle of a window. Escape, or its button, ends and deletes it.
+/// No dialog: in a browser there are none.
+class ShortcutSheet : public Surface
 {
     Q_OBJECT
 
 public:
-    ShortcutSheet(const QList<KeyBinding> &bindings, const Theme &theme, QWidget *parent);
+    ShortcutSheet(const QList<KeyBinding> &bindings, const Theme &theme, QWidget *window);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
 };
 
 } // namespace pulse

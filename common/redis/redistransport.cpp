@@ -66,7 +66,7 @@ Result<QSslConfiguration> tlsConfiguration(const RedisUrl &url)
     if (configuration.localCertificateChain().isEmpty())
         return unreadable("certificate", "certfile", url.certFile);
     if (configuration.privateKey().isNull())
-        return unreadable("key without a passphrase", "keyfile", url.keyFile);
+        return unreadable("RSA or EC key without a passphrase", "keyfile", url.keyFile);
     return configuration;
 }
 

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void init();
     void anotherConnection();
     void recentOnesAreOffered();
+    void secretsComeBackInTheMenu();
     void dialogFillsIn_data();
     void dialogFillsIn();
     void dialogTellsWhatIsWrong_data();
@@ -136,6 +137,24 @@ void TestSession::recentOnesAreOffered()
     QVERIFY(connectionsOf(session)->actions().at(1)->text() == first);
 }
 
+void TestSession::secretsComeBackInTheMenu()
+{
+    RedisServer locked({QStringLiteral("--requirepass"), QStringLiteral("s3cret")});
+    QVERIFY(locked.start());
+    Connection connection = toKey("first");
+    connection.redis = locked.url();
+    connection.redis->password = QStringLiteral("s3cret");
+    Session session(connection, {}, m_settings.get());
+    session.use(toKey("second"));
+    for (QAction *action : connectionsOf(session)->actions()) {
+        if (action->text() == connection.title())
+            action->trigger();
+    }
+    QTRY_COMPARE(session.connection().redis->port, locked.port());
+    QCOMPARE(session.connection().redis->password, QStringLiteral("s3cret"));
+    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("waiting for a result")));
+}
+
 void TestSession::dialogFillsIn_data()
 {
     QTest::addColumn<Connection>("connection");
@@ -154,7 +173,10 @@ void TestSession::dialogFillsIn_data()
     gateway.gateway = QUrl(QStringLiteral("ws://host:53004/feed"));
     gateway.gatewayToken = "token";
     gateway.outputKey = "results";
+    Connection onServer;
+    onServer.redis = RedisUrl();
     QTest::newRow("this machine") << here;
+    QTest::newRow("this machine, on a server") << onServer;
     QTest::newRow("Redis") << toKey("results");
     QTest::newRow("behind SSH") << behind;
     QTest::newRow("a gateway") << gateway;
@@ -169,6 +191,7 @@ void TestSession::dialogFillsIn()
     QVERIFY2(back, back ? "" : qPrintable(back.error().message));
     if (connection.kind != Kind::Redis)
         connection.inputKey = back->inputKey; // has no part in it
+    connection.name.clear();                  // to be given anew
     QCOMPARE(back->toJson(), connection.toJson());
     QCOMPARE(back->gatewayToken, connection.gatewayToken);
     if (connection.redis)
@@ -186,6 +209,9 @@ void TestSession::dialogTellsWhatIsWrong_data()
     QTest::newRow("key") << "Output key"
                          << ""
                          << "Output key: ";
+    QTest::newRow("socket over ssh") << "Server"
+                                     << "unix:///s"
+                                     << "over SSH a server is";
     QTest::newRow("ssh") << "Over SSH"
                          << "-oProxyCommand=x"
                          << "Over SSH: ";
@@ -199,7 +225,12 @@ void TestSession::dialogTellsWhatIsWrong()
     QFETCH(QString, field);
     QFETCH(QString, text);
     QFETCH(QString, problem);
-    ConnectionDialog dialog(toKey("k"), Theme::light(), nullptr);
+    Connection initial = toKey("k");
+    if (text.startsWith(QLatin1String("unix"))) {
+        initial.ssh.emplace();
+        initial.ssh->destination = *SshDestination::parse(QStringLiteral("vm"));
+    }
+    ConnectionDialog dialog(initial, Theme::light(), nullptr);
     dialog.show();
     ::field(dialog, qPrintable(field))->setText(text);
     press(dialog, "Connect");

@@ -201,7 +201,6 @@ void TestWindowMenu::keysAreListed_data()
 {
     QTest::addColumn<int>("key");
     QTest::newRow("F1") << int(Qt::Key_F1);
-    QTest::newRow("question mark") << int(Qt::Key_Question);
 }
 
 void TestWindowMenu::keysAreListed()

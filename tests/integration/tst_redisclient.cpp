@@ -226,7 +226,7 @@ void TestRedisClient::clientCertificate_data()
     QTest::newRow("no certificate") << QStringLiteral("/nonexistent.pem") << own
                                     << QStringLiteral("no certificate could be read from certfile '/nonexistent.pem'");
     QTest::newRow("no key") << own << QStringLiteral("/nonexistent.pem")
-                            << QStringLiteral("no key without a passphrase could be read from keyfile");
+                            << QStringLiteral("no RSA or EC key without a passphrase could be read from keyfile");
 }
 
 void TestRedisClient::clientCertificate()

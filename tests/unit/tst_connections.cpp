@@ -186,8 +186,6 @@ void TestConnections::namedOnesAreReplacedAndSorted()
     const QList<Connection> all = stored.store.named();
     QCOMPARE(titlesOf(all), QStringList({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}));
     QCOMPARE(all.at(1).redis->host, QStringLiteral("other"));
-    stored.store.remove(QStringLiteral("b"));
-    QCOMPARE(titlesOf(stored.store.named()), QStringList({QStringLiteral("a"), QStringLiteral("c")}));
 }
 
 void TestConnections::recentOnesAreFewAndDifferent()
