@@ -24,7 +24,8 @@ QString printable(const QString &text)
 Error describe(const QString &text, const QString &what, const QString &reason, const QString &form)
 {
     const qsizetype at = text.lastIndexOf(QLatin1Char('@'));
-    const bool mayHoldPassword = text.left(std::max<qsizetype>(at, 0)).contains(QLatin1Char(':'));
+    const QString user = text.left(std::max<qsizetype>(at, 0)).section(QStringLiteral("://"), -1);
+    const bool mayHoldPassword = user.contains(QLatin1Char(':'));
     const QString shown = mayHoldPassword ? QStringLiteral("…") + text.mid(at) : text;
     return {QStringLiteral("'%1' is no %2: %3; %4").arg(printable(shown), what, reason, form)};
 }
