@@ -107,7 +107,7 @@ QJsonObject Connection::toJson() const
 
 Result<Connection> Connection::fromJson(const QJsonObject &object)
 {
-    const auto text = [&object](const char *name) { return object.value(QLatin1String(name)).toString(); };
+    const auto text = [&object](const char *field) { return object.value(QLatin1String(field)).toString(); };
     const auto *kind = std::ranges::find(kindNames, text("kind"), [](const char *one) { return QLatin1String(one); });
     if (kind == kindNames.end())
         return Error{QStringLiteral("is of no kind that is known here")};
