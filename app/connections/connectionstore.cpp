@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/connections/connectionstore.h"
 
+#include "app/models/naturalorder.h"
+
 #include <QJsonDocument>
 #include <QLoggingCategory>
 #include <QSettings>
@@ -32,8 +34,7 @@ void ConnectionStore::save(const Connection &connection)
     QList<Connection> all = named();
     all.removeIf([&connection](const Connection &one) { return one.name == connection.name; });
     all.append(connection);
-    std::ranges::sort(
-        all, [](const Connection &a, const Connection &b) { return QString::localeAwareCompare(a.name, b.name) < 0; });
+    std::ranges::sort(all, [](const Connection &a, const Connection &b) { return naturallyBefore(a.name, b.name); });
     write(namedList, all);
 }
 
