@@ -36,14 +36,6 @@ QString withoutPassword(RedisUrl url)
     return url.toString();
 }
 
-QString jumpsText(const QList<SshDestination> &jumps)
-{
-    QStringList texts;
-    for (const SshDestination &jump : jumps)
-        texts.append(jump.toString());
-    return texts.join(QLatin1Char(','));
-}
-
 Result<SshTunnel::Options> readSsh(const QString &destination, const QString &jumps, const QString &identity)
 {
     SshTunnel::Options ssh;
@@ -96,7 +88,7 @@ QJsonObject Connection::toJson() const
     put(object, "name", name);
     put(object, "redis", redis ? withoutPassword(*redis) : QString());
     put(object, "ssh", ssh ? ssh->destination.toString() : QString());
-    put(object, "sshJump", ssh ? jumpsText(ssh->jumps) : QString());
+    put(object, "sshJump", ssh ? SshDestination::jumpsText(ssh->jumps) : QString());
     put(object, "sshIdentity", ssh ? ssh->identityFile : QString());
     put(object, "gateway", gateway.toString());
     put(object, "outputKey", QString::fromUtf8(outputKey));

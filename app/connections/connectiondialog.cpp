@@ -49,14 +49,6 @@ QString serverText(const Connection &connection)
     return url.display();
 }
 
-QString jumpsText(const Connection &connection)
-{
-    QStringList texts;
-    for (const SshDestination &jump : connection.ssh ? connection.ssh->jumps : QList<SshDestination>())
-        texts.append(jump.toString());
-    return texts.join(QLatin1Char(','));
-}
-
 } // namespace
 
 ConnectionDialog::ConnectionDialog(const Connection &initial, const Theme &theme, QWidget *parent)
@@ -166,7 +158,8 @@ QWidget *ConnectionDialog::redisPage(const Connection &initial)
     m_ssh = addField(form, tr("Over SSH"), initial.ssh ? initial.ssh->destination.toString() : QString(),
                      tr("user@host: the server is then as that machine sees it"));
     m_sshIdentity = addFile(form, tr("SSH key"), initial.ssh ? initial.ssh->identityFile : QString());
-    m_sshJump = addField(form, tr("SSH jump host"), jumpsText(initial));
+    m_sshJump =
+        addField(form, tr("SSH jump host"), initial.ssh ? SshDestination::jumpsText(initial.ssh->jumps) : QString());
     m_caFile = addFile(form, tr("TLS authority"), url.caFile);
     m_certFile = addFile(form, tr("TLS certificate"), url.certFile);
     m_keyFile = addFile(form, tr("TLS key"), url.keyFile);

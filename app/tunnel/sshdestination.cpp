@@ -135,6 +135,14 @@ Result<QList<SshDestination>> SshDestination::parseJumps(const QString &text)
     return jumps;
 }
 
+QString SshDestination::jumpsText(const QList<SshDestination> &jumps)
+{
+    QStringList texts;
+    for (const SshDestination &jump : jumps)
+        texts.append(jump.toString());
+    return texts.join(QLatin1Char(','));
+}
+
 QString SshDestination::login() const
 {
     return user.isEmpty() ? host : user + QLatin1Char('@') + host;

@@ -20,6 +20,7 @@ struct SshDestination
     static Result<SshDestination> parse(const QString &text);
     /// Of one or more jump hosts, from the first to the last, with commas between them, as `ssh -J` takes them.
     static Result<QList<SshDestination>> parseJumps(const QString &text);
+    static QString jumpsText(const QList<SshDestination> &jumps); ///< as `parseJumps` reads it
 
     QString login() const;    ///< without the port
     QString toString() const; ///< as `parse` reads it

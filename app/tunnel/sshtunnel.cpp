@@ -93,12 +93,8 @@ QStringList SshTunnel::arguments(const Options &options, quint16 localPort, int 
         arguments << QStringLiteral("-i") << options.identityFile;
         set(QStringLiteral("IdentitiesOnly=yes")); // an agent's many keys would use up the tries
     }
-    if (!options.jumps.isEmpty()) {
-        QStringList jumps;
-        for (const SshDestination &jump : options.jumps)
-            jumps << jump.toString();
-        arguments << QStringLiteral("-J") << jumps.join(QLatin1Char(','));
-    }
+    if (!options.jumps.isEmpty())
+        arguments << QStringLiteral("-J") << SshDestination::jumpsText(options.jumps);
     if (options.destination.port != 0)
         arguments << QStringLiteral("-p") << QString::number(options.destination.port);
     arguments << QStringLiteral("-L")

@@ -46,9 +46,8 @@ bool DesktopNotifier::isAvailable()
 void DesktopNotifier::setEnabled(bool enabled)
 {
     m_enabled = enabled;
-    if (!enabled) {
+    if (!enabled)
         drop();
-    }
 }
 
 void DesktopNotifier::drop()
