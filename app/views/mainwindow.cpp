@@ -4,6 +4,7 @@
 #include "app/charts/valueformat.h"
 #include "app/models/eventtexts.h"
 #include "app/models/seriescsv.h"
+#include "app/views/controlstyle.h"
 #include "app/views/cpuspage.h"
 #include "app/views/datapage.h"
 #include "app/views/emptypage.h"
@@ -15,11 +16,10 @@
 
 #include <QApplication>
 #include <QBoxLayout>
-#include <QBuffer>
-#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QDateTime>
 #include <QEvent>
-#include <QPixmap>
+#include <QMenu>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -46,12 +46,6 @@ constexpr int narrow = 700;
 constexpr int oneRow = 740; // from here on header and controls stand beside each other
 constexpr QSize smallest(360, 480);
 
-/// "pulseboard-2026-11-27-140322.png"
-QString fileName(const QString &ending)
-{
-    return QDateTime::currentDateTime().toString(QStringLiteral("'pulseboard'-yyyy-MM-dd-HHmmss")) + ending;
-}
-
 } // namespace
 
 MainWindow::MainWindow(MetricSource &source, const Options &options)
@@ -59,9 +53,14 @@ MainWindow::MainWindow(MetricSource &source, const Options &options)
     , m_theme(Theme::of(options.theme, qApp->palette()))
     , m_store(options.families)
     , m_link(m_time)
+    , m_exporter(options.makeSvg)
     , m_header(new Header(m_theme, this))
     , m_controls(new TimeControls(m_time, m_theme, this))
-    , m_menu(new WindowMenu(this))
+    , m_menu(new WindowMenu(
+          [this](QMenu &menu) {
+              m_exporter.addActions(menu, *this, {}, [this] { return seriesCsv(m_store, m_time.range()); });
+          },
+          this))
     , m_rail(new NavigationRail(m_theme, this))
     , m_top(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_body(new QBoxLayout(QBoxLayout::LeftToRight))
@@ -188,15 +187,14 @@ void MainWindow::setUpKeys()
 #ifndef Q_OS_WASM // a browser has that itself
     addKeys({Qt::Key_F11}, tr("Full screen"), [this] { toggleFullScreen(); });
 #endif
+    m_keys.append({{Qt::SHIFT | Qt::Key_F10, Qt::Key_Menu}, tr("Menu of the chart with the focus")}); // see Panel
     addKeys({Qt::Key_F1}, tr("This list"), [this] { showKeys(); });
 }
 
 void MainWindow::setUpMenu()
 {
     m_menu->setThemeChoice(m_choice);
-    connect(m_menu, &WindowMenu::copyPictureWanted, this, [this] { QGuiApplication::clipboard()->setPixmap(grab()); });
-    connect(m_menu, &WindowMenu::savePictureWanted, this, &MainWindow::savePicture);
-    connect(m_menu, &WindowMenu::saveValuesWanted, this, &MainWindow::saveValues);
+    connect(&m_exporter, &Exporter::saveWanted, this, &MainWindow::saveWanted);
     connect(m_menu, &WindowMenu::connectionWanted, this, &MainWindow::connectionWanted);
     connect(m_menu, &WindowMenu::keysWanted, this, &MainWindow::showKeys);
     connect(m_menu, &WindowMenu::fullScreenWanted, this, &MainWindow::toggleFullScreen);
@@ -361,19 +359,6 @@ void MainWindow::chooseTheme(ThemeChoice choice)
     setTheme(Theme::of(choice, qApp->palette()));
 }
 
-void MainWindow::savePicture()
-{
-    QByteArray png;
-    QBuffer buffer(&png);
-    grab().save(&buffer, "PNG");
-    Q_EMIT saveWanted(fileName(QStringLiteral(".png")), png);
-}
-
-void MainWindow::saveValues()
-{
-    Q_EMIT saveWanted(fileName(QStringLiteral(".csv")), seriesCsv(m_store, m_time.range()));
-}
-
 void MainWindow::showData()
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
@@ -483,6 +468,22 @@ bool MainWindow::event(QEvent *event)
     if (event->type() == QEvent::ApplicationPaletteChange)
         setTheme(Theme::of(m_choice, qApp->palette()));
     return QMainWindow::event(event);
+}
+
+/// What nobody else has shown a menu for.
+void MainWindow::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKeyboard = event->reason() == QContextMenuEvent::Keyboard;
+    Panel *panel = Panel::around(byKeyboard ? focusWidget() : childAt(event->pos()));
+    if (!panel)
+        return event->ignore();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setPalette(m_theme.palette());
+    menu->setStyleSheet(controlStyle(m_theme));
+    m_exporter.addActions(*menu, *panel, panel->title(),
+                          [this, panel] { return seriesCsv(m_store, panel->range(), panel->series()); });
+    menu->popup(event->globalPos());
 }
 
 /// In a narrow window the rail lies below the pages, and the time controls below the header.

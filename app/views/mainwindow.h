@@ -7,6 +7,7 @@
 #include "app/models/timewindow.h"
 #include "app/views/chartlink.h"
 #include "app/views/desktopnotifier.h"
+#include "app/views/exporter.h"
 #include "app/views/header.h"
 #include "app/views/navigationrail.h"
 #include "app/views/scene.h"
@@ -49,6 +50,7 @@ public:
         ViewLink view{};
         MetricFamilies families = MetricFamilies::standard();
         bool notify = false; ///< tell critical events as notifications of the desktop
+        Exporter::MakeSvg makeSvg{};
     };
 
     /// `source` has to outlive the window; open it after this.
@@ -77,6 +79,7 @@ Q_SIGNALS:
 
 protected:
     bool event(QEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -104,8 +107,6 @@ private:
     void showState(qint64 now);
     void showMoment(qint64 time);
     void tellView();
-    void savePicture();
-    void saveValues();
     void setTheme(const Theme &theme);
 
     SourceStatus shownStatus() const;
@@ -126,6 +127,7 @@ private:
     ThresholdWatch m_watch;
     EventsModel m_events;
     DesktopNotifier m_notifier;
+    Exporter m_exporter;
     bool m_lossTold = false;   // that the connection is lost is in the event list
     qint64 m_failuresTold = 0; // time of the newest failure that is in the event list, ms since epoch
     QTimer m_tick;             // the age and the time axis move on

@@ -65,7 +65,7 @@ test('pictures and values are downloaded', async test => {
     const png = await download(dashboard, 'Save picture (PNG)');
     assert.match(png.name, /^pulseboard-\d{4}-\d\d-\d\d-\d{6}\.png$/);
     assert.equal(png.content.subarray(1, 4).toString(), 'PNG');
-    assert.deepEqual([png.content.readUInt32BE(16), png.content.readUInt32BE(20)], [1100, 700]);
+    assert.deepEqual([png.content.readUInt32BE(16), png.content.readUInt32BE(20)], [2200, 1400]);
 
     const csv = await download(dashboard, 'Save values in sight (CSV)');
     assert.match(csv.name, /\.csv$/);
