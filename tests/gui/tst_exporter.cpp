@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures and values of charts, from their menus: what is in the files.
 #include "app/charts/heatmap.h"
+#include "app/charts/sparkline.h"
 #include "app/views/mainwindow.h"
 #include "app/views/panel.h"
 #include "app/views/svgpicture.h"
 
 #include <QApplication>
-#include <QClipboard>
+#include <QBuffer>
 #include <QDateTime>
 #include <QFile>
 #include <QJsonDocument>
@@ -16,6 +17,7 @@
 #include <QProcess>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QSvgGenerator>
 #include <QSvgRenderer>
 #include <QTest>
 #include <QWindow>
@@ -45,11 +47,13 @@ private Q_SLOTS:
     void linesAreWhereTheirValuesAre();
     void gapsDotsAndThresholdsAreThere();
     void stacksAreFilled();
+    void sparklinesStayInTheirPlace();
     void cellsAreThere();
     void svgLooksLikeThePng_data();
     void svgLooksLikeThePng();
     void aMissingLineWouldBeSeen();
     void whatTheMouseMarksIsNotInThePicture();
+    void theMenuTakesTheMouse();
     void theMarkOfTheFocusIsNotInThePicture();
     void windowIsVectorsToo_data();
     void windowIsVectorsToo();
@@ -98,12 +102,13 @@ QByteArray measurementAt(int second)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-/// Five minutes of one result a second, with a gap of a minute in which one result stands alone.
+/// One result a second, from before the five minutes that are in sight on, with a gap of a minute in which one result
+/// stands alone.
 QList<Record> history()
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     QList<Record> records;
-    for (int second = 0; second < 300; ++second) {
+    for (int second = -60; second < 300; ++second) {
         if (second < 100 || second == 130 || second >= 160)
             records.append({now - (299 - second) * 1000, resultAt(second), measurementAt(second)});
     }
@@ -512,6 +517,29 @@ void TestExporter::stacksAreFilled()
     }
 }
 
+/// What lies before and after their time, too.
+void TestExporter::sparklinesStayInTheirPlace()
+{
+    const QRectF place(10, 20, 100, 30);
+    QByteArray svg;
+    QBuffer buffer(&svg);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    QPainter painter(&generator);
+    const QList<TimedValue> values{{0, 10}, {1000, 90}, {2000, 10}, {8000, 20}, {9000, 50}};
+    paintSparkline(painter, place, values, {500, 8500, 0, 100, 3000}, Qt::red);
+    painter.end();
+    const Drawing drawing(svg);
+    const QList<Shape> lines = drawing.those(QStringLiteral("polyline"), Qt::red);
+    QCOMPARE(lines.size(), 2);
+    for (const Shape &line : lines) {
+        for (const QPointF point : line.pieces[0])
+            QVERIFY(place.contains(point));
+    }
+    QCOMPARE(lines[0].pieces[0].size(), 3); // from the edge, over the peak, down
+    QCOMPARE(lines[0].pieces[0].constFirst().x(), place.left());
+}
+
 void TestExporter::cellsAreThere()
 {
     Shown shown;
@@ -577,6 +605,17 @@ void TestExporter::whatTheMouseMarksIsNotInThePicture()
         QTRY_VERIFY(panel.grab().toImage() != before);
         QCOMPARE(shown.png(panel), untouched);
     }
+}
+
+/// Before the platform tells that the mouse is in the menu.
+void TestExporter::theMenuTakesTheMouse()
+{
+    Shown shown;
+    LineChart &chart = shown.chart("Cache");
+    QTest::mouseMove(&chart, (chart.plotArea().topLeft() + QPointF(20, 20)).toPoint());
+    QTRY_VERIFY(!chart.tooltipRows().isEmpty());
+    QVERIFY(shown.menuOf(shown.panel("Cache")));
+    QCOMPARE(chart.tooltipRows(), QStringList());
 }
 
 void TestExporter::theMarkOfTheFocusIsNotInThePicture()
