@@ -81,14 +81,6 @@ void Panel::keyPressEvent(QKeyEvent *event)
     QCoreApplication::sendEvent(this, &wanted);
 }
 
-/// It is for the window to show the menu. The mouse goes into it, so what it has marked goes.
-void Panel::contextMenuEvent(QContextMenuEvent *event)
-{
-    QEvent leave(QEvent::Leave);
-    QCoreApplication::sendEvent(m_content, &leave);
-    event->ignore();
-}
-
 void Panel::setTheme(const Theme &theme)
 {
     Surface::setTheme(theme);

@@ -11,8 +11,8 @@ class QHBoxLayout;
 
 namespace pulse {
 
-/// Something with its title on a slightly raised surface; on the right of the title a remark, where there is one. What
-/// is to be had of it is asked for as its context menu, with the mouse or, where it has the focus, the keyboard.
+/// Something with its title on a slightly raised surface; on the right of the title a remark, where there is one. A
+/// context menu of the window has its picture and values, by the mouse or, where it has the focus, by the keyboard.
 class Panel : public Surface
 {
     Q_OBJECT
@@ -36,7 +36,6 @@ public:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
-    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     ElidingLabel *m_title; // this and the others: children

@@ -607,7 +607,7 @@ void TestExporter::whatTheMouseMarksIsNotInThePicture()
     }
 }
 
-/// Before the platform tells that the mouse is in the menu.
+/// And with it the crosshair, before there is a picture.
 void TestExporter::theMenuTakesTheMouse()
 {
     Shown shown;
