@@ -4,6 +4,7 @@
 #include "app/charts/valueformat.h"
 #include "app/models/eventtexts.h"
 #include "app/models/seriescsv.h"
+#include "app/views/alarmbar.h"
 #include "app/views/controlstyle.h"
 #include "app/views/cpuspage.h"
 #include "app/views/datapage.h"
@@ -13,6 +14,7 @@
 #include "app/views/overviewpage.h"
 #include "app/views/systempage.h"
 #include "app/views/timecontrols.h"
+#include "app/views/viewhelp.h"
 
 #include <QApplication>
 #include <QBoxLayout>
@@ -20,6 +22,7 @@
 #include <QDateTime>
 #include <QEvent>
 #include <QMenu>
+#include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -68,6 +71,7 @@ MainWindow::MainWindow(MetricSource &source, const Options &options)
     , m_stack(new QStackedWidget(this))
     , m_pages(new QStackedWidget(this))
     , m_instead(new EmptyPage(m_theme, this))
+    , m_alarm(new AlarmBar(m_theme, this))
     , m_overview(new OverviewPage(m_link, m_events, m_theme, this))
     , m_cpus(new CpusPage(m_store, m_link, m_theme, this))
     , m_system(new SystemPage(m_link, m_theme, this))
@@ -85,6 +89,7 @@ MainWindow::MainWindow(MetricSource &source, const Options &options)
     setUpStatusBar();
     setUpKeys();
     setUpMenu();
+    setUpWaysOut();
     setTheme(m_theme);
     showPage(options.view.page);
 
@@ -128,8 +133,15 @@ void MainWindow::setUpLayout()
     m_splitter->addWidget(m_moment);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
+    auto *shown = new QWidget(this);
+    auto *column = new QVBoxLayout(shown);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(gap);
+    column->addWidget(m_alarm);
+    column->addWidget(m_splitter, 1);
+    m_stack->setObjectName(QStringLiteral("shown"));
     m_stack->addWidget(m_instead);
-    m_stack->addWidget(m_splitter);
+    m_stack->addWidget(shown);
 
     m_body->setSpacing(gap);
     m_body->addWidget(m_rail);
@@ -187,8 +199,9 @@ void MainWindow::setUpKeys()
 #ifndef Q_OS_WASM // a browser has that itself
     addKeys({Qt::Key_F11}, tr("Full screen"), [this] { toggleFullScreen(); });
 #endif
-    m_keys.append({{Qt::SHIFT | Qt::Key_F10, Qt::Key_Menu}, tr("Menu of the chart with the focus")}); // see Panel
-    addKeys({Qt::Key_F1}, tr("This list"), [this] { showKeys(); });
+    m_keys.append({tr("Menu of the chart that has the focus"), tr("Shift+F10   Menu")}); // see Panel
+    addKeys({Qt::Key_Question, Qt::SHIFT | Qt::Key_F1}, tr("About this view"), [this] { showHelp(); });
+    addKeys({Qt::Key_F1}, tr("Keyboard shortcuts"), [this] { showKeys(); });
 }
 
 void MainWindow::setUpMenu()
@@ -196,6 +209,7 @@ void MainWindow::setUpMenu()
     m_menu->setThemeChoice(m_choice);
     connect(&m_exporter, &Exporter::saveWanted, this, &MainWindow::saveWanted);
     connect(m_menu, &WindowMenu::connectionWanted, this, &MainWindow::connectionWanted);
+    connect(m_menu, &WindowMenu::helpWanted, this, &MainWindow::showHelp);
     connect(m_menu, &WindowMenu::keysWanted, this, &MainWindow::showKeys);
     connect(m_menu, &WindowMenu::fullScreenWanted, this, &MainWindow::toggleFullScreen);
     connect(m_menu, &WindowMenu::themeChosen, this, [this](ThemeChoice choice) {
@@ -204,17 +218,46 @@ void MainWindow::setUpMenu()
     });
 }
 
+void MainWindow::setUpWaysOut()
+{
+    const auto add = [this](auto *place) {
+        m_retries.append(place->addButton(tr("Try again")));
+        m_connections.append(place->addButton(tr("Another connection…")));
+    };
+    add(m_instead);
+    add(m_alarm);
+    for (const QPushButton *button : m_retries)
+        connect(button, &QPushButton::clicked, this, [this] { m_source->open(); });
+    for (const QPushButton *button : m_connections)
+        connect(button, &QPushButton::clicked, this, &MainWindow::connectionWanted);
+}
+
 void MainWindow::addKeys(const QList<QKeySequence> &keys, const QString &text, const std::function<void()> &action)
 {
-    for (const QKeySequence &one : keys)
+    QStringList names;
+    for (const QKeySequence &one : keys) {
         connect(new QShortcut(one, this), &QShortcut::activated, this, action);
-    m_keys.append({keys, text});
+        names.append(one.toString(QKeySequence::NativeText));
+    }
+    m_keys.append({text, names.join(QStringLiteral("   "))});
+}
+
+/// Instead of one that is open.
+void MainWindow::showSheet(const QString &title, const QList<Sheet::Row> &rows)
+{
+    delete findChild<Sheet *>();
+    new Sheet(title, rows, m_theme, this);
+}
+
+void MainWindow::showHelp()
+{
+    const Page page = m_rail->current();
+    showSheet(m_rail->title(page), viewHelp(page));
 }
 
 void MainWindow::showKeys()
 {
-    if (!findChild<ShortcutSheet *>())
-        new ShortcutSheet(m_keys, m_theme, this);
+    showSheet(tr("Keyboard shortcuts"), m_keys);
 }
 
 void MainWindow::toggleFullScreen()
@@ -240,6 +283,13 @@ void MainWindow::setSource(MetricSource &source)
 void MainWindow::offerConnections(const QList<WindowMenu::Connection> &connections)
 {
     m_menu->setConnections(connections);
+    m_hasConnections = true;
+    showSoon();
+}
+
+void MainWindow::tell(const QString &text)
+{
+    addEvent({QDateTime::currentMSecsSinceEpoch(), Level::Warning, text});
 }
 
 void MainWindow::follow(MetricSource &source)
@@ -366,8 +416,6 @@ void MainWindow::showData()
     m_time.setData(m_store.oldestTime(), m_store.newestTime());
     m_time.setNow(now);
     m_sinceShown.start();
-    const SourceStatus status = shownStatus();
-    m_instead->setText(StatusText::instead(status), status.sentence);
     m_stack->setCurrentIndex(m_store.isEmpty() ? 0 : 1);
     const TimeRange range = m_time.range();
     showPageData({m_store, range, {m_time.bucket(), m_store.longestGap(range)}, now, isCurrent()});
@@ -404,6 +452,20 @@ void MainWindow::showState(qint64 now)
     m_connection->setText(StatusText::connection(status));
     m_newest->setText(StatusText::newest(fresh));
     setWindowTitle(StatusText::title(status, fresh));
+    showTrouble(status, fresh);
+}
+
+/// Instead of the views, or above them where there is something to see.
+void MainWindow::showTrouble(const SourceStatus &status, const Freshness &fresh)
+{
+    m_instead->setText(StatusText::instead(status), status.sentence, StatusText::advice(status));
+    m_alarm->setAlarm(StatusText::alarm(status, fresh), StatusText::alarmDetail(status, fresh),
+                      StatusText::color(status, fresh, m_theme));
+    const bool isBroken = status.kind == SourceStatus::Kind::Lost || status.kind == SourceStatus::Kind::Refused;
+    for (QPushButton *button : m_retries)
+        button->setVisible(isBroken);
+    for (QPushButton *button : m_connections)
+        button->setVisible(m_hasConnections && (isBroken || m_store.isEmpty()));
 }
 
 /// The failure that belongs to a moment came at most one period after the result before it.
@@ -452,6 +514,7 @@ void MainWindow::setTheme(const Theme &theme)
     m_menu->setTheme(theme);
     m_rail->setTheme(theme);
     m_instead->setTheme(theme);
+    m_alarm->setTheme(theme);
     m_overview->setTheme(theme);
     m_cpus->setTheme(theme);
     m_system->setTheme(theme);

@@ -11,7 +11,7 @@
 #include "app/views/header.h"
 #include "app/views/navigationrail.h"
 #include "app/views/scene.h"
-#include "app/views/shortcutsheet.h"
+#include "app/views/sheet.h"
 #include "app/views/viewlink.h"
 #include "app/views/windowmenu.h"
 #include "common/metrics/metricsource.h"
@@ -23,11 +23,13 @@
 #include <functional>
 
 class QBoxLayout;
+class QPushButton;
 class QSplitter;
 class QStackedWidget;
 
 namespace pulse {
 
+class AlarmBar;
 class CpusPage;
 class DataPage;
 class EmptyPage;
@@ -61,7 +63,10 @@ public:
     /// after this.
     void setSource(MetricSource &source);
 
-    void offerConnections(const QList<WindowMenu::Connection> &connections); ///< in the menu
+    /// In the menu, and where results do not come.
+    void offerConnections(const QList<WindowMenu::Connection> &connections);
+
+    void tell(const QString &text); ///< in the list of events, as a warning
 
     const Theme &theme() const { return m_theme; }
     void showPage(NavigationRail::Page page);
@@ -88,7 +93,10 @@ private:
     void setUpStatusBar();
     void setUpKeys();
     void setUpMenu();
+    void setUpWaysOut();
     void addKeys(const QList<QKeySequence> &keys, const QString &text, const std::function<void()> &action);
+    void showSheet(const QString &title, const QList<Sheet::Row> &rows);
+    void showHelp();
     void showKeys();
     void toggleFullScreen();
     void follow(MetricSource &source);
@@ -105,6 +113,7 @@ private:
     void showData();
     void showPageData(const Scene &scene);
     void showState(qint64 now);
+    void showTrouble(const SourceStatus &status, const Freshness &fresh);
     void showMoment(qint64 time);
     void tellView();
     void setTheme(const Theme &theme);
@@ -123,7 +132,7 @@ private:
     TimeWindow m_time;
     std::optional<ViewLink> m_toldView;
     ChartLink m_link;
-    QList<KeyBinding> m_keys; // for the list of all
+    QList<Sheet::Row> m_keys; // all that they do
     ThresholdWatch m_watch;
     EventsModel m_events;
     DesktopNotifier m_notifier;
@@ -133,6 +142,7 @@ private:
     QTimer m_tick;             // the age and the time axis move on
     QTimer m_soon;             // until results that came in quick succession are shown
     QElapsedTimer m_sinceShown;
+    bool m_hasConnections = false; // to choose from
 
     Header *m_header; // this and the others: children
     TimeControls *m_controls;
@@ -144,6 +154,9 @@ private:
     QStackedWidget *m_stack; // the pages, or instead of them m_instead
     QStackedWidget *m_pages;
     EmptyPage *m_instead;
+    AlarmBar *m_alarm;
+    QList<QPushButton *> m_retries;     // this and the next: in m_instead and m_alarm
+    QList<QPushButton *> m_connections; // to ask for another one
     OverviewPage *m_overview;
     CpusPage *m_cpus;
     SystemPage *m_system;

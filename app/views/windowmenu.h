@@ -38,6 +38,7 @@ public:
 Q_SIGNALS:
     void connectionWanted();
     void fullScreenWanted();
+    void helpWanted();
     void keysWanted();
     void themeChosen(pulse::ThemeChoice choice);
 
