@@ -79,11 +79,10 @@ Exporter::Exporter(MakeSvg makeSvg)
 {
 }
 
-void Exporter::addActions(QMenu &menu, QWidget &widget, const QString &name, const MakeCsv &makeCsv)
+void Exporter::addActions(QMenu &menu, QWidget &widget, const QString &name, const MakeFile &makeCsv)
 {
     // The widget may go while the menu is open, and what the menu could do with it along with it.
-    using Make = std::function<QByteArray()>;
-    const auto save = [this, &menu, &widget, name](const QString &text, const char *suffix, const Make &make) {
+    const auto save = [this, &menu, &widget, name](const QString &text, const char *suffix, const MakeFile &make) {
         menu.addAction(text, &widget, [this, name, suffix, make] {
             Q_EMIT saveWanted(exportFileName(name, QString::fromLatin1(suffix)), make());
         });

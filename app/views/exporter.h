@@ -21,13 +21,13 @@ class Exporter : public QObject
 public:
     /// Makes an SVG file of a widget.
     using MakeSvg = std::function<QByteArray(QWidget &)>;
-    using MakeCsv = std::function<QByteArray()>;
+    using MakeFile = std::function<QByteArray()>;
 
     /// Without `makeSvg` no menu offers one.
     explicit Exporter(MakeSvg makeSvg);
 
     /// For what a widget shows. `name`: the title of that, for names of files; empty for all of a window.
-    void addActions(QMenu &menu, QWidget &widget, const QString &name, const MakeCsv &makeCsv);
+    void addActions(QMenu &menu, QWidget &widget, const QString &name, const MakeFile &makeCsv);
 
 Q_SIGNALS:
     /// What the user wants to have as a file, and what it may be called.

@@ -51,8 +51,8 @@ public:
         ThemeChoice theme = ThemeChoice::Auto;
         ViewLink view{};
         MetricFamilies families = MetricFamilies::standard();
-        bool notify = false; ///< tell critical events as notifications of the desktop
-        Exporter::MakeSvg makeSvg{};
+        bool notify = false;         ///< tell critical events as notifications of the desktop
+        Exporter::MakeSvg makeSvg{}; ///< without one no menu offers pictures as SVG
     };
 
     /// `source` has to outlive the window; open it after this.
