@@ -24,6 +24,7 @@ Session::Session(const Connection &connection, const MainWindow::Options &option
     if (settings)
         m_store.emplace(*settings);
     connect(m_window.get(), &MainWindow::connectionWanted, this, &Session::askForConnection);
+    connect(m_window.get(), &MainWindow::retranslated, this, &Session::offerConnections);
     keep(connection);
     watchPrompts();
     m_source->open();

@@ -199,7 +199,7 @@ Result<Connection> ConnectionDialog::connection() const
 Result<Connection> ConnectionDialog::readRedis() const
 {
     const auto about = [](const QString &field, const Error &error) {
-        return Error{field + QStringLiteral(": ") + error.message};
+        return Error{tr("%1: %2").arg(field, error.message)};
     };
     Connection result;
     const QString server = m_server->text().trimmed();
@@ -244,7 +244,7 @@ Result<Connection> ConnectionDialog::readGateway() const
     Connection result;
     const Result<QUrl> url = feedUrl(m_gateway->text().trimmed());
     if (!url)
-        return Error{tr("Gateway: %1").arg(url.error().message)};
+        return Error{tr("%1: %2").arg(tr("Gateway"), url.error().message)};
     result.gateway = *url;
     result.gatewayToken = m_token->text().toUtf8();
     result.outputKey = m_gatewayKey->text().toUtf8();

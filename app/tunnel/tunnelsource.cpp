@@ -19,16 +19,20 @@ TunnelSource::TunnelSource(SshTunnel::Options tunnel, OutputFollower::Options fo
     : RelayedSource(parent)
     , m_follower(std::move(follower))
     , m_inputKey(std::move(inputKey))
-    , m_where(tr("%1 over %2").arg(m_follower.redis.url.display(), tunnel.destination.toString()))
+    , m_destination(tunnel.destination.toString())
     , m_tunnel(withTarget(std::move(tunnel), m_follower.redis.url))
 {
     SourceStatus status;
-    status.where = m_where;
     status.key = QString::fromUtf8(m_follower.key);
     setStatus(status);
     connect(&m_tunnel, &SshTunnel::up, this, &TunnelSource::takePort);
     connect(&m_tunnel, &SshTunnel::down, this, &TunnelSource::takeEnd);
     connect(&m_tunnel, &SshTunnel::targetRefused, this, &TunnelSource::takeRefusal);
+}
+
+QString TunnelSource::where() const
+{
+    return tr("%1 over %2").arg(m_follower.redis.url.display(), m_destination);
 }
 
 /// The certificate, if there is one, is that of the server behind the tunnel.
@@ -39,7 +43,7 @@ void TunnelSource::takePort(quint16 port)
     url.tlsName = url.host;
     url.host = QStringLiteral("127.0.0.1");
     url.port = port;
-    follow(std::make_unique<RedisSource>(std::move(options), m_inputKey, m_where));
+    follow(std::make_unique<RedisSource>(std::move(options), m_inputKey));
 }
 
 void TunnelSource::takeEnd(const QString &sentence, bool needsPerson, std::chrono::milliseconds pause)

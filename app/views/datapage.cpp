@@ -164,8 +164,8 @@ void DataPage::showCount()
     if (!isTable)
         return m_remark->setText({});
     m_remark->setText(m_rows.rowCount() < m_readings.rowCount()
-                          ? tr("%1 of %2 values").arg(m_rows.rowCount()).arg(m_readings.rowCount())
-                          : tr("%1 values").arg(m_readings.rowCount()));
+                          ? tr("%1 of %n values", nullptr, m_readings.rowCount()).arg(m_rows.rowCount())
+                          : tr("%n values", nullptr, m_readings.rowCount()));
 }
 
 void DataPage::showAge()

@@ -48,7 +48,8 @@ public:
         ThemeChoice theme = ThemeChoice::Auto;
         ViewLink view{};
         MetricFamilies families = MetricFamilies::standard();
-        bool notify = false; ///< tell critical events as notifications of the desktop
+        bool notify = false;                       ///< tell critical events as notifications of the desktop
+        QString language = QStringLiteral("auto"); ///< which of Language::names() was chosen, for the menu
     };
 
     /// `source` has to outlive the window; open it after this.
@@ -67,11 +68,14 @@ public:
     void setView(const ViewLink &view);
     ThemeChoice themeChoice() const { return m_choice; }
     void chooseTheme(ThemeChoice choice);
+    const QString &languageChoice() const { return m_language; }
 
 Q_SIGNALS:
     void connectionWanted();                     ///< another one, of which the user is to be asked
     void viewChanged();                          ///< view() is another
     void themeChosen(pulse::ThemeChoice choice); ///< by the user
+    void languageChosen(const QString &name);    ///< by the user; it is up to whoever has the Language
+    void retranslated();                         ///< all is said in another language by now
     /// What the user wants to have as a file, and what it may be called.
     void saveWanted(const QString &name, const QByteArray &content);
 
@@ -80,11 +84,14 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void makeContent();
+    void retranslate();
     void setUpPages();
     void setUpLayout();
     void setUpStatusBar();
     void setUpKeys();
     void setUpMenu();
+    void arrange();
     void addKeys(const QList<QKeySequence> &keys, const QString &text, const std::function<void()> &action);
     void showKeys();
     void toggleFullScreen();
@@ -96,7 +103,9 @@ private:
     void takeRecord(const Record &record);
     void takeResult(const Result<void> &stored);
     void watchThresholds();
-    void addEvent(const Event &event);
+    using Telling = std::function<QList<Event>()>;
+    void tell(const Telling &telling);
+    void tellEventsAgain();
 
     void showSoon();
     void showData();
@@ -114,6 +123,7 @@ private:
 
     ThemeChoice m_choice;
     Theme m_theme;
+    QString m_language;
     SourceStatus m_status;
     FunctionReport m_report;
     QString m_notJson; // what is wrong with the newest result; empty where nothing is
@@ -125,6 +135,7 @@ private:
     QList<KeyBinding> m_keys; // for the list of all
     ThresholdWatch m_watch;
     EventsModel m_events;
+    QList<Telling> m_tellings; // what put the events there, in whichever language it is by then; oldest first
     DesktopNotifier m_notifier;
     bool m_lossTold = false;   // that the connection is lost is in the event list
     qint64 m_failuresTold = 0; // time of the newest failure that is in the event list, ms since epoch
@@ -132,7 +143,7 @@ private:
     QTimer m_soon;             // until results that came in quick succession are shown
     QElapsedTimer m_sinceShown;
 
-    Header *m_header; // this and the others: children
+    Header *m_header; // this and the others: children, which another language makes anew
     TimeControls *m_controls;
     WindowMenu *m_menu;
     NavigationRail *m_rail;

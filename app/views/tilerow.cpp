@@ -92,7 +92,7 @@ void TileRow::showCpus(const Scene &scene)
         highest = std::max(highest.value_or(*value), *value);
     }
     m_mean->setValue(count > 0 ? textOf(sum / count, percent) : std::nullopt,
-                     count > 0 ? (count == 1 ? tr("of one CPU") : tr("of %1 CPUs").arg(count)) : QString());
+                     count > 0 ? tr("of %n CPUs", nullptr, count) : QString());
     m_busiest->setValue(textOf(highest, percent), highest ? store.title(busiest) : QString(),
                         levelIn(store, busiest, highest));
     const Thinning thinning = thinningOf(scene);

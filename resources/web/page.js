@@ -107,6 +107,7 @@ const page = {
     feed: new URL('feed', document.baseURI).href.replace(/^http/, 'ws'),
     link: location.hash.slice(1),
     theme: stored(storage => storage.getItem('pulseboard.theme')) ?? 'auto',
+    language: stored(storage => storage.getItem('pulseboard.language')) ?? 'auto',
 
     showTitle: text => { document.title = text; },
     showLink: text => history.replaceState(null, '', `#${text}`),
@@ -114,6 +115,8 @@ const page = {
         document.documentElement.dataset.theme = theme;
         stored(storage => storage.setItem('pulseboard.theme', theme));
     },
+    keepLanguage: language => { stored(storage => storage.setItem('pulseboard.language', language)); },
+    showLanguage: language => { document.documentElement.lang = language; },
     download: (name, bytes) => {
         const link = document.createElement('a');
         link.href = URL.createObjectURL(new Blob([bytes.slice()])); // a copy: `bytes` lie in the program's memory
