@@ -74,6 +74,7 @@ DataPage::DataPage(const Theme &theme, QWidget *parent)
 void DataPage::setUpLayout()
 {
     m_search->setPlaceholderText(tr("Search names and values"));
+    m_search->setAccessibleName(m_search->placeholderText());
     m_search->setClearButtonEnabled(true);
     m_search->setMaximumWidth(360);
     m_form->setSegments({tr("Table"), tr("Tree")});
