@@ -54,7 +54,7 @@ DataPage::DataPage(const Theme &theme, QWidget *parent)
 {
     m_rows.setSourceModel(&m_readings);
     m_table->setModel(&m_rows);
-    m_table->setShares({0.5, 0.35});
+    m_table->setShares({0.45, 0.3});
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->header()->setSortIndicatorClearable(true);
     m_table->header()->setSortIndicator(-1, Qt::AscendingOrder); // at first as the function wrote it

@@ -202,7 +202,7 @@
     </message>
     <message>
         <source>Egress, share of network bytes</source>
-        <translation>Saída (egress), parte dos bytes de rede</translation>
+        <translation>Saída, parte dos bytes de rede</translation>
     </message>
     <message>
         <source>Cache, share of memory</source>
@@ -735,7 +735,7 @@
     </message>
     <message>
         <source>Usage over time</source>
-        <translation>Uso ao longo do tempo</translation>
+        <translation>Uso no tempo</translation>
     </message>
     <message>
         <source>Average</source>
@@ -743,7 +743,7 @@
     </message>
     <message>
         <source>Average over time</source>
-        <translation>Média ao longo do tempo</translation>
+        <translation>Média no tempo</translation>
     </message>
 </context>
 <context>
@@ -766,7 +766,7 @@
     </message>
     <message>
         <source>Filter: 0-7, 12 or &gt;50</source>
-        <translation>Filtro: 0-7, 12 ou &gt;50</translation>
+        <translation>Filtro: 0-7, 12, &gt;50</translation>
     </message>
     <message>
         <source>Filter CPUs by number or load</source>
