@@ -29,9 +29,9 @@ WindowMenu::WindowMenu(QWidget *parent)
         action->setCheckable(true);
         m_themes->addAction(action);
     }
+    m_menu->addSeparator();
     m_languages = m_menu->addMenu(tr("Language"));
     addLanguages();
-    m_menu->addSeparator();
 #ifndef Q_OS_WASM // a browser has that itself
     m_menu->addAction(tr("Full screen") + QStringLiteral("\tF11"), this, &WindowMenu::fullScreenWanted);
 #endif

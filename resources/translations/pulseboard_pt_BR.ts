@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>%1 still above %2: down to %3</source>
-        <translation>%1 ainda acima de %2: caiu para %3</translation>
+        <translation>%1 ainda acima de %2: %3</translation>
     </message>
     <message numerus="yes">
         <source>%n CPUs</source>
@@ -91,7 +91,7 @@
     </message>
     <message>
         <source>%1 still above %2: down to at most %3</source>
-        <translation>%1 ainda acima de %2: caiu para no máximo %3</translation>
+        <translation>%1 ainda acima de %2: no máximo %3</translation>
     </message>
     <message>
         <source>Connection lost</source>
