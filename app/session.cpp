@@ -7,27 +7,20 @@
 #include <algorithm>
 
 namespace pulse {
-namespace {
-
-bool isSame(const Connection &a, const Connection &b)
-{
-    return a.toJson() == b.toJson();
-}
-
-} // namespace
-
 Session::Session(const Connection &connection, const MainWindow::Options &options, QSettings *settings)
     : m_connection(connection)
     , m_source(makeSource(connection))
     , m_window(std::make_unique<MainWindow>(*m_source, options))
 {
-    if (settings)
+    if (settings) {
         m_store.emplace(*settings);
-    connect(m_window.get(), &MainWindow::connectionWanted, this, &Session::askForConnection);
+        m_secrets.emplace(*settings);
+    }
+    connect(m_window.get(), &MainWindow::connectionWanted, this, [this] { askForConnection(); });
     connect(m_window.get(), &MainWindow::retranslated, this, &Session::offerConnections);
     keep(connection);
     watchPrompts();
-    m_source->open();
+    open();
 }
 
 Session::~Session()
@@ -38,14 +31,86 @@ Session::~Session()
 
 void Session::use(const Connection &connection)
 {
+    follow(connection);
+    keep(connection);
+    open();
+}
+
+/// The window shows it, but it is not opened yet.
+void Session::follow(const Connection &connection)
+{
+    m_recall.reset();
     m_prompt.reset();
     std::unique_ptr<MetricSource> source = makeSource(connection);
     m_window->setSource(*source);
     m_source = std::move(source);
     m_connection = connection;
-    keep(connection);
     watchPrompts();
-    m_source->open();
+}
+
+void Session::open()
+{
+    if (needsSecret())
+        recallSecret();
+    else
+        m_source->open();
+}
+
+bool Session::needsSecret() const
+{
+    return m_secrets && m_connection.secret().isEmpty() && m_secrets->has(m_connection);
+}
+
+/// Without it, the person at the window has to know it.
+void Session::recallSecret()
+{
+    m_recall = std::make_unique<QObject>();
+    m_secrets->recall(m_connection, m_recall.get(), [this](const Result<QString> &secret) {
+        m_recall.release()->deleteLater(); // which is the context of this call
+        if (!secret) {
+            m_source->open();
+            askForConnection(tr("The secret store does not give the password: %1").arg(secret.error().message));
+            return;
+        }
+        Connection whole = m_connection;
+        whole.setSecret(*secret);
+        follow(whole);
+        keep(whole);
+        m_source->open();
+    });
+}
+
+/// As the dialog has it.
+void Session::take(const Connection &connection, bool keepsSecret)
+{
+    use(connection);
+    if (!m_secrets)
+        return;
+    if (keepsSecret && !connection.secret().isEmpty())
+        keepSecret(connection);
+    else if (!keepsSecret && m_secrets->has(connection))
+        m_secrets->forget(connection);
+}
+
+void Session::keepSecret(const Connection &connection)
+{
+    m_secrets->keep(connection, this, [this](const Result<void> &done) {
+        if (!done)
+            m_window->tell(tr("The secret store does not keep the password: %1").arg(done.error().message));
+    });
+}
+
+/// Its secret, too, unless another one that is known needs it.
+void Session::forget(const Connection &connection)
+{
+    m_used.removeIf([&connection](const Connection &one) { return isSame(one, connection); });
+    m_store->forget(connection);
+    const QList<Connection> left = known();
+    const bool isNeeded = std::ranges::any_of(
+        left, [&connection](const Connection &one) { return one.account() == connection.account(); });
+    if (!isNeeded && m_secrets->has(connection))
+        m_secrets->forget(connection);
+    offerConnections();
 }
 
 void Session::watchPrompts()
@@ -67,10 +132,12 @@ void Session::keep(const Connection &connection)
     offerConnections();
 }
 
-/// This machine, those with a name, and those that were used last. What was used in this run has its secrets.
+/// This machine, demo data, those with a name, and those that were used last. What was used in this run has its
+/// secrets.
 QList<Connection> Session::known() const
 {
-    QList<Connection> all{Connection()};
+    QList<Connection> all(2);
+    all[1].kind = Connection::Kind::Demo;
     const auto add = [&all, this](const QList<Connection> &list) {
         for (const Connection &one : list) {
             const auto same = [&one](const Connection &other) { return isSame(one, other); };
@@ -96,11 +163,17 @@ void Session::offerConnections()
     m_window->offerConnections(choices);
 }
 
-void Session::askForConnection()
+void Session::askForConnection(const QString &problem)
 {
-    auto *dialog = new ConnectionDialog(m_connection, m_window->theme(), m_window.get());
+    QList<Connection> others = known();
+    others.removeIf([](const Connection &one) { return isSame(one, {}) || one.kind == Connection::Kind::Demo; });
+    auto *dialog = new ConnectionDialog(m_connection, m_store ? others : QList<Connection>(),
+                                        m_secrets ? &*m_secrets : nullptr, m_window->theme(), m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ConnectionDialog::chosen, this, &Session::use);
+    connect(dialog, &ConnectionDialog::chosen, this, &Session::take);
+    connect(dialog, &ConnectionDialog::forgotten, this, &Session::forget);
+    if (!problem.isEmpty())
+        dialog->showProblem(problem);
     dialog->open();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/connections/connectionstore.h"
+#include "app/connections/secretstore.h"
 #include "app/tunnel/sshprompt.h"
 #include "app/views/mainwindow.h"
 
@@ -25,15 +26,24 @@ public:
     void use(const Connection &connection); ///< instead of the one so far
 
 private:
+    void open();
+    void follow(const Connection &connection);
+    bool needsSecret() const;
+    void recallSecret();
+    void take(const Connection &connection, bool keepsSecret);
+    void keepSecret(const Connection &connection);
+    void forget(const Connection &connection);
     void watchPrompts();
     QList<Connection> known() const;
     void offerConnections();
-    void askForConnection();
+    void askForConnection(const QString &problem = {});
     void keep(const Connection &connection);
 
     Connection m_connection;
-    QList<Connection> m_used; // in this run, the last one first, with their secrets
-    std::optional<ConnectionStore> m_store;
+    QList<Connection> m_used;               // in this run, the last one first, with their secrets
+    std::optional<ConnectionStore> m_store; // this and the next: together
+    std::optional<SecretStore> m_secrets;
+    std::unique_ptr<QObject> m_recall; // while a secret is awaited
     std::unique_ptr<MetricSource> m_source;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<SshPrompt> m_prompt; // where the source is behind SSH

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/connections/connection.h"
 
+#include "app/sources/demosource.h"
 #include "app/sources/feedsource.h"
 #include "app/sources/localsource.h"
 #include "app/tunnel/tunnelsource.h"
@@ -16,7 +17,7 @@ namespace {
 
 using Kind = Connection::Kind;
 
-constexpr std::array kindNames = {"this-machine", "redis", "gateway"}; // in the order of Kind
+constexpr std::array kindNames = {"this-machine", "redis", "gateway", "demo"}; // in the order of Kind
 
 class Texts
 {
@@ -62,6 +63,8 @@ QString Connection::title() const
     const QString key = outputKey.isEmpty() ? QString() : QStringLiteral(" · ") + QString::fromUtf8(outputKey);
     if (kind == Kind::Gateway)
         return gateway.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery) + key;
+    if (kind == Kind::Demo)
+        return Texts::tr("Demo data");
     const QString server = redis ? redis->display() : QString();
     if (kind == Kind::ThisMachine) {
         const QString what = function.isEmpty() ? QString() : QStringLiteral(" · ") + QFileInfo(function).fileName();
@@ -80,6 +83,32 @@ Result<void> Connection::check() const
     if (kind == Kind::Gateway && gateway.host().isEmpty())
         return Error{Texts::tr("has no gateway")};
     return {};
+}
+
+QString Connection::account() const
+{
+    if (kind == Kind::Gateway)
+        return gateway.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+    if (!redis)
+        return {};
+    RedisUrl server = *redis;
+    server.database = 0; // of which there are many under one password
+    return ssh ? server.display() + QStringLiteral(" over ") + ssh->destination.toString() : server.display();
+}
+
+QString Connection::secret() const
+{
+    if (kind == Kind::Gateway)
+        return QString::fromUtf8(gatewayToken);
+    return redis ? redis->password : QString();
+}
+
+void Connection::setSecret(const QString &secret)
+{
+    if (kind == Kind::Gateway)
+        gatewayToken = secret.toUtf8();
+    else if (redis)
+        redis->password = secret;
 }
 
 QJsonObject Connection::toJson() const
@@ -127,6 +156,11 @@ Result<Connection> Connection::fromJson(const QJsonObject &object)
     return connection;
 }
 
+bool isSame(const Connection &a, const Connection &b)
+{
+    return a.toJson() == b.toJson();
+}
+
 std::unique_ptr<MetricSource> makeSource(const Connection &connection)
 {
     if (connection.kind == Kind::ThisMachine) {
@@ -135,6 +169,8 @@ std::unique_ptr<MetricSource> makeSource(const Connection &connection)
         local.function = connection.function;
         return std::make_unique<LocalSource>(std::move(local));
     }
+    if (connection.kind == Kind::Demo)
+        return std::make_unique<DemoSource>();
     if (connection.kind == Kind::Gateway) {
         FeedSource::Options feed;
         feed.socket.url = connection.gateway;

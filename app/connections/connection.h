@@ -20,6 +20,7 @@ struct Connection
         ThisMachine, ///< the whole chain runs here, on `redis` or, without one, on a private server
         Redis,       ///< `outputKey` on `redis`, over `ssh` where that is set
         Gateway,     ///< `outputKey` of `gateway`; empty: the first one that it has
+        Demo,        ///< results that are made up here
     };
 
     QString name; ///< by the person who keeps it; empty: title() tells what it is
@@ -38,10 +39,19 @@ struct Connection
     /// Error: what it cannot be without, or cannot have.
     Result<void> check() const;
 
+    /// Who we are where a password or a token may be wanted, for people, and the same for all connections that want the
+    /// same one; empty where none is.
+    QString account() const;
+    QString secret() const; ///< the password or the token; empty: none
+    void setSecret(const QString &secret);
+
     /// For keeping: password and token are left out.
     QJsonObject toJson() const;
     static Result<Connection> fromJson(const QJsonObject &object);
 };
+
+/// But for their secrets.
+bool isSame(const Connection &a, const Connection &b);
 
 std::unique_ptr<MetricSource> makeSource(const Connection &connection);
 

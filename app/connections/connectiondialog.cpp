@@ -2,17 +2,24 @@
 #include "app/connections/connectiondialog.h"
 
 #include "app/connections/gatewayurl.h"
+#include "app/connections/keyfinder.h"
+#include "app/connections/secretstore.h"
+#include "app/tunnel/sshprompt.h"
 #include "app/views/controlstyle.h"
 #include "app/views/labels.h"
 #include "app/views/segmentedcontrol.h"
 
+#include <QCheckBox>
+#include <QCompleter>
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QStringListModel>
 
 namespace pulse {
 namespace {
@@ -20,6 +27,7 @@ namespace {
 using Kind = Connection::Kind;
 
 constexpr int fieldWidth = 360;
+constexpr int knownWidth = 200;
 constexpr int labelWidth = 140; // in all forms, so that their fields are in line
 constexpr int gap = 8;
 
@@ -51,10 +59,15 @@ QString serverText(const Connection &connection)
 
 } // namespace
 
-ConnectionDialog::ConnectionDialog(const Connection &initial, const Theme &theme, QWidget *parent)
+ConnectionDialog::ConnectionDialog(const Connection &initial, const QList<Connection> &known,
+                                   const SecretStore *secrets, const Theme &theme, QWidget *parent)
     : QDialog(parent)
-    , m_initial(initial)
+    , m_knownOnes(known)
+    , m_secrets(secrets)
     , m_theme(theme)
+    , m_known(new QListWidget(this))
+    , m_forget(new QPushButton(tr("Forget"), this))
+    , m_find(new QPushButton(this))
     , m_kind(new SegmentedControl(theme, this))
     , m_pages(new QStackedWidget(this))
     , m_problem(new QLabel(this))
@@ -62,29 +75,73 @@ ConnectionDialog::ConnectionDialog(const Connection &initial, const Theme &theme
     setWindowTitle(tr("Connect"));
     setPalette(theme.palette());
     setStyleSheet(controlStyle(theme));
-    auto *layout = formOn(this);
+    auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(24, 16, 24, 16);
-    m_kind->setSegments({tr("This machine"), tr("Redis server"), tr("Gateway")}); // in the order of Kind
+    layout->setSpacing(24);
+    layout->addWidget(knownOnes());
+    layout->addWidget(fields(), 1);
+    fill(initial);
+    m_kind->setFocus();
+}
+
+ConnectionDialog::~ConnectionDialog()
+{
+    endFinder();
+}
+
+QWidget *ConnectionDialog::knownOnes()
+{
+    auto *column = new QWidget(this);
+    column->setFixedWidth(knownWidth);
+    auto *layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(gap);
+    m_known->setAccessibleName(tr("Known connections"));
+    m_known->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // what is too long ends in an ellipsis
+    for (const Connection &one : m_knownOnes) {
+        m_known->addItem(one.title());
+        m_known->item(m_known->count() - 1)->setToolTip(one.title());
+    }
+    m_forget->setAutoDefault(false);
+    m_forget->setEnabled(false);
+    layout->addWidget(m_known, 1);
+    layout->addWidget(m_forget);
+    column->setVisible(!m_knownOnes.isEmpty());
+    connect(m_known, &QListWidget::currentRowChanged, this, [this](int row) {
+        m_forget->setEnabled(row >= 0);
+        if (row >= 0)
+            fill(m_knownOnes.at(row));
+    });
+    connect(m_known, &QListWidget::itemActivated, this, &ConnectionDialog::submit);
+    connect(m_forget, &QPushButton::clicked, this, &ConnectionDialog::forget);
+    return column;
+}
+
+QWidget *ConnectionDialog::fields()
+{
+    auto *column = new QWidget(this);
+    auto *layout = formOn(column);
+    m_kind->setSegments(
+        {tr("This machine"), tr("Redis server"), tr("Gateway"), tr("Demo data")}); // in the order of Kind
     m_kind->setAccessibleName(tr("Results come from"));
     layout->addRow(m_kind);
-    m_pages->addWidget(thisMachinePage(initial));
-    m_pages->addWidget(redisPage(initial));
-    m_pages->addWidget(gatewayPage(initial));
+    for (QWidget *page : {thisMachinePage(), redisPage(), gatewayPage(), demoPage()})
+        m_pages->addWidget(page);
     layout->addRow(m_pages);
-    m_name = addField(layout, tr("Keep as"), {}, tr("a name, to find it again"));
+    m_name = addField(layout, tr("Keep as"), tr("a name, to find it again"));
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
-    setTextColor(*m_problem, theme.bad);
+    setTextColor(*m_problem, m_theme.bad);
     m_problem->hide();
     layout->addRow(m_problem);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    buttons->addButton(tr("Connect"), QDialogButtonBox::AcceptRole);
+    auto *buttons = new QDialogButtonBox(this);
+    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole)->setAutoDefault(false);
+    buttons->addButton(tr("Connect"), QDialogButtonBox::AcceptRole)->setDefault(true);
     layout->addRow(buttons);
     connect(m_kind, &SegmentedControl::chosen, m_pages, &QStackedWidget::setCurrentIndex);
     connect(buttons, &QDialogButtonBox::accepted, this, &ConnectionDialog::submit);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    m_kind->setCurrent(static_cast<int>(initial.kind));
-    m_pages->setCurrentIndex(m_kind->current());
+    return column;
 }
 
 void ConnectionDialog::addRow(QFormLayout *form, const QString &label, QLineEdit *field, QWidget *beside)
@@ -102,27 +159,36 @@ void ConnectionDialog::addRow(QFormLayout *form, const QString &label, QLineEdit
     form->addRow(text, row);
 }
 
-QLineEdit *ConnectionDialog::addField(QFormLayout *form, const QString &label, const QString &text,
-                                      const QString &example)
+QLineEdit *ConnectionDialog::addField(QFormLayout *form, const QString &label, const QString &example, QWidget *beside)
 {
-    auto *field = new QLineEdit(text, this);
+    auto *field = new QLineEdit(this);
     field->setMinimumWidth(fieldWidth);
     field->setPlaceholderText(example);
-    addRow(form, label, field);
+    addRow(form, label, field, beside);
     return field;
 }
 
-QLineEdit *ConnectionDialog::addSecret(QFormLayout *form, const QString &label, const QString &text)
+QLineEdit *ConnectionDialog::addSecret(QFormLayout *form, const QString &label)
 {
-    QLineEdit *field = addField(form, label, text);
+    QLineEdit *field = addField(form, label);
     field->setEchoMode(QLineEdit::Password);
     return field;
 }
 
-QLineEdit *ConnectionDialog::addFile(QFormLayout *form, const QString &label, const QString &text)
+QCheckBox *ConnectionDialog::addKeep(QFormLayout *form, const QString &text)
 {
-    auto *field = new QLineEdit(text, this);
+    auto *box = new QCheckBox(text, this);
+    box->setChecked(true);
+    box->setVisible(m_secrets);
+    form->addRow(nullptr, box);
+    return box;
+}
+
+QLineEdit *ConnectionDialog::addFile(QFormLayout *form, const QString &label, const QString &example)
+{
     auto *browse = new QPushButton(tr("Browse…"), this);
+    QLineEdit *field = addField(form, label, example, browse);
+    field->setMinimumWidth(0);
     browse->setAccessibleName(tr("Browse for: %1").arg(label));
     browse->setAutoDefault(false);
     connect(browse, &QPushButton::clicked, this, [this, field, label] {
@@ -130,51 +196,179 @@ QLineEdit *ConnectionDialog::addFile(QFormLayout *form, const QString &label, co
         if (!file.isEmpty())
             field->setText(file);
     });
-    addRow(form, label, field, browse);
     return field;
 }
 
-QWidget *ConnectionDialog::thisMachinePage(const Connection &initial)
+QWidget *ConnectionDialog::thisMachinePage()
 {
     auto *page = new QWidget(this);
     QFormLayout *form = formOn(page);
-    m_function = addFile(form, tr("Function"), initial.function);
-    m_function->setPlaceholderText(tr("your .py or .zip; else the one that comes along"));
+    m_function = addFile(form, tr("Function"), tr("your .py or .zip; else the one that comes along"));
+    form->addRow(nullptr, remark(tr("This machine is measured every few seconds, and the function is called with each "
+                                    "measurement. Edit its file while it runs: it is loaded anew each time you save "
+                                    "it, and the view Function tells of its errors.")));
     return page;
 }
 
-QWidget *ConnectionDialog::redisPage(const Connection &initial)
+QWidget *ConnectionDialog::redisPage()
 {
     auto *page = new QWidget(this);
     QFormLayout *form = formOn(page);
-    const RedisUrl url = initial.redis.value_or(RedisUrl());
-    m_server =
-        addField(form, tr("Server"), serverText(initial), QStringLiteral("127.0.0.1:6379, rediss://host:6380/0"));
-    m_user = addField(form, tr("User"), url.user);
-    m_password = addSecret(form, tr("Password"), url.password);
-    m_outputKey =
-        addField(form, tr("Output key"), QString::fromUtf8(initial.outputKey), QStringLiteral("metrics-output"));
-    m_inputKey = addField(form, tr("Input key"), QString::fromUtf8(initial.inputKey));
-    m_ssh = addField(form, tr("Over SSH"), initial.ssh ? initial.ssh->destination.toString() : QString(),
-                     tr("user@host: the server is then as that machine sees it"));
-    m_sshIdentity = addFile(form, tr("SSH key"), initial.ssh ? initial.ssh->identityFile : QString());
-    m_sshJump =
-        addField(form, tr("SSH jump host"), initial.ssh ? SshDestination::jumpsText(initial.ssh->jumps) : QString());
-    m_caFile = addFile(form, tr("TLS authority"), url.caFile);
-    m_certFile = addFile(form, tr("TLS certificate"), url.certFile);
-    m_keyFile = addFile(form, tr("TLS key"), url.keyFile);
+    m_server = addField(form, tr("Server"), QStringLiteral("127.0.0.1:6379, rediss://host:6380/0"));
+    m_user = addField(form, tr("User"));
+    m_password = addSecret(form, tr("Password"));
+    m_keepPassword = addKeep(form, tr("Keep the password in the desktop's secret store"));
+    m_find->setAutoDefault(false);
+    m_outputKey = addField(form, tr("Output key"), QStringLiteral("metrics-output"), m_find);
+    m_inputKey = addField(form, tr("Input key"));
+    m_ssh = addField(form, tr("Over SSH"), tr("user@host: the server is then as that machine sees it"));
+    m_sshIdentity = addFile(form, tr("SSH key"));
+    m_sshJump = addField(form, tr("SSH jump host"));
+    m_caFile = addFile(form, tr("TLS authority"));
+    m_certFile = addFile(form, tr("TLS certificate"));
+    m_keyFile = addFile(form, tr("TLS key"));
+    connect(m_find, &QPushButton::clicked, this, &ConnectionDialog::findKeys);
+    endFinder();
     return page;
 }
 
-QWidget *ConnectionDialog::gatewayPage(const Connection &initial)
+QWidget *ConnectionDialog::gatewayPage()
 {
     auto *page = new QWidget(this);
     QFormLayout *form = formOn(page);
-    m_gateway = addField(form, tr("Gateway"), initial.gateway.toString(), QStringLiteral("http://host:53004"));
-    m_token = addSecret(form, tr("Token"), QString::fromUtf8(initial.gatewayToken));
-    m_gatewayKey =
-        addField(form, tr("Output key"), QString::fromUtf8(initial.outputKey), tr("the first one that it has"));
+    m_gateway = addField(form, tr("Gateway"), QStringLiteral("http://host:53004"));
+    m_token = addSecret(form, tr("Token"));
+    m_keepToken = addKeep(form, tr("Keep the token in the desktop's secret store"));
+    m_gatewayKey = addField(form, tr("Output key"), tr("the first one that it has"));
     return page;
+}
+
+QWidget *ConnectionDialog::demoPage()
+{
+    auto *page = new QWidget(this);
+    formOn(page)->addRow(remark(tr("Made-up results of a machine that is not there, to see what the dashboard does.")));
+    return page;
+}
+
+QLabel *ConnectionDialog::remark(const QString &text)
+{
+    auto *label = new QLabel(text, this);
+    label->setFont(sized(label->font(), TextSize::Normal));
+    label->setWordWrap(true);
+    setTextColor(*label, m_theme.dim);
+    return label;
+}
+
+void ConnectionDialog::fill(const Connection &connection)
+{
+    m_shown = connection;
+    const RedisUrl url = connection.redis.value_or(RedisUrl());
+    const bool isKept = m_secrets && m_secrets->has(connection);
+    m_kind->setCurrent(static_cast<int>(connection.kind));
+    m_pages->setCurrentIndex(m_kind->current());
+    m_name->setText(connection.name);
+    m_function->setText(connection.function);
+    m_server->setText(serverText(connection));
+    m_user->setText(url.user);
+    m_password->setText(url.password);
+    m_outputKey->setText(QString::fromUtf8(connection.outputKey));
+    m_inputKey->setText(QString::fromUtf8(connection.inputKey));
+    m_ssh->setText(connection.ssh ? connection.ssh->destination.toString() : QString());
+    m_sshIdentity->setText(connection.ssh ? connection.ssh->identityFile : QString());
+    m_sshJump->setText(connection.ssh ? SshDestination::jumpsText(connection.ssh->jumps) : QString());
+    m_caFile->setText(url.caFile);
+    m_certFile->setText(url.certFile);
+    m_keyFile->setText(url.keyFile);
+    m_gateway->setText(connection.gateway.toString());
+    m_token->setText(QString::fromUtf8(connection.gatewayToken));
+    m_gatewayKey->setText(QString::fromUtf8(connection.outputKey));
+    for (QLineEdit *secret : {m_password, m_token})
+        secret->setPlaceholderText(isKept ? tr("kept in the secret store") : QString());
+    m_problem->hide();
+}
+
+/// The fields stay, so that it can be kept again.
+void ConnectionDialog::forget()
+{
+    const int row = m_known->currentRow();
+    const Connection one = m_knownOnes.takeAt(row);
+    const QSignalBlocker quiet(m_known); // the next one would fill the fields
+    delete m_known->takeItem(row);
+    m_known->setCurrentRow(-1);
+    m_forget->setEnabled(false);
+    Q_EMIT forgotten(one);
+}
+
+void ConnectionDialog::findKeys()
+{
+    const Result<Connection> server = readServer();
+    if (!server) {
+        showProblem(server.error().message);
+        return;
+    }
+    m_problem->hide();
+    m_find->setText(tr("Looking…"));
+    m_find->setEnabled(false);
+    if (!m_secrets || !server->secret().isEmpty() || !m_secrets->has(*server)) {
+        startFinder(*server);
+        return;
+    }
+    m_secrets->recall(*server, this, [this, connection = *server](const Result<QString> &secret) mutable {
+        connection.setSecret(secret ? *secret : QString());
+        startFinder(connection);
+    });
+}
+
+void ConnectionDialog::startFinder(const Connection &connection)
+{
+    m_finder = std::make_unique<KeyFinder>(connection);
+    if (SshTunnel *tunnel = m_finder->tunnel())
+        m_prompt = std::make_unique<SshPrompt>(*tunnel, *this);
+    // Later: it is not to be deleted in the middle of what it does.
+    connect(m_finder.get(), &KeyFinder::found, this, &ConnectionDialog::offerKeys, Qt::QueuedConnection);
+    connect(
+        m_finder.get(), &KeyFinder::failed, this,
+        [this](const QString &why) {
+            endFinder();
+            showProblem(tr("No keys could be found: %1").arg(why));
+        },
+        Qt::QueuedConnection);
+    m_finder->start();
+}
+
+void ConnectionDialog::endFinder()
+{
+    m_prompt.reset();
+    m_finder.reset();
+    m_find->setText(tr("Find…"));
+    m_find->setAccessibleName(tr("Find output keys on the server"));
+    m_find->setEnabled(true);
+}
+
+void ConnectionDialog::offerKeys(const QByteArrayList &keys)
+{
+    endFinder();
+    if (keys.isEmpty()) {
+        showProblem(tr("No key there ends in \"-output\", and none has a runtime's status beside it"));
+        return;
+    }
+    QStringList texts;
+    for (const QByteArray &key : keys)
+        texts.append(QString::fromUtf8(key));
+    auto *completer = new QCompleter(texts, m_outputKey);
+    completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    completer->popup()->setPalette(m_theme.palette());
+    completer->popup()->setStyleSheet(controlStyle(m_theme));
+    delete m_outputKey->completer();
+    m_outputKey->setCompleter(completer);
+    m_outputKey->setFocus();
+    completer->complete();
+}
+
+void ConnectionDialog::showProblem(const QString &sentence)
+{
+    m_problem->setText(sentence);
+    m_problem->show();
 }
 
 Result<Connection> ConnectionDialog::connection() const
@@ -183,9 +377,9 @@ Result<Connection> ConnectionDialog::connection() const
     Result<Connection> result = Connection();
     if (kind == Kind::ThisMachine) {
         result->function = m_function->text().trimmed();
-        if (m_initial.kind == Kind::ThisMachine)
-            result->redis = m_initial.redis;
-    } else
+        if (m_shown.kind == Kind::ThisMachine)
+            result->redis = m_shown.redis;
+    } else if (kind != Kind::Demo)
         result = kind == Kind::Redis ? readRedis() : readGateway();
     if (!result)
         return result;
@@ -198,10 +392,24 @@ Result<Connection> ConnectionDialog::connection() const
 
 Result<Connection> ConnectionDialog::readRedis() const
 {
+    Result<Connection> result = readServer();
+    if (!result)
+        return result;
+    result->outputKey = m_outputKey->text().toUtf8();
+    if (result->outputKey.isEmpty())
+        return Error{tr("Output key: under which key are the results?")};
+    result->inputKey = m_inputKey->text().toUtf8();
+    return result;
+}
+
+/// Without its keys.
+Result<Connection> ConnectionDialog::readServer() const
+{
     const auto about = [](const QString &field, const Error &error) {
         return Error{tr("%1: %2").arg(field, error.message)};
     };
     Connection result;
+    result.kind = Kind::Redis;
     const QString server = m_server->text().trimmed();
     const Result<RedisUrl> url = RedisUrl::parse(asUrl(server.isEmpty() ? QStringLiteral("127.0.0.1") : server));
     if (!url)
@@ -218,10 +426,6 @@ Result<Connection> ConnectionDialog::readRedis() const
     take(result.redis->keyFile, m_keyFile);
     if (result.redis->certFile.isEmpty() != result.redis->keyFile.isEmpty())
         return Error{tr("TLS certificate and TLS key: give both, or neither")};
-    result.outputKey = m_outputKey->text().toUtf8();
-    if (result.outputKey.isEmpty())
-        return Error{tr("Output key: under which key are the results?")};
-    result.inputKey = m_inputKey->text().toUtf8();
     if (m_ssh->text().trimmed().isEmpty())
         return result;
     const Result<SshDestination> destination = SshDestination::parse(m_ssh->text().trimmed());
@@ -254,13 +458,12 @@ Result<Connection> ConnectionDialog::readGateway() const
 void ConnectionDialog::submit()
 {
     const Result<Connection> whole = connection();
-    m_problem->setVisible(!whole);
     if (!whole) {
-        m_problem->setText(whole.error().message);
+        showProblem(whole.error().message);
         return;
     }
     accept();
-    Q_EMIT chosen(*whole);
+    Q_EMIT chosen(*whole, (whole->kind == Kind::Gateway ? m_keepToken : m_keepPassword)->isChecked());
 }
 
 } // namespace pulse

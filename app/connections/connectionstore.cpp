@@ -46,9 +46,18 @@ QList<Connection> ConnectionStore::recent() const
 void ConnectionStore::use(const Connection &connection)
 {
     QList<Connection> all = recent();
-    all.removeIf([&connection](const Connection &one) { return one.toJson() == connection.toJson(); });
+    all.removeIf([&connection](const Connection &one) { return isSame(one, connection); });
     all.prepend(connection);
     write(recentList, all.mid(0, mostRecent));
+}
+
+void ConnectionStore::forget(const Connection &connection)
+{
+    for (const QString &list : {namedList, recentList}) {
+        QList<Connection> all = read(list);
+        all.removeIf([&connection](const Connection &one) { return isSame(one, connection); });
+        write(list, all);
+    }
 }
 
 /// What cannot be read, since a newer version or a person has written it, is left out.

@@ -21,6 +21,8 @@ public:
     QList<Connection> recent() const; ///< the last one first
     void use(const Connection &connection);
 
+    void forget(const Connection &connection); ///< in both lists
+
 private:
     QList<Connection> read(const QString &list) const;
     void write(const QString &list, const QList<Connection> &connections);

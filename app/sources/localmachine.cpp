@@ -55,7 +55,9 @@ LocalMachine::~LocalMachine()
 
 void LocalMachine::start()
 {
-    launch();
+    m_again.stop();
+    if (m_process.state() == QProcess::NotRunning)
+        launch();
 }
 
 void LocalMachine::launch()

@@ -47,7 +47,7 @@ public:
     explicit LocalMachine(Options options, QObject *parent = nullptr);
     ~LocalMachine() override; ///< stops the child; waits for it, at most six seconds, then kills it
 
-    void start();
+    void start(); ///< at first, or instead of waiting for the next try
 
 Q_SIGNALS:
     void up(const pulse::LocalEndpoint &endpoint);

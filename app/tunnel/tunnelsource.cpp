@@ -4,15 +4,20 @@
 #include <QLocale>
 
 namespace pulse {
-namespace {
 
-SshTunnel::Options withTarget(SshTunnel::Options tunnel, const RedisUrl &url)
+SshTunnel::Options tunnelTo(const RedisUrl &server, SshTunnel::Options tunnel)
 {
-    tunnel.target = {url.host, url.port};
+    tunnel.target = {server.host, server.port};
     return tunnel;
 }
 
-} // namespace
+RedisUrl throughTunnel(RedisUrl server, quint16 port)
+{
+    server.tlsName = server.host;
+    server.host = QStringLiteral("127.0.0.1");
+    server.port = port;
+    return server;
+}
 
 TunnelSource::TunnelSource(SshTunnel::Options tunnel, OutputFollower::Options follower, QByteArray inputKey,
                            QObject *parent)
@@ -20,7 +25,7 @@ TunnelSource::TunnelSource(SshTunnel::Options tunnel, OutputFollower::Options fo
     , m_follower(std::move(follower))
     , m_inputKey(std::move(inputKey))
     , m_destination(tunnel.destination.toString())
-    , m_tunnel(withTarget(std::move(tunnel), m_follower.redis.url))
+    , m_tunnel(tunnelTo(m_follower.redis.url, std::move(tunnel)))
 {
     SourceStatus status;
     status.key = QString::fromUtf8(m_follower.key);
@@ -35,14 +40,10 @@ QString TunnelSource::where() const
     return tr("%1 over %2").arg(m_follower.redis.url.display(), m_destination);
 }
 
-/// The certificate, if there is one, is that of the server behind the tunnel.
 void TunnelSource::takePort(quint16 port)
 {
     OutputFollower::Options options = m_follower;
-    RedisUrl &url = options.redis.url;
-    url.tlsName = url.host;
-    url.host = QStringLiteral("127.0.0.1");
-    url.port = port;
+    options.redis.url = throughTunnel(options.redis.url, port);
     follow(std::make_unique<RedisSource>(std::move(options), m_inputKey));
 }
 

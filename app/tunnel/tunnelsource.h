@@ -6,6 +6,12 @@
 
 namespace pulse {
 
+/// The tunnel to a server, which is named as the machine at its other end sees it.
+SshTunnel::Options tunnelTo(const RedisUrl &server, SshTunnel::Options tunnel);
+
+/// The same server at this end of its tunnel. Its certificate, if there is one, is that of the server there.
+RedisUrl throughTunnel(RedisUrl server, quint16 port);
+
 /// Results in a Redis server that another machine reaches: through an SSH tunnel to that machine.
 class TunnelSource : public RelayedSource
 {

@@ -20,6 +20,13 @@ QLineEdit, QPushButton, QMenu { font-size: <normal>px; }
 QLineEdit { background: <field>; color: <text>; border: 1px solid <grid>; border-radius: 6px; padding: 5px 8px;
     selection-background-color: <accent>; selection-color: white; }
 QLineEdit:focus { border-color: <accent>; }
+QListView { background: <field>; color: <text>; border: 1px solid <grid>; border-radius: 6px; padding: 4px;
+    outline: none; font-size: <normal>px; }
+QListView:focus { border-color: <accent>; }
+QListView::item { padding: 4px 6px; border-radius: 4px; }
+QListView::item:hover { background: <grid>; color: <text>; }
+QListView::item:selected { background: <accent>; color: white; }
+QCheckBox { color: <text>; font-size: <normal>px; spacing: 8px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton { background: <field>; color: <text>; border: 1px solid <grid>; border-radius: 6px; padding: 5px 12px; }
 QPushButton:hover { border-color: <dim>; }

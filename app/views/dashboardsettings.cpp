@@ -21,6 +21,7 @@ const QString tokenFileFlag = QStringLiteral("gateway-token-file");
 const QString outputKeyFlag = QStringLiteral("output-key");
 const QString inputKeyFlag = QStringLiteral("input-key");
 const QString thisMachineFlag = QStringLiteral("this-machine");
+const QString demoFlag = QStringLiteral("demo");
 const QString functionFlag = QStringLiteral("function");
 const QString viewFlag = QStringLiteral("view");
 const QString rangeFlag = QStringLiteral("range");
@@ -212,10 +213,26 @@ bool hasDisplay(const QProcessEnvironment &environment)
     return false;
 }
 
+/// Nothing else of a connection can be given with it.
+void readDemo(Settings &settings, Connection &result)
+{
+    result.kind = Connection::Kind::Demo;
+    for (const QString &other :
+         {redisFlag, sshFlag, gatewayFlag, tokenFileFlag, outputKeyFlag, inputKeyFlag, thisMachineFlag, functionFlag}) {
+        if (settings.isSet(other))
+            settings.failSecretly(demoFlag,
+                                  QStringLiteral("has no use for %1: give one of them").arg(settings.nameOf(other)));
+    }
+}
+
 Connection readConnection(Settings &settings)
 {
     using Kind = Connection::Kind;
     Connection result;
+    if (settings.isOn(demoFlag)) {
+        readDemo(settings, result);
+        return result;
+    }
     if (settings.isSet(redisFlag))
         result.redis = readRedisUrl(settings, redisFlag);
     result.ssh = readSsh(settings, result.redis);
@@ -270,6 +287,8 @@ Settings dashboardSettings()
             {thisMachineFlag, QString(), QString(), QString(),
              QStringLiteral("Run the whole chain on this machine; with --redis on that server, else on a private "
                             "one.")},
+            {demoFlag, QString(), QString(), QString(),
+             QStringLiteral("Show made-up results of a machine that is not there, to see what the dashboard does.")},
             {functionFlag, QString(), QStringLiteral("FILE"), QString(),
              QStringLiteral("The Python file or zip to run on this machine instead of the function that comes along.")},
             {viewFlag, QString(), QStringLiteral("VIEW"), QStringLiteral("overview"),

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/emptypage.h"
 
+#include "app/views/controlstyle.h"
 #include "app/views/labels.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace pulse {
@@ -19,7 +21,6 @@ QLabel *makeLabel(TextSize size, QWidget *parent)
     label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     label->setTextFormat(Qt::PlainText); // it quotes what servers said
     label->setWordWrap(true);
-    label->setMaximumWidth(widest);
     return label;
 }
 
@@ -29,31 +30,54 @@ EmptyPage::EmptyPage(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_sentence(makeLabel(TextSize::Large, this))
     , m_reason(makeLabel(TextSize::Normal, this))
+    , m_advice(makeLabel(TextSize::Normal, this))
+    , m_buttons(new QHBoxLayout)
 {
-    auto *column = new QVBoxLayout;
+    auto *middle = new QWidget(this);
+    middle->setMaximumWidth(widest);
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     column->addStretch(1);
     column->addWidget(m_sentence);
     column->addWidget(m_reason);
+    column->addWidget(m_advice);
+    m_buttons->setContentsMargins(0, 8, 0, 0);
+    m_buttons->setSpacing(8);
+    m_buttons->addStretch(1);
+    m_buttons->addStretch(1);
+    column->addLayout(m_buttons);
     column->addStretch(1);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addStretch(1);
-    layout->addLayout(column, 1000); // up to its maximum, and in the middle
+    layout->addWidget(middle, 1000); // up to its maximum, and in the middle
     layout->addStretch(1);
     setTheme(theme);
 }
 
-void EmptyPage::setText(const QString &sentence, const QString &reason)
+void EmptyPage::setText(const QString &sentence, const QString &reason, const QString &advice)
 {
     m_sentence->setText(sentence);
-    m_reason->setText(reason);
+    for (const auto &[label, text] : {std::pair(m_reason, reason), std::pair(m_advice, advice)}) {
+        label->setText(text);
+        label->setVisible(!text.isEmpty());
+    }
+}
+
+QPushButton *EmptyPage::addButton(const QString &text)
+{
+    auto *button = new QPushButton(text, this);
+    m_buttons->insertWidget(m_buttons->count() - 1, button);
+    return button;
 }
 
 void EmptyPage::setTheme(const Theme &theme)
 {
+    setStyleSheet(controlStyle(theme));
     setTextColor(*m_sentence, theme.text);
     setTextColor(*m_reason, theme.dim);
+    setTextColor(*m_advice, theme.dim);
 }
 
 } // namespace pulse

@@ -41,6 +41,7 @@ EventList::EventList(EventsModel &model, const Theme &theme, QWidget *parent)
     layout->addWidget(m_view, 1);
     for (const auto signal : {&EventsModel::rowsInserted, &EventsModel::rowsRemoved})
         connect(&m_model, signal, this, &EventList::showWhetherEmpty);
+    connect(&m_model, &EventsModel::modelReset, this, &EventList::showWhetherEmpty);
     showWhetherEmpty();
     setTheme(theme);
 }

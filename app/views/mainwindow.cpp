@@ -4,6 +4,7 @@
 #include "app/charts/valueformat.h"
 #include "app/models/eventtexts.h"
 #include "app/models/seriescsv.h"
+#include "app/views/alarmbar.h"
 #include "app/views/cpuspage.h"
 #include "app/views/datapage.h"
 #include "app/views/emptypage.h"
@@ -12,6 +13,7 @@
 #include "app/views/overviewpage.h"
 #include "app/views/systempage.h"
 #include "app/views/timecontrols.h"
+#include "app/views/viewhelp.h"
 
 #include <QApplication>
 #include <QBoxLayout>
@@ -20,6 +22,7 @@
 #include <QDateTime>
 #include <QEvent>
 #include <QPixmap>
+#include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -96,12 +99,14 @@ void MainWindow::makeContent()
     m_function = new FunctionPage(m_theme, this);
     m_data = new DataPage(m_theme, this);
     m_instead = new EmptyPage(m_theme, this);
+    m_alarm = new AlarmBar(m_theme, this);
     m_moment = new MomentPanel(m_theme, this);
     setUpPages();
     setUpLayout();
     setUpStatusBar();
     setUpKeys();
     setUpMenu();
+    setUpWaysOut();
     setTheme(m_theme);
 }
 
@@ -109,11 +114,13 @@ void MainWindow::makeContent()
 void MainWindow::retranslate()
 {
     const NavigationRail::Page page = m_rail->current();
-    delete findChild<ShortcutSheet *>();
+    delete findChild<Sheet *>();
     delete takeCentralWidget();
     delete statusBar();
     m_keys.clear();
-    tellEventsAgain();
+    m_retries.clear();
+    m_connections.clear();
+    addEventsAgain();
     makeContent();
     takeReport(m_report);
     showPage(page);
@@ -150,8 +157,14 @@ void MainWindow::setUpLayout()
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
     m_stack = new QStackedWidget(this);
+    auto *shown = new QWidget(this);
+    auto *column = new QVBoxLayout(shown);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(gap);
+    column->addWidget(m_alarm);
+    column->addWidget(m_splitter, 1);
     m_stack->addWidget(m_instead);
-    m_stack->addWidget(m_splitter);
+    m_stack->addWidget(shown);
 
     m_body = new QBoxLayout(QBoxLayout::LeftToRight);
     m_body->setSpacing(gap);
@@ -212,7 +225,8 @@ void MainWindow::setUpKeys()
 #ifndef Q_OS_WASM // a browser has that itself
     addKeys({Qt::Key_F11}, tr("Full screen"), [this] { toggleFullScreen(); });
 #endif
-    addKeys({Qt::Key_F1}, tr("This list"), [this] { showKeys(); });
+    addKeys({Qt::Key_Question, Qt::SHIFT | Qt::Key_F1}, tr("About this view"), [this] { showHelp(); });
+    addKeys({Qt::Key_F1}, tr("Keyboard shortcuts"), [this] { showKeys(); });
 }
 
 void MainWindow::setUpMenu()
@@ -223,6 +237,7 @@ void MainWindow::setUpMenu()
     connect(m_menu, &WindowMenu::savePictureWanted, this, &MainWindow::savePicture);
     connect(m_menu, &WindowMenu::saveValuesWanted, this, &MainWindow::saveValues);
     connect(m_menu, &WindowMenu::connectionWanted, this, &MainWindow::connectionWanted);
+    connect(m_menu, &WindowMenu::helpWanted, this, &MainWindow::showHelp);
     connect(m_menu, &WindowMenu::keysWanted, this, &MainWindow::showKeys);
     connect(m_menu, &WindowMenu::fullScreenWanted, this, &MainWindow::toggleFullScreen);
     connect(m_menu, &WindowMenu::themeChosen, this, [this](ThemeChoice choice) {
@@ -235,17 +250,46 @@ void MainWindow::setUpMenu()
     });
 }
 
+void MainWindow::setUpWaysOut()
+{
+    const auto add = [this](auto *place) {
+        m_retries.append(place->addButton(tr("Try again")));
+        m_connections.append(place->addButton(tr("Another connection…")));
+    };
+    add(m_instead);
+    add(m_alarm);
+    for (const QPushButton *button : m_retries)
+        connect(button, &QPushButton::clicked, this, [this] { m_source->open(); });
+    for (const QPushButton *button : m_connections)
+        connect(button, &QPushButton::clicked, this, &MainWindow::connectionWanted);
+}
+
 void MainWindow::addKeys(const QList<QKeySequence> &keys, const QString &text, const std::function<void()> &action)
 {
-    for (const QKeySequence &one : keys)
+    QStringList names;
+    for (const QKeySequence &one : keys) {
         connect(new QShortcut(one, centralWidget()), &QShortcut::activated, this, action);
-    m_keys.append({keys, text});
+        names.append(one.toString(QKeySequence::NativeText));
+    }
+    m_keys.append({text, names.join(QStringLiteral("   "))});
+}
+
+/// Instead of one that is open.
+void MainWindow::showSheet(const QString &title, const QList<Sheet::Row> &rows)
+{
+    delete findChild<Sheet *>();
+    new Sheet(title, rows, m_theme, this);
+}
+
+void MainWindow::showHelp()
+{
+    const Page page = m_rail->current();
+    showSheet(m_rail->title(page), viewHelp(page));
 }
 
 void MainWindow::showKeys()
 {
-    if (!findChild<ShortcutSheet *>())
-        new ShortcutSheet(m_keys, m_theme, this);
+    showSheet(tr("Keyboard shortcuts"), m_keys);
 }
 
 void MainWindow::toggleFullScreen()
@@ -272,6 +316,13 @@ void MainWindow::setSource(MetricSource &source)
 void MainWindow::offerConnections(const QList<WindowMenu::Connection> &connections)
 {
     m_menu->setConnections(connections);
+    m_hasConnections = true;
+    showSoon();
+}
+
+void MainWindow::tell(const QString &text)
+{
+    addEvents([text, now = QDateTime::currentMSecsSinceEpoch()] { return QList{Event{now, Level::Warning, text}}; });
 }
 
 void MainWindow::follow(MetricSource &source)
@@ -292,7 +343,7 @@ void MainWindow::takeStatus(const SourceStatus &status)
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     if (status.kind != SourceStatus::Kind::Connecting) { // which is neither
         if (isNews && isBroken != m_lossTold)
-            tell([isBroken, now, why = status.sentence] {
+            addEvents([isBroken, now, why = status.sentence] {
                 return QList{isBroken ? EventTexts::ofLostConnection(now, why) : EventTexts::ofConnection(now)};
             });
         m_lossTold = isNews && isBroken;
@@ -307,7 +358,7 @@ void MainWindow::takeReport(const FunctionReport &report)
     const qint64 told = m_failuresTold;
     for (auto it = report.failures.crbegin(); it != report.failures.crend(); ++it) {
         if (it->time > told)
-            tell([failure = *it] { return QList{EventTexts::ofFailure(failure)}; });
+            addEvents([failure = *it] { return QList{EventTexts::ofFailure(failure)}; });
         m_failuresTold = std::max(m_failuresTold, it->time);
     }
     m_rail->setBadge(Page::Function, static_cast<int>(report.failures.size()));
@@ -349,7 +400,7 @@ void MainWindow::watchThresholds()
     QList<ThresholdEvent> crossings = m_watch.check(*time, values);
     if (crossings.isEmpty())
         return;
-    tell([this, crossings]() mutable {
+    addEvents([this, crossings]() mutable {
         for (ThresholdEvent &crossing : crossings)
             crossing.title = m_store.title(crossing.key);
         return EventTexts::ofCrossings(
@@ -357,7 +408,7 @@ void MainWindow::watchThresholds()
     });
 }
 
-void MainWindow::tell(const Telling &telling)
+void MainWindow::addEvents(const Telling &telling)
 {
     m_tellings.append(telling);
     if (m_tellings.size() > EventsModel::capacity)
@@ -368,7 +419,7 @@ void MainWindow::tell(const Telling &telling)
     }
 }
 
-void MainWindow::tellEventsAgain()
+void MainWindow::addEventsAgain()
 {
     m_events.clear();
     for (const Telling &telling : std::as_const(m_tellings)) {
@@ -433,8 +484,6 @@ void MainWindow::showData()
     m_time.setData(m_store.oldestTime(), m_store.newestTime());
     m_time.setNow(now);
     m_sinceShown.start();
-    const SourceStatus status = shownStatus();
-    m_instead->setText(StatusText::instead(status), status.sentence);
     m_stack->setCurrentIndex(m_store.isEmpty() ? 0 : 1);
     const TimeRange range = m_time.range();
     showPageData({m_store, range, {m_time.bucket(), m_store.longestGap(range)}, now, isCurrent()});
@@ -471,6 +520,20 @@ void MainWindow::showState(qint64 now)
     m_connection->setText(StatusText::connection(status));
     m_newest->setText(StatusText::newest(fresh));
     setWindowTitle(StatusText::title(status, fresh));
+    showTrouble(status, fresh);
+}
+
+/// Instead of the views, or above them where there is something to see.
+void MainWindow::showTrouble(const SourceStatus &status, const Freshness &fresh)
+{
+    m_instead->setText(StatusText::instead(status), status.sentence, StatusText::advice(status));
+    m_alarm->setAlarm(StatusText::alarm(status, fresh), StatusText::alarmDetail(status, fresh),
+                      StatusText::color(status, fresh, m_theme));
+    const bool isBroken = status.kind == SourceStatus::Kind::Lost || status.kind == SourceStatus::Kind::Refused;
+    for (QPushButton *button : m_retries)
+        button->setVisible(isBroken);
+    for (QPushButton *button : m_connections)
+        button->setVisible(m_hasConnections && (isBroken || m_store.isEmpty()));
 }
 
 /// The failure that belongs to a moment came at most one period after the result before it.
@@ -519,6 +582,7 @@ void MainWindow::setTheme(const Theme &theme)
     m_menu->setTheme(theme);
     m_rail->setTheme(theme);
     m_instead->setTheme(theme);
+    m_alarm->setTheme(theme);
     m_overview->setTheme(theme);
     m_cpus->setTheme(theme);
     m_system->setTheme(theme);

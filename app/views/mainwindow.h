@@ -10,7 +10,7 @@
 #include "app/views/header.h"
 #include "app/views/navigationrail.h"
 #include "app/views/scene.h"
-#include "app/views/shortcutsheet.h"
+#include "app/views/sheet.h"
 #include "app/views/viewlink.h"
 #include "app/views/windowmenu.h"
 #include "common/metrics/metricsource.h"
@@ -22,11 +22,13 @@
 #include <functional>
 
 class QBoxLayout;
+class QPushButton;
 class QSplitter;
 class QStackedWidget;
 
 namespace pulse {
 
+class AlarmBar;
 class CpusPage;
 class DataPage;
 class EmptyPage;
@@ -60,7 +62,10 @@ public:
     /// after this.
     void setSource(MetricSource &source);
 
-    void offerConnections(const QList<WindowMenu::Connection> &connections); ///< in the menu
+    /// In the menu, and where results do not come.
+    void offerConnections(const QList<WindowMenu::Connection> &connections);
+
+    void tell(const QString &text); ///< in the list of events, as a warning
 
     const Theme &theme() const { return m_theme; }
     void showPage(NavigationRail::Page page);
@@ -91,8 +96,11 @@ private:
     void setUpStatusBar();
     void setUpKeys();
     void setUpMenu();
+    void setUpWaysOut();
     void arrange();
     void addKeys(const QList<QKeySequence> &keys, const QString &text, const std::function<void()> &action);
+    void showSheet(const QString &title, const QList<Sheet::Row> &rows);
+    void showHelp();
     void showKeys();
     void toggleFullScreen();
     void follow(MetricSource &source);
@@ -104,13 +112,14 @@ private:
     void takeResult(const Result<void> &stored);
     void watchThresholds();
     using Telling = std::function<QList<Event>()>;
-    void tell(const Telling &telling);
-    void tellEventsAgain();
+    void addEvents(const Telling &telling);
+    void addEventsAgain();
 
     void showSoon();
     void showData();
     void showPageData(const Scene &scene);
     void showState(qint64 now);
+    void showTrouble(const SourceStatus &status, const Freshness &fresh);
     void showMoment(qint64 time);
     void tellView();
     void savePicture();
@@ -132,7 +141,7 @@ private:
     TimeWindow m_time;
     std::optional<ViewLink> m_toldView;
     ChartLink m_link;
-    QList<KeyBinding> m_keys; // for the list of all
+    QList<Sheet::Row> m_keys; // all that they do
     ThresholdWatch m_watch;
     EventsModel m_events;
     QList<Telling> m_tellings; // what put the events there, in whichever language it is by then; oldest first
@@ -142,6 +151,7 @@ private:
     QTimer m_tick;             // the age and the time axis move on
     QTimer m_soon;             // until results that came in quick succession are shown
     QElapsedTimer m_sinceShown;
+    bool m_hasConnections = false; // to choose from
 
     Header *m_header; // this and the others: children, which another language makes anew
     TimeControls *m_controls;
@@ -153,6 +163,9 @@ private:
     QStackedWidget *m_stack; // the pages, or instead of them m_instead
     QStackedWidget *m_pages;
     EmptyPage *m_instead;
+    AlarmBar *m_alarm;
+    QList<QPushButton *> m_retries;     // this and the next: in m_instead and m_alarm
+    QList<QPushButton *> m_connections; // to ask for another one
     OverviewPage *m_overview;
     CpusPage *m_cpus;
     SystemPage *m_system;

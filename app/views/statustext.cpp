@@ -7,6 +7,7 @@ namespace pulse {
 namespace {
 
 using Kind = SourceStatus::Kind;
+using Refusal = SourceStatus::Refusal;
 
 constexpr qint64 second = 1000;
 constexpr qint64 minute = 60 * second;
@@ -16,6 +17,36 @@ constexpr qint64 day = 24 * hour;
 QString keyOf(const SourceStatus &status)
 {
     return status.key.isEmpty() ? QString() : StatusText::tr(" · key %1").arg(status.key);
+}
+
+QString refusedHeadline(Refusal refusal)
+{
+    switch (refusal) {
+    case Refusal::Login:
+        return StatusText::tr("login refused");
+    case Refusal::Permission:
+        return StatusText::tr("no permission");
+    case Refusal::WrongType:
+        return StatusText::tr("not a key of results");
+    case Refusal::Other:
+        break;
+    }
+    return StatusText::tr("refused");
+}
+
+QString refused(const SourceStatus &status)
+{
+    switch (status.refusal) {
+    case Refusal::Login:
+        return StatusText::tr("The login was refused");
+    case Refusal::Permission:
+        return StatusText::tr("`%1` may not be read").arg(status.key);
+    case Refusal::WrongType:
+        return StatusText::tr("`%1` is not a key of results").arg(status.key);
+    case Refusal::Other:
+        break;
+    }
+    return StatusText::tr("The results cannot be read");
 }
 
 QString withReason(const QString &text, const SourceStatus &status)
@@ -53,7 +84,7 @@ QString StatusText::headline(const SourceStatus &status, const Freshness &freshn
     case Kind::Lost:
         return tr("lost, reconnecting…");
     case Kind::Refused:
-        return tr("refused");
+        return refusedHeadline(status.refusal);
     case Kind::NotJson:
         return tr("the newest result is unreadable");
     case Kind::Live:
@@ -108,7 +139,7 @@ QString StatusText::instead(const SourceStatus &status)
     case Kind::Lost:
         return tr("Not connected, trying again…");
     case Kind::Refused:
-        return tr("The results cannot be read");
+        return refused(status);
     case Kind::NotJson:
         return tr("Nothing under `%1` can be shown yet").arg(status.key);
     case Kind::Waiting:
@@ -116,6 +147,54 @@ QString StatusText::instead(const SourceStatus &status)
         break;
     }
     return tr("Waiting for the first result under `%1`").arg(status.key);
+}
+
+QString StatusText::advice(const SourceStatus &status)
+{
+    switch (status.kind) {
+    case Kind::Connecting:
+        return tr("This takes a few seconds. If it fails, you will read here why.");
+    case Kind::Lost:
+        return tr("Check that it runs, and that it can be reached from here.");
+    case Kind::Refused:
+        return {};
+    case Kind::NotJson:
+        return tr("Check that this is the output key, and that the function returns a dict that JSON can hold.");
+    case Kind::Waiting:
+    case Kind::Live:
+        break;
+    }
+    return tr("Check that this is the output key, that a runtime writes it, and that measurements come.");
+}
+
+QString StatusText::alarm(const SourceStatus &status, const Freshness &freshness)
+{
+    switch (status.kind) {
+    case Kind::Lost:
+    case Kind::Refused:
+        return instead(status);
+    case Kind::NotJson:
+        return tr("The newest result cannot be read");
+    case Kind::Waiting:
+    case Kind::Connecting:
+    case Kind::Live:
+        break;
+    }
+    return freshness.stale ? tr("No new result") : QString();
+}
+
+QString StatusText::alarmDetail(const SourceStatus &status, const Freshness &freshness)
+{
+    QStringList parts;
+    if (status.kind == Kind::Live || status.kind == Kind::Waiting)
+        parts.append(tr("Check that measurements come, and what the function does."));
+    else if (!status.sentence.isEmpty())
+        parts.append(status.sentence + QLatin1Char('.'));
+    if (status.kind == Kind::NotJson)
+        parts.append(tr("It is left out."));
+    if (freshness.age)
+        parts.append(tr("What you see is from %1 and before.").arg(ago(*freshness.age)));
+    return parts.join(QLatin1Char(' '));
 }
 
 QColor StatusText::color(const SourceStatus &status, const Freshness &freshness, const Theme &theme)

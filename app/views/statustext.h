@@ -43,6 +43,13 @@ public:
     static QString newest(const Freshness &freshness);
     /// One sentence for a window without any data; the reason, if any, is the status's own.
     static QString instead(const SourceStatus &status);
+    /// What to do about that; empty where the reason says it.
+    static QString advice(const SourceStatus &status);
+
+    /// For a window that shows what is old: one sentence that says why; empty while nothing is wrong.
+    static QString alarm(const SourceStatus &status, const Freshness &freshness);
+    /// What to do about that, and how old all is.
+    static QString alarmDetail(const SourceStatus &status, const Freshness &freshness);
 
     static QColor color(const SourceStatus &status, const Freshness &freshness, const Theme &theme);
     /// The shape tells the same as the colour: full while results arrive.

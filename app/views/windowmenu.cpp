@@ -35,6 +35,7 @@ WindowMenu::WindowMenu(QWidget *parent)
 #ifndef Q_OS_WASM // a browser has that itself
     m_menu->addAction(tr("Full screen") + QStringLiteral("\tF11"), this, &WindowMenu::fullScreenWanted);
 #endif
+    m_menu->addAction(tr("About this view") + QStringLiteral("\t?"), this, &WindowMenu::helpWanted);
     m_menu->addAction(tr("Keyboard shortcuts") + QStringLiteral("\tF1"), this, &WindowMenu::keysWanted);
     connect(m_themes, &QActionGroup::triggered, this, [this](QAction *action) {
         Q_EMIT themeChosen(static_cast<ThemeChoice>(m_themes->actions().indexOf(action)));

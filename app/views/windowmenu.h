@@ -41,6 +41,7 @@ Q_SIGNALS:
     void saveValuesWanted();
     void connectionWanted();
     void fullScreenWanted();
+    void helpWanted();
     void keysWanted();
     void themeChosen(pulse::ThemeChoice choice);
     void languageChosen(const QString &name);

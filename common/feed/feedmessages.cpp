@@ -17,6 +17,7 @@ namespace {
 
 using feedtable::Json;
 using Kind = SourceStatus::Kind;
+using Refusal = SourceStatus::Refusal;
 
 constexpr int deepestMessage = 80;
 constexpr qint64 longest = 366LL * 24 * 3600 * 1000; // ms; of a time that can be asked for
@@ -29,6 +30,26 @@ constexpr std::array<std::pair<Kind, const char *>, 6> kindNames = {{
     {Kind::Refused, "refused"},
     {Kind::NotJson, "not-json"},
 }};
+
+constexpr std::array<std::pair<Refusal, const char *>, 4> refusalNames = {{
+    {Refusal::Other, ""},
+    {Refusal::Login, "login"},
+    {Refusal::Permission, "permission"},
+    {Refusal::WrongType, "wrong-type"},
+}};
+
+template <class Value, std::size_t Size>
+const char *nameOf(const std::array<std::pair<Value, const char *>, Size> &names, Value value)
+{
+    return std::ranges::find(names, value, &std::pair<Value, const char *>::first)->second;
+}
+
+template <class Value, std::size_t Size>
+std::optional<Value> named(const std::array<std::pair<Value, const char *>, Size> &names, const QString &name)
+{
+    const auto one = std::ranges::find_if(names, [&](const auto &pair) { return name == QLatin1String(pair.second); });
+    return one == names.end() ? std::nullopt : std::optional(one->first);
+}
 
 /// JSON has no other numbers.
 double finite(double value)
@@ -264,24 +285,26 @@ Json encode(const FeedStatus &message)
             {"state", feedStateName(message.status.kind)},
             {"where", toJson(message.status.where)},
             {"sentence", toJson(message.status.sentence)},
-            {"inputProblem", toJson(message.status.inputProblem)}};
+            {"inputProblem", toJson(message.status.inputProblem)},
+            {"refusal", nameOf(refusalNames, message.status.refusal)}};
 }
 
 Result<FeedMessage> decodeFeedStatus(Fields fields)
 {
     FeedStatus message;
     QString state;
+    QString refusal;
     fields.read("output", message.output);
     fields.read("state", state);
+    fields.read("refusal", refusal);
     fields.read("where", message.status.where);
     fields.read("sentence", message.status.sentence);
     fields.read("inputProblem", message.status.inputProblem);
     message.status.key = message.output;
-    const auto kind =
-        std::ranges::find_if(kindNames, [&](const auto &one) { return state == QLatin1String(one.second); });
-    fields.check(kind != kindNames.end(), "state");
-    if (kind != kindNames.end())
-        message.status.kind = kind->first;
+    const std::optional<Kind> kind = named(kindNames, state);
+    fields.check(kind.has_value(), "state");
+    message.status.kind = kind.value_or(Kind::Connecting);
+    message.status.refusal = named(refusalNames, refusal).value_or(Refusal::Other); // of a newer gateway, perhaps
     return fields.finish(message);
 }
 
@@ -412,7 +435,7 @@ Result<FeedMessage> decodeBeat(Fields) // NOLINT(performance-unnecessary-value-p
 
 const char *feedStateName(SourceStatus::Kind kind)
 {
-    return std::ranges::find(kindNames, kind, &std::pair<Kind, const char *>::first)->second;
+    return nameOf(kindNames, kind);
 }
 
 QByteArray encodeFeed(const FeedMessage &message)

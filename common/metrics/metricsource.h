@@ -20,11 +20,20 @@ struct SourceStatus
         NotJson,    ///< the newest result cannot be read; what came before stays. Who decodes it says so, no source
     };
 
+    /// What a person has to change, as far as it is one of these.
+    enum class Refusal {
+        Other,
+        Login,      ///< user or password
+        Permission, ///< to read the key
+        WrongType,  ///< the key holds no text
+    };
+
     Kind kind = Kind::Connecting;
-    QString where;          ///< what it is connected to, for people; no password
-    QString key;            ///< the output key; empty while not known
-    QString sentence;       ///< why, for the kinds that need a reason; no full stop at its end
-    QString inputProblem{}; ///< why the measurements cannot be read, likewise; empty where they can
+    QString where;                    ///< what it is connected to, for people; no password
+    QString key;                      ///< the output key; empty while not known
+    QString sentence;                 ///< why, for the kinds that need a reason; no full stop at its end
+    QString inputProblem{};           ///< why the measurements cannot be read, likewise; empty where they can
+    Refusal refusal = Refusal::Other; ///< where it is refused
 
     bool operator==(const SourceStatus &) const = default;
 };
@@ -37,7 +46,7 @@ class MetricSource : public QObject
 public:
     using QObject::QObject;
 
-    virtual void open() = 0;
+    virtual void open() = 0; ///< at first, and to try again now where it waits, for a moment or for a person
     virtual SourceStatus status() const = 0;
     virtual FunctionReport report() const = 0; ///< the last one that is known
     /// The language is another: where it is connected to is told in that. A sentence stays until there is another.

@@ -81,7 +81,8 @@ RedisClient::~RedisClient()
 
 void RedisClient::open()
 {
-    if (m_state == State::Closed)
+    m_retry.stop();
+    if (m_state == State::Closed || m_state == State::Waiting)
         connectNow();
 }
 

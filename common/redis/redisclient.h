@@ -57,7 +57,7 @@ public:
     explicit RedisClient(RedisOptions options, QObject *parent = nullptr);
     ~RedisClient() override;
 
-    void open();
+    void open();  ///< at first, after `close`, or instead of waiting for the next attempt
     void close(); ///< commands under way fail with NotConnected; stays closed until `open`
 
     State state() const noexcept { return m_state; }

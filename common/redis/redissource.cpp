@@ -13,6 +13,20 @@ Record toRecord(const Output &output)
     return {output.time, output.json, output.input};
 }
 
+SourceStatus::Refusal refusalOf(RedisError::Kind kind)
+{
+    switch (kind) {
+    case RedisError::Kind::Auth:
+        return SourceStatus::Refusal::Login;
+    case RedisError::Kind::NoPermission:
+        return SourceStatus::Refusal::Permission;
+    case RedisError::Kind::WrongType:
+        return SourceStatus::Refusal::WrongType;
+    default:
+        return SourceStatus::Refusal::Other;
+    }
+}
+
 } // namespace
 
 RedisSource::RedisSource(OutputFollower::Options options, const QByteArray &inputKey, QObject *parent)
@@ -62,7 +76,7 @@ void RedisSource::takeProblem(const RedisError &error)
         return;
     }
     const QString wrongType = tr("%1 holds no text; check the output key").arg(m_status.key);
-    setStatus(Kind::Refused, refusalSentence(error, m_status.key, wrongType));
+    setStatus(Kind::Refused, refusalSentence(error, m_status.key, wrongType), refusalOf(error.kind));
 }
 
 void RedisSource::takeHistory(const std::vector<Output> &outputs)
@@ -80,11 +94,12 @@ void RedisSource::takeOutput(const Output &output)
     m_inputs.take(toRecord(output));
 }
 
-void RedisSource::setStatus(Kind kind, const QString &sentence)
+void RedisSource::setStatus(Kind kind, const QString &sentence, SourceStatus::Refusal refusal)
 {
     const SourceStatus before = m_status;
     m_status.kind = kind;
     m_status.sentence = sentence;
+    m_status.refusal = refusal;
     if (m_status != before)
         Q_EMIT statusChanged(m_status);
 }

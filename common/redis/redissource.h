@@ -27,7 +27,8 @@ private:
     void takeProblem(const RedisError &error);
     void takeHistory(const std::vector<Output> &outputs);
     void takeOutput(const Output &output);
-    void setStatus(SourceStatus::Kind kind, const QString &sentence = {});
+    void setStatus(SourceStatus::Kind kind, const QString &sentence = {},
+                   SourceStatus::Refusal refusal = SourceStatus::Refusal::Other);
     void setInputProblem(const QString &problem);
 
     RedisClient m_client; // of the two readers below; the follower has its own

@@ -42,6 +42,10 @@
         <source>is of no kind that is known here</source>
         <translation>é de um tipo desconhecido aqui</translation>
     </message>
+    <message>
+        <source>Demo data</source>
+        <translation>Dados de demonstração</translation>
+    </message>
 </context>
 <context>
     <name>Crosshair</name>
@@ -414,6 +418,21 @@
     </message>
 </context>
 <context>
+    <name>SecretStore</name>
+    <message>
+        <source>the entry is gone</source>
+        <translation>a entrada não existe mais</translation>
+    </message>
+    <message>
+        <source>it was not unlocked</source>
+        <translation>ele não foi desbloqueado</translation>
+    </message>
+    <message>
+        <source>there is none on this desktop</source>
+        <translation>não há nenhum nesta área de trabalho</translation>
+    </message>
+</context>
+<context>
     <name>SeriesCsv</name>
     <message>
         <source>%1 over %2: %3</source>
@@ -585,6 +604,217 @@
         <source>Waiting for the first result under `%1`</source>
         <translation>Aguardando o primeiro resultado em `%1`</translation>
     </message>
+    <message>
+        <source>login refused</source>
+        <translation>login recusado</translation>
+    </message>
+    <message>
+        <source>no permission</source>
+        <translation>sem permissão</translation>
+    </message>
+    <message>
+        <source>not a key of results</source>
+        <translation>não é uma chave de resultados</translation>
+    </message>
+    <message>
+        <source>The login was refused</source>
+        <translation>O login foi recusado</translation>
+    </message>
+    <message>
+        <source>`%1` may not be read</source>
+        <translation>Não há permissão para ler `%1`</translation>
+    </message>
+    <message>
+        <source>`%1` is not a key of results</source>
+        <translation>`%1` não é uma chave de resultados</translation>
+    </message>
+    <message>
+        <source>This takes a few seconds. If it fails, you will read here why.</source>
+        <translation>Isso leva alguns segundos. Se falhar, o motivo aparece aqui.</translation>
+    </message>
+    <message>
+        <source>Check that it runs, and that it can be reached from here.</source>
+        <translation>Verifique se ele está em execução e acessível daqui.</translation>
+    </message>
+    <message>
+        <source>Check that this is the output key, and that the function returns a dict that JSON can hold.</source>
+        <translation>Verifique se esta é a chave de saída e se a função retorna um dict que caiba em JSON.</translation>
+    </message>
+    <message>
+        <source>Check that this is the output key, that a runtime writes it, and that measurements come.</source>
+        <translation>Verifique se esta é a chave de saída, se um runtime a escreve e se chegam medições.</translation>
+    </message>
+    <message>
+        <source>The newest result cannot be read</source>
+        <translation>Não é possível ler o último resultado</translation>
+    </message>
+    <message>
+        <source>No new result</source>
+        <translation>Sem resultado novo</translation>
+    </message>
+    <message>
+        <source>Check that measurements come, and what the function does.</source>
+        <translation>Verifique se chegam medições e o que a função faz.</translation>
+    </message>
+    <message>
+        <source>It is left out.</source>
+        <translation>Ele foi deixado de fora.</translation>
+    </message>
+    <message>
+        <source>What you see is from %1 and before.</source>
+        <translation>O que se vê é de %1 ou antes.</translation>
+    </message>
+</context>
+<context>
+    <name>ViewHelp</name>
+    <message>
+        <source>Tiles</source>
+        <translation>Blocos</translation>
+    </message>
+    <message>
+        <source>The newest values, and how they went. Egress is the share of the bytes sent in all network traffic, cache the share of memory that holds the contents of files.</source>
+        <translation>Os valores mais recentes e como evoluíram. Saída (egress) é a parte dos bytes enviados em todo o tráfego de rede; cache, a parte da memória que guarda o conteúdo de arquivos.</translation>
+    </message>
+    <message>
+        <source>CPU average</source>
+        <translation>Média de CPU</translation>
+    </message>
+    <message>
+        <source>The moving average of each CPU, as the function has computed it. Where there are many, the busiest ones are in colour. Thin lines across are limits: at 80 % a warning, at 95 % critical.</source>
+        <translation>A média móvel de cada CPU, como a função a calculou. Quando são muitas, as mais ocupadas aparecem em cores. As linhas finas são limites: em 80 %, aviso; em 95 %, crítico.</translation>
+    </message>
+    <message>
+        <source>CPUs now</source>
+        <translation>CPUs agora</translation>
+    </message>
+    <message>
+        <source>The newest average of each CPU, from idle (green) to busy (red). Click one to see it alone.</source>
+        <translation>A média mais recente de cada CPU, de ociosa (verde) a ocupada (vermelho). Clique em uma para vê-la sozinha.</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Eventos</translation>
+    </message>
+    <message>
+        <source>What crossed a limit, when the function failed, when the connection was lost. Click one to see its moment.</source>
+        <translation>O que passou de um limite, quando a função falhou, quando a conexão se perdeu. Clique em um para ver o momento dele.</translation>
+    </message>
+    <message>
+        <source>What is pale</source>
+        <translation>O que está esmaecido</translation>
+    </message>
+    <message>
+        <source>Values of earlier: no new ones come at present.</source>
+        <translation>Valores antigos: no momento não chegam novos.</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>À esquerda</translation>
+    </message>
+    <message>
+        <source>What was measured of each CPU: the share of time in which it worked.</source>
+        <translation>O que foi medido de cada CPU: a parte do tempo em que ela trabalhou.</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>À direita</translation>
+    </message>
+    <message>
+        <source>Its moving average, as the function has computed it; where there are several, choose over which time.</source>
+        <translation>A média móvel, como a função a calculou; se houver várias, escolha sobre que período.</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabela</translation>
+    </message>
+    <message>
+        <source>A row for each CPU. Click a column&apos;s head to sort by it, a row to see that CPU alone, more with Ctrl or Shift.</source>
+        <translation>Uma linha por CPU. Clique no título de uma coluna para ordenar por ela, em uma linha para ver só essa CPU; em mais, com Ctrl ou Shift.</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtro</translation>
+    </message>
+    <message>
+        <source>By number (0-7, 12) or by load (&gt;50, &lt;5). Charts and table show what is left.</source>
+        <translation>Por número (0-7, 12) ou por carga (&gt;50, &lt;5). Gráficos e tabela mostram o que resta.</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Gráficos</translation>
+    </message>
+    <message>
+        <source>What the collector measured: memory, frequency, processes, network, context switches, interrupts. Counters are shown as rates per second.</source>
+        <translation>O que o coletor mediu: memória, frequência, processos, rede, trocas de contexto, interrupções. Contadores aparecem como taxas por segundo.</translation>
+    </message>
+    <message>
+        <source>Other numbers</source>
+        <translation>Outros números</translation>
+    </message>
+    <message>
+        <source>What the function returns under names that are not known here, each in a chart of its own. A table of families gives them titles and units (--families).</source>
+        <translation>O que a função retorna com nomes desconhecidos aqui, cada um em um gráfico próprio. Uma tabela de famílias lhes dá títulos e unidades (--families).</translation>
+    </message>
+    <message>
+        <source>At the top</source>
+        <translation>No topo</translation>
+    </message>
+    <message>
+        <source>What the runtime says: whether the function is ready, how often it was called, how long that took, how often it failed, which file it is.</source>
+        <translation>O que o runtime diz: se a função está pronta, quantas vezes foi chamada, quanto demorou, quantas vezes falhou, qual é o arquivo.</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Falhas</translation>
+    </message>
+    <message>
+        <source>The last calls that ended without a result: the error and its traceback. The results from before stay.</source>
+        <translation>As últimas chamadas que terminaram sem resultado: o erro e o traceback. Os resultados anteriores permanecem.</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Para alterá-la</translation>
+    </message>
+    <message>
+        <source>When its file changes, the runtime loads it anew; a file that cannot be loaded is told of here, and the function from before goes on.</source>
+        <translation>Quando o arquivo muda, o runtime o carrega de novo; se não puder ser carregado, isso aparece aqui e a função anterior continua.</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>Nada aqui</translation>
+    </message>
+    <message>
+        <source>Another runtime than Pulseboard&apos;s writes the results; it says nothing of the function.</source>
+        <translation>Quem escreve os resultados é outro runtime, não o do Pulseboard; ele nada diz sobre a função.</translation>
+    </message>
+    <message>
+        <source>All values of the newest result and of the measurement it came from. Type to find names and values.</source>
+        <translation>Todos os valores do último resultado e da medição de que ele veio. Digite para encontrar nomes e valores.</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>Árvore</translation>
+    </message>
+    <message>
+        <source>Both as they were written, as JSON.</source>
+        <translation>Os dois como foram escritos, em JSON.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>The result, the measurement or what is selected, as JSON.</source>
+        <translation>O resultado, a medição ou o que está selecionado, em JSON.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>All charts show the same time. Drag to go back, turn the wheel to zoom, double click to come back to live. Click a moment to see its result, measurement and error.</source>
+        <translation>Todos os gráficos mostram o mesmo período. Arraste para voltar no tempo, gire a roda para ampliar, clique duas vezes para voltar ao vivo. Clique em um momento para ver o resultado, a medição e o erro.</translation>
+    </message>
 </context>
 <context>
     <name>pulse::AskPass</name>
@@ -721,6 +951,62 @@
     <message>
         <source>Output key: under which key are the results?</source>
         <translation>Chave de saída: em que chave estão os resultados?</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Esquecer</translation>
+    </message>
+    <message>
+        <source>Known connections</source>
+        <translation>Conexões conhecidas</translation>
+    </message>
+    <message>
+        <source>Demo data</source>
+        <translation>Dados de demonstração</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>This machine is measured every few seconds, and the function is called with each measurement. Edit its file while it runs: it is loaded anew each time you save it, and the view Function tells of its errors.</source>
+        <translation>Esta máquina é medida a cada poucos segundos, e a função é chamada com cada medição. Edite o arquivo enquanto ela roda: ele é recarregado sempre que você o salva, e a visão Função mostra os erros.</translation>
+    </message>
+    <message>
+        <source>Keep the password in the desktop&apos;s secret store</source>
+        <translation>Guardar a senha no chaveiro do sistema</translation>
+    </message>
+    <message>
+        <source>Keep the token in the desktop&apos;s secret store</source>
+        <translation>Guardar o token no chaveiro do sistema</translation>
+    </message>
+    <message>
+        <source>Made-up results of a machine that is not there, to see what the dashboard does.</source>
+        <translation>Resultados fictícios de uma máquina que não existe, para ver o que o painel faz.</translation>
+    </message>
+    <message>
+        <source>kept in the secret store</source>
+        <translation>está no chaveiro</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Buscando…</translation>
+    </message>
+    <message>
+        <source>No keys could be found: %1</source>
+        <translation>Não foi possível encontrar chaves: %1</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>Buscar…</translation>
+    </message>
+    <message>
+        <source>Find output keys on the server</source>
+        <translation>Buscar chaves de saída no servidor</translation>
+    </message>
+    <message>
+        <source>No key there ends in &quot;-output&quot;, and none has a runtime&apos;s status beside it</source>
+        <translation>Nenhuma chave lá termina em &quot;-output&quot;, e nenhuma tem ao lado o estado de um runtime</translation>
     </message>
 </context>
 <context>
@@ -865,6 +1151,13 @@
     <message>
         <source>Copied</source>
         <translation>Copiado</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::DemoSource</name>
+    <message>
+        <source>demo data</source>
+        <translation>dados de demonstração</translation>
     </message>
 </context>
 <context>
@@ -1207,6 +1500,17 @@
     </message>
 </context>
 <context>
+    <name>pulse::KeyFinder</name>
+    <message>
+        <source>this user may not list the keys (SCAN)</source>
+        <translation>este usuário não pode listar as chaves (SCAN)</translation>
+    </message>
+    <message>
+        <source>the server&apos;s answer to SCAN cannot be understood</source>
+        <translation>não é possível entender a resposta do servidor ao SCAN</translation>
+    </message>
+</context>
+<context>
     <name>pulse::LocalMachine</name>
     <message>
         <source>%1 said something unexpected: %2</source>
@@ -1286,8 +1590,20 @@
         <translation>Tela cheia</translation>
     </message>
     <message>
-        <source>This list</source>
-        <translation>Esta lista</translation>
+        <source>About this view</source>
+        <translation>Sobre esta visão</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atalhos do teclado</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Another connection…</source>
+        <translation>Outra conexão…</translation>
     </message>
 </context>
 <context>
@@ -1474,11 +1790,18 @@
     </message>
 </context>
 <context>
-    <name>pulse::ShortcutSheet</name>
+    <name>pulse::Session</name>
     <message>
-        <source>Keyboard shortcuts</source>
-        <translation>Atalhos do teclado</translation>
+        <source>The secret store does not give the password: %1</source>
+        <translation>O chaveiro não entrega a senha: %1</translation>
     </message>
+    <message>
+        <source>The secret store does not keep the password: %1</source>
+        <translation>O chaveiro não guarda a senha: %1</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::Sheet</name>
     <message>
         <source>Close</source>
         <translation>Fechar</translation>
@@ -1793,6 +2116,10 @@
     <message>
         <source>Another…</source>
         <translation>Outra…</translation>
+    </message>
+    <message>
+        <source>About this view</source>
+        <translation>Sobre esta visão</translation>
     </message>
 </context>
 </TS>

@@ -31,8 +31,10 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QStatusBar>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace pulse;
@@ -438,8 +440,14 @@ void TestLanguage::menusAndKeys()
     }
     QVERIFY(actions > 12);
     QTest::keyClick(&shown.window, Qt::Key_F1);
-    QVERIFY(shown.find<ShortcutSheet>());
+    QVERIFY(shown.find<Sheet>());
     COMPARE_FAULTS(shown.window, shown.data);
+    for (int page = Page::Overview; page <= Page::Data; ++page) {
+        shown.window.showPage(static_cast<Page>(page));
+        QTest::keyClick(&shown.window, Qt::Key_F1, Qt::ShiftModifier);
+        QVERIFY(shown.find<Sheet>());
+        COMPARE_FAULTS(shown.window, shown.data);
+    }
     QVERIFY2(brackets.unknown().isEmpty(), qPrintable(brackets.unknown().values().join(QLatin1Char('\n'))));
 }
 
@@ -449,6 +457,7 @@ void TestLanguage::connectionDialog_data()
     QTest::newRow("this machine") << int(Connection::Kind::ThisMachine);
     QTest::newRow("Redis") << int(Connection::Kind::Redis);
     QTest::newRow("gateway") << int(Connection::Kind::Gateway);
+    QTest::newRow("demo data") << int(Connection::Kind::Demo);
 }
 
 /// With what is wrong, too.
@@ -458,14 +467,18 @@ void TestLanguage::connectionDialog()
     const Brackets brackets;
     Connection connection;
     connection.kind = static_cast<Connection::Kind>(kind);
-    ConnectionDialog dialog(connection, Theme::light(), nullptr);
+    QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("s.conf")), QSettings::IniFormat);
+    const SecretStore secrets(settings);
+    ConnectionDialog dialog(connection, {}, &secrets, Theme::light(), nullptr);
     dialog.show();
     COMPARE_FAULTS(dialog, QString());
     for (auto *button : dialog.findChildren<QPushButton *>()) {
         if (button->text().contains(QStringLiteral("⟦Connect⟧")))
             button->click();
     }
-    QCOMPARE(dialog.isVisible(), kind != int(Connection::Kind::ThisMachine));
+    const bool asksForMore = connection.kind == Connection::Kind::Redis || connection.kind == Connection::Kind::Gateway;
+    QCOMPARE(dialog.isVisible(), asksForMore);
     COMPARE_FAULTS(dialog, QString());
     QVERIFY2(brackets.unknown().isEmpty(), qPrintable(brackets.unknown().values().join(QLatin1Char('\n'))));
 }

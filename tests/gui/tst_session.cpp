@@ -7,16 +7,21 @@
 #include "common/redis/outputkeys.h"
 #include "tests/support/redisserver.h"
 
+#include <QAbstractItemView>
 #include <QAction>
+#include <QCompleter>
 #include <QDateTime>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace pulse;
 using namespace pulse::test;
@@ -36,6 +41,11 @@ private Q_SLOTS:
     void dialogTellsWhatIsWrong_data();
     void dialogTellsWhatIsWrong();
     void dialogConnects();
+    void knownOnesAreChosenAndForgotten();
+    void keysAreFound();
+    void keysThatCannotBeFound();
+    void demoData();
+    void triedAgain();
 
 private:
     Connection toKey(const char *key) const;
@@ -62,7 +72,7 @@ QLineEdit *field(const QWidget &dialog, const char *name)
 void press(const QWidget &dialog, const char *text)
 {
     for (auto *one : dialog.findChildren<QPushButton *>()) {
-        if (one->text() == QLatin1String(text))
+        if (one->text() == QString::fromUtf8(text))
             QTest::mouseClick(one, Qt::LeftButton);
     }
 }
@@ -129,12 +139,13 @@ void TestSession::recentOnesAreOffered()
         session.use(toKey("second"));
     }
     Session session(toKey("second"), {}, m_settings.get());
-    const QStringList wanted{QStringLiteral("This machine"), second, first, QString(), QStringLiteral("Another…")};
+    const QStringList wanted{QStringLiteral("This machine"), QStringLiteral("Demo data"), second, first, QString(),
+                             QStringLiteral("Another…")};
     QCOMPARE(offered(session), wanted);
-    QVERIFY(connectionsOf(session)->actions().at(1)->isChecked());
-    connectionsOf(session)->actions().at(2)->trigger();
+    QVERIFY(connectionsOf(session)->actions().at(2)->isChecked());
+    connectionsOf(session)->actions().at(3)->trigger();
     QTRY_COMPARE(session.connection().outputKey, QByteArray("first"));
-    QVERIFY(connectionsOf(session)->actions().at(1)->text() == first);
+    QVERIFY(connectionsOf(session)->actions().at(2)->text() == first);
 }
 
 void TestSession::secretsComeBackInTheMenu()
@@ -175,7 +186,10 @@ void TestSession::dialogFillsIn_data()
     gateway.outputKey = "results";
     Connection onServer;
     onServer.redis = RedisUrl();
+    Connection demo;
+    demo.kind = Kind::Demo;
     QTest::newRow("this machine") << here;
+    QTest::newRow("demo data") << demo;
     QTest::newRow("this machine, on a server") << onServer;
     QTest::newRow("Redis") << toKey("results");
     QTest::newRow("behind SSH") << behind;
@@ -186,12 +200,11 @@ void TestSession::dialogFillsIn_data()
 void TestSession::dialogFillsIn()
 {
     QFETCH(Connection, connection);
-    const ConnectionDialog dialog(connection, Theme::light(), nullptr);
+    const ConnectionDialog dialog(connection, {}, nullptr, Theme::light(), nullptr);
     const Result<Connection> back = dialog.connection();
     QVERIFY2(back, back ? "" : qPrintable(back.error().message));
     if (connection.kind != Kind::Redis)
         connection.inputKey = back->inputKey; // has no part in it
-    connection.name.clear();                  // to be given anew
     QCOMPARE(back->toJson(), connection.toJson());
     QCOMPARE(back->gatewayToken, connection.gatewayToken);
     if (connection.redis)
@@ -230,7 +243,7 @@ void TestSession::dialogTellsWhatIsWrong()
         initial.ssh.emplace();
         initial.ssh->destination = *SshDestination::parse(QStringLiteral("vm"));
     }
-    ConnectionDialog dialog(initial, Theme::light(), nullptr);
+    ConnectionDialog dialog(initial, {}, nullptr, Theme::light(), nullptr);
     dialog.show();
     ::field(dialog, qPrintable(field))->setText(text);
     press(dialog, "Connect");
@@ -257,6 +270,94 @@ void TestSession::dialogConnects()
     QTRY_VERIFY(session.window().windowTitle().startsWith(QStringLiteral("● second")));
     QVERIFY(offered(session).contains(QStringLiteral("Lab && more")));
     QCOMPARE(ConnectionStore(*m_settings).named().size(), 1);
+}
+
+/// One that is known fills the fields; one that is forgotten is gone from the dialog, the menu and the settings.
+void TestSession::knownOnesAreChosenAndForgotten()
+{
+    Session session(toKey("first"), {}, m_settings.get());
+    Connection named = toKey("second");
+    named.name = QStringLiteral("Lab");
+    session.use(named);
+    session.window().show();
+    Q_EMIT session.window().connectionWanted();
+    auto *dialog = session.window().findChild<ConnectionDialog *>();
+    auto *list = dialog->findChild<QListWidget *>();
+    QStringList titles;
+    for (int row = 0; row < list->count(); ++row)
+        titles.append(list->item(row)->text());
+    QCOMPARE(titles, (QStringList{QStringLiteral("Lab"), toKey("first").title()}));
+    list->setCurrentRow(1);
+    QCOMPARE(field(*dialog, "Output key")->text(), QStringLiteral("first"));
+    list->setCurrentRow(0);
+    QCOMPARE(field(*dialog, "Output key")->text(), QStringLiteral("second"));
+    QCOMPARE(field(*dialog, "Keep as")->text(), QStringLiteral("Lab"));
+    press(*dialog, "Forget");
+    QCOMPARE(list->count(), 1);
+    QVERIFY(!offered(session).contains(QStringLiteral("Lab")));
+    QVERIFY(ConnectionStore(*m_settings).named().isEmpty());
+    QCOMPARE(ConnectionStore(*m_settings).recent().size(), 1);
+}
+
+void TestSession::keysAreFound()
+{
+    QVERIFY(m_redis.call({"SET", "lab-output", "{}"}));
+    Session session(toKey("first"), {}, m_settings.get());
+    session.window().show();
+    Q_EMIT session.window().connectionWanted();
+    auto *dialog = session.window().findChild<ConnectionDialog *>();
+    press(*dialog, "Find…");
+    QLineEdit *key = field(*dialog, "Output key");
+    QTRY_VERIFY(key->completer() && key->completer()->popup()->isVisible());
+    QCOMPARE(key->completer()->completionCount(), 1);
+    QTest::keyClick(key->completer()->popup(), Qt::Key_Down);
+    QTest::keyClick(key->completer()->popup(), Qt::Key_Return);
+    QCOMPARE(key->text(), QStringLiteral("lab-output"));
+    QVERIFY(dialog->isVisible());
+}
+
+void TestSession::keysThatCannotBeFound()
+{
+    ConnectionDialog dialog(toKey("first"), {}, nullptr, Theme::light(), nullptr);
+    dialog.show();
+    field(dialog, "Server")->setText(QStringLiteral("127.0.0.1:%1").arg(freePort()));
+    press(dialog, "Find…");
+    const auto told = [&dialog] {
+        const QList<QLabel *> labels = dialog.findChildren<QLabel *>();
+        return std::ranges::any_of(labels, [](const QLabel *label) {
+            return label->isVisible() &&
+                   label->text().startsWith(QLatin1String("No keys could be found: Cannot connect"));
+        });
+    };
+    QTRY_VERIFY(told());
+}
+
+void TestSession::demoData()
+{
+    Connection demo;
+    demo.kind = Kind::Demo;
+    Session session(demo, {}, m_settings.get());
+    session.window().show();
+    QTRY_COMPARE(session.window().windowTitle(), QStringLiteral("● Pulseboard"));
+    QVERIFY(connectionsOf(session)->actions().at(1)->isChecked());
+}
+
+/// At once, instead of when the pause is over.
+void TestSession::triedAgain()
+{
+    RedisServer server;
+    QVERIFY(server.start());
+    Connection connection = toKey("first");
+    connection.redis = server.url();
+    server.kill();
+    Session session(connection, {}, m_settings.get());
+    session.window().show();
+    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("lost")));
+    QVERIFY(server.start());
+    press(session.window(), "Try again");
+    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("waiting for a result")));
+    for (const auto *one : session.window().findChildren<QPushButton *>())
+        QVERIFY(one->text() != QLatin1String("Try again") || !one->isVisible());
 }
 
 QTEST_MAIN(TestSession)

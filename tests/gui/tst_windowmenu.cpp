@@ -2,7 +2,7 @@
 // What the window gives away: links to its views, pictures, values, its title, and a report of what is in sight.
 #include "app/models/seriescsv.h"
 #include "app/views/mainwindow.h"
-#include "app/views/shortcutsheet.h"
+#include "app/views/sheet.h"
 #include "app/views/statustext.h"
 #include "app/views/viewreport.h"
 #include "app/views/windowmenu.h"
@@ -210,7 +210,7 @@ void TestWindowMenu::keysAreListed()
     shown.window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&shown.window));
     QTest::keyClick(&shown.window, static_cast<Qt::Key>(key));
-    const QPointer<ShortcutSheet> sheet = shown.window.findChild<ShortcutSheet *>();
+    const QPointer<Sheet> sheet = shown.window.findChild<Sheet *>();
     QVERIFY(sheet);
     QTRY_VERIFY(sheet->isVisible());
     QStringList texts;

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void whatCannotBeRead();
     void namedOnesAreReplacedAndSorted();
     void recentOnesAreFewAndDifferent();
+    void forgottenInBothLists();
 };
 
 namespace {
@@ -81,7 +82,10 @@ void TestConnections::comeBackAsTheyWere_data()
     Connection here;
     here.function = QStringLiteral("/home/me/my function.py");
     here.name = QStringLiteral("My Ünction");
+    Connection demo;
+    demo.kind = Kind::Demo;
     QTest::newRow("this machine") << Connection();
+    QTest::newRow("demo data") << demo;
     QTest::newRow("this machine, with a function") << here;
     QTest::newRow("Redis") << onRedis("redis://db:6380/1", "results");
     QTest::newRow("behind SSH") << behindSsh();
@@ -199,6 +203,20 @@ void TestConnections::recentOnesAreFewAndDifferent()
     QCOMPARE(all.at(0).outputKey, QByteArray("5"));
     QCOMPARE(all.at(1).outputKey, QByteArray("9"));
     QCOMPARE(all.at(7).outputKey, QByteArray("2"));
+}
+
+void TestConnections::forgottenInBothLists()
+{
+    Stored stored;
+    Connection one = onRedis("redis://a", "k");
+    one.name = QStringLiteral("a");
+    const Connection other = onRedis("redis://b", "k");
+    for (const Connection &connection : {one, other})
+        stored.store.use(connection);
+    stored.store.save(one);
+    stored.store.forget(one);
+    QVERIFY(stored.store.named().isEmpty());
+    QCOMPARE(titlesOf(stored.store.recent()), QStringList{other.title()});
 }
 
 QTEST_APPLESS_MAIN(TestConnections)

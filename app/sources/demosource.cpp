@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sources/demosource.h"
+
+#include "common/core/buildinfo.h"
+
+#include <QDateTime>
+
+#include <chrono>
+
+namespace pulse {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::milliseconds period = 2s;
+constexpr qint64 past = 3'600'000; // ms
+constexpr int failsEach = 700;     // calls
+constexpr qsizetype mostFailures = 100;
+constexpr quint32 seed = 53004;
+
+FunctionFailure failureAt(qint64 time)
+{
+    return {.time = time,
+            .outcome = QStringLiteral("raised"),
+            .errorType = QStringLiteral("KeyError"),
+            .errorMessage = QStringLiteral("'net_io_counters_eth0-bytes_sent' (demo.py, line 21)"),
+            .stackTrace = QStringLiteral("  File \"demo.py\", line 21, in handler\n"
+                                         "    sent = input[\"net_io_counters_eth0-bytes_sent\"]\n"
+                                         "           ~~~~~^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"),
+            .inputDigest = QStringLiteral("2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"),
+            .duration = 0.0004};
+}
+
+} // namespace
+
+DemoSource::DemoSource(QObject *parent)
+    : MetricSource(parent)
+    , m_machine(seed)
+{
+    DemoSource::retranslate();
+    m_function.version = versionText().section(u' ', 0, 0);
+    m_function.function = QStringLiteral("demo.py");
+    m_function.trigger = QStringLiteral("push");
+    m_function.ready = true;
+    m_function.lastDuration = 0.0005;
+    m_function.meanDuration = 0.0004;
+    connect(&m_next, &QTimer::timeout, this, &DemoSource::goOn);
+}
+
+void DemoSource::open()
+{
+    if (m_next.isActive())
+        return;
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    m_function.started = now - past;
+    QList<Record> records;
+    for (qint64 time = now - past; time <= now; time += period.count()) {
+        if (const std::optional<Record> record = call(time))
+            records.append(*record);
+    }
+    m_status.kind = SourceStatus::Kind::Live;
+    m_next.start(period);
+    Q_EMIT statusChanged(m_status);
+    Q_EMIT history(records);
+    Q_EMIT reportChanged(m_report);
+}
+
+void DemoSource::retranslate()
+{
+    m_status.where = tr("demo data");
+    Q_EMIT statusChanged(m_status);
+}
+
+/// Nothing where the function fails.
+std::optional<Record> DemoSource::call(qint64 time)
+{
+    const Record made = m_machine.next(time);
+    const bool fails = ++m_calls % failsEach == 0;
+    if (fails)
+        m_report.failures.prepend(failureAt(time));
+    m_report.failures.resize(std::min(m_report.failures.size(), mostFailures));
+    m_function.calls = static_cast<quint64>(m_calls);
+    const auto failed = static_cast<quint64>(m_calls / failsEach);
+    m_function.outcomes = {{QStringLiteral("success"), m_function.calls - failed}, {QStringLiteral("raised"), failed}};
+    m_function.lastCall = time;
+    m_report.status = m_function;
+    return fails ? std::nullopt : std::optional(made);
+}
+
+void DemoSource::goOn()
+{
+    if (const std::optional<Record> one = call(QDateTime::currentMSecsSinceEpoch()))
+        Q_EMIT record(*one);
+    Q_EMIT reportChanged(m_report);
+}
+
+} // namespace pulse

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/sources/demomachine.h"
+#include "common/metrics/metricsource.h"
+
+#include <QTimer>
+
+#include <optional>
+
+namespace pulse {
+
+/// What the dashboard can show, where there is no machine, server or function: the last hour of a DemoMachine, and from
+/// then on a result every two seconds. The function fails now and then, as functions do.
+class DemoSource : public MetricSource
+{
+    Q_OBJECT
+
+public:
+    explicit DemoSource(QObject *parent = nullptr);
+
+    void open() override;
+    SourceStatus status() const override { return m_status; }
+    FunctionReport report() const override { return m_report; }
+    void retranslate() override;
+
+private:
+    std::optional<Record> call(qint64 time);
+    void goOn();
+
+    DemoMachine m_machine;
+    SourceStatus m_status;
+    FunctionReport m_report;
+    FunctionStatus m_function;
+    QTimer m_next;
+    int m_calls = 0;
+};
+
+} // namespace pulse

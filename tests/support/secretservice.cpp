@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/secretservice.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+namespace pulse::test {
+namespace {
+
+constexpr int withinMs = 10'000;
+
+/// The session bus as it usually is, but for its address, and it starts no services by itself.
+QByteArray configuration(const QString &address)
+{
+    return QByteArrayLiteral("<busconfig><type>session</type><listen>") + address.toUtf8() +
+           QByteArrayLiteral("</listen><policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/>"
+                             "<allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>");
+}
+
+bool answers()
+{
+    QProcess ask;
+    ask.start(QStringLiteral("dbus-send"),
+              {QStringLiteral("--session"), QStringLiteral("--print-reply"),
+               QStringLiteral("--dest=org.freedesktop.secrets"), QStringLiteral("/org/freedesktop/secrets"),
+               QStringLiteral("org.freedesktop.DBus.Peer.Ping")});
+    return ask.waitForFinished(withinMs) && ask.exitCode() == 0;
+}
+
+void end(QProcess &process)
+{
+    process.kill();
+    process.waitForFinished();
+}
+
+} // namespace
+
+SecretService::~SecretService()
+{
+    stop();
+    end(m_bus);
+}
+
+bool SecretService::start()
+{
+    for (const char *variable : {"XDG_DATA_HOME", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME"}) {
+        const QString folder = m_folder.filePath(QLatin1String(variable));
+        QDir().mkpath(folder);
+        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        qputenv(variable, folder.toUtf8());
+    }
+    QFile config(m_folder.filePath(QStringLiteral("bus.conf")));
+    if (!config.open(QIODevice::WriteOnly))
+        return false;
+    config.write(configuration(QStringLiteral("unix:path=") + m_folder.filePath(QStringLiteral("bus"))));
+    config.close();
+    m_bus.setStandardErrorFile(QProcess::nullDevice());
+    m_bus.start(QStringLiteral("dbus-daemon"), {QStringLiteral("--config-file=") + config.fileName(),
+                                                QStringLiteral("--nofork"), QStringLiteral("--print-address")});
+    if (!m_bus.waitForReadyRead(withinMs))
+        return false;
+    qputenv("DBUS_SESSION_BUS_ADDRESS", m_bus.readLine().trimmed());
+    m_keyring.setStandardOutputFile(QProcess::nullDevice());
+    m_keyring.setStandardErrorFile(QProcess::nullDevice());
+    m_keyring.start(QStringLiteral("gnome-keyring-daemon"), {QStringLiteral("--foreground"), QStringLiteral("--unlock"),
+                                                             QStringLiteral("--components=secrets")});
+    m_keyring.write("its password\n");
+    m_keyring.closeWriteChannel();
+    return m_keyring.waitForStarted(withinMs) && QTest::qWaitFor(answers, withinMs);
+}
+
+void SecretService::stop()
+{
+    end(m_keyring);
+}
+
+} // namespace pulse::test
