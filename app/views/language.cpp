@@ -76,7 +76,8 @@ void Language::choose(const QString &name)
     QLocale::setDefault(localeOf(m_current));
     for (QTranslator *translator : {&m_qts, &m_ours})
         QCoreApplication::removeTranslator(translator);
-    // Of Qt, whose buttons and menus stand beside ours: where the system has them.
+    // Of Qt, whose buttons and menus stand beside ours: where the system has them. Not those of Qt WebSockets, whose
+    // errors are read (FeedSocket).
     if (m_qts.load(QStringLiteral("qtbase_") + m_current, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&m_qts);
     if (m_ours.load(fileOf(m_current)))

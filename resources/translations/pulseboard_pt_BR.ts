@@ -530,7 +530,7 @@
     </message>
     <message>
         <source>lost, reconnecting…</source>
-        <translation>conexão perdida, reconectando…</translation>
+        <translation>reconectando…</translation>
     </message>
     <message>
         <source>refused</source>
@@ -669,7 +669,7 @@
     <name>ViewHelp</name>
     <message>
         <source>Tiles</source>
-        <translation>Blocos</translation>
+        <translation>Cartões</translation>
     </message>
     <message>
         <source>The newest values, and how they went. Egress is the share of the bytes sent in all network traffic, cache the share of memory that holds the contents of files.</source>
@@ -809,7 +809,7 @@
     </message>
     <message>
         <source>Time</source>
-        <translation>Hora</translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>All charts show the same time. Drag to go back, turn the wheel to zoom, double click to come back to live. Click a moment to see its result, measurement and error.</source>

@@ -5,6 +5,7 @@
 #include "app/connections/gatewayurl.h"
 #include "app/models/clocktime.h"
 #include "app/models/outcometext.h"
+#include "app/models/seriescsv.h"
 #include "app/session.h"
 #include "app/tunnel/sshprompt.h"
 #include "app/tunnel/sshtrouble.h"
@@ -557,6 +558,11 @@ void TestLanguage::numbersAndTimes()
     Language language(QStringLiteral("pt_BR"));
     QCOMPARE(valueText(84.2, QStringLiteral("%")).joined(), QStringLiteral("84,2 %"));
     QVERIFY(clockTime(evening, nextDay).contains(QStringLiteral("fev")));
+    SampleStore store;
+    QVERIFY(store.append({evening, R"({"avg-cpu0-60sec": 41.25})", {}}));
+    const QByteArray csv = seriesCsv(store, {evening, evening});
+    QVERIFY2(csv.startsWith("time,Média de CPU em 1 min: CPU 0 (%)\r\n") && csv.endsWith(",41.25\r\n"),
+             csv.constData());
     language.choose(QStringLiteral("en"));
     QCOMPARE(valueText(84.2, QStringLiteral("%")).joined(), QStringLiteral("84.2 %"));
     QVERIFY(clockTime(evening, nextDay).contains(QStringLiteral("Feb")));
@@ -665,7 +671,7 @@ void TestLanguage::anotherSourceAfterAChange()
     language.choose(QStringLiteral("pt_BR"));
     QTRY_COMPARE(retranslated.size(), 1);
     shown.source.tell({Kind::Lost, {}, {}, {}});
-    QTRY_VERIFY(shown.window.windowTitle().startsWith(QStringLiteral("○ conexão perdida")));
+    QTRY_VERIFY(shown.window.windowTitle().startsWith(QStringLiteral("○ reconectando")));
     shown.window.resize(500, 700);
     QVERIFY(shown.find<NavigationRail>()->isHorizontal());
 }
