@@ -24,8 +24,8 @@ QListView { background: <field>; color: <text>; border: 1px solid <grid>; border
     outline: none; font-size: <normal>px; }
 QListView:focus { border-color: <accent>; }
 QListView::item { padding: 4px 6px; border-radius: 4px; }
-QListView::item:hover { background: <grid>; color: <text>; }
-QListView::item:selected { background: <accent>; color: white; }
+QListView::item:hover { background: <surface>; }
+QListView::item:selected { background: <grid>; color: <text>; }
 QCheckBox { color: <text>; font-size: <normal>px; spacing: 8px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton { background: <field>; color: <text>; border: 1px solid <grid>; border-radius: 6px; padding: 5px 12px; }

@@ -163,6 +163,7 @@ void MainWindow::setUpLayout()
     column->setSpacing(gap);
     column->addWidget(m_alarm);
     column->addWidget(m_splitter, 1);
+    m_stack->setObjectName(QStringLiteral("shown"));
     m_stack->addWidget(m_instead);
     m_stack->addWidget(shown);
 

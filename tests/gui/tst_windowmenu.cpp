@@ -36,6 +36,9 @@ private Q_SLOTS:
     void keysWorkWithAndWithoutControl();
     void keysAreListed_data();
     void keysAreListed();
+    void everyViewIsExplained_data();
+    void everyViewIsExplained();
+    void sheetKeepsWithinTheWindow();
     void fullScreen();
     void themeIsChosen();
     void picturesAndValuesAreSaved();
@@ -221,6 +224,53 @@ void TestWindowMenu::keysAreListed()
         QVERIFY2(texts.contains(QLatin1String(text)), text);
     QTest::keyClick(sheet, Qt::Key_Escape);
     QTRY_VERIFY(!sheet); // and it is gone
+}
+
+void TestWindowMenu::everyViewIsExplained_data()
+{
+    QTest::addColumn<int>("page");
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<QString>("name"); // of something that is to be seen there
+    QTest::newRow("overview") << int(Page::Overview) << QStringLiteral("Overview") << QStringLiteral("CPUs now");
+    QTest::newRow("CPUs") << int(Page::Cpus) << QStringLiteral("CPUs") << QStringLiteral("Filter");
+    QTest::newRow("system") << int(Page::System) << QStringLiteral("System") << QStringLiteral("Other numbers");
+    QTest::newRow("function") << int(Page::Function) << QStringLiteral("Function") << QStringLiteral("Failures");
+    QTest::newRow("data") << int(Page::Data) << QStringLiteral("Data") << QStringLiteral("Tree");
+}
+
+void TestWindowMenu::everyViewIsExplained()
+{
+    QFETCH(int, page);
+    Shown shown;
+    shown.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+    shown.window.showPage(static_cast<Page>(page));
+    QTest::keyClick(&shown.window, '?');
+    const auto *sheet = shown.window.findChild<Sheet *>();
+    QVERIFY(sheet);
+    QStringList texts;
+    for (const QLabel *label : sheet->findChildren<QLabel *>())
+        texts.append(label->text());
+    QTEST(sheet->accessibleName(), "title");
+    QFETCH(QString, name);
+    QVERIFY2(texts.contains(name), qPrintable(texts.join(QLatin1Char('\n'))));
+    shown.choose("Keyboard shortcuts\tF1"); // instead of it
+    QCOMPARE(shown.window.findChildren<Sheet *>().size(), 1);
+}
+
+/// Whatever becomes of that; what does not fit scrolls.
+void TestWindowMenu::sheetKeepsWithinTheWindow()
+{
+    Shown shown;
+    shown.choose("About this view\t?");
+    const auto *sheet = shown.window.findChild<Sheet *>();
+    QVERIFY(sheet);
+    for (const QSize size : {QSize(1920, 1080), QSize(1100, 700), QSize(360, 480)}) {
+        shown.window.resize(size);
+        QTRY_VERIFY(shown.window.rect().contains(sheet->geometry()));
+        for (const QLabel *label : sheet->findChildren<QLabel *>())
+            QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+    }
 }
 
 void TestWindowMenu::fullScreen()

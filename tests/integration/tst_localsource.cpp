@@ -24,6 +24,7 @@ private Q_SLOTS:
     void childEndsWithTheSource_data();
     void childEndsWithTheSource();
     void aDeadChildIsStartedAgain();
+    void openDoesNotWaitForTheNextStart();
     void failuresAreExplained_data();
     void failuresAreExplained();
     void endpoints_data();
@@ -123,6 +124,21 @@ void TestLocalSource::childEndsWithTheSource()
     QVERIFY(read("ended").isEmpty());
     source.reset();
     QCOMPARE(read("ended"), QByteArray("done\n")); // it was waited for
+}
+
+void TestLocalSource::openDoesNotWaitForTheNextStart()
+{
+    LocalMachine::Options settings = options("exit 1\n");
+    settings.shortestPause = 10min;
+    settings.longestPause = 10min;
+    LocalSource source(settings);
+    source.open();
+    QTRY_COMPARE(source.status().kind, SourceStatus::Kind::Lost);
+    script("echo again >> starts\n" + announcement() + "exec cat\n");
+    source.open();
+    QTRY_COMPARE(source.status().kind, SourceStatus::Kind::Waiting);
+    source.open(); // and is left alone
+    QTRY_COMPARE(read("starts"), QByteArray("again\n"));
 }
 
 void TestLocalSource::aDeadChildIsStartedAgain()

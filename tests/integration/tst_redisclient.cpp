@@ -57,6 +57,7 @@ private Q_SLOTS:
     void killedServer();
     void missingSocket();
     void retriesAreSpaced();
+    void openDoesNotWaitForTheNextTry();
     void replyOverTheLimit();
 
     void eachHandlerIsCalledOnce();
@@ -637,6 +638,27 @@ void TestRedisClient::retriesAreSpaced()
     // The pauses are at least half of 40, 80, 160 and 200 ms, less what a coarse timer may be early (5 %).
     QVERIFY2(clock.elapsed() >= 228, QByteArray::number(clock.elapsed()).constData());
     QVERIFY(clock.elapsed() < 3000);
+}
+
+void TestRedisClient::openDoesNotWaitForTheNextTry()
+{
+    RedisServer server;
+    QVERIFY(server.start());
+    RedisOptions options = server.options();
+    options.shortestRetry = 10min;
+    options.longestRetry = 10min;
+    server.kill();
+    RedisClient client(options);
+    QSignalSpy lost(&client, &RedisClient::lost);
+    client.open();
+    QTRY_COMPARE(lost.count(), 1);
+    client.open();
+    QTRY_COMPARE(lost.count(), 2);
+    QVERIFY(server.start());
+    client.open();
+    QTRY_VERIFY(client.isReady());
+    client.open(); // and is left alone
+    QVERIFY(client.isReady());
 }
 
 void TestRedisClient::replyOverTheLimit()

@@ -18,6 +18,7 @@ class TestFeedMessages : public QObject
 private Q_SLOTS:
     void messagesComeBack_data();
     void messagesComeBack();
+    void refusalOfANewerGateway();
     void recordsAreColumns();
     void realPayloadsComeBack_data();
     void realPayloadsComeBack();
@@ -118,11 +119,22 @@ void TestFeedMessages::messagesComeBack_data()
     row("no records", messageOf({}));
     row("status", FeedStatus{QStringLiteral("k"),
                              {SourceStatus::Kind::Refused, QStringLiteral("redis://h"), QStringLiteral("k"),
-                              QStringLiteral("Ask"), QStringLiteral("no key")}});
+                              QStringLiteral("Ask"), QStringLiteral("no key"), SourceStatus::Refusal::Permission}});
     row("report", FeedReport{QStringLiteral("k"), report()});
     row("report of nothing", FeedReport{QStringLiteral("k"), {}});
     row("report that keeps failures", FeedReport{QStringLiteral("k"), {}, 7});
     row("beat", FeedBeat());
+}
+
+/// Of a kind that is not known here, or of none, as an older one says it.
+void TestFeedMessages::refusalOfANewerGateway()
+{
+    for (const char *json : {R"({"type":"status","output":"k","state":"refused","refusal":"of tomorrow"})",
+                             R"({"type":"status","output":"k","state":"refused"})"}) {
+        const FeedMessage message = decoded(json);
+        QCOMPARE(std::get<FeedStatus>(message).status.kind, SourceStatus::Kind::Refused);
+        QCOMPARE(std::get<FeedStatus>(message).status.refusal, SourceStatus::Refusal::Other);
+    }
 }
 
 void TestFeedMessages::messagesComeBack()

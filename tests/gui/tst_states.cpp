@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window says where results do not come, and what it offers to do; with and without results of before.
+#include "app/connections/connection.h"
+#include "app/views/alarmbar.h"
+#include "app/views/emptypage.h"
+#include "app/views/mainwindow.h"
+#include "common/redis/outputkeys.h"
+#include "tests/support/redisserver.h"
+
+#include <QDateTime>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTcpServer>
+#include <QTest>
+
+#include <functional>
+
+using namespace pulse;
+using namespace pulse::test;
+
+class TestStates : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void withoutResults_data();
+    void withoutResults();
+    void withResults_data();
+    void withResults();
+    void nothingNew();
+    void allIsWell();
+
+private:
+    RedisServer m_redis;
+    QTcpServer m_silent; // takes connections, and says nothing
+};
+
+namespace {
+
+using Breakage = std::function<void(RedisServer &server)>;
+
+Connection at(const RedisUrl &url, const char *key)
+{
+    Connection connection;
+    connection.kind = Connection::Kind::Redis;
+    connection.redis = url;
+    connection.outputKey = key;
+    return connection;
+}
+
+/// A window over a real source, as a session has it.
+struct Shown
+{
+    explicit Shown(const Connection &connection)
+        : source(makeSource(connection))
+        , window(*source, {.theme = ThemeChoice::Light})
+    {
+        window.offerConnections({});
+        window.show();
+        source->open();
+    }
+
+    std::unique_ptr<MetricSource> source;
+    MainWindow window;
+};
+
+/// What is to be read and pressed in a part of the window.
+QStringList textsIn(const QWidget *place)
+{
+    QStringList texts;
+    for (const QLabel *label : place->findChildren<QLabel *>()) {
+        if (label->isVisible() && !label->text().isEmpty())
+            texts.append(label->text());
+    }
+    for (const QPushButton *button : place->findChildren<QPushButton *>()) {
+        if (button->isVisible())
+            texts.append(QLatin1Char('[') + button->text() + QLatin1Char(']'));
+    }
+    return texts;
+}
+
+bool beginsWith(const QStringList &texts, const QStringList &wanted)
+{
+    return std::ranges::equal(texts, wanted,
+                              [](const QString &text, const QString &beginning) { return text.startsWith(beginning); });
+}
+
+const QString again = QStringLiteral("[Try again]");
+const QString another = QStringLiteral("[Another connection…]");
+
+} // namespace
+
+void TestStates::initTestCase()
+{
+    QVERIFY(m_silent.listen(QHostAddress::LocalHost));
+}
+
+void TestStates::init()
+{
+    m_redis.kill();
+    QVERIFY(m_redis.start());
+    QVERIFY(m_redis.call({"RPUSH", "list", "x"}));
+    QVERIFY(m_redis.call({"SET", "text", "<html>"}));
+    QVERIFY(m_redis.call({"ACL", "SETUSER", "me", "on", ">pw", "+@all", "~mine"}));
+    const QByteArray now = QByteArray::number(QDateTime::currentMSecsSinceEpoch());
+    QVERIFY(m_redis.call({"XADD", historyKey("results"), "*", "t", now, "d", R"({"avg-cpu0-60sec": 10})"}));
+}
+
+void TestStates::withoutResults_data()
+{
+    QTest::addColumn<QString>("url"); // %1: the server's port, %2: that of the silent one, %3: a free one
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QStringList>("texts"); // their beginnings
+    QTest::newRow("connecting") << QStringLiteral("redis://127.0.0.1:%2") << QStringLiteral("k")
+                                << QStringList{QStringLiteral("Connecting to redis://127.0.0.1:"),
+                                               QStringLiteral("This takes a few seconds."), another};
+    QTest::newRow("no result") << QStringLiteral("redis://127.0.0.1:%1") << QStringLiteral("k")
+                               << QStringList{QStringLiteral("Waiting for the first result under `k`"),
+                                              QStringLiteral("Check that this is the output key"), another};
+    QTest::newRow("nobody listens") << QStringLiteral("redis://127.0.0.1:%3") << QStringLiteral("k")
+                                    << QStringList{QStringLiteral("Not connected, trying again…"),
+                                                   QStringLiteral("Cannot connect to redis://127.0.0.1:"),
+                                                   QStringLiteral("Check that it runs"), again, another};
+    QTest::newRow("login") << QStringLiteral("redis://me:wrong@127.0.0.1:%1") << QStringLiteral("k")
+                           << QStringList{QStringLiteral("The login was refused"),
+                                          QStringLiteral("Check the user and the password in the URL (WRONGPASS"),
+                                          again, another};
+    QTest::newRow("permission") << QStringLiteral("redis://me:pw@127.0.0.1:%1") << QStringLiteral("k")
+                                << QStringList{QStringLiteral("`k` may not be read"),
+                                               QStringLiteral("Ask for the permission to read k (NOPERM"), again,
+                                               another};
+    QTest::newRow("wrong type") << QStringLiteral("redis://127.0.0.1:%1") << QStringLiteral("list")
+                                << QStringList{QStringLiteral("`list` is not a key of results"),
+                                               QStringLiteral("list holds no text; check the output key"), again,
+                                               another};
+    QTest::newRow("not JSON") << QStringLiteral("redis://127.0.0.1:%1") << QStringLiteral("text")
+                              << QStringList{QStringLiteral("Nothing under `text` can be shown yet"),
+                                             QStringLiteral("The result is not JSON"),
+                                             QStringLiteral("Check that this is the output key"), another};
+}
+
+void TestStates::withoutResults()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, key);
+    QFETCH(QStringList, texts);
+    const quint16 free = freePort();
+    url.replace(QLatin1String("%1"), QString::number(m_redis.port()))
+        .replace(QLatin1String("%2"), QString::number(m_silent.serverPort()))
+        .replace(QLatin1String("%3"), QString::number(free));
+    const Shown shown(at(*RedisUrl::parse(url), qPrintable(key)));
+    const auto *page = shown.window.findChild<QStackedWidget *>(QStringLiteral("shown"))->widget(0);
+    const bool isSo = QTest::qWaitFor([&] { return beginsWith(textsIn(page), texts); });
+    QVERIFY2(isSo, qPrintable(textsIn(page).join(QLatin1Char('\n'))));
+    QVERIFY(page->isVisible());
+    QVERIFY(!shown.window.findChild<AlarmBar *>()->isVisible());
+}
+
+void TestStates::withResults_data()
+{
+    QTest::addColumn<Breakage>("breakage");
+    QTest::addColumn<QStringList>("texts"); // their beginnings
+    QTest::newRow("lost") << Breakage([](RedisServer &server) { server.kill(); })
+                          << QStringList{QStringLiteral("Not connected, trying again…"),
+                                         QStringLiteral("Cannot connect to redis://127.0.0.1:"), again, another};
+    QTest::newRow("not JSON") << Breakage([](RedisServer &server) {
+        const QByteArray now = QByteArray::number(QDateTime::currentMSecsSinceEpoch());
+        QVERIFY(server.call({"XADD", historyKey("results"), "*", "t", now, "d", "{\"cut off\": "}));
+    }) << QStringList{QStringLiteral("The newest result cannot be read"), QStringLiteral("The result is not JSON")};
+}
+
+/// They stay in sight, with how old they are.
+void TestStates::withResults()
+{
+    QFETCH(Breakage, breakage);
+    QFETCH(QStringList, texts);
+    const Shown shown(at(m_redis.url(), "results"));
+    QTRY_VERIFY(shown.window.windowTitle().startsWith(QStringLiteral("● results")));
+    const auto *bar = shown.window.findChild<AlarmBar *>();
+    QVERIFY(!bar->isVisible());
+    breakage(m_redis);
+    const bool isSo = QTest::qWaitFor([&] { return beginsWith(textsIn(bar), texts); }, 15'000);
+    QVERIFY2(isSo, qPrintable(textsIn(bar).join(QLatin1Char('\n'))));
+    QVERIFY(bar->isVisible());
+    QVERIFY(textsIn(bar).at(1).contains(QStringLiteral("What you see is from ")));
+    QVERIFY(shown.window.findChild<QWidget *>(QStringLiteral("pages"))->isVisible());
+}
+
+void TestStates::nothingNew()
+{
+    const QByteArray then = QByteArray::number(QDateTime::currentMSecsSinceEpoch() - 60'000);
+    QVERIFY(m_redis.call({"XADD", historyKey("old"), "*", "t", then, "d", R"({"avg-cpu0-60sec": 10})"}));
+    const Shown shown(at(m_redis.url(), "old"));
+    const auto *bar = shown.window.findChild<AlarmBar *>();
+    QTRY_VERIFY(bar->isVisible());
+    QVERIFY(
+        beginsWith(textsIn(bar), {QStringLiteral("No new result"), QStringLiteral("Check that measurements come")}));
+    QVERIFY(textsIn(bar).at(1).contains(QStringLiteral("What you see is from 6")));
+}
+
+void TestStates::allIsWell()
+{
+    m_redis.kill();
+    const Shown shown(at(m_redis.url(), "results"));
+    const auto *bar = shown.window.findChild<AlarmBar *>();
+    QTRY_VERIFY(shown.window.windowTitle().contains(QStringLiteral("lost")));
+    init(); // the server is back
+    QTRY_VERIFY_WITH_TIMEOUT(shown.window.windowTitle().startsWith(QStringLiteral("● results")), 15'000);
+    QVERIFY(!bar->isVisible());
+}
+
+QTEST_MAIN(TestStates)
+#include "tst_states.moc"
