@@ -3,7 +3,7 @@
 """Brings the translations in this folder up to date with the texts in the sources.
 
   update.py           add the texts that are new, to be translated, and drop those that are there no more
-  update.py --check   change nothing; name each text that is missing, unfinished or wrong, and exit with 1 if there is one
+  update.py --check   change nothing; name each text that is missing, unfinished or wrong; 1 if there is any
 
 English is what the sources are written in: of it, only plurals are translated.
 """

@@ -89,7 +89,8 @@ async function load() {
     if (response.status === 401)
         location.reload(); // to the page that asks for the token
     else
-        say(translated('The gateway does not send the dashboard: HTTP status %1.', response.status), { isFinal: true });
+        say(translated('The gateway does not send the dashboard: HTTP status %1.', response.status),
+            { isFinal: true });
     return null;
 }
 
@@ -156,7 +157,8 @@ const page = {
 
 async function start() {
     if (typeof WebAssembly !== 'object')
-        return say(translated('This browser has no WebAssembly, which the dashboard needs. Use a current one.'), { isFinal: true });
+        return say(translated('This browser has no WebAssembly, which the dashboard needs. Use a current one.'),
+            { isFinal: true });
     const [response, create] = await Promise.all([load(), loadScript()]);
     if (!response)
         return;
