@@ -5,6 +5,7 @@
 #include "app/views/desktopidentity.h"
 #include "app/views/filesaver.h"
 #include "app/views/grabber.h"
+#include "app/views/language.h"
 #include "app/views/mainwindow.h"
 #include "app/views/svgpicture.h"
 #include "app/views/windowmemory.h"
@@ -42,6 +43,8 @@ MainWindow::Options recalled(const DashboardSettings &settings, const WindowMemo
     options.makeSvg = svgPicture;
     if (!settings.hasTheme)
         options.theme = memory.theme.value_or(options.theme);
+    if (!settings.hasLanguage)
+        options.language = memory.language.value_or(options.language);
     if (!settings.hasView)
         options.view.page = memory.page.value_or(options.view.page);
     if (!settings.hasRange)
@@ -61,8 +64,11 @@ int run(int &argc, char *argv[], const DashboardSettings &settings)
     const TerminationSignals signals;
     QSettings stored;
     const WindowMemory memory = settings.grab ? WindowMemory() : WindowMemory::read(stored); // pictures are as told
-    Session session(settings.connection, recalled(settings, memory), settings.grab ? nullptr : &stored);
+    const MainWindow::Options options = recalled(settings, memory);
+    Language language(options.language);
+    Session session(settings.connection, options, settings.grab ? nullptr : &stored);
     MainWindow &window = session.window();
+    QObject::connect(&window, &MainWindow::languageChosen, [&language](const QString &name) { language.choose(name); });
     QObject::connect(&signals, &TerminationSignals::received, &window, &MainWindow::close);
     QObject::connect(&window, &MainWindow::saveWanted, &window,
                      [&](const QString &name, const QByteArray &content) { saveFile(window, name, content); });

@@ -50,8 +50,15 @@ ThemeChoice BrowserPage::theme()
     return static_cast<ThemeChoice>(std::max<qsizetype>(0, at));
 }
 
-BrowserPage::BrowserPage(MainWindow &window, const MetricSource &source)
+QString BrowserPage::language()
+{
+    const QStringList names = Language::names();
+    return names.at(std::max<qsizetype>(0, names.indexOf(textOf(page()["language"]))));
+}
+
+BrowserPage::BrowserPage(MainWindow &window, const MetricSource &source, Language &language)
     : m_window(window)
+    , m_language(language)
 {
     current = this;
     connect(&source, &MetricSource::statusChanged, this, &BrowserPage::takeStatus);
@@ -59,9 +66,11 @@ BrowserPage::BrowserPage(MainWindow &window, const MetricSource &source)
     connect(&window, &MainWindow::viewChanged, this, &BrowserPage::showLink);
     connect(&window, &MainWindow::windowTitleChanged, this, &BrowserPage::showTitle);
     connect(&window, &MainWindow::themeChosen, this, &BrowserPage::keepTheme);
+    connect(&window, &MainWindow::languageChosen, this, &BrowserPage::useLanguage);
     connect(QGuiApplication::clipboard(), &QClipboard::dataChanged, this, &BrowserPage::copy);
     connect(&window, &MainWindow::saveWanted, this, &BrowserPage::download);
     showLink();
+    showLanguage();
     showTitle(window.windowTitle());
     QTimer::singleShot(0, this, [] { page().call<void>("started"); }); // in the event loop, which is there by then
 }
@@ -103,6 +112,19 @@ void BrowserPage::showTitle(const QString &title)
 void BrowserPage::keepTheme(ThemeChoice choice)
 {
     page().call<void>("keepTheme", themeNames().at(static_cast<qsizetype>(choice)).toStdString());
+}
+
+void BrowserPage::useLanguage(const QString &name)
+{
+    m_language.choose(name);
+    page().call<void>("keepLanguage", name.toStdString());
+    showLanguage();
+}
+
+void BrowserPage::showLanguage()
+{
+    page().call<void>("showLanguage",
+                      QString(m_language.current()).replace(QLatin1Char('_'), QLatin1Char('-')).toStdString());
 }
 
 void BrowserPage::copy()

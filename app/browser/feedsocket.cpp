@@ -70,10 +70,10 @@ private:
     void take(const EmscriptenWebSocketMessageEvent &event)
     {
         if (!event.isText)
-            return end({tr("what it says is no text"), 0, false, false});
+            return end({FeedSocket::tr("what it says is no text"), 0, false, false});
         const qsizetype size = static_cast<qsizetype>(event.numBytes) - 1; // without the 0 at its end
         if (static_cast<quint64>(size) > m_maximum)
-            return end({tr("a message is too large"), 0, false, false});
+            return end({FeedSocket::tr("a message is too large"), 0, false, false});
         Q_EMIT message(QByteArray(reinterpret_cast<const char *>(event.data), size));
     }
 

@@ -26,11 +26,13 @@ int main(int argc, char *argv[])
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion"))); // the palette is ours
     useOwnFonts();
 
+    Language language(BrowserPage::language());
     FeedSource::Options feed;
     feed.socket.url = BrowserPage::feedUrl();
     FeedSource source(feed);
-    MainWindow window(source, {.theme = BrowserPage::theme(), .view = BrowserPage::view()});
-    const BrowserPage page(window, source);
+    MainWindow window(
+        source, {.theme = BrowserPage::theme(), .view = BrowserPage::view(), .language = BrowserPage::language()});
+    const BrowserPage page(window, source, language);
     window.showFullScreen();
     window.setFocus(); // as on the desktop: until somebody uses the keyboard, no control is marked
     source.open();

@@ -4,7 +4,6 @@
 #include "app/charts/tabulartext.h"
 #include "app/models/clocktime.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
@@ -71,9 +70,7 @@ Crosshair::Crosshair(qint64 time, QList<CrosshairRow> rows, const Plot &plot, co
 
 QString Crosshair::moreText() const
 {
-    return m_rows.size() > m_shown
-               ? QCoreApplication::translate("Crosshair", "and %1 more").arg(m_rows.size() - m_shown)
-               : QString();
+    return m_rows.size() > m_shown ? tr("and %n more", nullptr, static_cast<int>(m_rows.size() - m_shown)) : QString();
 }
 
 double Crosshair::contentWidth() const

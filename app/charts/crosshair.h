@@ -4,6 +4,8 @@
 #include "app/charts/linechart.h"
 #include "app/charts/plot.h"
 
+#include <QCoreApplication>
+
 namespace pulse {
 
 /// A line's value at the crosshair.
@@ -21,6 +23,8 @@ struct CrosshairRow
 /// largest first, no more than there is room for.
 class Crosshair
 {
+    Q_DECLARE_TR_FUNCTIONS(Crosshair)
+
 public:
     static constexpr qsizetype mostRows = 12;
 

@@ -42,7 +42,7 @@ QList<TimeTick> timeTicks(qint64 from, qint64 to, int most)
     QList<TimeTick> ticks;
     qint64 time = (from + offset + step - 1) / step * step - offset;
     for (; time <= to; time += step)
-        ticks.append({time, QDateTime::fromMSecsSinceEpoch(time).toString(format)});
+        ticks.append({time, QLocale().toString(QDateTime::fromMSecsSinceEpoch(time), format)});
     return ticks;
 }
 

@@ -77,11 +77,11 @@ QString Connection::title() const
 Result<void> Connection::check() const
 {
     if (kind == Kind::Redis && (!redis || outputKey.isEmpty()))
-        return Error{QStringLiteral("has no Redis server, or no output key")};
+        return Error{Texts::tr("has no Redis server, or no output key")};
     if (kind == Kind::Redis && ssh && redis->scheme == RedisUrl::Scheme::Unix)
-        return Error{QStringLiteral("over SSH a server is redis:// or rediss://, not a socket")};
+        return Error{Texts::tr("over SSH a server is redis:// or rediss://, not a socket")};
     if (kind == Kind::Gateway && gateway.host().isEmpty())
-        return Error{QStringLiteral("has no gateway")};
+        return Error{Texts::tr("has no gateway")};
     return {};
 }
 
@@ -131,7 +131,7 @@ Result<Connection> Connection::fromJson(const QJsonObject &object)
     const auto text = [&object](const char *field) { return object.value(QLatin1String(field)).toString(); };
     const auto *kind = std::ranges::find(kindNames, text("kind"), [](const char *one) { return QLatin1String(one); });
     if (kind == kindNames.end())
-        return Error{QStringLiteral("is of no kind that is known here")};
+        return Error{Texts::tr("is of no kind that is known here")};
     Connection connection;
     connection.kind = static_cast<Kind>(kind - kindNames.begin());
     connection.name = text("name");

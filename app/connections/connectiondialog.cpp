@@ -406,7 +406,7 @@ Result<Connection> ConnectionDialog::readRedis() const
 Result<Connection> ConnectionDialog::readServer() const
 {
     const auto about = [](const QString &field, const Error &error) {
-        return Error{field + QStringLiteral(": ") + error.message};
+        return Error{tr("%1: %2").arg(field, error.message)};
     };
     Connection result;
     result.kind = Kind::Redis;
@@ -448,7 +448,7 @@ Result<Connection> ConnectionDialog::readGateway() const
     Connection result;
     const Result<QUrl> url = feedUrl(m_gateway->text().trimmed());
     if (!url)
-        return Error{tr("Gateway: %1").arg(url.error().message)};
+        return Error{tr("%1: %2").arg(tr("Gateway"), url.error().message)};
     result.gateway = *url;
     result.gatewayToken = m_token->text().toUtf8();
     result.outputKey = m_gatewayKey->text().toUtf8();

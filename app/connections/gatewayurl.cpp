@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/connections/gatewayurl.h"
 
+#include <QCoreApplication>
+
 namespace pulse {
 
 Result<QUrl> feedUrl(const QString &text)
@@ -9,14 +11,16 @@ Result<QUrl> feedUrl(const QString &text)
     const QString scheme = url.scheme();
     const bool isSecure = scheme == QLatin1String("wss") || scheme == QLatin1String("https");
     if (!isSecure && scheme != QLatin1String("ws") && scheme != QLatin1String("http"))
-        return Error{QStringLiteral("must start with http://, https://, ws:// or wss://, as in http://host:8080")};
+        return Error{QCoreApplication::translate(
+            "GatewayUrl", "must start with http://, https://, ws:// or wss://, as in http://host:8080")};
     if (url.host().isEmpty() || url.port() == 0)
-        return Error{
-            QStringLiteral("needs a host, and a port from 1 to 65535 where it has one, as in http://host:8080")};
+        return Error{QCoreApplication::translate(
+            "GatewayUrl", "needs a host, and a port from 1 to 65535 where it has one, as in http://host:8080")};
     if (!url.userInfo().isEmpty())
-        return Error{QStringLiteral("no user and no password stand here; a token is given beside it")};
+        return Error{QCoreApplication::translate("GatewayUrl",
+                                                 "no user and no password stand here; a token is given beside it")};
     if (url.hasFragment())
-        return Error{QStringLiteral("has a # in it; nothing may follow the path")};
+        return Error{QCoreApplication::translate("GatewayUrl", "has a # in it; nothing may follow the path")};
     url.setScheme(isSecure ? QStringLiteral("wss") : QStringLiteral("ws"));
     if (url.path().isEmpty() || url.path() == QLatin1String("/"))
         url.setPath(QStringLiteral("/feed"));

@@ -7,7 +7,7 @@ namespace pulse {
 
 QString clockFormat()
 {
-    const QString format = QLocale::system().timeFormat(QLocale::ShortFormat);
+    const QString format = QLocale().timeFormat(QLocale::ShortFormat);
     const bool twelveHours = format.contains(QLatin1Char('a'), Qt::CaseInsensitive);
     return twelveHours ? QStringLiteral("h:mm:ss AP") : QStringLiteral("HH:mm:ss");
 }
@@ -17,9 +17,9 @@ QString clockTime(qint64 time, qint64 now)
     const QDateTime moment = QDateTime::fromMSecsSinceEpoch(time);
     const QDate today = QDateTime::fromMSecsSinceEpoch(now).date();
     if (moment.date() == today)
-        return moment.toString(clockFormat());
+        return QLocale().toString(moment, clockFormat());
     const QString day = moment.date().year() == today.year() ? QStringLiteral("d MMM ") : QStringLiteral("yyyy-MM-dd ");
-    return moment.toString(day + clockFormat());
+    return QLocale().toString(moment, day + clockFormat());
 }
 
 } // namespace pulse

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/eventtexts.h"
 
+#include "app/models/outcometext.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -45,8 +47,9 @@ QString textOfOne(const ThresholdEvent &crossing, const ValueFormatter &format)
 QString whichOf(const Crossings &crossings)
 {
     const ThresholdEvent &first = crossings.first();
-    return first.key.index >= 0 ? EventTexts::tr("%1 CPUs").arg(crossings.size())
-                                : EventTexts::tr("%1 and %2 more").arg(first.title).arg(crossings.size() - 1);
+    return first.key.index >= 0
+               ? EventTexts::tr("%n CPUs", nullptr, static_cast<int>(crossings.size()))
+               : EventTexts::tr("%1 and %n more", nullptr, static_cast<int>(crossings.size()) - 1).arg(first.title);
 }
 
 QString textOfMany(const Crossings &crossings, const ValueFormatter &format)
@@ -103,7 +106,8 @@ Event EventTexts::ofConnection(qint64 time)
 Event EventTexts::ofFailure(const FunctionFailure &failure)
 {
     const QString message = firstLine(failure.errorMessage);
-    QString text = tr("Function failed: %1").arg(failure.errorType.isEmpty() ? failure.outcome : failure.errorType);
+    QString text = tr("Function failed: %1")
+                       .arg(failure.errorType.isEmpty() ? OutcomeText::of(failure.outcome) : failure.errorType);
     if (!message.isEmpty())
         text += QStringLiteral(": ") + message;
     return {failure.time, Level::Critical, text};

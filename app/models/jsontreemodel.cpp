@@ -175,8 +175,8 @@ QString JsonTreeModel::summaryOf(const Item &item) const
     if (count > 0 && item.children.back()->kind == Kind::Rest)
         return tr("more than %1").arg(count - 1);
     if (item.kind == Kind::List)
-        return count == 0 ? tr("empty list") : count == 1 ? tr("1 value") : tr("%1 values").arg(count);
-    return count == 0 ? tr("no members") : count == 1 ? tr("1 member") : tr("%1 members").arg(count);
+        return count == 0 ? tr("empty list") : tr("%n values", nullptr, count);
+    return count == 0 ? tr("no members") : tr("%n members", nullptr, count);
 }
 
 QString JsonTreeModel::valueOf(const Item &item) const

@@ -15,7 +15,7 @@ QString summary(const QStringList &texts)
     const qsizetype left = std::max<qsizetype>(0, texts.size() - mostInFull);
     QStringList lines = texts.mid(left);
     if (left > 0)
-        lines.prepend(NotificationPacer::tr("%1 earlier").arg(left));
+        lines.prepend(NotificationPacer::tr("%n earlier", nullptr, static_cast<int>(left)));
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -43,7 +43,7 @@ std::optional<Notification> NotificationPacer::take(qint64 now)
     const QStringList texts = std::exchange(m_waiting, {});
     if (texts.size() == 1)
         return Notification{QStringLiteral("Pulseboard"), texts.first()};
-    return Notification{tr("Pulseboard: %1 events").arg(texts.size()), summary(texts)};
+    return Notification{tr("Pulseboard: %n events", nullptr, static_cast<int>(texts.size())), summary(texts)};
 }
 
 } // namespace pulse

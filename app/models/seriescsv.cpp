@@ -3,6 +3,7 @@
 
 #include "common/metrics/windowtext.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 #include <QRegularExpression>
@@ -36,9 +37,10 @@ QString columnName(const SampleStore &store, const SeriesKey &key)
     const ChartDefinition *chart = family ? store.families().chart(family->chart) : nullptr;
     QString name = store.title(key);
     if (chart && key.window > 0)
-        name = QStringLiteral("%1 over %2: %3").arg(chart->title, windowText(key.window), name);
+        name = QCoreApplication::translate("SeriesCsv", "%1 over %2: %3")
+                   .arg(MetricFamilies::title(*chart), windowText(key.window), name);
     else if (chart)
-        name = QStringLiteral("%1: %2").arg(chart->title, name);
+        name = QStringLiteral("%1: %2").arg(MetricFamilies::title(*chart), name);
     const QString unit = store.unit(key);
     return unit.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, unit);
 }

@@ -37,7 +37,7 @@ DemoSource::DemoSource(QObject *parent)
     : MetricSource(parent)
     , m_machine(seed)
 {
-    m_status.where = tr("demo data");
+    DemoSource::retranslate();
     m_function.version = versionText().section(u' ', 0, 0);
     m_function.function = QStringLiteral("demo.py");
     m_function.trigger = QStringLiteral("push");
@@ -63,6 +63,12 @@ void DemoSource::open()
     Q_EMIT statusChanged(m_status);
     Q_EMIT history(records);
     Q_EMIT reportChanged(m_report);
+}
+
+void DemoSource::retranslate()
+{
+    m_status.where = tr("demo data");
+    Q_EMIT statusChanged(m_status);
 }
 
 /// Nothing where the function fails.

@@ -22,6 +22,7 @@ public:
     void open() override;
     SourceStatus status() const override { return m_status; }
     FunctionReport report() const override { return m_report; }
+    void retranslate() override;
 
 private:
     std::optional<Record> call(qint64 time);

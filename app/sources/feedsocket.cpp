@@ -68,7 +68,8 @@ public:
         connect(&m_socket, &QWebSocket::textFrameReceived, this, &FeedSocket::heard); // a part of a large one
         connect(&m_socket, &QWebSocket::textMessageReceived, this,
                 [this](const QString &text) { Q_EMIT message(text.toUtf8()); });
-        connect(&m_socket, &QWebSocket::binaryMessageReceived, this, [this] { end({tr("what it says is no text")}); });
+        connect(&m_socket, &QWebSocket::binaryMessageReceived, this,
+                [this] { end({FeedSocket::tr("what it says is no text")}); });
         connect(&m_socket, &QWebSocket::disconnected, this, [this] { end(endOf(m_socket)); });
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
         connect(&m_socket, &QWebSocket::errorOccurred, this, [this] { end(endOf(m_socket)); });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sources/feedsource.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <utility>
 
@@ -97,12 +99,11 @@ void FeedSource::takeHello(const FeedHello &hello)
     if (m_isGreeted) {
         lose(tr("%1 says \"hello\" twice").arg(m_status.where));
     } else if (hello.version != feedVersion) {
-        const QString older = hello.version < feedVersion ? tr("the gateway") : tr("this program");
-        refuse(tr("%1 speaks version %2 of the feed, and this program version %3; update %4")
-                   .arg(m_status.where)
-                   .arg(hello.version)
-                   .arg(feedVersion)
-                   .arg(older));
+        const QString sentence =
+            hello.version < feedVersion
+                ? tr("%1 speaks version %2 of the feed, and this program version %3; update the gateway")
+                : tr("%1 speaks version %2 of the feed, and this program version %3; update this program");
+        refuse(sentence.arg(m_status.where).arg(hello.version).arg(feedVersion));
     } else if (hello.outputs.isEmpty()) {
         refuse(tr("%1 has no outputs; check its settings").arg(m_status.where));
     } else if (output.isEmpty()) {
@@ -200,11 +201,12 @@ void FeedSource::takeEnd(const FeedSocket::End &end)
 
 void FeedSource::takeSilence()
 {
-    const double seconds = std::chrono::duration<double>(m_silence.intervalAsDuration()).count();
+    const QString seconds =
+        QLocale().toString(std::chrono::duration<double>(m_silence.intervalAsDuration()).count(), 'g', 3);
     if (m_isGreeted)
-        lose(tr("Connection to %1 lost: nothing was heard for %2 s").arg(m_status.where).arg(seconds));
+        lose(tr("Connection to %1 lost: nothing was heard for %2 s").arg(m_status.where, seconds));
     else
-        lose(tr("Cannot connect to %1: no answer in %2 s").arg(m_status.where).arg(seconds));
+        lose(tr("Cannot connect to %1: no answer in %2 s").arg(m_status.where, seconds));
 }
 
 void FeedSource::lose(const QString &why)

@@ -9,9 +9,7 @@ LocalSource::LocalSource(LocalMachine::Options options, QObject *parent)
     : RelayedSource(parent)
     , m_machine(std::move(options))
 {
-    SourceStatus status;
-    status.where = tr("this machine");
-    setStatus(status);
+    setStatus({});
     connect(&m_machine, &LocalMachine::up, this, &LocalSource::takeEndpoint);
     connect(&m_machine, &LocalMachine::down, this, &LocalSource::takeEnd);
 }
@@ -21,13 +19,18 @@ void LocalSource::open()
     m_machine.start();
 }
 
+QString LocalSource::where() const
+{
+    return tr("this machine");
+}
+
 void LocalSource::takeEndpoint(const LocalEndpoint &endpoint)
 {
     OutputFollower::Options options;
     options.redis.url = endpoint.redis;
     options.redis.clientName = QStringLiteral("pulseboard");
     options.key = endpoint.outputKey;
-    follow(std::make_unique<RedisSource>(std::move(options), endpoint.inputKey, status().where));
+    follow(std::make_unique<RedisSource>(std::move(options), endpoint.inputKey));
 }
 
 void LocalSource::takeEnd(const QString &why, std::chrono::milliseconds pause)

@@ -16,6 +16,9 @@ public:
 
     void open() override;
 
+protected:
+    QString where() const final;
+
 private:
     void takeEndpoint(const LocalEndpoint &endpoint);
     void takeEnd(const QString &why, std::chrono::milliseconds pause);

@@ -15,8 +15,9 @@ void RelayedSource::follow(std::unique_ptr<RedisSource> source)
     m_source->open();
 }
 
-void RelayedSource::setStatus(const SourceStatus &status)
+void RelayedSource::setStatus(SourceStatus status)
 {
+    status.where = where();
     if (m_status == status)
         return;
     m_status = status;

@@ -18,11 +18,13 @@ public:
 
     SourceStatus status() const override { return m_status; }
     FunctionReport report() const override { return m_report; }
+    void retranslate() override { setStatus(m_status); }
 
 protected:
+    virtual QString where() const = 0;                ///< what people call it, whatever leads to it
     void follow(std::unique_ptr<RedisSource> source); ///< opens it, and hands on what it tells
     void leave() { m_source.reset(); }                ///< what it has told stays
-    void setStatus(const SourceStatus &status);
+    void setStatus(SourceStatus status);
 
 private:
     void setReport(const FunctionReport &report);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tunnel/sshdestination.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace pulse {
@@ -10,8 +12,10 @@ namespace {
 const QString notInUsers = QStringLiteral("'`\"$;&<>|(){},");
 const QString notInHosts = notInUsers + QStringLiteral("\\/[]");
 
-const QString destinationForm = QStringLiteral("write user@host, user@host:port or a Host of ~/.ssh/config");
-const QString targetForm = QStringLiteral("write host:port, as the SSH server sees it");
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(SshDestination)
+};
 
 QString printable(const QString &text)
 {
@@ -21,27 +25,28 @@ QString printable(const QString &text)
     return result;
 }
 
-Error describe(const QString &text, const QString &what, const QString &reason, const QString &form)
+/// `sentence` says of a text (%1) why it is not what it should be (%2).
+Error describe(const QString &sentence, const QString &text, const QString &reason)
 {
     const qsizetype at = text.lastIndexOf(QLatin1Char('@'));
     const QString user = text.left(std::max<qsizetype>(at, 0)).section(QStringLiteral("://"), -1);
     const bool mayHoldPassword = user.contains(QLatin1Char(':'));
     const QString shown = mayHoldPassword ? QStringLiteral("…") + text.mid(at) : text;
-    return {QStringLiteral("'%1' is no %2: %3; %4").arg(printable(shown), what, reason, form)};
+    return {sentence.arg(printable(shown), reason)};
 }
 
 Result<void> checkName(const QString &name, const QString &forbidden)
 {
     if (name.startsWith(QLatin1Char('-')))
-        return Error{QStringLiteral("neither user nor host may begin with '-'")};
+        return Error{Texts::tr("neither user nor host may begin with '-'")};
     for (const QChar c : name) {
         if (c.isSpace() || !c.isPrint())
-            return Error{QStringLiteral("spaces and control characters cannot stand in it")};
+            return Error{Texts::tr("spaces and control characters cannot stand in it")};
         if (forbidden.contains(c))
-            return Error{QStringLiteral("%1 cannot stand in it").arg(c)};
+            return Error{Texts::tr("%1 cannot stand in it").arg(c)};
     }
     if (name.endsWith(QLatin1Char('\\')))
-        return Error{QStringLiteral("the user may not end with a backslash")};
+        return Error{Texts::tr("the user may not end with a backslash")};
     return {};
 }
 
@@ -78,25 +83,25 @@ Result<quint16> parsePort(const QString &text)
     bool ok = false;
     const quint16 port = text.toUShort(&ok);
     if (!isNumber || !ok || port == 0)
-        return Error{QStringLiteral("the port must be a number from 1 to 65535")};
+        return Error{Texts::tr("the port must be a number from 1 to 65535")};
     return port;
 }
 
 Result<SshDestination> parseParts(const QString &text)
 {
     if (text.contains(QLatin1String("://")))
-        return Error{QStringLiteral("it is written without ssh://")};
+        return Error{Texts::tr("it is written without ssh://")};
     SshDestination result;
     const qsizetype at = text.lastIndexOf(QLatin1Char('@')); // a user may have one, too
     if (at == 0)
-        return Error{QStringLiteral("no user stands before the @")};
+        return Error{Texts::tr("no user stands before the @")};
     result.user = text.left(std::max<qsizetype>(at, 0));
     if (result.user.contains(QLatin1Char(':')))
-        return Error{QStringLiteral("a password does not belong here, ssh asks for it")};
+        return Error{Texts::tr("a password does not belong here, ssh asks for it")};
     const Place place = splitPlace(text.mid(at + 1));
     result.host = place.host;
     if (result.host.isEmpty())
-        return Error{QStringLiteral("no host is named")};
+        return Error{Texts::tr("no host is named")};
     if (const Result<void> user = checkName(result.user, notInUsers); !user)
         return user.error();
     if (const Result<void> host = checkName(result.host, notInHosts); !host)
@@ -119,7 +124,9 @@ Result<SshDestination> SshDestination::parse(const QString &text)
 {
     Result<SshDestination> result = parseParts(text);
     if (!result)
-        return describe(text, QStringLiteral("SSH destination"), result.error().message, destinationForm);
+        return describe(Texts::tr("'%1' is no SSH destination: %2; write user@host, user@host:port or a Host of "
+                                  "~/.ssh/config"),
+                        text, result.error().message);
     return result;
 }
 
@@ -129,7 +136,9 @@ Result<QList<SshDestination>> SshDestination::parseJumps(const QString &text)
     for (const QString &part : text.split(QLatin1Char(','))) {
         const Result<SshDestination> jump = parseParts(part);
         if (!jump)
-            return describe(part, QStringLiteral("SSH jump host"), jump.error().message, destinationForm);
+            return describe(Texts::tr("'%1' is no SSH jump host: %2; write user@host, user@host:port or a Host of "
+                                      "~/.ssh/config"),
+                            part, jump.error().message);
         jumps << *jump;
     }
     return jumps;
@@ -157,12 +166,13 @@ QString SshDestination::toString() const
 
 Result<SshTarget> SshTarget::parse(const QString &text)
 {
-    const QString what = QStringLiteral("address behind an SSH server");
+    const QString sentence =
+        Texts::tr("'%1' is no address behind an SSH server: %2; write host:port, as the SSH server sees it");
     const Result<SshDestination> place = parseParts(text);
     if (!place)
-        return describe(text, what, place.error().message, targetForm);
+        return describe(sentence, text, place.error().message);
     if (!place->user.isEmpty())
-        return describe(text, what, QStringLiteral("no user belongs to it"), targetForm);
+        return describe(sentence, text, Texts::tr("no user belongs to it"));
     SshTarget target;
     target.host = place->host;
     if (place->port != 0)

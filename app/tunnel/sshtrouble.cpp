@@ -15,16 +15,16 @@ constexpr bool needsPerson = true;
 
 struct Rule
 {
-    Rule(const char *line, QString sentence, bool person = false, Addition more = nullptr)
+    Rule(const char *line, const char *sentence, bool person = false, Addition more = nullptr)
         : pattern(QRegularExpression::anchoredPattern(QString::fromLatin1(line)))
-        , text(std::move(sentence))
+        , text(sentence)
         , needsPerson(person)
         , addition(more)
     {
     }
 
     QRegularExpression pattern;
-    QString text; // %1, %2: what the pattern captures; %0: the line
+    const char *text; // to be translated; %1, %2: what the pattern captures; %0: the line
     bool needsPerson;
     Addition addition;
 };
@@ -52,7 +52,7 @@ Finding find(const Rules &rules, const QStringList &lines)
 /// In one pass, so that nothing captured is taken for a place.
 QString textOf(const Finding &finding, const QStringList &lines)
 {
-    const QString &text = finding.rule->text;
+    const QString text = SshTrouble::tr(finding.rule->text);
     QString result;
     for (qsizetype i = 0; i < text.size(); ++i) {
         if (text[i] == u'%' && i + 1 < text.size() && text[i + 1].isDigit())
@@ -81,10 +81,12 @@ QString identityNote(const QStringList &lines, const Match &)
     // The dots around a name are quotation marks.
     static const Rules rules{
         {R"(Warning: Identity file (.+) not accessible: (.+?)\.?)",
-         SshTrouble::tr("; the identity file %1 cannot be read: %2")},
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "; the identity file %1 cannot be read: %2")},
         {R"(Load key .(.+).: bad permissions)",
-         SshTrouble::tr("; the identity file %1 is passed over, since others can read it; mend it: chmod 600 '%1'")},
-        {R"(Load key .(.+).: (.+))", SshTrouble::tr("; the identity file %1 cannot be used: %2")},
+         QT_TRANSLATE_NOOP("pulse::SshTrouble",
+                           "; the identity file %1 is passed over, since others can read it; mend it: chmod 600 '%1'")},
+        {R"(Load key .(.+).: (.+))",
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "; the identity file %1 cannot be used: %2")},
     };
     const Finding note = find(rules, lines);
     return note.rule ? textOf(note, lines) : QString();
@@ -101,16 +103,21 @@ Rules hostKeyRules()
 {
     return {
         {R"((?:.* )?[Hh]ost key for (.+) has changed and you have requested strict checking\.)",
-         SshTrouble::tr("the host key of %1 is not the one that is known, so somebody may stand in between; if it was "
-                        "changed on purpose, forget the old one and try again: "),
+         QT_TRANSLATE_NOOP(
+             "pulse::SshTrouble",
+             "the host key of %1 is not the one that is known, so somebody may stand in between; if it was "
+             "changed on purpose, forget the old one and try again: "),
          needsPerson, wayOut},
         {R"(No \S+ host key is known for (.+) and you have requested strict checking\.)",
-         SshTrouble::tr("the host key of %1 is not known, and by its configuration (StrictHostKeyChecking) ssh may not "
-                        "ask whether it is trusted; put it into known_hosts"),
+         QT_TRANSLATE_NOOP(
+             "pulse::SshTrouble",
+             "the host key of %1 is not known, and by its configuration (StrictHostKeyChecking) ssh may not "
+             "ask whether it is trusted; put it into known_hosts"),
          needsPerson},
-        {R"(Host key verification failed\.)", SshTrouble::tr("the host key was not accepted"), needsPerson},
-        {R"(Unable to negotiate with .+ port \d+: (.+))", SshTrouble::tr("ssh and the server do not agree: %1"),
+        {R"(Host key verification failed\.)", QT_TRANSLATE_NOOP("pulse::SshTrouble", "the host key was not accepted"),
          needsPerson},
+        {R"(Unable to negotiate with .+ port \d+: (.+))",
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "ssh and the server do not agree: %1"), needsPerson},
     };
 }
 
@@ -118,51 +125,63 @@ Rules loginRules()
 {
     return {
         {R"(Received disconnect from .*: Too many authentication failures)",
-         SshTrouble::tr("the server does not try so many keys; name the right one as identity file"), needsPerson},
-        {R"((\S+@\S+): Permission denied \((.*)\)\.)", SshTrouble::tr("%1 is not let in, the server takes only: %2"),
-         needsPerson, identityNote},
+         QT_TRANSLATE_NOOP("pulse::SshTrouble",
+                           "the server does not try so many keys; name the right one as identity file"),
+         needsPerson},
+        {R"((\S+@\S+): Permission denied \((.*)\)\.)",
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "%1 is not let in, the server takes only: %2"), needsPerson,
+         identityNote},
         {R"(.*: terminating, \d+ bad configuration options.*|Bad owner or permissions on .*|)"
          R"(Can't open user config file .*|unknown option -- .*|jumphost loop via .*)",
-         SshTrouble::tr("ssh does not take its configuration: "), needsPerson, badSetting},
-        {R"((.*(?:hostname|username) contains invalid characters))", SshTrouble::tr("ssh does not take the name: %1"),
-         needsPerson},
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "ssh does not take its configuration: "), needsPerson, badSetting},
+        {R"((.*(?:hostname|username) contains invalid characters))",
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "ssh does not take the name: %1"), needsPerson},
     };
 }
 
 Rules reachRules()
 {
     return {
-        {R"(ssh: Could not resolve hostname (.+): (.+))", SshTrouble::tr("the host name %1 cannot be resolved: %2")},
+        {R"(ssh: Could not resolve hostname (.+): (.+))",
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "the host name %1 cannot be resolved: %2")},
         {R"(ssh: connect to host (.+) port (\d+): Connection refused)",
-         SshTrouble::tr("%1 refuses the connection at port %2; does an SSH server run there?")},
-        {R"(ssh: connect to host (.+) port (\d+): .*timed out)", SshTrouble::tr("%1 does not answer at port %2")},
-        {R"(ssh: connect to host (.+) port (\d+): (.+))", SshTrouble::tr("%1 cannot be reached at port %2: %3")},
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "%1 refuses the connection at port %2; does an SSH server run there?")},
+        {R"(ssh: connect to host (.+) port (\d+): .*timed out)",
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "%1 does not answer at port %2")},
+        {R"(ssh: connect to host (.+) port (\d+): (.+))",
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "%1 cannot be reached at port %2: %3")},
         // The jump host's ssh says so: ours has no channel yet.
         {R"(channel \d+: open failed: (?:connect failed: )?(.+))",
-         SshTrouble::tr("the server cannot be reached from there: %1")},
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "the server cannot be reached from there: %1")},
         {R"(Connection timed out during banner exchange|Connection to .+ timed out)",
-         SshTrouble::tr("there is no answer")},
-        {R"(banner exchange: Connection to .*: invalid format)", SshTrouble::tr("what answers is no SSH server")},
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "there is no answer")},
+        {R"(banner exchange: Connection to .*: invalid format)",
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "what answers is no SSH server")},
         {R"(kex_exchange_identification: (?:.*: )?Connection .*)",
-         SshTrouble::tr("the connection was closed before anybody could log in")},
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "the connection was closed before anybody could log in")},
         {R"(bind \[.*\]:(\d+): (.+))",
-         SshTrouble::tr("ssh cannot listen at port %1 of this machine, which is the tunnel's or in its configuration "
-                        "(LocalForward): %2")},
+         QT_TRANSLATE_NOOP(
+             "pulse::SshTrouble",
+             "ssh cannot listen at port %1 of this machine, which is the tunnel's or in its configuration "
+             "(LocalForward): %2")},
         {R"(Error: remote port forwarding failed for listen port (\d+))",
-         SshTrouble::tr("the server does not listen at port %1, as ssh's configuration asks for (RemoteForward)")},
+         QT_TRANSLATE_NOOP("pulse::SshTrouble",
+                           "the server does not listen at port %1, as ssh's configuration asks for (RemoteForward)")},
     };
 }
 
 Rules endRules()
 {
     return {
-        {R"(Timeout, server .* not responding\.)", SshTrouble::tr("the server does not answer any more")},
-        {R"(Received disconnect from .*? port \d+:\d+: (.+))", SshTrouble::tr("the server ended it: %1")},
+        {R"(Timeout, server .* not responding\.)",
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "the server does not answer any more")},
+        {R"(Received disconnect from .*? port \d+:\d+: (.+))",
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "the server ended it: %1")},
         {R"(Connection to .+ closed by remote host\.|Connection closed by .*)",
-         SshTrouble::tr("the server closed the connection")},
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "the server closed the connection")},
         {R"((?:client_loop: send disconnect|Read from remote host .*|.*): (Broken pipe|Connection reset by peer))",
-         SshTrouble::tr("the connection was lost: %1")},
-        {R"(Connection reset by .*)", SshTrouble::tr("the connection was lost")},
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "the connection was lost: %1")},
+        {R"(Connection reset by .*)", QT_TRANSLATE_NOOP("pulse::SshTrouble", "the connection was lost")},
     };
 }
 
@@ -203,8 +222,9 @@ QString SshTrouble::refusedConnection(const QString &line, const QString &target
 {
     static const Rules rules{
         {R"(channel \d+: open failed: administratively prohibited.*)",
-         tr("the server forbids it (AllowTcpForwarding or PermitOpen of its sshd_config, or what is said of the key)")},
-        {R"(channel \d+: open failed: (?:connect failed: )?(.+))", QStringLiteral("%1")},
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "the server forbids it (AllowTcpForwarding or PermitOpen of its "
+                                                "sshd_config, or what is said of the key)")},
+        {R"(channel \d+: open failed: (?:connect failed: )?(.+))", "%1"},
     };
     const Finding finding = find(rules, {line});
     return finding.rule ? tr("%1 cannot be reached from there: %2").arg(target, textOf(finding, {line})) : QString();

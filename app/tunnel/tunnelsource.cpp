@@ -24,11 +24,10 @@ TunnelSource::TunnelSource(SshTunnel::Options tunnel, OutputFollower::Options fo
     : RelayedSource(parent)
     , m_follower(std::move(follower))
     , m_inputKey(std::move(inputKey))
-    , m_where(tr("%1 over %2").arg(m_follower.redis.url.display(), tunnel.destination.toString()))
+    , m_destination(tunnel.destination.toString())
     , m_tunnel(tunnelTo(m_follower.redis.url, std::move(tunnel)))
 {
     SourceStatus status;
-    status.where = m_where;
     status.key = QString::fromUtf8(m_follower.key);
     setStatus(status);
     connect(&m_tunnel, &SshTunnel::up, this, &TunnelSource::takePort);
@@ -36,11 +35,16 @@ TunnelSource::TunnelSource(SshTunnel::Options tunnel, OutputFollower::Options fo
     connect(&m_tunnel, &SshTunnel::targetRefused, this, &TunnelSource::takeRefusal);
 }
 
+QString TunnelSource::where() const
+{
+    return tr("%1 over %2").arg(m_follower.redis.url.display(), m_destination);
+}
+
 void TunnelSource::takePort(quint16 port)
 {
     OutputFollower::Options options = m_follower;
     options.redis.url = throughTunnel(options.redis.url, port);
-    follow(std::make_unique<RedisSource>(std::move(options), m_inputKey, m_where));
+    follow(std::make_unique<RedisSource>(std::move(options), m_inputKey));
 }
 
 void TunnelSource::takeEnd(const QString &sentence, bool needsPerson, std::chrono::milliseconds pause)

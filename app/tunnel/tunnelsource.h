@@ -27,6 +27,9 @@ public:
     /// What ssh asks, and who takes the answers.
     SshTunnel &tunnel() { return m_tunnel; }
 
+protected:
+    QString where() const final;
+
 private:
     void takePort(quint16 port);
     void takeEnd(const QString &sentence, bool needsPerson, std::chrono::milliseconds pause);
@@ -35,7 +38,7 @@ private:
 
     OutputFollower::Options m_follower;
     QByteArray m_inputKey;
-    QString m_where;
+    QString m_destination;
     SshTunnel m_tunnel;
 };
 

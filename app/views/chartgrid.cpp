@@ -56,8 +56,10 @@ QList<GridChart> chartsOfPage(const SampleStore &store, const QString &page)
         if (chart.page != page)
             continue;
         const QList<SeriesKey> keys = store.chartKeys(chart.id);
-        if (!keys.isEmpty())
-            result.append({chart, keys, colorOf(chart.id)});
+        if (keys.isEmpty())
+            continue;
+        result.append({chart, keys, colorOf(chart.id)});
+        result.last().chart.title = MetricFamilies::title(chart);
     }
     return result;
 }

@@ -189,10 +189,9 @@ void CpusPage::showCount()
     const int listed = m_proxy.rowCount();
     const int all = m_model.rowCount();
     const qsizetype selected = m_table->selectionModel()->selectedRows().size();
-    QString text =
-        listed == all ? (all == 1 ? tr("One CPU") : tr("%1 CPUs").arg(all)) : tr("%1 of %2 CPUs").arg(listed).arg(all);
+    QString text = listed == all ? tr("%n CPUs", nullptr, all) : tr("%1 of %n CPUs", nullptr, all).arg(listed);
     if (selected > 0)
-        text += tr(", %1 selected").arg(selected);
+        text += tr(", %n selected", nullptr, static_cast<int>(selected));
     m_count->setText(text);
 }
 

@@ -2,6 +2,7 @@
 #include "app/views/dashboardsettings.h"
 
 #include "app/connections/gatewayurl.h"
+#include "app/views/language.h"
 #include "common/core/tokenfile.h"
 
 #include <QFile>
@@ -27,6 +28,7 @@ const QString rangeFlag = QStringLiteral("range");
 const QString familiesFlag = QStringLiteral("families");
 const QString notifyFlag = QStringLiteral("notify");
 const QString themeFlag = QStringLiteral("theme");
+const QString languageFlag = QStringLiteral("language");
 const QString sizeFlag = QStringLiteral("size");
 const QString forFlag = QStringLiteral("for");
 const QString grabFlag = QStringLiteral("grab");
@@ -148,6 +150,12 @@ QString readFunction(Settings &settings, bool thisMachine)
 ThemeChoice readTheme(Settings &settings)
 {
     return static_cast<ThemeChoice>(settings.choice(themeFlag, themeNames()));
+}
+
+QString readLanguage(Settings &settings)
+{
+    const QStringList names = Language::names();
+    return names.at(settings.choice(languageFlag, names));
 }
 
 ViewLink readView(Settings &settings)
@@ -293,6 +301,8 @@ Settings dashboardSettings()
              QStringLiteral("Tell critical events as notifications of the desktop, too.")},
             {themeFlag, QString(), QStringLiteral("THEME"), QStringLiteral("auto"),
              QStringLiteral("light, dark, or auto: as the desktop.")},
+            {languageFlag, QString(), QStringLiteral("LANGUAGE"), QStringLiteral("auto"),
+             QStringLiteral("Of texts and numbers: en, pt_BR, or auto: of the system.")},
             {sizeFlag, QString(), QStringLiteral("WIDTHxHEIGHT"), QStringLiteral("1100x700"),
              QStringLiteral("The window's size at first.")},
             {forFlag, QString(), QStringLiteral("SECONDS"), QString(),
@@ -310,9 +320,11 @@ DashboardSettings readDashboardSettings(Settings &settings)
     result.connection = readConnection(settings);
     if (settings.isSet(forFlag))
         result.runFor = settings.seconds(forFlag, 1, 86400 * 365);
-    result.window = {readTheme(settings), readView(settings), readFamilies(settings), settings.isOn(notifyFlag)};
+    result.window = {readTheme(settings), readView(settings), readFamilies(settings), settings.isOn(notifyFlag),
+                     readLanguage(settings)};
     result.size = readSize(settings);
     result.hasTheme = settings.isSet(themeFlag);
+    result.hasLanguage = settings.isSet(languageFlag);
     result.hasView = settings.isSet(viewFlag);
     result.hasRange = settings.isSet(rangeFlag);
     result.hasSize = settings.isSet(sizeFlag);

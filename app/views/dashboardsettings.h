@@ -26,6 +26,7 @@ struct DashboardSettings
     QSize size;
     /// What of these was given, and is not to be as the window was left.
     bool hasTheme = false;
+    bool hasLanguage = false;
     bool hasView = false;
     bool hasRange = false;
     bool hasSize = false;

@@ -54,7 +54,7 @@ DataPage::DataPage(const Theme &theme, QWidget *parent)
 {
     m_rows.setSourceModel(&m_readings);
     m_table->setModel(&m_rows);
-    m_table->setShares({0.5, 0.35});
+    m_table->setShares({0.45, 0.3});
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->header()->setSortIndicatorClearable(true);
     m_table->header()->setSortIndicator(-1, Qt::AscendingOrder); // at first as the function wrote it
@@ -74,6 +74,7 @@ DataPage::DataPage(const Theme &theme, QWidget *parent)
 void DataPage::setUpLayout()
 {
     m_search->setPlaceholderText(tr("Search names and values"));
+    m_search->setAccessibleName(m_search->placeholderText());
     m_search->setClearButtonEnabled(true);
     m_search->setMaximumWidth(360);
     m_form->setSegments({tr("Table"), tr("Tree")});
@@ -164,8 +165,8 @@ void DataPage::showCount()
     if (!isTable)
         return m_remark->setText({});
     m_remark->setText(m_rows.rowCount() < m_readings.rowCount()
-                          ? tr("%1 of %2 values").arg(m_rows.rowCount()).arg(m_readings.rowCount())
-                          : tr("%1 values").arg(m_readings.rowCount()));
+                          ? tr("%1 of %n values", nullptr, m_readings.rowCount()).arg(m_rows.rowCount())
+                          : tr("%n values", nullptr, m_readings.rowCount()));
 }
 
 void DataPage::showAge()

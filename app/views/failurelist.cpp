@@ -65,7 +65,7 @@ void FailureList::showFailures(const QList<FunctionFailure> &failures)
     m_model.show(failures);
     m_splitter->setVisible(!failures.isEmpty());
     m_none->setVisible(failures.isEmpty());
-    m_remark->setText(failures.isEmpty() ? QString() : tr("the newest %1").arg(failures.size()));
+    m_remark->setText(failures.isEmpty() ? QString() : tr("the newest %n", nullptr, static_cast<int>(failures.size())));
     if (!failures.isEmpty() && !m_view->currentIndex().isValid())
         m_view->setCurrentIndex(m_model.index(0, 0));
 }

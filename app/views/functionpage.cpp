@@ -38,47 +38,45 @@ QString failuresInWords(const QList<OutcomeCount> &outcomes)
     QStringList parts;
     for (const OutcomeCount &outcome : outcomes) {
         if (OutcomeText::isFailure(outcome.outcome) && outcome.count > 0)
-            parts.append(
-                QStringLiteral("%1 %2").arg(QLocale().toString(outcome.count), OutcomeText::of(outcome.outcome)));
+            parts.append(FunctionPage::tr("%1 %2", "how many calls, and what came of them")
+                             .arg(QLocale().toString(outcome.count), OutcomeText::of(outcome.outcome)));
     }
     return parts.join(QStringLiteral(", "));
 }
 
 QList<Fact> callFacts(const FunctionStatus &status)
 {
-    using Page = FunctionPage;
     const bool called = status.lastCall > 0;
     const quint64 failures = OutcomeText::failures(status.outcomes);
     return {
-        {.label = Page::tr("State"),
-         .value = status.ready ? Page::tr("ready") : Page::tr("not ready"),
+        {.label = FunctionPage::tr("State"),
+         .value = status.ready ? FunctionPage::tr("ready") : FunctionPage::tr("not ready"),
          .tone = status.ready ? FactTone::Good : FactTone::Bad},
-        {.label = Page::tr("Last call"), .value = called ? ago(status.lastCall) : Page::tr("none yet")},
-        {.label = Page::tr("Took"),
+        {.label = FunctionPage::tr("Last call"), .value = called ? ago(status.lastCall) : FunctionPage::tr("none yet")},
+        {.label = FunctionPage::tr("Took"),
          .value = called ? CallText::duration(status.lastDuration) : orDash({}),
-         .detail = called ? Page::tr("%1 on average").arg(CallText::duration(status.meanDuration)) : QString()},
-        {.label = Page::tr("Calls"), .value = QLocale().toString(status.calls)},
-        {.label = Page::tr("Failures"),
+         .detail = called ? FunctionPage::tr("%1 on average").arg(CallText::duration(status.meanDuration)) : QString()},
+        {.label = FunctionPage::tr("Calls"), .value = QLocale().toString(status.calls)},
+        {.label = FunctionPage::tr("Failures"),
          .value = QLocale().toString(failures),
          .detail = failuresInWords(status.outcomes),
          .tone = failures > 0 ? FactTone::Bad : FactTone::Plain},
-        {.label = Page::tr("Worker restarts"), .value = QLocale().toString(status.workerRestarts)},
+        {.label = FunctionPage::tr("Worker restarts"), .value = QLocale().toString(status.workerRestarts)},
     };
 }
 
 QList<Fact> functionFacts(const FunctionStatus &status)
 {
-    using Page = FunctionPage;
     return {
-        {.label = Page::tr("Function"),
+        {.label = FunctionPage::tr("Function"),
          .value = orDash(status.function),
-         .detail = Page::tr("modified %1, code %2")
+         .detail = FunctionPage::tr("modified %1, code %2")
                        .arg(orDash(status.functionModified), orDash(status.codeHash.left(hashLength))),
          .columns = 2},
-        {.label = Page::tr("Trigger"), .value = orDash(status.trigger)},
-        {.label = Page::tr("Runtime"),
+        {.label = FunctionPage::tr("Trigger"), .value = orDash(status.trigger)},
+        {.label = FunctionPage::tr("Runtime"),
          .value = orDash(status.version),
-         .detail = status.started > 0 ? Page::tr("started %1").arg(ago(status.started)) : QString()},
+         .detail = status.started > 0 ? FunctionPage::tr("started %1").arg(ago(status.started)) : QString()},
     };
 }
 

@@ -54,45 +54,22 @@ constexpr QSize smallest(360, 480);
 MainWindow::MainWindow(MetricSource &source, const Options &options)
     : m_choice(options.theme)
     , m_theme(Theme::of(options.theme, qApp->palette()))
+    , m_language(options.language)
     , m_store(options.families)
     , m_link(m_time)
     , m_exporter(options.makeSvg)
-    , m_header(new Header(m_theme, this))
-    , m_controls(new TimeControls(m_time, m_theme, this))
-    , m_menu(new WindowMenu(
-          [this](QMenu &menu) {
-              m_exporter.addActions(menu, *this, {}, [this] { return seriesCsv(m_store, m_time.range()); });
-          },
-          this))
-    , m_rail(new NavigationRail(m_theme, this))
-    , m_top(new QBoxLayout(QBoxLayout::LeftToRight))
-    , m_body(new QBoxLayout(QBoxLayout::LeftToRight))
-    , m_splitter(new QSplitter(Qt::Vertical, this))
-    , m_stack(new QStackedWidget(this))
-    , m_pages(new QStackedWidget(this))
-    , m_instead(new EmptyPage(m_theme, this))
-    , m_alarm(new AlarmBar(m_theme, this))
-    , m_overview(new OverviewPage(m_link, m_events, m_theme, this))
-    , m_cpus(new CpusPage(m_store, m_link, m_theme, this))
-    , m_system(new SystemPage(m_link, m_theme, this))
-    , m_function(new FunctionPage(m_theme, this))
-    , m_data(new DataPage(m_theme, this))
-    , m_moment(new MomentPanel(m_theme, this))
-    , m_connection(new ElidingLabel(TextSize::Small, QFont::Normal, this))
-    , m_newest(new ElidingLabel(TextSize::Small, QFont::Normal, this))
 {
     setMinimumSize(smallest);
     m_time.setLength(options.view.length);
     m_notifier.setEnabled(options.notify);
-    setUpPages();
-    setUpLayout();
-    setUpStatusBar();
-    setUpKeys();
-    setUpMenu();
-    setUpWaysOut();
-    setTheme(m_theme);
+    makeContent();
     showPage(options.view.page);
 
+    setFocusPolicy(Qt::ClickFocus); // until somebody uses the keyboard, no control is marked
+    setFocus();
+    connect(&m_link, &ChartLink::momentChosen, this, &MainWindow::showMoment);
+    connect(&m_exporter, &Exporter::saveWanted, this, &MainWindow::saveWanted);
+    connect(&m_notifier, &DesktopNotifier::clicked, this, &QWidget::activateWindow);
     m_soon.setSingleShot(true);
     connect(&m_soon, &QTimer::timeout, this, &MainWindow::showData);
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::showData);
@@ -106,8 +83,55 @@ MainWindow::MainWindow(MetricSource &source, const Options &options)
 
 MainWindow::~MainWindow() = default;
 
+void MainWindow::makeContent()
+{
+    m_header = new Header(m_theme, this);
+    m_controls = new TimeControls(m_time, m_theme, this);
+    m_menu = new WindowMenu(
+        [this](QMenu &menu) {
+            m_exporter.addActions(menu, *this, {}, [this] { return seriesCsv(m_store, m_time.range()); });
+        },
+        this);
+    m_rail = new NavigationRail(m_theme, this);
+    m_overview = new OverviewPage(m_link, m_events, m_theme, this);
+    m_cpus = new CpusPage(m_store, m_link, m_theme, this);
+    m_system = new SystemPage(m_link, m_theme, this);
+    m_function = new FunctionPage(m_theme, this);
+    m_data = new DataPage(m_theme, this);
+    m_instead = new EmptyPage(m_theme, this);
+    m_alarm = new AlarmBar(m_theme, this);
+    m_moment = new MomentPanel(m_theme, this);
+    setUpPages();
+    setUpLayout();
+    setUpStatusBar();
+    setUpKeys();
+    setUpMenu();
+    setUpWaysOut();
+    setTheme(m_theme);
+}
+
+/// What there is to know stays; what shows it is made anew, since every part of it has got texts.
+void MainWindow::retranslate()
+{
+    const NavigationRail::Page page = m_rail->current();
+    delete findChild<Sheet *>();
+    delete takeCentralWidget();
+    delete statusBar();
+    m_keys.clear();
+    m_retries.clear();
+    m_connections.clear();
+    addEventsAgain();
+    makeContent();
+    takeReport(m_report);
+    showPage(page);
+    setFocus();
+    m_source->retranslate();
+    Q_EMIT retranslated();
+}
+
 void MainWindow::setUpPages()
 {
+    m_pages = new QStackedWidget(this);
     m_pages->setObjectName(QStringLiteral("pages"));
     for (QWidget *page : std::initializer_list<QWidget *>{m_overview, m_cpus, m_system, m_function, m_data})
         m_pages->addWidget(page); // in the order of NavigationRail::Page
@@ -119,20 +143,20 @@ void MainWindow::setUpPages()
     });
     connect(m_overview, &OverviewPage::momentChosen, this, &MainWindow::showMoment);
     connect(m_function, &FunctionPage::momentWanted, this, &MainWindow::showMoment);
-    connect(&m_link, &ChartLink::momentChosen, this, &MainWindow::showMoment);
-    connect(&m_notifier, &DesktopNotifier::clicked, this, &QWidget::activateWindow);
     connect(m_moment, &MomentPanel::closed, m_moment, &QWidget::hide);
 }
 
 void MainWindow::setUpLayout()
 {
     m_moment->hide();
+    m_splitter = new QSplitter(Qt::Vertical, this);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(gap);
     m_splitter->addWidget(m_pages);
     m_splitter->addWidget(m_moment);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
+    m_stack = new QStackedWidget(this);
     auto *shown = new QWidget(this);
     auto *column = new QVBoxLayout(shown);
     column->setContentsMargins(0, 0, 0, 0);
@@ -143,10 +167,12 @@ void MainWindow::setUpLayout()
     m_stack->addWidget(m_instead);
     m_stack->addWidget(shown);
 
+    m_body = new QBoxLayout(QBoxLayout::LeftToRight);
     m_body->setSpacing(gap);
     m_body->addWidget(m_rail);
     m_body->addWidget(m_stack, 1);
 
+    m_top = new QBoxLayout(QBoxLayout::LeftToRight);
     m_top->addWidget(m_header, 1);
     auto *right = new QHBoxLayout;
     right->setSpacing(gap);
@@ -162,12 +188,13 @@ void MainWindow::setUpLayout()
     layout->addLayout(m_top);
     layout->addLayout(m_body, 1);
     setCentralWidget(central);
-    setFocusPolicy(Qt::ClickFocus); // until somebody uses the keyboard, no control is marked
-    setFocus();
+    arrange();
 }
 
 void MainWindow::setUpStatusBar()
 {
+    m_connection = new ElidingLabel(TextSize::Small, QFont::Normal, this);
+    m_newest = new ElidingLabel(TextSize::Small, QFont::Normal, this);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->setContentsMargins(margin + 10, 0, margin + 10, 4);
     statusBar()->addWidget(m_connection, 1);
@@ -199,7 +226,7 @@ void MainWindow::setUpKeys()
 #ifndef Q_OS_WASM // a browser has that itself
     addKeys({Qt::Key_F11}, tr("Full screen"), [this] { toggleFullScreen(); });
 #endif
-    m_keys.append({tr("Menu of the chart that has the focus"), tr("Shift+F10   Menu")}); // see Panel
+    listKeys({Qt::SHIFT | Qt::Key_F10, Qt::Key_Menu}, tr("Menu of the chart that has the focus")); // see Panel
     addKeys({Qt::Key_Question, Qt::SHIFT | Qt::Key_F1}, tr("About this view"), [this] { showHelp(); });
     addKeys({Qt::Key_F1}, tr("Keyboard shortcuts"), [this] { showKeys(); });
 }
@@ -207,7 +234,7 @@ void MainWindow::setUpKeys()
 void MainWindow::setUpMenu()
 {
     m_menu->setThemeChoice(m_choice);
-    connect(&m_exporter, &Exporter::saveWanted, this, &MainWindow::saveWanted);
+    m_menu->setLanguageChoice(m_language);
     connect(m_menu, &WindowMenu::connectionWanted, this, &MainWindow::connectionWanted);
     connect(m_menu, &WindowMenu::helpWanted, this, &MainWindow::showHelp);
     connect(m_menu, &WindowMenu::keysWanted, this, &MainWindow::showKeys);
@@ -215,6 +242,10 @@ void MainWindow::setUpMenu()
     connect(m_menu, &WindowMenu::themeChosen, this, [this](ThemeChoice choice) {
         chooseTheme(choice);
         Q_EMIT themeChosen(choice);
+    });
+    connect(m_menu, &WindowMenu::languageChosen, this, [this](const QString &name) {
+        m_language = name;
+        Q_EMIT languageChosen(name);
     });
 }
 
@@ -234,11 +265,16 @@ void MainWindow::setUpWaysOut()
 
 void MainWindow::addKeys(const QList<QKeySequence> &keys, const QString &text, const std::function<void()> &action)
 {
+    for (const QKeySequence &one : keys)
+        connect(new QShortcut(one, centralWidget()), &QShortcut::activated, this, action);
+    listKeys(keys, text);
+}
+
+void MainWindow::listKeys(const QList<QKeySequence> &keys, const QString &text)
+{
     QStringList names;
-    for (const QKeySequence &one : keys) {
-        connect(new QShortcut(one, this), &QShortcut::activated, this, action);
+    for (const QKeySequence &one : keys)
         names.append(one.toString(QKeySequence::NativeText));
-    }
     m_keys.append({text, names.join(QStringLiteral("   "))});
 }
 
@@ -269,6 +305,7 @@ void MainWindow::setSource(MetricSource &source)
 {
     m_source->disconnect(this);
     m_events.clear();
+    m_tellings.clear();
     m_notifier.drop();
     m_watch = ThresholdWatch();
     m_lossTold = false;
@@ -289,7 +326,7 @@ void MainWindow::offerConnections(const QList<WindowMenu::Connection> &connectio
 
 void MainWindow::tell(const QString &text)
 {
-    addEvent({QDateTime::currentMSecsSinceEpoch(), Level::Warning, text});
+    addEvents([text, now = QDateTime::currentMSecsSinceEpoch()] { return QList{Event{now, Level::Warning, text}}; });
 }
 
 void MainWindow::follow(MetricSource &source)
@@ -310,7 +347,9 @@ void MainWindow::takeStatus(const SourceStatus &status)
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     if (status.kind != SourceStatus::Kind::Connecting) { // which is neither
         if (isNews && isBroken != m_lossTold)
-            addEvent(isBroken ? EventTexts::ofLostConnection(now, status.sentence) : EventTexts::ofConnection(now));
+            addEvents([isBroken, now, why = status.sentence] {
+                return QList{isBroken ? EventTexts::ofLostConnection(now, why) : EventTexts::ofConnection(now)};
+            });
         m_lossTold = isNews && isBroken;
     }
     m_status = status;
@@ -323,7 +362,7 @@ void MainWindow::takeReport(const FunctionReport &report)
     const qint64 told = m_failuresTold;
     for (auto it = report.failures.crbegin(); it != report.failures.crend(); ++it) {
         if (it->time > told)
-            addEvent(EventTexts::ofFailure(*it));
+            addEvents([failure = *it] { return QList{EventTexts::ofFailure(failure)}; });
         m_failuresTold = std::max(m_failuresTold, it->time);
     }
     m_rail->setBadge(Page::Function, static_cast<int>(report.failures.size()));
@@ -362,15 +401,35 @@ void MainWindow::watchThresholds()
                 values.append({key, m_store.title(key), m_store.unit(key), *value, family.thresholds});
         }
     }
-    const auto format = [](double value, const QString &unit) { return valueText(value, unit).joined(); };
-    for (const Event &event : EventTexts::ofCrossings(m_watch.check(*time, values), format))
-        addEvent(event);
+    QList<ThresholdEvent> crossings = m_watch.check(*time, values);
+    if (crossings.isEmpty())
+        return;
+    addEvents([this, crossings]() mutable {
+        for (ThresholdEvent &crossing : crossings)
+            crossing.title = m_store.title(crossing.key);
+        return EventTexts::ofCrossings(
+            crossings, [](double value, const QString &unit) { return valueText(value, unit).joined(); });
+    });
 }
 
-void MainWindow::addEvent(const Event &event)
+void MainWindow::addEvents(const Telling &telling)
 {
-    m_events.add(event);
-    m_notifier.add(event);
+    m_tellings.append(telling);
+    if (m_tellings.size() > EventsModel::capacity)
+        m_tellings.removeFirst();
+    for (const Event &event : telling()) {
+        m_events.add(event);
+        m_notifier.add(event);
+    }
+}
+
+void MainWindow::addEventsAgain()
+{
+    m_events.clear();
+    for (const Telling &telling : std::as_const(m_tellings)) {
+        for (const Event &event : telling())
+            m_events.add(event);
+    }
 }
 
 /// At once, but where a source is busy not more often than anyone sees.
@@ -530,6 +589,8 @@ bool MainWindow::event(QEvent *event)
 {
     if (event->type() == QEvent::ApplicationPaletteChange)
         setTheme(Theme::of(m_choice, qApp->palette()));
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
     return QMainWindow::event(event);
 }
 
@@ -553,6 +614,12 @@ void MainWindow::contextMenuEvent(QContextMenuEvent *event)
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
+    arrange();
+}
+
+/// In a narrow window the rail lies below the pages, and the time controls below the header.
+void MainWindow::arrange()
+{
     const bool isNarrow = width() < narrow;
     m_rail->setHorizontal(isNarrow);
     m_body->setDirection(isNarrow ? QBoxLayout::BottomToTop : QBoxLayout::LeftToRight);

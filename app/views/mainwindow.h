@@ -51,8 +51,9 @@ public:
         ThemeChoice theme = ThemeChoice::Auto;
         ViewLink view{};
         MetricFamilies families = MetricFamilies::standard();
-        bool notify = false;         ///< tell critical events as notifications of the desktop
-        Exporter::MakeSvg makeSvg{}; ///< without one no menu offers pictures as SVG
+        bool notify = false;                       ///< tell critical events as notifications of the desktop
+        QString language = QStringLiteral("auto"); ///< which of Language::names() was chosen, for the menu
+        Exporter::MakeSvg makeSvg{};               ///< without one no menu offers pictures as SVG
     };
 
     /// `source` has to outlive the window; open it after this.
@@ -74,11 +75,14 @@ public:
     void setView(const ViewLink &view);
     ThemeChoice themeChoice() const { return m_choice; }
     void chooseTheme(ThemeChoice choice);
+    const QString &languageChoice() const { return m_language; }
 
 Q_SIGNALS:
     void connectionWanted();                     ///< another one, of which the user is to be asked
     void viewChanged();                          ///< view() is another
     void themeChosen(pulse::ThemeChoice choice); ///< by the user
+    void languageChosen(const QString &name);    ///< by the user; it is up to whoever has the Language
+    void retranslated();                         ///< all is said in another language by now
     /// What the user wants to have as a file, and what it may be called.
     void saveWanted(const QString &name, const QByteArray &content);
 
@@ -88,13 +92,17 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void makeContent();
+    void retranslate();
     void setUpPages();
     void setUpLayout();
     void setUpStatusBar();
     void setUpKeys();
     void setUpMenu();
     void setUpWaysOut();
+    void arrange();
     void addKeys(const QList<QKeySequence> &keys, const QString &text, const std::function<void()> &action);
+    void listKeys(const QList<QKeySequence> &keys, const QString &text);
     void showSheet(const QString &title, const QList<Sheet::Row> &rows);
     void showHelp();
     void showKeys();
@@ -107,7 +115,9 @@ private:
     void takeRecord(const Record &record);
     void takeResult(const Result<void> &stored);
     void watchThresholds();
-    void addEvent(const Event &event);
+    using Telling = std::function<QList<Event>()>;
+    void addEvents(const Telling &telling);
+    void addEventsAgain();
 
     void showSoon();
     void showData();
@@ -124,6 +134,7 @@ private:
 
     ThemeChoice m_choice;
     Theme m_theme;
+    QString m_language;
     SourceStatus m_status;
     FunctionReport m_report;
     QString m_notJson; // what is wrong with the newest result; empty where nothing is
@@ -135,6 +146,7 @@ private:
     QList<Sheet::Row> m_keys; // all that they do
     ThresholdWatch m_watch;
     EventsModel m_events;
+    QList<Telling> m_tellings; // what put the events there, in whichever language it is by then; oldest first
     DesktopNotifier m_notifier;
     Exporter m_exporter;
     bool m_lossTold = false;   // that the connection is lost is in the event list
@@ -144,7 +156,7 @@ private:
     QElapsedTimer m_sinceShown;
     bool m_hasConnections = false; // to choose from
 
-    Header *m_header; // this and the others: children
+    Header *m_header; // this and the others: children, which another language makes anew
     TimeControls *m_controls;
     WindowMenu *m_menu;
     NavigationRail *m_rail;

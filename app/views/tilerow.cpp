@@ -71,6 +71,7 @@ void TileRow::show(const Scene &scene)
     showShare(*m_cache, scene, QStringLiteral("cache"), tr("of memory"), cacheColor);
     for (Tile *tile : {m_mean, m_busiest, m_egress, m_cache, m_age})
         tile->setDimmed(!scene.isCurrent);
+    fit();
 }
 
 void TileRow::showCpus(const Scene &scene)
@@ -92,7 +93,7 @@ void TileRow::showCpus(const Scene &scene)
         highest = std::max(highest.value_or(*value), *value);
     }
     m_mean->setValue(count > 0 ? textOf(sum / count, percent) : std::nullopt,
-                     count > 0 ? (count == 1 ? tr("of one CPU") : tr("of %1 CPUs").arg(count)) : QString());
+                     count > 0 ? tr("of %n CPUs", nullptr, count) : QString());
     m_busiest->setValue(textOf(highest, percent), highest ? store.title(busiest) : QString(),
                         levelIn(store, busiest, highest));
     const Thinning thinning = thinningOf(scene);
@@ -126,7 +127,21 @@ void TileRow::setTheme(const Theme &theme)
 void TileRow::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const int columns = width() >= 5 * (narrowestTile + gap) ? 5 : 2;
+    fit();
+}
+
+/// Of five beside each other, who lays out the page need not keep the width free: there is another way.
+QSize TileRow::minimumSizeHint() const
+{
+    return {2 * narrowestTile + gap, QWidget::minimumSizeHint().height()};
+}
+
+void TileRow::fit()
+{
+    int widest = narrowestTile;
+    for (const Tile *tile : {m_mean, m_busiest, m_egress, m_cache, m_age})
+        widest = std::max(widest, tile->minimumSizeHint().width());
+    const int columns = width() >= 5 * (widest + gap) ? 5 : 2;
     if (columns != m_columns)
         layOut(columns);
 }

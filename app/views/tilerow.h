@@ -21,10 +21,13 @@ public:
     void showAge(const Freshness &freshness);
     void setTheme(const Theme &theme);
 
+    QSize minimumSizeHint() const override;
+
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fit();
     void layOut(int columns);
     void showShare(Tile &tile, const Scene &scene, const QString &family, const QString &detail, int color);
     void showCpus(const Scene &scene);

@@ -6,7 +6,8 @@
 namespace pulse {
 namespace {
 
-using Rows = QList<Sheet::Row>;
+using Row = Sheet::Row;
+using Rows = QList<Row>;
 
 class ViewHelp
 {
@@ -82,7 +83,7 @@ public:
     }
 
 private:
-    static Sheet::Row time()
+    static Row time()
     {
         return {tr("Time"),
                 tr("All charts show the same time. Drag to go back, turn the wheel to zoom, double click to "

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/windowmemory.h"
 
+#include "app/views/language.h"
+
 #include <QSettings>
 
 namespace pulse {
@@ -8,6 +10,7 @@ namespace {
 
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString themeKey = QStringLiteral("window/theme");
+const QString languageKey = QStringLiteral("window/language");
 const QString viewKey = QStringLiteral("window/view");
 const QString rangeKey = QStringLiteral("window/range");
 
@@ -26,6 +29,9 @@ WindowMemory WindowMemory::read(const QSettings &settings)
     memory.geometry = settings.value(geometryKey).toByteArray();
     if (const auto theme = placeOf(settings, themeKey, themeNames()))
         memory.theme = static_cast<ThemeChoice>(*theme);
+    const QStringList languages = Language::names();
+    if (const auto language = placeOf(settings, languageKey, languages))
+        memory.language = languages.at(*language);
     if (const auto page = placeOf(settings, viewKey, pageNames()))
         memory.page = static_cast<NavigationRail::Page>(*page);
     if (const auto range = placeOf(settings, rangeKey, rangeNames()))
@@ -38,6 +44,8 @@ void WindowMemory::write(QSettings &settings) const
     settings.setValue(geometryKey, geometry);
     if (theme)
         settings.setValue(themeKey, themeNames().at(static_cast<int>(*theme)));
+    if (language)
+        settings.setValue(languageKey, *language);
     if (page)
         settings.setValue(viewKey, pageNames().at(*page));
     if (const qsizetype place = length ? TimeWindow::lengths().indexOf(*length) : -1; place >= 0)
@@ -47,7 +55,7 @@ void WindowMemory::write(QSettings &settings) const
 WindowMemory WindowMemory::of(const MainWindow &window)
 {
     const ViewLink view = window.view();
-    return {window.saveGeometry(), window.themeChoice(), view.page, view.length};
+    return {window.saveGeometry(), window.themeChoice(), window.languageChoice(), view.page, view.length};
 }
 
 } // namespace pulse

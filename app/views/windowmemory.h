@@ -17,6 +17,7 @@ struct WindowMemory
 {
     QByteArray geometry; ///< of QWidget::saveGeometry; empty: none yet
     std::optional<ThemeChoice> theme;
+    std::optional<QString> language; ///< one of Language::names()
     std::optional<NavigationRail::Page> page;
     std::optional<TimeWindow::Duration> length;
 

@@ -2,6 +2,7 @@
 #include "app/views/windowmenu.h"
 
 #include "app/views/controlstyle.h"
+#include "app/views/language.h"
 
 #include <QActionGroup>
 #include <QMenu>
@@ -27,6 +28,8 @@ WindowMenu::WindowMenu(const std::function<void(QMenu &)> &addExports, QWidget *
         m_themes->addAction(action);
     }
     m_menu->addSeparator();
+    m_languages = m_menu->addMenu(tr("Language"));
+    addLanguages();
 #ifndef Q_OS_WASM // a browser has that itself
     m_menu->addAction(tr("Full screen") + QStringLiteral("\tF11"), this, &WindowMenu::fullScreenWanted);
 #endif
@@ -36,6 +39,20 @@ WindowMenu::WindowMenu(const std::function<void(QMenu &)> &addExports, QWidget *
         Q_EMIT themeChosen(static_cast<ThemeChoice>(m_themes->actions().indexOf(action)));
     });
     connect(this, &QAbstractButton::clicked, this, &WindowMenu::popUp);
+}
+
+void WindowMenu::addLanguages()
+{
+    auto *group = new QActionGroup(this);
+    const QStringList names = Language::names();
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        QAction *action = m_languages->addAction(i == 0 ? tr("Of the system") : Language::title(names[i]));
+        action->setCheckable(true);
+        action->setData(names[i]);
+        group->addAction(action);
+    }
+    connect(group, &QActionGroup::triggered, this,
+            [this](QAction *action) { Q_EMIT languageChosen(action->data().toString()); });
 }
 
 void WindowMenu::setConnections(const QList<Connection> &connections)
@@ -58,13 +75,19 @@ void WindowMenu::setThemeChoice(ThemeChoice choice)
     m_themes->actions().at(static_cast<int>(choice))->setChecked(true);
 }
 
+void WindowMenu::setLanguageChoice(const QString &choice)
+{
+    for (QAction *action : m_languages->actions())
+        action->setChecked(action->data() == choice);
+}
+
 void WindowMenu::setTheme(const Theme &theme)
 {
     IconButton::setTheme(theme);
-    m_menu->setPalette(theme.palette());
-    m_menu->setStyleSheet(controlStyle(theme));
-    m_connections->setPalette(theme.palette());
-    m_connections->setStyleSheet(controlStyle(theme));
+    for (QMenu *menu : {m_menu, m_connections, m_languages}) {
+        menu->setPalette(theme.palette());
+        menu->setStyleSheet(controlStyle(theme));
+    }
 }
 
 /// Below the button, with the right edges in line.

@@ -31,7 +31,8 @@ public:
     /// Above all else; without any, as in a browser, there is nothing of connections in the menu.
     void setConnections(const QList<Connection> &connections);
 
-    void setThemeChoice(ThemeChoice choice); ///< emits nothing
+    void setThemeChoice(ThemeChoice choice);       ///< emits nothing
+    void setLanguageChoice(const QString &choice); ///< one of Language::names(); emits nothing
     void setTheme(const Theme &theme);
     QMenu *menu() const { return m_menu; }
 
@@ -41,15 +42,18 @@ Q_SIGNALS:
     void helpWanted();
     void keysWanted();
     void themeChosen(pulse::ThemeChoice choice);
+    void languageChosen(const QString &name);
 
 protected:
     void paintIcon(QPainter &painter) const override;
 
 private:
+    void addLanguages();
     void popUp();
 
     QMenu *m_menu; // this and the others: children
     QMenu *m_connections;
+    QMenu *m_languages;     // in the order of Language::names()
     QActionGroup *m_themes; // in the order of ThemeChoice
 };
 

@@ -3,6 +3,8 @@
 
 #include "common/feed/feedtable.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -131,7 +133,8 @@ public:
     void check(bool isRight, const char *name)
     {
         if (!isRight && m_wrong.isEmpty())
-            m_wrong = QStringLiteral("\"%1\" is missing or of the wrong type").arg(QLatin1String(name));
+            m_wrong =
+                QCoreApplication::translate("Feed", "\"%1\" is missing or of the wrong type").arg(QLatin1String(name));
     }
 
     void fail(const QString &wrong)
@@ -463,13 +466,13 @@ FeedRecords firstFeedChunk(const FeedRecords &records)
 Result<FeedMessage> decodeFeed(QByteArrayView json)
 {
     if (feedtable::isTooDeep(json, deepestMessage))
-        return Error{QStringLiteral("the message is nested too deeply")};
+        return Error{QCoreApplication::translate("Feed", "the message is nested too deeply")};
     const Json object = Json::parse(json.begin(), json.end(), nullptr, false);
     if (object.is_discarded())
-        return Error{QStringLiteral("the message is not JSON")};
+        return Error{QCoreApplication::translate("Feed", "the message is not JSON")};
     const auto type = object.is_object() ? object.find("type") : object.end();
     if (type == object.end() || !type->is_string())
-        return Error{QStringLiteral("the message has no \"type\"")};
+        return Error{QCoreApplication::translate("Feed", "the message has no \"type\"")};
     using Decode = Result<FeedMessage> (*)(Fields);
     static const std::array<std::pair<const char *, Decode>, 6> decoders = {{
         {"hello", decodeHello},

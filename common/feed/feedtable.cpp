@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/feed/feedtable.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace pulse::feedtable {
@@ -47,7 +49,7 @@ bool areTexts(const Json &list)
 Result<QByteArrayList> decodeTexts(const Json &texts)
 {
     if (!areTexts(texts))
-        return Error{QStringLiteral("\"texts\" has to be a list of texts")};
+        return Error{QCoreApplication::translate("Feed", "\"texts\" has to be a list of texts")};
     QByteArrayList result;
     for (const Json &text : texts)
         result.append(QByteArray::fromStdString(text.get<std::string>()));
@@ -60,10 +62,10 @@ Result<QByteArrayList> decodeObjects(const Json &table, qsizetype count)
     const auto columns = table.find("columns");
     const bool areThere = names != table.end() && columns != table.end() && areTexts(*names) && columns->is_array();
     if (!areThere || columns->size() != names->size())
-        return Error{QStringLiteral("a table needs as many \"columns\" as \"names\"")};
+        return Error{QCoreApplication::translate("Feed", "a table needs as many \"columns\" as \"names\"")};
     const auto isWhole = [count](const Json &column) { return column.is_array() && std::ssize(column) == count; };
     if (!std::ranges::all_of(*columns, isWhole))
-        return Error{QStringLiteral("each column of a table needs a value for each record")};
+        return Error{QCoreApplication::translate("Feed", "each column of a table needs a value for each record")};
     QByteArrayList result(count, "{");
     QByteArray separator;
     for (std::size_t column = 0; column < names->size(); ++column) {
@@ -131,11 +133,11 @@ Result<QByteArrayList> decode(const Json &table, qsizetype count)
     if (table.is_null())
         return QByteArrayList(count);
     if (!table.is_object())
-        return Error{QStringLiteral("a table has to be an object, or null")};
+        return Error{QCoreApplication::translate("Feed", "a table has to be an object, or null")};
     const bool hasTexts = table.contains("texts");
     const Result<QByteArrayList> texts = hasTexts ? decodeTexts(table["texts"]) : decodeObjects(table, count);
     if (texts && texts->size() != count)
-        return Error{QStringLiteral("a table needs a row for each record")};
+        return Error{QCoreApplication::translate("Feed", "a table needs a row for each record")};
     return texts;
 }
 

@@ -4,6 +4,7 @@
 #include "common/metrics/familytable.h"
 #include "common/metrics/windowtext.h"
 
+#include <QCoreApplication>
 #include <QFile>
 
 #include <algorithm>
@@ -60,6 +61,11 @@ std::optional<SeriesKey> keyIn(const MetricFamily &family, const QString &name)
             return key;
     }
     return {};
+}
+
+QString translated(const QString &title)
+{
+    return QCoreApplication::translate("MetricFamilies", title.toUtf8().constData());
 }
 
 template <class Entry>
@@ -136,11 +142,16 @@ QString MetricFamilies::title(const SeriesKey &key) const
     const MetricFamily *known = family(key.family);
     if (!known)
         return key.name;
-    QString text = known->title;
+    QString text = translated(known->title);
     text.replace(QLatin1String("{index}"), key.index < 0 ? QString() : QString::number(key.index));
     text.replace(QLatin1String("{window}"), key.window == 0 ? QString() : windowText(key.window));
     text.replace(QLatin1String("{name}"), key.name); // last: a name may hold braces
     return text.simplified();
+}
+
+QString MetricFamilies::title(const ChartDefinition &chart)
+{
+    return translated(chart.title);
 }
 
 QString MetricFamilies::unit(const SeriesKey &key) const

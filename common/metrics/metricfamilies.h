@@ -80,8 +80,10 @@ public:
     /// in a measurement it is none. Names are remembered: not for several threads at once.
     std::optional<SeriesKey> match(const QString &name, Origin origin) const;
 
-    /// What to call a series: "CPU 3", "eth0 sent", "used"; the name itself where the meaning is unknown.
+    /// What to call a series: "CPU 3", "eth0 sent", "used"; the name itself where the meaning is unknown. Titles of our
+    /// table are in the language of the window, if there is one.
     QString title(const SeriesKey &key) const;
+    static QString title(const ChartDefinition &chart);
     /// The unit of the series' chart.
     QString unit(const SeriesKey &key) const;
 

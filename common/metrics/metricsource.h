@@ -49,6 +49,8 @@ public:
     virtual void open() = 0; ///< at first, and to try again now where it waits, for a moment or for a person
     virtual SourceStatus status() const = 0;
     virtual FunctionReport report() const = 0; ///< the last one that is known
+    /// The language is another: where it is connected to is told in that. A sentence stays until there is another.
+    virtual void retranslate() {}
 
 Q_SIGNALS:
     void statusChanged(const pulse::SourceStatus &status);

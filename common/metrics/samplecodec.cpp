@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/metrics/samplecodec.h"
 
+#include <QCoreApplication>
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -175,9 +177,9 @@ Result<Sample> decodeSample(qint64 time, QByteArrayView json)
 {
     NumberCollector collector;
     if (!Json::sax_parse(json.begin(), json.end(), &collector))
-        return Error{QStringLiteral("The result is not JSON")};
+        return Error{QCoreApplication::translate("SampleCodec", "The result is not JSON")};
     if (!collector.isObject())
-        return Error{QStringLiteral("The result is JSON, but not an object")};
+        return Error{QCoreApplication::translate("SampleCodec", "The result is JSON, but not an object")};
     Sample sample = collector.take();
     sample.time = time;
     return sample;

@@ -15,7 +15,7 @@ using Kind = RedisError::Kind;
 
 RedisError notConnected(const RedisUrl &url)
 {
-    return {Kind::NotConnected, QStringLiteral("Not connected to %1").arg(url.display())};
+    return {Kind::NotConnected, RedisClient::tr("Not connected to %1").arg(url.display())};
 }
 
 constexpr std::size_t longestHurry = 16; // commands under way
@@ -56,7 +56,7 @@ RedisResult TransactionState::result(const RedisResult &exec) const
     if (multiRefused && (exec || !isLoss(exec.error().kind))) // EXEC without MULTI, or refused as well
         return replies;
     if (exec && exec->isNil())
-        return RedisError{Kind::Aborted, QStringLiteral("A watched key changed; nothing was written")};
+        return RedisError{Kind::Aborted, RedisClient::tr("A watched key changed; nothing was written")};
     return exec;
 }
 
@@ -231,8 +231,7 @@ void RedisClient::armDeadline(std::chrono::milliseconds remaining)
 void RedisClient::checkDeadline()
 {
     if (m_state == State::Connecting) {
-        drop({Kind::ConnectFailed,
-              QStringLiteral("Cannot connect to %1: no answer in time").arg(m_options.url.display())});
+        drop({Kind::ConnectFailed, tr("Cannot connect to %1: no answer in time").arg(m_options.url.display())});
         return;
     }
     const QPointer<RedisClient> self(this);
@@ -246,7 +245,7 @@ void RedisClient::checkDeadline()
     std::optional<qint64> nearest;
     for (const Pending &pending : m_pending) {
         if (pending.deadline.hasExpired()) {
-            drop({Kind::Timeout, QStringLiteral("%1 did not answer in time").arg(m_options.url.display())});
+            drop({Kind::Timeout, tr("%1 did not answer in time").arg(m_options.url.display())});
             return;
         }
         nearest = std::min(nearest.value_or(pending.deadline.remainingTime()), pending.deadline.remainingTime());
@@ -298,7 +297,7 @@ void RedisClient::dispatch(const RedisResult &reply)
         }
     }
     if (m_pending.empty()) {
-        drop({Kind::Protocol, QStringLiteral("%1 sent a reply that nobody asked for").arg(m_options.url.display())});
+        drop({Kind::Protocol, tr("%1 sent a reply that nobody asked for").arg(m_options.url.display())});
         return;
     }
     const Pending pending = std::move(m_pending.front());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/redisprotocol.h"
 
+#include <QCoreApplication>
 #include <QVarLengthArray>
 
 #include <hiredis/hiredis.h>
@@ -49,15 +50,20 @@ RedisReply toReply(const redisReply &reply)
     return result;
 }
 
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(RedisParser)
+};
+
 RedisError brokenStream(const QString &what)
 {
-    return {RedisError::Kind::Protocol, QStringLiteral("The peer does not answer as a Redis server: %1").arg(what)};
+    return {RedisError::Kind::Protocol, Texts::tr("The peer does not answer as a Redis server: %1").arg(what)};
 }
 
 RedisError replyTooLarge(qint64 limit)
 {
     return {RedisError::Kind::ReplyTooLarge,
-            QStringLiteral("The reply is larger than the limit of %1 bytes and was passed over").arg(limit)};
+            Texts::tr("The reply is larger than the limit of %1 bytes and was passed over").arg(limit)};
 }
 
 } // namespace
@@ -206,7 +212,7 @@ Result<void, RedisError> RedisParser::feed(QByteArrayView data, std::vector<Redi
     while (position < data.size()) {
         const RedisFrameScanner::Event event = m_scanner.walk(data, position);
         if (event == RedisFrameScanner::Event::Malformed)
-            return brokenStream(QStringLiteral("malformed reply"));
+            return brokenStream(Texts::tr("malformed reply"));
         const auto passed =
             m_scanner.isTooLarge() ? Result<void, RedisError>() : pass(data.sliced(start, position - start));
         if (!passed)
@@ -239,7 +245,7 @@ Result<void, RedisError> RedisParser::take(std::vector<RedisResult> &replies)
         return brokenStream(QString::fromUtf8(m_reader->errstr));
     const std::unique_ptr<redisReply, ReplyDeleter> reply(static_cast<redisReply *>(raw));
     if (!reply)
-        return brokenStream(QStringLiteral("a reply ended before its end"));
+        return brokenStream(Texts::tr("a reply ended before its end"));
     RedisReply value = toReply(*reply);
     if (value.isError())
         replies.emplace_back(RedisError::fromServer(value.bytes));

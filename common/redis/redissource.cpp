@@ -29,8 +29,7 @@ SourceStatus::Refusal refusalOf(RedisError::Kind kind)
 
 } // namespace
 
-RedisSource::RedisSource(OutputFollower::Options options, const QByteArray &inputKey, const QString &name,
-                         QObject *parent)
+RedisSource::RedisSource(OutputFollower::Options options, const QByteArray &inputKey, QObject *parent)
     : MetricSource(parent)
     , m_client(options.redis)
     , m_inputs(m_client, inputKey)
@@ -38,7 +37,7 @@ RedisSource::RedisSource(OutputFollower::Options options, const QByteArray &inpu
     , m_follower(std::move(options))
 {
     const OutputFollower::Options &used = m_follower.options();
-    m_status.where = name.isEmpty() ? used.redis.url.display() : name;
+    m_status.where = used.redis.url.display();
     m_status.key = QString::fromUtf8(used.key);
     connect(&m_follower, &OutputFollower::stateChanged, this, &RedisSource::takeState);
     connect(&m_follower, &OutputFollower::problem, this, &RedisSource::takeProblem);

@@ -15,10 +15,8 @@ class RedisSource : public MetricSource
     Q_OBJECT
 
 public:
-    /// `inputKey`: of the measurements; empty: not known. `name`: what to call the server to people; empty: its URL
-    /// without the password.
-    RedisSource(OutputFollower::Options options, const QByteArray &inputKey, const QString &name = {},
-                QObject *parent = nullptr);
+    /// `inputKey`: of the measurements; empty: not known.
+    RedisSource(OutputFollower::Options options, const QByteArray &inputKey, QObject *parent = nullptr);
 
     void open() override;
     SourceStatus status() const override { return m_status; }

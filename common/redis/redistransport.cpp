@@ -23,13 +23,13 @@ QString sentenceOf(const QLocalSocket &socket)
 {
     switch (socket.error()) {
     case QLocalSocket::ServerNotFoundError:
-        return QStringLiteral("there is no such socket");
+        return RedisTransport::tr("there is no such socket");
     case QLocalSocket::ConnectionRefusedError:
-        return QStringLiteral("nobody listens there");
+        return RedisTransport::tr("nobody listens there");
     case QLocalSocket::SocketAccessError:
-        return QStringLiteral("permission denied");
+        return RedisTransport::tr("permission denied");
     case QLocalSocket::PeerClosedError:
-        return QStringLiteral("the server closed the connection");
+        return RedisTransport::tr("the server closed the connection");
     default:
         return socket.errorString();
     }
@@ -50,23 +50,23 @@ QSslKey readKey(const QString &path)
 Result<QSslConfiguration> tlsConfiguration(const RedisUrl &url)
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    const auto unreadable = [](const char *what, const char *name, const QString &file) {
-        return Error{
-            QStringLiteral("no %1 could be read from %2 '%3'").arg(QLatin1String(what), QLatin1String(name), file)};
+    const auto noCertificate = [](const char *name, const QString &file) {
+        return Error{RedisTransport::tr("no certificate could be read from %1 '%2'").arg(QLatin1String(name), file)};
     };
     if (!url.caFile.isEmpty()) {
         configuration.setCaCertificates(QSslCertificate::fromPath(url.caFile));
         if (configuration.caCertificates().isEmpty())
-            return unreadable("certificate", "cafile", url.caFile);
+            return noCertificate("cafile", url.caFile);
     }
     if (url.certFile.isEmpty())
         return configuration;
     configuration.setLocalCertificateChain(QSslCertificate::fromPath(url.certFile));
     configuration.setPrivateKey(readKey(url.keyFile));
     if (configuration.localCertificateChain().isEmpty())
-        return unreadable("certificate", "certfile", url.certFile);
+        return noCertificate("certfile", url.certFile);
     if (configuration.privateKey().isNull())
-        return unreadable("RSA or EC key without a passphrase", "keyfile", url.keyFile);
+        return Error{RedisTransport::tr("no RSA or EC key without a passphrase could be read from keyfile '%1'")
+                         .arg(url.keyFile)};
     return configuration;
 }
 
@@ -150,8 +150,7 @@ void RedisTransport::setUpUnix()
     m_device = m_unix;
     connect(m_unix, &QLocalSocket::connected, this, &RedisTransport::tellOpened);
     connect(m_unix, &QLocalSocket::errorOccurred, this, [this] { fail(sentenceOf(*m_unix)); });
-    connect(m_unix, &QLocalSocket::disconnected, this,
-            [this] { fail(QStringLiteral("the server closed the connection")); });
+    connect(m_unix, &QLocalSocket::disconnected, this, [this] { fail(tr("the server closed the connection")); });
 }
 
 void RedisTransport::watch(QAbstractSocket *socket)
@@ -159,8 +158,7 @@ void RedisTransport::watch(QAbstractSocket *socket)
     socket->setReadBufferSize(readBufferBytes);
     m_device = socket;
     connect(socket, &QAbstractSocket::errorOccurred, this, [this] { fail(m_tcp->errorString()); });
-    connect(socket, &QAbstractSocket::disconnected, this,
-            [this] { fail(QStringLiteral("the server closed the connection")); });
+    connect(socket, &QAbstractSocket::disconnected, this, [this] { fail(tr("the server closed the connection")); });
 }
 
 void RedisTransport::open()
@@ -226,8 +224,8 @@ void RedisTransport::end(RedisError::Kind kind, const QString &why)
     }
     if (std::exchange(m_ended, true))
         return;
-    const QString what = kind == RedisError::Kind::ConnectionLost ? QStringLiteral("Connection to %1 lost: %2")
-                                                                  : QStringLiteral("Cannot connect to %1: %2");
+    const QString what =
+        kind == RedisError::Kind::ConnectionLost ? tr("Connection to %1 lost: %2") : tr("Cannot connect to %1: %2");
     const QScopedValueRollback<bool> emitting(m_emitting, true);
     Q_EMIT ended({kind, what.arg(m_url.display(), why)});
 }

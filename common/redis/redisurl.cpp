@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/redisurl.h"
 
+#include <QCoreApplication>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -10,6 +11,11 @@
 
 namespace pulse {
 namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(RedisUrl)
+};
 
 constexpr quint16 defaultPort = 6379;
 
@@ -45,7 +51,7 @@ Result<int> parseDatabase(const QString &text)
     bool ok = false;
     const int database = text.toInt(&ok);
     if (!ok || database < 0)
-        return Error{QStringLiteral("the database must be a number, as in redis://host:port/2")};
+        return Error{Texts::tr("the database must be a number, as in redis://host:port/2")};
     return database;
 }
 
@@ -56,14 +62,14 @@ Result<void> parsePlace(const QUrl &url, RedisUrl &result)
         result.port = 0;
         result.path = url.path(QUrl::FullyDecoded);
         if (!url.host().isEmpty() || !result.path.startsWith(QLatin1Char('/')))
-            return Error{QStringLiteral("needs the absolute path of a socket, as in unix:///run/redis.sock")};
+            return Error{Texts::tr("needs the absolute path of a socket, as in unix:///run/redis.sock")};
         return {};
     }
     if (!url.host().isEmpty())
         result.host = url.host(QUrl::FullyDecoded);
     const int port = url.port(defaultPort);
     if (port == 0)
-        return Error{QStringLiteral("the port must be from 1 to 65535")};
+        return Error{Texts::tr("the port must be from 1 to 65535")};
     result.port = static_cast<quint16>(port);
     return {};
 }
@@ -88,14 +94,14 @@ Result<RedisUrl> RedisUrl::parse(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid())
-        return Error{QStringLiteral("must be redis://[user:password@]host:port/database, with special characters "
-                                    "percent-encoded (%1)")
+        return Error{Texts::tr("must be redis://[user:password@]host:port/database, with special characters "
+                               "percent-encoded (%1)")
                          .arg(url.errorString().section(QLatin1Char(';'), 0, 0))};
     const std::optional<Scheme> scheme = schemeOf(url.scheme());
     if (!scheme || !text.contains(QLatin1String("://")))
-        return Error{QStringLiteral("must start with redis://, rediss:// or unix://")};
+        return Error{Texts::tr("must start with redis://, rediss:// or unix://")};
     if (url.hasFragment())
-        return Error{QStringLiteral("a '#' in the user or password must be written as %23")};
+        return Error{Texts::tr("a '#' in the user or password must be written as %23")};
 
     RedisUrl result;
     result.scheme = *scheme;
@@ -104,7 +110,7 @@ Result<RedisUrl> RedisUrl::parse(const QString &text)
     for (const auto &[name, file] : filesOf(result))
         *file = QUrlQuery(url).queryItemValue(QLatin1String(name), QUrl::FullyDecoded);
     if (result.certFile.isEmpty() != result.keyFile.isEmpty())
-        return Error{QStringLiteral("certfile and keyfile are given together: the certificate, and its key")};
+        return Error{Texts::tr("certfile and keyfile are given together: the certificate, and its key")};
     if (const Result<void> place = parsePlace(url, result); !place)
         return place.error();
     const Result<int> database = parseDatabase(databaseText(url, *scheme));

@@ -10,8 +10,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=packaging/common.sh
 . "$here/../common.sh"
 
-# Of exactly one version: Qt's sources, and its tools on the host (moc, rcc, uic).
-packages=(emscripten qt6-base-dev qt6-base-dev-tools cmake ninja-build ccache dpkg-dev patch nlohmann-json3-dev
+# Of exactly one version: Qt's sources, and its tools on the host (moc, rcc, uic, lrelease).
+packages=(emscripten qt6-base-dev qt6-base-dev-tools qt6-l10n-tools cmake ninja-build ccache dpkg-dev patch nlohmann-json3-dev
     python3-brotli python3-fonttools fonts-inter)
 
 packages() {

@@ -7,7 +7,37 @@ const programBytes = 0; // unpacked; the bundle's maker puts both in
 const retryAfter = 2000; // ms
 
 const element = id => document.getElementById(id);
-const megabytes = bytes => (bytes / 1e6).toFixed(1);
+
+function stored(action) {
+    try {
+        return action(localStorage);
+    } catch {
+        return null; // storage is off: the choice lasts as long as the page
+    }
+}
+
+// The program's texts are in resources/translations; these are said before it is there, or when it has ended.
+const portuguese = {
+    'Loading': 'Carregando',
+    'Loading…': 'Carregando…',
+    'Loading %1 of %2 MB': 'Carregando %1 de %2 MB',
+    'Load the page again': 'Recarregar a página',
+    'The dashboard has stopped: %1.': 'O painel parou: %1.',
+    'The gateway cannot be reached. Trying again…': 'O gateway não está acessível. Tentando de novo…',
+    'The gateway does not send the dashboard: HTTP status %1.': 'O gateway não envia o painel: status HTTP %1.',
+    'This browser has no WebAssembly, which the dashboard needs. Use a current one.':
+        'Este navegador não tem WebAssembly, de que o painel precisa. Use um atual.',
+};
+const chosenLanguage = stored(storage => storage.getItem('pulseboard.language')) ?? 'auto';
+const wantedLanguages = chosenLanguage === 'auto' ? navigator.languages : [chosenLanguage];
+const language = wantedLanguages.find(one => /^(en|pt)/.test(one))?.startsWith('pt') ? 'pt-BR' : 'en';
+const megabytes = bytes =>
+    (bytes / 1e6).toLocaleString(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+function translated(text, ...values) {
+    const sentence = (language !== 'en' && portuguese[text]) || text;
+    return values.reduce((result, value, at) => result.replace(`%${at + 1}`, () => value), sentence);
+}
 
 let isOver = false; // what was said last stays
 
@@ -22,7 +52,7 @@ function say(text, { isFinal = false } = {}) {
 }
 
 function stopped(reason) {
-    say(`The dashboard has stopped: ${reason?.message ?? reason}.`, { isFinal: true });
+    say(translated('The dashboard has stopped: %1.', reason?.message ?? reason), { isFinal: true });
 }
 
 /** Counts what of a response has come, beside whoever uses it. */
@@ -35,7 +65,7 @@ async function showProgress(response) {
             return;
         bytes += value.length;
         element('bar').value = bytes / programBytes;
-        element('text').textContent = `Loading ${megabytes(bytes)} of ${megabytes(programBytes)} MB`;
+        element('text').textContent = translated('Loading %1 of %2 MB', megabytes(bytes), megabytes(programBytes));
     }
 }
 
@@ -45,7 +75,7 @@ async function reached(attempt) {
         try {
             return await attempt();
         } catch {
-            say('The gateway cannot be reached. Trying again…');
+            say(translated('The gateway cannot be reached. Trying again…'));
             await new Promise(resolve => setTimeout(resolve, retryAfter));
         }
     }
@@ -59,7 +89,8 @@ async function load() {
     if (response.status === 401)
         location.reload(); // to the page that asks for the token
     else
-        say(`The gateway does not send the dashboard: HTTP status ${response.status}.`, { isFinal: true });
+        say(translated('The gateway does not send the dashboard: HTTP status %1.', response.status),
+            { isFinal: true });
     return null;
 }
 
@@ -74,14 +105,6 @@ async function loadScript() {
         return import(`${script}?${attempt}`);
     });
     return create;
-}
-
-function stored(action) {
-    try {
-        return action(localStorage);
-    } catch {
-        return null; // storage is off: the choice lasts as long as the page
-    }
 }
 
 /** Qt copies by itself where the browser lets it: in pages of https, and of this machine. In others only this works. */
@@ -107,6 +130,7 @@ const page = {
     feed: new URL('feed', document.baseURI).href.replace(/^http/, 'ws'),
     link: location.hash.slice(1),
     theme: stored(storage => storage.getItem('pulseboard.theme')) ?? 'auto',
+    language: chosenLanguage,
 
     showTitle: text => { document.title = text; },
     showLink: text => history.replaceState(null, '', `#${text}`),
@@ -114,6 +138,8 @@ const page = {
         document.documentElement.dataset.theme = theme;
         stored(storage => storage.setItem('pulseboard.theme', theme));
     },
+    keepLanguage: language => { stored(storage => storage.setItem('pulseboard.language', language)); },
+    showLanguage: language => { document.documentElement.lang = language; },
     download: (name, bytes) => {
         const link = document.createElement('a');
         link.href = URL.createObjectURL(new Blob([bytes.slice()])); // a copy: `bytes` lie in the program's memory
@@ -131,7 +157,8 @@ const page = {
 
 async function start() {
     if (typeof WebAssembly !== 'object')
-        return say('This browser has no WebAssembly, which the dashboard needs. Use a current one.', { isFinal: true });
+        return say(translated('This browser has no WebAssembly, which the dashboard needs. Use a current one.'),
+            { isFinal: true });
     const [response, create] = await Promise.all([load(), loadScript()]);
     if (!response)
         return;
@@ -156,5 +183,9 @@ async function start() {
     addEventListener('hashchange', () => instance.openLink(location.hash.slice(1)));
 }
 
+document.documentElement.lang = language;
+element('bar').ariaLabel = translated('Loading');
+element('text').textContent = translated('Loading…');
+element('again').textContent = translated('Load the page again');
 element('again').addEventListener('click', () => location.reload());
 start().catch(stopped);

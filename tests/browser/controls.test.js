@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { Chain, until } from './chain.js';
-import { chart, launchChromium, openPage, useStage } from './pages.js';
+import { chart, Dashboard, launchChromium, openPage, tile, useStage } from './pages.js';
 
 const stage = useStage({ results: 720 });
 
@@ -53,6 +53,32 @@ test('a theme that was chosen stays, from the first paint on', async test => {
     await dashboard.page.emulateMedia({ colorScheme: 'dark' });
     await until(async () => (await dashboard.colors(corner))['18,22,29'], 'the dark background of the system');
     assert.deepEqual(dashboard.problems, []);
+});
+
+const language = dashboard => dashboard.page.evaluate(() => document.documentElement.lang);
+const isPortuguese = report => tile(report, 'Média das CPUs')?.number.includes(',');
+
+test('a language that was chosen stays', async test => {
+    const dashboard = await stage.open(test);
+    assert.equal(await language(dashboard), 'en');
+    await dashboard.choose('Language');
+    await dashboard.click('Português (Brasil)');
+    await dashboard.shows(isPortuguese, 'the window in Portuguese');
+    assert.equal(await language(dashboard), 'pt-BR');
+    await dashboard.page.reload();
+    await dashboard.shows(isPortuguese, 'the window in Portuguese');
+    assert.equal(await language(dashboard), 'pt-BR');
+    assert.deepEqual(dashboard.problems, []);
+});
+
+test('the language is that of the browser', async test => {
+    const context = await stage.browser.newContext({ locale: 'pt-BR' });
+    test.after(() => context.close());
+    const dashboard = new Dashboard(await context.newPage());
+    await dashboard.open(stage.chain.url);
+    await dashboard.shows(isPortuguese, 'the window in Portuguese');
+    assert.equal(await language(dashboard), 'pt-BR');
+    assert.equal(await dashboard.page.textContent('#again'), 'Recarregar a página');
 });
 
 /** What an entry of a menu saves; `open` opens the menu. */

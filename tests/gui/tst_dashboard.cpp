@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/emptypage.h"
+#include "app/views/language.h"
 #include "app/views/mainwindow.h"
 #include "app/views/tilerow.h"
 #include "common/redis/outputkeys.h"
@@ -45,6 +46,7 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<RedisServer> m_server;
+    Language m_language{QStringLiteral("en")}; // with singular and plural
 };
 
 namespace {

@@ -197,6 +197,8 @@ void TestPulseboard::wrongSettings_data()
                                         << "--function=f.py: only with --this-machine";
     QTest::newRow("no function") << "--function /nowhere/f.py"
                                  << "--function=/nowhere/f.py: is no file";
+    QTest::newRow("language") << "--language xx"
+                              << "--language=xx: must be one of: auto, en, pt_BR";
     QTest::newRow("theme") << "--theme pink"
                            << "--theme=pink: must be one of: auto, light, dark";
     QTest::newRow("size") << "--size 10x10"
@@ -294,18 +296,20 @@ void TestPulseboard::windowIsAsItWasLeft()
         const QSettings stored(configuration.filePath(QStringLiteral("Pulseboard/pulseboard.conf")),
                                QSettings::IniFormat);
         QStringList values{QString::number(ended.code)};
-        for (const char *name : {"theme", "view", "range"})
+        for (const char *name : {"theme", "language", "view", "range"})
             values.append(stored.value(QStringLiteral("window/") + QLatin1String(name)).toString());
         return values.join(QLatin1Char(' '));
     };
-    QCOMPARE(left("--for 1"), QStringLiteral("0 auto overview 5m"));
-    QCOMPARE(left("--for 1 --theme dark --view cpus --range 15m"), QStringLiteral("0 dark cpus 15m"));
-    QCOMPARE(left("--for 1 --view data"), QStringLiteral("0 dark data 15m"));
+    QCOMPARE(left("--for 1"), QStringLiteral("0 auto auto overview 5m"));
+    QCOMPARE(left("--for 1 --theme dark --language pt_BR --view cpus --range 15m"),
+             QStringLiteral("0 dark pt_BR cpus 15m"));
+    QCOMPARE(left("--for 1 --view data"), QStringLiteral("0 dark pt_BR data 15m"));
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("p.png"));
-    QCOMPARE(left(qPrintable(QStringLiteral("--after 0.1 --view system --grab ") + file)),
-             QStringLiteral("0 dark data 15m"));
+    QCOMPARE(left(qPrintable(QStringLiteral("--after 0.1 --view system --language en --grab ") + file)),
+             QStringLiteral("0 dark pt_BR data 15m"));
     QVERIFY(QFile::exists(file));
+    QCOMPARE(left("--for 1 --language en"), QStringLiteral("0 dark en data 15m"));
 }
 
 void TestPulseboard::thisMachineOnAnExistingServer()

@@ -42,7 +42,7 @@ void TestWindowMemory::comesBack()
     Source source;
     Stored stored;
     {
-        MainWindow window(source, {});
+        MainWindow window(source, {.language = QStringLiteral("pt_BR")});
         window.resize(913, 611);
         window.chooseTheme(ThemeChoice::Dark);
         window.setView({NavigationRail::System, 15min});
@@ -50,6 +50,7 @@ void TestWindowMemory::comesBack()
     }
     const WindowMemory memory = WindowMemory::read(stored.settings);
     QCOMPARE(memory.theme, std::optional(ThemeChoice::Dark));
+    QCOMPARE(memory.language, std::optional(QStringLiteral("pt_BR")));
     QCOMPARE(memory.page, std::optional(NavigationRail::System));
     QCOMPARE(memory.length, std::optional(TimeWindow::Duration(15min)));
     MainWindow window(source, {});
@@ -61,17 +62,17 @@ void TestWindowMemory::nothingYet()
 {
     Stored stored;
     const WindowMemory memory = WindowMemory::read(stored.settings);
-    QVERIFY(memory.geometry.isEmpty() && !memory.theme && !memory.page && !memory.length);
+    QVERIFY(memory.geometry.isEmpty() && !memory.theme && !memory.language && !memory.page && !memory.length);
 }
 
 /// As a newer version, or a person, may have written it.
 void TestWindowMemory::nonsense()
 {
     Stored stored;
-    for (const char *name : {"geometry", "theme", "view", "range"})
+    for (const char *name : {"geometry", "theme", "language", "view", "range"})
         stored.settings.setValue(QStringLiteral("window/") + QLatin1String(name), QStringLiteral("what"));
     const WindowMemory memory = WindowMemory::read(stored.settings);
-    QVERIFY(!memory.theme && !memory.page && !memory.length);
+    QVERIFY(!memory.theme && !memory.language && !memory.page && !memory.length);
     Source source;
     MainWindow window(source, {});
     const QSize size = window.size();

@@ -1,0 +1,126 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Crosshair</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EventTexts</name>
+    <message numerus="yes">
+        <source>%n CPUs</source>
+        <translation>
+            <numerusform>%n CPU</numerusform>
+            <numerusform>%n CPUs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NotificationPacer</name>
+    <message numerus="yes">
+        <source>%n earlier</source>
+        <translation>
+            <numerusform>%n earlier</numerusform>
+            <numerusform>%n earlier</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pulseboard: %n events</source>
+        <translation>
+            <numerusform>Pulseboard: %n event</numerusform>
+            <numerusform>Pulseboard: %n events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pulse::CpusPage</name>
+    <message numerus="yes">
+        <source>%n CPUs</source>
+        <translation>
+            <numerusform>One CPU</numerusform>
+            <numerusform>%n CPUs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n CPUs</source>
+        <translation>
+            <numerusform>%1 of %n CPU</numerusform>
+            <numerusform>%1 of %n CPUs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n selected</source>
+        <translation>
+            <numerusform>, %n selected</numerusform>
+            <numerusform>, %n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pulse::DataPage</name>
+    <message numerus="yes">
+        <source>%1 of %n values</source>
+        <translation>
+            <numerusform>%1 of %n value</numerusform>
+            <numerusform>%1 of %n values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n values</source>
+        <translation>
+            <numerusform>%n value</numerusform>
+            <numerusform>%n values</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pulse::FailureList</name>
+    <message numerus="yes">
+        <source>the newest %n</source>
+        <translation>
+            <numerusform>the newest</numerusform>
+            <numerusform>the newest %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pulse::JsonTreeModel</name>
+    <message numerus="yes">
+        <source>%n values</source>
+        <translation>
+            <numerusform>%n value</numerusform>
+            <numerusform>%n values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n members</source>
+        <translation>
+            <numerusform>%n member</numerusform>
+            <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pulse::TileRow</name>
+    <message numerus="yes">
+        <source>of %n CPUs</source>
+        <translation>
+            <numerusform>of one CPU</numerusform>
+            <numerusform>of %n CPUs</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

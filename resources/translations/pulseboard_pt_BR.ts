@@ -1,0 +1,2136 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="pt_BR" sourcelanguage="en">
+<context>
+    <name>CallText</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>Connection</name>
+    <message>
+        <source>This machine</source>
+        <translation>Esta máquina</translation>
+    </message>
+    <message>
+        <source>This machine, on %1</source>
+        <translation>Esta máquina, em %1</translation>
+    </message>
+    <message>
+        <source>%1 over %2</source>
+        <translation>%1 via %2</translation>
+    </message>
+    <message>
+        <source>has no Redis server, or no output key</source>
+        <translation>falta o servidor Redis ou a chave de saída</translation>
+    </message>
+    <message>
+        <source>over SSH a server is redis:// or rediss://, not a socket</source>
+        <translation>via SSH, o servidor é redis:// ou rediss://, não um socket</translation>
+    </message>
+    <message>
+        <source>has no gateway</source>
+        <translation>falta o gateway</translation>
+    </message>
+    <message>
+        <source>is of no kind that is known here</source>
+        <translation>é de um tipo desconhecido aqui</translation>
+    </message>
+    <message>
+        <source>Demo data</source>
+        <translation>Dados de demonstração</translation>
+    </message>
+</context>
+<context>
+    <name>Crosshair</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>e mais %n</numerusform>
+            <numerusform>e mais %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EventTexts</name>
+    <message>
+        <source>%1 back to normal: %2</source>
+        <translation>%1 de volta ao normal: %2</translation>
+    </message>
+    <message>
+        <source>%1 above %2: %3</source>
+        <translation>%1 acima de %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 still above %2: down to %3</source>
+        <translation>%1 ainda acima de %2: %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n CPUs</source>
+        <translation>
+            <numerusform>%n CPU</numerusform>
+            <numerusform>%n CPUs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 e mais %n</numerusform>
+            <numerusform>%1 e mais %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 back to normal</source>
+        <translation>%1 de volta ao normal</translation>
+    </message>
+    <message>
+        <source>%1 above %2, up to %3</source>
+        <translation>%1 acima de %2, até %3</translation>
+    </message>
+    <message>
+        <source>%1 still above %2: down to at most %3</source>
+        <translation>%1 ainda acima de %2: no máximo %3</translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <translation>Conexão perdida</translation>
+    </message>
+    <message>
+        <source>Connection lost: %1</source>
+        <translation>Conexão perdida: %1</translation>
+    </message>
+    <message>
+        <source>Connected again</source>
+        <translation>Conectado de novo</translation>
+    </message>
+    <message>
+        <source>Function failed: %1</source>
+        <translation>A função falhou: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Feed</name>
+    <message>
+        <source>&quot;%1&quot; is missing or of the wrong type</source>
+        <translation>&quot;%1&quot; está ausente ou é do tipo errado</translation>
+    </message>
+    <message>
+        <source>the message is nested too deeply</source>
+        <translation>a mensagem tem níveis demais</translation>
+    </message>
+    <message>
+        <source>the message is not JSON</source>
+        <translation>a mensagem não é JSON</translation>
+    </message>
+    <message>
+        <source>the message has no &quot;type&quot;</source>
+        <translation>a mensagem não tem &quot;type&quot;</translation>
+    </message>
+    <message>
+        <source>&quot;texts&quot; has to be a list of texts</source>
+        <translation>&quot;texts&quot; deve ser uma lista de textos</translation>
+    </message>
+    <message>
+        <source>a table needs as many &quot;columns&quot; as &quot;names&quot;</source>
+        <translation>uma tabela precisa de tantas &quot;columns&quot; quanto &quot;names&quot;</translation>
+    </message>
+    <message>
+        <source>each column of a table needs a value for each record</source>
+        <translation>cada coluna de uma tabela precisa de um valor por registro</translation>
+    </message>
+    <message>
+        <source>a table has to be an object, or null</source>
+        <translation>uma tabela deve ser um objeto ou null</translation>
+    </message>
+    <message>
+        <source>a table needs a row for each record</source>
+        <translation>uma tabela precisa de uma linha por registro</translation>
+    </message>
+</context>
+<context>
+    <name>FileSaver</name>
+    <message>
+        <source>Not saved</source>
+        <translation>Não foi salvo</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>Não é possível gravar %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 files</source>
+        <translation>Arquivos %1</translation>
+    </message>
+</context>
+<context>
+    <name>GatewayUrl</name>
+    <message>
+        <source>must start with http://, https://, ws:// or wss://, as in http://host:8080</source>
+        <translation>deve começar com http://, https://, ws:// ou wss://, como em http://host:8080</translation>
+    </message>
+    <message>
+        <source>needs a host, and a port from 1 to 65535 where it has one, as in http://host:8080</source>
+        <translation>precisa de um host e, se houver porta, de 1 a 65535, como em http://host:8080</translation>
+    </message>
+    <message>
+        <source>no user and no password stand here; a token is given beside it</source>
+        <translation>aqui não vão usuário nem senha; o token é informado à parte</translation>
+    </message>
+    <message>
+        <source>has a # in it; nothing may follow the path</source>
+        <translation>contém um #; nada pode vir depois do caminho</translation>
+    </message>
+</context>
+<context>
+    <name>Language</name>
+    <message>
+        <source>English</source>
+        <translation>Português (Brasil)</translation>
+    </message>
+</context>
+<context>
+    <name>MetricFamilies</name>
+    <message>
+        <source>CPU average</source>
+        <translation>Média de CPU</translation>
+    </message>
+    <message>
+        <source>CPU usage</source>
+        <translation>Uso de CPU</translation>
+    </message>
+    <message>
+        <source>Egress, share of network bytes</source>
+        <translation>Saída, parte dos bytes de rede</translation>
+    </message>
+    <message>
+        <source>Cache, share of memory</source>
+        <translation>Cache, parte da memória</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memória</translation>
+    </message>
+    <message>
+        <source>Memory in use</source>
+        <translation>Memória em uso</translation>
+    </message>
+    <message>
+        <source>CPU frequency</source>
+        <translation>Frequência da CPU</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>Processos</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Rede</translation>
+    </message>
+    <message>
+        <source>Network packets</source>
+        <translation>Pacotes de rede</translation>
+    </message>
+    <message>
+        <source>Context switches</source>
+        <translation>Trocas de contexto</translation>
+    </message>
+    <message>
+        <source>Interrupts</source>
+        <translation>Interrupções</translation>
+    </message>
+    <message>
+        <source>CPU {index}</source>
+        <translation>CPU {index}</translation>
+    </message>
+    <message>
+        <source>Egress</source>
+        <translation>Saída (egress)</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>usada</translation>
+    </message>
+    <message>
+        <source>buffers</source>
+        <translation>buffers</translation>
+    </message>
+    <message>
+        <source>cached</source>
+        <translation>em cache</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>livre</translation>
+    </message>
+    <message>
+        <source>{name} sent</source>
+        <translation>{name} enviado</translation>
+    </message>
+    <message>
+        <source>{name} received</source>
+        <translation>{name} recebido</translation>
+    </message>
+    <message>
+        <source>Soft interrupts</source>
+        <translation>Interrupções de software</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationPacer</name>
+    <message numerus="yes">
+        <source>%n earlier</source>
+        <translation>
+            <numerusform>%n anterior</numerusform>
+            <numerusform>%n anteriores</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pulseboard: %n events</source>
+        <translation>
+            <numerusform>Pulseboard: %n evento</numerusform>
+            <numerusform>Pulseboard: %n eventos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeText</name>
+    <message>
+        <source>succeeded</source>
+        <translation>sucesso</translation>
+    </message>
+    <message>
+        <source>returned nothing</source>
+        <translation>sem retorno</translation>
+    </message>
+    <message>
+        <source>bad measurement</source>
+        <translation>medição inválida</translation>
+    </message>
+    <message>
+        <source>raised</source>
+        <translation>exceção</translation>
+    </message>
+    <message>
+        <source>not encodable</source>
+        <translation>não codificável</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation>sem memória</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>ignorada</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>tempo esgotado</translation>
+    </message>
+    <message>
+        <source>crashed</source>
+        <translation>processo caiu</translation>
+    </message>
+</context>
+<context>
+    <name>RedisParser</name>
+    <message>
+        <source>The peer does not answer as a Redis server: %1</source>
+        <translation>O outro lado não responde como um servidor Redis: %1</translation>
+    </message>
+    <message>
+        <source>The reply is larger than the limit of %1 bytes and was passed over</source>
+        <translation>A resposta passa do limite de %1 bytes e foi ignorada</translation>
+    </message>
+    <message>
+        <source>malformed reply</source>
+        <translation>resposta malformada</translation>
+    </message>
+    <message>
+        <source>a reply ended before its end</source>
+        <translation>uma resposta terminou antes do fim</translation>
+    </message>
+</context>
+<context>
+    <name>RedisUrl</name>
+    <message>
+        <source>the database must be a number, as in redis://host:port/2</source>
+        <translation>o banco de dados deve ser um número, como em redis://host:port/2</translation>
+    </message>
+    <message>
+        <source>needs the absolute path of a socket, as in unix:///run/redis.sock</source>
+        <translation>precisa do caminho absoluto de um socket, como em unix:///run/redis.sock</translation>
+    </message>
+    <message>
+        <source>the port must be from 1 to 65535</source>
+        <translation>a porta deve ser de 1 a 65535</translation>
+    </message>
+    <message>
+        <source>must be redis://[user:password@]host:port/database, with special characters percent-encoded (%1)</source>
+        <translation>deve ser redis://[usuário:senha@]host:porta/banco, com caracteres especiais codificados com % (%1)</translation>
+    </message>
+    <message>
+        <source>must start with redis://, rediss:// or unix://</source>
+        <translation>deve começar com redis://, rediss:// ou unix://</translation>
+    </message>
+    <message>
+        <source>a &apos;#&apos; in the user or password must be written as %23</source>
+        <translation>um &apos;#&apos; no usuário ou na senha deve ser escrito como %23</translation>
+    </message>
+    <message>
+        <source>certfile and keyfile are given together: the certificate, and its key</source>
+        <translation>certfile e keyfile são informados juntos: o certificado e a chave dele</translation>
+    </message>
+</context>
+<context>
+    <name>Refusal</name>
+    <message>
+        <source>Check the user and the password in the URL</source>
+        <translation>Verifique o usuário e a senha na URL</translation>
+    </message>
+    <message>
+        <source>Ask for the permission to read %1</source>
+        <translation>Peça permissão para ler %1</translation>
+    </message>
+    <message>
+        <source>Check the host&apos;s name, or add ?cafile=PATH to the URL</source>
+        <translation>Verifique o nome do host ou acrescente ?cafile=CAMINHO à URL</translation>
+    </message>
+</context>
+<context>
+    <name>SampleCodec</name>
+    <message>
+        <source>The result is not JSON</source>
+        <translation>O resultado não é JSON</translation>
+    </message>
+    <message>
+        <source>The result is JSON, but not an object</source>
+        <translation>O resultado é JSON, mas não um objeto</translation>
+    </message>
+</context>
+<context>
+    <name>SecretStore</name>
+    <message>
+        <source>the entry is gone</source>
+        <translation>a entrada não existe mais</translation>
+    </message>
+    <message>
+        <source>it was not unlocked</source>
+        <translation>ele não foi desbloqueado</translation>
+    </message>
+    <message>
+        <source>there is none on this desktop</source>
+        <translation>não há nenhum nesta área de trabalho</translation>
+    </message>
+</context>
+<context>
+    <name>SeriesCsv</name>
+    <message>
+        <source>%1 over %2: %3</source>
+        <translation>%1 em %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>SshDestination</name>
+    <message>
+        <source>neither user nor host may begin with &apos;-&apos;</source>
+        <translation>nem usuário nem host podem começar com &apos;-&apos;</translation>
+    </message>
+    <message>
+        <source>spaces and control characters cannot stand in it</source>
+        <translation>não pode conter espaços nem caracteres de controle</translation>
+    </message>
+    <message>
+        <source>%1 cannot stand in it</source>
+        <translation>não pode conter %1</translation>
+    </message>
+    <message>
+        <source>the user may not end with a backslash</source>
+        <translation>o usuário não pode terminar com barra invertida</translation>
+    </message>
+    <message>
+        <source>the port must be a number from 1 to 65535</source>
+        <translation>a porta deve ser um número de 1 a 65535</translation>
+    </message>
+    <message>
+        <source>it is written without ssh://</source>
+        <translation>escreve-se sem ssh://</translation>
+    </message>
+    <message>
+        <source>no user stands before the @</source>
+        <translation>falta o usuário antes do @</translation>
+    </message>
+    <message>
+        <source>a password does not belong here, ssh asks for it</source>
+        <translation>a senha não vai aqui, o ssh a pede</translation>
+    </message>
+    <message>
+        <source>no host is named</source>
+        <translation>falta o host</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no SSH destination: %2; write user@host, user@host:port or a Host of ~/.ssh/config</source>
+        <translation>&apos;%1&apos; não é um destino SSH: %2; escreva usuário@host, usuário@host:porta ou um Host de ~/.ssh/config</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no SSH jump host: %2; write user@host, user@host:port or a Host of ~/.ssh/config</source>
+        <translation>&apos;%1&apos; não é um host de salto SSH: %2; escreva usuário@host, usuário@host:porta ou um Host de ~/.ssh/config</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no address behind an SSH server: %2; write host:port, as the SSH server sees it</source>
+        <translation>&apos;%1&apos; não é um endereço atrás de um servidor SSH: %2; escreva host:porta, como o servidor SSH o vê</translation>
+    </message>
+    <message>
+        <source>no user belongs to it</source>
+        <translation>não leva usuário</translation>
+    </message>
+</context>
+<context>
+    <name>StatusText</name>
+    <message>
+        <source> · key %1</source>
+        <translation> · chave %1</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <translation>h</translation>
+    </message>
+    <message>
+        <source>d</source>
+        <translation>d</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>há %1</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>conectando…</translation>
+    </message>
+    <message>
+        <source>waiting for a result</source>
+        <translation>aguardando um resultado</translation>
+    </message>
+    <message>
+        <source>lost, reconnecting…</source>
+        <translation>reconectando…</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>recusado</translation>
+    </message>
+    <message>
+        <source>the newest result is unreadable</source>
+        <translation>o último resultado é ilegível</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>ao vivo</translation>
+    </message>
+    <message>
+        <source>no new result, the last one %1</source>
+        <translation>sem resultado novo, o último %1</translation>
+    </message>
+    <message>
+        <source>live, %1</source>
+        <translation>ao vivo, %1</translation>
+    </message>
+    <message>
+        <source>no new result</source>
+        <translation>sem resultado novo</translation>
+    </message>
+    <message>
+        <source>connecting to %1</source>
+        <translation>conectando a %1</translation>
+    </message>
+    <message>
+        <source>lost: reconnecting…</source>
+        <translation>conexão perdida: reconectando…</translation>
+    </message>
+    <message>
+        <source>refused:</source>
+        <translation>recusado:</translation>
+    </message>
+    <message>
+        <source>%1: it is left out</source>
+        <translation>%1: foi deixado de fora</translation>
+    </message>
+    <message>
+        <source>connected to %1</source>
+        <translation>conectado a %1</translation>
+    </message>
+    <message>
+        <source>newest result %1</source>
+        <translation>último resultado %1</translation>
+    </message>
+    <message>
+        <source>no result yet</source>
+        <translation>nenhum resultado ainda</translation>
+    </message>
+    <message>
+        <source>Connecting to %1…</source>
+        <translation>Conectando a %1…</translation>
+    </message>
+    <message>
+        <source>Not connected, trying again…</source>
+        <translation>Sem conexão, tentando de novo…</translation>
+    </message>
+    <message>
+        <source>The results cannot be read</source>
+        <translation>Não é possível ler os resultados</translation>
+    </message>
+    <message>
+        <source>Nothing under `%1` can be shown yet</source>
+        <translation>Nada em `%1` pode ser mostrado ainda</translation>
+    </message>
+    <message>
+        <source>Waiting for the first result under `%1`</source>
+        <translation>Aguardando o primeiro resultado em `%1`</translation>
+    </message>
+    <message>
+        <source>login refused</source>
+        <translation>login recusado</translation>
+    </message>
+    <message>
+        <source>no permission</source>
+        <translation>sem permissão</translation>
+    </message>
+    <message>
+        <source>not a key of results</source>
+        <translation>não é uma chave de resultados</translation>
+    </message>
+    <message>
+        <source>The login was refused</source>
+        <translation>O login foi recusado</translation>
+    </message>
+    <message>
+        <source>`%1` may not be read</source>
+        <translation>Não há permissão para ler `%1`</translation>
+    </message>
+    <message>
+        <source>`%1` is not a key of results</source>
+        <translation>`%1` não é uma chave de resultados</translation>
+    </message>
+    <message>
+        <source>This takes a few seconds. If it fails, you will read here why.</source>
+        <translation>Isso leva alguns segundos. Se falhar, o motivo aparece aqui.</translation>
+    </message>
+    <message>
+        <source>Check that it runs, and that it can be reached from here.</source>
+        <translation>Verifique se ele está em execução e acessível daqui.</translation>
+    </message>
+    <message>
+        <source>Check that this is the output key, and that the function returns a dict that JSON can hold.</source>
+        <translation>Verifique se esta é a chave de saída e se a função retorna um dict que caiba em JSON.</translation>
+    </message>
+    <message>
+        <source>Check that this is the output key, that a runtime writes it, and that measurements come.</source>
+        <translation>Verifique se esta é a chave de saída, se um runtime a escreve e se chegam medições.</translation>
+    </message>
+    <message>
+        <source>The newest result cannot be read</source>
+        <translation>Não é possível ler o último resultado</translation>
+    </message>
+    <message>
+        <source>No new result</source>
+        <translation>Sem resultado novo</translation>
+    </message>
+    <message>
+        <source>Check that measurements come, and what the function does.</source>
+        <translation>Verifique se chegam medições e o que a função faz.</translation>
+    </message>
+    <message>
+        <source>It is left out.</source>
+        <translation>Ele foi deixado de fora.</translation>
+    </message>
+    <message>
+        <source>What you see is from %1 and before.</source>
+        <translation>O que se vê é de %1 ou antes.</translation>
+    </message>
+</context>
+<context>
+    <name>ViewHelp</name>
+    <message>
+        <source>Tiles</source>
+        <translation>Cartões</translation>
+    </message>
+    <message>
+        <source>The newest values, and how they went. Egress is the share of the bytes sent in all network traffic, cache the share of memory that holds the contents of files.</source>
+        <translation>Os valores mais recentes e como evoluíram. Saída (egress) é a parte dos bytes enviados em todo o tráfego de rede; cache, a parte da memória que guarda o conteúdo de arquivos.</translation>
+    </message>
+    <message>
+        <source>CPU average</source>
+        <translation>Média de CPU</translation>
+    </message>
+    <message>
+        <source>The moving average of each CPU, as the function has computed it. Where there are many, the busiest ones are in colour. Thin lines across are limits: at 80 % a warning, at 95 % critical.</source>
+        <translation>A média móvel de cada CPU, como a função a calculou. Quando são muitas, as mais ocupadas aparecem em cores. As linhas finas são limites: em 80 %, aviso; em 95 %, crítico.</translation>
+    </message>
+    <message>
+        <source>CPUs now</source>
+        <translation>CPUs agora</translation>
+    </message>
+    <message>
+        <source>The newest average of each CPU, from idle (green) to busy (red). Click one to see it alone.</source>
+        <translation>A média mais recente de cada CPU, de ociosa (verde) a ocupada (vermelho). Clique em uma para vê-la sozinha.</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Eventos</translation>
+    </message>
+    <message>
+        <source>What crossed a limit, when the function failed, when the connection was lost. Click one to see its moment.</source>
+        <translation>O que passou de um limite, quando a função falhou, quando a conexão se perdeu. Clique em um para ver o momento dele.</translation>
+    </message>
+    <message>
+        <source>What is pale</source>
+        <translation>O que está esmaecido</translation>
+    </message>
+    <message>
+        <source>Values of earlier: no new ones come at present.</source>
+        <translation>Valores antigos: no momento não chegam novos.</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>À esquerda</translation>
+    </message>
+    <message>
+        <source>What was measured of each CPU: the share of time in which it worked.</source>
+        <translation>O que foi medido de cada CPU: a parte do tempo em que ela trabalhou.</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>À direita</translation>
+    </message>
+    <message>
+        <source>Its moving average, as the function has computed it; where there are several, choose over which time.</source>
+        <translation>A média móvel, como a função a calculou; se houver várias, escolha sobre que período.</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabela</translation>
+    </message>
+    <message>
+        <source>A row for each CPU. Click a column&apos;s head to sort by it, a row to see that CPU alone, more with Ctrl or Shift.</source>
+        <translation>Uma linha por CPU. Clique no título de uma coluna para ordenar por ela, em uma linha para ver só essa CPU; em mais, com Ctrl ou Shift.</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtro</translation>
+    </message>
+    <message>
+        <source>By number (0-7, 12) or by load (&gt;50, &lt;5). Charts and table show what is left.</source>
+        <translation>Por número (0-7, 12) ou por carga (&gt;50, &lt;5). Gráficos e tabela mostram o que resta.</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Gráficos</translation>
+    </message>
+    <message>
+        <source>What the collector measured: memory, frequency, processes, network, context switches, interrupts. Counters are shown as rates per second.</source>
+        <translation>O que o coletor mediu: memória, frequência, processos, rede, trocas de contexto, interrupções. Contadores aparecem como taxas por segundo.</translation>
+    </message>
+    <message>
+        <source>Other numbers</source>
+        <translation>Outros números</translation>
+    </message>
+    <message>
+        <source>What the function returns under names that are not known here, each in a chart of its own. A table of families gives them titles and units (--families).</source>
+        <translation>O que a função retorna com nomes desconhecidos aqui, cada um em um gráfico próprio. Uma tabela de famílias lhes dá títulos e unidades (--families).</translation>
+    </message>
+    <message>
+        <source>At the top</source>
+        <translation>No topo</translation>
+    </message>
+    <message>
+        <source>What the runtime says: whether the function is ready, how often it was called, how long that took, how often it failed, which file it is.</source>
+        <translation>O que o runtime diz: se a função está pronta, quantas vezes foi chamada, quanto demorou, quantas vezes falhou, qual é o arquivo.</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Falhas</translation>
+    </message>
+    <message>
+        <source>The last calls that ended without a result: the error and its traceback. The results from before stay.</source>
+        <translation>As últimas chamadas que terminaram sem resultado: o erro e o traceback. Os resultados anteriores permanecem.</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Para alterá-la</translation>
+    </message>
+    <message>
+        <source>When its file changes, the runtime loads it anew; a file that cannot be loaded is told of here, and the function from before goes on.</source>
+        <translation>Quando o arquivo muda, o runtime o carrega de novo; se não puder ser carregado, isso aparece aqui e a função anterior continua.</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>Nada aqui</translation>
+    </message>
+    <message>
+        <source>Another runtime than Pulseboard&apos;s writes the results; it says nothing of the function.</source>
+        <translation>Quem escreve os resultados é outro runtime, não o do Pulseboard; ele nada diz sobre a função.</translation>
+    </message>
+    <message>
+        <source>All values of the newest result and of the measurement it came from. Type to find names and values.</source>
+        <translation>Todos os valores do último resultado e da medição de que ele veio. Digite para encontrar nomes e valores.</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>Árvore</translation>
+    </message>
+    <message>
+        <source>Both as they were written, as JSON.</source>
+        <translation>Os dois como foram escritos, em JSON.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>The result, the measurement or what is selected, as JSON.</source>
+        <translation>O resultado, a medição ou o que está selecionado, em JSON.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>All charts show the same time. Drag to go back, turn the wheel to zoom, double click to come back to live. Click a moment to see its result, measurement and error. A click with the right button has the chart&apos;s picture and values.</source>
+        <translation>Todos os gráficos mostram o mesmo período. Arraste para voltar no tempo, gire a roda para ampliar, clique duas vezes para voltar ao vivo. Clique em um momento para ver o resultado, a medição e o erro. Um clique com o botão direito oferece a imagem e os valores do gráfico.</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::AskPass</name>
+    <message>
+        <source>there is no place for a folder: %1</source>
+        <translation>não há lugar para uma pasta: %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be made: %2</source>
+        <translation>não é possível criar %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::CloseButton</name>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Fechar (Esc)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::ConnectionDialog</name>
+    <message>
+        <source>Connect</source>
+        <translation>Conectar</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>Esta máquina</translation>
+    </message>
+    <message>
+        <source>Redis server</source>
+        <translation>Servidor Redis</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>Gateway</translation>
+    </message>
+    <message>
+        <source>Results come from</source>
+        <translation>Origem dos resultados</translation>
+    </message>
+    <message>
+        <source>Keep as</source>
+        <translation>Salvar como</translation>
+    </message>
+    <message>
+        <source>a name, to find it again</source>
+        <translation>um nome, para encontrá-la depois</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Procurar…</translation>
+    </message>
+    <message>
+        <source>Browse for: %1</source>
+        <translation>Procurar: %1</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>Função</translation>
+    </message>
+    <message>
+        <source>your .py or .zip; else the one that comes along</source>
+        <translation>seu .py ou .zip; senão, a que vem junto</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Usuário</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Senha</translation>
+    </message>
+    <message>
+        <source>Output key</source>
+        <translation>Chave de saída</translation>
+    </message>
+    <message>
+        <source>Input key</source>
+        <translation>Chave de entrada</translation>
+    </message>
+    <message>
+        <source>Over SSH</source>
+        <translation>Via SSH</translation>
+    </message>
+    <message>
+        <source>user@host: the server is then as that machine sees it</source>
+        <translation>usuário@host: o servidor como essa máquina o vê</translation>
+    </message>
+    <message>
+        <source>SSH key</source>
+        <translation>Chave SSH</translation>
+    </message>
+    <message>
+        <source>SSH jump host</source>
+        <translation>Host de salto SSH</translation>
+    </message>
+    <message>
+        <source>TLS authority</source>
+        <translation>Autoridade TLS</translation>
+    </message>
+    <message>
+        <source>TLS certificate</source>
+        <translation>Certificado TLS</translation>
+    </message>
+    <message>
+        <source>TLS key</source>
+        <translation>Chave TLS</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>the first one that it has</source>
+        <translation>a primeira que ele tiver</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>TLS certificate and TLS key: give both, or neither</source>
+        <translation>Certificado TLS e chave TLS: informe ambos ou nenhum</translation>
+    </message>
+    <message>
+        <source>Output key: under which key are the results?</source>
+        <translation>Chave de saída: em que chave estão os resultados?</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Esquecer</translation>
+    </message>
+    <message>
+        <source>Known connections</source>
+        <translation>Conexões conhecidas</translation>
+    </message>
+    <message>
+        <source>Demo data</source>
+        <translation>Dados de demonstração</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>This machine is measured every few seconds, and the function is called with each measurement. Edit its file while it runs: it is loaded anew each time you save it, and the view Function tells of its errors.</source>
+        <translation>Esta máquina é medida a cada poucos segundos, e a função é chamada com cada medição. Edite o arquivo enquanto ela roda: ele é recarregado sempre que você o salva, e a visão Função mostra os erros.</translation>
+    </message>
+    <message>
+        <source>Keep the password in the desktop&apos;s secret store</source>
+        <translation>Guardar a senha no chaveiro do sistema</translation>
+    </message>
+    <message>
+        <source>Keep the token in the desktop&apos;s secret store</source>
+        <translation>Guardar o token no chaveiro do sistema</translation>
+    </message>
+    <message>
+        <source>Made-up results of a machine that is not there, to see what the dashboard does.</source>
+        <translation>Resultados fictícios de uma máquina que não existe, para ver o que o painel faz.</translation>
+    </message>
+    <message>
+        <source>kept in the secret store</source>
+        <translation>está no chaveiro</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Buscando…</translation>
+    </message>
+    <message>
+        <source>No keys could be found: %1</source>
+        <translation>Não foi possível encontrar chaves: %1</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>Buscar…</translation>
+    </message>
+    <message>
+        <source>Find output keys on the server</source>
+        <translation>Buscar chaves de saída no servidor</translation>
+    </message>
+    <message>
+        <source>No key there ends in &quot;-output&quot;, and none has a runtime&apos;s status beside it</source>
+        <translation>Nenhuma chave lá termina em &quot;-output&quot;, e nenhuma tem ao lado o estado de um runtime</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::CpuModel</name>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Uso</translation>
+    </message>
+    <message>
+        <source>Usage over time</source>
+        <translation>Uso no tempo</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>Média</translation>
+    </message>
+    <message>
+        <source>Average over time</source>
+        <translation>Média no tempo</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::CpusPage</name>
+    <message>
+        <source>CPU usage, as measured</source>
+        <translation>Uso de CPU, como medido</translation>
+    </message>
+    <message>
+        <source>CPU average</source>
+        <translation>Média de CPU</translation>
+    </message>
+    <message>
+        <source>The measurements hold no CPU usage</source>
+        <translation>As medições não trazem o uso de CPU</translation>
+    </message>
+    <message>
+        <source>The results hold no CPU averages</source>
+        <translation>Os resultados não trazem médias de CPU</translation>
+    </message>
+    <message>
+        <source>Filter: 0-7, 12 or &gt;50</source>
+        <translation>Filtro: 0-7, 12, &gt;50</translation>
+    </message>
+    <message>
+        <source>Filter CPUs by number or load</source>
+        <translation>Filtrar CPUs por número ou carga</translation>
+    </message>
+    <message>
+        <source>CPUs</source>
+        <translation>CPUs</translation>
+    </message>
+    <message>
+        <source>CPU average over %1</source>
+        <translation>Média móvel de CPU em %1</translation>
+    </message>
+    <message>
+        <source>Numbers (0-7, 12) or limits of the load (&gt;50, &lt;5)</source>
+        <translation>Números (0-7, 12) ou limites da carga (&gt;50, &lt;5)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n CPUs</source>
+        <translation>
+            <numerusform>Uma CPU</numerusform>
+            <numerusform>%n CPUs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n CPUs</source>
+        <translation>
+            <numerusform>%1 de %n CPU</numerusform>
+            <numerusform>%1 de %n CPUs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n selected</source>
+        <translation>
+            <numerusform>, %n selecionada</numerusform>
+            <numerusform>, %n selecionadas</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pulse::DataPage</name>
+    <message>
+        <source>Copy ▾</source>
+        <translation>Copiar ▾</translation>
+    </message>
+    <message>
+        <source>All values</source>
+        <translation>Todos os valores</translation>
+    </message>
+    <message>
+        <source>No result yet</source>
+        <translation>Nenhum resultado ainda</translation>
+    </message>
+    <message>
+        <source>Search names and values</source>
+        <translation>Buscar nomes e valores</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabela</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>Árvore</translation>
+    </message>
+    <message>
+        <source>Result as JSON</source>
+        <translation>Resultado em JSON</translation>
+    </message>
+    <message>
+        <source>Measurement as JSON</source>
+        <translation>Medição em JSON</translation>
+    </message>
+    <message>
+        <source>Selection as JSON</source>
+        <translation>Seleção em JSON</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n values</source>
+        <translation>
+            <numerusform>%1 de %n valor</numerusform>
+            <numerusform>%1 de %n valores</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n values</source>
+        <translation>
+            <numerusform>%n valor</numerusform>
+            <numerusform>%n valores</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Result of %1, %2</source>
+        <translation>Resultado de %1, %2</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::DemoSource</name>
+    <message>
+        <source>demo data</source>
+        <translation>dados de demonstração</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::EventList</name>
+    <message>
+        <source>Events</source>
+        <translation>Eventos</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>Nada aconteceu ainda</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::Exporter</name>
+    <message>
+        <source>Copy picture</source>
+        <translation>Copiar imagem</translation>
+    </message>
+    <message>
+        <source>Save picture (PNG)</source>
+        <translation>Salvar imagem (PNG)</translation>
+    </message>
+    <message>
+        <source>Save picture (SVG)</source>
+        <translation>Salvar imagem (SVG)</translation>
+    </message>
+    <message>
+        <source>Save values in sight (CSV)</source>
+        <translation>Salvar valores visíveis (CSV)</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::FailureDetail</name>
+    <message>
+        <source>Show this moment</source>
+        <translation>Mostrar este momento</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>There is no traceback</source>
+        <translation>Não há traceback</translation>
+    </message>
+    <message>
+        <source>Traceback</source>
+        <translation>Traceback</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · took %3</source>
+        <translation>%1 · %2 · levou %3</translation>
+    </message>
+    <message>
+        <source> · measurement %1</source>
+        <translation> · medição %1</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::FailureList</name>
+    <message>
+        <source>Failures</source>
+        <translation>Falhas</translation>
+    </message>
+    <message>
+        <source>No call has failed</source>
+        <translation>Nenhuma chamada falhou</translation>
+    </message>
+    <message>
+        <source>Calls that failed</source>
+        <translation>Chamadas que falharam</translation>
+    </message>
+    <message numerus="yes">
+        <source>the newest %n</source>
+        <translation>
+            <numerusform>a mais recente</numerusform>
+            <numerusform>as %n mais recentes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pulse::FailuresModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Desfecho</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Erro</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Mensagem</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Duração</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::FeedSocket</name>
+    <message>
+        <source>a message is too large</source>
+        <translation>uma mensagem é grande demais</translation>
+    </message>
+    <message>
+        <source>the connection broke off</source>
+        <translation>a conexão caiu</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>sem resposta</translation>
+    </message>
+    <message>
+        <source>what it says is no text</source>
+        <translation>o que ele diz não é texto</translation>
+    </message>
+    <message>
+        <source>HTTP status %1</source>
+        <translation>status HTTP %1</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::FeedSource</name>
+    <message>
+        <source>%1 does not know this token; check the token file (HTTP status 401)</source>
+        <translation>%1 não conhece este token; verifique o arquivo do token (status HTTP 401)</translation>
+    </message>
+    <message>
+        <source>%1 wants a token; give one with --gateway-token-file (HTTP status 401)</source>
+        <translation>%1 exige um token; informe-o com --gateway-token-file (status HTTP 401)</translation>
+    </message>
+    <message>
+        <source>%1 does not admit this program; ask who runs the gateway (HTTP status 403)</source>
+        <translation>%1 não aceita este programa; fale com quem opera o gateway (status HTTP 403)</translation>
+    </message>
+    <message>
+        <source>The gateway at %1 does not go by this name; allow it there with --allow-host, or use its address (HTTP status 421)</source>
+        <translation>O gateway em %1 não atende por este nome; permita-o lá com --allow-host ou use o endereço (status HTTP 421)</translation>
+    </message>
+    <message>
+        <source>%1 has no feed under this path; check the URL (HTTP status %2)</source>
+        <translation>%1 não tem feed neste caminho; verifique a URL (status HTTP %2)</translation>
+    </message>
+    <message>
+        <source>The gateway says: %1</source>
+        <translation>O gateway diz: %1</translation>
+    </message>
+    <message>
+        <source>%1 says what is no message of the feed: %2</source>
+        <translation>%1 enviou algo que não é uma mensagem do feed: %2</translation>
+    </message>
+    <message>
+        <source>%1 does not begin with &quot;hello&quot;</source>
+        <translation>%1 não começa com &quot;hello&quot;</translation>
+    </message>
+    <message>
+        <source>%1 says &quot;hello&quot; twice</source>
+        <translation>%1 diz &quot;hello&quot; duas vezes</translation>
+    </message>
+    <message>
+        <source>%1 speaks version %2 of the feed, and this program version %3; update the gateway</source>
+        <translation>%1 usa a versão %2 do feed, e este programa, a versão %3; atualize o gateway</translation>
+    </message>
+    <message>
+        <source>%1 speaks version %2 of the feed, and this program version %3; update this program</source>
+        <translation>%1 usa a versão %2 do feed, e este programa, a versão %3; atualize este programa</translation>
+    </message>
+    <message>
+        <source>%1 has no outputs; check its settings</source>
+        <translation>%1 não tem saídas; verifique a configuração dele</translation>
+    </message>
+    <message>
+        <source>%1 has no output %2; check the output key (it has: %3)</source>
+        <translation>%1 não tem a saída %2; verifique a chave de saída (ele tem: %3)</translation>
+    </message>
+    <message>
+        <source>Connection to %1 lost: its history does not end</source>
+        <translation>Conexão com %1 perdida: o histórico não termina</translation>
+    </message>
+    <message>
+        <source>Check the gateway&apos;s certificate and the host&apos;s name in the URL (%1)</source>
+        <translation>Verifique o certificado do gateway e o nome do host na URL (%1)</translation>
+    </message>
+    <message>
+        <source>Connection to %1 lost: %2</source>
+        <translation>Conexão com %1 perdida: %2</translation>
+    </message>
+    <message>
+        <source>Cannot connect to %1: %2</source>
+        <translation>Não é possível conectar a %1: %2</translation>
+    </message>
+    <message>
+        <source>Connection to %1 lost: nothing was heard for %2 s</source>
+        <translation>Conexão com %1 perdida: nada chegou em %2 s</translation>
+    </message>
+    <message>
+        <source>Cannot connect to %1: no answer in %2 s</source>
+        <translation>Não é possível conectar a %1: sem resposta em %2 s</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::FunctionPage</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>how many calls, and what came of them</comment>
+        <translation>%2: %1</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>pronto</translation>
+    </message>
+    <message>
+        <source>not ready</source>
+        <translation>não está pronto</translation>
+    </message>
+    <message>
+        <source>Last call</source>
+        <translation>Última chamada</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>nenhuma ainda</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Duração</translation>
+    </message>
+    <message>
+        <source>%1 on average</source>
+        <translation>%1 em média</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Chamadas</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Falhas</translation>
+    </message>
+    <message>
+        <source>Worker restarts</source>
+        <translation>Reinícios do worker</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>Função</translation>
+    </message>
+    <message>
+        <source>modified %1, code %2</source>
+        <translation>modificada em %1, código %2</translation>
+    </message>
+    <message>
+        <source>Trigger</source>
+        <translation>Gatilho</translation>
+    </message>
+    <message>
+        <source>Runtime</source>
+        <translation>Runtime</translation>
+    </message>
+    <message>
+        <source>started %1</source>
+        <translation>iniciado %1</translation>
+    </message>
+    <message>
+        <source>Not ready: %1</source>
+        <translation>Não está pronto: %1</translation>
+    </message>
+    <message>
+        <source>The runtime tells nothing about the function</source>
+        <translation>O runtime não diz nada sobre a função</translation>
+    </message>
+    <message>
+        <source>Beside its results it keeps no status, as Pulseboard&apos;s own runtime does.</source>
+        <translation>Além dos resultados, ele não guarda estado, como faz o runtime do próprio Pulseboard.</translation>
+    </message>
+    <message>
+        <source>What the runtime tells about the function cannot be read</source>
+        <translation>Não é possível ler o que o runtime diz sobre a função</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::HeatMap</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::InputReader</name>
+    <message>
+        <source>There is no key %1; check the input key</source>
+        <translation>Não existe a chave %1; verifique a chave de entrada</translation>
+    </message>
+    <message>
+        <source>%1 holds no text; check the input key</source>
+        <translation>%1 não contém texto; verifique a chave de entrada</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::JsonTreeModel</name>
+    <message>
+        <source>more than %1</source>
+        <translation>mais de %1</translation>
+    </message>
+    <message>
+        <source>empty list</source>
+        <translation>lista vazia</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n values</source>
+        <translation>
+            <numerusform>%n valor</numerusform>
+            <numerusform>%n valores</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no members</source>
+        <translation>sem membros</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n members</source>
+        <translation>
+            <numerusform>%n membro</numerusform>
+            <numerusform>%n membros</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the rest is not shown</source>
+        <translation>o resto não é mostrado</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valor</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::JsonView</name>
+    <message>
+        <source>not JSON; its beginning</source>
+        <translation>não é JSON; o começo</translation>
+    </message>
+    <message>
+        <source>not JSON; shown as it is</source>
+        <translation>não é JSON; mostrado como está</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::KeyFinder</name>
+    <message>
+        <source>this user may not list the keys (SCAN)</source>
+        <translation>este usuário não pode listar as chaves (SCAN)</translation>
+    </message>
+    <message>
+        <source>the server&apos;s answer to SCAN cannot be understood</source>
+        <translation>não é possível entender a resposta do servidor ao SCAN</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::LocalMachine</name>
+    <message>
+        <source>%1 said something unexpected: %2</source>
+        <translation>%1 disse algo inesperado: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be started: %2</source>
+        <translation>Não é possível iniciar %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 was found neither beside this program nor on PATH</source>
+        <translation>%1 não foi encontrado junto a este programa nem no PATH</translation>
+    </message>
+    <message>
+        <source>it crashed</source>
+        <translation>o processo caiu</translation>
+    </message>
+    <message>
+        <source>exit code %1</source>
+        <translation>código de saída %1</translation>
+    </message>
+    <message>
+        <source>%1 ended: %2</source>
+        <translation>%1 terminou: %2</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::LocalPort</name>
+    <message>
+        <source>there is no free port on 127.0.0.1: %1</source>
+        <translation>não há porta livre em 127.0.0.1: %1</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::LocalSource</name>
+    <message>
+        <source>this machine</source>
+        <translation>esta máquina</translation>
+    </message>
+    <message>
+        <source>%1; starting it again in %2 s</source>
+        <translation>%1; nova tentativa em %2 s</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::MainWindow</name>
+    <message>
+        <source>View %1</source>
+        <translation>Ver %1</translation>
+    </message>
+    <message>
+        <source>Less time, in more detail</source>
+        <translation>Menos tempo, com mais detalhe</translation>
+    </message>
+    <message>
+        <source>More time</source>
+        <translation>Mais tempo</translation>
+    </message>
+    <message>
+        <source>Back in time</source>
+        <translation>Voltar no tempo</translation>
+    </message>
+    <message>
+        <source>On in time</source>
+        <translation>Avançar no tempo</translation>
+    </message>
+    <message>
+        <source>Hold, or go on</source>
+        <translation>Pausar ou continuar</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Ao vivo</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Tela cheia</translation>
+    </message>
+    <message>
+        <source>About this view</source>
+        <translation>Sobre esta visão</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atalhos do teclado</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Another connection…</source>
+        <translation>Outra conexão…</translation>
+    </message>
+    <message>
+        <source>Menu of the chart that has the focus</source>
+        <translation>Menu do gráfico em foco</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::MomentPanel</name>
+    <message>
+        <source>the nearest result is of %1</source>
+        <translation>o resultado mais próximo é de %1</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::NavigationRail</name>
+    <message>
+        <source>Overview</source>
+        <translation>Visão geral</translation>
+    </message>
+    <message>
+        <source>CPUs</source>
+        <translation>CPUs</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Sistema</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>Função</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Dados</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::OverviewPage</name>
+    <message>
+        <source>CPU average</source>
+        <translation>Média de CPU</translation>
+    </message>
+    <message>
+        <source>CPUs now</source>
+        <translation>CPUs agora</translation>
+    </message>
+    <message>
+        <source>The results hold no CPU averages</source>
+        <translation>Os resultados não trazem médias de CPU</translation>
+    </message>
+    <message>
+        <source>No CPUs</source>
+        <translation>Nenhuma CPU</translation>
+    </message>
+    <message>
+        <source>CPU average over %1</source>
+        <translation>Média móvel de CPU em %1</translation>
+    </message>
+    <message>
+        <source>CPU usage, as measured</source>
+        <translation>Uso de CPU, como medido</translation>
+    </message>
+    <message>
+        <source>the hottest %1 of %2 in colour</source>
+        <translation>em cores, as %1 mais ocupadas de %2</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::ReadingsModel</name>
+    <message>
+        <source>(the whole)</source>
+        <translation>(tudo)</translation>
+    </message>
+    <message>
+        <source>the rest is not shown</source>
+        <translation>o resto não é mostrado</translation>
+    </message>
+    <message>
+        <source>measurement</source>
+        <translation>medição</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>resultado</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valor</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Origem</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::RecordView</name>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>There is no result</source>
+        <translation>Não há resultado</translation>
+    </message>
+    <message>
+        <source>Measurement</source>
+        <translation>Medição</translation>
+    </message>
+    <message>
+        <source>The measurement is not known</source>
+        <translation>A medição é desconhecida</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::RedisClient</name>
+    <message>
+        <source>Not connected to %1</source>
+        <translation>Sem conexão com %1</translation>
+    </message>
+    <message>
+        <source>A watched key changed; nothing was written</source>
+        <translation>Uma chave observada mudou; nada foi gravado</translation>
+    </message>
+    <message>
+        <source>Cannot connect to %1: no answer in time</source>
+        <translation>Não é possível conectar a %1: sem resposta a tempo</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time</source>
+        <translation>%1 não respondeu a tempo</translation>
+    </message>
+    <message>
+        <source>%1 sent a reply that nobody asked for</source>
+        <translation>%1 enviou uma resposta que ninguém pediu</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::RedisSource</name>
+    <message>
+        <source>%1 holds no text; check the output key</source>
+        <translation>%1 não contém texto; verifique a chave de saída</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::RedisTransport</name>
+    <message>
+        <source>there is no such socket</source>
+        <translation>não existe esse socket</translation>
+    </message>
+    <message>
+        <source>nobody listens there</source>
+        <translation>ninguém escuta lá</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>permissão negada</translation>
+    </message>
+    <message>
+        <source>the server closed the connection</source>
+        <translation>o servidor fechou a conexão</translation>
+    </message>
+    <message>
+        <source>no certificate could be read from %1 &apos;%2&apos;</source>
+        <translation>nenhum certificado pôde ser lido de %1 &apos;%2&apos;</translation>
+    </message>
+    <message>
+        <source>no RSA or EC key without a passphrase could be read from keyfile &apos;%1&apos;</source>
+        <translation>nenhuma chave RSA ou EC sem senha pôde ser lida de keyfile &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>Connection to %1 lost: %2</source>
+        <translation>Conexão com %1 perdida: %2</translation>
+    </message>
+    <message>
+        <source>Cannot connect to %1: %2</source>
+        <translation>Não é possível conectar a %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::ReportFollower</name>
+    <message>
+        <source>%1 was not written by Pulseboard&apos;s runtime</source>
+        <translation>%1 não foi gravada pelo runtime do Pulseboard</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::Session</name>
+    <message>
+        <source>The secret store does not give the password: %1</source>
+        <translation>O chaveiro não entrega a senha: %1</translation>
+    </message>
+    <message>
+        <source>The secret store does not keep the password: %1</source>
+        <translation>O chaveiro não guarda a senha: %1</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::Sheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::SshPrompt</name>
+    <message>
+        <source>SSH asks</source>
+        <translation>O SSH pergunta</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::SshTrouble</name>
+    <message>
+        <source>; the identity file %1 cannot be read: %2</source>
+        <translation>; não é possível ler o arquivo de identidade %1: %2</translation>
+    </message>
+    <message>
+        <source>; the identity file %1 is passed over, since others can read it; mend it: chmod 600 &apos;%1&apos;</source>
+        <translation>; o arquivo de identidade %1 é ignorado porque outros podem lê-lo; corrija: chmod 600 &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>; the identity file %1 cannot be used: %2</source>
+        <translation>; não é possível usar o arquivo de identidade %1: %2</translation>
+    </message>
+    <message>
+        <source>the host key of %1 is not the one that is known, so somebody may stand in between; if it was changed on purpose, forget the old one and try again: </source>
+        <translation>a chave de host de %1 não é a conhecida; alguém pode estar interceptando. Se ela foi trocada de propósito, esqueça a antiga e tente de novo: </translation>
+    </message>
+    <message>
+        <source>the host key of %1 is not known, and by its configuration (StrictHostKeyChecking) ssh may not ask whether it is trusted; put it into known_hosts</source>
+        <translation>a chave de host de %1 não é conhecida e, pela configuração (StrictHostKeyChecking), o ssh não pode perguntar se ela é confiável; inclua-a em known_hosts</translation>
+    </message>
+    <message>
+        <source>the host key was not accepted</source>
+        <translation>a chave de host não foi aceita</translation>
+    </message>
+    <message>
+        <source>ssh and the server do not agree: %1</source>
+        <translation>o ssh e o servidor não se entendem: %1</translation>
+    </message>
+    <message>
+        <source>the server does not try so many keys; name the right one as identity file</source>
+        <translation>o servidor não aceita tantas chaves; informe a certa como arquivo de identidade</translation>
+    </message>
+    <message>
+        <source>%1 is not let in, the server takes only: %2</source>
+        <translation>%1 não pode entrar, o servidor só aceita: %2</translation>
+    </message>
+    <message>
+        <source>ssh does not take its configuration: </source>
+        <translation>o ssh não aceita a configuração: </translation>
+    </message>
+    <message>
+        <source>ssh does not take the name: %1</source>
+        <translation>o ssh não aceita o nome: %1</translation>
+    </message>
+    <message>
+        <source>the host name %1 cannot be resolved: %2</source>
+        <translation>não é possível resolver o nome de host %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 refuses the connection at port %2; does an SSH server run there?</source>
+        <translation>%1 recusa a conexão na porta %2; há um servidor SSH lá?</translation>
+    </message>
+    <message>
+        <source>%1 does not answer at port %2</source>
+        <translation>%1 não responde na porta %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached at port %2: %3</source>
+        <translation>%1 não está acessível na porta %2: %3</translation>
+    </message>
+    <message>
+        <source>the server cannot be reached from there: %1</source>
+        <translation>o servidor não está acessível de lá: %1</translation>
+    </message>
+    <message>
+        <source>there is no answer</source>
+        <translation>não há resposta</translation>
+    </message>
+    <message>
+        <source>what answers is no SSH server</source>
+        <translation>quem responde não é um servidor SSH</translation>
+    </message>
+    <message>
+        <source>the connection was closed before anybody could log in</source>
+        <translation>a conexão foi fechada antes do login</translation>
+    </message>
+    <message>
+        <source>ssh cannot listen at port %1 of this machine, which is the tunnel&apos;s or in its configuration (LocalForward): %2</source>
+        <translation>o ssh não pode escutar na porta %1 desta máquina, que é do túnel ou da configuração dele (LocalForward): %2</translation>
+    </message>
+    <message>
+        <source>the server does not listen at port %1, as ssh&apos;s configuration asks for (RemoteForward)</source>
+        <translation>o servidor não escuta na porta %1, como pede a configuração do ssh (RemoteForward)</translation>
+    </message>
+    <message>
+        <source>the server does not answer any more</source>
+        <translation>o servidor não responde mais</translation>
+    </message>
+    <message>
+        <source>the server ended it: %1</source>
+        <translation>o servidor a encerrou: %1</translation>
+    </message>
+    <message>
+        <source>the server closed the connection</source>
+        <translation>o servidor fechou a conexão</translation>
+    </message>
+    <message>
+        <source>the connection was lost: %1</source>
+        <translation>a conexão foi perdida: %1</translation>
+    </message>
+    <message>
+        <source>the connection was lost</source>
+        <translation>a conexão foi perdida</translation>
+    </message>
+    <message>
+        <source>by way of a jump host or proxy: %1</source>
+        <translation>por meio de um host de salto ou proxy: %1</translation>
+    </message>
+    <message>
+        <source>the server forbids it (AllowTcpForwarding or PermitOpen of its sshd_config, or what is said of the key)</source>
+        <translation>o servidor proíbe (AllowTcpForwarding ou PermitOpen do sshd_config, ou o que vale para a chave)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached from there: %2</source>
+        <translation>%1 não está acessível de lá: %2</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::SshTunnel</name>
+    <message>
+        <source>ssh cannot be started: %1</source>
+        <translation>não é possível iniciar o ssh: %1</translation>
+    </message>
+    <message>
+        <source>the program ssh was not found on PATH; install OpenSSH&apos;s client</source>
+        <translation>o programa ssh não foi encontrado no PATH; instale o cliente OpenSSH</translation>
+    </message>
+    <message>
+        <source>there was no answer to: %1</source>
+        <translation>não houve resposta a: %1</translation>
+    </message>
+    <message>
+        <source>ssh was killed by signal %1</source>
+        <translation>o ssh foi encerrado pelo sinal %1</translation>
+    </message>
+    <message>
+        <source>ssh ended with exit code %1</source>
+        <translation>o ssh terminou com o código de saída %1</translation>
+    </message>
+    <message>
+        <source>The SSH tunnel to %1 broke: %2</source>
+        <translation>O túnel SSH para %1 caiu: %2</translation>
+    </message>
+    <message>
+        <source>No SSH tunnel to %1: %2</source>
+        <translation>Sem túnel SSH para %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::SystemPage</name>
+    <message>
+        <source>Other numbers in the results</source>
+        <translation>Outros números nos resultados</translation>
+    </message>
+    <message>
+        <source>There are no measurements of the system</source>
+        <translation>Não há medições do sistema</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::TileRow</name>
+    <message>
+        <source>CPU mean</source>
+        <translation>Média das CPUs</translation>
+    </message>
+    <message>
+        <source>Busiest CPU</source>
+        <translation>CPU mais ocupada</translation>
+    </message>
+    <message>
+        <source>Egress</source>
+        <translation>Saída (egress)</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>Newest result</source>
+        <translation>Último resultado</translation>
+    </message>
+    <message>
+        <source>of network bytes</source>
+        <translation>dos bytes de rede</translation>
+    </message>
+    <message>
+        <source>of memory</source>
+        <translation>da memória</translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n CPUs</source>
+        <translation>
+            <numerusform>de uma CPU</numerusform>
+            <numerusform>de %n CPUs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>one every %1</source>
+        <translation>um a cada %1</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::TimeControls</name>
+    <message>
+        <source>%1m</source>
+        <translation>%1m</translation>
+    </message>
+    <message>
+        <source>%1h</source>
+        <translation>%1h</translation>
+    </message>
+    <message>
+        <source>Back to live (Space)</source>
+        <translation>Voltar ao vivo (Espaço)</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>Pausar (Espaço)</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>Voltar ao vivo</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>back to live</source>
+        <translation>voltar ao vivo</translation>
+    </message>
+    <message>
+        <source>paused at %1 · </source>
+        <translation>em pausa desde %1 · </translation>
+    </message>
+</context>
+<context>
+    <name>pulse::TunnelSource</name>
+    <message>
+        <source>%1 over %2</source>
+        <translation>%1 via %2</translation>
+    </message>
+    <message>
+        <source>%1; trying again in %2 s</source>
+        <translation>%1; nova tentativa em %2 s</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::WindowMenu</name>
+    <message>
+        <source>Results from</source>
+        <translation>Resultados de</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mais</translation>
+    </message>
+    <message>
+        <source>Theme of the system</source>
+        <translation>Tema do sistema</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Escuro</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Tela cheia</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atalhos do teclado</translation>
+    </message>
+    <message>
+        <source>Of the system</source>
+        <translation>Do sistema</translation>
+    </message>
+    <message>
+        <source>Another…</source>
+        <translation>Outra…</translation>
+    </message>
+    <message>
+        <source>About this view</source>
+        <translation>Sobre esta visão</translation>
+    </message>
+</context>
+</TS>

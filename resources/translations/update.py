@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Brings the translations in this folder up to date with the texts in the sources.
+
+  update.py           add the texts that are new, to be translated, and drop those that are there no more
+  update.py --check   change nothing; name each text that is missing, unfinished or wrong; 1 if there is any
+
+English is what the sources are written in: of it, only plurals are translated.
+"""
+
+import collections
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree
+
+FOLDER = pathlib.Path(__file__).resolve().parent
+ROOT = FOLDER.parents[1]
+SOURCES = ("app", "common")
+FAMILIES = ROOT / "resources/families.json"
+PLACES = re.compile(r"%L?(?:\d|n)")
+BEGINNING = re.compile(r"^[\s,;·]*")
+END = re.compile(r"[:…]?\s*$")
+
+Message = collections.namedtuple("Message", "forms is_plural is_finished")
+
+
+def lupdate():
+    found = shutil.which("lupdate", path=os.pathsep.join(("/usr/lib/qt6/bin", os.environ.get("PATH", ""))))
+    return found or sys.exit("lupdate is not installed; it is in Debian's package qt6-l10n-tools")
+
+
+def write_titles(path):
+    """The titles in the table of families, as lupdate reads texts."""
+    table = json.loads(FAMILIES.read_text(encoding="utf-8"))
+    titles = dict.fromkeys(entry["title"] for entry in table["charts"] + table["families"])
+    path.write_text("".join(f'QT_TRANSLATE_NOOP("MetricFamilies", {json.dumps(title)})\n' for title in titles),
+                    encoding="utf-8")
+
+
+def update(folder):
+    """Brings all .ts files in a folder up to date. Returns what lupdate complains of."""
+    complaints = set()
+    with tempfile.TemporaryDirectory() as temporary:
+        titles = pathlib.Path(temporary, "titles.cpp")
+        write_titles(titles)
+        for path in sorted(folder.glob("*.ts")):
+            name = path.stem.split("_", 1)[1]
+            done = subprocess.run(
+                (lupdate(), "-I", ".", *SOURCES, titles, "-locations", "none", "-no-obsolete", "-source-language", "en",
+                 "-target-language", name, *(("-pluralonly",) if name == "en" else ()), "-ts", path),
+                cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8")
+            complaints.update(filter(None, done.stderr.splitlines()))
+    return sorted(complaints)
+
+
+def read(path):
+    """The messages of a .ts file, under (context, source, comment)."""
+    messages = {}
+    for context in xml.etree.ElementTree.parse(path).iter("context"):
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            is_plural = message.get("numerus") == "yes"
+            forms = [form.text or "" for form in translation.findall("numerusform")] if is_plural else [
+                translation.text or ""]
+            key = (context.findtext("name"), message.findtext("source"), message.findtext("comment") or "")
+            messages[key] = Message(forms, is_plural, translation.get("type") is None)
+    return messages
+
+
+def wrong(source, message):
+    """What a translation has otherwise than its source; None: nothing."""
+    wanted = set(PLACES.findall(source))
+    for i, form in enumerate(message.forms):
+        may_spell_out = message.is_plural and i == 0 and len(message.forms) > 1  # "one" instead of %n
+        if not form:
+            return "is empty"
+        if set(PLACES.findall(form)) not in (wanted, wanted - {"%n"} if may_spell_out else wanted):
+            return "has not the same places"
+        if any(part.search(form).group() != part.search(source).group() for part in (BEGINNING, END)):
+            return "begins or ends otherwise"
+    return None
+
+
+def problems(path, current):
+    """What is wrong with a .ts file, where `current` is the same one brought up to date."""
+    ours, wanted = read(path), read(current)
+    for key in wanted.keys() - ours.keys():
+        yield "is missing", key
+    for key in ours.keys() - wanted.keys():
+        yield "is in the sources no more", key
+    for key in ours.keys() & wanted.keys():
+        message = ours[key]
+        fault = wrong(key[1], message) if message.is_finished else "is not translated"
+        if fault:
+            yield fault, key
+
+
+def check():
+    """How many problems there are; they are printed."""
+    count = 0
+    with tempfile.TemporaryDirectory() as temporary:
+        for path in sorted(FOLDER.glob("*.ts")):
+            shutil.copy(path, temporary)
+        for complaint in update(pathlib.Path(temporary)):
+            print(complaint)
+            count += 1
+        for path in sorted(FOLDER.glob("*.ts")):
+            for fault, (context, source, comment) in sorted(problems(path, pathlib.Path(temporary, path.name))):
+                print(f"{path.name}: {fault}: {context}: {json.dumps(source + comment, ensure_ascii=False)}")
+                count += 1
+    return count
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--check"]:
+        sys.exit(1 if check() else 0)
+    for line in update(FOLDER):
+        print(line, file=sys.stderr)
