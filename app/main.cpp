@@ -7,6 +7,7 @@
 #include "app/views/grabber.h"
 #include "app/views/language.h"
 #include "app/views/mainwindow.h"
+#include "app/views/svgpicture.h"
 #include "app/views/windowmemory.h"
 #include "common/core/logging.h"
 #include "common/core/terminationsignals.h"
@@ -39,6 +40,7 @@ void grabLater(MainWindow &window, const GrabSettings &grab)
 MainWindow::Options recalled(const DashboardSettings &settings, const WindowMemory &memory)
 {
     MainWindow::Options options = settings.window;
+    options.makeSvg = svgPicture;
     if (!settings.hasTheme)
         options.theme = memory.theme.value_or(options.theme);
     if (!settings.hasLanguage)

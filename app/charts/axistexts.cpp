@@ -31,8 +31,8 @@ void paintValueTexts(QPainter &painter, const Plot &plot, const ValueAxis &axis,
     const QFontMetricsF metrics(painter.font());
     painter.setPen(theme.dim);
     for (const ValueTick &tick : axis.ticks) {
-        const double x = plot.area.left() - textGap - tabularWidth(metrics, tick.label);
-        drawTabular(painter, {x, plot.y(tick.value) + metrics.capHeight() / 2}, tick.label);
+        const QPointF end(plot.area.left() - textGap, plot.y(tick.value) + metrics.capHeight() / 2);
+        drawTabular(painter, end, tick.label, Qt::AlignRight);
     }
 }
 
@@ -58,7 +58,7 @@ void paintTimeTexts(QPainter &painter, const Plot &plot, const QList<TimeTick> &
     const double baseline = plot.area.bottom() + textGap + metrics.capHeight();
     painter.setPen(theme.dim);
     for (const TimeTick &tick : ticks)
-        drawTabular(painter, {plot.x(tick.time) - tabularWidth(metrics, tick.label) / 2, baseline}, tick.label);
+        drawTabular(painter, {plot.x(tick.time), baseline}, tick.label, Qt::AlignHCenter);
 }
 
 } // namespace pulse

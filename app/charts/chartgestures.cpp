@@ -62,6 +62,8 @@ void ChartGestures::release(const QMouseEvent &event, const Plot &plot)
     setBand({});
     if (!m_moved && kind == Kind::Pan && event.button() == Qt::LeftButton)
         Q_EMIT clicked(plot.time(event.position().x()));
+    if (!m_moved && kind == Kind::Band && event.button() == Qt::RightButton)
+        Q_EMIT menuWanted(event.position());
     if (kind == Kind::Band && band && plot.time(band->right()) - plot.time(band->left()) >= shortestSpan)
         Q_EMIT zoomed(plot.time(band->left()), plot.time(band->right()));
 }

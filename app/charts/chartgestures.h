@@ -41,6 +41,7 @@ Q_SIGNALS:
     void panned(qint64 milliseconds);
     void zoomed(qint64 from, qint64 to);
     void liveWanted();
+    void menuWanted(QPointF at); ///< a click of the right button, px of the chart
     void bandChanged();
 
 private:

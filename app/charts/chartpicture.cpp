@@ -196,6 +196,22 @@ LineLook ChartPicture::lookOf(qsizetype line) const
     return {pen, false};
 }
 
+QList<LineLook> ChartPicture::looks() const
+{
+    QList<LineLook> result;
+    for (qsizetype i = 0; i < m_content.lines.size(); ++i)
+        result.append(lookOf(i));
+    return result;
+}
+
+QList<QColor> ChartPicture::areaColors() const
+{
+    QList<QColor> result;
+    for (qsizetype i = 0; i < m_content.lines.size(); ++i)
+        result.append(m_content.theme.faded(lookOf(i).pen.color(), areaShare));
+    return result;
+}
+
 const QList<ChartLine> &ChartPicture::drawnLines() const
 {
     return m_content.scale.stacked ? m_edges : m_content.lines;
@@ -313,8 +329,14 @@ void ChartPicture::paintBackground()
     m_backgroundKept = true;
     m_paintedAxis = m_axis;
     m_paintedArea = m_plot.area;
-    m_background.fill(m_content.theme.surface);
     QPainter painter(&m_background);
+    paintGround(painter);
+}
+
+/// What lies behind the lines.
+void ChartPicture::paintGround(QPainter &painter)
+{
+    painter.fillRect(QRect(QPoint(), m_size), m_content.theme.surface);
     m_frame->paint(painter, m_plot, m_axis, m_content.theme);
     paintThresholds(painter);
     painter.setFont(sized(m_font, TextSize::Small));
@@ -342,19 +364,22 @@ void ChartPicture::paintArea(const QRect &area)
     for (int row = 0; row < m_image.height(); ++row)
         std::memcpy(m_image.scanLine(row) + first, m_background.constScanLine(row) + first,
                     static_cast<std::size_t>(area.width()) * sizeof(QRgb));
-    QList<LineLook> looks;
-    for (qsizetype i = 0; i < m_content.lines.size(); ++i)
-        looks.append(lookOf(i));
-    if (m_content.scale.stacked) {
-        QList<QColor> colors;
-        for (const LineLook &look : looks)
-            colors.append(m_content.theme.faded(look.pen.color(), areaShare));
-        paintAreas(m_image, area, m_plot, m_edges, colors, m_content.longestGap);
-    }
-    paintLines(m_image, area, m_plot, drawnLines(), looks, m_content.longestGap);
+    if (m_content.scale.stacked)
+        paintAreas(m_image, area, m_plot, m_edges, areaColors(), m_content.longestGap);
+    paintLines(m_image, area, m_plot, drawnLines(), looks(), m_content.longestGap);
     QPainter painter(&m_image);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setClipRect(widgetRect(area, m_image));
+    paintTexts(painter);
+}
+
+void ChartPicture::paint(QPainter &painter)
+{
+    layOut();
+    paintGround(painter);
+    if (m_content.scale.stacked)
+        paintAreas(painter, m_plot, m_edges, areaColors(), m_content.longestGap);
+    paintLines(painter, m_plot, drawnLines(), looks(), m_content.longestGap);
     paintTexts(painter);
 }
 

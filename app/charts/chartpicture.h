@@ -43,6 +43,7 @@ public:
     void setCanvas(QSize size, double devicePixelRatio, const QFont &font);
 
     const QImage &image();
+    void paint(QPainter &painter); ///< the same as vectors
     const Plot &plot();
     const ValueAxis &axis();
     QList<EdgeLabel> edgeLabels();
@@ -62,7 +63,10 @@ private:
     QRect staleArea() const;
     QList<qsizetype> labelled() const;
     EdgeLabel edgeLabel(qsizetype line) const;
+    QList<LineLook> looks() const;
+    QList<QColor> areaColors() const;
     void paintBackground();
+    void paintGround(QPainter &painter);
     void paintThresholds(QPainter &painter) const;
     void paintArea(const QRect &area);
     void paintTexts(QPainter &painter);

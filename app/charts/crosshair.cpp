@@ -151,7 +151,7 @@ void Crosshair::paintRow(QPainter &painter, const CrosshairRow &row, double y, c
     painter.setPen(theme.dim);
     drawTabular(painter, {left + swatchSize + swatchGap, y}, row.label);
     painter.setPen(theme.text);
-    drawTabular(painter, {m_rect.right() - padding - tabularWidth(metrics, row.text), y}, row.text);
+    drawTabular(painter, {m_rect.right() - padding, y}, row.text, Qt::AlignRight);
 }
 
 } // namespace pulse

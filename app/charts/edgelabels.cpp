@@ -56,7 +56,7 @@ void paintEdgeLabels(QPainter &painter, const QList<EdgeLabel> &labels, const QR
         painter.setPen(text);
         drawTabular(painter, {x + swatchWidth + textGap, baseline}, label.name);
         painter.setPen(dim);
-        drawTabular(painter, {width - tabularWidth(metrics, label.value), baseline}, label.value);
+        drawTabular(painter, {width, baseline}, label.value, Qt::AlignRight);
     }
 }
 

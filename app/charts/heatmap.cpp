@@ -261,8 +261,7 @@ void HeatMap::paintTexts(QPainter &painter, qsizetype at, const QRect &cell, con
                       small.height() + metrics.height() + 2 * textMargin <= cell.height();
     const double middle = cell.top() + cell.height() / 2.0;
     const auto draw = [&](const QString &text, double y) {
-        const double width = tabularWidth(QFontMetricsF(painter.font()), text);
-        drawTabular(painter, {cell.left() + (cell.width() - width) / 2, y}, text);
+        drawTabular(painter, {cell.left() + cell.width() / 2.0, y}, text, Qt::AlignHCenter);
     };
     painter.setPen(heatTextColor(colorOf(m_cells[at])));
     const double baseline = middle + metrics.capHeight() / 2 + (both ? small.height() / 2 : 0);

@@ -5,7 +5,10 @@
 #include "app/charts/chartpicture.h"
 #include "app/charts/crosshair.h"
 #include "app/charts/valueformat.h"
+#include "app/charts/vectors.h"
 
+#include <QContextMenuEvent>
+#include <QCoreApplication>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QTouchEvent>
@@ -28,7 +31,6 @@ LineChart::LineChart(const Theme &theme, QWidget *parent, ChartRenderer renderer
 {
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMouseTracking(true);
-    setContextMenuPolicy(Qt::PreventContextMenu); // the right button draws the rubber band
     m_picture->change().theme = theme;
     setAttribute(Qt::WA_AcceptTouchEvents);
     connect(m_gestures.get(), &ChartGestures::hovered, this, &LineChart::hovered);
@@ -36,6 +38,7 @@ LineChart::LineChart(const Theme &theme, QWidget *parent, ChartRenderer renderer
     connect(m_gestures.get(), &ChartGestures::panned, this, &LineChart::panned);
     connect(m_gestures.get(), &ChartGestures::zoomed, this, &LineChart::zoomed);
     connect(m_gestures.get(), &ChartGestures::liveWanted, this, &LineChart::liveWanted);
+    connect(m_gestures.get(), &ChartGestures::menuWanted, this, &LineChart::askForMenu);
     connect(m_gestures.get(), &ChartGestures::bandChanged, this, [this] { update(); });
 }
 
@@ -98,11 +101,23 @@ void LineChart::setTheme(const Theme &theme)
     update();
 }
 
-/// The picture at the widget's present size.
+/// The picture at the widget's present size, as it is on the screen.
 ChartPicture &LineChart::picture() const
 {
-    m_picture->setCanvas(size(), devicePixelRatioF(), font());
+    return picture(devicePixelRatioF());
+}
+
+ChartPicture &LineChart::picture(double devicePixelRatio) const
+{
+    m_picture->setCanvas(size(), devicePixelRatio, font());
     return *m_picture;
+}
+
+void LineChart::askForMenu(QPointF at)
+{
+    QContextMenuEvent wanted(QContextMenuEvent::Mouse, mapToParent(at.toPoint()), mapToGlobal(at).toPoint());
+    if (parentWidget())
+        QCoreApplication::sendEvent(parentWidget(), &wanted);
 }
 
 std::optional<Crosshair> LineChart::crosshair() const
@@ -132,7 +147,10 @@ std::optional<Crosshair> LineChart::crosshair() const
 void LineChart::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.drawImage(QPointF(0, 0), picture().image());
+    if (makesVectors(painter))
+        picture().paint(painter);
+    else // what is saved may have more pixels than the screen
+        painter.drawImage(QPointF(0, 0), picture(painter.deviceTransform().m11()).image());
     if (const std::optional<Crosshair> hair = crosshair())
         hair->paint(painter, m_picture->content().theme);
     if (const std::optional<QRectF> band = m_gestures->band()) {
@@ -169,6 +187,11 @@ bool LineChart::event(QEvent *event)
     case QEvent::TouchCancel:
         m_gestures->touch(*static_cast<QTouchEvent *>(event), *this, picture().plot());
         return true;
+    case QEvent::ContextMenu:
+        if (const auto *menu = static_cast<QContextMenuEvent *>(event);
+            menu->reason() == QContextMenuEvent::Mouse && picture().plot().area.contains(menu->pos()))
+            return true; // the gestures tell
+        break;
     case QEvent::FontChange:
         update();
         break;

@@ -40,7 +40,10 @@ class Crosshair;
 /// thin and grey. Where there are several lines, those in colour are named at the right edge, the hottest first, as
 /// many as there is room for. Percentages from 0 to 100, unless `setScale` says otherwise.
 ///
-/// Dragging, the wheel and the rubber band are only told of: whoever owns the chart sets the new time range.
+/// Dragging, the wheel and the rubber band are only told of: whoever owns the chart sets the new time range. A click of
+/// the right button is a QContextMenuEvent for the parent when it is released: until then it may become a rubber band.
+///
+/// Painted into an SVG file it is made of paths and texts.
 class LineChart : public QWidget
 {
     Q_OBJECT
@@ -89,6 +92,8 @@ protected:
 
 private:
     ChartPicture &picture() const;
+    ChartPicture &picture(double devicePixelRatio) const;
+    void askForMenu(QPointF at);
     std::optional<Crosshair> crosshair() const;
 
     std::unique_ptr<ChartPicture> m_picture;

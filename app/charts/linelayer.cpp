@@ -5,6 +5,7 @@
 
 #include <QImage>
 #include <QPainter>
+#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -46,20 +47,18 @@ Dashes dashesOf(const QPen &pen, const Canvas &canvas)
 /// A value that stands alone.
 struct Dot
 {
-    QPointF at; ///< pixels of the canvas
+    QPointF at;
     QColor color;
 };
 
-void paintDots(QImage &picture, const Canvas &canvas, const QList<Dot> &dots)
+void paintDots(QPainter &painter, const QRectF &plot, const QList<Dot> &dots)
 {
-    QPainter painter(&picture);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setClipRect(widgetRect(canvas.pixels, picture));
     for (const Dot &dot : dots) {
         painter.setBrush(dot.color);
-        if (canvas.plot.area.adjusted(-1, -1, 1, 1).contains(dot.at))
-            painter.drawEllipse((dot.at + canvas.pixels.topLeft()) / canvas.scale, dotSize / 2, dotSize / 2);
+        if (plot.adjusted(-1, -1, 1, 1).contains(dot.at))
+            painter.drawEllipse(dot.at, dotSize / 2, dotSize / 2);
     }
 }
 
@@ -91,6 +90,23 @@ void forEachPiece(const QList<TimedValue> &values, const Plot &plot, qint64 long
     finish();
 }
 
+/// Calls `take(edge, upper, lower)` with each piece of what lies between an edge and the one before.
+template <class Take>
+void forEachArea(const Plot &plot, const QList<ChartLine> &edges, qint64 longestGap, Take take)
+{
+    QList<QPolygonF> below;
+    for (qsizetype i = 0; i < edges.size(); ++i) {
+        const QList<QPolygonF> pieces = linePieces(edges[i].values, plot, longestGap);
+        for (qsizetype j = 0; j < pieces.size(); ++j) {
+            QPolygonF lower = i > 0 ? below[j] : pieces[j];
+            if (i == 0)
+                std::ranges::for_each(lower, [&](QPointF &point) { point.setY(plot.y(0)); });
+            take(i, pieces[j], lower);
+        }
+        below = pieces;
+    }
+}
+
 } // namespace
 
 QRectF widgetRect(const QRect &pixels, const QImage &picture)
@@ -105,6 +121,23 @@ QList<QPolygonF> linePieces(const QList<TimedValue> &values, const Plot &plot, q
     QList<QPolygonF> pieces;
     forEachPiece(values, plot, longestGap, buffer, [&](const QPolygonF &piece) { pieces.append(piece); });
     return pieces;
+}
+
+/// A piece runs from left to right, and its heights are within the plot already.
+QPolygonF withinTime(const QPolygonF &piece, const Plot &plot)
+{
+    QPolygonF result;
+    for (qsizetype i = 0; i < piece.size(); ++i) {
+        const QPointF to = piece[i];
+        const QPointF from = piece[std::max<qsizetype>(0, i - 1)];
+        for (const double edge : {plot.area.left(), plot.area.right()}) {
+            if (from.x() < edge && edge < to.x())
+                result.append({edge, from.y() + (to.y() - from.y()) * (edge - from.x()) / (to.x() - from.x())});
+        }
+        if (to.x() >= plot.area.left() && to.x() <= plot.area.right())
+            result.append(to);
+    }
+    return result;
 }
 
 void paintLines(QImage &picture, const QRect &area, const Plot &plot, const QList<ChartLine> &lines,
@@ -135,7 +168,11 @@ void paintLines(QImage &picture, const QRect &area, const Plot &plot, const QLis
     if (thin != looks.end())
         raster.paintThin(thin->pen.color());
     each(false, [&](const QPolygonF &piece, float width) { raster.addLine(piece, width); });
-    paintDots(picture, canvas, dots);
+    for (Dot &dot : dots)
+        dot.at = (dot.at + canvas.pixels.topLeft()) / canvas.scale;
+    QPainter painter(&picture);
+    painter.setClipRect(widgetRect(canvas.pixels, picture));
+    paintDots(painter, plot.area, dots);
 }
 
 void paintAreas(QImage &picture, const QRect &area, const Plot &plot, const QList<ChartLine> &edges,
@@ -145,17 +182,46 @@ void paintAreas(QImage &picture, const QRect &area, const Plot &plot, const QLis
     if (canvas.pixels.isEmpty())
         return;
     LineRaster raster(picture, canvas.pixels);
-    QList<QPolygonF> below;
-    for (qsizetype i = 0; i < edges.size(); ++i) {
-        const QList<QPolygonF> pieces = linePieces(edges[i].values, canvas.plot, longestGap);
-        for (qsizetype j = 0; j < pieces.size(); ++j) {
-            QPolygonF lower = i > 0 ? below[j] : pieces[j];
-            if (i == 0)
-                std::ranges::for_each(lower, [&](QPointF &point) { point.setY(canvas.plot.y(0)); });
-            raster.fill(pieces[j], lower, colors[i]);
+    forEachArea(canvas.plot, edges, longestGap, [&](qsizetype edge, const QPolygonF &upper, const QPolygonF &lower) {
+        raster.fill(upper, lower, colors[edge]);
+    });
+}
+
+void paintLines(QPainter &painter, const Plot &plot, const QList<ChartLine> &lines, const QList<LineLook> &looks,
+                qint64 longestGap)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    QList<Dot> dots;
+    QPolygonF buffer;
+    for (const bool thin : {true, false}) {
+        for (qsizetype i = 0; i < lines.size(); ++i) {
+            if (looks[i].thin != thin)
+                continue;
+            QPainterPath path;
+            forEachPiece(lines[i].values, plot, longestGap, buffer, [&](const QPolygonF &piece) {
+                if (piece.size() == 1)
+                    dots.append({piece.constFirst(), looks[i].pen.color()});
+                else
+                    path.addPolygon(withinTime(piece, plot));
+            });
+            painter.strokePath(path, looks[i].pen);
         }
-        below = pieces;
     }
+    paintDots(painter, plot.area, dots);
+}
+
+void paintAreas(QPainter &painter, const Plot &plot, const QList<ChartLine> &edges, const QList<QColor> &colors,
+                qint64 longestGap)
+{
+    forEachArea(plot, edges, longestGap, [&](qsizetype edge, const QPolygonF &upper, const QPolygonF &lower) {
+        const QPolygonF end = withinTime(lower, plot);
+        QPolygonF outline = withinTime(upper, plot);
+        std::copy(end.crbegin(), end.crend(), std::back_inserter(outline));
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colors[edge]);
+        painter.drawPolygon(outline);
+    });
 }
 
 } // namespace pulse

@@ -7,6 +7,7 @@
 #include <QPolygonF>
 
 class QImage;
+class QPainter;
 
 namespace pulse {
 
@@ -19,6 +20,9 @@ struct LineLook
 /// The values between two gaps, as points of the widget.
 QList<QPolygonF> linePieces(const QList<TimedValue> &values, const Plot &plot, qint64 longestGap);
 
+/// What of such a piece lies within the plot's time.
+QPolygonF withinTime(const QPolygonF &piece, const Plot &plot);
+
 /// Pixels of a picture of the widget, in the widget's own px.
 QRectF widgetRect(const QRect &pixels, const QImage &picture);
 
@@ -30,5 +34,11 @@ void paintLines(QImage &picture, const QRect &area, const Plot &plot, const QLis
 /// Fills what lies between each of the edges, as made by `stacked`, and the one before.
 void paintAreas(QImage &picture, const QRect &area, const Plot &plot, const QList<ChartLine> &edges,
                 const QList<QColor> &colors, qint64 longestGap);
+
+/// The same as vectors: a path for each line, a polygon for each piece of an area.
+void paintLines(QPainter &painter, const Plot &plot, const QList<ChartLine> &lines, const QList<LineLook> &looks,
+                qint64 longestGap);
+void paintAreas(QPainter &painter, const Plot &plot, const QList<ChartLine> &edges, const QList<QColor> &colors,
+                qint64 longestGap);
 
 } // namespace pulse

@@ -3,6 +3,7 @@
 
 #include "app/charts/linelayer.h"
 #include "app/charts/lineraster.h"
+#include "app/charts/vectors.h"
 
 #include <QImage>
 #include <QPainter>
@@ -26,30 +27,57 @@ void paintPiece(LineRaster &raster, const QPolygonF &piece, double bottom, doubl
     raster.paint(color);
 }
 
+QImage imageOf(const QList<QPolygonF> &pieces, const QRectF &rect, double ratio, const QColor &color)
+{
+    const QRect area = rect.toAlignedRect();
+    QImage image(area.size() * ratio, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    image.setDevicePixelRatio(ratio);
+    LineRaster raster(image, image.rect());
+    for (const QPolygonF &piece : pieces)
+        paintPiece(raster, piece, (rect.bottom() - area.top()) * ratio, lineWidth * ratio, color);
+    return image;
+}
+
+/// As vectors.
+void paintPiece(QPainter &painter, const QPolygonF &piece, double bottom, const QColor &color)
+{
+    if (piece.isEmpty())
+        return;
+    QPolygonF area = piece;
+    area << QPointF(piece.constLast().x(), bottom) << QPointF(piece.constFirst().x(), bottom);
+    QColor fill = color;
+    fill.setAlphaF(fillOpacity);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(fill);
+    painter.drawPolygon(area);
+    painter.setPen(QPen(color, lineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolyline(piece);
+}
+
 } // namespace
 
 void paintSparkline(QPainter &painter, const QRectF &rect, const QList<TimedValue> &values, const SparkScale &scale,
                     const QColor &color)
 {
-    const QRect area = rect.toAlignedRect();
-    const double ratio = painter.device()->devicePixelRatio();
-    const QPointF origin = area.topLeft();
-    QImage image(area.size() * ratio, QImage::Format_ARGB32_Premultiplied);
+    const bool vectors = makesVectors(painter);
+    const QPointF origin = vectors ? QPointF() : rect.toAlignedRect().topLeft();
+    const double ratio = vectors ? 1 : painter.deviceTransform().m11();
     // The line and its dot stay inside.
     const QRectF inside = rect.adjusted(0, dotRadius, -dotRadius, -dotRadius).translated(-origin);
     const Plot plot{
         {inside.topLeft() * ratio, inside.size() * ratio}, scale.from, scale.to, scale.lowest, scale.highest};
     const QList<QPolygonF> pieces = linePieces(values, plot, scale.longestGap);
-    if (pieces.isEmpty() || image.isNull())
+    if (pieces.isEmpty() || rect.isEmpty())
         return;
-    image.fill(Qt::transparent);
-    image.setDevicePixelRatio(ratio);
-    LineRaster raster(image, image.rect());
-    for (const QPolygonF &piece : pieces)
-        paintPiece(raster, piece, (rect.bottom() - origin.y()) * ratio, lineWidth * ratio, color);
     painter.save();
-    painter.drawImage(origin, image);
     painter.setRenderHint(QPainter::Antialiasing);
+    if (vectors) {
+        for (const QPolygonF &piece : pieces)
+            paintPiece(painter, withinTime(piece, plot), rect.bottom(), color);
+    } else {
+        painter.drawImage(origin, imageOf(pieces, rect, ratio, color));
+    }
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
     painter.drawEllipse(pieces.constLast().constLast() / ratio + origin, dotRadius, dotRadius);

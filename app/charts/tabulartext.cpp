@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/charts/tabulartext.h"
 
+#include "app/charts/vectors.h"
+
 #include <algorithm>
 
 namespace pulse {
@@ -68,19 +70,25 @@ double tabularWidth(const QFontMetricsF &metrics, const QString &text)
     return width;
 }
 
-void drawTabular(QPainter &painter, QPointF baseline, const QString &text)
+/// Among vectors a text stays in one piece, so that it can be searched and changed.
+void drawTabular(QPainter &painter, QPointF at, const QString &text, Qt::AlignmentFlag align)
 {
     const QFontMetricsF metrics(painter.font());
     const Digits digits = digitsOf(metrics);
-    if (digits.equal) {
-        painter.drawText(baseline, text);
+    const bool isWhole = digits.equal || makesVectors(painter);
+    if (align != Qt::AlignLeft) {
+        const double width = isWhole ? metrics.horizontalAdvance(text) : tabularWidth(metrics, text);
+        at.rx() -= align == Qt::AlignRight ? width : width / 2;
+    }
+    if (isWhole) {
+        painter.drawText(at, text);
         return;
     }
     forEachPiece(text, [&](const QString &piece, bool isDigit) {
         const double width = metrics.horizontalAdvance(piece);
         const double cell = isDigit ? digits.widest : width;
-        painter.drawText(baseline + QPointF((cell - width) / 2, 0), piece);
-        baseline.rx() += cell;
+        painter.drawText(at + QPointF((cell - width) / 2, 0), piece);
+        at.rx() += cell;
     });
 }
 

@@ -52,9 +52,8 @@ QByteArray timeField(qint64 time)
 
 } // namespace
 
-QByteArray seriesCsv(const SampleStore &store, TimeRange range)
+QByteArray seriesCsv(const SampleStore &store, TimeRange range, const QList<SeriesKey> &keys)
 {
-    const QList<SeriesKey> keys = allKeys(store);
     QByteArray csv = "time";
     std::map<qint64, QList<QByteArray>> rows;
     for (qsizetype column = 0; column < keys.size(); ++column) {
@@ -71,6 +70,11 @@ QByteArray seriesCsv(const SampleStore &store, TimeRange range)
     for (const auto &[time, fields] : rows)
         csv += timeField(time) + ',' + fields.join(',') + "\r\n";
     return csv;
+}
+
+QByteArray seriesCsv(const SampleStore &store, TimeRange range)
+{
+    return seriesCsv(store, range, allKeys(store));
 }
 
 } // namespace pulse

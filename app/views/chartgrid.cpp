@@ -86,8 +86,7 @@ void ChartGrid::show(const Scene &scene, const QList<GridChart> &charts)
     for (const GridChart &one : charts) {
         order.append(one.chart.id);
         hasNames = hasNames || one.keys.size() > 1;
-        showLines(panelFor(one)->chart(), scene, linesOf(scene, one.keys, one.firstColor),
-                  one.keys.constFirst().family);
+        showSeries(*panelFor(one), scene, one.keys, one.firstColor);
     }
     const bool isNews = std::exchange(m_order, order) != order;
     if (std::exchange(m_hasNames, hasNames) != hasNames || isNews)

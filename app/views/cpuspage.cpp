@@ -104,8 +104,8 @@ void CpusPage::show(const Scene &scene)
     m_delegate->setTime(scene.range, m_model.thinning().longestStep());
     select(m_wanted ? QList{*std::exchange(m_wanted, std::nullopt)} : selected);
     const QList<int> cpus = shownCpus();
-    showLines(m_usage->chart(), scene, linesOf(scene, keysOf(cpus, usageFamily, 0)), usageFamily);
-    showLines(m_average->chart(), scene, linesOf(scene, keysOf(cpus, averageFamily, m_window)), averageFamily);
+    showSeries(*m_usage, scene, keysOf(cpus, usageFamily, 0));
+    showSeries(*m_average, scene, keysOf(cpus, averageFamily, m_window));
     showCount();
 }
 

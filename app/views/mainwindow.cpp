@@ -5,6 +5,7 @@
 #include "app/models/eventtexts.h"
 #include "app/models/seriescsv.h"
 #include "app/views/alarmbar.h"
+#include "app/views/controlstyle.h"
 #include "app/views/cpuspage.h"
 #include "app/views/datapage.h"
 #include "app/views/emptypage.h"
@@ -17,11 +18,10 @@
 
 #include <QApplication>
 #include <QBoxLayout>
-#include <QBuffer>
-#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QDateTime>
 #include <QEvent>
-#include <QPixmap>
+#include <QMenu>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
@@ -49,12 +49,6 @@ constexpr int narrow = 700;
 constexpr int oneRow = 740; // from here on header and controls stand beside each other
 constexpr QSize smallest(360, 480);
 
-/// "pulseboard-2026-11-27-140322.png"
-QString fileName(const QString &ending)
-{
-    return QDateTime::currentDateTime().toString(QStringLiteral("'pulseboard'-yyyy-MM-dd-HHmmss")) + ending;
-}
-
 } // namespace
 
 MainWindow::MainWindow(MetricSource &source, const Options &options)
@@ -63,6 +57,7 @@ MainWindow::MainWindow(MetricSource &source, const Options &options)
     , m_language(options.language)
     , m_store(options.families)
     , m_link(m_time)
+    , m_exporter(options.makeSvg)
 {
     setMinimumSize(smallest);
     m_time.setLength(options.view.length);
@@ -74,6 +69,7 @@ MainWindow::MainWindow(MetricSource &source, const Options &options)
     setFocus();
     connect(&m_link, &ChartLink::momentChosen, this, &MainWindow::showMoment);
     connect(&m_notifier, &DesktopNotifier::clicked, this, &QWidget::activateWindow);
+    connect(&m_exporter, &Exporter::saveWanted, this, &MainWindow::saveWanted);
     m_soon.setSingleShot(true);
     connect(&m_soon, &QTimer::timeout, this, &MainWindow::showData);
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::showData);
@@ -91,7 +87,11 @@ void MainWindow::makeContent()
 {
     m_header = new Header(m_theme, this);
     m_controls = new TimeControls(m_time, m_theme, this);
-    m_menu = new WindowMenu(this);
+    m_menu = new WindowMenu(
+        [this](QMenu &menu) {
+            m_exporter.addActions(menu, *this, {}, [this] { return seriesCsv(m_store, m_time.range()); });
+        },
+        this);
     m_rail = new NavigationRail(m_theme, this);
     m_overview = new OverviewPage(m_link, m_events, m_theme, this);
     m_cpus = new CpusPage(m_store, m_link, m_theme, this);
@@ -226,6 +226,7 @@ void MainWindow::setUpKeys()
 #ifndef Q_OS_WASM // a browser has that itself
     addKeys({Qt::Key_F11}, tr("Full screen"), [this] { toggleFullScreen(); });
 #endif
+    m_keys.append({tr("Menu of the chart that has the focus"), tr("Shift+F10   Menu")}); // see Panel
     addKeys({Qt::Key_Question, Qt::SHIFT | Qt::Key_F1}, tr("About this view"), [this] { showHelp(); });
     addKeys({Qt::Key_F1}, tr("Keyboard shortcuts"), [this] { showKeys(); });
 }
@@ -234,9 +235,6 @@ void MainWindow::setUpMenu()
 {
     m_menu->setThemeChoice(m_choice);
     m_menu->setLanguageChoice(m_language);
-    connect(m_menu, &WindowMenu::copyPictureWanted, this, [this] { QGuiApplication::clipboard()->setPixmap(grab()); });
-    connect(m_menu, &WindowMenu::savePictureWanted, this, &MainWindow::savePicture);
-    connect(m_menu, &WindowMenu::saveValuesWanted, this, &MainWindow::saveValues);
     connect(m_menu, &WindowMenu::connectionWanted, this, &MainWindow::connectionWanted);
     connect(m_menu, &WindowMenu::helpWanted, this, &MainWindow::showHelp);
     connect(m_menu, &WindowMenu::keysWanted, this, &MainWindow::showKeys);
@@ -465,19 +463,6 @@ void MainWindow::chooseTheme(ThemeChoice choice)
     setTheme(Theme::of(choice, qApp->palette()));
 }
 
-void MainWindow::savePicture()
-{
-    QByteArray png;
-    QBuffer buffer(&png);
-    grab().save(&buffer, "PNG");
-    Q_EMIT saveWanted(fileName(QStringLiteral(".png")), png);
-}
-
-void MainWindow::saveValues()
-{
-    Q_EMIT saveWanted(fileName(QStringLiteral(".csv")), seriesCsv(m_store, m_time.range()));
-}
-
 void MainWindow::showData()
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
@@ -602,6 +587,22 @@ bool MainWindow::event(QEvent *event)
     if (event->type() == QEvent::LanguageChange)
         retranslate();
     return QMainWindow::event(event);
+}
+
+/// What nobody else has shown a menu for.
+void MainWindow::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKeyboard = event->reason() == QContextMenuEvent::Keyboard;
+    Panel *panel = Panel::around(byKeyboard ? focusWidget() : childAt(event->pos()));
+    if (!panel)
+        return event->ignore();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setPalette(m_theme.palette());
+    menu->setStyleSheet(controlStyle(m_theme));
+    m_exporter.addActions(*menu, *panel, panel->title(),
+                          [this, panel] { return seriesCsv(m_store, panel->range(), panel->series()); });
+    menu->popup(event->globalPos());
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

@@ -7,6 +7,7 @@
 #include "app/models/timewindow.h"
 #include "app/views/chartlink.h"
 #include "app/views/desktopnotifier.h"
+#include "app/views/exporter.h"
 #include "app/views/header.h"
 #include "app/views/navigationrail.h"
 #include "app/views/scene.h"
@@ -52,6 +53,7 @@ public:
         MetricFamilies families = MetricFamilies::standard();
         bool notify = false;                       ///< tell critical events as notifications of the desktop
         QString language = QStringLiteral("auto"); ///< which of Language::names() was chosen, for the menu
+        Exporter::MakeSvg makeSvg{};               ///< without one no menu offers pictures as SVG
     };
 
     /// `source` has to outlive the window; open it after this.
@@ -86,6 +88,7 @@ Q_SIGNALS:
 
 protected:
     bool event(QEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -122,8 +125,6 @@ private:
     void showTrouble(const SourceStatus &status, const Freshness &fresh);
     void showMoment(qint64 time);
     void tellView();
-    void savePicture();
-    void saveValues();
     void setTheme(const Theme &theme);
 
     SourceStatus shownStatus() const;
@@ -146,6 +147,7 @@ private:
     EventsModel m_events;
     QList<Telling> m_tellings; // what put the events there, in whichever language it is by then; oldest first
     DesktopNotifier m_notifier;
+    Exporter m_exporter;
     bool m_lossTold = false;   // that the connection is lost is in the event list
     qint64 m_failuresTold = 0; // time of the newest failure that is in the event list, ms since epoch
     QTimer m_tick;             // the age and the time axis move on

@@ -69,18 +69,20 @@ void OverviewPage::show(const Scene &scene)
 void OverviewPage::showCpus(const Scene &scene)
 {
     const QList<SeriesKey> keys = mainCpuKeys(scene.store);
-    const QList<ChartLine> lines = linesOf(scene, keys);
     const int window = keys.isEmpty() ? 0 : keys.constFirst().window;
     const bool measured = !keys.isEmpty() && window == 0;
     m_cpus->setTitle(window > 0 ? tr("CPU average over %1").arg(windowText(window))
                      : measured ? tr("CPU usage, as measured")
                                 : tr("CPU average"));
-    m_cpus->setRemark(lines.size() > LineChart::mostColored
-                          ? tr("the hottest %1 of %2 in colour").arg(LineChart::highlighted).arg(lines.size())
+    showSeries(*m_cpus, scene, keys);
+    const qsizetype lines = m_cpus->series().size();
+    m_cpus->setRemark(lines > LineChart::mostColored
+                          ? tr("the hottest %1 of %2 in colour").arg(LineChart::highlighted).arg(lines)
                           : QString());
-    showLines(m_cpus->chart(), scene, lines, keys.isEmpty() ? QString() : keys.constFirst().family);
     m_heatMap->setDimmed(!scene.isCurrent);
     m_heatMap->setCells(cellsOf(scene.store, keys));
+    const qint64 newest = scene.store.newestTime().value_or(0);
+    m_now->setSeries(keys, {newest, newest});
 }
 
 void OverviewPage::showAge(const Freshness &freshness)

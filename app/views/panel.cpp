@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/panel.h"
 
+#include "app/views/iconbutton.h"
+
+#include <QContextMenuEvent>
+#include <QCoreApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
 #include <QVBoxLayout>
 
 namespace pulse {
@@ -12,6 +18,7 @@ Panel::Panel(const QString &title, QWidget *content, const Theme &theme, QWidget
     , m_remark(new ElidingLabel(TextSize::Small, QFont::Normal, this))
     , m_content(content)
 {
+    setFocusPolicy(Qt::TabFocus);
     auto *heading = new QHBoxLayout;
     heading->setSpacing(16);
     heading->addWidget(m_title);
@@ -30,12 +37,48 @@ Panel::Panel(const QString &title, QWidget *content, const Theme &theme, QWidget
 void Panel::setTitle(const QString &title)
 {
     m_title->setText(title);
+    setAccessibleName(title);
     m_content->setAccessibleName(title);
 }
 
 void Panel::setRemark(const QString &text)
 {
     m_remark->setText(text);
+}
+
+void Panel::setSeries(const QList<SeriesKey> &series, TimeRange range)
+{
+    m_series = series;
+    m_range = range;
+}
+
+Panel *Panel::around(QWidget *widget)
+{
+    while (widget && !qobject_cast<Panel *>(widget))
+        widget = widget->parentWidget();
+    return static_cast<Panel *>(widget);
+}
+
+void Panel::paintEvent(QPaintEvent *event)
+{
+    Surface::paintEvent(event);
+    if (!hasFocus())
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    IconButton::paintFocus(painter, rect(), theme());
+}
+
+/// Not every platform makes an event for a menu of these keys.
+void Panel::keyPressEvent(QKeyEvent *event)
+{
+    const bool isMenuKey = event->key() == Qt::Key_Menu;
+    const bool isShiftF10 = event->key() == Qt::Key_F10 && event->modifiers() == Qt::ShiftModifier;
+    if (!isMenuKey && !isShiftF10)
+        return Surface::keyPressEvent(event);
+    const QPoint middle = rect().center();
+    QContextMenuEvent wanted(QContextMenuEvent::Keyboard, middle, mapToGlobal(middle));
+    QCoreApplication::sendEvent(this, &wanted);
 }
 
 void Panel::setTheme(const Theme &theme)

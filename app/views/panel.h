@@ -2,14 +2,17 @@
 #pragma once
 
 #include "app/charts/linechart.h"
+#include "app/models/timerange.h"
 #include "app/views/elidinglabel.h"
 #include "app/views/surface.h"
+#include "common/metrics/serieskey.h"
 
 class QHBoxLayout;
 
 namespace pulse {
 
-/// Something with its title on a slightly raised surface; on the right of the title a remark, where there is one.
+/// Something with its title on a slightly raised surface; on the right of the title a remark, where there is one. A
+/// context menu of the window has its picture and values, by the mouse or, where it has the focus, by the keyboard.
 class Panel : public Surface
 {
     Q_OBJECT
@@ -19,13 +22,27 @@ public:
     Panel(const QString &title, QWidget *content, const Theme &theme, QWidget *parent = nullptr);
 
     void setTitle(const QString &title);
+    QString title() const { return m_title->text(); }
     void setRemark(const QString &text);
+    /// What it shows, and of when.
+    void setSeries(const QList<SeriesKey> &series, TimeRange range);
+    const QList<SeriesKey> &series() const { return m_series; }
+    TimeRange range() const { return m_range; }
     void setTheme(const Theme &theme) override;
+
+    /// The one that a widget is or lies in; nullptr where there is none.
+    static Panel *around(QWidget *widget);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     ElidingLabel *m_title; // this and the others: children
     ElidingLabel *m_remark;
     QWidget *m_content;
+    QList<SeriesKey> m_series;
+    TimeRange m_range;
 };
 
 /// A chart with its title.

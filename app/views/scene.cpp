@@ -19,25 +19,25 @@ QList<ThresholdLine> thresholdLines(const SampleStore &store, const QString &fam
 
 } // namespace
 
-QList<ChartLine> linesOf(const Scene &scene, const QList<SeriesKey> &keys, int firstColor)
+void showSeries(ChartPanel &panel, const Scene &scene, const QList<SeriesKey> &keys, int firstColor)
 {
     QList<ChartLine> lines;
+    QList<SeriesKey> shown;
     int color = firstColor;
     for (const SeriesKey &key : keys) {
         const int own = key.index >= 0 ? key.index : color++;
         const QList<TimedValue> values = scene.store.values(key, scene.range, scene.thinning);
-        if (!values.isEmpty())
-            lines.append({scene.store.title(key), own, values});
+        if (values.isEmpty())
+            continue;
+        lines.append({scene.store.title(key), own, values});
+        shown.append(key);
     }
-    return lines;
-}
-
-void showLines(LineChart &chart, const Scene &scene, const QList<ChartLine> &lines, const QString &family)
-{
+    LineChart &chart = panel.chart();
     chart.setDimmed(!scene.isCurrent);
-    chart.setThresholds(thresholdLines(scene.store, family));
+    chart.setThresholds(thresholdLines(scene.store, keys.value(0).family));
     chart.setLines(lines, scene.thinning.longestStep());
     chart.setTimeRange(scene.range.from, scene.range.to);
+    panel.setSeries(shown, scene.range);
 }
 
 QList<SeriesKey> mainCpuKeys(const SampleStore &store)

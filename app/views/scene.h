@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/charts/linechart.h"
 #include "app/models/samplestore.h"
 #include "app/models/timerange.h"
+#include "app/views/panel.h"
 
 namespace pulse {
 
@@ -21,12 +21,9 @@ struct Scene
 constexpr int egressColor = 5;
 constexpr int cacheColor = 7;
 
-/// One line for each series that has values in the scene's time. A CPU has the colour of its number, other series those
-/// from `firstColor` on.
-QList<ChartLine> linesOf(const Scene &scene, const QList<SeriesKey> &keys, int firstColor = 0);
-
-/// Has a chart draw lines in the scene's time, and the thresholds of the family that they belong to.
-void showLines(LineChart &chart, const Scene &scene, const QList<ChartLine> &lines, const QString &family);
+/// Has a chart draw one line for each series that has values in the scene's time, and the thresholds of their family. A
+/// CPU has the colour of its number, other series those from `firstColor` on.
+void showSeries(ChartPanel &panel, const Scene &scene, const QList<SeriesKey> &keys, int firstColor = 0);
 
 /// The CPUs' averages over the shortest window; where the function returns none, their usage as measured.
 QList<SeriesKey> mainCpuKeys(const SampleStore &store);

@@ -106,7 +106,7 @@ protected:
         const double action = end - tabularWidth(metrics, text());
         const double baseline = (height() + metrics.capHeight()) / 2;
         painter.setPen(m_theme.dim);
-        drawTabular(painter, {action - tabularWidth(metrics, state), baseline}, state);
+        drawTabular(painter, {action, baseline}, state, Qt::AlignRight);
         painter.setPen(m_theme.text);
         drawTabular(painter, {action, baseline}, text());
         if (underMouse())

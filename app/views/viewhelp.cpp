@@ -87,7 +87,8 @@ private:
     {
         return {tr("Time"),
                 tr("All charts show the same time. Drag to go back, turn the wheel to zoom, double click to "
-                   "come back to live. Click a moment to see its result, measurement and error.")};
+                   "come back to live. Click a moment to see its result, measurement and error. A click with the "
+                   "right button has the chart's picture and values.")};
     }
 };
 

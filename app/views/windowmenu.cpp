@@ -10,7 +10,7 @@
 
 namespace pulse {
 
-WindowMenu::WindowMenu(QWidget *parent)
+WindowMenu::WindowMenu(const std::function<void(QMenu &)> &addExports, QWidget *parent)
     : IconButton(parent)
     , m_menu(new QMenu(this))
     , m_connections(m_menu->addMenu(tr("Results from")))
@@ -20,9 +20,7 @@ WindowMenu::WindowMenu(QWidget *parent)
     setAccessibleName(tr("More"));
     m_connections->menuAction()->setVisible(false);
     m_menu->addSeparator();
-    m_menu->addAction(tr("Copy picture"), this, &WindowMenu::copyPictureWanted);
-    m_menu->addAction(tr("Save picture (PNG)"), this, &WindowMenu::savePictureWanted);
-    m_menu->addAction(tr("Save values in sight (CSV)"), this, &WindowMenu::saveValuesWanted);
+    addExports(*m_menu);
     m_menu->addSeparator();
     for (const QString &text : {tr("Theme of the system"), tr("Light"), tr("Dark")}) {
         QAction *action = m_menu->addAction(text);

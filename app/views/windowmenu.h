@@ -18,7 +18,8 @@ class WindowMenu : public IconButton
     Q_OBJECT
 
 public:
-    explicit WindowMenu(QWidget *parent);
+    /// `addExports` adds what pictures and values of the view can be had.
+    WindowMenu(const std::function<void(QMenu &)> &addExports, QWidget *parent);
 
     /// A connection to choose.
     struct Connection
@@ -36,9 +37,6 @@ public:
     QMenu *menu() const { return m_menu; }
 
 Q_SIGNALS:
-    void copyPictureWanted();
-    void savePictureWanted();
-    void saveValuesWanted();
     void connectionWanted();
     void fullScreenWanted();
     void helpWanted();

@@ -812,8 +812,8 @@
         <translation>Tempo</translation>
     </message>
     <message>
-        <source>All charts show the same time. Drag to go back, turn the wheel to zoom, double click to come back to live. Click a moment to see its result, measurement and error.</source>
-        <translation>Todos os gráficos mostram o mesmo período. Arraste para voltar no tempo, gire a roda para ampliar, clique duas vezes para voltar ao vivo. Clique em um momento para ver o resultado, a medição e o erro.</translation>
+        <source>All charts show the same time. Drag to go back, turn the wheel to zoom, double click to come back to live. Click a moment to see its result, measurement and error. A click with the right button has the chart&apos;s picture and values.</source>
+        <translation>Todos os gráficos mostram o mesmo período. Arraste para voltar no tempo, gire a roda para ampliar, clique duas vezes para voltar ao vivo. Clique em um momento para ver o resultado, a medição e o erro. O botão direito oferece a imagem e os valores do gráfico.</translation>
     </message>
 </context>
 <context>
@@ -1169,6 +1169,25 @@
     <message>
         <source>Nothing has happened yet</source>
         <translation>Nada aconteceu ainda</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::Exporter</name>
+    <message>
+        <source>Copy picture</source>
+        <translation>Copiar imagem</translation>
+    </message>
+    <message>
+        <source>Save picture (PNG)</source>
+        <translation>Salvar imagem (PNG)</translation>
+    </message>
+    <message>
+        <source>Save picture (SVG)</source>
+        <translation>Salvar imagem (SVG)</translation>
+    </message>
+    <message>
+        <source>Save values in sight (CSV)</source>
+        <translation>Salvar valores visíveis (CSV)</translation>
     </message>
 </context>
 <context>
@@ -1604,6 +1623,14 @@
     <message>
         <source>Another connection…</source>
         <translation>Outra conexão…</translation>
+    </message>
+    <message>
+        <source>Menu of the chart that has the focus</source>
+        <translation>Menu do gráfico em foco</translation>
+    </message>
+    <message>
+        <source>Shift+F10   Menu</source>
+        <translation>Shift+F10   Menu</translation>
     </message>
 </context>
 <context>
@@ -2072,18 +2099,6 @@
     <message>
         <source>More</source>
         <translation>Mais</translation>
-    </message>
-    <message>
-        <source>Copy picture</source>
-        <translation>Copiar imagem</translation>
-    </message>
-    <message>
-        <source>Save picture (PNG)</source>
-        <translation>Salvar imagem (PNG)</translation>
-    </message>
-    <message>
-        <source>Save values in sight (CSV)</source>
-        <translation>Salvar valores visíveis (CSV)</translation>
     </message>
     <message>
         <source>Theme of the system</source>

@@ -81,8 +81,10 @@ test('the language is that of the browser', async test => {
     assert.equal(await dashboard.page.textContent('#again'), 'Recarregar a página');
 });
 
-async function download(dashboard, entry) {
-    const [file] = await Promise.all([dashboard.page.waitForEvent('download'), dashboard.choose(entry)]);
+/** What an entry of a menu saves; `open` opens the menu. */
+async function download(dashboard, entry, open = () => dashboard.click('More')) {
+    const [file] = await Promise.all([
+        dashboard.page.waitForEvent('download'), open().then(() => dashboard.click(entry))]);
     return { name: file.suggestedFilename(), content: await readFile(await file.path()) };
 }
 
@@ -91,7 +93,7 @@ test('pictures and values are downloaded', async test => {
     const png = await download(dashboard, 'Save picture (PNG)');
     assert.match(png.name, /^pulseboard-\d{4}-\d\d-\d\d-\d{6}\.png$/);
     assert.equal(png.content.subarray(1, 4).toString(), 'PNG');
-    assert.deepEqual([png.content.readUInt32BE(16), png.content.readUInt32BE(20)], [1100, 700]);
+    assert.deepEqual([png.content.readUInt32BE(16), png.content.readUInt32BE(20)], [2200, 1400]);
 
     const csv = await download(dashboard, 'Save values in sight (CSV)');
     assert.match(csv.name, /\.csv$/);
@@ -102,6 +104,23 @@ test('pictures and values are downloaded', async test => {
     assert.equal(rows.at(-1)[0], new Date(time).toISOString());
     const egress = header.indexOf('Egress, share of network bytes: Egress (%)');
     assert.ok(Math.abs(rows.at(-1)[egress] - result.percentage_outgoing_bytes) < 1e-6);
+    assert.deepEqual(dashboard.problems, []);
+});
+
+test('a chart has a menu of its own', async test => {
+    const dashboard = await stage.open(test);
+    const open = async () => {
+        const { x, y } = await dashboard.control('Cache');
+        await dashboard.page.mouse.click(x, y, { button: 'right' });
+    };
+    const png = await download(dashboard, 'Save picture (PNG)', open);
+    assert.match(png.name, /^pulseboard-cache-share-of-memory-\d{4}-\d\d-\d\d-\d{6}\.png$/);
+    assert.equal(png.content.subarray(1, 4).toString(), 'PNG');
+    const csv = await download(dashboard, 'Save values in sight (CSV)', open);
+    assert.equal(csv.content.toString().split('\r\n')[0], 'time,"Cache, share of memory: Cache (%)"');
+    await open();
+    const menu = await dashboard.shows(report => report.controls.some(one => one.name === 'Copy picture'), 'the menu');
+    assert.ok(!menu.controls.some(one => one.name === 'Save picture (SVG)')); // only the desktop makes it
     assert.deepEqual(dashboard.problems, []);
 });
 

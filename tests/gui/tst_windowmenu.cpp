@@ -307,7 +307,7 @@ void TestWindowMenu::picturesAndValuesAreSaved()
     const static QRegularExpression name(QStringLiteral("^pulseboard-\\d{4}-\\d\\d-\\d\\d-\\d{6}\\.(png|csv)$"));
     for (const QList<QVariant> &one : saved)
         QVERIFY(name.match(one.constFirst().toString()).hasMatch());
-    QCOMPARE(QImage::fromData(saved[0][1].toByteArray(), "PNG").size(), QSize(1100, 700));
+    QCOMPARE(QImage::fromData(saved[0][1].toByteArray(), "PNG").size(), QSize(2200, 1400)); // crisp, see Exporter
     QCOMPARE(saved[1][1].toByteArray().count("\r\n"), 11);
 }
 
@@ -315,7 +315,7 @@ void TestWindowMenu::pictureIsCopied()
 {
     Shown shown;
     shown.choose("Copy picture");
-    QCOMPARE(QApplication::clipboard()->image().size(), QSize(1100, 700));
+    QCOMPARE(QApplication::clipboard()->image().size(), QSize(2200, 1400));
 }
 
 void TestWindowMenu::report()
