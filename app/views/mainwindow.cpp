@@ -610,7 +610,6 @@ void MainWindow::contextMenuEvent(QContextMenuEvent *event)
     menu->popup(event->globalPos());
 }
 
-/// In a narrow window the rail lies below the pages, and the time controls below the header.
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);

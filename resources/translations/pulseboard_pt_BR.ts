@@ -813,7 +813,7 @@
     </message>
     <message>
         <source>All charts show the same time. Drag to go back, turn the wheel to zoom, double click to come back to live. Click a moment to see its result, measurement and error. A click with the right button has the chart&apos;s picture and values.</source>
-        <translation>Todos os gráficos mostram o mesmo período. Arraste para voltar no tempo, gire a roda para ampliar, clique duas vezes para voltar ao vivo. Clique em um momento para ver o resultado, a medição e o erro. Um clique com o botão direito oferece a imagem e os valores do gráfico.</translation>
+        <translation>Todos os gráficos mostram o mesmo período. Arraste para voltar no tempo, gire a roda para ampliar, clique duas vezes para voltar ao vivo. Clique em um momento para ver o resultado, a medição e o erro. O botão direito oferece a imagem e os valores do gráfico.</translation>
     </message>
 </context>
 <context>
