@@ -129,6 +129,7 @@ QWidget *ConnectionDialog::fields()
         m_pages->addWidget(page);
     layout->addRow(m_pages);
     m_name = addField(layout, tr("Keep as"), tr("a name, to find it again"));
+    m_problem->setFont(sized(m_problem->font(), TextSize::Normal));
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     setTextColor(*m_problem, m_theme.bad);
@@ -178,6 +179,7 @@ QLineEdit *ConnectionDialog::addSecret(QFormLayout *form, const QString &label)
 QCheckBox *ConnectionDialog::addKeep(QFormLayout *form, const QString &text)
 {
     auto *box = new QCheckBox(text, this);
+    box->setFont(sized(box->font(), TextSize::Normal));
     box->setChecked(true);
     box->setVisible(m_secrets);
     form->addRow(nullptr, box);
@@ -254,6 +256,7 @@ QLabel *ConnectionDialog::remark(const QString &text)
 {
     auto *label = new QLabel(text, this);
     label->setFont(sized(label->font(), TextSize::Normal));
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     label->setWordWrap(true);
     setTextColor(*label, m_theme.dim);
     return label;

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tunnel/sshprompt.h"
 
+#include "app/views/controlstyle.h"
+#include "app/views/labels.h"
+
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace pulse {
 namespace {
@@ -28,19 +34,32 @@ QDialogButtonBox::StandardButtons buttonsFor(Kind kind)
     return QDialogButtonBox::Cancel;
 }
 
+/// A fingerprint is one word, and is to be read in full.
+int longestWord(const QString &text, const QFont &font)
+{
+    int longest = 0;
+    for (const QString &word : text.split(QRegularExpression(QStringLiteral("\\s"))))
+        longest = std::max(longest, QFontMetrics(font).horizontalAdvance(word));
+    return longest;
+}
+
 class QuestionDialog : public QDialog
 {
 public:
-    QuestionDialog(const SshQuestion &question, QWidget *parent)
+    QuestionDialog(const SshQuestion &question, const Theme &theme, QWidget *parent)
         : QDialog(parent)
         , m_secret(question.kind == Kind::Secret ? new QLineEdit(this) : nullptr)
     {
         setWindowTitle(SshPrompt::tr("SSH asks"));
+        setPalette(theme.palette());
+        setStyleSheet(controlStyle(theme));
         auto *text = new QLabel(question.text.trimmed(), this);
         text->setTextFormat(Qt::PlainText); // the server has a say in it
         text->setTextInteractionFlags(Qt::TextSelectableByMouse);
         text->setWordWrap(true);
-        text->setMinimumWidth(textWidth);
+        text->setFont(sized(text->font(), TextSize::Normal));
+        setTextColor(*text, theme.text);
+        text->setMinimumWidth(std::max(textWidth, longestWord(text->text(), text->font()) + 1));
         auto *buttons = new QDialogButtonBox(buttonsFor(question.kind), this);
         auto *layout = new QVBoxLayout(this);
         layout->setContentsMargins(24, 16, 24, 16);
@@ -85,7 +104,8 @@ SshPrompt::~SshPrompt()
 void SshPrompt::ask(const SshQuestion &question)
 {
     withdraw();
-    auto *dialog = new QuestionDialog(question, &m_window);
+    const Theme theme = Theme::of(ThemeChoice::Auto, m_window.palette()); // as the window looks
+    auto *dialog = new QuestionDialog(question, theme, &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_dialog = dialog;
     connect(dialog, &QDialog::accepted, this, [this, dialog] { m_tunnel.answer(dialog->answer()); });

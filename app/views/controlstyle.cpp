@@ -26,7 +26,6 @@ QListView:focus { border-color: <accent>; }
 QListView::item { padding: 4px 6px; border-radius: 4px; }
 QListView::item:hover { background: <surface>; }
 QListView::item:selected { background: <grid>; color: <text>; }
-QCheckBox { color: <text>; font-size: <normal>px; spacing: 8px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton { background: <field>; color: <text>; border: 1px solid <grid>; border-radius: 6px; padding: 5px 12px; }
 QPushButton:hover { border-color: <dim>; }

@@ -11,6 +11,7 @@ Usage: take.py BIN [NAME...]     BIN: the folder of the programs; NAME: only pic
 
 import contextlib
 import datetime
+import itertools
 import json
 import math
 import os
@@ -34,6 +35,7 @@ FUNCTION = ROOT / "resources" / "handlers" / "metrics.py"
 MEASUREMENT = ROOT / "tests" / "data" / "payloads" / "metrics-2023-02-27.json"
 VIEWS = ("overview", "cpus", "system", "function", "data")
 THEMES = ("light", "dark")
+LANGUAGES = ("en", "pt_BR")
 MACHINES = (4, 16, 64)
 PERIOD = 5  # seconds
 HOUR = 3600
@@ -191,26 +193,44 @@ class Album:
             file = HERE / f"{name}.png"
             self.have_it_taken(name, file, ["node", BROWSER, url, file, size, theme])
 
+    def take_dialogs(self, language, theme):
+        names = [name for name in DIALOGS if self.wants(f"dialog-{name}-{language}-{theme}")]
+        if not names:
+            return
+        program = self.programs.parent / "tests" / "picture_dialogs"
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run([program, folder, language, theme], check=True, stderr=subprocess.DEVNULL)
+            for name in names:
+                file = HERE / f"dialog-{name}-{language}-{theme}.png"
+                shutil.copyfile(pathlib.Path(folder) / file.name, file)
+                self.finish(file)
+
     def have_it_taken(self, name, file, command, meanwhile=lambda: None):
         environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "qt.*=false"}
         child = subprocess.Popen([str(part) for part in command], env=environment, stderr=subprocess.DEVNULL)
         meanwhile()
         if child.wait() != 0:
             sys.exit(f"{name}: {pathlib.Path(command[0]).name} ended with {child.returncode}")
+        self.finish(file)
+
+    @staticmethod
+    def finish(file):
         if shutil.which("pngquant"):
             subprocess.run(["pngquant", "--force", "--skip-if-larger", "--output", file, file], check=False)
-        print(f"{name}.png, {file.stat().st_size // 1024} KiB", flush=True)
+        print(f"{file.name}, {file.stat().st_size // 1024} KiB", flush=True)
 
 
 def take_views(album, run):
     for cpus in MACHINES:
         for view in VIEWS:
             for theme in THEMES:
-                album.take(
-                    f"{view}-{cpus}-{theme}", "--redis", run.url(), "--output-key", f"results-{cpus}",
-                    "--input-key", f"metrics-{cpus}", "--view", view, "--theme", theme,
-                    "--range", "15m" if cpus == 16 else "1h",
-                )  # fmt: skip
+                for language in LANGUAGES if cpus == 16 else ("en",):
+                    album.take(
+                        f"{view}-{cpus}-{theme}" if language == "en" else f"{view}-{language}-{theme}",
+                        "--redis", run.url(), "--output-key", f"results-{cpus}", "--input-key", f"metrics-{cpus}",
+                        "--view", view, "--theme", theme, "--language", language,
+                        "--range", "15m" if cpus == 16 else "1h",
+                    )  # fmt: skip
 
 
 def take_pages(album, run):
@@ -232,36 +252,87 @@ STATES = {
     "connecting": "A server that does not answer",
     "waiting": "No result yet",
     "no-server": "Nobody listens at that address",
-    "password": "The server wants a password",
+    "login": "Another password",
+    "permission": "The key may not be read",
     "wrong-type": "The key holds no text",
     "not-json": "The first result is no JSON",
+    "lost": "The server is gone: what is known stays, dimmed",
+    "unreadable": "The newest result is no JSON: the last good one stays",
+    "stale": "No new result comes",
+}
+
+OTHERS = {
     "foreign": "Another runtime writes the results: no history, so the lines begin now",
     "foreign-system": "The same: the measurements' key may not be read",
     "foreign-function": "The same: nothing is known of the function",
     "nested": "Results with histories in them, as some functions return them",
-    "unreadable": "The newest result is no JSON: the last good one stays",
     "wide": "1920x1080",
     "narrow": "360x740",
-    "lost": "The server is gone: what is known stays, dimmed",
+}
+
+DIALOGS = {
+    "menu": "The menu",
+    "menu-connections": "Where results come from",
+    "connect-this-machine": "Connecting: this machine",
+    "connect-redis": "A Redis server, here over SSH",
+    "connect-gateway": "A gateway",
+    "connect-demo": "Demo data",
+    "connect-problem": "Something is missing",
+    "ssh-passphrase": "SSH asks for a passphrase",
+    "ssh-host": "SSH asks whether a host is trusted",
+    "keys": "All keys",
+    "help-overview": "What is to be seen: overview",
+    "help-cpus": "CPUs",
+    "help-system": "System",
+    "help-function": "Function",
+    "help-data": "Data",
 }
 
 
 def take_states(album, run):
-    for theme in THEMES:
-        take = lambda name, *arguments, **more: album.take(f"state-{name}-{theme}", "--theme", theme, *arguments, **more)
+    run.redis.acl_setuser("guarded", enabled=True, passwords=["+secret"], keys=["results-16"], categories=["+@all"])
+    run.redis.rpush("a-list", "x")
+    run.redis.set("no-json", "<html>502 Bad Gateway</html>")
+    result = run.redis.get("results-16")
+    for language, theme in itertools.product(LANGUAGES, THEMES):
+        of = f"{language}-{theme}"
+        take = lambda name, *arguments, **more: album.take(
+            f"state-{name}-{of}", "--theme", theme, "--language", language, *arguments, **more)  # fmt: skip
         follow = lambda key, *more: ("--redis", run.url(), "--output-key", key, "--input-key", "nothing", *more)
         with socket.socket(socket.AF_UNIX) as silent:
-            silent.bind(str(run.folder / f"silent-{theme}.sock"))
+            silent.bind(str(run.folder / f"silent-{of}.sock"))
             silent.listen()
-            take("connecting", "--redis", f"unix://{run.folder}/silent-{theme}.sock", "--output-key", "results")
+            take("connecting", "--redis", f"unix://{run.folder}/silent-{of}.sock", "--output-key", "results")
         take("waiting", *follow("nothing-yet"))
         take("no-server", "--redis", f"unix://{run.folder}/nobody.sock", "--output-key", "results")
-        run.redis.acl_setuser("guarded", enabled=True, passwords=["+secret"], keys=["results-16"], categories=["+@all"])
-        take("password", "--redis", f"unix://guarded:wrong@{run.socket}", "--output-key", "results-16")
-        run.redis.rpush("a-list", "x")
+        take("login", "--redis", f"unix://guarded:wrong@{run.socket}", "--output-key", "results-16")
+        take("permission", "--redis", f"unix://guarded:secret@{run.socket}", "--output-key", "results-4")
         take("wrong-type", *follow("a-list"))
-        run.redis.set("no-json", "<html>502 Bad Gateway</html>")
         take("not-json", *follow("no-json"))
+        run.redis.copy("{results-16}:history", "{broken}:history", replace=True)
+        run.redis.copy("results-16", "broken", replace=True)
+        take("unreadable", *follow("broken", "--range", "15m"), after=4,
+             meanwhile=lambda: (time.sleep(2), add_broken_result(run.redis)))  # fmt: skip
+        run.redis.copy("{results-16}:history", "{stale}:history", replace=True)
+        run.redis.copy("results-16", "stale", replace=True)
+        for entry, _ in run.redis.xrevrange("{stale}:history", count=40):
+            run.redis.xdel("{stale}:history", entry)
+        take("stale", *follow("stale", "--range", "15m"))
+        short_lived = run.folder / f"short-lived-{of}.sock"
+        client, server = run.start_server(short_lived)
+        client.restore("{lost}:history", 0, run.redis.dump("{results-16}:history"))
+        client.set("lost", result)
+        take("lost", "--redis", f"unix://{short_lived}", "--output-key", "lost", "--range", "15m", after=5,
+             meanwhile=lambda: (time.sleep(3), server.terminate()))  # fmt: skip
+        server.terminate()
+
+
+def take_others(album, run):
+    nested = (MEASUREMENT.parent / "output-nested-history-2023-03-03.json").read_text()
+    run.redis.set("nested", nested)
+    for theme in THEMES:
+        take = lambda name, *arguments, **more: album.take(f"other-{name}-{theme}", "--theme", theme, *arguments, **more)
+        follow = lambda key, *more: ("--redis", run.url(), "--output-key", key, "--input-key", "nothing", *more)
 
         # As another runtime leaves it: one key, and nothing beside it.
         def write_foreign_results():
@@ -272,27 +343,26 @@ def take_states(album, run):
         take("foreign", *follow("foreign", "--range", "1m"), after=12, meanwhile=write_foreign_results)
         take("foreign-system", *follow("foreign", "--view", "system"))
         take("foreign-function", *follow("foreign", "--view", "function"))
-        nested = (MEASUREMENT.parent / "output-nested-history-2023-03-03.json").read_text()
-        run.redis.set("nested", nested)
         take("nested", *follow("nested"))
-
         own = ("--redis", run.url(), "--output-key", "results-16", "--input-key", "metrics-16", "--range", "15m")
-        run.redis.copy("{results-16}:history", "{broken}:history", replace=True)
-        run.redis.copy("results-16", "broken", replace=True)
-        take("unreadable", *follow("broken", "--range", "15m"), after=4,
-             meanwhile=lambda: (time.sleep(2), add_broken_result(run.redis)))  # fmt: skip
         take("wide", *own, "--size", "1920x1080")
         take("narrow", *own, "--size", "360x740")
-        short_lived = run.folder / f"short-lived-{theme}.sock"
-        client, server = run.start_server(short_lived)
-        client.restore("{lost}:history", 0, run.redis.dump("{results-16}:history"))
-        client.set("lost", run.redis.get("results-16"))
-        take("lost", "--redis", f"unix://{short_lived}", "--output-key", "lost", "--range", "15m", after=5,
-             meanwhile=lambda: (time.sleep(3), server.terminate()))  # fmt: skip
+
+
+def take_dialogs(album):
+    for language, theme in itertools.product(LANGUAGES, THEMES):
+        album.take_dialogs(language, theme)
 
 
 def add_broken_result(server):
     server.xadd("{broken}:history", {"t": int(time.time() * 1000), "d": '{"cut off": ', "i": ""})
+
+
+LOOKS = list(itertools.product(LANGUAGES, THEMES))
+
+
+def translated(kind, name, title, language, theme):
+    return f"![{title}, {language}, {theme}]({kind}-{name}-{language}-{theme}.png)"
 
 
 def write_index():
@@ -309,9 +379,18 @@ def write_index():
     lines += ["On a phone", ""]
     for view in VIEWS:
         lines += [f'<img src="web-phone-{view}-{theme}.png" width="390" alt="{view} on a phone, {theme}">' for theme in THEMES]
-    lines += ["", "## Empty, broken, other sizes", ""]
+    lines += ["", "## States", ""]
     for name, title in STATES.items():
-        lines += [title, ""] + [f"![{title}, {theme}](state-{name}-{theme}.png)" for theme in THEMES] + [""]
+        lines += [title, ""] + [translated("state", name, title, language, theme) for language, theme in LOOKS] + [""]
+    lines += ["## Dialogs", ""]
+    for name, title in DIALOGS.items():
+        lines += [title, ""] + [translated("dialog", name, title, language, theme) for language, theme in LOOKS] + [""]
+    lines += ["## In Portuguese", ""]
+    for view in VIEWS:
+        lines += [f"![{view} in Portuguese, {theme}]({view}-pt_BR-{theme}.png)" for theme in THEMES] + [""]
+    lines += ["## Other results, other sizes", ""]
+    for name, title in OTHERS.items():
+        lines += [title, ""] + [f"![{title}, {theme}](other-{name}-{theme}.png)" for theme in THEMES] + [""]
     (HERE / "README.md").write_text("\n".join(lines).rstrip() + "\n")
 
 
@@ -323,6 +402,8 @@ def main(programs, wanted):
             take_views(album, run)
             take_pages(album, run)
             take_states(album, run)
+            take_others(album, run)
+            take_dialogs(album)
         finally:
             run.stop()
     write_index()

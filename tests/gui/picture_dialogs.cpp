@@ -45,7 +45,8 @@ QList<Connection> knownOnes()
     behind.ssh->destination = *SshDestination::parse(QStringLiteral("ana@vm.example.org:2222"));
     behind.ssh->jumps = *SshDestination::parseJumps(QStringLiteral("gate.example.org"));
     behind.ssh->identityFile = QStringLiteral("/home/ana/.ssh/lab");
-    return {gateway, named("Staging", "rediss://reader@db.example.org:6380/0?cafile=/etc/ssl/lab.pem", "results"), behind};
+    return {gateway, named("Staging", "rediss://reader@db.example.org:6380/0?cafile=/etc/ssl/lab.pem", "results"),
+            behind};
 }
 
 /// As a person sees them, one after the other.
@@ -113,11 +114,16 @@ private:
         for (const Connection &one : std::as_const(all)) {
             ConnectionDialog dialog(one, knownOnes(), m_secrets, window().theme(), &window());
             dialog.show();
-            save(qPrintable(QStringLiteral("connect-") + QLatin1String(kinds.at(static_cast<std::size_t>(one.kind)))), dialog);
+            save(qPrintable(QStringLiteral("connect-") + QLatin1String(kinds.at(static_cast<std::size_t>(one.kind)))),
+                 dialog);
         }
-        ConnectionDialog dialog(named("", "redis://127.0.0.1", ""), knownOnes(), m_secrets, window().theme(), &window());
+        ConnectionDialog dialog(named("", "redis://127.0.0.1", ""), knownOnes(), m_secrets, window().theme(),
+                                &window());
         dialog.show();
-        dialog.findChild<QPushButton *>(QStringLiteral("connect"))->click();
+        for (auto *button : dialog.findChildren<QPushButton *>()) {
+            if (button->isDefault())
+                button->click();
+        }
         save("connect-problem", dialog);
     }
 
@@ -126,13 +132,14 @@ private:
         SshTunnel tunnel({});
         const SshPrompt prompt(tunnel, window());
         const QList<std::pair<const char *, SshQuestion>> questions = {
-            {"ssh-passphrase", {SshQuestion::Kind::Secret, QStringLiteral("Enter passphrase for key '/home/ana/.ssh/lab': ")}},
+            {"ssh-passphrase", {QStringLiteral("Enter passphrase for key '/home/ana/.ssh/lab': ")}},
             {"ssh-host",
-             {SshQuestion::Kind::YesNo,
-              QStringLiteral("The authenticity of host '[vm.example.org]:2222 ([192.0.2.7]:2222)' can't be established.\n"
-                             "ED25519 key fingerprint is SHA256:uNiVztksCsDhcc0u9e8BgrJXVGDRpjXB1hRZz1GsFQE.\n"
-                             "This key is not known by any other names.\n"
-                             "Are you sure you want to continue connecting (yes/no/[fingerprint])? ")}}};
+             {QStringLiteral(
+                  "The authenticity of host '[vm.example.org]:2222 ([192.0.2.7]:2222)' can't be established.\n"
+                  "ED25519 key fingerprint is SHA256:uNiVztksCsDhcc0u9e8BgrJXVGDRpjXB1hRZz1GsFQE.\n"
+                  "This key is not known by any other names.\n"
+                  "Are you sure you want to continue connecting (yes/no/[fingerprint])? "),
+              SshQuestion::Kind::YesNo}}};
         for (const auto &[name, question] : questions) {
             Q_EMIT tunnel.asked(question);
             save(name, *window().findChild<QDialog *>());

@@ -615,7 +615,6 @@ void TestOutputFollower::silentServer()
     QVERIFY(server.start());
     OutputFollower::Options options = optionsFor(server, 50ms);
     options.redis.commandDeadline = 200ms;
-    options.redis.connectDeadline = 200ms;
     OutputFollower follower(options);
     Record record(follower);
     writePlain(server, "a");
