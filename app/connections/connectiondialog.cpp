@@ -180,6 +180,7 @@ QCheckBox *ConnectionDialog::addKeep(QFormLayout *form, const QString &text)
 {
     auto *box = new QCheckBox(text, this);
     box->setFont(sized(box->font(), TextSize::Normal));
+    box->setPalette(m_theme.palette()); // which a style sheet does not hand down
     box->setChecked(true);
     box->setVisible(m_secrets);
     form->addRow(nullptr, box);

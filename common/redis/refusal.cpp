@@ -15,7 +15,7 @@ public:
     {
         switch (kind) {
         case RedisError::Kind::Auth:
-            return tr("Check the user and the password in the URL");
+            return tr("Check the user and the password");
         case RedisError::Kind::NoPermission:
             return tr("Ask for the permission to read %1").arg(key);
         case RedisError::Kind::Tls:

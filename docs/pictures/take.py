@@ -314,7 +314,6 @@ def take_states(album, run):
         take("unreadable", *follow("broken", "--range", "15m"), after=4,
              meanwhile=lambda: (time.sleep(2), add_broken_result(run.redis)))  # fmt: skip
         run.redis.copy("{results-16}:history", "{stale}:history", replace=True)
-        run.redis.copy("results-16", "stale", replace=True)
         for entry, _ in run.redis.xrevrange("{stale}:history", count=40):
             run.redis.xdel("{stale}:history", entry)
         take("stale", *follow("stale", "--range", "15m"))

@@ -394,8 +394,8 @@
 <context>
     <name>Refusal</name>
     <message>
-        <source>Check the user and the password in the URL</source>
-        <translation>Verifique o usuário e a senha na URL</translation>
+        <source>Check the user and the password</source>
+        <translation>Verifique o usuário e a senha</translation>
     </message>
     <message>
         <source>Ask for the permission to read %1</source>

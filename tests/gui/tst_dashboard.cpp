@@ -340,7 +340,7 @@ void TestDashboard::refusalsSayWhatToDo_data()
     QTest::addColumn<QString>("password");
     QTest::addColumn<bool>("isList");
     QTest::addColumn<QString>("advice");
-    QTest::newRow("wrong password") << "wrong" << false << "Check the user and the password in the URL";
+    QTest::newRow("wrong password") << "wrong" << false << "Check the user and the password";
     QTest::newRow("wrong type") << QString() << true << "results holds no text; check the output key";
 }
 

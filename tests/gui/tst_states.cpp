@@ -126,7 +126,7 @@ void TestStates::withoutResults_data()
                                                    QStringLiteral("Check that it runs"), again, another};
     QTest::newRow("login") << QStringLiteral("redis://me:wrong@127.0.0.1:%1") << QStringLiteral("k")
                            << QStringList{QStringLiteral("The login was refused"),
-                                          QStringLiteral("Check the user and the password in the URL (WRONGPASS"),
+                                          QStringLiteral("Check the user and the password (WRONGPASS"),
                                           again, another};
     QTest::newRow("permission") << QStringLiteral("redis://me:pw@127.0.0.1:%1") << QStringLiteral("k")
                                 << QStringList{QStringLiteral("`k` may not be read"),
