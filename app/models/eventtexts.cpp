@@ -113,4 +113,9 @@ Event EventTexts::ofFailure(const FunctionFailure &failure)
     return {failure.time, Level::Critical, text};
 }
 
+Event EventTexts::ofLoadFailure(qint64 time, const QString &reason)
+{
+    return {time, Level::Warning, tr("The newest version of the function cannot be loaded: %1").arg(firstLine(reason))};
+}
+
 } // namespace pulse

@@ -25,6 +25,7 @@ public:
     static Event ofLostConnection(qint64 time, const QString &reason);
     static Event ofConnection(qint64 time); ///< that is back
     static Event ofFailure(const FunctionFailure &failure);
+    static Event ofLoadFailure(qint64 time, const QString &reason); ///< of the function's newest version
 };
 
 } // namespace pulse

@@ -80,6 +80,18 @@ QList<Fact> functionFacts(const FunctionStatus &status)
     };
 }
 
+QString noticeOf(const FunctionReport &report)
+{
+    if (!report.problem.isEmpty() || !report.status)
+        return report.problem;
+    if (!report.status->ready)
+        return FunctionPage::tr("Not ready: %1").arg(report.status->reason);
+    if (!report.status->loadFailure.isEmpty())
+        return FunctionPage::tr("The newest version cannot be loaded, the one before goes on: %1")
+            .arg(report.status->loadFailure);
+    return {};
+}
+
 } // namespace
 
 FunctionPage::FunctionPage(const Theme &theme, QWidget *parent)
@@ -138,13 +150,10 @@ void FunctionPage::showFacts()
         m_facts->show(callFacts(*m_report.status) + functionFacts(*m_report.status));
 }
 
-/// Why the function is not called, or why nothing is known.
+/// Why the function is not called or is an old one, or why nothing is known.
 void FunctionPage::showNotice()
 {
-    const bool notReady = m_report.status && !m_report.status->ready;
-    const QString notice = !m_report.problem.isEmpty() ? m_report.problem
-                           : notReady                  ? tr("Not ready: %1").arg(m_report.status->reason)
-                                                       : QString();
+    const QString notice = noticeOf(m_report);
     m_notice->setText(notice);
     m_notice->setVisible(!notice.isEmpty());
     if (m_report.problem.isEmpty())

@@ -310,6 +310,7 @@ void MainWindow::setSource(MetricSource &source)
     m_watch = ThresholdWatch();
     m_lossTold = false;
     m_failuresTold = 0;
+    m_loadFailureTold.clear();
     m_moment->hide();
     takeHistory({});
     m_time.resume();
@@ -365,6 +366,11 @@ void MainWindow::takeReport(const FunctionReport &report)
             addEvents([failure = *it] { return QList{EventTexts::ofFailure(failure)}; });
         m_failuresTold = std::max(m_failuresTold, it->time);
     }
+    const QString loadFailure = report.status ? report.status->loadFailure : QString();
+    if (std::exchange(m_loadFailureTold, loadFailure) != loadFailure && !loadFailure.isEmpty())
+        addEvents([loadFailure, now = QDateTime::currentMSecsSinceEpoch()] {
+            return QList{EventTexts::ofLoadFailure(now, loadFailure)};
+        });
     m_rail->setBadge(Page::Function, static_cast<int>(report.failures.size()));
     m_function->showReport(report);
 }

@@ -151,6 +151,7 @@ private:
     Exporter m_exporter;
     bool m_lossTold = false;   // that the connection is lost is in the event list
     qint64 m_failuresTold = 0; // time of the newest failure that is in the event list, ms since epoch
+    QString m_loadFailureTold; // the newest that is in the event list
     QTimer m_tick;             // the age and the time axis move on
     QTimer m_soon;             // until results that came in quick succession are shown
     QElapsedTimer m_sinceShown;

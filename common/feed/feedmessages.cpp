@@ -321,6 +321,7 @@ Json encode(const FunctionStatus &status)
             {"started", status.started},
             {"ready", status.ready},
             {"reason", toJson(status.reason)},
+            {"loadFailure", toJson(status.loadFailure)},
             {"calls", status.calls},
             {"outcomes", outcomes},
             {"lastCall", status.lastCall},
@@ -341,6 +342,7 @@ FunctionStatus decodeFunctionStatus(Fields &outer, const Json &object)
     fields.read("started", status.started);
     fields.read("ready", status.ready);
     fields.read("reason", status.reason);
+    fields.read("loadFailure", status.loadFailure);
     fields.read("calls", status.calls);
     fields.read("lastCall", status.lastCall);
     fields.read("lastDuration", status.lastDuration);

@@ -61,6 +61,7 @@ std::optional<FunctionStatus> decodeStatus(const RedisReply &hash)
                           .started = fields.value("started").toLongLong(),
                           .ready = fields.value("ready") == "1",
                           .reason = text("reason"),
+                          .loadFailure = text("load_failure"),
                           .calls = fields.value("calls").toULongLong(),
                           .outcomes = outcomesOf(fields),
                           .lastCall = fields.value("last_call").toLongLong(),

@@ -113,6 +113,10 @@
         <source>Function failed: %1</source>
         <translation>A função falhou: %1</translation>
     </message>
+    <message>
+        <source>The newest version of the function cannot be loaded: %1</source>
+        <translation>A versão mais nova da função não pode ser carregada: %1</translation>
+    </message>
 </context>
 <context>
     <name>Feed</name>
@@ -1446,6 +1450,10 @@
     <message>
         <source>What the runtime tells about the function cannot be read</source>
         <translation>Não é possível ler o que o runtime diz sobre a função</translation>
+    </message>
+    <message>
+        <source>The newest version cannot be loaded, the one before goes on: %1</source>
+        <translation>A versão mais nova não pode ser carregada, a anterior continua: %1</translation>
     </message>
 </context>
 <context>

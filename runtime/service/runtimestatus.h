@@ -22,6 +22,7 @@ struct RuntimeStatus
     bool connected = false;   ///< the worker to Redis
     bool loaded = false;      ///< a function is loaded in a worker that runs
     QString notReady;         ///< why, where one of these two is false: one sentence
+    QString loadFailure;      ///< why there is no newer version of the function; empty where nothing failed
 
     std::array<quint64, outcomeCount> calls{};                  ///< by Outcome
     std::array<quint64, durationLimits.size() + 1> durations{}; ///< not cumulative; of calls that ended by themselves

@@ -33,10 +33,11 @@ RedisCommand statusCommand(const QByteArray &key, const RuntimeStatus &status)
     command << "version" << status.version.toUtf8() << "function" << status.function.toUtf8() << "code_hash"
             << status.codeHash << "function_modified" << status.functionModified.toUtf8() << "trigger"
             << status.trigger.toUtf8() << "started" << number(status.started) << "ready"
-            << (status.connected && status.loaded ? "1" : "0") << "reason" << status.notReady.toUtf8() << "calls"
-            << number(calls) << "last_call" << number(status.lastCall) << "last_duration" << number(status.lastDuration)
-            << "mean_duration" << number(timed == 0 ? 0 : status.durationSum / static_cast<double>(timed))
-            << "worker_restarts" << number(restarts);
+            << (status.connected && status.loaded ? "1" : "0") << "reason" << status.notReady.toUtf8() << "load_failure"
+            << status.loadFailure.toUtf8() << "calls" << number(calls) << "last_call" << number(status.lastCall)
+            << "last_duration" << number(status.lastDuration) << "mean_duration"
+            << number(timed == 0 ? 0 : status.durationSum / static_cast<double>(timed)) << "worker_restarts"
+            << number(restarts);
     return command;
 }
 

@@ -114,6 +114,7 @@ void Supervisor::takeProviderFailure(const FunctionProvider::Failure &failure)
     if (m_good || m_next || m_loading) {
         qCCritical(log).noquote() << "There is no new version of the function, the one before goes on:"
                                   << failure.message;
+        m_newFailure = failure.message;
         return;
     }
     qCCritical(log).noquote() << failure.message + (failure.passing ? QStringLiteral("; will try again") : QString());
@@ -181,6 +182,7 @@ void Supervisor::takeLoaded()
     m_workerHasLoaded = true;
     m_lastLoadFailure.clear();
     if (m_good && m_good->number != m_loading->number) { // other code may well bear it
+        m_newFailure.clear();
         m_deadlyInput = 0;
         m_board.page().skipInput = 0;
     }
@@ -195,10 +197,11 @@ void Supervisor::takeLoadFailure(const QString &why)
     m_loadDeadline.stop();
     m_loadFailed = !m_workerHasLoaded;
     const bool again = std::exchange(m_lastLoadFailure, why) == why;
-    if (m_good && m_good->number != m_loading->number)
+    if (m_good && m_good->number != m_loading->number) {
         qCCritical(log).noquote() << "The new version of the function cannot be loaded, the one of" << m_good->modified
                                   << "goes on:" << why;
-    else if (!again)
+        m_newFailure = why;
+    } else if (!again)
         qCCritical(log).noquote() << "The function cannot be loaded, will try again:" << why;
     giveUpLoading();
 }
@@ -318,6 +321,7 @@ RuntimeStatus Supervisor::status() const
                               : QStringLiteral("the function cannot be loaded: %1").arg(m_lastLoadFailure);
     else if (!status.connected)
         status.notReady = QStringLiteral("not connected to %1").arg(m_settings.redis.display());
+    status.loadFailure = m_newFailure;
     std::ranges::copy(page.outcomes, status.calls.begin());
     std::ranges::copy(page.durations, status.durations.begin());
     status.durationSum = static_cast<double>(page.durationSum) / 1e9;

@@ -79,6 +79,7 @@ private:
     QList<Failure> m_failures;
     QElapsedTimer m_running;   // since the worker was started
     QString m_lastLoadFailure; // said once
+    QString m_newFailure;      // of the version after m_good
     bool m_loadFailed = false; // this worker has reported why it ends
     Backoff m_backoff;
     bool m_stopping = false;

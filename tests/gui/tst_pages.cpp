@@ -458,6 +458,11 @@ void TestPages::functionThatIsNotReady()
     QVERIFY(says(window, "Not ready: SyntaxError: invalid syntax (usermodule.py, line 3)"));
     for (QLabel *label : page->findChildren<QLabel *>())
         QVERIFY(!label->text().startsWith(QStringLiteral("Not ready")) || uses(*label, Theme::light().bad));
+    FunctionReport old = report(0);
+    old.status->loadFailure = QStringLiteral("SyntaxError: '(' was never closed");
+    page->showReport(old);
+    QVERIFY(
+        says(window, "The newest version cannot be loaded, the one before goes on: SyntaxError: '(' was never closed"));
     page->showReport(report(0));
     QVERIFY(!says(window, "SyntaxError"));
 }

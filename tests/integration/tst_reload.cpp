@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/redis/outputkeys.h"
 #include "tests/support/runtimefixture.h"
 
 #include <QDir>
@@ -48,6 +49,7 @@ private Q_SLOTS:
 private:
     QString path(const char *name = "function.py") const { return m_folder->filePath(QLatin1String(name)); }
     QString version() const { return result().value(QLatin1String("version")).toVariant().toString(); }
+    QByteArray loadFailure() const; ///< as the runtime tells it beside the results
     QString modified() const { return result().value(QLatin1String("mtime")).toString(); }
     void startWithVersion1();
     void callAndExpect(const char *version);
@@ -68,6 +70,12 @@ void TestReload::startWithVersion1()
     writeFile(path(), versionSource("1"));
     QVERIFY(startRuntime(path()));
     callAndExpect("1");
+}
+
+QByteArray TestReload::loadFailure() const
+{
+    const RedisResult reply = m_server->call({"HGET", statusKey(outputKey), "load_failure"});
+    return reply ? reply->bytes : QByteArray();
 }
 
 /// The next measurement is answered by this version, in the worker's process of before.
@@ -193,6 +201,7 @@ void TestReload::brokenVersions()
     writeFile(path(), source);
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("The new version of the function cannot be loaded"), 1, patience);
     QVERIFY2(countInLog(message) >= 1, message.constData());
+    QTRY_VERIFY2_WITH_TIMEOUT(loadFailure().contains(message), message.constData(), patience);
     if (takesItsWorkerAlong) {
         QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, patience); // the old version again
         putNumber(++m_n);
@@ -205,6 +214,7 @@ void TestReload::brokenVersions()
     QTRY_VERIFY_WITH_TIMEOUT(countInLog("Loaded") >= 2 + int(takesItsWorkerAlong), patience);
     callAndExpect("3");
     QCOMPARE(countInLog("The new version of the function cannot be loaded"), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(loadFailure(), QByteArray(), patience);
 }
 
 void TestReload::brokenVersionThatIsMended()
