@@ -52,6 +52,13 @@ MainWindow::Options recalled(const DashboardSettings &settings, const WindowMemo
     return options;
 }
 
+/// The last one, unless one was given now.
+Connection recalled(const DashboardSettings &settings, QSettings &stored)
+{
+    const QList<Connection> recent = ConnectionStore(stored).recent();
+    return settings.hasConnection || settings.grab || recent.isEmpty() ? settings.connection : recent.constFirst();
+}
+
 int run(int &argc, char *argv[], const DashboardSettings &settings)
 {
     QApplication application(argc, argv);
@@ -66,7 +73,7 @@ int run(int &argc, char *argv[], const DashboardSettings &settings)
     const WindowMemory memory = settings.grab ? WindowMemory() : WindowMemory::read(stored); // pictures are as told
     const MainWindow::Options options = recalled(settings, memory);
     Language language(options.language);
-    Session session(settings.connection, options, settings.grab ? nullptr : &stored);
+    Session session(recalled(settings, stored), options, settings.grab ? nullptr : &stored);
     MainWindow &window = session.window();
     QObject::connect(&window, &MainWindow::languageChosen, [&language](const QString &name) { language.choose(name); });
     QObject::connect(&signals, &TerminationSignals::received, &window, &MainWindow::close);

@@ -69,7 +69,7 @@ void Session::recallSecret()
         m_recall.release()->deleteLater(); // which is the context of this call
         if (!secret) {
             m_source->open();
-            askForConnection(tr("The secret store does not give the password: %1").arg(secret.error().message));
+            askForConnection(secret.error().message);
             return;
         }
         Connection whole = m_connection;
@@ -96,7 +96,7 @@ void Session::keepSecret(const Connection &connection)
 {
     m_secrets->keep(connection, this, [this](const Result<void> &done) {
         if (!done)
-            m_window->tell(tr("The secret store does not keep the password: %1").arg(done.error().message));
+            m_window->tell(done.error().message);
     });
 }
 
@@ -122,7 +122,7 @@ void Session::watchPrompts()
 /// And tells the window what there is to choose from.
 void Session::keep(const Connection &connection)
 {
-    m_used.removeIf([&connection](const Connection &one) { return isSame(one, connection); });
+    m_used.removeIf([&connection](const Connection &one) { return isReplaced(one, connection); });
     m_used.prepend(connection);
     if (m_store) {
         m_store->use(connection);
@@ -165,16 +165,18 @@ void Session::offerConnections()
 
 void Session::askForConnection(const QString &problem)
 {
-    QList<Connection> others = known();
-    others.removeIf([](const Connection &one) { return isSame(one, {}) || one.kind == Connection::Kind::Demo; });
-    auto *dialog = new ConnectionDialog(m_connection, m_store ? others : QList<Connection>(),
+    if (!m_dialog || !m_dialog->isVisible()) {
+        QList<Connection> others = known();
+        others.removeIf([](const Connection &one) { return isSame(one, {}) || one.kind == Connection::Kind::Demo; });
+        m_dialog = new ConnectionDialog(m_connection, m_store ? others : QList<Connection>(),
                                         m_secrets ? &*m_secrets : nullptr, m_window->theme(), m_window.get());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ConnectionDialog::chosen, this, &Session::take);
-    connect(dialog, &ConnectionDialog::forgotten, this, &Session::forget);
+        m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_dialog, &ConnectionDialog::chosen, this, &Session::take);
+        connect(m_dialog, &ConnectionDialog::forgotten, this, &Session::forget);
+        m_dialog->open();
+    }
     if (!problem.isEmpty())
-        dialog->showProblem(problem);
-    dialog->open();
+        m_dialog->showProblem(problem);
 }
 
 } // namespace pulse

@@ -6,10 +6,14 @@
 #include "app/tunnel/sshprompt.h"
 #include "app/views/mainwindow.h"
 
+#include <QPointer>
+
 #include <memory>
 #include <optional>
 
 namespace pulse {
+
+class ConnectionDialog;
 
 /// A window, and the connection that it shows: one at a time, changed by the person at the window.
 class Session : public QObject
@@ -44,6 +48,7 @@ private:
     std::optional<ConnectionStore> m_store; // this and the next: together
     std::optional<SecretStore> m_secrets;
     std::unique_ptr<QObject> m_recall; // while a secret is awaited
+    QPointer<ConnectionDialog> m_dialog;
     std::unique_ptr<MetricSource> m_source;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<SshPrompt> m_prompt; // where the source is behind SSH

@@ -93,7 +93,13 @@ QString Connection::account() const
         return {};
     RedisUrl server = *redis;
     server.database = 0; // of which there are many under one password
-    return ssh ? server.display() + QStringLiteral(" over ") + ssh->destination.toString() : server.display();
+    QStringList way{server.display()};
+    if (ssh) {
+        way.append(ssh->destination.toString());
+        for (auto jump = ssh->jumps.crbegin(); jump != ssh->jumps.crend(); ++jump)
+            way.append(jump->toString());
+    }
+    return way.join(QStringLiteral(" over "));
 }
 
 QString Connection::secret() const
@@ -159,6 +165,11 @@ Result<Connection> Connection::fromJson(const QJsonObject &object)
 bool isSame(const Connection &a, const Connection &b)
 {
     return a.toJson() == b.toJson();
+}
+
+bool isReplaced(const Connection &one, const Connection &by)
+{
+    return isSame(one, by) || (!by.name.isEmpty() && one.name == by.name);
 }
 
 std::unique_ptr<MetricSource> makeSource(const Connection &connection)

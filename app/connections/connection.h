@@ -53,6 +53,9 @@ struct Connection
 /// But for their secrets.
 bool isSame(const Connection &a, const Connection &b);
 
+/// Whether one of a list has to go for another: it is the same, or has its name.
+bool isReplaced(const Connection &one, const Connection &by);
+
 std::unique_ptr<MetricSource> makeSource(const Connection &connection);
 
 } // namespace pulse

@@ -19,7 +19,8 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QStackedWidget>
-#include <QStringListModel>
+
+#include <algorithm>
 
 namespace pulse {
 namespace {
@@ -59,8 +60,8 @@ QString serverText(const Connection &connection)
 
 } // namespace
 
-ConnectionDialog::ConnectionDialog(const Connection &initial, const QList<Connection> &known,
-                                   const SecretStore *secrets, const Theme &theme, QWidget *parent)
+ConnectionDialog::ConnectionDialog(const Connection &initial, const QList<Connection> &known, SecretStore *secrets,
+                                   const Theme &theme, QWidget *parent)
     : QDialog(parent)
     , m_knownOnes(known)
     , m_secrets(secrets)
@@ -81,6 +82,9 @@ ConnectionDialog::ConnectionDialog(const Connection &initial, const QList<Connec
     layout->addWidget(knownOnes());
     layout->addWidget(fields(), 1);
     fill(initial);
+    const auto same = std::ranges::find_if(m_knownOnes, [&](const Connection &one) { return isSame(one, initial); });
+    if (same != m_knownOnes.end())
+        m_known->setCurrentRow(static_cast<int>(same - m_knownOnes.begin()));
     m_kind->setFocus();
 }
 
@@ -107,12 +111,9 @@ QWidget *ConnectionDialog::knownOnes()
     layout->addWidget(m_known, 1);
     layout->addWidget(m_forget);
     column->setVisible(!m_knownOnes.isEmpty());
-    connect(m_known, &QListWidget::currentRowChanged, this, [this](int row) {
-        m_forget->setEnabled(row >= 0);
-        if (row >= 0)
-            fill(m_knownOnes.at(row));
-    });
-    connect(m_known, &QListWidget::itemActivated, this, &ConnectionDialog::submit);
+    // What has the keyboard is current at once, but selected by people only.
+    connect(m_known, &QListWidget::itemSelectionChanged, this, &ConnectionDialog::choose);
+    connect(m_known, &QListWidget::itemDoubleClicked, this, &ConnectionDialog::submit);
     connect(m_forget, &QPushButton::clicked, this, &ConnectionDialog::forget);
     return column;
 }
@@ -231,6 +232,8 @@ QWidget *ConnectionDialog::redisPage()
     m_certFile = addFile(form, tr("TLS certificate"));
     m_keyFile = addFile(form, tr("TLS key"));
     connect(m_find, &QPushButton::clicked, this, &ConnectionDialog::findKeys);
+    for (const QLineEdit *one : {m_server, m_user, m_password, m_ssh, m_sshJump})
+        connect(one, &QLineEdit::textEdited, this, &ConnectionDialog::endFinder);
     endFinder();
     return page;
 }
@@ -263,18 +266,25 @@ QLabel *ConnectionDialog::remark(const QString &text)
     return label;
 }
 
+void ConnectionDialog::choose()
+{
+    const QList<QListWidgetItem *> chosen = m_known->selectedItems();
+    m_forget->setEnabled(!chosen.isEmpty());
+    if (!chosen.isEmpty())
+        fill(m_knownOnes.at(m_known->row(chosen.constFirst())));
+}
+
 void ConnectionDialog::fill(const Connection &connection)
 {
+    endFinder();
     m_shown = connection;
     const RedisUrl url = connection.redis.value_or(RedisUrl());
-    const bool isKept = m_secrets && m_secrets->has(connection);
     m_kind->setCurrent(static_cast<int>(connection.kind));
     m_pages->setCurrentIndex(m_kind->current());
     m_name->setText(connection.name);
     m_function->setText(connection.function);
     m_server->setText(serverText(connection));
     m_user->setText(url.user);
-    m_password->setText(url.password);
     m_outputKey->setText(QString::fromUtf8(connection.outputKey));
     m_inputKey->setText(QString::fromUtf8(connection.inputKey));
     m_ssh->setText(connection.ssh ? connection.ssh->destination.toString() : QString());
@@ -284,11 +294,30 @@ void ConnectionDialog::fill(const Connection &connection)
     m_certFile->setText(url.certFile);
     m_keyFile->setText(url.keyFile);
     m_gateway->setText(connection.gateway.toString());
-    m_token->setText(QString::fromUtf8(connection.gatewayToken));
     m_gatewayKey->setText(QString::fromUtf8(connection.outputKey));
-    for (QLineEdit *secret : {m_password, m_token})
-        secret->setPlaceholderText(isKept ? tr("kept in the secret store") : QString());
     m_problem->hide();
+    showSecrets();
+}
+
+/// Not themselves: what stands in the fields may be for another server by the time it is used.
+void ConnectionDialog::showSecrets()
+{
+    const bool isKept = m_secrets && m_secrets->has(m_shown);
+    const bool isKnown = !m_shown.secret().isEmpty();
+    for (QLineEdit *secret : {m_password, m_token}) {
+        secret->clear();
+        secret->setPlaceholderText(isKept ? tr("kept in the secret store") : isKnown ? tr("as before") : QString());
+    }
+    for (QCheckBox *keep : {m_keepPassword, m_keepToken})
+        keep->setChecked(isKept || !isKnown); // else it was not to be kept
+}
+
+/// The one that is known of the same account, where none is given.
+Result<Connection> ConnectionDialog::withSecret(Connection connection) const
+{
+    if (connection.secret().isEmpty() && connection.account() == m_shown.account())
+        connection.setSecret(m_shown.secret());
+    return connection;
 }
 
 /// The fields stay, so that it can be kept again.
@@ -298,9 +327,10 @@ void ConnectionDialog::forget()
     const Connection one = m_knownOnes.takeAt(row);
     const QSignalBlocker quiet(m_known); // the next one would fill the fields
     delete m_known->takeItem(row);
-    m_known->setCurrentRow(-1);
+    m_known->clearSelection();
     m_forget->setEnabled(false);
     Q_EMIT forgotten(one);
+    showSecrets();
 }
 
 void ConnectionDialog::findKeys()
@@ -317,8 +347,14 @@ void ConnectionDialog::findKeys()
         startFinder(*server);
         return;
     }
-    m_secrets->recall(*server, this, [this, connection = *server](const Result<QString> &secret) mutable {
-        connection.setSecret(secret ? *secret : QString());
+    m_recall = std::make_unique<QObject>();
+    m_secrets->recall(*server, m_recall.get(), [this, connection = *server](const Result<QString> &secret) mutable {
+        if (!secret) {
+            endFinder();
+            showProblem(secret.error().message);
+            return;
+        }
+        connection.setSecret(*secret);
         startFinder(connection);
     });
 }
@@ -342,8 +378,11 @@ void ConnectionDialog::startFinder(const Connection &connection)
 
 void ConnectionDialog::endFinder()
 {
+    if (m_recall)
+        m_recall.release()->deleteLater(); // it may be what has called
     m_prompt.reset();
     m_finder.reset();
+    m_outputKey->setCompleter(nullptr); // of another server, perhaps
     m_find->setText(tr("Find…"));
     m_find->setAccessibleName(tr("Find output keys on the server"));
     m_find->setEnabled(true);
@@ -363,8 +402,7 @@ void ConnectionDialog::offerKeys(const QByteArrayList &keys)
     completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     completer->popup()->setPalette(m_theme.palette());
     completer->popup()->setStyleSheet(controlStyle(m_theme));
-    delete m_outputKey->completer();
-    m_outputKey->setCompleter(completer);
+    m_outputKey->setCompleter(completer); // which deletes the one before
     m_outputKey->setFocus();
     completer->complete();
 }
@@ -431,7 +469,7 @@ Result<Connection> ConnectionDialog::readServer() const
     if (result.redis->certFile.isEmpty() != result.redis->keyFile.isEmpty())
         return Error{tr("TLS certificate and TLS key: give both, or neither")};
     if (m_ssh->text().trimmed().isEmpty())
-        return result;
+        return withSecret(result);
     const Result<SshDestination> destination = SshDestination::parse(m_ssh->text().trimmed());
     if (!destination)
         return about(tr("Over SSH"), destination.error());
@@ -439,24 +477,25 @@ Result<Connection> ConnectionDialog::readServer() const
     result.ssh->destination = *destination;
     result.ssh->identityFile = m_sshIdentity->text();
     if (m_sshJump->text().trimmed().isEmpty())
-        return result;
+        return withSecret(result);
     const Result<QList<SshDestination>> jumps = SshDestination::parseJumps(m_sshJump->text().trimmed());
     if (!jumps)
         return about(tr("SSH jump host"), jumps.error());
     result.ssh->jumps = *jumps;
-    return result;
+    return withSecret(result);
 }
 
 Result<Connection> ConnectionDialog::readGateway() const
 {
     Connection result;
+    result.kind = Kind::Gateway;
     const Result<QUrl> url = feedUrl(m_gateway->text().trimmed());
     if (!url)
         return Error{tr("%1: %2").arg(tr("Gateway"), url.error().message)};
     result.gateway = *url;
     result.gatewayToken = m_token->text().toUtf8();
     result.outputKey = m_gatewayKey->text().toUtf8();
-    return result;
+    return withSecret(result);
 }
 
 void ConnectionDialog::submit()

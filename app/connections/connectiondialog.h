@@ -31,7 +31,7 @@ class ConnectionDialog : public QDialog
 
 public:
     /// `secrets`: has to outlive it; null: passwords are kept nowhere.
-    ConnectionDialog(const Connection &initial, const QList<Connection> &known, const SecretStore *secrets,
+    ConnectionDialog(const Connection &initial, const QList<Connection> &known, SecretStore *secrets,
                      const Theme &theme, QWidget *parent);
     ~ConnectionDialog() override;
 
@@ -59,7 +59,10 @@ private:
     QWidget *redisPage();
     QWidget *gatewayPage();
     QWidget *demoPage();
+    void choose();
     void fill(const Connection &connection);
+    void showSecrets();
+    Result<Connection> withSecret(Connection connection) const;
     void forget();
     void findKeys();
     void startFinder(const Connection &connection);
@@ -72,8 +75,9 @@ private:
 
     Connection m_shown; // what the fields were filled with
     QList<Connection> m_knownOnes;
-    const SecretStore *m_secrets;
+    SecretStore *m_secrets;
     Theme m_theme;
+    std::unique_ptr<QObject> m_recall;   // while a secret is awaited, to look with
     std::unique_ptr<KeyFinder> m_finder; // while it looks
     std::unique_ptr<SshPrompt> m_prompt; // the same, over SSH
     QListWidget *m_known;                // this and the others: children

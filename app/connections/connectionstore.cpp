@@ -46,7 +46,7 @@ QList<Connection> ConnectionStore::recent() const
 void ConnectionStore::use(const Connection &connection)
 {
     QList<Connection> all = recent();
-    all.removeIf([&connection](const Connection &one) { return isSame(one, connection); });
+    all.removeIf([&connection](const Connection &one) { return isReplaced(one, connection); });
     all.prepend(connection);
     write(recentList, all.mid(0, mostRecent));
 }

@@ -19,8 +19,9 @@ Result<QUrl> feedUrl(const QString &text)
     if (!url.userInfo().isEmpty())
         return Error{QCoreApplication::translate("GatewayUrl",
                                                  "no user and no password stand here; a token is given beside it")};
-    if (url.hasFragment())
-        return Error{QCoreApplication::translate("GatewayUrl", "has a # in it; nothing may follow the path")};
+    if (url.hasFragment() || url.hasQuery())
+        return Error{QCoreApplication::translate(
+            "GatewayUrl", "has a # or a ? in it; nothing may follow the path, a token is given beside it")};
     url.setScheme(isSecure ? QStringLiteral("wss") : QStringLiteral("ws"));
     if (url.path().isEmpty() || url.path() == QLatin1String("/"))
         url.setPath(QStringLiteral("/feed"));

@@ -22,15 +22,13 @@ class Texts
 Error errorOf(const QKeychain::Job &job)
 {
     switch (job.error()) {
-    case QKeychain::EntryNotFound:
-        return {Texts::tr("the entry is gone")};
     case QKeychain::AccessDeniedByUser:
     case QKeychain::AccessDenied:
-        return {Texts::tr("it was not unlocked")};
+        return {Texts::tr("The desktop's secret store was not unlocked")};
     case QKeychain::NoBackendAvailable:
-        return {Texts::tr("there is none on this desktop")};
+        return {Texts::tr("This desktop has no secret store")};
     default:
-        return {job.errorString()};
+        return {Texts::tr("The desktop's secret store does not answer: %1").arg(job.errorString())};
     }
 }
 
@@ -56,11 +54,15 @@ bool SecretStore::has(const Connection &connection) const
     return !account.isEmpty() && m_settings.value(accountList).toStringList().contains(account);
 }
 
-void SecretStore::recall(const Connection &connection, QObject *context, Recalled recalled) const
+void SecretStore::recall(const Connection &connection, QObject *context, Recalled recalled)
 {
-    auto *job = makeJob<QKeychain::ReadPasswordJob>(connection.account());
-    QObject::connect(job, &QKeychain::Job::finished, context, [job, recalled = std::move(recalled)] {
-        recalled(job->error() == QKeychain::NoError ? Result<QString>(job->textData()) : errorOf(*job));
+    const QString account = connection.account();
+    auto *job = makeJob<QKeychain::ReadPasswordJob>(account);
+    QObject::connect(job, &QKeychain::Job::finished, context, [this, job, account, recalled = std::move(recalled)] {
+        const bool isGone = job->error() == QKeychain::EntryNotFound; // somebody has deleted it there
+        if (isGone)
+            note(account, false);
+        recalled(isGone || job->error() == QKeychain::NoError ? Result<QString>(job->textData()) : errorOf(*job));
     });
     job->start();
 }
@@ -88,7 +90,7 @@ void SecretStore::forget(const Connection &connection)
     auto *job = makeJob<QKeychain::DeletePasswordJob>(account);
     QObject::connect(job, &QKeychain::Job::finished, job, [job, account] {
         if (job->error() != QKeychain::NoError && job->error() != QKeychain::EntryNotFound)
-            qCWarning(log).noquote() << "The secret of" << account << "is still kept:" << errorOf(*job).message;
+            qCWarning(log).noquote() << "The secret of" << account << "is still kept." << errorOf(*job).message;
     });
     job->start();
 }

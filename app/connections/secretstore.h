@@ -26,8 +26,8 @@ public:
     /// All of these end in the event loop, unless `context` is gone by then. Errors are what the store said.
     using Recalled = std::function<void(const Result<QString> &secret)>;
     using Done = std::function<void(const Result<void> &done)>;
-    void recall(const Connection &connection, QObject *context, Recalled recalled) const;
-    void keep(const Connection &connection, QObject *context, Done done); ///< its secret, which is not empty
+    void recall(const Connection &connection, QObject *context, Recalled recalled); ///< one that is gone is ""
+    void keep(const Connection &connection, QObject *context, Done done);           ///< its secret, which is not empty
     void forget(const Connection &connection);
 
 private:

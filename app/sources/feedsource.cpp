@@ -11,6 +11,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using Kind = SourceStatus::Kind;
+using Refusal = SourceStatus::Refusal;
 
 constexpr qsizetype mostRecords = 1'000'000;             // of a history; a gateway keeps less
 constexpr std::chrono::milliseconds longestSilence = 1h; // whatever the gateway says
@@ -24,9 +25,11 @@ QString placeOf(const QUrl &url)
 QString adviceFor(int status, bool hasToken, const QString &where)
 {
     if (status == 401 && hasToken)
-        return FeedSource::tr("%1 does not know this token; check the token file (HTTP status 401)").arg(where);
+        return FeedSource::tr("%1 does not know this token; give another one (HTTP status 401)").arg(where);
     if (status == 401)
-        return FeedSource::tr("%1 wants a token; give one with --gateway-token-file (HTTP status 401)").arg(where);
+        return FeedSource::tr(
+                   "%1 wants a token; give one with its connection, or with --gateway-token-file (HTTP status 401)")
+            .arg(where);
     if (status == 403)
         return FeedSource::tr("%1 does not admit this program; ask who runs the gateway (HTTP status 403)").arg(where);
     if (status == 421)
@@ -188,7 +191,7 @@ void FeedSource::takeEnd(const FeedSocket::End &end)
 {
     const QString advice = adviceFor(end.httpStatus, !m_options.socket.token.isEmpty(), m_status.where);
     if (!advice.isEmpty())
-        refuse(advice);
+        refuse(advice, end.httpStatus == 401 ? Refusal::Login : Refusal::Other);
     else if (end.isRefusal)
         refuse(gatewaySays(end.why));
     else if (end.isUntrusted)
@@ -217,15 +220,17 @@ void FeedSource::lose(const QString &why)
     SourceStatus status = m_status;
     status.kind = Kind::Lost;
     status.sentence = why;
+    status.refusal = Refusal::Other;
     setStatus(status);
 }
 
-void FeedSource::refuse(const QString &advice)
+void FeedSource::refuse(const QString &advice, Refusal refusal)
 {
     retryAfter(m_options.longestRetry);
     SourceStatus status = m_status;
     status.kind = Kind::Refused;
     status.sentence = advice;
+    status.refusal = refusal;
     setStatus(status);
 }
 

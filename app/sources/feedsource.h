@@ -53,7 +53,7 @@ private:
     void finishHistory();
 
     void lose(const QString &why);
-    void refuse(const QString &advice);
+    void refuse(const QString &advice, SourceStatus::Refusal refusal = SourceStatus::Refusal::Other);
     void retryAfter(std::chrono::milliseconds pause);
     void drop();
     void setStatus(const SourceStatus &status);

@@ -17,6 +17,7 @@ LocalSource::LocalSource(LocalMachine::Options options, QObject *parent)
 void LocalSource::open()
 {
     m_machine.start();
+    tryAgain();
 }
 
 QString LocalSource::where() const
@@ -38,6 +39,7 @@ void LocalSource::takeEnd(const QString &why, std::chrono::milliseconds pause)
     leave();
     SourceStatus status = this->status();
     status.kind = SourceStatus::Kind::Lost;
+    status.isExplained = true;
     const double seconds = std::chrono::duration<double>(pause).count();
     status.sentence = tr("%1; starting it again in %2 s").arg(why, QLocale().toString(seconds, 'g', 3));
     setStatus(status);

@@ -3,6 +3,12 @@
 
 namespace pulse {
 
+void RelayedSource::tryAgain()
+{
+    if (m_source)
+        m_source->open();
+}
+
 void RelayedSource::follow(std::unique_ptr<RedisSource> source)
 {
     m_source = std::move(source);

@@ -22,6 +22,7 @@ public:
 
 protected:
     virtual QString where() const = 0;                ///< what people call it, whatever leads to it
+    void tryAgain();                                  ///< the server, where there is a way to it
     void follow(std::unique_ptr<RedisSource> source); ///< opens it, and hands on what it tells
     void leave() { m_source.reset(); }                ///< what it has told stays
     void setStatus(SourceStatus status);

@@ -40,6 +40,12 @@ QString TunnelSource::where() const
     return tr("%1 over %2").arg(m_follower.redis.url.display(), m_destination);
 }
 
+void TunnelSource::open()
+{
+    m_tunnel.start();
+    tryAgain();
+}
+
 void TunnelSource::takePort(quint16 port)
 {
     OutputFollower::Options options = m_follower;
@@ -72,6 +78,8 @@ void TunnelSource::setBroken(SourceStatus::Kind kind, const QString &sentence)
     SourceStatus status = this->status();
     status.kind = kind;
     status.sentence = sentence;
+    status.refusal = SourceStatus::Refusal::Other;
+    status.isExplained = true;
     setStatus(status);
 }
 

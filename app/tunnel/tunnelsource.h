@@ -22,7 +22,7 @@ public:
     TunnelSource(SshTunnel::Options tunnel, OutputFollower::Options follower, QByteArray inputKey,
                  QObject *parent = nullptr);
 
-    void open() override { m_tunnel.start(); }
+    void open() override;
 
     /// What ssh asks, and who takes the answers.
     SshTunnel &tunnel() { return m_tunnel; }

@@ -3,11 +3,11 @@
 
 #include "app/views/controlstyle.h"
 #include "app/views/labels.h"
+#include "app/views/pushbutton.h"
 
 #include <QBoxLayout>
 #include <QLabel>
 #include <QPainter>
-#include <QPushButton>
 
 namespace pulse {
 namespace {
@@ -58,7 +58,7 @@ void AlarmBar::setAlarm(const QString &sentence, const QString &detail, const QC
 
 QPushButton *AlarmBar::addButton(const QString &text)
 {
-    auto *button = new QPushButton(text, this);
+    auto *button = new PushButton(text, this);
     m_buttons->addWidget(button);
     return button;
 }

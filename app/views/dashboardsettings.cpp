@@ -9,6 +9,8 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace pulse {
 namespace {
 
@@ -254,8 +256,9 @@ Settings dashboardSettings()
 {
     return {
         QStringLiteral("pulseboard"),
-        QStringLiteral("The dashboard: shows the results of a function live. Without --redis and --gateway "
-                       "it runs the whole chain on this machine."),
+        QStringLiteral(
+            "The dashboard: shows the results of a function live. Without --redis, --gateway and the like it "
+            "shows what it showed last; at first it runs the whole chain on this machine."),
         {
             {redisFlag, QStringLiteral("PULSEBOARD_REDIS"), QStringLiteral("URL"), QString(),
              QStringLiteral("The Redis server: redis://, rediss:// or unix://.")},
@@ -323,6 +326,10 @@ DashboardSettings readDashboardSettings(Settings &settings)
     result.window = {readTheme(settings), readView(settings), readFamilies(settings), settings.isOn(notifyFlag),
                      readLanguage(settings)};
     result.size = readSize(settings);
+    const QStringList ofConnection{redisFlag,    sshFlag,         gatewayFlag, outputKeyFlag,
+                                   inputKeyFlag, thisMachineFlag, demoFlag,    functionFlag};
+    result.hasConnection =
+        std::ranges::any_of(ofConnection, [&settings](const QString &flag) { return settings.isSet(flag); });
     result.hasTheme = settings.isSet(themeFlag);
     result.hasLanguage = settings.isSet(languageFlag);
     result.hasView = settings.isSet(viewFlag);

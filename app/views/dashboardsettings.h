@@ -25,6 +25,7 @@ struct DashboardSettings
     MainWindow::Options window;
     QSize size;
     /// What of these was given, and is not to be as the window was left.
+    bool hasConnection = false;
     bool hasTheme = false;
     bool hasLanguage = false;
     bool hasView = false;

@@ -3,6 +3,7 @@
 
 #include "app/models/clocktime.h"
 #include "app/views/controlstyle.h"
+#include "app/views/pushbutton.h"
 #include "app/views/statustext.h"
 
 #include <QAction>
@@ -13,7 +14,6 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -44,7 +44,7 @@ DataPage::DataPage(const Theme &theme, QWidget *parent)
     : Surface(theme, parent)
     , m_search(new QLineEdit(this))
     , m_form(new SegmentedControl(theme, this))
-    , m_copy(new QPushButton(tr("Copy ▾"), this))
+    , m_copy(new PushButton(tr("Copy ▾"), this))
     , m_age(new ElidingLabel(TextSize::Small, QFont::Normal, this))
     , m_remark(new ElidingLabel(TextSize::Small, QFont::Normal, this))
     , m_stack(new QStackedWidget(this))

@@ -3,10 +3,10 @@
 
 #include "app/views/controlstyle.h"
 #include "app/views/labels.h"
+#include "app/views/pushbutton.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace pulse {
@@ -67,7 +67,7 @@ void EmptyPage::setText(const QString &sentence, const QString &reason, const QS
 
 QPushButton *EmptyPage::addButton(const QString &text)
 {
-    auto *button = new QPushButton(text, this);
+    auto *button = new PushButton(text, this);
     m_buttons->insertWidget(m_buttons->count() - 1, button);
     return button;
 }

@@ -5,13 +5,13 @@
 #include "app/models/clocktime.h"
 #include "app/models/outcometext.h"
 #include "app/views/labels.h"
+#include "app/views/pushbutton.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace pulse {
@@ -33,8 +33,8 @@ FailureDetail::FailureDetail(const Theme &theme, QWidget *parent)
     , m_error(new QLabel(this))
     , m_facts(new ElidingLabel(TextSize::Small, QFont::Normal, this))
     , m_trace(monospaceText(this))
-    , m_moment(new QPushButton(tr("Show this moment"), this))
-    , m_copy(new QPushButton(tr("Copy"), this))
+    , m_moment(new PushButton(tr("Show this moment"), this))
+    , m_copy(new PushButton(tr("Copy"), this))
 {
     m_error->setFont(sized(m_error->font(), TextSize::Normal, QFont::DemiBold));
     m_error->setTextFormat(Qt::PlainText);

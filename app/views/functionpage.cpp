@@ -80,18 +80,6 @@ QList<Fact> functionFacts(const FunctionStatus &status)
     };
 }
 
-QString noticeOf(const FunctionReport &report)
-{
-    if (!report.problem.isEmpty() || !report.status)
-        return report.problem;
-    if (!report.status->ready)
-        return FunctionPage::tr("Not ready: %1").arg(report.status->reason);
-    if (!report.status->loadFailure.isEmpty())
-        return FunctionPage::tr("The newest version cannot be loaded, the one before goes on: %1")
-            .arg(report.status->loadFailure);
-    return {};
-}
-
 } // namespace
 
 FunctionPage::FunctionPage(const Theme &theme, QWidget *parent)
@@ -150,12 +138,21 @@ void FunctionPage::showFacts()
         m_facts->show(callFacts(*m_report.status) + functionFacts(*m_report.status));
 }
 
-/// Why the function is not called or is an old one, or why nothing is known.
+QString FunctionPage::notice(const FunctionReport &report)
+{
+    if (!report.problem.isEmpty() || !report.status)
+        return report.problem;
+    if (!report.status->ready)
+        return tr("Not ready: %1").arg(report.status->reason);
+    if (!report.status->loadFailure.isEmpty())
+        return tr("The newest version cannot be loaded, the one before goes on: %1").arg(report.status->loadFailure);
+    return {};
+}
+
 void FunctionPage::showNotice()
 {
-    const QString notice = noticeOf(m_report);
-    m_notice->setText(notice);
-    m_notice->setVisible(!notice.isEmpty());
+    m_notice->setText(notice(m_report));
+    m_notice->setVisible(!m_notice->text().isEmpty());
     if (m_report.problem.isEmpty())
         m_empty->setText(tr("The runtime tells nothing about the function"),
                          tr("Beside its results it keeps no status, as Pulseboard's own runtime does."));

@@ -22,6 +22,8 @@ public:
     explicit FunctionPage(const Theme &theme, QWidget *parent = nullptr);
 
     void showReport(const FunctionReport &report);
+    /// Why the function is not called or is an old one, or why nothing is known; empty where all is well.
+    static QString notice(const FunctionReport &report);
     void setTheme(const Theme &theme);
 
 Q_SIGNALS:

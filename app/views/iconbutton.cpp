@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/iconbutton.h"
 
+#include "app/views/pushbutton.h"
+
 #include <QKeyEvent>
 #include <QPainter>
 
@@ -35,14 +37,14 @@ void IconButton::paintFocus(QPainter &painter, const QRectF &rect, const Theme &
 /// Who has the keyboard gets Space, whatever it does elsewhere in the window.
 bool IconButton::event(QEvent *event)
 {
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space)
+    if (takesSpace(*event))
         event->accept();
     return QAbstractButton::event(event);
 }
 
 void IconButton::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+    if (isReturn(*event))
         click();
     else
         QAbstractButton::keyPressEvent(event);

@@ -110,7 +110,8 @@ void MainWindow::makeContent()
     setTheme(m_theme);
 }
 
-/// What there is to know stays; what shows it is made anew, since every part of it has got texts.
+/// What there is to know stays. What shows it is made anew, since every part of it has got texts: filters, selections
+/// and an open moment begin anew.
 void MainWindow::retranslate()
 {
     const NavigationRail::Page page = m_rail->current();
@@ -257,6 +258,8 @@ void MainWindow::setUpWaysOut()
     };
     add(m_instead);
     add(m_alarm);
+    m_toFunction = m_instead->addButton(tr("Show the function"));
+    connect(m_toFunction, &QPushButton::clicked, this, [this] { showPage(Page::Function); });
     for (const QPushButton *button : m_retries)
         connect(button, &QPushButton::clicked, this, [this] { m_source->open(); });
     for (const QPushButton *button : m_connections)
@@ -481,7 +484,7 @@ void MainWindow::showData()
     m_time.setData(m_store.oldestTime(), m_store.newestTime());
     m_time.setNow(now);
     m_sinceShown.start();
-    m_stack->setCurrentIndex(m_store.isEmpty() ? 0 : 1);
+    m_stack->setCurrentIndex(m_store.isEmpty() && !(isFunctionKnown() && m_rail->current() == Page::Function) ? 0 : 1);
     const TimeRange range = m_time.range();
     showPageData({m_store, range, {m_time.bucket(), m_store.longestGap(range)}, now, isCurrent()});
     showState(now);
@@ -520,15 +523,37 @@ void MainWindow::showState(qint64 now)
     showTrouble(status, fresh);
 }
 
+/// Whether its view has something to show.
+bool MainWindow::isFunctionKnown() const
+{
+    return m_report.status || !m_report.failures.isEmpty();
+}
+
+/// Why it gives no results, as far as it is known.
+QString MainWindow::functionTrouble() const
+{
+    const QString notice = FunctionPage::notice(m_report);
+    if (!notice.isEmpty() || m_report.failures.isEmpty())
+        return notice;
+    return EventTexts::ofFailure(m_report.failures.constFirst()).text;
+}
+
 /// Instead of the views, or above them where there is something to see.
 void MainWindow::showTrouble(const SourceStatus &status, const Freshness &fresh)
 {
-    m_instead->setText(StatusText::instead(status), status.sentence, StatusText::advice(status));
+    // A function that fails from the start is why nothing comes.
+    const QString failure = status.kind == SourceStatus::Kind::Waiting ? functionTrouble() : QString();
+    m_instead->setText(StatusText::instead(status), failure.isEmpty() ? status.sentence : failure,
+                       failure.isEmpty() ? StatusText::advice(status) : QString());
+    m_toFunction->setVisible(!failure.isEmpty());
     m_alarm->setAlarm(StatusText::alarm(status, fresh), StatusText::alarmDetail(status, fresh),
                       StatusText::color(status, fresh, m_theme));
     const bool isBroken = status.kind == SourceStatus::Kind::Lost || status.kind == SourceStatus::Kind::Refused;
+    // A key that may not be read, or holds something else, is looked at again and again anyway.
+    const bool isWatched =
+        status.refusal == SourceStatus::Refusal::Permission || status.refusal == SourceStatus::Refusal::WrongType;
     for (QPushButton *button : m_retries)
-        button->setVisible(isBroken);
+        button->setVisible(isBroken && !isWatched);
     for (QPushButton *button : m_connections)
         button->setVisible(m_hasConnections && (isBroken || m_store.isEmpty()));
 }
@@ -557,7 +582,7 @@ SourceStatus MainWindow::shownStatus() const
 
 bool MainWindow::isCurrent() const
 {
-    return m_status.kind == SourceStatus::Kind::Live;
+    return StatusText::isFull(shownStatus(), freshness(QDateTime::currentMSecsSinceEpoch()));
 }
 
 Freshness MainWindow::freshness(qint64 now) const

@@ -130,6 +130,8 @@ private:
 
     SourceStatus shownStatus() const;
     bool isCurrent() const;
+    bool isFunctionKnown() const;
+    QString functionTrouble() const;
     Freshness freshness(qint64 now) const;
 
     ThemeChoice m_choice;
@@ -170,6 +172,7 @@ private:
     AlarmBar *m_alarm;
     QList<QPushButton *> m_retries;     // this and the next: in m_instead and m_alarm
     QList<QPushButton *> m_connections; // to ask for another one
+    QPushButton *m_toFunction;
     OverviewPage *m_overview;
     CpusPage *m_cpus;
     SystemPage *m_system;

@@ -3,13 +3,13 @@
 
 #include "app/views/controlstyle.h"
 #include "app/views/labels.h"
+#include "app/views/pushbutton.h"
 #include "app/views/scrollcolumn.h"
 
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
-#include <QPushButton>
 #include <QScrollBar>
 #include <QShortcut>
 #include <QVBoxLayout>
@@ -60,7 +60,7 @@ Sheet::Sheet(const QString &title, const QList<Row> &rows, const Theme &theme, Q
     addRows(rows);
     layout->addWidget(m_scroll, 1);
     m_scroll->setTheme(theme);
-    auto *close = new QPushButton(tr("Close"), this);
+    auto *close = new PushButton(tr("Close"), this);
     layout->addWidget(close, 0, Qt::AlignRight);
     connect(close, &QPushButton::clicked, this, &QObject::deleteLater);
     connect(new QShortcut(Qt::Key_Escape, this), &QShortcut::activated, this, &QObject::deleteLater);

@@ -155,7 +155,7 @@ QString StatusText::advice(const SourceStatus &status)
     case Kind::Connecting:
         return tr("This takes a few seconds. If it fails, you will read here why.");
     case Kind::Lost:
-        return tr("Check that it runs, and that it can be reached from here.");
+        return status.isExplained ? QString() : tr("Check that it runs, and that it can be reached from here.");
     case Kind::Refused:
         return {};
     case Kind::NotJson:

@@ -27,8 +27,8 @@ struct FunctionStatus
     QString trigger; ///< "poll" or "push"
     qint64 started = 0;
     bool ready = false;
-    QString reason;      ///< why it is not ready
-    QString loadFailure; ///< why the newest version of the function could not be loaded, while the one before goes on
+    QString reason;        ///< why it is not ready
+    QString loadFailure{}; ///< why the newest version of the function could not be loaded, while the one before goes on
     quint64 calls = 0;
     QList<OutcomeCount> outcomes; ///< those that occurred, in the order of docs/metrics.md
     qint64 lastCall = 0;          ///< 0: none yet

@@ -34,6 +34,7 @@ struct SourceStatus
     QString sentence;                 ///< why, for the kinds that need a reason; no full stop at its end
     QString inputProblem{};           ///< why the measurements cannot be read, likewise; empty where they can
     Refusal refusal = Refusal::Other; ///< where it is refused
+    bool isExplained = false;         ///< the sentence says all that there is to do; for what is lost
 
     bool operator==(const SourceStatus &) const = default;
 };

@@ -187,8 +187,8 @@
         <translation>aqui não vão usuário nem senha; o token é informado à parte</translation>
     </message>
     <message>
-        <source>has a # in it; nothing may follow the path</source>
-        <translation>contém um #; nada pode vir depois do caminho</translation>
+        <source>has a # or a ? in it; nothing may follow the path, a token is given beside it</source>
+        <translation>contém # ou ?; nada pode vir depois do caminho, um token é informado à parte</translation>
     </message>
 </context>
 <context>
@@ -424,16 +424,16 @@
 <context>
     <name>SecretStore</name>
     <message>
-        <source>the entry is gone</source>
-        <translation>a entrada não existe mais</translation>
+        <source>The desktop&apos;s secret store was not unlocked</source>
+        <translation>O chaveiro do sistema não foi desbloqueado</translation>
     </message>
     <message>
-        <source>it was not unlocked</source>
-        <translation>ele não foi desbloqueado</translation>
+        <source>This desktop has no secret store</source>
+        <translation>Este sistema não tem chaveiro</translation>
     </message>
     <message>
-        <source>there is none on this desktop</source>
-        <translation>não há nenhum nesta área de trabalho</translation>
+        <source>The desktop&apos;s secret store does not answer: %1</source>
+        <translation>O chaveiro do sistema não responde: %1</translation>
     </message>
 </context>
 <context>
@@ -1012,6 +1012,10 @@
         <source>No key there ends in &quot;-output&quot;, and none has a runtime&apos;s status beside it</source>
         <translation>Nenhuma chave lá termina em &quot;-output&quot;, e nenhuma tem ao lado o estado de um runtime</translation>
     </message>
+    <message>
+        <source>as before</source>
+        <translation>como antes</translation>
+    </message>
 </context>
 <context>
     <name>pulse::CpuModel</name>
@@ -1077,7 +1081,7 @@
     <message numerus="yes">
         <source>%n CPUs</source>
         <translation>
-            <numerusform>Uma CPU</numerusform>
+            <numerusform>%n CPU</numerusform>
             <numerusform>%n CPUs</numerusform>
         </translation>
     </message>
@@ -1292,14 +1296,6 @@
 <context>
     <name>pulse::FeedSource</name>
     <message>
-        <source>%1 does not know this token; check the token file (HTTP status 401)</source>
-        <translation>%1 não conhece este token; verifique o arquivo do token (status HTTP 401)</translation>
-    </message>
-    <message>
-        <source>%1 wants a token; give one with --gateway-token-file (HTTP status 401)</source>
-        <translation>%1 exige um token; informe-o com --gateway-token-file (status HTTP 401)</translation>
-    </message>
-    <message>
         <source>%1 does not admit this program; ask who runs the gateway (HTTP status 403)</source>
         <translation>%1 não aceita este programa; fale com quem opera o gateway (status HTTP 403)</translation>
     </message>
@@ -1366,6 +1362,14 @@
     <message>
         <source>Cannot connect to %1: no answer in %2 s</source>
         <translation>Não é possível conectar a %1: sem resposta em %2 s</translation>
+    </message>
+    <message>
+        <source>%1 does not know this token; give another one (HTTP status 401)</source>
+        <translation>%1 não conhece este token; informe outro (status HTTP 401)</translation>
+    </message>
+    <message>
+        <source>%1 wants a token; give one with its connection, or with --gateway-token-file (HTTP status 401)</source>
+        <translation>%1 exige um token; informe-o na conexão ou com --gateway-token-file (status HTTP 401)</translation>
     </message>
 </context>
 <context>
@@ -1636,6 +1640,10 @@
         <source>Menu of the chart that has the focus</source>
         <translation>Menu do gráfico em foco</translation>
     </message>
+    <message>
+        <source>Show the function</source>
+        <translation>Mostrar a função</translation>
+    </message>
 </context>
 <context>
     <name>pulse::MomentPanel</name>
@@ -1818,17 +1826,6 @@
     <message>
         <source>%1 was not written by Pulseboard&apos;s runtime</source>
         <translation>%1 não foi gravada pelo runtime do Pulseboard</translation>
-    </message>
-</context>
-<context>
-    <name>pulse::Session</name>
-    <message>
-        <source>The secret store does not give the password: %1</source>
-        <translation>O chaveiro não entrega a senha: %1</translation>
-    </message>
-    <message>
-        <source>The secret store does not keep the password: %1</source>
-        <translation>O chaveiro não guarda a senha: %1</translation>
     </message>
 </context>
 <context>

@@ -154,7 +154,7 @@ private:
     QTemporaryDir m_settingsFolder;
     QSettings m_settings{m_settingsFolder.filePath(QStringLiteral("s.conf")), QSettings::IniFormat};
     SecretStore m_store{m_settings};
-    const SecretStore *m_secrets = &m_store;
+    SecretStore *m_secrets = &m_store;
 };
 
 } // namespace

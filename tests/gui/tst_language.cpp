@@ -468,7 +468,7 @@ void TestLanguage::connectionDialog()
     connection.kind = static_cast<Connection::Kind>(kind);
     QTemporaryDir folder;
     QSettings settings(folder.filePath(QStringLiteral("s.conf")), QSettings::IniFormat);
-    const SecretStore secrets(settings);
+    SecretStore secrets(settings);
     ConnectionDialog dialog(connection, {}, &secrets, Theme::light(), nullptr);
     dialog.show();
     COMPARE_FAULTS(dialog, QString());

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void environmentIsRead();
     void terminationClosesTheWindow();
     void windowIsAsItWasLeft();
+    void lastConnectionComesBack();
     void thisMachineOnAnExistingServer();
 };
 
@@ -310,6 +311,32 @@ void TestPulseboard::windowIsAsItWasLeft()
              QStringLiteral("0 dark pt_BR data 15m"));
     QVERIFY(QFile::exists(file));
     QCOMPARE(left("--for 1 --language en"), QStringLiteral("0 dark en data 15m"));
+}
+
+/// Without any option it is the connection of before; with one, that.
+void TestPulseboard::lastConnectionComesBack()
+{
+    RedisServer server;
+    QVERIFY(server.start());
+    const QTemporaryDir configuration;
+    QProcessEnvironment environment = bareEnvironment();
+    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), configuration.path());
+    const auto connections = [&server] {
+        const RedisResult info = server.call({"INFO", "stats"});
+        const QByteArray bytes = info ? info->bytes : QByteArray();
+        const qsizetype at = bytes.indexOf("total_connections_received:");
+        return bytes.mid(at).split(':').value(1).split('\r').constFirst().toInt();
+    };
+    const auto connects = [&](const QString &arguments) {
+        const int before = connections();
+        const Run ended = run(words(arguments), environment);
+        return ended.code == 0 && connections() > before + 1; // beyond that of the question itself
+    };
+    QVERIFY(connects(QStringLiteral("--for 1 --redis %1 --output-key k").arg(server.url().toString())));
+    QVERIFY(connects(QStringLiteral("--for 1")));
+    QVERIFY(!connects(QStringLiteral("--for 1 --demo")));
+    QVERIFY(!connects(QStringLiteral("--for 1"))); // demo data again
 }
 
 void TestPulseboard::thisMachineOnAnExistingServer()

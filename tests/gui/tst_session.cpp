@@ -45,7 +45,9 @@ private Q_SLOTS:
     void keysAreFound();
     void keysThatCannotBeFound();
     void demoData();
-    void triedAgain();
+    void tabKeepsWhatWasTyped();
+    void changedOnesAreThereOnce();
+    void finderEndsWithItsServer();
 
 private:
     Connection toKey(const char *key) const;
@@ -75,6 +77,14 @@ void press(const QWidget &dialog, const char *text)
         if (one->text() == QString::fromUtf8(text))
             QTest::mouseClick(one, Qt::LeftButton);
     }
+}
+
+/// While it does, the button cannot be pressed again.
+bool findsKeys(const QWidget &dialog)
+{
+    const QList<QPushButton *> buttons = dialog.findChildren<QPushButton *>();
+    return std::ranges::none_of(buttons,
+                                [](const QPushButton *one) { return one->text() == QString::fromUtf8("Find…"); });
 }
 
 QMenu *connectionsOf(Session &session)
@@ -342,22 +352,48 @@ void TestSession::demoData()
     QVERIFY(connectionsOf(session)->actions().at(1)->isChecked());
 }
 
-/// At once, instead of when the pause is over.
-void TestSession::triedAgain()
+/// Tab goes through the list without choosing anything in it.
+void TestSession::tabKeepsWhatWasTyped()
 {
-    RedisServer server;
-    QVERIFY(server.start());
-    Connection connection = toKey("first");
-    connection.redis = server.url();
-    server.kill();
-    Session session(connection, {}, m_settings.get());
-    session.window().show();
-    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("lost")));
-    QVERIFY(server.start());
-    press(session.window(), "Try again");
-    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("waiting for a result")));
-    for (const auto *one : session.window().findChildren<QPushButton *>())
-        QVERIFY(one->text() != QLatin1String("Try again") || !one->isVisible());
+    ConnectionDialog dialog(toKey("first"), {toKey("second")}, nullptr, Theme::light(), nullptr);
+    dialog.show();
+    dialog.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    QLineEdit *key = field(dialog, "Output key");
+    key->setText(QStringLiteral("typed"));
+    auto *list = dialog.findChild<QListWidget *>();
+    for (int presses = 0; presses < 40 && !list->hasFocus(); ++presses)
+        QTest::keyClick(dialog.focusWidget(), Qt::Key_Tab);
+    QVERIFY(list->hasFocus());
+    QCOMPARE(key->text(), QStringLiteral("typed"));
+    QTest::keyClick(list, Qt::Key_Space); // this does
+    QCOMPARE(key->text(), QStringLiteral("second"));
+}
+
+void TestSession::changedOnesAreThereOnce()
+{
+    Connection named = toKey("first");
+    named.name = QStringLiteral("Lab");
+    Session session(named, {}, m_settings.get());
+    named.outputKey = "second";
+    session.use(named);
+    QCOMPARE(offered(session).count(QStringLiteral("Lab")), 1);
+    QCOMPARE(ConnectionStore(*m_settings).named().constFirst().outputKey, QByteArray("second"));
+    QCOMPARE(ConnectionStore(*m_settings).recent().size(), 1);
+}
+
+/// What is found on one server is not offered for another.
+void TestSession::finderEndsWithItsServer()
+{
+    QVERIFY(m_redis.call({"SET", "lab-output", "{}"}));
+    ConnectionDialog dialog(toKey("first"), {}, nullptr, Theme::light(), nullptr);
+    dialog.show();
+    press(dialog, "Find…");
+    QTest::keyClick(field(dialog, "Server"), Qt::Key_1);
+    QVERIFY(!findsKeys(dialog));
+    press(dialog, "Find…");
+    QTRY_VERIFY(!findsKeys(dialog)); // there is no such server
+    QVERIFY(!field(dialog, "Output key")->completer());
 }
 
 QTEST_MAIN(TestSession)

@@ -31,6 +31,10 @@ private Q_SLOTS:
     void withResults_data();
     void withResults();
     void nothingNew();
+    void functionThatFailsFromTheStart_data();
+    void functionThatFailsFromTheStart();
+    void buttonsByKeyboard_data();
+    void buttonsByKeyboard();
     void allIsWell();
 
 private:
@@ -126,16 +130,13 @@ void TestStates::withoutResults_data()
                                                    QStringLiteral("Check that it runs"), again, another};
     QTest::newRow("login") << QStringLiteral("redis://me:wrong@127.0.0.1:%1") << QStringLiteral("k")
                            << QStringList{QStringLiteral("The login was refused"),
-                                          QStringLiteral("Check the user and the password (WRONGPASS"),
-                                          again, another};
+                                          QStringLiteral("Check the user and the password (WRONGPASS"), again, another};
     QTest::newRow("permission") << QStringLiteral("redis://me:pw@127.0.0.1:%1") << QStringLiteral("k")
                                 << QStringList{QStringLiteral("`k` may not be read"),
-                                               QStringLiteral("Ask for the permission to read k (NOPERM"), again,
-                                               another};
+                                               QStringLiteral("Ask for the permission to read k (NOPERM"), another};
     QTest::newRow("wrong type") << QStringLiteral("redis://127.0.0.1:%1") << QStringLiteral("list")
                                 << QStringList{QStringLiteral("`list` is not a key of results"),
-                                               QStringLiteral("list holds no text; check the output key"), again,
-                                               another};
+                                               QStringLiteral("list holds no text; check the output key"), another};
     QTest::newRow("not JSON") << QStringLiteral("redis://127.0.0.1:%1") << QStringLiteral("text")
                               << QStringList{QStringLiteral("Nothing under `text` can be shown yet"),
                                              QStringLiteral("The result is not JSON"),
@@ -199,6 +200,79 @@ void TestStates::nothingNew()
     QVERIFY(
         beginsWith(textsIn(bar), {QStringLiteral("No new result"), QStringLiteral("Check that measurements come")}));
     QVERIFY(textsIn(bar).at(1).contains(QStringLiteral("What you see is from 6")));
+}
+
+void TestStates::functionThatFailsFromTheStart_data()
+{
+    QTest::addColumn<QByteArrayList>("command");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("cannot be loaded") << QByteArrayList{"HSET", statusKey("none"), "ready",
+                                                        "0",    "reason",          "SyntaxError"}
+                                      << QStringLiteral("Not ready: SyntaxError");
+    QTest::newRow("raises") << QByteArrayList{"XADD",          errorsKey("none"), "*",      "time",
+                                              "1700000001000", "outcome",         "raised", "errorType",
+                                              "KeyError",      "errorMessage",    "'x'"}
+                            << QStringLiteral("Function failed: KeyError: 'x'");
+}
+
+/// That is why there is no result, and its view tells more.
+void TestStates::functionThatFailsFromTheStart()
+{
+    QFETCH(QByteArrayList, command);
+    QFETCH(QString, reason);
+    QVERIFY(m_redis.call(command));
+    Shown shown(at(m_redis.url(), "none"));
+    const auto *stack = shown.window.findChild<QStackedWidget *>(QStringLiteral("shown"));
+    const QStringList wanted{QStringLiteral("Waiting for the first result under `none`"), reason, another,
+                             QStringLiteral("[Show the function]")};
+    QTRY_VERIFY(beginsWith(textsIn(stack->widget(0)), wanted));
+    for (auto *button : stack->widget(0)->findChildren<QPushButton *>()) {
+        if (button->text() == QLatin1String("Show the function"))
+            button->click();
+    }
+    QCOMPARE(stack->currentIndex(), 1);
+    QCOMPARE(shown.window.view().page, NavigationRail::Function);
+    shown.window.showPage(NavigationRail::Overview);
+    QCOMPARE(stack->currentIndex(), 0);
+}
+
+namespace {
+
+/// Was lost, and counts how often it is told to try again.
+class LostSource : public MetricSource
+{
+public:
+    void open() override { ++opened; }
+    SourceStatus status() const override { return {SourceStatus::Kind::Lost, QStringLiteral("there"), {}, {}}; }
+    FunctionReport report() const override { return {}; }
+
+    int opened = 0;
+};
+
+} // namespace
+
+void TestStates::buttonsByKeyboard_data()
+{
+    QTest::addColumn<int>("key");
+    QTest::newRow("space") << int(Qt::Key_Space);
+    QTest::newRow("return") << int(Qt::Key_Return);
+    QTest::newRow("enter") << int(Qt::Key_Enter);
+}
+
+void TestStates::buttonsByKeyboard()
+{
+    QFETCH(int, key);
+    LostSource source;
+    MainWindow window(source, {});
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    for (auto *button : window.findChildren<QPushButton *>()) {
+        if (button->isVisible() && button->text() == QLatin1String("Try again"))
+            button->setFocus();
+    }
+    QTest::keyClick(window.focusWidget(), static_cast<Qt::Key>(key));
+    QCOMPARE(source.opened, 1);
 }
 
 void TestStates::allIsWell()

@@ -452,11 +452,11 @@ void TestFeedSource::refusedHandshakes_data()
     QTest::addColumn<QByteArray>("token");
     QTest::addColumn<Kind>("kind");
     QTest::addColumn<QString>("sentence"); // %1: the gateway
-    QTest::newRow("no token") << QByteArray("401 Unauthorized\r\nWWW-Authenticate: Bearer") << QByteArray()
-                              << Kind::Refused
-                              << "%1 wants a token; give one with --gateway-token-file (HTTP status 401)";
+    QTest::newRow("no token")
+        << QByteArray("401 Unauthorized\r\nWWW-Authenticate: Bearer") << QByteArray() << Kind::Refused
+        << "%1 wants a token; give one with its connection, or with --gateway-token-file (HTTP status 401)";
     QTest::newRow("wrong token") << QByteArray("401 Unauthorized") << QByteArray("secret") << Kind::Refused
-                                 << "%1 does not know this token; check the token file (HTTP status 401)";
+                                 << "%1 does not know this token; give another one (HTTP status 401)";
     QTest::newRow("not admitted") << QByteArray("403 Forbidden") << QByteArray() << Kind::Refused
                                   << "%1 does not admit this program; ask who runs the gateway (HTTP status 403)";
     QTest::newRow("another name") << QByteArray("421 Misdirected Request") << QByteArray() << Kind::Refused

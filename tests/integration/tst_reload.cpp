@@ -201,7 +201,8 @@ void TestReload::brokenVersions()
     writeFile(path(), source);
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("The new version of the function cannot be loaded"), 1, patience);
     QVERIFY2(countInLog(message) >= 1, message.constData());
-    QTRY_VERIFY2_WITH_TIMEOUT(loadFailure().contains(message), message.constData(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!loadFailure().isEmpty(), patience);
+    QVERIFY(countInLog(loadFailure()) >= 1);
     if (takesItsWorkerAlong) {
         QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, patience); // the old version again
         putNumber(++m_n);
