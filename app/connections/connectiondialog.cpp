@@ -224,6 +224,7 @@ QWidget *ConnectionDialog::redisPage()
     m_keepPassword = addKeep(form, tr("Keep the password in the desktop's secret store"));
     m_find->setAutoDefault(false);
     m_outputKey = addField(form, tr("Output key"), QStringLiteral("metrics-output"), m_find);
+    m_outputKey->setObjectName(QStringLiteral("outputKey"));
     m_inputKey = addField(form, tr("Input key"));
     m_ssh = addField(form, tr("Over SSH"), tr("user@host: the server is then as that machine sees it"));
     m_sshIdentity = addFile(form, tr("SSH key"));

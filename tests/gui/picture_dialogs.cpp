@@ -6,19 +6,29 @@
 #include "app/session.h"
 #include "app/views/grabber.h"
 #include "app/views/language.h"
+#include "app/views/panel.h"
 #include "app/views/sheet.h"
+#include "app/views/svgpicture.h"
 #include "app/views/windowmenu.h"
+#include "tests/support/redisserver.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QCompleter>
+#include <QContextMenuEvent>
+#include <QLineEdit>
 #include <QMenu>
+#include <QPainter>
 #include <QPushButton>
 #include <QSettings>
 #include <QStyleFactory>
 #include <QTemporaryDir>
+#include <QTest>
 
 #include <cstdio>
 
 using namespace pulse;
+using namespace pulse::test;
 
 namespace {
 
@@ -66,14 +76,20 @@ public:
         takeSheets();
         takeConnections();
         takeQuestions();
+        takeChartMenu();
     }
 
 private:
     void save(const char *name, QWidget &widget)
     {
         QApplication::processEvents();
+        savePixmap(name, widget.grab());
+    }
+
+    void savePixmap(const char *name, const QPixmap &picture)
+    {
         const QString file = QStringLiteral("%1/dialog-%2-%3.png").arg(m_folder, QLatin1String(name), m_ending);
-        if (!widget.grab().save(file))
+        if (!picture.save(file))
             qFatal("Cannot write %s", qPrintable(file));
     }
 
@@ -112,12 +128,13 @@ private:
         all.prepend(Connection());
         all.append(m_session.connection()); // demo data
         for (const Connection &one : std::as_const(all)) {
-            ConnectionDialog dialog(one, knownOnes(), m_secrets, window().theme(), &window());
+            ConnectionDialog dialog(one, knownOnes(), &m_secrets, window().theme(), &window());
             dialog.show();
             save(qPrintable(QStringLiteral("connect-") + QLatin1String(kinds.at(static_cast<std::size_t>(one.kind)))),
                  dialog);
         }
-        ConnectionDialog dialog(named("", "redis://127.0.0.1", ""), knownOnes(), m_secrets, window().theme(),
+        takeFoundKeys();
+        ConnectionDialog dialog(named("", "redis://127.0.0.1", ""), knownOnes(), &m_secrets, window().theme(),
                                 &window());
         dialog.show();
         for (auto *button : dialog.findChildren<QPushButton *>()) {
@@ -125,6 +142,47 @@ private:
                 button->click();
         }
         save("connect-problem", dialog);
+    }
+
+    /// On a server, with the list open.
+    void takeFoundKeys()
+    {
+        RedisServer server;
+        if (!server.start())
+            qFatal("No redis-server");
+        for (const char *key : {"2021031637-proj3-output", "2021031645-proj3-output", "lab-output"}) {
+            if (!server.call({"SET", key, "{}"}))
+                qFatal("redis-server does not take %s", key);
+        }
+        Connection connection = named("", "redis://127.0.0.1", "");
+        connection.redis = server.url();
+        ConnectionDialog dialog(connection, knownOnes(), &m_secrets, window().theme(), &window());
+        dialog.show();
+        for (auto *button : dialog.findChildren<QPushButton *>()) {
+            if (button->text() == ConnectionDialog::tr("Find…"))
+                button->click();
+        }
+        const auto *output = dialog.findChild<QLineEdit *>(QStringLiteral("outputKey"));
+        const auto isOpen = [output] { return output->completer() && output->completer()->popup()->isVisible(); };
+        if (!QTest::qWaitFor(isOpen))
+            qFatal("No keys were found");
+        QPixmap picture = dialog.grab();
+        QWidget *list = output->completer()->popup();
+        QPainter painter(&picture);
+        painter.drawPixmap(dialog.mapFromGlobal(list->mapToGlobal(QPoint())), list->grab());
+        painter.end();
+        savePixmap("connect-find", picture);
+    }
+
+    void takeChartMenu()
+    {
+        window().findChild<ChartPanel *>()->setFocus();
+        QContextMenuEvent wanted(QContextMenuEvent::Keyboard, {}, {});
+        QApplication::sendEvent(&window(), &wanted);
+        for (auto *menu : window().findChildren<QMenu *>(QString(), Qt::FindDirectChildrenOnly)) {
+            save("menu-chart", *menu);
+            menu->close();
+        }
     }
 
     void takeQuestions()
@@ -139,7 +197,11 @@ private:
                   "ED25519 key fingerprint is SHA256:uNiVztksCsDhcc0u9e8BgrJXVGDRpjXB1hRZz1GsFQE.\n"
                   "This key is not known by any other names.\n"
                   "Are you sure you want to continue connecting (yes/no/[fingerprint])? "),
-              SshQuestion::Kind::YesNo}}};
+              SshQuestion::Kind::YesNo}},
+            {"ssh-key",
+             {QStringLiteral(
+                  "Confirm user presence for key ED25519-SK SHA256:uNiVztksCsDhcc0u9e8BgrJXVGDRpjXB1hRZz1GsFQE"),
+              SshQuestion::Kind::Notice}}};
         for (const auto &[name, question] : questions) {
             Q_EMIT tunnel.asked(question);
             save(name, *window().findChild<QDialog *>());
@@ -153,8 +215,7 @@ private:
     Session &m_session;
     QTemporaryDir m_settingsFolder;
     QSettings m_settings{m_settingsFolder.filePath(QStringLiteral("s.conf")), QSettings::IniFormat};
-    SecretStore m_store{m_settings};
-    SecretStore *m_secrets = &m_store;
+    SecretStore m_secrets{m_settings};
 };
 
 } // namespace
@@ -182,7 +243,10 @@ int main(int argc, char *argv[])
     Connection demo;
     demo.kind = Kind::Demo;
     const bool isDark = arguments.at(3) == QLatin1String("dark");
-    Session session(demo, {.theme = isDark ? ThemeChoice::Dark : ThemeChoice::Light}, &settings);
+    MainWindow::Options options;
+    options.theme = isDark ? ThemeChoice::Dark : ThemeChoice::Light;
+    options.makeSvg = svgPicture;
+    Session session(demo, options, &settings);
     session.window().resize(1100, 700);
     session.window().show();
     Pictures(arguments.at(1), arguments.at(2) + QLatin1Char('-') + arguments.at(3), session).take();
