@@ -133,10 +133,11 @@ QSet<QString> wordsOf(const QString &text)
 /// What needs no translation: names, units, keys, and all that came as data.
 bool isData(const QString &text, const QString &data)
 {
-    static const QSet<QString> known = wordsOf(QStringLiteral(
-        "Pulseboard CPU English Português Brasil B kB MB GB KiB MiB GiB MHz GHz ms "
-        "s "
-        "min h d F1 F10 F11 Menu Ctrl Shift Space Left Right L OK Cancel Yes No metrics-output redis rediss http host"));
+    static const QSet<QString> known =
+        wordsOf(QStringLiteral("Pulseboard CPU English Português Brasil B kB MB GB KiB MiB GiB MHz GHz ms "
+                               "s "
+                               "min h d F1 F10 F11 Menu Ctrl Shift Space Left Right L OK Cancel Yes No metrics-output "
+                               "redis rediss http host"));
     return (wordsOf(outside(text)) - known - wordsOf(data)).isEmpty();
 }
 

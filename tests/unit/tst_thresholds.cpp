@@ -270,7 +270,7 @@ void TestThresholds::otherEventsInWords_data()
     row("a call that took too long", EventTexts::ofFailure(failure), Level::Critical, "Function failed: timeout");
     failure.errorType = QStringLiteral("KeyError");
     failure.errorMessage = QStringLiteral("'n_pids'\nand more");
-    row("a new version that is broken", EventTexts::ofLoadFailure(7, QStringLiteral("SyntaxError: x\nin line 3")),
+    row("a new version that is broken", EventTexts::ofLoadFailure(7, QStringLiteral("SyntaxError: x\n  at line 3")),
         Level::Warning, "The newest version of the function cannot be loaded: SyntaxError: x");
     row("an error", EventTexts::ofFailure(failure), Level::Critical, "Function failed: KeyError: 'n_pids'");
 }
