@@ -324,7 +324,7 @@ Result<Connection> ConnectionDialog::withSecret(Connection connection) const
 /// The fields stay, so that it can be kept again.
 void ConnectionDialog::forget()
 {
-    const int row = m_known->currentRow();
+    const int row = m_known->row(m_known->selectedItems().constFirst());
     const Connection one = m_knownOnes.takeAt(row);
     const QSignalBlocker quiet(m_known); // the next one would fill the fields
     delete m_known->takeItem(row);
