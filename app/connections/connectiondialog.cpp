@@ -71,7 +71,7 @@ ConnectionDialog::ConnectionDialog(const Connection &initial, const QList<Connec
     , m_find(new QPushButton(this))
     , m_kind(new SegmentedControl(theme, this))
     , m_pages(new QStackedWidget(this))
-    , m_problem(new QLabel(this))
+    , m_problem(wrappedLabel(TextSize::Normal, QFont::Normal, this))
 {
     setWindowTitle(tr("Connect"));
     setPalette(theme.palette());
@@ -130,9 +130,6 @@ QWidget *ConnectionDialog::fields()
         m_pages->addWidget(page);
     layout->addRow(m_pages);
     m_name = addField(layout, tr("Keep as"), tr("a name, to find it again"));
-    m_problem->setFont(sized(m_problem->font(), TextSize::Normal));
-    m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setWordWrap(true);
     setTextColor(*m_problem, m_theme.bad);
     m_problem->hide();
     layout->addRow(m_problem);
@@ -259,10 +256,9 @@ QWidget *ConnectionDialog::demoPage()
 
 QLabel *ConnectionDialog::remark(const QString &text)
 {
-    auto *label = new QLabel(text, this);
-    label->setFont(sized(label->font(), TextSize::Normal));
+    QLabel *label = wrappedLabel(TextSize::Normal, QFont::Normal, this);
+    label->setText(text);
     label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    label->setWordWrap(true);
     setTextColor(*label, m_theme.dim);
     return label;
 }
@@ -314,7 +310,7 @@ void ConnectionDialog::showSecrets()
 }
 
 /// The one that is known of the same account, where none is given.
-Result<Connection> ConnectionDialog::withSecret(Connection connection) const
+Connection ConnectionDialog::withSecret(Connection connection) const
 {
     if (connection.secret().isEmpty() && connection.account() == m_shown.account())
         connection.setSecret(m_shown.secret());

@@ -62,7 +62,7 @@ private:
     void choose();
     void fill(const Connection &connection);
     void showSecrets();
-    Result<Connection> withSecret(Connection connection) const;
+    Connection withSecret(Connection connection) const;
     void forget();
     void findKeys();
     void startFinder(const Connection &connection);

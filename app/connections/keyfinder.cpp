@@ -3,6 +3,7 @@
 
 #include "app/models/naturalorder.h"
 #include "app/tunnel/tunnelsource.h"
+#include "common/redis/outputkeys.h"
 
 #include <algorithm>
 #include <chrono>
@@ -18,10 +19,7 @@ constexpr char keysPerStep[] = "1000";
 /// The output key that a key tells of; empty: none.
 QByteArray outputKeyOf(const QByteArray &key)
 {
-    const bool isStatus = key.startsWith('{') && key.endsWith("}:status"); // see outputkeys.h
-    if (isStatus)
-        return key.mid(1, key.size() - 1 - qsizetype(std::size("}:status") - 1));
-    return key.endsWith("-output") ? key : QByteArray();
+    return key.endsWith("-output") ? key : outputKeyOfStatus(key);
 }
 
 } // namespace

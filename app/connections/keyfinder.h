@@ -6,7 +6,6 @@
 
 #include <QDeadlineTimer>
 #include <QSet>
-#include <QTimer>
 
 #include <memory>
 

@@ -37,7 +37,6 @@ double whole(double value)
 
 DemoMachine::DemoMachine(quint32 seed)
     : m_random(seed)
-    , m_cached(0.35)
 {
 }
 

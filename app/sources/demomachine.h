@@ -44,7 +44,7 @@ private:
     QRandomGenerator m_random;
     QList<Cpu> m_cpus{cpuCount};
     std::deque<Reading> m_window; // of the last minute
-    double m_cached;              // share of memory
+    double m_cached = 0.35;       // share of memory
     double m_sent = 41e9;         // this and the next ones: counters, since the machine started
     double m_received = 87e9;
     double m_switches = 2.1e9;

@@ -15,21 +15,12 @@ namespace {
 constexpr int stripe = 4;
 constexpr int narrow = 640;
 
-QLabel *makeLabel(QFont::Weight weight, QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setFont(sized(label->font(), TextSize::Normal, weight));
-    label->setTextFormat(Qt::PlainText); // it quotes what servers said
-    label->setWordWrap(true);
-    return label;
-}
-
 } // namespace
 
 AlarmBar::AlarmBar(const Theme &theme, QWidget *parent)
     : Surface(theme, parent)
-    , m_sentence(makeLabel(QFont::DemiBold, this))
-    , m_detail(makeLabel(QFont::Normal, this))
+    , m_sentence(wrappedLabel(TextSize::Normal, QFont::DemiBold, this))
+    , m_detail(wrappedLabel(TextSize::Normal, QFont::Normal, this))
     , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
     , m_buttons(new QBoxLayout(QBoxLayout::LeftToRight))
 {

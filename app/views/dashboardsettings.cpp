@@ -36,6 +36,9 @@ const QString forFlag = QStringLiteral("for");
 const QString grabFlag = QStringLiteral("grab");
 const QString afterFlag = QStringLiteral("after");
 
+const QStringList connectionFlags{redisFlag,    sshFlag,      gatewayFlag,     tokenFileFlag, outputKeyFlag,
+                                  inputKeyFlag, functionFlag, thisMachineFlag, demoFlag};
+
 constexpr QSize smallestSize(360, 480);
 constexpr QSize largestSize(7680, 4320);
 
@@ -219,9 +222,8 @@ bool hasDisplay(const QProcessEnvironment &environment)
 void readDemo(Settings &settings, Connection &result)
 {
     result.kind = Connection::Kind::Demo;
-    for (const QString &other :
-         {redisFlag, sshFlag, gatewayFlag, tokenFileFlag, outputKeyFlag, inputKeyFlag, thisMachineFlag, functionFlag}) {
-        if (settings.isSet(other))
+    for (const QString &other : connectionFlags) {
+        if (other != demoFlag && settings.isSet(other))
             settings.failSecretly(demoFlag,
                                   QStringLiteral("has no use for %1: give one of them").arg(settings.nameOf(other)));
     }
@@ -326,10 +328,8 @@ DashboardSettings readDashboardSettings(Settings &settings)
     result.window = {readTheme(settings), readView(settings), readFamilies(settings), settings.isOn(notifyFlag),
                      readLanguage(settings)};
     result.size = readSize(settings);
-    const QStringList ofConnection{redisFlag,    sshFlag,         gatewayFlag, outputKeyFlag,
-                                   inputKeyFlag, thisMachineFlag, demoFlag,    functionFlag};
     result.hasConnection =
-        std::ranges::any_of(ofConnection, [&settings](const QString &flag) { return settings.isSet(flag); });
+        std::ranges::any_of(connectionFlags, [&settings](const QString &flag) { return settings.isSet(flag); });
     result.hasTheme = settings.isSet(themeFlag);
     result.hasLanguage = settings.isSet(languageFlag);
     result.hasView = settings.isSet(viewFlag);

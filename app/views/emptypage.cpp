@@ -16,11 +16,8 @@ constexpr int widest = 640; // a longer line is hard to read
 
 QLabel *makeLabel(TextSize size, QWidget *parent)
 {
-    auto *label = new QLabel(parent);
-    label->setFont(sized(label->font(), size));
+    QLabel *label = wrappedLabel(size, QFont::Normal, parent);
     label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    label->setTextFormat(Qt::PlainText); // it quotes what servers said
-    label->setWordWrap(true);
     return label;
 }
 

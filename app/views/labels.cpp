@@ -9,13 +9,19 @@
 
 namespace pulse {
 
-QLabel *sentenceLabel(QWidget *parent)
+QLabel *wrappedLabel(TextSize size, QFont::Weight weight, QWidget *parent)
 {
     auto *label = new QLabel(parent);
-    label->setFont(sized(label->font(), TextSize::Normal));
-    label->setAlignment(Qt::AlignCenter);
-    label->setTextFormat(Qt::PlainText); // it may quote what others wrote
+    label->setFont(sized(label->font(), size, weight));
+    label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
+    return label;
+}
+
+QLabel *sentenceLabel(QWidget *parent)
+{
+    QLabel *label = wrappedLabel(TextSize::Normal, QFont::Normal, parent);
+    label->setAlignment(Qt::AlignCenter);
     return label;
 }
 

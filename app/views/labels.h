@@ -9,6 +9,9 @@ class QWidget;
 
 namespace pulse {
 
+/// Text that is wrapped where it is long, and never taken for more than text: it may quote what others wrote.
+QLabel *wrappedLabel(TextSize size, QFont::Weight weight, QWidget *parent);
+
 /// A sentence in the middle of an area with nothing else in it, wrapped where it is long.
 QLabel *sentenceLabel(QWidget *parent);
 

@@ -25,12 +25,11 @@ constexpr int rowGap = 8;
 constexpr int margin = 24;
 constexpr int distance = 16; // from the window's edges, at least
 
-QLabel *makeLabel(const QString &text, const QFont &font, const QColor &color, QWidget *parent)
+QLabel *makeLabel(const QString &text, TextSize size, QFont::Weight weight, const QColor &color, QWidget *parent)
 {
-    auto *label = new QLabel(text, parent);
-    label->setFont(font);
+    QLabel *label = wrappedLabel(size, weight, parent);
+    label->setText(text);
     label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    label->setWordWrap(true);
     setTextColor(*label, color);
     return label;
 }
@@ -56,7 +55,7 @@ Sheet::Sheet(const QString &title, const QList<Row> &rows, const Theme &theme, Q
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(margin, 16, margin, 16);
     layout->setSpacing(12);
-    layout->addWidget(makeLabel(title, sized(font(), TextSize::Large, QFont::DemiBold), theme.text, this));
+    layout->addWidget(makeLabel(title, TextSize::Large, QFont::DemiBold, theme.text, this));
     addRows(rows);
     layout->addWidget(m_scroll, 1);
     m_scroll->setTheme(theme);
@@ -82,10 +81,10 @@ void Sheet::addRows(const QList<Row> &rows)
     const int names = widestOf(rows, &Row::name, normal) + 1;
     for (const Row &row : rows) {
         const int line = grid->rowCount();
-        auto *name = makeLabel(row.name, normal, theme().text, m_content);
+        auto *name = makeLabel(row.name, TextSize::Normal, QFont::Normal, theme().text, m_content);
         name->setMinimumWidth(std::min(names, widest / 3));
         grid->addWidget(name, line, 0);
-        grid->addWidget(makeLabel(row.text, normal, theme().dim, m_content), line, 1);
+        grid->addWidget(makeLabel(row.text, TextSize::Normal, QFont::Normal, theme().dim, m_content), line, 1);
     }
     grid->setRowStretch(grid->rowCount(), 1);
     m_contentWidth = std::min(names + columnGap + widestOf(rows, &Row::text, normal) + 1, widest);

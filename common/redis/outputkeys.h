@@ -34,6 +34,20 @@ inline QByteArray statusKey(const QByteArray &outputKey)
     return companionKey(outputKey, "status");
 }
 
+/// The output key that a status belongs to; empty where `key` is none of a status.
+inline QByteArray outputKeyOfStatus(const QByteArray &key)
+{
+    const QByteArray suffix = QByteArrayLiteral(":status");
+    if (!key.endsWith(suffix))
+        return {};
+    const QByteArray tagged = key.chopped(suffix.size());
+    for (const QByteArray &outputKey : {tagged.mid(1, tagged.size() - 2), tagged}) {
+        if (!outputKey.isEmpty() && statusKey(outputKey) == key)
+            return outputKey;
+    }
+    return {};
+}
+
 /// The stream of the last failures, with the fields of Failure::toJson.
 inline QByteArray errorsKey(const QByteArray &outputKey)
 {

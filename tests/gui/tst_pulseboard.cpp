@@ -100,6 +100,15 @@ QStringList words(const QString &text)
     return text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
 }
 
+/// Offscreen, with settings of its own in that folder.
+QProcessEnvironment environmentWith(const QTemporaryDir &configuration)
+{
+    QProcessEnvironment environment = bareEnvironment();
+    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), configuration.path());
+    return environment;
+}
+
 } // namespace
 
 void TestPulseboard::grabsAPicture_data()
@@ -287,9 +296,7 @@ void TestPulseboard::windowIsAsItWasLeft()
     RedisServer server;
     QVERIFY(server.start());
     const QTemporaryDir configuration;
-    QProcessEnvironment environment = bareEnvironment();
-    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
-    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), configuration.path());
+    const QProcessEnvironment environment = environmentWith(configuration);
     const auto left = [&](const char *more) {
         const Run ended =
             run(words(QStringLiteral("--redis %1 --output-key k %2").arg(server.url().toString(), QLatin1String(more))),
@@ -319,9 +326,7 @@ void TestPulseboard::lastConnectionComesBack()
     RedisServer server;
     QVERIFY(server.start());
     const QTemporaryDir configuration;
-    QProcessEnvironment environment = bareEnvironment();
-    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
-    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), configuration.path());
+    const QProcessEnvironment environment = environmentWith(configuration);
     const auto connections = [&server] {
         const RedisResult info = server.call({"INFO", "stats"});
         const QByteArray bytes = info ? info->bytes : QByteArray();

@@ -35,7 +35,7 @@ private:
 
 namespace {
 
-const QByteArrayList wanted{"2021-output", "lab2-output", "lab10-output", "plain"};
+const QByteArrayList wanted{"2021-output", "lab2-output", "lab10-output", "of:{host7}", "plain"};
 
 QStringList texts(const QByteArrayList &keys)
 {
@@ -71,7 +71,8 @@ void TestKeyFinder::findsThem()
     for (const char *key :
          {"lab10-output", "lab2-output", "2021-output", "metrics", "output-of-nothing", "{x}:history"})
         QVERIFY(m_redis.call({"SET", key, "1"}));
-    QVERIFY(m_redis.call({"HSET", "{plain}:status", "version", "1"}));
+    for (const char *key : {"{plain}:status", "of:{host7}:status", "{}:status", ":status"})
+        QVERIFY(m_redis.call({"HSET", key, "version", "1"}));
     QVERIFY(m_redis.call({"HSET", "{lab2-output}:status", "version", "1"})); // the same one once more
     KeyFinder finder(connection());
     QSignalSpy found(&finder, &KeyFinder::found);
