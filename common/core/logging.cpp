@@ -4,12 +4,14 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace pulse {
 namespace {
 
 const QString logFormatFlag = QStringLiteral("log-format");
+const QString jsonFormat = QStringLiteral("json");
 
 const char *levelName(QtMsgType type)
 {
@@ -72,9 +74,16 @@ Setting logFormatSetting()
             QStringLiteral("text: a log line is for people; json: it is a JSON object.")};
 }
 
+bool wantsJsonLog(const Settings &settings)
+{
+    const bool hasFormat =
+        std::ranges::any_of(settings.all(), [](const Setting &s) { return s.flag == logFormatFlag; });
+    return hasFormat && settings.text(logFormatFlag) == jsonFormat;
+}
+
 LogFormat readLogFormat(Settings &settings)
 {
-    const bool isJson = settings.choice(logFormatFlag, {QStringLiteral("text"), QStringLiteral("json")}) == 1;
+    const bool isJson = settings.choice(logFormatFlag, {QStringLiteral("text"), jsonFormat}) == 1;
     return isJson ? LogFormat::Json : LogFormat::Text;
 }
 

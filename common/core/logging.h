@@ -18,6 +18,8 @@ enum class LogFormat {
 /// The setting by which a service is told it (LOG_FORMAT), and what it says.
 Setting logFormatSetting();
 LogFormat readLogFormat(Settings &settings);
+/// The same without an error for other values; false for programs without this setting.
+bool wantsJsonLog(const Settings &settings);
 
 /// Makes every Qt log message one line on stderr, so that a line is always a whole message. The rules of
 /// QT_LOGGING_RULES apply.

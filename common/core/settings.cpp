@@ -2,6 +2,7 @@
 #include "common/core/settings.h"
 
 #include "common/core/buildinfo.h"
+#include "common/core/logging.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>
@@ -84,8 +85,7 @@ Result<void> Settings::load(const QStringList &arguments, const QProcessEnvironm
 {
     QCommandLineParser parser;
     addOptions(parser, m_settings);
-    if (!parser.parse(QStringList{m_program} + arguments))
-        return Error{parser.errorText().chopped(parser.errorText().endsWith(QLatin1Char('.')) ? 1 : 0)};
+    const bool isUnderstood = parser.parse(QStringList{m_program} + arguments);
     for (const QString &flag : {helpFlag, versionFlag}) {
         if (parser.isSet(flag))
             m_values.insert(flag, QString());
@@ -99,6 +99,9 @@ Result<void> Settings::load(const QStringList &arguments, const QProcessEnvironm
             return loaded;
         }
     }
+    // Only now, since the other settings decide how the error is reported.
+    if (!isUnderstood)
+        return Error{parser.errorText().chopped(parser.errorText().endsWith(QLatin1Char('.')) ? 1 : 0)};
     if (!parser.positionalArguments().isEmpty())
         return Error{QStringLiteral("Unexpected argument '%1'").arg(parser.positionalArguments().constFirst())};
     return {};
@@ -138,7 +141,7 @@ std::optional<int> Settings::start(int argc, const char *const *argv)
         return 0;
     }
     if (!loaded) {
-        print(stderr, QStringLiteral("%1: %2; see --help\n").arg(m_program, loaded.error().message));
+        printError(loaded.error().message + QStringLiteral("; see --help"));
         return 1;
     }
     return {};
@@ -148,8 +151,16 @@ std::optional<int> Settings::reportError() const
 {
     if (!m_error)
         return {};
-    print(stderr, QStringLiteral("%1: %2\n").arg(m_program, m_error->message));
+    printError(m_error->message);
     return 1;
+}
+
+void Settings::printError(const QString &message) const
+{
+    const QByteArray line = wantsJsonLog(*this) ? logLine(LogFormat::Json, QDateTime::currentDateTimeUtc(),
+                                                          QtCriticalMsg, "settings", message)
+                                                : QStringLiteral("%1: %2\n").arg(m_program, message).toUtf8();
+    std::fputs(line.constData(), stderr);
 }
 
 const Setting &Settings::find(const QString &flag) const

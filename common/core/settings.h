@@ -41,7 +41,8 @@ public:
     Settings(QString program, QString description, QList<Setting> settings);
 
     /// Reads the command line and the process's environment; needs no QCoreApplication. --help and --version are
-    /// answered on stdout and errors on stderr; then the exit code is returned. Nothing: the program goes on.
+    /// answered on stdout and errors on stderr (as a JSON object with LOG_FORMAT=json); then the exit code is returned.
+    /// Nothing: the program goes on.
     std::optional<int> start(int argc, const char *const *argv);
 
     /// The same without any output, on `arguments` without the program's name: an error for unknown flags, surplus
@@ -75,6 +76,7 @@ public:
 
 private:
     const Setting &find(const QString &flag) const;
+    void printError(const QString &message) const;
     Result<void> loadVariable(const Setting &setting, const QProcessEnvironment &environment);
 
     QString m_program;

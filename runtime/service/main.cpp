@@ -2,6 +2,7 @@
 #include "common/core/buildinfo.h"
 #include "common/core/logging.h"
 #include "common/core/terminationsignals.h"
+#include "common/core/utf8locale.h"
 #include "runtime/check/check.h"
 #include "runtime/core/runtimesettings.h"
 #include "runtime/service/healthserver.h"
@@ -32,7 +33,6 @@ void listen(HealthServer &server, quint16 port)
 
 int runSupervisor(const RuntimeSettings &values, const Settings &settings)
 {
-    installLogging(values.logFormat);
     TerminationSignals signals;
     qCInfo(log).noquote() << "pulseboard-runtime" << versionText();
     for (const QString &line : settings.summary())
@@ -57,17 +57,19 @@ int runSupervisor(const RuntimeSettings &values, const Settings &settings)
 
 int main(int argc, char **argv)
 {
-    // Qt's own event loop rather than GLib's: less between a reply and the call. The function's children shall not
-    // know.
-    qputenv("QT_NO_GLIB", "1");
-    const QCoreApplication application(argc, argv);
-    qunsetenv("QT_NO_GLIB");
+    useUtf8Locale();
     Settings settings = makeRuntimeSettings();
     if (const auto code = settings.start(argc, argv))
         return *code;
     const RuntimeSettings values = readRuntimeSettings(settings);
     if (const auto code = settings.reportError())
         return *code;
+    installLogging(values.logFormat);
+    // Qt's own event loop is faster between a reply and the call than GLib's. The function's children must not inherit
+    // the variable.
+    qputenv("QT_NO_GLIB", "1");
+    const QCoreApplication application(argc, argv);
+    qunsetenv("QT_NO_GLIB");
     if (values.worker)
         return runWorker(values);
     return values.check ? runCheck(values) : runSupervisor(values, settings);

@@ -136,6 +136,13 @@ void TestGatewayProgram::wrongSettings()
     QVERIFY(m_gateway->start(arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts)));
     QCOMPARE(m_gateway->waitForEnd(), 1);
     QVERIFY2(m_gateway->log().contains(message), m_gateway->log().constData());
+
+    if (arguments.contains(QLatin1String("--log-format")))
+        return;
+    m_gateway->setVariable(QStringLiteral("LOG_FORMAT"), QStringLiteral("json"));
+    QVERIFY(m_gateway->start(arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts)));
+    QCOMPARE(m_gateway->waitForEnd(), 1);
+    QVERIFY(isJsonLog(m_gateway->log(), message));
 }
 
 void TestGatewayProgram::portIsTaken()

@@ -61,6 +61,8 @@ private Q_SLOTS:
     void callsGoOnWhileNothingCanBeStored();
     void wrongSettings_data();
     void wrongSettings();
+    void everythingIsJson_data();
+    void everythingIsJson();
 
 private:
     QTemporaryDir m_folder;
@@ -443,6 +445,39 @@ void TestRuntime::wrongSettings()
     QVERIFY(m_runtime->start());
     QCOMPARE(m_runtime->waitForEnd(), 1);
     QVERIFY2(m_runtime->log().contains(message), m_runtime->log().constData());
+
+    m_runtime->setVariable(QStringLiteral("LOG_FORMAT"), QStringLiteral("json"));
+    QVERIFY(m_runtime->start({QStringLiteral("--colour")}));
+    QCOMPARE(m_runtime->waitForEnd(), 1);
+    QVERIFY(isJsonLog(m_runtime->log(), "Unknown option 'colour'"));
+    QVERIFY(m_runtime->start());
+    QCOMPARE(m_runtime->waitForEnd(), 1);
+    QVERIFY(isJsonLog(m_runtime->log(), message));
+}
+
+void TestRuntime::everythingIsJson_data()
+{
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("value");
+    QTest::newRow("no locale") << "LC_ALL" << QString();
+    QTest::newRow("LC_ALL=C") << "LC_ALL" << QStringLiteral("C");
+    QTest::newRow("LANG=POSIX") << "LANG" << QStringLiteral("POSIX");
+    QTest::newRow("a locale that is not installed") << "LC_ALL" << QStringLiteral("xx_YY.UTF-8");
+}
+
+void TestRuntime::everythingIsJson()
+{
+    QFETCH(QString, variable);
+    QFETCH(QString, value);
+    m_runtime->setVariable(variable, value);
+    m_runtime->setVariable(QStringLiteral("LOG_FORMAT"), QStringLiteral("json"));
+    m_runtime->setVariable(QStringLiteral("PYFILE"),
+                           QStringLiteral("def handler(i, c):\n    print('ação')\n    return i\n"));
+    QVERIFY(m_runtime->start());
+    put(R"({"n": 1})");
+    QTRY_VERIFY_WITH_TIMEOUT(!result().isEmpty(), patience);
+    QCOMPARE(m_runtime->terminate(), 0);
+    QVERIFY(isJsonLog(m_runtime->log(), "ação"));
 }
 
 QTEST_GUILESS_MAIN(TestRuntime)

@@ -1,7 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/program.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 namespace pulse::test {
+
+bool isJsonLog(const QByteArray &log, const QByteArray &message)
+{
+    bool hasMessage = false;
+    for (const QByteArray &line : log.trimmed().split('\n')) {
+        const QJsonDocument document = QJsonDocument::fromJson(line);
+        if (!document.isObject()) {
+            qWarning() << "not a JSON object:" << line;
+            return false;
+        }
+        hasMessage = hasMessage || document[QLatin1String("message")].toString().contains(QString::fromUtf8(message));
+    }
+    if (!hasMessage)
+        qWarning() << "no line has" << message << "in" << log;
+    return hasMessage;
+}
 
 Program::Program(const QString &name)
 {

@@ -5,6 +5,9 @@
 
 namespace pulse::test {
 
+/// Whether every line of a log with LOG_FORMAT=json is a JSON object, and one of their messages contains `message`.
+bool isJsonLog(const QByteArray &log, const QByteArray &message);
+
 /// One of our programs, as built, in a process of its own; killed with the object. Its environment is empty but for
 /// PATH and what is given, so that nothing of the machine's leaks into a test.
 class Program
