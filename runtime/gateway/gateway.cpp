@@ -320,14 +320,12 @@ void Gateway::logUnknownProxy(const HttpRequest &request)
     const bool isForwarded = request.header("x-forwarded-for") || request.header("forwarded");
     if (!isForwarded || m_settings.proxies.contains(request.peer) || std::exchange(m_hasLoggedProxy, true))
         return;
-    const QString peer = request.peer.toString();
-    qCWarning(log).noquote() << "A request came with X-Forwarded-For from"
-                             << peer +
-                                    ", which is not trusted, so the header "
-                                    "is ignored. If that is a proxy of yours, set --trusted-proxy " +
-                                    peer +
-                                    " (GATEWAY_TRUSTED_PROXY): until then all of its clients share the limits of one "
-                                    "address";
+    qCWarning(log).noquote() << QStringLiteral(
+                                    "A request came with X-Forwarded-For from %1, which is not trusted, so the "
+                                    "header is ignored. If that is a proxy of yours, set --trusted-proxy %1 "
+                                    "(GATEWAY_TRUSTED_PROXY): until then all of its clients share the limits "
+                                    "of one address")
+                                    .arg(request.peer.toString());
 }
 
 void Gateway::logStatus(const FeedOutput &output)

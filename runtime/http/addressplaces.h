@@ -24,7 +24,7 @@ public:
         const QHostAddress network = networkOf(address);
         ++m_taken->total;
         ++m_taken->byNetwork[network];
-        return {nullptr, [taken = m_taken, network](void *) {
+        return {m_taken.get(), [taken = m_taken, network](void *) {
                     --taken->total;
                     if (--taken->byNetwork[network] == 0)
                         taken->byNetwork.remove(network);

@@ -62,8 +62,11 @@ void HttpServer::incomingConnection(qintptr descriptor)
     const QHostAddress peer = plainAddress(socket->peerAddress());
     const bool isProxy = m_limits.proxies.contains(peer);
     AddressPlaces::Place place = isProxy ? nullptr : takePlace(peer);
-    const bool hasRoom = connections() < m_limits.connections || makeRoom(peer, [](const auto &) { return true; });
-    if ((!isProxy && !place) || !hasRoom)
+    const bool isAdmitted = isProxy || place;
+    const auto hasRoom = [this, &peer] {
+        return connections() < m_limits.connections || makeRoom(peer, [](const auto &) { return true; });
+    };
+    if (!isAdmitted || !hasRoom())
         return forgetUnsent(*socket);
     if (auto *secure = qobject_cast<QSslSocket *>(socket.get())) {
         secure->setSslConfiguration(m_tls);
@@ -135,16 +138,16 @@ bool HttpServer::makeRoom(const QHostAddress &client, const Condition &mayGiveWa
     const auto rank = [this](const HttpConnection &one) {
         return std::pair(m_places.count(one.client()), one.stillFor());
     };
+    const qsizetype own = m_places.count(client);
     HttpConnection *last = nullptr;
     for (const auto &one : m_connections) {
-        if (mayGiveWay(*one) && (!last || rank(*one) > rank(*last)))
+        const bool hasToGiveWay = one->stillFor() >= m_limits.grace || m_places.count(one->client()) > own + 1;
+        if (mayGiveWay(*one) && hasToGiveWay && (!last || rank(*one) > rank(*last)))
             last = one.get();
     }
-    const bool hasToGiveWay =
-        last && (last->stillFor() >= m_limits.grace || m_places.count(last->client()) > m_places.count(client) + 1);
-    if (hasToGiveWay)
+    if (last)
         last->abort();
-    return hasToGiveWay;
+    return last != nullptr;
 }
 
 void HttpServer::logFullShare(const QHostAddress &client)

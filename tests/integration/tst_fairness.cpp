@@ -61,6 +61,25 @@ QByteArray signInForm(const QByteArray &given)
     return "Content-Length: " + QByteArray::number(form.size()) + "\r\n\r\n" + form;
 }
 
+/// A folder to serve with a file that no kernel holds for a client that reads nothing: /large.bin.
+class LargeFile
+{
+public:
+    LargeFile()
+    {
+        for (const char *name : {"index.html", "large.bin"}) {
+            QFile file(m_folder.filePath(QLatin1String(name)));
+            if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray(20'000'000, 'x')) < 0)
+                qFatal("a file to serve cannot be written");
+        }
+    }
+
+    QString folder() const { return m_folder.path(); }
+
+private:
+    QTemporaryDir m_folder;
+};
+
 /// Connects `perSecond` times a second from 127.0.0.2, asks for `path` and reads nothing, in a thread of its own.
 class Attack
 {
@@ -300,13 +319,9 @@ void TestFairness::theAddressWithTheMostGivesWayFirst()
 /// Those of other addresses still find a place to ask.
 void TestFairness::answersUnderWayAreCapped()
 {
-    const QTemporaryDir web;
-    for (const char *name : {"index.html", "large.bin"}) {
-        QFile file(web.filePath(QLatin1String(name)));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(20'000'000, 'x')) > 0);
-    }
+    const LargeFile web;
     GatewaySettings pages = settings();
-    pages.web = web.path();
+    pages.web = web.folder();
     GatewayLimits few = limits(40);
     few.http.grace = 1h;
     const RunningGateway gateway(pages, few);
@@ -397,12 +412,8 @@ void TestFairness::connectionsOfATrustedProxyCountForItsClients()
     QVERIFY(trusting.proxies.add(QStringLiteral("127.0.0.0/30")));
     GatewayLimits few = limits(64);
     few.http.grace = 1h;
-    const QTemporaryDir web;
-    for (const char *name : {"index.html", "large.bin"}) {
-        QFile file(web.filePath(QLatin1String(name)));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(20'000'000, 'x')) > 0);
-    }
-    trusting.web = web.path();
+    const LargeFile web;
+    trusting.web = web.folder();
     const RunningGateway gateway(trusting, few);
     const auto requestOf = [](const char *path, const char *client) {
         return QByteArray("GET ") + path + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: " + client + "\r\n\r\n";
@@ -510,16 +521,12 @@ void TestFairness::oneAttackerDoesNotLockOthersOut_data()
 void TestFairness::oneAttackerDoesNotLockOthersOut()
 {
     QFETCH(bool, isBehindProxy);
-    const QTemporaryDir web;
-    for (const char *name : {"index.html", "large.bin"}) {
-        QFile file(web.filePath(QLatin1String(name)));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(20'000'000, 'x')) > 0);
-    }
+    const LargeFile web;
     const quint16 direct = freePort();
     Program gateway(QStringLiteral("pulseboard-gateway"));
     QVERIFY(gateway.start({QStringLiteral("--redis"), m_server->url().toString(), QStringLiteral("--output-key"),
                            QString::fromLatin1(feedKey), QStringLiteral("--listen"),
-                           QStringLiteral("127.0.0.1:%1").arg(direct), QStringLiteral("--web"), web.path(),
+                           QStringLiteral("127.0.0.1:%1").arg(direct), QStringLiteral("--web"), web.folder(),
                            QStringLiteral("--trusted-proxy"), QStringLiteral("127.0.0.1")}));
     std::optional<Nginx> nginx;
     if (isBehindProxy)
