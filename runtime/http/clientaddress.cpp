@@ -15,11 +15,13 @@ bool isNumber(QByteArrayView text)
     return !text.isEmpty() && std::ranges::all_of(text, [](char one) { return one >= '0' && one <= '9'; });
 }
 
-/// Null if `text` is no address. QHostAddress alone would read "1" and "10.1" as one.
+/// Null if `text` is no address. An IPv4 address has to be in its usual form: "10.1" and "0x0a.0.0.1" are none here.
 QHostAddress readAddress(QByteArrayView text)
 {
-    const bool isWritten = text.contains(':') || std::ranges::count(text, '.') == 3;
-    return isWritten ? plainAddress(QHostAddress(QString::fromLatin1(text))) : QHostAddress();
+    const QString written = QString::fromLatin1(text);
+    const QHostAddress address(written);
+    const bool isUsual = text.contains(':') || address.toString() == written;
+    return isUsual ? plainAddress(address) : QHostAddress();
 }
 
 /// As proxies write it: "192.0.2.1", "192.0.2.1:443", "2001:db8::1", "[2001:db8::1]", "[2001:db8::1]:443".

@@ -112,6 +112,7 @@ void TestClientAddress::forwarded_data()
     row("203.0.113", "10.0.0.7");
     row("3405803785", "10.0.0.7"); // not an address, though inet_aton reads it as one
     row("0xcb.0.0x71.9", "10.0.0.7");
+    row("0313.0.113.9", "10.0.0.7");
     row("[2001:db8::7", "10.0.0.7");
     row("[2001:db8::7]443", "10.0.0.7");
     row("[203.0.113.9]x", "10.0.0.7");
