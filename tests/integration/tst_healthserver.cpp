@@ -52,6 +52,7 @@ private Q_SLOTS:
     void largeRequestsAreRefused();
     void manyConnectionsAtOnce();
     void idleConnectionsGiveWay();
+    void oneAddressCannotTakeAllConnections();
     void portIsTaken();
 
 private:
@@ -281,6 +282,7 @@ void TestHealthServer::largeRequestsAreRefused()
 
 void TestHealthServer::manyConnectionsAtOnce()
 {
+    serve({.perAddress = 64});
     std::vector<std::unique_ptr<RawClient>> clients(200);
     std::ranges::generate(clients, [this] { return std::make_unique<RawClient>(m_port, request("/metrics")); });
     qsizetype most = 0;
@@ -298,6 +300,7 @@ void TestHealthServer::manyConnectionsAtOnce()
 
 void TestHealthServer::idleConnectionsGiveWay()
 {
+    serve({.perAddress = 64, .grace = 0ms});
     std::vector<std::unique_ptr<RawClient>> clients(64);
     std::ranges::generate(clients, [this] { return std::make_unique<RawClient>(m_port, QByteArray()); });
     QTRY_COMPARE_WITH_TIMEOUT(openConnections(), 64, patience);
@@ -305,6 +308,17 @@ void TestHealthServer::idleConnectionsGiveWay()
     const auto isClosed = [](const auto &client) { return client->isClosed(); };
     QTRY_COMPARE(std::ranges::count_if(clients, isClosed), 1);
     QTRY_COMPARE(openConnections(), 63);
+}
+
+void TestHealthServer::oneAddressCannotTakeAllConnections()
+{
+    const QHostAddress attacker(QStringLiteral("127.0.0.2"));
+    std::vector<std::unique_ptr<RawClient>> clients(200);
+    std::ranges::generate(clients, [&] { return std::make_unique<RawClient>(m_port, QByteArray(), 0, attacker); });
+    const auto isClosed = [](const auto &client) { return client->isClosed(); };
+    QTRY_VERIFY_WITH_TIMEOUT(std::ranges::count_if(clients, isClosed) >= 192, patience);
+    QVERIFY(openConnections() <= 8);
+    QCOMPARE(ask(request("/livez")).body, QByteArray("ok"));
 }
 
 void TestHealthServer::portIsTaken()
