@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/worker/pythonhost.h"
 
+#include "common/core/logging.h"
 #include "runtime/worker/functioncontext.h"
 
 #include <QFile>
+#include <QScopeGuard>
 
 #include <pybind11/embed.h>
 
@@ -19,6 +21,8 @@ static void initWorkerResources()
 
 namespace pulse {
 namespace {
+
+Q_LOGGING_CATEGORY(log, "worker")
 
 QString toQString(const py::handle &text)
 {
@@ -62,7 +66,9 @@ py::module_ importOwn(const char *name, const QString &resource)
     Q_ASSERT(opened);
     const py::object module = py::module_::import("types").attr("ModuleType")(name);
     py::module_::import("sys").attr("modules")[name] = module;
-    py::exec(toStdString(file.readAll()), module.attr("__dict__"));
+    const std::string source = toStdString(file.readAll());
+    module.attr("__source__") = source;
+    py::exec(source, module.attr("__dict__"));
     return py::reinterpret_borrow<py::module_>(module);
 }
 
@@ -81,6 +87,7 @@ struct __attribute__((visibility("hidden"))) PythonHost::Interpreter
 
     void setUp(const Facts &facts);
     PythonFailure describe(const py::error_already_set &error) const;
+    void logWarnings() const; ///< of the last attempt to load
     FunctionContext &facts() const { return py::cast<FunctionContext &>(context); }
     CallOutcome callHandler(const QByteArray &input);
     std::optional<CallOutcome> decode(const QByteArray &input, py::object &value) const;
@@ -99,6 +106,12 @@ PythonFailure PythonHost::Interpreter::describe(const py::error_already_set &err
     } catch (const py::cast_error &) { // lone surrogates in its text
         return {toQString(error.type().attr("__name__")), QStringLiteral("its text is not valid Unicode"), {}};
     }
+}
+
+void PythonHost::Interpreter::logWarnings() const
+{
+    for (const py::handle warning : loading.attr("warnings"))
+        qCWarning(log).noquote() << toQString(warning);
 }
 
 PythonHost::PythonHost()
@@ -120,6 +133,7 @@ Result<std::unique_ptr<PythonHost>> PythonHost::start(const Facts &facts)
 void PythonHost::Interpreter::setUp(const Facts &facts)
 {
     hosting = importOwn("pulseboard_hosting", QStringLiteral(":/worker/hosting.py"));
+    importOwn("pulseboard_spawning", QStringLiteral(":/worker/spawning.py"));
     loading = importOwn("pulseboard_loading", QStringLiteral(":/worker/loading.py"));
     decodeText = hosting.attr("decode_strictly");
     measurement = hosting.attr("Measurement");
@@ -141,8 +155,10 @@ Result<void, PythonFailure> PythonHost::load(const FunctionVersion &version)
     const py::gil_scoped_acquire gil;
     Interpreter &python = *m_interpreter;
     try {
-        if (version.number != m_number)
+        if (version.number != m_number) {
+            const auto told = qScopeGuard([&python] { python.logWarnings(); });
             python.handler = python.loading.attr("load")(version.toLine().toStdString());
+        }
     } catch (const py::error_already_set &error) {
         return python.describe(error);
     }
