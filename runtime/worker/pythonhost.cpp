@@ -79,6 +79,7 @@ struct __attribute__((visibility("hidden"))) PythonHost::Interpreter
     // In this order, so that all objects are gone before the interpreter is.
     py::module_ hosting;
     py::module_ loading;
+    py::module_ state;
     py::object decodeText;
     py::object measurement;
     py::object encode;
@@ -138,7 +139,8 @@ void PythonHost::Interpreter::setUp(const Facts &facts)
     decodeText = hosting.attr("decode_strictly");
     measurement = hosting.attr("Measurement");
     encode = hosting.attr("encode");
-    py::module_::import("pulseboard_runtime"); // registers the class of the context
+    state =
+        importOwn("pulseboard_state", QStringLiteral(":/worker/state.py")); // registers the class of the context, too
     context = py::cast(FunctionContext(
         {facts.host.toStdString(), facts.port, toStdString(facts.inputKey), toStdString(facts.outputKey)}));
 }
@@ -174,27 +176,27 @@ PythonHost::Snapshot PythonHost::snapshot(const QByteArray &inputHash) const
     const Interpreter &python = *m_interpreter;
     const FunctionContext &context = python.facts();
     try {
-        const py::tuple made = python.hosting.attr("snapshot")(context.env(), context.lastExecution(),
-                                                               toStdString(m_codeHash), toStdString(inputHash));
+        const py::tuple made = python.state.attr("snapshot")(context.env(), context.lastExecution(),
+                                                             toStdString(m_codeHash), toStdString(inputHash));
         return {QByteArray::fromStdString(py::cast<std::string>(made[0])), toQString(made[1])};
     } catch (const py::error_already_set &error) { // a value of the user's that cannot even be named
         return {{}, python.describe(error).summary()};
     }
 }
 
-std::optional<QByteArray> PythonHost::restore(const QByteArray &text)
+std::optional<PythonHost::Restored> PythonHost::restore(const QByteArray &text)
 {
     const py::gil_scoped_acquire gil;
     try {
-        const py::object made = m_interpreter->hosting.attr("restore")(toStdString(text), toStdString(m_codeHash));
+        const py::object made = m_interpreter->state.attr("restore")(toStdString(text), toStdString(m_codeHash));
         if (made.is_none())
             return {};
         const py::tuple parts = made;
         FunctionContext &context = m_interpreter->facts();
-        if (!parts[0].is_none())
-            context.setEnv(parts[0]);
-        context.setLastExecution(parts[1]);
-        return QByteArray::fromStdString(py::cast<std::string>(parts[2]));
+        if (py::cast<bool>(parts[0]))
+            context.setEnv(parts[1]);
+        context.setLastExecution(parts[2]);
+        return Restored{QByteArray::fromStdString(py::cast<std::string>(parts[3])), toQString(parts[4])};
     } catch (const std::exception &) { // Python's and pybind11's: somebody else's key
         return {};
     }
