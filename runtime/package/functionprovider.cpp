@@ -252,17 +252,21 @@ QString FunctionProvider::versionFolder(int number) const
 Result<void> FunctionProvider::prepareCode(const QByteArray &content)
 {
     const QString folder = versionFolder(m_next.number);
-    if (!QDir().mkpath(folder))
-        return Error{QStringLiteral("The folder %1 cannot be made").arg(folder)};
+    m_next.mainFile = folder + QStringLiteral("/main.py");
+    m_next.folder = folder + QStringLiteral("/work");
+    if (!QDir().mkpath(m_next.folder))
+        return Error{QStringLiteral("The folder %1 cannot be made").arg(m_next.folder)};
     return isZip(m_origin.kind) ? prepareZip(content) : prepareFile(content);
 }
 
 Result<void> FunctionProvider::prepareFile(const QByteArray &content)
 {
-    const QString folder = versionFolder(m_next.number);
-    m_next.copy = folder + QStringLiteral("/usermodule.py");
-    m_next.file = m_origin.kind == Kind::File ? m_origin.place : m_next.copy;
-    m_next.folder = QFileInfo(m_next.file).path();
+    m_next.copy = versionFolder(m_next.number) + QStringLiteral("/usermodule.py");
+    m_next.file = m_next.copy;
+    if (m_origin.kind == Kind::File) {
+        m_next.file = m_origin.place;
+        m_next.folder = QFileInfo(m_origin.place).path();
+    }
     return writeFile(m_next.copy, content);
 }
 
@@ -271,7 +275,6 @@ Result<void> FunctionProvider::prepareZip(const QByteArray &content)
     const Result<QByteArray> zip = checkedZip(content);
     if (!zip)
         return zip.error();
-    m_next.folder = versionFolder(m_next.number);
     ZipLimits limits;
     limits.maximumBytes = m_origin.zipMaximumBytes;
     if (const Result<void> unpacked = unpackZip(*zip, m_next.folder, limits); !unpacked)

@@ -138,11 +138,16 @@ void Worker::restoreState()
         if (!m_client.isReady())
             return; // `begin` asks again
         m_restored = true;
-        const std::optional<QByteArray> last =
-            reply && reply->isString() ? m_host.restore(reply->bytes) : std::optional<QByteArray>();
-        m_restoredInput = last.value_or(QByteArray());
-        if (last)
-            qCInfo(log) << "Goes on with the state of the worker before";
+        const std::optional<PythonHost::Restored> restored =
+            reply && reply->isString() ? m_host.restore(reply->bytes) : std::optional<PythonHost::Restored>();
+        if (restored) {
+            m_restoredInput = restored->lastInput;
+            if (restored->problem.isEmpty())
+                qCInfo(log) << "Restored the state of the previous worker";
+            else
+                qCWarning(log).noquote() << "context.env starts empty, because its stored value cannot be restored:"
+                                         << restored->problem;
+        }
         pass();
     });
 }
@@ -298,7 +303,7 @@ void Worker::putState()
         m_complaints.settle(env);
     else
         m_complaints.complain(
-            env, QStringLiteral("lives in memory only, and is lost with the worker: %1").arg(snapshot.problem));
+            env, QStringLiteral("lives in memory only, and is lost when the worker ends: %1").arg(snapshot.problem));
     if (!snapshot.text.isEmpty())
         m_store.putState(snapshot.text);
 }

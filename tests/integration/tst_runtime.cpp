@@ -58,6 +58,9 @@ private Q_SLOTS:
     void endsAtOnceWithThreadsOfTheFunction();
     void endsAtOnceWhileTheModuleIsImported();
     void forkedChildrenAreLeftAlone();
+    void spawnedProcessesImportTheModule_data();
+    void spawnedProcessesImportTheModule();
+    void functionWritesItsResultItself();
     void callsGoOnWhileNothingCanBeStored();
     void wrongSettings_data();
     void wrongSettings();
@@ -389,6 +392,54 @@ void TestRuntime::forkedChildrenAreLeftAlone()
         QCOMPARE(result().value(QLatin1String("squares")).toArray(), QJsonArray({0, 1, 4, 9}));
     }
     QCOMPARE(countInLog("started again"), 0);
+}
+
+void TestRuntime::spawnedProcessesImportTheModule_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<bool>("isText");
+    QTest::newRow("spawn") << QByteArray("spawn") << false;
+    QTest::newRow("spawn, source text") << QByteArray("spawn") << true;
+    QTest::newRow("forkserver") << QByteArray("forkserver") << false;
+    QTest::newRow("forkserver, source text") << QByteArray("forkserver") << true;
+}
+
+void TestRuntime::spawnedProcessesImportTheModule()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(bool, isText);
+    QFile file(functionFile("pool.py"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    if (isText)
+        setVariable("PYFILE", QString::fromUtf8(file.readAll()));
+    QVERIFY(isText ? m_runtime->start() : startRuntime(file.fileName()));
+    for (int call = 1; call <= 2; ++call) {
+        put(R"({"method": ")" + method + R"(", "n": )" + QByteArray::number(call) + "}");
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), call, patience);
+        QCOMPARE(result().value(QLatin1String("squares")).toArray(), QJsonArray({0, 1, 4, 9}));
+        QVERIFY(result().value(QLatin1String("knows its place")).toBool());
+    }
+    QCOMPARE(countInLog("function: "), 0); // no child complains
+    QCOMPARE(countInLog("started again"), 0);
+}
+
+void TestRuntime::functionWritesItsResultItself()
+{
+    const QString path = m_folder.filePath(QStringLiteral("own_result.py"));
+    writeFile(path, "import redis\n"
+                    "def handler(input, context):\n"
+                    "    client = redis.Redis(host=context.host, port=context.port)\n"
+                    "    client.set(context.output_key, 'own ' + str(input['n']))\n");
+    QVERIFY(startRuntime(path));
+    for (const char *n : {"1", "2"}) {
+        putNumber(QByteArray(n).toInt());
+        QTRY_COMPARE_WITH_TIMEOUT(m_server->get(outputKey), QByteArray("own ") + n, patience);
+        waitForLooks(5);
+        QCOMPARE(m_server->get(outputKey), QByteArray("own ") + n);
+    }
+    QCOMPARE(m_runtime->terminate(), 0);
+    QCOMPARE(m_server->get(outputKey), QByteArray("own 2"));
+    QCOMPARE(history().size(), std::size_t(0));
 }
 
 void TestRuntime::callsGoOnWhileNothingCanBeStored()
