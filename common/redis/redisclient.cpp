@@ -86,6 +86,11 @@ void RedisClient::open()
         connectNow();
 }
 
+bool RedisClient::isIntact() const
+{
+    return !m_transport || m_transport->isIntact();
+}
+
 void RedisClient::close()
 {
     if (m_state == State::Connecting)

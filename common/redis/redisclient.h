@@ -63,6 +63,7 @@ public:
     State state() const noexcept { return m_state; }
     bool isReady() const noexcept { return m_state == State::Ready; }
     const RedisUrl &url() const noexcept { return m_options.url; }
+    bool isIntact() const; ///< RedisTransport::isIntact of the connection; true if there is none
 
     void send(const RedisCommand &command, QObject *context, Handler handler);
     void send(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context, Handler handler);

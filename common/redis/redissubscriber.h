@@ -23,6 +23,7 @@ public:
     void open();
     void close();
     bool isReady() const noexcept { return m_client.isReady(); }
+    bool isIntact() const { return m_client.isIntact(); } ///< as RedisClient's
 
     void subscribe(const QByteArray &channel);
     void subscribePattern(const QByteArray &pattern);

@@ -2,6 +2,7 @@
 #include "runtime/package/functionprovider.h"
 
 #include "runtime/package/httpdownload.h"
+#include "runtime/package/regularfile.h"
 #include "runtime/package/requirementsinstaller.h"
 #include "runtime/package/zipunpacker.h"
 
@@ -21,16 +22,6 @@ constexpr auto retryPause = 5s;      // where nothing could be had yet and chang
 constexpr qint64 largestSource = 64 * 1024 * 1024;
 
 const QString requirementsName = QStringLiteral("requirements.txt");
-
-Result<QByteArray> readFile(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{QStringLiteral("%1 cannot be read: %2").arg(path, file.errorString())};
-    if (file.size() > largestSource)
-        return Error{QStringLiteral("%1 is larger than the limit of %2 bytes").arg(path).arg(largestSource)};
-    return file.readAll();
-}
 
 Result<void> writeFile(const QString &path, const QByteArray &content)
 {
@@ -154,7 +145,7 @@ QStringList FunctionProvider::places() const
 
 void FunctionProvider::takeFiles()
 {
-    const Result<QByteArray> content = readFile(m_origin.place);
+    const Result<QByteArray> content = readRegularFile(m_origin.place, largestSource);
     if (content)
         take(*content, QFileInfo(m_origin.place).lastModified());
     else
@@ -208,8 +199,12 @@ void FunctionProvider::watch(const QStringList &files)
 QByteArray FunctionProvider::contentHash() const
 {
     QByteArray hashes = m_mainHash;
-    for (const QString &file : places().mid(1))
-        hashes += hashOf(readFile(file) ? *readFile(file) : QByteArray());
+    qint64 room = largestSource; // the user's code names the files
+    for (const QString &file : places().mid(1)) {
+        const Result<QByteArray> content = readRegularFile(file, room);
+        hashes += hashOf(content ? *content : QByteArray());
+        room -= content ? content->size() : 0;
+    }
     return hashes;
 }
 
@@ -306,7 +301,7 @@ void FunctionProvider::prepareLibraries()
         finish();
         return;
     }
-    const Result<QByteArray> text = readFile(file);
+    const Result<QByteArray> text = readRegularFile(file, largestSource);
     QByteArray requirements = text ? *text : QByteArray();
     if (requirements.contains('/')) // files beside it, which may have changed with the code
         requirements += m_next.codeHash;

@@ -9,6 +9,8 @@ from copy import deepcopy
 
 TWINS = "net_io_counters_"
 LARGEST_RESULT = 16 * 1024 * 1024
+LONGEST_TEXT = 64 * 1024  # bytes of UTF-8; see boundedtext.h
+LONGEST_NAME = 1024
 STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
 
 
@@ -150,7 +152,7 @@ class Converter:
 def describe(error):
     """(type, message with the place in the user's code, traceback) of an exception."""
     if isinstance(error, LoadError):
-        return "", str(error), ""
+        return "", bounded(str(error)), ""
     message = str(error) or type(error).__name__
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if is_users(frame.filename)]
     if isinstance(error, SyntaxError):
@@ -159,7 +161,18 @@ def describe(error):
         message = f"{message} ({frames[-1].filename}, line {frames[-1].lineno})"
     if isinstance(error, ModuleNotFoundError):
         message += "; name the package in a requirements.txt in the zip, or in a file that NEW_REQUERIMENTS names"
-    return type(error).__name__, message, "".join(traceback.format_exception(error))
+    trace = "".join(traceback.format_exception(error))
+    return bounded(type(error).__name__, LONGEST_NAME), bounded(message), bounded(trace)
+
+
+def bounded(text, longest=LONGEST_TEXT):
+    """The text, or its beginning and its end with the number of characters that were left out between them."""
+    if len(text) <= longest and len(text.encode("utf-8", "surrogatepass")) <= longest:
+        return text
+    half = (longest - 64) // 2  # the rest is for the mark
+    head = text[:half].encode("utf-8", "surrogatepass")[:half].decode("utf-8", "ignore")
+    tail = text[-half:].encode("utf-8", "surrogatepass")[-half:].decode("utf-8", "ignore")
+    return f"{head} […{len(text) - len(head) - len(tail)} characters left out…] {tail}"
 
 
 def is_users(file):

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/worker/pythonhost.h"
 
+#include "common/core/boundedtext.h"
 #include "common/core/logging.h"
 #include "runtime/worker/functioncontext.h"
 
@@ -32,6 +33,11 @@ QString toQString(const py::handle &text)
 std::string toStdString(const QByteArray &bytes)
 {
     return bytes.toStdString();
+}
+
+QString nameOfType(const py::error_already_set &error)
+{
+    return boundedText(toQString(error.type().attr("__name__")), longestName);
 }
 
 /// UTF-8 mode whatever the locale of a container is; no signal handlers, since the signals are the service's.
@@ -103,9 +109,9 @@ PythonFailure PythonHost::Interpreter::describe(const py::error_already_set &err
         const py::tuple told = hosting.attr("describe")(error.value());
         return {toQString(told[0]), toQString(told[1]), toQString(told[2])};
     } catch (const py::error_already_set &) { // an exception whose __str__ raises
-        return {toQString(error.type().attr("__name__")), QStringLiteral("cannot be described"), {}};
+        return {nameOfType(error), QStringLiteral("cannot be described"), {}};
     } catch (const py::cast_error &) { // lone surrogates in its text
-        return {toQString(error.type().attr("__name__")), QStringLiteral("its text is not valid Unicode"), {}};
+        return {nameOfType(error), QStringLiteral("its text is not valid Unicode"), {}};
     }
 }
 
@@ -211,9 +217,10 @@ QStringList PythonHost::files() const
     return files;
 }
 
-CallOutcome PythonHost::call(const QByteArray &input)
+CallOutcome PythonHost::call(const QByteArray &input, const std::function<void()> &onEntered)
 {
     const py::gil_scoped_acquire gil;
+    onEntered();
     return m_interpreter->callHandler(input);
 }
 

@@ -9,6 +9,7 @@
 #include <QByteArray>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -79,8 +80,10 @@ public:
     /// other code, or no snapshot.
     std::optional<Restored> restore(const QByteArray &text);
 
-    /// Calls handler(input as a dict, context); after `load`.
-    CallOutcome call(const QByteArray &input);
+    /// Calls handler(input as a dict, context); after `load`. `onEntered`: called when no thread of the function's
+    /// keeps the interpreter any longer.
+    CallOutcome call(
+        const QByteArray &input, const std::function<void()> &onEntered = [] {});
 
 private:
     PythonHost();

@@ -6,9 +6,9 @@
 #include "runtime/core/failure.h"
 #include "runtime/core/runtimesettings.h"
 #include "runtime/worker/complaints.h"
+#include "runtime/worker/processguard.h"
 #include "runtime/worker/pythonhost.h"
 #include "runtime/worker/resultstore.h"
-#include "runtime/worker/standardstreams.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -31,7 +31,8 @@ class Worker : public QObject
     Q_OBJECT
 
 public:
-    Worker(const RuntimeSettings &settings, PythonHost &host, const CallBoard &board, QObject *parent = nullptr);
+    Worker(const RuntimeSettings &settings, PythonHost &host, const CallBoard &board, const ProcessGuard &process,
+           QObject *parent = nullptr);
 
     void start();
     /// Loads another version of the function once no pass is under way.
@@ -46,6 +47,7 @@ Q_SIGNALS:
     void finished();
 
 private:
+    void checkProcess();
     void watchKey();
     void begin();
     void restoreState();
@@ -69,10 +71,11 @@ private:
     RuntimeSettings m_settings;
     PythonHost &m_host;
     const CallBoard &m_board;
-    StandardStreams m_streams;
+    const ProcessGuard &m_process;
     RedisClient m_client;
     ResultStore m_store;
     std::unique_ptr<KeyWatcher> m_watcher; // with Trigger::Push
+    QTimer m_beat;
     QTimer m_pause;
     QTimer m_busyPoll;                        // active: nobody sleeps
     QElapsedTimer m_sincePause;               // began
