@@ -56,7 +56,7 @@ public:
         // About Redis.
         std::atomic<bool> connected = false;
         std::atomic<quint64> connections = 0;               ///< made so far
-        std::array<std::atomic<quint64>, 16> redisErrors{}; ///< by RedisError::Kind
+        std::array<std::atomic<quint64>, 24> redisErrors{}; ///< by RedisError::Kind
     };
 
     /// Made by the supervisor.

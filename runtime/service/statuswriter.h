@@ -4,6 +4,7 @@
 #include "common/redis/redisclient.h"
 #include "runtime/service/runtimestatus.h"
 
+#include <QHash>
 #include <QJsonObject>
 #include <QSet>
 
@@ -27,12 +28,14 @@ public:
 
 private:
     void send(const RedisCommand &command);
+    void refuse(const QByteArray &key, const RedisError &error);
 
     RedisClient m_client;
     QByteArray m_outputKey;
     RedisCommand m_lastStatus;
-    QList<RedisCommand> m_unsent; // failures from while there was no connection
-    QSet<QByteArray> m_refused;   // keys
+    QList<RedisCommand> m_unsent;          // failures from while there was no connection
+    QSet<QByteArray> m_refused;            // keys, on this connection
+    QHash<QByteArray, QString> m_refusals; // what was logged of a key last
     QJsonObject m_result;
 };
 
