@@ -69,7 +69,7 @@ public:
         // About Redis.
         std::atomic<quint8> connected = 0;
         std::atomic<quint64> connections = 0;               ///< made so far
-        std::array<std::atomic<quint64>, 16> redisErrors{}; ///< by RedisError::Kind
+        std::array<std::atomic<quint64>, 24> redisErrors{}; ///< by RedisError::Kind
     };
 
     /// Made by the supervisor.

@@ -123,11 +123,19 @@ void StatusWriter::send(const RedisCommand &command, const std::function<void()>
     }
     m_client.send(command, this, [this, key, onAnswered](const RedisResult &reply) {
         onAnswered();
-        if (reply || !m_client.isReady() || m_refused.contains(key))
-            return;
-        m_refused.insert(key);
-        qCWarning(log).noquote() << key << "is not kept, the server refuses it:" << reply.error().message;
+        if (reply)
+            m_refusals.remove(key);
+        else if (m_client.isReady() && !m_refused.contains(key))
+            refuse(key, reply.error());
     });
+}
+
+void StatusWriter::refuse(const QByteArray &key, const RedisError &error)
+{
+    if (error.kind != RedisError::Kind::NotSupported) // else the client knows when to try again
+        m_refused.insert(key);
+    if (std::exchange(m_refusals[key], error.message) != error.message)
+        qCWarning(log).noquote() << key << "is not kept, the server refuses it:" << error.message;
 }
 
 } // namespace pulse

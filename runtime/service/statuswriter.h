@@ -4,6 +4,7 @@
 #include "common/redis/redisclient.h"
 #include "runtime/service/runtimestatus.h"
 
+#include <QHash>
 #include <QJsonObject>
 #include <QSet>
 
@@ -30,13 +31,15 @@ private:
     void send(
         const RedisCommand &command, const std::function<void()> &onAnswered = [] {});
     void sendFailures();
+    void refuse(const QByteArray &key, const RedisError &error);
 
     RedisClient m_client;
     QByteArray m_outputKey;
     RedisCommand m_lastStatus;
-    QList<RedisCommand> m_unsent; // failures, the oldest first
-    qsizetype m_unanswered = 0;   // of those that were sent
-    QSet<QByteArray> m_refused;   // keys
+    QList<RedisCommand> m_unsent;          // failures, the oldest first
+    qsizetype m_unanswered = 0;            // of those that were sent
+    QSet<QByteArray> m_refused;            // keys, on this connection
+    QHash<QByteArray, QString> m_refusals; // what was logged of a key last
     QJsonObject m_result;
 };
 

@@ -52,6 +52,7 @@ RedisOptions toOptions(const RuntimeSettings &settings)
     RedisOptions options;
     options.url = settings.redis;
     options.clientName = QStringLiteral("pulseboard-runtime-status");
+    options.logsUnsupported = false; // the worker does
     return options;
 }
 

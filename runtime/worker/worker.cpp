@@ -89,10 +89,9 @@ Worker::Worker(const RuntimeSettings &settings, PythonHost &host, const CallBoar
     });
     connect(&m_client, &RedisClient::ready, this, &Worker::begin);
     connect(&m_client, &RedisClient::lost, this, [this](const RedisError &error) {
-        m_board.page().connected = 0;
-        m_board.count(error.kind);
-        m_process.restoreStreams(); // before the next connection takes their place
-        m_complaints.complain(redis, error.message);
+        m_process.restoreStreams();                       // before the next connection takes their place
+        if (error.kind != RedisError::Kind::NotSupported) // else it is back in a moment
+            noteLoss(error);
         if (m_stopping)
             Q_EMIT finished();
     });
@@ -136,11 +135,21 @@ void Worker::start()
         m_watcher->open();
 }
 
+void Worker::noteLoss(const RedisError &error)
+{
+    m_isConnected = false;
+    m_board.page().connected = 0;
+    m_board.count(error.kind);
+    m_complaints.complain(redis, error.message);
+}
+
 void Worker::begin()
 {
     m_board.page().connected = 1;
-    ++m_board.page().connections;
-    qCInfo(log).noquote() << "Connected to" << m_settings.redis.display();
+    if (!std::exchange(m_isConnected, true)) {
+        ++m_board.page().connections;
+        qCInfo(log).noquote() << "Connected to" << m_settings.redis.display();
+    }
     m_complaints.forget(redis);
     m_restored = m_restored || m_settings.outputKey.isEmpty();
     if (m_restored)

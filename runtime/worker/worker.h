@@ -49,6 +49,7 @@ Q_SIGNALS:
 private:
     void checkProcess();
     void watchKey();
+    void noteLoss(const RedisError &error);
     void begin();
     void restoreState();
     void loadPending();
@@ -87,9 +88,10 @@ private:
     QElapsedTimer m_sinceState; // since the last one was made
     std::chrono::milliseconds m_statePause{0};
     Complaints m_complaints;
-    int m_storing = 0;    // how often the store is at work
-    bool m_busy = false;  // a pass is under way
-    bool m_again = false; // the key has changed since
+    bool m_isConnected = false; // as far as is logged
+    int m_storing = 0;          // how often the store is at work
+    bool m_busy = false;        // a pass is under way
+    bool m_again = false;       // the key has changed since
     bool m_stopping = false;
 };
 
