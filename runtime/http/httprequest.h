@@ -33,7 +33,8 @@ struct HttpRequest
     int version = 11;            ///< of HTTP; 10: 1.0
 
     std::optional<QByteArray> header(QByteArrayView name) const; ///< `name` in lower case
-    bool asksForWebSocket() const;                               ///< as RFC 6455, section 4.2.1, says
+    bool isRead() const noexcept { return method == Method::Get || method == Method::Head; }
+    bool asksForWebSocket() const; ///< as RFC 6455, section 4.2.1, says
 
     bool operator==(const HttpRequest &) const = default;
 };
