@@ -2,6 +2,7 @@
 #include "runtime/core/runtimesettings.h"
 
 #include "common/redis/redissettings.h"
+#include "runtime/core/allowedhosts.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -34,6 +35,8 @@ const QString handlerTimeout = QStringLiteral("handler-timeout");
 const QString memoryLimit = QStringLiteral("handler-memory-limit");
 const QString historyLength = QStringLiteral("history-length");
 const QString historyInputs = QStringLiteral("history-inputs");
+const QString httpAddress = QStringLiteral("http-address");
+const QString httpAllowHost = QStringLiteral("http-allow-host");
 const QString httpPort = QStringLiteral("http-port");
 const QString metricsResults = QStringLiteral("metrics-results");
 const QString check = QStringLiteral("check");
@@ -261,7 +264,15 @@ Settings makeRuntimeSettings()
                 {historyInputs, s("HISTORY_INPUTS"), s("0|1"), s("1"),
                  s("Whether the history keeps the measurements, too.")},
                 {httpPort, s("HTTP_PORT"), s("PORT"), s("8080"),
-                 s("Port for /livez, /readyz, /metrics and /errors on all addresses; 0: off.")},
+                 s("Port for /livez, /readyz, /metrics and /errors; 0: off.")},
+                {httpAddress, s("HTTP_ADDRESS"), s("ADDRESS"), s("127.0.0.1"),
+                 s("Address to listen on for HTTP_PORT; ::, which the images set, is all addresses of IPv6 and IPv4.")},
+                {.flag = httpAllowHost,
+                 .variable = s("HTTP_ALLOW_HOST"),
+                 .valueName = s("NAME"),
+                 .help = s("A name under which /metrics and /errors may be asked for, beside addresses, localhost and "
+                           "this machine's name; several with commas between them."),
+                 .several = true},
                 {metricsResults, s("METRICS_RESULTS"), s("0|1"), s("0"),
                  s("Whether /metrics has the numbers of the newest result, too.")},
                 logFormatSetting(),
@@ -297,7 +308,11 @@ RuntimeSettings readRuntimeSettings(Settings &settings)
     result.memoryLimit = settings.integer(memoryLimit, 0, 1'000'000) * 1024LL * 1024;
     result.historyLength = settings.integer(historyLength, 0, 10'000'000);
     result.historyInputs = settings.integer(historyInputs, 0, 1) == 1;
-    result.httpPort = static_cast<quint16>(settings.integer(httpPort, 0, 65535));
+    result.http = {readListenHost(settings.text(httpAddress)),
+                   static_cast<quint16>(settings.integer(httpPort, 0, 65535))};
+    if (result.http.address.isNull())
+        settings.fail(httpAddress, QStringLiteral("must be an address, as in 127.0.0.1 or ::"));
+    result.httpHosts = readAllowedHosts(settings, httpAllowHost);
     result.metricsResults = settings.integer(metricsResults, 0, 1) == 1;
     result.logFormat = readLogFormat(settings);
     result.worker = settings.isOn(worker);

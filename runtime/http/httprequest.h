@@ -36,7 +36,8 @@ struct HttpRequest
     QHostAddress client{};       ///< whom the request counts for: the peer, or the client of a trusted proxy
 
     std::optional<QByteArray> header(QByteArrayView name) const; ///< `name` in lower case
-    bool asksForWebSocket() const;                               ///< as RFC 6455, section 4.2.1, says
+    bool isRead() const noexcept { return method == Method::Get || method == Method::Head; }
+    bool asksForWebSocket() const; ///< as RFC 6455, section 4.2.1, says
 
     bool operator==(const HttpRequest &) const = default;
 };

@@ -19,16 +19,18 @@ Q_LOGGING_CATEGORY(log, "runtime")
 Q_LOGGING_CATEGORY(settingsLog, "settings")
 
 /// A port that is taken is no reason not to call the function.
-void listen(HealthServer &server, quint16 port)
+void listen(HealthServer &server, const ListenAddress &where)
 {
-    if (port == 0)
+    if (where.port == 0)
         return;
-    const Result<quint16> listening = server.listen(port);
+    const Result<quint16> listening = server.listen(where);
     if (listening)
-        qCInfo(log) << "Listens on port" << *listening << "for /livez, /readyz, /metrics and /errors";
+        qCInfo(log).noquote() << "Listens on" << where.text() << "for /livez, /readyz, /metrics and /errors";
     else
-        qCWarning(log).noquote()
-            << QStringLiteral("HTTP_PORT=%1: %2; goes on without it").arg(port).arg(listening.error().message);
+        qCWarning(log).noquote() << QStringLiteral("HTTP_ADDRESS=%1, HTTP_PORT=%2: %3; continues without it")
+                                        .arg(where.address.toString())
+                                        .arg(where.port)
+                                        .arg(listening.error().message);
 }
 
 int runSupervisor(const RuntimeSettings &values, const Settings &settings)
@@ -47,8 +49,9 @@ int runSupervisor(const RuntimeSettings &values, const Settings &settings)
     Supervisor supervisor(values, QCoreApplication::arguments().mid(1), *std::move(board));
     QObject::connect(&signals, &TerminationSignals::received, &supervisor, &Supervisor::stop);
     QObject::connect(&supervisor, &Supervisor::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
-    HealthServer health([&supervisor] { return supervisor.status(); }, [&supervisor] { return supervisor.result(); });
-    listen(health, values.httpPort);
+    HealthServer health([&supervisor] { return supervisor.status(); }, [&supervisor] { return supervisor.result(); },
+                        values.httpHosts);
+    listen(health, values.http);
     supervisor.start();
     return QCoreApplication::exec();
 }

@@ -18,6 +18,7 @@ public:
 
     void setVariable(const QString &name, const QString &value) { m_environment.insert(name, value); }
     bool start(const QStringList &arguments = {});
+    void withoutIPv6(); ///< before `start`: the process is denied sockets of IPv6, as by a kernel that has none
     /// Sends SIGTERM and waits; the exit code, or -1 where it did not end within ten seconds or not by itself.
     int terminate();
     int waitForEnd(); ///< the same without SIGTERM
