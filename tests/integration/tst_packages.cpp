@@ -196,14 +196,14 @@ void TestPackages::spawnedProcessesImportTheModule()
 {
     QFETCH(QString, file);
     QFETCH(QString, handler);
-    const QString folder = QFileInfo(file).path();
+    const QString helper = QString(file).replace(QFileInfo(file).fileName(), QStringLiteral("helper.py"));
     writeFile(path(QStringLiteral("f.zip")),
               zipOf({{file, "import helper, multiprocessing\n"
                             "def square(number): return helper.square(number)\n"
                             "def run(input, context):\n"
                             "    with multiprocessing.get_context('spawn').Pool(2) as pool:\n"
                             "        return {'n': sum(pool.map(square, range(input['n'])))}\n"},
-                     {folder + QStringLiteral("/helper.py"), "def square(number): return number * number\n"}}));
+                     {helper, "def square(number): return number * number\n"}}));
     setVariable("HANDLER_FUNCTION", handler);
     startWithZip(path(QStringLiteral("f.zip")));
     putNumber(4);
