@@ -440,8 +440,8 @@ void TestPackages::check()
     setVariable("HANDLER_FUNCTION", {});
     setVariable("REDIS_PORT", QStringLiteral("1")); // nobody listens there, and nobody is asked
     setVariable("PYFILE_PATH", path(QStringLiteral("f.py")));
-    QVERIFY(
-        m_runtime->start({QStringLiteral("--check"), QStringLiteral("--input"), path(QStringLiteral("input.json"))}));
+    const QString input = QDir().relativeFilePath(path(QStringLiteral("input.json"))); // not from the function's folder
+    QVERIFY(m_runtime->start({QStringLiteral("--check"), QStringLiteral("--input"), input}));
     QCOMPARE(m_runtime->waitForEnd(), code);
     QCOMPARE(m_runtime->output(), output);
     QVERIFY2(m_runtime->log().contains(message), m_runtime->log().constData());
