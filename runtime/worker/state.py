@@ -42,7 +42,7 @@ import queue
 import sys
 
 from pulseboard_hosting import Measurement, decode
-from pulseboard_runtime import shares_containers
+from pulseboard_runtime import is_plain_json
 
 LARGEST_STATE = 16 * 1024 * 1024
 NO_STATE = '"env": null'
@@ -93,9 +93,11 @@ def restore(text, code):
 def plain_text(env):
     """env as JSON, but only if decoding that gives back an equal object with the same types; else None."""
     try:
+        if env is None or not is_plain_json(env):
+            return None
         text = json.dumps(env)
-        return text if env is not None and same(decode(text), env) and not shares_containers(env) else None
-    except (TypeError, ValueError, RecursionError):
+        return text if same(decode(text), env) else None
+    except (ValueError, RecursionError):
         return None
 
 
@@ -197,7 +199,7 @@ def spelling(key):
 
 
 def type_name(kind):
-    package = kind.__module__.partition(".")[0]
+    package = str(kind.__module__).partition(".")[0]
     return kind.__qualname__ if package == "builtins" else f"{kind.__qualname__} ({package})"
 
 
@@ -227,7 +229,7 @@ def write_subclass_of_dict(writer, value):
 
 
 def write_defaultdict(writer, value):
-    name = getattr(value.default_factory, "__name__", None)
+    name = next((name for name, factory in FACTORIES.items() if factory is value.default_factory), None)
     if value.default_factory is not FACTORIES.get(name):
         raise NotStorable(
             "is a defaultdict whose factory is not a built-in type such as int or list, which cannot be stored")

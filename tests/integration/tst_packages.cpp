@@ -196,14 +196,14 @@ void TestPackages::spawnedProcessesImportTheModule()
 {
     QFETCH(QString, file);
     QFETCH(QString, handler);
-    const QString folder = QFileInfo(file).path();
+    const QString helper = QString(file).replace(QFileInfo(file).fileName(), QStringLiteral("helper.py"));
     writeFile(path(QStringLiteral("f.zip")),
               zipOf({{file, "import helper, multiprocessing\n"
                             "def square(number): return helper.square(number)\n"
                             "def run(input, context):\n"
                             "    with multiprocessing.get_context('spawn').Pool(2) as pool:\n"
                             "        return {'n': sum(pool.map(square, range(input['n'])))}\n"},
-                     {folder + QStringLiteral("/helper.py"), "def square(number): return number * number\n"}}));
+                     {helper, "def square(number): return number * number\n"}}));
     setVariable("HANDLER_FUNCTION", handler);
     startWithZip(path(QStringLiteral("f.zip")));
     putNumber(4);
@@ -440,8 +440,8 @@ void TestPackages::check()
     setVariable("HANDLER_FUNCTION", {});
     setVariable("REDIS_PORT", QStringLiteral("1")); // nobody listens there, and nobody is asked
     setVariable("PYFILE_PATH", path(QStringLiteral("f.py")));
-    QVERIFY(
-        m_runtime->start({QStringLiteral("--check"), QStringLiteral("--input"), path(QStringLiteral("input.json"))}));
+    const QString input = QDir().relativeFilePath(path(QStringLiteral("input.json"))); // not from the function's folder
+    QVERIFY(m_runtime->start({QStringLiteral("--check"), QStringLiteral("--input"), input}));
     QCOMPARE(m_runtime->waitForEnd(), code);
     QCOMPARE(m_runtime->output(), output);
     QVERIFY2(m_runtime->log().contains(message), m_runtime->log().constData());

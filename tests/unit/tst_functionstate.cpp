@@ -114,6 +114,7 @@ void TestFunctionState::cannotBeStored_data()
     row("enum", "['x'][0] is of type Colour (usermodule), which cannot be stored");
     row("namedtuple", "['points'][0] is of type Point (usermodule), which cannot be stored");
     row("class itself", "['x'] is of type type, which cannot be stored");
+    row("dict that never ends", "['x'] is of type Endless (usermodule), which cannot be stored");
     row("generator", "['x'] is of type generator, which cannot be stored");
     row("lambda in a defaultdict", "['x'] is a defaultdict whose factory is not a built-in type such as int or list, "
                                    "which cannot be stored");

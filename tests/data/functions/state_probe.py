@@ -17,6 +17,12 @@ class Own:
     pass
 
 
+class Endless(dict):
+    def items(self):
+        while True:
+            pass
+
+
 class Colour(enum.Enum):
     RED = 1
 
@@ -114,6 +120,7 @@ VALUES = {
     "enum": lambda input: {"x": (Colour.RED,)},
     "namedtuple": lambda input: {"points": [Point(1, 2)]},
     "class itself": lambda input: {"x": Own},
+    "dict that never ends": lambda input: {"x": Endless(a=1)},
     "generator": lambda input: {"x": (number for number in [1])},
     "lambda in a defaultdict": lambda input: {"x": collections.defaultdict(lambda: 1)},
     "attributes": lambda input: {"x": with_attribute(collections.OrderedDict(a=1))},
