@@ -2,6 +2,7 @@
 // pulseboard-gateway as a program: its settings, its log, how it starts and ends.
 #include "tests/support/feedload.h"
 #include "tests/support/gatewayfixture.h"
+#include "tests/support/processmemory.h"
 #include "tests/support/program.h"
 
 #include <QTemporaryDir>
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void saysGoodbye();
     void goesWhoeverReadsNothing();
     void takesNoMoreThanThereAreFiles();
+    void longFailuresTakeLittleMemory();
     void tokenIsInNoLog();
     void tokenHasToBeLong();
 
@@ -228,6 +230,36 @@ void TestGatewayProgram::takesNoMoreThanThereAreFiles()
     gateway.terminate();
     QVERIFY(gateway.waitForFinished(patience));
     QVERIFY(gateway.readAllStandardError().contains("The system allows 200 open files (ulimit -n): takes 36 clients"));
+}
+
+/// As another runtime may have written them: 80 MB, and each one longer than it may be.
+void TestGatewayProgram::longFailuresTakeLittleMemory()
+{
+    constexpr qint64 most = 128 * 1024 * 1024; // bytes in RAM; without failures it has about 32 MB
+    const QByteArray text(400'000, 'x');
+    for (int i = 0; i < 100; ++i)
+        QVERIFY(m_server->call({"XADD", errorsKey(feedKey), "*", "errorMessage", text, "stackTrace", text}));
+    QVERIFY(m_server->call({"HSET", statusKey(feedKey), "reason", text}));
+    addNumbers(*m_server, 1, 1);
+    QVERIFY(start());
+    QVERIFY(isUp());
+    QByteArray report;
+    QWebSocket client(QStringLiteral("http://127.0.0.1:%1").arg(m_port));
+    connect(&client, &QWebSocket::textMessageReceived, &client, [&report](const QString &message) {
+        if (message.contains(QStringLiteral("\"report\"")))
+            report = message.toUtf8();
+    });
+    connect(&client, &QWebSocket::connected, &client,
+            [&client] { client.sendTextMessage(QStringLiteral(R"({"type":"follow","feed":1})")); });
+    client.open(QUrl(QStringLiteral("ws://127.0.0.1:%1/feed").arg(m_port)));
+    for (int i = 0; i < 3; ++i) { // each of them a new report
+        QVERIFY(m_server->call({"XADD", errorsKey(feedKey), "*", "errorMessage", QByteArray::number(i) + text}));
+        QTRY_VERIFY_WITH_TIMEOUT(report.contains('"' + QByteArray::number(i) + "xxx"), patience);
+    }
+    QVERIFY(report.contains("characters left out"));
+    QVERIFY2(report.size() < 5 * 1024 * 1024, qPrintable(QString::number(report.size())));
+    const qint64 used = ProcessMemory::of(m_gateway->pid()).resident;
+    QVERIFY2(used > 0 && used < most, qPrintable(QString::number(used)));
 }
 
 void TestGatewayProgram::tokenIsInNoLog()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/boundedtext.h"
 #include "common/redis/outputkeys.h"
 #include "common/redis/redissource.h"
 #include "tests/support/runtimefixture.h"
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void reportOfAForeignRuntime();
     void reportChangesOnlyWhenItChanged();
     void reportIsBounded();
+    void longFailuresAreCut();
     void reportSurvivesALostServer();
     void reportRefused_data();
     void reportRefused();
@@ -389,6 +391,26 @@ void TestRedisSource::reportIsBounded()
     Report report(m_server->options());
     QTRY_COMPARE(report.messages().size(), 100);
     QCOMPARE(report.messages().constFirst(), QStringLiteral("150"));
+    QCOMPARE(report.messages().constLast(), QStringLiteral("51"));
+}
+
+void TestRedisSource::longFailuresAreCut()
+{
+    const QByteArray text(600'000, 'x');
+    for (int i = 0; i < 80; ++i)
+        QVERIFY(m_server->call(
+            {"XADD", errorsKey(outputKey), "*", "errorMessage", QByteArray::number(i) + text, "stackTrace", text}));
+    QVERIFY(m_server->call({"HSET", statusKey(outputKey), "reason", text}));
+    Report report(m_server->options());
+    QTRY_VERIFY(!report.messages().isEmpty());
+    QVERIFY(report.messages().constFirst().startsWith(QStringLiteral("79xxx")));
+    const QList<FunctionFailure> failures = report.follower.report().failures;
+    for (const FunctionFailure &failure : failures) {
+        QVERIFY(failure.errorMessage.toUtf8().size() <= longestText);
+        QCOMPARE(failure.stackTrace, boundedText(text));
+    }
+    QCOMPARE(failures.size(), 32); // 4 MiB together
+    QCOMPARE(report.follower.report().status->reason, boundedText(text));
 }
 
 void TestRedisSource::reportSurvivesALostServer()

@@ -8,15 +8,17 @@
 
 namespace pulse::test {
 
-/// The memory of this process in bytes, from /proc/self/statm (proc(5)).
+/// The memory of a process in bytes, from /proc/PID/statm (proc(5)).
 struct ProcessMemory
 {
     qint64 size = 0;     ///< address space
     qint64 resident = 0; ///< in RAM
 
-    static ProcessMemory now()
+    static ProcessMemory now() { return of(::getpid()); } ///< of this process
+
+    static ProcessMemory of(qint64 pid)
     {
-        QFile file(QStringLiteral("/proc/self/statm"));
+        QFile file(QStringLiteral("/proc/%1/statm").arg(pid));
         if (!file.open(QIODevice::ReadOnly))
             return {};
         const QList<QByteArray> pages = file.readAll().split(' ');

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/boundedtext.h"
 #include "common/feed/feedmessages.h"
 
 #include <QFile>
@@ -29,6 +30,8 @@ private Q_SLOTS:
     void deepResultsAreTexts();
     void largeRecordsAreDivided();
     void infiniteDurationsAreNone();
+    void longTextsAreCut();
+    void noMoreFailuresThanAreKept();
     void wrongMessagesAreRefused_data();
     void wrongMessagesAreRefused();
     void brokenBytesAreRefused();
@@ -259,6 +262,29 @@ void TestFeedMessages::infiniteDurationsAreNone()
     FeedReport message{QStringLiteral("k"), report()};
     message.report.status->lastDuration = std::numeric_limits<double>::infinity();
     QCOMPARE(std::get<FeedReport>(decoded(encodeFeed(message))).report.status->lastDuration, 0.0);
+}
+
+/// A gateway may be of a version that does not cut them.
+void TestFeedMessages::longTextsAreCut()
+{
+    const QString text(600'000, QLatin1Char('x'));
+    FeedReport message{QStringLiteral("k"), report()};
+    message.report.status->reason = text;
+    message.report.problem = text;
+    message.report.failures[0].errorMessage = text;
+    message.report.failures[0].stackTrace = text;
+    const FunctionReport received = std::get<FeedReport>(decoded(encodeFeed(message))).report;
+    for (const QString &one : {received.status->reason, received.problem, received.failures[0].errorMessage,
+                               received.failures[0].stackTrace})
+        QCOMPARE(one, boundedText(text));
+    QCOMPARE(received.failures[1], message.report.failures[1]);
+}
+
+void TestFeedMessages::noMoreFailuresThanAreKept()
+{
+    FeedReport message{QStringLiteral("k"), report()};
+    message.report.failures = QList<FunctionFailure>(1000, message.report.failures[0]);
+    QCOMPARE(std::get<FeedReport>(decoded(encodeFeed(message))).report.failures.size(), 100);
 }
 
 void TestFeedMessages::wrongMessagesAreRefused_data()

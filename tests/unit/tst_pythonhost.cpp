@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/boundedtext.h"
 #include "runtime/worker/pythonhost.h"
 
 #include <QTest>
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void badInput_data();
     void badInput();
     void failureNamesFileAndLine();
+    void longTextsAreCut();
 
 private:
     std::unique_ptr<PythonHost> m_host;
@@ -125,6 +127,20 @@ void TestPythonHost::failureNamesFileAndLine()
     QVERIFY2(outcome.failure.message.contains(QStringLiteral("outcomes.py, line ")),
              qPrintable(outcome.failure.message));
     QVERIFY2(outcome.failure.trace.contains(QStringLiteral("1 / 0")), qPrintable(outcome.failure.trace));
+}
+
+/// Where they are made, so that no more of them is copied; the place in the user's code is at the end.
+void TestPythonHost::longTextsAreCut()
+{
+    const PythonFailure failure = m_host->call(R"({"do": "long"})").failure;
+    QCOMPARE(failure.type, QStringLiteral("ValueError"));
+    for (const QString &text : {failure.message, failure.trace}) {
+        QVERIFY(text.toUtf8().size() <= longestText && text.toUtf8().size() > longestText - 100);
+        QVERIFY(text.contains(QStringLiteral("characters left out…]")));
+    }
+    QVERIFY(failure.message.startsWith(QStringLiteral("é€😀")));
+    QVERIFY2(failure.message.contains(QStringLiteral("outcomes.py, line ")), qPrintable(failure.message.right(200)));
+    QVERIFY(failure.trace.startsWith(QStringLiteral("Traceback")));
 }
 
 QTEST_GUILESS_MAIN(TestPythonHost)

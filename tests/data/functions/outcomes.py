@@ -27,6 +27,10 @@ def unspeakable():
     raise Unspeakable
 
 
+def raise_long():
+    raise ValueError("é€😀" * 200_000)
+
+
 OUTCOMES = {
     "result": lambda: {"a": 1, "b": [1.5, None, True, "ü"]},
     "none": lambda: None,
@@ -34,6 +38,7 @@ OUTCOMES = {
     "zero": lambda: 0,
     "list": lambda: [1, 2],
     "raise": lambda: 1 / 0,
+    "long": raise_long,
     "exit": lambda: sys.exit(3),
     "recursion": lambda: deep(0),
     "unspeakable": unspeakable,
