@@ -23,8 +23,9 @@ Result<QUrl> feedUrl(const QString &text)
         return Error{QCoreApplication::translate(
             "GatewayUrl", "has a # or a ? in it; nothing may follow the path, a token is given beside it")};
     url.setScheme(isSecure ? QStringLiteral("wss") : QStringLiteral("ws"));
-    if (url.path().isEmpty() || url.path() == QLatin1String("/"))
-        url.setPath(QStringLiteral("/feed"));
+    const QString path = url.path(QUrl::FullyEncoded);
+    if (!path.endsWith(QLatin1String("/feed")))
+        url.setPath(path + QLatin1String(path.endsWith(QLatin1Char('/')) ? "feed" : "/feed"), QUrl::StrictMode);
     return url;
 }
 

@@ -16,9 +16,12 @@ using Refusal = SourceStatus::Refusal;
 constexpr qsizetype mostRecords = 1'000'000;             // of a history; a gateway keeps less
 constexpr std::chrono::milliseconds longestSilence = 1h; // whatever the gateway says
 
+/// The gateway's host, with the path below which a proxy serves it.
 QString placeOf(const QUrl &url)
 {
-    return url.authority(QUrl::FullyEncoded).section(QLatin1Char('@'), -1);
+    const QString path = url.path();
+    const QString above = path.endsWith(QLatin1String("/feed")) ? path.chopped(5) : path;
+    return url.authority(QUrl::FullyEncoded).section(QLatin1Char('@'), -1) + above;
 }
 
 /// What a person has to do, by the answer to a handshake; empty: nothing, it may be better the next time.

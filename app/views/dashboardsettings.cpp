@@ -279,7 +279,7 @@ Settings dashboardSettings()
              QString(),
              QStringLiteral(
                  "Instead of a Redis server, the gateway to follow: http:// or https://, as in a browser, or "
-                 "ws:// or wss://; without a path its /feed."),
+                 "ws:// or wss://; also below a path, as in https://host/pulse/."),
              {},
              Setting::Display::Url},
             {tokenFileFlag, QStringLiteral("PULSEBOARD_GATEWAY_TOKEN_FILE"), QStringLiteral("FILE"), QString(),

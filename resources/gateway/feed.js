@@ -28,8 +28,7 @@ export class Feed {
         clearTimeout(this.retry);
         this.isGreeted = false;
         this.history = new Set(); // outputs of which the history still comes
-        const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
-        const socket = new WebSocket(`${scheme}//${location.host}/feed`);
+        const socket = new WebSocket(new URL('feed', document.baseURI).href.replace(/^http/, 'ws'));
         this.socket = socket;
         const ifCurrent = action => event => socket === this.socket && action(event);
         socket.onmessage = ifCurrent(event => this.hear(event.data));
@@ -69,7 +68,7 @@ export class Feed {
 
     /** A browser does not tell scripts why a handshake failed. */
     async askWhy() {
-        const answer = await fetch('/api/latest', {cache: 'no-store'}).catch(() => null);
+        const answer = await fetch('api/latest', {cache: 'no-store'}).catch(() => null);
         if (answer?.status === 401)
             location.reload(); // to the sign-in page
         else if (answer?.ok && this.link.state === 'lost') {

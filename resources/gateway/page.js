@@ -42,7 +42,7 @@ class Page {
 
     /** There is another page at our place once the dashboard has been built. */
     async lookForDashboard() {
-        const tag = (await fetch('/', {method: 'HEAD', cache: 'no-store'})).headers.get('etag');
+        const tag = (await fetch('.', {method: 'HEAD', cache: 'no-store'})).headers.get('etag');
         if (tag && (this.tag ??= tag) !== tag)
             location.reload();
     }

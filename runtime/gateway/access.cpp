@@ -3,7 +3,6 @@
 
 #include <QFile>
 #include <QHostAddress>
-#include <QHostInfo>
 #include <QLoggingCategory>
 #include <QMessageAuthenticationCode>
 #include <QUrl>
@@ -11,12 +10,14 @@
 
 #include <openssl/crypto.h>
 
+#include <algorithm>
+
 namespace pulse {
 namespace {
 
 Q_LOGGING_CATEGORY(log, "gateway")
 
-const QByteArray cookieName = QByteArrayLiteral("pulseboard");
+const QByteArray securePrefix = QByteArrayLiteral("__Host-"); // RFC 6265bis: browsers keep it from other hosts
 constexpr int cookieSeconds = 30 * 24 * 3600;
 
 QByteArray mac(const QByteArray &key, const QByteArray &text)
@@ -32,9 +33,22 @@ bool isSame(const QByteArray &given, const QByteArray &secret)
     return CRYPTO_memcmp(left.constData(), right.constData(), static_cast<std::size_t>(right.size())) == 0;
 }
 
-bool isAddress(const QString &host)
+bool isOfTls(const QByteArray &origin)
 {
-    return !QHostAddress(host).isNull();
+    return origin.toLower().startsWith("https://");
+}
+
+/// An origin with its port written out, as origins are compared; empty if it is none of the web.
+QString canonicalOrigin(const QByteArray &origin)
+{
+    const qsizetype end = origin.indexOf("://");
+    const QByteArray scheme = origin.left(end).toLower();
+    const QByteArray authority = origin.mid(end + 3);
+    const QString name = AllowedHosts::nameOf(authority);
+    if ((scheme != "http" && scheme != "https") || name.isEmpty())
+        return {};
+    const int port = QUrl(QStringLiteral("//") + QString::fromLatin1(authority)).port(scheme == "https" ? 443 : 80);
+    return QStringLiteral("%1://%2:%3").arg(QString::fromLatin1(scheme), name).arg(port);
 }
 
 /// What a program gives as a token; nothing: none.
@@ -66,40 +80,30 @@ QByteArray field(const QByteArray &form, const QString &name)
 
 } // namespace
 
-QString Access::hostName(const QByteArray &authority)
-{
-    const QUrl url(QStringLiteral("http://") + QString::fromLatin1(authority), QUrl::StrictMode);
-    const bool isAuthority = url.isValid() && url.userInfo().isEmpty() && url.path().isEmpty() && !url.hasQuery();
-    const QString name = isAuthority ? url.host(QUrl::FullyEncoded).toLower() : QString();
-    return name.endsWith(QLatin1Char('.')) ? name.chopped(1) : name;
-}
-
 Access::Access(const Options &options)
     : m_options(options)
     , m_attempts(options.attempts)
+    , m_hosts(options.hosts)
+    , m_cookieName("pulseboard-" + mac(options.token, "pulseboard-gateway cookie name").left(8))
     , m_cookie(mac(options.token, "pulseboard-gateway cookie"))
 {
-    m_options.hosts << QStringLiteral("localhost") << QHostInfo::localHostName().toLower();
 }
 
 std::optional<HttpAnswer> Access::refusal(const HttpRequest &request, bool isOpen)
 {
     const QByteArray host = request.header("host").value_or(QByteArray());
-    if (!isOwnHost(host))
+    if (!m_hosts.contains(host))
         return HttpAnswer::error(421, QStringLiteral("this gateway is not known as %1; start it with --allow-host")
                                           .arg(QString::fromLatin1(host)));
-    const std::optional<QByteArray> origin = request.header("origin");
-    if (origin && !isOwnOrigin(*origin, request))
-        return HttpAnswer::error(403, QStringLiteral("pages of %1 may not ask this gateway; start it with "
-                                                     "--allow-origin")
-                                          .arg(QString::fromLatin1(*origin)));
+    if (auto refusal = originRefusal(request))
+        return refusal;
     const std::optional<QByteArray> token = needsToken() && !isOpen ? bearerOf(request) : std::nullopt;
     const std::chrono::milliseconds wait = m_attempts.wait(request.client);
     if (token && wait.count() > 0)
         return tooManyAttempts(HttpAnswer::error(429, QStringLiteral("too many wrong tokens came from your address")),
                                wait);
     const bool hasToken = token && accepts(*token, request.client);
-    if (request.asksForWebSocket() && !origin && !hasToken)
+    if (request.asksForWebSocket() && !request.header("origin") && !hasToken)
         return HttpAnswer::error(403, QStringLiteral("a client without the header Origin needs a token, in the header "
                                                      "Authorization: Bearer"));
     if (isOpen || !needsToken() || hasToken || hasCookie(request))
@@ -111,19 +115,24 @@ std::optional<HttpAnswer> Access::refusal(const HttpRequest &request, bool isOpe
     return answer;
 }
 
-bool Access::isOwnHost(const QByteArray &host) const
+std::optional<HttpAnswer> Access::originRefusal(const HttpRequest &request) const
 {
-    const QString name = hostName(host);
-    return isAddress(name) || (!name.isEmpty() && m_options.hosts.contains(name));
+    const std::optional<QByteArray> origin = request.header("origin");
+    if (!origin || isOwnOrigin(*origin, request))
+        return {};
+    return HttpAnswer::error(403, QStringLiteral("pages of %1 may not ask this gateway; start it with --allow-origin")
+                                      .arg(QString::fromLatin1(*origin)));
 }
 
 /// Where we speak no TLS, a proxy in front may.
 bool Access::isOwnOrigin(const QByteArray &origin, const HttpRequest &request) const
 {
-    const QByteArray host = request.header("host").value_or(QByteArray()).toLower();
-    const QByteArray lower = origin.toLower();
-    return lower == "https://" + host || (!request.isSecure && lower == "http://" + host) ||
-           m_options.origins.contains(QString::fromLatin1(origin), Qt::CaseInsensitive);
+    const QByteArray host = request.header("host").value_or(QByteArray());
+    const QString given = canonicalOrigin(origin);
+    const auto isGiven = [&given](const QByteArray &one) { return canonicalOrigin(one) == given; };
+    const auto isAllowed = [&isGiven](const QString &one) { return isGiven(one.toLatin1()); };
+    return !given.isEmpty() && (isGiven("https://" + host) || (!request.isSecure && isGiven("http://" + host)) ||
+                                std::ranges::any_of(m_options.origins, isAllowed));
 }
 
 /// Counts a wrong token, and logs it.
@@ -145,8 +154,10 @@ bool Access::hasCookie(const HttpRequest &request) const
 {
     const QList<QByteArray> cookies = request.header("cookie").value_or(QByteArray()).split(';');
     for (const QByteArray &cookie : cookies) {
-        const QByteArray one = cookie.trimmed();
-        if (one.startsWith(cookieName + '=') && isSame(one.mid(cookieName.size() + 1), m_cookie))
+        const qsizetype mark = cookie.indexOf('=');
+        const QByteArray name = cookie.left(mark).trimmed();
+        const bool isOurs = name == m_cookieName || name == securePrefix + m_cookieName;
+        if (isOurs && isSame(cookie.mid(mark + 1).trimmed(), m_cookie))
             return true;
     }
     return false;
@@ -154,7 +165,8 @@ bool Access::hasCookie(const HttpRequest &request) const
 
 HttpAnswer Access::signIn(const HttpRequest &request)
 {
-    if (!request.header("origin"))
+    const std::optional<QByteArray> origin = request.header("origin");
+    if (!origin)
         return HttpAnswer::error(403, QStringLiteral("the header Origin is missing"));
     const std::chrono::milliseconds wait = m_attempts.wait(request.client);
     if (wait.count() > 0)
@@ -165,10 +177,11 @@ HttpAnswer Access::signIn(const HttpRequest &request)
             wait);
     if (!needsToken() || !accepts(field(request.body, QStringLiteral("token")), request.client))
         return signInPage(QStringLiteral("This is not the token."));
-    const QByteArray cookie = cookieName + '=' + m_cookie +
+    const bool isSecure = request.isSecure || isOfTls(*origin); // where we speak no TLS, a proxy in front may
+    const QByteArray cookie = (isSecure ? securePrefix : QByteArray()) + m_cookieName + '=' + m_cookie +
                               "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + QByteArray::number(cookieSeconds) +
-                              (request.isSecure ? "; Secure" : "");
-    return {.status = 303, .headers = {{"Location", "/"}, {"Set-Cookie", cookie}, {"Cache-Control", "no-store"}}};
+                              (isSecure ? "; Secure" : "");
+    return {.status = 303, .headers = {{"Location", "./"}, {"Set-Cookie", cookie}, {"Cache-Control", "no-store"}}};
 }
 
 HttpAnswer signInPage(const QString &problem)

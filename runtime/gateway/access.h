@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "runtime/core/allowedhosts.h"
 #include "runtime/gateway/attemptlimit.h"
 #include "runtime/http/httpanswer.h"
 
@@ -24,27 +25,31 @@ public:
 
     static constexpr const char *signInPath = "/sign-in";
 
-    /// The name in a header Host, without port, as names are compared; empty where it is none.
-    static QString hostName(const QByteArray &authority);
-
     explicit Access(const Options &options);
 
     /// Why not; nothing where the request may go on. `isOpen`: without the token, too.
     std::optional<HttpAnswer> refusal(const HttpRequest &request, bool isOpen);
 
+    /// The same as far as other sites' pages are concerned, whatever name the request is for.
+    std::optional<HttpAnswer> originRefusal(const HttpRequest &request) const;
+
     bool needsToken() const noexcept { return !m_options.token.isEmpty(); }
-    /// What the sign-in page sends: a form with the field `token`. The right one gets a cookie, and `/`.
+    /// What the sign-in page sends: a form with the field `token`. The right token gets a cookie and is redirected to
+    /// the page beside the sign-in page: `/`, or the path below which a proxy serves the gateway.
     HttpAnswer signIn(const HttpRequest &request);
 
 private:
-    bool isOwnHost(const QByteArray &host) const;
     bool isOwnOrigin(const QByteArray &origin, const HttpRequest &request) const;
     bool accepts(const QByteArray &token, const QHostAddress &client);
     bool hasCookie(const HttpRequest &request) const;
 
     Options m_options;
     AttemptLimit m_attempts;
-    QByteArray m_cookie; ///< its value: made from the token, so that it outlives the gateway and is not the token
+    AllowedHosts m_hosts;
+    // Both are made from the token: the cookie outlives the gateway, does not reveal the token, and has a name that
+    // another gateway on the same host, with another token, does not use.
+    QByteArray m_cookieName; ///< without the prefix of a Secure cookie
+    QByteArray m_cookie;
 };
 
 /// The page that asks for the token; `problem`: why it does so again.

@@ -54,6 +54,7 @@ private:
     HttpAnswer route(const HttpRequest &request);
     HttpAnswer file(const HttpRequest &request);
     HttpAnswer feed(const QHostAddress &client) const;
+    HttpAnswer health(const HttpRequest &request) const;
     HttpAnswer readiness() const;
     HttpAnswer metrics() const;
     void writeOutputs(MetricsWriter &out) const;

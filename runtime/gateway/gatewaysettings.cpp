@@ -33,18 +33,6 @@ QByteArrayList readOutputKeys(Settings &settings)
     return keys;
 }
 
-QStringList readHosts(Settings &settings)
-{
-    QStringList hosts = settings.list(hostFlag);
-    for (QString &host : hosts) {
-        const QString name = Access::hostName(host.toLatin1());
-        if (name.isEmpty() || QUrl(QStringLiteral("http://") + host).port() >= 0)
-            settings.fail(hostFlag, QStringLiteral("%1 must be a name without a port").arg(host));
-        host = name;
-    }
-    return hosts;
-}
-
 QStringList readOrigins(Settings &settings)
 {
     const QStringList origins = settings.list(originFlag);
@@ -167,7 +155,7 @@ GatewaySettings readGatewaySettings(Settings &settings)
     result.inputKey = settings.text(inputKeyFlag).toUtf8();
     result.outputKeys = readOutputKeys(settings);
     result.web = settings.folder(webFlag);
-    result.access = {readHosts(settings), readOrigins(settings), readToken(settings)};
+    result.access = {readAllowedHosts(settings, hostFlag), readOrigins(settings), readToken(settings)};
     readTls(settings, result);
     result.clients = settings.integer(clientsFlag, 1, 100'000);
     if (settings.isSet(perAddressFlag))

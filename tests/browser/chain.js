@@ -108,14 +108,39 @@ export class Chain {
         return chain;
     }
 
+    /** Starts an nginx that serves the gateway below `path`, as docs/gateway.md says; returns the URL of the page. */
+    async serveBelow(path) {
+        const port = await freePort();
+        const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(kind => `${kind}_temp_path ${kind};`);
+        await writeFile(join(this.folder, 'nginx.conf'), `
+daemon off; master_process off; pid nginx.pid; error_log stderr; events {}
+http {
+    access_log off; ${temporary.join(' ')}
+    map $http_upgrade $connection_upgrade { default upgrade; '' close; }
+    server {
+        listen 127.0.0.1:${port};
+        location ${path} {
+            proxy_pass ${this.url};
+            proxy_http_version 1.1;
+            proxy_set_header Host $http_host;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection $connection_upgrade;
+        }
+    }
+}`);
+        this.nginx = new Program('nginx', '/usr/sbin/nginx', ['-p', this.folder, '-c', 'nginx.conf', '-e', 'stderr'], port);
+        await this.nginx.start();
+        return `http://127.0.0.1:${port}${path}`;
+    }
+
     setToken(token) {
         return writeFile(join(this.folder, 'token'), token);
     }
 
     async stop() {
         await this.stopFeed();
-        for (const program of [this.gateway, this.runtime, this.redis])
-            await program.stop();
+        for (const program of [this.nginx, this.gateway, this.runtime, this.redis])
+            await program?.stop();
         await rm(this.folder, { recursive: true });
     }
 

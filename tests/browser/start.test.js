@@ -81,6 +81,23 @@ test('says when the gateway has no program', async test => {
     assert.ok(await dashboard.page.isVisible('#again'));
 });
 
+for (const path of ['/pulse/', '/a/b.c/d/']) {
+    test(`works below ${path}, with the token, and when it is opened without the slash`, async test => {
+        const chain = await Chain.start({ runtime: false, token: 'a-token-of-a-test' });
+        test.after(() => chain.stop());
+        await chain.fill(10, 5);
+        const url = await chain.serveBelow(path);
+        const dashboard = await blank(test);
+        await dashboard.page.goto(url.replace(/\/$/, ''));
+        await dashboard.page.fill('input[type=password]', 'a-token-of-a-test');
+        await dashboard.page.press('input[type=password]', 'Enter');
+        await dashboard.shows(report => report.charts.length === 3, 'the charts');
+        assert.ok((await dashboard.page.evaluate(() => location.href)).startsWith(url));
+        assert.deepEqual(dashboard.requests.filter(one => !one.startsWith(url) && `${one}/` !== url && !/^(blob|data):/.test(one)), []);
+        assert.deepEqual(dashboard.problems.filter(text => !text.startsWith('HTTP status 401') && !text.includes('status of 401')), []);
+    });
+}
+
 test('asks for the token, and again when it is another one', async test => {
     const chain = await Chain.start({ runtime: false, token: 'a-token-of-a-test' });
     test.after(() => chain.stop());

@@ -2,6 +2,7 @@
 // The gateway's own page in a real browser, at a real gateway with a real redis-server.
 #include "tests/support/browser.h"
 #include "tests/support/gatewayfixture.h"
+#include "tests/support/nginxserver.h"
 
 #include <QTemporaryDir>
 
@@ -51,12 +52,16 @@ private Q_SLOTS:
     void goesOnAfterALoss();
     void asksForTheToken();
     void comesBackToTheTokenPage();
+    void worksBelowAPath_data();
+    void worksBelowAPath();
+    void dashboardWorksBelowAPath();
     void policyIsKept();
     void otherPagesReachNothing_data();
     void otherPagesReachNothing();
     void isInNoFrame();
 
 private:
+    void signIn(const QByteArray &token);
     QString state() { return m_browser->evaluate(wordOfState).toString(); }
     QString value(const QString &name) { return m_browser->text(QStringLiteral("[data-name=\"%1\"]").arg(name)); }
 
@@ -149,6 +154,14 @@ void TestGatewayPage::goesOnAfterALoss()
     QCOMPARE(state(), QStringLiteral("live"));
 }
 
+/// In the page that asks for the token.
+void TestGatewayPage::signIn(const QByteArray &token)
+{
+    m_browser->evaluate(QStringLiteral("document.querySelector('#token').value = '%1';"
+                                       "document.querySelector('form').requestSubmit()")
+                            .arg(QLatin1String(token)));
+}
+
 void TestGatewayPage::asksForTheToken()
 {
     addNumbers(*m_server, 1, 3);
@@ -156,16 +169,11 @@ void TestGatewayPage::asksForTheToken()
     settings.access.token = "correct-horse-battery-staple";
     const RunningGateway gateway(settings, gatewayLimits(*m_server));
     m_browser->open(pageOf(gateway));
-    const auto send = [this](const char *token) {
-        m_browser->evaluate(QStringLiteral("document.querySelector('#token').value = '%1';"
-                                           "document.querySelector('form').requestSubmit()")
-                                .arg(QLatin1String(token)));
-    };
     QVERIFY(m_browser->evaluate(QStringLiteral("document.querySelector('form') !== null")).toBool());
-    send("a wrong one");
+    signIn("a wrong one");
     QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(QStringLiteral("form")).contains(QStringLiteral("This is not the token.")),
                              patience);
-    send("correct-horse-battery-staple");
+    signIn("correct-horse-battery-staple");
     QTRY_COMPARE_WITH_TIMEOUT(value(QStringLiteral("n")), QStringLiteral("3"), patience);
     QCOMPARE(state(), QStringLiteral("live"));
     QCOMPARE(m_browser->evaluate(QStringLiteral("document.cookie")).toString(), QString()); // no script sees it
@@ -185,6 +193,86 @@ void TestGatewayPage::comesBackToTheTokenPage()
     gateway = std::make_unique<RunningGateway>(settings, gatewayLimits(*m_server));
     QTRY_VERIFY_WITH_TIMEOUT(m_browser->evaluate(QStringLiteral("document.querySelector('form') !== null")).toBool(),
                              patience);
+}
+
+void TestGatewayPage::worksBelowAPath_data()
+{
+    QTest::addColumn<QByteArray>("location");
+    QTest::addColumn<QString>("opened");
+    QTest::addColumn<QString>("arrival");
+    const QByteArray removed = " { proxy_pass $gateway/; $headers }";
+    const QByteArray rewritten = "/pulse { rewrite ^/pulse/?(.*)$ /$1 break; proxy_pass $gateway; $headers }";
+    const QString pulse = QStringLiteral("/pulse/");
+    QTest::newRow("a path") << "/pulse/" + removed << pulse << pulse;
+    QTest::newRow("a deeper path") << "/a/b.c/d/" + removed << QStringLiteral("/a/b.c/d/")
+                                   << QStringLiteral("/a/b.c/d/");
+    QTest::newRow("without its slash, which nginx adds") << "/pulse/" + removed << QStringLiteral("/pulse") << pulse;
+    QTest::newRow("without its slash, which the page adds") << rewritten << QStringLiteral("/pulse") << pulse;
+    QTest::newRow("a link to an output") << rewritten << QStringLiteral("/pulse#results")
+                                         << QStringLiteral("/pulse/#results");
+}
+
+/// A real nginx removes the path.
+void TestGatewayPage::worksBelowAPath()
+{
+    QFETCH(QByteArray, location);
+    QFETCH(QString, opened);
+    QFETCH(QString, arrival);
+    addNumbers(*m_server, 1, 3);
+    GatewaySettings settings = gatewaySettings(*m_server);
+    const QByteArray token = "token-for-" + QByteArray(QTest::currentDataTag()).toHex(); // one that has no cookie yet
+    settings.access.token = token;
+    const RunningGateway gateway(settings, gatewayLimits(*m_server));
+    NginxServer nginx;
+    nginx.addLocation(location);
+    QVERIFY(nginx.start(gateway.port()));
+    const QUrl page(nginx.origin() + arrival);
+    m_browser->open(QUrl(nginx.origin() + opened), page);
+    signIn("a wrong one");
+    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(QStringLiteral("form")).contains(QStringLiteral("This is not the token.")),
+                             patience);
+    signIn(token);
+    QTRY_COMPARE_WITH_TIMEOUT(value(QStringLiteral("n")), QStringLiteral("3"), patience);
+    QCOMPARE(state(), QStringLiteral("live"));
+    const QString place = page.toString(QUrl::RemoveFragment);
+    QCOMPARE(m_browser->evaluate(QStringLiteral("location.href")).toString(), place);
+    m_browser->open(QUrl(nginx.origin() + opened), page); // with the cookie: nothing but the page
+    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("live"), patience);
+    addNumbers(*m_server, 4, 4);
+    QTRY_COMPARE(value(QStringLiteral("n")), QStringLiteral("4"));
+    if (opened == arrival)
+        QCOMPARE(m_browser->problems(), QStringList());
+}
+
+/// The page of the dashboard itself, with a program that does no more than to listen to the feed that it is given.
+void TestGatewayPage::dashboardWorksBelowAPath()
+{
+    const QTemporaryDir web;
+    const QString sources = QStringLiteral(PULSE_TEST_RESOURCES "/web/");
+    for (const char *file : {"index.html", "page.css", "page.js", "theme.js"})
+        QVERIFY(QFile::copy(sources + QLatin1String(file), web.filePath(QLatin1String(file))));
+    const auto write = [&web](const char *name, const QByteArray &content) {
+        QFile file(web.filePath(QLatin1String(name)));
+        return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+    };
+    QVERIFY(write("pulseboard.wasm", QByteArray("\0asm\1\0\0\0", 8)));
+    QVERIFY(write("pulseboard-small.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"));
+    QVERIFY(write("pulseboard.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"));
+    QVERIFY(write("pulseboard.js", "export default ({page}) => new Promise(() => {"
+                                   "new WebSocket(page.feed).onmessage = ({data}) => { page.showTitle(data) } })"));
+    GatewaySettings settings = gatewaySettings(*m_server);
+    settings.web = web.path();
+    const RunningGateway gateway(settings, gatewayLimits(*m_server));
+    NginxServer nginx;
+    nginx.addLocation("/a/pulse { rewrite ^/a/pulse/?(.*)$ /$1 break; proxy_pass $gateway; $headers }");
+    QVERIFY(nginx.start(gateway.port()));
+    for (const char *opened : {"/a/pulse/", "/a/pulse"}) {
+        m_browser->open(QUrl(nginx.origin() + QLatin1String(opened)),
+                        QUrl(nginx.origin() + QStringLiteral("/a/pulse/")));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            m_browser->evaluate(QStringLiteral("document.title")).toString().contains(QStringLiteral("\"hello\"")),
+            patience);
+    }
 }
 
 void TestGatewayPage::policyIsKept()

@@ -5,8 +5,10 @@
 #include "tests/support/program.h"
 #include "tests/support/tlscertificates.h"
 
+#include <QCryptographicHash>
 #include <QHostInfo>
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QSslSocket>
 #include <QTimer>
 
@@ -41,8 +43,11 @@ private Q_SLOTS:
 
     void hosts_data();
     void hosts();
+    void healthIsToldUnderAnyName();
     void hostsThatAreAllowed_data();
     void hostsThatAreAllowed();
+    void originsWithUsualPorts_data();
+    void originsWithUsualPorts();
     void origins_data();
     void origins();
     void webSocketsWithoutOrigin();
@@ -51,9 +56,14 @@ private Q_SLOTS:
     void tokenOpens_data();
     void tokenOpens();
     void signIn();
+    void cookieOverTls_data();
+    void cookieOverTls();
+    void gatewaysOnOneHostKeepTheirCookies();
     void signInIsForOwnPages();
     void pagesMayDoLittle_data();
     void pagesMayDoLittle();
+    void slashIsAddedByTheLineThatIsAllowed_data();
+    void slashIsAddedByTheLineThatIsAllowed();
     void otherMethods_data();
     void otherMethods();
     void doubtfulRequests_data();
@@ -82,6 +92,14 @@ private:
         GatewaySettings result = settings();
         result.access.token = token;
         return result;
+    }
+
+    static RawAnswer signInTo(const RunningGateway &gateway, const QByteArray &form)
+    {
+        return gateway.get("/sign-in",
+                           gateway.originLine() + "Content-Length: " + QByteArray::number(form.size()) +
+                               "\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n" + form,
+                           "POST");
     }
 
     std::unique_ptr<RedisServer> m_server;
@@ -125,10 +143,28 @@ void TestGateway::hosts()
 {
     QFETCH(QByteArray, lines);
     const RunningGateway gateway(settings(), gatewayLimits(*m_server));
-    for (const char *path : {"/livez", "/", "/api/latest", "/metrics"}) {
+    for (const char *path : {"/", "/api/latest", "/metrics", "/nothing"}) {
         const RawAnswer answer = gateway.ask(QByteArray("GET ") + path + " HTTP/1.1\r\n" + lines + "\r\n");
-        QTEST(answer.status(), "status");
+        QFETCH(int, status);
+        QCOMPARE(answer.status(), status == 200 && QByteArray(path) == "/nothing" ? 404 : status);
     }
+}
+
+/// Probes and load balancers choose a name of their own, or have none.
+void TestGateway::healthIsToldUnderAnyName()
+{
+    const RunningGateway gateway(settingsWithToken(), gatewayLimits(*m_server));
+    QTRY_COMPARE(gateway.output().status().status.kind, SourceStatus::Kind::Waiting);
+    for (const char *path : {"/livez", "/readyz"}) {
+        const QByteArray start = QByteArray("GET ") + path;
+        QCOMPARE(gateway.ask(start + " HTTP/1.0\r\n\r\n").status(), 200);
+        QCOMPARE(gateway.ask("HEAD" + start.mid(3) + " HTTP/1.0\r\n\r\n").status(), 200);
+        for (const char *host : {"evil.example:53004", "", "gateway.service.consul", "a/path", "_", "[::1:x]@:99999"})
+            QCOMPARE(gateway.ask(start + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n").status(), 200);
+        QCOMPARE(gateway.ask(start + " HTTP/1.1\r\n\r\n").status(), 400); // RFC 9112, section 3.2
+        QCOMPARE(gateway.get(path, "Origin: http://evil.example\r\n").status(), 403);
+    }
+    QCOMPARE(gateway.ask("GET /metrics HTTP/1.0\r\n\r\n").status(), 421);
 }
 
 void TestGateway::hostsThatAreAllowed_data()
@@ -150,6 +186,45 @@ void TestGateway::hostsThatAreAllowed()
     named.access.hosts = {QStringLiteral("board.example"), QStringLiteral("xn--bcher-kva.example")};
     const RunningGateway gateway(named, gatewayLimits(*m_server));
     QTEST(gateway.ask("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n").status(), "status");
+}
+
+void TestGateway::originsWithUsualPorts_data()
+{
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<QByteArray>("origin");
+    QTest::addColumn<bool>("allowed");
+    const auto row = [](const char *host, const char *origin, bool allowed) {
+        QTest::addRow("%s %s", host, origin) << QByteArray(host) << QByteArray(origin) << allowed;
+    };
+    row("localhost:443", "https://localhost", true);
+    row("localhost", "https://localhost:443", true);
+    row("localhost:443", "https://localhost:443", true);
+    row("localhost:80", "http://localhost", true);
+    row("localhost", "http://localhost:80", true);
+    row("LOCALHOST:443", "https://LocalHost", true);
+    row("[::1]:443", "https://[::1]", true);
+    row("localhost:80", "https://localhost", false);
+    row("localhost:443", "http://localhost", false);
+    row("localhost:8443", "https://localhost", false);
+    row("localhost:443", "https://localhost/", false);
+    row("localhost:443", "https://localhost.evil.example", false);
+    row("localhost:443", "https://localhost@evil.example", false);
+    row("localhost:443", "wss://localhost", false);
+    row("127.0.0.1", "https://board.example:443", true); // that is allowed without its port
+}
+
+void TestGateway::originsWithUsualPorts()
+{
+    QFETCH(QByteArray, host);
+    QFETCH(QByteArray, origin);
+    QFETCH(bool, allowed);
+    GatewaySettings named = settings();
+    named.access.origins = {QStringLiteral("https://board.example")};
+    const RunningGateway gateway(named, gatewayLimits(*m_server));
+    const QByteArray lines = " HTTP/1.1\r\nHost: " + host + "\r\nOrigin: " + origin + "\r\n";
+    QCOMPARE(gateway.ask("GET /api/latest" + lines + "\r\n").status(), allowed ? 200 : 403);
+    const RawClient client(gateway.port(), "GET /feed" + lines + handshake() + "\r\n");
+    QTRY_COMPARE(client.answer().status(), allowed ? 101 : 403);
 }
 
 void TestGateway::origins_data()
@@ -257,27 +332,22 @@ void TestGateway::tokenOpens()
 
 void TestGateway::signIn()
 {
-    const auto post = [](const RunningGateway &gateway, const QByteArray &form) {
-        return gateway.get("/sign-in",
-                           "Origin: http://" + gateway.host() +
-                               "\r\nContent-Length: " + QByteArray::number(form.size()) +
-                               "\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n" + form,
-                           "POST");
-    };
     QByteArray cookie;
     {
         const RunningGateway gateway(settingsWithToken(), gatewayLimits(*m_server));
-        QVERIFY(gateway.get("/").body.contains("action=\"/sign-in\""));
+        QVERIFY(gateway.get("/").body.contains("action=\"sign-in\""));
         for (const char *wrong : {"token=wrong", "token=", "", "other=correct-horse-battery-staple"}) {
-            const RawAnswer refused = post(gateway, wrong);
+            const RawAnswer refused = signInTo(gateway, wrong);
             QCOMPARE(refused.status(), 401);
             QVERIFY(refused.body.contains("This is not the token."));
             QCOMPARE(refused.header("Set-Cookie"), QByteArray());
         }
-        const RawAnswer accepted = post(gateway, "token=correct%2Dhorse-battery-staple");
+        const RawAnswer accepted = signInTo(gateway, "token=correct%2Dhorse-battery-staple");
         QCOMPARE(accepted.status(), 303);
-        QCOMPARE(accepted.header("Location"), QByteArray("/"));
+        QCOMPARE(accepted.header("Location"), QByteArray("./"));
         const QByteArray set = accepted.header("Set-Cookie");
+        static const QRegularExpression name(QStringLiteral("^pulseboard-[0-9a-f]{8}="));
+        QVERIFY2(name.match(QString::fromLatin1(set)).hasMatch() && !set.contains("Secure"), set.constData());
         QVERIFY(set.contains("; HttpOnly") && set.contains("; SameSite=Strict") && set.contains("; Path=/;"));
         QVERIFY(!set.contains("horse") && !set.contains(token.toHex()) && !set.contains(token.toBase64()));
         cookie = "Cookie: other=1; " + set.left(set.indexOf(';')) + "; more=2\r\n";
@@ -292,6 +362,50 @@ void TestGateway::signIn()
     another.access.token = "another-token-altogether";
     const RunningGateway other(another, gatewayLimits(*m_server));
     QCOMPARE(other.get("/", cookie).status(), 401);
+}
+
+void TestGateway::cookieOverTls_data()
+{
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<QByteArray>("origin");
+    QTest::newRow("a proxy with TLS") << QByteArray("localhost") << QByteArray("https://localhost");
+    QTest::newRow("with the usual port") << QByteArray("localhost:443") << QByteArray("https://localhost");
+    QTest::newRow("another site that is allowed") << QByteArray("localhost") << QByteArray("https://board.example");
+}
+
+/// The gateway itself speaks no TLS here; that the page does is known by its Origin.
+void TestGateway::cookieOverTls()
+{
+    QFETCH(QByteArray, host);
+    QFETCH(QByteArray, origin);
+    GatewaySettings named = settingsWithToken();
+    named.access.origins = {QStringLiteral("https://board.example")};
+    const RunningGateway gateway(named, gatewayLimits(*m_server));
+    const QByteArray set = gateway
+                               .ask("POST /sign-in HTTP/1.1\r\nHost: " + host + "\r\nOrigin: " + origin +
+                                    "\r\nContent-Length: 34\r\n\r\ntoken=" + token)
+                               .header("Set-Cookie");
+    static const QRegularExpression name(QStringLiteral("^__Host-pulseboard-[0-9a-f]{8}="));
+    QVERIFY2(name.match(QString::fromLatin1(set)).hasMatch(), set.constData());
+    QVERIFY(set.contains("; Secure") && set.contains("; Path=/;") && !set.contains("Domain"));
+    QCOMPARE(gateway.get("/api/latest", "Cookie: " + set.left(set.indexOf(';')) + "\r\n").status(), 200);
+}
+
+/// A browser sends the cookies of a host to all of its ports, and keeps one of each name.
+void TestGateway::gatewaysOnOneHostKeepTheirCookies()
+{
+    GatewaySettings another = settingsWithToken();
+    another.access.token = "another-token-altogether";
+    const RunningGateway first(settingsWithToken(), gatewayLimits(*m_server));
+    const RunningGateway second(another, gatewayLimits(*m_server));
+    const QByteArray ofFirst = signInTo(first, "token=" + token).header("Set-Cookie").split(';').constFirst();
+    const QByteArray ofSecond =
+        signInTo(second, "token=another-token-altogether").header("Set-Cookie").split(';').constFirst();
+    QVERIFY(ofFirst.split('=').constFirst() != ofSecond.split('=').constFirst());
+    const QByteArray both = "Cookie: " + ofFirst + "; " + ofSecond + "\r\n";
+    QCOMPARE(first.get("/api/latest", both).status(), 200);
+    QCOMPARE(second.get("/api/latest", both).status(), 200);
+    QCOMPARE(second.get("/api/latest", "Cookie: " + ofFirst + "\r\n").status(), 401);
 }
 
 void TestGateway::signInIsForOwnPages()
@@ -317,13 +431,32 @@ void TestGateway::pagesMayDoLittle()
     const RawAnswer answer = gateway.get(path);
     const QByteArray policy = answer.header("Content-Security-Policy");
     QVERIFY(policy.contains("default-src 'none'"));
-    QVERIFY(policy.contains("script-src 'self' 'wasm-unsafe-eval';"));
+    QVERIFY(policy.contains("script-src 'self' 'wasm-unsafe-eval' 'sha256-"));
     QVERIFY(policy.contains("frame-ancestors 'none'"));
     QVERIFY(!policy.contains("'unsafe-eval'") && !policy.contains("unsafe-inline") && !policy.contains('*'));
     QCOMPARE(answer.header("X-Content-Type-Options"), QByteArray("nosniff"));
     QCOMPARE(answer.header("X-Frame-Options"), QByteArray("DENY"));
     QCOMPARE(answer.header("Cross-Origin-Resource-Policy"), QByteArray("same-origin"));
     QCOMPARE(answer.header("Access-Control-Allow-Origin"), QByteArray());
+}
+
+void TestGateway::slashIsAddedByTheLineThatIsAllowed_data()
+{
+    QTest::addColumn<QString>("file");
+    for (const char *file : {"gateway/index.html", "gateway/sign-in.html", "web/index.html"})
+        QTest::newRow(file) << QString::fromLatin1(file);
+}
+
+void TestGateway::slashIsAddedByTheLineThatIsAllowed()
+{
+    QFETCH(QString, file);
+    QFile page(QStringLiteral(PULSE_TEST_RESOURCES "/") + file);
+    QVERIFY(page.open(QIODevice::ReadOnly));
+    static const QRegularExpression form(QStringLiteral("<script>(.*)</script>"));
+    const QByteArray line = form.match(QString::fromUtf8(page.readAll())).captured(1).toUtf8();
+    const QByteArray hash = QCryptographicHash::hash(line, QCryptographicHash::Sha256).toBase64();
+    const RunningGateway gateway(settings(), gatewayLimits(*m_server));
+    QVERIFY2(gateway.get("/").header("Content-Security-Policy").contains("'sha256-" + hash + "'"), hash.constData());
 }
 
 void TestGateway::otherMethods_data()

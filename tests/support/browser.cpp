@@ -109,13 +109,13 @@ void Browser::take(const QString &message)
     }
 }
 
-void Browser::open(const QUrl &url)
+void Browser::open(const QUrl &url, const QUrl &arrival)
 {
     m_problems.clear();
     call(QStringLiteral("Page.navigate"), {{QStringLiteral("url"), url.toString()}});
-    const auto isLoaded = [this, &url] {
-        return evaluate(QStringLiteral("document.readyState + location.href")).toString() ==
-               QStringLiteral("complete") + url.toString();
+    const QString wanted = QStringLiteral("complete") + (arrival.isEmpty() ? url : arrival).toString();
+    const auto isLoaded = [this, &wanted] {
+        return evaluate(QStringLiteral("document.readyState + location.href")).toString() == wanted;
     };
     if (!QTest::qWaitFor(isLoaded, patience))
         qWarning().noquote() << "Chromium does not load" << url;

@@ -20,7 +20,8 @@ public:
     ~Browser();
 
     bool isValid() const noexcept { return m_valid; } ///< else see the warning that was logged
-    void open(const QUrl &url);
+    /// `arrival`: where the browser ends, if it is another page than `url`.
+    void open(const QUrl &url, const QUrl &arrival = {});
     /// The value of a JavaScript expression; of a promise, what it becomes. Undefined where it throws.
     QJsonValue evaluate(const QString &expression);
     QString text(const QString &selector);                          ///< of the first element; empty where there is none

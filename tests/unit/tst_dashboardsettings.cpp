@@ -67,6 +67,16 @@ void TestDashboardSettings::gateways_data()
                                        << "wss://host/feed";
     QTest::newRow("behind a proxy") << "https://host/pulse/feed"
                                     << "wss://host/pulse/feed";
+    QTest::newRow("below a path") << "http://host/pulse/"
+                                  << "ws://host/pulse/feed";
+    QTest::newRow("below a path, without its slash") << "http://host/pulse"
+                                                     << "ws://host/pulse/feed";
+    QTest::newRow("below a deeper path") << "https://host:8443/a/b/c/"
+                                         << "wss://host:8443/a/b/c/feed";
+    QTest::newRow("below a path that is encoded") << "https://host/p%20u%2Fl/s%25e/"
+                                                  << "wss://host/p%20u%2Fl/s%25e/feed";
+    QTest::newRow("below a path called feed") << "https://host/feed/"
+                                              << "wss://host/feed/feed";
     QTest::newRow("IPv6") << "http://[::1]:8080"
                           << "ws://[::1]:8080/feed";
     QTest::newRow("large letters") << "HTTP://Host"

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A gateway below a path, which a real nginx removes: its pages, what they load, sign-in and the feed.
+#include "app/sources/feedsource.h"
+#include "tests/support/gatewayfixture.h"
+#include "tests/support/nginxserver.h"
+#include "tests/support/tlscertificates.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkCookieJar>
+#include <QNetworkReply>
+#include <QRegularExpression>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QTemporaryDir>
+
+using namespace pulse;
+using namespace pulse::test;
+
+namespace {
+
+constexpr int patience = 20000; // ms, for what takes far less on an idle machine
+
+const QByteArray token = "correct-horse-battery-staple";
+
+struct Answer
+{
+    int status = 0;
+    QUrl url; ///< after redirects that were followed
+    QByteArray body;
+    QUrl location; ///< of a redirect that was not followed
+    QByteArray cookie;
+};
+
+/// The first groups of what matches.
+QStringList captures(const QString &pattern, const QByteArray &text)
+{
+    QStringList found;
+    for (const QRegularExpressionMatch &match : QRegularExpression(pattern).globalMatch(QString::fromUtf8(text)))
+        found << match.captured(1);
+    return found;
+}
+
+/// What a page loads at once, or leads to.
+QStringList linksOf(const QByteArray &page)
+{
+    return captures(QStringLiteral("(?:href|src|action)=\"([^\"]+)\""), page);
+}
+
+/// The page of the web dashboard as it is in the sources, with an empty program.
+void copyDashboard(const QString &folder)
+{
+    const QString resources = QStringLiteral(PULSE_TEST_RESOURCES);
+    for (const char *file : {"web/index.html", "web/page.css", "web/page.js", "web/theme.js", "icon/pulseboard.svg",
+                             "icon/pulseboard-small.svg"}) {
+        const QString path = QString::fromLatin1(file);
+        QVERIFY(QFile::copy(resources + QLatin1Char('/') + path, folder + path.mid(path.indexOf(QLatin1Char('/')))));
+    }
+    for (const char *file : {"/pulseboard.js", "/pulseboard.wasm"}) {
+        QFile empty(folder + QLatin1String(file));
+        QVERIFY(empty.open(QIODevice::WriteOnly));
+    }
+}
+
+} // namespace
+
+class TestGatewayPath : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+
+    void pagesFindTheirFiles_data();
+    void pagesFindTheirFiles();
+    void signIn_data();
+    void signIn();
+    void twoGatewaysOnOneHost();
+    void feed_data() { addPlaces(); }
+    void feed();
+    void slashIsAddedByTheProxy();
+
+private:
+    static void addPlaces();
+    /// Starts nginx as the row of a test says.
+    void startNginx(const RunningGateway &gateway);
+    QUrl place() const { return QUrl(m_nginx->origin() + m_path); }
+    Answer get(const QUrl &url) { return answerOf(m_network.get(QNetworkRequest(url))); }
+    Answer post(const QUrl &url, const QByteArray &form);
+    static Answer answerOf(QNetworkReply *reply);
+    GatewaySettings settingsWithToken(const QByteArray &one = token) const
+    {
+        GatewaySettings settings = gatewaySettings(*m_server);
+        settings.access.token = one;
+        return settings;
+    }
+
+    TlsCertificates m_certificates;
+    std::unique_ptr<RedisServer> m_server;
+    std::unique_ptr<NginxServer> m_nginx;
+    QNetworkAccessManager m_network;
+    QString m_path;
+};
+
+void TestGatewayPath::initTestCase()
+{
+    QVERIFY(m_certificates.isValid());
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setCaCertificates(QSslCertificate::fromPath(m_certificates.caFile()));
+    QSslConfiguration::setDefaultConfiguration(tls);
+    m_server = std::make_unique<RedisServer>();
+    QVERIFY(m_server->start());
+    addNumbers(*m_server, 1, 3);
+}
+
+void TestGatewayPath::init()
+{
+    m_network.setCookieJar(new QNetworkCookieJar(this));
+}
+
+void TestGatewayPath::addPlaces()
+{
+    QTest::addColumn<QByteArray>("location");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<bool>("tls");
+    const QByteArray removed = " { proxy_pass $gateway/; $headers }";
+    QTest::newRow("a path") << "/pulse/" + removed << QStringLiteral("/pulse/") << false;
+    QTest::newRow("a deeper path") << "/a/b.c/feed/" + removed << QStringLiteral("/a/b.c/feed/") << false;
+    QTest::newRow("no path") << "/" + removed << QStringLiteral("/") << false;
+    QTest::newRow("a path that is rewritten")
+        << QByteArray("/pulse { rewrite ^/pulse/?(.*)$ /$1 break; proxy_pass $gateway; $headers }")
+        << QStringLiteral("/pulse/") << false;
+    QTest::newRow("a path, over TLS") << "/pulse/" + removed << QStringLiteral("/pulse/") << true;
+}
+
+void TestGatewayPath::startNginx(const RunningGateway &gateway)
+{
+    QFETCH(QByteArray, location);
+    QFETCH(QString, path);
+    QFETCH(bool, tls);
+    m_path = path;
+    m_nginx = std::make_unique<NginxServer>();
+    m_nginx->addLocation(location);
+    if (tls)
+        m_nginx->useTls(m_certificates.certificateFile(), m_certificates.keyFile());
+    QVERIFY(m_nginx->start(gateway.port()));
+}
+
+Answer TestGatewayPath::post(const QUrl &url, const QByteArray &form)
+{
+    QNetworkRequest request(url);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setRawHeader("Origin", m_nginx->origin().toLatin1());
+    request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/x-www-form-urlencoded"));
+    return answerOf(m_network.post(request, form));
+}
+
+Answer TestGatewayPath::answerOf(QNetworkReply *reply)
+{
+    const std::unique_ptr<QNetworkReply> owner(reply);
+    if (!QTest::qWaitFor([reply] { return reply->isFinished(); }, patience))
+        return {};
+    return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->url(), reply->readAll(),
+            QUrl(QString::fromLatin1(reply->rawHeader("Location"))), reply->rawHeader("Set-Cookie")};
+}
+
+void TestGatewayPath::pagesFindTheirFiles_data()
+{
+    addPlaces();
+}
+
+void TestGatewayPath::pagesFindTheirFiles()
+{
+    const QTemporaryDir web;
+    copyDashboard(web.path());
+    GatewaySettings withDashboard = gatewaySettings(*m_server);
+    withDashboard.web = web.path();
+    for (const GatewaySettings &settings : {gatewaySettings(*m_server), withDashboard}) {
+        const RunningGateway gateway(settings, gatewayLimits(*m_server));
+        startNginx(gateway);
+        const Answer page = get(place());
+        QCOMPARE(page.status, 200);
+        const QStringList links = linksOf(page.body);
+        QVERIFY(links.size() >= 4);
+        for (const QString &link : links) {
+            const QUrl url = place().resolved(QUrl(link));
+            QVERIFY2(url.path().startsWith(m_path), qPrintable(link));
+            QVERIFY2(get(url).status == 200, qPrintable(link));
+        }
+        for (const char *path : {"api/latest", "api/history", "metrics", "livez", "sign-in"})
+            QCOMPARE(get(place().resolved(QUrl(QLatin1String(path)))).status,
+                     QByteArray(path) == "sign-in" ? 401 : 200);
+    }
+}
+
+void TestGatewayPath::signIn_data()
+{
+    addPlaces();
+}
+
+void TestGatewayPath::signIn()
+{
+    const RunningGateway gateway(settingsWithToken(), gatewayLimits(*m_server));
+    startNginx(gateway);
+    QFETCH(bool, tls);
+    const Answer page = get(place());
+    QCOMPARE(page.status, 401);
+    for (const QString &link : linksOf(page.body))
+        QVERIFY2(place().resolved(QUrl(link)).path().startsWith(m_path), qPrintable(link));
+    const QUrl form = place().resolved(QUrl(captures(QStringLiteral("action=\"([^\"]+)\""), page.body).value(0)));
+    const Answer refused = post(form, "token=wrong");
+    QCOMPARE(refused.status, 401);
+    // The page stays at the form's place, and finds the form from there.
+    QCOMPARE(form.resolved(QUrl(captures(QStringLiteral("action=\"([^\"]+)\""), refused.body).value(0))), form);
+    const Answer accepted = post(form, "token=" + token);
+    QCOMPARE(accepted.status, 303);
+    QCOMPARE(form.resolved(accepted.location), place());
+    QVERIFY2(accepted.cookie.startsWith(tls ? "__Host-pulseboard-" : "pulseboard-"), accepted.cookie.constData());
+    QCOMPARE(accepted.cookie.contains("; Secure"), tls);
+    QVERIFY(accepted.cookie.contains("; Path=/;"));
+    QCOMPARE(get(place()).status, 200);
+    QCOMPARE(get(place().resolved(QUrl(QStringLiteral("api/latest")))).status, 200);
+}
+
+/// Each below a path of its own, in one browser.
+void TestGatewayPath::twoGatewaysOnOneHost()
+{
+    const QByteArray other = "another-token-altogether";
+    const RunningGateway first(settingsWithToken(), gatewayLimits(*m_server));
+    const RunningGateway second(settingsWithToken(other), gatewayLimits(*m_server));
+    m_nginx = std::make_unique<NginxServer>();
+    m_nginx->addLocation("/first/ { proxy_pass $gateway/; $headers }");
+    m_nginx->addLocation("/second/ { proxy_pass http://" + second.host() + "/; $headers }");
+    QVERIFY(m_nginx->start(first.port()));
+    const auto at = [this](const char *path) { return QUrl(m_nginx->origin() + QLatin1String(path)); };
+    QCOMPARE(post(at("/first/sign-in"), "token=" + token).status, 303);
+    QCOMPARE(post(at("/second/sign-in"), "token=" + other).status, 303);
+    QCOMPARE(get(at("/first/api/latest")).status, 200);
+    QCOMPARE(get(at("/second/api/latest")).status, 200);
+}
+
+void TestGatewayPath::feed()
+{
+    const RunningGateway gateway(settingsWithToken(), gatewayLimits(*m_server));
+    startNginx(gateway);
+    FeedSource::Options options;
+    options.socket.url = place().resolved(QUrl(QStringLiteral("feed")));
+    options.socket.url.setScheme(place().scheme() == QLatin1String("https") ? QStringLiteral("wss")
+                                                                            : QStringLiteral("ws"));
+    options.socket.token = token;
+    FeedSource source(options);
+    QList<QByteArray> outputs;
+    connect(&source, &MetricSource::history, this, [&outputs](const QList<Record> &all) {
+        for (const Record &one : all)
+            outputs << one.output;
+    });
+    connect(&source, &MetricSource::record, this, [&outputs](const Record &one) { outputs << one.output; });
+    source.open();
+    QTRY_COMPARE_WITH_TIMEOUT(source.status().kind, SourceStatus::Kind::Live, patience);
+    QTRY_VERIFY(outputs.contains("{\"n\":3}"));
+    addResult(*m_server, now(), "{\"new\":1}");
+    QTRY_VERIFY(outputs.contains("{\"new\":1}"));
+    QCOMPARE(source.status().where, place().authority() + m_path.chopped(1));
+}
+
+void TestGatewayPath::slashIsAddedByTheProxy()
+{
+    const RunningGateway gateway(*m_server);
+    m_nginx = std::make_unique<NginxServer>();
+    m_nginx->addLocation("/pulse/ { proxy_pass $gateway/; $headers }");
+    QVERIFY(m_nginx->start(gateway.port()));
+    const Answer page = get(QUrl(m_nginx->origin() + QStringLiteral("/pulse")));
+    QCOMPARE(page.status, 200);
+    QCOMPARE(page.url, QUrl(m_nginx->origin() + QStringLiteral("/pulse/")));
+}
+
+QTEST_GUILESS_MAIN(TestGatewayPath)
+#include "tst_gatewaypath.moc"
