@@ -48,9 +48,8 @@ bool UnsupportedCommands::isToBeRetried(const QByteArray &command) const
 void UnsupportedCommands::add(const QByteArray &command, const QString &server, bool isLogged)
 {
     if (isLogged && !m_found.contains(command))
-        qCWarning(log).noquote() << server << "does not support" << command
-                                 << "and is used without it; this is tried again every" << retryAfter.count()
-                                 << "minutes";
+        qCWarning(log).noquote().nospace()
+            << server << " does not support " << command << " (tried again every " << retryAfter.count() << " minutes)";
     m_found.insert(command, m_clock());
 }
 

@@ -121,6 +121,7 @@ void RedisClient::reconnect()
 {
     qCDebug(log).noquote() << m_options.url.display() << "closed the idle connection";
     RedisTransport::discard(std::move(m_transport));
+    m_postponed = std::exchange(m_pending, {});
     openTransport();
 }
 
@@ -294,38 +295,39 @@ void RedisClient::enqueue(const RedisCommand &command, std::chrono::milliseconds
     writeUnsent();
 }
 
-RedisClient::Unsent RedisClient::prepare(const RedisCommand &command, std::chrono::milliseconds deadline,
-                                         QObject *context, Handler handler)
+RedisClient::Pending RedisClient::prepare(const RedisCommand &command, std::chrono::milliseconds deadline,
+                                          QObject *context, Handler handler)
 {
-    Pending pending{context, std::move(handler), QDeadlineTimer(deadline), CommandSupport::nameOf(command)};
-    return {std::move(pending), formatCommand(command)};
+    return {context, std::move(handler), QDeadlineTimer(deadline), CommandSupport::nameOf(command),
+            formatCommand(command)};
 }
 
 /// All that there is; while there are suspects, one command, as CommandSupport explains.
 void RedisClient::writeUnsent()
 {
     while (!m_unsent.empty()) {
-        const QByteArray name = m_unsent.front().pending.name;
+        const QByteArray name = m_unsent.front().name;
         m_support.handleSending(name);
         if (m_support.hasSuspects() && !m_pending.empty())
             return;
         if (m_support.isSuspect(name) && !hasAnsweredWithin(answeredRecently)) {
-            write({this, [](const RedisResult &) {}, QDeadlineTimer(m_options.commandDeadline), {}},
-                  formatCommand(m_support.probe()));
+            write(prepare(m_support.probe(), m_options.commandDeadline, this, [](const RedisResult &) {}));
             return;
         }
-        Unsent next = std::move(m_unsent.front());
+        Pending next = std::move(m_unsent.front());
         m_unsent.pop_front();
-        write(std::move(next.pending), next.bytes);
+        write(std::move(next));
     }
 }
 
-void RedisClient::write(Pending pending, const QByteArray &bytes)
+void RedisClient::write(Pending pending)
 {
     if (!m_isHandshaking)
         armDeadline(std::chrono::milliseconds(pending.deadline.remainingTime()));
+    m_transport->write(pending.bytes);
+    if (!pending.name.isEmpty())
+        pending.bytes.clear();
     m_pending.push_back(std::move(pending));
-    m_transport->write(bytes);
 }
 
 void RedisClient::armDeadline(std::chrono::milliseconds remaining)
@@ -442,8 +444,9 @@ void RedisClient::drop(const RedisError &error)
 
 bool RedisClient::isIdleClose(const RedisError &error) const
 {
-    return error.kind == Kind::ConnectionLost && m_state == State::Ready && !m_isHandshaking && m_pending.empty() &&
-           !m_pushFilter && !hasAnsweredWithin(shortestIdle);
+    const auto mayBeRepeated = [](const Pending &one) { return !one.bytes.isEmpty(); };
+    return error.kind == Kind::ConnectionLost && m_state == State::Ready && !m_isHandshaking && m_unsent.empty() &&
+           std::ranges::all_of(m_pending, mayBeRepeated) && !m_pushFilter && !hasAnsweredWithin(shortestIdle);
 }
 
 bool RedisClient::hasAnsweredWithin(std::chrono::milliseconds time) const
@@ -477,7 +480,7 @@ void RedisClient::failAll(const RedisError &error)
     const RedisError unknown{Kind::ConnectionLost, error.message};
     const bool ofAll = error.kind == Kind::NotConnected || error.kind == Kind::ConnectionLost;
     const std::deque<Pending> pending = std::exchange(m_pending, {});
-    std::deque<Unsent> unsent = std::exchange(m_unsent, {});
+    std::deque<Pending> unsent = std::exchange(m_unsent, {});
     std::ranges::move(m_postponed, std::back_inserter(unsent));
     m_postponed.clear();
     const RedisError notSent = notConnected(m_options.url); // a handler may delete this object
@@ -487,9 +490,9 @@ void RedisClient::failAll(const RedisError &error)
         if (one.context)
             one.handler(ofAll || ofThis ? error : unknown);
     }
-    for (const Unsent &one : unsent) {
-        if (one.pending.context)
-            one.pending.handler(notSent);
+    for (const Pending &one : unsent) {
+        if (one.context)
+            one.handler(notSent);
     }
 }
 

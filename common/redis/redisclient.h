@@ -50,7 +50,8 @@ struct RedisOptions
 ///
 /// Each failed attempt doubles the pause before the next one; so does a connection that does not last `longestRetry`.
 /// A connection that the server closes after a second or more without traffic (its `timeout`) is made again at once and
-/// without any signal; what is sent meanwhile waits for it. Subscribers are notified, since they have to subscribe.
+/// without any signal; what is sent meanwhile waits for it, and a GET or SET that met the end is sent again.
+/// Subscribers are notified, since they have to subscribe.
 class RedisClient : public QObject
 {
     Q_OBJECT
@@ -96,12 +97,8 @@ private:
         QPointer<QObject> context;
         Handler handler;
         QDeadlineTimer deadline;
-        QByteArray name; // of the command; empty if it cannot be a suspect
-    };
-    struct Unsent
-    {
-        Pending pending;
-        QByteArray bytes;
+        QByteArray name;  // of the command; empty if it cannot be a suspect
+        QByteArray bytes; // until it is sent; of one without a name, until it is answered
     };
 
     void connectNow();
@@ -114,10 +111,10 @@ private:
     void tryStep(const RedisCommand &command);
     void enqueueStep(const RedisCommand &command, Handler handler);
     void enqueue(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context, Handler handler);
-    static Unsent prepare(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context,
-                          Handler handler);
+    static Pending prepare(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context,
+                           Handler handler);
     void writeUnsent();
-    void write(Pending pending, const QByteArray &bytes);
+    void write(Pending pending);
     void flushSoon();
     void readReplies();
     void takeReplies(const QByteArray &data);
@@ -137,9 +134,9 @@ private:
     Backoff m_backoff;
     std::unique_ptr<RedisTransport> m_transport;
     CommandSupport m_support;
-    std::deque<Pending> m_pending;  // sent
-    std::deque<Unsent> m_unsent;    // until the server has answered, while there are suspects
-    std::deque<Unsent> m_postponed; // until the handshake of a reconnect is over
+    std::deque<Pending> m_pending;   // sent
+    std::deque<Pending> m_unsent;    // until the server has answered, while there are suspects
+    std::deque<Pending> m_postponed; // until the handshake of a reconnect is over
     PushFilter m_pushFilter;
     State m_state = State::Closed;
     QTimer m_retry;             // in Waiting: until the next attempt

@@ -172,7 +172,7 @@ void RedisSubscriber::takeInvalidation(const RedisReply &payload)
 void RedisSubscriber::keepAlive()
 {
     const auto mayBeTried = [this](const QByteArray &command) { return m_client.supports(command); };
-    if (std::ranges::any_of(m_unsupported, mayBeTried)) {
+    if (std::any_of(m_unsupported.cbegin(), m_unsupported.cend(), mayBeTried)) {
         m_client.close();
         m_client.open();
         return;

@@ -9,8 +9,8 @@
 namespace pulse {
 
 /// Writes what a call leaves behind: the result under the output key, its entry in the history stream, and the
-/// function's state, in one transaction. Where the server refuses history or state, the rest is written without them.
-/// What could not be stored is kept, until something newer takes its place.
+/// function's state, in one transaction, or one after the other if the server has no MULTI. Where it refuses history or
+/// state, the rest is written without them. What could not be stored is kept, until something newer takes its place.
 class ResultStore : public QObject
 {
     Q_OBJECT

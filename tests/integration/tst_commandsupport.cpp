@@ -41,6 +41,7 @@ private Q_SLOTS:
     void proxyWithoutServerIsNotBlamed();
     void idleConnectionIsMadeAgainQuietly();
     void whatIsSentMeanwhileWaits();
+    void whatMeetsTheEndIsSentAgain();
 
 private:
     RedisServer m_redis;
@@ -433,6 +434,30 @@ void TestCommandSupport::whatIsSentMeanwhileWaits()
     QTRY_VERIFY(answer);
     QVERIFY(*answer);
     QCOMPARE((*answer)->bytes, QByteArray("1"));
+}
+
+/// The server closes the idle connection in the moment in which a command is on its way.
+void TestCommandSupport::whatMeetsTheEndIsSentAgain()
+{
+    ScriptedPeer peer({});
+    RedisOptions options = peer.options();
+    options.commandDeadline = options.connectDeadline = 10s;
+    RedisClient client(options);
+    QSignalSpy lost(&client, &RedisClient::lost);
+    client.open();
+    QTRY_COMPARE(peer.connections(), 1);
+    peer.say(ScriptedPeer::welcome());
+    QTRY_VERIFY(client.isReady());
+    QTest::qWait(1100); // idle
+    peer.hangUp();
+    std::optional<RedisResult> answer;
+    client.send({"SET", "a", "1"}, this, [&answer](const RedisResult &reply) { answer = reply; });
+    QTRY_COMPARE(peer.connections(), 2);
+    QVERIFY(!answer);
+    peer.say(ScriptedPeer::welcome() + "+OK\r\n");
+    QTRY_VERIFY(answer);
+    QVERIFY(*answer);
+    QCOMPARE(lost.count(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestCommandSupport)
