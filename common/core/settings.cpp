@@ -329,7 +329,7 @@ QStringList Settings::list(const QString &flag) const
 
 void Settings::fail(const QString &flag, const QString &why)
 {
-    fail({QStringLiteral("%1=%2: %3").arg(nameOf(flag), text(flag), why)});
+    fail({QStringLiteral("%1=%2: %3").arg(nameOf(flag), displayed(find(flag), text(flag)), why)});
 }
 
 void Settings::failSecretly(const QString &flag, const QString &why)

@@ -53,7 +53,7 @@ struct OriginReader
 {
     QString flag;
     bool isZip;
-    bool (*isThere)(const Settings &);
+    bool (*exists)(const Settings &);
     void (*read)(Settings &, FunctionOrigin &);
 };
 
@@ -68,7 +68,7 @@ QString zipPath(const Settings &settings)
     return address.isLocalFile() ? address.toLocalFile() : settings.text(zip);
 }
 
-bool isZipThere(const Settings &settings)
+bool zipExists(const Settings &settings)
 {
     return isWebAddress(QUrl(settings.text(zip))) || isReadableFile(zipPath(settings));
 }
@@ -92,7 +92,7 @@ void readZip(Settings &settings, FunctionOrigin &origin)
                           .arg(settings.nameOf(zip)));
 }
 
-bool isTextThere(const Settings & /*settings*/)
+bool textExists(const Settings & /*settings*/)
 {
     return true;
 }
@@ -111,7 +111,7 @@ void readText(Settings &settings, FunctionOrigin &origin)
     origin.text = settings.text(pyText).toUtf8();
 }
 
-bool isPyFileThere(const Settings &settings)
+bool pyFileExists(const Settings &settings)
 {
     return isReadableFile(settings.text(pyFile));
 }
@@ -143,8 +143,8 @@ std::optional<bool> readPreference(Settings &settings)
 QList<OriginReader> givenOrigins(Settings &settings)
 {
     const std::array readers = {
-        OriginReader{zip, true, isZipThere, readZip}, OriginReader{zipBase64, true, isTextThere, readZipText},
-        OriginReader{pyText, false, isTextThere, readText}, OriginReader{pyFile, false, isPyFileThere, readPyFile}};
+        OriginReader{zip, true, zipExists, readZip}, OriginReader{zipBase64, true, textExists, readZipText},
+        OriginReader{pyText, false, textExists, readText}, OriginReader{pyFile, false, pyFileExists, readPyFile}};
     QList<OriginReader> given;
     std::ranges::copy_if(readers, std::back_inserter(given),
                          [&settings](const OriginReader &one) { return settings.isSet(one.flag); });
@@ -177,7 +177,7 @@ FunctionOrigin readOrigin(Settings &settings, const QStringList &usualFiles)
     const QList<OriginReader> given = givenOrigins(settings);
     const bool isWorker = settings.isOn(worker); // the supervisor tells it what to load
     const auto chosen =
-        std::ranges::find_if(given, [&](const OriginReader &one) { return isWorker || one.isThere(settings); });
+        std::ranges::find_if(given, [&](const OriginReader &one) { return isWorker || one.exists(settings); });
     FunctionOrigin origin;
     if (chosen != given.end())
         chosen->read(settings, origin);
@@ -186,8 +186,8 @@ FunctionOrigin readOrigin(Settings &settings, const QStringList &usualFiles)
     const QString used = chosen == given.end() ? origin.place : settings.nameOf(chosen->flag);
     for (auto one = given.begin(); one != given.end() && !settings.error(); ++one) {
         if (one < chosen)
-            settings.warn(QStringLiteral("%1=%2: no such file, or not readable; %3 is used instead")
-                              .arg(settings.nameOf(one->flag), settings.text(one->flag), used));
+            settings.warn(QStringLiteral("%1: no such file, or not readable; %2 is used instead")
+                              .arg(settings.nameOf(one->flag), used));
         else if (one > chosen)
             settings.warn(QStringLiteral("%1 is not used, since %2 is given").arg(settings.nameOf(one->flag), used));
     }

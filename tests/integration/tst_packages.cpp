@@ -47,7 +47,7 @@ private Q_SLOTS:
     void namesThatDeploymentsUse();
     void entryFilesThatDeploymentsName_data();
     void entryFilesThatDeploymentsName();
-    void aFileThatIsNotThereGivesWay();
+    void aMissingFileGivesWay();
     void zipWithAnotherEnding();
     void checksum();
     void packagesThatAreRefused_data();
@@ -226,7 +226,7 @@ void TestPackages::entryFilesThatDeploymentsName()
     callAndExpect("1");
 }
 
-void TestPackages::aFileThatIsNotThereGivesWay()
+void TestPackages::aMissingFileGivesWay()
 {
     setVariable("ZIP_FILE_PATH", path(QStringLiteral("user_function.zip")));
     setVariable("ZIP_BASE64", QString::fromLatin1(zipOf(packageOf("1")).toBase64()));
@@ -234,7 +234,7 @@ void TestPackages::aFileThatIsNotThereGivesWay()
     setVariable("PYFILE_PATH", path(QStringLiteral("usermodule.py")));
     QVERIFY(m_runtime->start());
     callAndExpect("1");
-    QCOMPARE(countInLog("user_function.zip: no such file, or not readable; ZIP_BASE64 is used instead"), 1);
+    QCOMPARE(countInLog("ZIP_FILE_PATH: no such file, or not readable; ZIP_BASE64 is used instead"), 1);
     QCOMPARE(countInLog("The function is taken from ZIP_BASE64"), 1);
 }
 

@@ -476,9 +476,9 @@ void TestRuntimeSettings::functionOrigin_data()
     const std::pair missing(QStringLiteral("ZIP_FILE_PATH"), QStringLiteral("/no/such.zip"));
     const std::pair base64(QStringLiteral("ZIP_BASE64"), QStringLiteral("UEsF"));
     row("a missing zip gives way", {noFile, missing, base64}, {}, Kind::ZipText, QStringLiteral("ZIP_BASE64"),
-        "ZIP_FILE_PATH=/no/such.zip: no such file, or not readable; ZIP_BASE64 is used instead");
+        "ZIP_FILE_PATH: no such file, or not readable; ZIP_BASE64 is used instead");
     row("a missing zip gives way to a file", {{QStringLiteral("PYFILE_PATH"), file}, missing}, {}, Kind::File, file,
-        "ZIP_FILE_PATH=/no/such.zip: no such file, or not readable; PYFILE_PATH is used instead");
+        "ZIP_FILE_PATH: no such file, or not readable; PYFILE_PATH is used instead");
     row("a missing file is no matter", {{QStringLiteral("PYFILE_PATH"), QStringLiteral("/no/such.py")}, base64}, {},
         Kind::ZipText, QStringLiteral("ZIP_BASE64"), "PYFILE_PATH is not used, since ZIP_BASE64 is given");
     const auto prefer = [](const char *name, const char *value) {
@@ -550,9 +550,8 @@ void TestRuntimeSettings::usualModuleFiles()
     QCOMPARE(place(QStringLiteral("PYFILE_PATH"), m_file.fileName()), m_file.fileName());
     QCOMPARE(place(QStringLiteral("PYFILE_PATH"), QStringLiteral("tcp://10.43.0.7:80")), places.at(1));
     QCOMPARE(place(QStringLiteral("PYFILE_PATH"), QStringLiteral("/no/such.py"), &warnings), places.at(1));
-    QVERIFY(
-        warnings.contains(QStringLiteral("PYFILE_PATH=/no/such.py: no such file, or not readable; %1 is used instead")
-                              .arg(places.at(1))));
+    QVERIFY(warnings.contains(
+        QStringLiteral("PYFILE_PATH: no such file, or not readable; %1 is used instead").arg(places.at(1))));
     QVERIFY(QFile::remove(places.at(1)));
     QCOMPARE(place(QStringLiteral("TRIGGER"), {}), places.at(2));
     QVERIFY(QFile::remove(places.at(2)));
@@ -598,6 +597,10 @@ void TestRuntimeSettings::summaryTellsNoSecrets()
     const QString error = errorOf({{QStringLiteral("FUNCTION_ZIP"), QStringLiteral("http://u:canary@h/a")},
                                    {QStringLiteral("ZIP_URL"), QStringLiteral("http://u:canary@h/b")}});
     QVERIFY2(error.contains(QStringLiteral("FUNCTION_ZIP=http://h/a and ZIP_URL=http://h/b")), qPrintable(error));
+    const std::pair noFile(QStringLiteral("PYFILE_PATH"), QString());
+    const QString wrong =
+        errorOf({noFile, {QStringLiteral("FUNCTION_ZIP"), QStringLiteral("ftp://u:canary@h/a?canary")}});
+    QVERIFY2(wrong.startsWith(QStringLiteral("FUNCTION_ZIP=ftp://h/a: no such file")), qPrintable(wrong));
 }
 
 void TestRuntimeSettings::checkNeedsNoKeys()
