@@ -11,6 +11,7 @@
 #include "app/views/windowmemory.h"
 #include "common/core/logging.h"
 #include "common/core/terminationsignals.h"
+#include "common/core/utf8locale.h"
 
 #include <QApplication>
 #include <QSettings>
@@ -99,6 +100,7 @@ int main(int argc, char *argv[])
 {
     if (const auto code = runAskPass(argc, argv))
         return *code;
+    useUtf8Locale();
     installLogging();
     Settings settings = dashboardSettings();
     if (const auto code = settings.start(argc, argv))

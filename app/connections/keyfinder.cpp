@@ -16,6 +16,12 @@ using namespace std::chrono_literals;
 constexpr auto longest = 10s; // of looking
 constexpr char keysPerStep[] = "1000";
 
+/// What a proxy does on a command that it does not know; the client finds out, and is back in a moment.
+bool hasHungUp(RedisError::Kind kind)
+{
+    return kind == RedisError::Kind::ConnectionLost || kind == RedisError::Kind::NotSupported;
+}
+
 /// The output key that a key tells of; empty: none.
 QByteArray outputKeyOf(const QByteArray &key)
 {
@@ -50,11 +56,12 @@ void KeyFinder::open(const RedisUrl &url)
     options.url = url;
     options.clientName = QStringLiteral("pulseboard");
     m_client = std::make_unique<RedisClient>(options);
-    connect(m_client.get(), &RedisClient::ready, this, [this] {
-        m_end.setRemainingTime(longest);
-        scan("0");
+    m_end.setRemainingTime(longest);
+    connect(m_client.get(), &RedisClient::ready, this, [this] { scan("0"); });
+    connect(m_client.get(), &RedisClient::lost, this, [this](const RedisError &error) {
+        if (!hasHungUp(error.kind) || m_end.hasExpired())
+            fail(error.message);
     });
-    connect(m_client.get(), &RedisClient::lost, this, [this](const RedisError &error) { fail(error.message); });
     m_client->open();
 }
 
@@ -65,12 +72,8 @@ void KeyFinder::scan(const QByteArray &cursor)
 
 void KeyFinder::take(const RedisResult &reply)
 {
-    if (!reply && reply.error().kind == RedisError::Kind::NoPermission) {
-        fail(tr("this user may not list the keys (SCAN)"));
-        return;
-    }
     if (!reply) {
-        fail(reply.error().message);
+        takeError(reply.error());
         return;
     }
     const std::vector<RedisReply> &parts = reply->elements; // the next cursor, and keys
@@ -88,6 +91,16 @@ void KeyFinder::take(const RedisResult &reply)
         finish();
     else
         scan(cursor);
+}
+
+void KeyFinder::takeError(const RedisError &error)
+{
+    if (error.kind == RedisError::Kind::NoPermission)
+        fail(tr("this user may not list the keys (SCAN)"));
+    else if (error.kind == RedisError::Kind::NotSupported)
+        fail(tr("this server cannot list its keys (it does not support SCAN)"));
+    else if (!hasHungUp(error.kind)) // else the client tries again, and what comes of that is reported
+        fail(error.message);
 }
 
 void KeyFinder::finish()

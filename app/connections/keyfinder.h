@@ -34,6 +34,7 @@ private:
     void open(const RedisUrl &url);
     void scan(const QByteArray &cursor);
     void take(const RedisResult &reply);
+    void takeError(const RedisError &error);
     void finish();
     void fail(const QString &why);
 

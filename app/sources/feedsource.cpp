@@ -37,7 +37,8 @@ QString adviceFor(int status, bool hasToken, const QString &where)
                    "The gateway at %1 does not go by this name; allow it there with --allow-host, or use its "
                    "address (HTTP status 421)")
             .arg(where);
-    if (status > 0 && status < 500)
+    constexpr int tooMany = 429; // of this address, for now
+    if (status > 0 && status < 500 && status != tooMany)
         return FeedSource::tr("%1 has no feed under this path; check the URL (HTTP status %2)").arg(where).arg(status);
     return {};
 }

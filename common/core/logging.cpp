@@ -4,12 +4,15 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <cstdio>
+#include <functional>
 
 namespace pulse {
 namespace {
 
 const QString logFormatFlag = QStringLiteral("log-format");
+const QString jsonFormat = QStringLiteral("json");
 
 const char *levelName(QtMsgType type)
 {
@@ -28,11 +31,74 @@ const char *levelName(QtMsgType type)
     return "info";
 }
 
+/// Control characters, line separators and invisible format characters, among them those that change the direction of
+/// text. The two joiners are not: many scripts and emoji cannot be written without them.
+bool isUnsafe(char32_t character)
+{
+    constexpr char32_t nonJoiner = 0x200c;
+    constexpr char32_t joiner = 0x200d;
+    switch (QChar::category(character)) {
+    case QChar::Other_Control:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+        return true;
+    case QChar::Other_Format:
+        return character != nonJoiner && character != joiner;
+    default:
+        return false;
+    }
+}
+
+/// `text` with `escaped(character)` in place of each unsafe character.
+QString escapeUnsafe(const QString &text, const std::function<QString(char32_t)> &escaped)
+{
+    QString result;
+    result.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool isPair = i + 1 < text.size() && text[i].isHighSurrogate() && text[i + 1].isLowSurrogate();
+        const char32_t character = isPair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : text[i].unicode();
+        if (isUnsafe(character))
+            result += escaped(character);
+        else
+            result += QStringView(text).mid(i, isPair ? 2 : 1);
+        i += isPair ? 1 : 0;
+    }
+    return result;
+}
+
+QString hexadecimal(char32_t number, int digits)
+{
+    return QStringLiteral("%1").arg(uint(number), digits, 16, QLatin1Char('0'));
+}
+
+/// As Python writes it in repr(): \t, \x1b, \u202e, \U000e0041.
+QString pythonEscape(char32_t character)
+{
+    if (character == U'\t')
+        return QStringLiteral("\\t");
+    if (character == U'\r')
+        return QStringLiteral("\\r");
+    if (character <= 0xff)
+        return QStringLiteral("\\x") + hexadecimal(character, 2);
+    return character <= 0xffff ? QStringLiteral("\\u") + hexadecimal(character, 4)
+                               : QStringLiteral("\\U") + hexadecimal(character, 8);
+}
+
+/// As it is written in a JSON string.
+QString jsonEscape(char32_t character)
+{
+    QString result;
+    for (const QChar unit : QString::fromUcs4(&character, 1))
+        result += QStringLiteral("\\u") + hexadecimal(unit.unicode(), 4);
+    return result;
+}
+
 QByteArray textLine(const QByteArray &time, const QByteArray &level, const QByteArray &category, const QString &message)
 {
-    QByteArray text = message.trimmed().toUtf8();
-    text.replace('\n', " | ");
-    return time + ' ' + level + ' ' + category + ": " + text + '\n';
+    QStringList lines = message.trimmed().split(QLatin1Char('\n'));
+    for (QString &line : lines)
+        line = escapeUnsafe(line.endsWith(QLatin1Char('\r')) ? line.chopped(1) : line, pythonEscape);
+    return time + ' ' + level + ' ' + category + ": " + lines.join(QStringLiteral(" | ")).toUtf8() + '\n';
 }
 
 QByteArray jsonLine(const QByteArray &time, const QByteArray &level, const QByteArray &category, const QString &message)
@@ -41,7 +107,8 @@ QByteArray jsonLine(const QByteArray &time, const QByteArray &level, const QByte
                               {QStringLiteral("level"), QString::fromLatin1(level)},
                               {QStringLiteral("category"), QString::fromUtf8(category)},
                               {QStringLiteral("message"), message}};
-    return QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
+    const QString json = QString::fromUtf8(QJsonDocument(line).toJson(QJsonDocument::Compact));
+    return escapeUnsafe(json, jsonEscape).toUtf8() + '\n';
 }
 
 template <LogFormat format>
@@ -72,9 +139,16 @@ Setting logFormatSetting()
             QStringLiteral("text: a log line is for people; json: it is a JSON object.")};
 }
 
+bool wantsJsonLog(const Settings &settings)
+{
+    const bool hasFormat =
+        std::ranges::any_of(settings.all(), [](const Setting &s) { return s.flag == logFormatFlag; });
+    return hasFormat && settings.text(logFormatFlag) == jsonFormat;
+}
+
 LogFormat readLogFormat(Settings &settings)
 {
-    const bool isJson = settings.choice(logFormatFlag, {QStringLiteral("text"), QStringLiteral("json")}) == 1;
+    const bool isJson = settings.choice(logFormatFlag, {QStringLiteral("text"), jsonFormat}) == 1;
     return isJson ? LogFormat::Json : LogFormat::Text;
 }
 

@@ -3,6 +3,7 @@
 
 #include "common/core/buildinfo.h"
 #include "common/core/commandline.h"
+#include "common/core/logging.h"
 #include "common/core/quantity.h"
 #include "common/core/variablesfile.h"
 
@@ -119,8 +120,7 @@ Result<void> Settings::load(const QStringList &arguments, const QProcessEnvironm
 {
     QCommandLineParser parser;
     addOptions(parser, m_settings);
-    if (!parser.parse(QStringList{m_program} + arguments))
-        return Error{parser.errorText().chopped(parser.errorText().endsWith(QLatin1Char('.')) ? 1 : 0)};
+    const bool isUnderstood = parser.parse(QStringList{m_program} + arguments);
     for (const QString &flag : {helpFlag, versionFlag}) {
         if (parser.isSet(flag))
             m_given.insert(flag, {});
@@ -136,6 +136,9 @@ Result<void> Settings::load(const QStringList &arguments, const QProcessEnvironm
             return loaded;
         }
     }
+    // Only now, since the other settings decide how the error is reported.
+    if (!isUnderstood)
+        return Error{parser.errorText().chopped(parser.errorText().endsWith(QLatin1Char('.')) ? 1 : 0)};
     if (!parser.positionalArguments().isEmpty())
         return Error{QStringLiteral("Unexpected argument '%1'").arg(parser.positionalArguments().constFirst())};
     return {};
@@ -224,7 +227,7 @@ std::optional<int> Settings::start(int argc, char **argv)
         return 0;
     }
     if (!loaded) {
-        print(stderr, QStringLiteral("%1: %2; see --help\n").arg(m_program, loaded.error().message));
+        printMessage(QtCriticalMsg, loaded.error().message + QStringLiteral("; see --help"));
         return 1;
     }
     return {};
@@ -235,9 +238,17 @@ std::optional<int> Settings::reportError() const
     if (!m_error)
         return {};
     for (const QString &warning : m_warnings)
-        print(stderr, QStringLiteral("%1: %2\n").arg(m_program, warning));
-    print(stderr, QStringLiteral("%1: %2\n").arg(m_program, m_error->message));
+        printMessage(QtWarningMsg, warning);
+    printMessage(QtCriticalMsg, m_error->message);
     return 1;
+}
+
+void Settings::printMessage(QtMsgType type, const QString &message) const
+{
+    const QByteArray line = wantsJsonLog(*this)
+                                ? logLine(LogFormat::Json, QDateTime::currentDateTimeUtc(), type, "settings", message)
+                                : QStringLiteral("%1: %2\n").arg(m_program, message).toUtf8();
+    std::fputs(line.constData(), stderr);
 }
 
 const Setting &Settings::find(const QString &flag) const

@@ -52,8 +52,9 @@ public:
     void setVariablesFile(const QString &path) { m_variablesFile = path; }
 
     /// Reads the command line and the process's environment; needs no QCoreApplication. Overwrites passwords in `argv`,
-    /// because every user of the machine can read a process's command line. --help and --version are
-    /// answered on stdout and errors on stderr; then the exit code is returned. Nothing: the program goes on.
+    /// because every user of the machine can read a process's command line. --help and --version are answered on stdout
+    /// and errors on stderr (as a JSON object with LOG_FORMAT=json); then the exit code is returned. Nothing: the
+    /// program goes on.
     std::optional<int> start(int argc, char **argv);
 
     /// The same without any output, on `arguments` without the program's name: an error for unknown flags, surplus
@@ -108,6 +109,7 @@ private:
     };
 
     const Setting &find(const QString &flag) const;
+    void printMessage(QtMsgType type, const QString &message) const;
     Source readVariablesFile();
     Result<void> loadVariables(const Setting &setting, const QList<Source> &sources);
     Result<void> loadVariable(const Setting &setting, const Given &given);

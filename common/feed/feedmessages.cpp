@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/feed/feedmessages.h"
 
+#include "common/core/boundedtext.h"
 #include "common/feed/feedtable.h"
 
 #include <QCoreApplication>
@@ -20,6 +21,7 @@ using Kind = SourceStatus::Kind;
 using Refusal = SourceStatus::Refusal;
 
 constexpr int deepestMessage = 80;
+constexpr qsizetype mostFailures = 100;              // in a report
 constexpr qint64 longest = 366LL * 24 * 3600 * 1000; // ms; of a time that can be asked for
 
 constexpr std::array<std::pair<Kind, const char *>, 6> kindNames = {{
@@ -103,7 +105,7 @@ public:
         const Json *given = find(name);
         check(!given || given->is_string(), name);
         if (given && given->is_string())
-            value = QString::fromStdString(given->get<std::string>());
+            value = boundedText(QByteArray::fromStdString(given->get<std::string>())); // a gateway may be any program
     }
 
     void read(const char *name, QStringList &values)
@@ -411,6 +413,8 @@ Result<FeedMessage> decodeReport(Fields fields)
     fields.read("kept", message.keptFailures);
     fields.check(message.keptFailures >= 0, "kept");
     for (const Json &failure : fields.list("failures")) {
+        if (message.report.failures.size() == mostFailures)
+            break;
         fields.check(failure.is_object(), "failures");
         if (failure.is_object())
             message.report.failures.append(decodeFailure(fields, failure));

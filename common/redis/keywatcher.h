@@ -18,6 +18,7 @@ public:
 
     void open() { m_subscriber.open(); }
     void close() { m_subscriber.close(); }
+    bool isIntact() const { return m_subscriber.isIntact(); } ///< as RedisClient's
 
 Q_SIGNALS:
     /// Also each time the watch comes into force, since nothing is known of the time before.

@@ -29,6 +29,12 @@ Output toOutput(const StreamEntry &entry)
     return {time, entry.value("d").value_or(QByteArray()), entry.value("i").value_or(QByteArray())};
 }
 
+/// The stream cannot be used, whatever is in it.
+bool isRefusal(Kind kind)
+{
+    return kind == Kind::NoPermission || kind == Kind::NotSupported;
+}
+
 StreamId newestOf(const RedisResult &range)
 {
     const std::vector<StreamEntry> entries = range ? entriesOf(*range) : std::vector<StreamEntry>();
@@ -52,7 +58,8 @@ OutputFollower::OutputFollower(Options options, QObject *parent)
         followStream();
     });
     connect(&m_blocking, &RedisClient::lost, this, [this](const RedisError &error) {
-        if (error.kind != Kind::ConnectionLost) // else it is back in a moment, or m_client will say what is wrong
+        if (error.kind != Kind::ConnectionLost &&
+            error.kind != Kind::NotSupported) // else it is back in a moment, or m_client will say what is wrong
             fail(error);
         readKey(); // tells whether the server is still there
     });
@@ -61,6 +68,7 @@ OutputFollower::OutputFollower(Options options, QObject *parent)
     m_poll.setInterval(m_options.pollPeriod);
     connect(&m_poll, &QTimer::timeout, this, [this] {
         readKey();
+        retryStream();
         followStream(); // where an error stopped it
     });
 }
@@ -85,6 +93,8 @@ void OutputFollower::stop(const RedisError &error)
     m_poll.stop();
     m_blocking.close();
     m_watcher.close();
+    if (error.kind == Kind::NotSupported)
+        return; // back in a moment, without that command
     if (m_state != State::Connecting)
         m_lastProblem.reset();
     setState(State::Connecting);
@@ -119,7 +129,7 @@ void OutputFollower::takePage(const QByteArray &end, qsizetype asked, const Redi
         readPage(end);
         return;
     }
-    if (!reply && reply.error().kind == Kind::NoPermission)
+    if (!reply && isRefusal(reply.error().kind))
         refuseStream(reply.error());
     // Any other error: the stream is of another type, or an entry is over the limit; what is known so far has to do.
     const std::vector<StreamEntry> entries = reply ? entriesOf(*reply) : std::vector<StreamEntry>();
@@ -182,7 +192,7 @@ void OutputFollower::resume(bool wasRefused, const RedisResult &newest)
         readHistory();
         return;
     }
-    if (!newest && newest.error().kind == Kind::NoPermission)
+    if (!newest && isRefusal(newest.error().kind))
         refuseStream(newest.error());
     else
         m_blocking.open();
@@ -216,6 +226,7 @@ void OutputFollower::takeStream(const RedisResult &reply)
         takeStreamError(reply.error());
         return;
     }
+    m_streamRefusal.reset();
     const std::vector<StreamEntry> entries = entriesOfRead(*reply);
     if (entries.empty()) {
         readKey(); // nothing new in the stream: has somebody else written K?
@@ -234,7 +245,7 @@ void OutputFollower::takeStream(const RedisResult &reply)
 
 void OutputFollower::takeStreamError(const RedisError &error)
 {
-    if (error.kind == Kind::NoPermission) {
+    if (isRefusal(error.kind)) {
         refuseStream(error);
     } else if (error.kind == Kind::ReplyTooLarge) {
         m_skipToNext = m_readCount == 1;
@@ -249,11 +260,22 @@ void OutputFollower::takeStreamError(const RedisError &error)
 
 void OutputFollower::refuseStream(const RedisError &error)
 {
-    qCWarning(log).noquote() << historyKey(m_options.key) << "cannot be read, so only" << m_options.key
-                             << "is followed:" << error.message;
+    if (std::exchange(m_streamRefusal, error) != error)
+        qCWarning(log).noquote() << historyKey(m_options.key) << "cannot be read, so only" << m_options.key
+                                 << "is followed:" << error.message;
     m_streamRefused = true;
     m_blocking.close();
     followKey();
+}
+
+/// A command that is not supported may be tried again after some time.
+void OutputFollower::retryStream()
+{
+    const bool isUnsupported = m_streamRefused && m_streamRefusal->kind == Kind::NotSupported;
+    if (!isUnsupported || !m_client.supports("XREVRANGE") || !m_client.supports("XREAD"))
+        return;
+    m_streamRefused = false;
+    m_blocking.open();
 }
 
 void OutputFollower::followKey()

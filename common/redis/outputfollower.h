@@ -79,6 +79,7 @@ private:
     void takeStream(const RedisResult &reply);
     void takeStreamError(const RedisError &error);
     void refuseStream(const RedisError &error);
+    void retryStream();
 
     void followKey();
     void leaveKey();
@@ -107,11 +108,12 @@ private:
     bool m_startingOver = false; // what was told before is void
     qsizetype m_pageLength = 500;
 
-    std::optional<StreamId> m_lastId; // of the stream, 0-0 where it is empty; none until its history was read
-    int m_readCount = 100;            // entries to ask XREAD for
-    bool m_streamRefused = false;     // by the ACL, on this connection
-    bool m_streamPending = false;     // an XREAD is under way
-    bool m_skipToNext = false;        // the next entry is over the limit, so the reading goes on behind it
+    std::optional<StreamId> m_lastId;          // of the stream, 0-0 where it is empty; none until its history was read
+    int m_readCount = 100;                     // entries to ask XREAD for
+    bool m_streamRefused = false;              // on this connection
+    std::optional<RedisError> m_streamRefusal; // the last one
+    bool m_streamPending = false;              // an XREAD is under way
+    bool m_skipToNext = false;                 // the next entry is over the limit, so the reading goes on behind it
 
     std::optional<QByteArray> m_lastValue; // of K
     bool m_keyFollowed = false;            // K is written by somebody who leaves the stream alone

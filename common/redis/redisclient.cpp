@@ -18,7 +18,12 @@ RedisError notConnected(const RedisUrl &url)
     return {Kind::NotConnected, RedisClient::tr("Not connected to %1").arg(url.display())};
 }
 
+using namespace std::chrono_literals;
+
 constexpr std::size_t longestHurry = 16; // commands under way
+constexpr auto shortestIdle = 1s;        // before a server's `timeout` closes a connection
+constexpr auto answeredRecently = 500ms; // so that a suspect may be sent
+constexpr auto hangUpWithin = 2s;        // of a server that does not know a command
 
 /// The connection's end, not an answer.
 bool isLoss(Kind kind)
@@ -67,6 +72,8 @@ RedisClient::RedisClient(RedisOptions options, QObject *parent)
     , m_options(std::move(options))
     , m_parser(m_options.maximumReplyBytes)
     , m_backoff(m_options.shortestRetry, m_options.longestRetry)
+    , m_support(m_options.unsupported ? m_options.unsupported : UnsupportedCommands::of(m_options.url),
+                m_options.logsUnsupported)
 {
     m_retry.setSingleShot(true);
     m_deadline.setSingleShot(true);
@@ -86,11 +93,16 @@ void RedisClient::open()
         connectNow();
 }
 
+bool RedisClient::isIntact() const
+{
+    return !m_transport || m_transport->isIntact();
+}
+
 void RedisClient::close()
 {
-    if (m_state == State::Connecting)
-        m_pending.clear(); // the handshake's
     m_state = State::Closed;
+    m_isHandshaking = false;
+    m_support.clearSuspects();
     m_retry.stop();
     m_deadline.stop();
     RedisTransport::discard(std::move(m_transport));
@@ -101,6 +113,21 @@ void RedisClient::close()
 void RedisClient::connectNow()
 {
     m_state = State::Connecting;
+    openTransport();
+}
+
+/// Nobody notices, unless it fails.
+void RedisClient::reconnect()
+{
+    qCDebug(log).noquote() << m_options.url.display() << "closed the idle connection";
+    RedisTransport::discard(std::move(m_transport));
+    openTransport();
+}
+
+void RedisClient::openTransport()
+{
+    m_isHandshaking = true;
+    m_sinceReply.invalidate();
     m_parser.reset();
     m_arriving = {};
     m_transport = std::make_unique<RedisTransport>(m_options.url);
@@ -114,12 +141,14 @@ void RedisClient::connectNow()
 void RedisClient::startHandshake()
 {
     authenticate();
-    if (m_options.url.database != 0)
-        requireStep({"SELECT", QByteArray::number(m_options.url.database)});
+    if (!selectDatabase())
+        return;
     // Tells whether the server lets us in and is up; a user who may not PING is one who is let in. Before the optional
     // steps, so that the words of a server that turns every client away are not taken for an answer to one of those.
-    enqueue({"PING"}, m_options.connectDeadline, this, [this](const RedisResult &reply) {
-        if (reply || reply.error().kind == Kind::NoPermission)
+    enqueueStep(supports("PING") ? RedisCommand{"PING"} : m_support.probe(), [this](const RedisResult &reply) {
+        if (!m_isHandshaking)
+            return; // lost
+        if (reply || reply.error().kind == Kind::NoPermission || reply.error().kind == Kind::NotSupported)
             finishHandshake();
         else
             drop(reply.error());
@@ -136,39 +165,64 @@ void RedisClient::authenticate()
     if (url.user.isEmpty() && url.password.isEmpty())
         return;
     RedisCommand command{"AUTH"};
-    if (!url.user.isEmpty())
+    if (!url.user.isEmpty() && supports("AUTH"))
         command << url.user.toUtf8();
     command << url.password.toUtf8();
-    enqueue(command, m_options.connectDeadline, this, [this](const RedisResult &reply) {
+    enqueueStep(command, [this](const RedisResult &reply) {
         if (reply)
             return;
         RedisError error = reply.error();
-        if (error.kind == Kind::Other) // plain ERR where a password is given and the server has none
+        // A plain ERR, if a password is given and the server has none.
+        if (error.kind == Kind::Other || error.kind == Kind::NotSupported)
             error.kind = Kind::Auth;
         drop(error);
     });
 }
 
-void RedisClient::requireStep(const RedisCommand &command)
+/// Returns whether the connection may be used.
+bool RedisClient::selectDatabase()
 {
-    enqueue(command, m_options.connectDeadline, this, [this](const RedisResult &reply) {
-        if (!reply)
+    if (m_options.url.database == 0)
+        return true;
+    const auto handleReply = [this](const RedisResult &reply) {
+        if (!reply && reply.error().kind == Kind::NotSupported)
+            drop({Kind::Protocol, tr("%1 has one database only (it does not support SELECT); use database 0")
+                                      .arg(m_options.url.display())});
+        else if (!reply)
             drop(reply.error());
-    });
+    };
+    const bool isSupported = supports("SELECT");
+    if (isSupported)
+        enqueueStep({"SELECT", QByteArray::number(m_options.url.database)}, handleReply);
+    else
+        handleReply(notSupported("SELECT"));
+    return isSupported;
 }
 
 void RedisClient::tryStep(const RedisCommand &command)
 {
-    enqueue(command, m_options.connectDeadline, this, [](const RedisResult &) {});
+    if (supports(CommandSupport::nameOf(command)))
+        enqueueStep(command, [](const RedisResult &) {});
+}
+
+void RedisClient::enqueueStep(const RedisCommand &command, Handler handler)
+{
+    m_unsent.push_back(prepare(command, m_options.connectDeadline, this, std::move(handler)));
+    writeUnsent();
 }
 
 void RedisClient::finishHandshake()
 {
     m_deadline.stop();
-    m_state = State::Ready;
+    m_isHandshaking = false;
+    const bool isReconnect = std::exchange(m_state, State::Ready) == State::Ready;
     m_steady.setRemainingTime(m_options.longestRetry);
+    std::ranges::move(m_postponed, std::back_inserter(m_unsent));
+    m_postponed.clear();
+    writeUnsent();
     qCDebug(log) << "connected to" << m_options.url.display();
-    Q_EMIT ready();
+    if (!isReconnect)
+        Q_EMIT ready();
 }
 
 void RedisClient::send(const RedisCommand &command, QObject *context, Handler handler)
@@ -183,6 +237,10 @@ void RedisClient::send(const RedisCommand &command, std::chrono::milliseconds de
         handler(notConnected(m_options.url));
         return;
     }
+    if (const QByteArray name = CommandSupport::nameOf(command); !supports(name)) {
+        handler(notSupported(name));
+        return;
+    }
     enqueue(command, deadline, context, std::move(handler));
     flushSoon();
 }
@@ -190,7 +248,7 @@ void RedisClient::send(const RedisCommand &command, std::chrono::milliseconds de
 /// A deep pipeline is better left to the event loop, which writes all of it at once.
 void RedisClient::flushSoon()
 {
-    if (m_pending.size() <= longestHurry)
+    if (m_pending.size() <= longestHurry && !m_isHandshaking)
         m_transport->flush();
 }
 
@@ -203,6 +261,10 @@ void RedisClient::transaction(const QList<RedisCommand> &commands, QObject *cont
         state->handler(notConnected(m_options.url));
         return;
     }
+    if (const QByteArray name = unsupportedIn(commands); !name.isEmpty()) {
+        state->handler(notSupported(name));
+        return;
+    }
     enqueue({"MULTI"}, m_options.commandDeadline, context,
             [state](const RedisResult &reply) { state->takeMulti(reply); });
     for (const RedisCommand &command : commands)
@@ -213,13 +275,57 @@ void RedisClient::transaction(const QList<RedisCommand> &commands, QObject *cont
     flushSoon();
 }
 
+/// What a transaction of these commands cannot do without; empty: it can be tried.
+QByteArray RedisClient::unsupportedIn(const QList<RedisCommand> &commands) const
+{
+    if (!supports("MULTI"))
+        return "MULTI";
+    if (!supports("EXEC"))
+        return "EXEC";
+    const auto isUnsupported = [this](const RedisCommand &one) { return !supports(CommandSupport::nameOf(one)); };
+    const auto found = std::ranges::find_if(commands, isUnsupported);
+    return found == commands.end() ? QByteArray() : CommandSupport::nameOf(*found);
+}
+
 void RedisClient::enqueue(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context,
                           Handler handler)
 {
-    m_pending.push_back({context, std::move(handler), QDeadlineTimer(deadline)});
-    if (m_state == State::Ready)
-        armDeadline(deadline);
-    m_transport->write(formatCommand(command));
+    (m_isHandshaking ? m_postponed : m_unsent).push_back(prepare(command, deadline, context, std::move(handler)));
+    writeUnsent();
+}
+
+RedisClient::Unsent RedisClient::prepare(const RedisCommand &command, std::chrono::milliseconds deadline,
+                                         QObject *context, Handler handler)
+{
+    Pending pending{context, std::move(handler), QDeadlineTimer(deadline), CommandSupport::nameOf(command)};
+    return {std::move(pending), formatCommand(command)};
+}
+
+/// All that there is; while there are suspects, one command, as CommandSupport explains.
+void RedisClient::writeUnsent()
+{
+    while (!m_unsent.empty()) {
+        const QByteArray name = m_unsent.front().pending.name;
+        m_support.handleSending(name);
+        if (m_support.hasSuspects() && !m_pending.empty())
+            return;
+        if (m_support.isSuspect(name) && !hasAnsweredWithin(answeredRecently)) {
+            write({this, [](const RedisResult &) {}, QDeadlineTimer(m_options.commandDeadline), {}},
+                  formatCommand(m_support.probe()));
+            return;
+        }
+        Unsent next = std::move(m_unsent.front());
+        m_unsent.pop_front();
+        write(std::move(next.pending), next.bytes);
+    }
+}
+
+void RedisClient::write(Pending pending, const QByteArray &bytes)
+{
+    if (!m_isHandshaking)
+        armDeadline(std::chrono::milliseconds(pending.deadline.remainingTime()));
+    m_pending.push_back(std::move(pending));
+    m_transport->write(bytes);
 }
 
 void RedisClient::armDeadline(std::chrono::milliseconds remaining)
@@ -230,7 +336,7 @@ void RedisClient::armDeadline(std::chrono::milliseconds remaining)
 
 void RedisClient::checkDeadline()
 {
-    if (m_state == State::Connecting) {
+    if (m_isHandshaking) {
         drop({Kind::ConnectFailed, tr("Cannot connect to %1: no answer in time").arg(m_options.url.display())});
         return;
     }
@@ -277,6 +383,8 @@ void RedisClient::takeReplies(const QByteArray &data)
     const Result<void, RedisError> fed = m_parser.feed(data, replies);
     if (replies.empty()) // a part of one
         m_arriving.setRemainingTime(m_options.commandDeadline);
+    else
+        m_sinceReply.start();
     for (const RedisResult &reply : replies) {
         dispatch(reply);
         if (!self || m_transport.get() != transport) // a handler closed the connection, or this object
@@ -302,6 +410,8 @@ void RedisClient::dispatch(const RedisResult &reply)
     }
     const Pending pending = std::move(m_pending.front());
     m_pending.pop_front();
+    m_support.handleReply(pending.name, reply, m_options.url);
+    writeUnsent();
     if (pending.context)
         pending.handler(reply);
 }
@@ -310,20 +420,55 @@ void RedisClient::drop(const RedisError &error)
 {
     if (m_state != State::Connecting && m_state != State::Ready)
         return;
-    if (m_state == State::Connecting)
-        m_pending.clear(); // the handshake's
-    else if (m_steady.hasExpired())
+    if (isIdleClose(error)) {
+        reconnect();
+        return;
+    }
+    const RedisError loss = judgeLoss(error);
+    if (loss.kind == Kind::NotSupported || (m_state == State::Ready && m_steady.hasExpired()))
         m_backoff.reset();
     m_state = State::Waiting;
+    m_isHandshaking = false;
     m_deadline.stop();
     RedisTransport::discard(std::move(m_transport));
     const std::chrono::milliseconds pause = spread(m_backoff.next());
     m_retry.start(pause);
-    qCDebug(log).noquote() << error.message << "; next try in" << pause.count() << "ms";
+    qCDebug(log).noquote() << loss.message << "; next try in" << pause.count() << "ms";
     const QPointer<RedisClient> self(this);
-    failAll(error);
+    failAll(loss);
     if (self && m_state == State::Waiting)
-        Q_EMIT lost(error);
+        Q_EMIT lost(loss);
+}
+
+bool RedisClient::isIdleClose(const RedisError &error) const
+{
+    return error.kind == Kind::ConnectionLost && m_state == State::Ready && !m_isHandshaking && m_pending.empty() &&
+           !m_pushFilter && !hasAnsweredWithin(shortestIdle);
+}
+
+bool RedisClient::hasAnsweredWithin(std::chrono::milliseconds time) const
+{
+    return m_sinceReply.isValid() && !m_sinceReply.hasExpired(time.count());
+}
+
+/// Whose fault it is that the connection is lost.
+RedisError RedisClient::judgeLoss(const RedisError &error)
+{
+    if (error.kind != Kind::ConnectionLost) {
+        m_support.clearSuspects();
+        return error;
+    }
+    QByteArrayList unanswered;
+    for (const Pending &pending : m_pending)
+        unanswered << pending.name;
+    return m_support.handleClosed(unanswered, hasAnsweredWithin(hangUpWithin), m_options.url)
+               ? notSupported(unanswered.constFirst())
+               : error;
+}
+
+RedisError RedisClient::notSupported(const QByteArray &command) const
+{
+    return {Kind::NotSupported, tr("%1 does not support %2").arg(m_options.url.display(), QString::fromUtf8(command))};
 }
 
 void RedisClient::failAll(const RedisError &error)
@@ -331,13 +476,20 @@ void RedisClient::failAll(const RedisError &error)
     // Those around the one whose reply was late or broken were sent, but it is not known whether they were carried out.
     const RedisError unknown{Kind::ConnectionLost, error.message};
     const bool ofAll = error.kind == Kind::NotConnected || error.kind == Kind::ConnectionLost;
-    std::deque<Pending> pending;
-    pending.swap(m_pending);
+    const std::deque<Pending> pending = std::exchange(m_pending, {});
+    std::deque<Unsent> unsent = std::exchange(m_unsent, {});
+    std::ranges::move(m_postponed, std::back_inserter(unsent));
+    m_postponed.clear();
+    const RedisError notSent = notConnected(m_options.url); // a handler may delete this object
     bool first = true;
     for (const Pending &one : pending) {
         const bool ofThis = error.kind == Kind::Timeout ? one.deadline.hasExpired() : std::exchange(first, false);
         if (one.context)
             one.handler(ofAll || ofThis ? error : unknown);
+    }
+    for (const Unsent &one : unsent) {
+        if (one.pending.context)
+            one.pending.handler(notSent);
     }
 }
 

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "common/core/backoff.h"
+#include "common/redis/commandsupport.h"
 #include "common/redis/redisprotocol.h"
 #include "common/redis/redisreply.h"
 #include "common/redis/redisurl.h"
 
 #include <QDeadlineTimer>
+#include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
@@ -31,6 +33,8 @@ struct RedisOptions
     std::chrono::milliseconds longestRetry{5000};
     std::chrono::milliseconds keepAlivePeriod{15000}; ///< of RedisSubscriber: how often the peer has to answer
     qint64 maximumReplyBytes = 64 * 1024 * 1024;
+    std::shared_ptr<UnsupportedCommands> unsupported{}; ///< none: those of the URL's address
+    bool logsUnsupported = true;                        ///< false if another connection of the program does
 };
 
 /// A connection to one Redis server, asynchronous in the event loop of its thread, that comes back by itself.
@@ -38,12 +42,15 @@ struct RedisOptions
 /// A command is sent at once, behind those before it (pipelining); where many are under way, together with those that
 /// follow in the same turn of the event loop. Its handler is called exactly once, in order,
 /// with the reply or a RedisError. Without a connection the handler is called from inside `send`, with NotConnected;
-/// nothing is queued: whoever has something to say says it on `ready`. A handler whose `context` is destroyed is not
-/// called, nor is any once the client is destroyed. A handler may close the client or delete it. A reply that misses
-/// its deadline ends the connection, since nothing can be known of those behind it; while a large one is arriving,
-/// however slowly, none is late until no byte has come for `commandDeadline`.
+/// nothing is queued: whoever has something to say says it on `ready`. If the server is known not to support a command
+/// (see CommandSupport), its handler is called from inside `send`, too, with NotSupported. A handler whose `context` is
+/// destroyed is not called, nor is any once the client is destroyed. A handler may close the client or delete it. A
+/// reply that misses its deadline ends the connection, since nothing can be known of those behind it; while a large one
+/// is arriving, however slowly, none is late until no byte has come for `commandDeadline`.
 ///
 /// Each failed attempt doubles the pause before the next one; so does a connection that does not last `longestRetry`.
+/// A connection that the server closes after a second or more without traffic (its `timeout`) is made again at once and
+/// without any signal; what is sent meanwhile waits for it. Subscribers are notified, since they have to subscribe.
 class RedisClient : public QObject
 {
     Q_OBJECT
@@ -63,6 +70,8 @@ public:
     State state() const noexcept { return m_state; }
     bool isReady() const noexcept { return m_state == State::Ready; }
     const RedisUrl &url() const noexcept { return m_options.url; }
+    bool isIntact() const; ///< RedisTransport::isIntact of the connection; true if there is none
+    bool supports(const QByteArray &command) const { return m_support.supports(command); } ///< as far as is known
 
     void send(const RedisCommand &command, QObject *context, Handler handler);
     void send(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context, Handler handler);
@@ -76,8 +85,10 @@ public:
     void setPushFilter(PushFilter filter) { m_pushFilter = std::move(filter); }
 
 Q_SIGNALS:
-    void ready();                              ///< connected, authenticated, database selected
-    void lost(const pulse::RedisError &error); ///< an attempt failed or a connection ended; the next try follows
+    void ready(); ///< connected, authenticated, database selected
+    /// An attempt failed or a connection ended; the next try follows. NotSupported: the server closed the connection on
+    /// a command that it does not support; it is not in trouble, and `ready` follows in a moment.
+    void lost(const pulse::RedisError &error);
 
 private:
     struct Pending
@@ -85,15 +96,28 @@ private:
         QPointer<QObject> context;
         Handler handler;
         QDeadlineTimer deadline;
+        QByteArray name; // of the command; empty if it cannot be a suspect
+    };
+    struct Unsent
+    {
+        Pending pending;
+        QByteArray bytes;
     };
 
     void connectNow();
+    void reconnect();
+    void openTransport();
     void startHandshake();
     void authenticate();
     void finishHandshake();
-    void requireStep(const RedisCommand &command);
+    bool selectDatabase();
     void tryStep(const RedisCommand &command);
+    void enqueueStep(const RedisCommand &command, Handler handler);
     void enqueue(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context, Handler handler);
+    static Unsent prepare(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context,
+                          Handler handler);
+    void writeUnsent();
+    void write(Pending pending, const QByteArray &bytes);
     void flushSoon();
     void readReplies();
     void takeReplies(const QByteArray &data);
@@ -101,20 +125,30 @@ private:
     void armDeadline(std::chrono::milliseconds remaining);
     void checkDeadline();
     void drop(const RedisError &error);
+    bool isIdleClose(const RedisError &error) const;
+    bool hasAnsweredWithin(std::chrono::milliseconds time) const;
+    RedisError judgeLoss(const RedisError &error);
+    QByteArray unsupportedIn(const QList<RedisCommand> &commands) const;
+    RedisError notSupported(const QByteArray &command) const;
     void failAll(const RedisError &error);
 
     RedisOptions m_options;
     RedisParser m_parser;
     Backoff m_backoff;
     std::unique_ptr<RedisTransport> m_transport;
-    std::deque<Pending> m_pending;
+    CommandSupport m_support;
+    std::deque<Pending> m_pending;  // sent
+    std::deque<Unsent> m_unsent;    // until the server has answered, while there are suspects
+    std::deque<Unsent> m_postponed; // until the handshake of a reconnect is over
     PushFilter m_pushFilter;
     State m_state = State::Closed;
-    QTimer m_retry;            // in Waiting: until the next attempt
-    QTimer m_deadline;         // in Connecting: of the attempt; in Ready: of the nearest command
-    QDeadlineTimer m_steady;   // in Ready: when the connection counts as a good one
-    QDeadlineTimer m_arriving; // in Ready: until then the rest of a reply may come
-    bool m_reading = false;    // inside readReplies
+    QTimer m_retry;             // in Waiting: until the next attempt
+    QTimer m_deadline;          // in Connecting: of the attempt; in Ready: of the nearest command
+    QDeadlineTimer m_steady;    // in Ready: when the connection counts as a good one
+    QDeadlineTimer m_arriving;  // in Ready: until then the rest of a reply may come
+    QElapsedTimer m_sinceReply; // on this connection; invalid: none yet
+    bool m_isHandshaking = false;
+    bool m_reading = false; // inside readReplies
 };
 
 } // namespace pulse

@@ -29,6 +29,8 @@ struct RedisError
         Loading,        ///< LOADING, MASTERDOWN, BUSY: wait
         WrongType,      ///< WRONGTYPE: the key holds another type
         Aborted,        ///< EXECABORT, or EXEC answered nil because a watched key changed
+        Cluster,        ///< MOVED, ASK, CLUSTERDOWN: the key is on another node of a Redis Cluster, or on none
+        NotSupported,   ///< the server or a proxy in front of it does not know the command
         Other           ///< any other error reply
     };
 

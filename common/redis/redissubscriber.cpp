@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/redissubscriber.h"
 
+#include <algorithm>
+
 namespace pulse {
 namespace {
 
@@ -56,17 +58,18 @@ void RedisSubscriber::ask(const QByteArray &command, const QByteArray &topic)
     if (!m_client.isReady())
         return; // `start` will
     ++m_unconfirmed;
-    m_client.send({command, topic}, this, [this, topic](const RedisResult &reply) {
+    m_client.send({command, topic}, this, [this, command, topic](const RedisResult &reply) {
         if (!m_client.isReady())
             return; // lost; asked again after the reconnect
         if (!reply)
-            refuse(topic, reply.error());
+            refuse(command, topic, reply.error());
         confirm();
     });
 }
 
-void RedisSubscriber::refuse(const QByteArray &topic, const RedisError &error)
+void RedisSubscriber::refuse(const QByteArray &command, const QByteArray &topic, const RedisError &error)
 {
+    noteRefusal(command, error);
     if (topic == invalidationChannel)
         Q_EMIT trackingRefused(error);
     else
@@ -77,6 +80,7 @@ void RedisSubscriber::start()
 {
     m_unconfirmed = 1; // until all has been asked for
     m_announced = false;
+    m_unsupported.clear();
     m_keepAlive.start();
     if (m_prefixes.isEmpty())
         subscribeAll();
@@ -111,8 +115,15 @@ void RedisSubscriber::refuseTracking(const RedisError &error)
 {
     if (!m_client.isReady())
         return; // lost rather than refused
+    noteRefusal("CLIENT", error);
     Q_EMIT trackingRefused(error);
     subscribeAll();
+}
+
+void RedisSubscriber::noteRefusal(const QByteArray &command, const RedisError &error)
+{
+    if (error.kind == RedisError::Kind::NotSupported)
+        m_unsupported.insert(command);
 }
 
 void RedisSubscriber::subscribeAll()
@@ -160,6 +171,12 @@ void RedisSubscriber::takeInvalidation(const RedisReply &payload)
 // A peer that vanished without a word is noticed only by asking; the deadline of the answer ends the connection.
 void RedisSubscriber::keepAlive()
 {
+    const auto mayBeTried = [this](const QByteArray &command) { return m_client.supports(command); };
+    if (std::ranges::any_of(m_unsupported, mayBeTried)) {
+        m_client.close();
+        m_client.open();
+        return;
+    }
     m_client.send({"PING"}, this, [](const RedisResult &) {});
 }
 

@@ -11,7 +11,8 @@ namespace pulse {
 /// A connection of its own for what a server sends unasked: messages of channels and patterns, and the invalidations
 /// of CLIENT TRACKING in broadcast mode, redirected to this very connection (RESP2, Redis 6 and later; nothing has to
 /// be configured on the server). Whatever was asked for is asked for again after every reconnect; what was sent
-/// meanwhile is lost, so read the keys again on `ready`. A peer that falls silent is noticed by PING every
+/// meanwhile is lost, so read the keys again on `ready`. What the server does not support is asked for again after some
+/// time (see UnsupportedCommands). A peer that falls silent is noticed by PING every
 /// `RedisOptions::keepAlivePeriod`, which has to be answered within the command deadline. In slots, `deleteLater`.
 class RedisSubscriber : public QObject
 {
@@ -23,6 +24,7 @@ public:
     void open();
     void close();
     bool isReady() const noexcept { return m_client.isReady(); }
+    bool isIntact() const { return m_client.isIntact(); } ///< as RedisClient's
 
     void subscribe(const QByteArray &channel);
     void subscribePattern(const QByteArray &pattern);
@@ -45,16 +47,18 @@ private:
     void subscribeAll();
     void refuseTracking(const RedisError &error);
     void ask(const QByteArray &command, const QByteArray &topic);
-    void refuse(const QByteArray &topic, const RedisError &error);
+    void refuse(const QByteArray &command, const QByteArray &topic, const RedisError &error);
     bool takePush(const RedisReply &reply);
     void takeInvalidation(const RedisReply &payload);
     void confirm();
     void keepAlive();
+    void noteRefusal(const QByteArray &command, const RedisError &error);
 
     RedisClient m_client;
     QSet<QByteArray> m_channels;
     QSet<QByteArray> m_patterns;
     QSet<QByteArray> m_prefixes;
+    QSet<QByteArray> m_unsupported; // commands that were needed on this connection
     qsizetype m_unconfirmed = 0;
     bool m_announced = false; // `ready` was emitted on this connection
     QTimer m_keepAlive;

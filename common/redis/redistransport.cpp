@@ -108,6 +108,7 @@ void RedisTransport::tellOpened()
 {
     const QScopedValueRollback<bool> emitting(m_emitting, true);
     m_opened = true;
+    m_identity = DescriptorIdentity::of(descriptor());
     Q_EMIT opened();
 }
 
@@ -194,9 +195,19 @@ void RedisTransport::flush()
 
 void RedisTransport::poll()
 {
-    pollfd socket{static_cast<int>(m_tcp ? m_tcp->socketDescriptor() : m_unix->socketDescriptor()), POLLIN, 0};
+    pollfd socket{descriptor(), POLLIN, 0};
     if (::poll(&socket, 1, 0) > 0) // else waitForReadyRead would tell of a time-out as of an error
         m_device->waitForReadyRead(0);
+}
+
+int RedisTransport::descriptor() const
+{
+    return static_cast<int>(m_tcp ? m_tcp->socketDescriptor() : m_unix->socketDescriptor());
+}
+
+bool RedisTransport::isIntact() const
+{
+    return !m_opened || descriptor() < 0 || DescriptorIdentity::of(descriptor()) == m_identity;
 }
 
 QByteArray RedisTransport::readAll()

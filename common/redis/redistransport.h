@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/descriptoridentity.h"
 #include "common/redis/redisreply.h"
 #include "common/redis/redisurl.h"
 
@@ -30,6 +31,8 @@ public:
     void flush();                       ///< sends at once; a failure is told from the event loop
     void poll();                        ///< tells what has arrived, without waiting for the event loop
     QByteArray readAll();
+    /// False: somebody else in this process closed or replaced the socket's descriptor, so it must not be used.
+    bool isIntact() const;
 
     /// Ends the use of a transport, also from inside one of its signals. Nothing is emitted any more.
     static void discard(std::unique_ptr<RedisTransport> transport);
@@ -42,6 +45,7 @@ Q_SIGNALS:
 private:
     void tellOpened();
     void tellReadyRead();
+    int descriptor() const; // -1: none
     void setUpTcp();
     void setUpTls();
     void setUpUnix();
@@ -54,7 +58,8 @@ private:
     QAbstractSocket *m_tcp = nullptr;
     QSslSocket *m_tls = nullptr;
     QLocalSocket *m_unix = nullptr;
-    QString m_problem; // why it cannot even be tried; empty: it can
+    std::optional<DescriptorIdentity> m_identity; // of the descriptor, once opened
+    QString m_problem;                            // why it cannot even be tried; empty: it can
     bool m_opened = false;
     bool m_ended = false;
     bool m_flushing = false;

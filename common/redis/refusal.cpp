@@ -37,6 +37,7 @@ bool needsAPerson(RedisError::Kind kind)
     case RedisError::Kind::Tls:
     case RedisError::Kind::Protocol:
     case RedisError::Kind::ReplyTooLarge:
+    case RedisError::Kind::Cluster:
         return true;
     default:
         return false;

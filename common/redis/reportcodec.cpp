@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/reportcodec.h"
 
+#include "common/core/boundedtext.h"
+#include "common/metrics/record.h"
 #include "common/redis/redisstream.h"
 
 #include <QHash>
 
 #include <array>
+#include <cmath>
 
 namespace pulse {
 namespace {
@@ -31,18 +34,32 @@ QList<OutcomeCount> outcomesOf(const QHash<QByteArray, QByteArray> &fields)
     return outcomes;
 }
 
+/// ms since epoch; 0 if it is no time that a dashboard can show.
+qint64 timeOf(const QByteArray &text)
+{
+    const qint64 time = text.toLongLong();
+    return time < 0 || time > latestTime ? 0 : time;
+}
+
+/// s; 0 if it is none.
+double durationOf(const QByteArray &text)
+{
+    const double duration = text.toDouble();
+    return std::isfinite(duration) && duration >= 0 ? duration : 0;
+}
+
 FunctionFailure failureOf(const StreamEntry &entry)
 {
-    const auto text = [&entry](const char *name) {
-        return QString::fromUtf8(entry.value(name).value_or(QByteArray()));
+    const auto text = [&entry](const char *name, qsizetype longest = longestName) {
+        return boundedText(entry.value(name).value_or(QByteArray()), longest);
     };
-    return {.time = entry.value("time").value_or(QByteArray::number(entry.id.milliseconds)).toLongLong(),
+    return {.time = timeOf(entry.value("time").value_or(QByteArray::number(entry.id.milliseconds))),
             .outcome = text("outcome"),
             .errorType = text("errorType"),
-            .errorMessage = text("errorMessage"),
-            .stackTrace = text("stackTrace"),
+            .errorMessage = text("errorMessage", longestText),
+            .stackTrace = text("stackTrace", longestText),
             .inputDigest = text("inputDigest"),
-            .duration = text("duration").toDouble()};
+            .duration = durationOf(entry.value("duration").value_or(QByteArray()))};
 }
 
 } // namespace
@@ -52,21 +69,21 @@ std::optional<FunctionStatus> decodeStatus(const RedisReply &hash)
     const QHash<QByteArray, QByteArray> fields = fieldsOf(hash);
     if (fields.isEmpty())
         return {};
-    const auto text = [&fields](const char *name) { return QString::fromUtf8(fields.value(name)); };
+    const auto text = [&fields](const char *name) { return boundedText(fields.value(name)); };
     return FunctionStatus{.version = text("version"),
                           .function = text("function"),
                           .functionModified = text("function_modified"),
                           .codeHash = text("code_hash"),
                           .trigger = text("trigger"),
-                          .started = fields.value("started").toLongLong(),
+                          .started = timeOf(fields.value("started")),
                           .ready = fields.value("ready") == "1",
                           .reason = text("reason"),
                           .loadFailure = text("load_failure"),
                           .calls = fields.value("calls").toULongLong(),
                           .outcomes = outcomesOf(fields),
-                          .lastCall = fields.value("last_call").toLongLong(),
-                          .lastDuration = fields.value("last_duration").toDouble(),
-                          .meanDuration = fields.value("mean_duration").toDouble(),
+                          .lastCall = timeOf(fields.value("last_call")),
+                          .lastDuration = durationOf(fields.value("last_duration")),
+                          .meanDuration = durationOf(fields.value("mean_duration")),
                           .workerRestarts = fields.value("worker_restarts").toULongLong()};
 }
 

@@ -6,6 +6,8 @@
 
 namespace pulse {
 
+// Texts are cut (boundedtext.h), since anybody may have written them.
+
 /// From the answer to HGETALL of K:status. Nothing: there is no such key. Fields that are absent or no numbers are 0.
 std::optional<FunctionStatus> decodeStatus(const RedisReply &hash);
 

@@ -9,11 +9,18 @@ namespace pulse {
 namespace {
 
 constexpr int mostFailures = 100;
+constexpr qsizetype mostFailureText = 4 * 1024 * 1024; // characters, of all failures
+constexpr int pageSize = 10;                           // entries that are in memory before their texts are cut
 
 StreamId newestOf(const RedisReply &range)
 {
     const std::vector<StreamEntry> entries = entriesOf(range);
     return entries.empty() ? StreamId{} : entries.front().id;
+}
+
+qsizetype textSize(const FunctionFailure &failure)
+{
+    return failure.errorType.size() + failure.errorMessage.size() + failure.stackTrace.size();
 }
 
 QString refusalOf(const RedisError &error, const QByteArray &key)
@@ -47,7 +54,7 @@ void ReportFollower::look()
     if (std::exchange(m_looking, true))
         return;
     m_client.send({"HGETALL", statusKey(m_outputKey)}, this, [this](const RedisResult &reply) { takeStatus(reply); });
-    readFailures(1, [this](const RedisResult &reply) { takeNewestFailure(reply); });
+    readFailures("+", 1, [this](const RedisResult &reply) { takeNewestFailure(reply); });
 }
 
 void ReportFollower::takeStatus(const RedisResult &reply)
@@ -58,10 +65,15 @@ void ReportFollower::takeStatus(const RedisResult &reply)
     m_statusProblem = reply ? QString() : refusalOf(reply.error(), statusKey(m_outputKey));
 }
 
-void ReportFollower::readFailures(int count, RedisClient::Handler handler)
+void ReportFollower::readFailures(const QByteArray &newest, int count, RedisClient::Handler handler)
 {
-    m_client.send({"XREVRANGE", errorsKey(m_outputKey), "+", "-", "COUNT", QByteArray::number(count)}, this,
+    m_client.send({"XREVRANGE", errorsKey(m_outputKey), newest, "-", "COUNT", QByteArray::number(count)}, this,
                   std::move(handler));
+}
+
+void ReportFollower::readPage(const QByteArray &newest)
+{
+    readFailures(newest, pageSize, [this](const RedisResult &reply) { takePage(reply); });
 }
 
 /// Tracebacks are long: all of them are read only when there is a new one.
@@ -71,18 +83,34 @@ void ReportFollower::takeNewestFailure(const RedisResult &reply)
         takeFailuresError(reply.error());
     else if (newestOf(*reply) == m_newestFailure && m_failuresProblem.isEmpty())
         finish();
-    else
-        readFailures(mostFailures, [this](const RedisResult &all) { takeFailures(all); });
+    else {
+        m_newestRead = newestOf(*reply);
+        m_failures.clear();
+        m_failureText = 0;
+        readPage("+");
+    }
 }
 
-void ReportFollower::takeFailures(const RedisResult &reply)
+void ReportFollower::takePage(const RedisResult &reply)
 {
     if (!reply) {
         takeFailuresError(reply.error());
         return;
     }
-    m_newestFailure = newestOf(*reply);
-    m_next.failures = decodeFailures(*reply);
+    const std::vector<StreamEntry> entries = entriesOf(*reply);
+    bool isFull = false;
+    for (const FunctionFailure &failure : decodeFailures(*reply)) {
+        m_failureText += textSize(failure);
+        isFull = isFull || m_failures.size() == mostFailures || m_failureText > mostFailureText;
+        if (!isFull)
+            m_failures << failure;
+    }
+    if (!isFull && entries.size() == pageSize) {
+        readPage(entries.back().id.previous().toBytes());
+        return;
+    }
+    m_newestFailure = m_newestRead;
+    m_next.failures = std::exchange(m_failures, {});
     m_failuresProblem.clear();
     finish();
 }

@@ -10,7 +10,8 @@
 namespace pulse {
 
 /// Follows what the runtime says of the function beside its results: the hash K:status and the stream K:errors of an
-/// output key K, looked at every `period` while the client is connected. What was known stays while it is not.
+/// output key K, looked at every `period` while the client is connected. What was known stays while it is not. Of
+/// failures with long texts fewer than 100 are kept.
 class ReportFollower : public QObject
 {
     Q_OBJECT
@@ -29,9 +30,10 @@ private:
     void start();
     void look();
     void takeStatus(const RedisResult &reply);
-    void readFailures(int count, RedisClient::Handler handler);
+    void readFailures(const QByteArray &newest, int count, RedisClient::Handler handler);
+    void readPage(const QByteArray &newest);
     void takeNewestFailure(const RedisResult &reply);
-    void takeFailures(const RedisResult &reply);
+    void takePage(const RedisResult &reply);
     void takeFailuresError(const RedisError &error);
     void finish();
 
@@ -41,7 +43,10 @@ private:
     bool m_looking = false;
     FunctionReport m_next; // being put together
     FunctionReport m_report;
-    StreamId m_newestFailure; // of m_next; 0-0: none
+    StreamId m_newestFailure;          // of m_next; 0-0: none
+    StreamId m_newestRead;             // of m_failures
+    QList<FunctionFailure> m_failures; // being read
+    qsizetype m_failureText = 0;       // characters in them
     QString m_statusProblem;
     QString m_failuresProblem;
 };

@@ -354,6 +354,13 @@
     </message>
 </context>
 <context>
+    <name>RedisError</name>
+    <message>
+        <source>Another node of a Redis Cluster is responsible for the key, and Redis Cluster is not supported; use a single Redis server (%1)</source>
+        <translation>Outro nó de um Redis Cluster é responsável pela chave, e o Redis Cluster não é suportado; use um único servidor Redis (%1)</translation>
+    </message>
+</context>
+<context>
     <name>RedisParser</name>
     <message>
         <source>The peer does not answer as a Redis server: %1</source>
@@ -1548,6 +1555,10 @@
         <source>the server&apos;s answer to SCAN cannot be understood</source>
         <translation>não é possível entender a resposta do servidor ao SCAN</translation>
     </message>
+    <message>
+        <source>this server cannot list its keys (it does not support SCAN)</source>
+        <translation>este servidor não consegue listar suas chaves (não oferece SCAN)</translation>
+    </message>
 </context>
 <context>
     <name>pulse::LocalMachine</name>
@@ -1785,6 +1796,14 @@
     <message>
         <source>%1 sent a reply that nobody asked for</source>
         <translation>%1 enviou uma resposta que ninguém pediu</translation>
+    </message>
+    <message>
+        <source>%1 has one database only (it does not support SELECT); use database 0</source>
+        <translation>%1 tem um único banco de dados (não oferece SELECT); use o banco 0</translation>
+    </message>
+    <message>
+        <source>%1 does not support %2</source>
+        <translation>%1 não oferece %2</translation>
     </message>
 </context>
 <context>

@@ -92,6 +92,11 @@ int report(const CallOutcome &outcome, int output)
 
 int checkFunction(const RuntimeSettings &settings, const FunctionVersion &version)
 {
+    const bool isCalled = !settings.checkInput.isEmpty();
+    // Before loading, which changes the working directory.
+    const Result<QByteArray> measurement = isCalled ? readMeasurement(settings.checkInput) : QByteArray();
+    if (!measurement)
+        return fail(measurement.error().message);
     const int output = takeStandardOutput();
     const Result<std::unique_ptr<PythonHost>> host = PythonHost::start(contextFacts(settings));
     if (!host)
@@ -99,12 +104,10 @@ int checkFunction(const RuntimeSettings &settings, const FunctionVersion &versio
     if (const Result<void, PythonFailure> loaded = (*host)->load(version); !loaded)
         return fail(QStringLiteral("the function cannot be loaded: ") + described(loaded.error()));
     say(QStringLiteral("Loaded %1 of %2.").arg(version.origin, version.modified));
-    if (settings.checkInput.isEmpty()) {
-        say(QStringLiteral("It was not called; --input FILE gives it a measurement."));
-        return 0;
-    }
-    const Result<QByteArray> measurement = readMeasurement(settings.checkInput);
-    return measurement ? report((*host)->call(*measurement), output) : fail(measurement.error().message);
+    if (isCalled)
+        return report((*host)->call(*measurement), output);
+    say(QStringLiteral("It was not called; --input FILE gives it a measurement."));
+    return 0;
 }
 
 } // namespace

@@ -112,6 +112,8 @@ void Collector::onReady()
 
 void Collector::onLost(const RedisError &error)
 {
+    if (error.kind == Kind::NotSupported)
+        return; // back in a moment
     if (!std::exchange(m_isLost, true))
         qCWarning(collectorLog).noquote() << "No connection to Redis, measurements are dropped:" << error.message;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/logging.h"
 #include "common/core/terminationsignals.h"
+#include "common/core/utf8locale.h"
 #include "runtime/collector/collectorsettings.h"
 
 #include <QCoreApplication>
@@ -37,6 +38,7 @@ int collect(int &argc, char *argv[], const CollectorOptions &options)
 
 int main(int argc, char *argv[])
 {
+    useUtf8Locale();
     installLogging();
     Settings settings = collectorSettings();
     if (const auto code = settings.start(argc, argv))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/core/callboard.h"
 
+#include "common/metrics/record.h"
+
 #include <QDateTime>
 
 #include <algorithm>
@@ -16,6 +18,8 @@ namespace pulse {
 namespace {
 
 static_assert(std::atomic<qint64>::is_always_lock_free); // else it cannot be shared with another process
+
+constexpr quint64 largestCount = 1ULL << 53U; // beyond it JSON and Prometheus do not have all whole numbers
 
 qint64 monotonicNow()
 {
@@ -33,6 +37,24 @@ Error failure(const char *what)
 void *map(int descriptor)
 {
     return ::mmap(nullptr, sizeof(CallBoard::Page), PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
+}
+
+quint64 checked(std::atomic<quint64> &figure, quint64 largest)
+{
+    const quint64 value = figure;
+    if (value <= largest)
+        return value;
+    figure = 0;
+    return 0;
+}
+
+qint64 checkedTime(std::atomic<qint64> &time)
+{
+    const qint64 value = time;
+    if (value >= 0 && value <= latestTime)
+        return value;
+    time = 0;
+    return 0;
 }
 
 } // namespace
@@ -65,12 +87,14 @@ QString outcomeName(Outcome outcome)
 CallBoard::CallBoard(int descriptor, Page *page)
     : m_descriptor(descriptor)
     , m_page(page)
+    , m_opened(monotonicNow())
 {
 }
 
 CallBoard::CallBoard(CallBoard &&other) noexcept
     : m_descriptor(std::exchange(other.m_descriptor, -1))
     , m_page(std::exchange(other.m_page, nullptr))
+    , m_opened(other.m_opened)
 {
 }
 
@@ -84,9 +108,12 @@ CallBoard::~CallBoard()
 
 Result<CallBoard> CallBoard::make()
 {
-    const int descriptor = ::memfd_create("pulseboard-calls", MFD_CLOEXEC);
+    const int descriptor = ::memfd_create("pulseboard-calls", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (descriptor < 0 || ::ftruncate(descriptor, sizeof(Page)) != 0)
         return failure("memfd_create");
+    // If the user's code could make the file shorter, the next look at the page would end this process.
+    if (::fcntl(descriptor, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
+        return failure("F_ADD_SEALS");
     void *memory = map(descriptor);
     if (memory == MAP_FAILED)
         return failure("mmap");
@@ -102,17 +129,18 @@ Result<CallBoard> CallBoard::open(int descriptor)
     return CallBoard(descriptor, static_cast<Page *>(memory));
 }
 
-void CallBoard::begin(quint64 input) const
+void CallBoard::beginPass(quint64 input) const
 {
+    beat();
+    m_page->phase = Waiting;
     m_page->lastInput = QDateTime::currentMSecsSinceEpoch();
     m_page->callInput = input;
-    m_page->callStarted = monotonicNow();
+    m_page->passStarted = monotonicNow();
 }
 
-void CallBoard::end(Outcome outcome) const
+void CallBoard::endCall(Outcome outcome) const
 {
     const qint64 duration = running().count();
-    m_page->callStarted = 0;
     count(outcome);
     if (outcome == Outcome::BadInput)
         return;
@@ -124,6 +152,21 @@ void CallBoard::end(Outcome outcome) const
     ++m_page->durations.at(static_cast<std::size_t>(bucket));
 }
 
+void CallBoard::beginState(quint64 input) const
+{
+    m_page->phase = SavingState;
+    if (m_page->passStarted != 0)
+        return;
+    m_page->callInput = input;
+    m_page->passStarted = monotonicNow();
+}
+
+void CallBoard::endPass() const
+{
+    m_page->passStarted = 0;
+    beat();
+}
+
 void CallBoard::count(Outcome outcome) const
 {
     ++m_page->outcomes.at(static_cast<std::size_t>(outcome));
@@ -131,8 +174,28 @@ void CallBoard::count(Outcome outcome) const
 
 std::chrono::nanoseconds CallBoard::running() const
 {
-    const qint64 started = m_page->callStarted;
-    return std::chrono::nanoseconds(started == 0 ? 0 : monotonicNow() - started);
+    const qint64 started = m_page->passStarted;
+    const qint64 now = monotonicNow();
+    return std::chrono::nanoseconds(started == 0 ? 0 : now - std::clamp(started, m_opened, now));
+}
+
+CallBoard::Figures CallBoard::figures() const
+{
+    const auto age = static_cast<quint64>(monotonicNow() - m_opened);
+    const auto checkAll = [](auto &from, auto &to) {
+        std::ranges::transform(from, to.begin(), [](auto &figure) { return checked(figure, largestCount); });
+    };
+    Figures figures;
+    checkAll(m_page->outcomes, figures.outcomes);
+    checkAll(m_page->durations, figures.durations);
+    checkAll(m_page->redisErrors, figures.redisErrors);
+    figures.connections = checked(m_page->connections, largestCount);
+    figures.connected = m_page->connected == 1;
+    figures.durationSum = static_cast<double>(checked(m_page->durationSum, age)) / 1e9;
+    figures.lastDuration = static_cast<double>(checked(m_page->lastDuration, age)) / 1e9;
+    figures.lastCall = checkedTime(m_page->lastCall);
+    figures.lastInput = checkedTime(m_page->lastInput);
+    return figures;
 }
 
 } // namespace pulse

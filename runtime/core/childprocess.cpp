@@ -61,6 +61,7 @@ void ChildProcess::kill()
 {
     if (m_group > 0)
         ::kill(static_cast<pid_t>(-m_group), SIGKILL);
+    m_process.kill(); // the program may have moved itself to another process group
 }
 
 void ChildProcess::forward(QProcess::ProcessChannel channel, LineSplitter &splitter)

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/core/failure.h"
 
+#include "common/core/boundedtext.h"
+#include "common/metrics/record.h"
+
+#include <cmath>
+
 namespace pulse {
 namespace {
 
@@ -21,6 +26,13 @@ Outcome outcomeOf(const QString &name)
     return Outcome::Raised;
 }
 
+QByteArray digestOf(const QString &text)
+{
+    constexpr qsizetype digits = 64;
+    const QByteArray digest = QByteArray::fromHex(text.first(std::min(text.size(), digits)).toLatin1()).toHex();
+    return digest.size() == digits ? digest : QByteArray();
+}
+
 } // namespace
 
 QJsonObject Failure::toJson() const
@@ -33,10 +45,15 @@ QJsonObject Failure::toJson() const
 
 Failure Failure::fromJson(const QJsonObject &object)
 {
-    return {object.value(timeKey).toInteger(),   outcomeOf(object.value(outcomeKey).toString()),
-            object.value(typeKey).toString(),    object.value(messageKey).toString(),
-            object.value(traceKey).toString(),   object.value(digestKey).toString().toLatin1(),
-            object.value(durationKey).toDouble()};
+    const qint64 time = object.value(timeKey).toInteger();
+    const double duration = object.value(durationKey).toDouble();
+    return {time < 0 || time > latestTime ? 0 : time,
+            outcomeOf(object.value(outcomeKey).toString()),
+            boundedText(object.value(typeKey).toString(), longestName),
+            boundedText(object.value(messageKey).toString()),
+            boundedText(object.value(traceKey).toString()),
+            digestOf(object.value(digestKey).toString()),
+            std::isfinite(duration) && duration >= 0 ? duration : 0};
 }
 
 } // namespace pulse

@@ -20,7 +20,10 @@ struct Failure
     QByteArray inputDigest; ///< SHA-256 of the measurement, hexadecimal; empty: not known
     double duration = 0;    ///< s
 
+    qsizetype textSize() const { return errorType.size() + errorMessage.size() + stackTrace.size(); } ///< characters
+
     QJsonObject toJson() const;
+    /// Texts are cut and numbers outside of their ranges are 0: the user's code may have written the object.
     static Failure fromJson(const QJsonObject &object);
     bool operator==(const Failure &) const = default;
 };

@@ -16,10 +16,11 @@ struct Field
 };
 
 constexpr std::array fields = {
-    Field{"origin", &FunctionVersion::origin},       Field{"folder", &FunctionVersion::folder},
-    Field{"file", &FunctionVersion::file},           Field{"copy", &FunctionVersion::copy},
-    Field{"module", &FunctionVersion::module},       Field{"function", &FunctionVersion::function},
-    Field{"libraries", &FunctionVersion::libraries}, Field{"modified", &FunctionVersion::modified},
+    Field{"origin", &FunctionVersion::origin},     Field{"folder", &FunctionVersion::folder},
+    Field{"file", &FunctionVersion::file},         Field{"copy", &FunctionVersion::copy},
+    Field{"mainFile", &FunctionVersion::mainFile}, Field{"module", &FunctionVersion::module},
+    Field{"function", &FunctionVersion::function}, Field{"libraries", &FunctionVersion::libraries},
+    Field{"modified", &FunctionVersion::modified},
 };
 const QString numberKey = QStringLiteral("number");
 const QString hashKey = QStringLiteral("codeHash");

@@ -15,9 +15,11 @@ struct FunctionVersion
 {
     int number = 0;      ///< counts from 1; the same number is the same code
     QString origin;      ///< for people: the path, URL or setting that it came from
-    QString folder;      ///< first on sys.path: the unpacked zip, or the folder of the file
+    QString folder;      ///< first on sys.path and the working directory: the unpacked zip; the folder of the file; an
+                         ///< empty one for source text
     QString file;        ///< of a single file: the path it is known by, also to itself; empty for a zip
     QString copy;        ///< of a single file: where its text is to be read
+    QString mainFile;    ///< where the worker may write the main file of processes that the function spawns
     QString module;      ///< EntryPoint::module
     QString function;    ///< EntryPoint::function
     QString libraries;   ///< folder of installed packages; empty: none

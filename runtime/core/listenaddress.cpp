@@ -22,16 +22,21 @@ QUrl ListenAddress::url(const QString &scheme) const
     return url;
 }
 
+QHostAddress readListenHost(const QString &text)
+{
+    const bool hasBrackets = text.startsWith(QLatin1Char('[')) && text.endsWith(QLatin1Char(']'));
+    const QHostAddress address(hasBrackets ? text.mid(1, text.size() - 2) : text);
+    return address == QHostAddress(QHostAddress::AnyIPv6) ? QHostAddress(QHostAddress::Any) : address;
+}
+
 ListenAddress readListenAddress(Settings &settings, const QString &flag)
 {
     const QString text = settings.text(flag);
     const qsizetype colon = text.lastIndexOf(QLatin1Char(':'));
-    QString host = text.left(qMax(colon, qsizetype(0)));
-    if (host.startsWith(QLatin1Char('[')) && host.endsWith(QLatin1Char(']')))
-        host = host.mid(1, host.size() - 2);
+    const QString host = text.left(qMax(colon, qsizetype(0)));
     bool isPort = false;
     const int port = text.mid(colon + 1).toInt(&isPort);
-    const QHostAddress address = host.isEmpty() ? QHostAddress(QHostAddress::Any) : QHostAddress(host);
+    const QHostAddress address = host.isEmpty() ? QHostAddress(QHostAddress::Any) : readListenHost(host);
     if (colon < 0 || !isPort || port < 0 || port > 65535 || address.isNull()) {
         settings.fail(flag, QStringLiteral("must be ADDRESS:PORT, as in 0.0.0.0:53004 or [::]:53004"));
         return {};

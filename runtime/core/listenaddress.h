@@ -20,6 +20,9 @@ struct ListenAddress
     bool operator==(const ListenAddress &) const = default;
 };
 
+/// An address to listen on; `::` is all addresses of both IPv6 and IPv4, as far as the system has them. Null: not one.
+QHostAddress readListenHost(const QString &text);
+
 /// The value of a setting like "0.0.0.0:53004", "[::]:53004" or ":53004"; what is wrong is then in settings.error().
 ListenAddress readListenAddress(Settings &settings, const QString &flag);
 

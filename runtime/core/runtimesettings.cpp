@@ -2,6 +2,7 @@
 #include "runtime/core/runtimesettings.h"
 
 #include "common/redis/redissettings.h"
+#include "runtime/core/allowedhosts.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -36,6 +37,8 @@ const QString handlerTimeout = QStringLiteral("handler-timeout");
 const QString memoryLimit = QStringLiteral("handler-memory-limit");
 const QString historyLength = QStringLiteral("history-length");
 const QString historyInputs = QStringLiteral("history-inputs");
+const QString httpAddress = QStringLiteral("http-address");
+const QString httpAllowHost = QStringLiteral("http-allow-host");
 const QString httpPort = QStringLiteral("http-port");
 const QString metricsResults = QStringLiteral("metrics-results");
 const QString check = QStringLiteral("check");
@@ -401,16 +404,25 @@ Settings makeRuntimeSettings()
                 {loadTimeout, s("LOAD_TIMEOUT"), s("SECONDS"), s("120"),
                  s("Time that importing the function may take; 0: any.")},
                 {handlerTimeout, s("HANDLER_TIMEOUT"), s("SECONDS"), s("30"),
-                 s("Time that a call may take before its worker is ended; 0: any.")},
+                 s("Time that a call and saving its state may take before the worker is ended; 0: any.")},
                 {memoryLimit, s("HANDLER_MEMORY_LIMIT"), s("MIB"), s("0"),
-                 s("Memory that the worker may use for data, the interpreter's included, in MiB, or like 512Mi or 2G; "
-                   "0: any.")},
+                 s("Memory that the worker may use for data, from the function's first import on, in MiB, or like "
+                   "512Mi or "
+                   "2G; 0: any.")},
                 {historyLength, s("HISTORY_LENGTH"), s("COUNT"), s("4320"),
                  s("Results kept in the history stream; 0 for none.")},
                 {historyInputs, s("HISTORY_INPUTS"), s("0|1"), s("1"),
                  s("Whether the history keeps the measurements, too.")},
                 {httpPort, s("HTTP_PORT"), s("PORT"), s("8080"),
-                 s("Port for /livez, /readyz, /metrics and /errors on all addresses; 0: off.")},
+                 s("Port for /livez, /readyz, /metrics and /errors; 0: off.")},
+                {httpAddress, s("HTTP_ADDRESS"), s("ADDRESS"), s("127.0.0.1"),
+                 s("Address to listen on for HTTP_PORT; ::, which the images set, is all addresses of IPv6 and IPv4.")},
+                {.flag = httpAllowHost,
+                 .variable = s("HTTP_ALLOW_HOST"),
+                 .valueName = s("NAME"),
+                 .help = s("A name under which /metrics and /errors may be asked for, beside addresses, localhost and "
+                           "this machine's name; several with commas between them."),
+                 .several = true},
                 {metricsResults, s("METRICS_RESULTS"), s("0|1"), s("0"),
                  s("Whether /metrics has the numbers of the newest result, too.")},
                 logFormatSetting(),
@@ -454,7 +466,11 @@ RuntimeSettings readRuntimeSettings(Settings &settings, const QStringList &usual
     result.memoryLimit = settings.mebibytes(memoryLimit, 0, 1'000'000) * 1024 * 1024;
     result.historyLength = settings.integer(historyLength, 0, 10'000'000);
     result.historyInputs = settings.integer(historyInputs, 0, 1) == 1;
-    result.httpPort = static_cast<quint16>(settings.integer(httpPort, 0, 65535));
+    result.http = {readListenHost(settings.text(httpAddress)),
+                   static_cast<quint16>(settings.integer(httpPort, 0, 65535))};
+    if (result.http.address.isNull())
+        settings.fail(httpAddress, QStringLiteral("must be an address, as in 127.0.0.1 or ::"));
+    result.httpHosts = readAllowedHosts(settings, httpAllowHost);
     result.metricsResults = settings.integer(metricsResults, 0, 1) == 1;
     result.logFormat = readLogFormat(settings);
     result.worker = settings.isOn(worker);

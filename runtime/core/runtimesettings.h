@@ -4,6 +4,7 @@
 #include "common/core/logging.h"
 #include "common/core/settings.h"
 #include "common/redis/redisurl.h"
+#include "runtime/core/listenaddress.h"
 
 #include <QByteArray>
 #include <QUrl>
@@ -65,7 +66,8 @@ struct RuntimeSettings
     qint64 memoryLimit = 0;                          ///< bytes of data that the worker may have; 0: any
     int historyLength = 4320;                        ///< entries kept in the history stream; 0: no history
     bool historyInputs = true;                       ///< whether a history entry holds the measurement, too
-    quint16 httpPort = 8080;                         ///< 0: no HTTP server
+    ListenAddress http;                              ///< port 0: no HTTP server
+    QStringList httpHosts;                           ///< names under which it answers, as AllowedHosts
     bool metricsResults = false;                     ///< whether /metrics has the newest result's numbers
     LogFormat logFormat = LogFormat::Text;           ///< of the supervisor's log
     bool check = false;                              ///< load the function, call it once, and exit

@@ -5,6 +5,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace pulse {
 namespace {
 
@@ -15,6 +17,32 @@ const QString textKey = QStringLiteral("text");
 const QString filesKey = QStringLiteral("files");
 const QString failureKey = QStringLiteral("failure");
 
+/// Those that can be watched: absolute, not longer than a path can be, and not too many.
+QStringList watchableFiles(const QStringList &files)
+{
+    constexpr qsizetype longestPath = 4096;
+    qsizetype room = 128 * 1024;
+    QStringList result;
+    for (const QString &file : files) {
+        if (!file.startsWith(QLatin1Char('/')) || file.size() > longestPath)
+            continue;
+        room -= file.size();
+        if (room < 0)
+            break;
+        result << file;
+    }
+    return result;
+}
+
+/// A category of Qt's, e.g. "worker".
+QByteArray categoryOf(const QString &text)
+{
+    const bool isName = text.size() <= longestName && std::ranges::all_of(text, [](QChar character) {
+                            return character > QLatin1Char(' ') && character <= QLatin1Char('~');
+                        });
+    return isName ? text.toLatin1() : QByteArrayLiteral("worker");
+}
+
 } // namespace
 
 QByteArray WorkerReport::toLine() const
@@ -22,8 +50,8 @@ QByteArray WorkerReport::toLine() const
     QJsonObject object{{kindKey, static_cast<int>(kind)},
                        {levelKey, static_cast<int>(level)},
                        {categoryKey, QString::fromUtf8(category)},
-                       {textKey, text},
-                       {filesKey, QJsonArray::fromStringList(files)}};
+                       {textKey, boundedText(text, longestReportText)},
+                       {filesKey, QJsonArray::fromStringList(watchableFiles(files))}};
     if (kind == Kind::CallFailed)
         object.insert(failureKey, failure.toJson());
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
@@ -38,9 +66,9 @@ std::optional<WorkerReport> WorkerReport::fromLine(const QByteArray &line)
         return {};
     return WorkerReport{static_cast<Kind>(kind),
                         static_cast<QtMsgType>(level),
-                        document[categoryKey].toString().toUtf8(),
-                        document[textKey].toString(),
-                        document[filesKey].toVariant().toStringList(),
+                        categoryOf(document[categoryKey].toString()),
+                        boundedText(document[textKey].toString(), longestReportText),
+                        watchableFiles(document[filesKey].toVariant().toStringList()),
                         Failure::fromJson(document[failureKey].toObject())};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/boundedtext.h"
 #include "runtime/core/failure.h"
 
 #include <QByteArray>
@@ -15,8 +16,12 @@ namespace pulse {
 /// are the function's own.
 constexpr int workerLinkDescriptor = 3;
 
-/// With which a worker ends after a MemoryError.
-constexpr int outOfMemoryExitCode = 86;
+// The exit codes of a worker that cannot continue.
+constexpr int outOfMemoryExitCode = 86;     ///< MemoryError
+constexpr int lostDescriptorsExitCode = 87; ///< the user's code closed or replaced descriptors that are the worker's
+
+/// In bytes of UTF-8: a message with its traceback.
+constexpr qsizetype longestReportText = 3 * longestText;
 
 /// What a worker tells its supervisor.
 struct WorkerReport
@@ -35,7 +40,9 @@ struct WorkerReport
     QStringList files{};         ///< for Loaded and LoadFailed: the user's files that were read
     Failure failure{};           ///< for CallFailed
 
-    QByteArray toLine() const; ///< with the line end
+    /// With the line end. Texts and the list of files are cut, so that a line has at most 2 MiB.
+    QByteArray toLine() const;
+    /// Nothing: it is no report. What is too long is cut: the user's code may have written the line.
     static std::optional<WorkerReport> fromLine(const QByteArray &line);
     bool operator==(const WorkerReport &) const = default;
 };

@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QHostAddress>
 #include <QHostInfo>
+#include <QLoggingCategory>
 #include <QMessageAuthenticationCode>
 #include <QUrl>
 #include <QUrlQuery>
@@ -12,6 +13,8 @@
 
 namespace pulse {
 namespace {
+
+Q_LOGGING_CATEGORY(log, "gateway")
 
 const QByteArray cookieName = QByteArrayLiteral("pulseboard");
 constexpr int cookieSeconds = 30 * 24 * 3600;
@@ -34,6 +37,26 @@ bool isAddress(const QString &host)
     return !QHostAddress(host).isNull();
 }
 
+/// What a program gives as a token; nothing: none.
+std::optional<QByteArray> bearerOf(const HttpRequest &request)
+{
+    const QByteArray given = request.header("authorization").value_or(QByteArray());
+    return given.left(7).toLower() == "bearer " ? std::optional(given.mid(7).trimmed()) : std::nullopt;
+}
+
+qint64 secondsOf(std::chrono::milliseconds wait)
+{
+    return std::chrono::ceil<std::chrono::seconds>(wait).count();
+}
+
+/// `answer`, refused for now.
+HttpAnswer tooManyAttempts(HttpAnswer answer, std::chrono::milliseconds wait)
+{
+    answer.status = 429;
+    answer.headers.append(HttpHeader{"Retry-After", QByteArray::number(secondsOf(wait))});
+    return answer;
+}
+
 QByteArray field(const QByteArray &form, const QString &name)
 {
     QByteArray plain = form;
@@ -53,12 +76,13 @@ QString Access::hostName(const QByteArray &authority)
 
 Access::Access(const Options &options)
     : m_options(options)
+    , m_attempts(options.attempts)
     , m_cookie(mac(options.token, "pulseboard-gateway cookie"))
 {
     m_options.hosts << QStringLiteral("localhost") << QHostInfo::localHostName().toLower();
 }
 
-std::optional<HttpAnswer> Access::refusal(const HttpRequest &request, bool isOpen) const
+std::optional<HttpAnswer> Access::refusal(const HttpRequest &request, bool isOpen)
 {
     const QByteArray host = request.header("host").value_or(QByteArray());
     if (!isOwnHost(host))
@@ -69,10 +93,16 @@ std::optional<HttpAnswer> Access::refusal(const HttpRequest &request, bool isOpe
         return HttpAnswer::error(403, QStringLiteral("pages of %1 may not ask this gateway; start it with "
                                                      "--allow-origin")
                                           .arg(QString::fromLatin1(*origin)));
-    if (request.asksForWebSocket() && !origin && !(needsToken() && hasAuthorization(request)))
+    const std::optional<QByteArray> token = needsToken() && !isOpen ? bearerOf(request) : std::nullopt;
+    const std::chrono::milliseconds wait = m_attempts.wait(request.client);
+    if (token && wait.count() > 0)
+        return tooManyAttempts(HttpAnswer::error(429, QStringLiteral("too many wrong tokens came from your address")),
+                               wait);
+    const bool hasToken = token && accepts(*token, request.client);
+    if (request.asksForWebSocket() && !origin && !hasToken)
         return HttpAnswer::error(403, QStringLiteral("a client without the header Origin needs a token, in the header "
                                                      "Authorization: Bearer"));
-    if (isOpen || !needsToken() || hasAuthorization(request) || hasCookie(request))
+    if (isOpen || !needsToken() || hasToken || hasCookie(request))
         return {};
     if (request.path == "/" && !request.asksForWebSocket())
         return signInPage();
@@ -96,10 +126,19 @@ bool Access::isOwnOrigin(const QByteArray &origin, const HttpRequest &request) c
            m_options.origins.contains(QString::fromLatin1(origin), Qt::CaseInsensitive);
 }
 
-bool Access::hasAuthorization(const HttpRequest &request) const
+/// Counts a wrong token, and logs it.
+bool Access::accepts(const QByteArray &token, const QHostAddress &client)
 {
-    const QByteArray given = request.header("authorization").value_or(QByteArray());
-    return given.left(7).toLower() == "bearer " && isSame(given.mid(7).trimmed(), m_options.token);
+    if (isSame(token, m_options.token))
+        return true;
+    if (!m_attempts.countFailure(client, mac(m_options.token, token)))
+        return false;
+    const bool isLimited = m_attempts.wait(client).count() > 0;
+    qCWarning(log).noquote() << "A wrong token came from"
+                             << client.toString() +
+                                    (isLimited ? QStringLiteral("; its next attempts are refused for a moment")
+                                               : QString());
+    return false;
 }
 
 bool Access::hasCookie(const HttpRequest &request) const
@@ -113,11 +152,18 @@ bool Access::hasCookie(const HttpRequest &request) const
     return false;
 }
 
-HttpAnswer Access::signIn(const HttpRequest &request) const
+HttpAnswer Access::signIn(const HttpRequest &request)
 {
     if (!request.header("origin"))
         return HttpAnswer::error(403, QStringLiteral("the header Origin is missing"));
-    if (!needsToken() || !isSame(field(request.body, QStringLiteral("token")), m_options.token))
+    const std::chrono::milliseconds wait = m_attempts.wait(request.client);
+    if (wait.count() > 0)
+        return tooManyAttempts(
+            signInPage(QStringLiteral("Too many wrong tokens came from your address. Wait %1 s, then "
+                                      "try again.")
+                           .arg(secondsOf(wait))),
+            wait);
+    if (!needsToken() || !accepts(field(request.body, QStringLiteral("token")), request.client))
         return signInPage(QStringLiteral("This is not the token."));
     const QByteArray cookie = cookieName + '=' + m_cookie +
                               "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + QByteArray::number(cookieSeconds) +

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "runtime/gateway/attemptlimit.h"
 #include "runtime/http/httpanswer.h"
 
 #include <QStringList>
@@ -15,9 +16,10 @@ class Access
 public:
     struct Options
     {
-        QStringList hosts;   ///< names beside addresses, localhost and this machine's name
-        QStringList origins; ///< `https://name`, beside the gateway's own
-        QByteArray token;    ///< empty: none is asked for
+        QStringList hosts;               ///< names beside addresses, localhost and this machine's name
+        QStringList origins;             ///< `https://name`, beside the gateway's own
+        QByteArray token;                ///< empty: none is asked for
+        AttemptLimit::Limits attempts{}; ///< with a wrong token
     };
 
     static constexpr const char *signInPath = "/sign-in";
@@ -28,19 +30,20 @@ public:
     explicit Access(const Options &options);
 
     /// Why not; nothing where the request may go on. `isOpen`: without the token, too.
-    std::optional<HttpAnswer> refusal(const HttpRequest &request, bool isOpen) const;
+    std::optional<HttpAnswer> refusal(const HttpRequest &request, bool isOpen);
 
     bool needsToken() const noexcept { return !m_options.token.isEmpty(); }
     /// What the sign-in page sends: a form with the field `token`. The right one gets a cookie, and `/`.
-    HttpAnswer signIn(const HttpRequest &request) const;
+    HttpAnswer signIn(const HttpRequest &request);
 
 private:
     bool isOwnHost(const QByteArray &host) const;
     bool isOwnOrigin(const QByteArray &origin, const HttpRequest &request) const;
-    bool hasAuthorization(const HttpRequest &request) const;
+    bool accepts(const QByteArray &token, const QHostAddress &client);
     bool hasCookie(const HttpRequest &request) const;
 
     Options m_options;
+    AttemptLimit m_attempts;
     QByteArray m_cookie; ///< its value: made from the token, so that it outlives the gateway and is not the token
 };
 

@@ -11,7 +11,8 @@
 namespace pulse {
 namespace {
 
-constexpr qint64 pongBytes = 32 * 1024; // that a client need not read at once
+constexpr qint64 pongBytes = 32 * 1024;   // that a client need not read at once
+constexpr qint64 slowestBytes = 4 * 1024; // that a client takes within Limits::patience
 
 QString textOf(const FeedMessage &message)
 {
@@ -28,6 +29,8 @@ FeedSession::FeedSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transpo
     , m_limits(limits)
     , m_outputs(outputs)
     , m_handshake(limits.handshake)
+    , m_ping(limits.patience / 2)
+    , m_silent(limits.patience)
 {
     m_socket->setMaxAllowedIncomingMessageSize(limits.messageBytes);
     m_socket->setMaxAllowedIncomingFrameSize(limits.messageBytes); // a frame is kept until all of it is there
@@ -40,6 +43,7 @@ FeedSession::FeedSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transpo
         pump();
     });
     connect(transport, &QTcpSocket::readyRead, this, &FeedSession::watchPongs); // after the QWebSocket has read
+    connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_silent.setRemainingTime(m_limits.patience); });
     connect(m_socket.get(), &QWebSocket::disconnected, this, [this] { Q_EMIT ended(m_end); });
 
     FeedHello hello{feedVersion, QStringLiteral(PULSEBOARD_VERSION), limits.beat, {}};
@@ -126,10 +130,32 @@ void FeedSession::look()
     const bool isOpen = m_socket->state() == QAbstractSocket::ConnectedState;
     if ((unsent() > 0 || !isOpen) && m_stalled.hasExpired())
         drop(isOpen ? End::Stalled : m_end);
+    else if (isOpen && isSilent())
+        drop(End::Stalled);
     else if (isOpen && !m_follows && m_handshake.hasExpired())
         refuse(QStringLiteral("nothing was followed in time"));
     else if (isOpen && m_beat.hasExpired())
         send(textOf(FeedBeat()));
+    if (isOpen && m_ping.hasExpired())
+        ping();
+}
+
+/// Only its answer shows that somebody reads: the kernels at both ends take megabytes before they stop.
+void FeedSession::ping()
+{
+    m_ping.setRemainingTime(m_limits.patience / 2);
+    m_socket->ping();
+}
+
+/// A client that reads slowly answers a ping late, but what is on its way to it becomes less meanwhile.
+bool FeedSession::isSilent()
+{
+    const qint64 now = m_transport ? unacknowledgedBytes(*m_transport) : 0;
+    const bool isReading = unsent() > 0 || (now > 0 && m_unacknowledged - now >= slowestBytes); // else see m_stalled
+    if (isReading)
+        m_silent.setRemainingTime(m_limits.patience);
+    m_unacknowledged = isReading ? now : std::max(m_unacknowledged, now);
+    return m_silent.hasExpired();
 }
 
 void FeedSession::pump()

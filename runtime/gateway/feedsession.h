@@ -16,7 +16,8 @@ namespace pulse {
 
 /// One client of the feed, as docs/feed.md describes it. It is sent what it does not know as fast as it reads, and no
 /// more is kept for it than `bufferBytes`: who falls behind what the outputs keep begins anew, and who reads nothing
-/// for `patience` is dropped.
+/// for `patience` is dropped: whose kernel takes nothing, or who answers no ping because the machine is gone or because
+/// the program reads no more.
 class FeedSession : public QObject
 {
     Q_OBJECT
@@ -71,6 +72,8 @@ private:
     bool sendRecords(Cursor &cursor);
     void send(const QString &text);
     qint64 unsent() const;
+    void ping();
+    bool isSilent();
     void watchPongs();
     void drop(End how);
     void refuse(const QString &reason);
@@ -91,6 +94,9 @@ private:
     QDeadlineTimer m_handshake;
     QDeadlineTimer m_beat;
     QDeadlineTimer m_stalled; // while something is unsent
+    QDeadlineTimer m_ping;
+    QDeadlineTimer m_silent;     // until an answer to a ping, while the kernel has handed everything over
+    qint64 m_unacknowledged = 0; // from where on less means that something was read
 };
 
 } // namespace pulse

@@ -57,6 +57,21 @@ QString ownFolder()
     return QStringLiteral(":/gateway");
 }
 
+HttpServer::Limits httpLimits(const GatewaySettings &settings, HttpServer::Limits limits)
+{
+    limits.perAddress = settings.perAddress;
+    limits.proxies = settings.proxies;
+    return limits;
+}
+
+/// The WebSocket has no place for now.
+HttpAnswer fullFeed(int status, const QString &sentence)
+{
+    HttpAnswer full = HttpAnswer::error(status, sentence);
+    full.headers.append(HttpHeader{"Retry-After", "10"});
+    return full;
+}
+
 bool isConnected(const FeedOutput &output)
 {
     const SourceStatus::Kind kind = output.status().status.kind;
@@ -83,7 +98,7 @@ Gateway::Gateway(const GatewaySettings &settings, const GatewayLimits &limits, Q
     , m_limits(limits)
     , m_access(settings.access)
     , m_ownFiles(ownFolder())
-    , m_http([this](const HttpRequest &request) { return answer(request); }, limits.http)
+    , m_http([this](const HttpRequest &request) { return answer(request); }, httpLimits(settings, limits.http))
     , m_started(QDateTime::currentMSecsSinceEpoch())
 {
     if (!settings.web.isEmpty())
@@ -137,6 +152,7 @@ void Gateway::stop()
 
 HttpAnswer Gateway::answer(const HttpRequest &request)
 {
+    logUnknownProxy(request);
     HttpAnswer given = route(request);
     if (given.status != 101)
         given.headers += pageHeaders();
@@ -158,7 +174,7 @@ HttpAnswer Gateway::route(const HttpRequest &request)
     if (isSignIn)
         return signInPage();
     if (request.path == "/feed")
-        return request.asksForWebSocket() ? feed() : noWebSocket();
+        return request.asksForWebSocket() ? feed(request.client) : noWebSocket();
     if (request.path == "/livez")
         return HttpAnswer::text("ok");
     if (request.path == "/readyz")
@@ -178,15 +194,16 @@ HttpAnswer Gateway::file(const HttpRequest &request)
     return m_web && m_web->isComplete() ? m_web->answer(request) : m_ownFiles.answer(request);
 }
 
-HttpAnswer Gateway::feed()
+HttpAnswer Gateway::feed(const QHostAddress &client) const
 {
-    if (clients() + m_handshakes < m_settings.clients && !m_stopping)
-        return HttpAnswer::upgrade();
-    HttpAnswer full =
-        HttpAnswer::error(503, m_stopping ? QStringLiteral("the gateway is stopped")
-                                          : QStringLiteral("there are %1 clients already").arg(clients()));
-    full.headers.append(HttpHeader{"Retry-After", "10"});
-    return full;
+    if (m_stopping)
+        return fullFeed(503, QStringLiteral("the gateway is stopped"));
+    if (m_places.total() >= m_settings.clients)
+        return fullFeed(503, QStringLiteral("there are %1 clients already").arg(m_places.total()));
+    const qsizetype own = m_places.count(client);
+    if (own >= shareOf(m_settings.clients, m_settings.perAddress))
+        return fullFeed(429, QStringLiteral("there are %1 clients of your address already").arg(own));
+    return HttpAnswer::upgrade();
 }
 
 HttpAnswer Gateway::readiness() const
@@ -249,28 +266,30 @@ void Gateway::writeClients(MetricsWriter &out) const
 }
 
 /// The handshake is Qt's; what may keep it out was looked at before.
-void Gateway::takeSocket(QTcpSocket *socket)
+void Gateway::takeSocket(QTcpSocket *socket, const QHostAddress &client)
 {
-    ++m_handshakes;
     auto handshake = std::make_unique<QWebSocketServer>(QStringLiteral("pulseboard-gateway"),
                                                         QWebSocketServer::NonSecureMode, socket);
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-    connect(handshake.get(), &QObject::destroyed, this, [this] { --m_handshakes; });
-    connect(handshake.get(), &QWebSocketServer::newConnection, this, [this, socket, server = handshake.get()] {
-        std::unique_ptr<QWebSocket> webSocket(server->nextPendingConnection());
-        webSocket->setParent(nullptr);
-        server->deleteLater();
-        if (webSocket->state() == QAbstractSocket::ConnectedState) // else it left while Qt made it
-            addSession(std::move(webSocket), socket);
-    });
+    connect(handshake.get(), &QWebSocketServer::newConnection, this,
+            [this, socket, server = handshake.get(), place = m_places.take(client)] {
+                std::unique_ptr<QWebSocket> webSocket(server->nextPendingConnection());
+                webSocket->setParent(nullptr);
+                server->deleteLater();
+                if (webSocket->state() == QAbstractSocket::ConnectedState) // else it left while Qt made it
+                    addSession(std::move(webSocket), socket, place);
+            });
     handshake.release()->handleConnection(socket); // its parent has it
 }
 
-void Gateway::addSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transport)
+void Gateway::addSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transport, AddressPlaces::Place place)
 {
     auto session = std::make_unique<FeedSession>(std::move(socket), transport, m_outputs, m_limits.session);
     connect(session.get(), &FeedSession::ended, this,
-            [this, it = session.get()](FeedSession::End how) { removeSession(it, how); });
+            [this, it = session.get(), taken = std::move(place)](FeedSession::End how) mutable {
+                taken.reset(); // the session lives on for a moment
+                removeSession(it, how);
+            });
     m_sessions.push_back(std::move(session));
     ++m_accepted;
 }
@@ -293,6 +312,20 @@ void Gateway::removeSession(const FeedSession *session, FeedSession::End how)
     m_sessions.erase(found);
     if (m_stopping && m_sessions.empty())
         Q_EMIT stopped();
+}
+
+/// All clients of a proxy that is not trusted count as one, so its operator has to know.
+void Gateway::logUnknownProxy(const HttpRequest &request)
+{
+    const bool isForwarded = request.header("x-forwarded-for") || request.header("forwarded");
+    if (!isForwarded || m_settings.proxies.contains(request.peer) || std::exchange(m_hasLoggedProxy, true))
+        return;
+    qCWarning(log).noquote() << QStringLiteral(
+                                    "A request came with X-Forwarded-For from %1, which is not trusted, so the "
+                                    "header is ignored. If that is a proxy of yours, set --trusted-proxy %1 "
+                                    "(GATEWAY_TRUSTED_PROXY): until then all of its clients share the limits "
+                                    "of one address")
+                                    .arg(request.peer.toString());
 }
 
 void Gateway::logStatus(const FeedOutput &output)

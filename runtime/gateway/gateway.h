@@ -53,15 +53,16 @@ private:
     HttpAnswer answer(const HttpRequest &request);
     HttpAnswer route(const HttpRequest &request);
     HttpAnswer file(const HttpRequest &request);
-    HttpAnswer feed();
+    HttpAnswer feed(const QHostAddress &client) const;
     HttpAnswer readiness() const;
     HttpAnswer metrics() const;
     void writeOutputs(MetricsWriter &out) const;
     void writeClients(MetricsWriter &out) const;
-    void takeSocket(QTcpSocket *socket);
-    void addSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transport);
+    void takeSocket(QTcpSocket *socket, const QHostAddress &client);
+    void addSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transport, AddressPlaces::Place place);
     void removeSession(const FeedSession *session, FeedSession::End how);
     void logStatus(const FeedOutput &output);
+    void logUnknownProxy(const HttpRequest &request);
 
     GatewaySettings m_settings;
     GatewayLimits m_limits;
@@ -73,9 +74,10 @@ private:
     std::vector<std::unique_ptr<FeedSession>> m_sessions;
     QTimer m_look;
     HttpServer m_http;
-    qint64 m_started;           // ms since epoch
-    qsizetype m_handshakes = 0; // that are under way
+    qint64 m_started;       // ms since epoch
+    AddressPlaces m_places; // of clients, and of handshakes that are under way
     bool m_stopping = false;
+    bool m_hasLoggedProxy = false;
 
     quint64 m_accepted = 0;           // sessions so far
     quint64 m_messages = 0;           // of those that ended

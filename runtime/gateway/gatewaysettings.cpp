@@ -19,6 +19,8 @@ const QString tokenFlag = QStringLiteral("token-file");
 const QString certificateFlag = QStringLiteral("tls-certificate");
 const QString keyFlag = QStringLiteral("tls-key");
 const QString clientsFlag = QStringLiteral("max-clients");
+const QString perAddressFlag = QStringLiteral("max-per-address");
+const QString proxyFlag = QStringLiteral("trusted-proxy");
 
 constexpr qsizetype shortestToken = 16;
 
@@ -78,6 +80,18 @@ void readTls(Settings &settings, GatewaySettings &result)
                       QStringLiteral("a certificate and its key are given together"));
 }
 
+TrustedProxies readProxies(Settings &settings)
+{
+    TrustedProxies proxies;
+    for (const QString &text : settings.list(proxyFlag)) {
+        if (!proxies.add(text))
+            settings.fail(
+                proxyFlag,
+                QStringLiteral("%1 must be an address or a network, like 10.0.0.7 or 10.42.0.0/16").arg(text));
+    }
+    return proxies;
+}
+
 } // namespace
 
 Settings makeGatewaySettings()
@@ -130,6 +144,18 @@ Settings makeGatewaySettings()
                    "changes.")},
                 {keyFlag, s("GATEWAY_TLS_KEY"), s("FILE.pem"), {}, s("The key of the certificate.")},
                 {clientsFlag, s("GATEWAY_MAX_CLIENTS"), s("COUNT"), s("2000"), s("Clients that may follow at a time.")},
+                {perAddressFlag,
+                 s("GATEWAY_MAX_PER_ADDRESS"),
+                 s("COUNT"),
+                 {},
+                 s("Clients that one address (of IPv6 one /64) may have at a time, and as many other connections; "
+                   "without it, an eighth of the places. More where many people share one address.")},
+                {.flag = proxyFlag,
+                 .variable = s("GATEWAY_TRUSTED_PROXY"),
+                 .valueName = s("ADDRESS[/BITS]"),
+                 .help = s("A proxy in front of this gateway, or the network of several, whose header X-Forwarded-For "
+                           "says which client a request came from; several as above."),
+                 .several = true},
                 logFormatSetting(),
             }};
 }
@@ -145,6 +171,9 @@ GatewaySettings readGatewaySettings(Settings &settings)
     result.access = {readHosts(settings), readOrigins(settings), readToken(settings)};
     readTls(settings, result);
     result.clients = settings.integer(clientsFlag, 1, 100'000);
+    if (settings.isSet(perAddressFlag))
+        result.perAddress = settings.integer(perAddressFlag, 1, 100'000);
+    result.proxies = readProxies(settings);
     result.logFormat = readLogFormat(settings);
     return result;
 }

@@ -6,6 +6,7 @@
 #include "common/redis/redisurl.h"
 #include "runtime/core/listenaddress.h"
 #include "runtime/gateway/access.h"
+#include "runtime/http/clientaddress.h"
 
 namespace pulse {
 
@@ -21,6 +22,8 @@ struct GatewaySettings
     QString tlsCertificate; ///< empty: no TLS
     QString tlsKey;
     qsizetype clients = 2000; ///< of the feed at a time
+    qsizetype perAddress = 0; ///< clients, and other connections, of one address; 0: an eighth of them
+    TrustedProxies proxies;
     LogFormat logFormat = LogFormat::Text;
 };
 

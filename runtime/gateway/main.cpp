@@ -2,6 +2,7 @@
 #include "common/core/buildinfo.h"
 #include "common/core/logging.h"
 #include "common/core/terminationsignals.h"
+#include "common/core/utf8locale.h"
 #include "runtime/gateway/gateway.h"
 
 #include <QCoreApplication>
@@ -77,8 +78,7 @@ int serve(const GatewaySettings &values, const GatewayLimits &limits)
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_NO_GLIB", "1"); // Qt's own event loop is quicker with many sockets
-    const QCoreApplication application(argc, argv);
+    useUtf8Locale();
     Settings settings = makeGatewaySettings();
     if (const auto code = settings.start(argc, argv))
         return *code;
@@ -86,6 +86,8 @@ int main(int argc, char **argv)
     if (const auto code = settings.reportError())
         return *code;
     installLogging(values.logFormat);
+    qputenv("QT_NO_GLIB", "1"); // Qt's own event loop is faster with many sockets
+    const QCoreApplication application(argc, argv);
     sayHello(values, settings);
     const GatewayLimits limits = fitToFiles(values);
     return serve(values, limits);

@@ -15,12 +15,13 @@ constexpr qint64 slowestBytes = 4 * 1024; // to be taken in the time of Limits::
 
 } // namespace
 
-HttpConnection::HttpConnection(std::unique_ptr<QTcpSocket> socket, HttpServer::Handler handler,
+HttpConnection::HttpConnection(std::unique_ptr<QTcpSocket> socket, Responder responder,
                                const HttpServer::Limits &limits)
     : m_socket(std::move(socket))
-    , m_handler(std::move(handler))
+    , m_responder(std::move(responder))
     , m_limits(limits)
 {
+    m_still.start();
     m_socket->setReadBufferSize(limits.headBytes + limits.bodyBytes);
     m_deadline.setSingleShot(true);
 }
@@ -56,9 +57,16 @@ qint64 HttpConnection::heldBytes() const
     return m_socket ? unsentBytes(*m_socket) : 0;
 }
 
+void HttpConnection::setPlace(const QHostAddress &client, AddressPlaces::Place place)
+{
+    m_client = client;
+    m_place = std::move(place);
+}
+
 void HttpConnection::end()
 {
     m_deadline.stop();
+    m_place.reset(); // this object lives on for a moment
     Q_EMIT ended();
 }
 
@@ -110,14 +118,16 @@ void HttpConnection::refuse(const HttpRefusal &refusal)
 void HttpConnection::finish(HttpRequest request)
 {
     request.isSecure = qobject_cast<QSslSocket *>(m_socket.get()) != nullptr;
-    const HttpAnswer given = m_handler(request);
+    request.peer = plainAddress(m_socket->peerAddress());
+    request.client = m_limits.proxies.clientOf(request.peer, request);
+    const HttpAnswer given = m_responder(*this, request);
     if (given.status != 101) {
         answer(given, request.method == HttpRequest::Method::Head);
         return;
     }
     Q_EMIT answered(given.status);
     m_socket->disconnect(this);
-    Q_EMIT upgraded(m_socket.release());
+    Q_EMIT upgraded(m_socket.release(), request.client);
     end();
 }
 
@@ -125,6 +135,7 @@ void HttpConnection::answer(const HttpAnswer &answer, bool isHead)
 {
     Q_EMIT answered(answer.status);
     m_state = State::Answering;
+    m_still.restart();
     m_socket->skip(m_socket->bytesAvailable());
     m_socket->write(answer.head());
     if (!isHead && answer.file)
@@ -140,6 +151,7 @@ void HttpConnection::takeSent(qint64 bytes)
     m_taken += bytes;
     if (m_state == State::Answering && m_taken >= slowestBytes) {
         m_taken = 0;
+        m_still.restart();
         m_deadline.start(m_limits.stall);
     }
     pump();
@@ -182,6 +194,7 @@ void HttpConnection::passDeadline()
         return abort();
     if (isTaken) {
         m_left = left;
+        m_still.restart();
         m_patience.setRemainingTime(m_limits.stall);
     }
     m_deadline.start();

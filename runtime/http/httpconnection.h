@@ -4,6 +4,7 @@
 #include "runtime/http/httpserver.h"
 
 #include <QDeadlineTimer>
+#include <QElapsedTimer>
 #include <QTimer>
 
 namespace pulse {
@@ -14,17 +15,26 @@ class HttpConnection : public QObject
     Q_OBJECT
 
 public:
-    HttpConnection(std::unique_ptr<QTcpSocket> socket, HttpServer::Handler handler, const HttpServer::Limits &limits);
+    using Responder = std::function<HttpAnswer(HttpConnection &, const HttpRequest &)>;
+
+    HttpConnection(std::unique_ptr<QTcpSocket> socket, Responder responder, const HttpServer::Limits &limits);
     ~HttpConnection() override;
 
     void start();
     bool isAnswering() const noexcept { return m_state != State::Reading; }
     qint64 heldBytes() const; ///< of the answer
+    /// How long nothing has been achieved: since it began, its answer began, or 4 KiB of the answer were taken.
+    std::chrono::milliseconds stillFor() const { return std::chrono::milliseconds(m_still.elapsed()); }
     void abort();
+
+    /// The client that it counts for, and its place. Both are missing while a trusted proxy has not named the client.
+    const QHostAddress &client() const noexcept { return m_client; }
+    bool hasPlace() const noexcept { return m_place != nullptr; }
+    void setPlace(const QHostAddress &client, AddressPlaces::Place place);
 
 Q_SIGNALS:
     void answered(int status);
-    void upgraded(QTcpSocket *socket);
+    void upgraded(QTcpSocket *socket, const QHostAddress &client);
     void ended();
 
 private:
@@ -47,14 +57,17 @@ private:
     void end();
 
     std::unique_ptr<QTcpSocket> m_socket;
-    HttpServer::Handler m_handler;
+    Responder m_responder;
     HttpServer::Limits m_limits;
+    QHostAddress m_client;
+    AddressPlaces::Place m_place;
     State m_state = State::Reading;
     std::shared_ptr<QFile> m_file; // the rest of the answer
     qint64 m_taken = 0;            // since the deadline was set
     qint64 m_left = 0;             // while closing: what the other side had not got when the patience began
     QDeadlineTimer m_patience;     // while closing
     QTimer m_deadline;
+    QElapsedTimer m_still;
 };
 
 } // namespace pulse

@@ -4,6 +4,7 @@
 #include "common/core/result.h"
 
 #include <QByteArray>
+#include <QHostAddress>
 #include <QList>
 
 #include <optional>
@@ -31,9 +32,12 @@ struct HttpRequest
     QByteArray body{};           ///< read for Post only
     bool isSecure = false;       ///< came over TLS
     int version = 11;            ///< of HTTP; 10: 1.0
+    QHostAddress peer{};         ///< where the connection came from
+    QHostAddress client{};       ///< whom the request counts for: the peer, or the client of a trusted proxy
 
     std::optional<QByteArray> header(QByteArrayView name) const; ///< `name` in lower case
-    bool asksForWebSocket() const;                               ///< as RFC 6455, section 4.2.1, says
+    bool isRead() const noexcept { return method == Method::Get || method == Method::Head; }
+    bool asksForWebSocket() const; ///< as RFC 6455, section 4.2.1, says
 
     bool operator==(const HttpRequest &) const = default;
 };

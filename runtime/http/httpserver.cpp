@@ -2,16 +2,33 @@
 #include "runtime/http/httpserver.h"
 
 #include "runtime/http/httpconnection.h"
+#include "runtime/http/socketbytes.h"
+
+#include <QLoggingCategory>
 
 #include <algorithm>
-#include <numeric>
 
 #include <unistd.h>
 
 namespace pulse {
 namespace {
 
+Q_LOGGING_CATEGORY(log, "http")
+
 constexpr std::chrono::milliseconds acceptPause(100);
+constexpr std::chrono::minutes logPause(1);
+
+bool isAnswering(const HttpConnection &connection)
+{
+    return connection.isAnswering();
+}
+
+HttpAnswer refusal(int status, const char *sentence)
+{
+    HttpAnswer answer = HttpAnswer::error(status, QString::fromLatin1(sentence));
+    answer.headers.append(HttpHeader{"Retry-After", "1"});
+    return answer;
+}
 
 } // namespace
 
@@ -42,13 +59,23 @@ void HttpServer::incomingConnection(qintptr descriptor)
         ::close(static_cast<int>(descriptor));
         return;
     }
+    const QHostAddress peer = plainAddress(socket->peerAddress());
+    const bool isProxy = m_limits.proxies.contains(peer);
+    AddressPlaces::Place place = isProxy ? nullptr : takePlace(peer);
+    const bool isAdmitted = isProxy || place;
+    const auto hasRoom = [this, &peer] {
+        return connections() < m_limits.connections || makeRoom(peer, [](const auto &) { return true; });
+    };
+    if (!isAdmitted || !hasRoom())
+        return forgetUnsent(*socket);
     if (auto *secure = qobject_cast<QSslSocket *>(socket.get())) {
         secure->setSslConfiguration(m_tls);
         secure->startServerEncryption();
     }
-    makeRoom();
-    auto connection = std::make_unique<HttpConnection>(
-        std::move(socket), [this](const HttpRequest &request) { return respond(request); }, m_limits);
+    const auto responder = [this](HttpConnection &it, const HttpRequest &request) { return respond(it, request); };
+    auto connection = std::make_unique<HttpConnection>(std::move(socket), responder, m_limits);
+    if (place)
+        connection->setPlace(networkOf(peer), std::move(place));
     connect(connection.get(), &HttpConnection::answered, this, [this](int status) { ++m_answers[status]; });
     connect(connection.get(), &HttpConnection::upgraded, this, &HttpServer::upgraded);
     connect(connection.get(), &HttpConnection::ended, this, [this, it = connection.get()] { remove(it); });
@@ -56,24 +83,80 @@ void HttpServer::incomingConnection(qintptr descriptor)
     m_connections.back()->start();
 }
 
-HttpAnswer HttpServer::respond(const HttpRequest &request) const
+/// Nothing: the client has its share, and all of that is in use.
+AddressPlaces::Place HttpServer::takePlace(const QHostAddress &client)
+{
+    const auto isOfClient = [network = networkOf(client)](const auto &one) { return one.client() == network; };
+    if (m_places.count(client) < share() || makeRoom(client, isOfClient))
+        return m_places.take(client);
+    logFullShare(client);
+    return {};
+}
+
+HttpAnswer HttpServer::respond(HttpConnection &connection, const HttpRequest &request)
 {
     constexpr qsizetype small = 16 * 1024;
+    if (!connection.hasPlace()) // a proxy made the connection, and only now names the client
+        connection.setPlace(networkOf(request.client), takePlace(request.client));
+    if (!connection.hasPlace())
+        return refusal(429, "there are too many connections from your address; try again later");
+    const qsizetype most = m_limits.connections - m_limits.connections / 4;
+    const auto answers = std::ranges::count_if(m_connections, [](const auto &one) { return isAnswering(*one); });
+    if (answers >= most && !makeRoom(request.client, isAnswering))
+        return refusal(503, "too many answers are under way; try again later");
     HttpAnswer answer = m_handler(request);
-    const auto sum = [](qint64 held, const auto &one) { return held + one->heldBytes(); };
-    if (answer.body.size() > small &&
-        std::accumulate(m_connections.begin(), m_connections.end(), answer.body.size(), sum) > m_limits.heldBytes)
-        return HttpAnswer::error(503, QStringLiteral("too many answers are being read slowly; try again later"));
+    if (answer.body.size() > small && !hasRoomFor(answer.body.size(), request.client))
+        return refusal(503, "too many answers are being read slowly; try again later");
     return answer;
 }
 
-/// By the oldest that is idle, or the oldest of all.
-void HttpServer::makeRoom()
+/// A client has its share of the held bytes, and one answer in any case.
+bool HttpServer::hasRoomFor(qint64 bytes, const QHostAddress &client)
 {
-    if (connections() < m_limits.connections)
+    const auto isOfClient = [network = networkOf(client)](const auto &one) { return one.client() == network; };
+    const qint64 own = heldBytes(isOfClient);
+    if (own > 0 && own + bytes > m_limits.heldBytes / m_limits.connections * share())
+        return false;
+    while (heldBytes([](const auto &) { return true; }) + bytes > m_limits.heldBytes) {
+        if (!makeRoom(client, [](const auto &one) { return one.heldBytes() > 0; }))
+            return false;
+    }
+    return true;
+}
+
+qint64 HttpServer::heldBytes(const Condition &isCounted) const
+{
+    qint64 sum = 0;
+    for (const auto &one : m_connections)
+        sum += isCounted(*one) ? one->heldBytes() : 0;
+    return sum;
+}
+
+/// Ends one connection of those that may give way to another of `client`. False: none of them has to.
+bool HttpServer::makeRoom(const QHostAddress &client, const Condition &mayGiveWay)
+{
+    const auto rank = [this](const HttpConnection &one) {
+        return std::pair(m_places.count(one.client()), one.stillFor());
+    };
+    const qsizetype own = m_places.count(client);
+    HttpConnection *last = nullptr;
+    for (const auto &one : m_connections) {
+        const bool hasToGiveWay = one->stillFor() >= m_limits.grace || m_places.count(one->client()) > own + 1;
+        if (mayGiveWay(*one) && hasToGiveWay && (!last || rank(*one) > rank(*last)))
+            last = one.get();
+    }
+    if (last)
+        last->abort();
+    return last != nullptr;
+}
+
+void HttpServer::logFullShare(const QHostAddress &client)
+{
+    if (!m_logPause.hasExpired())
         return;
-    const auto idle = std::ranges::find_if(m_connections, [](const auto &one) { return !one->isAnswering(); });
-    (idle == m_connections.end() ? m_connections.front() : *idle)->abort();
+    m_logPause.setRemainingTime(logPause);
+    qCWarning(log).noquote() << client.toString() << "has" << share()
+                             << "connections, which is its share: more of them are refused";
 }
 
 void HttpServer::remove(const HttpConnection *connection)

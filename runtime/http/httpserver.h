@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "runtime/http/addressplaces.h"
 #include "runtime/http/httpanswer.h"
 
+#include <QDeadlineTimer>
 #include <QSslConfiguration>
 #include <QTcpServer>
 
@@ -19,6 +21,11 @@ class HttpConnection;
 /// connections at a time, each for one request of limited size and time, and an answer that is read from disk as fast
 /// as it is taken. (Qt's own, as of 6.4 and 6.8, knows no such bounds, keeps whole files for slow readers, and refuses
 /// a WebSocket without an answer.)
+///
+/// Nobody can lock others out: an address has a share of the connections and of the bytes that are held, and a part of
+/// the connections is kept for those that are still being read. Where there is no room, the connection gives way that
+/// has achieved nothing for the longest time, of the address that has the most. In the first moments (`grace`) that
+/// happens only if its address has more connections than the one that needs the room.
 class HttpServer : public QTcpServer
 {
     Q_OBJECT
@@ -26,11 +33,14 @@ class HttpServer : public QTcpServer
 public:
     struct Limits
     {
-        qsizetype connections = 64; ///< at a time; beyond, the oldest that has said no whole request gives way
+        qsizetype connections = 64; ///< at a time
+        qsizetype perAddress = 0;   ///< of them; 0: an eighth
+        TrustedProxies proxies{};   ///< of which each client counts as one that connects itself
         qsizetype headBytes = 16 * 1024;
         qsizetype bodyBytes = 4 * 1024;
         std::chrono::milliseconds request{10'000}; ///< from connecting, TLS included, until all of it is there
         std::chrono::milliseconds stall{10'000};   ///< of an answer, while next to nothing is taken
+        std::chrono::milliseconds grace{2'000};    ///< in which a connection need not give way to its equals
         qint64 heldBytes = 64 * 1024 * 1024;       ///< of all answers, files aside; beyond, large ones are refused
     };
     using Handler = std::function<HttpAnswer(const HttpRequest &)>;
@@ -48,21 +58,30 @@ public:
     qsizetype connections() const noexcept { return qsizetype(m_connections.size()); } ///< open now
 
 Q_SIGNALS:
-    /// The socket, with its request unread in it; it is the receiver's now.
-    void upgraded(QTcpSocket *socket);
+    /// The socket, with its request unread in it; it is the receiver's now. `client`: HttpRequest::client.
+    void upgraded(QTcpSocket *socket, const QHostAddress &client);
 
 protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    HttpAnswer respond(const HttpRequest &request) const;
-    void makeRoom();
+    using Condition = std::function<bool(const HttpConnection &)>;
+
+    AddressPlaces::Place takePlace(const QHostAddress &client);
+    HttpAnswer respond(HttpConnection &connection, const HttpRequest &request);
+    bool hasRoomFor(qint64 bytes, const QHostAddress &client);
+    qint64 heldBytes(const Condition &isCounted) const;
+    bool makeRoom(const QHostAddress &client, const Condition &mayGiveWay);
+    void logFullShare(const QHostAddress &client);
+    qsizetype share() const { return shareOf(m_limits.connections, m_limits.perAddress); }
     void remove(const HttpConnection *connection);
 
     Handler m_handler;
     Limits m_limits;
     QSslConfiguration m_tls;
     std::vector<std::unique_ptr<HttpConnection>> m_connections; // oldest first
+    AddressPlaces m_places;
+    QDeadlineTimer m_logPause; // until a full share may be logged again
     std::map<int, quint64> m_answers;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/logging.h"
 #include "common/core/terminationsignals.h"
+#include "common/core/utf8locale.h"
 #include "runtime/local/lineviews.h"
 #include "runtime/local/localstack.h"
 #include "runtime/local/terminalview.h"
@@ -98,6 +99,7 @@ int run(const LocalSettings &settings)
 
 int main(int argc, char **argv)
 {
+    useUtf8Locale();
     const QCoreApplication application(argc, argv);
     Settings settings = makeLocalSettings();
     if (const auto code = settings.start(argc, argv))

@@ -2,6 +2,7 @@
 #include "runtime/package/functionprovider.h"
 
 #include "runtime/package/httpdownload.h"
+#include "runtime/package/regularfile.h"
 #include "runtime/package/requirementsinstaller.h"
 #include "runtime/package/zipunpacker.h"
 
@@ -21,16 +22,6 @@ constexpr auto retryPause = 5s;      // where nothing could be had yet and chang
 constexpr qint64 largestSource = 64 * 1024 * 1024;
 
 const QString requirementsName = QStringLiteral("requirements.txt");
-
-Result<QByteArray> readFile(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{QStringLiteral("%1 cannot be read: %2").arg(path, file.errorString())};
-    if (file.size() > largestSource)
-        return Error{QStringLiteral("%1 is larger than the limit of %2 bytes").arg(path).arg(largestSource)};
-    return file.readAll();
-}
 
 Result<void> writeFile(const QString &path, const QByteArray &content)
 {
@@ -154,7 +145,7 @@ QStringList FunctionProvider::places() const
 
 void FunctionProvider::takeFiles()
 {
-    const Result<QByteArray> content = readFile(m_origin.place);
+    const Result<QByteArray> content = readRegularFile(m_origin.place, largestSource);
     if (content)
         take(*content, QFileInfo(m_origin.place).lastModified());
     else
@@ -208,8 +199,12 @@ void FunctionProvider::watch(const QStringList &files)
 QByteArray FunctionProvider::contentHash() const
 {
     QByteArray hashes = m_mainHash;
-    for (const QString &file : places().mid(1))
-        hashes += hashOf(readFile(file) ? *readFile(file) : QByteArray());
+    qint64 room = largestSource; // the user's code names the files
+    for (const QString &file : places().mid(1)) {
+        const Result<QByteArray> content = readRegularFile(file, room);
+        hashes += hashOf(content ? *content : QByteArray());
+        room -= content ? content->size() : 0;
+    }
     return hashes;
 }
 
@@ -252,17 +247,21 @@ QString FunctionProvider::versionFolder(int number) const
 Result<void> FunctionProvider::prepareCode(const QByteArray &content)
 {
     const QString folder = versionFolder(m_next.number);
-    if (!QDir().mkpath(folder))
-        return Error{QStringLiteral("The folder %1 cannot be made").arg(folder)};
+    m_next.mainFile = folder + QStringLiteral("/main.py");
+    m_next.folder = folder + QStringLiteral("/work");
+    if (!QDir().mkpath(m_next.folder))
+        return Error{QStringLiteral("The folder %1 cannot be made").arg(m_next.folder)};
     return isZip(m_origin.kind) ? prepareZip(content) : prepareFile(content);
 }
 
 Result<void> FunctionProvider::prepareFile(const QByteArray &content)
 {
-    const QString folder = versionFolder(m_next.number);
-    m_next.copy = folder + QStringLiteral("/usermodule.py");
-    m_next.file = m_origin.kind == Kind::File ? m_origin.place : m_next.copy;
-    m_next.folder = QFileInfo(m_next.file).path();
+    m_next.copy = versionFolder(m_next.number) + QStringLiteral("/usermodule.py");
+    m_next.file = m_next.copy;
+    if (m_origin.kind == Kind::File) {
+        m_next.file = m_origin.place;
+        m_next.folder = QFileInfo(m_origin.place).path();
+    }
     return writeFile(m_next.copy, content);
 }
 
@@ -271,7 +270,6 @@ Result<void> FunctionProvider::prepareZip(const QByteArray &content)
     const Result<QByteArray> zip = checkedZip(content);
     if (!zip)
         return zip.error();
-    m_next.folder = versionFolder(m_next.number);
     ZipLimits limits;
     limits.maximumBytes = m_origin.zipMaximumBytes;
     if (const Result<void> unpacked = unpackZip(*zip, m_next.folder, limits); !unpacked)
@@ -303,7 +301,7 @@ void FunctionProvider::prepareLibraries()
         finish();
         return;
     }
-    const Result<QByteArray> text = readFile(file);
+    const Result<QByteArray> text = readRegularFile(file, largestSource);
     QByteArray requirements = text ? *text : QByteArray();
     if (requirements.contains('/')) // files beside it, which may have changed with the code
         requirements += m_next.codeHash;

@@ -7,28 +7,34 @@
 
 namespace pulse {
 
-HealthServer::HealthServer(StatusSource status, ResultSource results, const HttpServer::Limits &limits)
+HealthServer::HealthServer(StatusSource status, ResultSource results, const QStringList &hosts,
+                           const HttpServer::Limits &limits)
     : m_status(std::move(status))
     , m_results(std::move(results))
+    , m_hosts(hosts)
     , m_http([this](const HttpRequest &request) { return answer(request); }, limits)
 {
 }
 
 HttpAnswer HealthServer::answer(const HttpRequest &request) const
 {
-    using Method = HttpRequest::Method;
-    if (request.method != Method::Get && request.method != Method::Head)
+    if (!request.isRead())
         return HttpAnswer::notAllowed("GET, HEAD");
     if (request.path == "/livez")
         return HttpAnswer::text("ok");
-    if (request.path == "/metrics")
-        return {.type = metricsTextType, .body = metricsText(m_status(), m_results())};
-    if (request.path == "/errors")
-        return {.type = "application/json", .body = errorsJson(m_status().failures)};
     if (request.path == "/readyz") {
         const RuntimeStatus status = m_status();
         return {.status = isReady(status) ? 200 : 503, .type = "application/json", .body = readinessJson(status)};
     }
+    const QByteArray host = request.header("host").value_or(QByteArray());
+    if (!m_hosts.contains(host))
+        return HttpAnswer::error(421, QStringLiteral("this runtime is not known as \"%1\"; name it in HTTP_ALLOW_HOST "
+                                                     "(--http-allow-host)")
+                                          .arg(QString::fromLatin1(host)));
+    if (request.path == "/metrics")
+        return {.type = metricsTextType, .body = metricsText(m_status(), m_results())};
+    if (request.path == "/errors")
+        return {.type = "application/json", .body = errorsJson(m_status().failures)};
     return HttpAnswer::notFound(QStringLiteral("there are /livez, /readyz, /metrics and /errors only"));
 }
 

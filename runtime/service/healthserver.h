@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "runtime/core/allowedhosts.h"
+#include "runtime/core/listenaddress.h"
 #include "runtime/http/httpserver.h"
 #include "runtime/service/runtimestatus.h"
 
@@ -9,17 +11,19 @@
 namespace pulse {
 
 /// Tells over HTTP how the service is: /livez, /readyz, /metrics and /errors, as docs/metrics.md describes them.
+/// The first two answer under any name, since probes and load balancers choose one of their own.
 class HealthServer
 {
 public:
     using StatusSource = std::function<RuntimeStatus()>;
     using ResultSource = std::function<QJsonObject()>; ///< the newest result; empty: not for /metrics
 
-    /// Both are asked for each request that needs them.
-    HealthServer(StatusSource status, ResultSource results, const HttpServer::Limits &limits = {});
+    /// Both are asked for each request that needs them. `hosts`: names as for AllowedHosts.
+    HealthServer(StatusSource status, ResultSource results, const QStringList &hosts = {},
+                 const HttpServer::Limits &limits = {});
 
-    /// On all addresses; the port, which for 0 is any free one. Error: why it cannot be had.
-    Result<quint16> listen(quint16 port) { return m_http.start(QHostAddress::Any, port); }
+    /// The port, which for 0 is any free one. Error: why it cannot be had.
+    Result<quint16> listen(const ListenAddress &where) { return m_http.start(where.address, where.port); }
     qsizetype connections() const noexcept { return m_http.connections(); } ///< open now
 
 private:
@@ -27,6 +31,7 @@ private:
 
     StatusSource m_status;
     ResultSource m_results;
+    AllowedHosts m_hosts;
     HttpServer m_http;
 };
 

@@ -2,6 +2,7 @@
 #include "common/core/buildinfo.h"
 #include "common/core/logging.h"
 #include "common/core/terminationsignals.h"
+#include "common/core/utf8locale.h"
 #include "runtime/check/check.h"
 #include "runtime/core/runtimesettings.h"
 #include "runtime/service/healthserver.h"
@@ -18,21 +19,22 @@ Q_LOGGING_CATEGORY(log, "runtime")
 Q_LOGGING_CATEGORY(settingsLog, "settings")
 
 /// A port that is taken is no reason not to call the function.
-void listen(HealthServer &server, quint16 port)
+void listen(HealthServer &server, const ListenAddress &where)
 {
-    if (port == 0)
+    if (where.port == 0)
         return;
-    const Result<quint16> listening = server.listen(port);
+    const Result<quint16> listening = server.listen(where);
     if (listening)
-        qCInfo(log) << "Listens on port" << *listening << "for /livez, /readyz, /metrics and /errors";
+        qCInfo(log).noquote() << "Listens on" << where.text() << "for /livez, /readyz, /metrics and /errors";
     else
-        qCWarning(log).noquote()
-            << QStringLiteral("HTTP_PORT=%1: %2; goes on without it").arg(port).arg(listening.error().message);
+        qCWarning(log).noquote() << QStringLiteral("HTTP_ADDRESS=%1, HTTP_PORT=%2: %3; continues without it")
+                                        .arg(where.address.toString())
+                                        .arg(where.port)
+                                        .arg(listening.error().message);
 }
 
 int runSupervisor(const RuntimeSettings &values, const Settings &settings)
 {
-    installLogging(values.logFormat);
     TerminationSignals signals;
     qCInfo(log).noquote() << "pulseboard-runtime" << versionText();
     for (const QString &line : settings.summary())
@@ -47,8 +49,9 @@ int runSupervisor(const RuntimeSettings &values, const Settings &settings)
     Supervisor supervisor(values, settings.arguments(), *std::move(board));
     QObject::connect(&signals, &TerminationSignals::received, &supervisor, &Supervisor::stop);
     QObject::connect(&supervisor, &Supervisor::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
-    HealthServer health([&supervisor] { return supervisor.status(); }, [&supervisor] { return supervisor.result(); });
-    listen(health, values.httpPort);
+    HealthServer health([&supervisor] { return supervisor.status(); }, [&supervisor] { return supervisor.result(); },
+                        values.httpHosts);
+    listen(health, values.http);
     supervisor.start();
     return QCoreApplication::exec();
 }
@@ -57,17 +60,19 @@ int runSupervisor(const RuntimeSettings &values, const Settings &settings)
 
 int main(int argc, char **argv)
 {
-    // Qt's own event loop rather than GLib's: less between a reply and the call. The function's children shall not
-    // know.
-    qputenv("QT_NO_GLIB", "1");
-    const QCoreApplication application(argc, argv);
-    qunsetenv("QT_NO_GLIB");
+    useUtf8Locale();
     Settings settings = makeRuntimeSettings();
     if (const auto code = settings.start(argc, argv))
         return *code;
     const RuntimeSettings values = readRuntimeSettings(settings);
     if (const auto code = settings.reportError())
         return *code;
+    installLogging(values.logFormat);
+    // Qt's own event loop is faster between a reply and the call than GLib's. The function's children must not inherit
+    // the variable.
+    qputenv("QT_NO_GLIB", "1");
+    const QCoreApplication application(argc, argv);
+    qunsetenv("QT_NO_GLIB");
     if (values.worker)
         return runWorker(values);
     return values.check ? runCheck(values) : runSupervisor(values, settings);

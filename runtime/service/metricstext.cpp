@@ -15,6 +15,7 @@ namespace pulse {
 namespace {
 
 constexpr qsizetype mostResults = 1000;
+constexpr qsizetype longestPath = 1000; // characters; names in a result may have millions
 
 /// 0.0001 rather than 1e-04, as other programs name their buckets.
 QByteArray limit(double value)
@@ -103,6 +104,8 @@ public:
 private:
     void writeValue(const QJsonValue &value, const QString &path)
     {
+        if (path.size() > longestPath)
+            return;
         if (value.isDouble())
             writeNumber(value.toDouble(), path.toUtf8());
         else if (value.isObject())

@@ -36,7 +36,7 @@ struct RuntimeStatus
     QMap<QString, quint64> redisErrors;    ///< by kindName(RedisError::Kind)
     qint64 supervisorPid = 0;
     qint64 workerPid = 0;    ///< 0: none
-    QList<Failure> failures; ///< the last 100, oldest first
+    QList<Failure> failures; ///< the last 100, or fewer if their texts are long; oldest first
 };
 
 } // namespace pulse

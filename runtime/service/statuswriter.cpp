@@ -11,7 +11,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "runtime")
 
-constexpr int mostFailures = 100;
+constexpr qsizetype mostUnsent = 100; // as many as the stream keeps at most
 
 RedisCommand statusCommand(const QByteArray &key, const RuntimeStatus &status)
 {
@@ -41,9 +41,9 @@ RedisCommand statusCommand(const QByteArray &key, const RuntimeStatus &status)
     return command;
 }
 
-RedisCommand failureCommand(const QByteArray &key, const Failure &failure)
+RedisCommand failureCommand(const QByteArray &key, const Failure &failure, qsizetype mostKept)
 {
-    RedisCommand command{"XADD", key, "MAXLEN", QByteArray::number(mostFailures), "*"};
+    RedisCommand command{"XADD", key, "MAXLEN", QByteArray::number(mostKept), "*"};
     const QJsonObject fields = failure.toJson();
     for (auto it = fields.begin(); it != fields.end(); ++it)
         command << it.key().toUtf8() << it->toVariant().toByteArray();
@@ -60,8 +60,8 @@ StatusWriter::StatusWriter(const RedisOptions &options, QByteArray outputKey, QO
     connect(&m_client, &RedisClient::ready, this, [this] {
         m_refused.clear();
         m_lastStatus.clear();
-        for (const RedisCommand &command : std::exchange(m_unsent, {}))
-            send(command);
+        m_unanswered = 0;
+        sendFailures();
     });
 }
 
@@ -80,15 +80,28 @@ void StatusWriter::write(const RuntimeStatus &status)
         send(command);
 }
 
-void StatusWriter::add(const Failure &failure)
+void StatusWriter::add(const Failure &failure, qsizetype mostKept)
 {
     if (m_outputKey.isEmpty())
         return;
-    const RedisCommand command = failureCommand(errorsKey(m_outputKey), failure);
-    if (m_client.isReady())
-        send(command);
-    else if (m_unsent.size() < mostFailures)
-        m_unsent << command;
+    if (m_unsent.size() == mostUnsent)
+        m_unsent.removeFirst();
+    m_unsent << failureCommand(errorsKey(m_outputKey), failure, mostKept);
+    sendFailures();
+}
+
+/// A function that fails all the time makes failures faster than a slow server takes them.
+void StatusWriter::sendFailures()
+{
+    if (!m_client.isReady() || m_unanswered > 0)
+        return;
+    m_unanswered = m_unsent.size();
+    for (const RedisCommand &command : std::exchange(m_unsent, {})) {
+        send(command, [this] {
+            if (--m_unanswered == 0)
+                sendFailures();
+        });
+    }
 }
 
 void StatusWriter::readResult()
@@ -101,17 +114,28 @@ void StatusWriter::readResult()
     });
 }
 
-void StatusWriter::send(const RedisCommand &command)
+void StatusWriter::send(const RedisCommand &command, const std::function<void()> &onAnswered)
 {
     const QByteArray &key = command.at(1);
-    if (m_refused.contains(key))
+    if (m_refused.contains(key)) {
+        onAnswered();
         return;
-    m_client.send(command, this, [this, key](const RedisResult &reply) {
-        if (reply || !m_client.isReady() || m_refused.contains(key))
-            return;
-        m_refused.insert(key);
-        qCWarning(log).noquote() << key << "is not kept, the server refuses it:" << reply.error().message;
+    }
+    m_client.send(command, this, [this, key, onAnswered](const RedisResult &reply) {
+        onAnswered();
+        if (reply)
+            m_refusals.remove(key);
+        else if (m_client.isReady() && !m_refused.contains(key))
+            refuse(key, reply.error());
     });
+}
+
+void StatusWriter::refuse(const QByteArray &key, const RedisError &error)
+{
+    if (error.kind != RedisError::Kind::NotSupported) // else the client knows when to try again
+        m_refused.insert(key);
+    if (std::exchange(m_refusals[key], error.message) != error.message)
+        qCWarning(log).noquote() << key << "is not kept, the server refuses it:" << error.message;
 }
 
 } // namespace pulse

@@ -4,12 +4,13 @@
 #include "common/redis/redisclient.h"
 #include "runtime/service/runtimestatus.h"
 
+#include <QHash>
 #include <QJsonObject>
 #include <QSet>
 
 namespace pulse {
 
-/// Writes what the supervisor knows beside the results: K:status (a hash) and K:errors (a stream of the last 100
+/// Writes what the supervisor knows beside the results: K:status (a hash) and K:errors (a stream of the last
 /// failures), over a connection of its own, since the worker may be busy or gone. What the server refuses is said once.
 class StatusWriter : public QObject
 {
@@ -21,18 +22,24 @@ public:
 
     void open();
     void write(const RuntimeStatus &status); ///< where it differs from what was written last
-    void add(const Failure &failure);
+    /// `mostKept`: how many failures the stream has to keep. While the server does not answer the newest ones wait.
+    void add(const Failure &failure, qsizetype mostKept);
     void readResult();                                              ///< back, for `result`
     const QJsonObject &result() const noexcept { return m_result; } ///< as it was read last
 
 private:
-    void send(const RedisCommand &command);
+    void send(
+        const RedisCommand &command, const std::function<void()> &onAnswered = [] {});
+    void sendFailures();
+    void refuse(const QByteArray &key, const RedisError &error);
 
     RedisClient m_client;
     QByteArray m_outputKey;
     RedisCommand m_lastStatus;
-    QList<RedisCommand> m_unsent; // failures from while there was no connection
-    QSet<QByteArray> m_refused;   // keys
+    QList<RedisCommand> m_unsent;          // failures, the oldest first
+    qsizetype m_unanswered = 0;            // of those that were sent
+    QSet<QByteArray> m_refused;            // keys, on this connection
+    QHash<QByteArray, QString> m_refusals; // what was logged of a key last
     QJsonObject m_result;
 };
 

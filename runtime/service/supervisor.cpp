@@ -8,6 +8,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <numeric>
 
 namespace pulse {
 namespace {
@@ -20,8 +21,11 @@ constexpr auto longestPause = 30s;
 constexpr auto lastingRun = 60s; // a worker that ran this long was a good one
 constexpr auto gracePeriod = 10s;
 constexpr auto longestWatchPeriod = 100ms;
+constexpr auto heartbeatMargin = 5s; // above HANDLER_TIMEOUT, since the worker's event loop does not run during a call
+constexpr auto endAfterLink = 1s;
 constexpr auto statusPeriod = 1s;
 constexpr qsizetype mostFailures = 100;
+constexpr qsizetype mostFailureText = 4 * 1024 * 1024; // characters, of all failures that are kept
 
 void writeLog(const WorkerReport &report)
 {
@@ -48,6 +52,7 @@ RedisOptions toOptions(const RuntimeSettings &settings)
     RedisOptions options;
     options.url = settings.redis;
     options.clientName = QStringLiteral("pulseboard-runtime-status");
+    options.logsUnsupported = false; // the worker does
     return options;
 }
 
@@ -60,6 +65,7 @@ Supervisor::Supervisor(const RuntimeSettings &settings, QStringList workerArgume
     , m_statusWriter(toOptions(settings), settings.outputKey)
     , m_workerArguments(std::move(workerArguments))
     , m_provider(settings.function, settings.reloadInterval)
+    , m_heartbeat(settings.handlerTimeout > 0ms ? settings.handlerTimeout + heartbeatMargin : 0ms)
     , m_backoff(shortestPause, longestPause)
 {
     m_restart.setSingleShot(true);
@@ -92,7 +98,8 @@ void Supervisor::start()
             m_statusWriter.readResult();
     });
     m_status.start(statusPeriod);
-    connect(&m_watch, &QTimer::timeout, this, &Supervisor::checkDeadline);
+    connect(&m_watch, &QTimer::timeout, this, &Supervisor::checkWorker);
+    m_sinceWatch.start();
     if (m_settings.handlerTimeout > 0ms)
         m_watch.start(std::min<std::chrono::milliseconds>(longestWatchPeriod, m_settings.handlerTimeout));
     m_provider.start();
@@ -129,11 +136,14 @@ void Supervisor::startWorker()
     m_workerHasLoaded = false;
     m_running.start();
     m_timedOut = false;
+    m_reportWasDropped = false;
     m_callsBefore = callsDone();
     m_worker = std::make_unique<WorkerProcess>(m_workerArguments, m_board);
     connect(m_worker.get(), &WorkerProcess::reported, this, &Supervisor::takeReport);
     connect(m_worker.get(), &WorkerProcess::printed, this,
             [this](const QByteArray &line) { m_functionLog.write(line); });
+    connect(m_worker.get(), &WorkerProcess::reportDropped, this, &Supervisor::onReportDropped);
+    connect(m_worker.get(), &WorkerProcess::linkClosed, this, &Supervisor::onLinkClosed);
     connect(m_worker.get(), &WorkerProcess::ended, this, &Supervisor::workerEnded);
     m_worker->start();
     if (m_worker)
@@ -164,12 +174,15 @@ void Supervisor::takeReport(const WorkerReport &report)
         takeFailure(report.failure);
         return;
     case WorkerReport::Kind::Loaded:
-        takeLoaded();
-        break;
     case WorkerReport::Kind::LoadFailed:
-        takeLoadFailure(report.text);
         break;
     }
+    if (!m_loading) // it came after LOAD_TIMEOUT, or from the user's code
+        return;
+    if (report.kind == WorkerReport::Kind::Loaded)
+        takeLoaded();
+    else
+        takeLoadFailure(report.text);
     m_provider.watch(report.files);
     if (m_workerHasLoaded)
         loadNext();
@@ -214,12 +227,41 @@ void Supervisor::giveUpLoading()
         m_next = version;
 }
 
-void Supervisor::workerEnded(const QString &how)
+void Supervisor::onReportDropped(qsizetype bytes)
+{
+    if (!std::exchange(m_reportWasDropped, true))
+        qCWarning(log) << "A report of the worker is dropped, since it cannot be understood:" << bytes
+                       << "bytes; the function may write to a descriptor that is not its own";
+}
+
+/// A worker that ends closes its link shortly before; one that does not end has lost it.
+void Supervisor::onLinkClosed()
+{
+    QTimer::singleShot(endAfterLink, m_worker.get(),
+                       [this] { endUnresponsiveWorker(QStringLiteral("has closed its link to this process")); });
+}
+
+void Supervisor::endUnresponsiveWorker(const QString &why)
+{
+    qCCritical(log).noquote() << "The worker" << why << "and is ended by force";
+    m_worker->kill();
+}
+
+QString Supervisor::describeEnd(const QString &how) const
+{
+    if (m_worker->exitCode() != lostDescriptorsExitCode)
+        return how;
+    return QStringLiteral(
+        "lost its connections, since the function closed or replaced descriptors that are not its own,");
+}
+
+void Supervisor::workerEnded(const QString &reportedEnd)
 {
     m_grace.stop();
     const QString reason = restartReason();
+    const QString how = describeEnd(reportedEnd);
     m_worker.release()->deleteLater(); // it is what called us
-    m_board.page().connected = false;
+    m_board.page().connected = 0;
     if (!m_provider.isInstalling()) // pip is a child that is wanted
         endStrays();
     if (m_stopping) {
@@ -227,7 +269,7 @@ void Supervisor::workerEnded(const QString &how)
         return;
     }
     ++m_restarts[reason];
-    if (m_board.page().callStarted != 0)
+    if (m_board.page().passStarted != 0)
         takeEndInMidCall(how, reason);
     if (m_loading)
         takeLoadFailure(QStringLiteral("the worker %1 while importing it").arg(how));
@@ -239,31 +281,56 @@ void Supervisor::workerEnded(const QString &how)
     m_restart.start(pause);
 }
 
-void Supervisor::checkDeadline()
+void Supervisor::checkWorker()
 {
-    if (!m_worker || m_timedOut || m_board.running() < m_settings.handlerTimeout)
+    const std::chrono::milliseconds sinceLastTime(m_sinceWatch.restart());
+    if (!m_worker || m_timedOut)
         return;
-    m_timedOut = true;
-    m_worker->kill();
+    if (!m_workerHasLoaded || m_loading) // for this there is LOAD_TIMEOUT
+        m_heartbeat.restart();
+    if (m_board.running() >= m_settings.handlerTimeout) {
+        m_timedOut = true;
+        m_worker->kill();
+    } else if (m_heartbeat.isOverdue(m_board.page().heartbeat, sinceLastTime)) {
+        m_timedOut = true;
+        endUnresponsiveWorker(QStringLiteral("does not respond for %1 s (HANDLER_TIMEOUT + 5 s)")
+                                  .arg(static_cast<double>(m_heartbeat.limit().count()) / 1000));
+    }
 }
 
-/// An input that ends its worker is called once more, since it may have been somebody else's doing; not so after a
-/// time-out.
-void Supervisor::takeEndInMidCall(const QString &how, const QString &reason)
+/// What a pass was doing when it took too long or its worker ended.
+Failure Supervisor::failureOfPass(const QString &how) const
 {
-    CallBoard::Page &page = m_board.page();
     Failure failure;
     failure.time = QDateTime::currentMSecsSinceEpoch();
     failure.duration = static_cast<double>(m_board.running().count()) / 1e9;
-    const double limit = static_cast<double>(m_settings.handlerTimeout.count()) / 1000;
     failure.outcome = m_timedOut ? Outcome::TimedOut : Outcome::Crashed;
     failure.errorType = m_timedOut ? QStringLiteral("HandlerTimeout") : QStringLiteral("WorkerEnded");
-    failure.errorMessage = m_timedOut
-                               ? QStringLiteral("the handler took longer than HANDLER_TIMEOUT allows (%1 s)").arg(limit)
-                               : QStringLiteral("the worker %1 in the middle of a call").arg(how);
+    QString tooLong = QStringLiteral("the handler took longer");
+    QString when = QStringLiteral("in the middle of a call");
+    if (m_board.page().phase == CallBoard::Waiting) {
+        tooLong = QStringLiteral("a thread of the function kept the interpreter for longer");
+        when = QStringLiteral("before a call");
+    } else if (m_board.page().phase == CallBoard::SavingState) {
+        tooLong = QStringLiteral("the call and saving context.env took longer");
+        when = QStringLiteral("while it saved context.env");
+    }
+    const double limit = static_cast<double>(m_settings.handlerTimeout.count()) / 1000;
+    failure.errorMessage = m_timedOut ? QStringLiteral("%1 than HANDLER_TIMEOUT allows (%2 s)").arg(tooLong).arg(limit)
+                                      : QStringLiteral("the worker %1 %2").arg(how, when);
+    return failure;
+}
+
+/// An input that ends its worker is called once more, since it may have been somebody else's doing; not so after a
+/// time-out, unless the call had not begun.
+void Supervisor::takeEndInMidCall(const QString &how, const QString &reason)
+{
+    CallBoard::Page &page = m_board.page();
+    const Failure failure = failureOfPass(how);
     const quint64 input = page.callInput;
-    page.callStarted = 0;
-    if (m_timedOut || std::exchange(m_deadlyInput, input) == input)
+    const bool tookTooLong = m_timedOut && page.phase != CallBoard::Waiting;
+    m_board.endPass();
+    if (tookTooLong || (!m_timedOut && std::exchange(m_deadlyInput, input) == input))
         page.skipInput = input;
     if (reason == QLatin1String("memory")) { // of which the worker has told more
         m_board.count(Outcome::OutOfMemory);
@@ -278,9 +345,14 @@ void Supervisor::takeEndInMidCall(const QString &how, const QString &reason)
 void Supervisor::takeFailure(const Failure &failure)
 {
     m_failures << failure;
-    if (m_failures.size() > mostFailures)
-        m_failures.removeFirst();
-    m_statusWriter.add(failure);
+    m_failureText += failure.textSize();
+    qsizetype mostKept = mostFailures;
+    while (m_failures.size() > mostFailures || m_failureText > mostFailureText) {
+        if (m_failureText > mostFailureText)
+            mostKept = m_failures.size() - 1;
+        m_failureText -= m_failures.takeFirst().textSize();
+    }
+    m_statusWriter.add(failure, mostKept);
 }
 
 QString Supervisor::restartReason() const
@@ -294,21 +366,19 @@ QString Supervisor::restartReason() const
 
 quint64 Supervisor::callsDone() const
 {
-    quint64 sum = 0;
-    for (const auto &count : m_board.page().durations)
-        sum += count;
-    return sum;
+    const auto durations = m_board.figures().durations;
+    return std::accumulate(durations.begin(), durations.end(), quint64(0));
 }
 
 RuntimeStatus Supervisor::status() const
 {
-    const CallBoard::Page &page = m_board.page();
+    const CallBoard::Figures figures = m_board.figures();
     RuntimeStatus status;
     status.version = QStringLiteral(PULSEBOARD_VERSION);
     status.trigger =
         m_settings.trigger == RuntimeSettings::Trigger::Push ? QStringLiteral("push") : QStringLiteral("poll");
     status.started = m_started;
-    status.connected = page.connected;
+    status.connected = figures.connected;
     status.loaded = m_worker && m_workerHasLoaded;
     if (m_good) {
         status.function = m_good->origin;
@@ -322,16 +392,16 @@ RuntimeStatus Supervisor::status() const
     else if (!status.connected)
         status.notReady = QStringLiteral("not connected to %1").arg(m_settings.redis.display());
     status.loadFailure = m_newFailure;
-    std::ranges::copy(page.outcomes, status.calls.begin());
-    std::ranges::copy(page.durations, status.durations.begin());
-    status.durationSum = static_cast<double>(page.durationSum) / 1e9;
-    status.lastDuration = static_cast<double>(page.lastDuration) / 1e9;
-    status.lastCall = page.lastCall;
-    status.lastInput = page.lastInput;
+    status.calls = figures.outcomes;
+    status.durations = figures.durations;
+    status.durationSum = figures.durationSum;
+    status.lastDuration = figures.lastDuration;
+    status.lastCall = figures.lastCall;
+    status.lastInput = figures.lastInput;
     status.workerRestarts = m_restarts;
-    status.redisConnections = page.connections;
+    status.redisConnections = figures.connections;
     for (int kind = 0; kind <= static_cast<int>(RedisError::Kind::Other); ++kind) {
-        if (const quint64 count = page.redisErrors.at(static_cast<std::size_t>(kind)); count > 0)
+        if (const quint64 count = figures.redisErrors.at(static_cast<std::size_t>(kind)); count > 0)
             status.redisErrors.insert(kindName(static_cast<RedisError::Kind>(kind)), count);
     }
     status.supervisorPid = QCoreApplication::applicationPid();

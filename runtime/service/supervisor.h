@@ -5,6 +5,7 @@
 #include "runtime/core/runtimesettings.h"
 #include "runtime/package/functionprovider.h"
 #include "runtime/service/functionlog.h"
+#include "runtime/service/heartbeat.h"
 #include "runtime/service/statuswriter.h"
 #include "runtime/service/workerprocess.h"
 
@@ -48,8 +49,13 @@ private:
     void takeLoaded();
     void takeLoadFailure(const QString &why);
     void giveUpLoading();
-    void workerEnded(const QString &how);
-    void checkDeadline();
+    void workerEnded(const QString &reportedEnd);
+    void checkWorker();
+    void endUnresponsiveWorker(const QString &why);
+    void onLinkClosed();
+    void onReportDropped(qsizetype bytes);
+    QString describeEnd(const QString &how) const;
+    Failure failureOfPass(const QString &how) const;
     void takeEndInMidCall(const QString &how, const QString &reason);
     void takeFailure(const Failure &failure);
     QString restartReason() const;
@@ -69,7 +75,10 @@ private:
     QTimer m_restart;
     QTimer m_grace;
     QTimer m_loadDeadline;
-    QTimer m_watch;                    // of calls
+    QTimer m_watch;                    // of passes and of the worker's heartbeat
+    QElapsedTimer m_sinceWatch;        // since the last time
+    Heartbeat m_heartbeat;             // the worker's
+    bool m_reportWasDropped = false;   // of this worker; logged once
     QTimer m_status;                   // when to write it
     qint64 m_started = 0;              // ms since epoch
     bool m_timedOut = false;           // this worker was ended for it
@@ -77,10 +86,11 @@ private:
     quint64 m_deadlyInput = 0;         // has ended a worker; hash
     QMap<QString, quint64> m_restarts; // by reason
     QList<Failure> m_failures;
-    QElapsedTimer m_running;   // since the worker was started
-    QString m_lastLoadFailure; // said once
-    QString m_newFailure;      // of the version after m_good
-    bool m_loadFailed = false; // this worker has reported why it ends
+    qsizetype m_failureText = 0; // characters in them
+    QElapsedTimer m_running;     // since the worker was started
+    QString m_lastLoadFailure;   // said once
+    QString m_newFailure;        // of the version after m_good
+    bool m_loadFailed = false;   // this worker has reported why it ends
     Backoff m_backoff;
     bool m_stopping = false;
 };

@@ -11,7 +11,8 @@
 namespace pulse {
 namespace {
 
-constexpr qsizetype longestReport = 1024 * 1024;
+constexpr qsizetype longestReport = 4 * 1024 * 1024; // more than WorkerReport makes of its texts
+constexpr int mostReads = 64; // in one turn of the event loop: the user's code may write to the link, too
 
 void closeEnd(int &descriptor)
 {
@@ -83,15 +84,19 @@ void WorkerProcess::load(const FunctionVersion &version)
 void WorkerProcess::readReports()
 {
     std::array<char, 65536> buffer{};
-    for (;;) {
+    for (int i = 0; i < mostReads; ++i) {
         const ssize_t count = ::recv(m_link, buffer.data(), buffer.size(), MSG_DONTWAIT);
-        if (count == 0)
-            m_notifier->setEnabled(false); // the worker has closed it
+        if (count == 0 && m_notifier->isEnabled()) {
+            m_notifier->setEnabled(false);
+            Q_EMIT linkClosed();
+        }
         if (count <= 0)
             return;
         for (const QByteArray &line : m_reports.feed({buffer.data(), count})) {
             if (const std::optional<WorkerReport> report = WorkerReport::fromLine(line))
                 Q_EMIT reported(*report);
+            else
+                Q_EMIT reportDropped(line.size());
         }
     }
 }

@@ -34,6 +34,8 @@ public:
 
 Q_SIGNALS:
     void reported(const pulse::WorkerReport &report);
+    void reportDropped(qsizetype bytes); ///< a line that is no report, or is too long for one
+    void linkClosed();                   ///< by the worker, which therefore ends or has to be ended
     void printed(const QByteArray &line);
     void ended(const QString &how); ///< once; all reports have come before
 

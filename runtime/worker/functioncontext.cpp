@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/worker/functioncontext.h"
 
+#include "runtime/worker/sharedcontainers.h"
+
 #include <pybind11/embed.h>
 
 #include <algorithm>
@@ -76,6 +78,7 @@ void FunctionContext::confirmExecution()
 PYBIND11_EMBEDDED_MODULE(pulseboard_runtime, module)
 {
     using pulse::FunctionContext;
+    module.def("shares_containers", &pulse::sharesContainers);
     py::class_<FunctionContext>(module, "Context", py::dynamic_attr())
         .def_property_readonly("host", [](const FunctionContext &self) { return self.facts().host; })
         .def_property_readonly("port", [](const FunctionContext &self) { return self.facts().port; })

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Python side of the worker: calls with measurements, encodes results, tells errors."""
 
-import datetime
 import json
-import marshal
 import math
 import os
 import traceback
+from copy import deepcopy
 
 TWINS = "net_io_counters_"
-LARGEST_RESULT = LARGEST_STATE = 16 * 1024 * 1024
+LARGEST_RESULT = 16 * 1024 * 1024
+LONGEST_TEXT = 64 * 1024  # bytes of UTF-8; see boundedtext.h
+LONGEST_NAME = 1024
 STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
 
 
@@ -33,6 +34,11 @@ class Measurement(dict):
 
     def copy(self):
         return Measurement(self)
+
+    __copy__ = copy
+
+    def __deepcopy__(self, memo):
+        return Measurement(deepcopy(dict(self), memo))
 
     def __reduce__(self):  # other processes get a plain dict
         return dict, (dict(self),)
@@ -70,8 +76,8 @@ def encode(result):
         return None
     try:
         text, replaced = encode_strictly(result), False
-    except ValueError as error:
-        text, replaced = encode_without_nan(result, error)
+    except (TypeError, ValueError) as error:
+        text, replaced = encode_converted(result, error)
     if len(text) > LARGEST_RESULT:
         raise ValueError(f"it is {len(text)} bytes long; the most is {LARGEST_RESULT}")
     return text, replaced
@@ -84,15 +90,21 @@ def is_empty(result):
         return False
 
 
-def encode_without_nan(result, error):
+def encode_converted(result, error):
+    """Encodes after the error of a first attempt with what the encoder does not convert: NaN, and keys."""
+    converter = Converter()
     try:
-        return encode_strictly(without_nan(result)), True
-    except RecursionError:  # it was not NaN but a cycle that the encoder found
+        return encode_strictly(converter.convert(result)), converter.has_replaced
+    except RecursionError:  # the error is not about NaN but about a cycle
         raise error from None
 
 
 def plain(value):
-    """numpy and pandas values, known by their conversions, as what JSON knows."""
+    """What JSON has for values of numpy and pandas. They are known by their attributes: this module imports neither."""
+    if hasattr(value, "to_datetime64"):  # pandas.Timestamp and NaT
+        return value.isoformat() if value == value else math.nan
+    if getattr(getattr(value, "dtype", None), "kind", None) == "M":  # numpy.datetime64, and arrays and series of them
+        return list(value) if value.shape else iso_text(value)
     for conversion in ("tolist", "item", "to_dict"):
         method = getattr(value, conversion, None)
         if callable(method):
@@ -100,68 +112,47 @@ def plain(value):
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
+def iso_text(datetime64):
+    return str(datetime64) if datetime64 == datetime64 else math.nan
+
+
 encode_strictly = json.JSONEncoder(allow_nan=False, default=plain).encode
 
 
-def without_nan(value):
-    if isinstance(value, float):
-        return float(value) if math.isfinite(value) else None
-    if isinstance(value, dict):
-        return {key: without_nan(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [without_nan(item) for item in value]
-    if value is None or isinstance(value, (str, int)):
-        return value
-    return without_nan(plain(value))
+class Converter:
+    """Replaces NaN and Infinity by None, and what is not in JSON by what `plain` makes of it, in keys, too."""
 
+    def __init__(self):
+        self.has_replaced = False
 
-def snapshot(env, last_execution, code, input_hash):
-    """What the next worker needs to go on, as JSON (the key K:env): the hash of the code, that of the last input, the
-    time of the last execution, and env. Also why env is not in it, where it is not."""
-    text, problem = durable(env)
-    facts = {"code": code, "input": input_hash, "last_execution": last_execution and last_execution.isoformat()}
-    return json.dumps(facts)[:-1] + ', "env": ' + text + "}", problem
+    def convert(self, value):
+        if isinstance(value, float):
+            return self.finite(float(value))
+        if isinstance(value, dict):
+            return {self.key(key): self.convert(item) for key, item in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [self.convert(item) for item in value]
+        if value is None or isinstance(value, (str, int)):
+            return value
+        return self.convert(plain(value))
 
-
-def durable(env):
-    """env as JSON, but only where it comes back from that as it was, types included; else null and the reason."""
-    try:
-        text = json.dumps(env)
-        # marshal tells apart what == does not: 1, 1.0 and True; list and subclass of list. In its version 2 equal
-        # values always have equal forms.
-        same = marshal.dumps(decode(text), 2) == marshal.dumps(env, 2)
-    except (TypeError, ValueError, RecursionError):
-        same = False
-    if not same:
-        return "null", culprit(env)
-    if len(text) > LARGEST_STATE:
-        return "null", f"it is larger than {LARGEST_STATE} bytes"
-    return text, ""
-
-
-def culprit(env):
-    items = env.items() if type(env) is dict else []
-    for key, value in items:
-        if type(key) is not str:
-            return f"its key {key!r:.50} is of type {type(key).__name__}, which JSON makes a str"
-        if durable(value)[0] == "null" and value is not None:
-            return f"what it holds under {key!r:.50} ({type(value).__name__}) does not come back from JSON as it was"
-    return f"a {type(env).__name__} does not come back from JSON as it was"
-
-
-def restore(text, code):
-    """(env or None, last execution, hash of the last input) of a snapshot by the same code; None of any other."""
-    facts = decode(text)
-    if facts["code"] != code:
+    def finite(self, number):
+        if math.isfinite(number):
+            return number
+        self.has_replaced = True
         return None
-    last = facts["last_execution"]
-    return facts["env"], last and datetime.datetime.fromisoformat(last), facts["input"]
+
+    def key(self, key):
+        converted = self.convert(key)
+        if isinstance(converted, (dict, list)):
+            raise TypeError(f"keys must be str, int, float, bool or None, not {type(key).__name__}")
+        return converted
 
 
 def describe(error):
     """(type, message with the place in the user's code, traceback) of an exception."""
     if isinstance(error, LoadError):
-        return "", str(error), ""
+        return "", bounded(str(error)), ""
     message = str(error) or type(error).__name__
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if is_users(frame.filename)]
     if isinstance(error, SyntaxError):
@@ -170,7 +161,18 @@ def describe(error):
         message = f"{message} ({frames[-1].filename}, line {frames[-1].lineno})"
     if isinstance(error, ModuleNotFoundError):
         message += "; name the package in a requirements.txt in the zip, or in a file that NEW_REQUERIMENTS names"
-    return type(error).__name__, message, "".join(traceback.format_exception(error))
+    trace = "".join(traceback.format_exception(error))
+    return bounded(type(error).__name__, LONGEST_NAME), bounded(message), bounded(trace)
+
+
+def bounded(text, longest=LONGEST_TEXT):
+    """The text, or its beginning and its end with the number of characters that were left out between them."""
+    if len(text) <= longest and len(text.encode("utf-8", "surrogatepass")) <= longest:
+        return text
+    half = (longest - 64) // 2  # the rest is for the mark
+    head = text[:half].encode("utf-8", "surrogatepass")[:half].decode("utf-8", "ignore")
+    tail = text[-half:].encode("utf-8", "surrogatepass")[-half:].decode("utf-8", "ignore")
+    return f"{head} […{len(text) - len(head) - len(tail)} characters left out…] {tail}"
 
 
 def is_users(file):

@@ -2,7 +2,6 @@
 """Finds and imports the user's module, and finds the handler in it; again for each new version."""
 
 import importlib
-import importlib.machinery
 import importlib.util
 import inspect
 import json
@@ -12,26 +11,40 @@ import re
 import sys
 from pathlib import Path
 
+import pulseboard_spawning as spawning
 from pulseboard_hosting import LoadError
 
 MODULE_NAME = "usermodule"
 USUAL_FILES = ("usermodule", "handler", "main", "function", "lambda_function", "app", "__init__")
 
+UNFIT = (
+    (inspect.iscoroutinefunction, "a coroutine function; write def instead of async def"),
+    (inspect.isgeneratorfunction, "a generator function; return the result instead of yielding it"),
+    (inspect.isasyncgenfunction,
+     "an asynchronous generator function; write def instead of async def, and return the result instead of yielding "
+     "it"),
+)
+
 own_modules = set(sys.modules)  # never the user's
 user_paths = []  # the user's own folders, of the version that is loaded
 library_paths = []  # and where its packages are installed
 files = []  # the user's files that the last attempt to load has read
+warnings = []  # of the last attempt to load
 
 
 def load(line):
     """The handler of a version (JSON, see FunctionVersion). Where it cannot be loaded, the one before stays as it is."""
     global user_paths, library_paths, files
     version = json.loads(line)
+    warnings.clear()
     before = list(sys.path), user_paths, library_paths
+    folder_before, main_before = working_folder(), main_file()
     modules_before = {name: sys.modules.pop(name) for name in user_modules()}
     importlib.invalidate_caches()
     sys.path[:] = [entry for entry in sys.path if entry not in user_paths + library_paths]
     try:
+        enter_folder_of(version)
+        set_main_file(None)
         module, file = import_file(version) if version["file"] else import_from_folder(version)
         files = unique([file] + loaded_files())
         return find_handler(module, version["function"], file)
@@ -41,7 +54,40 @@ def load(line):
             del sys.modules[name]
         sys.modules.update(modules_before)
         sys.path[:], user_paths, library_paths = before
+        change_folder(folder_before)
+        set_main_file(main_before)
         raise
+
+
+def working_folder():
+    try:
+        return os.getcwd()
+    except OSError:  # it was deleted
+        return "/"
+
+
+def enter_folder_of(version):
+    """A zip's files are found as its modules are: with the one folder that holds everything else, or without it."""
+    change_folder(version["folder"] if version["file"] else only_folder(Path(version["folder"])) or version["folder"])
+
+
+def change_folder(folder):
+    try:
+        os.chdir(folder)
+    except OSError as error:
+        os.chdir("/")
+        warnings.append(f"The working directory is /, because {folder} cannot be entered: {error.strerror}")
+
+
+def main_file():
+    return getattr(sys.modules["__main__"], "__file__", None)
+
+
+def set_main_file(path):
+    """Processes that multiprocessing spawns run this file before all else."""
+    vars(sys.modules["__main__"]).pop("__file__", None)
+    if path:
+        sys.modules["__main__"].__file__ = path
 
 
 def put_on_path(entries, libraries):
@@ -79,22 +125,6 @@ def unique(paths):
     return list(dict.fromkeys(path for path in paths if isinstance(path, str)))
 
 
-class CopyLoader(importlib.machinery.SourceFileLoader):
-    """Loads a module whose text was put aside, so that the file may change at any time."""
-
-    def __init__(self, name, path, copy):
-        super().__init__(name, path)
-        self.copy = copy
-
-    def get_code(self, name):
-        with open(self.copy, "rb") as file:
-            source = file.read()
-        code = compile(source, self.path, "exec", dont_inherit=True)
-        lines = importlib.util.decode_source(source).splitlines(True)
-        linecache.cache[self.path] = (len(source), None, lines, self.path)  # for tracebacks
-        return code
-
-
 def import_file(version):
     path = version["file"]
     wanted = dotted(version["module"])
@@ -102,11 +132,15 @@ def import_file(version):
         raise LoadError(f"the handler is to be in module {version['module']}, but the function is the file {path}")
     put_on_path([version["folder"]], version["libraries"])
     linecache.cache.pop(path, None)
-    return execute(MODULE_NAME, path, CopyLoader(MODULE_NAME, path, version["copy"])), path
+    return execute(MODULE_NAME, path, version["copy"], version["mainFile"]), path
 
 
-def execute(name, path, loader=None):
-    spec = importlib.util.spec_from_file_location(name, path, loader=loader)
+def execute(name, path, copy, main_file):
+    """Imports a module whose name does not lead to its file; in processes that multiprocessing spawns, too."""
+    if main_file:
+        spawning.write_main_file(main_file, name, path, copy)
+        set_main_file(main_file)
+    spec = spawning.spec_of(name, path, copy)
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)
@@ -126,10 +160,10 @@ def import_from_folder(version):
     if parts[-1] == "__init__" and len(parts) > 1:
         parts = parts[:-1]
     if any("." in part for part in parts):
-        return execute(file.stem, str(file)), str(file)
+        return execute(file.stem, str(file), str(file), version["mainFile"]), str(file)
     module = importlib.import_module(".".join(parts))
     if getattr(module, "__file__", None) != str(file):  # one of Python's own has that name
-        module = execute(file.stem, str(file))
+        module = execute(file.stem, str(file), str(file), version["mainFile"])
     return module, str(file)
 
 
@@ -211,8 +245,7 @@ def find_handler(module, name, file):
     handler = getattr(module, name)
     if not callable(handler):
         raise LoadError(f"{name} is no function but of type {type(handler).__name__} ({file}, line {line_of(file, name)})")
-    if inspect.iscoroutinefunction(handler):
-        raise LoadError(f"{name} is a coroutine function; write def instead of async def ({place_of(handler, file)})")
+    refuse_unfit(handler, name, file)
     try:
         signature = inspect.signature(handler, follow_wrapped=False)
     except (TypeError, ValueError):  # some that are written in C do not tell
@@ -223,6 +256,14 @@ def find_handler(module, name, file):
         raise LoadError(f"{name}{signature} cannot be called with two arguments, the input and the context: {error} "
                         f"({place_of(handler, file)})") from None
     return handler
+
+
+def refuse_unfit(handler, name, file):
+    """Raises if a call would not run the handler, but return a coroutine or generator."""
+    for function, subject in (handler, name), (type(handler).__call__, f"__call__ of {name}"):
+        for is_unfit, problem in UNFIT:
+            if is_unfit(function):
+                raise LoadError(f"{subject} is {problem} ({place_of(function, file)})")
 
 
 def functions_of(module):

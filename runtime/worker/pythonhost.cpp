@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/worker/pythonhost.h"
 
+#include "common/core/boundedtext.h"
+#include "common/core/logging.h"
 #include "runtime/worker/functioncontext.h"
 
 #include <QFile>
+#include <QScopeGuard>
 
 #include <pybind11/embed.h>
 
@@ -20,6 +23,8 @@ static void initWorkerResources()
 namespace pulse {
 namespace {
 
+Q_LOGGING_CATEGORY(log, "worker")
+
 QString toQString(const py::handle &text)
 {
     return QString::fromStdString(py::cast<std::string>(py::str(text)));
@@ -28,6 +33,11 @@ QString toQString(const py::handle &text)
 std::string toStdString(const QByteArray &bytes)
 {
     return bytes.toStdString();
+}
+
+QString nameOfType(const py::error_already_set &error)
+{
+    return boundedText(toQString(error.type().attr("__name__")), longestName);
 }
 
 /// UTF-8 mode whatever the locale of a container is; no signal handlers, since the signals are the service's.
@@ -62,7 +72,9 @@ py::module_ importOwn(const char *name, const QString &resource)
     Q_ASSERT(opened);
     const py::object module = py::module_::import("types").attr("ModuleType")(name);
     py::module_::import("sys").attr("modules")[name] = module;
-    py::exec(toStdString(file.readAll()), module.attr("__dict__"));
+    const std::string source = toStdString(file.readAll());
+    module.attr("__source__") = source;
+    py::exec(source, module.attr("__dict__"));
     return py::reinterpret_borrow<py::module_>(module);
 }
 
@@ -73,6 +85,7 @@ struct __attribute__((visibility("hidden"))) PythonHost::Interpreter
     // In this order, so that all objects are gone before the interpreter is.
     py::module_ hosting;
     py::module_ loading;
+    py::module_ state;
     py::object decodeText;
     py::object measurement;
     py::object encode;
@@ -81,6 +94,7 @@ struct __attribute__((visibility("hidden"))) PythonHost::Interpreter
 
     void setUp(const Facts &facts);
     PythonFailure describe(const py::error_already_set &error) const;
+    void logWarnings() const; ///< of the last attempt to load
     FunctionContext &facts() const { return py::cast<FunctionContext &>(context); }
     CallOutcome callHandler(const QByteArray &input);
     std::optional<CallOutcome> decode(const QByteArray &input, py::object &value) const;
@@ -95,10 +109,16 @@ PythonFailure PythonHost::Interpreter::describe(const py::error_already_set &err
         const py::tuple told = hosting.attr("describe")(error.value());
         return {toQString(told[0]), toQString(told[1]), toQString(told[2])};
     } catch (const py::error_already_set &) { // an exception whose __str__ raises
-        return {toQString(error.type().attr("__name__")), QStringLiteral("cannot be described"), {}};
+        return {nameOfType(error), QStringLiteral("cannot be described"), {}};
     } catch (const py::cast_error &) { // lone surrogates in its text
-        return {toQString(error.type().attr("__name__")), QStringLiteral("its text is not valid Unicode"), {}};
+        return {nameOfType(error), QStringLiteral("its text is not valid Unicode"), {}};
     }
+}
+
+void PythonHost::Interpreter::logWarnings() const
+{
+    for (const py::handle warning : loading.attr("warnings"))
+        qCWarning(log).noquote() << toQString(warning);
 }
 
 PythonHost::PythonHost()
@@ -120,11 +140,13 @@ Result<std::unique_ptr<PythonHost>> PythonHost::start(const Facts &facts)
 void PythonHost::Interpreter::setUp(const Facts &facts)
 {
     hosting = importOwn("pulseboard_hosting", QStringLiteral(":/worker/hosting.py"));
+    importOwn("pulseboard_spawning", QStringLiteral(":/worker/spawning.py"));
     loading = importOwn("pulseboard_loading", QStringLiteral(":/worker/loading.py"));
     decodeText = hosting.attr("decode_strictly");
     measurement = hosting.attr("Measurement");
     encode = hosting.attr("encode");
-    py::module_::import("pulseboard_runtime"); // registers the class of the context
+    state =
+        importOwn("pulseboard_state", QStringLiteral(":/worker/state.py")); // registers the class of the context, too
     context = py::cast(FunctionContext(
         {facts.host.toStdString(), facts.port, toStdString(facts.inputKey), toStdString(facts.outputKey)}));
 }
@@ -141,8 +163,10 @@ Result<void, PythonFailure> PythonHost::load(const FunctionVersion &version)
     const py::gil_scoped_acquire gil;
     Interpreter &python = *m_interpreter;
     try {
-        if (version.number != m_number)
+        if (version.number != m_number) {
+            const auto told = qScopeGuard([&python] { python.logWarnings(); });
             python.handler = python.loading.attr("load")(version.toLine().toStdString());
+        }
     } catch (const py::error_already_set &error) {
         return python.describe(error);
     }
@@ -158,27 +182,27 @@ PythonHost::Snapshot PythonHost::snapshot(const QByteArray &inputHash) const
     const Interpreter &python = *m_interpreter;
     const FunctionContext &context = python.facts();
     try {
-        const py::tuple made = python.hosting.attr("snapshot")(context.env(), context.lastExecution(),
-                                                               toStdString(m_codeHash), toStdString(inputHash));
+        const py::tuple made = python.state.attr("snapshot")(context.env(), context.lastExecution(),
+                                                             toStdString(m_codeHash), toStdString(inputHash));
         return {QByteArray::fromStdString(py::cast<std::string>(made[0])), toQString(made[1])};
     } catch (const py::error_already_set &error) { // a value of the user's that cannot even be named
         return {{}, python.describe(error).summary()};
     }
 }
 
-std::optional<QByteArray> PythonHost::restore(const QByteArray &text)
+std::optional<PythonHost::Restored> PythonHost::restore(const QByteArray &text)
 {
     const py::gil_scoped_acquire gil;
     try {
-        const py::object made = m_interpreter->hosting.attr("restore")(toStdString(text), toStdString(m_codeHash));
+        const py::object made = m_interpreter->state.attr("restore")(toStdString(text), toStdString(m_codeHash));
         if (made.is_none())
             return {};
         const py::tuple parts = made;
         FunctionContext &context = m_interpreter->facts();
-        if (!parts[0].is_none())
-            context.setEnv(parts[0]);
-        context.setLastExecution(parts[1]);
-        return QByteArray::fromStdString(py::cast<std::string>(parts[2]));
+        if (py::cast<bool>(parts[0]))
+            context.setEnv(parts[1]);
+        context.setLastExecution(parts[2]);
+        return Restored{QByteArray::fromStdString(py::cast<std::string>(parts[3])), toQString(parts[4])};
     } catch (const std::exception &) { // Python's and pybind11's: somebody else's key
         return {};
     }
@@ -193,9 +217,10 @@ QStringList PythonHost::files() const
     return files;
 }
 
-CallOutcome PythonHost::call(const QByteArray &input)
+CallOutcome PythonHost::call(const QByteArray &input, const std::function<void()> &onEntered)
 {
     const py::gil_scoped_acquire gil;
+    onEntered();
     return m_interpreter->callHandler(input);
 }
 

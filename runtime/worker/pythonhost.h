@@ -9,6 +9,7 @@
 #include <QByteArray>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -62,7 +63,7 @@ public:
     QStringList files() const; ///< those of the user's that the last `load` read
     bool isLoaded() const noexcept { return m_number > 0; }
 
-    /// What the next worker needs to go on where this one ends; hosting.py says what it holds. `problem`: why env is
+    /// What the next worker needs to go on where this one ends; state.py says what it holds. `problem`: why env is
     /// not in it, where it is not.
     struct Snapshot
     {
@@ -70,12 +71,19 @@ public:
         QString problem;
     };
     Snapshot snapshot(const QByteArray &inputHash) const;
-    /// Takes env and last execution from a snapshot by the same code and gives the hash of the last input. Nothing: it
-    /// is by other code, or no snapshot.
-    std::optional<QByteArray> restore(const QByteArray &text);
+    struct Restored
+    {
+        QByteArray lastInput; ///< its hash
+        QString problem;      ///< why there is a stored env that was not restored; empty: there is none
+    };
+    /// Restores env and the time of the last execution from a snapshot by the same code. Returns nothing if it is by
+    /// other code, or no snapshot.
+    std::optional<Restored> restore(const QByteArray &text);
 
-    /// Calls handler(input as a dict, context); after `load`.
-    CallOutcome call(const QByteArray &input);
+    /// Calls handler(input as a dict, context); after `load`. `onEntered`: called when no thread of the function's
+    /// keeps the interpreter any longer.
+    CallOutcome call(
+        const QByteArray &input, const std::function<void()> &onEntered = [] {});
 
 private:
     PythonHost();

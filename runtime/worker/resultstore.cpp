@@ -6,6 +6,16 @@
 #include <QDateTime>
 
 namespace pulse {
+namespace {
+
+/// It will be so the next time, too.
+bool isRefusal(RedisError::Kind kind)
+{
+    return kind == RedisError::Kind::NoPermission || kind == RedisError::Kind::WrongType ||
+           kind == RedisError::Kind::NotSupported || kind == RedisError::Kind::Other;
+}
+
+} // namespace
 
 ResultStore::ResultStore(Options options, RedisClient &client, QObject *parent)
     : QObject(parent)
@@ -40,7 +50,7 @@ ResultStore::Writes ResultStore::writesOf(const Entry &entry) const
         return result;
     if (entry.result)
         result << Write{{"SET", m_options.outputKey, *entry.result}, {}};
-    if (entry.result && m_withHistory)
+    if (entry.result && m_withHistory && m_client.supports("XADD"))
         result << Write{historyCommand(entry), Companion::History};
     if (entry.state && m_withState)
         result << Write{{"SET", envKey(m_options.outputKey), *entry.state}, Companion::State};
@@ -104,9 +114,8 @@ void ResultStore::writeTogether(const Writes &writes, const Handler &handler)
         commands << write.command;
     m_client.transaction(commands, this, [this, writes, handler](const RedisResult &reply) {
         if (!reply) {
-            const RedisError::Kind kind = reply.error().kind;
             // One of the commands was refused, so nothing was written; the others may be allowed.
-            if (kind == RedisError::Kind::NoPermission || kind == RedisError::Kind::Other)
+            if (isRefusal(reply.error().kind))
                 writeApart(writes, handler);
             else
                 handler(reply.error());
@@ -142,11 +151,9 @@ std::optional<RedisError> ResultStore::judge(const Write &write, const std::opti
         Q_EMIT accepted(*write.companion);
         return {};
     }
-    const RedisError::Kind kind = error->kind;
-    if (kind != RedisError::Kind::NoPermission && kind != RedisError::Kind::WrongType &&
-        kind != RedisError::Kind::Other)
+    if (!isRefusal(error->kind))
         return error;
-    isKept(*write.companion) = false;
+    isKept(*write.companion) = error->kind == RedisError::Kind::NotSupported; // the client knows when to try again
     Q_EMIT refused(*write.companion, *error);
     return {};
 }

@@ -38,7 +38,7 @@ public:
 Q_SIGNALS:
     void accepted(pulse::ResultStore::Companion companion);
     void refused(pulse::ResultStore::Companion companion,
-                 const pulse::RedisError &error); ///< until the next connection
+                 const pulse::RedisError &error); ///< until the next connection, or until it may be supported
 
 private:
     /// What is written together.

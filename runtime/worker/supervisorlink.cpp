@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/worker/supervisorlink.h"
 
+#include "common/core/descriptoridentity.h"
+
 #include <array>
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -11,6 +13,18 @@ namespace {
 
 constexpr qsizetype longestLine = 1024 * 1024;
 
+/// What the link's descriptor refers to; the user's code may have closed it and opened something of its own there.
+const std::optional<DescriptorIdentity> &linkIdentity()
+{
+    static const std::optional<DescriptorIdentity> identity = DescriptorIdentity::of(workerLinkDescriptor);
+    return identity;
+}
+
+bool isLinkIntact()
+{
+    return linkIdentity() && DescriptorIdentity::of(workerLinkDescriptor) == linkIdentity();
+}
+
 } // namespace
 
 SupervisorLink::SupervisorLink(QObject *parent)
@@ -20,13 +34,15 @@ SupervisorLink::SupervisorLink(QObject *parent)
 {
     ::fcntl(workerLinkDescriptor, F_SETFD, FD_CLOEXEC); // not for programs that the function starts
     m_notifier.setEnabled(false);
+    linkIdentity();
     connect(&m_notifier, &QSocketNotifier::activated, this, [this] {
-        const QByteArrayList lines = readLines();
-        if (lines.isEmpty()) {
+        const std::optional<QByteArrayList> lines = readLines(MSG_DONTWAIT);
+        if (!lines) {
             m_notifier.setEnabled(false);
             Q_EMIT closed();
+            return;
         }
-        for (const QByteArray &line : lines) {
+        for (const QByteArray &line : *lines) {
             if (const std::optional<FunctionVersion> version = FunctionVersion::fromLine(line))
                 Q_EMIT versionArrived(*version);
         }
@@ -35,8 +51,8 @@ SupervisorLink::SupervisorLink(QObject *parent)
 
 std::optional<FunctionVersion> SupervisorLink::waitForVersion()
 {
-    const QByteArrayList lines = readLines();
-    return lines.isEmpty() ? std::optional<FunctionVersion>() : FunctionVersion::fromLine(lines.constLast());
+    const std::optional<QByteArrayList> lines = readLines(0);
+    return lines ? FunctionVersion::fromLine(lines->constLast()) : std::optional<FunctionVersion>();
 }
 
 void SupervisorLink::listen()
@@ -44,24 +60,27 @@ void SupervisorLink::listen()
     m_notifier.setEnabled(true);
 }
 
-QByteArrayList SupervisorLink::readLines()
+std::optional<QByteArrayList> SupervisorLink::readLines(int flags)
 {
     std::array<char, 65536> buffer{};
-    for (;;) {
-        const ssize_t count = ::read(workerLinkDescriptor, buffer.data(), buffer.size());
+    while (isLinkIntact()) {
+        const ssize_t count = ::recv(workerLinkDescriptor, buffer.data(), buffer.size(), flags);
         if (count < 0 && errno == EINTR)
             continue;
+        if (count < 0 && errno == EAGAIN)
+            return QByteArrayList();
         if (count <= 0)
             return {};
         if (const QByteArrayList lines = m_lines.feed({buffer.data(), count}); !lines.isEmpty())
             return lines;
     }
+    return {};
 }
 
 void SupervisorLink::report(const WorkerReport &report)
 {
     const QByteArray line = report.toLine();
-    for (qsizetype done = 0; done < line.size();) {
+    for (qsizetype done = 0; isLinkIntact() && done < line.size();) {
         const ssize_t written = ::send(workerLinkDescriptor, line.constData() + done,
                                        static_cast<std::size_t>(line.size() - done), MSG_NOSIGNAL);
         if (written < 0 && errno != EINTR)

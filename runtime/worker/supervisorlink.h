@@ -30,7 +30,7 @@ Q_SIGNALS:
     void closed(); ///< by the supervisor, which says by it that this process is to end
 
 private:
-    QByteArrayList readLines(); ///< blocks where there is nothing
+    std::optional<QByteArrayList> readLines(int flags); ///< of recv(2); nothing: the other end is closed
 
     LineSplitter m_lines;
     QSocketNotifier m_notifier;

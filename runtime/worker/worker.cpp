@@ -19,6 +19,7 @@ using namespace std::chrono_literals;
 using Companion = ResultStore::Companion;
 
 constexpr auto storeWithin = 500ms; // once told to stop
+constexpr auto beatPeriod = 500ms;
 constexpr auto shortestStatePause = 100ms;
 constexpr int statePauseFactor = 20; // a state that takes long to make is made less often: 5 % of the time at most
 
@@ -58,14 +59,21 @@ quint64 quickHash(const QByteArray &value)
 
 } // namespace
 
-Worker::Worker(const RuntimeSettings &settings, PythonHost &host, const CallBoard &board, QObject *parent)
+Worker::Worker(const RuntimeSettings &settings, PythonHost &host, const CallBoard &board, const ProcessGuard &process,
+               QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_host(host)
     , m_board(board)
+    , m_process(process)
     , m_client(toOptions(settings))
     , m_store({settings.outputKey, settings.historyLength, settings.historyInputs}, m_client)
 {
+    m_beat.setInterval(beatPeriod);
+    connect(&m_beat, &QTimer::timeout, this, [this] {
+        m_board.beat();
+        checkProcess(); // the function's threads run between calls, too
+    });
     m_pause.setSingleShot(true);
     m_pause.setTimerType(Qt::PreciseTimer);
     connect(&m_pause, &QTimer::timeout, this, &Worker::pass);
@@ -81,10 +89,9 @@ Worker::Worker(const RuntimeSettings &settings, PythonHost &host, const CallBoar
     });
     connect(&m_client, &RedisClient::ready, this, &Worker::begin);
     connect(&m_client, &RedisClient::lost, this, [this](const RedisError &error) {
-        m_board.page().connected = false;
-        m_board.count(error.kind);
-        m_streams.restore(); // before the next connection takes their place
-        m_complaints.complain(redis, error.message);
+        m_process.restoreStreams();                       // before the next connection takes their place
+        if (error.kind != RedisError::Kind::NotSupported) // else it is back in a moment
+            noteLoss(error);
         if (m_stopping)
             Q_EMIT finished();
     });
@@ -112,18 +119,37 @@ void Worker::watchKey()
     });
 }
 
+void Worker::checkProcess()
+{
+    m_process.check();
+    if (!m_client.isIntact() || (m_watcher && !m_watcher->isIntact()))
+        ProcessGuard::endForLostDescriptors();
+}
+
 void Worker::start()
 {
+    m_beat.start();
+    checkProcess();
     m_client.open();
     if (m_watcher)
         m_watcher->open();
 }
 
+void Worker::noteLoss(const RedisError &error)
+{
+    m_isConnected = false;
+    m_board.page().connected = 0;
+    m_board.count(error.kind);
+    m_complaints.complain(redis, error.message);
+}
+
 void Worker::begin()
 {
-    m_board.page().connected = true;
-    ++m_board.page().connections;
-    qCInfo(log).noquote() << "Connected to" << m_settings.redis.display();
+    m_board.page().connected = 1;
+    if (!std::exchange(m_isConnected, true)) {
+        ++m_board.page().connections;
+        qCInfo(log).noquote() << "Connected to" << m_settings.redis.display();
+    }
     m_complaints.forget(redis);
     m_restored = m_restored || m_settings.outputKey.isEmpty();
     if (m_restored)
@@ -138,11 +164,16 @@ void Worker::restoreState()
         if (!m_client.isReady())
             return; // `begin` asks again
         m_restored = true;
-        const std::optional<QByteArray> last =
-            reply && reply->isString() ? m_host.restore(reply->bytes) : std::optional<QByteArray>();
-        m_restoredInput = last.value_or(QByteArray());
-        if (last)
-            qCInfo(log) << "Goes on with the state of the worker before";
+        const std::optional<PythonHost::Restored> restored =
+            reply && reply->isString() ? m_host.restore(reply->bytes) : std::optional<PythonHost::Restored>();
+        if (restored) {
+            m_restoredInput = restored->lastInput;
+            if (restored->problem.isEmpty())
+                qCInfo(log) << "Restored the state of the previous worker";
+            else
+                qCWarning(log).noquote() << "context.env starts empty, because its stored value cannot be restored:"
+                                         << restored->problem;
+        }
         pass();
     });
 }
@@ -159,6 +190,7 @@ void Worker::loadPending()
     if (!m_version || m_stopping)
         return;
     const Result<void, PythonFailure> result = m_host.load(*std::exchange(m_version, std::nullopt));
+    checkProcess();
     Q_EMIT loaded(result);
 }
 
@@ -259,16 +291,18 @@ void Worker::callFunction(const QByteArray &value, bool ahead)
     ahead = ahead && !m_version; // which is loaded between two passes
     if (ahead)
         readInput(true);
-    m_board.begin(quickHash(value));
-    const CallOutcome outcome = m_host.call(value);
-    if (outcome.kind == Outcome::OutOfMemory) { // for the supervisor the call goes on until this process ends
+    m_board.beginPass(quickHash(value));
+    const CallOutcome outcome = m_host.call(value, [this] { m_board.beginCall(); });
+    checkProcess(); // while, for the supervisor, the call is under way
+    if (outcome.kind == Outcome::OutOfMemory) {
         tellFailure(outcome, value);
         Q_EMIT outOfMemory();
         return;
     }
-    m_board.end(outcome.kind);
+    m_board.endCall(outcome.kind);
     takeOutcome(outcome, value);
     keepState();
+    m_board.endPass();
     store();
     if (!ahead)
         passEnded();
@@ -290,15 +324,16 @@ void Worker::putState()
 {
     m_stateTimer.stop();
     m_sinceState.start();
-    m_streams.restore();
+    m_board.beginState(quickHash(*m_lastInput));
     const PythonHost::Snapshot snapshot = m_host.snapshot(hashOf(*m_lastInput));
+    m_board.endPass();
     m_statePause = std::max<std::chrono::milliseconds>(
         shortestStatePause, std::chrono::milliseconds(m_sinceState.elapsed() * statePauseFactor));
     if (snapshot.problem.isEmpty())
         m_complaints.settle(env);
     else
         m_complaints.complain(
-            env, QStringLiteral("lives in memory only, and is lost with the worker: %1").arg(snapshot.problem));
+            env, QStringLiteral("lives in memory only, and is lost when the worker ends: %1").arg(snapshot.problem));
     if (!snapshot.text.isEmpty())
         m_store.putState(snapshot.text);
 }

@@ -6,9 +6,9 @@
 #include "runtime/core/failure.h"
 #include "runtime/core/runtimesettings.h"
 #include "runtime/worker/complaints.h"
+#include "runtime/worker/processguard.h"
 #include "runtime/worker/pythonhost.h"
 #include "runtime/worker/resultstore.h"
-#include "runtime/worker/standardstreams.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -31,7 +31,8 @@ class Worker : public QObject
     Q_OBJECT
 
 public:
-    Worker(const RuntimeSettings &settings, PythonHost &host, const CallBoard &board, QObject *parent = nullptr);
+    Worker(const RuntimeSettings &settings, PythonHost &host, const CallBoard &board, const ProcessGuard &process,
+           QObject *parent = nullptr);
 
     void start();
     /// Loads another version of the function once no pass is under way.
@@ -46,7 +47,9 @@ Q_SIGNALS:
     void finished();
 
 private:
+    void checkProcess();
     void watchKey();
+    void noteLoss(const RedisError &error);
     void begin();
     void restoreState();
     void loadPending();
@@ -69,10 +72,11 @@ private:
     RuntimeSettings m_settings;
     PythonHost &m_host;
     const CallBoard &m_board;
-    StandardStreams m_streams;
+    const ProcessGuard &m_process;
     RedisClient m_client;
     ResultStore m_store;
     std::unique_ptr<KeyWatcher> m_watcher; // with Trigger::Push
+    QTimer m_beat;
     QTimer m_pause;
     QTimer m_busyPoll;                        // active: nobody sleeps
     QElapsedTimer m_sincePause;               // began
@@ -84,9 +88,10 @@ private:
     QElapsedTimer m_sinceState; // since the last one was made
     std::chrono::milliseconds m_statePause{0};
     Complaints m_complaints;
-    int m_storing = 0;    // how often the store is at work
-    bool m_busy = false;  // a pass is under way
-    bool m_again = false; // the key has changed since
+    bool m_isConnected = false; // as far as is logged
+    int m_storing = 0;          // how often the store is at work
+    bool m_busy = false;        // a pass is under way
+    bool m_again = false;       // the key has changed since
     bool m_stopping = false;
 };
 

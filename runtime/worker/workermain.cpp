@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <sys/resource.h>
+#include <system_error>
 #include <thread>
 #include <unistd.h>
 
@@ -26,10 +27,14 @@ void reportLog(QtMsgType level, const QMessageLogContext &context, const QString
 /// Python waits at its end for the function's own threads, which may go on for ever.
 void limitFinalization(int code)
 {
-    std::thread([code] {
-        std::this_thread::sleep_for(500ms);
+    try {
+        std::thread([code] {
+            std::this_thread::sleep_for(500ms);
+            ::_exit(code);
+        }).detach();
+    } catch (const std::system_error &) { // HANDLER_MEMORY_LIMIT leaves no room for its stack
         ::_exit(code);
-    }).detach();
+    }
 }
 
 /// What the function allocates beyond it fails, with a MemoryError in Python.
@@ -47,12 +52,16 @@ int fail(const QString &why, const QStringList &files = {})
     return 1;
 }
 
-void reportLoaded(const Result<void, PythonFailure> &loaded, const QStringList &files)
+void reportLoaded(const Result<void, PythonFailure> &loaded, const QStringList &files, qint64 memoryLimit)
 {
-    if (loaded)
+    if (loaded) {
         SupervisorLink::report({Kind::Loaded, QtInfoMsg, {}, {}, files});
-    else
-        fail(loaded.error().summary(), files);
+        return;
+    }
+    const bool isMemory = memoryLimit > 0 && loaded.error().type == QLatin1String("MemoryError");
+    const QString limit =
+        isMemory ? QStringLiteral("; HANDLER_MEMORY_LIMIT allows %1 MiB").arg(memoryLimit >> 20) : QString();
+    fail(loaded.error().summary() + limit, files);
 }
 
 } // namespace
@@ -72,20 +81,22 @@ int runWorker(const RuntimeSettings &settings)
     if (!started)
         return fail(started.error().message);
     PythonHost &host = **started;
-    const std::optional<FunctionVersion> version = link.waitForVersion();
-    if (!version)
-        return 1;
-    const Result<void, PythonFailure> loaded = host.load(*version);
-    reportLoaded(loaded, host.files());
-    if (!loaded)
-        return 1;
-
     const Result<CallBoard> board = CallBoard::open(workerBoardDescriptor);
     if (!board)
         return fail(board.error().message);
+    const std::optional<FunctionVersion> version = link.waitForVersion();
+    if (!version)
+        return 1;
+    const ProcessGuard process;
     limitMemory(settings.memoryLimit);
+    const Result<void, PythonFailure> loaded = host.load(*version);
+    process.check();
+    reportLoaded(loaded, host.files(), settings.memoryLimit);
+    if (!loaded)
+        return 1;
+
     TerminationSignals signals; // until here there is no call in hand, and SIGTERM just ends the process
-    Worker worker(settings, host, *board);
+    Worker worker(settings, host, *board, process);
     QObject::connect(&signals, &TerminationSignals::received, &worker, &Worker::stop);
     QObject::connect(&worker, &Worker::finished, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
     QObject::connect(&link, &SupervisorLink::versionArrived, &worker, &Worker::load);
@@ -94,8 +105,9 @@ int runWorker(const RuntimeSettings &settings)
         SupervisorLink::report({.kind = Kind::CallFailed, .failure = failure});
     });
     QObject::connect(&worker, &Worker::outOfMemory, &worker, [] { ::_exit(outOfMemoryExitCode); });
-    QObject::connect(&worker, &Worker::loaded, &worker,
-                     [&host](const Result<void, PythonFailure> &result) { reportLoaded(result, host.files()); });
+    QObject::connect(&worker, &Worker::loaded, &worker, [&host, &settings](const Result<void, PythonFailure> &result) {
+        reportLoaded(result, host.files(), settings.memoryLimit);
+    });
     link.listen();
     worker.start();
     const int code = QCoreApplication::exec();

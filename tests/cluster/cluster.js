@@ -93,6 +93,15 @@ export class Namespace {
         return this.kubectl(['exec', pod, '--', '/usr/bin/python3', '-c', text]);
     }
 
+    /** The status of a runtime's answer at the address of its pod, where the kubelet and Prometheus ask, under a name. */
+    async statusOfRuntime({ name, ip }, path, host = `${ip}:8080`) {
+        return Number(await this.python(name, `
+import http.client
+connection = http.client.HTTPConnection(${JSON.stringify(ip)}, 8080, timeout=10)
+connection.request("GET", ${JSON.stringify(path)}, headers={"Host": ${JSON.stringify(host)}})
+print(connection.getresponse().status)`));
+    }
+
     /** One command over redis-cli in the Redis pod, as its administrator; replies as redis-cli prints them. */
     async redis(...words) {
         const pod = await this.pod('database');

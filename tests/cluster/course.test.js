@@ -52,6 +52,14 @@ test('the deployment file works with nothing but image and address changed', asy
     assert.deepEqual(items.map(pod => pod.status.containerStatuses[0].restartCount), [0]);
 });
 
+test('probes and Prometheus reach the port of that runtime at the address of the pod', async () => {
+    const { items: [{ metadata: { name }, status: { podIP: ip } }] } = await namespace.get('pods', '-l', 'app=serverless-redis');
+    for (const path of ['/livez', '/readyz', '/metrics', '/errors'])
+        assert.equal(await namespace.statusOfRuntime({ name, ip }, path), 200, path);
+    assert.equal(await namespace.statusOfRuntime({ name, ip }, '/metrics', 'elsewhere.example.org'), 421);
+    assert.equal(await namespace.statusOfRuntime({ name, ip }, '/livez', 'elsewhere.example.org'), 200);
+});
+
 test('another function in the subPath file is there after a rollout', async () => {
     await namespace.configFile('pyfile', 'pyfile', 'def handler(input, context):\n    return {"pids": input["n_pids"]}\n');
     await namespace.kubectl(['rollout', 'restart', 'deployment/serverless-redis']);

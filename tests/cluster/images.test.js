@@ -51,6 +51,7 @@ for (const [name, limit] of Object.entries(mostMegabytes)) {
         const { config, layers } = await pull(name);
         assert.equal(config.User, '65532:65532');
         assert.deepEqual(config.Entrypoint.slice(0, 2), ['/usr/bin/tini', '--']);
+        assert.equal(config.Env.includes('HTTP_ADDRESS=::'), name.startsWith('runtime'), 'probes reach the port of a pod');
         const label = key => config.Labels[`org.opencontainers.image.${key}`];
         assert.equal(label('title'), `pulseboard-${name}`);
         assert.equal(label('version'), version);

@@ -120,6 +120,20 @@ test('the deployment file of the assignment is as people have it, but for the im
     assert.deepEqual(await render('k8s/course'), [file]);
 });
 
+test('the programs know the names of the Services that lead to them', async () => {
+    const objects = await render('k8s/overlays/production');
+    for (const [component, variable] of [['runtime', 'HTTP_ALLOW_HOST'], ['dashboard', 'GATEWAY_ALLOW_HOST']]) {
+        const name = `pulseboard-${component}`;
+        assert.ok(find(objects, `Service/${name}`));
+        const { env } = find(objects, `Deployment/${name}`).spec.template.spec.containers[0];
+        const names = env.find(one => one.name === variable).value.split(',');
+        for (const ending of ['', '.$(NAMESPACE)', '.$(NAMESPACE).svc', '.$(NAMESPACE).svc.cluster.local'])
+            assert.ok(names.includes(name + ending), `${name}${ending} is not in ${names}`);
+        const order = env.map(one => one.name);
+        assert.ok(order.includes('NAMESPACE') && order.indexOf('NAMESPACE') < order.indexOf(variable), `${order}`);
+    }
+});
+
 test('the overlay in k8s/README.md', async () => {
     const [, text] = /```yaml\n([^`]*kind: Kustomization[^`]*)```/.exec(await contents('k8s/README.md'));
     const objects = await renderText(text.replaceAll('../pulseboard/', '../../'));

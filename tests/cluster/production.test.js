@@ -59,6 +59,15 @@ test('it is known under the name of the ingress and of the Service, and under no
     assert.equal(await statusFor('pulseboard-dashboard', '/metrics', authorization), 200, 'as the ServiceMonitor asks');
 });
 
+test('the runtime tells its metrics at the address of its pod and under the names of its Service, and under no other', async () => {
+    const pod = await namespace.pod('runtime');
+    assert.equal(await namespace.statusOfRuntime(pod, '/metrics'), 200, 'as Prometheus asks');
+    for (const name of ['pulseboard-runtime:8080', `pulseboard-runtime.${namespace.name}.svc:8080`])
+        assert.equal(await namespace.statusOfRuntime(pod, '/metrics', name), 200, name);
+    assert.equal(await namespace.statusOfRuntime(pod, '/metrics', 'elsewhere.example.org'), 421);
+    assert.equal(await namespace.statusOfRuntime(pod, '/readyz', 'elsewhere.example.org'), 200);
+});
+
 test('the component nodeport: it is at port 30004 of the node', async () => {
     assert.equal(await statusFor('localhost', '/livez', {}, `${await nodeAddress()}:30004`), 200);
 });

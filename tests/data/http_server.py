@@ -51,7 +51,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(304 if same else 200, b"" if same else content, ETag=etag)
 
     def get_headers(self):
-        self.answer(200, json.dumps(dict(self.headers)).encode())
+        self.answer(200, json.dumps({name.lower(): value for name, value in self.headers.items()}).encode())
 
     def get_missing(self):
         self.answer(404, b"x" * 1000)

@@ -5,6 +5,7 @@
 #include <QFile>
 
 #include <csignal>
+#include <sys/stat.h>
 
 using namespace pulse;
 using namespace pulse::test;
@@ -39,6 +40,19 @@ private Q_SLOTS:
     void inputThatEndsItsWorkerIsCalledOnceMore();
     void otherCodeIsCalledOnItAgain();
     void stopsThoughSigtermIsIgnored();
+    void descriptorsAreClosedBetweenCalls();
+    void figuresOutOfRange();
+    void forgedReportsAreLogged();
+    void forkThatReturnsStoresNothing();
+    void interpreterIsHeldByAThread();
+    void stateThatIsNeverSaved();
+    void stoppedWorkerIsReplaced();
+    void importErrorNamesWhatIsNoFile_data();
+    void importErrorNamesWhatIsNoFile();
+    void importClosesDescriptors();
+    void importTakesMemory();
+    void importErrorIsLong();
+    void longTextsTakeLittleMemory();
 
 private:
     void putAndExpectGood(int n);
@@ -84,12 +98,26 @@ void TestFunctionFaults::function_data()
     row("sleep", "timed_out", timedOut);
     row("lock", "timed_out", timedOut);
     row("ignore SIGTERM", "timed_out", timedOut);
+    row("leave group", "timed_out", timedOut);
+    row("flood link", "timed_out", timedOut);
     row("os._exit", "crashed", "the worker exited with code 3 in the middle of a call");
     row("segfault", "crashed", "in the middle of a call");
     row("abort", "crashed", "in the middle of a call");
     row("kill itself", "crashed", "the worker was killed by signal 9 in the middle of a call");
     if (canLimitMemory)
         row("memory", "out_of_memory", "no more memory under HANDLER_MEMORY_LIMIT");
+    const char *lost = "the worker lost its connections, since the function closed or replaced descriptors";
+    row("close descriptors", "crashed", lost);
+    row("close connections", "crashed", lost);
+    row("close link", "crashed", lost);
+    row("replace link", "crashed", lost);
+    row("replace descriptors", "crashed", lost);
+    row("truncate board", "raised", "Operation not permitted");
+    row("enlarge board", "raised", "Operation not permitted");
+    row("long message", "raised", "characters left out…] x");
+    row("long name", "raised", "characters left out…] x");
+    row("long key", "raised", "characters left out…] x");
+    row("long type", "not_encodable", "characters left out…] x");
     row("sys.exit", "raised", "handler raised SystemExit: 3");
     row("raise", "raised", "handler raised ZeroDivisionError");
     row("cycle", "not_encodable", "Circular reference");
@@ -99,6 +127,8 @@ void TestFunctionFaults::function_data()
     row("large result", "not_encodable", "bytes long; the most is");
     row("nothing", "nothing", "returned nothing");
     row("fork", "success", "");
+    row("fork and return", "success", "");
+    row("forge reports", "success", "");
     row("threads", "success", "");
     row("flood", "success", "");
     row("many lines", "success", "");
@@ -226,6 +256,186 @@ void TestFunctionFaults::stopsThoughSigtermIsIgnored()
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
     QCOMPARE(m_runtime->terminate(), 0);
     QCOMPARE(countInLog("ending it by force"), 0);
+}
+
+/// By one of the function's threads.
+void TestFunctionFaults::descriptorsAreClosedBetweenCalls()
+{
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    put(measurementFor("close later", 1));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+    const int worker = resultOf("pid");
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("lost its connections"), 1, patience);
+    putAndExpectGood(2);
+    QVERIFY(resultOf("pid") != worker);
+    QCOMPARE(counted("crashed"), 0); // nobody was called
+}
+
+/// After the function has written into the memory that the supervisor reads.
+void TestFunctionFaults::figuresOutOfRange()
+{
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    put(measurementFor("overwrite board", 1));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+    putAndExpectGood(2);
+    putAndExpectGood(3);
+    QTRY_VERIFY_WITH_TIMEOUT(counted("success") >= 2, patience);
+    const RedisResult status = m_server->call({"HGETALL", statusKey(outputKey)});
+    QVERIFY(status);
+    for (const auto &element : status->elements) // names and values in turn
+        QVERIFY2(element.bytes.size() < 16 || element.bytes.toULongLong() == 0, element.bytes.constData());
+}
+
+void TestFunctionFaults::forgedReportsAreLogged()
+{
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    put(measurementFor("forge reports", 1));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("A report of the worker is dropped"), 1, patience);
+    putAndExpectGood(2);
+}
+
+void TestFunctionFaults::forkThatReturnsStoresNothing()
+{
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    put(measurementFor("fork and return", 1));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+    const int worker = resultOf("pid");
+    putAndExpectGood(2);
+    QCOMPARE(resultOf("pid"), worker);
+    QCOMPARE(history().size(), std::size_t(2));
+}
+
+void TestFunctionFaults::interpreterIsHeldByAThread()
+{
+    setVariable("HANDLER_TIMEOUT", QString::number(timeout));
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    putAndExpectGood(1);
+    put(measurementFor("hold interpreter", 2));
+    // Either its own pass does not end, or the next one does not begin; that one is then called by another worker.
+    QTRY_VERIFY_WITH_TIMEOUT(resultOf("n") == 2 || countInLog("HANDLER_TIMEOUT allows") > 0, patience);
+    putAndExpectGood(3);
+    QTRY_VERIFY_WITH_TIMEOUT(countInLog("HANDLER_TIMEOUT allows") > 0, patience);
+}
+
+void TestFunctionFaults::stateThatIsNeverSaved()
+{
+    setVariable("HANDLER_TIMEOUT", QString::number(timeout));
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    putAndExpectGood(1);
+    put(measurementFor("endless state", 2));
+    QTRY_VERIFY_WITH_TIMEOUT(resultOf("n") == 2 || countInLog("saving context.env took longer") > 0, patience);
+    putAndExpectGood(3);
+}
+
+/// Its event loop does not run, and no call is under way.
+void TestFunctionFaults::stoppedWorkerIsReplaced()
+{
+    setVariable("HANDLER_TIMEOUT", QString::number(timeout));
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    putAndExpectGood(1);
+    QCOMPARE(::kill(resultOf("pid"), SIGSTOP), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The worker does not respond"), 1, patience);
+    putAndExpectGood(2);
+    QCOMPARE(counted("timed_out"), 0);
+}
+
+void TestFunctionFaults::importErrorNamesWhatIsNoFile_data()
+{
+    QTest::addColumn<QByteArray>("error"); // with the path of a FIFO as %1
+    QTest::newRow("FIFO") << QByteArray("OSError(5, '', '%1')");
+    QTest::newRow("endless device") << QByteArray("OSError(5, '', '/dev/zero')");
+    QTest::newRow("terminal") << QByteArray("OSError(5, '', '/dev/tty')");
+    QTest::newRow("folder") << QByteArray("OSError(5, '', '/')");
+    QTest::newRow("huge file") << QByteArray("OSError(5, '', '%1.sparse')");
+    QTest::newRow("no text") << QByteArray("OSError(5, '', b'x' * 100000)");
+    QTest::newRow("long path") << QByteArray("OSError(5, '', '/' + 'x' * 10_000_000)");
+}
+
+void TestFunctionFaults::importErrorNamesWhatIsNoFile()
+{
+    QFETCH(QByteArray, error);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("function.py"));
+    const QByteArray fifo = folder.filePath(QStringLiteral("fifo")).toUtf8();
+    QCOMPARE(::mkfifo(fifo.constData(), 0600), 0);
+    QFile sparse(QString::fromUtf8(fifo) + QStringLiteral(".sparse"));
+    QVERIFY(sparse.open(QIODevice::WriteOnly) && sparse.resize(1LL << 40));
+    writeFile(path, "raise " + error.replace("%1", fifo) + "\n");
+    QVERIFY(startRuntime(path));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The function cannot be loaded"), 1, patience);
+    put(measurementFor("good", 1));
+    writeFile(path, "def handler(input, context):\n    return {'n': input['n']}\n");
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+    QCOMPARE(m_runtime->terminate(), 0);
+}
+
+void TestFunctionFaults::importClosesDescriptors()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("function.py"));
+    const QByteArray rest = "def handler(input, context):\n    return {'n': input['n']}\n";
+    writeFile(path, "import os\nos.closerange(0, 256)\n" + rest);
+    QVERIFY(startRuntime(path));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The function cannot be loaded"), 1, patience);
+    QCOMPARE(countInLog("lost its connections"), 1);
+    put(measurementFor("good", 1));
+    writeFile(path, "import os\nos.closerange(0, 3)\n" + rest); // which are opened again
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+}
+
+void TestFunctionFaults::importTakesMemory()
+{
+    if (!canLimitMemory)
+        QSKIP("a sanitizer's own memory is beyond any limit");
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("function.py"));
+    writeFile(path, "hoard = bytearray(400 << 20)\ndef handler(input, context):\n    return {'n': input['n']}\n");
+    QVERIFY(startRuntime(path));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("HANDLER_MEMORY_LIMIT allows 250 MiB"), 1, patience);
+    put(measurementFor("good", 1));
+    writeFile(path, "import mmap\n"
+                    "shared = mmap.mmap(-1, 400 << 20)\n" // is not counted, as docs/writing-functions.md says
+                    "def handler(input, context):\n    return {'n': input['n']}\n");
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+}
+
+void TestFunctionFaults::importErrorIsLong()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("function.py"));
+    writeFile(path, "raise ValueError('x' * 600_000)\n");
+    QVERIFY(startRuntime(path));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The function cannot be loaded"), 1, patience);
+    QCOMPARE(countInLog("characters left out…] x"), 1);
+}
+
+/// Messages of 600,000 characters, another one each time: all are logged and reported, cut.
+void TestFunctionFaults::longTextsTakeLittleMemory()
+{
+    constexpr int count = 60;
+    constexpr int mostText = 5 * 1024 * 1024; // bytes, of all together
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("function.py"));
+    writeFile(path, "def handler(input, context):\n    raise ValueError(str(input['n']) + 'x' * 600_000)\n");
+    QVERIFY(startRuntime(path));
+    for (int n = 1; n <= count; ++n) {
+        put(measurementFor("good", n));
+        QTRY_COMPARE_WITH_TIMEOUT(countInLog("handler raised ValueError: " + QByteArray::number(n) + "xxx"), 1,
+                                  patience);
+    }
+    const QByteArray newest = QByteArray::number(count) + "xxx";
+    const auto errors = [this] { return entriesOf(*m_server->call({"XREVRANGE", errorsKey(outputKey), "+", "-"})); };
+    QTRY_VERIFY_WITH_TIMEOUT(!errors().empty() && errors().front().value("errorMessage")->startsWith(newest), patience);
+    qsizetype size = 0;
+    for (const StreamEntry &entry : errors()) {
+        QVERIFY(entry.value("errorMessage")->size() <= 64 * 1024);
+        QVERIFY(entry.value("errorMessage")->contains("characters left out…] x"));
+        QVERIFY(entry.value("stackTrace")->size() <= 64 * 1024);
+        size += entry.value("errorMessage")->size() + entry.value("stackTrace")->size();
+    }
+    QVERIFY2(size > mostText / 2 && size < mostText, qPrintable(QString::number(size)));
+    QVERIFY(m_runtime->log().size() < count * 200 * 1000);
 }
 
 QTEST_GUILESS_MAIN(TestFunctionFaults)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a gateway reads from strangers: the head of a request, and the file that its path leads to. A file from outside
-// the folder, or a path with what has no business there, ends the program.
+// What a gateway reads from strangers: the head of a request, the client that a proxy names in it, and the file that
+// its path leads to. A file from outside the folder, or a path with what has no business there, ends the program.
 #include "runtime/gateway/webfiles.h"
+#include "runtime/http/clientaddress.h"
 
 #include <QTemporaryDir>
 
@@ -59,6 +60,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         check(request.error().status >= 400 && request.error().status < 600);
         return 0;
     }
+    static const QHostAddress proxy(QStringLiteral("10.0.0.7"));
+    static TrustedProxies proxies;
+    static const bool isAdded = proxies.add(proxy.toString());
+    check(isAdded && !proxies.clientOf(proxy, *request).isNull());
+    check(TrustedProxies().clientOf(proxy, *request) == proxy);
     check(request->path.startsWith('/') && request->path.size() <= httpTargetBytes);
     check(std::ranges::none_of(request->path, [](char one) { return (one >= 0 && one < 0x20) || one == 0x7f; }));
     const HttpAnswer answer = folder.files.answer(*request);

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void whoFallsBehindBeginsAnew();
     void whoReadsNothingIsDropped();
     void whoIsRefusedAndReadsNothingIsDropped();
+    void silentClientsAreDropped();
+    void clientsThatReadStayHoweverQuietItIs();
     void wrongClientsAreRefused_data();
     void wrongClientsAreRefused();
     void whoFollowsNothingIsRefused();
@@ -452,6 +454,29 @@ void TestFeed::whoIsRefusedAndReadsNothingIsDropped()
     client.follow(); // once too often
     QTRY_COMPARE_WITH_TIMEOUT(gateway->clients(), 0, patience);
     QVERIFY(gateway.get("/metrics").body.contains("clients_ended_total{reason=\"refused\"} 1\n"));
+}
+
+/// What there is to send fits into the kernel, which takes it for a program that hangs, or a machine that is gone.
+void TestFeed::silentClientsAreDropped()
+{
+    addNumbers(*m_server, 1, 3);
+    const RunningGateway gateway(*m_server, {.beat = 100ms, .patience = 1s});
+    const DeafClient client(gateway);
+    client.follow();
+    QCOMPARE(gateway->clients(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(gateway->clients(), 0, patience);
+    QVERIFY(gateway.get("/metrics").body.contains("clients_ended_total{reason=\"stalled\"} 1\n"));
+}
+
+void TestFeed::clientsThatReadStayHoweverQuietItIs()
+{
+    const RunningGateway gateway(*m_server, {.beat = 100ms, .patience = 1s});
+    const Client client(gateway);
+    const FeedLoad load({.port = gateway.port(), .clients = 5});
+    QTRY_COMPARE(gateway->clients(), 6);
+    QTRY_VERIFY_WITH_TIMEOUT(client.beats >= 30, patience); // three times as long as a silent client may stay
+    QCOMPARE(gateway->clients(), 6);
+    QCOMPARE(load.dropped(), 0);
 }
 
 void TestFeed::wrongClientsAreRefused_data()

@@ -464,6 +464,8 @@ void TestFeedSource::refusedHandshakes_data()
                                      "or use its address (HTTP status 421)";
     QTest::newRow("another path") << QByteArray("404 Not Found") << QByteArray() << Kind::Refused
                                   << "%1 has no feed under this path; check the URL (HTTP status 404)";
+    QTest::newRow("full for this address")
+        << QByteArray("429 Too Many Requests") << QByteArray() << Kind::Lost << "Cannot connect to %1: HTTP status 429";
     QTest::newRow("busy") << QByteArray("503 Service Unavailable") << QByteArray() << Kind::Lost
                           << "Cannot connect to %1: HTTP status 503";
 }

@@ -426,7 +426,10 @@ void TestGateway::idleConnectionsGiveWay()
 {
     GatewayLimits limits = gatewayLimits(*m_server);
     limits.http.connections = 50;
-    const RunningGateway gateway(settings(), limits);
+    limits.http.grace = 0ms;
+    GatewaySettings oneAddress = settings();
+    oneAddress.perAddress = 50;
+    const RunningGateway gateway(oneAddress, limits);
     std::vector<std::unique_ptr<RawClient>> clients(50);
     std::ranges::generate(clients, [&] { return std::make_unique<RawClient>(gateway.port(), QByteArray()); });
     QTRY_COMPARE_WITH_TIMEOUT(gateway->connections(), 50, patience);
@@ -441,7 +444,9 @@ void TestGateway::answersThatAreReadSlowlyAreFew()
     GatewayLimits limits = gatewayLimits(*m_server);
     limits.http.heldBytes = 500'000; // two and a half answers
     limits.http.stall = 2s;
-    const RunningGateway gateway(settings(), limits);
+    GatewaySettings oneAddress = settings();
+    oneAddress.perAddress = 1024;
+    const RunningGateway gateway(oneAddress, limits);
     QTRY_COMPARE(gateway.output().end(), quint64(20));
     QCOMPARE(gateway.get("/api/history").status(), 200);
     std::vector<std::unique_ptr<RawClient>> clients(200);

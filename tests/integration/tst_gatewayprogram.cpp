@@ -77,8 +77,9 @@ void TestGatewayProgram::helpAndVersion()
 {
     QVERIFY(m_gateway->start({QStringLiteral("--help")}));
     QCOMPARE(m_gateway->waitForEnd(), 0);
-    for (const char *flag : {"--listen", "--redis", "--input-key", "--output-key", "--web", "--allow-host",
-                             "--allow-origin", "--token-file", "--tls-certificate", "--tls-key", "--max-clients"})
+    for (const char *flag :
+         {"--listen", "--redis", "--input-key", "--output-key", "--web", "--allow-host", "--allow-origin",
+          "--token-file", "--tls-certificate", "--tls-key", "--max-clients", "--max-per-address", "--trusted-proxy"})
         QVERIFY2(m_gateway->output().contains(flag), flag);
     QVERIFY(m_gateway->start({QStringLiteral("--version")}));
     QCOMPARE(m_gateway->waitForEnd(), 0);
@@ -123,6 +124,10 @@ void TestGatewayProgram::wrongSettings_data()
         "--tls-certificate=a.pem: a certificate and its key are given together");
     row("--output-key k --tls-key a.pem", "--tls-key=a.pem: a certificate and its key are given together");
     row("--output-key k --max-clients 0", "--max-clients=0: must be a whole number from 1 to 100000");
+    row("--output-key k --max-per-address 0", "--max-per-address=0: must be a whole number from 1 to 100000");
+    row("--output-key k --trusted-proxy 10.0.0.7,proxy.example",
+        "proxy.example must be an address or a network, like 10.0.0.7 or 10.42.0.0/16");
+    row("--output-key k --trusted-proxy 10.0.0.0/33", "10.0.0.0/33 must be an address or a network");
     row("--output-key k --log-format xml", "--log-format=xml: must be one of: text, json");
     row("--output-key k extra", "Unexpected argument 'extra'");
     row("--output-key k --listen 127.0.0.1:0 --tls-certificate /nowhere --tls-key /nowhere",
@@ -136,6 +141,13 @@ void TestGatewayProgram::wrongSettings()
     QVERIFY(m_gateway->start(arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts)));
     QCOMPARE(m_gateway->waitForEnd(), 1);
     QVERIFY2(m_gateway->log().contains(message), m_gateway->log().constData());
+
+    if (arguments.contains(QLatin1String("--log-format")))
+        return;
+    m_gateway->setVariable(QStringLiteral("LOG_FORMAT"), QStringLiteral("json"));
+    QVERIFY(m_gateway->start(arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts)));
+    QCOMPARE(m_gateway->waitForEnd(), 1);
+    QVERIFY(isJsonLog(m_gateway->log(), message));
 }
 
 void TestGatewayProgram::portIsTaken()
@@ -195,14 +207,15 @@ void TestGatewayProgram::takesNoMoreThanThereAreFiles()
                   {QStringLiteral("-c"), QStringLiteral("ulimit -n 200; exec \"$@\""), QStringLiteral("sh"),
                    QStringLiteral(PULSE_TEST_BIN "/pulseboard-gateway"), QStringLiteral("--redis"),
                    m_server->url().toString(), QStringLiteral("--output-key"), QString::fromLatin1(feedKey),
-                   QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port)});
+                   QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port),
+                   QStringLiteral("--max-per-address"), QStringLiteral("100")});
     QVERIFY(isUp());
     for (int round = 0; round < 3; ++round) {
         std::vector<std::unique_ptr<RawClient>> clients(300);
         std::ranges::generate(clients, [this] { return std::make_unique<RawClient>(m_port, QByteArray()); });
         QTRY_VERIFY_WITH_TIMEOUT(std::ranges::count_if(clients, [](const auto &one) { return one->isClosed(); }) > 250,
                                  patience);
-        QCOMPARE(ask(m_port, "/livez").body, QByteArray("ok"));
+        QTRY_COMPARE_WITH_TIMEOUT(ask(m_port, "/livez").body, QByteArray("ok"), patience);
     }
     std::vector<std::unique_ptr<RawClient>> clients;
     for (int i = 0; i < 40; ++i) {

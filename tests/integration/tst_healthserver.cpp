@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/service/healthserver.h"
+#include "tests/support/program.h"
 #include "tests/support/rawclient.h"
+#include "tests/support/redisserver.h"
 
+#include <QFile>
+#include <QHostInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QRegularExpression>
+#include <QTcpSocket>
 #include <QTest>
 #include <QTimer>
 
@@ -36,6 +42,9 @@ private Q_SLOTS:
     void init();
     void paths_data();
     void paths();
+    void hosts_data();
+    void hosts();
+    void healthIsToldUnderAnyName();
     void liveWhateverHappens();
     void notReady();
     void errors();
@@ -52,11 +61,20 @@ private Q_SLOTS:
     void largeRequestsAreRefused();
     void manyConnectionsAtOnce();
     void idleConnectionsGiveWay();
+    void oneAddressCannotTakeAllConnections();
     void portIsTaken();
+    void programListensWhereItIsTold_data();
+    void programListensWhereItIsTold();
+    void listensWithoutIPv6();
+    void assignmentsDeployment();
+    void wrongSettings_data();
+    void wrongSettings();
 
 private:
     void serve(const HttpServer::Limits &limits = {});
     RawAnswer ask(const QByteArray &bytes);
+    std::unique_ptr<Program> makeRuntime();
+    bool isReached(const QString &address) const;
     qsizetype openConnections() const { return m_server->connections(); }
 
     RuntimeStatus m_status;
@@ -64,6 +82,7 @@ private:
     int m_asked = 0;
     std::unique_ptr<HealthServer> m_server;
     quint16 m_port = 0;
+    quint16 m_programPort = 0;
 };
 
 void TestHealthServer::init()
@@ -84,8 +103,8 @@ void TestHealthServer::serve(const HttpServer::Limits &limits)
         return m_status;
     };
     m_server = std::make_unique<HealthServer>(
-        status, [this] { return m_results; }, limits);
-    const Result<quint16> port = m_server->listen(0);
+        status, [this] { return m_results; }, QStringList{QStringLiteral("metrics.example")}, limits);
+    const Result<quint16> port = m_server->listen({QHostAddress(QHostAddress::LocalHost), 0});
     m_port = port ? *port : 0;
 }
 
@@ -93,6 +112,30 @@ RawAnswer TestHealthServer::ask(const QByteArray &bytes)
 {
     RawClient client(m_port, bytes);
     return QTest::qWaitFor([&client] { return client.isClosed(); }, patience) ? client.answer() : RawAnswer();
+}
+
+/// The program, as the assignment's deployment file starts it, with a port of its own.
+std::unique_ptr<Program> TestHealthServer::makeRuntime()
+{
+    m_programPort = freePort();
+    auto runtime = std::make_unique<Program>(QStringLiteral("pulseboard-runtime"));
+    const auto set = [&runtime](const char *name, const QString &value) {
+        runtime->setVariable(QLatin1String(name), value);
+    };
+    set("REDIS_HOST", QStringLiteral("127.0.0.1"));
+    set("REDIS_PORT", QString::number(freePort()));
+    set("REDIS_INPUT_KEY", QStringLiteral("metrics"));
+    set("REDIS_OUTPUT_KEY", QStringLiteral("2021031637-proj3-output"));
+    set("PYFILE_PATH", QStringLiteral(PULSE_TEST_RESOURCES "/handlers/metrics.py"));
+    set("HTTP_PORT", QString::number(m_programPort));
+    return runtime;
+}
+
+bool TestHealthServer::isReached(const QString &address) const
+{
+    QTcpSocket socket;
+    socket.connectToHost(address, m_programPort);
+    return socket.waitForConnected(patience);
 }
 
 void TestHealthServer::paths_data()
@@ -126,6 +169,48 @@ void TestHealthServer::paths()
     QVERIFY2(answer.body.startsWith(start), answer.body.constData());
     QCOMPARE(answer.header("Content-Length").toLongLong(), answer.body.size());
     QCOMPARE(answer.header("Connection"), QByteArray("close"));
+}
+
+void TestHealthServer::hosts_data()
+{
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *name, const QByteArray &host, int status) {
+        QTest::newRow(name) << "Host: " + host + "\r\n" << status;
+    };
+    row("address", "127.0.0.1", 200);
+    row("as Prometheus asks a pod", "10.42.0.7:8080", 200);
+    row("IPv6 address", "[fd00::7]:8080", 200);
+    row("localhost through a tunnel", "LocalHost:9000", 200);
+    row("this machine", QHostInfo::localHostName().toLatin1() + ":8080", 200);
+    row("a name that is allowed", "Metrics.Example.:8080", 200);
+    row("a name that was made to lead here", "evil.example", 421);
+    row("begins like an allowed one", "metrics.example.evil", 421);
+    row("empty", "", 421);
+}
+
+void TestHealthServer::hosts()
+{
+    QFETCH(QByteArray, host);
+    QFETCH(int, status);
+    for (const char *path : {"/metrics", "/errors", "/nothing"}) {
+        const RawAnswer answer = ask(QByteArray("GET ") + path + " HTTP/1.1\r\n" + host + "\r\n");
+        QCOMPARE(answer.status(), status == 200 && QByteArray(path) == "/nothing" ? 404 : status);
+        if (status == 421)
+            QVERIFY2(answer.body.contains("HTTP_ALLOW_HOST"), answer.body.constData());
+    }
+}
+
+/// Probes and load balancers choose a name of their own, or have none.
+void TestHealthServer::healthIsToldUnderAnyName()
+{
+    for (const char *path : {"/livez", "/readyz"}) {
+        const QByteArray start = QByteArray("GET ") + path;
+        QCOMPARE(ask(start + " HTTP/1.0\r\n\r\n").status(), 200);
+        for (const char *host : {"evil.example", "", "runtime.service.consul:8080", "a/path", "[::1:x]@:99999"})
+            QCOMPARE(ask(start + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n").status(), 200);
+    }
+    QCOMPARE(ask("GET /metrics HTTP/1.0\r\n\r\n").status(), 421);
 }
 
 void TestHealthServer::liveWhateverHappens()
@@ -281,6 +366,7 @@ void TestHealthServer::largeRequestsAreRefused()
 
 void TestHealthServer::manyConnectionsAtOnce()
 {
+    serve({.perAddress = 64});
     std::vector<std::unique_ptr<RawClient>> clients(200);
     std::ranges::generate(clients, [this] { return std::make_unique<RawClient>(m_port, request("/metrics")); });
     qsizetype most = 0;
@@ -298,6 +384,7 @@ void TestHealthServer::manyConnectionsAtOnce()
 
 void TestHealthServer::idleConnectionsGiveWay()
 {
+    serve({.perAddress = 64, .grace = 0ms});
     std::vector<std::unique_ptr<RawClient>> clients(64);
     std::ranges::generate(clients, [this] { return std::make_unique<RawClient>(m_port, QByteArray()); });
     QTRY_COMPARE_WITH_TIMEOUT(openConnections(), 64, patience);
@@ -307,12 +394,116 @@ void TestHealthServer::idleConnectionsGiveWay()
     QTRY_COMPARE(openConnections(), 63);
 }
 
+void TestHealthServer::oneAddressCannotTakeAllConnections()
+{
+    const QHostAddress attacker(QStringLiteral("127.0.0.2"));
+    std::vector<std::unique_ptr<RawClient>> clients(200);
+    std::ranges::generate(clients, [&] { return std::make_unique<RawClient>(m_port, QByteArray(), 0, attacker); });
+    const auto isClosed = [](const auto &client) { return client->isClosed(); };
+    QTRY_VERIFY_WITH_TIMEOUT(std::ranges::count_if(clients, isClosed) >= 192, patience);
+    QVERIFY(openConnections() <= 8);
+    QCOMPARE(ask(request("/livez")).body, QByteArray("ok"));
+}
+
 void TestHealthServer::portIsTaken()
 {
     HealthServer other([] { return RuntimeStatus(); }, [] { return QJsonObject(); });
-    const Result<quint16> port = other.listen(m_port);
+    const Result<quint16> port = other.listen({QHostAddress(QHostAddress::LocalHost), m_port});
     QVERIFY(!port);
     QVERIFY2(port.error().message.contains(QString::number(m_port)), qPrintable(port.error().message));
+}
+
+void TestHealthServer::programListensWhereItIsTold_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QStringList>("reached");
+    QTest::addColumn<QStringList>("unreached");
+    const QString local = QStringLiteral("127.0.0.1");
+    const QString other = QStringLiteral("127.0.0.2");
+    const QString local6 = QStringLiteral("::1");
+    QTest::newRow("nothing said") << QString() << QStringList{local} << QStringList{other, local6};
+    QTest::newRow("one address") << other << QStringList{other} << QStringList{local, local6};
+    QTest::newRow("an IPv6 address") << local6 << QStringList{local6} << QStringList{local};
+    QTest::newRow("all of IPv4") << QStringLiteral("0.0.0.0") << QStringList{local, other} << QStringList{local6};
+    QTest::newRow("both families, as in the images")
+        << QStringLiteral("::") << QStringList{local, other, local6} << QStringList();
+}
+
+void TestHealthServer::programListensWhereItIsTold()
+{
+    QFETCH(QString, address);
+    QFETCH(QStringList, reached);
+    QFETCH(QStringList, unreached);
+    const std::unique_ptr<Program> runtime = makeRuntime();
+    if (!address.isEmpty())
+        runtime->setVariable(QStringLiteral("HTTP_ADDRESS"), address);
+    QVERIFY(runtime->start());
+    QTRY_VERIFY_WITH_TIMEOUT(runtime->log().contains("Listens on"), patience);
+    for (const QString &one : reached)
+        QVERIFY2(isReached(one), qPrintable(one));
+    for (const QString &one : unreached)
+        QVERIFY2(!isReached(one), qPrintable(one));
+}
+
+/// As on a node whose kernel has no IPv6.
+void TestHealthServer::listensWithoutIPv6()
+{
+    const std::unique_ptr<Program> runtime = makeRuntime();
+    runtime->setVariable(QStringLiteral("HTTP_ADDRESS"), QStringLiteral("::"));
+    runtime->withoutIPv6();
+    QVERIFY(runtime->start());
+    QTRY_VERIFY_WITH_TIMEOUT(runtime->log().contains("Listens on"), patience);
+    QVERIFY(isReached(QStringLiteral("127.0.0.2")));
+}
+
+/// With the environment of the unchanged deployment file and of our image, at an address that is not this machine's
+/// own loopback address, as Prometheus and the kubelet ask a pod.
+void TestHealthServer::assignmentsDeployment()
+{
+    const std::unique_ptr<Program> runtime = makeRuntime();
+    QFile image(QStringLiteral(PULSE_TEST_SOURCES "/packaging/container/Containerfile"));
+    QVERIFY(image.open(QIODevice::ReadOnly));
+    static const QRegularExpression form(QStringLiteral("FROM debian AS python-slim.*?\nENV ([^\n]*)"),
+                                         QRegularExpression::DotMatchesEverythingOption);
+    const QString environment = form.match(QString::fromUtf8(image.readAll())).captured(1);
+    QVERIFY(environment.contains(QStringLiteral("HTTP_ADDRESS=::")));
+    for (const QString &one : environment.split(QLatin1Char(' ')))
+        runtime->setVariable(one.section(QLatin1Char('='), 0, 0), one.section(QLatin1Char('='), 1));
+    QVERIFY(runtime->start());
+    QTRY_VERIFY_WITH_TIMEOUT(isReached(QStringLiteral("127.0.0.3")), patience);
+    for (const char *path : {"/livez", "/metrics"}) {
+        QTcpSocket pod;
+        pod.connectToHost(QStringLiteral("127.0.0.3"), m_programPort);
+        QVERIFY(pod.waitForConnected(patience));
+        pod.write(QByteArray("GET ") + path + " HTTP/1.1\r\nHost: 10.42.0.7:8080\r\n\r\n");
+        QTRY_VERIFY_WITH_TIMEOUT(pod.peek(100).startsWith("HTTP/1.1 200 "), patience);
+    }
+}
+
+void TestHealthServer::wrongSettings_data()
+{
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QByteArray>("message");
+    const auto row = [](const char *variable, const char *value, const char *message) {
+        QTest::addRow("%s=%s", variable, value)
+            << QString::fromLatin1(variable) << QString::fromLatin1(value) << QByteArray(message);
+    };
+    row("HTTP_ADDRESS", "localhost", "HTTP_ADDRESS=localhost: must be an address, as in 127.0.0.1 or ::");
+    row("HTTP_ADDRESS", ":::", "HTTP_ADDRESS=:::: must be an address, as in 127.0.0.1 or ::");
+    row("HTTP_ALLOW_HOST", "a.example,b.example:80", "b.example:80 must be a name without a port");
+}
+
+void TestHealthServer::wrongSettings()
+{
+    QFETCH(QString, variable);
+    QFETCH(QString, value);
+    QFETCH(QByteArray, message);
+    const std::unique_ptr<Program> runtime = makeRuntime();
+    runtime->setVariable(variable, value);
+    QVERIFY(runtime->start());
+    QCOMPARE(runtime->waitForEnd(), 1);
+    QVERIFY2(runtime->log().contains(message), runtime->log().constData());
 }
 
 QTEST_GUILESS_MAIN(TestHealthServer)

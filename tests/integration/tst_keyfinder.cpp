@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Looking for output keys on a real server, also over a real sshd.
 #include "app/connections/keyfinder.h"
+#include "tests/support/nutcrackerserver.h"
 #include "tests/support/redisserver.h"
 #include "tests/support/sshserver.h"
 
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void amongManyKeys();
     void notMoreThanCanBeShown();
     void whereScanIsNotAllowed();
+    void whereScanIsNotSupported();
     void whereNobodyListens();
     void overSsh();
 
@@ -122,6 +124,21 @@ void TestKeyFinder::whereScanIsNotAllowed()
     finder.start();
     QTRY_COMPARE(failed.size(), 1);
     QCOMPARE(failed.constFirst().constFirst().toString(), QStringLiteral("this user may not list the keys (SCAN)"));
+}
+
+/// Twemproxy closes the connection on it, which is no reason to give up at once.
+void TestKeyFinder::whereScanIsNotSupported()
+{
+    NutcrackerServer proxy(m_redis.port());
+    QVERIFY(proxy.start());
+    Connection connection = this->connection();
+    connection.redis = proxy.url();
+    KeyFinder finder(connection);
+    QSignalSpy failed(&finder, &KeyFinder::failed);
+    finder.start();
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.constFirst().constFirst().toString(),
+             QStringLiteral("this server cannot list its keys (it does not support SCAN)"));
 }
 
 /// It is told once, and not tried again.

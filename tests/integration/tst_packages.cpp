@@ -44,6 +44,9 @@ private Q_SLOTS:
     void placesOfAZip_data();
     void placesOfAZip();
     void sourceTextItself();
+    void spawnedProcessesImportTheModule_data();
+    void spawnedProcessesImportTheModule();
+    void dataBesideTheFunction();
     void namesThatDeploymentsUse();
     void entryFilesThatDeploymentsName_data();
     void entryFilesThatDeploymentsName();
@@ -167,12 +170,69 @@ void TestPackages::sourceTextItself()
 {
     setVariable(
         "PYFILE",
-        QStringLiteral("def run(input, context):\n    return {'n': input['n'], 'mtime': context.function_getmtime}\n"));
+        QStringLiteral("def run(input, context):\n    return {'n': input['n'], 'mtime': context.function_getmtime, "
+                       "'files': len(open_folder())}\n"
+                       "def open_folder():\n    import os\n    open('mine', 'w').close()\n    os.remove('mine')\n"
+                       "    return os.listdir()\n"));
     setVariable("HANDLER_FUNCTION", QStringLiteral("run"));
     QVERIFY(m_runtime->start());
     putNumber(5);
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 5, patience);
     QVERIFY(!result().value(QLatin1String("mtime")).toString().isEmpty());
+    QCOMPARE(result().value(QLatin1String("files")).toInt(-1), 0); // it works in an empty folder of its own
+}
+
+void TestPackages::spawnedProcessesImportTheModule_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("handler");
+    QTest::newRow("module") << "main.py"
+                            << "main.run";
+    QTest::newRow("folder with a dash") << "my-function/the-main.py"
+                                        << "my-function/the-main.py:run";
+    QTest::newRow("folder with a dot") << "v1.0/main.py"
+                                       << "v1.0/main.py:run";
+    QTest::newRow("name of a standard module") << "string.py"
+                                               << "string.run";
+}
+
+void TestPackages::spawnedProcessesImportTheModule()
+{
+    QFETCH(QString, file);
+    QFETCH(QString, handler);
+    const QString folder = QFileInfo(file).path();
+    writeFile(path(QStringLiteral("f.zip")),
+              zipOf({{file, "import helper, multiprocessing\n"
+                            "def square(number): return helper.square(number)\n"
+                            "def run(input, context):\n"
+                            "    with multiprocessing.get_context('spawn').Pool(2) as pool:\n"
+                            "        return {'n': sum(pool.map(square, range(input['n'])))}\n"},
+                     {folder + QStringLiteral("/helper.py"), "def square(number): return number * number\n"}}));
+    setVariable("HANDLER_FUNCTION", handler);
+    startWithZip(path(QStringLiteral("f.zip")));
+    putNumber(4);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 14, patience);
+    QCOMPARE(countInLog("function: "), 0); // no child complains
+}
+
+void TestPackages::dataBesideTheFunction()
+{
+    const auto zip = [this](const QString &folder, const QByteArray &number) {
+        return zipOf(
+            {{folder + QStringLiteral("main.py"), "early = open('data.txt').read()\n"
+                                                  "def run(input, context):\n"
+                                                  "    return {'n': int(early) + int(open('data.txt').read())}\n"},
+             {folder + QStringLiteral("data.txt"), number}});
+    };
+    setVariable("HANDLER_FUNCTION", QStringLiteral("main.run"));
+    writeFile(path(QStringLiteral("f.zip")), zip({}, "5"));
+    startWithZip(path(QStringLiteral("f.zip")));
+    putNumber(1);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 10, patience);
+    writeFile(path(QStringLiteral("f.zip")), zip(QStringLiteral("project/"), "7"));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, patience);
+    putNumber(2);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 14, patience);
 }
 
 void TestPackages::namesThatDeploymentsUse()

@@ -45,6 +45,8 @@ private Q_SLOTS:
     void oldVersionSurvivesACrashOfItsWorker();
     void noUpdateIsLostMeanwhile();
     void notWhereItIsTurnedOff();
+    void spawnedProcessesRunTheNewVersion();
+    void workingDirectoryFollows();
 
 private:
     QString path(const char *name = "function.py") const { return m_folder->filePath(QLatin1String(name)); }
@@ -260,6 +262,49 @@ void TestReload::notWhereItIsTurnedOff()
     waitForLooks(20);
     callAndExpect("1");
     QCOMPARE(countInLog("Loaded"), 1);
+}
+
+/// The forkserver is a process that lives on.
+void TestReload::spawnedProcessesRunTheNewVersion()
+{
+    const auto source = [](const QByteArray &number) {
+        return "import multiprocessing\n"
+               "def version(_):\n"
+               "    return " +
+               number + "\n" + versionSource("multiprocessing.get_context('forkserver').Pool(1).map(version, [0])[0]");
+    };
+    writeFile(path(), source("1"));
+    QVERIFY(startRuntime(path()));
+    callAndExpect("1");
+    writeFile(path(), source("2"));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded " + path().toUtf8()), 2, patience);
+    callAndExpect("2");
+}
+
+/// It is the folder of the original file, and / once that is gone.
+void TestReload::workingDirectoryFollows()
+{
+    writeFile(path("data.txt"), "5");
+    const auto source = [](const QByteArray &change) {
+        return versionSource(
+            "open('data.txt').read() if os.path.exists('data.txt') else os.getcwd(), 'change': os.chdir('" + change +
+            "')");
+    };
+    writeFile(path(), source("/usr"));
+    QVERIFY(startRuntime(path()));
+    callAndExpect("5");
+    callAndExpect("/usr");
+    writeFile(path(), source("."));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded " + path().toUtf8()), 2, patience);
+    callAndExpect("5");
+
+    QVERIFY(m_folder->remove());
+    ::kill(resultOf("pid"), SIGKILL);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded " + path().toUtf8()), 3, patience);
+    QCOMPARE(countInLog("The working directory is /, because " + m_folder->path().toUtf8() + " cannot be entered"), 1);
+    putNumber(++m_n);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_n, patience);
+    QCOMPARE(version(), QStringLiteral("/"));
 }
 
 QTEST_GUILESS_MAIN(TestReload)

@@ -60,9 +60,14 @@ private Q_SLOTS:
     void endsAtOnceWithThreadsOfTheFunction();
     void endsAtOnceWhileTheModuleIsImported();
     void forkedChildrenAreLeftAlone();
+    void spawnedProcessesImportTheModule_data();
+    void spawnedProcessesImportTheModule();
+    void functionWritesItsResultItself();
     void callsGoOnWhileNothingCanBeStored();
     void wrongSettings_data();
     void wrongSettings();
+    void everythingIsJson_data();
+    void everythingIsJson();
 
 private:
     QTemporaryDir m_folder;
@@ -423,6 +428,54 @@ void TestRuntime::forkedChildrenAreLeftAlone()
     QCOMPARE(countInLog("started again"), 0);
 }
 
+void TestRuntime::spawnedProcessesImportTheModule_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<bool>("isText");
+    QTest::newRow("spawn") << QByteArray("spawn") << false;
+    QTest::newRow("spawn, source text") << QByteArray("spawn") << true;
+    QTest::newRow("forkserver") << QByteArray("forkserver") << false;
+    QTest::newRow("forkserver, source text") << QByteArray("forkserver") << true;
+}
+
+void TestRuntime::spawnedProcessesImportTheModule()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(bool, isText);
+    QFile file(functionFile("pool.py"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    if (isText)
+        setVariable("PYFILE", QString::fromUtf8(file.readAll()));
+    QVERIFY(isText ? m_runtime->start() : startRuntime(file.fileName()));
+    for (int call = 1; call <= 2; ++call) {
+        put(R"({"method": ")" + method + R"(", "n": )" + QByteArray::number(call) + "}");
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), call, patience);
+        QCOMPARE(result().value(QLatin1String("squares")).toArray(), QJsonArray({0, 1, 4, 9}));
+        QVERIFY(result().value(QLatin1String("knows its place")).toBool());
+    }
+    QCOMPARE(countInLog("function: "), 0); // no child complains
+    QCOMPARE(countInLog("started again"), 0);
+}
+
+void TestRuntime::functionWritesItsResultItself()
+{
+    const QString path = m_folder.filePath(QStringLiteral("own_result.py"));
+    writeFile(path, "import redis\n"
+                    "def handler(input, context):\n"
+                    "    client = redis.Redis(host=context.host, port=context.port)\n"
+                    "    client.set(context.output_key, 'own ' + str(input['n']))\n");
+    QVERIFY(startRuntime(path));
+    for (const char *n : {"1", "2"}) {
+        putNumber(QByteArray(n).toInt());
+        QTRY_COMPARE_WITH_TIMEOUT(m_server->get(outputKey), QByteArray("own ") + n, patience);
+        waitForLooks(5);
+        QCOMPARE(m_server->get(outputKey), QByteArray("own ") + n);
+    }
+    QCOMPARE(m_runtime->terminate(), 0);
+    QCOMPARE(m_server->get(outputKey), QByteArray("own 2"));
+    QCOMPARE(history().size(), std::size_t(0));
+}
+
 void TestRuntime::callsGoOnWhileNothingCanBeStored()
 {
     const auto allow = [this](const char *rule) {
@@ -477,6 +530,39 @@ void TestRuntime::wrongSettings()
     QVERIFY(m_runtime->start());
     QCOMPARE(m_runtime->waitForEnd(), 1);
     QVERIFY2(m_runtime->log().contains(message), m_runtime->log().constData());
+
+    m_runtime->setVariable(QStringLiteral("LOG_FORMAT"), QStringLiteral("json"));
+    QVERIFY(m_runtime->start({QStringLiteral("--colour")}));
+    QCOMPARE(m_runtime->waitForEnd(), 1);
+    QVERIFY(isJsonLog(m_runtime->log(), "Unknown option 'colour'"));
+    QVERIFY(m_runtime->start());
+    QCOMPARE(m_runtime->waitForEnd(), 1);
+    QVERIFY(isJsonLog(m_runtime->log(), message));
+}
+
+void TestRuntime::everythingIsJson_data()
+{
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("value");
+    QTest::newRow("no locale") << "LC_ALL" << QString();
+    QTest::newRow("LC_ALL=C") << "LC_ALL" << QStringLiteral("C");
+    QTest::newRow("LANG=POSIX") << "LANG" << QStringLiteral("POSIX");
+    QTest::newRow("a locale that is not installed") << "LC_ALL" << QStringLiteral("xx_YY.UTF-8");
+}
+
+void TestRuntime::everythingIsJson()
+{
+    QFETCH(QString, variable);
+    QFETCH(QString, value);
+    m_runtime->setVariable(variable, value);
+    m_runtime->setVariable(QStringLiteral("LOG_FORMAT"), QStringLiteral("json"));
+    m_runtime->setVariable(QStringLiteral("PYFILE"),
+                           QStringLiteral("def handler(i, c):\n    print('ação')\n    return i\n"));
+    QVERIFY(m_runtime->start());
+    put(R"({"n": 1})");
+    QTRY_VERIFY_WITH_TIMEOUT(!result().isEmpty(), patience);
+    QCOMPARE(m_runtime->terminate(), 0);
+    QVERIFY(isJsonLog(m_runtime->log(), "ação"));
 }
 
 QTEST_GUILESS_MAIN(TestRuntime)

@@ -20,10 +20,14 @@ namespace {
 constexpr std::string_view columns = "\"columns\":[[";
 constexpr std::string_view follow = R"({"type":"follow","feed":1})";
 
+constexpr char textFrame = '\x81';
+constexpr char pingFrame = '\x89';
+constexpr char pongFrame = '\x8a';
+
 /// A frame from a client, with a mask of zeros (RFC 6455, section 5.2).
-std::string maskedFrame(std::string_view text)
+std::string maskedFrame(char type, std::string_view text)
 {
-    return std::string("\x81") + static_cast<char>(0x80 | text.size()) + std::string(4, '\0') + std::string(text);
+    return std::string(1, type) + static_cast<char>(0x80 | text.size()) + std::string(4, '\0') + std::string(text);
 }
 
 } // namespace
@@ -150,7 +154,7 @@ void FeedLoad::receive(Client &client)
     client.received.erase(0, end + 4);
     client.follows = true;
     ++m_following;
-    const std::string frame = maskedFrame(follow);
+    const std::string frame = maskedFrame(textFrame, follow);
     ::send(client.socket, frame.data(), frame.size(), MSG_NOSIGNAL);
     if (m_options.reads) {
         takeFrames(client);
@@ -180,6 +184,10 @@ void FeedLoad::takeFrames(Client &client)
         if (rest.size() < head + length)
             break;
         const std::string_view text = rest.substr(head, length);
+        if (rest[0] == pingFrame) {
+            const std::string pong = maskedFrame(pongFrame, text);
+            ::send(client.socket, pong.data(), pong.size(), MSG_NOSIGNAL);
+        }
         const std::size_t value = text.find(columns);
         const qint64 sent =
             value == std::string_view::npos ? 0 : std::strtoll(text.data() + value + columns.size(), nullptr, 10);

@@ -113,9 +113,9 @@ public:
     QUrl feedUrl() const { return QUrl(QStringLiteral("ws://127.0.0.1:%1/feed").arg(m_port)); }
 
     /// The answer to bytes; no head where there is none in time.
-    RawAnswer ask(const QByteArray &bytes) const
+    RawAnswer ask(const QByteArray &bytes, const QHostAddress &from = {}) const
     {
-        const RawClient client(m_port, bytes);
+        const RawClient client(m_port, bytes, 0, from);
         return QTest::qWaitFor([&client] { return client.isClosed(); }, 20000) ? client.answer() : RawAnswer();
     }
     /// `headers`: lines with their ends, beside Host.

@@ -1,7 +1,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/program.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cerrno>
+#include <cstddef>
+#include <iterator>
+
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+
 namespace pulse::test {
+namespace {
+
+/// socket(AF_INET6, …) fails from here on, also in all children. Runs between fork and exec.
+void denyIPv6()
+{
+    sock_filter filter[] = {
+        {BPF_LD | BPF_W | BPF_ABS, 0, 0, offsetof(seccomp_data, nr)},   {BPF_JMP | BPF_JEQ | BPF_K, 0, 3, SYS_socket},
+        {BPF_LD | BPF_W | BPF_ABS, 0, 0, offsetof(seccomp_data, args)}, {BPF_JMP | BPF_JEQ | BPF_K, 0, 1, AF_INET6},
+        {BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ERRNO | EAFNOSUPPORT},      {BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ALLOW},
+    };
+    const sock_fprog program{static_cast<unsigned short>(std::size(filter)), filter};
+    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+}
+
+} // namespace
+
+bool isJsonLog(const QByteArray &log, const QByteArray &message)
+{
+    bool hasMessage = false;
+    for (const QByteArray &line : log.trimmed().split('\n')) {
+        const QJsonDocument document = QJsonDocument::fromJson(line);
+        if (!document.isObject()) {
+            qWarning() << "not a JSON object:" << line;
+            return false;
+        }
+        hasMessage = hasMessage || document[QLatin1String("message")].toString().contains(QString::fromUtf8(message));
+    }
+    if (!hasMessage)
+        qWarning() << "no line has" << message << "in" << log;
+    return hasMessage;
+}
 
 Program::Program(const QString &name)
 {
@@ -34,6 +79,11 @@ bool Program::start(const QStringList &arguments)
     m_process.setArguments(arguments);
     m_process.start();
     return m_process.waitForStarted();
+}
+
+void Program::withoutIPv6()
+{
+    m_process.setChildProcessModifier(denyIPv6);
 }
 
 int Program::terminate()

@@ -5,6 +5,9 @@
 
 namespace pulse::test {
 
+/// Whether every line of a log with LOG_FORMAT=json is a JSON object, and one of their messages contains `message`.
+bool isJsonLog(const QByteArray &log, const QByteArray &message);
+
 /// One of our programs, as built, in a process of its own; killed with the object. Its environment is empty but for
 /// PATH and what is given, so that nothing of the machine's leaks into a test.
 class Program
@@ -15,6 +18,7 @@ public:
 
     void setVariable(const QString &name, const QString &value) { m_environment.insert(name, value); }
     bool start(const QStringList &arguments = {});
+    void withoutIPv6(); ///< before `start`: the process is denied sockets of IPv6, as by a kernel that has none
     /// Sends SIGTERM and waits; the exit code, or -1 where it did not end within ten seconds or not by itself.
     int terminate();
     int waitForEnd(); ///< the same without SIGTERM

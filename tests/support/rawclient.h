@@ -39,9 +39,12 @@ struct RawAnswer
 class RawClient
 {
 public:
-    /// `buffer`: 1 for one that reads next to nothing; 0: it reads all.
-    RawClient(quint16 port, const QByteArray &bytes, qint64 buffer = 0)
+    /// `buffer`: 1 for one that reads next to nothing; 0: it reads all. `from`: its own address, one of 127.0.0.0/8;
+    /// null: 127.0.0.1.
+    RawClient(quint16 port, const QByteArray &bytes, qint64 buffer = 0, const QHostAddress &from = {})
     {
+        if (!from.isNull())
+            m_socket.bind(from);
         m_socket.setReadBufferSize(buffer);
         QObject::connect(&m_socket, &QTcpSocket::connected, &m_socket, [this, bytes] { m_socket.write(bytes); });
         QObject::connect(&m_socket, &QTcpSocket::errorOccurred, &m_socket, [this] { m_hasEnded = true; });

@@ -21,6 +21,12 @@ void ScriptedPeer::say(const QByteArray &bytes)
         socket->write(bytes);
 }
 
+void ScriptedPeer::hangUp()
+{
+    for (QTcpSocket *socket : m_server.findChildren<QTcpSocket *>())
+        socket->disconnectFromHost();
+}
+
 QByteArray ScriptedPeer::welcome()
 {
     return "+PONG\r\n+OK\r\n+OK\r\n"; // PING, CLIENT SETINFO twice

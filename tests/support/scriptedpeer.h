@@ -20,6 +20,7 @@ public:
 
     /// Sends more, on each connection that is open.
     void say(const QByteArray &bytes);
+    void hangUp(); ///< closes each connection that is open
 
     /// The answer to the handshake of a client of `options()`.
     static QByteArray welcome();

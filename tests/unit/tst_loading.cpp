@@ -30,6 +30,10 @@ private Q_SLOTS:
     void installedPackagesAreFound();
     void filesThatWereRead();
     void networkCountersHaveTwoNames();
+    void workingDirectory_data();
+    void workingDirectory();
+    void workingDirectoryIsSetForEachVersion();
+    void workingDirectoryThatIsGone();
 
 private:
     void write(const QString &path, const QByteArray &text) const;
@@ -192,6 +196,23 @@ void TestLoading::failures_data()
         "arguments (DIR/main.py, line 1)");
     row("coroutine", "main.py", "async def handler(a, b): pass", "main.handler",
         "handler is a coroutine function; write def instead of async def (DIR/main.py, line 1)");
+    row("partial of a coroutine", "main.py",
+        "import functools\nasync def run(x, a, b): pass\nhandler = functools.partial(run, 1)", "main.handler",
+        "handler is a coroutine function; write def instead of async def (DIR/main.py)");
+    row("object with a coroutine", "main.py",
+        "class Handler:\n async def __call__(self, a, b): pass\nhandler = Handler()", "main.handler",
+        "__call__ of handler is a coroutine function; write def instead of async def (DIR/main.py, line 2)");
+    row("generator", "main.py", "def handler(a, b):\n yield {}", "main.handler",
+        "handler is a generator function; return the result instead of yielding it (DIR/main.py, line 1)");
+    row("object with a generator", "main.py",
+        "class Handler:\n def __call__(self, a, b): yield {}\nhandler = Handler()", "main.handler",
+        "__call__ of handler is a generator function; return the result instead of yielding it (DIR/main.py, line 2)");
+    row("method that is a generator", "main.py",
+        "class Handler:\n def run(self, a, b): yield {}\nhandler = Handler().run", "main.handler",
+        "handler is a generator function; return the result instead of yielding it (DIR/main.py, line 2)");
+    row("asynchronous generator", "main.py", "async def handler(a, b):\n yield {}", "main.handler",
+        "handler is an asynchronous generator function; write def instead of async def, and return the result instead "
+        "of yielding it (DIR/main.py, line 1)");
     row("syntax", "main.py", "x = 1\ndef handler(a, b)\n    pass", "main.handler",
         "SyntaxError: expected ':' (DIR/main.py, line 2)");
     row("indentation", "main.py", "def handler(a, b):\npass", "handler",
@@ -323,20 +344,22 @@ void TestLoading::filesThatWereRead()
 void TestLoading::networkCountersHaveTwoNames()
 {
     write(QStringLiteral("a.py"), R"(
-import json, pickle
+import copy, json, pickle
 def refuses(action):
     try:
         action()
     except KeyError as error:
         return error.args[0]
+def copies(i, key):
+    return [copy.copy(i)[key], copy.deepcopy([i])[0][key]]
 def handler(i, c):
     n = "net_io_counters_eth0-"
-    copy = i.copy()
+    own = i.copy()
     return [
         i[n + "bytes_sent1"], i.get(n + "bytes_sent1"), i[n + "bytes_recv"], i.get(n + "bytes_recv"),
         list(i), json.loads(json.dumps(i)) == dict(i), len(i), n + "bytes_sent1" in i,
         i.get(n + "errin1"), i.get(n + "errin1", 7), refuses(lambda: i[n + "errin1"]), refuses(lambda: i["cpu1"]),
-        i.get("cpu1"), i.get(1), copy[n + "bytes_sent1"], isinstance(i, dict), type(pickle.loads(pickle.dumps(i))) is dict,
+        i.get("cpu1"), i.get(1), own[n + "bytes_sent1"], copies(i, n + "bytes_sent1"), isinstance(i, dict), type(pickle.loads(pickle.dumps(i))) is dict,
     ]
 )");
     QCOMPARE(failureOf(asFile(QStringLiteral("a.py"))), QStringLiteral("loaded"));
@@ -344,8 +367,61 @@ def handler(i, c):
         R"({"net_io_counters_eth0-bytes_sent": 1, "net_io_counters_eth0-bytes_recv1": 2, "cpu": 3})";
     QCOMPARE(
         call(input),
-        QByteArray(R"([1, 1, 2, 2, ["net_io_counters_eth0-bytes_sent", "net_io_counters_eth0-bytes_recv1", "cpu"], )"
-                   R"(true, 3, false, null, 7, "net_io_counters_eth0-errin1", "cpu1", null, null, 1, true, true])"));
+        QByteArray(
+            R"([1, 1, 2, 2, ["net_io_counters_eth0-bytes_sent", "net_io_counters_eth0-bytes_recv1", "cpu"], )"
+            R"(true, 3, false, null, 7, "net_io_counters_eth0-errin1", "cpu1", null, null, 1, [1, 1], true, true])"));
+}
+
+void TestLoading::workingDirectory_data()
+{
+    QTest::addColumn<QString>("folder"); // of the function and its data
+    QTest::addColumn<bool>("isZip");
+    QTest::newRow("file") << "" << false;
+    QTest::newRow("file in a folder") << "src/" << false;
+    QTest::newRow("zip") << "" << true;
+    QTest::newRow("zip with one top folder") << "project/" << true;
+}
+
+void TestLoading::workingDirectory()
+{
+    QFETCH(QString, folder);
+    QFETCH(bool, isZip);
+    write(folder + QStringLiteral("data.txt"), "data");
+    write(folder + QStringLiteral("main.py"),
+          "import os\nearly = open('data.txt').read()\n"
+          "def handler(i, c): return [early, open('data.txt').read(), os.getcwd()]");
+    const FunctionVersion version =
+        isZip ? inFolder(QStringLiteral("handler")) : asFile(folder + QStringLiteral("main.py"));
+    QCOMPARE(failureOf(version), QStringLiteral("loaded"));
+    const QString expected = QDir::cleanPath(m_folder->filePath(folder));
+    QCOMPARE(call(), R"(["data", "data", ")" + expected.toUtf8() + R"("])");
+}
+
+void TestLoading::workingDirectoryIsSetForEachVersion()
+{
+    const QByteArray source = "import os\nhere = os.getcwd()\n"
+                              "def handler(i, c):\n os.chdir(i.get('to', '.'))\n return [here, os.getcwd()]\n";
+    const QByteArray folder = m_folder->path().toUtf8();
+    write(QStringLiteral("a.py"), source);
+    QCOMPARE(failureOf(asFile(QStringLiteral("a.py"))), QStringLiteral("loaded"));
+    QCOMPARE(call(R"({"to": "/usr"})"), "[\"" + folder + R"(", "/usr"])");
+    QVERIFY(failureOf(asFile(QStringLiteral("no.py"))).startsWith(QStringLiteral("FileNotFoundError")));
+    QCOMPARE(call(), "[\"" + folder + R"(", "/usr"])"); // as the version that continues left it
+    QCOMPARE(failureOf(asFile(QStringLiteral("a.py"))), QStringLiteral("loaded"));
+    QCOMPARE(call(), "[\"" + folder + "\", \"" + folder + "\"]");
+}
+
+void TestLoading::workingDirectoryThatIsGone()
+{
+    write(QStringLiteral("copy"), "import os\ndef handler(i, c): return os.getcwd()");
+    FunctionVersion version = asFile(QStringLiteral("gone/a.py"));
+    version.copy = m_folder->filePath(QStringLiteral("copy"));
+    QTest::ignoreMessage(QtWarningMsg,
+                         qPrintable(QStringLiteral("The working directory is /, because %1 cannot be entered: No such "
+                                                   "file or directory")
+                                        .arg(version.folder)));
+    QCOMPARE(failureOf(version), QStringLiteral("loaded"));
+    QCOMPARE(call(), QByteArray("\"/\""));
 }
 
 QTEST_GUILESS_MAIN(TestLoading)

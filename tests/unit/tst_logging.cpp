@@ -73,6 +73,16 @@ void TestLogging::text_data()
     row(QStringLiteral("text"), "text");
     row(QStringLiteral(" two\nlines\n"), "two | lines");
     row(QStringLiteral("ü \"q\""), "ü \"q\"");
+    row(QStringLiteral("a\r\nb"), "a | b");
+    row(QStringLiteral("Traceback:\n  File \"f.py\", line 1\n    1/0\nZeroDivisionError"),
+        "Traceback: |   File \"f.py\", line 1 |     1/0 | ZeroDivisionError");
+    row(QStringLiteral("\u001b[2J\u001b]0;title\u0007"), "\\x1b[2J\\x1b]0;title\\x07");
+    row(QStringLiteral("50 %\r100 %\tdone"), "50 %\\r100 %\\tdone");
+    row(QStringLiteral("\u007f\u0080\u009b31m"), "\\x7f\\x80\\x9b31m");
+    row(QStringLiteral("user\u202egpj.exe\u2066\u200f\u061c"), "user\\u202egpj.exe\\u2066\\u200f\\u061c");
+    row(QStringLiteral("one\u2028two\u2029three\u0085four"), "one\\u2028two\\u2029three\\x85four");
+    row(QStringLiteral("\ufeffhidden\U000e0041"), "\\ufeffhidden\\U000e0041");
+    row(QStringLiteral("\U0001f468\u200d\U0001f469 می\u200cخواهم"), "\U0001f468\u200d\U0001f469 می\u200cخواهم");
 }
 
 void TestLogging::text()
@@ -89,6 +99,9 @@ void TestLogging::json_data()
     QTest::newRow("quotes") << QStringLiteral("a \"b\" \\ {\"c\": 1}");
     QTest::newRow("Unicode") << QStringLiteral("ü \U0001F600 \u2028");
     QTest::newRow("control characters") << QString(QChar(0)) + QChar(27) + QLatin1Char('\t');
+    QTest::newRow("more control characters") << QStringLiteral("\u007f\u0080\u009b31m\u0085");
+    QTest::newRow("direction of text") << QStringLiteral("user\u202egpj.exe\u2066\u200f\u061c");
+    QTest::newRow("invisible") << QStringLiteral("hid\ufeffden\U000e0041");
     QTest::newRow("empty") << QString();
 }
 
@@ -98,6 +111,8 @@ void TestLogging::json()
     const QByteArray line = logLine(LogFormat::Json, when, QtCriticalMsg, "redis", message);
     QCOMPARE(line.count('\n'), 1);
     QVERIFY(line.endsWith('\n'));
+    const QRegularExpression unsafe(QStringLiteral("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cf}]"));
+    QVERIFY2(!QString::fromUtf8(line.chopped(1)).contains(unsafe), line.constData());
     const QJsonObject expected = {{QStringLiteral("time"), QStringLiteral("2026-11-22T10:30:00.123Z")},
                                   {QStringLiteral("level"), QStringLiteral("error")},
                                   {QStringLiteral("category"), QStringLiteral("redis")},

@@ -266,6 +266,7 @@ private Q_SLOTS:
     void results_data();
     void results();
     void resultsAreBounded();
+    void longNamesAreLeftOut();
     void processFigures();
     void processesThatAreGone();
     void errors();
@@ -441,6 +442,16 @@ void TestMetricsText::resultsAreBounded()
     const Exposition text(metricsText({}, result));
     QVERIFY2(text.error().isEmpty(), qPrintable(text.error()));
     QCOMPARE(text.samples("pulseboard_result").size(), 1000);
+}
+
+/// Each number in the list would get the long name.
+void TestMetricsText::longNamesAreLeftOut()
+{
+    const QJsonArray list{1, 2, 3};
+    const QString name(1'000'000, QLatin1Char('x'));
+    const QByteArray text = metricsText({}, {{name, list}, {QStringLiteral("a"), list}});
+    QVERIFY(text.size() < 100'000);
+    QCOMPARE(Exposition(text).samples("pulseboard_result").size(), 3);
 }
 
 void TestMetricsText::processFigures()

@@ -56,6 +56,15 @@ void TestPythonHost::outcomes_data()
     result("numpy scalar", R"({"a": 1.5, "b": 1099511627776, "c": true})");
     result("numpy array", R"({"a": [[1, 2], [3, 4]]})");
     result("numpy table", "[1, 2]");
+    result("numpy keys", R"({"1": 1, "2": 2})");
+    result("other keys", R"({"true": 1, "1.5": 2, "2026-01-02T00:00:00": 3, "2026-01-03": 4})");
+    result("nan key", R"({"null": 1, "a": {"1": null}})", true);
+    result("timestamp", R"({"a": "2026-01-02T03:04:05+00:00", "b": ["2026-01-02T00:00:00"]})");
+    result("datetime64", R"({"a": "2026-01-02T03:04", "b": [["2026-01-02T00:00:00.000000000", )"
+                         R"("2026-01-03T00:00:00.000000000"]]})");
+    result("not a time", R"({"a": null, "b": [null, "2026"], "c": null})", true);
+    result("time series", R"({"a": {"2026-01-01T00:00:00": 1, "2026-01-02T00:00:00": 2}})");
+    result("index", R"(["2026-01-01T00:00:00+00:00", "2026-01-02T00:00:00+00:00"])");
     result("nan", R"({"a": null, "b": [null, 2.0]})", true);
     result("numpy nan", R"({"a": null, "b": [1.0, null]})", true);
     failure("none", Kind::Nothing, "");

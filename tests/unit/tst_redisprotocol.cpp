@@ -41,6 +41,7 @@ private Q_SLOTS:
     void resetStartsAnew();
     void serverErrors_data();
     void serverErrors();
+    void clusterErrorsAreExplained();
     void everyKindHasAName();
     void streamIds_data();
     void streamIds();
@@ -392,7 +393,12 @@ void TestRedisProtocol::serverErrors_data()
     row("BUSYKEY Target key name already exists.", Kind::Other);
     row("WRONGTYPE Operation against a key holding the wrong kind of value", Kind::WrongType);
     row("EXECABORT Transaction discarded because of previous errors.", Kind::Aborted);
-    row("ERR unknown command", Kind::Other);
+    row("ERR unknown command", Kind::NotSupported);
+    row("ERR unknown command `XADD`, with args beginning with: `a`", Kind::NotSupported);
+    row("ERR handle request, command 'MULTI' is not allowed", Kind::NotSupported);
+    row("unsupported command", Kind::NotSupported);
+    row("ERR unknown subcommand 'SETINFO'. Try CLIENT HELP.", Kind::Other);
+    row("ERR wrong number of arguments for 'get' command", Kind::Other);
     row("OOM", Kind::OutOfMemory);
     row("", Kind::Other);
 }
@@ -404,6 +410,17 @@ void TestRedisProtocol::serverErrors()
     const RedisError error = RedisError::fromServer(text);
     QCOMPARE(int(error.kind), kind);
     QCOMPARE(error.message, QString::fromUtf8(text));
+}
+
+void TestRedisProtocol::clusterErrorsAreExplained()
+{
+    for (const char *text :
+         {"MOVED 3999 127.0.0.1:6381", "ASK 3999 127.0.0.1:6381", "CLUSTERDOWN The cluster is down"}) {
+        const RedisError error = RedisError::fromServer(text);
+        QCOMPARE(error.kind, Kind::Cluster);
+        QVERIFY2(error.message.contains(QStringLiteral("Redis Cluster is not supported")), text);
+        QVERIFY2(error.message.contains(QLatin1String(text)), text);
+    }
 }
 
 void TestRedisProtocol::everyKindHasAName()

@@ -262,7 +262,7 @@ void TestRuntimeSettings::serviceLinks()
     QFETCH(QString, name);
     const RuntimeSettings values = read({{name, QStringLiteral("tcp://10.43.0.7:80")}});
     QVERIFY2(!m_settings->error(), m_settings->error() ? qPrintable(m_settings->error()->message) : "");
-    QCOMPARE(values.httpPort, 8080);
+    QCOMPARE(values.http.port, 8080);
     const auto isOfLink = [&name](const QString &warning) {
         return warning.startsWith(name + QLatin1Char('=')) && warning.contains(QStringLiteral("is ignored"));
     };

@@ -3,7 +3,9 @@
 
 import ctypes
 import os
+import re
 import signal
+import stat
 import sys
 import threading
 import time
@@ -84,6 +86,90 @@ def change_process():
     return {"changed": True}
 
 
+LINK = 3  # to the supervisor
+BOARD = 4  # the page of figures that the supervisor reads
+
+
+def sockets():
+    return [fd for fd in open_descriptors() if stat.S_ISSOCK(os.fstat(fd).st_mode)]
+
+
+def open_descriptors():
+    for fd in map(int, os.listdir("/proc/self/fd")):
+        try:
+            os.fstat(fd)
+            yield fd
+        except OSError:  # the folder's own
+            pass
+
+
+def close_connections():
+    """All sockets but the link to the supervisor."""
+    for fd in sockets():
+        if fd != LINK:
+            os.close(fd)
+
+
+def replace_descriptors():
+    null = os.open("/dev/null", os.O_RDWR)
+    for fd in list(open_descriptors()):
+        if fd not in (0, 1, 2, null):
+            os.dup2(null, fd)
+
+
+def close_later():
+    threading.Timer(0.3, os.closerange, (3, 256)).start()
+    return {"closing": True}
+
+
+def overwrite_board():
+    os.pwrite(BOARD, b"\xff" * os.fstat(BOARD).st_size, 0)
+    return {"overwritten": True}
+
+
+def forge_reports():
+    """What a worker would report, at the wrong time, and what no worker reports."""
+    for kind in range(-1, 5):
+        os.write(LINK, b'{"kind": %d, "level": 1, "category": "a\\nb", "files": [1, "/etc/passwd"], "failure": 5}\n' % kind)
+    os.write(LINK, b'{"kind": 2, "level": 1, "failure": {"time": 1e300, "duration": -1e300, "inputDigest": "x"}}\n')
+    os.write(LINK, b"[" * 100_000 + b"\n" + b"x" * 10_000_000 + b"\n")
+    return {"forged": True}
+
+
+def flood_link():
+    while True:
+        os.write(LINK, b"x" * 65536)
+
+
+def leave_group():
+    os.setpgid(0, os.getpgid(os.getppid()))
+    loop()
+
+
+def fork_and_return():
+    os.fork()
+    return {"forked": True}
+
+
+def hold_interpreter():
+    """A regular expression that does not end in a thread; it does not release the GIL meanwhile."""
+    threading.Thread(target=re.match, args=("(a+)+$", "a" * 60 + "b"), daemon=True).start()
+    return {"queued": True}
+
+
+class Endless(dict):
+    def items(self):
+        loop()
+
+
+def raise_long():
+    raise ValueError("begin" + "x" * 600_000 + "end")
+
+
+def raise_long_name():
+    raise type("Long" + "x" * 600_000, (Exception,), {})("with a long name")
+
+
 class Angry:
     def __del__(self):
         raise ValueError("from __del__")
@@ -121,6 +207,24 @@ FAULTS = {
     "change process": change_process,
     "__del__": raise_in_del,
     "raise": lambda: 1 / 0,
+    "long message": raise_long,
+    "long name": raise_long_name,
+    "long key": lambda: {}["begin" + "x" * 600_000],
+    "long type": lambda: {"a": type("Long" + "x" * 600_000, (), {})()},
+    "close descriptors": lambda: os.closerange(3, 256),
+    "close connections": close_connections,
+    "close link": lambda: os.close(LINK),
+    "replace link": lambda: os.dup2(os.open("/dev/null", os.O_RDWR), LINK),
+    "replace descriptors": replace_descriptors,
+    "close later": close_later,
+    "truncate board": lambda: os.ftruncate(BOARD, 0),
+    "enlarge board": lambda: os.ftruncate(BOARD, 1 << 20),
+    "overwrite board": overwrite_board,
+    "forge reports": forge_reports,
+    "flood link": flood_link,
+    "leave group": leave_group,
+    "fork and return": fork_and_return,
+    "hold interpreter": hold_interpreter,
     "cycle": cycle,
     "bytes": lambda: {"a": b"x"},
     "set": lambda: {1, 2},
@@ -134,6 +238,9 @@ FAULTS = {
 
 def handler(input, context):
     context.env["calls"] = context.env.get("calls", 0) + 1
+    if input["do"] == "endless state":
+        context.env["endless"] = Endless(a=1)
+        return {"n": input["n"]}
     result = FAULTS[input["do"]]()
     if isinstance(result, dict) and all(type(key) is str for key in result):
         result = {**result, "n": input["n"], "calls": context.env["calls"], "pid": os.getpid()}

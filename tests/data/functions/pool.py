@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Works in forked children, which the pool ends with SIGTERM."""
+"""Works in other processes, which the pool ends with SIGTERM."""
 
 import multiprocessing
 
@@ -8,8 +8,13 @@ def square(number):
     return number * number
 
 
+def place(_):
+    return __file__
+
+
 def handler(input, context):
     context.env["calls"] = context.env.get("calls", 0) + 1
-    with multiprocessing.get_context("fork").Pool(2) as pool:
+    with multiprocessing.get_context(input.get("method", "fork")).Pool(2) as pool:
         squares = pool.map(square, range(4))
-    return {"calls": context.env["calls"], "squares": squares}
+        places = set(pool.map(place, range(2)))
+    return {"calls": context.env["calls"], "squares": squares, "knows its place": places == {__file__}}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <sys/stat.h>
+
+namespace pulse {
+
+/// What a file descriptor refers to. By comparing it with an earlier value a program notices that somebody else closed
+/// one of its descriptors, or replaced it (dup2, or a new file under the number of a closed one).
+struct DescriptorIdentity
+{
+    dev_t device = 0;
+    ino_t inode = 0;
+
+    /// Nothing: the descriptor is closed.
+    static std::optional<DescriptorIdentity> of(int descriptor)
+    {
+        struct stat status = {};
+        if (::fstat(descriptor, &status) != 0)
+            return {};
+        return DescriptorIdentity{status.st_dev, status.st_ino};
+    }
+    bool operator==(const DescriptorIdentity &) const = default;
+};
+
+} // namespace pulse

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/gateway/attemptlimit.h"
+
+#include "runtime/http/clientaddress.h"
+
+#include <algorithm>
+
+namespace pulse {
+
+using std::chrono::milliseconds;
+
+std::chrono::milliseconds AttemptLimit::wait(const QHostAddress &address) const
+{
+    const auto found = m_failures.constFind(networkOf(address));
+    if (found == m_failures.constEnd())
+        return milliseconds(0);
+    const milliseconds allowed = m_limits.pause * (m_limits.attempts - 1);
+    return std::max(milliseconds(found->forgotten.remainingTime()) - allowed, milliseconds(0));
+}
+
+bool AttemptLimit::countFailure(const QHostAddress &address, const QByteArray &secret)
+{
+    const QHostAddress network = networkOf(address);
+    if (!m_failures.contains(network))
+        makeRoom();
+    Failures &failures = m_failures[network];
+    const bool isKnown = !failures.forgotten.hasExpired() && failures.lastSecret == secret;
+    if (!isKnown) {
+        const milliseconds before(std::max<qint64>(failures.forgotten.remainingTime(), 0));
+        failures = {QDeadlineTimer(before + m_limits.pause), secret};
+    }
+    return !isKnown;
+}
+
+void AttemptLimit::makeRoom()
+{
+    m_failures.removeIf([](const auto &one) { return one->forgotten.hasExpired(); });
+    if (m_failures.size() < m_limits.addresses)
+        return;
+    const auto isSooner = [](const Failures &left, const Failures &right) { return left.forgotten < right.forgotten; };
+    m_failures.erase(std::min_element(m_failures.cbegin(), m_failures.cend(), isSooner));
+}
+
+} // namespace pulse

@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a client finds out about a server that does not support all commands: twemproxy, which closes the connection on
+// the others, and Redis with renamed commands, which answers as Envoy and managed services do. And what it must not
+// take for that: a server that ends, and one that closes idle connections.
+#include "common/redis/redissubscriber.h"
+#include "tests/support/nutcrackerserver.h"
+#include "tests/support/redisserver.h"
+#include "tests/support/scriptedpeer.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pulse;
+using namespace pulse::test;
+using namespace std::chrono_literals;
+
+using Kind = RedisError::Kind;
+
+class TestCommandSupport : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+
+    void twemproxyCarriesGetAndSet();
+    void eachIsFoundOut_data();
+    void eachIsFoundOut();
+    void transactionIsFoundOut();
+    void goodCommandsBesideItAreNotBlamed();
+    void otherClientsKnowIt();
+    void databaseIsRefusedInWords();
+    void userNameIsLeftOut();
+    void triedAgainAfterTenMinutes();
+    void subscriberAsksAgainAfterTenMinutes();
+    void unknownCommandsAreNotSentAgain();
+    void connectsWithoutPing();
+
+    void killedServerIsNotBlamed();
+    void serverThatIsBackAtOnceIsNotBlamed();
+    void proxyWithoutServerIsNotBlamed();
+    void idleConnectionIsMadeAgainQuietly();
+    void whatIsSentMeanwhileWaits();
+
+private:
+    RedisServer m_redis;
+    std::unique_ptr<NutcrackerServer> m_proxy;
+};
+
+namespace {
+
+bool opens(RedisClient &client)
+{
+    client.open();
+    return QTest::qWaitFor([&client] { return client.isReady(); }, 10'000);
+}
+
+/// What a command comes to; an error of its own if there is no reply in time.
+RedisResult answerOf(RedisClient &client, const RedisCommand &command)
+{
+    std::optional<RedisResult> answer;
+    QObject context;
+    client.send(command, &context, [&answer](const RedisResult &reply) { answer = reply; });
+    return QTest::qWaitFor([&answer] { return answer.has_value(); }, 10'000)
+               ? *answer
+               : RedisResult(RedisError{Kind::Timeout, QStringLiteral("no reply in the test's time")});
+}
+
+/// The same again on each new connection, until there is a verdict.
+RedisResult verdictOn(RedisClient &client, const RedisCommand &command)
+{
+    for (int i = 0; i < 5; ++i) {
+        if (!QTest::qWaitFor([&client] { return client.isReady(); }, 10'000))
+            break;
+        const RedisResult answer = answerOf(client, command);
+        if (answer || answer.error().kind == Kind::NotSupported)
+            return answer;
+    }
+    return RedisError{Kind::Timeout, QStringLiteral("no verdict")};
+}
+
+/// A clock that only moves when it is told to, and what was found out by it.
+struct Known
+{
+    std::chrono::milliseconds now{0};
+    std::shared_ptr<UnsupportedCommands> commands = std::make_shared<UnsupportedCommands>([this] { return now; });
+};
+
+/// How often a text was logged.
+class LogCounter
+{
+public:
+    explicit LogCounter(QString text)
+    {
+        s_text = std::move(text);
+        s_count = 0;
+        m_before = qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &message) {
+            s_count += message.contains(s_text) ? 1 : 0;
+        });
+    }
+    ~LogCounter() { qInstallMessageHandler(m_before); }
+    LogCounter(const LogCounter &) = delete;
+    LogCounter &operator=(const LogCounter &) = delete;
+
+    static int count() { return s_count; }
+
+private:
+    static inline QString s_text;
+    static inline int s_count = 0;
+    QtMessageHandler m_before = nullptr;
+};
+
+} // namespace
+
+void TestCommandSupport::initTestCase()
+{
+    QVERIFY(m_redis.start());
+    m_proxy = std::make_unique<NutcrackerServer>(m_redis.port());
+    QVERIFY(m_proxy->start());
+}
+
+void TestCommandSupport::twemproxyCarriesGetAndSet()
+{
+    RedisClient client(m_proxy->options());
+    const LogCounter log(QStringLiteral("does not support CLIENT"));
+    QVERIFY(opens(client));
+    QVERIFY(answerOf(client, {"SET", "a", "1"}) || verdictOn(client, {"SET", "a", "1"}));
+    QTRY_COMPARE(log.count(), 1);
+    QSignalSpy lost(&client, &RedisClient::lost);
+    const RedisResult value = verdictOn(client, {"GET", "a"});
+    QVERIFY(value);
+    QCOMPARE(value->bytes, QByteArray("1"));
+    QTRY_VERIFY(client.isReady());
+    QTest::qWait(200);
+    QCOMPARE(lost.count(), 0); // the connection lasts
+}
+
+void TestCommandSupport::eachIsFoundOut_data()
+{
+    QTest::addColumn<QByteArrayList>("command");
+    const auto row = [](const RedisCommand &command) { QTest::newRow(command.constFirst().constData()) << command; };
+    row({"XADD", "s", "*", "a", "1"});
+    row({"XREVRANGE", "s", "+", "-"});
+    row({"XREAD", "BLOCK", "1000", "STREAMS", "s", "$"});
+    row({"SUBSCRIBE", "c"});
+    row({"PSUBSCRIBE", "c"});
+    row({"SCAN", "0"});
+    row({"TIME"});
+    row({"CLIENT", "ID"});
+    row({"INFO"});
+}
+
+void TestCommandSupport::eachIsFoundOut()
+{
+    QFETCH(QByteArrayList, command);
+    RedisClient client(m_proxy->options());
+    const QByteArray &name = command.constFirst();
+    const LogCounter log(QStringLiteral("does not support ") + QString::fromUtf8(name));
+    QVERIFY(opens(client));
+    const RedisResult answer = verdictOn(client, command);
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().kind, Kind::NotSupported);
+    QVERIFY2(answer.error().message.contains(QString::fromUtf8(name)), qPrintable(answer.error().message));
+    QVERIFY(!client.supports(name));
+    QTRY_VERIFY(client.isReady());
+    QSignalSpy lost(&client, &RedisClient::lost);
+    QCOMPARE(answerOf(client, command).error().kind, Kind::NotSupported);
+    QVERIFY(answerOf(client, {"GET", "a"}));
+    QCOMPARE(lost.count(), 0); // nothing was sent
+    QCOMPARE(log.count(), 1);
+}
+
+void TestCommandSupport::transactionIsFoundOut()
+{
+    RedisClient client(m_proxy->options());
+    QVERIFY(opens(client));
+    std::optional<RedisResult> answer;
+    for (int i = 0; i < 10 && !(answer && !*answer && answer->error().kind == Kind::NotSupported); ++i) {
+        QTRY_VERIFY(client.isReady());
+        answer.reset();
+        client.transaction({{"SET", "a", "1"}, {"XADD", "s", "*", "a", "1"}}, this,
+                           [&answer](const RedisResult &reply) { answer = reply; });
+        QTRY_VERIFY(answer);
+        QVERIFY(!*answer);
+    }
+    QCOMPARE(answer->error().kind, Kind::NotSupported);
+    QVERIFY(!client.supports("MULTI"));
+    QVERIFY(client.supports("XADD")); // not yet found out
+}
+
+/// What was sent together with it was as unanswered as it was itself.
+void TestCommandSupport::goodCommandsBesideItAreNotBlamed()
+{
+    RedisClient client(m_proxy->options());
+    QVERIFY(opens(client));
+    for (int i = 0; i < 20 && client.supports("XADD"); ++i) {
+        QTRY_VERIFY(client.isReady());
+        int answered = 0;
+        const auto count = [&answered](const RedisResult &) { ++answered; };
+        client.send({"EXISTS", "a"}, this, count);
+        client.send({"XADD", "s", "*", "a", "1"}, this, count);
+        client.send({"HGETALL", "h"}, this, count);
+        QTRY_COMPARE(answered, 3);
+    }
+    QVERIFY(!client.supports("XADD"));
+    QVERIFY(client.supports("EXISTS"));
+    QVERIFY(client.supports("HGETALL"));
+    QTRY_VERIFY(client.isReady());
+    QVERIFY(answerOf(client, {"EXISTS", "a"}));
+    QVERIFY(answerOf(client, {"HGETALL", "h"}));
+}
+
+void TestCommandSupport::otherClientsKnowIt()
+{
+    const RedisOptions options = m_proxy->options();
+    RedisClient first(options);
+    QVERIFY(opens(first));
+    QVERIFY(!verdictOn(first, {"TIME"}));
+    RedisClient second(options);
+    QSignalSpy lost(&second, &RedisClient::lost);
+    QVERIFY(opens(second));
+    QCOMPARE(answerOf(second, {"TIME"}).error().kind, Kind::NotSupported);
+    QCOMPARE(lost.count(), 0);
+}
+
+/// Another database than the one that is meant is never used.
+void TestCommandSupport::databaseIsRefusedInWords()
+{
+    RedisOptions options = m_proxy->options();
+    options.url.database = 3;
+    RedisClient client(options);
+    QSignalSpy ready(&client, &RedisClient::ready);
+    QSignalSpy lost(&client, &RedisClient::lost);
+    client.open();
+    QTRY_VERIFY(!lost.isEmpty() && lost.constLast().constFirst().value<RedisError>().kind == Kind::Protocol);
+    const QString message = lost.constLast().constFirst().value<RedisError>().message;
+    QVERIFY2(message.contains(QStringLiteral("use database 0")), qPrintable(message));
+    QCOMPARE(ready.count(), 0);
+}
+
+/// twemproxy knows AUTH with a password only. This one has none, which it says.
+void TestCommandSupport::userNameIsLeftOut()
+{
+    RedisOptions options = m_proxy->options();
+    options.url.user = QStringLiteral("default");
+    options.url.password = QStringLiteral("word");
+    RedisClient client(options);
+    QSignalSpy lost(&client, &RedisClient::lost);
+    client.open();
+    QTRY_VERIFY(!lost.isEmpty() && lost.constLast().constFirst().value<RedisError>().kind == Kind::Auth);
+    QVERIFY(!client.supports("AUTH"));
+}
+
+void TestCommandSupport::triedAgainAfterTenMinutes()
+{
+    Known known;
+    RedisOptions options = m_proxy->options();
+    options.unsupported = known.commands;
+    const LogCounter log(QStringLiteral("does not support TIME"));
+    RedisClient client(options);
+    QVERIFY(opens(client));
+    QVERIFY(!verdictOn(client, {"TIME"}));
+    known.now += 10min - 1ms;
+    QVERIFY(!client.supports("TIME"));
+    known.now += 1ms;
+    QVERIFY(client.supports("TIME"));
+    QTRY_VERIFY(client.isReady());
+    QSignalSpy lost(&client, &RedisClient::lost);
+    QCOMPARE(answerOf(client, {"TIME"}).error().kind, Kind::NotSupported);
+    QVERIFY(!client.supports("TIME"));
+    QCOMPARE(lost.count(), 1); // one connection is enough, and it is not said to be in trouble
+    QCOMPARE(lost.constFirst().constFirst().value<RedisError>().kind, Kind::NotSupported);
+    QCOMPARE(log.count(), 1);
+}
+
+void TestCommandSupport::subscriberAsksAgainAfterTenMinutes()
+{
+    Known known;
+    RedisOptions options = m_redis.options();
+    options.unsupported = known.commands;
+    options.keepAlivePeriod = 20ms;
+    known.commands->add("SUBSCRIBE", {}, false);
+    known.commands->add("CLIENT", {}, false);
+    RedisSubscriber subscriber(options);
+    QSignalSpy ready(&subscriber, &RedisSubscriber::ready);
+    QSignalSpy refused(&subscriber, &RedisSubscriber::subscriptionRefused);
+    QSignalSpy untracked(&subscriber, &RedisSubscriber::trackingRefused);
+    QSignalSpy message(&subscriber, &RedisSubscriber::message);
+    QSignalSpy invalidated(&subscriber, &RedisSubscriber::invalidated);
+    subscriber.subscribe("channel");
+    subscriber.track("key");
+    subscriber.open();
+    QTRY_COMPARE(ready.count(), 1);
+    QVERIFY(refused.count() >= 1);
+    QCOMPARE(untracked.count(), 1);
+    known.now += 10min;
+    QTRY_COMPARE(ready.count(), 2);
+    QVERIFY(m_redis.call({"PUBLISH", "channel", "text"}));
+    QVERIFY(m_redis.call({"SET", "key", "1"}));
+    QTRY_COMPARE(message.count(), 1);
+    QTRY_COMPARE(invalidated.count(), 1);
+}
+
+/// Envoy and managed services answer instead of closing the connection.
+void TestCommandSupport::unknownCommandsAreNotSentAgain()
+{
+    RedisServer server({QStringLiteral("--rename-command"), QStringLiteral("XADD"), QString()});
+    QVERIFY(server.start());
+    const LogCounter log(QStringLiteral("does not support XADD"));
+    RedisOptions options = server.options();
+    options.unsupported = std::make_shared<UnsupportedCommands>();
+    RedisClient client(options);
+    QVERIFY(opens(client));
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(answerOf(client, {"XADD", "s", "*", "a", "1"}).error().kind, Kind::NotSupported);
+    QVERIFY(client.supports("CLIENT")); // though this Redis may not know CLIENT SETINFO
+    QCOMPARE(log.count(), 1);
+}
+
+void TestCommandSupport::connectsWithoutPing()
+{
+    RedisServer server({QStringLiteral("--rename-command"), QStringLiteral("PING"), QString()});
+    QVERIFY(server.start());
+    for (int i = 0; i < 2; ++i) {
+        RedisClient client(server.options());
+        QVERIFY(opens(client));
+        QVERIFY(!answerOf(client, {"PING"}));
+        QVERIFY(answerOf(client, {"GET", "a"}));
+    }
+}
+
+void TestCommandSupport::killedServerIsNotBlamed()
+{
+    RedisServer server;
+    QVERIFY(server.start());
+    RedisClient client(server.options());
+    for (int i = 0; i < 4; ++i) {
+        QVERIFY(opens(client));
+        server.freeze(); // so that nothing is answered
+        int failed = 0;
+        const auto count = [&failed](const RedisResult &reply) { failed += reply ? 0 : 1; };
+        client.transaction({{"SET", "a", "1"}, {"XADD", "s", "*", "a", "1"}}, this, count);
+        client.send({"XREAD", "BLOCK", "0", "STREAMS", "s", "$"}, this, count);
+        QSignalSpy lost(&client, &RedisClient::lost);
+        server.kill();
+        QTRY_VERIFY(lost.count() >= 2); // the second is refused
+        QCOMPARE(failed, 2);
+        QVERIFY(server.start());
+    }
+    for (const char *command : {"MULTI", "XADD", "EXEC", "XREAD", "CLIENT", "PING"})
+        QVERIFY2(client.supports(command), command);
+}
+
+/// There is no attempt that is refused, but an answer between one end and the next.
+void TestCommandSupport::serverThatIsBackAtOnceIsNotBlamed()
+{
+    RedisServer server;
+    QVERIFY(server.start());
+    RedisOptions options = server.options();
+    options.shortestRetry = options.longestRetry = 2000ms;
+    RedisClient client(options);
+    QSignalSpy lost(&client, &RedisClient::lost);
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(opens(client));
+        QVERIFY(answerOf(client, {"XREAD", "BLOCK", "1", "STREAMS", "s", "$"}));
+        client.send({"XREAD", "BLOCK", "0", "STREAMS", "s", "$"}, this, [](const RedisResult &) {});
+        server.kill();
+        QTRY_COMPARE(lost.count(), i + 1);
+        QVERIFY(server.start());
+    }
+    for (const QList<QVariant> &arguments : lost)
+        QCOMPARE(arguments.constFirst().value<RedisError>().kind, Kind::ConnectionLost);
+    QVERIFY(client.supports("XREAD"));
+}
+
+/// As a load balancer does it whose server is down: connections are accepted and closed.
+void TestCommandSupport::proxyWithoutServerIsNotBlamed()
+{
+    ScriptedPeer peer({}, ScriptedPeer::Then::Close);
+    RedisOptions options = peer.options();
+    options.unsupported = std::make_shared<UnsupportedCommands>();
+    options.url.database = 1;
+    options.url.user = QStringLiteral("user");
+    RedisClient client(options);
+    QSignalSpy lost(&client, &RedisClient::lost);
+    client.open();
+    QTRY_VERIFY(lost.count() >= 12);
+    for (const char *command : {"AUTH", "SELECT", "PING", "CLIENT"})
+        QVERIFY2(client.supports(command), command);
+    QVERIFY(peer.connections() < 20);
+}
+
+void TestCommandSupport::idleConnectionIsMadeAgainQuietly()
+{
+    RedisServer server({QStringLiteral("--timeout"), QStringLiteral("1")});
+    QVERIFY(server.start());
+    RedisOptions options = server.options();
+    options.url.database = 2;
+    RedisClient client(options);
+    QVERIFY(opens(client));
+    QVERIFY(answerOf(client, {"CLIENT", "SETNAME", "before"}));
+    QSignalSpy ready(&client, &RedisClient::ready);
+    QSignalSpy lost(&client, &RedisClient::lost);
+    const auto name = [&server] { return server.call({"CLIENT", "LIST"})->bytes; };
+    QTRY_VERIFY_WITH_TIMEOUT(!name().contains("name=before") && name().contains("name=test"), 10'000);
+    QVERIFY(client.isReady());
+    QVERIFY(answerOf(client, {"SET", "in", "2"})); // the database is selected again
+    QCOMPARE(server.get("in"), QByteArray());
+    QCOMPARE(lost.count(), 0);
+    QCOMPARE(ready.count(), 0);
+    server.kill(); // and a real end is still said
+    QTRY_COMPARE(lost.count(), 1);
+}
+
+void TestCommandSupport::whatIsSentMeanwhileWaits()
+{
+    ScriptedPeer peer({});
+    RedisOptions options = peer.options();
+    options.commandDeadline = options.connectDeadline = 10s;
+    RedisClient client(options);
+    client.open();
+    QTRY_COMPARE(peer.connections(), 1);
+    peer.say(ScriptedPeer::welcome());
+    QTRY_VERIFY(client.isReady());
+    QTest::qWait(1100); // idle
+    peer.hangUp();
+    QTRY_COMPARE(peer.connections(), 2); // which is not welcome yet
+    QVERIFY(client.isReady());
+    std::optional<RedisResult> answer;
+    client.send({"GET", "a"}, this, [&answer](const RedisResult &reply) { answer = reply; });
+    QVERIFY(!answer);
+    peer.say(ScriptedPeer::welcome() + "$1\r\n1\r\n");
+    QTRY_VERIFY(answer);
+    QVERIFY(*answer);
+    QCOMPARE((*answer)->bytes, QByteArray("1"));
+}
+
+QTEST_GUILESS_MAIN(TestCommandSupport)
+#include "tst_commandsupport.moc"

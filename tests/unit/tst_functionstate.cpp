@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/worker/pythonhost.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace pulse;
+
+/// What of context.env is stored, and what a restored one is like, in the real interpreter.
+class TestFunctionState : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void comesBackAsItWas_data();
+    void comesBackAsItWas();
+    void cannotBeStored_data();
+    void cannotBeStored();
+    void restoresJsonOfEarlierVersions();
+    void restoresAllOrNothing_data();
+    void restoresAllOrNothing();
+
+private:
+    QJsonObject call(const char *action, const QByteArray &name);
+
+    std::unique_ptr<PythonHost> m_host;
+};
+
+void TestFunctionState::initTestCase()
+{
+    Result<std::unique_ptr<PythonHost>> host = PythonHost::start({QStringLiteral("h"), 1, "in", "out"});
+    QVERIFY(host);
+    m_host = *std::move(host);
+    FunctionVersion version;
+    version.number = 1;
+    version.file = version.copy = QStringLiteral(PULSE_TEST_DATA "/functions/state_probe.py");
+    version.folder = QStringLiteral(PULSE_TEST_DATA "/functions");
+    version.function = QStringLiteral("handler");
+    version.codeHash = "c0de";
+    const auto loaded = m_host->load(version);
+    QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error().trace));
+}
+
+QJsonObject TestFunctionState::call(const char *action, const QByteArray &name)
+{
+    const CallOutcome outcome = m_host->call(R"({"do": ")" + QByteArray(action) + R"(", "name": ")" + name +
+                                             R"(", "net_io_counters_eth0-bytes_sent": 7})");
+    if (outcome.kind != Outcome::Success)
+        qWarning().noquote() << outcome.failure.trace;
+    return QJsonDocument::fromJson(outcome.json).object();
+}
+
+void TestFunctionState::comesBackAsItWas_data()
+{
+    QTest::addColumn<bool>("isPlain"); // JSON without tags
+    for (const char *name : {"plain", "list", "plain dict that looks like a tag"})
+        QTest::newRow(name) << true;
+    for (const char *name : {"None",
+                             "tuple",
+                             "tuple of datetimes",
+                             "set",
+                             "deque",
+                             "queue",
+                             "date",
+                             "time zones",
+                             "keys",
+                             "numpy keys",
+                             "numbers",
+                             "other NaN",
+                             "complex, bytes",
+                             "surrogate",
+                             "numpy scalars",
+                             "numpy arrays",
+                             "kinds of dict",
+                             "dict that looks like a tag",
+                             "input",
+                             "input twice",
+                             "shared list",
+                             "shared"})
+        QTest::newRow(name) << false;
+}
+
+void TestFunctionState::comesBackAsItWas()
+{
+    QFETCH(bool, isPlain);
+    const QByteArray name = QTest::currentDataTag();
+    QVERIFY(call("keep", name).contains(QLatin1String("kept")));
+    const PythonHost::Snapshot snapshot = m_host->snapshot("1n");
+    QCOMPARE(snapshot.problem, QString());
+    QVERIFY2(snapshot.text.contains(R"("env": null, "tagged": )") != isPlain, snapshot.text.constData());
+    call("forget", name);
+    const auto restored = m_host->restore(snapshot.text);
+    QVERIFY(restored);
+    QCOMPARE(restored->lastInput, QByteArray("1n"));
+    QCOMPARE(restored->problem, QString());
+    const QJsonObject answer = call("compare", name);
+    QVERIFY2(answer.value(QLatin1String("same")).toBool(),
+             qPrintable(answer.value(QLatin1String("was")).toString() + QString::fromUtf8(snapshot.text)));
+    QVERIFY(answer.value(QLatin1String("one object")).toBool(true));
+    QCOMPARE(answer.value(QLatin1String("twin")).toInt(7), 7);
+}
+
+void TestFunctionState::cannotBeStored_data()
+{
+    QTest::addColumn<QString>("problem");
+    const auto row = [](const char *name, const char *problem) {
+        QTest::newRow(name) << QLatin1String("context.env") + QString::fromUtf8(problem);
+    };
+    row("lock", "['x'][1]['y'] is of type lock (_thread), which cannot be stored");
+    row("own class", "['x'][1] is of type Own (usermodule), which cannot be stored");
+    row("dataframe", "['table'] is of type DataFrame (pandas), which cannot be stored");
+    row("enum", "['x'][0] is of type Colour (usermodule), which cannot be stored");
+    row("namedtuple", "['points'][0] is of type Point (usermodule), which cannot be stored");
+    row("class itself", "['x'] is of type type, which cannot be stored");
+    row("generator", "['x'] is of type generator, which cannot be stored");
+    row("lambda in a defaultdict", "['x'] is a defaultdict whose factory is not a built-in type such as int or list, "
+                                   "which cannot be stored");
+    row("attributes",
+        "['x'] is of type OrderedDict (collections) and has attributes of its own, which cannot be stored");
+    row("queue with attributes", "['x'] is a Queue that was shut down or has attributes of its own, which cannot be "
+                                 "stored");
+    row("object key", "['x'] (the key <Colour (usermodule)>) is of type Colour (usermodule), which cannot be stored");
+    row("object in a set", "['x'] (an element) is of type Colour (usermodule), which cannot be stored");
+    row("cycle", "['a'][1] contains itself, which cannot be stored");
+    row("deep", " is nested too deeply to be stored");
+    row("array of objects", "['x'] is a numpy value of dtype object, which cannot be stored");
+    row("structured array", "['x'] is a numpy value of dtype void96, which cannot be stored");
+    row("arrays over the same memory",
+        "['b'] is a numpy array that shares its memory with another one, which cannot be "
+        "stored");
+    row("surrogate pair", "['x'] is a str with surrogates, which cannot be stored");
+    row("huge int", "['x'] is an int of more than 4,000 digits, which cannot be stored");
+}
+
+void TestFunctionState::cannotBeStored()
+{
+    QFETCH(QString, problem);
+    QVERIFY(call("keep", QTest::currentDataTag()).contains(QLatin1String("kept")));
+    const PythonHost::Snapshot snapshot = m_host->snapshot("1n");
+    QCOMPARE(snapshot.problem, problem);
+    QVERIFY2(snapshot.text.endsWith(R"("env": null})"), snapshot.text.constData());
+    call("forget", "None");
+    const auto restored = m_host->restore(snapshot.text); // all but env
+    QVERIFY(restored);
+    QCOMPARE(restored->lastInput, QByteArray("1n"));
+    QCOMPARE(call("compare", "None").value(QLatin1String("was")).toString(), QStringLiteral("'nothing'"));
+}
+
+void TestFunctionState::restoresJsonOfEarlierVersions()
+{
+    call("forget", "plain");
+    const auto restored =
+        m_host->restore(R"({"code": "c0de", "input": "1n", "last_execution": "2026-01-02T03:04:05.000006", "env": )"
+                        R"({"a": [1, 2.5, null, true, "\u00fc", {"b": {}}], "n": NaN}})");
+    QVERIFY(restored);
+    QVERIFY(call("compare", "plain").value(QLatin1String("same")).toBool());
+}
+
+void TestFunctionState::restoresAllOrNothing_data()
+{
+    QTest::addColumn<QByteArray>("form");
+    QTest::addColumn<QString>("problem");
+    QTest::newRow("unknown type") << QByteArray(R"({"a": 1, "b": {"$": "Turtle"}})")
+                                  << "ValueError: it holds a value of the unknown type 'Turtle'";
+    QTest::newRow("unknown time zone") << QByteArray(R"({"a": 1, "b": {"$": "ZoneInfo", "key": "Mars/Dune"}})")
+                                       << "ZoneInfoNotFoundError: 'No time zone found with key Mars/Dune'";
+    QTest::newRow("no such object") << QByteArray(R"({"a": 1, "b": {"$": "same", "as": 5}})")
+                                    << "IndexError: list index out of range";
+}
+
+void TestFunctionState::restoresAllOrNothing()
+{
+    QFETCH(QByteArray, form);
+    QFETCH(QString, problem);
+    call("forget", "None");
+    const auto restored = m_host->restore(
+        R"({"code": "c0de", "input": "1n", "last_execution": null, "env": null, "tagged": )" + form + "}");
+    QVERIFY(restored);
+    QCOMPARE(restored->problem, problem);
+    QCOMPARE(call("compare", "None").value(QLatin1String("was")).toString(), QStringLiteral("'nothing'"));
+}
+
+QTEST_GUILESS_MAIN(TestFunctionState)
+#include "tst_functionstate.moc"

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/boundedtext.h"
+#include "runtime/core/workerreport.h"
+#include "runtime/package/regularfile.h"
+
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/stat.h>
+
+using namespace pulse;
+
+/// What the supervisor takes from a worker, in which the user's code may do anything.
+class TestWorkerReport : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void comesBackAsItWas();
+    void textsAreCut();
+    void lineIsBounded();
+    void filesAreBounded();
+    void wrongLines_data();
+    void wrongLines();
+    void forgedFailureIsInRange();
+    void regularFilesAreRead();
+    void otherFilesAreErrors_data();
+    void otherFilesAreErrors();
+    void largeFilesAreErrors();
+};
+
+void TestWorkerReport::comesBackAsItWas()
+{
+    WorkerReport report;
+    report.kind = WorkerReport::Kind::CallFailed;
+    report.category = "worker";
+    report.text = QStringLiteral("text €");
+    report.files = QStringList{QStringLiteral("/a/b.py")};
+    report.failure = {1'700'000'000'000,
+                      Outcome::Crashed,
+                      QStringLiteral("Type"),
+                      QStringLiteral("message"),
+                      QStringLiteral("trace"),
+                      QByteArray(64, 'a'),
+                      0.5};
+    QCOMPARE(WorkerReport::fromLine(report.toLine()), report);
+}
+
+void TestWorkerReport::textsAreCut()
+{
+    const QString text(600'000, QLatin1Char('x'));
+    QJsonObject failure = Failure{1, Outcome::Raised, text, text, text, {}, 0}.toJson();
+    const QJsonObject object{{QStringLiteral("kind"), 2},
+                             {QStringLiteral("level"), 1},
+                             {QStringLiteral("text"), text},
+                             {QStringLiteral("failure"), failure}};
+    const auto report = WorkerReport::fromLine(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    QVERIFY(report);
+    QCOMPARE(report->text, boundedText(text, longestReportText));
+    QCOMPARE(report->failure.errorType, boundedText(text, longestName));
+    QCOMPARE(report->failure.errorMessage, boundedText(text));
+    QCOMPARE(report->failure.stackTrace, boundedText(text));
+}
+
+void TestWorkerReport::lineIsBounded()
+{
+    const QString text(longestReportText, QChar(1)); // six bytes each in JSON
+    WorkerReport report;
+    report.text = text;
+    QVERIFY(report.toLine().size() < 2 * 1024 * 1024);
+    report.kind = WorkerReport::Kind::Loaded;
+    for (int i = 0; i < 100'000; ++i)
+        report.files << QStringLiteral("/folder/module\x01%1.py").arg(i);
+    QVERIFY(report.toLine().size() < 2 * 1024 * 1024);
+}
+
+void TestWorkerReport::filesAreBounded()
+{
+    WorkerReport report;
+    report.files = QStringList{QStringLiteral("relative"), QString(), QStringLiteral("/a"),
+                               QLatin1Char('/') + QString(5000, QLatin1Char('x'))};
+    for (int i = 0; i < 100'000; ++i)
+        report.files << QStringLiteral("/folder/%1.py").arg(i);
+    const auto read = WorkerReport::fromLine(report.toLine());
+    QVERIFY(read);
+    QCOMPARE(read->files.first(2), QStringList({QStringLiteral("/a"), QStringLiteral("/folder/0.py")}));
+    QVERIFY(read->files.size() > 1000 && read->files.size() < 20'000);
+}
+
+void TestWorkerReport::wrongLines_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("no JSON") << QByteArray("hello");
+    QTest::newRow("list") << QByteArray("[1]");
+    QTest::newRow("deep") << QByteArray(100'000, '[');
+    QTest::newRow("cut") << WorkerReport().toLine().chopped(5);
+    QTest::newRow("kind") << QByteArray(R"({"kind": 4, "level": 1})");
+    QTest::newRow("negative kind") << QByteArray(R"({"kind": -1, "level": 1})");
+    QTest::newRow("level") << QByteArray(R"({"kind": 0, "level": 5})");
+    QTest::newRow("large numbers") << QByteArray(R"({"kind": 1e300, "level": 1})");
+}
+
+void TestWorkerReport::wrongLines()
+{
+    QFETCH(QByteArray, line);
+    QVERIFY(!WorkerReport::fromLine(line));
+}
+
+void TestWorkerReport::forgedFailureIsInRange()
+{
+    const auto report = WorkerReport::fromLine(
+        R"({"kind": 2, "level": 1, "category": "a\nb", "files": {"a": 1}, "text": 5,
+            "failure": {"time": 1e300, "outcome": "none", "duration": -1e300, "inputDigest": "xyz", "errorType": []}})");
+    QVERIFY(report);
+    QCOMPARE(report->category, QByteArray("worker"));
+    QVERIFY(report->files.isEmpty() && report->text.isEmpty());
+    QCOMPARE(report->failure, Failure());
+}
+
+void TestWorkerReport::regularFilesAreRead()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("file")));
+    const QByteArray content(100'000, 'x');
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+    file.close();
+    QCOMPARE(*readRegularFile(file.fileName(), content.size()), content);
+    QVERIFY(QFile::link(file.fileName(), folder.filePath(QStringLiteral("link"))));
+    QCOMPARE(*readRegularFile(folder.filePath(QStringLiteral("link")), content.size()), content);
+    QVERIFY(readRegularFile(QStringLiteral("/proc/self/status"), content.size())->contains("Pid:")); // size 0
+}
+
+void TestWorkerReport::otherFilesAreErrors_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("why");
+    const QString notRegular = QStringLiteral("it is not a regular file");
+    QTest::newRow("FIFO") << QStringLiteral("fifo") << notRegular;
+    QTest::newRow("endless device") << QStringLiteral("/dev/zero") << notRegular;
+    QTest::newRow("device") << QStringLiteral("/dev/null") << notRegular;
+    QTest::newRow("folder") << QStringLiteral("/") << notRegular;
+    QTest::newRow("none") << QStringLiteral("/nowhere") << QStringLiteral("No such file or directory");
+    QTest::newRow("long") << QLatin1Char('/') + QString(5000, QLatin1Char('x')) << QStringLiteral("too long");
+}
+
+void TestWorkerReport::otherFilesAreErrors()
+{
+    QFETCH(QString, path);
+    QFETCH(QString, why);
+    const QTemporaryDir folder;
+    QCOMPARE(::mkfifo(QFile::encodeName(folder.filePath(QStringLiteral("fifo"))).constData(), 0600), 0);
+    const Result<QByteArray> content = readRegularFile(QDir(folder.path()).absoluteFilePath(path), 1000);
+    QVERIFY(!content);
+    QVERIFY2(content.error().message.contains(why), qPrintable(content.error().message));
+}
+
+void TestWorkerReport::largeFilesAreErrors()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("sparse")));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(1LL << 40));
+    const Result<QByteArray> content = readRegularFile(file.fileName(), 1'000'000);
+    QVERIFY(!content);
+    QVERIFY(content.error().message.endsWith(QStringLiteral("is larger than the limit of 1000000 bytes")));
+}
+
+QTEST_GUILESS_MAIN(TestWorkerReport)
+#include "tst_workerreport.moc"
