@@ -108,6 +108,7 @@ int main(int argc, char *argv[])
     const DashboardSettings checked = readDashboardSettings(settings);
     if (const auto code = settings.reportError())
         return *code;
+    settings.logWarnings();
     if (const Result<void> platform = preparePlatform(checked, QProcessEnvironment::systemEnvironment()); !platform)
         return fail(platform.error());
     return run(argc, argv, checked);

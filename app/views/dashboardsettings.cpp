@@ -262,8 +262,13 @@ Settings dashboardSettings()
             "The dashboard: shows the results of a function live. Without --redis, --gateway and the like it "
             "shows what it showed last; at first it runs the whole chain on this machine."),
         {
-            {redisFlag, QStringLiteral("PULSEBOARD_REDIS"), QStringLiteral("URL"), QString(),
-             QStringLiteral("The Redis server: redis://, rediss:// or unix://.")},
+            {redisFlag,
+             QStringLiteral("PULSEBOARD_REDIS"),
+             QStringLiteral("URL"),
+             QString(),
+             QStringLiteral("The Redis server: redis://, rediss:// or unix://."),
+             {},
+             Setting::Display::Url},
             {sshFlag, QStringLiteral("PULSEBOARD_SSH"), QStringLiteral("[USER@]HOST[:PORT]"), QString(),
              QStringLiteral(
                  "The machine from which the Redis server is reached: over a tunnel of the system's ssh, with "

@@ -2,18 +2,28 @@
 #include "common/core/settings.h"
 
 #include "common/core/buildinfo.h"
+#include "common/core/commandline.h"
 #include "common/core/logging.h"
+#include "common/core/quantity.h"
+#include "common/core/variablesfile.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>
+#include <QLoggingCategory>
 #include <QUrl>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 namespace pulse {
 namespace {
+
+Q_LOGGING_CATEGORY(settingsLog, "settings")
+
+constexpr double second = 1e6; // microseconds
+constexpr double mebibyte = 1024 * 1024;
 
 const QString helpFlag = QStringLiteral("help");
 const QString versionFlag = QStringLiteral("version");
@@ -57,6 +67,31 @@ QString displayed(const Setting &setting, const QString &value)
     return value;
 }
 
+/// What Kubernetes sets for each Service, as FOO_PORT=tcp://10.0.0.55:6379.
+bool isServiceLink(const QString &value)
+{
+    static const QStringList protocols{QStringLiteral("tcp://"), QStringLiteral("udp://"), QStringLiteral("sctp://")};
+    return std::ranges::any_of(protocols, [&value](const QString &protocol) { return value.startsWith(protocol); });
+}
+
+/// In microseconds or bytes; nothing: the value is none, or the setting has another kind of value.
+std::optional<qint64> quantityOf(const Setting &setting, const QString &value)
+{
+    if (setting.valueName == QLatin1String("SECONDS"))
+        return parseDuration(value, second);
+    if (setting.valueName == QLatin1String("MICROSECONDS"))
+        return parseDuration(value, 1);
+    if (setting.valueName == QLatin1String("MIB"))
+        return parseSize(value, mebibyte);
+    return {};
+}
+
+bool meanTheSame(const Setting &setting, const QString &one, const QString &other)
+{
+    const std::optional<qint64> quantity = quantityOf(setting, one);
+    return one == other || (quantity && quantity == quantityOf(setting, other));
+}
+
 void print(FILE *file, const QString &text)
 {
     std::fputs(text.toUtf8().constData(), file);
@@ -88,14 +123,16 @@ Result<void> Settings::load(const QStringList &arguments, const QProcessEnvironm
     const bool isUnderstood = parser.parse(QStringList{m_program} + arguments);
     for (const QString &flag : {helpFlag, versionFlag}) {
         if (parser.isSet(flag))
-            m_values.insert(flag, QString());
+            m_given.insert(flag, {});
     }
+    const QList<Source> sources{{environment, {}}, readVariablesFile()};
     for (const Setting &setting : std::as_const(m_settings)) {
         if (parser.isSet(setting.flag)) {
-            m_values.insert(setting.flag, setting.several ? parser.values(setting.flag).join(QLatin1Char(','))
-                                                          : parser.value(setting.flag));
-            m_givenBy.insert(setting.flag, QStringLiteral("--") + setting.flag);
-        } else if (const Result<void> loaded = loadVariable(setting, environment); !loaded) {
+            const QString name = QStringLiteral("--") + setting.flag;
+            const QString value =
+                setting.several ? parser.values(setting.flag).join(QLatin1Char(',')) : parser.value(setting.flag);
+            m_given.insert(setting.flag, {withoutLineBreak(setting, name, value), name, {}});
+        } else if (const Result<void> loaded = loadVariables(setting, sources); !loaded) {
             return loaded;
         }
     }
@@ -107,41 +144,90 @@ Result<void> Settings::load(const QStringList &arguments, const QProcessEnvironm
     return {};
 }
 
-Result<void> Settings::loadVariable(const Setting &setting, const QProcessEnvironment &environment)
+Settings::Source Settings::readVariablesFile()
 {
-    for (const QString &name : namesOf(setting)) {
-        const QString value = environment.value(name);
-        if (value.isEmpty())
-            continue;
-        if (!m_givenBy.contains(setting.flag)) {
-            m_values.insert(setting.flag, value);
-            m_givenBy.insert(setting.flag, name);
-        } else if (value != m_values.value(setting.flag)) {
-            return Error{QStringLiteral("%1=%2 and %3=%4 are two names of one setting; give one of them, or the same "
-                                        "value")
-                             .arg(m_givenBy.value(setting.flag), displayed(setting, m_values.value(setting.flag)), name,
-                                  displayed(setting, value))};
-        }
+    const Result<VariablesFile> file = VariablesFile::read(m_variablesFile);
+    if (!file) {
+        warn(QStringLiteral("%1 cannot be read: %2").arg(m_variablesFile, file.error().message));
+        return {};
     }
+    if (!file->unreadable.isEmpty())
+        warn(QStringLiteral("%1: lines that are not like NAME=value are ignored: %2")
+                 .arg(m_variablesFile)
+                 .arg(file->unreadable.size()));
+    Source source{{}, m_variablesFile};
+    for (auto it = file->variables.begin(); it != file->variables.end(); ++it)
+        source.variables.insert(it.key(), it.value());
+    return source;
+}
+
+Result<void> Settings::loadVariables(const Setting &setting, const QList<Source> &sources)
+{
+    for (const Source &source : sources) {
+        for (const QString &name : namesOf(setting)) {
+            const QString value = withoutLineBreak(setting, name, source.variables.value(name));
+            if (value.isEmpty())
+                continue;
+            if (const Result<void> loaded = loadVariable(setting, {value, name, source.file}); !loaded)
+                return loaded;
+        }
+        if (m_given.contains(setting.flag))
+            return {};
+    }
+    if (m_links.contains(setting.flag))
+        m_given.insert(setting.flag, m_links.value(setting.flag));
     return {};
 }
 
-std::optional<int> Settings::start(int argc, const char *const *argv)
+Result<void> Settings::loadVariable(const Setting &setting, const Given &given)
 {
-    QStringList arguments;
+    if (isServiceLink(given.value)) {
+        if (setting.acceptsServiceLink)
+            m_links.insert(setting.flag, given);
+        else
+            warn(QStringLiteral("%1=%2 is ignored: it is what Kubernetes sets for a Service of that name, and no "
+                                "value of this setting")
+                     .arg(given.name, displayed(setting, given.value)));
+        return {};
+    }
+    const auto first = m_given.constFind(setting.flag);
+    if (first == m_given.constEnd())
+        m_given.insert(setting.flag, given);
+    else if (!meanTheSame(setting, first->value, given.value))
+        return Error{
+            QStringLiteral("%1=%2 and %3=%4 are two names of one setting; give one of them, or the same value")
+                .arg(first->name, displayed(setting, first->value), given.name, displayed(setting, given.value))};
+    return {};
+}
+
+QString Settings::withoutLineBreak(const Setting &setting, const QString &name, const QString &value)
+{
+    const auto isLineBreak = [](QChar character) {
+        return character == QLatin1Char('\n') || character == QLatin1Char('\r');
+    };
+    const auto end = std::find_if_not(value.rbegin(), value.rend(), isLineBreak).base();
+    if (setting.isVerbatim || end == value.end())
+        return value;
+    warn(QStringLiteral("%1: the line break at the end of the value is ignored").arg(name));
+    return value.left(std::distance(value.begin(), end));
+}
+
+std::optional<int> Settings::start(int argc, char **argv)
+{
     for (int i = 1; i < argc; ++i)
-        arguments << QString::fromLocal8Bit(argv[i]);
-    const Result<void> loaded = load(arguments, QProcessEnvironment::systemEnvironment());
-    if (m_values.contains(helpFlag)) {
+        m_arguments << QString::fromLocal8Bit(argv[i]);
+    hideSecrets(m_settings, argc, argv);
+    const Result<void> loaded = load(m_arguments, QProcessEnvironment::systemEnvironment());
+    if (m_given.contains(helpFlag)) {
         print(stdout, helpText());
         return 0;
     }
-    if (m_values.contains(versionFlag)) {
+    if (m_given.contains(versionFlag)) {
         print(stdout, QStringLiteral("%1 %2\n").arg(m_program, versionText()));
         return 0;
     }
     if (!loaded) {
-        printError(loaded.error().message + QStringLiteral("; see --help"));
+        printMessage(QtCriticalMsg, loaded.error().message + QStringLiteral("; see --help"));
         return 1;
     }
     return {};
@@ -151,15 +237,17 @@ std::optional<int> Settings::reportError() const
 {
     if (!m_error)
         return {};
-    printError(m_error->message);
+    for (const QString &warning : m_warnings)
+        printMessage(QtWarningMsg, warning);
+    printMessage(QtCriticalMsg, m_error->message);
     return 1;
 }
 
-void Settings::printError(const QString &message) const
+void Settings::printMessage(QtMsgType type, const QString &message) const
 {
-    const QByteArray line = wantsJsonLog(*this) ? logLine(LogFormat::Json, QDateTime::currentDateTimeUtc(),
-                                                          QtCriticalMsg, "settings", message)
-                                                : QStringLiteral("%1: %2\n").arg(m_program, message).toUtf8();
+    const QByteArray line = wantsJsonLog(*this)
+                                ? logLine(LogFormat::Json, QDateTime::currentDateTimeUtc(), type, "settings", message)
+                                : QStringLiteral("%1: %2\n").arg(m_program, message).toUtf8();
     std::fputs(line.constData(), stderr);
 }
 
@@ -174,7 +262,8 @@ QString Settings::nameOf(const QString &flag) const
 {
     const Setting &setting = find(flag);
     const QString fallback = setting.variable.isEmpty() ? QStringLiteral("--") + flag : setting.variable;
-    return m_givenBy.value(flag, fallback);
+    const auto given = m_given.constFind(flag);
+    return given == m_given.constEnd() ? fallback : given->name;
 }
 
 QStringList Settings::summary() const
@@ -185,33 +274,45 @@ QStringList Settings::summary() const
         if (setting.help.isEmpty() || setting.valueName.isEmpty() || value.isEmpty())
             continue;
         const QString name = setting.variable.isEmpty() ? QStringLiteral("--") + setting.flag : setting.variable;
-        const QString from = m_givenBy.contains(setting.flag)
-                                 ? QStringLiteral("from %1").arg(m_givenBy.value(setting.flag))
-                                 : QStringLiteral("default");
-        lines << QStringLiteral("%1=%2 (%3)").arg(name, displayed(setting, value), from);
+        lines << QStringLiteral("%1=%2 (%3)").arg(name, displayed(setting, value), sourceOf(setting));
     }
     return lines;
 }
 
+QString Settings::sourceOf(const Setting &setting) const
+{
+    const auto given = m_given.constFind(setting.flag);
+    if (given == m_given.constEnd())
+        return QStringLiteral("default");
+    const QString place = given->file.isEmpty() ? QString() : QStringLiteral(" in ") + given->file;
+    return QStringLiteral("from %1%2").arg(given->name, place);
+}
+
+void Settings::logWarnings() const
+{
+    for (const QString &warning : m_warnings)
+        qCWarning(settingsLog).noquote() << warning;
+}
+
 bool Settings::isSet(const QString &flag) const
 {
-    return m_givenBy.contains(flag);
+    return m_given.contains(flag);
 }
 
 bool Settings::isFlag(const QString &flag) const
 {
-    return m_givenBy.value(flag).startsWith(QLatin1String("--"));
+    return m_given.value(flag).name.startsWith(QLatin1String("--"));
 }
 
 bool Settings::isOn(const QString &flag) const
 {
-    return m_values.contains(find(flag).flag);
+    return m_given.contains(find(flag).flag);
 }
 
 QString Settings::text(const QString &flag) const
 {
-    const Setting &setting = find(flag);
-    return m_values.value(flag, setting.defaultValue);
+    const auto given = m_given.constFind(flag);
+    return given == m_given.constEnd() ? find(flag).defaultValue : given->value;
 }
 
 QString Settings::required(const QString &flag)
@@ -239,7 +340,7 @@ QStringList Settings::list(const QString &flag) const
 
 void Settings::fail(const QString &flag, const QString &why)
 {
-    fail({QStringLiteral("%1=%2: %3").arg(nameOf(flag), text(flag), why)});
+    fail({QStringLiteral("%1=%2: %3").arg(nameOf(flag), displayed(find(flag), text(flag)), why)});
 }
 
 void Settings::failSecretly(const QString &flag, const QString &why)
@@ -263,15 +364,45 @@ int Settings::integer(const QString &flag, int lowest, int highest)
     return lowest;
 }
 
+qint64 Settings::quantity(const QString &flag, double lowest, double highest, const QString &form)
+{
+    const std::optional<qint64> value = quantityOf(find(flag), text(flag));
+    const auto isInRange = [&](qint64 number) {
+        return static_cast<double>(number) >= lowest && static_cast<double>(number) <= highest;
+    };
+    if (value && isInRange(*value))
+        return *value;
+    fail(flag, form);
+    return 0;
+}
+
 std::chrono::milliseconds Settings::seconds(const QString &flag, double lowest, double highest)
 {
-    bool ok = false;
-    const double value = text(flag).toDouble(&ok);
-    if (!ok || !std::isfinite(value) || value < lowest || value > highest) {
-        fail(flag, QStringLiteral("must be a number of seconds from %1 to %2").arg(lowest).arg(highest));
-        return std::chrono::milliseconds(0);
-    }
-    return std::chrono::milliseconds(std::llround(value * 1000));
+    using namespace std::chrono;
+    const QString form = QStringLiteral("must be a number of seconds from %1 to %2, or a duration like 500ms, 2m or 1h")
+                             .arg(lowest)
+                             .arg(highest);
+    return round<milliseconds>(std::chrono::microseconds(quantity(flag, lowest * second, highest * second, form)));
+}
+
+std::chrono::microseconds Settings::microseconds(const QString &flag, int lowest, int highest)
+{
+    const QString form =
+        QStringLiteral("must be a number of microseconds from %1 to %2, or a duration like 200us or 2ms")
+            .arg(lowest)
+            .arg(highest);
+    return std::chrono::microseconds(quantity(flag, lowest, highest, form));
+}
+
+qint64 Settings::mebibytes(const QString &flag, int lowest, int highest)
+{
+    const QString form =
+        QStringLiteral("must be a number of MiB from %1 to %2, or a size like 512Mi or 2G").arg(lowest).arg(highest);
+    const qint64 bytes = quantity(flag, lowest * mebibyte, highest * mebibyte, form);
+    const qint64 whole = bytes / static_cast<qint64>(mebibyte);
+    if (bytes != 0 && whole == 0)
+        fail(flag, QStringLiteral("is less than 1 MiB; give a size like 512Mi or 2G"));
+    return whole;
 }
 
 qsizetype Settings::choice(const QString &flag, const QStringList &values)

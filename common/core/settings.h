@@ -14,6 +14,8 @@
 namespace pulse {
 
 /// One setting of a program: a long flag, and an environment variable where it has one. The flag wins.
+/// A `valueName` of SECONDS, MICROSECONDS or MIB makes the value a quantity: a bare number has that unit, others are
+/// written behind it. Durations: us, ms, s, m, h. Sizes: K, M, G, T (powers of 1,000), Ki, Mi, Gi, Ti (of 1,024).
 struct Setting
 {
     /// How its value appears in the log.
@@ -30,36 +32,48 @@ struct Setting
     QString help;           ///< one sentence; empty: internal, not shown
     QStringList aliases{};  ///< other names of the variable
     Display display = Display::Plain;
-    bool several = false; ///< values, with commas between them; the flag may be repeated instead
+    bool several = false;            ///< values, with commas between them; the flag may be repeated instead
+    bool isVerbatim = false;         ///< a line break at the end belongs to the value
+    bool acceptsServiceLink = false; ///< the value may be a Kubernetes service link, if nothing else is given
 };
 
-/// The settings of a program, read from flags and environment, with errors that name the setting and the value.
-/// Typed getters remember the first error, so a program reads all of its settings and asks once for error().
+/// The settings of a program, read from flags, the environment and a file of variables (in this order), with errors
+/// that name the setting and the value. Typed getters remember the first error, so a program reads all of its settings
+/// and asks once for error().
+///
+/// Two kinds of value are corrected, with a warning: a line break at the end is removed, and a variable that holds a
+/// service link is ignored, since Kubernetes sets HTTP_PORT=tcp://10.43.0.7:80 for a Service called `http`.
 class Settings
 {
 public:
     Settings(QString program, QString description, QList<Setting> settings);
 
-    /// Reads the command line and the process's environment; needs no QCoreApplication. --help and --version are
-    /// answered on stdout and errors on stderr (as a JSON object with LOG_FORMAT=json); then the exit code is returned.
-    /// Nothing: the program goes on.
-    std::optional<int> start(int argc, const char *const *argv);
+    /// A file with lines like NAME=value, read by load() if it exists.
+    void setVariablesFile(const QString &path) { m_variablesFile = path; }
+
+    /// Reads the command line and the process's environment; needs no QCoreApplication. Overwrites passwords in `argv`,
+    /// because every user of the machine can read a process's command line. --help and --version are answered on stdout
+    /// and errors on stderr (as a JSON object with LOG_FORMAT=json); then the exit code is returned. Nothing: the
+    /// program goes on.
+    std::optional<int> start(int argc, char **argv);
 
     /// The same without any output, on `arguments` without the program's name: an error for unknown flags, surplus
     /// words, and variables that are names of one setting but have different values.
     Result<void> load(const QStringList &arguments, const QProcessEnvironment &environment);
 
-    bool isSet(const QString &flag) const;       ///< given by flag or environment, not by default
+    bool isSet(const QString &flag) const;       ///< given by flag, environment or file, not by default
     bool isFlag(const QString &flag) const;      ///< given by flag
     bool isOn(const QString &flag) const;        ///< for switches: the flag was given
     QString text(const QString &flag) const;     ///< the value, or its default
     QString required(const QString &flag);       ///< error when empty
     QStringList list(const QString &flag) const; ///< of a setting that has several values
     int integer(const QString &flag, int lowest, int highest);
-    std::chrono::milliseconds seconds(const QString &flag, double lowest, double highest); ///< fractions allowed
-    qsizetype choice(const QString &flag, const QStringList &values);                      ///< index into `values`
-    QString folder(const QString &flag);                                                   ///< is there, or empty
-    void fail(const QString &flag, const QString &why);                                    ///< records an error
+    std::chrono::milliseconds seconds(const QString &flag, double lowest, double highest); ///< bounds in seconds
+    std::chrono::microseconds microseconds(const QString &flag, int lowest, int highest);
+    qint64 mebibytes(const QString &flag, int lowest, int highest);   ///< rounded down
+    qsizetype choice(const QString &flag, const QStringList &values); ///< index into `values`
+    QString folder(const QString &flag);                              ///< is there, or empty
+    void fail(const QString &flag, const QString &why);               ///< records an error
 
     void failSecretly(const QString &flag, const QString &why); ///< the same without the value
     void fail(const Error &error);                              ///< the same, for one that says it all itself
@@ -74,16 +88,44 @@ public:
     QStringList summary() const;
     QString nameOf(const QString &flag) const; ///< as it was given, else as it may be given
 
+    void warn(const QString &warning) { m_warnings.append(warning); }
+    const QStringList &warnings() const noexcept { return m_warnings; } ///< sentences without a full stop
+    void logWarnings() const;
+    /// The command line as it was given to start(), with the passwords.
+    const QStringList &arguments() const noexcept { return m_arguments; }
+
 private:
+    struct Given
+    {
+        QString value;
+        QString name; ///< "--flag" or the variable's name
+        QString file; ///< that sets the variable; empty: flag or environment
+    };
+    /// Variables of the environment or of a file.
+    struct Source
+    {
+        QProcessEnvironment variables;
+        QString file;
+    };
+
     const Setting &find(const QString &flag) const;
-    void printError(const QString &message) const;
-    Result<void> loadVariable(const Setting &setting, const QProcessEnvironment &environment);
+    void printMessage(QtMsgType type, const QString &message) const;
+    Source readVariablesFile();
+    Result<void> loadVariables(const Setting &setting, const QList<Source> &sources);
+    Result<void> loadVariable(const Setting &setting, const Given &given);
+    QString withoutLineBreak(const Setting &setting, const QString &name, const QString &value);
+    QString sourceOf(const Setting &setting) const;
+    /// In microseconds or bytes, as the bounds; 0 with the error `form` for a value that is none or out of them.
+    qint64 quantity(const QString &flag, double lowest, double highest, const QString &form);
 
     QString m_program;
     QString m_description;
     QList<Setting> m_settings;
-    QHash<QString, QString> m_values;  // flag -> value given
-    QHash<QString, QString> m_givenBy; // flag -> "--flag" or the variable's name
+    QString m_variablesFile;
+    QStringList m_arguments;
+    QHash<QString, Given> m_given; // flag -> what was given
+    QHash<QString, Given> m_links; // flag -> the service link that counts if nothing else is given
+    QStringList m_warnings;
     std::optional<Error> m_error;
 };
 

@@ -5,15 +5,22 @@
 
 namespace pulse {
 
-/// The names of the keys that accompany an output key K. `{K}:history` where K has no hash tag, so that both lie in
-/// one cluster slot and one transaction may write them; `K:history` where K carries a tag of its own, as
+/// The names of the keys that accompany an output key or an input key K. `{K}:history` where K has no hash tag, so that
+/// both lie in one cluster slot and one transaction may write them; `K:history` where K carries a tag of its own, as
 /// `out:{host7}` does (https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags).
-inline QByteArray companionKey(const QByteArray &outputKey, const QByteArray &name)
+inline QByteArray companionKey(const QByteArray &key, const QByteArray &name)
 {
-    const qsizetype open = outputKey.indexOf('{');
-    const qsizetype close = open < 0 ? -1 : outputKey.indexOf('}', open);
+    const qsizetype open = key.indexOf('{');
+    const qsizetype close = open < 0 ? -1 : key.indexOf('}', open);
     const bool tagged = close > open + 1;
-    return tagged ? outputKey + ':' + name : '{' + outputKey + "}:" + name;
+    return tagged ? key + ':' + name : '{' + key + "}:" + name;
+}
+
+/// By which the collector that writes the input key continues its network counters; see
+/// runtime/collector/counterstate.h.
+inline QByteArray countersKey(const QByteArray &inputKey)
+{
+    return companionKey(inputKey, "counters");
 }
 
 /// The stream of results; see outputfollower.h for its fields.

@@ -19,10 +19,17 @@ std::optional<QUrl> servicePort(const Settings &settings)
     return text.startsWith(QLatin1String("tcp://")) ? QUrl(text, QUrl::StrictMode) : std::optional<QUrl>();
 }
 
+/// An IPv6 address may be written as in a URL: [::1].
+QString withoutBrackets(const QString &name)
+{
+    const bool isBracketed = name.startsWith(QLatin1Char('[')) && name.endsWith(QLatin1Char(']'));
+    return isBracketed ? name.sliced(1, name.size() - 2) : name;
+}
+
 RedisUrl readService(Settings &settings, const QUrl &service)
 {
     RedisUrl result;
-    result.host = settings.isSet(host) ? settings.text(host) : service.host();
+    result.host = settings.isSet(host) ? withoutBrackets(settings.text(host)) : service.host();
     result.port = static_cast<quint16>(service.port(0));
     if (!service.isValid() || service.host().isEmpty() || result.port == 0)
         settings.fail(port,
@@ -33,12 +40,22 @@ RedisUrl readService(Settings &settings, const QUrl &service)
 RedisUrl readHostAndPort(Settings &settings)
 {
     RedisUrl result;
-    result.host = settings.required(host);
+    result.host = withoutBrackets(settings.required(host));
     result.port = static_cast<quint16>(settings.integer(port, 1, 65535));
     return result;
 }
 
 } // namespace
+
+QStringList inputKeyAliases()
+{
+    return {QStringLiteral("INPUT_KEY"), QStringLiteral("RUNTIME_INPUT_CHANNEL")};
+}
+
+QStringList outputKeyAliases()
+{
+    return {QStringLiteral("OUTPUT_KEY"), QStringLiteral("RUNTIME_OUTPUT_CHANNEL")};
+}
 
 QList<Setting> redisServerSettings()
 {
@@ -50,15 +67,26 @@ QList<Setting> redisServerSettings()
              s("Redis server as a URL (redis://, rediss://, unix://), instead of host and port."),
              {},
              Setting::Display::Url},
-            {host, s("REDIS_HOST"), s("HOST"), s("localhost"), s("Redis server.")},
-            {port, s("REDIS_PORT"), s("PORT"), s("6379"),
-             s("Port of the Redis server; also tcp://address:port, as Kubernetes sets it.")},
+            {host,
+             s("REDIS_HOST"),
+             s("HOST"),
+             s("localhost"),
+             s("Redis server."),
+             {s("REDIS_IP"), s("RUNTIME_REDIS_HOST")}},
+            {.flag = port,
+             .variable = s("REDIS_PORT"),
+             .valueName = s("PORT"),
+             .defaultValue = s("6379"),
+             .help = s("Port of the Redis server; also tcp://address:port, as Kubernetes sets it."),
+             .aliases = {s("RUNTIME_REDIS_PORT")},
+             .acceptsServiceLink = true},
             {user, s("REDIS_USER"), s("NAME"), {}, s("User of the Redis server (ACL); needs a password.")},
             {password,
              s("REDIS_PASSWORD"),
              s("TEXT"),
              {},
-             s("Password for the Redis server; as a variable it is in no process list."),
+             s("Password for the Redis server. A flag's value is in the process list until the program has started, a "
+               "variable's never."),
              {},
              Setting::Display::Length}};
 }

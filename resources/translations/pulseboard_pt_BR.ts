@@ -225,12 +225,20 @@
         <translation>Memória em uso</translation>
     </message>
     <message>
+        <source>Active memory</source>
+        <translation>Memória ativa</translation>
+    </message>
+    <message>
         <source>CPU frequency</source>
         <translation>Frequência da CPU</translation>
     </message>
     <message>
         <source>Processes</source>
         <translation>Processos</translation>
+    </message>
+    <message>
+        <source>Processes, {window} average</source>
+        <translation>Processos, média de {window}</translation>
     </message>
     <message>
         <source>Network</source>

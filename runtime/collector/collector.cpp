@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/collector/collector.h"
 
+#include "common/redis/outputkeys.h"
 #include "runtime/collector/collectorlog.h"
 
 #include <algorithm>
@@ -52,7 +53,37 @@ void Collector::measure()
 {
     const Measurement measurement = m_measurer.take(std::chrono::system_clock::now());
     m_gapLog.update(measurement.gaps);
+    if (!m_knowsEarlierCounters) {
+        readEarlierCounters();
+        return;
+    }
+    if (const QByteArray state = m_measurer.counterState(); m_keepsCounters && !state.isEmpty())
+        m_redis.send({"SET", countersKey(m_key), state}, this, [this](const RedisResult &reply) {
+            if (!reply && reply.error().kind == Kind::NoPermission)
+                onCountersRefused(reply.error());
+        });
     m_redis.send({"SET", m_key, measurement.json}, this, [this](const RedisResult &reply) { onWritten(reply); });
+}
+
+void Collector::readEarlierCounters()
+{
+    m_redis.send({"GET", countersKey(m_key)}, this, [this](const RedisResult &reply) {
+        const bool isPassing = !reply && (isOfConnection(reply.error().kind) || reply.error().kind == Kind::Loading);
+        if (isPassing || std::exchange(m_knowsEarlierCounters, true))
+            return;
+        if (reply)
+            m_measurer.continueCounters(reply->bytes);
+        else
+            onCountersRefused(reply.error());
+    });
+}
+
+void Collector::onCountersRefused(const RedisError &error)
+{
+    if (std::exchange(m_keepsCounters, false))
+        qCWarning(collectorLog).noquote()
+            << "The network counters may jump when the collector is started again, since it cannot use the key"
+            << countersKey(m_key) << "of the server:" << error.message;
 }
 
 void Collector::onWritten(const RedisResult &reply)
@@ -75,6 +106,8 @@ void Collector::onReady()
         << (m_isLost ? "Redis is back" : "Connected") << ": writing to the key '" << m_key << "' of "
         << m_redis.url().display() << " every " << std::chrono::duration<double>(m_period).count() << " s";
     m_isLost = false;
+    if (!m_knowsEarlierCounters)
+        readEarlierCounters();
 }
 
 void Collector::onLost(const RedisError &error)

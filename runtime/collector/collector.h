@@ -25,7 +25,8 @@ struct CollectorOptions
 std::chrono::milliseconds firstPause(std::chrono::milliseconds period);
 
 /// Measures every period and writes each measurement to Redis. While Redis is away the measurements are dropped, since
-/// an old one is of no use to anybody; the log says so once, and once that it is back.
+/// an old one is of no use to anybody; the log says so once, and once that it is back. With each measurement it writes
+/// what the next collector needs to continue the network counters.
 class Collector : public QObject
 {
     Q_OBJECT
@@ -38,6 +39,8 @@ public:
 private:
     void measure();
     void onWritten(const RedisResult &reply);
+    void readEarlierCounters();
+    void onCountersRefused(const RedisError &error);
     void onReady();
     void onLost(const RedisError &error);
 
@@ -48,6 +51,8 @@ private:
     GapLog m_gapLog;
     QTimer m_timer;
     bool m_isLost = false;
+    bool m_knowsEarlierCounters = false;       // or that there are none; nothing is written before
+    bool m_keepsCounters = true;               // the server does not refuse it
     std::optional<RedisError::Kind> m_refused; // what the server last said to SET, unless it was OK
 };
 

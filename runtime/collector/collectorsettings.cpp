@@ -41,12 +41,9 @@ Settings collectorSettings()
             "Measures this machine and writes each measurement, as JSON with psutil's names, to a Redis key."),
         redisServerSettings() +
             QList<Setting>{
-                {keyFlag,
-                 QStringLiteral("METRICS_KEY"),
-                 QStringLiteral("KEY"),
-                 QStringLiteral("metrics"),
-                 QStringLiteral("The key to write to; the other name is the runtime's."),
-                 {QStringLiteral("REDIS_INPUT_KEY")}},
+                {keyFlag, QStringLiteral("METRICS_KEY"), QStringLiteral("KEY"), QStringLiteral("metrics"),
+                 QStringLiteral("The key to write to; the other names are the runtime's."),
+                 QStringList{QStringLiteral("REDIS_INPUT_KEY")} + inputKeyAliases()},
                 {periodFlag, QStringLiteral("COLLECTOR_PERIOD"), QStringLiteral("SECONDS"), QStringLiteral("5"),
                  QStringLiteral("Seconds from one measurement to the next, 0.1 to 3600.")},
                 {interfaceFlag, QStringLiteral("COLLECTOR_INTERFACE"), QStringLiteral("NAME"), QString(),

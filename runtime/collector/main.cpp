@@ -46,5 +46,6 @@ int main(int argc, char *argv[])
     const CollectorOptions options = readCollectorOptions(settings);
     if (const auto code = settings.reportError())
         return *code;
+    settings.logWarnings();
     return options.once ? printOnce(options) : collect(argc, argv, options);
 }

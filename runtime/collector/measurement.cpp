@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/collector/measurement.h"
 
+#include "runtime/collector/counterstate.h"
 #include "runtime/collector/cpufrequency.h"
 #include "runtime/collector/memory.h"
 #include "runtime/collector/processes.h"
@@ -77,6 +78,7 @@ QString timestampText(std::chrono::system_clock::time_point time)
 
 Measurer::Measurer(ProcReader reader, const QString &interface)
     : m_reader(std::move(reader))
+    , m_bootId(readBootId(m_reader))
     , m_network(m_reader, interface)
 {
 }
@@ -90,6 +92,18 @@ Measurement Measurer::take(std::chrono::system_clock::time_point now)
     addProcesses(draft);
     addNetwork(draft);
     return {QByteArray::fromStdString(draft.json.dump()), draft.gaps};
+}
+
+void Measurer::continueCounters(const QByteArray &state)
+{
+    if (const std::optional<CounterState> earlier = parseCounterState(state, m_bootId))
+        m_network.counters().continueFrom(*earlier);
+}
+
+QByteArray Measurer::counterState()
+{
+    const std::optional<CounterState> &state = m_network.counters().state();
+    return state && !m_bootId.isEmpty() ? toJson(*state, m_bootId) : QByteArray();
 }
 
 void Measurer::addCpus(Draft &draft)

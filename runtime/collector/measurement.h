@@ -43,6 +43,11 @@ public:
     /// The CPUs' percentages are of the time since the last call, so the first call finds none of them.
     Measurement take(std::chrono::system_clock::time_point now);
 
+    /// What an earlier process kept of counterState(): its counters are continued, unless the machine was started
+    /// since.
+    void continueCounters(const QByteArray &state);
+    QByteArray counterState(); ///< empty: there is nothing to continue
+
 private:
     struct Draft;
 
@@ -55,6 +60,7 @@ private:
     void addNetwork(Draft &draft);
 
     ProcReader m_reader;
+    QByteArray m_bootId;
     CpuUsage m_usage;
     Network m_network;
 };

@@ -3,6 +3,8 @@
 
 #include "runtime/collector/proctext.h"
 
+#include <utility>
+
 namespace pulse {
 namespace {
 
@@ -38,18 +40,22 @@ QList<InterfaceCounters> parseNetCounters(const QByteArray &text)
 
 NetCounters SteadyCounters::update(const InterfaceCounters &now)
 {
-    if (now.interface != m_last.interface) {
-        m_lost = {};
-        m_last = now;
-    }
-    NetCounters steady;
+    if (!m_state)
+        m_state = CounterState{now, now.counters};
+    const InterfaceCounters last = std::exchange(m_state->kernel, now);
     for (const auto &[name, member] : netCounterNames) {
-        if (now.counters.*member < m_last.counters.*member)
-            m_lost.*member += m_last.counters.*member;
-        steady.*member = now.counters.*member + m_lost.*member;
+        const quint64 before = now.counters.*member < last.counters.*member ? 0 : last.counters.*member;
+        if (now.interface == last.interface)
+            m_state->total.*member += now.counters.*member - before;
     }
-    m_last = now;
-    return steady;
+    return m_state->total;
+}
+
+void SteadyCounters::continueFrom(const CounterState &earlier)
+{
+    const std::optional<CounterState> own = std::exchange(m_state, earlier);
+    if (own)
+        update(own->kernel);
 }
 
 } // namespace pulse

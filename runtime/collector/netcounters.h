@@ -54,16 +54,28 @@ struct InterfaceCounters
 /// From the content of /proc/net/dev, in its order.
 QList<InterfaceCounters> parseNetCounters(const QByteArray &text);
 
-/// Keeps the counters of one interface from falling when the kernel starts them anew, by adding what they were before
-/// that: the `nowrap` of psutil, which is its default.
+/// What has to be known to continue the counters that were reported.
+struct CounterState
+{
+    InterfaceCounters kernel; ///< read last
+    NetCounters total;        ///< reported last
+
+    bool operator==(const CounterState &) const = default;
+};
+
+/// Counters that never fall and never jump: they begin with the kernel's and grow by the increments of the interface
+/// that is measured at the time. A kernel's counter that begins again is continued, which is the `nowrap` of psutil and
+/// its default; so is the count when another interface is measured.
 class SteadyCounters
 {
 public:
-    NetCounters update(const InterfaceCounters &now); ///< another interface than before: without any addition
+    NetCounters update(const InterfaceCounters &now);
+    /// Continues what an earlier process reported instead of beginning with the kernel's counters.
+    void continueFrom(const CounterState &earlier);
+    const std::optional<CounterState> &state() const noexcept { return m_state; } ///< nothing before the first update
 
 private:
-    InterfaceCounters m_last;
-    NetCounters m_lost; // what stood in counters before they began anew
+    std::optional<CounterState> m_state;
 };
 
 } // namespace pulse

@@ -10,14 +10,15 @@ namespace pulse {
 /// The names of all network interfaces.
 Result<QStringList> readInterfaces(const ProcReader &reader);
 
-/// The counters of one network interface: a given one, or the default route's, whichever that is at the time. The log
-/// says which one is used, and why, whenever that changes.
+/// The counters of one network interface: a given one, or the default route's, whichever that is at the time; they
+/// continue when that changes. The log says which one is used, and why, whenever that changes.
 class Network
 {
 public:
     Network(ProcReader reader, QString interface); ///< empty: the default route's
 
     Result<NetCounters> read();
+    SteadyCounters &counters() noexcept { return m_steady; }
 
 private:
     std::optional<InterfaceChoice> choose(const QList<InterfaceCounters> &all) const;

@@ -22,12 +22,14 @@ const QString trigger = QStringLiteral("trigger");
 const QString busyPoll = QStringLiteral("busy-poll");
 const QString pyFile = QStringLiteral("pyfile");
 const QString pyText = QStringLiteral("pyfile-text");
+const QString pyFileOrZip = QStringLiteral("pyfile-or-zip");
 const QString zip = QStringLiteral("zip");
 const QString zipBase64 = QStringLiteral("zip-base64");
 const QString zipSha256 = QStringLiteral("zip-sha256");
 const QString zipMaximum = QStringLiteral("zip-max-mb");
 const QString handler = QStringLiteral("handler");
 const QString entryFile = QStringLiteral("entry-file");
+const QString entryFunction = QStringLiteral("entry-function");
 const QString requirements = QStringLiteral("requirements");
 const QString reloadInterval = QStringLiteral("reload-interval");
 const QString loadTimeout = QStringLiteral("load-timeout");
@@ -43,30 +45,59 @@ const QString check = QStringLiteral("check");
 const QString checkInput = QStringLiteral("input");
 const QString worker = QStringLiteral("worker");
 
-QString readFile(Settings &settings, const QString &flag, const QString &path, const QString &advice)
+bool isReadableFile(const QString &path)
 {
     const QFileInfo file(path);
-    const bool isWorker = settings.isOn(worker); // it is told what to load
-    if (!isWorker && (!file.isFile() || !file.isReadable()))
-        settings.fail(flag, QStringLiteral("no such file, or not readable; %1").arg(advice));
-    return file.absoluteFilePath();
+    return file.isFile() && file.isReadable();
+}
+
+/// A part of FunctionOrigin that a setting gives.
+struct OriginReader
+{
+    QString flag;
+    bool isZip;
+    bool (*exists)(const Settings &);
+    void (*read)(Settings &, FunctionOrigin &);
+};
+
+bool isWebAddress(const QUrl &url)
+{
+    return url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
+}
+
+QString zipPath(const Settings &settings)
+{
+    const QUrl address(settings.text(zip));
+    return address.isLocalFile() ? address.toLocalFile() : settings.text(zip);
+}
+
+bool zipExists(const Settings &settings)
+{
+    return isWebAddress(QUrl(settings.text(zip))) || isReadableFile(zipPath(settings));
 }
 
 void readZip(Settings &settings, FunctionOrigin &origin)
 {
-    const QString text = settings.text(zip);
-    const QUrl address(text);
-    origin.kind = FunctionOrigin::Kind::ZipUrl;
-    if (address.scheme() == QLatin1String("http") || address.scheme() == QLatin1String("https")) {
-        origin.url = address;
-        origin.place = address.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment).toString();
-        if (!address.isValid() || address.host().isEmpty())
-            settings.fail(zip, QStringLiteral("must be a path, file:///path, or http(s)://host/path"));
+    const QUrl address(settings.text(zip));
+    if (!isWebAddress(address)) {
+        origin.kind = FunctionOrigin::Kind::ZipFile;
+        origin.place = QFileInfo(zipPath(settings)).absoluteFilePath();
         return;
     }
-    origin.kind = FunctionOrigin::Kind::ZipFile;
-    const QString path = address.isLocalFile() ? address.toLocalFile() : text;
-    origin.place = readFile(settings, zip, path, QStringLiteral("give a path, file:///path, or http(s)://host/path"));
+    origin.kind = FunctionOrigin::Kind::ZipUrl;
+    origin.url = address;
+    origin.place = address.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment).toString();
+    if (!address.isValid() || address.host().isEmpty())
+        settings.fail(zip, QStringLiteral("must be a path, file:///path, or http(s)://host/path"));
+    if (address.scheme() == QLatin1String("http") && !settings.isSet(zipSha256))
+        settings.warn(QStringLiteral("%1: a zip over http:// can be replaced by anyone on the network between; give "
+                                     "https:// or FUNCTION_ZIP_SHA256 (--zip-sha256)")
+                          .arg(settings.nameOf(zip)));
+}
+
+bool textExists(const Settings & /*settings*/)
+{
+    return true;
 }
 
 void readZipText(Settings &settings, FunctionOrigin &origin)
@@ -83,35 +114,86 @@ void readText(Settings &settings, FunctionOrigin &origin)
     origin.text = settings.text(pyText).toUtf8();
 }
 
+bool pyFileExists(const Settings &settings)
+{
+    return isReadableFile(settings.text(pyFile));
+}
+
 void readPyFile(Settings &settings, FunctionOrigin &origin)
 {
     origin.kind = FunctionOrigin::Kind::File;
-    origin.place =
-        readFile(settings, pyFile, settings.text(pyFile), QStringLiteral("mount or name your function there"));
+    origin.place = QFileInfo(settings.text(pyFile)).absoluteFilePath();
 }
 
-struct OriginReader
+/// Whether a zip is preferred; nothing: no preference.
+std::optional<bool> readPreference(Settings &settings)
 {
-    QString flag;
-    void (*read)(Settings &, FunctionOrigin &);
-};
+    const QString wanted = settings.text(pyFileOrZip).toLower();
+    const auto names = [&wanted](const QStringList &words) {
+        return std::ranges::any_of(words, [&wanted](const QString &word) { return wanted.contains(word); });
+    };
+    if (names({QStringLiteral("zip"), QStringLiteral("url"), QStringLiteral("base64")}))
+        return true;
+    if (names({QStringLiteral("py"), QStringLiteral("file"), QStringLiteral("script"), QStringLiteral("module")}))
+        return false;
+    if (!wanted.isEmpty())
+        settings.warn(QStringLiteral("%1=%2 is ignored: it should be pyfile or zip")
+                          .arg(settings.nameOf(pyFileOrZip), settings.text(pyFileOrZip)));
+    return {};
+}
 
-/// The first that is given counts, those that are flags before all others; a file has a default.
-FunctionOrigin readOrigin(Settings &settings, QStringList &warnings)
+/// Those that are given, in the order in which they are tried: flags first, then those that PYFILE_OR_ZIP prefers.
+QList<OriginReader> givenOrigins(Settings &settings)
 {
-    const std::array readers = {OriginReader{zip, readZip}, OriginReader{zipBase64, readZipText},
-                                OriginReader{pyText, readText}, OriginReader{pyFile, readPyFile}};
+    const std::array readers = {
+        OriginReader{zip, true, zipExists, readZip}, OriginReader{zipBase64, true, textExists, readZipText},
+        OriginReader{pyText, false, textExists, readText}, OriginReader{pyFile, false, pyFileExists, readPyFile}};
     QList<OriginReader> given;
     std::ranges::copy_if(readers, std::back_inserter(given),
                          [&settings](const OriginReader &one) { return settings.isSet(one.flag); });
-    std::stable_partition(given.begin(), given.end(),
-                          [&settings](const OriginReader &one) { return settings.isFlag(one.flag); });
-    const OriginReader &chosen = given.isEmpty() ? readers.back() : given.constFirst();
-    for (const OriginReader &other : given.mid(1))
-        warnings << QStringLiteral("%1 is not used, since %2 is given")
-                        .arg(settings.nameOf(other.flag), settings.nameOf(chosen.flag));
+    if (const std::optional<bool> prefersZip = readPreference(settings))
+        std::ranges::stable_partition(given, [&](const OriginReader &one) { return one.isZip == *prefersZip; });
+    std::ranges::stable_partition(given, [&](const OriginReader &one) { return settings.isFlag(one.flag); });
+    return given;
+}
+
+/// Where people mount the module without a setting that says so.
+FunctionOrigin readUsualFile(Settings &settings, const QList<OriginReader> &missing, const QStringList &usualFiles)
+{
     FunctionOrigin origin;
-    chosen.read(settings, origin);
+    const auto found = std::ranges::find_if(usualFiles, isReadableFile);
+    if (found != usualFiles.end()) {
+        origin.place = *found;
+        return origin;
+    }
+    const QString flag = missing.isEmpty() ? pyFile : missing.constFirst().flag;
+    const QString advice = flag == zip ? QStringLiteral("give a path, file:///path, or http(s)://host/path")
+                                       : QStringLiteral("mount or name your function there");
+    settings.fail(flag, QStringLiteral("no such file, or not readable; %1").arg(advice));
+    return origin;
+}
+
+/// The first that exists. Settings often name a file that another runtime would write, so one that does not exist gives
+/// way to the next.
+FunctionOrigin readOrigin(Settings &settings, const QStringList &usualFiles)
+{
+    const QList<OriginReader> given = givenOrigins(settings);
+    const bool isWorker = settings.isOn(worker); // the supervisor tells it what to load
+    const auto chosen =
+        std::ranges::find_if(given, [&](const OriginReader &one) { return isWorker || one.exists(settings); });
+    FunctionOrigin origin;
+    if (chosen != given.end())
+        chosen->read(settings, origin);
+    else if (!isWorker)
+        origin = readUsualFile(settings, given, usualFiles);
+    const QString used = chosen == given.end() ? origin.place : settings.nameOf(chosen->flag);
+    for (auto one = given.begin(); one != given.end() && !settings.error(); ++one) {
+        if (one < chosen)
+            settings.warn(QStringLiteral("%1: no such file, or not readable; %2 is used instead")
+                              .arg(settings.nameOf(one->flag), used));
+        else if (one > chosen)
+            settings.warn(QStringLiteral("%1 is not used, since %2 is given").arg(settings.nameOf(one->flag), used));
+    }
     return origin;
 }
 
@@ -132,34 +214,78 @@ QString dotted(QString module)
     return module.replace(QLatin1Char('/'), QLatin1Char('.'));
 }
 
-EntryPoint readEntry(Settings &settings)
+/// Whether one of the names may stand for the other without its folders: `main` for `src/main.py`.
+bool nameOneModule(const QString &one, const QString &other)
 {
-    const Result<EntryPoint> parsed = EntryPoint::parse(settings.text(handler));
-    if (!parsed) {
-        settings.fail(handler, parsed.error().message);
-        return {};
-    }
-    EntryPoint entry = *parsed;
-    const QString file = settings.text(entryFile);
-    if (file.isEmpty())
-        return entry;
-    if (!entry.module.isEmpty() && dotted(entry.module) != dotted(file))
-        settings.fail(
-            entryFile,
-            QStringLiteral("names another file than %1=%2").arg(settings.nameOf(handler), settings.text(handler)));
-    entry.module = file;
-    return entry;
+    const QString dot(QLatin1Char('.'));
+    return (dot + dotted(one)).endsWith(dot + dotted(other)) || (dot + dotted(other)).endsWith(dot + dotted(one));
 }
 
-FunctionOrigin readFunction(Settings &settings, QStringList &warnings)
+/// What a setting says of the entry point: the module, the function, or both.
+struct EntryPart
 {
-    FunctionOrigin origin = readOrigin(settings, warnings);
+    QString flag;
+    EntryPoint entry;
+};
+
+QList<EntryPart> readEntryParts(Settings &settings)
+{
+    QList<EntryPart> parts;
+    for (const QString &flag : {handler, entryFunction, entryFile}) {
+        const QString text = settings.text(flag);
+        const bool isFile = text.endsWith(QLatin1String(".py")) || text.contains(QLatin1Char('/'));
+        const bool namesFile =
+            flag == entryFile || (flag == entryFunction && isFile && !text.contains(QLatin1Char(':')));
+        if (!settings.isSet(flag))
+            continue;
+        const Result<EntryPoint> entry = namesFile ? EntryPoint{text, {}} : EntryPoint::parse(text);
+        if (entry)
+            parts.append({flag, *entry});
+        else
+            settings.fail(flag, entry.error().message);
+    }
+    return parts;
+}
+
+EntryPoint readEntry(Settings &settings)
+{
+    EntryPoint whole{{}, {}};
+    const QList<EntryPart> parts = readEntryParts(settings);
+    for (const auto &[flag, part] : parts) {
+        const QString first = parts.constFirst().flag;
+        const QString given = QStringLiteral("%1=%2").arg(settings.nameOf(first), settings.text(first));
+        if (!whole.module.isEmpty() && !part.module.isEmpty() && !nameOneModule(whole.module, part.module))
+            settings.fail(flag, QStringLiteral("names another file than %1").arg(given));
+        if (!whole.function.isEmpty() && !part.function.isEmpty() && whole.function != part.function)
+            settings.fail(flag, QStringLiteral("names another function than %1").arg(given));
+        if (dotted(part.module).size() >= dotted(whole.module).size()) // with the folders, if one of them has these
+            whole.module = part.module;
+        if (whole.function.isEmpty())
+            whole.function = part.function;
+    }
+    if (whole.function.isEmpty())
+        whole.function = settings.text(handler);
+    return whole;
+}
+
+QString readRequirements(Settings &settings)
+{
+    const QString path = settings.text(requirements);
+    if (path.isEmpty())
+        return {};
+    if (!settings.isOn(worker) && !isReadableFile(path))
+        settings.fail(requirements, QStringLiteral("no such file, or not readable; name a file in the form of pip's "
+                                                   "requirements files"));
+    return QFileInfo(path).absoluteFilePath();
+}
+
+FunctionOrigin readFunction(Settings &settings, const QStringList &usualFiles)
+{
+    FunctionOrigin origin = readOrigin(settings, usualFiles);
     origin.entry = readEntry(settings);
     origin.sha256 = readSha256(settings);
-    origin.zipMaximumBytes = settings.integer(zipMaximum, 1, 65536) * 1024LL * 1024;
-    if (settings.isSet(requirements))
-        origin.requirements = readFile(settings, requirements, settings.text(requirements),
-                                       QStringLiteral("name a file in the form of pip's requirements files"));
+    origin.zipMaximumBytes = settings.mebibytes(zipMaximum, 1, 65536) * 1024 * 1024;
+    origin.requirements = readRequirements(settings);
     return origin;
 }
 
@@ -185,22 +311,29 @@ Settings makeRuntimeSettings()
     using D = Setting::Display;
     const auto s = [](const char *text) { return QString::fromLatin1(text); };
     const auto list = [](const char *text) { return QString::fromLatin1(text).split(QLatin1Char(' ')); };
-    return {
+    Settings settings{
         s("pulseboard-runtime"),
         s("Calls a Python handler(input, context) on each new value of a Redis key and stores its result."),
         redisServerSettings() +
             QList<Setting>{
-                {inputKey, s("REDIS_INPUT_KEY"), s("KEY"), {}, s("The key whose values the function is called on.")},
+                {inputKey,
+                 s("REDIS_INPUT_KEY"),
+                 s("KEY"),
+                 {},
+                 s("The key whose values the function is called on."),
+                 inputKeyAliases()},
                 {outputKey,
                  s("REDIS_OUTPUT_KEY"),
                  s("KEY"),
                  {},
-                 s("Key to store the results under; without it they are dropped.")},
+                 s("Key to store the results under; without it they are dropped."),
+                 outputKeyAliases()},
                 {interval, s("INTERVAL"), s("SECONDS"), s("5"), s("Pause between two looks at the input key."),
                  list(
                      "MONITORING_PERIOD MONITOR_PERIOD REDIS_MONITORING_PERIOD REDIS_MONITORING_PERIOD_SECONDS "
                      "REDIS_MONITOR_PERIOD POLL_INTERVAL_SECONDS INTERVAL_SECONDS REDIS_POLL_PERIOD REDIS_REFRESH_TIME "
-                     "SLEEP_TIME")},
+                     "SLEEP_TIME MONITORING_INTERVAL POLL_INTERVAL REDIS_POLL_INTERVAL RUNTIME_POLL_INTERVAL "
+                     "INTERVAL_KEY")},
                 {trigger, s("TRIGGER"), s("poll|push"), s("poll"),
                  s("poll: look at the input key every INTERVAL; push: also as soon as the server tells of a change.")},
                 {busyPoll, s("BUSY_POLL"), s("MICROSECONDS"), s("0"),
@@ -208,43 +341,58 @@ Settings makeRuntimeSettings()
                    "answer "
                    "for a "
                    "busier core.")},
-                {pyFile, s("PYFILE_PATH"), s("FILE"), s("/opt/usermodule.py"), s("Python file with the function."),
-                 list("FUNCTION_PATH")},
-                {pyText,
-                 s("PYFILE"),
-                 s("TEXT"),
-                 {},
-                 s("The function's source text itself, instead of a file."),
-                 {},
-                 D::Length},
+                {pyFile, s("PYFILE_PATH"), s("FILE"), s("/opt/usermodule.py"),
+                 s("Python file with the function; if none is given, also /app/usermodule.py, /app/handler.py or "
+                   "/runtime/usermodule.py."),
+                 list("FUNCTION_PATH USER_MODULE_FILE_PATH RUNTIME_SCRIPT_PATH")},
+                {.flag = pyText,
+                 .variable = s("PYFILE"),
+                 .valueName = s("TEXT"),
+                 .help = s("The function's source text itself, instead of a file."),
+                 .display = D::Length,
+                 .isVerbatim = true},
                 {zip,
                  s("FUNCTION_ZIP"),
                  s("PATH|URL"),
                  {},
                  s("Zip with the function, instead of a file: a path, file:// or http(s)://."),
-                 list(
-                     "ZIP_URL ZIP_FILE_PATH FUNCTION_ZIP_PATH FUNCTION_ZIP_URL ZIPFILE_URL ZIP_FILE_URL CODE_ZIP_PATH"),
+                 list("ZIP_URL ZIP_FILE_PATH FUNCTION_ZIP_PATH FUNCTION_ZIP_URL ZIPFILE_URL ZIP_FILE_URL CODE_ZIP_PATH "
+                      "ZIP_FILE ZIP_FILE_LOCATION ZIP_PATH RUNTIME_ZIP_PATH"),
                  D::Url},
-                {zipBase64,
-                 s("FUNCTION_ZIP_BASE64"),
-                 s("TEXT"),
+                {.flag = zipBase64,
+                 .variable = s("FUNCTION_ZIP_BASE64"),
+                 .valueName = s("TEXT"),
+                 .help = s("The zip itself as base64 text."),
+                 .aliases = list("ZIP_BASE64 USER_CODE_BASE64 USER_CODE"),
+                 .display = D::Length,
+                 .isVerbatim = true},
+                {pyFileOrZip,
+                 s("PYFILE_OR_ZIP"),
+                 s("pyfile|zip"),
                  {},
-                 s("The zip itself as base64 text."),
-                 list("ZIP_BASE64 USER_CODE_BASE64"),
-                 D::Length},
+                 s("Which of the two is used if both are given and exist; without it, the zip."),
+                 list("RUNTIME_SOURCE_TYPE")},
                 {zipSha256, s("FUNCTION_ZIP_SHA256"), s("HEX"), {}, s("SHA-256 that the zip must have.")},
                 {zipMaximum, s("FUNCTION_ZIP_MAX_MB"), s("MIB"), s("256"),
-                 s("Size in MiB that the zip may have unpacked.")},
+                 s("Size that the zip may have unpacked, in MiB, or like 512Mi or 2G.")},
                 {handler, s("HANDLER_FUNCTION"), s("NAME"), s("handler"),
                  s("The function to call: handler, module.handler, package.module.handler or folder/file.py:handler."),
                  list("FUNCTION_HANDLER HANDLER_ENTRYPOINT HANDLER_FUNCTION_NAME ENTRY_FUNCTION FUNCTION_ENTRY_POINT "
-                      "FUNCTION_ENTRYPOINT USER_ENTRYPOINT_FUNCTION USER_HANDLER_NAME ENTRYPOINT")},
+                      "FUNCTION_ENTRYPOINT USER_ENTRYPOINT_FUNCTION USER_HANDLER_NAME ENTRYPOINT FUNCTION_NAME "
+                      "RUNTIME_FUNCTION_NAME")},
                 {entryFile,
                  s("ZIP_ENTRY_FILE"),
                  s("NAME"),
                  {},
-                 s("Module or file in the zip that has the function, where HANDLER_FUNCTION does not name it."),
-                 list("ZIPPED_MODULE_NAME ZIP_ENTRY_RELATIVE_FILE_PATH FILE_ENTRYPOINT")},
+                 s("Module or file in the zip that has the function, if HANDLER_FUNCTION does not name it; its "
+                   "folder and .py may be left out."),
+                 list("ZIPPED_MODULE_NAME ZIP_ENTRY_RELATIVE_FILE_PATH FILE_ENTRYPOINT MAIN_FILE_NAME "
+                      "ROOT_FUNCTION_MODULE FUNCTION_MODULE RUNTIME_ZIP_ENTRY")},
+                {entryFunction,
+                 s("ZIP_ENTRY_FUNCTION"),
+                 s("NAME"),
+                 {},
+                 s("A file name is read as ZIP_ENTRY_FILE, another one as HANDLER_FUNCTION.")},
                 {requirements,
                  s("NEW_REQUERIMENTS"),
                  s("FILE"),
@@ -258,7 +406,9 @@ Settings makeRuntimeSettings()
                 {handlerTimeout, s("HANDLER_TIMEOUT"), s("SECONDS"), s("30"),
                  s("Time that a call and saving its state may take before the worker is ended; 0: any.")},
                 {memoryLimit, s("HANDLER_MEMORY_LIMIT"), s("MIB"), s("0"),
-                 s("Memory in MiB that the worker may use for data, from the function's first import on; 0: any.")},
+                 s("Memory that the worker may use for data, from the function's first import on, in MiB, or like "
+                   "512Mi or "
+                   "2G; 0: any.")},
                 {historyLength, s("HISTORY_LENGTH"), s("COUNT"), s("4320"),
                  s("Results kept in the history stream; 0 for none.")},
                 {historyInputs, s("HISTORY_INPUTS"), s("0|1"), s("1"),
@@ -284,9 +434,17 @@ Settings makeRuntimeSettings()
                  s("For --check: file with a measurement (JSON); - for standard input.")},
                 {worker, {}, {}, {}, {}},
             }};
+    settings.setVariablesFile(s("/runtime/.env"));
+    return settings;
 }
 
-RuntimeSettings readRuntimeSettings(Settings &settings)
+QStringList usualModuleFiles()
+{
+    return {QStringLiteral("/opt/usermodule.py"), QStringLiteral("/app/usermodule.py"),
+            QStringLiteral("/app/handler.py"), QStringLiteral("/runtime/usermodule.py")};
+}
+
+RuntimeSettings readRuntimeSettings(Settings &settings, const QStringList &usualFiles)
 {
     RuntimeSettings result;
     result.check = settings.isOn(check);
@@ -300,12 +458,12 @@ RuntimeSettings readRuntimeSettings(Settings &settings)
     result.trigger = settings.choice(trigger, {QStringLiteral("poll"), QStringLiteral("push")}) == 1
                          ? RuntimeSettings::Trigger::Push
                          : RuntimeSettings::Trigger::Poll;
-    result.busyPoll = std::chrono::microseconds(settings.integer(busyPoll, 0, 1'000'000));
-    result.function = readFunction(settings, result.warnings);
+    result.busyPoll = settings.microseconds(busyPoll, 0, 1'000'000);
+    result.function = readFunction(settings, usualFiles);
     result.reloadInterval = settings.seconds(reloadInterval, 0, 86400);
     result.loadTimeout = settings.seconds(loadTimeout, 0, 86400);
     result.handlerTimeout = settings.seconds(handlerTimeout, 0, 86400);
-    result.memoryLimit = settings.integer(memoryLimit, 0, 1'000'000) * 1024LL * 1024;
+    result.memoryLimit = settings.mebibytes(memoryLimit, 0, 1'000'000) * 1024 * 1024;
     result.historyLength = settings.integer(historyLength, 0, 10'000'000);
     result.historyInputs = settings.integer(historyInputs, 0, 1) == 1;
     result.http = {readListenHost(settings.text(httpAddress)),
@@ -317,10 +475,11 @@ RuntimeSettings readRuntimeSettings(Settings &settings)
     result.logFormat = readLogFormat(settings);
     result.worker = settings.isOn(worker);
     if (result.check && result.inputKey.isEmpty())
-        result.warnings << QStringLiteral(
-            "REDIS_INPUT_KEY (--input-key) is not set; without it the service does not start");
+        settings.warn(
+            QStringLiteral("REDIS_INPUT_KEY (--input-key) is not set; without it the service does not start"));
     if (result.outputKey.isEmpty())
-        result.warnings << QStringLiteral("REDIS_OUTPUT_KEY (--output-key) is not set: the results are dropped");
+        settings.warn(QStringLiteral("REDIS_OUTPUT_KEY (--output-key) is not set: the results are dropped"));
+    result.warnings = settings.warnings();
     return result;
 }
 

@@ -79,7 +79,10 @@ struct RuntimeSettings
 /// The settings with their flags, environment variables, defaults and help.
 Settings makeRuntimeSettings();
 
+/// The files that are looked for if no setting names a function that exists; the first one counts.
+QStringList usualModuleFiles();
+
 /// Reads them; where `settings.error()` is set afterwards, the value returned is of no use.
-RuntimeSettings readRuntimeSettings(Settings &settings);
+RuntimeSettings readRuntimeSettings(Settings &settings, const QStringList &usualFiles = usualModuleFiles());
 
 } // namespace pulse

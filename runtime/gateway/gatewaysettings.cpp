@@ -94,12 +94,13 @@ Settings makeGatewaySettings()
             redisServerSettings() +
             QList<Setting>{
                 {inputKeyFlag, s("REDIS_INPUT_KEY"), s("KEY"), s("metrics"),
-                 s("The key of the measurements; read where the results do not come with theirs.")},
+                 s("The key of the measurements; read where the results do not come with theirs."), inputKeyAliases()},
                 {.flag = outputKeyFlag,
                  .variable = s("REDIS_OUTPUT_KEY"),
                  .valueName = s("KEY"),
                  .help = s("The key that the results are written to; several with commas between them, or one "
                            "after the other."),
+                 .aliases = outputKeyAliases(),
                  .several = true},
                 {webFlag,
                  s("GATEWAY_WEB"),

@@ -46,6 +46,7 @@ void sayHello(const GatewaySettings &values, const Settings &settings)
     qCInfo(log).noquote() << "pulseboard-gateway" << versionText();
     for (const QString &line : settings.summary())
         qCInfo(settingsLog).noquote() << line;
+    settings.logWarnings();
     if (!values.web.isEmpty() && !QFileInfo::exists(values.web + QStringLiteral("/index.html")))
         qCWarning(log).noquote() << "There is no index.html in" << values.web
                                  << "yet: until there is, browsers get a small page that comes along";

@@ -37,8 +37,10 @@ Result<QString> requireProgram(const QStringList &names, const QString &advice)
 QProcessEnvironment environmentWith(const RedisUrl &redis)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const Setting &setting : redisServerSettings())
-        environment.remove(setting.variable);
+    for (const Setting &setting : redisServerSettings()) {
+        for (const QString &name : QStringList{setting.variable} + setting.aliases)
+            environment.remove(name);
+    }
     environment.insert(QStringLiteral("REDIS_URL"), redis.toString()); // not a flag: it may hold a password
     return environment;
 }

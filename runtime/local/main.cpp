@@ -109,5 +109,6 @@ int main(int argc, char **argv)
         return *code;
     std::signal(SIGPIPE, SIG_IGN); // a reader that goes away is told by write
     installLogging();
+    settings.logWarnings();
     return run(values);
 }

@@ -39,14 +39,14 @@ int runSupervisor(const RuntimeSettings &values, const Settings &settings)
     qCInfo(log).noquote() << "pulseboard-runtime" << versionText();
     for (const QString &line : settings.summary())
         qCInfo(settingsLog).noquote() << line;
-    for (const QString &warning : values.warnings)
-        qCWarning(settingsLog).noquote() << warning;
+    qCInfo(settingsLog).noquote() << "The function is taken from" << values.function.place;
+    settings.logWarnings();
     Result<CallBoard> board = CallBoard::make();
     if (!board) {
         qCCritical(log).noquote() << board.error().message;
         return 1;
     }
-    Supervisor supervisor(values, QCoreApplication::arguments().mid(1), *std::move(board));
+    Supervisor supervisor(values, settings.arguments(), *std::move(board));
     QObject::connect(&signals, &TerminationSignals::received, &supervisor, &Supervisor::stop);
     QObject::connect(&supervisor, &Supervisor::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
     HealthServer health([&supervisor] { return supervisor.status(); }, [&supervisor] { return supervisor.result(); },

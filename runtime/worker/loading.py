@@ -191,7 +191,23 @@ def find_file(version, root, top):
         for name in names:
             if base and (base / name).is_file() and (base / name).resolve().is_relative_to(root.resolve()):
                 return base / name, root if (base / "__init__.py").exists() else base
-    raise LoadError(f"there is no module {version['module']} in {version['origin']}; it holds {listing(root)}")
+    return find_below(names, version, root)
+
+
+def find_below(names, version, root):
+    """The one file of these names in any folder of the zip: settings often name it without its folder."""
+    endings = tuple("/" + name for name in names)
+    found = sorted(file for file in root.rglob("*.py") if ("/" + file.relative_to(root).as_posix()).endswith(endings))
+    if not found:
+        raise LoadError(f"there is no module {version['module']} in {version['origin']}; it holds {listing(root)}")
+    if len(found) > 1:
+        several = ", ".join(str(file.relative_to(root)) for file in found)
+        raise LoadError(f"several files in {version['origin']} may be the module {version['module']}: {several}; "
+                        "name its folder, too")
+    base = found[0].parents[version["module"].removesuffix(".py").count("/")]
+    while base != root and (base / "__init__.py").exists():
+        base = base.parent
+    return found[0], base
 
 
 def find_by_function(version, base):

@@ -37,6 +37,9 @@ private Q_SLOTS:
     void recordedFilesAsPsutil_data();
     void recordedFilesAsPsutil();
     void thisMachineAsPsutil();
+    void networkCountersContinueOverARestart();
+    void networkCountersWithoutPermission_data();
+    void networkCountersWithoutPermission();
 };
 
 namespace {
@@ -415,6 +418,73 @@ void TestCollector::thisMachineAsPsutil()
         qInfo().noquote() << wrong.join(QStringLiteral("; "));
     }
     QFAIL(qPrintable(wrong.join(QStringLiteral("; "))));
+}
+
+/// One run of the collector on that tree, until it has written; the bytes that it reports as received.
+qint64 bytesReceived(test::RedisServer &server, const test::ProcTree &tree)
+{
+    if (!server.call({"DEL", "metrics"}))
+        return -1;
+    RunningCollector collector(arguments(server, QStringLiteral("0.1")) +
+                               QStringList{QStringLiteral("--root"), tree.root()});
+    const auto read = [&server] {
+        return toObject(server.get("metrics"))[QLatin1String("net_io_counters_eth0-bytes_recv")].toInteger(-1);
+    };
+    [&] { QTRY_VERIFY(read() >= 0); }();
+    const qint64 received = read();
+    collector.kill();
+    return received;
+}
+
+void TestCollector::networkCountersContinueOverARestart()
+{
+    test::RedisServer server;
+    QVERIFY(server.start());
+    const test::ProcTree tree(QStringLiteral("two-cpus"));
+    tree.remove(QStringLiteral("proc/net/ipv6_route"));
+    const auto setUp = [&tree](const QByteArray &bootId, const QByteArray &interface, const QByteArray &received) {
+        tree.write(QStringLiteral("proc/sys/kernel/random/boot_id"), bootId + '\n');
+        tree.write(QStringLiteral("proc/net/dev"), interface + ": " + received + " 2 3 4 0 0 0 0 9 10 11 12 0 0 0 0\n");
+        tree.write(QStringLiteral("proc/net/route"), interface + "\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\n");
+    };
+    setUp("first", "eth0", "2000");
+    QCOMPARE(bytesReceived(server, tree), 2'000);
+    setUp("first", "wlan0", "50000001000");
+    QCOMPARE(bytesReceived(server, tree), 2'000);
+    setUp("first", "wlan0", "50000001500");
+    QCOMPARE(bytesReceived(server, tree), 2'500);
+    setUp("first", "eth0", "3000");
+    QCOMPARE(bytesReceived(server, tree), 2'500);
+    setUp("second", "eth0", "70");
+    QCOMPARE(bytesReceived(server, tree), 70);
+}
+
+void TestCollector::networkCountersWithoutPermission_data()
+{
+    QTest::addColumn<QByteArrayList>("rights");
+    QTest::addColumn<int>("warnings");
+    const QByteArrayList old{"%W~*", "+set", "+@connection", "-@dangerous"};
+    QTest::newRow("as in older deployments") << old << 1;
+    QTest::newRow("as in k8s/components/redis") << (old + QByteArrayList{"%R~*:counters", "+get"}) << 0;
+}
+
+void TestCollector::networkCountersWithoutPermission()
+{
+    QFETCH(QByteArrayList, rights);
+    QFETCH(int, warnings);
+    test::RedisServer server;
+    QVERIFY(server.start());
+    QVERIFY(server.call(RedisCommand{"ACL", "SETUSER", "collector", "on", ">sesame", "resetchannels"} + rights));
+    RedisUrl url = server.url();
+    url.user = QStringLiteral("collector");
+    url.password = QStringLiteral("sesame");
+    RunningCollector collector(
+        {QStringLiteral("--redis"), url.toString(), QStringLiteral("--period"), QStringLiteral("0.1")});
+    QTRY_VERIFY(!server.get("metrics").isEmpty());
+    const QByteArray first = server.get("metrics");
+    QTRY_VERIFY(server.get("metrics") != first);
+    QCOMPARE(collector.logged("The network counters may jump when the collector is started again"), warnings);
+    QCOMPARE(server.get("{metrics}:counters").isEmpty(), warnings > 0);
 }
 
 QTEST_GUILESS_MAIN(TestCollector)

@@ -48,6 +48,10 @@ private Q_SLOTS:
     void spawnedProcessesImportTheModule();
     void dataBesideTheFunction();
     void namesThatDeploymentsUse();
+    void entryFilesThatDeploymentsName_data();
+    void entryFilesThatDeploymentsName();
+    void aMissingFileGivesWay();
+    void zipWithAnotherEnding();
     void checksum();
     void packagesThatAreRefused_data();
     void packagesThatAreRefused();
@@ -242,6 +246,66 @@ void TestPackages::namesThatDeploymentsUse()
     setVariable("REDIS_MONITORING_PERIOD_SECONDS", QStringLiteral("0.02"));
     QVERIFY(m_runtime->start());
     callAndExpect("1");
+}
+
+void TestPackages::entryFilesThatDeploymentsName_data()
+{
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("value");
+    const auto row = [](const char *file, const char *variable, const char *value) {
+        const QString path = QString::fromLatin1(file);
+        QTest::addRow("%s=%s", variable, value)
+            << path.section(QLatin1Char('/'), 0, -2) << path.section(QLatin1Char('/'), -1)
+            << QString::fromLatin1(variable) << QString::fromLatin1(value);
+    };
+    row("serverless_function/resource_usage.py", "MAIN_FILE_NAME", "resource_usage");
+    row("function/metrics-function.py", "ROOT_FUNCTION_MODULE", "metrics-function");
+    row("a/deep/folder/entry.py", "RUNTIME_ZIP_ENTRY", "entry.py");
+    row("a/deep/folder/entry.py", "FUNCTION_MODULE", "folder.entry");
+    row("function/entry.py", "ZIP_ENTRY_FUNCTION", "entry.py");
+}
+
+/// Without its folder, which is not the only one in the zip, and without `.py`.
+void TestPackages::entryFilesThatDeploymentsName()
+{
+    QFETCH(QString, folder);
+    QFETCH(QString, file);
+    QFETCH(QString, variable);
+    QFETCH(QString, value);
+    Files files = packageOf("1");
+    files[0].first = folder + QLatin1Char('/') + file;
+    files[1].first = folder + QStringLiteral("/helper.py");
+    files << std::pair(QStringLiteral("docs/readme.txt"), QByteArray("text"));
+    writeFile(path(QStringLiteral("f.zip")), zipOf(files));
+    setVariable("HANDLER_FUNCTION", {});
+    setVariable("FUNCTION_NAME", QStringLiteral("run"));
+    m_runtime->setVariable(variable, value);
+    startWithZip(path(QStringLiteral("f.zip")));
+    callAndExpect("1");
+}
+
+void TestPackages::aMissingFileGivesWay()
+{
+    setVariable("ZIP_FILE_PATH", path(QStringLiteral("user_function.zip")));
+    setVariable("ZIP_BASE64", QString::fromLatin1(zipOf(packageOf("1")).toBase64()));
+    setVariable("PYFILE_OR_ZIP", QStringLiteral("zip"));
+    setVariable("PYFILE_PATH", path(QStringLiteral("usermodule.py")));
+    QVERIFY(m_runtime->start());
+    callAndExpect("1");
+    QCOMPARE(countInLog("ZIP_FILE_PATH: no such file, or not readable; ZIP_BASE64 is used instead"), 1);
+    QCOMPARE(countInLog("The function is taken from ZIP_BASE64"), 1);
+}
+
+void TestPackages::zipWithAnotherEnding()
+{
+    const HttpServer server;
+    writeFile(path(QStringLiteral("export=download")), zipOf(packageOf("1")));
+    startWithZip(
+        QStringLiteral("http://127.0.0.1:%1/file?%2").arg(server.port()).arg(path(QStringLiteral("export=download"))));
+    callAndExpect("1");
+    QCOMPARE(countInLog("FUNCTION_ZIP: a zip over http:// can be replaced by anyone"), 1);
 }
 
 void TestPackages::checksum()

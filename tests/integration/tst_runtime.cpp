@@ -49,6 +49,8 @@ private Q_SLOTS:
     void historyIsLeftOutWhereTheAclForbidsIt();
     void historyIsLeftOutWhereItsKeyHoldsSomethingElse();
     void missingOutputKeyDropsResults();
+    void whatTheFunctionWritesStays();
+    void serviceLinksAndLineBreaks();
     void functionThatCannotBeLoadedIsTriedAgain();
     void functionOutputGoesToTheLog();
     void killedWorkerIsReplaced();
@@ -282,6 +284,38 @@ void TestRuntime::missingOutputKeyDropsResults()
     put(R"({"n": 2})");
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: call 2"), 1, patience);
     QCOMPARE(m_server->call({"DBSIZE"})->integer, 1);
+}
+
+/// Some functions write the output key themselves and return None.
+void TestRuntime::whatTheFunctionWritesStays()
+{
+    const QString file = m_folder.filePath(QStringLiteral("writes.py"));
+    writeFile(file, "import json, redis\n"
+                    "def handler(input, context):\n"
+                    "    server = redis.Redis(context.host, context.port)\n"
+                    "    server.set(context.output_key, json.dumps({'n': input['n']}))\n");
+    QVERIFY(startRuntime(file));
+    for (const int number : {1, 2}) {
+        putNumber(number);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), number, patience);
+        waitForLooks(3);
+        QCOMPARE(resultOf("n"), number);
+    }
+}
+
+/// What Kubernetes sets for a Service called `http`, and a key out of a Secret that `echo | base64` made.
+void TestRuntime::serviceLinksAndLineBreaks()
+{
+    setVariable("HTTP_PORT", QStringLiteral("tcp://10.43.0.7:80"));
+    setVariable("REDIS_OUTPUT_KEY", QString::fromLatin1(outputKey) + QLatin1Char('\n'));
+    const QString file = m_folder.filePath(QStringLiteral("echo.py"));
+    writeFile(file, "def handler(input, context): return input\n");
+    QVERIFY(startRuntime(file));
+    putNumber(7);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 7, patience);
+    QCOMPARE(countInLog("HTTP_PORT=tcp://10.43.0.7:80 is ignored"), 1);
+    QCOMPARE(countInLog("REDIS_OUTPUT_KEY: the line break at the end of the value is ignored"), 1);
+    QCOMPARE(countInLog("The function is taken from " + file.toUtf8()), 1);
 }
 
 void TestRuntime::functionThatCannotBeLoadedIsTriedAgain()

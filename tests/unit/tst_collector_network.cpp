@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/collector/counterstate.h"
 #include "runtime/collector/defaultroute.h"
 #include "runtime/collector/network.h"
 #include "tests/support/proctree.h"
@@ -20,6 +21,9 @@ private Q_SLOTS:
     void choice();
     void parsesCounters();
     void countersThatBeginAnewGoOn();
+    void countersContinueOverASwitch();
+    void countersContinueOverARestart();
+    void aRebootIsNotContinued();
     void followsTheDefaultRoute();
     void staysWhenTheRouteGoes();
     void interfaceOfTheSettings();
@@ -184,7 +188,55 @@ void TestCollectorNetwork::countersThatBeginAnewGoOn()
     QCOMPARE(steady.update({eth0, counters(5, 1010)}), counters(155, 1010));
     QCOMPARE(steady.update({eth0, counters(9, 1020)}), counters(159, 1020));
     QCOMPARE(steady.update({eth0, counters(1, 2)}), counters(160, 1022));
-    QCOMPARE(steady.update({QStringLiteral("eth1"), counters(7, 8)}), counters(7, 8));
+}
+
+void TestCollectorNetwork::countersContinueOverASwitch()
+{
+    const auto counters = [](quint64 received) { return NetCounters{.bytesReceived = received}; };
+    const QString eth0 = QStringLiteral("eth0");
+    const QString wlan0 = QStringLiteral("wlan0");
+    SteadyCounters steady;
+    QCOMPARE(steady.update({eth0, counters(2'000)}), counters(2'000));
+    QCOMPARE(steady.update({wlan0, counters(50'000'001'000)}), counters(2'000));
+    QCOMPARE(steady.update({wlan0, counters(50'000'001'400)}), counters(2'400));
+    QCOMPARE(steady.update({eth0, counters(3'000)}), counters(2'400));
+    QCOMPARE(steady.update({eth0, counters(3'100)}), counters(2'500));
+}
+
+void TestCollectorNetwork::countersContinueOverARestart()
+{
+    const auto at = [](const char *interface, quint64 received) {
+        return InterfaceCounters{QString::fromLatin1(interface), NetCounters{.bytesReceived = received}};
+    };
+    const QByteArray boot("one");
+    SteadyCounters first;
+    first.update(at("eth0", 2'000));
+    first.update(at("wlan0", 50'000));
+    first.update(at("wlan0", 50'100));
+    const std::optional<CounterState> state = parseCounterState(toJson(*first.state(), boot), boot);
+    QCOMPARE(state, first.state());
+
+    SteadyCounters same;
+    same.update(at("wlan0", 50'150)); // before it is known what was reported
+    same.continueFrom(*state);
+    QCOMPARE(same.update(at("wlan0", 50'200)).bytesReceived, 2'200U);
+    SteadyCounters other;
+    other.continueFrom(*state);
+    QCOMPARE(other.update(at("eth0", 9'000)).bytesReceived, 2'100U);
+    SteadyCounters madeAgain; // the interface, so that it counts from 0
+    madeAgain.continueFrom(*state);
+    QCOMPARE(madeAgain.update(at("wlan0", 10)).bytesReceived, 2'110U);
+}
+
+void TestCollectorNetwork::aRebootIsNotContinued()
+{
+    const CounterState state{{QStringLiteral("eth0"), {.bytesReceived = 5}}, {.bytesReceived = 7}};
+    QVERIFY(parseCounterState(toJson(state, "one"), "one"));
+    QVERIFY(!parseCounterState(toJson(state, "one"), "two"));
+    QVERIFY(!parseCounterState(toJson(state, ""), ""));
+    for (const char *json : {"", "{}", "[1]", R"({"boot_id": "one"})", R"({"boot_id": 1})",
+                             R"({"boot_id": "one", "interface": "e", "kernel": {}, "total": {"bytes_sent": -1}})"})
+        QVERIFY2(!parseCounterState(json, "one"), json);
 }
 
 void TestCollectorNetwork::followsTheDefaultRoute()
@@ -198,7 +250,11 @@ void TestCollectorNetwork::followsTheDefaultRoute()
     QCOMPARE(bytesReceived(network), 1000U); // without a further message
     tree.write(routePath, head4 + route4("wlan0", 600));
     QTest::ignoreMessage(QtInfoMsg, "The network counters are those of wlan0: it has the default route");
-    QCOMPARE(bytesReceived(network), 2000U);
+    QCOMPARE(bytesReceived(network), 1000U); // as before, from now on with the increments of wlan0
+    tree.write(devPath, device("eth0", 1700) + device("wlan0", 2100));
+    QCOMPARE(bytesReceived(network), 1100U);
+    tree.write(routePath, head4 + route4("eth0", 100));
+    QCOMPARE(bytesReceived(network), 1100U);
 }
 
 void TestCollectorNetwork::staysWhenTheRouteGoes()
@@ -215,10 +271,10 @@ void TestCollectorNetwork::staysWhenTheRouteGoes()
     tree.write(QStringLiteral("sys/class/net/eth0/flags"), "0x1002\n"); // now it is down
     QTest::ignoreMessage(
         QtWarningMsg, "The network counters are those of br0: there is no default route; it is the first that is up");
-    QCOMPARE(bytesReceived(network), 5U);
+    QCOMPARE(bytesReceived(network), 1000U);
     tree.remove(QStringLiteral("sys"));
     QTest::ignoreMessage(QtWarningMsg, "The network counters are those of lo: no other interface is up");
-    QCOMPARE(bytesReceived(network), 7U);
+    QCOMPARE(bytesReceived(network), 1000U);
 }
 
 void TestCollectorNetwork::interfaceOfTheSettings()

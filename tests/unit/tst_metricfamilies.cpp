@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/metrics/fractions.h"
 #include "common/metrics/metricfamilies.h"
+#include "common/metrics/samplecodec.h"
 #include "common/metrics/seriesvalues.h"
 #include "common/metrics/windowtext.h"
 
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void firstSpellingCounts();
     void outputComesBeforeInput();
     void listsMeanWhatTheirNameSays();
+    void histories();
     void fractions_data();
     void fractions();
     void aTableOfOnesOwn();
@@ -180,6 +182,13 @@ void TestMetricFamilies::cpuAverages_data()
         {"cpus_avg.1h.5", 5, 3600},
         {"result.cpus_avg.5", 5, 60},
         {"cpu_percent_ma.15", 15, 60},
+        {"avg-util-0-60sec", 0, 60},
+        {"avg-cpu_percent-0-60sec", 0, 60},
+        {"avg-60sec-cpu_percent-0", 0, 60},
+        {"avg-util-cpu0-1min", 0, 60},
+        {"cpu_0_1min_avg", 0, 60},
+        {"cpu_0_1hr_avg", 0, 3600},
+        {"cpu_0_1min_ewma", 0, 60},
     };
     for (const auto &[name, cpu, window] : names)
         QTest::newRow(name) << QString::fromLatin1(name) << cpu << window;
@@ -198,11 +207,13 @@ void TestMetricFamilies::shares_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("family");
-    for (const char *name : {"percentage_outgoing_bytes", "percent-network-egress", "percent_network_egress",
-                             "percent-outgoing-bytes", "outgoing_traffic", "network.outgoing_traffic"})
+    for (const char *name :
+         {"percentage_outgoing_bytes", "percent-network-egress", "percent_network_egress", "percent-outgoing-bytes",
+          "outgoing_traffic", "network.outgoing_traffic", "percentage_network_egress"})
         QTest::newRow(name) << QString::fromLatin1(name) << "egress";
-    for (const char *name : {"percentage_memory_caching", "percent-memory-cache", "percent-memory-caching",
-                             "percent_network_caching", "memory_caching", "memory.cache.percent"})
+    for (const char *name :
+         {"percentage_memory_caching", "percent-memory-cache", "percent-memory-caching", "percent_network_caching",
+          "memory_caching", "memory.cache.percent", "percent-memory-cached", "percentage_memory_cached"})
         QTest::newRow(name) << QString::fromLatin1(name) << "cache";
 }
 
@@ -220,6 +231,8 @@ void TestMetricFamilies::measurements_data()
     QTest::addColumn<SeriesKey>("expected");
     QTest::newRow("CPU") << "cpu_percent-15" << key("cpu_percent", 15);
     QTest::newRow("history of CPUs") << "cpu_percent_history.3" << key("cpu_percent", 3);
+    QTest::newRow("histories by CPU") << "cpu_history.cpu_percent-3" << key("cpu_percent", 3);
+    QTest::newRow("histories by short name") << "cpu_history.cpu3" << key("cpu_percent", 3);
     QTest::newRow("frequency") << "cpu_freq_current" << key("cpu_frequency");
     QTest::newRow("context switches") << "cpu_stats-ctx_switches" << key("context_switches");
     QTest::newRow("interrupts") << "cpu_stats-interrupts" << key("interrupts");
@@ -258,7 +271,8 @@ void TestMetricFamilies::otherNames_data()
     for (const char *name :
          {"num_cpus_monitored", "timestamp", "moving_average_cpu_percent-", "moving_average_cpu_percent-x",
           "moving_average_cpu_percent-99999999999", "my_moving_average_cpu_percent-0", "avg-util-cpu0-60parsecs",
-          "outgoing_traffic_total", "cpus_avg", "virtual_memory-total", "cpu_stats-syscalls", "5", ""})
+          "outgoing_traffic_total", "cpus_avg", "avg-util-60sec", "cpu_0_avg", "cpu_history", "cpu_history.0",
+          "virtual_memory-total", "cpu_stats-syscalls", "5", ""})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
@@ -289,6 +303,12 @@ void TestMetricFamilies::titlesAndUnits_data()
     QTest::newRow("count") << "n_pids"
                            << "Processes"
                            << "";
+    QTest::newRow("average count") << "avg-util-n_pids-60sec"
+                                   << "Processes, 1 min average"
+                                   << "";
+    QTest::newRow("active memory") << "active_mem_percent"
+                                   << "Active memory"
+                                   << "%";
     QTest::newRow("rate") << "cpu_stats-interrupts"
                           << "Interrupts"
                           << "/s";
@@ -369,6 +389,18 @@ void TestMetricFamilies::listsMeanWhatTheirNameSays()
                                              QStringLiteral("egress -1 = 3"), QStringLiteral(" -1 = 7")}));
     QCOMPARE(values[2].history, (QList<double>{1, 2}));
     QCOMPARE(values[3].name, QStringLiteral("queues.0"));
+}
+
+void TestMetricFamilies::histories()
+{
+    const Result<Sample> output =
+        decodeSample(1, R"({"cpu_history": {"cpu_percent-0": [1, 2, 3], "cpu_percent-1": [4, 5, 6]}})");
+    QVERIFY(output);
+    const QList<SeriesValue> values = seriesValues(MetricFamilies::standard(), *output, {});
+    QCOMPARE(described(values),
+             (QStringList{QStringLiteral("cpu_percent 0 = 3"), QStringLiteral("cpu_percent 1 = 6")}));
+    QCOMPARE(values[0].history, (QList<double>{1, 2}));
+    QCOMPARE(values[1].history, (QList<double>{4, 5}));
 }
 
 void TestMetricFamilies::fractions_data()

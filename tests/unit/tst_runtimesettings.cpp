@@ -2,8 +2,11 @@
 #include "runtime/core/runtimesettings.h"
 
 #include <QFile>
+#include <QTemporaryDir>
 #include <QTemporaryFile>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace pulse;
 using namespace std::chrono_literals;
@@ -58,14 +61,24 @@ private Q_SLOTS:
     void tableTellsTheErrors();
     void everyOtherName_data();
     void everyOtherName();
+    void namesOfDeployments_data();
+    void namesOfDeployments();
+    void periodsInTwoSpellings();
+    void serviceLinks_data();
+    void serviceLinks();
     void twoNamesWithDifferentValues();
     void redisServer_data();
     void redisServer();
     void entryPoints_data();
     void entryPoints();
     void entryFile();
+    void entryFunction_data();
+    void entryFunction();
     void functionOrigin_data();
     void functionOrigin();
+    void aKnownDeployment();
+    void usualModuleFiles();
+    void variablesFile();
     void summaryTellsNoSecrets();
     void checkNeedsNoKeys();
 
@@ -168,8 +181,92 @@ void TestRuntimeSettings::everyOtherName()
 {
     QFETCH(QString, flag);
     QFETCH(QString, name);
+    const Environment needed = m_needed; // a canonical name with another value would be an error
+    const Settings settings = makeRuntimeSettings();
+    const QString variable = std::ranges::find(settings.all(), flag, &Setting::flag)->variable;
+    m_needed.removeIf([&variable](const auto &one) { return one.first == variable; });
     read({{name, QStringLiteral("7")}});
-    QCOMPARE(m_settings->text(flag), name == QLatin1String("FUNCTION_PATH") ? m_file.fileName() : QStringLiteral("7"));
+    m_needed = needed;
+    QCOMPARE(m_settings->text(flag), QStringLiteral("7"));
+    QCOMPARE(m_settings->nameOf(flag), name);
+}
+
+/// Section by section of what deployments of the original runtime set.
+void TestRuntimeSettings::namesOfDeployments_data()
+{
+    QTest::addColumn<QString>("canonical");
+    QTest::addColumn<QString>("names");
+    const auto row = [](const char *canonical, const char *names) {
+        QTest::newRow(canonical) << QString::fromLatin1(canonical) << QString::fromLatin1(names);
+    };
+    row("INTERVAL", "MONITORING_PERIOD MONITOR_PERIOD REDIS_MONITORING_PERIOD REDIS_MONITORING_PERIOD_SECONDS "
+                    "REDIS_MONITOR_PERIOD POLL_INTERVAL_SECONDS INTERVAL_SECONDS REDIS_POLL_PERIOD REDIS_REFRESH_TIME "
+                    "SLEEP_TIME MONITORING_INTERVAL POLL_INTERVAL REDIS_POLL_INTERVAL RUNTIME_POLL_INTERVAL "
+                    "INTERVAL_KEY");
+    row("PYFILE_PATH", "FUNCTION_PATH USER_MODULE_FILE_PATH RUNTIME_SCRIPT_PATH");
+    row("FUNCTION_ZIP", "ZIP_URL ZIP_FILE_PATH FUNCTION_ZIP_PATH FUNCTION_ZIP_URL ZIPFILE_URL ZIP_FILE_URL "
+                        "CODE_ZIP_PATH ZIP_FILE ZIP_FILE_LOCATION ZIP_PATH RUNTIME_ZIP_PATH");
+    row("FUNCTION_ZIP_BASE64", "ZIP_BASE64 USER_CODE_BASE64 USER_CODE");
+    row("HANDLER_FUNCTION", "FUNCTION_HANDLER HANDLER_ENTRYPOINT HANDLER_FUNCTION_NAME ENTRY_FUNCTION "
+                            "FUNCTION_ENTRY_POINT FUNCTION_ENTRYPOINT USER_ENTRYPOINT_FUNCTION USER_HANDLER_NAME "
+                            "ENTRYPOINT FUNCTION_NAME RUNTIME_FUNCTION_NAME");
+    row("ZIP_ENTRY_FILE", "ZIPPED_MODULE_NAME ZIP_ENTRY_RELATIVE_FILE_PATH FILE_ENTRYPOINT MAIN_FILE_NAME "
+                          "ROOT_FUNCTION_MODULE FUNCTION_MODULE RUNTIME_ZIP_ENTRY");
+    row("PYFILE_OR_ZIP", "RUNTIME_SOURCE_TYPE");
+    row("REDIS_HOST", "REDIS_IP RUNTIME_REDIS_HOST");
+    row("REDIS_PORT", "RUNTIME_REDIS_PORT");
+    row("REDIS_INPUT_KEY", "INPUT_KEY RUNTIME_INPUT_CHANNEL");
+    row("REDIS_OUTPUT_KEY", "OUTPUT_KEY RUNTIME_OUTPUT_CHANNEL");
+}
+
+void TestRuntimeSettings::namesOfDeployments()
+{
+    QFETCH(QString, canonical);
+    QFETCH(QString, names);
+    const Settings settings = makeRuntimeSettings();
+    const auto setting = std::ranges::find(settings.all(), canonical, &Setting::variable);
+    QVERIFY(setting != settings.all().end());
+    for (const QString &name : names.split(QLatin1Char(' ')))
+        QVERIFY2(setting->aliases.contains(name), qPrintable(name));
+}
+
+void TestRuntimeSettings::periodsInTwoSpellings()
+{
+    const std::pair interval(QStringLiteral("INTERVAL"), QStringLiteral("5"));
+    QCOMPARE(read({interval, {QStringLiteral("SLEEP_TIME"), QStringLiteral("5.0")}}).interval, 5000ms);
+    QVERIFY(!m_settings->error());
+    QCOMPARE(read({interval, {QStringLiteral("POLL_INTERVAL"), QStringLiteral("5s")}}).interval, 5000ms);
+    QVERIFY(!m_settings->error());
+    QVERIFY(!errorOf({interval, {QStringLiteral("SLEEP_TIME"), QStringLiteral("5.1")}}).isEmpty());
+    QCOMPARE(read({{QStringLiteral("BUSY_POLL"), QStringLiteral("1ms")}}).busyPoll, 1000us);
+    QCOMPARE(read({{QStringLiteral("HANDLER_MEMORY_LIMIT"), QStringLiteral("1G")}}).memoryLimit, 953LL * 1024 * 1024);
+    QCOMPARE(read({{QStringLiteral("FUNCTION_ZIP_MAX_MB"), QStringLiteral("1Gi")}}).function.zipMaximumBytes,
+             1024LL * 1024 * 1024);
+}
+
+/// For a Service called `http`, whose address Kubernetes puts into the environment, and for every other name.
+void TestRuntimeSettings::serviceLinks_data()
+{
+    QTest::addColumn<QString>("name");
+    const Settings settings = makeRuntimeSettings();
+    for (const Setting &setting : settings.all()) {
+        const bool isNeeded =
+            std::ranges::find(m_needed, setting.variable, &Environment::value_type::first) != m_needed.end();
+        if (!setting.variable.isEmpty() && !setting.acceptsServiceLink && !isNeeded)
+            QTest::newRow(qPrintable(setting.variable)) << setting.variable;
+    }
+}
+
+void TestRuntimeSettings::serviceLinks()
+{
+    QFETCH(QString, name);
+    const RuntimeSettings values = read({{name, QStringLiteral("tcp://10.43.0.7:80")}});
+    QVERIFY2(!m_settings->error(), m_settings->error() ? qPrintable(m_settings->error()->message) : "");
+    QCOMPARE(values.http.port, 8080);
+    const auto isOfLink = [&name](const QString &warning) {
+        return warning.startsWith(name + QLatin1Char('=')) && warning.contains(QStringLiteral("is ignored"));
+    };
+    QVERIFY2(std::ranges::any_of(values.warnings, isOfLink), qPrintable(values.warnings.join(QLatin1Char('\n'))));
 }
 
 void TestRuntimeSettings::twoNamesWithDifferentValues()
@@ -210,6 +307,10 @@ void TestRuntimeSettings::redisServer_data()
     row("URL", {}, {}, url, "redis://u@h:1/2");
     row("URL and host", QStringLiteral("x"), {}, url, "REDIS_HOST=x: given together with REDIS_URL");
     row("URL and port", {}, QStringLiteral("7"), url, "REDIS_PORT=7: given together with REDIS_URL");
+    row("IPv6", QStringLiteral("[::1]"), {}, {}, "redis://[::1]:6379");
+    row("IPv6, bare", QStringLiteral("::1"), QStringLiteral("7000"), {}, "redis://[::1]:7000");
+    row("IPv6 of Kubernetes", {}, QStringLiteral("tcp://[fd00::1]:6380"), {}, "redis://[fd00::1]:6380");
+    row("IPv6, and Kubernetes", QStringLiteral("[::1]"), service, {}, "redis://[::1]:6380");
     row("of Kubernetes, without a port", {}, QStringLiteral("tcp://10.0.0.55"), {},
         "REDIS_PORT=tcp://10.0.0.55: must be a port from 1 to 65535, or tcp://address:port as Kubernetes sets it");
     row("port out of range", {}, QStringLiteral("70000"), {}, "REDIS_PORT=70000: must be a whole number");
@@ -234,6 +335,7 @@ void TestRuntimeSettings::redisServer()
     QFETCH(Environment, environment);
     QFETCH(QString, server);
     const RuntimeSettings values = read(environment);
+    QVERIFY(!values.redis.host.contains(QLatin1Char('[')));
     const QString got = m_settings->error() ? m_settings->error()->message : values.redis.display();
     QVERIFY2(got.startsWith(server), qPrintable(got));
     const auto [name, password] = environment.constLast();
@@ -295,6 +397,42 @@ void TestRuntimeSettings::entryFile()
     QVERIFY(!m_settings->error());
     QCOMPARE(errorOf({{handler, QStringLiteral("other.run")}, {file, QStringLiteral("main.py")}}),
              QStringLiteral("ZIP_ENTRY_FILE=main.py: names another file than HANDLER_FUNCTION=other.run"));
+    QCOMPARE(entry("src.main.run", "main"), (EntryPoint{QStringLiteral("src.main"), QStringLiteral("run")}));
+    QCOMPARE(entry("main.run", "src/main.py"), (EntryPoint{QStringLiteral("src/main.py"), QStringLiteral("run")}));
+    QVERIFY(!m_settings->error());
+}
+
+/// ZIP_ENTRY_FUNCTION holds a file name in some deployments, and the function's name in others.
+void TestRuntimeSettings::entryFunction_data()
+{
+    QTest::addColumn<Environment>("environment");
+    QTest::addColumn<QString>("module"); // or the error
+    QTest::addColumn<QString>("function");
+    const auto row = [](const char *value, const char *handler, const char *file, const char *module,
+                        const char *function) {
+        QTest::newRow(value) << Environment{{QStringLiteral("ZIP_ENTRY_FUNCTION"), QString::fromLatin1(value)},
+                                            {QStringLiteral("HANDLER_FUNCTION"), QString::fromLatin1(handler)},
+                                            {QStringLiteral("ZIP_ENTRY_FILE"), QString::fromLatin1(file)}}
+                             << QString::fromLatin1(module) << QString::fromLatin1(function);
+    };
+    row("main.py", "run", "", "main.py", "run");
+    row("src/main", "", "", "src/main", "handler");
+    row("src/other.py", "", "other", "src/other.py", "handler");
+    row("run", "", "", "", "run");
+    row("run_it", "", "main.py", "main.py", "run_it");
+    row("main.run", "run", "", "main", "run");
+    row("src/main.py:run", "", "", "src/main.py", "run");
+    row("third.py", "", "main.py", "ZIP_ENTRY_FILE=main.py: names another file than ZIP_ENTRY_FUNCTION=third.py", "");
+    row("walk", "run", "", "ZIP_ENTRY_FUNCTION=walk: names another function than HANDLER_FUNCTION=run", "");
+}
+
+void TestRuntimeSettings::entryFunction()
+{
+    QFETCH(Environment, environment);
+    const EntryPoint entry = read(environment).function.entry;
+    QTEST(m_settings->error() ? m_settings->error()->message : entry.module, "module");
+    if (!m_settings->error())
+        QTEST(entry.function, "function");
 }
 
 void TestRuntimeSettings::functionOrigin_data()
@@ -323,6 +461,38 @@ void TestRuntimeSettings::functionOrigin_data()
         QStringLiteral("USER_CODE_BASE64"));
     row("zip before file", {{QStringLiteral("PYFILE_PATH"), file}, zip}, {}, Kind::ZipUrl,
         QStringLiteral("https://host/f.zip"), "PYFILE_PATH is not used, since ZIP_URL is given");
+    row("zip URL with another ending",
+        {noFile, {QStringLiteral("ZIP_URL"), QStringLiteral("https://host/uc?id=1&export=download")}}, {}, Kind::ZipUrl,
+        QStringLiteral("https://host/uc"));
+    row("zip over http", {noFile, {QStringLiteral("ZIP_URL"), QStringLiteral("http://host/f.zip")}}, {}, Kind::ZipUrl,
+        QStringLiteral("http://host/f.zip"),
+        "ZIP_URL: a zip over http:// can be replaced by anyone on the network between; give https:// or "
+        "FUNCTION_ZIP_SHA256 (--zip-sha256)");
+    row("zip over http with its sum",
+        {noFile,
+         {QStringLiteral("ZIP_URL"), QStringLiteral("http://host/f.zip")},
+         {QStringLiteral("FUNCTION_ZIP_SHA256"), QString(64, QLatin1Char('a'))}},
+        {}, Kind::ZipUrl, QStringLiteral("http://host/f.zip"));
+    const std::pair missing(QStringLiteral("ZIP_FILE_PATH"), QStringLiteral("/no/such.zip"));
+    const std::pair base64(QStringLiteral("ZIP_BASE64"), QStringLiteral("UEsF"));
+    row("a missing zip gives way", {noFile, missing, base64}, {}, Kind::ZipText, QStringLiteral("ZIP_BASE64"),
+        "ZIP_FILE_PATH: no such file, or not readable; ZIP_BASE64 is used instead");
+    row("a missing zip gives way to a file", {{QStringLiteral("PYFILE_PATH"), file}, missing}, {}, Kind::File, file,
+        "ZIP_FILE_PATH: no such file, or not readable; PYFILE_PATH is used instead");
+    row("a missing file is no matter", {{QStringLiteral("PYFILE_PATH"), QStringLiteral("/no/such.py")}, base64}, {},
+        Kind::ZipText, QStringLiteral("ZIP_BASE64"), "PYFILE_PATH is not used, since ZIP_BASE64 is given");
+    const auto prefer = [](const char *name, const char *value) {
+        return std::pair(QString::fromLatin1(name), QString::fromLatin1(value));
+    };
+    const std::pair given(QStringLiteral("PYFILE_PATH"), file);
+    row("the file is preferred", {given, base64, prefer("PYFILE_OR_ZIP", "pyfile")}, {}, Kind::File, file,
+        "ZIP_BASE64 is not used, since PYFILE_PATH is given");
+    row("the zip is preferred", {given, base64, prefer("RUNTIME_SOURCE_TYPE", "ZIP")}, {}, Kind::ZipText,
+        QStringLiteral("ZIP_BASE64"), "PYFILE_PATH is not used, since ZIP_BASE64 is given");
+    row("the file is preferred, and missing", {noFile, base64, prefer("PYFILE_OR_ZIP", "pyfile")}, {}, Kind::ZipText,
+        QStringLiteral("ZIP_BASE64"));
+    row("unknown preference", {given, prefer("PYFILE_OR_ZIP", "both")}, {}, Kind::File, file,
+        "PYFILE_OR_ZIP=both is ignored: it should be pyfile or zip");
     row("flag before variable", {zip}, {QStringLiteral("--pyfile"), file}, Kind::File, file,
         "ZIP_URL is not used, since --pyfile is given");
 }
@@ -342,6 +512,74 @@ void TestRuntimeSettings::functionOrigin()
     QCOMPARE(values.warnings.size(), warning.isEmpty() ? 1 : 2); // and that there is no output key
 }
 
+void TestRuntimeSettings::aKnownDeployment()
+{
+    const RuntimeSettings values = read({{QStringLiteral("ZIP_FILE_PATH"), QStringLiteral("/opt/no/function.zip")},
+                                         {QStringLiteral("ZIP_BASE64"), QStringLiteral("UEsF")},
+                                         {QStringLiteral("PYFILE_OR_ZIP"), QStringLiteral("zip")},
+                                         {QStringLiteral("PYFILE_PATH"), QStringLiteral("/opt/no/usermodule.py")}});
+    QVERIFY(!m_settings->error());
+    QCOMPARE(values.function.kind, FunctionOrigin::Kind::ZipText);
+}
+
+void TestRuntimeSettings::usualModuleFiles()
+{
+    QCOMPARE(pulse::usualModuleFiles(),
+             (QStringList{QStringLiteral("/opt/usermodule.py"), QStringLiteral("/app/usermodule.py"),
+                          QStringLiteral("/app/handler.py"), QStringLiteral("/runtime/usermodule.py")}));
+    const QTemporaryDir folder;
+    QStringList places;
+    for (const char *name : {"a.py", "b.py", "c.py"})
+        places << folder.filePath(QLatin1String(name));
+    QVERIFY(QFile::copy(m_file.fileName(), places.at(1)));
+    QVERIFY(QFile::copy(m_file.fileName(), places.at(2)));
+    QProcessEnvironment variables;
+    variables.insert(QStringLiteral("REDIS_INPUT_KEY"), QStringLiteral("in"));
+    const auto place = [&](const QString &name, const QString &value, QStringList *warnings = nullptr) {
+        Settings settings = makeRuntimeSettings();
+        QProcessEnvironment all = variables;
+        all.insert(name, value);
+        const Result<void> loaded = settings.load({}, all);
+        const RuntimeSettings values = readRuntimeSettings(settings, places);
+        if (warnings)
+            *warnings = values.warnings;
+        return !loaded || settings.error() ? settings.error()->message : values.function.place;
+    };
+    QStringList warnings;
+    QCOMPARE(place(QStringLiteral("TRIGGER"), {}), places.at(1));
+    QCOMPARE(place(QStringLiteral("PYFILE_PATH"), m_file.fileName()), m_file.fileName());
+    QCOMPARE(place(QStringLiteral("PYFILE_PATH"), QStringLiteral("tcp://10.43.0.7:80")), places.at(1));
+    QCOMPARE(place(QStringLiteral("PYFILE_PATH"), QStringLiteral("/no/such.py"), &warnings), places.at(1));
+    QVERIFY(warnings.contains(
+        QStringLiteral("PYFILE_PATH: no such file, or not readable; %1 is used instead").arg(places.at(1))));
+    QVERIFY(QFile::remove(places.at(1)));
+    QCOMPARE(place(QStringLiteral("TRIGGER"), {}), places.at(2));
+    QVERIFY(QFile::remove(places.at(2)));
+    QVERIFY(place(QStringLiteral("TRIGGER"), {})
+                .startsWith(QStringLiteral("PYFILE_PATH=/opt/usermodule.py: no such file")));
+    QVERIFY(place(QStringLiteral("ZIP_PATH"), QStringLiteral("/no/x.zip"))
+                .startsWith(QStringLiteral("ZIP_PATH=/no/x.zip: no such file")));
+}
+
+void TestRuntimeSettings::variablesFile()
+{
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write("REDIS_INPUT_KEY=metrics\nHANDLER_FUNCTION_NAME=main\nINTERVAL=9\n");
+    file.close();
+    Settings settings = makeRuntimeSettings();
+    settings.setVariablesFile(file.fileName());
+    QProcessEnvironment variables;
+    variables.insert(QStringLiteral("PYFILE_PATH"), m_file.fileName());
+    variables.insert(QStringLiteral("SLEEP_TIME"), QStringLiteral("3"));
+    QVERIFY(settings.load({}, variables));
+    const RuntimeSettings values = readRuntimeSettings(settings);
+    QVERIFY(!settings.error());
+    QCOMPARE(values.inputKey, QByteArray("metrics"));
+    QCOMPARE(values.function.entry.function, QStringLiteral("main"));
+    QCOMPARE(values.interval, 3000ms);
+}
+
 void TestRuntimeSettings::summaryTellsNoSecrets()
 {
     read({{QStringLiteral("REDIS_URL"), QStringLiteral("redis://user:canary@h:1/2")},
@@ -359,6 +597,10 @@ void TestRuntimeSettings::summaryTellsNoSecrets()
     const QString error = errorOf({{QStringLiteral("FUNCTION_ZIP"), QStringLiteral("http://u:canary@h/a")},
                                    {QStringLiteral("ZIP_URL"), QStringLiteral("http://u:canary@h/b")}});
     QVERIFY2(error.contains(QStringLiteral("FUNCTION_ZIP=http://h/a and ZIP_URL=http://h/b")), qPrintable(error));
+    const std::pair noFile(QStringLiteral("PYFILE_PATH"), QString());
+    const QString wrong =
+        errorOf({noFile, {QStringLiteral("FUNCTION_ZIP"), QStringLiteral("ftp://u:canary@h/a?canary")}});
+    QVERIFY2(wrong.startsWith(QStringLiteral("FUNCTION_ZIP=ftp://h/a: no such file")), qPrintable(wrong));
 }
 
 void TestRuntimeSettings::checkNeedsNoKeys()

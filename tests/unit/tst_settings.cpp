@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/commandline.h"
 #include "common/core/settings.h"
+#include "common/core/variablesfile.h"
 
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace pulse;
@@ -12,6 +15,16 @@ class TestSettings : public QObject
 
 private Q_SLOTS:
     void flagWinsOverEnvironmentOverDefault();
+    void aFileIsBetweenEnvironmentAndDefault();
+    void variablesFile_data();
+    void variablesFile();
+    void quantities_data();
+    void quantities();
+    void oneValueInTwoSpellings();
+    void serviceLinksAreIgnored();
+    void lineBreaksAreRemoved();
+    void secretsInTheCommandLine_data();
+    void secretsInTheCommandLine();
     void wrongValues_data();
     void wrongValues();
     void unknownFlagsAndSurplusWordsAreErrors();
@@ -36,6 +49,35 @@ Settings makeSettings()
                  {},
                  QStringLiteral("The key to read.")},
                 {QStringLiteral("quiet"), {}, {}, {}, QStringLiteral("Say less.")},
+                {QStringLiteral("pause"),
+                 QStringLiteral("PROG_PAUSE"),
+                 QStringLiteral("MICROSECONDS"),
+                 QStringLiteral("20"),
+                 QStringLiteral("How long."),
+                 {QStringLiteral("PROG_WAIT")}},
+                {QStringLiteral("limit"), QStringLiteral("PROG_LIMIT"), QStringLiteral("MIB"), QStringLiteral("0"),
+                 QStringLiteral("How much.")},
+                {.flag = QStringLiteral("url"),
+                 .variable = QStringLiteral("PROG_URL"),
+                 .valueName = QStringLiteral("URL"),
+                 .help = QStringLiteral("Where to."),
+                 .display = Setting::Display::Url},
+                {.flag = QStringLiteral("word"),
+                 .variable = QStringLiteral("PROG_WORD"),
+                 .valueName = QStringLiteral("TEXT"),
+                 .help = QStringLiteral("The password."),
+                 .display = Setting::Display::Length},
+                {.flag = QStringLiteral("source"),
+                 .variable = QStringLiteral("PROG_SOURCE"),
+                 .valueName = QStringLiteral("TEXT"),
+                 .help = QStringLiteral("The text."),
+                 .isVerbatim = true},
+                {.flag = QStringLiteral("server"),
+                 .variable = QStringLiteral("PROG_SERVER_PORT"),
+                 .valueName = QStringLiteral("PORT"),
+                 .help = QStringLiteral("A port or a service."),
+                 .aliases = {QStringLiteral("PROG_SERVER")},
+                 .acceptsServiceLink = true},
             }};
 }
 
@@ -71,12 +113,223 @@ void TestSettings::flagWinsOverEnvironmentOverDefault()
     QVERIFY(!fromDefault.error());
 }
 
+void TestSettings::aFileIsBetweenEnvironmentAndDefault()
+{
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write("PROG_PORT=1\nPROG_PERIOD=2\nPROG_KEY=from file\nnonsense\n");
+    file.close();
+    Settings settings = makeSettings();
+    settings.setVariablesFile(file.fileName());
+    QVERIFY(settings.load({QStringLiteral("--period"), QStringLiteral("7")},
+                          environment(QStringLiteral("PROG_PORT"), QStringLiteral("5"))));
+    QCOMPARE(settings.seconds(QStringLiteral("period"), 1, 10), 7s);
+    QCOMPARE(settings.integer(QStringLiteral("port"), 1, 10), 5);
+    QCOMPARE(settings.text(QStringLiteral("key")), QStringLiteral("from file"));
+    QCOMPARE(settings.text(QStringLiteral("limit")), QStringLiteral("0"));
+    QVERIFY(
+        settings.summary().contains(QStringLiteral("PROG_KEY=from file (from PROG_KEY in %1)").arg(file.fileName())));
+    QCOMPARE(settings.warnings(),
+             QStringList(QStringLiteral("%1: lines that are not like NAME=value are ignored: 1").arg(file.fileName())));
+
+    Settings without = makeSettings();
+    without.setVariablesFile(QStringLiteral("/no/such/.env"));
+    QVERIFY(without.load({}, {}));
+    QVERIFY(without.warnings().isEmpty());
+}
+
+void TestSettings::variablesFile_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("value"); // of A
+    QTest::addColumn<qsizetype>("unreadable");
+    const auto row = [](const char *name, const char *content, const char *value, qsizetype unreadable = 0) {
+        QTest::newRow(name) << QByteArray(content) << QString::fromUtf8(value) << unreadable;
+    };
+    row("bare", "A=main\n", "main");
+    row("without a line end", "A=main", "main");
+    row("Windows", "A=main\r\nB=2\r\n", "main");
+    row("spaces", "  A = main  \n", "main");
+    row("export", "export A=main\n", "main");
+    row("comment", "# A=other\nA=main # the usual one\n", "main");
+    row("a # in a value", "A=ma#in\n", "ma#in");
+    row("= in a value", "A=b=c\n", "b=c");
+    row("single quotes", "A='ma\\n # in'\n", "ma\\n # in");
+    row("double quotes", "A=\"ma\\n\\\"in\" # the usual one\n", "ma\n\"in");
+    row("several lines", "A=\"one\ntwo\"\nB=2\n", "one\ntwo");
+    row("empty", "A=\nB=2\n", "");
+    row("empty lines", "\n\n  \nA=main\n\n", "main");
+    row("the last one counts", "A=1\nA=2\n", "2");
+    row("no variable", "A=main\n1=2\nword\n", "main", 2);
+    row("a quote that is not closed", "A=\"main\nB=2\n", "\"main");
+    row("ção", "A=ção\n", "ção");
+    row("nothing", "", "");
+}
+
+void TestSettings::variablesFile()
+{
+    QFETCH(QByteArray, content);
+    const VariablesFile file = VariablesFile::parse(content);
+    QTEST(file.variables.value(QStringLiteral("A")), "value");
+    QTEST(file.unreadable.size(), "unreadable");
+    QCOMPARE(file.variables.value(QStringLiteral("B"), QStringLiteral("2")), QStringLiteral("2"));
+}
+
+void TestSettings::quantities_data()
+{
+    QTest::addColumn<QString>("flag");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<qint64>("expected"); // ms, us or MiB; -1: an error
+    const auto row = [](const char *flag, const char *value, qint64 expected) {
+        QTest::addRow("%s %s", flag, value) << QString::fromLatin1(flag) << QString::fromUtf8(value) << expected;
+    };
+    for (const auto &[value, expected] : std::initializer_list<std::pair<const char *, qint64>>{
+             {"5", 5'000},   {"5.0", 5'000},    {"0.5", 500},    {"5s", 5'000},     {"1.5s", 1'500},
+             {"500ms", 500}, {"250000us", 250}, {"2m", 120'000}, {"1h", 3'600'000}, {"1d", -1},
+             {"ms", -1},     {"5 minutes", -1}, {"0", -1},       {"0us", -1},       {"-5s", -1},
+             {"2h", -1},     {"inf", -1},       {"nans", -1},    {"1e400", -1},     {"", -1}})
+        row("period", value, expected);
+    for (const auto &[value, expected] : std::initializer_list<std::pair<const char *, qint64>>{
+             {"50", 50}, {"50us", 50}, {"2ms", 2'000}, {"1s", 1'000'000}, {"2s", -1}, {"x", -1}})
+        row("pause", value, expected);
+    for (const auto &[value, expected] : std::initializer_list<std::pair<const char *, qint64>>{{"0", 0},
+                                                                                                {"256", 256},
+                                                                                                {"512Mi", 512},
+                                                                                                {"1Gi", 1'024},
+                                                                                                {"1.5Gi", 1'536},
+                                                                                                {"1Ti", 1'048'576},
+                                                                                                {"2048Ki", 2},
+                                                                                                {"1G", 953},
+                                                                                                {"1T", 953'674},
+                                                                                                {"1500K", 1},
+                                                                                                {"1500k", 1},
+                                                                                                {"3M", 2},
+                                                                                                {"500K", -1},
+                                                                                                {"1Ki", -1},
+                                                                                                {"1000M", 953},
+                                                                                                {"1GB", -1},
+                                                                                                {"1m", -1},
+                                                                                                {"-1", -1},
+                                                                                                {"2Ti", -1}})
+        row("limit", value, expected);
+}
+
+void TestSettings::quantities()
+{
+    QFETCH(QString, flag);
+    QFETCH(QString, value);
+    QFETCH(qint64, expected);
+    Settings settings = makeSettings();
+    QVERIFY(settings.load({QStringLiteral("--") + flag, value}, {}));
+    qint64 got = 0;
+    if (flag == QLatin1String("period"))
+        got = settings.seconds(flag, 0.1, 3600).count();
+    else if (flag == QLatin1String("pause"))
+        got = settings.microseconds(flag, 0, 1'000'000).count();
+    else
+        got = settings.mebibytes(flag, 0, 1'048'576);
+    QCOMPARE(settings.error().has_value(), expected < 0);
+    if (expected >= 0)
+        QCOMPARE(got, expected);
+}
+
+void TestSettings::oneValueInTwoSpellings()
+{
+    QProcessEnvironment variables = environment(QStringLiteral("PROG_PAUSE"), QStringLiteral("2000"));
+    variables.insert(QStringLiteral("PROG_WAIT"), QStringLiteral("2.0ms"));
+    QVERIFY(makeSettings().load({}, variables));
+    variables.insert(QStringLiteral("PROG_WAIT"), QStringLiteral("3ms"));
+    const Result<void> loaded = makeSettings().load({}, variables);
+    QVERIFY(!loaded);
+    QVERIFY2(loaded.error().message.startsWith(QStringLiteral("PROG_PAUSE=2000 and PROG_WAIT=3ms are two names")),
+             qPrintable(loaded.error().message));
+}
+
+void TestSettings::serviceLinksAreIgnored()
+{
+    const QString link = QStringLiteral("tcp://10.43.0.7:80");
+    QProcessEnvironment variables;
+    for (const char *name : {"PROG_PORT", "PROG_PERIOD", "PROG_KEY", "PROG_WORD", "PROG_SERVER_PORT"})
+        variables.insert(QLatin1String(name), link);
+    Settings settings = makeSettings();
+    QVERIFY(settings.load({}, variables));
+    QCOMPARE(settings.integer(QStringLiteral("port"), 1, 65535), 6379);
+    QCOMPARE(settings.seconds(QStringLiteral("period"), 0.1, 3600), 5s);
+    QVERIFY(!settings.isSet(QStringLiteral("key")));
+    QVERIFY(!settings.isSet(QStringLiteral("word")));
+    QCOMPARE(settings.text(QStringLiteral("server")), link); // it may mean one
+    QVERIFY(!settings.error());
+    QCOMPARE(settings.warnings().size(), 4);
+    QVERIFY2(settings.warnings().constFirst().startsWith(QStringLiteral("PROG_PORT=tcp://10.43.0.7:80 is ignored")),
+             qPrintable(settings.warnings().constFirst()));
+
+    variables.insert(QStringLiteral("PROG_SERVER"), QStringLiteral("7000")); // somebody meant this one
+    Settings named = makeSettings();
+    QVERIFY(named.load({}, variables));
+    QCOMPARE(named.text(QStringLiteral("server")), QStringLiteral("7000"));
+
+    Settings flags = makeSettings();
+    QVERIFY(flags.load({QStringLiteral("--port"), link}, {}));
+    flags.integer(QStringLiteral("port"), 1, 65535);
+    QCOMPARE(flags.error()->message,
+             QStringLiteral("--port=tcp://10.43.0.7:80: must be a whole number from 1 to 65535"));
+}
+
+void TestSettings::lineBreaksAreRemoved()
+{
+    QProcessEnvironment variables;
+    for (const char *name : {"PROG_PORT", "PROG_WORD", "PROG_SOURCE"})
+        variables.insert(QLatin1String(name), QStringLiteral("5\r\n"));
+    variables.insert(QStringLiteral("PROG_URL"), QStringLiteral("\n"));
+    Settings settings = makeSettings();
+    QVERIFY(settings.load({QStringLiteral("--key"), QStringLiteral("a b\n")}, variables));
+    QCOMPARE(settings.text(QStringLiteral("key")), QStringLiteral("a b"));
+    QCOMPARE(settings.text(QStringLiteral("port")), QStringLiteral("5"));
+    QCOMPARE(settings.text(QStringLiteral("word")), QStringLiteral("5"));
+    QVERIFY(!settings.isSet(QStringLiteral("url")));
+    QCOMPARE(settings.text(QStringLiteral("source")), QStringLiteral("5\r\n"));
+    QCOMPARE(settings.warnings().size(), 4);
+    QVERIFY(
+        settings.warnings().contains(QStringLiteral("PROG_WORD: the line break at the end of the value is ignored")));
+}
+
+void TestSettings::secretsInTheCommandLine_data()
+{
+    QTest::addColumn<QByteArrayList>("before");
+    QTest::addColumn<QByteArrayList>("after");
+    const auto row = [](const char *name, const QByteArrayList &before, const QByteArrayList &after) {
+        QTest::newRow(name) << before << after;
+    };
+    row("URL", {"--url", "redis://u:pw@h:1/2"}, {"--url", "redis://****@h:1/2"});
+    row("URL behind =", {"--url=redis://:pw@h"}, {"--url=redis://***@h"});
+    row("URL, not percent-encoded", {"--url", "redis://:p/w?@x@h"}, {"--url", "redis://*******@h"});
+    row("URL with a query", {"--url", "http://h/a?t=pw#x"}, {"--url", "http://h/a?******"});
+    row("URL without secrets", {"--url", "redis://h:1/2"}, {"--url", "redis://h:1/2"});
+    row("no URL", {"--url", "u:pw@h"}, {"--url", "****@h"});
+    row("text", {"--word", "pw", "--quiet"}, {"--word", "**", "--quiet"});
+    row("several", {"--key", "--word", "--word=pw", "--url", "a://b@c"},
+        {"--key", "--word", "--word=**", "--url", "a://*@c"});
+    row("without a value", {"--word"}, {"--word"});
+}
+
+void TestSettings::secretsInTheCommandLine()
+{
+    QFETCH(QByteArrayList, before);
+    QByteArrayList arguments = QByteArrayList{"prog"} + before;
+    QList<char *> argv;
+    for (QByteArray &argument : arguments)
+        argv << argument.data();
+    hideSecrets(makeSettings().all(), static_cast<int>(argv.size()), argv.data());
+    QTEST(arguments.mid(1), "after");
+}
+
 void TestSettings::wrongValues_data()
 {
     QTest::addColumn<QString>("flag");
     QTest::addColumn<QString>("value");
     QTest::addColumn<QString>("message");
-    const QString period = QStringLiteral("--period=%1: must be a number of seconds from 0.1 to 3600");
+    const QString period =
+        QStringLiteral("--period=%1: must be a number of seconds from 0.1 to 3600, or a duration like 500ms, 2m or 1h");
     QTest::newRow("word") << "period"
                           << "soon" << period.arg(QStringLiteral("soon"));
     QTest::newRow("nan") << "period"
