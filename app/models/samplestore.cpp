@@ -7,6 +7,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <utility>
 
 namespace pulse {
 namespace {
@@ -17,6 +18,7 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t periodsLookedAt = 20;
 constexpr qint64 unknownPeriod = 5'000; // ms, the runtime's
 constexpr qint64 periodsToGap = 3;
+constexpr int mostLate = 2;           // results in a row
 constexpr qint64 shortestGap = 3'000; // ms; results in quick succession need not be regular
 
 std::optional<double> numberOf(double value)
@@ -121,6 +123,8 @@ Result<void> SampleStore::append(const Record &record)
         return output.error();
     if (isFarBack(record.time))
         clear();
+    else if (wasSetBack(record.time))
+        dropAfter(record.time);
     if (m_before && record.time <= *m_before)
         return {}; // there is no room for what is that old
     const QList<SeriesValue> values = seriesValues(m_families, *output, measurementOf(record));
@@ -148,6 +152,26 @@ Result<void> SampleStore::replace(const QList<Record> &records)
 bool SampleStore::isFarBack(qint64 time) const
 {
     return !isEmpty() && time < m_results.back() - m_limits.span;
+}
+
+/// One or two results far behind the newest are late; more are what a clock writes that was set back.
+bool SampleStore::wasSetBack(qint64 time)
+{
+    const bool isLate = !isEmpty() && time < m_results.back();
+    const bool isBehind = isLate && time < m_results.back() - longestGap();
+    m_behind = isBehind ? m_behind + 1 : 0;
+    return m_behind > mostLate;
+}
+
+void SampleStore::dropAfter(qint64 time)
+{
+    const std::deque<Record> records = std::exchange(m_records, {});
+    clear();
+    for (const Record &record : records) {
+        if (record.time >= time)
+            break;
+        [[maybe_unused]] const Result<void> isReadable = append(record); // as before
+    }
 }
 
 void SampleStore::clear()

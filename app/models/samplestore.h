@@ -24,8 +24,9 @@ struct StoreLimits
 };
 
 /// The results of the recent past and their measurements, as one series per number (see MetricFamilies), and as they
-/// were written. A result that comes late is put where it belongs, one for a time that is known replaces it. Where a
-/// result holds the history of a number, the times before it are filled in as far as nothing is known of them.
+/// were written. A result that comes late is put where it belongs, one for a time that is known replaces it. Several in
+/// a row that are far behind the newest show that the source's clock was set back: what is after them is dropped. Where
+/// a result holds the history of a number, the times before it are filled in as far as nothing is known of them.
 ///
 /// Values are read in the units of their charts: counters as rates per second (none where the counter fell, which is a
 /// restart), fractions as percent where all that is known says that they are fractions (see fractions.h).
@@ -87,6 +88,8 @@ private:
     };
 
     bool isFarBack(qint64 time) const;
+    bool wasSetBack(qint64 time);
+    void dropAfter(qint64 time);
     void clear();
     void keepRecord(const Record &record);
     void addResultTime(qint64 time);
@@ -107,6 +110,7 @@ private:
     qint64 m_assumedPeriod; // ms; until there are two results
     SeriesTable m_table;
     std::size_t m_unknownSeries = 0;
+    int m_behind = 0;               // results in a row that are far behind the newest
     std::deque<qint64> m_results;   // times of results; the table has those of filled in histories, too
     std::optional<qint64> m_before; // what lies there was dropped
     std::deque<Record> m_records;   // the newest ones, in the order of time

@@ -61,6 +61,7 @@ void DemoSource::open()
     m_status.kind = SourceStatus::Kind::Live;
     m_next.start(period);
     Q_EMIT statusChanged(m_status);
+    Q_EMIT aged(0);
     Q_EMIT history(records);
     Q_EMIT reportChanged(m_report);
 }

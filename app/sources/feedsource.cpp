@@ -93,6 +93,8 @@ void FeedSource::take(const QByteArray &message)
         lose(tr("%1 does not begin with \"hello\"").arg(m_status.where));
     else if (const auto *records = std::get_if<FeedRecords>(&*decoded); records && records->output == m_status.key)
         takeRecords(*records);
+    else if (const auto *age = std::get_if<FeedAge>(&*decoded); age && age->output == m_status.key)
+        Q_EMIT aged(age->age);
     else if (const auto *status = std::get_if<FeedStatus>(&*decoded); status && status->output == m_status.key)
         takeStatus(status->status);
     else if (const auto *report = std::get_if<FeedReport>(&*decoded); report && report->output == m_status.key)
@@ -133,6 +135,7 @@ QString FeedSource::outputOf(const QStringList &offered) const
 void FeedSource::follow(const QString &output)
 {
     m_isGreeted = true;
+    m_isCaughtUp = false;
     m_steady.setRemainingTime(m_options.longestRetry);
     if (std::exchange(m_status.key, output) != output)
         m_lastId.clear();
@@ -157,9 +160,12 @@ void FeedSource::takeRecords(const FeedRecords &message)
             finishHistory();
         return;
     }
+    const bool isLive = message.isLive.value_or(m_isCaughtUp);
+    if (!isLive && !message.records.isEmpty())
+        Q_EMIT aged({}); // until the gateway reports it
     for (const FeedRecord &one : message.records) {
         m_lastId = one.id;
-        Q_EMIT record(one.record);
+        Q_EMIT record(one.record, isLive);
     }
 }
 
@@ -170,6 +176,7 @@ void FeedSource::finishHistory()
     QList<Record> records;
     records.reserve(all.size());
     std::ranges::transform(all, std::back_inserter(records), &FeedRecord::record);
+    Q_EMIT aged({}); // until the gateway reports it
     Q_EMIT history(records);
 }
 
@@ -183,6 +190,7 @@ void FeedSource::takeStatus(SourceStatus status)
 
 void FeedSource::takeReport(const FeedReport &message)
 {
+    m_isCaughtUp = true; // reports follow the history
     FunctionReport report = message.report;
     report.failures += m_report.failures.first(std::min(message.keptFailures, m_report.failures.size()));
     if (m_report == report)

@@ -66,6 +66,7 @@ private:
 
     FeedSocket *m_socket = nullptr; // a child; none between two attempts
     bool m_isGreeted = false;       // by the gateway at the other end of m_socket
+    bool m_isCaughtUp = false;      // an old gateway has sent all that was missed
     Backoff m_backoff;
     QDeadlineTimer m_steady; // once greeted: when the connection counts as a good one
     QTimer m_silence;        // until something has to be heard

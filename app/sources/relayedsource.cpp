@@ -15,6 +15,7 @@ void RelayedSource::follow(std::unique_ptr<RedisSource> source)
     connect(m_source.get(), &RedisSource::statusChanged, this, &RelayedSource::setStatus);
     connect(m_source.get(), &RedisSource::history, this, &RelayedSource::history);
     connect(m_source.get(), &RedisSource::record, this, &RelayedSource::record);
+    connect(m_source.get(), &RedisSource::aged, this, &RelayedSource::aged);
     connect(m_source.get(), &RedisSource::reportChanged, this, &RelayedSource::setReport);
     setStatus(m_source->status());
     setReport(m_source->report());

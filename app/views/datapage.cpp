@@ -4,11 +4,9 @@
 #include "app/models/clocktime.h"
 #include "app/views/controlstyle.h"
 #include "app/views/pushbutton.h"
-#include "app/views/statustext.h"
 
 #include <QAction>
 #include <QClipboard>
-#include <QDateTime>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -16,6 +14,7 @@
 #include <QMenu>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -65,8 +64,6 @@ DataPage::DataPage(const Theme &theme, QWidget *parent)
     setUpCopying();
     connect(m_search, &QLineEdit::textChanged, this, &DataPage::search);
     connect(m_form, &SegmentedControl::chosen, this, [this](int form) { setForm(static_cast<Form>(form)); });
-    connect(&m_second, &QTimer::timeout, this, &DataPage::showAge);
-    m_second.start(1s);
     setTheme(theme);
     showRecord({});
 }
@@ -175,8 +172,15 @@ void DataPage::showAge()
         m_age->setText({});
         return;
     }
-    const qint64 age = std::max<qint64>(0, QDateTime::currentMSecsSinceEpoch() - m_record->time);
-    m_age->setText(tr("Result of %1, %2").arg(clockTime(m_record->time), StatusText::ago(age)));
+    const QString time = clockTime(m_record->time);
+    m_age->setText(m_freshness.age ? tr("Result of %1, %2").arg(time, StatusText::ago(*m_freshness.age))
+                                   : tr("Result of %1").arg(time));
+}
+
+void DataPage::showAge(const Freshness &freshness)
+{
+    m_freshness = freshness;
+    showAge();
 }
 
 void DataPage::search(const QString &text)

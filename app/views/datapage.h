@@ -6,9 +6,8 @@
 #include "app/views/emptypage.h"
 #include "app/views/recordview.h"
 #include "app/views/segmentedcontrol.h"
+#include "app/views/statustext.h"
 #include "app/views/surface.h"
-
-#include <QTimer>
 
 class QLineEdit;
 class QPushButton;
@@ -28,6 +27,7 @@ public:
 
     /// Costs nothing while the page is hidden; then the newest record is shown when it comes into sight.
     void showRecord(const std::optional<Record> &newest);
+    void showAge(const Freshness &freshness); ///< of the newest result
     void setForm(Form form);
     void setTheme(const Theme &theme) override;
 
@@ -49,7 +49,7 @@ private:
     bool m_isShown = false; // m_record, in the form that is in sight
     ReadingsModel m_readings;
     SortedRows m_rows;
-    QTimer m_second; // the age moves on
+    Freshness m_freshness;
 
     QLineEdit *m_search; // this and the others: children
     SegmentedControl *m_form;

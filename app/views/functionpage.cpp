@@ -2,13 +2,13 @@
 #include "app/views/functionpage.h"
 
 #include "app/models/calltext.h"
+#include "app/models/clocktime.h"
 #include "app/models/outcometext.h"
 #include "app/views/controlstyle.h"
 #include "app/views/labels.h"
 #include "app/views/scrollcolumn.h"
 #include "app/views/statustext.h"
 
-#include <QDateTime>
 #include <QLabel>
 #include <QLocale>
 #include <QStackedWidget>
@@ -19,13 +19,11 @@
 namespace pulse {
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr qsizetype hashLength = 8;
 
-QString ago(qint64 time)
+QString ago(qint64 time, std::optional<qint64> now)
 {
-    return StatusText::ago(std::max<qint64>(0, QDateTime::currentMSecsSinceEpoch() - time));
+    return now ? StatusText::ago(std::max<qint64>(0, *now - time)) : clockTime(time);
 }
 
 QString orDash(const QString &text)
@@ -44,7 +42,7 @@ QString failuresInWords(const QList<OutcomeCount> &outcomes)
     return parts.join(QStringLiteral(", "));
 }
 
-QList<Fact> callFacts(const FunctionStatus &status)
+QList<Fact> callFacts(const FunctionStatus &status, std::optional<qint64> now)
 {
     const bool called = status.lastCall > 0;
     const quint64 failures = OutcomeText::failures(status.outcomes);
@@ -52,7 +50,8 @@ QList<Fact> callFacts(const FunctionStatus &status)
         {.label = FunctionPage::tr("State"),
          .value = status.ready ? FunctionPage::tr("ready") : FunctionPage::tr("not ready"),
          .tone = status.ready ? FactTone::Good : FactTone::Bad},
-        {.label = FunctionPage::tr("Last call"), .value = called ? ago(status.lastCall) : FunctionPage::tr("none yet")},
+        {.label = FunctionPage::tr("Last call"),
+         .value = called ? ago(status.lastCall, now) : FunctionPage::tr("none yet")},
         {.label = FunctionPage::tr("Took"),
          .value = called ? CallText::duration(status.lastDuration) : orDash({}),
          .detail = called ? FunctionPage::tr("%1 on average").arg(CallText::duration(status.meanDuration)) : QString()},
@@ -65,7 +64,7 @@ QList<Fact> callFacts(const FunctionStatus &status)
     };
 }
 
-QList<Fact> functionFacts(const FunctionStatus &status)
+QList<Fact> functionFacts(const FunctionStatus &status, std::optional<qint64> now)
 {
     return {
         {.label = FunctionPage::tr("Function"),
@@ -76,7 +75,7 @@ QList<Fact> functionFacts(const FunctionStatus &status)
         {.label = FunctionPage::tr("Trigger"), .value = orDash(status.trigger)},
         {.label = FunctionPage::tr("Runtime"),
          .value = orDash(status.version),
-         .detail = status.started > 0 ? FunctionPage::tr("started %1").arg(ago(status.started)) : QString()},
+         .detail = status.started > 0 ? FunctionPage::tr("started %1").arg(ago(status.started, now)) : QString()},
     };
 }
 
@@ -97,8 +96,6 @@ FunctionPage::FunctionPage(const Theme &theme, QWidget *parent)
     m_notice->setContentsMargins(20, 0, 20, 0);
     setUpLayout();
     connect(m_failures, &FailureList::momentWanted, this, &FunctionPage::momentWanted);
-    connect(&m_second, &QTimer::timeout, this, &FunctionPage::showFacts);
-    m_second.start(1s);
     setTheme(theme);
     showReport({});
 }
@@ -132,10 +129,16 @@ void FunctionPage::showReport(const FunctionReport &report)
     m_stack->setCurrentIndex(knowsNothing ? 1 : 0);
 }
 
+void FunctionPage::showTimes(std::optional<qint64> now)
+{
+    m_now = now;
+    showFacts();
+}
+
 void FunctionPage::showFacts()
 {
     if (m_report.status && isVisible())
-        m_facts->show(callFacts(*m_report.status) + functionFacts(*m_report.status));
+        m_facts->show(callFacts(*m_report.status, m_now) + functionFacts(*m_report.status, m_now));
 }
 
 QString FunctionPage::notice(const FunctionReport &report)

@@ -6,7 +6,9 @@
 #include "app/views/factgrid.h"
 #include "app/views/failurelist.h"
 
-#include <QTimer>
+#include <QWidget>
+
+#include <optional>
 
 class QLabel;
 class QStackedWidget;
@@ -22,6 +24,8 @@ public:
     explicit FunctionPage(const Theme &theme, QWidget *parent = nullptr);
 
     void showReport(const FunctionReport &report);
+    /// `now`: by the runtime's clock, ms since epoch; nothing: that is not known, so times are shown as it wrote them.
+    void showTimes(std::optional<qint64> now);
     /// Why the function is not called or is an old one, or why nothing is known; empty where all is well.
     static QString notice(const FunctionReport &report);
     void setTheme(const Theme &theme);
@@ -39,7 +43,7 @@ private:
 
     FunctionReport m_report;
     Theme m_theme;
-    QTimer m_second; // times since move on
+    std::optional<qint64> m_now;
 
     QStackedWidget *m_stack; // this and the others: children
     FactGrid *m_facts;

@@ -19,7 +19,6 @@
 #include <QApplication>
 #include <QBoxLayout>
 #include <QContextMenuEvent>
-#include <QDateTime>
 #include <QEvent>
 #include <QMenu>
 #include <QPushButton>
@@ -56,6 +55,7 @@ MainWindow::MainWindow(MetricSource &source, const Options &options)
     , m_theme(Theme::of(options.theme, qApp->palette()))
     , m_language(options.language)
     , m_store(options.families)
+    , m_readClock(options.readClock)
     , m_link(m_time)
     , m_exporter(options.makeSvg)
 {
@@ -195,10 +195,12 @@ void MainWindow::setUpLayout()
 void MainWindow::setUpStatusBar()
 {
     m_connection = new ElidingLabel(TextSize::Small, QFont::Normal, this);
+    m_clockText = new ElidingLabel(TextSize::Small, QFont::Normal, this);
     m_newest = new ElidingLabel(TextSize::Small, QFont::Normal, this);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->setContentsMargins(margin + 10, 0, margin + 10, 4);
     statusBar()->addWidget(m_connection, 1);
+    statusBar()->addPermanentWidget(m_clockText);
     statusBar()->addPermanentWidget(m_newest);
     m_newest->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
@@ -315,6 +317,7 @@ void MainWindow::setSource(MetricSource &source)
     m_failuresTold = 0;
     m_loadFailureTold.clear();
     m_moment->hide();
+    m_clock = SourceClock();
     takeHistory({});
     m_time.resume();
     follow(source);
@@ -330,7 +333,7 @@ void MainWindow::offerConnections(const QList<WindowMenu::Connection> &connectio
 
 void MainWindow::tell(const QString &text)
 {
-    addEvents([text, now = QDateTime::currentMSecsSinceEpoch()] { return QList{Event{now, Level::Warning, text}}; });
+    addEvents([text, now = sourceTime()] { return QList{Event{now, Level::Warning, text}}; });
 }
 
 void MainWindow::follow(MetricSource &source)
@@ -339,6 +342,7 @@ void MainWindow::follow(MetricSource &source)
     connect(&source, &MetricSource::statusChanged, this, &MainWindow::takeStatus);
     connect(&source, &MetricSource::history, this, &MainWindow::takeHistory);
     connect(&source, &MetricSource::record, this, &MainWindow::takeRecord);
+    connect(&source, &MetricSource::aged, this, &MainWindow::takeAge);
     connect(&source, &MetricSource::reportChanged, this, &MainWindow::takeReport);
     takeStatus(source.status());
     takeReport(source.report());
@@ -348,7 +352,7 @@ void MainWindow::takeStatus(const SourceStatus &status)
 {
     const bool isBroken = status.kind == SourceStatus::Kind::Lost || status.kind == SourceStatus::Kind::Refused;
     const bool isNews = isBroken ? !m_store.isEmpty() : m_lossTold;
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    const qint64 now = sourceTime();
     if (status.kind != SourceStatus::Kind::Connecting) { // which is neither
         if (isNews && isBroken != m_lossTold)
             addEvents([isBroken, now, why = status.sentence] {
@@ -371,21 +375,28 @@ void MainWindow::takeReport(const FunctionReport &report)
     }
     const QString loadFailure = report.status ? report.status->loadFailure : QString();
     if (std::exchange(m_loadFailureTold, loadFailure) != loadFailure && !loadFailure.isEmpty())
-        addEvents([loadFailure, now = QDateTime::currentMSecsSinceEpoch()] {
-            return QList{EventTexts::ofLoadFailure(now, loadFailure)};
-        });
+        addEvents([loadFailure, now = sourceTime()] { return QList{EventTexts::ofLoadFailure(now, loadFailure)}; });
     m_rail->setBadge(Page::Function, static_cast<int>(report.failures.size()));
     m_function->showReport(report);
 }
 
 void MainWindow::takeHistory(const QList<Record> &records)
 {
+    if (!records.isEmpty())
+        m_clock.addPast(records.constLast().time, m_readClock());
     takeResult(m_store.replace(records));
 }
 
-void MainWindow::takeRecord(const Record &record)
+void MainWindow::takeRecord(const Record &record, bool isLive)
 {
+    m_clock.add(record.time, isLive, m_readClock());
     takeResult(m_store.append(record));
+}
+
+void MainWindow::takeAge(std::optional<qint64> age)
+{
+    m_clock.setAge(age, m_readClock());
+    showSoon();
 }
 
 void MainWindow::takeResult(const Result<void> &stored)
@@ -479,15 +490,16 @@ void MainWindow::chooseTheme(ThemeChoice choice)
 
 void MainWindow::showData()
 {
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    const qint64 now = sourceTime();
     const QSignalBlocker noEcho(m_time); // what it would tell is drawn below
     m_time.setData(m_store.oldestTime(), m_store.newestTime());
     m_time.setNow(now);
     m_sinceShown.start();
     m_stack->setCurrentIndex(m_store.isEmpty() && !(isFunctionKnown() && m_rail->current() == Page::Function) ? 0 : 1);
     const TimeRange range = m_time.range();
-    showPageData({m_store, range, {m_time.bucket(), m_store.longestGap(range)}, now, isCurrent()});
-    showState(now);
+    const bool isCurrent = shownStatus().kind == SourceStatus::Kind::Live && !freshness().stale;
+    showPageData({m_store, range, {m_time.bucket(), m_store.longestGap(range)}, now, isCurrent});
+    showState();
 }
 
 /// The page in sight, and no other.
@@ -511,13 +523,16 @@ void MainWindow::showPageData(const Scene &scene)
     }
 }
 
-void MainWindow::showState(qint64 now)
+void MainWindow::showState()
 {
-    const Freshness fresh = freshness(now);
+    const Freshness fresh = freshness();
     const SourceStatus status = shownStatus();
     m_overview->showAge(fresh);
+    m_data->showAge(fresh);
+    m_function->showTimes(m_clock.sourceTime(m_readClock()));
     m_header->setStatus(status, fresh);
     m_connection->setText(StatusText::connection(status));
+    m_clockText->setText(StatusText::clock(m_clock.offset(m_readClock())));
     m_newest->setText(StatusText::newest(fresh));
     setWindowTitle(StatusText::title(status, fresh));
     showTrouble(status, fresh);
@@ -580,19 +595,26 @@ SourceStatus MainWindow::shownStatus() const
     return status;
 }
 
-bool MainWindow::isCurrent() const
+/// Of the newest result that is shown: those that arrived after it cannot be read.
+Freshness MainWindow::freshness() const
 {
-    return StatusText::isFull(shownStatus(), freshness(QDateTime::currentMSecsSinceEpoch()));
+    const std::optional<qint64> shown = m_store.newestTime();
+    if (!shown)
+        return {};
+    const ClockReading now = m_readClock();
+    const qint64 older = std::max<qint64>(0, m_clock.newestTime().value_or(*shown) - *shown);
+    const qint64 leastAge = m_clock.leastAge(now) + older;
+    const bool isKnown = m_clock.age(now).has_value();
+    const std::optional<qint64> period = m_store.usualPeriod();
+    return {isKnown ? std::optional(leastAge) : std::nullopt, period,
+            leastAge > std::max(staleAfter, stalePeriods * period.value_or(0)), !isKnown};
 }
 
-Freshness MainWindow::freshness(qint64 now) const
+/// By the clock that the time axis follows.
+qint64 MainWindow::sourceTime() const
 {
-    const std::optional<qint64> newest = m_store.newestTime();
-    if (!newest)
-        return {};
-    const qint64 age = std::max<qint64>(0, now - *newest);
-    const std::optional<qint64> period = m_store.usualPeriod();
-    return {age, period, age > std::max(staleAfter, stalePeriods * period.value_or(0))};
+    const ClockReading now = m_readClock();
+    return m_clock.sourceTime(now).value_or(now.wall);
 }
 
 void MainWindow::setTheme(const Theme &theme)
@@ -611,9 +633,9 @@ void MainWindow::setTheme(const Theme &theme)
     m_function->setTheme(theme);
     m_data->setTheme(theme);
     m_moment->setTheme(theme);
-    for (ElidingLabel *label : {m_connection, m_newest})
+    for (ElidingLabel *label : {m_connection, m_clockText, m_newest})
         label->setColor(theme.dim);
-    showState(QDateTime::currentMSecsSinceEpoch());
+    showState();
 }
 
 bool MainWindow::event(QEvent *event)

@@ -15,6 +15,7 @@
 #include "app/views/viewlink.h"
 #include "app/views/windowmenu.h"
 #include "common/metrics/metricsource.h"
+#include "common/metrics/sourceclock.h"
 
 #include <QElapsedTimer>
 #include <QMainWindow>
@@ -54,6 +55,7 @@ public:
         bool notify = false;                       ///< tell critical events as notifications of the desktop
         QString language = QStringLiteral("auto"); ///< which of Language::names() was chosen, for the menu
         Exporter::MakeSvg makeSvg{};               ///< without one no menu offers pictures as SVG
+        std::function<ClockReading()> readClock = ClockReading::now;
     };
 
     /// `source` has to outlive the window; open it after this.
@@ -112,7 +114,8 @@ private:
     void takeStatus(const SourceStatus &status);
     void takeReport(const FunctionReport &report);
     void takeHistory(const QList<Record> &records);
-    void takeRecord(const Record &record);
+    void takeRecord(const Record &record, bool isLive);
+    void takeAge(std::optional<qint64> age);
     void takeResult(const Result<void> &stored);
     void watchThresholds();
     using Telling = std::function<QList<Event>()>;
@@ -122,17 +125,17 @@ private:
     void showSoon();
     void showData();
     void showPageData(const Scene &scene);
-    void showState(qint64 now);
+    void showState();
     void showTrouble(const SourceStatus &status, const Freshness &fresh);
     void showMoment(qint64 time);
     void tellView();
     void setTheme(const Theme &theme);
 
     SourceStatus shownStatus() const;
-    bool isCurrent() const;
     bool isFunctionKnown() const;
     QString functionTrouble() const;
-    Freshness freshness(qint64 now) const;
+    Freshness freshness() const;
+    qint64 sourceTime() const;
 
     ThemeChoice m_choice;
     Theme m_theme;
@@ -141,6 +144,8 @@ private:
     FunctionReport m_report;
     QString m_notJson; // what is wrong with the newest result; empty where nothing is
     SampleStore m_store;
+    std::function<ClockReading()> m_readClock;
+    SourceClock m_clock;              // of m_source
     MetricSource *m_source = nullptr; // never null once it is made
     TimeWindow m_time;
     std::optional<ViewLink> m_toldView;
@@ -180,6 +185,7 @@ private:
     DataPage *m_data;
     MomentPanel *m_moment;
     ElidingLabel *m_connection;
+    ElidingLabel *m_clockText;
     ElidingLabel *m_newest;
 };
 

@@ -3,6 +3,8 @@
 
 #include <QLocale>
 
+#include <cstdlib>
+
 namespace pulse {
 namespace {
 
@@ -13,6 +15,7 @@ constexpr qint64 second = 1000;
 constexpr qint64 minute = 60 * second;
 constexpr qint64 hour = 60 * minute;
 constexpr qint64 day = 24 * hour;
+constexpr qint64 smallOffset = 5 * second; // of clocks; it takes results part of that to arrive
 
 QString keyOf(const SourceStatus &status)
 {
@@ -90,6 +93,9 @@ QString StatusText::headline(const SourceStatus &status, const Freshness &freshn
     case Kind::Live:
         break;
     }
+    if (freshness.hasUnknownAge)
+        return freshness.stale ? tr("no new result, age of the last one unknown")
+                               : tr("connected, age of the newest result unknown");
     if (!freshness.age)
         return tr("live");
     return freshness.stale ? tr("no new result, the last one %1").arg(ago(*freshness.age))
@@ -128,7 +134,19 @@ QString StatusText::connection(const SourceStatus &status)
 
 QString StatusText::newest(const Freshness &freshness)
 {
+    if (freshness.hasUnknownAge)
+        return tr("age of the newest result unknown until the next one arrives");
     return freshness.age ? tr("newest result %1").arg(ago(*freshness.age)) : tr("no result yet");
+}
+
+QString StatusText::clock(std::optional<qint64> offset)
+{
+    if (!offset || std::abs(*offset) <= smallOffset)
+        return {};
+    const qint64 seconds = (std::abs(*offset) + second / 2) / second; // 29.99 s are 30 s
+    const QString difference = age(seconds * second).joined();
+    return *offset > 0 ? tr("the source's clock is %1 behind").arg(difference)
+                       : tr("the source's clock is %1 ahead").arg(difference);
 }
 
 QString StatusText::instead(const SourceStatus &status)
@@ -194,6 +212,8 @@ QString StatusText::alarmDetail(const SourceStatus &status, const Freshness &fre
         parts.append(tr("It is left out."));
     if (freshness.age)
         parts.append(tr("What you see is from %1 and before.").arg(ago(*freshness.age)));
+    if (freshness.hasUnknownAge)
+        parts.append(tr("Its age is not known until the next result arrives."));
     return parts.join(QLatin1Char(' '));
 }
 
@@ -201,6 +221,8 @@ QColor StatusText::color(const SourceStatus &status, const Freshness &freshness,
 {
     switch (status.kind) {
     case Kind::Live:
+        if (freshness.hasUnknownAge && !freshness.stale)
+            break;
         return freshness.stale ? theme.warning : theme.good;
     case Kind::NotJson:
         return theme.warning;
@@ -216,7 +238,7 @@ QColor StatusText::color(const SourceStatus &status, const Freshness &freshness,
 
 bool StatusText::isFull(const SourceStatus &status, const Freshness &freshness)
 {
-    return status.kind == Kind::Live && !freshness.stale;
+    return status.kind == Kind::Live && !freshness.stale && !freshness.hasUnknownAge;
 }
 
 } // namespace pulse

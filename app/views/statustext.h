@@ -14,9 +14,10 @@ namespace pulse {
 /// How fresh the newest result is.
 struct Freshness
 {
-    std::optional<qint64> age;    ///< ms; nothing while there is no result
+    std::optional<qint64> age;    ///< ms; nothing while there is no result, or while its age is not known
     std::optional<qint64> period; ///< ms between results; nothing while there are too few
     bool stale = false;           ///< results come more rarely than they used to
+    bool hasUnknownAge = false;   ///< there is a result, but no source told when it was written
 
     bool operator==(const Freshness &) const = default;
 };
@@ -41,6 +42,9 @@ public:
     static QString connection(const SourceStatus &status);
     /// For the status bar: "newest result 1.2 s ago".
     static QString newest(const Freshness &freshness);
+    /// For the status bar, by how many ms the source's clock is behind ours: "the source's clock is 30 s behind". Empty
+    /// while they differ little.
+    static QString clock(std::optional<qint64> offset);
     /// One sentence for a window without any data; the reason, if any, is the status's own.
     static QString instead(const SourceStatus &status);
     /// What to do about that; empty where the reason says it.

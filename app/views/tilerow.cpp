@@ -115,7 +115,8 @@ void TileRow::showAge(const Freshness &freshness)
     const std::optional<qint64> age = freshness.age;
     const QString every =
         freshness.period ? tr("one every %1").arg(StatusText::age(*freshness.period).joined()) : QString();
-    m_age->setValue(age ? std::optional(StatusText::age(*age)) : std::nullopt, every);
+    m_age->setValue(age ? std::optional(StatusText::age(*age)) : std::nullopt,
+                    freshness.hasUnknownAge ? tr("age unknown until the next one") : every);
 }
 
 void TileRow::setTheme(const Theme &theme)

@@ -100,6 +100,18 @@ public:
         value = number.value_or(value);
     }
 
+    /// Null is nothing.
+    template <class Number>
+    void read(const char *name, std::optional<Number> &value)
+    {
+        Number number{};
+        const Json *given = find(name);
+        if (!given || given->is_null())
+            return;
+        read(name, number);
+        value = number;
+    }
+
     void read(const char *name, QString &value)
     {
         const Json *given = find(name);
@@ -235,14 +247,17 @@ Json encode(const FeedRecords &message)
         results.append(one.record.output);
         measurements.append(one.record.input);
     }
-    return {{"type", "records"},
-            {"output", toJson(message.output)},
-            {"anew", message.anew},
-            {"more", message.more},
-            {"ids", ids},
-            {"times", times},
-            {"results", feedtable::encode(results)},
-            {"measurements", feedtable::encode(measurements)}};
+    Json json = {{"type", "records"},
+                 {"output", toJson(message.output)},
+                 {"anew", message.anew},
+                 {"more", message.more},
+                 {"ids", ids},
+                 {"times", times},
+                 {"results", feedtable::encode(results)},
+                 {"measurements", feedtable::encode(measurements)}};
+    if (message.isLive)
+        json["live"] = *message.isLive;
+    return json;
 }
 
 QByteArrayList decodeTable(Fields &fields, const char *name, qsizetype count)
@@ -263,6 +278,7 @@ Result<FeedMessage> decodeRecords(Fields fields)
     fields.read("output", message.output);
     fields.read("anew", message.anew);
     fields.read("more", message.more);
+    fields.read("live", message.isLive);
     QStringList ids;
     fields.read("ids", ids);
     const Json &times = fields.list("times");
@@ -277,6 +293,20 @@ Result<FeedMessage> decodeRecords(Fields fields)
         fields.check(time >= 0 && time <= latestTime, "times");
         message.records.append({ids[i].toUtf8(), {time, results[i], measurements[i]}});
     }
+    return fields.finish(message);
+}
+
+Json encode(const FeedAge &message)
+{
+    return {{"type", "age"}, {"output", toJson(message.output)}, {"age", message.age ? Json(*message.age) : Json()}};
+}
+
+Result<FeedMessage> decodeAge(Fields fields)
+{
+    FeedAge message;
+    fields.read("output", message.output);
+    fields.read("age", message.age);
+    fields.check(message.age.value_or(0) >= 0 && message.age.value_or(0) <= latestTime, "age");
     return fields.finish(message);
 }
 
@@ -452,7 +482,7 @@ QByteArray encodeFeed(const FeedMessage &message)
 
 FeedRecords firstFeedChunk(const FeedRecords &records)
 {
-    FeedRecords chunk{records.output, {}, records.anew, records.more};
+    FeedRecords chunk{records.output, {}, records.anew, records.more, records.isLive};
     std::pair<QByteArray, QByteArray> first;
     qsizetype bytes = 0;
     for (const FeedRecord &one : records.records) {
@@ -480,10 +510,11 @@ Result<FeedMessage> decodeFeed(QByteArrayView json)
     if (type == object.end() || !type->is_string())
         return Error{QCoreApplication::translate("Feed", "the message has no \"type\"")};
     using Decode = Result<FeedMessage> (*)(Fields);
-    static const std::array<std::pair<const char *, Decode>, 6> decoders = {{
+    static const std::array<std::pair<const char *, Decode>, 7> decoders = {{
         {"hello", decodeHello},
         {"follow", decodeFollow},
         {"records", decodeRecords},
+        {"age", decodeAge},
         {"status", decodeFeedStatus},
         {"report", decodeReport},
         {"beat", decodeBeat},

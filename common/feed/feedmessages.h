@@ -9,6 +9,7 @@
 #include <QHash>
 
 #include <chrono>
+#include <optional>
 #include <variant>
 
 namespace pulse {
@@ -58,8 +59,19 @@ struct FeedRecords
     QList<FeedRecord> records;
     bool anew = false; ///< what was known of the output before is void
     bool more = false; ///< what follows belongs to the same history
+    /// They have just been written; else the client missed them. Nothing: an old gateway, which does not report that.
+    std::optional<bool> isLive{};
 
     bool operator==(const FeedRecords &) const = default;
+};
+
+/// How old the newest record of an output is, after records that are not live.
+struct FeedAge
+{
+    QString output;
+    std::optional<qint64> age; ///< ms since it was written; nothing: not known
+
+    bool operator==(const FeedAge &) const = default;
 };
 
 /// How an output is doing, as SourceStatus says it.
@@ -95,7 +107,8 @@ struct FeedUnknown
     bool operator==(const FeedUnknown &) const = default;
 };
 
-using FeedMessage = std::variant<FeedHello, FeedFollow, FeedRecords, FeedStatus, FeedReport, FeedBeat, FeedUnknown>;
+using FeedMessage =
+    std::variant<FeedHello, FeedFollow, FeedRecords, FeedAge, FeedStatus, FeedReport, FeedBeat, FeedUnknown>;
 
 /// As the field `state` has it.
 const char *feedStateName(SourceStatus::Kind kind);

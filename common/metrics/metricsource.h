@@ -6,6 +6,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace pulse {
 
 /// How a source of results is doing.
@@ -57,7 +59,11 @@ Q_SIGNALS:
     void statusChanged(const pulse::SourceStatus &status);
     /// All that is known, oldest first; it replaces whatever was known before.
     void history(const QList<pulse::Record> &records);
-    void record(const pulse::Record &record);
+    /// One more. Not live: it was written before it could arrive, while the connection was lost.
+    void record(const pulse::Record &record, bool isLive = true);
+    /// How long ago the newest record was written, ms, by the clock of the server that keeps it; nothing: that is not
+    /// known. Emitted with each history and with records that are not live, before or after them.
+    void aged(std::optional<qint64> age);
     void reportChanged(const pulse::FunctionReport &report);
 };
 

@@ -14,9 +14,9 @@ InputReader::InputReader(RedisClient &client, QByteArray key, QObject *parent)
     connect(&m_client, &RedisClient::lost, this, &InputReader::proceed);
 }
 
-void InputReader::take(const Record &record)
+void InputReader::take(const Record &record, bool isLive)
 {
-    m_waiting.append(record);
+    m_waiting.append({record, isLive});
     if (!isToBeRead(record))
         proceed();
     else // what arrived together is told in one turn of the event loop
@@ -38,20 +38,21 @@ void InputReader::proceed()
 {
     if (m_reading || m_waiting.isEmpty())
         return;
-    if (isToBeRead(m_waiting.constLast()) && m_client.state() == RedisClient::State::Connecting)
+    if (isToBeRead(m_waiting.constLast().record) && m_client.state() == RedisClient::State::Connecting)
         return; // that ends soon, one way or the other
-    const QList<Record> records = std::exchange(m_waiting, {});
-    for (qsizetype i = 0; i + 1 < records.size(); ++i)
-        Q_EMIT record(records[i]);
-    if (isToBeRead(records.constLast())) {
-        readFor(records.constLast());
+    const QList<Waiting> waiting = std::exchange(m_waiting, {});
+    const Waiting &newest = waiting.constLast();
+    for (qsizetype i = 0; i + 1 < waiting.size(); ++i)
+        Q_EMIT record(waiting[i].record, waiting[i].isLive);
+    if (isToBeRead(newest.record)) {
+        readFor(newest);
         return;
     }
     setProblem({});
-    Q_EMIT record(records.constLast());
+    Q_EMIT record(newest.record, newest.isLive);
 }
 
-void InputReader::readFor(const Record &newest)
+void InputReader::readFor(const Waiting &newest)
 {
     m_asked = newest;
     m_reading = true;
@@ -66,9 +67,9 @@ void InputReader::takeReply(const RedisResult &reply)
     else
         setProblem(reply->isNil() ? tr("There is no key %1; check the input key").arg(QString::fromUtf8(m_key))
                                   : QString());
-    if (std::optional<Record> asked = std::exchange(m_asked, std::nullopt)) {
-        asked->input = reply ? reply->bytes : QByteArray();
-        Q_EMIT record(*asked);
+    if (std::optional<Waiting> asked = std::exchange(m_asked, std::nullopt)) {
+        asked->record.input = reply ? reply->bytes : QByteArray();
+        Q_EMIT record(asked->record, asked->isLive);
     }
     proceed();
 }

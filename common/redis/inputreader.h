@@ -18,27 +18,33 @@ public:
     /// `client` outlives this. `key`: empty where it is not known; then records pass as they are.
     InputReader(RedisClient &client, QByteArray key, QObject *parent = nullptr);
 
-    void take(const Record &record);
+    void take(const Record &record, bool isLive = true);
     void clear(); ///< records that wait for their measurement are void
 
 Q_SIGNALS:
-    void record(const pulse::Record &record);
+    void record(const pulse::Record &record, bool isLive);
     /// Why measurements cannot be read, one sentence; empty: they can, as far as is known.
     void problemChanged(const QString &problem);
 
 private:
+    struct Waiting
+    {
+        Record record;
+        bool isLive; // see MetricSource::record
+    };
+
     bool isToBeRead(const Record &record) const;
     void proceed();
-    void readFor(const Record &newest);
+    void readFor(const Waiting &newest);
     void takeReply(const RedisResult &reply);
     void takeError(const RedisError &error);
     void setProblem(const QString &problem);
 
     RedisClient &m_client;
     QByteArray m_key;
-    QList<Record> m_waiting;
-    std::optional<Record> m_asked; // whose measurement is being read
-    bool m_reading = false;        // a GET is under way
+    QList<Waiting> m_waiting;
+    std::optional<Waiting> m_asked; // whose measurement is being read
+    bool m_reading = false;         // a GET is under way
     QString m_problem;
 };
 

@@ -20,12 +20,29 @@ using Kind = RedisError::Kind;
 constexpr auto blockFor = 5s;    // then the plain key is looked at, too
 constexpr auto blockMargin = 5s; // for the answer to a blocking command
 
+/// When an entry was written, by the server's clock.
+qint64 timeOf(StreamId id)
+{
+    return static_cast<qint64>(std::min(id.milliseconds, quint64(latestTime)));
+}
+
+/// The answer to TIME: seconds and microseconds.
+std::optional<qint64> millisecondsOf(const RedisResult &time)
+{
+    if (!time || time->elements.size() != 2)
+        return {};
+    bool hasSeconds = false;
+    bool hasMicroseconds = false;
+    const qint64 seconds = time->elements[0].bytes.toLongLong(&hasSeconds);
+    const qint64 microseconds = time->elements[1].bytes.toLongLong(&hasMicroseconds);
+    return hasSeconds && hasMicroseconds ? std::optional(seconds * 1000 + microseconds / 1000) : std::nullopt;
+}
+
 Output toOutput(const StreamEntry &entry)
 {
     bool ok = false;
     const qint64 told = entry.value("t").value_or(QByteArray()).toLongLong(&ok);
-    const auto written = static_cast<qint64>(std::min(entry.id.milliseconds, quint64(latestTime)));
-    const qint64 time = ok && told >= 0 && told <= latestTime ? told : written;
+    const qint64 time = ok && told >= 0 && told <= latestTime ? told : timeOf(entry.id);
     return {time, entry.value("d").value_or(QByteArray()), entry.value("i").value_or(QByteArray())};
 }
 
@@ -81,6 +98,7 @@ void OutputFollower::open()
 void OutputFollower::start()
 {
     m_lastProblem.reset();
+    m_keySeen = false;
     const bool wasRefused = std::exchange(m_streamRefused, false);
     if (m_lastId)
         readNewest([this, wasRefused](const RedisResult &newest) { resume(wasRefused, newest); });
@@ -107,6 +125,7 @@ void OutputFollower::readHistory()
     m_startingOver = m_startingOver || m_lastId;
     m_lastId.reset();
     m_newest = {};
+    m_missedUntil = {};
     m_page.clear();
     m_inputBytes = 0;
     readPage("+");
@@ -142,7 +161,7 @@ void OutputFollower::takePage(const QByteArray &end, qsizetype asked, const Redi
     if (more)
         readPage(entries.back().id.previous().toBytes());
     else
-        finishHistory();
+        readAge(m_newest, [this] { finishHistory(); });
 }
 
 /// Memory is bounded: the newest inputs are kept, and from the first one that does not fit on, none.
@@ -153,6 +172,27 @@ void OutputFollower::addToPage(const StreamEntry &entry)
     m_inputBytes += input.size();
     if (m_inputBytes > m_options.maximumInputBytes)
         input = {};
+}
+
+/// Emits how old the newest entry of the stream is. TIME is asked only for an entry: proxies that know no streams close
+/// the connection on commands like that.
+void OutputFollower::readAge(StreamId newest, std::function<void()> proceed)
+{
+    if (newest == StreamId{}) {
+        proceed();
+        return;
+    }
+    m_client.send({"TIME"}, this, [this, newest, proceed = std::move(proceed)](const RedisResult &reply) {
+        if (!m_client.isReady())
+            return; // `start` begins again
+        const std::optional<qint64> now = millisecondsOf(reply);
+        if (!now)
+            qCInfo(log).noquote() << "How old the results are is not known before the next one arrives:"
+                                  << (reply ? QStringLiteral("TIME gives no time") : reply.error().message);
+        if (now || newest != m_lastId) // else the age since it arrived is known
+            Q_EMIT aged(now ? std::optional(std::max<qint64>(0, *now - timeOf(newest))) : std::nullopt);
+        proceed();
+    });
 }
 
 void OutputFollower::finishHistory()
@@ -194,7 +234,15 @@ void OutputFollower::resume(bool wasRefused, const RedisResult &newest)
     }
     if (!newest && isRefusal(newest.error().kind))
         refuseStream(newest.error());
-    else
+    const StreamId end = newestOf(newest);
+    const bool isOfStream = !m_keyFollowed || end > *m_lastId; // the newest result
+    readAge(isOfStream ? end : StreamId{}, [this, end] { resumeFrom(end); });
+}
+
+void OutputFollower::resumeFrom(StreamId newest)
+{
+    m_missedUntil = newest;
+    if (!m_streamRefused)
         m_blocking.open();
     if (m_keyFollowed)
         followKey();
@@ -240,7 +288,7 @@ void OutputFollower::takeStream(const RedisResult &reply)
     settle(State::Live);
     followStream();
     for (const StreamEntry &entry : entries)
-        Q_EMIT output(toOutput(entry));
+        Q_EMIT output(toOutput(entry), entry.id > m_missedUntil);
 }
 
 void OutputFollower::takeStreamError(const RedisError &error)
@@ -330,8 +378,10 @@ void OutputFollower::takeKeyError(const RedisError &error)
 {
     if (!m_client.isReady() || !m_keyFollowed)
         return;
-    if (error.kind == Kind::WrongType)
+    if (error.kind == Kind::WrongType) {
         m_lastValue.reset();
+        m_keySeen = true;
+    }
     setState(State::Waiting);
     fail(error);
 }
@@ -356,8 +406,12 @@ void OutputFollower::takeValue(const std::optional<QByteArray> &value)
         followKey();
     if (m_keyFollowed)
         settle(value ? State::Live : State::Waiting);
-    if (isNew && value)
-        Q_EMIT output({QDateTime::currentMSecsSinceEpoch(), *value});
+    const bool isLive = std::exchange(m_keySeen, true);
+    if (!isNew || !value)
+        return;
+    if (!isLive)
+        Q_EMIT aged({});
+    Q_EMIT output({QDateTime::currentMSecsSinceEpoch(), *value}, isLive);
 }
 
 void OutputFollower::finishKey()

@@ -7,6 +7,9 @@
 
 #include <QTimer>
 
+#include <functional>
+#include <optional>
+
 namespace pulse {
 
 /// One result of the function.
@@ -61,7 +64,12 @@ Q_SIGNALS:
     void problem(const pulse::RedisError &error);
     /// All that is known, oldest first; it replaces whatever was known before. Empty where the server lost it.
     void history(const std::vector<pulse::Output> &outputs);
-    void output(const pulse::Output &output);
+    /// Not live: it was written while there was no connection, or before the key was read for the first time.
+    void output(const pulse::Output &output, bool isLive = true);
+    /// How long ago the newest result was written, ms: the server's TIME minus the milliseconds in its stream id;
+    /// nothing: that is not known, because there is no stream or TIME is refused. Emitted before each history and
+    /// before results that are not live.
+    void aged(std::optional<qint64> age);
 
 private:
     void start();
@@ -71,9 +79,11 @@ private:
     void readPage(const QByteArray &end);
     void takePage(const QByteArray &end, qsizetype asked, const RedisResult &reply);
     void addToPage(const StreamEntry &entry);
+    void readAge(StreamId newest, std::function<void()> proceed);
     void finishHistory();
     void readNewest(RedisClient::Handler handler);
     void resume(bool wasRefused, const RedisResult &newest);
+    void resumeFrom(StreamId newest);
 
     void followStream();
     void takeStream(const RedisResult &reply);
@@ -109,6 +119,7 @@ private:
     qsizetype m_pageLength = 500;
 
     std::optional<StreamId> m_lastId;          // of the stream, 0-0 where it is empty; none until its history was read
+    StreamId m_missedUntil;                    // entries up to this one were written before they could be read
     int m_readCount = 100;                     // entries to ask XREAD for
     bool m_streamRefused = false;              // on this connection
     std::optional<RedisError> m_streamRefusal; // the last one
@@ -116,6 +127,7 @@ private:
     bool m_skipToNext = false;                 // the next entry is over the limit, so the reading goes on behind it
 
     std::optional<QByteArray> m_lastValue; // of K
+    bool m_keySeen = false;                // K was read on this connection, so a change of it is seen as it happens
     bool m_keyFollowed = false;            // K is written by somebody who leaves the stream alone
     bool m_keyPending = false;             // K is being read
     bool m_keyAgain = false;               // and has changed since

@@ -43,6 +43,7 @@ RedisSource::RedisSource(OutputFollower::Options options, const QByteArray &inpu
     connect(&m_follower, &OutputFollower::problem, this, &RedisSource::takeProblem);
     connect(&m_follower, &OutputFollower::history, this, &RedisSource::takeHistory);
     connect(&m_follower, &OutputFollower::output, this, &RedisSource::takeOutput);
+    connect(&m_follower, &OutputFollower::aged, this, &RedisSource::aged);
     connect(&m_inputs, &InputReader::record, this, &RedisSource::record);
     connect(&m_inputs, &InputReader::problemChanged, this, &RedisSource::setInputProblem);
     connect(&m_report, &ReportFollower::changed, this, &RedisSource::reportChanged);
@@ -88,10 +89,10 @@ void RedisSource::takeHistory(const std::vector<Output> &outputs)
     Q_EMIT history(records);
 }
 
-void RedisSource::takeOutput(const Output &output)
+void RedisSource::takeOutput(const Output &output, bool isLive)
 {
     setStatus(Kind::Live);
-    m_inputs.take(toRecord(output));
+    m_inputs.take(toRecord(output), isLive);
 }
 
 void RedisSource::setStatus(Kind kind, const QString &sentence, SourceStatus::Refusal refusal)

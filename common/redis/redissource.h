@@ -26,7 +26,7 @@ private:
     void takeState(OutputFollower::State state);
     void takeProblem(const RedisError &error);
     void takeHistory(const std::vector<Output> &outputs);
-    void takeOutput(const Output &output);
+    void takeOutput(const Output &output, bool isLive);
     void setStatus(SourceStatus::Kind kind, const QString &sentence = {},
                    SourceStatus::Refusal refusal = SourceStatus::Refusal::Other);
     void setInputProblem(const QString &problem);

@@ -27,7 +27,6 @@ export class Feed {
     connect() {
         clearTimeout(this.retry);
         this.isGreeted = false;
-        this.history = new Set(); // outputs of which the history still comes
         const socket = new WebSocket(new URL('feed', document.baseURI).href.replace(/^http/, 'ws'));
         this.socket = socket;
         const ifCurrent = action => event => socket === this.socket && action(event);
@@ -87,9 +86,9 @@ export class Feed {
         } else if (output && message.type === 'status') {
             output.takeStatus(message);
         } else if (output && message.type === 'records') {
-            output.takeRecords(message, this.history.has(output));
-            if (!message.more)
-                this.history.delete(output);
+            output.takeRecords(message);
+        } else if (output && message.type === 'age') {
+            output.clock.setAge(message.age);
         } else if (output && message.type === 'report') {
             const kept = (output.report?.failures ?? []).slice(0, message.kept ?? 0);
             output.report = {...message, failures: [...message.failures, ...kept]};
@@ -115,7 +114,6 @@ export class Feed {
         this.gateway = gateway;
         this.beat = beat;
         this.outputs = new Map(outputs.map(key => [key, this.outputs.get(key) ?? new Output(key)]));
-        this.history = new Set(this.outputs.values());
         const known = [...this.outputs.values()].filter(output => output.lastId !== undefined);
         const after = Object.fromEntries(known.map(output => [output.key, output.lastId]));
         this.socket.send(JSON.stringify({type: 'follow', feed: feedVersion, after, span, measurements: false}));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is known of one output: its status, its newest result, and its numbers over five minutes.
 
+import {SourceClock} from './clock.js';
 import {arranged, cpuSummary, isJson, leavesOf} from './results.js';
 
 export const span = 300000; // ms of history that the sparklines show
@@ -37,6 +38,7 @@ export const busiestName = '\0percent-busiest';
 export class Output {
     status = {state: 'connecting', sentence: '', where: ''};
     report = null;
+    clock = new SourceClock();
     newest = null; // result, {time, leaves, isJson}; of the history only when all of it is there
 
     constructor(key) {
@@ -48,7 +50,6 @@ export class Output {
         this.series = new Map();
         this.lastId = undefined;
         this.isVoid = false;
-        this.skew = undefined;
     }
 
     takeStatus(status) {
@@ -59,7 +60,7 @@ export class Output {
         }
     }
 
-    takeRecords({anew, more, ids, times, results}, isHistory) {
+    takeRecords({anew, more, ids, times, results, live}) {
         this.isVoid = this.isVoid || anew;
         if (ids.length === 0) { // a gateway that starts knows nothing yet: what is shown stays until there is other
             this.lastId = this.isVoid ? undefined : this.lastId;
@@ -75,8 +76,12 @@ export class Output {
         this.lastId = ids[last];
         if (!more)
             this.newest = this.latest;
-        if (!isHistory) // the two clocks differ by the least that a result seems to take
-            this.skew = Math.min(this.skew ?? Infinity, Date.now() - times[last]);
+        for (const time of times) {
+            if (live)
+                this.clock.addLive(time);
+            else
+                this.clock.addPast(time);
+        }
     }
 
     add(time, table, row) {
@@ -110,9 +115,5 @@ export class Output {
         if (this.status.state !== 'live')
             return this.status.state;
         return !this.newest ? 'connecting' : this.newest.isJson ? 'live' : 'not-json';
-    }
-
-    age() {
-        return this.newest ? Date.now() - this.newest.time - (this.skew ?? 0) : NaN;
     }
 }

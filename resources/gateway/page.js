@@ -2,7 +2,7 @@
 // The gateway's own page: shows the newest result of an output.
 
 import {byImportance, cpuSummary, natural} from './results.js';
-import {countText, durationText, labelOf, rowText, unitOf, valueText} from './texts.js';
+import {clockText, countText, durationText, labelOf, rowText, unitOf, valueText} from './texts.js';
 import {busiestName, meanName, span} from './output.js';
 import {Feed} from './feed.js';
 import {Group, keep, Row, setLoad, setText, Tile} from './views.js';
@@ -104,22 +104,26 @@ class Page {
 
     drawFunction(report) {
         const status = this.state === 'live' ? report?.status : null;
-        const failure = status && report.failures.find(({time}) => Date.now() - time < span);
+        const now = this.output?.clock.time();
+        const failure = status && report.failures.find(({time}) => now - time < span);
         const calls = status && [
             status.function.split('/').pop(), countText(status.calls, 'call'),
             countText(status.calls - (status.outcomes.success ?? 0), 'failure'),
             status.ready ? '' : `not ready: ${status.reason}`,
         ];
         setText(element('calls'), calls ? calls.filter(Boolean).join(' · ') : '');
-        setText(element('failure'), failure ? `${durationText(Date.now() - failure.time)} ago: ` +
+        setText(element('failure'), failure ? `${durationText(now - failure.time)} ago: ` +
             `${failure.errorType || failure.outcome}: ${failure.errorMessage}` : '');
         element('failure').title = failure ? failure.errorMessage : '';
     }
 
     drawAge() {
-        const age = this.output ? this.output.age() : NaN;
-        const text = this.state === 'live' ? `, ${durationText(age)} ago` : `, newest result ${durationText(age)} ago`;
-        setText(element('age'), Number.isFinite(age) ? text : '');
+        const age = this.output?.clock.age();
+        const ago = `${durationText(age)} ago`;
+        const text = Number.isNaN(age) ? ', age of the newest result unknown until the next one arrives'
+            : this.state === 'live' ? `, ${ago}` : `, newest result ${ago}`;
+        const clock = clockText(this.output?.clock.offset());
+        setText(element('age'), this.output?.newest ? text + (clock && ` · ${clock}`) : '');
     }
 
     drawValues(output) {

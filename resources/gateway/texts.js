@@ -4,6 +4,7 @@
 import {cpuOf, isBranch, isPlainList} from './results.js';
 
 const longestText = 300;
+const smallOffset = 5000; // ms
 
 const formats = [0, 1, 2, 3].map(digits =>
     new Intl.NumberFormat('en', {minimumFractionDigits: digits, maximumFractionDigits: digits}));
@@ -64,6 +65,13 @@ export function durationText(ms) {
     const [size, unit] = seconds < 60 ? [1, 's'] : seconds < 3600 ? [60, 'min']
         : seconds < 172800 ? [3600, 'h'] : [86400, 'days'];
     return `${Math.floor(seconds / size)} ${unit}`;
+}
+
+/** Empty while the clocks differ little: it takes results part of that to arrive. */
+export function clockText(offset) {
+    const difference = durationText(Math.round(Math.abs(offset) / 1000) * 1000);
+    return Math.abs(offset) > smallOffset
+        ? `the source’s clock is ${difference} ${offset > 0 ? 'behind' : 'ahead'}` : '';
 }
 
 export function countText(count, word) {

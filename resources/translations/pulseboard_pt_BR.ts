@@ -683,6 +683,30 @@
         <source>What you see is from %1 and before.</source>
         <translation>O que se vê é de %1 ou antes.</translation>
     </message>
+    <message>
+        <source>no new result, age of the last one unknown</source>
+        <translation>nenhum resultado novo, idade do último desconhecida</translation>
+    </message>
+    <message>
+        <source>connected, age of the newest result unknown</source>
+        <translation>conectado, idade do resultado mais recente desconhecida</translation>
+    </message>
+    <message>
+        <source>age of the newest result unknown until the next one arrives</source>
+        <translation>idade do resultado mais recente desconhecida até chegar o próximo</translation>
+    </message>
+    <message>
+        <source>the source&apos;s clock is %1 behind</source>
+        <translation>o relógio da fonte está %1 atrasado</translation>
+    </message>
+    <message>
+        <source>the source&apos;s clock is %1 ahead</source>
+        <translation>o relógio da fonte está %1 adiantado</translation>
+    </message>
+    <message>
+        <source>Its age is not known until the next result arrives.</source>
+        <translation>A idade do que está à vista é desconhecida até chegar o próximo resultado.</translation>
+    </message>
 </context>
 <context>
     <name>ViewHelp</name>
@@ -1174,6 +1198,10 @@
     <message>
         <source>Copied</source>
         <translation>Copiado</translation>
+    </message>
+    <message>
+        <source>Result of %1</source>
+        <translation>Resultado de %1</translation>
     </message>
 </context>
 <context>
@@ -2070,6 +2098,10 @@
     <message>
         <source>one every %1</source>
         <translation>um a cada %1</translation>
+    </message>
+    <message>
+        <source>age unknown until the next one</source>
+        <translation>idade desconhecida até o próximo</translation>
     </message>
 </context>
 <context>

@@ -115,7 +115,8 @@ QByteArray latestJson(const FeedOutput &output, bool measurement)
                       '"' + ",\"sentence\":" + quoted(status.status.sentence) + ",\"newest\":";
     json += output.begin() == output.end() ? QByteArray("null")
                                            : recordJson(output.recordAt(output.end() - 1), measurement);
-    return json + '}';
+    const std::optional<qint64> age = output.age();
+    return json + ",\"age\":" + (age ? QByteArray::number(*age) : QByteArray("null")) + '}';
 }
 
 HttpAnswer jsonAnswer(const QByteArray &json)

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/gateway/feedoutput.h"
 
-#include <QDateTime>
-
 #include <algorithm>
 #include <utility>
 
@@ -38,6 +36,7 @@ FeedOutput::FeedOutput(const OutputFollower::Options &options, const QByteArray 
 {
     connect(&m_source, &MetricSource::history, this, &FeedOutput::takeHistory);
     connect(&m_source, &MetricSource::record, this, &FeedOutput::takeRecord);
+    connect(&m_source, &MetricSource::aged, this, &FeedOutput::takeAge);
     connect(&m_source, &MetricSource::statusChanged, this, &FeedOutput::takeStatus);
     connect(&m_source, &MetricSource::reportChanged, this, &FeedOutput::takeReport);
 }
@@ -53,6 +52,16 @@ quint64 FeedOutput::placeSince(qint64 time) const
     const auto isOlder = [time](const FeedRecord &one) { return one.record.time < time; };
     const auto first = std::ranges::find_if_not(m_records, isOlder);
     return m_begin + static_cast<quint64>(first - m_records.begin());
+}
+
+quint64 FeedOutput::placeWithin(qint64 span) const
+{
+    return m_records.empty() ? end() : placeSince(m_records.back().record.time - span);
+}
+
+std::optional<qint64> FeedOutput::age() const
+{
+    return m_records.empty() ? std::nullopt : m_clock.age(ClockReading::now());
 }
 
 /// A history that goes on from what is known is no other one: after a reconnect most of it is the same.
@@ -73,16 +82,28 @@ void FeedOutput::takeHistory(const QList<Record> &records)
         clear();
     for (const FeedRecord &one : std::as_const(history))
         append(one);
+    m_liveFrom = end();
+    if (!m_records.empty())
+        m_clock.addPast(m_records.back().record.time, ClockReading::now());
     dropOldest();
     Q_EMIT grown();
 }
 
-void FeedOutput::takeRecord(const Record &record)
+void FeedOutput::takeRecord(const Record &record, bool isLive)
 {
     m_isRead = true;
     append({freeId(record.time, m_places), record});
+    m_clock.add(record.time, isLive, ClockReading::now());
+    if (!isLive)
+        m_liveFrom = end();
     dropOldest();
     Q_EMIT grown();
+}
+
+void FeedOutput::takeAge(std::optional<qint64> age)
+{
+    m_clock.setAge(age, ClockReading::now());
+    Q_EMIT aged();
 }
 
 /// Of a key without any result there is no history to hear of.
@@ -132,8 +153,9 @@ QByteArray FeedOutput::freeId(qint64 time, const Places &taken)
 void FeedOutput::dropOldest()
 {
     // A clock that was ahead for a moment must not make everything else old.
-    const qint64 now =
-        std::min(m_records.empty() ? 0 : m_records.back().record.time, QDateTime::currentMSecsSinceEpoch());
+    const auto timeOf = [this](std::size_t back) { return m_records[m_records.size() - back].record.time; };
+    const qint64 newest = m_records.size() < 2 ? 0 : std::min(timeOf(1), timeOf(2));
+    const qint64 now = std::min(newest, m_clock.sourceTime(ClockReading::now()).value_or(newest));
     const auto isTooMuch = [this, now] {
         return m_bytes > m_limits.bytes || m_records.front().record.time < now - m_limits.span;
     };
@@ -166,21 +188,22 @@ QString FeedOutput::reportMessage(quint64 &failures)
     return message;
 }
 
-QString FeedOutput::messageAt(quint64 &place, bool anew, bool measurements)
+QString FeedOutput::messageAt(quint64 &place, bool anew, bool isLive, bool measurements)
 {
-    const QByteArray name = QByteArray::number(place) + (anew ? 'a' : ' ') + (measurements ? 'm' : ' ');
+    const QByteArray name =
+        QByteArray::number(place) + (anew ? 'a' : ' ') + (isLive ? 'l' : ' ') + (measurements ? 'm' : ' ');
     const Message *known = m_messages.object(name);
     const bool isWhole = known && (known->more || known->end == end());
-    Message message = isWhole ? *known : makeMessage(place, anew, measurements);
+    Message message = isWhole ? *known : makeMessage(place, anew, isLive, measurements);
     if (!isWhole)
         m_messages.insert(name, new Message(message), message.text.size() * qsizetype(sizeof(QChar)));
     place = message.end;
     return message.text;
 }
 
-FeedOutput::Message FeedOutput::makeMessage(quint64 place, bool anew, bool measurements) const
+FeedOutput::Message FeedOutput::makeMessage(quint64 place, bool anew, bool isLive, bool measurements) const
 {
-    FeedRecords records{key(), {}, anew, false};
+    FeedRecords records{key(), {}, anew, false, isLive};
     const quint64 last = std::min(end(), (place / messageRecords + 1) * messageRecords);
     qsizetype bytes = 0;
     for (quint64 i = place; i < last && bytes < feedChunkBytes; ++i) {

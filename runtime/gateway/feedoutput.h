@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/feed/feedmessages.h"
+#include "common/metrics/sourceclock.h"
 #include "common/redis/redissource.h"
 
 #include <QCache>
@@ -40,12 +41,17 @@ public:
     bool isRead() const { return m_isRead; }
     quint64 begin() const { return m_begin; }
     quint64 end() const { return m_begin + m_records.size(); }
+    quint64 liveFrom() const { return m_liveFrom; }                ///< the records from this place on arrived live
     std::optional<quint64> placeAfter(const QByteArray &id) const; ///< nothing where the id is not known
     quint64 placeSince(qint64 time) const;                         ///< of the first record not older (ms since epoch)
+    quint64 placeWithin(qint64 span) const; ///< of the first record that is at most `span` ms older than the newest
     const FeedRecord &recordAt(quint64 place) const { return m_records[static_cast<std::size_t>(place - m_begin)]; }
 
-    /// The message for one who is at `place`, which moves on behind what is in it. `anew`: see FeedRecords.
-    QString messageAt(quint64 &place, bool anew, bool measurements);
+    /// How long ago the newest record was written, ms; nothing: there is none, or that is not known.
+    std::optional<qint64> age() const;
+
+    /// The message for one who is at `place`, which moves on behind what is in it. `anew`, `isLive`: see FeedRecords.
+    QString messageAt(quint64 &place, bool anew, bool isLive, bool measurements);
     QString statusMessage();
     /// For one who knows the failures of that number, which becomes the newest. None has the number 0.
     QString reportMessage(quint64 &failures);
@@ -54,6 +60,7 @@ Q_SIGNALS:
     void grown(); ///< end() or begin() moved
     void statusChanged();
     void reportChanged();
+    void aged(); ///< age() is another than the time that passed makes it
 
 private:
     using Places = QHash<QByteArray, quint64>; // by id
@@ -66,19 +73,22 @@ private:
     };
 
     void takeHistory(const QList<Record> &records);
-    void takeRecord(const Record &record);
+    void takeRecord(const Record &record, bool isLive);
+    void takeAge(std::optional<qint64> age);
     void takeStatus(const SourceStatus &status);
     void takeReport(const FunctionReport &report);
     void append(const FeedRecord &one);
     void clear();
     void dropOldest();
     static QByteArray freeId(qint64 time, const Places &taken);
-    Message makeMessage(quint64 place, bool anew, bool measurements) const;
+    Message makeMessage(quint64 place, bool anew, bool isLive, bool measurements) const;
 
     RedisSource m_source;
     Limits m_limits;
     bool m_isRead = false;
     quint64 m_begin = 0; // place of m_records.front()
+    quint64 m_liveFrom = 0;
+    SourceClock m_clock;
     std::deque<FeedRecord> m_records;
     Places m_places;
     qsizetype m_bytes = 0; // of m_records

@@ -3,8 +3,6 @@
 
 #include "runtime/http/socketbytes.h"
 
-#include <QDateTime>
-
 #include <algorithm>
 #include <utility>
 
@@ -29,6 +27,7 @@ FeedSession::FeedSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transpo
     , m_limits(limits)
     , m_outputs(outputs)
     , m_handshake(limits.handshake)
+    , m_stalled(limits.patience) // the answer to the handshake may be unsent still
     , m_ping(limits.patience / 2)
     , m_silent(limits.patience)
 {
@@ -95,6 +94,10 @@ void FeedSession::follow(const FeedFollow &wanted)
         });
         connect(output, &FeedOutput::statusChanged, this, [this, index] {
             m_cursors[index].statusDue = true;
+            pump();
+        });
+        connect(output, &FeedOutput::aged, this, [this, index] {
+            m_cursors[index].ageDue = true;
             pump();
         });
         connect(output, &FeedOutput::reportChanged, this, [this, index] {
@@ -177,7 +180,13 @@ bool FeedSession::sendNext(Cursor &cursor)
     }
     if (sendRecords(cursor))
         return true;
-    if (!cursor.output->isRead() || !std::exchange(cursor.reportDue, false))
+    if (!cursor.output->isRead())
+        return false;
+    if (std::exchange(cursor.ageDue, false)) {
+        send(textOf(FeedAge{cursor.output->key(), cursor.output->age()}));
+        return true;
+    }
+    if (!std::exchange(cursor.reportDue, false))
         return false;
     send(cursor.output->reportMessage(cursor.failures));
     return true;
@@ -188,18 +197,28 @@ bool FeedSession::sendRecords(Cursor &cursor)
     const FeedOutput &output = *cursor.output;
     if (!output.isRead())
         return false;
+    findPlace(cursor);
+    const bool isNew = cursor.anew || cursor.place != output.end();
+    if (isNew) {
+        const bool isOnlyNewest = cursor.knowsAll && !cursor.anew && cursor.place + 1 == output.end();
+        const bool isLive = isOnlyNewest && cursor.place >= output.liveFrom();
+        cursor.ageDue = cursor.ageDue || !isLive;
+        send(cursor.output->messageAt(cursor.place, std::exchange(cursor.anew, false), isLive, m_measurements));
+    }
+    cursor.knowsAll = cursor.place == output.end();
+    return isNew;
+}
+
+void FeedSession::findPlace(Cursor &cursor) const
+{
     if (const std::optional<QByteArray> after = std::exchange(cursor.after, std::nullopt)) {
-        const std::optional<quint64> place = output.placeAfter(*after);
+        const std::optional<quint64> place = cursor.output->placeAfter(*after);
         cursor.place = place.value_or(0);
         cursor.anew = !place;
     }
-    cursor.anew = cursor.anew || cursor.place < output.begin();
+    cursor.anew = cursor.anew || cursor.place < cursor.output->begin();
     if (cursor.anew)
-        cursor.place = output.placeSince(QDateTime::currentMSecsSinceEpoch() - m_span);
-    if (!cursor.anew && cursor.place == output.end())
-        return false;
-    send(cursor.output->messageAt(cursor.place, std::exchange(cursor.anew, false), m_measurements));
-    return true;
+        cursor.place = cursor.output->placeWithin(m_span);
 }
 
 void FeedSession::send(const QString &text)

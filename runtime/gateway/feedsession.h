@@ -60,8 +60,10 @@ private:
         std::optional<QByteArray> after; // where the client says it is; nothing once that is found
         quint64 place = 0;
         bool anew = true;      // what the client knows is void
+        bool knowsAll = false; // records that there were, so the next one is live for the client
         bool statusDue = true; // this and the next: they are others than the client knows
         bool reportDue = true;
+        bool ageDue = true;   // once all records are sent
         quint64 failures = 0; // see FeedOutput::reportMessage
     };
 
@@ -70,6 +72,7 @@ private:
     void pump();
     bool sendNext(Cursor &cursor);
     bool sendRecords(Cursor &cursor);
+    void findPlace(Cursor &cursor) const;
     void send(const QString &text);
     qint64 unsent() const;
     void ping();

@@ -256,6 +256,12 @@ void Gateway::writeOutputs(MetricsWriter &out) const
             out.add(metricSeconds(output->recordAt(output->end() - 1).record.time),
                     {{"output", output->key().toUtf8()}});
     }
+    out.begin("pulseboard_gateway_newest_record_age_seconds", "gauge",
+              "How long ago the newest result was written, whatever the clock shows where it was computed.");
+    for (const FeedOutput *output : m_outputs) {
+        if (const std::optional<qint64> age = output->age())
+            out.add(metricSeconds(*age), {{"output", output->key().toUtf8()}});
+    }
 }
 
 void Gateway::writeClients(MetricsWriter &out) const

@@ -28,7 +28,7 @@ void JsonLinesView::ready(const RedisUrl &redis, const QByteArray &outputKey)
     log("Results follow; they are also under key " + outputKey + " of " + redis.display().toUtf8());
 }
 
-void JsonLinesView::show(const Output &output)
+void JsonLinesView::show(const Output &output, bool)
 {
     if (!writeLine(stdout, output.json))
         m_readerGone();
@@ -52,7 +52,7 @@ void ServeView::ready(const RedisUrl &redis, const QByteArray &outputKey)
     writeLine(stdout, QJsonDocument(where).toJson(QJsonDocument::Compact));
 }
 
-void ServeView::show(const Output &) {}
+void ServeView::show(const Output &, bool) {}
 
 void ServeView::log(const QByteArray &line)
 {

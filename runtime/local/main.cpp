@@ -43,10 +43,12 @@ std::unique_ptr<OutputFollower> followResults(const RedisUrl &redis, const QByte
     QObject::connect(follower.get(), &OutputFollower::history, follower.get(),
                      [&view](const std::vector<Output> &outputs) {
                          if (!outputs.empty()) // else the server has lost them
-                             view.show(outputs.back());
+                             view.show(outputs.back(), false);
                      });
     QObject::connect(follower.get(), &OutputFollower::output, follower.get(),
-                     [&view](const Output &output) { view.show(output); });
+                     [&view](const Output &output, bool isLive) { view.show(output, isLive); });
+    QObject::connect(follower.get(), &OutputFollower::aged, follower.get(),
+                     [&view](std::optional<qint64> age) { view.setAge(age); });
     follower->open();
     return follower;
 }

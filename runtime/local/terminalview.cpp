@@ -3,8 +3,6 @@
 
 #include "common/metrics/samplecodec.h"
 
-#include <QDateTime>
-
 #include <cstdio>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -71,8 +69,14 @@ void TerminalView::ready(const RedisUrl &, const QByteArray &)
     draw();
 }
 
-void TerminalView::show(const Output &output)
+void TerminalView::setAge(std::optional<qint64> age)
 {
+    m_clock.setAge(age, ClockReading::now());
+}
+
+void TerminalView::show(const Output &output, bool isLive)
+{
+    m_clock.add(output.time, isLive, ClockReading::now());
     if (Result<Sample> sample = decodeSample(output.time, output.json))
         m_table.sample = *std::move(sample);
     else
@@ -100,8 +104,9 @@ QString TerminalView::status() const
 {
     if (m_table.sample.isEmpty())
         return QStringLiteral("starting");
-    const std::chrono::milliseconds age(QDateTime::currentMSecsSinceEpoch() - m_table.sample.time);
-    return QStringLiteral("newest result %1 ago").arg(describeAge(age));
+    const std::optional<qint64> age = m_clock.age(ClockReading::now());
+    return age ? QStringLiteral("newest result %1 ago").arg(describeAge(std::chrono::milliseconds(*age)))
+               : QStringLiteral("age unknown until the next result");
 }
 
 } // namespace pulse

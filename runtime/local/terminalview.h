@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/metrics/sourceclock.h"
 #include "runtime/local/resultview.h"
 #include "runtime/local/terminaltable.h"
 
@@ -22,7 +23,8 @@ public:
     static bool isPossible();
 
     void ready(const RedisUrl &redis, const QByteArray &outputKey) override;
-    void show(const Output &output) override;
+    void show(const Output &output, bool isLive) override;
+    void setAge(std::optional<qint64> age) override;
     void log(const QByteArray &line) override;
 
 private:
@@ -30,6 +32,7 @@ private:
     QString status() const;
 
     TerminalTable m_table;
+    SourceClock m_clock;
     QTimer m_timer;
 };
 

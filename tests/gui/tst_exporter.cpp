@@ -124,6 +124,7 @@ struct Shown
     {
         window.resize(1280, 900);
         window.show();
+        Q_EMIT source.aged(0);
         Q_EMIT source.history(history());
         window.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&window));

@@ -46,6 +46,9 @@ private Q_SLOTS:
     void init();
 
     void showsTheNewest();
+    void clocksDiffer_data();
+    void clocksDiffer();
+    void ageIsUnknownWithoutAStream();
     void waitsForTheFirst();
     void saysWhatIsNoJson();
     void namesAndValuesAreTexts();
@@ -95,6 +98,48 @@ void TestGatewayPage::showsTheNewest()
     QCOMPARE(value(QStringLiteral("n")), QStringLiteral("2"));
     QVERIFY(m_browser->text(QStringLiteral("footer")).contains(QStringLiteral("./dev wasm")));
     QCOMPARE(m_browser->problems(), QStringList());
+}
+
+void TestGatewayPage::clocksDiffer_data()
+{
+    QTest::addColumn<qint64>("ahead"); // the clock of the runtime
+    QTest::addColumn<QString>("clock");
+    QTest::newRow("behind") << qint64(-600'000) << QStringLiteral(" · the source’s clock is 10 min behind");
+    QTest::newRow("in time") << qint64(0) << QString();
+    QTest::newRow("ahead") << qint64(600'000) << QStringLiteral(" · the source’s clock is 10 min ahead");
+}
+
+/// A history of two hours ago is shown with its age, and a new result with its own.
+void TestGatewayPage::clocksDiffer()
+{
+    QFETCH(qint64, ahead);
+    QFETCH(QString, clock);
+    const qint64 written = now() - 7'200'000;
+    QVERIFY(m_server->call({"XADD", historyKey(feedKey), QByteArray::number(written) + "-0", "t",
+                            QByteArray::number(written + ahead), "d", R"({"n":1})"}));
+    const RunningGateway gateway(*m_server);
+    m_browser->open(pageOf(gateway));
+    const QString age = QStringLiteral("#age");
+    QTRY_COMPARE_WITH_TIMEOUT(m_browser->text(age), QStringLiteral(", 2 h ago"), patience);
+    QCOMPARE(value(QStringLiteral("n")), QStringLiteral("1"));
+    addResult(*m_server, now() + ahead, R"({"n":2})");
+    QTRY_COMPARE(value(QStringLiteral("n")), QStringLiteral("2"));
+    QTRY_VERIFY(m_browser->text(age).contains(QStringLiteral(" s ago")));
+    QVERIFY2(m_browser->text(age).endsWith(QStringLiteral(" s ago") + clock), qPrintable(m_browser->text(age)));
+    QCOMPARE(m_browser->problems(), QStringList());
+}
+
+void TestGatewayPage::ageIsUnknownWithoutAStream()
+{
+    QVERIFY(m_server->call({"SET", feedKey, R"({"n":1})"}));
+    const RunningGateway gateway(*m_server);
+    m_browser->open(pageOf(gateway));
+    const QString age = QStringLiteral("#age");
+    QTRY_COMPARE_WITH_TIMEOUT(m_browser->text(age),
+                              QStringLiteral(", age of the newest result unknown until the next one arrives"),
+                              patience);
+    QVERIFY(m_server->call({"SET", feedKey, R"({"n":2})"}));
+    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(age).endsWith(QStringLiteral(" s ago")), patience);
 }
 
 void TestGatewayPage::waitsForTheFirst()

@@ -290,6 +290,7 @@ struct Shown
         QList<Record> records;
         for (int i = 9; i >= 0; --i)
             records.append({now - i * 1000, payload(output).toUtf8(), payload(input).toUtf8()});
+        Q_EMIT source.aged(0);
         Q_EMIT source.history(records);
         const FunctionReport report = failures();
         Q_EMIT source.reportChanged(report);

@@ -193,7 +193,7 @@ void TestStates::withResults()
 void TestStates::nothingNew()
 {
     const QByteArray then = QByteArray::number(QDateTime::currentMSecsSinceEpoch() - 60'000);
-    QVERIFY(m_redis.call({"XADD", historyKey("old"), "*", "t", then, "d", R"({"avg-cpu0-60sec": 10})"}));
+    QVERIFY(m_redis.call({"XADD", historyKey("old"), then + "-0", "t", then, "d", R"({"avg-cpu0-60sec": 10})"}));
     const Shown shown(at(m_redis.url(), "old"));
     const auto *bar = shown.window.findChild<AlarmBar *>();
     QTRY_VERIFY(bar->isVisible());

@@ -76,6 +76,7 @@ struct Shown
                 {now - i * 1000, R"({"avg-cpu0-60sec": 40, "avg-cpu1-60sec": 60.5, "egress, \"odd\"": 3})", {}});
         window.resize(1100, 700);
         window.show();
+        Q_EMIT source.aged(0);
         Q_EMIT source.history(records);
     }
 

@@ -23,6 +23,11 @@ private Q_SLOTS:
     void historyThenLive();
     void nothingYet();
     void onlyTheSpanThatIsWanted();
+    void spanOfAnOldHistory_data();
+    void spanOfAnOldHistory();
+    void agesAndWhatIsLive();
+    void agesUnderAForeignRuntime();
+    void ageOfWhatTheGatewayMissed();
     void measurementsAreLeftOut();
     void resumesWhereItWas_data();
     void resumesWhereItWas();
@@ -83,6 +88,10 @@ struct Client
                 ++histories;
             }
             all += records->records;
+            for (qsizetype i = 0; i < records->records.size(); ++i)
+                live.append(records->isLive.value());
+        } else if (const auto *age = std::get_if<FeedAge>(&*message)) {
+            ages.append(age->age);
         } else if (const auto *status = std::get_if<FeedStatus>(&*message)) {
             states.append(status->status);
         } else if (const auto *report = std::get_if<FeedReport>(&*message)) {
@@ -118,6 +127,8 @@ struct Client
     QList<SourceStatus> states;
     QList<FunctionReport> reports;
     int histories = 0;
+    QList<bool> live; // for each record
+    QList<std::optional<qint64>> ages;
     qsizetype failuresTold = 0;
     int beats = 0;
 };
@@ -188,6 +199,86 @@ void TestFeed::onlyTheSpanThatIsWanted()
     hour.span = 3'600'000;
     const Client client(gateway, hour);
     QTRY_COMPARE(client.outputs(), numbers(2, 3));
+}
+
+void TestFeed::spanOfAnOldHistory_data()
+{
+    QTest::addColumn<qint64>("ahead"); // the clock of the runtime
+    for (const qint64 ahead : {-600'000, 0, 600'000})
+        QTest::addRow("%lld s", static_cast<long long>(ahead / 1000)) << ahead;
+}
+
+/// It ends with the newest result, whatever any clock shows.
+void TestFeed::spanOfAnOldHistory()
+{
+    QFETCH(qint64, ahead);
+    const qint64 newest = now() - 7'200'000 + ahead;
+    addResult(*m_server, newest - 3'000'000, R"({"n":1})");
+    addResult(*m_server, newest - 1'000'000, R"({"n":2})");
+    addResult(*m_server, newest, R"({"n":3})");
+    const RunningGateway gateway(*m_server);
+    FeedFollow halfAnHour;
+    halfAnHour.span = 1'800'000;
+    const Client client(gateway, halfAnHour);
+    QTRY_COMPARE(client.outputs(), numbers(2, 3));
+}
+
+/// The age is the one by the server's clock, and is sent to who comes later, too.
+void TestFeed::agesAndWhatIsLive()
+{
+    const QByteArray id = QByteArray::number(now() - 7'200'000) + "-0";
+    QVERIFY(m_server->call({"XADD", historyKey(feedKey), id, "t", QByteArray::number(now()), "d", R"({"n":1})"}));
+    const RunningGateway gateway(*m_server);
+    const Client first(gateway);
+    QTRY_COMPARE(first.ages.size(), 1);
+    QVERIFY(first.ages.constLast() >= 7'200'000 && first.ages.constLast() < 7'260'000);
+    QCOMPARE(first.live, QList<bool>{false});
+    addResult(*m_server, now() + 600'000, R"({"n":2})");
+    QTRY_COMPARE(first.live, (QList<bool>{false, true}));
+    QCOMPARE(first.ages.size(), 1);
+    const Client second(gateway);
+    QTRY_COMPARE(second.ages.size(), 1);
+    QVERIFY(second.ages.constLast() >= 0 && second.ages.constLast() < 60'000);
+    QCOMPARE(second.live, (QList<bool>{false, false}));
+    const Client third(gateway, second.resume()); // there is nothing that it does not know
+    QTRY_COMPARE(third.ages.size(), 1);
+    QVERIFY(third.ages.constLast().has_value() && third.live.isEmpty());
+}
+
+void TestFeed::agesUnderAForeignRuntime()
+{
+    QVERIFY(m_server->call({"SET", feedKey, R"({"n":1})"}));
+    const RunningGateway gateway(*m_server);
+    const Client client(gateway);
+    QTRY_COMPARE(client.outputs(), numbers(1, 1));
+    QTRY_VERIFY(!client.ages.isEmpty());
+    QCOMPARE(client.ages.constLast(), std::nullopt);
+    QCOMPARE(client.live, QList<bool>{false});
+    QVERIFY(m_server->call({"SET", feedKey, R"({"n":2})"}));
+    QTRY_COMPARE(client.live, (QList<bool>{false, true}));
+}
+
+/// Results that the gateway fetches after it had lost Redis have not just been written.
+void TestFeed::ageOfWhatTheGatewayMissed()
+{
+    QVERIFY(m_server->call({"ACL", "SETUSER", "away", "on", ">pw", "~*", "&*", "+@all"}));
+    addNumbers(*m_server, 1, 1);
+    GatewaySettings settings = gatewaySettings(*m_server);
+    settings.redis.user = QStringLiteral("away");
+    settings.redis.password = QStringLiteral("pw");
+    const RunningGateway gateway(settings, gatewayLimits(*m_server));
+    const Client client(gateway);
+    QTRY_COMPARE(client.outputs(), numbers(1, 1));
+    QVERIFY(m_server->call({"ACL", "SETUSER", "away", "off"}));
+    QVERIFY(m_server->call({"CLIENT", "KILL", "USER", "away"}));
+    QTRY_COMPARE(client.states.constLast().kind, SourceStatus::Kind::Refused);
+    addNumbers(*m_server, 2, 3);
+    QVERIFY(m_server->call({"ACL", "SETUSER", "away", "on"}));
+    QTRY_COMPARE(client.live, (QList<bool>{false, false, false}));
+    QTRY_VERIFY(client.ages.size() >= 2);
+    QVERIFY(client.ages.constLast().has_value() && *client.ages.constLast() < 60'000);
+    addNumbers(*m_server, 4, 4);
+    QTRY_COMPARE(client.live, (QList<bool>{false, false, false, true}));
 }
 
 void TestFeed::measurementsAreLeftOut()

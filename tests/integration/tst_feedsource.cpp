@@ -29,6 +29,9 @@ private Q_SLOTS:
     void resumesWithoutGapOrDouble_data();
     void resumesWithoutGapOrDouble();
     void anotherHistoryComesAnew();
+    void agesAreHandedOn();
+    void missedRecordsAreNotLive();
+    void gatewayWithoutAges();
     void anUnfinishedHistoryIsForgotten();
     void lostRedisIsToldAndMended();
     void reportsAreHandedOn();
@@ -77,7 +80,11 @@ struct Listener
             known = all;
             ++histories;
         });
-        QObject::connect(&source, &MetricSource::record, &source, [this](const Record &one) { known << one; });
+        QObject::connect(&source, &MetricSource::record, &source, [this](const Record &one, bool isLive) {
+            known << one;
+            live << isLive;
+        });
+        QObject::connect(&source, &MetricSource::aged, &source, [this](std::optional<qint64> age) { ages << age; });
         QObject::connect(&source, &MetricSource::statusChanged, &source,
                          [this](const SourceStatus &status) { states << status; });
         source.open();
@@ -96,6 +103,8 @@ struct Listener
     }
 
     QList<Record> known;
+    QList<bool> live; // for each record that is not of a history
+    QList<std::optional<qint64>> ages;
     int histories = 0;
     QList<SourceStatus> states;
 };
@@ -272,6 +281,59 @@ void TestFeedSource::anotherHistoryComesAnew()
                                                QByteArrayList{feedKey}, port);
     QTRY_COMPARE(heard.outputs(), numbers(7, 8));
     QCOMPARE(heard.histories, 2);
+}
+
+void TestFeedSource::agesAreHandedOn()
+{
+    const QByteArray id = QByteArray::number(now() - 7'200'000) + "-0";
+    QVERIFY(m_server->call({"XADD", historyKey(feedKey), id, "t", QByteArray::number(now()), "d", R"({"n":1})"}));
+    const RunningGateway gateway(*m_server);
+    FeedSource source(optionsFor(gateway.port()));
+    const Listener heard(source);
+    QTRY_COMPARE(heard.outputs(), numbers(1, 1));
+    QTRY_VERIFY(!heard.ages.isEmpty() && heard.ages.constLast() >= 7'200'000);
+    addResult(*m_server, now() - 600'000, R"({"n":2})");
+    QTRY_COMPARE(heard.live, QList<bool>{true});
+}
+
+void TestFeedSource::missedRecordsAreNotLive()
+{
+    addNumbers(*m_server, 1, 1);
+    auto gateway = std::make_unique<RunningGateway>(*m_server);
+    const quint16 port = gateway->port();
+    FeedSource source(optionsFor(port));
+    const Listener heard(source);
+    QTRY_COMPARE(heard.outputs(), numbers(1, 1));
+    gateway.reset();
+    QTRY_COMPARE(source.status().kind, Kind::Lost);
+    addNumbers(*m_server, 2, 3);
+    gateway = std::make_unique<RunningGateway>(*m_server, FeedSession::Limits(), FeedOutput::Limits(),
+                                               QByteArrayList{feedKey}, port);
+    QTRY_COMPARE(heard.live, (QList<bool>{false, false}));
+    QTRY_VERIFY(heard.ages.constLast().has_value());
+    addNumbers(*m_server, 4, 4);
+    QTRY_COMPARE(heard.live, (QList<bool>{false, false, true}));
+}
+
+/// It reports no ages, and not what is live: what follows its first report is.
+void TestFeedSource::gatewayWithoutAges()
+{
+    const ScriptedGateway gateway({hello()});
+    FeedSource source(optionsFor(gateway.port()));
+    const Listener heard(source);
+    QTRY_COMPARE(gateway.heard.size(), 1);
+    gateway.say(0, recordsOf("1", true, false));
+    gateway.say(0, encodeFeed(FeedReport{QStringLiteral("results"), {}, 0}));
+    gateway.say(0, recordsOf("2", false, false));
+    QTRY_COMPARE(heard.live, QList<bool>{true});
+    QCOMPARE(heard.ages, QList<std::optional<qint64>>{std::nullopt});
+    gateway.sockets.front()->close();
+    QTRY_COMPARE(gateway.heard.size(), 2);
+    gateway.say(1, recordsOf("3", false, false));
+    gateway.say(1, encodeFeed(FeedReport{QStringLiteral("results"), {}, 0}));
+    gateway.say(1, recordsOf("4", false, false));
+    QTRY_COMPARE(heard.live, (QList<bool>{true, false, true}));
+    QCOMPARE(heard.ages.size(), 2);
 }
 
 /// What was known is told to be void by a history that never ends; it stays, and is gone on from.

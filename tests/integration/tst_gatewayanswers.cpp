@@ -361,7 +361,9 @@ void TestGatewayAnswers::latest()
     QVERIFY(!valueAt(all, "0.newest").toObject().contains(QStringLiteral("measurement")));
     QCOMPARE(valueAt(all, "1.newest.result").toString(), QStringLiteral("oops \""));
     QCOMPARE(valueAt(all, "2.state").toString(), QStringLiteral("waiting"));
-    QVERIFY(valueAt(all, "2.newest").isNull());
+    QVERIFY(valueAt(all, "2.newest").isNull() && valueAt(all, "2.age").isNull());
+    const int age = valueAt(all, "0.age").toInt(-1); // by the server's clock, whatever the time of the result is
+    QVERIFY(age >= 0 && age < 60'000);
     QVERIFY(valueAt(all, "3.newest.result").isString() && valueAt(all, "4.newest.result").isString());
     const QJsonArray one =
         valueAt(gateway.get("/api/latest?output=results&measurements=1").object(), "outputs").toArray();
@@ -489,8 +491,9 @@ void TestGatewayAnswers::metrics()
          {"pulseboard_gateway_redis_connected{output=\"results\"} 1\n",
           "pulseboard_gateway_records{output=\"results\"} 1\n",
           "pulseboard_gateway_newest_record_timestamp_seconds{output=\"results\"} 1764079200.5\n",
-          "pulseboard_gateway_clients 1\n", "pulseboard_gateway_clients_total 1\n",
-          "pulseboard_gateway_messages_total 1\n", "pulseboard_gateway_http_requests_total{code=\"101\"} 1\n",
+          "pulseboard_gateway_newest_record_age_seconds{output=\"results\"} 0.", "pulseboard_gateway_clients 1\n",
+          "pulseboard_gateway_clients_total 1\n", "pulseboard_gateway_messages_total 1\n",
+          "pulseboard_gateway_http_requests_total{code=\"101\"} 1\n",
           "pulseboard_gateway_http_requests_total{code=\"404\"} 1\n",
           "pulseboard_process_resident_memory_bytes{process=\"gateway\"} "})
         QVERIFY2(answer.body.contains(line), line);

@@ -44,6 +44,12 @@ private Q_SLOTS:
     void streamAppearsLater();
     void foreignRuntimeTakesOver();
 
+    void ageOfTheHistory_data();
+    void ageOfTheHistory();
+    void ageWithoutTheTime();
+    void ageOfAPlainKey();
+    void ageOfWhatWasMissed();
+
     void restartWithDataKept();
     void restartWithDataLost();
     void connectionsLostOneByOne_data();
@@ -74,8 +80,12 @@ struct Record
                          [this](const RedisError &error) { problems << error.kind; });
         QObject::connect(&follower, &OutputFollower::history, &follower,
                          [this](const std::vector<Output> &all) { histories.push_back(all); });
-        QObject::connect(&follower, &OutputFollower::output, &follower,
-                         [this](const Output &one) { outputs.push_back(one); });
+        QObject::connect(&follower, &OutputFollower::output, &follower, [this](const Output &one, bool isLive) {
+            outputs.push_back(one);
+            live << isLive;
+        });
+        QObject::connect(&follower, &OutputFollower::aged, &follower,
+                         [this](std::optional<qint64> age) { ages.push_back(age); });
     }
 
     QByteArrayList values() const { return valuesOf(outputs); }
@@ -91,6 +101,8 @@ struct Record
     QList<Kind> problems;
     std::vector<std::vector<Output>> histories;
     std::vector<Output> outputs;
+    QList<bool> live; // for each of them
+    std::vector<std::optional<qint64>> ages;
 };
 
 OutputFollower::Options optionsFor(const RedisServer &server, std::chrono::milliseconds pollPeriod = 60s)
@@ -122,6 +134,15 @@ void writeWithInput(const RedisServer &server, int number, const QByteArray &inp
     const QByteArray script = "redis.call('SET', KEYS[1], ARGV[1]) "
                               "redis.call('XADD', KEYS[2], '*', 't', ARGV[1], 'd', ARGV[1], 'i', ARGV[2])";
     QVERIFY(server.call({"EVAL", script, "2", key, historyKey(key), text, input}));
+}
+
+/// A result that was written a while ago by the server's clock, with the time of a clock that is ahead of it.
+void writeAged(const RedisServer &server, qint64 age, qint64 ahead)
+{
+    const qint64 written = QDateTime::currentMSecsSinceEpoch() - age;
+    QVERIFY(server.call({"XADD", historyKey(key), QByteArray::number(written) + "-0", "t",
+                         QByteArray::number(written + ahead), "d", "3"}));
+    QVERIFY(server.call({"SET", key, "3"}));
 }
 
 /// A result as a foreign runtime writes it.
@@ -415,6 +436,85 @@ void TestOutputFollower::streamAllowedLater()
     QCOMPARE(record.values(), (QByteArrayList{"3"}));
     writeResults(m_server, 4, 4);
     QTRY_COMPARE(record.values(), (QByteArrayList{"3", "4"}));
+}
+
+void TestOutputFollower::ageOfTheHistory_data()
+{
+    QTest::addColumn<qint64>("ahead"); // the clock of the runtime, which wrote `t`
+    QTest::newRow("behind") << qint64(-600'000);
+    QTest::newRow("in time") << qint64(0);
+    QTest::newRow("ahead") << qint64(600'000);
+}
+
+/// By the server's clock alone.
+void TestOutputFollower::ageOfTheHistory()
+{
+    QFETCH(qint64, ahead);
+    writeAged(m_server, 7'200'000, ahead);
+    OutputFollower follower(optionsFor(m_server));
+    Record record(follower);
+    follower.open();
+    QTRY_COMPARE(record.histories.size(), std::size_t(1));
+    QCOMPARE(record.ages.size(), std::size_t(1));
+    QVERIFY(record.ages[0] >= 7'200'000 && record.ages[0] < 7'260'000);
+    writeResults(m_server, 4, 4);
+    QTRY_COMPARE(record.live, QList<bool>{true});
+    QCOMPARE(record.ages.size(), std::size_t(1));
+}
+
+void TestOutputFollower::ageWithoutTheTime()
+{
+    QVERIFY(m_server.call({"ACL", "SETUSER", "timeless", "on", ">pw", "~*", "&*", "+@all", "-time"}));
+    writeAged(m_server, 7'200'000, 0);
+    OutputFollower follower(as(optionsFor(m_server), QStringLiteral("timeless")));
+    Record record(follower);
+    follower.open();
+    QTRY_COMPARE(record.histories.size(), std::size_t(1));
+    QVERIFY(record.ages == (std::vector<std::optional<qint64>>{std::nullopt}));
+    QVERIFY(record.problems.isEmpty());
+    writeResults(m_server, 4, 4);
+    QTRY_COMPARE(record.live, QList<bool>{true});
+}
+
+/// Nobody knows when the first value was written; the others are seen as they are.
+void TestOutputFollower::ageOfAPlainKey()
+{
+    writePlain(m_server, "a");
+    OutputFollower follower(optionsFor(m_server));
+    Record record(follower);
+    follower.open();
+    QTRY_COMPARE(record.live, QList<bool>{false});
+    QVERIFY(record.ages == (std::vector<std::optional<qint64>>{std::nullopt}));
+    QTRY_COMPARE(connectionsWith(m_server, "cmd=subscribe").size(), 1);
+    writePlain(m_server, "b");
+    QTRY_COMPARE(record.live, (QList<bool>{false, true}));
+    QVERIFY(m_server.call({"DEL", key}));
+    QTRY_COMPARE(follower.state(), State::Waiting);
+    writePlain(m_server, "b");
+    QTRY_COMPARE(record.live, (QList<bool>{false, true, true}));
+    QCOMPARE(record.ages.size(), std::size_t(1));
+}
+
+/// Results of a time without a connection have not just been written.
+void TestOutputFollower::ageOfWhatWasMissed()
+{
+    QVERIFY(m_server.call({"ACL", "SETUSER", "away", "reset", "on", ">pw", "~*", "&*", "+@all"}));
+    writeResults(m_server, 1, 1);
+    OutputFollower follower(as(optionsFor(m_server), QStringLiteral("away")));
+    Record record(follower);
+    follower.open();
+    QTRY_VERIFY(isReading(m_server));
+    QVERIFY(m_server.call({"ACL", "SETUSER", "away", "off"}));
+    QVERIFY(m_server.call({"CLIENT", "KILL", "USER", "away"}));
+    QTRY_VERIFY(record.problems.contains(Kind::Auth));
+    writeResults(m_server, 2, 4);
+    QVERIFY(m_server.call({"ACL", "SETUSER", "away", "on"}));
+    QTRY_COMPARE(record.live, (QList<bool>{false, false, false}));
+    QCOMPARE(record.ages.size(), std::size_t(2));
+    QVERIFY(record.ages[1] >= 0 && record.ages[1] < 60'000);
+    writeResults(m_server, 5, 5);
+    QTRY_COMPARE(record.live, (QList<bool>{false, false, false, true}));
+    QCOMPARE(record.ages.size(), std::size_t(2));
 }
 
 void TestOutputFollower::nothingYet_data()

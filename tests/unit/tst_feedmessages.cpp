@@ -118,6 +118,10 @@ void TestFeedMessages::messagesComeBack_data()
     row("records", messageOf({recordOf(1, R"({"a":1,"b":[1,2]})", R"({"c":null})"),
                               recordOf(2, R"({"a":2,"b":{}})", R"({"c":"x"})")}));
     row("records anew", FeedRecords{QStringLiteral("k"), {recordOf(1, "{}")}, true, true});
+    row("live records", FeedRecords{QStringLiteral("k"), {recordOf(1, "{}")}, false, false, true});
+    row("missed records", FeedRecords{QStringLiteral("k"), {recordOf(1, "{}")}, false, false, false});
+    row("age", FeedAge{QStringLiteral("k"), 7'200'000});
+    row("unknown age", FeedAge{QStringLiteral("k"), std::nullopt});
     row("records of texts", messageOf({recordOf(1, "oops"), recordOf(2, "[1, 2]"), recordOf(3, "{\"cut\": ")}));
     row("no records", messageOf({}));
     row("status", FeedStatus{QStringLiteral("k"),
@@ -299,6 +303,9 @@ void TestFeedMessages::wrongMessagesAreRefused_data()
     row("a list", "[]", "has no \"type\"");
     row("no type", "{}", "has no \"type\"");
     row("a number as type", R"({"type":1})", "has no \"type\"");
+    row("age of before", R"({"type":"age","output":"k","age":-1})", "\"age\" is missing or of the wrong type");
+    row("age as a text", R"({"type":"age","output":"k","age":"1"})", "\"age\" is missing or of the wrong type");
+    row("live as a number", R"({"type":"records","output":"k","live":1})", "\"live\" is missing or of the wrong type");
     row("too deep", deep(100).constData(), "nested too deeply");
     row("version beyond an int", R"({"type":"follow","feed":4294967297})", "\"feed\"");
     row("span of less than nothing", R"({"type":"follow","feed":1,"span":-1})", "\"span\"");

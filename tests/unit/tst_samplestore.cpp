@@ -34,6 +34,8 @@ private Q_SLOTS:
     void recordsAreBoundedByBytes();
     void tooOldForAFullStoreIsIgnored();
     void clockSetBackBeginsAnew();
+    void clockSetBackALittle();
+    void fewLateResultsDropNothing();
 
     void keysAreOrdered();
     void windowsAreKeptApart();
@@ -351,6 +353,34 @@ void TestSampleStore::clockSetBackBeginsAnew()
     append(store, cpusAt(200, {4}));
     QCOMPARE(all(store, cpu(0)), (Values{{100, 3}, {200, 4}}));
     QCOMPARE(store.newestRecord()->time, 200);
+}
+
+/// What the clock wrote while it was ahead would hide the new results until they are past it.
+void TestSampleStore::clockSetBackALittle()
+{
+    SampleStore store;
+    for (qint64 second = 1; second <= 700; ++second)
+        append(store, cpusAt(second * 1000, {1}));
+    for (qint64 second = 101; second <= 103; ++second) // 600 s less
+        append(store, cpusAt(second * 1000 + 1, {2}));
+    QCOMPARE(store.newestTime(), 103'001);
+    QCOMPARE(store.newest(cpu(0)), 2.0);
+    QCOMPARE(store.newestRecord()->time, 103'001);
+    QCOMPARE(store.oldestTime(), 1000);
+    QCOMPARE(all(store, cpu(0)).constLast(), (TimedValue{103'001, 2}));
+}
+
+void TestSampleStore::fewLateResultsDropNothing()
+{
+    SampleStore store;
+    for (qint64 second = 1; second <= 700; ++second)
+        append(store, cpusAt(second * 1000, {1}));
+    for (qint64 i = 0; i < 10; ++i) { // of another writer, whose clock is behind
+        append(store, cpusAt(100'500 + i * 1000, {2}));
+        append(store, cpusAt((701 + i) * 1000, {1}));
+    }
+    QCOMPARE(store.newestTime(), 710'000);
+    QCOMPARE(store.newest(cpu(0)), 1.0);
 }
 
 void TestSampleStore::keysAreOrdered()
