@@ -29,12 +29,40 @@ int fail(const Error &error)
     return 1;
 }
 
-void grabLater(MainWindow &window, const GrabSettings &grab)
+Result<void> grab(MainWindow &window, const GrabSettings &settings)
 {
-    QTimer::singleShot(grab.after, &window, [&window, file = grab.file] {
-        const Result<void> grabbed = grabWindow(window, file);
+    if (window.hasResults() || settings.anyway)
+        return grabWindow(window, settings.file);
+    return Error{
+        QStringLiteral("There was no result to draw after %1 s (%2). Give it more time with --after, or draw the "
+                       "window as it is with --grab-anyway")
+            .arg(std::chrono::duration<double>(settings.after).count())
+            .arg(window.windowTitle())};
+}
+
+void grabLater(MainWindow &window, const GrabSettings &settings)
+{
+    QTimer::singleShot(settings.after, &window, [&window, settings] {
+        const Result<void> grabbed = grab(window, settings);
         QCoreApplication::exit(grabbed ? 0 : fail(grabbed.error()));
     });
+}
+
+/// In a run that nobody watches, where a question of SSH would wait for ever.
+void reportQuestions(Session &session, bool areFatal)
+{
+    QObject::connect(&session, &Session::asked, &session, [areFatal](const SshQuestion &question) {
+        qWarning("SSH asks: %s", qUtf8Printable(question.text));
+        if (areFatal && question.kind != SshQuestion::Kind::Notice)
+            QCoreApplication::exit(fail(
+                {QStringLiteral("SSH asks a question that nobody can answer in this run. Connect once in a window, "
+                                "or with ssh in a terminal, and use a key that needs no passphrase")}));
+    });
+}
+
+bool isWatched(const DashboardSettings &settings)
+{
+    return !settings.grab && QGuiApplication::platformName() != QLatin1String("offscreen");
 }
 
 /// The options for a window as it was left, but for what was given now.
@@ -75,6 +103,8 @@ int run(int &argc, char *argv[], const DashboardSettings &settings)
     const MainWindow::Options options = recalled(settings, memory);
     Language language(options.language);
     Session session(recalled(settings, stored), options, settings.grab ? nullptr : &stored);
+    if (!isWatched(settings))
+        reportQuestions(session, !settings.grab || !settings.grab->anyway);
     MainWindow &window = session.window();
     QObject::connect(&window, &MainWindow::languageChosen, [&language](const QString &name) { language.choose(name); });
     QObject::connect(&signals, &TerminationSignals::received, &window, &MainWindow::close);

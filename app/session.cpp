@@ -115,8 +115,11 @@ void Session::forget(const Connection &connection)
 
 void Session::watchPrompts()
 {
-    if (auto *tunnelled = qobject_cast<TunnelSource *>(m_source.get()))
-        m_prompt = std::make_unique<SshPrompt>(tunnelled->tunnel(), *m_window);
+    auto *tunnelled = qobject_cast<TunnelSource *>(m_source.get());
+    if (!tunnelled)
+        return;
+    m_prompt = std::make_unique<SshPrompt>(tunnelled->tunnel(), *m_window);
+    connect(&tunnelled->tunnel(), &SshTunnel::asked, this, &Session::asked);
 }
 
 /// And tells the window what there is to choose from.

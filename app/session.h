@@ -29,6 +29,9 @@ public:
     const Connection &connection() const { return m_connection; }
     void use(const Connection &connection); ///< instead of the one so far
 
+Q_SIGNALS:
+    void asked(const pulse::SshQuestion &question); ///< by SSH; the window shows it, too
+
 private:
     void open();
     void follow(const Connection &connection);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/charts/heatmap.h"
 
+#include "app/charts/plaintooltip.h"
 #include "app/charts/tabulartext.h"
 #include "app/charts/valueformat.h"
 
@@ -297,7 +298,7 @@ void HeatMap::paintLegend(QPainter &painter) const
 QString HeatMap::toolTipOf(qsizetype at) const
 {
     const HeatCell &cell = m_cells[at];
-    return tr("%1: %2").arg(cell.label, valueText(cell.value, QStringLiteral("%")).joined());
+    return plainToolTip(tr("%1: %2").arg(cell.label, valueText(cell.value, QStringLiteral("%")).joined()));
 }
 
 bool HeatMap::event(QEvent *event)

@@ -68,7 +68,6 @@ template <class Take>
 void forEachPiece(const QList<TimedValue> &values, const Plot &plot, qint64 longestGap, QPolygonF &piece, Take take)
 {
     const double perMillisecond = plot.area.width() / static_cast<double>(plot.to - plot.from);
-    const double perUnit = plot.area.height() / (plot.highest - plot.lowest);
     piece.clear();
     piece.reserve(values.size());
     const auto finish = [&] {
@@ -82,9 +81,8 @@ void forEachPiece(const QList<TimedValue> &values, const Plot &plot, qint64 long
             finish();
         if (!std::isfinite(one.value))
             continue;
-        const double inSight = std::clamp(one.value, plot.lowest, plot.highest);
-        piece.append(QPointF(plot.area.left() + static_cast<double>(one.time - plot.from) * perMillisecond,
-                             plot.area.bottom() - (inSight - plot.lowest) * perUnit));
+        piece.append(
+            QPointF(plot.area.left() + static_cast<double>(one.time - plot.from) * perMillisecond, plot.y(one.value)));
         before = one.time;
     }
     finish();

@@ -20,10 +20,12 @@ struct Plot
     {
         return area.left() + area.width() * static_cast<double>(time - from) / static_cast<double>(to - from);
     }
-    /// Values beyond the scale lie at its edge.
+    /// Values beyond the scale are at its edge; on a scale without a range all values are in its middle.
     double y(double value) const
     {
-        return area.bottom() - area.height() * (std::clamp(value, lowest, highest) - lowest) / (highest - lowest);
+        const double range = highest - lowest;
+        const double share = range > 0 ? (std::clamp(value, lowest, highest) - lowest) / range : 0.5;
+        return area.bottom() - area.height() * share;
     }
     qint64 time(double x) const
     {

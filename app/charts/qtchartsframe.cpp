@@ -38,9 +38,9 @@ void QtChartsFrame::paint(QPainter &painter, const Plot &plot, const ValueAxis &
     const QRectF whole(QPointF(), QSizeF(plot.area.right() + 1, plot.area.bottom() + 1));
     m_time->setRange(static_cast<double>(plot.from), static_cast<double>(plot.to));
     // In steps: it draws a grid after each setter, of millions of lines where the range is new and the interval is not.
-    const double first = axis.ticks.isEmpty() ? axis.lowest : axis.ticks.constFirst().value;
-    m_values->setTickAnchor((first - axis.lowest) / axis.step);
-    m_values->setRange(0, (axis.highest - axis.lowest) / axis.step + rounding);
+    const double first = plot.y(axis.ticks.isEmpty() ? axis.lowest : axis.ticks.constFirst().value);
+    m_values->setTickAnchor((plot.area.bottom() - first) / plot.area.height() / axis.step);
+    m_values->setRange(0, 1 / axis.step + rounding);
     m_values->setGridLinePen(QPen(theme.grid, 1));
     m_chart->setGeometry(whole);
     m_chart->setPlotArea(plot.area);

@@ -19,6 +19,9 @@ struct ValueScale
     bool operator==(const ValueScale &) const = default;
 };
 
+/// The value, or the nearest one that an axis reaches: differences of values on it stay finite.
+double drawable(double value);
+
 /// With the limits that percentages have.
 ValueScale completed(ValueScale scale);
 
@@ -35,8 +38,8 @@ struct ValueAxis
 {
     double lowest = 0;
     double highest = 1;
-    double step = 1;
-    QList<ValueTick> ticks; ///< upwards, at round values; the unit stands at the uppermost one alone
+    double step = 1;        ///< between two ticks, as a share of the range
+    QList<ValueTick> ticks; ///< upwards, at round values, all labels different; only the uppermost one has the unit
 
     bool operator==(const ValueAxis &) const = default;
 };
@@ -48,7 +51,7 @@ struct Extent
     double highest = 0;
 };
 
-/// An axis for values within `extent` with no more than `most` (at least 2) ticks.
+/// An axis for values within `extent` with no more than `most` (at least 3) ticks.
 ValueAxis valueAxis(const ValueScale &scale, const Extent &extent, int most);
 
 } // namespace pulse

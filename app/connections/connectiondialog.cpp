@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/connections/connectiondialog.h"
 
+#include "app/charts/plaintooltip.h"
 #include "app/connections/gatewayurl.h"
 #include "app/connections/keyfinder.h"
 #include "app/connections/secretstore.h"
@@ -104,7 +105,7 @@ QWidget *ConnectionDialog::knownOnes()
     m_known->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // what is too long ends in an ellipsis
     for (const Connection &one : m_knownOnes) {
         m_known->addItem(one.title());
-        m_known->item(m_known->count() - 1)->setToolTip(one.title());
+        m_known->item(m_known->count() - 1)->setToolTip(plainToolTip(one.title()));
     }
     m_forget->setAutoDefault(false);
     m_forget->setEnabled(false);
@@ -145,8 +146,8 @@ QWidget *ConnectionDialog::fields()
 
 void ConnectionDialog::addRow(QFormLayout *form, const QString &label, QLineEdit *field, QWidget *beside)
 {
-    auto *text = new QLabel(label, this);
-    text->setFont(sized(text->font(), TextSize::Normal));
+    QLabel *text = plainLabel(TextSize::Normal, QFont::Normal, this);
+    text->setText(label);
     text->setFixedSize(labelWidth, field->sizeHint().height());
     setTextColor(*text, m_theme.text);
     field->setAccessibleName(label);

@@ -97,8 +97,9 @@ public:
 
     std::vector<double> take()
     {
+        constexpr double largest = std::numeric_limits<double>::max(); // to which sums of such numbers are cut
         for (std::size_t i = 0; i < m_sums.size(); ++i)
-            m_sums[i] = m_counts[i] > 0 ? m_sums[i] / m_counts[i] : none;
+            m_sums[i] = m_counts[i] > 0 ? std::clamp(m_sums[i] / m_counts[i], -largest, largest) : none;
         return std::move(m_sums);
     }
 

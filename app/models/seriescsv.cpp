@@ -14,12 +14,21 @@
 namespace pulse {
 namespace {
 
-QByteArray quoted(const QString &text)
+/// Spreadsheets take a text with such a beginning for a formula, which may run programs; after an apostrophe they do
+/// not. https://owasp.org/www-community/attacks/CSV_Injection
+QString withoutFormula(const QString &text)
+{
+    const bool isFormula = !text.isEmpty() && QStringLiteral("=+-@\t\r").contains(text.front());
+    return isFormula ? QLatin1Char('\'') + text : text;
+}
+
+QByteArray textField(const QString &text)
 {
     static const QRegularExpression special(QStringLiteral("[,\"\r\n]"));
-    if (!text.contains(special))
-        return text.toUtf8();
-    return '"' + QString(text).replace(QLatin1Char('"'), QStringLiteral("\"\"")).toUtf8() + '"';
+    QString field = withoutFormula(text);
+    if (!field.contains(special))
+        return field.toUtf8();
+    return '"' + field.replace(QLatin1Char('"'), QStringLiteral("\"\"")).toUtf8() + '"';
 }
 
 QList<SeriesKey> allKeys(const SampleStore &store)
@@ -57,7 +66,7 @@ QByteArray seriesCsv(const SampleStore &store, TimeRange range, const QList<Seri
     QByteArray csv = "time";
     std::map<qint64, QList<QByteArray>> rows;
     for (qsizetype column = 0; column < keys.size(); ++column) {
-        csv += ',' + quoted(columnName(store, keys.at(column)));
+        csv += ',' + textField(columnName(store, keys.at(column)));
         for (const TimedValue &value : store.values(keys.at(column), range, {})) {
             if (value.time < range.from || value.time > range.to || !std::isfinite(value.value))
                 continue;

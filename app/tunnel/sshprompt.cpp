@@ -53,11 +53,9 @@ public:
         setWindowTitle(SshPrompt::tr("SSH asks"));
         setPalette(theme.palette());
         setStyleSheet(controlStyle(theme));
-        auto *text = new QLabel(question.text.trimmed(), this);
-        text->setTextFormat(Qt::PlainText); // the server has a say in it
+        QLabel *text = wrappedLabel(TextSize::Normal, QFont::Normal, this);
+        text->setText(question.text.trimmed());
         text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        text->setWordWrap(true);
-        text->setFont(sized(text->font(), TextSize::Normal));
         setTextColor(*text, theme.text);
         text->setMinimumWidth(std::max(textWidth, longestWord(text->text(), text->font()) + 1));
         auto *buttons = new QDialogButtonBox(buttonsFor(question.kind), this);

@@ -34,6 +34,7 @@ const QString languageFlag = QStringLiteral("language");
 const QString sizeFlag = QStringLiteral("size");
 const QString forFlag = QStringLiteral("for");
 const QString grabFlag = QStringLiteral("grab");
+const QString grabAnywayFlag = QStringLiteral("grab-anyway");
 const QString afterFlag = QStringLiteral("after");
 
 const QStringList connectionFlags{redisFlag,    sshFlag,      gatewayFlag,     tokenFileFlag, outputKeyFlag,
@@ -196,8 +197,10 @@ QSize readSize(Settings &settings)
 std::optional<GrabSettings> readGrab(Settings &settings)
 {
     if (!settings.isSet(grabFlag)) {
-        if (settings.isSet(afterFlag))
-            settings.fail(afterFlag, QStringLiteral("says when to draw a picture: give --grab FILE.png, too"));
+        for (const QString &flag : {afterFlag, grabAnywayFlag}) {
+            if (settings.isSet(flag))
+                settings.fail(flag, QStringLiteral("is about a picture: give --grab FILE.png, too"));
+        }
         return {};
     }
     const QFileInfo file(settings.text(grabFlag));
@@ -206,7 +209,7 @@ std::optional<GrabSettings> readGrab(Settings &settings)
         settings.fail(grabFlag, QStringLiteral("must end in .png"));
     else if (!folder.isDir() || !folder.isWritable() || (file.exists() && !file.isWritable()))
         settings.fail(grabFlag, QStringLiteral("cannot be written there"));
-    return GrabSettings{file.filePath(), settings.seconds(afterFlag, 0.1, 86400)};
+    return GrabSettings{file.filePath(), settings.seconds(afterFlag, 0.1, 86400), settings.isOn(grabAnywayFlag)};
 }
 
 bool hasDisplay(const QProcessEnvironment &environment)
@@ -318,7 +321,10 @@ Settings dashboardSettings()
             {forFlag, QString(), QStringLiteral("SECONDS"), QString(),
              QStringLiteral("Close the window after this time.")},
             {grabFlag, QString(), QStringLiteral("FILE.png"), QString(),
-             QStringLiteral("Draw the window into a picture and exit; needs no display.")},
+             QStringLiteral("Draw the window into a picture and exit; needs no display. Without a result to show it "
+                            "exits with an error.")},
+            {grabAnywayFlag, QString(), QString(), QString(),
+             QStringLiteral("With --grab: draw the picture even if there is no result to show.")},
             {afterFlag, QString(), QStringLiteral("SECONDS"), QStringLiteral("5"),
              QStringLiteral("When to draw the picture, counted from the start.")},
         }};

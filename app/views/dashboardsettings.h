@@ -14,6 +14,7 @@ struct GrabSettings
 {
     QString file;
     std::chrono::milliseconds after{5000};
+    bool anyway = false; ///< even if there is no result to show by then
 
     bool operator==(const GrabSettings &) const = default;
 };

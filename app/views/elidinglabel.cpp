@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/elidinglabel.h"
 
+#include "app/charts/plaintooltip.h"
 #include "app/charts/tabulartext.h"
 
 #include <cmath>
@@ -67,7 +68,7 @@ void ElidingLabel::resizeEvent(QResizeEvent *)
 
 void ElidingLabel::updateToolTip()
 {
-    setToolTip(isElided() ? m_text : QString());
+    setToolTip(isElided() ? plainToolTip(m_text) : QString());
 }
 
 } // namespace pulse

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/eventdelegate.h"
 
+#include "app/charts/plaintooltip.h"
 #include "app/charts/tabulartext.h"
 #include "app/models/clocktime.h"
 #include "app/models/eventsmodel.h"
@@ -9,7 +10,6 @@
 #include <QDateTime>
 #include <QHelpEvent>
 #include <QPainter>
-#include <QTextDocument>
 #include <QToolTip>
 
 #include <algorithm>
@@ -142,8 +142,7 @@ bool EventDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const 
 {
     const Row row = rowOf(index, option.font);
     const bool whole = !index.isValid() || !isElided(row, option.rect.width());
-    // It quotes what functions and servers said, which may look like HTML.
-    QToolTip::showText(event->globalPos(), whole ? QString() : Qt::convertFromPlainText(row.text), view);
+    QToolTip::showText(event->globalPos(), whole ? QString() : plainToolTip(row.text), view);
     return true;
 }
 

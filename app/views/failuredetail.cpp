@@ -30,16 +30,13 @@ QString errorOf(const FunctionFailure &failure)
 
 FailureDetail::FailureDetail(const Theme &theme, QWidget *parent)
     : QWidget(parent)
-    , m_error(new QLabel(this))
+    , m_error(wrappedLabel(TextSize::Normal, QFont::DemiBold, this))
     , m_facts(new ElidingLabel(TextSize::Small, QFont::Normal, this))
     , m_trace(monospaceText(this))
     , m_moment(new PushButton(tr("Show this moment"), this))
     , m_copy(new PushButton(tr("Copy"), this))
 {
-    m_error->setFont(sized(m_error->font(), TextSize::Normal, QFont::DemiBold));
-    m_error->setTextFormat(Qt::PlainText);
     m_error->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_error->setWordWrap(true);
     m_error->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a word without end does not widen the page
     m_trace->document()->setDocumentMargin(0);
     m_trace->setPlaceholderText(tr("There is no traceback"));

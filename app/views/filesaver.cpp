@@ -21,7 +21,10 @@ public:
         QSaveFile file(path);
         if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit())
             return;
-        QMessageBox::warning(&window, tr("Not saved"), tr("%1 cannot be written: %2").arg(path, file.errorString()));
+        QMessageBox message(QMessageBox::Warning, tr("Not saved"),
+                            tr("%1 cannot be written: %2").arg(path, file.errorString()), QMessageBox::Ok, &window);
+        message.setTextFormat(Qt::PlainText); // a folder may be called anything
+        message.exec();
     }
 
     static QString filter(const QString &name)

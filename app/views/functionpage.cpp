@@ -86,13 +86,10 @@ FunctionPage::FunctionPage(const Theme &theme, QWidget *parent)
     , m_theme(theme)
     , m_stack(new QStackedWidget(this))
     , m_facts(new FactGrid(theme, this))
-    , m_notice(new QLabel(this))
+    , m_notice(wrappedLabel(TextSize::Normal, QFont::Normal, this))
     , m_failures(new FailureList(theme, this))
     , m_empty(new EmptyPage(theme, this))
 {
-    m_notice->setFont(sized(m_notice->font(), TextSize::Normal));
-    m_notice->setTextFormat(Qt::PlainText);
-    m_notice->setWordWrap(true);
     m_notice->setContentsMargins(20, 0, 20, 0);
     setUpLayout();
     connect(m_failures, &FailureList::momentWanted, this, &FunctionPage::momentWanted);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/itemview.h"
 
+#include "app/charts/plaintooltip.h"
 #include "app/charts/tabulartext.h"
 #include "app/models/itemroles.h"
 #include "app/views/controlstyle.h"
@@ -54,7 +55,7 @@ public:
         const QString text = index.data().toString();
         if (event->type() != QEvent::ToolTip || sizeHint(option, index).width() <= option.rect.width())
             return QStyledItemDelegate::helpEvent(event, view, option, index);
-        QToolTip::showText(event->globalPos(), text.toHtmlEscaped(), view);
+        QToolTip::showText(event->globalPos(), plainToolTip(text), view);
         return true;
     }
 

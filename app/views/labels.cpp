@@ -9,11 +9,17 @@
 
 namespace pulse {
 
-QLabel *wrappedLabel(TextSize size, QFont::Weight weight, QWidget *parent)
+QLabel *plainLabel(TextSize size, QFont::Weight weight, QWidget *parent)
 {
     auto *label = new QLabel(parent);
     label->setFont(sized(label->font(), size, weight));
     label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+QLabel *wrappedLabel(TextSize size, QFont::Weight weight, QWidget *parent)
+{
+    QLabel *label = plainLabel(size, weight, parent);
     label->setWordWrap(true);
     return label;
 }

@@ -9,7 +9,10 @@ class QWidget;
 
 namespace pulse {
 
-/// Text that is wrapped where it is long, and never taken for more than text: it may quote what others wrote.
+/// A label whose text is never taken for HTML, since it may quote functions, keys and servers.
+QLabel *plainLabel(TextSize size, QFont::Weight weight, QWidget *parent);
+
+/// A plain label whose text is wrapped where it is long.
 QLabel *wrappedLabel(TextSize size, QFont::Weight weight, QWidget *parent);
 
 /// A sentence in the middle of an area with nothing else in it, wrapped where it is long.

@@ -142,6 +142,10 @@ void MainWindow::setUpPages()
         showPage(Page::Cpus);
         m_cpus->selectCpu(cpu);
     });
+    connect(m_overview, &OverviewPage::allNumbersWanted, this, [this] {
+        showPage(Page::System);
+        m_system->scrollToOtherNumbers();
+    });
     connect(m_overview, &OverviewPage::momentChosen, this, &MainWindow::showMoment);
     connect(m_function, &FunctionPage::momentWanted, this, &MainWindow::showMoment);
     connect(m_moment, &MomentPanel::closed, m_moment, &QWidget::hide);

@@ -72,6 +72,7 @@ public:
     void tell(const QString &text); ///< in the list of events, as a warning
 
     const Theme &theme() const { return m_theme; }
+    bool hasResults() const { return !m_store.isEmpty(); } ///< to show
     void showPage(NavigationRail::Page page);
     ViewLink view() const { return {m_rail->current(), m_time.length()}; }
     void setView(const ViewLink &view);

@@ -52,6 +52,7 @@ OverviewPage::OverviewPage(ChartLink &link, EventsModel &events, const Theme &th
     link.add(&m_cpus->chart());
     for (QWidget *widget : std::initializer_list<QWidget *>{m_cpus, m_now, m_events})
         widget->setMinimumHeight(lowestChart);
+    connect(m_tiles, &TileRow::allNumbersWanted, this, &OverviewPage::allNumbersWanted);
     connect(m_heatMap, &HeatMap::clicked, this, &OverviewPage::cpuChosen);
     connect(m_events, &EventList::momentWanted, this, &OverviewPage::momentChosen);
     arrange({.isNarrow = false, .hasShares = true});

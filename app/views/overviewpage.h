@@ -12,8 +12,8 @@ namespace pulse {
 
 class ScrollColumn;
 
-/// What matters at a glance: the newest values as tiles, the CPU averages over time and now, egress and cache, and what
-/// happened.
+/// What matters at a glance: the newest values as tiles, those of the function first, the CPU averages over time and
+/// now, egress and cache, and what happened.
 class OverviewPage : public QWidget
 {
     Q_OBJECT
@@ -27,6 +27,7 @@ public:
     void setTheme(const Theme &theme);
 
 Q_SIGNALS:
+    void allNumbersWanted(); ///< those of the result that no family knows
     void cpuChosen(int cpu);
     void momentChosen(qint64 time); ///< of an event, ms since epoch
 

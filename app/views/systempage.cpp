@@ -4,6 +4,8 @@
 #include "app/views/emptypage.h"
 #include "app/views/scrollcolumn.h"
 
+#include <QScrollBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace pulse {
@@ -56,6 +58,12 @@ void SystemPage::show(const Scene &scene, const QString &inputProblem)
     m_problem->setVisible(!inputProblem.isEmpty() && !isEmpty);
     m_empty->setText(tr("There are no measurements of the system"), inputProblem);
     m_empty->setVisible(isEmpty);
+}
+
+/// Later, since a page that was hidden is laid out by events.
+void SystemPage::scrollToOtherNumbers()
+{
+    QTimer::singleShot(0, this, [this] { m_scroll->verticalScrollBar()->setValue(m_otherTitle->y()); });
 }
 
 void SystemPage::setTheme(const Theme &theme)

@@ -18,6 +18,7 @@ public:
 
     /// `inputProblem`: why the measurements cannot be read; empty where they can.
     void show(const Scene &scene, const QString &inputProblem);
+    void scrollToOtherNumbers();
     void setTheme(const Theme &theme);
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/tile.h"
 
+#include "app/charts/plaintooltip.h"
 #include "app/charts/tabulartext.h"
 
 #include <algorithm>
@@ -9,13 +10,10 @@
 namespace pulse {
 namespace {
 
-constexpr int padding = 12;
-constexpr int labelBaseline = padding + 11;
-constexpr int numberBaseline = labelBaseline + 34;
-constexpr int detailBaseline = numberBaseline + 18;
+constexpr int detailBaseline = Tile::numberBaseline + 18;
 constexpr int historyTop = detailBaseline + 6;
-constexpr int historyHeight = 22;
-constexpr int tileHeight = historyTop + historyHeight + 8;
+constexpr int historyHeight = Tile::height - historyTop - 8;
+constexpr double longestText = 176; // px; results can have names of any length
 constexpr double unitGap = 4;
 
 } // namespace
@@ -63,18 +61,29 @@ double Tile::valueWidth(const ValueText &value) const
            (value.unit.isEmpty() ? 0 : unitGap + unit);
 }
 
+double Tile::labelWidth() const
+{
+    return tabularWidth(QFontMetricsF(sized(font(), TextSize::Normal)), m_label);
+}
+
 QSize Tile::minimumSizeHint() const
 {
     const double widest =
         std::max({valueWidth({QStringLiteral("100.0"), QStringLiteral("%")}), valueWidth(m_value.value_or(ValueText())),
-                  tabularWidth(QFontMetricsF(sized(font(), TextSize::Normal)), m_label),
-                  tabularWidth(QFontMetricsF(sized(font(), TextSize::Small)), m_detail)});
-    return {static_cast<int>(std::ceil(widest)) + 2 * padding, tileHeight};
+                  std::min(longestText, labelWidth()),
+                  std::min(longestText, tabularWidth(QFontMetricsF(sized(font(), TextSize::Small)), m_detail))});
+    return {static_cast<int>(std::ceil(widest)) + 2 * padding, height};
 }
 
 QSize Tile::sizeHint() const
 {
     return minimumSizeHint();
+}
+
+void Tile::resizeEvent(QResizeEvent *event)
+{
+    Surface::resizeEvent(event);
+    setToolTip(labelWidth() > width() - 2 * padding ? plainToolTip(m_label) : QString());
 }
 
 void Tile::paintEvent(QPaintEvent *event)
@@ -99,9 +108,13 @@ void Tile::paintTexts(QPainter &painter) const
 {
     painter.setPen(theme().dim);
     painter.setFont(sized(font(), TextSize::Normal));
-    drawTabular(painter, {padding, labelBaseline}, m_label);
+    const double room = width() - 2 * padding;
+    // The ends of a name say more than its middle.
+    drawTabular(painter, {padding, labelBaseline},
+                labelWidth() <= room ? m_label
+                                     : QFontMetricsF(painter.font()).elidedText(m_label, Qt::ElideMiddle, room));
     painter.setFont(sized(font(), TextSize::Small));
-    drawTabular(painter, {padding, detailBaseline}, m_detail);
+    drawTabular(painter, {padding, detailBaseline}, elidedTabular(QFontMetricsF(painter.font()), m_detail, room));
 }
 
 void Tile::paintValue(QPainter &painter) const

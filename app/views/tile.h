@@ -16,6 +16,11 @@ class Tile : public Surface
     Q_OBJECT
 
 public:
+    static constexpr int padding = 12; // this and the next ones: px
+    static constexpr int labelBaseline = padding + 11;
+    static constexpr int numberBaseline = labelBaseline + 34;
+    static constexpr int height = numberBaseline + 54;
+
     Tile(const QString &label, const Theme &theme, QWidget *parent = nullptr);
 
     /// Nothing: a dash. A level above Normal colours the number.
@@ -28,12 +33,14 @@ public:
     QString detail() const { return m_detail; }
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override; ///< shows 100.0, the label and the detail in full
+    QSize minimumSizeHint() const override; ///< shows 100.0, and the label and the detail unless they are very long
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    double labelWidth() const;
     double valueWidth(const ValueText &value) const;
     QColor numberColor() const;
     void paintTexts(QPainter &painter) const;

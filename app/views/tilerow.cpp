@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/tilerow.h"
 
+#include "app/charts/valueaxis.h"
 #include "app/models/thresholdwatch.h"
+#include "app/views/moretile.h"
 
 #include <QGridLayout>
+#include <QRegularExpression>
 
 #include <algorithm>
+#include <cmath>
 
 namespace pulse {
 namespace {
@@ -13,101 +17,181 @@ namespace {
 constexpr int gap = 8;
 constexpr int narrowestTile = 124;
 constexpr qint64 historyBuckets = 60;
-constexpr double lowestTop = 10; // percent
+constexpr double lowestTop = 10;      // percent
+constexpr double smallestRange = 0.1; // of a sparkline, as a share of its values
 
 const QString percent = QStringLiteral("%");
-
-std::optional<ValueText> textOf(std::optional<double> value, const QString &unit)
-{
-    return value ? std::optional(valueText(*value, unit)) : std::nullopt;
-}
 
 Thinning thinningOf(const Scene &scene)
 {
     return {std::max<qint64>(1, scene.range.length() / historyBuckets), scene.thinning.longestGap};
 }
 
-/// Time and scale of the small pictures: percentages from 0 on, but no higher than they reach, for those of an idle
-/// machine would be a line at the bottom.
-SparkScale scaleOf(const Scene &scene, const QList<TimedValue> &values)
+Extent extentOf(const QList<TimedValue> &values)
 {
-    double highest = lowestTop;
-    for (const TimedValue &value : values)
-        highest = std::max(highest, value.value);
+    Extent extent{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+    for (const TimedValue &value : values) {
+        if (!std::isfinite(value.value))
+            continue;
+        extent.lowest = std::min(extent.lowest, value.value);
+        extent.highest = std::max(extent.highest, value.value);
+    }
+    return extent;
+}
+
+/// Percentages start at 0 and end where they reach to, for those of an idle machine would be a line at the bottom.
+SparkScale percentScale(const Scene &scene, const QList<TimedValue> &values)
+{
+    const double highest = std::max(lowestTop, drawable(extentOf(values).highest));
     return {scene.range.from, scene.range.to, 0, highest, thinningOf(scene).longestStep()};
 }
 
-Level levelIn(const SampleStore &store, const SeriesKey &key, std::optional<double> value)
+/// From the lowest to the highest value; a number that hardly changes is a nearly flat line in the middle.
+SparkScale ownScale(const Scene &scene, const QList<TimedValue> &values)
 {
-    const MetricFamily *family = store.families().family(key.family);
-    return family && value ? levelOf(*value, family->thresholds) : Level::Normal;
+    const Extent extent = extentOf(values);
+    const double lowest = drawable(extent.lowest);
+    const double highest = drawable(extent.highest);
+    const double missing =
+        std::max(0.0, smallestRange * std::max(std::abs(lowest), std::abs(highest)) - (highest - lowest));
+    return {scene.range.from, scene.range.to, lowest - missing / 2, highest + missing / 2,
+            thinningOf(scene).longestStep()};
 }
 
-void showHistory(Tile &tile, const Scene &scene, const QList<TimedValue> &values, int color)
+Level levelIn(const SampleStore &store, const SeriesKey &key, double value)
 {
-    tile.setHistory(values, scaleOf(scene, values), color);
+    const MetricFamily *family = store.families().family(key.family);
+    return family ? levelOf(value, family->thresholds) : Level::Normal;
+}
+
+/// Those that the newest result holds. An element of a list says less than a number with a name of its own.
+QList<SeriesKey> ownKeys(const SampleStore &store)
+{
+    static const QRegularExpression element(QStringLiteral("\\.\\d+$"));
+    QList<SeriesKey> keys = store.keys(QString());
+    keys.removeIf([&](const SeriesKey &key) { return !store.newest(key); });
+    std::ranges::stable_partition(keys, [](const SeriesKey &key) { return !element.match(key.name).hasMatch(); });
+    return keys;
 }
 
 } // namespace
 
 TileRow::TileRow(const Theme &theme, QWidget *parent)
     : QWidget(parent)
-    , m_mean(new Tile(tr("CPU mean"), theme, this))
-    , m_busiest(new Tile(tr("Busiest CPU"), theme, this))
-    , m_egress(new Tile(tr("Egress"), theme, this))
-    , m_cache(new Tile(tr("Cache"), theme, this))
+    , m_theme(theme)
+    , m_more(new MoreTile(theme, this))
     , m_age(new Tile(tr("Newest result"), theme, this))
     , m_layout(new QGridLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(gap);
-    layOut(5);
+    m_more->hide();
+    m_age->hide();
+    connect(m_more, &MoreTile::clicked, this, &TileRow::allNumbersWanted);
 }
 
 void TileRow::show(const Scene &scene)
 {
-    showCpus(scene);
-    showShare(*m_egress, scene, QStringLiteral("egress"), tr("of network bytes"), egressColor);
-    showShare(*m_cache, scene, QStringLiteral("cache"), tr("of memory"), cacheColor);
-    for (Tile *tile : {m_mean, m_busiest, m_egress, m_cache, m_age})
-        tile->setDimmed(!scene.isCurrent);
+    const QList<SeriesKey> own = ownKeys(scene.store);
+    const qsizetype shown = std::min(own.size(), mostOwn);
+    m_more->setCount(static_cast<int>(own.size() - shown));
+    showTiles(ownNumbers(scene, own.first(shown)) + cpus(scene) + shares(scene), scene.isCurrent);
     fit();
 }
 
-void TileRow::showCpus(const Scene &scene)
+QList<TileRow::Content> TileRow::ownNumbers(const Scene &scene, const QList<SeriesKey> &keys)
 {
-    const SampleStore &store = scene.store;
-    const QList<SeriesKey> keys = mainCpuKeys(store);
-    double sum = 0;
-    int count = 0;
-    std::optional<double> highest;
-    SeriesKey busiest;
+    QList<Content> contents;
     for (const SeriesKey &key : keys) {
-        const std::optional<double> value = store.newest(key);
-        if (!value)
-            continue;
-        sum += *value;
-        ++count;
-        if (!highest || *value > *highest)
-            busiest = key;
-        highest = std::max(highest.value_or(*value), *value);
+        Content content{QStringLiteral("own.") + key.name, scene.store.title(key)};
+        const QString unit = scene.store.unit(key);
+        content.value = valueText(scene.store.newest(key).value_or(0), unit);
+        content.history = scene.store.values(key, scene.range, thinningOf(scene));
+        content.scale = ownScale(scene, content.history);
+        const Extent extent = extentOf(content.history);
+        if (extent.lowest < extent.highest)
+            content.detail =
+                tr("%1 to %2").arg(valueText(extent.lowest, unit).joined(), valueText(extent.highest, unit).joined());
+        contents.append(content);
     }
-    m_mean->setValue(count > 0 ? textOf(sum / count, percent) : std::nullopt,
-                     count > 0 ? tr("of %n CPUs", nullptr, count) : QString());
-    m_busiest->setValue(textOf(highest, percent), highest ? store.title(busiest) : QString(),
-                        levelIn(store, busiest, highest));
-    const Thinning thinning = thinningOf(scene);
-    showHistory(*m_mean, scene, store.meanValues(keys, scene.range, thinning), 0);
-    showHistory(*m_busiest, scene, highest ? store.values(busiest, scene.range, thinning) : QList<TimedValue>(),
-                std::max(0, busiest.index));
+    return contents;
 }
 
-void TileRow::showShare(Tile &tile, const Scene &scene, const QString &family, const QString &detail, int color)
+QList<TileRow::Content> TileRow::cpus(const Scene &scene)
 {
-    const SeriesKey key = scene.store.keys(family).value(0, {family, QString(), -1, 0});
-    const std::optional<double> value = scene.store.newest(key);
-    tile.setValue(textOf(value, percent), detail, levelIn(scene.store, key, value));
-    showHistory(tile, scene, scene.store.values(key, scene.range, thinningOf(scene)), color);
+    const SampleStore &store = scene.store;
+    QList<SeriesKey> keys = mainCpuKeys(store);
+    keys.removeIf([&](const SeriesKey &key) { return !store.newest(key); });
+    if (keys.isEmpty())
+        return {};
+    const SeriesKey busiest =
+        *std::ranges::max_element(keys, {}, [&](const SeriesKey &key) { return store.newest(key); });
+    const double value = store.newest(busiest).value_or(0);
+    Content content{QStringLiteral("busiest"), tr("Busiest CPU"), valueText(value, percent), store.title(busiest),
+                    levelIn(store, busiest, value)};
+    content.history = store.values(busiest, scene.range, thinningOf(scene));
+    content.scale = percentScale(scene, content.history);
+    content.color = std::max(0, busiest.index);
+    return {mean(scene, keys), content};
+}
+
+TileRow::Content TileRow::mean(const Scene &scene, const QList<SeriesKey> &keys)
+{
+    long double sum = 0; // that of the largest doubles is none
+    for (const SeriesKey &key : keys)
+        sum += scene.store.newest(key).value_or(0);
+    const double value = static_cast<double>(sum / static_cast<long double>(keys.size()));
+    Content content{QStringLiteral("mean"), tr("CPU mean"), valueText(value, percent),
+                    tr("of %n CPUs", nullptr, static_cast<int>(keys.size()))};
+    content.history = scene.store.meanValues(mainCpuKeys(scene.store), scene.range, thinningOf(scene));
+    content.scale = percentScale(scene, content.history);
+    return content;
+}
+
+QList<TileRow::Content> TileRow::shares(const Scene &scene)
+{
+    QList<Content> contents;
+    const auto add = [&](const QString &family, const QString &label, const QString &detail, int color) {
+        const SeriesKey key = scene.store.keys(family).value(0, {family, QString(), -1, 0});
+        const std::optional<double> value = scene.store.newest(key);
+        if (!value)
+            return;
+        Content content{family, label, valueText(*value, percent), detail, levelIn(scene.store, key, *value)};
+        content.history = scene.store.values(key, scene.range, thinningOf(scene));
+        content.scale = percentScale(scene, content.history);
+        content.color = color;
+        contents.append(content);
+    };
+    add(QStringLiteral("egress"), tr("Egress"), tr("of network bytes"), egressColor);
+    add(QStringLiteral("cache"), tr("Cache"), tr("of memory"), cacheColor);
+    return contents;
+}
+
+void TileRow::showTiles(const QList<Content> &contents, bool isCurrent)
+{
+    m_order.clear();
+    for (const Content &content : contents) {
+        m_order.append(content.id);
+        Tile *tile = tileFor(content);
+        tile->setValue(content.value, content.detail, content.level);
+        tile->setHistory(content.history, content.scale, content.color);
+        tile->setDimmed(!isCurrent);
+    }
+    m_age->setDimmed(!isCurrent);
+    std::erase_if(m_byId, [this](const auto &entry) {
+        const bool isGone = !m_order.contains(entry.first);
+        if (isGone)
+            delete entry.second;
+        return isGone;
+    });
+}
+
+Tile *TileRow::tileFor(const Content &content)
+{
+    Tile *&tile = m_byId[content.id];
+    if (!tile)
+        tile = new Tile(content.label, m_theme, this);
+    return tile;
 }
 
 void TileRow::showAge(const Freshness &freshness)
@@ -117,12 +201,16 @@ void TileRow::showAge(const Freshness &freshness)
         freshness.period ? tr("one every %1").arg(StatusText::age(*freshness.period).joined()) : QString();
     m_age->setValue(age ? std::optional(StatusText::age(*age)) : std::nullopt,
                     freshness.hasUnknownAge ? tr("age unknown until the next one") : every);
+    fit();
 }
 
 void TileRow::setTheme(const Theme &theme)
 {
-    for (Tile *tile : {m_mean, m_busiest, m_egress, m_cache, m_age})
+    m_theme = theme;
+    for (const auto &[id, tile] : m_byId)
         tile->setTheme(theme);
+    m_more->setTheme(theme);
+    m_age->setTheme(theme);
 }
 
 void TileRow::resizeEvent(QResizeEvent *event)
@@ -131,35 +219,57 @@ void TileRow::resizeEvent(QResizeEvent *event)
     fit();
 }
 
-/// Of five beside each other, who lays out the page need not keep the width free: there is another way.
+/// The tiles can wrap, so the page does not have to be as wide as all of them together.
 QSize TileRow::minimumSizeHint() const
 {
     return {2 * narrowestTile + gap, QWidget::minimumSizeHint().height()};
 }
 
-void TileRow::fit()
+/// Those that have something to show, in their order.
+QList<QWidget *> TileRow::widgets() const
 {
-    int widest = narrowestTile;
-    for (const Tile *tile : {m_mean, m_busiest, m_egress, m_cache, m_age})
-        widest = std::max(widest, tile->minimumSizeHint().width());
-    const int columns = width() >= 5 * (widest + gap) ? 5 : 2;
-    if (columns != m_columns)
-        layOut(columns);
+    QList<QWidget *> result;
+    for (const QString &id : m_order)
+        result.append(m_byId.at(id));
+    if (m_more->count() > 0)
+        result.insert(mostOwn, m_more);
+    if (!m_age->number().isEmpty())
+        result.append(m_age);
+    return result;
 }
 
-void TileRow::layOut(int columns)
+/// As many columns as there is room for, at least two, and rows that are equally long.
+void TileRow::fit()
 {
-    m_columns = columns;
-    const QList<Tile *> tiles{m_mean, m_busiest, m_egress, m_cache, m_age};
-    for (Tile *tile : tiles)
-        m_layout->removeWidget(tile);
-    for (int place = 0; place < tiles.size(); ++place) {
+    const QList<QWidget *> all = widgets();
+    int widest = narrowestTile;
+    for (const QWidget *widget : all)
+        widest = std::max(widest, widget->minimumSizeHint().width());
+    const int count = static_cast<int>(all.size());
+    const int most = std::clamp((width() + gap) / (widest + gap), std::min(2, std::max(1, count)), std::max(1, count));
+    const int rows = std::max(1, (count + most - 1) / most);
+    const int columns = std::max(1, (count + rows - 1) / rows);
+    if (columns != m_columns || all != m_laidOut)
+        layOut(all, columns);
+}
+
+void TileRow::layOut(const QList<QWidget *> &widgets, int columns)
+{
+    while (QLayoutItem *item = m_layout->takeAt(0))
+        delete item;
+    for (QWidget *widget : {static_cast<QWidget *>(m_more), static_cast<QWidget *>(m_age)})
+        widget->setVisible(widgets.contains(widget));
+    const int count = static_cast<int>(widgets.size());
+    for (int place = 0; place < count; ++place) {
         const int column = place % columns;
-        const bool isLast = place + 1 == tiles.size();
-        m_layout->addWidget(tiles[place], place / columns, column, 1, isLast ? columns - column : 1);
+        const bool isLast = place + 1 == count;
+        m_layout->addWidget(widgets[place], place / columns, column, 1, isLast ? columns - column : 1);
+        widgets[place]->show();
     }
-    for (int column = 0; column < 5; ++column)
+    for (int column = 0; column < m_layout->columnCount(); ++column)
         m_layout->setColumnStretch(column, column < columns ? 1 : 0);
+    m_columns = columns;
+    m_laidOut = widgets;
 }
 
 } // namespace pulse

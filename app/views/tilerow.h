@@ -5,16 +5,23 @@
 #include "app/views/statustext.h"
 #include "app/views/tile.h"
 
+#include <map>
+
 class QGridLayout;
 
 namespace pulse {
 
-/// The newest values, one tile each; two in a row where there is not room for all.
+class MoreTile;
+
+/// The newest values, one tile each: first the numbers of the result that no family knows, then the known ones. A value
+/// that the newest result does not hold has no tile.
 class TileRow : public QWidget
 {
     Q_OBJECT
 
 public:
+    static constexpr qsizetype mostOwn = 6; ///< tiles for numbers that no family knows; the others are counted
+
     explicit TileRow(const Theme &theme, QWidget *parent = nullptr);
 
     void show(const Scene &scene);
@@ -23,21 +30,44 @@ public:
 
     QSize minimumSizeHint() const override;
 
+Q_SIGNALS:
+    void allNumbersWanted(); ///< all numbers that no family knows
+
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void fit();
-    void layOut(int columns);
-    void showShare(Tile &tile, const Scene &scene, const QString &family, const QString &detail, int color);
-    void showCpus(const Scene &scene);
+    /// What a tile shows of one number.
+    struct Content
+    {
+        QString id = {};
+        QString label = {};
+        ValueText value = {};
+        QString detail = {};
+        Level level = Level::Normal;
+        QList<TimedValue> history = {};
+        SparkScale scale = {};
+        int color = 0;
+    };
 
-    Tile *m_mean; // this and the others: children
-    Tile *m_busiest;
-    Tile *m_egress;
-    Tile *m_cache;
+    static QList<Content> ownNumbers(const Scene &scene, const QList<SeriesKey> &keys);
+    static QList<Content> cpus(const Scene &scene);
+    static QList<Content> shares(const Scene &scene);
+    static Content mean(const Scene &scene, const QList<SeriesKey> &keys);
+
+    void showTiles(const QList<Content> &contents, bool isCurrent);
+    Tile *tileFor(const Content &content);
+    QList<QWidget *> widgets() const;
+    void fit();
+    void layOut(const QList<QWidget *> &widgets, int columns);
+
+    Theme m_theme;
+    std::map<QString, Tile *> m_byId; // children
+    QStringList m_order;              // ids
+    MoreTile *m_more;                 // this and the others: children
     Tile *m_age;
     QGridLayout *m_layout;
+    QList<QWidget *> m_laidOut;
     int m_columns = 0;
 };
 

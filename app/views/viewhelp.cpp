@@ -18,8 +18,10 @@ public:
     {
         return {
             {tr("Tiles"),
-             tr("The newest values, and how they went. Egress is the share of the bytes sent in all network "
-                "traffic, cache the share of memory that holds the contents of files.")},
+             tr("The newest values, and how they changed. First the numbers that your function returns under names "
+                "of its own; if there are more than six, a click on +n shows all. Egress is the share "
+                "of the bytes sent in all network traffic, cache the share of memory that holds the contents of "
+                "files.")},
             {tr("CPU average"), tr("The moving average of each CPU, as the function has computed it. Where there are "
                                    "many, the busiest ones are in colour. Thin lines across are limits: at 80 % a "
                                    "warning, at 95 % critical.")},

@@ -8,6 +8,12 @@ namespace {
 
 constexpr double clearlyLarger = 10;
 
+/// A sum of values of any size would lose the small ones when the large ones are removed.
+double asPercentage(double value)
+{
+    return std::clamp(value, 0.0, 100.0);
+}
+
 bool isOutside(double value)
 {
     return value < 0 || value > 1;
@@ -25,14 +31,14 @@ void ValueSummary::add(double value)
 {
     ++count;
     outside += isOutside(value) ? 1 : 0;
-    sum += value;
+    sum += asPercentage(value);
 }
 
 void ValueSummary::remove(double value)
 {
     --count;
     outside -= isOutside(value) ? 1 : 0;
-    sum -= value;
+    sum -= asPercentage(value);
 }
 
 ValueSummary &ValueSummary::operator+=(const ValueSummary &other)

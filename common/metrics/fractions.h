@@ -12,7 +12,7 @@ struct ValueSummary
 {
     qint64 count = 0;
     qint64 outside = 0; ///< those not within 0 … 1
-    double sum = 0;
+    double sum = 0;     ///< of the values within 0 … 100, others count as the nearer end
 
     void add(double value);
     void remove(double value);

@@ -300,7 +300,7 @@ def take_states(album, run):
     for language, theme in itertools.product(LANGUAGES, THEMES):
         of = f"{language}-{theme}"
         take = lambda name, *arguments, **more: album.take(
-            f"state-{name}-{of}", "--theme", theme, "--language", language, *arguments, **more)  # fmt: skip
+            f"state-{name}-{of}", "--grab-anyway", "--theme", theme, "--language", language, *arguments, **more)  # fmt: skip
         follow = lambda key, *more: ("--redis", run.url(), "--output-key", key, "--input-key", "nothing", *more)
         with socket.socket(socket.AF_UNIX) as silent:
             silent.bind(str(run.folder / f"silent-{of}.sock"))

@@ -108,6 +108,6 @@ export function cpuSummary(groups) {
     if (known.length === 0)
         return null;
     const busiest = known.reduce((most, cpu) => cpu.value > most.value ? cpu : most);
-    const mean = known.reduce((sum, cpu) => sum + cpu.value, 0) / known.length;
+    const mean = known.reduce((sum, cpu) => sum + cpu.value / known.length, 0); // never beyond all numbers
     return {mean, busiest: busiest.value, index: busiest.index, count: known.length};
 }

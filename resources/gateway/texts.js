@@ -6,7 +6,7 @@ import {cpuOf, isBranch, isPlainList} from './results.js';
 const longestText = 300;
 const smallOffset = 5000; // ms
 
-const formats = [0, 1, 2, 3].map(digits =>
+const formats = [0, 1, 2, 3, 4, 5].map(digits =>
     new Intl.NumberFormat('en', {minimumFractionDigits: digits, maximumFractionDigits: digits}));
 
 export function unitOf(name) {
@@ -30,16 +30,27 @@ export function valueText(value, unit) {
     return scaledText(value, unit);
 }
 
+/** "×10⁻⁷" */
+function powerOfTen(exponent) {
+    return `×10${exponent.replace('+', '').replace('-', '⁻').replace(/\d/g, digit => '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit])}`;
+}
+
+/** Three significant digits, for sizes from 0.001 to 999.5. */
+function threeDigits(value) {
+    const decimals = [99.95, 9.995, 0.9995, 0.09995, 0.009995].findIndex(limit => Math.abs(value) >= limit);
+    return formats.at(decimals).format(value);
+}
+
+/** With a prefix, or a power of ten where none fits. */
 function scaledText(value, unit) {
     const [base, prefixes] = unit === 'B' ? [1024, ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei']]
         : [1000, ['', 'k', 'M', 'G', 'T', 'P', 'E']];
-    const isTooLarge = step => Math.abs(value) / base ** step >= 999.5;
-    const step = prefixes.findIndex((_, i) => !isTooLarge(i) || i === prefixes.length - 1);
-    const size = Math.abs(value) / base ** step;
-    const digits = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3;
-    const number = isTooLarge(step) ? (value < 0 ? '< -999' : '> 999')
-        : size < 0.001 ? '≈ 0' : formats[digits].format(value / base ** step);
-    return [number, prefixes[step] + unit];
+    const step = prefixes.findIndex((_, i) => Math.abs(value) / base ** i < 999.5);
+    const number = value / base ** step;
+    if (step >= 0 && Math.abs(number) >= 0.001)
+        return [threeDigits(number), prefixes[step] + unit];
+    const [mantissa, exponent] = value.toExponential(2).split('e');
+    return [formats[2].format(mantissa), `${powerOfTen(exponent)} ${unit}`.trim()];
 }
 
 /** `percent-network-egress` is "Network egress". */

@@ -30,6 +30,15 @@ function limitsOf(values, unit) {
     return unit === '%' ? [0, 100] : [Math.min(...values), Math.max(...values)];
 }
 
+/** Where between them a value is, from 0 to 1; the difference of two numbers may be beyond all numbers. */
+function shareOf(value, low, high) {
+    const range = high - low;
+    if (!(range > 0))
+        return 0.5;
+    const share = Number.isFinite(range) ? (value - low) / range : (value / 2 - low / 2) / (high / 2 - low / 2);
+    return Math.min(1, Math.max(0, share));
+}
+
 class Spark {
     static width = span / 1000;
     static height = 24;
@@ -54,7 +63,7 @@ class Spark {
         const round = value => Math.round(value * 10) / 10;
         const points = [];
         series.times.forEach((time, i) => {
-            const share = low < high ? Math.min(1, Math.max(0, (series.values[i] - low) / (high - low))) : 0.5;
+            const share = shareOf(series.values[i], low, high);
             if (time > end - span)
                 points.push([round(Spark.width - (end - time) / 1000), round((1 - share) * (Spark.height - 2) + 1)]);
         });

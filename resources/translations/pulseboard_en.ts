@@ -114,6 +114,16 @@
     </message>
 </context>
 <context>
+    <name>pulse::MoreTile</name>
+    <message numerus="yes">
+        <source>%n more numbers</source>
+        <translation>
+            <numerusform>%n more number</numerusform>
+            <numerusform>%n more numbers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pulse::TileRow</name>
     <message numerus="yes">
         <source>of %n CPUs</source>

@@ -715,10 +715,6 @@
         <translation>Cartões</translation>
     </message>
     <message>
-        <source>The newest values, and how they went. Egress is the share of the bytes sent in all network traffic, cache the share of memory that holds the contents of files.</source>
-        <translation>Os valores mais recentes e como evoluíram. Saída (egress) é a parte dos bytes enviados em todo o tráfego de rede; cache, a parte da memória que guarda o conteúdo de arquivos.</translation>
-    </message>
-    <message>
         <source>CPU average</source>
         <translation>Média de CPU</translation>
     </message>
@@ -857,6 +853,10 @@
     <message>
         <source>All charts show the same time. Drag to go back, turn the wheel to zoom, double click to come back to live. Click a moment to see its result, measurement and error. A click with the right button has the chart&apos;s picture and values.</source>
         <translation>Todos os gráficos mostram o mesmo período. Arraste para voltar no tempo, gire a roda para ampliar, clique duas vezes para voltar ao vivo. Clique em um momento para ver o resultado, a medição e o erro. O botão direito oferece a imagem e os valores do gráfico.</translation>
+    </message>
+    <message>
+        <source>The newest values, and how they changed. First the numbers that your function returns under names of its own; if there are more than six, a click on +n shows all. Egress is the share of the bytes sent in all network traffic, cache the share of memory that holds the contents of files.</source>
+        <translation>Os valores mais recentes e como mudaram. Primeiro os números que a sua função retorna com nomes próprios; se forem mais de seis, um clique em +n mostra todos. Saída é a parte dos bytes enviados em todo o tráfego de rede; cache é a parte da memória que guarda o conteúdo de arquivos.</translation>
     </message>
 </context>
 <context>
@@ -1700,6 +1700,20 @@
     </message>
 </context>
 <context>
+    <name>pulse::MoreTile</name>
+    <message numerus="yes">
+        <source>%n more numbers</source>
+        <translation>
+            <numerusform>mais %n número</numerusform>
+            <numerusform>mais %n números</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More numbers</source>
+        <translation>Mais números</translation>
+    </message>
+</context>
+<context>
     <name>pulse::NavigationRail</name>
     <message>
         <source>Overview</source>
@@ -2102,6 +2116,10 @@
     <message>
         <source>age unknown until the next one</source>
         <translation>idade desconhecida até o próximo</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 a %2</translation>
     </message>
 </context>
 <context>

@@ -42,10 +42,20 @@ QString bar(double percent, int width, const Style &style)
     return style.load(QString(full, QChar(0x2588)), percent) + style.dim(QString(width - full, QChar(0x2591)));
 }
 
+/// At most five characters, whatever a function calls a percentage.
+QString percentText(double percent)
+{
+    if (percent >= 9999.5)
+        return QStringLiteral(">9999");
+    if (percent <= -999.5)
+        return QStringLiteral("<-999");
+    return QString::number(percent, 'f', percent >= 999.95 || percent <= -99.95 ? 0 : 1);
+}
+
 /// "label bar value", `width` columns wide.
 QString gauge(const QString &label, double percent, int width, const Style &style)
 {
-    const QString value = QStringLiteral("%1 %").arg(percent, valueWidth - 3, 'f', 1);
+    const QString value = QStringLiteral("%1 %").arg(percentText(percent), valueWidth - 3);
     const int barWidth = width - static_cast<int>(label.size()) - 1 - valueWidth;
     return label + QLatin1Char(' ') + bar(percent, barWidth, style) + QLatin1Char(' ') + value;
 }

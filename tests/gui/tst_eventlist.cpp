@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/charts/plaintooltip.h"
 #include "app/models/clocktime.h"
 #include "app/views/eventlist.h"
 #include "app/views/grabber.h"
@@ -208,7 +209,7 @@ void TestEventList::whatDoesNotFitIsInTheToolTip()
     const QPoint place = shown.middleOf(0);
     QHelpEvent help(QEvent::ToolTip, place, shown.view.viewport()->mapToGlobal(place));
     QApplication::sendEvent(shown.view.viewport(), &help);
-    QCOMPARE(QToolTip::text(), tip ? Qt::convertFromPlainText(text) : QString());
+    QCOMPARE(QToolTip::text(), tip ? plainToolTip(text) : QString());
 }
 
 void TestEventList::otherDaysHaveADate()

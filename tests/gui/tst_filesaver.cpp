@@ -77,6 +77,7 @@ void TestFileSaver::saysWhatGoesWrong()
     save(QStringLiteral("picture.png"), [&](QDialog &dialog) {
         if (auto *message = qobject_cast<QMessageBox *>(&dialog)) {
             said = message->text();
+            QCOMPARE(message->textFormat(), Qt::PlainText);
             return message->accept();
         }
         dialog.findChild<QLineEdit *>()->setText(path);

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void waitsForTheFirst();
     void saysWhatIsNoJson();
     void namesAndValuesAreTexts();
+    void everyFiniteNumberIsShown();
     void goesOnAfterALoss();
     void asksForTheToken();
     void comesBackToTheTokenPage();
@@ -179,6 +180,32 @@ void TestGatewayPage::namesAndValuesAreTexts()
              0);
     const QString shown = m_browser->text(QStringLiteral("main"));
     QVERIFY2(!shown.contains(QStringLiteral("NaN")) && !shown.contains(QStringLiteral("e+")), qPrintable(shown));
+    QCOMPARE(m_browser->problems(), QStringList());
+}
+
+void TestGatewayPage::everyFiniteNumberIsShown()
+{
+    constexpr const char *odd =
+        R"({"small":5e-324,"tiny":2e-7,"huge":1e300,"large":9223372036854775808,"mixed":%1,"avg-cpu0-60sec":%1})";
+    for (int i = 20; i >= 0; --i)
+        addResult(
+            *m_server, now() - 1000 * i,
+            QString::fromLatin1(odd).arg(i % 2 == 0 ? QStringLiteral("1.7e308") : QStringLiteral("-1.7e308")).toUtf8());
+    const RunningGateway gateway(*m_server);
+    m_browser->open(pageOf(gateway));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("live"), patience);
+    const auto tile = [this](const char *name) {
+        return m_browser->text(QStringLiteral(".figure:has([data-name=\"%1\"])").arg(QLatin1String(name)));
+    };
+    QTRY_COMPARE(tile("small"), QStringLiteral("4.94×10⁻³²⁴"));
+    QCOMPARE(tile("tiny"), QStringLiteral("2.00×10⁻⁷"));
+    QCOMPARE(tile("huge"), QStringLiteral("1.00×10³⁰⁰"));
+    QCOMPARE(tile("large"), QStringLiteral("9.22E"));
+    QCOMPARE(tile("mixed"), QStringLiteral("1.70×10³⁰⁸"));
+    const QString paths = QStringLiteral("[...document.querySelectorAll('.spark path')].map(path => "
+                                         "path.getAttribute('d')).join(' ')");
+    QTRY_VERIFY(m_browser->evaluate(paths).toString().contains(u'M'));
+    QVERIFY(!m_browser->evaluate(paths).toString().contains(QStringLiteral("NaN")));
     QCOMPARE(m_browser->problems(), QStringList());
 }
 

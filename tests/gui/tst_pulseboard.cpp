@@ -3,8 +3,10 @@
 #include "app/charts/theme.h"
 #include "common/core/buildinfo.h"
 #include "tests/support/gatewayfixture.h"
+#include "tests/support/sshserver.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QImage>
 #include <QProcess>
 #include <QSettings>
@@ -21,6 +23,8 @@ class TestPulseboard : public QObject
 private Q_SLOTS:
     void grabsAPicture_data();
     void grabsAPicture();
+    void aPictureNeedsAResult();
+    void nobodyAnswersSsh();
     void showsAGateway();
     void wrongSettings_data();
     void wrongSettings();
@@ -144,6 +148,45 @@ void TestPulseboard::grabsAPicture()
                  qPrintable(QStringLiteral("CPU %1").arg(cpu)));
 }
 
+void TestPulseboard::aPictureNeedsAResult()
+{
+    RedisServer server;
+    QVERIFY(server.start());
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("window.png"));
+    const QStringList arguments{QStringLiteral("--redis"), server.url().toString(),  QStringLiteral("--output-key"),
+                                QStringLiteral("nothing"), QStringLiteral("--grab"), file,
+                                QStringLiteral("--after"), QStringLiteral("1")};
+    const Run failed = run(arguments);
+    QCOMPARE(failed.code, 1);
+    QVERIFY2(failed.errors.contains(QLatin1String("There was no result to draw after 1 s (○ waiting")),
+             qPrintable(failed.errors));
+    QVERIFY(!QFile::exists(file));
+    const Run drawn = run(arguments + QStringList{QStringLiteral("--grab-anyway")});
+    QVERIFY2(drawn.code == 0, qPrintable(drawn.errors));
+    QCOMPARE(QImage(file).size(), QSize(1100, 700));
+}
+
+/// Of a host that it does not know, long before the picture is due.
+void TestPulseboard::nobodyAnswersSsh()
+{
+    SshServer server;
+    QVERIFY(server.start());
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("window.png"));
+    QElapsedTimer clock;
+    clock.start();
+    const Run failed =
+        run({QStringLiteral("--ssh"), QStringLiteral("127.0.0.1:%1").arg(server.port()),
+             QStringLiteral("--ssh-identity"), server.identityFile(), QStringLiteral("--output-key"),
+             QStringLiteral("k"), QStringLiteral("--grab"), file, QStringLiteral("--after"), QStringLiteral("60")});
+    QCOMPARE(failed.code, 1);
+    QVERIFY2(failed.errors.contains(QLatin1String("The authenticity of host")), qPrintable(failed.errors));
+    QVERIFY2(failed.errors.contains(QLatin1String("nobody can answer")), qPrintable(failed.errors));
+    QVERIFY(!QFile::exists(file));
+    QVERIFY(clock.elapsed() < 30'000);
+}
+
 /// With what people type: the URL that they would give a browser, and no key.
 void TestPulseboard::showsAGateway()
 {
@@ -222,7 +265,9 @@ void TestPulseboard::wrongSettings_data()
     QTest::newRow("when") << "--grab w.png --after soon"
                           << "--after=soon: must be a number of seconds";
     QTest::newRow("after what") << "--after 3"
-                                << "--after=3: says when to draw a picture";
+                                << "--after=3: is about a picture: give --grab";
+    QTest::newRow("anyway what") << "--grab-anyway"
+                                 << "--grab-anyway: is about a picture: give --grab";
     QTest::newRow("unknown flag") << "--colour"
                                   << "colour";
     QTest::newRow("no display") << "--redis redis:// --output-key k"
@@ -314,7 +359,7 @@ void TestPulseboard::windowIsAsItWasLeft()
     QCOMPARE(left("--for 1 --view data"), QStringLiteral("0 dark pt_BR data 15m"));
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("p.png"));
-    QCOMPARE(left(qPrintable(QStringLiteral("--after 0.1 --view system --language en --grab ") + file)),
+    QCOMPARE(left(qPrintable(QStringLiteral("--after 0.1 --grab-anyway --view system --language en --grab ") + file)),
              QStringLiteral("0 dark pt_BR data 15m"));
     QVERIFY(QFile::exists(file));
     QCOMPARE(left("--for 1 --language en"), QStringLiteral("0 dark en data 15m"));

@@ -20,6 +20,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextDocument>
 
 #include <algorithm>
 
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void keysAreFound();
     void keysThatCannotBeFound();
     void demoData();
+    void dialogTextsAreNoMarkup();
     void tabKeepsWhatWasTyped();
     void changedOnesAreThereOnce();
     void finderEndsWithItsServer();
@@ -353,6 +355,18 @@ void TestSession::demoData()
 }
 
 /// Tab goes through the list without choosing anything in it.
+void TestSession::dialogTextsAreNoMarkup()
+{
+    Connection known = toKey("second");
+    known.name = QStringLiteral("<b>bold</b>");
+    const ConnectionDialog dialog(toKey("first"), {known}, nullptr, Theme::light(), nullptr);
+    for (const QLabel *label : dialog.findChildren<QLabel *>())
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+    QTextDocument tip;
+    tip.setHtml(dialog.findChild<QListWidget *>()->item(0)->toolTip());
+    QVERIFY2(tip.toPlainText().contains(known.name), qPrintable(tip.toPlainText()));
+}
+
 void TestSession::tabKeepsWhatWasTyped()
 {
     ConnectionDialog dialog(toKey("first"), {toKey("second")}, nullptr, Theme::light(), nullptr);

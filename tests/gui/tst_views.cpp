@@ -11,15 +11,22 @@
 #include "tests/support/redisserver.h"
 
 #include "app/views/itemview.h"
+#include "app/views/moretile.h"
+#include "app/views/tile.h"
 #include <QApplication>
 #include <QDateTime>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QStackedWidget>
 #include <QTest>
+#include <QTextDocument>
+
+#include <map>
 
 using namespace pulse;
 using namespace pulse::test;
@@ -37,6 +44,12 @@ private Q_SLOTS:
     void everyPageIsReachable();
     void systemShowsTheMeasurements();
     void unknownNumbersGetTheirOwnChart();
+    void ownNumbersAreTheFirstTiles();
+    void noTileWithoutAValue();
+    void moreNumbersLeadToAll();
+    void everyFiniteNumberIsShown_data();
+    void everyFiniteNumberIsShown();
+    void namesAreNoMarkup();
     void usersFamiliesGetTheirChart();
     void aCellLeadsToItsCpu();
     void cpusAreFiltered();
@@ -144,6 +157,27 @@ struct Dashboard
     MainWindow window;
 };
 
+/// The labels of the tiles in sight, row by row.
+QStringList tilesOf(const MainWindow &window)
+{
+    std::map<std::pair<int, int>, QString> labels;
+    for (const Tile *tile : window.findChildren<Tile *>()) {
+        if (tile->isVisible())
+            labels[{tile->y(), tile->x()}] = tile->label();
+    }
+    QStringList result;
+    for (const auto &[place, label] : labels)
+        result.append(label);
+    return result;
+}
+
+const Tile *tileOf(const MainWindow &window, const char *label)
+{
+    const QList<Tile *> tiles = window.findChildren<Tile *>();
+    const auto at = std::ranges::find(tiles, QString::fromUtf8(label), &Tile::label);
+    return at == tiles.end() ? nullptr : *at;
+}
+
 QPoint middleOf(const LineChart &chart)
 {
     return chart.plotArea().center().toPoint();
@@ -215,6 +249,115 @@ void TestViews::unknownNumbersGetTheirOwnChart()
     QTRY_VERIFY(dashboard.chart("queue_depth"));
     QCOMPARE(dashboard.chart("queue_depth")->lines().constFirst().values.constLast().value, 7.0);
     QVERIFY(!dashboard.chart("note"));
+}
+
+/// What README's first function returns, on a machine whose CPUs are measured.
+void TestViews::ownNumbersAreTheFirstTiles()
+{
+    for (int i = 2; i >= 0; --i)
+        addRecord(*m_server, now() - i * 5000,
+                  QStringLiteral(R"({"busiest_cpu_percent": %1, "peak_cpu_percent": 98.44})").arg(60 - i).toUtf8(),
+                  measurement(0));
+    const Dashboard dashboard(*m_server);
+    QTRY_COMPARE(
+        tilesOf(dashboard.window),
+        (QStringList{QStringLiteral("busiest_cpu_percent"), QStringLiteral("peak_cpu_percent"),
+                     QStringLiteral("CPU mean"), QStringLiteral("Busiest CPU"), QStringLiteral("Newest result")}));
+    QCOMPARE(tileOf(dashboard.window, "busiest_cpu_percent")->number(), QStringLiteral("60"));
+    QCOMPARE(tileOf(dashboard.window, "busiest_cpu_percent")->detail(), QStringLiteral("58 to 60"));
+    QCOMPARE(tileOf(dashboard.window, "peak_cpu_percent")->number(), QStringLiteral("98.4"));
+    QVERIFY(!dashboard.the<MoreTile>().isVisible());
+}
+
+void TestViews::noTileWithoutAValue()
+{
+    addRecord(*m_server, now() - 5000, R"({"queue": 7, "percentage_outgoing_bytes": 20})", {});
+    const Dashboard dashboard(*m_server);
+    QTRY_COMPARE(tilesOf(dashboard.window),
+                 (QStringList{QStringLiteral("queue"), QStringLiteral("Egress"), QStringLiteral("Newest result")}));
+    addRecord(*m_server, now(), R"({"percentage_memory_caching": 60, "note": "text"})", {});
+    QTRY_COMPARE(tilesOf(dashboard.window), (QStringList{QStringLiteral("Cache"), QStringLiteral("Newest result")}));
+    addRecord(*m_server, now() + 1, R"({"queue": 8})", {});
+    QTRY_COMPARE(tilesOf(dashboard.window), (QStringList{QStringLiteral("queue"), QStringLiteral("Newest result")}));
+}
+
+/// Numbers with a name of their own come before the elements of lists.
+void TestViews::moreNumbersLeadToAll()
+{
+    QJsonObject result{{QStringLiteral("a_list"), QJsonArray{1, 2, 3}}};
+    for (int i = 0; i < 7; ++i)
+        result.insert(QStringLiteral("number_%1").arg(i), i);
+    addRecord(*m_server, now(), QJsonDocument(result).toJson(QJsonDocument::Compact), {});
+    const Dashboard dashboard(*m_server);
+    auto &more = dashboard.the<MoreTile>();
+    QTRY_COMPARE(more.text(), QStringLiteral("+4"));
+    QTRY_COMPARE(tilesOf(dashboard.window).size(), 7); // with the newest result's age
+    QVERIFY(!tilesOf(dashboard.window).contains(QStringLiteral("a_list.0")));
+    QTest::mouseClick(&more, Qt::LeftButton);
+    QCOMPARE(dashboard.the<NavigationRail>().current(), Page::System);
+    QTRY_VERIFY(dashboard.chart("a_list.2") && dashboard.chart("number_6"));
+}
+
+void TestViews::everyFiniteNumberIsShown_data()
+{
+    QTest::addColumn<QByteArray>("number");
+    for (const char *number : {"5e-324", "-1e-320", "1e-9", "1e300", "-1e300", "9223372036854775808", "1.7e308"})
+        QTest::newRow(number) << QByteArray(number);
+}
+
+/// In all places of a result, as a constant and next to an ordinary number, in every view.
+void TestViews::everyFiniteNumberIsShown()
+{
+    QFETCH(QByteArray, number);
+    for (int i = 59; i >= 0; --i) {
+        const QByteArray mixed = i % 2 == 0 ? number : QByteArray("1");
+        addRecord(*m_server, now() - i * 1000,
+                  R"({"v": )" + number + R"(, "mixed": )" + mixed + R"(, "moving_average_cpu_percent-0": )" + number +
+                      R"(, "moving_average_cpu_percent-1": )" + mixed + R"(, "percentage_outgoing_bytes": )" + number +
+                      R"(, "virtual_memory-used": )" + number + R"(, "cpu_freq_current": )" + mixed +
+                      R"(, "net_io_counters_eth0-bytes_sent": )" + mixed + "}",
+                  {});
+    }
+    Dashboard dashboard(*m_server);
+    QTRY_VERIFY(tileOf(dashboard.window, "v"));
+    const QString text = tileOf(dashboard.window, "v")->number();
+    QVERIFY2(!text.contains(u'≈') && !text.contains(u'–'), qPrintable(text));
+    for (int page = Page::Overview; page <= Page::Data; ++page) {
+        dashboard.window.showPage(static_cast<Page>(page));
+        QApplication::processEvents();
+        dashboard.window.grab();
+        for (LineChart *chart : dashboard.window.findChildren<LineChart *>()) {
+            const QStringList ticks = chart->valueTexts();
+            QCOMPARE(QSet<QString>(ticks.begin(), ticks.end()).size(), ticks.size());
+        }
+    }
+    dashboard.window.showPage(Page::System);
+    QTRY_COMPARE(dashboard.chart("v")->lines().constFirst().values.constLast().value, number.toDouble());
+}
+
+/// Wherever names and texts of results stand.
+void TestViews::namesAreNoMarkup()
+{
+    const QString name = QStringLiteral("<img src='http://127.0.0.1:1/'>") + QString(300, QLatin1Char('x'));
+    addRecord(*m_server, now(), resultOf({10, 20}, {{name, 5}, {QStringLiteral("text"), name}}), {});
+    Dashboard dashboard(*m_server);
+    QTRY_VERIFY(tileOf(dashboard.window, qPrintable(name)));
+    int checked = 0;
+    for (int page = Page::Overview; page <= Page::Data; ++page) {
+        dashboard.window.showPage(static_cast<Page>(page));
+        QApplication::processEvents();
+        for (const QWidget *widget : dashboard.window.findChildren<QWidget *>()) {
+            if (const auto *label = qobject_cast<const QLabel *>(widget))
+                QCOMPARE(label->textFormat(), Qt::PlainText);
+            if (!widget->toolTip().contains(QLatin1String("xxx")))
+                continue;
+            QTextDocument shown;
+            shown.setHtml(widget->toolTip());
+            QCOMPARE(shown.toPlainText(), name);
+            ++checked;
+        }
+    }
+    QVERIFY(checked >= 2); // the tile, and the chart's title
 }
 
 void TestViews::usersFamiliesGetTheirChart()

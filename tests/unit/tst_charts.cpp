@@ -3,6 +3,7 @@
 #include "app/charts/heatmap.h"
 #include "app/charts/labellayout.h"
 #include "app/charts/linechart.h"
+#include "app/charts/plaintooltip.h"
 #include "app/charts/sparkline.h"
 #include "app/charts/stacking.h"
 #include "app/charts/tabulartext.h"
@@ -17,6 +18,7 @@
 #include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextDocument>
 #include <QToolTip>
 #include <QTouchEvent>
 #include <QWheelEvent>
@@ -50,6 +52,9 @@ private Q_SLOTS:
     void valuesAreReadable();
     void axesAreRound_data();
     void axesAreRound();
+    void everyFiniteNumberHasAnAxis_data();
+    void everyFiniteNumberHasAnAxis();
+    void differentNumbersReadDifferently();
     void areasAddUp();
     void areasHaveGaps();
 
@@ -64,8 +69,8 @@ private Q_SLOTS:
     void oneValueIsADot();
     void thresholdsInSightAreDrawn_data() { renderers(); }
     void thresholdsInSightAreDrawn();
-    void absurdValuesAreDrawnAtTheEdge_data();
-    void absurdValuesAreDrawnAtTheEdge();
+    void everyFiniteNumberIsDrawn_data();
+    void everyFiniteNumberIsDrawn();
     void stackedAreasReachTheirSum_data() { renderers(); }
     void stackedAreasReachTheirSum();
     void dimmedColorsAreOthers_data() { renderers(); }
@@ -100,7 +105,10 @@ private Q_SLOTS:
     void heatCellsFillTheirArea();
     void heatColorsAreLegible();
     void heatMapTellsAndIsClicked();
+    void heatMapShowsEveryFiniteNumber();
+    void tooltipsArePlainText();
     void sparklineStaysInside();
+    void sparklineDrawsEveryFiniteNumber();
 
 private:
     static void renderers();
@@ -340,14 +348,24 @@ void TestCharts::valuesAreReadable_data()
     row(863, "", "863");
     row(99'999, "", "99999");
     row(123'456'780, "", "123 M");
-    row(0.02159, "", "0.022");
-    row(0.00001, "", "≈ 0");
+    row(0.02159, "", "0.0216");
+    row(0.00123, "", "0.00123");
+    row(0.00001, "", "1.00 ×10⁻⁵");
+    row(9.996e-7, "", "1.00 ×10⁻⁶");
+    row(-1e-9, "B", "-1.00 ×10⁻⁹ B");
+    row(5e-324, "", "4.94 ×10⁻³²⁴");
+    row(5e-324, "%", "0.0 %");
+    row(1e-320, "MHz", "1.00 ×10⁻³²⁰ MHz");
+    row(9223372036854775808.0, "", "9.22 E");
+    row(9223372036854775808.0, "B", "8.00 EiB");
+    row(21'000.4, "°C", "21000 °C");
     row(800, "MHz", "800 MHz");
     row(2419.2, "MHz", "2.42 GHz");
     row(21.5, "°C", "21.5 °C");
     row(-3.25, "", "-3.25");
-    row(1e300, "/s", "> 999 E/s");
-    row(-1e300, "", "< −999 E");
+    row(1e300, "/s", "1.00 ×10³⁰⁰ /s");
+    row(-1e300, "", "-1.00 ×10³⁰⁰");
+    row(std::numeric_limits<double>::max(), "°C", "1.80 ×10³⁰⁸ °C");
     row(std::numeric_limits<double>::quiet_NaN(), "B", "–");
     row(std::numeric_limits<double>::infinity(), "%", "–");
 }
@@ -378,7 +396,13 @@ void TestCharts::axesAreRound_data()
     QTest::newRow("fractions") << unit("") << 0.0 << 0.07 << "0.00|0.02|0.04|0.06|0.08";
     QTest::newRow("nothing but zeros") << unit("") << 0.0 << 0.0 << "0.00|0.25|0.50|0.75|1.00";
     QTest::newRow("negative") << unit("") << -7.0 << 12.0 << "-10|0|10|20";
-    QTest::newRow("absurd") << unit("") << 0.0 << 1e300 << "0|200|400|600 E";
+    QTest::newRow("tiny") << unit("") << 0.0 << 1e-6 << "0.00|0.25|0.50|0.75|1.00 ×10⁻⁶";
+    QTest::newRow("negative and tiny") << unit("B") << -4e-9 << 0.0 << "-4|-3|-2|-1|0 ×10⁻⁹ B";
+    QTest::newRow("2**63") << unit("") << 0.0 << 9223372036854775808.0 << "0.0|2.5|5.0|7.5|10.0 E";
+    QTest::newRow("absurd") << unit("") << 0.0 << 1e300 << "0.00|0.25|0.50|0.75|1.00 ×10³⁰⁰";
+    QTest::newRow("the smallest double") << unit("") << 0.0 << 5e-324 << "0|4 ×10⁻³²⁴";
+    QTest::newRow("a narrow scale") << ValueScale{.lowest = 1e6, .highest = 1e6 + 1} << 0.0 << 0.0
+                                    << "1.00000000|1.00000025|1.00000050|1.00000075|1.00000100 M";
 }
 
 void TestCharts::axesAreRound()
@@ -395,6 +419,60 @@ void TestCharts::axesAreRound()
     }
     QCOMPARE(found.join(QLatin1Char('|')), texts);
     QVERIFY(axis.ticks.size() <= 5);
+}
+
+namespace {
+
+constexpr double largest = std::numeric_limits<double>::max();
+constexpr double smallest = 5e-324;
+const QList<double> oddNumbers{0,     smallest, -smallest, 1e-320,  -1e-320, 2.3e-308, 1e-300,
+                               1e-9,  -1e-9,    1e-6,      0.001,   1,       99'999,   9223372036854775808.0,
+                               1e300, -1e300,   largest,   -largest};
+
+} // namespace
+
+void TestCharts::everyFiniteNumberHasAnAxis_data()
+{
+    QTest::addColumn<ValueScale>("scale");
+    const auto row = [](const char *name, const ValueScale &scale) { QTest::newRow(name) << scale; };
+    row("free", {});
+    row("percent", {.unit = QStringLiteral("%")});
+    row("bytes", {.unit = QStringLiteral("B"), .lowest = 0});
+    row("frequency", {.unit = QStringLiteral("MHz")});
+    row("of a unit without prefixes", {.unit = QStringLiteral("°C")});
+    row("from far up", {.lowest = 1e300});
+    row("to the smallest number", {.lowest = 0, .highest = smallest});
+    row("almost no range", {.lowest = 1e15, .highest = 1e15 + 0.25});
+    row("all there is", {.lowest = -largest, .highest = largest});
+}
+
+/// Any two of them as the lowest and highest value, with any number of ticks.
+void TestCharts::everyFiniteNumberHasAnAxis()
+{
+    QFETCH(ValueScale, scale);
+    for (const double a : oddNumbers) {
+        for (const double b : oddNumbers) {
+            for (int most = 3; most <= 5; ++most) {
+                const ValueAxis axis = valueAxis(scale, {std::min(a, b), std::max(a, b)}, most);
+                QVERIFY2(axis.lowest < axis.highest && std::isfinite(axis.highest - axis.lowest),
+                         qPrintable(QStringLiteral("%1, %2").arg(a).arg(b)));
+                QVERIFY(!axis.ticks.isEmpty() && axis.ticks.size() <= most);
+                QSet<QString> labels;
+                for (const ValueTick &tick : axis.ticks)
+                    labels.insert(tick.label.section(u' ', 0, 0));
+                QVERIFY2(labels.size() == axis.ticks.size(), qPrintable(axis.ticks.constLast().label));
+            }
+        }
+    }
+}
+
+/// As `2e-7*(1+i%5)` gives them.
+void TestCharts::differentNumbersReadDifferently()
+{
+    QSet<QString> texts;
+    for (int i = 1; i <= 5; ++i)
+        texts.insert(valueText(2e-7 * i, QString()).joined());
+    QCOMPARE(texts.size(), 5);
 }
 
 void TestCharts::areasAddUp()
@@ -548,13 +626,13 @@ void TestCharts::thresholdsInSightAreDrawn()
     QCOMPARE(rows(theme.bad), 1);
 }
 
-void TestCharts::absurdValuesAreDrawnAtTheEdge_data()
+void TestCharts::everyFiniteNumberIsDrawn_data()
 {
     QTest::addColumn<ChartRenderer>("renderer");
     QTest::addColumn<ValueScale>("scale");
     QTest::addColumn<double>("value");
     for (const ChartRenderer renderer : chartRenderers()) {
-        for (const double value : {1e300, -1e300, 1e-300, -5.0, 0.0}) {
+        for (const double value : oddNumbers) {
             QTest::addRow("%d percent %g", static_cast<int>(renderer), value)
                 << renderer << ValueScale{.unit = QStringLiteral("%")} << value;
             QTest::addRow("%d free %g", static_cast<int>(renderer), value) << renderer << ValueScale{} << value;
@@ -564,14 +642,17 @@ void TestCharts::absurdValuesAreDrawnAtTheEdge_data()
     }
 }
 
-void TestCharts::absurdValuesAreDrawnAtTheEdge()
+void TestCharts::everyFiniteNumberIsDrawn()
 {
     QFETCH(ChartRenderer, renderer);
     QFETCH(ValueScale, scale);
     QFETCH(double, value);
     Chart chart(renderer);
     chart.setScale(scale);
-    chart.setLines({line(QStringLiteral("odd"), 0, value), line(QStringLiteral("even"), 1, value / 2)}, gap);
+    ChartLine mixed = line(QStringLiteral("odd"), 0, value);
+    for (qsizetype i = 0; i < mixed.values.size(); i += 2)
+        mixed.values[i].value = 1;
+    chart.setLines({mixed, line(QStringLiteral("even"), 1, value / 2)}, gap);
     chart.setCrosshair(now);
     const auto [lowest, highest] = chart.limits();
     QVERIFY(std::isfinite(lowest) && std::isfinite(highest) && lowest < highest);
@@ -1018,6 +1099,60 @@ void TestCharts::heatMapTellsAndIsClicked()
     QCOMPARE(QToolTip::text(), QStringLiteral("CPU 7: 42.0 %"));
     map.resize(60, 40);
     QCOMPARE(map.cellText(10), QString()); // no room for it
+}
+
+void TestCharts::heatMapShowsEveryFiniteNumber()
+{
+    HeatMap map(Theme::light());
+    map.resize(640, 480);
+    QList<HeatCell> cells;
+    for (const double value : oddNumbers)
+        cells.append({0, QStringLiteral("CPU"), value});
+    map.setCells(cells);
+    map.grab();
+    for (qsizetype i = 0; i < cells.size(); ++i) {
+        const int percent = static_cast<int>(std::clamp(oddNumbers[i], 0.0, 100.0));
+        QCOMPARE(map.cellText(i), QString::number(percent));
+    }
+}
+
+void TestCharts::tooltipsArePlainText()
+{
+    HeatMap map(Theme::light());
+    map.resize(320, 240);
+    map.setCells({{0, QStringLiteral("<img src='http://x/'><b>CPU</b> & co"), 50}});
+    map.show();
+    const QPoint middle = map.cellRects().constFirst().center();
+    QHelpEvent help(QEvent::ToolTip, middle, map.mapToGlobal(middle));
+    QApplication::sendEvent(&map, &help);
+    QTextDocument shown;
+    shown.setHtml(QToolTip::text());
+    QCOMPARE(shown.toPlainText(), QStringLiteral("<img src='http://x/'><b>CPU</b> & co: 50.0 %"));
+    QCOMPARE(plainToolTip(QStringLiteral("a & b > c")), QStringLiteral("a & b > c"));
+}
+
+/// Each as the only one, and all after one another.
+void TestCharts::sparklineDrawsEveryFiniteNumber()
+{
+    const QRect inside(10, 5, 100, 30);
+    QList<TimedValue> all;
+    for (const double value : oddNumbers)
+        all.append({10 * all.size(), value});
+    QList<std::pair<QList<TimedValue>, SparkScale>> drawn{
+        {all, {.from = 0, .to = 180, .lowest = drawable(-largest), .highest = drawable(largest), .longestGap = 100}}};
+    for (const double value : oddNumbers)
+        drawn.append(
+            {{{0, value}, {50, value}, {100, value}},
+             {.from = 0, .to = 100, .lowest = drawable(value), .highest = drawable(value), .longestGap = 100}});
+    for (const auto &[values, scale] : drawn) {
+        QImage image(120, 40, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        paintSparkline(painter, inside, values, scale, Qt::blue);
+        painter.end();
+        QVERIFY2(count(image, Qt::blue) > 10, qPrintable(QString::number(values.constLast().value)));
+        QCOMPARE(count(image, Qt::white) - count(image, Qt::white, inside), 120 * 40 - 100 * 30);
+    }
 }
 
 void TestCharts::sparklineStaysInside()

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void histories();
     void fractions_data();
     void fractions();
+    void hugeValuesAreForgotten();
     void aTableOfOnesOwn();
     void ownEntriesOverride();
     void theDocumentedExampleWorks();
@@ -425,6 +426,15 @@ void TestMetricFamilies::fractions_data()
     QTest::newRow("CPUs in fractions") << Values{} << Values{} << Values{0.7, 0.3} << Values{72, 35} << cpus;
     QTest::newRow("CPUs, nothing measured") << Values{} << Values{} << Values{0.7} << Values{} << QStringList();
     QTest::newRow("nothing") << Values{} << Values{} << Values{} << Values{} << QStringList();
+}
+
+/// A huge value that is gone leaves no trace in what is known of the others.
+void TestMetricFamilies::hugeValuesAreForgotten()
+{
+    ValueSummary summary = summaryOf({1e300, 0.5, std::numeric_limits<double>::max(), 0.25});
+    summary.remove(1e300);
+    summary.remove(std::numeric_limits<double>::max());
+    QCOMPARE(summary, summaryOf({0.5, 0.25}));
 }
 
 void TestMetricFamilies::fractions()

@@ -2,9 +2,12 @@
 #include "app/models/decimate.h"
 #include "app/models/naturalorder.h"
 #include "app/models/samplestore.h"
+#include "app/models/seriescsv.h"
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace pulse;
@@ -68,6 +71,9 @@ private Q_SLOTS:
 
     void gapsStay_data();
     void gapsStay();
+    void csvHasEveryFiniteNumber();
+    void csvTextsAreNoFormulas();
+    void meansStayFinite();
     void flatPayload();
     void nestedHistoryPayload();
     void measurementPayload();
@@ -750,6 +756,47 @@ void TestSampleStore::gapsStay()
         before = value.time;
     }
     QCOMPARE(found, pieces);
+}
+
+void TestSampleStore::csvHasEveryFiniteNumber()
+{
+    SampleStore store;
+    QVERIFY(store.append(recordOf(
+        1000, R"({"a": 5e-324, "b": -1e-320, "c": 1e300, "d": 9223372036854775808, "e": -1.7976931348623157e308})")));
+    QCOMPARE(seriesCsv(store, {0, 2000}),
+             QByteArray("time,a,b,c,d,e\r\n1970-01-01T00:00:01.000Z,5e-324,-1e-320,1e+300,9223372036854776000,"
+                        "-1.7976931348623157e+308\r\n"));
+}
+
+/// Names that spreadsheets would run; numbers, negative ones too, stay numbers.
+void TestSampleStore::csvTextsAreNoFormulas()
+{
+    const QStringList names{QStringLiteral("=1+1"),
+                            QStringLiteral("+1"),
+                            QStringLiteral("-1"),
+                            QStringLiteral("@SUM(A1)"),
+                            QStringLiteral("\tx"),
+                            QStringLiteral("\rx"),
+                            QStringLiteral("=HYPERLINK(\"x\",1)")};
+    QJsonObject result;
+    QList<SeriesKey> keys;
+    for (const QString &name : names) {
+        result.insert(name, -5);
+        keys.append({QString(), name, -1, 0});
+    }
+    SampleStore store;
+    QVERIFY(store.append(recordOf(1000, QJsonDocument(result).toJson())));
+    const QByteArray csv = seriesCsv(store, {0, 2000}, keys);
+    QCOMPARE(csv, QByteArray("time,'=1+1,'+1,'-1,'@SUM(A1),'\tx,\"'\rx\",\"'=HYPERLINK(\"\"x\"\",1)\"\r\n"
+                             "1970-01-01T00:00:01.000Z,-5,-5,-5,-5,-5,-5,-5\r\n"));
+}
+
+void TestSampleStore::meansStayFinite()
+{
+    SampleStore store;
+    QVERIFY(store.append(cpusAt(1000, {1.7e308, 1.7e308})));
+    const Values means = store.meanValues({cpu(0), cpu(1)}, {0, forever}, {});
+    QVERIFY(std::isfinite(means.constFirst().value));
 }
 
 void TestSampleStore::flatPayload()

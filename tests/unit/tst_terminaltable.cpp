@@ -19,6 +19,7 @@ private Q_SLOTS:
     void showsOtherNumbersUnderTheirNames();
     void showsTheShortestWindow();
     void fractionsBecomePercent();
+    void absurdNumbersFit();
     void coloursOnlyWhereWanted();
     void ages_data();
     void ages();
@@ -124,6 +125,24 @@ void TestTerminalTable::fractionsBecomePercent()
     QVERIFY(text.contains(QRegularExpression(QStringLiteral("  0 [█░]+ +0.7 %"))));
     QVERIFY(text.contains(QRegularExpression(QStringLiteral("Egress [█░]+ +2.2 %"))));
     QVERIFY(text.contains(QRegularExpression(QStringLiteral("Cache  [█░]+ +60.0 %"))));
+}
+
+void TestTerminalTable::absurdNumbersFit()
+{
+    TerminalTable table;
+    int cpu = 0;
+    for (const double value : {1e300, -1e300, 5e-324, -1e-320, 9223372036854775808.0, 1000.0, -100.0})
+        table.sample.readings.append({QStringLiteral("moving_average_cpu_percent-%1").arg(cpu++), value});
+    table.sample.readings.append({QStringLiteral("percentage_outgoing_bytes"), 1e300});
+    table.sample.readings.append({QStringLiteral("tiny"), 5e-324});
+    table.sample.readings.append({QStringLiteral("huge"), 9223372036854775808.0});
+    const QStringList lines = renderTable(table, {80, 24}, false);
+    for (const QString &line : lines)
+        QVERIFY2(line.size() <= 80, qPrintable(line));
+    const QString text = lines.join(QLatin1Char('\n'));
+    for (const char *wanted :
+         {"  0 ████", ">9999 %", "<-999 %", "1000 %", "-100 %", "tiny 4.94066e-324", "huge 9.22337e+18"})
+        QVERIFY2(text.contains(QString::fromUtf8(wanted)), wanted);
 }
 
 void TestTerminalTable::coloursOnlyWhereWanted()
