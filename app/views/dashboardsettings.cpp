@@ -199,7 +199,7 @@ std::optional<GrabSettings> readGrab(Settings &settings)
     if (!settings.isSet(grabFlag)) {
         for (const QString &flag : {afterFlag, grabAnywayFlag}) {
             if (settings.isSet(flag))
-                settings.fail(flag, QStringLiteral("is about a picture: give --grab FILE.png, too"));
+                settings.failSecretly(flag, QStringLiteral("is about a picture: give --grab FILE.png, too"));
         }
         return {};
     }
