@@ -3,6 +3,7 @@
 #include "app/charts/theme.h"
 #include "common/core/buildinfo.h"
 #include "tests/support/gatewayfixture.h"
+#include "tests/support/nginxserver.h"
 #include "tests/support/sshserver.h"
 
 #include <QDateTime>
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void grabsAPicture();
     void aPictureNeedsAResult();
     void nobodyAnswersSsh();
+    void showsAGateway_data();
     void showsAGateway();
     void wrongSettings_data();
     void wrongSettings();
@@ -187,15 +189,28 @@ void TestPulseboard::nobodyAnswersSsh()
     QVERIFY(clock.elapsed() < 30'000);
 }
 
+void TestPulseboard::showsAGateway_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::newRow("directly") << QString();
+    QTest::newRow("below a path, behind nginx") << QStringLiteral("/pulse/");
+    QTest::newRow("below a path without its slash") << QStringLiteral("/pulse");
+}
+
 /// With what people type: the URL that they would give a browser, and no key.
 void TestPulseboard::showsAGateway()
 {
+    QFETCH(QString, path);
     RedisServer server;
     QVERIFY(server.start());
     addHistory(server, feedKey);
     GatewaySettings settings = gatewaySettings(server);
     settings.access.token = "s3cret";
     const RunningGateway gateway(settings, gatewayLimits(server));
+    NginxServer nginx;
+    nginx.addLocation("/pulse/ { proxy_pass $gateway/; $headers }");
+    QVERIFY(path.isEmpty() || nginx.start(gateway.port()));
+    const QString origin = path.isEmpty() ? gateway.origin() : nginx.origin();
     const QTemporaryDir folder;
     const QString token = folder.filePath(QStringLiteral("token"));
     QFile tokenFile(token);
@@ -203,9 +218,9 @@ void TestPulseboard::showsAGateway()
     tokenFile.close();
     const QString file = folder.filePath(QStringLiteral("window.png"));
     QProcess process;
-    start(process, {QStringLiteral("--gateway"), QStringLiteral("http://127.0.0.1:%1").arg(gateway.port()),
-                    QStringLiteral("--gateway-token-file"), token, QStringLiteral("--theme"), QStringLiteral("light"),
-                    QStringLiteral("--grab"), file, QStringLiteral("--after"), QStringLiteral("2")});
+    start(process, {QStringLiteral("--gateway"), origin + path, QStringLiteral("--gateway-token-file"), token,
+                    QStringLiteral("--theme"), QStringLiteral("light"), QStringLiteral("--grab"), file,
+                    QStringLiteral("--after"), QStringLiteral("2")});
     QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 20'000);
     QCOMPARE(process.exitCode(), 0);
     const QImage image(file);
