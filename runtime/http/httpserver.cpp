@@ -2,7 +2,6 @@
 #include "runtime/http/httpserver.h"
 
 #include "runtime/http/httpconnection.h"
-#include "runtime/http/socketbytes.h"
 
 #include <QLoggingCategory>
 
@@ -67,7 +66,7 @@ void HttpServer::incomingConnection(qintptr descriptor)
         return connections() < m_limits.connections || makeRoom(peer, [](const auto &) { return true; });
     };
     if (!isAdmitted || !hasRoom())
-        return forgetUnsent(*socket);
+        return; // not by RST: a QTcpSocket that gets one while it connects waits for 30 s
     if (auto *secure = qobject_cast<QSslSocket *>(socket.get())) {
         secure->setSslConfiguration(m_tls);
         secure->startServerEncryption();
@@ -155,8 +154,8 @@ void HttpServer::logFullShare(const QHostAddress &client)
     if (!m_logPause.hasExpired())
         return;
     m_logPause.setRemainingTime(logPause);
-    qCWarning(log).noquote() << client.toString() << "has" << share()
-                             << "connections, which is its share: more of them are refused";
+    qCWarning(log).noquote() << client.toString() << "has reached its limit of" << share()
+                             << "connections at a time; more of them are refused";
 }
 
 void HttpServer::remove(const HttpConnection *connection)

@@ -328,8 +328,8 @@ void TestFairness::answersUnderWayAreCapped()
     const QByteArray request = "GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n";
     const Clients slow = connectMany(30, gateway.port(), request, numbered, 1);
     QTRY_VERIFY_WITH_TIMEOUT(gateway.get("/livez").status() == 503, patience); // all answers are in their grace
-    QCOMPARE(gateway->connections(), 30);
     QCOMPARE(gateway.get("/livez").header("Retry-After"), QByteArray("1"));
+    QTRY_COMPARE(gateway->connections(), 30);
     const Clients silent = connectMany(10, gateway.port(), {}, [](int i) { return numbered(100 + i); });
     QTRY_COMPARE(gateway->connections(), 40);
     QCOMPARE(closedOf(slow) + closedOf(silent), 0);
@@ -542,7 +542,7 @@ void TestFairness::oneAttackerDoesNotLockOthersOut()
     const Attack attack(port, "/large.bin", 130);
     QTRY_VERIFY_WITH_TIMEOUT(attack.connections() >= 1200, 60'000);
     int succeeded = 0;
-    constexpr int asked = 200;
+    constexpr int asked = 100;
     for (int i = 0; i < asked; ++i) {
         succeeded += ask() ? 1 : 0;
         QTest::qWait(10);
