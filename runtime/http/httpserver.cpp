@@ -6,6 +6,7 @@
 #include <QLoggingCategory>
 
 #include <algorithm>
+#include <tuple>
 
 #include <unistd.h>
 
@@ -135,17 +136,18 @@ qint64 HttpServer::heldBytes(const Condition &isCounted) const
 bool HttpServer::makeRoom(const QHostAddress &client, const Condition &mayGiveWay)
 {
     const auto rank = [this](const HttpConnection &one) {
-        return std::pair(m_places.count(one.client()), one.stillFor());
+        return std::tuple(one.isDelivered(), m_places.count(one.client()), one.stillFor());
     };
     const qsizetype own = m_places.count(client);
     HttpConnection *last = nullptr;
     for (const auto &one : m_connections) {
-        const bool hasToGiveWay = one->stillFor() >= m_limits.grace || m_places.count(one->client()) > own + 1;
+        const bool hasToGiveWay =
+            one->isDelivered() || one->stillFor() >= m_limits.grace || m_places.count(one->client()) > own + 1;
         if (mayGiveWay(*one) && hasToGiveWay && (!last || rank(*one) > rank(*last)))
             last = one.get();
     }
     if (last)
-        last->abort();
+        last->giveWay();
     return last != nullptr;
 }
 
