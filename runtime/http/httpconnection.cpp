@@ -52,6 +52,19 @@ void HttpConnection::abort()
     end();
 }
 
+void HttpConnection::giveWay()
+{
+    if (!isDelivered())
+        forgetUnsent(*m_socket);
+    m_socket->abort();
+    end();
+}
+
+bool HttpConnection::isDelivered() const
+{
+    return m_state == State::Closing && unacknowledgedBytes(*m_socket) == 0;
+}
+
 qint64 HttpConnection::heldBytes() const
 {
     return m_socket ? unsentBytes(*m_socket) : 0;

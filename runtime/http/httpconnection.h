@@ -22,10 +22,12 @@ public:
 
     void start();
     bool isAnswering() const noexcept { return m_state != State::Reading; }
+    bool isDelivered() const; ///< the other side's kernel has the whole answer, and only its goodbye is missing
     qint64 heldBytes() const; ///< of the answer
     /// How long nothing has been achieved: since it began, its answer began, or 4 KiB of the answer were taken.
     std::chrono::milliseconds stillFor() const { return std::chrono::milliseconds(m_still.elapsed()); }
     void abort();
+    void giveWay(); ///< ends it; an answer that is delivered can still be read
 
     /// The client that it counts for, and its place. Both are missing while a trusted proxy has not named the client.
     const QHostAddress &client() const noexcept { return m_client; }

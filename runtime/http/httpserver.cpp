@@ -2,11 +2,11 @@
 #include "runtime/http/httpserver.h"
 
 #include "runtime/http/httpconnection.h"
-#include "runtime/http/socketbytes.h"
 
 #include <QLoggingCategory>
 
 #include <algorithm>
+#include <tuple>
 
 #include <unistd.h>
 
@@ -67,7 +67,7 @@ void HttpServer::incomingConnection(qintptr descriptor)
         return connections() < m_limits.connections || makeRoom(peer, [](const auto &) { return true; });
     };
     if (!isAdmitted || !hasRoom())
-        return forgetUnsent(*socket);
+        return; // not by RST: a QTcpSocket that gets one while it connects waits for 30 s
     if (auto *secure = qobject_cast<QSslSocket *>(socket.get())) {
         secure->setSslConfiguration(m_tls);
         secure->startServerEncryption();
@@ -136,17 +136,18 @@ qint64 HttpServer::heldBytes(const Condition &isCounted) const
 bool HttpServer::makeRoom(const QHostAddress &client, const Condition &mayGiveWay)
 {
     const auto rank = [this](const HttpConnection &one) {
-        return std::pair(m_places.count(one.client()), one.stillFor());
+        return std::tuple(one.isDelivered(), m_places.count(one.client()), one.stillFor());
     };
     const qsizetype own = m_places.count(client);
     HttpConnection *last = nullptr;
     for (const auto &one : m_connections) {
-        const bool hasToGiveWay = one->stillFor() >= m_limits.grace || m_places.count(one->client()) > own + 1;
+        const bool hasToGiveWay =
+            one->isDelivered() || one->stillFor() >= m_limits.grace || m_places.count(one->client()) > own + 1;
         if (mayGiveWay(*one) && hasToGiveWay && (!last || rank(*one) > rank(*last)))
             last = one.get();
     }
     if (last)
-        last->abort();
+        last->giveWay();
     return last != nullptr;
 }
 
@@ -155,8 +156,8 @@ void HttpServer::logFullShare(const QHostAddress &client)
     if (!m_logPause.hasExpired())
         return;
     m_logPause.setRemainingTime(logPause);
-    qCWarning(log).noquote() << client.toString() << "has" << share()
-                             << "connections, which is its share: more of them are refused";
+    qCWarning(log).noquote() << client.toString() << "has reached its limit of" << share()
+                             << "connections at a time; more of them are refused";
 }
 
 void HttpServer::remove(const HttpConnection *connection)

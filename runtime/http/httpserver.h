@@ -24,7 +24,8 @@ class HttpConnection;
 ///
 /// Nobody can lock others out: an address has a share of the connections and of the bytes that are held, and a part of
 /// the connections is kept for those that are still being read. Where there is no room, the connection gives way that
-/// has achieved nothing for the longest time, of the address that has the most. In the first moments (`grace`) that
+/// has achieved nothing for the longest time, of the address that has the most; one whose answer is delivered goes
+/// before all others. In the first moments (`grace`) that
 /// happens only if its address has more connections than the one that needs the room.
 class HttpServer : public QTcpServer
 {

@@ -179,7 +179,8 @@ int main(int argc, char **argv)
     Program gateway(QStringLiteral("pulseboard-gateway"));
     if (!gateway.start({QStringLiteral("--redis"), server.url().toString(), QStringLiteral("--output-key"),
                         QString::fromLatin1(outputKey), QStringLiteral("--listen"),
-                        QStringLiteral("127.0.0.1:%1").arg(port)}))
+                        QStringLiteral("127.0.0.1:%1").arg(port), QStringLiteral("--max-per-address"),
+                        QStringLiteral("2000")})) // all clients are on this machine
         return 1;
     for (const int clients : {100, 1000})
         printRow("pulseboard-gateway", clients, measure(server, gateway.pid(), port, clients));

@@ -328,8 +328,8 @@ void TestFairness::answersUnderWayAreCapped()
     const QByteArray request = "GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n";
     const Clients slow = connectMany(30, gateway.port(), request, numbered, 1);
     QTRY_VERIFY_WITH_TIMEOUT(gateway.get("/livez").status() == 503, patience); // all answers are in their grace
-    QCOMPARE(gateway->connections(), 30);
     QCOMPARE(gateway.get("/livez").header("Retry-After"), QByteArray("1"));
+    QTRY_COMPARE(gateway->connections(), 30);
     const Clients silent = connectMany(10, gateway.port(), {}, [](int i) { return numbered(100 + i); });
     QTRY_COMPARE(gateway->connections(), 40);
     QCOMPARE(closedOf(slow) + closedOf(silent), 0);
@@ -337,13 +337,14 @@ void TestFairness::answersUnderWayAreCapped()
 
 void TestFairness::oneAddressCannotHoldAllBytes()
 {
-    addResult(*m_server, now(), "{\"text\":\"" + QByteArray(10'000'000, 'x') + "\"}");
-    const RunningGateway gateway(settings(), gatewayLimits(*m_server)); // holds 64 MiB
+    addResult(*m_server, now(), "{\"text\":\"" + QByteArray(4'000'000, 'x') + "\"}");
+    GatewayLimits small = gatewayLimits(*m_server);
+    small.http.heldBytes = 16'000'000;
+    const RunningGateway gateway(settings(), small);
     QTRY_COMPARE(gateway.output().end(), quint64(1));
-    const Clients slow = connectMany(30, gateway.port(), "GET /api/latest HTTP/1.1\r\nHost: localhost\r\n\r\n", 1);
+    const Clients slow = connectMany(8, gateway.port(), "GET /api/latest HTTP/1.1\r\nHost: localhost\r\n\r\n", 1);
     QTRY_VERIFY_WITH_TIMEOUT(gateway.get("/metrics").body.contains("http_requests_total{code=\"503\"} "), patience);
-    for (int i = 0; i < 3; ++i)
-        QCOMPARE(gateway.get("/api/latest").status(), 200);
+    QCOMPARE(gateway.get("/api/latest").status(), 200);
 }
 
 /// A head one byte at a time, from as many connections as an address may have.
@@ -430,18 +431,22 @@ void TestFairness::connectionsOfATrustedProxyCountForItsClients()
 void TestFairness::untrustedForwardedHeadersAreIgnored()
 {
     GatewaySettings strict = settings();
-    strict.perAddress = 1;
+    strict.perAddress = 2;
     QVERIFY(strict.proxies.add(QStringLiteral("10.0.0.0/8")));
     const RunningGateway gateway(strict, gatewayLimits(*m_server));
     QTest::ignoreMessage(QtWarningMsg,
                          QRegularExpression(QStringLiteral("X-Forwarded-For from 127\\.0\\.0\\.1, which is not "
                                                            "trusted.*--trusted-proxy 127\\.0\\.0\\.1")));
     QTest::failOnWarning(QRegularExpression(QStringLiteral("X-Forwarded-For"))); // said once
-    const QByteArray origin = gateway.originLine();
-    const RawClient one(gateway.port(), gateway.feedRequest(origin + "X-Forwarded-For: 203.0.113.1\r\n"));
+    const auto requestOf = [&gateway](const QByteArray &client) {
+        return gateway.feedRequest(gateway.originLine() + "X-Forwarded-For: " + client + "\r\n");
+    };
+    const RawClient one(gateway.port(), requestOf("203.0.113.1"));
     QTRY_COMPARE(one.answer().status(), 101);
-    QCOMPARE(gateway.ask(gateway.feedRequest(origin + "X-Forwarded-For: 203.0.113.2\r\n")).status(), 429);
-    QCOMPARE(gateway.ask(gateway.feedRequest(origin + "X-Forwarded-For: 10.0.0.1\r\n")).status(), 429);
+    const RawClient other(gateway.port(), requestOf("203.0.113.2"));
+    QTRY_COMPARE(other.answer().status(), 101);
+    QCOMPARE(gateway.ask(requestOf("203.0.113.3")).status(), 429);
+    QCOMPARE(gateway.ask(requestOf("10.0.0.1")).status(), 429);
 }
 
 void TestFairness::wrongTokensAreLimited()
@@ -542,7 +547,7 @@ void TestFairness::oneAttackerDoesNotLockOthersOut()
     const Attack attack(port, "/large.bin", 130);
     QTRY_VERIFY_WITH_TIMEOUT(attack.connections() >= 1200, 60'000);
     int succeeded = 0;
-    constexpr int asked = 200;
+    constexpr int asked = 100;
     for (int i = 0; i < asked; ++i) {
         succeeded += ask() ? 1 : 0;
         QTest::qWait(10);
