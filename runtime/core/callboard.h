@@ -35,6 +35,8 @@ QString outcomeName(Outcome outcome);
 /// Upper limits of the histogram of call durations, in seconds; a last bucket has no limit.
 constexpr std::array<double, 11> durationLimits = {0.0001, 0.00025, 0.001, 0.0025, 0.01, 0.025, 0.1, 0.25, 1, 2.5, 10};
 
+constexpr std::size_t redisErrorKinds = static_cast<std::size_t>(RedisError::Kind::Other) + 1;
+
 /// The page of memory that a supervisor shares with its workers, one after the other. The worker records statistics on
 /// it, so that a call costs no message, and that the figures outlive the worker; the supervisor reads it when it needs
 /// to.
@@ -68,8 +70,8 @@ public:
         std::atomic<qint64> lastInput = 0; ///< ms since epoch: when a new value was seen last; 0: never
         // About Redis.
         std::atomic<quint8> connected = 0;
-        std::atomic<quint64> connections = 0;               ///< made so far
-        std::array<std::atomic<quint64>, 24> redisErrors{}; ///< by RedisError::Kind
+        std::atomic<quint64> connections = 0;                            ///< made so far
+        std::array<std::atomic<quint64>, redisErrorKinds> redisErrors{}; ///< by RedisError::Kind
     };
 
     /// Made by the supervisor.
@@ -94,7 +96,7 @@ public:
         qint64 lastInput = 0;
         bool connected = false;
         quint64 connections = 0;
-        std::array<quint64, 16> redisErrors{};
+        std::array<quint64, redisErrorKinds> redisErrors{};
     };
 
     // For the worker.
