@@ -46,11 +46,6 @@ QSize MoreTile::minimumSizeHint() const
     return {static_cast<int>(std::ceil(text)) + 2 * Tile::padding, Tile::height};
 }
 
-bool MoreTile::hitButton(const QPoint &position) const
-{
-    return rect().contains(position);
-}
-
 void MoreTile::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);

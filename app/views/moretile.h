@@ -22,7 +22,6 @@ public:
     QSize minimumSizeHint() const override;
 
 protected:
-    bool hitButton(const QPoint &position) const override; ///< anywhere, whatever shape the style gives buttons
     void paintEvent(QPaintEvent *event) override;
 
 private:
