@@ -293,6 +293,7 @@ void TestViews::moreNumbersLeadToAll()
     QTRY_COMPARE(more.text(), QStringLiteral("+4"));
     QTRY_COMPARE(tilesOf(dashboard.window).size(), 7); // with the newest result's age
     QVERIFY(!tilesOf(dashboard.window).contains(QStringLiteral("a_list.0")));
+    QTRY_COMPARE(more.height(), Tile::height); // the layout has run
     QTest::mouseClick(&more, Qt::LeftButton);
     QCOMPARE(dashboard.the<NavigationRail>().current(), Page::System);
     QTRY_VERIFY(dashboard.chart("a_list.2") && dashboard.chart("number_6"));
