@@ -377,7 +377,7 @@ void TestHealthServer::manyConnectionsAtOnce()
     QTRY_VERIFY_WITH_TIMEOUT(allAreClosed(), patience);
     QVERIFY(most <= 64);
     const auto isAnswered = [](const auto &client) { return client->answer().status() == 200; };
-    QVERIFY(std::ranges::count_if(clients, isAnswered) >= 64);
+    QVERIFY(std::ranges::count_if(clients, isAnswered) >= 48); // others come while as many answers are under way: 503
     QCOMPARE(ask(request("/livez")).body, QByteArray("ok"));
     QTRY_COMPARE(openConnections(), 0);
 }
