@@ -5,6 +5,7 @@
 #include "runtime/http/processfigures.h"
 #include "tests/bench/statistics.h"
 #include "tests/support/feedload.h"
+#include "tests/support/paths.h"
 #include "tests/support/program.h"
 #include "tests/support/redisserver.h"
 
@@ -36,7 +37,7 @@ void pause(std::chrono::milliseconds time)
 
 QByteArray measurement()
 {
-    QFile file(QStringLiteral(PULSE_TEST_DATA "/payloads/metrics-2023-02-27.json"));
+    QFile file(test::dataPath("/payloads/metrics-2023-02-27.json"));
     if (!file.open(QIODevice::ReadOnly))
         qFatal("no payload");
     return file.readAll().trimmed();
@@ -188,9 +189,8 @@ int main(int argc, char **argv)
     const quint16 peerPort = freePort();
     QProcess peer;
     peer.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    peer.start(QStringLiteral(PULSE_TEST_PYTHON),
-               {QStringLiteral(PULSE_TEST_BENCH "/peer_gateway.py"), QString::number(server.port()),
-                QString::fromLatin1(outputKey), QString::number(peerPort)});
+    peer.start(test::pythonPath(), {test::benchPath("/peer_gateway.py"), QString::number(server.port()),
+                                    QString::fromLatin1(outputKey), QString::number(peerPort)});
     if (!peer.waitForStarted())
         return 1;
     for (const int clients : {100, 1000})

@@ -2,6 +2,7 @@
 // pulseboard-runtime beside its peer, a minimal Python loop (peer_runtime.py), on one real server in one run, with the
 // sample function on measurements of 16 CPUs: medians and ratios.
 #include "tests/bench/statistics.h"
+#include "tests/support/paths.h"
 #include "tests/support/program.h"
 #include "tests/support/redisserver.h"
 
@@ -35,7 +36,7 @@ constexpr int batch = 64; // SETs after which the saturating writer looks at the
 
 const QByteArray inputKey = QByteArrayLiteral("metrics");
 const QByteArray outputKey = QByteArrayLiteral("result");
-const QString sampleFunction = QStringLiteral(PULSE_TEST_RESOURCES "/handlers/metrics.py");
+const QString sampleFunction = test::resourcePath("/handlers/metrics.py");
 
 struct ContextDeleter
 {
@@ -46,7 +47,7 @@ using Connection = std::unique_ptr<redisContext, ContextDeleter>;
 /// Measurements of one machine, five seconds apart.
 std::vector<QByteArray> makeMeasurements()
 {
-    QFile file(QStringLiteral(PULSE_TEST_DATA "/payloads/metrics-2023-02-27.json"));
+    QFile file(test::dataPath("/payloads/metrics-2023-02-27.json"));
     if (!file.open(QIODevice::ReadOnly))
         qFatal("no payload");
     const QByteArray payload = file.readAll();
@@ -152,7 +153,7 @@ Start runtime(const QString &busyPoll = QStringLiteral("0"))
               std::pair("BUSY_POLL", busyPoll), std::pair("PYFILE_PATH", sampleFunction)})
             environment.insert(QLatin1String(name), value);
         process.setProcessEnvironment(environment);
-        process.start(QStringLiteral(PULSE_TEST_BIN "/pulseboard-runtime"), {});
+        process.start(test::programPath("/pulseboard-runtime"), {});
     };
 }
 
@@ -192,9 +193,8 @@ int runFloor(int port)
 
 void startPeer(QProcess &process, const RedisServer &server)
 {
-    process.start(QStringLiteral(PULSE_TEST_PYTHON),
-                  {QStringLiteral(PULSE_TEST_BENCH "/peer_runtime.py"), QString::number(server.port()),
-                   QString::fromLatin1(inputKey), QString::fromLatin1(outputKey), sampleFunction});
+    process.start(test::pythonPath(), {test::benchPath("/peer_runtime.py"), QString::number(server.port()),
+                                       QString::fromLatin1(inputKey), QString::fromLatin1(outputKey), sampleFunction});
 }
 
 /// A program under test on a server of its own, ready to be measured.

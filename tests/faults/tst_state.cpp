@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/outputkeys.h"
+#include "tests/support/paths.h"
 #include "tests/support/python.h"
 #include "tests/support/runtimefixture.h"
 
@@ -106,7 +107,7 @@ void TestState::movingAverages_data()
 void TestState::movingAverages()
 {
     QFETCH(bool, wholeRuntime);
-    compareOverKills(QStringLiteral(PULSE_TEST_RESOURCES "/handlers/metrics.py"), kills, wholeRuntime);
+    compareOverKills(test::resourcePath("/handlers/metrics.py"), kills, wholeRuntime);
 }
 
 /// How public functions keep their state; each is one of tests/data/functions/corpus.
@@ -140,7 +141,7 @@ QStringList TestState::undisturbedResults(const QString &function, const QString
         QStringLiteral("import subprocess, sys\n"
                        "subprocess.run([sys.executable, '-B', *sys.argv[2:]], stdin=open(sys.argv[1]), "
                        "check=True)"),
-        file, QStringLiteral(PULSE_TEST_DATA "/reference_loop.py")};
+        file, test::dataPath("/reference_loop.py")};
     if (QFileInfo(function).fileName().startsWith(QLatin1String("trailing_one_")))
         arguments << QStringLiteral("--twins");
     arguments << function << QStringLiteral("h") << QStringLiteral("1") << QStringLiteral("i") << QStringLiteral("o");
@@ -152,8 +153,7 @@ QStringList TestState::undisturbedResults(const QString &function, const QString
 void TestState::compareOverKills(const QString &function, int count, bool killsRuntime)
 {
     const QStringList measurements =
-        runPython({QStringLiteral(PULSE_TEST_DATA "/measurements.py"), QString::number(count + 1)})
-            .split(QLatin1Char('\n'));
+        runPython({test::dataPath("/measurements.py"), QString::number(count + 1)}).split(QLatin1Char('\n'));
     const QStringList undisturbed = undisturbedResults(function, measurements);
     QCOMPARE(undisturbed.size(), count + 1);
 

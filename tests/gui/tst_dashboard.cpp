@@ -5,6 +5,7 @@
 #include "app/views/tilerow.h"
 #include "common/redis/outputkeys.h"
 #include "common/redis/redissource.h"
+#include "tests/support/paths.h"
 #include "tests/support/redisserver.h"
 
 #include <QApplication>
@@ -160,7 +161,7 @@ void addHistory(const RedisServer &server, int count, int cpus)
 
 QByteArray payload(const QString &name)
 {
-    QFile file(QStringLiteral(PULSE_TEST_DATA "/payloads/") + name);
+    QFile file(test::dataPath("/payloads/") + name);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the program tells the desktop of itself; unit/test_desktopfiles looks at the files that it refers to.
 #include "app/views/desktopidentity.h"
+#include "tests/support/paths.h"
 
 #include <QApplication>
 #include <QFile>
@@ -30,7 +31,7 @@ void TestDesktopIdentity::initTestCase()
 void TestDesktopIdentity::namesTheDesktopFile()
 {
     const QString id = QGuiApplication::desktopFileName();
-    const QString file = QStringLiteral(PULSE_TEST_SOURCES "/packaging/desktop/%1.desktop").arg(id);
+    const QString file = test::sourcePath("/packaging/desktop/%1.desktop").arg(id);
     QVERIFY2(QFile::exists(file), qUtf8Printable(file));
 }
 

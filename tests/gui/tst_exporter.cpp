@@ -5,6 +5,7 @@
 #include "app/views/mainwindow.h"
 #include "app/views/panel.h"
 #include "app/views/svgpicture.h"
+#include "tests/support/paths.h"
 
 #include <QApplication>
 #include <QBuffer>
@@ -93,7 +94,7 @@ QByteArray resultAt(int second)
 QByteArray measurementAt(int second)
 {
     static const QJsonObject real = [] {
-        QFile file(QStringLiteral(PULSE_TEST_DATA "/payloads/metrics-2023-02-27.json"));
+        QFile file(test::dataPath("/payloads/metrics-2023-02-27.json"));
         return QJsonDocument::fromJson(file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray()).object();
     }();
     QJsonObject object = real;

@@ -3,6 +3,7 @@
 #include "tests/support/browser.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/nginxserver.h"
+#include "tests/support/paths.h"
 
 #include <QTemporaryDir>
 
@@ -320,7 +321,7 @@ void TestGatewayPage::worksBelowAPath()
 void TestGatewayPage::dashboardWorksBelowAPath()
 {
     const QTemporaryDir web;
-    const QString sources = QStringLiteral(PULSE_TEST_RESOURCES "/web/");
+    const QString sources = test::resourcePath("/web/");
     for (const char *file : {"index.html", "page.css", "page.js", "theme.js"})
         QVERIFY(QFile::copy(sources + QLatin1String(file), web.filePath(QLatin1String(file))));
     const auto write = [&web](const char *name, const QByteArray &content) {

@@ -16,6 +16,7 @@
 #include "app/views/segmentedcontrol.h"
 #include "app/views/tile.h"
 #include "app/views/timecontrols.h"
+#include "tests/support/paths.h"
 
 #include <QAccessible>
 #include <QAction>
@@ -75,7 +76,7 @@ using Page = NavigationRail::Page;
 
 QString payload(const char *name)
 {
-    QFile file(QStringLiteral(PULSE_TEST_DATA "/payloads/%1.json").arg(QLatin1String(name)));
+    QFile file(test::dataPath("/payloads/%1.json").arg(QLatin1String(name)));
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 

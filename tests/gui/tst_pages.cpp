@@ -7,6 +7,7 @@
 #include "app/views/navigationrail.h"
 #include "app/views/railbutton.h"
 #include "app/views/segmentedcontrol.h"
+#include "tests/support/paths.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -65,7 +66,7 @@ namespace {
 
 QByteArray payload(const char *name)
 {
-    QFile file(QStringLiteral(PULSE_TEST_DATA "/payloads/%1.json").arg(QLatin1String(name)));
+    QFile file(test::dataPath("/payloads/%1.json").arg(QLatin1String(name)));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 

@@ -4,6 +4,7 @@
 #include "common/core/buildinfo.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/nginxserver.h"
+#include "tests/support/paths.h"
 #include "tests/support/sshserver.h"
 
 #include <QDateTime>
@@ -63,7 +64,7 @@ QProcessEnvironment bareEnvironment()
 void start(QProcess &process, const QStringList &arguments, const QProcessEnvironment &environment = bareEnvironment())
 {
     process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(PULSE_TEST_BIN "/pulseboard"), arguments);
+    process.start(test::programPath("/pulseboard"), arguments);
 }
 
 Run run(const QStringList &arguments, const QProcessEnvironment &environment = bareEnvironment())

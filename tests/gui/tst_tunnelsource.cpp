@@ -3,6 +3,7 @@
 #include "app/tunnel/sshprompt.h"
 #include "app/tunnel/tunnelsource.h"
 #include "common/redis/outputkeys.h"
+#include "tests/support/paths.h"
 #include "tests/support/redisserver.h"
 #include "tests/support/sshserver.h"
 #include "tests/support/tlscertificates.h"
@@ -111,7 +112,7 @@ std::unique_ptr<TunnelSource> TestTunnelSource::makeSource(const RedisUrl &url) 
     tunnel.destination.port = m_server->port();
     tunnel.identityFile = m_identity;
     tunnel.configFile = file("config");
-    tunnel.askPassProgram = QStringLiteral(PULSE_TEST_BIN "/pulseboard");
+    tunnel.askPassProgram = test::programPath("/pulseboard");
     tunnel.shortestPause = 20ms;
     tunnel.longestPause = 100ms;
     OutputFollower::Options follower;

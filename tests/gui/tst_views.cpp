@@ -13,6 +13,7 @@
 #include "app/views/itemview.h"
 #include "app/views/moretile.h"
 #include "app/views/tile.h"
+#include "tests/support/paths.h"
 #include <QApplication>
 #include <QDateTime>
 #include <QFile>
@@ -73,7 +74,7 @@ const QByteArray key = "results";
 
 QByteArray payload(const QString &name)
 {
-    QFile file(QStringLiteral(PULSE_TEST_DATA "/payloads/") + name);
+    QFile file(test::dataPath("/payloads/") + name);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/collector/measurement.h"
+#include "tests/support/paths.h"
 #include "tests/support/proctree.h"
 #include "tests/support/program.h"
 #include "tests/support/redisserver.h"
@@ -44,7 +45,7 @@ private Q_SLOTS:
 
 namespace {
 
-const QString program = QStringLiteral(PULSE_TEST_BIN "/pulseboard-collector");
+const QString program = test::programPath("/pulseboard-collector");
 
 /// A running pulseboard-collector, killed with the object.
 class RunningCollector : public test::Program
@@ -87,8 +88,7 @@ QJsonObject toObject(const QByteArray &json)
 /// What tests/data/psutil_measure.py prints; empty, with a warning, when it fails.
 QJsonObject runPsutil(const QStringList &arguments)
 {
-    const Finished script = run(QStringLiteral(PULSE_TEST_PYTHON),
-                                QStringList{QStringLiteral(PULSE_TEST_DATA "/psutil_measure.py")} + arguments);
+    const Finished script = run(test::pythonPath(), QStringList{test::dataPath("/psutil_measure.py")} + arguments);
     if (script.exitCode != 0)
         qWarning().noquote() << "psutil (python3-psutil) does not work:" << script.errors;
     return toObject(script.output);

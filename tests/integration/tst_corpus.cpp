@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/outputkeys.h"
 #include "common/redis/redisstream.h"
+#include "tests/support/paths.h"
 #include "tests/support/program.h"
 #include "tests/support/redisserver.h"
 
@@ -29,7 +30,7 @@ const QByteArray outputKey = QByteArrayLiteral("corpus-output");
 
 QString dataFile(const QString &name)
 {
-    return QStringLiteral(PULSE_TEST_DATA "/") + name;
+    return test::dataPath("/") + name;
 }
 
 /// Any JSON value, in an array of its own since QJsonDocument takes no scalars; nothing in it where it is no JSON.
@@ -84,7 +85,7 @@ void PythonProgram::start(const QString &file, const QStringList &arguments, con
                           const QByteArray &input)
 {
     m_process.setProcessEnvironment(environment);
-    m_process.start(QStringLiteral(PULSE_TEST_PYTHON),
+    m_process.start(test::pythonPath(),
                     QStringList{QStringLiteral("-B"), dataFile(file)} + arguments); // -B: no __pycache__ in the source
     m_process.write(input);
     m_process.closeWriteChannel();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whom a gateway answers, and what it bears. A real redis-server, bytes over real sockets.
 #include "tests/support/gatewayfixture.h"
+#include "tests/support/paths.h"
 #include "tests/support/processmemory.h"
 #include "tests/support/program.h"
 #include "tests/support/tlscertificates.h"
@@ -450,7 +451,7 @@ void TestGateway::slashIsAddedByTheLineThatIsAllowed_data()
 void TestGateway::slashIsAddedByTheLineThatIsAllowed()
 {
     QFETCH(QString, file);
-    QFile page(QStringLiteral(PULSE_TEST_RESOURCES "/") + file);
+    QFile page(test::resourcePath("/") + file);
     QVERIFY(page.open(QIODevice::ReadOnly));
     static const QRegularExpression form(QStringLiteral("<script>(.*)</script>"));
     const QByteArray line = form.match(QString::fromUtf8(page.readAll())).captured(1).toUtf8();

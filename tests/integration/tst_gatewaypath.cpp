@@ -3,6 +3,7 @@
 #include "app/sources/feedsource.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/nginxserver.h"
+#include "tests/support/paths.h"
 #include "tests/support/tlscertificates.h"
 
 #include <QNetworkAccessManager>
@@ -49,7 +50,7 @@ QStringList linksOf(const QByteArray &page)
 /// The page of the web dashboard as it is in the sources, with an empty program.
 void copyDashboard(const QString &folder)
 {
-    const QString resources = QStringLiteral(PULSE_TEST_RESOURCES);
+    const QString resources = test::resourcePath("");
     for (const char *file : {"web/index.html", "web/page.css", "web/page.js", "web/theme.js", "icon/pulseboard.svg",
                              "icon/pulseboard-small.svg"}) {
         const QString path = QString::fromLatin1(file);

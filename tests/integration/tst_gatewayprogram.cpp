@@ -2,6 +2,7 @@
 // pulseboard-gateway as a program: its settings, its log, how it starts and ends.
 #include "tests/support/feedload.h"
 #include "tests/support/gatewayfixture.h"
+#include "tests/support/paths.h"
 #include "tests/support/processmemory.h"
 #include "tests/support/program.h"
 
@@ -207,10 +208,10 @@ void TestGatewayProgram::takesNoMoreThanThereAreFiles()
     QProcess gateway; // with a limit that it cannot raise
     gateway.start(QStringLiteral("/bin/sh"),
                   {QStringLiteral("-c"), QStringLiteral("ulimit -n 200; exec \"$@\""), QStringLiteral("sh"),
-                   QStringLiteral(PULSE_TEST_BIN "/pulseboard-gateway"), QStringLiteral("--redis"),
-                   m_server->url().toString(), QStringLiteral("--output-key"), QString::fromLatin1(feedKey),
-                   QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port),
-                   QStringLiteral("--max-per-address"), QStringLiteral("100")});
+                   test::programPath("/pulseboard-gateway"), QStringLiteral("--redis"), m_server->url().toString(),
+                   QStringLiteral("--output-key"), QString::fromLatin1(feedKey), QStringLiteral("--listen"),
+                   QStringLiteral("127.0.0.1:%1").arg(m_port), QStringLiteral("--max-per-address"),
+                   QStringLiteral("100")});
     QVERIFY(isUp());
     for (int round = 0; round < 3; ++round) {
         std::vector<std::unique_ptr<RawClient>> clients(300);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/service/healthserver.h"
+#include "tests/support/paths.h"
 #include "tests/support/program.h"
 #include "tests/support/rawclient.h"
 #include "tests/support/redisserver.h"
@@ -126,7 +127,7 @@ std::unique_ptr<Program> TestHealthServer::makeRuntime()
     set("REDIS_PORT", QString::number(freePort()));
     set("REDIS_INPUT_KEY", QStringLiteral("metrics"));
     set("REDIS_OUTPUT_KEY", QStringLiteral("2021031637-proj3-output"));
-    set("PYFILE_PATH", QStringLiteral(PULSE_TEST_RESOURCES "/handlers/metrics.py"));
+    set("PYFILE_PATH", test::resourcePath("/handlers/metrics.py"));
     set("HTTP_PORT", QString::number(m_programPort));
     return runtime;
 }
@@ -461,7 +462,7 @@ void TestHealthServer::listensWithoutIPv6()
 void TestHealthServer::assignmentsDeployment()
 {
     const std::unique_ptr<Program> runtime = makeRuntime();
-    QFile image(QStringLiteral(PULSE_TEST_SOURCES "/packaging/container/Containerfile"));
+    QFile image(test::sourcePath("/packaging/container/Containerfile"));
     QVERIFY(image.open(QIODevice::ReadOnly));
     static const QRegularExpression form(QStringLiteral("FROM debian AS python-slim.*?\nENV ([^\n]*)"),
                                          QRegularExpression::DotMatchesEverythingOption);

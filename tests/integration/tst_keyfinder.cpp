@@ -2,6 +2,7 @@
 // Looking for output keys on a real server, also over a real sshd.
 #include "app/connections/keyfinder.h"
 #include "tests/support/nutcrackerserver.h"
+#include "tests/support/paths.h"
 #include "tests/support/redisserver.h"
 #include "tests/support/sshserver.h"
 
@@ -172,7 +173,7 @@ void TestKeyFinder::overSsh()
     connection.ssh->destination = {QString(), QStringLiteral("127.0.0.1"), server.port()};
     connection.ssh->identityFile = server.identityFile();
     connection.ssh->configFile = config.fileName();
-    connection.ssh->askPassProgram = QStringLiteral(PULSE_TEST_BIN "/pulseboard");
+    connection.ssh->askPassProgram = test::programPath("/pulseboard");
     KeyFinder finder(connection);
     QSignalSpy found(&finder, &KeyFinder::found);
     QVERIFY(finder.tunnel());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/httpserver.h"
+#include "tests/support/paths.h"
 #include "tests/support/python.h"
 #include "tests/support/runtimefixture.h"
 
@@ -356,9 +357,9 @@ void TestPackages::requirementsInTheZip()
     Files files = packageOf("1");
     files[1].second = "import answers\nversion = str(answers.ANSWER)\n";
     QVERIFY(QDir().mkdir(path(QStringLiteral("wheels"))));
-    const QString wheel = runPython(
-        {QStringLiteral(PULSE_TEST_DATA "/make_wheel.py"), path(QStringLiteral("wheels")), QStringLiteral("answers")},
-        m_folder->path());
+    const QString wheel =
+        runPython({test::dataPath("/make_wheel.py"), path(QStringLiteral("wheels")), QStringLiteral("answers")},
+                  m_folder->path());
     QFile content(path(QStringLiteral("wheels/")) + wheel);
     QVERIFY(content.open(QIODevice::ReadOnly));
     files << std::pair(QStringLiteral("my-function/") + wheel, content.readAll())
@@ -376,8 +377,7 @@ void TestPackages::requirementsInTheZip()
 void TestPackages::requirementsForAFile()
 {
     const QString wheel =
-        runPython({QStringLiteral(PULSE_TEST_DATA "/make_wheel.py"), m_folder->path(), QStringLiteral("answers")},
-                  m_folder->path());
+        runPython({test::dataPath("/make_wheel.py"), m_folder->path(), QStringLiteral("answers")}, m_folder->path());
     writeFile(path(QStringLiteral("needed.txt")), "--no-index\n./" + wheel.toUtf8() + '\n');
     writeFile(path(QStringLiteral("f.py")), "import answers\ndef handler(i, c): return {'n': answers.ANSWER}\n");
     setVariable("NEW_REQUERIMENTS", path(QStringLiteral("needed.txt")));

@@ -2,6 +2,7 @@
 // The Redis users that docs/gateway.md and k8s/components/redis give our programs: each can do all of its work, and
 // nothing that would harm others. The rules are read from there, and a real redis-server keeps them.
 #include "tests/support/gatewayfixture.h"
+#include "tests/support/paths.h"
 #include "tests/support/runtimefixture.h"
 
 #include <QRegularExpression>
@@ -16,7 +17,7 @@ const QByteArray password = "pw";
 
 QByteArray fileText(const char *path)
 {
-    QFile file(QStringLiteral(PULSE_TEST_SOURCES "/") + QLatin1String(path));
+    QFile file(test::sourcePath("/") + QLatin1String(path));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
@@ -227,8 +228,8 @@ void TestRedisUsers::nothingElseIsAllowed_data()
     };
     for (const char *user : {"gateway", "dashboard", "runtime", "collector"}) {
         for (const char *command : {"CLIENT PAUSE 1", "CLIENT KILL TYPE normal", "CLIENT LIST", "KEYS *", "FLUSHALL",
-                                    "CONFIG GET *", "MONITOR", "SHUTDOWN NOSAVE", "ACL LIST",
-                                    "EVAL return 0", "SUBSCRIBE other", "PSUBSCRIBE *", "PUBLISH other x"})
+                                    "CONFIG GET *", "MONITOR", "SHUTDOWN NOSAVE", "ACL LIST", "EVAL return 0",
+                                    "SUBSCRIBE other", "PSUBSCRIBE *", "PUBLISH other x"})
             row(user, command, false);
         for (const char *command : {"ROLE", "TIME", "PING", "CLIENT ID"})
             row(user, command, true);

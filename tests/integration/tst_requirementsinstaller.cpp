@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/package/requirementsinstaller.h"
+#include "tests/support/paths.h"
 #include "tests/support/python.h"
 
 #include <QDir>
@@ -91,8 +92,8 @@ void TestRequirementsInstaller::init()
         QVERIFY(QDir(m_base->path()).mkpath(QLatin1String(folder)));
     qputenv("HOME", path(QStringLiteral("home")).toUtf8());
     qputenv("TMPDIR", path(QStringLiteral("tmp")).toUtf8());
-    m_wheel = runPython({QStringLiteral(PULSE_TEST_DATA "/make_wheel.py"), path(QStringLiteral("package/wheels")),
-                         QStringLiteral("answers")});
+    m_wheel = runPython(
+        {test::dataPath("/make_wheel.py"), path(QStringLiteral("package/wheels")), QStringLiteral("answers")});
     QVERIFY(!m_wheel.isEmpty());
     write(QStringLiteral("package/requirements.txt"), "--no-index\n./wheels/" + m_wheel.toUtf8() + '\n');
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/outputkeys.h"
+#include "tests/support/paths.h"
 #include "tests/support/runtimefixture.h"
 
 #include <QElapsedTimer>
@@ -23,7 +24,7 @@ constexpr int endsWithin = 1000;
 
 QByteArray payload(const char *name)
 {
-    QFile file(QStringLiteral(PULSE_TEST_DATA "/payloads/") + QLatin1String(name));
+    QFile file(test::dataPath("/payloads/") + QLatin1String(name));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
@@ -77,7 +78,7 @@ void TestRuntime::sampleFunctionOnRealMeasurements()
 {
     const QByteArray first = payload("metrics-2022-07-16.json");
     put(first);
-    QVERIFY(startRuntime(QLatin1String(PULSE_TEST_RESOURCES "/handlers/metrics.py")));
+    QVERIFY(startRuntime(test::resourcePath("/handlers/metrics.py")));
     QTRY_COMPARE_WITH_TIMEOUT(result().size(), 18, patience);
     QCOMPARE(result().value(QLatin1String("percentage_outgoing_bytes")).toDouble(),
              100.0 * 3126008909 / (3126008909 + 10043666039));

@@ -2,6 +2,7 @@
 // The tunnel through real SSH servers to a real Redis server. What ssh asks goes through the real dashboard in its role
 // as askpass. ssh reads a configuration of the test's own, so that nothing of the machine's leaks in.
 #include "app/tunnel/sshtunnel.h"
+#include "tests/support/paths.h"
 #include "tests/support/redisserver.h"
 #include "tests/support/runtimefixture.h"
 #include "tests/support/scriptedpeer.h"
@@ -133,7 +134,7 @@ SshTunnel::Options TestSshTunnel::options() const
     options.target.port = m_redis->port();
     options.identityFile = m_server->identityFile();
     options.configFile = file("config");
-    options.askPassProgram = QStringLiteral(PULSE_TEST_BIN "/pulseboard");
+    options.askPassProgram = test::programPath("/pulseboard");
     options.shortestPause = 20ms;
     options.longestPause = 100ms;
     return options;
@@ -711,7 +712,7 @@ void TestSshTunnel::hintsOfSshAreRespected()
     AskPass askPass;
     QVERIFY(askPass.listen());
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    const QString program = QStringLiteral(PULSE_TEST_BIN "/pulseboard");
+    const QString program = test::programPath("/pulseboard");
     askPass.putInto(environment, program);
     if (!hint.isEmpty())
         environment.insert(QStringLiteral("SSH_ASKPASS_PROMPT"), hint);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/httpserver.h"
 
+#include "tests/support/paths.h"
+
 namespace pulse::test {
 
 HttpServer::HttpServer(const QStringList &arguments)
 {
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_process.start(QStringLiteral(PULSE_TEST_PYTHON),
-                    QStringList{QStringLiteral(PULSE_TEST_DATA "/http_server.py")} + arguments);
+    m_process.start(test::pythonPath(), QStringList{test::dataPath("/http_server.py")} + arguments);
     while (!m_process.canReadLine() && m_process.waitForReadyRead()) {
     }
     m_port = m_process.readLine().trimmed().toUShort();

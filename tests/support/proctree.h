@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/paths.h"
+
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -19,7 +21,7 @@ public:
     /// Puts another tree's files over those that are there.
     void apply(const QString &name) const
     {
-        const QDir source(QStringLiteral(PULSE_TEST_DATA "/proc/") + name);
+        const QDir source(test::dataPath("/proc/") + name);
         QDirIterator files(source.path(), QDir::Files, QDirIterator::Subdirectories);
         while (files.hasNext()) {
             QFile file(files.next());

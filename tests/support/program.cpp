@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/program.h"
 
+#include "tests/support/paths.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -50,7 +52,7 @@ bool isJsonLog(const QByteArray &log, const QByteArray &message)
 
 Program::Program(const QString &name)
 {
-    m_process.setProgram(QStringLiteral(PULSE_TEST_BIN "/") + name);
+    m_process.setProgram(test::programPath("/") + name);
     const QProcessEnvironment system = QProcessEnvironment::systemEnvironment();
     for (const char *variable : {"PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS", "QT_QPA_PLATFORM", "HOME"}) {
         if (system.contains(QLatin1String(variable)))

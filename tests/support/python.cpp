@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/python.h"
 
+#include "tests/support/paths.h"
+
 #include <QProcess>
 
 namespace pulse::test {
@@ -10,7 +12,7 @@ QString runPython(const QStringList &arguments, const QString &folder)
     QProcess process;
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     process.setWorkingDirectory(folder);
-    process.start(QStringLiteral(PULSE_TEST_PYTHON), arguments);
+    process.start(test::pythonPath(), arguments);
     if (!process.waitForFinished() || process.exitCode() != 0)
         qFatal("python3 %s failed", qUtf8Printable(arguments.join(QLatin1Char(' '))));
     return QString::fromUtf8(process.readAll()).trimmed();

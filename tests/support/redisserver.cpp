@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/redisserver.h"
 
+#include "tests/support/paths.h"
 #include "tests/support/tlscertificates.h"
 
 #include <QEventLoop>
@@ -77,7 +78,7 @@ bool RedisServer::start()
                           QStringLiteral("--save"),       QString(),
                           QStringLiteral("--unixsocket"), socketPath()};
     m_process.setProcessChannelMode(QProcess::MergedChannels);
-    m_process.start(QStringLiteral(PULSE_TEST_REDIS_SERVER), arguments + m_arguments);
+    m_process.start(test::redisServerPath(), arguments + m_arguments);
     if (!m_process.waitForStarted())
         return false;
     QDeadlineTimer deadline(10s);

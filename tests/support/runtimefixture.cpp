@@ -2,6 +2,7 @@
 #include "tests/support/runtimefixture.h"
 
 #include "common/redis/outputkeys.h"
+#include "tests/support/paths.h"
 
 #include <QJsonDocument>
 #include <QSaveFile>
@@ -10,7 +11,7 @@ namespace pulse::test {
 
 QString functionFile(const char *name)
 {
-    return QStringLiteral(PULSE_TEST_DATA "/functions/") + QLatin1String(name);
+    return test::dataPath("/functions/") + QLatin1String(name);
 }
 
 void writeFile(const QString &path, const QByteArray &content)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/collector/gaplog.h"
 #include "runtime/collector/measurement.h"
+#include "tests/support/paths.h"
 #include "tests/support/proctree.h"
 
 #include <QRegularExpression>
@@ -92,7 +93,7 @@ void TestCollectorMeasurement::timestamp()
 
 void TestCollectorMeasurement::sixteenCpusAsInTheRealPayload()
 {
-    QFile file(QStringLiteral(PULSE_TEST_DATA "/payloads/metrics-2023-02-27.json"));
+    QFile file(test::dataPath("/payloads/metrics-2023-02-27.json"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     Json expected = Json::parse(file.readAll().toStdString());
     const Measurement measurement = measureTwice(sixteenCpus);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/boundedtext.h"
 #include "common/feed/feedmessages.h"
+#include "tests/support/paths.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -56,7 +57,7 @@ FeedRecords messageOf(const QList<FeedRecord> &records)
 
 QByteArray payload(const QString &name)
 {
-    QFile file(QStringLiteral(PULSE_TEST_DATA "/payloads/") + name);
+    QFile file(test::dataPath("/payloads/") + name);
     return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray();
 }
 

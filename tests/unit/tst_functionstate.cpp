@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/worker/pythonhost.h"
+#include "tests/support/paths.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -35,8 +36,8 @@ void TestFunctionState::initTestCase()
     m_host = *std::move(host);
     FunctionVersion version;
     version.number = 1;
-    version.file = version.copy = QStringLiteral(PULSE_TEST_DATA "/functions/state_probe.py");
-    version.folder = QStringLiteral(PULSE_TEST_DATA "/functions");
+    version.file = version.copy = test::dataPath("/functions/state_probe.py");
+    version.folder = test::dataPath("/functions");
     version.function = QStringLiteral("handler");
     version.codeHash = "c0de";
     const auto loaded = m_host->load(version);

@@ -4,6 +4,7 @@
 #include "common/metrics/samplecodec.h"
 #include "common/metrics/seriesvalues.h"
 #include "common/metrics/windowtext.h"
+#include "tests/support/paths.h"
 
 #include <QFile>
 #include <QTest>
@@ -494,7 +495,7 @@ void TestMetricFamilies::ownEntriesOverride()
 
 void TestMetricFamilies::theDocumentedExampleWorks()
 {
-    QFile document(QStringLiteral(PULSE_TEST_SOURCES "/docs/families.md"));
+    QFile document(test::sourcePath("/docs/families.md"));
     QVERIFY(document.open(QIODevice::ReadOnly));
     const QByteArray text = document.readAll();
     const qsizetype begin = text.indexOf("```json") + 7;

@@ -3,6 +3,7 @@
 #include "runtime/http/processfigures.h"
 #include "runtime/service/metricstext.h"
 #include "runtime/service/statusjson.h"
+#include "tests/support/paths.h"
 #include "tests/support/processmemory.h"
 
 #include <QDateTime>
@@ -233,7 +234,7 @@ QJsonObject object(const char *json)
 /// The metrics that docs/metrics.md lists, with their types.
 QMap<QString, QString> documented()
 {
-    QFile file(QStringLiteral(PULSE_TEST_SOURCES "/docs/metrics.md"));
+    QFile file(test::sourcePath("/docs/metrics.md"));
     if (!file.open(QIODevice::ReadOnly))
         return {};
     static const QRegularExpression row(QStringLiteral("^\\| `(pulseboard_\\w+)` \\| (\\w+) \\|"),

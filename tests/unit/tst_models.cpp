@@ -8,6 +8,7 @@
 #include "app/models/readingsmodel.h"
 #include "app/models/rowsync.h"
 #include "app/models/sortedrows.h"
+#include "tests/support/paths.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -66,7 +67,7 @@ JsonNode node(const QByteArray &json)
 
 QByteArray payload(const char *name)
 {
-    QFile file(QStringLiteral(PULSE_TEST_DATA "/payloads/%1.json").arg(QLatin1String(name)));
+    QFile file(test::dataPath("/payloads/%1.json").arg(QLatin1String(name)));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 

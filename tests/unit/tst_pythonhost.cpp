@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/boundedtext.h"
 #include "runtime/worker/pythonhost.h"
+#include "tests/support/paths.h"
 
 #include <QTest>
 
@@ -33,8 +34,8 @@ void TestPythonHost::initTestCase()
     m_host = *std::move(host);
     FunctionVersion version;
     version.number = 1;
-    version.file = version.copy = QStringLiteral(PULSE_TEST_DATA "/functions/outcomes.py");
-    version.folder = QStringLiteral(PULSE_TEST_DATA "/functions");
+    version.file = version.copy = test::dataPath("/functions/outcomes.py");
+    version.folder = test::dataPath("/functions");
     version.function = QStringLiteral("handler");
     const auto loaded = m_host->load(version);
     QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error().trace));

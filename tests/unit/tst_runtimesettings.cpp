@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/core/runtimesettings.h"
+#include "tests/support/paths.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -33,7 +34,7 @@ QString bare(const QString &cell)
 
 QList<Row> readTable()
 {
-    QFile file(QStringLiteral(PULSE_TEST_SOURCES "/runtime/README.md"));
+    QFile file(test::sourcePath("/runtime/README.md"));
     QList<Row> rows;
     if (!file.open(QIODevice::ReadOnly))
         return rows;

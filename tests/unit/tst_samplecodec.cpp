@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/metrics/samplecodec.h"
 #include "common/metrics/seriesvalues.h"
+#include "tests/support/paths.h"
 
 #include <QFile>
 #include <QTest>
@@ -33,7 +34,7 @@ namespace {
 
 QByteArray payload(const char *name)
 {
-    QFile file(QStringLiteral(PULSE_TEST_DATA "/payloads/") + QLatin1String(name));
+    QFile file(test::dataPath("/payloads/") + QLatin1String(name));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 

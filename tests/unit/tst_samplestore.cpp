@@ -3,6 +3,7 @@
 #include "app/models/naturalorder.h"
 #include "app/models/samplestore.h"
 #include "app/models/seriescsv.h"
+#include "tests/support/paths.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -137,7 +138,7 @@ QList<double> numbers(const Values &values)
 
 QByteArray payload(const char *name)
 {
-    QFile file(QStringLiteral(PULSE_TEST_DATA "/payloads/") + QLatin1String(name));
+    QFile file(test::dataPath("/payloads/") + QLatin1String(name));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 

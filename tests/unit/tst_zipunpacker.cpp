@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/package/zipunpacker.h"
+#include "tests/support/paths.h"
 #include "tests/support/python.h"
 
 #include <QDateTime>
@@ -97,7 +98,7 @@ private:
 void TestZipUnpacker::initTestCase()
 {
     std::setlocale(LC_ALL, "C"); // where names are hardest
-    runPython({QStringLiteral(PULSE_TEST_DATA "/make_zips.py"), m_zips.path()});
+    runPython({test::dataPath("/make_zips.py"), m_zips.path()});
 }
 
 void TestZipUnpacker::init()
