@@ -31,9 +31,10 @@ QString bareValue(const QString &text)
 VariablesFile VariablesFile::parse(const QByteArray &content)
 {
     static const QRegularExpression form(
-        QStringLiteral(R"re(^[ \t]*(?:export[ \t]+)?(?<name>[A-Za-z_][\w.]*)[ \t]*=[ \t]*)re"
-                       R"re((?:(?:'(?<single>[^']*)'|"(?<double>(?:[^"\\]|\\.)*)")[ \t]*(?:#[^\n]*)?|(?<bare>[^\n]*))$)re"
-                       R"re(|^[ \t]*(?:#[^\n]*)?$|^(?<other>[^\n]+)$)re"),
+        QStringLiteral(
+            R"re(^[ \t]*(?:export[ \t]+)?(?<name>[A-Za-z_][\w.]*)[ \t]*=[ \t]*)re"
+            R"re((?:(?:'(?<single>[^']*)'|"(?<double>(?:[^"\\]|\\.)*)")[ \t]*(?:#[^\n]*)?|(?<bare>[^\n]*))$)re"
+            R"re(|^[ \t]*(?:#[^\n]*)?$|^(?<other>[^\n]+)$)re"),
         QRegularExpression::MultilineOption | QRegularExpression::DotMatchesEverythingOption);
     VariablesFile file;
     const QString text = QString::fromUtf8(content).replace(QLatin1String("\r\n"), QLatin1String("\n"));
