@@ -70,7 +70,8 @@ QList<SeriesKey> ownKeys(const SampleStore &store)
     static const QRegularExpression element(QStringLiteral("\\.\\d+$"));
     QList<SeriesKey> keys = store.keys(QString());
     keys.removeIf([&](const SeriesKey &key) { return !store.newest(key); });
-    std::ranges::stable_partition(keys, [](const SeriesKey &key) { return !element.match(key.name).hasMatch(); });
+    std::stable_partition(keys.begin(), keys.end(),
+                          [](const SeriesKey &key) { return !element.match(key.name).hasMatch(); });
     return keys;
 }
 

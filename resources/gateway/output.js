@@ -76,6 +76,8 @@ export class Output {
         this.lastId = ids[last];
         if (!more)
             this.newest = this.latest;
+        if (!live)
+            this.clock.setAge(null); // until the gateway sends it
         for (const time of times) {
             if (live)
                 this.clock.addLive(time);

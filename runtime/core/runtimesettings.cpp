@@ -152,8 +152,10 @@ QList<OriginReader> givenOrigins(Settings &settings)
     std::ranges::copy_if(readers, std::back_inserter(given),
                          [&settings](const OriginReader &one) { return settings.isSet(one.flag); });
     if (const std::optional<bool> prefersZip = readPreference(settings))
-        std::ranges::stable_partition(given, [&](const OriginReader &one) { return one.isZip == *prefersZip; });
-    std::ranges::stable_partition(given, [&](const OriginReader &one) { return settings.isFlag(one.flag); });
+        std::stable_partition(given.begin(), given.end(),
+                              [&](const OriginReader &one) { return one.isZip == *prefersZip; });
+    std::stable_partition(given.begin(), given.end(),
+                          [&](const OriginReader &one) { return settings.isFlag(one.flag); });
     return given;
 }
 

@@ -24,12 +24,16 @@ bool AttemptLimit::countFailure(const QHostAddress &address, const QByteArray &s
     if (!m_failures.contains(network))
         makeRoom();
     Failures &failures = m_failures[network];
-    const bool isKnown = !failures.forgotten.hasExpired() && failures.lastSecret == secret;
-    if (!isKnown) {
-        const milliseconds before(std::max<qint64>(failures.forgotten.remainingTime(), 0));
-        failures = {QDeadlineTimer(before + m_limits.pause), secret};
-    }
-    return !isKnown;
+    if (failures.forgotten.hasExpired())
+        failures.lastSecrets.clear();
+    if (failures.lastSecrets.contains(secret))
+        return false;
+    const milliseconds before(std::max<qint64>(failures.forgotten.remainingTime(), 0));
+    failures.forgotten.setRemainingTime(before + m_limits.pause);
+    failures.lastSecrets << secret;
+    if (failures.lastSecrets.size() > m_limits.secrets)
+        failures.lastSecrets.removeFirst();
+    return true;
 }
 
 void AttemptLimit::makeRoom()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArrayList>
 #include <QDeadlineTimer>
 #include <QHash>
 #include <QHostAddress>
@@ -19,6 +20,7 @@ public:
     {
         int attempts = 10; ///< wrong ones at once
         std::chrono::milliseconds pause{6'000};
+        qsizetype secrets = 4;      ///< of an address that are remembered
         qsizetype addresses = 4096; ///< that are remembered; beyond, the one is forgotten that has to wait the least
     };
 
@@ -29,7 +31,7 @@ public:
 
     /// How long the address has to wait before it may try; 0: not at all.
     std::chrono::milliseconds wait(const QHostAddress &address) const;
-    /// `secret`: the wrong one, or something made from it. False: it was the last one, too, and does not count.
+    /// `secret`: the wrong one, or something made from it. False: it is one of the last ones, and does not count.
     bool countFailure(const QHostAddress &address, const QByteArray &secret);
 
     qsizetype addresses() const noexcept { return m_failures.size(); }
@@ -38,7 +40,7 @@ private:
     struct Failures
     {
         QDeadlineTimer forgotten; ///< each failure takes one pause to be forgotten
-        QByteArray lastSecret{};
+        QByteArrayList lastSecrets{};
     };
 
     void makeRoom();

@@ -139,7 +139,7 @@ void FeedSession::look()
         refuse(QStringLiteral("nothing was followed in time"));
     else if (isOpen && m_beat.hasExpired())
         send(textOf(FeedBeat()));
-    if (isOpen && m_ping.hasExpired())
+    if (m_socket->state() == QAbstractSocket::ConnectedState && m_ping.hasExpired()) // it may just have been dropped
         ping();
 }
 

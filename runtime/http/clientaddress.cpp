@@ -81,7 +81,9 @@ bool TrustedProxies::add(const QString &text)
     const bool isIPv4 = plain.protocol() == QAbstractSocket::IPv4Protocol;
     const int most = isIPv4 ? 32 : 128;
     const QByteArray number = slash < 0 ? QByteArray::number(most) : text.mid(slash + 1).toUtf8();
-    const int bits = isNumber(number) ? number.toInt() : -1;
+    bool fits = false;
+    const int value = number.toInt(&fits);
+    const int bits = isNumber(number) && fits ? value : -1;
     const bool isMapped = isIPv4 && address.contains(':'); // its bits would count from elsewhere
     if (plain.isNull() || isMapped || bits < 0 || bits > most)
         return false;

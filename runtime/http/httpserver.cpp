@@ -86,7 +86,9 @@ void HttpServer::incomingConnection(qintptr descriptor)
 /// Nothing: the client has its share, and all of that is in use.
 AddressPlaces::Place HttpServer::takePlace(const QHostAddress &client)
 {
-    const auto isOfClient = [network = networkOf(client)](const auto &one) { return one.client() == network; };
+    const auto isOfClient = [network = networkOf(client)](const auto &one) {
+        return one.hasPlace() && one.client() == network; // one that was refused has none to give
+    };
     if (m_places.count(client) < share() || makeRoom(client, isOfClient))
         return m_places.take(client);
     logFullShare(client);
@@ -141,9 +143,11 @@ bool HttpServer::makeRoom(const QHostAddress &client, const Condition &mayGiveWa
     const qsizetype own = m_places.count(client);
     HttpConnection *last = nullptr;
     for (const auto &one : m_connections) {
+        if (!mayGiveWay(*one))
+            continue;
         const bool hasToGiveWay =
             one->isDelivered() || one->stillFor() >= m_limits.grace || m_places.count(one->client()) > own + 1;
-        if (mayGiveWay(*one) && hasToGiveWay && (!last || rank(*one) > rank(*last)))
+        if (hasToGiveWay && (!last || rank(*one) > rank(*last)))
             last = one.get();
     }
     if (last)

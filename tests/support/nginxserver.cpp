@@ -26,7 +26,8 @@ QString nginx()
 const QByteArray headers = "proxy_http_version 1.1;\n"
                            "proxy_set_header Host $http_host;\n"
                            "proxy_set_header Upgrade $http_upgrade;\n"
-                           "proxy_set_header Connection $connection_upgrade;\n";
+                           "proxy_set_header Connection $connection_upgrade;\n"
+                           "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;\n";
 
 } // namespace
 

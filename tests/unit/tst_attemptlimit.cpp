@@ -73,6 +73,10 @@ void TestAttemptLimit::theSameSecretCountsOnce()
         QVERIFY(!limit.countFailure(first, "old token"));
     QCOMPARE(limit.wait(first), 0ms);
     QVERIFY(limit.countFailure(second, "old token"));
+    QVERIFY(limit.countFailure(first, "another old token"));
+    for (int i = 0; i < 1000; ++i)
+        QVERIFY(!limit.countFailure(first, i % 2 == 0 ? "old token" : "another old token"));
+    QCOMPARE(limit.wait(first), 0ms);
 }
 
 void TestAttemptLimit::networkOfIPv6IsOneAddress()
