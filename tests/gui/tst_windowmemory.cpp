@@ -43,7 +43,7 @@ void TestWindowMemory::comesBack()
     Stored stored;
     {
         MainWindow window(source, {.language = QStringLiteral("pt_BR")});
-        window.resize(913, 611);
+        window.resize(713, 611); // no larger than the offscreen screen, to which Qt 6.8 fits what it restores
         window.chooseTheme(ThemeChoice::Dark);
         window.setView({NavigationRail::System, 15min});
         WindowMemory::of(window).write(stored.settings);
@@ -55,7 +55,7 @@ void TestWindowMemory::comesBack()
     QCOMPARE(memory.length, std::optional(TimeWindow::Duration(15min)));
     MainWindow window(source, {});
     QVERIFY(window.restoreGeometry(memory.geometry));
-    QCOMPARE(window.size(), QSize(913, 611));
+    QCOMPARE(window.size(), QSize(713, 611));
 }
 
 void TestWindowMemory::nothingYet()
