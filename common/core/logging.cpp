@@ -97,7 +97,7 @@ QByteArray textLine(const QByteArray &time, const QByteArray &level, const QByte
 {
     QStringList lines = message.trimmed().split(QLatin1Char('\n'));
     for (QString &line : lines)
-        line = escapeUnsafe(line.endsWith(QLatin1Char('\r')) ? line.chopped(1) : line, pythonEscape);
+        line = escapeControls(line.endsWith(QLatin1Char('\r')) ? line.chopped(1) : line);
     return time + ' ' + level + ' ' + category + ": " + lines.join(QStringLiteral(" | ")).toUtf8() + '\n';
 }
 
@@ -119,6 +119,12 @@ void writeLine(QtMsgType type, const QMessageLogContext &context, const QString 
 }
 
 } // namespace
+
+QString escapeControls(const QString &text)
+{
+    return escapeUnsafe(
+        text, [](char32_t character) { return character == U'\n' ? QStringLiteral("\n") : pythonEscape(character); });
+}
 
 void installLogging(LogFormat format)
 {

@@ -31,6 +31,10 @@ bool wantsJsonLog(const Settings &settings);
 /// QT_LOGGING_RULES apply.
 void installLogging(LogFormat format = LogFormat::Text);
 
+/// `text` with escapes as Python writes them (\x1b, \u202e) in place of control characters but line feeds, and of
+/// characters that change the direction of text: for what a terminal shows.
+QString escapeControls(const QString &text);
+
 /// The line for a message, with its line end. Levels: debug, info, warning, error, fatal.
 QByteArray logLine(LogFormat format, const QDateTime &time, QtMsgType type, const char *category,
                    const QString &message);

@@ -126,17 +126,21 @@ Result<void> Settings::load(const QStringList &arguments, const QProcessEnvironm
             m_given.insert(flag, {});
     }
     const QList<Source> sources{{environment, {}}, readVariablesFile()};
+    std::optional<Error> conflict;
     for (const Setting &setting : std::as_const(m_settings)) {
         if (parser.isSet(setting.flag)) {
             const QString name = QStringLiteral("--") + setting.flag;
-            const QString value =
-                setting.several ? parser.values(setting.flag).join(QLatin1Char(',')) : parser.value(setting.flag);
+            // Qt 6.8 warns if it is asked for the value of a switch.
+            const QStringList values = setting.valueName.isEmpty() ? QStringList() : parser.values(setting.flag);
+            const QString value = setting.several ? values.join(QLatin1Char(',')) : values.value(values.size() - 1);
             m_given.insert(setting.flag, {withoutLineBreak(setting, name, value), name, {}});
-        } else if (const Result<void> loaded = loadVariables(setting, sources); !loaded) {
-            return loaded;
+        } else if (const Result<void> loaded = loadVariables(setting, sources); !loaded && !conflict) {
+            conflict = loaded.error();
         }
     }
-    // Only now, since the other settings decide how the error is reported.
+    // Only now, since the other settings decide how an error is reported.
+    if (conflict)
+        return *conflict;
     if (!isUnderstood)
         return Error{parser.errorText().chopped(parser.errorText().endsWith(QLatin1Char('.')) ? 1 : 0)};
     if (!parser.positionalArguments().isEmpty())
@@ -247,7 +251,7 @@ void Settings::printMessage(QtMsgType type, const QString &message) const
 {
     const QByteArray line = wantsJsonLog(*this)
                                 ? logLine(LogFormat::Json, QDateTime::currentDateTimeUtc(), type, "settings", message)
-                                : QStringLiteral("%1: %2\n").arg(m_program, message).toUtf8();
+                                : QStringLiteral("%1: %2\n").arg(m_program, escapeControls(message)).toUtf8();
     std::fputs(line.constData(), stderr);
 }
 
@@ -297,6 +301,11 @@ void Settings::logWarnings() const
 bool Settings::isSet(const QString &flag) const
 {
     return m_given.contains(flag);
+}
+
+bool Settings::isFromFile(const QString &flag) const
+{
+    return !m_given.value(flag).file.isEmpty();
 }
 
 bool Settings::isFlag(const QString &flag) const

@@ -63,6 +63,7 @@ public:
 
     bool isSet(const QString &flag) const;       ///< given by flag, environment or file, not by default
     bool isFlag(const QString &flag) const;      ///< given by flag
+    bool isFromFile(const QString &flag) const;  ///< given by the file of variables, which flag and environment outrank
     bool isOn(const QString &flag) const;        ///< for switches: the flag was given
     QString text(const QString &flag) const;     ///< the value, or its default
     QString required(const QString &flag);       ///< error when empty

@@ -33,7 +33,7 @@ VariablesFile VariablesFile::parse(const QByteArray &content)
     static const QRegularExpression form(
         QStringLiteral(
             R"re(^[ \t]*(?:export[ \t]+)?(?<name>[A-Za-z_][\w.]*)[ \t]*=[ \t]*)re"
-            R"re((?:(?:'(?<single>[^']*)'|"(?<double>(?:[^"\\]|\\.)*)")[ \t]*(?:#[^\n]*)?|(?<bare>[^\n]*))$)re"
+            R"re((?:(?:'(?<single>[^']*)'|"(?<double>[^"\\]*(?:\\.[^"\\]*)*+)")[ \t]*(?:#[^\n]*)?|(?<bare>[^\n]*))$)re"
             R"re(|^[ \t]*(?:#[^\n]*)?$|^(?<other>[^\n]+)$)re"),
         QRegularExpression::MultilineOption | QRegularExpression::DotMatchesEverythingOption);
     VariablesFile file;

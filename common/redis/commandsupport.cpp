@@ -98,6 +98,8 @@ bool CommandSupport::handleClosed(const QByteArrayList &unanswered, bool hasJust
 {
     if (hasJustAnswered && unanswered.size() == 1 && m_suspects.remove(unanswered.constFirst())) {
         m_unsupported->add(unanswered.constFirst(), url.display(), m_isLogged);
+        if (unanswered.constFirst() == "MULTI")
+            m_suspects.remove("EXEC"); // it is not sent any more
         return true;
     }
     m_suspects = QSet<QByteArray>(unanswered.cbegin(), unanswered.cend());

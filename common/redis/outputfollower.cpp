@@ -226,13 +226,14 @@ void OutputFollower::resume(bool wasRefused, const RedisResult &newest)
     if (!m_client.isReady())
         return; // lost again
     const bool unknown = !newest && newest.error().kind == Kind::ReplyTooLarge;
-    const bool otherStream = !unknown && newestOf(newest) < *m_lastId; // a new server, or an emptied one
+    const bool isRefused = !newest && isRefusal(newest.error().kind);
+    const bool otherStream = !unknown && !isRefused && newestOf(newest) < *m_lastId; // a new server, or an emptied one
     const bool nowAllowed = wasRefused && newestOf(newest) > *m_lastId;
     if (otherStream || nowAllowed) {
         readHistory();
         return;
     }
-    if (!newest && isRefusal(newest.error().kind))
+    if (isRefused)
         refuseStream(newest.error());
     const StreamId end = newestOf(newest);
     const bool isOfStream = !m_keyFollowed || end > *m_lastId; // the newest result
@@ -323,7 +324,7 @@ void OutputFollower::retryStream()
     if (!isUnsupported || !m_client.supports("XREVRANGE") || !m_client.supports("XREAD"))
         return;
     m_streamRefused = false;
-    m_blocking.open();
+    readNewest([this](const RedisResult &newest) { resume(true, newest); });
 }
 
 void OutputFollower::followKey()

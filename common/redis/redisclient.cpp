@@ -149,7 +149,8 @@ void RedisClient::startHandshake()
     enqueueStep(supports("PING") ? RedisCommand{"PING"} : m_support.probe(), [this](const RedisResult &reply) {
         if (!m_isHandshaking)
             return; // lost
-        if (reply || reply.error().kind == Kind::NoPermission || reply.error().kind == Kind::NotSupported)
+        if (reply || reply.error().kind == Kind::NoPermission || reply.error().kind == Kind::NotSupported ||
+            reply.error().kind == Kind::WrongType) // the probe's
             finishHandshake();
         else
             drop(reply.error());
@@ -216,6 +217,8 @@ void RedisClient::finishHandshake()
 {
     m_deadline.stop();
     m_isHandshaking = false;
+    for (const Pending &step : m_pending) // the optional ones
+        armDeadline(std::chrono::milliseconds(step.deadline.remainingTime()));
     const bool isReconnect = std::exchange(m_state, State::Ready) == State::Ready;
     m_steady.setRemainingTime(m_options.longestRetry);
     std::ranges::move(m_postponed, std::back_inserter(m_unsent));

@@ -3,6 +3,8 @@
 
 #include <QUrl>
 
+#include <algorithm>
+
 namespace pulse {
 namespace {
 
@@ -94,10 +96,15 @@ QList<Setting> redisServerSettings()
 RedisUrl readRedisServer(Settings &settings)
 {
     const std::optional<QUrl> service = servicePort(settings);
-    if (settings.isSet(url)) {
-        for (const QString &other : {host, port, user, password}) {
+    const QStringList parts{host, port, user, password};
+    const auto outranks = [&settings](const QString &one, const QString &other) {
+        return settings.isSet(one) && !settings.isFromFile(one) && settings.isFromFile(other);
+    };
+    const bool isOutranked = std::ranges::any_of(parts, [&](const QString &part) { return outranks(part, url); });
+    if (settings.isSet(url) && !isOutranked) {
+        for (const QString &other : parts) {
             const QString why = QStringLiteral("given together with REDIS_URL (--redis); give one of them");
-            if (!settings.isSet(other) || (other == port && service))
+            if (!settings.isSet(other) || outranks(url, other) || (other == port && service))
                 continue;
             if (other == password)
                 settings.failSecretly(other, why);

@@ -3,6 +3,9 @@
 
 #include "common/redis/refusal.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace pulse {
 namespace {
 

@@ -105,7 +105,7 @@ void ReportFollower::takePage(const RedisResult &reply)
         if (!isFull)
             m_failures << failure;
     }
-    if (!isFull && entries.size() == pageSize) {
+    if (!isFull && m_failures.size() < mostFailures && entries.size() == pageSize) {
         readPage(entries.back().id.previous().toBytes());
         return;
     }

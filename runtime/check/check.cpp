@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/check/check.h"
 
+#include "common/core/logging.h"
 #include "runtime/package/functionprovider.h"
 #include "runtime/worker/pythonhost.h"
 #include "runtime/worker/workermain.h"
@@ -16,7 +17,7 @@ namespace {
 
 void say(const QString &text)
 {
-    std::fprintf(stderr, "%s\n", qUtf8Printable(text));
+    std::fprintf(stderr, "%s\n", qUtf8Printable(escapeControls(text)));
 }
 
 int fail(const QString &what)

@@ -13,6 +13,7 @@
 #include <new>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <utility>
 
 namespace pulse {
 namespace {

@@ -4,6 +4,7 @@
 #include "common/core/boundedtext.h"
 #include "common/metrics/record.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace pulse {

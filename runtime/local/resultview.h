@@ -3,6 +3,8 @@
 
 #include "common/redis/outputfollower.h"
 
+#include <optional>
+
 namespace pulse {
 
 /// How `pulseboard-local` shows what happens.

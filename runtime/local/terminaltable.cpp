@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/local/terminaltable.h"
 
+#include "common/core/logging.h"
 #include "common/metrics/fractions.h"
 #include "common/metrics/seriesvalues.h"
 #include "common/metrics/windowtext.h"
@@ -175,7 +176,7 @@ QStringList otherLines(const QList<SeriesValue> &others, int room, const Style &
 {
     QStringList lines;
     for (const SeriesValue &one : others.first(std::clamp<qsizetype>(room, 0, others.size())))
-        lines << QStringLiteral("  %1 %2").arg(style.dim(one.name), QString::number(one.value, 'g', 6));
+        lines << QStringLiteral("  %1 %2").arg(style.dim(escapeControls(one.name)), QString::number(one.value, 'g', 6));
     return lines;
 }
 

@@ -3,6 +3,7 @@
 
 #include <QFile>
 
+#include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>

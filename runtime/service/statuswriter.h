@@ -8,6 +8,8 @@
 #include <QJsonObject>
 #include <QSet>
 
+#include <functional>
+
 namespace pulse {
 
 /// Writes what the supervisor knows beside the results: K:status (a hash) and K:errors (a stream of the last

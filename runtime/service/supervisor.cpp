@@ -243,6 +243,8 @@ void Supervisor::onLinkClosed()
 
 void Supervisor::endUnresponsiveWorker(const QString &why)
 {
+    if (!m_worker) // it has just ended
+        return;
     qCCritical(log).noquote() << "The worker" << why << "and is ended by force";
     m_worker->kill();
 }

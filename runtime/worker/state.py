@@ -72,6 +72,8 @@ def state_fields(env):
         return f'{NO_STATE}, "tagged": {tagged_text(env)}', ""
     except NotStorable as error:
         return NO_STATE, f"context.env{error.path} {error.reason}"
+    except Exception as error:  # without an answer an older state would stay
+        return NO_STATE, f"context.env cannot be stored: {type(error).__name__}: {error}"
 
 
 def restore(text, code):
@@ -273,6 +275,8 @@ def dtype_form(dtype):
 
 
 def write_numpy_scalar(writer, value):
+    if value.dtype.itemsize == 0:
+        raise NotStorable("is an empty numpy text, which cannot be stored")
     return {"dtype": dtype_form(value.dtype), "base64": base64(value.tobytes())}
 
 

@@ -3,7 +3,9 @@
 
 #include "common/core/descriptoridentity.h"
 
+#include <algorithm>
 #include <array>
+#include <cerrno>
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>

@@ -718,7 +718,8 @@ void TestGateway::otherKeysAreOutOfReach()
                             ">pw",         "resetkeys",     "~results",      "~{results}:*",
                             "~metrics",    "resetchannels", "&__keyspace@*", "&__redis__:invalidate",
                             "-@all",       "+@read",        "+@connection",  "+subscribe",
-                            "+psubscribe", "-@dangerous",   "-keys",         "-scan"}));
+                            "+psubscribe", "-@dangerous",   "+role",         "+time",
+                            "-keys",       "-scan"}));
     GatewaySettings reader = settings();
     reader.redis.user = QStringLiteral("gateway");
     reader.redis.password = QStringLiteral("pw");
