@@ -16,10 +16,12 @@ using namespace std::chrono_literals;
 constexpr auto longest = 10s; // of looking
 constexpr char keysPerStep[] = "1000";
 
-/// What a proxy does on a command that it does not know; the client finds out, and is back in a moment.
+/// What a proxy does on a command that it does not know; the client finds out, and is back in a moment. Commands behind
+/// that one were not sent.
 bool hasHungUp(RedisError::Kind kind)
 {
-    return kind == RedisError::Kind::ConnectionLost || kind == RedisError::Kind::NotSupported;
+    return kind == RedisError::Kind::ConnectionLost || kind == RedisError::Kind::NotSupported ||
+           kind == RedisError::Kind::NotConnected;
 }
 
 /// The output key that a key tells of; empty: none.

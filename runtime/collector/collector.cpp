@@ -68,7 +68,10 @@ void Collector::measure()
 void Collector::readEarlierCounters()
 {
     m_redis.send({"GET", countersKey(m_key)}, this, [this](const RedisResult &reply) {
-        const bool isPassing = !reply && (isOfConnection(reply.error().kind) || reply.error().kind == Kind::Loading);
+        const auto isOfServer = [](Kind kind) { // it refuses the measurements, too, which is logged
+            return isOfConnection(kind) || kind == Kind::Loading || kind == Kind::Cluster;
+        };
+        const bool isPassing = !reply && isOfServer(reply.error().kind);
         if (isPassing || std::exchange(m_knowsEarlierCounters, true))
             return;
         if (reply)

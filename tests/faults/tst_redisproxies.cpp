@@ -241,19 +241,22 @@ void TestRedisProxies::killedThoughBusy()
 /// Two nodes: the one that is used has no slot, the other one has all.
 bool TestRedisProxies::startClusterNodes(RedisServer &other)
 {
-    m_server = std::make_unique<RedisServer>(QStringList{QStringLiteral("--cluster-enabled"), QStringLiteral("yes")});
+    m_server = std::make_unique<RedisServer>();
+    m_server->enableCluster();
+    other.enableCluster();
     const auto isMoved = [this] {
         const RedisResult reply = m_server->call({"GET", inputKey});
         return !reply && reply.error().message.contains(QStringLiteral("MOVED"));
     };
     return m_server->start() && other.start() && other.call({"CLUSTER", "ADDSLOTSRANGE", "0", "16383"}) &&
-           m_server->call({"CLUSTER", "MEET", "127.0.0.1", QByteArray::number(other.port())}) &&
+           m_server->call({"CLUSTER", "MEET", "127.0.0.1", QByteArray::number(other.port()),
+                           QByteArray::number(other.clusterPort())}) &&
            QTest::qWaitFor(isMoved, patience);
 }
 
 void TestRedisProxies::keyOnAnotherClusterNode()
 {
-    RedisServer other({QStringLiteral("--cluster-enabled"), QStringLiteral("yes")});
+    RedisServer other;
     QVERIFY(startClusterNodes(other));
     const QByteArray sentence("Another node of a Redis Cluster is responsible for the key");
     setVariable("REDIS_PORT", QString::number(m_server->port()));
@@ -274,7 +277,8 @@ void TestRedisProxies::keyOnAnotherClusterNode()
 
 void TestRedisProxies::clusterWithoutTheSlot()
 {
-    m_server = std::make_unique<RedisServer>(QStringList{QStringLiteral("--cluster-enabled"), QStringLiteral("yes")});
+    m_server = std::make_unique<RedisServer>();
+    m_server->enableCluster();
     QVERIFY(m_server->start());
     setVariable("REDIS_PORT", QString::number(m_server->port()));
     QVERIFY(startRuntime(functionFile("counting.py")));

@@ -70,6 +70,13 @@ void RedisServer::enableTls(const TlsCertificates &certificates, ClientCertifica
                 << (ofClients == ClientCertificate::Wanted ? QStringLiteral("yes") : QStringLiteral("no"));
 }
 
+void RedisServer::enableCluster()
+{
+    m_clusterPort = freePort();
+    m_arguments << QStringLiteral("--cluster-enabled") << QStringLiteral("yes") << QStringLiteral("--cluster-port")
+                << QString::number(m_clusterPort);
+}
+
 bool RedisServer::start()
 {
     QStringList arguments{QStringLiteral("--bind"),       QStringLiteral("127.0.0.1"),

@@ -24,12 +24,16 @@ public:
     /// Before `start`: also listens for TLS, on a port of its own.
     void enableTls(const TlsCertificates &certificates, ClientCertificate ofClients = ClientCertificate::NotWanted);
 
+    /// Before `start`: it is a node of a Redis Cluster, without slots.
+    void enableCluster();
+
     bool start();    ///< true when it answers PING
     void kill();     ///< SIGKILL, waits for the end
     void freeze();   ///< SIGSTOP
     void unfreeze(); ///< SIGCONT
 
     quint16 port() const { return m_port; }
+    quint16 clusterPort() const { return m_clusterPort; } ///< for other nodes
     QString folder() const { return m_folder.path(); }
     QString socketPath() const { return m_folder.filePath(QStringLiteral("redis.sock")); }
     RedisUrl url() const;     ///< over TCP
@@ -47,6 +51,7 @@ private:
     QProcess m_process;
     quint16 m_port = 0;
     quint16 m_tlsPort = 0;
+    quint16 m_clusterPort = 0;
 };
 
 /// A free TCP port of 127.0.0.1.
