@@ -68,15 +68,12 @@ void Collector::measure()
 void Collector::readEarlierCounters()
 {
     m_redis.send({"GET", countersKey(m_key)}, this, [this](const RedisResult &reply) {
-        const auto isOfServer = [](Kind kind) { // it refuses the measurements, too, which is logged
-            return isOfConnection(kind) || kind == Kind::Loading || kind == Kind::Cluster;
-        };
-        const bool isPassing = !reply && isOfServer(reply.error().kind);
+        const bool isPassing = !reply && (isOfConnection(reply.error().kind) || reply.error().kind == Kind::Loading);
         if (isPassing || std::exchange(m_knowsEarlierCounters, true))
             return;
         if (reply)
             m_measurer.continueCounters(reply->bytes);
-        else
+        else if (reply.error().kind != Kind::Cluster) // else the measurements are refused, too, which is logged
             onCountersRefused(reply.error());
     });
 }
