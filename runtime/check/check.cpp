@@ -86,7 +86,8 @@ int report(const CallOutcome &outcome, int output)
         break;
     }
     if (outcome.nanReplaced)
-        say(QStringLiteral("NaN or Infinity in the result became null, since JSON cannot carry them."));
+        say(QStringLiteral("NaN, Infinity or a number beyond 1.8e308 in the result became null, since JSON cannot "
+                           "carry them."));
     const QByteArray line = outcome.json + '\n';
     return ::write(output, line.constData(), static_cast<std::size_t>(line.size())) == line.size() ? 0 : 1;
 }

@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Python side of the worker: calls with measurements, encodes results, tells errors."""
 
-import json
-import math
 import os
-import traceback
+import re
 from copy import deepcopy
+from importlib.util import find_spec, module_from_spec
+from math import isfinite, nan
+from traceback import extract_tb, format_exception, format_tb
+
+# What is used at each call is bound here, since the function may replace attributes of the modules that it shares with
+# this one. Built-in functions are bound, too: see importOwn in pythonhost.cpp.
 
 TWINS = "net_io_counters_"
 LARGEST_RESULT = 16 * 1024 * 1024
@@ -54,6 +58,15 @@ class LoadError(Exception):
     """The function cannot be loaded; the message says it all."""
 
 
+def private_copy(name):
+    """A copy of one of Python's modules in which the function cannot replace anything."""
+    spec = find_spec(name)
+    module = module_from_spec(spec)
+    vars(module)["__builtins__"] = __builtins__
+    spec.loader.exec_module(module)
+    return module
+
+
 def unique(pairs):
     value = dict(pairs)
     if len(value) != len(pairs):
@@ -66,16 +79,25 @@ def refuse_constant(name):
     raise ValueError(f"it holds {name}, which JSON does not have")
 
 
-decode = json.JSONDecoder().decode
-decode_strictly = json.JSONDecoder(object_pairs_hook=unique, parse_constant=refuse_constant).decode
+JSONDecoder = private_copy("json.decoder").JSONDecoder
+JSONEncoder = private_copy("json.encoder").JSONEncoder
+decode = JSONDecoder().decode
+decode_strictly = JSONDecoder(object_pairs_hook=unique, parse_constant=refuse_constant).decode
+encode_plainly = JSONEncoder().encode
+
+LONE_SURROGATE = re.compile("[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")
+SAMPLED = 100  # every so many characters
+HUGE_IN_SAMPLES = re.compile("[0-9]{3}")  # more than 308 digits in a row contain three of them, wherever they begin
 
 
 def encode(result):
-    """The result as JSON, and whether NaN or Infinity in it had to become null; None for an empty result."""
+    """The result as JSON, and whether numbers in it had to become null; None for an empty result."""
     if is_empty(result):
         return None
     try:
         text, replaced = encode_strictly(result), False
+        if may_be_unreadable(text):
+            text, replaced = encode_converted(result)
     except (TypeError, ValueError) as error:
         text, replaced = encode_converted(result, error)
     if len(text) > LARGEST_RESULT:
@@ -90,21 +112,30 @@ def is_empty(result):
         return False
 
 
-def encode_converted(result, error):
-    """Encodes after the error of a first attempt with what the encoder does not convert: NaN, and keys."""
+def may_be_unreadable(text):
+    """Whether JSON may contain surrogates, or numbers beyond the range of a double. Most texts are cleared by looking
+    at every 100th character."""
+    return "\\ud" in text or HUGE_IN_SAMPLES.search(text[::SAMPLED]) is not None
+
+
+def encode_converted(result, error=None):
+    """Encodes with what the encoder does not convert: NaN, surrogates, and keys; after the error of a first attempt."""
     converter = Converter()
     try:
         return encode_strictly(converter.convert(result)), converter.has_replaced
-    except RecursionError:  # the error is not about NaN but about a cycle
-        raise error from None
+    except RecursionError as too_deep:  # the first error is not about NaN but about a cycle
+        raise error or too_deep from None
 
 
 def plain(value):
     """What JSON has for values of numpy and pandas. They are known by their attributes: this module imports neither."""
     if hasattr(value, "to_datetime64"):  # pandas.Timestamp and NaT
-        return value.isoformat() if value == value else math.nan
-    if getattr(getattr(value, "dtype", None), "kind", None) == "M":  # numpy.datetime64, and arrays and series of them
+        return value.isoformat() if value == value else nan
+    kind = getattr(getattr(value, "dtype", None), "kind", None)
+    if kind == "M":  # numpy.datetime64, and arrays and series of them
         return list(value) if value.shape else iso_text(value)
+    if kind == "f" and not value.shape:  # the item() of numpy.longdouble is one again
+        return float(value)
     for conversion in ("tolist", "item", "to_dict"):
         method = getattr(value, conversion, None)
         if callable(method):
@@ -113,14 +144,15 @@ def plain(value):
 
 
 def iso_text(datetime64):
-    return str(datetime64) if datetime64 == datetime64 else math.nan
+    return str(datetime64) if datetime64 == datetime64 else nan
 
 
-encode_strictly = json.JSONEncoder(allow_nan=False, default=plain).encode
+encode_strictly = JSONEncoder(allow_nan=False, default=plain).encode
 
 
 class Converter:
-    """Replaces NaN and Infinity by None, and what is not in JSON by what `plain` makes of it, in keys, too."""
+    """Replaces NaN, Infinity and ints that a reader would make Infinity of by None, lone surrogates by U+FFFD, and what
+    is not in JSON by what `plain` makes of it; in keys, too. Of keys that become equal, the last one counts."""
 
     def __init__(self):
         self.has_replaced = False
@@ -132,13 +164,23 @@ class Converter:
             return {self.key(key): self.convert(item) for key, item in value.items()}
         if isinstance(value, (list, tuple)):
             return [self.convert(item) for item in value]
-        if value is None or isinstance(value, (str, int)):
-            return value
-        return self.convert(plain(value))
+        if isinstance(value, str):
+            return LONE_SURROGATE.sub("\ufffd", value)
+        if isinstance(value, int):
+            return self.in_range(value)
+        return None if value is None else self.convert(plain(value))
 
     def finite(self, number):
-        if math.isfinite(number):
+        return number if isfinite(number) else self.replaced()
+
+    def in_range(self, number):
+        try:
+            int.__float__(number)
             return number
+        except OverflowError:
+            return self.replaced()
+
+    def replaced(self):
         self.has_replaced = True
         return None
 
@@ -153,25 +195,43 @@ def describe(error):
     """(type, message with the place in the user's code, traceback) of an exception."""
     if isinstance(error, LoadError):
         return "", bounded(str(error)), ""
-    message = str(error) or type(error).__name__
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if is_users(frame.filename)]
-    if isinstance(error, SyntaxError):
-        message = f"{error.msg} ({error.filename}, line {error.lineno})"
-    elif frames:
+    message = message_of(error)
+    frames = [frame for frame in extract_tb(error.__traceback__) if is_users(frame.filename)]
+    if frames and not isinstance(error, SyntaxError):
         message = f"{message} ({frames[-1].filename}, line {frames[-1].lineno})"
     if isinstance(error, ModuleNotFoundError):
         message += "; name the package in a requirements.txt in the zip, or in a file that NEW_REQUERIMENTS names"
-    trace = "".join(traceback.format_exception(error))
-    return bounded(type(error).__name__, LONGEST_NAME), bounded(message), bounded(trace)
+    return bounded(type(error).__name__, LONGEST_NAME), bounded(message), bounded(trace_of(error))
+
+
+def trace_of(error):
+    try:
+        return "".join(format_exception(error))
+    except BaseException:  # of what the user's class says of itself
+        place = "".join(format_tb(error.__traceback__))
+        return f"Traceback (most recent call last):\n{place}{type(error).__name__}: {message_of(error)}\n"
+
+
+def message_of(error):
+    name = type(error).__name__
+    try:
+        if isinstance(error, SyntaxError):
+            return f"{error.msg} ({error.filename}, line {error.lineno})"
+        return str(error) or name
+    except BaseException:  # the class is the user's, and so is what makes its text
+        return f"<unprintable {name} object>"
 
 
 def bounded(text, longest=LONGEST_TEXT):
-    """The text, or its beginning and its end with the number of characters that were left out between them."""
-    if len(text) <= longest and len(text.encode("utf-8", "surrogatepass")) <= longest:
+    """The text, or its beginning and its end with the number of characters that were left out between them. Lone
+    surrogates, which have no form in UTF-8, are escaped."""
+    if not text.isascii():
+        text = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    if len(text) <= longest and len(text.encode("utf-8")) <= longest:
         return text
     half = (longest - 64) // 2  # the rest is for the mark
-    head = text[:half].encode("utf-8", "surrogatepass")[:half].decode("utf-8", "ignore")
-    tail = text[-half:].encode("utf-8", "surrogatepass")[-half:].decode("utf-8", "ignore")
+    head = text[:half].encode("utf-8")[:half].decode("utf-8", "ignore")
+    tail = text[-half:].encode("utf-8")[-half:].decode("utf-8", "ignore")
     return f"{head} […{len(text) - len(head) - len(tail)} characters left out…] {tail}"
 
 

@@ -4,7 +4,6 @@
 import importlib
 import importlib.util
 import inspect
-import json
 import linecache
 import os
 import re
@@ -12,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pulseboard_spawning as spawning
-from pulseboard_hosting import LoadError
+from pulseboard_hosting import LoadError, decode
 
 MODULE_NAME = "usermodule"
 USUAL_FILES = ("usermodule", "handler", "main", "function", "lambda_function", "app", "__init__")
@@ -35,7 +34,7 @@ warnings = []  # of the last attempt to load
 def load(line):
     """The handler of a version (JSON, see FunctionVersion). Where it cannot be loaded, the one before stays as it is."""
     global user_paths, library_paths, files
-    version = json.loads(line)
+    version = decode(line)
     warnings.clear()
     before = list(sys.path), user_paths, library_paths
     folder_before, main_before = working_folder(), main_file()

@@ -10,6 +10,8 @@
 
 #include <pybind11/embed.h>
 
+#include <algorithm>
+#include <initializer_list>
 #include <optional>
 
 namespace py = pybind11;
@@ -25,9 +27,11 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "worker")
 
+/// Lone surrogates, as in names of files that are not UTF-8, are escaped.
 QString toQString(const py::handle &text)
 {
-    return QString::fromStdString(py::cast<std::string>(py::str(text)));
+    return QString::fromStdString(
+        py::cast<std::string>(py::str(text).attr("encode")("utf-8", "backslashreplace"))); // py::str: of any object
 }
 
 std::string toStdString(const QByteArray &bytes)
@@ -72,10 +76,36 @@ py::module_ importOwn(const char *name, const QString &resource)
     Q_ASSERT(opened);
     const py::object module = py::module_::import("types").attr("ModuleType")(name);
     py::module_::import("sys").attr("modules")[name] = module;
+    // A copy, in which the function cannot replace anything.
+    module.attr("__builtins__") = py::module_::import("builtins").attr("__dict__").attr("copy")();
     const std::string source = toStdString(file.readAll());
     module.attr("__source__") = source;
     py::exec(source, module.attr("__dict__"));
     return py::reinterpret_borrow<py::module_>(module);
+}
+
+/// Runs the handlers of signals that have arrived. Throws what they raise.
+void runSignalHandlers()
+{
+    if (PyErr_CheckSignals() != 0)
+        throw py::error_already_set();
+}
+
+bool isOneOf(const py::error_already_set &error, std::initializer_list<PyObject *> types)
+{
+    return std::ranges::any_of(types, [&error](PyObject *type) { return error.matches(type); });
+}
+
+/// Tries again after an exception: a handler that the function has set for a signal, such as that of a timer, may raise
+/// in any Python code.
+template <typename Attempt>
+auto tryTwice(const Attempt &attempt)
+{
+    try {
+        return attempt();
+    } catch (const py::error_already_set &) {
+        return attempt();
+    }
 }
 
 } // namespace
@@ -108,10 +138,8 @@ PythonFailure PythonHost::Interpreter::describe(const py::error_already_set &err
             PyException_SetTraceback(error.value().ptr(), error.trace().ptr());
         const py::tuple told = hosting.attr("describe")(error.value());
         return {toQString(told[0]), toQString(told[1]), toQString(told[2])};
-    } catch (const py::error_already_set &) { // an exception whose __str__ raises
+    } catch (const py::error_already_set &) { // there is no memory for it, or a signal's handler raises
         return {nameOfType(error), QStringLiteral("cannot be described"), {}};
-    } catch (const py::cast_error &) { // lone surrogates in its text
-        return {nameOfType(error), QStringLiteral("its text is not valid Unicode"), {}};
     }
 }
 
@@ -179,22 +207,33 @@ Result<void, PythonFailure> PythonHost::load(const FunctionVersion &version)
 PythonHost::Snapshot PythonHost::snapshot(const QByteArray &inputHash) const
 {
     const py::gil_scoped_acquire gil;
-    const Interpreter &python = *m_interpreter;
-    const FunctionContext &context = python.facts();
+    const py::object &state = m_interpreter->state;
+    const FunctionContext &context = m_interpreter->facts();
+    const std::string code = toStdString(m_codeHash);
+    const std::string input = toStdString(inputHash);
+    Snapshot result;
     try {
-        const py::tuple made = python.state.attr("snapshot")(context.env(), context.lastExecution(),
-                                                             toStdString(m_codeHash), toStdString(inputHash));
+        const py::tuple made =
+            tryTwice([&] { return state.attr("snapshot")(context.env(), context.lastExecution(), code, input); });
         return {QByteArray::fromStdString(py::cast<std::string>(made[0])), toQString(made[1])};
-    } catch (const py::error_already_set &error) { // a value of the user's that cannot even be named
-        return {{}, python.describe(error).summary()};
+    } catch (const py::error_already_set &error) { // as of a value of the user's that cannot even be named
+        result.problem = QStringLiteral("context.env cannot be stored: ") + m_interpreter->describe(error).summary();
     }
+    try {
+        const py::object made =
+            tryTwice([&] { return state.attr("snapshot_without_env")(context.lastExecution(), code, input); });
+        result.text = QByteArray::fromStdString(py::cast<std::string>(made));
+    } catch (const py::error_already_set &) {
+    }
+    return result;
 }
 
 std::optional<PythonHost::Restored> PythonHost::restore(const QByteArray &text)
 {
     const py::gil_scoped_acquire gil;
     try {
-        const py::object made = m_interpreter->state.attr("restore")(toStdString(text), toStdString(m_codeHash));
+        const py::object made =
+            tryTwice([&] { return m_interpreter->state.attr("restore")(toStdString(text), toStdString(m_codeHash)); });
         if (made.is_none())
             return {};
         const py::tuple parts = made;
@@ -226,10 +265,11 @@ CallOutcome PythonHost::call(const QByteArray &input, const std::function<void()
 
 CallOutcome PythonHost::Interpreter::callHandler(const QByteArray &input)
 {
-    py::object value;
-    if (std::optional<CallOutcome> refused = decode(input, value))
-        return *refused;
     try {
+        runSignalHandlers(); // else Python runs them in the middle of decoding
+        py::object value;
+        if (std::optional<CallOutcome> refused = decode(input, value))
+            return *refused;
         const py::object result = handler(value, context);
         facts().confirmExecution();
         return encodeResult(result);
@@ -248,6 +288,8 @@ std::optional<CallOutcome> PythonHost::Interpreter::decode(const QByteArray &inp
             return refuse({QStringLiteral("TypeError"), QStringLiteral("it is JSON, but not an object"), {}});
         value = measurement(decoded);
     } catch (const py::error_already_set &error) {
+        if (!isOneOf(error, {PyExc_ValueError, PyExc_RecursionError}))
+            throw;
         return refuse(describe(error));
     }
     return {};
@@ -266,6 +308,8 @@ CallOutcome PythonHost::Interpreter::encodeResult(const py::object &result) cons
                 py::cast<bool>(encoded[1]),
                 {}};
     } catch (const py::error_already_set &error) {
+        if (!isOneOf(error, {PyExc_TypeError, PyExc_ValueError, PyExc_RecursionError, PyExc_MemoryError}))
+            throw;
         return {Outcome::NotEncodable, {}, false, describe(error)};
     }
 }

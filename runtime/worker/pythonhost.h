@@ -32,7 +32,7 @@ struct CallOutcome
 {
     Outcome kind = Outcome::Nothing; ///< one of the worker's
     QByteArray json;                 ///< the result, for Success
-    bool nanReplaced = false;        ///< NaN or Infinity in the result became null
+    bool nanReplaced = false;        ///< NaN, Infinity or an int beyond a double's range in the result became null
     PythonFailure failure;           ///< where there is neither a result nor nothing
 };
 
@@ -63,8 +63,8 @@ public:
     QStringList files() const; ///< those of the user's that the last `load` read
     bool isLoaded() const noexcept { return m_number > 0; }
 
-    /// What the next worker needs to go on where this one ends; state.py says what it holds. `problem`: why env is
-    /// not in it, where it is not.
+    /// What the next worker needs to continue where this one ends; state.py describes it. `problem` is the reason why
+    /// it does not contain env. An empty `text` means that nothing could be made, so an older snapshot is out of date.
     struct Snapshot
     {
         QByteArray text;

@@ -24,7 +24,7 @@ ITEMS, keys and values are tagged forms themselves.
     complex                       {"$": "complex", "real": float, "imag": float}
     numpy scalar                  {"$": "numpy", "dtype": dtype.str, "base64": its bytes}
     numpy array                   {"$": "ndarray", "dtype": dtype.str, "shape": ints, "order": "C" or "F",
-                                   "base64": its bytes in that order}
+                                   "base64": its bytes in that order, "writeable": bool, true if it is missing}
     an object a second time       {"$": "same", "as": number}
 
 "same" keeps an object that is reachable in two ways one object. The number counts the mutable objects (list, dict and
@@ -32,35 +32,46 @@ its subclasses, set, deque, Queue, bytearray, ndarray) from 0, in the order in w
 match exactly: an instance of a subclass is not stored, since it can hold more than its base class.
 """
 
-import binascii
-import collections
-import datetime
-import json
-import marshal
-import math
-import queue
 import sys
+from binascii import a2b_base64, b2a_base64
+from collections import Counter, OrderedDict, defaultdict, deque
+from datetime import date, datetime, time, timedelta, timezone
+from marshal import dumps as marshal_form
+from math import nan
+from queue import Queue
 
 from pulseboard_hosting import Measurement, decode
+from pulseboard_hosting import encode_plainly as encode
 from pulseboard_runtime import is_plain_json
+
+# As in pulseboard_hosting, what is used at each call is bound here.
+modules = sys.modules
 
 LARGEST_STATE = 16 * 1024 * 1024
 NO_STATE = '"env": null'
 LARGEST_INT = 10**4000  # Python converts no more than 4,300 digits to text
 SPELLED_KEYS = (str, int, float, bool, type(None))  # others could run code of the user's to spell themselves
 FACTORIES = {factory.__name__: factory for factory in (
-    bool, int, float, str, list, tuple, dict, set, collections.deque, collections.Counter, collections.OrderedDict)}
+    bool, int, float, str, list, tuple, dict, set, deque, Counter, OrderedDict)}
 NUMPY_KINDS = "biufcmMSU"  # of fixed size and without references to Python objects
 
 
 def snapshot(env, last_execution, code, input_hash):
     """What the next worker needs to continue, as JSON: the hash of the code, that of the last input, the time of the
     last execution, and env. Also the reason why env is not part of it, or ""."""
-    facts = {"code": code, "input": input_hash, "last_execution": last_execution and last_execution.isoformat()}
     fields, problem = state_fields(env)
     if len(fields) > LARGEST_STATE:
         fields, problem = NO_STATE, f"context.env needs more than {LARGEST_STATE} bytes when it is stored"
-    return f"{json.dumps(facts)[:-1]}, {fields}}}", problem
+    return snapshot_with(fields, last_execution, code, input_hash), problem
+
+
+def snapshot_without_env(last_execution, code, input_hash):
+    return snapshot_with(NO_STATE, last_execution, code, input_hash)
+
+
+def snapshot_with(fields, last_execution, code, input_hash):
+    facts = {"code": code, "input": input_hash, "last_execution": last_execution and last_execution.isoformat()}
+    return f"{encode(facts)[:-1]}, {fields}}}"
 
 
 def state_fields(env):
@@ -72,8 +83,6 @@ def state_fields(env):
         return f'{NO_STATE}, "tagged": {tagged_text(env)}', ""
     except NotStorable as error:
         return NO_STATE, f"context.env{error.path} {error.reason}"
-    except Exception as error:  # without an answer an older state would stay
-        return NO_STATE, f"context.env cannot be stored: {type(error).__name__}: {error}"
 
 
 def restore(text, code):
@@ -89,7 +98,7 @@ def restore(text, code):
             restored, env = True, Reader().read(facts["tagged"])
         except Exception as error:
             problem = f"{type(error).__name__}: {error}"
-    return restored, env, last and datetime.datetime.fromisoformat(last), facts["input"], problem
+    return restored, env, last and datetime.fromisoformat(last), facts["input"], problem
 
 
 def plain_text(env):
@@ -97,7 +106,7 @@ def plain_text(env):
     try:
         if env is None or not is_plain_json(env):
             return None
-        text = json.dumps(env)
+        text = encode(env)
         return text if same(decode(text), env) else None
     except (ValueError, RecursionError):
         return None
@@ -107,7 +116,7 @@ def tagged_text(env):
     """env in the tagged form, proved by reading it and writing it again."""
     try:
         form = Writer().write(env)
-        text = json.dumps(form)
+        text = encode(form)
         decoded = decode(text)
         if same(decoded, form) and same(Writer().write(Reader().read(decoded)), form):
             return text
@@ -119,7 +128,7 @@ def tagged_text(env):
 def same(left, right):
     # marshal distinguishes what == does not: 1, 1.0 and True; list and subclass of list. In its version 2 equal values
     # always have equal forms.
-    return marshal.dumps(left, 2) == marshal.dumps(right, 2)
+    return marshal_form(left, 2) == marshal_form(right, 2)
 
 
 class NotStorable(Exception):
@@ -148,7 +157,7 @@ class Writer:
     def write(self, value):
         kind = type(value)
         if kind is float:
-            return value if value == value else math.nan  # there are several NaNs, one of them has a form
+            return value if value == value else nan  # there are several NaNs, one of them has a form
         if kind is str:
             return text_form(value)
         if kind is int:
@@ -206,7 +215,7 @@ def type_name(kind):
 
 
 def text_form(text):
-    if not text.isascii() and decode(json.dumps(text)) != text:
+    if not text.isascii() and decode(encode(text)) != text:
         raise NotStorable("is a str with surrogates, which cannot be stored")
     return text
 
@@ -239,11 +248,11 @@ def write_defaultdict(writer, value):
 
 
 def write_set(writer, value):
-    return {"items": sorted(writer.items(value, " (an element)"), key=json.dumps)}
+    return {"items": sorted(writer.items(value, " (an element)"), key=encode)}
 
 
 def write_queue(writer, value):
-    if vars(value).keys() != vars(queue.Queue()).keys() or getattr(value, "is_shutdown", False):
+    if vars(value).keys() != vars(Queue()).keys() or getattr(value, "is_shutdown", False):
         raise NotStorable("is a Queue that was shut down or has attributes of its own, which cannot be stored")
     return {"items": writer.items(list(value.queue)), "maxsize": value.maxsize, "unfinished": value.unfinished_tasks}
 
@@ -264,11 +273,11 @@ def write_zone_info(writer, value):
 
 
 def base64(data):
-    return binascii.b2a_base64(data, newline=False).decode()
+    return b2a_base64(data, newline=False).decode()
 
 
 def dtype_form(dtype):
-    numpy = sys.modules["numpy"]
+    numpy = modules["numpy"]
     if dtype.kind not in NUMPY_KINDS or numpy.dtype(dtype.str).type is not dtype.type:
         raise NotStorable(f"is a numpy value of dtype {dtype.name}, which cannot be stored")
     return dtype.str
@@ -281,12 +290,12 @@ def write_numpy_scalar(writer, value):
 
 
 def write_array(writer, value):
-    if any(sys.modules["numpy"].may_share_memory(value, other) for other in writer.arrays):
+    if any(modules["numpy"].may_share_memory(value, other) for other in writer.arrays):
         raise NotStorable("is a numpy array that shares its memory with another one, which cannot be stored")
     writer.arrays.append(value)
     order = "F" if value.flags.f_contiguous and not value.flags.c_contiguous else "C"
     return {"dtype": dtype_form(value.dtype), "shape": list(value.shape), "order": order,
-            "base64": base64(value.tobytes(order))}
+            "base64": base64(value.tobytes(order)), "writeable": value.flags.writeable}
 
 
 # type -> (its name in the tag, or None if there is none; how it is written; whether it is mutable)
@@ -294,21 +303,21 @@ WRITERS = {
     list: (None, Writer.items, True),
     dict: (None, write_dict, True),
     Measurement: ("input", write_subclass_of_dict, True),
-    collections.OrderedDict: ("OrderedDict", write_subclass_of_dict, True),
-    collections.Counter: ("Counter", write_subclass_of_dict, True),
-    collections.defaultdict: ("defaultdict", write_defaultdict, True),
+    OrderedDict: ("OrderedDict", write_subclass_of_dict, True),
+    Counter: ("Counter", write_subclass_of_dict, True),
+    defaultdict: ("defaultdict", write_defaultdict, True),
     tuple: ("tuple", lambda writer, value: {"items": writer.items(value)}, False),
     set: ("set", write_set, True),
     frozenset: ("frozenset", write_set, False),
-    collections.deque: ("deque", lambda writer, value: {
+    deque: ("deque", lambda writer, value: {
         "items": writer.items(list(value)), "maxlen": value.maxlen}, True),
-    queue.Queue: ("Queue", write_queue, True),
-    datetime.datetime: ("datetime", write_time, False),
-    datetime.time: ("time", write_time, False),
-    datetime.date: ("date", lambda writer, value: {"text": value.isoformat()}, False),
-    datetime.timedelta: ("timedelta", lambda writer, value: {
+    Queue: ("Queue", write_queue, True),
+    datetime: ("datetime", write_time, False),
+    time: ("time", write_time, False),
+    date: ("date", lambda writer, value: {"text": value.isoformat()}, False),
+    timedelta: ("timedelta", lambda writer, value: {
         "days": value.days, "seconds": value.seconds, "microseconds": value.microseconds}, False),
-    datetime.timezone: ("timezone", write_timezone, False),
+    timezone: ("timezone", write_timezone, False),
     bytes: ("bytes", lambda writer, value: {"base64": base64(value)}, False),
     bytearray: ("bytearray", lambda writer, value: {"base64": base64(value)}, True),
     complex: ("complex", lambda writer, value: {
@@ -320,7 +329,7 @@ def writer_of(kind):
     """An entry of WRITERS. Modules that the function has not imported are not imported for it."""
     if kind in WRITERS:
         return WRITERS[kind]
-    numpy, zoneinfo = sys.modules.get("numpy"), sys.modules.get("zoneinfo")
+    numpy, zoneinfo = modules.get("numpy"), modules.get("zoneinfo")
     if numpy and kind is numpy.ndarray:
         return "ndarray", write_array, True
     if numpy and issubclass(kind, numpy.generic) and kind.__module__ == "numpy":
@@ -367,11 +376,11 @@ class Reader:
 
 def read_defaultdict(reader, form):
     factory = FACTORIES[form["factory"]] if form["factory"] else None
-    return collections.defaultdict(factory, reader.pairs(form))
+    return defaultdict(factory, reader.pairs(form))
 
 
 def read_queue(reader, form):
-    value = queue.Queue(form["maxsize"])
+    value = Queue(form["maxsize"])
     value.queue.extend(reader.items(form["items"]))
     value.unfinished_tasks = form["unfinished"]
     return value
@@ -384,7 +393,7 @@ def read_time(kind):
 
 def read_timezone(reader, form):
     name = [] if form["name"] is None else [form["name"]]
-    return datetime.timezone(reader.read(form["offset"]), *name)
+    return timezone(reader.read(form["offset"]), *name)
 
 
 def read_zone_info(reader, form):
@@ -394,13 +403,15 @@ def read_zone_info(reader, form):
 
 def read_numpy_scalar(reader, form):
     import numpy
-    return numpy.frombuffer(binascii.a2b_base64(form["base64"]), form["dtype"])[0]
+    return numpy.frombuffer(a2b_base64(form["base64"]), form["dtype"])[0]
 
 
 def read_array(reader, form):
     import numpy
-    order, data = form["order"], binascii.a2b_base64(form["base64"])
-    return numpy.ndarray(form["shape"], form["dtype"], data, order=order).copy(order)
+    order, data = form["order"], a2b_base64(form["base64"])
+    value = numpy.ndarray(form["shape"], form["dtype"], data, order=order).copy(order)
+    value.flags.writeable = form.get("writeable", True)
+    return value
 
 
 def read_items(kind):
@@ -415,23 +426,23 @@ def read_pairs(kind):
 READERS = {
     "dict": (read_pairs(dict), True),
     "input": (read_pairs(Measurement), True),
-    "OrderedDict": (read_pairs(collections.OrderedDict), True),
-    "Counter": (lambda reader, form: collections.Counter(dict(reader.pairs(form))), True),
+    "OrderedDict": (read_pairs(OrderedDict), True),
+    "Counter": (lambda reader, form: Counter(dict(reader.pairs(form))), True),
     "defaultdict": (read_defaultdict, True),
     "tuple": (read_items(tuple), False),
     "set": (read_items(set), True),
     "frozenset": (read_items(frozenset), False),
-    "deque": (lambda reader, form: collections.deque(reader.items(form["items"]), form["maxlen"]), True),
+    "deque": (lambda reader, form: deque(reader.items(form["items"]), form["maxlen"]), True),
     "Queue": (read_queue, True),
-    "datetime": (read_time(datetime.datetime), False),
-    "time": (read_time(datetime.time), False),
-    "date": (lambda reader, form: datetime.date.fromisoformat(form["text"]), False),
-    "timedelta": (lambda reader, form: datetime.timedelta(
+    "datetime": (read_time(datetime), False),
+    "time": (read_time(time), False),
+    "date": (lambda reader, form: date.fromisoformat(form["text"]), False),
+    "timedelta": (lambda reader, form: timedelta(
         form["days"], form["seconds"], form["microseconds"]), False),
     "timezone": (read_timezone, False),
     "ZoneInfo": (read_zone_info, False),
-    "bytes": (lambda reader, form: binascii.a2b_base64(form["base64"]), False),
-    "bytearray": (lambda reader, form: bytearray(binascii.a2b_base64(form["base64"])), True),
+    "bytes": (lambda reader, form: a2b_base64(form["base64"]), False),
+    "bytearray": (lambda reader, form: bytearray(a2b_base64(form["base64"])), True),
     "complex": (lambda reader, form: complex(form["real"], form["imag"]), False),
     "numpy": (read_numpy_scalar, False),
     "ndarray": (read_array, True),

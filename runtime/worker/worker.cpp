@@ -334,8 +334,7 @@ void Worker::putState()
     else
         m_complaints.complain(
             env, QStringLiteral("lives in memory only, and is lost when the worker ends: %1").arg(snapshot.problem));
-    if (!snapshot.text.isEmpty())
-        m_store.putState(snapshot.text);
+    m_store.putState(snapshot.text); // an empty one, too: it replaces an older one
 }
 
 void Worker::store()
@@ -383,7 +382,8 @@ void Worker::takeOutcome(const CallOutcome &outcome, const QByteArray &value)
     m_complaints.settle(input);
     if (outcome.nanReplaced)
         m_complaints.complain(
-            function, QStringLiteral("handler returned NaN or Infinity, which JSON cannot carry; null is written"));
+            function, QStringLiteral("handler returned NaN, Infinity or a number beyond 1.8e308, which JSON cannot "
+                                     "carry; null is written"));
     else
         m_complaints.settle(function);
     m_store.putResult(outcome.json, value);

@@ -43,6 +43,9 @@ private Q_SLOTS:
     void descriptorsAreClosedBetweenCalls();
     void figuresOutOfRange();
     void forgedReportsAreLogged();
+    void forgedLogsAreLimited();
+    void unreadableValuesAreReplaced();
+    void timerBetweenCalls();
     void forkThatReturnsStoresNothing();
     void interpreterIsHeldByAThread();
     void stateThatIsNeverSaved();
@@ -120,6 +123,8 @@ void TestFunctionFaults::function_data()
     row("long type", "not_encodable", "characters left out…] x");
     row("sys.exit", "raised", "handler raised SystemExit: 3");
     row("raise", "raised", "handler raised ZeroDivisionError");
+    row("unspeakable", "raised", "handler raised Unspeakable: <unprintable Unspeakable object> (");
+    row("surrogate in a message", "raised", "handler raised KeyError: '\\ud800' (");
     row("cycle", "not_encodable", "Circular reference");
     row("bytes", "not_encodable", "bytes has no form in JSON");
     row("set", "not_encodable", "set has no form in JSON");
@@ -129,6 +134,7 @@ void TestFunctionFaults::function_data()
     row("fork", "success", "");
     row("fork and return", "success", "");
     row("forge reports", "success", "");
+    row("forge logs", "success", "");
     row("threads", "success", "");
     row("flood", "success", "");
     row("many lines", "success", "");
@@ -136,6 +142,7 @@ void TestFunctionFaults::function_data()
     row("change process", "success", "");
     row("__del__", "success", "");
     row("NaN", "success", "NaN or Infinity");
+    row("huge int", "success", "a number beyond 1.8e308");
     row("surrogates", "success", "");
 }
 
@@ -293,6 +300,45 @@ void TestFunctionFaults::forgedReportsAreLogged()
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("A report of the worker is dropped"), 1, patience);
     putAndExpectGood(2);
+}
+
+void TestFunctionFaults::forgedLogsAreLimited()
+{
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    put(measurementFor("forge logs", 1));
+    QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("lines left out; the most is 200 a second"), patience);
+    putAndExpectGood(2);
+    const int logged = countInLog("forged line"); // of 20,000; a slow machine may need some seconds for them
+    QVERIFY2(logged > 0 && logged <= 2000, qPrintable(QString::number(logged)));
+    QCOMPARE(countInLog("worker: forged line"), logged); // not as the supervisor's own
+}
+
+/// The result can be read by any reader of JSON.
+void TestFunctionFaults::unreadableValuesAreReplaced()
+{
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    put(measurementFor("huge int", 1));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+    QVERIFY(result().value(QLatin1String("a")).isNull());
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("a number beyond 1.8e308, which JSON cannot carry; null is written"), 1,
+                              patience);
+    put(measurementFor("surrogates", 2));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+    QCOMPARE(result().value(QLatin1String("a")).toString(), QString(QChar(QChar::ReplacementCharacter)));
+}
+
+/// Its signal handler raises: a failure of the function, not of the next measurement.
+void TestFunctionFaults::timerBetweenCalls()
+{
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    put(measurementFor("raise later", 1));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+    waitForLooks(30); // 20 ms each; the handler runs in the next call
+    put(measurementFor("good", 2));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("handler raised ValueError: from the timer ("), 1, patience);
+    QCOMPARE(countInLog("not a measurement"), 0);
+    putAndExpectGood(3);
+    QTRY_COMPARE_WITH_TIMEOUT(counted("raised"), 1, patience);
 }
 
 void TestFunctionFaults::forkThatReturnsStoresNothing()

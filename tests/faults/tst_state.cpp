@@ -54,6 +54,7 @@ private Q_SLOTS:
     void typesThatCannotBeStored();
     void stateOfAnEarlierVersion();
     void stateThatCannotBeRestored();
+    void stateThatCannotBeMadeReplacesTheOlder();
     void importsNothingForTheFunction();
     void notAllowed();
     void somebodyElsesKey();
@@ -361,6 +362,27 @@ void TestState::stateThatCannotBeRestored()
     putNumber(2);
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
     QCOMPARE(resultOf("calls"), 1);
+}
+
+/// Because the handler of a timer, which the function never switches off, raises all the time.
+void TestState::stateThatCannotBeMadeReplacesTheOlder()
+{
+    writeFile(m_function, "import signal\n"
+                          "def handle(number, frame):\n"
+                          "    raise KeyboardInterrupt\n"
+                          "signal.signal(signal.SIGALRM, handle)\n"
+                          "def handler(input, context):\n"
+                          "    context.env['calls'] = context.env.get('calls', 0) + 1\n"
+                          "    if input['n'] == 2:\n"
+                          "        context.env['large'] = [{'a': number} for number in range(100_000)]\n"
+                          "        signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)\n"
+                          "    return {'n': input['n']}\n");
+    putNumber(1);
+    QVERIFY(startRuntime(m_function));
+    const auto isStored = [this] { return m_server->get(envKey(outputKey)).contains(R"("env": {"calls": 1})"); };
+    QTRY_VERIFY_WITH_TIMEOUT(isStored(), patience);
+    putNumber(2);
+    QTRY_VERIFY_WITH_TIMEOUT(!isStored(), patience);
 }
 
 void TestState::importsNothingForTheFunction()

@@ -6,6 +6,8 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <ctime>
+
 using namespace pulse;
 
 /// What of context.env is stored, and what a restored one is like, in the real interpreter.
@@ -20,6 +22,9 @@ private Q_SLOTS:
     void cannotBeStored_data();
     void cannotBeStored();
     void restoresJsonOfEarlierVersions();
+    void restoresArraysOfEarlierVersions();
+    void isStoredThoughASignalInterruptsIt();
+    void isStoredWithoutEnvIfThatRaises();
     void restoresAllOrNothing_data();
     void restoresAllOrNothing();
 
@@ -158,6 +163,50 @@ void TestFunctionState::restoresJsonOfEarlierVersions()
                         R"({"a": [1, 2.5, null, true, "\u00fc", {"b": {}}], "n": NaN}})");
     QVERIFY(restored);
     QVERIFY(call("compare", "plain").value(QLatin1String("same")).toBool());
+}
+
+/// They did not store whether an array may be written to.
+void TestFunctionState::restoresArraysOfEarlierVersions()
+{
+    call("forget", "one array");
+    const auto restored = m_host->restore(
+        R"({"code": "c0de", "input": "1n", "last_execution": null, "env": null, "tagged": {"x": {"$": "ndarray", )"
+        R"("dtype": "<f8", "shape": [1], "order": "C", "base64": "AAAAAAAA+D8="}}})");
+    QVERIFY(restored);
+    const QJsonObject answer = call("compare", "one array");
+    QVERIFY2(answer.value(QLatin1String("same")).toBool(), qPrintable(answer.value(QLatin1String("was")).toString()));
+}
+
+/// By a timer that the function has set, whose handler raises.
+void TestFunctionState::isStoredThoughASignalInterruptsIt()
+{
+    QVERIFY(call("keep", "plain").contains(QLatin1String("kept")));
+    for (const char *kind : {"exception", "base exception"}) {
+        QVERIFY(call("interrupt", kind).contains(QLatin1String("interrupted")));
+        const timespec longTime{10, 0};
+        ::nanosleep(&longTime, nullptr); // until the signal arrives
+        const PythonHost::Snapshot snapshot = m_host->snapshot("1n");
+        QCOMPARE(snapshot.problem, QString());
+        QVERIFY2(snapshot.text.contains(R"("env": {"a": [1, 2.5)"), snapshot.text.constData());
+
+        QVERIFY(call("interrupt", kind).contains(QLatin1String("interrupted")));
+        ::nanosleep(&longTime, nullptr);
+        QVERIFY(m_host->restore(snapshot.text));
+        QVERIFY(call("compare", "plain").value(QLatin1String("same")).toBool());
+    }
+}
+
+void TestFunctionState::isStoredWithoutEnvIfThatRaises()
+{
+    QVERIFY(call("keep", "unspeakable type").contains(QLatin1String("kept")));
+    const PythonHost::Snapshot snapshot = m_host->snapshot("1n");
+    QVERIFY2(snapshot.problem.startsWith(
+                 QStringLiteral("context.env cannot be stored: KeyboardInterrupt: no name for this (")),
+             qPrintable(snapshot.problem));
+    QVERIFY2(snapshot.text.endsWith(R"("env": null})"), snapshot.text.constData());
+    const auto restored = m_host->restore(snapshot.text);
+    QVERIFY(restored);
+    QCOMPARE(restored->lastInput, QByteArray("1n"));
 }
 
 void TestFunctionState::restoresAllOrNothing_data()

@@ -3,12 +3,29 @@
 #include "runtime/worker/pythonhost.h"
 #include "tests/support/paths.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
+
+#include <ctime>
+#include <limits>
 
 using namespace pulse;
 
 using Kind = Outcome;
 Q_DECLARE_METATYPE(pulse::Outcome)
+
+namespace {
+
+/// Sleeps until a signal interrupts it; the tests set a timer before.
+void waitForSignal()
+{
+    const timespec longTime{10, 0};
+    ::nanosleep(&longTime, nullptr);
+}
+
+} // namespace
 
 class TestPythonHost : public QObject
 {
@@ -20,10 +37,18 @@ private Q_SLOTS:
     void outcomes();
     void badInput_data();
     void badInput();
+    void numbersStayReadable();
+    void resultIsEncodedThoughTheLibraryIsReplaced();
+    void signalBetweenCallsIsNoBadInput_data();
+    void signalBetweenCallsIsNoBadInput();
     void failureNamesFileAndLine();
+    void failureIsDescribedInAnyCase_data();
+    void failureIsDescribedInAnyCase();
     void longTextsAreCut();
 
 private:
+    CallOutcome callOn(const QByteArray &what);
+
     std::unique_ptr<PythonHost> m_host;
 };
 
@@ -41,21 +66,36 @@ void TestPythonHost::initTestCase()
     QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error().trace));
 }
 
+CallOutcome TestPythonHost::callOn(const QByteArray &what)
+{
+    return m_host->call(R"({"do": ")" + what + "\"}");
+}
+
 void TestPythonHost::outcomes_data()
 {
     QTest::addColumn<Kind>("kind");
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("failure");
     QTest::addColumn<bool>("nanReplaced");
-    const auto result = [](const char *name, const char *json, bool nan = false) {
-        QTest::newRow(name) << Kind::Success << QByteArray(json) << QString() << nan;
+    const auto result = [](const char *name, const QByteArray &json, bool nan = false) {
+        QTest::newRow(name) << Kind::Success << json << QString() << nan;
     };
     const auto failure = [](const char *name, Kind kind, const char *type) {
         QTest::newRow(name) << kind << QByteArray() << QString::fromLatin1(type) << false;
     };
     result("result", R"({"a": 1, "b": [1.5, null, true, "\u00fc"]})");
     result("list", "[1, 2]");
-    result("surrogate", R"({"a": "\ud800"})");
+    result("surrogate", R"({"a": "\ufffd"})");
+    result("surrogates", R"({"a": ["x\ufffd\ufffd", {"b": ["\ufffd\ufffd"]}], "\ud83d\ude00": "\ud83d\ude00\\ud800"})");
+    result("surrogate keys", R"({"\ufffd": 3, "a": {"b\ufffd": 2}})"); // the last one counts
+    result("surrogate alone", R"("\ufffd")");
+    const QByteArray large = "1" + QByteArray(308, '0');
+    result("huge int", R"({"a": null, "b": [null, null], "c": )" + large + R"(, "d": ")" + QByteArray(400, '9') + "\"}",
+           true);
+    result("smallest huge int", "[null]", true);
+    result("huge int key", R"({"null": 1})", true);
+    result("huge longdouble", R"({"a": null, "b": [1.5], "c": [null]})", true);
+    result("huge numpy objects", "[null, 1]", true);
     result("numpy scalar", R"({"a": 1.5, "b": 1099511627776, "c": true})");
     result("numpy array", R"({"a": [[1, 2], [3, 4]]})");
     result("numpy table", "[1, 2]");
@@ -77,6 +117,10 @@ void TestPythonHost::outcomes_data()
     failure("exit", Kind::Raised, "SystemExit");
     failure("recursion", Kind::Raised, "RecursionError");
     failure("unspeakable", Kind::Raised, "Unspeakable");
+    failure("unspeakable value error", Kind::Raised, "ValueError");
+    failure("unspeakable syntax error", Kind::Raised, "UnspeakableSyntax");
+    failure("surrogate in the message", Kind::Raised, "KeyError");
+    failure("slow value", Kind::Raised, "Interruption");
     failure("set", Kind::NotEncodable, "TypeError");
     failure("bytes", Kind::NotEncodable, "TypeError");
     failure("datetime", Kind::NotEncodable, "TypeError");
@@ -90,7 +134,7 @@ void TestPythonHost::outcomes()
     QFETCH(QByteArray, json);
     QFETCH(QString, failure);
     QFETCH(bool, nanReplaced);
-    const CallOutcome outcome = m_host->call(QByteArray(R"({"do": ")") + QTest::currentDataTag() + "\"}");
+    const CallOutcome outcome = callOn(QTest::currentDataTag());
     QCOMPARE(outcome.kind, kind);
     QCOMPARE(outcome.json, json);
     QCOMPARE(outcome.failure.type, failure);
@@ -119,6 +163,83 @@ void TestPythonHost::badInput()
     QCOMPARE(outcome.kind, Kind::BadInput);
     QCOMPARE(outcome.failure.type, type);
     QCOMPARE(m_host->call(R"({"do": "list"})").json, QByteArray("[1, 2]")); // and goes on
+}
+
+/// The number of digits decides only where a closer look is taken, and where they begin does not matter.
+void TestPythonHost::numbersStayReadable()
+{
+    const CallOutcome largest = callOn("largest int");
+    QVERIFY(!largest.nanReplaced);
+    const QJsonArray numbers = QJsonDocument::fromJson(largest.json).array();
+    QCOMPARE(numbers, QJsonArray({std::numeric_limits<double>::max(), -std::numeric_limits<double>::max()}));
+
+    const CallOutcome outcome = callOn("huge int in a long result");
+    QVERIFY(outcome.nanReplaced);
+    const QJsonObject result = QJsonDocument::fromJson(outcome.json).object();
+    QCOMPARE(result.size(), 119);
+    for (const QJsonValue value : result)
+        QCOMPARE(value.toArray(), QJsonArray({1e308, QJsonValue::Null}));
+}
+
+/// An attribute of a module that the function shares with this program.
+void TestPythonHost::resultIsEncodedThoughTheLibraryIsReplaced()
+{
+    QVERIFY(!callOn("replace library").json.isEmpty());
+    const CallOutcome result = callOn("result");
+    const CallOutcome nan = callOn("nan");
+    const CallOutcome scalar = callOn("numpy scalar");
+    const CallOutcome failure = callOn("raise");
+    const CallOutcome badInput = m_host->call("nope");
+    const PythonHost::Snapshot snapshot = m_host->snapshot("1n");
+    QVERIFY(!callOn("restore library").json.isEmpty());
+    QCOMPARE(result.json, QByteArray(R"({"a": 1, "b": [1.5, null, true, "\u00fc"]})"));
+    QCOMPARE(nan.json, QByteArray(R"({"a": null, "b": [null, 2.0]})"));
+    QCOMPARE(scalar.json, QByteArray(R"({"a": 1.5, "b": 1099511627776, "c": true})"));
+    QVERIFY2(failure.failure.message.contains(QStringLiteral("outcomes.py, line ")),
+             qPrintable(failure.failure.message));
+    QVERIFY(failure.failure.trace.startsWith(QStringLiteral("Traceback")));
+    QCOMPARE(badInput.failure.type, QStringLiteral("JSONDecodeError"));
+    QCOMPARE(snapshot.problem, QString());
+}
+
+void TestPythonHost::signalBetweenCallsIsNoBadInput_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::newRow("interruption") << QStringLiteral("Interruption");
+    QTest::newRow("wrong value") << QStringLiteral("WrongValue");
+}
+
+/// Of a timer that the function has set and never switched off.
+void TestPythonHost::signalBetweenCallsIsNoBadInput()
+{
+    QFETCH(QString, type);
+    QVERIFY(!callOn(QTest::currentDataTag()).json.isEmpty());
+    waitForSignal();
+    const CallOutcome outcome = callOn("list");
+    QCOMPARE(outcome.kind, Kind::Raised);
+    QCOMPARE(outcome.failure.type, type);
+    QVERIFY2(outcome.failure.message.contains(QStringLiteral("from the timer")), qPrintable(outcome.failure.message));
+    QVERIFY(outcome.failure.trace.startsWith(QStringLiteral("Traceback")));
+    QCOMPARE(callOn("list").json, QByteArray("[1, 2]"));
+}
+
+void TestPythonHost::failureIsDescribedInAnyCase_data()
+{
+    QTest::addColumn<QString>("message");
+    const auto row = [](const char *name, const char *message) { QTest::newRow(name) << QString::fromUtf8(message); };
+    row("unspeakable", "<unprintable Unspeakable object> (");
+    row("unspeakable value error", "<unprintable ValueError object> (");
+    row("unspeakable syntax error", "<unprintable UnspeakableSyntax object>");
+    row("surrogate in the message", "'\\ud800é' (");
+}
+
+void TestPythonHost::failureIsDescribedInAnyCase()
+{
+    QFETCH(QString, message);
+    const PythonFailure failure = callOn(QTest::currentDataTag()).failure;
+    QVERIFY2(failure.message.startsWith(message), qPrintable(failure.message));
+    QVERIFY2(failure.trace.startsWith(QStringLiteral("Traceback")), qPrintable(failure.trace));
+    QVERIFY2(failure.trace.contains(QStringLiteral("outcomes.py\", line ")), qPrintable(failure.trace));
 }
 
 void TestPythonHost::failureNamesFileAndLine()

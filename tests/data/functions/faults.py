@@ -2,6 +2,7 @@
 """Does what the measurement tells it to: one way per name in which a function can go wrong."""
 
 import ctypes
+import math
 import os
 import re
 import signal
@@ -136,6 +137,32 @@ def forge_reports():
     return {"forged": True}
 
 
+def forge_logs():
+    """What the supervisor itself would log, in large numbers."""
+    line = b'{"kind": 0, "level": 1, "category": "settings", "text": "forged line"}\n'
+    for _ in range(200):
+        os.write(LINK, line * 100)
+    return {"forged": True}
+
+
+def raise_later():
+    """By a timer that nobody switches off, after the call."""
+    def handle(number, frame):
+        raise ValueError("from the timer")
+    signal.signal(signal.SIGALRM, handle)
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    return {"set": True}
+
+
+class Unspeakable(Exception):
+    def __str__(self):
+        raise ValueError("\ud800")
+
+
+def raise_unspeakable():
+    raise Unspeakable
+
+
 def flood_link():
     while True:
         os.write(LINK, b"x" * 65536)
@@ -221,6 +248,10 @@ FAULTS = {
     "enlarge board": lambda: os.ftruncate(BOARD, 1 << 20),
     "overwrite board": overwrite_board,
     "forge reports": forge_reports,
+    "forge logs": forge_logs,
+    "raise later": raise_later,
+    "unspeakable": raise_unspeakable,
+    "surrogate in a message": lambda: {}["\ud800"],
     "flood link": flood_link,
     "leave group": leave_group,
     "fork and return": fork_and_return,
@@ -230,6 +261,7 @@ FAULTS = {
     "set": lambda: {1, 2},
     "NaN": lambda: {"a": float("nan")},
     "large result": lambda: {"a": "x" * (50 << 20)},
+    "huge int": lambda: {"a": math.factorial(171)},
     "surrogates": lambda: {"a": "\ud800"},
     "tuple keys": lambda: {(1, 2): 3},
     "nothing": lambda: None,

@@ -1,8 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Does what the measurement tells it to: one way for a call to end per name."""
 
+import builtins
 import datetime
+import json
+import marshal
+import math
+import signal
 import sys
+import time
+import traceback
 
 import numpy
 import pandas
@@ -27,6 +34,71 @@ def unspeakable():
     raise Unspeakable
 
 
+def unspeakable_value_error():
+    error = ValueError()
+    error.args = (Unspeakable(),)
+    raise error
+
+
+class UnspeakableSyntax(SyntaxError):
+    @property
+    def msg(self):
+        raise KeyboardInterrupt
+
+
+def unspeakable_syntax_error():
+    raise UnspeakableSyntax
+
+
+class Interruption(BaseException):
+    pass
+
+
+class WrongValue(ValueError):
+    pass
+
+
+def interrupt(kind):
+    """Raises `kind` after the call, as soon as Python runs the signal's handler."""
+    def handle(number, frame):
+        raise kind("from the timer")
+    signal.signal(signal.SIGALRM, handle)
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
+    return {"set": True}
+
+
+class Slow:
+    def tolist(self):
+        interrupt(Interruption)
+        time.sleep(10)
+
+
+def breaks(*args, **kwargs):
+    raise TypeError("replaced")
+
+
+def replace_library():
+    """What the function shares with the service, as some monkey patches do it; put back by `restore_library`."""
+    for owner, name in REPLACED:
+        REPLACED[owner, name] = getattr(owner, name)
+        setattr(owner, name, breaks)
+    return {"replaced": True}
+
+
+def restore_library():
+    for (owner, name), value in REPLACED.items():
+        setattr(owner, name, value)
+    return {"restored": True}
+
+
+REPLACED = dict.fromkeys([
+    (json, "dumps"), (json, "loads"), (json.JSONEncoder, "default"), (json.JSONEncoder, "encode"),
+    (json.JSONEncoder, "iterencode"), (json.encoder, "c_make_encoder"), (json.encoder, "encode_basestring_ascii"),
+    (json.JSONDecoder, "raw_decode"), (marshal, "dumps"), (math, "isfinite"), (traceback, "format_exception"),
+    (traceback, "extract_tb"), (builtins, "sorted"), (builtins, "vars"), (builtins, "callable"),
+])
+
+
 def raise_long():
     raise ValueError("é€😀" * 200_000)
 
@@ -42,12 +114,31 @@ OUTCOMES = {
     "exit": lambda: sys.exit(3),
     "recursion": lambda: deep(0),
     "unspeakable": unspeakable,
+    "unspeakable value error": unspeakable_value_error,
+    "unspeakable syntax error": unspeakable_syntax_error,
+    "surrogate in the message": lambda: {}["\ud800é"],
+    "interruption": lambda: interrupt(Interruption),
+    "wrong value": lambda: interrupt(WrongValue),
+    "slow value": lambda: {"a": Slow()},
+    "replace library": replace_library,
+    "restore library": restore_library,
     "set": lambda: {"a": {1, 2}},
     "bytes": lambda: {"a": b"x"},
     "datetime": lambda: {"a": datetime.datetime(2022, 1, 1)},
     "tuple key": lambda: {(1, 2): 3},
     "cycle": cycle,
     "surrogate": lambda: {"a": "\ud800"},
+    "surrogates": lambda: {"a": ["x\udfff\ud800", {"b": ("\ude00\ud83d",)}], "😀": "\ud83d\ude00\\ud800"},
+    "surrogate keys": lambda: {"\ud800": 1, "a": {"b\udc00": 2}, "\udfff": 3},
+    "surrogate alone": lambda: "\ud800",
+    "huge int": lambda: {"a": math.factorial(171), "b": [-10**400, 10**5000], "c": 10**308, "d": "9" * 400},
+    "largest int": lambda: [2**1024 - 2**970 - 1, -(2**1024 - 2**970 - 1)],
+    "smallest huge int": lambda: [2**1024 - 2**970],
+    "huge int key": lambda: {math.factorial(171): 1},
+    "huge int in a long result": lambda: {"x" * shift: [10**308, -(10**308) * 10] for shift in range(1, 120)},
+    "huge longdouble": lambda: {"a": numpy.longdouble("1e400"), "b": [numpy.longdouble("1.5")],
+                                "c": numpy.array([numpy.longdouble("1e400")])},
+    "huge numpy objects": lambda: numpy.array([10**400, 1], dtype=object),
     "nan": lambda: {"a": float("nan"), "b": [float("inf"), 2.0]},
     "numpy scalar": lambda: {"a": numpy.float32(1.5), "b": numpy.int64(2**40), "c": numpy.bool_(True)},
     "numpy array": lambda: {"a": numpy.array([[1, 2], [3, 4]])},

@@ -5,6 +5,7 @@ import collections
 import enum
 import math
 import queue
+import signal
 import threading
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -25,6 +26,20 @@ class Endless(dict):
 
 class Colour(enum.Enum):
     RED = 1
+
+
+class Unspeakable(type):
+    @property
+    def __module__(cls):
+        raise KeyboardInterrupt("no name for this")
+
+
+def interrupt(kind):
+    """Raises after the call, as soon as Python runs the signal's handler."""
+    def handle(number, frame):
+        raise kind("from the timer")
+    signal.signal(signal.SIGALRM, handle)
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
 
 
 Point = collections.namedtuple("Point", "x y")
@@ -73,6 +88,11 @@ def deep():
     return value
 
 
+def read_only(array):
+    array.flags.writeable = False
+    return array
+
+
 VALUES = {
     "plain": lambda input: {"a": [1, 2.5, None, True, "ü", {"b": {}}], "n": math.nan},
     "None": lambda input: None,
@@ -103,6 +123,7 @@ VALUES = {
         np.arange(6.0).reshape(2, 3), np.asfortranarray(np.arange(6).reshape(2, 3)), np.array(5), np.zeros((0, 3)),
         np.arange(10)[::3], np.array([True, False]), np.array(["2026", "NaT"], "M8[D]"), np.array(["ab", "c"]),
         np.array([1.0, np.nan, -0.0]), np.arange(3, dtype=">i4"),
+        read_only(np.arange(3)), read_only(np.asfortranarray(np.arange(6).reshape(2, 3))), read_only(np.zeros(0)),
     ],
     "kinds of dict": lambda input: [
         collections.OrderedDict([("b", 1), ("a", (2,))]), collections.Counter("abca"),
@@ -134,6 +155,8 @@ VALUES = {
     "arrays over the same memory": lambda input: views(),
     "surrogate pair": lambda input: {"x": "\ud83d\ude00"},
     "huge int": lambda input: {"x": 10**5000},
+    "one array": lambda input: {"x": np.array([1.5])},
+    "unspeakable type": lambda input: {"x": Unspeakable("Nameless", (), {})()},
 }
 
 
@@ -158,6 +181,9 @@ def handler(input, context):
     if what == "keep":
         context.env = VALUES[input["name"]](input)
         return {"kept": True}
+    if what == "interrupt":
+        interrupt(Exception if input["name"] == "exception" else KeyboardInterrupt)
+        return {"interrupted": True}
     if what == "forget":
         context.env = "nothing"
         return {"forgotten": True}
