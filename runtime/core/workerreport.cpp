@@ -34,13 +34,12 @@ QStringList watchableFiles(const QStringList &files)
     return result;
 }
 
-/// A category of Qt's, e.g. "worker".
+/// A category under which the worker logs; any other one becomes the first of them.
 QByteArray categoryOf(const QString &text)
 {
-    const bool isName = text.size() <= longestName && std::ranges::all_of(text, [](QChar character) {
-                            return character > QLatin1Char(' ') && character <= QLatin1Char('~');
-                        });
-    return isName ? text.toLatin1() : QByteArrayLiteral("worker");
+    static const QByteArrayList categories{QByteArrayLiteral("worker"), QByteArrayLiteral("redis")};
+    const qsizetype index = categories.indexOf(text.toLatin1());
+    return categories[std::max<qsizetype>(index, 0)];
 }
 
 } // namespace

@@ -1,44 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runtime/service/functionlog.h"
+#include "runtime/service/loglimit.h"
 
-#include "common/core/logging.h"
+#include <QMessageLogger>
+
+#include <utility>
 
 namespace pulse {
 namespace {
 
 using namespace std::chrono_literals;
 
-Q_LOGGING_CATEGORY(log, "function")
-
 constexpr int linesPerSecond = 200;
 
 } // namespace
 
-FunctionLog::FunctionLog(QObject *parent)
+LogLimit::LogLimit(const QByteArray &category, QObject *parent)
     : QObject(parent)
+    , m_category(category)
 {
     m_second.setSingleShot(true);
     m_second.setInterval(1s);
-    connect(&m_second, &QTimer::timeout, this, &FunctionLog::startSecond);
+    connect(&m_second, &QTimer::timeout, this, &LogLimit::startSecond);
 }
 
-void FunctionLog::write(const QByteArray &line)
+bool LogLimit::admit()
 {
     if (!m_second.isActive())
         startSecond();
     if (++m_lines <= linesPerSecond)
-        qCInfo(log).noquote() << QString::fromUtf8(line);
-    else
-        ++m_dropped;
+        return true;
+    ++m_dropped;
+    return false;
 }
 
-void FunctionLog::startSecond()
+void LogLimit::startSecond()
 {
     if (m_dropped > 0)
-        qCWarning(log).noquote() << m_dropped << "lines left out; the most is" << linesPerSecond << "a second";
+        QMessageLogger(nullptr, 0, nullptr, m_category.constData()).warning().noquote()
+            << m_dropped << "lines left out; the most is" << linesPerSecond << "a second";
     m_lines = 0;
     if (std::exchange(m_dropped, 0) > 0 || !m_second.isActive())
-        m_second.start(); // a flood that ends is told, too
+        m_second.start(); // the end of a flood is logged, too
 }
 
 } // namespace pulse

@@ -1,25 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QElapsedTimer>
+#include <QByteArray>
 #include <QObject>
 #include <QTimer>
 
 namespace pulse {
 
-/// Writes what the function prints to the log, up to so many lines a second; how many were left out is said instead.
-class FunctionLog : public QObject
+/// Limits the log lines of one origin to 200 per second, and logs how many lines were left out.
+class LogLimit : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit FunctionLog(QObject *parent = nullptr);
+    /// `category`: of the line that reports how many were left out.
+    explicit LogLimit(const QByteArray &category, QObject *parent = nullptr);
 
-    void write(const QByteArray &line);
+    /// Counts a line and returns whether it may be logged.
+    bool admit();
 
 private:
     void startSecond();
 
+    QByteArray m_category;
     QTimer m_second; // active: lines are being counted
     int m_lines = 0;
     qint64 m_dropped = 0;

@@ -16,6 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 
 Q_LOGGING_CATEGORY(log, "runtime")
+Q_LOGGING_CATEGORY(functionLog, "function")
 constexpr auto shortestPause = 100ms;
 constexpr auto longestPause = 30s;
 constexpr auto lastingRun = 60s; // a worker that ran this long was a good one
@@ -140,8 +141,10 @@ void Supervisor::startWorker()
     m_callsBefore = callsDone();
     m_worker = std::make_unique<WorkerProcess>(m_workerArguments, m_board);
     connect(m_worker.get(), &WorkerProcess::reported, this, &Supervisor::takeReport);
-    connect(m_worker.get(), &WorkerProcess::printed, this,
-            [this](const QByteArray &line) { m_functionLog.write(line); });
+    connect(m_worker.get(), &WorkerProcess::printed, this, [this](const QByteArray &line) {
+        if (m_functionLogLimit.admit())
+            qCInfo(functionLog).noquote() << QString::fromUtf8(line);
+    });
     connect(m_worker.get(), &WorkerProcess::reportDropped, this, &Supervisor::onReportDropped);
     connect(m_worker.get(), &WorkerProcess::linkClosed, this, &Supervisor::onLinkClosed);
     connect(m_worker.get(), &WorkerProcess::ended, this, &Supervisor::workerEnded);
@@ -168,7 +171,8 @@ void Supervisor::takeReport(const WorkerReport &report)
 {
     switch (report.kind) {
     case WorkerReport::Kind::Log:
-        writeLog(report);
+        if (m_workerLogLimit.admit())
+            writeLog(report);
         return;
     case WorkerReport::Kind::CallFailed:
         takeFailure(report.failure);

@@ -4,8 +4,8 @@
 #include "common/core/backoff.h"
 #include "runtime/core/runtimesettings.h"
 #include "runtime/package/functionprovider.h"
-#include "runtime/service/functionlog.h"
 #include "runtime/service/heartbeat.h"
+#include "runtime/service/loglimit.h"
 #include "runtime/service/statuswriter.h"
 #include "runtime/service/workerprocess.h"
 
@@ -64,7 +64,8 @@ private:
     RuntimeSettings m_settings;
     CallBoard m_board;
     StatusWriter m_statusWriter;
-    FunctionLog m_functionLog;
+    LogLimit m_functionLogLimit{"function"};
+    LogLimit m_workerLogLimit{"worker"}; // the function can write to the worker's link, too
     QStringList m_workerArguments;
     FunctionProvider m_provider;
     std::unique_ptr<WorkerProcess> m_worker;

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void wrongLines_data();
     void wrongLines();
     void forgedFailureIsInRange();
+    void otherCategoriesAreNotAccepted_data();
+    void otherCategoriesAreNotAccepted();
     void regularFilesAreRead();
     void otherFilesAreErrors_data();
     void otherFilesAreErrors();
@@ -117,6 +119,27 @@ void TestWorkerReport::forgedFailureIsInRange()
     QCOMPARE(report->category, QByteArray("worker"));
     QVERIFY(report->files.isEmpty() && report->text.isEmpty());
     QCOMPARE(report->failure, Failure());
+}
+
+void TestWorkerReport::otherCategoriesAreNotAccepted_data()
+{
+    QTest::addColumn<QByteArray>("category");
+    QTest::addColumn<QByteArray>("accepted");
+    QTest::newRow("worker") << QByteArray("worker") << QByteArray("worker");
+    QTest::newRow("redis") << QByteArray("redis") << QByteArray("redis");
+    for (const char *category : {"", "runtime", "settings", "function", "Redis", "worker\n", "red\xc4\xabs"})
+        QTest::newRow(category) << QByteArray(category) << QByteArray("worker");
+}
+
+void TestWorkerReport::otherCategoriesAreNotAccepted()
+{
+    QFETCH(QByteArray, category);
+    QFETCH(QByteArray, accepted);
+    WorkerReport report;
+    report.category = category;
+    const auto read = WorkerReport::fromLine(report.toLine());
+    QVERIFY(read);
+    QCOMPARE(read->category, accepted);
 }
 
 void TestWorkerReport::regularFilesAreRead()
