@@ -25,7 +25,7 @@ void Complaints::complain(const QString &subject, const QString &what, QtMsgType
 void Complaints::settle(const QString &subject)
 {
     if (m_current.remove(subject) > 0)
-        qCInfo(log).noquote() << subject + QStringLiteral(": all right again");
+        qCInfo(log).noquote() << subject + QStringLiteral(" recovered");
 }
 
 } // namespace pulse

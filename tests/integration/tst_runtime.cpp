@@ -200,7 +200,7 @@ void TestRuntime::saysWhatIsWrongOnce()
     }
     put(R"({"do": "result"})");
     QTRY_VERIFY_WITH_TIMEOUT(!result().isEmpty(), patience);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Function: all right again"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Function recovered"), 1, patience);
     QCOMPARE(countInLog("handler raised"), 1);
     QCOMPARE(countInLog("no value under key"), 1);
 }
@@ -238,7 +238,7 @@ void TestRuntime::storesLaterWhatCouldNotBeStored()
     QVERIFY(m_server->call({"CONFIG", "SET", "maxmemory", "0"}));
     QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 1, patience); // called once, stored once
     QCOMPARE(history().size(), std::size_t(1));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Output: all right again"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Output recovered"), 1, patience);
 }
 
 void TestRuntime::historyIsLeftOutWhereTheAclForbidsIt()
