@@ -2,18 +2,28 @@
 #include "runtime/check/check.h"
 
 #include "common/core/logging.h"
+#include "common/core/terminationsignals.h"
+#include "runtime/core/timeoutmessages.h"
 #include "runtime/package/functionprovider.h"
 #include "runtime/worker/pythonhost.h"
 #include "runtime/worker/workermain.h"
 
-#include <QEventLoop>
+#include <QCoreApplication>
 #include <QFile>
+#include <QThread>
+#include <QTimer>
 
 #include <cstdio>
+#include <functional>
+#include <memory>
 #include <unistd.h>
 
 namespace pulse {
 namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int signalExitCode = 128; // plus the signal's number, as in a shell
 
 void say(const QString &text)
 {
@@ -30,25 +40,6 @@ QString described(const PythonFailure &failure)
 {
     return failure.trace.isEmpty() ? failure.summary()
                                    : failure.summary() + QLatin1Char('\n') + failure.trace.trimmed();
-}
-
-Result<FunctionVersion> prepare(FunctionProvider &provider)
-{
-    QEventLoop loop;
-    std::optional<Result<FunctionVersion>> result;
-    QObject::connect(&provider, &FunctionProvider::progress, &loop, say);
-    QObject::connect(&provider, &FunctionProvider::ready, &loop, [&](const FunctionVersion &version) {
-        result = Result<FunctionVersion>(version);
-        loop.quit();
-    });
-    QObject::connect(&provider, &FunctionProvider::failed, &loop, [&](const FunctionProvider::Failure &failure) {
-        result = Result<FunctionVersion>(Error{failure.message});
-        loop.quit();
-    });
-    provider.start();
-    if (!result)
-        loop.exec();
-    return *result;
 }
 
 Result<QByteArray> readMeasurement(const QString &path)
@@ -92,8 +83,11 @@ int report(const CallOutcome &outcome, int output)
     return ::write(output, line.constData(), static_cast<std::size_t>(line.size())) == line.size() ? 0 : 1;
 }
 
-int checkFunction(const RuntimeSettings &settings, const FunctionVersion &version)
+/// `allow` is called before each step with the time that it may take (0: any), and what to report if it takes longer.
+int checkFunction(const RuntimeSettings &settings, const FunctionVersion &version,
+                  const std::function<void(std::chrono::milliseconds, const QString &)> &allow)
 {
+    const QString notLoaded = QStringLiteral("the function cannot be loaded: ");
     const bool isCalled = !settings.checkInput.isEmpty();
     // Before loading, which changes the working directory.
     const Result<QByteArray> measurement = isCalled ? readMeasurement(settings.checkInput) : QByteArray();
@@ -103,13 +97,86 @@ int checkFunction(const RuntimeSettings &settings, const FunctionVersion &versio
     const Result<std::unique_ptr<PythonHost>> host = PythonHost::start(contextFacts(settings));
     if (!host)
         return fail(host.error().message);
+    allow(settings.loadTimeout, notLoaded + loadTimeoutMessage(settings.loadTimeout));
     if (const Result<void, PythonFailure> loaded = (*host)->load(version); !loaded)
-        return fail(QStringLiteral("the function cannot be loaded: ") + described(loaded.error()));
+        return fail(notLoaded + described(loaded.error()));
     say(QStringLiteral("Loaded %1 of %2.").arg(version.origin, version.modified));
+    allow(settings.handlerTimeout, handlerTimeoutMessage(settings.handlerTimeout));
+    const CallOutcome outcome = isCalled ? (*host)->call(*measurement) : CallOutcome();
+    allow(0ms, {});
     if (isCalled)
-        return report((*host)->call(*measurement), output);
+        return report(outcome, output);
     say(QStringLiteral("It was not called; --input FILE gives it a measurement."));
     return 0;
+}
+
+/// Runs Python in a thread of its own, so that the event loop can end the process at a signal or when a step takes too
+/// long, whatever the function does.
+class Check : public QObject
+{
+public:
+    explicit Check(const RuntimeSettings &settings);
+    int run();
+
+private:
+    void startThread(const FunctionVersion &version);
+    void startDeadline(std::chrono::milliseconds limit, const QString &message);
+    [[noreturn]] void endAtOnce(int exitCode);
+
+    const RuntimeSettings &m_settings;
+    TerminationSignals m_signals;
+    std::unique_ptr<FunctionProvider> m_provider; // owns the temporary folder
+    std::unique_ptr<QThread> m_thread;
+    QTimer m_deadline;
+    QString m_deadlineMessage;
+    int m_exitCode = 0; // written by the thread before it ends
+};
+
+Check::Check(const RuntimeSettings &settings)
+    : m_settings(settings)
+    , m_provider(std::make_unique<FunctionProvider>(settings.function, 0ms))
+{
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, [this] { endAtOnce(fail(m_deadlineMessage)); });
+    connect(&m_signals, &TerminationSignals::received, this,
+            [this](int number) { endAtOnce(signalExitCode + number); });
+    connect(m_provider.get(), &FunctionProvider::progress, this, say);
+    connect(m_provider.get(), &FunctionProvider::ready, this, &Check::startThread);
+    connect(m_provider.get(), &FunctionProvider::failed, this,
+            [](const FunctionProvider::Failure &failure) { QCoreApplication::exit(fail(failure.message)); });
+}
+
+int Check::run()
+{
+    QTimer::singleShot(0, m_provider.get(), &FunctionProvider::start); // in the event loop, so that it can end it
+    return QCoreApplication::exec();
+}
+
+void Check::startThread(const FunctionVersion &version)
+{
+    m_thread.reset(QThread::create([this, version] {
+        m_exitCode =
+            checkFunction(m_settings, version, [this](std::chrono::milliseconds limit, const QString &message) {
+                QMetaObject::invokeMethod(this, [this, limit, message] { startDeadline(limit, message); });
+            });
+    }));
+    connect(m_thread.get(), &QThread::finished, this, [this] { QCoreApplication::exit(m_exitCode); });
+    m_thread->start();
+}
+
+void Check::startDeadline(std::chrono::milliseconds limit, const QString &message)
+{
+    m_deadlineMessage = message;
+    if (limit > 0ms)
+        m_deadline.start(limit);
+    else
+        m_deadline.stop();
+}
+
+void Check::endAtOnce(int exitCode)
+{
+    m_provider.reset(); // ends pip and removes the temporary folder
+    ::_exit(exitCode);
 }
 
 } // namespace
@@ -118,9 +185,7 @@ int runCheck(const RuntimeSettings &settings)
 {
     for (const QString &warning : settings.warnings)
         say(QStringLiteral("Note: ") + warning);
-    FunctionProvider provider(settings.function, std::chrono::milliseconds(0));
-    const Result<FunctionVersion> version = prepare(provider);
-    return version ? checkFunction(settings, *version) : fail(version.error().message);
+    return Check(settings).run();
 }
 
 } // namespace pulse

@@ -2,6 +2,7 @@
 #include "runtime/service/supervisor.h"
 
 #include "common/core/logging.h"
+#include "runtime/core/timeoutmessages.h"
 #include "runtime/service/strays.h"
 
 #include <QCoreApplication>
@@ -82,8 +83,7 @@ Supervisor::Supervisor(const RuntimeSettings &settings, QStringList workerArgume
         m_worker->kill();
     });
     connect(&m_loadDeadline, &QTimer::timeout, this, [this] {
-        takeLoadFailure(QStringLiteral("importing it takes longer than LOAD_TIMEOUT allows (%1 s)")
-                            .arg(static_cast<double>(m_loadDeadline.interval()) / 1000));
+        takeLoadFailure(loadTimeoutMessage(m_loadDeadline.intervalAsDuration()));
         m_worker->kill();
     });
 }
@@ -312,18 +312,18 @@ Failure Supervisor::failureOfPass(const QString &how) const
     failure.duration = static_cast<double>(m_board.running().count()) / 1e9;
     failure.outcome = m_timedOut ? Outcome::TimedOut : Outcome::Crashed;
     failure.errorType = m_timedOut ? QStringLiteral("HandlerTimeout") : QStringLiteral("WorkerEnded");
-    QString tooLong = QStringLiteral("the handler took longer");
+    QString tooLong = handlerTimeoutMessage(m_settings.handlerTimeout);
     QString when = QStringLiteral("in the middle of a call");
     if (m_board.page().phase == CallBoard::Waiting) {
-        tooLong = QStringLiteral("a thread of the function kept the interpreter for longer");
+        tooLong = handlerTimeoutMessage(m_settings.handlerTimeout,
+                                        QStringLiteral("a thread of the function kept the interpreter for longer"));
         when = QStringLiteral("before a call");
     } else if (m_board.page().phase == CallBoard::SavingState) {
-        tooLong = QStringLiteral("the call and saving context.env took longer");
+        tooLong = handlerTimeoutMessage(m_settings.handlerTimeout,
+                                        QStringLiteral("the call and saving context.env took longer"));
         when = QStringLiteral("while it saved context.env");
     }
-    const double limit = static_cast<double>(m_settings.handlerTimeout.count()) / 1000;
-    failure.errorMessage = m_timedOut ? QStringLiteral("%1 than HANDLER_TIMEOUT allows (%2 s)").arg(tooLong).arg(limit)
-                                      : QStringLiteral("the worker %1 %2").arg(how, when);
+    failure.errorMessage = m_timedOut ? tooLong : QStringLiteral("the worker %1 %2").arg(how, when);
     return failure;
 }
 

@@ -8,6 +8,8 @@
 #include <QDir>
 #include <QFile>
 
+#include <csignal>
+
 using namespace pulse;
 using namespace pulse::test;
 
@@ -66,6 +68,10 @@ private Q_SLOTS:
     void check_data();
     void check();
     void checkOfAPackage();
+    void checkKeepsTimeLimits_data();
+    void checkKeepsTimeLimits();
+    void checkCleansUpAtASignal_data();
+    void checkCleansUpAtASignal();
 
 private:
     QString path(const QString &name) const { return m_folder->filePath(name); }
@@ -519,6 +525,69 @@ void TestPackages::checkOfAPackage()
     QCOMPARE(m_runtime->waitForEnd(), 0);
     QVERIFY2(m_runtime->log().contains("It was not called; --input FILE gives it a measurement"),
              m_runtime->log().constData());
+}
+
+void TestPackages::checkKeepsTimeLimits_data()
+{
+    QTest::addColumn<QByteArray>("source");
+    QTest::addColumn<QByteArray>("message");
+    const QByteArray slow = "the handler took longer than HANDLER_TIMEOUT allows (0.5 s)";
+    QTest::newRow("import") << QByteArray("import time\ntime.sleep(1000)\ndef handler(i, c): return i")
+                            << QByteArray("the function cannot be loaded: importing it takes longer than LOAD_TIMEOUT "
+                                          "allows (0.4 s)");
+    QTest::newRow("call") << QByteArray("def handler(i, c):\n while True: pass") << slow;
+    QTest::newRow("call that keeps the interpreter")
+        << QByteArray("import re\ndef handler(i, c): re.match('(a+)+$', 'a' * 60 + 'b')") << slow;
+    QTest::newRow("encoding") << QByteArray("import time\nclass Slow:\n def tolist(self): time.sleep(1000)\n"
+                                            "def handler(i, c): return [Slow()]")
+                              << slow;
+}
+
+/// The service would say the same.
+void TestPackages::checkKeepsTimeLimits()
+{
+    QFETCH(QByteArray, source);
+    QFETCH(QByteArray, message);
+    writeFile(path(QStringLiteral("f.py")), source);
+    writeFile(path(QStringLiteral("input.json")), R"({"n": 7})");
+    setVariable("HANDLER_FUNCTION", {});
+    setVariable("LOAD_TIMEOUT", QStringLiteral("0.4"));
+    setVariable("HANDLER_TIMEOUT", QStringLiteral("0.5"));
+    setVariable("PYFILE_PATH", path(QStringLiteral("f.py")));
+    QVERIFY(
+        m_runtime->start({QStringLiteral("--check"), QStringLiteral("--input"), path(QStringLiteral("input.json"))}));
+    QCOMPARE(m_runtime->waitForEnd(), 1);
+    QVERIFY2(m_runtime->log().contains("pulseboard-runtime: " + message + "\n"), m_runtime->log().constData());
+    QVERIFY(QDir(path(QStringLiteral("tmp"))).isEmpty());
+}
+
+void TestPackages::checkCleansUpAtASignal_data()
+{
+    QTest::addColumn<int>("number");
+    QTest::addColumn<QByteArray>("source");
+    const QByteArray sleep = " print('sleeping')\n time.sleep(1000)\n";
+    QTest::newRow("SIGTERM in a call") << SIGTERM << "import time\ndef handler(i, c):\n" + sleep;
+    QTest::newRow("SIGINT in a call") << SIGINT << "import time\ndef handler(i, c):\n" + sleep;
+    QTest::newRow("SIGTERM in the import") << SIGTERM << "import time\nif True:\n" + sleep;
+    QTest::newRow("SIGTERM before the input") << SIGTERM << QByteArray("def handler(i, c): return i");
+}
+
+void TestPackages::checkCleansUpAtASignal()
+{
+    QFETCH(int, number);
+    QFETCH(QByteArray, source);
+    writeFile(path(QStringLiteral("f.py")), source);
+    writeFile(path(QStringLiteral("input.json")), R"({"n": 7})");
+    setVariable("HANDLER_FUNCTION", {});
+    setVariable("PYFILE_PATH", path(QStringLiteral("f.py")));
+    const bool readsInput = !source.contains("sleeping"); // from stdin, where nothing arrives
+    QVERIFY(m_runtime->start({QStringLiteral("--check"), QStringLiteral("--input"),
+                              readsInput ? QStringLiteral("-") : path(QStringLiteral("input.json"))}));
+    const QDir folder(path(QStringLiteral("tmp")));
+    QTRY_VERIFY_WITH_TIMEOUT(readsInput ? !folder.isEmpty() : m_runtime->log().contains("sleeping"), patience);
+    ::kill(static_cast<pid_t>(m_runtime->pid()), number);
+    QCOMPARE(m_runtime->waitForEnd(), 128 + number);
+    QVERIFY(folder.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestPackages)

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/core/timeoutmessages.h"
+
+namespace pulse {
+namespace {
+
+double toSeconds(std::chrono::milliseconds time)
+{
+    return std::chrono::duration<double>(time).count();
+}
+
+} // namespace
+
+QString loadTimeoutMessage(std::chrono::milliseconds limit)
+{
+    return QStringLiteral("importing it takes longer than LOAD_TIMEOUT allows (%1 s)").arg(toSeconds(limit));
+}
+
+QString handlerTimeoutMessage(std::chrono::milliseconds limit, const QString &subject)
+{
+    return QStringLiteral("%1 than HANDLER_TIMEOUT allows (%2 s)").arg(subject).arg(toSeconds(limit));
+}
+
+} // namespace pulse

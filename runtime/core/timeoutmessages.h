@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <chrono>
+
+namespace pulse {
+
+/// What users read when importing the function takes longer than LOAD_TIMEOUT.
+QString loadTimeoutMessage(std::chrono::milliseconds limit);
+
+/// The same for HANDLER_TIMEOUT. `subject` is what took too long.
+QString handlerTimeoutMessage(std::chrono::milliseconds limit,
+                              const QString &subject = QStringLiteral("the handler took longer"));
+
+} // namespace pulse
