@@ -129,7 +129,7 @@ void readPyFile(Settings &settings, FunctionOrigin &origin)
 std::optional<bool> readPreference(Settings &settings)
 {
     const QString wanted = settings.text(pyFileOrZip).toLower();
-    const auto names = [&wanted](const QStringList &words) {
+    const auto names = [&wanted](const QStringList &words) { // or contains one of them, as `zip_file` does
         return std::ranges::any_of(words, [&wanted](const QString &word) { return wanted.contains(word); });
     };
     if (names({QStringLiteral("zip"), QStringLiteral("url"), QStringLiteral("base64")}))
@@ -137,8 +137,8 @@ std::optional<bool> readPreference(Settings &settings)
     if (names({QStringLiteral("py"), QStringLiteral("file"), QStringLiteral("script"), QStringLiteral("module")}))
         return false;
     if (!wanted.isEmpty())
-        settings.warn(QStringLiteral("%1=%2 is ignored: it should be pyfile or zip")
-                          .arg(settings.nameOf(pyFileOrZip), settings.text(pyFileOrZip)));
+        settings.fail(pyFileOrZip, QStringLiteral("must be zip, url or base64 for the zip, or pyfile, file, script or "
+                                                  "module for the Python file"));
     return {};
 }
 
@@ -168,7 +168,15 @@ FunctionOrigin readUsualFile(Settings &settings, const QList<OriginReader> &miss
         origin.place = *found;
         return origin;
     }
-    const QString flag = missing.isEmpty() ? pyFile : missing.constFirst().flag;
+    if (missing.isEmpty()) {
+        settings.fail(Error{QStringLiteral("No function is given, and none of these files exists and can be read: %1; "
+                                           "mount your function at one of these places, or name it with PYFILE_PATH "
+                                           "(--pyfile), PYFILE (--pyfile-text), FUNCTION_ZIP (--zip) or "
+                                           "FUNCTION_ZIP_BASE64 (--zip-base64)")
+                                .arg(usualFiles.join(QStringLiteral(", ")))});
+        return origin;
+    }
+    const QString flag = missing.constFirst().flag;
     const QString advice = flag == zip ? QStringLiteral("give a path, file:///path, or http(s)://host/path")
                                        : QStringLiteral("mount or name your function there");
     settings.fail(flag, QStringLiteral("no such file, or not readable; %1").arg(advice));
@@ -344,8 +352,9 @@ Settings makeRuntimeSettings()
                    "for a "
                    "busier core.")},
                 {pyFile, s("PYFILE_PATH"), s("FILE"), s("/opt/usermodule.py"),
-                 s("Python file with the function; if none is given, also /app/usermodule.py, /app/handler.py or "
-                   "/runtime/usermodule.py."),
+                 s("Python file with the function. If no setting gives a function that exists, the first of these that "
+                   "exists is used: ") +
+                     usualModuleFiles().join(QStringLiteral(", ")) + QLatin1Char('.'),
                  list("FUNCTION_PATH USER_MODULE_FILE_PATH RUNTIME_SCRIPT_PATH")},
                 {.flag = pyText,
                  .variable = s("PYFILE"),
@@ -372,7 +381,9 @@ Settings makeRuntimeSettings()
                  s("PYFILE_OR_ZIP"),
                  s("pyfile|zip"),
                  {},
-                 s("Which of the two is used if both are given and exist; without it, the zip."),
+                 s("Which of the two is used if both are given and exist: zip, url or base64 for the zip; pyfile, "
+                   "file, "
+                   "script or module for the Python file; without it, the zip."),
                  list("RUNTIME_SOURCE_TYPE")},
                 {zipSha256, s("FUNCTION_ZIP_SHA256"), s("HEX"), {}, s("SHA-256 that the zip must have.")},
                 {zipMaximum, s("FUNCTION_ZIP_MAX_MB"), s("MIB"), s("256"),

@@ -77,6 +77,7 @@ private Q_SLOTS:
     void entryFunction();
     void functionOrigin_data();
     void functionOrigin();
+    void unknownPreference();
     void aKnownDeployment();
     void usualModuleFiles();
     void variablesFile();
@@ -492,8 +493,12 @@ void TestRuntimeSettings::functionOrigin_data()
         QStringLiteral("ZIP_BASE64"), "PYFILE_PATH is not used, since ZIP_BASE64 is given");
     row("the file is preferred, and missing", {noFile, base64, prefer("PYFILE_OR_ZIP", "pyfile")}, {}, Kind::ZipText,
         QStringLiteral("ZIP_BASE64"));
-    row("unknown preference", {given, prefer("PYFILE_OR_ZIP", "both")}, {}, Kind::File, file,
-        "PYFILE_OR_ZIP=both is ignored: it should be pyfile or zip");
+    for (const char *value : {"pyfile", "file", "script", "module", "PyFile", "python_file"})
+        row(value, {given, base64, prefer("RUNTIME_SOURCE_TYPE", value)}, {}, Kind::File, file,
+            "ZIP_BASE64 is not used, since PYFILE_PATH is given");
+    for (const char *value : {"zip", "url", "base64", "ZIP_FILE"})
+        row(value, {given, base64, prefer("PYFILE_OR_ZIP", value)}, {}, Kind::ZipText, QStringLiteral("ZIP_BASE64"),
+            "PYFILE_PATH is not used, since ZIP_BASE64 is given");
     row("flag before variable", {zip}, {QStringLiteral("--pyfile"), file}, Kind::File, file,
         "ZIP_URL is not used, since --pyfile is given");
 }
@@ -511,6 +516,16 @@ void TestRuntimeSettings::functionOrigin()
     QCOMPARE(values.function.place, place);
     QVERIFY(warning.isEmpty() || values.warnings.contains(warning));
     QCOMPARE(values.warnings.size(), warning.isEmpty() ? 1 : 2); // and that there is no output key
+}
+
+void TestRuntimeSettings::unknownPreference()
+{
+    for (const char *name : {"PYFILE_OR_ZIP", "RUNTIME_SOURCE_TYPE"}) {
+        QCOMPARE(errorOf({{QString::fromLatin1(name), QStringLiteral("banana")}}),
+                 QString::fromLatin1(name) +
+                     QStringLiteral("=banana: must be zip, url or base64 for the zip, or pyfile, "
+                                    "file, script or module for the Python file"));
+    }
 }
 
 void TestRuntimeSettings::aKnownDeployment()
@@ -556,8 +571,11 @@ void TestRuntimeSettings::usualModuleFiles()
     QVERIFY(QFile::remove(places.at(1)));
     QCOMPARE(place(QStringLiteral("TRIGGER"), {}), places.at(2));
     QVERIFY(QFile::remove(places.at(2)));
-    QVERIFY(place(QStringLiteral("TRIGGER"), {})
-                .startsWith(QStringLiteral("PYFILE_PATH=/opt/usermodule.py: no such file")));
+    QCOMPARE(place(QStringLiteral("TRIGGER"), {}),
+             QStringLiteral("No function is given, and none of these files exists and can be read: %1; mount your "
+                            "function at one of these places, or name it with PYFILE_PATH (--pyfile), PYFILE "
+                            "(--pyfile-text), FUNCTION_ZIP (--zip) or FUNCTION_ZIP_BASE64 (--zip-base64)")
+                 .arg(places.join(QStringLiteral(", "))));
     QVERIFY(place(QStringLiteral("ZIP_PATH"), QStringLiteral("/no/x.zip"))
                 .startsWith(QStringLiteral("ZIP_PATH=/no/x.zip: no such file")));
 }
