@@ -124,7 +124,7 @@ void TestFunctionFaults::function_data()
     row("sys.exit", "raised", "handler raised SystemExit: 3");
     row("raise", "raised", "handler raised ZeroDivisionError");
     row("unspeakable", "raised", "handler raised Unspeakable: <unprintable Unspeakable object> (");
-    row("surrogate in a message", "raised", "handler raised KeyError: '\\ud800' (");
+    row("surrogate in a message", "raised", "handler raised ValueError: \\ud800 (");
     row("cycle", "not_encodable", "Circular reference");
     row("bytes", "not_encodable", "bytes has no form in JSON");
     row("set", "not_encodable", "set has no form in JSON");

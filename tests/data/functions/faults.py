@@ -163,6 +163,10 @@ def raise_unspeakable():
     raise Unspeakable
 
 
+def raise_surrogate():
+    raise ValueError("\ud800")
+
+
 def flood_link():
     while True:
         os.write(LINK, b"x" * 65536)
@@ -251,7 +255,7 @@ FAULTS = {
     "forge logs": forge_logs,
     "raise later": raise_later,
     "unspeakable": raise_unspeakable,
-    "surrogate in a message": lambda: {}["\ud800"],
+    "surrogate in a message": raise_surrogate,
     "flood link": flood_link,
     "leave group": leave_group,
     "fork and return": fork_and_return,

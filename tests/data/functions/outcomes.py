@@ -99,6 +99,10 @@ REPLACED = dict.fromkeys([
 ])
 
 
+def raise_surrogate():
+    raise ValueError("\ud800é")
+
+
 def raise_long():
     raise ValueError("é€😀" * 200_000)
 
@@ -116,7 +120,7 @@ OUTCOMES = {
     "unspeakable": unspeakable,
     "unspeakable value error": unspeakable_value_error,
     "unspeakable syntax error": unspeakable_syntax_error,
-    "surrogate in the message": lambda: {}["\ud800é"],
+    "surrogate in the message": raise_surrogate,
     "interruption": lambda: interrupt(Interruption),
     "wrong value": lambda: interrupt(WrongValue),
     "slow value": lambda: {"a": Slow()},
