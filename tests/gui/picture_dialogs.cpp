@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Draws the window's dialogs, sheets and menus into pictures, for docs/pictures/take.py.
+// Draws the window's dialogs, sheets and menus into pictures, for tools/pictures.py.
 //
 // Usage: picture_dialogs FOLDER LANGUAGE light|dark      as in FOLDER/dialog-redis-LANGUAGE-light.png
 #include "app/connections/connectiondialog.h"

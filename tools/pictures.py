@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Takes the pictures in this folder, and writes README.md, which shows them all.
+"""Takes pictures of the dashboard into build/pictures, and writes README.md there, which shows them all.
 
 Nothing in them is painted for the purpose: there is a redis-server, the runtime with the sample function, and the
 dashboard in its own process. The machines with 4, 16 and 64 CPUs are simulated. The runtime goes through their last
 hour as fast as it can; then its results are given the times that they would have had, for nobody wants to wait so long.
 `./dev pictures` builds what is needed and runs this.
 
-Usage: take.py BIN [NAME...]     BIN: the folder of the programs; NAME: only pictures whose name begins so
+Usage: pictures.py BIN [--docs | NAME...]     BIN: the folder of the programs; NAME: only pictures whose name begins so;
+                                              --docs: only those in docs/pictures, and replace them there
 """
 
 import contextlib
@@ -27,8 +28,9 @@ import time
 
 import redis
 
-HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "build" / "pictures"
+SHOWN = ROOT / "docs" / "pictures"
 BROWSER = ROOT / "tests" / "browser" / "picture.js"
 WEB = ROOT / "build" / "wasm" / "web"
 FUNCTION = ROOT / "resources" / "handlers" / "metrics.py"
@@ -184,13 +186,13 @@ class Album:
     def take(self, name, *arguments, after=3, meanwhile=lambda: None):
         if not self.wants(name):
             return
-        file = HERE / f"{name}.png"
+        file = PICTURES / f"{name}.png"
         command = [self.programs / "pulseboard", "--grab", file, "--after", str(after), *arguments]
         self.have_it_taken(name, file, command, meanwhile)
 
     def take_page(self, name, url, size, theme):
         if self.wants(name):
-            file = HERE / f"{name}.png"
+            file = PICTURES / f"{name}.png"
             self.have_it_taken(name, file, ["node", BROWSER, url, file, size, theme])
 
     def take_dialogs(self, language, theme):
@@ -201,7 +203,7 @@ class Album:
         with tempfile.TemporaryDirectory() as folder:
             subprocess.run([program, folder, language, theme], check=True, stderr=subprocess.DEVNULL)
             for name in names:
-                file = HERE / f"dialog-{name}-{language}-{theme}.png"
+                file = PICTURES / f"dialog-{name}-{language}-{theme}.png"
                 shutil.copyfile(pathlib.Path(folder) / file.name, file)
                 self.finish(file)
 
@@ -369,7 +371,7 @@ def translated(kind, name, title, language, theme):
 
 def write_index():
     lines = ["<!-- SPDX-License-Identifier: GPL-3.0-or-later -->", "# Pictures of the dashboard", ""]
-    lines += ["Written by `./dev pictures`, as are the pictures: see [take.py](take.py) for what they show.", ""]
+    lines += ["Written by `./dev pictures`, as are the pictures: see [tools/pictures.py](../../tools/pictures.py) for what they show.", ""]
     for view in VIEWS:
         lines += [f"## {view.capitalize() if view != 'cpus' else 'CPUs'}", ""]
         for cpus in MACHINES:
@@ -393,10 +395,13 @@ def write_index():
     lines += ["## Other results, other sizes", ""]
     for name, title in OTHERS.items():
         lines += [title, ""] + [f"![{title}, {theme}](other-{name}-{theme}.png)" for theme in THEMES] + [""]
-    (HERE / "README.md").write_text("\n".join(lines).rstrip() + "\n")
+    (PICTURES / "README.md").write_text("\n".join(lines).rstrip() + "\n")
 
 
 def main(programs, wanted):
+    shown = [file.name for file in SHOWN.glob("*.png")] if wanted == ["--docs"] else []
+    wanted = [pathlib.Path(name).stem for name in shown] or wanted
+    PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         run = Run(programs, pathlib.Path(folder))
         try:
@@ -409,6 +414,9 @@ def main(programs, wanted):
         finally:
             run.stop()
     write_index()
+    for name in shown:
+        if (PICTURES / name).exists():
+            shutil.copyfile(PICTURES / name, SHOWN / name)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Brings the translations in this folder up to date with the texts in the sources.
+"""Brings resources/translations up to date with the texts in the sources.
 
-  update.py           add the texts that are new, to be translated, and drop those that are there no more
-  update.py --check   change nothing; name each text that is missing, unfinished or wrong; 1 if there is any
+  translations.py           add the texts that are new, to be translated, and drop those that are there no more
+  translations.py --check   change nothing; name each text that is missing, unfinished or wrong; 1 if there is any
 
 English is what the sources are written in: of it, only plurals are translated.
 """
@@ -19,8 +19,8 @@ import sys
 import tempfile
 import xml.etree.ElementTree
 
-FOLDER = pathlib.Path(__file__).resolve().parent
-ROOT = FOLDER.parents[1]
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "resources/translations"
 SOURCES = ("app", "common")
 FAMILIES = ROOT / "resources/families.json"
 PLACES = re.compile(r"%L?(?:\d|n)")

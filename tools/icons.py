@@ -9,7 +9,7 @@ import subprocess
 import zlib
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[2] / "resources" / "icon"
+FOLDER = Path(__file__).resolve().parents[1] / "resources" / "icon"
 SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 SMALL = 24  # and below: the simpler drawing
 HEAD = 8 + 12 + 13  # of a PNG: its signature, and IHDR, which has 13 bytes in its frame

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# ./dev lint [all]
+# shellcheck source=tools/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+sources() { git ls-files --cached --others --exclude-standard -- "$@"; }
+
+# Compiled for browsers only: clang-tidy does not know how.
+not_native=':!app/browser'
+
+# Files that clang-tidy checks: those that differ from what has landed, or those of the last commit if none does.
+changed_sources() {
+    local base
+    base=$(git merge-base HEAD origin/main 2>/dev/null || true)
+    [ -n "$base" ] && [ "$base" != "$(git rev-parse HEAD)" ] || base=$(git rev-parse -q --verify HEAD~1 || true)
+    git diff --name-only --diff-filter=d "${base:-$(git hash-object -t tree /dev/null)}" -- '*.cpp' "$not_native"
+}
+
+failed=0
+install_packages "${run_packages[@]}" "${test_packages[@]}" "${lint_packages[@]}"
+
+say "clang-format"
+sources '*.cpp' '*.h' | xargs clang-format --dry-run -Werror || failed=1
+say "licences"
+files=$(sources '*.cpp' '*.h' '*.js' '*.py' '*.sh' '*.cmake' '*.qrc' '*CMakeLists.txt' '*.yaml' '*Containerfile*' dev .ci/run | xargs grep -L 'SPDX-License-Identifier: GPL-3.0-or-later' || true)
+[ -z "$files" ] || { printf 'without SPDX line: %s\n' "$files"; failed=1; }
+say "codespell"
+sources | grep -vE '^(LICENSE|tests/data/|resources/translations/.*\.ts)|package-lock\.json$|\.png$' | xargs codespell || failed=1
+say "shellcheck"
+shellcheck -x dev .ci/run tools/*.sh packaging/*.sh packaging/*/*.sh || failed=1
+
+if [ "${1:-}" = all ]; then files=$(sources '*.cpp' "$not_native"); else files=$(changed_sources); fi
+if [ -n "$files" ]; then
+    build clang
+    say "clang-tidy on $(wc -w <<<"$files") files"
+    xargs -P "$(nproc)" -n 4 clang-tidy --quiet -p build/clang <<<"$files" 2>/dev/null || failed=1
+fi
+[ "$failed" = 0 ] || die "lint found something"
+say "lint is clean"
