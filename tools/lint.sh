@@ -17,6 +17,19 @@ changed_sources() {
     git diff --name-only --diff-filter=d "${base:-$(git hash-object -t tree /dev/null)}" -- '*.cpp' "$not_native"
 }
 
+# The repository keeps every version of a picture for ever, so docs/pictures has only what is shown, in small files.
+check_pictures() {
+    local count bytes
+    diff <(cat README.md docs/*.md docs/pictures/README.md | grep -oE '[(/"][[:alnum:]_-]+\.png[)"]' | tr -d '(/")' | sort -u) \
+        <(sources 'docs/pictures/*.png' | xargs -n 1 basename | sort) >&2 ||
+        { echo 'docs/pictures: < is shown, but does not exist; > exists, but is not shown' >&2; return 1; }
+    read -r count bytes < <(sources 'docs/pictures/*.png' | xargs stat -c %s | awk '{ bytes += $1 } END { print NR, bytes }')
+    if ((count > 30 || bytes > 1500000)); then
+        echo "docs/pictures: $count pictures of $bytes bytes; at most 30 of 1,500,000 bytes together" >&2
+        return 1
+    fi
+}
+
 failed=0 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 install_packages "${run_packages[@]}" "${test_packages[@]}" "${lint_packages[@]}"
@@ -27,6 +40,8 @@ say "licences"
 files=$(sources '*.cpp' '*.h' '*.js' '*.py' '*.sh' '*.cmake' '*.qrc' '*CMakeLists.txt' '*.yaml' '*Containerfile*' dev .ci/run | xargs grep -L 'SPDX-License-Identifier[:] GPL-3.0-or-later' || true)
 [ -z "$files" ] || { printf 'without SPDX line: %s\n' "$files"; failed=1; }
 reuse lint >"$log" || { cat "$log"; failed=1; }
+say "pictures"
+check_pictures || failed=1
 say "codespell"
 sources | grep -vE '^(LICENSE|tests/data/|resources/translations/.*\.ts)|package-lock\.json$|\.png$' | xargs codespell || failed=1
 say "shellcheck"
