@@ -18,7 +18,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 checkout=$(cd "$here/../.." && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/pulseboard/images/ccache
 names=(runtime runtime-slim dashboard collector redis)
-version=$(sed -n 's/^project(pulseboard VERSION \([0-9.]*\).*/\1/p' "$checkout/CMakeLists.txt")
+version=$(sed -n 's/^set(PULSEBOARD_VERSION \(.*\))$/\1/p' "$checkout/CMakeLists.txt")
 
 for tool in buildah podman none; do command -v "$tool" >/dev/null && break; done
 [ "$tool" != none ] || die "needs buildah or podman: apt-get install buildah"

@@ -8,7 +8,7 @@ import { root, until } from '../browser/chain.js';
 import { launchChromium } from '../browser/pages.js';
 import { kubectl } from './kubectl.js';
 
-export const version = /^project\(pulseboard VERSION ([\d.]+)/m.exec(readFileSync(join(root, 'CMakeLists.txt'), 'utf8'))[1];
+export const version = /^set\(PULSEBOARD_VERSION (.+)\)$/m.exec(readFileSync(join(root, 'CMakeLists.txt'), 'utf8'))[1];
 
 /** An image as the cluster pulls it. */
 export const image = name => `${process.env.PULSEBOARD_REGISTRY}/pulseboard-${name}:${version}`;

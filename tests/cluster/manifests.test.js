@@ -134,6 +134,11 @@ test('the programs know the names of the Services that lead to them', async () =
     }
 });
 
+test('docs/deploy.md names the images of the version that is built', async () => {
+    const tags = [...(await contents('docs/deploy.md')).matchAll(/pulseboard-[a-z-]+:(\d[\w.-]*)/g)].map(([, tag]) => tag);
+    assert.deepEqual([...new Set(tags)], [version]);
+});
+
 test('the overlay in k8s/README.md', async () => {
     const [, text] = /```yaml\n([^`]*kind: Kustomization[^`]*)```/.exec(await contents('k8s/README.md'));
     const objects = await renderText(text.replaceAll('../pulseboard/', '../../'));
