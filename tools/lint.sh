@@ -37,7 +37,7 @@ install_packages "${run_packages[@]}" "${test_packages[@]}" "${lint_packages[@]}
 say "clang-format"
 sources '*.cpp' '*.h' | xargs clang-format --dry-run -Werror || failed=1
 say "licences"
-files=$(sources '*.cpp' '*.h' '*.js' '*.py' '*.sh' '*.cmake' '*.qrc' '*CMakeLists.txt' '*.yaml' '*Containerfile*' dev .ci/run | xargs grep -L 'SPDX-License-Identifier[:] GPL-3.0-or-later' || true)
+files=$(sources '*.cpp' '*.h' '*.js' '*.py' '*.sh' '*.cmake' '*.qrc' '*CMakeLists.txt' '*.yaml' '*.yml' '*Containerfile*' dev .ci/run | xargs grep -L 'SPDX-License-Identifier[:] GPL-3.0-or-later' || true)
 [ -z "$files" ] || { printf 'without SPDX line: %s\n' "$files"; failed=1; }
 reuse lint >"$log" || { cat "$log"; failed=1; }
 say "pictures"
