@@ -1,122 +1,91 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The connection: follows the feed (docs/feed.md), and goes on from the last id after a loss.
+// Follows one output of the gateway's feed, version 1 (docs/feed.md), and reconnects after a loss. All times are in ms.
 
-import {parsed} from './results.js';
-import {Output, span} from './output.js';
-
-const feedVersion = 1;
-const handshakeTime = 10000; // ms
-const firstDelay = 500; // ms until the next attempt, doubled by each
-const lastDelay = 15000;
-const steadyTime = 10000; // ms after which a connection counts as a good one
+const [firstDelay, longestDelay, handshakeTimeout] = [500, 15000, 10000]; // the delays are those before a new attempt
+const [span, recordsLookedAt] = [600000, 20]; // enough history to know how often results arrive
+const median = values => values.sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
 
 export class Feed {
-    outputs = new Map();
-    link = {state: 'connecting', sentence: ''}; // '' while a gateway talks to us
-    gateway = '';
-    attempts = 0;
-    beat = handshakeTime;
+    state = 'connecting'; // 'connected', 'lost' or 'refused'
+    delay = firstDelay;
+    outputs = [];
+    status = {state: 'connecting', sentence: ''}; // of the output, like the following
+    written = NaN; // when the newest record was written, by performance.now()
+    times = []; // of the last records, by the source's clock
+    offsets = []; // by which the clock of this machine is ahead of the source's, one for each live record
 
     constructor(onChange) {
         this.onChange = onChange;
-        window.addEventListener('online', () => this.hurry());
-        document.addEventListener('visibilitychange', () => document.hidden || this.hurry());
+        for (const event of ['online', 'visibilitychange']) // timers stop while the machine is suspended
+            window.addEventListener(event, () => (!this.socket || Date.now() > this.due) && this.action());
+        setInterval(() => this.checkPage(), 5000);
+        this.checkPage();
         this.connect();
     }
 
     connect() {
-        clearTimeout(this.retry);
-        this.isGreeted = false;
-        const socket = new WebSocket(new URL('feed', document.baseURI).href.replace(/^http/, 'ws'));
-        this.socket = socket;
-        const ifCurrent = action => event => socket === this.socket && action(event);
-        socket.onmessage = ifCurrent(event => this.hear(event.data));
-        socket.onclose = ifCurrent(event => this.lose(event.code, event.reason));
-        this.listen(handshakeTime);
+        this.socket = new WebSocket(new URL('feed', document.baseURI).href.replace(/^http/, 'ws'));
+        this.socket.onmessage = ({data}) => this.handle(JSON.parse(data));
+        this.socket.onclose = ({code, reason}) => this.handleLoss(reason, code === 1008);
+        this.setTimer(() => this.handleLoss(), handshakeTimeout);
     }
 
-    /** Nothing for so long is a loss; a dead connection may take minutes to close, so that is not waited for. */
-    listen(patience) {
-        this.deadline = Date.now() + patience;
-        clearTimeout(this.silence);
-        this.silence = setTimeout(() => this.lose(0, 'The gateway is silent'), patience);
+    setTimer(action, delay) {
+        clearTimeout(this.timer);
+        this.timer = setTimeout(action, delay);
+        [this.action, this.due] = [action, Date.now() + delay];
     }
 
-    hurry() {
-        if (!this.socket && !this.isOutdated)
-            this.connect();
-        else if (this.socket && Date.now() > this.deadline)
-            this.lose(0, 'The gateway was silent');
-    }
-
-    lose(code, reason) {
-        const socket = this.socket;
-        const wasRefused = code === 1008; // policy violation: the gateway says why
-        this.socket = null;
-        clearTimeout(this.silence);
-        clearTimeout(this.steady);
-        socket.close();
-        this.link = {state: wasRefused ? 'refused' : 'lost', sentence: reason || 'The gateway does not answer'};
-        if (!this.isGreeted)
-            this.askWhy();
-        const delay = wasRefused ? lastDelay : Math.min(lastDelay, firstDelay * 2 ** this.attempts);
-        ++this.attempts;
-        this.retry = setTimeout(() => this.connect(), delay * (0.5 + Math.random() / 2));
+    handleLoss(reason, wasRefused = false) {
+        Object.assign(this.socket, {onmessage: null, onclose: null}).close();
+        Object.assign(this, {socket: null, state: wasRefused ? 'refused' : 'lost'});
+        this.sentence = reason || 'The gateway does not answer, or it has too many clients.';
+        this.setTimer(() => this.connect(), (wasRefused ? longestDelay : this.delay) * (0.5 + Math.random() / 2));
+        this.delay = Math.min(longestDelay, 2 * this.delay);
         this.onChange();
     }
 
-    /** A browser does not tell scripts why a handshake failed. */
-    async askWhy() {
-        const answer = await fetch('api/latest', {cache: 'no-store'}).catch(() => null);
-        if (answer?.status === 401)
-            location.reload(); // to the sign-in page
-        else if (answer?.ok && this.link.state === 'lost') {
-            this.link.sentence = 'The gateway answers but lets nobody follow: it has all the clients that it takes, ' +
-                'or something between does not pass WebSockets on';
-            this.onChange();
-        }
+    /** The page at this address may have become the full dashboard, or the one that asks for the token. */
+    async checkPage() {
+        const answer = await fetch('.', {method: 'HEAD', cache: 'no-store'}).catch(() => null);
+        const tag = answer?.headers.get('etag');
+        if (answer?.status === 401 || (tag && (this.tag ??= tag) !== tag))
+            location.reload();
     }
 
-    hear(text) {
-        this.listen(2 * this.beat);
-        const message = parsed(text);
-        const output = this.outputs.get(message?.output);
-        if (message?.type === 'hello') {
-            this.greet(message);
-        } else if (output && message.type === 'status') {
-            output.takeStatus(message);
-        } else if (output && message.type === 'records') {
-            output.takeRecords(message);
-        } else if (output && message.type === 'age') {
-            output.clock.setAge(message.age);
-        } else if (output && message.type === 'report') {
-            const kept = (output.report?.failures ?? []).slice(0, message.kept ?? 0);
-            output.report = {...message, failures: [...message.failures, ...kept]};
-        } else {
-            return;
-        }
+    handle(message) {
+        this.setTimer(() => this.handleLoss(), 2 * (message.beat ?? this.beat));
+        if (message.type === 'hello')
+            this.handleHello(message);
+        else if (message.type === 'status')
+            [this.status, this.result] = [message, message.state === 'waiting' ? undefined : this.result];
+        else if (message.type === 'records' && message.ids.length > 0)
+            this.handleRecords(message);
+        else if (message.type === 'age')
+            [this.written, this.delay] = [performance.now() - (message.age ?? NaN), firstDelay];
+        else if (message.type === 'report')
+            [this.function, this.failure] = [message.status, message.failures[0] ?? (message.kept && this.failure)];
         this.onChange();
     }
 
-    greet({feed, gateway, beat, outputs}) {
-        if (feed !== feedVersion) {
-            this.isOutdated = true;
-            this.link = {state: 'refused', sentence: `The gateway speaks version ${feed} of the feed, this page ` +
-                `version ${feedVersion}: reload the page`};
-            clearTimeout(this.silence);
-            this.socket.close();
-            this.socket = null;
-            return;
-        }
-        this.isGreeted = true;
-        this.steady = setTimeout(() => this.attempts = 0, steadyTime);
-        this.link = {state: '', sentence: ''};
-        this.gateway = gateway;
-        this.beat = beat;
-        this.outputs = new Map(outputs.map(key => [key, this.outputs.get(key) ?? new Output(key)]));
-        const known = [...this.outputs.values()].filter(output => output.lastId !== undefined);
-        const after = Object.fromEntries(known.map(output => [output.key, output.lastId]));
-        this.socket.send(JSON.stringify({type: 'follow', feed: feedVersion, after, span, measurements: false}));
-        this.listen(2 * beat);
+    handleHello({feed, gateway, beat, outputs}) {
+        if (feed !== 1)
+            return this.handleLoss('This page and the gateway have different versions. Reload the page.', true);
+        Object.assign(this, {state: 'connected', gateway, beat, outputs});
+        this.key = outputs.find(key => encodeURIComponent(key) === location.hash.slice(1)) ?? outputs[0];
+        this.socket.send(JSON.stringify({type: 'follow', feed, outputs: [this.key], span, measurements: false}));
     }
+
+    handleRecords({anew, times, results, live}) {
+        this.times = [...(anew ? [] : this.times), ...times].slice(-recordsLookedAt);
+        this.result = results?.names
+            ? Object.fromEntries(results.names.map((name, i) => [name, results.columns[i].at(-1)]))
+            : results?.texts.at(-1) ?? ''; // it is not a JSON object
+        this.written = live ? performance.now() : null; // null: the age follows the last one of such messages
+        this.offsets = live ? [...this.offsets, Date.now() - times.at(-1)].slice(-recordsLookedAt) : this.offsets;
+    }
+
+    age = () => performance.now() - this.written; // NaN: it is not known
+    period = () => median(this.times.slice(1).map((time, i) => time - this.times[i])) ?? 0;
+    offset = () => Math.round((median([...this.offsets]) ?? 0) / 1000) * 1000;
 }

@@ -62,7 +62,7 @@ async function firstValue(context, url, isThere) {
 }
 
 const hasChart = () => window.pulseboard?.report().charts?.some(chart => chart.lines.some(line => line.value !== undefined));
-const hasTile = () => document.querySelector('#tiles')?.children.length > 0;
+const hasRow = () => document.querySelector('#values')?.rows.length > 0;
 
 /** Visits with an empty cache, and visits that come back. */
 async function visits(url, isThere) {
@@ -91,7 +91,7 @@ await printFiles();
 await printParts();
 const heads = ['cold', 'cold, max', 'warm', 'warm, max'].map(one => one.padStart(12)).join('');
 console.log(`${`first value, ms (${runs} visits each)`.padEnd(36)}${heads}`);
-for (const [name, web, isThere] of [['web dashboard', undefined, hasChart], ["peer: the gateway's own page", '', hasTile]]) {
+for (const [name, web, isThere] of [['web dashboard', undefined, hasChart], ["peer: the gateway's own page", '', hasRow]]) {
     const chain = await Chain.start({ runtime: false, web });
     await chain.fill(720, 5);
     printTimes(name, await visits(chain.url, isThere));

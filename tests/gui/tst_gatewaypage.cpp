@@ -51,9 +51,13 @@ private Q_SLOTS:
     void clocksDiffer();
     void ageIsUnknownWithoutAStream();
     void waitsForTheFirst();
-    void saysWhatIsNoJson();
+    void marksWhatIsNotAJsonObject();
     void namesAndValuesAreTexts();
     void everyFiniteNumberIsShown();
+    void valuesHavePathsAndAreBounded();
+    void newestFailureOfTheFunctionIsShown();
+    void anotherOutputCanBeChosen();
+    void turnsIntoTheDashboard();
     void goesOnAfterALoss();
     void asksForTheToken();
     void comesBackToTheTokenPage();
@@ -92,11 +96,11 @@ void TestGatewayPage::showsTheNewest()
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
     QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("live"), patience);
-    QTRY_COMPARE(value(QStringLiteral("percent-network-egress")), QStringLiteral("20.0"));
-    QCOMPARE(value(QStringLiteral("avg-util-cpu0-60sec")), QStringLiteral("3.5"));
+    QTRY_COMPARE(value(QStringLiteral("percent-network-egress")), QStringLiteral("20.04"));
+    QCOMPARE(value(QStringLiteral("avg-util-cpu0-60sec")), QStringLiteral("3.50"));
     addResult(*m_server, now(), R"({"percent-network-egress":38.1,"avg-util-cpu0-60sec":97.5,"n":2})");
-    QTRY_COMPARE(value(QStringLiteral("percent-network-egress")), QStringLiteral("38.1"));
-    QCOMPARE(value(QStringLiteral("avg-util-cpu0-60sec")), QStringLiteral("97.5"));
+    QTRY_COMPARE(value(QStringLiteral("percent-network-egress")), QStringLiteral("38.10"));
+    QCOMPARE(value(QStringLiteral("avg-util-cpu0-60sec")), QStringLiteral("97.50"));
     QCOMPARE(value(QStringLiteral("n")), QStringLiteral("2"));
     QVERIFY(m_browser->text(QStringLiteral("footer")).contains(QStringLiteral("./dev wasm")));
     QCOMPARE(m_browser->problems(), QStringList());
@@ -122,12 +126,14 @@ void TestGatewayPage::clocksDiffer()
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
     const QString age = QStringLiteral("#age");
-    QTRY_COMPARE_WITH_TIMEOUT(m_browser->text(age), QStringLiteral(", 2 h ago"), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_browser->text(age), QStringLiteral("newest result 2 h ago"), patience);
+    QCOMPARE(state(), QStringLiteral("stale")); // although the connection is a good one
     QCOMPARE(value(QStringLiteral("n")), QStringLiteral("1"));
     addResult(*m_server, now() + ahead, R"({"n":2})");
     QTRY_COMPARE(value(QStringLiteral("n")), QStringLiteral("2"));
     QTRY_VERIFY(m_browser->text(age).contains(QStringLiteral(" s ago")));
     QVERIFY2(m_browser->text(age).endsWith(QStringLiteral(" s ago") + clock), qPrintable(m_browser->text(age)));
+    QCOMPARE(state(), QStringLiteral("live"));
     QCOMPARE(m_browser->problems(), QStringList());
 }
 
@@ -137,9 +143,8 @@ void TestGatewayPage::ageIsUnknownWithoutAStream()
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
     const QString age = QStringLiteral("#age");
-    QTRY_COMPARE_WITH_TIMEOUT(m_browser->text(age),
-                              QStringLiteral(", age of the newest result unknown until the next one arrives"),
-                              patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_browser->text(age), QStringLiteral("age of the newest result unknown"), patience);
+    QCOMPARE(state(), QStringLiteral("unknown"));
     QVERIFY(m_server->call({"SET", feedKey, R"({"n":2})"}));
     QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(age).endsWith(QStringLiteral(" s ago")), patience);
 }
@@ -156,12 +161,12 @@ void TestGatewayPage::waitsForTheFirst()
     QCOMPARE(m_browser->problems(), QStringList());
 }
 
-void TestGatewayPage::saysWhatIsNoJson()
+void TestGatewayPage::marksWhatIsNotAJsonObject()
 {
     addResult(*m_server, now(), "oops");
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("not-json"), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("unreadable"), patience);
     addNumbers(*m_server, 7, 7);
     QTRY_COMPARE(state(), QStringLiteral("live"));
     QCOMPARE(m_browser->problems(), QStringList());
@@ -195,19 +200,95 @@ void TestGatewayPage::everyFiniteNumberIsShown()
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
     QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("live"), patience);
-    const auto tile = [this](const char *name) {
-        return m_browser->text(QStringLiteral(".figure:has([data-name=\"%1\"])").arg(QLatin1String(name)));
-    };
-    QTRY_COMPARE(tile("small"), QStringLiteral("4.94×10⁻³²⁴"));
-    QCOMPARE(tile("tiny"), QStringLiteral("2.00×10⁻⁷"));
-    QCOMPARE(tile("huge"), QStringLiteral("1.00×10³⁰⁰"));
-    QCOMPARE(tile("large"), QStringLiteral("9.22E"));
-    QCOMPARE(tile("mixed"), QStringLiteral("1.70×10³⁰⁸"));
-    const QString paths = QStringLiteral("[...document.querySelectorAll('.spark path')].map(path => "
-                                         "path.getAttribute('d')).join(' ')");
-    QTRY_VERIFY(m_browser->evaluate(paths).toString().contains(u'M'));
-    QVERIFY(!m_browser->evaluate(paths).toString().contains(QStringLiteral("NaN")));
+    QTRY_COMPARE(value(QStringLiteral("small")), QStringLiteral("5E-324"));
+    QCOMPARE(value(QStringLiteral("tiny")), QStringLiteral("2E-7"));
+    QCOMPARE(value(QStringLiteral("huge")), QStringLiteral("1E300"));
+    QCOMPARE(value(QStringLiteral("large")), QStringLiteral("9.22E18"));
+    QCOMPARE(value(QStringLiteral("mixed")), QStringLiteral("1.7E308"));
+    QVERIFY(!m_browser->text(QStringLiteral("main")).contains(QStringLiteral("NaN")));
     QCOMPARE(m_browser->problems(), QStringList());
+}
+
+void TestGatewayPage::valuesHavePathsAndAreBounded()
+{
+    QByteArray many;
+    for (int i = 0; i < 300; ++i)
+        many += ",\"v" + QByteArray::number(i) + "\":" + QByteArray::number(i);
+    addResult(
+        *m_server, now(),
+        R"({"disks":[{"name":"sda","free":1234567},{"name":"","free":0.5}],"list":[1,2.5],"none":null,"empty":{})" +
+            many + '}');
+    const RunningGateway gateway(*m_server);
+    m_browser->open(pageOf(gateway));
+    QTRY_COMPARE_WITH_TIMEOUT(value(QStringLiteral("disks[0].name")), QStringLiteral("sda"), patience);
+    QCOMPARE(value(QStringLiteral("disks[0].free")), QStringLiteral("1,234,567"));
+    QCOMPARE(value(QStringLiteral("disks[1].name")), QStringLiteral("\"\""));
+    QCOMPARE(value(QStringLiteral("disks[1].free")), QStringLiteral("0.50"));
+    QCOMPARE(value(QStringLiteral("list")), QStringLiteral("1, 2.50"));
+    QCOMPARE(value(QStringLiteral("none")), QStringLiteral("null"));
+    QCOMPARE(value(QStringLiteral("empty")), QStringLiteral("{}"));
+    const QString rows = QStringLiteral("document.querySelectorAll('#values tr').length");
+    QCOMPARE(m_browser->evaluate(rows).toInt(), 200);
+    QCOMPARE(m_browser->text(QStringLiteral("#more")), QStringLiteral("and 107 more"));
+    addNumbers(*m_server, 7, 7);
+    QTRY_COMPARE(m_browser->evaluate(rows).toInt(), 1);
+    QCOMPARE(m_browser->text(QStringLiteral("#more")), QString());
+    QCOMPARE(m_browser->problems(), QStringList());
+}
+
+void TestGatewayPage::newestFailureOfTheFunctionIsShown()
+{
+    addNumbers(*m_server, 1, 3);
+    const auto addFailure = [this](const char *type, const char *message) {
+        QVERIFY(m_server->call({"XADD", errorsKey(feedKey), "*", "time", QByteArray::number(now() - 600'000), "outcome",
+                                "raised", "errorType", type, "errorMessage", message}));
+    };
+    addFailure("KeyError", "'n'");
+    QVERIFY(m_server->call({"HSET", statusKey(feedKey), "ready", "1", "calls", "7"}));
+    const RunningGateway gateway(*m_server);
+    m_browser->open(pageOf(gateway));
+    const QString function = QStringLiteral("#function");
+    QTRY_COMPARE_WITH_TIMEOUT(m_browser->text(function),
+                              QStringLiteral("Newest failure of the function, 10 min ago: KeyError: 'n'"), patience);
+    addFailure("ValueError", "<b>no</b>");
+    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(function).endsWith(QStringLiteral("ValueError: <b>no</b>")), patience);
+    QVERIFY(m_server->call({"HSET", statusKey(feedKey), "ready", "0", "reason", "the file is missing"}));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        m_browser->text(function).startsWith(QStringLiteral("The function is not ready: the file is missing\n")),
+        patience);
+    QCOMPARE(m_browser->problems(), QStringList());
+}
+
+void TestGatewayPage::anotherOutputCanBeChosen()
+{
+    const QByteArray second = "a/second one";
+    addNumbers(*m_server, 1, 3);
+    addNumbers(*m_server, 8, 9, second);
+    const RunningGateway gateway(*m_server, {}, {}, {feedKey, second});
+    m_browser->open(pageOf(gateway));
+    QTRY_COMPARE_WITH_TIMEOUT(value(QStringLiteral("n")), QStringLiteral("3"), patience);
+    m_browser->evaluate(QStringLiteral("{ const select = document.querySelector('#outputs'); select.value = '%1'; "
+                                       "select.dispatchEvent(new Event('change')) }")
+                            .arg(QLatin1String(second)));
+    QTRY_COMPARE_WITH_TIMEOUT(value(QStringLiteral("n")), QStringLiteral("9"), patience);
+    QCOMPARE(m_browser->evaluate(QStringLiteral("location.hash")).toString(), QStringLiteral("#a%2Fsecond%20one"));
+    QCOMPARE(m_browser->problems(), QStringList());
+}
+
+/// As soon as there is one in the folder of the gateway.
+void TestGatewayPage::turnsIntoTheDashboard()
+{
+    const QTemporaryDir web;
+    GatewaySettings settings = gatewaySettings(*m_server);
+    settings.web = web.path();
+    const RunningGateway gateway(settings, gatewayLimits(*m_server));
+    m_browser->open(pageOf(gateway));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("waiting"), patience);
+    QFile page(web.filePath(QStringLiteral("index.html")));
+    QVERIFY(page.open(QIODevice::WriteOnly) && page.write("<!doctype html><title>the dashboard</title>") > 0);
+    page.close();
+    QTRY_COMPARE_WITH_TIMEOUT(m_browser->evaluate(QStringLiteral("document.title")).toString(),
+                              QStringLiteral("the dashboard"), patience);
 }
 
 void TestGatewayPage::goesOnAfterALoss()
@@ -220,6 +301,7 @@ void TestGatewayPage::goesOnAfterALoss()
     gateway.reset();
     QTRY_COMPARE(state(), QStringLiteral("lost"));
     QCOMPARE(value(QStringLiteral("n")), QStringLiteral("3")); // what was known stays
+    QVERIFY(!m_browser->text(QStringLiteral("main")).contains(QStringLiteral("Live")));
     addNumbers(*m_server, 4, 4);
     gateway = std::make_unique<RunningGateway>(*m_server, FeedSession::Limits(), FeedOutput::Limits(),
                                                QByteArrayList{feedKey}, port);
@@ -309,6 +391,7 @@ void TestGatewayPage::worksBelowAPath()
     QCOMPARE(state(), QStringLiteral("live"));
     const QString place = page.toString(QUrl::RemoveFragment);
     QCOMPARE(m_browser->evaluate(QStringLiteral("location.href")).toString(), place);
+    QCOMPARE(m_browser->text(QStringLiteral("#command")), QStringLiteral("pulseboard --gateway ") + place);
     m_browser->open(QUrl(nginx.origin() + opened), page); // with the cookie: nothing but the page
     QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("live"), patience);
     addNumbers(*m_server, 4, 4);
