@@ -29,8 +29,7 @@ target_compile_options(pulse_flags INTERFACE
     $<$<BOOL:${PULSEBOARD_WERROR}>:-Werror>)
 target_compile_definitions(pulse_flags INTERFACE
     QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH
-    _FILE_OFFSET_BITS=64 # as libarchive has it; precompiled headers want it everywhere or nowhere
-    PULSEBOARD_VERSION="${PULSEBOARD_VERSION}")
+    _FILE_OFFSET_BITS=64) # as libarchive has it; precompiled headers want it everywhere or nowhere
 target_include_directories(pulse_flags INTERFACE ${PROJECT_SOURCE_DIR})
 
 if(PULSEBOARD_SANITIZE)

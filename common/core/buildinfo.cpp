@@ -22,10 +22,15 @@ QString revision()
 
 } // namespace
 
+QString programVersion()
+{
+    return QStringLiteral(PULSEBOARD_VERSION);
+}
+
 QString versionText()
 {
     return QStringLiteral("%1 (%2, Qt %3, %4)")
-        .arg(QStringLiteral(PULSEBOARD_VERSION), revision(), QString::fromLatin1(qVersion()), compiler());
+        .arg(programVersion(), revision(), QString::fromLatin1(qVersion()), compiler());
 }
 
 } // namespace pulse

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/redisclient.h"
 
+#include "common/core/buildinfo.h"
 #include "common/core/logging.h"
 #include "common/redis/redistransport.h"
 
@@ -158,7 +159,7 @@ void RedisClient::startHandshake()
     if (!m_options.clientName.isEmpty())
         tryStep({"CLIENT", "SETNAME", m_options.clientName.toUtf8()});
     tryStep({"CLIENT", "SETINFO", "LIB-NAME", "pulseboard"});
-    tryStep({"CLIENT", "SETINFO", "LIB-VER", PULSEBOARD_VERSION});
+    tryStep({"CLIENT", "SETINFO", "LIB-VER", programVersion().toUtf8()});
 }
 
 void RedisClient::authenticate()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/gateway/feedsession.h"
 
+#include "common/core/buildinfo.h"
 #include "runtime/http/socketbytes.h"
 
 #include <algorithm>
@@ -45,7 +46,7 @@ FeedSession::FeedSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transpo
     connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_silent.setRemainingTime(m_limits.patience); });
     connect(m_socket.get(), &QWebSocket::disconnected, this, [this] { Q_EMIT ended(m_end); });
 
-    FeedHello hello{feedVersion, QStringLiteral(PULSEBOARD_VERSION), limits.beat, {}};
+    FeedHello hello{feedVersion, programVersion(), limits.beat, {}};
     for (const FeedOutput *output : outputs)
         hello.outputs.append(output->key());
     send(textOf(hello));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/gateway/gateway.h"
 
+#include "common/core/buildinfo.h"
 #include "runtime/gateway/feedapi.h"
 #include "runtime/http/metricswriter.h"
 
@@ -231,7 +232,7 @@ HttpAnswer Gateway::readiness() const
 HttpAnswer Gateway::metrics() const
 {
     MetricsWriter out;
-    writeProgram(out, PULSEBOARD_VERSION, m_started);
+    writeProgram(out, programVersion().toUtf8(), m_started);
     writeOutputs(out);
     writeClients(out);
     out.begin("pulseboard_gateway_http_requests_total", "counter", "Requests, by the status of the answer.");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/package/httpdownload.h"
 
+#include "common/core/buildinfo.h"
+
 #include <QNetworkReply>
 
 namespace pulse {
@@ -106,7 +108,7 @@ void HttpDownload::request(const QUrl &url)
     m_body.clear();
     QNetworkRequest request(url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment));
     request.setTransferTimeout(static_cast<int>(m_options.timeout.count()));
-    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("pulseboard/" PULSEBOARD_VERSION));
+    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("pulseboard/") + programVersion());
     request.setRawHeader("Accept-Encoding", "identity"); // else the size limit is not on what is received
     if (!url.userInfo().isEmpty())
         request.setRawHeader("Authorization", basicAuthorization(url));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/service/supervisor.h"
 
+#include "common/core/buildinfo.h"
 #include "common/core/logging.h"
 #include "runtime/core/timeoutmessages.h"
 #include "runtime/service/strays.h"
@@ -380,7 +381,7 @@ RuntimeStatus Supervisor::status() const
 {
     const CallBoard::Figures figures = m_board.figures();
     RuntimeStatus status;
-    status.version = QStringLiteral(PULSEBOARD_VERSION);
+    status.version = programVersion();
     status.trigger =
         m_settings.trigger == RuntimeSettings::Trigger::Push ? QStringLiteral("push") : QStringLiteral("poll");
     status.started = m_started;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/buildinfo.h"
 #include "runtime/package/httpdownload.h"
 #include "tests/support/httpserver.h"
 #include "tests/support/redisserver.h"
@@ -134,7 +135,7 @@ void TestHttpDownload::sendsWhatItIs()
     Outcome outcome(options(QStringLiteral("/headers")));
     QTRY_VERIFY_WITH_TIMEOUT(outcome.document, patience);
     const QJsonObject headers = QJsonDocument::fromJson(outcome.document->body).object();
-    QCOMPARE(headers[QLatin1String("user-agent")].toString(), QStringLiteral("pulseboard/" PULSEBOARD_VERSION));
+    QCOMPARE(headers[QLatin1String("user-agent")].toString(), QStringLiteral("pulseboard/") + programVersion());
     QCOMPARE(headers[QLatin1String("accept-encoding")].toString(), QStringLiteral("identity"));
     for (const char *absent : {"authorization", "if-none-match", "if-modified-since"})
         QVERIFY2(!headers.contains(QLatin1String(absent)), absent);
