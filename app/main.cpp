@@ -128,9 +128,9 @@ int run(int &argc, char *argv[], const DashboardSettings &settings)
 
 int main(int argc, char *argv[])
 {
+    useUtf8Locale(); // in the role of askpass, too: Qt's warning would be read as a message of ssh
     if (const auto code = runAskPass(argc, argv))
         return *code;
-    useUtf8Locale();
     installLogging();
     Settings settings = dashboardSettings();
     if (const auto code = settings.start(argc, argv))
