@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/jsonnode.h"
 
+#include "common/metrics/jsonrepair.h"
+
 #include <nlohmann/json.hpp>
 
 namespace pulse {
@@ -139,7 +141,11 @@ void write(const JsonNode &node, int level, QByteArray &out)
 Result<JsonNode> parseJson(QByteArrayView json, const JsonLimits &limits)
 {
     NodeBuilder builder(limits);
-    if (!Json::sax_parse(json.begin(), json.end(), &builder) && !builder.isFull())
+    const auto parse = [&builder, &limits](QByteArrayView text) {
+        builder = NodeBuilder(limits);
+        return Json::sax_parse(text.begin(), text.end(), &builder) || builder.isFull();
+    };
+    if (!parseLeniently(json, parse))
         return Error{QStringLiteral("This is not JSON")};
     return std::move(builder).take();
 }

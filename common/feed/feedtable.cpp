@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/feed/feedtable.h"
 
+#include "common/metrics/jsonrepair.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -13,9 +15,14 @@ const QByteArray textShape = QByteArrayLiteral("text");
 /// Discarded where it is no JSON.
 Json parsed(const QByteArray &text)
 {
+    Json json(Json::value_t::discarded);
     if (isTooDeep(text))
-        return Json(Json::value_t::discarded);
-    return Json::parse(text.begin(), text.end(), nullptr, false);
+        return json;
+    parseLeniently(text, [&json](QByteArrayView one) {
+        json = Json::parse(one.begin(), one.end(), nullptr, false);
+        return !json.is_discarded();
+    });
+    return json;
 }
 
 QByteArray dumped(const Json &json)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/metrics/samplecodec.h"
 
+#include "common/metrics/jsonrepair.h"
+
 #include <QCoreApplication>
 
 #include <nlohmann/json.hpp>
@@ -176,7 +178,11 @@ void NumberCollector::addNewestRow(const List &list)
 Result<Sample> decodeSample(qint64 time, QByteArrayView json)
 {
     NumberCollector collector;
-    if (!Json::sax_parse(json.begin(), json.end(), &collector))
+    const auto parse = [&collector](QByteArrayView text) {
+        collector = NumberCollector();
+        return Json::sax_parse(text.begin(), text.end(), &collector);
+    };
+    if (!parseLeniently(json, parse))
         return Error{QCoreApplication::translate("SampleCodec", "The result is not JSON")};
     if (!collector.isObject())
         return Error{QCoreApplication::translate("SampleCodec", "The result is JSON, but not an object")};

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void recordsAreColumns();
     void realPayloadsComeBack_data();
     void realPayloadsComeBack();
+    void lenientJsonIsRepaired();
     void shapesGetTheirOwnMessages();
     void longHistoriesAreDivided();
     void nothingIsOneMessage();
@@ -185,6 +186,17 @@ void TestFeedMessages::realPayloadsComeBack()
         QCOMPARE(QJsonDocument::fromJson(one.record.output), QJsonDocument::fromJson(json));
         QCOMPARE(one.record.input, one.record.output);
     }
+}
+
+/// Of foreign runtimes; the records with repaired names and values go into one table with others of that shape.
+void TestFeedMessages::lenientJsonIsRepaired()
+{
+    const QByteArray json = encodeFeed(
+        messageOf({recordOf(1, R"({"a": NaN, "b\ud800": 1})"), recordOf(2, R"({"a": 1e400, "b\udc00": "\ud83d"})")}));
+    QVERIFY2(json.contains("{\"names\":[\"a\",\"b\xef\xbf\xbd\"],\"columns\":[[null,null],[1,\"\xef\xbf\xbd\"]]}"),
+             json.constData());
+    const auto records = std::get<FeedRecords>(decoded(json)).records;
+    QCOMPARE(records[0].record.output, QByteArray("{\"a\":null,\"b\xef\xbf\xbd\":1}"));
 }
 
 void TestFeedMessages::shapesGetTheirOwnMessages()

@@ -25,6 +25,7 @@ class TestModels : public QObject
 private Q_SLOTS:
     void initTestCase();
     void jsonIsReadAsWritten();
+    void lenientJsonIsRead();
     void brokenJson_data();
     void brokenJson();
     void jsonStopsAtItsLimits_data();
@@ -126,6 +127,20 @@ void TestModels::jsonIsReadAsWritten()
 }
 
 void TestModels::brokenJson_data()
+/// As foreign runtimes write it.
+void TestModels::lenientJsonIsRead()
+{
+    const JsonNode value =
+        node(R"({"n": NaN, "i": [-Infinity, 1e400, 1.0], "t\ud800": "\udc00x", "big": 1)" + QByteArray(400, '0') + "}");
+    QCOMPARE(value.members[0].kind, JsonNode::Kind::Null);
+    QCOMPARE(value.members[1].members[0].kind, JsonNode::Kind::Null);
+    QCOMPARE(value.members[1].members[1].kind, JsonNode::Kind::Null);
+    QCOMPARE(value.members[1].members[2].text, QStringLiteral("1.0"));
+    QCOMPARE(value.members[2].name, QStringLiteral("t\ufffd"));
+    QCOMPARE(value.members[2].text, QStringLiteral("\ufffdx"));
+    QCOMPARE(value.members[3].kind, JsonNode::Kind::Null);
+}
+
 {
     QTest::addColumn<QByteArray>("json");
     QTest::newRow("nothing") << QByteArray();

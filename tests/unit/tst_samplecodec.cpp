@@ -18,6 +18,8 @@ class TestSampleCodec : public QObject
 private Q_SLOTS:
     void readings_data();
     void readings();
+    void lenient_data();
+    void lenient();
     void refused_data();
     void refused();
     void histories_data();
@@ -93,6 +95,31 @@ void TestSampleCodec::readings()
     QCOMPARE(found.join(QLatin1Char(' ')), expected);
 }
 
+/// What foreign runtimes write and lenient readers accept.
+void TestSampleCodec::lenient_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("expected");
+    const QByteArray huge = "1" + QByteArray(309, '0');
+    QTest::newRow("NaN") << QByteArray(R"({"a": NaN, "b": 1})") << "b=1";
+    QTest::newRow("Infinity") << QByteArray(R"({"a":Infinity,"b":-Infinity,"c":1})") << "c=1";
+    QTest::newRow("beyond a double") << QByteArray(R"({"a": 1e400, "b": -1.5E+999, "c": 1})") << "c=1";
+    QTest::newRow("huge integer") << QByteArray("{\"a\": " + huge + ", \"b\": -" + huge + ", \"c\": 1}") << "c=1";
+    QTest::newRow("in a list") << QByteArray(R"({"h": [[1, NaN], [2, 1e400], [3, 4]]})") << "h.0=3 h.1=4";
+    QTest::newRow("lone surrogate") << QByteArray(R"({"t": "\ud800", "a": 1})") << "a=1";
+    QTest::newRow("lone low surrogate") << QByteArray(R"({"t": "x\uDFFFy", "a": 1})") << "a=1";
+    QTest::newRow("surrogate in a key") << QByteArray(R"({"a\ud83d": 1})") << QStringLiteral("a\ufffd=1");
+    QTest::newRow("two high surrogates") << QByteArray(R"({"\ud83d\ud83d\ude00": 1})") << QStringLiteral("\ufffd😀=1");
+    QTest::newRow("pair beside NaN") << QByteArray(R"({"\ud83d\ude00": 1, "b": NaN})") << QStringLiteral("😀=1");
+    QTest::newRow("NaN in texts") << QByteArray(R"({"NaN \" 1e400": 1, "b\\": NaN})")
+                                  << QStringLiteral("NaN \" 1e400=1");
+}
+
+void TestSampleCodec::lenient()
+{
+    readings();
+}
+
 void TestSampleCodec::refused_data()
 {
     QTest::addColumn<QByteArray>("json");
@@ -103,13 +130,14 @@ void TestSampleCodec::refused_data()
     QTest::newRow("text") << QByteArray("hello") << notJson;
     QTest::newRow("cut off") << QByteArray(R"({"a": 1)") << notJson;
     QTest::newRow("Python's") << QByteArray("{'a': 1}") << notJson;
-    QTest::newRow("NaN") << QByteArray(R"({"a": NaN})") << notJson;
     QTest::newRow("broken UTF-8") << QByteArray("{\"a\xff\": 1}") << notJson;
     QTest::newRow("list") << QByteArray("[1]") << noObject;
     QTest::newRow("list of objects") << QByteArray(R"([{"a": 1}])") << noObject;
     QTest::newRow("cut off list") << QByteArray("[1") << notJson;
     QTest::newRow("something behind it") << QByteArray("{} 1") << notJson;
-    QTest::newRow("beyond a double") << QByteArray(R"({"a": 1e999})") << notJson;
+    QTest::newRow("half a repair") << QByteArray(R"({"a": NaN, "b": nan})") << notJson;
+    QTest::newRow("cut off escape") << QByteArray(R"({"a": "\ud8)") << notJson;
+    QTest::newRow("cut off text") << QByteArray(R"({"a": "\)") << notJson;
     QTest::newRow("number") << QByteArray("1") << noObject;
     QTest::newRow("null") << QByteArray("null") << noObject;
 }
