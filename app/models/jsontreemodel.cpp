@@ -3,6 +3,7 @@
 
 #include "app/models/itemroles.h"
 #include "app/models/rowsync.h"
+#include "common/metrics/shownname.h"
 
 #include <algorithm>
 
@@ -186,13 +187,18 @@ QString JsonTreeModel::valueOf(const Item &item) const
     return item.kind == Kind::Rest ? tr("the rest is not shown") : oneLine(item.text);
 }
 
+QString JsonTreeModel::nameOf(const Item &item)
+{
+    return item.kind == Kind::Rest ? QStringLiteral("…") : shownName(item.name);
+}
+
 QVariant JsonTreeModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
     const Item &item = itemAt(index);
     if (role == Qt::DisplayRole)
-        return index.column() == Value ? valueOf(item) : item.kind == Kind::Rest ? QStringLiteral("…") : item.name;
+        return index.column() == Value ? valueOf(item) : nameOf(item);
     if (role == QuietRole) {
         const bool isPlace = item.parent->kind == Kind::List || item.kind == Kind::Rest;
         return index.column() == Name ? isPlace : item.kind >= Kind::List || item.kind == Kind::Null;

@@ -43,6 +43,7 @@ private:
     void removeItems(Item &item, const QModelIndex &index, int row, int count);
     void insertItems(Item &item, const QModelIndex &index, int row, const QStringList &names);
     QString summaryOf(const Item &item) const;
+    static QString nameOf(const Item &item);
     QString valueOf(const Item &item) const;
 
     std::unique_ptr<Item> m_top; // its children are the topmost rows

@@ -3,6 +3,7 @@
 
 #include "app/models/itemroles.h"
 #include "app/models/rowsync.h"
+#include "common/metrics/shownname.h"
 
 namespace pulse {
 
@@ -13,14 +14,16 @@ ReadingsModel::ReadingsModel(QObject *parent)
 {
 }
 
-void ReadingsModel::collect(const JsonNode &node, const QString &name, bool isMeasured, QList<Row> &rows)
+/// `name`: nothing for the whole result or measurement.
+void ReadingsModel::collect(const JsonNode &node, const std::optional<QString> &name, bool isMeasured, QList<Row> &rows)
 {
     if (node.members.empty()) {
         const QString brackets = node.kind == Kind::List ? QStringLiteral("[]") : QStringLiteral("{}");
-        rows.append({name, node.kind, node.isContainer() ? brackets : node.text, isMeasured});
+        rows.append(
+            {name.value_or(QString()), node.kind, node.isContainer() ? brackets : node.text, isMeasured, !name});
         return;
     }
-    const QString prefix = name.isEmpty() ? name : name + QLatin1Char('.');
+    const QString prefix = name ? *name + QLatin1Char('.') : QString();
     for (const JsonNode &member : node.members) {
         const QString own = member.kind == Kind::Rest ? QStringLiteral("…") : member.name;
         collect(member, prefix + own, isMeasured, rows);
@@ -65,15 +68,14 @@ void ReadingsModel::takeValues(const QList<Row> &rows)
     qsizetype first = -1;
     qsizetype last = -1;
     for (qsizetype i = 0; i < rows.size(); ++i) {
-        if (m_rows[i].text == rows[i].text && m_rows[i].kind == rows[i].kind)
+        if (m_rows[i] == rows[i])
             continue;
-        m_rows[i].text = rows[i].text;
-        m_rows[i].kind = rows[i].kind;
+        m_rows[i] = rows[i];
         first = first < 0 ? i : first;
         last = i;
     }
     if (last >= 0)
-        Q_EMIT dataChanged(index(static_cast<int>(first), Value), index(static_cast<int>(last), Value));
+        Q_EMIT dataChanged(index(static_cast<int>(first), Name), index(static_cast<int>(last), Value));
 }
 
 JsonNode ReadingsModel::members(const QList<int> &rows, bool isMeasured) const
@@ -120,7 +122,7 @@ QString ReadingsModel::textOf(const Row &row, int column) const
 {
     switch (column) {
     case Name:
-        return row.name.isEmpty() ? tr("(the whole)") : row.name;
+        return row.isWhole ? tr("(the whole)") : shownName(row.name);
     case Value:
         return row.kind == Kind::Rest ? tr("the rest is not shown") : oneLine(row.text);
     default:

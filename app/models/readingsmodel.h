@@ -5,6 +5,8 @@
 
 #include <QAbstractTableModel>
 
+#include <optional>
+
 namespace pulse {
 
 /// All values of a result and of the measurement it came from, one row each, under dotted names ("a.b", "a.0.1"), in
@@ -37,11 +39,12 @@ private:
         JsonNode::Kind kind = JsonNode::Kind::Null;
         QString text; ///< as in JsonNode; of an empty list or object: its brackets
         bool isMeasured = false;
+        bool isWhole = false; ///< a result or measurement without members, which has no name
 
         bool operator==(const Row &) const = default;
     };
 
-    static void collect(const JsonNode &node, const QString &name, bool isMeasured, QList<Row> &rows);
+    static void collect(const JsonNode &node, const std::optional<QString> &name, bool isMeasured, QList<Row> &rows);
     static QStringList names(const QList<Row> &rows);
     JsonNode members(const QList<int> &rows, bool isMeasured) const;
     QString textOf(const Row &row, int column) const;

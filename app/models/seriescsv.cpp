@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/seriescsv.h"
 
+#include "common/metrics/shownname.h"
 #include "common/metrics/windowtext.h"
 
 #include <QCoreApplication>
@@ -44,7 +45,7 @@ QString columnName(const SampleStore &store, const SeriesKey &key)
 {
     const MetricFamily *family = store.families().family(key.family);
     const ChartDefinition *chart = family ? store.families().chart(family->chart) : nullptr;
-    QString name = store.title(key);
+    QString name = family ? store.title(key) : visibleName(key.name);
     if (chart && key.window > 0)
         name = QCoreApplication::translate("SeriesCsv", "%1 over %2: %3")
                    .arg(MetricFamilies::title(*chart), windowText(key.window), name);

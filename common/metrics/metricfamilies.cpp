@@ -2,6 +2,7 @@
 #include "common/metrics/metricfamilies.h"
 
 #include "common/metrics/familytable.h"
+#include "common/metrics/shownname.h"
 #include "common/metrics/windowtext.h"
 
 #include <QCoreApplication>
@@ -141,11 +142,11 @@ QString MetricFamilies::title(const SeriesKey &key) const
 {
     const MetricFamily *known = family(key.family);
     if (!known)
-        return key.name;
+        return shownName(key.name);
     QString text = translated(known->title);
     text.replace(QLatin1String("{index}"), key.index < 0 ? QString() : QString::number(key.index));
     text.replace(QLatin1String("{window}"), key.window == 0 ? QString() : windowText(key.window));
-    text.replace(QLatin1String("{name}"), key.name); // last: a name may hold braces
+    text.replace(QLatin1String("{name}"), shownName(key.name)); // last: a name may hold braces
     return text.simplified();
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/local/terminaltable.h"
 
-#include "common/core/logging.h"
 #include "common/metrics/fractions.h"
 #include "common/metrics/seriesvalues.h"
+#include "common/metrics/shownname.h"
 #include "common/metrics/windowtext.h"
 
 #include <algorithm>
@@ -107,8 +107,9 @@ QStringList cpuLines(QList<SeriesValue> cpus, TerminalSize size, const Style &st
 
 QString headLine(const TerminalTable &table, TerminalSize size, const Style &style)
 {
-    const int gap = size.columns - static_cast<int>(table.title.size() + table.status.size()) - 2 * margin;
-    return QStringLiteral("  ") + style.bold(table.title) + QString(std::max(gap, 2), QLatin1Char(' ')) +
+    const QString title = shownName(table.title);
+    const int gap = size.columns - static_cast<int>(title.size() + table.status.size()) - 2 * margin;
+    return QStringLiteral("  ") + style.bold(title) + QString(std::max(gap, 2), QLatin1Char(' ')) +
            style.dim(table.status);
 }
 
@@ -176,7 +177,7 @@ QStringList otherLines(const QList<SeriesValue> &others, int room, const Style &
 {
     QStringList lines;
     for (const SeriesValue &one : others.first(std::clamp<qsizetype>(room, 0, others.size())))
-        lines << QStringLiteral("  %1 %2").arg(style.dim(escapeControls(one.name)), QString::number(one.value, 'g', 6));
+        lines << QStringLiteral("  %1 %2").arg(style.dim(shownName(one.name)), QString::number(one.value, 'g', 6));
     return lines;
 }
 
@@ -204,7 +205,7 @@ QStringList renderTable(const TerminalTable &table, TerminalSize size, bool colo
         lines << valueLines(table, size, style);
     lines << QString();
     if (!table.lastLog.isEmpty())
-        lines << style.dim(QStringLiteral("  ") + table.lastLog.left(size.columns - 2 * margin));
+        lines << style.dim(QStringLiteral("  ") + shownName(table.lastLog).left(size.columns - 2 * margin));
     lines << style.dim(QStringLiteral("  Ctrl-C ends it"));
     return lines.mid(0, size.rows);
 }

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void treeTellsWhatChanged();
     void treeGivesJson();
     void readingsAreFlat();
+    void namesCanBeSeen();
     void readingsChangeInPlace();
     void readingsGiveJson();
     void readingsAreSorted();
@@ -126,7 +127,6 @@ void TestModels::jsonIsReadAsWritten()
     QCOMPARE(node(toJson(value)), value);
 }
 
-void TestModels::brokenJson_data()
 /// As foreign runtimes write it.
 void TestModels::lenientJsonIsRead()
 {
@@ -141,6 +141,7 @@ void TestModels::lenientJsonIsRead()
     QCOMPARE(value.members[3].kind, JsonNode::Kind::Null);
 }
 
+void TestModels::brokenJson_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::newRow("nothing") << QByteArray();
@@ -341,6 +342,23 @@ void TestModels::readingsAreFlat()
     QCOMPARE(column(model, ReadingsModel::Origin).first(), QStringLiteral("result"));
 }
 
+void TestModels::namesCanBeSeen()
+{
+    const JsonNode result = node(R"({"": 1, "two\nlines": 2, "a": {"": 3}})");
+    ReadingsModel readings;
+    readings.show(&result, nullptr);
+    QCOMPARE(column(readings, ReadingsModel::Name),
+             QStringList({QStringLiteral("\"\""), QStringLiteral("two\\nlines"), QStringLiteral("a.")}));
+    QCOMPARE(readings.json({0}), toJson(node(R"({"": 1})")));
+    JsonTreeModel tree;
+    tree.setValue(result);
+    QCOMPARE(tree.index(0, JsonTreeModel::Name).data().toString(), QStringLiteral("\"\""));
+    QCOMPARE(tree.index(1, JsonTreeModel::Name).data().toString(), QStringLiteral("two\\nlines"));
+    const JsonNode whole = node("7");
+    readings.show(&whole, nullptr);
+    QCOMPARE(column(readings, ReadingsModel::Name), QStringList{QStringLiteral("(the whole)")});
+}
+
 void TestModels::readingsChangeInPlace()
 {
     ReadingsModel model;
@@ -349,8 +367,12 @@ void TestModels::readingsChangeInPlace()
     rows.setSourceModel(&model);
     rows.sort(ReadingsModel::Value, Qt::DescendingOrder);
     const QAbstractItemModelTester rowsTester(&rows, strict);
-    const QList<QByteArray> results = {R"({"a": 1, "b": 2, "c": 3})", R"({"a": 1, "b": 9, "c": 3})",
-                                       R"({"b": 2, "x": [1, 2], "c": 3})", R"("text")", R"({"c": "3", "a": null})"};
+    const QList<QByteArray> results = {R"({"a": 1, "b": 2, "c": 3})",
+                                       R"({"a": 1, "b": 9, "c": 3})",
+                                       R"({"b": 2, "x": [1, 2], "c": 3})",
+                                       R"("text")",
+                                       R"({"": "text"})",
+                                       R"({"c": "3", "a": null})"};
     const JsonNode measurement = node(R"({"a": 5, "c": 6})");
     for (const QByteArray &json : results) {
         const JsonNode result = node(json);

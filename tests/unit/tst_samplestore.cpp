@@ -79,6 +79,7 @@ private Q_SLOTS:
     void nestedHistoryPayload();
     void measurementPayload();
     void sixHoursOfSixtyFourCpusLoadQuickly();
+    void namesCanBeSeen();
 };
 
 namespace {
@@ -856,3 +857,14 @@ void TestSampleStore::sixHoursOfSixtyFourCpusLoadQuickly()
 
 QTEST_GUILESS_MAIN(TestSampleStore)
 #include "tst_samplestore.moc"
+void TestSampleStore::namesCanBeSeen()
+{
+    SampleStore store;
+    append(store, recordOf(1000, R"({"": 1, "a\nb": 2, "net_io_counters_e\u001bth-bytes_sent": 3})"));
+    QCOMPARE(store.title(named("", "")), QStringLiteral("\"\""));
+    QCOMPARE(store.title(named("", "a\nb")), QStringLiteral("a\\nb"));
+    QCOMPARE(store.title(named("net_sent", "e\x1bth")), QStringLiteral("e\\x1bth sent"));
+    const QByteArray csv = seriesCsv(store, {0, 2000}, {named("", ""), named("", "a\nb")});
+    QCOMPARE(csv, QByteArray("time,\"\"\"\"\"\",\"a\nb\"\r\n1970-01-01T00:00:01.000Z,1,2\r\n"));
+}
+

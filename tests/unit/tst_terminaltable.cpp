@@ -17,6 +17,7 @@ private Q_SLOTS:
     void showsTheHottestWhereNotAllFit();
     void waitsForTheFirstResult();
     void showsOtherNumbersUnderTheirNames();
+    void namesAreOneLine();
     void showsTheShortestWindow();
     void fractionsBecomePercent();
     void absurdNumbersFit();
@@ -99,6 +100,22 @@ void TestTerminalTable::showsOtherNumbersUnderTheirNames()
     TerminalTable table = tableWith(2);
     table.sample.readings.append({QStringLiteral("n_pids"), 580});
     QVERIFY(renderTable(table, {}, false).contains(QStringLiteral("  n_pids 580")));
+}
+
+void TestTerminalTable::namesAreOneLine()
+{
+    TerminalTable table = tableWith(2);
+    table.title = QStringLiteral("a\nb\x1b[2J");
+    table.lastLog = QStringLiteral("c\rd\ne");
+    table.sample.readings.append({QStringLiteral("two\nlines\r\x1b[2J"), 1});
+    table.sample.readings.append({QString(), 2});
+    const QStringList lines = renderTable(table, {}, false);
+    QVERIFY(lines.constFirst().startsWith(QStringLiteral("  a\\nb\\x1b[2J ")));
+    QVERIFY(lines.contains(QStringLiteral("  two\\nlines\\r\\x1b[2J 1")));
+    QVERIFY(lines.contains(QStringLiteral("  \"\" 2")));
+    QVERIFY(lines.contains(QStringLiteral("  c\\rd\\ne")));
+    for (const QString &line : lines)
+        QVERIFY(!line.contains(QRegularExpression(QStringLiteral("[\\x00-\\x1f]"))));
 }
 
 void TestTerminalTable::showsTheShortestWindow()
