@@ -13,6 +13,7 @@ struct Record
     qint64 time = 0;   ///< ms since epoch: when the result was computed; under a foreign runtime, when it was seen
     QByteArray output; ///< JSON
     QByteArray input;  ///< JSON; empty where it is not known
+    bool isTimeKnown = true; ///< false: it was written before anybody followed its key, and `time` is when it was read
 
     bool operator==(const Record &) const = default;
 };

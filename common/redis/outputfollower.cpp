@@ -17,8 +17,9 @@ Q_LOGGING_CATEGORY(log, "redis")
 using namespace std::chrono_literals;
 using Kind = RedisError::Kind;
 
-constexpr auto blockFor = 5s;    // then the plain key is looked at, too
-constexpr auto blockMargin = 5s; // for the answer to a blocking command
+constexpr auto blockFor = 5s;     // then the plain key is looked at, too
+constexpr auto blockMargin = 5s;  // for the answer to a blocking command
+constexpr qint64 idsAhead = 1000; // ms of a stream's id over the server's TIME that may be
 
 /// When an entry was written, by the server's clock.
 qint64 timeOf(StreamId id)
@@ -36,6 +37,14 @@ std::optional<qint64> millisecondsOf(const RedisResult &time)
     const qint64 seconds = time->elements[0].bytes.toLongLong(&hasSeconds);
     const qint64 microseconds = time->elements[1].bytes.toLongLong(&hasMicroseconds);
     return hasSeconds && hasMicroseconds ? std::optional(seconds * 1000 + microseconds / 1000) : std::nullopt;
+}
+
+/// How long ago an entry was written, at the server's TIME; nothing: its id is of the future, so it was not made from
+/// the server's clock, or that was set back.
+std::optional<qint64> ageOf(StreamId id, qint64 now)
+{
+    const qint64 age = now - timeOf(id);
+    return age < -idsAhead ? std::nullopt : std::optional(std::max<qint64>(0, age));
 }
 
 Output toOutput(const StreamEntry &entry)
@@ -186,11 +195,14 @@ void OutputFollower::readAge(StreamId newest, std::function<void()> proceed)
         if (!m_client.isReady())
             return; // `start` begins again
         const std::optional<qint64> now = millisecondsOf(reply);
-        if (!now)
+        const std::optional<qint64> age = now ? ageOf(newest, *now) : std::nullopt;
+        if (!age)
             qCInfo(log).noquote() << "How old the results are is not known before the next one arrives:"
-                                  << (reply ? QStringLiteral("TIME gives no time") : reply.error().message);
-        if (now || newest != m_lastId) // else the age since it arrived is known
-            Q_EMIT aged(now ? std::optional(std::max<qint64>(0, *now - timeOf(newest))) : std::nullopt);
+                                  << (now     ? QStringLiteral("their stream is ahead of the server's clock")
+                                      : reply ? QStringLiteral("TIME gives no time")
+                                              : reply.error().message);
+        if (age || newest != m_lastId) // else the age since it arrived is known
+            Q_EMIT aged(age);
         proceed();
     });
 }
@@ -412,7 +424,7 @@ void OutputFollower::takeValue(const std::optional<QByteArray> &value)
         return;
     if (!isLive)
         Q_EMIT aged({});
-    Q_EMIT output({QDateTime::currentMSecsSinceEpoch(), *value}, isLive);
+    Q_EMIT output({QDateTime::currentMSecsSinceEpoch(), *value, {}, isLive}, isLive);
 }
 
 void OutputFollower::finishKey()

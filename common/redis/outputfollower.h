@@ -15,9 +15,10 @@ namespace pulse {
 /// One result of the function.
 struct Output
 {
-    qint64 time = 0;    ///< ms since epoch: when it was computed; under a foreign runtime, when it was seen
-    QByteArray json;    ///< as the runtime wrote it: not checked yet
-    QByteArray input{}; ///< the measurement it came from, likewise; empty where it is not told
+    qint64 time = 0;         ///< ms since epoch: when it was computed; under a foreign runtime, when it was seen
+    QByteArray json;         ///< as the runtime wrote it: not checked yet
+    QByteArray input{};      ///< the measurement it came from, likewise; empty where it is not told
+    bool isTimeKnown = true; ///< see Record
 
     bool operator==(const Output &) const = default;
 };
@@ -67,8 +68,8 @@ Q_SIGNALS:
     /// Not live: it was written while there was no connection, or before the key was read for the first time.
     void output(const pulse::Output &output, bool isLive = true);
     /// How long ago the newest result was written, ms: the server's TIME minus the milliseconds in its stream id;
-    /// nothing: that is not known, because there is no stream or TIME is refused. Emitted before each history and
-    /// before results that are not live.
+    /// nothing: that is not known, because there is no stream, TIME is refused or the id is ahead of it. Emitted before
+    /// each history and before results that are not live.
     void aged(std::optional<qint64> age);
 
 private:

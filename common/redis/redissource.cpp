@@ -13,7 +13,7 @@ using Kind = SourceStatus::Kind;
 
 Record toRecord(const Output &output)
 {
-    return {output.time, output.json, output.input};
+    return {output.time, output.json, output.input, output.isTimeKnown};
 }
 
 SourceStatus::Refusal refusalOf(RedisError::Kind kind)

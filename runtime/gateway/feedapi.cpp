@@ -2,6 +2,7 @@
 #include "runtime/gateway/feedapi.h"
 
 #include "common/feed/feedmessages.h"
+#include "common/metrics/jsonrepair.h"
 
 #include <QDateTime>
 #include <QUrlQuery>
@@ -89,20 +90,24 @@ QByteArray quoted(const QString &text)
     return QByteArray::fromStdString(Json(text.toStdString()).dump());
 }
 
-/// As it is where it is JSON, else as a text.
+/// Unchanged if it is JSON, repaired if that makes it JSON, else as a text.
 QByteArray value(const QByteArray &text)
 {
     if (text.isEmpty())
         return "null";
     // The parser passes over a mark at the start and stops at a zero.
     const bool isPlain = !text.startsWith("\xef\xbb\xbf") && !text.contains('\0');
-    return isPlain && Json::accept(text.begin(), text.end()) ? text : quoted(QString::fromUtf8(text));
+    if (isPlain && Json::accept(text.begin(), text.end()))
+        return text;
+    const QByteArray repaired = isPlain ? repairedJson(text) : QByteArray();
+    return Json::accept(repaired.begin(), repaired.end()) ? repaired : quoted(QString::fromUtf8(text));
 }
 
 QByteArray recordJson(const FeedRecord &one, bool measurement)
 {
-    QByteArray json = "{\"id\":" + quoted(QString::fromLatin1(one.id)) +
-                      ",\"time\":" + QByteArray::number(one.record.time) + ",\"result\":" + value(one.record.output);
+    const QByteArray time = one.record.isTimeKnown ? QByteArray::number(one.record.time) : QByteArray("null");
+    QByteArray json = "{\"id\":" + quoted(QString::fromLatin1(one.id)) + ",\"time\":" + time +
+                      ",\"result\":" + value(one.record.output);
     if (measurement)
         json += ",\"measurement\":" + value(one.record.input);
     return json + '}';

@@ -251,11 +251,12 @@ void Gateway::writeOutputs(MetricsWriter &out) const
     for (const FeedOutput *output : m_outputs)
         out.add(metricValue(output->end() - output->begin()), {{"output", output->key().toUtf8()}});
     out.begin("pulseboard_gateway_newest_record_timestamp_seconds", "gauge",
-              "When the newest result was computed, since the Unix epoch.");
+              "When the newest result was computed, since the Unix epoch; absent: not known.");
     for (const FeedOutput *output : m_outputs) {
-        if (output->begin() < output->end())
-            out.add(metricSeconds(output->recordAt(output->end() - 1).record.time),
-                    {{"output", output->key().toUtf8()}});
+        if (output->begin() == output->end())
+            continue;
+        if (const Record &newest = output->recordAt(output->end() - 1).record; newest.isTimeKnown)
+            out.add(metricSeconds(newest.time), {{"output", output->key().toUtf8()}});
     }
     out.begin("pulseboard_gateway_newest_record_age_seconds", "gauge",
               "How long ago the newest result was written, whatever the clock shows where it was computed.");

@@ -72,6 +72,8 @@ private Q_SLOTS:
     void slowReadersGetAll();
     void ownPageUntilThereIsAnother();
     void latest();
+    void latestOfForeignRuntimes();
+    void latestOfAStreamAhead();
     void history_data();
     void history();
     void historyComesInParts();
@@ -370,6 +372,40 @@ void TestGatewayAnswers::latest()
     QCOMPARE(one.size(), 1);
     QCOMPARE(valueAt(one, "0.newest.measurement"), QJsonValue(QJsonObject{{QStringLiteral("m"), 2}}));
     QCOMPARE(gateway.get("/api/latest").header("Cache-Control"), QByteArray("no-store"));
+}
+
+/// They write the key alone, as lenient writers do.
+void TestGatewayAnswers::latestOfForeignRuntimes()
+{
+    QVERIFY(m_server->call({"SET", "results", R"({"n":1,"a":NaN,"b":-Infinity,"c":1e400,"d\ud800":"\ud800"})"}));
+    const RunningGateway gateway(*m_server, {}, {});
+    QTRY_COMPARE(gateway.output().end(), quint64(1));
+    const auto newest = [&gateway] {
+        return valueAt(gateway.get("/api/latest").object(), "outputs.0.newest").toObject();
+    };
+    QVERIFY(newest().value(QStringLiteral("time")).isNull()); // written before the gateway was there
+    QCOMPARE(newest().value(QStringLiteral("result")).toObject(),
+             (QJsonObject{{QStringLiteral("n"), 1},
+                          {QStringLiteral("a"), QJsonValue::Null},
+                          {QStringLiteral("b"), QJsonValue::Null},
+                          {QStringLiteral("c"), QJsonValue::Null},
+                          {QStringLiteral("d\ufffd"), QStringLiteral("\ufffd")}}));
+    QVERIFY(!gateway.get("/metrics").body.contains("newest_record_timestamp_seconds{"));
+    QVERIFY(!gateway.get("/metrics").body.contains("newest_record_age_seconds{"));
+    QVERIFY(m_server->call({"SET", "results", "{\"n\":2}"})); // the gateway sees this one
+    QTRY_COMPARE(gateway.output().end(), quint64(2));
+    QVERIFY(newest().value(QStringLiteral("time")).isDouble());
+    QVERIFY(gateway.get("/metrics").body.contains("newest_record_timestamp_seconds{"));
+}
+
+void TestGatewayAnswers::latestOfAStreamAhead()
+{
+    const QByteArray nextYear = QByteArray::number(QDateTime::currentMSecsSinceEpoch() + 365 * 86'400'000LL);
+    QVERIFY(m_server->call({"XADD", historyKey("results"), nextYear + "-0", "t", nextYear, "d", "{}"}));
+    const RunningGateway gateway(*m_server, {}, {});
+    QTRY_COMPARE(gateway.output().end(), quint64(1));
+    QVERIFY(valueAt(gateway.get("/api/latest").object(), "outputs.0.age").isNull());
+    QVERIFY(!gateway.get("/metrics").body.contains("newest_record_age_seconds{"));
 }
 
 void TestGatewayAnswers::history_data()

@@ -46,6 +46,8 @@ private Q_SLOTS:
 
     void ageOfTheHistory_data();
     void ageOfTheHistory();
+    void ageOfAStreamAhead_data();
+    void ageOfAStreamAhead();
     void ageWithoutTheTime();
     void ageOfAPlainKey();
     void ageOfWhatWasMissed();
@@ -460,6 +462,28 @@ void TestOutputFollower::ageOfTheHistory()
     writeResults(m_server, 4, 4);
     QTRY_COMPARE(record.live, QList<bool>{true});
     QCOMPARE(record.ages.size(), std::size_t(1));
+}
+
+void TestOutputFollower::ageOfAStreamAhead_data()
+{
+    QTest::addColumn<qint64>("ahead"); // ms of the newest id over the server's clock
+    QTest::addColumn<bool>("isKnown");
+    QTest::newRow("an hour") << qint64(3'600'000) << false;
+    QTest::newRow("one step of a clock") << qint64(0) << true;
+}
+
+/// Ids that are not the server's own, or from before its clock was set back.
+void TestOutputFollower::ageOfAStreamAhead()
+{
+    QFETCH(qint64, ahead);
+    QFETCH(bool, isKnown);
+    writeAged(m_server, -ahead, 0);
+    OutputFollower follower(optionsFor(m_server));
+    Record record(follower);
+    follower.open();
+    QTRY_COMPARE(record.histories.size(), std::size_t(1));
+    QCOMPARE(record.ages.size(), std::size_t(1));
+    QCOMPARE(record.ages[0].has_value(), isKnown);
 }
 
 void TestOutputFollower::ageWithoutTheTime()
