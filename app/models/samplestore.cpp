@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <functional>
 #include <limits>
 #include <utility>
@@ -19,6 +20,7 @@ constexpr std::size_t periodsLookedAt = 20;
 constexpr qint64 unknownPeriod = 5'000; // ms, the runtime's
 constexpr qint64 periodsToGap = 3;
 constexpr int mostLate = 2;           // results in a row
+constexpr std::size_t fewAhead = 20;  // results after which a clock is taken to be set ahead for good
 constexpr qint64 shortestGap = 3'000; // ms; results in quick succession need not be regular
 
 std::optional<double> numberOf(double value)
@@ -117,25 +119,38 @@ SampleStore::SampleStore(MetricFamilies families, const Limits &limits)
 {
 }
 
-Result<void> SampleStore::append(const Record &record)
+Result<void> SampleStore::append(const Record &record, std::optional<qint64> now)
 {
     const Result<Sample> output = decodeSample(record.time, record.output);
     if (!output)
         return output.error();
-    if (isFarBack(record.time))
-        clear();
-    else if (wasSetBack(record.time))
-        dropAfter(record.time);
+    const std::optional<Record> held = std::exchange(m_held, {});
+    if (!isFar(record.time, now)) {
+        if (wasSetBack(record.time))
+            dropFrom(record.time);
+    } else if (held && isConfirmed(*held, record.time)) {
+        dropFrom(std::min(held->time, record.time));
+        if (const Result<Sample> sample = decodeSample(held->time, held->output))
+            insert(*held, *sample);
+    } else {
+        m_held = record;
+        return {};
+    }
+    insert(record, *output);
+    return {};
+}
+
+void SampleStore::insert(const Record &record, const Sample &output)
+{
     if (m_before && record.time <= *m_before)
-        return {}; // there is no room for what is that old
-    const QList<SeriesValue> values = seriesValues(m_families, *output, measurementOf(record));
+        return; // there is no room for what is that old
+    const QList<SeriesValue> values = seriesValues(m_families, output, measurementOf(record));
     addResultTime(record.time);
     keepRecord(record);
     addValues(record.time, values);
     fillIn(record.time, values);
     dropOldest();
     m_fractions.reset();
-    return {};
 }
 
 Result<void> SampleStore::replace(const QList<Record> &records)
@@ -150,9 +165,19 @@ Result<void> SampleStore::replace(const QList<Record> &records)
     return newest;
 }
 
-bool SampleStore::isFarBack(qint64 time) const
+bool SampleStore::isFar(qint64 time, std::optional<qint64> now) const
 {
-    return !isEmpty() && time < m_results.back() - m_limits.span;
+    const qint64 far = std::max(m_limits.span, longestGap());
+    const auto isNear = [time, far](qint64 known) { return std::abs(time - known) <= far; };
+    return !isEmpty() && !isNear(m_results.back()) && !(now && isNear(*now));
+}
+
+/// The times of two results in a row are the clock's if they are near each other, or if both are ahead and ascend, as
+/// those of rare results are.
+bool SampleStore::isConfirmed(const Record &held, qint64 time) const
+{
+    const bool isAscending = held.time > m_results.back() && time > held.time;
+    return isAscending || std::abs(time - held.time) <= m_limits.span;
 }
 
 /// One or two results far behind the newest are late; more are what a clock writes that was set back.
@@ -164,15 +189,20 @@ bool SampleStore::wasSetBack(qint64 time)
     return m_behind > mostLate;
 }
 
-void SampleStore::dropAfter(qint64 time)
+/// Drops what has this time or a later one.
+void SampleStore::dropFrom(qint64 time)
 {
-    const std::deque<Record> records = std::exchange(m_records, {});
-    clear();
-    for (const Record &record : records) {
-        if (record.time >= time)
-            break;
-        [[maybe_unused]] const Result<void> isReadable = append(record); // as before
+    m_table.dropBack(m_table.rows() - m_table.lowerBound(time));
+    m_table.dropEmptyColumns();
+    m_unknownSeries = static_cast<std::size_t>(keys({}).size());
+    m_results.erase(std::ranges::lower_bound(m_results, time), m_results.end());
+    while (!m_records.empty() && m_records.back().time >= time) {
+        m_bytes -= sizeOf(m_records.back());
+        m_records.pop_back();
     }
+    if (m_before && time <= *m_before)
+        m_before.reset();
+    m_behind = 0;
 }
 
 void SampleStore::clear()
@@ -260,7 +290,7 @@ void SampleStore::dropOldest()
     const std::size_t series = std::max<std::size_t>(1, m_table.columns().size());
     const std::size_t room = std::max<std::size_t>(1, std::min(m_limits.rows, m_limits.values / series));
     const std::size_t surplus = m_table.rows() > room ? m_table.rows() - room : 0;
-    const std::size_t drop = std::max(surplus, m_table.lowerBound(m_results.back() - m_limits.span));
+    const std::size_t drop = std::max(surplus, m_table.lowerBound(confirmedTime() - m_limits.span));
     if (drop == 0)
         return;
     m_before = m_table.times()[drop - 1];
@@ -273,6 +303,19 @@ void SampleStore::dropOldest()
         m_bytes -= sizeOf(m_records.front());
         m_records.pop_front();
     }
+}
+
+/// The time of the newest result, unless it is one of the few after a gap: a clock that is ahead for a moment must not
+/// make everything before the gap too old.
+qint64 SampleStore::confirmedTime() const
+{
+    const qint64 gap = longestGap();
+    const std::size_t first = m_results.size() - std::min(m_results.size(), fewAhead);
+    for (std::size_t i = m_results.size() - 1; i > first; --i) {
+        if (m_results[i] - m_results[i - 1] > gap)
+            return m_results[i - 1];
+    }
+    return m_results.back();
 }
 
 std::optional<qint64> SampleStore::newestTime() const

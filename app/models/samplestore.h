@@ -25,8 +25,10 @@ struct StoreLimits
 
 /// The results of the recent past and their measurements, as one series per number (see MetricFamilies), and as they
 /// were written. A result that comes late is put where it belongs, one for a time that is known replaces it. Several in
-/// a row that are far behind the newest show that the source's clock was set back: what is after them is dropped. Where
-/// a result holds the history of a number, the times before it are filled in as far as nothing is known of them.
+/// a row that are far behind the newest show that the source's clock was set back: what is after them is dropped. A
+/// result that is further than the store's span from the newest one, and from what the source's clock should show, is
+/// held back until the next result confirms that the clock was set. Where a result holds the history of a number, the
+/// times before it are filled in as far as nothing is known of them.
 ///
 /// Values are read in the units of their charts: counters as rates per second (none where the counter fell, which is a
 /// restart), fractions as percent where all that is known says that they are fractions (see fractions.h).
@@ -40,11 +42,14 @@ public:
     explicit SampleStore(MetricFamilies families = MetricFamilies::standard(), const Limits &limits = {});
 
     /// Error: why the result cannot be read, one sentence; nothing is changed then. A measurement that cannot be read
-    /// is left out. A result from further back than all that is kept tells that the clock was set back: the store
-    /// begins anew with it.
-    Result<void> append(const Record &record);
+    /// is left out. `now`: what the source's clock should show; nothing: not known.
+    Result<void> append(const Record &record, std::optional<qint64> now = {});
     /// `records`: oldest first. Those that cannot be read are left out. Error: that of the newest record.
     Result<void> replace(const QList<Record> &records);
+
+    /// Whether the newest record was one of that time and is held back: nothing of it can be read until the next one
+    /// confirms its time.
+    bool isHeldBack(qint64 time) const { return m_held && m_held->time == time; }
 
     const MetricFamilies &families() const { return m_families; }
 
@@ -87,9 +92,11 @@ private:
         std::size_t end;
     };
 
-    bool isFarBack(qint64 time) const;
+    bool isFar(qint64 time, std::optional<qint64> now) const;
+    bool isConfirmed(const Record &held, qint64 time) const;
+    void insert(const Record &record, const Sample &output);
     bool wasSetBack(qint64 time);
-    void dropAfter(qint64 time);
+    void dropFrom(qint64 time);
     void clear();
     void keepRecord(const Record &record);
     void addResultTime(qint64 time);
@@ -98,6 +105,7 @@ private:
     void fillIn(qint64 time, const QList<SeriesValue> &values);
     void fillIn(SeriesTable::Column &column, qint64 time, qint64 period, double value);
     void dropOldest();
+    qint64 confirmedTime() const;
 
     Rows rowsFor(const QList<const SeriesTable::Column *> &columns, TimeRange range) const;
     std::span<const qint64> timesOf(Rows rows) const;
@@ -111,6 +119,7 @@ private:
     SeriesTable m_table;
     std::size_t m_unknownSeries = 0;
     int m_behind = 0;               // results in a row that are far behind the newest
+    std::optional<Record> m_held;   // held back
     std::deque<qint64> m_results;   // times of results; the table has those of filled in histories, too
     std::optional<qint64> m_before; // what lies there was dropped
     std::deque<Record> m_records;   // the newest ones, in the order of time

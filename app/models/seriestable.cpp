@@ -116,6 +116,16 @@ void SeriesTable::dropFront(std::size_t rows)
     m_first += rows;
 }
 
+void SeriesTable::dropBack(std::size_t rows)
+{
+    const std::size_t kept = this->rows() - rows;
+    for (std::size_t row = kept; row < this->rows(); ++row)
+        clearRow(row);
+    m_times.resize(m_first + kept);
+    for (auto &[key, column] : m_columns)
+        column.m_values.resize(m_first + kept);
+}
+
 void SeriesTable::dropEmptyColumns()
 {
     std::erase_if(m_columns, [](const auto &entry) { return entry.second.summary().count == 0; });

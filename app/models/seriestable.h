@@ -49,6 +49,7 @@ public:
 
     void clearRow(std::size_t row);
     void dropFront(std::size_t rows);
+    void dropBack(std::size_t rows);
     /// Forgets the columns that hold no values.
     void dropEmptyColumns();
 

@@ -386,15 +386,21 @@ void MainWindow::takeReport(const FunctionReport &report)
 
 void MainWindow::takeHistory(const QList<Record> &records)
 {
-    if (!records.isEmpty())
-        m_clock.addPast(records.constLast().time, m_readClock());
-    takeResult(m_store.replace(records));
+    const Result<void> stored = m_store.replace(records);
+    if (!records.isEmpty()) {
+        const qint64 newest = records.constLast().time;
+        m_clock.addPast(m_store.isHeldBack(newest) ? m_store.newestTime().value_or(newest) : newest, m_readClock());
+    }
+    takeResult(stored);
 }
 
 void MainWindow::takeRecord(const Record &record, bool isLive)
 {
-    m_clock.add(record.time, isLive, m_readClock());
-    takeResult(m_store.append(record));
+    const ClockReading now = m_readClock();
+    const Result<void> stored = m_store.append(record, m_clock.sourceTime(now));
+    if (!m_store.isHeldBack(record.time))
+        m_clock.add(record.time, isLive, now);
+    takeResult(stored);
 }
 
 void MainWindow::takeAge(std::optional<qint64> age)

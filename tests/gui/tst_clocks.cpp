@@ -34,6 +34,8 @@ private Q_SLOTS:
     void foreignRuntime();
     void timeIsForbidden_data();
     void timeIsForbidden();
+    void aResultFarAhead_data();
+    void aResultFarAhead();
     void machineIsSuspended();
     void clockOfThisMachineIsSet();
     void timesOfTheFunction();
@@ -294,6 +296,35 @@ void TestClocks::timeIsForbidden()
     dashboard.addedWall = dashboard.addedSteady = 0;
     addResult(*m_server, now(), result);
     QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive() && dashboard.says("live, "), patience);
+}
+
+void TestClocks::aResultFarAhead_data()
+{
+    addBothWays();
+}
+
+/// One result that is stamped a year ahead hides nothing, neither at opening nor later.
+void TestClocks::aResultFarAhead()
+{
+    QFETCH(bool, byGateway);
+    constexpr qint64 year = 365 * 24 * hour;
+    addHistory(*m_server, 5 * second, 0);
+    addResult(*m_server, now() + year, result);
+    const Dashboard dashboard(*m_server, byGateway);
+    const auto shown = [&dashboard] {
+        const QList<ChartLine> lines = dashboard.chart() ? dashboard.chart()->lines() : QList<ChartLine>();
+        return lines.isEmpty() ? 0 : lines.constFirst().values.size();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(shown() >= 10, patience);
+    QVERIFY(dashboard.roomRight() >= 0 && dashboard.roomRight() < minute);
+    QVERIFY(dashboard.isLive());
+    addResult(*m_server, now(), result);
+    QTRY_VERIFY(shown() >= 11);
+    addResult(*m_server, now() + year, result);
+    addResult(*m_server, now(), result);
+    QTRY_VERIFY(shown() >= 12);
+    QVERIFY(dashboard.isLive());
+    QVERIFY(!dashboard.says("the source's clock"));
 }
 
 /// The steady clock continues meanwhile, so the result is old; the time axis goes on at the source's time.

@@ -37,6 +37,11 @@ private Q_SLOTS:
     void isBoundedBySeries();
     void recordsAreBoundedByBytes();
     void tooOldForAFullStoreIsIgnored();
+    void aResultFarAheadIsHeldBack();
+    void aResultFarBackIsHeldBack();
+    void aClockSetAheadIsFollowed();
+    void aMomentAheadDropsNothing();
+    void rareResultsAreNotHeldBack();
     void clockSetBackBeginsAnew();
     void clockSetBackALittle();
     void fewLateResultsDropNothing();
@@ -74,12 +79,12 @@ private Q_SLOTS:
     void gapsStay();
     void csvHasEveryFiniteNumber();
     void csvTextsAreNoFormulas();
+    void namesCanBeSeen();
     void meansStayFinite();
     void flatPayload();
     void nestedHistoryPayload();
     void measurementPayload();
     void sixHoursOfSixtyFourCpusLoadQuickly();
-    void namesCanBeSeen();
 };
 
 namespace {
@@ -122,6 +127,13 @@ void append(SampleStore &store, const Record &record)
 {
     const Result<void> appended = store.append(record);
     QVERIFY2(appended, qPrintable(appended ? QString() : appended.error().message));
+}
+
+/// One result a second, from second `from` to `to`.
+void appendSeconds(SampleStore &store, qint64 from, qint64 to)
+{
+    for (qint64 second = from; second <= to; ++second)
+        append(store, cpusAt(second * 1000, {1}));
 }
 
 Values all(const SampleStore &store, const SeriesKey &series)
@@ -350,6 +362,75 @@ void TestSampleStore::tooOldForAFullStoreIsIgnored()
     QCOMPARE(all(store, cpu(0)), (Values{{20, 1}, {30, 1}}));
     QVERIFY(all(store, cpu(1)).isEmpty());
     QCOMPARE(store.recordAt(0)->time, 20);
+}
+
+void TestSampleStore::aResultFarAheadIsHeldBack()
+{
+    constexpr qint64 farAhead = 10LL * 365 * 24 * 3'600'000;
+    SampleStore store;
+    appendSeconds(store, 1, 100);
+    append(store, cpusAt(farAhead, {2}));
+    QVERIFY(store.isHeldBack(farAhead));
+    QCOMPARE(store.newestTime(), 100'000);
+    appendSeconds(store, 101, 101);
+    QVERIFY(!store.isHeldBack(farAhead));
+    QCOMPARE(store.size(), std::size_t(101));
+    QCOMPARE(store.newestTime(), 101'000);
+
+    QVERIFY(store.replace({cpusAt(1000, {1}), cpusAt(2000, {1}), cpusAt(farAhead, {2})})); // as it is opened
+    QCOMPARE(store.oldestTime(), 1000);
+    QCOMPARE(store.newestTime(), 2000);
+}
+
+void TestSampleStore::aResultFarBackIsHeldBack()
+{
+    SampleStore store = storeOf({.span = 10'000});
+    appendSeconds(store, 1000, 1005);
+    append(store, cpusAt(0, {2})); // 1970: a clock that is not set
+    QVERIFY(store.isHeldBack(0));
+    appendSeconds(store, 1006, 1006);
+    QCOMPARE(store.oldestTime(), 1'000'000);
+    QCOMPARE(store.newestTime(), 1'006'000);
+    QCOMPARE(store.size(), std::size_t(7));
+}
+
+void TestSampleStore::aClockSetAheadIsFollowed()
+{
+    SampleStore store = storeOf({.span = 10'000});
+    appendSeconds(store, 1, 5);
+    appendSeconds(store, 5000, 5001);
+    QCOMPARE(store.newestTime(), 5'001'000); // the second one confirms it
+    QCOMPARE(store.size(), std::size_t(7));
+    appendSeconds(store, 5002, 5030);
+    QCOMPARE(store.oldestTime(), 5'020'000);
+}
+
+void TestSampleStore::aMomentAheadDropsNothing()
+{
+    for (const qint64 ahead : {5, 24}) {              // hours: within the span, which is 6 h, and beyond it
+        SampleStore store = storeOf({.bytes = 1000}); // so that not all records are kept
+        appendSeconds(store, 1, 600);
+        appendSeconds(store, ahead * 3600, ahead * 3600 + 9);
+        QCOMPARE(store.newestTime(), (ahead * 3600 + 9) * 1000);
+        appendSeconds(store, 611, 620);
+        QCOMPARE(store.oldestTime(), 1000);
+        QCOMPARE(store.newestTime(), 620'000);
+        QVERIFY(store.size() >= 608); // late ones are put aside until it is sure
+        QCOMPARE(all(store, cpu(0)).constFirst().time, 1000);
+        QCOMPARE(store.newestRecord()->time, 620'000);
+    }
+}
+
+void TestSampleStore::rareResultsAreNotHeldBack()
+{
+    constexpr qint64 day = 86'400'000;
+    SampleStore store;
+    QVERIFY(store.replace({cpusAt(day, {1}), cpusAt(2 * day, {1}), cpusAt(3 * day, {1})}));
+    QCOMPARE(store.newestTime(), 3 * day);
+    append(store, cpusAt(4 * day, {1}));
+    QCOMPARE(store.newestTime(), 4 * day);
+    QVERIFY(store.append(cpusAt(9 * day, {1}), 9 * day + 5000)); // the source's clock shows that time
+    QCOMPARE(store.newestTime(), 9 * day);
 }
 
 void TestSampleStore::clockSetBackBeginsAnew()
@@ -793,6 +874,17 @@ void TestSampleStore::csvTextsAreNoFormulas()
                              "1970-01-01T00:00:01.000Z,-5,-5,-5,-5,-5,-5,-5\r\n"));
 }
 
+void TestSampleStore::namesCanBeSeen()
+{
+    SampleStore store;
+    append(store, recordOf(1000, R"({"": 1, "a\nb": 2, "net_io_counters_e\u001bth-bytes_sent": 3})"));
+    QCOMPARE(store.title(named("", "")), QStringLiteral("\"\""));
+    QCOMPARE(store.title(named("", "a\nb")), QStringLiteral("a\\nb"));
+    QCOMPARE(store.title(named("net_sent", "e\x1bth")), QStringLiteral("e\\x1bth sent"));
+    const QByteArray csv = seriesCsv(store, {0, 2000}, {named("", ""), named("", "a\nb")});
+    QCOMPARE(csv, QByteArray("time,\"\"\"\"\"\",\"a\nb\"\r\n1970-01-01T00:00:01.000Z,1,2\r\n"));
+}
+
 void TestSampleStore::meansStayFinite()
 {
     SampleStore store;
@@ -857,14 +949,3 @@ void TestSampleStore::sixHoursOfSixtyFourCpusLoadQuickly()
 
 QTEST_GUILESS_MAIN(TestSampleStore)
 #include "tst_samplestore.moc"
-void TestSampleStore::namesCanBeSeen()
-{
-    SampleStore store;
-    append(store, recordOf(1000, R"({"": 1, "a\nb": 2, "net_io_counters_e\u001bth-bytes_sent": 3})"));
-    QCOMPARE(store.title(named("", "")), QStringLiteral("\"\""));
-    QCOMPARE(store.title(named("", "a\nb")), QStringLiteral("a\\nb"));
-    QCOMPARE(store.title(named("net_sent", "e\x1bth")), QStringLiteral("e\\x1bth sent"));
-    const QByteArray csv = seriesCsv(store, {0, 2000}, {named("", ""), named("", "a\nb")});
-    QCOMPARE(csv, QByteArray("time,\"\"\"\"\"\",\"a\nb\"\r\n1970-01-01T00:00:01.000Z,1,2\r\n"));
-}
-
