@@ -33,11 +33,13 @@ Result<void> grab(MainWindow &window, const GrabSettings &settings)
 {
     if (window.hasResults() || settings.anyway)
         return grabWindow(window, settings.file);
-    return Error{
-        QStringLiteral("There was no result to draw after %1 s (%2). Give it more time with --after, or draw the "
-                       "window as it is with --grab-anyway")
-            .arg(std::chrono::duration<double>(settings.after).count())
-            .arg(window.windowTitle())};
+    const QString remedy =
+        window.needsAPerson()
+            ? QStringLiteral("To draw the window as it is, add --grab-anyway")
+            : QStringLiteral("Give it more time with --after, or draw the window as it is with --grab-anyway");
+    return Error{QStringLiteral("There was no result to draw after %1 s. %2 %3")
+                     .arg(QString::number(std::chrono::duration<double>(settings.after).count()),
+                          escapeControls(window.reasonForNoResults()), remedy)};
 }
 
 void grabLater(MainWindow &window, const GrabSettings &settings)

@@ -62,6 +62,19 @@ void EmptyPage::setText(const QString &sentence, const QString &reason, const QS
     }
 }
 
+QString EmptyPage::text() const
+{
+    QStringList sentences;
+    for (const QLabel *label : {m_sentence, m_reason, m_advice}) {
+        const QString text = label->text();
+        if (text.isEmpty())
+            continue;
+        const bool isEnded = QStringLiteral(".!?…").contains(text.back());
+        sentences.append(isEnded ? text : text + QLatin1Char('.'));
+    }
+    return sentences.join(QLatin1Char(' '));
+}
+
 QPushButton *EmptyPage::addButton(const QString &text)
 {
     auto *button = new PushButton(text, this);

@@ -21,6 +21,7 @@ public:
     explicit EmptyPage(const Theme &theme, QWidget *parent = nullptr);
 
     void setText(const QString &sentence, const QString &reason, const QString &advice = {});
+    QString text() const; ///< all of it, as sentences
     QPushButton *addButton(const QString &text);
     void setTheme(const Theme &theme);
 

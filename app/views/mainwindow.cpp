@@ -563,6 +563,17 @@ QString MainWindow::functionTrouble() const
     return EventTexts::ofFailure(m_report.failures.constFirst()).text;
 }
 
+QString MainWindow::reasonForNoResults() const
+{
+    return m_instead->text();
+}
+
+bool MainWindow::needsAPerson() const
+{
+    const SourceStatus::Kind kind = shownStatus().kind;
+    return kind == SourceStatus::Kind::Refused || kind == SourceStatus::Kind::NotJson;
+}
+
 /// Instead of the views, or above them where there is something to see.
 void MainWindow::showTrouble(const SourceStatus &status, const Freshness &fresh)
 {

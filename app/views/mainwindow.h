@@ -73,6 +73,8 @@ public:
 
     const Theme &theme() const { return m_theme; }
     bool hasResults() const { return !m_store.isEmpty(); } ///< to show
+    QString reasonForNoResults() const;                    ///< what the window shows instead of them, as sentences
+    bool needsAPerson() const;                             ///< results will not arrive without somebody's help
     void showPage(NavigationRail::Page page);
     ViewLink view() const { return {m_rail->current(), m_time.length()}; }
     void setView(const ViewLink &view);

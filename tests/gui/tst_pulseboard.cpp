@@ -26,6 +26,8 @@ private Q_SLOTS:
     void grabsAPicture_data();
     void grabsAPicture();
     void aPictureNeedsAResult();
+    void aPictureSaysWhatIsWrong_data();
+    void aPictureSaysWhatIsWrong();
     void nobodyAnswersSsh();
     void showsAGateway_data();
     void showsAGateway();
@@ -162,7 +164,8 @@ void TestPulseboard::aPictureNeedsAResult()
                                 QStringLiteral("--after"), QStringLiteral("1")};
     const Run failed = run(arguments);
     QCOMPARE(failed.code, 1);
-    QVERIFY2(failed.errors.contains(QLatin1String("There was no result to draw after 1 s (")),
+    QVERIFY2(failed.errors.contains(QLatin1String("There was no result to draw after 1 s. Waiting for the first result "
+                                                  "under `nothing`. Check that this is the output key")),
              qPrintable(failed.errors));
     QVERIFY(!QFile::exists(file));
     const Run drawn = run(arguments + QStringList{QStringLiteral("--grab-anyway")});
@@ -171,6 +174,33 @@ void TestPulseboard::aPictureNeedsAResult()
 }
 
 /// Of a host that it does not know, long before the picture is due.
+void TestPulseboard::aPictureSaysWhatIsWrong_data()
+{
+    QTest::addColumn<QByteArray>("command");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("login") << QByteArray("CONFIG SET requirepass secret") << QStringLiteral("The login was refused. ");
+    QTest::newRow("type") << QByteArray("RPUSH results 1") << QStringLiteral("`results` does not hold results. ");
+    QTest::newRow("not JSON") << QByteArray("SET results hello")
+                              << QStringLiteral("Nothing under `results` can be shown yet. The result is not JSON. ");
+}
+
+void TestPulseboard::aPictureSaysWhatIsWrong()
+{
+    QFETCH(QByteArray, command);
+    QFETCH(QString, reason);
+    RedisServer server;
+    QVERIFY(server.start());
+    QVERIFY(server.call(command.split(' ')));
+    const QTemporaryDir folder;
+    const Run failed =
+        run({QStringLiteral("--redis"), server.url().toString(), QStringLiteral("--output-key"),
+             QStringLiteral("results"), QStringLiteral("--grab"), folder.filePath(QStringLiteral("window.png")),
+             QStringLiteral("--after"), QStringLiteral("2"), QStringLiteral("--language"), QStringLiteral("en")});
+    QCOMPARE(failed.code, 1);
+    QVERIFY2(failed.errors.contains(QStringLiteral("after 2 s. ") + reason), qPrintable(failed.errors));
+    QVERIFY2(!failed.errors.contains(QLatin1String("more time")), qPrintable(failed.errors));
+}
+
 void TestPulseboard::nobodyAnswersSsh()
 {
     SshServer server;
