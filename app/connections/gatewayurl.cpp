@@ -15,13 +15,13 @@ Result<QUrl> feedUrl(const QString &text)
             "GatewayUrl", "must start with http://, https://, ws:// or wss://, as in http://host:8080")};
     if (url.host().isEmpty() || url.port() == 0)
         return Error{QCoreApplication::translate(
-            "GatewayUrl", "needs a host, and a port from 1 to 65535 where it has one, as in http://host:8080")};
+            "GatewayUrl", "needs a host and, if it has a port, one from 1 to 65535, as in http://host:8080")};
     if (!url.userInfo().isEmpty())
-        return Error{QCoreApplication::translate("GatewayUrl",
-                                                 "no user and no password stand here; a token is given beside it")};
+        return Error{QCoreApplication::translate(
+            "GatewayUrl", "user and password do not belong in this address; enter the token separately")};
     if (url.hasFragment() || url.hasQuery())
         return Error{QCoreApplication::translate(
-            "GatewayUrl", "has a # or a ? in it; nothing may follow the path, a token is given beside it")};
+            "GatewayUrl", "has a # or a ? in it; nothing may follow the path, and the token is entered separately")};
     url.setScheme(isSecure ? QStringLiteral("wss") : QStringLiteral("ws"));
     const QString path = url.path(QUrl::FullyEncoded);
     if (!path.endsWith(QLatin1String("/feed")))

@@ -30,7 +30,7 @@ QString refusedHeadline(Refusal refusal)
     case Refusal::Permission:
         return StatusText::tr("no permission");
     case Refusal::WrongType:
-        return StatusText::tr("not a key of results");
+        return StatusText::tr("the key holds no results");
     case Refusal::Other:
         break;
     }
@@ -45,7 +45,7 @@ QString refused(const SourceStatus &status)
     case Refusal::Permission:
         return StatusText::tr("`%1` may not be read").arg(status.key);
     case Refusal::WrongType:
-        return StatusText::tr("`%1` is not a key of results").arg(status.key);
+        return StatusText::tr("`%1` does not hold results").arg(status.key);
     case Refusal::Other:
         break;
     }
@@ -124,7 +124,7 @@ QString StatusText::connection(const SourceStatus &status)
     case Kind::Refused:
         return withReason(tr("refused:"), status);
     case Kind::NotJson:
-        return tr("%1: it is left out").arg(status.sentence) + keyOf(status);
+        return tr("%1, so it is not shown").arg(status.sentence) + keyOf(status);
     case Kind::Waiting:
     case Kind::Live:
         break;
@@ -171,7 +171,7 @@ QString StatusText::advice(const SourceStatus &status)
 {
     switch (status.kind) {
     case Kind::Connecting:
-        return tr("This takes a few seconds. If it fails, you will read here why.");
+        return tr("This takes a few seconds. If it fails, the reason appears here.");
     case Kind::Lost:
         return status.isExplained ? QString() : tr("Check that it runs, and that it can be reached from here.");
     case Kind::Refused:
@@ -182,7 +182,7 @@ QString StatusText::advice(const SourceStatus &status)
     case Kind::Live:
         break;
     }
-    return tr("Check that this is the output key, that a runtime writes it, and that measurements come.");
+    return tr("Check that this is the output key, that a runtime writes it, and that measurements arrive.");
 }
 
 QString StatusText::alarm(const SourceStatus &status, const Freshness &freshness)
@@ -205,13 +205,13 @@ QString StatusText::alarmDetail(const SourceStatus &status, const Freshness &fre
 {
     QStringList parts;
     if (status.kind == Kind::Live || status.kind == Kind::Waiting)
-        parts.append(tr("Check that measurements come, and what the function does."));
+        parts.append(tr("Check that measurements arrive, and what the function does."));
     else if (!status.sentence.isEmpty())
         parts.append(status.sentence + QLatin1Char('.'));
     if (status.kind == Kind::NotJson)
-        parts.append(tr("It is left out."));
+        parts.append(tr("It is not shown."));
     if (freshness.age)
-        parts.append(tr("What you see is from %1 and before.").arg(ago(*freshness.age)));
+        parts.append(tr("Data until %1.").arg(ago(*freshness.age)));
     if (freshness.hasUnknownAge)
         parts.append(tr("Its age is not known until the next result arrives."));
     return parts.join(QLatin1Char(' '));

@@ -179,16 +179,16 @@
         <translation>deve começar com http://, https://, ws:// ou wss://, como em http://host:8080</translation>
     </message>
     <message>
-        <source>needs a host, and a port from 1 to 65535 where it has one, as in http://host:8080</source>
+        <source>needs a host and, if it has a port, one from 1 to 65535, as in http://host:8080</source>
         <translation>precisa de um host e, se houver porta, de 1 a 65535, como em http://host:8080</translation>
     </message>
     <message>
-        <source>no user and no password stand here; a token is given beside it</source>
-        <translation>aqui não vão usuário nem senha; o token é informado à parte</translation>
+        <source>user and password do not belong in this address; enter the token separately</source>
+        <translation>usuário e senha não fazem parte deste endereço; informe o token à parte</translation>
     </message>
     <message>
-        <source>has a # or a ? in it; nothing may follow the path, a token is given beside it</source>
-        <translation>contém # ou ?; nada pode vir depois do caminho, um token é informado à parte</translation>
+        <source>has a # or a ? in it; nothing may follow the path, and the token is entered separately</source>
+        <translation>contém # ou ?; nada pode vir depois do caminho, e o token é informado à parte</translation>
     </message>
 </context>
 <context>
@@ -588,10 +588,6 @@
         <translation>recusado:</translation>
     </message>
     <message>
-        <source>%1: it is left out</source>
-        <translation>%1: foi deixado de fora</translation>
-    </message>
-    <message>
         <source>connected to %1</source>
         <translation>conectado a %1</translation>
     </message>
@@ -632,24 +628,12 @@
         <translation>sem permissão</translation>
     </message>
     <message>
-        <source>not a key of results</source>
-        <translation>não é uma chave de resultados</translation>
-    </message>
-    <message>
         <source>The login was refused</source>
         <translation>O login foi recusado</translation>
     </message>
     <message>
         <source>`%1` may not be read</source>
         <translation>Não há permissão para ler `%1`</translation>
-    </message>
-    <message>
-        <source>`%1` is not a key of results</source>
-        <translation>`%1` não é uma chave de resultados</translation>
-    </message>
-    <message>
-        <source>This takes a few seconds. If it fails, you will read here why.</source>
-        <translation>Isso leva alguns segundos. Se falhar, o motivo aparece aqui.</translation>
     </message>
     <message>
         <source>Check that it runs, and that it can be reached from here.</source>
@@ -660,28 +644,12 @@
         <translation>Verifique se esta é a chave de saída e se a função retorna um dict que caiba em JSON.</translation>
     </message>
     <message>
-        <source>Check that this is the output key, that a runtime writes it, and that measurements come.</source>
-        <translation>Verifique se esta é a chave de saída, se um runtime a escreve e se chegam medições.</translation>
-    </message>
-    <message>
         <source>The newest result cannot be read</source>
         <translation>Não é possível ler o último resultado</translation>
     </message>
     <message>
         <source>No new result</source>
         <translation>Sem resultado novo</translation>
-    </message>
-    <message>
-        <source>Check that measurements come, and what the function does.</source>
-        <translation>Verifique se chegam medições e o que a função faz.</translation>
-    </message>
-    <message>
-        <source>It is left out.</source>
-        <translation>Ele foi deixado de fora.</translation>
-    </message>
-    <message>
-        <source>What you see is from %1 and before.</source>
-        <translation>O que se vê é de %1 ou antes.</translation>
     </message>
     <message>
         <source>no new result, age of the last one unknown</source>
@@ -706,6 +674,38 @@
     <message>
         <source>Its age is not known until the next result arrives.</source>
         <translation>A idade do que está à vista é desconhecida até chegar o próximo resultado.</translation>
+    </message>
+    <message>
+        <source>the key holds no results</source>
+        <translation>a chave não contém resultados</translation>
+    </message>
+    <message>
+        <source>`%1` does not hold results</source>
+        <translation>`%1` não contém resultados</translation>
+    </message>
+    <message>
+        <source>%1, so it is not shown</source>
+        <translation>%1, por isso não é exibido</translation>
+    </message>
+    <message>
+        <source>This takes a few seconds. If it fails, the reason appears here.</source>
+        <translation>Isso leva alguns segundos. Se falhar, o motivo aparece aqui.</translation>
+    </message>
+    <message>
+        <source>Check that this is the output key, that a runtime writes it, and that measurements arrive.</source>
+        <translation>Verifique se esta é a chave de saída, se um runtime a escreve e se chegam medições.</translation>
+    </message>
+    <message>
+        <source>Check that measurements arrive, and what the function does.</source>
+        <translation>Verifique se chegam medições e o que a função faz.</translation>
+    </message>
+    <message>
+        <source>It is not shown.</source>
+        <translation>Ele não é exibido.</translation>
+    </message>
+    <message>
+        <source>Data until %1.</source>
+        <translation>Dados até %1.</translation>
     </message>
 </context>
 <context>

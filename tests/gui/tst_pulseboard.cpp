@@ -167,13 +167,13 @@ void TestPulseboard::aPictureNeedsAResult()
     QVERIFY2(failed.errors.contains(QLatin1String("There was no result to draw after 1 s. Waiting for the first result "
                                                   "under `nothing`. Check that this is the output key")),
              qPrintable(failed.errors));
+    QVERIFY2(failed.errors.contains(QLatin1String("Give it more time with --after")), qPrintable(failed.errors));
     QVERIFY(!QFile::exists(file));
     const Run drawn = run(arguments + QStringList{QStringLiteral("--grab-anyway")});
     QVERIFY2(drawn.code == 0, qPrintable(drawn.errors));
     QCOMPARE(QImage(file).size(), QSize(1100, 700));
 }
 
-/// Of a host that it does not know, long before the picture is due.
 void TestPulseboard::aPictureSaysWhatIsWrong_data()
 {
     QTest::addColumn<QByteArray>("command");
@@ -201,6 +201,7 @@ void TestPulseboard::aPictureSaysWhatIsWrong()
     QVERIFY2(!failed.errors.contains(QLatin1String("more time")), qPrintable(failed.errors));
 }
 
+/// Of a host that it does not know, long before the picture is due.
 void TestPulseboard::nobodyAnswersSsh()
 {
     SshServer server;
@@ -281,7 +282,7 @@ void TestPulseboard::wrongSettings_data()
     QTest::newRow("gateway without host") << "--gateway http://"
                                           << "--gateway: needs a host";
     QTest::newRow("gateway with user") << "--gateway http://me:secret@x"
-                                       << "--gateway: no user and no password stand here";
+                                       << "--gateway: user and password do not belong in this address";
     QTest::newRow("input of a gateway") << "--gateway http://x --input-key k"
                                         << "--input-key=k: only with --redis";
     QTest::newRow("function of a gateway") << "--gateway http://x --function f.py"

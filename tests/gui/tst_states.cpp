@@ -135,7 +135,7 @@ void TestStates::withoutResults_data()
                                 << QStringList{QStringLiteral("`k` may not be read"),
                                                QStringLiteral("Ask for the permission to read k (NOPERM"), another};
     QTest::newRow("wrong type") << QStringLiteral("redis://127.0.0.1:%1") << QStringLiteral("list")
-                                << QStringList{QStringLiteral("`list` is not a key of results"),
+                                << QStringList{QStringLiteral("`list` does not hold results"),
                                                QStringLiteral("list holds no text; check the output key"), another};
     QTest::newRow("not JSON") << QStringLiteral("redis://127.0.0.1:%1") << QStringLiteral("text")
                               << QStringList{QStringLiteral("Nothing under `text` can be shown yet"),
@@ -186,7 +186,7 @@ void TestStates::withResults()
     const bool isSo = QTest::qWaitFor([&] { return beginsWith(textsIn(bar), texts); }, 15'000);
     QVERIFY2(isSo, qPrintable(textsIn(bar).join(QLatin1Char('\n'))));
     QVERIFY(bar->isVisible());
-    QVERIFY(textsIn(bar).at(1).contains(QStringLiteral("What you see is from ")));
+    QVERIFY(textsIn(bar).at(1).contains(QStringLiteral("Data until ")));
     QVERIFY(shown.window.findChild<QWidget *>(QStringLiteral("pages"))->isVisible());
 }
 
@@ -198,8 +198,8 @@ void TestStates::nothingNew()
     const auto *bar = shown.window.findChild<AlarmBar *>();
     QTRY_VERIFY(bar->isVisible());
     QVERIFY(
-        beginsWith(textsIn(bar), {QStringLiteral("No new result"), QStringLiteral("Check that measurements come")}));
-    QVERIFY(textsIn(bar).at(1).contains(QStringLiteral("What you see is from 6")));
+        beginsWith(textsIn(bar), {QStringLiteral("No new result"), QStringLiteral("Check that measurements arrive")}));
+    QVERIFY(textsIn(bar).at(1).contains(QStringLiteral("Data until 6")));
 }
 
 void TestStates::functionThatFailsFromTheStart_data()
