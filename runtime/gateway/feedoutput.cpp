@@ -56,7 +56,7 @@ quint64 FeedOutput::placeSince(qint64 time) const
 
 quint64 FeedOutput::placeWithin(qint64 span) const
 {
-    return m_records.empty() ? end() : placeSince(m_records.back().record.time - span);
+    return m_records.empty() ? end() : placeSince(confirmedTime() - span);
 }
 
 std::optional<qint64> FeedOutput::age() const
@@ -150,12 +150,18 @@ QByteArray FeedOutput::freeId(qint64 time, const Places &taken)
     return prefix + QByteArray::number(counter);
 }
 
-void FeedOutput::dropOldest()
+/// The time of the newest record, unless only that one is ahead of the others: a clock that was ahead for a moment must
+/// not make everything else old. With less than two records: 0.
+qint64 FeedOutput::confirmedTime() const
 {
-    // A clock that was ahead for a moment must not make everything else old.
     const auto timeOf = [this](std::size_t back) { return m_records[m_records.size() - back].record.time; };
     const qint64 newest = m_records.size() < 2 ? 0 : std::min(timeOf(1), timeOf(2));
-    const qint64 now = std::min(newest, m_clock.sourceTime(ClockReading::now()).value_or(newest));
+    return std::min(newest, m_clock.sourceTime(ClockReading::now()).value_or(newest));
+}
+
+void FeedOutput::dropOldest()
+{
+    const qint64 now = confirmedTime();
     const auto isTooMuch = [this, now] {
         return m_bytes > m_limits.bytes || m_records.front().record.time < now - m_limits.span;
     };

@@ -79,6 +79,7 @@ private:
     void takeReport(const FunctionReport &report);
     void append(const FeedRecord &one);
     void clear();
+    qint64 confirmedTime() const;
     void dropOldest();
     static QByteArray freeId(qint64 time, const Places &taken);
     Message makeMessage(quint64 place, bool anew, bool isLive, bool measurements) const;
