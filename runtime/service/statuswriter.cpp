@@ -2,6 +2,7 @@
 #include "runtime/service/statuswriter.h"
 
 #include "common/core/logging.h"
+#include "common/metrics/jsonrepair.h"
 #include "common/redis/outputkeys.h"
 
 #include <QJsonDocument>
@@ -109,8 +110,14 @@ void StatusWriter::readResult()
     if (m_outputKey.isEmpty() || !m_client.isReady())
         return;
     m_client.send({"GET", m_outputKey}, this, [this](const RedisResult &reply) {
-        if (reply)
-            m_result = QJsonDocument::fromJson(reply->bytes).object();
+        if (!reply)
+            return;
+        QJsonDocument document;
+        parseLeniently(reply->bytes, [&document](QByteArrayView text) {
+            document = QJsonDocument::fromJson(text.toByteArray());
+            return !document.isNull();
+        });
+        m_result = document.object();
     });
 }
 

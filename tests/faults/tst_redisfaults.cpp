@@ -248,6 +248,8 @@ void TestRedisFaults::endpointsTellIt()
                              "pulseboard_invocation_duration_seconds_count 2\n"})
         QVERIFY2(metrics.contains(line), line);
     QVERIFY(isJsonLog(m_runtime->log(), "ZeroDivisionError"));
+    QVERIFY(m_server->call({"SET", outputKey, R"({"n": NaN, "b": 7})"})); // by somebody else
+    QTRY_VERIFY_WITH_TIMEOUT(fetch("metrics").contains("pulseboard_result{name=\"b\"} 7\n"), patience);
 }
 
 void TestRedisFaults::passwordsAppearNowhere()
