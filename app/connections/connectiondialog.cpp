@@ -9,12 +9,14 @@
 #include "app/views/controlstyle.h"
 #include "app/views/labels.h"
 #include "app/views/segmentedcontrol.h"
+#include "common/core/hostbrackets.h"
 
 #include <QCheckBox>
 #include <QCompleter>
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFormLayout>
+#include <QHostAddress>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -33,10 +35,13 @@ constexpr int knownWidth = 200;
 constexpr int labelWidth = 140; // in all forms, so that their fields are in line
 constexpr int gap = 8;
 
-/// "db", "db:6380" and "redis://db:6380/1" alike.
+/// "db", "db:6380", "::1" and "redis://db:6380/1" alike.
 QString asUrl(const QString &server)
 {
-    return server.contains(QLatin1String("://")) ? server : QStringLiteral("redis://") + server;
+    const bool isIPv6 = QHostAddress(server).protocol() == QAbstractSocket::IPv6Protocol;
+    if (server.contains(QLatin1String("://")))
+        return server;
+    return QStringLiteral("redis://") + (isIPv6 ? withBrackets(server) : server);
 }
 
 QFormLayout *formOn(QWidget *page)

@@ -12,16 +12,16 @@ Result<QUrl> feedUrl(const QString &text)
     const bool isSecure = scheme == QLatin1String("wss") || scheme == QLatin1String("https");
     if (!isSecure && scheme != QLatin1String("ws") && scheme != QLatin1String("http"))
         return Error{QCoreApplication::translate(
-            "GatewayUrl", "must start with http://, https://, ws:// or wss://, as in http://host:8080")};
+            "GatewayUrl", "must start with http://, https://, ws:// or wss://, as in http://host:53004")};
     if (url.host().isEmpty() || url.port() == 0)
         return Error{QCoreApplication::translate(
-            "GatewayUrl", "needs a host and, if it has a port, one from 1 to 65535, as in http://host:8080")};
+            "GatewayUrl", "needs a host, and a port from 1 to 65535 if it has one, as in http://host:53004")};
     if (!url.userInfo().isEmpty())
         return Error{QCoreApplication::translate(
-            "GatewayUrl", "user and password do not belong in this address; enter the token separately")};
+            "GatewayUrl", "cannot contain a user name or a password; enter the token separately")};
     if (url.hasFragment() || url.hasQuery())
         return Error{QCoreApplication::translate(
-            "GatewayUrl", "has a # or a ? in it; nothing may follow the path, and the token is entered separately")};
+            "GatewayUrl", "cannot contain ? or #, since nothing may follow the path; enter the token separately")};
     url.setScheme(isSecure ? QStringLiteral("wss") : QStringLiteral("ws"));
     const QString path = url.path(QUrl::FullyEncoded);
     if (!path.endsWith(QLatin1String("/feed")))

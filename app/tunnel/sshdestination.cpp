@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tunnel/sshdestination.h"
 
+#include "common/core/hostbrackets.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -111,11 +113,6 @@ Result<SshDestination> parseParts(const QString &text)
         return port.error();
     result.port = *port;
     return result;
-}
-
-QString withBrackets(const QString &host)
-{
-    return host.contains(QLatin1Char(':')) ? QLatin1Char('[') + host + QLatin1Char(']') : host;
 }
 
 } // namespace

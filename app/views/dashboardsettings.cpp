@@ -58,7 +58,7 @@ std::optional<QUrl> readGateway(Settings &settings)
         if (settings.isSet(other))
             settings.failSecretly(
                 gatewayFlag,
-                QStringLiteral("results come from here or by %1: give one of them").arg(settings.nameOf(other)));
+                QStringLiteral("cannot be given together with %1; give one of them").arg(settings.nameOf(other)));
     }
     return *url;
 }
@@ -87,7 +87,7 @@ std::optional<SshTunnel::Options> readSsh(Settings &settings, std::optional<Redi
     if (!settings.isSet(sshFlag)) {
         for (const QString &flag : {sshIdentityFlag, sshJumpFlag}) {
             if (settings.isSet(flag))
-                settings.fail(flag, QStringLiteral("needs --ssh (or PULSEBOARD_SSH): the machine to log in to"));
+                settings.fail(flag, QStringLiteral("needs --ssh (or PULSEBOARD_SSH), the machine to log in to"));
         }
         return {};
     }
@@ -96,10 +96,11 @@ std::optional<SshTunnel::Options> readSsh(Settings &settings, std::optional<Redi
     ssh.jumps = readJumps(settings);
     ssh.identityFile = settings.text(sshIdentityFlag);
     if (!ssh.identityFile.isEmpty() && !QFileInfo(ssh.identityFile).isReadable())
-        settings.fail(sshIdentityFlag, QStringLiteral("is no file that can be read"));
+        settings.fail(sshIdentityFlag, QStringLiteral("no such file, or not readable"));
     if (settings.isSet(gatewayFlag) || settings.isOn(thisMachineFlag))
-        settings.fail(sshFlag, QStringLiteral("leads to a Redis server: give it with --redis, or neither --gateway nor "
-                                              "--this-machine"));
+        settings.fail(sshFlag,
+                      QStringLiteral("is the way to a Redis server; give that with --redis, and neither --gateway "
+                                     "nor --this-machine"));
     redis = redis.value_or(RedisUrl());
     if (redis->scheme == RedisUrl::Scheme::Unix)
         settings.failSecretly(redisFlag, QStringLiteral("with --ssh, must be redis:// or rediss://"));
@@ -112,7 +113,8 @@ QByteArray readToken(Settings &settings)
         return {};
     const Result<QByteArray> token = readTokenFile(settings.text(tokenFileFlag));
     if (!settings.isSet(gatewayFlag))
-        settings.fail(tokenFileFlag, QStringLiteral("needs --gateway (or PULSEBOARD_GATEWAY): who the token is for"));
+        settings.fail(tokenFileFlag,
+                      QStringLiteral("needs --gateway (or PULSEBOARD_GATEWAY), the gateway that the token is for"));
     else if (!token)
         settings.fail(tokenFileFlag, token.error().message);
     return token ? *token : QByteArray();
@@ -121,7 +123,7 @@ QByteArray readToken(Settings &settings)
 void refuseKeyHere(Settings &settings, const QString &flag, const QString &needed)
 {
     if (settings.isSet(flag))
-        settings.fail(flag, QStringLiteral("needs %1: who has this key").arg(needed));
+        settings.fail(flag, QStringLiteral("needs %1, where this key is stored").arg(needed));
 }
 
 void readKeys(Settings &settings, Connection &result)
@@ -134,7 +136,7 @@ void readKeys(Settings &settings, Connection &result)
     else
         result.outputKey = (isGateway ? settings.text(outputKeyFlag) : settings.required(outputKeyFlag)).toUtf8();
     if (isGateway && settings.isSet(inputKeyFlag))
-        settings.fail(inputKeyFlag, QStringLiteral("only with --redis: a gateway knows its measurements by itself"));
+        settings.fail(inputKeyFlag, QStringLiteral("only with --redis; a gateway knows its own input key"));
     else if (isHere)
         refuseKeyHere(settings, inputKeyFlag, redis);
     else
@@ -149,7 +151,7 @@ QString readFunction(Settings &settings, bool thisMachine)
     if (!thisMachine)
         settings.fail(functionFlag, QStringLiteral("only with --this-machine, or without --redis and --gateway"));
     else if (!QFileInfo(file).isReadable())
-        settings.fail(functionFlag, QStringLiteral("is no file that can be read"));
+        settings.fail(functionFlag, QStringLiteral("no such file, or not readable"));
     return file;
 }
 
@@ -199,7 +201,8 @@ std::optional<GrabSettings> readGrab(Settings &settings)
     if (!settings.isSet(grabFlag)) {
         for (const QString &flag : {afterFlag, grabAnywayFlag}) {
             if (settings.isSet(flag))
-                settings.failSecretly(flag, QStringLiteral("is about a picture: give --grab FILE.png, too"));
+                settings.failSecretly(flag,
+                                      QStringLiteral("has an effect with --grab only; give --grab FILE.png, too"));
         }
         return {};
     }
@@ -227,8 +230,9 @@ void readDemo(Settings &settings, Connection &result)
     result.kind = Connection::Kind::Demo;
     for (const QString &other : connectionFlags) {
         if (other != demoFlag && settings.isSet(other))
-            settings.failSecretly(demoFlag,
-                                  QStringLiteral("has no use for %1: give one of them").arg(settings.nameOf(other)));
+            settings.failSecretly(
+                demoFlag,
+                QStringLiteral("cannot be given together with %1; give one of them").arg(settings.nameOf(other)));
     }
 }
 
@@ -262,8 +266,8 @@ Settings dashboardSettings()
     return {
         QStringLiteral("pulseboard"),
         QStringLiteral(
-            "The dashboard: shows the results of a function live. Without --redis, --gateway and the like it "
-            "shows what it showed last; at first it runs the whole chain on this machine."),
+            "The dashboard: shows the results of a function live. Without options such as --redis or --gateway it "
+            "shows what it showed last; at the first start it runs the whole chain on this machine."),
         {
             {redisFlag,
              QStringLiteral("PULSEBOARD_REDIS"),
@@ -273,51 +277,51 @@ Settings dashboardSettings()
              {},
              Setting::Display::Url},
             {sshFlag, QStringLiteral("PULSEBOARD_SSH"), QStringLiteral("[USER@]HOST[:PORT]"), QString(),
-             QStringLiteral(
-                 "The machine from which the Redis server is reached: over a tunnel of the system's ssh, with "
-                 "its configuration and keys. --redis is then the server as that machine sees it; without "
-                 "it redis://127.0.0.1:6379.")},
+             QStringLiteral("The machine from which the Redis server is reached, through a tunnel of the system's ssh "
+                            "with its configuration and keys. --redis is then the server as that machine sees it; if "
+                            "not given, redis://127.0.0.1:6379.")},
             {sshIdentityFlag, QString(), QStringLiteral("FILE"), QString(),
-             QStringLiteral("The private key to log in with, beside those that ssh knows of.")},
+             QStringLiteral("The private key to log in with, in addition to those that ssh finds itself.")},
             {sshJumpFlag, QString(), QStringLiteral("[USER@]HOST[:PORT]"), QString(),
-             QStringLiteral("The machine to log in to on the way; several with commas between them.")},
+             QStringLiteral("The machine to log in to on the way; separate several with commas.")},
             {gatewayFlag,
              QStringLiteral("PULSEBOARD_GATEWAY"),
              QStringLiteral("URL"),
              QString(),
              QStringLiteral(
-                 "Instead of a Redis server, the gateway to follow: http:// or https://, as in a browser, or "
+                 "The gateway to follow, instead of a Redis server: http:// or https://, as in a browser, or "
                  "ws:// or wss://; also below a path, as in https://host/pulse/."),
              {},
              Setting::Display::Url},
             {tokenFileFlag, QStringLiteral("PULSEBOARD_GATEWAY_TOKEN_FILE"), QStringLiteral("FILE"), QString(),
-             QStringLiteral("For a gateway that wants a token: the file that has it in its first line.")},
+             QStringLiteral("For a gateway that asks for a token: the file whose first line is the token.")},
             {outputKeyFlag, QStringLiteral("PULSEBOARD_OUTPUT_KEY"), QStringLiteral("KEY"), QString(),
-             QStringLiteral("The key that the results are written to; with --gateway not needed: the first that it "
-                            "has.")},
+             QStringLiteral(
+                 "The key that the results are written to; optional with --gateway, whose first key is shown then.")},
             {inputKeyFlag, QStringLiteral("PULSEBOARD_INPUT_KEY"), QStringLiteral("KEY"), QStringLiteral("metrics"),
-             QStringLiteral("The key of the measurements; read where the results do not come with theirs.")},
+             QStringLiteral(
+                 "The key of the measurements; it is read if results are stored without their measurements.")},
             {thisMachineFlag, QString(), QString(), QString(),
              QStringLiteral("Run the whole chain on this machine; with --redis on that server, else on a private "
                             "one.")},
             {demoFlag, QString(), QString(), QString(),
-             QStringLiteral("Show made-up results of a machine that is not there, to see what the dashboard does.")},
+             QStringLiteral("Show made-up results of a machine that does not exist, to see what the dashboard does.")},
             {functionFlag, QString(), QStringLiteral("FILE"), QString(),
-             QStringLiteral("The Python file or zip to run on this machine instead of the function that comes along.")},
+             QStringLiteral("The Python file or zip to run on this machine, instead of the sample function.")},
             {viewFlag, QString(), QStringLiteral("VIEW"), QStringLiteral("overview"),
-             QStringLiteral("The view at first: overview, cpus, system, function or data.")},
+             QStringLiteral("The first view: overview, cpus, system, function or data.")},
             {rangeFlag, QString(), QStringLiteral("RANGE"), QStringLiteral("5m"),
              QStringLiteral("How much time the charts show at first: 1m, 5m, 15m, 1h or 6h.")},
             {familiesFlag, QStringLiteral("PULSEBOARD_FAMILIES"), QStringLiteral("FILE.json"), QString(),
-             QStringLiteral("What further names in results mean; see docs/families.md.")},
+             QStringLiteral("A file that defines what further names in results mean; see docs/families.md.")},
             {notifyFlag, QString(), QString(), QString(),
-             QStringLiteral("Tell critical events as notifications of the desktop, too.")},
+             QStringLiteral("Show critical events as desktop notifications, too.")},
             {themeFlag, QString(), QStringLiteral("THEME"), QStringLiteral("auto"),
-             QStringLiteral("light, dark, or auto: as the desktop.")},
+             QStringLiteral("light, dark, or auto: as the desktop has it.")},
             {languageFlag, QString(), QStringLiteral("LANGUAGE"), QStringLiteral("auto"),
-             QStringLiteral("Of texts and numbers: en, pt_BR, or auto: of the system.")},
+             QStringLiteral("Language of texts and numbers: en, pt_BR, or auto: as the system has it.")},
             {sizeFlag, QString(), QStringLiteral("WIDTHxHEIGHT"), QStringLiteral("1100x700"),
-             QStringLiteral("The window's size at first.")},
+             QStringLiteral("The initial size of the window.")},
             {forFlag, QString(), QStringLiteral("SECONDS"), QString(),
              QStringLiteral("Close the window after this time.")},
             {grabFlag, QString(), QStringLiteral("FILE.png"), QString(),

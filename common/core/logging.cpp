@@ -142,7 +142,7 @@ QByteArray logLine(LogFormat format, const QDateTime &time, QtMsgType type, cons
 Setting logFormatSetting()
 {
     return {logFormatFlag, QStringLiteral("LOG_FORMAT"), QStringLiteral("text|json"), QStringLiteral("text"),
-            QStringLiteral("text: a log line is for people; json: it is a JSON object.")};
+            QStringLiteral("text: log lines for people; json: each log line is a JSON object.")};
 }
 
 bool wantsJsonLog(const Settings &settings)

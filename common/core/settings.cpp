@@ -67,13 +67,6 @@ QString displayed(const Setting &setting, const QString &value)
     return value;
 }
 
-/// What Kubernetes sets for each Service, as FOO_PORT=tcp://10.0.0.55:6379.
-bool isServiceLink(const QString &value)
-{
-    static const QStringList protocols{QStringLiteral("tcp://"), QStringLiteral("udp://"), QStringLiteral("sctp://")};
-    return std::ranges::any_of(protocols, [&value](const QString &protocol) { return value.startsWith(protocol); });
-}
-
 /// In microseconds or bytes; nothing: the value is none, or the setting has another kind of value.
 std::optional<qint64> quantityOf(const Setting &setting, const QString &value)
 {
@@ -98,6 +91,13 @@ void print(FILE *file, const QString &text)
 }
 
 } // namespace
+
+bool Settings::Given::isServiceLink() const
+{
+    static const QStringList protocols{QStringLiteral("tcp://"), QStringLiteral("udp://"), QStringLiteral("sctp://")};
+    const auto isProtocol = [this](const QString &protocol) { return value.startsWith(protocol); };
+    return file.isEmpty() && name.endsWith(QLatin1String("_PORT")) && std::ranges::any_of(protocols, isProtocol);
+}
 
 Settings::Settings(QString program, QString description, QList<Setting> settings)
     : m_program(std::move(program))
@@ -185,7 +185,7 @@ Result<void> Settings::loadVariables(const Setting &setting, const QList<Source>
 
 Result<void> Settings::loadVariable(const Setting &setting, const Given &given)
 {
-    if (isServiceLink(given.value)) {
+    if (given.isServiceLink()) {
         if (setting.acceptsServiceLink)
             m_links.insert(setting.flag, given);
         else
@@ -313,6 +313,11 @@ bool Settings::isFlag(const QString &flag) const
     return m_given.value(flag).name.startsWith(QLatin1String("--"));
 }
 
+bool Settings::isServiceLink(const QString &flag) const
+{
+    return m_given.value(flag).isServiceLink();
+}
+
 bool Settings::isOn(const QString &flag) const
 {
     return m_given.contains(find(flag).flag);
@@ -349,7 +354,12 @@ QStringList Settings::list(const QString &flag) const
 
 void Settings::fail(const QString &flag, const QString &why)
 {
-    fail({QStringLiteral("%1=%2: %3").arg(nameOf(flag), displayed(find(flag), text(flag)), why)});
+    failItem(flag, text(flag), why);
+}
+
+void Settings::failItem(const QString &flag, const QString &item, const QString &why)
+{
+    fail({QStringLiteral("%1=%2: %3").arg(nameOf(flag), displayed(find(flag), item), why)});
 }
 
 void Settings::failSecretly(const QString &flag, const QString &why)
@@ -427,7 +437,7 @@ QString Settings::folder(const QString &flag)
 {
     const QString path = text(flag);
     if (!path.isEmpty() && !QFileInfo(path).isDir())
-        fail(flag, QStringLiteral("is no folder"));
+        fail(flag, QStringLiteral("there is no such folder"));
     return path;
 }
 

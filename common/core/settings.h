@@ -41,8 +41,9 @@ struct Setting
 /// that name the setting and the value. Typed getters remember the first error, so a program reads all of its settings
 /// and asks once for error().
 ///
-/// Two kinds of value are corrected, with a warning: a line break at the end is removed, and a variable that holds a
-/// service link is ignored, since Kubernetes sets HTTP_PORT=tcp://10.43.0.7:80 for a Service called `http`.
+/// Two kinds of value are corrected, with a warning: a line break at the end is removed, and a service link is ignored:
+/// Kubernetes sets HTTP_PORT=tcp://10.43.0.7:80 for a Service called `http`. The names of its variables end in _PORT,
+/// and they are in the environment; anywhere else such a value was written by somebody, and is checked as any other.
 class Settings
 {
 public:
@@ -61,13 +62,14 @@ public:
     /// words, and variables that are names of one setting but have different values.
     Result<void> load(const QStringList &arguments, const QProcessEnvironment &environment);
 
-    bool isSet(const QString &flag) const;       ///< given by flag, environment or file, not by default
-    bool isFlag(const QString &flag) const;      ///< given by flag
-    bool isFromFile(const QString &flag) const;  ///< given by the file of variables, which flag and environment outrank
-    bool isOn(const QString &flag) const;        ///< for switches: the flag was given
-    QString text(const QString &flag) const;     ///< the value, or its default
-    QString required(const QString &flag);       ///< error when empty
-    QStringList list(const QString &flag) const; ///< of a setting that has several values
+    bool isSet(const QString &flag) const;      ///< given by flag, environment or file, not by default
+    bool isFlag(const QString &flag) const;     ///< given by flag
+    bool isFromFile(const QString &flag) const; ///< given by the file of variables, which flag and environment outrank
+    bool isServiceLink(const QString &flag) const; ///< the value is one that Kubernetes set
+    bool isOn(const QString &flag) const;          ///< for switches: the flag was given
+    QString text(const QString &flag) const;       ///< the value, or its default
+    QString required(const QString &flag);         ///< error when empty
+    QStringList list(const QString &flag) const;   ///< of a setting that has several values
     int integer(const QString &flag, int lowest, int highest);
     std::chrono::milliseconds seconds(const QString &flag, double lowest, double highest); ///< bounds in seconds
     std::chrono::microseconds microseconds(const QString &flag, int lowest, int highest);
@@ -76,8 +78,9 @@ public:
     QString folder(const QString &flag);                              ///< is there, or empty
     void fail(const QString &flag, const QString &why);               ///< records an error
 
-    void failSecretly(const QString &flag, const QString &why); ///< the same without the value
-    void fail(const Error &error);                              ///< the same, for one that says it all itself
+    void failItem(const QString &flag, const QString &item, const QString &why); ///< the same for one of several values
+    void failSecretly(const QString &flag, const QString &why);                  ///< the same without the value
+    void fail(const Error &error); ///< the same, for one that says it all itself
 
     std::optional<Error> error() const { return m_error; }
     /// Says the first error on stderr and gives the exit code for it; nothing where all settings were good.
@@ -101,6 +104,8 @@ private:
         QString value;
         QString name; ///< "--flag" or the variable's name
         QString file; ///< that sets the variable; empty: flag or environment
+
+        bool isServiceLink() const; ///< what Kubernetes sets for each Service, as FOO_PORT=tcp://10.0.0.55:6379
     };
     /// Variables of the environment or of a file.
     struct Source

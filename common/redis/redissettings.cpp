@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/redissettings.h"
 
+#include "common/core/hostbrackets.h"
+
+#include <QHostAddress>
+#include <QRegularExpression>
 #include <QUrl>
 
 #include <algorithm>
@@ -17,21 +21,39 @@ const QString password = QStringLiteral("redis-password");
 /// The form in which Kubernetes tells of a Service called `redis`: tcp://10.0.0.55:6379.
 std::optional<QUrl> servicePort(const Settings &settings)
 {
-    const QString text = settings.text(port);
-    return text.startsWith(QLatin1String("tcp://")) ? QUrl(text, QUrl::StrictMode) : std::optional<QUrl>();
+    return settings.isServiceLink(port) ? QUrl(settings.text(port), QUrl::StrictMode) : std::optional<QUrl>();
 }
 
-/// An IPv6 address may be written as in a URL: [::1].
-QString withoutBrackets(const QString &name)
+/// A name, or an address; an IPv6 address may be written as in a URL: [::1].
+bool isHost(const QString &text)
 {
-    const bool isBracketed = name.startsWith(QLatin1Char('[')) && name.endsWith(QLatin1Char(']'));
-    return isBracketed ? name.sliced(1, name.size() - 2) : name;
+    static const QRegularExpression name(QStringLiteral("^[\\w.-]+$"), QRegularExpression::UseUnicodePropertiesOption);
+    const bool isIPv6 = QHostAddress(withoutBrackets(text)).protocol() == QAbstractSocket::IPv6Protocol;
+    return isIPv6 || name.match(text).hasMatch();
+}
+
+/// What is before the last @ is left out if it may contain a password.
+QString withoutPassword(const QString &text)
+{
+    const qsizetype at = std::max<qsizetype>(text.lastIndexOf(QLatin1Char('@')), 0);
+    return text.left(at).contains(QLatin1Char(':')) ? QStringLiteral("…") + text.mid(at) : text;
+}
+
+QString readHost(Settings &settings)
+{
+    const QString text = settings.required(host);
+    if (!text.isEmpty() && !isHost(text))
+        settings.fail({QStringLiteral("%1=%2: must be a host name or an address alone; give the port in REDIS_PORT "
+                                      "(--redis-port), or all of it as a URL in REDIS_URL (--redis), like "
+                                      "redis://host:6379/0")
+                           .arg(settings.nameOf(host), withoutPassword(text))});
+    return withoutBrackets(text);
 }
 
 RedisUrl readService(Settings &settings, const QUrl &service)
 {
     RedisUrl result;
-    result.host = settings.isSet(host) ? withoutBrackets(settings.text(host)) : service.host();
+    result.host = settings.isSet(host) ? readHost(settings) : service.host();
     result.port = static_cast<quint16>(service.port(0));
     if (!service.isValid() || service.host().isEmpty() || result.port == 0)
         settings.fail(port,
@@ -42,7 +64,7 @@ RedisUrl readService(Settings &settings, const QUrl &service)
 RedisUrl readHostAndPort(Settings &settings)
 {
     RedisUrl result;
-    result.host = withoutBrackets(settings.required(host));
+    result.host = readHost(settings);
     result.port = static_cast<quint16>(settings.integer(port, 1, 65535));
     return result;
 }
@@ -62,35 +84,36 @@ QStringList outputKeyAliases()
 QList<Setting> redisServerSettings()
 {
     const auto s = [](const char *text) { return QString::fromLatin1(text); };
-    return {{url,
-             s("REDIS_URL"),
-             s("URL"),
-             {},
-             s("Redis server as a URL (redis://, rediss://, unix://), instead of host and port."),
-             {},
-             Setting::Display::Url},
-            {host,
-             s("REDIS_HOST"),
-             s("HOST"),
-             s("localhost"),
-             s("Redis server."),
-             {s("REDIS_IP"), s("RUNTIME_REDIS_HOST")}},
-            {.flag = port,
-             .variable = s("REDIS_PORT"),
-             .valueName = s("PORT"),
-             .defaultValue = s("6379"),
-             .help = s("Port of the Redis server; also tcp://address:port, as Kubernetes sets it."),
-             .aliases = {s("RUNTIME_REDIS_PORT")},
-             .acceptsServiceLink = true},
-            {user, s("REDIS_USER"), s("NAME"), {}, s("User of the Redis server (ACL); needs a password.")},
-            {password,
-             s("REDIS_PASSWORD"),
-             s("TEXT"),
-             {},
-             s("Password for the Redis server. A flag's value is in the process list until the program has started, a "
-               "variable's never."),
-             {},
-             Setting::Display::Length}};
+    return {
+        {url,
+         s("REDIS_URL"),
+         s("URL"),
+         {},
+         s("URL of the Redis server (redis://, rediss:// for TLS, unix:// for a socket), instead of host and port."),
+         {},
+         Setting::Display::Url},
+        {host,
+         s("REDIS_HOST"),
+         s("HOST"),
+         s("localhost"),
+         s("Host name or address of the Redis server."),
+         {s("REDIS_IP"), s("RUNTIME_REDIS_HOST")}},
+        {.flag = port,
+         .variable = s("REDIS_PORT"),
+         .valueName = s("PORT"),
+         .defaultValue = s("6379"),
+         .help = s("Port of the Redis server; the variable may also be tcp://address:port, as Kubernetes sets it."),
+         .aliases = {s("RUNTIME_REDIS_PORT")},
+         .acceptsServiceLink = true},
+        {user, s("REDIS_USER"), s("NAME"), {}, s("User of the Redis server (ACL); needs a password.")},
+        {password,
+         s("REDIS_PASSWORD"),
+         s("TEXT"),
+         {},
+         s("Password for the Redis server. Given as a flag, it is visible in the process list until the program has "
+           "started; given as a variable, it never is."),
+         {},
+         Setting::Display::Length}};
 }
 
 RedisUrl readRedisServer(Settings &settings)

@@ -99,7 +99,7 @@ Result<RedisUrl> RedisUrl::parse(const QString &text)
                          .arg(url.errorString().section(QLatin1Char(';'), 0, 0))};
     const std::optional<Scheme> scheme = schemeOf(url.scheme());
     if (!scheme || !text.contains(QLatin1String("://")))
-        return Error{Texts::tr("must start with redis://, rediss:// or unix://")};
+        return Error{Texts::tr("must start with redis://, rediss:// or unix://, as in redis://host:6379")};
     if (url.hasFragment())
         return Error{Texts::tr("a '#' in the user or password must be written as %23")};
 
@@ -110,7 +110,7 @@ Result<RedisUrl> RedisUrl::parse(const QString &text)
     for (const auto &[name, file] : filesOf(result))
         *file = QUrlQuery(url).queryItemValue(QLatin1String(name), QUrl::FullyDecoded);
     if (result.certFile.isEmpty() != result.keyFile.isEmpty())
-        return Error{Texts::tr("certfile and keyfile are given together: the certificate, and its key")};
+        return Error{Texts::tr("give certfile and keyfile together: the certificate and its key")};
     if (const Result<void> place = parsePlace(url, result); !place)
         return place.error();
     const Result<int> database = parseDatabase(databaseText(url, *scheme));
@@ -163,10 +163,15 @@ QString RedisUrl::display() const
 
 RedisUrl readRedisUrl(Settings &settings, const QString &flag)
 {
-    const Result<RedisUrl> url = RedisUrl::parse(settings.text(flag));
+    const QString text = settings.text(flag);
+    const Result<RedisUrl> url = RedisUrl::parse(text);
     if (url)
         return *url;
-    settings.failSecretly(flag, url.error().message);
+    // Where there is an @, or it is no URL at all, any part may be a password.
+    if (text.contains(QLatin1Char('@')) || !QUrl(text).isValid())
+        settings.failSecretly(flag, url.error().message);
+    else
+        settings.fail(flag, url.error().message);
     return {};
 }
 

@@ -175,20 +175,20 @@
 <context>
     <name>GatewayUrl</name>
     <message>
-        <source>must start with http://, https://, ws:// or wss://, as in http://host:8080</source>
-        <translation>deve começar com http://, https://, ws:// ou wss://, como em http://host:8080</translation>
+        <source>must start with http://, https://, ws:// or wss://, as in http://host:53004</source>
+        <translation>deve começar com http://, https://, ws:// ou wss://, como em http://host:53004</translation>
     </message>
     <message>
-        <source>needs a host and, if it has a port, one from 1 to 65535, as in http://host:8080</source>
-        <translation>precisa de um host e, se houver porta, de 1 a 65535, como em http://host:8080</translation>
+        <source>needs a host, and a port from 1 to 65535 if it has one, as in http://host:53004</source>
+        <translation>precisa de um host e, se houver porta, de 1 a 65535, como em http://host:53004</translation>
     </message>
     <message>
-        <source>user and password do not belong in this address; enter the token separately</source>
-        <translation>usuário e senha não fazem parte deste endereço; informe o token à parte</translation>
+        <source>cannot contain a user name or a password; enter the token separately</source>
+        <translation>não pode conter nome de usuário nem senha; informe o token à parte</translation>
     </message>
     <message>
-        <source>has a # or a ? in it; nothing may follow the path, and the token is entered separately</source>
-        <translation>contém # ou ?; nada pode vir depois do caminho, e o token é informado à parte</translation>
+        <source>cannot contain ? or #, since nothing may follow the path; enter the token separately</source>
+        <translation>não pode conter ? nem #, pois nada pode vir depois do caminho; informe o token à parte</translation>
     </message>
 </context>
 <context>
@@ -398,16 +398,16 @@
         <translation>deve ser redis://[usuário:senha@]host:porta/banco, com caracteres especiais codificados com % (%1)</translation>
     </message>
     <message>
-        <source>must start with redis://, rediss:// or unix://</source>
-        <translation>deve começar com redis://, rediss:// ou unix://</translation>
+        <source>must start with redis://, rediss:// or unix://, as in redis://host:6379</source>
+        <translation>deve começar com redis://, rediss:// ou unix://, como em redis://host:6379</translation>
     </message>
     <message>
         <source>a &apos;#&apos; in the user or password must be written as %23</source>
         <translation>um &apos;#&apos; no usuário ou na senha deve ser escrito como %23</translation>
     </message>
     <message>
-        <source>certfile and keyfile are given together: the certificate, and its key</source>
-        <translation>certfile e keyfile são informados juntos: o certificado e a chave dele</translation>
+        <source>give certfile and keyfile together: the certificate and its key</source>
+        <translation>informe certfile e keyfile juntos: o certificado e a chave dele</translation>
     </message>
 </context>
 <context>

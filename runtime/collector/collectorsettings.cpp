@@ -42,13 +42,14 @@ Settings collectorSettings()
         redisServerSettings() +
             QList<Setting>{
                 {keyFlag, QStringLiteral("METRICS_KEY"), QStringLiteral("KEY"), QStringLiteral("metrics"),
-                 QStringLiteral("The key to write to; the other names are the runtime's."),
+                 QStringLiteral("The key to write the measurements to. The variables that name the runtime's input key "
+                                "are accepted, too."),
                  QStringList{QStringLiteral("REDIS_INPUT_KEY")} + inputKeyAliases()},
                 {periodFlag, QStringLiteral("COLLECTOR_PERIOD"), QStringLiteral("SECONDS"), QStringLiteral("5"),
                  QStringLiteral("Seconds from one measurement to the next, 0.1 to 3600.")},
                 {interfaceFlag, QStringLiteral("COLLECTOR_INTERFACE"), QStringLiteral("NAME"), QString(),
-                 QStringLiteral("The network interface that is measured; without it, the default route's. Its counters "
-                                "are called eth0 in the measurements, whatever its name is.")},
+                 QStringLiteral("The network interface to measure; if not given, the one of the default route. In the "
+                                "measurements its counters are always called eth0.")},
                 {rootFlag, QString(), QStringLiteral("FOLDER"), QStringLiteral("/"),
                  QStringLiteral("Where the measured machine's /proc and /sys are, if its root is mounted elsewhere.")},
                 {onceFlag, QString(), QString(), QString(),

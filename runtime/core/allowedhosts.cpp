@@ -35,13 +35,21 @@ bool AllowedHosts::contains(const QByteArray &authority) const
     return isAddress(name) || (!name.isEmpty() && m_names.contains(name));
 }
 
+QString AllowedHosts::refusal(const QString &service, const QByteArray &authority, const QString &advice)
+{
+    const QString name = nameOf(authority);
+    if (name.isEmpty())
+        return QStringLiteral("the header Host is missing, or has no host name");
+    return QStringLiteral("%1 is not known as %2; %3").arg(service, QString::fromLatin1(authority), advice.arg(name));
+}
+
 QStringList readAllowedHosts(Settings &settings, const QString &flag)
 {
     QStringList hosts = settings.list(flag);
     for (QString &host : hosts) {
         const QString name = AllowedHosts::nameOf(host.toLatin1());
         if (name.isEmpty() || QUrl(QStringLiteral("http://") + host).port() >= 0)
-            settings.fail(flag, QStringLiteral("%1 must be a name without a port").arg(host));
+            settings.failItem(flag, host, QStringLiteral("must be a host name without a port"));
         host = name;
     }
     return hosts;

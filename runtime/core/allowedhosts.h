@@ -21,6 +21,10 @@ public:
 
     bool contains(const QByteArray &authority) const;
 
+    /// Why `service` ("this gateway") does not answer a request to `authority`. `advice`: how to allow the host, whose
+    /// name is its %1.
+    static QString refusal(const QString &service, const QByteArray &authority, const QString &advice);
+
 private:
     QStringList m_names;
 };

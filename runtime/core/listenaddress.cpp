@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/core/listenaddress.h"
 
+#include "common/core/hostbrackets.h"
+
 namespace pulse {
 
 QString ListenAddress::text() const
 {
-    const bool isIPv6 = address.protocol() == QAbstractSocket::IPv6Protocol;
-    const QString host = address == QHostAddress(QHostAddress::Any) ? QString() : address.toString();
-    return (isIPv6 ? QStringLiteral("[%1]:%2") : QStringLiteral("%1:%2")).arg(host).arg(port);
+    return QStringLiteral("%1:%2").arg(withBrackets(hostText())).arg(port);
+}
+
+QString ListenAddress::hostText() const
+{
+    return (address == QHostAddress(QHostAddress::Any) ? QHostAddress(QHostAddress::AnyIPv6) : address).toString();
 }
 
 QUrl ListenAddress::url(const QString &scheme) const
@@ -24,8 +29,7 @@ QUrl ListenAddress::url(const QString &scheme) const
 
 QHostAddress readListenHost(const QString &text)
 {
-    const bool hasBrackets = text.startsWith(QLatin1Char('[')) && text.endsWith(QLatin1Char(']'));
-    const QHostAddress address(hasBrackets ? text.mid(1, text.size() - 2) : text);
+    const QHostAddress address(withoutBrackets(text));
     return address == QHostAddress(QHostAddress::AnyIPv6) ? QHostAddress(QHostAddress::Any) : address;
 }
 
@@ -38,7 +42,8 @@ ListenAddress readListenAddress(Settings &settings, const QString &flag)
     const int port = text.mid(colon + 1).toInt(&isPort);
     const QHostAddress address = host.isEmpty() ? QHostAddress(QHostAddress::Any) : readListenHost(host);
     if (colon < 0 || !isPort || port < 0 || port > 65535 || address.isNull()) {
-        settings.fail(flag, QStringLiteral("must be ADDRESS:PORT, as in 0.0.0.0:53004 or [::]:53004"));
+        settings.fail(flag,
+                      QStringLiteral("must be ADDRESS:PORT with an IP address, as in 127.0.0.1:53004 or [::]:53004"));
         return {};
     }
     return {address, static_cast<quint16>(port)};

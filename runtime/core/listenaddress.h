@@ -13,7 +13,8 @@ struct ListenAddress
     QHostAddress address; ///< QHostAddress::Any: all of them
     quint16 port = 0;     ///< 0: any free one
 
-    QString text() const; ///< as it is written in a setting
+    QString text() const;     ///< as it is written in a setting: "127.0.0.1:53004", "[::]:53004"
+    QString hostText() const; ///< the address in it, without brackets
     /// What to open in a browser on this machine.
     QUrl url(const QString &scheme = QStringLiteral("http")) const;
 

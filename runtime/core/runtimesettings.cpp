@@ -338,19 +338,17 @@ Settings makeRuntimeSettings()
                  {},
                  s("Key to store the results under; without it they are dropped."),
                  outputKeyAliases()},
-                {interval, s("INTERVAL"), s("SECONDS"), s("5"), s("Pause between two looks at the input key."),
+                {interval, s("INTERVAL"), s("SECONDS"), s("5"), s("Time between two reads of the input key."),
                  list(
                      "MONITORING_PERIOD MONITOR_PERIOD REDIS_MONITORING_PERIOD REDIS_MONITORING_PERIOD_SECONDS "
                      "REDIS_MONITOR_PERIOD POLL_INTERVAL_SECONDS INTERVAL_SECONDS REDIS_POLL_PERIOD REDIS_REFRESH_TIME "
                      "SLEEP_TIME MONITORING_INTERVAL POLL_INTERVAL REDIS_POLL_INTERVAL RUNTIME_POLL_INTERVAL "
                      "INTERVAL_KEY")},
                 {trigger, s("TRIGGER"), s("poll|push"), s("poll"),
-                 s("poll: look at the input key every INTERVAL; push: also as soon as the server tells of a change.")},
+                 s("poll: read the input key every INTERVAL; push: also as soon as the server reports a change.")},
                 {busyPoll, s("BUSY_POLL"), s("MICROSECONDS"), s("0"),
-                 s("With TRIGGER=push: how long after a call to look for the next change without sleeping; a faster "
-                   "answer "
-                   "for a "
-                   "busier core.")},
+                 s("With TRIGGER=push: how long to check for the next change after a call without sleeping. Results "
+                   "are faster, but a CPU core is busy.")},
                 {pyFile, s("PYFILE_PATH"), s("FILE"), s("/opt/usermodule.py"),
                  s("Python file with the function. If no setting gives a function that exists, the first of these that "
                    "exists is used: ") +
@@ -366,14 +364,14 @@ Settings makeRuntimeSettings()
                  s("FUNCTION_ZIP"),
                  s("PATH|URL"),
                  {},
-                 s("Zip with the function, instead of a file: a path, file:// or http(s)://."),
+                 s("Zip file with the function, instead of a Python file: a path, file:// or http(s)://."),
                  list("ZIP_URL ZIP_FILE_PATH FUNCTION_ZIP_PATH FUNCTION_ZIP_URL ZIPFILE_URL ZIP_FILE_URL CODE_ZIP_PATH "
                       "ZIP_FILE ZIP_FILE_LOCATION ZIP_PATH RUNTIME_ZIP_PATH"),
                  D::Url},
                 {.flag = zipBase64,
                  .variable = s("FUNCTION_ZIP_BASE64"),
                  .valueName = s("TEXT"),
-                 .help = s("The zip itself as base64 text."),
+                 .help = s("The zip file itself, as base64 text."),
                  .aliases = list("ZIP_BASE64 USER_CODE_BASE64 USER_CODE"),
                  .display = D::Length,
                  .isVerbatim = true},
@@ -387,7 +385,7 @@ Settings makeRuntimeSettings()
                  list("RUNTIME_SOURCE_TYPE")},
                 {zipSha256, s("FUNCTION_ZIP_SHA256"), s("HEX"), {}, s("SHA-256 that the zip must have.")},
                 {zipMaximum, s("FUNCTION_ZIP_MAX_MB"), s("MIB"), s("256"),
-                 s("Size that the zip may have unpacked, in MiB, or like 512Mi or 2G.")},
+                 s("Largest size of the unpacked zip, in MiB or with a unit, like 512Mi or 2G.")},
                 {handler, s("HANDLER_FUNCTION"), s("NAME"), s("handler"),
                  s("The function to call: handler, module.handler, package.module.handler or folder/file.py:handler."),
                  list("FUNCTION_HANDLER HANDLER_ENTRYPOINT HANDLER_FUNCTION_NAME ENTRY_FUNCTION FUNCTION_ENTRY_POINT "
@@ -405,39 +403,40 @@ Settings makeRuntimeSettings()
                  s("ZIP_ENTRY_FUNCTION"),
                  s("NAME"),
                  {},
-                 s("A file name is read as ZIP_ENTRY_FILE, another one as HANDLER_FUNCTION.")},
+                 s("Another name of ZIP_ENTRY_FILE, if the value is a file name, or else of HANDLER_FUNCTION.")},
                 {requirements,
                  s("NEW_REQUERIMENTS"),
                  s("FILE"),
                  {},
-                 s("Requirements file; what it names is installed with pip into a private folder."),
+                 s("File in pip's requirements format; its packages are installed with pip into a private folder."),
                  list("NEW_REQUIREMENTS")},
                 {reloadInterval, s("RELOAD_INTERVAL"), s("SECONDS"), s("5"),
-                 s("Pause between two looks whether the function has changed; 0: never look.")},
+                 s("How often to check whether the function has changed; 0: never.")},
                 {loadTimeout, s("LOAD_TIMEOUT"), s("SECONDS"), s("120"),
-                 s("Time that importing the function may take; 0: any.")},
+                 s("Longest time that importing the function may take; 0: no limit.")},
                 {handlerTimeout, s("HANDLER_TIMEOUT"), s("SECONDS"), s("30"),
-                 s("Time that a call and saving its state may take before the worker is ended; 0: any.")},
+                 s("Longest time that a call and saving its state may take before the worker is ended; 0: no limit.")},
                 {memoryLimit, s("HANDLER_MEMORY_LIMIT"), s("MIB"), s("0"),
-                 s("Memory that the worker may use for data, from the function's first import on, in MiB, or like "
-                   "512Mi or "
-                   "2G; 0: any.")},
+                 s("Memory that the worker may use for data from the function's first import on, in MiB or with a "
+                   "unit, like 512Mi or 2G; 0: no limit.")},
                 {historyLength, s("HISTORY_LENGTH"), s("COUNT"), s("4320"),
-                 s("Results kept in the history stream; 0 for none.")},
+                 s("Number of results that the history stream keeps; 0: no history.")},
                 {historyInputs, s("HISTORY_INPUTS"), s("0|1"), s("1"),
                  s("Whether the history keeps the measurements, too.")},
                 {httpPort, s("HTTP_PORT"), s("PORT"), s("8080"),
                  s("Port for /livez, /readyz, /metrics and /errors; 0: off.")},
                 {httpAddress, s("HTTP_ADDRESS"), s("ADDRESS"), s("127.0.0.1"),
-                 s("Address to listen on for HTTP_PORT; ::, which the images set, is all addresses of IPv6 and IPv4.")},
+                 s("IP address to listen on for HTTP_PORT; :: means all IPv6 and IPv4 addresses, and is set in our "
+                   "images.")},
                 {.flag = httpAllowHost,
                  .variable = s("HTTP_ALLOW_HOST"),
                  .valueName = s("NAME"),
-                 .help = s("A name under which /metrics and /errors may be asked for, beside addresses, localhost and "
-                           "this machine's name; several with commas between them."),
+                 .help =
+                     s("A host name under which clients may request /metrics and /errors, besides addresses, localhost "
+                       "and this machine's name. For several names, separate them with commas or repeat the flag."),
                  .several = true},
                 {metricsResults, s("METRICS_RESULTS"), s("0|1"), s("0"),
-                 s("Whether /metrics has the numbers of the newest result, too.")},
+                 s("Whether /metrics includes the numbers of the newest result.")},
                 logFormatSetting(),
                 {check, {}, {}, {}, s("Check the settings, load the function, call it once with --input, and exit.")},
                 {checkInput,
@@ -482,7 +481,9 @@ RuntimeSettings readRuntimeSettings(Settings &settings, const QStringList &usual
     result.http = {readListenHost(settings.text(httpAddress)),
                    static_cast<quint16>(settings.integer(httpPort, 0, 65535))};
     if (result.http.address.isNull())
-        settings.fail(httpAddress, QStringLiteral("must be an address, as in 127.0.0.1 or ::"));
+        settings.fail(httpAddress,
+                      QStringLiteral("must be an IP address without a port, like 127.0.0.1 (this machine only) or :: "
+                                     "(all addresses); give the port in HTTP_PORT (--http-port)"));
     result.httpHosts = readAllowedHosts(settings, httpAllowHost);
     result.metricsResults = settings.integer(metricsResults, 0, 1) == 1;
     result.logFormat = readLogFormat(settings);

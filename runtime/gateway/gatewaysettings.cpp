@@ -40,7 +40,7 @@ QStringList readOrigins(Settings &settings)
         const QUrl url(origin, QUrl::StrictMode);
         const bool isWeb = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
         if (!isWeb || url.host().isEmpty() || url.adjusted(QUrl::RemovePath).toString() != origin)
-            settings.fail(originFlag, QStringLiteral("%1 must be like https://name or https://name:port").arg(origin));
+            settings.failItem(originFlag, origin, QStringLiteral("must be like https://name or https://name:port"));
     }
     return origins;
 }
@@ -53,7 +53,7 @@ QByteArray readToken(Settings &settings)
     if (!token)
         settings.fail(tokenFlag, token.error().message);
     else if (token->size() < shortestToken)
-        settings.fail(tokenFlag, QStringLiteral("the token in it has to have %1 characters at least; make one with "
+        settings.fail(tokenFlag, QStringLiteral("the token in it must have at least %1 characters; make one with "
                                                 "openssl rand -hex 24")
                                      .arg(shortestToken));
     return token ? *token : QByteArray();
@@ -65,7 +65,7 @@ void readTls(Settings &settings, GatewaySettings &result)
     result.tlsKey = settings.text(keyFlag);
     if (result.tlsCertificate.isEmpty() != result.tlsKey.isEmpty())
         settings.fail(result.tlsKey.isEmpty() ? certificateFlag : keyFlag,
-                      QStringLiteral("a certificate and its key are given together"));
+                      QStringLiteral("give the certificate (--tls-certificate) and its key (--tls-key) together"));
 }
 
 TrustedProxies readProxies(Settings &settings)
@@ -73,9 +73,8 @@ TrustedProxies readProxies(Settings &settings)
     TrustedProxies proxies;
     for (const QString &text : settings.list(proxyFlag)) {
         if (!proxies.add(text))
-            settings.fail(
-                proxyFlag,
-                QStringLiteral("%1 must be an address or a network, like 10.0.0.7 or 10.42.0.0/16").arg(text));
+            settings.failItem(proxyFlag, text,
+                              QStringLiteral("must be an address or a network, like 10.0.0.7 or 10.42.0.0/16"));
     }
     return proxies;
 }
@@ -87,62 +86,66 @@ Settings makeGatewaySettings()
     const auto s = [](const char *text) { return QString::fromLatin1(text); };
     return {
         s("pulseboard-gateway"),
-        s("Tells the results of functions, live, to browsers and other dashboards: over a WebSocket, with one "
-          "connection to Redis for all of them."),
+        s("Sends the results of functions, live, to browsers and other dashboards over WebSockets, with one connection "
+          "to Redis for all of them."),
         QList<Setting>{{listenFlag, s("GATEWAY_LISTEN"), s("ADDRESS:PORT"), s("0.0.0.0:53004"),
-                        s("Where to listen for browsers.")}} +
+                        s("IP address and port to listen on for browsers and dashboards.")}} +
             redisServerSettings() +
             QList<Setting>{
                 {inputKeyFlag, s("REDIS_INPUT_KEY"), s("KEY"), s("metrics"),
-                 s("The key of the measurements; read where the results do not come with theirs."), inputKeyAliases()},
+                 s("The key of the measurements; it is read if results are stored without their measurements."),
+                 inputKeyAliases()},
                 {.flag = outputKeyFlag,
                  .variable = s("REDIS_OUTPUT_KEY"),
                  .valueName = s("KEY"),
-                 .help = s("The key that the results are written to; several with commas between them, or one "
-                           "after the other."),
+                 .help = s("The key that the results are written to. For several, separate them with commas or repeat "
+                           "the flag."),
                  .aliases = outputKeyAliases(),
                  .several = true},
                 {webFlag,
                  s("GATEWAY_WEB"),
                  s("FOLDER"),
                  {},
-                 s("The web dashboard to serve; as long as no index.html is there, a small page that comes along.")},
+                 s("The folder of the web dashboard to serve; as long as it has no index.html, a small built-in page "
+                   "is served.")},
                 {.flag = hostFlag,
                  .variable = s("GATEWAY_ALLOW_HOST"),
                  .valueName = s("NAME"),
-                 .help = s("A name under which browsers reach this gateway, beside addresses, localhost and this "
-                           "machine's name; several as above."),
+                 .help = s("A host name under which browsers reach this gateway, besides addresses, localhost and this "
+                           "machine's name. For several, separate them with commas or repeat the flag."),
                  .several = true},
                 {.flag = originFlag,
                  .variable = s("GATEWAY_ALLOW_ORIGIN"),
                  .valueName = s("ORIGIN"),
-                 .help = s("Another site whose pages may use this gateway, like https://name; several as above."),
+                 .help = s("Another site whose pages may use this gateway, like https://name. For several, separate "
+                           "them with commas or repeat the flag."),
                  .several = true},
                 {tokenFlag,
                  s("GATEWAY_TOKEN_FILE"),
                  s("FILE"),
                  {},
-                 s("A file with the token that everybody has to know; without it, whoever reaches this gateway "
-                   "may read the results.")},
+                 s("A file whose first line is the token that every client has to give; without it, everybody who "
+                   "reaches this gateway may read the results.")},
                 {certificateFlag,
                  s("GATEWAY_TLS_CERTIFICATE"),
                  s("FILE.pem"),
                  {},
-                 s("The certificate for TLS, with those between it and its authority; read again when it "
-                   "changes.")},
-                {keyFlag, s("GATEWAY_TLS_KEY"), s("FILE.pem"), {}, s("The key of the certificate.")},
-                {clientsFlag, s("GATEWAY_MAX_CLIENTS"), s("COUNT"), s("2000"), s("Clients that may follow at a time.")},
+                 s("The certificate for TLS, followed by the intermediate ones; it is read again when it changes.")},
+                {keyFlag, s("GATEWAY_TLS_KEY"), s("FILE.pem"), {}, s("The private key of the certificate.")},
+                {clientsFlag, s("GATEWAY_MAX_CLIENTS"), s("COUNT"), s("2000"),
+                 s("How many clients may follow at a time.")},
                 {perAddressFlag,
                  s("GATEWAY_MAX_PER_ADDRESS"),
                  s("COUNT"),
                  {},
-                 s("Clients that one address (of IPv6 one /64) may have at a time, and as many other connections; "
-                   "without it, an eighth of the places. More where many people share one address.")},
+                 s("How many clients one address (in IPv6, one /64 network) may have at a time, and how many other "
+                   "connections; if not given, an eighth of all. Increase it if many people share one address.")},
                 {.flag = proxyFlag,
                  .variable = s("GATEWAY_TRUSTED_PROXY"),
                  .valueName = s("ADDRESS[/BITS]"),
-                 .help = s("A proxy in front of this gateway, or the network of several, whose header X-Forwarded-For "
-                           "says which client a request came from; several as above."),
+                 .help = s("The address of a proxy in front of this gateway, or the network of several, whose header "
+                           "X-Forwarded-For is trusted to name the client. For several, separate them with commas or "
+                           "repeat the flag."),
                  .several = true},
                 logFormatSetting(),
             }};

@@ -32,7 +32,7 @@ void readWeb(Settings &settings, LocalSettings &result)
 {
     for (const QString &flag : {listen, webFiles}) {
         if (settings.isSet(flag) && !settings.isOn(web))
-            settings.fail(flag, QStringLiteral("is about browsers: give --web, too"));
+            settings.fail(flag, QStringLiteral("has an effect with --web only; give that, too"));
     }
     if (!settings.isOn(web))
         return;
@@ -44,54 +44,56 @@ void readWeb(Settings &settings, LocalSettings &result)
 
 Settings makeLocalSettings()
 {
-    return {QStringLiteral("pulseboard-local"),
-            QStringLiteral(
-                "Runs Pulseboard on this machine: a private Redis, the collector and the runtime with a function.\n"
-                "Shows each result: as a live table on a terminal, else as one line of JSON."),
-            {
-                {function,
-                 {},
-                 QStringLiteral("FILE"),
-                 {},
-                 QStringLiteral("Python file or zip with the function; without it the sample function runs.")},
-                {redis,
-                 QStringLiteral("PULSEBOARD_LOCAL_REDIS"),
-                 QStringLiteral("URL"),
-                 {},
-                 QStringLiteral("Use this Redis server instead of starting a private one."),
-                 {},
-                 Setting::Display::Url},
-                {inputKey,
-                 {},
-                 QStringLiteral("KEY"),
-                 QStringLiteral("pulseboard:metrics"),
-                 QStringLiteral("Key for the measurements.")},
-                {outputKey,
-                 {},
-                 QStringLiteral("KEY"),
-                 QStringLiteral("pulseboard:output"),
-                 QStringLiteral("Key for the results.")},
-                {period, {}, QStringLiteral("SECONDS"), QStringLiteral("5"), QStringLiteral("How often to measure.")},
-                {runFor, {}, QStringLiteral("SECONDS"), {}, QStringLiteral("End after this time.")},
-                {web, {}, {}, {}, QStringLiteral("Serve the results to browsers, too: starts pulseboard-gateway.")},
-                {listen,
-                 {},
-                 QStringLiteral("ADDRESS:PORT"),
-                 QStringLiteral("127.0.0.1:53004"),
-                 QStringLiteral("Where to listen for browsers; 0.0.0.0:53004 lets in the whole network.")},
-                {webFiles,
-                 {},
-                 QStringLiteral("FOLDER"),
-                 {},
-                 QStringLiteral("The web dashboard; without it browsers get a small page that comes along.")},
-                {serve,
-                 {},
-                 {},
-                 {},
-                 QStringLiteral(
-                     "For programs: print where the results are as one line of JSON, then nothing; end when stdin "
-                     "closes.")},
-            }};
+    return {
+        QStringLiteral("pulseboard-local"),
+        QStringLiteral(
+            "Runs Pulseboard on this machine: a private Redis, the collector and the runtime with a function.\n"
+            "Shows each result: as a live table on a terminal, else as one line of JSON."),
+        {
+            {function,
+             {},
+             QStringLiteral("FILE"),
+             {},
+             QStringLiteral("Python file or zip with the function; without it the sample function runs.")},
+            {redis,
+             QStringLiteral("PULSEBOARD_LOCAL_REDIS"),
+             QStringLiteral("URL"),
+             {},
+             QStringLiteral("Use this Redis server instead of starting a private one."),
+             {},
+             Setting::Display::Url},
+            {inputKey,
+             {},
+             QStringLiteral("KEY"),
+             QStringLiteral("pulseboard:metrics"),
+             QStringLiteral("Key for the measurements.")},
+            {outputKey,
+             {},
+             QStringLiteral("KEY"),
+             QStringLiteral("pulseboard:output"),
+             QStringLiteral("Key for the results.")},
+            {period, {}, QStringLiteral("SECONDS"), QStringLiteral("5"), QStringLiteral("How often to measure.")},
+            {runFor, {}, QStringLiteral("SECONDS"), {}, QStringLiteral("End after this time.")},
+            {web, {}, {}, {}, QStringLiteral("Serve the results to browsers, too: starts pulseboard-gateway.")},
+            {listen,
+             {},
+             QStringLiteral("ADDRESS:PORT"),
+             QStringLiteral("127.0.0.1:53004"),
+             QStringLiteral(
+                 "IP address and port to listen on for browsers; with 0.0.0.0:53004 the whole network can connect.")},
+            {webFiles,
+             {},
+             QStringLiteral("FOLDER"),
+             {},
+             QStringLiteral("The folder of the web dashboard; without it, browsers get a small built-in page.")},
+            {serve,
+             {},
+             {},
+             {},
+             QStringLiteral(
+                 "For programs: print where the results are as one line of JSON, then nothing; end when stdin "
+                 "closes.")},
+        }};
 }
 
 LocalSettings readLocalSettings(Settings &settings)

@@ -28,7 +28,7 @@ void listen(HealthServer &server, const ListenAddress &where)
         qCInfo(log).noquote() << "Listens on" << where.text() << "for /livez, /readyz, /metrics and /errors";
     else
         qCWarning(log).noquote() << QStringLiteral("HTTP_ADDRESS=%1, HTTP_PORT=%2: %3; continues without it")
-                                        .arg(where.address.toString())
+                                        .arg(where.hostText())
                                         .arg(where.port)
                                         .arg(listening.error().message);
 }

@@ -272,17 +272,20 @@ void TestPulseboard::wrongSettings_data()
     QTest::newRow("no server, input") << "--input-key k"
                                       << "--input-key=k: needs --redis";
     QTest::newRow("bad URL") << "--redis http://x --output-key k"
-                             << "--redis: must start with";
+                             << "--redis=http://x: must start with";
+    QTest::newRow("no URL") << "--redis db:6379 --output-key k"
+                            << "--redis=db:6379: must start with redis://, rediss:// or unix://, as in "
+                               "redis://host:6379";
     QTest::newRow("two sources") << "--gateway http://x --redis redis://"
-                                 << "--gateway: results come from here or by --redis: give one of them";
+                                 << "--gateway: cannot be given together with --redis; give one of them";
     QTest::newRow("a gateway, and here") << "--this-machine --gateway http://x"
-                                         << "--gateway: results come from here or by --this-machine: give one of them";
+                                         << "--gateway: cannot be given together with --this-machine; give one of them";
     QTest::newRow("bad gateway") << "--gateway ftp://x"
                                  << "--gateway: must start with http://";
     QTest::newRow("gateway without host") << "--gateway http://"
                                           << "--gateway: needs a host";
     QTest::newRow("gateway with user") << "--gateway http://me:secret@x"
-                                       << "--gateway: user and password do not belong in this address";
+                                       << "--gateway: cannot contain a user name or a password";
     QTest::newRow("input of a gateway") << "--gateway http://x --input-key k"
                                         << "--input-key=k: only with --redis";
     QTest::newRow("function of a gateway") << "--gateway http://x --function f.py"
@@ -296,7 +299,7 @@ void TestPulseboard::wrongSettings_data()
     QTest::newRow("function elsewhere") << "--redis redis:// --output-key k --function f.py"
                                         << "--function=f.py: only with --this-machine";
     QTest::newRow("no function") << "--function /nowhere/f.py"
-                                 << "--function=/nowhere/f.py: is no file";
+                                 << "--function=/nowhere/f.py: no such file";
     QTest::newRow("language") << "--language xx"
                               << "--language=xx: must be one of: auto, en, pt_BR";
     QTest::newRow("theme") << "--theme pink"
@@ -312,9 +315,9 @@ void TestPulseboard::wrongSettings_data()
     QTest::newRow("when") << "--grab w.png --after soon"
                           << "--after=soon: must be a number of seconds";
     QTest::newRow("after what") << "--after 3"
-                                << "--after: is about a picture: give --grab";
+                                << "--after: has an effect with --grab only";
     QTest::newRow("anyway what") << "--grab-anyway"
-                                 << "--grab-anyway: is about a picture: give --grab";
+                                 << "--grab-anyway: has an effect with --grab only";
     QTest::newRow("unknown flag") << "--colour"
                                   << "colour";
     QTest::newRow("no display") << "--redis redis:// --output-key k"
@@ -357,7 +360,7 @@ void TestPulseboard::environmentIsRead()
     environment.insert(QStringLiteral("PULSEBOARD_OUTPUT_KEY"), QStringLiteral("k"));
     const Run result = run({}, environment);
     QCOMPARE(result.code, 1);
-    QVERIFY2(result.errors.contains(QLatin1String("PULSEBOARD_REDIS: must start with redis://")),
+    QVERIFY2(result.errors.contains(QLatin1String("PULSEBOARD_REDIS=nonsense: must start with redis://")),
              qPrintable(result.errors));
 }
 

@@ -231,6 +231,12 @@ void TestSession::dialogTellsWhatIsWrong_data()
     QTest::newRow("server") << "Server"
                             << "http://db"
                             << "Server: must start with redis://";
+    QTest::newRow("service link") << "Server"
+                                  << "tcp://10.0.0.55:6379"
+                                  << "Server: must start with redis://";
+    QTest::newRow("path") << "Server"
+                          << "db/metrics"
+                          << "Server: the database must be a number";
     QTest::newRow("key") << "Output key"
                          << ""
                          << "Output key: ";

@@ -222,7 +222,7 @@ void TestCollector::writesEveryPeriod()
     }
     QVERIFY(values.at(1).contains("\"cpu_percent-")); // the first one is whole already
     QCOMPARE(collector.logged("The network counters are those of"), 1);
-    QCOMPARE(collector.logged("Connected: writing to the key 'metrics'"), 1);
+    QCOMPARE(collector.logged("Connected: writing to the key metrics"), 1);
 }
 
 void TestCollector::settingsFromTheEnvironment()
@@ -319,7 +319,9 @@ void TestCollector::wrongSettings_data()
     row("period", "--period", "0.05", "--period=0.05: must be a number of seconds from 0.1 to 3600");
     row("root", "--root", "/dev/null", "--root=/dev/null: there is no folder proc in it");
     row("key", "--key", "", "METRICS_KEY (or --key) is not set");
-    row("redis", "--redis", "http://x", "--redis: must start with redis://, rediss:// or unix://");
+    row("redis", "--redis", "http://x", "--redis=http://x: must start with redis://, rediss:// or unix://");
+    row("host", "--redis-host", "localhost:6379",
+        "--redis-host=localhost:6379: must be a host name or an address alone");
     row("unknown", "--perod", "5", "Unknown option 'perod'; see --help");
 }
 

@@ -112,25 +112,33 @@ void TestGatewayProgram::wrongSettings_data()
         QTest::newRow(arguments) << QString::fromLatin1(arguments) << QByteArray(message);
     };
     row("", "REDIS_OUTPUT_KEY (or --output-key) is not set");
-    row("--output-key k --listen here", "--listen=here: must be ADDRESS:PORT, as in 0.0.0.0:53004 or [::]:53004");
+    row("--output-key k --listen here",
+        "--listen=here: must be ADDRESS:PORT with an IP address, as in 127.0.0.1:53004 or [::]:53004");
     row("--output-key k --listen 1.2.3.4:70000", "--listen=1.2.3.4:70000: must be ADDRESS:PORT");
     row("--output-key k --listen localhost:80", "--listen=localhost:80: must be ADDRESS:PORT");
-    row("--output-key k --redis http://x", "--redis: ");
-    row("--output-key k --web /nowhere", "--web=/nowhere: is no folder");
-    row("--output-key k --allow-host board.example:80", "board.example:80 must be a name without a port");
-    row("--output-key k --allow-host http://board", "http://board must be a name without a port");
+    row("--output-key k --redis http://x", "--redis=http://x: must start with redis://");
+    row("--output-key k --redis u:secret@h:6379", "--redis: must start with redis://");
+    row("--output-key k --redis-host redis://h", "--redis-host=redis://h: must be a host name or an address alone");
+    row("--output-key k --redis-port tcp://10.0.0.55:6379",
+        "--redis-port=tcp://10.0.0.55:6379: must be a whole number");
+    row("--output-key k --web /nowhere", "--web=/nowhere: there is no such folder");
+    row("--output-key k --allow-host board.example:80",
+        "--allow-host=board.example:80: must be a host name without a port");
+    row("--output-key k --allow-host http://board", "--allow-host=http://board: must be a host name without a port");
     row("--output-key k --allow-origin board.example",
-        "--allow-origin=board.example: board.example must be like https://name or https://name:port");
-    row("--output-key k --allow-origin https://a,https://b/path", "https://b/path must be like https://name");
+        "--allow-origin=board.example: must be like https://name or https://name:port");
+    row("--output-key k --allow-origin https://a,https://b/path",
+        "--allow-origin=https://b/path: must be like https://name");
     row("--output-key k --token-file /nowhere", "--token-file=/nowhere: cannot be read: ");
     row("--output-key k --tls-certificate a.pem",
-        "--tls-certificate=a.pem: a certificate and its key are given together");
-    row("--output-key k --tls-key a.pem", "--tls-key=a.pem: a certificate and its key are given together");
+        "--tls-certificate=a.pem: give the certificate (--tls-certificate) and its key (--tls-key) together");
+    row("--output-key k --tls-key a.pem",
+        "--tls-key=a.pem: give the certificate (--tls-certificate) and its key (--tls-key) together");
     row("--output-key k --max-clients 0", "--max-clients=0: must be a whole number from 1 to 100000");
     row("--output-key k --max-per-address 0", "--max-per-address=0: must be a whole number from 1 to 100000");
     row("--output-key k --trusted-proxy 10.0.0.7,proxy.example",
-        "proxy.example must be an address or a network, like 10.0.0.7 or 10.42.0.0/16");
-    row("--output-key k --trusted-proxy 10.0.0.0/33", "10.0.0.0/33 must be an address or a network");
+        "--trusted-proxy=proxy.example: must be an address or a network, like 10.0.0.7 or 10.42.0.0/16");
+    row("--output-key k --trusted-proxy 10.0.0.0/33", "--trusted-proxy=10.0.0.0/33: must be an address or a network");
     row("--output-key k --log-format xml", "--log-format=xml: must be one of: text, json");
     row("--output-key k extra", "Unexpected argument 'extra'");
     row("--output-key k --listen 127.0.0.1:0 --tls-certificate /nowhere --tls-key /nowhere",
@@ -292,7 +300,7 @@ void TestGatewayProgram::tokenHasToBeLong()
     file.close();
     QVERIFY(start({QStringLiteral("--token-file"), path}));
     QCOMPARE(m_gateway->waitForEnd(), 1);
-    QVERIFY(m_gateway->log().contains("the token in it has to have 16 characters at least"));
+    QVERIFY(m_gateway->log().contains("the token in it must have at least 16 characters"));
     QVERIFY(!m_gateway->log().contains("secret"));
 }
 

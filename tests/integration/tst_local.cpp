@@ -325,14 +325,15 @@ void TestLocal::wrongSettings_data()
         QTest::newRow(name) << QStringList{QLatin1String(flag), QLatin1String(value)} << QByteArray(message);
     };
     row("function", "--function", "/no/such.py", "--function=/no/such.py: no such file");
-    row("redis", "--redis", "http://host", "must start with redis://");
-    row("listen", "--listen", "127.0.0.1:0", "--listen=127.0.0.1:0: is about browsers: give --web, too");
+    row("redis", "--redis", "http://host", "--redis=http://host: must start with redis://");
+    row("redis without a scheme", "--redis", "[::1]:6379", "--redis: must be redis://");
+    row("listen", "--listen", "127.0.0.1:0", "--listen=127.0.0.1:0: has an effect with --web only");
     QTest::newRow("listen, wrong") << QStringList{QStringLiteral("--web"), QStringLiteral("--listen"),
                                                   QStringLiteral("nonsense")}
                                    << QByteArray("--listen=nonsense: must be ADDRESS:PORT");
     QTest::newRow("web files, wrong") << QStringList{QStringLiteral("--web"), QStringLiteral("--web-files"),
                                                      QStringLiteral("/nowhere")}
-                                      << QByteArray("--web-files=/nowhere: is no folder");
+                                      << QByteArray("--web-files=/nowhere: there is no such folder");
     row("period", "--period", "0", "--period=0: must be a number of seconds from 0.1 to 3600");
     row("for", "--for", "ever", "--for=ever: must be a number of seconds");
 }

@@ -148,13 +148,13 @@ void TestDashboardSettings::tunnelErrors_data()
     QTest::newRow("an option") << "--ssh -oProxyCommand=x --output-key k"
                                << "";
     QTest::newRow("a missing key") << "--ssh vm --ssh-identity /no/such --output-key k"
-                                   << "--ssh-identity=/no/such: is no file that can be read";
+                                   << "--ssh-identity=/no/such: no such file, or not readable";
     QTest::newRow("a key for nobody") << "--redis redis:// --output-key k --ssh-jump a"
                                       << "--ssh-jump=a: needs --ssh";
     QTest::newRow("a gateway") << "--ssh vm --gateway http://x"
-                               << "--ssh=vm: leads to a Redis server";
+                               << "--ssh=vm: is the way to a Redis server";
     QTest::newRow("this machine") << "--ssh vm --this-machine"
-                                  << "--ssh=vm: leads to a Redis server";
+                                  << "--ssh=vm: is the way to a Redis server";
     QTest::newRow("a socket") << "--ssh vm --redis unix:///s --output-key k"
                               << "--redis: with --ssh, must be redis://";
 }
@@ -174,7 +174,7 @@ void TestDashboardSettings::environmentNamesAGateway()
     QCOMPARE(Loaded({}, environment).result.connection.gateway, QUrl(QStringLiteral("ws://x/feed")));
     environment.insert(QStringLiteral("PULSEBOARD_REDIS"), QStringLiteral("redis://"));
     QCOMPARE(Loaded({}, environment).error(),
-             QStringLiteral("PULSEBOARD_GATEWAY: results come from here or by PULSEBOARD_REDIS: give one of them"));
+             QStringLiteral("PULSEBOARD_GATEWAY: cannot be given together with PULSEBOARD_REDIS; give one of them"));
 }
 
 void TestDashboardSettings::secretsAreNotRepeated_data()

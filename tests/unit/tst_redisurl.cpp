@@ -135,8 +135,8 @@ void TestRedisUrl::errors_data()
     row("unix://user:secret@redis.example/redis.sock", "absolute path of a socket");
     row("unix://", "absolute path of a socket");
     row("unix:redis.sock", scheme);
-    row("rediss://user:secret@redis.example?certfile=/c.pem", "certfile and keyfile are given together");
-    row("rediss://user:secret@redis.example?keyfile=/k.pem", "certfile and keyfile are given together");
+    row("rediss://user:secret@redis.example?certfile=/c.pem", "give certfile and keyfile together");
+    row("rediss://user:secret@redis.example?keyfile=/k.pem", "give certfile and keyfile together");
 }
 
 void TestRedisUrl::errors()

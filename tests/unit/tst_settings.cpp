@@ -22,6 +22,8 @@ private Q_SLOTS:
     void quantities();
     void oneValueInTwoSpellings();
     void serviceLinksAreIgnored();
+    void onlyVariablesOfPortsHoldServiceLinks_data();
+    void onlyVariablesOfPortsHoldServiceLinks();
     void lineBreaksAreRemoved();
     void secretsInTheCommandLine_data();
     void secretsInTheCommandLine();
@@ -249,17 +251,15 @@ void TestSettings::serviceLinksAreIgnored()
 {
     const QString link = QStringLiteral("tcp://10.43.0.7:80");
     QProcessEnvironment variables;
-    for (const char *name : {"PROG_PORT", "PROG_PERIOD", "PROG_KEY", "PROG_WORD", "PROG_SERVER_PORT"})
+    for (const char *name : {"PROG_PORT", "PROG_SERVER_PORT"})
         variables.insert(QLatin1String(name), link);
     Settings settings = makeSettings();
     QVERIFY(settings.load({}, variables));
     QCOMPARE(settings.integer(QStringLiteral("port"), 1, 65535), 6379);
-    QCOMPARE(settings.seconds(QStringLiteral("period"), 0.1, 3600), 5s);
-    QVERIFY(!settings.isSet(QStringLiteral("key")));
-    QVERIFY(!settings.isSet(QStringLiteral("word")));
     QCOMPARE(settings.text(QStringLiteral("server")), link); // it may mean one
+    QVERIFY(settings.isServiceLink(QStringLiteral("server")));
     QVERIFY(!settings.error());
-    QCOMPARE(settings.warnings().size(), 4);
+    QCOMPARE(settings.warnings().size(), 1);
     QVERIFY2(settings.warnings().constFirst().startsWith(QStringLiteral("PROG_PORT=tcp://10.43.0.7:80 is ignored")),
              qPrintable(settings.warnings().constFirst()));
 
@@ -267,12 +267,45 @@ void TestSettings::serviceLinksAreIgnored()
     Settings named = makeSettings();
     QVERIFY(named.load({}, variables));
     QCOMPARE(named.text(QStringLiteral("server")), QStringLiteral("7000"));
+    QVERIFY(!named.isServiceLink(QStringLiteral("server")));
+}
 
-    Settings flags = makeSettings();
-    QVERIFY(flags.load({QStringLiteral("--port"), link}, {}));
-    flags.integer(QStringLiteral("port"), 1, 65535);
-    QCOMPARE(flags.error()->message,
-             QStringLiteral("--port=tcp://10.43.0.7:80: must be a whole number from 1 to 65535"));
+/// Kubernetes sets variables of the environment whose names end in _PORT, and nothing else.
+void TestSettings::onlyVariablesOfPortsHoldServiceLinks_data()
+{
+    QTest::addColumn<QString>("argument");
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QByteArray>("file");
+    QTest::addColumn<QString>("name");
+    const QByteArray line = "PROG_PORT=tcp://10.43.0.7:80\n";
+    QTest::newRow("flag") << "--port" << QString() << QByteArray() << "--port";
+    QTest::newRow("file") << QString() << QString() << line << "PROG_PORT";
+    QTest::newRow("another variable") << QString() << "PROG_PERIOD" << QByteArray() << "PROG_PERIOD";
+    QTest::newRow("another name") << QString() << "PROG_WAIT" << QByteArray() << "PROG_WAIT";
+}
+
+void TestSettings::onlyVariablesOfPortsHoldServiceLinks()
+{
+    QFETCH(QString, argument);
+    QFETCH(QString, variable);
+    QFETCH(QByteArray, file);
+    QFETCH(QString, name);
+    const QString link = QStringLiteral("tcp://10.43.0.7:80");
+    QTemporaryFile variables;
+    QVERIFY(variables.open());
+    variables.write(file);
+    variables.close();
+    Settings settings = makeSettings();
+    settings.setVariablesFile(variables.fileName());
+    QVERIFY(settings.load(argument.isEmpty() ? QStringList() : QStringList{argument, link},
+                          environment(variable.isEmpty() ? QStringLiteral("X") : variable, link)));
+    settings.integer(QStringLiteral("port"), 1, 65535);
+    settings.seconds(QStringLiteral("period"), 0.1, 3600);
+    settings.microseconds(QStringLiteral("pause"), 0, 1'000'000);
+    QCOMPARE(settings.warnings(), QStringList());
+    QVERIFY(settings.error());
+    QVERIFY2(settings.error()->message.startsWith(name + QStringLiteral("=tcp://10.43.0.7:80: must be a")),
+             qPrintable(settings.error()->message));
 }
 
 void TestSettings::lineBreaksAreRemoved()
