@@ -58,16 +58,32 @@ std::optional<QByteArray> bearerOf(const HttpRequest &request)
     return given.left(7).toLower() == "bearer " ? std::optional(given.mid(7).trimmed()) : std::nullopt;
 }
 
-qint64 secondsOf(std::chrono::milliseconds wait)
+/// In answer to an address that has given too many wrong tokens.
+HttpAnswer tooManyAttempts(std::chrono::milliseconds wait)
 {
-    return std::chrono::ceil<std::chrono::seconds>(wait).count();
+    return HttpAnswer::errorForNow(429, QStringLiteral("too many wrong tokens came from your address"),
+                                   std::chrono::ceil<std::chrono::seconds>(wait));
 }
 
-/// `answer`, refused for now.
-HttpAnswer tooManyAttempts(HttpAnswer answer, std::chrono::milliseconds wait)
+/// The same for people.
+HttpAnswer tooManyAttemptsPage(std::chrono::milliseconds wait)
 {
-    answer.status = 429;
-    answer.headers.append(HttpHeader{"Retry-After", QByteArray::number(secondsOf(wait))});
+    const qint64 seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+    HttpAnswer page =
+        signInPage(QStringLiteral("Too many wrong tokens came from your address. Try again in %1 s.").arg(seconds));
+    page.status = 429;
+    page.headers.append(HttpHeader{"Retry-After", QByteArray::number(seconds)});
+    return page;
+}
+
+/// Asks a program for the token; `isWrong`: it gave another one (RFC 6750, section 3).
+HttpAnswer tokenNeeded(bool isWrong)
+{
+    HttpAnswer answer = HttpAnswer::error(
+        401, isWrong ? QStringLiteral("the token in the header Authorization is wrong; send the one in the file that "
+                                      "the gateway's --token-file names")
+                     : QStringLiteral("this gateway asks for a token, in the header Authorization: Bearer TOKEN"));
+    answer.headers.append(HttpHeader{"WWW-Authenticate", isWrong ? "Bearer error=\"invalid_token\"" : "Bearer"});
     return answer;
 }
 
@@ -93,16 +109,18 @@ std::optional<HttpAnswer> Access::refusal(const HttpRequest &request, bool isOpe
 {
     const QByteArray host = request.header("host").value_or(QByteArray());
     if (!m_hosts.contains(host))
-        return HttpAnswer::error(421, QStringLiteral("this gateway is not known as %1; start it with --allow-host")
-                                          .arg(QString::fromLatin1(host)));
+        return HttpAnswer::error(
+            421, AllowedHosts::refusal(QStringLiteral("this gateway"), host,
+                                       QStringLiteral("start it with --allow-host %1 (GATEWAY_ALLOW_HOST)")));
     if (auto refusal = originRefusal(request))
         return refusal;
     const std::optional<QByteArray> token = needsToken() && !isOpen ? bearerOf(request) : std::nullopt;
     const std::chrono::milliseconds wait = m_attempts.wait(request.client);
     if (token && wait.count() > 0)
-        return tooManyAttempts(HttpAnswer::error(429, QStringLiteral("too many wrong tokens came from your address")),
-                               wait);
+        return tooManyAttempts(wait);
     const bool hasToken = token && accepts(*token, request.client);
+    if (token && !hasToken && !hasCookie(request))
+        return tokenNeeded(true);
     if (request.asksForWebSocket() && !request.header("origin") && !hasToken)
         return HttpAnswer::error(403, QStringLiteral("a client without the header Origin needs a token, in the header "
                                                      "Authorization: Bearer"));
@@ -110,9 +128,7 @@ std::optional<HttpAnswer> Access::refusal(const HttpRequest &request, bool isOpe
         return {};
     if (request.path == "/" && !request.asksForWebSocket())
         return signInPage();
-    HttpAnswer answer = HttpAnswer::error(401, QStringLiteral("this gateway asks for a token: Authorization: Bearer"));
-    answer.headers.append(HttpHeader{"WWW-Authenticate", "Bearer"});
-    return answer;
+    return tokenNeeded(false);
 }
 
 std::optional<HttpAnswer> Access::originRefusal(const HttpRequest &request) const
@@ -120,8 +136,10 @@ std::optional<HttpAnswer> Access::originRefusal(const HttpRequest &request) cons
     const std::optional<QByteArray> origin = request.header("origin");
     if (!origin || isOwnOrigin(*origin, request))
         return {};
-    return HttpAnswer::error(403, QStringLiteral("pages of %1 may not ask this gateway; start it with --allow-origin")
-                                      .arg(QString::fromLatin1(*origin)));
+    return HttpAnswer::error(403,
+                             QStringLiteral("pages of %1 may not ask this gateway; start it with --allow-origin %1 "
+                                            "(GATEWAY_ALLOW_ORIGIN)")
+                                 .arg(QString::fromLatin1(*origin)));
 }
 
 /// Where we speak no TLS, a proxy in front may.
@@ -170,11 +188,7 @@ HttpAnswer Access::signIn(const HttpRequest &request)
         return HttpAnswer::error(403, QStringLiteral("the header Origin is missing"));
     const std::chrono::milliseconds wait = m_attempts.wait(request.client);
     if (wait.count() > 0)
-        return tooManyAttempts(
-            signInPage(QStringLiteral("Too many wrong tokens came from your address. Wait %1 s, then "
-                                      "try again.")
-                           .arg(secondsOf(wait))),
-            wait);
+        return tooManyAttemptsPage(wait);
     if (!needsToken() || !accepts(field(request.body, QStringLiteral("token")), request.client))
         return signInPage(QStringLiteral("This is not the token."));
     const bool isSecure = request.isSecure || isOfTls(*origin); // where we speak no TLS, a proxy in front may

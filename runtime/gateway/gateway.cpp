@@ -70,9 +70,7 @@ HttpServer::Limits httpLimits(const GatewaySettings &settings, HttpServer::Limit
 /// The WebSocket has no place for now.
 HttpAnswer fullFeed(int status, const QString &sentence)
 {
-    HttpAnswer full = HttpAnswer::error(status, sentence);
-    full.headers.append(HttpHeader{"Retry-After", "10"});
-    return full;
+    return HttpAnswer::errorForNow(status, sentence, std::chrono::seconds(10));
 }
 
 bool isConnected(const FeedOutput &output)

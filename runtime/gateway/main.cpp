@@ -49,7 +49,7 @@ void sayHello(const GatewaySettings &values, const Settings &settings)
     settings.logWarnings();
     if (!values.web.isEmpty() && !QFileInfo::exists(values.web + QStringLiteral("/index.html")))
         qCWarning(log).noquote() << "There is no index.html in" << values.web
-                                 << "yet: until there is, browsers get a small page that comes along";
+                                 << "yet: until there is, browsers get a small built-in page";
     if (values.access.token.isEmpty())
         qCWarning(log) << "There is no token (--token-file): whoever reaches this gateway may read the results";
     else if (values.tlsCertificate.isEmpty())

@@ -36,6 +36,14 @@ HttpAnswer HttpAnswer::error(int status, const QString &sentence)
     return json(status, {{QStringLiteral("error"), sentence}});
 }
 
+HttpAnswer HttpAnswer::errorForNow(int status, const QString &sentence, std::chrono::seconds wait)
+{
+    const qint64 seconds = wait.count();
+    HttpAnswer answer = error(status, QStringLiteral("%1; try again in %2 s").arg(sentence).arg(seconds));
+    answer.headers.append(HttpHeader{"Retry-After", QByteArray::number(seconds)});
+    return answer;
+}
+
 HttpAnswer HttpAnswer::notAllowed(const QByteArray &methods)
 {
     HttpAnswer answer = error(405, QStringLiteral("only %1 are allowed").arg(QLatin1String(methods)));

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QJsonObject>
 
+#include <chrono>
 #include <memory>
 
 namespace pulse {
@@ -23,7 +24,9 @@ struct HttpAnswer
     static HttpAnswer text(const QByteArray &body) { return {.type = "text/plain; charset=utf-8", .body = body}; }
     static HttpAnswer json(int status, const QJsonObject &object);
     static HttpAnswer error(int status, const QString &sentence); ///< {"error": sentence}
-    static HttpAnswer notAllowed(const QByteArray &methods);      ///< other methods than these
+    /// The same, with when to try again, in words and in the header Retry-After.
+    static HttpAnswer errorForNow(int status, const QString &sentence, std::chrono::seconds wait);
+    static HttpAnswer notAllowed(const QByteArray &methods); ///< other methods than these
     static HttpAnswer notFound(const QString &sentence) { return error(404, sentence); }
 
     qint64 bodyBytes() const { return file ? file->bytesAvailable() : body.size(); }

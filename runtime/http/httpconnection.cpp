@@ -120,6 +120,8 @@ void HttpConnection::readBody(HttpRequest request, const QByteArray &rest)
     } else if (!hasBody || rest.size() >= request.bodyBytes) {
         request.body = hasBody ? rest.first(request.bodyBytes) : QByteArray();
         finish(std::move(request));
+    } else if (request.expectsContinue() && !std::exchange(m_hasContinued, true)) {
+        m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
     }
 }
 

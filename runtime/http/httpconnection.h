@@ -64,6 +64,7 @@ private:
     QHostAddress m_client;
     AddressPlaces::Place m_place;
     State m_state = State::Reading;
+    bool m_hasContinued = false;   // the other side was told to send the body
     std::shared_ptr<QFile> m_file; // the rest of the answer
     qint64 m_taken = 0;            // since the deadline was set
     qint64 m_left = 0;             // while closing: what the other side had not got when the patience began

@@ -90,6 +90,11 @@ bool isSingle(const QList<HttpHeader> &headers, const char *name)
     return std::ranges::count(headers, QByteArray(name), &HttpHeader::name) <= 1;
 }
 
+bool isMetExpectation(const HttpHeader &header)
+{
+    return header.name != "expect" || header.value.toLower() == "100-continue";
+}
+
 std::optional<HttpRefusal> checkHeaders(const HttpRequest &request)
 {
     for (const char *name :
@@ -97,6 +102,9 @@ std::optional<HttpRefusal> checkHeaders(const HttpRequest &request)
         if (!isSingle(request.headers, name))
             return HttpRefusal{400, QStringLiteral("the header %1 comes twice").arg(QLatin1String(name))};
     }
+    // One of HTTP/1.0 has no meaning (RFC 9110, section 10.1.1).
+    if (request.version > 10 && !std::ranges::all_of(request.headers, isMetExpectation))
+        return HttpRefusal{417, QStringLiteral("of the header Expect, only 100-continue is supported")};
     if (request.header("transfer-encoding"))
         return HttpRefusal{501, QStringLiteral("a body in chunks is not taken")};
     return {};
@@ -108,6 +116,11 @@ std::optional<QByteArray> HttpRequest::header(QByteArrayView name) const
 {
     const auto found = std::ranges::find(headers, name, &HttpHeader::name);
     return found == headers.end() ? std::nullopt : std::optional(found->value);
+}
+
+bool HttpRequest::expectsContinue() const
+{
+    return version > 10 && header("expect").has_value();
 }
 
 bool HttpRequest::asksForWebSocket() const

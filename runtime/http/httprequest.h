@@ -38,6 +38,7 @@ struct HttpRequest
     std::optional<QByteArray> header(QByteArrayView name) const; ///< `name` in lower case
     bool isRead() const noexcept { return method == Method::Get || method == Method::Head; }
     bool asksForWebSocket() const; ///< as RFC 6455, section 4.2.1, says
+    bool expectsContinue() const;  ///< its body is sent after an answer 100 (RFC 9110, section 10.1.1)
 
     bool operator==(const HttpRequest &) const = default;
 };

@@ -25,9 +25,7 @@ bool isAnswering(const HttpConnection &connection)
 
 HttpAnswer refusal(int status, const char *sentence)
 {
-    HttpAnswer answer = HttpAnswer::error(status, QString::fromLatin1(sentence));
-    answer.headers.append(HttpHeader{"Retry-After", "1"});
-    return answer;
+    return HttpAnswer::errorForNow(status, QString::fromLatin1(sentence), std::chrono::seconds(1));
 }
 
 } // namespace
@@ -101,14 +99,14 @@ HttpAnswer HttpServer::respond(HttpConnection &connection, const HttpRequest &re
     if (!connection.hasPlace()) // a proxy made the connection, and only now names the client
         connection.setPlace(networkOf(request.client), takePlace(request.client));
     if (!connection.hasPlace())
-        return refusal(429, "there are too many connections from your address; try again later");
+        return refusal(429, "there are too many connections from your address");
     const qsizetype most = m_limits.connections - m_limits.connections / 4;
     const auto answers = std::ranges::count_if(m_connections, [](const auto &one) { return isAnswering(*one); });
     if (answers >= most && !makeRoom(request.client, isAnswering))
-        return refusal(503, "too many answers are under way; try again later");
+        return refusal(503, "too many answers are under way");
     HttpAnswer answer = m_handler(request);
     if (answer.body.size() > small && !hasRoomFor(answer.body.size(), request.client))
-        return refusal(503, "too many answers are being read slowly; try again later");
+        return refusal(503, "too many answers are being read slowly");
     return answer;
 }
 

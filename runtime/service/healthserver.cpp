@@ -28,9 +28,9 @@ HttpAnswer HealthServer::answer(const HttpRequest &request) const
     }
     const QByteArray host = request.header("host").value_or(QByteArray());
     if (!m_hosts.contains(host))
-        return HttpAnswer::error(421, QStringLiteral("this runtime is not known as \"%1\"; name it in HTTP_ALLOW_HOST "
-                                                     "(--http-allow-host)")
-                                          .arg(QString::fromLatin1(host)));
+        return HttpAnswer::error(
+            421, AllowedHosts::refusal(QStringLiteral("this runtime"), host,
+                                       QStringLiteral("start it with HTTP_ALLOW_HOST=%1 (--http-allow-host)")));
     if (request.path == "/metrics")
         return {.type = metricsTextType, .body = metricsText(m_status(), m_results())};
     if (request.path == "/errors")

@@ -270,6 +270,7 @@ void TestFairness::oneAddressHasAnEighthOfTheClients()
     const RawAnswer refused = gateway.ask(gateway.feedRequest(), attacker);
     QCOMPARE(refused.status(), 429);
     QCOMPARE(refused.header("Retry-After"), QByteArray("10"));
+    QVERIFY(refused.body.contains("; try again in 10 s"));
     const RawClient other(gateway.port(), gateway.feedRequest());
     QTRY_COMPARE(other.answer().status(), 101);
 }
@@ -424,6 +425,7 @@ void TestFairness::connectionsOfATrustedProxyCountForItsClients()
     const RawAnswer refused = gateway.ask(requestOf("/livez", "203.0.113.1"));
     QCOMPARE(refused.status(), 429);
     QCOMPARE(refused.header("Retry-After"), QByteArray("1"));
+    QVERIFY(refused.body.contains("too many connections from your address; try again in 1 s"));
     QCOMPARE(gateway.ask(requestOf("/livez", "203.0.113.2")).status(), 200);
     QCOMPARE(closedOf(slow), 0);
 }
@@ -466,9 +468,12 @@ void TestFairness::wrongTokensAreLimited()
     QCOMPARE(post("wrong-3", attacker).status(), 401);
     const RawAnswer page = post("wrong-4", attacker);
     QCOMPARE(page.status(), 429);
-    QVERIFY(page.body.contains("Too many wrong tokens came from your address. Wait "));
+    QVERIFY(page.body.contains("Too many wrong tokens came from your address. Try again in "));
     QVERIFY(page.header("Retry-After").toInt() > 0 && page.header("Retry-After").toInt() <= 60);
-    QCOMPARE(get("wrong-5", attacker).status(), 429);
+    const RawAnswer refused = get("wrong-5", attacker);
+    QCOMPARE(refused.status(), 429);
+    QVERIFY(refused.body.contains("too many wrong tokens came from your address; try again in " +
+                                  refused.header("Retry-After") + " s"));
     QCOMPARE(get(token, attacker).status(), 429); // or it could be guessed on
     QCOMPARE(gateway.ask("GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n", attacker).status(), 200);
     QCOMPARE(get(token, {}).status(), 200);

@@ -61,6 +61,8 @@ private Q_SLOTS:
     void cookieOverTls();
     void gatewaysOnOneHostKeepTheirCookies();
     void signInIsForOwnPages();
+    void bodiesThatWaitForConsent_data();
+    void bodiesThatWaitForConsent();
     void pagesMayDoLittle_data();
     void pagesMayDoLittle();
     void slashIsAddedByTheLineThatIsAllowed_data();
@@ -186,7 +188,11 @@ void TestGateway::hostsThatAreAllowed()
     GatewaySettings named = settings();
     named.access.hosts = {QStringLiteral("board.example"), QStringLiteral("xn--bcher-kva.example")};
     const RunningGateway gateway(named, gatewayLimits(*m_server));
-    QTEST(gateway.ask("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n").status(), "status");
+    const RawAnswer answer = gateway.ask("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+    QTEST(answer.status(), "status");
+    if (answer.status() == 421)
+        QVERIFY2(answer.body.contains("; start it with --allow-host " + host + " (GATEWAY_ALLOW_HOST)"),
+                 answer.body.constData());
 }
 
 void TestGateway::originsWithUsualPorts_data()
@@ -267,7 +273,7 @@ void TestGateway::webSocketsWithoutOrigin()
     QCOMPARE(open.get("/feed", handshake()).status(), 403);
     const RunningGateway gateway(settingsWithToken(), gatewayLimits(*m_server));
     QCOMPARE(gateway.get("/feed", handshake()).status(), 403);
-    QCOMPARE(gateway.get("/feed", handshake("Authorization: Bearer wrong\r\n")).status(), 403);
+    QCOMPARE(gateway.get("/feed", handshake("Authorization: Bearer wrong\r\n")).status(), 401);
     const RawClient client(gateway.port(), gateway.feedRequest("Authorization: Bearer " + token + "\r\n"));
     QTRY_COMPARE(client.answer().status(), 101);
 }
@@ -290,6 +296,7 @@ void TestGateway::tokenIsAskedFor_data()
     row("/api/latest?token=correct-horse-battery-staple", {}, 401);
     row("/api/latest", "Authorization: Bearer\r\n", 401);
     row("/api/latest", "Authorization: Bearer wrong\r\n", 401);
+    row("/", "Authorization: Bearer wrong\r\n", 401);
     row("/api/latest", "Authorization: Bearer correct-horse-battery-stapl\r\n", 401);
     row("/api/latest", "Authorization: Bearer correct-horse-battery-staples\r\n", 401);
     row("/api/latest", "Authorization: Basic correct-horse-battery-staple\r\n", 401);
@@ -309,8 +316,11 @@ void TestGateway::tokenIsAskedFor()
     QTRY_COMPARE(gateway.output().status().status.kind, SourceStatus::Kind::Waiting);
     const RawAnswer answer = gateway.get(path, headers);
     QTEST(answer.status(), "status");
+    const bool isWrong = headers.contains("Bearer ");
     if (answer.status() == 401)
-        QCOMPARE(answer.header("WWW-Authenticate"), QByteArray("Bearer"));
+        QCOMPARE(answer.header("WWW-Authenticate"), QByteArray(isWrong ? "Bearer error=\"invalid_token\"" : "Bearer"));
+    if (answer.status() == 401 && path.startsWith("/api"))
+        QCOMPARE(answer.body.contains("the token in the header Authorization is wrong"), isWrong);
     const QByteArray origin = gateway.originLine();
     if (path.startsWith("/api"))
         QCOMPARE(gateway.get("/feed", handshake(origin + headers)).status(), 401);
@@ -407,6 +417,51 @@ void TestGateway::gatewaysOnOneHostKeepTheirCookies()
     QCOMPARE(first.get("/api/latest", both).status(), 200);
     QCOMPARE(second.get("/api/latest", both).status(), 200);
     QCOMPARE(second.get("/api/latest", "Cookie: " + ofFirst + "\r\n").status(), 401);
+}
+
+/// The header Expect: 100-continue, which curl sends with large bodies.
+void TestGateway::bodiesThatWaitForConsent_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<QByteArray>("expectation"); // the value of the header
+    QTest::addColumn<QByteArray>("length");
+    QTest::addColumn<int>("first"); // status before the body is sent; 0: none
+    QTest::addColumn<int>("last");
+    const auto row = [](const char *name, const char *request, const char *expectation, const char *length, int first,
+                        int last) {
+        QTest::newRow(name) << QByteArray(request) << QByteArray(expectation) << QByteArray(length) << first << last;
+    };
+    row("sign-in", "POST /sign-in HTTP/1.1", "100-continue", "34", 100, 303);
+    row("in capitals", "POST /sign-in HTTP/1.1", "100-Continue", "34", 100, 303);
+    row("another path", "POST /livez HTTP/1.1", "100-continue", "34", 100, 405);
+    row("HTTP/1.0", "POST /sign-in HTTP/1.0", "100-continue", "34", 0, 303);
+    row("HTTP/1.0, another expectation", "POST /sign-in HTTP/1.0", "200-ok", "34", 0, 303);
+    row("another expectation", "POST /sign-in HTTP/1.1", "200-ok", "34", 417, 417);
+    row("another one, too", "POST /sign-in HTTP/1.1", "100-continue, 200-ok", "34", 417, 417);
+    row("another expectation without a body", "GET /livez HTTP/1.1", "200-ok", "0", 417, 417);
+    row("too large a body", "POST /sign-in HTTP/1.1", "100-continue", "1000000", 413, 413);
+    row("no body", "GET /livez HTTP/1.1", "100-continue", "0", 200, 200);
+    row("a method without a body here", "PUT /sign-in HTTP/1.1", "100-continue", "34", 405, 405);
+}
+
+void TestGateway::bodiesThatWaitForConsent()
+{
+    QFETCH(QByteArray, request);
+    QFETCH(QByteArray, expectation);
+    QFETCH(QByteArray, length);
+    QFETCH(int, first);
+    QFETCH(int, last);
+    const RunningGateway gateway(settingsWithToken(), gatewayLimits(*m_server));
+    RawClient client(gateway.port(), request + "\r\nHost: " + gateway.host() + "\r\n" + gateway.originLine() +
+                                         "Expect: " + expectation + "\r\nContent-Length: " + length + "\r\n\r\n");
+    if (first == 0)
+        QTRY_COMPARE(gateway->connections(), 1);
+    QTRY_COMPARE(client.answer().status(), first);
+    if (first == 0 || first == 100)
+        client.send("token=correct-horse-battery-staple");
+    QTRY_VERIFY(client.isClosed());
+    const RawAnswer answer = client.answer();
+    QCOMPARE(first == 100 ? (RawAnswer{answer.body, {}}.status()) : answer.status(), last);
 }
 
 void TestGateway::signInIsForOwnPages()
@@ -678,6 +733,7 @@ void TestGateway::clientsAreCounted()
     const RawAnswer refused = gateway.ask(request);
     QCOMPARE(refused.status(), 503);
     QCOMPARE(refused.header("Retry-After"), QByteArray("10"));
+    QVERIFY(refused.body.contains("there are 2 clients already; try again in 10 s"));
     first.reset();
     QTRY_COMPARE(gateway->clients(), 1);
     const RawClient third(gateway.port(), request);
