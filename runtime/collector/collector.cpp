@@ -102,9 +102,11 @@ void Collector::onWritten(const RedisResult &reply)
 
 void Collector::onReady()
 {
-    qCInfo(collectorLog).noquote().nospace()
-        << (m_isLost ? "Redis is back" : "Connected") << ": writing to the key '" << m_key << "' of "
-        << m_redis.url().display() << " every " << std::chrono::duration<double>(m_period).count() << " s";
+    const bool wasConnected = std::exchange(m_wasConnected, true);
+    if (!wasConnected || m_isLost)
+        qCInfo(collectorLog).noquote().nospace()
+            << (m_isLost ? "Redis is back" : "Connected") << ": writing to the key " << m_key << " of "
+            << m_redis.url().display() << " every " << std::chrono::duration<double>(m_period).count() << " s";
     m_isLost = false;
     if (!m_knowsEarlierCounters)
         readEarlierCounters();

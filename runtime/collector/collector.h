@@ -50,6 +50,7 @@ private:
     Measurer m_measurer;
     GapLog m_gapLog;
     QTimer m_timer;
+    bool m_wasConnected = false;
     bool m_isLost = false;
     bool m_knowsEarlierCounters = false;       // or that there are none; nothing is written before
     bool m_keepsCounters = true;               // the server does not refuse it

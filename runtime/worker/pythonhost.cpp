@@ -238,10 +238,11 @@ std::optional<PythonHost::Restored> PythonHost::restore(const QByteArray &text)
             return {};
         const py::tuple parts = made;
         FunctionContext &context = m_interpreter->facts();
-        if (py::cast<bool>(parts[0]))
+        const bool hasEnv = py::cast<bool>(parts[0]);
+        if (hasEnv)
             context.setEnv(parts[1]);
         context.setLastExecution(parts[2]);
-        return Restored{QByteArray::fromStdString(py::cast<std::string>(parts[3])), toQString(parts[4])};
+        return Restored{hasEnv, QByteArray::fromStdString(py::cast<std::string>(parts[3])), toQString(parts[4])};
     } catch (const std::exception &) { // Python's and pybind11's: somebody else's key
         return {};
     }

@@ -73,6 +73,7 @@ public:
     Snapshot snapshot(const QByteArray &inputHash) const;
     struct Restored
     {
+        bool hasEnv;          ///< env was stored, and is restored
         QByteArray lastInput; ///< its hash
         QString problem;      ///< why there is a stored env that was not restored; empty: there is none
     };

@@ -168,9 +168,9 @@ void Worker::restoreState()
             reply && reply->isString() ? m_host.restore(reply->bytes) : std::optional<PythonHost::Restored>();
         if (restored) {
             m_restoredInput = restored->lastInput;
-            if (restored->problem.isEmpty())
+            if (restored->hasEnv)
                 qCInfo(log) << "Restored the state of the previous worker";
-            else
+            else if (!restored->problem.isEmpty())
                 qCWarning(log).noquote() << "context.env starts empty, because its stored value cannot be restored:"
                                          << restored->problem;
         }
@@ -239,7 +239,7 @@ void Worker::takeInput(const RedisResult &reply, bool ahead)
     if (!reply) {
         if (m_client.isReady()) { // else it is Redis that is away, which is said elsewhere
             m_board.count(reply.error().kind);
-            m_complaints.complain(input, QStringLiteral("key '%1' cannot be read: %2")
+            m_complaints.complain(input, QStringLiteral("key %1 cannot be read: %2")
                                              .arg(QString::fromUtf8(m_settings.inputKey), reply.error().message));
         }
         passEnded();
@@ -248,7 +248,7 @@ void Worker::takeInput(const RedisResult &reply, bool ahead)
     if (reply->isNil()) {
         m_complaints.complain(
             input,
-            QStringLiteral("no value under key '%1' yet; waiting for one").arg(QString::fromUtf8(m_settings.inputKey)),
+            QStringLiteral("no value under key %1 yet; waiting for one").arg(QString::fromUtf8(m_settings.inputKey)),
             QtInfoMsg);
         passEnded();
         return;
@@ -271,10 +271,10 @@ bool Worker::isToBeSkipped(const QByteArray &value)
         return false;
     m_lastInput = value;
     m_board.count(Outcome::Skipped);
-    m_complaints.complain(
-        function, QStringLiteral("the value under key '%1' has ended a worker, and is not called again; the last "
-                                 "result stays in place")
-                      .arg(QString::fromUtf8(m_settings.inputKey)));
+    m_complaints.complain(function,
+                          QStringLiteral("the value under key %1 has ended a worker, and is not called again; the last "
+                                         "result stays in place")
+                              .arg(QString::fromUtf8(m_settings.inputKey)));
     return true;
 }
 
@@ -358,7 +358,7 @@ void Worker::takeOutcome(const CallOutcome &outcome, const QByteArray &value)
         tellFailure(outcome, value);
     switch (outcome.kind) {
     case Outcome::BadInput:
-        m_complaints.complain(input, QStringLiteral("the value under key '%1' is not a measurement (%2); %3")
+        m_complaints.complain(input, QStringLiteral("the value under key %1 is not a measurement (%2); %3")
                                          .arg(QString::fromUtf8(m_settings.inputKey), outcome.failure.summary(), kept));
         return;
     case Outcome::Raised:
@@ -408,7 +408,7 @@ void Worker::takeStored(const std::optional<RedisError> &error)
         m_complaints.settle(output);
     else if (m_client.isReady()) {
         m_board.count(error->kind);
-        m_complaints.complain(output, QStringLiteral("the result cannot be stored under key '%1', will try again: %2")
+        m_complaints.complain(output, QStringLiteral("the result cannot be stored under key %1, will try again: %2")
                                           .arg(QString::fromUtf8(m_settings.outputKey), error->message));
     }
 }

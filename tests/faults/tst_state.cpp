@@ -53,6 +53,7 @@ private Q_SLOTS:
     void typesThatCannotBeStored_data();
     void typesThatCannotBeStored();
     void stateOfAnEarlierVersion();
+    void noStateIsNotCalledRestored();
     void stateThatCannotBeRestored();
     void stateThatCannotBeMadeReplacesTheOlder();
     void importsNothingForTheFunction();
@@ -348,6 +349,20 @@ void TestState::stateOfAnEarlierVersion()
     putNumber(2);
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
     QCOMPARE(resultOf("calls"), 42);
+}
+
+/// The time of the last execution and the last input are stored although env cannot be.
+void TestState::noStateIsNotCalledRestored()
+{
+    writeFile(m_function, countingSource(""));
+    storeState(R"("env": null)");
+    QVERIFY(startRuntime(m_function));
+    waitForLooks(3);
+    QCOMPARE(historyLength(), 0); // the input is known
+    putNumber(2);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+    QCOMPARE(resultOf("calls"), 1);
+    QCOMPARE(countInLog("Restored"), 0);
 }
 
 void TestState::stateThatCannotBeRestored()

@@ -101,6 +101,7 @@ void TestFunctionState::comesBackAsItWas()
     QVERIFY(restored);
     QCOMPARE(restored->lastInput, QByteArray("1n"));
     QCOMPARE(restored->problem, QString());
+    QVERIFY(restored->hasEnv);
     const QJsonObject answer = call("compare", name);
     QVERIFY2(answer.value(QLatin1String("same")).toBool(),
              qPrintable(answer.value(QLatin1String("was")).toString() + QString::fromUtf8(snapshot.text)));
@@ -151,6 +152,7 @@ void TestFunctionState::cannotBeStored()
     call("forget", "None");
     const auto restored = m_host->restore(snapshot.text); // all but env
     QVERIFY(restored);
+    QVERIFY(!restored->hasEnv);
     QCOMPARE(restored->lastInput, QByteArray("1n"));
     QCOMPARE(call("compare", "None").value(QLatin1String("was")).toString(), QStringLiteral("'nothing'"));
 }
