@@ -93,12 +93,13 @@ auto filesOf(Url &url)
 Result<RedisUrl> RedisUrl::parse(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
-    if (!url.isValid())
+    const bool isUrl = text.contains(QLatin1String("://"));
+    if (isUrl && !url.isValid())
         return Error{Texts::tr("must be redis://[user:password@]host:port/database, with special characters "
                                "percent-encoded (%1)")
                          .arg(url.errorString().section(QLatin1Char(';'), 0, 0))};
     const std::optional<Scheme> scheme = schemeOf(url.scheme());
-    if (!scheme || !text.contains(QLatin1String("://")))
+    if (!isUrl || !scheme)
         return Error{Texts::tr("must start with redis://, rediss:// or unix://, as in redis://host:6379")};
     if (url.hasFragment())
         return Error{Texts::tr("a '#' in the user or password must be written as %23")};
@@ -167,11 +168,13 @@ RedisUrl readRedisUrl(Settings &settings, const QString &flag)
     const Result<RedisUrl> url = RedisUrl::parse(text);
     if (url)
         return *url;
-    // Where there is an @, or it is no URL at all, any part may be a password.
-    if (text.contains(QLatin1Char('@')) || !QUrl(text).isValid())
+    const bool isUrl = text.contains(QLatin1String("://"));
+    if (text.contains(QLatin1Char('@')) || (isUrl && !QUrl(text).isValid())) // any part may be a password
         settings.failSecretly(flag, url.error().message);
-    else
+    else if (isUrl)
         settings.fail(flag, url.error().message);
+    else
+        settings.fail({QStringLiteral("%1=%2: %3").arg(settings.nameOf(flag), text, url.error().message)});
     return {};
 }
 

@@ -326,7 +326,7 @@ void TestLocal::wrongSettings_data()
     };
     row("function", "--function", "/no/such.py", "--function=/no/such.py: no such file");
     row("redis", "--redis", "http://host", "--redis=http://host: must start with redis://");
-    row("redis without a scheme", "--redis", "[::1]:6379", "--redis: must be redis://");
+    row("redis without a scheme", "--redis", "[::1]:6379", "--redis=[::1]:6379: must start with redis://");
     row("listen", "--listen", "127.0.0.1:0", "--listen=127.0.0.1:0: has an effect with --web only");
     QTest::newRow("listen, wrong") << QStringList{QStringLiteral("--web"), QStringLiteral("--listen"),
                                                   QStringLiteral("nonsense")}

@@ -118,7 +118,9 @@ void TestRedisUrl::errors_data()
     const char *scheme = "must start with redis://, rediss:// or unix://";
     const char *form = "must be redis://[user:password@]host:port/database";
     const char *database = "the database must be a number";
-    row("", form);
+    row("", scheme);
+    row("[::1]:6379", scheme);
+    row("redis://::1", form);
     row("http://user:secret@redis.example", scheme);
     row("redis.example:6379", scheme);
     row("user:secret@redis.example", scheme);
