@@ -12,7 +12,6 @@ namespace {
 
 constexpr qint64 pongBytes = 32 * 1024;   // that a client need not read at once
 constexpr qint64 slowestBytes = 4 * 1024; // that a client takes within Limits::patience
-constexpr qint64 liveWithin = 1000;       // ms; a record that could not be sent for longer is not live any more
 
 QString textOf(const FeedMessage &message)
 {
@@ -203,8 +202,7 @@ bool FeedSession::sendRecords(Cursor &cursor)
     const bool isNew = cursor.anew || cursor.place != output.end();
     if (isNew) {
         const bool isOnlyNewest = cursor.knowsAll && !cursor.anew && cursor.place + 1 == output.end();
-        const bool isDelayed = output.age().value_or(0) > liveWithin; // the client did not read what came before
-        const bool isLive = isOnlyNewest && cursor.place >= output.liveFrom() && !isDelayed;
+        const bool isLive = isOnlyNewest && cursor.place >= output.liveFrom();
         cursor.ageDue = cursor.ageDue || !isLive;
         send(cursor.output->messageAt(cursor.place, std::exchange(cursor.anew, false), isLive, m_measurements));
     }

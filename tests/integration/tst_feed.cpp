@@ -41,7 +41,6 @@ private Q_SLOTS:
     void onlyOutputsThatAreWanted();
     void manyClientsHearTheSame();
     void slowReadersHoldUpNobody();
-    void delayedRecordsAreNotLive();
     void silenceIsBeaten();
     void whoFallsBehindBeginsAnew();
     void whoReadsNothingIsDropped();
@@ -494,29 +493,6 @@ void TestFeed::slowReadersHoldUpNobody()
     QTRY_COMPARE_WITH_TIMEOUT(load.messages(), before + 2000, patience);
     QCOMPARE(load.following(), 100);
     QCOMPARE(load.dropped(), 0);
-}
-
-/// The client does not read what came before them.
-void TestFeed::delayedRecordsAreNotLive()
-{
-    const RunningGateway gateway(*m_server, {.bufferBytes = 10'000});
-    QTRY_COMPARE(gateway.output().status().status.kind, SourceStatus::Kind::Waiting);
-    const DeafClient deaf(gateway);
-    deaf.follow();
-    QTRY_VERIFY(deaf.socket->peek(1000).contains("\"type\":\"status\""));
-    addResult(*m_server, now(), "{\"text\":\"" + QByteArray(8'000'000, 'x') + "\"}"); // more than the kernel holds
-    QTRY_COMPARE_WITH_TIMEOUT(gateway.output().end(), quint64(1), patience);
-    addNumbers(*m_server, 2, 2);
-    QTRY_COMPARE_WITH_TIMEOUT(gateway.output().end(), quint64(2), patience);
-    QTRY_VERIFY(gateway.output().age().value_or(0) > 1500);
-    QByteArray received;
-    const auto hears = [&](const QByteArray &text) {
-        received = received.right(1000) + deaf.socket->readAll();
-        return received.contains(text);
-    };
-    deaf.socket->setReadBufferSize(0);
-    QTRY_VERIFY_WITH_TIMEOUT(hears("\"type\":\"age\""), patience);
-    QVERIFY2(received.contains("\"live\":false"), received.right(1000).constData());
 }
 
 void TestFeed::silenceIsBeaten()
