@@ -6,7 +6,7 @@
 
 if [ "${1:-}" = web ]; then
     prepare_browsers
-    exec node tests/browser/bench.js
+    exec node tests/e2e/browser/bench.js
 fi
 install_packages "${run_packages[@]}" "${test_packages[@]}"
 build release "bench_${1:-redis}"

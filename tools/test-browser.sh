@@ -6,4 +6,4 @@
 
 prepare_browsers
 say "testing in browsers; pictures go to build/browser-pictures"
-run_node_tests browser tests/browser/*.test.js
+run_node_tests browser tests/e2e/browser/*.test.js

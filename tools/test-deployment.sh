@@ -71,7 +71,7 @@ test_cluster() {
     use_cluster
     use_registry
     say "testing on a cluster; pictures go to build/browser-pictures"
-    run_node_tests cluster tests/cluster/*.test.js
+    run_node_tests cluster tests/e2e/cluster/*.test.js
 }
 
 # From PATH, else Debian's (from 13 on); a kubectl that is too old knows no components.
@@ -84,7 +84,7 @@ kubectl_is_at_hand() {
 test_manifests() {
     install_for_node
     kubectl_is_at_hand || use_cluster
-    run_node_tests manifests tests/cluster/manifests.test.js
+    run_node_tests manifests tests/e2e/cluster/manifests.test.js
 }
 
 # The images, and what is in k8s on a cluster if there is one.

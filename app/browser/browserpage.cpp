@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/browser/browserpage.h"
 
-#include "app/views/viewreport.h"
+#include "app/window/viewreport.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

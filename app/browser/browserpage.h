@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/views/language.h"
-#include "app/views/mainwindow.h"
+#include "app/window/language.h"
+#include "app/window/mainwindow.h"
 
 #include <QObject>
 #include <QTimer>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/charts/plot.h"
+#include "app/charts/render/plot.h"
 
 #include <QObject>
 #include <QPointF>

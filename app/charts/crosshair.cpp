@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/charts/crosshair.h"
 
-#include "app/charts/tabulartext.h"
-#include "app/models/clocktime.h"
+#include "app/state/clocktime.h"
+#include "app/style/tabulartext.h"
 
 #include <QPainter>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/charts/linechart.h"
-#include "app/charts/plot.h"
+#include "app/charts/render/plot.h"
 
 #include <QCoreApplication>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/charts/heatmap.h"
 
-#include "app/charts/plaintooltip.h"
-#include "app/charts/tabulartext.h"
-#include "app/charts/valueformat.h"
+#include "app/style/plaintooltip.h"
+#include "app/style/tabulartext.h"
+#include "app/style/valueformat.h"
 
 #include <QHelpEvent>
 #include <QLinearGradient>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/charts/theme.h"
+#include "app/style/theme.h"
 
 #include <QWidget>
 

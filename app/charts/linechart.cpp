@@ -2,10 +2,10 @@
 #include "app/charts/linechart.h"
 
 #include "app/charts/chartgestures.h"
-#include "app/charts/chartpicture.h"
 #include "app/charts/crosshair.h"
-#include "app/charts/valueformat.h"
-#include "app/charts/vectors.h"
+#include "app/charts/render/chartpicture.h"
+#include "app/style/valueformat.h"
+#include "app/style/vectors.h"
 
 #include <QContextMenuEvent>
 #include <QCoreApplication>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/charts/chartrenderer.h"
-#include "app/charts/theme.h"
-#include "app/charts/valueaxis.h"
-#include "app/models/timedvalue.h"
+#include "app/charts/render/chartline.h"
+#include "app/charts/render/chartrenderer.h"
+#include "app/charts/render/valueaxis.h"
+#include "app/style/theme.h"
 
 #include <QWidget>
 
@@ -12,25 +12,6 @@
 #include <optional>
 
 namespace pulse {
-
-/// One line of a chart.
-struct ChartLine
-{
-    QString label;
-    int color = 0; ///< as for `linePen`
-    QList<TimedValue> values;
-
-    bool operator==(const ChartLine &) const = default;
-};
-
-/// A value worth knowing: a thin line across the chart, as far as the value is in sight.
-struct ThresholdLine
-{
-    double value = 0;
-    bool critical = false; ///< else a warning
-
-    bool operator==(const ThresholdLine &) const = default;
-};
 
 class ChartGestures;
 class ChartPicture;
@@ -49,9 +30,6 @@ class LineChart : public QWidget
     Q_OBJECT
 
 public:
-    static constexpr qsizetype mostColored = 16; ///< lines all drawn in colour
-    static constexpr qsizetype highlighted = 5;  ///< of more lines than that
-
     explicit LineChart(const Theme &theme, QWidget *parent = nullptr,
                        ChartRenderer renderer = chartRenderers().constFirst());
     ~LineChart() override;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/charts/sparkline.h"
 
-#include "app/charts/linelayer.h"
-#include "app/charts/lineraster.h"
-#include "app/charts/vectors.h"
+#include "app/charts/render/linelayer.h"
+#include "app/charts/render/lineraster.h"
+#include "app/style/vectors.h"
 
 #include <QImage>
 #include <QPainter>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/models/timedvalue.h"
+#include "app/state/timedvalue.h"
 
 #include <QColor>
 #include <QList>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/metrics/record.h"
+#include "common/results/record.h"
 
 #include <QList>
 #include <QRandomGenerator>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/sources/demomachine.h"
-#include "common/metrics/metricsource.h"
+#include "common/results/metricsource.h"
 
 #include <QTimer>
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "common/core/result.h"
-#include "common/metrics/functionstatus.h"
-#include "common/metrics/metricsource.h"
-#include "common/metrics/record.h"
+#include "common/results/functionstatus.h"
+#include "common/results/metricsource.h"
+#include "common/results/record.h"
 
 #include <QHash>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/metrics/familytable.h"
 
-#include "common/metrics/entryreader.h"
+#include "common/json/entryreader.h"
 
 #include <algorithm>
 #include <cmath>

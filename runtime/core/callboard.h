@@ -3,6 +3,7 @@
 
 #include "common/core/result.h"
 #include "common/redis/redisreply.h"
+#include "common/results/outcome.h"
 
 #include <QString>
 
@@ -14,23 +15,6 @@ namespace pulse {
 
 /// The descriptor on which a worker finds its supervisor's CallBoard.
 constexpr int workerBoardDescriptor = 4;
-
-/// What may come of a call. The first seven are the worker's to count, the other two its supervisor's.
-enum class Outcome {
-    Success,      ///< a result is to be stored
-    Nothing,      ///< None or another empty value: nothing is written
-    BadInput,     ///< the value is no measurement: there was no call
-    Raised,       ///< the handler raised
-    NotEncodable, ///< the result has no form in JSON, or is too large
-    OutOfMemory,  ///< MemoryError under HANDLER_MEMORY_LIMIT
-    Skipped,      ///< the value has ended two workers, or one by its time-out: there was no call
-    TimedOut,     ///< ended by HANDLER_TIMEOUT
-    Crashed,      ///< the worker ended in the middle of it
-};
-constexpr std::size_t outcomeCount = 9;
-
-/// The stable, lower-case name, for logs and metric labels: "success", "not_encodable", …
-QString outcomeName(Outcome outcome);
 
 /// Upper limits of the histogram of call durations, in seconds; a last bucket has no limit.
 constexpr std::array<double, 11> durationLimits = {0.0001, 0.00025, 0.001, 0.0025, 0.01, 0.025, 0.1, 0.25, 1, 2.5, 10};

@@ -2,7 +2,7 @@
 #include "runtime/core/runtimesettings.h"
 
 #include "common/redis/redissettings.h"
-#include "runtime/core/allowedhosts.h"
+#include "runtime/http/allowedhosts.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>

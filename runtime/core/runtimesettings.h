@@ -4,7 +4,7 @@
 #include "common/core/logging.h"
 #include "common/core/settings.h"
 #include "common/redis/redisurl.h"
-#include "runtime/core/listenaddress.h"
+#include "runtime/http/listenaddress.h"
 
 #include <QByteArray>
 #include <QUrl>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/core/boundedtext.h"
-#include "runtime/core/failure.h"
+#include "common/results/failure.h"
 
 #include <QByteArray>
 #include <QStringList>

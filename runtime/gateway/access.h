@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "runtime/core/allowedhosts.h"
 #include "runtime/gateway/attemptlimit.h"
+#include "runtime/http/allowedhosts.h"
 #include "runtime/http/httpanswer.h"
 
 #include <QStringList>

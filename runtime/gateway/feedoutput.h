@@ -2,8 +2,8 @@
 #pragma once
 
 #include "common/feed/feedmessages.h"
-#include "common/metrics/sourceclock.h"
-#include "common/redis/redissource.h"
+#include "common/results/redis/redissource.h"
+#include "common/results/sourceclock.h"
 
 #include <QCache>
 

@@ -4,9 +4,9 @@
 #include "common/core/logging.h"
 #include "common/core/settings.h"
 #include "common/redis/redisurl.h"
-#include "runtime/core/listenaddress.h"
 #include "runtime/gateway/access.h"
 #include "runtime/http/clientaddress.h"
+#include "runtime/http/listenaddress.h"
 
 namespace pulse {
 

@@ -3,7 +3,7 @@
 
 #include "common/core/settings.h"
 #include "common/redis/redisurl.h"
-#include "runtime/core/listenaddress.h"
+#include "runtime/http/listenaddress.h"
 
 #include <chrono>
 #include <optional>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/redis/outputfollower.h"
+#include "common/results/redis/outputfollower.h"
 
 #include <optional>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/metrics/sourceclock.h"
+#include "common/results/sourceclock.h"
 #include "runtime/local/resultview.h"
 #include "runtime/local/terminaltable.h"
 

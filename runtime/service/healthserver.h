@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "runtime/core/allowedhosts.h"
-#include "runtime/core/listenaddress.h"
+#include "runtime/http/allowedhosts.h"
 #include "runtime/http/httpserver.h"
+#include "runtime/http/listenaddress.h"
 #include "runtime/service/runtimestatus.h"
 
 #include <functional>

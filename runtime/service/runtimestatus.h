@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "runtime/core/failure.h"
+#include "common/results/failure.h"
+#include "runtime/core/callboard.h"
 
 #include <QByteArray>
 #include <QList>

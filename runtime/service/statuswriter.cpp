@@ -3,7 +3,7 @@
 
 #include "common/core/logging.h"
 #include "common/metrics/jsonrepair.h"
-#include "common/redis/outputkeys.h"
+#include "common/results/outputkeys.h"
 
 #include <QJsonDocument>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/worker/resultstore.h"
 
-#include "common/redis/outputkeys.h"
+#include "common/results/outputkeys.h"
 
 #include <QDateTime>
 

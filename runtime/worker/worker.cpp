@@ -2,7 +2,7 @@
 #include "runtime/worker/worker.h"
 
 #include "common/core/logging.h"
-#include "common/redis/outputkeys.h"
+#include "common/results/outputkeys.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>

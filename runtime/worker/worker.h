@@ -3,7 +3,7 @@
 
 #include "common/redis/keywatcher.h"
 #include "common/redis/redisclient.h"
-#include "runtime/core/failure.h"
+#include "common/results/failure.h"
 #include "runtime/core/runtimesettings.h"
 #include "runtime/worker/complaints.h"
 #include "runtime/worker/processguard.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The dashboard's window, drawn offscreen: from a sample's arrival until it is painted, beside a chart of Qt Charts
 // with one QLineSeries per CPU (720 points each) in the same run; start, history, memory and idle load.
-#include "app/views/mainwindow.h"
-#include "common/redis/outputkeys.h"
-#include "common/redis/redissource.h"
+#include "app/window/mainwindow.h"
+#include "common/results/outputkeys.h"
+#include "common/results/redis/redissource.h"
 #include "tests/bench/statistics.h"
 #include "tests/support/processmemory.h"
 #include "tests/support/redisserver.h"

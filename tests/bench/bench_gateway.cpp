@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // pulseboard-gateway with many clients, beside its peer, a minimal asyncio program (peer_gateway.py), on one real
 // server in one run: results of 16 CPUs with their measurements, one each second.
-#include "common/redis/outputkeys.h"
+#include "common/results/outputkeys.h"
 #include "runtime/http/processfigures.h"
 #include "tests/bench/statistics.h"
 #include "tests/support/feedload.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/redis/outputkeys.h"
+#include "common/results/outputkeys.h"
 #include "runtime/gateway/gateway.h"
 #include "tests/support/rawclient.h"
 #include "tests/support/redisserver.h"

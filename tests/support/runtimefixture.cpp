@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/runtimefixture.h"
 
-#include "common/redis/outputkeys.h"
+#include "common/results/outputkeys.h"
 #include "tests/support/paths.h"
 
 #include <QJsonDocument>

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/charts/render/axistexts.h"
+
+#include "app/style/tabulartext.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace pulse {
+namespace {
+
+constexpr double timeTextSpacing = 72;
+constexpr double secondsTextSpacing = 120; // they are longer, and more of a distraction
+constexpr qint64 minute = 60'000;
+
+} // namespace
+
+double valueTextsWidth(const ValueAxis &axis, const QFont &font)
+{
+    const QFontMetricsF metrics(font);
+    double widest = tabularWidth(metrics, QStringLiteral("100 %"));
+    for (const ValueTick &tick : axis.ticks)
+        widest = std::max(widest, tabularWidth(metrics, tick.label));
+    return std::ceil(widest + textGap);
+}
+
+void paintValueTexts(QPainter &painter, const Plot &plot, const ValueAxis &axis, const Theme &theme)
+{
+    const QFontMetricsF metrics(painter.font());
+    painter.setPen(theme.dim);
+    for (const ValueTick &tick : axis.ticks) {
+        const QPointF end(plot.area.left() - textGap, plot.y(tick.value) + metrics.capHeight() / 2);
+        drawTabular(painter, end, tick.label, Qt::AlignRight);
+    }
+}
+
+QList<TimeTick> fittingTimeTicks(const Plot &plot, double width, const QFont &font)
+{
+    const QFontMetricsF metrics(font);
+    const auto spaced = [&](double spacing) {
+        return timeTicks(plot.from, plot.to, std::max(1, static_cast<int>(plot.area.width() / spacing)));
+    };
+    QList<TimeTick> ticks = spaced(timeTextSpacing);
+    if (ticks.size() > 1 && ticks[1].time - ticks[0].time < minute)
+        ticks = spaced(secondsTextSpacing);
+    ticks.removeIf([&](const TimeTick &tick) {
+        const double half = tabularWidth(metrics, tick.label) / 2;
+        return plot.x(tick.time) - half < plot.area.left() - textGap || plot.x(tick.time) + half > width;
+    });
+    return ticks;
+}
+
+void paintTimeTexts(QPainter &painter, const Plot &plot, const QList<TimeTick> &ticks, const Theme &theme)
+{
+    const QFontMetricsF metrics(painter.font());
+    const double baseline = plot.area.bottom() + textGap + metrics.capHeight();
+    painter.setPen(theme.dim);
+    for (const TimeTick &tick : ticks)
+        drawTabular(painter, {plot.x(tick.time), baseline}, tick.label, Qt::AlignHCenter);
+}
+
+} // namespace pulse

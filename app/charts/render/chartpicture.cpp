@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/charts/render/chartpicture.h"
+
+#include "app/charts/render/axistexts.h"
+#include "app/charts/render/stacking.h"
+#include "app/style/valueformat.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <functional>
+#include <numeric>
+
+namespace pulse {
+namespace {
+
+constexpr double topMargin = 12;
+constexpr double rightMargin = 4;
+constexpr double bottomMargin = 24;
+constexpr int mostGridLines = 5;
+constexpr int fewGridLines = 3; // in a low chart
+constexpr double closestGridLines = 18;
+
+constexpr double thinWidth = 1;
+constexpr double thinShare = 0.35; // of the dim colour
+constexpr double manyThinShare = 0.22;
+constexpr qsizetype many = 64;      // lines
+constexpr double dimmedShare = 0.6; // of the colours while the data are not current
+constexpr double areaShare = 0.3;
+constexpr double thresholdShare = 0.6;
+
+std::optional<TimedValue> lastNumber(const ChartLine &line)
+{
+    for (auto it = line.values.crbegin(); it != line.values.crend(); ++it) {
+        if (std::isfinite(it->value))
+            return *it;
+    }
+    return {};
+}
+
+constexpr qint64 always = std::numeric_limits<qint64>::max();
+constexpr qint64 never = std::numeric_limits<qint64>::min();
+
+/// From when on lines differ, in ms since epoch; `never` where they are others altogether. A line's corner depends on
+/// what comes after it, so the difference begins a little before the first other value.
+qint64 firstDifference(const QList<ChartLine> &a, const QList<ChartLine> &b)
+{
+    constexpr qsizetype cornerValues = 3;
+    const auto sameLine = [](const ChartLine &x, const ChartLine &y) {
+        return x.label == y.label && x.color == y.color;
+    };
+    const auto sameValue = [](const TimedValue &x, const TimedValue &y) { // gaps are NaN, which is not even itself
+        return x.time == y.time && (x.value == y.value || (std::isnan(x.value) && std::isnan(y.value)));
+    };
+    if (!std::ranges::equal(a, b, sameLine))
+        return never;
+    qint64 result = always;
+    for (qsizetype i = 0; i < a.size(); ++i) {
+        const auto [left, right] = std::ranges::mismatch(a[i].values, b[i].values, sameValue);
+        if (left == a[i].values.end() && right == b[i].values.end())
+            continue;
+        const qsizetype at = std::distance(a[i].values.begin(), left) - cornerValues;
+        result = std::min(result, at < 0 ? never : a[i].values[at].time);
+    }
+    return result;
+}
+
+QString edgeText(double value, const QString &unit)
+{
+    const ValueText text = valueText(value, unit);
+    return unit == QLatin1String("%") ? text.number : text.joined(); // the axis says so, and all have the same
+}
+
+} // namespace
+
+ChartPicture::ChartPicture(ChartRenderer renderer)
+    : m_frame(makeChartFrame(renderer))
+    , m_validUntil(never)
+{
+    m_content.scale = {.unit = QStringLiteral("%")};
+}
+
+ChartContent &ChartPicture::change()
+{
+    invalidate();
+    m_backgroundKept = false;
+    return m_content;
+}
+
+void ChartPicture::invalidate(qint64 from)
+{
+    m_laidOut = false;
+    m_validUntil = std::min(m_validUntil, from);
+}
+
+bool ChartPicture::setLines(const QList<ChartLine> &lines, qint64 longestGap)
+{
+    const QList<ChartLine> before = drawnLines();
+    const qint64 gapBefore = std::exchange(m_content.longestGap, longestGap);
+    m_content.lines = lines;
+    m_content.lines.removeIf([](const ChartLine &line) { return !lastNumber(line); });
+    m_edges.clear();
+    if (m_content.scale.stacked)
+        m_edges = stacked(m_content.lines, longestGap);
+    else
+        putHottestLast();
+    const qint64 difference = gapBefore == longestGap ? firstDifference(before, drawnLines()) : never;
+    invalidate(difference);
+    return difference != always;
+}
+
+/// The newest value of each line. Those that ended before the others count as coolest.
+QList<double> ChartPicture::heats() const
+{
+    qint64 newest = 0;
+    for (const ChartLine &line : m_content.lines)
+        newest = std::max(newest, line.values.constLast().time);
+    QList<double> result;
+    for (const ChartLine &line : m_content.lines) {
+        const TimedValue last = lastNumber(line).value_or(TimedValue());
+        const bool ended = newest - last.time > m_content.longestGap;
+        result.append(ended ? -std::numeric_limits<double>::infinity() : last.value);
+    }
+    return result;
+}
+
+/// Of more lines than can all be in colour; apart from that they keep their order.
+void ChartPicture::putHottestLast()
+{
+    const qsizetype count = m_content.lines.size();
+    if (count <= mostColored)
+        return;
+    const QList<double> heat = heats();
+    QList<qsizetype> order(count);
+    std::iota(order.begin(), order.end(), 0);
+    const auto hottest = order.end() - highlighted;
+    std::ranges::nth_element(order, hottest, {}, [&](qsizetype line) { return std::pair(heat[line], line); });
+    std::sort(order.begin(), hottest);
+    std::sort(hottest, order.end());
+    QList<ChartLine> lines;
+    for (const qsizetype line : order)
+        lines.append(m_content.lines[line]);
+    m_content.lines = lines;
+}
+
+void ChartPicture::setTimeRange(qint64 from, qint64 to)
+{
+    m_content.from = from;
+    m_content.to = std::max(to, from + 1);
+    invalidate();
+}
+
+void ChartPicture::setCanvas(QSize size, double devicePixelRatio, const QFont &font)
+{
+    if (size == m_size && devicePixelRatio == m_devicePixelRatio && font == m_font)
+        return;
+    change();
+    m_size = size;
+    m_devicePixelRatio = devicePixelRatio;
+    m_font = font;
+    m_image = QImage(size * devicePixelRatio, QImage::Format_RGB32);
+    m_image.setDevicePixelRatio(devicePixelRatio);
+    m_background = m_image.copy();
+}
+
+bool ChartPicture::isColored(qsizetype line) const
+{
+    const qsizetype count = m_content.lines.size();
+    return count <= mostColored || m_content.scale.stacked || line >= count - highlighted;
+}
+
+qsizetype ChartPicture::coloredCount() const
+{
+    qsizetype count = 0;
+    for (qsizetype i = 0; i < m_content.lines.size(); ++i)
+        count += isColored(i) ? 1 : 0;
+    return count;
+}
+
+/// Blended colours instead of opacity: lines that cross one another keep their own.
+QColor ChartPicture::shade(const QColor &color) const
+{
+    return m_content.dimmed ? m_content.theme.faded(color, dimmedShare) : color;
+}
+
+LineLook ChartPicture::lookOf(qsizetype line) const
+{
+    if (!isColored(line)) {
+        const double share = m_content.lines.size() > many ? manyThinShare : thinShare;
+        return {QPen(m_content.theme.faded(m_content.theme.dim, share), thinWidth), true};
+    }
+    QPen pen = linePen(m_content.lines[line].color);
+    pen.setColor(shade(pen.color()));
+    return {pen, false};
+}
+
+QList<LineLook> ChartPicture::looks() const
+{
+    QList<LineLook> result;
+    for (qsizetype i = 0; i < m_content.lines.size(); ++i)
+        result.append(lookOf(i));
+    return result;
+}
+
+QList<QColor> ChartPicture::areaColors() const
+{
+    QList<QColor> result;
+    for (qsizetype i = 0; i < m_content.lines.size(); ++i)
+        result.append(m_content.theme.faded(lookOf(i).pen.color(), areaShare));
+    return result;
+}
+
+const QList<ChartLine> &ChartPicture::drawnLines() const
+{
+    return m_content.scale.stacked ? m_edges : m_content.lines;
+}
+
+Extent ChartPicture::extent() const
+{
+    Extent result;
+    const ValueScale scale = completed(m_content.scale);
+    if (scale.lowest && scale.highest)
+        return result; // nobody asks
+    for (const ChartLine &line : drawnLines()) {
+        for (const TimedValue &one : line.values) {
+            if (std::isfinite(one.value)) {
+                result.lowest = std::min(result.lowest, one.value);
+                result.highest = std::max(result.highest, one.value);
+            }
+        }
+    }
+    return result;
+}
+
+void ChartPicture::layOut()
+{
+    if (std::exchange(m_laidOut, true))
+        return;
+    const QFont font = sized(m_font, TextSize::Small);
+    const double height = std::max(1.0, m_size.height() - topMargin - bottomMargin);
+    const bool isLow = height / (mostGridLines - 1) < closestGridLines;
+    m_axis = valueAxis(m_content.scale, extent(), isLow ? fewGridLines : mostGridLines);
+    m_plot = {{}, m_content.from, m_content.to, m_axis.lowest, m_axis.highest};
+    const double left = valueTextsWidth(m_axis, font);
+    const double right = std::max(rightMargin, edgeLabelsWidth(edgeLabels(), font));
+    m_plot.area = QRectF(left, topMargin, std::max(1.0, m_size.width() - left - right), height);
+}
+
+const Plot &ChartPicture::plot()
+{
+    layOut();
+    return m_plot;
+}
+
+const ValueAxis &ChartPicture::axis()
+{
+    layOut();
+    return m_axis;
+}
+
+QList<TimeTick> ChartPicture::timeTicks()
+{
+    return fittingTimeTicks(plot(), m_size.width(), sized(m_font, TextSize::Small));
+}
+
+/// Those to name at the right edge, from the top downwards: the hottest first, or a stack's in their order.
+QList<qsizetype> ChartPicture::labelled() const
+{
+    if (m_content.lines.size() < 2)
+        return {};
+    QList<qsizetype> result;
+    for (qsizetype i = m_content.lines.size(); i-- > 0 && isColored(i);)
+        result.append(i);
+    if (!m_content.scale.stacked)
+        std::ranges::stable_sort(result, std::greater(), [heat = heats()](qsizetype line) { return heat[line]; });
+    const double height = m_size.height() - topMargin - bottomMargin + edgeLabelHeight;
+    result.resize(std::clamp<qsizetype>(static_cast<qsizetype>(height / edgeLabelHeight), 0, result.size()));
+    return result;
+}
+
+EdgeLabel ChartPicture::edgeLabel(qsizetype line) const
+{
+    const double value = lastNumber(m_content.lines[line])->value;
+    double y = m_plot.y(value);
+    if (m_content.scale.stacked) { // the middle of the area
+        const double below = line > 0 ? m_edges[line - 1].values.constLast().value : 0;
+        y = (m_plot.y(below) + m_plot.y(m_edges[line].values.constLast().value)) / 2;
+    }
+    return {m_content.lines[line].label, edgeText(value, m_content.scale.unit), y, lookOf(line).pen};
+}
+
+QList<EdgeLabel> ChartPicture::edgeLabels()
+{
+    layOut();
+    QList<EdgeLabel> result;
+    for (const qsizetype line : labelled())
+        result.append(edgeLabel(line));
+    return result;
+}
+
+const QImage &ChartPicture::image()
+{
+    layOut();
+    if (m_validUntil == always || m_image.isNull())
+        return m_image;
+    if (!m_backgroundKept || m_paintedAxis != m_axis || m_paintedArea != m_plot.area) {
+        paintBackground();
+        m_validUntil = never;
+    }
+    paintArea(staleArea());
+    m_validUntil = always;
+    return m_image;
+}
+
+/// Pixels of the picture.
+QRect ChartPicture::staleArea() const
+{
+    constexpr double dotReach = 3; // px
+    if (m_validUntil < m_content.from)
+        return m_image.rect();
+    const double left = std::clamp(m_plot.x(m_validUntil), m_plot.area.left(), m_plot.area.right()) - dotReach;
+    return m_image.rect().adjusted(static_cast<int>(left * m_devicePixelRatio), 0, 0, 0) & m_image.rect();
+}
+
+void ChartPicture::paintBackground()
+{
+    m_backgroundKept = true;
+    m_paintedAxis = m_axis;
+    m_paintedArea = m_plot.area;
+    QPainter painter(&m_background);
+    paintGround(painter);
+}
+
+/// What lies behind the lines.
+void ChartPicture::paintGround(QPainter &painter)
+{
+    painter.fillRect(QRect(QPoint(), m_size), m_content.theme.surface);
+    m_frame->paint(painter, m_plot, m_axis, m_content.theme);
+    paintThresholds(painter);
+    painter.setFont(sized(m_font, TextSize::Small));
+    paintValueTexts(painter, m_plot, m_axis, m_content.theme);
+}
+
+void ChartPicture::paintThresholds(QPainter &painter) const
+{
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    for (const ThresholdLine &threshold : m_content.thresholds) {
+        if (!(threshold.value > m_axis.lowest && threshold.value < m_axis.highest))
+            continue;
+        const QColor color = threshold.critical ? m_content.theme.bad : m_content.theme.warning;
+        painter.setPen(QPen(m_content.theme.faded(color, thresholdShare), thinWidth));
+        const double y = m_plot.y(threshold.value);
+        painter.drawLine(QPointF(m_plot.area.left(), y), QPointF(m_plot.area.right(), y));
+    }
+}
+
+void ChartPicture::paintArea(const QRect &area)
+{
+    if (area.isEmpty())
+        return; // in a widget that is too narrow for a plot
+    const qsizetype first = area.left() * qsizetype(sizeof(QRgb));
+    for (int row = 0; row < m_image.height(); ++row)
+        std::memcpy(m_image.scanLine(row) + first, m_background.constScanLine(row) + first,
+                    static_cast<std::size_t>(area.width()) * sizeof(QRgb));
+    if (m_content.scale.stacked)
+        paintAreas(m_image, area, m_plot, m_edges, areaColors(), m_content.longestGap);
+    paintLines(m_image, area, m_plot, drawnLines(), looks(), m_content.longestGap);
+    QPainter painter(&m_image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setClipRect(widgetRect(area, m_image));
+    paintTexts(painter);
+}
+
+void ChartPicture::paint(QPainter &painter)
+{
+    layOut();
+    paintGround(painter);
+    if (m_content.scale.stacked)
+        paintAreas(painter, m_plot, m_edges, areaColors(), m_content.longestGap);
+    paintLines(painter, m_plot, drawnLines(), looks(), m_content.longestGap);
+    paintTexts(painter);
+}
+
+void ChartPicture::paintTexts(QPainter &painter)
+{
+    painter.setFont(sized(m_font, TextSize::Small));
+    paintTimeTexts(painter, m_plot, timeTicks(), m_content.theme);
+    paintEdgeLabels(painter, edgeLabels(), m_plot.area, m_size.width(), shade(m_content.theme.text),
+                    shade(m_content.theme.dim));
+    if (!m_content.lines.isEmpty())
+        return;
+    paintEmptyText(painter);
+}
+
+/// On a ground of its own, or the grid would strike it through.
+void ChartPicture::paintEmptyText(QPainter &painter) const
+{
+    constexpr int flags = Qt::AlignCenter | Qt::TextWordWrap;
+    painter.setFont(sized(m_font, TextSize::Normal));
+    const QRectF text = painter.boundingRect(m_plot.area, flags, m_content.emptyText);
+    painter.fillRect(text.adjusted(-textGap, 0, textGap, 0), m_content.theme.surface);
+    painter.setPen(m_content.theme.dim);
+    painter.drawText(m_plot.area, flags, m_content.emptyText);
+}
+
+} // namespace pulse

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/charts/render/chartframe.h"
+
+namespace pulse {
+
+/// The grid by QPainter alone, where there is no Qt Charts.
+class PaintedFrame : public ChartFrame
+{
+public:
+    void paint(QPainter &painter, const Plot &plot, const ValueAxis &axis, const Theme &theme) override;
+};
+
+} // namespace pulse

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/connections/connectionstore.h"
+
+#include "app/state/naturalorder.h"
+
+#include <QJsonDocument>
+#include <QLoggingCategory>
+#include <QSettings>
+
+#include <algorithm>
+
+namespace pulse {
+namespace {
+
+Q_LOGGING_CATEGORY(log, "connections")
+
+const QString namedList = QStringLiteral("connections/named");
+const QString recentList = QStringLiteral("connections/recent");
+
+} // namespace
+
+ConnectionStore::ConnectionStore(QSettings &settings)
+    : m_settings(settings)
+{
+}
+
+QList<Connection> ConnectionStore::named() const
+{
+    return read(namedList);
+}
+
+void ConnectionStore::save(const Connection &connection)
+{
+    QList<Connection> all = named();
+    all.removeIf([&connection](const Connection &one) { return one.name == connection.name; });
+    all.append(connection);
+    std::ranges::sort(all, [](const Connection &a, const Connection &b) { return naturallyBefore(a.name, b.name); });
+    write(namedList, all);
+}
+
+QList<Connection> ConnectionStore::recent() const
+{
+    return read(recentList);
+}
+
+void ConnectionStore::use(const Connection &connection)
+{
+    QList<Connection> all = recent();
+    all.removeIf([&connection](const Connection &one) { return isReplaced(one, connection); });
+    all.prepend(connection);
+    write(recentList, all.mid(0, mostRecent));
+}
+
+void ConnectionStore::forget(const Connection &connection)
+{
+    for (const QString &list : {namedList, recentList}) {
+        QList<Connection> all = read(list);
+        all.removeIf([&connection](const Connection &one) { return isSame(one, connection); });
+        write(list, all);
+    }
+}
+
+/// What cannot be read, since a newer version or a person has written it, is left out.
+QList<Connection> ConnectionStore::read(const QString &list) const
+{
+    QList<Connection> all;
+    for (const QString &text : m_settings.value(list).toStringList()) {
+        const Result<Connection> one = Connection::fromJson(QJsonDocument::fromJson(text.toUtf8()).object());
+        if (one)
+            all.append(*one);
+        else
+            qCWarning(log).noquote() << "A connection in" << m_settings.fileName() << one.error().message;
+    }
+    return all;
+}
+
+void ConnectionStore::write(const QString &list, const QList<Connection> &connections)
+{
+    QStringList texts;
+    for (const Connection &one : connections)
+        texts.append(QString::fromUtf8(QJsonDocument(one.toJson()).toJson(QJsonDocument::Compact)));
+    m_settings.setValue(list, texts);
+}
+
+} // namespace pulse

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/connections/gatewayurl.h"
+
+#include <QCoreApplication>
+
+namespace pulse {
+
+Result<QUrl> feedUrl(const QString &text)
+{
+    QUrl url(text, QUrl::StrictMode);
+    const QString scheme = url.scheme();
+    const bool isSecure = scheme == QLatin1String("wss") || scheme == QLatin1String("https");
+    if (!isSecure && scheme != QLatin1String("ws") && scheme != QLatin1String("http"))
+        return Error{QCoreApplication::translate(
+            "GatewayUrl", "must start with http://, https://, ws:// or wss://, as in http://host:53004")};
+    if (url.host().isEmpty() || url.port() == 0)
+        return Error{QCoreApplication::translate(
+            "GatewayUrl", "needs a host, and a port from 1 to 65535 if it has one, as in http://host:53004")};
+    if (!url.userInfo().isEmpty())
+        return Error{QCoreApplication::translate(
+            "GatewayUrl", "cannot contain a user name or a password; enter the token separately")};
+    if (url.hasFragment() || url.hasQuery())
+        return Error{QCoreApplication::translate(
+            "GatewayUrl", "cannot contain ? or #, since nothing may follow the path; enter the token separately")};
+    url.setScheme(isSecure ? QStringLiteral("wss") : QStringLiteral("ws"));
+    const QString path = url.path(QUrl::FullyEncoded);
+    if (!path.endsWith(QLatin1String("/feed")))
+        url.setPath(path + QLatin1String(path.endsWith(QLatin1Char('/')) ? "feed" : "/feed"), QUrl::StrictMode);
+    return url;
+}
+
+} // namespace pulse

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/connections/keyfinder.h"
+
+#include "app/sources/desktop/tunnelsource.h"
+#include "app/state/naturalorder.h"
+#include "common/results/outputkeys.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace pulse {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto longest = 10s; // of looking
+constexpr char keysPerStep[] = "1000";
+
+/// What a proxy does on a command that it does not know; the client finds out, and is back in a moment. Commands behind
+/// that one were not sent.
+bool hasHungUp(RedisError::Kind kind)
+{
+    return kind == RedisError::Kind::ConnectionLost || kind == RedisError::Kind::NotSupported ||
+           kind == RedisError::Kind::NotConnected;
+}
+
+/// The output key that a key tells of; empty: none.
+QByteArray outputKeyOf(const QByteArray &key)
+{
+    return key.endsWith("-output") ? key : outputKeyOfStatus(key);
+}
+
+} // namespace
+
+KeyFinder::KeyFinder(const Connection &connection, QObject *parent)
+    : QObject(parent)
+    , m_url(*connection.redis)
+{
+    if (!connection.ssh)
+        return;
+    m_tunnel = std::make_unique<SshTunnel>(tunnelTo(m_url, *connection.ssh));
+    connect(m_tunnel.get(), &SshTunnel::up, this, [this](quint16 port) { open(throughTunnel(m_url, port)); });
+    connect(m_tunnel.get(), &SshTunnel::down, this, &KeyFinder::fail);
+    connect(m_tunnel.get(), &SshTunnel::targetRefused, this, &KeyFinder::fail);
+}
+
+void KeyFinder::start()
+{
+    if (m_tunnel)
+        m_tunnel->start();
+    else
+        open(m_url);
+}
+
+void KeyFinder::open(const RedisUrl &url)
+{
+    RedisOptions options;
+    options.url = url;
+    options.clientName = QStringLiteral("pulseboard");
+    m_client = std::make_unique<RedisClient>(options);
+    m_end.setRemainingTime(longest);
+    connect(m_client.get(), &RedisClient::ready, this, [this] { scan("0"); });
+    connect(m_client.get(), &RedisClient::lost, this, [this](const RedisError &error) {
+        if (!hasHungUp(error.kind) || m_end.hasExpired())
+            fail(error.message);
+    });
+    m_client->open();
+}
+
+void KeyFinder::scan(const QByteArray &cursor)
+{
+    m_client->send({"SCAN", cursor, "COUNT", keysPerStep}, this, [this](const RedisResult &reply) { take(reply); });
+}
+
+void KeyFinder::take(const RedisResult &reply)
+{
+    if (!reply) {
+        takeError(reply.error());
+        return;
+    }
+    const std::vector<RedisReply> &parts = reply->elements; // the next cursor, and keys
+    if (parts.size() != 2) {
+        fail(tr("the server's answer to SCAN cannot be understood"));
+        return;
+    }
+    for (const RedisReply &key : parts[1].elements) {
+        const QByteArray output = outputKeyOf(key.bytes);
+        if (!output.isEmpty() && m_keys.size() < most)
+            m_keys.insert(output);
+    }
+    const QByteArray &cursor = parts[0].bytes;
+    if (cursor == "0" || m_keys.size() >= most || m_end.hasExpired())
+        finish();
+    else
+        scan(cursor);
+}
+
+void KeyFinder::takeError(const RedisError &error)
+{
+    if (error.kind == RedisError::Kind::NoPermission)
+        fail(tr("this user may not list the keys (SCAN)"));
+    else if (error.kind == RedisError::Kind::NotSupported)
+        fail(tr("this server cannot list its keys (it does not support SCAN)"));
+    else if (!hasHungUp(error.kind)) // else the client tries again, and what comes of that is reported
+        fail(error.message);
+}
+
+void KeyFinder::finish()
+{
+    if (std::exchange(m_over, true))
+        return;
+    QByteArrayList keys(m_keys.cbegin(), m_keys.cend());
+    std::ranges::sort(keys, [](const QByteArray &a, const QByteArray &b) {
+        return naturallyBefore(QString::fromUtf8(a), QString::fromUtf8(b));
+    });
+    Q_EMIT found(keys);
+}
+
+void KeyFinder::fail(const QString &why)
+{
+    if (!std::exchange(m_over, true))
+        Q_EMIT failed(why);
+}
+
+} // namespace pulse

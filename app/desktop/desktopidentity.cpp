@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/desktopidentity.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QIcon>
+
+// Resources in a static library are linked only where somebody asks for them, outside of any namespace.
+static void initIcon()
+{
+    Q_INIT_RESOURCE(icon);
+}
+
+void pulse::setDesktopIdentity()
+{
+    initIcon();
+    QGuiApplication::setDesktopFileName(QStringLiteral(PULSEBOARD_DESKTOP_ID));
+    QIcon icon;
+    const QDir folder(QStringLiteral(":/icon"));
+    for (const QString &name : folder.entryList())
+        icon.addFile(folder.filePath(name));
+    QApplication::setWindowIcon(icon);
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/dashboardsettings.h"
+#include "app/desktop/desktopidentity.h"
+#include "app/desktop/filesaver.h"
+#include "app/desktop/session.h"
+#include "app/desktop/svgpicture.h"
+#include "app/desktop/tunnel/askpass.h"
+#include "app/desktop/windowmemory.h"
+#include "app/window/grabber.h"
+#include "app/window/language.h"
+#include "app/window/mainwindow.h"
+#include "common/core/logging.h"
+#include "common/core/terminationsignals.h"
+#include "common/core/utf8locale.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QStyleFactory>
+
+#include <cstdio>
+
+using namespace pulse;
+
+namespace {
+
+int fail(const Error &error)
+{
+    std::fprintf(stderr, "pulseboard: %s\n", qUtf8Printable(error.message));
+    return 1;
+}
+
+Result<void> grab(MainWindow &window, const GrabSettings &settings)
+{
+    if (window.hasResults() || settings.anyway)
+        return grabWindow(window, settings.file);
+    const QString remedy =
+        window.needsAPerson()
+            ? QStringLiteral("To draw the window as it is, add --grab-anyway")
+            : QStringLiteral("Give it more time with --after, or draw the window as it is with --grab-anyway");
+    return Error{QStringLiteral("There was no result to draw after %1 s. %2 %3")
+                     .arg(QString::number(std::chrono::duration<double>(settings.after).count()),
+                          escapeControls(window.reasonForNoResults()), remedy)};
+}
+
+void grabLater(MainWindow &window, const GrabSettings &settings)
+{
+    QTimer::singleShot(settings.after, &window, [&window, settings] {
+        const Result<void> grabbed = grab(window, settings);
+        QCoreApplication::exit(grabbed ? 0 : fail(grabbed.error()));
+    });
+}
+
+/// In a run that nobody watches, where a question of SSH would wait for ever.
+void reportQuestions(Session &session, bool areFatal)
+{
+    QObject::connect(&session, &Session::asked, &session, [areFatal](const SshQuestion &question) {
+        qWarning("SSH asks: %s", qUtf8Printable(question.text));
+        if (areFatal && question.kind != SshQuestion::Kind::Notice)
+            QCoreApplication::exit(fail(
+                {QStringLiteral("SSH asks a question that nobody can answer in this run. Connect once in a window, "
+                                "or with ssh in a terminal, and use a key that needs no passphrase")}));
+    });
+}
+
+bool isWatched(const DashboardSettings &settings)
+{
+    return !settings.grab && QGuiApplication::platformName() != QLatin1String("offscreen");
+}
+
+/// The options for a window as it was left, but for what was given now.
+MainWindow::Options recalled(const DashboardSettings &settings, const WindowMemory &memory)
+{
+    MainWindow::Options options = settings.window;
+    options.makeSvg = svgPicture;
+    if (!settings.hasTheme)
+        options.theme = memory.theme.value_or(options.theme);
+    if (!settings.hasLanguage)
+        options.language = memory.language.value_or(options.language);
+    if (!settings.hasView)
+        options.view.page = memory.page.value_or(options.view.page);
+    if (!settings.hasRange)
+        options.view.length = memory.length.value_or(options.view.length);
+    return options;
+}
+
+/// The last one, unless one was given now.
+Connection recalled(const DashboardSettings &settings, QSettings &stored)
+{
+    const QList<Connection> recent = ConnectionStore(stored).recent();
+    return settings.hasConnection || settings.grab || recent.isEmpty() ? settings.connection : recent.constFirst();
+}
+
+int run(int &argc, char *argv[], const DashboardSettings &settings)
+{
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("Pulseboard"));
+    QApplication::setApplicationName(QStringLiteral("pulseboard"));
+    setDesktopIdentity();
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion"))); // the palette is ours
+    if (settings.grab)
+        usePictureFont();
+    const TerminationSignals signals;
+    QSettings stored;
+    const WindowMemory memory = settings.grab ? WindowMemory() : WindowMemory::read(stored); // pictures are as told
+    const MainWindow::Options options = recalled(settings, memory);
+    Language language(options.language);
+    Session session(recalled(settings, stored), options, settings.grab ? nullptr : &stored);
+    if (!isWatched(settings))
+        reportQuestions(session, !settings.grab || !settings.grab->anyway);
+    MainWindow &window = session.window();
+    QObject::connect(&window, &MainWindow::languageChosen, [&language](const QString &name) { language.choose(name); });
+    QObject::connect(&signals, &TerminationSignals::received, &window, &MainWindow::close);
+    QObject::connect(&window, &MainWindow::saveWanted, &window,
+                     [&](const QString &name, const QByteArray &content) { saveFile(window, name, content); });
+    window.resize(settings.size);
+    if (!settings.hasSize)
+        window.restoreGeometry(memory.geometry);
+    window.show();
+    if (settings.grab)
+        grabLater(window, *settings.grab);
+    if (settings.runFor)
+        QTimer::singleShot(*settings.runFor, &window, &MainWindow::close);
+    const int code = QApplication::exec();
+    if (!settings.grab)
+        WindowMemory::of(window).write(stored);
+    return code;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    useUtf8Locale(); // in the role of askpass, too: Qt's warning would be read as a message of ssh
+    if (const auto code = runAskPass(argc, argv))
+        return *code;
+    installLogging();
+    Settings settings = dashboardSettings();
+    if (const auto code = settings.start(argc, argv))
+        return *code;
+    const DashboardSettings checked = readDashboardSettings(settings);
+    if (const auto code = settings.reportError())
+        return *code;
+    settings.logWarnings();
+    if (const Result<void> platform = preparePlatform(checked, QProcessEnvironment::systemEnvironment()); !platform)
+        return fail(platform.error());
+    return run(argc, argv, checked);
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/svgpicture.h"
+
+#include "app/window/exporter.h"
+
+#include <QAbstractScrollArea>
+#include <QBuffer>
+#include <QFontInfo>
+#include <QPainter>
+#include <QRegularExpression>
+#include <QSvgGenerator>
+
+namespace pulse {
+namespace {
+
+constexpr int pxPerInch = 96; // CSS
+
+/// Those in sight, the outer ones first.
+QList<QWidget *> viewportsIn(const QWidget &widget)
+{
+    QList<QWidget *> viewports;
+    for (const QAbstractScrollArea *area : widget.findChildren<QAbstractScrollArea *>()) {
+        if (area->isVisible() && !area->visibleRegion().isEmpty())
+            viewports.append(area->viewport());
+    }
+    return viewports;
+}
+
+/// A document as large as `whole` with one widget in it, without what lies in the viewports in that.
+QString documentOf(QWidget &widget, QWidget &whole)
+{
+    QRegion part = widget.rect();
+    for (const QWidget *viewport : viewportsIn(widget))
+        part -= QRect(viewport->mapTo(&widget, QPoint()), viewport->size());
+    QByteArray svg;
+    QBuffer buffer(&svg);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setResolution(pxPerInch);
+    generator.setSize(whole.size());
+    generator.setViewBox(whole.rect());
+    generator.setTitle(whole.isWindow() ? whole.windowTitle() : whole.accessibleName());
+    generator.setDescription({});
+    QPainter painter(&generator);
+    if (&widget == &whole) {
+        paintPicture(painter, widget, part);
+    } else if (!part.isEmpty()) {
+        painter.translate(widget.mapTo(&whole, QPoint()));
+        widget.render(&painter, part.boundingRect().topLeft(), part, QWidget::DrawChildren);
+    }
+    painter.end();
+    return QString::fromUtf8(svg);
+}
+
+/// A viewport with its content as a group that is clipped: QSvgGenerator does not clip what widgets paint.
+QString clippedGroup(QWidget &viewport, QWidget &whole, qsizetype number)
+{
+    const QString document = documentOf(viewport, whole);
+    const qsizetype begin = document.indexOf(QLatin1String("<defs>"));
+    QString content = document.mid(begin, document.lastIndexOf(QLatin1String("</svg>")) - begin);
+    const QString id = QStringLiteral("view%1").arg(number);
+    content.replace(QLatin1String("\"gradient"), QStringLiteral("\"%1-gradient").arg(id));
+    content.replace(QLatin1String("#gradient"), QStringLiteral("#%1-gradient").arg(id));
+    const QRect clip = viewport.visibleRegion().boundingRect().translated(viewport.mapTo(&whole, QPoint()));
+    const QString group =
+        QStringLiteral("<clipPath id=\"%1\"><rect x=\"%2\" y=\"%3\" width=\"%4\" height=\"%5\"/></clipPath>\n"
+                       "<g clip-path=\"url(#%1)\">\n%6</g>\n");
+    return group.arg(id).arg(clip.x()).arg(clip.y()).arg(clip.width()).arg(clip.height()).arg(content);
+}
+
+/// Without the groups that have nothing in them, of which the generator makes many.
+void removeEmptyGroups(QString &svg)
+{
+    static const QRegularExpression empty(QStringLiteral("<g [^<>]*>\\s*</g>\\s*"));
+    svg.remove(empty);
+}
+
+/// Names the fonts that are really used, and what to take where they are not installed.
+void nameFonts(QString &svg)
+{
+    static const QRegularExpression name(QStringLiteral("font-family=\"([^\"]+)\""));
+    QStringList families;
+    for (const QRegularExpressionMatch &match : name.globalMatch(svg))
+        families.append(match.captured(1));
+    families.removeDuplicates();
+    for (const QString &family : std::as_const(families)) {
+        const QFontInfo used{QFont(family)};
+        const QLatin1String otherwise(used.fixedPitch() ? "monospace" : "sans-serif");
+        svg.replace(QStringLiteral("font-family=\"%1\"").arg(family),
+                    QStringLiteral("font-family=\"%1, %2\"").arg(used.family(), otherwise));
+    }
+}
+
+} // namespace
+
+QByteArray svgPicture(QWidget &widget)
+{
+    QString svg = documentOf(widget, widget);
+    qsizetype number = 0;
+    for (QWidget *viewport : viewportsIn(widget))
+        svg.insert(svg.lastIndexOf(QLatin1String("</svg>")), clippedGroup(*viewport, widget, ++number));
+    removeEmptyGroups(svg);
+    nameFonts(svg);
+    return svg.toUtf8();
+}
+
+} // namespace pulse

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/tunnel/sshprompt.h"
+
+#include "app/style/controlstyle.h"
+#include "app/widgets/labels.h"
+
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace pulse {
+namespace {
+
+using Kind = SshQuestion::Kind;
+
+constexpr int textWidth = 440;
+
+QDialogButtonBox::StandardButtons buttonsFor(Kind kind)
+{
+    switch (kind) {
+    case Kind::Secret:
+        return QDialogButtonBox::Ok | QDialogButtonBox::Cancel;
+    case Kind::YesNo:
+        return QDialogButtonBox::Yes | QDialogButtonBox::No;
+    case Kind::Notice:
+        break;
+    }
+    return QDialogButtonBox::Cancel;
+}
+
+/// A fingerprint is one word, and is to be read in full.
+int longestWord(const QString &text, const QFont &font)
+{
+    int longest = 0;
+    for (const QString &word : text.split(QRegularExpression(QStringLiteral("\\s"))))
+        longest = std::max(longest, QFontMetrics(font).horizontalAdvance(word));
+    return longest;
+}
+
+class QuestionDialog : public QDialog
+{
+public:
+    QuestionDialog(const SshQuestion &question, const Theme &theme, QWidget *parent)
+        : QDialog(parent)
+        , m_secret(question.kind == Kind::Secret ? new QLineEdit(this) : nullptr)
+    {
+        setWindowTitle(SshPrompt::tr("SSH asks"));
+        setPalette(theme.palette());
+        setStyleSheet(controlStyle(theme));
+        QLabel *text = wrappedLabel(TextSize::Normal, QFont::Normal, this);
+        text->setText(question.text.trimmed());
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        setTextColor(*text, theme.text);
+        text->setMinimumWidth(std::max(textWidth, longestWord(text->text(), text->font()) + 1));
+        auto *buttons = new QDialogButtonBox(buttonsFor(question.kind), this);
+        auto *layout = new QVBoxLayout(this);
+        layout->setContentsMargins(24, 16, 24, 16);
+        layout->setSpacing(16);
+        layout->addWidget(text);
+        if (m_secret) {
+            m_secret->setEchoMode(QLineEdit::Password);
+            m_secret->setAccessibleName(text->text());
+            layout->addWidget(m_secret);
+        }
+        layout->addWidget(buttons);
+        setAccessibleDescription(text->text());
+        if (auto *no = buttons->button(QDialogButtonBox::No)) { // trust is nothing to be given by a stray key
+            no->setDefault(true);
+            no->setFocus();
+        }
+        connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+        connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    }
+
+    QString answer() const { return m_secret ? m_secret->text() : QStringLiteral("yes"); }
+
+private:
+    QLineEdit *m_secret; // a child, or none
+};
+
+} // namespace
+
+SshPrompt::SshPrompt(SshTunnel &tunnel, QWidget &window)
+    : m_tunnel(tunnel)
+    , m_window(window)
+{
+    connect(&tunnel, &SshTunnel::asked, this, &SshPrompt::ask);
+    connect(&tunnel, &SshTunnel::withdrawn, this, &SshPrompt::withdraw);
+}
+
+SshPrompt::~SshPrompt()
+{
+    withdraw();
+}
+
+void SshPrompt::ask(const SshQuestion &question)
+{
+    withdraw();
+    const Theme theme = Theme::of(ThemeChoice::Auto, m_window.palette()); // as the window looks
+    auto *dialog = new QuestionDialog(question, theme, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_dialog = dialog;
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_tunnel.answer(dialog->answer()); });
+    connect(dialog, &QDialog::rejected, this, [this] { m_tunnel.decline(); });
+    dialog->open();
+}
+
+/// The answer is of no use any more: neither yes nor no.
+void SshPrompt::withdraw()
+{
+    if (!m_dialog)
+        return;
+    m_dialog->disconnect(this);
+    m_dialog->close();
+}
+
+} // namespace pulse

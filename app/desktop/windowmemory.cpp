@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/windowmemory.h"
+
+#include "app/window/language.h"
+
+#include <QSettings>
+
+namespace pulse {
+namespace {
+
+const QString geometryKey = QStringLiteral("window/geometry");
+const QString themeKey = QStringLiteral("window/theme");
+const QString languageKey = QStringLiteral("window/language");
+const QString viewKey = QStringLiteral("window/view");
+const QString rangeKey = QStringLiteral("window/range");
+
+/// The place of a name in the list of all; nothing where it is none of them.
+std::optional<int> placeOf(const QSettings &settings, const QString &key, const QStringList &names)
+{
+    const qsizetype place = names.indexOf(settings.value(key).toString());
+    return place < 0 ? std::nullopt : std::optional(static_cast<int>(place));
+}
+
+} // namespace
+
+WindowMemory WindowMemory::read(const QSettings &settings)
+{
+    WindowMemory memory;
+    memory.geometry = settings.value(geometryKey).toByteArray();
+    if (const auto theme = placeOf(settings, themeKey, themeNames()))
+        memory.theme = static_cast<ThemeChoice>(*theme);
+    const QStringList languages = Language::names();
+    if (const auto language = placeOf(settings, languageKey, languages))
+        memory.language = languages.at(*language);
+    if (const auto page = placeOf(settings, viewKey, pageNames()))
+        memory.page = static_cast<NavigationRail::Page>(*page);
+    if (const auto range = placeOf(settings, rangeKey, rangeNames()))
+        memory.length = TimeWindow::lengths().at(*range);
+    return memory;
+}
+
+void WindowMemory::write(QSettings &settings) const
+{
+    settings.setValue(geometryKey, geometry);
+    if (theme)
+        settings.setValue(themeKey, themeNames().at(static_cast<int>(*theme)));
+    if (language)
+        settings.setValue(languageKey, *language);
+    if (page)
+        settings.setValue(viewKey, pageNames().at(*page));
+    if (const qsizetype place = length ? TimeWindow::lengths().indexOf(*length) : -1; place >= 0)
+        settings.setValue(rangeKey, rangeNames().at(place));
+}
+
+WindowMemory WindowMemory::of(const MainWindow &window)
+{
+    const ViewLink view = window.view();
+    return {window.saveGeometry(), window.themeChoice(), window.languageChoice(), view.page, view.length};
+}
+
+} // namespace pulse

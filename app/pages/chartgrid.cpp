@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/chartgrid.h"
+
+#include <QGridLayout>
+
+#include <algorithm>
+
+namespace pulse {
+namespace {
+
+constexpr int gap = 8;
+constexpr int narrowestColumn = 300;
+constexpr int narrowestWithNames = 400; // of several lines, at the right edge
+constexpr int lowestPanel = 150;
+
+const QString otherPage = QStringLiteral("other");
+
+QList<GridChart> otherCharts(const SampleStore &store)
+{
+    QList<GridChart> result;
+    for (const SeriesKey &key : store.keys(QString())) {
+        ChartDefinition chart;
+        chart.id = otherPage + QLatin1Char('.') + key.name;
+        chart.page = otherPage;
+        chart.title = store.title(key);
+        result.append({chart, {key}, 0});
+    }
+    return result;
+}
+
+int colorOf(const QString &chart)
+{
+    if (chart == QLatin1String("egress"))
+        return egressColor;
+    return chart == QLatin1String("cache") ? cacheColor : 0;
+}
+
+ValueScale scaleOf(const ChartDefinition &chart)
+{
+    ValueScale scale;
+    scale.unit = chart.unit;
+    scale.lowest = chart.lowest;
+    scale.highest = chart.highest;
+    scale.stacked = chart.stacked;
+    return scale;
+}
+
+} // namespace
+
+QList<GridChart> chartsOfPage(const SampleStore &store, const QString &page)
+{
+    if (page == otherPage)
+        return otherCharts(store);
+    QList<GridChart> result;
+    for (const ChartDefinition &chart : store.families().charts()) {
+        if (chart.page != page)
+            continue;
+        const QList<SeriesKey> keys = store.chartKeys(chart.id);
+        if (keys.isEmpty())
+            continue;
+        result.append({chart, keys, colorOf(chart.id)});
+        result.last().chart.title = MetricFamilies::title(chart);
+    }
+    return result;
+}
+
+ChartGrid::ChartGrid(ChartLink &link, const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_link(link)
+    , m_theme(theme)
+    , m_layout(new QGridLayout(this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(gap);
+}
+
+void ChartGrid::setTallest(int height)
+{
+    m_tallest = height;
+}
+
+void ChartGrid::show(const Scene &scene, const QList<GridChart> &charts)
+{
+    QStringList order;
+    bool hasNames = false;
+    for (const GridChart &one : charts) {
+        order.append(one.chart.id);
+        hasNames = hasNames || one.keys.size() > 1;
+        showSeries(*panelFor(one), scene, one.keys, one.firstColor);
+    }
+    const bool isNews = std::exchange(m_order, order) != order;
+    if (std::exchange(m_hasNames, hasNames) != hasNames || isNews)
+        layOut();
+}
+
+ChartPanel *ChartGrid::panelFor(const GridChart &one)
+{
+    ChartPanel *&panel = m_byId[one.chart.id];
+    if (!panel) {
+        panel = new ChartPanel(one.chart.title, m_theme, this);
+        panel->setMinimumHeight(lowestPanel);
+        panel->setMaximumHeight(m_tallest);
+        panel->chart().setScale(scaleOf(one.chart));
+        m_link.add(&panel->chart());
+    }
+    return panel;
+}
+
+void ChartGrid::layOut()
+{
+    for (auto it = m_byId.begin(); it != m_byId.end();) {
+        if (m_order.contains(it->first)) {
+            ++it;
+            continue;
+        }
+        delete it->second;
+        it = m_byId.erase(it);
+    }
+    m_panels.clear();
+    for (const QString &id : std::as_const(m_order))
+        m_panels.append(m_byId.at(id));
+    m_columns = fittingColumns();
+    const int rows = (static_cast<int>(m_panels.size()) + m_columns - 1) / m_columns;
+    setMaximumHeight(static_cast<int>(std::min<qint64>(QWIDGETSIZE_MAX, qint64(rows) * (m_tallest + gap))));
+    for (ChartPanel *panel : std::as_const(m_panels))
+        m_layout->removeWidget(panel);
+    for (int i = 0; i < m_panels.size(); ++i) {
+        m_layout->addWidget(m_panels[i], i / m_columns, i % m_columns);
+        m_panels[i]->show();
+    }
+    for (int column = 0; column < m_layout->columnCount(); ++column)
+        m_layout->setColumnStretch(column, column < m_columns ? 1 : 0);
+}
+
+int ChartGrid::fittingColumns() const
+{
+    const int narrowest = m_hasNames ? narrowestWithNames : narrowestColumn;
+    return std::clamp((width() + gap) / (narrowest + gap), 1, std::max(1, static_cast<int>(m_panels.size())));
+}
+
+void ChartGrid::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    for (ChartPanel *panel : std::as_const(m_panels))
+        panel->setTheme(theme);
+}
+
+void ChartGrid::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (fittingColumns() != m_columns)
+        layOut();
+}
+
+} // namespace pulse

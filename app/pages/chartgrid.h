@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/pages/chartlink.h"
+#include "app/pages/chartpanel.h"
+#include "app/pages/scene.h"
+
+#include <map>
+
+class QGridLayout;
+
+namespace pulse {
+
+/// A chart with all that it shows.
+struct GridChart
+{
+    ChartDefinition chart;
+    QList<SeriesKey> keys;
+    int firstColor = 0;
+};
+
+/// The charts of a page of the table of families that have series; for the page "other" one for each number of no known
+/// meaning, under its own name.
+QList<GridChart> chartsOfPage(const SampleStore &store, const QString &page);
+
+/// Charts side by side, as many columns as there is room for. They come and go with their series.
+class ChartGrid : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ChartGrid(ChartLink &link, const Theme &theme, QWidget *parent = nullptr);
+
+    void setTallest(int height); ///< px; of each chart
+    void show(const Scene &scene, const QList<GridChart> &charts);
+    void setTheme(const Theme &theme);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    ChartPanel *panelFor(const GridChart &one);
+    void layOut();
+    int fittingColumns() const;
+
+    ChartLink &m_link;
+    Theme m_theme;
+    QGridLayout *m_layout;
+    QList<ChartPanel *> m_panels; // children, in the order shown
+    std::map<QString, ChartPanel *> m_byId;
+    QStringList m_order;
+    int m_tallest = QWIDGETSIZE_MAX;
+    bool m_hasNames = false; // of lines, in any chart
+    int m_columns = 0;
+};
+
+} // namespace pulse

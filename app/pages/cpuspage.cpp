@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/cpuspage.h"
+
+#include "app/pages/historydelegate.h"
+#include "app/style/controlstyle.h"
+#include "app/widgets/itemview.h"
+#include "common/metrics/windowtext.h"
+
+#include <QBoxLayout>
+#include <QHeaderView>
+
+#include <algorithm>
+
+namespace pulse {
+namespace {
+
+constexpr int gap = 8;
+constexpr int lowestChart = 150;
+constexpr int narrow = 700;
+constexpr int numberWidth = 84;
+constexpr int valueWidth = 92;
+
+const QString usageFamily = QStringLiteral("cpu_percent");
+const QString averageFamily = QStringLiteral("cpu_average");
+
+} // namespace
+
+CpusPage::CpusPage(const SampleStore &store, ChartLink &link, const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_model(store)
+    , m_usage(new ChartPanel(tr("CPU usage, as measured"), theme, this))
+    , m_average(new ChartPanel(tr("CPU average"), theme, this))
+    , m_charts(new QBoxLayout(QBoxLayout::LeftToRight))
+    , m_filter(new QLineEdit(this))
+    , m_count(new ElidingLabel(TextSize::Normal, QFont::Normal, this))
+    , m_windowChoice(new SegmentedControl(theme, this))
+    , m_table(new ItemView(ItemView::Form::Table, theme, this))
+    , m_delegate(new HistoryDelegate(this))
+{
+    m_proxy.setSourceModel(&m_model);
+    m_usage->chart().setEmptyText(tr("The measurements hold no CPU usage"));
+    m_average->chart().setEmptyText(tr("The results hold no CPU averages"));
+    for (ChartPanel *panel : {m_usage, m_average}) {
+        panel->setMinimumHeight(lowestChart);
+        link.add(&panel->chart());
+    }
+    m_filter->setPlaceholderText(tr("Filter: 0-7, 12 or >50"));
+    m_filter->setAccessibleName(tr("Filter CPUs by number or load"));
+    m_filter->setClearButtonEnabled(true);
+    connect(m_filter, &QLineEdit::textChanged, this, &CpusPage::setFilter);
+    connect(m_windowChoice, &SegmentedControl::chosen, this, [this](int index) {
+        m_window = m_windows.value(index);
+        Q_EMIT changed();
+    });
+    setUpTable();
+    setUpLayout();
+    setTheme(theme);
+}
+
+void CpusPage::setUpTable()
+{
+    m_table->setModel(&m_proxy);
+    m_table->setAccessibleName(tr("CPUs"));
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(CpuModel::Number, Qt::AscendingOrder);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setItemDelegateForColumn(CpuModel::UsageHistory, m_delegate);
+    m_table->setItemDelegateForColumn(CpuModel::AverageHistory, m_delegate);
+    QHeaderView *header = m_table->header();
+    header->setSectionResizeMode(QHeaderView::Fixed);
+    header->setSectionResizeMode(CpuModel::UsageHistory, QHeaderView::Stretch);
+    header->setSectionResizeMode(CpuModel::AverageHistory, QHeaderView::Stretch);
+    header->resizeSection(CpuModel::Number, numberWidth);
+    header->resizeSection(CpuModel::Usage, valueWidth);
+    header->resizeSection(CpuModel::Average, valueWidth);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &CpusPage::changed);
+}
+
+void CpusPage::setUpLayout()
+{
+    m_charts->setSpacing(gap);
+    m_charts->addWidget(m_usage, 1);
+    m_charts->addWidget(m_average, 1);
+    auto *tools = new QHBoxLayout;
+    tools->setSpacing(gap);
+    tools->addWidget(m_filter);
+    tools->addWidget(m_count);
+    tools->addStretch(1);
+    tools->addWidget(m_windowChoice);
+    m_filter->setMaximumWidth(260);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(gap);
+    layout->addLayout(m_charts, 2);
+    layout->addLayout(tools);
+    layout->addWidget(m_table, 3);
+}
+
+void CpusPage::show(const Scene &scene)
+{
+    chooseWindows(scene.store);
+    const QList<int> selected = selectedCpus();
+    m_model.refresh(m_window, scene.range, scene.thinning.longestGap);
+    m_delegate->setTime(scene.range, m_model.thinning().longestStep());
+    select(m_wanted ? QList{*std::exchange(m_wanted, std::nullopt)} : selected);
+    const QList<int> cpus = shownCpus();
+    showSeries(*m_usage, scene, keysOf(cpus, usageFamily, 0));
+    showSeries(*m_average, scene, keysOf(cpus, averageFamily, m_window));
+    showCount();
+}
+
+void CpusPage::chooseWindows(const SampleStore &store)
+{
+    const QList<int> windows = store.windows(averageFamily);
+    if (std::exchange(m_windows, windows) != windows) {
+        QStringList names;
+        for (const int window : windows)
+            names.append(windowText(window));
+        m_windowChoice->setSegments(names);
+        m_windowChoice->setVisible(windows.size() > 1);
+        if (!windows.contains(m_window))
+            m_window = windows.value(0);
+        m_windowChoice->setCurrent(static_cast<int>(windows.indexOf(m_window)));
+    }
+    m_average->setTitle(m_window > 0 ? tr("CPU average over %1").arg(windowText(m_window)) : tr("CPU average"));
+}
+
+QList<SeriesKey> CpusPage::keysOf(const QList<int> &cpus, const QString &family, int window)
+{
+    QList<SeriesKey> keys;
+    for (const int cpu : cpus)
+        keys.append({family, QString(), cpu, window});
+    return keys;
+}
+
+QList<int> CpusPage::selectedCpus() const
+{
+    QList<int> cpus;
+    for (const QModelIndex &row : m_table->selectionModel()->selectedRows())
+        cpus.append(row.data(CpuModel::CpuRole).toInt());
+    return cpus;
+}
+
+/// Those that are selected, else all that the table lists.
+QList<int> CpusPage::shownCpus() const
+{
+    QList<int> cpus = selectedCpus();
+    for (int row = 0; cpus.size() <= row && row < m_proxy.rowCount() && !m_table->selectionModel()->hasSelection();
+         ++row)
+        cpus.append(m_proxy.index(row, CpuModel::Number).data(CpuModel::CpuRole).toInt());
+    std::ranges::sort(cpus);
+    return cpus;
+}
+
+void CpusPage::select(const QList<int> &cpus)
+{
+    if (cpus == selectedCpus())
+        return;
+    QItemSelection selection;
+    for (int row = 0; row < m_proxy.rowCount(); ++row) {
+        const QModelIndex index = m_proxy.index(row, CpuModel::Number);
+        if (cpus.contains(index.data(CpuModel::CpuRole).toInt()))
+            selection.select(index, index);
+    }
+    m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    if (!selection.isEmpty())
+        m_table->scrollTo(selection.constFirst().topLeft());
+}
+
+void CpusPage::selectCpu(int cpu)
+{
+    m_filter->clear();
+    m_wanted = cpu;
+    Q_EMIT changed();
+}
+
+void CpusPage::setFilter(const QString &text)
+{
+    const bool isFilter = m_proxy.setFilterText(text);
+    m_filter->setStyleSheet(
+        controlStyle(m_theme) +
+        (isFilter ? QString() : QStringLiteral("QLineEdit { color: %1; }").arg(m_theme.bad.name())));
+    m_filter->setToolTip(isFilter ? QString() : tr("Numbers (0-7, 12) or limits of the load (>50, <5)"));
+    Q_EMIT changed();
+}
+
+void CpusPage::showCount()
+{
+    const int listed = m_proxy.rowCount();
+    const int all = m_model.rowCount();
+    const qsizetype selected = m_table->selectionModel()->selectedRows().size();
+    QString text = listed == all ? tr("%n CPUs", nullptr, all) : tr("%1 of %n CPUs", nullptr, all).arg(listed);
+    if (selected > 0)
+        text += tr(", %n selected", nullptr, static_cast<int>(selected));
+    m_count->setText(text);
+}
+
+void CpusPage::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    m_usage->setTheme(theme);
+    m_average->setTheme(theme);
+    m_windowChoice->setTheme(theme);
+    m_count->setColor(theme.dim);
+    m_table->setTheme(theme);
+    setFilter(m_filter->text());
+}
+
+void CpusPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_charts->setDirection(width() < narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
+} // namespace pulse

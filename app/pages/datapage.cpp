@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/datapage.h"
+
+#include "app/state/clocktime.h"
+#include "app/style/controlstyle.h"
+#include "app/widgets/pushbutton.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QMenu>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace pulse {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto thanks = 1500ms; // how long the button says that something was copied
+
+/// What is not JSON is one text.
+JsonNode valueOf(const QByteArray &json)
+{
+    if (Result<JsonNode> value = parseJson(json))
+        return *std::move(value);
+    JsonNode text;
+    text.kind = JsonNode::Kind::Text;
+    text.text = QString::fromUtf8(json);
+    return text;
+}
+
+} // namespace
+
+DataPage::DataPage(const Theme &theme, QWidget *parent)
+    : Surface(theme, parent)
+    , m_search(new QLineEdit(this))
+    , m_form(new SegmentedControl(theme, this))
+    , m_copy(new PushButton(tr("Copy ▾"), this))
+    , m_age(new ElidingLabel(TextSize::Small, QFont::Normal, this))
+    , m_remark(new ElidingLabel(TextSize::Small, QFont::Normal, this))
+    , m_stack(new QStackedWidget(this))
+    , m_table(new ItemView(ItemView::Form::Table, theme, m_stack))
+    , m_trees(new RecordView(theme, m_stack))
+    , m_empty(new EmptyPage(theme, m_stack))
+{
+    m_rows.setSourceModel(&m_readings);
+    m_table->setModel(&m_rows);
+    m_table->setShares({0.45, 0.3});
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->header()->setSortIndicatorClearable(true);
+    m_table->header()->setSortIndicator(-1, Qt::AscendingOrder); // at first as the function wrote it
+    m_table->setSortingEnabled(true);
+    m_table->setAccessibleName(tr("All values"));
+    m_empty->setText(tr("No result yet"), {});
+    setUpLayout();
+    setUpCopying();
+    connect(m_search, &QLineEdit::textChanged, this, &DataPage::search);
+    connect(m_form, &SegmentedControl::chosen, this, [this](int form) { setForm(static_cast<Form>(form)); });
+    setTheme(theme);
+    showRecord({});
+}
+
+void DataPage::setUpLayout()
+{
+    m_search->setPlaceholderText(tr("Search names and values"));
+    m_search->setAccessibleName(m_search->placeholderText());
+    m_search->setClearButtonEnabled(true);
+    m_search->setMaximumWidth(360);
+    m_form->setSegments({tr("Table"), tr("Tree")});
+    auto *tools = new QHBoxLayout;
+    tools->setSpacing(8);
+    tools->addWidget(m_search, 3);
+    tools->addStretch(1);
+    tools->addWidget(m_form);
+    tools->addWidget(m_copy);
+    auto *facts = new QHBoxLayout;
+    facts->setContentsMargins(8, 0, 8, 0);
+    facts->setSpacing(16);
+    facts->addWidget(m_age);
+    facts->addStretch(1);
+    facts->addWidget(m_remark);
+    for (QWidget *page :
+         {static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_trees), static_cast<QWidget *>(m_empty)})
+        m_stack->addWidget(page);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 12, 12, 12);
+    layout->setSpacing(8);
+    layout->addLayout(tools);
+    layout->addLayout(facts);
+    layout->addWidget(m_stack, 1);
+}
+
+void DataPage::setUpCopying()
+{
+    auto *menu = new QMenu(m_copy);
+    menu->addAction(tr("Result as JSON"), this, [this] { copy(m_record->output); });
+    m_copyInput = menu->addAction(tr("Measurement as JSON"), this, [this] { copy(m_record->input); });
+    m_copySelection = menu->addAction(tr("Selection as JSON"), this, &DataPage::copySelection);
+    connect(menu, &QMenu::aboutToShow, this, [this] { m_copyInput->setEnabled(!m_record->input.isEmpty()); });
+    m_copy->setMenu(menu);
+    auto *shortcut = new QShortcut(QKeySequence::Copy, this);
+    shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(shortcut, &QShortcut::activated, this, &DataPage::copySelection);
+}
+
+void DataPage::showRecord(const std::optional<Record> &newest)
+{
+    if (m_record && m_record == newest)
+        return;
+    m_record = newest;
+    m_isShown = false;
+    if (isVisible() || !m_record)
+        showNow();
+}
+
+void DataPage::setForm(Form form)
+{
+    m_form->setCurrent(form);
+    m_isShown = false;
+    showNow();
+}
+
+void DataPage::showEvent(QShowEvent *event)
+{
+    showNow();
+    Surface::showEvent(event);
+}
+
+void DataPage::showNow()
+{
+    m_copy->setEnabled(m_record.has_value());
+    if (m_record && !m_isShown) {
+        if (m_form->current() == Table)
+            showTable();
+        else
+            m_trees->showRecord(*m_record);
+    }
+    m_isShown = true;
+    showCount();
+    m_stack->setCurrentIndex(m_record ? m_form->current() : m_stack->indexOf(m_empty));
+    showAge();
+}
+
+void DataPage::showTable()
+{
+    const JsonNode output = valueOf(m_record->output);
+    const JsonNode input = m_record->input.isEmpty() ? JsonNode() : valueOf(m_record->input);
+    m_readings.show(&output, m_record->input.isEmpty() ? nullptr : &input);
+}
+
+void DataPage::showCount()
+{
+    const bool isTable = m_record && m_form->current() == Table;
+    if (!isTable)
+        return m_remark->setText({});
+    m_remark->setText(m_rows.rowCount() < m_readings.rowCount()
+                          ? tr("%1 of %n values", nullptr, m_readings.rowCount()).arg(m_rows.rowCount())
+                          : tr("%n values", nullptr, m_readings.rowCount()));
+}
+
+void DataPage::showAge()
+{
+    if (!isVisible() || !m_record) {
+        m_age->setText({});
+        return;
+    }
+    const QString time = clockTime(m_record->time);
+    m_age->setText(m_freshness.age ? tr("Result of %1, %2").arg(time, StatusText::ago(*m_freshness.age))
+                                   : tr("Result of %1").arg(time));
+}
+
+void DataPage::showAge(const Freshness &freshness)
+{
+    m_freshness = freshness;
+    showAge();
+}
+
+void DataPage::search(const QString &text)
+{
+    m_rows.setWanted(text);
+    m_trees->setWanted(text);
+    showCount();
+}
+
+/// Where nothing is chosen: the result.
+void DataPage::copySelection()
+{
+    if (!m_record)
+        return;
+    if (m_form->current() == Tree)
+        return copy(m_trees->selection().value_or(m_record->output));
+    QList<int> rows;
+    for (const QModelIndex &row : m_table->selectionModel()->selectedRows())
+        rows.append(m_rows.mapToSource(row).row());
+    std::ranges::sort(rows);
+    copy(rows.isEmpty() ? m_record->output : m_readings.json(rows));
+}
+
+void DataPage::copy(const QByteArray &json)
+{
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(json));
+    m_copy->setText(tr("Copied"));
+    QTimer::singleShot(thanks, m_copy, [this] { m_copy->setText(tr("Copy ▾")); });
+}
+
+void DataPage::setTheme(const Theme &theme)
+{
+    Surface::setTheme(theme);
+    setPalette(theme.palette());
+    setStyleSheet(controlStyle(theme));
+    m_form->setTheme(theme);
+    m_table->setTheme(theme);
+    m_trees->setTheme(theme);
+    m_empty->setTheme(theme);
+    m_age->setColor(theme.dim);
+    m_remark->setColor(theme.dim);
+}
+
+} // namespace pulse

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/pages/emptypage.h"
+#include "app/pages/recordview.h"
+#include "app/pages/statustext.h"
+#include "app/state/readingsmodel.h"
+#include "app/state/sortedrows.h"
+#include "app/widgets/segmentedcontrol.h"
+#include "app/widgets/surface.h"
+
+class QLineEdit;
+class QPushButton;
+class QStackedWidget;
+
+namespace pulse {
+
+/// The newest result and the measurement it came from: as a table that can be searched, or as trees.
+class DataPage : public Surface
+{
+    Q_OBJECT
+
+public:
+    enum Form { Table, Tree };
+
+    explicit DataPage(const Theme &theme, QWidget *parent = nullptr);
+
+    /// Costs nothing while the page is hidden; then the newest record is shown when it comes into sight.
+    void showRecord(const std::optional<Record> &newest);
+    void showAge(const Freshness &freshness); ///< of the newest result
+    void setForm(Form form);
+    void setTheme(const Theme &theme) override;
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void setUpLayout();
+    void setUpCopying();
+    void showNow();
+    void showTable();
+    void showCount();
+    void showAge();
+    void search(const QString &text);
+    void copySelection();
+    void copy(const QByteArray &json);
+
+    std::optional<Record> m_record;
+    bool m_isShown = false; // m_record, in the form that is in sight
+    ReadingsModel m_readings;
+    SortedRows m_rows;
+    Freshness m_freshness;
+
+    QLineEdit *m_search; // this and the others: children
+    SegmentedControl *m_form;
+    QPushButton *m_copy;
+    QAction *m_copySelection = nullptr;
+    QAction *m_copyInput = nullptr;
+    ElidingLabel *m_age;
+    ElidingLabel *m_remark;
+    QStackedWidget *m_stack;
+    ItemView *m_table;
+    RecordView *m_trees;
+    EmptyPage *m_empty;
+};
+
+} // namespace pulse

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/emptypage.h"
+
+#include "app/style/controlstyle.h"
+#include "app/widgets/labels.h"
+#include "app/widgets/pushbutton.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace pulse {
+namespace {
+
+constexpr int widest = 640; // a longer line is hard to read
+
+QLabel *makeLabel(TextSize size, QWidget *parent)
+{
+    QLabel *label = wrappedLabel(size, QFont::Normal, parent);
+    label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    return label;
+}
+
+} // namespace
+
+EmptyPage::EmptyPage(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_sentence(makeLabel(TextSize::Large, this))
+    , m_reason(makeLabel(TextSize::Normal, this))
+    , m_advice(makeLabel(TextSize::Normal, this))
+    , m_buttons(new QHBoxLayout)
+{
+    auto *middle = new QWidget(this);
+    middle->setMaximumWidth(widest);
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addStretch(1);
+    column->addWidget(m_sentence);
+    column->addWidget(m_reason);
+    column->addWidget(m_advice);
+    m_buttons->setContentsMargins(0, 8, 0, 0);
+    m_buttons->setSpacing(8);
+    m_buttons->addStretch(1);
+    m_buttons->addStretch(1);
+    column->addLayout(m_buttons);
+    column->addStretch(1);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addStretch(1);
+    layout->addWidget(middle, 1000); // up to its maximum, and in the middle
+    layout->addStretch(1);
+    setTheme(theme);
+}
+
+void EmptyPage::setText(const QString &sentence, const QString &reason, const QString &advice)
+{
+    m_sentence->setText(sentence);
+    for (const auto &[label, text] : {std::pair(m_reason, reason), std::pair(m_advice, advice)}) {
+        label->setText(text);
+        label->setVisible(!text.isEmpty());
+    }
+}
+
+QString EmptyPage::text() const
+{
+    QStringList sentences;
+    for (const QLabel *label : {m_sentence, m_reason, m_advice}) {
+        const QString text = label->text();
+        if (text.isEmpty())
+            continue;
+        const bool isEnded = QStringLiteral(".!?…").contains(text.back());
+        sentences.append(isEnded ? text : text + QLatin1Char('.'));
+    }
+    return sentences.join(QLatin1Char(' '));
+}
+
+QPushButton *EmptyPage::addButton(const QString &text)
+{
+    auto *button = new PushButton(text, this);
+    m_buttons->insertWidget(m_buttons->count() - 1, button);
+    return button;
+}
+
+void EmptyPage::setTheme(const Theme &theme)
+{
+    setStyleSheet(controlStyle(theme));
+    setTextColor(*m_sentence, theme.text);
+    setTextColor(*m_reason, theme.dim);
+    setTextColor(*m_advice, theme.dim);
+}
+
+} // namespace pulse

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/eventdelegate.h"
+
+#include "app/state/clocktime.h"
+#include "app/state/eventsmodel.h"
+#include "app/style/plaintooltip.h"
+#include "app/style/tabulartext.h"
+
+#include <QAbstractItemView>
+#include <QDateTime>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace pulse {
+namespace {
+
+constexpr int rowHeight = 28;
+constexpr double padding = 12;
+constexpr double gap = 8;
+constexpr double dotSize = 10;
+constexpr double rowRadius = 4;
+
+struct Row
+{
+    QFont timeFont;
+    QFont textFont;
+    QString time;
+    QString text;
+    double timeRight; ///< where the time ends
+    double textLeft;
+};
+
+QString timeOf(qint64 time)
+{
+    return clockTime(time);
+}
+
+/// The time has a column as wide as any of today's; one of another day with its date moves what stands beside it.
+Row rowOf(const QModelIndex &index, const QFont &font)
+{
+    Row row{sized(font, TextSize::Small), sized(font, TextSize::Normal), {}, {}, 0, 0};
+    row.time = timeOf(index.data(EventsModel::TimeRole).toLongLong());
+    row.text = index.data(EventsModel::TextRole).toString();
+    const QFontMetricsF metrics(row.timeFont);
+    const qint64 widest = QDateTime(QDate::currentDate(), QTime(12, 0)).toMSecsSinceEpoch();
+    row.timeRight = padding + std::max(tabularWidth(metrics, timeOf(widest)), tabularWidth(metrics, row.time));
+    row.textLeft = row.timeRight + gap + dotSize + gap;
+    return row;
+}
+
+double baselineOf(const QRectF &rect, const QFont &font)
+{
+    const QFontMetricsF metrics(font);
+    return rect.center().y() + (metrics.ascent() - metrics.descent()) / 2;
+}
+
+bool isElided(const Row &row, int width)
+{
+    return row.textLeft + tabularWidth(QFontMetricsF(row.textFont), row.text) > width - padding;
+}
+
+/// The shape tells the same as the colour: a ring, a triangle, a diamond.
+void drawLevel(QPainter &painter, const QRectF &rect, Level level, const Theme &theme)
+{
+    const QPointF middle = rect.center();
+    switch (level) {
+    case Level::Normal:
+        painter.setPen(QPen(theme.good, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(rect.adjusted(2, 2, -2, -2));
+        break;
+    case Level::Warning:
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.warning);
+        painter.drawPolygon(QPolygonF({{middle.x(), rect.top()}, rect.bottomRight(), rect.bottomLeft()}));
+        break;
+    case Level::Critical:
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.bad);
+        painter.drawPolygon(QPolygonF({{middle.x(), rect.top() - 1},
+                                       {rect.right() + 1, middle.y()},
+                                       {middle.x(), rect.bottom() + 1},
+                                       {rect.left() - 1, middle.y()}}));
+        break;
+    }
+}
+
+void drawState(QPainter &painter, const QStyleOptionViewItem &option, const Theme &theme)
+{
+    const QRectF rect = QRectF(option.rect).adjusted(4.75, 0.75, -4.75, -0.75);
+    const bool hasFocus = option.state.testFlag(QStyle::State_HasFocus);
+    if (!option.state.testFlag(QStyle::State_MouseOver) && !hasFocus)
+        return;
+    painter.setPen(hasFocus ? QPen(theme.accent, 1.5) : QPen(Qt::NoPen));
+    painter.setBrush(option.state.testFlag(QStyle::State_MouseOver) ? theme.faded(theme.grid, 0.6) : theme.surface);
+    painter.drawRoundedRect(rect, rowRadius, rowRadius);
+}
+
+} // namespace
+
+EventDelegate::EventDelegate(const Theme &theme, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
+{
+}
+
+void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Row row = rowOf(index, option.font);
+    const QRectF rect(option.rect);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    drawState(*painter, option, m_theme);
+
+    painter->setFont(row.timeFont);
+    painter->setPen(m_theme.dim);
+    const double timeLeft = row.timeRight - tabularWidth(QFontMetricsF(row.timeFont), row.time);
+    const double baseline = baselineOf(rect, row.textFont); // both stand on one line
+    drawTabular(*painter, {rect.left() + timeLeft, baseline}, row.time);
+
+    const QRectF dot(rect.left() + row.timeRight + gap, rect.center().y() - dotSize / 2, dotSize, dotSize);
+    drawLevel(*painter, dot, index.data(EventsModel::LevelRole).value<Level>(), m_theme);
+
+    const QFontMetricsF metrics(row.textFont);
+    painter->setFont(row.textFont);
+    painter->setPen(m_theme.text);
+    drawTabular(*painter, {rect.left() + row.textLeft, baseline},
+                elidedTabular(metrics, row.text, rect.width() - padding - row.textLeft));
+    painter->restore();
+}
+
+QSize EventDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+{
+    return {0, rowHeight}; // as wide as the list
+}
+
+bool EventDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                              const QModelIndex &index)
+{
+    const Row row = rowOf(index, option.font);
+    const bool whole = !index.isValid() || !isElided(row, option.rect.width());
+    QToolTip::showText(event->globalPos(), whole ? QString() : plainToolTip(row.text), view);
+    return true;
+}
+
+} // namespace pulse

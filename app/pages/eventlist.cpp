@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/eventlist.h"
+
+#include "app/pages/eventdelegate.h"
+#include "app/style/controlstyle.h"
+
+#include <QKeyEvent>
+#include <QListView>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+namespace pulse {
+namespace {
+
+constexpr int padding = 12;
+constexpr int gap = 4;
+constexpr int lowest = 32; // of the rows: the list may be small
+
+} // namespace
+
+EventList::EventList(EventsModel &model, const Theme &theme, QWidget *parent)
+    : Surface(theme, parent)
+    , m_model(model)
+    , m_title(new ElidingLabel(TextSize::Normal, QFont::DemiBold, this))
+    , m_empty(new ElidingLabel(TextSize::Normal, QFont::Normal, this))
+    , m_view(new QListView(this))
+    , m_delegate(new EventDelegate(theme, this))
+{
+    m_title->setText(tr("Events"));
+    m_empty->setText(tr("Nothing has happened yet"));
+    setUpView();
+    auto *heading = new QVBoxLayout; // the rows have their own margins, so that they light up beyond the text
+    heading->setContentsMargins(padding, 0, padding, 0);
+    heading->setSpacing(2 * gap);
+    heading->addWidget(m_title);
+    heading->addWidget(m_empty);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, padding, 0, gap);
+    layout->setSpacing(gap);
+    layout->addLayout(heading);
+    layout->addWidget(m_view, 1);
+    for (const auto signal : {&EventsModel::rowsInserted, &EventsModel::rowsRemoved})
+        connect(&m_model, signal, this, &EventList::showWhetherEmpty);
+    connect(&m_model, &EventsModel::modelReset, this, &EventList::showWhetherEmpty);
+    showWhetherEmpty();
+    setTheme(theme);
+}
+
+void EventList::setUpView()
+{
+    m_view->setModel(&m_model);
+    m_view->setItemDelegate(m_delegate);
+    m_view->setAccessibleName(m_title->text());
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setMinimumHeight(lowest);
+    m_view->setUniformItemSizes(true);
+    m_view->setMouseTracking(true); // rows light up
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->viewport()->setAutoFillBackground(false);
+    m_view->installEventFilter(this);
+    connect(m_view, &QListView::clicked, this, &EventList::want);
+}
+
+void EventList::setTheme(const Theme &theme)
+{
+    Surface::setTheme(theme);
+    m_title->setColor(theme.text);
+    m_empty->setColor(theme.dim);
+    m_delegate->setTheme(theme);
+    m_view->verticalScrollBar()->setStyleSheet(controlStyle(theme));
+    m_view->viewport()->update();
+}
+
+void EventList::showWhetherEmpty()
+{
+    m_empty->setVisible(m_model.rowCount() == 0);
+}
+
+void EventList::want(const QModelIndex &index)
+{
+    if (index.isValid())
+        Q_EMIT momentWanted(index.data(EventsModel::TimeRole).toLongLong());
+}
+
+/// Not the view's activated(): a double click, and with some styles a single one, would count twice.
+bool EventList::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            want(m_view->currentIndex());
+            return true;
+        }
+    }
+    return Surface::eventFilter(watched, event);
+}
+
+} // namespace pulse

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/failuredetail.h"
+
+#include "app/state/calltext.h"
+#include "app/state/clocktime.h"
+#include "app/state/outcometext.h"
+#include "app/widgets/labels.h"
+#include "app/widgets/pushbutton.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+
+namespace pulse {
+namespace {
+
+constexpr qsizetype digestLength = 8; // enough to tell measurements apart
+constexpr qsizetype longestMessage = 1000;
+
+QString errorOf(const FunctionFailure &failure)
+{
+    const QString message = failure.errorMessage.left(longestMessage);
+    return failure.errorType.isEmpty() ? message : QStringLiteral("%1: %2").arg(failure.errorType, message);
+}
+
+} // namespace
+
+FailureDetail::FailureDetail(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_error(wrappedLabel(TextSize::Normal, QFont::DemiBold, this))
+    , m_facts(new ElidingLabel(TextSize::Small, QFont::Normal, this))
+    , m_trace(monospaceText(this))
+    , m_moment(new PushButton(tr("Show this moment"), this))
+    , m_copy(new PushButton(tr("Copy"), this))
+{
+    m_error->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_error->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a word without end does not widen the page
+    m_trace->document()->setDocumentMargin(0);
+    m_trace->setPlaceholderText(tr("There is no traceback"));
+    m_trace->setAccessibleName(tr("Traceback"));
+    connect(m_moment, &QPushButton::clicked, this, [this] { Q_EMIT momentWanted(m_failure.time); });
+    connect(m_copy, &QPushButton::clicked, this, &FailureDetail::copy);
+
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addWidget(m_moment);
+    buttons->addWidget(m_copy);
+    buttons->addStretch(1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 0, 8, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_error);
+    layout->addWidget(m_facts);
+    layout->addLayout(buttons);
+    layout->addWidget(m_trace, 1);
+    setTheme(theme);
+}
+
+void FailureDetail::showFailure(const FunctionFailure &failure)
+{
+    if (failure == m_failure)
+        return;
+    m_failure = failure;
+    m_error->setText(errorOf(failure));
+    QString facts =
+        tr("%1 · %2 · took %3")
+            .arg(clockTime(failure.time), OutcomeText::of(failure.outcome), CallText::duration(failure.duration));
+    if (!failure.inputDigest.isEmpty())
+        facts += tr(" · measurement %1").arg(failure.inputDigest.left(digestLength));
+    m_facts->setText(facts);
+    m_trace->setPlainText(failure.stackTrace);
+}
+
+void FailureDetail::copy()
+{
+    const QString text = errorOf(m_failure) + QLatin1Char('\n') + m_facts->text();
+    QGuiApplication::clipboard()->setText(
+        m_failure.stackTrace.isEmpty() ? text : text + QLatin1Char('\n') + m_failure.stackTrace);
+}
+
+void FailureDetail::setMomentOffered(bool offered)
+{
+    m_moment->setVisible(offered);
+}
+
+void FailureDetail::setTheme(const Theme &theme)
+{
+    setTextColor(*m_error, theme.text);
+    m_facts->setColor(theme.dim);
+}
+
+} // namespace pulse

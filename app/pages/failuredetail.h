@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/widgets/elidinglabel.h"
+#include "common/results/functionstatus.h"
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace pulse {
+
+/// All that is known of a call that failed: the error, when and how, the traceback.
+class FailureDetail : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FailureDetail(const Theme &theme, QWidget *parent = nullptr);
+
+    void showFailure(const FunctionFailure &failure);
+    /// Whether there is a button that asks for the moment; there is one at first.
+    void setMomentOffered(bool offered);
+    void setTheme(const Theme &theme);
+
+Q_SIGNALS:
+    void momentWanted(qint64 time); ///< ms since epoch
+
+private:
+    void copy();
+
+    FunctionFailure m_failure;
+    QLabel *m_error; // this and the others: children
+    ElidingLabel *m_facts;
+    QPlainTextEdit *m_trace;
+    QPushButton *m_moment;
+    QPushButton *m_copy;
+};
+
+} // namespace pulse

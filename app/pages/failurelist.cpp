@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/failurelist.h"
+
+#include "app/style/controlstyle.h"
+#include "app/widgets/labels.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace pulse {
+namespace {
+
+constexpr int sideBySide = 900; // px, at least
+
+} // namespace
+
+FailureList::FailureList(const Theme &theme, QWidget *parent)
+    : Surface(theme, parent)
+    , m_title(new ElidingLabel(TextSize::Normal, QFont::DemiBold, this))
+    , m_remark(new ElidingLabel(TextSize::Small, QFont::Normal, this))
+    , m_splitter(new QSplitter(this))
+    , m_view(new ItemView(ItemView::Form::Table, theme, m_splitter))
+    , m_detail(new FailureDetail(theme, m_splitter))
+    , m_none(sentenceLabel(this))
+{
+    m_title->setText(tr("Failures"));
+    m_none->setText(tr("No call has failed"));
+    m_view->setModel(&m_model);
+    m_view->header()->setStretchLastSection(false);
+    m_view->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_view->header()->setSectionResizeMode(FailuresModel::Message, QHeaderView::Stretch);
+    m_view->setAccessibleName(tr("Calls that failed"));
+    m_view->setMinimumHeight(5 * ItemView::rowHeight);
+    m_detail->setMinimumSize(280, 200);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(16);
+    m_none->setMinimumHeight(5 * ItemView::rowHeight);
+
+    auto *heading = new QHBoxLayout;
+    heading->setContentsMargins(8, 0, 8, 0);
+    heading->setSpacing(16);
+    heading->addWidget(m_title);
+    heading->addStretch(1);
+    heading->addWidget(m_remark);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 12, 12, 12);
+    layout->setSpacing(8);
+    layout->addLayout(heading);
+    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_none, 1);
+    connect(m_detail, &FailureDetail::momentWanted, this, &FailureList::momentWanted);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &row) {
+        if (row.isValid())
+            m_detail->showFailure(m_model.failure(row.row()));
+    });
+    setTheme(theme);
+    showFailures({});
+}
+
+void FailureList::showFailures(const QList<FunctionFailure> &failures)
+{
+    m_model.show(failures);
+    m_splitter->setVisible(!failures.isEmpty());
+    m_none->setVisible(failures.isEmpty());
+    m_remark->setText(failures.isEmpty() ? QString() : tr("the newest %n", nullptr, static_cast<int>(failures.size())));
+    if (!failures.isEmpty() && !m_view->currentIndex().isValid())
+        m_view->setCurrentIndex(m_model.index(0, 0));
+}
+
+void FailureList::setTheme(const Theme &theme)
+{
+    Surface::setTheme(theme);
+    setPalette(theme.palette());
+    setStyleSheet(controlStyle(theme));
+    m_title->setColor(theme.text);
+    m_remark->setColor(theme.dim);
+    m_view->setTheme(theme);
+    m_detail->setTheme(theme);
+    setTextColor(*m_none, theme.dim);
+}
+
+void FailureList::resizeEvent(QResizeEvent *event)
+{
+    m_splitter->setOrientation(width() < sideBySide ? Qt::Vertical : Qt::Horizontal);
+    Surface::resizeEvent(event);
+}
+
+} // namespace pulse

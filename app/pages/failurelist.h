@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/pages/failuredetail.h"
+#include "app/state/failuresmodel.h"
+#include "app/widgets/elidinglabel.h"
+#include "app/widgets/itemview.h"
+#include "app/widgets/surface.h"
+
+class QLabel;
+class QSplitter;
+
+namespace pulse {
+
+/// Calls that failed, and beside or below them the one that is chosen: at first the newest.
+class FailureList : public Surface
+{
+    Q_OBJECT
+
+public:
+    explicit FailureList(const Theme &theme, QWidget *parent = nullptr);
+
+    /// Newest first.
+    void showFailures(const QList<FunctionFailure> &failures);
+    void setTheme(const Theme &theme) override;
+
+Q_SIGNALS:
+    void momentWanted(qint64 time); ///< ms since epoch
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    FailuresModel m_model;
+    ElidingLabel *m_title; // this and the others: children
+    ElidingLabel *m_remark;
+    QSplitter *m_splitter;
+    ItemView *m_view;
+    FailureDetail *m_detail;
+    QLabel *m_none;
+};
+
+} // namespace pulse

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/functionpage.h"
+
+#include "app/pages/statustext.h"
+#include "app/state/calltext.h"
+#include "app/state/clocktime.h"
+#include "app/state/outcometext.h"
+#include "app/style/controlstyle.h"
+#include "app/widgets/labels.h"
+#include "app/widgets/scrollcolumn.h"
+
+#include <QLabel>
+#include <QLocale>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace pulse {
+namespace {
+
+constexpr qsizetype hashLength = 8;
+
+QString ago(qint64 time, std::optional<qint64> now)
+{
+    return now ? StatusText::ago(std::max<qint64>(0, *now - time)) : clockTime(time);
+}
+
+QString orDash(const QString &text)
+{
+    return text.isEmpty() ? QStringLiteral("–") : text;
+}
+
+QString failuresInWords(const QList<OutcomeCount> &outcomes)
+{
+    QStringList parts;
+    for (const OutcomeCount &outcome : outcomes) {
+        if (OutcomeText::isFailure(outcome.outcome) && outcome.count > 0)
+            parts.append(FunctionPage::tr("%1 %2", "how many calls, and what came of them")
+                             .arg(QLocale().toString(outcome.count), OutcomeText::of(outcome.outcome)));
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+QList<Fact> callFacts(const FunctionStatus &status, std::optional<qint64> now)
+{
+    const bool called = status.lastCall > 0;
+    const quint64 failures = OutcomeText::failures(status.outcomes);
+    return {
+        {.label = FunctionPage::tr("State"),
+         .value = status.ready ? FunctionPage::tr("ready") : FunctionPage::tr("not ready"),
+         .tone = status.ready ? FactTone::Good : FactTone::Bad},
+        {.label = FunctionPage::tr("Last call"),
+         .value = called ? ago(status.lastCall, now) : FunctionPage::tr("none yet")},
+        {.label = FunctionPage::tr("Took"),
+         .value = called ? CallText::duration(status.lastDuration) : orDash({}),
+         .detail = called ? FunctionPage::tr("%1 on average").arg(CallText::duration(status.meanDuration)) : QString()},
+        {.label = FunctionPage::tr("Calls"), .value = QLocale().toString(status.calls)},
+        {.label = FunctionPage::tr("Failures"),
+         .value = QLocale().toString(failures),
+         .detail = failuresInWords(status.outcomes),
+         .tone = failures > 0 ? FactTone::Bad : FactTone::Plain},
+        {.label = FunctionPage::tr("Worker restarts"), .value = QLocale().toString(status.workerRestarts)},
+    };
+}
+
+QList<Fact> functionFacts(const FunctionStatus &status, std::optional<qint64> now)
+{
+    return {
+        {.label = FunctionPage::tr("Function"),
+         .value = orDash(status.function),
+         .detail = FunctionPage::tr("modified %1, code %2")
+                       .arg(orDash(status.functionModified), orDash(status.codeHash.left(hashLength))),
+         .columns = 2},
+        {.label = FunctionPage::tr("Trigger"), .value = orDash(status.trigger)},
+        {.label = FunctionPage::tr("Runtime"),
+         .value = orDash(status.version),
+         .detail = status.started > 0 ? FunctionPage::tr("started %1").arg(ago(status.started, now)) : QString()},
+    };
+}
+
+} // namespace
+
+FunctionPage::FunctionPage(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_stack(new QStackedWidget(this))
+    , m_facts(new FactGrid(theme, this))
+    , m_notice(wrappedLabel(TextSize::Normal, QFont::Normal, this))
+    , m_failures(new FailureList(theme, this))
+    , m_empty(new EmptyPage(theme, this))
+{
+    m_notice->setContentsMargins(20, 0, 20, 0);
+    setUpLayout();
+    connect(m_failures, &FailureList::momentWanted, this, &FunctionPage::momentWanted);
+    setTheme(theme);
+    showReport({});
+}
+
+/// What does not fit into a low window scrolls.
+void FunctionPage::setUpLayout()
+{
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addWidget(m_facts);
+    column->addWidget(m_notice);
+    column->addWidget(m_failures, 1);
+    auto *scroll = new ScrollColumn(content, m_stack);
+    m_stack->addWidget(scroll);
+    m_stack->addWidget(m_empty);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+}
+
+void FunctionPage::showReport(const FunctionReport &report)
+{
+    m_report = report;
+    m_failures->showFailures(report.failures);
+    m_facts->setVisible(report.status.has_value());
+    showFacts();
+    showNotice();
+    const bool knowsNothing = !report.status && report.failures.isEmpty();
+    m_stack->setCurrentIndex(knowsNothing ? 1 : 0);
+}
+
+void FunctionPage::showTimes(std::optional<qint64> now)
+{
+    m_now = now;
+    showFacts();
+}
+
+void FunctionPage::showFacts()
+{
+    if (m_report.status && isVisible())
+        m_facts->show(callFacts(*m_report.status, m_now) + functionFacts(*m_report.status, m_now));
+}
+
+QString FunctionPage::notice(const FunctionReport &report)
+{
+    if (!report.problem.isEmpty() || !report.status)
+        return report.problem;
+    if (!report.status->ready)
+        return tr("Not ready: %1").arg(report.status->reason);
+    if (!report.status->loadFailure.isEmpty())
+        return tr("The newest version cannot be loaded, the one before goes on: %1").arg(report.status->loadFailure);
+    return {};
+}
+
+void FunctionPage::showNotice()
+{
+    m_notice->setText(notice(m_report));
+    m_notice->setVisible(!m_notice->text().isEmpty());
+    if (m_report.problem.isEmpty())
+        m_empty->setText(tr("The runtime tells nothing about the function"),
+                         tr("Beside its results it keeps no status, as Pulseboard's own runtime does."));
+    else
+        m_empty->setText(tr("What the runtime tells about the function cannot be read"), m_report.problem);
+}
+
+void FunctionPage::showEvent(QShowEvent *event)
+{
+    showFacts();
+    QWidget::showEvent(event);
+}
+
+void FunctionPage::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    setPalette(theme.palette());
+    setStyleSheet(controlStyle(theme));
+    m_facts->setTheme(theme);
+    setTextColor(*m_notice, theme.bad);
+    m_failures->setTheme(theme);
+    m_empty->setTheme(theme);
+}
+
+} // namespace pulse

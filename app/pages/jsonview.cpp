@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/jsonview.h"
+
+#include "app/widgets/labels.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace pulse {
+namespace {
+
+constexpr qsizetype longestText = 100'000; // bytes: laying out a longer one takes long
+
+} // namespace
+
+JsonView::JsonView(const QString &title, const QString &nothing, const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_title(new ElidingLabel(TextSize::Normal, QFont::DemiBold, this))
+    , m_remark(new ElidingLabel(TextSize::Small, QFont::Normal, this))
+    , m_stack(new QStackedWidget(this))
+    , m_view(new ItemView(ItemView::Form::Tree, theme, m_stack))
+    , m_text(monospaceText(m_stack))
+    , m_nothing(sentenceLabel(m_stack))
+{
+    m_title->setText(title);
+    m_nothing->setText(nothing);
+    m_text->document()->setDocumentMargin(8); // below the title
+    m_view->setModel(&m_model);
+    m_view->setShares({0.5});
+    m_view->setAccessibleName(title);
+    for (QWidget *page :
+         {static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_text), static_cast<QWidget *>(m_nothing)})
+        m_stack->addWidget(page);
+
+    auto *heading = new QHBoxLayout;
+    heading->setContentsMargins(8, 0, 8, 0);
+    heading->setSpacing(16);
+    heading->addWidget(m_title);
+    heading->addStretch(1);
+    heading->addWidget(m_remark);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addLayout(heading);
+    layout->addWidget(m_stack, 1);
+    m_stack->setCurrentWidget(m_nothing);
+    setTheme(theme);
+}
+
+void JsonView::showJson(const QByteArray &json)
+{
+    m_remark->setText({});
+    m_value = JsonNode();
+    m_value.kind = JsonNode::Kind::Object;
+    if (json.isEmpty()) {
+        m_model.clear();
+        m_stack->setCurrentWidget(m_nothing);
+        return;
+    }
+    Result<JsonNode> value = parseJson(json);
+    if (!value)
+        return showText(json);
+    m_value = *std::move(value);
+    showTree();
+    m_stack->setCurrentWidget(m_view);
+}
+
+void JsonView::showTree()
+{
+    m_model.setValue(m_wanted.isEmpty() || !m_value.isContainer() ? m_value : membersWith(m_value, m_wanted));
+}
+
+void JsonView::showText(const QByteArray &json)
+{
+    m_model.clear();
+    const QString text = QString::fromUtf8(json.left(longestText));
+    if (m_text->toPlainText() != text)
+        m_text->setPlainText(text);
+    m_remark->setText(json.size() > longestText ? tr("not JSON; its beginning") : tr("not JSON; shown as it is"));
+    m_stack->setCurrentWidget(m_text);
+}
+
+void JsonView::setWanted(const QString &text)
+{
+    if (m_wanted == text)
+        return;
+    if (m_wanted.isEmpty()) {
+        m_expanded.clear();
+        keepExpanded({}, {});
+    }
+    m_wanted = text;
+    showTree();
+    if (text.isEmpty())
+        restoreExpanded();
+    else
+        m_view->expandAll();
+}
+
+void JsonView::keepExpanded(const QModelIndex &parent, const Path &path)
+{
+    for (int row = 0; row < m_model.rowCount(parent); ++row) {
+        const QModelIndex index = m_model.index(row, JsonTreeModel::Name, parent);
+        if (!m_view->isExpanded(index))
+            continue;
+        m_expanded.append(path + Path(index.data().toString()));
+        keepExpanded(index, m_expanded.constLast());
+    }
+}
+
+void JsonView::restoreExpanded()
+{
+    m_view->collapseAll();
+    for (const Path &path : std::as_const(m_expanded)) {
+        QModelIndex index;
+        for (const QString &name : path) {
+            const QModelIndex first = m_model.index(0, JsonTreeModel::Name, index);
+            index = m_model.match(first, Qt::DisplayRole, name, 1, Qt::MatchExactly).value(0);
+        }
+        m_view->expand(index);
+    }
+}
+
+std::optional<QByteArray> JsonView::selection() const
+{
+    const QModelIndexList rows = m_view->selectionModel()->selectedRows();
+    if (rows.isEmpty())
+        return {};
+    return m_model.json(rows.constFirst());
+}
+
+void JsonView::setTheme(const Theme &theme)
+{
+    m_title->setColor(theme.text);
+    m_remark->setColor(theme.warning);
+    m_view->setTheme(theme);
+    setTextColor(*m_nothing, theme.dim);
+}
+
+} // namespace pulse

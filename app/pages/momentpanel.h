@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/pages/failuredetail.h"
+#include "app/pages/recordview.h"
+#include "app/widgets/closebutton.h"
+#include "app/widgets/surface.h"
+
+#include <optional>
+
+namespace pulse {
+
+/// One moment of the past: the function's output and input, and the call that failed then, if one did.
+class MomentPanel : public Surface
+{
+    Q_OBJECT
+
+public:
+    explicit MomentPanel(const Theme &theme, QWidget *parent = nullptr);
+
+    /// `time`: the moment that was asked for, ms since epoch; the record is the one nearest to it.
+    void showMoment(qint64 time, const std::optional<Record> &record, const std::optional<FunctionFailure> &failure);
+    qint64 time() const { return m_time; }
+    void setTheme(const Theme &theme) override;
+
+Q_SIGNALS:
+    void closed(); ///< by its button or by Esc; hiding it is up to who listens
+
+private:
+    qint64 m_time = 0;
+    ElidingLabel *m_title; // this and the others: children
+    ElidingLabel *m_remark;
+    CloseButton *m_close;
+    FailureDetail *m_failure;
+    RecordView *m_record;
+};
+
+} // namespace pulse

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/overviewpage.h"
+
+#include "app/widgets/scrollcolumn.h"
+#include "common/metrics/windowtext.h"
+
+#include <QGridLayout>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace pulse {
+namespace {
+
+constexpr int gap = 8;
+constexpr int narrow = 700;
+constexpr int lowestChart = 150;
+
+QList<HeatCell> cellsOf(const SampleStore &store, const QList<SeriesKey> &keys)
+{
+    QList<HeatCell> cells;
+    for (const SeriesKey &key : keys) {
+        if (const std::optional<double> value = store.newest(key))
+            cells.append({key.index, store.title(key), *value});
+    }
+    return cells;
+}
+
+} // namespace
+
+OverviewPage::OverviewPage(ChartLink &link, EventsModel &events, const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_tiles(new TileRow(theme, this))
+    , m_cpus(new ChartPanel(tr("CPU average"), theme, this))
+    , m_heatMap(new HeatMap(theme))
+    , m_now(new Panel(tr("CPUs now"), m_heatMap, theme, this))
+    , m_shares(new ChartGrid(link, theme, this))
+    , m_events(new EventList(events, theme, this))
+{
+    auto *content = new QWidget;
+    m_grid = new QGridLayout(content);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setSpacing(gap);
+    m_scroll = new ScrollColumn(content, this);
+    m_scroll->setTheme(theme);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_scroll);
+
+    m_cpus->chart().setEmptyText(tr("The results hold no CPU averages"));
+    m_heatMap->setEmptyText(tr("No CPUs"));
+    link.add(&m_cpus->chart());
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_cpus, m_now, m_events})
+        widget->setMinimumHeight(lowestChart);
+    connect(m_tiles, &TileRow::allNumbersWanted, this, &OverviewPage::allNumbersWanted);
+    connect(m_heatMap, &HeatMap::clicked, this, &OverviewPage::cpuChosen);
+    connect(m_events, &EventList::momentWanted, this, &OverviewPage::momentChosen);
+    arrange({.isNarrow = false, .hasShares = true});
+}
+
+void OverviewPage::show(const Scene &scene)
+{
+    m_tiles->show(scene);
+    showCpus(scene);
+    const QList<GridChart> shares = chartsOfPage(scene.store, QStringLiteral("overview"));
+    m_shares->show(scene, shares);
+    arrange({m_arrangement.isNarrow, !shares.isEmpty()});
+}
+
+void OverviewPage::showCpus(const Scene &scene)
+{
+    const QList<SeriesKey> keys = mainCpuKeys(scene.store);
+    const int window = keys.isEmpty() ? 0 : keys.constFirst().window;
+    const bool measured = !keys.isEmpty() && window == 0;
+    m_cpus->setTitle(window > 0 ? tr("CPU average over %1").arg(windowText(window))
+                     : measured ? tr("CPU usage, as measured")
+                                : tr("CPU average"));
+    showSeries(*m_cpus, scene, keys);
+    const qsizetype lines = m_cpus->series().size();
+    m_cpus->setRemark(lines > mostColored ? tr("the hottest %1 of %2 in colour").arg(highlighted).arg(lines)
+                                          : QString());
+    m_heatMap->setDimmed(!scene.isCurrent);
+    m_heatMap->setCells(cellsOf(scene.store, keys));
+    const qint64 newest = scene.store.newestTime().value_or(0);
+    m_now->setSeries(keys, {newest, newest});
+}
+
+void OverviewPage::showAge(const Freshness &freshness)
+{
+    m_tiles->showAge(freshness);
+}
+
+void OverviewPage::setTheme(const Theme &theme)
+{
+    m_scroll->setTheme(theme);
+    m_tiles->setTheme(theme);
+    m_cpus->setTheme(theme);
+    m_now->setTheme(theme);
+    m_heatMap->setTheme(theme);
+    m_shares->setTheme(theme);
+    m_events->setTheme(theme);
+}
+
+void OverviewPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange({width() < narrow, m_arrangement.hasShares});
+}
+
+/// Three columns, or in a narrow window all below one another. The CPUs have the place of shares that are not there.
+void OverviewPage::arrange(Arrangement wanted)
+{
+    if (std::exchange(m_arrangement, wanted) == wanted && m_grid->count() > 0)
+        return;
+    m_shares->setVisible(wanted.hasShares);
+    const QList<QWidget *> widgets{m_tiles, m_cpus, m_now, m_shares, m_events};
+    for (QWidget *widget : widgets)
+        m_grid->removeWidget(widget);
+    for (int row = 0; row < widgets.size(); ++row)
+        m_grid->setRowStretch(row, 0);
+    if (wanted.isNarrow) {
+        for (int row = 0; row < widgets.size(); ++row)
+            m_grid->addWidget(widgets[row], row, 0, 1, 3);
+    } else {
+        m_grid->addWidget(m_tiles, 0, 0, 1, 3);
+        m_grid->addWidget(m_cpus, 1, 0, wanted.hasShares ? 1 : 2, 2);
+        m_grid->addWidget(m_now, 1, 2);
+        if (wanted.hasShares)
+            m_grid->addWidget(m_shares, 2, 0, 1, 2);
+        m_grid->addWidget(m_events, 2, 2);
+        m_grid->setRowStretch(1, 3);
+        m_grid->setRowStretch(2, 2);
+    }
+    for (int column = 0; column < 3; ++column)
+        m_grid->setColumnStretch(column, 1);
+}
+
+} // namespace pulse

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/recordview.h"
+
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace pulse {
+namespace {
+
+constexpr int sideBySide = 560; // px, at least
+
+} // namespace
+
+RecordView::RecordView(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_splitter(new QSplitter(this))
+    , m_output(new JsonView(tr("Result"), tr("There is no result"), theme, m_splitter))
+    , m_input(new JsonView(tr("Measurement"), tr("The measurement is not known"), theme, m_splitter))
+{
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(16);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_splitter);
+}
+
+void RecordView::showRecord(const Record &record)
+{
+    m_output->showJson(record.output);
+    m_input->showJson(record.input);
+}
+
+void RecordView::setWanted(const QString &text)
+{
+    m_output->setWanted(text);
+    m_input->setWanted(text);
+}
+
+std::optional<QByteArray> RecordView::selection() const
+{
+    if (m_input->view().hasFocus() && m_input->selection())
+        return m_input->selection();
+    return m_output->selection() ? m_output->selection() : m_input->selection();
+}
+
+void RecordView::setTheme(const Theme &theme)
+{
+    m_output->setTheme(theme);
+    m_input->setTheme(theme);
+}
+
+void RecordView::resizeEvent(QResizeEvent *event)
+{
+    m_splitter->setOrientation(width() < sideBySide ? Qt::Vertical : Qt::Horizontal);
+    QWidget::resizeEvent(event);
+}
+
+} // namespace pulse

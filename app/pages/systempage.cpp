@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/systempage.h"
+
+#include "app/pages/emptypage.h"
+#include "app/widgets/scrollcolumn.h"
+
+#include <QScrollBar>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace pulse {
+namespace {
+
+constexpr int gap = 8;
+constexpr int tallestChart = 320;
+
+} // namespace
+
+SystemPage::SystemPage(ChartLink &link, const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_system(new ChartGrid(link, theme, this))
+    , m_otherTitle(new ElidingLabel(TextSize::Normal, QFont::DemiBold, this))
+    , m_other(new ChartGrid(link, theme, this))
+    , m_problem(new ElidingLabel(TextSize::Normal, QFont::Normal, this))
+    , m_empty(new EmptyPage(theme, this))
+{
+    m_system->setTallest(tallestChart);
+    m_other->setTallest(tallestChart);
+    m_otherTitle->setText(tr("Other numbers in the results"));
+    auto *column = new QWidget;
+    auto *layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(gap);
+    layout->addWidget(m_problem);
+    layout->addWidget(m_system, 3);
+    layout->addWidget(m_otherTitle);
+    layout->addWidget(m_other, 1);
+    layout->addStretch();
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    m_scroll = new ScrollColumn(column, this);
+    outer->addWidget(m_scroll);
+    outer->addWidget(m_empty);
+    setTheme(theme);
+}
+
+void SystemPage::show(const Scene &scene, const QString &inputProblem)
+{
+    const QList<GridChart> system = chartsOfPage(scene.store, QStringLiteral("system"));
+    const QList<GridChart> other = chartsOfPage(scene.store, QStringLiteral("other"));
+    m_system->show(scene, system);
+    m_other->show(scene, other);
+    m_system->setVisible(!system.isEmpty());
+    m_other->setVisible(!other.isEmpty());
+    m_otherTitle->setVisible(!other.isEmpty());
+    const bool isEmpty = system.isEmpty() && other.isEmpty();
+    m_problem->setText(inputProblem);
+    m_problem->setVisible(!inputProblem.isEmpty() && !isEmpty);
+    m_empty->setText(tr("There are no measurements of the system"), inputProblem);
+    m_empty->setVisible(isEmpty);
+}
+
+/// Later, since a page that was hidden is laid out by events.
+void SystemPage::scrollToOtherNumbers()
+{
+    QTimer::singleShot(0, this, [this] { m_scroll->verticalScrollBar()->setValue(m_otherTitle->y()); });
+}
+
+void SystemPage::setTheme(const Theme &theme)
+{
+    m_scroll->setTheme(theme);
+    m_system->setTheme(theme);
+    m_other->setTheme(theme);
+    m_otherTitle->setColor(theme.text);
+    m_problem->setColor(theme.dim);
+    m_empty->setTheme(theme);
+}
+
+} // namespace pulse

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/tilerow.h"
+
+#include "app/charts/render/valueaxis.h"
+#include "app/widgets/moretile.h"
+#include "common/watch/thresholdwatch.h"
+
+#include <QGridLayout>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cmath>
+
+namespace pulse {
+namespace {
+
+constexpr int gap = 8;
+constexpr int narrowestTile = 124;
+constexpr qint64 historyBuckets = 60;
+constexpr double lowestTop = 10;      // percent
+constexpr double smallestRange = 0.1; // of a sparkline, as a share of its values
+
+const QString percent = QStringLiteral("%");
+
+Thinning thinningOf(const Scene &scene)
+{
+    return {std::max<qint64>(1, scene.range.length() / historyBuckets), scene.thinning.longestGap};
+}
+
+Extent extentOf(const QList<TimedValue> &values)
+{
+    Extent extent{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+    for (const TimedValue &value : values) {
+        if (!std::isfinite(value.value))
+            continue;
+        extent.lowest = std::min(extent.lowest, value.value);
+        extent.highest = std::max(extent.highest, value.value);
+    }
+    return extent;
+}
+
+/// Percentages start at 0 and end where they reach to, for those of an idle machine would be a line at the bottom.
+SparkScale percentScale(const Scene &scene, const QList<TimedValue> &values)
+{
+    const double highest = std::max(lowestTop, drawable(extentOf(values).highest));
+    return {scene.range.from, scene.range.to, 0, highest, thinningOf(scene).longestStep()};
+}
+
+/// From the lowest to the highest value; a number that hardly changes is a nearly flat line in the middle.
+SparkScale ownScale(const Scene &scene, const QList<TimedValue> &values)
+{
+    const Extent extent = extentOf(values);
+    const double lowest = drawable(extent.lowest);
+    const double highest = drawable(extent.highest);
+    const double missing =
+        std::max(0.0, smallestRange * std::max(std::abs(lowest), std::abs(highest)) - (highest - lowest));
+    return {scene.range.from, scene.range.to, lowest - missing / 2, highest + missing / 2,
+            thinningOf(scene).longestStep()};
+}
+
+Level levelIn(const SampleStore &store, const SeriesKey &key, double value)
+{
+    const MetricFamily *family = store.families().family(key.family);
+    return family ? levelOf(value, family->thresholds) : Level::Normal;
+}
+
+/// Those that the newest result holds. An element of a list says less than a number with a name of its own.
+QList<SeriesKey> ownKeys(const SampleStore &store)
+{
+    static const QRegularExpression element(QStringLiteral("\\.\\d+$"));
+    QList<SeriesKey> keys = store.keys(QString());
+    keys.removeIf([&](const SeriesKey &key) { return !store.newest(key); });
+    std::stable_partition(keys.begin(), keys.end(),
+                          [](const SeriesKey &key) { return !element.match(key.name).hasMatch(); });
+    return keys;
+}
+
+} // namespace
+
+TileRow::TileRow(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_more(new MoreTile(theme, this))
+    , m_age(new Tile(tr("Newest result"), theme, this))
+    , m_layout(new QGridLayout(this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(gap);
+    m_more->hide();
+    m_age->hide();
+    connect(m_more, &MoreTile::clicked, this, &TileRow::allNumbersWanted);
+}
+
+void TileRow::show(const Scene &scene)
+{
+    const QList<SeriesKey> own = ownKeys(scene.store);
+    const qsizetype shown = std::min(own.size(), mostOwn);
+    m_more->setCount(static_cast<int>(own.size() - shown));
+    showTiles(ownNumbers(scene, own.first(shown)) + cpus(scene) + shares(scene), scene.isCurrent);
+    fit();
+}
+
+QList<TileRow::Content> TileRow::ownNumbers(const Scene &scene, const QList<SeriesKey> &keys)
+{
+    QList<Content> contents;
+    for (const SeriesKey &key : keys) {
+        Content content{QStringLiteral("own.") + key.name, scene.store.title(key)};
+        const QString unit = scene.store.unit(key);
+        content.value = valueText(scene.store.newest(key).value_or(0), unit);
+        content.history = scene.store.values(key, scene.range, thinningOf(scene));
+        content.scale = ownScale(scene, content.history);
+        const Extent extent = extentOf(content.history);
+        if (extent.lowest < extent.highest)
+            content.detail =
+                tr("%1 to %2").arg(valueText(extent.lowest, unit).joined(), valueText(extent.highest, unit).joined());
+        contents.append(content);
+    }
+    return contents;
+}
+
+QList<TileRow::Content> TileRow::cpus(const Scene &scene)
+{
+    const SampleStore &store = scene.store;
+    QList<SeriesKey> keys = mainCpuKeys(store);
+    keys.removeIf([&](const SeriesKey &key) { return !store.newest(key); });
+    if (keys.isEmpty())
+        return {};
+    const SeriesKey busiest =
+        *std::ranges::max_element(keys, {}, [&](const SeriesKey &key) { return store.newest(key); });
+    const double value = store.newest(busiest).value_or(0);
+    Content content{QStringLiteral("busiest"), tr("Busiest CPU"), valueText(value, percent), store.title(busiest),
+                    levelIn(store, busiest, value)};
+    content.history = store.values(busiest, scene.range, thinningOf(scene));
+    content.scale = percentScale(scene, content.history);
+    content.color = std::max(0, busiest.index);
+    return {mean(scene, keys), content};
+}
+
+TileRow::Content TileRow::mean(const Scene &scene, const QList<SeriesKey> &keys)
+{
+    long double sum = 0; // that of the largest doubles is none
+    for (const SeriesKey &key : keys)
+        sum += scene.store.newest(key).value_or(0);
+    const double value = static_cast<double>(sum / static_cast<long double>(keys.size()));
+    Content content{QStringLiteral("mean"), tr("CPU mean"), valueText(value, percent),
+                    tr("of %n CPUs", nullptr, static_cast<int>(keys.size()))};
+    content.history = scene.store.meanValues(mainCpuKeys(scene.store), scene.range, thinningOf(scene));
+    content.scale = percentScale(scene, content.history);
+    return content;
+}
+
+QList<TileRow::Content> TileRow::shares(const Scene &scene)
+{
+    QList<Content> contents;
+    const auto add = [&](const QString &family, const QString &label, const QString &detail, int color) {
+        const SeriesKey key = scene.store.keys(family).value(0, {family, QString(), -1, 0});
+        const std::optional<double> value = scene.store.newest(key);
+        if (!value)
+            return;
+        Content content{family, label, valueText(*value, percent), detail, levelIn(scene.store, key, *value)};
+        content.history = scene.store.values(key, scene.range, thinningOf(scene));
+        content.scale = percentScale(scene, content.history);
+        content.color = color;
+        contents.append(content);
+    };
+    add(QStringLiteral("egress"), tr("Egress"), tr("of network bytes"), egressColor);
+    add(QStringLiteral("cache"), tr("Cache"), tr("of memory"), cacheColor);
+    return contents;
+}
+
+void TileRow::showTiles(const QList<Content> &contents, bool isCurrent)
+{
+    m_order.clear();
+    for (const Content &content : contents) {
+        m_order.append(content.id);
+        Tile *tile = tileFor(content);
+        tile->setValue(content.value, content.detail, content.level);
+        tile->setHistory(content.history, content.scale, content.color);
+        tile->setDimmed(!isCurrent);
+    }
+    m_age->setDimmed(!isCurrent);
+    std::erase_if(m_byId, [this](const auto &entry) {
+        const bool isGone = !m_order.contains(entry.first);
+        if (isGone)
+            delete entry.second;
+        return isGone;
+    });
+}
+
+Tile *TileRow::tileFor(const Content &content)
+{
+    Tile *&tile = m_byId[content.id];
+    if (!tile)
+        tile = new Tile(content.label, m_theme, this);
+    return tile;
+}
+
+void TileRow::showAge(const Freshness &freshness)
+{
+    const std::optional<qint64> age = freshness.age;
+    const QString every =
+        freshness.period ? tr("one every %1").arg(StatusText::age(*freshness.period).joined()) : QString();
+    m_age->setValue(age ? std::optional(StatusText::age(*age)) : std::nullopt,
+                    freshness.hasUnknownAge ? tr("age unknown until the next one") : every);
+    fit();
+}
+
+void TileRow::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    for (const auto &[id, tile] : m_byId)
+        tile->setTheme(theme);
+    m_more->setTheme(theme);
+    m_age->setTheme(theme);
+}
+
+void TileRow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+/// The tiles can wrap, so the page does not have to be as wide as all of them together.
+QSize TileRow::minimumSizeHint() const
+{
+    return {2 * narrowestTile + gap, QWidget::minimumSizeHint().height()};
+}
+
+/// Those that have something to show, in their order.
+QList<QWidget *> TileRow::widgets() const
+{
+    QList<QWidget *> result;
+    for (const QString &id : m_order)
+        result.append(m_byId.at(id));
+    if (m_more->count() > 0)
+        result.insert(mostOwn, m_more);
+    if (!m_age->number().isEmpty())
+        result.append(m_age);
+    return result;
+}
+
+/// As many columns as there is room for, at least two, and rows that are equally long.
+void TileRow::fit()
+{
+    const QList<QWidget *> all = widgets();
+    int widest = narrowestTile;
+    for (const QWidget *widget : all)
+        widest = std::max(widest, widget->minimumSizeHint().width());
+    const int count = static_cast<int>(all.size());
+    const int most = std::clamp((width() + gap) / (widest + gap), std::min(2, std::max(1, count)), std::max(1, count));
+    const int rows = std::max(1, (count + most - 1) / most);
+    const int columns = std::max(1, (count + rows - 1) / rows);
+    if (columns != m_columns || all != m_laidOut)
+        layOut(all, columns);
+}
+
+void TileRow::layOut(const QList<QWidget *> &widgets, int columns)
+{
+    while (QLayoutItem *item = m_layout->takeAt(0))
+        delete item;
+    for (QWidget *widget : {static_cast<QWidget *>(m_more), static_cast<QWidget *>(m_age)})
+        widget->setVisible(widgets.contains(widget));
+    const int count = static_cast<int>(widgets.size());
+    for (int place = 0; place < count; ++place) {
+        const int column = place % columns;
+        const bool isLast = place + 1 == count;
+        m_layout->addWidget(widgets[place], place / columns, column, 1, isLast ? columns - column : 1);
+        widgets[place]->show();
+    }
+    for (int column = 0; column < m_layout->columnCount(); ++column)
+        m_layout->setColumnStretch(column, column < columns ? 1 : 0);
+    m_columns = columns;
+    m_laidOut = widgets;
+}
+
+} // namespace pulse

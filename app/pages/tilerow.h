@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/pages/scene.h"
+#include "app/pages/statustext.h"
+#include "app/widgets/tile.h"
+
+#include <map>
+
+class QGridLayout;
+
+namespace pulse {
+
+class MoreTile;
+
+/// The newest values, one tile each: first the numbers of the result that no family knows, then the known ones. A value
+/// that the newest result does not hold has no tile.
+class TileRow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    static constexpr qsizetype mostOwn = 6; ///< tiles for numbers that no family knows; the others are counted
+
+    explicit TileRow(const Theme &theme, QWidget *parent = nullptr);
+
+    void show(const Scene &scene);
+    void showAge(const Freshness &freshness);
+    void setTheme(const Theme &theme);
+
+    QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void allNumbersWanted(); ///< all numbers that no family knows
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    /// What a tile shows of one number.
+    struct Content
+    {
+        QString id = {};
+        QString label = {};
+        ValueText value = {};
+        QString detail = {};
+        Level level = Level::Normal;
+        QList<TimedValue> history = {};
+        SparkScale scale = {};
+        int color = 0;
+    };
+
+    static QList<Content> ownNumbers(const Scene &scene, const QList<SeriesKey> &keys);
+    static QList<Content> cpus(const Scene &scene);
+    static QList<Content> shares(const Scene &scene);
+    static Content mean(const Scene &scene, const QList<SeriesKey> &keys);
+
+    void showTiles(const QList<Content> &contents, bool isCurrent);
+    Tile *tileFor(const Content &content);
+    QList<QWidget *> widgets() const;
+    void fit();
+    void layOut(const QList<QWidget *> &widgets, int columns);
+
+    Theme m_theme;
+    std::map<QString, Tile *> m_byId; // children
+    QStringList m_order;              // ids
+    MoreTile *m_more;                 // this and the others: children
+    Tile *m_age;
+    QGridLayout *m_layout;
+    QList<QWidget *> m_laidOut;
+    int m_columns = 0;
+};
+
+} // namespace pulse

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/sources/desktop/localmachine.h"
+#include "app/sources/desktop/relayedsource.h"
+
+namespace pulse {
+
+/// Results of this machine: the whole chain runs as a child process, with a private Redis server.
+class LocalSource : public RelayedSource
+{
+    Q_OBJECT
+
+public:
+    explicit LocalSource(LocalMachine::Options options, QObject *parent = nullptr);
+
+    void open() override;
+
+protected:
+    QString where() const final;
+
+private:
+    void takeEndpoint(const LocalEndpoint &endpoint);
+    void takeEnd(const QString &why, std::chrono::milliseconds pause);
+
+    LocalMachine m_machine;
+};
+
+} // namespace pulse

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/state/readingsmodel.h"
+
+#include "app/state/itemroles.h"
+#include "app/state/rowsync.h"
+#include "common/metrics/shownname.h"
+
+namespace pulse {
+
+using Kind = JsonNode::Kind;
+
+ReadingsModel::ReadingsModel(QObject *parent)
+    : QAbstractTableModel(parent)
+{
+}
+
+/// `name`: nothing for the whole result or measurement.
+void ReadingsModel::collect(const JsonNode &node, const std::optional<QString> &name, bool isMeasured, QList<Row> &rows)
+{
+    if (node.members.empty()) {
+        const QString brackets = node.kind == Kind::List ? QStringLiteral("[]") : QStringLiteral("{}");
+        rows.append(
+            {name.value_or(QString()), node.kind, node.isContainer() ? brackets : node.text, isMeasured, !name});
+        return;
+    }
+    const QString prefix = name ? *name + QLatin1Char('.') : QString();
+    for (const JsonNode &member : node.members) {
+        const QString own = member.kind == Kind::Rest ? QStringLiteral("…") : member.name;
+        collect(member, prefix + own, isMeasured, rows);
+    }
+}
+
+/// Unique but for keys that come twice.
+QStringList ReadingsModel::names(const QList<Row> &rows)
+{
+    QStringList result;
+    result.reserve(rows.size());
+    for (const Row &row : rows)
+        result.append(row.isMeasured ? QLatin1Char('\n') + row.name : row.name);
+    return result;
+}
+
+void ReadingsModel::show(const JsonNode *result, const JsonNode *measurement)
+{
+    QList<Row> rows;
+    if (result != nullptr)
+        collect(*result, {}, false, rows);
+    if (measurement != nullptr)
+        collect(*measurement, {}, true, rows);
+
+    const auto remove = [this](int row, int count) {
+        beginRemoveRows({}, row, row + count - 1);
+        m_rows.remove(row, count);
+        endRemoveRows();
+    };
+    const auto insert = [this, &rows](int row, int count, int first) {
+        beginInsertRows({}, row, row + count - 1);
+        m_rows = m_rows.mid(0, row) + rows.mid(first, count) + m_rows.mid(row);
+        endInsertRows();
+    };
+    syncRows(names(m_rows), names(rows), remove, insert);
+    takeValues(rows);
+}
+
+/// The names are the same by now.
+void ReadingsModel::takeValues(const QList<Row> &rows)
+{
+    qsizetype first = -1;
+    qsizetype last = -1;
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        if (m_rows[i] == rows[i])
+            continue;
+        m_rows[i] = rows[i];
+        first = first < 0 ? i : first;
+        last = i;
+    }
+    if (last >= 0)
+        Q_EMIT dataChanged(index(static_cast<int>(first), Name), index(static_cast<int>(last), Value));
+}
+
+JsonNode ReadingsModel::members(const QList<int> &rows, bool isMeasured) const
+{
+    JsonNode object;
+    object.kind = Kind::Object;
+    object.name = isMeasured ? QStringLiteral("measurement") : QStringLiteral("result");
+    for (const int i : rows) {
+        const Row &row = m_rows[i];
+        if (row.isMeasured != isMeasured || row.kind == Kind::Rest)
+            continue;
+        JsonNode member;
+        member.name = row.name;
+        member.kind = row.kind;
+        member.text = row.text;
+        object.members.push_back(std::move(member));
+    }
+    return object;
+}
+
+QByteArray ReadingsModel::json(const QList<int> &rows) const
+{
+    JsonNode both;
+    both.kind = Kind::Object;
+    for (const bool isMeasured : {false, true}) {
+        JsonNode part = members(rows, isMeasured);
+        if (!part.members.empty())
+            both.members.push_back(std::move(part));
+    }
+    return toJson(both.members.size() == 1 ? both.members.front() : both);
+}
+
+int ReadingsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int ReadingsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString ReadingsModel::textOf(const Row &row, int column) const
+{
+    switch (column) {
+    case Name:
+        return row.isWhole ? tr("(the whole)") : shownName(row.name);
+    case Value:
+        return row.kind == Kind::Rest ? tr("the rest is not shown") : oneLine(row.text);
+    default:
+        return row.isMeasured ? tr("measurement") : tr("result");
+    }
+}
+
+/// A number or a text; SortedRows puts all numbers first.
+QVariant ReadingsModel::orderOf(const Row &row, int column) const
+{
+    switch (column) {
+    case Name:
+        return row.name;
+    case Value:
+        return row.kind == Kind::Number ? QVariant(row.text.toDouble()) : QVariant(oneLine(row.text));
+    default:
+        return row.isMeasured ? 1 : 0;
+    }
+}
+
+QVariant ReadingsModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Row &row = m_rows[index.row()];
+    switch (role) {
+    case Qt::DisplayRole:
+        return textOf(row, index.column());
+    case SortRole:
+        return orderOf(row, index.column());
+    case QuietRole:
+        return index.column() == Origin || row.kind == Kind::Rest ||
+               (index.column() == Value && row.kind == Kind::Null);
+    default:
+        return {};
+    }
+}
+
+QVariant ReadingsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Name:
+        return tr("Name");
+    case Value:
+        return tr("Value");
+    default:
+        return tr("From");
+    }
+}
+
+} // namespace pulse

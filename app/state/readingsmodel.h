@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/state/jsonnode.h"
+
+#include <QAbstractTableModel>
+
+#include <optional>
+
+namespace pulse {
+
+/// All values of a result and of the measurement it came from, one row each, under dotted names ("a.b", "a.0.1"), in
+/// the order in which they were written; those of the result come first. Rows keep their place in a view when new
+/// values come under the same names.
+class ReadingsModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Name, Value, Origin, ColumnCount };
+
+    explicit ReadingsModel(QObject *parent = nullptr);
+
+    /// nullptr: there is none.
+    void show(const JsonNode *result, const JsonNode *measurement);
+
+    /// These rows as a JSON object; where they are of both, as one with the objects "result" and "measurement".
+    QByteArray json(const QList<int> &rows) const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    struct Row
+    {
+        QString name;
+        JsonNode::Kind kind = JsonNode::Kind::Null;
+        QString text; ///< as in JsonNode; of an empty list or object: its brackets
+        bool isMeasured = false;
+        bool isWhole = false; ///< a result or measurement without members, which has no name
+
+        bool operator==(const Row &) const = default;
+    };
+
+    static void collect(const JsonNode &node, const std::optional<QString> &name, bool isMeasured, QList<Row> &rows);
+    static QStringList names(const QList<Row> &rows);
+    JsonNode members(const QList<int> &rows, bool isMeasured) const;
+    QString textOf(const Row &row, int column) const;
+    QVariant orderOf(const Row &row, int column) const;
+    void takeValues(const QList<Row> &rows);
+
+    QList<Row> m_rows;
+};
+
+} // namespace pulse

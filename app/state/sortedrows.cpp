@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/state/sortedrows.h"
+
+#include "app/state/itemroles.h"
+#include "app/state/naturalorder.h"
+
+namespace pulse {
+
+SortedRows::SortedRows(QObject *parent)
+    : QSortFilterProxyModel(parent)
+{
+    setSortRole(SortRole);
+}
+
+void SortedRows::setWanted(const QString &text)
+{
+    if (m_wanted == text)
+        return;
+    m_wanted = text;
+    invalidateRowsFilter();
+}
+
+bool SortedRows::filterAcceptsRow(int row, const QModelIndex &parent) const
+{
+    if (m_wanted.isEmpty())
+        return true;
+    for (int column = 0; column < sourceModel()->columnCount(parent); ++column) {
+        const QString text = sourceModel()->index(row, column, parent).data().toString();
+        if (text.contains(m_wanted, Qt::CaseInsensitive))
+            return true;
+    }
+    return false;
+}
+
+bool SortedRows::lessThan(const QModelIndex &left, const QModelIndex &right) const
+{
+    const QVariant a = left.data(sortRole());
+    const QVariant b = right.data(sortRole());
+    const bool aIsText = a.typeId() == QMetaType::QString;
+    const bool bIsText = b.typeId() == QMetaType::QString;
+    if (aIsText != bIsText)
+        return bIsText;
+    return aIsText ? naturallyBefore(a.toString(), b.toString()) : a.toDouble() < b.toDouble();
+}
+
+} // namespace pulse

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/state/timewindow.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace pulse {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr qint64 bucketsPerRange = 1000;
+constexpr qint64 longestVoid = 60'000; // right of the newest value; half the range where that is shorter
+
+qint64 bucketOf(TimeWindow::Duration length)
+{
+    return std::max<qint64>(1, length.count() / bucketsPerRange);
+}
+
+qint64 roundedUp(qint64 time, qint64 step)
+{
+    return (time + step - 1) / step * step;
+}
+
+TimeWindow::Duration bounded(TimeWindow::Duration length)
+{
+    return std::clamp(length, TimeWindow::shortest, TimeWindow::longest);
+}
+
+} // namespace
+
+const QList<TimeWindow::Duration> &TimeWindow::lengths()
+{
+    static const QList<Duration> all = {1min, 5min, 15min, 1h, 6h};
+    return all;
+}
+
+TimeWindow::TimeWindow(QObject *parent)
+    : QObject(parent)
+{
+}
+
+qint64 TimeWindow::bucket() const
+{
+    return bucketOf(m_state.length);
+}
+
+/// Rounded to a bucket, about a pixel, so that what is drawn keeps its shape while it moves; upwards, so that the
+/// newest value is in sight.
+qint64 TimeWindow::liveEnd(const State &state)
+{
+    const qint64 newest = state.newest.value_or(state.now);
+    const qint64 mostVoid = std::min(longestVoid, qint64(state.length.count()) / 2);
+    return roundedUp(newest + std::clamp<qint64>(state.now - newest, 0, mostVoid), bucketOf(state.length));
+}
+
+TimeRange TimeWindow::rangeOf(const State &state)
+{
+    const qint64 to = state.end.value_or(liveEnd(state));
+    return {to - state.length.count(), to};
+}
+
+/// Whoever is out of the bounds already, since old data are gone, may stay there but not go further.
+qint64 TimeWindow::reachableEnd(const State &state, qint64 wanted)
+{
+    const qint64 current = rangeOf(state).to;
+    const qint64 last = liveEnd(state);
+    const qint64 first = std::min(last, state.oldest.value_or(last) + state.length.count() / 2);
+    return std::clamp(wanted, std::min(first, current), std::max(last, current));
+}
+
+void TimeWindow::apply(const State &state)
+{
+    const bool differs = rangeOf(state) != rangeOf(m_state) || state.end.has_value() != m_state.end.has_value();
+    m_state = state;
+    if (differs)
+        Q_EMIT changed();
+}
+
+void TimeWindow::setData(std::optional<qint64> oldest, std::optional<qint64> newest)
+{
+    State next = m_state;
+    next.oldest = oldest;
+    next.newest = newest;
+    apply(next);
+}
+
+void TimeWindow::setNow(qint64 now)
+{
+    State next = m_state;
+    next.now = now;
+    apply(next);
+}
+
+void TimeWindow::setLength(Duration length)
+{
+    State next = m_state;
+    next.length = next.liveLength = bounded(length);
+    apply(next);
+}
+
+void TimeWindow::pause()
+{
+    State next = m_state;
+    next.end = range().to;
+    apply(next);
+}
+
+void TimeWindow::resume()
+{
+    State next = m_state;
+    next.end.reset();
+    next.length = next.liveLength;
+    apply(next);
+}
+
+void TimeWindow::panBy(qint64 milliseconds)
+{
+    const qint64 current = range().to;
+    const qint64 end = reachableEnd(m_state, current - milliseconds);
+    if (end == current)
+        return;
+    State next = m_state;
+    next.end = end;
+    apply(next);
+}
+
+void TimeWindow::zoomTo(qint64 from, qint64 to)
+{
+    State next = m_state;
+    next.length = bounded(Duration(to - from));
+    next.end = reachableEnd(next, to + (next.length.count() - (to - from)) / 2);
+    apply(next);
+}
+
+void TimeWindow::zoomBy(double factor, qint64 around)
+{
+    const TimeRange current = range();
+    const auto wanted = static_cast<qint64>(std::llround(static_cast<double>(current.length()) * factor));
+    const Duration length = bounded(Duration(wanted));
+    if (length == m_state.length)
+        return;
+    const double share = static_cast<double>(around - current.from) / static_cast<double>(current.length());
+    const qint64 from = around - std::llround(share * static_cast<double>(length.count()));
+    zoomTo(from, from + length.count());
+}
+
+} // namespace pulse

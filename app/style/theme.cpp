@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/style/theme.h"
+
+#include <QPainter>
+
+#include <array>
+
+namespace pulse {
+namespace {
+
+constexpr double surfaceRadius = 8;
+constexpr double lineWidth = 1.5;
+
+// OKLCH hues with a relative luminance of 0.17 to 0.25, so that 3:1 holds on white as well as on the dark background.
+// Neighbours are far apart, since few machines show more than the first four or eight.
+constexpr std::array<QRgb, 12> hues = {
+    0xff1d78f1, // blue
+    0xffdb6306, // orange
+    0xff0a9b48, // green
+    0xffb945b8, // magenta
+    0xffaa8405, // ochre
+    0xff09989e, // teal
+    0xffdb3643, // red
+    0xff8556e0, // violet
+    0xff719500, // olive
+    0xffe54c95, // pink
+    0xff0194c3, // cyan
+    0xffa66900, // brown
+};
+
+constexpr int hueCount = static_cast<int>(hues.size());
+
+/// For each round of hues; lengths in units of the line's width, empty for solid.
+QList<qreal> dashes(int round)
+{
+    switch (round % 4) {
+    case 1:
+        return {4, 2};
+    case 2:
+        return {1, 2};
+    case 3:
+        return {8, 2, 1, 2};
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+Theme Theme::light()
+{
+    return {.dark = false,
+            .background = QColor(0xf6f7f9),
+            .surface = QColor(0xffffff),
+            .text = QColor(0x1c2330),
+            .dim = QColor(0x667085),
+            .grid = QColor(0xe4e7ec),
+            .good = QColor(0x0a9b48),
+            .warning = QColor(0xaa8405),
+            .bad = QColor(0xd93025),
+            .accent = QColor(0x3b82f6)};
+}
+
+Theme Theme::darkTheme()
+{
+    return {.dark = true,
+            .background = QColor(0x12161d),
+            .surface = QColor(0x1a2029),
+            .text = QColor(0xe6eaf0),
+            .dim = QColor(0x8b95a5),
+            .grid = QColor(0x2a323e),
+            .good = QColor(0x22a06b),
+            .warning = QColor(0xe2b203),
+            .bad = QColor(0xef5b50),
+            .accent = QColor(0x3b82f6)};
+}
+
+Theme Theme::of(ThemeChoice choice, const QPalette &desktop)
+{
+    const bool desktopIsDark = desktop.color(QPalette::Window).lightness() < 128;
+    const bool dark = choice == ThemeChoice::Dark || (choice == ThemeChoice::Auto && desktopIsDark);
+    return dark ? darkTheme() : light();
+}
+
+QPalette Theme::palette() const
+{
+    QPalette result;
+    result.setColor(QPalette::Window, background);
+    result.setColor(QPalette::Base, surface);
+    result.setColor(QPalette::WindowText, text);
+    result.setColor(QPalette::Text, text);
+    result.setColor(QPalette::ToolTipBase, surface);
+    result.setColor(QPalette::ToolTipText, text);
+    result.setColor(QPalette::PlaceholderText, dim);
+    result.setColor(QPalette::Highlight, accent);
+    result.setColor(QPalette::HighlightedText, Qt::white);
+    return result;
+}
+
+QColor Theme::faded(const QColor &color, double share) const
+{
+    const auto blend = [share](float from, float to) { return static_cast<float>(from + (to - from) * share); };
+    return QColor::fromRgbF(blend(surface.redF(), color.redF()), blend(surface.greenF(), color.greenF()),
+                            blend(surface.blueF(), color.blueF()));
+}
+
+QColor lineColor(int index)
+{
+    return hues[static_cast<std::size_t>(index % hueCount)];
+}
+
+QPen linePen(int index)
+{
+    QPen pen(lineColor(index), lineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    const QList<qreal> pattern = dashes(index / hueCount);
+    if (!pattern.isEmpty()) {
+        pen.setCapStyle(Qt::FlatCap);
+        pen.setDashPattern(pattern);
+    }
+    return pen;
+}
+
+QFont sized(QFont font, TextSize size, QFont::Weight weight)
+{
+    font.setPixelSize(static_cast<int>(size));
+    font.setWeight(weight);
+    return font;
+}
+
+void paintSurface(QPainter &painter, const QRectF &rect, const Theme &theme)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.surface);
+    painter.drawRoundedRect(rect, surfaceRadius, surfaceRadius);
+}
+
+} // namespace pulse

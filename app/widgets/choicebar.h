@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/style/theme.h"
+
+#include <QAbstractButton>
+#include <QList>
+
+namespace pulse {
+
+/// One of several choices, of which exactly one is checked. How it looks is its heirs' business.
+class ChoiceButton : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    ChoiceButton(const Theme &theme, QWidget *parent);
+
+    void setTheme(const Theme &theme);
+
+protected:
+    const Theme &theme() const { return m_theme; }
+    bool hasRing() const { return m_ring && hasFocus(); } ///< the focus came by the keyboard
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+
+private:
+    Theme m_theme;
+    bool m_ring = false;
+};
+
+/// Choices in a row or in a column: Tab comes to the one that is chosen, the arrow keys, Home and End choose another.
+class ChoiceBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ChoiceBar(QWidget *parent);
+
+    int count() const { return static_cast<int>(m_buttons.size()); }
+    int currentIndex() const { return m_current; } ///< -1: nothing is chosen
+    void setTheme(const Theme &theme);
+
+Q_SIGNALS:
+    /// By the user.
+    void activated(int index);
+
+protected:
+    void addChoice(ChoiceButton *button);
+    void removeChoices();
+    ChoiceButton *choice(int index) const { return m_buttons[index]; }
+    void setCurrentIndex(int index);
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void activate(int index);
+
+    QList<ChoiceButton *> m_buttons; // children
+    int m_current = -1;
+};
+
+} // namespace pulse

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/widgets/closebutton.h"
+
+#include <QPainter>
+
+namespace pulse {
+
+CloseButton::CloseButton(const Theme &theme, QWidget *parent)
+    : QAbstractButton(parent)
+    , m_theme(theme)
+{
+    setFixedSize(sizeHint());
+    setAttribute(Qt::WA_Hover);
+    setToolTip(tr("Close (Esc)"));
+    setAccessibleName(tr("Close"));
+}
+
+void CloseButton::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    update();
+}
+
+void CloseButton::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(hasFocus() ? QPen(m_theme.accent, 1.5) : QPen(Qt::NoPen));
+    painter.setBrush(underMouse() ? QBrush(m_theme.grid) : QBrush(Qt::NoBrush));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 6, 6);
+    painter.setPen(QPen(underMouse() ? m_theme.text : m_theme.dim, 1.6, Qt::SolidLine, Qt::RoundCap));
+    const QPointF middle = QRectF(rect()).center();
+    painter.drawLine(middle + QPointF(-4, -4), middle + QPointF(4, 4));
+    painter.drawLine(middle + QPointF(-4, 4), middle + QPointF(4, -4));
+}
+
+} // namespace pulse

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/widgets/elidinglabel.h"
+
+#include "app/style/plaintooltip.h"
+#include "app/style/tabulartext.h"
+
+#include <cmath>
+
+namespace pulse {
+
+ElidingLabel::ElidingLabel(TextSize size, QFont::Weight weight, QWidget *parent)
+    : QWidget(parent)
+{
+    setFont(sized(font(), size, weight));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void ElidingLabel::setText(const QString &text)
+{
+    if (m_text == text)
+        return;
+    m_text = text;
+    setAccessibleName(text);
+    updateToolTip();
+    updateGeometry();
+    update();
+}
+
+void ElidingLabel::setColor(const QColor &color)
+{
+    m_color = color;
+    update();
+}
+
+double ElidingLabel::textWidth() const
+{
+    return tabularWidth(QFontMetricsF(font()), m_text);
+}
+
+bool ElidingLabel::isElided() const
+{
+    return textWidth() > width();
+}
+
+QSize ElidingLabel::sizeHint() const
+{
+    return {static_cast<int>(std::ceil(textWidth())), QFontMetrics(font()).height()};
+}
+
+QSize ElidingLabel::minimumSizeHint() const
+{
+    return {0, sizeHint().height()};
+}
+
+void ElidingLabel::paintEvent(QPaintEvent *)
+{
+    const QFontMetricsF metrics(font());
+    QPainter painter(this);
+    painter.setFont(font());
+    painter.setPen(m_color);
+    drawTabular(painter, {0, metrics.ascent()}, elidedTabular(metrics, m_text, width()));
+}
+
+void ElidingLabel::resizeEvent(QResizeEvent *)
+{
+    updateToolTip();
+}
+
+void ElidingLabel::updateToolTip()
+{
+    setToolTip(isElided() ? plainToolTip(m_text) : QString());
+}
+
+} // namespace pulse

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/style/theme.h"
+
+#include <QWidget>
+
+namespace pulse {
+
+/// One line of text with equally wide digits, which ends in an ellipsis where there is no room for all of it; then the
+/// tooltip shows the whole.
+class ElidingLabel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ElidingLabel(TextSize size, QFont::Weight weight, QWidget *parent = nullptr);
+
+    void setText(const QString &text);
+    QString text() const { return m_text; }
+    void setColor(const QColor &color);
+    bool isElided() const;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    double textWidth() const;
+    void updateToolTip();
+
+    QString m_text;
+    QColor m_color;
+};
+
+} // namespace pulse

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/widgets/factgrid.h"
+
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <numeric>
+
+namespace pulse {
+namespace {
+
+constexpr int padding = 12;
+constexpr int sidePadding = 20; // texts stand below each other with those in a panel's table
+constexpr int gap = 16;
+constexpr int narrowestColumn = 136;
+
+} // namespace
+
+FactGrid::FactGrid(const Theme &theme, QWidget *parent)
+    : Surface(theme, parent)
+    , m_layout(new QGridLayout(this))
+{
+    m_layout->setContentsMargins(sidePadding, padding, sidePadding, padding);
+    m_layout->setHorizontalSpacing(gap);
+    m_layout->setVerticalSpacing(gap);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+FactGrid::Cell FactGrid::makeCell()
+{
+    auto *widget = new QWidget(this);
+    const Cell cell = {widget, new ElidingLabel(TextSize::Small, QFont::Normal, widget),
+                       new ElidingLabel(TextSize::Large, QFont::Medium, widget),
+                       new ElidingLabel(TextSize::Small, QFont::Normal, widget)};
+    auto *layout = new QVBoxLayout(widget);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    for (ElidingLabel *label : {cell.label, cell.value, cell.detail})
+        layout->addWidget(label);
+    widget->setMinimumWidth(1); // equally wide columns; long texts end in an ellipsis rather than push others aside
+    return cell;
+}
+
+void FactGrid::show(const QList<Fact> &facts)
+{
+    if (facts == m_facts)
+        return;
+    m_facts = facts;
+    const bool isNew = m_cells.isEmpty();
+    while (m_cells.size() < facts.size())
+        m_cells.append(makeCell());
+    for (qsizetype i = 0; i < facts.size(); ++i) {
+        m_cells[i].label->setText(facts[i].label);
+        m_cells[i].value->setText(facts[i].value);
+        m_cells[i].detail->setText(facts[i].detail);
+    }
+    colorCells();
+    if (isNew)
+        arrange();
+}
+
+/// No more columns than the rows need to be about equally long.
+int FactGrid::columns() const
+{
+    const auto take = [](int sum, const Fact &fact) { return sum + fact.columns; };
+    const int cells = std::accumulate(m_facts.begin(), m_facts.end(), 0, take);
+    const int room = std::max(2, (width() - 2 * sidePadding + gap) / (narrowestColumn + gap));
+    const int rows = (cells + room - 1) / room;
+    return rows == 0 ? room : (cells + rows - 1) / rows;
+}
+
+void FactGrid::arrange()
+{
+    const int most = m_layout->columnCount();
+    const int columns = this->columns();
+    int row = 0;
+    int column = 0;
+    for (qsizetype i = 0; i < m_facts.size(); ++i) {
+        const int span = std::min(m_facts[i].columns, columns);
+        if (column + span > columns) {
+            ++row;
+            column = 0;
+        }
+        m_layout->addWidget(m_cells[i].widget, row, column, 1, span);
+        column += span;
+    }
+    for (int i = 0; i < std::max(most, columns); ++i) // equally wide; those of before take no room
+        m_layout->setColumnStretch(i, i < columns ? 1 : 0);
+}
+
+void FactGrid::resizeEvent(QResizeEvent *event)
+{
+    Surface::resizeEvent(event);
+    arrange();
+}
+
+void FactGrid::setTheme(const Theme &theme)
+{
+    Surface::setTheme(theme);
+    colorCells();
+}
+
+void FactGrid::colorCells()
+{
+    for (qsizetype i = 0; i < m_cells.size(); ++i) {
+        const FactTone tone = m_facts[i].tone;
+        m_cells[i].label->setColor(theme().dim);
+        m_cells[i].value->setColor(tone == FactTone::Good  ? theme().good
+                                   : tone == FactTone::Bad ? theme().bad
+                                                           : theme().text);
+        m_cells[i].detail->setColor(theme().dim);
+    }
+}
+
+} // namespace pulse

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/widgets/iconbutton.h"
+
+#include "app/widgets/pushbutton.h"
+
+#include <QKeyEvent>
+#include <QPainter>
+
+namespace pulse {
+namespace {
+
+constexpr double radius = 6;
+
+} // namespace
+
+IconButton::IconButton(QWidget *parent)
+    : QAbstractButton(parent)
+{
+    setFixedSize(side, side);
+    setFocusPolicy(Qt::TabFocus);
+    setAttribute(Qt::WA_Hover);
+}
+
+void IconButton::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    update();
+}
+
+void IconButton::paintFocus(QPainter &painter, const QRectF &rect, const Theme &theme)
+{
+    painter.setPen(QPen(theme.accent, 1.5));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), radius, radius);
+}
+
+/// Who has the keyboard gets Space, whatever it does elsewhere in the window.
+bool IconButton::event(QEvent *event)
+{
+    if (takesSpace(*event))
+        event->accept();
+    return QAbstractButton::event(event);
+}
+
+void IconButton::keyPressEvent(QKeyEvent *event)
+{
+    if (isReturn(*event))
+        click();
+    else
+        QAbstractButton::keyPressEvent(event);
+}
+
+void IconButton::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    if (underMouse() || isDown()) {
+        painter.setBrush(m_theme.grid);
+        painter.drawRoundedRect(rect(), radius, radius);
+    }
+    painter.setBrush(underMouse() || isLit() ? m_theme.text : m_theme.dim);
+    paintIcon(painter);
+    if (hasFocus())
+        paintFocus(painter, rect(), m_theme);
+}
+
+} // namespace pulse

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/style/theme.h"
+
+#include <QAbstractButton>
+
+namespace pulse {
+
+/// A small flat button with a drawing on it.
+class IconButton : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    static constexpr int side = 28;
+
+    explicit IconButton(QWidget *parent);
+
+    void setTheme(const Theme &theme);
+    /// The ring that says who has the keyboard.
+    static void paintFocus(QPainter &painter, const QRectF &rect, const Theme &theme);
+
+protected:
+    /// Within a square of `side`, in the pen's and brush's colour.
+    virtual void paintIcon(QPainter &painter) const = 0;
+    virtual bool isLit() const { return isDown(); } ///< drawn as under the mouse
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Theme m_theme;
+};
+
+} // namespace pulse

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/widgets/itemview.h"
+
+#include "app/state/itemroles.h"
+#include "app/style/controlstyle.h"
+#include "app/style/plaintooltip.h"
+#include "app/style/tabulartext.h"
+#include "app/style/touchscroll.h"
+
+#include <QHeaderView>
+#include <QHelpEvent>
+#include <QPainterPath>
+#include <QStyledItemDelegate>
+#include <QToolTip>
+
+namespace pulse {
+namespace {
+
+constexpr int cellPadding = 8;
+constexpr double rowRadius = 4;
+
+/// The text of a cell; what lies behind it is the row's business.
+class CellDelegate : public QStyledItemDelegate
+{
+public:
+    explicit CellDelegate(ItemView *view)
+        : QStyledItemDelegate(view)
+        , m_view(view)
+    {
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const double text = tabularWidth(QFontMetricsF(option.font), index.data().toString());
+        return {static_cast<int>(text) + 1 + 2 * cellPadding, ItemView::rowHeight};
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const QRect cell = option.rect.adjusted(cellPadding, 0, -cellPadding, 0);
+        const QFontMetricsF metrics(option.font);
+        const QString text = elidedTabular(metrics, index.data().toString(), cell.width());
+        const bool atRight = (index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
+        const double x = atRight ? cell.right() + 1 - tabularWidth(metrics, text) : cell.left();
+        const double y = cell.top() + (cell.height() + metrics.ascent() - metrics.descent()) / 2;
+        const Theme &theme = m_view->theme();
+        painter->setFont(option.font);
+        painter->setPen(index.data(QuietRole).toBool() ? theme.dim : theme.text);
+        drawTabular(*painter, {x, y}, text);
+    }
+
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override
+    {
+        const QString text = index.data().toString();
+        if (event->type() != QEvent::ToolTip || sizeHint(option, index).width() <= option.rect.width())
+            return QStyledItemDelegate::helpEvent(event, view, option, index);
+        QToolTip::showText(event->globalPos(), plainToolTip(text), view);
+        return true;
+    }
+
+private:
+    ItemView *m_view;
+};
+
+/// A chevron that points to the right, turned by so many degrees.
+void paintChevron(QPainter &painter, QPointF middle, double degrees, const QColor &color)
+{
+    QPainterPath chevron;
+    chevron.moveTo(-2, -4);
+    chevron.lineTo(2, 0);
+    chevron.lineTo(-2, 4);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(middle);
+    painter.rotate(degrees);
+    painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(chevron);
+    painter.restore();
+}
+
+/// Says by a chevron beside the text which column sorts: that of the style lies on the text.
+class ItemHeader : public QHeaderView
+{
+public:
+    explicit ItemHeader(ItemView *view)
+        : QHeaderView(Qt::Horizontal, view)
+        , m_view(view)
+    {
+    }
+
+protected:
+    void paintSection(QPainter *painter, const QRect &rect, int section) const override
+    {
+        painter->save(); // style sheets leave a clip behind
+        QHeaderView::paintSection(painter, rect, section);
+        painter->restore();
+        if (!isSortIndicatorShown() || sortIndicatorSection() != section)
+            return;
+        const auto of = [&](Qt::ItemDataRole role) { return model()->headerData(section, orientation(), role); };
+        const bool atRight = (of(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
+        const double distance =
+            cellPadding + QFontMetricsF(font()).horizontalAdvance(of(Qt::DisplayRole).toString()) + 8;
+        const double inside = std::min<double>(distance, rect.width() - cellPadding); // of a section that is too narrow
+        const double x = atRight ? rect.right() + 1 - inside : rect.left() + inside;
+        paintChevron(*painter, {x, rect.center().y() - 0.5}, sortIndicatorOrder() == Qt::AscendingOrder ? -90 : 90,
+                     m_view->theme().dim);
+    }
+
+private:
+    ItemView *m_view;
+};
+
+} // namespace
+
+ItemView::ItemView(Form form, const Theme &theme, QWidget *parent)
+    : QTreeView(parent)
+{
+    setHeader(new ItemHeader(this));
+    setFrameShape(QFrame::NoFrame);
+    setFont(sized(font(), TextSize::Normal));
+    setRootIsDecorated(form == Form::Tree);
+    setItemsExpandable(form == Form::Tree);
+    setUniformRowHeights(true); // else each change measures all rows
+    setIndentation(16);
+    setItemDelegate(new CellDelegate(this));
+    setSelectionBehavior(SelectRows);
+    setEditTriggers(NoEditTriggers);
+    setVerticalScrollMode(ScrollPerPixel);
+    scrollByTouch(*this);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setTextElideMode(Qt::ElideRight);
+    viewport()->setMouseTracking(true);
+    header()->setFont(sized(font(), TextSize::Small));
+    header()->setHighlightSections(false);
+    header()->setSectionsMovable(false);
+    header()->setStretchLastSection(true);
+    header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    setTheme(theme);
+}
+
+void ItemView::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    setPalette(theme.palette());
+    setStyleSheet(controlStyle(theme));
+    viewport()->update();
+}
+
+void ItemView::setShares(const QList<double> &shares)
+{
+    m_shares = shares;
+    resizeEvent(nullptr);
+}
+
+QSize ItemView::sizeHint() const
+{
+    return {320, 6 * rowHeight};
+}
+
+void ItemView::resizeEvent(QResizeEvent *event)
+{
+    if (event != nullptr)
+        QTreeView::resizeEvent(event);
+    for (int column = 0; column < m_shares.size() && column < header()->count(); ++column) {
+        if (m_shares[column] > 0)
+            setColumnWidth(column, static_cast<int>(m_shares[column] * viewport()->width()));
+    }
+}
+
+void ItemView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const bool selected = selectionModel() != nullptr && selectionModel()->isRowSelected(index.row(), index.parent());
+    if (selected || (m_hovered.isValid() && index.siblingAtColumn(0) == m_hovered)) {
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(selected ? m_theme.faded(m_theme.accent, m_theme.dark ? 0.28 : 0.16)
+                                   : m_theme.faded(m_theme.grid, 0.6));
+        const QRectF row(0, option.rect.top(), viewport()->width(), option.rect.height());
+        painter->drawRoundedRect(row, rowRadius, rowRadius);
+        painter->restore();
+    }
+    QTreeView::drawRow(painter, option, index);
+}
+
+/// A chevron, to the right or, where the row is open, down.
+void ItemView::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const
+{
+    if (!itemsExpandable() || !model()->hasChildren(index))
+        return;
+    const QPointF middle(rect.right() - indentation() / 2.0 + 2, rect.center().y() + 0.5);
+    paintChevron(*painter, middle, isExpanded(index) ? 90 : 0, m_theme.dim);
+}
+
+void ItemView::setHovered(const QModelIndex &index)
+{
+    const QModelIndex row = index.siblingAtColumn(0);
+    if (m_hovered == row)
+        return;
+    m_hovered = row;
+    viewport()->update();
+}
+
+bool ItemView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::MouseMove)
+        setHovered(indexAt(static_cast<QMouseEvent *>(event)->position().toPoint()));
+    else if (event->type() == QEvent::Leave)
+        setHovered({});
+    return QTreeView::viewportEvent(event);
+}
+
+} // namespace pulse

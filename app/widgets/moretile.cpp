@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/widgets/moretile.h"
+
+#include "app/style/tabulartext.h"
+#include "app/widgets/iconbutton.h"
+#include "app/widgets/tile.h"
+
+#include <QLocale>
+
+#include <cmath>
+
+namespace pulse {
+
+MoreTile::MoreTile(const Theme &theme, QWidget *parent)
+    : PushButton(parent)
+    , m_theme(theme)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    setAttribute(Qt::WA_Hover);
+}
+
+void MoreTile::setCount(int count)
+{
+    m_count = count;
+    setText(QStringLiteral("+%1").arg(QLocale().toString(count)));
+    setAccessibleName(tr("%n more numbers", nullptr, count));
+    update();
+}
+
+void MoreTile::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    update();
+}
+
+QSize MoreTile::sizeHint() const
+{
+    return minimumSizeHint();
+}
+
+QSize MoreTile::minimumSizeHint() const
+{
+    const double text = tabularWidth(QFontMetricsF(sized(font(), TextSize::Normal)), tr("More numbers"));
+    return {static_cast<int>(std::ceil(text)) + 2 * Tile::padding, Tile::height};
+}
+
+void MoreTile::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    paintSurface(painter, rect(), m_theme);
+    painter.setPen(m_theme.dim);
+    painter.setFont(sized(font(), TextSize::Normal));
+    drawTabular(painter, {Tile::padding, Tile::labelBaseline}, tr("More numbers"));
+    painter.setPen(underMouse() || isDown() ? m_theme.text : m_theme.accent);
+    painter.setFont(sized(font(), TextSize::Huge, QFont::DemiBold));
+    drawTabular(painter, {Tile::padding, Tile::numberBaseline}, text());
+    if (hasFocus())
+        IconButton::paintFocus(painter, rect(), m_theme);
+}
+
+} // namespace pulse

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/widgets/panel.h"
+
+#include "app/widgets/iconbutton.h"
+
+#include <QContextMenuEvent>
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace pulse {
+
+Panel::Panel(const QString &title, QWidget *content, const Theme &theme, QWidget *parent)
+    : Surface(theme, parent)
+    , m_title(new ElidingLabel(TextSize::Normal, QFont::DemiBold, this))
+    , m_remark(new ElidingLabel(TextSize::Small, QFont::Normal, this))
+    , m_content(content)
+{
+    setFocusPolicy(Qt::TabFocus);
+    auto *heading = new QHBoxLayout;
+    heading->setSpacing(16);
+    heading->addWidget(m_title);
+    heading->addStretch(1);
+    heading->addWidget(m_remark);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 12, 12, 4); // a chart leaves room below its time labels
+    layout->setSpacing(4);
+    layout->addLayout(heading);
+    layout->addWidget(content, 1);
+    setTitle(title);
+    m_title->setColor(theme.text);
+    m_remark->setColor(theme.dim);
+}
+
+void Panel::setTitle(const QString &title)
+{
+    m_title->setText(title);
+    setAccessibleName(title);
+    m_content->setAccessibleName(title);
+}
+
+void Panel::setRemark(const QString &text)
+{
+    m_remark->setText(text);
+}
+
+void Panel::setSeries(const QList<SeriesKey> &series, TimeRange range)
+{
+    m_series = series;
+    m_range = range;
+}
+
+Panel *Panel::around(QWidget *widget)
+{
+    while (widget && !qobject_cast<Panel *>(widget))
+        widget = widget->parentWidget();
+    return static_cast<Panel *>(widget);
+}
+
+void Panel::paintEvent(QPaintEvent *event)
+{
+    Surface::paintEvent(event);
+    if (!hasFocus())
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    IconButton::paintFocus(painter, rect(), theme());
+}
+
+/// Not every platform makes an event for a menu of these keys.
+void Panel::keyPressEvent(QKeyEvent *event)
+{
+    const bool isMenuKey = event->key() == Qt::Key_Menu;
+    const bool isShiftF10 = event->key() == Qt::Key_F10 && event->modifiers() == Qt::ShiftModifier;
+    if (!isMenuKey && !isShiftF10)
+        return Surface::keyPressEvent(event);
+    const QPoint middle = rect().center();
+    QContextMenuEvent wanted(QContextMenuEvent::Keyboard, middle, mapToGlobal(middle));
+    QCoreApplication::sendEvent(this, &wanted);
+}
+
+void Panel::setTheme(const Theme &theme)
+{
+    Surface::setTheme(theme);
+    m_title->setColor(theme.text);
+    m_remark->setColor(theme.dim);
+}
+
+} // namespace pulse

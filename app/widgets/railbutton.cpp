@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/widgets/railbutton.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+
+namespace pulse {
+namespace {
+
+constexpr QSize buttonSize(72, 54);
+constexpr double iconSide = 20;
+constexpr double iconTop = 9;
+constexpr double labelBaseline = 44;
+constexpr double badgeHeight = 14;
+
+// All in a square of 20 by 20.
+
+QPainterPath tiles()
+{
+    QPainterPath path;
+    path.addRoundedRect(2.5, 2.5, 6, 8, 1.5, 1.5);
+    path.addRoundedRect(11.5, 2.5, 6, 5, 1.5, 1.5);
+    path.addRoundedRect(2.5, 13.5, 6, 4, 1.5, 1.5);
+    path.addRoundedRect(11.5, 10.5, 6, 7, 1.5, 1.5);
+    return path;
+}
+
+QPainterPath chip()
+{
+    QPainterPath path;
+    path.addRoundedRect(4.5, 4.5, 11, 11, 2, 2);
+    path.addRoundedRect(8, 8, 4, 4, 0.5, 0.5);
+    for (const double at : {7.5, 12.5}) {
+        for (const double from : {1.5, 15.5}) {
+            path.moveTo(at, from);
+            path.lineTo(at, from + 3);
+            path.moveTo(from, at);
+            path.lineTo(from + 3, at);
+        }
+    }
+    return path;
+}
+
+QPainterPath pulse()
+{
+    QPainterPath path(QPointF(1.5, 11));
+    for (const QPointF point :
+         {QPointF(5.5, 11), QPointF(8, 3.5), QPointF(12, 16.5), QPointF(14.5, 9), QPointF(18.5, 9)})
+        path.lineTo(point);
+    return path;
+}
+
+QPainterPath brace(double outer, double inner, double tip)
+{
+    QPainterPath path(QPointF(outer, 2.5));
+    path.cubicTo(QPointF(inner, 2.5), QPointF(inner, 4.5), QPointF(inner, 6));
+    path.cubicTo(QPointF(inner, 8.5), QPointF(inner, 9.5), QPointF(tip, 10));
+    path.cubicTo(QPointF(inner, 10.5), QPointF(inner, 11.5), QPointF(inner, 14));
+    path.cubicTo(QPointF(inner, 15.5), QPointF(inner, 17.5), QPointF(outer, 17.5));
+    return path;
+}
+
+QPainterPath braces()
+{
+    QPainterPath path = brace(7.5, 4.5, 2);
+    path.addPath(brace(12.5, 15.5, 18));
+    path.moveTo(10, 8);
+    path.lineTo(10, 12);
+    path.moveTo(8, 10);
+    path.lineTo(12, 10);
+    return path;
+}
+
+QPainterPath table()
+{
+    QPainterPath path;
+    path.addRoundedRect(2.5, 3.5, 15, 13, 2, 2);
+    path.moveTo(2.5, 8);
+    path.lineTo(17.5, 8);
+    path.moveTo(2.5, 12.25);
+    path.lineTo(17.5, 12.25);
+    path.moveTo(8, 8);
+    path.lineTo(8, 16.5);
+    return path;
+}
+
+QPainterPath iconPath(RailIcon icon)
+{
+    switch (icon) {
+    case RailIcon::Tiles:
+        return tiles();
+    case RailIcon::Chip:
+        return chip();
+    case RailIcon::Pulse:
+        return pulse();
+    case RailIcon::Braces:
+        return braces();
+    case RailIcon::Table:
+        break;
+    }
+    return table();
+}
+
+} // namespace
+
+RailButton::RailButton(RailIcon icon, const QString &label, const Theme &theme, QWidget *parent)
+    : ChoiceButton(theme, parent)
+    , m_icon(icon)
+{
+    setText(label);
+    setAccessibleName(label);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void RailButton::setBadge(int number)
+{
+    m_badge = number;
+    setAccessibleName(number > 0 ? QStringLiteral("%1, %2").arg(text()).arg(number) : text());
+    update();
+}
+
+QSize RailButton::sizeHint() const
+{
+    const QFontMetrics metrics(sized(font(), TextSize::Small, QFont::DemiBold));
+    return {std::max(buttonSize.width(), metrics.horizontalAdvance(text()) + 8), buttonSize.height()};
+}
+
+QSize RailButton::minimumSizeHint() const
+{
+    return sizeHint();
+}
+
+void RailButton::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF box = QRectF(rect()).adjusted(1, 1, -1, -1);
+    painter.setPen(hasRing() ? QPen(theme().accent, 1.5) : QPen(Qt::NoPen));
+    QColor back = isChecked() ? theme().accent : theme().dim;
+    back.setAlphaF(isChecked() ? 0.14F : underMouse() ? 0.10F : 0.0F);
+    painter.setBrush(back);
+    painter.drawRoundedRect(box, 8, 8);
+
+    const QPointF corner((width() - iconSide) / 2, iconTop);
+    const QColor color = isChecked() ? theme().accent : underMouse() ? theme().text : theme().dim;
+    painter.setPen(QPen(color, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(iconPath(m_icon).translated(corner));
+    if (m_badge > 0)
+        paintBadge(painter, corner + QPointF(iconSide - 3, -6));
+
+    painter.setFont(sized(font(), TextSize::Small, isChecked() ? QFont::DemiBold : QFont::Normal));
+    painter.setPen(isChecked() || underMouse() ? theme().text : theme().dim);
+    const double label = painter.fontMetrics().horizontalAdvance(text());
+    painter.drawText(QPointF((width() - label) / 2, labelBaseline), text());
+}
+
+void RailButton::paintBadge(QPainter &painter, QPointF corner) const
+{
+    painter.setFont(sized(font(), TextSize::Small, QFont::Bold));
+    const QString text = m_badge > 99 ? QStringLiteral("99+") : QString::number(m_badge);
+    const double advance = painter.fontMetrics().horizontalAdvance(text);
+    const QRectF pill(corner, QSizeF(std::max(badgeHeight, advance + 8), badgeHeight));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme().bad);
+    painter.drawRoundedRect(pill, badgeHeight / 2, badgeHeight / 2);
+    painter.setPen(theme().surface); // white on the red of the light theme, dark on the brighter one of the dark theme
+    painter.drawText(pill, Qt::AlignCenter, text);
+}
+
+} // namespace pulse

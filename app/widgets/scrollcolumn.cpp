@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/widgets/scrollcolumn.h"
+
+#include "app/style/controlstyle.h"
+#include "app/style/touchscroll.h"
+
+#include <QScrollBar>
+
+namespace pulse {
+
+ScrollColumn::ScrollColumn(QWidget *content, QWidget *parent)
+    : QScrollArea(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    setWidget(content);
+    viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
+    scrollByTouch(*this);
+}
+
+void ScrollColumn::setTheme(const Theme &theme)
+{
+    verticalScrollBar()->setStyleSheet(controlStyle(theme)); // not of the area: all that lies in it would inherit it
+}
+
+} // namespace pulse

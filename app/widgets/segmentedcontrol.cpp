@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/widgets/segmentedcontrol.h"
+
+#include "app/style/tabulartext.h"
+
+#include <QHBoxLayout>
+#include <QStyle>
+
+#include <cmath>
+
+namespace pulse {
+namespace {
+
+constexpr int segmentHeight = 24;
+constexpr int sidePadding = 12;
+constexpr int frame = 2; // between the groove and the segments
+constexpr double radius = 6;
+
+class Segment : public ChoiceButton
+{
+public:
+    Segment(const QString &text, const Theme &theme, QWidget *parent)
+        : ChoiceButton(theme, parent)
+    {
+        setText(text);
+        setFont(sized(font(), TextSize::Normal, QFont::Medium));
+    }
+
+    QSize sizeHint() const override
+    {
+        const double text = tabularWidth(QFontMetricsF(font()), this->text());
+        return {static_cast<int>(std::ceil(text)) + 2 * sidePadding, segmentHeight};
+    }
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QRectF box = QRectF(rect()).adjusted(0.75, 0.75, -0.75, -0.75);
+        painter.setPen(hasRing() ? QPen(theme().accent, 1.5) : QPen(Qt::NoPen));
+        painter.setBrush(isChecked() ? QBrush(theme().dark ? theme().grid : theme().surface) : QBrush(Qt::NoBrush));
+        if (isChecked() || hasRing())
+            painter.drawRoundedRect(box, radius - frame, radius - frame);
+        painter.setPen(isChecked() || underMouse() ? theme().text : theme().dim);
+        const QFontMetricsF metrics(font());
+        const double x = (width() - tabularWidth(metrics, text())) / 2;
+        drawTabular(painter, {x, (height() + metrics.capHeight()) / 2}, text());
+    }
+};
+
+} // namespace
+
+SegmentedControl::SegmentedControl(const Theme &theme, QWidget *parent)
+    : ChoiceBar(parent)
+    , m_theme(theme)
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(frame, frame, frame, frame);
+    layout->setSpacing(frame);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    connect(this, &ChoiceBar::activated, this, &SegmentedControl::chosen);
+}
+
+void SegmentedControl::setSegments(const QStringList &segments)
+{
+    removeChoices();
+    for (const QString &text : segments) {
+        auto *segment = new Segment(text, m_theme, this);
+        layout()->addWidget(segment);
+        addChoice(segment);
+    }
+}
+
+void SegmentedControl::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    ChoiceBar::setTheme(theme);
+    update();
+}
+
+void SegmentedControl::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.dark ? m_theme.background : m_theme.grid);
+    painter.drawRoundedRect(rect(), radius, radius);
+}
+
+} // namespace pulse

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/widgets/tile.h"
+
+#include "app/style/plaintooltip.h"
+#include "app/style/tabulartext.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace pulse {
+namespace {
+
+constexpr int detailBaseline = Tile::numberBaseline + 18;
+constexpr int historyTop = detailBaseline + 6;
+constexpr int historyHeight = Tile::height - historyTop - 8;
+constexpr double longestText = 176; // px; results can have names of any length
+constexpr double unitGap = 4;
+
+} // namespace
+
+Tile::Tile(const QString &label, const Theme &theme, QWidget *parent)
+    : Surface(theme, parent)
+    , m_label(label)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void Tile::setValue(const std::optional<ValueText> &value, const QString &detail, Level level)
+{
+    if (m_value == value && m_detail == detail && m_level == level)
+        return;
+    const QSize before = minimumSizeHint();
+    m_level = level;
+    m_value = value;
+    m_detail = detail;
+    setAccessibleName(
+        QStringLiteral("%1: %2 %3").arg(m_label, number(), m_value ? m_value->unit : QString()).trimmed());
+    if (minimumSizeHint() != before)
+        updateGeometry();
+    update();
+}
+
+void Tile::setHistory(const QList<TimedValue> &values, const SparkScale &scale, int color)
+{
+    m_history = values;
+    m_scale = scale;
+    m_color = color;
+    update();
+}
+
+void Tile::setDimmed(bool dimmed)
+{
+    m_dimmed = dimmed;
+    update();
+}
+
+double Tile::valueWidth(const ValueText &value) const
+{
+    const double unit = QFontMetricsF(sized(font(), TextSize::Large)).horizontalAdvance(value.unit);
+    return tabularWidth(QFontMetricsF(sized(font(), TextSize::Huge)), value.number) +
+           (value.unit.isEmpty() ? 0 : unitGap + unit);
+}
+
+double Tile::labelWidth() const
+{
+    return tabularWidth(QFontMetricsF(sized(font(), TextSize::Normal)), m_label);
+}
+
+QSize Tile::minimumSizeHint() const
+{
+    const double widest =
+        std::max({valueWidth({QStringLiteral("100.0"), QStringLiteral("%")}), valueWidth(m_value.value_or(ValueText())),
+                  std::min(longestText, labelWidth()),
+                  std::min(longestText, tabularWidth(QFontMetricsF(sized(font(), TextSize::Small)), m_detail))});
+    return {static_cast<int>(std::ceil(widest)) + 2 * padding, height};
+}
+
+QSize Tile::sizeHint() const
+{
+    return minimumSizeHint();
+}
+
+void Tile::resizeEvent(QResizeEvent *event)
+{
+    Surface::resizeEvent(event);
+    setToolTip(labelWidth() > width() - 2 * padding ? plainToolTip(m_label) : QString());
+}
+
+void Tile::paintEvent(QPaintEvent *event)
+{
+    Surface::paintEvent(event);
+    QPainter painter(this);
+    paintTexts(painter);
+    paintValue(painter);
+    const QRectF area(padding, historyTop, width() - 2 * padding, historyHeight);
+    const QColor color = m_dimmed ? theme().faded(lineColor(m_color), 0.5) : lineColor(m_color);
+    paintSparkline(painter, area, m_history, m_scale, color);
+}
+
+QColor Tile::numberColor() const
+{
+    if (m_dimmed || !m_value)
+        return theme().dim;
+    return m_level == Level::Critical ? theme().bad : m_level == Level::Warning ? theme().warning : theme().text;
+}
+
+void Tile::paintTexts(QPainter &painter) const
+{
+    painter.setPen(theme().dim);
+    painter.setFont(sized(font(), TextSize::Normal));
+    const double room = width() - 2 * padding;
+    // The ends of a name say more than its middle.
+    drawTabular(painter, {padding, labelBaseline},
+                labelWidth() <= room ? m_label
+                                     : QFontMetricsF(painter.font()).elidedText(m_label, Qt::ElideMiddle, room));
+    painter.setFont(sized(font(), TextSize::Small));
+    drawTabular(painter, {padding, detailBaseline}, elidedTabular(QFontMetricsF(painter.font()), m_detail, room));
+}
+
+void Tile::paintValue(QPainter &painter) const
+{
+    painter.setFont(sized(font(), TextSize::Huge, QFont::DemiBold));
+    painter.setPen(numberColor());
+    const QString number = m_value ? m_value->number : QStringLiteral("–");
+    drawTabular(painter, {padding, numberBaseline}, number);
+    if (!m_value)
+        return;
+    const double x = padding + tabularWidth(QFontMetricsF(painter.font()), number) + unitGap;
+    painter.setFont(sized(font(), TextSize::Large));
+    painter.setPen(theme().dim);
+    drawTabular(painter, {x, numberBaseline}, m_value->unit);
+}
+
+} // namespace pulse

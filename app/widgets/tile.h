@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/charts/sparkline.h"
+#include "app/style/valueformat.h"
+#include "app/widgets/surface.h"
+#include "common/watch/event.h"
+
+#include <optional>
+
+namespace pulse {
+
+/// One number, large, under its label; beside the label what it is of, and below it how it came about.
+class Tile : public Surface
+{
+    Q_OBJECT
+
+public:
+    static constexpr int padding = 12; // this and the next ones: px
+    static constexpr int labelBaseline = padding + 11;
+    static constexpr int numberBaseline = labelBaseline + 34;
+    static constexpr int height = numberBaseline + 54;
+
+    Tile(const QString &label, const Theme &theme, QWidget *parent = nullptr);
+
+    /// Nothing: a dash. A level above Normal colours the number.
+    void setValue(const std::optional<ValueText> &value, const QString &detail, Level level = Level::Normal);
+    void setHistory(const QList<TimedValue> &values, const SparkScale &scale, int color);
+    void setDimmed(bool dimmed);
+
+    QString label() const { return m_label; }
+    QString number() const { return m_value ? m_value->number : QString(); }
+    QString detail() const { return m_detail; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override; ///< shows 100.0, and the label and the detail unless they are very long
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    double labelWidth() const;
+    double valueWidth(const ValueText &value) const;
+    QColor numberColor() const;
+    void paintTexts(QPainter &painter) const;
+    void paintValue(QPainter &painter) const;
+
+    QString m_label;
+    std::optional<ValueText> m_value;
+    QString m_detail;
+    Level m_level = Level::Normal;
+    QList<TimedValue> m_history;
+    SparkScale m_scale;
+    int m_color = 0;
+    bool m_dimmed = false;
+};
+
+} // namespace pulse

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/watch/notificationpacer.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+class QSystemTrayIcon;
+
+namespace pulse {
+
+/// Shows critical events as notifications of the desktop, where it has them and the user wants them: off at first. Its
+/// tray icon is there only as long as a notification is.
+class DesktopNotifier : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit DesktopNotifier(QObject *parent = nullptr);
+
+    static bool isAvailable(); ///< whether the desktop shows notifications
+    bool isEnabled() const { return m_enabled; }
+    void setEnabled(bool enabled);
+    void add(const Event &event);
+    void drop(); ///< what is waiting will not be told
+
+Q_SIGNALS:
+    void clicked(); ///< a notification
+
+private:
+    void tell();
+    void show(const Notification &notification);
+
+    bool m_enabled = false;
+    NotificationPacer m_pacer; // times by m_clock
+    QElapsedTimer m_clock;
+    QTimer m_next;
+    QTimer m_hide;
+    QSystemTrayIcon *m_icon = nullptr; // a child, once something was shown
+};
+
+} // namespace pulse

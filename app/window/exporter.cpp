@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/exporter.h"
+
+#include "app/widgets/surface.h"
+
+#include <QApplication>
+#include <QBuffer>
+#include <QClipboard>
+#include <QDateTime>
+#include <QMenu>
+#include <QPainter>
+#include <QPixmap>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace pulse {
+namespace {
+
+constexpr double leastRatio = 2; // pixels per px: a picture stays crisp where it is shown larger
+constexpr qsizetype longestName = 60;
+
+/// Takes the keyboard away from who has it in a widget, for as long as this lives.
+class WithoutFocus
+{
+public:
+    explicit WithoutFocus(const QWidget &widget)
+        : m_focus(QApplication::focusWidget())
+    {
+        if (m_focus && m_focus != &widget && !widget.isAncestorOf(m_focus))
+            m_focus = nullptr;
+        if (m_focus)
+            m_focus->clearFocus();
+    }
+    ~WithoutFocus()
+    {
+        if (m_focus)
+            m_focus->setFocus();
+    }
+    WithoutFocus(const WithoutFocus &) = delete;
+    WithoutFocus &operator=(const WithoutFocus &) = delete;
+
+private:
+    QWidget *m_focus;
+};
+
+QPixmap pixmapOf(QWidget &widget)
+{
+    const double ratio = std::max(leastRatio, std::ceil(widget.devicePixelRatioF()));
+    const WithoutFocus unmarked(widget);
+    QPixmap pixmap(widget.size() * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    QPainter painter(&pixmap);
+    paintPicture(painter, widget);
+    return pixmap;
+}
+
+QByteArray pngOf(QWidget &widget)
+{
+    QByteArray png;
+    QBuffer buffer(&png);
+    pixmapOf(widget).save(&buffer, "PNG");
+    return png;
+}
+
+/// "CPU average over 1 min" is "cpu-average-over-1-min".
+QString nameForFile(const QString &title)
+{
+    static const QRegularExpression others(QStringLiteral("[^\\p{L}\\p{N}]+"));
+    return title.toLower().replace(others, QStringLiteral(" ")).left(longestName).trimmed().replace(u' ', u'-');
+}
+
+} // namespace
+
+Exporter::Exporter(MakeSvg makeSvg)
+    : m_makeSvg(std::move(makeSvg))
+{
+}
+
+void Exporter::addActions(QMenu &menu, QWidget &widget, const QString &name, const MakeFile &makeCsv)
+{
+    // The widget may go while the menu is open, and what the menu could do with it along with it.
+    const auto save = [this, &menu, &widget, name](const QString &text, const char *suffix, const MakeFile &make) {
+        menu.addAction(text, &widget, [this, name, suffix, make] {
+            Q_EMIT saveWanted(exportFileName(name, QString::fromLatin1(suffix)), make());
+        });
+    };
+    menu.addAction(tr("Copy picture"), &widget,
+                   [&widget] { QGuiApplication::clipboard()->setPixmap(pixmapOf(widget)); });
+    save(tr("Save picture (PNG)"), "png", [&widget] { return pngOf(widget); });
+    if (m_makeSvg)
+        save(tr("Save picture (SVG)"), "svg", [this, &widget] {
+            const WithoutFocus unmarked(widget);
+            return m_makeSvg(widget);
+        });
+    save(tr("Save values in sight (CSV)"), "csv", makeCsv);
+}
+
+void paintPicture(QPainter &painter, QWidget &widget, const QRegion &part)
+{
+    const auto *surface = qobject_cast<const Surface *>(&widget);
+    painter.fillRect(widget.rect(), surface ? surface->theme().surface : widget.palette().color(QPalette::Window));
+    widget.render(&painter, part.boundingRect().topLeft(), part, QWidget::DrawChildren);
+}
+
+QString exportFileName(const QString &name, const QString &suffix)
+{
+    const QString time = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmmss"));
+    QStringList parts{QStringLiteral("pulseboard"), nameForFile(name), time};
+    parts.removeAll(QString());
+    return parts.join(u'-') + u'.' + suffix;
+}
+
+} // namespace pulse

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/header.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace pulse {
+namespace {
+
+constexpr int widthWithName = 560;
+
+} // namespace
+
+/// A disc, or a ring where nothing arrives.
+class StatusDot : public QWidget
+{
+public:
+    explicit StatusDot(QWidget *parent)
+        : QWidget(parent)
+    {
+        setFixedSize(10, 10);
+    }
+
+    void set(const QColor &color, bool full)
+    {
+        m_color = color;
+        m_full = full;
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(m_color, 2));
+        painter.setBrush(m_full ? QBrush(m_color) : QBrush(Qt::NoBrush));
+        painter.drawEllipse(QRectF(rect()).adjusted(1, 1, -1, -1));
+    }
+
+private:
+    QColor m_color;
+    bool m_full = false;
+};
+
+Header::Header(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_name(new ElidingLabel(TextSize::Large, QFont::DemiBold, this))
+    , m_space(new QWidget(this))
+    , m_dot(new StatusDot(this))
+    , m_where(new ElidingLabel(TextSize::Normal, QFont::Normal, this))
+    , m_state(new ElidingLabel(TextSize::Normal, QFont::Normal, this))
+{
+    m_name->setText(QStringLiteral("Pulseboard"));
+    m_name->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_state->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_space->setFixedWidth(8);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 0, 12, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_name);
+    layout->addWidget(m_space);
+    layout->addWidget(m_dot);
+    layout->addWidget(m_where);
+    layout->addSpacing(8);
+    layout->addWidget(m_state);
+    layout->addStretch(1);
+    setTheme(theme);
+}
+
+void Header::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    m_name->setColor(theme.text);
+    m_where->setColor(theme.text);
+    m_state->setColor(theme.dim);
+}
+
+/// The name is the first to make room: it is in the window's title, too.
+void Header::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_name->setVisible(width() >= widthWithName);
+    m_space->setVisible(width() >= widthWithName);
+}
+
+void Header::setStatus(const SourceStatus &status, const Freshness &freshness)
+{
+    m_dot->set(StatusText::color(status, freshness, m_theme), StatusText::isFull(status, freshness));
+    m_where->setText(status.key.isEmpty() ? status.where : status.where + QStringLiteral(" · ") + status.key);
+    m_state->setText(StatusText::headline(status, freshness));
+}
+
+} // namespace pulse

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/pages/statustext.h"
+#include "app/widgets/elidinglabel.h"
+
+namespace pulse {
+
+class StatusDot;
+
+/// The line at the top: the program's name, a dot for the state, where the results come from, the state in words.
+class Header : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Header(const Theme &theme, QWidget *parent = nullptr);
+
+    void setStatus(const SourceStatus &status, const Freshness &freshness);
+    void setTheme(const Theme &theme);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    ElidingLabel *m_name; // this and the others: children
+    QWidget *m_space;     // behind the name
+    StatusDot *m_dot;
+    ElidingLabel *m_where;
+    ElidingLabel *m_state;
+    Theme m_theme;
+};
+
+} // namespace pulse

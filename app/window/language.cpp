@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/language.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QLibraryInfo>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace pulse {
+namespace {
+
+const QString folder = QStringLiteral(":/translations");
+const QString automatic = QStringLiteral("auto");
+const QString english = QStringLiteral("en");
+
+/// "pt_BR" or, where nobody speaks just that, another one of the same language. The texts in the sources are English.
+QString systemLanguage()
+{
+    const QStringList names = Language::names();
+    for (const QString &wanted : QLocale::system().uiLanguages()) {
+        const QLocale locale(wanted);
+        if (names.contains(locale.name()))
+            return locale.name();
+        const auto isAlike = [&](const QString &name) {
+            return name != automatic && QLocale(name).language() == locale.language();
+        };
+        const auto alike = std::ranges::find_if(names, isAlike);
+        if (alike != names.end())
+            return *alike;
+    }
+    return english;
+}
+
+/// How numbers and times are written: as the system does where it speaks the language, and as near to that as there is.
+QLocale localeOf(const QString &language)
+{
+    const QLocale system = QLocale::system();
+    const QLocale locale(language);
+    const bool isPlain = system.language() == QLocale::C && language == english;
+    return isPlain || system.language() == locale.language() ? system : QLocale(locale.language(), system.territory());
+}
+
+QString fileOf(const QString &language)
+{
+    return folder + QStringLiteral("/pulseboard_") + language;
+}
+
+} // namespace
+
+QStringList Language::names()
+{
+    QStringList names{automatic};
+    for (const QString &file : QDir(folder).entryList({QStringLiteral("*.qm")}, QDir::Files, QDir::Name))
+        names.append(file.chopped(3).section(QLatin1Char('_'), 1));
+    return names;
+}
+
+QString Language::title(const QString &name)
+{
+    const char *own = QT_TRANSLATE_NOOP("Language", "English"); // in each translation its own name
+    QTranslator translator;
+    const QString text = translator.load(fileOf(name)) ? translator.translate("Language", own) : QString();
+    return text.isEmpty() ? QString::fromLatin1(own) : text;
+}
+
+Language::Language(const QString &name)
+{
+    choose(name);
+}
+
+void Language::choose(const QString &name)
+{
+    m_current = name == automatic ? systemLanguage() : name;
+    QLocale::setDefault(localeOf(m_current));
+    for (QTranslator *translator : {&m_qts, &m_ours})
+        QCoreApplication::removeTranslator(translator);
+    // Of Qt, whose buttons and menus stand beside ours: where the system has them. Not those of Qt WebSockets, whose
+    // errors are read (FeedSocket).
+    if (m_qts.load(QStringLiteral("qtbase_") + m_current, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&m_qts);
+    if (m_ours.load(fileOf(m_current)))
+        QCoreApplication::installTranslator(&m_ours);
+}
+
+} // namespace pulse

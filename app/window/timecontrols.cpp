@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/timecontrols.h"
+
+#include "app/state/clocktime.h"
+#include "app/style/tabulartext.h"
+#include "app/widgets/iconbutton.h"
+#include "app/widgets/segmentedcontrol.h"
+
+#include <QDateTime>
+#include <QHBoxLayout>
+#include <QPainter>
+
+#include <cmath>
+
+namespace pulse {
+namespace {
+
+constexpr int spacing = 8;
+
+QString lengthText(TimeWindow::Duration length)
+{
+    using namespace std::chrono;
+    return length < 1h ? TimeControls::tr("%1m").arg(duration_cast<minutes>(length).count())
+                       : TimeControls::tr("%1h").arg(duration_cast<hours>(length).count());
+}
+
+} // namespace
+
+/// Two bars while live, a triangle while paused.
+class PauseButton : public IconButton
+{
+public:
+    using IconButton::IconButton;
+
+    void setPaused(bool paused)
+    {
+        if (m_paused == paused) // while it is live, it is told so all the time
+            return;
+        m_paused = paused;
+        setToolTip(paused ? TimeControls::tr("Back to live (Space)") : TimeControls::tr("Pause (Space)"));
+        setAccessibleName(paused ? TimeControls::tr("Back to live") : TimeControls::tr("Pause"));
+        update();
+    }
+
+protected:
+    bool isLit() const override { return m_paused == true; }
+
+    void paintIcon(QPainter &painter) const override
+    {
+        if (m_paused == true) {
+            painter.drawPolygon(QPolygonF({{10, 8}, {20, 14}, {10, 20}}));
+        } else {
+            painter.drawRoundedRect(QRectF(9, 8, 3.5, 12), 1, 1);
+            painter.drawRoundedRect(QRectF(15.5, 8, 3.5, 12), 1, 1);
+        }
+    }
+
+private:
+    std::optional<bool> m_paused; ///< nothing before it is first told
+};
+
+/// "paused at 14:03:22 · back to live"; where there is no room for all of it, "14:03:22 · back to live", or the end
+/// alone.
+class BackToLive : public QAbstractButton
+{
+public:
+    explicit BackToLive(QWidget *parent)
+        : QAbstractButton(parent)
+    {
+        setFont(sized(font(), TextSize::Normal));
+        setText(TimeControls::tr("back to live"));
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+        setFocusPolicy(Qt::TabFocus);
+        setAttribute(Qt::WA_Hover);
+        setCursor(Qt::PointingHandCursor);
+    }
+
+    void setTheme(const Theme &theme)
+    {
+        m_theme = theme;
+        update();
+    }
+
+    void setTime(const QString &time)
+    {
+        if (m_time == time)
+            return;
+        m_time = time;
+        setAccessibleName(longest() + text());
+        setToolTip(accessibleName());
+        updateGeometry();
+        update();
+    }
+
+    QSize sizeHint() const override { return sizeFor(longest() + text()); }
+    QSize minimumSizeHint() const override { return sizeFor(text()); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const QFontMetricsF metrics(font());
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QString state = longestThatFits();
+        const double end = width() - padding; // where what stands beside it begins
+        const double action = end - tabularWidth(metrics, text());
+        const double baseline = (height() + metrics.capHeight()) / 2;
+        painter.setPen(m_theme.dim);
+        drawTabular(painter, {action, baseline}, state, Qt::AlignRight);
+        painter.setPen(m_theme.text);
+        drawTabular(painter, {action, baseline}, text());
+        if (underMouse())
+            painter.drawLine(QPointF(action, baseline + 2.5), QPointF(end, baseline + 2.5));
+        if (hasFocus())
+            IconButton::paintFocus(painter, rect(), m_theme);
+    }
+
+private:
+    static constexpr int padding = 6;
+
+    QString longest() const { return TimeControls::tr("paused at %1 · ").arg(m_time); }
+
+    QString longestThatFits() const
+    {
+        for (const QString &state : {longest(), m_time + QStringLiteral(" · ")}) {
+            if (sizeFor(state + text()).width() <= width())
+                return state;
+        }
+        return {};
+    }
+
+    QSize sizeFor(const QString &shown) const
+    {
+        return {static_cast<int>(std::ceil(tabularWidth(QFontMetricsF(font()), shown))) + 2 * padding,
+                IconButton::side};
+    }
+
+    Theme m_theme;
+    QString m_time;
+};
+
+TimeControls::TimeControls(TimeWindow &window, const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_window(window)
+    , m_back(new BackToLive(this))
+    , m_lengths(new SegmentedControl(theme, this))
+    , m_pause(new PauseButton(this))
+{
+    QStringList texts;
+    for (const TimeWindow::Duration length : TimeWindow::lengths())
+        texts.append(lengthText(length));
+    m_lengths->setSegments(texts);
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing);
+    layout->addStretch(1); // what comes and goes does not move the rest
+    layout->addWidget(m_back);
+    layout->addWidget(m_lengths);
+    layout->addWidget(m_pause);
+
+    connect(m_lengths, &SegmentedControl::chosen, this,
+            [this](int index) { m_window.setLength(TimeWindow::lengths().at(index)); });
+    connect(m_pause, &QAbstractButton::clicked, this,
+            [this] { m_window.isLive() ? m_window.pause() : m_window.resume(); });
+    connect(m_back, &QAbstractButton::clicked, &m_window, &TimeWindow::resume);
+    connect(&m_window, &TimeWindow::changed, this, &TimeControls::showWindow);
+    showWindow();
+    setTheme(theme);
+}
+
+void TimeControls::setTheme(const Theme &theme)
+{
+    m_back->setTheme(theme);
+    m_lengths->setTheme(theme);
+    m_pause->setTheme(theme);
+}
+
+void TimeControls::showWindow()
+{
+    const bool paused = !m_window.isLive();
+    m_lengths->setCurrent(static_cast<int>(TimeWindow::lengths().indexOf(m_window.length())));
+    m_pause->setPaused(paused);
+    m_back->setVisible(paused);
+    if (paused)
+        m_back->setTime(clockTime(m_window.range().to));
+}
+
+} // namespace pulse

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/windowmenu.h"
+
+#include "app/style/controlstyle.h"
+#include "app/window/language.h"
+
+#include <QActionGroup>
+#include <QMenu>
+#include <QPainter>
+
+namespace pulse {
+
+WindowMenu::WindowMenu(const std::function<void(QMenu &)> &addExports, QWidget *parent)
+    : IconButton(parent)
+    , m_menu(new QMenu(this))
+    , m_connections(m_menu->addMenu(tr("Results from")))
+    , m_themes(new QActionGroup(this))
+{
+    setToolTip(tr("More"));
+    setAccessibleName(tr("More"));
+    m_connections->menuAction()->setVisible(false);
+    m_menu->addSeparator();
+    addExports(*m_menu);
+    m_menu->addSeparator();
+    for (const QString &text : {tr("Theme of the system"), tr("Light"), tr("Dark")}) {
+        QAction *action = m_menu->addAction(text);
+        action->setCheckable(true);
+        m_themes->addAction(action);
+    }
+    m_menu->addSeparator();
+    m_languages = m_menu->addMenu(tr("Language"));
+    addLanguages();
+#ifndef Q_OS_WASM // a browser has that itself
+    m_menu->addAction(tr("Full screen") + QStringLiteral("\tF11"), this, &WindowMenu::fullScreenWanted);
+#endif
+    m_menu->addAction(tr("About this view") + QStringLiteral("\t?"), this, &WindowMenu::helpWanted);
+    m_menu->addAction(tr("Keyboard shortcuts") + QStringLiteral("\tF1"), this, &WindowMenu::keysWanted);
+    connect(m_themes, &QActionGroup::triggered, this, [this](QAction *action) {
+        Q_EMIT themeChosen(static_cast<ThemeChoice>(m_themes->actions().indexOf(action)));
+    });
+    connect(this, &QAbstractButton::clicked, this, &WindowMenu::popUp);
+}
+
+void WindowMenu::addLanguages()
+{
+    auto *group = new QActionGroup(this);
+    const QStringList names = Language::names();
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        QAction *action = m_languages->addAction(i == 0 ? tr("Of the system") : Language::title(names[i]));
+        action->setCheckable(true);
+        action->setData(names[i]);
+        group->addAction(action);
+    }
+    connect(group, &QActionGroup::triggered, this,
+            [this](QAction *action) { Q_EMIT languageChosen(action->data().toString()); });
+}
+
+void WindowMenu::setConnections(const QList<Connection> &connections)
+{
+    m_connections->clear();
+    for (const Connection &one : connections) {
+        QAction *action = m_connections->addAction(QString(one.title).replace(QLatin1Char('&'), QLatin1String("&&")));
+        action->setCheckable(true);
+        action->setChecked(one.isCurrent);
+        // Later: what it does may make this menu anew.
+        connect(action, &QAction::triggered, this, one.choose, Qt::QueuedConnection);
+    }
+    m_connections->addSeparator();
+    m_connections->addAction(tr("Another…"), this, &WindowMenu::connectionWanted);
+    m_connections->menuAction()->setVisible(true);
+}
+
+void WindowMenu::setThemeChoice(ThemeChoice choice)
+{
+    m_themes->actions().at(static_cast<int>(choice))->setChecked(true);
+}
+
+void WindowMenu::setLanguageChoice(const QString &choice)
+{
+    for (QAction *action : m_languages->actions())
+        action->setChecked(action->data() == choice);
+}
+
+void WindowMenu::setTheme(const Theme &theme)
+{
+    IconButton::setTheme(theme);
+    for (QMenu *menu : {m_menu, m_connections, m_languages}) {
+        menu->setPalette(theme.palette());
+        menu->setStyleSheet(controlStyle(theme));
+    }
+}
+
+/// Below the button, with the right edges in line.
+void WindowMenu::popUp()
+{
+    m_menu->popup(mapToGlobal(QPoint(width() - m_menu->sizeHint().width(), height() + 4)));
+}
+
+void WindowMenu::paintIcon(QPainter &painter) const
+{
+    for (const double x : {8.0, 14.0, 20.0})
+        painter.drawEllipse(QPointF(x, side / 2.0), 1.75, 1.75);
+}
+
+} // namespace pulse

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/widgets/iconbutton.h"
+
+#include <QList>
+
+#include <functional>
+
+class QActionGroup;
+class QMenu;
+
+namespace pulse {
+
+/// Three dots, and behind them what can be done with the view in sight, and how the window looks.
+class WindowMenu : public IconButton
+{
+    Q_OBJECT
+
+public:
+    /// `addExports` adds what pictures and values of the view can be had.
+    WindowMenu(const std::function<void(QMenu &)> &addExports, QWidget *parent);
+
+    /// A connection to choose.
+    struct Connection
+    {
+        QString title;
+        bool isCurrent = false;
+        std::function<void()> choose;
+    };
+    /// Above all else; without any, as in a browser, there is nothing of connections in the menu.
+    void setConnections(const QList<Connection> &connections);
+
+    void setThemeChoice(ThemeChoice choice);       ///< emits nothing
+    void setLanguageChoice(const QString &choice); ///< one of Language::names(); emits nothing
+    void setTheme(const Theme &theme);
+    QMenu *menu() const { return m_menu; }
+
+Q_SIGNALS:
+    void connectionWanted();
+    void fullScreenWanted();
+    void helpWanted();
+    void keysWanted();
+    void themeChosen(pulse::ThemeChoice choice);
+    void languageChosen(const QString &name);
+
+protected:
+    void paintIcon(QPainter &painter) const override;
+
+private:
+    void addLanguages();
+    void popUp();
+
+    QMenu *m_menu; // this and the others: children
+    QMenu *m_connections;
+    QMenu *m_languages;     // in the order of Language::names()
+    QActionGroup *m_themes; // in the order of ThemeChoice
+};
+
+} // namespace pulse

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/results/redis/redissource.h"
+
+#include "common/redis/refusal.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace pulse {
+namespace {
+
+using Kind = SourceStatus::Kind;
+
+Record toRecord(const Output &output)
+{
+    return {output.time, output.json, output.input, output.isTimeKnown};
+}
+
+SourceStatus::Refusal refusalOf(RedisError::Kind kind)
+{
+    switch (kind) {
+    case RedisError::Kind::Auth:
+        return SourceStatus::Refusal::Login;
+    case RedisError::Kind::NoPermission:
+        return SourceStatus::Refusal::Permission;
+    case RedisError::Kind::WrongType:
+        return SourceStatus::Refusal::WrongType;
+    default:
+        return SourceStatus::Refusal::Other;
+    }
+}
+
+} // namespace
+
+RedisSource::RedisSource(OutputFollower::Options options, const QByteArray &inputKey, QObject *parent)
+    : MetricSource(parent)
+    , m_client(options.redis)
+    , m_inputs(m_client, inputKey)
+    , m_report(m_client, options.key)
+    , m_follower(std::move(options))
+{
+    const OutputFollower::Options &used = m_follower.options();
+    m_status.where = used.redis.url.display();
+    m_status.key = QString::fromUtf8(used.key);
+    connect(&m_follower, &OutputFollower::stateChanged, this, &RedisSource::takeState);
+    connect(&m_follower, &OutputFollower::problem, this, &RedisSource::takeProblem);
+    connect(&m_follower, &OutputFollower::history, this, &RedisSource::takeHistory);
+    connect(&m_follower, &OutputFollower::output, this, &RedisSource::takeOutput);
+    connect(&m_follower, &OutputFollower::aged, this, &RedisSource::aged);
+    connect(&m_inputs, &InputReader::record, this, &RedisSource::record);
+    connect(&m_inputs, &InputReader::problemChanged, this, &RedisSource::setInputProblem);
+    connect(&m_report, &ReportFollower::changed, this, &RedisSource::reportChanged);
+}
+
+void RedisSource::open()
+{
+    m_client.open();
+    m_follower.open();
+}
+
+void RedisSource::takeState(OutputFollower::State state)
+{
+    switch (state) {
+    case OutputFollower::State::Connecting:
+        setStatus(Kind::Lost); // the follower begins in this state, so it comes back to it; the reason follows
+        break;
+    case OutputFollower::State::Waiting:
+        setStatus(Kind::Waiting);
+        break;
+    case OutputFollower::State::Live:
+        setStatus(Kind::Live);
+        break;
+    }
+}
+
+void RedisSource::takeProblem(const RedisError &error)
+{
+    if (!needsAPerson(error.kind)) {
+        setStatus(Kind::Lost, error.message);
+        return;
+    }
+    const QString wrongType = tr("%1 holds no text; check the output key").arg(m_status.key);
+    setStatus(Kind::Refused, refusalSentence(error, m_status.key, wrongType), refusalOf(error.kind));
+}
+
+void RedisSource::takeHistory(const std::vector<Output> &outputs)
+{
+    m_inputs.clear(); // what waits is in the history
+    QList<Record> records;
+    records.reserve(static_cast<qsizetype>(outputs.size()));
+    std::ranges::transform(outputs, std::back_inserter(records), toRecord);
+    Q_EMIT history(records);
+}
+
+void RedisSource::takeOutput(const Output &output, bool isLive)
+{
+    setStatus(Kind::Live);
+    m_inputs.take(toRecord(output), isLive);
+}
+
+void RedisSource::setStatus(Kind kind, const QString &sentence, SourceStatus::Refusal refusal)
+{
+    const SourceStatus before = m_status;
+    m_status.kind = kind;
+    m_status.sentence = sentence;
+    m_status.refusal = refusal;
+    if (m_status != before)
+        Q_EMIT statusChanged(m_status);
+}
+
+void RedisSource::setInputProblem(const QString &problem)
+{
+    m_status.inputProblem = problem;
+    Q_EMIT statusChanged(m_status);
+}
+
+} // namespace pulse

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/results/metricsource.h"
+#include "common/results/redis/inputreader.h"
+#include "common/results/redis/outputfollower.h"
+#include "common/results/redis/reportfollower.h"
+
+namespace pulse {
+
+/// Results from an output key in Redis, each with its measurement, and what the runtime says of the function. The
+/// measurement comes from the history, or from the input key where the runtime does not keep it there.
+class RedisSource : public MetricSource
+{
+    Q_OBJECT
+
+public:
+    /// `inputKey`: of the measurements; empty: not known.
+    RedisSource(OutputFollower::Options options, const QByteArray &inputKey, QObject *parent = nullptr);
+
+    void open() override;
+    SourceStatus status() const override { return m_status; }
+    FunctionReport report() const override { return m_report.report(); }
+
+private:
+    void takeState(OutputFollower::State state);
+    void takeProblem(const RedisError &error);
+    void takeHistory(const std::vector<Output> &outputs);
+    void takeOutput(const Output &output, bool isLive);
+    void setStatus(SourceStatus::Kind kind, const QString &sentence = {},
+                   SourceStatus::Refusal refusal = SourceStatus::Refusal::Other);
+    void setInputProblem(const QString &problem);
+
+    RedisClient m_client; // of the two readers below; the follower has its own
+    InputReader m_inputs;
+    ReportFollower m_report;
+    OutputFollower m_follower;
+    SourceStatus m_status;
+};
+
+} // namespace pulse

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/results/redis/reportfollower.h"
+
+#include "common/redis/refusal.h"
+#include "common/results/outputkeys.h"
+#include "common/results/redis/reportcodec.h"
+
+namespace pulse {
+namespace {
+
+constexpr int mostFailures = 100;
+constexpr qsizetype mostFailureText = 4 * 1024 * 1024; // characters, of all failures
+constexpr int pageSize = 10;                           // entries that are in memory before their texts are cut
+
+StreamId newestOf(const RedisReply &range)
+{
+    const std::vector<StreamEntry> entries = entriesOf(range);
+    return entries.empty() ? StreamId{} : entries.front().id;
+}
+
+qsizetype textSize(const FunctionFailure &failure)
+{
+    return failure.errorType.size() + failure.errorMessage.size() + failure.stackTrace.size();
+}
+
+QString refusalOf(const RedisError &error, const QByteArray &key)
+{
+    const QString name = QString::fromUtf8(key);
+    return refusalSentence(error, name, ReportFollower::tr("%1 was not written by Pulseboard's runtime").arg(name));
+}
+
+} // namespace
+
+ReportFollower::ReportFollower(RedisClient &client, QByteArray outputKey, std::chrono::milliseconds period,
+                               QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_outputKey(std::move(outputKey))
+{
+    m_timer.setInterval(period);
+    connect(&m_timer, &QTimer::timeout, this, &ReportFollower::look);
+    connect(&m_client, &RedisClient::ready, this, &ReportFollower::start);
+    connect(&m_client, &RedisClient::lost, &m_timer, &QTimer::stop);
+}
+
+void ReportFollower::start()
+{
+    m_timer.start();
+    look();
+}
+
+void ReportFollower::look()
+{
+    if (std::exchange(m_looking, true))
+        return;
+    m_client.send({"HGETALL", statusKey(m_outputKey)}, this, [this](const RedisResult &reply) { takeStatus(reply); });
+    readFailures("+", 1, [this](const RedisResult &reply) { takeNewestFailure(reply); });
+}
+
+void ReportFollower::takeStatus(const RedisResult &reply)
+{
+    if (!reply && !needsAPerson(reply.error().kind))
+        return;
+    m_next.status = reply ? decodeStatus(*reply) : std::optional<FunctionStatus>();
+    m_statusProblem = reply ? QString() : refusalOf(reply.error(), statusKey(m_outputKey));
+}
+
+void ReportFollower::readFailures(const QByteArray &newest, int count, RedisClient::Handler handler)
+{
+    m_client.send({"XREVRANGE", errorsKey(m_outputKey), newest, "-", "COUNT", QByteArray::number(count)}, this,
+                  std::move(handler));
+}
+
+void ReportFollower::readPage(const QByteArray &newest)
+{
+    readFailures(newest, pageSize, [this](const RedisResult &reply) { takePage(reply); });
+}
+
+/// Tracebacks are long: all of them are read only when there is a new one.
+void ReportFollower::takeNewestFailure(const RedisResult &reply)
+{
+    if (!reply)
+        takeFailuresError(reply.error());
+    else if (newestOf(*reply) == m_newestFailure && m_failuresProblem.isEmpty())
+        finish();
+    else {
+        m_newestRead = newestOf(*reply);
+        m_failures.clear();
+        m_failureText = 0;
+        readPage("+");
+    }
+}
+
+void ReportFollower::takePage(const RedisResult &reply)
+{
+    if (!reply) {
+        takeFailuresError(reply.error());
+        return;
+    }
+    const std::vector<StreamEntry> entries = entriesOf(*reply);
+    bool isFull = false;
+    for (const FunctionFailure &failure : decodeFailures(*reply)) {
+        m_failureText += textSize(failure);
+        isFull = isFull || m_failures.size() == mostFailures || m_failureText > mostFailureText;
+        if (!isFull)
+            m_failures << failure;
+    }
+    if (!isFull && m_failures.size() < mostFailures && entries.size() == pageSize) {
+        readPage(entries.back().id.previous().toBytes());
+        return;
+    }
+    m_newestFailure = m_newestRead;
+    m_next.failures = std::exchange(m_failures, {});
+    m_failuresProblem.clear();
+    finish();
+}
+
+void ReportFollower::takeFailuresError(const RedisError &error)
+{
+    if (needsAPerson(error.kind)) {
+        m_newestFailure = {};
+        m_next.failures.clear();
+        m_failuresProblem = refusalOf(error, errorsKey(m_outputKey));
+    }
+    finish();
+}
+
+void ReportFollower::finish()
+{
+    m_looking = false;
+    m_next.problem = m_statusProblem.isEmpty() ? m_failuresProblem : m_statusProblem;
+    if (m_next == m_report)
+        return;
+    m_report = m_next;
+    Q_EMIT changed(m_report);
+}
+
+} // namespace pulse

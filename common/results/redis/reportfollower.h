@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/redis/redisclient.h"
+#include "common/redis/redisstream.h"
+#include "common/results/functionstatus.h"
+
+#include <QTimer>
+
+namespace pulse {
+
+/// Follows what the runtime says of the function beside its results: the hash K:status and the stream K:errors of an
+/// output key K, looked at every `period` while the client is connected. What was known stays while it is not. Of
+/// failures with long texts fewer than 100 are kept.
+class ReportFollower : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `client` outlives this.
+    ReportFollower(RedisClient &client, QByteArray outputKey,
+                   std::chrono::milliseconds period = std::chrono::seconds(2), QObject *parent = nullptr);
+
+    const FunctionReport &report() const noexcept { return m_report; }
+
+Q_SIGNALS:
+    void changed(const pulse::FunctionReport &report);
+
+private:
+    void start();
+    void look();
+    void takeStatus(const RedisResult &reply);
+    void readFailures(const QByteArray &newest, int count, RedisClient::Handler handler);
+    void readPage(const QByteArray &newest);
+    void takeNewestFailure(const RedisResult &reply);
+    void takePage(const RedisResult &reply);
+    void takeFailuresError(const RedisError &error);
+    void finish();
+
+    RedisClient &m_client;
+    QByteArray m_outputKey;
+    QTimer m_timer;
+    bool m_looking = false;
+    FunctionReport m_next; // being put together
+    FunctionReport m_report;
+    StreamId m_newestFailure;          // of m_next; 0-0: none
+    StreamId m_newestRead;             // of m_failures
+    QList<FunctionFailure> m_failures; // being read
+    qsizetype m_failureText = 0;       // characters in them
+    QString m_statusProblem;
+    QString m_failuresProblem;
+};
+
+} // namespace pulse

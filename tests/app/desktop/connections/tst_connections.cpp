@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Connections as they are kept in the user's settings.
+#include "app/desktop/connections/connectionstore.h"
+
+#include <QRegularExpression>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace pulse;
+
+class TestConnections : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void comeBackAsTheyWere_data();
+    void comeBackAsTheyWere();
+    void secretsAreNotKept();
+    void titles_data();
+    void titles();
+    void whatCannotBeRead_data();
+    void whatCannotBeRead();
+    void namedOnesAreReplacedAndSorted();
+    void recentOnesAreFewAndDifferent();
+    void forgottenInBothLists();
+};
+
+namespace {
+
+using Kind = Connection::Kind;
+
+struct Stored
+{
+    QTemporaryDir folder;
+    QSettings settings{folder.filePath(QStringLiteral("s.conf")), QSettings::IniFormat};
+    ConnectionStore store{settings};
+};
+
+Connection onRedis(const char *url, const char *key)
+{
+    Connection connection;
+    connection.kind = Kind::Redis;
+    connection.redis = *RedisUrl::parse(QLatin1String(url));
+    connection.outputKey = key;
+    return connection;
+}
+
+Connection behindSsh()
+{
+    Connection connection =
+        onRedis("rediss://reader@db:6380/2?cafile=/ca.pem&certfile=/c.pem&keyfile=/k.pem", "results");
+    connection.ssh.emplace();
+    connection.ssh->destination = *SshDestination::parse(QStringLiteral("me@vm:2222"));
+    connection.ssh->jumps = *SshDestination::parseJumps(QStringLiteral("a,b@c"));
+    connection.ssh->identityFile = QStringLiteral("/home/me/.ssh/vm");
+    connection.inputKey = "other metrics";
+    return connection;
+}
+
+Connection atGateway(const char *url)
+{
+    Connection connection;
+    connection.kind = Kind::Gateway;
+    connection.gateway = QUrl(QLatin1String(url));
+    return connection;
+}
+
+QStringList titlesOf(const QList<Connection> &connections)
+{
+    QStringList titles;
+    for (const Connection &one : connections)
+        titles.append(one.title());
+    return titles;
+}
+
+} // namespace
+
+void TestConnections::comeBackAsTheyWere_data()
+{
+    QTest::addColumn<Connection>("connection");
+    Connection here;
+    here.function = QStringLiteral("/home/me/my function.py");
+    here.name = QStringLiteral("My Ünction");
+    Connection demo;
+    demo.kind = Kind::Demo;
+    QTest::newRow("this machine") << Connection();
+    QTest::newRow("demo data") << demo;
+    QTest::newRow("this machine, with a function") << here;
+    QTest::newRow("Redis") << onRedis("redis://db:6380/1", "results");
+    QTest::newRow("behind SSH") << behindSsh();
+    QTest::newRow("a gateway") << atGateway("wss://host:53004/pulse/feed");
+}
+
+void TestConnections::comeBackAsTheyWere()
+{
+    QFETCH(Connection, connection);
+    Stored stored;
+    connection.name = QStringLiteral("n");
+    stored.store.save(connection);
+    const QList<Connection> all = ConnectionStore(stored.settings).named();
+    QCOMPARE(all.size(), 1);
+    const Connection &back = all.constFirst();
+    QCOMPARE(back.toJson(), connection.toJson());
+    QCOMPARE(back.kind, connection.kind);
+    QVERIFY(back.redis == connection.redis);
+    QCOMPARE(back.gateway, connection.gateway);
+    QCOMPARE(back.outputKey, connection.outputKey);
+    QCOMPARE(back.inputKey, connection.inputKey);
+    QCOMPARE(back.function, connection.function);
+    QCOMPARE(back.ssh.has_value(), connection.ssh.has_value());
+    if (!back.ssh)
+        return;
+    QCOMPARE(back.ssh->destination, connection.ssh->destination);
+    QCOMPARE(back.ssh->jumps, connection.ssh->jumps);
+    QCOMPARE(back.ssh->identityFile, connection.ssh->identityFile);
+}
+
+void TestConnections::secretsAreNotKept()
+{
+    Stored stored;
+    Connection connection = onRedis("redis://me:s3cret@db", "k");
+    connection.gatewayToken = "s3cret";
+    stored.store.use(connection);
+    connection.name = QStringLiteral("n");
+    stored.store.save(connection);
+    stored.settings.sync();
+    QFile file(stored.settings.fileName());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QVERIFY(text.contains("me@db") && !text.contains("s3cret"));
+}
+
+void TestConnections::titles_data()
+{
+    QTest::addColumn<Connection>("connection");
+    QTest::addColumn<QString>("title");
+    Connection named = onRedis("redis://db", "k");
+    named.name = QStringLiteral("Lab");
+    Connection here;
+    here.redis = RedisUrl();
+    QTest::newRow("named") << named << "Lab";
+    QTest::newRow("this machine") << Connection() << "This machine";
+    QTest::newRow("this machine, on a server") << here << "This machine, on redis://127.0.0.1:6379";
+    QTest::newRow("Redis") << onRedis("redis://me:s3cret@db", "k") << "redis://me@db:6379 · k";
+    QTest::newRow("behind SSH") << behindSsh() << "rediss://reader@db:6380/2 over me@vm:2222 · results";
+    QTest::newRow("a gateway") << atGateway("ws://host:53004/feed?token=s3cret") << "ws://host:53004/feed";
+}
+
+void TestConnections::titles()
+{
+    QFETCH(Connection, connection);
+    QTEST(connection.title(), "title");
+}
+
+void TestConnections::whatCannotBeRead_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("no JSON") << "what";
+    QTest::newRow("another kind") << R"({"kind": "carrier pigeon"})";
+    QTest::newRow("no server") << R"({"kind": "redis", "outputKey": "k"})";
+    QTest::newRow("no key") << R"({"kind": "redis", "redis": "redis://db"})";
+    QTest::newRow("a wrong server") << R"({"kind": "redis", "redis": "http://db", "outputKey": "k"})";
+    QTest::newRow("an option for ssh")
+        << R"({"kind": "redis", "redis": "redis://db", "outputKey": "k", "ssh": "-oX=y"})";
+    QTest::newRow("no gateway") << R"({"kind": "gateway"})";
+}
+
+void TestConnections::whatCannotBeRead()
+{
+    QFETCH(QString, text);
+    Stored stored;
+    stored.settings.setValue(QStringLiteral("connections/recent"),
+                             QStringList{text, QStringLiteral(R"({"kind": "this-machine"})")});
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("A connection in .*s.conf")));
+    QCOMPARE(titlesOf(stored.store.recent()), QStringList{QStringLiteral("This machine")});
+}
+
+void TestConnections::namedOnesAreReplacedAndSorted()
+{
+    Stored stored;
+    for (const char *name : {"b", "a", "c"}) {
+        Connection connection = onRedis("redis://db", "k");
+        connection.name = QLatin1String(name);
+        stored.store.save(connection);
+    }
+    Connection again = onRedis("redis://other", "k");
+    again.name = QStringLiteral("b");
+    stored.store.save(again);
+    const QList<Connection> all = stored.store.named();
+    QCOMPARE(titlesOf(all), QStringList({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}));
+    QCOMPARE(all.at(1).redis->host, QStringLiteral("other"));
+}
+
+void TestConnections::recentOnesAreFewAndDifferent()
+{
+    Stored stored;
+    for (int i = 0; i < 10; ++i)
+        stored.store.use(onRedis("redis://db", qPrintable(QString::number(i))));
+    stored.store.use(onRedis("redis://db", "5"));
+    const QList<Connection> all = stored.store.recent();
+    QCOMPARE(all.size(), ConnectionStore::mostRecent);
+    QCOMPARE(all.at(0).outputKey, QByteArray("5"));
+    QCOMPARE(all.at(1).outputKey, QByteArray("9"));
+    QCOMPARE(all.at(7).outputKey, QByteArray("2"));
+}
+
+void TestConnections::forgottenInBothLists()
+{
+    Stored stored;
+    Connection one = onRedis("redis://a", "k");
+    one.name = QStringLiteral("a");
+    const Connection other = onRedis("redis://b", "k");
+    for (const Connection &connection : {one, other})
+        stored.store.use(connection);
+    stored.store.save(one);
+    stored.store.forget(one);
+    QVERIFY(stored.store.named().isEmpty());
+    QCOMPARE(titlesOf(stored.store.recent()), QStringList{other.title()});
+}
+
+QTEST_APPLESS_MAIN(TestConnections)
+#include "tst_connections.moc"

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Looking for output keys on a real server, also over a real sshd.
+#include "app/desktop/connections/keyfinder.h"
+#include "tests/support/nutcrackerserver.h"
+#include "tests/support/paths.h"
+#include "tests/support/redisserver.h"
+#include "tests/support/sshserver.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace pulse;
+using namespace pulse::test;
+
+class TestKeyFinder : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void findsThem();
+    void findsNone();
+    void amongManyKeys();
+    void notMoreThanCanBeShown();
+    void whereScanIsNotAllowed();
+    void whereScanIsNotSupported();
+    void whereNobodyListens();
+    void overSsh();
+
+private:
+    Connection connection() const;
+
+    RedisServer m_redis;
+};
+
+namespace {
+
+const QByteArrayList wanted{"2021-output", "lab2-output", "lab10-output", "of:{host7}", "plain"};
+
+QStringList texts(const QByteArrayList &keys)
+{
+    QStringList all;
+    for (const QByteArray &key : keys)
+        all.append(QString::fromUtf8(key));
+    return all;
+}
+
+} // namespace
+
+void TestKeyFinder::initTestCase()
+{
+    QVERIFY(m_redis.start());
+}
+
+void TestKeyFinder::init()
+{
+    QVERIFY(m_redis.call({"FLUSHALL"}));
+}
+
+Connection TestKeyFinder::connection() const
+{
+    Connection connection;
+    connection.kind = Connection::Kind::Redis;
+    connection.redis = m_redis.url();
+    return connection;
+}
+
+/// By their ending, and by the status beside them; what else lies there, their companions too, is none.
+void TestKeyFinder::findsThem()
+{
+    for (const char *key :
+         {"lab10-output", "lab2-output", "2021-output", "metrics", "output-of-nothing", "{x}:history"})
+        QVERIFY(m_redis.call({"SET", key, "1"}));
+    for (const char *key : {"{plain}:status", "of:{host7}:status", "{}:status", ":status"})
+        QVERIFY(m_redis.call({"HSET", key, "version", "1"}));
+    QVERIFY(m_redis.call({"HSET", "{lab2-output}:status", "version", "1"})); // the same one once more
+    KeyFinder finder(connection());
+    QSignalSpy found(&finder, &KeyFinder::found);
+    finder.start();
+    QTRY_COMPARE(found.size(), 1);
+    QCOMPARE(texts(found.constFirst().constFirst().value<QByteArrayList>()), texts(wanted));
+}
+
+void TestKeyFinder::findsNone()
+{
+    KeyFinder finder(connection());
+    QSignalSpy found(&finder, &KeyFinder::found);
+    finder.start();
+    QTRY_COMPARE(found.size(), 1);
+    QVERIFY(found.constFirst().constFirst().value<QByteArrayList>().isEmpty());
+}
+
+void TestKeyFinder::amongManyKeys()
+{
+    QVERIFY(m_redis.call({"EVAL", "for i = 1, 50000 do redis.call('SET', i, 1) end", "0"}));
+    QVERIFY(m_redis.call({"SET", "the-output", "1"}));
+    KeyFinder finder(connection());
+    QSignalSpy found(&finder, &KeyFinder::found);
+    finder.start();
+    QTRY_COMPARE(found.size(), 1);
+    QCOMPARE(found.constFirst().constFirst().value<QByteArrayList>(), QByteArrayList{"the-output"});
+}
+
+void TestKeyFinder::notMoreThanCanBeShown()
+{
+    QVERIFY(m_redis.call({"EVAL", "for i = 1, 3000 do redis.call('SET', i .. '-output', 1) end", "0"}));
+    KeyFinder finder(connection());
+    QSignalSpy found(&finder, &KeyFinder::found);
+    finder.start();
+    QTRY_COMPARE(found.size(), 1);
+    QCOMPARE(found.constFirst().constFirst().value<QByteArrayList>().size(), KeyFinder::most);
+}
+
+void TestKeyFinder::whereScanIsNotAllowed()
+{
+    QVERIFY(m_redis.call({"ACL", "SETUSER", "reader", "on", ">pw", "~*", "+get", "+client", "+select"}));
+    Connection connection = this->connection();
+    connection.redis->user = QStringLiteral("reader");
+    connection.redis->password = QStringLiteral("pw");
+    KeyFinder finder(connection);
+    QSignalSpy failed(&finder, &KeyFinder::failed);
+    finder.start();
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.constFirst().constFirst().toString(), QStringLiteral("this user may not list the keys (SCAN)"));
+}
+
+/// Twemproxy closes the connection on it, which is no reason to give up at once.
+void TestKeyFinder::whereScanIsNotSupported()
+{
+    NutcrackerServer proxy(m_redis.port());
+    QVERIFY(proxy.start());
+    Connection connection = this->connection();
+    connection.redis = proxy.url();
+    KeyFinder finder(connection);
+    QSignalSpy failed(&finder, &KeyFinder::failed);
+    finder.start();
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.constFirst().constFirst().toString(),
+             QStringLiteral("this server cannot list its keys (it does not support SCAN)"));
+}
+
+/// It is told once, and not tried again.
+void TestKeyFinder::whereNobodyListens()
+{
+    Connection connection = this->connection();
+    connection.redis->port = freePort();
+    KeyFinder finder(connection);
+    QSignalSpy failed(&finder, &KeyFinder::failed);
+    finder.start();
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(failed.constFirst().constFirst().toString().contains(QString::number(connection.redis->port)));
+}
+
+void TestKeyFinder::overSsh()
+{
+    SshServer server;
+    QVERIFY(server.start());
+    QTemporaryDir folder;
+    QFile known(folder.filePath(QStringLiteral("known_hosts")));
+    QVERIFY(known.open(QIODevice::WriteOnly));
+    known.write(server.knownHost());
+    known.close();
+    QFile config(folder.filePath(QStringLiteral("config")));
+    QVERIFY(config.open(QIODevice::WriteOnly));
+    config.write("UserKnownHostsFile \"" + known.fileName().toUtf8() + "\"\n");
+    config.close();
+    QVERIFY(m_redis.call({"SET", "far-output", "1"}));
+    Connection connection = this->connection();
+    connection.ssh.emplace();
+    connection.ssh->destination = {QString(), QStringLiteral("127.0.0.1"), server.port()};
+    connection.ssh->identityFile = server.identityFile();
+    connection.ssh->configFile = config.fileName();
+    connection.ssh->askPassProgram = test::programPath("/pulseboard");
+    KeyFinder finder(connection);
+    QSignalSpy found(&finder, &KeyFinder::found);
+    QVERIFY(finder.tunnel());
+    finder.start();
+    QTRY_COMPARE_WITH_TIMEOUT(found.size(), 1, 20'000);
+    QCOMPARE(found.constFirst().constFirst().value<QByteArrayList>(), QByteArrayList{"far-output"});
+}
+
+QTEST_GUILESS_MAIN(TestKeyFinder)
+#include "tst_keyfinder.moc"

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Passwords and tokens in a real secret store, and what the window makes of it.
+#include "app/desktop/connections/connectiondialog.h"
+#include "app/desktop/session.h"
+#include "tests/support/redisserver.h"
+#include "tests/support/secretservice.h"
+
+#include <QCheckBox>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace pulse;
+using namespace pulse::test;
+
+class TestSecretStore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void accounts_data();
+    void accounts();
+    void whatIsKeptComesBack_data();
+    void whatIsKeptComesBack();
+    void forgotten();
+    void entryThatIsGone();
+    void keptByTheDialogAndUsedLater();
+    void notKeptUnlessWanted();
+    void passwordIsForItsServerAlone_data();
+    void passwordIsForItsServerAlone();
+    void forgottenWithTheConnection();
+    void storeThatIsGone(); // the last one
+
+private:
+    Connection locked() const;
+    QByteArray settingsFile();
+
+    SecretService m_service;
+    RedisServer m_redis{{QStringLiteral("--requirepass"), QStringLiteral("s3cret")}};
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QSettings> m_settings;
+};
+
+namespace {
+
+using Kind = Connection::Kind;
+
+Connection onRedis(const char *url)
+{
+    Connection connection;
+    connection.kind = Kind::Redis;
+    connection.redis = *RedisUrl::parse(QLatin1String(url));
+    connection.outputKey = "k";
+    return connection;
+}
+
+Connection overSsh(const char *url, const char *destination)
+{
+    Connection connection = onRedis(url);
+    connection.ssh.emplace();
+    connection.ssh->destination = *SshDestination::parse(QLatin1String(destination));
+    return connection;
+}
+
+Connection atGateway(const char *url, const char *token)
+{
+    Connection connection;
+    connection.kind = Kind::Gateway;
+    connection.gateway = QUrl(QLatin1String(url));
+    connection.gatewayToken = token;
+    return connection;
+}
+
+Result<void> keep(SecretStore &store, const Connection &connection)
+{
+    std::optional<Result<void>> done;
+    store.keep(connection, qApp, [&](const Result<void> &result) { done = result; });
+    return QTest::qWaitFor([&] { return done.has_value(); }) ? *done : Error{QStringLiteral("no answer")};
+}
+
+Result<QString> recall(SecretStore &store, const Connection &connection)
+{
+    std::optional<Result<QString>> found;
+    store.recall(connection, qApp, [&](const Result<QString> &result) { found = result; });
+    return QTest::qWaitFor([&] { return found.has_value(); }) ? *found : Error{QStringLiteral("no answer")};
+}
+
+/// The dialog, with its field for the password.
+ConnectionDialog *openDialog(Session &session)
+{
+    Q_EMIT session.window().connectionWanted();
+    return session.window().findChild<ConnectionDialog *>();
+}
+
+template <class Widget>
+Widget *visible(const QWidget &parent, const char *name)
+{
+    for (auto *one : parent.findChildren<Widget *>()) {
+        QString text = one->accessibleName();
+        if constexpr (!std::is_same_v<Widget, QLineEdit>)
+            text += one->text();
+        if (one->isVisible() && text.contains(QLatin1String(name)))
+            return one;
+    }
+    qFatal("no widget %s", name);
+}
+
+} // namespace
+
+void TestSecretStore::initTestCase()
+{
+    QVERIFY(m_service.start());
+    QVERIFY(m_redis.start());
+}
+
+void TestSecretStore::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_settings = std::make_unique<QSettings>(m_folder->filePath(QStringLiteral("s.conf")), QSettings::IniFormat);
+}
+
+Connection TestSecretStore::locked() const
+{
+    Connection connection = onRedis("redis://127.0.0.1");
+    connection.redis = m_redis.url();
+    return connection;
+}
+
+QByteArray TestSecretStore::settingsFile()
+{
+    m_settings->sync();
+    QFile file(m_settings->fileName());
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void TestSecretStore::accounts_data()
+{
+    QTest::addColumn<Connection>("connection");
+    QTest::addColumn<QString>("account");
+    QTest::newRow("this machine") << Connection() << QString();
+    QTest::newRow("Redis") << onRedis("rediss://me:pw@db:6380/3?cafile=/ca.pem")
+                           << QStringLiteral("rediss://me@db:6380");
+    QTest::newRow("over SSH") << overSsh("redis://me:pw@db", "u@vm:22")
+                              << QStringLiteral("redis://me@db:6379 over u@vm:22");
+    Connection jump = overSsh("redis://me:pw@db", "u@vm");
+    jump.ssh->jumps = *SshDestination::parseJumps(QStringLiteral("a,b"));
+    QTest::newRow("over jump hosts") << jump << QStringLiteral("redis://me@db:6379 over u@vm over b over a");
+    QTest::newRow("gateway") << atGateway("wss://host/feed", "token") << QStringLiteral("wss://host/feed");
+}
+
+void TestSecretStore::accounts()
+{
+    QFETCH(Connection, connection);
+    QTEST(connection.account(), "account");
+}
+
+void TestSecretStore::whatIsKeptComesBack_data()
+{
+    QTest::addColumn<Connection>("connection");
+    QTest::addColumn<QString>("secret");
+    QTest::newRow("password") << onRedis("redis://me:p%40ss@db") << QStringLiteral("p@ss");
+    QTest::newRow("not ASCII") << onRedis("redis://:s%C3%A9same@other") << QStringLiteral("sésame");
+    QTest::newRow("token") << atGateway("wss://host/feed", "t0ken") << QStringLiteral("t0ken");
+}
+
+/// Also to what is read anew from the settings, which do not have it.
+void TestSecretStore::whatIsKeptComesBack()
+{
+    QFETCH(Connection, connection);
+    QFETCH(QString, secret);
+    {
+        SecretStore store(*m_settings);
+        QVERIFY(!store.has(connection));
+        const Result<void> kept = keep(store, connection);
+        QVERIFY2(kept, kept ? "" : qPrintable(kept.error().message));
+    }
+    SecretStore store(*m_settings);
+    const Connection read = *Connection::fromJson(connection.toJson());
+    QVERIFY(read.secret().isEmpty());
+    QVERIFY(store.has(read));
+    const Result<QString> back = recall(store, read);
+    QVERIFY2(back, back ? "" : qPrintable(back.error().message));
+    QCOMPARE(*back, secret);
+    QVERIFY(!settingsFile().contains(secret.toUtf8()));
+}
+
+void TestSecretStore::forgotten()
+{
+    SecretStore store(*m_settings);
+    const Connection connection = onRedis("redis://:pw@gone");
+    QVERIFY(keep(store, connection));
+    store.forget(connection);
+    QVERIFY(!store.has(connection));
+    const Result<QString> back = recall(store, connection);
+    QVERIFY(back && back->isEmpty());
+}
+
+/// As if somebody had deleted it with another program: it is not asked for again, and nobody is bothered.
+void TestSecretStore::entryThatIsGone()
+{
+    SecretStore store(*m_settings);
+    Connection known = locked();
+    known.setSecret(QStringLiteral("s3cret"));
+    QVERIFY(keep(store, known));
+    const QTemporaryDir folder;
+    QSettings others(folder.filePath(QStringLiteral("s.conf")), QSettings::IniFormat);
+    SecretStore(others).forget(known);
+    QVERIFY(store.has(known));
+    Session session(locked(), {}, m_settings.get());
+    session.window().show();
+    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("login refused")));
+    QVERIFY(!session.window().findChild<ConnectionDialog *>());
+    QVERIFY(!store.has(known));
+}
+
+void TestSecretStore::keptByTheDialogAndUsedLater()
+{
+    {
+        Session session({}, {}, m_settings.get());
+        session.use(locked());
+        session.window().show();
+        QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("login refused")));
+        ConnectionDialog *dialog = openDialog(session);
+        visible<QLineEdit>(*dialog, "Password")->setText(QStringLiteral("s3cret"));
+        QTest::mouseClick(visible<QPushButton>(*dialog, "Connect"), Qt::LeftButton);
+        QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("waiting for a result")));
+        QTRY_VERIFY(SecretStore(*m_settings).has(locked()));
+    }
+    QVERIFY(!settingsFile().contains("s3cret"));
+    Session later(locked(), {}, m_settings.get());
+    QTRY_VERIFY(later.window().windowTitle().contains(QStringLiteral("waiting for a result")));
+    QCOMPARE(later.connection().secret(), QStringLiteral("s3cret"));
+}
+
+void TestSecretStore::notKeptUnlessWanted()
+{
+    SecretStore store(*m_settings);
+    Connection known = locked();
+    known.setSecret(QStringLiteral("s3cret"));
+    QVERIFY(keep(store, known));
+    Session session(locked(), {}, m_settings.get());
+    session.window().show();
+    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("waiting for a result")));
+    ConnectionDialog *dialog = openDialog(session);
+    visible<QCheckBox>(*dialog, "Keep the password")->setChecked(false);
+    QTest::mouseClick(visible<QPushButton>(*dialog, "Connect"), Qt::LeftButton);
+    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("waiting for a result")));
+    QVERIFY(!store.has(locked()));
+    // It is known in this run, and goes on to be; the tick stays away.
+    dialog = openDialog(session);
+    QVERIFY(!visible<QCheckBox>(*dialog, "Keep the password")->isChecked());
+    QTest::mouseClick(visible<QPushButton>(*dialog, "Connect"), Qt::LeftButton);
+    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("waiting for a result")));
+    QVERIFY(!store.has(locked()));
+    const Result<QString> left = recall(store, locked());
+    QVERIFY(left && left->isEmpty());
+}
+
+void TestSecretStore::passwordIsForItsServerAlone_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("isKnown");
+    const QString port = QString::number(m_redis.port());
+    QTest::newRow("the same") << QStringLiteral("Output key") << QStringLiteral("other") << true;
+    QTest::newRow("another database") << QStringLiteral("Server") << QStringLiteral("127.0.0.1:%1/2").arg(port) << true;
+    QTest::newRow("another server") << QStringLiteral("Server") << QStringLiteral("elsewhere:%1").arg(port) << false;
+    QTest::newRow("another port") << QStringLiteral("Server") << QStringLiteral("127.0.0.1:1") << false;
+    QTest::newRow("over TLS") << QStringLiteral("Server") << QStringLiteral("rediss://127.0.0.1:%1").arg(port) << false;
+    QTest::newRow("another user") << QStringLiteral("User") << QStringLiteral("me") << false;
+    QTest::newRow("over SSH") << QStringLiteral("Over SSH") << QStringLiteral("vm") << false;
+}
+
+void TestSecretStore::passwordIsForItsServerAlone()
+{
+    QFETCH(QString, field);
+    QFETCH(QString, text);
+    QFETCH(bool, isKnown);
+    Connection known = locked();
+    known.setSecret(QStringLiteral("s3cret"));
+    ConnectionDialog dialog(known, {}, nullptr, Theme::light(), nullptr);
+    dialog.show();
+    QVERIFY(visible<QLineEdit>(dialog, "Password")->text().isEmpty());
+    visible<QLineEdit>(dialog, qPrintable(field))->setText(text);
+    const Result<Connection> changed = dialog.connection();
+    QVERIFY2(changed, changed ? "" : qPrintable(changed.error().message));
+    QCOMPARE(changed->secret(), isKnown ? QStringLiteral("s3cret") : QString());
+}
+
+/// But not as long as another one has the same account.
+void TestSecretStore::forgottenWithTheConnection()
+{
+    SecretStore store(*m_settings);
+    Connection first = locked();
+    first.setSecret(QStringLiteral("s3cret"));
+    Connection second = first;
+    second.outputKey = "another";
+    QVERIFY(keep(store, first));
+    Session session(first, {}, m_settings.get());
+    session.use(second);
+    session.use(Connection());
+    session.window().show();
+    ConnectionDialog *dialog = openDialog(session);
+    Q_EMIT dialog->forgotten(first);
+    QVERIFY(store.has(second));
+    Q_EMIT dialog->forgotten(second);
+    QVERIFY(!store.has(second));
+    QVERIFY(ConnectionStore(*m_settings).recent().size() == 1); // this machine
+}
+
+/// The connection is tried without, and the person is asked.
+void TestSecretStore::storeThatIsGone()
+{
+    SecretStore store(*m_settings);
+    Connection known = locked();
+    known.setSecret(QStringLiteral("s3cret"));
+    QVERIFY(keep(store, known));
+    m_service.stop();
+    Session session(locked(), {}, m_settings.get());
+    session.window().show();
+    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("login refused")));
+    const auto *dialog = session.window().findChild<ConnectionDialog *>();
+    QVERIFY(dialog);
+    QVERIFY(visible<QLabel>(*dialog, "The desktop's secret store does not answer: "));
+    Q_EMIT session.window().connectionWanted(); // and no other one beside it
+    QCOMPARE(session.window().findChildren<ConnectionDialog *>().size(), 1);
+}
+
+QTEST_MAIN(TestSecretStore)
+#include "tst_secretstore.moc"

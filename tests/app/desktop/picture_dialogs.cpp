@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Draws the window's dialogs, sheets and menus into pictures, for tools/pictures.py.
+//
+// Usage: picture_dialogs FOLDER LANGUAGE light|dark      as in FOLDER/dialog-redis-LANGUAGE-light.png
+#include "app/desktop/connections/connectiondialog.h"
+#include "app/desktop/session.h"
+#include "app/desktop/svgpicture.h"
+#include "app/pages/chartpanel.h"
+#include "app/widgets/sheet.h"
+#include "app/window/grabber.h"
+#include "app/window/language.h"
+#include "app/window/windowmenu.h"
+#include "tests/support/redisserver.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QCompleter>
+#include <QContextMenuEvent>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPainter>
+#include <QPushButton>
+#include <QSettings>
+#include <QStyleFactory>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cstdio>
+
+using namespace pulse;
+using namespace pulse::test;
+
+namespace {
+
+using Kind = Connection::Kind;
+
+Connection named(const char *name, const char *url, const char *key)
+{
+    Connection connection;
+    connection.kind = Kind::Redis;
+    connection.name = QString::fromUtf8(name);
+    connection.redis = *RedisUrl::parse(QLatin1String(url));
+    connection.outputKey = key;
+    return connection;
+}
+
+/// Those that the pictures have in their lists; the last one is behind SSH.
+QList<Connection> knownOnes()
+{
+    Connection gateway;
+    gateway.kind = Kind::Gateway;
+    gateway.gateway = QUrl(QStringLiteral("wss://pulse.example.org/feed"));
+    Connection behind = named("Lab", "redis://127.0.0.1:6379", "2021031637-proj3-output");
+    behind.ssh.emplace();
+    behind.ssh->destination = *SshDestination::parse(QStringLiteral("ana@vm.example.org:2222"));
+    behind.ssh->jumps = *SshDestination::parseJumps(QStringLiteral("gate.example.org"));
+    behind.ssh->identityFile = QStringLiteral("/home/ana/.ssh/lab");
+    return {gateway, named("Staging", "rediss://reader@db.example.org:6380/0?cafile=/etc/ssl/lab.pem", "results"),
+            behind};
+}
+
+/// As a person sees them, one after the other.
+class Pictures
+{
+public:
+    Pictures(const QString &folder, const QString &ending, Session &session)
+        : m_folder(folder)
+        , m_ending(ending)
+        , m_session(session)
+    {
+    }
+
+    void take()
+    {
+        takeMenu();
+        takeSheets();
+        takeConnections();
+        takeQuestions();
+        takeChartMenu();
+    }
+
+private:
+    void save(const char *name, QWidget &widget)
+    {
+        QApplication::processEvents();
+        savePixmap(name, widget.grab());
+    }
+
+    void savePixmap(const char *name, const QPixmap &picture)
+    {
+        const QString file = QStringLiteral("%1/dialog-%2-%3.png").arg(m_folder, QLatin1String(name), m_ending);
+        if (!picture.save(file))
+            qFatal("Cannot write %s", qPrintable(file));
+    }
+
+    MainWindow &window() { return m_session.window(); }
+
+    void takeMenu()
+    {
+        QMenu *menu = window().findChild<WindowMenu *>()->menu();
+        QMenu *connections = menu->actions().constFirst()->menu();
+        for (const auto &[name, one] : {std::pair("menu", menu), std::pair("menu-connections", connections)}) {
+            one->popup({});
+            save(name, *one);
+            one->close();
+        }
+    }
+
+    void takeSheets()
+    {
+        constexpr std::array pages = {"overview", "cpus", "system", "function", "data"}; // NavigationRail::Page
+        const auto *menu = window().findChild<WindowMenu *>();
+        for (std::size_t page = 0; page < pages.size(); ++page) {
+            window().showPage(static_cast<NavigationRail::Page>(page));
+            Q_EMIT const_cast<WindowMenu *>(menu)->helpWanted();
+            save(qPrintable(QStringLiteral("help-") + QLatin1String(pages.at(page))), window());
+        }
+        Q_EMIT const_cast<WindowMenu *>(menu)->keysWanted();
+        save("keys", window());
+        delete window().findChild<Sheet *>();
+        window().showPage(NavigationRail::Overview);
+    }
+
+    void takeConnections()
+    {
+        constexpr std::array kinds = {"this-machine", "redis", "gateway", "demo"}; // Connection::Kind
+        QList<Connection> all = knownOnes();
+        all.prepend(Connection());
+        all.append(m_session.connection()); // demo data
+        for (const Connection &one : std::as_const(all)) {
+            ConnectionDialog dialog(one, knownOnes(), &m_secrets, window().theme(), &window());
+            dialog.show();
+            save(qPrintable(QStringLiteral("connect-") + QLatin1String(kinds.at(static_cast<std::size_t>(one.kind)))),
+                 dialog);
+        }
+        takeFoundKeys();
+        ConnectionDialog dialog(named("", "redis://127.0.0.1", ""), knownOnes(), &m_secrets, window().theme(),
+                                &window());
+        dialog.show();
+        for (auto *button : dialog.findChildren<QPushButton *>()) {
+            if (button->isDefault())
+                button->click();
+        }
+        save("connect-problem", dialog);
+    }
+
+    /// On a server, with the list open.
+    void takeFoundKeys()
+    {
+        RedisServer server;
+        if (!server.start())
+            qFatal("No redis-server");
+        for (const char *key : {"2021031637-proj3-output", "2021031645-proj3-output", "lab-output"}) {
+            if (!server.call({"SET", key, "{}"}))
+                qFatal("redis-server does not take %s", key);
+        }
+        Connection connection = named("", "redis://127.0.0.1", "");
+        connection.redis = server.url();
+        ConnectionDialog dialog(connection, knownOnes(), &m_secrets, window().theme(), &window());
+        dialog.show();
+        for (auto *button : dialog.findChildren<QPushButton *>()) {
+            if (button->text() == ConnectionDialog::tr("Find…"))
+                button->click();
+        }
+        const auto *output = dialog.findChild<QLineEdit *>(QStringLiteral("outputKey"));
+        const auto isOpen = [output] { return output->completer() && output->completer()->popup()->isVisible(); };
+        if (!QTest::qWaitFor(isOpen))
+            qFatal("No keys were found");
+        QPixmap picture = dialog.grab();
+        QWidget *list = output->completer()->popup();
+        QPainter painter(&picture);
+        painter.drawPixmap(dialog.mapFromGlobal(list->mapToGlobal(QPoint())), list->grab());
+        painter.end();
+        savePixmap("connect-find", picture);
+    }
+
+    void takeChartMenu()
+    {
+        window().findChild<ChartPanel *>()->setFocus();
+        QContextMenuEvent wanted(QContextMenuEvent::Keyboard, {}, {});
+        QApplication::sendEvent(&window(), &wanted);
+        for (auto *menu : window().findChildren<QMenu *>(QString(), Qt::FindDirectChildrenOnly)) {
+            save("menu-chart", *menu);
+            menu->close();
+        }
+    }
+
+    void takeQuestions()
+    {
+        SshTunnel tunnel({});
+        const SshPrompt prompt(tunnel, window());
+        const QList<std::pair<const char *, SshQuestion>> questions = {
+            {"ssh-passphrase", {QStringLiteral("Enter passphrase for key '/home/ana/.ssh/lab': ")}},
+            {"ssh-host",
+             {QStringLiteral(
+                  "The authenticity of host '[vm.example.org]:2222 ([192.0.2.7]:2222)' can't be established.\n"
+                  "ED25519 key fingerprint is SHA256:uNiVztksCsDhcc0u9e8BgrJXVGDRpjXB1hRZz1GsFQE.\n"
+                  "This key is not known by any other names.\n"
+                  "Are you sure you want to continue connecting (yes/no/[fingerprint])? "),
+              SshQuestion::Kind::YesNo}},
+            {"ssh-key",
+             {QStringLiteral(
+                  "Confirm user presence for key ED25519-SK SHA256:uNiVztksCsDhcc0u9e8BgrJXVGDRpjXB1hRZz1GsFQE"),
+              SshQuestion::Kind::Notice}}};
+        for (const auto &[name, question] : questions) {
+            Q_EMIT tunnel.asked(question);
+            save(name, *window().findChild<QDialog *>());
+            Q_EMIT tunnel.withdrawn();
+            QApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        }
+    }
+
+    QString m_folder;
+    QString m_ending;
+    Session &m_session;
+    QTemporaryDir m_settingsFolder;
+    QSettings m_settings{m_settingsFolder.filePath(QStringLiteral("s.conf")), QSettings::IniFormat};
+    SecretStore m_secrets{m_settings};
+};
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    usePictureFont();
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() != 4) {
+        std::fprintf(stderr, "Usage: picture_dialogs FOLDER LANGUAGE light|dark\n");
+        return 2;
+    }
+    const Language language(arguments.at(2));
+    QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("s.conf")), QSettings::IniFormat);
+    ConnectionStore store(settings);
+    for (const Connection &one : knownOnes()) {
+        store.use(one);
+        if (!one.name.isEmpty())
+            store.save(one);
+    }
+    Connection demo;
+    demo.kind = Kind::Demo;
+    const bool isDark = arguments.at(3) == QLatin1String("dark");
+    MainWindow::Options options;
+    options.theme = isDark ? ThemeChoice::Dark : ThemeChoice::Light;
+    options.makeSvg = svgPicture;
+    Session session(demo, options, &settings);
+    session.window().resize(1100, 700);
+    session.window().show();
+    Pictures(arguments.at(1), arguments.at(2) + QLatin1Char('-') + arguments.at(3), session).take();
+    return 0;
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/dashboardsettings.h"
+
+#include <QTemporaryFile>
+#include <QTest>
+
+using namespace pulse;
+
+class TestDashboardSettings : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void gateways_data();
+    void gateways();
+    void whereResultsComeFrom_data();
+    void whereResultsComeFrom();
+    void tunnels();
+    void tunnelErrors_data();
+    void tunnelErrors();
+    void environmentNamesAGateway();
+    void secretsAreNotRepeated_data();
+    void secretsAreNotRepeated();
+    void tokens_data();
+    void tokens();
+};
+
+namespace {
+
+struct Loaded
+{
+    explicit Loaded(const QStringList &arguments, const QProcessEnvironment &environment = {})
+        : settings(dashboardSettings())
+    {
+        const Result<void> loaded = settings.load(arguments, environment);
+        if (!loaded)
+            qFatal("%s", qPrintable(loaded.error().message));
+        result = readDashboardSettings(settings);
+    }
+
+    QString error() const { return settings.error().value_or(Error()).message; }
+
+    Settings settings;
+    DashboardSettings result;
+};
+
+QStringList words(const QString &text)
+{
+    return text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
+} // namespace
+
+void TestDashboardSettings::gateways_data()
+{
+    QTest::addColumn<QString>("given");
+    QTest::addColumn<QString>("url");
+    QTest::newRow("as in a browser") << "http://host:8080"
+                                     << "ws://host:8080/feed";
+    QTest::newRow("with a slash") << "http://host:8080/"
+                                  << "ws://host:8080/feed";
+    QTest::newRow("over TLS") << "https://host"
+                              << "wss://host/feed";
+    QTest::newRow("the feed itself") << "ws://host:1/feed"
+                                     << "ws://host:1/feed";
+    QTest::newRow("the feed over TLS") << "wss://host"
+                                       << "wss://host/feed";
+    QTest::newRow("behind a proxy") << "https://host/pulse/feed"
+                                    << "wss://host/pulse/feed";
+    QTest::newRow("below a path") << "http://host/pulse/"
+                                  << "ws://host/pulse/feed";
+    QTest::newRow("below a path, without its slash") << "http://host/pulse"
+                                                     << "ws://host/pulse/feed";
+    QTest::newRow("below a deeper path") << "https://host:8443/a/b/c/"
+                                         << "wss://host:8443/a/b/c/feed";
+    QTest::newRow("below a path that is encoded") << "https://host/p%20u%2Fl/s%25e/"
+                                                  << "wss://host/p%20u%2Fl/s%25e/feed";
+    QTest::newRow("below a path called feed") << "https://host/feed/"
+                                              << "wss://host/feed/feed";
+    QTest::newRow("IPv6") << "http://[::1]:8080"
+                          << "ws://[::1]:8080/feed";
+    QTest::newRow("large letters") << "HTTP://Host"
+                                   << "ws://host/feed";
+}
+
+void TestDashboardSettings::gateways()
+{
+    QFETCH(QString, given);
+    QFETCH(QString, url);
+    const Loaded loaded({QStringLiteral("--gateway"), given});
+    QCOMPARE(loaded.error(), QString());
+    QVERIFY(!(loaded.result.connection.kind == Connection::Kind::ThisMachine) && !loaded.result.connection.redis);
+    QCOMPARE(loaded.result.connection.gateway, QUrl(url));
+    QCOMPARE(loaded.result.connection.outputKey, QByteArray());
+    QCOMPARE(loaded.result.connection.gatewayToken, QByteArray());
+}
+
+void TestDashboardSettings::whereResultsComeFrom_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<bool>("thisMachine");
+    QTest::addColumn<bool>("redis");
+    QTest::addColumn<bool>("gateway");
+    QTest::addColumn<QByteArray>("outputKey");
+    QTest::newRow("nothing") << QString() << true << false << false << QByteArray();
+    QTest::newRow("a server") << "--redis redis:// --output-key k" << false << true << false << QByteArray("k");
+    QTest::newRow("here, on a server") << "--this-machine --redis redis://" << true << true << false << QByteArray();
+    QTest::newRow("behind SSH") << "--ssh u@vm --output-key k" << false << true << false << QByteArray("k");
+    QTest::newRow("a gateway") << "--gateway http://x" << false << false << true << QByteArray();
+    QTest::newRow("a gateway's output") << "--gateway http://x --output-key k" << false << false << true
+                                        << QByteArray("k");
+}
+
+void TestDashboardSettings::whereResultsComeFrom()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QByteArray, outputKey);
+    const Loaded loaded(words(arguments));
+    QCOMPARE(loaded.error(), QString());
+    QTEST((loaded.result.connection.kind == Connection::Kind::ThisMachine), "thisMachine");
+    QTEST(loaded.result.connection.redis.has_value(), "redis");
+    QTEST(!loaded.result.connection.gateway.isEmpty(), "gateway");
+    QCOMPARE(loaded.result.connection.outputKey, outputKey);
+}
+
+void TestDashboardSettings::tunnels()
+{
+    QTemporaryFile key;
+    QVERIFY(key.open());
+    const Loaded loaded(words(QStringLiteral("--ssh u@vm:2222 --ssh-jump a,b@c --ssh-identity %1 --output-key k "
+                                             "--redis redis://db:6380")
+                                  .arg(key.fileName())));
+    QCOMPARE(loaded.error(), QString());
+    QVERIFY(loaded.result.connection.ssh);
+    QCOMPARE(loaded.result.connection.ssh->destination.toString(), QStringLiteral("u@vm:2222"));
+    QCOMPARE(loaded.result.connection.ssh->jumps.size(), 2);
+    QCOMPARE(loaded.result.connection.ssh->identityFile, key.fileName());
+    QCOMPARE(loaded.result.connection.redis->display(), QStringLiteral("redis://db:6380"));
+    const Loaded there(
+        {QStringLiteral("--ssh"), QStringLiteral("vm"), QStringLiteral("--output-key"), QStringLiteral("k")});
+    QCOMPARE(there.result.connection.redis->display(), QStringLiteral("redis://127.0.0.1:6379"));
+}
+
+void TestDashboardSettings::tunnelErrors_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QString>("error"); // its beginning
+    QTest::newRow("an option") << "--ssh -oProxyCommand=x --output-key k"
+                               << "";
+    QTest::newRow("a missing key") << "--ssh vm --ssh-identity /no/such --output-key k"
+                                   << "--ssh-identity=/no/such: no such file, or not readable";
+    QTest::newRow("a key for nobody") << "--redis redis:// --output-key k --ssh-jump a"
+                                      << "--ssh-jump=a: needs --ssh";
+    QTest::newRow("a gateway") << "--ssh vm --gateway http://x"
+                               << "--ssh=vm: is the way to a Redis server";
+    QTest::newRow("this machine") << "--ssh vm --this-machine"
+                                  << "--ssh=vm: is the way to a Redis server";
+    QTest::newRow("a socket") << "--ssh vm --redis unix:///s --output-key k"
+                              << "--redis: with --ssh, must be redis://";
+}
+
+void TestDashboardSettings::tunnelErrors()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QString, error);
+    const QString said = Loaded(words(arguments)).error();
+    QVERIFY2(!said.isEmpty() && said.startsWith(error), qPrintable(said));
+}
+
+void TestDashboardSettings::environmentNamesAGateway()
+{
+    QProcessEnvironment environment;
+    environment.insert(QStringLiteral("PULSEBOARD_GATEWAY"), QStringLiteral("http://x"));
+    QCOMPARE(Loaded({}, environment).result.connection.gateway, QUrl(QStringLiteral("ws://x/feed")));
+    environment.insert(QStringLiteral("PULSEBOARD_REDIS"), QStringLiteral("redis://"));
+    QCOMPARE(Loaded({}, environment).error(),
+             QStringLiteral("PULSEBOARD_GATEWAY: cannot be given together with PULSEBOARD_REDIS; give one of them"));
+}
+
+void TestDashboardSettings::secretsAreNotRepeated_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::newRow("a password") << "http://me:s3cret@host";
+    QTest::newRow("a password, no host") << "http://me:s3cret@";
+    QTest::newRow("no URL") << "s3cret";
+    QTest::newRow("two sources") << "http://host/?token=s3cret";
+}
+
+void TestDashboardSettings::secretsAreNotRepeated()
+{
+    QFETCH(QString, url);
+    const Loaded loaded({QStringLiteral("--this-machine"), QStringLiteral("--gateway"), url});
+    QVERIFY2(loaded.error().startsWith(QLatin1String("--gateway: ")), qPrintable(loaded.error()));
+    QVERIFY2(!loaded.error().contains(QLatin1String("s3cret")), qPrintable(loaded.error()));
+    QVERIFY(!loaded.settings.summary().join(QLatin1Char(' ')).contains(QLatin1String("me:")));
+}
+
+void TestDashboardSettings::tokens_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QByteArray>("token"); // empty: refused
+    QTest::newRow("a line") << QByteArray("s3cret\n") << QByteArray("s3cret");
+    QTest::newRow("no line end") << QByteArray("s3cret") << QByteArray("s3cret");
+    QTest::newRow("spaces around") << QByteArray(" s3cret \r\n") << QByteArray("s3cret");
+    QTest::newRow("more lines") << QByteArray("s3cret\nmore\n") << QByteArray("s3cret");
+    QTest::newRow("nothing") << QByteArray() << QByteArray();
+    QTest::newRow("an empty line") << QByteArray("\ns3cret\n") << QByteArray();
+    QTest::newRow("two words") << QByteArray("s3cret words\n") << QByteArray();
+    QTest::newRow("not ASCII") << QByteArray("s3cr\xc3\xa9t\n") << QByteArray();
+}
+
+void TestDashboardSettings::tokens()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QByteArray, token);
+    QTemporaryFile file;
+    QVERIFY(file.open() && file.write(content) == content.size() && file.flush());
+    const Loaded loaded({QStringLiteral("--gateway"), QStringLiteral("http://x"),
+                         QStringLiteral("--gateway-token-file"), file.fileName()});
+    QCOMPARE(loaded.error().isEmpty(), !token.isEmpty());
+    QVERIFY2(!loaded.error().contains(QLatin1String("s3cr")), qPrintable(loaded.error()));
+    if (!token.isEmpty())
+        QCOMPARE(loaded.result.connection.gatewayToken, token);
+}
+
+QTEST_GUILESS_MAIN(TestDashboardSettings)
+#include "tst_dashboardsettings.moc"

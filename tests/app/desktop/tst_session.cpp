@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Connections as a person at the window makes and changes them.
+#include "app/desktop/connections/connectiondialog.h"
+#include "app/desktop/session.h"
+#include "app/pages/statustext.h"
+#include "app/window/windowmenu.h"
+#include "common/results/outputkeys.h"
+#include "tests/support/redisserver.h"
+
+#include <QAbstractItemView>
+#include <QAction>
+#include <QCompleter>
+#include <QDateTime>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextDocument>
+
+#include <algorithm>
+
+using namespace pulse;
+using namespace pulse::test;
+
+class TestSession : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void anotherConnection();
+    void recentOnesAreOffered();
+    void secretsComeBackInTheMenu();
+    void dialogFillsIn_data();
+    void dialogFillsIn();
+    void dialogTellsWhatIsWrong_data();
+    void dialogTellsWhatIsWrong();
+    void dialogConnects();
+    void knownOnesAreChosenAndForgotten();
+    void keysAreFound();
+    void keysThatCannotBeFound();
+    void demoData();
+    void dialogTextsAreNoMarkup();
+    void tabKeepsWhatWasTyped();
+    void changedOnesAreThereOnce();
+    void finderEndsWithItsServer();
+
+private:
+    Connection toKey(const char *key) const;
+    QStringList offered(Session &session) const;
+
+    RedisServer m_redis;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QSettings> m_settings;
+};
+
+namespace {
+
+using Kind = Connection::Kind;
+
+QLineEdit *field(const QWidget &dialog, const char *name)
+{
+    for (auto *one : dialog.findChildren<QLineEdit *>()) {
+        if (one->accessibleName() == QLatin1String(name) && one->isVisible())
+            return one;
+    }
+    qFatal("no field %s", name);
+}
+
+void press(const QWidget &dialog, const char *text)
+{
+    for (auto *one : dialog.findChildren<QPushButton *>()) {
+        if (one->text() == QString::fromUtf8(text))
+            QTest::mouseClick(one, Qt::LeftButton);
+    }
+}
+
+/// While it does, the button cannot be pressed again.
+bool findsKeys(const QWidget &dialog)
+{
+    const QList<QPushButton *> buttons = dialog.findChildren<QPushButton *>();
+    return std::ranges::none_of(buttons,
+                                [](const QPushButton *one) { return one->text() == QString::fromUtf8("Find…"); });
+}
+
+QMenu *connectionsOf(Session &session)
+{
+    return session.window().findChild<WindowMenu *>()->menu()->actions().constFirst()->menu();
+}
+
+} // namespace
+
+void TestSession::initTestCase()
+{
+    QVERIFY(m_redis.start());
+    const QByteArray now = QByteArray::number(QDateTime::currentMSecsSinceEpoch());
+    for (const char *key : {"first", "second"}) {
+        const QByteArray json = '{' + QByteArray(R"("avg-cpu0-60sec": 10, "from": ")") + key + "\"}";
+        QVERIFY(m_redis.call({"XADD", historyKey(key), "*", "t", now, "d", json}));
+    }
+}
+
+void TestSession::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_settings = std::make_unique<QSettings>(m_folder->filePath(QStringLiteral("s.conf")), QSettings::IniFormat);
+}
+
+Connection TestSession::toKey(const char *key) const
+{
+    Connection connection;
+    connection.kind = Kind::Redis;
+    connection.redis = m_redis.url();
+    connection.outputKey = key;
+    return connection;
+}
+
+QStringList TestSession::offered(Session &session) const
+{
+    QStringList texts;
+    for (const QAction *action : connectionsOf(session)->actions())
+        texts.append(action->text());
+    return texts;
+}
+
+/// Nothing of the one before is left.
+void TestSession::anotherConnection()
+{
+    Session session(toKey("first"), {}, m_settings.get());
+    session.window().show();
+    QTRY_VERIFY(session.window().windowTitle().startsWith(QStringLiteral("● first")));
+    session.use(toKey("second"));
+    QVERIFY(!session.window().windowTitle().contains(QStringLiteral("first")));
+    QTRY_VERIFY(session.window().windowTitle().startsWith(QStringLiteral("● second")));
+    session.use(toKey("nothing there"));
+    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("waiting for a result")));
+}
+
+void TestSession::recentOnesAreOffered()
+{
+    const QString first = toKey("first").title();
+    const QString second = toKey("second").title();
+    {
+        Session session(toKey("first"), {}, m_settings.get());
+        session.use(toKey("second"));
+    }
+    Session session(toKey("second"), {}, m_settings.get());
+    const QStringList wanted{QStringLiteral("This machine"), QStringLiteral("Demo data"), second, first, QString(),
+                             QStringLiteral("Another…")};
+    QCOMPARE(offered(session), wanted);
+    QVERIFY(connectionsOf(session)->actions().at(2)->isChecked());
+    connectionsOf(session)->actions().at(3)->trigger();
+    QTRY_COMPARE(session.connection().outputKey, QByteArray("first"));
+    QVERIFY(connectionsOf(session)->actions().at(2)->text() == first);
+}
+
+void TestSession::secretsComeBackInTheMenu()
+{
+    RedisServer locked({QStringLiteral("--requirepass"), QStringLiteral("s3cret")});
+    QVERIFY(locked.start());
+    Connection connection = toKey("first");
+    connection.redis = locked.url();
+    connection.redis->password = QStringLiteral("s3cret");
+    Session session(connection, {}, m_settings.get());
+    session.use(toKey("second"));
+    for (QAction *action : connectionsOf(session)->actions()) {
+        if (action->text() == connection.title())
+            action->trigger();
+    }
+    QTRY_COMPARE(session.connection().redis->port, locked.port());
+    QCOMPARE(session.connection().redis->password, QStringLiteral("s3cret"));
+    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("waiting for a result")));
+}
+
+void TestSession::dialogFillsIn_data()
+{
+    QTest::addColumn<Connection>("connection");
+    Connection here;
+    here.function = QStringLiteral("/mine.py");
+    here.name = QStringLiteral("mine");
+    Connection behind = toKey("results");
+    behind.redis =
+        *RedisUrl::parse(QStringLiteral("rediss://me:pw@db:6380/1?cafile=/ca.pem&certfile=/c.pem&keyfile=/k.pem"));
+    behind.ssh.emplace();
+    behind.ssh->destination = *SshDestination::parse(QStringLiteral("u@vm:2222"));
+    behind.ssh->jumps = *SshDestination::parseJumps(QStringLiteral("a,b"));
+    behind.ssh->identityFile = QStringLiteral("/id");
+    Connection gateway;
+    gateway.kind = Kind::Gateway;
+    gateway.gateway = QUrl(QStringLiteral("ws://host:53004/feed"));
+    gateway.gatewayToken = "token";
+    gateway.outputKey = "results";
+    Connection onServer;
+    onServer.redis = RedisUrl();
+    Connection demo;
+    demo.kind = Kind::Demo;
+    QTest::newRow("this machine") << here;
+    QTest::newRow("demo data") << demo;
+    QTest::newRow("this machine, on a server") << onServer;
+    QTest::newRow("Redis") << toKey("results");
+    QTest::newRow("behind SSH") << behind;
+    QTest::newRow("a gateway") << gateway;
+}
+
+/// What is given comes back unchanged, secrets included.
+void TestSession::dialogFillsIn()
+{
+    QFETCH(Connection, connection);
+    const ConnectionDialog dialog(connection, {}, nullptr, Theme::light(), nullptr);
+    const Result<Connection> back = dialog.connection();
+    QVERIFY2(back, back ? "" : qPrintable(back.error().message));
+    if (connection.kind != Kind::Redis)
+        connection.inputKey = back->inputKey; // has no part in it
+    QCOMPARE(back->toJson(), connection.toJson());
+    QCOMPARE(back->gatewayToken, connection.gatewayToken);
+    if (connection.redis)
+        QVERIFY(back->redis == connection.redis);
+}
+
+void TestSession::dialogTellsWhatIsWrong_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("problem"); // its beginning
+    QTest::newRow("server") << "Server"
+                            << "http://db"
+                            << "Server: must start with redis://";
+    QTest::newRow("service link") << "Server"
+                                  << "tcp://10.0.0.55:6379"
+                                  << "Server: must start with redis://";
+    QTest::newRow("path") << "Server"
+                          << "db/metrics"
+                          << "Server: the database must be a number";
+    QTest::newRow("key") << "Output key"
+                         << ""
+                         << "Output key: ";
+    QTest::newRow("socket over ssh") << "Server"
+                                     << "unix:///s"
+                                     << "over SSH a server is";
+    QTest::newRow("ssh") << "Over SSH"
+                         << "-oProxyCommand=x"
+                         << "Over SSH: ";
+    QTest::newRow("certificate without key") << "TLS certificate"
+                                             << "/c.pem"
+                                             << "TLS certificate and TLS key";
+}
+
+void TestSession::dialogTellsWhatIsWrong()
+{
+    QFETCH(QString, field);
+    QFETCH(QString, text);
+    QFETCH(QString, problem);
+    Connection initial = toKey("k");
+    if (text.startsWith(QLatin1String("unix"))) {
+        initial.ssh.emplace();
+        initial.ssh->destination = *SshDestination::parse(QStringLiteral("vm"));
+    }
+    ConnectionDialog dialog(initial, {}, nullptr, Theme::light(), nullptr);
+    dialog.show();
+    ::field(dialog, qPrintable(field))->setText(text);
+    press(dialog, "Connect");
+    QVERIFY(dialog.isVisible());
+    QStringList shown;
+    for (const QLabel *label : dialog.findChildren<QLabel *>()) {
+        if (label->isVisible())
+            shown.append(label->text());
+    }
+    QVERIFY2(!shown.filter(QRegularExpression(QLatin1Char('^') + QRegularExpression::escape(problem))).isEmpty(),
+             qPrintable(shown.join(QLatin1Char('\n'))));
+}
+
+void TestSession::dialogConnects()
+{
+    Session session(toKey("first"), {}, m_settings.get());
+    session.window().show();
+    Q_EMIT session.window().connectionWanted();
+    auto *dialog = session.window().findChild<ConnectionDialog *>();
+    QVERIFY(dialog);
+    field(*dialog, "Output key")->setText(QStringLiteral("second"));
+    field(*dialog, "Keep as")->setText(QStringLiteral("Lab & more"));
+    press(*dialog, "Connect");
+    QTRY_VERIFY(session.window().windowTitle().startsWith(QStringLiteral("● second")));
+    QVERIFY(offered(session).contains(QStringLiteral("Lab && more")));
+    QCOMPARE(ConnectionStore(*m_settings).named().size(), 1);
+}
+
+/// One that is known fills the fields; one that is forgotten is gone from the dialog, the menu and the settings.
+void TestSession::knownOnesAreChosenAndForgotten()
+{
+    Session session(toKey("first"), {}, m_settings.get());
+    Connection named = toKey("second");
+    named.name = QStringLiteral("Lab");
+    session.use(named);
+    session.window().show();
+    Q_EMIT session.window().connectionWanted();
+    auto *dialog = session.window().findChild<ConnectionDialog *>();
+    auto *list = dialog->findChild<QListWidget *>();
+    QStringList titles;
+    for (int row = 0; row < list->count(); ++row)
+        titles.append(list->item(row)->text());
+    QCOMPARE(titles, (QStringList{QStringLiteral("Lab"), toKey("first").title()}));
+    list->setCurrentRow(1);
+    QCOMPARE(field(*dialog, "Output key")->text(), QStringLiteral("first"));
+    list->setCurrentRow(0);
+    QCOMPARE(field(*dialog, "Output key")->text(), QStringLiteral("second"));
+    QCOMPARE(field(*dialog, "Keep as")->text(), QStringLiteral("Lab"));
+    press(*dialog, "Forget");
+    QCOMPARE(list->count(), 1);
+    QVERIFY(!offered(session).contains(QStringLiteral("Lab")));
+    QVERIFY(ConnectionStore(*m_settings).named().isEmpty());
+    QCOMPARE(ConnectionStore(*m_settings).recent().size(), 1);
+}
+
+void TestSession::keysAreFound()
+{
+    QVERIFY(m_redis.call({"SET", "lab-output", "{}"}));
+    Session session(toKey("first"), {}, m_settings.get());
+    session.window().show();
+    Q_EMIT session.window().connectionWanted();
+    auto *dialog = session.window().findChild<ConnectionDialog *>();
+    press(*dialog, "Find…");
+    QLineEdit *key = field(*dialog, "Output key");
+    QTRY_VERIFY(key->completer() && key->completer()->popup()->isVisible());
+    QCOMPARE(key->completer()->completionCount(), 1);
+    QTest::keyClick(key->completer()->popup(), Qt::Key_Down);
+    QTest::keyClick(key->completer()->popup(), Qt::Key_Return);
+    QCOMPARE(key->text(), QStringLiteral("lab-output"));
+    QVERIFY(dialog->isVisible());
+}
+
+void TestSession::keysThatCannotBeFound()
+{
+    ConnectionDialog dialog(toKey("first"), {}, nullptr, Theme::light(), nullptr);
+    dialog.show();
+    field(dialog, "Server")->setText(QStringLiteral("127.0.0.1:%1").arg(freePort()));
+    press(dialog, "Find…");
+    const auto told = [&dialog] {
+        const QList<QLabel *> labels = dialog.findChildren<QLabel *>();
+        return std::ranges::any_of(labels, [](const QLabel *label) {
+            return label->isVisible() &&
+                   label->text().startsWith(QLatin1String("No keys could be found: Cannot connect"));
+        });
+    };
+    QTRY_VERIFY(told());
+}
+
+void TestSession::demoData()
+{
+    Connection demo;
+    demo.kind = Kind::Demo;
+    Session session(demo, {}, m_settings.get());
+    session.window().show();
+    QTRY_COMPARE(session.window().windowTitle(), QStringLiteral("● Pulseboard"));
+    QVERIFY(connectionsOf(session)->actions().at(1)->isChecked());
+}
+
+/// Tab goes through the list without choosing anything in it.
+void TestSession::dialogTextsAreNoMarkup()
+{
+    Connection known = toKey("second");
+    known.name = QStringLiteral("<b>bold</b>");
+    const ConnectionDialog dialog(toKey("first"), {known}, nullptr, Theme::light(), nullptr);
+    for (const QLabel *label : dialog.findChildren<QLabel *>())
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+    QTextDocument tip;
+    tip.setHtml(dialog.findChild<QListWidget *>()->item(0)->toolTip());
+    QVERIFY2(tip.toPlainText().contains(known.name), qPrintable(tip.toPlainText()));
+}
+
+void TestSession::tabKeepsWhatWasTyped()
+{
+    ConnectionDialog dialog(toKey("first"), {toKey("second")}, nullptr, Theme::light(), nullptr);
+    dialog.show();
+    dialog.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    QLineEdit *key = field(dialog, "Output key");
+    key->setText(QStringLiteral("typed"));
+    auto *list = dialog.findChild<QListWidget *>();
+    for (int presses = 0; presses < 40 && !list->hasFocus(); ++presses)
+        QTest::keyClick(dialog.focusWidget(), Qt::Key_Tab);
+    QVERIFY(list->hasFocus());
+    QCOMPARE(key->text(), QStringLiteral("typed"));
+    QTest::keyClick(list, Qt::Key_Space); // this does
+    QCOMPARE(key->text(), QStringLiteral("second"));
+}
+
+void TestSession::changedOnesAreThereOnce()
+{
+    Connection named = toKey("first");
+    named.name = QStringLiteral("Lab");
+    Session session(named, {}, m_settings.get());
+    named.outputKey = "second";
+    session.use(named);
+    QCOMPARE(offered(session).count(QStringLiteral("Lab")), 1);
+    QCOMPARE(ConnectionStore(*m_settings).named().constFirst().outputKey, QByteArray("second"));
+    QCOMPARE(ConnectionStore(*m_settings).recent().size(), 1);
+}
+
+/// What is found on one server is not offered for another.
+void TestSession::finderEndsWithItsServer()
+{
+    QVERIFY(m_redis.call({"SET", "lab-output", "{}"}));
+    ConnectionDialog dialog(toKey("first"), {}, nullptr, Theme::light(), nullptr);
+    dialog.show();
+    press(dialog, "Find…");
+    QTest::keyClick(field(dialog, "Server"), Qt::Key_1);
+    QVERIFY(!findsKeys(dialog));
+    press(dialog, "Find…");
+    QTRY_VERIFY(!findsKeys(dialog)); // there is no such server
+    QVERIFY(!field(dialog, "Output key")->completer());
+}
+
+QTEST_MAIN(TestSession)
+#include "tst_session.moc"

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the window was left, from one start to the next.
+#include "app/desktop/windowmemory.h"
+
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace pulse;
+using namespace std::chrono_literals;
+
+class TestWindowMemory : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void comesBack();
+    void nothingYet();
+    void nonsense();
+};
+
+namespace {
+
+class Source : public MetricSource
+{
+public:
+    void open() override {}
+    SourceStatus status() const override { return {}; }
+    FunctionReport report() const override { return {}; }
+};
+
+struct Stored
+{
+    QTemporaryDir folder;
+    QSettings settings{folder.filePath(QStringLiteral("s.conf")), QSettings::IniFormat};
+};
+
+} // namespace
+
+void TestWindowMemory::comesBack()
+{
+    Source source;
+    Stored stored;
+    {
+        MainWindow window(source, {.language = QStringLiteral("pt_BR")});
+        window.resize(713, 611); // no larger than the offscreen screen, to which Qt 6.8 fits what it restores
+        window.chooseTheme(ThemeChoice::Dark);
+        window.setView({NavigationRail::System, 15min});
+        WindowMemory::of(window).write(stored.settings);
+    }
+    const WindowMemory memory = WindowMemory::read(stored.settings);
+    QCOMPARE(memory.theme, std::optional(ThemeChoice::Dark));
+    QCOMPARE(memory.language, std::optional(QStringLiteral("pt_BR")));
+    QCOMPARE(memory.page, std::optional(NavigationRail::System));
+    QCOMPARE(memory.length, std::optional(TimeWindow::Duration(15min)));
+    MainWindow window(source, {});
+    QVERIFY(window.restoreGeometry(memory.geometry));
+    QCOMPARE(window.size(), QSize(713, 611));
+}
+
+void TestWindowMemory::nothingYet()
+{
+    Stored stored;
+    const WindowMemory memory = WindowMemory::read(stored.settings);
+    QVERIFY(memory.geometry.isEmpty() && !memory.theme && !memory.language && !memory.page && !memory.length);
+}
+
+/// As a newer version, or a person, may have written it.
+void TestWindowMemory::nonsense()
+{
+    Stored stored;
+    for (const char *name : {"geometry", "theme", "language", "view", "range"})
+        stored.settings.setValue(QStringLiteral("window/") + QLatin1String(name), QStringLiteral("what"));
+    const WindowMemory memory = WindowMemory::read(stored.settings);
+    QVERIFY(!memory.theme && !memory.language && !memory.page && !memory.length);
+    Source source;
+    MainWindow window(source, {});
+    const QSize size = window.size();
+    QVERIFY(!window.restoreGeometry(memory.geometry));
+    QCOMPARE(window.size(), size);
+}
+
+QTEST_MAIN(TestWindowMemory)
+#include "tst_windowmemory.moc"

@@ -1,0 +1,770 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tunnel through real SSH servers to a real Redis server. What ssh asks goes through the real dashboard in its role
+// as askpass. ssh reads a configuration of the test's own, so that nothing of the machine's leaks in.
+#include "app/desktop/tunnel/sshtunnel.h"
+#include "tests/support/paths.h"
+#include "tests/support/redisserver.h"
+#include "tests/support/runtimefixture.h"
+#include "tests/support/scriptedpeer.h"
+#include "tests/support/sshserver.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTest>
+
+#include <csignal>
+#include <pwd.h>
+#include <unistd.h>
+
+using namespace pulse;
+using namespace pulse::test;
+using namespace std::chrono_literals;
+
+class TestSshTunnel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void leads_data();
+    void leads();
+    void anUnknownHostKeyIsAskedFor();
+    void anUnknownHostKeyIsDeclined_data();
+    void anUnknownHostKeyIsDeclined();
+    void aChangedHostKeyIsNotAccepted();
+    void aPassphraseIsAskedFor();
+    void aPassphraseOfAJumpHostIsAskedFor();
+    void aPasswordIsDeclined();
+    void aWrongPasswordIsAskedForAgain();
+    void aQuestionIsWithdrawn();
+    void failuresThatNeedAPerson_data();
+    void failuresThatNeedAPerson();
+    void failuresThatPass_data();
+    void failuresThatPass();
+    void comesBackByItself();
+    void aTakenPortIsGivenUp();
+    void theTargetIsRefused_data();
+    void theTargetIsRefused();
+    void noProcessIsLeft_data();
+    void noProcessIsLeft();
+    void aStoppedSshIsKilled();
+    void nothingOutlivesAKilledParent_data();
+    void nothingOutlivesAKilledParent();
+    void noOptionIsSmuggledIn();
+    void hintsOfSshAreRespected_data();
+    void hintsOfSshAreRespected();
+
+private:
+    QString file(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
+    QByteArray read(const char *name) const;
+    void write(const char *name, const QByteArray &content) const;
+    void configure(const QByteArray &more = {}) const;
+    void trust(const SshServer &server) const;
+    QByteArray alias(const char *name, const SshServer &server) const;
+    SshTunnel::Options options() const;
+    SshTunnel::Options through(const char *alias) const;
+    bool reachesRedis(quint16 port) const;
+    QList<qint64> processes() const { return processesWith(m_folder->path().toUtf8()); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<RedisServer> m_redis;
+    std::unique_ptr<SshServer> m_server;
+    std::unique_ptr<SshServer> m_jump;
+};
+
+void TestSshTunnel::initTestCase()
+{
+    qunsetenv("SSH_AUTH_SOCK");
+}
+
+void TestSshTunnel::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_redis = std::make_unique<RedisServer>();
+    m_server = std::make_unique<SshServer>();
+    m_jump = std::make_unique<SshServer>();
+    QVERIFY(m_redis->start());
+    QVERIFY(m_redis->call({"SET", "greeting", "hello"}));
+    configure();
+    trust(*m_server);
+    trust(*m_jump);
+}
+
+QByteArray TestSshTunnel::read(const char *name) const
+{
+    QFile content(file(name));
+    return content.open(QIODevice::ReadOnly) ? content.readAll() : QByteArray();
+}
+
+void TestSshTunnel::write(const char *name, const QByteArray &content) const
+{
+    QFile written(file(name));
+    QVERIFY(written.open(QIODevice::WriteOnly));
+    written.write(content);
+}
+
+void TestSshTunnel::configure(const QByteArray &more) const
+{
+    write("config", more + "Host *\nUserKnownHostsFile " + file("known_hosts").toUtf8() +
+                        "\nGlobalKnownHostsFile /dev/null\nIdentityFile none\n");
+}
+
+void TestSshTunnel::trust(const SshServer &server) const
+{
+    QFile known(file("known_hosts"));
+    QVERIFY(known.open(QIODevice::Append));
+    known.write(server.knownHost());
+}
+
+QByteArray TestSshTunnel::alias(const char *name, const SshServer &server) const
+{
+    return "Host " + QByteArray(name) + "\nHostName 127.0.0.1\nPort " + QByteArray::number(server.port()) +
+           "\nIdentityFile " + server.identityFile().toUtf8() + '\n';
+}
+
+/// Straight to the server, with the right key.
+SshTunnel::Options TestSshTunnel::options() const
+{
+    SshTunnel::Options options;
+    options.destination.host = QStringLiteral("127.0.0.1");
+    options.destination.port = m_server->port();
+    options.target.port = m_redis->port();
+    options.identityFile = m_server->identityFile();
+    options.configFile = file("config");
+    options.askPassProgram = test::programPath("/pulseboard");
+    options.shortestPause = 20ms;
+    options.longestPause = 100ms;
+    return options;
+}
+
+/// What ssh's configuration says of a name.
+SshTunnel::Options TestSshTunnel::through(const char *alias) const
+{
+    SshTunnel::Options settings = options();
+    settings.destination = {{}, QLatin1String(alias), 0};
+    settings.identityFile.clear();
+    return settings;
+}
+
+bool TestSshTunnel::reachesRedis(quint16 port) const
+{
+    RedisOptions redis = m_redis->options();
+    redis.url.port = port;
+    const RedisResult reply = callOnce(redis, {"GET", "greeting"});
+    return reply && reply->bytes == "hello";
+}
+
+void TestSshTunnel::leads_data()
+{
+    QTest::addColumn<QString>("way");
+    QTest::newRow("with a key") << "key";
+    QTest::newRow("with user and port") << "user";
+    QTest::newRow("by an alias") << "server";
+    QTest::newRow("by way of a jump host") << "jumps";
+    QTest::newRow("by an alias with ProxyJump") << "behind";
+    QTest::newRow("from a service's account") << "nologin";
+}
+
+void TestSshTunnel::leads()
+{
+    QFETCH(QString, way);
+    QVERIFY(m_server->start());
+    QVERIFY(m_jump->start());
+    configure(alias("behind", *m_server) + "ProxyJump jump\n" + alias("server", *m_server) + alias("jump", *m_jump) +
+              "Match originalhost behind,server,127.0.0.1\nForkAfterAuthentication yes\nControlMaster auto\n"
+              "ControlPath " +
+              file("control").toUtf8() + '\n'); // which are not for tunnels
+    SshTunnel::Options settings = options();
+    if (way == QLatin1String("user"))
+        settings.destination.user = QString::fromLocal8Bit(::getpwuid(::geteuid())->pw_name);
+    if (way == QLatin1String("jumps"))
+        settings.jumps = *SshDestination::parseJumps(QStringLiteral("jump"));
+    if (way == QLatin1String("behind") || way == QLatin1String("server"))
+        settings = through(qPrintable(way));
+    const QByteArray shell = qgetenv("SHELL");
+    if (way == QLatin1String("nologin"))
+        qputenv("SHELL", "/usr/sbin/nologin");
+    SshTunnel tunnel(settings);
+    QSignalSpy ups(&tunnel, &SshTunnel::up);
+    QSignalSpy downs(&tunnel, &SshTunnel::down);
+    QSignalSpy questions(&tunnel, &SshTunnel::asked);
+    tunnel.start();
+    qputenv("SHELL", shell);
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
+    QVERIFY(reachesRedis(ups[0][0].value<quint16>()));
+    QVERIFY(downs.isEmpty());
+    QVERIFY(questions.isEmpty());
+    QVERIFY(!QFile::exists(file("control")));
+    QCOMPARE(m_jump->log().contains(QLatin1String("Accepted publickey")),
+             way == QLatin1String("jumps") || way == QLatin1String("behind"));
+}
+
+void TestSshTunnel::anUnknownHostKeyIsAskedFor()
+{
+    QVERIFY(m_server->start());
+    write("known_hosts", {});
+    SshTunnel tunnel(options());
+    QSignalSpy ups(&tunnel, &SshTunnel::up);
+    QSignalSpy questions(&tunnel, &SshTunnel::asked);
+    tunnel.start();
+    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, patience);
+    const auto question = questions[0][0].value<SshQuestion>();
+    QCOMPARE(question.kind, SshQuestion::Kind::YesNo);
+    QVERIFY2(question.text.contains(QLatin1String("ED25519 key fingerprint is SHA256:")), qPrintable(question.text));
+    QVERIFY(ups.isEmpty());
+    tunnel.answer(QStringLiteral("yes"));
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
+    QVERIFY(reachesRedis(ups[0][0].value<quint16>()));
+    QCOMPARE(questions.size(), 1);
+    QVERIFY(!read("known_hosts").isEmpty());
+}
+
+void TestSshTunnel::anUnknownHostKeyIsDeclined_data()
+{
+    QTest::addColumn<bool>("isAnswered");
+    QTest::newRow("not answered") << false;
+    QTest::newRow("no") << true;
+}
+
+void TestSshTunnel::anUnknownHostKeyIsDeclined()
+{
+    QFETCH(bool, isAnswered);
+    QVERIFY(m_server->start());
+    write("known_hosts", {});
+    SshTunnel tunnel(options());
+    QSignalSpy downs(&tunnel, &SshTunnel::down);
+    connect(&tunnel, &SshTunnel::asked, &tunnel, [&] {
+        if (isAnswered)
+            tunnel.answer(QStringLiteral("no"));
+        else
+            tunnel.decline();
+    });
+    tunnel.start();
+    QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, patience);
+    QCOMPARE(downs[0][0].toString(),
+             QStringLiteral("No SSH tunnel to 127.0.0.1:%1: the host key was not accepted").arg(m_server->port()));
+    QVERIFY(downs[0][1].toBool());
+    QVERIFY(read("known_hosts").isEmpty());
+    QVERIFY(processes().isEmpty());
+}
+
+void TestSshTunnel::aChangedHostKeyIsNotAccepted()
+{
+    m_server->changeHostKey();
+    QVERIFY(m_server->start());
+    SshTunnel tunnel(options());
+    QSignalSpy ups(&tunnel, &SshTunnel::up);
+    QSignalSpy downs(&tunnel, &SshTunnel::down);
+    QSignalSpy questions(&tunnel, &SshTunnel::asked);
+    tunnel.start();
+    QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, patience);
+    const QString sentence = downs[0][0].toString();
+    const qsizetype command = sentence.indexOf(QLatin1String("ssh-keygen -f "));
+    QVERIFY2(command > 0, qPrintable(sentence));
+    QVERIFY(downs[0][1].toBool());
+    QVERIFY(questions.isEmpty());
+    // What it says is the way out, is it.
+    QCOMPARE(QProcess::execute(QStringLiteral("sh"), {QStringLiteral("-c"), sentence.mid(command)}), 0);
+    connect(&tunnel, &SshTunnel::asked, &tunnel, [&] { tunnel.answer(QStringLiteral("yes")); });
+    tunnel.start();
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
+}
+
+void TestSshTunnel::aPassphraseIsAskedFor()
+{
+    makeSshKey(file("key"), QStringLiteral("sésame"));
+    m_server->admit(file("key"));
+    QVERIFY(m_server->start());
+    SshTunnel::Options settings = options();
+    settings.identityFile = file("key");
+    SshTunnel tunnel(settings);
+    QSignalSpy ups(&tunnel, &SshTunnel::up);
+    QSignalSpy questions(&tunnel, &SshTunnel::asked);
+    tunnel.start();
+    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, patience);
+    QCOMPARE(questions[0][0].value<SshQuestion>().kind, SshQuestion::Kind::Secret);
+    QCOMPARE(questions[0][0].value<SshQuestion>().text,
+             QStringLiteral("Enter passphrase for key '%1':").arg(file("key")));
+    tunnel.answer(QStringLiteral("wrong"));
+    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 2, patience);
+    QVERIFY(ups.isEmpty());
+    tunnel.answer(QStringLiteral("sésame"));
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
+    QVERIFY(reachesRedis(ups[0][0].value<quint16>()));
+}
+
+/// ssh waits for a server behind a jump host as for any other. That must not be all the time that a person has.
+void TestSshTunnel::aPassphraseOfAJumpHostIsAskedFor()
+{
+    makeSshKey(file("key"), QStringLiteral("sesame"));
+    m_jump->admit(file("key"));
+    QVERIFY(m_server->start());
+    QVERIFY(m_jump->start());
+    configure(alias("behind", *m_server) + "ProxyJump jump\nHost jump\nHostName 127.0.0.1\nPort " +
+              QByteArray::number(m_jump->port()) + "\nIdentityFile " + file("key").toUtf8() + '\n');
+    SshTunnel tunnel(through("behind"));
+    QSignalSpy ups(&tunnel, &SshTunnel::up);
+    QSignalSpy downs(&tunnel, &SshTunnel::down);
+    QSignalSpy questions(&tunnel, &SshTunnel::asked);
+    QSignalSpy withdrawals(&tunnel, &SshTunnel::withdrawn);
+    tunnel.start();
+    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, patience);
+    QCOMPARE(processesWith(file("config").toUtf8() + QByteArray("\0-o\0ConnectTimeout=600", 22)).size(), 1);
+    tunnel.answer(QStringLiteral("sesame"));
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
+    QVERIFY(reachesRedis(ups[0][0].value<quint16>()));
+    QCOMPARE(questions.size(), 1);
+    QVERIFY(withdrawals.isEmpty());
+    QVERIFY(downs.isEmpty());
+}
+
+void TestSshTunnel::aPasswordIsDeclined()
+{
+    m_server->set("PasswordAuthentication yes");
+    QVERIFY(m_server->start());
+    SshTunnel::Options settings = options();
+    settings.identityFile.clear();
+    SshTunnel tunnel(settings);
+    QSignalSpy downs(&tunnel, &SshTunnel::down);
+    QSignalSpy questions(&tunnel, &SshTunnel::asked);
+    connect(&tunnel, &SshTunnel::asked, &tunnel, &SshTunnel::decline);
+    tunnel.start();
+    QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, patience);
+    QCOMPARE(questions.size(), 1);
+    QCOMPARE(questions[0][0].value<SshQuestion>().kind, SshQuestion::Kind::Secret);
+    const QString sentence = downs[0][0].toString();
+    QVERIFY2(sentence.contains(QLatin1String("there was no answer to: ")) &&
+                 sentence.endsWith(QLatin1String("@127.0.0.1's password:")),
+             qPrintable(sentence));
+    QVERIFY(downs[0][1].toBool());
+    QVERIFY(!m_server->log().contains(QLatin1String("Failed password")));
+    QVERIFY(processes().isEmpty());
+}
+
+void TestSshTunnel::aWrongPasswordIsAskedForAgain()
+{
+    m_server->set("PasswordAuthentication yes");
+    QVERIFY(m_server->start());
+    SshTunnel::Options settings = options();
+    settings.identityFile.clear();
+    SshTunnel tunnel(settings);
+    QSignalSpy downs(&tunnel, &SshTunnel::down);
+    QSignalSpy questions(&tunnel, &SshTunnel::asked);
+    connect(&tunnel, &SshTunnel::asked, &tunnel, [&] { tunnel.answer(QStringLiteral("guess")); });
+    tunnel.start();
+    QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, patience);
+    QCOMPARE(questions.size(), 3); // ssh's NumberOfPasswordPrompts
+    QVERIFY2(downs[0][0].toString().contains(QLatin1String("is not let in")), qPrintable(downs[0][0].toString()));
+    QVERIFY(downs[0][1].toBool());
+}
+
+void TestSshTunnel::aQuestionIsWithdrawn()
+{
+    QVERIFY(m_server->start());
+    write("known_hosts", {});
+    SshTunnel tunnel(options());
+    QSignalSpy downs(&tunnel, &SshTunnel::down);
+    QSignalSpy questions(&tunnel, &SshTunnel::asked);
+    QSignalSpy withdrawals(&tunnel, &SshTunnel::withdrawn);
+    tunnel.start();
+    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, patience);
+    ::kill(static_cast<pid_t>(questions[0][0].value<SshQuestion>().asker), SIGKILL);
+    QTRY_COMPARE_WITH_TIMEOUT(withdrawals.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, patience);
+    QVERIFY2(downs[0][0].toString().endsWith(QLatin1String("ssh was killed by signal 9")),
+             qPrintable(downs[0][0].toString()));
+    tunnel.answer(QStringLiteral("yes")); // too late, and to nobody
+    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 2, patience);
+}
+
+void TestSshTunnel::failuresThatNeedAPerson_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QString>("why");
+    QTest::newRow("wrong key") << "wrong key"
+                               << "is not let in, the server takes only: publickey";
+    QTest::newRow("missing identity") << "missing identity"
+                                      << "/none cannot be read: No such file or directory";
+    QTest::newRow("open identity") << "open identity"
+                                   << "since others can read it; mend it: chmod 600 ";
+    QTest::newRow("no identity") << "no identity"
+                                 << "/config cannot be used: ";
+    QTest::newRow("bad option") << "bad option"
+                                << "config: line 1: Bad configuration option: nonsense";
+    QTest::newRow("no configuration") << "no configuration"
+                                      << "Can't open user config file";
+    QTest::newRow("strict") << "strict"
+                            << "by its configuration (StrictHostKeyChecking) ssh may not ask";
+    QTest::newRow("at the jump host") << "jump"
+                                      << "by way of a jump host or proxy: ";
+}
+
+void TestSshTunnel::failuresThatNeedAPerson()
+{
+    QFETCH(QString, what);
+    QFETCH(QString, why);
+    QVERIFY(m_server->start());
+    QVERIFY(m_jump->start());
+    SshTunnel::Options settings = options();
+    makeSshKey(file("key"));
+    if (what == QLatin1String("wrong key"))
+        settings.identityFile = file("key");
+    if (what == QLatin1String("missing identity"))
+        settings.identityFile = file("none");
+    if (what == QLatin1String("open identity")) {
+        QFile::setPermissions(settings.identityFile, QFile::ReadOwner | QFile::ReadOther);
+    }
+    if (what == QLatin1String("no identity")) {
+        settings.identityFile = file("config");
+        QFile::setPermissions(file("config"), QFile::ReadOwner);
+    }
+    if (what == QLatin1String("bad option"))
+        configure("Nonsense yes\n");
+    if (what == QLatin1String("no configuration"))
+        settings.configFile = file("none");
+    if (what == QLatin1String("strict")) {
+        write("known_hosts", {});
+        configure("StrictHostKeyChecking yes\n");
+    }
+    if (what == QLatin1String("jump")) // which has no key for it
+        settings.jumps = {{{}, QStringLiteral("127.0.0.1"), m_jump->port()}};
+    SshTunnel tunnel(settings);
+    QSignalSpy downs(&tunnel, &SshTunnel::down);
+    tunnel.start();
+    QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, patience);
+    QVERIFY2(downs[0][0].toString().contains(why), qPrintable(downs[0][0].toString()));
+    QVERIFY(downs[0][1].toBool());
+    QCOMPARE(downs[0][2].value<std::chrono::milliseconds>(), 0ms);
+    QVERIFY(processes().isEmpty());
+}
+
+void TestSshTunnel::failuresThatPass_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QString>("why");
+    QTest::newRow("unknown name") << "name"
+                                  << "the host name nowhere.invalid cannot be resolved: ";
+    QTest::newRow("closed port") << "port"
+                                 << "127.0.0.1 refuses the connection at port ";
+    QTest::newRow("not SSH") << "peer"
+                             << "what answers is no SSH server";
+    QTest::newRow("no jump host") << "jump"
+                                  << "by way of a jump host or proxy: 127.0.0.1 refuses the connection";
+    QTest::newRow("behind the jump host")
+        << "behind"
+        << "by way of a jump host or proxy: the server cannot be reached from there: ";
+    QTest::newRow("no ssh") << "ssh"
+                            << "ssh cannot be started: ";
+    QTest::newRow("no ssh on PATH") << "PATH"
+                                    << "ssh was not found on PATH";
+    QTest::newRow("silent ssh") << "silent"
+                                << "ssh ended with exit code 7";
+}
+
+void TestSshTunnel::failuresThatPass()
+{
+    QFETCH(QString, what);
+    QFETCH(QString, why);
+    QVERIFY(m_jump->start());
+    ScriptedPeer peer(QByteArray("\x15\x03\x01\0\x02\x02\x46\n", 8)); // a TLS alert
+    SshTunnel::Options settings = options();                          // the server does not run
+    if (what == QLatin1String("name"))
+        settings.destination.host = QStringLiteral("nowhere.invalid");
+    if (what == QLatin1String("peer"))
+        settings.destination.port = peer.options().url.port;
+    if (what == QLatin1String("jump"))
+        settings.jumps = {{{}, QStringLiteral("127.0.0.1"), freePort()}};
+    if (what == QLatin1String("behind")) {
+        configure(alias("jump", *m_jump));
+        settings.jumps = {{{}, QStringLiteral("jump"), 0}};
+    }
+    if (what == QLatin1String("ssh"))
+        settings.program = file("none");
+    if (what == QLatin1String("silent")) {
+        settings.program = file("silent");
+        write("silent", "#!/bin/sh\nexit 7\n");
+        QFile::setPermissions(file("silent"), QFile::ReadOwner | QFile::ExeOwner);
+    }
+    const QByteArray path = qgetenv("PATH");
+    if (what == QLatin1String("PATH"))
+        qputenv("PATH", QFile::encodeName(m_folder->path()));
+    SshTunnel tunnel(settings);
+    QSignalSpy downs(&tunnel, &SshTunnel::down);
+    tunnel.start();
+    QTRY_VERIFY_WITH_TIMEOUT(downs.size() >= 2, patience);
+    qputenv("PATH", path);
+    for (const QList<QVariant> &down : downs) {
+        QVERIFY2(down[0].toString().contains(why), qPrintable(down[0].toString()));
+        QVERIFY(!down[1].toBool());
+    }
+    QCOMPARE(downs[0][2].value<std::chrono::milliseconds>(), 20ms);
+    QCOMPARE(downs[1][2].value<std::chrono::milliseconds>(), 40ms);
+}
+
+void TestSshTunnel::comesBackByItself()
+{
+    QVERIFY(m_server->start());
+    SshTunnel tunnel(options());
+    QSignalSpy ups(&tunnel, &SshTunnel::up);
+    QSignalSpy downs(&tunnel, &SshTunnel::down);
+    tunnel.start();
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
+    const auto port = ups[0][0].value<quint16>();
+    RedisOptions redis = m_redis->options();
+    redis.url.port = port;
+    RedisClient client(redis);
+    QSignalSpy losses(&client, &RedisClient::lost);
+    client.open();
+    QTRY_VERIFY_WITH_TIMEOUT(client.isReady(), patience);
+    m_server->kill();
+    QTRY_VERIFY_WITH_TIMEOUT(downs.size() >= 2, patience); // it broke, and could not be built again
+    QVERIFY2(downs[0][0].toString().startsWith(
+                 QStringLiteral("The SSH tunnel to 127.0.0.1:%1 broke: ").arg(m_server->port())),
+             qPrintable(downs[0][0].toString()));
+    QTRY_VERIFY_WITH_TIMEOUT(!losses.isEmpty() && !client.isReady(), patience);
+    QVERIFY(m_server->start());
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 2, patience);
+    QCOMPARE(ups[1][0].value<quint16>(), port);
+    QTRY_VERIFY_WITH_TIMEOUT(client.isReady(), patience);
+    QVERIFY(reachesRedis(port));
+}
+
+void TestSshTunnel::aTakenPortIsGivenUp()
+{
+    QVERIFY(m_server->start());
+    SshTunnel tunnel(options());
+    QSignalSpy ups(&tunnel, &SshTunnel::up);
+    QSignalSpy downs(&tunnel, &SshTunnel::down);
+    tunnel.start();
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
+    const auto port = ups[0][0].value<quint16>();
+    m_server->kill();
+    QTRY_VERIFY_WITH_TIMEOUT(!downs.isEmpty(), patience);
+    QTcpServer thief;
+    QVERIFY2(thief.listen(QHostAddress::LocalHost, port), qPrintable(thief.errorString()));
+    QVERIFY(m_server->start());
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 2, patience);
+    QVERIFY2(downs.last()[0].toString().contains(QStringLiteral("cannot listen at port %1 of this").arg(port)),
+             qPrintable(downs.last()[0].toString()));
+    QVERIFY(ups[1][0].value<quint16>() != port);
+    QVERIFY(reachesRedis(ups[1][0].value<quint16>()));
+}
+
+void TestSshTunnel::theTargetIsRefused_data()
+{
+    QTest::addColumn<QByteArray>("setting");
+    QTest::addColumn<QString>("why");
+    QTest::newRow("closed port") << QByteArray() << ": Connection refused";
+    QTest::newRow("forbidden") << QByteArray("AllowTcpForwarding no") << ": the server forbids it (AllowTcpForwarding";
+    QTest::newRow("forbidden address") << QByteArray("PermitOpen 127.0.0.1:1") << ": the server forbids it (Allow";
+}
+
+void TestSshTunnel::theTargetIsRefused()
+{
+    QFETCH(QByteArray, setting);
+    QFETCH(QString, why);
+    if (setting.isEmpty())
+        m_redis->kill();
+    else
+        m_server->set(setting);
+    QVERIFY(m_server->start());
+    SshTunnel tunnel(options());
+    QSignalSpy ups(&tunnel, &SshTunnel::up);
+    QSignalSpy downs(&tunnel, &SshTunnel::down);
+    QSignalSpy refusals(&tunnel, &SshTunnel::targetRefused);
+    tunnel.start();
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
+    QVERIFY(!reachesRedis(ups[0][0].value<quint16>()));
+    QTRY_VERIFY_WITH_TIMEOUT(!refusals.isEmpty(), patience);
+    const QString sentence = refusals[0][0].toString();
+    QVERIFY2(sentence.startsWith(QStringLiteral("127.0.0.1:%1 cannot be reached").arg(m_redis->port())) &&
+                 sentence.contains(why),
+             qPrintable(sentence));
+    QVERIFY(downs.isEmpty());
+    if (!setting.isEmpty())
+        return;
+    QVERIFY(m_redis->start());
+    QVERIFY(m_redis->call({"SET", "greeting", "hello"}));
+    QVERIFY(reachesRedis(ups[0][0].value<quint16>()));
+}
+
+void TestSshTunnel::noProcessIsLeft_data()
+{
+    QTest::addColumn<QString>("when");
+    QTest::newRow("when up") << "up";
+    QTest::newRow("when up by way of a jump host") << "jump";
+    QTest::newRow("while it asks") << "asks";
+    QTest::newRow("while it asks for a jump host") << "jump asks";
+}
+
+void TestSshTunnel::noProcessIsLeft()
+{
+    QFETCH(QString, when);
+    QVERIFY(m_server->start());
+    QVERIFY(m_jump->start());
+    configure(alias("jump", *m_jump));
+    SshTunnel::Options settings = options();
+    if (when.startsWith(QLatin1String("jump")))
+        settings.jumps = {{{}, QStringLiteral("jump"), 0}};
+    if (when.endsWith(QLatin1String("asks")))
+        write("known_hosts", {});
+    auto tunnel = std::make_unique<SshTunnel>(settings);
+    QSignalSpy ups(tunnel.get(), &SshTunnel::up);
+    QSignalSpy questions(tunnel.get(), &SshTunnel::asked);
+    tunnel->start();
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size() + questions.size(), 1, patience);
+    QVERIFY(processes().size() >= (settings.jumps.isEmpty() ? 1 : 2));
+    tunnel.reset();
+    QTRY_COMPARE_WITH_TIMEOUT(processes(), QList<qint64>(), patience); // killed ones take a moment
+    QTRY_COMPARE_WITH_TIMEOUT(processesWith("[127.0.0.1]:" + QByteArray::number(m_server->port())), QList<qint64>(),
+                              patience); // what has asked
+}
+
+void TestSshTunnel::aStoppedSshIsKilled()
+{
+    QVERIFY(m_server->start());
+    QVERIFY(m_jump->start());
+    configure(alias("jump", *m_jump));
+    SshTunnel::Options settings = options();
+    settings.jumps = {{{}, QStringLiteral("jump"), 0}};
+    auto tunnel = std::make_unique<SshTunnel>(settings);
+    QSignalSpy ups(tunnel.get(), &SshTunnel::up);
+    tunnel->start();
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
+    QCOMPARE(processes().size(), 2);
+    for (const qint64 pid : processes())
+        ::kill(static_cast<pid_t>(pid), SIGSTOP);
+    tunnel.reset();
+    QTRY_COMPARE_WITH_TIMEOUT(processes(), QList<qint64>(), patience);
+}
+
+void TestSshTunnel::nothingOutlivesAKilledParent_data()
+{
+    QTest::addColumn<bool>("jumps");
+    QTest::newRow("straight") << false;
+    QTest::newRow("by way of a jump host") << true;
+}
+
+void TestSshTunnel::nothingOutlivesAKilledParent()
+{
+    QFETCH(bool, jumps);
+    QVERIFY(m_server->start());
+    QVERIFY(m_jump->start());
+    configure(alias("jump", *m_jump) + alias("server", *m_server) + (jumps ? "ProxyJump jump\n" : ""));
+    QProcess parent;
+    QByteArray output;
+    connect(&parent, &QProcess::readyRead, &parent, [&] { output += parent.readAll(); });
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("TMPDIR"), m_folder->path()); // it has no time to tidy up
+    parent.setProcessEnvironment(environment);
+    parent.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--hold"), file("config")});
+    QTRY_COMPARE_WITH_TIMEOUT(output, QByteArray("up\n"), patience);
+    QCOMPARE(processes().size(), jumps ? 3 : 2); // with the parent
+    parent.kill();
+    QVERIFY(parent.waitForFinished());
+    QTRY_COMPARE_WITH_TIMEOUT(processes(), QList<qint64>(), patience);
+}
+
+/// Where somebody gets past `parse`, what looks like an option is a host that does not exist.
+void TestSshTunnel::noOptionIsSmuggledIn()
+{
+    for (const QString &text : {QStringLiteral("-oProxyCommand=touch %1").arg(file("touched")),
+                                QStringLiteral("-oProxyCommand=touch${IFS}%1").arg(file("touched"))}) {
+        QVERIFY(!SshDestination::parse(text));
+        SshTunnel::Options settings = options();
+        settings.destination = {{}, text, 0};
+        SshTunnel tunnel(settings);
+        QSignalSpy downs(&tunnel, &SshTunnel::down);
+        tunnel.start();
+        QTRY_VERIFY_WITH_TIMEOUT(!downs.isEmpty(), patience);
+        QVERIFY(!QFile::exists(file("touched")));
+    }
+}
+
+void TestSshTunnel::hintsOfSshAreRespected_data()
+{
+    QTest::addColumn<QString>("hint");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<SshQuestion::Kind>("kind");
+    using Kind = SshQuestion::Kind;
+    QTest::newRow("secret") << ""
+                            << "Enter PIN for ED25519-SK key /k: " << Kind::Secret;
+    QTest::newRow("confirm") << "confirm"
+                             << "Allow use of key /k?" << Kind::YesNo;
+    QTest::newRow("none") << "none"
+                          << "Confirm user presence for key ED25519-SK" << Kind::Notice;
+    QTest::newRow("host key") << ""
+                              << "Are you sure you want to continue connecting (yes/no/[fingerprint])? " << Kind::YesNo;
+    QTest::newRow("host key again") << ""
+                                    << "Please type 'yes', 'no' or the fingerprint: " << Kind::YesNo;
+    QTest::newRow("other host keys") << ""
+                                     << "Accept updated hostkeys? (yes/no): " << Kind::YesNo;
+}
+
+void TestSshTunnel::hintsOfSshAreRespected()
+{
+    QFETCH(QString, hint);
+    QFETCH(QString, text);
+    QFETCH(SshQuestion::Kind, kind);
+    AskPass askPass;
+    QVERIFY(askPass.listen());
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    const QString program = test::programPath("/pulseboard");
+    askPass.putInto(environment, program);
+    if (!hint.isEmpty())
+        environment.insert(QStringLiteral("SSH_ASKPASS_PROMPT"), hint);
+    QSignalSpy questions(&askPass, &AskPass::asked);
+    QSignalSpy withdrawals(&askPass, &AskPass::withdrawn);
+    QProcess first;
+    QProcess second;
+    for (QProcess *process : {&first, &second}) {
+        process->setProcessEnvironment(environment);
+        process->start(program, {text});
+        QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, patience); // the second one waits until the first is over
+    }
+    QCOMPARE(questions[0][0].value<SshQuestion>(),
+             (SshQuestion{text.trimmed(), kind, QCoreApplication::applicationPid()}));
+    const bool isNotice = kind == SshQuestion::Kind::Notice;
+    askPass.answer(QStringLiteral("yes ü")); // which means nothing to a notice
+    if (isNotice)
+        first.terminate(); // as ssh does
+    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 2, patience);
+    askPass.decline();
+    QTRY_COMPARE_WITH_TIMEOUT(first.state(), QProcess::NotRunning, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(second.state(), QProcess::NotRunning, patience);
+    QCOMPARE(first.readAllStandardOutput(), isNotice ? QByteArray() : QByteArray("yes ü\n"));
+    QCOMPARE(first.exitStatus(), isNotice ? QProcess::CrashExit : QProcess::NormalExit);
+    QCOMPARE(second.readAllStandardOutput(), QByteArray());
+    QCOMPARE(second.exitCode(), 1);
+    QCOMPARE(withdrawals.size(), isNotice ? 1 : 0);
+}
+
+/// The parent that is killed: holds a tunnel to "server" of a configuration.
+int hold(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    SshTunnel::Options options;
+    options.destination.host = QStringLiteral("server");
+    options.configFile = QFile::decodeName(argv[2]);
+    SshTunnel tunnel(options);
+    QObject::connect(&tunnel, &SshTunnel::up, &tunnel, [] {
+        std::puts("up");
+        std::fflush(stdout);
+    });
+    tunnel.start();
+    return QCoreApplication::exec();
+}
+
+int main(int argc, char *argv[])
+{
+    if (argc == 3 && qstrcmp(argv[1], "--hold") == 0)
+        return hold(argc, argv);
+    QCoreApplication application(argc, argv);
+    TestSshTunnel test;
+    QTEST_SET_MAIN_SOURCE_PATH
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_sshtunnel.moc"

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/eventlist.h"
+#include "app/state/clocktime.h"
+#include "app/style/plaintooltip.h"
+#include "app/window/grabber.h"
+
+#include <QApplication>
+#include <QDateTime>
+#include <QHelpEvent>
+#include <QListView>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTextDocument>
+#include <QToolTip>
+
+using namespace pulse;
+
+class TestEventList : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { usePictureFont(); }
+    void saysThatNothingHasHappened();
+    void aClickWantsTheMoment_data();
+    void aClickWantsTheMoment();
+    void enterWantsTheMoment_data();
+    void enterWantsTheMoment();
+    void levelsAreDrawnInTheirColors_data();
+    void levelsAreDrawnInTheirColors();
+    void levelsDifferInShape();
+    void whatDoesNotFitIsInTheToolTip_data();
+    void whatDoesNotFitIsInTheToolTip();
+    void otherDaysHaveADate();
+};
+
+namespace {
+
+qint64 now()
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+/// A list of 400 x 240 pixels.
+struct Shown
+{
+    explicit Shown(const Theme &theme = Theme::light())
+        : list(model, theme)
+        , view(*list.findChild<QListView *>())
+    {
+        list.resize(400, 240);
+        list.show();
+    }
+
+    void add(qint64 time, Level level, const QString &text) { model.add({time, level, text}); }
+    QPoint middleOf(int row) const { return view.visualRect(model.index(row)).center(); }
+    QImage rowImage(int row) const
+    {
+        return view.viewport()->grab(view.visualRect(model.index(row))).toImage().convertToFormat(QImage::Format_RGB32);
+    }
+    bool isEmptyTextShown() const
+    {
+        for (const ElidingLabel *label : list.findChildren<ElidingLabel *>()) {
+            if (label->text() == QLatin1String("Nothing has happened yet"))
+                return label->isVisible();
+        }
+        return false;
+    }
+
+    EventsModel model;
+    EventList list;
+    QListView &view;
+};
+
+bool contains(const QImage &image, const QColor &color)
+{
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixelColor(x, y) == color)
+                return true;
+        }
+    }
+    return false;
+}
+
+/// Which pixels have that colour.
+QList<QPoint> shapeOf(const QImage &image, const QColor &color)
+{
+    QList<QPoint> shape;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixelColor(x, y) == color)
+                shape.append({x, y});
+        }
+    }
+    return shape;
+}
+
+} // namespace
+
+void TestEventList::saysThatNothingHasHappened()
+{
+    Shown shown;
+    QVERIFY(shown.isEmptyTextShown());
+    shown.add(now(), Level::Normal, QStringLiteral("Connected again"));
+    QVERIFY(!shown.isEmptyTextShown());
+}
+
+void TestEventList::aClickWantsTheMoment_data()
+{
+    QTest::addColumn<int>("row");
+    QTest::addColumn<qint64>("time");
+    QTest::newRow("the newest") << 0 << qint64(3000);
+    QTest::newRow("the oldest") << 2 << qint64(1000);
+}
+
+void TestEventList::aClickWantsTheMoment()
+{
+    QFETCH(int, row);
+    QFETCH(qint64, time);
+    Shown shown;
+    for (const qint64 each : {1000, 2000, 3000})
+        shown.add(each, Level::Warning, QStringLiteral("text"));
+    QSignalSpy wanted(&shown.list, &EventList::momentWanted);
+    QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, shown.middleOf(row));
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted.at(0).at(0).toLongLong(), time);
+    QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, QPoint(100, 150)); // below all events
+    QCOMPARE(wanted.count(), 1);
+}
+
+void TestEventList::enterWantsTheMoment_data()
+{
+    QTest::addColumn<Qt::Key>("key");
+    QTest::newRow("Return") << Qt::Key_Return;
+    QTest::newRow("Enter") << Qt::Key_Enter;
+}
+
+void TestEventList::enterWantsTheMoment()
+{
+    QFETCH(Qt::Key, key);
+    Shown shown;
+    QSignalSpy wanted(&shown.list, &EventList::momentWanted);
+    QTest::keyClick(&shown.view, key); // on nothing
+    QCOMPARE(wanted.count(), 0);
+    for (const qint64 each : {1000, 2000, 3000})
+        shown.add(each, Level::Warning, QStringLiteral("text"));
+    shown.view.setCurrentIndex(shown.model.index(0));
+    QTest::keyClick(&shown.view, Qt::Key_Down);
+    QTest::keyClick(&shown.view, key);
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted.at(0).at(0).toLongLong(), 2000);
+}
+
+void TestEventList::levelsAreDrawnInTheirColors_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+void TestEventList::levelsAreDrawnInTheirColors()
+{
+    QFETCH(bool, dark);
+    const Theme theme = dark ? Theme::darkTheme() : Theme::light();
+    Shown shown(dark ? Theme::light() : Theme::darkTheme());
+    shown.list.setTheme(theme);                                                // it follows
+    for (const Level level : {Level::Critical, Level::Warning, Level::Normal}) // shown the other way round
+        shown.add(now(), level, QStringLiteral("text"));
+    const QList<QColor> colors = {theme.good, theme.warning, theme.bad};
+    for (int row = 0; row < 3; ++row) {
+        for (const QColor &color : colors)
+            QCOMPARE(contains(shown.rowImage(row), color), color == colors[row]);
+    }
+    QVERIFY(contains(shown.list.grab().toImage().convertToFormat(QImage::Format_RGB32), theme.surface));
+}
+
+void TestEventList::levelsDifferInShape()
+{
+    Theme theme = Theme::light();
+    theme.good = theme.warning = theme.bad;
+    Shown shown(theme);
+    for (const Level level : {Level::Critical, Level::Warning, Level::Normal})
+        shown.add(now(), level, QStringLiteral("text"));
+    QList<QList<QPoint>> shapes;
+    for (int row = 0; row < 3; ++row)
+        shapes.append(shapeOf(shown.rowImage(row), theme.bad));
+    QVERIFY(!shapes[0].isEmpty() && shapes[0] != shapes[1]);
+    QVERIFY(!shapes[1].isEmpty() && shapes[1] != shapes[2]);
+    QVERIFY(!shapes[2].isEmpty() && shapes[2] != shapes[0]);
+}
+
+void TestEventList::whatDoesNotFitIsInTheToolTip_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("tip");
+    QTest::newRow("short") << QStringLiteral("CPU 3 above 80 %") << false;
+    QTest::newRow("long") << QStringLiteral("Function failed: %1").arg(QString(200, QLatin1Char('x'))) << true;
+    QTest::newRow("markup") << QStringLiteral("Function failed: %1").arg(QStringLiteral("<b>&").repeated(50)) << true;
+}
+
+void TestEventList::whatDoesNotFitIsInTheToolTip()
+{
+    QFETCH(QString, text);
+    QFETCH(bool, tip);
+    QToolTip::hideText();
+    Shown shown;
+    shown.add(now(), Level::Critical, text);
+    const QPoint place = shown.middleOf(0);
+    QHelpEvent help(QEvent::ToolTip, place, shown.view.viewport()->mapToGlobal(place));
+    QApplication::sendEvent(shown.view.viewport(), &help);
+    QCOMPARE(QToolTip::text(), tip ? plainToolTip(text) : QString());
+}
+
+void TestEventList::otherDaysHaveADate()
+{
+    const QDateTime noon(QDate(2026, 3, 9), QTime(12, 34, 56));
+    const qint64 time = noon.toMSecsSinceEpoch();
+    const QString today = clockTime(time, noon.addSecs(3600).toMSecsSinceEpoch());
+    QVERIFY2(today.contains(QLatin1String("34:56")) && !today.contains(QLatin1Char('9')), qPrintable(today));
+    const QString yesterday = clockTime(time, noon.addDays(1).toMSecsSinceEpoch());
+    QVERIFY2(yesterday.startsWith(QLatin1String("9 ")) && yesterday.endsWith(today), qPrintable(yesterday));
+}
+
+QTEST_MAIN(TestEventList)
+#include "tst_eventlist.moc"

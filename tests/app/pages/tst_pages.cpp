@@ -1,0 +1,858 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/datapage.h"
+#include "app/pages/functionpage.h"
+#include "app/pages/momentpanel.h"
+#include "app/state/clocktime.h"
+#include "app/widgets/railbutton.h"
+#include "app/widgets/segmentedcontrol.h"
+#include "app/window/grabber.h"
+#include "app/window/navigationrail.h"
+#include "tests/support/paths.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDateTime>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pulse;
+
+class TestPages : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void dataInATable();
+    void dataAsTrees();
+    void dataWithoutAMeasurement();
+    void dataThatIsNotJson();
+    void dataIsSearched();
+    void dataIsCopied();
+    void dataTreesAreCopied();
+    void newDataKeepWhatIsChosen();
+    void searchingKeepsWhatIsOpen();
+    void hiddenDataCostNothing();
+    void largeDataDoNotFreeze();
+    void functionAtWork();
+    void functionThatIsNotReady();
+    void functionThatNeverFailed();
+    void functionOfAForeignRuntime();
+    void functionThatMayNotBeSeen();
+    void failuresInDetail();
+    void aNewFailureKeepsTheChosenOne();
+    void momentOfAFailure();
+    void momentIsClosed();
+    void railByMouse();
+    void railByKeyboard();
+    void railHasABadge();
+    void railLiesDown();
+    void segments();
+    void nothingIsCutOff_data();
+    void nothingIsCutOff();
+    void textIsReadable_data();
+    void textIsReadable();
+};
+
+namespace {
+
+QByteArray payload(const char *name)
+{
+    QFile file(test::dataPath("/payloads/%1.json").arg(QLatin1String(name)));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+Record flatRecord()
+{
+    return {QDateTime::currentMSecsSinceEpoch() - 1200, payload("output-flat-2025-12-04"),
+            payload("metrics-2023-02-27")};
+}
+
+Record nestedRecord()
+{
+    return {QDateTime::currentMSecsSinceEpoch() - 1200, payload("output-nested-history-2023-03-03"),
+            payload("metrics-2022-07-16")};
+}
+
+FunctionFailure failureAt(qint64 time)
+{
+    return {.time = time,
+            .outcome = QStringLiteral("raised"),
+            .errorType = QStringLiteral("KeyError"),
+            .errorMessage = QStringLiteral("'net_io_counters_eth0-bytes_sent1' (/opt/usermodule.py, line 41)"),
+            .stackTrace = QStringLiteral("  File \"/opt/usermodule.py\", line 41, in handler\n"
+                                         "    sent = input[\"net_io_counters_eth0-bytes_sent1\"]\n"
+                                         "           ~~~~~^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"),
+            .inputDigest = QStringLiteral("2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"),
+            .duration = 0.00042};
+}
+
+FunctionStatus status()
+{
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    return {.version = QStringLiteral("0.1.0"),
+            .function = QStringLiteral("/opt/usermodule.py"),
+            .functionModified = QStringLiteral("2026-11-25 11:02:03"),
+            .codeHash = QStringLiteral("9f86d081884c7d659a2feaa0c55ad015"),
+            .trigger = QStringLiteral("poll"),
+            .started = now - 3 * 3'600'000,
+            .ready = true,
+            .reason = {},
+            .calls = 12345,
+            .outcomes = {{QStringLiteral("success"), 12340},
+                         {QStringLiteral("raised"), 3},
+                         {QStringLiteral("timed_out"), 2}},
+            .lastCall = now - 1200,
+            .lastDuration = 0.00042,
+            .meanDuration = 0.00051,
+            .workerRestarts = 2};
+}
+
+FunctionReport report(int failures = 8)
+{
+    FunctionReport result{.status = status(), .failures = {}, .problem = {}};
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    for (int i = 0; i < failures; ++i) {
+        FunctionFailure failure = failureAt(now - 60'000 * (i + 1));
+        if (i % 3 == 1) {
+            failure.outcome = QStringLiteral("timed_out");
+            failure.errorType = QStringLiteral("TimeoutError");
+            failure.errorMessage = QStringLiteral("the call took longer than 5 s and was ended");
+            failure.stackTrace.clear();
+            failure.duration = 5;
+        }
+        result.failures.append(failure);
+    }
+    return result;
+}
+
+template <class Widget>
+void showAt(Widget &widget, QSize size)
+{
+    widget.resize(size);
+    widget.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&widget));
+}
+
+bool uses(QWidget &widget, const QColor &color)
+{
+    const QImage image = widget.grab().toImage();
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixelColor(x, y) == color)
+                return true;
+        }
+    }
+    return false;
+}
+
+QString clipboard()
+{
+    return QApplication::clipboard()->text();
+}
+
+/// Whether a text that is in sight contains `text`.
+bool says(const QWidget &window, const char *text)
+{
+    const auto has = [text](const auto *label) {
+        return label->isVisible() && label->text().contains(QString::fromUtf8(text));
+    };
+    return std::ranges::any_of(window.findChildren<ElidingLabel *>(), has) ||
+           std::ranges::any_of(window.findChildren<QLabel *>(), has);
+}
+
+ItemView &tableOf(const QWidget &page)
+{
+    for (ItemView *view : page.findChildren<ItemView *>()) {
+        if (!view->rootIsDecorated())
+            return *view;
+    }
+    qFatal("No table");
+}
+
+QString cell(const QAbstractItemView &view, int row, int column)
+{
+    return view.model()->index(row, column).data().toString();
+}
+
+QByteArray firstKey(const QString &json)
+{
+    const Result<JsonNode> value = parseJson(json.toUtf8());
+    return value && !value->members.empty() ? value->members.front().name.toUtf8() : QByteArray();
+}
+
+Fact factOf(const FunctionPage &page, const char *label)
+{
+    for (const Fact &fact : page.findChild<FactGrid *>()->facts()) {
+        if (fact.label == QLatin1String(label))
+            return fact;
+    }
+    return {};
+}
+
+} // namespace
+
+void TestPages::initTestCase()
+{
+    QLocale::setDefault(QLocale::c());
+    usePictureFont();
+}
+
+void TestPages::dataInATable()
+{
+    DataPage page(Theme::light());
+    showAt(page, {1100, 700});
+    QVERIFY(says(page, "No result yet"));
+    QVERIFY(!page.findChild<QPushButton *>()->isEnabled());
+    page.showRecord(flatRecord());
+    const ItemView &table = tableOf(page);
+    QVERIFY(table.isVisible());
+    QCOMPARE(table.model()->rowCount(), 12 + 42);
+    QCOMPARE(cell(table, 0, 0), QStringLiteral("percent-network-egress"));
+    QCOMPARE(cell(table, 1, 1), QStringLiteral("70.52"));
+    QCOMPARE(cell(table, 11, 2), QStringLiteral("result"));
+    QCOMPARE(cell(table, 12, 2), QStringLiteral("measurement"));
+    QVERIFY(!says(page, " ago")); // which nobody knows yet
+    page.showAge({1200, 5000, false});
+    QVERIFY(says(page, ", 1.2 s ago"));
+    QVERIFY(says(page, "54 values"));
+    QCOMPARE(table.visualRect(table.model()->index(0, 0)).height(), 28);
+    page.showRecord({});
+    QVERIFY(says(page, "No result yet"));
+}
+
+void TestPages::dataAsTrees()
+{
+    DataPage page(Theme::light());
+    showAt(page, {1100, 700});
+    page.showRecord(nestedRecord());
+    page.setForm(DataPage::Tree);
+    const auto *trees = page.findChild<RecordView *>();
+    QVERIFY(trees->isVisible());
+    QVERIFY(says(page, "Measurement"));
+    ItemView &output = trees->output().view();
+    QCOMPARE(cell(output, 1, 0), QStringLiteral("cpu_percent_history"));
+    QTest::keyClick(&output, Qt::Key_Down);
+    output.setCurrentIndex(output.model()->index(1, 0));
+    QTest::keyClick(&output, Qt::Key_Right);
+    QVERIFY(output.isExpanded(output.model()->index(1, 0)));
+    QCOMPARE(trees->input().view().model()->rowCount(), 42);
+    const int outputX = trees->output().mapTo(&page, QPoint()).x();
+    QVERIFY(trees->input().mapTo(&page, QPoint()).x() > outputX);
+    page.resize(500, 700);
+    QTRY_COMPARE(trees->input().mapTo(&page, QPoint()).x(), trees->output().mapTo(&page, QPoint()).x());
+}
+
+void TestPages::dataWithoutAMeasurement()
+{
+    DataPage page(Theme::light());
+    showAt(page, {1100, 700});
+    page.showRecord(Record{.time = 1, .output = R"({"a": 1})", .input = {}});
+    QCOMPARE(tableOf(page).model()->rowCount(), 1);
+    page.setForm(DataPage::Tree);
+    QVERIFY(says(page, "The measurement is not known"));
+}
+
+void TestPages::dataThatIsNotJson()
+{
+    DataPage page(Theme::light());
+    showAt(page, {1100, 700});
+    page.showRecord(Record{.time = 1, .output = "{\"a\": nan}\nsecond line", .input = R"({"b": 2})"});
+    QCOMPARE(cell(tableOf(page), 0, 1), QStringLiteral("{\"a\": nan} second line"));
+    page.setForm(DataPage::Tree);
+    QVERIFY(says(page, "not JSON; shown as it is"));
+    const auto *text = page.findChild<RecordView *>()->output().findChild<QPlainTextEdit *>();
+    QVERIFY(text->isVisible());
+    QCOMPARE(text->toPlainText(), QStringLiteral("{\"a\": nan}\nsecond line"));
+    page.showRecord(flatRecord());
+    QVERIFY(!text->isVisible());
+}
+
+void TestPages::dataIsSearched()
+{
+    DataPage page(Theme::light());
+    showAt(page, {1100, 700});
+    page.showRecord(nestedRecord());
+    auto *search = page.findChild<QLineEdit *>();
+    QTest::keyClicks(search, QStringLiteral("VIRTUAL_memory-to"));
+    const ItemView &table = tableOf(page);
+    QCOMPARE(table.model()->rowCount(), 1);
+    QCOMPARE(cell(table, 0, 0), QStringLiteral("virtual_memory-total"));
+    QVERIFY(says(page, "1 of "));
+    page.setForm(DataPage::Tree);
+    const auto *trees = page.findChild<RecordView *>();
+    QCOMPARE(trees->input().view().model()->rowCount(), 1);
+    QCOMPARE(trees->output().view().model()->rowCount(), 0);
+    search->setText(QStringLiteral("98.6")); // deep inside
+    const ItemView &output = trees->output().view();
+    QVERIFY(output.model()->rowCount() > 0);
+    QVERIFY(output.isExpanded(output.model()->index(0, 0)));
+    search->clear();
+    QVERIFY(!output.isExpanded(output.model()->index(1, 0)));
+}
+
+void TestPages::dataIsCopied()
+{
+    DataPage page(Theme::light());
+    showAt(page, {1100, 700});
+    const Record record = flatRecord();
+    page.showRecord(record);
+    const QList<QAction *> actions = page.findChild<QMenu *>()->actions();
+    actions[0]->trigger();
+    QCOMPARE(clipboard(), QString::fromUtf8(record.output));
+    QCOMPARE(page.findChild<QPushButton *>()->text(), QStringLiteral("Copied"));
+    actions[1]->trigger();
+    QCOMPARE(clipboard(), QString::fromUtf8(record.input));
+
+    ItemView &table = tableOf(page);
+    table.setFocus();
+    QTest::keySequence(&table, QKeySequence::Copy); // nothing is chosen
+    QCOMPARE(clipboard(), QString::fromUtf8(record.output));
+    table.setCurrentIndex(table.model()->index(1, 0));
+    QTest::keySequence(&table, QKeySequence::Copy);
+    QCOMPARE(clipboard(), QStringLiteral("{\n    \"percent-memory-cache\": 70.52\n}"));
+    table.selectAll();
+    actions[2]->trigger();
+    QCOMPARE(firstKey(clipboard()), QByteArray("result"));
+}
+
+void TestPages::dataTreesAreCopied()
+{
+    DataPage page(Theme::light());
+    showAt(page, {1100, 700});
+    page.showRecord(nestedRecord());
+    page.setForm(DataPage::Tree);
+    auto *trees = page.findChild<RecordView *>();
+    ItemView &output = trees->output().view();
+    const QModelIndex history = output.model()->index(1, 0);
+    output.setCurrentIndex(output.model()->index(0, 0, history));
+    output.setFocus();
+    QTest::keySequence(&output, QKeySequence::Copy);
+    QVERIFY(clipboard().startsWith(QStringLiteral("[\n    53.1,\n    1.8,")));
+    ItemView &input = trees->input().view();
+    input.setCurrentIndex(input.model()->index(1, 0));
+    input.setFocus();
+    QTest::keySequence(&input, QKeySequence::Copy);
+    QCOMPARE(clipboard(), QStringLiteral("1.0"));
+}
+
+void TestPages::newDataKeepWhatIsChosen()
+{
+    DataPage page(Theme::light());
+    showAt(page, {1100, 400});
+    Record record = nestedRecord();
+    page.showRecord(record);
+    ItemView &table = tableOf(page);
+    table.setCurrentIndex(table.model()->index(40, 0));
+    const QString chosen = table.currentIndex().data().toString();
+    const QRect place = table.visualRect(table.currentIndex());
+    record.output.replace("53.1", "54.2");
+    page.showRecord(record);
+    QCOMPARE(table.currentIndex().data().toString(), chosen);
+    QCOMPARE(table.visualRect(table.currentIndex()), place);
+    QCOMPARE(cell(table, 1, 1), QStringLiteral("54.2"));
+
+    page.setForm(DataPage::Tree);
+    ItemView &output = page.findChild<RecordView *>()->output().view();
+    output.expand(output.model()->index(1, 0));
+    record.output.replace("54.2", "55.3");
+    page.showRecord(record);
+    QVERIFY(output.isExpanded(output.model()->index(1, 0)));
+}
+
+void TestPages::searchingKeepsWhatIsOpen()
+{
+    DataPage page(Theme::light());
+    showAt(page, {1100, 700});
+    page.showRecord(nestedRecord());
+    page.setForm(DataPage::Tree);
+    ItemView &output = page.findChild<RecordView *>()->output().view();
+    const auto row = [&output](int number) { return output.model()->index(number, 0); };
+    output.expand(row(1));
+    auto *search = page.findChild<QLineEdit *>();
+    search->setText(QStringLiteral("timestamp"));
+    QCOMPARE(output.model()->rowCount(), 1);
+    search->clear();
+    QVERIFY(output.isExpanded(row(1)));
+    QVERIFY(!output.isExpanded(row(2)));
+}
+
+void TestPages::hiddenDataCostNothing()
+{
+    DataPage page(Theme::light());
+    page.resize(1100, 700);
+    page.showRecord(flatRecord());
+    QCOMPARE(tableOf(page).model()->rowCount(), 0);
+    page.show();
+    QCOMPARE(tableOf(page).model()->rowCount(), 54);
+}
+
+/// 10 MB at once: the longest that the window does not answer.
+void TestPages::largeDataDoNotFreeze()
+{
+    QByteArray json = R"({"list": [)";
+    while (json.size() < 10'000'000)
+        json += R"({"name": "some text", "value": 1234.5, "flags": [true, false]}, )";
+    json += "0]}";
+    DataPage page(Theme::light());
+    showAt(page, {1100, 700});
+    QElapsedTimer timer;
+    for (const DataPage::Form form : {DataPage::Table, DataPage::Tree}) {
+        page.setForm(form);
+        for (const char *value : {"1234.5", "2345.6"}) {
+            timer.start();
+            page.showRecord(Record{.time = 1, .output = QByteArray(json).replace("1234.5", value), .input = json});
+            page.grab();
+            qInfo("form %d: %lld ms", form, timer.elapsed());
+            QVERIFY2(timer.elapsed() < 2000, "too slow");
+        }
+        timer.start();
+        page.findChild<QLineEdit *>()->setText(form == DataPage::Table ? QStringLiteral("77.value") : QString());
+        page.grab();
+        qInfo("form %d: searched in %lld ms", form, timer.elapsed());
+        QVERIFY2(timer.elapsed() < 2000, "too slow");
+    }
+}
+
+void TestPages::functionAtWork()
+{
+    FunctionPage page(Theme::light());
+    const FunctionReport shown = report();
+    page.showReport(shown);
+    showAt(page, {1100, 700});
+    QCOMPARE(factOf(page, "State").value, QStringLiteral("ready"));
+    QCOMPARE(factOf(page, "Last call").value, clockTime(shown.status->lastCall)); // by a clock that is not known
+    const qint64 now = shown.status->lastCall + 3000;
+    page.showTimes(now);
+    QCOMPARE(factOf(page, "Last call").value, QStringLiteral("3.0 s ago"));
+    QCOMPARE(factOf(page, "Took").value, QStringLiteral("0.42 ms"));
+    QCOMPARE(factOf(page, "Took").detail, QStringLiteral("0.51 ms on average"));
+    QCOMPARE(factOf(page, "Calls").value, QStringLiteral("12345"));
+    QCOMPARE(factOf(page, "Failures").value, QStringLiteral("5"));
+    QCOMPARE(factOf(page, "Failures").detail, QStringLiteral("3 raised, 2 timed out"));
+    QCOMPARE(factOf(page, "Worker restarts").value, QStringLiteral("2"));
+    QCOMPARE(factOf(page, "Function").value, QStringLiteral("/opt/usermodule.py"));
+    QCOMPARE(factOf(page, "Function").detail, QStringLiteral("modified 2026-11-25 11:02:03, code 9f86d081"));
+    QCOMPARE(factOf(page, "Trigger").value, QStringLiteral("poll"));
+    QCOMPARE(factOf(page, "Runtime").value, QStringLiteral("0.1.0"));
+    QCOMPARE(factOf(page, "Runtime").detail, QStringLiteral("started 3 h ago"));
+    page.showTimes(now + 1000);
+    QCOMPARE(factOf(page, "Last call").value, QStringLiteral("4.0 s ago"));
+}
+
+void TestPages::functionThatIsNotReady()
+{
+    QWidget window;
+    auto *page = new FunctionPage(Theme::light());
+    (new QVBoxLayout(&window))->addWidget(page);
+    FunctionReport notReady = report(0);
+    notReady.status->ready = false;
+    notReady.status->reason = QStringLiteral("SyntaxError: invalid syntax (usermodule.py, line 3)");
+    notReady.status->lastCall = 0;
+    notReady.status->calls = 0;
+    page->showReport(notReady);
+    showAt(window, {1100, 700});
+    QCOMPARE(factOf(*page, "State").value, QStringLiteral("not ready"));
+    QCOMPARE(factOf(*page, "Last call").value, QStringLiteral("none yet"));
+    QVERIFY(says(window, "Not ready: SyntaxError: invalid syntax (usermodule.py, line 3)"));
+    for (QLabel *label : page->findChildren<QLabel *>())
+        QVERIFY(!label->text().startsWith(QStringLiteral("Not ready")) || uses(*label, Theme::light().bad));
+    FunctionReport old = report(0);
+    old.status->loadFailure = QStringLiteral("SyntaxError: '(' was never closed");
+    page->showReport(old);
+    QVERIFY(
+        says(window, "The newest version cannot be loaded, the one before goes on: SyntaxError: '(' was never closed"));
+    page->showReport(report(0));
+    QVERIFY(!says(window, "SyntaxError"));
+}
+
+void TestPages::functionThatNeverFailed()
+{
+    FunctionPage page(Theme::light());
+    page.showReport(report(0));
+    showAt(page, {1100, 700});
+    QVERIFY(says(page, "No call has failed"));
+    QVERIFY(!tableOf(page).isVisible());
+}
+
+void TestPages::functionOfAForeignRuntime()
+{
+    FunctionPage page(Theme::light());
+    page.showReport({});
+    showAt(page, {1100, 700});
+    QVERIFY(says(page, "The runtime tells nothing about the function"));
+    QVERIFY(!says(page, "No call has failed"));
+}
+
+void TestPages::functionThatMayNotBeSeen()
+{
+    FunctionPage page(Theme::light());
+    FunctionReport forbidden;
+    forbidden.problem = QStringLiteral("This user may not read results:status");
+    page.showReport(forbidden);
+    showAt(page, {1100, 700});
+    QVERIFY(says(page, "What the runtime tells about the function cannot be read"));
+    QVERIFY(says(page, "This user may not read results:status"));
+    forbidden.status = status();
+    page.showReport(forbidden);
+    QVERIFY(says(page, "This user may not read results:status"));
+    QVERIFY(says(page, "No call has failed"));
+}
+
+void TestPages::failuresInDetail()
+{
+    FunctionPage page(Theme::light());
+    const FunctionReport shown = report();
+    page.showReport(shown);
+    showAt(page, {1100, 700});
+    ItemView &table = tableOf(page);
+    QCOMPARE(table.model()->rowCount(), 8);
+    QCOMPARE(table.currentIndex().row(), 0);
+    const auto *trace = page.findChild<QPlainTextEdit *>();
+    QCOMPARE(trace->toPlainText(), shown.failures[0].stackTrace);
+    QVERIFY(says(page, "KeyError: 'net_io_counters_eth0-bytes_sent1'"));
+    QVERIFY(says(page, "measurement 2c26b46b"));
+    QTest::keyClick(&table, Qt::Key_Down);
+    QVERIFY(says(page, "TimeoutError: the call took longer than 5 s and was ended"));
+    QVERIFY(says(page, "timed out · took 5.00 s"));
+    QCOMPARE(trace->toPlainText(), QString());
+
+    QTest::keyClick(&table, Qt::Key_Up);
+    const QSignalSpy wanted(&page, &FunctionPage::momentWanted);
+    for (QPushButton *button : page.findChildren<QPushButton *>())
+        QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted[0][0].toLongLong(), shown.failures[0].time);
+    QVERIFY(clipboard().startsWith(QStringLiteral("KeyError: ")));
+    QVERIFY(clipboard().endsWith(shown.failures[0].stackTrace));
+}
+
+void TestPages::aNewFailureKeepsTheChosenOne()
+{
+    FunctionPage page(Theme::light());
+    FunctionReport shown = report();
+    page.showReport(shown);
+    showAt(page, {1100, 700});
+    tableOf(page).setCurrentIndex(tableOf(page).model()->index(1, 0));
+    shown.failures.prepend(failureAt(QDateTime::currentMSecsSinceEpoch()));
+    page.showReport(shown);
+    QCOMPARE(tableOf(page).currentIndex().row(), 2);
+    QVERIFY(says(page, "TimeoutError: "));
+}
+
+void TestPages::momentOfAFailure()
+{
+    MomentPanel panel(Theme::light());
+    showAt(panel, {1000, 600});
+    const Record record = flatRecord();
+    panel.showMoment(record.time + 200, record, failureAt(record.time + 200));
+    QVERIFY(says(panel, qPrintable(clockTime(record.time + 200))));
+    QVERIFY(!says(panel, "the nearest result"));
+    QVERIFY(says(panel, "KeyError: "));
+    for (const QPushButton *button : panel.findChildren<QPushButton *>())
+        QVERIFY(!button->isVisible() || button->text() != QLatin1String("Show this moment"));
+    const auto *trees = panel.findChild<RecordView *>();
+    QCOMPARE(trees->output().view().model()->rowCount(), 12);
+    QCOMPARE(trees->input().view().model()->rowCount(), 42);
+
+    panel.showMoment(record.time + 60'000, record, {});
+    QVERIFY(says(panel, qPrintable(QStringLiteral("the nearest result is of ") + clockTime(record.time))));
+    QVERIFY(!says(panel, "KeyError: "));
+    panel.showMoment(1000, {}, {});
+    QVERIFY(says(panel, "There is no result"));
+}
+
+void TestPages::momentIsClosed()
+{
+    MomentPanel panel(Theme::light());
+    showAt(panel, {1000, 600});
+    panel.showMoment(1000, flatRecord(), {});
+    const QSignalSpy closed(&panel, &MomentPanel::closed);
+    QTest::mouseClick(panel.findChild<CloseButton *>(), Qt::LeftButton);
+    QCOMPARE(closed.size(), 1);
+    ItemView &output = panel.findChild<RecordView *>()->output().view();
+    output.setFocus();
+    QTest::keyClick(&output, Qt::Key_Escape);
+    QCOMPARE(closed.size(), 2);
+}
+
+void TestPages::railByMouse()
+{
+    NavigationRail rail(Theme::light());
+    showAt(rail, {84, 600});
+    QCOMPARE(rail.current(), NavigationRail::Overview);
+    QCOMPARE(rail.width(), 84);
+    const QSignalSpy chosen(&rail, &NavigationRail::chosen);
+    const QList<RailButton *> buttons = rail.findChildren<RailButton *>();
+    QTest::mouseClick(buttons[3], Qt::LeftButton);
+    QTest::mouseClick(buttons[3], Qt::LeftButton); // it stays chosen
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(rail.current(), NavigationRail::Function);
+    QVERIFY(buttons[3]->isChecked() && !buttons[0]->isChecked());
+    rail.setCurrent(NavigationRail::Data);
+    QVERIFY(buttons[4]->isChecked() && !buttons[3]->isChecked());
+    QCOMPARE(chosen.size(), 1);
+}
+
+void TestPages::railByKeyboard()
+{
+    NavigationRail rail(Theme::light());
+    showAt(rail, {84, 600});
+    const QSignalSpy chosen(&rail, &NavigationRail::chosen);
+    const QList<RailButton *> buttons = rail.findChildren<RailButton *>();
+    buttons[0]->setFocus();
+    QTest::keyClick(buttons[0], Qt::Key_Down);
+    QCOMPARE(rail.current(), NavigationRail::Cpus);
+    QTest::keyClick(buttons[1], Qt::Key_End);
+    QCOMPARE(rail.current(), NavigationRail::Data);
+    QTest::keyClick(buttons[4], Qt::Key_Down);
+    QTest::keyClick(buttons[4], Qt::Key_Up);
+    QCOMPARE(rail.current(), NavigationRail::Function);
+    QTest::keyClick(buttons[3], Qt::Key_Home);
+    QCOMPARE(rail.current(), NavigationRail::Overview);
+    QCOMPARE(chosen.size(), 4);
+    QCOMPARE(buttons[0]->focusPolicy(), Qt::TabFocus);
+    QCOMPARE(buttons[3]->focusPolicy(), Qt::NoFocus);
+}
+
+void TestPages::railHasABadge()
+{
+    NavigationRail rail(Theme::light());
+    showAt(rail, {84, 600});
+    const auto *button = rail.findChildren<RailButton *>().at(NavigationRail::Function);
+    const auto redPixels = [button] {
+        const QImage image = const_cast<RailButton *>(button)->grab().toImage();
+        int count = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                count += image.pixelColor(x, y) == Theme::light().bad ? 1 : 0;
+        }
+        return count;
+    };
+    QCOMPARE(redPixels(), 0);
+    rail.setBadge(NavigationRail::Function, 7);
+    QVERIFY(redPixels() > 50);
+    QCOMPARE(button->accessibleName(), QStringLiteral("Function, 7"));
+    rail.setBadge(NavigationRail::Function, 1234); // does not run over the edge
+    QVERIFY(redPixels() > 100);
+    rail.setBadge(NavigationRail::Function, 0);
+    QCOMPARE(redPixels(), 0);
+    QCOMPARE(button->accessibleName(), QStringLiteral("Function"));
+}
+
+void TestPages::railLiesDown()
+{
+    NavigationRail rail(Theme::light());
+    rail.setHorizontal(true);
+    QVERIFY(rail.isHorizontal());
+    showAt(rail, {700, rail.sizeHint().height()});
+    const QList<RailButton *> buttons = rail.findChildren<RailButton *>();
+    for (qsizetype i = 1; i < buttons.size(); ++i) {
+        QCOMPARE(buttons[i]->y(), buttons[0]->y());
+        QVERIFY(qAbs(buttons[i]->width() - buttons[0]->width()) <= 1);
+    }
+    QVERIFY(buttons.last()->geometry().right() < 700 && buttons.last()->geometry().right() > 650);
+    rail.setHorizontal(false);
+    QTRY_COMPARE(buttons[4]->x(), buttons[0]->x());
+}
+
+void TestPages::segments()
+{
+    SegmentedControl control(Theme::light());
+    control.setSegments({QStringLiteral("1m"), QStringLiteral("5m"), QStringLiteral("15m")});
+    showAt(control, control.sizeHint());
+    const QList<QAbstractButton *> segments = control.findChildren<QAbstractButton *>();
+    const QSignalSpy chosen(&control, &SegmentedControl::chosen);
+    QCOMPARE(control.current(), 0);
+    QTest::mouseClick(segments[1], Qt::LeftButton);
+    QCOMPARE(control.current(), 1);
+    QTest::keyClick(segments[1], Qt::Key_Right);
+    QCOMPARE(control.current(), 2);
+    QTest::keyClick(segments[2], Qt::Key_Right);
+    QCOMPARE(chosen.size(), 2);
+    control.setCurrent(-1); // a range of its own
+    for (const QAbstractButton *segment : segments)
+        QVERIFY(!segment->isChecked());
+    QTest::keyClick(segments[0], Qt::Key_Right);
+    QCOMPARE(control.current(), 0);
+    control.setSegments({QStringLiteral("other")});
+    QCOMPARE(control.findChildren<QAbstractButton *>().size(), 1);
+    QCOMPARE(control.current(), 0);
+}
+
+/// Each page in a window as it is meant to be: with the rail at its left, or below it.
+class Window : public QWidget
+{
+public:
+    Window(const Theme &theme, QWidget *page, NavigationRail::Page current, QSize size)
+    {
+        auto *rail = new NavigationRail(theme, this);
+        rail->setCurrent(current);
+        rail->setBadge(NavigationRail::Function, 5);
+        const bool narrow = size.width() < 900;
+        rail->setHorizontal(narrow);
+        auto *layout = new QBoxLayout(narrow ? QBoxLayout::BottomToTop : QBoxLayout::LeftToRight, this);
+        layout->setContentsMargins(narrow ? 8 : 0, 8, 8, narrow ? 0 : 8);
+        layout->setSpacing(narrow ? 0 : 4);
+        layout->addWidget(rail);
+        layout->addWidget(page, 1);
+        setPalette(theme.palette());
+        resize(size);
+    }
+};
+
+struct Scene
+{
+    const char *name;
+    QWidget *(*make)(const Theme &theme);
+    NavigationRail::Page page;
+};
+
+const QList<Scene> &scenes()
+{
+    static const QList<Scene> list = {
+        {"data-empty", [](const Theme &theme) -> QWidget * { return new DataPage(theme); }, NavigationRail::Data},
+        {"data-table",
+         [](const Theme &theme) -> QWidget * {
+             auto *page = new DataPage(theme);
+             page->showRecord(flatRecord());
+             return page;
+         },
+         NavigationRail::Data},
+        {"data-tree",
+         [](const Theme &theme) -> QWidget * {
+             auto *page = new DataPage(theme);
+             page->showRecord(nestedRecord());
+             page->setForm(DataPage::Tree);
+             ItemView &view = page->findChild<RecordView *>()->output().view();
+             view.expand(view.model()->index(1, 0));
+             view.expand(view.model()->index(0, 0, view.model()->index(1, 0)));
+             view.setCurrentIndex(view.model()->index(1, 0, view.model()->index(1, 0)));
+             return page;
+         },
+         NavigationRail::Data},
+        {"data-not-json",
+         [](const Theme &theme) -> QWidget * {
+             auto *page = new DataPage(theme);
+             page->setForm(DataPage::Tree);
+             page->showRecord(Record{.time = flatRecord().time, .output = "{'cpu': 1,\n 'memory': nan}", .input = {}});
+             return page;
+         },
+         NavigationRail::Data},
+        {"function",
+         [](const Theme &theme) -> QWidget * {
+             auto *page = new FunctionPage(theme);
+             page->showReport(report());
+             return page;
+         },
+         NavigationRail::Function},
+        {"function-not-ready",
+         [](const Theme &theme) -> QWidget * {
+             auto *page = new FunctionPage(theme);
+             FunctionReport notReady = report(0);
+             notReady.status->ready = false;
+             notReady.status->reason = QStringLiteral("SyntaxError: invalid syntax (usermodule.py, line 3)");
+             page->showReport(notReady);
+             return page;
+         },
+         NavigationRail::Function},
+        {"function-foreign", [](const Theme &theme) -> QWidget * { return new FunctionPage(theme); },
+         NavigationRail::Function},
+        {"moment",
+         [](const Theme &theme) -> QWidget * {
+             auto *panel = new MomentPanel(theme);
+             const Record record = nestedRecord();
+             panel->showMoment(record.time, record, failureAt(record.time));
+             return panel;
+         },
+         NavigationRail::Overview},
+    };
+    return list;
+}
+
+void TestPages::nothingIsCutOff_data()
+{
+    QTest::addColumn<int>("scene");
+    QTest::addColumn<QSize>("size");
+    for (int i = 0; i < scenes().size(); ++i) {
+        for (const QSize size : {QSize(700, 500), QSize(1100, 700), QSize(1920, 1080)})
+            QTest::addRow("%s %d x %d", scenes()[i].name, size.width(), size.height()) << i << size;
+    }
+}
+
+void TestPages::nothingIsCutOff()
+{
+    QFETCH(int, scene);
+    QFETCH(QSize, size);
+    const QString pictures = qEnvironmentVariable("PULSE_TEST_PICTURES"); // a folder, to look at them
+    for (const Theme &theme : {Theme::light(), Theme::darkTheme()}) {
+        Window window(theme, scenes()[scene].make(theme), scenes()[scene].page, size);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QCOMPARE(window.size(), size);
+        for (int i = 0; i < 3; ++i) // layouts settle from the inside out
+            QCoreApplication::processEvents();
+        if (!pictures.isEmpty()) {
+            const QString file = QStringLiteral("%1/pages-%2-%3-%4.png")
+                                     .arg(pictures, QLatin1String(scenes()[scene].name))
+                                     .arg(size.width())
+                                     .arg(theme.dark ? QStringLiteral("dark") : QStringLiteral("light"));
+            QVERIFY(grabWindow(window, file));
+        }
+        for (const QWidget *widget : window.findChildren<QWidget *>()) {
+            const bool scrolls = widget->parentWidget()->objectName() == QLatin1String("qt_scrollarea_viewport");
+            if (!widget->isVisible() || widget->isWindow() || scrolls)
+                continue;
+            const QString name = QStringLiteral("%1 \"%2\"")
+                                     .arg(QLatin1String(widget->metaObject()->className()), widget->accessibleName());
+            QVERIFY2(widget->parentWidget()->rect().contains(widget->geometry()), qPrintable(name));
+            QVERIFY2(!qobject_cast<const QAbstractButton *>(widget) ||
+                         widget->width() >= widget->minimumSizeHint().width(),
+                     qPrintable(name));
+        }
+        for (const ElidingLabel *label : window.findChildren<ElidingLabel *>())
+            QVERIFY2(!label->isVisible() || !label->isElided(), qPrintable(label->text()));
+    }
+}
+
+void TestPages::textIsReadable_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+/// The theme's colours reach Qt's own controls, also when the theme changes later.
+void TestPages::textIsReadable()
+{
+    QFETCH(bool, dark);
+    const Theme theme = dark ? Theme::darkTheme() : Theme::light();
+    DataPage data(dark ? Theme::light() : Theme::darkTheme());
+    data.showRecord(flatRecord());
+    showAt(data, {1100, 700});
+    data.setTheme(theme);
+    FunctionPage function(dark ? Theme::light() : Theme::darkTheme());
+    function.showReport(report());
+    showAt(function, {1100, 700});
+    function.setTheme(theme);
+    data.findChild<QLineEdit *>()->setText(QStringLiteral("cpu"));
+    const QList<QWidget *> controls = {tableOf(data).viewport(), data.findChild<QLineEdit *>(),
+                                       function.findChild<QPlainTextEdit *>(), function.findChild<QPushButton *>(),
+                                       tableOf(function).viewport()};
+    for (QWidget *control : controls)
+        QVERIFY2(uses(*control, theme.text) || uses(*control, theme.dim), control->metaObject()->className());
+    QVERIFY(uses(*data.findChild<QLineEdit *>(), theme.background));
+    QVERIFY(uses(data, theme.surface));
+    QVERIFY(!uses(data, dark ? QColor(Qt::white) : Theme::darkTheme().surface));
+}
+
+QTEST_MAIN(TestPages)
+#include "tst_pages.moc"

@@ -1,0 +1,534 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window's pages over a real server: what each shows of the same data, and how one leads to the other.
+#include "app/pages/cpuspage.h"
+#include "app/pages/eventlist.h"
+#include "app/pages/momentpanel.h"
+#include "app/pages/overviewpage.h"
+#include "app/pages/systempage.h"
+#include "app/window/mainwindow.h"
+#include "common/results/outputkeys.h"
+#include "common/results/redis/redissource.h"
+#include "tests/support/redisserver.h"
+
+#include "app/widgets/itemview.h"
+#include "app/widgets/moretile.h"
+#include "app/widgets/tile.h"
+#include "tests/support/paths.h"
+#include <QApplication>
+#include <QDateTime>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QStackedWidget>
+#include <QTest>
+#include <QTextDocument>
+
+#include <map>
+
+using namespace pulse;
+using namespace pulse::test;
+using namespace std::chrono_literals;
+using Page = NavigationRail::Page;
+
+class TestViews : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void everyPageIsReachable_data();
+    void everyPageIsReachable();
+    void systemShowsTheMeasurements();
+    void unknownNumbersGetTheirOwnChart();
+    void ownNumbersAreTheFirstTiles();
+    void noTileWithoutAValue();
+    void moreNumbersLeadToAll();
+    void everyFiniteNumberIsShown_data();
+    void everyFiniteNumberIsShown();
+    void namesAreNoMarkup();
+    void usersFamiliesGetTheirChart();
+    void aCellLeadsToItsCpu();
+    void cpusAreFiltered();
+    void windowsAreKeptApart();
+    void aClickShowsTheMoment();
+    void thresholdsAreTold();
+    void aLostServerIsAnEvent();
+    void draggingPausesAndDoubleClickGoesOn();
+    void lengthsAreChosen();
+    void longTimesAreNotTornApart();
+    void nothingIsCutOff_data();
+    void nothingIsCutOff();
+
+private:
+    std::unique_ptr<RedisServer> m_server;
+};
+
+namespace {
+
+const QByteArray key = "results";
+
+QByteArray payload(const QString &name)
+{
+    QFile file(test::dataPath("/payloads/") + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QByteArray resultOf(const QList<double> &cpus, const QJsonObject &others = {})
+{
+    QJsonObject object = others;
+    for (qsizetype i = 0; i < cpus.size(); ++i)
+        object.insert(QStringLiteral("moving_average_cpu_percent-%1").arg(i), cpus[i]);
+    object.insert(QStringLiteral("percentage_outgoing_bytes"), 20);
+    object.insert(QStringLiteral("percentage_memory_caching"), 60);
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+/// A real measurement, with counters that grow by `sent` bytes.
+QByteArray measurement(qint64 sent)
+{
+    QJsonObject object = QJsonDocument::fromJson(payload(QStringLiteral("metrics-2023-02-27.json"))).object();
+    const QString name = QStringLiteral("net_io_counters_eth0-bytes_sent");
+    object.insert(name, object.value(name).toDouble() + static_cast<double>(sent));
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+void addRecord(const RedisServer &server, qint64 time, const QByteArray &output, const QByteArray &input)
+{
+    QVERIFY(server.call({"XADD", historyKey(key), "*", "t", QByteArray::number(time), "d", output, "i", input}));
+    QVERIFY(server.call({"SET", key, output}));
+}
+
+qint64 now()
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+/// `count` results of 4 CPUs and their measurements, one each 5 s, the newest of them now.
+void addHistory(const RedisServer &server, int count, const QJsonObject &others = {})
+{
+    for (int i = 0; i < count; ++i)
+        addRecord(server, now() - 5000 * (count - 1 - i), resultOf({10, 20, 30, 40}, others), measurement(i * 5120));
+}
+
+struct Dashboard
+{
+    explicit Dashboard(const RedisServer &server, const MainWindow::Options &options = {.theme = ThemeChoice::Light})
+        : source({.redis = server.options(), .key = key, .historyLength = 4320, .pollPeriod = 50ms}, "metrics")
+        , window(source, options)
+    {
+        window.resize(1100, 700);
+        window.show();
+        source.open();
+    }
+
+    /// The chart with this title on the page in sight; nullptr where there is none.
+    LineChart *chart(const QString &title) const
+    {
+        for (LineChart *chart : window.findChildren<LineChart *>()) {
+            if (chart->isVisible() && chart->accessibleName().startsWith(title))
+                return chart;
+        }
+        return nullptr;
+    }
+    LineChart *chart(const char *title) const { return chart(QString::fromLatin1(title)); }
+
+    QStringList labels(const char *title) const
+    {
+        QStringList result;
+        if (const LineChart *found = chart(title)) {
+            for (const ChartLine &line : found->lines())
+                result.append(line.label);
+        }
+        result.sort();
+        return result;
+    }
+
+    template <typename Widget>
+    Widget &the() const
+    {
+        return *window.findChild<Widget *>();
+    }
+
+    RedisSource source;
+    MainWindow window;
+};
+
+/// The labels of the tiles in sight, row by row.
+QStringList tilesOf(const MainWindow &window)
+{
+    std::map<std::pair<int, int>, QString> labels;
+    for (const Tile *tile : window.findChildren<Tile *>()) {
+        if (tile->isVisible())
+            labels[{tile->y(), tile->x()}] = tile->label();
+    }
+    QStringList result;
+    for (const auto &[place, label] : labels)
+        result.append(label);
+    return result;
+}
+
+const Tile *tileOf(const MainWindow &window, const char *label)
+{
+    const QList<Tile *> tiles = window.findChildren<Tile *>();
+    const auto at = std::ranges::find(tiles, QString::fromUtf8(label), &Tile::label);
+    return at == tiles.end() ? nullptr : *at;
+}
+
+QPoint middleOf(const LineChart &chart)
+{
+    return chart.plotArea().center().toPoint();
+}
+
+} // namespace
+
+void TestViews::initTestCase()
+{
+    QLocale::setDefault(QLocale::c());
+}
+
+void TestViews::init()
+{
+    m_server = std::make_unique<RedisServer>();
+    QVERIFY(m_server->start());
+}
+
+void TestViews::everyPageIsReachable_data()
+{
+    QTest::addColumn<int>("page");
+    QTest::addColumn<QByteArray>("type");
+    QTest::newRow("overview") << int(Page::Overview) << QByteArray("pulse::OverviewPage");
+    QTest::newRow("cpus") << int(Page::Cpus) << QByteArray("pulse::CpusPage");
+    QTest::newRow("system") << int(Page::System) << QByteArray("pulse::SystemPage");
+    QTest::newRow("function") << int(Page::Function) << QByteArray("pulse::FunctionPage");
+    QTest::newRow("data") << int(Page::Data) << QByteArray("pulse::DataPage");
+}
+
+void TestViews::everyPageIsReachable()
+{
+    QFETCH(int, page);
+    QFETCH(QByteArray, type);
+    addHistory(*m_server, 3);
+    Dashboard dashboard(*m_server);
+    QTRY_VERIFY(dashboard.chart("CPU average over 1 min"));
+    QTest::keyClick(&dashboard.window, static_cast<Qt::Key>(Qt::Key_1 + page), Qt::ControlModifier);
+    QCOMPARE(dashboard.the<NavigationRail>().current(), static_cast<Page>(page));
+    int visible = 0;
+    for (const QWidget *widget : dashboard.window.findChildren<QWidget *>()) {
+        if (widget->isVisible() && widget->parentWidget()->objectName() == QLatin1String("pages")) {
+            QCOMPARE(QByteArray(widget->metaObject()->className()), type);
+            ++visible;
+        }
+    }
+    QCOMPARE(visible, 1);
+}
+
+void TestViews::systemShowsTheMeasurements()
+{
+    addHistory(*m_server, 10);
+    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = Page::System}});
+    QTRY_VERIFY(dashboard.chart("Memory"));
+    QCOMPARE(dashboard.labels("Memory").size(), 4);
+    QTRY_VERIFY(dashboard.chart("Network"));
+    const QList<ChartLine> network = dashboard.chart("Network")->lines();
+    const auto sent =
+        std::ranges::find_if(network, [](const ChartLine &line) { return line.label.contains(QLatin1String("sent")); });
+    QVERIFY(sent != network.end());
+    QVERIFY(std::abs(sent->values.constLast().value - 1024) < 30); // bytes per second
+    for (const char *title : {"CPU frequency", "Processes", "Context switches", "Interrupts"})
+        QVERIFY2(dashboard.chart(title), title);
+}
+
+void TestViews::unknownNumbersGetTheirOwnChart()
+{
+    addHistory(*m_server, 3, {{QStringLiteral("queue_depth"), 7}, {QStringLiteral("note"), QStringLiteral("text")}});
+    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = Page::System}});
+    QTRY_VERIFY(dashboard.chart("queue_depth"));
+    QCOMPARE(dashboard.chart("queue_depth")->lines().constFirst().values.constLast().value, 7.0);
+    QVERIFY(!dashboard.chart("note"));
+}
+
+/// What README's first function returns, on a machine whose CPUs are measured.
+void TestViews::ownNumbersAreTheFirstTiles()
+{
+    for (int i = 2; i >= 0; --i)
+        addRecord(*m_server, now() - i * 5000,
+                  QStringLiteral(R"({"busiest_cpu_percent": %1, "peak_cpu_percent": 98.44})").arg(60 - i).toUtf8(),
+                  measurement(0));
+    const Dashboard dashboard(*m_server);
+    QTRY_COMPARE(
+        tilesOf(dashboard.window),
+        (QStringList{QStringLiteral("busiest_cpu_percent"), QStringLiteral("peak_cpu_percent"),
+                     QStringLiteral("CPU mean"), QStringLiteral("Busiest CPU"), QStringLiteral("Newest result")}));
+    QCOMPARE(tileOf(dashboard.window, "busiest_cpu_percent")->number(), QStringLiteral("60"));
+    QCOMPARE(tileOf(dashboard.window, "busiest_cpu_percent")->detail(), QStringLiteral("58 to 60"));
+    QCOMPARE(tileOf(dashboard.window, "peak_cpu_percent")->number(), QStringLiteral("98.4"));
+    QVERIFY(!dashboard.the<MoreTile>().isVisible());
+}
+
+void TestViews::noTileWithoutAValue()
+{
+    addRecord(*m_server, now() - 5000, R"({"queue": 7, "percentage_outgoing_bytes": 20})", {});
+    const Dashboard dashboard(*m_server);
+    QTRY_COMPARE(tilesOf(dashboard.window),
+                 (QStringList{QStringLiteral("queue"), QStringLiteral("Egress"), QStringLiteral("Newest result")}));
+    addRecord(*m_server, now(), R"({"percentage_memory_caching": 60, "note": "text"})", {});
+    QTRY_COMPARE(tilesOf(dashboard.window), (QStringList{QStringLiteral("Cache"), QStringLiteral("Newest result")}));
+    addRecord(*m_server, now() + 1, R"({"queue": 8})", {});
+    QTRY_COMPARE(tilesOf(dashboard.window), (QStringList{QStringLiteral("queue"), QStringLiteral("Newest result")}));
+}
+
+/// Numbers with a name of their own come before the elements of lists.
+void TestViews::moreNumbersLeadToAll()
+{
+    QJsonObject result{{QStringLiteral("a_list"), QJsonArray{1, 2, 3}}};
+    for (int i = 0; i < 7; ++i)
+        result.insert(QStringLiteral("number_%1").arg(i), i);
+    addRecord(*m_server, now(), QJsonDocument(result).toJson(QJsonDocument::Compact), {});
+    const Dashboard dashboard(*m_server);
+    auto &more = dashboard.the<MoreTile>();
+    QTRY_COMPARE(more.text(), QStringLiteral("+4"));
+    QTRY_COMPARE(tilesOf(dashboard.window).size(), 7); // with the newest result's age
+    QVERIFY(!tilesOf(dashboard.window).contains(QStringLiteral("a_list.0")));
+    QTRY_COMPARE(more.height(), Tile::height); // the layout has run
+    QTest::mouseClick(&more, Qt::LeftButton);
+    QCOMPARE(dashboard.the<NavigationRail>().current(), Page::System);
+    QTRY_VERIFY(dashboard.chart("a_list.2") && dashboard.chart("number_6"));
+}
+
+void TestViews::everyFiniteNumberIsShown_data()
+{
+    QTest::addColumn<QByteArray>("number");
+    for (const char *number : {"5e-324", "-1e-320", "1e-9", "1e300", "-1e300", "9223372036854775808", "1.7e308"})
+        QTest::newRow(number) << QByteArray(number);
+}
+
+/// In all places of a result, as a constant and next to an ordinary number, in every view.
+void TestViews::everyFiniteNumberIsShown()
+{
+    QFETCH(QByteArray, number);
+    for (int i = 59; i >= 0; --i) {
+        const QByteArray mixed = i % 2 == 0 ? number : QByteArray("1");
+        addRecord(*m_server, now() - i * 1000,
+                  R"({"v": )" + number + R"(, "mixed": )" + mixed + R"(, "moving_average_cpu_percent-0": )" + number +
+                      R"(, "moving_average_cpu_percent-1": )" + mixed + R"(, "percentage_outgoing_bytes": )" + number +
+                      R"(, "virtual_memory-used": )" + number + R"(, "cpu_freq_current": )" + mixed +
+                      R"(, "net_io_counters_eth0-bytes_sent": )" + mixed + "}",
+                  {});
+    }
+    Dashboard dashboard(*m_server);
+    QTRY_VERIFY(tileOf(dashboard.window, "v"));
+    const QString text = tileOf(dashboard.window, "v")->number();
+    QVERIFY2(!text.contains(u'≈') && !text.contains(u'–'), qPrintable(text));
+    for (int page = Page::Overview; page <= Page::Data; ++page) {
+        dashboard.window.showPage(static_cast<Page>(page));
+        QApplication::processEvents();
+        dashboard.window.grab();
+        for (LineChart *chart : dashboard.window.findChildren<LineChart *>()) {
+            const QStringList ticks = chart->valueTexts();
+            QCOMPARE(QSet<QString>(ticks.begin(), ticks.end()).size(), ticks.size());
+        }
+    }
+    dashboard.window.showPage(Page::System);
+    QTRY_COMPARE(dashboard.chart("v")->lines().constFirst().values.constLast().value, number.toDouble());
+}
+
+/// Wherever names and texts of results stand.
+void TestViews::namesAreNoMarkup()
+{
+    const QString name = QStringLiteral("<img src='http://127.0.0.1:1/'>") + QString(300, QLatin1Char('x'));
+    addRecord(*m_server, now(), resultOf({10, 20}, {{name, 5}, {QStringLiteral("text"), name}}), {});
+    Dashboard dashboard(*m_server);
+    QTRY_VERIFY(tileOf(dashboard.window, qPrintable(name)));
+    int checked = 0;
+    for (int page = Page::Overview; page <= Page::Data; ++page) {
+        dashboard.window.showPage(static_cast<Page>(page));
+        QApplication::processEvents();
+        for (const QWidget *widget : dashboard.window.findChildren<QWidget *>()) {
+            if (const auto *label = qobject_cast<const QLabel *>(widget))
+                QCOMPARE(label->textFormat(), Qt::PlainText);
+            if (!widget->toolTip().contains(QLatin1String("xxx")))
+                continue;
+            QTextDocument shown;
+            shown.setHtml(widget->toolTip());
+            QCOMPARE(shown.toPlainText(), name);
+            ++checked;
+        }
+    }
+    QVERIFY(checked >= 2); // the tile, and the chart's title
+}
+
+void TestViews::usersFamiliesGetTheirChart()
+{
+    MetricFamilies families = MetricFamilies::standard();
+    const Result<void> extended = families.extend(R"({
+        "charts": [{"id": "gpu", "page": "overview", "title": "GPU temperature", "unit": "°C"}],
+        "families": [{"id": "gpu_temperature", "chart": "gpu", "title": "GPU {index}", "of": ["output"],
+                      "patterns": ["gpu(?<index>\\d+)_celsius"]}]})",
+                                                  QStringLiteral("mine.json"));
+    QVERIFY2(extended, extended ? "" : qPrintable(extended.error().message));
+    addHistory(*m_server, 3, {{QStringLiteral("gpu0_celsius"), 61}, {QStringLiteral("gpu1_celsius"), 58}});
+    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .families = families});
+    QTRY_COMPARE(dashboard.labels("GPU temperature"), (QStringList{QStringLiteral("GPU 0"), QStringLiteral("GPU 1")}));
+}
+
+void TestViews::aCellLeadsToItsCpu()
+{
+    addHistory(*m_server, 3);
+    const Dashboard dashboard(*m_server);
+    HeatMap &map = dashboard.the<HeatMap>();
+    QTRY_COMPARE(map.cellRects().size(), 4);
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cellRects().at(2).center());
+    QCOMPARE(dashboard.the<NavigationRail>().current(), Page::Cpus);
+    QTRY_COMPARE(dashboard.labels("CPU average over"), QStringList{QStringLiteral("CPU 2")});
+    QCOMPARE(dashboard.labels("CPU usage, as measured"), QStringList{QStringLiteral("CPU 2")});
+}
+
+void TestViews::cpusAreFiltered()
+{
+    addHistory(*m_server, 3);
+    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = Page::Cpus}});
+    QTRY_COMPARE(dashboard.labels("CPU average over").size(), 4);
+    auto &page = dashboard.the<CpusPage>();
+    QTRY_COMPARE(page.findChild<ItemView *>()->model()->rowCount(), 16); // as many as are measured
+    QTest::keyClicks(page.findChild<QLineEdit *>(), QStringLiteral("1-2"));
+    QTRY_COMPARE(dashboard.labels("CPU average over"), (QStringList{QStringLiteral("CPU 1"), QStringLiteral("CPU 2")}));
+    QCOMPARE(page.findChild<ItemView *>()->model()->rowCount(), 2);
+}
+
+void TestViews::windowsAreKeptApart()
+{
+    for (int i = 2; i >= 0; --i)
+        addRecord(*m_server, now() - i * 5000, R"({"avg-util-cpu0-60sec": 11, "avg-util-cpu0-1h": 22})", {});
+    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = Page::Cpus}});
+    QTRY_VERIFY(dashboard.chart("CPU average over 1 min"));
+    QCOMPARE(dashboard.chart("CPU average over 1 min")->lines().constFirst().values.constLast().value, 11.0);
+    auto &choice = *dashboard.the<CpusPage>().findChild<SegmentedControl *>();
+    QVERIFY(choice.isVisible());
+    choice.setFocus();
+    QTest::keyClick(&choice, Qt::Key_Right);
+    QTRY_VERIFY(dashboard.chart("CPU average over 1 h"));
+    QCOMPARE(dashboard.chart("CPU average over 1 h")->lines().constFirst().values.constLast().value, 22.0);
+}
+
+void TestViews::aClickShowsTheMoment()
+{
+    addHistory(*m_server, 60);
+    const Dashboard dashboard(*m_server);
+    QTRY_VERIFY(dashboard.chart("Cache"));
+    auto &moment = dashboard.the<MomentPanel>();
+    QVERIFY(!moment.isVisible());
+    LineChart &chart = *dashboard.chart("Cache");
+    const qint64 expected = (chart.timeRange().first + chart.timeRange().second) / 2;
+    QTest::mouseClick(&chart, Qt::LeftButton, {}, middleOf(chart));
+    QTRY_VERIFY(moment.isVisible());
+    // The nearest result, a pixel to the side, and the time that goes on meanwhile.
+    QVERIFY2(std::abs(moment.time() - expected) < 10'000, qPrintable(QString::number(moment.time() - expected)));
+    QTest::keyClick(&moment, Qt::Key_Escape);
+    QTRY_VERIFY(!moment.isVisible());
+}
+
+void TestViews::thresholdsAreTold()
+{
+    addHistory(*m_server, 3);
+    const Dashboard dashboard(*m_server);
+    QTRY_VERIFY(dashboard.chart("CPU average over 1 min"));
+    const QAbstractItemModel &events = *dashboard.the<EventList>().findChild<QListView *>()->model();
+    QCOMPARE(events.rowCount(), 0);
+    addRecord(*m_server, now(), resultOf({10, 20, 97.5, 40}), measurement(0));
+    QTRY_COMPARE(events.rowCount(), 1);
+    const QString text = events.index(0, 0).data().toString();
+    QVERIFY2(text.contains(QLatin1String("CPU 2")) && text.contains(QLatin1String("97.5 %")), qPrintable(text));
+}
+
+void TestViews::aLostServerIsAnEvent()
+{
+    addHistory(*m_server, 3);
+    const Dashboard dashboard(*m_server);
+    QTRY_VERIFY(dashboard.chart("CPU average over 1 min"));
+    const QAbstractItemModel &events = *dashboard.the<EventList>().findChild<QListView *>()->model();
+    m_server->kill();
+    QTRY_COMPARE(events.rowCount(), 1);
+    QVERIFY(m_server->start());
+    QTRY_COMPARE(events.rowCount(), 2);
+}
+
+void TestViews::draggingPausesAndDoubleClickGoesOn()
+{
+    addHistory(*m_server, 200);
+    const Dashboard dashboard(*m_server);
+    QTRY_VERIFY(dashboard.chart("Cache"));
+    LineChart &chart = *dashboard.chart("Cache");
+    LineChart &other = *dashboard.chart("CPU average over 1 min");
+    const auto live = chart.timeRange();
+    const QPoint from = middleOf(chart);
+    QTest::mousePress(&chart, Qt::LeftButton, {}, from);
+    QTest::mouseMove(&chart, from + QPoint(30, 0));
+    QTest::mouseMove(&chart, from + QPoint(60, 0));
+    QTest::mouseRelease(&chart, Qt::LeftButton, {}, from + QPoint(60, 0));
+    QTRY_VERIFY(chart.timeRange().second < live.second - 10'000);
+    QCOMPARE(other.timeRange(), chart.timeRange());
+    QTest::mouseDClick(&chart, Qt::LeftButton, {}, from);
+    QTRY_VERIFY(chart.timeRange().second >= live.second);
+}
+
+void TestViews::lengthsAreChosen()
+{
+    addHistory(*m_server, 3);
+    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.length = 15min}});
+    QTRY_VERIFY(dashboard.chart("Cache"));
+    const auto [from, to] = dashboard.chart("Cache")->timeRange();
+    QCOMPARE(to - from, 900'000);
+}
+
+/// Where a pixel stands for more time than lies between two results.
+void TestViews::longTimesAreNotTornApart()
+{
+    addHistory(*m_server, 500);
+    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = Page::Cpus, .length = 6h}});
+    QTRY_VERIFY(dashboard.chart("CPU average"));
+    QTRY_COMPARE(dashboard.chart("CPU average")->lines().size(), 4);
+    for (const char *title : {"CPU average", "CPU usage"}) {
+        const LineChart *chart = dashboard.chart(title);
+        QVERIFY(chart->lines().constFirst().values.size() < 300); // thinned out
+        QCOMPARE(chart->pieceCount(), chart->lines().size());
+    }
+}
+
+void TestViews::nothingIsCutOff_data()
+{
+    QTest::addColumn<int>("page");
+    QTest::addColumn<QSize>("size");
+    for (const QSize size : {QSize(360, 640), QSize(700, 500), QSize(1100, 700), QSize(1920, 1080)}) {
+        for (int page = Page::Overview; page <= Page::Data; ++page)
+            QTest::addRow("page %d, %d x %d", page, size.width(), size.height()) << page << size;
+    }
+}
+
+void TestViews::nothingIsCutOff()
+{
+    QFETCH(int, page);
+    QFETCH(QSize, size);
+    addHistory(*m_server, 10, {{QStringLiteral("queue_depth"), 7}});
+    Dashboard dashboard(*m_server, {.theme = ThemeChoice::Dark, .view = {.page = static_cast<Page>(page)}});
+    dashboard.window.resize(size);
+    QTRY_COMPARE(dashboard.window.size(), size);
+    QTRY_VERIFY(dashboard.window.findChild<QStackedWidget *>()->currentIndex() == 1);
+    QApplication::processEvents();
+    for (const QWidget *widget : dashboard.window.findChildren<QWidget *>()) {
+        if (!widget->isVisible() || widget->isWindow() ||
+            widget->parentWidget()->objectName().startsWith(QLatin1String("qt_")))
+            continue; // what lies in a viewport scrolls
+        QVERIFY2(
+            widget->parentWidget()->rect().contains(widget->geometry()),
+            qPrintable(QStringLiteral("%1 \"%2\"")
+                           .arg(QString::fromLatin1(widget->metaObject()->className()), widget->accessibleName())));
+    }
+}
+
+QTEST_MAIN(TestViews)
+#include "tst_views.moc"

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window where the clock of the source is not that of this machine, over Redis and through a gateway.
+#include "app/pages/chartpanel.h"
+#include "app/pages/functionpage.h"
+#include "app/sources/feedsource.h"
+#include "app/widgets/elidinglabel.h"
+#include "app/window/mainwindow.h"
+#include "common/results/redis/redissource.h"
+#include "tests/support/gatewayfixture.h"
+
+#include <QLabel>
+#include <QRegularExpression>
+
+using namespace pulse;
+using namespace pulse::test;
+using namespace std::chrono_literals;
+
+class TestClocks : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void oldHistory_data();
+    void oldHistory();
+    void liveResults_data();
+    void liveResults();
+    void clockIsSaidFromFiveSecondsOn();
+    void resultsThatStop_data();
+    void resultsThatStop();
+    void resultsOfALostConnection();
+    void foreignRuntime_data();
+    void foreignRuntime();
+    void timeIsForbidden_data();
+    void timeIsForbidden();
+    void aResultFarAhead_data();
+    void aResultFarAhead();
+    void machineIsSuspended();
+    void clockOfThisMachineIsSet();
+    void timesOfTheFunction();
+
+private:
+    std::unique_ptr<RedisServer> m_server;
+};
+
+namespace {
+
+constexpr qint64 second = 1000;
+constexpr qint64 minute = 60 * second;
+constexpr qint64 hour = 60 * minute;
+constexpr int patience = 10'000;
+
+const QByteArray result = R"({"avg-util-cpu0-60sec": 40, "avg-util-cpu1-60sec": 60})";
+
+/// A window over Redis, or over a gateway that follows it; the clocks of its machine are real, plus a difference.
+struct Dashboard
+{
+    Dashboard(const RedisServer &server, bool byGateway, const RedisUrl &url)
+        : source(makeSource(server, byGateway, url))
+        , window(*source, {.theme = ThemeChoice::Light, .readClock = [this] {
+                               const ClockReading now = ClockReading::now();
+                               return ClockReading{now.wall + addedWall, now.steady + addedSteady};
+                           }})
+    {
+        window.resize(1300, 700);
+        window.show();
+        source->open();
+    }
+    explicit Dashboard(const RedisServer &server, bool byGateway = false)
+        : Dashboard(server, byGateway, server.url())
+    {
+    }
+
+    std::unique_ptr<MetricSource> makeSource(const RedisServer &server, bool byGateway, const RedisUrl &url)
+    {
+        OutputFollower::Options options{.redis = server.options(), .key = feedKey, .pollPeriod = 50ms};
+        options.redis.url = url;
+        if (!byGateway)
+            return std::make_unique<RedisSource>(options, QByteArray());
+        GatewaySettings settings = gatewaySettings(server);
+        settings.redis = url;
+        gateway = std::make_unique<RunningGateway>(settings, gatewayLimits(server));
+        FeedSource::Options feed;
+        feed.socket.url = gateway->feedUrl();
+        return std::make_unique<FeedSource>(feed);
+    }
+
+    bool says(const QString &text) const
+    {
+        const auto isIt = [&](const auto *label) { return label->isVisible() && label->text().contains(text); };
+        return std::ranges::any_of(window.findChildren<ElidingLabel *>(), isIt) ||
+               std::ranges::any_of(window.findChildren<QLabel *>(), isIt);
+    }
+    bool says(const char *text) const { return says(QString::fromUtf8(text)); }
+    bool isLive() const { return window.windowTitle().startsWith(QStringLiteral("● ")); }
+
+    const LineChart *chart() const
+    {
+        for (const LineChart *one : window.findChildren<LineChart *>()) {
+            if (one->isVisible() && one->accessibleName().startsWith(QLatin1String("CPU average")))
+                return one;
+        }
+        return nullptr;
+    }
+    /// How far the newest value is from the right edge, ms.
+    std::optional<qint64> roomRight() const
+    {
+        const QList<ChartLine> lines = chart() ? chart()->lines() : QList<ChartLine>();
+        if (lines.isEmpty() || lines.constFirst().values.isEmpty())
+            return {};
+        return chart()->timeRange().second - lines.constFirst().values.constLast().time;
+    }
+
+    std::unique_ptr<RunningGateway> gateway;
+    std::unique_ptr<MetricSource> source;
+    qint64 addedWall = 0;
+    qint64 addedSteady = 0;
+    MainWindow window;
+};
+
+/// Results each 5 s, the last of which was written `age` ms ago, by a clock that is ahead.
+void addHistory(const RedisServer &server, qint64 age, qint64 ahead)
+{
+    for (qint64 i = 10; i >= 0; --i) {
+        const qint64 written = now() - age - i * 5 * second;
+        const QByteArray id = QByteArray::number(written) + "-0";
+        QVERIFY(server.call({"XADD", historyKey(feedKey), id, "t", QByteArray::number(written + ahead), "d", result}));
+    }
+    QVERIFY(server.call({"SET", feedKey, result}));
+}
+
+void addBothWays()
+{
+    QTest::addColumn<bool>("byGateway");
+    QTest::newRow("Redis") << false;
+    QTest::newRow("gateway") << true;
+}
+
+void addClocks()
+{
+    QTest::addColumn<bool>("byGateway");
+    QTest::addColumn<qint64>("ahead");
+    for (const bool byGateway : {false, true}) {
+        for (const qint64 seconds : {-600, -30, 0, 30, 600})
+            QTest::addRow("%s, %lld s", byGateway ? "gateway" : "Redis", static_cast<long long>(seconds))
+                << byGateway << seconds * second;
+    }
+}
+
+} // namespace
+
+void TestClocks::initTestCase()
+{
+    QLocale::setDefault(QLocale::c());
+}
+
+void TestClocks::init()
+{
+    m_server = std::make_unique<RedisServer>();
+    QVERIFY(m_server->start());
+}
+
+void TestClocks::oldHistory_data()
+{
+    addClocks();
+}
+
+/// Its age is the server's, and it stays in sight.
+void TestClocks::oldHistory()
+{
+    QFETCH(bool, byGateway);
+    QFETCH(qint64, ahead);
+    addHistory(*m_server, 2 * hour, ahead);
+    const Dashboard dashboard(*m_server, byGateway);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("newest result 2 h ago"), patience);
+    QVERIFY(dashboard.says("no new result, the last one 2 h ago"));
+    QVERIFY(!dashboard.isLive());
+    QVERIFY(!dashboard.says("the source's clock"));
+    QVERIFY(dashboard.roomRight() >= 0 && dashboard.roomRight() <= 61 * second);
+}
+
+void TestClocks::liveResults_data()
+{
+    addClocks();
+}
+
+/// They are as old as the time since they arrived, and the newest is at the right edge of the charts.
+void TestClocks::liveResults()
+{
+    QFETCH(bool, byGateway);
+    QFETCH(qint64, ahead);
+    addHistory(*m_server, 5 * second, ahead);
+    const Dashboard dashboard(*m_server, byGateway);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive(), patience);
+    addResult(*m_server, now() + ahead, result);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("live, 0.") || dashboard.says("live, 1."), patience);
+    QVERIFY(dashboard.isLive());
+    QTRY_VERIFY(dashboard.roomRight() >= 0 && dashboard.roomRight() < 5 * second);
+    const qint64 seconds = std::abs(ahead) / second;
+    QTRY_COMPARE(dashboard.says(QStringLiteral("the source's clock is %1 %2")
+                                    .arg(seconds < 120 ? QStringLiteral("30 s") : QStringLiteral("10 min"),
+                                         ahead < 0 ? QStringLiteral("behind") : QStringLiteral("ahead"))),
+                 seconds > 0);
+    QCOMPARE(dashboard.says("the source's clock"), seconds > 0);
+}
+
+void TestClocks::clockIsSaidFromFiveSecondsOn()
+{
+    QCOMPARE(StatusText::clock({}), QString());
+    QCOMPARE(StatusText::clock(5000), QString());
+    QCOMPARE(StatusText::clock(-5000), QString());
+    QCOMPARE(StatusText::clock(5001), QStringLiteral("the source's clock is 5.0 s behind"));
+    QCOMPARE(StatusText::clock(-30'000), QStringLiteral("the source's clock is 30 s ahead"));
+    QCOMPARE(StatusText::clock(2 * hour), QStringLiteral("the source's clock is 2 h behind"));
+}
+
+void TestClocks::resultsThatStop_data()
+{
+    addClocks();
+}
+
+/// Nothing else has to arrive for it, and a clock that is ahead does not hide it.
+void TestClocks::resultsThatStop()
+{
+    QFETCH(bool, byGateway);
+    QFETCH(qint64, ahead);
+    Dashboard dashboard(*m_server, byGateway);
+    QTRY_COMPARE_WITH_TIMEOUT(dashboard.source->status().kind, SourceStatus::Kind::Waiting, patience);
+    addResult(*m_server, now() + ahead, result);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive(), patience);
+    dashboard.addedWall = dashboard.addedSteady = 3 * minute;
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("no new result, the last one 3 min ago"), patience);
+    QVERIFY(!dashboard.isLive());
+    QVERIFY(dashboard.says("No new result")); // the bar above the charts
+}
+
+/// Those that were written meanwhile are as old as the server says, and tell nothing about the clock.
+void TestClocks::resultsOfALostConnection()
+{
+    QVERIFY(m_server->call({"ACL", "SETUSER", "away", "on", ">pw", "~*", "&*", "+@all"}));
+    RedisUrl url = m_server->url();
+    url.user = QStringLiteral("away");
+    url.password = QStringLiteral("pw");
+    addHistory(*m_server, 2 * hour, 0);
+    const Dashboard dashboard(*m_server, false, url);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("newest result 2 h ago"), patience);
+    QVERIFY(m_server->call({"ACL", "SETUSER", "away", "off"}));
+    QVERIFY(m_server->call({"CLIENT", "KILL", "USER", "away"}));
+    QTRY_COMPARE_WITH_TIMEOUT(dashboard.source->status().kind, SourceStatus::Kind::Refused, patience);
+    addHistory(*m_server, hour, 0);
+    QVERIFY(m_server->call({"ACL", "SETUSER", "away", "on"}));
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("newest result 60 min ago"), 2 * patience);
+    QVERIFY(!dashboard.says("the source's clock"));
+}
+
+void TestClocks::foreignRuntime_data()
+{
+    addBothWays();
+}
+
+/// Without a stream nobody knows when the value was written that is there.
+void TestClocks::foreignRuntime()
+{
+    QFETCH(bool, byGateway);
+    QVERIFY(m_server->call({"SET", feedKey, result}));
+    Dashboard dashboard(*m_server, byGateway);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("age of the newest result unknown until the next one arrives"), patience);
+    QVERIFY(dashboard.says("connected, age of the newest result unknown"));
+    QVERIFY(!dashboard.isLive());
+    QVERIFY(m_server->call({"SET", feedKey, R"({"avg-util-cpu0-60sec": 41})"}));
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive() && dashboard.says("live, 0."), patience);
+    QVERIFY(!dashboard.says("unknown"));
+    dashboard.addedWall = dashboard.addedSteady = 3 * minute;
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("no new result, the last one 3 min ago"), patience);
+}
+
+void TestClocks::timeIsForbidden_data()
+{
+    addBothWays();
+}
+
+void TestClocks::timeIsForbidden()
+{
+    QFETCH(bool, byGateway);
+    QVERIFY(m_server->call({"ACL", "SETUSER", "timeless", "on", ">pw", "~*", "&*", "+@all", "-time"}));
+    RedisUrl url = m_server->url();
+    url.user = QStringLiteral("timeless");
+    url.password = QStringLiteral("pw");
+    addHistory(*m_server, 2 * hour, 0);
+    Dashboard dashboard(*m_server, byGateway, url);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("age of the newest result unknown until the next one arrives"), patience);
+    QVERIFY(dashboard.roomRight() >= 0);
+    dashboard.addedWall = dashboard.addedSteady = minute; // nothing has arrived for that long
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("no new result, age of the last one unknown"), patience);
+    dashboard.addedWall = dashboard.addedSteady = 0;
+    addResult(*m_server, now(), result);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive() && dashboard.says("live, "), patience);
+}
+
+void TestClocks::aResultFarAhead_data()
+{
+    addBothWays();
+}
+
+/// One result that is stamped a year ahead hides nothing, neither at opening nor later.
+void TestClocks::aResultFarAhead()
+{
+    QFETCH(bool, byGateway);
+    constexpr qint64 year = 365 * 24 * hour;
+    addHistory(*m_server, 5 * second, 0);
+    addResult(*m_server, now() + year, result);
+    const Dashboard dashboard(*m_server, byGateway);
+    const auto shown = [&dashboard] {
+        const QList<ChartLine> lines = dashboard.chart() ? dashboard.chart()->lines() : QList<ChartLine>();
+        return lines.isEmpty() ? 0 : lines.constFirst().values.size();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(shown() >= 10, patience);
+    QVERIFY(dashboard.roomRight() >= 0 && dashboard.roomRight() < minute);
+    QVERIFY(dashboard.isLive());
+    addResult(*m_server, now(), result);
+    QTRY_VERIFY(shown() >= 11);
+    addResult(*m_server, now() + year, result);
+    addResult(*m_server, now(), result);
+    QTRY_VERIFY(shown() >= 12);
+    QVERIFY(dashboard.isLive());
+    QVERIFY(!dashboard.says("the source's clock"));
+}
+
+/// The steady clock continues meanwhile, so the result is old; the time axis goes on at the source's time.
+void TestClocks::machineIsSuspended()
+{
+    Dashboard dashboard(*m_server);
+    QTRY_COMPARE_WITH_TIMEOUT(dashboard.source->status().kind, SourceStatus::Kind::Waiting, patience);
+    addResult(*m_server, now() - 30 * second, result);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive(), patience);
+    dashboard.addedWall = dashboard.addedSteady = 8 * hour;
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("no new result, the last one 8 h ago"), patience);
+    QVERIFY(dashboard.says("the source's clock is 30 s behind"));
+    addResult(*m_server, now() + 8 * hour - 30 * second, result);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive() && dashboard.says("the source's clock is 30 s behind"), patience);
+}
+
+void TestClocks::clockOfThisMachineIsSet()
+{
+    Dashboard dashboard(*m_server);
+    QTRY_COMPARE_WITH_TIMEOUT(dashboard.source->status().kind, SourceStatus::Kind::Waiting, patience);
+    addResult(*m_server, now(), result);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive(), patience);
+    dashboard.addedWall = 10 * minute;
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("the source's clock is 10 min behind"), patience);
+    QVERIFY(dashboard.isLive());
+    QVERIFY(dashboard.roomRight() >= 0 && dashboard.roomRight() < 15 * second);
+}
+
+/// They are by the runtime's clock, too.
+void TestClocks::timesOfTheFunction()
+{
+    const QByteArray lastCall = QByteArray::number(now() - 10 * minute - 5 * second);
+    QVERIFY(m_server->call({"HSET", statusKey(feedKey), "ready", "1", "calls", "7", "last_call", lastCall}));
+    addHistory(*m_server, 5 * second, -10 * minute);
+    Dashboard dashboard(*m_server);
+    dashboard.window.showPage(NavigationRail::Function);
+    const auto *page = dashboard.window.findChild<FunctionPage *>();
+    const auto isShown = [page] {
+        return std::ranges::any_of(page->findChildren<ElidingLabel *>(), [](const ElidingLabel *one) {
+            static const QRegularExpression fewSeconds(QStringLiteral("^([0-9.]+) s ago$"));
+            return fewSeconds.match(one->text()).hasMatch();
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isShown(), patience);
+}
+
+QTEST_MAIN(TestClocks)
+#include "tst_clocks.moc"

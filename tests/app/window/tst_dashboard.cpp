@@ -1,0 +1,451 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/emptypage.h"
+#include "app/pages/tilerow.h"
+#include "app/window/language.h"
+#include "app/window/mainwindow.h"
+#include "common/results/outputkeys.h"
+#include "common/results/redis/redissource.h"
+#include "tests/support/paths.h"
+#include "tests/support/redisserver.h"
+
+#include <QApplication>
+#include <QDateTime>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QStatusBar>
+#include <QTest>
+
+using namespace pulse;
+using namespace pulse::test;
+using namespace std::chrono_literals;
+
+class TestDashboard : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void historyIsDrawn_data();
+    void historyIsDrawn();
+    void aNewResultIsShown();
+    void waitsForTheFirstResult();
+    void aLostServerDimsAndComesBack();
+    void foreignResultsAreShown_data();
+    void foreignResultsAreShown();
+    void notJsonKeepsTheData();
+    void refusalsSayWhatToDo_data();
+    void refusalsSayWhatToDo();
+    void resultsWithoutKnownMetrics();
+    void aGapBreaksTheLine();
+    void oldDataStayInSight();
+    void nothingIsCutOff_data();
+    void nothingIsCutOff();
+    void themeFollowsTheDesktop();
+
+private:
+    std::unique_ptr<RedisServer> m_server;
+    Language m_language{QStringLiteral("en")}; // with singular and plural
+};
+
+namespace {
+
+const QByteArray key = "results";
+
+/// A window that follows `key` on a server.
+struct Dashboard
+{
+    explicit Dashboard(const RedisOptions &redis, ThemeChoice theme = ThemeChoice::Light)
+        : source({.redis = redis, .key = key, .historyLength = 4320, .pollPeriod = 50ms}, "metrics")
+        , window(source, {.theme = theme})
+    {
+        window.resize(1100, 700);
+        window.show();
+        source.open();
+    }
+
+    const Tile *find(const QString &label) const
+    {
+        const QList<Tile *> tiles = window.findChildren<Tile *>();
+        const auto at = std::ranges::find(tiles, label, &Tile::label);
+        return at == tiles.end() ? nullptr : *at;
+    }
+    QString tile(const char *label) const
+    {
+        const Tile *found = find(QString::fromLatin1(label));
+        return found ? found->number() : QStringLiteral("no such tile");
+    }
+    /// How many the newest result has, as the window says it.
+    QString cpus() const
+    {
+        const Tile *mean = find(QStringLiteral("CPU mean"));
+        return mean ? mean->detail().section(QLatin1Char(' '), 1, 1) : QString();
+    }
+
+    LineChart *find(const char *title) const
+    {
+        for (LineChart *chart : window.findChildren<LineChart *>()) {
+            if (chart->isVisible() && chart->accessibleName().startsWith(QLatin1String(title)))
+                return chart;
+        }
+        return nullptr;
+    }
+    LineChart &chart(const char *title) const
+    {
+        LineChart *found = find(title);
+        if (!found)
+            qFatal("No chart %s", title);
+        return *found;
+    }
+    QList<ChartLine> lines(const char *title) const
+    {
+        const LineChart *found = find(title);
+        return found ? found->lines() : QList<ChartLine>();
+    }
+
+    /// Whether one of the texts in the window, those in the status bar among them, contains `text`.
+    bool says(const QString &text) const
+    {
+        for (const ElidingLabel *label : window.findChildren<ElidingLabel *>()) {
+            if (label->isVisible() && label->text().contains(text))
+                return true;
+        }
+        for (const QLabel *label : window.findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text().contains(text))
+                return true;
+        }
+        return false;
+    }
+    bool says(const char *text) const { return says(QString::fromUtf8(text)); }
+
+    RedisSource source;
+    MainWindow window;
+};
+
+QByteArray resultOf(const QList<double> &cpus, double egress, double cache)
+{
+    QJsonObject object;
+    for (qsizetype i = 0; i < cpus.size(); ++i)
+        object.insert(QStringLiteral("moving_average_cpu_percent-%1").arg(i), cpus[i]);
+    object.insert(QStringLiteral("percentage_outgoing_bytes"), egress);
+    object.insert(QStringLiteral("percentage_memory_caching"), cache);
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+/// The values of CPUs, each different and a little higher than the one before.
+QList<double> stairs(int cpus)
+{
+    QList<double> values;
+    for (int i = 0; i < cpus; ++i)
+        values.append(10 + 80.0 * i / cpus);
+    return values;
+}
+
+/// As if it had been written at that time; times ascend.
+void addResult(const RedisServer &server, qint64 time, const QByteArray &json)
+{
+    const QByteArray text = QByteArray::number(time);
+    QVERIFY(server.call({"XADD", historyKey(key), text + "-*", "t", text, "d", json}));
+    QVERIFY(server.call({"SET", key, json}));
+}
+
+/// `count` results, one each 5 s, the newest of them now.
+void addHistory(const RedisServer &server, int count, int cpus)
+{
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    for (int i = 0; i < count; ++i)
+        addResult(server, now - 5000 * (count - 1 - i), resultOf(stairs(cpus), 20, 60));
+}
+
+QByteArray payload(const QString &name)
+{
+    QFile file(test::dataPath("/payloads/") + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// Lies in a viewport, beyond which there may be more of it.
+bool scrolls(const QWidget &widget)
+{
+    return widget.parentWidget()->objectName() == QLatin1String("qt_scrollarea_viewport");
+}
+
+bool isNear(const QColor &a, const QColor &b)
+{
+    constexpr int tolerance = 40; // a thin line covers no pixel quite
+    return std::abs(a.red() - b.red()) < tolerance && std::abs(a.green() - b.green()) < tolerance &&
+           std::abs(a.blue() - b.blue()) < tolerance;
+}
+
+bool hasColor(QWidget &widget, const QColor &color)
+{
+    const QImage image = widget.grab().toImage();
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (isNear(image.pixelColor(x, y), color))
+                return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+void TestDashboard::initTestCase()
+{
+    QLocale::setDefault(QLocale::c());
+}
+
+void TestDashboard::init()
+{
+    m_server = std::make_unique<RedisServer>();
+    QVERIFY(m_server->start());
+}
+
+void TestDashboard::historyIsDrawn_data()
+{
+    QTest::addColumn<int>("cpus");
+    QTest::addColumn<int>("inColor");
+    QTest::newRow("2 CPUs") << 2 << 2;
+    QTest::newRow("16 CPUs") << 16 << 16;
+    QTest::newRow("64 CPUs") << 64 << 5;
+}
+
+void TestDashboard::historyIsDrawn()
+{
+    QFETCH(int, cpus);
+    QFETCH(int, inColor);
+    addHistory(*m_server, 30, cpus);
+    const Dashboard dashboard(m_server->options());
+    QTRY_COMPARE(dashboard.lines("CPU").size(), cpus);
+    QCOMPARE(dashboard.lines("Egress").size(), 1);
+    QCOMPARE(dashboard.lines("Cache").size(), 1);
+    for (const ChartLine &line : dashboard.lines("CPU"))
+        QCOMPARE(line.values.size(), 30);
+    QCOMPARE(dashboard.chart("CPU").coloredCount(), inColor);
+    QCOMPARE(dashboard.lines("CPU").last().label, QStringLiteral("CPU %1").arg(cpus - 1)); // the hottest, on top
+
+    for (const char *title : {"CPU", "Egress", "Cache"}) {
+        const LineChart &chart = dashboard.chart(title);
+        QCOMPARE(chart.limits(), std::pair(0.0, 100.0));
+        const auto [from, to] = chart.timeRange();
+        QCOMPARE(to - from, 300'000);
+        const qint64 newest = chart.lines().constLast().values.constLast().time;
+        QVERIFY(newest <= to && newest > to - 60'000);
+    }
+    QCOMPARE(dashboard.cpus(), QString::number(cpus));
+    QCOMPARE(dashboard.tile("Egress"), QStringLiteral("20.0"));
+    QCOMPARE(dashboard.says("the hottest 5 of 64 in colour"), cpus == 64);
+    QVERIFY(dashboard.says(QStringLiteral("connected to %1 · key results").arg(m_server->url().display())));
+    QVERIFY(dashboard.says("live, "));
+}
+
+void TestDashboard::aNewResultIsShown()
+{
+    addHistory(*m_server, 3, 2);
+    const Dashboard dashboard(m_server->options());
+    QTRY_COMPARE(dashboard.tile("CPU mean"), QStringLiteral("30.0"));
+    addResult(*m_server, QDateTime::currentMSecsSinceEpoch() + 1, resultOf({40, 100, 25.25}, 0, 99.96));
+    QTRY_COMPARE(dashboard.tile("CPU mean"), QStringLiteral("55.1"));
+    QCOMPARE(dashboard.tile("Busiest CPU"), QStringLiteral("100.0"));
+    QCOMPARE(dashboard.tile("Egress"), QStringLiteral("0.0"));
+    QCOMPARE(dashboard.tile("Cache"), QStringLiteral("100.0"));
+    QCOMPARE(dashboard.cpus(), QStringLiteral("3"));
+    QCOMPARE(dashboard.lines("CPU").size(), 3);
+}
+
+void TestDashboard::waitsForTheFirstResult()
+{
+    const Dashboard dashboard(m_server->options());
+    QTRY_VERIFY(dashboard.says("Waiting for the first result under `results`"));
+    QVERIFY(dashboard.says("no result yet"));
+    QVERIFY(!dashboard.window.findChild<TileRow *>()->isVisible());
+    addHistory(*m_server, 1, 4);
+    QTRY_COMPARE(dashboard.cpus(), QStringLiteral("4"));
+    QVERIFY(dashboard.window.findChild<TileRow *>()->isVisible());
+    QVERIFY(!dashboard.says("Waiting for the first result"));
+    QCOMPARE(dashboard.lines("CPU").constFirst().values.size(), 1);
+}
+
+void TestDashboard::aLostServerDimsAndComesBack()
+{
+    addHistory(*m_server, 3, 2);
+    const Dashboard dashboard(m_server->options());
+    QTRY_VERIFY(dashboard.says("live, "));
+    QVERIFY(hasColor(dashboard.chart("CPU"), lineColor(0)));
+
+    m_server->kill();
+    QTRY_VERIFY(dashboard.says("lost: reconnecting… Cannot connect to"));
+    QVERIFY(dashboard.says("lost, reconnecting…"));
+    QVERIFY(dashboard.says("newest result "));
+    QCOMPARE(dashboard.lines("CPU").size(), 2);
+    QCOMPARE(dashboard.tile("CPU mean"), QStringLiteral("30.0"));
+    QVERIFY(!hasColor(dashboard.chart("CPU"), lineColor(0)));
+
+    QVERIFY(m_server->start()); // empty
+    QTRY_VERIFY(dashboard.says("waiting for a result"));
+    QVERIFY(dashboard.says(QStringLiteral("connected to %1").arg(m_server->url().display())));
+    addResult(*m_server, QDateTime::currentMSecsSinceEpoch(), resultOf({70, 80}, 1, 2));
+    QTRY_COMPARE(dashboard.tile("CPU mean"), QStringLiteral("75.0"));
+    QTRY_VERIFY(dashboard.says("live, "));
+    QTRY_VERIFY(hasColor(dashboard.chart("CPU"), lineColor(0)));
+}
+
+void TestDashboard::foreignResultsAreShown_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("cpus");
+    QTest::addColumn<QString>("busiest");
+    QTest::addColumn<QString>("cache");
+    QTest::newRow("flat") << "output-flat-2025-12-04.json"
+                          << "8"
+                          << "99.9"
+                          << "70.5";
+    QTest::newRow("nested history") << "output-nested-history-2023-03-03.json"
+                                    << "16"
+                                    << "42.9"
+                                    << "no such tile";
+}
+
+void TestDashboard::foreignResultsAreShown()
+{
+    QFETCH(QString, file);
+    QFETCH(QString, cpus);
+    QFETCH(QString, busiest);
+    QFETCH(QString, cache);
+    QVERIFY(m_server->call({"SET", key, payload(file)}));
+    const Dashboard dashboard(m_server->options());
+    QTRY_COMPARE(dashboard.cpus(), cpus);
+    QCOMPARE(dashboard.tile("Busiest CPU"), busiest);
+    QCOMPARE(dashboard.tile("Cache"), cache);
+    QCOMPARE(dashboard.lines("CPU").size(), cpus.toInt());
+    QVERIFY(m_server->call({"SET", key, resultOf({1}, 2, 3)}));
+    QTRY_COMPARE(dashboard.cpus(), QStringLiteral("one"));
+}
+
+void TestDashboard::notJsonKeepsTheData()
+{
+    QVERIFY(m_server->call({"SET", key, resultOf({50}, 20, 60)}));
+    const Dashboard dashboard(m_server->options());
+    QTRY_COMPARE(dashboard.tile("CPU mean"), QStringLiteral("50.0"));
+    QVERIFY(m_server->call({"SET", key, "hello"}));
+    QTRY_VERIFY(dashboard.says("The result is not JSON"));
+    QCOMPARE(dashboard.tile("CPU mean"), QStringLiteral("50.0"));
+    QCOMPARE(dashboard.lines("CPU").size(), 1);
+    QVERIFY(m_server->call({"SET", key, resultOf({55}, 20, 60)}));
+    QTRY_COMPARE(dashboard.tile("CPU mean"), QStringLiteral("55.0"));
+    QVERIFY(!dashboard.says("The result is not JSON"));
+}
+
+void TestDashboard::refusalsSayWhatToDo_data()
+{
+    QTest::addColumn<QString>("password");
+    QTest::addColumn<bool>("isList");
+    QTest::addColumn<QString>("advice");
+    QTest::newRow("wrong password") << "wrong" << false << "Check the user and the password";
+    QTest::newRow("wrong type") << QString() << true << "results holds no text; check the output key";
+}
+
+void TestDashboard::refusalsSayWhatToDo()
+{
+    QFETCH(QString, password);
+    QFETCH(bool, isList);
+    QFETCH(QString, advice);
+    RedisOptions options = m_server->options();
+    options.url.password = password;
+    if (isList)
+        QVERIFY(m_server->call({"LPUSH", key, "1"}));
+    else
+        QVERIFY(m_server->call({"CONFIG", "SET", "requirepass", "right"}));
+    const Dashboard dashboard(options);
+    QTRY_VERIFY(dashboard.says(advice));
+    QVERIFY(dashboard.says("refused: "));
+    QVERIFY(!dashboard.says("wrong:"));
+}
+
+void TestDashboard::resultsWithoutKnownMetrics()
+{
+    QVERIFY(m_server->call({"SET", key, R"({"n_pids": 863})"}));
+    const Dashboard dashboard(m_server->options());
+    QTRY_VERIFY(dashboard.says("connected, age of the newest result unknown")); // there is no stream
+    QVERIFY(dashboard.window.findChild<TileRow *>()->isVisible());
+    QCOMPARE(dashboard.tile("CPU mean"), QStringLiteral("no such tile"));
+    QCOMPARE(dashboard.lines("CPU").size(), 0);
+}
+
+void TestDashboard::aGapBreaksTheLine()
+{
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    for (const int age : {120, 115, 110, 105, 60, 55, 50, 45, 40})
+        addResult(*m_server, now - age * 1000, resultOf({50}, 20, 60));
+    const Dashboard dashboard(m_server->options());
+    QTRY_COMPARE(dashboard.lines("CPU").size(), 1);
+    QCOMPARE(dashboard.lines("CPU").constFirst().values.size(), 9 + 1); // and the gap
+    QCOMPARE(dashboard.chart("CPU").pieceCount(), 2);
+    QTRY_VERIFY(dashboard.says("no new result, the last one 4"));
+}
+
+void TestDashboard::oldDataStayInSight()
+{
+    const qint64 yesterday = QDateTime::currentMSecsSinceEpoch() - 30 * 3'600'000;
+    for (int i = 0; i < 5; ++i)
+        addResult(*m_server, yesterday + i * 5000, resultOf({50}, 20, 60));
+    const Dashboard dashboard(m_server->options());
+    QTRY_COMPARE(dashboard.lines("CPU").size(), 1);
+    QCOMPARE(dashboard.lines("CPU").constFirst().values.size(), 5);
+    QVERIFY(dashboard.says("no new result, the last one 29 h ago"));
+}
+
+void TestDashboard::nothingIsCutOff_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<int>("cpus");
+    for (const QSize size : {QSize(700, 500), QSize(1100, 700), QSize(1920, 1080), QSize(3840, 2160)}) {
+        for (const int cpus : {2, 64})
+            QTest::addRow("%d x %d, %d CPUs", size.width(), size.height(), cpus) << size << cpus;
+    }
+}
+
+void TestDashboard::nothingIsCutOff()
+{
+    QFETCH(QSize, size);
+    QFETCH(int, cpus);
+    addHistory(*m_server, 3, cpus);
+    Dashboard dashboard(m_server->options());
+    QTRY_COMPARE(dashboard.lines("CPU").size(), cpus);
+    dashboard.window.resize(size);
+    QTRY_COMPARE(dashboard.window.size(), size);
+    QApplication::processEvents();
+    for (const QWidget *widget : dashboard.window.findChildren<QWidget *>()) {
+        if (widget->isVisible() && !widget->isWindow() && !scrolls(*widget))
+            QVERIFY2(
+                widget->parentWidget()->rect().contains(widget->geometry()),
+                qPrintable(QStringLiteral("%1 \"%2\"")
+                               .arg(QString::fromLatin1(widget->metaObject()->className()), widget->accessibleName())));
+    }
+    for (const ElidingLabel *label : dashboard.window.findChildren<ElidingLabel *>())
+        QVERIFY2(!label->isVisible() || !label->isElided(), qPrintable(label->text()));
+    for (const Tile *tile : dashboard.window.findChildren<Tile *>())
+        QTRY_VERIFY2(tile->size().expandedTo(tile->minimumSizeHint()) == tile->size(), qPrintable(tile->label()));
+    for (const char *title : {"CPU", "Egress", "Cache"}) {
+        const LineChart &chart = dashboard.chart(title);
+        QVERIFY(QRectF(chart.rect()).contains(chart.plotArea()));
+        QVERIFY(chart.plotArea().width() > size.width() / 5.0 && chart.plotArea().height() > 30);
+    }
+}
+
+void TestDashboard::themeFollowsTheDesktop()
+{
+    const QPalette before = QApplication::palette();
+    const Dashboard dashboard(m_server->options(), ThemeChoice::Auto);
+    QPalette dark = before;
+    dark.setColor(QPalette::Window, Qt::black);
+    QApplication::setPalette(dark);
+    QTRY_COMPARE(dashboard.window.palette().color(QPalette::Window), Theme::darkTheme().background);
+    QApplication::setPalette(before);
+    QTRY_COMPARE(dashboard.window.palette().color(QPalette::Window), Theme::light().background);
+}
+
+QTEST_MAIN(TestDashboard)
+#include "tst_dashboard.moc"

@@ -1,0 +1,704 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window in other languages: what is said in which, and the change from one to another.
+#include "app/charts/heatmap.h"
+#include "app/desktop/connections/connectiondialog.h"
+#include "app/desktop/connections/gatewayurl.h"
+#include "app/desktop/session.h"
+#include "app/desktop/tunnel/sshprompt.h"
+#include "app/desktop/tunnel/sshtrouble.h"
+#include "app/pages/eventlist.h"
+#include "app/state/clocktime.h"
+#include "app/state/outcometext.h"
+#include "app/state/seriescsv.h"
+#include "app/widgets/itemview.h"
+#include "app/widgets/scrollcolumn.h"
+#include "app/widgets/segmentedcontrol.h"
+#include "app/widgets/tile.h"
+#include "app/window/language.h"
+#include "app/window/timecontrols.h"
+#include "tests/support/paths.h"
+
+#include <QAccessible>
+#include <QAction>
+#include <QApplication>
+#include <QDateTime>
+#include <QDialogButtonBox>
+#include <QFile>
+#include <QHeaderView>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStatusBar>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace pulse;
+using namespace std::chrono_literals;
+
+class TestLanguage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanup();
+    void everythingInTheWindow_data();
+    void everythingInTheWindow();
+    void everyState_data();
+    void everyState();
+    void menusAndKeys();
+    void connectionDialog_data();
+    void connectionDialog();
+    void sshQuestions_data();
+    void sshQuestions();
+    void sentences();
+    void portugueseKnowsAllOfThem();
+    void names();
+    void numbersAndTimes();
+    void nothingIsCutOff_data();
+    void nothingIsCutOff();
+    void changesWhileItRuns();
+    void anotherSourceAfterAChange();
+    void connectionsAreOfferedAnew();
+};
+
+namespace {
+
+using Kind = SourceStatus::Kind;
+using Page = NavigationRail::Page;
+
+QString payload(const char *name)
+{
+    QFile file(test::dataPath("/payloads/%1.json").arg(QLatin1String(name)));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+/// Puts each of our texts in brackets, and finds out what Portuguese does not know.
+class Brackets : public QTranslator
+{
+public:
+    Brackets()
+    {
+        QVERIFY(m_portuguese.load(QStringLiteral(":/translations/pulseboard_pt_BR.qm")));
+        QCoreApplication::installTranslator(this);
+    }
+
+    bool isEmpty() const override { return false; }
+
+    QString translate(const char *context, const char *text, const char *comment, int n) const override
+    {
+        if (*context == 'Q') // Qt's own
+            return {};
+        if (m_portuguese.translate(context, text, comment, n).isEmpty())
+            s_unknown.insert(QStringLiteral("%1: %2").arg(QLatin1String(context), QString::fromUtf8(text)));
+        return QStringLiteral("⟦%1⟧").arg(QString::fromUtf8(text));
+    }
+
+    static const QSet<QString> &unknown() { return s_unknown; } ///< in all tests so far
+
+private:
+    QTranslator m_portuguese;
+    static inline QSet<QString> s_unknown;
+};
+
+/// What of a text is in no brackets.
+QString outside(const QString &text)
+{
+    QString rest;
+    int depth = 0;
+    for (const QChar c : text) {
+        depth += c == u'⟦' ? 1 : 0;
+        if (depth == 0)
+            rest += c;
+        depth -= c == u'⟧' ? 1 : 0;
+    }
+    return rest;
+}
+
+/// With letters in them; what stands between words in sentences, URLs, JSON and dotted names is left out.
+QSet<QString> wordsOf(const QString &text)
+{
+    static const QRegularExpression between(QStringLiteral("[^\\pL\\d_-]+"));
+    static const QRegularExpression letter(QStringLiteral("\\pL"));
+    const QStringList words = text.split(between, Qt::SkipEmptyParts).filter(letter);
+    return {words.begin(), words.end()};
+}
+
+/// What needs no translation: names, units, keys, and all that came as data.
+bool isData(const QString &text, const QString &data)
+{
+    static const QSet<QString> known =
+        wordsOf(QStringLiteral("Pulseboard CPU English Português Brasil B kB MB GB KiB MiB GiB MHz GHz ms "
+                               "s "
+                               "min h d F1 F10 F11 Menu Ctrl Shift Space Left Right L OK Cancel Yes No metrics-output "
+                               "redis rediss http host"));
+    return (wordsOf(outside(text)) - known - wordsOf(data)).isEmpty();
+}
+
+using Texts = QList<std::pair<QString, QString>>; // where it stands, and what it is
+
+void addTextsOf(const QWidget &widget, Texts &texts)
+{
+    const QString where = QLatin1String(widget.metaObject()->className());
+    const auto add = [&](const char *what, const QString &text) {
+        texts.append({where + QLatin1Char('.') + QLatin1String(what), text});
+    };
+    add("toolTip", widget.toolTip());
+    add("accessibleName", widget.accessibleName());
+    add("accessibleDescription", widget.accessibleDescription());
+    add("windowTitle", widget.windowTitle());
+    for (const QAction *action : widget.actions())
+        add("action", action->text());
+    if (const auto *label = qobject_cast<const QLabel *>(&widget))
+        add("text", label->text());
+    if (const auto *label = qobject_cast<const ElidingLabel *>(&widget))
+        add("text", label->text());
+    if (const auto *button = qobject_cast<const QAbstractButton *>(&widget))
+        add("text", button->text());
+    if (const auto *field = qobject_cast<const QLineEdit *>(&widget))
+        add("placeholder", field->placeholderText());
+    if (const auto *text = qobject_cast<const QPlainTextEdit *>(&widget))
+        add("placeholder", text->placeholderText());
+    if (const auto *tile = qobject_cast<const Tile *>(&widget)) {
+        add("label", tile->label());
+        add("detail", tile->detail());
+    }
+    if (const auto *chart = qobject_cast<const LineChart *>(&widget)) {
+        for (const QString &row : chart->tooltipRows() + chart->edgeTexts())
+            add("crosshair", row);
+    }
+    if (const auto *map = qobject_cast<const HeatMap *>(&widget)) {
+        for (const HeatCell &cell : map->cells())
+            add("cell", cell.label);
+    }
+    if (const auto *view = qobject_cast<const QAbstractItemView *>(&widget); view && view->model()) {
+        const QAbstractItemModel &model = *view->model();
+        for (int column = 0; column < model.columnCount(); ++column) {
+            if (qobject_cast<const QTreeView *>(view))
+                add("header", model.headerData(column, Qt::Horizontal).toString());
+            for (int row = 0; row < model.rowCount(); ++row)
+                add("cell", model.index(row, column).data().toString());
+        }
+    }
+}
+
+/// All that people can read or hear of a window at the moment.
+Texts textsOf(const QWidget &window)
+{
+    Texts texts;
+    addTextsOf(window, texts);
+    for (const QWidget *widget : window.findChildren<QWidget *>()) {
+        if (widget->isVisible() && widget->window() == &window)
+            addTextsOf(*widget, texts);
+    }
+    return texts;
+}
+
+QStringList saidBy(const QWidget &window)
+{
+    QStringList said;
+    for (const auto &[where, text] : textsOf(window))
+        said.append(text);
+    return said;
+}
+
+/// What is wrong with a window: texts that nobody can translate, and controls without a name.
+QStringList faultsOf(const QWidget &window, const QString &data = {})
+{
+    QStringList faults;
+    for (const auto &[where, text] : textsOf(window)) {
+        if (!isData(text, data))
+            faults.append(QStringLiteral("not translated: %1 \"%2\"").arg(where, text));
+    }
+    for (QWidget *widget : window.findChildren<QWidget *>()) {
+        if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy())
+            continue;
+        QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(widget);
+        if (interface->text(QAccessible::Name).isEmpty())
+            faults.append(QStringLiteral("without a name: %1").arg(QLatin1String(widget->metaObject()->className())));
+    }
+    faults.removeDuplicates();
+    return faults;
+}
+
+#define COMPARE_FAULTS(window, data)                                                                                   \
+    QVERIFY2(faultsOf(window, data).isEmpty(), qPrintable(faultsOf(window, data).join(QLatin1Char('\n'))))
+
+class Source : public MetricSource
+{
+public:
+    void open() override {}
+    SourceStatus status() const override { return m_status; }
+    FunctionReport report() const override { return {}; }
+    void retranslate() override { ++retranslations; }
+
+    void tell(const SourceStatus &status)
+    {
+        m_status = status;
+        Q_EMIT statusChanged(status);
+    }
+
+    int retranslations = 0;
+
+private:
+    SourceStatus m_status{Kind::Live, QStringLiteral("redis://127.0.0.1:6379"), QStringLiteral("key-1"), {}};
+};
+
+FunctionReport failures()
+{
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    FunctionReport report;
+    report.status.emplace();
+    report.status->function = QStringLiteral("usermodule.py");
+    report.status->trigger = QStringLiteral("poll");
+    report.status->version = QStringLiteral("0.1.0");
+    report.status->reason = QStringLiteral("NO-FUNCTION");
+    report.status->started = report.status->lastCall = now - 5000;
+    for (const char *outcome : {"success", "nothing", "bad_input", "raised", "not_encodable", "out_of_memory",
+                                "skipped", "timed_out", "crashed"}) {
+        report.status->outcomes.append({QLatin1String(outcome), 3});
+        if (OutcomeText::isFailure(QLatin1String(outcome)))
+            report.failures.append({.time = now - 1000,
+                                    .outcome = QLatin1String(outcome),
+                                    .errorType = QStringLiteral("KeyError"),
+                                    .errorMessage = QStringLiteral("KEY-NOT-THERE"),
+                                    .stackTrace = {},
+                                    .inputDigest = QStringLiteral("2c26b46b68ffc68f"),
+                                    .duration = 0.2});
+    }
+    report.failures.last().errorType.clear();
+    return report;
+}
+
+/// A window over ten results, the last of which is above what is thought to be usual.
+struct Shown
+{
+    explicit Shown(const char *output = "output-flat-2025-12-04", const char *input = "metrics-2023-02-27",
+                   const QString &language = QStringLiteral("auto"))
+        : window(source, {.theme = ThemeChoice::Light, .language = language})
+        , data(payload(output) + payload(input))
+    {
+        window.resize(1100, 700);
+        window.show();
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        QList<Record> records;
+        for (int i = 9; i >= 0; --i)
+            records.append({now - i * 1000, payload(output).toUtf8(), payload(input).toUtf8()});
+        Q_EMIT source.aged(0);
+        Q_EMIT source.history(records);
+        const FunctionReport report = failures();
+        Q_EMIT source.reportChanged(report);
+        for (const QString &text :
+             {source.status().where, source.status().key, report.status->function, report.status->trigger,
+              report.status->version, report.status->reason, report.failures.constFirst().errorMessage,
+              QStringLiteral("KeyError"), QStringLiteral("2c26b46b")})
+            data += text + QLatin1Char('\n');
+        QTRY_VERIFY(window.windowTitle().startsWith(QStringLiteral("●")));
+    }
+
+    void overload()
+    {
+        QByteArray json = "{";
+        for (int cpu = 0; cpu < 4; ++cpu)
+            json += "\"avg-cpu" + QByteArray::number(cpu) + "-60sec\": " + QByteArray::number(99 - cpu) + ',';
+        json += R"("virtual_memory-percent": 97})";
+        data += QString::fromUtf8(json);
+        Q_EMIT source.record({QDateTime::currentMSecsSinceEpoch(), json, R"({"virtual_memory-percent": 97})"});
+    }
+
+    template <class Widget>
+    Widget *find() const
+    {
+        for (Widget *widget : window.findChildren<Widget *>()) {
+            if (widget->isVisible())
+                return widget;
+        }
+        return nullptr;
+    }
+
+    QStringList events() const
+    {
+        QStringList texts;
+        const QAbstractItemModel *model = window.findChild<EventList *>()->findChild<QListView *>()->model();
+        for (int row = 0; row < model->rowCount(); ++row)
+            texts.append(model->index(row, 0).data().toString());
+        return texts;
+    }
+
+    Source source;
+    MainWindow window;
+    QString data; ///< all that is no text of ours
+};
+
+} // namespace
+
+void TestLanguage::initTestCase()
+{
+    QApplication::setStyle(QStringLiteral("Fusion"));
+}
+
+void TestLanguage::cleanup()
+{
+    QLocale::setDefault(QLocale::c());
+}
+
+void TestLanguage::everythingInTheWindow_data()
+{
+    QTest::addColumn<QByteArray>("output");
+    QTest::addColumn<QByteArray>("input");
+    QTest::addColumn<int>("page");
+    for (int page = Page::Overview; page <= Page::Data; ++page) {
+        QTest::addRow("flat, page %d", page)
+            << QByteArray("output-flat-2025-12-04") << QByteArray("metrics-2023-02-27") << page;
+        QTest::addRow("nested, page %d", page)
+            << QByteArray("output-nested-history-2023-03-03") << QByteArray("metrics-2022-07-16") << page;
+    }
+}
+
+/// On each page: live, with events, paused, at a moment, with values under the crosshair.
+void TestLanguage::everythingInTheWindow()
+{
+    QFETCH(QByteArray, output);
+    QFETCH(QByteArray, input);
+    QFETCH(int, page);
+    const Brackets brackets;
+    Shown shown(output.constData(), input.constData());
+    shown.window.showPage(static_cast<Page>(page));
+    shown.overload();
+    QTRY_VERIFY(shown.events().size() > 2);
+    COMPARE_FAULTS(shown.window, shown.data);
+
+    if (auto *filter = shown.find<QLineEdit>())
+        filter->setText(QStringLiteral("zzz"));
+    if (auto *choices = shown.find<SegmentedControl>(); choices && page == Page::Data)
+        Q_EMIT shown.find<SegmentedControl>()->chosen(0);
+    COMPARE_FAULTS(shown.window, shown.data);
+    if (page == Page::Data) {
+        shown.find<QLineEdit>()->clear();
+        for (auto *choice : shown.window.findChildren<SegmentedControl *>())
+            Q_EMIT choice->chosen(1);
+        COMPARE_FAULTS(shown.window, shown.data);
+    }
+
+    QTest::keyClick(&shown.window, Qt::Key_Space);
+    if (auto *chart = shown.find<LineChart>()) {
+        Q_EMIT chart->hovered(chart->timeRange().second - 2000);
+        COMPARE_FAULTS(shown.window, shown.data);
+        Q_EMIT chart->clicked(chart->timeRange().second - 2000);
+    }
+    COMPARE_FAULTS(shown.window, shown.data);
+}
+
+void TestLanguage::everyState_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<bool>("empty");
+    for (const Kind kind : {Kind::Connecting, Kind::Waiting, Kind::Live, Kind::Lost, Kind::Refused, Kind::NotJson}) {
+        for (const bool empty : {false, true})
+            QTest::addRow("%d %s", int(kind), empty ? "without data" : "with data") << int(kind) << empty;
+    }
+}
+
+void TestLanguage::everyState()
+{
+    QFETCH(int, kind);
+    QFETCH(bool, empty);
+    const Brackets brackets;
+    Shown shown;
+    if (empty)
+        Q_EMIT shown.source.history({});
+    const QString sentence = QStringLiteral("QUOTA-EXCEEDED");
+    shown.source.tell({static_cast<Kind>(kind), shown.source.status().where, QStringLiteral("key-1"), sentence});
+    for (int page = Page::Overview; page <= Page::Data; ++page) {
+        shown.window.showPage(static_cast<Page>(page));
+        COMPARE_FAULTS(shown.window, shown.data + sentence);
+    }
+    Q_EMIT shown.source.reportChanged({.status = {}, .failures = {}, .problem = sentence});
+    shown.window.showPage(Page::Function);
+    COMPARE_FAULTS(shown.window, shown.data + sentence);
+    Q_EMIT shown.source.reportChanged({});
+    COMPARE_FAULTS(shown.window, shown.data + sentence);
+}
+
+void TestLanguage::menusAndKeys()
+{
+    const Brackets brackets;
+    Shown shown;
+    shown.window.offerConnections({{QStringLiteral("key-1"), true, [] {}}});
+    shown.window.showPage(Page::Data);
+    int actions = 0;
+    for (QMenu *menu : shown.window.findChildren<QMenu *>()) {
+        Texts texts;
+        addTextsOf(*menu, texts);
+        for (const auto &[where, text] : texts)
+            QVERIFY2(isData(text, shown.data), qPrintable(where + QLatin1Char(' ') + text));
+        actions += static_cast<int>(menu->actions().size());
+    }
+    QVERIFY(actions > 12);
+    QTest::keyClick(&shown.window, Qt::Key_F1);
+    QVERIFY(shown.find<Sheet>());
+    COMPARE_FAULTS(shown.window, shown.data);
+    for (int page = Page::Overview; page <= Page::Data; ++page) {
+        shown.window.showPage(static_cast<Page>(page));
+        QTest::keyClick(&shown.window, Qt::Key_F1, Qt::ShiftModifier);
+        QVERIFY(shown.find<Sheet>());
+        COMPARE_FAULTS(shown.window, shown.data);
+    }
+}
+
+void TestLanguage::connectionDialog_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::newRow("this machine") << int(Connection::Kind::ThisMachine);
+    QTest::newRow("Redis") << int(Connection::Kind::Redis);
+    QTest::newRow("gateway") << int(Connection::Kind::Gateway);
+    QTest::newRow("demo data") << int(Connection::Kind::Demo);
+}
+
+/// With what is wrong, too.
+void TestLanguage::connectionDialog()
+{
+    QFETCH(int, kind);
+    const Brackets brackets;
+    Connection connection;
+    connection.kind = static_cast<Connection::Kind>(kind);
+    QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("s.conf")), QSettings::IniFormat);
+    SecretStore secrets(settings);
+    ConnectionDialog dialog(connection, {}, &secrets, Theme::light(), nullptr);
+    dialog.show();
+    COMPARE_FAULTS(dialog, QString());
+    for (auto *button : dialog.findChildren<QPushButton *>()) {
+        if (button->text().contains(QStringLiteral("⟦Connect⟧")))
+            button->click();
+    }
+    const bool asksForMore = connection.kind == Connection::Kind::Redis || connection.kind == Connection::Kind::Gateway;
+    QCOMPARE(dialog.isVisible(), asksForMore);
+    COMPARE_FAULTS(dialog, QString());
+}
+
+void TestLanguage::sshQuestions_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::newRow("secret") << int(SshQuestion::Kind::Secret);
+    QTest::newRow("yes or no") << int(SshQuestion::Kind::YesNo);
+    QTest::newRow("notice") << int(SshQuestion::Kind::Notice);
+}
+
+void TestLanguage::sshQuestions()
+{
+    QFETCH(int, kind);
+    const Brackets brackets;
+    QWidget window;
+    window.show();
+    SshTunnel tunnel({});
+    const SshPrompt prompt(tunnel, window);
+    const QString question = QStringLiteral("Enter passphrase for key 'id_ed25519':");
+    Q_EMIT tunnel.asked({question, static_cast<SshQuestion::Kind>(kind), 0});
+    auto *dialog = window.findChild<QDialog *>();
+    QVERIFY(dialog);
+    COMPARE_FAULTS(*dialog, question);
+}
+
+/// Those that are made far from the window, and never in the language of an earlier time.
+void TestLanguage::sentences()
+{
+    const auto all = [] {
+        QStringList texts;
+        for (const char *url : {"http://x", "redis://x:0", "unix:x", "redis://x/y", "redis://u#p@x", "redis://x:99999",
+                                "redis://x?certfile=/c"})
+            texts.append(RedisUrl::parse(QLatin1String(url)).error().message);
+        for (const char *place : {"ssh://x", "@x", "u:p@x", "u@", "-x", "x y", "x;y", "u\\@x", "x:0"})
+            texts.append(SshDestination::parse(QLatin1String(place)).error().message);
+        texts.append(SshDestination::parseJumps(QStringLiteral("a,@x")).error().message);
+        texts.append(SshTarget::parse(QStringLiteral("u@x:1")).error().message);
+        for (const char *url : {"redis://x", "http://", "http://u:p@x", "http://x/#y"})
+            texts.append(feedUrl(QLatin1String(url)).error().message);
+        Connection connection;
+        connection.kind = Connection::Kind::Redis;
+        texts.append(connection.check().error().message);
+        for (const char *line : {"ssh: Could not resolve hostname x: y", "u@x: Permission denied (publickey).",
+                                 "Host key verification failed.", "Connection closed by x"})
+            texts.append(SshTrouble::explain({QLatin1String(line)}).why);
+        texts.append(SshTrouble::refusedConnection(
+            QStringLiteral("channel 1: open failed: administratively prohibited: x"), QStringLiteral("y")));
+        SampleStore store;
+        texts.append(store.append({0, "{", {}}).error().message);
+        texts.append(store.append({0, "[]", {}}).error().message);
+        return texts;
+    };
+    {
+        const Brackets brackets;
+        for (const QString &text : all())
+            QVERIFY2(text.startsWith(QStringLiteral("⟦")), qPrintable(text));
+    }
+    for (const QString &text : all())
+        QVERIFY2(!text.isEmpty() && !text.contains(QStringLiteral("⟦")), qPrintable(text));
+}
+
+/// What the tests above have come across, under the contexts in which it is asked for.
+void TestLanguage::portugueseKnowsAllOfThem()
+{
+    QVERIFY2(Brackets::unknown().isEmpty(), qPrintable(Brackets::unknown().values().join(QLatin1Char('\n'))));
+}
+
+void TestLanguage::names()
+{
+    QCOMPARE(Language::names(), (QStringList{QStringLiteral("auto"), QStringLiteral("en"), QStringLiteral("pt_BR")}));
+    QCOMPARE(Language::title(QStringLiteral("en")), QStringLiteral("English"));
+    QCOMPARE(Language::title(QStringLiteral("pt_BR")), QStringLiteral("Português (Brasil)"));
+}
+
+void TestLanguage::numbersAndTimes()
+{
+    const qint64 evening = QDateTime(QDate(2024, 2, 29), QTime(17, 3, 22)).toMSecsSinceEpoch();
+    const qint64 nextDay = QDateTime(QDate(2024, 3, 1), QTime(9, 0)).toMSecsSinceEpoch();
+    Language language(QStringLiteral("pt_BR"));
+    QCOMPARE(valueText(84.2, QStringLiteral("%")).joined(), QStringLiteral("84,2 %"));
+    QVERIFY(clockTime(evening, nextDay).contains(QStringLiteral("fev")));
+    SampleStore store;
+    QVERIFY(store.append({evening, R"({"avg-cpu0-60sec": 41.25})", {}}));
+    const QByteArray csv = seriesCsv(store, {evening, evening});
+    QVERIFY2(csv.startsWith("time,Média de CPU em 1 min: CPU 0 (%)\r\n") && csv.endsWith(",41.25\r\n"),
+             csv.constData());
+    language.choose(QStringLiteral("en"));
+    QCOMPARE(valueText(84.2, QStringLiteral("%")).joined(), QStringLiteral("84.2 %"));
+    QVERIFY(clockTime(evening, nextDay).contains(QStringLiteral("Feb")));
+}
+
+void TestLanguage::nothingIsCutOff_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("on a phone") << QSize(400, 800);
+    QTest::newRow("at first") << QSize(1100, 700);
+    QTest::newRow("full screen") << QSize(1920, 1080);
+}
+
+/// Other languages are longer than English, but no page is too narrow for them.
+void TestLanguage::nothingIsCutOff()
+{
+    QFETCH(QSize, size);
+    const auto cutOff = [&size](const char *name) {
+        const Language language(QLatin1String{name});
+        Shown shown;
+        shown.window.resize(size);
+        QList<int> counts;
+        for (int page = Page::Overview; page <= Page::Data; ++page) {
+            shown.window.showPage(static_cast<Page>(page));
+            QCoreApplication::processEvents();
+            counts.append(0);
+            for (const ElidingLabel *label : shown.window.findChildren<ElidingLabel *>())
+                counts.last() += label->isVisible() && label->isElided() ? 1 : 0;
+            for (const ScrollColumn *column : shown.window.findChildren<ScrollColumn *>())
+                counts.last() += column->isVisible() && column->widget()->width() > column->width() ? 100 : 0;
+        }
+        return counts;
+    };
+    const QList<int> inEnglish = cutOff("en");
+    const QList<int> inPortuguese = cutOff("pt_BR");
+    for (int page = Page::Overview; page <= Page::Data; ++page)
+        QVERIFY2(
+            inPortuguese[page] <= inEnglish[page],
+            qPrintable(
+                QStringLiteral("page %1: %2 instead of %3").arg(page).arg(inPortuguese[page]).arg(inEnglish[page])));
+}
+
+/// Nothing that is known is lost, and nothing of the language before is left.
+void TestLanguage::changesWhileItRuns()
+{
+    Language language(QStringLiteral("en"));
+    Shown shown("output-flat-2025-12-04", "metrics-2023-02-27", QStringLiteral("en"));
+    connect(&shown.window, &MainWindow::languageChosen, this,
+            [&language](const QString &name) { language.choose(name); });
+    QSignalSpy retranslated(&shown.window, &MainWindow::retranslated);
+    shown.window.setView({Page::Overview, 15min});
+    shown.overload();
+    QTRY_VERIFY(!shown.events().filter(QStringLiteral("above")).isEmpty());
+    const QStringList englishEvents = shown.events();
+    shown.window.chooseTheme(ThemeChoice::Dark);
+    QTRY_VERIFY(saidBy(shown.window).contains(QStringLiteral("Busiest CPU: 99.0 %")));
+    const QStringList english = saidBy(shown.window);
+    const auto choose = [&](const char *name) {
+        for (QAction *action : shown.window.findChild<WindowMenu *>()->menu()->findChildren<QAction *>()) {
+            if (action->data() == QLatin1String(name))
+                action->trigger();
+        }
+    };
+
+    choose("pt_BR");
+    QTRY_COMPARE(retranslated.size(), 1);
+    QCOMPARE(shown.source.retranslations, 1);
+    QTRY_VERIFY(shown.find<NavigationRail>());
+    QCOMPARE(shown.window.languageChoice(), QStringLiteral("pt_BR"));
+    QCOMPARE(shown.window.view(), (ViewLink{Page::Overview, 15min}));
+    QCOMPARE(shown.window.themeChoice(), ThemeChoice::Dark);
+    QCOMPARE(shown.window.size(), QSize(1100, 700));
+    QCOMPARE(shown.events().size(), englishEvents.size());
+    QVERIFY(!shown.events().filter(QStringLiteral("acima de")).isEmpty());
+    QVERIFY(shown.events().filter(QStringLiteral("above")).isEmpty());
+    QVERIFY(shown.window.windowTitle().startsWith(QStringLiteral("●")));
+    const QStringList said = saidBy(shown.window);
+    for (const char *text : {"Visão geral", "Média das CPUs", "CPU mais ocupada", "Eventos", "CPUs agora"})
+        QVERIFY2(said.contains(QString::fromUtf8(text)), text);
+    QVERIFY(!said.filter(QStringLiteral("ao vivo, há")).isEmpty());
+    QVERIFY(shown.find<LineChart>()->lines().size() > 1);
+    QCOMPARE(shown.window.findChildren<QStatusBar *>().size(), 1);
+    QTest::keyClick(&shown.window, Qt::Key_2);
+    QCOMPARE(shown.window.view().page, Page::Cpus);
+
+    shown.window.showPage(Page::Overview);
+    choose("en");
+    QTRY_COMPARE(retranslated.size(), 2);
+    QTRY_VERIFY(shown.find<NavigationRail>());
+    QCOMPARE(shown.events(), englishEvents);
+    const auto withoutAges = [](QStringList texts) {
+        texts.replaceInStrings(QRegularExpression(QStringLiteral("\\d+[.:]?\\d*")), QStringLiteral("#"));
+        texts.sort();
+        texts.removeDuplicates();
+        return texts;
+    };
+    QCOMPARE(withoutAges(saidBy(shown.window)), withoutAges(english));
+}
+
+/// The content made anew follows the source as the one before did.
+void TestLanguage::anotherSourceAfterAChange()
+{
+    Language language(QStringLiteral("en"));
+    Shown shown;
+    QSignalSpy retranslated(&shown.window, &MainWindow::retranslated);
+    language.choose(QStringLiteral("pt_BR"));
+    QTRY_COMPARE(retranslated.size(), 1);
+    shown.source.tell({Kind::Lost, {}, {}, {}});
+    QTRY_VERIFY(shown.window.windowTitle().startsWith(QStringLiteral("○ reconectando")));
+    shown.window.resize(500, 700);
+    QVERIFY(shown.find<NavigationRail>()->isHorizontal());
+}
+
+/// In the menu, with the name that this machine has in the other language.
+void TestLanguage::connectionsAreOfferedAnew()
+{
+    Language language(QStringLiteral("en"));
+    Connection connection;
+    connection.kind = Connection::Kind::Redis;
+    connection.redis.emplace();
+    connection.redis->port = 1;
+    connection.outputKey = "k";
+    Session session(connection, {}, nullptr);
+    const auto offered = [&session] {
+        QMenu *menu = session.window().findChild<WindowMenu *>()->menu()->actions().constFirst()->menu();
+        return menu->actions().isEmpty() ? QString() : menu->actions().constFirst()->text();
+    };
+    QCOMPARE(offered(), QStringLiteral("This machine"));
+    language.choose(QStringLiteral("pt_BR"));
+    QTRY_COMPARE(offered(), QStringLiteral("Esta máquina"));
+}
+
+QTEST_MAIN(TestLanguage)
+#include "tst_language.moc"

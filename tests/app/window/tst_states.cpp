@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window says where results do not come, and what it offers to do; with and without results of before.
+#include "app/desktop/connections/connection.h"
+#include "app/pages/emptypage.h"
+#include "app/widgets/alarmbar.h"
+#include "app/window/mainwindow.h"
+#include "common/results/outputkeys.h"
+#include "tests/support/redisserver.h"
+
+#include <QDateTime>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTcpServer>
+#include <QTest>
+
+#include <functional>
+
+using namespace pulse;
+using namespace pulse::test;
+
+class TestStates : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void withoutResults_data();
+    void withoutResults();
+    void withResults_data();
+    void withResults();
+    void nothingNew();
+    void functionThatFailsFromTheStart_data();
+    void functionThatFailsFromTheStart();
+    void buttonsByKeyboard_data();
+    void buttonsByKeyboard();
+    void allIsWell();
+
+private:
+    RedisServer m_redis;
+    QTcpServer m_silent; // takes connections, and says nothing
+};
+
+namespace {
+
+using Breakage = std::function<void(RedisServer &server)>;
+
+Connection at(const RedisUrl &url, const char *key)
+{
+    Connection connection;
+    connection.kind = Connection::Kind::Redis;
+    connection.redis = url;
+    connection.outputKey = key;
+    return connection;
+}
+
+/// A window over a real source, as a session has it.
+struct Shown
+{
+    explicit Shown(const Connection &connection)
+        : source(makeSource(connection))
+        , window(*source, {.theme = ThemeChoice::Light})
+    {
+        window.offerConnections({});
+        window.show();
+        source->open();
+    }
+
+    std::unique_ptr<MetricSource> source;
+    MainWindow window;
+};
+
+/// What is to be read and pressed in a part of the window.
+QStringList textsIn(const QWidget *place)
+{
+    QStringList texts;
+    for (const QLabel *label : place->findChildren<QLabel *>()) {
+        if (label->isVisible() && !label->text().isEmpty())
+            texts.append(label->text());
+    }
+    for (const QPushButton *button : place->findChildren<QPushButton *>()) {
+        if (button->isVisible())
+            texts.append(QLatin1Char('[') + button->text() + QLatin1Char(']'));
+    }
+    return texts;
+}
+
+bool beginsWith(const QStringList &texts, const QStringList &wanted)
+{
+    return std::ranges::equal(texts, wanted,
+                              [](const QString &text, const QString &beginning) { return text.startsWith(beginning); });
+}
+
+const QString again = QStringLiteral("[Try again]");
+const QString another = QStringLiteral("[Another connection…]");
+
+} // namespace
+
+void TestStates::initTestCase()
+{
+    QVERIFY(m_silent.listen(QHostAddress::LocalHost));
+}
+
+void TestStates::init()
+{
+    m_redis.kill();
+    QVERIFY(m_redis.start());
+    QVERIFY(m_redis.call({"RPUSH", "list", "x"}));
+    QVERIFY(m_redis.call({"SET", "text", "<html>"}));
+    QVERIFY(m_redis.call({"ACL", "SETUSER", "me", "on", ">pw", "+@all", "~mine"}));
+    const QByteArray now = QByteArray::number(QDateTime::currentMSecsSinceEpoch());
+    QVERIFY(m_redis.call({"XADD", historyKey("results"), "*", "t", now, "d", R"({"avg-cpu0-60sec": 10})"}));
+}
+
+void TestStates::withoutResults_data()
+{
+    QTest::addColumn<QString>("url"); // %1: the server's port, %2: that of the silent one, %3: a free one
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QStringList>("texts"); // their beginnings
+    QTest::newRow("connecting") << QStringLiteral("redis://127.0.0.1:%2") << QStringLiteral("k")
+                                << QStringList{QStringLiteral("Connecting to redis://127.0.0.1:"),
+                                               QStringLiteral("This takes a few seconds."), another};
+    QTest::newRow("no result") << QStringLiteral("redis://127.0.0.1:%1") << QStringLiteral("k")
+                               << QStringList{QStringLiteral("Waiting for the first result under `k`"),
+                                              QStringLiteral("Check that this is the output key"), another};
+    QTest::newRow("nobody listens") << QStringLiteral("redis://127.0.0.1:%3") << QStringLiteral("k")
+                                    << QStringList{QStringLiteral("Not connected, trying again…"),
+                                                   QStringLiteral("Cannot connect to redis://127.0.0.1:"),
+                                                   QStringLiteral("Check that it runs"), again, another};
+    QTest::newRow("login") << QStringLiteral("redis://me:wrong@127.0.0.1:%1") << QStringLiteral("k")
+                           << QStringList{QStringLiteral("The login was refused"),
+                                          QStringLiteral("Check the user and the password (WRONGPASS"), again, another};
+    QTest::newRow("permission") << QStringLiteral("redis://me:pw@127.0.0.1:%1") << QStringLiteral("k")
+                                << QStringList{QStringLiteral("`k` may not be read"),
+                                               QStringLiteral("Ask for the permission to read k (NOPERM"), another};
+    QTest::newRow("wrong type") << QStringLiteral("redis://127.0.0.1:%1") << QStringLiteral("list")
+                                << QStringList{QStringLiteral("`list` does not hold results"),
+                                               QStringLiteral("list holds no text; check the output key"), another};
+    QTest::newRow("not JSON") << QStringLiteral("redis://127.0.0.1:%1") << QStringLiteral("text")
+                              << QStringList{QStringLiteral("Nothing under `text` can be shown yet"),
+                                             QStringLiteral("The result is not JSON"),
+                                             QStringLiteral("Check that this is the output key"), another};
+}
+
+void TestStates::withoutResults()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, key);
+    QFETCH(QStringList, texts);
+    const quint16 free = freePort();
+    url.replace(QLatin1String("%1"), QString::number(m_redis.port()))
+        .replace(QLatin1String("%2"), QString::number(m_silent.serverPort()))
+        .replace(QLatin1String("%3"), QString::number(free));
+    const Shown shown(at(*RedisUrl::parse(url), qPrintable(key)));
+    const auto *page = shown.window.findChild<QStackedWidget *>(QStringLiteral("shown"))->widget(0);
+    const bool isSo = QTest::qWaitFor([&] { return beginsWith(textsIn(page), texts); });
+    QVERIFY2(isSo, qPrintable(textsIn(page).join(QLatin1Char('\n'))));
+    QVERIFY(page->isVisible());
+    QVERIFY(!shown.window.findChild<AlarmBar *>()->isVisible());
+}
+
+void TestStates::withResults_data()
+{
+    QTest::addColumn<Breakage>("breakage");
+    QTest::addColumn<QStringList>("texts"); // their beginnings
+    QTest::newRow("lost") << Breakage([](RedisServer &server) { server.kill(); })
+                          << QStringList{QStringLiteral("Not connected, trying again…"),
+                                         QStringLiteral("Cannot connect to redis://127.0.0.1:"), again, another};
+    QTest::newRow("not JSON") << Breakage([](RedisServer &server) {
+        const QByteArray now = QByteArray::number(QDateTime::currentMSecsSinceEpoch());
+        QVERIFY(server.call({"XADD", historyKey("results"), "*", "t", now, "d", "{\"cut off\": "}));
+    }) << QStringList{QStringLiteral("The newest result cannot be read"), QStringLiteral("The result is not JSON")};
+}
+
+/// They stay in sight, with how old they are.
+void TestStates::withResults()
+{
+    QFETCH(Breakage, breakage);
+    QFETCH(QStringList, texts);
+    const Shown shown(at(m_redis.url(), "results"));
+    QTRY_VERIFY(shown.window.windowTitle().startsWith(QStringLiteral("● results")));
+    const auto *bar = shown.window.findChild<AlarmBar *>();
+    QVERIFY(!bar->isVisible());
+    breakage(m_redis);
+    const bool isSo = QTest::qWaitFor([&] { return beginsWith(textsIn(bar), texts); }, 15'000);
+    QVERIFY2(isSo, qPrintable(textsIn(bar).join(QLatin1Char('\n'))));
+    QVERIFY(bar->isVisible());
+    QVERIFY(textsIn(bar).at(1).contains(QStringLiteral("Data until ")));
+    QVERIFY(shown.window.findChild<QWidget *>(QStringLiteral("pages"))->isVisible());
+}
+
+void TestStates::nothingNew()
+{
+    const QByteArray then = QByteArray::number(QDateTime::currentMSecsSinceEpoch() - 60'000);
+    QVERIFY(m_redis.call({"XADD", historyKey("old"), then + "-0", "t", then, "d", R"({"avg-cpu0-60sec": 10})"}));
+    const Shown shown(at(m_redis.url(), "old"));
+    const auto *bar = shown.window.findChild<AlarmBar *>();
+    QTRY_VERIFY(bar->isVisible());
+    QVERIFY(
+        beginsWith(textsIn(bar), {QStringLiteral("No new result"), QStringLiteral("Check that measurements arrive")}));
+    QVERIFY(textsIn(bar).at(1).contains(QStringLiteral("Data until 6")));
+}
+
+void TestStates::functionThatFailsFromTheStart_data()
+{
+    QTest::addColumn<QByteArrayList>("command");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("cannot be loaded") << QByteArrayList{"HSET", statusKey("none"), "ready",
+                                                        "0",    "reason",          "SyntaxError"}
+                                      << QStringLiteral("Not ready: SyntaxError");
+    QTest::newRow("raises") << QByteArrayList{"XADD",          errorsKey("none"), "*",      "time",
+                                              "1700000001000", "outcome",         "raised", "errorType",
+                                              "KeyError",      "errorMessage",    "'x'"}
+                            << QStringLiteral("Function failed: KeyError: 'x'");
+}
+
+/// That is why there is no result, and its view tells more.
+void TestStates::functionThatFailsFromTheStart()
+{
+    QFETCH(QByteArrayList, command);
+    QFETCH(QString, reason);
+    QVERIFY(m_redis.call(command));
+    Shown shown(at(m_redis.url(), "none"));
+    const auto *stack = shown.window.findChild<QStackedWidget *>(QStringLiteral("shown"));
+    const QStringList wanted{QStringLiteral("Waiting for the first result under `none`"), reason, another,
+                             QStringLiteral("[Show the function]")};
+    QTRY_VERIFY(beginsWith(textsIn(stack->widget(0)), wanted));
+    for (auto *button : stack->widget(0)->findChildren<QPushButton *>()) {
+        if (button->text() == QLatin1String("Show the function"))
+            button->click();
+    }
+    QCOMPARE(stack->currentIndex(), 1);
+    QCOMPARE(shown.window.view().page, NavigationRail::Function);
+    shown.window.showPage(NavigationRail::Overview);
+    QCOMPARE(stack->currentIndex(), 0);
+}
+
+namespace {
+
+/// Was lost, and counts how often it is told to try again.
+class LostSource : public MetricSource
+{
+public:
+    void open() override { ++opened; }
+    SourceStatus status() const override { return {SourceStatus::Kind::Lost, QStringLiteral("there"), {}, {}}; }
+    FunctionReport report() const override { return {}; }
+
+    int opened = 0;
+};
+
+} // namespace
+
+void TestStates::buttonsByKeyboard_data()
+{
+    QTest::addColumn<int>("key");
+    QTest::newRow("space") << int(Qt::Key_Space);
+    QTest::newRow("return") << int(Qt::Key_Return);
+    QTest::newRow("enter") << int(Qt::Key_Enter);
+}
+
+void TestStates::buttonsByKeyboard()
+{
+    QFETCH(int, key);
+    LostSource source;
+    MainWindow window(source, {});
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    for (auto *button : window.findChildren<QPushButton *>()) {
+        if (button->isVisible() && button->text() == QLatin1String("Try again"))
+            button->setFocus();
+    }
+    QTest::keyClick(window.focusWidget(), static_cast<Qt::Key>(key));
+    QCOMPARE(source.opened, 1);
+}
+
+void TestStates::allIsWell()
+{
+    m_redis.kill();
+    const Shown shown(at(m_redis.url(), "results"));
+    const auto *bar = shown.window.findChild<AlarmBar *>();
+    QTRY_VERIFY(shown.window.windowTitle().contains(QStringLiteral("lost")));
+    init(); // the server is back
+    QTRY_VERIFY_WITH_TIMEOUT(shown.window.windowTitle().startsWith(QStringLiteral("● results")), 15'000);
+    QVERIFY(!bar->isVisible());
+}
+
+QTEST_MAIN(TestStates)
+#include "tst_states.moc"

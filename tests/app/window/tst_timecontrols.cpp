@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/state/clocktime.h"
+#include "app/widgets/segmentedcontrol.h"
+#include "app/window/grabber.h"
+#include "app/window/timecontrols.h"
+
+#include <QAbstractButton>
+#include <QDateTime>
+#include <QTest>
+
+using namespace pulse;
+using namespace std::chrono_literals;
+
+class TestTimeControls : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { usePictureFont(); }
+    void lengthsCanBeChosen_data();
+    void lengthsCanBeChosen();
+    void theWindowIsShown();
+    void theButtonPausesAndResumes();
+    void pausedSaysSinceWhenAndLeadsBack();
+    void withoutRoomTheWayBackRemains();
+};
+
+namespace {
+
+constexpr qint64 hour = 3'600'000;
+
+struct Shown
+{
+    Shown()
+        : controls(window, Theme::light())
+    {
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        window.setNow(now);
+        window.setData(now - 6 * hour, now);
+        controls.resize(600, 32);
+        controls.show();
+    }
+
+    QAbstractButton *button(const QString &accessibleName) const
+    {
+        for (QAbstractButton *button : controls.findChildren<QAbstractButton *>()) {
+            if (button->isVisible() && button->accessibleName().endsWith(accessibleName))
+                return button;
+        }
+        return nullptr;
+    }
+    QAbstractButton *pauseButton() const { return button(QStringLiteral("Pause")); }
+    QAbstractButton *resumeButton() const { return button(QStringLiteral("Back to live")); }
+    QAbstractButton *wayBack() const { return button(QStringLiteral("back to live")); }
+    SegmentedControl &lengths() const { return *controls.findChild<SegmentedControl *>(); }
+
+    TimeWindow window;
+    TimeControls controls;
+};
+
+} // namespace
+
+void TestTimeControls::lengthsCanBeChosen_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<TimeWindow::Duration>("length");
+    QTest::newRow("1m") << QStringLiteral("1m") << TimeWindow::Duration(1min);
+    QTest::newRow("15m") << QStringLiteral("15m") << TimeWindow::Duration(15min);
+    QTest::newRow("6h") << QStringLiteral("6h") << TimeWindow::Duration(6h);
+}
+
+void TestTimeControls::lengthsCanBeChosen()
+{
+    QFETCH(QString, text);
+    const Shown shown;
+    for (QAbstractButton *segment : shown.lengths().findChildren<QAbstractButton *>()) {
+        if (segment->text() == text)
+            QTest::mouseClick(segment, Qt::LeftButton);
+    }
+    QTEST(shown.window.length(), "length");
+    QVERIFY(shown.window.isLive());
+}
+
+void TestTimeControls::theWindowIsShown()
+{
+    Shown shown;
+    QCOMPARE(shown.lengths().current(), 1); // 5 min
+    shown.window.setLength(1h);
+    QCOMPARE(shown.lengths().current(), 3);
+    shown.window.zoomTo(shown.window.range().to - 12'345, shown.window.range().to);
+    QCOMPARE(shown.lengths().current(), -1); // none of them
+    shown.window.resume();
+    QCOMPARE(shown.lengths().current(), 3);
+}
+
+void TestTimeControls::theButtonPausesAndResumes()
+{
+    const Shown shown;
+    QVERIFY(shown.pauseButton() && !shown.resumeButton());
+    const QImage bars = shown.pauseButton()->grab().toImage();
+    QTest::mouseClick(shown.pauseButton(), Qt::LeftButton);
+    QVERIFY(!shown.window.isLive());
+    QVERIFY(!shown.pauseButton() && shown.resumeButton());
+    QVERIFY(shown.resumeButton()->grab().toImage() != bars);
+    QTest::mouseClick(shown.resumeButton(), Qt::LeftButton);
+    QVERIFY(shown.window.isLive());
+}
+
+void TestTimeControls::pausedSaysSinceWhenAndLeadsBack()
+{
+    Shown shown;
+    QVERIFY(!shown.wayBack());
+    const int left = shown.lengths().x();
+    shown.window.panBy(hour);
+    QVERIFY(shown.wayBack());
+    const QString time = clockTime(shown.window.range().to);
+    QCOMPARE(shown.wayBack()->accessibleName(), QStringLiteral("paused at %1 · back to live").arg(time));
+    QTRY_COMPARE(shown.wayBack()->width(), shown.wayBack()->sizeHint().width());
+    QCOMPARE(shown.lengths().x(), left); // nothing moved
+    QTest::mouseClick(shown.wayBack(), Qt::LeftButton);
+    QVERIFY(shown.window.isLive());
+    QVERIFY(!shown.wayBack());
+}
+
+void TestTimeControls::withoutRoomTheWayBackRemains()
+{
+    Shown shown;
+    shown.window.pause();
+    QTRY_COMPARE(shown.wayBack()->width(), shown.wayBack()->sizeHint().width());
+    shown.controls.resize(shown.controls.minimumSizeHint());
+    QTRY_COMPARE(shown.wayBack()->width(), shown.wayBack()->minimumSizeHint().width());
+    QVERIFY(shown.wayBack()->width() < shown.wayBack()->sizeHint().width());
+    QVERIFY(!shown.wayBack()->visibleRegion().isEmpty());
+}
+
+QTEST_MAIN(TestTimeControls)
+#include "tst_timecontrols.moc"

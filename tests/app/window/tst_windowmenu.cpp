@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window gives away: links to its views, pictures, values, its title, and a report of what is in sight.
+#include "app/pages/statustext.h"
+#include "app/state/seriescsv.h"
+#include "app/widgets/sheet.h"
+#include "app/window/mainwindow.h"
+#include "app/window/viewreport.h"
+#include "app/window/windowmenu.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QDateTime>
+#include <QImage>
+#include <QJsonArray>
+#include <QLabel>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pulse;
+using namespace std::chrono_literals;
+
+class TestWindowMenu : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void links_data();
+    void links();
+    void csv();
+    void viewIsTold();
+    void menuOpensByKeyboard_data();
+    void menuOpensByKeyboard();
+    void keysWorkWithAndWithoutControl_data();
+    void keysWorkWithAndWithoutControl();
+    void keysAreListed_data();
+    void keysAreListed();
+    void everyViewIsExplained_data();
+    void everyViewIsExplained();
+    void sheetKeepsWithinTheWindow();
+    void fullScreen();
+    void themeIsChosen();
+    void picturesAndValuesAreSaved();
+    void pictureIsCopied();
+    void report();
+    void titles_data();
+    void titles();
+};
+
+namespace {
+
+using Page = NavigationRail::Page;
+
+/// Tells what a test has it tell.
+class Source : public MetricSource
+{
+public:
+    void open() override {}
+    SourceStatus status() const override
+    {
+        return {SourceStatus::Kind::Live, QStringLiteral("here"), QStringLiteral("k"), {}};
+    }
+    FunctionReport report() const override { return {}; }
+};
+
+struct Shown
+{
+    Shown()
+        : window(source, {.theme = ThemeChoice::Light})
+    {
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        QList<Record> records;
+        for (int i = 9; i >= 0; --i)
+            records.append(
+                {now - i * 1000, R"({"avg-cpu0-60sec": 40, "avg-cpu1-60sec": 60.5, "egress, \"odd\"": 3})", {}});
+        window.resize(1100, 700);
+        window.show();
+        Q_EMIT source.aged(0);
+        Q_EMIT source.history(records);
+    }
+
+    void choose(const char *entry)
+    {
+        for (QAction *action : window.findChild<WindowMenu *>()->menu()->actions()) {
+            if (action->text() == QLatin1String(entry))
+                return action->trigger();
+        }
+        qFatal("No entry %s", entry);
+    }
+
+    Source source;
+    MainWindow window;
+};
+
+} // namespace
+
+void TestWindowMenu::links_data()
+{
+    QTest::addColumn<QString>("link");
+    QTest::addColumn<int>("page");
+    QTest::addColumn<int>("minutes");
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char *link, Page page, int minutes, const char *text) {
+        QTest::newRow(link) << QString::fromLatin1(link) << int(page) << minutes << QString::fromLatin1(text);
+    };
+    row("view=cpus&range=15m", Page::Cpus, 15, "view=cpus&range=15m");
+    row("range=6h&view=data", Page::Data, 360, "view=data&range=6h");
+    row("view=system", Page::System, 5, "view=system&range=5m");
+    row("", Page::Overview, 5, "view=overview&range=5m");
+    row("view=nonsense&range=2h&more=1", Page::Overview, 5, "view=overview&range=5m");
+    row("%00&&==view=", Page::Overview, 5, "view=overview&range=5m");
+}
+
+void TestWindowMenu::links()
+{
+    QFETCH(QString, link);
+    QFETCH(int, minutes);
+    const ViewLink view = ViewLink::read(link, {});
+    QTEST(int(view.page), "page");
+    QCOMPARE(view.length, TimeWindow::Duration(std::chrono::minutes(minutes)));
+    QTEST(view.text(), "text");
+    QCOMPARE(ViewLink::read(view.text(), {Page::Function, 1min}), view);
+    QCOMPARE((ViewLink{Page::Cpus, 7min}.text()), QStringLiteral("view=cpus"));
+}
+
+void TestWindowMenu::csv()
+{
+    SampleStore store;
+    const auto add = [&store](qint64 time, const QByteArray &json) { QVERIFY(store.append({time, json, {}})); };
+    add(1'764'079'207'000, R"({"avg-cpu0-60sec": 40, "a, \"b\"": 1})");
+    add(1'764'079'208'500, R"({"avg-cpu0-60sec": 41.25})");
+    add(1'764'079'209'000, R"({"avg-cpu0-60sec": 42, "a, \"b\"": 2})");
+    QVERIFY(store.append(
+        {1'764'079'210'000, R"({"avg-cpu0-60sec": 43, "a, \"b\"": 17179869184})", R"({"cpu_percent-0": 7})"}));
+    QCOMPARE(seriesCsv(store, {1'764'079'210'000, 1'764'079'210'000}),
+             QByteArray("time,CPU usage: CPU 0 (%),CPU average over 1 min: CPU 0 (%),\"a, \"\"b\"\"\"\r\n"
+                        "2025-11-25T14:00:10.000Z,7,43,17179869184\r\n"));
+    QCOMPARE(seriesCsv(store, {1'764'079'207'000, 1'764'079'208'999}),
+             QByteArray("time,CPU usage: CPU 0 (%),CPU average over 1 min: CPU 0 (%),\"a, \"\"b\"\"\"\r\n"
+                        "2025-11-25T14:00:07.000Z,,40,1\r\n"
+                        "2025-11-25T14:00:08.500Z,,41.25,\r\n"));
+    QCOMPARE(seriesCsv(SampleStore(), {0, 1}), QByteArray("time\r\n"));
+}
+
+void TestWindowMenu::viewIsTold()
+{
+    Shown shown;
+    QSignalSpy changed(&shown.window, &MainWindow::viewChanged);
+    shown.window.setView({Page::System, 1h});
+    QVERIFY(!changed.isEmpty());
+    QCOMPARE(shown.window.view(), (ViewLink{Page::System, 1h}));
+    changed.clear();
+    shown.window.setView({Page::System, 1h});
+    QCOMPARE(changed.size(), 0);
+}
+
+void TestWindowMenu::menuOpensByKeyboard_data()
+{
+    QTest::addColumn<int>("key");
+    QTest::newRow("Space") << int(Qt::Key_Space);
+    QTest::newRow("Return") << int(Qt::Key_Return);
+}
+
+void TestWindowMenu::menuOpensByKeyboard()
+{
+    QFETCH(int, key);
+    Shown shown;
+    shown.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+    auto *button = shown.window.findChild<WindowMenu *>();
+    button->setFocus();
+    QTest::keyClick(button, static_cast<Qt::Key>(key));
+    QTRY_VERIFY(button->menu()->isVisible());
+    button->menu()->close();
+}
+
+void TestWindowMenu::keysWorkWithAndWithoutControl_data()
+{
+    QTest::addColumn<int>("modifier");
+    QTest::newRow("alone") << int(Qt::NoModifier);
+    QTest::newRow("with Ctrl") << int(Qt::ControlModifier);
+}
+
+void TestWindowMenu::keysWorkWithAndWithoutControl()
+{
+    QFETCH(int, modifier);
+    const auto press = [modifier](Shown &shown, Qt::Key key) {
+        QTest::keyClick(&shown.window, key, Qt::KeyboardModifiers(modifier));
+    };
+    Shown shown;
+    shown.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+    press(shown, Qt::Key_5);
+    QCOMPARE(shown.window.view().page, Page::Data);
+    press(shown, Qt::Key_2);
+    QCOMPARE(shown.window.view().page, Page::Cpus);
+    press(shown, Qt::Key_Plus);
+    QVERIFY(shown.window.view().length < 5min);
+    press(shown, Qt::Key_L);
+    QCOMPARE(shown.window.view().length, TimeWindow::Duration(5min));
+}
+
+void TestWindowMenu::keysAreListed_data()
+{
+    QTest::addColumn<int>("key");
+    QTest::newRow("F1") << int(Qt::Key_F1);
+}
+
+void TestWindowMenu::keysAreListed()
+{
+    QFETCH(int, key);
+    Shown shown;
+    shown.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+    QTest::keyClick(&shown.window, static_cast<Qt::Key>(key));
+    const QPointer<Sheet> sheet = shown.window.findChild<Sheet *>();
+    QVERIFY(sheet);
+    QTRY_VERIFY(sheet->isVisible());
+    QStringList texts;
+    for (const QLabel *label : sheet->findChildren<QLabel *>())
+        texts.append(label->text());
+    for (const char *text :
+         {"View CPUs", "View Data", "Less time, in more detail", "Live", "Full screen", "F11", "Space"})
+        QVERIFY2(texts.contains(QLatin1String(text)), text);
+    QTest::keyClick(sheet, Qt::Key_Escape);
+    QTRY_VERIFY(!sheet); // and it is gone
+}
+
+void TestWindowMenu::everyViewIsExplained_data()
+{
+    QTest::addColumn<int>("page");
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<QString>("name"); // of something that is to be seen there
+    QTest::newRow("overview") << int(Page::Overview) << QStringLiteral("Overview") << QStringLiteral("CPUs now");
+    QTest::newRow("CPUs") << int(Page::Cpus) << QStringLiteral("CPUs") << QStringLiteral("Filter");
+    QTest::newRow("system") << int(Page::System) << QStringLiteral("System") << QStringLiteral("Other numbers");
+    QTest::newRow("function") << int(Page::Function) << QStringLiteral("Function") << QStringLiteral("Failures");
+    QTest::newRow("data") << int(Page::Data) << QStringLiteral("Data") << QStringLiteral("Tree");
+}
+
+void TestWindowMenu::everyViewIsExplained()
+{
+    QFETCH(int, page);
+    Shown shown;
+    shown.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+    shown.window.showPage(static_cast<Page>(page));
+    QTest::keyClick(&shown.window, '?');
+    const auto *sheet = shown.window.findChild<Sheet *>();
+    QVERIFY(sheet);
+    QStringList texts;
+    for (const QLabel *label : sheet->findChildren<QLabel *>())
+        texts.append(label->text());
+    QTEST(sheet->accessibleName(), "title");
+    QFETCH(QString, name);
+    QVERIFY2(texts.contains(name), qPrintable(texts.join(QLatin1Char('\n'))));
+    shown.choose("Keyboard shortcuts\tF1"); // instead of it
+    QCOMPARE(shown.window.findChildren<Sheet *>().size(), 1);
+}
+
+/// Whatever becomes of that; what does not fit scrolls.
+void TestWindowMenu::sheetKeepsWithinTheWindow()
+{
+    Shown shown;
+    shown.choose("About this view\t?");
+    const auto *sheet = shown.window.findChild<Sheet *>();
+    QVERIFY(sheet);
+    for (const QSize size : {QSize(1920, 1080), QSize(1100, 700), QSize(360, 480)}) {
+        shown.window.resize(size);
+        QTRY_VERIFY(shown.window.rect().contains(sheet->geometry()));
+        for (const QLabel *label : sheet->findChildren<QLabel *>())
+            QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+    }
+}
+
+void TestWindowMenu::fullScreen()
+{
+    Shown shown;
+    shown.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+    QTest::keyClick(&shown.window, Qt::Key_F11);
+    QTRY_VERIFY(shown.window.isFullScreen());
+    shown.choose("Full screen\tF11");
+    QTRY_VERIFY(!shown.window.isFullScreen());
+}
+
+void TestWindowMenu::themeIsChosen()
+{
+    Shown shown;
+    QSignalSpy chosen(&shown.window, &MainWindow::themeChosen);
+    shown.choose("Dark");
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.constFirst().constFirst().value<ThemeChoice>(), ThemeChoice::Dark);
+    QCOMPARE(shown.window.palette().color(QPalette::Window), Theme::darkTheme().background);
+    shown.window.chooseTheme(ThemeChoice::Light);
+    QCOMPARE(chosen.size(), 1); // by the user only
+    QCOMPARE(shown.window.palette().color(QPalette::Window), Theme::light().background);
+}
+
+void TestWindowMenu::picturesAndValuesAreSaved()
+{
+    Shown shown;
+    QSignalSpy saved(&shown.window, &MainWindow::saveWanted);
+    shown.choose("Save picture (PNG)");
+    shown.choose("Save values in sight (CSV)");
+    QCOMPARE(saved.size(), 2);
+    const static QRegularExpression name(QStringLiteral("^pulseboard-\\d{4}-\\d\\d-\\d\\d-\\d{6}\\.(png|csv)$"));
+    for (const QList<QVariant> &one : saved)
+        QVERIFY(name.match(one.constFirst().toString()).hasMatch());
+    QCOMPARE(QImage::fromData(saved[0][1].toByteArray(), "PNG").size(), QSize(2200, 1400)); // crisp, see Exporter
+    QCOMPARE(saved[1][1].toByteArray().count("\r\n"), 11);
+}
+
+void TestWindowMenu::pictureIsCopied()
+{
+    Shown shown;
+    shown.choose("Copy picture");
+    QCOMPARE(QApplication::clipboard()->image().size(), QSize(2200, 1400));
+}
+
+void TestWindowMenu::report()
+{
+    Shown shown;
+    QTRY_COMPARE(reportView(shown.window).value(QStringLiteral("charts")).toArray().size(), 1);
+    const QJsonObject all = reportView(shown.window);
+    const QJsonObject chart = all.value(QStringLiteral("charts")).toArray().at(0).toObject();
+    QVERIFY(chart.value(QStringLiteral("title")).toString().startsWith(QLatin1String("CPU average")));
+    const QJsonArray lines = chart.value(QStringLiteral("lines")).toArray();
+    QCOMPARE(lines.size(), 2);
+    QCOMPARE(lines.at(0).toObject().value(QStringLiteral("label")).toString(), QStringLiteral("CPU 0"));
+    QCOMPARE(lines.at(0).toObject().value(QStringLiteral("count")).toInt(), 10);
+    QCOMPARE(lines.at(1).toObject().value(QStringLiteral("value")).toDouble(), 60.5);
+    const QJsonArray cells =
+        all.value(QStringLiteral("heatMaps")).toArray().at(0).toObject().value(QStringLiteral("cells")).toArray();
+    QCOMPARE(cells.at(1).toObject().value(QStringLiteral("value")).toDouble(), 60.5);
+    const QJsonArray controls = all.value(QStringLiteral("controls")).toArray();
+    for (const auto &one : controls) {
+        const QJsonObject control = one.toObject();
+        if (control.value(QStringLiteral("name")) != QLatin1String("More"))
+            continue;
+        const auto at = [&control](const char *name) { return control.value(QLatin1String(name)).toInt(); };
+        const QPoint middle(at("x") + at("width") / 2, at("y") + at("height") / 2);
+        QVERIFY(qobject_cast<WindowMenu *>(shown.window.childAt(middle)));
+        return;
+    }
+    QFAIL("the menu's button is not in the report");
+}
+
+void TestWindowMenu::titles_data()
+{
+    QTest::addColumn<SourceStatus::Kind>("kind");
+    QTest::addColumn<bool>("stale");
+    QTest::addColumn<QString>("title");
+    using Kind = SourceStatus::Kind;
+    const auto row = [](const char *name, Kind kind, bool stale, const char *title) {
+        QTest::newRow(name) << kind << stale << QString::fromUtf8(title);
+    };
+    row("live", Kind::Live, false, "● k · Pulseboard");
+    row("stale", Kind::Live, true, "○ no new result · k · Pulseboard");
+    row("lost", Kind::Lost, false, "○ lost, reconnecting… · k · Pulseboard");
+    row("waiting", Kind::Waiting, false, "○ waiting for a result · k · Pulseboard");
+    row("refused", Kind::Refused, false, "○ refused · k · Pulseboard");
+}
+
+void TestWindowMenu::titles()
+{
+    QFETCH(SourceStatus::Kind, kind);
+    QFETCH(bool, stale);
+    const SourceStatus status{kind, QStringLiteral("here"), QStringLiteral("k"), {}};
+    QTEST(StatusText::title(status, {1000, 1000, stale}), "title");
+}
+
+QTEST_MAIN(TestWindowMenu)
+#include "tst_windowmenu.moc"

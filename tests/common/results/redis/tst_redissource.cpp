@@ -1,0 +1,490 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/boundedtext.h"
+#include "common/results/outputkeys.h"
+#include "common/results/redis/redissource.h"
+#include "tests/support/runtimefixture.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace pulse;
+using namespace pulse::test;
+using namespace std::chrono_literals;
+
+class TestRedisSource : public QObject, private RuntimeFixture
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
+
+    void recordsComeWithTheirInput();
+    void resultsAreHandedOnAsWritten();
+    void foreignResultsGetTheInputKey();
+    void onlyTheNewestOfABurstIsReadFor();
+    void recordsKeepTheirOrder();
+    void recordsPassWithoutConnection();
+    void inputProblemsAreSaidOnce_data();
+    void inputProblemsAreSaidOnce();
+    void recordsWithInputEndTheProblem();
+
+    void reportAsTheRuntimeWritesIt();
+    void reportOfAForeignRuntime();
+    void reportChangesOnlyWhenItChanged();
+    void reportIsBounded();
+    void longFailuresAreCut();
+    void reportSurvivesALostServer();
+    void reportRefused_data();
+    void reportRefused();
+    void reportOfTheRealRuntime();
+};
+
+namespace {
+
+constexpr auto soon = 20ms; // between two looks at the report
+
+/// What a source said.
+struct Listener
+{
+    explicit Listener(const MetricSource &source)
+    {
+        QObject::connect(&source, &MetricSource::history, &source,
+                         [this](const QList<Record> &all) { histories << all; });
+        QObject::connect(&source, &MetricSource::record, &source, [this](const Record &one) { records << one; });
+        QObject::connect(&source, &MetricSource::statusChanged, &source, [this](const SourceStatus &status) {
+            if (problems.isEmpty() || problems.constLast() != status.inputProblem)
+                problems << status.inputProblem;
+        });
+    }
+
+    QList<QList<Record>> histories;
+    QList<Record> records;
+    QStringList problems; // each that followed another one; the first is ""
+};
+
+OutputFollower::Options optionsFor(const RedisOptions &redis)
+{
+    return {.redis = redis, .key = outputKey, .pollPeriod = 20ms};
+}
+
+RedisOptions as(RedisOptions options, const char *user)
+{
+    options.url.user = QLatin1String(user);
+    options.url.password = QStringLiteral("pw");
+    return options;
+}
+
+/// A result as our runtime writes it; an empty input: with HISTORY_INPUTS=0.
+void addResult(const RedisServer &server, qint64 time, const QByteArray &output, const QByteArray &input)
+{
+    RedisCommand command{"XADD", historyKey(outputKey), "*", "t", QByteArray::number(time), "d", output};
+    if (!input.isEmpty())
+        command << "i" << input;
+    QVERIFY(server.call(command));
+    QVERIFY(server.call({"SET", outputKey, output}));
+}
+
+void putStatus(const RedisServer &server, int calls)
+{
+    QVERIFY(server.call({"HSET", statusKey(outputKey), "calls", QByteArray::number(calls)}));
+}
+
+void addFailure(const RedisServer &server, const QByteArray &message)
+{
+    QVERIFY(server.call({"XADD", errorsKey(outputKey), "*", "errorMessage", message}));
+}
+
+/// A report over a connection of its own.
+struct Report
+{
+    explicit Report(const RedisOptions &options)
+        : client(options)
+        , follower(client, outputKey, soon)
+        , changes(&follower, &ReportFollower::changed)
+    {
+        client.open();
+    }
+
+    quint64 calls() const { return follower.report().status.value_or(FunctionStatus{}).calls; }
+    QStringList messages() const
+    {
+        QStringList result;
+        for (const FunctionFailure &failure : follower.report().failures)
+            result << failure.errorMessage;
+        return result;
+    }
+
+    RedisClient client;
+    ReportFollower follower;
+    QSignalSpy changes;
+};
+
+int callsOf(const RedisServer &server, const QByteArray &command)
+{
+    const QByteArray stats = server.call({"INFO", "commandstats"})->bytes;
+    const QByteArray start = "cmdstat_" + command + ":calls=";
+    const qsizetype at = stats.indexOf(start);
+    return at < 0 ? 0 : stats.mid(at + start.size()).split(',').constFirst().toInt();
+}
+
+} // namespace
+
+void TestRedisSource::recordsComeWithTheirInput()
+{
+    addResult(*m_server, 1, "{}", R"({"n": 1})");
+    RedisSource source(optionsFor(m_server->options()), inputKey);
+    Listener heard(source);
+    source.open();
+    QTRY_COMPARE(heard.histories, (QList<QList<Record>>{{{1, "{}", R"({"n": 1})"}}}));
+    addResult(*m_server, 2, "{}", R"({"n": 2})");
+    QTRY_COMPARE(heard.records, (QList<Record>{{2, "{}", R"({"n": 2})"}}));
+    QCOMPARE(source.status().kind, SourceStatus::Kind::Live);
+    QCOMPARE(source.status().inputProblem, QString()); // the input key is not there, and was not needed
+}
+
+void TestRedisSource::resultsAreHandedOnAsWritten()
+{
+    addResult(*m_server, 1, "no JSON", "nor this");
+    RedisSource source(optionsFor(m_server->options()), inputKey);
+    Listener heard(source);
+    source.open();
+    QTRY_COMPARE(heard.histories, (QList<QList<Record>>{{{1, "no JSON", "nor this"}}}));
+    QCOMPARE(source.status().kind, SourceStatus::Kind::Live);
+}
+
+void TestRedisSource::foreignResultsGetTheInputKey()
+{
+    put("first");
+    QVERIFY(m_server->call({"SET", outputKey, "a"}));
+    RedisSource source(optionsFor(m_server->options()), inputKey);
+    Listener heard(source);
+    source.open();
+    QTRY_COMPARE(heard.records.size(), 1);
+    QCOMPARE(heard.records[0].output, QByteArray("a"));
+    QCOMPARE(heard.records[0].input, QByteArray("first"));
+    put("second");
+    QVERIFY(m_server->call({"SET", outputKey, "b"}));
+    QTRY_COMPARE(heard.records.size(), 2);
+    QCOMPARE(heard.records[1].output, QByteArray("b"));
+    QCOMPARE(heard.records[1].input, QByteArray("second"));
+}
+
+void TestRedisSource::onlyTheNewestOfABurstIsReadFor()
+{
+    put("now");
+    RedisClient client(m_server->options());
+    InputReader reader(client, inputKey);
+    QList<Record> records;
+    connect(&reader, &InputReader::record, this, [&records](const Record &record) { records << record; });
+    for (const int time : {1, 2, 3}) // while it connects, too
+        reader.take({time, "{}", {}});
+    client.open();
+    QTRY_COMPARE(records, (QList<Record>{{1, "{}", {}}, {2, "{}", {}}, {3, "{}", "now"}}));
+    QCOMPARE(looks(), 1);
+}
+
+void TestRedisSource::recordsKeepTheirOrder()
+{
+    put("now");
+    RedisClient client(m_server->options());
+    InputReader reader(client, inputKey);
+    QList<Record> records;
+    connect(&reader, &InputReader::record, this, [&records](const Record &record) { records << record; });
+    client.open();
+    QTRY_VERIFY(client.isReady());
+    m_server->freeze();
+    reader.take({1, "{}", {}});
+    QCoreApplication::processEvents(); // now it is being read for
+    reader.take({2, "{}", {}});
+    reader.take({3, "{}", "its own"});
+    QCoreApplication::processEvents();
+    QVERIFY(records.isEmpty());
+    m_server->unfreeze();
+    QTRY_COMPARE(records, (QList<Record>{{1, "{}", "now"}, {2, "{}", {}}, {3, "{}", "its own"}}));
+    QCOMPARE(looks(), 1);
+
+    m_server->freeze();
+    reader.take({4, "{}", {}});
+    QCoreApplication::processEvents();
+    reader.clear();
+    m_server->unfreeze();
+    reader.take({5, "{}", {}});
+    QTRY_COMPARE(records.size(), 4);
+    QCOMPARE(records.constLast(), (Record{5, "{}", "now"}));
+}
+
+void TestRedisSource::recordsPassWithoutConnection()
+{
+    RedisClient client(m_server->options()); // not opened
+    InputReader reader(client, inputKey);
+    QList<Record> records;
+    connect(&reader, &InputReader::record, this, [&records](const Record &record) { records << record; });
+    QSignalSpy problems(&reader, &InputReader::problemChanged);
+    reader.take({1, "{}", {}});
+    QTRY_COMPARE(records, (QList<Record>{{1, "{}", {}}}));
+
+    m_server->kill();
+    client.open();
+    reader.take({2, "{}", {}});
+    QTRY_COMPARE(records.size(), 2);
+    QVERIFY(problems.isEmpty()); // that there is no connection is said elsewhere
+}
+
+void TestRedisSource::inputProblemsAreSaidOnce_data()
+{
+    QTest::addColumn<QByteArrayList>("arrange");
+    QTest::addColumn<QString>("problem");
+    QTest::newRow("not allowed") << QByteArrayList{"SET", inputKey, "x"}
+                                 << "Ask for the permission to read metrics (NOPERM";
+    QTest::newRow("another type") << QByteArrayList{"RPUSH", "list", "x"}
+                                  << "list holds no text; check the input key (WRONGTYPE";
+    QTest::newRow("no such key") << QByteArrayList{"DEL", "nothing"} << "There is no key nothing; check the input key";
+}
+
+void TestRedisSource::inputProblemsAreSaidOnce()
+{
+    QFETCH(QByteArrayList, arrange);
+    QFETCH(QString, problem);
+    QVERIFY(m_server->call(arrange));
+    QVERIFY(m_server->call(
+        {"ACL", "SETUSER", "few", "on", ">pw", "~*" + outputKey + "*", "~list", "~nothing", "&*", "+@all"}));
+    QVERIFY(m_server->call({"SET", outputKey, "a"}));
+    RedisSource source(optionsFor(as(m_server->options(), "few")), arrange.at(1));
+    Listener heard(source);
+    source.open();
+    for (const char *value : {"b", "c", "d"}) {
+        const qsizetype before = heard.records.size();
+        QTRY_VERIFY(before > 0 || heard.records.size() == 1);
+        QVERIFY(m_server->call({"SET", outputKey, value}));
+        QTRY_COMPARE(heard.records.constLast().output, QByteArray(value));
+    }
+    QCOMPARE(heard.records.size(), 4);
+    QVERIFY(std::ranges::all_of(heard.records, [](const Record &record) { return record.input.isEmpty(); }));
+    QVERIFY2(source.status().inputProblem.startsWith(problem), qPrintable(source.status().inputProblem));
+    QCOMPARE(source.status().kind, SourceStatus::Kind::Live);
+    QCOMPARE(heard.problems, (QStringList{QString(), source.status().inputProblem}));
+}
+
+void TestRedisSource::recordsWithInputEndTheProblem()
+{
+    addResult(*m_server, 1, "{}", {});
+    RedisSource source(optionsFor(m_server->options()), inputKey);
+    Listener heard(source);
+    source.open();
+    QTRY_COMPARE(heard.histories.size(), 1);
+    addResult(*m_server, 2, "{}", {});
+    QTRY_COMPARE(source.status().inputProblem, QStringLiteral("There is no key metrics; check the input key"));
+    addResult(*m_server, 3, "{}", "x");
+    QTRY_COMPARE(source.status().inputProblem, QString());
+    put("y");
+    addResult(*m_server, 4, "{}", {});
+    QTRY_COMPARE(heard.records, (QList<Record>{{2, "{}", {}}, {3, "{}", "x"}, {4, "{}", "y"}}));
+}
+
+void TestRedisSource::reportAsTheRuntimeWritesIt()
+{
+    QVERIFY(m_server->call({"HSET",
+                            statusKey(outputKey),
+                            "raised",
+                            "2",
+                            "success",
+                            "40",
+                            "crashed",
+                            "0",
+                            "version",
+                            "1.2",
+                            "function",
+                            "/opt/usermodule.py",
+                            "code_hash",
+                            "abc",
+                            "trigger",
+                            "push",
+                            "started",
+                            "1700000000000",
+                            "ready",
+                            "0",
+                            "reason",
+                            "there is none",
+                            "load_failure",
+                            "SyntaxError",
+                            "calls",
+                            "42",
+                            "last_call",
+                            "1700000005000",
+                            "last_duration",
+                            "0.25",
+                            "mean_duration",
+                            "0.5",
+                            "worker_restarts",
+                            "3",
+                            "function_modified",
+                            "2026-11-25 10:00:00"}));
+    QVERIFY(m_server->call({"XADD", errorsKey(outputKey), "*", "time", "1700000001000", "outcome", "raised",
+                            "errorType", "KeyError", "errorMessage", "'é'", "stackTrace", "Traceback\n  x",
+                            "inputDigest", "00ff", "duration", "0.125"}));
+    addFailure(*m_server, "newer");
+    RedisSource source(optionsFor(m_server->options()), inputKey);
+    QSignalSpy changes(&source, &MetricSource::reportChanged);
+    source.open();
+    QTRY_COMPARE(changes.size(), 1);
+    const FunctionReport report = source.report();
+    QCOMPARE(changes[0][0].value<FunctionReport>(), report);
+    const FunctionStatus expected{.version = QStringLiteral("1.2"),
+                                  .function = QStringLiteral("/opt/usermodule.py"),
+                                  .functionModified = QStringLiteral("2026-11-25 10:00:00"),
+                                  .codeHash = QStringLiteral("abc"),
+                                  .trigger = QStringLiteral("push"),
+                                  .started = 1'700'000'000'000,
+                                  .ready = false,
+                                  .reason = QStringLiteral("there is none"),
+                                  .loadFailure = QStringLiteral("SyntaxError"),
+                                  .calls = 42,
+                                  .outcomes = {{QStringLiteral("success"), 40}, {QStringLiteral("raised"), 2}},
+                                  .lastCall = 1'700'000'005'000,
+                                  .lastDuration = 0.25,
+                                  .meanDuration = 0.5,
+                                  .workerRestarts = 3};
+    QVERIFY(report.status == expected);
+    QCOMPARE(report.failures.size(), 2);
+    QCOMPARE(report.failures[0].errorMessage, QStringLiteral("newer"));
+    QVERIFY(report.failures[0].time > 1'700'000'001'000); // where it does not say when: when it was written
+    QVERIFY(report.failures[1] ==
+            (FunctionFailure{1'700'000'001'000, QStringLiteral("raised"), QStringLiteral("KeyError"),
+                             QStringLiteral("'é'"), QStringLiteral("Traceback\n  x"), QStringLiteral("00ff"), 0.125}));
+    QCOMPARE(report.problem, QString());
+}
+
+void TestRedisSource::reportOfAForeignRuntime()
+{
+    Report report(m_server->options());
+    QTRY_VERIFY(callsOf(*m_server, "hgetall") >= 3);
+    QVERIFY(!report.follower.report().status);
+    QVERIFY(report.changes.isEmpty());
+}
+
+void TestRedisSource::reportChangesOnlyWhenItChanged()
+{
+    putStatus(*m_server, 1);
+    addFailure(*m_server, "first");
+    Report report(m_server->options());
+    QTRY_COMPARE(report.changes.size(), 1);
+    const int before = callsOf(*m_server, "hgetall");
+    QTRY_VERIFY(callsOf(*m_server, "hgetall") >= before + 3);
+    QCOMPARE(report.changes.size(), 1);
+    putStatus(*m_server, 2);
+    QTRY_COMPARE(report.calls(), quint64(2));
+    QCOMPARE(report.changes.size(), 2);
+    addFailure(*m_server, "second");
+    QTRY_COMPARE(report.messages(), (QStringList{QStringLiteral("second"), QStringLiteral("first")}));
+    QCOMPARE(report.changes.size(), 3);
+    QVERIFY(m_server->call({"DEL", statusKey(outputKey), errorsKey(outputKey)}));
+    QTRY_VERIFY(report.follower.report() == FunctionReport());
+}
+
+void TestRedisSource::reportIsBounded()
+{
+    QVERIFY(m_server->call({"EVAL", "for i = 1, 150 do redis.call('XADD', KEYS[1], '*', 'errorMessage', i) end", "1",
+                            errorsKey(outputKey)}));
+    Report report(m_server->options());
+    QTRY_COMPARE(report.messages().size(), 100);
+    QCOMPARE(report.messages().constFirst(), QStringLiteral("150"));
+    QCOMPARE(report.messages().constLast(), QStringLiteral("51"));
+}
+
+void TestRedisSource::longFailuresAreCut()
+{
+    const QByteArray text(600'000, 'x');
+    for (int i = 0; i < 80; ++i)
+        QVERIFY(m_server->call(
+            {"XADD", errorsKey(outputKey), "*", "errorMessage", QByteArray::number(i) + text, "stackTrace", text}));
+    QVERIFY(m_server->call({"HSET", statusKey(outputKey), "reason", text}));
+    Report report(m_server->options());
+    QTRY_VERIFY(!report.messages().isEmpty());
+    QVERIFY(report.messages().constFirst().startsWith(QStringLiteral("79xxx")));
+    const QList<FunctionFailure> failures = report.follower.report().failures;
+    for (const FunctionFailure &failure : failures) {
+        QVERIFY(failure.errorMessage.toUtf8().size() <= longestText);
+        QCOMPARE(failure.stackTrace, boundedText(text));
+    }
+    QCOMPARE(failures.size(), 32); // 4 MiB together
+    QCOMPARE(report.follower.report().status->reason, boundedText(text));
+}
+
+void TestRedisSource::reportSurvivesALostServer()
+{
+    putStatus(*m_server, 7);
+    addFailure(*m_server, "kept");
+    Report report(m_server->options());
+    QTRY_COMPARE(report.changes.size(), 1);
+    QSignalSpy lost(&report.client, &RedisClient::lost);
+    m_server->kill();
+    QTRY_VERIFY(lost.size() >= 3);
+    QCOMPARE(report.calls(), quint64(7));
+    QCOMPARE(report.messages(), QStringList{QStringLiteral("kept")});
+    QCOMPARE(report.changes.size(), 1);
+    QVERIFY(m_server->start()); // empty
+    putStatus(*m_server, 8);
+    QTRY_COMPARE(report.calls(), quint64(8));
+    QTRY_COMPARE(report.messages(), QStringList());
+}
+
+void TestRedisSource::reportRefused_data()
+{
+    QTest::addColumn<QByteArray>("withheld");
+    QTest::addColumn<bool>("isStatus");
+    QTest::newRow("status") << statusKey(outputKey) << true;
+    QTest::newRow("failures") << errorsKey(outputKey) << false;
+}
+
+void TestRedisSource::reportRefused()
+{
+    QFETCH(QByteArray, withheld);
+    QFETCH(bool, isStatus);
+    putStatus(*m_server, 7);
+    addFailure(*m_server, "x");
+    const QByteArray allowed = isStatus ? errorsKey(outputKey) : statusKey(outputKey);
+    QVERIFY(m_server->call({"ACL", "SETUSER", "few", "on", ">pw", "~" + allowed, "+@all"}));
+    Report report(as(m_server->options(), "few"));
+    QTRY_COMPARE(report.changes.size(), 1);
+    const QString advice = QStringLiteral("Ask for the permission to read %1 (NOPERM").arg(QString::fromUtf8(withheld));
+    QVERIFY2(report.follower.report().problem.startsWith(advice), qPrintable(report.follower.report().problem));
+    QCOMPARE(report.follower.report().status.has_value(), !isStatus);
+    QCOMPARE(report.messages().isEmpty(), !isStatus);
+
+    QVERIFY(m_server->call({"ACL", "SETUSER", "few", "~*"}));
+    QTRY_COMPARE(report.follower.report().problem, QString());
+    QCOMPARE(report.calls(), quint64(7));
+    QCOMPARE(report.messages(), QStringList{QStringLiteral("x")});
+}
+
+void TestRedisSource::reportOfTheRealRuntime()
+{
+    const QString file = m_server->folder() + QStringLiteral("/moody.py");
+    writeFile(file, "def handler(input, context):\n    return {'half': 1 / input['n']}\n");
+    RedisSource source(optionsFor(m_server->options()), inputKey);
+    Listener heard(source);
+    source.open();
+    QVERIFY(startRuntime(file));
+    putNumber(2);
+    QTRY_VERIFY_WITH_TIMEOUT(!heard.records.isEmpty(), patience);
+    QCOMPARE(heard.records[0].input, QByteArray(R"({"n": 2})"));
+    putNumber(0);
+    QTRY_COMPARE_WITH_TIMEOUT(source.report().failures.size(), 1, patience);
+    const FunctionFailure failure = source.report().failures[0];
+    QCOMPARE(failure.errorType, QStringLiteral("ZeroDivisionError"));
+    QCOMPARE(failure.outcome, QStringLiteral("raised"));
+    QVERIFY2(failure.stackTrace.contains(QLatin1String("1 / input['n']")), qPrintable(failure.stackTrace));
+    QVERIFY(failure.time >= heard.records[0].time && failure.duration > 0);
+    QCOMPARE(failure.inputDigest.size(), 64);
+    QTRY_COMPARE_WITH_TIMEOUT(source.report().status.value_or(FunctionStatus{}).calls, quint64(2), patience);
+    const FunctionStatus status = *source.report().status;
+    QCOMPARE(status.function, file);
+    QVERIFY(status.ready && status.started > 0 && status.lastCall >= heard.records[0].time && status.lastDuration > 0);
+    QVERIFY((status.outcomes == QList<OutcomeCount>{{QStringLiteral("success"), 1}, {QStringLiteral("raised"), 1}}));
+}
+
+QTEST_GUILESS_MAIN(TestRedisSource)
+#include "tst_redissource.moc"

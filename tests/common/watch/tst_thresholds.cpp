@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/state/eventsmodel.h"
+#include "app/state/eventtexts.h"
+#include "common/watch/notificationpacer.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pulse;
+using namespace std::chrono_literals;
+
+class TestThresholds : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void levels_data();
+    void levels();
+    void aCrossingIsToldOnce();
+    void aValueAtTheBorderDoesNotChatter();
+    void whatVanishesIsForgotten();
+    void seriesAreToldApart();
+    void oneCrossingInWords_data();
+    void oneCrossingInWords();
+    void manyCrossingsAreOneEvent_data();
+    void manyCrossingsAreOneEvent();
+    void crossingsOfOtherKindsStayApart_data();
+    void crossingsOfOtherKindsStayApart();
+    void otherEventsInWords_data();
+    void otherEventsInWords();
+    void eventsAreNewestFirst();
+    void eventsAreBounded();
+    void eventsHaveRoles();
+    void notificationsAreOfCriticalEvents();
+    void notificationsAreRare();
+    void notificationsSumUp_data();
+    void notificationsSumUp();
+    void droppedNotificationsAreNotShown();
+};
+
+namespace {
+
+const Thresholds eightyNinety = {80, 90};
+
+SeriesKey cpuKey(int cpu)
+{
+    return {QStringLiteral("cpu_average"), {}, cpu, 60};
+}
+
+WatchedValue cpu(int number, double value, const Thresholds &thresholds = eightyNinety)
+{
+    return {cpuKey(number), QStringLiteral("CPU %1").arg(number), QStringLiteral("%"), value, thresholds};
+}
+
+ThresholdEvent crossing(int cpu, double value, Level from, Level to)
+{
+    const std::optional<double> limit = to == Level::Normal     ? std::nullopt
+                                        : to == Level::Critical ? eightyNinety.critical
+                                                                : eightyNinety.warning;
+    return {1000, cpuKey(cpu), QStringLiteral("CPU %1").arg(cpu), QStringLiteral("%"), value, limit, from, to};
+}
+
+ThresholdEvent interfaceAbove(const char *name, double limit)
+{
+    const QString title = QString::fromLatin1(name);
+    return {1000,          {QStringLiteral("net_sent"), title},
+            title,         QStringLiteral("B/s"),
+            2 * limit,     limit,
+            Level::Normal, Level::Warning};
+}
+
+QString format(double value, const QString &unit)
+{
+    return QString::number(value, 'f', 1) + QLatin1Char(' ') + unit;
+}
+
+QStringList texts(const QList<ThresholdEvent> &crossings)
+{
+    QStringList result;
+    for (const Event &event : EventTexts::ofCrossings(crossings, format))
+        result.append(event.text);
+    return result;
+}
+
+QStringList texts(const EventsModel &model)
+{
+    QStringList result;
+    for (int row = 0; row < model.rowCount(); ++row)
+        result.append(model.index(row).data().toString());
+    return result;
+}
+
+Event critical(const QString &text)
+{
+    return {0, Level::Critical, text};
+}
+
+} // namespace
+
+void TestThresholds::levels_data()
+{
+    QTest::addColumn<Thresholds>("thresholds");
+    QTest::addColumn<Level>("before");
+    QTest::addColumn<double>("value");
+    QTest::addColumn<Level>("level");
+    const auto row = [](const char *name, const Thresholds &thresholds, Level before, double value, Level level) {
+        QTest::newRow(name) << thresholds << before << value << level;
+    };
+    row("below", eightyNinety, Level::Normal, 79.9, Level::Normal);
+    row("warning reached", eightyNinety, Level::Normal, 80, Level::Warning);
+    row("critical reached", eightyNinety, Level::Normal, 90, Level::Critical);
+    row("up from warning", eightyNinety, Level::Warning, 90, Level::Critical);
+    row("warning not left yet", eightyNinety, Level::Warning, 78.5, Level::Warning);
+    row("warning left", eightyNinety, Level::Warning, 78.3, Level::Normal);
+    row("critical not left yet", eightyNinety, Level::Critical, 88.3, Level::Critical);
+    row("critical left", eightyNinety, Level::Critical, 88.1, Level::Warning);
+    row("from critical to the border of warning", eightyNinety, Level::Critical, 79, Level::Warning);
+    row("from critical to normal", eightyNinety, Level::Critical, 10, Level::Normal);
+    row("no thresholds", {}, Level::Normal, 1e9, Level::Normal);
+    row("no thresholds any more", {}, Level::Critical, 1e9, Level::Normal);
+    row("a warning only", {80, {}}, Level::Normal, 99, Level::Warning);
+    row("critical only, below", {{}, 90}, Level::Normal, 85, Level::Normal);
+    row("critical only", {{}, 90}, Level::Normal, 95, Level::Critical);
+    row("negative, reached", {-10, {}}, Level::Normal, -10, Level::Warning);
+    row("negative, not left yet", {-10, {}}, Level::Warning, -10.1, Level::Warning);
+    row("negative, left", {-10, {}}, Level::Warning, -10.3, Level::Normal);
+}
+
+void TestThresholds::levels()
+{
+    QFETCH(Thresholds, thresholds);
+    QFETCH(Level, before);
+    QFETCH(double, value);
+    QTEST(levelOf(value, thresholds, before), "level");
+}
+
+void TestThresholds::aCrossingIsToldOnce()
+{
+    ThresholdWatch watch;
+    QVERIFY(watch.check(1, {cpu(3, 50)}).isEmpty());
+    QCOMPARE(watch.check(1000, {cpu(3, 84)}), (QList{crossing(3, 84, Level::Normal, Level::Warning)}));
+    QVERIFY(watch.check(2000, {cpu(3, 85)}).isEmpty());
+    QCOMPARE(watch.check(1000, {cpu(3, 91)}), (QList{crossing(3, 91, Level::Warning, Level::Critical)}));
+    QCOMPARE(watch.check(1000, {cpu(3, 85)}), (QList{crossing(3, 85, Level::Critical, Level::Warning)}));
+    QCOMPARE(watch.check(1000, {cpu(3, 20)}), (QList{crossing(3, 20, Level::Warning, Level::Normal)}));
+    QVERIFY(watch.check(3000, {cpu(3, 20)}).isEmpty());
+}
+
+void TestThresholds::aValueAtTheBorderDoesNotChatter()
+{
+    ThresholdWatch watch;
+    qsizetype told = 0;
+    for (int i = 0; i < 100; ++i)
+        told += watch.check(i, {cpu(0, i % 2 == 0 ? 80.2 : 79.5)}).size();
+    QCOMPARE(told, 1);
+}
+
+void TestThresholds::whatVanishesIsForgotten()
+{
+    ThresholdWatch watch;
+    QCOMPARE(watch.check(1, {cpu(0, 85), cpu(1, 10)}).size(), 1);
+    QVERIFY(watch.check(2, {cpu(1, 10)}).isEmpty()); // gone is not back to normal
+    QCOMPARE(watch.check(1000, {cpu(0, 86), cpu(1, 10)}), (QList{crossing(0, 86, Level::Normal, Level::Warning)}));
+}
+
+void TestThresholds::seriesAreToldApart()
+{
+    ThresholdWatch watch;
+    watch.check(1, {cpu(0, 85), cpu(1, 10), cpu(2, 95)});
+    QCOMPARE(watch.check(1000, {cpu(0, 10), cpu(1, 95), cpu(2, 95)}),
+             (QList{crossing(0, 10, Level::Warning, Level::Normal), crossing(1, 95, Level::Normal, Level::Critical)}));
+}
+
+void TestThresholds::oneCrossingInWords_data()
+{
+    QTest::addColumn<Level>("from");
+    QTest::addColumn<Level>("to");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("warning") << Level::Normal << Level::Warning << QStringLiteral("CPU 3 above 80 %: 84.2 %");
+    QTest::newRow("critical") << Level::Warning << Level::Critical << QStringLiteral("CPU 3 above 90 %: 84.2 %");
+    QTest::newRow("down to warning") << Level::Critical << Level::Warning
+                                     << QStringLiteral("CPU 3 still above 80 %: down to 84.2 %");
+    QTest::newRow("normal") << Level::Warning << Level::Normal << QStringLiteral("CPU 3 back to normal: 84.2 %");
+}
+
+void TestThresholds::oneCrossingInWords()
+{
+    QFETCH(Level, from);
+    QFETCH(Level, to);
+    QFETCH(QString, text);
+    const QList<Event> expected = {{1000, to, text}};
+    QCOMPARE(EventTexts::ofCrossings({crossing(3, 84.2, from, to)}, format), expected);
+}
+
+void TestThresholds::manyCrossingsAreOneEvent_data()
+{
+    QTest::addColumn<QList<ThresholdEvent>>("crossings");
+    QTest::addColumn<QStringList>("expected");
+    const auto cpus = [](int count, Level from, Level to) {
+        QList<ThresholdEvent> result;
+        for (int i = 0; i < count; ++i)
+            result.append(crossing(i, 91 + (i == 1 ? 4.5 : 0), from, to));
+        return result;
+    };
+    QTest::newRow("two") << cpus(2, Level::Normal, Level::Critical)
+                         << QStringList{QStringLiteral("CPU 0 above 90 %: 91.0 %"),
+                                        QStringLiteral("CPU 1 above 90 %: 95.5 %")};
+    QTest::newRow("three") << cpus(3, Level::Normal, Level::Critical)
+                           << QStringList{QStringLiteral("3 CPUs above 90 %, up to 95.5 %")};
+    QTest::newRow("down") << cpus(12, Level::Critical, Level::Warning)
+                          << QStringList{QStringLiteral("12 CPUs still above 80 %: down to at most 95.5 %")};
+    QTest::newRow("back") << cpus(256, Level::Warning, Level::Normal)
+                          << QStringList{QStringLiteral("256 CPUs back to normal")};
+    QTest::newRow("interfaces") << QList{interfaceAbove("eth0", 10.5), interfaceAbove("eth1", 10.5),
+                                         interfaceAbove("wlan0", 10.5)}
+                                << QStringList{QStringLiteral("eth0 and 2 more above 10.5 B/s, up to 21.0 B/s")};
+}
+
+void TestThresholds::manyCrossingsAreOneEvent()
+{
+    QFETCH(QList<ThresholdEvent>, crossings);
+    QTEST(texts(crossings), "expected");
+}
+
+void TestThresholds::crossingsOfOtherKindsStayApart_data()
+{
+    QTest::addColumn<ThresholdEvent>("other");
+    const ThresholdEvent alike = crossing(2, 85, Level::Normal, Level::Warning);
+    ThresholdEvent other = alike;
+    other.key.family = QStringLiteral("cpu_percent");
+    QTest::newRow("another family") << other;
+    other = alike;
+    other.key.window = 3600;
+    QTest::newRow("another window") << other;
+    other = alike;
+    other.limit = 70;
+    QTest::newRow("another threshold") << other;
+    other = alike;
+    other.from = Level::Critical;
+    QTest::newRow("another direction") << other;
+    other = alike;
+    other.to = Level::Critical;
+    QTest::newRow("another level") << other;
+}
+
+void TestThresholds::crossingsOfOtherKindsStayApart()
+{
+    QFETCH(ThresholdEvent, other);
+    const QList<ThresholdEvent> two = {crossing(0, 85, Level::Normal, Level::Warning),
+                                       crossing(1, 86, Level::Normal, Level::Warning)};
+    QCOMPARE(texts(two + QList{other}).size(), 3);
+    QCOMPARE(texts(two + QList{crossing(2, 85, Level::Normal, Level::Warning)}).size(), 1);
+}
+
+void TestThresholds::otherEventsInWords_data()
+{
+    QTest::addColumn<Event>("event");
+    QTest::addColumn<Event>("expected");
+    const auto row = [](const char *name, const Event &event, Level level, const char *text) {
+        QTest::newRow(name) << event << Event{7, level, QString::fromLatin1(text)};
+    };
+    row("lost", EventTexts::ofLostConnection(7, QStringLiteral("Connection refused\n")), Level::Warning,
+        "Connection lost: Connection refused");
+    row("lost, nobody knows why", EventTexts::ofLostConnection(7, {}), Level::Warning, "Connection lost");
+    row("back", EventTexts::ofConnection(7), Level::Normal, "Connected again");
+    FunctionFailure failure;
+    failure.time = 7;
+    failure.outcome = QStringLiteral("timeout");
+    row("a call that took too long", EventTexts::ofFailure(failure), Level::Critical, "Function failed: timeout");
+    failure.errorType = QStringLiteral("KeyError");
+    failure.errorMessage = QStringLiteral("'n_pids'\nand more");
+    row("a new version that is broken", EventTexts::ofLoadFailure(7, QStringLiteral("SyntaxError: x\n  at line 3")),
+        Level::Warning, "The newest version of the function cannot be loaded: SyntaxError: x");
+    row("an error", EventTexts::ofFailure(failure), Level::Critical, "Function failed: KeyError: 'n_pids'");
+}
+
+void TestThresholds::otherEventsInWords()
+{
+    QFETCH(Event, event);
+    QTEST(event, "expected");
+}
+
+void TestThresholds::eventsAreNewestFirst()
+{
+    EventsModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.add({10, Level::Normal, QStringLiteral("a")});
+    model.add({30, Level::Normal, QStringLiteral("c")});
+    model.add({20, Level::Normal, QStringLiteral("b")});      // told late
+    model.add({30, Level::Normal, QStringLiteral("c, too")}); // told later
+    QCOMPARE(texts(model),
+             (QStringList{QStringLiteral("c, too"), QStringLiteral("c"), QStringLiteral("b"), QStringLiteral("a")}));
+}
+
+void TestThresholds::eventsAreBounded()
+{
+    EventsModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    for (int i = 1; i <= EventsModel::capacity + 5; ++i)
+        model.add({i, Level::Normal, QString::number(i)});
+    QCOMPARE(model.rowCount(), EventsModel::capacity);
+    QCOMPARE(texts(model).first(), QString::number(EventsModel::capacity + 5));
+    QCOMPARE(texts(model).last(), QStringLiteral("6"));
+    QSignalSpy inserted(&model, &EventsModel::rowsInserted);
+    model.add({2, Level::Normal, QStringLiteral("older than all")});
+    QCOMPARE(inserted.count(), 0);
+    QCOMPARE(model.rowCount(), EventsModel::capacity);
+}
+
+void TestThresholds::eventsHaveRoles()
+{
+    EventsModel model;
+    model.add({42, Level::Critical, QStringLiteral("text")});
+    const QModelIndex index = model.index(0);
+    QCOMPARE(index.data(EventsModel::TimeRole).toLongLong(), 42);
+    QCOMPARE(index.data(EventsModel::LevelRole).value<Level>(), Level::Critical);
+    QCOMPARE(index.data(EventsModel::TextRole).toString(), QStringLiteral("text"));
+    QVERIFY(!index.data(Qt::DecorationRole).isValid());
+}
+
+void TestThresholds::notificationsAreOfCriticalEvents()
+{
+    NotificationPacer pacer;
+    pacer.add({0, Level::Warning, QStringLiteral("w")});
+    pacer.add({0, Level::Normal, QStringLiteral("n")});
+    QVERIFY(!pacer.due(0));
+    QVERIFY(!pacer.take(0));
+    pacer.add(critical(QStringLiteral("CPU 3 above 90 %")));
+    QCOMPARE(pacer.take(0), (Notification{QStringLiteral("Pulseboard"), QStringLiteral("CPU 3 above 90 %")}));
+    QVERIFY(!pacer.take(60'000)); // shown once
+}
+
+void TestThresholds::notificationsAreRare()
+{
+    NotificationPacer pacer;
+    pacer.add(critical(QStringLiteral("a")));
+    QCOMPARE(pacer.due(1'000), 0ms);
+    QVERIFY(pacer.take(1'000));
+    QVERIFY(!pacer.due(1'001));
+    pacer.add(critical(QStringLiteral("b")));
+    QCOMPARE(pacer.due(11'000), 20'000ms);
+    QVERIFY(!pacer.take(30'999));
+    QCOMPARE(pacer.due(31'000), 0ms);
+    QCOMPARE(pacer.take(31'000)->text, QStringLiteral("b"));
+    pacer.add(critical(QStringLiteral("c")));
+    QCOMPARE(pacer.due(500'000), 0ms); // long quiet: at once
+}
+
+void TestThresholds::notificationsSumUp_data()
+{
+    QTest::addColumn<QStringList>("events");
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char *events, const char *title, const char *text) {
+        QTest::newRow(events) << QString::fromLatin1(events).split(QLatin1Char(' ')) << QString::fromLatin1(title)
+                              << QString::fromLatin1(text);
+    };
+    row("a", "Pulseboard", "a");
+    row("a b", "Pulseboard: 2 events", "a\nb");
+    row("a b c", "Pulseboard: 3 events", "a\nb\nc");
+    row("a b c d e", "Pulseboard: 5 events",
+        "2 earlier\n"
+        "c\n"
+        "d\n"
+        "e");
+}
+
+void TestThresholds::notificationsSumUp()
+{
+    QFETCH(QStringList, events);
+    NotificationPacer pacer;
+    for (const QString &event : events)
+        pacer.add(critical(event));
+    const std::optional<Notification> notification = pacer.take(0);
+    QVERIFY(notification);
+    QTEST(notification->title, "title");
+    QTEST(notification->text, "text");
+}
+
+void TestThresholds::droppedNotificationsAreNotShown()
+{
+    NotificationPacer pacer;
+    pacer.add(critical(QStringLiteral("a")));
+    pacer.drop();
+    QVERIFY(!pacer.due(0));
+    QVERIFY(!pacer.take(0));
+}
+
+QTEST_GUILESS_MAIN(TestThresholds)
+#include "tst_thresholds.moc"

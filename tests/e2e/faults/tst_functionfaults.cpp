@@ -1,0 +1,488 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/results/outputkeys.h"
+#include "tests/support/runtimefixture.h"
+
+#include <QFile>
+
+#include <csignal>
+#include <sys/stat.h>
+
+using namespace pulse;
+using namespace pulse::test;
+
+namespace {
+
+// The sanitizers' own memory is beyond any limit, and their reports take their time.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool canLimitMemory = false;
+constexpr int timeout = 3; // s
+#else
+constexpr bool canLimitMemory = true;
+constexpr int timeout = 1;
+#endif
+
+} // namespace
+
+/// What a function, or a measurement, can do to the service: it stays up, the last good result stays, the next good
+/// call works, one line of the log tells, and the fault is counted.
+class TestFunctionFaults : public QObject, private RuntimeFixture
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { tearDown(); }
+    void function_data();
+    void function();
+    void measurement_data();
+    void measurement();
+    void startedProcessesEndWithTheirWorker();
+    void inputThatEndsItsWorkerIsCalledOnceMore();
+    void otherCodeIsCalledOnItAgain();
+    void stopsThoughSigtermIsIgnored();
+    void descriptorsAreClosedBetweenCalls();
+    void figuresOutOfRange();
+    void forgedReportsAreLogged();
+    void forgedLogsAreLimited();
+    void unreadableValuesAreReplaced();
+    void timerBetweenCalls();
+    void forkThatReturnsStoresNothing();
+    void interpreterIsHeldByAThread();
+    void stateThatIsNeverSaved();
+    void stoppedWorkerIsReplaced();
+    void importErrorNamesWhatIsNoFile_data();
+    void importErrorNamesWhatIsNoFile();
+    void importClosesDescriptors();
+    void importTakesMemory();
+    void importErrorIsLong();
+    void longTextsTakeLittleMemory();
+
+private:
+    void putAndExpectGood(int n);
+    QByteArray measurementFor(const QByteArray &what, int n) const;
+    int counted(const QByteArray &outcome) const;
+};
+
+void TestFunctionFaults::init()
+{
+    setUp();
+    setVariable("HANDLER_TIMEOUT", QStringLiteral("60")); // no fault but those below takes that long on any machine
+    if (canLimitMemory)
+        setVariable("HANDLER_MEMORY_LIMIT", QStringLiteral("250"));
+}
+
+QByteArray TestFunctionFaults::measurementFor(const QByteArray &what, int n) const
+{
+    return R"({"do": ")" + what + R"(", "n": )" + QByteArray::number(n) + "}";
+}
+
+void TestFunctionFaults::putAndExpectGood(int n)
+{
+    put(measurementFor("good", n));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), n, patience);
+}
+
+/// In K:status.
+int TestFunctionFaults::counted(const QByteArray &outcome) const
+{
+    const RedisResult reply = m_server->call({"HGET", statusKey(outputKey), outcome});
+    return reply ? reply->bytes.toInt() : -1;
+}
+
+void TestFunctionFaults::function_data()
+{
+    QTest::addColumn<QByteArray>("outcome");
+    QTest::addColumn<QByteArray>("message"); // empty: it is no failure
+    const auto row = [](const char *name, const char *outcome, const char *message) {
+        QTest::newRow(name) << QByteArray(outcome) << QByteArray(message);
+    };
+    const char *timedOut = "the handler took longer than HANDLER_TIMEOUT allows";
+    row("loop", "timed_out", timedOut);
+    row("sleep", "timed_out", timedOut);
+    row("lock", "timed_out", timedOut);
+    row("ignore SIGTERM", "timed_out", timedOut);
+    row("leave group", "timed_out", timedOut);
+    row("flood link", "timed_out", timedOut);
+    row("os._exit", "crashed", "the worker exited with code 3 in the middle of a call");
+    row("segfault", "crashed", "in the middle of a call");
+    row("abort", "crashed", "in the middle of a call");
+    row("kill itself", "crashed", "the worker was killed by signal 9 in the middle of a call");
+    if (canLimitMemory)
+        row("memory", "out_of_memory", "no more memory under HANDLER_MEMORY_LIMIT");
+    const char *lost = "the worker lost its connections, since the function closed or replaced descriptors";
+    row("close descriptors", "crashed", lost);
+    row("close connections", "crashed", lost);
+    row("close link", "crashed", lost);
+    row("replace link", "crashed", lost);
+    row("replace descriptors", "crashed", lost);
+    row("truncate board", "raised", "Operation not permitted");
+    row("enlarge board", "raised", "Operation not permitted");
+    row("long message", "raised", "characters left out…] x");
+    row("long name", "raised", "characters left out…] x");
+    row("long key", "raised", "characters left out…] x");
+    row("long type", "not_encodable", "characters left out…] x");
+    row("sys.exit", "raised", "handler raised SystemExit: 3");
+    row("raise", "raised", "handler raised ZeroDivisionError");
+    row("unspeakable", "raised", "handler raised Unspeakable: <unprintable Unspeakable object> (");
+    row("surrogate in a message", "raised", "handler raised ValueError: \\ud800 (");
+    row("cycle", "not_encodable", "Circular reference");
+    row("bytes", "not_encodable", "bytes has no form in JSON");
+    row("set", "not_encodable", "set has no form in JSON");
+    row("tuple keys", "not_encodable", "keys must be str");
+    row("large result", "not_encodable", "bytes long; the most is");
+    row("nothing", "nothing", "returned nothing");
+    row("fork", "success", "");
+    row("fork and return", "success", "");
+    row("forge reports", "success", "");
+    row("forge logs", "success", "");
+    row("threads", "success", "");
+    row("flood", "success", "");
+    row("many lines", "success", "");
+    row("close streams", "success", "");
+    row("change process", "success", "");
+    row("__del__", "success", "");
+    row("NaN", "success", "NaN or Infinity");
+    row("huge int", "success", "a number beyond 1.8e308");
+    row("surrogates", "success", "");
+}
+
+void TestFunctionFaults::function()
+{
+    QFETCH(QByteArray, outcome);
+    QFETCH(QByteArray, message);
+    if (outcome == "timed_out")
+        setVariable("HANDLER_TIMEOUT", QString::number(timeout));
+    put(measurementFor("good", 1));
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+    const QByteArray good = m_server->get(outputKey);
+
+    put(measurementFor(QTest::currentDataTag(), 2));
+    if (outcome == "success") {
+        QTRY_VERIFY_WITH_TIMEOUT(m_server->get(outputKey) != good, patience);
+    } else {
+        QTRY_VERIFY_WITH_TIMEOUT(countInLog(message) >= 1, patience);
+        QCOMPARE(m_server->get(outputKey), good);
+    }
+    putAndExpectGood(3);
+    QTRY_VERIFY_WITH_TIMEOUT(counted(outcome) >= 1 + int(outcome == "success"), patience);
+    QVERIFY(m_runtime->isRunning());
+    const QByteArray log = m_runtime->log();
+    QVERIFY2(log.size() < 1000 * 1000, qPrintable(QString::number(log.size())));
+    QCOMPARE(m_runtime->terminate(), 0);
+}
+
+void TestFunctionFaults::measurement_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QByteArray>("message");
+    const auto row = [](const char *name, const QByteArray &value, const char *message) {
+        QTest::newRow(name) << value << QByteArray(message);
+    };
+    row("not JSON", "nope", "not a measurement (JSONDecodeError");
+    row("list", "[1]", "it is JSON, but not an object");
+    row("number", "5", "it is JSON, but not an object");
+    row("empty", "", "not a measurement (JSONDecodeError");
+    row("binary", QByteArray("\x80\x04\x95\0\1", 5), "not a measurement (UnicodeDecodeError");
+    row("deep", QByteArray(200000, '['), "not a measurement (RecursionError");
+    row("100 MB", QByteArray(100'000'000, 'x'), "larger than the limit");
+    row("key twice", R"({"do": "good", "n": 1, "n": 2})", "it has the key 'n' twice");
+    row("NaN", R"({"do": "good", "n": NaN})", "it holds NaN, which JSON does not have");
+    row("Infinity", R"({"do": "good", "n": -Infinity})", "it holds -Infinity, which JSON does not have");
+}
+
+void TestFunctionFaults::measurement()
+{
+    QFETCH(QByteArray, value);
+    QFETCH(QByteArray, message);
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    putAndExpectGood(1);
+    const QByteArray good = m_server->get(outputKey);
+    put(value);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog(message), 1, patience);
+    waitForLooks(3);
+    QCOMPARE(m_server->get(outputKey), good);
+    QCOMPARE(countInLog(message), 1); // once, however often it is looked at
+    putAndExpectGood(2);
+    QCOMPARE(resultOf("calls"), 2);
+}
+
+void TestFunctionFaults::startedProcessesEndWithTheirWorker()
+{
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    put(measurementFor("daemon", 1));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+    const int daemon = resultOf("daemon");
+    QVERIFY(daemon > 1 && ::kill(daemon, 0) == 0);
+    ::kill(resultOf("pid"), SIGKILL);
+    QTRY_COMPARE_WITH_TIMEOUT(::kill(daemon, 0), -1, patience);
+    putAndExpectGood(2);
+}
+
+void TestFunctionFaults::inputThatEndsItsWorkerIsCalledOnceMore()
+{
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    putAndExpectGood(1);
+    put(measurementFor("segfault", 2));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("in the middle of a call"), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("has ended a worker, and is not called again"), 1, patience);
+    waitForLooks(10);
+    QCOMPARE(countInLog("in the middle of a call"), 2);
+    putAndExpectGood(3);
+    QTRY_COMPARE_WITH_TIMEOUT(counted("crashed"), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(counted("skipped"), 1, patience);
+    const RedisResult errors = m_server->call({"XRANGE", errorsKey(outputKey), "-", "+"});
+    QVERIFY(errors);
+    const std::vector<StreamEntry> entries = entriesOf(*errors);
+    QCOMPARE(entries.size(), std::size_t(2));
+    QCOMPARE(entries[0].value("errorType"), QByteArray("WorkerEnded"));
+}
+
+void TestFunctionFaults::otherCodeIsCalledOnItAgain()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("function.py"));
+    const QByteArray rest = "    return {'n': input['n']}\n";
+    const QByteArray deadly = measurementFor("deadly", 2);
+    writeFile(path, "import os\ndef handler(input, context):\n    input['do'] == 'deadly' and os._exit(3)\n" + rest);
+    QVERIFY(startRuntime(path));
+    put(deadly);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("has ended a worker, and is not called again"), 1, patience);
+    putAndExpectGood(1);
+    const int loaded = countInLog("Loaded");
+    writeFile(path, "def handler(input, context):\n" + rest); // mended
+    QTRY_VERIFY_WITH_TIMEOUT(countInLog("Loaded") > loaded, patience);
+    put(deadly);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+}
+
+void TestFunctionFaults::stopsThoughSigtermIsIgnored()
+{
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    put(measurementFor("change process", 1));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+    QCOMPARE(m_runtime->terminate(), 0);
+    QCOMPARE(countInLog("ending it by force"), 0);
+}
+
+/// By one of the function's threads.
+void TestFunctionFaults::descriptorsAreClosedBetweenCalls()
+{
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    put(measurementFor("close later", 1));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+    const int worker = resultOf("pid");
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("lost its connections"), 1, patience);
+    putAndExpectGood(2);
+    QVERIFY(resultOf("pid") != worker);
+    QCOMPARE(counted("crashed"), 0); // nobody was called
+}
+
+/// After the function has written into the memory that the supervisor reads.
+void TestFunctionFaults::figuresOutOfRange()
+{
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    put(measurementFor("overwrite board", 1));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+    putAndExpectGood(2);
+    putAndExpectGood(3);
+    QTRY_VERIFY_WITH_TIMEOUT(counted("success") >= 2, patience);
+    const RedisResult status = m_server->call({"HGETALL", statusKey(outputKey)});
+    QVERIFY(status);
+    for (const auto &element : status->elements) // names and values in turn
+        QVERIFY2(element.bytes.size() < 16 || element.bytes.toULongLong() == 0, element.bytes.constData());
+}
+
+void TestFunctionFaults::forgedReportsAreLogged()
+{
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    put(measurementFor("forge reports", 1));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("A report of the worker is dropped"), 1, patience);
+    putAndExpectGood(2);
+}
+
+void TestFunctionFaults::forgedLogsAreLimited()
+{
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    put(measurementFor("forge logs", 1));
+    QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("lines left out; the most is 200 a second"), patience);
+    putAndExpectGood(2);
+    const int logged = countInLog("forged line"); // of 20,000; a slow machine may need some seconds for them
+    QVERIFY2(logged > 0 && logged <= 2000, qPrintable(QString::number(logged)));
+    QCOMPARE(countInLog("worker: forged line"), logged); // not as the supervisor's own
+}
+
+/// The result can be read by any reader of JSON.
+void TestFunctionFaults::unreadableValuesAreReplaced()
+{
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    put(measurementFor("huge int", 1));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+    QVERIFY(result().value(QLatin1String("a")).isNull());
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("a number beyond 1.8e308, which JSON cannot carry; null is written"), 1,
+                              patience);
+    put(measurementFor("surrogates", 2));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+    QCOMPARE(result().value(QLatin1String("a")).toString(), QString(QChar(QChar::ReplacementCharacter)));
+}
+
+/// Its signal handler raises: a failure of the function, not of the next measurement.
+void TestFunctionFaults::timerBetweenCalls()
+{
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    put(measurementFor("raise later", 1));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+    waitForLooks(30); // 20 ms each; the handler runs in the next call
+    put(measurementFor("good", 2));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("handler raised ValueError: from the timer ("), 1, patience);
+    QCOMPARE(countInLog("not a measurement"), 0);
+    putAndExpectGood(3);
+    QTRY_COMPARE_WITH_TIMEOUT(counted("raised"), 1, patience);
+}
+
+void TestFunctionFaults::forkThatReturnsStoresNothing()
+{
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    put(measurementFor("fork and return", 1));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+    const int worker = resultOf("pid");
+    putAndExpectGood(2);
+    QCOMPARE(resultOf("pid"), worker);
+    QCOMPARE(history().size(), std::size_t(2));
+}
+
+void TestFunctionFaults::interpreterIsHeldByAThread()
+{
+    setVariable("HANDLER_TIMEOUT", QString::number(timeout));
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    putAndExpectGood(1);
+    put(measurementFor("hold interpreter", 2));
+    // Either its own pass does not end, or the next one does not begin; that one is then called by another worker.
+    QTRY_VERIFY_WITH_TIMEOUT(resultOf("n") == 2 || countInLog("HANDLER_TIMEOUT allows") > 0, patience);
+    putAndExpectGood(3);
+    QTRY_VERIFY_WITH_TIMEOUT(countInLog("HANDLER_TIMEOUT allows") > 0, patience);
+}
+
+void TestFunctionFaults::stateThatIsNeverSaved()
+{
+    setVariable("HANDLER_TIMEOUT", QString::number(timeout));
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    putAndExpectGood(1);
+    put(measurementFor("endless state", 2));
+    QTRY_VERIFY_WITH_TIMEOUT(resultOf("n") == 2 || countInLog("saving context.env took longer") > 0, patience);
+    putAndExpectGood(3);
+}
+
+/// Its event loop does not run, and no call is under way.
+void TestFunctionFaults::stoppedWorkerIsReplaced()
+{
+    setVariable("HANDLER_TIMEOUT", QString::number(timeout));
+    QVERIFY(startRuntime(functionFile("faults.py")));
+    putAndExpectGood(1);
+    QCOMPARE(::kill(resultOf("pid"), SIGSTOP), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The worker does not respond"), 1, patience);
+    putAndExpectGood(2);
+    QCOMPARE(counted("timed_out"), 0);
+}
+
+void TestFunctionFaults::importErrorNamesWhatIsNoFile_data()
+{
+    QTest::addColumn<QByteArray>("error"); // with the path of a FIFO as %1
+    QTest::newRow("FIFO") << QByteArray("OSError(5, '', '%1')");
+    QTest::newRow("endless device") << QByteArray("OSError(5, '', '/dev/zero')");
+    QTest::newRow("terminal") << QByteArray("OSError(5, '', '/dev/tty')");
+    QTest::newRow("folder") << QByteArray("OSError(5, '', '/')");
+    QTest::newRow("huge file") << QByteArray("OSError(5, '', '%1.sparse')");
+    QTest::newRow("no text") << QByteArray("OSError(5, '', b'x' * 100000)");
+    QTest::newRow("long path") << QByteArray("OSError(5, '', '/' + 'x' * 10_000_000)");
+}
+
+void TestFunctionFaults::importErrorNamesWhatIsNoFile()
+{
+    QFETCH(QByteArray, error);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("function.py"));
+    const QByteArray fifo = folder.filePath(QStringLiteral("fifo")).toUtf8();
+    QCOMPARE(::mkfifo(fifo.constData(), 0600), 0);
+    QFile sparse(QString::fromUtf8(fifo) + QStringLiteral(".sparse"));
+    QVERIFY(sparse.open(QIODevice::WriteOnly) && sparse.resize(1LL << 40));
+    writeFile(path, "raise " + error.replace("%1", fifo) + "\n");
+    QVERIFY(startRuntime(path));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The function cannot be loaded"), 1, patience);
+    put(measurementFor("good", 1));
+    writeFile(path, "def handler(input, context):\n    return {'n': input['n']}\n");
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+    QCOMPARE(m_runtime->terminate(), 0);
+}
+
+void TestFunctionFaults::importClosesDescriptors()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("function.py"));
+    const QByteArray rest = "def handler(input, context):\n    return {'n': input['n']}\n";
+    writeFile(path, "import os\nos.closerange(0, 256)\n" + rest);
+    QVERIFY(startRuntime(path));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The function cannot be loaded"), 1, patience);
+    QCOMPARE(countInLog("lost its connections"), 1);
+    put(measurementFor("good", 1));
+    writeFile(path, "import os\nos.closerange(0, 3)\n" + rest); // which are opened again
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+}
+
+void TestFunctionFaults::importTakesMemory()
+{
+    if (!canLimitMemory)
+        QSKIP("a sanitizer's own memory is beyond any limit");
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("function.py"));
+    writeFile(path, "hoard = bytearray(400 << 20)\ndef handler(input, context):\n    return {'n': input['n']}\n");
+    QVERIFY(startRuntime(path));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("HANDLER_MEMORY_LIMIT allows 250 MiB"), 1, patience);
+    put(measurementFor("good", 1));
+    writeFile(path, "import mmap\n"
+                    "shared = mmap.mmap(-1, 400 << 20)\n" // is not counted, as docs/writing-functions.md says
+                    "def handler(input, context):\n    return {'n': input['n']}\n");
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+}
+
+void TestFunctionFaults::importErrorIsLong()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("function.py"));
+    writeFile(path, "raise ValueError('x' * 600_000)\n");
+    QVERIFY(startRuntime(path));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The function cannot be loaded"), 1, patience);
+    QCOMPARE(countInLog("characters left out…] x"), 1);
+}
+
+/// Messages of 600,000 characters, another one each time: all are logged and reported, cut.
+void TestFunctionFaults::longTextsTakeLittleMemory()
+{
+    constexpr int count = 60;
+    constexpr int mostText = 5 * 1024 * 1024; // bytes, of all together
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("function.py"));
+    writeFile(path, "def handler(input, context):\n    raise ValueError(str(input['n']) + 'x' * 600_000)\n");
+    QVERIFY(startRuntime(path));
+    for (int n = 1; n <= count; ++n) {
+        put(measurementFor("good", n));
+        QTRY_COMPARE_WITH_TIMEOUT(countInLog("handler raised ValueError: " + QByteArray::number(n) + "xxx"), 1,
+                                  patience);
+    }
+    const QByteArray newest = QByteArray::number(count) + "xxx";
+    const auto errors = [this] { return entriesOf(*m_server->call({"XREVRANGE", errorsKey(outputKey), "+", "-"})); };
+    QTRY_VERIFY_WITH_TIMEOUT(!errors().empty() && errors().front().value("errorMessage")->startsWith(newest), patience);
+    qsizetype size = 0;
+    for (const StreamEntry &entry : errors()) {
+        QVERIFY(entry.value("errorMessage")->size() <= 64 * 1024);
+        QVERIFY(entry.value("errorMessage")->contains("characters left out…] x"));
+        QVERIFY(entry.value("stackTrace")->size() <= 64 * 1024);
+        size += entry.value("errorMessage")->size() + entry.value("stackTrace")->size();
+    }
+    QVERIFY2(size > mostText / 2 && size < mostText, qPrintable(QString::number(size)));
+    QVERIFY(m_runtime->log().size() < count * 200 * 1000);
+}
+
+QTEST_GUILESS_MAIN(TestFunctionFaults)
+#include "tst_functionfaults.moc"

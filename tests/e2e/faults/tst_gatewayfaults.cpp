@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The whole chain, real programs all of it: what a dashboard at a gateway has is what lies in Redis, without a gap and
+// without a double, whatever ends in between.
+#include "app/sources/feedsource.h"
+#include "common/results/outputkeys.h"
+#include "tests/support/runtimefixture.h"
+
+#include <QJsonDocument>
+
+using namespace pulse;
+using namespace pulse::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+QJsonObject objectOf(const QByteArray &json)
+{
+    return QJsonDocument::fromJson(json).object();
+}
+
+/// Puts together what a source tells.
+struct Listener
+{
+    explicit Listener(FeedSource &source)
+    {
+        QObject::connect(&source, &MetricSource::history, &context, [this](const QList<Record> &all) {
+            records = all;
+            ++histories;
+        });
+        QObject::connect(&source, &MetricSource::record, &context, [this](const Record &one) { records.append(one); });
+    }
+
+    QObject context;
+    QList<Record> records;
+    int histories = 0;
+};
+
+} // namespace
+
+class TestGatewayFaults : public QObject, private RuntimeFixture
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void gatewayEnds_data();
+    void gatewayEnds();
+    void redisEnds();
+    void runtimeEnds_data();
+    void runtimeEnds();
+    void allOfThem();
+
+private:
+    bool startGateway();
+    /// New measurements one after the other, each computed before the next one.
+    void compute(int count);
+    QList<Record> inRedis() const;
+    void sameAsInRedis();
+
+    std::unique_ptr<Program> m_gateway;
+    std::unique_ptr<FeedSource> m_source;
+    std::unique_ptr<Listener> m_heard;
+    quint16 m_port = 0;
+    int m_number = 0;
+};
+
+void TestGatewayFaults::init()
+{
+    setUp({QStringLiteral("--appendonly"), QStringLiteral("yes"), QStringLiteral("--appendfsync"),
+           QStringLiteral("always")});
+    m_number = 0;
+    m_port = freePort();
+    m_gateway = std::make_unique<Program>(QStringLiteral("pulseboard-gateway"));
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    compute(3);
+    QVERIFY(startGateway());
+    FeedSource::Options options;
+    options.socket.url.setUrl(QStringLiteral("ws://127.0.0.1:%1/feed").arg(m_port));
+    options.shortestRetry = 20ms;
+    options.longestRetry = 200ms;
+    m_source = std::make_unique<FeedSource>(options);
+    m_heard = std::make_unique<Listener>(*m_source);
+    m_source->open();
+    sameAsInRedis();
+    compute(3);
+    sameAsInRedis();
+    QCOMPARE(m_heard->histories, 1);
+}
+
+void TestGatewayFaults::cleanup()
+{
+    if (QTest::currentTestFailed() && m_gateway)
+        qWarning().noquote() << "log of the gateway:" << m_gateway->log();
+    m_source.reset();
+    m_gateway.reset();
+    tearDown();
+}
+
+bool TestGatewayFaults::startGateway()
+{
+    return m_gateway->start({QStringLiteral("--redis"), m_server->url().toString(), QStringLiteral("--output-key"),
+                             QString::fromLatin1(outputKey), QStringLiteral("--listen"),
+                             QStringLiteral("127.0.0.1:%1").arg(m_port)});
+}
+
+void TestGatewayFaults::compute(int count)
+{
+    for (int i = 0; i < count; ++i) {
+        putNumber(++m_number);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_number, patience);
+    }
+}
+
+QList<Record> TestGatewayFaults::inRedis() const
+{
+    QList<Record> records;
+    for (const StreamEntry &entry : history()) {
+        const auto field = [&entry](const char *name) { return entry.value(name).value_or(QByteArray()); };
+        records.append({field("t").toLongLong(), field("d"), field("i")});
+    }
+    return records;
+}
+
+void TestGatewayFaults::sameAsInRedis()
+{
+    const QList<Record> wanted = inRedis();
+    QVERIFY(wanted.size() >= m_number);
+    QTRY_COMPARE_WITH_TIMEOUT(m_heard->records.size(), wanted.size(), patience);
+    for (qsizetype i = 0; i < wanted.size(); ++i) { // as JSON: the feed leaves out spaces
+        QCOMPARE(m_heard->records[i].time, wanted[i].time);
+        QCOMPARE(objectOf(m_heard->records[i].output), objectOf(wanted[i].output));
+        QCOMPARE(objectOf(m_heard->records[i].input), objectOf(wanted[i].input));
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(m_source->status().kind, SourceStatus::Kind::Live, patience);
+}
+
+void TestGatewayFaults::gatewayEnds_data()
+{
+    QTest::addColumn<bool>("killed");
+    QTest::newRow("killed") << true;
+    QTest::newRow("ended") << false;
+}
+
+void TestGatewayFaults::gatewayEnds()
+{
+    QFETCH(bool, killed);
+    for (int i = 0; i < 3; ++i) {
+        if (killed)
+            m_gateway->kill();
+        else
+            QCOMPARE(m_gateway->terminate(), 0);
+        compute(3); // what it misses
+        QVERIFY(startGateway());
+        compute(2);
+        sameAsInRedis();
+    }
+    QCOMPARE(m_heard->histories, 1);
+}
+
+void TestGatewayFaults::redisEnds()
+{
+    for (int i = 0; i < 3; ++i) {
+        m_server->kill();
+        QTRY_COMPARE_WITH_TIMEOUT(m_source->status().kind, SourceStatus::Kind::Lost, patience);
+        QVERIFY(m_server->start());
+        compute(3);
+        sameAsInRedis();
+    }
+    QCOMPARE(m_heard->histories, 1);
+}
+
+void TestGatewayFaults::runtimeEnds_data()
+{
+    gatewayEnds_data();
+}
+
+void TestGatewayFaults::runtimeEnds()
+{
+    QFETCH(bool, killed);
+    for (int i = 0; i < 3; ++i) {
+        if (killed)
+            m_runtime->kill();
+        else
+            QCOMPARE(m_runtime->terminate(), 0);
+        QVERIFY(m_runtime->start());
+        compute(3);
+        sameAsInRedis();
+    }
+    QCOMPARE(m_heard->histories, 1);
+}
+
+void TestGatewayFaults::allOfThem()
+{
+    m_gateway->kill();
+    m_runtime->kill();
+    m_server->kill();
+    QVERIFY(m_server->start());
+    QVERIFY(m_runtime->start());
+    compute(3);
+    QVERIFY(startGateway());
+    compute(3);
+    sameAsInRedis();
+    QCOMPARE(m_heard->histories, 1);
+}
+
+QTEST_GUILESS_MAIN(TestGatewayFaults)
+#include "tst_gatewayfaults.moc"

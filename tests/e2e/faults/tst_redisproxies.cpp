@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The whole chain over servers that are no plain Redis: twemproxy, which closes the connection on most commands, Redis
+// without the commands that managed services leave out, nodes of a Redis Cluster, and a Redis with a short `timeout`.
+#include "common/results/redis/redissource.h"
+#include "tests/support/gatewayfixture.h"
+#include "tests/support/nutcrackerserver.h"
+#include "tests/support/runtimefixture.h"
+
+#include <QJsonDocument>
+#include <QSignalSpy>
+
+#include <csignal>
+
+using namespace pulse;
+using namespace pulse::test;
+using namespace std::chrono_literals;
+
+class TestRedisProxies : public QObject, private RuntimeFixture
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void collectorThroughTwemproxy();
+    void runtimeThroughTwemproxy_data();
+    void runtimeThroughTwemproxy();
+    void windowThroughTwemproxy();
+    void gatewayThroughTwemproxy();
+    void stateOutlivesTheWorkerThroughTwemproxy();
+    void withoutTheCommandsOfTheService();
+    void killedThoughBusy();
+
+    void keyOnAnotherClusterNode();
+    void clusterWithoutTheSlot();
+
+    void idleCollector();
+    void idleRuntime();
+    void idleWindowAndGateway();
+
+private:
+    void useProxy();
+    bool startCollector(quint16 port, const QString &period);
+    bool startClusterNodes(RedisServer &other);
+    /// The number that follows a text in the server's INFO.
+    int figure(const QByteArray &section, const QByteArray &name) const;
+    int accepted() const { return figure("stats", "total_connections_received:"); } ///< connections
+    int moved() const { return figure("errorstats", "errorstat_MOVED:count="); }    ///< refusals
+    OutputFollower::Options follower(const RedisOptions &redis) const;
+
+    std::unique_ptr<NutcrackerServer> m_proxy;
+    std::unique_ptr<Program> m_collector;
+};
+
+namespace {
+
+constexpr int firstResultWithin = 10'000; // ms
+
+/// A source, and what it said.
+struct Window
+{
+    explicit Window(const OutputFollower::Options &options)
+        : source(options, inputKey)
+        , statuses(&source, &MetricSource::statusChanged)
+    {
+        QObject::connect(&source, &MetricSource::record, &source, [this](const Record &one) { records << one.output; });
+        QObject::connect(&source, &MetricSource::history, &source, [this](const QList<Record> &all) {
+            for (const Record &one : all)
+                records << one.output;
+        });
+        source.open();
+    }
+
+    RedisSource source;
+    QSignalSpy statuses;
+    QByteArrayList records;
+};
+
+} // namespace
+
+void TestRedisProxies::init()
+{
+    const bool isIdle = QByteArray(QTest::currentTestFunction()).startsWith("idle");
+    setUp(isIdle ? QStringList{QStringLiteral("--timeout"), QStringLiteral("1")} : QStringList());
+    m_proxy = std::make_unique<NutcrackerServer>(m_server->port());
+    QVERIFY(m_proxy->start());
+}
+
+void TestRedisProxies::cleanup()
+{
+    if (QTest::currentTestFailed() && m_collector)
+        qWarning().noquote() << "log of the collector:" << m_collector->log();
+    m_collector.reset();
+    m_proxy.reset();
+    tearDown();
+}
+
+void TestRedisProxies::useProxy()
+{
+    setVariable("REDIS_PORT", QString::number(m_proxy->port()));
+}
+
+bool TestRedisProxies::startCollector(quint16 port, const QString &period)
+{
+    m_collector = std::make_unique<Program>(QStringLiteral("pulseboard-collector"));
+    return m_collector->start({QStringLiteral("--redis"), QStringLiteral("redis://127.0.0.1:%1").arg(port),
+                               QStringLiteral("--period"), period});
+}
+
+int TestRedisProxies::figure(const QByteArray &section, const QByteArray &name) const
+{
+    const QByteArray text = m_server->call({"INFO", section})->bytes;
+    return text.mid(text.indexOf(name) + name.size()).split('\r').constFirst().toInt();
+}
+
+OutputFollower::Options TestRedisProxies::follower(const RedisOptions &redis) const
+{
+    return {.redis = redis, .key = outputKey, .pollPeriod = 100ms};
+}
+
+void TestRedisProxies::collectorThroughTwemproxy()
+{
+    QVERIFY(startCollector(m_proxy->port(), QStringLiteral("0.5")));
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics").contains("cpu_percent-0"), firstResultWithin);
+    const QByteArray first = m_server->get("metrics");
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics") != first, patience);
+    QCOMPARE(m_collector->log().count("does not support CLIENT"), 1);
+    QVERIFY(m_collector->log().count("No connection to Redis") <= 1);
+    // Connections end until it is known what is supported, but the message says it once.
+    QCOMPARE(m_collector->log().count("Connected: ") + m_collector->log().count("Redis is back: "), 1);
+}
+
+void TestRedisProxies::runtimeThroughTwemproxy_data()
+{
+    QTest::addColumn<QString>("trigger");
+    QTest::newRow("polling") << QStringLiteral("poll");
+    QTest::newRow("push") << QStringLiteral("push");
+}
+
+void TestRedisProxies::runtimeThroughTwemproxy()
+{
+    QFETCH(QString, trigger);
+    useProxy();
+    setVariable("TRIGGER", trigger);
+    putNumber(1);
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, firstResultWithin);
+    for (int n = 2; n <= 5; ++n) {
+        putNumber(n);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), n, patience);
+    }
+    QCOMPARE(resultOf("calls"), 5); // none twice
+    for (const char *command : {"CLIENT", "MULTI", "XADD"})
+        QCOMPARE(countInLog(QByteArray("does not support ") + command + " (tried again"), 1);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_server->call({"HGETALL", statusKey(outputKey)})->elements.empty(), patience);
+    QVERIFY(countInLog("lost: ") <= 5);
+}
+
+void TestRedisProxies::windowThroughTwemproxy()
+{
+    QVERIFY(m_server->call({"SET", outputKey, R"({"n": 1})"}));
+    QVERIFY(m_server->call({"SET", inputKey, R"({"m": 1})"}));
+    Window window(follower(m_proxy->options()));
+    QTRY_COMPARE_WITH_TIMEOUT(window.records, QByteArrayList{R"({"n": 1})"}, firstResultWithin);
+    QTRY_COMPARE(window.source.status().kind, SourceStatus::Kind::Live);
+    QVERIFY(m_server->call({"SET", outputKey, R"({"n": 2})"}));
+    QTRY_COMPARE(window.records.size(), 2);
+    QCOMPARE(window.records.constLast(), QByteArray(R"({"n": 2})"));
+    QCOMPARE(window.source.status().kind, SourceStatus::Kind::Live);
+}
+
+void TestRedisProxies::gatewayThroughTwemproxy()
+{
+    GatewaySettings settings = gatewaySettings(*m_server, {outputKey});
+    settings.redis = m_proxy->url();
+    GatewayLimits limits = gatewayLimits(*m_server);
+    limits.redis = m_proxy->options();
+    QVERIFY(m_server->call({"SET", outputKey, R"({"n": 1})"}));
+    const RunningGateway gateway(settings, limits);
+    QTRY_COMPARE_WITH_TIMEOUT(gateway.output().end() - gateway.output().begin(), 1U, firstResultWithin);
+    QVERIFY(m_server->call({"SET", outputKey, R"({"n": 2})"}));
+    QTRY_COMPARE(gateway.output().end() - gateway.output().begin(), 2U);
+    QTRY_VERIFY(gateway.get("/readyz").body.contains("true"));
+}
+
+void TestRedisProxies::stateOutlivesTheWorkerThroughTwemproxy()
+{
+    useProxy();
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    for (int n = 1; n <= 2; ++n) {
+        putNumber(n);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), n, patience);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->get(envKey(outputKey)).contains("2"), patience);
+    ::kill(static_cast<pid_t>(result().value(QLatin1String("pid")).toInt()), SIGKILL);
+    putNumber(3);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 3, patience);
+}
+
+/// What answers with "unknown command", as managed services and other proxies do.
+void TestRedisProxies::withoutTheCommandsOfTheService()
+{
+    QStringList arguments;
+    for (const char *command : {"CLIENT", "MULTI", "EXEC", "XADD", "XREAD", "XREVRANGE", "SUBSCRIBE", "PSUBSCRIBE",
+                                "HSET", "HGETALL", "PING", "TIME", "SCAN"})
+        arguments << QStringLiteral("--rename-command") << QLatin1String(command) << QString();
+    RedisServer service(arguments);
+    QVERIFY(service.start());
+    setVariable("REDIS_PORT", QString::number(service.port()));
+    setVariable("TRIGGER", QStringLiteral("push"));
+    QVERIFY(service.call({"SET", inputKey, R"({"n": 1})"}));
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    Window window(follower(service.options()));
+    QTRY_VERIFY_WITH_TIMEOUT(!window.records.isEmpty(), firstResultWithin);
+    QVERIFY(service.call({"SET", inputKey, R"({"n": 2})"}));
+    QTRY_VERIFY_WITH_TIMEOUT(window.records.constLast().contains("\"n\": 2"), patience);
+    for (const char *command : {"CLIENT", "MULTI", "XADD", "SUBSCRIBE"})
+        QCOMPARE(countInLog(QByteArray("does not support ") + command + " (tried again"), 1);
+    QCOMPARE(countInLog("lost: "), 0);
+}
+
+/// A server that ends in the middle of everything is not one that does not support something.
+void TestRedisProxies::killedThoughBusy()
+{
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    Window window(follower(m_server->options()));
+    for (int n = 1; n <= 4; ++n) {
+        putNumber(n);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), n, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!window.records.isEmpty() && window.records.constLast().contains('"'), patience);
+        m_server->freeze();
+        QTest::qWait(100); // commands of both are under way
+        m_server->kill();
+        QVERIFY(m_server->start());
+    }
+    putNumber(5);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 5, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(history().empty(), false, patience);
+    QCOMPARE(countInLog("does not support"), 0);
+}
+
+/// Two nodes: the one that is used has no slot, the other one has all.
+bool TestRedisProxies::startClusterNodes(RedisServer &other)
+{
+    m_server = std::make_unique<RedisServer>();
+    m_server->enableCluster();
+    other.enableCluster();
+    const auto isMoved = [this] {
+        const RedisResult reply = m_server->call({"GET", inputKey});
+        return !reply && reply.error().message.contains(QStringLiteral("MOVED"));
+    };
+    return m_server->start() && other.start() && other.call({"CLUSTER", "ADDSLOTSRANGE", "0", "16383"}) &&
+           m_server->call({"CLUSTER", "MEET", "127.0.0.1", QByteArray::number(other.port()),
+                           QByteArray::number(other.clusterPort())}) &&
+           QTest::qWaitFor(isMoved, patience);
+}
+
+void TestRedisProxies::keyOnAnotherClusterNode()
+{
+    RedisServer other;
+    QVERIFY(startClusterNodes(other));
+    const QByteArray sentence("Another node of a Redis Cluster is responsible for the key");
+    setVariable("REDIS_PORT", QString::number(m_server->port()));
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QVERIFY(startCollector(m_server->port(), QStringLiteral("0.2")));
+    Window window(follower(m_server->options()));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Input: key metrics cannot be read: " + sentence), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_collector->log().count("Redis refuses measurements: " + sentence), 1, patience);
+    QTRY_COMPARE(window.source.status().kind, SourceStatus::Kind::Refused);
+    const QString told = window.source.status().sentence;
+    QVERIFY2(told.contains(QString::fromUtf8(sentence)) && told.contains(QString::number(other.port())),
+             qPrintable(told));
+    const int before = moved();
+    QTRY_VERIFY_WITH_TIMEOUT(moved() > before + 20, patience); // all of them have tried again
+    QCOMPARE(m_collector->log().count("MOVED"), 1);
+    QCOMPARE(countInLog("Input: "), 1);
+}
+
+void TestRedisProxies::clusterWithoutTheSlot()
+{
+    m_server = std::make_unique<RedisServer>();
+    m_server->enableCluster();
+    QVERIFY(m_server->start());
+    setVariable("REDIS_PORT", QString::number(m_server->port()));
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Redis Cluster is not supported; use a single Redis server (CLUSTERDOWN"), 1,
+                              patience);
+}
+
+void TestRedisProxies::idleCollector()
+{
+    QVERIFY(startCollector(m_server->port(), QStringLiteral("4")));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_server->get("metrics").isEmpty(), patience);
+    for (int i = 0; i < 2; ++i) {
+        const QByteArray before = m_server->get("metrics");
+        QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics") != before, patience);
+    }
+    QVERIFY2(accepted() >= 3, QByteArray::number(accepted()).constData());
+    QCOMPARE(m_collector->log().count("Connected"), 1);
+    QCOMPARE(m_collector->log().count("No connection") + m_collector->log().count("Redis is back"), 0);
+}
+
+void TestRedisProxies::idleRuntime()
+{
+    setVariable("INTERVAL", QStringLiteral("4"));
+    putNumber(1);
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+    const qsizetype lines = m_runtime->log().count('\n');
+    for (int n = 2; n <= 3; ++n) {
+        putNumber(n);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), n, patience);
+    }
+    QCOMPARE(countInLog("lost"), 0);
+    QCOMPARE(countInLog("Connected to"), 1);
+    QCOMPARE(m_runtime->log().count('\n') - lines, 4); // what the function prints
+}
+
+void TestRedisProxies::idleWindowAndGateway()
+{
+    QVERIFY(m_server->call({"SET", outputKey, R"({"n": 1})"}));
+    OutputFollower::Options options = follower(m_server->options());
+    options.pollPeriod = 60s;
+    options.redis.clientName = QStringLiteral("window");
+    Window window(options);
+    QTRY_COMPARE(window.source.status().kind, SourceStatus::Kind::Live);
+    GatewayLimits limits = gatewayLimits(*m_server);
+    limits.pollPeriod = 60s;
+    const RunningGateway gateway(gatewaySettings(*m_server, {outputKey}), limits);
+    QTRY_COMPARE(gateway.output().status().status.kind, SourceStatus::Kind::Live);
+    const QSignalSpy statuses(&gateway.output(), &FeedOutput::statusChanged);
+    const qsizetype before = window.statuses.size();
+    const auto idOf = [this](const QByteArray &name) { // of the oldest connection of that name
+        const QByteArray list = m_server->call({"CLIENT", "LIST"})->bytes;
+        return list.left(list.indexOf(" name=" + name)).split('\n').constLast().split(' ').constFirst();
+    };
+    const QByteArray id = idOf("window");
+    QVERIFY(id.startsWith("id="));
+    QTRY_VERIFY_WITH_TIMEOUT(idOf("window") != id, patience);
+    QTest::qWait(3000); // so that all have been closed
+    QVERIFY(m_server->call({"SET", outputKey, R"({"n": 2})"}));
+    QTRY_COMPARE_WITH_TIMEOUT(window.records.size(), 2, patience);
+    QCOMPARE(window.statuses.size(), before);
+    QCOMPARE(statuses.size(), 0);
+}
+
+QTEST_GUILESS_MAIN(TestRedisProxies)
+#include "tst_redisproxies.moc"

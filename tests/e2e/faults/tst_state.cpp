@@ -1,0 +1,448 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/results/outputkeys.h"
+#include "tests/support/paths.h"
+#include "tests/support/python.h"
+#include "tests/support/runtimefixture.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <csignal>
+
+using namespace pulse;
+using namespace pulse::test;
+
+namespace {
+
+constexpr int kills = 50;
+constexpr int killsPerHabit = 5;
+
+/// A function that counts its calls in env, twice: in what JSON can carry, and as `expression` says.
+QByteArray countingSource(const QByteArray &expression)
+{
+    return "import collections, datetime, queue\n"
+           "def handler(input, context):\n"
+           "    context.env['calls'] = context.env.get('calls', 0) + 1\n" +
+           expression +
+           "\n    return {'calls': context.env['calls'], 'n': input['n'], 'first': context.last_execution is None}\n";
+}
+
+} // namespace
+
+/// What the function keeps in context.env outlives its worker and the runtime.
+class TestState : public QObject, private RuntimeFixture
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { tearDown(); }
+    void movingAverages_data();
+    void movingAverages();
+    void publicHabits_data();
+    void publicHabits();
+    void killedInMidCall();
+    void valueIsNotCalledTwice();
+    void lastCallsBeforeTheEnd();
+    void otherCodeStartsAnew();
+    void typesThatComeBack_data();
+    void typesThatComeBack();
+    void typesThatCannotBeStored_data();
+    void typesThatCannotBeStored();
+    void stateOfAnEarlierVersion();
+    void noStateIsNotCalledRestored();
+    void stateThatCannotBeRestored();
+    void stateThatCannotBeMadeReplacesTheOlder();
+    void importsNothingForTheFunction();
+    void notAllowed();
+    void somebodyElsesKey();
+
+private:
+    bool restart();
+    QStringList undisturbedResults(const QString &function, const QStringList &measurements);
+    void compareOverKills(const QString &function, int count, bool killsRuntime);
+    void storeState(const QByteArray &fields);
+    pid_t worker() const;
+    void killWorker();
+    qint64 historyLength() const { return m_server->call({"XLEN", historyKey(outputKey)})->integer; }
+
+    QTemporaryDir m_folder;
+    QString m_function;
+};
+
+void TestState::init()
+{
+    setUp();
+    m_function = m_folder.filePath(QStringLiteral("function.py"));
+}
+
+bool TestState::restart()
+{
+    return m_runtime->start();
+}
+
+/// The supervisor's only child; 0 where there is none.
+pid_t TestState::worker() const
+{
+    QFile children(QStringLiteral("/proc/%1/task/%1/children").arg(m_runtime->pid()));
+    return children.open(QIODevice::ReadOnly) ? children.readAll().trimmed().split(' ').constFirst().toInt() : 0;
+}
+
+void TestState::killWorker()
+{
+    const pid_t pid = worker();
+    QVERIFY(pid > 1);
+    QCOMPARE(::kill(pid, SIGKILL), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(worker() != pid && worker() != 0, patience);
+}
+
+void TestState::movingAverages_data()
+{
+    QTest::addColumn<bool>("wholeRuntime");
+    QTest::newRow("worker killed") << false;
+    QTest::newRow("runtime killed") << true;
+}
+
+void TestState::movingAverages()
+{
+    QFETCH(bool, wholeRuntime);
+    compareOverKills(test::resourcePath("/handlers/metrics.py"), kills, wholeRuntime);
+}
+
+/// How public functions keep their state; each is one of tests/data/functions/corpus.
+void TestState::publicHabits_data()
+{
+    QTest::addColumn<bool>("wholeRuntime");
+    bool wholeRuntime = false;
+    for (const char *name :
+         {"datetime_tuples", "deque_in_env", "queue_in_env", "integer_keys", "numpy_scalars", "numpy_arrays",
+          "env_by_set_env", "input_changed", "whole_inputs_kept", "trailing_one_last_input", "two_windows"}) {
+        QTest::newRow(name) << wholeRuntime;
+        wholeRuntime = !wholeRuntime;
+    }
+}
+
+void TestState::publicHabits()
+{
+    QFETCH(bool, wholeRuntime);
+    const QByteArray file = QByteArrayLiteral("corpus/") + QTest::currentDataTag() + ".py";
+    compareOverKills(functionFile(file.constData()), killsPerHabit, wholeRuntime);
+    QCOMPARE(countInLog("lives in memory only"), 0);
+}
+
+/// What the function returns for each measurement in a process that lives on.
+QStringList TestState::undisturbedResults(const QString &function, const QStringList &measurements)
+{
+    const QString file = m_folder.filePath(QStringLiteral("measurements"));
+    writeFile(file, measurements.join(QLatin1Char('\n')).toUtf8() + '\n');
+    QStringList arguments{
+        QStringLiteral("-c"),
+        QStringLiteral("import subprocess, sys\n"
+                       "subprocess.run([sys.executable, '-B', *sys.argv[2:]], stdin=open(sys.argv[1]), "
+                       "check=True)"),
+        file, test::dataPath("/reference_loop.py")};
+    if (QFileInfo(function).fileName().startsWith(QLatin1String("trailing_one_")))
+        arguments << QStringLiteral("--twins");
+    arguments << function << QStringLiteral("h") << QStringLiteral("1") << QStringLiteral("i") << QStringLiteral("o");
+    return runPython(arguments).split(QLatin1Char('\n'));
+}
+
+/// Calls the function on measurements and kills its process after each: the results have to be those of an undisturbed
+/// one.
+void TestState::compareOverKills(const QString &function, int count, bool killsRuntime)
+{
+    const QStringList measurements =
+        runPython({test::dataPath("/measurements.py"), QString::number(count + 1)}).split(QLatin1Char('\n'));
+    const QStringList undisturbed = undisturbedResults(function, measurements);
+    QCOMPARE(undisturbed.size(), count + 1);
+
+    QVERIFY(startRuntime(function));
+    for (int i = 0; i <= count; ++i) {
+        put(measurements[i].toUtf8());
+        QTRY_COMPARE_WITH_TIMEOUT(historyLength(), i + 1, patience);
+        QCOMPARE(result(), QJsonDocument::fromJson(undisturbed[i].toUtf8()).object());
+        if (killsRuntime) {
+            m_runtime->kill();
+            QVERIFY(restart());
+        } else {
+            killWorker();
+        }
+    }
+}
+
+void TestState::killedInMidCall()
+{
+    put(R"({"wait_for": "go"})");
+    QVERIFY(startRuntime(functionFile("waiting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: waiting"), 1, patience);
+    killWorker();
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: waiting"), 2, patience); // that one input again
+    QVERIFY(m_server->call({"SET", "go", "1"}));
+    QTRY_COMPARE_WITH_TIMEOUT(historyLength(), 1, patience);
+}
+
+void TestState::valueIsNotCalledTwice()
+{
+    putNumber(1);
+    writeFile(m_function, countingSource(""));
+    QVERIFY(startRuntime(m_function));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, patience);
+    killWorker();
+    waitForLooks(5);
+    QCOMPARE(m_runtime->terminate(), 0);
+    QVERIFY(restart());
+    waitForLooks(5);
+    QCOMPARE(historyLength(), 1);
+    putNumber(2);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+    QCOMPARE(resultOf("calls"), 2);
+    QVERIFY(!result().value(QLatin1String("first")).toBool()); // last_execution lives on, too
+}
+
+/// At most ten states a second are stored; the last one at the end.
+void TestState::lastCallsBeforeTheEnd()
+{
+    writeFile(m_function, countingSource(""));
+    QVERIFY(startRuntime(m_function));
+    for (int i = 1; i <= 10; ++i) {
+        putNumber(i);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
+    }
+    QCOMPARE(m_runtime->terminate(), 0);
+    QVERIFY(m_server->get(envKey(outputKey)).contains(R"("env": {"calls": 10})"));
+    QVERIFY(restart());
+    putNumber(11);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 11, patience);
+    QCOMPARE(resultOf("calls"), 11);
+}
+
+void TestState::otherCodeStartsAnew()
+{
+    writeFile(m_function, countingSource(""));
+    putNumber(1);
+    QVERIFY(startRuntime(m_function));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, patience);
+    QCOMPARE(m_runtime->terminate(), 0);
+    writeFile(m_function, countingSource("    # another version"));
+    QVERIFY(restart());
+    QTRY_COMPARE_WITH_TIMEOUT(historyLength(), 2, patience); // the same value, but other code
+    QCOMPARE(resultOf("calls"), 1);
+}
+
+void TestState::typesThatComeBack_data()
+{
+    QTest::addColumn<QByteArray>("expression");
+    QTest::addColumn<QByteArray>("check"); // of the one that was kept, on the next call
+    const auto row = [](const char *name, const char *expression, const char *check) {
+        QTest::newRow(name) << QByteArray(expression) << QByteArray(check);
+    };
+    row("tuple", "(1, (2,))", "x == (1, (2,))");
+    row("set", "{1, 2}", "x == {1, 2}");
+    row("frozenset", "frozenset({1})", "type(x) is frozenset");
+    row("deque", "collections.deque([1, 2], 2)", "x == collections.deque([1, 2]) and x.maxlen == 2");
+    row("queue", "filled(queue.Queue(2))", "x.get() == 5 and x.maxsize == 2");
+    row("datetime", "[(datetime.datetime(2026, 1, 1), 1)]", "x == [(datetime.datetime(2026, 1, 1), 1)]");
+    row("date, timedelta", "[datetime.date(2026, 1, 1), datetime.timedelta(1)]",
+        "x[0] + x[1] == datetime.date(2026, 1, 2)");
+    row("keys", "{1: 'a', 1.5: 'b', None: 'c', False: 'd'}", "list(x) == [1, 1.5, None, False]");
+    row("numpy scalar", "numpy.float32(1.5)", "type(x) is numpy.float32");
+    row("numpy array", "numpy.zeros((2, 3))", "x.shape == (2, 3) and x.dtype == float");
+    row("input", "input", "x['net_io_counters_eth0-bytes_sent1'] == 8");
+}
+
+void TestState::typesThatComeBack()
+{
+    QFETCH(QByteArray, expression);
+    QFETCH(QByteArray, check);
+    writeFile(m_function, "import collections, datetime, numpy, queue\n"
+                          "def filled(queue):\n"
+                          "    queue.put(5)\n"
+                          "    return queue\n"
+                          "def handler(input, context):\n"
+                          "    x = context.env.get('x')\n"
+                          "    good = x is None or bool(" +
+                              check +
+                              ")\n"
+                              "    context.env['x'] = " +
+                              expression +
+                              "\n"
+                              "    context.env[1] = context.env.get(1, 0) + 1\n"
+                              "    return {'calls': context.env[1], 'n': input['n'], 'good': good}\n");
+    QVERIFY(startRuntime(m_function));
+    for (int i = 1; i <= 3; ++i) {
+        put(R"({"net_io_counters_eth0-bytes_sent": 8, "n": )" + QByteArray::number(i) + "}");
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
+        QCOMPARE(resultOf("calls"), i);
+        QVERIFY(result().value(QLatin1String("good")).toBool());
+        killWorker();
+    }
+    QCOMPARE(countInLog("lives in memory only"), 0);
+}
+
+void TestState::typesThatCannotBeStored_data()
+{
+    QTest::addColumn<QByteArray>("expression");
+    QTest::addColumn<QByteArray>("message");
+    const auto row = [](const char *name, const char *expression, const char *message) {
+        QTest::newRow(name) << QByteArray("    ") + expression << QByteArray(message);
+    };
+    row("lock", "import threading; context.env['x'] = {'y': [threading.Lock()]}",
+        "context.env['x']['y'][0] is of type lock (_thread), which cannot be stored");
+    row("own class", "context.env['x'] = [(1, Own())]",
+        "context.env['x'][0][1] is of type Own (usermodule), which cannot be stored");
+    row("data frame", "import pandas; context.env['x'] = pandas.DataFrame()",
+        "context.env['x'] is of type DataFrame (pandas), which cannot be stored");
+    row("object as a key", "context.env[Own] = 2",
+        "context.env (the key <type>) is of type type, which cannot be stored");
+    row("cycle", "context.env['x'] = context.env", "context.env['x'] contains itself, which cannot be stored");
+}
+
+void TestState::typesThatCannotBeStored()
+{
+    QFETCH(QByteArray, expression);
+    QFETCH(QByteArray, message);
+    writeFile(m_function, "class Own: pass\n" + countingSource(expression));
+    QVERIFY(startRuntime(m_function));
+    for (int i = 1; i <= 3; ++i) {
+        putNumber(i);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
+        QCOMPARE(resultOf("calls"), i); // the live object is what counts
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("context.env: lives in memory only"), 1, patience);
+    QVERIFY2(m_runtime->log().contains(message), m_runtime->log().constData());
+    const QByteArray lastInput = QCryptographicHash::hash(m_server->get(inputKey), QCryptographicHash::Sha256).toHex();
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->get(envKey(outputKey)).contains(lastInput), patience); // 0.1 s later at most
+    killWorker();
+    waitForLooks(5);
+    QCOMPARE(historyLength(), 3); // what was called is not called again
+    putNumber(4);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 4, patience);
+    QCOMPARE(resultOf("calls"), 1);
+}
+
+/// Stores a snapshot of the function, made after a call on the measurement 1.
+void TestState::storeState(const QByteArray &fields)
+{
+    const auto hashOf = [](const QByteArray &text) {
+        return QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex();
+    };
+    QFile file(m_function);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    putNumber(1);
+    QVERIFY(m_server->call({"SET", envKey(outputKey),
+                            R"({"code": ")" + hashOf(file.readAll()) + R"(", "input": ")" +
+                                hashOf(m_server->get(inputKey)) +
+                                R"(", "last_execution": "2026-01-02T03:04:05.000006", )" + fields + "}"}));
+}
+
+void TestState::stateOfAnEarlierVersion()
+{
+    writeFile(m_function, countingSource(""));
+    storeState(R"("env": {"calls": 41})");
+    QVERIFY(startRuntime(m_function));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Restored the state of the previous worker"), 1, patience);
+    waitForLooks(3);
+    QCOMPARE(historyLength(), 0);
+    putNumber(2);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+    QCOMPARE(resultOf("calls"), 42);
+}
+
+/// The time of the last execution and the last input are stored although env cannot be.
+void TestState::noStateIsNotCalledRestored()
+{
+    writeFile(m_function, countingSource(""));
+    storeState(R"("env": null)");
+    QVERIFY(startRuntime(m_function));
+    waitForLooks(3);
+    QCOMPARE(historyLength(), 0); // the input is known
+    putNumber(2);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+    QCOMPARE(resultOf("calls"), 1);
+    QCOMPARE(countInLog("Restored"), 0);
+}
+
+void TestState::stateThatCannotBeRestored()
+{
+    writeFile(m_function, countingSource(""));
+    storeState(R"("env": null, "tagged": {"calls": 41, "x": {"$": "Turtle"}})");
+    QVERIFY(startRuntime(m_function));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("context.env starts empty, because its stored value cannot be restored"), 1,
+                              patience);
+    waitForLooks(3);
+    QCOMPARE(historyLength(), 0);
+    putNumber(2);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+    QCOMPARE(resultOf("calls"), 1);
+}
+
+/// Because the handler of a timer, which the function never switches off, raises all the time.
+void TestState::stateThatCannotBeMadeReplacesTheOlder()
+{
+    writeFile(m_function, "import signal\n"
+                          "def handle(number, frame):\n"
+                          "    raise KeyboardInterrupt\n"
+                          "signal.signal(signal.SIGALRM, handle)\n"
+                          "def handler(input, context):\n"
+                          "    context.env['calls'] = context.env.get('calls', 0) + 1\n"
+                          "    if input['n'] == 2:\n"
+                          "        context.env['large'] = [{'a': number} for number in range(100_000)]\n"
+                          "        signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)\n"
+                          "    return {'n': input['n']}\n");
+    putNumber(1);
+    QVERIFY(startRuntime(m_function));
+    const auto isStored = [this] { return m_server->get(envKey(outputKey)).contains(R"("env": {"calls": 1})"); };
+    QTRY_VERIFY_WITH_TIMEOUT(isStored(), patience);
+    putNumber(2);
+    QTRY_VERIFY_WITH_TIMEOUT(!isStored(), patience);
+}
+
+void TestState::importsNothingForTheFunction()
+{
+    writeFile(m_function, "import sys\n"
+                          "def handler(input, context):\n"
+                          "    context.env.setdefault('x', (1, 2))\n"
+                          "    return {'n': input['n'], 'kind': type(context.env['x']).__name__,\n"
+                          "            'imported': [name for name in ('numpy', 'pandas', 'zoneinfo') if name in "
+                          "sys.modules]}\n");
+    QVERIFY(startRuntime(m_function));
+    for (int i = 1; i <= 2; ++i) {
+        putNumber(i);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
+        QCOMPARE(result().value(QLatin1String("kind")).toString(), QStringLiteral("tuple"));
+        QCOMPARE(result().value(QLatin1String("imported")).toArray(), QJsonArray());
+        killWorker();
+    }
+}
+
+void TestState::notAllowed()
+{
+    QVERIFY(m_server->call({"ACL", "SETUSER", "narrow", "on", ">word", "~metrics", "~" + outputKey, "+get", "+set"}));
+    setVariable("REDIS_HOST", {});
+    setVariable("REDIS_PORT", {});
+    setVariable("REDIS_URL", QStringLiteral("redis://narrow:word@127.0.0.1:%1").arg(m_server->port()));
+    writeFile(m_function, countingSource(""));
+    QVERIFY(startRuntime(m_function));
+    for (int i = 1; i <= 10; ++i) {
+        putNumber(i);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("State: not kept, the server refuses it"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog(statusKey(outputKey) + " is not kept, the server refuses it"), 1, patience);
+    QCOMPARE(m_server->call({"DBSIZE"})->integer, 2);
+}
+
+void TestState::somebodyElsesKey()
+{
+    QVERIFY(m_server->call({"SET", envKey(outputKey), "\xff not ours"}));
+    writeFile(m_function, countingSource(""));
+    putNumber(1);
+    QVERIFY(startRuntime(m_function));
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, patience);
+}
+
+QTEST_GUILESS_MAIN(TestState)
+#include "tst_state.moc"

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/redis/redisstream.h"
+#include "common/results/outputkeys.h"
+#include "tests/support/paths.h"
+#include "tests/support/program.h"
+#include "tests/support/redisserver.h"
+
+#include <QDir>
+#include <QEventLoop>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+#include <QThread>
+
+using namespace pulse;
+using namespace pulse::test;
+
+namespace {
+
+constexpr int measurementCount = 30;
+constexpr int fewestFunctions = 25;
+// Looks at the input key after a new value until the function is done with it: one finds the value and the next one
+// comes after the call. Where a result is due, some more, since functions may well GET keys of their own.
+constexpr int looksWithoutResult = 3;
+constexpr int looksForResult = 30;
+constexpr int patience = 60000; // ms, for one call, which takes far less on an idle machine
+
+const QByteArray inputKey = QByteArrayLiteral("metrics");
+const QByteArray outputKey = QByteArrayLiteral("corpus-output");
+
+QString dataFile(const QString &name)
+{
+    return test::dataPath("/") + name;
+}
+
+/// Any JSON value, in an array of its own since QJsonDocument takes no scalars; nothing in it where it is no JSON.
+QJsonArray parsed(const QByteArray &json)
+{
+    return QJsonDocument::fromJson('[' + json + ']').array();
+}
+
+/// What reference and runtime find in their environment.
+QProcessEnvironment variables(const RedisServer &server)
+{
+    const QProcessEnvironment system = QProcessEnvironment::systemEnvironment();
+    QProcessEnvironment environment;
+    for (const char *variable : {"PATH", "HOME"})
+        environment.insert(QLatin1String(variable), system.value(QLatin1String(variable)));
+    environment.insert(QStringLiteral("REDIS_HOST"), QStringLiteral("127.0.0.1"));
+    environment.insert(QStringLiteral("REDIS_PORT"), QString::number(server.port()));
+    environment.insert(QStringLiteral("REDIS_INPUT_KEY"), QString::fromLatin1(inputKey));
+    environment.insert(QStringLiteral("REDIS_OUTPUT_KEY"), QString::fromLatin1(outputKey));
+    return environment;
+}
+
+/// A Python program of tests/data that prints lines; killed with the object.
+class PythonProgram
+{
+public:
+    PythonProgram() = default;
+    PythonProgram(const PythonProgram &) = delete;
+    PythonProgram &operator=(const PythonProgram &) = delete;
+    ~PythonProgram();
+
+    void start(const QString &file, const QStringList &arguments, const QProcessEnvironment &environment,
+               const QByteArray &input = {});
+    /// The next line of its output, waited for; nothing where it ended before.
+    std::optional<QByteArray> nextLine();
+    int waitForEnd(); ///< its exit code, or -1
+    QByteArray errors() { return m_process.readAllStandardError(); }
+
+private:
+    QProcess m_process;
+};
+
+PythonProgram::~PythonProgram()
+{
+    if (m_process.state() != QProcess::NotRunning) {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+}
+
+void PythonProgram::start(const QString &file, const QStringList &arguments, const QProcessEnvironment &environment,
+                          const QByteArray &input)
+{
+    m_process.setProcessEnvironment(environment);
+    m_process.start(test::pythonPath(),
+                    QStringList{QStringLiteral("-B"), dataFile(file)} + arguments); // -B: no __pycache__ in the source
+    m_process.write(input);
+    m_process.closeWriteChannel();
+}
+
+std::optional<QByteArray> PythonProgram::nextLine()
+{
+    while (!m_process.canReadLine()) {
+        if (!m_process.waitForReadyRead(patience))
+            return {};
+    }
+    return m_process.readLine().chopped(1);
+}
+
+int PythonProgram::waitForEnd()
+{
+    if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(patience))
+        return -1;
+    return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+} // namespace
+
+/// Functions as people write them, each over the same measurements: the runtime has to store what a minimal Python loop
+/// (reference_loop.py) gets out of them.
+class TestCorpus : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void sameResultsAsInAPythonLoop_data();
+    void sameResultsAsInAPythonLoop();
+
+private:
+    void startReference(const QString &function);
+    void startRuntime(const QString &function);
+    void feed(const QByteArray &measurement, const QByteArray &expected);
+    std::optional<QByteArray> waitForResult();
+    bool waitForLooks();
+    bool isAlive(); ///< neither has the runtime ended nor its worker
+    std::vector<StreamEntry> newEntries(const RedisCommand &block);
+    RedisResult call(const RedisCommand &command);
+    int looks(); ///< how often GET was called on the server
+
+    RedisServer m_referenceServer; // one for each of the two, since functions have keys of their own
+    RedisServer m_server;
+    std::unique_ptr<RedisClient> m_client; // one connection for all: a new one per command takes too long here
+    std::unique_ptr<PythonProgram> m_reference;
+    std::unique_ptr<Program> m_runtime;
+    QByteArrayList m_measurements;
+    StreamId m_last; // entry of the history
+    QByteArray m_lastResult;
+};
+
+void TestCorpus::initTestCase()
+{
+    PythonProgram measurements;
+    measurements.start(QStringLiteral("measurements.py"), {QString::number(measurementCount)}, variables(m_server));
+    while (const std::optional<QByteArray> line = measurements.nextLine())
+        m_measurements << *line;
+    QVERIFY2(measurements.waitForEnd() == 0, measurements.errors().constData());
+    QCOMPARE(m_measurements.size(), qsizetype(measurementCount));
+
+    QVERIFY(m_referenceServer.start());
+    QVERIFY(m_server.start());
+    m_client = std::make_unique<RedisClient>(m_server.options());
+    m_client->open();
+    QTRY_VERIFY(m_client->isReady());
+}
+
+void TestCorpus::init()
+{
+    QVERIFY(call({"FLUSHALL"}));
+    QVERIFY(m_referenceServer.call({"FLUSHALL"}));
+    m_last = {};
+    m_lastResult.clear();
+}
+
+void TestCorpus::cleanup()
+{
+    if (QTest::currentTestFailed() && m_runtime)
+        qWarning().noquote() << "log of the runtime:" << m_runtime->log().right(4000);
+    m_reference.reset();
+    m_runtime.reset();
+}
+
+void TestCorpus::sameResultsAsInAPythonLoop_data()
+{
+    QTest::addColumn<QString>("function");
+    const QDir corpus(dataFile(QStringLiteral("functions/corpus")));
+    const QStringList files = corpus.entryList({QStringLiteral("*.py")}, QDir::Files, QDir::Name);
+    QVERIFY2(files.size() >= fewestFunctions, qPrintable(QString::number(files.size())));
+    for (const QString &file : files)
+        QTest::newRow(qPrintable(file.chopped(3))) << corpus.filePath(file);
+}
+
+void TestCorpus::sameResultsAsInAPythonLoop()
+{
+    QFETCH(QString, function);
+    startReference(function); // both at once, which saves time
+    startRuntime(function);
+    for (qsizetype i = 0; i < m_measurements.size() && !QTest::currentTestFailed(); ++i) {
+        const std::optional<QByteArray> expected = m_reference->nextLine();
+        QVERIFY2(expected, m_reference->errors().constData());
+        feed(m_measurements[i], *expected);
+    }
+    if (QTest::currentTestFailed())
+        return;
+    QVERIFY(!m_reference->nextLine());
+    QVERIFY2(m_reference->waitForEnd() == 0, m_reference->errors().constData());
+    QVERIFY2(newEntries({}).empty(), "more results than measurements");
+    QVERIFY2(!m_lastResult.isEmpty(), "the function never has a result: nothing was compared");
+
+    const RedisResult stored = call({"GET", outputKey});
+    QVERIFY(stored);
+    QCOMPARE(stored->bytes, m_lastResult);
+    QVERIFY(isAlive());
+    QCOMPARE(m_runtime->terminate(), 0);
+}
+
+void TestCorpus::startReference(const QString &function)
+{
+    QStringList arguments;
+    // Their authors saw network keys with a trailing 1; the runtime gets the plain ones.
+    if (QFileInfo(function).fileName().startsWith(QLatin1String("trailing_one_")))
+        arguments << QStringLiteral("--twins");
+    arguments << function << QStringLiteral("127.0.0.1") << QString::number(m_referenceServer.port())
+              << QString::fromLatin1(inputKey) << QString::fromLatin1(outputKey);
+    m_reference = std::make_unique<PythonProgram>();
+    m_reference->start(QStringLiteral("reference_loop.py"), arguments, variables(m_referenceServer),
+                       m_measurements.join('\n') + '\n');
+}
+
+void TestCorpus::startRuntime(const QString &function)
+{
+    m_runtime = std::make_unique<Program>(QStringLiteral("pulseboard-runtime"));
+    const QProcessEnvironment environment = variables(m_server);
+    for (const QString &name : environment.keys())
+        m_runtime->setVariable(name, environment.value(name));
+    m_runtime->setVariable(QStringLiteral("HTTP_PORT"), QStringLiteral("0"));
+    m_runtime->setVariable(QStringLiteral("INTERVAL"), QStringLiteral("0.01"));
+    m_runtime->setVariable(QStringLiteral("PYFILE_PATH"), function);
+    QVERIFY(m_runtime->start());
+}
+
+/// Gives the runtime one measurement and waits until it is done with it.
+void TestCorpus::feed(const QByteArray &measurement, const QByteArray &expected)
+{
+    QVERIFY(call({"SET", inputKey, measurement}));
+    if (expected.isEmpty()) {
+        QVERIFY2(waitForLooks(), measurement.constData());
+        QVERIFY2(newEntries({}).empty(), ("a result where none was expected, for " + measurement).constData());
+        return;
+    }
+    const std::optional<QByteArray> result = waitForResult();
+    QVERIFY2(result, ("no result instead of " + expected + "\nfor " + measurement).constData());
+    QVERIFY2(parsed(*result) == parsed(expected),
+             ('\n' + *result + "\ninstead of\n" + expected + "\nfor " + measurement).constData());
+    QCOMPARE(parsed(*result).size(), 1); // it is JSON
+    m_lastResult = *result;
+}
+
+/// The next result in the history; nothing where the runtime goes on without one, or is gone.
+std::optional<QByteArray> TestCorpus::waitForResult()
+{
+    const RedisCommand block{"BLOCK", "200"};
+    std::vector<StreamEntry> entries = newEntries(block);
+    const QDeadlineTimer deadline(patience);
+    for (int before = -1; entries.empty(); entries = newEntries(block)) {
+        const int now = looks();
+        before = before < 0 ? now : before;
+        if (now >= before + looksForResult || !isAlive() || deadline.hasExpired())
+            return {};
+    }
+    m_last = entries.front().id;
+    return entries.front().value("d");
+}
+
+bool TestCorpus::waitForLooks()
+{
+    const int before = looks();
+    const QDeadlineTimer deadline(patience);
+    while (looks() < before + looksWithoutResult) {
+        if (!isAlive() || deadline.hasExpired())
+            return false;
+        QThread::msleep(2);
+    }
+    return true;
+}
+
+bool TestCorpus::isAlive()
+{
+    const QByteArray log = m_runtime->log();
+    return m_runtime->isRunning() && !log.contains("is started again") && !log.contains("cannot be loaded");
+}
+
+std::vector<StreamEntry> TestCorpus::newEntries(const RedisCommand &block)
+{
+    const RedisResult reply =
+        call(RedisCommand{"XREAD"} + block + RedisCommand{"STREAMS", historyKey(outputKey), m_last.toBytes()});
+    return reply ? entriesOfRead(*reply) : std::vector<StreamEntry>();
+}
+
+RedisResult TestCorpus::call(const RedisCommand &command)
+{
+    std::optional<RedisResult> result;
+    QEventLoop loop;
+    m_client->send(command, &loop, [&](const RedisResult &reply) {
+        result = reply;
+        loop.quit();
+    });
+    if (!result)
+        loop.exec();
+    return *result;
+}
+
+int TestCorpus::looks()
+{
+    const RedisResult stats = call({"INFO", "commandstats"});
+    const QByteArray text = stats ? stats->bytes : QByteArray();
+    const QByteArray start("cmdstat_get:calls=");
+    const qsizetype at = text.indexOf(start);
+    return at < 0 ? 0 : text.mid(at + start.size()).split(',').constFirst().toInt();
+}
+
+QTEST_GUILESS_MAIN(TestCorpus)
+#include "tst_corpus.moc"

@@ -1,0 +1,518 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/service/healthserver.h"
+#include "tests/support/paths.h"
+#include "tests/support/program.h"
+#include "tests/support/rawclient.h"
+#include "tests/support/redisserver.h"
+
+#include <QFile>
+#include <QHostInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QRegularExpression>
+#include <QTcpSocket>
+#include <QTest>
+#include <QTimer>
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+using namespace pulse;
+using namespace pulse::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int patience = 20000; // ms, for what takes far less on an idle machine
+
+QByteArray request(const QByteArray &path, const QByteArray &method = "GET")
+{
+    return method + ' ' + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+}
+
+} // namespace
+
+class TestHealthServer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void paths_data();
+    void paths();
+    void hosts_data();
+    void hosts();
+    void healthIsToldUnderAnyName();
+    void liveWhateverHappens();
+    void notReady();
+    void errors();
+    void results();
+    void headHasNoBody_data();
+    void headHasNoBody();
+    void otherMethods_data();
+    void otherMethods();
+    void clientOfQt();
+    void oddRequests_data();
+    void oddRequests();
+    void idleConnectionsAreClosed();
+    void tricklingDoesNotKeepAConnection();
+    void largeRequestsAreRefused();
+    void manyConnectionsAtOnce();
+    void idleConnectionsGiveWay();
+    void oneAddressCannotTakeAllConnections();
+    void portIsTaken();
+    void programListensWhereItIsTold_data();
+    void programListensWhereItIsTold();
+    void listensWithoutIPv6();
+    void assignmentsDeployment();
+    void wrongSettings_data();
+    void wrongSettings();
+
+private:
+    void serve(const HttpServer::Limits &limits = {});
+    RawAnswer ask(const QByteArray &bytes);
+    std::unique_ptr<Program> makeRuntime();
+    bool isReached(const QString &address) const;
+    qsizetype openConnections() const { return m_server->connections(); }
+
+    RuntimeStatus m_status;
+    QJsonObject m_results;
+    int m_asked = 0;
+    std::unique_ptr<HealthServer> m_server;
+    quint16 m_port = 0;
+    quint16 m_programPort = 0;
+};
+
+void TestHealthServer::init()
+{
+    m_status = {};
+    m_status.connected = true;
+    m_status.loaded = true;
+    m_results = {};
+    m_asked = 0;
+    serve();
+    QVERIFY(m_port != 0);
+}
+
+void TestHealthServer::serve(const HttpServer::Limits &limits)
+{
+    const auto status = [this] {
+        ++m_asked;
+        return m_status;
+    };
+    m_server = std::make_unique<HealthServer>(
+        status, [this] { return m_results; }, QStringList{QStringLiteral("metrics.example")}, limits);
+    const Result<quint16> port = m_server->listen({QHostAddress(QHostAddress::LocalHost), 0});
+    m_port = port ? *port : 0;
+}
+
+RawAnswer TestHealthServer::ask(const QByteArray &bytes)
+{
+    RawClient client(m_port, bytes);
+    return QTest::qWaitFor([&client] { return client.isClosed(); }, patience) ? client.answer() : RawAnswer();
+}
+
+/// The program, as the assignment's deployment file starts it, with a port of its own.
+std::unique_ptr<Program> TestHealthServer::makeRuntime()
+{
+    m_programPort = freePort();
+    auto runtime = std::make_unique<Program>(QStringLiteral("pulseboard-runtime"));
+    const auto set = [&runtime](const char *name, const QString &value) {
+        runtime->setVariable(QLatin1String(name), value);
+    };
+    set("REDIS_HOST", QStringLiteral("127.0.0.1"));
+    set("REDIS_PORT", QString::number(freePort()));
+    set("REDIS_INPUT_KEY", QStringLiteral("metrics"));
+    set("REDIS_OUTPUT_KEY", QStringLiteral("2021031637-proj3-output"));
+    set("PYFILE_PATH", test::resourcePath("/handlers/metrics.py"));
+    set("HTTP_PORT", QString::number(m_programPort));
+    return runtime;
+}
+
+bool TestHealthServer::isReached(const QString &address) const
+{
+    QTcpSocket socket;
+    socket.connectToHost(address, m_programPort);
+    return socket.waitForConnected(patience);
+}
+
+void TestHealthServer::paths_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("start");
+    const auto row = [](const char *path, int status, const char *type, const char *start) {
+        QTest::newRow(path) << QByteArray(path) << status << QByteArray(type) << QByteArray(start);
+    };
+    const char *json = "application/json";
+    row("/livez", 200, "text/plain; charset=utf-8", "ok");
+    row("/readyz", 200, json, R"({"ready":true})");
+    row("/metrics", 200, "text/plain; version=0.0.4; charset=utf-8", "# HELP pulseboard_build_info ");
+    row("/errors", 200, json, "[]");
+    row("/livez?verbose=1", 200, "text/plain; charset=utf-8", "ok");
+    row("/", 404, json, R"({"error":")");
+    row("/livez/", 404, json, R"({"error":")");
+    row("/livezz", 404, json, R"({"error":")");
+    row("/../metrics", 404, json, R"({"error":")");
+}
+
+void TestHealthServer::paths()
+{
+    QFETCH(QByteArray, path);
+    const RawAnswer answer = ask(request(path));
+    QTEST(answer.status(), "status");
+    QTEST(answer.header("Content-Type"), "type");
+    QFETCH(QByteArray, start);
+    QVERIFY2(answer.body.startsWith(start), answer.body.constData());
+    QCOMPARE(answer.header("Content-Length").toLongLong(), answer.body.size());
+    QCOMPARE(answer.header("Connection"), QByteArray("close"));
+}
+
+void TestHealthServer::hosts_data()
+{
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *name, const QByteArray &host, int status) {
+        QTest::newRow(name) << "Host: " + host + "\r\n" << status;
+    };
+    row("address", "127.0.0.1", 200);
+    row("as Prometheus asks a pod", "10.42.0.7:8080", 200);
+    row("IPv6 address", "[fd00::7]:8080", 200);
+    row("localhost through a tunnel", "LocalHost:9000", 200);
+    row("this machine", QHostInfo::localHostName().toLatin1() + ":8080", 200);
+    row("a name that is allowed", "Metrics.Example.:8080", 200);
+    row("a name that was made to lead here", "evil.example", 421);
+    row("begins like an allowed one", "metrics.example.evil", 421);
+    row("empty", "", 421);
+}
+
+void TestHealthServer::hosts()
+{
+    QFETCH(QByteArray, host);
+    QFETCH(int, status);
+    for (const char *path : {"/metrics", "/errors", "/nothing"}) {
+        const RawAnswer answer = ask(QByteArray("GET ") + path + " HTTP/1.1\r\n" + host + "\r\n");
+        QCOMPARE(answer.status(), status == 200 && QByteArray(path) == "/nothing" ? 404 : status);
+        if (status == 421 && host.contains("evil"))
+            QVERIFY2(answer.body.contains("; start it with HTTP_ALLOW_HOST=" + host.mid(6).trimmed() +
+                                          " (--http-allow-host)"),
+                     answer.body.constData());
+        else if (status == 421)
+            QVERIFY2(answer.body.contains("the header Host is missing"), answer.body.constData());
+    }
+}
+
+/// Probes and load balancers choose a name of their own, or have none.
+void TestHealthServer::healthIsToldUnderAnyName()
+{
+    for (const char *path : {"/livez", "/readyz"}) {
+        const QByteArray start = QByteArray("GET ") + path;
+        QCOMPARE(ask(start + " HTTP/1.0\r\n\r\n").status(), 200);
+        for (const char *host : {"evil.example", "", "runtime.service.consul:8080", "a/path", "[::1:x]@:99999"})
+            QCOMPARE(ask(start + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n").status(), 200);
+    }
+    QCOMPARE(ask("GET /metrics HTTP/1.0\r\n\r\n").status(), 421);
+}
+
+void TestHealthServer::liveWhateverHappens()
+{
+    m_status.connected = false;
+    m_status.loaded = false;
+    QCOMPARE(ask(request("/livez")).body, QByteArray("ok"));
+    QCOMPARE(m_asked, 0);
+}
+
+void TestHealthServer::notReady()
+{
+    m_status.connected = false;
+    m_status.notReady = QStringLiteral("redis://h:1: connection \"refused\"");
+    const RawAnswer answer = ask(request("/readyz"));
+    QCOMPARE(answer.status(), 503);
+    QCOMPARE(answer.header("Content-Type"), QByteArray("application/json"));
+    QCOMPARE(answer.object(),
+             QJsonObject({{QStringLiteral("ready"), false}, {QStringLiteral("reason"), m_status.notReady}}));
+    m_status.connected = true;
+    QCOMPARE(ask(request("/readyz")).status(), 200);
+}
+
+void TestHealthServer::errors()
+{
+    Failure failure;
+    failure.errorType = QStringLiteral("KeyError");
+    m_status.failures = {failure};
+    const QJsonArray list = QJsonDocument::fromJson(ask(request("/errors")).body).array();
+    QCOMPARE(list.size(), 1);
+    QCOMPARE(list[0].toObject().value(QStringLiteral("errorType")).toString(), QStringLiteral("KeyError"));
+}
+
+void TestHealthServer::results()
+{
+    QVERIFY(!ask(request("/metrics")).body.contains("pulseboard_result"));
+    m_results = {{QStringLiteral("a"), 2}};
+    QVERIFY(ask(request("/metrics")).body.contains("\npulseboard_result{name=\"a\"} 2\n"));
+}
+
+void TestHealthServer::headHasNoBody_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    for (const char *path : {"/livez", "/readyz", "/errors", "/nothing"})
+        QTest::newRow(path) << QByteArray(path);
+}
+
+void TestHealthServer::headHasNoBody()
+{
+    QFETCH(QByteArray, path);
+    const RawAnswer get = ask(request(path));
+    const RawAnswer head = ask(request(path, "HEAD"));
+    QCOMPARE(head.status(), get.status());
+    QCOMPARE(head.header("Content-Type"), get.header("Content-Type"));
+    QCOMPARE(head.header("Content-Length"), get.header("Content-Length"));
+    QVERIFY(!get.body.isEmpty());
+    QCOMPARE(head.body, QByteArray());
+}
+
+void TestHealthServer::otherMethods_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    for (const char *method : {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "BREW"})
+        QTest::newRow(method) << request("/livez", method);
+    QTest::newRow("with a body") << QByteArray("POST /livez HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabc");
+    QTest::newRow("unknown path") << request("/nothing", "POST");
+}
+
+void TestHealthServer::otherMethods()
+{
+    QFETCH(QByteArray, bytes);
+    const RawAnswer answer = ask(bytes);
+    QCOMPARE(answer.status(), 405);
+    QCOMPARE(answer.header("Allow"), QByteArray("GET, HEAD"));
+    QVERIFY(answer.object().contains(QStringLiteral("error")));
+}
+
+void TestHealthServer::clientOfQt()
+{
+    QNetworkAccessManager manager;
+    for (int i = 0; i < 3; ++i) {
+        const QUrl url(QStringLiteral("http://127.0.0.1:%1/metrics").arg(m_port));
+        const std::unique_ptr<QNetworkReply> reply(manager.get(QNetworkRequest(url)));
+        QTRY_VERIFY_WITH_TIMEOUT(reply->isFinished(), patience);
+        QCOMPARE(reply->error(), QNetworkReply::NoError);
+        QVERIFY(reply->readAll().contains("pulseboard_redis_connected 1\n"));
+    }
+}
+
+void TestHealthServer::oddRequests_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("no HTTP") << QByteArray("hello\r\n\r\n");
+    QTest::newRow("zeros") << QByteArray(100, '\0') + "\n\n";
+    QTest::newRow("negative length") << QByteArray("GET /livez HTTP/1.1\r\nContent-Length: -5\r\n\r\n");
+    QTest::newRow("length of 2^64-1") << QByteArray(
+        "GET /livez HTTP/1.1\r\nContent-Length: 18446744073709551615\r\n\r\n");
+    QTest::newRow("odd chunks") << QByteArray(
+        "GET /livez HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nabc\r\nzz\r\n\r\n0\r\n\r\n");
+    QTest::newRow("odd host") << QByteArray("GET /livez HTTP/1.1\r\nHost: [::1:x]@:99999\r\n\r\n");
+    QTest::newRow("web socket") << QByteArray(
+        "GET /livez HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+    QTest::newRow("two at once") << request("/livez") + request("/livez");
+}
+
+/// Whatever comes of them, they end, and the server goes on.
+void TestHealthServer::oddRequests()
+{
+    QFETCH(QByteArray, bytes);
+    serve({.request = 200ms});
+    const RawClient client(m_port, bytes);
+    QTRY_VERIFY_WITH_TIMEOUT(client.isClosed(), patience);
+    QCOMPARE(ask(request("/livez")).body, QByteArray("ok"));
+    QTRY_COMPARE(openConnections(), 0);
+}
+
+void TestHealthServer::idleConnectionsAreClosed()
+{
+    serve({.request = 200ms});
+    const RawClient silent(m_port, {});
+    const RawClient half(m_port, "GET /livez HTTP/1.1\r\nHost: h\r\n");
+    QTRY_VERIFY_WITH_TIMEOUT(silent.isClosed() && half.isClosed(), patience);
+    QCOMPARE(half.answer().head, QByteArray());
+    QTRY_COMPARE(openConnections(), 0);
+    QCOMPARE(ask(request("/livez")).status(), 200);
+}
+
+void TestHealthServer::tricklingDoesNotKeepAConnection()
+{
+    serve({.request = 300ms});
+    RawClient client(m_port, "GET /livez HTTP/1.1\r\n");
+    QTimer timer;
+    connect(&timer, &QTimer::timeout, this, [&client] {
+        if (client.isConnected())
+            client.send("A: b\r\n");
+    });
+    timer.start(10ms);
+    QTRY_VERIFY_WITH_TIMEOUT(client.isClosed(), patience);
+}
+
+void TestHealthServer::largeRequestsAreRefused()
+{
+    const QByteArray body(10'000'000, 'x');
+    const RawClient withBody(m_port, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10000000\r\n\r\n" + body);
+    const RawClient withHead(m_port, "GET / HTTP/1.1\r\nA: " + body);
+    const RawClient withPath(m_port, "GET /" + body);
+    QTRY_VERIFY_WITH_TIMEOUT(withBody.isClosed() && withHead.isClosed() && withPath.isClosed(), patience);
+    QCOMPARE(withBody.answer().status(), 413);
+    QCOMPARE(withHead.answer().status(), 431);
+    QCOMPARE(withPath.answer().status(), 414);
+    QCOMPARE(ask(request("/livez")).status(), 200);
+}
+
+void TestHealthServer::manyConnectionsAtOnce()
+{
+    serve({.perAddress = 64});
+    std::vector<std::unique_ptr<RawClient>> clients(200);
+    std::ranges::generate(clients, [this] { return std::make_unique<RawClient>(m_port, request("/metrics")); });
+    qsizetype most = 0;
+    const auto allAreClosed = [&] {
+        most = std::max(most, openConnections());
+        return std::ranges::all_of(clients, [](const auto &client) { return client->isClosed(); });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(allAreClosed(), patience);
+    QVERIFY(most <= 64);
+    const auto isAnswered = [](const auto &client) { return client->answer().status() == 200; };
+    QVERIFY(std::ranges::count_if(clients, isAnswered) >= 48); // others come while as many answers are under way: 503
+    QCOMPARE(ask(request("/livez")).body, QByteArray("ok"));
+    QTRY_COMPARE(openConnections(), 0);
+}
+
+void TestHealthServer::idleConnectionsGiveWay()
+{
+    serve({.perAddress = 64, .grace = 0ms});
+    std::vector<std::unique_ptr<RawClient>> clients(64);
+    std::ranges::generate(clients, [this] { return std::make_unique<RawClient>(m_port, QByteArray()); });
+    QTRY_COMPARE_WITH_TIMEOUT(openConnections(), 64, patience);
+    QCOMPARE(ask(request("/livez")).body, QByteArray("ok"));
+    const auto isClosed = [](const auto &client) { return client->isClosed(); };
+    QTRY_COMPARE(std::ranges::count_if(clients, isClosed), 1);
+    QTRY_COMPARE(openConnections(), 63);
+}
+
+void TestHealthServer::oneAddressCannotTakeAllConnections()
+{
+    const QHostAddress attacker(QStringLiteral("127.0.0.2"));
+    std::vector<std::unique_ptr<RawClient>> clients(200);
+    std::ranges::generate(clients, [&] { return std::make_unique<RawClient>(m_port, QByteArray(), 0, attacker); });
+    const auto isClosed = [](const auto &client) { return client->isClosed(); };
+    QTRY_VERIFY_WITH_TIMEOUT(std::ranges::count_if(clients, isClosed) >= 192, patience);
+    QVERIFY(openConnections() <= 8);
+    QCOMPARE(ask(request("/livez")).body, QByteArray("ok"));
+}
+
+void TestHealthServer::portIsTaken()
+{
+    HealthServer other([] { return RuntimeStatus(); }, [] { return QJsonObject(); });
+    const Result<quint16> port = other.listen({QHostAddress(QHostAddress::LocalHost), m_port});
+    QVERIFY(!port);
+    QVERIFY2(port.error().message.contains(QString::number(m_port)), qPrintable(port.error().message));
+}
+
+void TestHealthServer::programListensWhereItIsTold_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QStringList>("reached");
+    QTest::addColumn<QStringList>("unreached");
+    const QString local = QStringLiteral("127.0.0.1");
+    const QString other = QStringLiteral("127.0.0.2");
+    const QString local6 = QStringLiteral("::1");
+    QTest::newRow("nothing said") << QString() << QStringList{local} << QStringList{other, local6};
+    QTest::newRow("one address") << other << QStringList{other} << QStringList{local, local6};
+    QTest::newRow("an IPv6 address") << local6 << QStringList{local6} << QStringList{local};
+    QTest::newRow("all of IPv4") << QStringLiteral("0.0.0.0") << QStringList{local, other} << QStringList{local6};
+    QTest::newRow("both families, as in the images")
+        << QStringLiteral("::") << QStringList{local, other, local6} << QStringList();
+}
+
+void TestHealthServer::programListensWhereItIsTold()
+{
+    QFETCH(QString, address);
+    QFETCH(QStringList, reached);
+    QFETCH(QStringList, unreached);
+    const std::unique_ptr<Program> runtime = makeRuntime();
+    if (!address.isEmpty())
+        runtime->setVariable(QStringLiteral("HTTP_ADDRESS"), address);
+    QVERIFY(runtime->start());
+    const QString listensOn =
+        address == QLatin1String("::") ? QStringLiteral("Listens on [::]:") : QStringLiteral("Listens on ");
+    QTRY_VERIFY_WITH_TIMEOUT(runtime->log().contains(listensOn.toLatin1()), patience);
+    for (const QString &one : reached)
+        QVERIFY2(isReached(one), qPrintable(one));
+    for (const QString &one : unreached)
+        QVERIFY2(!isReached(one), qPrintable(one));
+}
+
+/// As on a node whose kernel has no IPv6.
+void TestHealthServer::listensWithoutIPv6()
+{
+    const std::unique_ptr<Program> runtime = makeRuntime();
+    runtime->setVariable(QStringLiteral("HTTP_ADDRESS"), QStringLiteral("::"));
+    runtime->withoutIPv6();
+    QVERIFY(runtime->start());
+    QTRY_VERIFY_WITH_TIMEOUT(runtime->log().contains("Listens on"), patience);
+    QVERIFY(isReached(QStringLiteral("127.0.0.2")));
+}
+
+/// With the environment of the unchanged deployment file and of our image, at an address that is not this machine's
+/// own loopback address, as Prometheus and the kubelet ask a pod.
+void TestHealthServer::assignmentsDeployment()
+{
+    const std::unique_ptr<Program> runtime = makeRuntime();
+    QFile image(test::sourcePath("/packaging/container/Containerfile"));
+    QVERIFY(image.open(QIODevice::ReadOnly));
+    static const QRegularExpression form(QStringLiteral("FROM debian AS python-slim.*?\nENV ([^\n]*)"),
+                                         QRegularExpression::DotMatchesEverythingOption);
+    const QString environment = form.match(QString::fromUtf8(image.readAll())).captured(1);
+    QVERIFY(environment.contains(QStringLiteral("HTTP_ADDRESS=::")));
+    for (const QString &one : environment.split(QLatin1Char(' ')))
+        runtime->setVariable(one.section(QLatin1Char('='), 0, 0), one.section(QLatin1Char('='), 1));
+    QVERIFY(runtime->start());
+    QTRY_VERIFY_WITH_TIMEOUT(isReached(QStringLiteral("127.0.0.3")), patience);
+    for (const char *path : {"/livez", "/metrics"}) {
+        QTcpSocket pod;
+        pod.connectToHost(QStringLiteral("127.0.0.3"), m_programPort);
+        QVERIFY(pod.waitForConnected(patience));
+        pod.write(QByteArray("GET ") + path + " HTTP/1.1\r\nHost: 10.42.0.7:8080\r\n\r\n");
+        QTRY_VERIFY_WITH_TIMEOUT(pod.peek(100).startsWith("HTTP/1.1 200 "), patience);
+    }
+}
+
+void TestHealthServer::wrongSettings_data()
+{
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QByteArray>("message");
+    const auto row = [](const char *variable, const char *value, const char *message) {
+        QTest::addRow("%s=%s", variable, value)
+            << QString::fromLatin1(variable) << QString::fromLatin1(value) << QByteArray(message);
+    };
+    row("HTTP_ADDRESS", "localhost", "HTTP_ADDRESS=localhost: must be an IP address without a port");
+    row("HTTP_ADDRESS", ":::", "HTTP_ADDRESS=:::: must be an IP address without a port");
+    row("HTTP_ALLOW_HOST", "a.example,b.example:80",
+        "HTTP_ALLOW_HOST=b.example:80: must be a host name without a port");
+}
+
+void TestHealthServer::wrongSettings()
+{
+    QFETCH(QString, variable);
+    QFETCH(QString, value);
+    QFETCH(QByteArray, message);
+    const std::unique_ptr<Program> runtime = makeRuntime();
+    runtime->setVariable(variable, value);
+    QVERIFY(runtime->start());
+    QCOMPARE(runtime->waitForEnd(), 1);
+    QVERIFY2(runtime->log().contains(message), runtime->log().constData());
+}
+
+QTEST_GUILESS_MAIN(TestHealthServer)
+#include "tst_healthserver.moc"

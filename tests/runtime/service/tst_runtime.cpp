@@ -1,0 +1,573 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/results/outputkeys.h"
+#include "tests/support/paths.h"
+#include "tests/support/runtimefixture.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTest>
+
+#include <csignal>
+
+using namespace pulse;
+using namespace pulse::test;
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int endsWithin = 4000; // ms; the sanitizer's own work at the end is slow
+#else
+constexpr int endsWithin = 1000;
+#endif
+
+QByteArray payload(const char *name)
+{
+    QFile file(test::dataPath("/payloads/") + QLatin1String(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+/// The real program against a real server, with the names of settings that deployments use.
+class TestRuntime : public QObject, private RuntimeFixture
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
+    void sampleFunctionOnRealMeasurements();
+    void callsOnlyWhenTheValueChanged();
+    void contextKeepsItsContract();
+    void badCallsKeepTheLastResult_data();
+    void badCallsKeepTheLastResult();
+    void saysWhatIsWrongOnce();
+    void waitsForRedisAtStart();
+    void goesOnAfterRedisWasKilled();
+    void storesLaterWhatCouldNotBeStored();
+    void historyIsLeftOutWhereTheAclForbidsIt();
+    void historyIsLeftOutWhereItsKeyHoldsSomethingElse();
+    void missingOutputKeyDropsResults();
+    void whatTheFunctionWritesStays();
+    void serviceLinksAndLineBreaks();
+    void functionThatCannotBeLoadedIsTriedAgain();
+    void functionOutputGoesToTheLog();
+    void killedWorkerIsReplaced();
+    void endsAtOnceOnSigterm();
+    void endsAfterTheCallInHand();
+    void endsAtOnceWhileRedisIsFrozen();
+    void endsAtOnceWithThreadsOfTheFunction();
+    void endsAtOnceWhileTheModuleIsImported();
+    void forkedChildrenAreLeftAlone();
+    void spawnedProcessesImportTheModule_data();
+    void spawnedProcessesImportTheModule();
+    void functionWritesItsResultItself();
+    void callsGoOnWhileNothingCanBeStored();
+    void wrongSettings_data();
+    void wrongSettings();
+    void everythingIsJson_data();
+    void everythingIsJson();
+
+private:
+    QTemporaryDir m_folder;
+};
+
+void TestRuntime::sampleFunctionOnRealMeasurements()
+{
+    const QByteArray first = payload("metrics-2022-07-16.json");
+    put(first);
+    QVERIFY(startRuntime(test::resourcePath("/handlers/metrics.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(result().size(), 18, patience);
+    QCOMPARE(result().value(QLatin1String("percentage_outgoing_bytes")).toDouble(),
+             100.0 * 3126008909 / (3126008909 + 10043666039));
+    QCOMPARE(result().value(QLatin1String("percentage_memory_caching")).toDouble(),
+             100.0 * (11947249664 + 1236148224) / 20986593280);
+    QCOMPARE(result().value(QLatin1String("moving_average_cpu_percent-14")).toDouble(), 4.0);
+
+    const std::vector<StreamEntry> entries = history();
+    QCOMPARE(entries.size(), std::size_t(1));
+    QCOMPARE(entries[0].value("d"), m_server->get(outputKey));
+    QCOMPARE(entries[0].value("i"), first);
+    const qint64 age = QDateTime::currentMSecsSinceEpoch() - entries[0].value("t").value_or("0").toLongLong();
+    QVERIFY2(age >= 0 && age < 60000, qPrintable(QString::number(age)));
+}
+
+void TestRuntime::callsOnlyWhenTheValueChanged()
+{
+    put(R"({"n": 1})");
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 1, patience);
+    put(R"({"n": 1})"); // the same again
+    waitForLooks(3);
+    QCOMPARE(result().value(QLatin1String("calls")).toInt(), 1);
+    put(R"({"n": 2})");
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("n")).toInt(), 2, patience);
+    QCOMPARE(result().value(QLatin1String("calls")).toInt(), 2);
+    put(R"({"n": 1})");
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("n")).toInt(), 1, patience);
+    QCOMPARE(result().value(QLatin1String("calls")).toInt(), 3);
+    QCOMPARE(history().size(), std::size_t(3));
+}
+
+void TestRuntime::contextKeepsItsContract()
+{
+    put(R"({"n": 1})");
+    QVERIFY(startRuntime(functionFile("context_probe.py")));
+    const auto facts = [this](int call) {
+        put(QByteArray(R"({"n": )") + QByteArray::number(call) + "}");
+        for (QDeadlineTimer deadline(patience); result().value(QLatin1String("calls")).toInt() != call;) {
+            if (deadline.hasExpired())
+                return QJsonObject();
+        }
+        return result();
+    };
+    const auto is = [](const QJsonObject &object, const char *name) {
+        return object.value(QLatin1String(name)).toBool();
+    };
+    QJsonObject first = facts(1);
+    QCOMPARE(first.value(QLatin1String("host")).toString(), QStringLiteral("127.0.0.1"));
+    QCOMPARE(first.value(QLatin1String("port")).toInt(), int(m_server->port()));
+    QCOMPARE(first.value(QLatin1String("input_key")).toString().toLatin1(), inputKey);
+    QCOMPARE(first.value(QLatin1String("output_key")).toString().toLatin1(), outputKey);
+    QCOMPARE(first.value(QLatin1String("last_execution")).toString(), QStringLiteral("NoneType"));
+    QCOMPARE(
+        first.value(QLatin1String("mtime")).toString(),
+        QFileInfo(functionFile("context_probe.py")).lastModified().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
+    for (const char *name : {"port_is_int", "mtime_is_str", "env_is_dict", "as_dict", "contains", "missing"})
+        QVERIFY2(is(first, name), name);
+    const QJsonObject refused = first.value(QLatin1String("refused")).toObject();
+    QCOMPARE(refused.size(), 6);
+    for (auto it = refused.begin(); it != refused.end(); ++it)
+        QCOMPARE(it->toString(),
+                 QStringLiteral("context.%1 is read-only; only context.env may be assigned").arg(it.key()));
+
+    const QJsonObject second = facts(2);
+    QCOMPARE(second.value(QLatin1String("last_execution")).toString(), QStringLiteral("datetime"));
+    for (const char *name : {"last_execution_recent", "last_execution_naive", "same_env"})
+        QVERIFY2(is(second, name), name);
+    QCOMPARE(second.value(QLatin1String("counter")).toInt(), 1);
+
+    const QJsonObject third = facts(3);
+    QVERIFY(is(third.value(QLatin1String("env")).toObject(), "re-assigned"));
+    QVERIFY(is(third, "confirmed"));
+
+    const QJsonObject fourth = facts(4);
+    QVERIFY(is(fourth.value(QLatin1String("env")).toObject(), "set"));
+    QVERIFY(is(fourth.value(QLatin1String("by_item")).toObject(), "by item"));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: context, the second argument"), 2, patience); // help() prints
+}
+
+void TestRuntime::badCallsKeepTheLastResult_data()
+{
+    QTest::addColumn<QByteArray>("measurement");
+    QTest::addColumn<QByteArray>("message");
+    QTest::newRow("raises") << QByteArray(R"({"do": "raise"})") << QByteArray("handler raised ZeroDivisionError");
+    QTest::newRow("exits") << QByteArray(R"({"do": "exit"})") << QByteArray("handler raised SystemExit");
+    QTest::newRow("returns None") << QByteArray(R"({"do": "none"})") << QByteArray("returned nothing");
+    QTest::newRow("returns {}") << QByteArray(R"({"do": "empty"})") << QByteArray("returned nothing");
+    QTest::newRow("returns a set") << QByteArray(R"({"do": "set"})") << QByteArray("set has no form in JSON");
+    QTest::newRow("returns a cycle") << QByteArray(R"({"do": "cycle"})") << QByteArray("Circular reference");
+    QTest::newRow("input is not JSON") << QByteArray("nope") << QByteArray("not a measurement");
+    QTest::newRow("input is a list") << QByteArray("[]") << QByteArray("not an object");
+}
+
+void TestRuntime::badCallsKeepTheLastResult()
+{
+    QFETCH(QByteArray, measurement);
+    QFETCH(QByteArray, message);
+    put(R"({"do": "result"})");
+    QVERIFY(startRuntime(functionFile("outcomes.py")));
+    QTRY_VERIFY_WITH_TIMEOUT(!result().isEmpty(), patience);
+    const QByteArray good = m_server->get(outputKey);
+    put(measurement);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog(message), 1, patience);
+    QCOMPARE(m_server->get(outputKey), good);
+    put(R"({"do": "list"})");
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->get(outputKey), QByteArray("[1, 2]"), patience);
+    QCOMPARE(history().size(), std::size_t(2));
+    QVERIFY(m_runtime->isRunning());
+}
+
+void TestRuntime::saysWhatIsWrongOnce()
+{
+    QVERIFY(startRuntime(functionFile("outcomes.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("no value under key metrics yet"), 1, patience);
+    for (int i = 0; i < 5; ++i) {
+        put(R"({"do": "raise", "i": )" + QByteArray::number(i) + "}");
+        QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: doing"), i + 1, patience);
+    }
+    put(R"({"do": "result"})");
+    QTRY_VERIFY_WITH_TIMEOUT(!result().isEmpty(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Function recovered"), 1, patience);
+    QCOMPARE(countInLog("handler raised"), 1);
+    QCOMPARE(countInLog("no value under key"), 1);
+}
+
+void TestRuntime::waitsForRedisAtStart()
+{
+    m_server->kill();
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Cannot connect to redis://127.0.0.1"), 1, patience);
+    QVERIFY(m_server->start());
+    put(R"({"n": 1})");
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 1, patience);
+    QCOMPARE(countInLog("Cannot connect"), 1);
+}
+
+void TestRuntime::goesOnAfterRedisWasKilled()
+{
+    put(R"({"n": 1})");
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 1, patience);
+    m_server->kill();
+    QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("lost: "), patience);
+    QVERIFY(m_server->start());
+    put(R"({"n": 2})");
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 2, patience); // env is still there
+    QVERIFY(m_runtime->isRunning());
+}
+
+void TestRuntime::storesLaterWhatCouldNotBeStored()
+{
+    put(R"({"n": 1})");
+    QVERIFY(m_server->call({"CONFIG", "SET", "maxmemory", "1"}));
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be stored under key sh623-proj3-output"), 1, patience);
+    QVERIFY(m_server->call({"CONFIG", "SET", "maxmemory", "0"}));
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 1, patience); // called once, stored once
+    QCOMPARE(history().size(), std::size_t(1));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Output recovered"), 1, patience);
+}
+
+void TestRuntime::historyIsLeftOutWhereTheAclForbidsIt()
+{
+    put(R"({"n": 1})");
+    QVERIFY(
+        m_server->call({"ACL", "SETUSER", "narrow", "on", ">pass word", "~metrics", "~" + outputKey, "+get", "+set"}));
+    m_runtime->setVariable(QStringLiteral("REDIS_HOST"), {});
+    m_runtime->setVariable(QStringLiteral("REDIS_PORT"), {});
+    RedisUrl url = m_server->url();
+    url.user = QStringLiteral("narrow");
+    url.password = QStringLiteral("pass word");
+    m_runtime->setVariable(QStringLiteral("REDIS_URL"), url.toString());
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 1, patience);
+    put(R"({"n": 2})");
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 2, patience);
+    QCOMPARE(history().size(), std::size_t(0));
+    QCOMPARE(countInLog("History: not kept"), 1);
+    QCOMPARE(countInLog("pass word"), 0);
+    QCOMPARE(countInLog("pass%20word"), 0);
+}
+
+void TestRuntime::historyIsLeftOutWhereItsKeyHoldsSomethingElse()
+{
+    QVERIFY(m_server->call({"SET", historyKey(outputKey), "not a stream"}));
+    put(R"({"n": 1})");
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 1, patience);
+    put(R"({"n": 2})");
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 2, patience);
+    QCOMPARE(countInLog("History: not kept"), 1);
+    QCOMPARE(m_server->get(historyKey(outputKey)), QByteArray("not a stream"));
+}
+
+void TestRuntime::missingOutputKeyDropsResults()
+{
+    m_runtime->setVariable(QStringLiteral("REDIS_OUTPUT_KEY"), {});
+    put(R"({"n": 1})");
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("REDIS_OUTPUT_KEY (--output-key) is not set: the results are dropped"), 1,
+                              patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: call 1"), 1, patience);
+    put(R"({"n": 2})");
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: call 2"), 1, patience);
+    QCOMPARE(m_server->call({"DBSIZE"})->integer, 1);
+}
+
+/// Some functions write the output key themselves and return None.
+void TestRuntime::whatTheFunctionWritesStays()
+{
+    const QString file = m_folder.filePath(QStringLiteral("writes.py"));
+    writeFile(file, "import json, redis\n"
+                    "def handler(input, context):\n"
+                    "    server = redis.Redis(context.host, context.port)\n"
+                    "    server.set(context.output_key, json.dumps({'n': input['n']}))\n");
+    QVERIFY(startRuntime(file));
+    for (const int number : {1, 2}) {
+        putNumber(number);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), number, patience);
+        waitForLooks(3);
+        QCOMPARE(resultOf("n"), number);
+    }
+}
+
+/// What Kubernetes sets for a Service called `http`, and a key out of a Secret that `echo | base64` made.
+void TestRuntime::serviceLinksAndLineBreaks()
+{
+    setVariable("HTTP_PORT", QStringLiteral("tcp://10.43.0.7:80"));
+    setVariable("REDIS_OUTPUT_KEY", QString::fromLatin1(outputKey) + QLatin1Char('\n'));
+    const QString file = m_folder.filePath(QStringLiteral("echo.py"));
+    writeFile(file, "def handler(input, context): return input\n");
+    QVERIFY(startRuntime(file));
+    putNumber(7);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 7, patience);
+    QCOMPARE(countInLog("HTTP_PORT=tcp://10.43.0.7:80 is ignored"), 1);
+    QCOMPARE(countInLog("REDIS_OUTPUT_KEY: the line break at the end of the value is ignored"), 1);
+    QCOMPARE(countInLog("The function is taken from " + file.toUtf8()), 1);
+}
+
+void TestRuntime::functionThatCannotBeLoadedIsTriedAgain()
+{
+    const QString path = m_folder.filePath(QStringLiteral("function.py"));
+    const auto write = [&path](const QByteArray &source) { writeFile(path, source); };
+    put(R"({"n": 1})");
+    write("def handler(input, context)\n    return {}\n");
+    QVERIFY(startRuntime(path));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be loaded"), 1, patience);
+    QVERIFY2(m_runtime->log().contains("SyntaxError: expected ':' (" + path.toUtf8() + ", line 1)"),
+             m_runtime->log().constData());
+    write("def other(input, context):\n    return {}\n");
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("defines no function handler(input, context)"), 1, patience);
+    write("def handler(input, context):\n    return {'works': input['n']}\n");
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("works")).toInt(), 1, patience);
+    QVERIFY(m_runtime->isRunning());
+}
+
+void TestRuntime::functionOutputGoesToTheLog()
+{
+    put(R"({"n": 1})");
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: call 1"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: to stderr"), 1, patience);
+    QCOMPARE(m_runtime->output(), QByteArray());
+}
+
+void TestRuntime::killedWorkerIsReplaced()
+{
+    put(R"({"n": 1})");
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_VERIFY_WITH_TIMEOUT(result().contains(QLatin1String("pid")), patience);
+    const int worker = result().value(QLatin1String("pid")).toInt();
+    QVERIFY(worker > 1 && worker != m_runtime->pid());
+    ::kill(worker, SIGKILL);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The worker was killed by signal 9 and is started again"), 1, patience);
+    put(R"({"n": 2})");
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("n")).toInt(), 2, patience);
+    QVERIFY(result().value(QLatin1String("pid")).toInt() != worker);
+}
+
+void TestRuntime::endsAtOnceOnSigterm()
+{
+    put(R"({"n": 1})");
+    m_runtime->setVariable(QStringLiteral("INTERVAL"), QStringLiteral("60"));
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 1, patience);
+    const int worker = result().value(QLatin1String("pid")).toInt();
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(m_runtime->terminate(), 0);
+    QVERIFY2(timer.elapsed() < endsWithin, qPrintable(QString::number(timer.elapsed())));
+    QCOMPARE(::kill(worker, 0), -1); // nothing is left behind
+}
+
+void TestRuntime::endsAfterTheCallInHand()
+{
+    put(R"({"wait_for": "go"})");
+    QVERIFY(startRuntime(functionFile("waiting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: waiting"), 1, patience);
+    ::kill(static_cast<pid_t>(m_runtime->pid()), SIGTERM);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Told to end"), 1, patience);
+    QVERIFY(m_server->call({"SET", "go", "1"})); // lets the function end
+    QCOMPARE(m_runtime->waitForEnd(), 0);
+    QCOMPARE(result().value(QLatin1String("waited")).toBool(), true); // and its result is there
+}
+
+void TestRuntime::endsAtOnceWhileRedisIsFrozen()
+{
+    put(R"({"n": 1})");
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 1, patience);
+    m_server->freeze();
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(m_runtime->terminate(), 0);
+    QVERIFY2(timer.elapsed() < endsWithin, qPrintable(QString::number(timer.elapsed())));
+}
+
+void TestRuntime::endsAtOnceWithThreadsOfTheFunction()
+{
+    put(R"({"n": 1})");
+    QVERIFY(startRuntime(functionFile("threads.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("threads")).toInt(), 2, patience);
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(m_runtime->terminate(), 0);
+    QVERIFY2(timer.elapsed() < endsWithin, qPrintable(QString::number(timer.elapsed())));
+}
+
+void TestRuntime::endsAtOnceWhileTheModuleIsImported()
+{
+    QVERIFY(startRuntime(functionFile("slow_import.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: importing"), 1, patience);
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(m_runtime->terminate(), 0);
+    QVERIFY2(timer.elapsed() < endsWithin, qPrintable(QString::number(timer.elapsed())));
+}
+
+void TestRuntime::forkedChildrenAreLeftAlone()
+{
+    QVERIFY(startRuntime(functionFile("pool.py")));
+    for (int call = 1; call <= 5; ++call) { // each call ends its children with SIGTERM
+        put(R"({"n": )" + QByteArray::number(call) + "}");
+        QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), call, patience);
+        QCOMPARE(result().value(QLatin1String("squares")).toArray(), QJsonArray({0, 1, 4, 9}));
+    }
+    QCOMPARE(countInLog("started again"), 0);
+}
+
+void TestRuntime::spawnedProcessesImportTheModule_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<bool>("isText");
+    QTest::newRow("spawn") << QByteArray("spawn") << false;
+    QTest::newRow("spawn, source text") << QByteArray("spawn") << true;
+    QTest::newRow("forkserver") << QByteArray("forkserver") << false;
+    QTest::newRow("forkserver, source text") << QByteArray("forkserver") << true;
+}
+
+void TestRuntime::spawnedProcessesImportTheModule()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(bool, isText);
+    QFile file(functionFile("pool.py"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    if (isText)
+        setVariable("PYFILE", QString::fromUtf8(file.readAll()));
+    QVERIFY(isText ? m_runtime->start() : startRuntime(file.fileName()));
+    for (int call = 1; call <= 2; ++call) {
+        put(R"({"method": ")" + method + R"(", "n": )" + QByteArray::number(call) + "}");
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), call, patience);
+        QCOMPARE(result().value(QLatin1String("squares")).toArray(), QJsonArray({0, 1, 4, 9}));
+        QVERIFY(result().value(QLatin1String("knows its place")).toBool());
+    }
+    QCOMPARE(countInLog("function: "), 0); // no child complains
+    QCOMPARE(countInLog("started again"), 0);
+}
+
+void TestRuntime::functionWritesItsResultItself()
+{
+    const QString path = m_folder.filePath(QStringLiteral("own_result.py"));
+    writeFile(path, "import redis\n"
+                    "def handler(input, context):\n"
+                    "    client = redis.Redis(host=context.host, port=context.port)\n"
+                    "    client.set(context.output_key, 'own ' + str(input['n']))\n");
+    QVERIFY(startRuntime(path));
+    for (const char *n : {"1", "2"}) {
+        putNumber(QByteArray(n).toInt());
+        QTRY_COMPARE_WITH_TIMEOUT(m_server->get(outputKey), QByteArray("own ") + n, patience);
+        waitForLooks(5);
+        QCOMPARE(m_server->get(outputKey), QByteArray("own ") + n);
+    }
+    QCOMPARE(m_runtime->terminate(), 0);
+    QCOMPARE(m_server->get(outputKey), QByteArray("own 2"));
+    QCOMPARE(history().size(), std::size_t(0));
+}
+
+void TestRuntime::callsGoOnWhileNothingCanBeStored()
+{
+    const auto allow = [this](const char *rule) {
+        return m_server->call({"ACL", "SETUSER", "worker", "on", ">word", "~*", "+@all", rule});
+    };
+    QVERIFY(allow("-set"));
+    m_runtime->setVariable(QStringLiteral("REDIS_HOST"), {});
+    m_runtime->setVariable(QStringLiteral("REDIS_PORT"), {});
+    m_runtime->setVariable(QStringLiteral("REDIS_URL"),
+                           QStringLiteral("redis://worker:word@127.0.0.1:%1").arg(m_server->port()));
+    QVERIFY(startRuntime(functionFile("counting.py")));
+    for (int call = 1; call <= 3; ++call) {
+        put(R"({"n": )" + QByteArray::number(call) + "}");
+        QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: call " + QByteArray::number(call)), 1, patience);
+    }
+    QVERIFY(m_server->get(outputKey).isEmpty());
+    QVERIFY(allow("+set"));
+    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 3, patience); // the newest result
+    QCOMPARE(history().size(), std::size_t(1));                                             // with its history
+    QCOMPARE(countInLog("cannot be stored"), 1);
+    QCOMPARE(countInLog("History: not kept"), 0);
+}
+
+void TestRuntime::wrongSettings_data()
+{
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QByteArray>("message");
+    QTest::newRow("no input key") << "REDIS_INPUT_KEY" << QString()
+                                  << QByteArray("REDIS_INPUT_KEY (or --input-key) is not set");
+    QTest::newRow("port") << "REDIS_PORT"
+                          << "six" << QByteArray("REDIS_PORT=six: must be a whole number");
+    QTest::newRow("Kubernetes port") << "REDIS_PORT"
+                                     << "tcp://10.0.0.55" << QByteArray("REDIS_PORT=tcp://10.0.0.55: must be a port");
+    QTest::newRow("host") << "REDIS_HOST"
+                          << "localhost:6379"
+                          << QByteArray("REDIS_HOST=localhost:6379: must be a host name or an address alone");
+    QTest::newRow("interval") << "INTERVAL"
+                              << "-1" << QByteArray("INTERVAL=-1: must be a number of seconds");
+    QTest::newRow("file") << "PYFILE_PATH"
+                          << "/no/such.py" << QByteArray("PYFILE_PATH=/no/such.py: no such file");
+    QTest::newRow("history") << "HISTORY_LENGTH"
+                             << "many" << QByteArray("HISTORY_LENGTH=many: must be a whole number");
+    QTest::newRow("both") << "REDIS_URL"
+                          << "redis://h" << QByteArray("given together with REDIS_URL");
+}
+
+void TestRuntime::wrongSettings()
+{
+    QFETCH(QString, variable);
+    QFETCH(QString, value);
+    QFETCH(QByteArray, message);
+    m_runtime->setVariable(QStringLiteral("PYFILE_PATH"), functionFile("counting.py"));
+    m_runtime->setVariable(variable, value);
+    QVERIFY(m_runtime->start());
+    QCOMPARE(m_runtime->waitForEnd(), 1);
+    QVERIFY2(m_runtime->log().contains(message), m_runtime->log().constData());
+
+    m_runtime->setVariable(QStringLiteral("LOG_FORMAT"), QStringLiteral("json"));
+    QVERIFY(m_runtime->start({QStringLiteral("--colour")}));
+    QCOMPARE(m_runtime->waitForEnd(), 1);
+    QVERIFY(isJsonLog(m_runtime->log(), "Unknown option 'colour'"));
+    QVERIFY(m_runtime->start());
+    QCOMPARE(m_runtime->waitForEnd(), 1);
+    QVERIFY(isJsonLog(m_runtime->log(), message));
+}
+
+void TestRuntime::everythingIsJson_data()
+{
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("value");
+    QTest::newRow("no locale") << "LC_ALL" << QString();
+    QTest::newRow("LC_ALL=C") << "LC_ALL" << QStringLiteral("C");
+    QTest::newRow("LANG=POSIX") << "LANG" << QStringLiteral("POSIX");
+    QTest::newRow("a locale that is not installed") << "LC_ALL" << QStringLiteral("xx_YY.UTF-8");
+}
+
+void TestRuntime::everythingIsJson()
+{
+    QFETCH(QString, variable);
+    QFETCH(QString, value);
+    m_runtime->setVariable(variable, value);
+    m_runtime->setVariable(QStringLiteral("LOG_FORMAT"), QStringLiteral("json"));
+    m_runtime->setVariable(QStringLiteral("PYFILE"),
+                           QStringLiteral("def handler(i, c):\n    print('ação')\n    return i\n"));
+    QVERIFY(m_runtime->start());
+    put(R"({"n": 1})");
+    QTRY_VERIFY_WITH_TIMEOUT(!result().isEmpty(), patience);
+    QCOMPARE(m_runtime->terminate(), 0);
+    QVERIFY(isJsonLog(m_runtime->log(), "ação"));
+}
+
+QTEST_GUILESS_MAIN(TestRuntime)
+#include "tst_runtime.moc"
