@@ -2,6 +2,7 @@
 #include "app/browser/browserpage.h"
 
 #include "app/window/viewreport.h"
+#include "common/core/literals.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -123,8 +124,7 @@ void BrowserPage::useLanguage(const QString &name)
 
 void BrowserPage::showLanguage()
 {
-    page().call<void>("showLanguage",
-                      QString(m_language.current()).replace(QLatin1Char('_'), QLatin1Char('-')).toStdString());
+    page().call<void>("showLanguage", QString(m_language.current()).replace('_'_L1, '-'_L1).toStdString());
 }
 
 void BrowserPage::copy()

@@ -2,6 +2,7 @@
 // The dashboard as a web page: the same window over the gateway that the page comes from.
 #include "app/browser/browserpage.h"
 #include "app/sources/feedsource.h"
+#include "common/core/literals.h"
 
 #include <QApplication>
 #include <QFontDatabase>
@@ -15,7 +16,7 @@ void useOwnFonts()
 {
     for (const char *file : {":/fonts/Inter-Regular.otf", ":/fonts/Inter-SemiBold.otf"})
         QFontDatabase::addApplicationFont(QLatin1String(file));
-    QApplication::setFont(QFont(QStringLiteral("Inter")));
+    QApplication::setFont(QFont(u"Inter"_s));
 }
 
 } // namespace
@@ -23,7 +24,7 @@ void useOwnFonts()
 int main(int argc, char *argv[])
 {
     QApplication application(argc, argv);
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion"))); // the palette is ours
+    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s)); // the palette is ours
     useOwnFonts();
 
     Language language(BrowserPage::language());

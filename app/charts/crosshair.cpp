@@ -3,6 +3,7 @@
 
 #include "app/state/clocktime.h"
 #include "app/style/tabulartext.h"
+#include "common/core/literals.h"
 
 #include <QPainter>
 
@@ -105,7 +106,7 @@ QStringList Crosshair::texts() const
 {
     QStringList result{m_title};
     for (const CrosshairRow &row : m_rows.first(m_shown))
-        result.append(row.label.isEmpty() ? row.text : row.label + QLatin1Char(' ') + row.text);
+        result.append(row.label.isEmpty() ? row.text : row.label + ' '_L1 + row.text);
     if (m_rows.size() > m_shown)
         result.append(moreText());
     return result;

@@ -4,6 +4,7 @@
 #include "app/style/plaintooltip.h"
 #include "app/style/tabulartext.h"
 #include "app/style/valueformat.h"
+#include "common/core/literals.h"
 
 #include <QHelpEvent>
 #include <QLinearGradient>
@@ -190,7 +191,7 @@ std::optional<QFont> HeatMap::numberFont(QSize cell) const
         const QFont candidate = sized(font(), size, size == TextSize::Small ? QFont::Normal : QFont::DemiBold);
         const QFontMetricsF metrics(candidate);
         const double wanted = size == TextSize::Small ? 1 : 2; // larger ones need air around them
-        if (tabularWidth(metrics, QStringLiteral("100")) * wanted + 2 * textMargin <= cell.width() &&
+        if (tabularWidth(metrics, u"100"_s) * wanted + 2 * textMargin <= cell.width() &&
             metrics.capHeight() * wanted + 2 * textMargin <= cell.height())
             return candidate;
     }
@@ -205,7 +206,7 @@ QString HeatMap::cellText(qsizetype at) const
 QString HeatMap::numberText(qsizetype at) const
 {
     const double value = m_cells[at].value;
-    return std::isfinite(value) ? QLocale().toString(std::clamp(value, 0.0, 100.0), 'f', 0) : QStringLiteral("–");
+    return std::isfinite(value) ? QLocale().toString(std::clamp(value, 0.0, 100.0), 'f', 0) : u"–"_s;
 }
 
 void HeatMap::paintEvent(QPaintEvent *)
@@ -279,7 +280,7 @@ void HeatMap::paintLegend(QPainter &painter) const
     const double y = height() - legendHeight / 2.0 + 2;
     const QFont small = sized(font(), TextSize::Small);
     const QFontMetricsF metrics(small);
-    const QString lowest = QStringLiteral("0");
+    const QString lowest = u"0"_s;
     const double left = tabularWidth(metrics, lowest) + 2 * textMargin;
     const QRectF bar(left, y - legendBarHeight / 2.0, legendBarWidth, legendBarHeight);
     QLinearGradient gradient(bar.topLeft(), bar.topRight());
@@ -292,13 +293,13 @@ void HeatMap::paintLegend(QPainter &painter) const
     painter.setPen(m_theme.dim);
     const double baseline = y + metrics.capHeight() / 2;
     drawTabular(painter, {0, baseline}, lowest);
-    drawTabular(painter, {bar.right() + 2 * textMargin, baseline}, QStringLiteral("100 %"));
+    drawTabular(painter, {bar.right() + 2 * textMargin, baseline}, u"100 %"_s);
 }
 
 QString HeatMap::toolTipOf(qsizetype at) const
 {
     const HeatCell &cell = m_cells[at];
-    return plainToolTip(tr("%1: %2").arg(cell.label, valueText(cell.value, QStringLiteral("%")).joined()));
+    return plainToolTip(tr("%1: %2").arg(cell.label, valueText(cell.value, u"%"_s).joined()));
 }
 
 bool HeatMap::event(QEvent *event)

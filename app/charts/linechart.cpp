@@ -6,6 +6,7 @@
 #include "app/charts/render/chartpicture.h"
 #include "app/style/valueformat.h"
 #include "app/style/vectors.h"
+#include "common/core/literals.h"
 
 #include <QContextMenuEvent>
 #include <QCoreApplication>
@@ -254,7 +255,7 @@ QStringList LineChart::edgeTexts() const
 {
     QStringList result;
     for (const EdgeLabel &label : picture().edgeLabels())
-        result.append(label.name + QLatin1Char(' ') + label.value);
+        result.append(label.name + ' '_L1 + label.value);
     return result;
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/desktop/connections/gatewayurl.h"
 #include "app/window/language.h"
+#include "common/core/literals.h"
 #include "common/core/tokenfile.h"
 
 #include <QFile>
@@ -14,28 +15,28 @@
 namespace pulse {
 namespace {
 
-const QString redisFlag = QStringLiteral("redis");
-const QString sshFlag = QStringLiteral("ssh");
-const QString sshIdentityFlag = QStringLiteral("ssh-identity");
-const QString sshJumpFlag = QStringLiteral("ssh-jump");
-const QString gatewayFlag = QStringLiteral("gateway");
-const QString tokenFileFlag = QStringLiteral("gateway-token-file");
-const QString outputKeyFlag = QStringLiteral("output-key");
-const QString inputKeyFlag = QStringLiteral("input-key");
-const QString thisMachineFlag = QStringLiteral("this-machine");
-const QString demoFlag = QStringLiteral("demo");
-const QString functionFlag = QStringLiteral("function");
-const QString viewFlag = QStringLiteral("view");
-const QString rangeFlag = QStringLiteral("range");
-const QString familiesFlag = QStringLiteral("families");
-const QString notifyFlag = QStringLiteral("notify");
-const QString themeFlag = QStringLiteral("theme");
-const QString languageFlag = QStringLiteral("language");
-const QString sizeFlag = QStringLiteral("size");
-const QString forFlag = QStringLiteral("for");
-const QString grabFlag = QStringLiteral("grab");
-const QString grabAnywayFlag = QStringLiteral("grab-anyway");
-const QString afterFlag = QStringLiteral("after");
+const QString redisFlag = u"redis"_s;
+const QString sshFlag = u"ssh"_s;
+const QString sshIdentityFlag = u"ssh-identity"_s;
+const QString sshJumpFlag = u"ssh-jump"_s;
+const QString gatewayFlag = u"gateway"_s;
+const QString tokenFileFlag = u"gateway-token-file"_s;
+const QString outputKeyFlag = u"output-key"_s;
+const QString inputKeyFlag = u"input-key"_s;
+const QString thisMachineFlag = u"this-machine"_s;
+const QString demoFlag = u"demo"_s;
+const QString functionFlag = u"function"_s;
+const QString viewFlag = u"view"_s;
+const QString rangeFlag = u"range"_s;
+const QString familiesFlag = u"families"_s;
+const QString notifyFlag = u"notify"_s;
+const QString themeFlag = u"theme"_s;
+const QString languageFlag = u"language"_s;
+const QString sizeFlag = u"size"_s;
+const QString forFlag = u"for"_s;
+const QString grabFlag = u"grab"_s;
+const QString grabAnywayFlag = u"grab-anyway"_s;
+const QString afterFlag = u"after"_s;
 
 const QStringList connectionFlags{redisFlag,    sshFlag,      gatewayFlag,     tokenFileFlag, outputKeyFlag,
                                   inputKeyFlag, functionFlag, thisMachineFlag, demoFlag};
@@ -56,9 +57,8 @@ std::optional<QUrl> readGateway(Settings &settings)
     }
     for (const QString &other : {redisFlag, thisMachineFlag}) {
         if (settings.isSet(other))
-            settings.failSecretly(
-                gatewayFlag,
-                QStringLiteral("cannot be given together with %1; give one of them").arg(settings.nameOf(other)));
+            settings.failSecretly(gatewayFlag,
+                                  u"cannot be given together with %1; give one of them"_s.arg(settings.nameOf(other)));
     }
     return *url;
 }
@@ -87,7 +87,7 @@ std::optional<SshTunnel::Options> readSsh(Settings &settings, std::optional<Redi
     if (!settings.isSet(sshFlag)) {
         for (const QString &flag : {sshIdentityFlag, sshJumpFlag}) {
             if (settings.isSet(flag))
-                settings.fail(flag, QStringLiteral("needs --ssh (or PULSEBOARD_SSH), the machine to log in to"));
+                settings.fail(flag, u"needs --ssh (or PULSEBOARD_SSH), the machine to log in to"_s);
         }
         return {};
     }
@@ -96,14 +96,13 @@ std::optional<SshTunnel::Options> readSsh(Settings &settings, std::optional<Redi
     ssh.jumps = readJumps(settings);
     ssh.identityFile = settings.text(sshIdentityFlag);
     if (!ssh.identityFile.isEmpty() && !QFileInfo(ssh.identityFile).isReadable())
-        settings.fail(sshIdentityFlag, QStringLiteral("no such file, or not readable"));
+        settings.fail(sshIdentityFlag, u"no such file, or not readable"_s);
     if (settings.isSet(gatewayFlag) || settings.isOn(thisMachineFlag))
-        settings.fail(sshFlag,
-                      QStringLiteral("is the way to a Redis server; give that with --redis, and neither --gateway "
-                                     "nor --this-machine"));
+        settings.fail(sshFlag, u"is the way to a Redis server; give that with --redis, and neither --gateway "
+                               "nor --this-machine"_s);
     redis = redis.value_or(RedisUrl());
     if (redis->scheme == RedisUrl::Scheme::Unix)
-        settings.failSecretly(redisFlag, QStringLiteral("with --ssh, must be redis:// or rediss://"));
+        settings.failSecretly(redisFlag, u"with --ssh, must be redis:// or rediss://"_s);
     return ssh;
 }
 
@@ -113,8 +112,7 @@ QByteArray readToken(Settings &settings)
         return {};
     const Result<QByteArray> token = readTokenFile(settings.text(tokenFileFlag));
     if (!settings.isSet(gatewayFlag))
-        settings.fail(tokenFileFlag,
-                      QStringLiteral("needs --gateway (or PULSEBOARD_GATEWAY), the gateway that the token is for"));
+        settings.fail(tokenFileFlag, u"needs --gateway (or PULSEBOARD_GATEWAY), the gateway that the token is for"_s);
     else if (!token)
         settings.fail(tokenFileFlag, token.error().message);
     return token ? *token : QByteArray();
@@ -123,20 +121,20 @@ QByteArray readToken(Settings &settings)
 void refuseKeyHere(Settings &settings, const QString &flag, const QString &needed)
 {
     if (settings.isSet(flag))
-        settings.fail(flag, QStringLiteral("needs %1, where this key is stored").arg(needed));
+        settings.fail(flag, u"needs %1, where this key is stored"_s.arg(needed));
 }
 
 void readKeys(Settings &settings, Connection &result)
 {
-    const QString redis = QStringLiteral("--redis (or PULSEBOARD_REDIS)");
+    const QString redis = u"--redis (or PULSEBOARD_REDIS)"_s;
     const bool isHere = result.kind == Connection::Kind::ThisMachine;
     const bool isGateway = result.kind == Connection::Kind::Gateway;
     if (isHere)
-        refuseKeyHere(settings, outputKeyFlag, redis + QStringLiteral(" or --gateway"));
+        refuseKeyHere(settings, outputKeyFlag, redis + u" or --gateway"_s);
     else
         result.outputKey = (isGateway ? settings.text(outputKeyFlag) : settings.required(outputKeyFlag)).toUtf8();
     if (isGateway && settings.isSet(inputKeyFlag))
-        settings.fail(inputKeyFlag, QStringLiteral("only with --redis; a gateway knows its own input key"));
+        settings.fail(inputKeyFlag, u"only with --redis; a gateway knows its own input key"_s);
     else if (isHere)
         refuseKeyHere(settings, inputKeyFlag, redis);
     else
@@ -149,9 +147,9 @@ QString readFunction(Settings &settings, bool thisMachine)
     if (file.isEmpty())
         return {};
     if (!thisMachine)
-        settings.fail(functionFlag, QStringLiteral("only with --this-machine, or without --redis and --gateway"));
+        settings.fail(functionFlag, u"only with --this-machine, or without --redis and --gateway"_s);
     else if (!QFileInfo(file).isReadable())
-        settings.fail(functionFlag, QStringLiteral("no such file, or not readable"));
+        settings.fail(functionFlag, u"no such file, or not readable"_s);
     return file;
 }
 
@@ -180,7 +178,7 @@ MetricFamilies readFamilies(Settings &settings)
         return families;
     QFile file(settings.text(familiesFlag));
     if (!file.open(QIODevice::ReadOnly))
-        settings.fail(familiesFlag, QStringLiteral("cannot be read: %1").arg(file.errorString()));
+        settings.fail(familiesFlag, u"cannot be read: %1"_s.arg(file.errorString()));
     else if (const Result<void> extended = families.extend(file.readAll(), file.fileName()); !extended)
         settings.fail(extended.error());
     return families;
@@ -188,11 +186,11 @@ MetricFamilies readFamilies(Settings &settings)
 
 QSize readSize(Settings &settings)
 {
-    static const QRegularExpression form(QStringLiteral("^(\\d{1,5})x(\\d{1,5})$"));
+    static const QRegularExpression form(u"^(\\d{1,5})x(\\d{1,5})$"_s);
     const QRegularExpressionMatch match = form.match(settings.text(sizeFlag));
     const QSize size(match.captured(1).toInt(), match.captured(2).toInt());
     if (size.expandedTo(smallestSize) != size || size.boundedTo(largestSize) != size)
-        settings.fail(sizeFlag, QStringLiteral("must be WIDTHxHEIGHT from 360x480 to 7680x4320"));
+        settings.fail(sizeFlag, u"must be WIDTHxHEIGHT from 360x480 to 7680x4320"_s);
     return size;
 }
 
@@ -201,17 +199,16 @@ std::optional<GrabSettings> readGrab(Settings &settings)
     if (!settings.isSet(grabFlag)) {
         for (const QString &flag : {afterFlag, grabAnywayFlag}) {
             if (settings.isSet(flag))
-                settings.failSecretly(flag,
-                                      QStringLiteral("has an effect with --grab only; give --grab FILE.png, too"));
+                settings.failSecretly(flag, u"has an effect with --grab only; give --grab FILE.png, too"_s);
         }
         return {};
     }
     const QFileInfo file(settings.text(grabFlag));
     const QFileInfo folder(file.absolutePath());
-    if (file.suffix().compare(QLatin1String("png"), Qt::CaseInsensitive) != 0)
-        settings.fail(grabFlag, QStringLiteral("must end in .png"));
+    if (file.suffix().compare("png"_L1, Qt::CaseInsensitive) != 0)
+        settings.fail(grabFlag, u"must end in .png"_s);
     else if (!folder.isDir() || !folder.isWritable() || (file.exists() && !file.isWritable()))
-        settings.fail(grabFlag, QStringLiteral("cannot be written there"));
+        settings.fail(grabFlag, u"cannot be written there"_s);
     return GrabSettings{file.filePath(), settings.seconds(afterFlag, 0.1, 86400), settings.isOn(grabAnywayFlag)};
 }
 
@@ -230,9 +227,8 @@ void readDemo(Settings &settings, Connection &result)
     result.kind = Connection::Kind::Demo;
     for (const QString &other : connectionFlags) {
         if (other != demoFlag && settings.isSet(other))
-            settings.failSecretly(
-                demoFlag,
-                QStringLiteral("cannot be given together with %1; give one of them").arg(settings.nameOf(other)));
+            settings.failSecretly(demoFlag,
+                                  u"cannot be given together with %1; give one of them"_s.arg(settings.nameOf(other)));
     }
 }
 
@@ -263,75 +259,65 @@ Connection readConnection(Settings &settings)
 
 Settings dashboardSettings()
 {
-    return {
-        QStringLiteral("pulseboard"),
-        QStringLiteral(
-            "The dashboard: shows the results of a function live. Without options such as --redis or --gateway it "
-            "shows what it showed last; at the first start it runs the whole chain on this machine."),
-        {
-            {redisFlag,
-             QStringLiteral("PULSEBOARD_REDIS"),
-             QStringLiteral("URL"),
-             QString(),
-             QStringLiteral("The Redis server: redis://, rediss:// or unix://."),
-             {},
-             Setting::Display::Url},
-            {sshFlag, QStringLiteral("PULSEBOARD_SSH"), QStringLiteral("[USER@]HOST[:PORT]"), QString(),
-             QStringLiteral("The machine from which the Redis server is reached, through a tunnel of the system's ssh "
-                            "with its configuration and keys. --redis is then the server as that machine sees it; if "
-                            "not given, redis://127.0.0.1:6379.")},
-            {sshIdentityFlag, QString(), QStringLiteral("FILE"), QString(),
-             QStringLiteral("The private key to log in with, in addition to those that ssh finds itself.")},
-            {sshJumpFlag, QString(), QStringLiteral("[USER@]HOST[:PORT]"), QString(),
-             QStringLiteral("The machine to log in to on the way; separate several with commas.")},
-            {gatewayFlag,
-             QStringLiteral("PULSEBOARD_GATEWAY"),
-             QStringLiteral("URL"),
-             QString(),
-             QStringLiteral(
-                 "The gateway to follow, instead of a Redis server: http:// or https://, as in a browser, or "
-                 "ws:// or wss://; also below a path, as in https://host/pulse/."),
-             {},
-             Setting::Display::Url},
-            {tokenFileFlag, QStringLiteral("PULSEBOARD_GATEWAY_TOKEN_FILE"), QStringLiteral("FILE"), QString(),
-             QStringLiteral("For a gateway that asks for a token: the file whose first line is the token.")},
-            {outputKeyFlag, QStringLiteral("PULSEBOARD_OUTPUT_KEY"), QStringLiteral("KEY"), QString(),
-             QStringLiteral(
-                 "The key that the results are written to; optional with --gateway, whose first key is shown then.")},
-            {inputKeyFlag, QStringLiteral("PULSEBOARD_INPUT_KEY"), QStringLiteral("KEY"), QStringLiteral("metrics"),
-             QStringLiteral(
-                 "The key of the measurements; it is read if results are stored without their measurements.")},
-            {thisMachineFlag, QString(), QString(), QString(),
-             QStringLiteral("Run the whole chain on this machine; with --redis on that server, else on a private "
-                            "one.")},
-            {demoFlag, QString(), QString(), QString(),
-             QStringLiteral("Show made-up results of a machine that does not exist, to see what the dashboard does.")},
-            {functionFlag, QString(), QStringLiteral("FILE"), QString(),
-             QStringLiteral("The Python file or zip to run on this machine, instead of the sample function.")},
-            {viewFlag, QString(), QStringLiteral("VIEW"), QStringLiteral("overview"),
-             QStringLiteral("The first view: overview, cpus, system, function or data.")},
-            {rangeFlag, QString(), QStringLiteral("RANGE"), QStringLiteral("5m"),
-             QStringLiteral("How much time the charts show at first: 1m, 5m, 15m, 1h or 6h.")},
-            {familiesFlag, QStringLiteral("PULSEBOARD_FAMILIES"), QStringLiteral("FILE.json"), QString(),
-             QStringLiteral("A file that defines what further names in results mean; see docs/families.md.")},
-            {notifyFlag, QString(), QString(), QString(),
-             QStringLiteral("Show critical events as desktop notifications, too.")},
-            {themeFlag, QString(), QStringLiteral("THEME"), QStringLiteral("auto"),
-             QStringLiteral("light, dark, or auto: as the desktop has it.")},
-            {languageFlag, QString(), QStringLiteral("LANGUAGE"), QStringLiteral("auto"),
-             QStringLiteral("Language of texts and numbers: en, pt_BR, or auto: as the system has it.")},
-            {sizeFlag, QString(), QStringLiteral("WIDTHxHEIGHT"), QStringLiteral("1100x700"),
-             QStringLiteral("The initial size of the window.")},
-            {forFlag, QString(), QStringLiteral("SECONDS"), QString(),
-             QStringLiteral("Close the window after this time.")},
-            {grabFlag, QString(), QStringLiteral("FILE.png"), QString(),
-             QStringLiteral("Draw the window into a picture and exit; needs no display. Without a result to show it "
-                            "exits with an error.")},
-            {grabAnywayFlag, QString(), QString(), QString(),
-             QStringLiteral("With --grab: draw the picture even if there is no result to show.")},
-            {afterFlag, QString(), QStringLiteral("SECONDS"), QStringLiteral("5"),
-             QStringLiteral("When to draw the picture, counted from the start.")},
-        }};
+    return {u"pulseboard"_s,
+            u"The dashboard: shows the results of a function live. Without options such as --redis or --gateway it "
+            "shows what it showed last; at the first start it runs the whole chain on this machine."_s,
+            {
+                {redisFlag,
+                 u"PULSEBOARD_REDIS"_s,
+                 u"URL"_s,
+                 QString(),
+                 u"The Redis server: redis://, rediss:// or unix://."_s,
+                 {},
+                 Setting::Display::Url},
+                {sshFlag, u"PULSEBOARD_SSH"_s, u"[USER@]HOST[:PORT]"_s, QString(),
+                 u"The machine from which the Redis server is reached, through a tunnel of the system's ssh "
+                 "with its configuration and keys. --redis is then the server as that machine sees it; if "
+                 "not given, redis://127.0.0.1:6379."_s},
+                {sshIdentityFlag, QString(), u"FILE"_s, QString(),
+                 u"The private key to log in with, in addition to those that ssh finds itself."_s},
+                {sshJumpFlag, QString(), u"[USER@]HOST[:PORT]"_s, QString(),
+                 u"The machine to log in to on the way; separate several with commas."_s},
+                {gatewayFlag,
+                 u"PULSEBOARD_GATEWAY"_s,
+                 u"URL"_s,
+                 QString(),
+                 u"The gateway to follow, instead of a Redis server: http:// or https://, as in a browser, or "
+                 "ws:// or wss://; also below a path, as in https://host/pulse/."_s,
+                 {},
+                 Setting::Display::Url},
+                {tokenFileFlag, u"PULSEBOARD_GATEWAY_TOKEN_FILE"_s, u"FILE"_s, QString(),
+                 u"For a gateway that asks for a token: the file whose first line is the token."_s},
+                {outputKeyFlag, u"PULSEBOARD_OUTPUT_KEY"_s, u"KEY"_s, QString(),
+                 u"The key that the results are written to; optional with --gateway, whose first key is shown then."_s},
+                {inputKeyFlag, u"PULSEBOARD_INPUT_KEY"_s, u"KEY"_s, u"metrics"_s,
+                 u"The key of the measurements; it is read if results are stored without their measurements."_s},
+                {thisMachineFlag, QString(), QString(), QString(),
+                 u"Run the whole chain on this machine; with --redis on that server, else on a private "
+                 "one."_s},
+                {demoFlag, QString(), QString(), QString(),
+                 u"Show made-up results of a machine that does not exist, to see what the dashboard does."_s},
+                {functionFlag, QString(), u"FILE"_s, QString(),
+                 u"The Python file or zip to run on this machine, instead of the sample function."_s},
+                {viewFlag, QString(), u"VIEW"_s, u"overview"_s,
+                 u"The first view: overview, cpus, system, function or data."_s},
+                {rangeFlag, QString(), u"RANGE"_s, u"5m"_s,
+                 u"How much time the charts show at first: 1m, 5m, 15m, 1h or 6h."_s},
+                {familiesFlag, u"PULSEBOARD_FAMILIES"_s, u"FILE.json"_s, QString(),
+                 u"A file that defines what further names in results mean; see docs/families.md."_s},
+                {notifyFlag, QString(), QString(), QString(), u"Show critical events as desktop notifications, too."_s},
+                {themeFlag, QString(), u"THEME"_s, u"auto"_s, u"light, dark, or auto: as the desktop has it."_s},
+                {languageFlag, QString(), u"LANGUAGE"_s, u"auto"_s,
+                 u"Language of texts and numbers: en, pt_BR, or auto: as the system has it."_s},
+                {sizeFlag, QString(), u"WIDTHxHEIGHT"_s, u"1100x700"_s, u"The initial size of the window."_s},
+                {forFlag, QString(), u"SECONDS"_s, QString(), u"Close the window after this time."_s},
+                {grabFlag, QString(), u"FILE.png"_s, QString(),
+                 u"Draw the window into a picture and exit; needs no display. Without a result to show it "
+                 "exits with an error."_s},
+                {grabAnywayFlag, QString(), QString(), QString(),
+                 u"With --grab: draw the picture even if there is no result to show."_s},
+                {afterFlag, QString(), u"SECONDS"_s, u"5"_s, u"When to draw the picture, counted from the start."_s},
+            }};
 }
 
 DashboardSettings readDashboardSettings(Settings &settings)
@@ -361,8 +347,8 @@ Result<void> preparePlatform(const DashboardSettings &settings, const QProcessEn
         return {};
     }
     if (!hasDisplay(environment))
-        return Error{QStringLiteral("There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Start it on a "
-                                    "desktop, or draw a picture with --grab FILE.png")};
+        return Error{u"There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Start it on a "
+                     "desktop, or draw a picture with --grab FILE.png"_s};
     return {};
 }
 

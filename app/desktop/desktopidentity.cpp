@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktopidentity.h"
 
+#include "common/core/literals.h"
+
 #include <QApplication>
 #include <QDir>
 #include <QIcon>
@@ -16,7 +18,7 @@ void pulse::setDesktopIdentity()
     initIcon();
     QGuiApplication::setDesktopFileName(QStringLiteral(PULSEBOARD_DESKTOP_ID));
     QIcon icon;
-    const QDir folder(QStringLiteral(":/icon"));
+    const QDir folder(u":/icon"_s);
     for (const QString &name : folder.entryList())
         icon.addFile(folder.filePath(name));
     QApplication::setWindowIcon(icon);

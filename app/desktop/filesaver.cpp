@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/filesaver.h"
 
+#include "common/core/literals.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileDialog>
@@ -30,7 +32,7 @@ public:
     static QString filter(const QString &name)
     {
         const QString ending = QFileInfo(name).suffix();
-        return tr("%1 files").arg(ending.toUpper()) + QStringLiteral(" (*.%1)").arg(ending);
+        return tr("%1 files").arg(ending.toUpper()) + u" (*.%1)"_s.arg(ending);
     }
 };
 

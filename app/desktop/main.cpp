@@ -9,6 +9,7 @@
 #include "app/window/grabber.h"
 #include "app/window/language.h"
 #include "app/window/mainwindow.h"
+#include "common/core/literals.h"
 #include "common/core/logging.h"
 #include "common/core/terminationsignals.h"
 #include "common/core/utf8locale.h"
@@ -33,13 +34,12 @@ Result<void> grab(MainWindow &window, const GrabSettings &settings)
 {
     if (window.hasResults() || settings.anyway)
         return grabWindow(window, settings.file);
-    const QString remedy =
-        window.needsAPerson()
-            ? QStringLiteral("To draw the window as it is, add --grab-anyway")
-            : QStringLiteral("Give it more time with --after, or draw the window as it is with --grab-anyway");
-    return Error{QStringLiteral("There was no result to draw after %1 s. %2 %3")
-                     .arg(QString::number(std::chrono::duration<double>(settings.after).count()),
-                          escapeControls(window.reasonForNoResults()), remedy)};
+    const QString remedy = window.needsAPerson()
+                               ? u"To draw the window as it is, add --grab-anyway"_s
+                               : u"Give it more time with --after, or draw the window as it is with --grab-anyway"_s;
+    return Error{u"There was no result to draw after %1 s. %2 %3"_s.arg(
+        QString::number(std::chrono::duration<double>(settings.after).count()),
+        escapeControls(window.reasonForNoResults()), remedy)};
 }
 
 void grabLater(MainWindow &window, const GrabSettings &settings)
@@ -56,15 +56,15 @@ void reportQuestions(Session &session, bool areFatal)
     QObject::connect(&session, &Session::asked, &session, [areFatal](const SshQuestion &question) {
         qWarning("SSH asks: %s", qUtf8Printable(question.text));
         if (areFatal && question.kind != SshQuestion::Kind::Notice)
-            QCoreApplication::exit(fail(
-                {QStringLiteral("SSH asks a question that nobody can answer in this run. Connect once in a window, "
-                                "or with ssh in a terminal, and use a key that needs no passphrase")}));
+            QCoreApplication::exit(
+                fail({u"SSH asks a question that nobody can answer in this run. Connect once in a window, "
+                      "or with ssh in a terminal, and use a key that needs no passphrase"_s}));
     });
 }
 
 bool isWatched(const DashboardSettings &settings)
 {
-    return !settings.grab && QGuiApplication::platformName() != QLatin1String("offscreen");
+    return !settings.grab && QGuiApplication::platformName() != "offscreen"_L1;
 }
 
 /// The options for a window as it was left, but for what was given now.
@@ -93,10 +93,10 @@ Connection recalled(const DashboardSettings &settings, QSettings &stored)
 int run(int &argc, char *argv[], const DashboardSettings &settings)
 {
     QApplication application(argc, argv);
-    QApplication::setOrganizationName(QStringLiteral("Pulseboard"));
-    QApplication::setApplicationName(QStringLiteral("pulseboard"));
+    QApplication::setOrganizationName(u"Pulseboard"_s);
+    QApplication::setApplicationName(u"pulseboard"_s);
     setDesktopIdentity();
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion"))); // the palette is ours
+    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s)); // the palette is ours
     if (settings.grab)
         usePictureFont();
     const TerminationSignals signals;

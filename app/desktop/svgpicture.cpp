@@ -2,6 +2,7 @@
 #include "app/desktop/svgpicture.h"
 
 #include "app/window/exporter.h"
+#include "common/core/literals.h"
 
 #include <QAbstractScrollArea>
 #include <QBuffer>
@@ -56,29 +57,28 @@ QString documentOf(QWidget &widget, QWidget &whole)
 QString clippedGroup(QWidget &viewport, QWidget &whole, qsizetype number)
 {
     const QString document = documentOf(viewport, whole);
-    const qsizetype begin = document.indexOf(QLatin1String("<defs>"));
-    QString content = document.mid(begin, document.lastIndexOf(QLatin1String("</svg>")) - begin);
-    const QString id = QStringLiteral("view%1").arg(number);
-    content.replace(QLatin1String("\"gradient"), QStringLiteral("\"%1-gradient").arg(id));
-    content.replace(QLatin1String("#gradient"), QStringLiteral("#%1-gradient").arg(id));
+    const qsizetype begin = document.indexOf("<defs>"_L1);
+    QString content = document.mid(begin, document.lastIndexOf("</svg>"_L1) - begin);
+    const QString id = u"view%1"_s.arg(number);
+    content.replace("\"gradient"_L1, u"\"%1-gradient"_s.arg(id));
+    content.replace("#gradient"_L1, u"#%1-gradient"_s.arg(id));
     const QRect clip = viewport.visibleRegion().boundingRect().translated(viewport.mapTo(&whole, QPoint()));
-    const QString group =
-        QStringLiteral("<clipPath id=\"%1\"><rect x=\"%2\" y=\"%3\" width=\"%4\" height=\"%5\"/></clipPath>\n"
-                       "<g clip-path=\"url(#%1)\">\n%6</g>\n");
+    const QString group = u"<clipPath id=\"%1\"><rect x=\"%2\" y=\"%3\" width=\"%4\" height=\"%5\"/></clipPath>\n"
+                          "<g clip-path=\"url(#%1)\">\n%6</g>\n"_s;
     return group.arg(id).arg(clip.x()).arg(clip.y()).arg(clip.width()).arg(clip.height()).arg(content);
 }
 
 /// Without the groups that have nothing in them, of which the generator makes many.
 void removeEmptyGroups(QString &svg)
 {
-    static const QRegularExpression empty(QStringLiteral("<g [^<>]*>\\s*</g>\\s*"));
+    static const QRegularExpression empty(u"<g [^<>]*>\\s*</g>\\s*"_s);
     svg.remove(empty);
 }
 
 /// Names the fonts that are really used, and what to take where they are not installed.
 void nameFonts(QString &svg)
 {
-    static const QRegularExpression name(QStringLiteral("font-family=\"([^\"]+)\""));
+    static const QRegularExpression name(u"font-family=\"([^\"]+)\""_s);
     QStringList families;
     for (const QRegularExpressionMatch &match : name.globalMatch(svg))
         families.append(match.captured(1));
@@ -86,8 +86,7 @@ void nameFonts(QString &svg)
     for (const QString &family : std::as_const(families)) {
         const QFontInfo used{QFont(family)};
         const QLatin1String otherwise(used.fixedPitch() ? "monospace" : "sans-serif");
-        svg.replace(QStringLiteral("font-family=\"%1\"").arg(family),
-                    QStringLiteral("font-family=\"%1, %2\"").arg(used.family(), otherwise));
+        svg.replace(u"font-family=\"%1\""_s.arg(family), u"font-family=\"%1, %2\""_s.arg(used.family(), otherwise));
     }
 }
 
@@ -98,7 +97,7 @@ QByteArray svgPicture(QWidget &widget)
     QString svg = documentOf(widget, widget);
     qsizetype number = 0;
     for (QWidget *viewport : viewportsIn(widget))
-        svg.insert(svg.lastIndexOf(QLatin1String("</svg>")), clippedGroup(*viewport, widget, ++number));
+        svg.insert(svg.lastIndexOf("</svg>"_L1), clippedGroup(*viewport, widget, ++number));
     removeEmptyGroups(svg);
     nameFonts(svg);
     return svg.toUtf8();

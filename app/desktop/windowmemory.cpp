@@ -2,17 +2,18 @@
 #include "app/desktop/windowmemory.h"
 
 #include "app/window/language.h"
+#include "common/core/literals.h"
 
 #include <QSettings>
 
 namespace pulse {
 namespace {
 
-const QString geometryKey = QStringLiteral("window/geometry");
-const QString themeKey = QStringLiteral("window/theme");
-const QString languageKey = QStringLiteral("window/language");
-const QString viewKey = QStringLiteral("window/view");
-const QString rangeKey = QStringLiteral("window/range");
+const QString geometryKey = u"window/geometry"_s;
+const QString themeKey = u"window/theme"_s;
+const QString languageKey = u"window/language"_s;
+const QString viewKey = u"window/view"_s;
+const QString rangeKey = u"window/range"_s;
 
 /// The place of a name in the list of all; nothing where it is none of them.
 std::optional<int> placeOf(const QSettings &settings, const QString &key, const QStringList &names)

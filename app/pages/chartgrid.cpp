@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/chartgrid.h"
 
+#include "common/core/literals.h"
+
 #include <QGridLayout>
 
 #include <algorithm>
@@ -13,14 +15,14 @@ constexpr int narrowestColumn = 300;
 constexpr int narrowestWithNames = 400; // of several lines, at the right edge
 constexpr int lowestPanel = 150;
 
-const QString otherPage = QStringLiteral("other");
+const QString otherPage = u"other"_s;
 
 QList<GridChart> otherCharts(const SampleStore &store)
 {
     QList<GridChart> result;
     for (const SeriesKey &key : store.keys(QString())) {
         ChartDefinition chart;
-        chart.id = otherPage + QLatin1Char('.') + key.name;
+        chart.id = otherPage + '.'_L1 + key.name;
         chart.page = otherPage;
         chart.title = store.title(key);
         result.append({chart, {key}, 0});
@@ -30,9 +32,9 @@ QList<GridChart> otherCharts(const SampleStore &store)
 
 int colorOf(const QString &chart)
 {
-    if (chart == QLatin1String("egress"))
+    if (chart == "egress"_L1)
         return egressColor;
-    return chart == QLatin1String("cache") ? cacheColor : 0;
+    return chart == "cache"_L1 ? cacheColor : 0;
 }
 
 ValueScale scaleOf(const ChartDefinition &chart)

@@ -4,6 +4,7 @@
 #include "app/pages/historydelegate.h"
 #include "app/style/controlstyle.h"
 #include "app/widgets/itemview.h"
+#include "common/core/literals.h"
 #include "common/metrics/windowtext.h"
 
 #include <QBoxLayout>
@@ -20,8 +21,8 @@ constexpr int narrow = 700;
 constexpr int numberWidth = 84;
 constexpr int valueWidth = 92;
 
-const QString usageFamily = QStringLiteral("cpu_percent");
-const QString averageFamily = QStringLiteral("cpu_average");
+const QString usageFamily = u"cpu_percent"_s;
+const QString averageFamily = u"cpu_average"_s;
 
 } // namespace
 
@@ -177,9 +178,8 @@ void CpusPage::selectCpu(int cpu)
 void CpusPage::setFilter(const QString &text)
 {
     const bool isFilter = m_proxy.setFilterText(text);
-    m_filter->setStyleSheet(
-        controlStyle(m_theme) +
-        (isFilter ? QString() : QStringLiteral("QLineEdit { color: %1; }").arg(m_theme.bad.name())));
+    m_filter->setStyleSheet(controlStyle(m_theme) +
+                            (isFilter ? QString() : u"QLineEdit { color: %1; }"_s.arg(m_theme.bad.name())));
     m_filter->setToolTip(isFilter ? QString() : tr("Numbers (0-7, 12) or limits of the load (>50, <5)"));
     Q_EMIT changed();
 }

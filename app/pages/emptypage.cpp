@@ -4,6 +4,7 @@
 #include "app/style/controlstyle.h"
 #include "app/widgets/labels.h"
 #include "app/widgets/pushbutton.h"
+#include "common/core/literals.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -69,10 +70,10 @@ QString EmptyPage::text() const
         const QString text = label->text();
         if (text.isEmpty())
             continue;
-        const bool isEnded = QStringLiteral(".!?…").contains(text.back());
-        sentences.append(isEnded ? text : text + QLatin1Char('.'));
+        const bool isEnded = u".!?…"_s.contains(text.back());
+        sentences.append(isEnded ? text : text + '.'_L1);
     }
-    return sentences.join(QLatin1Char(' '));
+    return sentences.join(' '_L1);
 }
 
 QPushButton *EmptyPage::addButton(const QString &text)

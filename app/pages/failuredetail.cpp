@@ -6,6 +6,7 @@
 #include "app/state/outcometext.h"
 #include "app/widgets/labels.h"
 #include "app/widgets/pushbutton.h"
+#include "common/core/literals.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -23,7 +24,7 @@ constexpr qsizetype longestMessage = 1000;
 QString errorOf(const FunctionFailure &failure)
 {
     const QString message = failure.errorMessage.left(longestMessage);
-    return failure.errorType.isEmpty() ? message : QStringLiteral("%1: %2").arg(failure.errorType, message);
+    return failure.errorType.isEmpty() ? message : u"%1: %2"_s.arg(failure.errorType, message);
 }
 
 } // namespace
@@ -76,9 +77,9 @@ void FailureDetail::showFailure(const FunctionFailure &failure)
 
 void FailureDetail::copy()
 {
-    const QString text = errorOf(m_failure) + QLatin1Char('\n') + m_facts->text();
-    QGuiApplication::clipboard()->setText(
-        m_failure.stackTrace.isEmpty() ? text : text + QLatin1Char('\n') + m_failure.stackTrace);
+    const QString text = errorOf(m_failure) + '\n'_L1 + m_facts->text();
+    QGuiApplication::clipboard()->setText(m_failure.stackTrace.isEmpty() ? text
+                                                                         : text + '\n'_L1 + m_failure.stackTrace);
 }
 
 void FailureDetail::setMomentOffered(bool offered)

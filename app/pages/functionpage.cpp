@@ -8,6 +8,7 @@
 #include "app/style/controlstyle.h"
 #include "app/widgets/labels.h"
 #include "app/widgets/scrollcolumn.h"
+#include "common/core/literals.h"
 
 #include <QLabel>
 #include <QLocale>
@@ -28,7 +29,7 @@ QString ago(qint64 time, std::optional<qint64> now)
 
 QString orDash(const QString &text)
 {
-    return text.isEmpty() ? QStringLiteral("–") : text;
+    return text.isEmpty() ? u"–"_s : text;
 }
 
 QString failuresInWords(const QList<OutcomeCount> &outcomes)
@@ -39,7 +40,7 @@ QString failuresInWords(const QList<OutcomeCount> &outcomes)
             parts.append(FunctionPage::tr("%1 %2", "how many calls, and what came of them")
                              .arg(QLocale().toString(outcome.count), OutcomeText::of(outcome.outcome)));
     }
-    return parts.join(QStringLiteral(", "));
+    return parts.join(u", "_s);
 }
 
 QList<Fact> callFacts(const FunctionStatus &status, std::optional<qint64> now)

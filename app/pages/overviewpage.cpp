@@ -2,6 +2,7 @@
 #include "app/pages/overviewpage.h"
 
 #include "app/widgets/scrollcolumn.h"
+#include "common/core/literals.h"
 #include "common/metrics/windowtext.h"
 
 #include <QGridLayout>
@@ -62,7 +63,7 @@ void OverviewPage::show(const Scene &scene)
 {
     m_tiles->show(scene);
     showCpus(scene);
-    const QList<GridChart> shares = chartsOfPage(scene.store, QStringLiteral("overview"));
+    const QList<GridChart> shares = chartsOfPage(scene.store, u"overview"_s);
     m_shares->show(scene, shares);
     arrange({m_arrangement.isNarrow, !shares.isEmpty()});
 }

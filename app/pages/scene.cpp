@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/scene.h"
 
+#include "common/core/literals.h"
+
 #include <algorithm>
 
 namespace pulse {
@@ -42,9 +44,9 @@ void showSeries(ChartPanel &panel, const Scene &scene, const QList<SeriesKey> &k
 
 QList<SeriesKey> mainCpuKeys(const SampleStore &store)
 {
-    const QString average = QStringLiteral("cpu_average");
+    const QString average = u"cpu_average"_s;
     const QList<SeriesKey> averages = ofWindow(store.keys(average), store.windows(average).value(0));
-    return averages.isEmpty() ? store.keys(QStringLiteral("cpu_percent")) : averages;
+    return averages.isEmpty() ? store.keys(u"cpu_percent"_s) : averages;
 }
 
 QList<SeriesKey> ofWindow(const QList<SeriesKey> &keys, int window)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/statustext.h"
 
+#include "common/core/literals.h"
+
 #include <QLocale>
 
 #include <cstdlib>
@@ -54,7 +56,7 @@ QString refused(const SourceStatus &status)
 
 QString withReason(const QString &text, const SourceStatus &status)
 {
-    return status.sentence.isEmpty() ? text : text + QLatin1Char(' ') + status.sentence;
+    return status.sentence.isEmpty() ? text : text + ' '_L1 + status.sentence;
 }
 
 } // namespace
@@ -110,8 +112,8 @@ QString StatusText::title(const SourceStatus &status, const Freshness &freshness
         parts.append(freshness.stale && status.kind == Kind::Live ? tr("no new result") : headline(status, freshness));
     if (!status.key.isEmpty())
         parts.append(status.key);
-    parts.append(QStringLiteral("Pulseboard"));
-    return (full ? QStringLiteral("● ") : QStringLiteral("○ ")) + parts.join(QStringLiteral(" · "));
+    parts.append(u"Pulseboard"_s);
+    return (full ? u"● "_s : u"○ "_s) + parts.join(u" · "_s);
 }
 
 QString StatusText::connection(const SourceStatus &status)
@@ -207,14 +209,14 @@ QString StatusText::alarmDetail(const SourceStatus &status, const Freshness &fre
     if (status.kind == Kind::Live || status.kind == Kind::Waiting)
         parts.append(tr("Check that measurements arrive, and what the function does."));
     else if (!status.sentence.isEmpty())
-        parts.append(status.sentence + QLatin1Char('.'));
+        parts.append(status.sentence + '.'_L1);
     if (status.kind == Kind::NotJson)
         parts.append(tr("It is not shown."));
     if (freshness.age)
         parts.append(tr("Data until %1.").arg(ago(*freshness.age)));
     if (freshness.hasUnknownAge)
         parts.append(tr("Its age is not known until the next result arrives."));
-    return parts.join(QLatin1Char(' '));
+    return parts.join(' '_L1);
 }
 
 QColor StatusText::color(const SourceStatus &status, const Freshness &freshness, const Theme &theme)

@@ -3,6 +3,7 @@
 
 #include "app/pages/emptypage.h"
 #include "app/widgets/scrollcolumn.h"
+#include "common/core/literals.h"
 
 #include <QScrollBar>
 #include <QTimer>
@@ -46,8 +47,8 @@ SystemPage::SystemPage(ChartLink &link, const Theme &theme, QWidget *parent)
 
 void SystemPage::show(const Scene &scene, const QString &inputProblem)
 {
-    const QList<GridChart> system = chartsOfPage(scene.store, QStringLiteral("system"));
-    const QList<GridChart> other = chartsOfPage(scene.store, QStringLiteral("other"));
+    const QList<GridChart> system = chartsOfPage(scene.store, u"system"_s);
+    const QList<GridChart> other = chartsOfPage(scene.store, u"other"_s);
     m_system->show(scene, system);
     m_other->show(scene, other);
     m_system->setVisible(!system.isEmpty());

@@ -3,6 +3,7 @@
 
 #include "app/charts/render/valueaxis.h"
 #include "app/widgets/moretile.h"
+#include "common/core/literals.h"
 #include "common/watch/thresholdwatch.h"
 
 #include <QGridLayout>
@@ -20,7 +21,7 @@ constexpr qint64 historyBuckets = 60;
 constexpr double lowestTop = 10;      // percent
 constexpr double smallestRange = 0.1; // of a sparkline, as a share of its values
 
-const QString percent = QStringLiteral("%");
+const QString percent = u"%"_s;
 
 Thinning thinningOf(const Scene &scene)
 {
@@ -67,7 +68,7 @@ Level levelIn(const SampleStore &store, const SeriesKey &key, double value)
 /// Those that the newest result holds. An element of a list says less than a number with a name of its own.
 QList<SeriesKey> ownKeys(const SampleStore &store)
 {
-    static const QRegularExpression element(QStringLiteral("\\.\\d+$"));
+    static const QRegularExpression element(u"\\.\\d+$"_s);
     QList<SeriesKey> keys = store.keys(QString());
     keys.removeIf([&](const SeriesKey &key) { return !store.newest(key); });
     std::stable_partition(keys.begin(), keys.end(),
@@ -104,7 +105,7 @@ QList<TileRow::Content> TileRow::ownNumbers(const Scene &scene, const QList<Seri
 {
     QList<Content> contents;
     for (const SeriesKey &key : keys) {
-        Content content{QStringLiteral("own.") + key.name, scene.store.title(key)};
+        Content content{u"own."_s + key.name, scene.store.title(key)};
         const QString unit = scene.store.unit(key);
         content.value = valueText(scene.store.newest(key).value_or(0), unit);
         content.history = scene.store.values(key, scene.range, thinningOf(scene));
@@ -128,7 +129,7 @@ QList<TileRow::Content> TileRow::cpus(const Scene &scene)
     const SeriesKey busiest =
         *std::ranges::max_element(keys, {}, [&](const SeriesKey &key) { return store.newest(key); });
     const double value = store.newest(busiest).value_or(0);
-    Content content{QStringLiteral("busiest"), tr("Busiest CPU"), valueText(value, percent), store.title(busiest),
+    Content content{u"busiest"_s, tr("Busiest CPU"), valueText(value, percent), store.title(busiest),
                     levelIn(store, busiest, value)};
     content.history = store.values(busiest, scene.range, thinningOf(scene));
     content.scale = percentScale(scene, content.history);
@@ -142,7 +143,7 @@ TileRow::Content TileRow::mean(const Scene &scene, const QList<SeriesKey> &keys)
     for (const SeriesKey &key : keys)
         sum += scene.store.newest(key).value_or(0);
     const double value = static_cast<double>(sum / static_cast<long double>(keys.size()));
-    Content content{QStringLiteral("mean"), tr("CPU mean"), valueText(value, percent),
+    Content content{u"mean"_s, tr("CPU mean"), valueText(value, percent),
                     tr("of %n CPUs", nullptr, static_cast<int>(keys.size()))};
     content.history = scene.store.meanValues(mainCpuKeys(scene.store), scene.range, thinningOf(scene));
     content.scale = percentScale(scene, content.history);
@@ -163,8 +164,8 @@ QList<TileRow::Content> TileRow::shares(const Scene &scene)
         content.color = color;
         contents.append(content);
     };
-    add(QStringLiteral("egress"), tr("Egress"), tr("of network bytes"), egressColor);
-    add(QStringLiteral("cache"), tr("Cache"), tr("of memory"), cacheColor);
+    add(u"egress"_s, tr("Egress"), tr("of network bytes"), egressColor);
+    add(u"cache"_s, tr("Cache"), tr("of memory"), cacheColor);
     return contents;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sources/demomachine.h"
 
+#include "common/core/literals.h"
+
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -84,20 +86,19 @@ QByteArray DemoMachine::measurement(qint64 time, double busy) const
     const double used = whole(memory * (0.28 + 0.25 * busy));
     const double cached = whole(memory * m_cached);
     QJsonObject object{
-        {QStringLiteral("timestamp"),
-         QDateTime::fromMSecsSinceEpoch(time).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"))},
-        {QStringLiteral("cpu_freq_current"), rounded(1800 + 2100 * busy)},
-        {QStringLiteral("cpu_stats-ctx_switches"), whole(m_switches)},
-        {QStringLiteral("cpu_stats-interrupts"), whole(m_interrupts)},
-        {QStringLiteral("virtual_memory-total"), memory},
-        {QStringLiteral("virtual_memory-used"), used},
-        {QStringLiteral("virtual_memory-cached"), cached},
-        {QStringLiteral("virtual_memory-buffers"), whole(memory * buffers)},
-        {QStringLiteral("virtual_memory-free"), whole(memory * (1 - buffers)) - used - cached},
-        {QStringLiteral("virtual_memory-percent"), rounded(100 * used / memory)},
-        {QStringLiteral("n_pids"), whole(280 + 90 * busy)},
-        {QStringLiteral("net_io_counters_eth0-bytes_sent"), whole(m_sent)},
-        {QStringLiteral("net_io_counters_eth0-bytes_recv"), whole(m_received)},
+        {u"timestamp"_s, QDateTime::fromMSecsSinceEpoch(time).toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s)},
+        {u"cpu_freq_current"_s, rounded(1800 + 2100 * busy)},
+        {u"cpu_stats-ctx_switches"_s, whole(m_switches)},
+        {u"cpu_stats-interrupts"_s, whole(m_interrupts)},
+        {u"virtual_memory-total"_s, memory},
+        {u"virtual_memory-used"_s, used},
+        {u"virtual_memory-cached"_s, cached},
+        {u"virtual_memory-buffers"_s, whole(memory * buffers)},
+        {u"virtual_memory-free"_s, whole(memory * (1 - buffers)) - used - cached},
+        {u"virtual_memory-percent"_s, rounded(100 * used / memory)},
+        {u"n_pids"_s, whole(280 + 90 * busy)},
+        {u"net_io_counters_eth0-bytes_sent"_s, whole(m_sent)},
+        {u"net_io_counters_eth0-bytes_recv"_s, whole(m_received)},
     };
     for (qsizetype i = 0; i < m_cpus.size(); ++i)
         object.insert(cpuName("cpu_percent-%1", i), rounded(m_cpus[i].usage));
@@ -108,8 +109,8 @@ QByteArray DemoMachine::measurement(qint64 time, double busy) const
 QByteArray DemoMachine::result() const
 {
     QJsonObject object{
-        {QStringLiteral("percentage_outgoing_bytes"), 100 * m_sent / (m_sent + m_received)},
-        {QStringLiteral("percentage_memory_caching"), 100 * (m_cached + buffers)},
+        {u"percentage_outgoing_bytes"_s, 100 * m_sent / (m_sent + m_received)},
+        {u"percentage_memory_caching"_s, 100 * (m_cached + buffers)},
     };
     for (qsizetype i = 0; i < m_cpus.size(); ++i) {
         double sum = 0;

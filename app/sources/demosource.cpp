@@ -2,6 +2,7 @@
 #include "app/sources/demosource.h"
 
 #include "common/core/buildinfo.h"
+#include "common/core/literals.h"
 
 #include <QDateTime>
 
@@ -21,13 +22,13 @@ constexpr quint32 seed = 53004;
 FunctionFailure failureAt(qint64 time)
 {
     return {.time = time,
-            .outcome = QStringLiteral("raised"),
-            .errorType = QStringLiteral("KeyError"),
-            .errorMessage = QStringLiteral("'net_io_counters_eth0-bytes_sent' (demo.py, line 21)"),
-            .stackTrace = QStringLiteral("  File \"demo.py\", line 21, in handler\n"
-                                         "    sent = input[\"net_io_counters_eth0-bytes_sent\"]\n"
-                                         "           ~~~~~^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"),
-            .inputDigest = QStringLiteral("2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"),
+            .outcome = u"raised"_s,
+            .errorType = u"KeyError"_s,
+            .errorMessage = u"'net_io_counters_eth0-bytes_sent' (demo.py, line 21)"_s,
+            .stackTrace = u"  File \"demo.py\", line 21, in handler\n"
+                          "    sent = input[\"net_io_counters_eth0-bytes_sent\"]\n"
+                          "           ~~~~~^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"_s,
+            .inputDigest = u"2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"_s,
             .duration = 0.0004};
 }
 
@@ -39,8 +40,8 @@ DemoSource::DemoSource(QObject *parent)
 {
     DemoSource::retranslate();
     m_function.version = versionText().section(u' ', 0, 0);
-    m_function.function = QStringLiteral("demo.py");
-    m_function.trigger = QStringLiteral("push");
+    m_function.function = u"demo.py"_s;
+    m_function.trigger = u"push"_s;
     m_function.ready = true;
     m_function.lastDuration = 0.0005;
     m_function.meanDuration = 0.0004;
@@ -82,7 +83,7 @@ std::optional<Record> DemoSource::call(qint64 time)
     m_report.failures.resize(std::min(m_report.failures.size(), mostFailures));
     m_function.calls = static_cast<quint64>(m_calls);
     const auto failed = static_cast<quint64>(m_calls / failsEach);
-    m_function.outcomes = {{QStringLiteral("success"), m_function.calls - failed}, {QStringLiteral("raised"), failed}};
+    m_function.outcomes = {{u"success"_s, m_function.calls - failed}, {u"raised"_s, failed}};
     m_function.lastCall = time;
     m_report.status = m_function;
     return fails ? std::nullopt : std::optional(made);

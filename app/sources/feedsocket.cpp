@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sources/feedsocket.h"
 
+#include "common/core/literals.h"
+
 #include <QNetworkRequest>
 #include <QRegularExpression>
 #include <QWebSocket>
@@ -11,9 +13,9 @@ namespace {
 /// Of the gateway itself, as its own pages have it: it turns others away.
 QString originOf(const QUrl &url)
 {
-    const bool isSecure = url.scheme() == QLatin1String("wss");
-    const QString place = url.authority(QUrl::FullyEncoded).section(QLatin1Char('@'), -1);
-    return (isSecure ? QStringLiteral("https://") : QStringLiteral("http://")) + place;
+    const bool isSecure = url.scheme() == "wss"_L1;
+    const QString place = url.authority(QUrl::FullyEncoded).section('@'_L1, -1);
+    return (isSecure ? u"https://"_s : u"http://"_s) + place;
 }
 
 QNetworkRequest requestOf(const FeedSocket::Options &options)
@@ -28,8 +30,8 @@ QNetworkRequest requestOf(const FeedSocket::Options &options)
 /// on it tells 401 by the challenge.
 int httpStatus(const QString &error)
 {
-    static const QRegularExpression form(QStringLiteral("status code: (\\d{3})\\b"));
-    if (error.contains(QLatin1String("WWW-Authenticate")) || error.contains(QLatin1String("requires authentication")))
+    static const QRegularExpression form(u"status code: (\\d{3})\\b"_s);
+    if (error.contains("WWW-Authenticate"_L1) || error.contains("requires authentication"_L1))
         return 401;
     return form.match(error).captured(1).toInt();
 }
@@ -43,7 +45,7 @@ QString whyEnded(const QWebSocket &socket)
         return FeedSocket::tr("a message is too large");
     if (!socket.closeReason().isEmpty())
         return socket.closeReason();
-    return socket.errorString().section(QStringLiteral("::processHandshake: "), -1);
+    return socket.errorString().section(u"::processHandshake: "_s, -1);
 }
 
 FeedSocket::End endOf(const QWebSocket &socket)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sources/feedsource.h"
 
+#include "common/core/literals.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -20,8 +22,8 @@ constexpr std::chrono::milliseconds longestSilence = 1h; // whatever the gateway
 QString placeOf(const QUrl &url)
 {
     const QString path = url.path();
-    const QString above = path.endsWith(QLatin1String("/feed")) ? path.chopped(5) : path;
-    return url.authority(QUrl::FullyEncoded).section(QLatin1Char('@'), -1) + above;
+    const QString above = path.endsWith("/feed"_L1) ? path.chopped(5) : path;
+    return url.authority(QUrl::FullyEncoded).section('@'_L1, -1) + above;
 }
 
 /// What a person has to do, by the answer to a handshake; empty: nothing, it may be better the next time.
@@ -104,7 +106,7 @@ void FeedSource::take(const QByteArray &message)
 void FeedSource::takeHello(const FeedHello &hello)
 {
     const QString output = outputOf(hello.outputs);
-    const QString offered = hello.outputs.join(QStringLiteral(", "));
+    const QString offered = hello.outputs.join(u", "_s);
     if (m_isGreeted) {
         lose(tr("%1 says \"hello\" twice").arg(m_status.where));
     } else if (hello.version != feedVersion) {

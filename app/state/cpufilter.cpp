@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/state/cpufilter.h"
 
+#include "common/core/literals.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -9,17 +11,17 @@ namespace pulse {
 
 std::optional<CpuFilter> CpuFilter::parse(const QString &text)
 {
-    static const QRegularExpression separators(QStringLiteral("[,;\\s]+"));
-    static const QRegularExpression numbers(QStringLiteral("^(?:cpu)?(\\d{1,4})(?:-(\\d{1,4}))?$"),
+    static const QRegularExpression separators(u"[,;\\s]+"_s);
+    static const QRegularExpression numbers(u"^(?:cpu)?(\\d{1,4})(?:-(\\d{1,4}))?$"_s,
                                             QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression limit(QStringLiteral("^([<>])=?(\\d{1,3}(?:\\.\\d+)?)%?$"));
+    static const QRegularExpression limit(u"^([<>])=?(\\d{1,3}(?:\\.\\d+)?)%?$"_s);
     CpuFilter filter;
     for (const QString &part : text.split(separators, Qt::SkipEmptyParts)) {
         if (const QRegularExpressionMatch match = numbers.match(part); match.hasMatch()) {
             const int from = match.captured(1).toInt();
             filter.m_numbers.append({from, match.lastCapturedIndex() > 1 ? match.captured(2).toInt() : from});
         } else if (const QRegularExpressionMatch bound = limit.match(part); bound.hasMatch()) {
-            (part.startsWith(QLatin1Char('>')) ? filter.m_above : filter.m_below) = bound.captured(2).toDouble();
+            (part.startsWith('>'_L1) ? filter.m_above : filter.m_below) = bound.captured(2).toDouble();
         } else {
             return {};
         }

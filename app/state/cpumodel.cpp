@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/state/cpumodel.h"
 
+#include "common/core/literals.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -11,12 +13,12 @@ namespace {
 
 constexpr qint64 historyBuckets = 100; // a history is but a small picture
 
-const QString usageFamily = QStringLiteral("cpu_percent");
-const QString averageFamily = QStringLiteral("cpu_average");
+const QString usageFamily = u"cpu_percent"_s;
+const QString averageFamily = u"cpu_average"_s;
 
 QVariant percentText(std::optional<double> value)
 {
-    return value ? QLocale().toString(*value, 'f', 1) + QStringLiteral(" %") : QStringLiteral("–");
+    return value ? QLocale().toString(*value, 'f', 1) + u" %"_s : u"–"_s;
 }
 
 QVariant toVariant(std::optional<double> value)

@@ -2,6 +2,7 @@
 #include "app/state/eventtexts.h"
 
 #include "app/state/outcometext.h"
+#include "common/core/literals.h"
 
 #include <algorithm>
 #include <cmath>
@@ -29,8 +30,8 @@ bool areAlike(const ThresholdEvent &a, const ThresholdEvent &b)
 QString limitText(const ThresholdEvent &crossing, const ValueFormatter &format)
 {
     const double limit = crossing.limit.value_or(0);
-    if (crossing.unit == QLatin1String("%") && limit == std::round(limit))
-        return QStringLiteral("%1 %").arg(limit);
+    if (crossing.unit == "%"_L1 && limit == std::round(limit))
+        return u"%1 %"_s.arg(limit);
     return format(limit, crossing.unit);
 }
 
@@ -74,7 +75,7 @@ Crossings alike(const Crossings &all, const ThresholdEvent &crossing)
 
 QString firstLine(const QString &text)
 {
-    return text.trimmed().section(QLatin1Char('\n'), 0, 0).trimmed();
+    return text.trimmed().section('\n'_L1, 0, 0).trimmed();
 }
 
 } // namespace
@@ -109,7 +110,7 @@ Event EventTexts::ofFailure(const FunctionFailure &failure)
     QString text = tr("Function failed: %1")
                        .arg(failure.errorType.isEmpty() ? OutcomeText::of(failure.outcome) : failure.errorType);
     if (!message.isEmpty())
-        text += QStringLiteral(": ") + message;
+        text += u": "_s + message;
     return {failure.time, Level::Critical, text};
 }
 

@@ -7,6 +7,7 @@
 #include "app/state/jsonnode.h"
 #include "app/state/outcometext.h"
 #include "app/state/rowsync.h"
+#include "common/core/literals.h"
 
 namespace pulse {
 namespace {
@@ -15,7 +16,7 @@ QStringList names(const QList<FunctionFailure> &failures)
 {
     QStringList result;
     for (const FunctionFailure &failure : failures)
-        result.append(QStringLiteral("%1 %2 %3").arg(failure.time).arg(failure.outcome, failure.inputDigest));
+        result.append(u"%1 %2 %3"_s.arg(failure.time).arg(failure.outcome, failure.inputDigest));
     return result;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/state/jsonnode.h"
 
+#include "common/core/literals.h"
 #include "common/metrics/jsonrepair.h"
 
 #include <nlohmann/json.hpp>
@@ -37,11 +38,8 @@ public:
     JsonNode take() && { return std::move(m_root); }
     bool isFull() const { return m_full; }
 
-    bool null() override { return add(makeNode(Kind::Null, QStringLiteral("null"))); }
-    bool boolean(bool value) override
-    {
-        return add(makeNode(Kind::Flag, value ? QStringLiteral("true") : QStringLiteral("false")));
-    }
+    bool null() override { return add(makeNode(Kind::Null, u"null"_s)); }
+    bool boolean(bool value) override { return add(makeNode(Kind::Flag, value ? u"true"_s : u"false"_s)); }
     bool number_integer(std::int64_t value) override { return addNumber(QString::number(value)); }
     bool number_unsigned(std::uint64_t value) override { return addNumber(QString::number(value)); }
     bool number_float(double, const std::string &written) override { return addNumber(textOf(written)); }
@@ -146,7 +144,7 @@ Result<JsonNode> parseJson(QByteArrayView json, const JsonLimits &limits)
         return Json::sax_parse(text.begin(), text.end(), &builder) || builder.isFull();
     };
     if (!parseLeniently(json, parse))
-        return Error{QStringLiteral("This is not JSON")};
+        return Error{u"This is not JSON"_s};
     return std::move(builder).take();
 }
 
@@ -180,8 +178,8 @@ QString oneLine(const QString &text)
     constexpr qsizetype longest = 500; // characters: more fits no window, and measuring a long text takes long
     QString line = text.left(longest);
     for (const char16_t space : {u'\n', u'\r', u'\t'})
-        line.replace(QChar(space), QLatin1Char(' '));
-    return text.size() > longest ? line + QStringLiteral("…") : line;
+        line.replace(QChar(space), ' '_L1);
+    return text.size() > longest ? line + u"…"_s : line;
 }
 
 } // namespace pulse

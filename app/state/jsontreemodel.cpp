@@ -3,6 +3,7 @@
 
 #include "app/state/itemroles.h"
 #include "app/state/rowsync.h"
+#include "common/core/literals.h"
 #include "common/metrics/shownname.h"
 
 #include <algorithm>
@@ -43,7 +44,7 @@ namespace {
 /// The row that stands for the rest is told from all members.
 QString rowName(const JsonNode &member)
 {
-    return member.kind == Kind::Rest ? QStringLiteral("\n") : member.name;
+    return member.kind == Kind::Rest ? u"\n"_s : member.name;
 }
 
 } // namespace
@@ -189,7 +190,7 @@ QString JsonTreeModel::valueOf(const Item &item) const
 
 QString JsonTreeModel::nameOf(const Item &item)
 {
-    return item.kind == Kind::Rest ? QStringLiteral("…") : shownName(item.name);
+    return item.kind == Kind::Rest ? u"…"_s : shownName(item.name);
 }
 
 QVariant JsonTreeModel::data(const QModelIndex &index, int role) const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/state/naturalorder.h"
 
+#include "common/core/literals.h"
+
 namespace pulse {
 namespace {
 
@@ -14,7 +16,7 @@ qsizetype digitsAt(QStringView text, qsizetype at)
 
 QStringView withoutZeros(QStringView digits)
 {
-    while (digits.size() > 1 && digits.front() == QLatin1Char('0'))
+    while (digits.size() > 1 && digits.front() == '0'_L1)
         digits = digits.sliced(1);
     return digits;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/state/outcometext.h"
 
+#include "common/core/literals.h"
+
 #include <QHash>
 
 namespace pulse {
@@ -8,22 +10,22 @@ namespace pulse {
 QString OutcomeText::of(const QString &outcome)
 {
     const QHash<QString, QString> texts = {
-        {QStringLiteral("success"), tr("succeeded")},
-        {QStringLiteral("nothing"), tr("returned nothing")},
-        {QStringLiteral("bad_input"), tr("bad measurement")},
-        {QStringLiteral("raised"), tr("raised")},
-        {QStringLiteral("not_encodable"), tr("not encodable")},
-        {QStringLiteral("out_of_memory"), tr("out of memory")},
-        {QStringLiteral("skipped"), tr("skipped")},
-        {QStringLiteral("timed_out"), tr("timed out")},
-        {QStringLiteral("crashed"), tr("crashed")},
+        {u"success"_s, tr("succeeded")},
+        {u"nothing"_s, tr("returned nothing")},
+        {u"bad_input"_s, tr("bad measurement")},
+        {u"raised"_s, tr("raised")},
+        {u"not_encodable"_s, tr("not encodable")},
+        {u"out_of_memory"_s, tr("out of memory")},
+        {u"skipped"_s, tr("skipped")},
+        {u"timed_out"_s, tr("timed out")},
+        {u"crashed"_s, tr("crashed")},
     };
     return texts.value(outcome, outcome);
 }
 
 bool OutcomeText::isFailure(const QString &outcome)
 {
-    return outcome != QLatin1String("success") && outcome != QLatin1String("nothing");
+    return outcome != "success"_L1 && outcome != "nothing"_L1;
 }
 
 quint64 OutcomeText::failures(const QList<OutcomeCount> &outcomes)

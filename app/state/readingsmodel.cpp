@@ -3,6 +3,7 @@
 
 #include "app/state/itemroles.h"
 #include "app/state/rowsync.h"
+#include "common/core/literals.h"
 #include "common/metrics/shownname.h"
 
 namespace pulse {
@@ -18,14 +19,14 @@ ReadingsModel::ReadingsModel(QObject *parent)
 void ReadingsModel::collect(const JsonNode &node, const std::optional<QString> &name, bool isMeasured, QList<Row> &rows)
 {
     if (node.members.empty()) {
-        const QString brackets = node.kind == Kind::List ? QStringLiteral("[]") : QStringLiteral("{}");
+        const QString brackets = node.kind == Kind::List ? u"[]"_s : u"{}"_s;
         rows.append(
             {name.value_or(QString()), node.kind, node.isContainer() ? brackets : node.text, isMeasured, !name});
         return;
     }
-    const QString prefix = name ? *name + QLatin1Char('.') : QString();
+    const QString prefix = name ? *name + '.'_L1 : QString();
     for (const JsonNode &member : node.members) {
-        const QString own = member.kind == Kind::Rest ? QStringLiteral("…") : member.name;
+        const QString own = member.kind == Kind::Rest ? u"…"_s : member.name;
         collect(member, prefix + own, isMeasured, rows);
     }
 }
@@ -36,7 +37,7 @@ QStringList ReadingsModel::names(const QList<Row> &rows)
     QStringList result;
     result.reserve(rows.size());
     for (const Row &row : rows)
-        result.append(row.isMeasured ? QLatin1Char('\n') + row.name : row.name);
+        result.append(row.isMeasured ? '\n'_L1 + row.name : row.name);
     return result;
 }
 
@@ -82,7 +83,7 @@ JsonNode ReadingsModel::members(const QList<int> &rows, bool isMeasured) const
 {
     JsonNode object;
     object.kind = Kind::Object;
-    object.name = isMeasured ? QStringLiteral("measurement") : QStringLiteral("result");
+    object.name = isMeasured ? u"measurement"_s : u"result"_s;
     for (const int i : rows) {
         const Row &row = m_rows[i];
         if (row.isMeasured != isMeasured || row.kind == Kind::Rest)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/state/seriescsv.h"
 
+#include "common/core/literals.h"
 #include "common/metrics/shownname.h"
 #include "common/metrics/windowtext.h"
 
@@ -19,17 +20,17 @@ namespace {
 /// not. https://owasp.org/www-community/attacks/CSV_Injection
 QString withoutFormula(const QString &text)
 {
-    const bool isFormula = !text.isEmpty() && QStringLiteral("=+-@\t\r").contains(text.front());
-    return isFormula ? QLatin1Char('\'') + text : text;
+    const bool isFormula = !text.isEmpty() && u"=+-@\t\r"_s.contains(text.front());
+    return isFormula ? '\''_L1 + text : text;
 }
 
 QByteArray textField(const QString &text)
 {
-    static const QRegularExpression special(QStringLiteral("[,\"\r\n]"));
+    static const QRegularExpression special(u"[,\"\r\n]"_s);
     QString field = withoutFormula(text);
     if (!field.contains(special))
         return field.toUtf8();
-    return '"' + field.replace(QLatin1Char('"'), QStringLiteral("\"\"")).toUtf8() + '"';
+    return '"' + field.replace('"'_L1, u"\"\""_s).toUtf8() + '"';
 }
 
 QList<SeriesKey> allKeys(const SampleStore &store)
@@ -50,9 +51,9 @@ QString columnName(const SampleStore &store, const SeriesKey &key)
         name = QCoreApplication::translate("SeriesCsv", "%1 over %2: %3")
                    .arg(MetricFamilies::title(*chart), windowText(key.window), name);
     else if (chart)
-        name = QStringLiteral("%1: %2").arg(MetricFamilies::title(*chart), name);
+        name = u"%1: %2"_s.arg(MetricFamilies::title(*chart), name);
     const QString unit = store.unit(key);
-    return unit.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, unit);
+    return unit.isEmpty() ? name : u"%1 (%2)"_s.arg(name, unit);
 }
 
 QByteArray timeField(qint64 time)

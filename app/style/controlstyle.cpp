@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/style/controlstyle.h"
 
+#include "common/core/literals.h"
+
 namespace pulse {
 namespace {
 
 // Names in angle brackets stand for the theme's colours and a type size.
 const QString &sheet()
 {
-    static const QString text = QStringLiteral(R"(
+    static const QString text = uR"(
 QTreeView { background: transparent; border: none; outline: none; selection-background-color: transparent; }
 QTreeView::item, QTreeView::item:hover, QTreeView::item:selected { background: transparent; border: none; }
 QTreeView::branch { background: transparent; }
@@ -49,7 +51,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: transparent; }
 QToolTip { background: <surface>; color: <text>; border: 1px solid <grid>; padding: 4px; }
-)");
+)"_s;
     return text;
 }
 
@@ -58,7 +60,7 @@ QToolTip { background: <surface>; color: <text>; border: 1px solid <grid>; paddi
 QString controlStyle(const Theme &theme)
 {
     QString style = sheet();
-    style.replace(QLatin1String("<normal>"), QString::number(static_cast<int>(TextSize::Normal)));
+    style.replace("<normal>"_L1, QString::number(static_cast<int>(TextSize::Normal)));
     const QList<std::pair<const char *, QColor>> colors = {
         {"<surface>", theme.surface}, {"<field>", theme.background}, {"<text>", theme.text},
         {"<dim>", theme.dim},         {"<grid>", theme.grid},        {"<accent>", theme.accent},

@@ -2,6 +2,7 @@
 #include "app/style/tabulartext.h"
 
 #include "app/style/vectors.h"
+#include "common/core/literals.h"
 
 #include <algorithm>
 
@@ -96,7 +97,7 @@ QString elidedTabular(const QFontMetricsF &metrics, const QString &text, double 
 {
     if (tabularWidth(metrics, text) <= width)
         return text;
-    const QString ellipsis = QStringLiteral("…");
+    const QString ellipsis = u"…"_s;
     QString rest = text;
     while (!rest.isEmpty() && tabularWidth(metrics, rest + ellipsis) > width)
         rest.chop(1);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/style/valueformat.h"
 
+#include "common/core/literals.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -33,12 +35,12 @@ ScaledUnit withPrefix(double magnitude, const QString &unit, double base, const 
 
 std::optional<ScaledUnit> withPrefix(double magnitude, const QString &unit)
 {
-    if (unit == QLatin1String("B") || unit == QLatin1String("B/s"))
+    if (unit == "B"_L1 || unit == "B/s"_L1)
         return withPrefix(magnitude, unit, 1024, binaryPrefixes);
-    if (unit.isEmpty() || unit == QLatin1String("/s"))
+    if (unit.isEmpty() || unit == "/s"_L1)
         return withPrefix(magnitude, unit, 1000, decimalPrefixes);
-    if (unit == QLatin1String("MHz")) {
-        const ScaledUnit hertz = withPrefix(magnitude * 1e6, QStringLiteral("Hz"), 1000, decimalPrefixes);
+    if (unit == "MHz"_L1) {
+        const ScaledUnit hertz = withPrefix(magnitude * 1e6, u"Hz"_s, 1000, decimalPrefixes);
         return ScaledUnit{hertz.factor / 1'000'000, hertz.text};
     }
     return {};
@@ -47,7 +49,7 @@ std::optional<ScaledUnit> withPrefix(double magnitude, const QString &unit)
 /// "⁻⁷"
 QString superscript(int number)
 {
-    static const QString digits = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
+    static const QString digits = u"⁰¹²³⁴⁵⁶⁷⁸⁹"_s;
     QString text;
     for (const QChar &character : QString::number(number))
         text += character.isDigit() ? digits.at(character.digitValue()) : QChar(u'⁻');
@@ -60,8 +62,8 @@ ScaledUnit withPowerOfTen(double magnitude, const QString &unit)
     int exponent = static_cast<int>(std::floor(std::log10(magnitude)));
     if (magnitude / std::pow(10.0L, exponent) >= justBelowTen)
         ++exponent;
-    const QString power = QStringLiteral("×10") + superscript(exponent);
-    return {std::pow(10.0L, exponent), unit.isEmpty() ? power : power + QLatin1Char(' ') + unit};
+    const QString power = u"×10"_s + superscript(exponent);
+    return {std::pow(10.0L, exponent), unit.isEmpty() ? power : power + ' '_L1 + unit};
 }
 
 /// Three significant digits, for numbers from 0.001 to 99,999.
@@ -76,7 +78,7 @@ QString threeDigits(double value)
 QString percentText(double value)
 {
     if (std::abs(value) > longestPercentage)
-        return value < 0 ? QStringLiteral("< −9999") : QStringLiteral("> 9999");
+        return value < 0 ? u"< −9999"_s : u"> 9999"_s;
     return QLocale().toString(std::abs(value) < 0.05 ? 0.0 : value, 'f', 1); // not "-0.0"
 }
 
@@ -84,7 +86,7 @@ QString percentText(double value)
 
 QString ValueText::joined() const
 {
-    return unit.isEmpty() ? number : number + QLatin1Char(' ') + unit;
+    return unit.isEmpty() ? number : number + ' '_L1 + unit;
 }
 
 ScaledUnit scaledUnit(double magnitude, const QString &unit)
@@ -99,11 +101,11 @@ ScaledUnit scaledUnit(double magnitude, const QString &unit)
 ValueText valueText(double value, const QString &unit)
 {
     if (!std::isfinite(value))
-        return {QStringLiteral("–"), QString()};
-    if (unit == QLatin1String("%"))
+        return {u"–"_s, QString()};
+    if (unit == "%"_L1)
         return {percentText(value), unit};
     const bool isInteger = std::floor(value) == value && std::abs(value) <= longestPlainInteger;
-    if (isInteger && (unit.isEmpty() || unit == QLatin1String("/s") || std::abs(value) < justBelowThousand))
+    if (isInteger && (unit.isEmpty() || unit == "/s"_L1 || std::abs(value) < justBelowThousand))
         return {QLocale().toString(value, 'f', 0), unit};
     const ScaledUnit scaled = scaledUnit(std::abs(value), unit);
     return {threeDigits(scaled.fromBase(value)), scaled.text};

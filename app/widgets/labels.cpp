@@ -2,6 +2,7 @@
 #include "app/widgets/labels.h"
 
 #include "app/style/touchscroll.h"
+#include "common/core/literals.h"
 
 #include <QFontDatabase>
 #include <QLabel>
@@ -46,7 +47,7 @@ QPlainTextEdit *monospaceText(QWidget *parent)
 /// Not by the palette: under a style sheet Qt drops it when the label gets another parent.
 void setTextColor(QLabel &label, const QColor &color)
 {
-    label.setStyleSheet(QStringLiteral("color: %1").arg(color.name()));
+    label.setStyleSheet(u"color: %1"_s.arg(color.name()));
 }
 
 } // namespace pulse

@@ -4,6 +4,7 @@
 #include "app/style/tabulartext.h"
 #include "app/widgets/iconbutton.h"
 #include "app/widgets/tile.h"
+#include "common/core/literals.h"
 
 #include <QLocale>
 
@@ -24,7 +25,7 @@ MoreTile::MoreTile(const Theme &theme, QWidget *parent)
 void MoreTile::setCount(int count)
 {
     m_count = count;
-    setText(QStringLiteral("+%1").arg(QLocale().toString(count)));
+    setText(u"+%1"_s.arg(QLocale().toString(count)));
     setAccessibleName(tr("%n more numbers", nullptr, count));
     update();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/widgets/railbutton.h"
 
+#include "common/core/literals.h"
+
 #include <QPainter>
 #include <QPainterPath>
 
@@ -117,7 +119,7 @@ RailButton::RailButton(RailIcon icon, const QString &label, const Theme &theme, 
 void RailButton::setBadge(int number)
 {
     m_badge = number;
-    setAccessibleName(number > 0 ? QStringLiteral("%1, %2").arg(text()).arg(number) : text());
+    setAccessibleName(number > 0 ? u"%1, %2"_s.arg(text()).arg(number) : text());
     update();
 }
 
@@ -160,7 +162,7 @@ void RailButton::paintEvent(QPaintEvent *)
 void RailButton::paintBadge(QPainter &painter, QPointF corner) const
 {
     painter.setFont(sized(font(), TextSize::Small, QFont::Bold));
-    const QString text = m_badge > 99 ? QStringLiteral("99+") : QString::number(m_badge);
+    const QString text = m_badge > 99 ? u"99+"_s : QString::number(m_badge);
     const double advance = painter.fontMetrics().horizontalAdvance(text);
     const QRectF pill(corner, QSizeF(std::max(badgeHeight, advance + 8), badgeHeight));
     painter.setPen(Qt::NoPen);

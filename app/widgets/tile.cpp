@@ -3,6 +3,7 @@
 
 #include "app/style/plaintooltip.h"
 #include "app/style/tabulartext.h"
+#include "common/core/literals.h"
 
 #include <algorithm>
 #include <cmath>
@@ -33,8 +34,7 @@ void Tile::setValue(const std::optional<ValueText> &value, const QString &detail
     m_level = level;
     m_value = value;
     m_detail = detail;
-    setAccessibleName(
-        QStringLiteral("%1: %2 %3").arg(m_label, number(), m_value ? m_value->unit : QString()).trimmed());
+    setAccessibleName(u"%1: %2 %3"_s.arg(m_label, number(), m_value ? m_value->unit : QString()).trimmed());
     if (minimumSizeHint() != before)
         updateGeometry();
     update();
@@ -69,7 +69,7 @@ double Tile::labelWidth() const
 QSize Tile::minimumSizeHint() const
 {
     const double widest =
-        std::max({valueWidth({QStringLiteral("100.0"), QStringLiteral("%")}), valueWidth(m_value.value_or(ValueText())),
+        std::max({valueWidth({u"100.0"_s, u"%"_s}), valueWidth(m_value.value_or(ValueText())),
                   std::min(longestText, labelWidth()),
                   std::min(longestText, tabularWidth(QFontMetricsF(sized(font(), TextSize::Small)), m_detail))});
     return {static_cast<int>(std::ceil(widest)) + 2 * padding, height};
@@ -121,7 +121,7 @@ void Tile::paintValue(QPainter &painter) const
 {
     painter.setFont(sized(font(), TextSize::Huge, QFont::DemiBold));
     painter.setPen(numberColor());
-    const QString number = m_value ? m_value->number : QStringLiteral("–");
+    const QString number = m_value ? m_value->number : u"–"_s;
     drawTabular(painter, {padding, numberBaseline}, number);
     if (!m_value)
         return;

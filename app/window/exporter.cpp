@@ -2,6 +2,7 @@
 #include "app/window/exporter.h"
 
 #include "app/widgets/surface.h"
+#include "common/core/literals.h"
 
 #include <QApplication>
 #include <QBuffer>
@@ -68,8 +69,8 @@ QByteArray pngOf(QWidget &widget)
 /// "CPU average over 1 min" is "cpu-average-over-1-min".
 QString nameForFile(const QString &title)
 {
-    static const QRegularExpression others(QStringLiteral("[^\\p{L}\\p{N}]+"));
-    return title.toLower().replace(others, QStringLiteral(" ")).left(longestName).trimmed().replace(u' ', u'-');
+    static const QRegularExpression others(u"[^\\p{L}\\p{N}]+"_s);
+    return title.toLower().replace(others, u" "_s).left(longestName).trimmed().replace(u' ', u'-');
 }
 
 } // namespace
@@ -107,8 +108,8 @@ void paintPicture(QPainter &painter, QWidget &widget, const QRegion &part)
 
 QString exportFileName(const QString &name, const QString &suffix)
 {
-    const QString time = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmmss"));
-    QStringList parts{QStringLiteral("pulseboard"), nameForFile(name), time};
+    const QString time = QDateTime::currentDateTime().toString(u"yyyy-MM-dd-HHmmss"_s);
+    QStringList parts{u"pulseboard"_s, nameForFile(name), time};
     parts.removeAll(QString());
     return parts.join(u'-') + u'.' + suffix;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/grabber.h"
 
+#include "common/core/literals.h"
+
 #include <QApplication>
 #include <QFontDatabase>
 #include <QImageWriter>
@@ -14,14 +16,13 @@ Result<void> grabWindow(QWidget &window, const QString &file)
     QImageWriter writer(file, "png");
     if (writer.write(window.grab().toImage()))
         return {};
-    return Error{QStringLiteral("%1 cannot be written: %2").arg(file, writer.errorString())};
+    return Error{u"%1 cannot be written: %2"_s.arg(file, writer.errorString())};
 }
 
 void usePictureFont()
 {
     const QStringList known = QFontDatabase::families();
-    for (const QString &family :
-         {QStringLiteral("Inter"), QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans")}) {
+    for (const QString &family : {u"Inter"_s, u"Noto Sans"_s, u"DejaVu Sans"_s}) {
         if (known.contains(family)) {
             QApplication::setFont(QFont(family));
             return;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/header.h"
 
+#include "common/core/literals.h"
+
 #include <QHBoxLayout>
 #include <QPainter>
 
@@ -51,7 +53,7 @@ Header::Header(const Theme &theme, QWidget *parent)
     , m_where(new ElidingLabel(TextSize::Normal, QFont::Normal, this))
     , m_state(new ElidingLabel(TextSize::Normal, QFont::Normal, this))
 {
-    m_name->setText(QStringLiteral("Pulseboard"));
+    m_name->setText(u"Pulseboard"_s);
     m_name->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_state->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_space->setFixedWidth(8);
@@ -87,7 +89,7 @@ void Header::resizeEvent(QResizeEvent *event)
 void Header::setStatus(const SourceStatus &status, const Freshness &freshness)
 {
     m_dot->set(StatusText::color(status, freshness, m_theme), StatusText::isFull(status, freshness));
-    m_where->setText(status.key.isEmpty() ? status.where : status.where + QStringLiteral(" · ") + status.key);
+    m_where->setText(status.key.isEmpty() ? status.where : status.where + u" · "_s + status.key);
     m_state->setText(StatusText::headline(status, freshness));
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/language.h"
 
+#include "common/core/literals.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QLibraryInfo>
@@ -11,9 +13,9 @@
 namespace pulse {
 namespace {
 
-const QString folder = QStringLiteral(":/translations");
-const QString automatic = QStringLiteral("auto");
-const QString english = QStringLiteral("en");
+const QString folder = u":/translations"_s;
+const QString automatic = u"auto"_s;
+const QString english = u"en"_s;
 
 /// "pt_BR" or, where nobody speaks just that, another one of the same language. The texts in the sources are English.
 QString systemLanguage()
@@ -44,7 +46,7 @@ QLocale localeOf(const QString &language)
 
 QString fileOf(const QString &language)
 {
-    return folder + QStringLiteral("/pulseboard_") + language;
+    return folder + u"/pulseboard_"_s + language;
 }
 
 } // namespace
@@ -52,8 +54,8 @@ QString fileOf(const QString &language)
 QStringList Language::names()
 {
     QStringList names{automatic};
-    for (const QString &file : QDir(folder).entryList({QStringLiteral("*.qm")}, QDir::Files, QDir::Name))
-        names.append(file.chopped(3).section(QLatin1Char('_'), 1));
+    for (const QString &file : QDir(folder).entryList({u"*.qm"_s}, QDir::Files, QDir::Name))
+        names.append(file.chopped(3).section('_'_L1, 1));
     return names;
 }
 
@@ -78,7 +80,7 @@ void Language::choose(const QString &name)
         QCoreApplication::removeTranslator(translator);
     // Of Qt, whose buttons and menus stand beside ours: where the system has them. Not those of Qt WebSockets, whose
     // errors are read (FeedSocket).
-    if (m_qts.load(QStringLiteral("qtbase_") + m_current, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+    if (m_qts.load(u"qtbase_"_s + m_current, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&m_qts);
     if (m_ours.load(fileOf(m_current)))
         QCoreApplication::installTranslator(&m_ours);

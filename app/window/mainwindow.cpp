@@ -15,6 +15,7 @@
 #include "app/widgets/alarmbar.h"
 #include "app/window/timecontrols.h"
 #include "app/window/viewhelp.h"
+#include "common/core/literals.h"
 
 #include <QApplication>
 #include <QBoxLayout>
@@ -133,7 +134,7 @@ void MainWindow::retranslate()
 void MainWindow::setUpPages()
 {
     m_pages = new QStackedWidget(this);
-    m_pages->setObjectName(QStringLiteral("pages"));
+    m_pages->setObjectName(u"pages"_s);
     for (QWidget *page : std::initializer_list<QWidget *>{m_overview, m_cpus, m_system, m_function, m_data})
         m_pages->addWidget(page); // in the order of NavigationRail::Page
     connect(m_rail, &NavigationRail::chosen, this, &MainWindow::showPage);
@@ -168,7 +169,7 @@ void MainWindow::setUpLayout()
     column->setSpacing(gap);
     column->addWidget(m_alarm);
     column->addWidget(m_splitter, 1);
-    m_stack->setObjectName(QStringLiteral("shown"));
+    m_stack->setObjectName(u"shown"_s);
     m_stack->addWidget(m_instead);
     m_stack->addWidget(shown);
 
@@ -284,7 +285,7 @@ void MainWindow::listKeys(const QList<QKeySequence> &keys, const QString &text)
     QStringList names;
     for (const QKeySequence &one : keys)
         names.append(one.toString(QKeySequence::NativeText));
-    m_keys.append({text, names.join(QStringLiteral("   "))});
+    m_keys.append({text, names.join(u"   "_s)});
 }
 
 /// Instead of one that is open.

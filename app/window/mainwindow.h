@@ -13,6 +13,7 @@
 #include "app/window/navigationrail.h"
 #include "app/window/viewlink.h"
 #include "app/window/windowmenu.h"
+#include "common/core/literals.h"
 #include "common/results/metricsource.h"
 #include "common/results/sourceclock.h"
 #include "common/watch/thresholdwatch.h"
@@ -52,9 +53,9 @@ public:
         ThemeChoice theme = ThemeChoice::Auto;
         ViewLink view{};
         MetricFamilies families = MetricFamilies::standard();
-        bool notify = false;                       ///< tell critical events as notifications of the desktop
-        QString language = QStringLiteral("auto"); ///< which of Language::names() was chosen, for the menu
-        Exporter::MakeSvg makeSvg{};               ///< without one no menu offers pictures as SVG
+        bool notify = false;          ///< tell critical events as notifications of the desktop
+        QString language = u"auto"_s; ///< which of Language::names() was chosen, for the menu
+        Exporter::MakeSvg makeSvg{};  ///< without one no menu offers pictures as SVG
         std::function<ClockReading()> readClock = ClockReading::now;
     };
 

@@ -5,6 +5,7 @@
 #include "app/style/tabulartext.h"
 #include "app/widgets/iconbutton.h"
 #include "app/widgets/segmentedcontrol.h"
+#include "common/core/literals.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -122,7 +123,7 @@ private:
 
     QString longestThatFits() const
     {
-        for (const QString &state : {longest(), m_time + QStringLiteral(" · ")}) {
+        for (const QString &state : {longest(), m_time + u" · "_s}) {
             if (sizeFor(state + text()).width() <= width())
                 return state;
         }

@@ -1,31 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/viewlink.h"
 
+#include "common/core/literals.h"
+
 #include <QUrlQuery>
 
 namespace pulse {
 namespace {
 
-const QString viewItem = QStringLiteral("view");
-const QString rangeItem = QStringLiteral("range");
+const QString viewItem = u"view"_s;
+const QString rangeItem = u"range"_s;
 
 } // namespace
 
 QStringList pageNames()
 {
-    return {QStringLiteral("overview"), QStringLiteral("cpus"), QStringLiteral("system"), QStringLiteral("function"),
-            QStringLiteral("data")};
+    return {u"overview"_s, u"cpus"_s, u"system"_s, u"function"_s, u"data"_s};
 }
 
 QStringList rangeNames()
 {
-    return {QStringLiteral("1m"), QStringLiteral("5m"), QStringLiteral("15m"), QStringLiteral("1h"),
-            QStringLiteral("6h")};
+    return {u"1m"_s, u"5m"_s, u"15m"_s, u"1h"_s, u"6h"_s};
 }
 
 QStringList themeNames()
 {
-    return {QStringLiteral("auto"), QStringLiteral("light"), QStringLiteral("dark")};
+    return {u"auto"_s, u"light"_s, u"dark"_s};
 }
 
 QString ViewLink::text() const

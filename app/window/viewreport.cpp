@@ -5,6 +5,7 @@
 #include "app/charts/linechart.h"
 #include "app/widgets/elidinglabel.h"
 #include "app/widgets/tile.h"
+#include "common/core/literals.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModel>
@@ -19,20 +20,17 @@ namespace {
 
 QJsonObject reportTile(const Tile &tile)
 {
-    return {{QStringLiteral("label"), tile.label()},
-            {QStringLiteral("number"), tile.number()},
-            {QStringLiteral("detail"), tile.detail()}};
+    return {{u"label"_s, tile.label()}, {u"number"_s, tile.number()}, {u"detail"_s, tile.detail()}};
 }
 
 QJsonObject reportLine(const ChartLine &line)
 {
-    QJsonObject report{{QStringLiteral("label"), line.label},
-                       {QStringLiteral("count"), static_cast<qint64>(line.values.size())}};
+    QJsonObject report{{u"label"_s, line.label}, {u"count"_s, static_cast<qint64>(line.values.size())}};
     for (auto value = line.values.crbegin(); value != line.values.crend(); ++value) {
         if (!std::isfinite(value->value))
             continue;
-        report.insert(QStringLiteral("time"), value->time);
-        report.insert(QStringLiteral("value"), value->value);
+        report.insert(u"time"_s, value->time);
+        report.insert(u"value"_s, value->value);
         break;
     }
     return report;
@@ -43,18 +41,18 @@ QJsonObject reportChart(const LineChart &chart)
     QJsonArray lines;
     for (const ChartLine &line : chart.lines())
         lines.append(reportLine(line));
-    return {{QStringLiteral("title"), chart.accessibleName()},
-            {QStringLiteral("from"), chart.timeRange().first},
-            {QStringLiteral("to"), chart.timeRange().second},
-            {QStringLiteral("lines"), lines}};
+    return {{u"title"_s, chart.accessibleName()},
+            {u"from"_s, chart.timeRange().first},
+            {u"to"_s, chart.timeRange().second},
+            {u"lines"_s, lines}};
 }
 
 QJsonObject reportHeatMap(const HeatMap &map)
 {
     QJsonArray cells;
     for (const HeatCell &cell : map.cells())
-        cells.append(QJsonObject{{QStringLiteral("label"), cell.label}, {QStringLiteral("value"), cell.value}});
-    return {{QStringLiteral("title"), map.accessibleName()}, {QStringLiteral("cells"), cells}};
+        cells.append(QJsonObject{{u"label"_s, cell.label}, {u"value"_s, cell.value}});
+    return {{u"title"_s, map.accessibleName()}, {u"cells"_s, cells}};
 }
 
 /// What `report` makes of each widget of a kind that is in sight.
@@ -91,11 +89,11 @@ QJsonArray textsInSight(const QWidget &window)
 
 QJsonObject control(const QString &name, const QRect &place)
 {
-    return {{QStringLiteral("name"), name},
-            {QStringLiteral("x"), place.x()},
-            {QStringLiteral("y"), place.y()},
-            {QStringLiteral("width"), place.width()},
-            {QStringLiteral("height"), place.height()}};
+    return {{u"name"_s, name},
+            {u"x"_s, place.x()},
+            {u"y"_s, place.y()},
+            {u"width"_s, place.width()},
+            {u"height"_s, place.height()}};
 }
 
 QRect placeIn(const QWidget &window, const QWidget &widget, const QRect &rect)
@@ -128,12 +126,12 @@ QJsonArray controlsInSight(const QWidget &window)
 
 QJsonObject reportView(const QWidget &window)
 {
-    return {{QStringLiteral("tiles"), reportAll<Tile>(window, reportTile)},
-            {QStringLiteral("charts"), reportAll<LineChart>(window, reportChart)},
-            {QStringLiteral("heatMaps"), reportAll<HeatMap>(window, reportHeatMap)},
-            {QStringLiteral("rows"), rowsInSight(window)},
-            {QStringLiteral("texts"), textsInSight(window)},
-            {QStringLiteral("controls"), controlsInSight(window)}};
+    return {{u"tiles"_s, reportAll<Tile>(window, reportTile)},
+            {u"charts"_s, reportAll<LineChart>(window, reportChart)},
+            {u"heatMaps"_s, reportAll<HeatMap>(window, reportHeatMap)},
+            {u"rows"_s, rowsInSight(window)},
+            {u"texts"_s, textsInSight(window)},
+            {u"controls"_s, controlsInSight(window)}};
 }
 
 } // namespace pulse

@@ -3,6 +3,7 @@
 
 #include "app/style/controlstyle.h"
 #include "app/window/language.h"
+#include "common/core/literals.h"
 
 #include <QActionGroup>
 #include <QMenu>
@@ -31,10 +32,10 @@ WindowMenu::WindowMenu(const std::function<void(QMenu &)> &addExports, QWidget *
     m_languages = m_menu->addMenu(tr("Language"));
     addLanguages();
 #ifndef Q_OS_WASM // a browser has that itself
-    m_menu->addAction(tr("Full screen") + QStringLiteral("\tF11"), this, &WindowMenu::fullScreenWanted);
+    m_menu->addAction(tr("Full screen") + u"\tF11"_s, this, &WindowMenu::fullScreenWanted);
 #endif
-    m_menu->addAction(tr("About this view") + QStringLiteral("\t?"), this, &WindowMenu::helpWanted);
-    m_menu->addAction(tr("Keyboard shortcuts") + QStringLiteral("\tF1"), this, &WindowMenu::keysWanted);
+    m_menu->addAction(tr("About this view") + u"\t?"_s, this, &WindowMenu::helpWanted);
+    m_menu->addAction(tr("Keyboard shortcuts") + u"\tF1"_s, this, &WindowMenu::keysWanted);
     connect(m_themes, &QActionGroup::triggered, this, [this](QAction *action) {
         Q_EMIT themeChosen(static_cast<ThemeChoice>(m_themes->actions().indexOf(action)));
     });
@@ -59,7 +60,7 @@ void WindowMenu::setConnections(const QList<Connection> &connections)
 {
     m_connections->clear();
     for (const Connection &one : connections) {
-        QAction *action = m_connections->addAction(QString(one.title).replace(QLatin1Char('&'), QLatin1String("&&")));
+        QAction *action = m_connections->addAction(QString(one.title).replace('&'_L1, "&&"_L1));
         action->setCheckable(true);
         action->setChecked(one.isCurrent);
         // Later: what it does may make this menu anew.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/boundedtext.h"
 
+#include "common/core/literals.h"
+
 #include <algorithm>
 
 namespace pulse {
@@ -27,9 +29,8 @@ QString boundedText(const QByteArray &utf8, qsizetype longest)
         ++tailStart;
     const auto leftOut = std::count_if(utf8.begin() + headEnd, utf8.begin() + tailStart,
                                        [](char byte) { return !isContinuation(byte); });
-    return QStringLiteral("%1 […%2 characters left out…] %3")
-        .arg(QString::fromUtf8(utf8.first(headEnd)), QString::number(leftOut),
-             QString::fromUtf8(utf8.sliced(tailStart)));
+    return u"%1 […%2 characters left out…] %3"_s.arg(QString::fromUtf8(utf8.first(headEnd)), QString::number(leftOut),
+                                                     QString::fromUtf8(utf8.sliced(tailStart)));
 }
 
 QString boundedText(const QString &text, qsizetype longest)

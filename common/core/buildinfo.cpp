@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/buildinfo.h"
 
+#include "common/core/literals.h"
+
 namespace pulse {
 
 namespace {
@@ -8,16 +10,16 @@ namespace {
 QString compiler()
 {
 #ifdef __clang__
-    return QStringLiteral("Clang %1.%2.%3").arg(__clang_major__).arg(__clang_minor__).arg(__clang_patchlevel__);
+    return u"Clang %1.%2.%3"_s.arg(__clang_major__).arg(__clang_minor__).arg(__clang_patchlevel__);
 #else
-    return QStringLiteral("GCC %1.%2.%3").arg(__GNUC__).arg(__GNUC_MINOR__).arg(__GNUC_PATCHLEVEL__);
+    return u"GCC %1.%2.%3"_s.arg(__GNUC__).arg(__GNUC_MINOR__).arg(__GNUC_PATCHLEVEL__);
 #endif
 }
 
 QString revision()
 {
     const QString given = QStringLiteral(PULSEBOARD_REVISION);
-    return given.isEmpty() ? QStringLiteral("development build") : QStringLiteral("revision ") + given;
+    return given.isEmpty() ? u"development build"_s : u"revision "_s + given;
 }
 
 } // namespace
@@ -29,8 +31,7 @@ QString programVersion()
 
 QString versionText()
 {
-    return QStringLiteral("%1 (%2, Qt %3, %4)")
-        .arg(programVersion(), revision(), QString::fromLatin1(qVersion()), compiler());
+    return u"%1 (%2, Qt %3, %4)"_s.arg(programVersion(), revision(), QString::fromLatin1(qVersion()), compiler());
 }
 
 } // namespace pulse

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/commandline.h"
 
+#include "common/core/literals.h"
+
 #include <algorithm>
 #include <cstring>
 #include <string_view>
@@ -47,9 +49,9 @@ void hideSecrets(const QList<Setting> &settings, int argc, char **argv)
 {
     for (int i = 1; i < argc; ++i) {
         const QString argument = QString::fromLocal8Bit(argv[i]);
-        const QString flag = argument.section(QLatin1Char('='), 0, 0);
-        const auto setting = std::ranges::find_if(
-            settings, [&flag](const Setting &one) { return flag == QStringLiteral("--") + one.flag; });
+        const QString flag = argument.section('='_L1, 0, 0);
+        const auto setting =
+            std::ranges::find_if(settings, [&flag](const Setting &one) { return flag == u"--"_s + one.flag; });
         if (setting == settings.end() || setting->valueName.isEmpty())
             continue;
         if (char *equals = std::strchr(argv[i], '='))

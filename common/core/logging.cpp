@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/logging.h"
 
+#include "common/core/literals.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -11,8 +13,8 @@
 namespace pulse {
 namespace {
 
-const QString logFormatFlag = QStringLiteral("log-format");
-const QString jsonFormat = QStringLiteral("json");
+const QString logFormatFlag = u"log-format"_s;
+const QString jsonFormat = u"json"_s;
 
 const char *levelName(QtMsgType type)
 {
@@ -68,20 +70,19 @@ QString escapeUnsafe(const QString &text, const std::function<QString(char32_t)>
 
 QString hexadecimal(char32_t number, int digits)
 {
-    return QStringLiteral("%1").arg(uint(number), digits, 16, QLatin1Char('0'));
+    return u"%1"_s.arg(uint(number), digits, 16, '0'_L1);
 }
 
 /// As Python writes it in repr(): \t, \x1b, \u202e, \U000e0041.
 QString pythonEscape(char32_t character)
 {
     if (character == U'\t')
-        return QStringLiteral("\\t");
+        return u"\\t"_s;
     if (character == U'\r')
-        return QStringLiteral("\\r");
+        return u"\\r"_s;
     if (character <= 0xff)
-        return QStringLiteral("\\x") + hexadecimal(character, 2);
-    return character <= 0xffff ? QStringLiteral("\\u") + hexadecimal(character, 4)
-                               : QStringLiteral("\\U") + hexadecimal(character, 8);
+        return u"\\x"_s + hexadecimal(character, 2);
+    return character <= 0xffff ? u"\\u"_s + hexadecimal(character, 4) : u"\\U"_s + hexadecimal(character, 8);
 }
 
 /// As it is written in a JSON string.
@@ -89,24 +90,24 @@ QString jsonEscape(char32_t character)
 {
     QString result;
     for (const QChar unit : QString::fromUcs4(&character, 1))
-        result += QStringLiteral("\\u") + hexadecimal(unit.unicode(), 4);
+        result += u"\\u"_s + hexadecimal(unit.unicode(), 4);
     return result;
 }
 
 QByteArray textLine(const QByteArray &time, const QByteArray &level, const QByteArray &category, const QString &message)
 {
-    QStringList lines = message.trimmed().split(QLatin1Char('\n'));
+    QStringList lines = message.trimmed().split('\n'_L1);
     for (QString &line : lines)
-        line = escapeControls(line.endsWith(QLatin1Char('\r')) ? line.chopped(1) : line);
-    return time + ' ' + level + ' ' + category + ": " + lines.join(QStringLiteral(" | ")).toUtf8() + '\n';
+        line = escapeControls(line.endsWith('\r'_L1) ? line.chopped(1) : line);
+    return time + ' ' + level + ' ' + category + ": " + lines.join(u" | "_s).toUtf8() + '\n';
 }
 
 QByteArray jsonLine(const QByteArray &time, const QByteArray &level, const QByteArray &category, const QString &message)
 {
-    const QJsonObject line = {{QStringLiteral("time"), QString::fromLatin1(time)},
-                              {QStringLiteral("level"), QString::fromLatin1(level)},
-                              {QStringLiteral("category"), QString::fromUtf8(category)},
-                              {QStringLiteral("message"), message}};
+    const QJsonObject line = {{u"time"_s, QString::fromLatin1(time)},
+                              {u"level"_s, QString::fromLatin1(level)},
+                              {u"category"_s, QString::fromUtf8(category)},
+                              {u"message"_s, message}};
     const QString json = QString::fromUtf8(QJsonDocument(line).toJson(QJsonDocument::Compact));
     return escapeUnsafe(json, jsonEscape).toUtf8() + '\n';
 }
@@ -122,8 +123,8 @@ void writeLine(QtMsgType type, const QMessageLogContext &context, const QString 
 
 QString escapeControls(const QString &text)
 {
-    return escapeUnsafe(
-        text, [](char32_t character) { return character == U'\n' ? QStringLiteral("\n") : pythonEscape(character); });
+    return escapeUnsafe(text,
+                        [](char32_t character) { return character == U'\n' ? u"\n"_s : pythonEscape(character); });
 }
 
 void installLogging(LogFormat format)
@@ -141,8 +142,8 @@ QByteArray logLine(LogFormat format, const QDateTime &time, QtMsgType type, cons
 
 Setting logFormatSetting()
 {
-    return {logFormatFlag, QStringLiteral("LOG_FORMAT"), QStringLiteral("text|json"), QStringLiteral("text"),
-            QStringLiteral("text: log lines for people; json: each log line is a JSON object.")};
+    return {logFormatFlag, u"LOG_FORMAT"_s, u"text|json"_s, u"text"_s,
+            u"text: log lines for people; json: each log line is a JSON object."_s};
 }
 
 bool wantsJsonLog(const Settings &settings)
@@ -154,7 +155,7 @@ bool wantsJsonLog(const Settings &settings)
 
 LogFormat readLogFormat(Settings &settings)
 {
-    const bool isJson = settings.choice(logFormatFlag, {QStringLiteral("text"), jsonFormat}) == 1;
+    const bool isJson = settings.choice(logFormatFlag, {u"text"_s, jsonFormat}) == 1;
     return isJson ? LogFormat::Json : LogFormat::Text;
 }
 

@@ -3,6 +3,7 @@
 
 #include "common/core/buildinfo.h"
 #include "common/core/commandline.h"
+#include "common/core/literals.h"
 #include "common/core/logging.h"
 #include "common/core/quantity.h"
 #include "common/core/variablesfile.h"
@@ -25,8 +26,8 @@ Q_LOGGING_CATEGORY(settingsLog, "settings")
 constexpr double second = 1e6; // microseconds
 constexpr double mebibyte = 1024 * 1024;
 
-const QString helpFlag = QStringLiteral("help");
-const QString versionFlag = QStringLiteral("version");
+const QString helpFlag = u"help"_s;
+const QString versionFlag = u"version"_s;
 
 QStringList namesOf(const Setting &setting)
 {
@@ -37,9 +38,9 @@ QCommandLineOption toOption(const Setting &setting)
 {
     QString help = setting.help;
     if (!setting.defaultValue.isEmpty())
-        help += QStringLiteral(" Default: %1.").arg(setting.defaultValue);
+        help += u" Default: %1."_s.arg(setting.defaultValue);
     if (!setting.variable.isEmpty())
-        help += QStringLiteral(" Environment: %1.").arg(namesOf(setting).join(QStringLiteral(", ")));
+        help += u" Environment: %1."_s.arg(namesOf(setting).join(u", "_s));
     QCommandLineOption option(setting.flag, help, setting.valueName);
     if (setting.help.isEmpty())
         option.setFlags(QCommandLineOption::HiddenFromHelp);
@@ -48,8 +49,8 @@ QCommandLineOption toOption(const Setting &setting)
 
 void addOptions(QCommandLineParser &parser, const QList<Setting> &settings)
 {
-    parser.addOption({{QStringLiteral("h"), helpFlag}, QStringLiteral("Print this help and exit.")});
-    parser.addOption({{QStringLiteral("v"), versionFlag}, QStringLiteral("Print the version and exit.")});
+    parser.addOption({{u"h"_s, helpFlag}, u"Print this help and exit."_s});
+    parser.addOption({{u"v"_s, versionFlag}, u"Print the version and exit."_s});
     for (const Setting &setting : settings)
         parser.addOption(toOption(setting));
 }
@@ -62,7 +63,7 @@ QString displayed(const Setting &setting, const QString &value)
     case Setting::Display::Url:
         return QUrl(value).adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment).toString();
     case Setting::Display::Length:
-        return QStringLiteral("[%1 characters]").arg(value.size());
+        return u"[%1 characters]"_s.arg(value.size());
     }
     return value;
 }
@@ -70,11 +71,11 @@ QString displayed(const Setting &setting, const QString &value)
 /// In microseconds or bytes; nothing: the value is none, or the setting has another kind of value.
 std::optional<qint64> quantityOf(const Setting &setting, const QString &value)
 {
-    if (setting.valueName == QLatin1String("SECONDS"))
+    if (setting.valueName == "SECONDS"_L1)
         return parseDuration(value, second);
-    if (setting.valueName == QLatin1String("MICROSECONDS"))
+    if (setting.valueName == "MICROSECONDS"_L1)
         return parseDuration(value, 1);
-    if (setting.valueName == QLatin1String("MIB"))
+    if (setting.valueName == "MIB"_L1)
         return parseSize(value, mebibyte);
     return {};
 }
@@ -94,9 +95,9 @@ void print(FILE *file, const QString &text)
 
 bool Settings::Given::isServiceLink() const
 {
-    static const QStringList protocols{QStringLiteral("tcp://"), QStringLiteral("udp://"), QStringLiteral("sctp://")};
+    static const QStringList protocols{u"tcp://"_s, u"udp://"_s, u"sctp://"_s};
     const auto isProtocol = [this](const QString &protocol) { return value.startsWith(protocol); };
-    return file.isEmpty() && name.endsWith(QLatin1String("_PORT")) && std::ranges::any_of(protocols, isProtocol);
+    return file.isEmpty() && name.endsWith("_PORT"_L1) && std::ranges::any_of(protocols, isProtocol);
 }
 
 Settings::Settings(QString program, QString description, QList<Setting> settings)
@@ -109,11 +110,11 @@ Settings::Settings(QString program, QString description, QList<Setting> settings
 QString Settings::helpText() const
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QLatin1Char('\n') + m_description);
+    parser.setApplicationDescription('\n'_L1 + m_description);
     addOptions(parser, m_settings);
     const QString text = parser.helpText();
     // Up to the first line end stands the usage line, with a path or a placeholder for the program's name.
-    return QStringLiteral("Usage: %1 [options]").arg(m_program) + text.mid(text.indexOf(QLatin1Char('\n')));
+    return u"Usage: %1 [options]"_s.arg(m_program) + text.mid(text.indexOf('\n'_L1));
 }
 
 Result<void> Settings::load(const QStringList &arguments, const QProcessEnvironment &environment)
@@ -129,10 +130,10 @@ Result<void> Settings::load(const QStringList &arguments, const QProcessEnvironm
     std::optional<Error> conflict;
     for (const Setting &setting : std::as_const(m_settings)) {
         if (parser.isSet(setting.flag)) {
-            const QString name = QStringLiteral("--") + setting.flag;
+            const QString name = u"--"_s + setting.flag;
             // Qt 6.8 warns if it is asked for the value of a switch.
             const QStringList values = setting.valueName.isEmpty() ? QStringList() : parser.values(setting.flag);
-            const QString value = setting.several ? values.join(QLatin1Char(',')) : values.value(values.size() - 1);
+            const QString value = setting.several ? values.join(','_L1) : values.value(values.size() - 1);
             m_given.insert(setting.flag, {withoutLineBreak(setting, name, value), name, {}});
         } else if (const Result<void> loaded = loadVariables(setting, sources); !loaded && !conflict) {
             conflict = loaded.error();
@@ -142,9 +143,9 @@ Result<void> Settings::load(const QStringList &arguments, const QProcessEnvironm
     if (conflict)
         return *conflict;
     if (!isUnderstood)
-        return Error{parser.errorText().chopped(parser.errorText().endsWith(QLatin1Char('.')) ? 1 : 0)};
+        return Error{parser.errorText().chopped(parser.errorText().endsWith('.'_L1) ? 1 : 0)};
     if (!parser.positionalArguments().isEmpty())
-        return Error{QStringLiteral("Unexpected argument '%1'").arg(parser.positionalArguments().constFirst())};
+        return Error{u"Unexpected argument '%1'"_s.arg(parser.positionalArguments().constFirst())};
     return {};
 }
 
@@ -152,12 +153,11 @@ Settings::Source Settings::readVariablesFile()
 {
     const Result<VariablesFile> file = VariablesFile::read(m_variablesFile);
     if (!file) {
-        warn(QStringLiteral("%1 cannot be read: %2").arg(m_variablesFile, file.error().message));
+        warn(u"%1 cannot be read: %2"_s.arg(m_variablesFile, file.error().message));
         return {};
     }
     if (!file->unreadable.isEmpty())
-        warn(QStringLiteral("%1: lines that are not like NAME=value are ignored: %2")
-                 .arg(m_variablesFile)
+        warn(u"%1: lines that are not like NAME=value are ignored: %2"_s.arg(m_variablesFile)
                  .arg(file->unreadable.size()));
     Source source{{}, m_variablesFile};
     for (auto it = file->variables.begin(); it != file->variables.end(); ++it)
@@ -189,30 +189,26 @@ Result<void> Settings::loadVariable(const Setting &setting, const Given &given)
         if (setting.acceptsServiceLink)
             m_links.insert(setting.flag, given);
         else
-            warn(QStringLiteral("%1=%2 is ignored: it is what Kubernetes sets for a Service of that name, and no "
-                                "value of this setting")
-                     .arg(given.name, displayed(setting, given.value)));
+            warn(u"%1=%2 is ignored: it is what Kubernetes sets for a Service of that name, and no "
+                 "value of this setting"_s.arg(given.name, displayed(setting, given.value)));
         return {};
     }
     const auto first = m_given.constFind(setting.flag);
     if (first == m_given.constEnd())
         m_given.insert(setting.flag, given);
     else if (!meanTheSame(setting, first->value, given.value))
-        return Error{
-            QStringLiteral("%1=%2 and %3=%4 are two names of one setting; give one of them, or the same value")
-                .arg(first->name, displayed(setting, first->value), given.name, displayed(setting, given.value))};
+        return Error{u"%1=%2 and %3=%4 are two names of one setting; give one of them, or the same value"_s.arg(
+            first->name, displayed(setting, first->value), given.name, displayed(setting, given.value))};
     return {};
 }
 
 QString Settings::withoutLineBreak(const Setting &setting, const QString &name, const QString &value)
 {
-    const auto isLineBreak = [](QChar character) {
-        return character == QLatin1Char('\n') || character == QLatin1Char('\r');
-    };
+    const auto isLineBreak = [](QChar character) { return character == '\n'_L1 || character == '\r'_L1; };
     const auto end = std::find_if_not(value.rbegin(), value.rend(), isLineBreak).base();
     if (setting.isVerbatim || end == value.end())
         return value;
-    warn(QStringLiteral("%1: the line break at the end of the value is ignored").arg(name));
+    warn(u"%1: the line break at the end of the value is ignored"_s.arg(name));
     return value.left(std::distance(value.begin(), end));
 }
 
@@ -227,11 +223,11 @@ std::optional<int> Settings::start(int argc, char **argv)
         return 0;
     }
     if (m_given.contains(versionFlag)) {
-        print(stdout, QStringLiteral("%1 %2\n").arg(m_program, versionText()));
+        print(stdout, u"%1 %2\n"_s.arg(m_program, versionText()));
         return 0;
     }
     if (!loaded) {
-        printMessage(QtCriticalMsg, loaded.error().message + QStringLiteral("; see --help"));
+        printMessage(QtCriticalMsg, loaded.error().message + u"; see --help"_s);
         return 1;
     }
     return {};
@@ -251,7 +247,7 @@ void Settings::printMessage(QtMsgType type, const QString &message) const
 {
     const QByteArray line = wantsJsonLog(*this)
                                 ? logLine(LogFormat::Json, QDateTime::currentDateTimeUtc(), type, "settings", message)
-                                : QStringLiteral("%1: %2\n").arg(m_program, escapeControls(message)).toUtf8();
+                                : u"%1: %2\n"_s.arg(m_program, escapeControls(message)).toUtf8();
     std::fputs(line.constData(), stderr);
 }
 
@@ -265,7 +261,7 @@ const Setting &Settings::find(const QString &flag) const
 QString Settings::nameOf(const QString &flag) const
 {
     const Setting &setting = find(flag);
-    const QString fallback = setting.variable.isEmpty() ? QStringLiteral("--") + flag : setting.variable;
+    const QString fallback = setting.variable.isEmpty() ? u"--"_s + flag : setting.variable;
     const auto given = m_given.constFind(flag);
     return given == m_given.constEnd() ? fallback : given->name;
 }
@@ -277,8 +273,8 @@ QStringList Settings::summary() const
         const QString value = text(setting.flag);
         if (setting.help.isEmpty() || setting.valueName.isEmpty() || value.isEmpty())
             continue;
-        const QString name = setting.variable.isEmpty() ? QStringLiteral("--") + setting.flag : setting.variable;
-        lines << QStringLiteral("%1=%2 (%3)").arg(name, displayed(setting, value), sourceOf(setting));
+        const QString name = setting.variable.isEmpty() ? u"--"_s + setting.flag : setting.variable;
+        lines << u"%1=%2 (%3)"_s.arg(name, displayed(setting, value), sourceOf(setting));
     }
     return lines;
 }
@@ -287,9 +283,9 @@ QString Settings::sourceOf(const Setting &setting) const
 {
     const auto given = m_given.constFind(setting.flag);
     if (given == m_given.constEnd())
-        return QStringLiteral("default");
-    const QString place = given->file.isEmpty() ? QString() : QStringLiteral(" in ") + given->file;
-    return QStringLiteral("from %1%2").arg(given->name, place);
+        return u"default"_s;
+    const QString place = given->file.isEmpty() ? QString() : u" in "_s + given->file;
+    return u"from %1%2"_s.arg(given->name, place);
 }
 
 void Settings::logWarnings() const
@@ -310,7 +306,7 @@ bool Settings::isFromFile(const QString &flag) const
 
 bool Settings::isFlag(const QString &flag) const
 {
-    return m_given.value(flag).name.startsWith(QLatin1String("--"));
+    return m_given.value(flag).name.startsWith("--"_L1);
 }
 
 bool Settings::isServiceLink(const QString &flag) const
@@ -334,17 +330,16 @@ QString Settings::required(const QString &flag)
     const QString value = text(flag);
     if (value.isEmpty()) {
         const Setting &setting = find(flag);
-        const QString flagName = QStringLiteral("--") + flag;
-        const QString names =
-            setting.variable.isEmpty() ? flagName : QStringLiteral("%1 (or %2)").arg(setting.variable, flagName);
-        fail({QStringLiteral("%1 is not set. %2").arg(names, setting.help)});
+        const QString flagName = u"--"_s + flag;
+        const QString names = setting.variable.isEmpty() ? flagName : u"%1 (or %2)"_s.arg(setting.variable, flagName);
+        fail({u"%1 is not set. %2"_s.arg(names, setting.help)});
     }
     return value;
 }
 
 QStringList Settings::list(const QString &flag) const
 {
-    QStringList values = text(flag).split(QLatin1Char(','));
+    QStringList values = text(flag).split(','_L1);
     for (QString &value : values)
         value = value.trimmed();
     values.removeAll(QString());
@@ -359,12 +354,12 @@ void Settings::fail(const QString &flag, const QString &why)
 
 void Settings::failItem(const QString &flag, const QString &item, const QString &why)
 {
-    fail({QStringLiteral("%1=%2: %3").arg(nameOf(flag), displayed(find(flag), item), why)});
+    fail({u"%1=%2: %3"_s.arg(nameOf(flag), displayed(find(flag), item), why)});
 }
 
 void Settings::failSecretly(const QString &flag, const QString &why)
 {
-    fail({QStringLiteral("%1: %2").arg(nameOf(flag), why)});
+    fail({u"%1: %2"_s.arg(nameOf(flag), why)});
 }
 
 void Settings::fail(const Error &error)
@@ -379,7 +374,7 @@ int Settings::integer(const QString &flag, int lowest, int highest)
     const int value = text(flag).toInt(&ok);
     if (ok && value >= lowest && value <= highest)
         return value;
-    fail(flag, QStringLiteral("must be a whole number from %1 to %2").arg(lowest).arg(highest));
+    fail(flag, u"must be a whole number from %1 to %2"_s.arg(lowest).arg(highest));
     return lowest;
 }
 
@@ -398,29 +393,26 @@ qint64 Settings::quantity(const QString &flag, double lowest, double highest, co
 std::chrono::milliseconds Settings::seconds(const QString &flag, double lowest, double highest)
 {
     using namespace std::chrono;
-    const QString form = QStringLiteral("must be a number of seconds from %1 to %2, or a duration like 500ms, 2m or 1h")
-                             .arg(lowest)
-                             .arg(highest);
+    const QString form =
+        u"must be a number of seconds from %1 to %2, or a duration like 500ms, 2m or 1h"_s.arg(lowest).arg(highest);
     return round<milliseconds>(std::chrono::microseconds(quantity(flag, lowest * second, highest * second, form)));
 }
 
 std::chrono::microseconds Settings::microseconds(const QString &flag, int lowest, int highest)
 {
     const QString form =
-        QStringLiteral("must be a number of microseconds from %1 to %2, or a duration like 200us or 2ms")
-            .arg(lowest)
-            .arg(highest);
+        u"must be a number of microseconds from %1 to %2, or a duration like 200us or 2ms"_s.arg(lowest).arg(highest);
     return std::chrono::microseconds(quantity(flag, lowest, highest, form));
 }
 
 qint64 Settings::mebibytes(const QString &flag, int lowest, int highest)
 {
     const QString form =
-        QStringLiteral("must be a number of MiB from %1 to %2, or a size like 512Mi or 2G").arg(lowest).arg(highest);
+        u"must be a number of MiB from %1 to %2, or a size like 512Mi or 2G"_s.arg(lowest).arg(highest);
     const qint64 bytes = quantity(flag, lowest * mebibyte, highest * mebibyte, form);
     const qint64 whole = bytes / static_cast<qint64>(mebibyte);
     if (bytes != 0 && whole == 0)
-        fail(flag, QStringLiteral("is less than 1 MiB; give a size like 512Mi or 2G"));
+        fail(flag, u"is less than 1 MiB; give a size like 512Mi or 2G"_s);
     return whole;
 }
 
@@ -429,7 +421,7 @@ qsizetype Settings::choice(const QString &flag, const QStringList &values)
     const qsizetype index = values.indexOf(text(flag));
     if (index >= 0)
         return index;
-    fail(flag, QStringLiteral("must be one of: %1").arg(values.join(QStringLiteral(", "))));
+    fail(flag, u"must be one of: %1"_s.arg(values.join(u", "_s)));
     return 0;
 }
 
@@ -437,7 +429,7 @@ QString Settings::folder(const QString &flag)
 {
     const QString path = text(flag);
     if (!path.isEmpty() && !QFileInfo(path).isDir())
-        fail(flag, QStringLiteral("there is no such folder"));
+        fail(flag, u"there is no such folder"_s);
     return path;
 }
 

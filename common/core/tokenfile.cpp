@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/tokenfile.h"
 
+#include "common/core/literals.h"
+
 #include <QFile>
 
 #include <algorithm>
@@ -12,11 +14,11 @@ Result<QByteArray> readTokenFile(const QString &path)
     constexpr qint64 longest = 4096;
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return Error{QStringLiteral("cannot be read: %1").arg(file.errorString())};
+        return Error{u"cannot be read: %1"_s.arg(file.errorString())};
     const QByteArray token = file.readLine(longest).trimmed();
     const auto isVisible = [](char c) { return c > ' ' && c <= '~'; };
     if (token.isEmpty() || !std::ranges::all_of(token, isVisible))
-        return Error{QStringLiteral("must have the token in its first line: ASCII, without spaces")};
+        return Error{u"must have the token in its first line: ASCII, without spaces"_s};
     return token;
 }
 

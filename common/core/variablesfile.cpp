@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/variablesfile.h"
 
+#include "common/core/literals.h"
+
 #include <QFile>
 #include <QRegularExpression>
 
@@ -12,9 +14,9 @@ QString unescaped(const QString &text)
 {
     QString result;
     for (qsizetype i = 0; i < text.size(); ++i) {
-        const bool isEscaped = text[i] == QLatin1Char('\\') && i + 1 < text.size();
+        const bool isEscaped = text[i] == '\\'_L1 && i + 1 < text.size();
         const QChar character = isEscaped ? text[++i] : text[i];
-        result += isEscaped && character == QLatin1Char('n') ? QLatin1Char('\n') : character;
+        result += isEscaped && character == 'n'_L1 ? '\n'_L1 : character;
     }
     return result;
 }
@@ -22,7 +24,7 @@ QString unescaped(const QString &text)
 /// A comment follows a value after a space only, so that a value may contain #.
 QString bareValue(const QString &text)
 {
-    static const QRegularExpression comment(QStringLiteral("(?:^|\\s)#.*$"));
+    static const QRegularExpression comment(u"(?:^|\\s)#.*$"_s);
     return QString(text).remove(comment).trimmed();
 }
 
@@ -37,18 +39,18 @@ VariablesFile VariablesFile::parse(const QByteArray &content)
             R"re(|^[ \t]*(?:#[^\n]*)?$|^(?<other>[^\n]+)$)re"),
         QRegularExpression::MultilineOption | QRegularExpression::DotMatchesEverythingOption);
     VariablesFile file;
-    const QString text = QString::fromUtf8(content).replace(QLatin1String("\r\n"), QLatin1String("\n"));
+    const QString text = QString::fromUtf8(content).replace("\r\n"_L1, "\n"_L1);
     for (auto matches = form.globalMatch(text); matches.hasNext();) {
         const QRegularExpressionMatch match = matches.next();
-        const QString name = match.captured(QStringLiteral("name"));
-        if (match.hasCaptured(QStringLiteral("other")))
-            file.unreadable << match.captured(QStringLiteral("other"));
-        else if (match.hasCaptured(QStringLiteral("single")))
-            file.variables.insert(name, match.captured(QStringLiteral("single")));
-        else if (match.hasCaptured(QStringLiteral("double")))
-            file.variables.insert(name, unescaped(match.captured(QStringLiteral("double"))));
+        const QString name = match.captured(u"name"_s);
+        if (match.hasCaptured(u"other"_s))
+            file.unreadable << match.captured(u"other"_s);
+        else if (match.hasCaptured(u"single"_s))
+            file.variables.insert(name, match.captured(u"single"_s));
+        else if (match.hasCaptured(u"double"_s))
+            file.variables.insert(name, unescaped(match.captured(u"double"_s)));
         else if (!name.isEmpty())
-            file.variables.insert(name, bareValue(match.captured(QStringLiteral("bare"))));
+            file.variables.insert(name, bareValue(match.captured(u"bare"_s)));
     }
     return file;
 }

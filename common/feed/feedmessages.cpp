@@ -2,6 +2,7 @@
 #include "common/feed/feedmessages.h"
 
 #include "common/core/boundedtext.h"
+#include "common/core/literals.h"
 #include "common/feed/feedtable.h"
 
 #include <QCoreApplication>
@@ -267,7 +268,7 @@ QByteArrayList decodeTable(Fields &fields, const char *name, qsizetype count)
     const Result<QByteArrayList> texts = feedtable::decode(given ? *given : none, count);
     if (texts)
         return *texts;
-    fields.fail(QStringLiteral("\"%1\": %2").arg(QLatin1String(name), texts.error().message));
+    fields.fail(u"\"%1\": %2"_s.arg(QLatin1String(name), texts.error().message));
     return QByteArrayList(count);
 }
 

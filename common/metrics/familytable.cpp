@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/metrics/familytable.h"
 
+#include "common/core/literals.h"
 #include "common/json/entryreader.h"
 
 #include <algorithm>
@@ -9,26 +10,25 @@
 namespace pulse {
 namespace {
 
-const QStringList pages = {QStringLiteral("overview"), QStringLiteral("cpus"), QStringLiteral("system"),
-                           QStringLiteral("other")};
-const QStringList groups = {QStringLiteral("index"), QStringLiteral("name"), QStringLiteral("window")};
-const QStringList origins = {QStringLiteral("output"), QStringLiteral("input")};
+const QStringList pages = {u"overview"_s, u"cpus"_s, u"system"_s, u"other"_s};
+const QStringList groups = {u"index"_s, u"name"_s, u"window"_s};
+const QStringList origins = {u"output"_s, u"input"_s};
 
 QString quoted(const QStringList &words)
 {
-    return QStringLiteral("\"%1\"").arg(words.join(QStringLiteral("\", \"")));
+    return u"\"%1\""_s.arg(words.join(u"\", \""_s));
 }
 
 void readChart(EntryReader &entry, ChartDefinition &chart)
 {
     entry.required("page", chart.page);
-    entry.check("page", pages.contains(chart.page), QStringLiteral("has to be one of %1").arg(quoted(pages)));
+    entry.check("page", pages.contains(chart.page), u"has to be one of %1"_s.arg(quoted(pages)));
     entry.required("title", chart.title);
     entry.text("unit", chart.unit);
     entry.number("lowest", chart.lowest);
     entry.number("highest", chart.highest);
     entry.check("highest", !chart.lowest || !chart.highest || *chart.lowest < *chart.highest,
-                QStringLiteral("has to lie above \"lowest\""));
+                u"has to lie above \"lowest\""_s);
     entry.flag("stacked", chart.stacked);
 }
 
@@ -36,14 +36,13 @@ QRegularExpression readPattern(EntryReader &entry, const QString &text)
 {
     const QRegularExpression given(text);
     entry.check("patterns", given.isValid(),
-                QStringLiteral("has \"%1\", which is no regular expression (%2 at its character %3); correct it")
+                u"has \"%1\", which is no regular expression (%2 at its character %3); correct it"_s
                     .arg(text, given.errorString())
                     .arg(given.patternErrorOffset()));
     for (const QString &group : given.namedCaptureGroups())
-        entry.check(
-            "patterns", group.isEmpty() || groups.contains(group),
-            QStringLiteral("has \"%1\" with a group \"%2\"; groups are called %3").arg(text, group, quoted(groups)));
-    return QRegularExpression(QStringLiteral("(?:^|\\.)(?:%1)$").arg(text)); // the whole of the name's last part
+        entry.check("patterns", group.isEmpty() || groups.contains(group),
+                    u"has \"%1\" with a group \"%2\"; groups are called %3"_s.arg(text, group, quoted(groups)));
+    return QRegularExpression(u"(?:^|\\.)(?:%1)$"_s.arg(text)); // the whole of the name's last part
 }
 
 void readPatterns(EntryReader &entry, QList<QRegularExpression> &patterns)
@@ -53,7 +52,7 @@ void readPatterns(EntryReader &entry, QList<QRegularExpression> &patterns)
         for (const QString &text : *texts)
             patterns.append(readPattern(entry, text));
     }
-    entry.check("patterns", !patterns.isEmpty(), QStringLiteral("is missing; give a list of regular expressions"));
+    entry.check("patterns", !patterns.isEmpty(), u"is missing; give a list of regular expressions"_s);
 }
 
 void readOrigins(EntryReader &entry, MetricFamily &family)
@@ -61,22 +60,21 @@ void readOrigins(EntryReader &entry, MetricFamily &family)
     if (const std::optional<QStringList> words = entry.texts("of")) {
         for (const QString &word : *words)
             entry.check("of", origins.contains(word),
-                        QStringLiteral("has \"%1\"; it has to be a list of %2").arg(word, quoted(origins)));
+                        u"has \"%1\"; it has to be a list of %2"_s.arg(word, quoted(origins)));
         family.ofOutput = words->contains(origins[0]);
         family.ofInput = words->contains(origins[1]);
     }
-    entry.check("of", family.ofOutput || family.ofInput,
-                QStringLiteral("is missing; give a list of %1").arg(quoted(origins)));
+    entry.check("of", family.ofOutput || family.ofInput, u"is missing; give a list of %1"_s.arg(quoted(origins)));
 }
 
 void readTitle(EntryReader &entry, QString &title)
 {
-    static const QRegularExpression placeholder(QStringLiteral("\\{([^}]*)\\}"));
+    static const QRegularExpression placeholder(u"\\{([^}]*)\\}"_s);
     entry.required("title", title);
     for (auto it = placeholder.globalMatch(title); it.hasNext();) {
         const QString name = it.next().captured(1);
         entry.check("title", groups.contains(name),
-                    QStringLiteral("has {%1}; placeholders are {index}, {name} and {window}").arg(name));
+                    u"has {%1}; placeholders are {index}, {name} and {window}"_s.arg(name));
     }
 }
 
@@ -87,7 +85,7 @@ void readWindow(EntryReader &entry, int &window)
     entry.number("window", seconds);
     const double value = seconds.value_or(0);
     const bool isWhole = value >= 0 && value <= longest && std::floor(value) == value;
-    entry.check("window", isWhole, QStringLiteral("has to be a whole number of seconds, at most a year"));
+    entry.check("window", isWhole, u"has to be a whole number of seconds, at most a year"_s);
     if (isWhole)
         window = static_cast<int>(value);
 }
@@ -119,8 +117,7 @@ void readFamily(EntryReader &entry, MetricFamily &family)
     entry.number("warning", family.thresholds.warning);
     entry.number("critical", family.thresholds.critical);
     const auto &[warning, critical] = family.thresholds;
-    entry.check("critical", !warning || !critical || *warning <= *critical,
-                QStringLiteral("has to be at least \"warning\""));
+    entry.check("critical", !warning || !critical || *warning <= *critical, u"has to be at least \"warning\""_s);
 }
 
 /// Reads each entry of a list over the one of the same id, or as a new one.
@@ -132,7 +129,7 @@ Result<void> readEntries(TableReader &table, const char *list, void (*read)(Entr
     for (EntryReader &entry : table.entries(list)) {
         QString id;
         entry.required("id", id);
-        entry.check("id", !ids.contains(id), QStringLiteral("comes twice; give each entry an id of its own"));
+        entry.check("id", !ids.contains(id), u"comes twice; give each entry an id of its own"_s);
         ids.append(id);
         auto at = std::ranges::find(entries, id, &Entry::id);
         if (at == entries.end()) {
@@ -151,15 +148,15 @@ Result<void> readEntries(TableReader &table, const char *list, void (*read)(Entr
 Result<void> checkReferences(const QString &file, const FamilyTable &table)
 {
     for (const MetricFamily &family : table.families) {
-        const QString where = QStringLiteral("%1, families (%2), field \"%3\": there is no %4 \"%5\"; ");
+        const QString where = u"%1, families (%2), field \"%3\": there is no %4 \"%5\"; "_s;
         if (std::ranges::none_of(table.charts, [&](const auto &chart) { return chart.id == family.chart; }))
-            return Error{where.arg(file, family.id, QStringLiteral("chart"), QStringLiteral("chart"), family.chart) +
-                         QStringLiteral("add it to \"charts\", or name one that is there")};
+            return Error{where.arg(file, family.id, u"chart"_s, u"chart"_s, family.chart) +
+                         u"add it to \"charts\", or name one that is there"_s};
         const QString measured = family.fractions ? family.fractions->measured : QString();
         if (!measured.isEmpty() &&
             std::ranges::none_of(table.families, [&](const auto &other) { return other.id == measured; }))
-            return Error{where.arg(file, family.id, QStringLiteral("fractions"), QStringLiteral("family"), measured) +
-                         QStringLiteral("name one that is there, or leave \"measured\" out")};
+            return Error{where.arg(file, family.id, u"fractions"_s, u"family"_s, measured) +
+                         u"name one that is there, or leave \"measured\" out"_s};
     }
     return {};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/metrics/metricfamilies.h"
 
+#include "common/core/literals.h"
 #include "common/metrics/familytable.h"
 #include "common/metrics/shownname.h"
 #include "common/metrics/windowtext.h"
@@ -24,10 +25,10 @@ constexpr qsizetype mostNamesKnown = 16'384;
 MetricFamilies readStandard()
 {
     initFamilies();
-    QFile file(QStringLiteral(":/families.json"));
+    QFile file(u":/families.json"_s);
     if (!file.open(QIODevice::ReadOnly))
         qFatal("The table of families is not compiled in");
-    Result<MetricFamilies> families = MetricFamilies::parse(file.readAll(), QStringLiteral("resources/families.json"));
+    Result<MetricFamilies> families = MetricFamilies::parse(file.readAll(), u"resources/families.json"_s);
     if (!families)
         qFatal("%s", qUtf8Printable(families.error().message));
     return *std::move(families);
@@ -36,14 +37,14 @@ MetricFamilies readStandard()
 /// Nothing where the name tells an index or a window that cannot be understood.
 std::optional<SeriesKey> keyOf(const MetricFamily &family, const QRegularExpressionMatch &match)
 {
-    SeriesKey key{family.id, match.captured(QStringLiteral("name")), -1, family.window};
-    if (const QString text = match.captured(QStringLiteral("index")); !text.isEmpty()) {
+    SeriesKey key{family.id, match.captured(u"name"_s), -1, family.window};
+    if (const QString text = match.captured(u"index"_s); !text.isEmpty()) {
         bool isNumber = false;
         key.index = text.toInt(&isNumber);
         if (!isNumber)
             return {};
     }
-    if (const QString text = match.captured(QStringLiteral("window")); !text.isEmpty()) {
+    if (const QString text = match.captured(u"window"_s); !text.isEmpty()) {
         const std::optional<int> window = windowSeconds(text);
         if (!window)
             return {};
@@ -144,9 +145,9 @@ QString MetricFamilies::title(const SeriesKey &key) const
     if (!known)
         return shownName(key.name);
     QString text = translated(known->title);
-    text.replace(QLatin1String("{index}"), key.index < 0 ? QString() : QString::number(key.index));
-    text.replace(QLatin1String("{window}"), key.window == 0 ? QString() : windowText(key.window));
-    text.replace(QLatin1String("{name}"), shownName(key.name)); // last: a name may hold braces
+    text.replace("{index}"_L1, key.index < 0 ? QString() : QString::number(key.index));
+    text.replace("{window}"_L1, key.window == 0 ? QString() : windowText(key.window));
+    text.replace("{name}"_L1, shownName(key.name)); // last: a name may hold braces
     return text.simplified();
 }
 

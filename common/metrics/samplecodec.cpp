@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/metrics/samplecodec.h"
 
+#include "common/core/literals.h"
 #include "common/metrics/jsonrepair.h"
 
 #include <QCoreApplication>
@@ -90,7 +91,7 @@ bool NumberCollector::start_object(std::size_t)
     if (m_prefixes.size() == maximumDepth)
         return passOver();
     m_isObject = true;
-    m_prefixes.append(m_prefixes.isEmpty() ? QString() : m_name + QLatin1Char('.'));
+    m_prefixes.append(m_prefixes.isEmpty() ? QString() : m_name + '.'_L1);
     return true;
 }
 
@@ -169,7 +170,7 @@ void NumberCollector::addNewestRow(const List &list)
         QList<double> history;
         for (const QList<double> &row : list.rows.first(list.rows.size() - 1))
             history.append(row.value(i, none));
-        m_sample.readings.append({QStringLiteral("%1.%2").arg(list.name).arg(i), newest[i], history});
+        m_sample.readings.append({u"%1.%2"_s.arg(list.name).arg(i), newest[i], history});
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/metrics/seriesvalues.h"
 
+#include "common/core/literals.h"
+
 #include <QSet>
 
 #include <cmath>
@@ -57,7 +59,7 @@ private:
     {
         for (qsizetype i = 0; i < list.values.size(); ++i) {
             if (!std::isnan(list.values[i]))
-                add(Reading{QStringLiteral("%1.%2").arg(list.name).arg(i), list.values[i]}, origin);
+                add(Reading{u"%1.%2"_s.arg(list.name).arg(i), list.values[i]}, origin);
         }
     }
 

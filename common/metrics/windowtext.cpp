@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/metrics/windowtext.h"
 
+#include "common/core/literals.h"
+
 #include <QRegularExpression>
 
 #include <array>
@@ -17,10 +19,10 @@ constexpr int day = 24 * hour;
 std::optional<int> unitSeconds(QStringView unit)
 {
     static const std::array<std::pair<QRegularExpression, int>, 4> units = {{
-        {QRegularExpression(QStringLiteral("^(?:s|secs?|segs?|seconds?|segundos?)$")), 1},
-        {QRegularExpression(QStringLiteral("^(?:m|mins?|minutes?|minutos?)$")), minute},
-        {QRegularExpression(QStringLiteral("^(?:h|hrs?|hours?|horas?)$")), hour},
-        {QRegularExpression(QStringLiteral("^(?:d|days?|dias?)$")), day},
+        {QRegularExpression(u"^(?:s|secs?|segs?|seconds?|segundos?)$"_s), 1},
+        {QRegularExpression(u"^(?:m|mins?|minutes?|minutos?)$"_s), minute},
+        {QRegularExpression(u"^(?:h|hrs?|hours?|horas?)$"_s), hour},
+        {QRegularExpression(u"^(?:d|days?|dias?)$"_s), day},
     }};
     for (const auto &[expression, seconds] : units) {
         if (expression.match(unit.toString()).hasMatch())
@@ -33,7 +35,7 @@ std::optional<int> unitSeconds(QStringView unit)
 
 std::optional<int> windowSeconds(QStringView text)
 {
-    static const QRegularExpression form(QStringLiteral("^(?:(last)[-_]?)?(\\d{1,4})?[-_]?([a-z]+)$"));
+    static const QRegularExpression form(u"^(?:(last)[-_]?)?(\\d{1,4})?[-_]?([a-z]+)$"_s);
     const QRegularExpressionMatch match = form.match(text.toString());
     const bool counts = !match.capturedView(1).isEmpty() || !match.capturedView(2).isEmpty();
     if (!match.hasMatch() || !counts)
@@ -48,12 +50,12 @@ std::optional<int> windowSeconds(QStringView text)
 QString windowText(int seconds)
 {
     if (seconds % day == 0)
-        return QStringLiteral("%1 d").arg(seconds / day);
+        return u"%1 d"_s.arg(seconds / day);
     if (seconds % hour == 0)
-        return QStringLiteral("%1 h").arg(seconds / hour);
+        return u"%1 h"_s.arg(seconds / hour);
     if (seconds % minute == 0)
-        return QStringLiteral("%1 min").arg(seconds / minute);
-    return QStringLiteral("%1 s").arg(seconds);
+        return u"%1 min"_s.arg(seconds / minute);
+    return u"%1 s"_s.arg(seconds);
 }
 
 } // namespace pulse

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/redisreply.h"
 
+#include "common/core/literals.h"
+
 #include <QByteArrayList>
 #include <QCoreApplication>
 
@@ -65,39 +67,39 @@ QString kindName(RedisError::Kind kind)
 {
     switch (kind) {
     case Kind::NotConnected:
-        return QStringLiteral("not_connected");
+        return u"not_connected"_s;
     case Kind::ConnectFailed:
-        return QStringLiteral("connect_failed");
+        return u"connect_failed"_s;
     case Kind::Tls:
-        return QStringLiteral("tls");
+        return u"tls"_s;
     case Kind::ConnectionLost:
-        return QStringLiteral("connection_lost");
+        return u"connection_lost"_s;
     case Kind::Timeout:
-        return QStringLiteral("timeout");
+        return u"timeout"_s;
     case Kind::ReplyTooLarge:
-        return QStringLiteral("reply_too_large");
+        return u"reply_too_large"_s;
     case Kind::Protocol:
-        return QStringLiteral("protocol");
+        return u"protocol"_s;
     case Kind::Auth:
-        return QStringLiteral("auth");
+        return u"auth"_s;
     case Kind::NoPermission:
-        return QStringLiteral("no_permission");
+        return u"no_permission"_s;
     case Kind::OutOfMemory:
-        return QStringLiteral("out_of_memory");
+        return u"out_of_memory"_s;
     case Kind::ReadOnly:
-        return QStringLiteral("read_only");
+        return u"read_only"_s;
     case Kind::Loading:
-        return QStringLiteral("loading");
+        return u"loading"_s;
     case Kind::WrongType:
-        return QStringLiteral("wrong_type");
+        return u"wrong_type"_s;
     case Kind::Aborted:
-        return QStringLiteral("aborted");
+        return u"aborted"_s;
     case Kind::Cluster:
-        return QStringLiteral("cluster");
+        return u"cluster"_s;
     case Kind::NotSupported:
-        return QStringLiteral("not_supported");
+        return u"not_supported"_s;
     case Kind::Other:
-        return QStringLiteral("other");
+        return u"other"_s;
     }
     return {};
 }

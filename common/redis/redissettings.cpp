@@ -2,6 +2,7 @@
 #include "common/redis/redissettings.h"
 
 #include "common/core/hostbrackets.h"
+#include "common/core/literals.h"
 
 #include <QHostAddress>
 #include <QRegularExpression>
@@ -12,11 +13,11 @@
 namespace pulse {
 namespace {
 
-const QString url = QStringLiteral("redis");
-const QString host = QStringLiteral("redis-host");
-const QString port = QStringLiteral("redis-port");
-const QString user = QStringLiteral("redis-user");
-const QString password = QStringLiteral("redis-password");
+const QString url = u"redis"_s;
+const QString host = u"redis-host"_s;
+const QString port = u"redis-port"_s;
+const QString user = u"redis-user"_s;
+const QString password = u"redis-password"_s;
 
 /// The form in which Kubernetes tells of a Service called `redis`: tcp://10.0.0.55:6379.
 std::optional<QUrl> servicePort(const Settings &settings)
@@ -27,7 +28,7 @@ std::optional<QUrl> servicePort(const Settings &settings)
 /// A name, or an address; an IPv6 address may be written as in a URL: [::1].
 bool isHost(const QString &text)
 {
-    static const QRegularExpression name(QStringLiteral("^[\\w.-]+$"), QRegularExpression::UseUnicodePropertiesOption);
+    static const QRegularExpression name(u"^[\\w.-]+$"_s, QRegularExpression::UseUnicodePropertiesOption);
     const bool isIPv6 = QHostAddress(withoutBrackets(text)).protocol() == QAbstractSocket::IPv6Protocol;
     return isIPv6 || name.match(text).hasMatch();
 }
@@ -35,18 +36,17 @@ bool isHost(const QString &text)
 /// What is before the last @ is left out if it may contain a password.
 QString withoutPassword(const QString &text)
 {
-    const qsizetype at = std::max<qsizetype>(text.lastIndexOf(QLatin1Char('@')), 0);
-    return text.left(at).contains(QLatin1Char(':')) ? QStringLiteral("…") + text.mid(at) : text;
+    const qsizetype at = std::max<qsizetype>(text.lastIndexOf('@'_L1), 0);
+    return text.left(at).contains(':'_L1) ? u"…"_s + text.mid(at) : text;
 }
 
 QString readHost(Settings &settings)
 {
     const QString text = settings.required(host);
     if (!text.isEmpty() && !isHost(text))
-        settings.fail({QStringLiteral("%1=%2: must be a host name or an address alone; give the port in REDIS_PORT "
-                                      "(--redis-port), or all of it as a URL in REDIS_URL (--redis), like "
-                                      "redis://host:6379/0")
-                           .arg(settings.nameOf(host), withoutPassword(text))});
+        settings.fail({u"%1=%2: must be a host name or an address alone; give the port in REDIS_PORT "
+                       "(--redis-port), or all of it as a URL in REDIS_URL (--redis), like "
+                       "redis://host:6379/0"_s.arg(settings.nameOf(host), withoutPassword(text))});
     return withoutBrackets(text);
 }
 
@@ -56,8 +56,7 @@ RedisUrl readService(Settings &settings, const QUrl &service)
     result.host = settings.isSet(host) ? readHost(settings) : service.host();
     result.port = static_cast<quint16>(service.port(0));
     if (!service.isValid() || service.host().isEmpty() || result.port == 0)
-        settings.fail(port,
-                      QStringLiteral("must be a port from 1 to 65535, or tcp://address:port as Kubernetes sets it"));
+        settings.fail(port, u"must be a port from 1 to 65535, or tcp://address:port as Kubernetes sets it"_s);
     return result;
 }
 
@@ -73,12 +72,12 @@ RedisUrl readHostAndPort(Settings &settings)
 
 QStringList inputKeyAliases()
 {
-    return {QStringLiteral("INPUT_KEY"), QStringLiteral("RUNTIME_INPUT_CHANNEL")};
+    return {u"INPUT_KEY"_s, u"RUNTIME_INPUT_CHANNEL"_s};
 }
 
 QStringList outputKeyAliases()
 {
-    return {QStringLiteral("OUTPUT_KEY"), QStringLiteral("RUNTIME_OUTPUT_CHANNEL")};
+    return {u"OUTPUT_KEY"_s, u"RUNTIME_OUTPUT_CHANNEL"_s};
 }
 
 QList<Setting> redisServerSettings()
@@ -126,7 +125,7 @@ RedisUrl readRedisServer(Settings &settings)
     const bool isOutranked = std::ranges::any_of(parts, [&](const QString &part) { return outranks(part, url); });
     if (settings.isSet(url) && !isOutranked) {
         for (const QString &other : parts) {
-            const QString why = QStringLiteral("given together with REDIS_URL (--redis); give one of them");
+            const QString why = u"given together with REDIS_URL (--redis); give one of them"_s;
             if (!settings.isSet(other) || outranks(url, other) || (other == port && service))
                 continue;
             if (other == password)
@@ -140,7 +139,7 @@ RedisUrl readRedisServer(Settings &settings)
     result.user = settings.text(user);
     result.password = settings.text(password);
     if (!result.user.isEmpty() && result.password.isEmpty())
-        settings.fail(user, QStringLiteral("needs a password, in REDIS_PASSWORD (--redis-password)"));
+        settings.fail(user, u"needs a password, in REDIS_PASSWORD (--redis-password)"_s);
     return result;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/redisurl.h"
 
+#include "common/core/literals.h"
+
 #include <QCoreApplication>
 #include <QUrl>
 #include <QUrlQuery>
@@ -21,11 +23,11 @@ constexpr quint16 defaultPort = 6379;
 
 std::optional<RedisUrl::Scheme> schemeOf(const QString &name)
 {
-    if (name == QLatin1String("redis"))
+    if (name == "redis"_L1)
         return RedisUrl::Scheme::Tcp;
-    if (name == QLatin1String("rediss"))
+    if (name == "rediss"_L1)
         return RedisUrl::Scheme::Tls;
-    if (name == QLatin1String("unix") || name == QLatin1String("redis+unix"))
+    if (name == "unix"_L1 || name == "redis+unix"_L1)
         return RedisUrl::Scheme::Unix;
     return {};
 }
@@ -34,11 +36,11 @@ QString nameOf(RedisUrl::Scheme scheme)
 {
     switch (scheme) {
     case RedisUrl::Scheme::Tcp:
-        return QStringLiteral("redis");
+        return u"redis"_s;
     case RedisUrl::Scheme::Tls:
-        return QStringLiteral("rediss");
+        return u"rediss"_s;
     case RedisUrl::Scheme::Unix:
-        return QStringLiteral("unix");
+        return u"unix"_s;
     }
     return {};
 }
@@ -61,7 +63,7 @@ Result<void> parsePlace(const QUrl &url, RedisUrl &result)
         result.host.clear();
         result.port = 0;
         result.path = url.path(QUrl::FullyDecoded);
-        if (!url.host().isEmpty() || !result.path.startsWith(QLatin1Char('/')))
+        if (!url.host().isEmpty() || !result.path.startsWith('/'_L1))
             return Error{Texts::tr("needs the absolute path of a socket, as in unix:///run/redis.sock")};
         return {};
     }
@@ -77,7 +79,7 @@ Result<void> parsePlace(const QUrl &url, RedisUrl &result)
 QString databaseText(const QUrl &url, RedisUrl::Scheme scheme)
 {
     const bool inPath = scheme != RedisUrl::Scheme::Unix && url.path().size() > 1;
-    return inPath ? url.path().mid(1) : QUrlQuery(url).queryItemValue(QStringLiteral("db"));
+    return inPath ? url.path().mid(1) : QUrlQuery(url).queryItemValue(u"db"_s);
 }
 
 /// The files in the query, each under its name there.
@@ -93,11 +95,11 @@ auto filesOf(Url &url)
 Result<RedisUrl> RedisUrl::parse(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
-    const bool isUrl = text.contains(QLatin1String("://"));
+    const bool isUrl = text.contains("://"_L1);
     if (isUrl && !url.isValid())
         return Error{Texts::tr("must be redis://[user:password@]host:port/database, with special characters "
                                "percent-encoded (%1)")
-                         .arg(url.errorString().section(QLatin1Char(';'), 0, 0))};
+                         .arg(url.errorString().section(';'_L1, 0, 0))};
     const std::optional<Scheme> scheme = schemeOf(url.scheme());
     if (!isUrl || !scheme)
         return Error{Texts::tr("must start with redis://, rediss:// or unix://, as in redis://host:6379")};
@@ -133,12 +135,12 @@ QString RedisUrl::toString() const
     if (scheme == Scheme::Unix) {
         url.setPath(path, QUrl::DecodedMode);
         if (database != 0)
-            query.addQueryItem(QStringLiteral("db"), QString::number(database));
+            query.addQueryItem(u"db"_s, QString::number(database));
     } else {
         url.setHost(host, QUrl::DecodedMode);
         url.setPort(port);
         if (database != 0)
-            url.setPath(QLatin1Char('/') + QString::number(database));
+            url.setPath('/'_L1 + QString::number(database));
     }
     for (const auto &[name, file] : filesOf(*this)) {
         if (!file->isEmpty())
@@ -148,8 +150,8 @@ QString RedisUrl::toString() const
         url.setQuery(query);
     QString text = url.toString(QUrl::FullyEncoded);
     // QUrl leaves out the authority of a URL without a host, unless a user stands there.
-    if (scheme == Scheme::Unix && !text.startsWith(QLatin1String("unix://")))
-        text.insert(5, QLatin1String("//"));
+    if (scheme == Scheme::Unix && !text.startsWith("unix://"_L1))
+        text.insert(5, "//"_L1);
     return text;
 }
 
@@ -168,13 +170,13 @@ RedisUrl readRedisUrl(Settings &settings, const QString &flag)
     const Result<RedisUrl> url = RedisUrl::parse(text);
     if (url)
         return *url;
-    const bool isUrl = text.contains(QLatin1String("://"));
-    if (text.contains(QLatin1Char('@')) || (isUrl && !QUrl(text).isValid())) // any part may be a password
+    const bool isUrl = text.contains("://"_L1);
+    if (text.contains('@'_L1) || (isUrl && !QUrl(text).isValid())) // any part may be a password
         settings.failSecretly(flag, url.error().message);
     else if (isUrl)
         settings.fail(flag, url.error().message);
     else
-        settings.fail({QStringLiteral("%1=%2: %3").arg(settings.nameOf(flag), text, url.error().message)});
+        settings.fail({u"%1=%2: %3"_s.arg(settings.nameOf(flag), text, url.error().message)});
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/literals.h"
 #include "common/core/result.h"
 #include "common/core/settings.h"
 
@@ -19,11 +20,11 @@ struct RedisUrl
     enum class Scheme { Tcp, Tls, Unix };
 
     Scheme scheme = Scheme::Tcp;
-    QString host = QStringLiteral("127.0.0.1"); ///< empty for Unix
-    quint16 port = 6379;                        ///< 0 for Unix
-    QString path;                               ///< of the socket, for Unix
-    QString user;                               ///< empty: the default user
-    QString password;                           ///< empty: none
+    QString host = u"127.0.0.1"_s; ///< empty for Unix
+    quint16 port = 6379;           ///< 0 for Unix
+    QString path;                  ///< of the socket, for Unix
+    QString user;                  ///< empty: the default user
+    QString password;              ///< empty: none
     int database = 0;
     QString caFile;   ///< PEM, for Tls; empty: the system's certificates
     QString certFile; ///< PEM, for Tls: our certificate, with those between it and its authority; empty: none

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/refusal.h"
 
+#include "common/core/literals.h"
+
 #include <QCoreApplication>
 
 namespace pulse {
@@ -47,7 +49,7 @@ bool needsAPerson(RedisError::Kind kind)
 QString refusalSentence(const RedisError &error, const QString &key, const QString &wrongType)
 {
     const QString advice = error.kind == RedisError::Kind::WrongType ? wrongType : Advice::of(error.kind, key);
-    return advice.isEmpty() ? error.message : QStringLiteral("%1 (%2)").arg(advice, error.message);
+    return advice.isEmpty() ? error.message : u"%1 (%2)"_s.arg(advice, error.message);
 }
 
 } // namespace pulse

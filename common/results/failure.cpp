@@ -2,6 +2,7 @@
 #include "common/results/failure.h"
 
 #include "common/core/boundedtext.h"
+#include "common/core/literals.h"
 #include "common/results/record.h"
 
 #include <algorithm>
@@ -10,13 +11,13 @@
 namespace pulse {
 namespace {
 
-const QString timeKey = QStringLiteral("time");
-const QString outcomeKey = QStringLiteral("outcome");
-const QString typeKey = QStringLiteral("errorType");
-const QString messageKey = QStringLiteral("errorMessage");
-const QString traceKey = QStringLiteral("stackTrace");
-const QString digestKey = QStringLiteral("inputDigest");
-const QString durationKey = QStringLiteral("duration");
+const QString timeKey = u"time"_s;
+const QString outcomeKey = u"outcome"_s;
+const QString typeKey = u"errorType"_s;
+const QString messageKey = u"errorMessage"_s;
+const QString traceKey = u"stackTrace"_s;
+const QString digestKey = u"inputDigest"_s;
+const QString durationKey = u"duration"_s;
 
 Outcome outcomeOf(const QString &name)
 {

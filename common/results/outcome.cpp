@@ -1,29 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/results/outcome.h"
 
+#include "common/core/literals.h"
+
 namespace pulse {
 
 QString outcomeName(Outcome outcome)
 {
     switch (outcome) {
     case Outcome::Success:
-        return QStringLiteral("success");
+        return u"success"_s;
     case Outcome::Nothing:
-        return QStringLiteral("nothing");
+        return u"nothing"_s;
     case Outcome::BadInput:
-        return QStringLiteral("bad_input");
+        return u"bad_input"_s;
     case Outcome::Raised:
-        return QStringLiteral("raised");
+        return u"raised"_s;
     case Outcome::NotEncodable:
-        return QStringLiteral("not_encodable");
+        return u"not_encodable"_s;
     case Outcome::OutOfMemory:
-        return QStringLiteral("out_of_memory");
+        return u"out_of_memory"_s;
     case Outcome::Skipped:
-        return QStringLiteral("skipped");
+        return u"skipped"_s;
     case Outcome::TimedOut:
-        return QStringLiteral("timed_out");
+        return u"timed_out"_s;
     case Outcome::Crashed:
-        return QStringLiteral("crashed");
+        return u"crashed"_s;
     }
     return {};
 }

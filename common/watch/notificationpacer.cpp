@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/watch/notificationpacer.h"
 
+#include "common/core/literals.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -16,7 +18,7 @@ QString summary(const QStringList &texts)
     QStringList lines = texts.mid(left);
     if (left > 0)
         lines.prepend(NotificationPacer::tr("%n earlier", nullptr, static_cast<int>(left)));
-    return lines.join(QLatin1Char('\n'));
+    return lines.join('\n'_L1);
 }
 
 } // namespace
@@ -42,7 +44,7 @@ std::optional<Notification> NotificationPacer::take(qint64 now)
     m_last = now;
     const QStringList texts = std::exchange(m_waiting, {});
     if (texts.size() == 1)
-        return Notification{QStringLiteral("Pulseboard"), texts.first()};
+        return Notification{u"Pulseboard"_s, texts.first()};
     return Notification{tr("Pulseboard: %n events", nullptr, static_cast<int>(texts.size())), summary(texts)};
 }
 

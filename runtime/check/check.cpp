@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/check/check.h"
 
+#include "common/core/literals.h"
 #include "common/core/logging.h"
 #include "common/core/terminationsignals.h"
 #include "runtime/core/timeoutmessages.h"
@@ -32,23 +33,21 @@ void say(const QString &text)
 
 int fail(const QString &what)
 {
-    say(QStringLiteral("pulseboard-runtime: ") + what);
+    say(u"pulseboard-runtime: "_s + what);
     return 1;
 }
 
 QString described(const PythonFailure &failure)
 {
-    return failure.trace.isEmpty() ? failure.summary()
-                                   : failure.summary() + QLatin1Char('\n') + failure.trace.trimmed();
+    return failure.trace.isEmpty() ? failure.summary() : failure.summary() + '\n'_L1 + failure.trace.trimmed();
 }
 
 Result<QByteArray> readMeasurement(const QString &path)
 {
     QFile file(path);
-    const bool opened =
-        path == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    const bool opened = path == "-"_L1 ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
     if (!opened)
-        return Error{QStringLiteral("--input=%1: cannot be read: %2").arg(path, file.errorString())};
+        return Error{u"--input=%1: cannot be read: %2"_s.arg(path, file.errorString())};
     return file.readAll();
 }
 
@@ -64,21 +63,21 @@ int report(const CallOutcome &outcome, int output)
 {
     switch (outcome.kind) {
     case Outcome::BadInput:
-        return fail(QStringLiteral("--input is not a measurement: ") + outcome.failure.summary());
+        return fail(u"--input is not a measurement: "_s + outcome.failure.summary());
     case Outcome::Raised:
     case Outcome::OutOfMemory:
-        return fail(QStringLiteral("the handler raised ") + described(outcome.failure));
+        return fail(u"the handler raised "_s + described(outcome.failure));
     case Outcome::NotEncodable:
-        return fail(QStringLiteral("the handler returned what JSON cannot carry: ") + outcome.failure.summary());
+        return fail(u"the handler returned what JSON cannot carry: "_s + outcome.failure.summary());
     case Outcome::Nothing:
-        say(QStringLiteral("The handler returned nothing, so nothing would be stored."));
+        say(u"The handler returned nothing, so nothing would be stored."_s);
         return 0;
     default:
         break;
     }
     if (outcome.nanReplaced)
-        say(QStringLiteral("NaN, Infinity or a number beyond 1.8e308 in the result became null, since JSON cannot "
-                           "carry them."));
+        say(u"NaN, Infinity or a number beyond 1.8e308 in the result became null, since JSON cannot "
+            "carry them."_s);
     const QByteArray line = outcome.json + '\n';
     return ::write(output, line.constData(), static_cast<std::size_t>(line.size())) == line.size() ? 0 : 1;
 }
@@ -87,7 +86,7 @@ int report(const CallOutcome &outcome, int output)
 int checkFunction(const RuntimeSettings &settings, const FunctionVersion &version,
                   const std::function<void(std::chrono::milliseconds, const QString &)> &allow)
 {
-    const QString notLoaded = QStringLiteral("the function cannot be loaded: ");
+    const QString notLoaded = u"the function cannot be loaded: "_s;
     const bool isCalled = !settings.checkInput.isEmpty();
     // Before loading, which changes the working directory.
     const Result<QByteArray> measurement = isCalled ? readMeasurement(settings.checkInput) : QByteArray();
@@ -100,13 +99,13 @@ int checkFunction(const RuntimeSettings &settings, const FunctionVersion &versio
     allow(settings.loadTimeout, notLoaded + loadTimeoutMessage(settings.loadTimeout));
     if (const Result<void, PythonFailure> loaded = (*host)->load(version); !loaded)
         return fail(notLoaded + described(loaded.error()));
-    say(QStringLiteral("Loaded %1 of %2.").arg(version.origin, version.modified));
+    say(u"Loaded %1 of %2."_s.arg(version.origin, version.modified));
     allow(settings.handlerTimeout, handlerTimeoutMessage(settings.handlerTimeout));
     const CallOutcome outcome = isCalled ? (*host)->call(*measurement) : CallOutcome();
     allow(0ms, {});
     if (isCalled)
         return report(outcome, output);
-    say(QStringLiteral("It was not called; --input FILE gives it a measurement."));
+    say(u"It was not called; --input FILE gives it a measurement."_s);
     return 0;
 }
 
@@ -184,7 +183,7 @@ void Check::endAtOnce(int exitCode)
 int runCheck(const RuntimeSettings &settings)
 {
     for (const QString &warning : settings.warnings)
-        say(QStringLiteral("Note: ") + warning);
+        say(u"Note: "_s + warning);
     return Check(settings).run();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/literals.h"
 #include "common/redis/redisclient.h"
 #include "runtime/collector/gaplog.h"
 #include "runtime/collector/measurement.h"
@@ -16,9 +17,9 @@ struct CollectorOptions
     RedisOptions redis;
     QByteArray key; ///< where the measurements go
     std::chrono::milliseconds period{5000};
-    QString root = QStringLiteral("/"); ///< below which /proc and /sys are
-    QString interface;                  ///< whose network counters; empty: the default route's
-    bool once = false;                  ///< print one measurement instead
+    QString root = u"/"_s; ///< below which /proc and /sys are
+    QString interface;     ///< whose network counters; empty: the default route's
+    bool once = false;     ///< print one measurement instead
 };
 
 /// How long after the first reading the first measurement is taken: percentages need two readings.

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/collector/collectorsettings.h"
 
+#include "common/core/literals.h"
 #include "common/redis/redissettings.h"
 
 namespace pulse {
 namespace {
 
-const QString keyFlag = QStringLiteral("key");
-const QString periodFlag = QStringLiteral("period");
-const QString interfaceFlag = QStringLiteral("interface");
-const QString rootFlag = QStringLiteral("root");
-const QString onceFlag = QStringLiteral("once");
+const QString keyFlag = u"key"_s;
+const QString periodFlag = u"period"_s;
+const QString interfaceFlag = u"interface"_s;
+const QString rootFlag = u"root"_s;
+const QString onceFlag = u"once"_s;
 
 void checkRoot(Settings &settings, const ProcReader &reader)
 {
-    if (!reader.exists(QStringLiteral("proc")))
-        settings.fail(rootFlag, QStringLiteral("there is no folder proc in it"));
+    if (!reader.exists(u"proc"_s))
+        settings.fail(rootFlag, u"there is no folder proc in it"_s);
 }
 
 void checkInterface(Settings &settings, const ProcReader &reader)
@@ -27,41 +28,38 @@ void checkInterface(Settings &settings, const ProcReader &reader)
     if (!interfaces)
         settings.fail(interfaceFlag, interfaces.error().message);
     else if (!interfaces->contains(wanted))
-        settings.fail(interfaceFlag, QStringLiteral("there is no such network interface; there are: %1")
-                                         .arg(interfaces->join(QStringLiteral(", "))));
+        settings.fail(interfaceFlag,
+                      u"there is no such network interface; there are: %1"_s.arg(interfaces->join(u", "_s)));
 }
 
 } // namespace
 
 Settings collectorSettings()
 {
-    return {
-        QStringLiteral("pulseboard-collector"),
-        QStringLiteral(
-            "Measures this machine and writes each measurement, as JSON with psutil's names, to a Redis key."),
-        redisServerSettings() +
-            QList<Setting>{
-                {keyFlag, QStringLiteral("METRICS_KEY"), QStringLiteral("KEY"), QStringLiteral("metrics"),
-                 QStringLiteral("The key to write the measurements to. The variables that name the runtime's input key "
-                                "are accepted, too."),
-                 QStringList{QStringLiteral("REDIS_INPUT_KEY")} + inputKeyAliases()},
-                {periodFlag, QStringLiteral("COLLECTOR_PERIOD"), QStringLiteral("SECONDS"), QStringLiteral("5"),
-                 QStringLiteral("Seconds from one measurement to the next, 0.1 to 3600.")},
-                {interfaceFlag, QStringLiteral("COLLECTOR_INTERFACE"), QStringLiteral("NAME"), QString(),
-                 QStringLiteral("The network interface to measure; if not given, the one of the default route. In the "
-                                "measurements its counters are always called eth0.")},
-                {rootFlag, QString(), QStringLiteral("FOLDER"), QStringLiteral("/"),
-                 QStringLiteral("Where the measured machine's /proc and /sys are, if its root is mounted elsewhere.")},
-                {onceFlag, QString(), QString(), QString(),
-                 QStringLiteral("Print one measurement and exit; needs no Redis.")},
-            }};
+    return {u"pulseboard-collector"_s,
+            u"Measures this machine and writes each measurement, as JSON with psutil's names, to a Redis key."_s,
+            redisServerSettings() +
+                QList<Setting>{
+                    {keyFlag, u"METRICS_KEY"_s, u"KEY"_s, u"metrics"_s,
+                     u"The key to write the measurements to. The variables that name the runtime's input key "
+                     "are accepted, too."_s,
+                     QStringList{u"REDIS_INPUT_KEY"_s} + inputKeyAliases()},
+                    {periodFlag, u"COLLECTOR_PERIOD"_s, u"SECONDS"_s, u"5"_s,
+                     u"Seconds from one measurement to the next, 0.1 to 3600."_s},
+                    {interfaceFlag, u"COLLECTOR_INTERFACE"_s, u"NAME"_s, QString(),
+                     u"The network interface to measure; if not given, the one of the default route. In the "
+                     "measurements its counters are always called eth0."_s},
+                    {rootFlag, QString(), u"FOLDER"_s, u"/"_s,
+                     u"Where the measured machine's /proc and /sys are, if its root is mounted elsewhere."_s},
+                    {onceFlag, QString(), QString(), QString(), u"Print one measurement and exit; needs no Redis."_s},
+                }};
 }
 
 CollectorOptions readCollectorOptions(Settings &settings)
 {
     CollectorOptions options;
     options.redis.url = readRedisServer(settings);
-    options.redis.clientName = QStringLiteral("pulseboard-collector");
+    options.redis.clientName = u"pulseboard-collector"_s;
     options.key = settings.required(keyFlag).toUtf8();
     options.period = settings.seconds(periodFlag, 0.1, 3600);
     options.root = settings.text(rootFlag);

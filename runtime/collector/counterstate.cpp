@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/collector/counterstate.h"
 
+#include "common/core/literals.h"
+
 #include <nlohmann/json.hpp>
 
 namespace pulse {
@@ -47,7 +49,7 @@ std::optional<NetCounters> countersIn(const Json &object, const char *field)
 
 QByteArray readBootId(const ProcReader &reader)
 {
-    const Result<QByteArray> text = reader.read(QStringLiteral("proc/sys/kernel/random/boot_id"));
+    const Result<QByteArray> text = reader.read(u"proc/sys/kernel/random/boot_id"_s);
     return text ? text->trimmed() : QByteArray();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/collector/cpufrequency.h"
 
+#include "common/core/literals.h"
 #include "runtime/collector/proctext.h"
 
 #include <QRegularExpression>
@@ -13,7 +14,7 @@
 namespace pulse {
 namespace {
 
-const QString cpuFolder = QStringLiteral("sys/devices/system/cpu/");
+const QString cpuFolder = u"sys/devices/system/cpu/"_s;
 
 /// Folders in `parent` named `prefix` and a number, in the order of the numbers.
 QStringList numberedFolders(const ProcReader &reader, const QString &parent, const QString &prefix)
@@ -21,7 +22,7 @@ QStringList numberedFolders(const ProcReader &reader, const QString &parent, con
     const Result<QStringList> all = reader.folders(parent);
     if (!all)
         return {};
-    const QRegularExpression pattern(QStringLiteral("^%1\\d+$").arg(prefix));
+    const QRegularExpression pattern(u"^%1\\d+$"_s.arg(prefix));
     QStringList found = all->filter(pattern);
     std::ranges::sort(found, {}, [&](const QString &name) { return name.mid(prefix.size()).toInt(); });
     return found;
@@ -30,13 +31,13 @@ QStringList numberedFolders(const ProcReader &reader, const QString &parent, con
 QStringList policyFolders(const ProcReader &reader)
 {
     QStringList policies;
-    const QString shared = cpuFolder + QStringLiteral("cpufreq/");
-    for (const QString &name : numberedFolders(reader, shared, QStringLiteral("policy")))
+    const QString shared = cpuFolder + u"cpufreq/"_s;
+    for (const QString &name : numberedFolders(reader, shared, u"policy"_s))
         policies << shared + name;
     if (!policies.isEmpty())
         return policies;
-    for (const QString &name : numberedFolders(reader, cpuFolder, QStringLiteral("cpu"))) {
-        const QString policy = cpuFolder + name + QStringLiteral("/cpufreq");
+    for (const QString &name : numberedFolders(reader, cpuFolder, u"cpu"_s)) {
+        const QString policy = cpuFolder + name + u"/cpufreq"_s;
         if (reader.exists(policy))
             policies << policy;
     }
@@ -46,7 +47,7 @@ QStringList policyFolders(const ProcReader &reader)
 /// In MHz.
 std::optional<double> policyFrequency(const ProcReader &reader, const QString &policy)
 {
-    for (const QString &file : {QStringLiteral("/scaling_cur_freq"), QStringLiteral("/cpuinfo_cur_freq")}) {
+    for (const QString &file : {u"/scaling_cur_freq"_s, u"/cpuinfo_cur_freq"_s}) {
         const Result<QByteArray> text = reader.read(policy + file);
         const auto kilohertz = text ? number(words(*text), 0) : std::nullopt;
         if (kilohertz)
@@ -75,7 +76,7 @@ std::vector<double> inWholeKilohertz(std::vector<double> frequencies)
 
 std::vector<double> readFrequencies(const ProcReader &reader)
 {
-    const Result<QByteArray> text = reader.read(QStringLiteral("proc/cpuinfo"));
+    const Result<QByteArray> text = reader.read(u"proc/cpuinfo"_s);
     const std::vector<double> fromCpuInfo = text ? parseCpuInfoFrequencies(*text) : std::vector<double>();
     const QStringList policies = policyFolders(reader);
     if (policies.isEmpty())
@@ -105,7 +106,7 @@ Result<double> readCpuFrequency(const ProcReader &reader)
 {
     const std::vector<double> frequencies = readFrequencies(reader);
     if (frequencies.empty())
-        return Error{QStringLiteral("Neither /proc/cpuinfo nor /sys/devices/system/cpu tells a CPU's frequency")};
+        return Error{u"Neither /proc/cpuinfo nor /sys/devices/system/cpu tells a CPU's frequency"_s};
     const double sum = std::accumulate(frequencies.begin(), frequencies.end(), 0.0);
     return sum / static_cast<double>(frequencies.size());
 }

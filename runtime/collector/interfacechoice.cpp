@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/collector/interfacechoice.h"
 
+#include "common/core/literals.h"
+
 namespace pulse {
 namespace {
 
-const QString loopback = QStringLiteral("lo");
+const QString loopback = u"lo"_s;
 
 std::optional<QString> firstUp(const NetworkState &state)
 {
@@ -18,9 +20,9 @@ std::optional<QString> firstUp(const NetworkState &state)
 std::optional<InterfaceChoice> chooseByRoute(const NetworkState &state)
 {
     if (state.defaultRoute4 && state.interfaces.contains(*state.defaultRoute4))
-        return InterfaceChoice{*state.defaultRoute4, QStringLiteral("it has the default route"), false};
+        return InterfaceChoice{*state.defaultRoute4, u"it has the default route"_s, false};
     if (state.defaultRoute6 && state.interfaces.contains(*state.defaultRoute6))
-        return InterfaceChoice{*state.defaultRoute6, QStringLiteral("it has the IPv6 default route"), false};
+        return InterfaceChoice{*state.defaultRoute6, u"it has the IPv6 default route"_s, false};
     return {};
 }
 
@@ -31,13 +33,11 @@ std::optional<InterfaceChoice> chooseInterface(const NetworkState &state, const 
     if (const auto byRoute = chooseByRoute(state))
         return byRoute;
     if (usedSoFar != loopback && state.up.contains(usedSoFar))
-        return InterfaceChoice{usedSoFar, QStringLiteral("there is no default route any more; it was used so far"),
-                               true};
+        return InterfaceChoice{usedSoFar, u"there is no default route any more; it was used so far"_s, true};
     if (const auto interface = firstUp(state))
-        return InterfaceChoice{*interface, QStringLiteral("there is no default route; it is the first that is up"),
-                               true};
+        return InterfaceChoice{*interface, u"there is no default route; it is the first that is up"_s, true};
     if (state.interfaces.contains(loopback))
-        return InterfaceChoice{loopback, QStringLiteral("no other interface is up"), true};
+        return InterfaceChoice{loopback, u"no other interface is up"_s, true};
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/collector/measurement.h"
 
+#include "common/core/literals.h"
 #include "runtime/collector/counterstate.h"
 #include "runtime/collector/cpufrequency.h"
 #include "runtime/collector/memory.h"
@@ -33,8 +34,8 @@ constexpr std::array memoryAfterPercent{
 
 QString whyMissing(State state)
 {
-    return state == State::Offline ? QStringLiteral("the CPU is offline")
-                                   : QStringLiteral("the CPU's times in /proc/stat stood still or went backwards");
+    return state == State::Offline ? u"the CPU is offline"_s
+                                   : u"the CPU's times in /proc/stat stood still or went backwards"_s;
 }
 
 } // namespace
@@ -71,9 +72,7 @@ QString timestampText(std::chrono::system_clock::time_point time)
     const auto whole = floor<seconds>(time);
     const auto fraction = duration_cast<microseconds>(time - whole).count();
     const QDateTime local = QDateTime::fromSecsSinceEpoch(whole.time_since_epoch().count());
-    return QStringLiteral("%1.%2")
-        .arg(local.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")))
-        .arg(fraction, 6, 10, QLatin1Char('0'));
+    return u"%1.%2"_s.arg(local.toString(u"yyyy-MM-dd HH:mm:ss"_s)).arg(fraction, 6, 10, '0'_L1);
 }
 
 Measurer::Measurer(ProcReader reader, const QString &interface)
@@ -108,7 +107,7 @@ QByteArray Measurer::counterState()
 
 void Measurer::addCpus(Draft &draft)
 {
-    const Result<QByteArray> text = m_reader.read(QStringLiteral("proc/stat"));
+    const Result<QByteArray> text = m_reader.read(u"proc/stat"_s);
     if (!text) {
         draft.miss("cpu_percent", text.error().message);
         addFrequency(draft);
@@ -139,7 +138,7 @@ void Measurer::addFrequency(Draft &draft) const
 
 void Measurer::addStats(Draft &draft, const ProcStat &stat) const
 {
-    const QString why = QStringLiteral("/proc/stat has no such line");
+    const QString why = u"/proc/stat has no such line"_s;
     draft.put("cpu_stats-ctx_switches", stat.contextSwitches, why);
     draft.put("cpu_stats-interrupts", stat.interrupts, why);
     draft.put("cpu_stats-soft_interrupts", stat.softInterrupts, why);
@@ -149,13 +148,13 @@ void Measurer::addStats(Draft &draft, const ProcStat &stat) const
 void Measurer::addMemory(Draft &draft) const
 {
     const std::string prefix = "virtual_memory-";
-    const Result<QByteArray> text = m_reader.read(QStringLiteral("proc/meminfo"));
+    const Result<QByteArray> text = m_reader.read(u"proc/meminfo"_s);
     if (!text) {
         draft.miss("virtual_memory", text.error().message);
         return;
     }
     const Memory memory = parseMemory(*text);
-    const QString why = QStringLiteral("/proc/meminfo does not tell it");
+    const QString why = u"/proc/meminfo does not tell it"_s;
     for (const auto &[name, member] : memoryBeforePercent)
         draft.put(prefix + name, memory.*member, why);
     draft.put(prefix + "percent", memory.percent, why);

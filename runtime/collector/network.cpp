@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/collector/network.h"
 
+#include "common/core/literals.h"
 #include "runtime/collector/collectorlog.h"
 #include "runtime/collector/defaultroute.h"
 #include "runtime/collector/proctext.h"
@@ -12,7 +13,7 @@ namespace {
 
 Result<QList<InterfaceCounters>> readCounters(const ProcReader &reader)
 {
-    const Result<QByteArray> text = reader.read(reader.networkFolder() + QStringLiteral("/dev"));
+    const Result<QByteArray> text = reader.read(reader.networkFolder() + u"/dev"_s);
     if (!text)
         return text.error();
     return parseNetCounters(*text);
@@ -29,7 +30,7 @@ QStringList namesOf(const QList<InterfaceCounters> &all)
 bool isUp(const ProcReader &reader, const QString &interface)
 {
     constexpr quint64 flagUp = 0x1; // IFF_UP of linux/if.h
-    const Result<QByteArray> text = reader.read(QStringLiteral("sys/class/net/%1/flags").arg(interface));
+    const Result<QByteArray> text = reader.read(u"sys/class/net/%1/flags"_s.arg(interface));
     bool ok = false;
     return text && (text->trimmed().toULongLong(&ok, 0) & flagUp) != 0; // "0x1003"
 }
@@ -44,8 +45,8 @@ QByteArray readTable(const ProcReader &reader, const QString &name)
 NetworkState readState(const ProcReader &reader, const QStringList &interfaces)
 {
     NetworkState state;
-    state.defaultRoute4 = defaultRouteInterface4(readTable(reader, QStringLiteral("/route")));
-    state.defaultRoute6 = defaultRouteInterface6(readTable(reader, QStringLiteral("/ipv6_route")));
+    state.defaultRoute4 = defaultRouteInterface4(readTable(reader, u"/route"_s));
+    state.defaultRoute6 = defaultRouteInterface6(readTable(reader, u"/ipv6_route"_s));
     state.interfaces = interfaces;
     std::ranges::copy_if(interfaces, std::back_inserter(state.up),
                          [&](const QString &interface) { return isUp(reader, interface); });
@@ -71,7 +72,7 @@ Network::Network(ProcReader reader, QString interface)
 std::optional<InterfaceChoice> Network::choose(const QList<InterfaceCounters> &all) const
 {
     if (!m_wanted.isEmpty())
-        return InterfaceChoice{m_wanted, QStringLiteral("as the settings say"), false};
+        return InterfaceChoice{m_wanted, u"as the settings say"_s, false};
     return chooseInterface(readState(m_reader, namesOf(all)), m_usedSoFar);
 }
 
@@ -80,7 +81,7 @@ void Network::use(const InterfaceChoice &choice)
     if (choice.interface == m_usedSoFar)
         return;
     m_usedSoFar = choice.interface;
-    const QString text = QStringLiteral("The network counters are those of %1: %2").arg(choice.interface, choice.why);
+    const QString text = u"The network counters are those of %1: %2"_s.arg(choice.interface, choice.why);
     if (choice.isGuess)
         qCWarning(collectorLog).noquote() << text;
     else
@@ -94,10 +95,10 @@ Result<NetCounters> Network::read()
         return all.error();
     const std::optional<InterfaceChoice> choice = choose(*all);
     if (!choice)
-        return Error{QStringLiteral("There is no network interface")};
+        return Error{u"There is no network interface"_s};
     const auto it = std::ranges::find(*all, choice->interface, &InterfaceCounters::interface);
     if (it == all->end())
-        return Error{QStringLiteral("There is no network interface %1").arg(choice->interface)};
+        return Error{u"There is no network interface %1"_s.arg(choice->interface)};
     use(*choice);
     return m_steady.update(*it);
 }

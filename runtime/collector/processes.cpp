@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/collector/processes.h"
 
+#include "common/core/literals.h"
+
 #include <algorithm>
 
 namespace pulse {
@@ -15,12 +17,12 @@ bool isProcess(const QString &folder)
 
 Result<quint64> countProcesses(const ProcReader &reader)
 {
-    const Result<QStringList> folders = reader.folders(QStringLiteral("proc"));
+    const Result<QStringList> folders = reader.folders(u"proc"_s);
     if (!folders)
         return folders.error();
     const auto count = std::ranges::count_if(*folders, isProcess);
     if (count == 0)
-        return Error{QStringLiteral("/proc shows no process at all")};
+        return Error{u"/proc shows no process at all"_s};
     return static_cast<quint64>(count);
 }
 

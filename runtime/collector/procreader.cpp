@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/collector/procreader.h"
 
+#include "common/core/literals.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -9,8 +11,8 @@ namespace pulse {
 ProcReader::ProcReader(QString root)
     : m_root(std::move(root))
 {
-    if (!m_root.endsWith(QLatin1Char('/')))
-        m_root += QLatin1Char('/');
+    if (!m_root.endsWith('/'_L1))
+        m_root += '/'_L1;
 }
 
 QString ProcReader::absolute(const QString &path) const
@@ -25,7 +27,7 @@ Result<QByteArray> ProcReader::read(const QString &path) const
     if (file.open(QIODevice::ReadOnly))
         content = file.readAll();
     if (file.error() != QFileDevice::NoError) // also when a device went away while it was read
-        return Error{QStringLiteral("%1: %2").arg(file.fileName(), file.errorString())};
+        return Error{u"%1: %2"_s.arg(file.fileName(), file.errorString())};
     return content;
 }
 
@@ -33,7 +35,7 @@ Result<QStringList> ProcReader::folders(const QString &path) const
 {
     const QDir folder(absolute(path));
     if (!folder.isReadable())
-        return Error{QStringLiteral("%1: not a readable folder").arg(folder.path())};
+        return Error{u"%1: not a readable folder"_s.arg(folder.path())};
     return folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Unsorted);
 }
 
@@ -44,8 +46,8 @@ bool ProcReader::exists(const QString &path) const
 
 QString ProcReader::networkFolder() const
 {
-    const QString ofFirstProcess = QStringLiteral("proc/1/net");
-    return m_root != QLatin1String("/") && exists(ofFirstProcess) ? ofFirstProcess : QStringLiteral("proc/net");
+    const QString ofFirstProcess = u"proc/1/net"_s;
+    return m_root != "/"_L1 && exists(ofFirstProcess) ? ofFirstProcess : u"proc/net"_s;
 }
 
 } // namespace pulse

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/literals.h"
 #include "common/core/result.h"
 
 #include <QByteArray>
@@ -13,7 +14,7 @@ namespace pulse {
 class ProcReader
 {
 public:
-    explicit ProcReader(QString root = QStringLiteral("/"));
+    explicit ProcReader(QString root = u"/"_s);
 
     /// The whole file. Error: its path and what the system said.
     Result<QByteArray> read(const QString &path) const;

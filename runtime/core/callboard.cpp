@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/core/callboard.h"
 
+#include "common/core/literals.h"
 #include "common/results/record.h"
 
 #include <QDateTime>
@@ -31,8 +32,8 @@ qint64 monotonicNow()
 
 Error failure(const char *what)
 {
-    return {QStringLiteral("Memory cannot be shared with the worker: %1: %2")
-                .arg(QLatin1String(what), QString::fromLocal8Bit(std::strerror(errno)))};
+    return {u"Memory cannot be shared with the worker: %1: %2"_s.arg(QLatin1String(what),
+                                                                     QString::fromLocal8Bit(std::strerror(errno)))};
 }
 
 void *map(int descriptor)

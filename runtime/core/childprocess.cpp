@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/core/childprocess.h"
 
+#include "common/core/literals.h"
+
 #include <csignal>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -20,12 +22,12 @@ ChildProcess::ChildProcess(const QString &program, const QStringList &arguments,
             [this] { forward(QProcess::StandardError, m_standardError); });
     connect(&m_process, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
         m_succeeded = status == QProcess::NormalExit && code == 0;
-        finish(status == QProcess::NormalExit ? QStringLiteral("exited with code %1").arg(code)
-                                              : QStringLiteral("was killed by signal %1").arg(code));
+        finish(status == QProcess::NormalExit ? u"exited with code %1"_s.arg(code)
+                                              : u"was killed by signal %1"_s.arg(code));
     });
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
-            finish(QStringLiteral("could not be started: %1").arg(m_process.errorString()));
+            finish(u"could not be started: %1"_s.arg(m_process.errorString()));
     });
 }
 

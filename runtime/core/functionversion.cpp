@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/core/functionversion.h"
 
+#include "common/core/literals.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -22,8 +24,8 @@ constexpr std::array fields = {
     Field{"function", &FunctionVersion::function}, Field{"libraries", &FunctionVersion::libraries},
     Field{"modified", &FunctionVersion::modified},
 };
-const QString numberKey = QStringLiteral("number");
-const QString hashKey = QStringLiteral("codeHash");
+const QString numberKey = u"number"_s;
+const QString hashKey = u"codeHash"_s;
 
 } // namespace
 

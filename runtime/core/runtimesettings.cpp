@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/core/runtimesettings.h"
 
+#include "common/core/literals.h"
 #include "common/redis/redissettings.h"
 #include "runtime/http/allowedhosts.h"
 
@@ -15,35 +16,35 @@
 namespace pulse {
 namespace {
 
-const QString inputKey = QStringLiteral("input-key");
-const QString outputKey = QStringLiteral("output-key");
-const QString interval = QStringLiteral("interval");
-const QString trigger = QStringLiteral("trigger");
-const QString busyPoll = QStringLiteral("busy-poll");
-const QString pyFile = QStringLiteral("pyfile");
-const QString pyText = QStringLiteral("pyfile-text");
-const QString pyFileOrZip = QStringLiteral("pyfile-or-zip");
-const QString zip = QStringLiteral("zip");
-const QString zipBase64 = QStringLiteral("zip-base64");
-const QString zipSha256 = QStringLiteral("zip-sha256");
-const QString zipMaximum = QStringLiteral("zip-max-mb");
-const QString handler = QStringLiteral("handler");
-const QString entryFile = QStringLiteral("entry-file");
-const QString entryFunction = QStringLiteral("entry-function");
-const QString requirements = QStringLiteral("requirements");
-const QString reloadInterval = QStringLiteral("reload-interval");
-const QString loadTimeout = QStringLiteral("load-timeout");
-const QString handlerTimeout = QStringLiteral("handler-timeout");
-const QString memoryLimit = QStringLiteral("handler-memory-limit");
-const QString historyLength = QStringLiteral("history-length");
-const QString historyInputs = QStringLiteral("history-inputs");
-const QString httpAddress = QStringLiteral("http-address");
-const QString httpAllowHost = QStringLiteral("http-allow-host");
-const QString httpPort = QStringLiteral("http-port");
-const QString metricsResults = QStringLiteral("metrics-results");
-const QString check = QStringLiteral("check");
-const QString checkInput = QStringLiteral("input");
-const QString worker = QStringLiteral("worker");
+const QString inputKey = u"input-key"_s;
+const QString outputKey = u"output-key"_s;
+const QString interval = u"interval"_s;
+const QString trigger = u"trigger"_s;
+const QString busyPoll = u"busy-poll"_s;
+const QString pyFile = u"pyfile"_s;
+const QString pyText = u"pyfile-text"_s;
+const QString pyFileOrZip = u"pyfile-or-zip"_s;
+const QString zip = u"zip"_s;
+const QString zipBase64 = u"zip-base64"_s;
+const QString zipSha256 = u"zip-sha256"_s;
+const QString zipMaximum = u"zip-max-mb"_s;
+const QString handler = u"handler"_s;
+const QString entryFile = u"entry-file"_s;
+const QString entryFunction = u"entry-function"_s;
+const QString requirements = u"requirements"_s;
+const QString reloadInterval = u"reload-interval"_s;
+const QString loadTimeout = u"load-timeout"_s;
+const QString handlerTimeout = u"handler-timeout"_s;
+const QString memoryLimit = u"handler-memory-limit"_s;
+const QString historyLength = u"history-length"_s;
+const QString historyInputs = u"history-inputs"_s;
+const QString httpAddress = u"http-address"_s;
+const QString httpAllowHost = u"http-allow-host"_s;
+const QString httpPort = u"http-port"_s;
+const QString metricsResults = u"metrics-results"_s;
+const QString check = u"check"_s;
+const QString checkInput = u"input"_s;
+const QString worker = u"worker"_s;
 
 bool isReadableFile(const QString &path)
 {
@@ -62,7 +63,7 @@ struct OriginReader
 
 bool isWebAddress(const QUrl &url)
 {
-    return url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
+    return url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
 }
 
 QString zipPath(const Settings &settings)
@@ -88,11 +89,10 @@ void readZip(Settings &settings, FunctionOrigin &origin)
     origin.url = address;
     origin.place = address.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment).toString();
     if (!address.isValid() || address.host().isEmpty())
-        settings.fail(zip, QStringLiteral("must be a path, file:///path, or http(s)://host/path"));
-    if (address.scheme() == QLatin1String("http") && !settings.isSet(zipSha256))
-        settings.warn(QStringLiteral("%1: a zip over http:// can be replaced by anyone on the network between; give "
-                                     "https:// or FUNCTION_ZIP_SHA256 (--zip-sha256)")
-                          .arg(settings.nameOf(zip)));
+        settings.fail(zip, u"must be a path, file:///path, or http(s)://host/path"_s);
+    if (address.scheme() == "http"_L1 && !settings.isSet(zipSha256))
+        settings.warn(u"%1: a zip over http:// can be replaced by anyone on the network between; give "
+                      "https:// or FUNCTION_ZIP_SHA256 (--zip-sha256)"_s.arg(settings.nameOf(zip)));
 }
 
 bool textExists(const Settings & /*settings*/)
@@ -132,13 +132,13 @@ std::optional<bool> readPreference(Settings &settings)
     const auto names = [&wanted](const QStringList &words) { // or contains one of them, as `zip_file` does
         return std::ranges::any_of(words, [&wanted](const QString &word) { return wanted.contains(word); });
     };
-    if (names({QStringLiteral("zip"), QStringLiteral("url"), QStringLiteral("base64")}))
+    if (names({u"zip"_s, u"url"_s, u"base64"_s}))
         return true;
-    if (names({QStringLiteral("py"), QStringLiteral("file"), QStringLiteral("script"), QStringLiteral("module")}))
+    if (names({u"py"_s, u"file"_s, u"script"_s, u"module"_s}))
         return false;
     if (!wanted.isEmpty())
-        settings.fail(pyFileOrZip, QStringLiteral("must be zip, url or base64 for the zip, or pyfile, file, script or "
-                                                  "module for the Python file"));
+        settings.fail(pyFileOrZip, u"must be zip, url or base64 for the zip, or pyfile, file, script or "
+                                   "module for the Python file"_s);
     return {};
 }
 
@@ -169,17 +169,16 @@ FunctionOrigin readUsualFile(Settings &settings, const QList<OriginReader> &miss
         return origin;
     }
     if (missing.isEmpty()) {
-        settings.fail(Error{QStringLiteral("No function is given, and none of these files exists and can be read: %1; "
-                                           "mount your function at one of these places, or name it with PYFILE_PATH "
-                                           "(--pyfile), PYFILE (--pyfile-text), FUNCTION_ZIP (--zip) or "
-                                           "FUNCTION_ZIP_BASE64 (--zip-base64)")
-                                .arg(usualFiles.join(QStringLiteral(", ")))});
+        settings.fail(Error{u"No function is given, and none of these files exists and can be read: %1; "
+                            "mount your function at one of these places, or name it with PYFILE_PATH "
+                            "(--pyfile), PYFILE (--pyfile-text), FUNCTION_ZIP (--zip) or "
+                            "FUNCTION_ZIP_BASE64 (--zip-base64)"_s.arg(usualFiles.join(u", "_s))});
         return origin;
     }
     const QString flag = missing.constFirst().flag;
-    const QString advice = flag == zip ? QStringLiteral("give a path, file:///path, or http(s)://host/path")
-                                       : QStringLiteral("mount or name your function there");
-    settings.fail(flag, QStringLiteral("no such file, or not readable; %1").arg(advice));
+    const QString advice =
+        flag == zip ? u"give a path, file:///path, or http(s)://host/path"_s : u"mount or name your function there"_s;
+    settings.fail(flag, u"no such file, or not readable; %1"_s.arg(advice));
     return origin;
 }
 
@@ -199,35 +198,35 @@ FunctionOrigin readOrigin(Settings &settings, const QStringList &usualFiles)
     const QString used = chosen == given.end() ? origin.place : settings.nameOf(chosen->flag);
     for (auto one = given.begin(); one != given.end() && !settings.error(); ++one) {
         if (one < chosen)
-            settings.warn(QStringLiteral("%1: no such file, or not readable; %2 is used instead")
-                              .arg(settings.nameOf(one->flag), used));
+            settings.warn(
+                u"%1: no such file, or not readable; %2 is used instead"_s.arg(settings.nameOf(one->flag), used));
         else if (one > chosen)
-            settings.warn(QStringLiteral("%1 is not used, since %2 is given").arg(settings.nameOf(one->flag), used));
+            settings.warn(u"%1 is not used, since %2 is given"_s.arg(settings.nameOf(one->flag), used));
     }
     return origin;
 }
 
 QByteArray readSha256(Settings &settings)
 {
-    static const QRegularExpression form(QStringLiteral("^[0-9a-f]{64}$"));
+    static const QRegularExpression form(u"^[0-9a-f]{64}$"_s);
     const QString text = settings.text(zipSha256).toLower();
     if (!text.isEmpty() && !form.match(text).hasMatch())
-        settings.fail(zipSha256, QStringLiteral("must be 64 hexadecimal digits, as sha256sum prints them"));
+        settings.fail(zipSha256, u"must be 64 hexadecimal digits, as sha256sum prints them"_s);
     return text.toLatin1();
 }
 
 /// `folder/file.py` and `folder.file` name one module.
 QString dotted(QString module)
 {
-    if (module.endsWith(QLatin1String(".py")))
+    if (module.endsWith(".py"_L1))
         module.chop(3);
-    return module.replace(QLatin1Char('/'), QLatin1Char('.'));
+    return module.replace('/'_L1, '.'_L1);
 }
 
 /// Whether one of the names may stand for the other without its folders: `main` for `src/main.py`.
 bool nameOneModule(const QString &one, const QString &other)
 {
-    const QString dot(QLatin1Char('.'));
+    const QString dot('.'_L1);
     return (dot + dotted(one)).endsWith(dot + dotted(other)) || (dot + dotted(other)).endsWith(dot + dotted(one));
 }
 
@@ -243,9 +242,8 @@ QList<EntryPart> readEntryParts(Settings &settings)
     QList<EntryPart> parts;
     for (const QString &flag : {handler, entryFunction, entryFile}) {
         const QString text = settings.text(flag);
-        const bool isFile = text.endsWith(QLatin1String(".py")) || text.contains(QLatin1Char('/'));
-        const bool namesFile =
-            flag == entryFile || (flag == entryFunction && isFile && !text.contains(QLatin1Char(':')));
+        const bool isFile = text.endsWith(".py"_L1) || text.contains('/'_L1);
+        const bool namesFile = flag == entryFile || (flag == entryFunction && isFile && !text.contains(':'_L1));
         if (!settings.isSet(flag))
             continue;
         const Result<EntryPoint> entry = namesFile ? EntryPoint{text, {}} : EntryPoint::parse(text);
@@ -263,11 +261,11 @@ EntryPoint readEntry(Settings &settings)
     const QList<EntryPart> parts = readEntryParts(settings);
     for (const auto &[flag, part] : parts) {
         const QString first = parts.constFirst().flag;
-        const QString given = QStringLiteral("%1=%2").arg(settings.nameOf(first), settings.text(first));
+        const QString given = u"%1=%2"_s.arg(settings.nameOf(first), settings.text(first));
         if (!whole.module.isEmpty() && !part.module.isEmpty() && !nameOneModule(whole.module, part.module))
-            settings.fail(flag, QStringLiteral("names another file than %1").arg(given));
+            settings.fail(flag, u"names another file than %1"_s.arg(given));
         if (!whole.function.isEmpty() && !part.function.isEmpty() && whole.function != part.function)
-            settings.fail(flag, QStringLiteral("names another function than %1").arg(given));
+            settings.fail(flag, u"names another function than %1"_s.arg(given));
         if (dotted(part.module).size() >= dotted(whole.module).size()) // with the folders, if one of them has these
             whole.module = part.module;
         if (whole.function.isEmpty())
@@ -284,8 +282,8 @@ QString readRequirements(Settings &settings)
     if (path.isEmpty())
         return {};
     if (!settings.isOn(worker) && !isReadableFile(path))
-        settings.fail(requirements, QStringLiteral("no such file, or not readable; name a file in the form of pip's "
-                                                   "requirements files"));
+        settings.fail(requirements, u"no such file, or not readable; name a file in the form of pip's "
+                                    "requirements files"_s);
     return QFileInfo(path).absoluteFilePath();
 }
 
@@ -303,16 +301,14 @@ FunctionOrigin readFunction(Settings &settings, const QStringList &usualFiles)
 
 Result<EntryPoint> EntryPoint::parse(const QString &text)
 {
-    static const QRegularExpression form(
-        QStringLiteral("^(?:(?<file>[^:]+):|(?<module>[^:/]+)\\.)?(?<function>[^\\W\\d]\\w*)$"),
-        QRegularExpression::UseUnicodePropertiesOption);
+    static const QRegularExpression form(u"^(?:(?<file>[^:]+):|(?<module>[^:/]+)\\.)?(?<function>[^\\W\\d]\\w*)$"_s,
+                                         QRegularExpression::UseUnicodePropertiesOption);
     const QRegularExpressionMatch match = form.match(text.trimmed());
-    const QString function = match.captured(QStringLiteral("function"));
-    const QString module = match.captured(QStringLiteral("file")) + match.captured(QStringLiteral("module"));
+    const QString function = match.captured(u"function"_s);
+    const QString module = match.captured(u"file"_s) + match.captured(u"module"_s);
     // handler.py alone is a file, not the function `py` of a module
-    if (!match.hasMatch() || (function == QLatin1String("py") && !text.contains(QLatin1Char(':'))))
-        return Error{
-            QStringLiteral("must be handler, module.handler, package.module.handler or folder/file.py:handler")};
+    if (!match.hasMatch() || (function == "py"_L1 && !text.contains(':'_L1)))
+        return Error{u"must be handler, module.handler, package.module.handler or folder/file.py:handler"_s};
     return EntryPoint{module, function};
 }
 
@@ -320,7 +316,7 @@ Settings makeRuntimeSettings()
 {
     using D = Setting::Display;
     const auto s = [](const char *text) { return QString::fromLatin1(text); };
-    const auto list = [](const char *text) { return QString::fromLatin1(text).split(QLatin1Char(' ')); };
+    const auto list = [](const char *text) { return QString::fromLatin1(text).split(' '_L1); };
     Settings settings{
         s("pulseboard-runtime"),
         s("Calls a Python handler(input, context) on each new value of a Redis key and stores its result."),
@@ -352,7 +348,7 @@ Settings makeRuntimeSettings()
                 {pyFile, s("PYFILE_PATH"), s("FILE"), s("/opt/usermodule.py"),
                  s("Python file with the function. If no setting gives a function that exists, the first of these that "
                    "exists is used: ") +
-                     usualModuleFiles().join(QStringLiteral(", ")) + QLatin1Char('.'),
+                     usualModuleFiles().join(u", "_s) + '.'_L1,
                  list("FUNCTION_PATH USER_MODULE_FILE_PATH RUNTIME_SCRIPT_PATH")},
                 {.flag = pyText,
                  .variable = s("PYFILE"),
@@ -452,8 +448,7 @@ Settings makeRuntimeSettings()
 
 QStringList usualModuleFiles()
 {
-    return {QStringLiteral("/opt/usermodule.py"), QStringLiteral("/app/usermodule.py"),
-            QStringLiteral("/app/handler.py"), QStringLiteral("/runtime/usermodule.py")};
+    return {u"/opt/usermodule.py"_s, u"/app/usermodule.py"_s, u"/app/handler.py"_s, u"/runtime/usermodule.py"_s};
 }
 
 RuntimeSettings readRuntimeSettings(Settings &settings, const QStringList &usualFiles)
@@ -462,14 +457,13 @@ RuntimeSettings readRuntimeSettings(Settings &settings, const QStringList &usual
     result.check = settings.isOn(check);
     result.checkInput = settings.text(checkInput);
     if (!result.check && settings.isSet(checkInput))
-        settings.fail(checkInput, QStringLiteral("only with --check"));
+        settings.fail(checkInput, u"only with --check"_s);
     result.inputKey = (result.check ? settings.text(inputKey) : settings.required(inputKey)).toUtf8();
     result.outputKey = settings.text(outputKey).toUtf8();
     result.redis = readRedisServer(settings);
     result.interval = settings.seconds(interval, 0.01, 86400);
-    result.trigger = settings.choice(trigger, {QStringLiteral("poll"), QStringLiteral("push")}) == 1
-                         ? RuntimeSettings::Trigger::Push
-                         : RuntimeSettings::Trigger::Poll;
+    result.trigger = settings.choice(trigger, {u"poll"_s, u"push"_s}) == 1 ? RuntimeSettings::Trigger::Push
+                                                                           : RuntimeSettings::Trigger::Poll;
     result.busyPoll = settings.microseconds(busyPoll, 0, 1'000'000);
     result.function = readFunction(settings, usualFiles);
     result.reloadInterval = settings.seconds(reloadInterval, 0, 86400);
@@ -481,18 +475,16 @@ RuntimeSettings readRuntimeSettings(Settings &settings, const QStringList &usual
     result.http = {readListenHost(settings.text(httpAddress)),
                    static_cast<quint16>(settings.integer(httpPort, 0, 65535))};
     if (result.http.address.isNull())
-        settings.fail(httpAddress,
-                      QStringLiteral("must be an IP address without a port, like 127.0.0.1 (this machine only) or :: "
-                                     "(all addresses); give the port in HTTP_PORT (--http-port)"));
+        settings.fail(httpAddress, u"must be an IP address without a port, like 127.0.0.1 (this machine only) or :: "
+                                   "(all addresses); give the port in HTTP_PORT (--http-port)"_s);
     result.httpHosts = readAllowedHosts(settings, httpAllowHost);
     result.metricsResults = settings.integer(metricsResults, 0, 1) == 1;
     result.logFormat = readLogFormat(settings);
     result.worker = settings.isOn(worker);
     if (result.check && result.inputKey.isEmpty())
-        settings.warn(
-            QStringLiteral("REDIS_INPUT_KEY (--input-key) is not set; without it the service does not start"));
+        settings.warn(u"REDIS_INPUT_KEY (--input-key) is not set; without it the service does not start"_s);
     if (result.outputKey.isEmpty())
-        settings.warn(QStringLiteral("REDIS_OUTPUT_KEY (--output-key) is not set: the results are dropped"));
+        settings.warn(u"REDIS_OUTPUT_KEY (--output-key) is not set: the results are dropped"_s);
     result.warnings = settings.warnings();
     return result;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/literals.h"
 #include "common/core/logging.h"
 #include "common/core/settings.h"
 #include "common/redis/redisurl.h"
@@ -17,7 +18,7 @@ namespace pulse {
 struct EntryPoint
 {
     QString module; ///< `module`, `package.module` or `folder/file.py`; empty: found by the runtime
-    QString function = QStringLiteral("handler");
+    QString function = u"handler"_s;
 
     /// From `handler`, `module.handler`, `package.module.handler` or `folder/file.py:handler`.
     static Result<EntryPoint> parse(const QString &text);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/core/timeoutmessages.h"
 
+#include "common/core/literals.h"
+
 namespace pulse {
 namespace {
 
@@ -13,12 +15,12 @@ double toSeconds(std::chrono::milliseconds time)
 
 QString loadTimeoutMessage(std::chrono::milliseconds limit)
 {
-    return QStringLiteral("importing it takes longer than LOAD_TIMEOUT allows (%1 s)").arg(toSeconds(limit));
+    return u"importing it takes longer than LOAD_TIMEOUT allows (%1 s)"_s.arg(toSeconds(limit));
 }
 
 QString handlerTimeoutMessage(std::chrono::milliseconds limit, const QString &subject)
 {
-    return QStringLiteral("%1 than HANDLER_TIMEOUT allows (%2 s)").arg(subject).arg(toSeconds(limit));
+    return u"%1 than HANDLER_TIMEOUT allows (%2 s)"_s.arg(subject).arg(toSeconds(limit));
 }
 
 } // namespace pulse

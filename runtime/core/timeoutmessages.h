@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/literals.h"
+
 #include <QString>
 
 #include <chrono>
@@ -11,7 +13,6 @@ namespace pulse {
 QString loadTimeoutMessage(std::chrono::milliseconds limit);
 
 /// The same for HANDLER_TIMEOUT. `subject` is what took too long.
-QString handlerTimeoutMessage(std::chrono::milliseconds limit,
-                              const QString &subject = QStringLiteral("the handler took longer"));
+QString handlerTimeoutMessage(std::chrono::milliseconds limit, const QString &subject = u"the handler took longer"_s);
 
 } // namespace pulse

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/core/workerreport.h"
 
+#include "common/core/literals.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -10,12 +12,12 @@
 namespace pulse {
 namespace {
 
-const QString kindKey = QStringLiteral("kind");
-const QString levelKey = QStringLiteral("level");
-const QString categoryKey = QStringLiteral("category");
-const QString textKey = QStringLiteral("text");
-const QString filesKey = QStringLiteral("files");
-const QString failureKey = QStringLiteral("failure");
+const QString kindKey = u"kind"_s;
+const QString levelKey = u"level"_s;
+const QString categoryKey = u"category"_s;
+const QString textKey = u"text"_s;
+const QString filesKey = u"files"_s;
+const QString failureKey = u"failure"_s;
 
 /// Those that can be watched: absolute, not longer than a path can be, and not too many.
 QStringList watchableFiles(const QStringList &files)
@@ -24,7 +26,7 @@ QStringList watchableFiles(const QStringList &files)
     qsizetype room = 128 * 1024;
     QStringList result;
     for (const QString &file : files) {
-        if (!file.startsWith(QLatin1Char('/')) || file.size() > longestPath)
+        if (!file.startsWith('/'_L1) || file.size() > longestPath)
             continue;
         room -= file.size();
         if (room < 0)

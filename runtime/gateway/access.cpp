@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/gateway/access.h"
 
+#include "common/core/literals.h"
+
 #include <QFile>
 #include <QHostAddress>
 #include <QLoggingCategory>
@@ -47,8 +49,8 @@ QString canonicalOrigin(const QByteArray &origin)
     const QString name = AllowedHosts::nameOf(authority);
     if ((scheme != "http" && scheme != "https") || name.isEmpty())
         return {};
-    const int port = QUrl(QStringLiteral("//") + QString::fromLatin1(authority)).port(scheme == "https" ? 443 : 80);
-    return QStringLiteral("%1://%2:%3").arg(QString::fromLatin1(scheme), name).arg(port);
+    const int port = QUrl(u"//"_s + QString::fromLatin1(authority)).port(scheme == "https" ? 443 : 80);
+    return u"%1://%2:%3"_s.arg(QString::fromLatin1(scheme), name).arg(port);
 }
 
 /// What a program gives as a token; nothing: none.
@@ -61,7 +63,7 @@ std::optional<QByteArray> bearerOf(const HttpRequest &request)
 /// In answer to an address that has given too many wrong tokens.
 HttpAnswer tooManyAttempts(std::chrono::milliseconds wait)
 {
-    return HttpAnswer::errorForNow(429, QStringLiteral("too many wrong tokens came from your address"),
+    return HttpAnswer::errorForNow(429, u"too many wrong tokens came from your address"_s,
                                    std::chrono::ceil<std::chrono::seconds>(wait));
 }
 
@@ -69,8 +71,7 @@ HttpAnswer tooManyAttempts(std::chrono::milliseconds wait)
 HttpAnswer tooManyAttemptsPage(std::chrono::milliseconds wait)
 {
     const qint64 seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
-    HttpAnswer page =
-        signInPage(QStringLiteral("Too many wrong tokens came from your address. Try again in %1 s.").arg(seconds));
+    HttpAnswer page = signInPage(u"Too many wrong tokens came from your address. Try again in %1 s."_s.arg(seconds));
     page.status = 429;
     page.headers.append(HttpHeader{"Retry-After", QByteArray::number(seconds)});
     return page;
@@ -80,9 +81,9 @@ HttpAnswer tooManyAttemptsPage(std::chrono::milliseconds wait)
 HttpAnswer tokenNeeded(bool isWrong)
 {
     HttpAnswer answer = HttpAnswer::error(
-        401, isWrong ? QStringLiteral("the token in the header Authorization is wrong; send the one in the file that "
-                                      "the gateway's --token-file names")
-                     : QStringLiteral("this gateway asks for a token, in the header Authorization: Bearer TOKEN"));
+        401, isWrong ? u"the token in the header Authorization is wrong; send the one in the file that "
+                       "the gateway's --token-file names"_s
+                     : u"this gateway asks for a token, in the header Authorization: Bearer TOKEN"_s);
     answer.headers.append(HttpHeader{"WWW-Authenticate", isWrong ? "Bearer error=\"invalid_token\"" : "Bearer"});
     return answer;
 }
@@ -109,9 +110,8 @@ std::optional<HttpAnswer> Access::refusal(const HttpRequest &request, bool isOpe
 {
     const QByteArray host = request.header("host").value_or(QByteArray());
     if (!m_hosts.contains(host))
-        return HttpAnswer::error(
-            421, AllowedHosts::refusal(QStringLiteral("this gateway"), host,
-                                       QStringLiteral("start it with --allow-host %1 (GATEWAY_ALLOW_HOST)")));
+        return HttpAnswer::error(421, AllowedHosts::refusal(u"this gateway"_s, host,
+                                                            u"start it with --allow-host %1 (GATEWAY_ALLOW_HOST)"_s));
     if (auto refusal = originRefusal(request))
         return refusal;
     const std::optional<QByteArray> token = needsToken() && !isOpen ? bearerOf(request) : std::nullopt;
@@ -122,8 +122,8 @@ std::optional<HttpAnswer> Access::refusal(const HttpRequest &request, bool isOpe
     if (token && !hasToken && !hasCookie(request))
         return tokenNeeded(true);
     if (request.asksForWebSocket() && !request.header("origin") && !hasToken)
-        return HttpAnswer::error(403, QStringLiteral("a client without the header Origin needs a token, in the header "
-                                                     "Authorization: Bearer"));
+        return HttpAnswer::error(403, u"a client without the header Origin needs a token, in the header "
+                                      "Authorization: Bearer"_s);
     if (isOpen || !needsToken() || hasToken || hasCookie(request))
         return {};
     if (request.path == "/" && !request.asksForWebSocket())
@@ -136,10 +136,8 @@ std::optional<HttpAnswer> Access::originRefusal(const HttpRequest &request) cons
     const std::optional<QByteArray> origin = request.header("origin");
     if (!origin || isOwnOrigin(*origin, request))
         return {};
-    return HttpAnswer::error(403,
-                             QStringLiteral("pages of %1 may not ask this gateway; start it with --allow-origin %1 "
-                                            "(GATEWAY_ALLOW_ORIGIN)")
-                                 .arg(QString::fromLatin1(*origin)));
+    return HttpAnswer::error(403, u"pages of %1 may not ask this gateway; start it with --allow-origin %1 "
+                                  "(GATEWAY_ALLOW_ORIGIN)"_s.arg(QString::fromLatin1(*origin)));
 }
 
 /// Where we speak no TLS, a proxy in front may.
@@ -163,8 +161,7 @@ bool Access::accepts(const QByteArray &token, const QHostAddress &client)
     const bool isLimited = m_attempts.wait(client).count() > 0;
     qCWarning(log).noquote() << "A wrong token came from"
                              << client.toString() +
-                                    (isLimited ? QStringLiteral("; its next attempts are refused for a moment")
-                                               : QString());
+                                    (isLimited ? u"; its next attempts are refused for a moment"_s : QString());
     return false;
 }
 
@@ -185,12 +182,12 @@ HttpAnswer Access::signIn(const HttpRequest &request)
 {
     const std::optional<QByteArray> origin = request.header("origin");
     if (!origin)
-        return HttpAnswer::error(403, QStringLiteral("the header Origin is missing"));
+        return HttpAnswer::error(403, u"the header Origin is missing"_s);
     const std::chrono::milliseconds wait = m_attempts.wait(request.client);
     if (wait.count() > 0)
         return tooManyAttemptsPage(wait);
-    if (!needsToken() || !accepts(field(request.body, QStringLiteral("token")), request.client))
-        return signInPage(QStringLiteral("This is not the token."));
+    if (!needsToken() || !accepts(field(request.body, u"token"_s), request.client))
+        return signInPage(u"This is not the token."_s);
     const bool isSecure = request.isSecure || isOfTls(*origin); // where we speak no TLS, a proxy in front may
     const QByteArray cookie = (isSecure ? securePrefix : QByteArray()) + m_cookieName + '=' + m_cookie +
                               "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + QByteArray::number(cookieSeconds) +
@@ -200,7 +197,7 @@ HttpAnswer Access::signIn(const HttpRequest &request)
 
 HttpAnswer signInPage(const QString &problem)
 {
-    QFile file(QStringLiteral(":/access/sign-in.html"));
+    QFile file(u":/access/sign-in.html"_s);
     QByteArray page = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     page.replace("{{problem}}", problem.toHtmlEscaped().toUtf8());
     return {.status = 401,

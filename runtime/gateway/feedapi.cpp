@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/gateway/feedapi.h"
 
+#include "common/core/literals.h"
 #include "common/feed/feedmessages.h"
 #include "common/metrics/jsonrepair.h"
 
@@ -36,16 +37,15 @@ public:
     {
         for (const auto &[name, value] : m_query.queryItems(QUrl::FullyDecoded)) {
             if (!names.contains(name))
-                setError(QStringLiteral("there is no parameter %1; there are %2")
-                             .arg(name, names.join(QStringLiteral(", "))));
+                setError(u"there is no parameter %1; there are %2"_s.arg(name, names.join(u", "_s)));
         }
     }
     bool isOn(const char *name)
     {
         const QString value = text(name);
-        if (!value.isEmpty() && value != QLatin1String("0") && value != QLatin1String("1"))
+        if (!value.isEmpty() && value != "0"_L1 && value != "1"_L1)
             fail(name, "must be 0 or 1");
-        return value == QLatin1String("1");
+        return value == "1"_L1;
     }
     qint64 time(const char *name, qint64 fallback)
     {
@@ -70,7 +70,7 @@ public:
     }
     void fail(const char *name, const char *why)
     {
-        setError(QStringLiteral("%1=%2: %3").arg(QLatin1String(name), text(name), QLatin1String(why)));
+        setError(u"%1=%2: %3"_s.arg(QLatin1String(name), text(name), QLatin1String(why)));
     }
     const QString &error() const noexcept { return m_error; }
 
@@ -143,8 +143,7 @@ Result<QList<FeedOutput *>, HttpAnswer> chosen(const QList<FeedOutput *> &output
             result.append(output);
     }
     if (result.isEmpty())
-        return HttpAnswer::notFound(
-            QStringLiteral("output=%1: there are %2").arg(name, names.join(QStringLiteral(", "))));
+        return HttpAnswer::notFound(u"output=%1: there are %2"_s.arg(name, names.join(u", "_s)));
     return result;
 }
 
@@ -188,7 +187,7 @@ HttpAnswer latestAnswer(const QList<FeedOutput *> &outputs, const QByteArray &qu
 {
     Parameters parameters(query);
     const bool measurement = parameters.isOn("measurements");
-    parameters.expectOnly({QStringLiteral("output"), QStringLiteral("measurements")});
+    parameters.expectOnly({u"output"_s, u"measurements"_s});
     const Result<QList<FeedOutput *>, HttpAnswer> wanted = chosen(outputs, parameters);
     if (!wanted)
         return wanted.error();
@@ -204,20 +203,18 @@ HttpAnswer historyAnswer(const QList<FeedOutput *> &outputs, const QByteArray &q
     const Range range{parameters.time("from", std::numeric_limits<qint64>::min()),
                       parameters.time("to", std::numeric_limits<qint64>::max()), parameters.step()};
     const bool measurements = parameters.isOn("measurements");
-    parameters.expectOnly({QStringLiteral("output"), QStringLiteral("from"), QStringLiteral("to"),
-                           QStringLiteral("after"), QStringLiteral("step"), QStringLiteral("measurements")});
+    parameters.expectOnly({u"output"_s, u"from"_s, u"to"_s, u"after"_s, u"step"_s, u"measurements"_s});
     const Result<QList<FeedOutput *>, HttpAnswer> wanted = chosen(outputs, parameters);
     if (!wanted)
         return wanted.error();
     if (wanted->size() > 1)
         return HttpAnswer::error(
-            400,
-            QStringLiteral("there are several outputs: say which, as in output=%1").arg(wanted->constFirst()->key()));
+            400, u"there are several outputs: say which, as in output=%1"_s.arg(wanted->constFirst()->key()));
     const FeedOutput &output = *wanted->constFirst();
     const QString after = parameters.text("after");
     const std::optional<quint64> place = output.placeAfter(after.toUtf8());
     if (!after.isEmpty() && !place)
-        return HttpAnswer::notFound(QStringLiteral("after=%1: this record is not known, or not any more").arg(after));
+        return HttpAnswer::notFound(u"after=%1: this record is not known, or not any more"_s.arg(after));
     return jsonAnswer(
         historyJson(output, std::max(output.placeSince(range.from), place.value_or(0)), range, measurements));
 }

@@ -2,6 +2,7 @@
 #include "runtime/gateway/feedsession.h"
 
 #include "common/core/buildinfo.h"
+#include "common/core/literals.h"
 #include "runtime/http/socketbytes.h"
 
 #include <algorithm>
@@ -35,8 +36,7 @@ FeedSession::FeedSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transpo
     m_socket->setMaxAllowedIncomingMessageSize(limits.messageBytes);
     m_socket->setMaxAllowedIncomingFrameSize(limits.messageBytes); // a frame is kept until all of it is there
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &FeedSession::take);
-    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this,
-            [this] { refuse(QStringLiteral("messages are texts")); });
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this] { refuse(u"messages are texts"_s); });
     onSent(*transport, this, [this] {
         if (m_socket->state() == QAbstractSocket::ConnectedState)
             m_stalled.setRemainingTime(m_limits.patience);
@@ -72,9 +72,9 @@ void FeedSession::take(const QString &message)
         return;
     const auto *wanted = std::get_if<FeedFollow>(&*decoded);
     if (!wanted || m_follows)
-        refuse(QStringLiteral("a client says \"follow\", and once"));
+        refuse(u"a client says \"follow\", and once"_s);
     else if (wanted->version != feedVersion)
-        refuse(QStringLiteral("this gateway speaks version %1 of the feed").arg(feedVersion));
+        refuse(u"this gateway speaks version %1 of the feed"_s.arg(feedVersion));
     else
         follow(*wanted);
 }
@@ -137,7 +137,7 @@ void FeedSession::look()
     else if (isOpen && isSilent())
         drop(End::Stalled);
     else if (isOpen && !m_follows && m_handshake.hasExpired())
-        refuse(QStringLiteral("nothing was followed in time"));
+        refuse(u"nothing was followed in time"_s);
     else if (isOpen && m_beat.hasExpired())
         send(textOf(FeedBeat()));
     if (m_socket->state() == QAbstractSocket::ConnectedState && m_ping.hasExpired()) // it may just have been dropped
@@ -240,7 +240,7 @@ void FeedSession::refuse(const QString &reason)
 
 void FeedSession::leave()
 {
-    close(QWebSocketProtocol::CloseCodeGoingAway, QStringLiteral("the gateway is stopped"));
+    close(QWebSocketProtocol::CloseCodeGoingAway, u"the gateway is stopped"_s);
 }
 
 void FeedSession::close(QWebSocketProtocol::CloseCode code, const QString &reason)

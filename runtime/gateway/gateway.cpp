@@ -2,6 +2,7 @@
 #include "runtime/gateway/gateway.h"
 
 #include "common/core/buildinfo.h"
+#include "common/core/literals.h"
 #include "runtime/gateway/feedapi.h"
 #include "runtime/http/metricswriter.h"
 
@@ -49,7 +50,7 @@ const QList<HttpHeader> &pageHeaders()
 
 HttpAnswer noWebSocket()
 {
-    HttpAnswer answer = HttpAnswer::error(426, QStringLiteral("this is a WebSocket, of version 13"));
+    HttpAnswer answer = HttpAnswer::error(426, u"this is a WebSocket, of version 13"_s);
     answer.headers = {{"Upgrade", "websocket"}, {"Sec-WebSocket-Version", "13"}};
     return answer;
 }
@@ -57,7 +58,7 @@ HttpAnswer noWebSocket()
 QString ownFolder()
 {
     initResources();
-    return QStringLiteral(":/gateway");
+    return u":/gateway"_s;
 }
 
 HttpServer::Limits httpLimits(const GatewaySettings &settings, HttpServer::Limits limits)
@@ -86,7 +87,7 @@ OutputFollower::Options followerOptions(const GatewaySettings &settings, const G
     options.redis = limits.redis;
     options.pollPeriod = limits.pollPeriod;
     options.redis.url = settings.redis;
-    options.redis.clientName = QStringLiteral("pulseboard-gateway");
+    options.redis.clientName = u"pulseboard-gateway"_s;
     options.key = key;
     return options;
 }
@@ -126,7 +127,7 @@ Result<quint16> Gateway::start()
         m_tls = std::make_unique<TlsFiles>(m_settings.tlsCertificate, m_settings.tlsKey, m_limits.tlsLook);
         const Result<QSslConfiguration> tls = m_tls->read();
         if (!tls)
-            return Error{QStringLiteral("TLS cannot be spoken: %1").arg(tls.error().message)};
+            return Error{u"TLS cannot be spoken: %1"_s.arg(tls.error().message)};
         m_http.setTls(*tls);
         connect(m_tls.get(), &TlsFiles::changed, &m_http, &HttpServer::setTls);
         m_tls->watch();
@@ -194,12 +195,12 @@ HttpAnswer Gateway::file(const HttpRequest &request)
 HttpAnswer Gateway::feed(const QHostAddress &client) const
 {
     if (m_stopping)
-        return fullFeed(503, QStringLiteral("the gateway is stopped"));
+        return fullFeed(503, u"the gateway is stopped"_s);
     if (m_places.total() >= m_settings.clients)
-        return fullFeed(503, QStringLiteral("there are %1 clients already").arg(m_places.total()));
+        return fullFeed(503, u"there are %1 clients already"_s.arg(m_places.total()));
     const qsizetype own = m_places.count(client);
     if (own >= shareOf(m_settings.clients, m_settings.perAddress))
-        return fullFeed(429, QStringLiteral("there are %1 clients of your address already").arg(own));
+        return fullFeed(429, u"there are %1 clients of your address already"_s.arg(own));
     return HttpAnswer::upgrade();
 }
 
@@ -219,12 +220,11 @@ HttpAnswer Gateway::readiness() const
         const SourceStatus status = output->status().status;
         if (!isConnected(*output))
             return HttpAnswer::json(
-                503, {{QStringLiteral("ready"), false},
-                      {QStringLiteral("output"), output->key()},
-                      {QStringLiteral("reason"),
-                       status.sentence.isEmpty() ? QStringLiteral("Redis is not connected yet") : status.sentence}});
+                503, {{u"ready"_s, false},
+                      {u"output"_s, output->key()},
+                      {u"reason"_s, status.sentence.isEmpty() ? u"Redis is not connected yet"_s : status.sentence}});
     }
-    return HttpAnswer::json(200, {{QStringLiteral("ready"), true}});
+    return HttpAnswer::json(200, {{u"ready"_s, true}});
 }
 
 HttpAnswer Gateway::metrics() const
@@ -282,8 +282,8 @@ void Gateway::writeClients(MetricsWriter &out) const
 /// The handshake is Qt's; what may keep it out was looked at before.
 void Gateway::takeSocket(QTcpSocket *socket, const QHostAddress &client)
 {
-    auto handshake = std::make_unique<QWebSocketServer>(QStringLiteral("pulseboard-gateway"),
-                                                        QWebSocketServer::NonSecureMode, socket);
+    auto handshake =
+        std::make_unique<QWebSocketServer>(u"pulseboard-gateway"_s, QWebSocketServer::NonSecureMode, socket);
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
     connect(handshake.get(), &QWebSocketServer::newConnection, this,
             [this, socket, server = handshake.get(), place = m_places.take(client)] {
@@ -334,19 +334,17 @@ void Gateway::logUnknownProxy(const HttpRequest &request)
     const bool isForwarded = request.header("x-forwarded-for") || request.header("forwarded");
     if (!isForwarded || m_settings.proxies.contains(request.peer) || std::exchange(m_hasLoggedProxy, true))
         return;
-    qCWarning(log).noquote() << QStringLiteral(
-                                    "A request came with X-Forwarded-For from %1, which is not trusted, so the "
-                                    "header is ignored. If that is a proxy of yours, set --trusted-proxy %1 "
-                                    "(GATEWAY_TRUSTED_PROXY): until then all of its clients share the limits "
-                                    "of one address")
-                                    .arg(request.peer.toString());
+    qCWarning(log).noquote() << u"A request came with X-Forwarded-For from %1, which is not trusted, so the "
+                                "header is ignored. If that is a proxy of yours, set --trusted-proxy %1 "
+                                "(GATEWAY_TRUSTED_PROXY): until then all of its clients share the limits "
+                                "of one address"_s.arg(request.peer.toString());
 }
 
 void Gateway::logStatus(const FeedOutput &output)
 {
     const SourceStatus status = output.status().status;
     const QString text = QString::fromLatin1(feedStateName(status.kind)) +
-                         (status.sentence.isEmpty() ? QString() : QStringLiteral(": ") + status.sentence);
+                         (status.sentence.isEmpty() ? QString() : u": "_s + status.sentence);
     const bool isPlain = isConnected(output) || status.kind == SourceStatus::Kind::Connecting;
     if ((!isPlain && status.sentence.isEmpty()) || std::exchange(m_said[output.key()], text) == text)
         return; // why comes next, or was said

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/gateway/gatewaysettings.h"
 
+#include "common/core/literals.h"
 #include "common/core/tokenfile.h"
 #include "common/redis/redissettings.h"
 
@@ -9,18 +10,18 @@
 namespace pulse {
 namespace {
 
-const QString listenFlag = QStringLiteral("listen");
-const QString inputKeyFlag = QStringLiteral("input-key");
-const QString outputKeyFlag = QStringLiteral("output-key");
-const QString webFlag = QStringLiteral("web");
-const QString hostFlag = QStringLiteral("allow-host");
-const QString originFlag = QStringLiteral("allow-origin");
-const QString tokenFlag = QStringLiteral("token-file");
-const QString certificateFlag = QStringLiteral("tls-certificate");
-const QString keyFlag = QStringLiteral("tls-key");
-const QString clientsFlag = QStringLiteral("max-clients");
-const QString perAddressFlag = QStringLiteral("max-per-address");
-const QString proxyFlag = QStringLiteral("trusted-proxy");
+const QString listenFlag = u"listen"_s;
+const QString inputKeyFlag = u"input-key"_s;
+const QString outputKeyFlag = u"output-key"_s;
+const QString webFlag = u"web"_s;
+const QString hostFlag = u"allow-host"_s;
+const QString originFlag = u"allow-origin"_s;
+const QString tokenFlag = u"token-file"_s;
+const QString certificateFlag = u"tls-certificate"_s;
+const QString keyFlag = u"tls-key"_s;
+const QString clientsFlag = u"max-clients"_s;
+const QString perAddressFlag = u"max-per-address"_s;
+const QString proxyFlag = u"trusted-proxy"_s;
 
 constexpr qsizetype shortestToken = 16;
 
@@ -38,9 +39,9 @@ QStringList readOrigins(Settings &settings)
     const QStringList origins = settings.list(originFlag);
     for (const QString &origin : origins) {
         const QUrl url(origin, QUrl::StrictMode);
-        const bool isWeb = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
+        const bool isWeb = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
         if (!isWeb || url.host().isEmpty() || url.adjusted(QUrl::RemovePath).toString() != origin)
-            settings.failItem(originFlag, origin, QStringLiteral("must be like https://name or https://name:port"));
+            settings.failItem(originFlag, origin, u"must be like https://name or https://name:port"_s);
     }
     return origins;
 }
@@ -53,9 +54,8 @@ QByteArray readToken(Settings &settings)
     if (!token)
         settings.fail(tokenFlag, token.error().message);
     else if (token->size() < shortestToken)
-        settings.fail(tokenFlag, QStringLiteral("the token in it must have at least %1 characters; make one with "
-                                                "openssl rand -hex 24")
-                                     .arg(shortestToken));
+        settings.fail(tokenFlag, u"the token in it must have at least %1 characters; make one with "
+                                 "openssl rand -hex 24"_s.arg(shortestToken));
     return token ? *token : QByteArray();
 }
 
@@ -65,7 +65,7 @@ void readTls(Settings &settings, GatewaySettings &result)
     result.tlsKey = settings.text(keyFlag);
     if (result.tlsCertificate.isEmpty() != result.tlsKey.isEmpty())
         settings.fail(result.tlsKey.isEmpty() ? certificateFlag : keyFlag,
-                      QStringLiteral("give the certificate (--tls-certificate) and its key (--tls-key) together"));
+                      u"give the certificate (--tls-certificate) and its key (--tls-key) together"_s);
 }
 
 TrustedProxies readProxies(Settings &settings)
@@ -73,8 +73,7 @@ TrustedProxies readProxies(Settings &settings)
     TrustedProxies proxies;
     for (const QString &text : settings.list(proxyFlag)) {
         if (!proxies.add(text))
-            settings.failItem(proxyFlag, text,
-                              QStringLiteral("must be an address or a network, like 10.0.0.7 or 10.42.0.0/16"));
+            settings.failItem(proxyFlag, text, u"must be an address or a network, like 10.0.0.7 or 10.42.0.0/16"_s);
     }
     return proxies;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/buildinfo.h"
+#include "common/core/literals.h"
 #include "common/core/logging.h"
 #include "common/core/terminationsignals.h"
 #include "common/core/utf8locale.h"
@@ -47,7 +48,7 @@ void sayHello(const GatewaySettings &values, const Settings &settings)
     for (const QString &line : settings.summary())
         qCInfo(settingsLog).noquote() << line;
     settings.logWarnings();
-    if (!values.web.isEmpty() && !QFileInfo::exists(values.web + QStringLiteral("/index.html")))
+    if (!values.web.isEmpty() && !QFileInfo::exists(values.web + u"/index.html"_s))
         qCWarning(log).noquote() << "There is no index.html in" << values.web
                                  << "yet: until there is, browsers get a small built-in page";
     if (values.access.token.isEmpty())
@@ -68,7 +69,7 @@ int serve(const GatewaySettings &values, const GatewayLimits &limits)
         qCCritical(log).noquote() << port.error().message;
         return 1;
     }
-    const QString scheme = values.tlsCertificate.isEmpty() ? QStringLiteral("http") : QStringLiteral("https");
+    const QString scheme = values.tlsCertificate.isEmpty() ? u"http"_s : u"https"_s;
     const QUrl url = ListenAddress{values.listen.address, *port}.url(scheme);
     qCInfo(log).noquote() << "Open" << url.toString() << "in a browser";
     return QCoreApplication::exec();

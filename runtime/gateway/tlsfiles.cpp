@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/gateway/tlsfiles.h"
 
+#include "common/core/literals.h"
+
 #include <QLoggingCategory>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -43,7 +45,7 @@ Result<QByteArray> contentOf(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return Error{QStringLiteral("%1 cannot be read: %2").arg(path, file.errorString())};
+        return Error{u"%1 cannot be read: %2"_s.arg(path, file.errorString())};
     return file.readAll();
 }
 
@@ -73,14 +75,14 @@ Result<QSslConfiguration> TlsFiles::read() const
     const Certificate certificate(PEM_read_bio_X509(bioOf(*chain).get(), nullptr, noPassphrase, nullptr));
     const PrivateKey key(PEM_read_bio_PrivateKey(bioOf(*secret).get(), nullptr, noPassphrase, nullptr));
     if (!certificate)
-        return Error{QStringLiteral("%1 has no certificate in PEM").arg(m_certificate)};
+        return Error{u"%1 has no certificate in PEM"_s.arg(m_certificate)};
     if (!key)
-        return Error{QStringLiteral("%1 has no key in PEM without a passphrase").arg(m_key)};
+        return Error{u"%1 has no key in PEM without a passphrase"_s.arg(m_key)};
     if (X509_check_private_key(certificate.get(), key.get()) != 1)
-        return Error{QStringLiteral("the key in %1 is not that of the certificate in %2").arg(m_key, m_certificate)};
+        return Error{u"the key in %1 is not that of the certificate in %2"_s.arg(m_key, m_certificate)};
     const QSslKey usable = toQt(*secret, key.get());
     if (usable.isNull())
-        return Error{QStringLiteral("%1 has a key that is neither RSA nor of an elliptic curve").arg(m_key)};
+        return Error{u"%1 has a key that is neither RSA nor of an elliptic curve"_s.arg(m_key)};
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
     tls.setLocalCertificateChain(QSslCertificate::fromData(*chain, QSsl::Pem));
     tls.setPrivateKey(usable);
@@ -103,7 +105,7 @@ void TlsFiles::look()
     const Result<QSslConfiguration> tls = read();
     if (!tls) {
         if (std::exchange(m_problem, tls.error().message) != tls.error().message)
-            qCWarning(log).noquote() << m_problem + QStringLiteral("; the certificate of before stays in use");
+            qCWarning(log).noquote() << m_problem + u"; the certificate of before stays in use"_s;
         return;
     }
     m_known = now;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/gateway/webfiles.h"
 
+#include "common/core/literals.h"
+
 #include <QCryptographicHash>
 #include <QDirIterator>
 #include <QRegularExpression>
@@ -13,7 +15,7 @@ constexpr std::chrono::seconds scanPause(1);
 
 QString suffixOf(const QByteArray &coding)
 {
-    return coding == "br" ? QStringLiteral(".br") : QStringLiteral(".gz");
+    return coding == "br" ? u".br"_s : u".gz"_s;
 }
 
 /// A browser compiles WebAssembly while it loads only where it has its type.
@@ -40,7 +42,7 @@ QByteArray typeOf(const QByteArray &path)
 /// As build tools name what never changes: `app.1f0b3c9e.wasm`, `app-1f0b3c9e.js`; digits alone may be a date.
 bool isHashedName(const QByteArray &path)
 {
-    static const QRegularExpression form(QStringLiteral("[.-](?=[0-9]*[a-f])[0-9a-f]{8,64}\\.[^/]+$"));
+    static const QRegularExpression form(u"[.-](?=[0-9]*[a-f])[0-9a-f]{8,64}\\.[^/]+$"_s);
     return form.match(QString::fromUtf8(path)).hasMatch();
 }
 
@@ -87,7 +89,7 @@ void WebFiles::scan()
     QDirIterator entries(root, QDir::Files, QDirIterator::Subdirectories);
     while (!root.isEmpty() && entries.hasNext()) {
         const QString entry = entries.next();
-        if (!QFileInfo(entry).canonicalFilePath().startsWith(root + QLatin1Char('/')))
+        if (!QFileInfo(entry).canonicalFilePath().startsWith(root + '/'_L1))
             continue; // a link that leads out
         QByteArray path = entry.mid(root.size()).toUtf8();
         QByteArray coding;
@@ -133,7 +135,7 @@ HttpAnswer WebFiles::answer(const HttpRequest &request)
     const QByteArray path = request.path == "/" ? QByteArray("/index.html") : request.path;
     const File *file = find(path);
     if (!file)
-        return HttpAnswer::notFound(QStringLiteral("there is no such page"));
+        return HttpAnswer::notFound(u"there is no such page"_s);
     QByteArrayList available;
     for (const QByteArray &coding : codings) {
         if (file->contains(coding))
@@ -153,7 +155,7 @@ HttpAnswer WebFiles::answer(const HttpRequest &request)
     }
     answer.file = std::make_shared<QFile>(variant.entry);
     if (!answer.file->open(QIODevice::ReadOnly))
-        return HttpAnswer::notFound(QStringLiteral("this page is not there any more"));
+        return HttpAnswer::notFound(u"this page is not there any more"_s);
     answer.type = typeOf(path);
     if (!coding.isEmpty())
         answer.headers.append(HttpHeader{"Content-Encoding", coding});

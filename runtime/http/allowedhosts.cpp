@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/http/allowedhosts.h"
 
+#include "common/core/literals.h"
+
 #include <QHostAddress>
 #include <QHostInfo>
 #include <QUrl>
@@ -16,17 +18,17 @@ bool isAddress(const QString &host)
 } // namespace
 
 AllowedHosts::AllowedHosts(const QStringList &names)
-    : m_names(names + QStringList{QStringLiteral("localhost"), QHostInfo::localHostName().toLower()})
+    : m_names(names + QStringList{u"localhost"_s, QHostInfo::localHostName().toLower()})
 {
 }
 
 QString AllowedHosts::nameOf(const QByteArray &authority)
 {
-    const QUrl url(QStringLiteral("http://") + QString::fromLatin1(authority), QUrl::StrictMode);
+    const QUrl url(u"http://"_s + QString::fromLatin1(authority), QUrl::StrictMode);
     const bool isAuthority =
         url.isValid() && url.userInfo().isEmpty() && url.path().isEmpty() && !url.hasQuery() && !url.hasFragment();
     const QString name = isAuthority ? url.host(QUrl::FullyEncoded).toLower() : QString();
-    return name.endsWith(QLatin1Char('.')) ? name.chopped(1) : name;
+    return name.endsWith('.'_L1) ? name.chopped(1) : name;
 }
 
 bool AllowedHosts::contains(const QByteArray &authority) const
@@ -39,8 +41,8 @@ QString AllowedHosts::refusal(const QString &service, const QByteArray &authorit
 {
     const QString name = nameOf(authority);
     if (name.isEmpty())
-        return QStringLiteral("the header Host is missing, or has no host name");
-    return QStringLiteral("%1 is not known as %2; %3").arg(service, QString::fromLatin1(authority), advice.arg(name));
+        return u"the header Host is missing, or has no host name"_s;
+    return u"%1 is not known as %2; %3"_s.arg(service, QString::fromLatin1(authority), advice.arg(name));
 }
 
 QStringList readAllowedHosts(Settings &settings, const QString &flag)
@@ -48,8 +50,8 @@ QStringList readAllowedHosts(Settings &settings, const QString &flag)
     QStringList hosts = settings.list(flag);
     for (QString &host : hosts) {
         const QString name = AllowedHosts::nameOf(host.toLatin1());
-        if (name.isEmpty() || QUrl(QStringLiteral("http://") + host).port() >= 0)
-            settings.failItem(flag, host, QStringLiteral("must be a host name without a port"));
+        if (name.isEmpty() || QUrl(u"http://"_s + host).port() >= 0)
+            settings.failItem(flag, host, u"must be a host name without a port"_s);
         host = name;
     }
     return hosts;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/http/clientaddress.h"
 
+#include "common/core/literals.h"
 #include "runtime/http/httprequest.h"
 
 #include <algorithm>
@@ -75,7 +76,7 @@ QHostAddress networkOf(const QHostAddress &address)
 
 bool TrustedProxies::add(const QString &text)
 {
-    const qsizetype slash = text.indexOf(QLatin1Char('/'));
+    const qsizetype slash = text.indexOf('/'_L1);
     const QByteArray address = text.left(slash).toUtf8();
     const QHostAddress plain = readAddress(address);
     const bool isIPv4 = plain.protocol() == QAbstractSocket::IPv4Protocol;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/http/httpanswer.h"
 
+#include "common/core/literals.h"
+
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QLocale>
@@ -18,10 +20,7 @@ QByteArray reasonOf(int status)
 
 QByteArray dateNow() // RFC 9110, section 5.6.7
 {
-    return QLocale::c()
-               .toString(QDateTime::currentDateTimeUtc(), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss"))
-               .toLatin1() +
-           " GMT";
+    return QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss"_s).toLatin1() + " GMT";
 }
 
 } // namespace
@@ -33,20 +32,20 @@ HttpAnswer HttpAnswer::json(int status, const QJsonObject &object)
 
 HttpAnswer HttpAnswer::error(int status, const QString &sentence)
 {
-    return json(status, {{QStringLiteral("error"), sentence}});
+    return json(status, {{u"error"_s, sentence}});
 }
 
 HttpAnswer HttpAnswer::errorForNow(int status, const QString &sentence, std::chrono::seconds wait)
 {
     const qint64 seconds = wait.count();
-    HttpAnswer answer = error(status, QStringLiteral("%1; try again in %2 s").arg(sentence).arg(seconds));
+    HttpAnswer answer = error(status, u"%1; try again in %2 s"_s.arg(sentence).arg(seconds));
     answer.headers.append(HttpHeader{"Retry-After", QByteArray::number(seconds)});
     return answer;
 }
 
 HttpAnswer HttpAnswer::notAllowed(const QByteArray &methods)
 {
-    HttpAnswer answer = error(405, QStringLiteral("only %1 are allowed").arg(QLatin1String(methods)));
+    HttpAnswer answer = error(405, u"only %1 are allowed"_s.arg(QLatin1String(methods)));
     answer.headers.append(HttpHeader{"Allow", methods});
     return answer;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/http/httpconnection.h"
 
+#include "common/core/literals.h"
 #include "runtime/http/socketbytes.h"
 
 #include <utility>
@@ -97,9 +98,9 @@ void HttpConnection::readRequest()
     const std::optional<qsizetype> length = httpHeadLength(bytes);
     if (length.value_or(bytes.size()) > m_limits.headBytes || (!length && bytes.size() == m_limits.headBytes)) {
         if (bytes.first(std::min(bytes.size(), m_limits.headBytes)).indexOf("\r\n") < 0)
-            refuse({414, QStringLiteral("the target is too long")});
+            refuse({414, u"the target is too long"_s});
         else
-            refuse({431, QStringLiteral("the head has more than %1 bytes").arg(m_limits.headBytes)});
+            refuse({431, u"the head has more than %1 bytes"_s.arg(m_limits.headBytes)});
     } else if (length) {
         Result<HttpRequest, HttpRefusal> request = parseHttpHead(QByteArrayView(bytes).first(*length));
         if (request)
@@ -114,9 +115,9 @@ void HttpConnection::readBody(HttpRequest request, const QByteArray &rest)
 {
     const bool hasBody = request.method == HttpRequest::Method::Post;
     if (hasBody && request.bodyBytes > m_limits.bodyBytes) {
-        refuse({413, QStringLiteral("the body has more than %1 bytes").arg(m_limits.bodyBytes)});
+        refuse({413, u"the body has more than %1 bytes"_s.arg(m_limits.bodyBytes)});
     } else if (request.asksForWebSocket() && !rest.isEmpty()) {
-        refuse({400, QStringLiteral("a WebSocket says nothing before its handshake is answered")});
+        refuse({400, u"a WebSocket says nothing before its handshake is answered"_s});
     } else if (!hasBody || rest.size() >= request.bodyBytes) {
         request.body = hasBody ? rest.first(request.bodyBytes) : QByteArray();
         finish(std::move(request));

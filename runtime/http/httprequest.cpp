@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/http/httprequest.h"
 
+#include "common/core/literals.h"
+
 #include <QStringDecoder>
 
 #include <boost/beast/http/empty_body.hpp>
@@ -72,7 +74,7 @@ std::optional<QByteArray> decodePath(const QByteArray &encoded)
 std::optional<HttpRefusal> readTarget(HttpRequest &request, const QByteArray &target)
 {
     if (target.size() > httpTargetBytes)
-        return HttpRefusal{414, QStringLiteral("a path with its query has at most %1 bytes").arg(httpTargetBytes)};
+        return HttpRefusal{414, u"a path with its query has at most %1 bytes"_s.arg(httpTargetBytes)};
     if (!target.startsWith('/'))
         return badRequest("the target has to be a path");
     const qsizetype mark = target.indexOf('?');
@@ -100,13 +102,13 @@ std::optional<HttpRefusal> checkHeaders(const HttpRequest &request)
     for (const char *name :
          {"host", "origin", "authorization", "cookie", "upgrade", "content-length", "content-type"}) {
         if (!isSingle(request.headers, name))
-            return HttpRefusal{400, QStringLiteral("the header %1 comes twice").arg(QLatin1String(name))};
+            return HttpRefusal{400, u"the header %1 comes twice"_s.arg(QLatin1String(name))};
     }
     // One of HTTP/1.0 has no meaning (RFC 9110, section 10.1.1).
     if (request.version > 10 && !std::ranges::all_of(request.headers, isMetExpectation))
-        return HttpRefusal{417, QStringLiteral("of the header Expect, only 100-continue is supported")};
+        return HttpRefusal{417, u"of the header Expect, only 100-continue is supported"_s};
     if (request.header("transfer-encoding"))
-        return HttpRefusal{501, QStringLiteral("a body in chunks is not taken")};
+        return HttpRefusal{501, u"a body in chunks is not taken"_s};
     return {};
 }
 
@@ -149,8 +151,7 @@ Result<HttpRequest, HttpRefusal> parseHttpHead(QByteArrayView head)
     boost::beast::error_code error;
     parser.put(boost::asio::const_buffer(head.data(), static_cast<std::size_t>(head.size())), error);
     if (error && error != http::error::need_more && !parser.is_header_done())
-        return HttpRefusal{
-            400, QStringLiteral("this is no request of HTTP/1.1: %1").arg(QString::fromStdString(error.message()))};
+        return HttpRefusal{400, u"this is no request of HTTP/1.1: %1"_s.arg(QString::fromStdString(error.message()))};
     if (!parser.is_header_done())
         return badRequest("this is no request of HTTP/1.1");
 

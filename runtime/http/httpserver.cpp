@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/http/httpserver.h"
 
+#include "common/core/literals.h"
 #include "runtime/http/httpconnection.h"
 
 #include <QLoggingCategory>
@@ -46,7 +47,7 @@ HttpServer::~HttpServer() = default;
 Result<quint16> HttpServer::start(const QHostAddress &address, quint16 port)
 {
     if (!listen(address, port))
-        return Error{QStringLiteral("port %1 cannot be listened on: %2").arg(port).arg(errorString())};
+        return Error{u"port %1 cannot be listened on: %2"_s.arg(port).arg(errorString())};
     return serverPort();
 }
 

@@ -2,12 +2,13 @@
 #include "runtime/http/listenaddress.h"
 
 #include "common/core/hostbrackets.h"
+#include "common/core/literals.h"
 
 namespace pulse {
 
 QString ListenAddress::text() const
 {
-    return QStringLiteral("%1:%2").arg(withBrackets(hostText())).arg(port);
+    return u"%1:%2"_s.arg(withBrackets(hostText())).arg(port);
 }
 
 QString ListenAddress::hostText() const
@@ -21,9 +22,9 @@ QUrl ListenAddress::url(const QString &scheme) const
                                      QHostAddress(QHostAddress::AnyIPv6)};
     QUrl url;
     url.setScheme(scheme);
-    url.setHost(all.contains(address) ? QStringLiteral("localhost") : address.toString());
+    url.setHost(all.contains(address) ? u"localhost"_s : address.toString());
     url.setPort(port);
-    url.setPath(QStringLiteral("/"));
+    url.setPath(u"/"_s);
     return url;
 }
 
@@ -36,14 +37,13 @@ QHostAddress readListenHost(const QString &text)
 ListenAddress readListenAddress(Settings &settings, const QString &flag)
 {
     const QString text = settings.text(flag);
-    const qsizetype colon = text.lastIndexOf(QLatin1Char(':'));
+    const qsizetype colon = text.lastIndexOf(':'_L1);
     const QString host = text.left(qMax(colon, qsizetype(0)));
     bool isPort = false;
     const int port = text.mid(colon + 1).toInt(&isPort);
     const QHostAddress address = host.isEmpty() ? QHostAddress(QHostAddress::Any) : readListenHost(host);
     if (colon < 0 || !isPort || port < 0 || port > 65535 || address.isNull()) {
-        settings.fail(flag,
-                      QStringLiteral("must be ADDRESS:PORT with an IP address, as in 127.0.0.1:53004 or [::]:53004"));
+        settings.fail(flag, u"must be ADDRESS:PORT with an IP address, as in 127.0.0.1:53004 or [::]:53004"_s);
         return {};
     }
     return {address, static_cast<quint16>(port)};

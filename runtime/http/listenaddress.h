@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/literals.h"
 #include "common/core/settings.h"
 
 #include <QHostAddress>
@@ -16,7 +17,7 @@ struct ListenAddress
     QString text() const;     ///< as it is written in a setting: "127.0.0.1:53004", "[::]:53004"
     QString hostText() const; ///< the address in it, without brackets
     /// What to open in a browser on this machine.
-    QUrl url(const QString &scheme = QStringLiteral("http")) const;
+    QUrl url(const QString &scheme = u"http"_s) const;
 
     bool operator==(const ListenAddress &) const = default;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/http/processfigures.h"
 
+#include "common/core/literals.h"
+
 #include <QByteArrayList>
 #include <QFile>
 
@@ -18,7 +20,7 @@ constexpr qsizetype residentPages = 24 - 3;
 /// The fields after the name, which is in brackets and may hold brackets and spaces itself.
 QByteArrayList statFields(const QString &folder)
 {
-    QFile file(folder + QStringLiteral("/stat"));
+    QFile file(folder + u"/stat"_s);
     if (!file.open(QIODevice::ReadOnly))
         return {};
     const QByteArray text = file.readAll();
@@ -28,7 +30,7 @@ QByteArrayList statFields(const QString &folder)
 std::optional<quint64> countOpenFiles(const QString &folder)
 {
     std::error_code error;
-    const std::filesystem::directory_iterator files((folder + QStringLiteral("/fd")).toStdString(), error);
+    const std::filesystem::directory_iterator files((folder + u"/fd"_s).toStdString(), error);
     if (error)
         return std::nullopt;
     quint64 count = 0;
@@ -41,7 +43,7 @@ std::optional<quint64> countOpenFiles(const QString &folder)
 
 std::optional<ProcessFigures> readProcessFigures(qint64 pid)
 {
-    const QString folder = QStringLiteral("/proc/%1").arg(pid);
+    const QString folder = u"/proc/%1"_s.arg(pid);
     const QByteArrayList fields = statFields(folder);
     const std::optional<quint64> openFiles = countOpenFiles(folder);
     if (fields.size() <= residentPages || !openFiles)

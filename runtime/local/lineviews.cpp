@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/local/lineviews.h"
 
+#include "common/core/literals.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -46,9 +48,9 @@ ServeView::ServeView(QByteArray inputKey)
 
 void ServeView::ready(const RedisUrl &redis, const QByteArray &outputKey)
 {
-    const QJsonObject where{{QStringLiteral("redis"), redis.toString()},
-                            {QStringLiteral("input_key"), QString::fromUtf8(m_inputKey)},
-                            {QStringLiteral("output_key"), QString::fromUtf8(outputKey)}};
+    const QJsonObject where{{u"redis"_s, redis.toString()},
+                            {u"input_key"_s, QString::fromUtf8(m_inputKey)},
+                            {u"output_key"_s, QString::fromUtf8(outputKey)}};
     writeLine(stdout, QJsonDocument(where).toJson(QJsonDocument::Compact));
 }
 

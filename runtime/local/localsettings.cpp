@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/local/localsettings.h"
 
+#include "common/core/literals.h"
+
 #include <QFileInfo>
 
 namespace pulse {
 namespace {
 
-const QString redis = QStringLiteral("redis");
-const QString function = QStringLiteral("function");
-const QString inputKey = QStringLiteral("input-key");
-const QString outputKey = QStringLiteral("output-key");
-const QString period = QStringLiteral("period");
-const QString runFor = QStringLiteral("for");
-const QString web = QStringLiteral("web");
-const QString webFiles = QStringLiteral("web-files");
-const QString listen = QStringLiteral("listen");
-const QString serve = QStringLiteral("serve");
+const QString redis = u"redis"_s;
+const QString function = u"function"_s;
+const QString inputKey = u"input-key"_s;
+const QString outputKey = u"output-key"_s;
+const QString period = u"period"_s;
+const QString runFor = u"for"_s;
+const QString web = u"web"_s;
+const QString webFiles = u"web-files"_s;
+const QString listen = u"listen"_s;
+const QString serve = u"serve"_s;
 
 QString readFunction(Settings &settings)
 {
@@ -24,7 +26,7 @@ QString readFunction(Settings &settings)
         return {};
     const QFileInfo file(path);
     if (!file.isFile() || !file.isReadable())
-        settings.fail(function, QStringLiteral("no such file, or not readable"));
+        settings.fail(function, u"no such file, or not readable"_s);
     return file.absoluteFilePath();
 }
 
@@ -32,7 +34,7 @@ void readWeb(Settings &settings, LocalSettings &result)
 {
     for (const QString &flag : {listen, webFiles}) {
         if (settings.isSet(flag) && !settings.isOn(web))
-            settings.fail(flag, QStringLiteral("has an effect with --web only; give that, too"));
+            settings.fail(flag, u"has an effect with --web only; give that, too"_s);
     }
     if (!settings.isOn(web))
         return;
@@ -44,56 +46,44 @@ void readWeb(Settings &settings, LocalSettings &result)
 
 Settings makeLocalSettings()
 {
-    return {
-        QStringLiteral("pulseboard-local"),
-        QStringLiteral(
-            "Runs Pulseboard on this machine: a private Redis, the collector and the runtime with a function.\n"
-            "Shows each result: as a live table on a terminal, else as one line of JSON."),
-        {
-            {function,
-             {},
-             QStringLiteral("FILE"),
-             {},
-             QStringLiteral("Python file or zip with the function; without it the sample function runs.")},
-            {redis,
-             QStringLiteral("PULSEBOARD_LOCAL_REDIS"),
-             QStringLiteral("URL"),
-             {},
-             QStringLiteral("Use this Redis server instead of starting a private one."),
-             {},
-             Setting::Display::Url},
-            {inputKey,
-             {},
-             QStringLiteral("KEY"),
-             QStringLiteral("pulseboard:metrics"),
-             QStringLiteral("Key for the measurements.")},
-            {outputKey,
-             {},
-             QStringLiteral("KEY"),
-             QStringLiteral("pulseboard:output"),
-             QStringLiteral("Key for the results.")},
-            {period, {}, QStringLiteral("SECONDS"), QStringLiteral("5"), QStringLiteral("How often to measure.")},
-            {runFor, {}, QStringLiteral("SECONDS"), {}, QStringLiteral("End after this time.")},
-            {web, {}, {}, {}, QStringLiteral("Serve the results to browsers, too: starts pulseboard-gateway.")},
-            {listen,
-             {},
-             QStringLiteral("ADDRESS:PORT"),
-             QStringLiteral("127.0.0.1:53004"),
-             QStringLiteral(
-                 "IP address and port to listen on for browsers; with 0.0.0.0:53004 the whole network can connect.")},
-            {webFiles,
-             {},
-             QStringLiteral("FOLDER"),
-             {},
-             QStringLiteral("The folder of the web dashboard; without it, browsers get a small built-in page.")},
-            {serve,
-             {},
-             {},
-             {},
-             QStringLiteral(
-                 "For programs: print where the results are as one line of JSON, then nothing; end when stdin "
-                 "closes.")},
-        }};
+    return {u"pulseboard-local"_s,
+            u"Runs Pulseboard on this machine: a private Redis, the collector and the runtime with a function.\n"
+            "Shows each result: as a live table on a terminal, else as one line of JSON."_s,
+            {
+                {function,
+                 {},
+                 u"FILE"_s,
+                 {},
+                 u"Python file or zip with the function; without it the sample function runs."_s},
+                {redis,
+                 u"PULSEBOARD_LOCAL_REDIS"_s,
+                 u"URL"_s,
+                 {},
+                 u"Use this Redis server instead of starting a private one."_s,
+                 {},
+                 Setting::Display::Url},
+                {inputKey, {}, u"KEY"_s, u"pulseboard:metrics"_s, u"Key for the measurements."_s},
+                {outputKey, {}, u"KEY"_s, u"pulseboard:output"_s, u"Key for the results."_s},
+                {period, {}, u"SECONDS"_s, u"5"_s, u"How often to measure."_s},
+                {runFor, {}, u"SECONDS"_s, {}, u"End after this time."_s},
+                {web, {}, {}, {}, u"Serve the results to browsers, too: starts pulseboard-gateway."_s},
+                {listen,
+                 {},
+                 u"ADDRESS:PORT"_s,
+                 u"127.0.0.1:53004"_s,
+                 u"IP address and port to listen on for browsers; with 0.0.0.0:53004 the whole network can connect."_s},
+                {webFiles,
+                 {},
+                 u"FOLDER"_s,
+                 {},
+                 u"The folder of the web dashboard; without it, browsers get a small built-in page."_s},
+                {serve,
+                 {},
+                 {},
+                 {},
+                 u"For programs: print where the results are as one line of JSON, then nothing; end when stdin "
+                 "closes."_s},
+            }};
 }
 
 LocalSettings readLocalSettings(Settings &settings)

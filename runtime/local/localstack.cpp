@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/local/localstack.h"
 
+#include "common/core/literals.h"
 #include "common/core/programs.h"
 #include "common/redis/redissettings.h"
 
@@ -29,7 +30,7 @@ Result<QString> requireProgram(const QStringList &names, const QString &advice)
         if (const QString path = findProgram(name); !path.isEmpty())
             return path;
     }
-    return Error{QStringLiteral("%1 is not installed; %2").arg(names.constFirst(), advice)};
+    return Error{u"%1 is not installed; %2"_s.arg(names.constFirst(), advice)};
 }
 
 /// The environment for our programs: this process's, but with the Redis server that is meant here. What else they
@@ -41,7 +42,7 @@ QProcessEnvironment environmentWith(const RedisUrl &redis)
         for (const QString &name : QStringList{setting.variable} + setting.aliases)
             environment.remove(name);
     }
-    environment.insert(QStringLiteral("REDIS_URL"), redis.toString()); // not a flag: it may hold a password
+    environment.insert(u"REDIS_URL"_s, redis.toString()); // not a flag: it may hold a password
     return environment;
 }
 
@@ -75,7 +76,7 @@ Result<void> LocalStack::start()
 
     RedisOptions options;
     options.url = m_redis;
-    options.clientName = QStringLiteral("pulseboard-local");
+    options.clientName = u"pulseboard-local"_s;
     options.shortestRetry = 20ms;
     options.longestRetry = 1000ms;
     m_client = std::make_unique<RedisClient>(options);
@@ -91,16 +92,16 @@ Result<void> LocalStack::prepareFolder()
 {
     QString base = QDir::tempPath();
     if (base.size() > longestSocketPath - 40)
-        base = QStringLiteral("/tmp");
-    m_folder = std::make_unique<QTemporaryDir>(base + QStringLiteral("/pulseboard-XXXXXX"));
+        base = u"/tmp"_s;
+    m_folder = std::make_unique<QTemporaryDir>(base + u"/pulseboard-XXXXXX"_s);
     if (!m_folder->isValid())
-        return Error{QStringLiteral("No temporary folder can be made in %1: %2").arg(base, m_folder->errorString())};
+        return Error{u"No temporary folder can be made in %1: %2"_s.arg(base, m_folder->errorString())};
     if (!m_settings.function.isEmpty())
         return {};
     initHandlers();
-    m_settings.function = m_folder->filePath(QStringLiteral("metrics.py"));
-    if (!QFile::copy(QStringLiteral(":/handlers/metrics.py"), m_settings.function))
-        return Error{QStringLiteral("The sample function cannot be written to %1").arg(m_settings.function)};
+    m_settings.function = m_folder->filePath(u"metrics.py"_s);
+    if (!QFile::copy(u":/handlers/metrics.py"_s, m_settings.function))
+        return Error{u"The sample function cannot be written to %1"_s.arg(m_settings.function)};
     return {};
 }
 
@@ -115,65 +116,60 @@ Service &LocalStack::add(Service::Command command)
 Result<void> LocalStack::addRedisServer()
 {
     const Result<QString> program =
-        requireProgram({QStringLiteral("redis-server"), QStringLiteral("valkey-server")},
-                       QStringLiteral("install the package redis-server, or name a server with --redis URL"));
+        requireProgram({u"redis-server"_s, u"valkey-server"_s},
+                       u"install the package redis-server, or name a server with --redis URL"_s);
     if (!program)
         return program.error();
     m_redis = {};
     m_redis.scheme = RedisUrl::Scheme::Unix;
     m_redis.host.clear();
     m_redis.port = 0;
-    m_redis.path = m_folder->filePath(QStringLiteral("redis.sock"));
+    m_redis.path = m_folder->filePath(u"redis.sock"_s);
     // What it prints is of no interest unless it ends, and then its service tells.
-    add({QStringLiteral("redis-server"),
+    add({u"redis-server"_s,
          *program,
-         {QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--unixsocket"), m_redis.path,
-          QStringLiteral("--unixsocketperm"), QStringLiteral("700"), QStringLiteral("--dir"), m_folder->path(),
-          QStringLiteral("--save"), QString(), QStringLiteral("--appendonly"), QStringLiteral("yes"),
-          QStringLiteral("--loglevel"), QStringLiteral("warning")},
+         {u"--port"_s, u"0"_s, u"--unixsocket"_s, m_redis.path, u"--unixsocketperm"_s, u"700"_s, u"--dir"_s,
+          m_folder->path(), u"--save"_s, QString(), u"--appendonly"_s, u"yes"_s, u"--loglevel"_s, u"warning"_s},
          QProcessEnvironment::systemEnvironment()});
     return {};
 }
 
 Result<void> LocalStack::addCollector()
 {
-    return addProgram(QStringLiteral("The collector"), QStringLiteral("pulseboard-collector"),
-                      {QStringLiteral("--key"), QString::fromUtf8(m_settings.inputKey), QStringLiteral("--period"),
-                       seconds(m_settings.period)});
+    return addProgram(u"The collector"_s, u"pulseboard-collector"_s,
+                      {u"--key"_s, QString::fromUtf8(m_settings.inputKey), u"--period"_s, seconds(m_settings.period)});
 }
 
 Result<void> LocalStack::addRuntime()
 {
     // Looks often, so that no measurement is missed or late.
     const std::chrono::milliseconds interval = std::min<std::chrono::milliseconds>(m_settings.period / 4, 500ms);
-    const bool isZip = m_settings.function.endsWith(QLatin1String(".zip"), Qt::CaseInsensitive);
-    return addProgram(QStringLiteral("The runtime"), QStringLiteral("pulseboard-runtime"),
-                      keyFlags() + QStringList{QStringLiteral("--interval"), seconds(interval),
-                                               isZip ? QStringLiteral("--zip") : QStringLiteral("--pyfile"),
-                                               m_settings.function, QStringLiteral("--http-port"),
-                                               QStringLiteral("0")});
+    const bool isZip = m_settings.function.endsWith(".zip"_L1, Qt::CaseInsensitive);
+    return addProgram(u"The runtime"_s, u"pulseboard-runtime"_s,
+                      keyFlags() + QStringList{u"--interval"_s, seconds(interval), isZip ? u"--zip"_s : u"--pyfile"_s,
+                                               m_settings.function, u"--http-port"_s, u"0"_s});
 }
 
 Result<void> LocalStack::addGateway()
 {
     if (!m_settings.listen)
         return {};
-    QStringList arguments = keyFlags() + QStringList{QStringLiteral("--listen"), m_settings.listen->text()};
+    QStringList arguments = keyFlags() + QStringList{u"--listen"_s, m_settings.listen->text()};
     if (!m_settings.webFiles.isEmpty())
-        arguments += {QStringLiteral("--web"), m_settings.webFiles};
-    return addProgram(QStringLiteral("The gateway"), QStringLiteral("pulseboard-gateway"), arguments);
+        arguments += {u"--web"_s, m_settings.webFiles};
+    return addProgram(u"The gateway"_s, u"pulseboard-gateway"_s, arguments);
 }
 
 QStringList LocalStack::keyFlags() const
 {
-    return {QStringLiteral("--input-key"), QString::fromUtf8(m_settings.inputKey), QStringLiteral("--output-key"),
+    return {u"--input-key"_s, QString::fromUtf8(m_settings.inputKey), u"--output-key"_s,
             QString::fromUtf8(m_settings.outputKey)};
 }
 
 /// One of ours, on the stack's Redis.
 Result<void> LocalStack::addProgram(const QString &title, const QString &name, const QStringList &arguments)
 {
-    const Result<QString> program = requireProgram({name}, QStringLiteral("it belongs beside pulseboard-local"));
+    const Result<QString> program = requireProgram({name}, u"it belongs beside pulseboard-local"_s);
     if (!program)
         return program.error();
     connect(&add({title, *program, arguments, environmentWith(m_redis)}), &Service::printed, this, &LocalStack::logged);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "common/core/logging.h"
 #include "common/core/terminationsignals.h"
 #include "common/core/utf8locale.h"
@@ -27,18 +28,18 @@ std::unique_ptr<ResultView> makeView(const LocalSettings &settings, LocalStack &
     if (!TerminalView::isPossible())
         return std::make_unique<JsonLinesView>([&stack] { stack.stop(); });
     const QString function =
-        settings.function.isEmpty() ? QStringLiteral("sample function") : QFileInfo(settings.function).fileName();
-    QStringList title{QStringLiteral("Pulseboard"), QStringLiteral("this machine"), function};
+        settings.function.isEmpty() ? u"sample function"_s : QFileInfo(settings.function).fileName();
+    QStringList title{u"Pulseboard"_s, u"this machine"_s, function};
     if (settings.listen && settings.listen->port > 0)
         title.append(settings.listen->url().toString());
-    return std::make_unique<TerminalView>(title.join(QStringLiteral(" · ")));
+    return std::make_unique<TerminalView>(title.join(u" · "_s));
 }
 
 std::unique_ptr<OutputFollower> followResults(const RedisUrl &redis, const QByteArray &outputKey, ResultView &view)
 {
     OutputFollower::Options options;
     options.redis.url = redis;
-    options.redis.clientName = QStringLiteral("pulseboard-local");
+    options.redis.clientName = u"pulseboard-local"_s;
     options.key = outputKey;
     options.historyLength = 1;
     auto follower = std::make_unique<OutputFollower>(options);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/local/service.h"
 
+#include "common/core/literals.h"
+
 namespace pulse {
 namespace {
 
@@ -71,8 +73,8 @@ void Service::childEnded(const QString &how)
     if (m_running.hasExpired(std::chrono::milliseconds(lastingRun).count()))
         m_backoff.reset();
     m_restart.start(m_backoff.next());
-    const QString last = m_lastLine.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(QString::fromUtf8(m_lastLine));
-    Q_EMIT restarting(QStringLiteral("%1 %2%3 and is started again").arg(m_command.name, how, last));
+    const QString last = m_lastLine.isEmpty() ? QString() : u" (%1)"_s.arg(QString::fromUtf8(m_lastLine));
+    Q_EMIT restarting(u"%1 %2%3 and is started again"_s.arg(m_command.name, how, last));
 }
 
 } // namespace pulse

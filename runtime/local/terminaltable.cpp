@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/local/terminaltable.h"
 
+#include "common/core/literals.h"
 #include "common/metrics/fractions.h"
 #include "common/metrics/seriesvalues.h"
 #include "common/metrics/shownname.h"
@@ -33,7 +34,7 @@ struct Style
 private:
     QString wrap(const QString &text, const char *code) const
     {
-        return colours ? QStringLiteral("\x1b[%1m%2\x1b[0m").arg(QLatin1String(code), text) : text;
+        return colours ? u"\x1b[%1m%2\x1b[0m"_s.arg(QLatin1String(code), text) : text;
     }
 };
 
@@ -47,18 +48,18 @@ QString bar(double percent, int width, const Style &style)
 QString percentText(double percent)
 {
     if (percent >= 9999.5)
-        return QStringLiteral(">9999");
+        return u">9999"_s;
     if (percent <= -999.5)
-        return QStringLiteral("<-999");
+        return u"<-999"_s;
     return QString::number(percent, 'f', percent >= 999.95 || percent <= -99.95 ? 0 : 1);
 }
 
 /// "label bar value", `width` columns wide.
 QString gauge(const QString &label, double percent, int width, const Style &style)
 {
-    const QString value = QStringLiteral("%1 %").arg(percentText(percent), valueWidth - 3);
+    const QString value = u"%1 %"_s.arg(percentText(percent), valueWidth - 3);
     const int barWidth = width - static_cast<int>(label.size()) - 1 - valueWidth;
-    return label + QLatin1Char(' ') + bar(percent, barWidth, style) + QLatin1Char(' ') + value;
+    return label + ' '_L1 + bar(percent, barWidth, style) + ' '_L1 + value;
 }
 
 struct Layout
@@ -93,24 +94,22 @@ QStringList cpuLines(QList<SeriesValue> cpus, TerminalSize size, const Style &st
     for (qsizetype row = 0; row < rows; ++row) {
         QString line;
         for (qsizetype i = row; i < cpus.size(); i += rows) { // down, then right
-            const QString label = QStringLiteral("%1").arg(cpus[i].key.index, 3);
-            line += gauge(label, cpus[i].value, layout.cellWidth, style) + QString(margin, QLatin1Char(' '));
+            const QString label = u"%1"_s.arg(cpus[i].key.index, 3);
+            line += gauge(label, cpus[i].value, layout.cellWidth, style) + QString(margin, ' '_L1);
         }
-        lines << QString(margin, QLatin1Char(' ')) + line;
+        lines << QString(margin, ' '_L1) + line;
     }
-    QString heading = window == 60 ? QStringLiteral("CPU average, last minute")
-                                   : QStringLiteral("CPU average, last %1").arg(windowText(window));
+    QString heading = window == 60 ? u"CPU average, last minute"_s : u"CPU average, last %1"_s.arg(windowText(window));
     if (hidden > 0)
-        heading += QStringLiteral(" (the hottest; %1 more)").arg(hidden);
-    return QStringList{style.bold(QStringLiteral("  ") + heading)} + lines;
+        heading += u" (the hottest; %1 more)"_s.arg(hidden);
+    return QStringList{style.bold(u"  "_s + heading)} + lines;
 }
 
 QString headLine(const TerminalTable &table, TerminalSize size, const Style &style)
 {
     const QString title = shownName(table.title);
     const int gap = size.columns - static_cast<int>(title.size() + table.status.size()) - 2 * margin;
-    return QStringLiteral("  ") + style.bold(title) + QString(std::max(gap, 2), QLatin1Char(' ')) +
-           style.dim(table.status);
+    return u"  "_s + style.bold(title) + QString(std::max(gap, 2), ' '_L1) + style.dim(table.status);
 }
 
 /// What is shown of a result: CPU averages of the shortest window, the percentages of the overview, all other numbers.
@@ -124,7 +123,7 @@ struct Groups
 bool isGauge(const MetricFamilies &families, const MetricFamily *family)
 {
     const ChartDefinition *chart = family ? families.chart(family->chart) : nullptr;
-    return chart && chart->page == QLatin1String("overview") && chart->unit == QLatin1String("%");
+    return chart && chart->page == "overview"_L1 && chart->unit == "%"_L1;
 }
 
 /// Fractions become percent.
@@ -145,7 +144,7 @@ QList<SeriesValue> readableValues(const MetricFamilies &families, const Sample &
 
 Groups groupsOf(const MetricFamilies &families, const Sample &sample)
 {
-    const QString average = QStringLiteral("cpu_average");
+    const QString average = u"cpu_average"_s;
     const QList<SeriesValue> values = readableValues(families, sample);
     int window = std::numeric_limits<int>::max();
     for (const SeriesValue &one : values)
@@ -169,7 +168,7 @@ QStringList gaugeLines(const MetricFamilies &families, const QList<SeriesValue> 
         widest = std::max(widest, families.title(one.key).size());
     QStringList lines;
     for (const SeriesValue &one : gauges)
-        lines << QStringLiteral("  ") + gauge(families.title(one.key).leftJustified(widest), one.value, width, style);
+        lines << u"  "_s + gauge(families.title(one.key).leftJustified(widest), one.value, width, style);
     return lines;
 }
 
@@ -177,7 +176,7 @@ QStringList otherLines(const QList<SeriesValue> &others, int room, const Style &
 {
     QStringList lines;
     for (const SeriesValue &one : others.first(std::clamp<qsizetype>(room, 0, others.size())))
-        lines << QStringLiteral("  %1 %2").arg(style.dim(shownName(one.name)), QString::number(one.value, 'g', 6));
+        lines << u"  %1 %2"_s.arg(style.dim(shownName(one.name)), QString::number(one.value, 'g', 6));
     return lines;
 }
 
@@ -200,13 +199,13 @@ QStringList renderTable(const TerminalTable &table, TerminalSize size, bool colo
     const Style style{colours};
     QStringList lines{headLine(table, size, style), QString()};
     if (table.sample.isEmpty())
-        lines << QStringLiteral("  Waiting for the first result …");
+        lines << u"  Waiting for the first result …"_s;
     else
         lines << valueLines(table, size, style);
     lines << QString();
     if (!table.lastLog.isEmpty())
-        lines << style.dim(QStringLiteral("  ") + shownName(table.lastLog).left(size.columns - 2 * margin));
-    lines << style.dim(QStringLiteral("  Ctrl-C ends it"));
+        lines << style.dim(u"  "_s + shownName(table.lastLog).left(size.columns - 2 * margin));
+    lines << style.dim(u"  Ctrl-C ends it"_s);
     return lines.mid(0, size.rows);
 }
 
@@ -214,12 +213,12 @@ QString describeAge(std::chrono::milliseconds age)
 {
     const double seconds = static_cast<double>(std::max(age, std::chrono::milliseconds(0)).count()) / 1000;
     if (seconds < 10)
-        return QStringLiteral("%1 s").arg(seconds, 0, 'f', 1);
+        return u"%1 s"_s.arg(seconds, 0, 'f', 1);
     if (seconds < 60)
-        return QStringLiteral("%1 s").arg(std::floor(seconds), 0, 'f', 0);
+        return u"%1 s"_s.arg(std::floor(seconds), 0, 'f', 0);
     if (seconds < 3600)
-        return QStringLiteral("%1 min").arg(std::floor(seconds / 60), 0, 'f', 0);
-    return QStringLiteral("%1 h").arg(std::floor(seconds / 3600), 0, 'f', 0);
+        return u"%1 min"_s.arg(std::floor(seconds / 60), 0, 'f', 0);
+    return u"%1 h"_s.arg(std::floor(seconds / 3600), 0, 'f', 0);
 }
 
 } // namespace pulse

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/local/terminalview.h"
 
+#include "common/core/literals.h"
 #include "common/metrics/samplecodec.h"
 
 #include <cstdio>
@@ -103,10 +104,10 @@ void TerminalView::draw()
 QString TerminalView::status() const
 {
     if (m_table.sample.isEmpty())
-        return QStringLiteral("starting");
+        return u"starting"_s;
     const std::optional<qint64> age = m_clock.age(ClockReading::now());
-    return age ? QStringLiteral("newest result %1 ago").arg(describeAge(std::chrono::milliseconds(*age)))
-               : QStringLiteral("age unknown until the next result");
+    return age ? u"newest result %1 ago"_s.arg(describeAge(std::chrono::milliseconds(*age)))
+               : u"age unknown until the next result"_s;
 }
 
 } // namespace pulse

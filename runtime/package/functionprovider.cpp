@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/package/functionprovider.h"
 
+#include "common/core/literals.h"
 #include "runtime/package/httpdownload.h"
 #include "runtime/package/regularfile.h"
 #include "runtime/package/requirementsinstaller.h"
@@ -21,13 +22,13 @@ constexpr auto settlingTime = 200ms; // a file that is being written changes wit
 constexpr auto retryPause = 5s;      // where nothing could be had yet and changes are not looked for
 constexpr qint64 largestSource = 64 * 1024 * 1024;
 
-const QString requirementsName = QStringLiteral("requirements.txt");
+const QString requirementsName = u"requirements.txt"_s;
 
 Result<void> writeFile(const QString &path, const QByteArray &content)
 {
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.flush())
-        return Error{QStringLiteral("%1 cannot be written: %2").arg(path, file.errorString())};
+        return Error{u"%1 cannot be written: %2"_s.arg(path, file.errorString())};
     return {};
 }
 
@@ -54,8 +55,7 @@ QByteArray decodedZip(const QByteArray &content)
 /// HTTP's own date, e.g. "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7).
 QDateTime httpDate(const QByteArray &text)
 {
-    QDateTime time =
-        QLocale::c().toDateTime(QString::fromLatin1(text), QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
+    QDateTime time = QLocale::c().toDateTime(QString::fromLatin1(text), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
     time.setTimeSpec(Qt::UTC);
     return time.isValid() ? time.toLocalTime() : QDateTime::currentDateTime();
 }
@@ -67,7 +67,7 @@ QString findRequirements(const QDir &root)
         return root.filePath(requirementsName);
     const QStringList folders = root.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     const bool inFolder = folders.size() == 1 && QDir(root.filePath(folders.constFirst())).exists(requirementsName);
-    return inFolder ? root.filePath(folders.constFirst() + QLatin1Char('/') + requirementsName) : QString();
+    return inFolder ? root.filePath(folders.constFirst() + '/'_L1 + requirementsName) : QString();
 }
 
 } // namespace
@@ -85,12 +85,11 @@ FunctionProvider::~FunctionProvider() = default;
 
 void FunctionProvider::start()
 {
-    m_folder = std::make_unique<QTemporaryDir>(QDir::tempPath() + QStringLiteral("/pulseboard-runtime-XXXXXX"));
+    m_folder = std::make_unique<QTemporaryDir>(QDir::tempPath() + u"/pulseboard-runtime-XXXXXX"_s);
     if (m_folder->isValid())
         look();
     else
-        fail({QStringLiteral("No temporary folder can be made in %1: %2")
-                  .arg(QDir::tempPath(), m_folder->errorString())});
+        fail({u"No temporary folder can be made in %1: %2"_s.arg(QDir::tempPath(), m_folder->errorString())});
 }
 
 void FunctionProvider::look()
@@ -165,7 +164,7 @@ void FunctionProvider::download()
         fail({error.message, true});
     });
     if (!m_version)
-        Q_EMIT progress(QStringLiteral("Fetching %1").arg(m_origin.place));
+        Q_EMIT progress(u"Fetching %1"_s.arg(m_origin.place));
     m_download->start();
 }
 
@@ -185,7 +184,7 @@ void FunctionProvider::watch(const QStringList &files)
 {
     QStringList others;
     for (const QString &file : files) {
-        if (file != m_origin.place && !file.startsWith(m_folder->path() + QLatin1Char('/')) && !others.contains(file))
+        if (file != m_origin.place && !file.startsWith(m_folder->path() + '/'_L1) && !others.contains(file))
             others << file;
     }
     if (others == m_files)
@@ -212,7 +211,7 @@ void FunctionProvider::take(const QByteArray &content, const QDateTime &modified
 {
     m_mainHash = hashOf(content);
     const QByteArray hash = contentHash();
-    const QString time = modified.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+    const QString time = modified.toString(u"yyyy-MM-dd HH:mm:ss"_s);
     if (std::exchange(m_contentHash, hash) == hash) {
         takeTime(time);
         return;
@@ -247,16 +246,16 @@ QString FunctionProvider::versionFolder(int number) const
 Result<void> FunctionProvider::prepareCode(const QByteArray &content)
 {
     const QString folder = versionFolder(m_next.number);
-    m_next.mainFile = folder + QStringLiteral("/main.py");
-    m_next.folder = folder + QStringLiteral("/work");
+    m_next.mainFile = folder + u"/main.py"_s;
+    m_next.folder = folder + u"/work"_s;
     if (!QDir().mkpath(m_next.folder))
-        return Error{QStringLiteral("The folder %1 cannot be made").arg(m_next.folder)};
+        return Error{u"The folder %1 cannot be made"_s.arg(m_next.folder)};
     return isZip(m_origin.kind) ? prepareZip(content) : prepareFile(content);
 }
 
 Result<void> FunctionProvider::prepareFile(const QByteArray &content)
 {
-    m_next.copy = versionFolder(m_next.number) + QStringLiteral("/usermodule.py");
+    m_next.copy = versionFolder(m_next.number) + u"/usermodule.py"_s;
     m_next.file = m_next.copy;
     if (m_origin.kind == Kind::File) {
         m_next.file = m_origin.place;
@@ -273,7 +272,7 @@ Result<void> FunctionProvider::prepareZip(const QByteArray &content)
     ZipLimits limits;
     limits.maximumBytes = m_origin.zipMaximumBytes;
     if (const Result<void> unpacked = unpackZip(*zip, m_next.folder, limits); !unpacked)
-        return Error{QStringLiteral("%1: %2").arg(m_origin.place, unpacked.error().message)};
+        return Error{u"%1: %2"_s.arg(m_origin.place, unpacked.error().message)};
     return {};
 }
 
@@ -282,8 +281,8 @@ Result<QByteArray> FunctionProvider::checkedZip(const QByteArray &content) const
     const QByteArray zip = decodedZip(content);
     const QByteArray sum = hashOf(zip);
     if (!m_origin.sha256.isEmpty() && sum != m_origin.sha256)
-        return Error{QStringLiteral("%1 has the SHA-256 %2, but FUNCTION_ZIP_SHA256 is %3")
-                         .arg(m_origin.place, QString::fromLatin1(sum), QString::fromLatin1(m_origin.sha256))};
+        return Error{u"%1 has the SHA-256 %2, but FUNCTION_ZIP_SHA256 is %3"_s.arg(
+            m_origin.place, QString::fromLatin1(sum), QString::fromLatin1(m_origin.sha256))};
     return zip;
 }
 
@@ -315,7 +314,7 @@ void FunctionProvider::prepareLibraries()
 
 void FunctionProvider::install(const QString &file, const QByteArray &requirements)
 {
-    m_next.libraries = m_folder->filePath(QStringLiteral("libraries-%1").arg(m_next.number));
+    m_next.libraries = m_folder->filePath(u"libraries-%1"_s.arg(m_next.number));
     m_installer = std::make_unique<RequirementsInstaller>(
         RequirementsInstaller::Options{.requirementsFile = file, .targetFolder = m_next.libraries});
     connect(m_installer.get(), &RequirementsInstaller::printed, this,
@@ -330,7 +329,7 @@ void FunctionProvider::install(const QString &file, const QByteArray &requiremen
         m_installer.reset();
         fail({error.message});
     });
-    Q_EMIT progress(QStringLiteral("Installing what %1 names").arg(file));
+    Q_EMIT progress(u"Installing what %1 names"_s.arg(file));
     m_installer->start();
 }
 
@@ -353,7 +352,7 @@ void FunctionProvider::forgetBefore(const FunctionVersion &version)
 {
     const QDir folder(m_folder->path());
     for (const QString &name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        const int number = name.section(QLatin1Char('-'), -1).toInt();
+        const int number = name.section('-'_L1, -1).toInt();
         const bool inUse = folder.filePath(name) == version.libraries || folder.filePath(name) == m_libraries;
         if (number < version.number && !inUse)
             QDir(folder.filePath(name)).removeRecursively();

@@ -2,6 +2,7 @@
 #include "runtime/package/httpdownload.h"
 
 #include "common/core/buildinfo.h"
+#include "common/core/literals.h"
 
 #include <QNetworkReply>
 
@@ -20,13 +21,12 @@ QString display(const QUrl &url)
 bool isHttp(const QUrl &url)
 {
     const QString scheme = url.scheme(); // always in lower case
-    return url.isValid() && !url.host().isEmpty() &&
-           (scheme == QLatin1String("http") || scheme == QLatin1String("https"));
+    return url.isValid() && !url.host().isEmpty() && (scheme == "http"_L1 || scheme == "https"_L1);
 }
 
 bool isHttps(const QUrl &url)
 {
-    return url.scheme() == QLatin1String("https");
+    return url.scheme() == "https"_L1;
 }
 
 int portOf(const QUrl &url)
@@ -65,7 +65,7 @@ bool errorMayPass(QNetworkReply::NetworkError error)
 
 QByteArray basicAuthorization(const QUrl &url)
 {
-    const QString credentials = url.userName(QUrl::FullyDecoded) + QLatin1Char(':') + url.password(QUrl::FullyDecoded);
+    const QString credentials = url.userName(QUrl::FullyDecoded) + ':'_L1 + url.password(QUrl::FullyDecoded);
     return "Basic " + credentials.toUtf8().toBase64();
 }
 
@@ -92,7 +92,7 @@ void HttpDownload::start()
     if (isHttp(m_url))
         startAttempt();
     else
-        fail(QStringLiteral("this is not an http:// or https:// URL"));
+        fail(u"this is not an http:// or https:// URL"_s);
 }
 
 void HttpDownload::startAttempt()
@@ -108,7 +108,7 @@ void HttpDownload::request(const QUrl &url)
     m_body.clear();
     QNetworkRequest request(url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment));
     request.setTransferTimeout(static_cast<int>(m_options.timeout.count()));
-    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("pulseboard/") + programVersion());
+    request.setHeader(QNetworkRequest::UserAgentHeader, u"pulseboard/"_s + programVersion());
     request.setRawHeader("Accept-Encoding", "identity"); // else the size limit is not on what is received
     if (!url.userInfo().isEmpty())
         request.setRawHeader("Authorization", basicAuthorization(url));
@@ -133,7 +133,7 @@ void HttpDownload::takeHeaders()
     if (status() >= 300)
         takeStatus();
     else if (m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong() > m_options.maximumBytes)
-        fail(QStringLiteral("it is over %1 bytes long").arg(m_options.maximumBytes));
+        fail(u"it is over %1 bytes long"_s.arg(m_options.maximumBytes));
 }
 
 void HttpDownload::takeStatus()
@@ -150,9 +150,9 @@ void HttpDownload::redirect()
 {
     const QUrl target = redirectTarget(m_url, m_reply->rawHeader("Location"));
     if (!isHttp(target) || (isHttps(m_url) && !isHttps(target)))
-        fail(QStringLiteral("it is redirected to %1, which is not safe").arg(display(target)));
+        fail(u"it is redirected to %1, which is not safe"_s.arg(display(target)));
     else if (++m_redirects > m_options.maximumRedirects)
-        fail(QStringLiteral("it is redirected over %1 times").arg(m_options.maximumRedirects));
+        fail(u"it is redirected over %1 times"_s.arg(m_options.maximumRedirects));
     else {
         dropReply();
         request(target);
@@ -163,7 +163,7 @@ void HttpDownload::takeData()
 {
     m_body += m_reply->readAll();
     if (m_body.size() > m_options.maximumBytes)
-        fail(QStringLiteral("it is over %1 bytes long").arg(m_options.maximumBytes));
+        fail(u"it is over %1 bytes long"_s.arg(m_options.maximumBytes));
 }
 
 void HttpDownload::takeEnd()
@@ -179,7 +179,7 @@ void HttpDownload::takeEnd()
 QString HttpDownload::describeStatus() const
 {
     const QString reason = m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString();
-    return QStringLiteral("HTTP %1 %2").arg(status()).arg(reason).trimmed();
+    return u"HTTP %1 %2"_s.arg(status()).arg(reason).trimmed();
 }
 
 // Qt's own words for a status hold the whole URL, but those do not come here.
@@ -187,7 +187,7 @@ QString HttpDownload::describeError() const
 {
     // The timeout is Qt's, and nobody else ends a reply that is listened to.
     if (m_reply->error() == QNetworkReply::OperationCanceledError || m_reply->error() == QNetworkReply::TimeoutError)
-        return QStringLiteral("the server sent nothing for %1 ms").arg(m_options.timeout.count());
+        return u"the server sent nothing for %1 ms"_s.arg(m_options.timeout.count());
     return m_reply->errorString();
 }
 
@@ -204,8 +204,8 @@ void HttpDownload::failOrRetry(const QString &why, bool mayPass)
 void HttpDownload::fail(const QString &why)
 {
     dropReply();
-    const QString redirected = m_redirects > 0 ? QStringLiteral(" (redirected to %1)").arg(display(m_url)) : QString();
-    const Error error{QStringLiteral("Cannot download %1%2: %3").arg(display(m_options.url), redirected, why)};
+    const QString redirected = m_redirects > 0 ? u" (redirected to %1)"_s.arg(display(m_url)) : QString();
+    const Error error{u"Cannot download %1%2: %3"_s.arg(display(m_options.url), redirected, why)};
     // Whoever is told may delete this object, and this is called from inside a signal of the reply's.
     QMetaObject::invokeMethod(
         this, [this, error] { Q_EMIT failed(error); }, Qt::QueuedConnection);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/package/regularfile.h"
 
+#include "common/core/literals.h"
+
 #include <QFile>
 
 #include <cerrno>
@@ -17,9 +19,7 @@ constexpr qint64 partBytes = 64 * 1024;
 
 Result<QByteArray> readRegularFile(const QString &path, qint64 largest)
 {
-    const auto failure = [&path](const QString &why) {
-        return Error{QStringLiteral("%1 cannot be read: %2").arg(path, why)};
-    };
+    const auto failure = [&path](const QString &why) { return Error{u"%1 cannot be read: %2"_s.arg(path, why)}; };
     // Not blocking: opening a pipe would wait for somebody who writes into it.
     const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (descriptor < 0)
@@ -29,7 +29,7 @@ Result<QByteArray> readRegularFile(const QString &path, qint64 largest)
         return failure(file.errorString());
     struct stat status = {};
     if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))
-        return failure(QStringLiteral("it is not a regular file"));
+        return failure(u"it is not a regular file"_s);
     QByteArray content; // its size is not known before: files of /proc have none
     for (QByteArray part = file.read(partBytes); !part.isEmpty() && content.size() <= largest;
          part = file.read(partBytes))
@@ -37,7 +37,7 @@ Result<QByteArray> readRegularFile(const QString &path, qint64 largest)
     if (file.error() != QFileDevice::NoError)
         return failure(file.errorString());
     if (content.size() > largest)
-        return Error{QStringLiteral("%1 is larger than the limit of %2 bytes").arg(path).arg(largest)};
+        return Error{u"%1 is larger than the limit of %2 bytes"_s.arg(path).arg(largest)};
     return content;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/package/requirementsinstaller.h"
 
+#include "common/core/literals.h"
+
 #include <QFileInfo>
 
 namespace pulse {
@@ -14,17 +16,17 @@ QString pythonOf(const RequirementsInstaller::Options &options)
 QStringList pipArguments(const RequirementsInstaller::Options &options)
 {
     // Isolated (-I): else a json.py beside the requirements file would be taken for Python's own.
-    return {QStringLiteral("-I"),
-            QStringLiteral("-m"),
-            QStringLiteral("pip"),
-            QStringLiteral("install"),
-            QStringLiteral("--disable-pip-version-check"),
-            QStringLiteral("--no-input"),
-            QStringLiteral("--no-warn-script-location"),
-            QStringLiteral("--no-cache-dir"),
-            QStringLiteral("--target"),
+    return {u"-I"_s,
+            u"-m"_s,
+            u"pip"_s,
+            u"install"_s,
+            u"--disable-pip-version-check"_s,
+            u"--no-input"_s,
+            u"--no-warn-script-location"_s,
+            u"--no-cache-dir"_s,
+            u"--target"_s,
             QFileInfo(options.targetFolder).absoluteFilePath(),
-            QStringLiteral("-r"),
+            u"-r"_s,
             QFileInfo(options.requirementsFile).absoluteFilePath()};
 }
 
@@ -32,11 +34,11 @@ QStringList pipArguments(const RequirementsInstaller::Options &options)
 QProcessEnvironment pipEnvironment(const QString &temporaryFolder)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.remove(QStringLiteral("PYTHONPATH"));
-    environment.remove(QStringLiteral("PYTHONHOME"));
-    environment.insert(QStringLiteral("PYTHONNOUSERSITE"), QStringLiteral("1"));
-    environment.insert(QStringLiteral("PIP_USER"), QStringLiteral("0"));
-    environment.insert(QStringLiteral("TMPDIR"), temporaryFolder);
+    environment.remove(u"PYTHONPATH"_s);
+    environment.remove(u"PYTHONHOME"_s);
+    environment.insert(u"PYTHONNOUSERSITE"_s, u"1"_s);
+    environment.insert(u"PIP_USER"_s, u"0"_s);
+    environment.insert(u"TMPDIR"_s, temporaryFolder);
     return environment;
 }
 
@@ -86,12 +88,12 @@ void RequirementsInstaller::finish(const QString &how)
 
 Error RequirementsInstaller::describeFailure(const QString &how) const
 {
-    QString why = m_lastError.isEmpty() ? QStringLiteral("pip %1").arg(how) : m_lastError;
+    QString why = m_lastError.isEmpty() ? u"pip %1"_s.arg(how) : m_lastError;
     if (m_pipIsMissing)
-        why = QStringLiteral("there is no pip; install the package python3-pip");
+        why = u"there is no pip; install the package python3-pip"_s;
     if (m_tookTooLong)
-        why = QStringLiteral("pip was not done after %1 ms").arg(m_options.deadline.count());
-    return {QStringLiteral("Cannot install what %1 names: %2").arg(m_options.requirementsFile, why)};
+        why = u"pip was not done after %1 ms"_s.arg(m_options.deadline.count());
+    return {u"Cannot install what %1 names: %2"_s.arg(m_options.requirementsFile, why)};
 }
 
 } // namespace pulse

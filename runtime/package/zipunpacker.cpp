@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/package/zipunpacker.h"
 
+#include "common/core/literals.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -52,17 +54,17 @@ QString display(const QString &name)
     std::replace_if(
         result.begin(), result.end(), [](QChar c) { return !c.isPrint() && !c.isSurrogate(); },
         QChar::ReplacementCharacter);
-    return name.size() > longest ? result + QStringLiteral("…") : result;
+    return name.size() > longest ? result + u"…"_s : result;
 }
 
 Error entryError(const QString &name, const QString &what)
 {
-    return {QStringLiteral("The entry '%1' of the zip file %2").arg(display(name), what)};
+    return {u"The entry '%1' of the zip file %2"_s.arg(display(name), what)};
 }
 
 Error noFiles()
 {
-    return {QStringLiteral("The zip file holds no files")};
+    return {u"The zip file holds no files"_s};
 }
 
 bool isControl(QChar c)
@@ -72,31 +74,30 @@ bool isControl(QChar c)
 
 bool hasDriveLetter(const QString &name)
 {
-    return name.size() >= 2 && name[1] == QLatin1Char(':') && name[0].isLetter();
+    return name.size() >= 2 && name[1] == ':'_L1 && name[0].isLetter();
 }
 
 /// The entry's path inside the folder, without needless segments; empty for the folder itself.
 Result<QString> safePath(const QString &name)
 {
-    if (name.startsWith(QLatin1Char('/')) || hasDriveLetter(name))
-        return entryError(name, QStringLiteral("has an absolute path"));
-    if (name.contains(QLatin1Char('\\')))
-        return entryError(name, QStringLiteral("has a backslash in its path"));
+    if (name.startsWith('/'_L1) || hasDriveLetter(name))
+        return entryError(name, u"has an absolute path"_s);
+    if (name.contains('\\'_L1))
+        return entryError(name, u"has a backslash in its path"_s);
     if (std::any_of(name.begin(), name.end(), isControl))
-        return entryError(name, QStringLiteral("has a control character in its path"));
-    QStringList segments = name.split(QLatin1Char('/'), Qt::SkipEmptyParts);
-    if (segments.contains(QStringLiteral("..")))
-        return entryError(name, QStringLiteral("leads out of the folder"));
-    segments.removeAll(QStringLiteral("."));
-    return segments.join(QLatin1Char('/'));
+        return entryError(name, u"has a control character in its path"_s);
+    QStringList segments = name.split('/'_L1, Qt::SkipEmptyParts);
+    if (segments.contains(u".."_s))
+        return entryError(name, u"leads out of the folder"_s);
+    segments.removeAll(u"."_s);
+    return segments.join('/'_L1);
 }
 
 /// What the desktops of Macs put into archives beside what was meant.
 bool isMacExtra(const QString &path)
 {
-    const QString name = path.section(QLatin1Char('/'), -1);
-    return path.section(QLatin1Char('/'), 0, 0) == QLatin1String("__MACOSX") || name == QLatin1String(".DS_Store") ||
-           name.startsWith(QLatin1String("._"));
+    const QString name = path.section('/'_L1, -1);
+    return path.section('/'_L1, 0, 0) == "__MACOSX"_L1 || name == ".DS_Store"_L1 || name.startsWith("._"_L1);
 }
 
 /// How many entries the archive's end says that there are. libarchive stops without a word at one that it cannot read.
@@ -165,7 +166,7 @@ Unpacking::Unpacking(const QByteArray &zip, const QString &folder, const ZipLimi
 Result<void> Unpacking::run()
 {
     if (!m_folder.exists() || !m_folder.isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot))
-        return Error{QStringLiteral("The folder %1 to unpack into is not there or not empty").arg(m_folder.path())};
+        return Error{u"The folder %1 to unpack into is not there or not empty"_s.arg(m_folder.path())};
     Result<void> result = open();
     if (result)
         result = unpackEntries();
@@ -182,8 +183,8 @@ Result<void> Unpacking::open()
         return {};
     if (declaredEntries(m_zip) == 0)
         return noFiles();
-    return Error{m_zip.startsWith("PK\x03\x04") ? QStringLiteral("The zip file is cut short or broken")
-                                                : QStringLiteral("This is not a zip file")};
+    return Error{m_zip.startsWith("PK\x03\x04") ? u"The zip file is cut short or broken"_s
+                                                : u"This is not a zip file"_s};
 }
 
 Result<void> Unpacking::unpackEntries()
@@ -195,9 +196,9 @@ Result<void> Unpacking::unpackEntries()
             return checkEnd();
         ++m_entries;
         if (entry && ::archive_entry_is_encrypted(entry) == 1)
-            return Error{QStringLiteral("The zip file is encrypted")};
+            return Error{u"The zip file is encrypted"_s};
         if (status != ARCHIVE_OK)
-            return Error{QStringLiteral("The zip file is broken: %1").arg(reason())};
+            return Error{u"The zip file is broken: %1"_s.arg(reason())};
         if (const Result<void> unpacked = unpack(entry); !unpacked)
             return unpacked;
     }
@@ -206,7 +207,7 @@ Result<void> Unpacking::unpackEntries()
 Result<void> Unpacking::checkEnd() const
 {
     if (m_entries != declaredEntries(m_zip))
-        return Error{QStringLiteral("The zip file is broken: not all of its entries can be read")};
+        return Error{u"The zip file is broken: not all of its entries can be read"_s};
     if (m_files == 0)
         return noFiles();
     return {};
@@ -229,7 +230,7 @@ Result<QString> Unpacking::nameOf(archive_entry *entry) const
     QStringDecoder decoder(QStringDecoder::Utf8);
     QString name = decoder.decode(bytes);
     if (decoder.hasError() || name.isEmpty())
-        return entryError(QString::fromUtf8(bytes), QStringLiteral("has a name that is not UTF-8"));
+        return entryError(QString::fromUtf8(bytes), u"has a name that is not UTF-8"_s);
     return name;
 }
 
@@ -241,9 +242,9 @@ Result<void> Unpacking::unpackAs(archive_entry *entry, const QString &name, cons
     case AE_IFREG:
         return unpackFile(entry, name, path);
     case AE_IFLNK:
-        return entryError(name, QStringLiteral("is a symbolic link"));
+        return entryError(name, u"is a symbolic link"_s);
     default:
-        return entryError(name, QStringLiteral("is neither a file nor a folder"));
+        return entryError(name, u"is neither a file nor a folder"_s);
     }
 }
 
@@ -254,11 +255,11 @@ Result<void> Unpacking::add(const QString &path, bool isFolder)
     if (known == m_isFolder.constEnd())
         m_isFolder.insert(path, isFolder);
     else if (*known != isFolder)
-        return entryError(path, QStringLiteral("is both a file and a folder"));
+        return entryError(path, u"is both a file and a folder"_s);
     else if (!isFolder)
-        return entryError(path, QStringLiteral("is there twice"));
+        return entryError(path, u"is there twice"_s);
     if (m_isFolder.size() > m_limits.maximumFiles)
-        return Error{QStringLiteral("The zip file holds over %1 files and folders").arg(m_limits.maximumFiles)};
+        return Error{u"The zip file holds over %1 files and folders"_s.arg(m_limits.maximumFiles)};
     return {};
 }
 
@@ -266,14 +267,14 @@ Result<void> Unpacking::add(const QString &path, bool isFolder)
 Result<void> Unpacking::addFolder(const QString &path)
 {
     for (qsizetype end = 0; end >= 0 && end < path.size();) {
-        end = path.indexOf(QLatin1Char('/'), end + 1);
+        end = path.indexOf('/'_L1, end + 1);
         const QString folder = path.left(end);
         if (m_isFolder.value(folder))
             continue;
         if (const Result<void> added = add(folder, true); !added)
             return added;
         if (!m_folder.mkdir(folder))
-            return entryError(path, QStringLiteral("cannot be made in %1").arg(m_folder.path()));
+            return entryError(path, u"cannot be made in %1"_s.arg(m_folder.path()));
         QFile::setPermissions(m_folder.filePath(folder), readable | executable | QFile::WriteOwner);
     }
     return {};
@@ -281,14 +282,14 @@ Result<void> Unpacking::addFolder(const QString &path)
 
 Result<void> Unpacking::unpackFile(archive_entry *entry, const QString &name, const QString &path)
 {
-    if (const Result<void> added = addFolder(path.section(QLatin1Char('/'), 0, -2)); !added)
+    if (const Result<void> added = addFolder(path.section('/'_L1, 0, -2)); !added)
         return added;
     if (const Result<void> added = add(path, false); !added)
         return added;
     ++m_files;
     QFile file(m_folder.filePath(path));
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
-        return entryError(name, QStringLiteral("cannot be written: %1").arg(file.errorString()));
+        return entryError(name, u"cannot be written: %1"_s.arg(file.errorString()));
     if (const Result<void> copied = copyData(name, file); !copied)
         return copied;
     const bool isExecutable = (::archive_entry_perm(entry) & 0111) != 0;
@@ -305,13 +306,13 @@ Result<void> Unpacking::copyData(const QString &name, QFile &file)
         la_int64_t offset = 0;
         const int status = ::archive_read_data_block(m_archive.get(), &data, &size, &offset);
         if (status != ARCHIVE_OK && status != ARCHIVE_EOF)
-            return entryError(name, QStringLiteral("is broken: %1").arg(reason()));
+            return entryError(name, u"is broken: %1"_s.arg(reason()));
         const auto count = static_cast<qint64>(size);
         m_bytes += count;
         if (const Result<void> checked = checkSize(); !checked)
             return checked;
         if (file.write(static_cast<const char *>(data), count) != count || !file.flush())
-            return entryError(name, QStringLiteral("cannot be written: %1").arg(file.errorString()));
+            return entryError(name, u"cannot be written: %1"_s.arg(file.errorString()));
         if (status == ARCHIVE_EOF)
             return {};
     }
@@ -320,9 +321,9 @@ Result<void> Unpacking::copyData(const QString &name, QFile &file)
 Result<void> Unpacking::checkSize() const
 {
     if (m_bytes > m_limits.maximumBytes)
-        return Error{QStringLiteral("The zip file unpacks to over %1 bytes").arg(m_limits.maximumBytes)};
+        return Error{u"The zip file unpacks to over %1 bytes"_s.arg(m_limits.maximumBytes)};
     if (m_bytes > smallEnoughForAnyRatio && m_bytes / m_limits.maximumRatio > m_zip.size())
-        return Error{QStringLiteral("The zip file unpacks to over %1 times its own size").arg(m_limits.maximumRatio)};
+        return Error{u"The zip file unpacks to over %1 times its own size"_s.arg(m_limits.maximumRatio)};
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/service/healthserver.h"
 
+#include "common/core/literals.h"
 #include "runtime/http/metricswriter.h"
 #include "runtime/service/metricstext.h"
 #include "runtime/service/statusjson.h"
@@ -28,14 +29,13 @@ HttpAnswer HealthServer::answer(const HttpRequest &request) const
     }
     const QByteArray host = request.header("host").value_or(QByteArray());
     if (!m_hosts.contains(host))
-        return HttpAnswer::error(
-            421, AllowedHosts::refusal(QStringLiteral("this runtime"), host,
-                                       QStringLiteral("start it with HTTP_ALLOW_HOST=%1 (--http-allow-host)")));
+        return HttpAnswer::error(421, AllowedHosts::refusal(u"this runtime"_s, host,
+                                                            u"start it with HTTP_ALLOW_HOST=%1 (--http-allow-host)"_s));
     if (request.path == "/metrics")
         return {.type = metricsTextType, .body = metricsText(m_status(), m_results())};
     if (request.path == "/errors")
         return {.type = "application/json", .body = errorsJson(m_status().failures)};
-    return HttpAnswer::notFound(QStringLiteral("there are /livez, /readyz, /metrics and /errors only"));
+    return HttpAnswer::notFound(u"there are /livez, /readyz, /metrics and /errors only"_s);
 }
 
 } // namespace pulse

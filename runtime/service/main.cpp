@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/buildinfo.h"
+#include "common/core/literals.h"
 #include "common/core/logging.h"
 #include "common/core/terminationsignals.h"
 #include "common/core/utf8locale.h"
@@ -27,8 +28,7 @@ void listen(HealthServer &server, const ListenAddress &where)
     if (listening)
         qCInfo(log).noquote() << "Listens on" << where.text() << "for /livez, /readyz, /metrics and /errors";
     else
-        qCWarning(log).noquote() << QStringLiteral("HTTP_ADDRESS=%1, HTTP_PORT=%2: %3; continues without it")
-                                        .arg(where.hostText())
+        qCWarning(log).noquote() << u"HTTP_ADDRESS=%1, HTTP_PORT=%2: %3; continues without it"_s.arg(where.hostText())
                                         .arg(where.port)
                                         .arg(listening.error().message);
 }

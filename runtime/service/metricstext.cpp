@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/service/metricstext.h"
 
+#include "common/core/literals.h"
 #include "common/redis/redisreply.h"
 #include "runtime/http/metricswriter.h"
 
@@ -109,9 +110,9 @@ private:
         if (value.isDouble())
             writeNumber(value.toDouble(), path.toUtf8());
         else if (value.isObject())
-            write(value.toObject(), path + QLatin1Char('.'));
+            write(value.toObject(), path + '.'_L1);
         else if (value.isArray())
-            writeList(value.toArray(), path + QLatin1Char('.'));
+            writeList(value.toArray(), path + '.'_L1);
     }
     void writeList(const QJsonArray &list, const QString &prefix)
     {

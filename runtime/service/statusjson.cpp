@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/service/statusjson.h"
 
+#include "common/core/literals.h"
+
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -13,20 +15,20 @@ QString whyNotReady(const RuntimeStatus &status)
 {
     if (!status.notReady.isEmpty())
         return status.notReady;
-    return status.loaded ? QStringLiteral("there is no connection to Redis") : QStringLiteral("no function is loaded");
+    return status.loaded ? u"there is no connection to Redis"_s : u"no function is loaded"_s;
 }
 
 QJsonObject failureJson(const Failure &failure)
 {
-    const QStringList lines = failure.stackTrace.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    const QStringList lines = failure.stackTrace.split('\n'_L1, Qt::SkipEmptyParts);
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(failure.time, Qt::UTC);
-    return {{QStringLiteral("errorType"), failure.errorType},
-            {QStringLiteral("errorMessage"), failure.errorMessage},
-            {QStringLiteral("stackTrace"), QJsonArray::fromStringList(lines)},
-            {QStringLiteral("outcome"), outcomeName(failure.outcome)},
-            {QStringLiteral("time"), time.toString(Qt::ISODateWithMs)},
-            {QStringLiteral("inputDigest"), QString::fromLatin1(failure.inputDigest)},
-            {QStringLiteral("duration"), failure.duration}};
+    return {{u"errorType"_s, failure.errorType},
+            {u"errorMessage"_s, failure.errorMessage},
+            {u"stackTrace"_s, QJsonArray::fromStringList(lines)},
+            {u"outcome"_s, outcomeName(failure.outcome)},
+            {u"time"_s, time.toString(Qt::ISODateWithMs)},
+            {u"inputDigest"_s, QString::fromLatin1(failure.inputDigest)},
+            {u"duration"_s, failure.duration}};
 }
 
 } // namespace
@@ -38,9 +40,9 @@ bool isReady(const RuntimeStatus &status)
 
 QByteArray readinessJson(const RuntimeStatus &status)
 {
-    QJsonObject object = {{QStringLiteral("ready"), isReady(status)}};
+    QJsonObject object = {{u"ready"_s, isReady(status)}};
     if (!isReady(status))
-        object.insert(QStringLiteral("reason"), whyNotReady(status));
+        object.insert(u"reason"_s, whyNotReady(status));
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 

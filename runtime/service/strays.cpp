@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/service/strays.h"
 
+#include "common/core/literals.h"
+
 #include <QDir>
 #include <QFile>
 #include <QHash>
@@ -17,10 +19,10 @@ namespace {
 QMultiHash<pid_t, pid_t> processTree()
 {
     QMultiHash<pid_t, pid_t> children;
-    for (const QString &name : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+    for (const QString &name : QDir(u"/proc"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
         bool isPid = false;
         const pid_t pid = name.toInt(&isPid);
-        QFile file(QStringLiteral("/proc/%1/stat").arg(name));
+        QFile file(u"/proc/%1/stat"_s.arg(name));
         if (!isPid || !file.open(QIODevice::ReadOnly))
             continue;
         const QByteArray stat = file.readAll();

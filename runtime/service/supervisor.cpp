@@ -2,6 +2,7 @@
 #include "runtime/service/supervisor.h"
 
 #include "common/core/buildinfo.h"
+#include "common/core/literals.h"
 #include "common/core/logging.h"
 #include "runtime/core/timeoutmessages.h"
 #include "runtime/service/strays.h"
@@ -54,7 +55,7 @@ RedisOptions toOptions(const RuntimeSettings &settings)
 {
     RedisOptions options;
     options.url = settings.redis;
-    options.clientName = QStringLiteral("pulseboard-runtime-status");
+    options.clientName = u"pulseboard-runtime-status"_s;
     options.logsUnsupported = false; // the worker does
     return options;
 }
@@ -126,7 +127,7 @@ void Supervisor::takeProviderFailure(const FunctionProvider::Failure &failure)
         m_newFailure = failure.message;
         return;
     }
-    qCCritical(log).noquote() << failure.message + (failure.passing ? QStringLiteral("; will try again") : QString());
+    qCCritical(log).noquote() << failure.message + (failure.passing ? u"; will try again"_s : QString());
     if (!failure.passing)
         Q_EMIT finished(1);
 }
@@ -243,7 +244,7 @@ void Supervisor::onReportDropped(qsizetype bytes)
 void Supervisor::onLinkClosed()
 {
     QTimer::singleShot(endAfterLink, m_worker.get(),
-                       [this] { endUnresponsiveWorker(QStringLiteral("has closed its link to this process")); });
+                       [this] { endUnresponsiveWorker(u"has closed its link to this process"_s); });
 }
 
 void Supervisor::endUnresponsiveWorker(const QString &why)
@@ -258,8 +259,7 @@ QString Supervisor::describeEnd(const QString &how) const
 {
     if (m_worker->exitCode() != lostDescriptorsExitCode)
         return how;
-    return QStringLiteral(
-        "lost its connections, since the function closed or replaced descriptors that are not its own,");
+    return u"lost its connections, since the function closed or replaced descriptors that are not its own,"_s;
 }
 
 void Supervisor::workerEnded(const QString &reportedEnd)
@@ -279,7 +279,7 @@ void Supervisor::workerEnded(const QString &reportedEnd)
     if (m_board.page().passStarted != 0)
         takeEndInMidCall(how, reason);
     if (m_loading)
-        takeLoadFailure(QStringLiteral("the worker %1 while importing it").arg(how));
+        takeLoadFailure(u"the worker %1 while importing it"_s.arg(how));
     if (m_running.hasExpired(std::chrono::milliseconds(lastingRun).count()) || callsDone() > m_callsBefore)
         m_backoff.reset();
     const std::chrono::milliseconds pause = m_backoff.next();
@@ -300,8 +300,8 @@ void Supervisor::checkWorker()
         m_worker->kill();
     } else if (m_heartbeat.isOverdue(m_board.page().heartbeat, sinceLastTime)) {
         m_timedOut = true;
-        endUnresponsiveWorker(QStringLiteral("does not respond for %1 s (HANDLER_TIMEOUT + 5 s)")
-                                  .arg(static_cast<double>(m_heartbeat.limit().count()) / 1000));
+        endUnresponsiveWorker(u"does not respond for %1 s (HANDLER_TIMEOUT + 5 s)"_s.arg(
+            static_cast<double>(m_heartbeat.limit().count()) / 1000));
     }
 }
 
@@ -312,19 +312,18 @@ Failure Supervisor::failureOfPass(const QString &how) const
     failure.time = QDateTime::currentMSecsSinceEpoch();
     failure.duration = static_cast<double>(m_board.running().count()) / 1e9;
     failure.outcome = m_timedOut ? Outcome::TimedOut : Outcome::Crashed;
-    failure.errorType = m_timedOut ? QStringLiteral("HandlerTimeout") : QStringLiteral("WorkerEnded");
+    failure.errorType = m_timedOut ? u"HandlerTimeout"_s : u"WorkerEnded"_s;
     QString tooLong = handlerTimeoutMessage(m_settings.handlerTimeout);
-    QString when = QStringLiteral("in the middle of a call");
+    QString when = u"in the middle of a call"_s;
     if (m_board.page().phase == CallBoard::Waiting) {
         tooLong = handlerTimeoutMessage(m_settings.handlerTimeout,
-                                        QStringLiteral("a thread of the function kept the interpreter for longer"));
-        when = QStringLiteral("before a call");
+                                        u"a thread of the function kept the interpreter for longer"_s);
+        when = u"before a call"_s;
     } else if (m_board.page().phase == CallBoard::SavingState) {
-        tooLong = handlerTimeoutMessage(m_settings.handlerTimeout,
-                                        QStringLiteral("the call and saving context.env took longer"));
-        when = QStringLiteral("while it saved context.env");
+        tooLong = handlerTimeoutMessage(m_settings.handlerTimeout, u"the call and saving context.env took longer"_s);
+        when = u"while it saved context.env"_s;
     }
-    failure.errorMessage = m_timedOut ? tooLong : QStringLiteral("the worker %1 %2").arg(how, when);
+    failure.errorMessage = m_timedOut ? tooLong : u"the worker %1 %2"_s.arg(how, when);
     return failure;
 }
 
@@ -339,7 +338,7 @@ void Supervisor::takeEndInMidCall(const QString &how, const QString &reason)
     m_board.endPass();
     if (tookTooLong || (!m_timedOut && std::exchange(m_deadlyInput, input) == input))
         page.skipInput = input;
-    if (reason == QLatin1String("memory")) { // of which the worker has told more
+    if (reason == "memory"_L1) { // of which the worker has told more
         m_board.count(Outcome::OutOfMemory);
         qCCritical(log) << "Function: it has no more memory under HANDLER_MEMORY_LIMIT; the last result stays in place";
         return;
@@ -365,10 +364,10 @@ void Supervisor::takeFailure(const Failure &failure)
 QString Supervisor::restartReason() const
 {
     if (m_timedOut)
-        return QStringLiteral("timeout");
+        return u"timeout"_s;
     if (m_worker->exitCode() == outOfMemoryExitCode)
-        return QStringLiteral("memory");
-    return m_worker->succeeded() ? QStringLiteral("exit") : QStringLiteral("crash");
+        return u"memory"_s;
+    return m_worker->succeeded() ? u"exit"_s : u"crash"_s;
 }
 
 quint64 Supervisor::callsDone() const
@@ -382,8 +381,7 @@ RuntimeStatus Supervisor::status() const
     const CallBoard::Figures figures = m_board.figures();
     RuntimeStatus status;
     status.version = programVersion();
-    status.trigger =
-        m_settings.trigger == RuntimeSettings::Trigger::Push ? QStringLiteral("push") : QStringLiteral("poll");
+    status.trigger = m_settings.trigger == RuntimeSettings::Trigger::Push ? u"push"_s : u"poll"_s;
     status.started = m_started;
     status.connected = figures.connected;
     status.loaded = m_worker && m_workerHasLoaded;
@@ -393,11 +391,10 @@ RuntimeStatus Supervisor::status() const
         status.functionModified = m_good->modified;
     }
     if (!status.loaded)
-        status.notReady = m_lastLoadFailure.isEmpty()
-                              ? QStringLiteral("no function is loaded yet")
-                              : QStringLiteral("the function cannot be loaded: %1").arg(m_lastLoadFailure);
+        status.notReady = m_lastLoadFailure.isEmpty() ? u"no function is loaded yet"_s
+                                                      : u"the function cannot be loaded: %1"_s.arg(m_lastLoadFailure);
     else if (!status.connected)
-        status.notReady = QStringLiteral("not connected to %1").arg(m_settings.redis.display());
+        status.notReady = u"not connected to %1"_s.arg(m_settings.redis.display());
     status.loadFailure = m_newFailure;
     status.calls = figures.outcomes;
     status.durations = figures.durations;

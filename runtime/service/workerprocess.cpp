@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/service/workerprocess.h"
 
+#include "common/core/literals.h"
+
 #include <QCoreApplication>
 
 #include <array>
@@ -26,7 +28,7 @@ WorkerProcess::WorkerProcess(const QStringList &arguments, const CallBoard &boar
     : QObject(parent)
     , m_board(board.descriptor())
     , m_reports(longestReport)
-    , m_child(QCoreApplication::applicationFilePath(), arguments + QStringList{QStringLiteral("--worker")})
+    , m_child(QCoreApplication::applicationFilePath(), arguments + QStringList{u"--worker"_s})
 {
     m_child.setExtraSetUp([this] { passDescriptors(); });
     connect(&m_child, &ChildProcess::printed, this, &WorkerProcess::printed);
@@ -47,7 +49,7 @@ void WorkerProcess::start()
 {
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
-        Q_EMIT ended(QStringLiteral("could not be started: no socket can be made"));
+        Q_EMIT ended(u"could not be started: no socket can be made"_s);
         return;
     }
     m_link = ends[0];

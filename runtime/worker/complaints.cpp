@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/worker/complaints.h"
 
+#include "common/core/literals.h"
 #include "common/core/logging.h"
 
 namespace pulse {
@@ -15,7 +16,7 @@ void Complaints::complain(const QString &subject, const QString &what, QtMsgType
     if (m_current.value(subject) == what)
         return;
     m_current.insert(subject, what);
-    const QString line = subject + QStringLiteral(": ") + what;
+    const QString line = subject + u": "_s + what;
     if (level == QtInfoMsg)
         qCInfo(log).noquote() << line;
     else
@@ -25,7 +26,7 @@ void Complaints::complain(const QString &subject, const QString &what, QtMsgType
 void Complaints::settle(const QString &subject)
 {
     if (m_current.remove(subject) > 0)
-        qCInfo(log).noquote() << subject + QStringLiteral(" recovered");
+        qCInfo(log).noquote() << subject + u" recovered"_s;
 }
 
 } // namespace pulse

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/worker/owndescriptors.h"
 
+#include "common/core/literals.h"
+
 #include <QDir>
 
 #include <algorithm>
@@ -10,7 +12,7 @@ namespace pulse {
 
 OwnDescriptors::OwnDescriptors()
 {
-    const QStringList names = QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::AllEntries | QDir::System);
+    const QStringList names = QDir(u"/proc/self/fd"_s).entryList(QDir::AllEntries | QDir::System);
     for (const QString &name : names) {
         bool isNumber = false;
         const int descriptor = name.toInt(&isNumber);

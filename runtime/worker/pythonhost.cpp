@@ -2,6 +2,7 @@
 #include "runtime/worker/pythonhost.h"
 
 #include "common/core/boundedtext.h"
+#include "common/core/literals.h"
 #include "common/core/logging.h"
 #include "runtime/worker/functioncontext.h"
 
@@ -139,7 +140,7 @@ PythonFailure PythonHost::Interpreter::describe(const py::error_already_set &err
         const py::tuple told = hosting.attr("describe")(error.value());
         return {toQString(told[0]), toQString(told[1]), toQString(told[2])};
     } catch (const py::error_already_set &) { // there is no memory for it, or a signal's handler raises
-        return {nameOfType(error), QStringLiteral("cannot be described"), {}};
+        return {nameOfType(error), u"cannot be described"_s, {}};
     }
 }
 
@@ -158,7 +159,7 @@ Result<std::unique_ptr<PythonHost>> PythonHost::start(const Facts &facts)
 {
     const PyStatus status = startInterpreter();
     if (PyStatus_Exception(status))
-        return Error{QStringLiteral("Python cannot be started: %1").arg(QString::fromUtf8(status.err_msg))};
+        return Error{u"Python cannot be started: %1"_s.arg(QString::fromUtf8(status.err_msg))};
     std::unique_ptr<PythonHost> host(new PythonHost);
     host->m_interpreter->setUp(facts);
     PyEval_SaveThread();
@@ -167,14 +168,13 @@ Result<std::unique_ptr<PythonHost>> PythonHost::start(const Facts &facts)
 
 void PythonHost::Interpreter::setUp(const Facts &facts)
 {
-    hosting = importOwn("pulseboard_hosting", QStringLiteral(":/worker/hosting.py"));
-    importOwn("pulseboard_spawning", QStringLiteral(":/worker/spawning.py"));
-    loading = importOwn("pulseboard_loading", QStringLiteral(":/worker/loading.py"));
+    hosting = importOwn("pulseboard_hosting", u":/worker/hosting.py"_s);
+    importOwn("pulseboard_spawning", u":/worker/spawning.py"_s);
+    loading = importOwn("pulseboard_loading", u":/worker/loading.py"_s);
     decodeText = hosting.attr("decode_strictly");
     measurement = hosting.attr("Measurement");
     encode = hosting.attr("encode");
-    state =
-        importOwn("pulseboard_state", QStringLiteral(":/worker/state.py")); // registers the class of the context, too
+    state = importOwn("pulseboard_state", u":/worker/state.py"_s); // registers the class of the context, too
     context = py::cast(FunctionContext(
         {facts.host.toStdString(), facts.port, toStdString(facts.inputKey), toStdString(facts.outputKey)}));
 }
@@ -217,7 +217,7 @@ PythonHost::Snapshot PythonHost::snapshot(const QByteArray &inputHash) const
             tryTwice([&] { return state.attr("snapshot")(context.env(), context.lastExecution(), code, input); });
         return {QByteArray::fromStdString(py::cast<std::string>(made[0])), toQString(made[1])};
     } catch (const py::error_already_set &error) { // as of a value of the user's that cannot even be named
-        result.problem = QStringLiteral("context.env cannot be stored: ") + m_interpreter->describe(error).summary();
+        result.problem = u"context.env cannot be stored: "_s + m_interpreter->describe(error).summary();
     }
     try {
         const py::object made =
@@ -286,7 +286,7 @@ std::optional<CallOutcome> PythonHost::Interpreter::decode(const QByteArray &inp
     try {
         const py::object decoded = decodeText(py::str(input.constData(), static_cast<std::size_t>(input.size())));
         if (!py::isinstance<py::dict>(decoded))
-            return refuse({QStringLiteral("TypeError"), QStringLiteral("it is JSON, but not an object"), {}});
+            return refuse({u"TypeError"_s, u"it is JSON, but not an object"_s, {}});
         value = measurement(decoded);
     } catch (const py::error_already_set &error) {
         if (!isOneOf(error, {PyExc_ValueError, PyExc_RecursionError}))

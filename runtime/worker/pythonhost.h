@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/literals.h"
 #include "common/core/result.h"
 
 #include "runtime/core/callboard.h"
@@ -22,7 +23,7 @@ struct PythonFailure
     QString message; ///< with file and line
     QString trace;   ///< the whole traceback
 
-    QString summary() const { return type.isEmpty() ? message : type + QStringLiteral(": ") + message; }
+    QString summary() const { return type.isEmpty() ? message : type + u": "_s + message; }
 
     bool operator==(const PythonFailure &) const = default;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/worker/worker.h"
 
+#include "common/core/literals.h"
 #include "common/core/logging.h"
 #include "common/results/outputkeys.h"
 
@@ -23,20 +24,20 @@ constexpr auto beatPeriod = 500ms;
 constexpr auto shortestStatePause = 100ms;
 constexpr int statePauseFactor = 20; // a state that takes long to make is made less often: 5 % of the time at most
 
-const QString redis = QStringLiteral("Redis");
-const QString input = QStringLiteral("Input");
-const QString function = QStringLiteral("Function");
-const QString output = QStringLiteral("Output");
-const QString history = QStringLiteral("History");
-const QString state = QStringLiteral("State");
-const QString env = QStringLiteral("context.env");
-const QString trigger = QStringLiteral("Trigger");
+const QString redis = u"Redis"_s;
+const QString input = u"Input"_s;
+const QString function = u"Function"_s;
+const QString output = u"Output"_s;
+const QString history = u"History"_s;
+const QString state = u"State"_s;
+const QString env = u"context.env"_s;
+const QString trigger = u"Trigger"_s;
 
 RedisOptions toOptions(const RuntimeSettings &settings)
 {
     RedisOptions options;
     options.url = settings.redis;
-    options.clientName = QStringLiteral("pulseboard-runtime");
+    options.clientName = u"pulseboard-runtime"_s;
     return options;
 }
 
@@ -99,8 +100,7 @@ Worker::Worker(const RuntimeSettings &settings, PythonHost &host, const CallBoar
             [this](Companion companion) { m_complaints.settle(nameOf(companion)); });
     connect(&m_store, &ResultStore::refused, this, [this](Companion companion, const RedisError &error) {
         m_board.count(error.kind);
-        m_complaints.complain(nameOf(companion),
-                              QStringLiteral("not kept, the server refuses it: %1").arg(error.message));
+        m_complaints.complain(nameOf(companion), u"not kept, the server refuses it: %1"_s.arg(error.message));
     });
     if (m_settings.trigger == RuntimeSettings::Trigger::Push)
         watchKey();
@@ -111,11 +111,10 @@ void Worker::watchKey()
     m_watcher = std::make_unique<KeyWatcher>(toOptions(m_settings), m_settings.inputKey);
     connect(m_watcher.get(), &KeyWatcher::changed, this, &Worker::pass);
     connect(m_watcher.get(), &KeyWatcher::trackingRefused, this, [this](const RedisError &error) {
-        m_complaints.complain(trigger,
-                              QStringLiteral("the server does not track the key (%1); a change is seen by keyspace "
-                                             "notifications where the server has them on, else by looking every %2 s")
-                                  .arg(error.message)
-                                  .arg(static_cast<double>(m_settings.interval.count()) / 1000));
+        m_complaints.complain(
+            trigger, u"the server does not track the key (%1); a change is seen by keyspace "
+                     "notifications where the server has them on, else by looking every %2 s"_s.arg(error.message)
+                         .arg(static_cast<double>(m_settings.interval.count()) / 1000));
     });
 }
 
@@ -239,16 +238,15 @@ void Worker::takeInput(const RedisResult &reply, bool ahead)
     if (!reply) {
         if (m_client.isReady()) { // else it is Redis that is away, which is said elsewhere
             m_board.count(reply.error().kind);
-            m_complaints.complain(input, QStringLiteral("key %1 cannot be read: %2")
-                                             .arg(QString::fromUtf8(m_settings.inputKey), reply.error().message));
+            m_complaints.complain(input, u"key %1 cannot be read: %2"_s.arg(QString::fromUtf8(m_settings.inputKey),
+                                                                            reply.error().message));
         }
         passEnded();
         return;
     }
     if (reply->isNil()) {
         m_complaints.complain(
-            input,
-            QStringLiteral("no value under key %1 yet; waiting for one").arg(QString::fromUtf8(m_settings.inputKey)),
+            input, u"no value under key %1 yet; waiting for one"_s.arg(QString::fromUtf8(m_settings.inputKey)),
             QtInfoMsg);
         passEnded();
         return;
@@ -271,10 +269,8 @@ bool Worker::isToBeSkipped(const QByteArray &value)
         return false;
     m_lastInput = value;
     m_board.count(Outcome::Skipped);
-    m_complaints.complain(function,
-                          QStringLiteral("the value under key %1 has ended a worker, and is not called again; the last "
-                                         "result stays in place")
-                              .arg(QString::fromUtf8(m_settings.inputKey)));
+    m_complaints.complain(function, u"the value under key %1 has ended a worker, and is not called again; the last "
+                                    "result stays in place"_s.arg(QString::fromUtf8(m_settings.inputKey)));
     return true;
 }
 
@@ -332,8 +328,8 @@ void Worker::putState()
     if (snapshot.problem.isEmpty())
         m_complaints.settle(env);
     else
-        m_complaints.complain(
-            env, QStringLiteral("lives in memory only, and is lost when the worker ends: %1").arg(snapshot.problem));
+        m_complaints.complain(env,
+                              u"lives in memory only, and is lost when the worker ends: %1"_s.arg(snapshot.problem));
     m_store.putState(snapshot.text); // an empty one, too: it replaces an older one
 }
 
@@ -353,37 +349,35 @@ void Worker::store()
 
 void Worker::takeOutcome(const CallOutcome &outcome, const QByteArray &value)
 {
-    const QString kept = QStringLiteral("the last result stays in place");
+    const QString kept = u"the last result stays in place"_s;
     if (!outcome.failure.message.isEmpty())
         tellFailure(outcome, value);
     switch (outcome.kind) {
     case Outcome::BadInput:
-        m_complaints.complain(input, QStringLiteral("the value under key %1 is not a measurement (%2); %3")
-                                         .arg(QString::fromUtf8(m_settings.inputKey), outcome.failure.summary(), kept));
+        m_complaints.complain(input, u"the value under key %1 is not a measurement (%2); %3"_s.arg(
+                                         QString::fromUtf8(m_settings.inputKey), outcome.failure.summary(), kept));
         return;
     case Outcome::Raised:
         m_complaints.settle(input);
-        m_complaints.complain(function, QStringLiteral("handler raised %1; %2; traceback:\n%3")
-                                            .arg(outcome.failure.summary(), kept, outcome.failure.trace));
+        m_complaints.complain(function, u"handler raised %1; %2; traceback:\n%3"_s.arg(outcome.failure.summary(), kept,
+                                                                                       outcome.failure.trace));
         return;
     case Outcome::NotEncodable:
         m_complaints.settle(input);
         m_complaints.complain(
-            function,
-            QStringLiteral("handler returned what JSON cannot carry (%1); %2").arg(outcome.failure.summary(), kept));
+            function, u"handler returned what JSON cannot carry (%1); %2"_s.arg(outcome.failure.summary(), kept));
         return;
     case Outcome::Nothing:
         m_complaints.settle(input);
-        m_complaints.complain(function, QStringLiteral("handler returned nothing; %1").arg(kept));
+        m_complaints.complain(function, u"handler returned nothing; %1"_s.arg(kept));
         return;
     default:
         break;
     }
     m_complaints.settle(input);
     if (outcome.nanReplaced)
-        m_complaints.complain(
-            function, QStringLiteral("handler returned NaN, Infinity or a number beyond 1.8e308, which JSON cannot "
-                                     "carry; null is written"));
+        m_complaints.complain(function, u"handler returned NaN, Infinity or a number beyond 1.8e308, which JSON cannot "
+                                        "carry; null is written"_s);
     else
         m_complaints.settle(function);
     m_store.putResult(outcome.json, value);
@@ -408,8 +402,8 @@ void Worker::takeStored(const std::optional<RedisError> &error)
         m_complaints.settle(output);
     else if (m_client.isReady()) {
         m_board.count(error->kind);
-        m_complaints.complain(output, QStringLiteral("the result cannot be stored under key %1, will try again: %2")
-                                          .arg(QString::fromUtf8(m_settings.outputKey), error->message));
+        m_complaints.complain(output, u"the result cannot be stored under key %1, will try again: %2"_s.arg(
+                                          QString::fromUtf8(m_settings.outputKey), error->message));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/worker/workermain.h"
 
+#include "common/core/literals.h"
 #include "common/core/terminationsignals.h"
 #include "runtime/worker/supervisorlink.h"
 #include "runtime/worker/worker.h"
@@ -58,9 +59,8 @@ void reportLoaded(const Result<void, PythonFailure> &loaded, const QStringList &
         SupervisorLink::report({Kind::Loaded, QtInfoMsg, {}, {}, files});
         return;
     }
-    const bool isMemory = memoryLimit > 0 && loaded.error().type == QLatin1String("MemoryError");
-    const QString limit =
-        isMemory ? QStringLiteral("; HANDLER_MEMORY_LIMIT allows %1 MiB").arg(memoryLimit >> 20) : QString();
+    const bool isMemory = memoryLimit > 0 && loaded.error().type == "MemoryError"_L1;
+    const QString limit = isMemory ? u"; HANDLER_MEMORY_LIMIT allows %1 MiB"_s.arg(memoryLimit >> 20) : QString();
     fail(loaded.error().summary() + limit, files);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long a chart takes to show new values, beside the same lines as one QLineSeries each.
 #include "app/charts/linechart.h"
+#include "common/core/literals.h"
 #include "tests/bench/statistics.h"
 
 #include <QApplication>
@@ -32,7 +33,7 @@ QList<ChartLine> lines(int count, double noise)
     std::normal_distribution<double> step(0, noise);
     QList<ChartLine> result;
     for (int i = 0; i < count; ++i) {
-        ChartLine line{QStringLiteral("CPU %1").arg(i), i, {}};
+        ChartLine line{u"CPU %1"_s.arg(i), i, {}};
         const double usual = 10 + 80.0 * i / count;
         double value = usual;
         for (qint64 time = now - hour; time <= now; time += 4000) {

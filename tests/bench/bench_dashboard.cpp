@@ -2,6 +2,7 @@
 // The dashboard's window, drawn offscreen: from a sample's arrival until it is painted, beside a chart of Qt Charts
 // with one QLineSeries per CPU (720 points each) in the same run; start, history, memory and idle load.
 #include "app/window/mainwindow.h"
+#include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "common/results/redis/redissource.h"
 #include "tests/bench/statistics.h"
@@ -59,7 +60,7 @@ class Feed : public MetricSource
 {
 public:
     void open() override {}
-    SourceStatus status() const override { return {SourceStatus::Kind::Live, QStringLiteral("bench"), {}, {}, {}}; }
+    SourceStatus status() const override { return {SourceStatus::Kind::Live, u"bench"_s, {}, {}, {}}; }
     FunctionReport report() const override { return {}; }
 
     void tellHistory(int count, qint64 newest, int cpus, double noise = smooth)
@@ -256,8 +257,8 @@ void printStart()
     std::vector<double> history;
     for (int i = 0; i < starts; ++i) {
         QProcess child;
-        child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--child"), server.url().toString(),
-                                                              QString::number(QDateTime::currentMSecsSinceEpoch())});
+        child.start(QCoreApplication::applicationFilePath(),
+                    {u"--child"_s, server.url().toString(), QString::number(QDateTime::currentMSecsSinceEpoch())});
         child.waitForFinished();
         const QList<QByteArray> figures = child.readAllStandardOutput().trimmed().split(' ');
         first.push_back(figures.value(0).toDouble());
@@ -273,9 +274,9 @@ int main(int argc, char **argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     const QStringList arguments = QApplication::arguments();
-    if (arguments.value(1) == QLatin1String("--child"))
+    if (arguments.value(1) == "--child"_L1)
         return runChild(arguments.value(2), arguments.value(3).toLongLong());
     std::printf("%-33s %8s %8s %14s %10s\n", "1100x700, offscreen", "p50", "p99", "QLineSeries", "ratio");
     for (const int cpus : {16, 64, 256})

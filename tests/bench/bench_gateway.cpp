@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // pulseboard-gateway with many clients, beside its peer, a minimal asyncio program (peer_gateway.py), on one real
 // server in one run: results of 16 CPUs with their measurements, one each second.
+#include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "runtime/http/processfigures.h"
 #include "tests/bench/statistics.h"
@@ -177,11 +178,10 @@ int main(int argc, char **argv)
     std::printf("%-24s %8s %9s %9s %9s %9s %9s %9s\n", "delivery, 1 result/s", "clients", "p50 ms", "p99 ms", "max ms",
                 "come, %", "core, %", "MB");
     const quint16 port = freePort();
-    Program gateway(QStringLiteral("pulseboard-gateway"));
-    if (!gateway.start({QStringLiteral("--redis"), server.url().toString(), QStringLiteral("--output-key"),
-                        QString::fromLatin1(outputKey), QStringLiteral("--listen"),
-                        QStringLiteral("127.0.0.1:%1").arg(port), QStringLiteral("--max-per-address"),
-                        QStringLiteral("2000")})) // all clients are on this machine
+    Program gateway(u"pulseboard-gateway"_s);
+    if (!gateway.start({u"--redis"_s, server.url().toString(), u"--output-key"_s, QString::fromLatin1(outputKey),
+                        u"--listen"_s, u"127.0.0.1:%1"_s.arg(port), u"--max-per-address"_s,
+                        u"2000"_s})) // all clients are on this machine
         return 1;
     for (const int clients : {100, 1000})
         printRow("pulseboard-gateway", clients, measure(server, gateway.pid(), port, clients));

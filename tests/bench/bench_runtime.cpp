@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // pulseboard-runtime beside its peer, a minimal Python loop (peer_runtime.py), on one real server in one run, with the
 // sample function on measurements of 16 CPUs: medians and ratios.
+#include "common/core/literals.h"
 #include "tests/bench/statistics.h"
 #include "tests/support/paths.h"
 #include "tests/support/program.h"
@@ -55,7 +56,7 @@ std::vector<QByteArray> makeMeasurements()
     std::vector<QByteArray> values;
     for (int i = 0; i < distinctValues; ++i) {
         QByteArray value = payload;
-        const QString time = start.addSecs(5 * i).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+        const QString time = start.addSecs(5 * i).toString(u"yyyy-MM-dd HH:mm:ss"_s);
         values.push_back(value.replace("2023-02-27 05:14:00", time.toLatin1()));
     }
     return values;
@@ -140,17 +141,16 @@ private:
 /// A program under test: starts it in `process` for this server.
 using Start = std::function<void(QProcess &process, const RedisServer &server)>;
 
-Start runtime(const QString &busyPoll = QStringLiteral("0"))
+Start runtime(const QString &busyPoll = u"0"_s)
 {
     return [busyPoll](QProcess &process, const RedisServer &server) {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         for (const auto &[name, value] :
-             {std::pair("REDIS_HOST", QStringLiteral("127.0.0.1")),
-              std::pair("REDIS_PORT", QString::number(server.port())),
+             {std::pair("REDIS_HOST", u"127.0.0.1"_s), std::pair("REDIS_PORT", QString::number(server.port())),
               std::pair("REDIS_INPUT_KEY", QString::fromLatin1(inputKey)),
-              std::pair("REDIS_OUTPUT_KEY", QString::fromLatin1(outputKey)),
-              std::pair("TRIGGER", QStringLiteral("push")), std::pair("HTTP_PORT", QStringLiteral("0")),
-              std::pair("BUSY_POLL", busyPoll), std::pair("PYFILE_PATH", sampleFunction)})
+              std::pair("REDIS_OUTPUT_KEY", QString::fromLatin1(outputKey)), std::pair("TRIGGER", u"push"_s),
+              std::pair("HTTP_PORT", u"0"_s), std::pair("BUSY_POLL", busyPoll),
+              std::pair("PYFILE_PATH", sampleFunction)})
             environment.insert(QLatin1String(name), value);
         process.setProcessEnvironment(environment);
         process.start(test::programPath("/pulseboard-runtime"), {});
@@ -160,7 +160,7 @@ Start runtime(const QString &busyPoll = QStringLiteral("0"))
 /// This program again, as the floor: see `runFloor`.
 void startFloor(QProcess &process, const RedisServer &server)
 {
-    process.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--floor"), QString::number(server.port())});
+    process.start(QCoreApplication::applicationFilePath(), {u"--floor"_s, QString::number(server.port())});
 }
 
 /// What the server, the kernel and the scheduler take by themselves: the same commands over blocking hiredis, and no
@@ -258,7 +258,7 @@ struct Column
 std::vector<Column> columns()
 {
     return {{"runtime", runtime(), {}},
-            {"BUSY_POLL", runtime(QStringLiteral("2000")), {}},
+            {"BUSY_POLL", runtime(u"2000"_s), {}},
             {"Python loop", startPeer, {}},
             {"floor", startFloor, {}}};
 }
@@ -296,7 +296,7 @@ void measureLatency(const char *what, std::chrono::microseconds pause)
 /// The processes of the runtime: supervisor and worker.
 QList<qint64> familyOf(qint64 pid)
 {
-    QFile children(QStringLiteral("/proc/%1/task/%1/children").arg(pid));
+    QFile children(u"/proc/%1/task/%1/children"_s.arg(pid));
     QList<qint64> family{pid};
     if (children.open(QIODevice::ReadOnly)) {
         for (const QByteArray &child : children.readAll().split(' ')) {
@@ -311,7 +311,7 @@ double residentMegabytes(const QList<qint64> &pids)
 {
     double sum = 0;
     for (const qint64 pid : pids) {
-        QFile file(QStringLiteral("/proc/%1/status").arg(pid));
+        QFile file(u"/proc/%1/status"_s.arg(pid));
         if (!file.open(QIODevice::ReadOnly))
             continue;
         const QByteArray text = file.readAll();
@@ -324,7 +324,7 @@ double cpuSeconds(const QList<qint64> &pids)
 {
     double ticks = 0;
     for (const qint64 pid : pids) {
-        QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
+        QFile file(u"/proc/%1/stat"_s.arg(pid));
         if (!file.open(QIODevice::ReadOnly))
             continue;
         const QByteArray text = file.readAll();

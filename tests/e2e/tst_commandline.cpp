@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "tests/support/program.h"
 #include "tests/support/redisserver.h"
 #include "tests/support/runtimefixture.h"
@@ -15,7 +16,7 @@ const QByteArray secret = QByteArrayLiteral("canary");
 
 QByteArray readProcFile(qint64 pid, const char *name)
 {
-    QFile file(QStringLiteral("/proc/%1/%2").arg(pid).arg(QLatin1String(name)));
+    QFile file(u"/proc/%1/%2"_s.arg(pid).arg(QLatin1String(name)));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
@@ -44,14 +45,14 @@ private Q_SLOTS:
     void passwordsAreHidden();
 
 private:
-    RedisServer m_server{{QStringLiteral("--requirepass"), QString::fromLatin1(secret)}};
+    RedisServer m_server{{u"--requirepass"_s, QString::fromLatin1(secret)}};
     QTemporaryDir m_folder;
 };
 
 void TestCommandLine::initTestCase()
 {
     QVERIFY(m_server.start());
-    writeFile(m_folder.filePath(QStringLiteral("f.py")), "def handler(input, context): pass\n");
+    writeFile(m_folder.filePath(u"f.py"_s), "def handler(input, context): pass\n");
 }
 
 void TestCommandLine::passwordsAreHidden_data()
@@ -59,26 +60,19 @@ void TestCommandLine::passwordsAreHidden_data()
     QTest::addColumn<QString>("program");
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("connected"); // in its log or output
-    const auto url =
-        QStringLiteral("--redis=redis://:%1@127.0.0.1:%2").arg(QString::fromLatin1(secret)).arg(m_server.port());
-    const QStringList runtime{QStringLiteral("--input-key"),  QStringLiteral("in"),
-                              QStringLiteral("--output-key"), QStringLiteral("out"),
-                              QStringLiteral("--http-port"),  QStringLiteral("0"),
-                              QStringLiteral("--pyfile"),     m_folder.filePath(QStringLiteral("f.py"))};
-    const QStringList words{QStringLiteral("--redis-host"),     QStringLiteral("127.0.0.1"),
-                            QStringLiteral("--redis-port"),     QString::number(m_server.port()),
-                            QStringLiteral("--redis-password"), QString::fromLatin1(secret)};
-    QTest::newRow("runtime") << QStringLiteral("pulseboard-runtime") << (QStringList{url} + runtime)
-                             << QByteArray("Loaded");
-    QTest::newRow("runtime, password alone")
-        << QStringLiteral("pulseboard-runtime") << (words + runtime) << QByteArray("Loaded");
-    QTest::newRow("gateway") << QStringLiteral("pulseboard-gateway")
-                             << QStringList{url, QStringLiteral("--output-key"), QStringLiteral("out"),
-                                            QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0")}
+    const auto url = u"--redis=redis://:%1@127.0.0.1:%2"_s.arg(QString::fromLatin1(secret)).arg(m_server.port());
+    const QStringList runtime{u"--input-key"_s, u"in"_s, u"--output-key"_s, u"out"_s,
+                              u"--http-port"_s, u"0"_s,  u"--pyfile"_s,     m_folder.filePath(u"f.py"_s)};
+    const QStringList words{u"--redis-host"_s,     u"127.0.0.1"_s,
+                            u"--redis-port"_s,     QString::number(m_server.port()),
+                            u"--redis-password"_s, QString::fromLatin1(secret)};
+    QTest::newRow("runtime") << u"pulseboard-runtime"_s << (QStringList{url} + runtime) << QByteArray("Loaded");
+    QTest::newRow("runtime, password alone") << u"pulseboard-runtime"_s << (words + runtime) << QByteArray("Loaded");
+    QTest::newRow("gateway") << u"pulseboard-gateway"_s
+                             << QStringList{url, u"--output-key"_s, u"out"_s, u"--listen"_s, u"127.0.0.1:0"_s}
                              << QByteArray("in a browser");
-    QTest::newRow("collector") << QStringLiteral("pulseboard-collector") << QStringList{url} << QByteArray("Connected");
-    QTest::newRow("local") << QStringLiteral("pulseboard-local") << QStringList{url, QStringLiteral("--serve")}
-                           << QByteArray("output_key");
+    QTest::newRow("collector") << u"pulseboard-collector"_s << QStringList{url} << QByteArray("Connected");
+    QTest::newRow("local") << u"pulseboard-local"_s << QStringList{url, u"--serve"_s} << QByteArray("output_key");
 }
 
 void TestCommandLine::passwordsAreHidden()
@@ -91,7 +85,7 @@ void TestCommandLine::passwordsAreHidden()
     QTRY_VERIFY2_WITH_TIMEOUT(running.output().contains(connected) || running.log().contains(connected),
                               running.log().constData(), patience);
     const QByteArrayList lines = commandLines(running.pid());
-    QVERIFY(lines.size() >= (program == QLatin1String("pulseboard-runtime") ? 2 : 1));
+    QVERIFY(lines.size() >= (program == "pulseboard-runtime"_L1 ? 2 : 1));
     for (const QByteArray &line : lines) {
         QVERIFY(line.contains("pulseboard") || line.contains("redis"));
         QVERIFY2(!line.contains(secret), line.constData());

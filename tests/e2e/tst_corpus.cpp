@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "common/redis/redisstream.h"
 #include "common/results/outputkeys.h"
 #include "tests/support/paths.h"
@@ -46,10 +47,10 @@ QProcessEnvironment variables(const RedisServer &server)
     QProcessEnvironment environment;
     for (const char *variable : {"PATH", "HOME"})
         environment.insert(QLatin1String(variable), system.value(QLatin1String(variable)));
-    environment.insert(QStringLiteral("REDIS_HOST"), QStringLiteral("127.0.0.1"));
-    environment.insert(QStringLiteral("REDIS_PORT"), QString::number(server.port()));
-    environment.insert(QStringLiteral("REDIS_INPUT_KEY"), QString::fromLatin1(inputKey));
-    environment.insert(QStringLiteral("REDIS_OUTPUT_KEY"), QString::fromLatin1(outputKey));
+    environment.insert(u"REDIS_HOST"_s, u"127.0.0.1"_s);
+    environment.insert(u"REDIS_PORT"_s, QString::number(server.port()));
+    environment.insert(u"REDIS_INPUT_KEY"_s, QString::fromLatin1(inputKey));
+    environment.insert(u"REDIS_OUTPUT_KEY"_s, QString::fromLatin1(outputKey));
     return environment;
 }
 
@@ -86,7 +87,7 @@ void PythonProgram::start(const QString &file, const QStringList &arguments, con
 {
     m_process.setProcessEnvironment(environment);
     m_process.start(test::pythonPath(),
-                    QStringList{QStringLiteral("-B"), dataFile(file)} + arguments); // -B: no __pycache__ in the source
+                    QStringList{u"-B"_s, dataFile(file)} + arguments); // -B: no __pycache__ in the source
     m_process.write(input);
     m_process.closeWriteChannel();
 }
@@ -146,7 +147,7 @@ private:
 void TestCorpus::initTestCase()
 {
     PythonProgram measurements;
-    measurements.start(QStringLiteral("measurements.py"), {QString::number(measurementCount)}, variables(m_server));
+    measurements.start(u"measurements.py"_s, {QString::number(measurementCount)}, variables(m_server));
     while (const std::optional<QByteArray> line = measurements.nextLine())
         m_measurements << *line;
     QVERIFY2(measurements.waitForEnd() == 0, measurements.errors().constData());
@@ -178,8 +179,8 @@ void TestCorpus::cleanup()
 void TestCorpus::sameResultsAsInAPythonLoop_data()
 {
     QTest::addColumn<QString>("function");
-    const QDir corpus(dataFile(QStringLiteral("functions/corpus")));
-    const QStringList files = corpus.entryList({QStringLiteral("*.py")}, QDir::Files, QDir::Name);
+    const QDir corpus(dataFile(u"functions/corpus"_s));
+    const QStringList files = corpus.entryList({u"*.py"_s}, QDir::Files, QDir::Name);
     QVERIFY2(files.size() >= fewestFunctions, qPrintable(QString::number(files.size())));
     for (const QString &file : files)
         QTest::newRow(qPrintable(file.chopped(3))) << corpus.filePath(file);
@@ -213,24 +214,24 @@ void TestCorpus::startReference(const QString &function)
 {
     QStringList arguments;
     // Their authors saw network keys with a trailing 1; the runtime gets the plain ones.
-    if (QFileInfo(function).fileName().startsWith(QLatin1String("trailing_one_")))
-        arguments << QStringLiteral("--twins");
-    arguments << function << QStringLiteral("127.0.0.1") << QString::number(m_referenceServer.port())
+    if (QFileInfo(function).fileName().startsWith("trailing_one_"_L1))
+        arguments << u"--twins"_s;
+    arguments << function << u"127.0.0.1"_s << QString::number(m_referenceServer.port())
               << QString::fromLatin1(inputKey) << QString::fromLatin1(outputKey);
     m_reference = std::make_unique<PythonProgram>();
-    m_reference->start(QStringLiteral("reference_loop.py"), arguments, variables(m_referenceServer),
+    m_reference->start(u"reference_loop.py"_s, arguments, variables(m_referenceServer),
                        m_measurements.join('\n') + '\n');
 }
 
 void TestCorpus::startRuntime(const QString &function)
 {
-    m_runtime = std::make_unique<Program>(QStringLiteral("pulseboard-runtime"));
+    m_runtime = std::make_unique<Program>(u"pulseboard-runtime"_s);
     const QProcessEnvironment environment = variables(m_server);
     for (const QString &name : environment.keys())
         m_runtime->setVariable(name, environment.value(name));
-    m_runtime->setVariable(QStringLiteral("HTTP_PORT"), QStringLiteral("0"));
-    m_runtime->setVariable(QStringLiteral("INTERVAL"), QStringLiteral("0.01"));
-    m_runtime->setVariable(QStringLiteral("PYFILE_PATH"), function);
+    m_runtime->setVariable(u"HTTP_PORT"_s, u"0"_s);
+    m_runtime->setVariable(u"INTERVAL"_s, u"0.01"_s);
+    m_runtime->setVariable(u"PYFILE_PATH"_s, function);
     QVERIFY(m_runtime->start());
 }
 

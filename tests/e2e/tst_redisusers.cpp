@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Redis users that docs/gateway.md and k8s/components/redis give our programs: each can do all of its work, and
 // nothing that would harm others. The rules are read from there, and a real redis-server keeps them.
+#include "common/core/literals.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/paths.h"
 #include "tests/support/runtimefixture.h"
@@ -26,18 +27,14 @@ QByteArrayList rulesIn(const char *path, const QString &pattern)
 {
     const QRegularExpression rules(pattern, QRegularExpression::MultilineOption);
     QByteArray text = rules.match(QString::fromUtf8(fileText(path))).captured(1).toUtf8();
-    return QString::fromUtf8(text)
-        .replace(QRegularExpression(QStringLiteral(">\\S+")), QStringLiteral(">pw"))
-        .toUtf8()
-        .split(' ');
+    return QString::fromUtf8(text).replace(QRegularExpression(u">\\S+"_s), u">pw"_s).toUtf8().split(' ');
 }
 
 QByteArrayList rulesOf(const char *user)
 {
     return user == QByteArray("gateway")
-               ? rulesIn("docs/gateway.md", QStringLiteral("^ +ACL SETUSER gateway reset (.*)$"))
-               : rulesIn("k8s/components/redis/statefulset.yaml",
-                         QStringLiteral("^ +- --user %1 (.*)$").arg(QLatin1String(user)));
+               ? rulesIn("docs/gateway.md", u"^ +ACL SETUSER gateway reset (.*)$"_s)
+               : rulesIn("k8s/components/redis/statefulset.yaml", u"^ +- --user %1 (.*)$"_s.arg(QLatin1String(user)));
 }
 
 } // namespace
@@ -135,8 +132,8 @@ void TestRedisUsers::gatewayReadsHistoryAndFollowsIt()
         quint64 knownFailures = 0;
         return gateway->outputs().constFirst()->reportMessage(knownFailures);
     };
-    QTRY_VERIFY(report().contains(QStringLiteral("\"calls\":7")));
-    QTRY_VERIFY(report().contains(QStringLiteral("KeyError")));
+    QTRY_VERIFY(report().contains(u"\"calls\":7"_s));
+    QTRY_VERIFY(report().contains(u"KeyError"_s));
     QVERIFY(nothingWasRefused());
 }
 
@@ -184,10 +181,10 @@ void TestRedisUsers::runtimeDoesAllOfItsWork()
     addUser("runtime", byTracking ? QByteArrayList() : QByteArrayList{"-client|tracking"});
     if (!byTracking)
         QVERIFY(m_server->call({"CONFIG", "SET", "notify-keyspace-events", "KA"}));
-    setVariable("REDIS_USER", QStringLiteral("runtime"));
+    setVariable("REDIS_USER", u"runtime"_s);
     setVariable("REDIS_PASSWORD", QString::fromLatin1(password));
-    setVariable("TRIGGER", QStringLiteral("push"));
-    setVariable("INTERVAL", QStringLiteral("3600"));
+    setVariable("TRIGGER", u"push"_s);
+    setVariable("INTERVAL", u"3600"_s);
     putNumber(1);
     QVERIFY(startRuntime(functionFile("counting.py")));
     for (int i = 1; i <= 3; ++i) {
@@ -206,12 +203,12 @@ void TestRedisUsers::runtimeDoesAllOfItsWork()
 void TestRedisUsers::collectorWrites()
 {
     addUser("collector");
-    Program collector(QStringLiteral("pulseboard-collector"));
-    collector.setVariable(QStringLiteral("REDIS_HOST"), QStringLiteral("127.0.0.1"));
-    collector.setVariable(QStringLiteral("REDIS_PORT"), QString::number(m_server->port()));
-    collector.setVariable(QStringLiteral("REDIS_USER"), QStringLiteral("collector"));
-    collector.setVariable(QStringLiteral("REDIS_PASSWORD"), QString::fromLatin1(password));
-    collector.setVariable(QStringLiteral("COLLECTOR_PERIOD"), QStringLiteral("0.1"));
+    Program collector(u"pulseboard-collector"_s);
+    collector.setVariable(u"REDIS_HOST"_s, u"127.0.0.1"_s);
+    collector.setVariable(u"REDIS_PORT"_s, QString::number(m_server->port()));
+    collector.setVariable(u"REDIS_USER"_s, u"collector"_s);
+    collector.setVariable(u"REDIS_PASSWORD"_s, QString::fromLatin1(password));
+    collector.setVariable(u"COLLECTOR_PERIOD"_s, u"0.1"_s);
     QVERIFY(collector.start());
     QTRY_VERIFY_WITH_TIMEOUT(m_server->get(inputKey).contains("cpu_percent-0"), patience);
     QCOMPARE(collector.terminate(), 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a gateway reads from strangers: the head of a request, the client that a proxy names in it, and the file that
 // its path leads to. A file from outside the folder, or a path with what has no business there, ends the program.
+#include "common/core/literals.h"
 #include "runtime/gateway/webfiles.h"
 #include "runtime/http/clientaddress.h"
 
@@ -25,19 +26,19 @@ struct Folder
 {
     Folder()
     {
-        QDir(outer.path()).mkpath(QStringLiteral("web/sub"));
-        writeFile(outer.filePath(QStringLiteral("secret.txt")), "secret");
-        writeFile(outer.filePath(QStringLiteral("web.txt")), "secret");
-        writeFile(outer.filePath(QStringLiteral("web/index.html")), "public");
-        writeFile(outer.filePath(QStringLiteral("web/a.js")), "public");
-        writeFile(outer.filePath(QStringLiteral("web/a.js.br")), "public");
-        writeFile(outer.filePath(QStringLiteral("web/sub/b.txt")), "public");
-        QFile::link(outer.filePath(QStringLiteral("secret.txt")), outer.filePath(QStringLiteral("web/link.txt")));
-        QFile::link(outer.path(), outer.filePath(QStringLiteral("web/up")));
+        QDir(outer.path()).mkpath(u"web/sub"_s);
+        writeFile(outer.filePath(u"secret.txt"_s), "secret");
+        writeFile(outer.filePath(u"web.txt"_s), "secret");
+        writeFile(outer.filePath(u"web/index.html"_s), "public");
+        writeFile(outer.filePath(u"web/a.js"_s), "public");
+        writeFile(outer.filePath(u"web/a.js.br"_s), "public");
+        writeFile(outer.filePath(u"web/sub/b.txt"_s), "public");
+        QFile::link(outer.filePath(u"secret.txt"_s), outer.filePath(u"web/link.txt"_s));
+        QFile::link(outer.path(), outer.filePath(u"web/up"_s));
     }
 
     QTemporaryDir outer;
-    WebFiles files{outer.filePath(QStringLiteral("web"))};
+    WebFiles files{outer.filePath(u"web"_s)};
 };
 
 void check(bool isRight)
@@ -60,7 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         check(request.error().status >= 400 && request.error().status < 600);
         return 0;
     }
-    static const QHostAddress proxy(QStringLiteral("10.0.0.7"));
+    static const QHostAddress proxy(u"10.0.0.7"_s);
     static TrustedProxies proxies;
     static const bool isAdded = proxies.add(proxy.toString());
     check(isAdded && !proxies.clientOf(proxy, *request).isNull());

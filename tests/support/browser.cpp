@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/browser.h"
+#include "common/core/literals.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -38,16 +39,15 @@ Browser::~Browser()
 
 bool Browser::start()
 {
-    m_process.start(QStringLiteral("chromium"),
-                    {QStringLiteral("--headless=new"), QStringLiteral("--no-sandbox"), QStringLiteral("--disable-gpu"),
-                     QStringLiteral("--disable-dev-shm-usage"), QStringLiteral("--no-first-run"),
-                     QStringLiteral("--disable-background-networking"), QStringLiteral("--remote-debugging-port=0"),
-                     QStringLiteral("--user-data-dir=") + m_profile.path(), QStringLiteral("about:blank")});
+    m_process.start(u"chromium"_s,
+                    {u"--headless=new"_s, u"--no-sandbox"_s, u"--disable-gpu"_s, u"--disable-dev-shm-usage"_s,
+                     u"--no-first-run"_s, u"--disable-background-networking"_s, u"--remote-debugging-port=0"_s,
+                     u"--user-data-dir="_s + m_profile.path(), u"about:blank"_s});
     QByteArray said;
     quint16 port = 0;
     const auto hasPort = [&] {
         said += m_process.readAllStandardError();
-        static const QRegularExpression form(QStringLiteral("DevTools listening on ws://[^:]+:(\\d+)/"));
+        static const QRegularExpression form(u"DevTools listening on ws://[^:]+:(\\d+)/"_s);
         port = form.match(QString::fromUtf8(said)).captured(1).toUShort();
         return port != 0 || m_process.state() == QProcess::NotRunning;
     };
@@ -59,7 +59,7 @@ bool Browser::start()
     if (!QTest::qWaitFor([this] { return m_socket.state() == QAbstractSocket::ConnectedState; }, patience))
         return false;
     for (const char *domain : {"Page", "Runtime", "Log"})
-        call(QLatin1String(domain) + QStringLiteral(".enable"));
+        call(QLatin1String(domain) + u".enable"_s);
     return true;
 }
 
@@ -69,13 +69,13 @@ QUrl Browser::pageSocket(quint16 port) const
     QNetworkAccessManager manager;
     QUrl url;
     const auto find = [&] {
-        const QUrl list(QStringLiteral("http://127.0.0.1:%1/json/list").arg(port));
+        const QUrl list(u"http://127.0.0.1:%1/json/list"_s.arg(port));
         const std::unique_ptr<QNetworkReply> reply(manager.get(QNetworkRequest(list)));
         if (!QTest::qWaitFor([&reply] { return reply->isFinished(); }, patience))
             return false;
         for (const QJsonValue target : QJsonDocument::fromJson(reply->readAll()).array()) {
-            if (target.toObject().value(QStringLiteral("type")) == QStringLiteral("page"))
-                url = QUrl(target.toObject().value(QStringLiteral("webSocketDebuggerUrl")).toString());
+            if (target.toObject().value(u"type"_s) == u"page"_s)
+                url = QUrl(target.toObject().value(u"webSocketDebuggerUrl"_s).toString());
         }
         return url.isValid();
     };
@@ -85,37 +85,36 @@ QUrl Browser::pageSocket(quint16 port) const
 QJsonObject Browser::call(const QString &method, const QJsonObject &parameters)
 {
     const int id = ++m_lastId;
-    const QJsonObject request = {
-        {QStringLiteral("id"), id}, {QStringLiteral("method"), method}, {QStringLiteral("params"), parameters}};
+    const QJsonObject request = {{u"id"_s, id}, {u"method"_s, method}, {u"params"_s, parameters}};
     m_socket.sendTextMessage(QString::fromUtf8(QJsonDocument(request).toJson(QJsonDocument::Compact)));
     if (!QTest::qWaitFor([this, id] { return m_answers.contains(id); }, patience))
         qWarning().noquote() << "Chromium does not answer to" << method;
-    return m_answers.take(id).value(QStringLiteral("result")).toObject();
+    return m_answers.take(id).value(u"result"_s).toObject();
 }
 
 void Browser::take(const QString &message)
 {
     const QJsonObject object = QJsonDocument::fromJson(message.toUtf8()).object();
-    const QString method = object.value(QStringLiteral("method")).toString();
-    const QJsonObject parameters = object.value(QStringLiteral("params")).toObject();
-    if (object.contains(QStringLiteral("id"))) {
-        m_answers.insert(object.value(QStringLiteral("id")).toInt(), object);
-    } else if (method == QLatin1String("Runtime.exceptionThrown")) {
+    const QString method = object.value(u"method"_s).toString();
+    const QJsonObject parameters = object.value(u"params"_s).toObject();
+    if (object.contains(u"id"_s)) {
+        m_answers.insert(object.value(u"id"_s).toInt(), object);
+    } else if (method == "Runtime.exceptionThrown"_L1) {
         m_problems.append(QString::fromUtf8(QJsonDocument(parameters).toJson(QJsonDocument::Compact)));
-    } else if (method == QLatin1String("Log.entryAdded")) {
-        const QJsonObject entry = parameters.value(QStringLiteral("entry")).toObject();
-        if (entry.value(QStringLiteral("level")) == QStringLiteral("error"))
-            m_problems.append(entry.value(QStringLiteral("text")).toString());
+    } else if (method == "Log.entryAdded"_L1) {
+        const QJsonObject entry = parameters.value(u"entry"_s).toObject();
+        if (entry.value(u"level"_s) == u"error"_s)
+            m_problems.append(entry.value(u"text"_s).toString());
     }
 }
 
 void Browser::open(const QUrl &url, const QUrl &arrival)
 {
     m_problems.clear();
-    call(QStringLiteral("Page.navigate"), {{QStringLiteral("url"), url.toString()}});
-    const QString wanted = QStringLiteral("complete") + (arrival.isEmpty() ? url : arrival).toString();
+    call(u"Page.navigate"_s, {{u"url"_s, url.toString()}});
+    const QString wanted = u"complete"_s + (arrival.isEmpty() ? url : arrival).toString();
     const auto isLoaded = [this, &wanted] {
-        return evaluate(QStringLiteral("document.readyState + location.href")).toString() == wanted;
+        return evaluate(u"document.readyState + location.href"_s).toString() == wanted;
     };
     if (!QTest::qWaitFor(isLoaded, patience))
         qWarning().noquote() << "Chromium does not load" << url;
@@ -123,32 +122,27 @@ void Browser::open(const QUrl &url, const QUrl &arrival)
 
 QJsonValue Browser::evaluate(const QString &expression)
 {
-    const QJsonObject answer = call(QStringLiteral("Runtime.evaluate"), {{QStringLiteral("expression"), expression},
-                                                                         {QStringLiteral("returnByValue"), true},
-                                                                         {QStringLiteral("awaitPromise"), true}});
-    return answer.contains(QStringLiteral("exceptionDetails"))
-               ? QJsonValue(QJsonValue::Undefined)
-               : answer.value(QStringLiteral("result")).toObject().value(QStringLiteral("value"));
+    const QJsonObject answer = call(
+        u"Runtime.evaluate"_s, {{u"expression"_s, expression}, {u"returnByValue"_s, true}, {u"awaitPromise"_s, true}});
+    return answer.contains(u"exceptionDetails"_s) ? QJsonValue(QJsonValue::Undefined)
+                                                  : answer.value(u"result"_s).toObject().value(u"value"_s);
 }
 
 QString Browser::text(const QString &selector)
 {
     const QString quoted =
         QString::fromUtf8(QJsonDocument(QJsonArray{selector}).toJson(QJsonDocument::Compact).chopped(1).mid(1));
-    return evaluate(QStringLiteral("document.querySelector(%1)?.textContent ?? ''").arg(quoted)).toString();
+    return evaluate(u"document.querySelector(%1)?.textContent ?? ''"_s.arg(quoted)).toString();
 }
 
 bool Browser::save(const QString &file, const QSize &size, bool isDark)
 {
-    call(QStringLiteral("Emulation.setDeviceMetricsOverride"), {{QStringLiteral("width"), size.width()},
-                                                                {QStringLiteral("height"), size.height()},
-                                                                {QStringLiteral("deviceScaleFactor"), 1},
-                                                                {QStringLiteral("mobile"), false}});
-    const QJsonObject scheme = {{QStringLiteral("name"), QStringLiteral("prefers-color-scheme")},
-                                {QStringLiteral("value"), isDark ? QStringLiteral("dark") : QStringLiteral("light")}};
-    call(QStringLiteral("Emulation.setEmulatedMedia"), {{QStringLiteral("features"), QJsonArray{scheme}}});
-    const QJsonObject picture = call(QStringLiteral("Page.captureScreenshot"));
-    const QByteArray png = QByteArray::fromBase64(picture.value(QStringLiteral("data")).toString().toLatin1());
+    call(u"Emulation.setDeviceMetricsOverride"_s,
+         {{u"width"_s, size.width()}, {u"height"_s, size.height()}, {u"deviceScaleFactor"_s, 1}, {u"mobile"_s, false}});
+    const QJsonObject scheme = {{u"name"_s, u"prefers-color-scheme"_s}, {u"value"_s, isDark ? u"dark"_s : u"light"_s}};
+    call(u"Emulation.setEmulatedMedia"_s, {{u"features"_s, QJsonArray{scheme}}});
+    const QJsonObject picture = call(u"Page.captureScreenshot"_s);
+    const QByteArray png = QByteArray::fromBase64(picture.value(u"data"_s).toString().toLatin1());
     QFile out(file);
     return !png.isEmpty() && out.open(QIODevice::WriteOnly) && out.write(png) == png.size();
 }

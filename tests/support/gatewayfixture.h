@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "runtime/gateway/gateway.h"
 #include "tests/support/rawclient.h"
@@ -102,7 +103,7 @@ public:
     const FeedOutput &output() const { return *m_gateway.outputs().constFirst(); }
     quint16 port() const { return m_port; }
     QByteArray host() const { return "127.0.0.1:" + QByteArray::number(m_port); }
-    QString origin() const { return QStringLiteral("http://127.0.0.1:%1").arg(m_port); }
+    QString origin() const { return u"http://127.0.0.1:%1"_s.arg(m_port); }
     QByteArray originLine() const { return "Origin: http://" + host() + "\r\n"; }
     /// The bytes by which a client asks for the feed; `headers`: lines, instead of its own origin's.
     QByteArray feedRequest(const QByteArray &headers) const
@@ -110,7 +111,7 @@ public:
         return "GET /feed HTTP/1.1\r\nHost: " + host() + "\r\n" + handshake(headers) + "\r\n";
     }
     QByteArray feedRequest() const { return feedRequest(originLine()); }
-    QUrl feedUrl() const { return QUrl(QStringLiteral("ws://127.0.0.1:%1/feed").arg(m_port)); }
+    QUrl feedUrl() const { return QUrl(u"ws://127.0.0.1:%1/feed"_s.arg(m_port)); }
 
     /// The answer to bytes; no head where there is none in time.
     RawAnswer ask(const QByteArray &bytes, const QHostAddress &from = {}) const

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/nginxserver.h"
+#include "common/core/literals.h"
 
 #include "tests/support/redisserver.h"
 
@@ -15,8 +16,7 @@ using namespace std::chrono_literals;
 
 QString nginx()
 {
-    const QString program = QStandardPaths::findExecutable(QStringLiteral("nginx"),
-                                                           {QStringLiteral("/usr/sbin"), QStringLiteral("/usr/bin")});
+    const QString program = QStandardPaths::findExecutable(u"nginx"_s, {u"/usr/sbin"_s, u"/usr/bin"_s});
     if (program.isEmpty())
         qFatal("There is no nginx; install nginx-light");
     return program;
@@ -49,9 +49,7 @@ void NginxServer::useTls(const QString &certificate, const QString &key)
 
 QString NginxServer::origin() const
 {
-    return QStringLiteral("%1://127.0.0.1:%2")
-        .arg(m_tls.isEmpty() ? QStringLiteral("http") : QStringLiteral("https"))
-        .arg(m_port);
+    return u"%1://127.0.0.1:%2"_s.arg(m_tls.isEmpty() ? u"http"_s : u"https"_s).arg(m_port);
 }
 
 QByteArray NginxServer::configuration(quint16 gateway) const
@@ -70,19 +68,18 @@ QByteArray NginxServer::configuration(quint16 gateway) const
 
 bool NginxServer::start(quint16 gateway)
 {
-    QFile file(m_folder.filePath(QStringLiteral("nginx.conf")));
+    QFile file(m_folder.filePath(u"nginx.conf"_s));
     if (!file.open(QIODevice::WriteOnly) || file.write(configuration(gateway)) < 0)
         return false;
     file.close();
     m_process.setProcessChannelMode(QProcess::MergedChannels);
-    m_process.start(nginx(), {QStringLiteral("-p"), m_folder.path(), QStringLiteral("-c"), file.fileName(),
-                              QStringLiteral("-e"), QStringLiteral("stderr")});
+    m_process.start(nginx(), {u"-p"_s, m_folder.path(), u"-c"_s, file.fileName(), u"-e"_s, u"stderr"_s});
     if (!m_process.waitForStarted())
         return false;
     QDeadlineTimer deadline(10s);
     while (!deadline.hasExpired() && !m_process.waitForFinished(20)) {
         QTcpSocket socket;
-        socket.connectToHost(QStringLiteral("127.0.0.1"), m_port);
+        socket.connectToHost(u"127.0.0.1"_s, m_port);
         if (socket.waitForConnected(1000))
             return true;
     }

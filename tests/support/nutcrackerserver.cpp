@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/nutcrackerserver.h"
+#include "common/core/literals.h"
 
 #include "tests/support/redisserver.h"
 #include "tests/support/runtimefixture.h"
@@ -16,8 +17,7 @@ using namespace std::chrono_literals;
 
 QString nutcracker()
 {
-    const QString program = QStandardPaths::findExecutable(
-        QStringLiteral("nutcracker"), {QStringLiteral("/usr/sbin"), QStringLiteral("/usr/local/sbin")});
+    const QString program = QStandardPaths::findExecutable(u"nutcracker"_s, {u"/usr/sbin"_s, u"/usr/local/sbin"_s});
     if (program.isEmpty())
         qFatal("There is no nutcracker; install the package of that name");
     return program;
@@ -26,7 +26,7 @@ QString nutcracker()
 bool isListening(quint16 port)
 {
     QTcpSocket socket;
-    socket.connectToHost(QStringLiteral("127.0.0.1"), port);
+    socket.connectToHost(u"127.0.0.1"_s, port);
     return socket.waitForConnected(1000);
 }
 
@@ -47,19 +47,17 @@ NutcrackerServer::~NutcrackerServer()
 
 bool NutcrackerServer::start()
 {
-    const QString configuration = m_folder.filePath(QStringLiteral("nutcracker.yml"));
-    writeFile(configuration, QStringLiteral("pool:\n"
-                                            "  listen: 127.0.0.1:%1\n"
-                                            "  redis: true\n"
-                                            "  servers:\n"
-                                            "   - 127.0.0.1:%2:1\n")
-                                 .arg(m_port)
+    const QString configuration = m_folder.filePath(u"nutcracker.yml"_s);
+    writeFile(configuration, u"pool:\n"
+                             "  listen: 127.0.0.1:%1\n"
+                             "  redis: true\n"
+                             "  servers:\n"
+                             "   - 127.0.0.1:%2:1\n"_s.arg(m_port)
                                  .arg(m_redisPort)
                                  .toUtf8());
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.start(nutcracker(),
-                    {QStringLiteral("-c"), configuration, QStringLiteral("-a"), QStringLiteral("127.0.0.1"),
-                     QStringLiteral("-s"), QString::number(m_statisticsPort)});
+                    {u"-c"_s, configuration, u"-a"_s, u"127.0.0.1"_s, u"-s"_s, QString::number(m_statisticsPort)});
     const QDeadlineTimer deadline(10s);
     while (m_process.waitForStarted() && !deadline.hasExpired()) {
         if (isListening(m_port))
@@ -81,7 +79,7 @@ RedisOptions NutcrackerServer::options() const
 {
     RedisOptions options;
     options.url = url();
-    options.clientName = QStringLiteral("test");
+    options.clientName = u"test"_s;
     options.shortestRetry = 10ms;
     options.longestRetry = 100ms;
     options.unsupported = std::make_shared<UnsupportedCommands>();

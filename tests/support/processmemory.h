@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/literals.h"
+
 #include <QByteArray>
 #include <QFile>
 
@@ -18,7 +20,7 @@ struct ProcessMemory
 
     static ProcessMemory of(qint64 pid)
     {
-        QFile file(QStringLiteral("/proc/%1/statm").arg(pid));
+        QFile file(u"/proc/%1/statm"_s.arg(pid));
         if (!file.open(QIODevice::ReadOnly))
             return {};
         const QList<QByteArray> pages = file.readAll().split(' ');

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/program.h"
+#include "common/core/literals.h"
 
 #include "tests/support/paths.h"
 
@@ -43,7 +44,7 @@ bool isJsonLog(const QByteArray &log, const QByteArray &message)
             qWarning() << "not a JSON object:" << line;
             return false;
         }
-        hasMessage = hasMessage || document[QLatin1String("message")].toString().contains(QString::fromUtf8(message));
+        hasMessage = hasMessage || document["message"_L1].toString().contains(QString::fromUtf8(message));
     }
     if (!hasMessage)
         qWarning() << "no line has" << message << "in" << log;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/python.h"
+#include "common/core/literals.h"
 
 #include "tests/support/paths.h"
 
@@ -14,7 +15,7 @@ QString runPython(const QStringList &arguments, const QString &folder)
     process.setWorkingDirectory(folder);
     process.start(test::pythonPath(), arguments);
     if (!process.waitForFinished() || process.exitCode() != 0)
-        qFatal("python3 %s failed", qUtf8Printable(arguments.join(QLatin1Char(' '))));
+        qFatal("python3 %s failed", qUtf8Printable(arguments.join(' '_L1)));
     return QString::fromUtf8(process.readAll()).trimmed();
 }
 

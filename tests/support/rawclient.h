@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/literals.h"
+
 #include <QHostAddress>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -12,7 +14,7 @@ namespace pulse::test {
 /// Of an object or array, by names and places with dots between them.
 inline QJsonValue valueAt(QJsonValue value, const char *path)
 {
-    for (const QString &step : QString::fromLatin1(path).split(QLatin1Char('.')))
+    for (const QString &step : QString::fromLatin1(path).split('.'_L1))
         value = value.isArray() ? value.toArray().at(step.toInt()) : value.toObject().value(step);
     return value;
 }

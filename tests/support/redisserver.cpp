@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/redisserver.h"
+#include "common/core/literals.h"
 
 #include "tests/support/paths.h"
 #include "tests/support/tlscertificates.h"
@@ -64,26 +65,22 @@ RedisServer::~RedisServer()
 void RedisServer::enableTls(const TlsCertificates &certificates, ClientCertificate ofClients)
 {
     m_tlsPort = freePort();
-    m_arguments << QStringLiteral("--tls-port") << QString::number(m_tlsPort) << QStringLiteral("--tls-cert-file")
-                << certificates.certificateFile() << QStringLiteral("--tls-key-file") << certificates.keyFile()
-                << QStringLiteral("--tls-ca-cert-file") << certificates.caFile() << QStringLiteral("--tls-auth-clients")
-                << (ofClients == ClientCertificate::Wanted ? QStringLiteral("yes") : QStringLiteral("no"));
+    m_arguments << u"--tls-port"_s << QString::number(m_tlsPort) << u"--tls-cert-file"_s
+                << certificates.certificateFile() << u"--tls-key-file"_s << certificates.keyFile()
+                << u"--tls-ca-cert-file"_s << certificates.caFile() << u"--tls-auth-clients"_s
+                << (ofClients == ClientCertificate::Wanted ? u"yes"_s : u"no"_s);
 }
 
 void RedisServer::enableCluster()
 {
     m_clusterPort = freePort();
-    m_arguments << QStringLiteral("--cluster-enabled") << QStringLiteral("yes") << QStringLiteral("--cluster-port")
-                << QString::number(m_clusterPort);
+    m_arguments << u"--cluster-enabled"_s << u"yes"_s << u"--cluster-port"_s << QString::number(m_clusterPort);
 }
 
 bool RedisServer::start()
 {
-    QStringList arguments{QStringLiteral("--bind"),       QStringLiteral("127.0.0.1"),
-                          QStringLiteral("--port"),       QString::number(m_port),
-                          QStringLiteral("--dir"),        folder(),
-                          QStringLiteral("--save"),       QString(),
-                          QStringLiteral("--unixsocket"), socketPath()};
+    QStringList arguments{u"--bind"_s, u"127.0.0.1"_s, u"--port"_s, QString::number(m_port), u"--dir"_s,
+                          folder(),    u"--save"_s,    QString(),   u"--unixsocket"_s,       socketPath()};
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.start(test::redisServerPath(), arguments + m_arguments);
     if (!m_process.waitForStarted())
@@ -149,7 +146,7 @@ RedisOptions RedisServer::options() const
 {
     RedisOptions options;
     options.url = url();
-    options.clientName = QStringLiteral("test");
+    options.clientName = u"test"_s;
     options.shortestRetry = 10ms;
     options.longestRetry = 100ms;
     return options;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/literals.h"
 #include "common/redis/redisclient.h"
 
 #include <QProcess>
@@ -35,7 +36,7 @@ public:
     quint16 port() const { return m_port; }
     quint16 clusterPort() const { return m_clusterPort; } ///< for other nodes
     QString folder() const { return m_folder.path(); }
-    QString socketPath() const { return m_folder.filePath(QStringLiteral("redis.sock")); }
+    QString socketPath() const { return m_folder.filePath(u"redis.sock"_s); }
     RedisUrl url() const;     ///< over TCP
     RedisUrl unixUrl() const; ///< over the socket
     RedisUrl tlsUrl(const QString &caFile) const;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/runtimefixture.h"
+#include "common/core/literals.h"
 
 #include "common/results/outputkeys.h"
 #include "tests/support/paths.h"
@@ -25,14 +26,14 @@ void RuntimeFixture::setUp(const QStringList &serverArguments)
 {
     m_server = std::make_unique<RedisServer>(serverArguments);
     QVERIFY(m_server->start());
-    m_runtime = std::make_unique<Program>(QStringLiteral("pulseboard-runtime"));
-    setVariable("REDIS_HOST", QStringLiteral("127.0.0.1"));
+    m_runtime = std::make_unique<Program>(u"pulseboard-runtime"_s);
+    setVariable("REDIS_HOST", u"127.0.0.1"_s);
     setVariable("REDIS_PORT", QString::number(m_server->port()));
     setVariable("REDIS_INPUT_KEY", QString::fromLatin1(inputKey));
     setVariable("REDIS_OUTPUT_KEY", QString::fromLatin1(outputKey));
-    setVariable("HTTP_PORT", QStringLiteral("0"));
-    setVariable("INTERVAL", QStringLiteral("0.02"));
-    setVariable("RELOAD_INTERVAL", QStringLiteral("0.02"));
+    setVariable("HTTP_PORT", u"0"_s);
+    setVariable("INTERVAL", u"0.02"_s);
+    setVariable("RELOAD_INTERVAL", u"0.02"_s);
 }
 
 void RuntimeFixture::tearDown()

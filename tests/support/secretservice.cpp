@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/secretservice.h"
+#include "common/core/literals.h"
 
 #include <QDir>
 #include <QFile>
@@ -21,10 +22,8 @@ QByteArray configuration(const QString &address)
 bool answers()
 {
     QProcess ask;
-    ask.start(QStringLiteral("dbus-send"),
-              {QStringLiteral("--session"), QStringLiteral("--print-reply"),
-               QStringLiteral("--dest=org.freedesktop.secrets"), QStringLiteral("/org/freedesktop/secrets"),
-               QStringLiteral("org.freedesktop.DBus.Peer.Ping")});
+    ask.start(u"dbus-send"_s, {u"--session"_s, u"--print-reply"_s, u"--dest=org.freedesktop.secrets"_s,
+                               u"/org/freedesktop/secrets"_s, u"org.freedesktop.DBus.Peer.Ping"_s});
     return ask.waitForFinished(withinMs) && ask.exitCode() == 0;
 }
 
@@ -50,21 +49,19 @@ bool SecretService::start()
         QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         qputenv(variable, folder.toUtf8());
     }
-    QFile config(m_folder.filePath(QStringLiteral("bus.conf")));
+    QFile config(m_folder.filePath(u"bus.conf"_s));
     if (!config.open(QIODevice::WriteOnly))
         return false;
-    config.write(configuration(QStringLiteral("unix:path=") + m_folder.filePath(QStringLiteral("bus"))));
+    config.write(configuration(u"unix:path="_s + m_folder.filePath(u"bus"_s)));
     config.close();
     m_bus.setStandardErrorFile(QProcess::nullDevice());
-    m_bus.start(QStringLiteral("dbus-daemon"), {QStringLiteral("--config-file=") + config.fileName(),
-                                                QStringLiteral("--nofork"), QStringLiteral("--print-address")});
+    m_bus.start(u"dbus-daemon"_s, {u"--config-file="_s + config.fileName(), u"--nofork"_s, u"--print-address"_s});
     if (!m_bus.waitForReadyRead(withinMs))
         return false;
     qputenv("DBUS_SESSION_BUS_ADDRESS", m_bus.readLine().trimmed());
     m_keyring.setStandardOutputFile(QProcess::nullDevice());
     m_keyring.setStandardErrorFile(QProcess::nullDevice());
-    m_keyring.start(QStringLiteral("gnome-keyring-daemon"), {QStringLiteral("--foreground"), QStringLiteral("--unlock"),
-                                                             QStringLiteral("--components=secrets")});
+    m_keyring.start(u"gnome-keyring-daemon"_s, {u"--foreground"_s, u"--unlock"_s, u"--components=secrets"_s});
     m_keyring.write("its password\n");
     m_keyring.closeWriteChannel();
     return m_keyring.waitForStarted(withinMs) && QTest::qWaitFor(answers, withinMs);

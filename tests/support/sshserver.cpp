@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/sshserver.h"
+#include "common/core/literals.h"
 
 #include "tests/support/redisserver.h"
 
@@ -18,8 +19,7 @@ using namespace std::chrono_literals;
 
 QString sshd()
 {
-    const QString program = QStandardPaths::findExecutable(
-        QStringLiteral("sshd"), {QStringLiteral("/usr/sbin"), QStringLiteral("/usr/local/sbin")});
+    const QString program = QStandardPaths::findExecutable(u"sshd"_s, {u"/usr/sbin"_s, u"/usr/local/sbin"_s});
     if (program.isEmpty())
         qFatal("There is no sshd; install openssh-server");
     return program;
@@ -34,7 +34,7 @@ QByteArray contentOf(const QString &path)
 QList<qint64> allProcesses()
 {
     QList<qint64> all;
-    for (const QString &name : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
+    for (const QString &name : QDir(u"/proc"_s).entryList(QDir::Dirs)) {
         if (const qint64 pid = name.toLongLong(); pid > 0)
             all << pid;
     }
@@ -43,7 +43,7 @@ QList<qint64> allProcesses()
 
 qint64 parentOf(qint64 pid)
 {
-    const QByteArray stat = contentOf(QStringLiteral("/proc/%1/stat").arg(pid));
+    const QByteArray stat = contentOf(u"/proc/%1/stat"_s.arg(pid));
     return stat.mid(stat.lastIndexOf(')') + 2).split(' ').value(1).toLongLong(); // "pid (name) state parent …"
 }
 
@@ -66,10 +66,9 @@ QList<qint64> withDescendants(qint64 pid)
 void makeSshKey(const QString &file, const QString &passphrase)
 {
     QFile::remove(file);
-    QFile::remove(file + QStringLiteral(".pub"));
+    QFile::remove(file + u".pub"_s);
     QProcess program;
-    program.start(QStringLiteral("ssh-keygen"), {QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("ed25519"),
-                                                 QStringLiteral("-N"), passphrase, QStringLiteral("-f"), file});
+    program.start(u"ssh-keygen"_s, {u"-q"_s, u"-t"_s, u"ed25519"_s, u"-N"_s, passphrase, u"-f"_s, file});
     if (!program.waitForFinished() || program.exitCode() != 0)
         qFatal("ssh-keygen made no key: %s", program.readAllStandardError().constData());
 }
@@ -78,7 +77,7 @@ QList<qint64> processesWith(const QByteArray &text)
 {
     QList<qint64> found;
     for (const qint64 pid : allProcesses()) {
-        if (contentOf(QStringLiteral("/proc/%1/cmdline").arg(pid)).contains(text))
+        if (contentOf(u"/proc/%1/cmdline"_s.arg(pid)).contains(text))
             found << pid;
     }
     return found;
@@ -107,7 +106,7 @@ void SshServer::admit(const QString &identityFile)
     QFile keys(file("authorized_keys"));
     if (!keys.open(QIODevice::Append))
         qFatal("Cannot write %s", qPrintable(keys.fileName()));
-    keys.write(contentOf(identityFile + QStringLiteral(".pub")));
+    keys.write(contentOf(identityFile + u".pub"_s));
 }
 
 void SshServer::writeConfiguration() const
@@ -129,13 +128,13 @@ bool SshServer::start()
     writeConfiguration();
     m_log.clear();
     m_process.setProcessChannelMode(QProcess::MergedChannels);
-    m_process.start(sshd(), {QStringLiteral("-D"), QStringLiteral("-e"), QStringLiteral("-f"), file("sshd_config")});
+    m_process.start(sshd(), {u"-D"_s, u"-e"_s, u"-f"_s, file("sshd_config")});
     if (!m_process.waitForStarted())
         return false;
     QDeadlineTimer deadline(10s);
     while (!deadline.hasExpired() && m_process.state() == QProcess::Running) {
         m_process.waitForReadyRead(100);
-        if (log().contains(QLatin1String("Server listening on")))
+        if (log().contains("Server listening on"_L1))
             return true;
     }
     qWarning().noquote() << "sshd did not start:" << log();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/literals.h"
+
 #include <QStringList>
 #include <QTemporaryDir>
 
@@ -12,7 +14,7 @@ class TlsCertificates
 {
 public:
     /// `name` is the certificate's subject alternative name, as in "IP:127.0.0.1" or "DNS:redis.example".
-    explicit TlsCertificates(const QString &name = QStringLiteral("IP:127.0.0.1"));
+    explicit TlsCertificates(const QString &name = u"IP:127.0.0.1"_s);
 
     bool isValid() const noexcept { return m_valid; } ///< else see the warning that was logged
     QString caFile() const { return file("ca.crt"); }

@@ -2,6 +2,7 @@
 #include "app/charts/render/axistexts.h"
 
 #include "app/style/tabulartext.h"
+#include "common/core/literals.h"
 
 #include <QPainter>
 
@@ -20,7 +21,7 @@ constexpr qint64 minute = 60'000;
 double valueTextsWidth(const ValueAxis &axis, const QFont &font)
 {
     const QFontMetricsF metrics(font);
-    double widest = tabularWidth(metrics, QStringLiteral("100 %"));
+    double widest = tabularWidth(metrics, u"100 %"_s);
     for (const ValueTick &tick : axis.ticks)
         widest = std::max(widest, tabularWidth(metrics, tick.label));
     return std::ceil(widest + textGap);

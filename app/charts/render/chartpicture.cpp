@@ -4,6 +4,7 @@
 #include "app/charts/render/axistexts.h"
 #include "app/charts/render/stacking.h"
 #include "app/style/valueformat.h"
+#include "common/core/literals.h"
 
 #include <QPainter>
 
@@ -70,7 +71,7 @@ qint64 firstDifference(const QList<ChartLine> &a, const QList<ChartLine> &b)
 QString edgeText(double value, const QString &unit)
 {
     const ValueText text = valueText(value, unit);
-    return unit == QLatin1String("%") ? text.number : text.joined(); // the axis says so, and all have the same
+    return unit == "%"_L1 ? text.number : text.joined(); // the axis says so, and all have the same
 }
 
 } // namespace
@@ -79,7 +80,7 @@ ChartPicture::ChartPicture(ChartRenderer renderer)
     : m_frame(makeChartFrame(renderer))
     , m_validUntil(never)
 {
-    m_content.scale = {.unit = QStringLiteral("%")};
+    m_content.scale = {.unit = u"%"_s};
 }
 
 ChartContent &ChartPicture::change()

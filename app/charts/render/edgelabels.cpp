@@ -4,6 +4,7 @@
 #include "app/charts/render/axistexts.h"
 #include "app/charts/render/labellayout.h"
 #include "app/style/tabulartext.h"
+#include "common/core/literals.h"
 
 #include <QPainter>
 
@@ -26,7 +27,7 @@ double edgeLabelsWidth(const QList<EdgeLabel> &labels, const QFont &font)
         return 0;
     const QFontMetricsF metrics(font);
     double name = 0;
-    double value = tabularWidth(metrics, QStringLiteral("100.0"));
+    double value = tabularWidth(metrics, u"100.0"_s);
     for (const EdgeLabel &label : labels) {
         name = std::max(name, tabularWidth(metrics, label.name));
         value = std::max(value, tabularWidth(metrics, label.value));

@@ -2,6 +2,7 @@
 #include "app/charts/render/timeticks.h"
 
 #include "app/state/clocktime.h"
+#include "common/core/literals.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -29,7 +30,7 @@ qint64 stepFor(qint64 span, int most)
 /// Hours and minutes; seconds would say nothing at steps of minutes.
 QString tickFormat(qint64 step)
 {
-    return step < minute ? clockFormat() : clockFormat().remove(QStringLiteral(":ss"));
+    return step < minute ? clockFormat() : clockFormat().remove(u":ss"_s);
 }
 
 } // namespace

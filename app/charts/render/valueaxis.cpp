@@ -2,6 +2,7 @@
 #include "app/charts/render/valueaxis.h"
 
 #include "app/style/valueformat.h"
+#include "common/core/literals.h"
 
 #include <QLocale>
 
@@ -69,7 +70,7 @@ QList<ValueTick> makeTicks(const Limits &limits, double step, const ScaledUnit &
             ticks.append({value, QLocale().toString(number, 'f', decimals)});
     }
     if (!unit.text.isEmpty() && !ticks.isEmpty())
-        ticks.last().label += QLatin1Char(' ') + unit.text;
+        ticks.last().label += ' '_L1 + unit.text;
     return ticks;
 }
 
@@ -83,7 +84,7 @@ double drawable(double value)
 
 ValueScale completed(ValueScale scale)
 {
-    if (scale.unit == QLatin1String("%")) {
+    if (scale.unit == "%"_L1) {
         scale.lowest = scale.lowest.value_or(0);
         scale.highest = scale.highest.value_or(100);
     }

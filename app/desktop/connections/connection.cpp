@@ -5,6 +5,7 @@
 #include "app/sources/desktop/localsource.h"
 #include "app/sources/desktop/tunnelsource.h"
 #include "app/sources/feedsource.h"
+#include "common/core/literals.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -60,14 +61,14 @@ QString Connection::title() const
 {
     if (!name.isEmpty())
         return name;
-    const QString key = outputKey.isEmpty() ? QString() : QStringLiteral(" · ") + QString::fromUtf8(outputKey);
+    const QString key = outputKey.isEmpty() ? QString() : u" · "_s + QString::fromUtf8(outputKey);
     if (kind == Kind::Gateway)
         return gateway.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery) + key;
     if (kind == Kind::Demo)
         return Texts::tr("Demo data");
     const QString server = redis ? redis->display() : QString();
     if (kind == Kind::ThisMachine) {
-        const QString what = function.isEmpty() ? QString() : QStringLiteral(" · ") + QFileInfo(function).fileName();
+        const QString what = function.isEmpty() ? QString() : u" · "_s + QFileInfo(function).fileName();
         return (server.isEmpty() ? Texts::tr("This machine") : Texts::tr("This machine, on %1").arg(server)) + what;
     }
     const QString place = ssh ? Texts::tr("%1 over %2").arg(server, ssh->destination.toString()) : server;
@@ -99,7 +100,7 @@ QString Connection::account() const
         for (auto jump = ssh->jumps.crbegin(); jump != ssh->jumps.crend(); ++jump)
             way.append(jump->toString());
     }
-    return way.join(QStringLiteral(" over "));
+    return way.join(u" over "_s);
 }
 
 QString Connection::secret() const
@@ -119,7 +120,7 @@ void Connection::setSecret(const QString &secret)
 
 QJsonObject Connection::toJson() const
 {
-    QJsonObject object{{QStringLiteral("kind"), QLatin1String(kindNames.at(static_cast<std::size_t>(kind)))}};
+    QJsonObject object{{u"kind"_s, QLatin1String(kindNames.at(static_cast<std::size_t>(kind)))}};
     put(object, "name", name);
     put(object, "redis", redis ? withoutPassword(*redis) : QString());
     put(object, "ssh", ssh ? ssh->destination.toString() : QString());
@@ -191,7 +192,7 @@ std::unique_ptr<MetricSource> makeSource(const Connection &connection)
     }
     OutputFollower::Options options;
     options.redis.url = *connection.redis;
-    options.redis.clientName = QStringLiteral("pulseboard");
+    options.redis.clientName = u"pulseboard"_s;
     options.key = connection.outputKey;
     if (connection.ssh)
         return std::make_unique<TunnelSource>(*connection.ssh, std::move(options), connection.inputKey);

@@ -10,6 +10,7 @@
 #include "app/widgets/labels.h"
 #include "app/widgets/segmentedcontrol.h"
 #include "common/core/hostbrackets.h"
+#include "common/core/literals.h"
 
 #include <QCheckBox>
 #include <QCompleter>
@@ -39,9 +40,9 @@ constexpr int gap = 8;
 QString asUrl(const QString &server)
 {
     const bool isIPv6 = QHostAddress(server).protocol() == QAbstractSocket::IPv6Protocol;
-    if (server.contains(QLatin1String("://")))
+    if (server.contains("://"_L1))
         return server;
-    return QStringLiteral("redis://") + (isIPv6 ? withBrackets(server) : server);
+    return u"redis://"_s + (isIPv6 ? withBrackets(server) : server);
 }
 
 QFormLayout *formOn(QWidget *page)
@@ -221,13 +222,13 @@ QWidget *ConnectionDialog::redisPage()
 {
     auto *page = new QWidget(this);
     QFormLayout *form = formOn(page);
-    m_server = addField(form, tr("Server"), QStringLiteral("127.0.0.1:6379, rediss://host:6380/0"));
+    m_server = addField(form, tr("Server"), u"127.0.0.1:6379, rediss://host:6380/0"_s);
     m_user = addField(form, tr("User"));
     m_password = addSecret(form, tr("Password"));
     m_keepPassword = addKeep(form, tr("Keep the password in the desktop's secret store"));
     m_find->setAutoDefault(false);
-    m_outputKey = addField(form, tr("Output key"), QStringLiteral("metrics-output"), m_find);
-    m_outputKey->setObjectName(QStringLiteral("outputKey"));
+    m_outputKey = addField(form, tr("Output key"), u"metrics-output"_s, m_find);
+    m_outputKey->setObjectName(u"outputKey"_s);
     m_inputKey = addField(form, tr("Input key"));
     m_ssh = addField(form, tr("Over SSH"), tr("user@host: the server is then as that machine sees it"));
     m_sshIdentity = addFile(form, tr("SSH key"));
@@ -246,7 +247,7 @@ QWidget *ConnectionDialog::gatewayPage()
 {
     auto *page = new QWidget(this);
     QFormLayout *form = formOn(page);
-    m_gateway = addField(form, tr("Gateway"), QStringLiteral("http://host:53004"));
+    m_gateway = addField(form, tr("Gateway"), u"http://host:53004"_s);
     m_token = addSecret(form, tr("Token"));
     m_keepToken = addKeep(form, tr("Keep the token in the desktop's secret store"));
     m_gatewayKey = addField(form, tr("Output key"), tr("the first one that it has"));
@@ -456,7 +457,7 @@ Result<Connection> ConnectionDialog::readServer() const
     Connection result;
     result.kind = Kind::Redis;
     const QString server = m_server->text().trimmed();
-    const Result<RedisUrl> url = RedisUrl::parse(asUrl(server.isEmpty() ? QStringLiteral("127.0.0.1") : server));
+    const Result<RedisUrl> url = RedisUrl::parse(asUrl(server.isEmpty() ? u"127.0.0.1"_s : server));
     if (!url)
         return about(tr("Server"), url.error());
     result.redis = *url;

@@ -2,6 +2,7 @@
 #include "app/desktop/connections/connectionstore.h"
 
 #include "app/state/naturalorder.h"
+#include "common/core/literals.h"
 
 #include <QJsonDocument>
 #include <QLoggingCategory>
@@ -14,8 +15,8 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "connections")
 
-const QString namedList = QStringLiteral("connections/named");
-const QString recentList = QStringLiteral("connections/recent");
+const QString namedList = u"connections/named"_s;
+const QString recentList = u"connections/recent"_s;
 
 } // namespace
 

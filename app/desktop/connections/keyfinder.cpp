@@ -3,6 +3,7 @@
 
 #include "app/sources/desktop/tunnelsource.h"
 #include "app/state/naturalorder.h"
+#include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 
 #include <algorithm>
@@ -56,7 +57,7 @@ void KeyFinder::open(const RedisUrl &url)
 {
     RedisOptions options;
     options.url = url;
-    options.clientName = QStringLiteral("pulseboard");
+    options.clientName = u"pulseboard"_s;
     m_client = std::make_unique<RedisClient>(options);
     m_end.setRemainingTime(longest);
     connect(m_client.get(), &RedisClient::ready, this, [this] { scan("0"); });

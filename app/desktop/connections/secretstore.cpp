@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/connections/secretstore.h"
 
+#include "common/core/literals.h"
+
 #include <QCoreApplication>
 #include <QLoggingCategory>
 #include <QSettings>
@@ -12,7 +14,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "secrets")
 
-const QString accountList = QStringLiteral("connections/secrets");
+const QString accountList = u"connections/secrets"_s;
 
 class Texts
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/tunnel/askpass.h"
 
+#include "common/core/literals.h"
+
 #include <QCoreApplication>
 #include <QLocalSocket>
 #include <QProcessEnvironment>
@@ -20,7 +22,7 @@ constexpr int fields = 3; // SSH_ASKPASS_PROMPT, the asker's process id, the tex
 SshQuestion::Kind kindOf(const QByteArray &hint, const QString &text)
 {
     // ssh gives no hint when it asks for a host key.
-    static const QRegularExpression yesNo(QStringLiteral("\\(yes/no[^)]*\\)[?:]?\\s*$|^Please type 'yes'"));
+    static const QRegularExpression yesNo(u"\\(yes/no[^)]*\\)[?:]?\\s*$|^Please type 'yes'"_s);
     if (hint == "none")
         return SshQuestion::Kind::Notice;
     if (hint == "confirm" || text.contains(yesNo))
@@ -66,16 +68,15 @@ Result<void> AskPass::listen()
     m_folder = std::make_unique<QTemporaryDir>(); // 0700
     if (!m_folder->isValid())
         return Error{tr("there is no place for a folder: %1").arg(m_folder->errorString())};
-    if (!m_server.listen(m_folder->filePath(QStringLiteral("ask"))))
-        return Error{
-            tr("%1 cannot be made: %2").arg(m_folder->filePath(QStringLiteral("ask")), m_server.errorString())};
+    if (!m_server.listen(m_folder->filePath(u"ask"_s)))
+        return Error{tr("%1 cannot be made: %2").arg(m_folder->filePath(u"ask"_s), m_server.errorString())};
     return {};
 }
 
 void AskPass::putInto(QProcessEnvironment &environment, const QString &program) const
 {
-    environment.insert(QStringLiteral("SSH_ASKPASS"), program);
-    environment.insert(QStringLiteral("SSH_ASKPASS_REQUIRE"), QStringLiteral("force"));
+    environment.insert(u"SSH_ASKPASS"_s, program);
+    environment.insert(u"SSH_ASKPASS_REQUIRE"_s, u"force"_s);
     environment.insert(QLatin1String(socketVariable), m_server.fullServerName());
 }
 

@@ -2,6 +2,7 @@
 #include "app/desktop/tunnel/sshdestination.h"
 
 #include "common/core/hostbrackets.h"
+#include "common/core/literals.h"
 
 #include <QCoreApplication>
 
@@ -11,8 +12,8 @@ namespace pulse {
 namespace {
 
 // What shells and ssh's own ways of writing read as more than itself: ssh puts names into commands (%h, %r).
-const QString notInUsers = QStringLiteral("'`\"$;&<>|(){},");
-const QString notInHosts = notInUsers + QStringLiteral("\\/[]");
+const QString notInUsers = u"'`\"$;&<>|(){},"_s;
+const QString notInHosts = notInUsers + u"\\/[]"_s;
 
 struct Texts
 {
@@ -23,23 +24,23 @@ QString printable(const QString &text)
 {
     QString result = text.left(80);
     std::replace_if(
-        result.begin(), result.end(), [](QChar c) { return !c.isPrint(); }, QLatin1Char('?'));
+        result.begin(), result.end(), [](QChar c) { return !c.isPrint(); }, '?'_L1);
     return result;
 }
 
 /// `sentence` says of a text (%1) why it is not what it should be (%2).
 Error describe(const QString &sentence, const QString &text, const QString &reason)
 {
-    const qsizetype at = text.lastIndexOf(QLatin1Char('@'));
-    const QString user = text.left(std::max<qsizetype>(at, 0)).section(QStringLiteral("://"), -1);
-    const bool mayHoldPassword = user.contains(QLatin1Char(':'));
-    const QString shown = mayHoldPassword ? QStringLiteral("…") + text.mid(at) : text;
+    const qsizetype at = text.lastIndexOf('@'_L1);
+    const QString user = text.left(std::max<qsizetype>(at, 0)).section(u"://"_s, -1);
+    const bool mayHoldPassword = user.contains(':'_L1);
+    const QString shown = mayHoldPassword ? u"…"_s + text.mid(at) : text;
     return {sentence.arg(printable(shown), reason)};
 }
 
 Result<void> checkName(const QString &name, const QString &forbidden)
 {
-    if (name.startsWith(QLatin1Char('-')))
+    if (name.startsWith('-'_L1))
         return Error{Texts::tr("neither user nor host may begin with '-'")};
     for (const QChar c : name) {
         if (c.isSpace() || !c.isPrint())
@@ -47,7 +48,7 @@ Result<void> checkName(const QString &name, const QString &forbidden)
         if (forbidden.contains(c))
             return Error{Texts::tr("%1 cannot stand in it").arg(c)};
     }
-    if (name.endsWith(QLatin1Char('\\')))
+    if (name.endsWith('\\'_L1))
         return Error{Texts::tr("the user may not end with a backslash")};
     return {};
 }
@@ -61,19 +62,19 @@ struct Place
 /// host, host:port, address, [address], [address]:port
 Place splitPlace(const QString &text)
 {
-    const qsizetype bracket = text.startsWith(QLatin1Char('[')) ? text.indexOf(QLatin1Char(']')) : -1;
+    const qsizetype bracket = text.startsWith('['_L1) ? text.indexOf(']'_L1) : -1;
     if (bracket > 0) {
         const QString rest = text.mid(bracket + 1);
         if (rest.isEmpty())
             return {text.mid(1, bracket - 1), {}};
-        if (rest.startsWith(QLatin1Char(':')))
-            return {text.mid(1, bracket - 1), rest.size() > 1 ? rest.mid(1) : QStringLiteral("0")};
+        if (rest.startsWith(':'_L1))
+            return {text.mid(1, bracket - 1), rest.size() > 1 ? rest.mid(1) : u"0"_s};
         return {text, {}}; // the bracket will be complained of
     }
-    const qsizetype colon = text.indexOf(QLatin1Char(':'));
-    if (colon < 0 || text.indexOf(QLatin1Char(':'), colon + 1) >= 0)
+    const qsizetype colon = text.indexOf(':'_L1);
+    if (colon < 0 || text.indexOf(':'_L1, colon + 1) >= 0)
         return {text, {}};
-    return {text.left(colon), colon + 1 < text.size() ? text.mid(colon + 1) : QStringLiteral("0")};
+    return {text.left(colon), colon + 1 < text.size() ? text.mid(colon + 1) : u"0"_s};
 }
 
 /// 0: none is told.
@@ -91,14 +92,14 @@ Result<quint16> parsePort(const QString &text)
 
 Result<SshDestination> parseParts(const QString &text)
 {
-    if (text.contains(QLatin1String("://")))
+    if (text.contains("://"_L1))
         return Error{Texts::tr("it is written without ssh://")};
     SshDestination result;
-    const qsizetype at = text.lastIndexOf(QLatin1Char('@')); // a user may have one, too
+    const qsizetype at = text.lastIndexOf('@'_L1); // a user may have one, too
     if (at == 0)
         return Error{Texts::tr("no user stands before the @")};
     result.user = text.left(std::max<qsizetype>(at, 0));
-    if (result.user.contains(QLatin1Char(':')))
+    if (result.user.contains(':'_L1))
         return Error{Texts::tr("a password does not belong here, ssh asks for it")};
     const Place place = splitPlace(text.mid(at + 1));
     result.host = place.host;
@@ -130,7 +131,7 @@ Result<SshDestination> SshDestination::parse(const QString &text)
 Result<QList<SshDestination>> SshDestination::parseJumps(const QString &text)
 {
     QList<SshDestination> jumps;
-    for (const QString &part : text.split(QLatin1Char(','))) {
+    for (const QString &part : text.split(','_L1)) {
         const Result<SshDestination> jump = parseParts(part);
         if (!jump)
             return describe(Texts::tr("'%1' is no SSH jump host: %2; write user@host, user@host:port or a Host of "
@@ -146,19 +147,19 @@ QString SshDestination::jumpsText(const QList<SshDestination> &jumps)
     QStringList texts;
     for (const SshDestination &jump : jumps)
         texts.append(jump.toString());
-    return texts.join(QLatin1Char(','));
+    return texts.join(','_L1);
 }
 
 QString SshDestination::login() const
 {
-    return user.isEmpty() ? host : user + QLatin1Char('@') + host;
+    return user.isEmpty() ? host : user + '@'_L1 + host;
 }
 
 QString SshDestination::toString() const
 {
-    QString text = user.isEmpty() ? QString() : user + QLatin1Char('@');
+    QString text = user.isEmpty() ? QString() : user + '@'_L1;
     text += withBrackets(host);
-    return port == 0 ? text : text + QLatin1Char(':') + QString::number(port);
+    return port == 0 ? text : text + ':'_L1 + QString::number(port);
 }
 
 Result<SshTarget> SshTarget::parse(const QString &text)
@@ -179,7 +180,7 @@ Result<SshTarget> SshTarget::parse(const QString &text)
 
 QString SshTarget::toString() const
 {
-    return withBrackets(host) + QLatin1Char(':') + QString::number(port);
+    return withBrackets(host) + ':'_L1 + QString::number(port);
 }
 
 } // namespace pulse

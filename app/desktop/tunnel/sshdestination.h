@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/literals.h"
 #include "common/core/result.h"
 
 #include <QList>
@@ -31,7 +32,7 @@ struct SshDestination
 /// What a tunnel leads to, as the SSH server sees it.
 struct SshTarget
 {
-    QString host = QStringLiteral("127.0.0.1"); ///< an IPv6 address without brackets
+    QString host = u"127.0.0.1"_s; ///< an IPv6 address without brackets
     quint16 port = 6379;
 
     /// From host[:port], like a destination.

@@ -3,6 +3,7 @@
 
 #include "app/style/controlstyle.h"
 #include "app/widgets/labels.h"
+#include "common/core/literals.h"
 
 #include <QDialog>
 #include <QDialogButtonBox>
@@ -38,7 +39,7 @@ QDialogButtonBox::StandardButtons buttonsFor(Kind kind)
 int longestWord(const QString &text, const QFont &font)
 {
     int longest = 0;
-    for (const QString &word : text.split(QRegularExpression(QStringLiteral("\\s"))))
+    for (const QString &word : text.split(QRegularExpression(u"\\s"_s)))
         longest = std::max(longest, QFontMetrics(font).horizontalAdvance(word));
     return longest;
 }
@@ -78,7 +79,7 @@ public:
         connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     }
 
-    QString answer() const { return m_secret ? m_secret->text() : QStringLiteral("yes"); }
+    QString answer() const { return m_secret ? m_secret->text() : u"yes"_s; }
 
 private:
     QLineEdit *m_secret; // a child, or none

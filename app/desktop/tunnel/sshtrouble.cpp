@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/tunnel/sshtrouble.h"
 
+#include "common/core/literals.h"
+
 #include <QRegularExpression>
 
 #include <vector>
@@ -68,11 +70,10 @@ QString textOf(const Finding &finding, const QStringList &lines)
 /// The command that forgets the old key.
 QString wayOut(const QStringList &lines, const Match &changed)
 {
-    static const QRegularExpression place(QStringLiteral("^Offending .*key in (.+):\\d+$"));
+    static const QRegularExpression place(u"^Offending .*key in (.+):\\d+$"_s);
     const QString file = place.match(lines.filter(place).value(0)).captured(1);
-    const bool isUsual = file.isEmpty() || file.endsWith(QLatin1String("/.ssh/known_hosts"));
-    return QStringLiteral("ssh-keygen %1-R '%2'")
-        .arg(isUsual ? QString() : QStringLiteral("-f '%1' ").arg(file), changed.captured(1));
+    const bool isUsual = file.isEmpty() || file.endsWith("/.ssh/known_hosts"_L1);
+    return u"ssh-keygen %1-R '%2'"_s.arg(isUsual ? QString() : u"-f '%1' "_s.arg(file), changed.captured(1));
 }
 
 /// What may be the reason why nobody was let in.
@@ -95,7 +96,7 @@ QString identityNote(const QStringList &lines, const Match &)
 /// The line that says what is wrong with the configuration stands before the one that says that something is.
 QString badSetting(const QStringList &lines, const Match &match)
 {
-    static const QRegularExpression place(QStringLiteral("\\bline \\d+: "));
+    static const QRegularExpression place(u"\\bline \\d+: "_s);
     return lines.filter(place).value(0, match.captured(0));
 }
 
@@ -207,13 +208,13 @@ SshTrouble SshTrouble::explain(const QStringList &lines)
     if (finding.rule) {
         trouble.why = textOf(finding, lines);
         trouble.needsPerson = finding.rule->needsPerson;
-        if (finding.match.captured(0).startsWith(QLatin1String("bind ")))
+        if (finding.match.captured(0).startsWith("bind "_L1))
             trouble.takenPort = finding.match.captured(1).toUShort();
     } else if (!lines.isEmpty()) {
         trouble.why = lines.last();
     }
     // So ssh calls the other end of a command that connects for it.
-    if (!lines.filter(QStringLiteral("UNKNOWN port 65535")).isEmpty())
+    if (!lines.filter(u"UNKNOWN port 65535"_s).isEmpty())
         trouble.why = tr("by way of a jump host or proxy: %1").arg(trouble.why);
     return trouble;
 }

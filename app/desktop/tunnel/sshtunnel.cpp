@@ -2,6 +2,7 @@
 #include "app/desktop/tunnel/sshtunnel.h"
 
 #include "app/desktop/tunnel/sshtrouble.h"
+#include "common/core/literals.h"
 
 #include <QCoreApplication>
 #include <QStandardPaths>
@@ -21,7 +22,7 @@ constexpr qsizetype mostLines = 200;
 
 // ssh runs LocalCommand when it is logged in and listens at all ports; connecting to see would mean to try again and
 // again, and to be seen by the target.
-const QString upMark = QStringLiteral("pulseboard-tunnel-is-up");
+const QString upMark = u"pulseboard-tunnel-is-up"_s;
 
 // Called between fork and exec.
 void setUpChild(pid_t parent)
@@ -74,42 +75,41 @@ void SshTunnel::start()
 
 QStringList SshTunnel::arguments(const Options &options, quint16 localPort, int connectSeconds)
 {
-    QStringList arguments{QStringLiteral("-N"), QStringLiteral("-T")};
+    QStringList arguments{u"-N"_s, u"-T"_s};
     if (!options.configFile.isEmpty())
-        arguments << QStringLiteral("-F") << options.configFile;
-    const auto set = [&arguments](const QString &setting) { arguments << QStringLiteral("-o") << setting; };
-    set(QStringLiteral("ConnectTimeout=%1").arg(connectSeconds));
-    set(QStringLiteral("ServerAliveInterval=15"));
-    set(QStringLiteral("ServerAliveCountMax=3"));
-    set(QStringLiteral("ExitOnForwardFailure=yes"));
-    set(QStringLiteral("LogLevel=INFO"));
-    set(QStringLiteral("PermitLocalCommand=yes"));
-    set(QStringLiteral("LocalCommand=echo ") + upMark);
+        arguments << u"-F"_s << options.configFile;
+    const auto set = [&arguments](const QString &setting) { arguments << u"-o"_s << setting; };
+    set(u"ConnectTimeout=%1"_s.arg(connectSeconds));
+    set(u"ServerAliveInterval=15"_s);
+    set(u"ServerAliveCountMax=3"_s);
+    set(u"ExitOnForwardFailure=yes"_s);
+    set(u"LogLevel=INFO"_s);
+    set(u"PermitLocalCommand=yes"_s);
+    set(u"LocalCommand=echo "_s + upMark);
     // It is to be this process that forwards, neither one that it leaves the work to nor one that it becomes.
-    set(QStringLiteral("ControlMaster=no"));
-    set(QStringLiteral("ControlPath=none"));
-    set(QStringLiteral("ForkAfterAuthentication=no"));
+    set(u"ControlMaster=no"_s);
+    set(u"ControlPath=none"_s);
+    set(u"ForkAfterAuthentication=no"_s);
     if (!options.identityFile.isEmpty()) {
-        arguments << QStringLiteral("-i") << options.identityFile;
-        set(QStringLiteral("IdentitiesOnly=yes")); // an agent's many keys would use up the tries
+        arguments << u"-i"_s << options.identityFile;
+        set(u"IdentitiesOnly=yes"_s); // an agent's many keys would use up the tries
     }
     if (!options.jumps.isEmpty())
-        arguments << QStringLiteral("-J") << SshDestination::jumpsText(options.jumps);
+        arguments << u"-J"_s << SshDestination::jumpsText(options.jumps);
     if (options.destination.port != 0)
-        arguments << QStringLiteral("-p") << QString::number(options.destination.port);
-    arguments << QStringLiteral("-L")
-              << QStringLiteral("127.0.0.1:%1:%2").arg(QString::number(localPort), options.target.toString());
-    return arguments << QStringLiteral("--") << options.destination.login();
+        arguments << u"-p"_s << QString::number(options.destination.port);
+    arguments << u"-L"_s << u"127.0.0.1:%1:%2"_s.arg(QString::number(localPort), options.target.toString());
+    return arguments << u"--"_s << options.destination.login();
 }
 
 QProcessEnvironment SshTunnel::environment() const
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C")); // its messages are read
+    environment.insert(u"LC_ALL"_s, u"C"_s); // its messages are read
     // The shell that ssh runs commands with; the account of a service may have none.
-    const QString shell = environment.value(QStringLiteral("SHELL"));
-    if (shell.endsWith(QLatin1String("/nologin")) || shell.endsWith(QLatin1String("/false")))
-        environment.insert(QStringLiteral("SHELL"), QStringLiteral("/bin/sh"));
+    const QString shell = environment.value(u"SHELL"_s);
+    if (shell.endsWith("/nologin"_L1) || shell.endsWith("/false"_L1))
+        environment.insert(u"SHELL"_s, u"/bin/sh"_s);
     m_askPass.putInto(environment, m_options.askPassProgram.isEmpty() ? QCoreApplication::applicationFilePath()
                                                                       : m_options.askPassProgram);
     return environment;
@@ -124,8 +124,7 @@ void SshTunnel::launch(int connectSeconds)
     m_declined.clear();
     m_stdout = LineSplitter();
     m_stderr = LineSplitter();
-    const QString program =
-        m_options.program.isEmpty() ? QStandardPaths::findExecutable(QStringLiteral("ssh")) : m_options.program;
+    const QString program = m_options.program.isEmpty() ? QStandardPaths::findExecutable(u"ssh"_s) : m_options.program;
     if (program.isEmpty()) {
         fail(tr("the program ssh was not found on PATH; install OpenSSH's client"));
         return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sources/desktop/localmachine.h"
 
+#include "common/core/literals.h"
 #include "common/core/programs.h"
 
 #include <QCoreApplication>
@@ -13,7 +14,7 @@
 namespace pulse {
 namespace {
 
-const QString programName = QStringLiteral("pulseboard-local");
+const QString programName = u"pulseboard-local"_s;
 constexpr qsizetype longestLine = 64 * 1024;
 constexpr int stopWithinMs = 3000; // then a call in hand is not waited for; then by force
 
@@ -22,12 +23,12 @@ constexpr int stopWithinMs = 3000; // then a call in hand is not waited for; the
 Result<LocalEndpoint> LocalEndpoint::parse(const QByteArray &line)
 {
     const QJsonObject object = QJsonDocument::fromJson(line).object();
-    const QString key = object.value(QLatin1String("output_key")).toString();
-    const Result<RedisUrl> url = RedisUrl::parse(object.value(QLatin1String("redis")).toString());
+    const QString key = object.value("output_key"_L1).toString();
+    const Result<RedisUrl> url = RedisUrl::parse(object.value("redis"_L1).toString());
     if (key.isEmpty() || !url)
         return Error{LocalMachine::tr("%1 said something unexpected: %2")
                          .arg(programName, QString::fromUtf8(line.left(80).trimmed()))};
-    return LocalEndpoint{*url, key.toUtf8(), object.value(QLatin1String("input_key")).toString().toUtf8()};
+    return LocalEndpoint{*url, key.toUtf8(), object.value("input_key"_L1).toString().toUtf8()};
 }
 
 LocalMachine::LocalMachine(Options options, QObject *parent)
@@ -67,16 +68,16 @@ void LocalMachine::launch()
         fail(tr("%1 was found neither beside this program nor on PATH").arg(programName));
         return;
     }
-    QStringList arguments{QStringLiteral("--serve")};
+    QStringList arguments{u"--serve"_s};
     if (!m_options.function.isEmpty())
-        arguments << QStringLiteral("--function") << m_options.function;
+        arguments << u"--function"_s << m_options.function;
     m_stdout.clear();
     m_lastLog.clear();
     m_announced = false;
     m_running.start();
     if (m_options.redis) { // not a flag: it may hold a password
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("PULSEBOARD_LOCAL_REDIS"), m_options.redis->toString());
+        environment.insert(u"PULSEBOARD_LOCAL_REDIS"_s, m_options.redis->toString());
         m_process.setProcessEnvironment(environment);
     }
     m_process.start(program, arguments);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sources/desktop/localsource.h"
 
+#include "common/core/literals.h"
+
 #include <QLocale>
 
 namespace pulse {
@@ -29,7 +31,7 @@ void LocalSource::takeEndpoint(const LocalEndpoint &endpoint)
 {
     OutputFollower::Options options;
     options.redis.url = endpoint.redis;
-    options.redis.clientName = QStringLiteral("pulseboard");
+    options.redis.clientName = u"pulseboard"_s;
     options.key = endpoint.outputKey;
     follow(std::make_unique<RedisSource>(std::move(options), endpoint.inputKey));
 }

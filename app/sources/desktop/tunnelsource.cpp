@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sources/desktop/tunnelsource.h"
 
+#include "common/core/literals.h"
+
 #include <QLocale>
 
 namespace pulse {
@@ -14,7 +16,7 @@ SshTunnel::Options tunnelTo(const RedisUrl &server, SshTunnel::Options tunnel)
 RedisUrl throughTunnel(RedisUrl server, quint16 port)
 {
     server.tlsName = server.host;
-    server.host = QStringLiteral("127.0.0.1");
+    server.host = u"127.0.0.1"_s;
     server.port = port;
     return server;
 }

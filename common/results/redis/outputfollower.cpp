@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/results/redis/outputfollower.h"
 
+#include "common/core/literals.h"
 #include "common/core/logging.h"
 #include "common/results/outputkeys.h"
 #include "common/results/record.h"
@@ -198,8 +199,8 @@ void OutputFollower::readAge(StreamId newest, std::function<void()> proceed)
         const std::optional<qint64> age = now ? ageOf(newest, *now) : std::nullopt;
         if (!age)
             qCInfo(log).noquote() << "How old the results are is not known before the next one arrives:"
-                                  << (now     ? QStringLiteral("their stream is ahead of the server's clock")
-                                      : reply ? QStringLiteral("TIME gives no time")
+                                  << (now     ? u"their stream is ahead of the server's clock"_s
+                                      : reply ? u"TIME gives no time"_s
                                               : reply.error().message);
         if (age || newest != m_lastId) // else the age since it arrived is known
             Q_EMIT aged(age);

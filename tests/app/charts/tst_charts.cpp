@@ -11,6 +11,7 @@
 #include "app/style/tabulartext.h"
 #include "app/style/theme.h"
 #include "app/style/valueformat.h"
+#include "common/core/literals.h"
 
 #include <QApplication>
 #include <QDateTime>
@@ -149,7 +150,7 @@ QList<ChartLine> cpus(int count)
 {
     QList<ChartLine> lines;
     for (int i = 0; i < count; ++i)
-        lines.append(line(QStringLiteral("CPU %1").arg(i), i, 10 + 80.0 * i / count));
+        lines.append(line(u"CPU %1"_s.arg(i), i, 10 + 80.0 * i / count));
     return lines;
 }
 
@@ -271,10 +272,10 @@ void TestCharts::ticksAreRound()
     for (const TimeTick &tick : timeTicks(from.toMSecsSinceEpoch(), from.addSecs(seconds).toMSecsSinceEpoch(), most)) {
         const QDateTime time = QDateTime::fromMSecsSinceEpoch(tick.time);
         QCOMPARE(time.time().second(), 0);
-        found << time.toString(QStringLiteral("HH:mm"));
+        found << time.toString(u"HH:mm"_s);
         QVERIFY(!tick.label.isEmpty());
     }
-    QCOMPARE(found.join(QLatin1Char(' ')), labels);
+    QCOMPARE(found.join(' '_L1), labels);
 }
 
 void TestCharts::colorsHaveContrast_data()
@@ -302,7 +303,7 @@ void TestCharts::linesCanBeToldApart()
     for (int a = 0; a < 48; ++a) {
         QCOMPARE(linePen(a).widthF(), 1.5);
         for (int b = 0; b < a; ++b)
-            QVERIFY2(linePen(a) != linePen(b), qPrintable(QStringLiteral("%1 and %2").arg(a).arg(b)));
+            QVERIFY2(linePen(a) != linePen(b), qPrintable(u"%1 and %2"_s.arg(a).arg(b)));
     }
 }
 
@@ -320,10 +321,10 @@ void TestCharts::themeFollowsTheDesktop()
 void TestCharts::digitsAreEquallyWide()
 {
     const QFontMetricsF metrics(sized(QFont(), TextSize::Huge));
-    QCOMPARE(tabularWidth(metrics, QStringLiteral("11.1 s")), tabularWidth(metrics, QStringLiteral("40.8 s")));
-    const double width = tabularWidth(metrics, QStringLiteral("key"));
-    QCOMPARE(elidedTabular(metrics, QStringLiteral("key"), width), QStringLiteral("key"));
-    const QString elided = elidedTabular(metrics, QStringLiteral("key 123456"), width);
+    QCOMPARE(tabularWidth(metrics, u"11.1 s"_s), tabularWidth(metrics, u"40.8 s"_s));
+    const double width = tabularWidth(metrics, u"key"_s);
+    QCOMPARE(elidedTabular(metrics, u"key"_s, width), u"key"_s);
+    const QString elided = elidedTabular(metrics, u"key 123456"_s, width);
     QVERIFY2(elided.endsWith(QChar(u'…')) && tabularWidth(metrics, elided) <= width, qPrintable(elided));
 }
 
@@ -388,10 +389,8 @@ void TestCharts::axesAreRound_data()
     const double gibibyte = 1024.0 * 1024 * 1024;
     QTest::newRow("percent") << unit("%") << 3.0 << 250.0 << "0|25|50|75|100 %";
     QTest::newRow("bytes") << unit("B") << 0.0 << 13.4 * gibibyte << "0|5|10|15 GiB";
-    QTest::newRow("of a fixed highest") << ValueScale{.unit = QStringLiteral("B"),
-                                                      .lowest = 0,
-                                                      .highest = 16 * gibibyte}
-                                        << 0.0 << 1.0 << "0|5|10|15 GiB";
+    QTest::newRow("of a fixed highest") << ValueScale{.unit = u"B"_s, .lowest = 0, .highest = 16 * gibibyte} << 0.0
+                                        << 1.0 << "0|5|10|15 GiB";
     QTest::newRow("rates") << unit("/s") << 12.0 << 34'000.0 << "0|10|20|30|40 k/s";
     QTest::newRow("fractions") << unit("") << 0.0 << 0.07 << "0.00|0.02|0.04|0.06|0.08";
     QTest::newRow("nothing but zeros") << unit("") << 0.0 << 0.0 << "0.00|0.25|0.50|0.75|1.00";
@@ -417,7 +416,7 @@ void TestCharts::axesAreRound()
         found << tick.label;
         QVERIFY(tick.value >= axis.lowest - 1e-9 * axis.step && tick.value <= axis.highest + 1e-9 * axis.step);
     }
-    QCOMPARE(found.join(QLatin1Char('|')), texts);
+    QCOMPARE(found.join('|'_L1), texts);
     QVERIFY(axis.ticks.size() <= 5);
 }
 
@@ -436,10 +435,10 @@ void TestCharts::everyFiniteNumberHasAnAxis_data()
     QTest::addColumn<ValueScale>("scale");
     const auto row = [](const char *name, const ValueScale &scale) { QTest::newRow(name) << scale; };
     row("free", {});
-    row("percent", {.unit = QStringLiteral("%")});
-    row("bytes", {.unit = QStringLiteral("B"), .lowest = 0});
-    row("frequency", {.unit = QStringLiteral("MHz")});
-    row("of a unit without prefixes", {.unit = QStringLiteral("°C")});
+    row("percent", {.unit = u"%"_s});
+    row("bytes", {.unit = u"B"_s, .lowest = 0});
+    row("frequency", {.unit = u"MHz"_s});
+    row("of a unit without prefixes", {.unit = u"°C"_s});
     row("from far up", {.lowest = 1e300});
     row("to the smallest number", {.lowest = 0, .highest = smallest});
     row("almost no range", {.lowest = 1e15, .highest = 1e15 + 0.25});
@@ -455,7 +454,7 @@ void TestCharts::everyFiniteNumberHasAnAxis()
             for (int most = 3; most <= 5; ++most) {
                 const ValueAxis axis = valueAxis(scale, {std::min(a, b), std::max(a, b)}, most);
                 QVERIFY2(axis.lowest < axis.highest && std::isfinite(axis.highest - axis.lowest),
-                         qPrintable(QStringLiteral("%1, %2").arg(a).arg(b)));
+                         qPrintable(u"%1, %2"_s.arg(a).arg(b)));
                 QVERIFY(!axis.ticks.isEmpty() && axis.ticks.size() <= most);
                 QSet<QString> labels;
                 for (const ValueTick &tick : axis.ticks)
@@ -477,8 +476,7 @@ void TestCharts::differentNumbersReadDifferently()
 
 void TestCharts::areasAddUp()
 {
-    const QList<ChartLine> lines{{QStringLiteral("a"), 0, {{0, 1}, {10, 3}}},
-                                 {QStringLiteral("b"), 1, {{5, 10}, {10, 20}}}};
+    const QList<ChartLine> lines{{u"a"_s, 0, {{0, 1}, {10, 3}}}, {u"b"_s, 1, {{5, 10}, {10, 20}}}};
     const QList<ChartLine> edges = stacked(lines, 100);
     QCOMPARE(edges[0].values, (QList<TimedValue>{{0, 1}, {5, 2}, {10, 3}}));
     QCOMPARE(edges[1].values, (QList<TimedValue>{{0, 1}, {5, 12}, {10, 23}}));
@@ -487,17 +485,16 @@ void TestCharts::areasAddUp()
 void TestCharts::areasHaveGaps()
 {
     const double nothing = std::numeric_limits<double>::quiet_NaN();
-    const QList<ChartLine> lines{{QStringLiteral("a"), 0, {{0, 1}, {100, 1}}},
-                                 {QStringLiteral("b"), 1, {{0, 5}, {50, nothing}, {60, -4}}}};
+    const QList<ChartLine> lines{{u"a"_s, 0, {{0, 1}, {100, 1}}}, {u"b"_s, 1, {{0, 5}, {50, nothing}, {60, -4}}}};
     const QList<ChartLine> edges = stacked(lines, 20);
     const auto values = [&](qsizetype edge) {
         QStringList texts;
         for (const TimedValue &one : edges[edge].values)
-            texts.append(QStringLiteral("%1: %2").arg(one.time).arg(one.value));
-        return texts.join(QStringLiteral(", "));
+            texts.append(u"%1: %2"_s.arg(one.time).arg(one.value));
+        return texts.join(u", "_s);
     };
-    QCOMPARE(values(0), QStringLiteral("0: 1, 50: nan, 60: 0, 100: 1"));
-    QCOMPARE(values(1), QStringLiteral("0: 6, 50: nan, 60: 0, 100: 1")); // nothing is less than nothing
+    QCOMPARE(values(0), u"0: 1, 50: nan, 60: 0, 100: 1"_s);
+    QCOMPARE(values(1), u"0: 6, 50: nan, 60: 0, 100: 1"_s); // nothing is less than nothing
 }
 
 void TestCharts::linesAreDrawn_data()
@@ -526,12 +523,12 @@ void TestCharts::linesAreDrawn()
     chart.setLines(cpus(lines), gap);
     QCOMPARE(chart.lines().size(), lines);
     QCOMPARE(chart.coloredCount(), inColor);
-    QCOMPARE(chart.lines().constLast().label, QStringLiteral("CPU %1").arg(lines - 1)); // the hottest, on top
-    QCOMPARE(chart.valueTexts(), QStringLiteral("0|25|50|75|100 %").split(QLatin1Char('|')));
+    QCOMPARE(chart.lines().constLast().label, u"CPU %1"_s.arg(lines - 1)); // the hottest, on top
+    QCOMPARE(chart.valueTexts(), u"0|25|50|75|100 %"_s.split('|'_L1));
     QVERIFY(chart.timeTexts().size() >= 2);
     QCOMPARE(chart.edgeTexts().size(), named);
     if (named > 0)
-        QVERIFY2(chart.edgeTexts().constFirst().startsWith(QStringLiteral("CPU %1 ").arg(lines - 1)),
+        QVERIFY2(chart.edgeTexts().constFirst().startsWith(u"CPU %1 "_s.arg(lines - 1)),
                  qPrintable(chart.edgeTexts().constFirst()));
     const QImage picture = chart.picture();
     const QRect plot = chart.plotArea().toRect();
@@ -546,10 +543,10 @@ void TestCharts::framesLookTheSame()
     QList<QImage> pictures;
     for (const ChartRenderer renderer : chartRenderers()) {
         Chart chart(renderer);
-        chart.setScale({.unit = QStringLiteral("B/s")});
+        chart.setScale({.unit = u"B/s"_s});
         chart.setLines(cpus(3), gap);
         chart.picture();
-        chart.setLines({line(QStringLiteral("eth0 received"), 0, 12'345'678)}, gap); // other limits, another plot
+        chart.setLines({line(u"eth0 received"_s, 0, 12'345'678)}, gap); // other limits, another plot
         chart.resize(500, 180);
         pictures.append(chart.picture());
     }
@@ -634,10 +631,10 @@ void TestCharts::everyFiniteNumberIsDrawn_data()
     for (const ChartRenderer renderer : chartRenderers()) {
         for (const double value : oddNumbers) {
             QTest::addRow("%d percent %g", static_cast<int>(renderer), value)
-                << renderer << ValueScale{.unit = QStringLiteral("%")} << value;
+                << renderer << ValueScale{.unit = u"%"_s} << value;
             QTest::addRow("%d free %g", static_cast<int>(renderer), value) << renderer << ValueScale{} << value;
             QTest::addRow("%d stacked %g", static_cast<int>(renderer), value)
-                << renderer << ValueScale{.unit = QStringLiteral("B"), .stacked = true} << value;
+                << renderer << ValueScale{.unit = u"B"_s, .stacked = true} << value;
         }
     }
 }
@@ -649,10 +646,10 @@ void TestCharts::everyFiniteNumberIsDrawn()
     QFETCH(double, value);
     Chart chart(renderer);
     chart.setScale(scale);
-    ChartLine mixed = line(QStringLiteral("odd"), 0, value);
+    ChartLine mixed = line(u"odd"_s, 0, value);
     for (qsizetype i = 0; i < mixed.values.size(); i += 2)
         mixed.values[i].value = 1;
-    chart.setLines({mixed, line(QStringLiteral("even"), 1, value / 2)}, gap);
+    chart.setLines({mixed, line(u"even"_s, 1, value / 2)}, gap);
     chart.setCrosshair(now);
     const auto [lowest, highest] = chart.limits();
     QVERIFY(std::isfinite(lowest) && std::isfinite(highest) && lowest < highest);
@@ -661,17 +658,17 @@ void TestCharts::everyFiniteNumberIsDrawn()
     QVERIFY(chart.plotArea().width() > 200);
     QVERIFY(count(chart.picture(), lineColor(1)) > 0);
     for (const QString &text : chart.valueTexts() + chart.edgeTexts() + chart.tooltipRows())
-        QVERIFY2(!text.contains(QStringLiteral("e+")) && !text.contains(QStringLiteral("inf")), qPrintable(text));
+        QVERIFY2(!text.contains(u"e+"_s) && !text.contains(u"inf"_s), qPrintable(text));
 }
 
 void TestCharts::stackedAreasReachTheirSum()
 {
     QFETCH(ChartRenderer, renderer);
     Chart chart(renderer);
-    chart.setScale({.unit = QStringLiteral("B"), .lowest = 0, .highest = 100, .stacked = true});
-    chart.setLines({line(QStringLiteral("used"), 0, 50), line(QStringLiteral("free"), 1, 25)}, gap);
-    QCOMPARE(chart.lines().constFirst().label, QStringLiteral("used")); // in the order of the stack
-    QCOMPARE(chart.edgeTexts(), (QStringList{QStringLiteral("free 25 B"), QStringLiteral("used 50 B")}));
+    chart.setScale({.unit = u"B"_s, .lowest = 0, .highest = 100, .stacked = true});
+    chart.setLines({line(u"used"_s, 0, 50), line(u"free"_s, 1, 25)}, gap);
+    QCOMPARE(chart.lines().constFirst().label, u"used"_s); // in the order of the stack
+    QCOMPARE(chart.edgeTexts(), (QStringList{u"free 25 B"_s, u"used 50 B"_s}));
     const QImage picture = chart.picture();
     const Theme theme = Theme::light();
     QCOMPARE(picture.pixel(chart.at(0.5, 0.9)), theme.faded(lineColor(0), 0.3).rgb());
@@ -715,9 +712,9 @@ void TestCharts::newValuesAreDrawnAsIfAllWere_data()
     QTest::addColumn<double>("pixelRatio");
     for (const ChartRenderer renderer : chartRenderers()) {
         const char *name = renderer == ChartRenderer::Painted ? "painted" : "Qt Charts";
-        const ValueScale percent{.unit = QStringLiteral("%")};
-        const ValueScale bytes{.unit = QStringLiteral("B")};
-        const ValueScale stack{.unit = QStringLiteral("B"), .stacked = true};
+        const ValueScale percent{.unit = u"%"_s};
+        const ValueScale bytes{.unit = u"B"_s};
+        const ValueScale stack{.unit = u"B"_s, .stacked = true};
         QTest::addRow("%s, one", name) << renderer << percent << 1 << 5000 << 1.0;
         QTest::addRow("%s, dashed ones", name) << renderer << percent << 16 << 5000 << 1.0;
         QTest::addRow("%s, many", name) << renderer << percent << 64 << 5000 << 1.0;
@@ -739,7 +736,7 @@ void TestCharts::newValuesAreDrawnAsIfAllWere()
     const auto linesUntil = [&](qint64 end) {
         QList<ChartLine> result;
         for (int i = 0; i < lines; ++i) {
-            ChartLine line{QStringLiteral("CPU %1").arg(i), i, {}};
+            ChartLine line{u"CPU %1"_s.arg(i), i, {}};
             for (qint64 time = now - 5 * minute; time <= end; time += period) {
                 const double phase = static_cast<double>(time % (10 * minute)) / 40'000 * (1 + i % 5);
                 const double rise = time > now - minute ? static_cast<double>(time - now + minute) / 600 : 0;
@@ -789,8 +786,8 @@ void TestCharts::thereIsNoRoomForAnything()
 void TestCharts::stacksBeyondAllNumbersAreDrawn()
 {
     Chart chart;
-    chart.setScale({.unit = QStringLiteral("B"), .stacked = true});
-    chart.setLines({line(QStringLiteral("a"), 0, 1.7e308), line(QStringLiteral("b"), 1, 1.7e308)}, gap);
+    chart.setScale({.unit = u"B"_s, .stacked = true});
+    chart.setLines({line(u"a"_s, 0, 1.7e308), line(u"b"_s, 1, 1.7e308)}, gap);
     QVERIFY(countNear(chart.picture(), lineColor(1)) > 0);
 }
 
@@ -834,7 +831,7 @@ void TestCharts::nothingNewIsNotDrawn()
     lines[1].values[7].value = std::numeric_limits<double>::quiet_NaN(); // a gap
     QCOMPARE(paintsAfter(lines), 1);
     QCOMPARE(paintsAfter(lines), 0);
-    lines[2].label += QLatin1Char('a');
+    lines[2].label += 'a'_L1;
     QCOMPARE(paintsAfter(lines), 1);
 }
 
@@ -842,29 +839,27 @@ void TestCharts::nothingNewIsNotDrawn()
 void TestCharts::namesAreSortedAndLinesAreNot()
 {
     Chart chart;
-    chart.setLines(
-        {line(QStringLiteral("a"), 0, 50), line(QStringLiteral("b"), 1, 90), line(QStringLiteral("c"), 2, 10)}, gap);
-    QCOMPARE(chart.edgeTexts(),
-             (QStringList{QStringLiteral("b 90.0"), QStringLiteral("a 50.0"), QStringLiteral("c 10.0")}));
-    QCOMPARE(chart.lines().constLast().label, QStringLiteral("c"));
+    chart.setLines({line(u"a"_s, 0, 50), line(u"b"_s, 1, 90), line(u"c"_s, 2, 10)}, gap);
+    QCOMPARE(chart.edgeTexts(), (QStringList{u"b 90.0"_s, u"a 50.0"_s, u"c 10.0"_s}));
+    QCOMPARE(chart.lines().constLast().label, u"c"_s);
 }
 
 void TestCharts::crosshairListsValues()
 {
     QFETCH(ChartRenderer, renderer);
     Chart chart(renderer);
-    chart.setLines({line(QStringLiteral("CPU 0"), 0, 12.34), line(QStringLiteral("CPU 1"), 1, 99)}, gap);
+    chart.setLines({line(u"CPU 0"_s, 0, 12.34), line(u"CPU 1"_s, 1, 99)}, gap);
     QVERIFY(chart.tooltipRows().isEmpty());
     chart.setCrosshair(now - minute + 1200);
     const QString time = QDateTime::fromMSecsSinceEpoch(now - minute).toString(clockFormat());
     QCOMPARE(chart.tooltipRows().size(), 3);
     QVERIFY2(chart.tooltipRows().at(0).endsWith(time), qPrintable(chart.tooltipRows().at(0)));
-    QCOMPARE(chart.tooltipRows().mid(1), (QStringList{QStringLiteral("CPU 1 99.0 %"), QStringLiteral("CPU 0 12.3 %")}));
+    QCOMPARE(chart.tooltipRows().mid(1), (QStringList{u"CPU 1 99.0 %"_s, u"CPU 0 12.3 %"_s}));
     chart.setLines(cpus(40), gap);
     QCOMPARE(chart.tooltipRows().size(), 1 + 12 + 1);
-    QCOMPARE(chart.tooltipRows().constLast(), QStringLiteral("and 28 more"));
+    QCOMPARE(chart.tooltipRows().constLast(), u"and 28 more"_s);
     chart.setLines({line(QString(), 0, 50)}, gap);
-    QCOMPARE(chart.tooltipRows().constLast(), QStringLiteral("50.0 %"));
+    QCOMPARE(chart.tooltipRows().constLast(), u"50.0 %"_s);
     chart.setCrosshair(now + minute); // where there are no values
     QVERIFY(chart.tooltipRows().isEmpty());
     chart.setCrosshair({});
@@ -890,7 +885,7 @@ void TestCharts::crosshairListStaysInside()
     chart.setCrosshair(now - static_cast<qint64>((1 - share) * 5 * minute));
     QVERIFY(!chart.tooltipRect().isEmpty());
     QVERIFY(QRectF(chart.rect()).contains(chart.tooltipRect()));
-    QVERIFY(chart.tooltipRows().constLast().startsWith(QStringLiteral("and ")));
+    QVERIFY(chart.tooltipRows().constLast().startsWith(u"and "_s));
 }
 
 void TestCharts::mouseIsFollowed()
@@ -1073,17 +1068,17 @@ void TestCharts::heatMapTellsAndIsClicked()
 {
     HeatMap map(Theme::light());
     map.resize(320, 240);
-    map.setEmptyText(QStringLiteral("nothing"));
+    map.setEmptyText(u"nothing"_s);
     map.grab();
     QList<HeatCell> cells;
     for (int i = 0; i < 16; ++i)
-        cells.append({i + 100, QStringLiteral("CPU %1").arg(i), i * 6.0});
+        cells.append({i + 100, u"CPU %1"_s.arg(i), i * 6.0});
     cells[3].value = std::numeric_limits<double>::quiet_NaN();
     cells[4].value = 1e300;
     map.setCells(cells);
-    QCOMPARE(map.cellText(10), QStringLiteral("60"));
-    QCOMPARE(map.cellText(3), QStringLiteral("–"));
-    QCOMPARE(map.cellText(4), QStringLiteral("100"));
+    QCOMPARE(map.cellText(10), u"60"_s);
+    QCOMPARE(map.cellText(3), u"–"_s);
+    QCOMPARE(map.cellText(4), u"100"_s);
     QVERIFY(count(map.grab().toImage().convertToFormat(QImage::Format_RGB32), heatColor(60)) > 500);
 
     QSignalSpy clicked(&map, &HeatMap::clicked);
@@ -1096,7 +1091,7 @@ void TestCharts::heatMapTellsAndIsClicked()
     map.show();
     QHelpEvent help(QEvent::ToolTip, seventh, map.mapToGlobal(seventh));
     QApplication::sendEvent(&map, &help);
-    QCOMPARE(QToolTip::text(), QStringLiteral("CPU 7: 42.0 %"));
+    QCOMPARE(QToolTip::text(), u"CPU 7: 42.0 %"_s);
     map.resize(60, 40);
     QCOMPARE(map.cellText(10), QString()); // no room for it
 }
@@ -1107,7 +1102,7 @@ void TestCharts::heatMapShowsEveryFiniteNumber()
     map.resize(640, 480);
     QList<HeatCell> cells;
     for (const double value : oddNumbers)
-        cells.append({0, QStringLiteral("CPU"), value});
+        cells.append({0, u"CPU"_s, value});
     map.setCells(cells);
     map.grab();
     for (qsizetype i = 0; i < cells.size(); ++i) {
@@ -1120,15 +1115,15 @@ void TestCharts::tooltipsArePlainText()
 {
     HeatMap map(Theme::light());
     map.resize(320, 240);
-    map.setCells({{0, QStringLiteral("<img src='http://x/'><b>CPU</b> & co"), 50}});
+    map.setCells({{0, u"<img src='http://x/'><b>CPU</b> & co"_s, 50}});
     map.show();
     const QPoint middle = map.cellRects().constFirst().center();
     QHelpEvent help(QEvent::ToolTip, middle, map.mapToGlobal(middle));
     QApplication::sendEvent(&map, &help);
     QTextDocument shown;
     shown.setHtml(QToolTip::text());
-    QCOMPARE(shown.toPlainText(), QStringLiteral("<img src='http://x/'><b>CPU</b> & co: 50.0 %"));
-    QCOMPARE(plainToolTip(QStringLiteral("a & b > c")), QStringLiteral("a & b > c"));
+    QCOMPARE(shown.toPlainText(), u"<img src='http://x/'><b>CPU</b> & co: 50.0 %"_s);
+    QCOMPARE(plainToolTip(u"a & b > c"_s), u"a & b > c"_s);
 }
 
 /// Each as the only one, and all after one another.

@@ -10,6 +10,7 @@
 #include "app/window/grabber.h"
 #include "app/window/language.h"
 #include "app/window/windowmenu.h"
+#include "common/core/literals.h"
 #include "tests/support/redisserver.h"
 
 #include <QAbstractItemView>
@@ -49,12 +50,12 @@ QList<Connection> knownOnes()
 {
     Connection gateway;
     gateway.kind = Kind::Gateway;
-    gateway.gateway = QUrl(QStringLiteral("wss://pulse.example.org/feed"));
+    gateway.gateway = QUrl(u"wss://pulse.example.org/feed"_s);
     Connection behind = named("Lab", "redis://127.0.0.1:6379", "2021031637-proj3-output");
     behind.ssh.emplace();
-    behind.ssh->destination = *SshDestination::parse(QStringLiteral("ana@vm.example.org:2222"));
-    behind.ssh->jumps = *SshDestination::parseJumps(QStringLiteral("gate.example.org"));
-    behind.ssh->identityFile = QStringLiteral("/home/ana/.ssh/lab");
+    behind.ssh->destination = *SshDestination::parse(u"ana@vm.example.org:2222"_s);
+    behind.ssh->jumps = *SshDestination::parseJumps(u"gate.example.org"_s);
+    behind.ssh->identityFile = u"/home/ana/.ssh/lab"_s;
     return {gateway, named("Staging", "rediss://reader@db.example.org:6380/0?cafile=/etc/ssl/lab.pem", "results"),
             behind};
 }
@@ -88,7 +89,7 @@ private:
 
     void savePixmap(const char *name, const QPixmap &picture)
     {
-        const QString file = QStringLiteral("%1/dialog-%2-%3.png").arg(m_folder, QLatin1String(name), m_ending);
+        const QString file = u"%1/dialog-%2-%3.png"_s.arg(m_folder, QLatin1String(name), m_ending);
         if (!picture.save(file))
             qFatal("Cannot write %s", qPrintable(file));
     }
@@ -113,7 +114,7 @@ private:
         for (std::size_t page = 0; page < pages.size(); ++page) {
             window().showPage(static_cast<NavigationRail::Page>(page));
             Q_EMIT const_cast<WindowMenu *>(menu)->helpWanted();
-            save(qPrintable(QStringLiteral("help-") + QLatin1String(pages.at(page))), window());
+            save(qPrintable(u"help-"_s + QLatin1String(pages.at(page))), window());
         }
         Q_EMIT const_cast<WindowMenu *>(menu)->keysWanted();
         save("keys", window());
@@ -130,8 +131,7 @@ private:
         for (const Connection &one : std::as_const(all)) {
             ConnectionDialog dialog(one, knownOnes(), &m_secrets, window().theme(), &window());
             dialog.show();
-            save(qPrintable(QStringLiteral("connect-") + QLatin1String(kinds.at(static_cast<std::size_t>(one.kind)))),
-                 dialog);
+            save(qPrintable(u"connect-"_s + QLatin1String(kinds.at(static_cast<std::size_t>(one.kind)))), dialog);
         }
         takeFoundKeys();
         ConnectionDialog dialog(named("", "redis://127.0.0.1", ""), knownOnes(), &m_secrets, window().theme(),
@@ -162,7 +162,7 @@ private:
             if (button->text() == ConnectionDialog::tr("Find…"))
                 button->click();
         }
-        const auto *output = dialog.findChild<QLineEdit *>(QStringLiteral("outputKey"));
+        const auto *output = dialog.findChild<QLineEdit *>(u"outputKey"_s);
         const auto isOpen = [output] { return output->completer() && output->completer()->popup()->isVisible(); };
         if (!QTest::qWaitFor(isOpen))
             qFatal("No keys were found");
@@ -190,17 +190,15 @@ private:
         SshTunnel tunnel({});
         const SshPrompt prompt(tunnel, window());
         const QList<std::pair<const char *, SshQuestion>> questions = {
-            {"ssh-passphrase", {QStringLiteral("Enter passphrase for key '/home/ana/.ssh/lab': ")}},
+            {"ssh-passphrase", {u"Enter passphrase for key '/home/ana/.ssh/lab': "_s}},
             {"ssh-host",
-             {QStringLiteral(
-                  "The authenticity of host '[vm.example.org]:2222 ([192.0.2.7]:2222)' can't be established.\n"
-                  "ED25519 key fingerprint is SHA256:uNiVztksCsDhcc0u9e8BgrJXVGDRpjXB1hRZz1GsFQE.\n"
-                  "This key is not known by any other names.\n"
-                  "Are you sure you want to continue connecting (yes/no/[fingerprint])? "),
+             {u"The authenticity of host '[vm.example.org]:2222 ([192.0.2.7]:2222)' can't be established.\n"
+              "ED25519 key fingerprint is SHA256:uNiVztksCsDhcc0u9e8BgrJXVGDRpjXB1hRZz1GsFQE.\n"
+              "This key is not known by any other names.\n"
+              "Are you sure you want to continue connecting (yes/no/[fingerprint])? "_s,
               SshQuestion::Kind::YesNo}},
             {"ssh-key",
-             {QStringLiteral(
-                  "Confirm user presence for key ED25519-SK SHA256:uNiVztksCsDhcc0u9e8BgrJXVGDRpjXB1hRZz1GsFQE"),
+             {u"Confirm user presence for key ED25519-SK SHA256:uNiVztksCsDhcc0u9e8BgrJXVGDRpjXB1hRZz1GsFQE"_s,
               SshQuestion::Kind::Notice}}};
         for (const auto &[name, question] : questions) {
             Q_EMIT tunnel.asked(question);
@@ -214,7 +212,7 @@ private:
     QString m_ending;
     Session &m_session;
     QTemporaryDir m_settingsFolder;
-    QSettings m_settings{m_settingsFolder.filePath(QStringLiteral("s.conf")), QSettings::IniFormat};
+    QSettings m_settings{m_settingsFolder.filePath(u"s.conf"_s), QSettings::IniFormat};
     SecretStore m_secrets{m_settings};
 };
 
@@ -224,7 +222,7 @@ int main(int argc, char *argv[])
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     usePictureFont();
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() != 4) {
@@ -233,7 +231,7 @@ int main(int argc, char *argv[])
     }
     const Language language(arguments.at(2));
     QTemporaryDir folder;
-    QSettings settings(folder.filePath(QStringLiteral("s.conf")), QSettings::IniFormat);
+    QSettings settings(folder.filePath(u"s.conf"_s), QSettings::IniFormat);
     ConnectionStore store(settings);
     for (const Connection &one : knownOnes()) {
         store.use(one);
@@ -242,13 +240,13 @@ int main(int argc, char *argv[])
     }
     Connection demo;
     demo.kind = Kind::Demo;
-    const bool isDark = arguments.at(3) == QLatin1String("dark");
+    const bool isDark = arguments.at(3) == "dark"_L1;
     MainWindow::Options options;
     options.theme = isDark ? ThemeChoice::Dark : ThemeChoice::Light;
     options.makeSvg = svgPicture;
     Session session(demo, options, &settings);
     session.window().resize(1100, 700);
     session.window().show();
-    Pictures(arguments.at(1), arguments.at(2) + QLatin1Char('-') + arguments.at(3), session).take();
+    Pictures(arguments.at(1), arguments.at(2) + '-'_L1 + arguments.at(3), session).take();
     return 0;
 }

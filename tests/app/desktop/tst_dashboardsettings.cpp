@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/dashboardsettings.h"
+#include "common/core/literals.h"
 
 #include <QTemporaryFile>
 #include <QTest>
@@ -46,7 +47,7 @@ struct Loaded
 
 QStringList words(const QString &text)
 {
-    return text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    return text.split(' '_L1, Qt::SkipEmptyParts);
 }
 
 } // namespace
@@ -87,7 +88,7 @@ void TestDashboardSettings::gateways()
 {
     QFETCH(QString, given);
     QFETCH(QString, url);
-    const Loaded loaded({QStringLiteral("--gateway"), given});
+    const Loaded loaded({u"--gateway"_s, given});
     QCOMPARE(loaded.error(), QString());
     QVERIFY(!(loaded.result.connection.kind == Connection::Kind::ThisMachine) && !loaded.result.connection.redis);
     QCOMPARE(loaded.result.connection.gateway, QUrl(url));
@@ -127,18 +128,16 @@ void TestDashboardSettings::tunnels()
 {
     QTemporaryFile key;
     QVERIFY(key.open());
-    const Loaded loaded(words(QStringLiteral("--ssh u@vm:2222 --ssh-jump a,b@c --ssh-identity %1 --output-key k "
-                                             "--redis redis://db:6380")
-                                  .arg(key.fileName())));
+    const Loaded loaded(words(u"--ssh u@vm:2222 --ssh-jump a,b@c --ssh-identity %1 --output-key k "
+                              "--redis redis://db:6380"_s.arg(key.fileName())));
     QCOMPARE(loaded.error(), QString());
     QVERIFY(loaded.result.connection.ssh);
-    QCOMPARE(loaded.result.connection.ssh->destination.toString(), QStringLiteral("u@vm:2222"));
+    QCOMPARE(loaded.result.connection.ssh->destination.toString(), u"u@vm:2222"_s);
     QCOMPARE(loaded.result.connection.ssh->jumps.size(), 2);
     QCOMPARE(loaded.result.connection.ssh->identityFile, key.fileName());
-    QCOMPARE(loaded.result.connection.redis->display(), QStringLiteral("redis://db:6380"));
-    const Loaded there(
-        {QStringLiteral("--ssh"), QStringLiteral("vm"), QStringLiteral("--output-key"), QStringLiteral("k")});
-    QCOMPARE(there.result.connection.redis->display(), QStringLiteral("redis://127.0.0.1:6379"));
+    QCOMPARE(loaded.result.connection.redis->display(), u"redis://db:6380"_s);
+    const Loaded there({u"--ssh"_s, u"vm"_s, u"--output-key"_s, u"k"_s});
+    QCOMPARE(there.result.connection.redis->display(), u"redis://127.0.0.1:6379"_s);
 }
 
 void TestDashboardSettings::tunnelErrors_data()
@@ -170,11 +169,11 @@ void TestDashboardSettings::tunnelErrors()
 void TestDashboardSettings::environmentNamesAGateway()
 {
     QProcessEnvironment environment;
-    environment.insert(QStringLiteral("PULSEBOARD_GATEWAY"), QStringLiteral("http://x"));
-    QCOMPARE(Loaded({}, environment).result.connection.gateway, QUrl(QStringLiteral("ws://x/feed")));
-    environment.insert(QStringLiteral("PULSEBOARD_REDIS"), QStringLiteral("redis://"));
+    environment.insert(u"PULSEBOARD_GATEWAY"_s, u"http://x"_s);
+    QCOMPARE(Loaded({}, environment).result.connection.gateway, QUrl(u"ws://x/feed"_s));
+    environment.insert(u"PULSEBOARD_REDIS"_s, u"redis://"_s);
     QCOMPARE(Loaded({}, environment).error(),
-             QStringLiteral("PULSEBOARD_GATEWAY: cannot be given together with PULSEBOARD_REDIS; give one of them"));
+             u"PULSEBOARD_GATEWAY: cannot be given together with PULSEBOARD_REDIS; give one of them"_s);
 }
 
 void TestDashboardSettings::secretsAreNotRepeated_data()
@@ -189,10 +188,10 @@ void TestDashboardSettings::secretsAreNotRepeated_data()
 void TestDashboardSettings::secretsAreNotRepeated()
 {
     QFETCH(QString, url);
-    const Loaded loaded({QStringLiteral("--this-machine"), QStringLiteral("--gateway"), url});
-    QVERIFY2(loaded.error().startsWith(QLatin1String("--gateway: ")), qPrintable(loaded.error()));
-    QVERIFY2(!loaded.error().contains(QLatin1String("s3cret")), qPrintable(loaded.error()));
-    QVERIFY(!loaded.settings.summary().join(QLatin1Char(' ')).contains(QLatin1String("me:")));
+    const Loaded loaded({u"--this-machine"_s, u"--gateway"_s, url});
+    QVERIFY2(loaded.error().startsWith("--gateway: "_L1), qPrintable(loaded.error()));
+    QVERIFY2(!loaded.error().contains("s3cret"_L1), qPrintable(loaded.error()));
+    QVERIFY(!loaded.settings.summary().join(' '_L1).contains("me:"_L1));
 }
 
 void TestDashboardSettings::tokens_data()
@@ -215,10 +214,9 @@ void TestDashboardSettings::tokens()
     QFETCH(QByteArray, token);
     QTemporaryFile file;
     QVERIFY(file.open() && file.write(content) == content.size() && file.flush());
-    const Loaded loaded({QStringLiteral("--gateway"), QStringLiteral("http://x"),
-                         QStringLiteral("--gateway-token-file"), file.fileName()});
+    const Loaded loaded({u"--gateway"_s, u"http://x"_s, u"--gateway-token-file"_s, file.fileName()});
     QCOMPARE(loaded.error().isEmpty(), !token.isEmpty());
-    QVERIFY2(!loaded.error().contains(QLatin1String("s3cr")), qPrintable(loaded.error()));
+    QVERIFY2(!loaded.error().contains("s3cr"_L1), qPrintable(loaded.error()));
     if (!token.isEmpty())
         QCOMPARE(loaded.result.connection.gatewayToken, token);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files as the user saves them, through the real dialog.
 #include "app/desktop/filesaver.h"
+#include "common/core/literals.h"
 
 #include <QApplication>
 #include <QDir>
@@ -57,13 +58,13 @@ QByteArray contentOf(const QString &path)
 void TestFileSaver::savesWhereItIsTold()
 {
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("mine.csv"));
+    const QString path = folder.filePath(u"mine.csv"_s);
     QString proposed;
-    save(QStringLiteral("values.csv"), [&](QDialog &dialog) {
+    save(u"values.csv"_s, [&](QDialog &dialog) {
         proposed = dialog.findChild<QLineEdit *>()->text();
         saveAs(dialog, path);
     });
-    QCOMPARE(proposed, QStringLiteral("values.csv"));
+    QCOMPARE(proposed, u"values.csv"_s);
     QCOMPARE(contentOf(path), QByteArray("content"));
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 1);
 }
@@ -72,9 +73,9 @@ void TestFileSaver::savesWhereItIsTold()
 void TestFileSaver::saysWhatGoesWrong()
 {
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("picture.png"));
+    const QString path = folder.filePath(u"picture.png"_s);
     QString said;
-    save(QStringLiteral("picture.png"), [&](QDialog &dialog) {
+    save(u"picture.png"_s, [&](QDialog &dialog) {
         if (auto *message = qobject_cast<QMessageBox *>(&dialog)) {
             said = message->text();
             QCOMPARE(message->textFormat(), Qt::PlainText);
@@ -84,13 +85,13 @@ void TestFileSaver::saysWhatGoesWrong()
         QMetaObject::invokeMethod(&dialog, "accept");
         QVERIFY(QDir().mkpath(path)); // after the dialog has looked
     });
-    QVERIFY2(said.contains(path) && said.contains(QLatin1String("cannot be written")), qPrintable(said));
+    QVERIFY2(said.contains(path) && said.contains("cannot be written"_L1), qPrintable(said));
 }
 
 void TestFileSaver::nothingWithoutAnAnswer()
 {
     int dialogs = 0;
-    save(QStringLiteral("values.csv"), [&dialogs](QDialog &dialog) {
+    save(u"values.csv"_s, [&dialogs](QDialog &dialog) {
         ++dialogs;
         dialog.reject();
     });

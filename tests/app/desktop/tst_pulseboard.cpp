@@ -2,6 +2,7 @@
 // The program itself, as a user starts it.
 #include "app/style/theme.h"
 #include "common/core/buildinfo.h"
+#include "common/core/literals.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/nginxserver.h"
 #include "tests/support/paths.h"
@@ -59,7 +60,7 @@ QProcessEnvironment bareEnvironment()
     for (const char *name : {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY", "PULSEBOARD_REDIS", "PULSEBOARD_SSH",
                              "PULSEBOARD_OUTPUT_KEY", "PULSEBOARD_GATEWAY", "PULSEBOARD_GATEWAY_TOKEN_FILE"})
         environment.remove(QLatin1String(name));
-    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), configuration.path());
+    environment.insert(u"XDG_CONFIG_HOME"_s, configuration.path());
     return environment;
 }
 
@@ -106,15 +107,15 @@ int count(const QImage &image, const QColor &color, const QColor &surface)
 
 QStringList words(const QString &text)
 {
-    return text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    return text.split(' '_L1, Qt::SkipEmptyParts);
 }
 
 /// Offscreen, with settings of its own in that folder.
 QProcessEnvironment environmentWith(const QTemporaryDir &configuration)
 {
     QProcessEnvironment environment = bareEnvironment();
-    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
-    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), configuration.path());
+    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    environment.insert(u"XDG_CONFIG_HOME"_s, configuration.path());
     return environment;
 }
 
@@ -138,19 +139,16 @@ void TestPulseboard::grabsAPicture()
     QVERIFY(server.start());
     addHistory(server, "results");
     const QTemporaryDir folder;
-    const QString file = folder.filePath(QStringLiteral("window.png"));
-    const Run grabbed =
-        run(QStringList{QStringLiteral("--redis"), server.url().toString(), QStringLiteral("--output-key"),
-                        QStringLiteral("results"), QStringLiteral("--grab"), file, QStringLiteral("--after"),
-                        QStringLiteral("2")} +
-            words(arguments));
+    const QString file = folder.filePath(u"window.png"_s);
+    const Run grabbed = run(QStringList{u"--redis"_s, server.url().toString(), u"--output-key"_s, u"results"_s,
+                                        u"--grab"_s, file, u"--after"_s, u"2"_s} +
+                            words(arguments));
     QVERIFY2(grabbed.code == 0, qPrintable(grabbed.errors));
     const QImage image(file);
     QCOMPARE(image.size(), size);
     QCOMPARE(image.pixelColor(2, size.height() / 2), theme.background);
     for (int cpu = 0; cpu < 3; ++cpu)
-        QVERIFY2(count(image, lineColor(cpu), theme.surface) > size.width() / 3,
-                 qPrintable(QStringLiteral("CPU %1").arg(cpu)));
+        QVERIFY2(count(image, lineColor(cpu), theme.surface) > size.width() / 3, qPrintable(u"CPU %1"_s.arg(cpu)));
 }
 
 void TestPulseboard::aPictureNeedsAResult()
@@ -158,18 +156,18 @@ void TestPulseboard::aPictureNeedsAResult()
     RedisServer server;
     QVERIFY(server.start());
     const QTemporaryDir folder;
-    const QString file = folder.filePath(QStringLiteral("window.png"));
-    const QStringList arguments{QStringLiteral("--redis"), server.url().toString(),  QStringLiteral("--output-key"),
-                                QStringLiteral("nothing"), QStringLiteral("--grab"), file,
-                                QStringLiteral("--after"), QStringLiteral("1")};
+    const QString file = folder.filePath(u"window.png"_s);
+    const QStringList arguments{
+        u"--redis"_s, server.url().toString(), u"--output-key"_s, u"nothing"_s, u"--grab"_s, file, u"--after"_s,
+        u"1"_s};
     const Run failed = run(arguments);
     QCOMPARE(failed.code, 1);
-    QVERIFY2(failed.errors.contains(QLatin1String("There was no result to draw after 1 s. Waiting for the first result "
-                                                  "under `nothing`. Check that this is the output key")),
+    QVERIFY2(failed.errors.contains("There was no result to draw after 1 s. Waiting for the first result "
+                                    "under `nothing`. Check that this is the output key"_L1),
              qPrintable(failed.errors));
-    QVERIFY2(failed.errors.contains(QLatin1String("Give it more time with --after")), qPrintable(failed.errors));
+    QVERIFY2(failed.errors.contains("Give it more time with --after"_L1), qPrintable(failed.errors));
     QVERIFY(!QFile::exists(file));
-    const Run drawn = run(arguments + QStringList{QStringLiteral("--grab-anyway")});
+    const Run drawn = run(arguments + QStringList{u"--grab-anyway"_s});
     QVERIFY2(drawn.code == 0, qPrintable(drawn.errors));
     QCOMPARE(QImage(file).size(), QSize(1100, 700));
 }
@@ -178,10 +176,10 @@ void TestPulseboard::aPictureSaysWhatIsWrong_data()
 {
     QTest::addColumn<QByteArray>("command");
     QTest::addColumn<QString>("reason");
-    QTest::newRow("login") << QByteArray("CONFIG SET requirepass secret") << QStringLiteral("The login was refused. ");
-    QTest::newRow("type") << QByteArray("RPUSH results 1") << QStringLiteral("`results` does not hold results. ");
+    QTest::newRow("login") << QByteArray("CONFIG SET requirepass secret") << u"The login was refused. "_s;
+    QTest::newRow("type") << QByteArray("RPUSH results 1") << u"`results` does not hold results. "_s;
     QTest::newRow("not JSON") << QByteArray("SET results hello")
-                              << QStringLiteral("Nothing under `results` can be shown yet. The result is not JSON. ");
+                              << u"Nothing under `results` can be shown yet. The result is not JSON. "_s;
 }
 
 void TestPulseboard::aPictureSaysWhatIsWrong()
@@ -192,13 +190,11 @@ void TestPulseboard::aPictureSaysWhatIsWrong()
     QVERIFY(server.start());
     QVERIFY(server.call(command.split(' ')));
     const QTemporaryDir folder;
-    const Run failed =
-        run({QStringLiteral("--redis"), server.url().toString(), QStringLiteral("--output-key"),
-             QStringLiteral("results"), QStringLiteral("--grab"), folder.filePath(QStringLiteral("window.png")),
-             QStringLiteral("--after"), QStringLiteral("2"), QStringLiteral("--language"), QStringLiteral("en")});
+    const Run failed = run({u"--redis"_s, server.url().toString(), u"--output-key"_s, u"results"_s, u"--grab"_s,
+                            folder.filePath(u"window.png"_s), u"--after"_s, u"2"_s, u"--language"_s, u"en"_s});
     QCOMPARE(failed.code, 1);
-    QVERIFY2(failed.errors.contains(QStringLiteral("after 2 s. ") + reason), qPrintable(failed.errors));
-    QVERIFY2(!failed.errors.contains(QLatin1String("more time")), qPrintable(failed.errors));
+    QVERIFY2(failed.errors.contains(u"after 2 s. "_s + reason), qPrintable(failed.errors));
+    QVERIFY2(!failed.errors.contains("more time"_L1), qPrintable(failed.errors));
 }
 
 /// Of a host that it does not know, long before the picture is due.
@@ -207,16 +203,15 @@ void TestPulseboard::nobodyAnswersSsh()
     SshServer server;
     QVERIFY(server.start());
     const QTemporaryDir folder;
-    const QString file = folder.filePath(QStringLiteral("window.png"));
+    const QString file = folder.filePath(u"window.png"_s);
     QElapsedTimer clock;
     clock.start();
     const Run failed =
-        run({QStringLiteral("--ssh"), QStringLiteral("127.0.0.1:%1").arg(server.port()),
-             QStringLiteral("--ssh-identity"), server.identityFile(), QStringLiteral("--output-key"),
-             QStringLiteral("k"), QStringLiteral("--grab"), file, QStringLiteral("--after"), QStringLiteral("60")});
+        run({u"--ssh"_s, u"127.0.0.1:%1"_s.arg(server.port()), u"--ssh-identity"_s, server.identityFile(),
+             u"--output-key"_s, u"k"_s, u"--grab"_s, file, u"--after"_s, u"60"_s});
     QCOMPARE(failed.code, 1);
-    QVERIFY2(failed.errors.contains(QLatin1String("The authenticity of host")), qPrintable(failed.errors));
-    QVERIFY2(failed.errors.contains(QLatin1String("nobody can answer")), qPrintable(failed.errors));
+    QVERIFY2(failed.errors.contains("The authenticity of host"_L1), qPrintable(failed.errors));
+    QVERIFY2(failed.errors.contains("nobody can answer"_L1), qPrintable(failed.errors));
     QVERIFY(!QFile::exists(file));
     QVERIFY(clock.elapsed() < 30'000);
 }
@@ -225,8 +220,8 @@ void TestPulseboard::showsAGateway_data()
 {
     QTest::addColumn<QString>("path");
     QTest::newRow("directly") << QString();
-    QTest::newRow("below a path, behind nginx") << QStringLiteral("/pulse/");
-    QTest::newRow("below a path without its slash") << QStringLiteral("/pulse");
+    QTest::newRow("below a path, behind nginx") << u"/pulse/"_s;
+    QTest::newRow("below a path without its slash") << u"/pulse"_s;
 }
 
 /// With what people type: the URL that they would give a browser, and no key.
@@ -244,21 +239,20 @@ void TestPulseboard::showsAGateway()
     QVERIFY(path.isEmpty() || nginx.start(gateway.port()));
     const QString origin = path.isEmpty() ? gateway.origin() : nginx.origin();
     const QTemporaryDir folder;
-    const QString token = folder.filePath(QStringLiteral("token"));
+    const QString token = folder.filePath(u"token"_s);
     QFile tokenFile(token);
     QVERIFY(tokenFile.open(QIODevice::WriteOnly) && tokenFile.write(" s3cret \nmore\n") > 0);
     tokenFile.close();
-    const QString file = folder.filePath(QStringLiteral("window.png"));
+    const QString file = folder.filePath(u"window.png"_s);
     QProcess process;
-    start(process, {QStringLiteral("--gateway"), origin + path, QStringLiteral("--gateway-token-file"), token,
-                    QStringLiteral("--theme"), QStringLiteral("light"), QStringLiteral("--grab"), file,
-                    QStringLiteral("--after"), QStringLiteral("2")});
+    start(process, {u"--gateway"_s, origin + path, u"--gateway-token-file"_s, token, u"--theme"_s, u"light"_s,
+                    u"--grab"_s, file, u"--after"_s, u"2"_s});
     QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 20'000);
     QCOMPARE(process.exitCode(), 0);
     const QImage image(file);
     for (int cpu = 0; cpu < 3; ++cpu)
         QVERIFY2(count(image, lineColor(cpu), Theme::light().surface) > image.width() / 3,
-                 qPrintable(QStringLiteral("CPU %1").arg(cpu)));
+                 qPrintable(u"CPU %1"_s.arg(cpu)));
 }
 
 void TestPulseboard::wrongSettings_data()
@@ -330,9 +324,8 @@ void TestPulseboard::wrongSettings()
     QFETCH(QString, message);
     const Run result = run(words(arguments));
     QCOMPARE(result.code, 1);
-    QVERIFY2(result.errors.startsWith(QLatin1String("pulseboard: ")) && result.errors.contains(message),
-             qPrintable(result.errors));
-    QCOMPARE(result.errors.count(QLatin1Char('\n')), 1);
+    QVERIFY2(result.errors.startsWith("pulseboard: "_L1) && result.errors.contains(message), qPrintable(result.errors));
+    QCOMPARE(result.errors.count('\n'_L1), 1);
 }
 
 void TestPulseboard::helpNeedsNoDisplay_data()
@@ -341,7 +334,7 @@ void TestPulseboard::helpNeedsNoDisplay_data()
     QTest::addColumn<QString>("text");
     QTest::newRow("help") << "--help"
                           << "PULSEBOARD_REDIS";
-    QTest::newRow("version") << "--version" << QStringLiteral("pulseboard %1\n").arg(versionText());
+    QTest::newRow("version") << "--version" << u"pulseboard %1\n"_s.arg(versionText());
 }
 
 void TestPulseboard::helpNeedsNoDisplay()
@@ -356,11 +349,11 @@ void TestPulseboard::helpNeedsNoDisplay()
 void TestPulseboard::environmentIsRead()
 {
     QProcessEnvironment environment = bareEnvironment();
-    environment.insert(QStringLiteral("PULSEBOARD_REDIS"), QStringLiteral("nonsense"));
-    environment.insert(QStringLiteral("PULSEBOARD_OUTPUT_KEY"), QStringLiteral("k"));
+    environment.insert(u"PULSEBOARD_REDIS"_s, u"nonsense"_s);
+    environment.insert(u"PULSEBOARD_OUTPUT_KEY"_s, u"k"_s);
     const Run result = run({}, environment);
     QCOMPARE(result.code, 1);
-    QVERIFY2(result.errors.contains(QLatin1String("PULSEBOARD_REDIS=nonsense: must start with redis://")),
+    QVERIFY2(result.errors.contains("PULSEBOARD_REDIS=nonsense: must start with redis://"_L1),
              qPrintable(result.errors));
 }
 
@@ -369,11 +362,9 @@ void TestPulseboard::terminationClosesTheWindow()
     RedisServer server;
     QVERIFY(server.start());
     QProcessEnvironment environment = bareEnvironment();
-    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
     QProcess process;
-    start(process,
-          {QStringLiteral("--redis"), server.url().toString(), QStringLiteral("--output-key"), QStringLiteral("k")},
-          environment);
+    start(process, {u"--redis"_s, server.url().toString(), u"--output-key"_s, u"k"_s}, environment);
     const auto isConnected = [&] {
         const RedisResult clients = server.call({"CLIENT", "LIST"});
         return clients && clients->bytes.contains(" name=pulseboard ");
@@ -393,26 +384,23 @@ void TestPulseboard::windowIsAsItWasLeft()
     const QTemporaryDir configuration;
     const QProcessEnvironment environment = environmentWith(configuration);
     const auto left = [&](const char *more) {
-        const Run ended =
-            run(words(QStringLiteral("--redis %1 --output-key k %2").arg(server.url().toString(), QLatin1String(more))),
-                environment);
-        const QSettings stored(configuration.filePath(QStringLiteral("Pulseboard/pulseboard.conf")),
-                               QSettings::IniFormat);
+        const Run ended = run(
+            words(u"--redis %1 --output-key k %2"_s.arg(server.url().toString(), QLatin1String(more))), environment);
+        const QSettings stored(configuration.filePath(u"Pulseboard/pulseboard.conf"_s), QSettings::IniFormat);
         QStringList values{QString::number(ended.code)};
         for (const char *name : {"theme", "language", "view", "range"})
-            values.append(stored.value(QStringLiteral("window/") + QLatin1String(name)).toString());
-        return values.join(QLatin1Char(' '));
+            values.append(stored.value(u"window/"_s + QLatin1String(name)).toString());
+        return values.join(' '_L1);
     };
-    QCOMPARE(left("--for 1"), QStringLiteral("0 auto auto overview 5m"));
-    QCOMPARE(left("--for 1 --theme dark --language pt_BR --view cpus --range 15m"),
-             QStringLiteral("0 dark pt_BR cpus 15m"));
-    QCOMPARE(left("--for 1 --view data"), QStringLiteral("0 dark pt_BR data 15m"));
+    QCOMPARE(left("--for 1"), u"0 auto auto overview 5m"_s);
+    QCOMPARE(left("--for 1 --theme dark --language pt_BR --view cpus --range 15m"), u"0 dark pt_BR cpus 15m"_s);
+    QCOMPARE(left("--for 1 --view data"), u"0 dark pt_BR data 15m"_s);
     const QTemporaryDir folder;
-    const QString file = folder.filePath(QStringLiteral("p.png"));
-    QCOMPARE(left(qPrintable(QStringLiteral("--after 0.1 --grab-anyway --view system --language en --grab ") + file)),
-             QStringLiteral("0 dark pt_BR data 15m"));
+    const QString file = folder.filePath(u"p.png"_s);
+    QCOMPARE(left(qPrintable(u"--after 0.1 --grab-anyway --view system --language en --grab "_s + file)),
+             u"0 dark pt_BR data 15m"_s);
     QVERIFY(QFile::exists(file));
-    QCOMPARE(left("--for 1 --language en"), QStringLiteral("0 dark en data 15m"));
+    QCOMPARE(left("--for 1 --language en"), u"0 dark en data 15m"_s);
 }
 
 /// Without any option it is the connection of before; with one, that.
@@ -433,10 +421,10 @@ void TestPulseboard::lastConnectionComesBack()
         const Run ended = run(words(arguments), environment);
         return ended.code == 0 && connections() > before + 1; // beyond that of the question itself
     };
-    QVERIFY(connects(QStringLiteral("--for 1 --redis %1 --output-key k").arg(server.url().toString())));
-    QVERIFY(connects(QStringLiteral("--for 1")));
-    QVERIFY(!connects(QStringLiteral("--for 1 --demo")));
-    QVERIFY(!connects(QStringLiteral("--for 1"))); // demo data again
+    QVERIFY(connects(u"--for 1 --redis %1 --output-key k"_s.arg(server.url().toString())));
+    QVERIFY(connects(u"--for 1"_s));
+    QVERIFY(!connects(u"--for 1 --demo"_s));
+    QVERIFY(!connects(u"--for 1"_s)); // demo data again
 }
 
 void TestPulseboard::thisMachineOnAnExistingServer()
@@ -444,10 +432,9 @@ void TestPulseboard::thisMachineOnAnExistingServer()
     RedisServer server;
     QVERIFY(server.start());
     QProcessEnvironment environment = bareEnvironment();
-    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
-    const Run result = run({QStringLiteral("--this-machine"), QStringLiteral("--redis"), server.url().toString(),
-                            QStringLiteral("--for"), QStringLiteral("4")},
-                           environment);
+    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    const Run result =
+        run({u"--this-machine"_s, u"--redis"_s, server.url().toString(), u"--for"_s, u"4"_s}, environment);
     QVERIFY2(result.code == 0, qPrintable(result.errors));
     QVERIFY(server.get("pulseboard:output").contains("moving_average_cpu_percent-0"));
 }

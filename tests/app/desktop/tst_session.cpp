@@ -4,6 +4,7 @@
 #include "app/desktop/session.h"
 #include "app/pages/statustext.h"
 #include "app/window/windowmenu.h"
+#include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "tests/support/redisserver.h"
 
@@ -109,7 +110,7 @@ void TestSession::initTestCase()
 void TestSession::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
-    m_settings = std::make_unique<QSettings>(m_folder->filePath(QStringLiteral("s.conf")), QSettings::IniFormat);
+    m_settings = std::make_unique<QSettings>(m_folder->filePath(u"s.conf"_s), QSettings::IniFormat);
 }
 
 Connection TestSession::toKey(const char *key) const
@@ -134,12 +135,12 @@ void TestSession::anotherConnection()
 {
     Session session(toKey("first"), {}, m_settings.get());
     session.window().show();
-    QTRY_VERIFY(session.window().windowTitle().startsWith(QStringLiteral("● first")));
+    QTRY_VERIFY(session.window().windowTitle().startsWith(u"● first"_s));
     session.use(toKey("second"));
-    QVERIFY(!session.window().windowTitle().contains(QStringLiteral("first")));
-    QTRY_VERIFY(session.window().windowTitle().startsWith(QStringLiteral("● second")));
+    QVERIFY(!session.window().windowTitle().contains(u"first"_s));
+    QTRY_VERIFY(session.window().windowTitle().startsWith(u"● second"_s));
     session.use(toKey("nothing there"));
-    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("waiting for a result")));
+    QTRY_VERIFY(session.window().windowTitle().contains(u"waiting for a result"_s));
 }
 
 void TestSession::recentOnesAreOffered()
@@ -151,8 +152,7 @@ void TestSession::recentOnesAreOffered()
         session.use(toKey("second"));
     }
     Session session(toKey("second"), {}, m_settings.get());
-    const QStringList wanted{QStringLiteral("This machine"), QStringLiteral("Demo data"), second, first, QString(),
-                             QStringLiteral("Another…")};
+    const QStringList wanted{u"This machine"_s, u"Demo data"_s, second, first, QString(), u"Another…"_s};
     QCOMPARE(offered(session), wanted);
     QVERIFY(connectionsOf(session)->actions().at(2)->isChecked());
     connectionsOf(session)->actions().at(3)->trigger();
@@ -162,11 +162,11 @@ void TestSession::recentOnesAreOffered()
 
 void TestSession::secretsComeBackInTheMenu()
 {
-    RedisServer locked({QStringLiteral("--requirepass"), QStringLiteral("s3cret")});
+    RedisServer locked({u"--requirepass"_s, u"s3cret"_s});
     QVERIFY(locked.start());
     Connection connection = toKey("first");
     connection.redis = locked.url();
-    connection.redis->password = QStringLiteral("s3cret");
+    connection.redis->password = u"s3cret"_s;
     Session session(connection, {}, m_settings.get());
     session.use(toKey("second"));
     for (QAction *action : connectionsOf(session)->actions()) {
@@ -174,26 +174,25 @@ void TestSession::secretsComeBackInTheMenu()
             action->trigger();
     }
     QTRY_COMPARE(session.connection().redis->port, locked.port());
-    QCOMPARE(session.connection().redis->password, QStringLiteral("s3cret"));
-    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("waiting for a result")));
+    QCOMPARE(session.connection().redis->password, u"s3cret"_s);
+    QTRY_VERIFY(session.window().windowTitle().contains(u"waiting for a result"_s));
 }
 
 void TestSession::dialogFillsIn_data()
 {
     QTest::addColumn<Connection>("connection");
     Connection here;
-    here.function = QStringLiteral("/mine.py");
-    here.name = QStringLiteral("mine");
+    here.function = u"/mine.py"_s;
+    here.name = u"mine"_s;
     Connection behind = toKey("results");
-    behind.redis =
-        *RedisUrl::parse(QStringLiteral("rediss://me:pw@db:6380/1?cafile=/ca.pem&certfile=/c.pem&keyfile=/k.pem"));
+    behind.redis = *RedisUrl::parse(u"rediss://me:pw@db:6380/1?cafile=/ca.pem&certfile=/c.pem&keyfile=/k.pem"_s);
     behind.ssh.emplace();
-    behind.ssh->destination = *SshDestination::parse(QStringLiteral("u@vm:2222"));
-    behind.ssh->jumps = *SshDestination::parseJumps(QStringLiteral("a,b"));
-    behind.ssh->identityFile = QStringLiteral("/id");
+    behind.ssh->destination = *SshDestination::parse(u"u@vm:2222"_s);
+    behind.ssh->jumps = *SshDestination::parseJumps(u"a,b"_s);
+    behind.ssh->identityFile = u"/id"_s;
     Connection gateway;
     gateway.kind = Kind::Gateway;
-    gateway.gateway = QUrl(QStringLiteral("ws://host:53004/feed"));
+    gateway.gateway = QUrl(u"ws://host:53004/feed"_s);
     gateway.gatewayToken = "token";
     gateway.outputKey = "results";
     Connection onServer;
@@ -257,9 +256,9 @@ void TestSession::dialogTellsWhatIsWrong()
     QFETCH(QString, text);
     QFETCH(QString, problem);
     Connection initial = toKey("k");
-    if (text.startsWith(QLatin1String("unix"))) {
+    if (text.startsWith("unix"_L1)) {
         initial.ssh.emplace();
-        initial.ssh->destination = *SshDestination::parse(QStringLiteral("vm"));
+        initial.ssh->destination = *SshDestination::parse(u"vm"_s);
     }
     ConnectionDialog dialog(initial, {}, nullptr, Theme::light(), nullptr);
     dialog.show();
@@ -271,8 +270,8 @@ void TestSession::dialogTellsWhatIsWrong()
         if (label->isVisible())
             shown.append(label->text());
     }
-    QVERIFY2(!shown.filter(QRegularExpression(QLatin1Char('^') + QRegularExpression::escape(problem))).isEmpty(),
-             qPrintable(shown.join(QLatin1Char('\n'))));
+    QVERIFY2(!shown.filter(QRegularExpression('^'_L1 + QRegularExpression::escape(problem))).isEmpty(),
+             qPrintable(shown.join('\n'_L1)));
 }
 
 void TestSession::dialogConnects()
@@ -282,11 +281,11 @@ void TestSession::dialogConnects()
     Q_EMIT session.window().connectionWanted();
     auto *dialog = session.window().findChild<ConnectionDialog *>();
     QVERIFY(dialog);
-    field(*dialog, "Output key")->setText(QStringLiteral("second"));
-    field(*dialog, "Keep as")->setText(QStringLiteral("Lab & more"));
+    field(*dialog, "Output key")->setText(u"second"_s);
+    field(*dialog, "Keep as")->setText(u"Lab & more"_s);
     press(*dialog, "Connect");
-    QTRY_VERIFY(session.window().windowTitle().startsWith(QStringLiteral("● second")));
-    QVERIFY(offered(session).contains(QStringLiteral("Lab && more")));
+    QTRY_VERIFY(session.window().windowTitle().startsWith(u"● second"_s));
+    QVERIFY(offered(session).contains(u"Lab && more"_s));
     QCOMPARE(ConnectionStore(*m_settings).named().size(), 1);
 }
 
@@ -295,7 +294,7 @@ void TestSession::knownOnesAreChosenAndForgotten()
 {
     Session session(toKey("first"), {}, m_settings.get());
     Connection named = toKey("second");
-    named.name = QStringLiteral("Lab");
+    named.name = u"Lab"_s;
     session.use(named);
     session.window().show();
     Q_EMIT session.window().connectionWanted();
@@ -304,15 +303,15 @@ void TestSession::knownOnesAreChosenAndForgotten()
     QStringList titles;
     for (int row = 0; row < list->count(); ++row)
         titles.append(list->item(row)->text());
-    QCOMPARE(titles, (QStringList{QStringLiteral("Lab"), toKey("first").title()}));
+    QCOMPARE(titles, (QStringList{u"Lab"_s, toKey("first").title()}));
     list->setCurrentRow(1);
-    QCOMPARE(field(*dialog, "Output key")->text(), QStringLiteral("first"));
+    QCOMPARE(field(*dialog, "Output key")->text(), u"first"_s);
     list->setCurrentRow(0);
-    QCOMPARE(field(*dialog, "Output key")->text(), QStringLiteral("second"));
-    QCOMPARE(field(*dialog, "Keep as")->text(), QStringLiteral("Lab"));
+    QCOMPARE(field(*dialog, "Output key")->text(), u"second"_s);
+    QCOMPARE(field(*dialog, "Keep as")->text(), u"Lab"_s);
     press(*dialog, "Forget");
     QCOMPARE(list->count(), 1);
-    QVERIFY(!offered(session).contains(QStringLiteral("Lab")));
+    QVERIFY(!offered(session).contains(u"Lab"_s));
     QVERIFY(ConnectionStore(*m_settings).named().isEmpty());
     QCOMPARE(ConnectionStore(*m_settings).recent().size(), 1);
 }
@@ -330,7 +329,7 @@ void TestSession::keysAreFound()
     QCOMPARE(key->completer()->completionCount(), 1);
     QTest::keyClick(key->completer()->popup(), Qt::Key_Down);
     QTest::keyClick(key->completer()->popup(), Qt::Key_Return);
-    QCOMPARE(key->text(), QStringLiteral("lab-output"));
+    QCOMPARE(key->text(), u"lab-output"_s);
     QVERIFY(dialog->isVisible());
 }
 
@@ -338,13 +337,12 @@ void TestSession::keysThatCannotBeFound()
 {
     ConnectionDialog dialog(toKey("first"), {}, nullptr, Theme::light(), nullptr);
     dialog.show();
-    field(dialog, "Server")->setText(QStringLiteral("127.0.0.1:%1").arg(freePort()));
+    field(dialog, "Server")->setText(u"127.0.0.1:%1"_s.arg(freePort()));
     press(dialog, "Find…");
     const auto told = [&dialog] {
         const QList<QLabel *> labels = dialog.findChildren<QLabel *>();
         return std::ranges::any_of(labels, [](const QLabel *label) {
-            return label->isVisible() &&
-                   label->text().startsWith(QLatin1String("No keys could be found: Cannot connect"));
+            return label->isVisible() && label->text().startsWith("No keys could be found: Cannot connect"_L1);
         });
     };
     QTRY_VERIFY(told());
@@ -356,7 +354,7 @@ void TestSession::demoData()
     demo.kind = Kind::Demo;
     Session session(demo, {}, m_settings.get());
     session.window().show();
-    QTRY_COMPARE(session.window().windowTitle(), QStringLiteral("● Pulseboard"));
+    QTRY_COMPARE(session.window().windowTitle(), u"● Pulseboard"_s);
     QVERIFY(connectionsOf(session)->actions().at(1)->isChecked());
 }
 
@@ -364,7 +362,7 @@ void TestSession::demoData()
 void TestSession::dialogTextsAreNoMarkup()
 {
     Connection known = toKey("second");
-    known.name = QStringLiteral("<b>bold</b>");
+    known.name = u"<b>bold</b>"_s;
     const ConnectionDialog dialog(toKey("first"), {known}, nullptr, Theme::light(), nullptr);
     for (const QLabel *label : dialog.findChildren<QLabel *>())
         QCOMPARE(label->textFormat(), Qt::PlainText);
@@ -380,24 +378,24 @@ void TestSession::tabKeepsWhatWasTyped()
     dialog.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&dialog));
     QLineEdit *key = field(dialog, "Output key");
-    key->setText(QStringLiteral("typed"));
+    key->setText(u"typed"_s);
     auto *list = dialog.findChild<QListWidget *>();
     for (int presses = 0; presses < 40 && !list->hasFocus(); ++presses)
         QTest::keyClick(dialog.focusWidget(), Qt::Key_Tab);
     QVERIFY(list->hasFocus());
-    QCOMPARE(key->text(), QStringLiteral("typed"));
+    QCOMPARE(key->text(), u"typed"_s);
     QTest::keyClick(list, Qt::Key_Space); // this does
-    QCOMPARE(key->text(), QStringLiteral("second"));
+    QCOMPARE(key->text(), u"second"_s);
 }
 
 void TestSession::changedOnesAreThereOnce()
 {
     Connection named = toKey("first");
-    named.name = QStringLiteral("Lab");
+    named.name = u"Lab"_s;
     Session session(named, {}, m_settings.get());
     named.outputKey = "second";
     session.use(named);
-    QCOMPARE(offered(session).count(QStringLiteral("Lab")), 1);
+    QCOMPARE(offered(session).count(u"Lab"_s), 1);
     QCOMPARE(ConnectionStore(*m_settings).named().constFirst().outputKey, QByteArray("second"));
     QCOMPARE(ConnectionStore(*m_settings).recent().size(), 1);
 }

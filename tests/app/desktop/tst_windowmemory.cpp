@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the window was left, from one start to the next.
 #include "app/desktop/windowmemory.h"
+#include "common/core/literals.h"
 
 #include <QSettings>
 #include <QTemporaryDir>
@@ -32,7 +33,7 @@ public:
 struct Stored
 {
     QTemporaryDir folder;
-    QSettings settings{folder.filePath(QStringLiteral("s.conf")), QSettings::IniFormat};
+    QSettings settings{folder.filePath(u"s.conf"_s), QSettings::IniFormat};
 };
 
 } // namespace
@@ -42,7 +43,7 @@ void TestWindowMemory::comesBack()
     Source source;
     Stored stored;
     {
-        MainWindow window(source, {.language = QStringLiteral("pt_BR")});
+        MainWindow window(source, {.language = u"pt_BR"_s});
         window.resize(713, 611); // no larger than the offscreen screen, to which Qt 6.8 fits what it restores
         window.chooseTheme(ThemeChoice::Dark);
         window.setView({NavigationRail::System, 15min});
@@ -50,7 +51,7 @@ void TestWindowMemory::comesBack()
     }
     const WindowMemory memory = WindowMemory::read(stored.settings);
     QCOMPARE(memory.theme, std::optional(ThemeChoice::Dark));
-    QCOMPARE(memory.language, std::optional(QStringLiteral("pt_BR")));
+    QCOMPARE(memory.language, std::optional(u"pt_BR"_s));
     QCOMPARE(memory.page, std::optional(NavigationRail::System));
     QCOMPARE(memory.length, std::optional(TimeWindow::Duration(15min)));
     MainWindow window(source, {});
@@ -70,7 +71,7 @@ void TestWindowMemory::nonsense()
 {
     Stored stored;
     for (const char *name : {"geometry", "theme", "language", "view", "range"})
-        stored.settings.setValue(QStringLiteral("window/") + QLatin1String(name), QStringLiteral("what"));
+        stored.settings.setValue(u"window/"_s + QLatin1String(name), u"what"_s);
     const WindowMemory memory = WindowMemory::read(stored.settings);
     QVERIFY(!memory.theme && !memory.language && !memory.page && !memory.length);
     Source source;

@@ -3,6 +3,7 @@
 #include "app/state/clocktime.h"
 #include "app/style/plaintooltip.h"
 #include "app/window/grabber.h"
+#include "common/core/literals.h"
 
 #include <QApplication>
 #include <QDateTime>
@@ -61,7 +62,7 @@ struct Shown
     bool isEmptyTextShown() const
     {
         for (const ElidingLabel *label : list.findChildren<ElidingLabel *>()) {
-            if (label->text() == QLatin1String("Nothing has happened yet"))
+            if (label->text() == "Nothing has happened yet"_L1)
                 return label->isVisible();
         }
         return false;
@@ -102,7 +103,7 @@ void TestEventList::saysThatNothingHasHappened()
 {
     Shown shown;
     QVERIFY(shown.isEmptyTextShown());
-    shown.add(now(), Level::Normal, QStringLiteral("Connected again"));
+    shown.add(now(), Level::Normal, u"Connected again"_s);
     QVERIFY(!shown.isEmptyTextShown());
 }
 
@@ -120,7 +121,7 @@ void TestEventList::aClickWantsTheMoment()
     QFETCH(qint64, time);
     Shown shown;
     for (const qint64 each : {1000, 2000, 3000})
-        shown.add(each, Level::Warning, QStringLiteral("text"));
+        shown.add(each, Level::Warning, u"text"_s);
     QSignalSpy wanted(&shown.list, &EventList::momentWanted);
     QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, shown.middleOf(row));
     QCOMPARE(wanted.count(), 1);
@@ -144,7 +145,7 @@ void TestEventList::enterWantsTheMoment()
     QTest::keyClick(&shown.view, key); // on nothing
     QCOMPARE(wanted.count(), 0);
     for (const qint64 each : {1000, 2000, 3000})
-        shown.add(each, Level::Warning, QStringLiteral("text"));
+        shown.add(each, Level::Warning, u"text"_s);
     shown.view.setCurrentIndex(shown.model.index(0));
     QTest::keyClick(&shown.view, Qt::Key_Down);
     QTest::keyClick(&shown.view, key);
@@ -166,7 +167,7 @@ void TestEventList::levelsAreDrawnInTheirColors()
     Shown shown(dark ? Theme::light() : Theme::darkTheme());
     shown.list.setTheme(theme);                                                // it follows
     for (const Level level : {Level::Critical, Level::Warning, Level::Normal}) // shown the other way round
-        shown.add(now(), level, QStringLiteral("text"));
+        shown.add(now(), level, u"text"_s);
     const QList<QColor> colors = {theme.good, theme.warning, theme.bad};
     for (int row = 0; row < 3; ++row) {
         for (const QColor &color : colors)
@@ -181,7 +182,7 @@ void TestEventList::levelsDifferInShape()
     theme.good = theme.warning = theme.bad;
     Shown shown(theme);
     for (const Level level : {Level::Critical, Level::Warning, Level::Normal})
-        shown.add(now(), level, QStringLiteral("text"));
+        shown.add(now(), level, u"text"_s);
     QList<QList<QPoint>> shapes;
     for (int row = 0; row < 3; ++row)
         shapes.append(shapeOf(shown.rowImage(row), theme.bad));
@@ -194,9 +195,9 @@ void TestEventList::whatDoesNotFitIsInTheToolTip_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<bool>("tip");
-    QTest::newRow("short") << QStringLiteral("CPU 3 above 80 %") << false;
-    QTest::newRow("long") << QStringLiteral("Function failed: %1").arg(QString(200, QLatin1Char('x'))) << true;
-    QTest::newRow("markup") << QStringLiteral("Function failed: %1").arg(QStringLiteral("<b>&").repeated(50)) << true;
+    QTest::newRow("short") << u"CPU 3 above 80 %"_s << false;
+    QTest::newRow("long") << u"Function failed: %1"_s.arg(QString(200, 'x'_L1)) << true;
+    QTest::newRow("markup") << u"Function failed: %1"_s.arg(u"<b>&"_s.repeated(50)) << true;
 }
 
 void TestEventList::whatDoesNotFitIsInTheToolTip()
@@ -217,9 +218,9 @@ void TestEventList::otherDaysHaveADate()
     const QDateTime noon(QDate(2026, 3, 9), QTime(12, 34, 56));
     const qint64 time = noon.toMSecsSinceEpoch();
     const QString today = clockTime(time, noon.addSecs(3600).toMSecsSinceEpoch());
-    QVERIFY2(today.contains(QLatin1String("34:56")) && !today.contains(QLatin1Char('9')), qPrintable(today));
+    QVERIFY2(today.contains("34:56"_L1) && !today.contains('9'_L1), qPrintable(today));
     const QString yesterday = clockTime(time, noon.addDays(1).toMSecsSinceEpoch());
-    QVERIFY2(yesterday.startsWith(QLatin1String("9 ")) && yesterday.endsWith(today), qPrintable(yesterday));
+    QVERIFY2(yesterday.startsWith("9 "_L1) && yesterday.endsWith(today), qPrintable(yesterday));
 }
 
 QTEST_MAIN(TestEventList)

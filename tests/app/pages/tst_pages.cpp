@@ -7,6 +7,7 @@
 #include "app/widgets/segmentedcontrol.h"
 #include "app/window/grabber.h"
 #include "app/window/navigationrail.h"
+#include "common/core/literals.h"
 #include "tests/support/paths.h"
 
 #include <QApplication>
@@ -85,31 +86,29 @@ Record nestedRecord()
 FunctionFailure failureAt(qint64 time)
 {
     return {.time = time,
-            .outcome = QStringLiteral("raised"),
-            .errorType = QStringLiteral("KeyError"),
-            .errorMessage = QStringLiteral("'net_io_counters_eth0-bytes_sent1' (/opt/usermodule.py, line 41)"),
-            .stackTrace = QStringLiteral("  File \"/opt/usermodule.py\", line 41, in handler\n"
-                                         "    sent = input[\"net_io_counters_eth0-bytes_sent1\"]\n"
-                                         "           ~~~~~^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"),
-            .inputDigest = QStringLiteral("2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"),
+            .outcome = u"raised"_s,
+            .errorType = u"KeyError"_s,
+            .errorMessage = u"'net_io_counters_eth0-bytes_sent1' (/opt/usermodule.py, line 41)"_s,
+            .stackTrace = u"  File \"/opt/usermodule.py\", line 41, in handler\n"
+                          "    sent = input[\"net_io_counters_eth0-bytes_sent1\"]\n"
+                          "           ~~~~~^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"_s,
+            .inputDigest = u"2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"_s,
             .duration = 0.00042};
 }
 
 FunctionStatus status()
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    return {.version = QStringLiteral("0.1.0"),
-            .function = QStringLiteral("/opt/usermodule.py"),
-            .functionModified = QStringLiteral("2026-11-25 11:02:03"),
-            .codeHash = QStringLiteral("9f86d081884c7d659a2feaa0c55ad015"),
-            .trigger = QStringLiteral("poll"),
+    return {.version = u"0.1.0"_s,
+            .function = u"/opt/usermodule.py"_s,
+            .functionModified = u"2026-11-25 11:02:03"_s,
+            .codeHash = u"9f86d081884c7d659a2feaa0c55ad015"_s,
+            .trigger = u"poll"_s,
             .started = now - 3 * 3'600'000,
             .ready = true,
             .reason = {},
             .calls = 12345,
-            .outcomes = {{QStringLiteral("success"), 12340},
-                         {QStringLiteral("raised"), 3},
-                         {QStringLiteral("timed_out"), 2}},
+            .outcomes = {{u"success"_s, 12340}, {u"raised"_s, 3}, {u"timed_out"_s, 2}},
             .lastCall = now - 1200,
             .lastDuration = 0.00042,
             .meanDuration = 0.00051,
@@ -123,9 +122,9 @@ FunctionReport report(int failures = 8)
     for (int i = 0; i < failures; ++i) {
         FunctionFailure failure = failureAt(now - 60'000 * (i + 1));
         if (i % 3 == 1) {
-            failure.outcome = QStringLiteral("timed_out");
-            failure.errorType = QStringLiteral("TimeoutError");
-            failure.errorMessage = QStringLiteral("the call took longer than 5 s and was ended");
+            failure.outcome = u"timed_out"_s;
+            failure.errorType = u"TimeoutError"_s;
+            failure.errorMessage = u"the call took longer than 5 s and was ended"_s;
             failure.stackTrace.clear();
             failure.duration = 5;
         }
@@ -216,10 +215,10 @@ void TestPages::dataInATable()
     const ItemView &table = tableOf(page);
     QVERIFY(table.isVisible());
     QCOMPARE(table.model()->rowCount(), 12 + 42);
-    QCOMPARE(cell(table, 0, 0), QStringLiteral("percent-network-egress"));
-    QCOMPARE(cell(table, 1, 1), QStringLiteral("70.52"));
-    QCOMPARE(cell(table, 11, 2), QStringLiteral("result"));
-    QCOMPARE(cell(table, 12, 2), QStringLiteral("measurement"));
+    QCOMPARE(cell(table, 0, 0), u"percent-network-egress"_s);
+    QCOMPARE(cell(table, 1, 1), u"70.52"_s);
+    QCOMPARE(cell(table, 11, 2), u"result"_s);
+    QCOMPARE(cell(table, 12, 2), u"measurement"_s);
     QVERIFY(!says(page, " ago")); // which nobody knows yet
     page.showAge({1200, 5000, false});
     QVERIFY(says(page, ", 1.2 s ago"));
@@ -239,7 +238,7 @@ void TestPages::dataAsTrees()
     QVERIFY(trees->isVisible());
     QVERIFY(says(page, "Measurement"));
     ItemView &output = trees->output().view();
-    QCOMPARE(cell(output, 1, 0), QStringLiteral("cpu_percent_history"));
+    QCOMPARE(cell(output, 1, 0), u"cpu_percent_history"_s);
     QTest::keyClick(&output, Qt::Key_Down);
     output.setCurrentIndex(output.model()->index(1, 0));
     QTest::keyClick(&output, Qt::Key_Right);
@@ -266,12 +265,12 @@ void TestPages::dataThatIsNotJson()
     DataPage page(Theme::light());
     showAt(page, {1100, 700});
     page.showRecord(Record{.time = 1, .output = "{\"a\": nan}\nsecond line", .input = R"({"b": 2})"});
-    QCOMPARE(cell(tableOf(page), 0, 1), QStringLiteral("{\"a\": nan} second line"));
+    QCOMPARE(cell(tableOf(page), 0, 1), u"{\"a\": nan} second line"_s);
     page.setForm(DataPage::Tree);
     QVERIFY(says(page, "not JSON; shown as it is"));
     const auto *text = page.findChild<RecordView *>()->output().findChild<QPlainTextEdit *>();
     QVERIFY(text->isVisible());
-    QCOMPARE(text->toPlainText(), QStringLiteral("{\"a\": nan}\nsecond line"));
+    QCOMPARE(text->toPlainText(), u"{\"a\": nan}\nsecond line"_s);
     page.showRecord(flatRecord());
     QVERIFY(!text->isVisible());
 }
@@ -282,16 +281,16 @@ void TestPages::dataIsSearched()
     showAt(page, {1100, 700});
     page.showRecord(nestedRecord());
     auto *search = page.findChild<QLineEdit *>();
-    QTest::keyClicks(search, QStringLiteral("VIRTUAL_memory-to"));
+    QTest::keyClicks(search, u"VIRTUAL_memory-to"_s);
     const ItemView &table = tableOf(page);
     QCOMPARE(table.model()->rowCount(), 1);
-    QCOMPARE(cell(table, 0, 0), QStringLiteral("virtual_memory-total"));
+    QCOMPARE(cell(table, 0, 0), u"virtual_memory-total"_s);
     QVERIFY(says(page, "1 of "));
     page.setForm(DataPage::Tree);
     const auto *trees = page.findChild<RecordView *>();
     QCOMPARE(trees->input().view().model()->rowCount(), 1);
     QCOMPARE(trees->output().view().model()->rowCount(), 0);
-    search->setText(QStringLiteral("98.6")); // deep inside
+    search->setText(u"98.6"_s); // deep inside
     const ItemView &output = trees->output().view();
     QVERIFY(output.model()->rowCount() > 0);
     QVERIFY(output.isExpanded(output.model()->index(0, 0)));
@@ -308,7 +307,7 @@ void TestPages::dataIsCopied()
     const QList<QAction *> actions = page.findChild<QMenu *>()->actions();
     actions[0]->trigger();
     QCOMPARE(clipboard(), QString::fromUtf8(record.output));
-    QCOMPARE(page.findChild<QPushButton *>()->text(), QStringLiteral("Copied"));
+    QCOMPARE(page.findChild<QPushButton *>()->text(), u"Copied"_s);
     actions[1]->trigger();
     QCOMPARE(clipboard(), QString::fromUtf8(record.input));
 
@@ -318,7 +317,7 @@ void TestPages::dataIsCopied()
     QCOMPARE(clipboard(), QString::fromUtf8(record.output));
     table.setCurrentIndex(table.model()->index(1, 0));
     QTest::keySequence(&table, QKeySequence::Copy);
-    QCOMPARE(clipboard(), QStringLiteral("{\n    \"percent-memory-cache\": 70.52\n}"));
+    QCOMPARE(clipboard(), u"{\n    \"percent-memory-cache\": 70.52\n}"_s);
     table.selectAll();
     actions[2]->trigger();
     QCOMPARE(firstKey(clipboard()), QByteArray("result"));
@@ -336,12 +335,12 @@ void TestPages::dataTreesAreCopied()
     output.setCurrentIndex(output.model()->index(0, 0, history));
     output.setFocus();
     QTest::keySequence(&output, QKeySequence::Copy);
-    QVERIFY(clipboard().startsWith(QStringLiteral("[\n    53.1,\n    1.8,")));
+    QVERIFY(clipboard().startsWith(u"[\n    53.1,\n    1.8,"_s));
     ItemView &input = trees->input().view();
     input.setCurrentIndex(input.model()->index(1, 0));
     input.setFocus();
     QTest::keySequence(&input, QKeySequence::Copy);
-    QCOMPARE(clipboard(), QStringLiteral("1.0"));
+    QCOMPARE(clipboard(), u"1.0"_s);
 }
 
 void TestPages::newDataKeepWhatIsChosen()
@@ -358,7 +357,7 @@ void TestPages::newDataKeepWhatIsChosen()
     page.showRecord(record);
     QCOMPARE(table.currentIndex().data().toString(), chosen);
     QCOMPARE(table.visualRect(table.currentIndex()), place);
-    QCOMPARE(cell(table, 1, 1), QStringLiteral("54.2"));
+    QCOMPARE(cell(table, 1, 1), u"54.2"_s);
 
     page.setForm(DataPage::Tree);
     ItemView &output = page.findChild<RecordView *>()->output().view();
@@ -378,7 +377,7 @@ void TestPages::searchingKeepsWhatIsOpen()
     const auto row = [&output](int number) { return output.model()->index(number, 0); };
     output.expand(row(1));
     auto *search = page.findChild<QLineEdit *>();
-    search->setText(QStringLiteral("timestamp"));
+    search->setText(u"timestamp"_s);
     QCOMPARE(output.model()->rowCount(), 1);
     search->clear();
     QVERIFY(output.isExpanded(row(1)));
@@ -415,7 +414,7 @@ void TestPages::largeDataDoNotFreeze()
             QVERIFY2(timer.elapsed() < 2000, "too slow");
         }
         timer.start();
-        page.findChild<QLineEdit *>()->setText(form == DataPage::Table ? QStringLiteral("77.value") : QString());
+        page.findChild<QLineEdit *>()->setText(form == DataPage::Table ? u"77.value"_s : QString());
         page.grab();
         qInfo("form %d: searched in %lld ms", form, timer.elapsed());
         QVERIFY2(timer.elapsed() < 2000, "too slow");
@@ -428,24 +427,24 @@ void TestPages::functionAtWork()
     const FunctionReport shown = report();
     page.showReport(shown);
     showAt(page, {1100, 700});
-    QCOMPARE(factOf(page, "State").value, QStringLiteral("ready"));
+    QCOMPARE(factOf(page, "State").value, u"ready"_s);
     QCOMPARE(factOf(page, "Last call").value, clockTime(shown.status->lastCall)); // by a clock that is not known
     const qint64 now = shown.status->lastCall + 3000;
     page.showTimes(now);
-    QCOMPARE(factOf(page, "Last call").value, QStringLiteral("3.0 s ago"));
-    QCOMPARE(factOf(page, "Took").value, QStringLiteral("0.42 ms"));
-    QCOMPARE(factOf(page, "Took").detail, QStringLiteral("0.51 ms on average"));
-    QCOMPARE(factOf(page, "Calls").value, QStringLiteral("12345"));
-    QCOMPARE(factOf(page, "Failures").value, QStringLiteral("5"));
-    QCOMPARE(factOf(page, "Failures").detail, QStringLiteral("3 raised, 2 timed out"));
-    QCOMPARE(factOf(page, "Worker restarts").value, QStringLiteral("2"));
-    QCOMPARE(factOf(page, "Function").value, QStringLiteral("/opt/usermodule.py"));
-    QCOMPARE(factOf(page, "Function").detail, QStringLiteral("modified 2026-11-25 11:02:03, code 9f86d081"));
-    QCOMPARE(factOf(page, "Trigger").value, QStringLiteral("poll"));
-    QCOMPARE(factOf(page, "Runtime").value, QStringLiteral("0.1.0"));
-    QCOMPARE(factOf(page, "Runtime").detail, QStringLiteral("started 3 h ago"));
+    QCOMPARE(factOf(page, "Last call").value, u"3.0 s ago"_s);
+    QCOMPARE(factOf(page, "Took").value, u"0.42 ms"_s);
+    QCOMPARE(factOf(page, "Took").detail, u"0.51 ms on average"_s);
+    QCOMPARE(factOf(page, "Calls").value, u"12345"_s);
+    QCOMPARE(factOf(page, "Failures").value, u"5"_s);
+    QCOMPARE(factOf(page, "Failures").detail, u"3 raised, 2 timed out"_s);
+    QCOMPARE(factOf(page, "Worker restarts").value, u"2"_s);
+    QCOMPARE(factOf(page, "Function").value, u"/opt/usermodule.py"_s);
+    QCOMPARE(factOf(page, "Function").detail, u"modified 2026-11-25 11:02:03, code 9f86d081"_s);
+    QCOMPARE(factOf(page, "Trigger").value, u"poll"_s);
+    QCOMPARE(factOf(page, "Runtime").value, u"0.1.0"_s);
+    QCOMPARE(factOf(page, "Runtime").detail, u"started 3 h ago"_s);
     page.showTimes(now + 1000);
-    QCOMPARE(factOf(page, "Last call").value, QStringLiteral("4.0 s ago"));
+    QCOMPARE(factOf(page, "Last call").value, u"4.0 s ago"_s);
 }
 
 void TestPages::functionThatIsNotReady()
@@ -455,18 +454,18 @@ void TestPages::functionThatIsNotReady()
     (new QVBoxLayout(&window))->addWidget(page);
     FunctionReport notReady = report(0);
     notReady.status->ready = false;
-    notReady.status->reason = QStringLiteral("SyntaxError: invalid syntax (usermodule.py, line 3)");
+    notReady.status->reason = u"SyntaxError: invalid syntax (usermodule.py, line 3)"_s;
     notReady.status->lastCall = 0;
     notReady.status->calls = 0;
     page->showReport(notReady);
     showAt(window, {1100, 700});
-    QCOMPARE(factOf(*page, "State").value, QStringLiteral("not ready"));
-    QCOMPARE(factOf(*page, "Last call").value, QStringLiteral("none yet"));
+    QCOMPARE(factOf(*page, "State").value, u"not ready"_s);
+    QCOMPARE(factOf(*page, "Last call").value, u"none yet"_s);
     QVERIFY(says(window, "Not ready: SyntaxError: invalid syntax (usermodule.py, line 3)"));
     for (QLabel *label : page->findChildren<QLabel *>())
-        QVERIFY(!label->text().startsWith(QStringLiteral("Not ready")) || uses(*label, Theme::light().bad));
+        QVERIFY(!label->text().startsWith(u"Not ready"_s) || uses(*label, Theme::light().bad));
     FunctionReport old = report(0);
-    old.status->loadFailure = QStringLiteral("SyntaxError: '(' was never closed");
+    old.status->loadFailure = u"SyntaxError: '(' was never closed"_s;
     page->showReport(old);
     QVERIFY(
         says(window, "The newest version cannot be loaded, the one before goes on: SyntaxError: '(' was never closed"));
@@ -496,7 +495,7 @@ void TestPages::functionThatMayNotBeSeen()
 {
     FunctionPage page(Theme::light());
     FunctionReport forbidden;
-    forbidden.problem = QStringLiteral("This user may not read results:status");
+    forbidden.problem = u"This user may not read results:status"_s;
     page.showReport(forbidden);
     showAt(page, {1100, 700});
     QVERIFY(says(page, "What the runtime tells about the function cannot be read"));
@@ -531,7 +530,7 @@ void TestPages::failuresInDetail()
         QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted[0][0].toLongLong(), shown.failures[0].time);
-    QVERIFY(clipboard().startsWith(QStringLiteral("KeyError: ")));
+    QVERIFY(clipboard().startsWith(u"KeyError: "_s));
     QVERIFY(clipboard().endsWith(shown.failures[0].stackTrace));
 }
 
@@ -558,13 +557,13 @@ void TestPages::momentOfAFailure()
     QVERIFY(!says(panel, "the nearest result"));
     QVERIFY(says(panel, "KeyError: "));
     for (const QPushButton *button : panel.findChildren<QPushButton *>())
-        QVERIFY(!button->isVisible() || button->text() != QLatin1String("Show this moment"));
+        QVERIFY(!button->isVisible() || button->text() != "Show this moment"_L1);
     const auto *trees = panel.findChild<RecordView *>();
     QCOMPARE(trees->output().view().model()->rowCount(), 12);
     QCOMPARE(trees->input().view().model()->rowCount(), 42);
 
     panel.showMoment(record.time + 60'000, record, {});
-    QVERIFY(says(panel, qPrintable(QStringLiteral("the nearest result is of ") + clockTime(record.time))));
+    QVERIFY(says(panel, qPrintable(u"the nearest result is of "_s + clockTime(record.time))));
     QVERIFY(!says(panel, "KeyError: "));
     panel.showMoment(1000, {}, {});
     QVERIFY(says(panel, "There is no result"));
@@ -640,12 +639,12 @@ void TestPages::railHasABadge()
     QCOMPARE(redPixels(), 0);
     rail.setBadge(NavigationRail::Function, 7);
     QVERIFY(redPixels() > 50);
-    QCOMPARE(button->accessibleName(), QStringLiteral("Function, 7"));
+    QCOMPARE(button->accessibleName(), u"Function, 7"_s);
     rail.setBadge(NavigationRail::Function, 1234); // does not run over the edge
     QVERIFY(redPixels() > 100);
     rail.setBadge(NavigationRail::Function, 0);
     QCOMPARE(redPixels(), 0);
-    QCOMPARE(button->accessibleName(), QStringLiteral("Function"));
+    QCOMPARE(button->accessibleName(), u"Function"_s);
 }
 
 void TestPages::railLiesDown()
@@ -667,7 +666,7 @@ void TestPages::railLiesDown()
 void TestPages::segments()
 {
     SegmentedControl control(Theme::light());
-    control.setSegments({QStringLiteral("1m"), QStringLiteral("5m"), QStringLiteral("15m")});
+    control.setSegments({u"1m"_s, u"5m"_s, u"15m"_s});
     showAt(control, control.sizeHint());
     const QList<QAbstractButton *> segments = control.findChildren<QAbstractButton *>();
     const QSignalSpy chosen(&control, &SegmentedControl::chosen);
@@ -683,7 +682,7 @@ void TestPages::segments()
         QVERIFY(!segment->isChecked());
     QTest::keyClick(segments[0], Qt::Key_Right);
     QCOMPARE(control.current(), 0);
-    control.setSegments({QStringLiteral("other")});
+    control.setSegments({u"other"_s});
     QCOMPARE(control.findChildren<QAbstractButton *>().size(), 1);
     QCOMPARE(control.current(), 0);
 }
@@ -759,7 +758,7 @@ const QList<Scene> &scenes()
              auto *page = new FunctionPage(theme);
              FunctionReport notReady = report(0);
              notReady.status->ready = false;
-             notReady.status->reason = QStringLiteral("SyntaxError: invalid syntax (usermodule.py, line 3)");
+             notReady.status->reason = u"SyntaxError: invalid syntax (usermodule.py, line 3)"_s;
              page->showReport(notReady);
              return page;
          },
@@ -801,18 +800,17 @@ void TestPages::nothingIsCutOff()
         for (int i = 0; i < 3; ++i) // layouts settle from the inside out
             QCoreApplication::processEvents();
         if (!pictures.isEmpty()) {
-            const QString file = QStringLiteral("%1/pages-%2-%3-%4.png")
-                                     .arg(pictures, QLatin1String(scenes()[scene].name))
+            const QString file = u"%1/pages-%2-%3-%4.png"_s.arg(pictures, QLatin1String(scenes()[scene].name))
                                      .arg(size.width())
-                                     .arg(theme.dark ? QStringLiteral("dark") : QStringLiteral("light"));
+                                     .arg(theme.dark ? u"dark"_s : u"light"_s);
             QVERIFY(grabWindow(window, file));
         }
         for (const QWidget *widget : window.findChildren<QWidget *>()) {
-            const bool scrolls = widget->parentWidget()->objectName() == QLatin1String("qt_scrollarea_viewport");
+            const bool scrolls = widget->parentWidget()->objectName() == "qt_scrollarea_viewport"_L1;
             if (!widget->isVisible() || widget->isWindow() || scrolls)
                 continue;
-            const QString name = QStringLiteral("%1 \"%2\"")
-                                     .arg(QLatin1String(widget->metaObject()->className()), widget->accessibleName());
+            const QString name =
+                u"%1 \"%2\""_s.arg(QLatin1String(widget->metaObject()->className()), widget->accessibleName());
             QVERIFY2(widget->parentWidget()->rect().contains(widget->geometry()), qPrintable(name));
             QVERIFY2(!qobject_cast<const QAbstractButton *>(widget) ||
                          widget->width() >= widget->minimumSizeHint().width(),
@@ -843,7 +841,7 @@ void TestPages::textIsReadable()
     function.showReport(report());
     showAt(function, {1100, 700});
     function.setTheme(theme);
-    data.findChild<QLineEdit *>()->setText(QStringLiteral("cpu"));
+    data.findChild<QLineEdit *>()->setText(u"cpu"_s);
     const QList<QWidget *> controls = {tableOf(data).viewport(), data.findChild<QLineEdit *>(),
                                        function.findChild<QPlainTextEdit *>(), function.findChild<QPushButton *>(),
                                        tableOf(function).viewport()};

@@ -2,6 +2,7 @@
 // Demo data is what a real chain's would be.
 #include "app/sources/demosource.h"
 #include "app/state/samplestore.h"
+#include "common/core/literals.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
@@ -64,12 +65,12 @@ void TestDemoSource::averagesAreThoseOfTheMinute()
     for (qint64 time = 0; time < 200'000; time += 2'000) {
         last = machine.next(time);
         if (time > 198'000 - 60'000) {
-            sum += parse(last.input).value(QLatin1String("cpu_percent-3")).toDouble();
+            sum += parse(last.input).value("cpu_percent-3"_L1).toDouble();
             ++count;
         }
     }
     QCOMPARE(count, 30);
-    QCOMPARE(parse(last.output).value(QLatin1String("moving_average_cpu_percent-3")).toDouble(), sum / count);
+    QCOMPARE(parse(last.output).value("moving_average_cpu_percent-3"_L1).toDouble(), sum / count);
 }
 
 void TestDemoSource::isShownByTheDashboard_data()
@@ -77,16 +78,16 @@ void TestDemoSource::isShownByTheDashboard_data()
     QTest::addColumn<QString>("chart");
     QTest::addColumn<int>("lines");
     QTest::addColumn<double>("most");
-    QTest::newRow("averages") << QStringLiteral("cpu_average") << DemoMachine::cpuCount << 100.0;
-    QTest::newRow("usage") << QStringLiteral("cpu_percent") << DemoMachine::cpuCount << 100.0;
-    QTest::newRow("egress") << QStringLiteral("egress") << 1 << 100.0;
-    QTest::newRow("cache") << QStringLiteral("cache") << 1 << 100.0;
-    QTest::newRow("memory") << QStringLiteral("memory") << 4 << 35e9;
-    QTest::newRow("memory in use") << QStringLiteral("memory_percent") << 1 << 100.0;
-    QTest::newRow("network") << QStringLiteral("network") << 2 << 20e6;
-    QTest::newRow("frequency") << QStringLiteral("cpu_frequency") << 1 << 5000.0;
-    QTest::newRow("processes") << QStringLiteral("processes") << 1 << 1000.0;
-    QTest::newRow("switches") << QStringLiteral("context_switches") << 1 << 1e6;
+    QTest::newRow("averages") << u"cpu_average"_s << DemoMachine::cpuCount << 100.0;
+    QTest::newRow("usage") << u"cpu_percent"_s << DemoMachine::cpuCount << 100.0;
+    QTest::newRow("egress") << u"egress"_s << 1 << 100.0;
+    QTest::newRow("cache") << u"cache"_s << 1 << 100.0;
+    QTest::newRow("memory") << u"memory"_s << 4 << 35e9;
+    QTest::newRow("memory in use") << u"memory_percent"_s << 1 << 100.0;
+    QTest::newRow("network") << u"network"_s << 2 << 20e6;
+    QTest::newRow("frequency") << u"cpu_frequency"_s << 1 << 5000.0;
+    QTest::newRow("processes") << u"processes"_s << 1 << 1000.0;
+    QTest::newRow("switches") << u"context_switches"_s << 1 << 1e6;
 }
 
 void TestDemoSource::isShownByTheDashboard()

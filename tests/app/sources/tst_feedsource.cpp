@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A dashboard's end of the feed: at a real gateway with a real redis-server, and at gateways that are none.
 #include "app/sources/feedsource.h"
+#include "common/core/literals.h"
 #include "tests/support/gatewayfixture.h"
 
 #include <QNetworkRequest>
@@ -60,7 +61,7 @@ namespace {
 FeedSource::Options optionsFor(quint16 port)
 {
     FeedSource::Options options;
-    options.socket.url.setUrl(QStringLiteral("ws://127.0.0.1:%1/feed").arg(port));
+    options.socket.url.setUrl(u"ws://127.0.0.1:%1/feed"_s.arg(port));
     options.shortestRetry = 20ms;
     options.longestRetry = 100ms;
     return options;
@@ -68,7 +69,7 @@ FeedSource::Options optionsFor(quint16 port)
 
 QString placeOf(quint16 port)
 {
-    return QStringLiteral("127.0.0.1:%1").arg(port);
+    return u"127.0.0.1:%1"_s.arg(port);
 }
 
 /// What a source says, and the outputs that a dashboard would know by it.
@@ -113,7 +114,7 @@ struct Listener
 struct ScriptedGateway
 {
     explicit ScriptedGateway(const QByteArrayList &script)
-        : listener(QStringLiteral("test"), QWebSocketServer::NonSecureMode)
+        : listener(u"test"_s, QWebSocketServer::NonSecureMode)
     {
         if (!listener.listen(QHostAddress::LocalHost))
             qFatal("cannot listen");
@@ -165,15 +166,14 @@ struct ScriptedServer
     int connections = 0;
 };
 
-QByteArray hello(std::chrono::milliseconds beat = 15s, const QStringList &outputs = {QStringLiteral("results")})
+QByteArray hello(std::chrono::milliseconds beat = 15s, const QStringList &outputs = {u"results"_s})
 {
-    return encodeFeed(FeedHello{feedVersion, QStringLiteral("0"), beat, outputs});
+    return encodeFeed(FeedHello{feedVersion, u"0"_s, beat, outputs});
 }
 
 QByteArray recordsOf(const QByteArray &id, bool anew, bool more)
 {
-    return encodeFeed(
-        FeedRecords{QStringLiteral("results"), {{id, {now(), "{\"id\":\"" + id + "\"}", {}}}}, anew, more});
+    return encodeFeed(FeedRecords{u"results"_s, {{id, {now(), "{\"id\":\"" + id + "\"}", {}}}}, anew, more});
 }
 
 } // namespace
@@ -197,7 +197,7 @@ void TestFeedSource::historyThenLive()
     addNumbers(*m_server, 3, 4);
     QTRY_COMPARE(heard.outputs(), numbers(1, 4));
     QCOMPARE(heard.histories, 1);
-    QCOMPARE(source.status(), (SourceStatus{Kind::Live, placeOf(gateway.port()), QStringLiteral("results"), {}}));
+    QCOMPARE(source.status(), (SourceStatus{Kind::Live, placeOf(gateway.port()), u"results"_s, {}}));
     QVERIFY(!heard.wasIn(Kind::Lost));
 }
 
@@ -323,14 +323,14 @@ void TestFeedSource::gatewayWithoutAges()
     const Listener heard(source);
     QTRY_COMPARE(gateway.heard.size(), 1);
     gateway.say(0, recordsOf("1", true, false));
-    gateway.say(0, encodeFeed(FeedReport{QStringLiteral("results"), {}, 0}));
+    gateway.say(0, encodeFeed(FeedReport{u"results"_s, {}, 0}));
     gateway.say(0, recordsOf("2", false, false));
     QTRY_COMPARE(heard.live, QList<bool>{true});
     QCOMPARE(heard.ages, QList<std::optional<qint64>>{std::nullopt});
     gateway.sockets.front()->close();
     QTRY_COMPARE(gateway.heard.size(), 2);
     gateway.say(1, recordsOf("3", false, false));
-    gateway.say(1, encodeFeed(FeedReport{QStringLiteral("results"), {}, 0}));
+    gateway.say(1, encodeFeed(FeedReport{u"results"_s, {}, 0}));
     gateway.say(1, recordsOf("4", false, false));
     QTRY_COMPARE(heard.live, (QList<bool>{true, false, true}));
     QCOMPARE(heard.ages.size(), 2);
@@ -348,7 +348,7 @@ void TestFeedSource::anUnfinishedHistoryIsForgotten()
     gateway.say(0, recordsOf("2", true, true));
     gateway.sockets.front()->close();
     QTRY_COMPARE(gateway.heard.size(), 2);
-    QCOMPARE(gateway.wish(1).value_or(FeedFollow()).after.value(QStringLiteral("results")), QByteArray("1"));
+    QCOMPARE(gateway.wish(1).value_or(FeedFollow()).after.value(u"results"_s), QByteArray("1"));
     gateway.say(1, recordsOf("3", false, false));
     QTRY_COMPARE(heard.outputs(), (QByteArrayList{R"({"id":"1"})", R"({"id":"3"})"}));
     QCOMPARE(heard.histories, 1);
@@ -363,7 +363,7 @@ void TestFeedSource::lostRedisIsToldAndMended()
     QTRY_COMPARE(heard.outputs(), numbers(1, 3));
     m_server->kill();
     QTRY_COMPARE(source.status().kind, Kind::Lost);
-    const QString sentence = QStringLiteral("The gateway says: Cannot connect to ") + m_server->url().display();
+    const QString sentence = u"The gateway says: Cannot connect to "_s + m_server->url().display();
     QTRY_VERIFY2(source.status().sentence.startsWith(sentence), qPrintable(source.status().sentence));
     QCOMPARE(source.status().where, placeOf(gateway.port()));
     QCOMPARE(heard.outputs(), numbers(1, 3));
@@ -425,7 +425,7 @@ void TestFeedSource::waitsForAGateway()
     FeedSource source(optionsFor(port));
     const Listener heard(source);
     QTRY_COMPARE(source.status().kind, Kind::Lost);
-    QCOMPARE(source.status().sentence, QStringLiteral("Cannot connect to %1: Connection refused").arg(placeOf(port)));
+    QCOMPARE(source.status().sentence, u"Cannot connect to %1: Connection refused"_s.arg(placeOf(port)));
     const RunningGateway gateway(*m_server, {}, {}, {feedKey}, port);
     QTRY_COMPARE(heard.outputs(), numbers(1, 3));
     QCOMPARE(source.status().kind, Kind::Live);
@@ -439,8 +439,7 @@ void TestFeedSource::noAnswer()
     FeedSource source(options);
     const Listener heard(source);
     QTRY_COMPARE(source.status().kind, Kind::Lost);
-    QCOMPARE(source.status().sentence,
-             QStringLiteral("Cannot connect to %1: no answer in 0.2 s").arg(source.status().where));
+    QCOMPARE(source.status().sentence, u"Cannot connect to %1: no answer in 0.2 s"_s.arg(source.status().where));
     QTRY_VERIFY(mute.connections >= 2);
 }
 
@@ -451,7 +450,7 @@ void TestFeedSource::silenceIsALostConnection()
     const Listener heard(source);
     QTRY_COMPARE(source.status().kind, Kind::Lost);
     QCOMPARE(source.status().sentence,
-             QStringLiteral("Connection to %1 lost: nothing was heard for 0.2 s").arg(placeOf(gateway.port())));
+             u"Connection to %1 lost: nothing was heard for 0.2 s"_s.arg(placeOf(gateway.port())));
     QTRY_VERIFY(gateway.sockets.size() >= 3);
 }
 
@@ -468,7 +467,7 @@ void TestFeedSource::beatsAreNoSilence()
     connect(&watch, &QWebSocket::connected, this,
             [&watch] { watch.sendTextMessage(QString::fromUtf8(encodeFeed(FeedFollow()))); });
     connect(&watch, &QWebSocket::textMessageReceived, this,
-            [&beats](const QString &text) { beats += text.contains(QLatin1String("\"beat\"}")) ? 1 : 0; });
+            [&beats](const QString &text) { beats += text.contains("\"beat\"}"_L1) ? 1 : 0; });
     watch.open(gateway.feedUrl());
     QTRY_VERIFY(beats >= 4);
     QVERIFY(!heard.wasIn(Kind::Lost));
@@ -479,12 +478,12 @@ void TestFeedSource::whatNeedsAPerson_data()
     QTest::addColumn<QByteArray>("says");
     QTest::addColumn<QString>("wanted");
     QTest::addColumn<QString>("sentence"); // %1: the gateway
-    const QStringList two{QStringLiteral("a"), QStringLiteral("b")};
+    const QStringList two{u"a"_s, u"b"_s};
     QTest::newRow("a later version")
-        << encodeFeed(FeedHello{2, QStringLiteral("9"), 15s, two}) << QString()
+        << encodeFeed(FeedHello{2, u"9"_s, 15s, two}) << QString()
         << "%1 speaks version 2 of the feed, and this program version 1; update this program";
     QTest::newRow("an earlier version")
-        << encodeFeed(FeedHello{0, QStringLiteral("0"), 15s, two}) << QString()
+        << encodeFeed(FeedHello{0, u"0"_s, 15s, two}) << QString()
         << "%1 speaks version 0 of the feed, and this program version 1; update the gateway";
     QTest::newRow("no such output") << hello(15s, two) << "c"
                                     << "%1 has no output c; check the output key (it has: a, b)";
@@ -585,9 +584,9 @@ void TestFeedSource::theNextGatewayIsTried()
     FeedSource source(optionsFor(port));
     const Listener heard(source);
     QTRY_COMPARE(stranger->heard.size(), 1);
-    stranger->sockets.front()->close(QWebSocketProtocol::CloseCodePolicyViolated, QStringLiteral("too many clients"));
+    stranger->sockets.front()->close(QWebSocketProtocol::CloseCodePolicyViolated, u"too many clients"_s);
     QTRY_COMPARE(source.status().kind, Kind::Refused);
-    QCOMPARE(source.status().sentence, QStringLiteral("The gateway says: too many clients"));
+    QCOMPARE(source.status().sentence, u"The gateway says: too many clients"_s);
     stranger.reset();
     const RunningGateway gateway(*m_server, {}, {}, {feedKey}, port);
     QTRY_COMPARE(heard.outputs(), numbers(1, 2));
@@ -614,8 +613,8 @@ void TestFeedSource::saysWhoItIs()
     QTRY_COMPARE(gateway.heard.size(), 1);
     const QWebSocket &socket = *gateway.sockets.front();
     QCOMPARE(socket.request().rawHeader("Authorization"), header);
-    QCOMPARE(socket.origin(), QStringLiteral("http://") + placeOf(gateway.port()));
-    QCOMPARE(socket.request().url().path(), QStringLiteral("/feed"));
+    QCOMPARE(socket.origin(), u"http://"_s + placeOf(gateway.port()));
+    QCOMPARE(socket.request().url().path(), u"/feed"_s);
 }
 
 QTEST_GUILESS_MAIN(TestFeedSource)

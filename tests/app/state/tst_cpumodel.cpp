@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/state/cpumodel.h"
+#include "common/core/literals.h"
 
 #include <QAbstractItemModelTester>
 #include <QJsonDocument>
@@ -41,9 +42,9 @@ Record record(qint64 time, const QList<Cpu> &cpus)
     QJsonObject input;
     for (const Cpu &cpu : cpus) {
         if (cpu.average)
-            output.insert(QStringLiteral("avg-util-cpu%1-60sec").arg(cpu.number), *cpu.average);
+            output.insert(u"avg-util-cpu%1-60sec"_s.arg(cpu.number), *cpu.average);
         if (cpu.usage)
-            input.insert(QStringLiteral("cpu_percent-%1").arg(cpu.number), *cpu.usage);
+            input.insert(u"cpu_percent-%1"_s.arg(cpu.number), *cpu.usage);
     }
     return {time, QJsonDocument(output).toJson(), QJsonDocument(input).toJson()};
 }
@@ -68,16 +69,16 @@ void TestCpuModel::filters_data()
     QTest::addColumn<QString>("filter");
     QTest::addColumn<QList<int>>("accepted"); // of CPUs 0 to 4 with loads of 0, 25, 50, 75 and none
     QTest::newRow("nothing") << QString() << QList{0, 1, 2, 3, 4};
-    QTest::newRow("spaces") << QStringLiteral("  ") << QList{0, 1, 2, 3, 4};
-    QTest::newRow("one") << QStringLiteral("3") << QList{3};
-    QTest::newRow("named") << QStringLiteral("CPU3") << QList{3};
-    QTest::newRow("several") << QStringLiteral("0, 4 2") << QList{0, 2, 4};
-    QTest::newRow("range") << QStringLiteral("1-3") << QList{1, 2, 3};
-    QTest::newRow("above") << QStringLiteral(">50") << QList{2, 3};
-    QTest::newRow("below") << QStringLiteral("<= 25%").remove(QLatin1Char(' ')) << QList{0, 1};
-    QTest::newRow("between") << QStringLiteral(">20 <60") << QList{1, 2};
-    QTest::newRow("both") << QStringLiteral("2-4,>60") << QList{3};
-    QTest::newRow("nobody") << QStringLiteral("77") << QList<int>();
+    QTest::newRow("spaces") << u"  "_s << QList{0, 1, 2, 3, 4};
+    QTest::newRow("one") << u"3"_s << QList{3};
+    QTest::newRow("named") << u"CPU3"_s << QList{3};
+    QTest::newRow("several") << u"0, 4 2"_s << QList{0, 2, 4};
+    QTest::newRow("range") << u"1-3"_s << QList{1, 2, 3};
+    QTest::newRow("above") << u">50"_s << QList{2, 3};
+    QTest::newRow("below") << u"<= 25%"_s.remove(' '_L1) << QList{0, 1};
+    QTest::newRow("between") << u">20 <60"_s << QList{1, 2};
+    QTest::newRow("both") << u"2-4,>60"_s << QList{3};
+    QTest::newRow("nobody") << u"77"_s << QList<int>();
 }
 
 void TestCpuModel::filters()
@@ -116,9 +117,9 @@ void TestCpuModel::rowsFollowTheStore()
     QVERIFY(store.append(record(start, {{0, 10, 20}, {1, 30, {}}})));
     model.refresh(60, {start - 60'000, start}, 15'000);
     QCOMPARE(listed(model), (QList{0, 1}));
-    QCOMPARE(text(model, 0, CpuModel::Usage), QStringLiteral("10.0 %"));
-    QCOMPARE(text(model, 0, CpuModel::Average), QStringLiteral("20.0 %"));
-    QCOMPARE(text(model, 1, CpuModel::Average), QStringLiteral("–"));
+    QCOMPARE(text(model, 0, CpuModel::Usage), u"10.0 %"_s);
+    QCOMPARE(text(model, 0, CpuModel::Average), u"20.0 %"_s);
+    QCOMPARE(text(model, 1, CpuModel::Average), u"–"_s);
 
     QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
     QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
@@ -126,7 +127,7 @@ void TestCpuModel::rowsFollowTheStore()
     model.refresh(60, {start - 60'000, start + 5000}, 15'000);
     QCOMPARE(changes.size(), 1);
     QCOMPARE(resets.size(), 0);
-    QCOMPARE(text(model, 1, CpuModel::Average), QStringLiteral("70.0 %"));
+    QCOMPARE(text(model, 1, CpuModel::Average), u"70.0 %"_s);
     const auto history = model.index(0, CpuModel::UsageHistory).data(CpuModel::HistoryRole).value<QList<TimedValue>>();
     QCOMPARE(history, (QList<TimedValue>{{start, 10}, {start + 5000, 40}}));
 
@@ -134,7 +135,7 @@ void TestCpuModel::rowsFollowTheStore()
     model.refresh(60, {start - 60'000, start + 10'000}, 15'000);
     QCOMPARE(resets.size(), 1);
     QCOMPARE(listed(model), (QList{0, 1, 2}));
-    QCOMPARE(text(model, 0, CpuModel::Usage), QStringLiteral("–")); // the newest result does not hold it
+    QCOMPARE(text(model, 0, CpuModel::Usage), u"–"_s); // the newest result does not hold it
 }
 
 void TestCpuModel::readsTheChosenWindow()
@@ -143,9 +144,9 @@ void TestCpuModel::readsTheChosenWindow()
     QVERIFY(store.append({start, R"({"avg-util-cpu0-60sec": 11, "avg-util-cpu0-1h": 22})", {}}));
     CpuModel model(store);
     model.refresh(60, {start - 1000, start}, 15'000);
-    QCOMPARE(text(model, 0, CpuModel::Average), QStringLiteral("11.0 %"));
+    QCOMPARE(text(model, 0, CpuModel::Average), u"11.0 %"_s);
     model.refresh(3600, {start - 1000, start}, 15'000);
-    QCOMPARE(text(model, 0, CpuModel::Average), QStringLiteral("22.0 %"));
+    QCOMPARE(text(model, 0, CpuModel::Average), u"22.0 %"_s);
 }
 
 void TestCpuModel::sortsByLoad()
@@ -178,9 +179,9 @@ void TestCpuModel::keepsTheFilterBefore()
     CpuProxy proxy;
     proxy.setSourceModel(&model);
     model.refresh(60, {start - 1000, start}, 15'000);
-    QVERIFY(proxy.setFilterText(QStringLiteral(">50")));
+    QVERIFY(proxy.setFilterText(u">50"_s));
     QCOMPARE(listed(proxy), QList{1});
-    QVERIFY(!proxy.setFilterText(QStringLiteral("warm")));
+    QVERIFY(!proxy.setFilterText(u"warm"_s));
     QCOMPARE(listed(proxy), QList{1});
     QVERIFY(proxy.setFilterText(QString()));
     QCOMPARE(proxy.rowCount(), 2);

@@ -8,6 +8,7 @@
 #include "app/state/readingsmodel.h"
 #include "app/state/rowsync.h"
 #include "app/state/sortedrows.h"
+#include "common/core/literals.h"
 #include "tests/support/paths.h"
 
 #include <QAbstractItemModelTester>
@@ -89,11 +90,11 @@ QStringList column(const QAbstractItemModel &model, int column)
 FunctionFailure failureAt(qint64 time)
 {
     return {.time = time,
-            .outcome = QStringLiteral("raised"),
-            .errorType = QStringLiteral("ZeroDivisionError"),
-            .errorMessage = QStringLiteral("division by zero"),
-            .stackTrace = QStringLiteral("  File \"/opt/usermodule.py\", line 3, in handler"),
-            .inputDigest = QStringLiteral("2c26b46b68ff"),
+            .outcome = u"raised"_s,
+            .errorType = u"ZeroDivisionError"_s,
+            .errorMessage = u"division by zero"_s,
+            .stackTrace = u"  File \"/opt/usermodule.py\", line 3, in handler"_s,
+            .inputDigest = u"2c26b46b68ff"_s,
             .duration = 0.00042};
 }
 
@@ -110,10 +111,10 @@ void TestModels::jsonIsReadAsWritten()
 {
     const JsonNode value = node(R"({"b": 1.0, "a": [true, null, "x\ny"], "n": 12345678901234567890, "o": {}})");
     QCOMPARE(value.members.size(), std::size_t(4));
-    QCOMPARE(value.members[0].name, QStringLiteral("b"));
-    QCOMPARE(value.members[0].text, QStringLiteral("1.0"));
-    QCOMPARE(value.members[1].members[2].text, QStringLiteral("x\ny"));
-    QCOMPARE(value.members[2].text, QStringLiteral("12345678901234567890"));
+    QCOMPARE(value.members[0].name, u"b"_s);
+    QCOMPARE(value.members[0].text, u"1.0"_s);
+    QCOMPARE(value.members[1].members[2].text, u"x\ny"_s);
+    QCOMPARE(value.members[2].text, u"12345678901234567890"_s);
     QCOMPARE(toJson(value), QByteArray(R"({
     "b": 1.0,
     "a": [
@@ -135,9 +136,9 @@ void TestModels::lenientJsonIsRead()
     QCOMPARE(value.members[0].kind, JsonNode::Kind::Null);
     QCOMPARE(value.members[1].members[0].kind, JsonNode::Kind::Null);
     QCOMPARE(value.members[1].members[1].kind, JsonNode::Kind::Null);
-    QCOMPARE(value.members[1].members[2].text, QStringLiteral("1.0"));
-    QCOMPARE(value.members[2].name, QStringLiteral("t\ufffd"));
-    QCOMPARE(value.members[2].text, QStringLiteral("\ufffdx"));
+    QCOMPARE(value.members[1].members[2].text, u"1.0"_s);
+    QCOMPARE(value.members[2].name, u"t\ufffd"_s);
+    QCOMPARE(value.members[2].text, u"\ufffdx"_s);
     QCOMPARE(value.members[3].kind, JsonNode::Kind::Null);
 }
 
@@ -185,7 +186,7 @@ void TestModels::deepJsonIsNoTrouble()
     QVERIFY(value);
     JsonTreeModel model;
     model.setValue(*value);
-    QCOMPARE(cell(model, 0, JsonTreeModel::Value), QStringLiteral("more than 1"));
+    QCOMPARE(cell(model, 0, JsonTreeModel::Value), u"more than 1"_s);
 }
 
 void TestModels::rowsAreSynced_data()
@@ -245,16 +246,16 @@ void TestModels::treeShowsAPayload()
     JsonTreeModel model;
     const QAbstractItemModelTester tester(&model, strict);
     model.setValue(node(payload("output-nested-history-2023-03-03")));
-    QCOMPARE(cell(model, 0, JsonTreeModel::Name), QStringLiteral("timestamp"));
-    QCOMPARE(cell(model, 0, JsonTreeModel::Value), QStringLiteral("2023-03-03 04:00:45.848791"));
-    QCOMPARE(cell(model, 1, JsonTreeModel::Name), QStringLiteral("cpu_percent_history"));
-    QCOMPARE(cell(model, 1, JsonTreeModel::Value), QStringLiteral("%1 values").arg(model.rowCount(model.index(1, 0))));
+    QCOMPARE(cell(model, 0, JsonTreeModel::Name), u"timestamp"_s);
+    QCOMPARE(cell(model, 0, JsonTreeModel::Value), u"2023-03-03 04:00:45.848791"_s);
+    QCOMPARE(cell(model, 1, JsonTreeModel::Name), u"cpu_percent_history"_s);
+    QCOMPARE(cell(model, 1, JsonTreeModel::Value), u"%1 values"_s.arg(model.rowCount(model.index(1, 0))));
     const QModelIndex history = model.index(1, 0);
     QVERIFY(model.rowCount(history) > 1);
-    QCOMPARE(cell(model, 1, JsonTreeModel::Name, history), QStringLiteral("1"));
+    QCOMPARE(cell(model, 1, JsonTreeModel::Name, history), u"1"_s);
     const QModelIndex second = model.index(1, 0, history);
     QCOMPARE(model.rowCount(second), 16);
-    QCOMPARE(cell(model, 1, JsonTreeModel::Value, second), QStringLiteral("25.3"));
+    QCOMPARE(cell(model, 1, JsonTreeModel::Value, second), u"25.3"_s);
     QVERIFY(!model.index(0, JsonTreeModel::Value).data(QuietRole).toBool());
     QVERIFY(model.index(1, JsonTreeModel::Value).data(QuietRole).toBool());
 }
@@ -301,7 +302,7 @@ void TestModels::treeKeepsItsRows()
     model.setValue(node(R"({"new": 0, "a": 2, "b": {"c": [4, 5, 6, 7], "d": 1}})"));
     QVERIFY(b.isValid() && second.isValid());
     QCOMPARE(b.row(), 2);
-    QCOMPARE(second.sibling(second.row(), JsonTreeModel::Value).data().toString(), QStringLiteral("5"));
+    QCOMPARE(second.sibling(second.row(), JsonTreeModel::Value).data().toString(), u"5"_s);
 }
 
 void TestModels::treeTellsWhatChanged()
@@ -333,13 +334,11 @@ void TestModels::readingsAreFlat()
     const JsonNode measurement = node(R"({"a": 7})");
     model.show(&result, &measurement);
     QCOMPARE(column(model, ReadingsModel::Name),
-             QStringList({QStringLiteral("a.b.0"), QStringLiteral("a.b.1.0"), QStringLiteral("a.b.1.1"),
-                          QStringLiteral("e"), QStringLiteral("f"), QStringLiteral("n"), QStringLiteral("a")}));
+             QStringList({u"a.b.0"_s, u"a.b.1.0"_s, u"a.b.1.1"_s, u"e"_s, u"f"_s, u"n"_s, u"a"_s}));
     QCOMPARE(column(model, ReadingsModel::Value),
-             QStringList({QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("x"), QStringLiteral("[]"),
-                          QStringLiteral("false"), QStringLiteral("null"), QStringLiteral("7")}));
-    QCOMPARE(column(model, ReadingsModel::Origin).last(), QStringLiteral("measurement"));
-    QCOMPARE(column(model, ReadingsModel::Origin).first(), QStringLiteral("result"));
+             QStringList({u"1"_s, u"2"_s, u"x"_s, u"[]"_s, u"false"_s, u"null"_s, u"7"_s}));
+    QCOMPARE(column(model, ReadingsModel::Origin).last(), u"measurement"_s);
+    QCOMPARE(column(model, ReadingsModel::Origin).first(), u"result"_s);
 }
 
 void TestModels::namesCanBeSeen()
@@ -347,16 +346,15 @@ void TestModels::namesCanBeSeen()
     const JsonNode result = node(R"({"": 1, "two\nlines": 2, "a": {"": 3}})");
     ReadingsModel readings;
     readings.show(&result, nullptr);
-    QCOMPARE(column(readings, ReadingsModel::Name),
-             QStringList({QStringLiteral("\"\""), QStringLiteral("two\\nlines"), QStringLiteral("a.")}));
+    QCOMPARE(column(readings, ReadingsModel::Name), QStringList({u"\"\""_s, u"two\\nlines"_s, u"a."_s}));
     QCOMPARE(readings.json({0}), toJson(node(R"({"": 1})")));
     JsonTreeModel tree;
     tree.setValue(result);
-    QCOMPARE(tree.index(0, JsonTreeModel::Name).data().toString(), QStringLiteral("\"\""));
-    QCOMPARE(tree.index(1, JsonTreeModel::Name).data().toString(), QStringLiteral("two\\nlines"));
+    QCOMPARE(tree.index(0, JsonTreeModel::Name).data().toString(), u"\"\""_s);
+    QCOMPARE(tree.index(1, JsonTreeModel::Name).data().toString(), u"two\\nlines"_s);
     const JsonNode whole = node("7");
     readings.show(&whole, nullptr);
-    QCOMPARE(column(readings, ReadingsModel::Name), QStringList{QStringLiteral("(the whole)")});
+    QCOMPARE(column(readings, ReadingsModel::Name), QStringList{u"(the whole)"_s});
 }
 
 void TestModels::readingsChangeInPlace()
@@ -394,7 +392,7 @@ void TestModels::readingsChangeInPlace()
     model.show(&second, &measurement);
     QCOMPARE(changes.size(), 1);
     QCOMPARE(changes[0][0].toModelIndex().row(), 1);
-    QCOMPARE(c.data().toString(), QStringLiteral("3"));
+    QCOMPARE(c.data().toString(), u"3"_s);
 }
 
 void TestModels::readingsGiveJson()
@@ -415,28 +413,25 @@ void TestModels::readingsAreSorted()
     rows.setSourceModel(&model);
     const JsonNode result = node(R"({"cpu-10": 9, "cpu-2": 10.5, "Cpu-1": "text", "flag": true})");
     model.show(&result, nullptr);
-    QCOMPARE(column(rows, 0).first(), QStringLiteral("cpu-10")); // as written
+    QCOMPARE(column(rows, 0).first(), u"cpu-10"_s); // as written
     rows.sort(ReadingsModel::Name);
-    QCOMPARE(column(rows, 0), QStringList({QStringLiteral("Cpu-1"), QStringLiteral("cpu-2"), QStringLiteral("cpu-10"),
-                                           QStringLiteral("flag")}));
+    QCOMPARE(column(rows, 0), QStringList({u"Cpu-1"_s, u"cpu-2"_s, u"cpu-10"_s, u"flag"_s}));
     rows.sort(ReadingsModel::Value);
-    QCOMPARE(column(rows, 1), QStringList({QStringLiteral("9"), QStringLiteral("10.5"), QStringLiteral("text"),
-                                           QStringLiteral("true")}));
+    QCOMPARE(column(rows, 1), QStringList({u"9"_s, u"10.5"_s, u"text"_s, u"true"_s}));
     rows.sort(-1);
-    QCOMPARE(column(rows, 0).first(), QStringLiteral("cpu-10"));
+    QCOMPARE(column(rows, 0).first(), u"cpu-10"_s);
 }
 
 void TestModels::membersAreSearched_data()
 {
     QTest::addColumn<QString>("wanted");
     QTest::addColumn<QByteArray>("left");
-    QTest::newRow("name") << QStringLiteral("HOST") << QByteArray(R"({"host": "vm7"})");
-    QTest::newRow("value") << QStringLiteral("vm7") << QByteArray(R"({"host": "vm7"})");
-    QTest::newRow("name within") << QStringLiteral("cached") << QByteArray(R"({"memory": {"cached": 2}})");
-    QTest::newRow("value within") << QStringLiteral("42.5") << QByteArray(R"({"cpus": [42.5]})");
-    QTest::newRow("all that is in it") << QStringLiteral("memory")
-                                       << QByteArray(R"({"memory": {"free": 1, "cached": 2}})");
-    QTest::newRow("none") << QStringLiteral("[") << QByteArray("{}");
+    QTest::newRow("name") << u"HOST"_s << QByteArray(R"({"host": "vm7"})");
+    QTest::newRow("value") << u"vm7"_s << QByteArray(R"({"host": "vm7"})");
+    QTest::newRow("name within") << u"cached"_s << QByteArray(R"({"memory": {"cached": 2}})");
+    QTest::newRow("value within") << u"42.5"_s << QByteArray(R"({"cpus": [42.5]})");
+    QTest::newRow("all that is in it") << u"memory"_s << QByteArray(R"({"memory": {"free": 1, "cached": 2}})");
+    QTest::newRow("none") << u"["_s << QByteArray("{}");
 }
 
 void TestModels::membersAreSearched()
@@ -449,8 +444,8 @@ void TestModels::membersAreSearched()
     const QAbstractItemModelTester tester(&model, strict);
     model.setValue(all);
     model.setValue(membersWith(all, wanted));
-    if (wanted == QLatin1String("42.5"))
-        QCOMPARE(cell(model, 0, JsonTreeModel::Name, model.index(0, 0)), QStringLiteral("1")); // its place in all
+    if (wanted == "42.5"_L1)
+        QCOMPARE(cell(model, 0, JsonTreeModel::Name, model.index(0, 0)), u"1"_s); // its place in all
     model.setValue(all);
     QCOMPARE(model.json({}), toJson(all));
 }
@@ -463,14 +458,14 @@ void TestModels::readingsAreSearched()
     const QAbstractItemModelTester tester(&rows, strict);
     const JsonNode result = node(R"({"cpus": [7, 42.5], "host": "vm7"})");
     model.show(&result, &result);
-    rows.setWanted(QStringLiteral("CPUS"));
+    rows.setWanted(u"CPUS"_s);
     QCOMPARE(rows.rowCount(), 4);
-    rows.setWanted(QStringLiteral("vm7"));
+    rows.setWanted(u"vm7"_s);
     QCOMPARE(rows.rowCount(), 2);
     const JsonNode other = node(R"({"cpus": [7, "vm7"], "host": "vm8"})");
     model.show(&other, &result);
-    QCOMPARE(column(rows, 0), QStringList({QStringLiteral("cpus.1"), QStringLiteral("host")}));
-    rows.setWanted(QStringLiteral("["));
+    QCOMPARE(column(rows, 0), QStringList({u"cpus.1"_s, u"host"_s}));
+    rows.setWanted(u"["_s);
     QCOMPARE(rows.rowCount(), 0);
     rows.setWanted({});
     QCOMPARE(rows.rowCount(), 6);
@@ -531,23 +526,19 @@ void TestModels::failuresShowTheirFacts()
     const qint64 today = QDateTime(QDate::currentDate(), QTime(14, 3, 22)).toMSecsSinceEpoch();
     const qint64 longAgo = QDateTime(QDate(2024, 2, 29), QTime(1, 2, 3)).toMSecsSinceEpoch();
     model.show({failureAt(today), failureAt(longAgo)});
-    QCOMPARE(cell(model, 0, FailuresModel::Time), QStringLiteral("14:03:22"));
-    QCOMPARE(cell(model, 1, FailuresModel::Time), QStringLiteral("2024-02-29 01:02:03"));
-    QCOMPARE(cell(model, 0, FailuresModel::Outcome), QStringLiteral("raised"));
-    QCOMPARE(cell(model, 0, FailuresModel::Type), QStringLiteral("ZeroDivisionError"));
-    QCOMPARE(cell(model, 0, FailuresModel::Message), QStringLiteral("division by zero"));
-    QCOMPARE(cell(model, 0, FailuresModel::Duration), QStringLiteral("0.42 ms"));
+    QCOMPARE(cell(model, 0, FailuresModel::Time), u"14:03:22"_s);
+    QCOMPARE(cell(model, 1, FailuresModel::Time), u"2024-02-29 01:02:03"_s);
+    QCOMPARE(cell(model, 0, FailuresModel::Outcome), u"raised"_s);
+    QCOMPARE(cell(model, 0, FailuresModel::Type), u"ZeroDivisionError"_s);
+    QCOMPARE(cell(model, 0, FailuresModel::Message), u"division by zero"_s);
+    QCOMPARE(cell(model, 0, FailuresModel::Duration), u"0.42 ms"_s);
 }
 
 void TestModels::outcomes()
 {
-    QCOMPARE(OutcomeText::of(QStringLiteral("timed_out")), QStringLiteral("timed out"));
-    QCOMPARE(OutcomeText::of(QStringLiteral("invented")), QStringLiteral("invented"));
-    QCOMPARE(OutcomeText::failures({{QStringLiteral("success"), 10},
-                                    {QStringLiteral("nothing"), 5},
-                                    {QStringLiteral("raised"), 2},
-                                    {QStringLiteral("crashed"), 1}}),
-             3);
+    QCOMPARE(OutcomeText::of(u"timed_out"_s), u"timed out"_s);
+    QCOMPARE(OutcomeText::of(u"invented"_s), u"invented"_s);
+    QCOMPARE(OutcomeText::failures({{u"success"_s, 10}, {u"nothing"_s, 5}, {u"raised"_s, 2}, {u"crashed"_s, 1}}), 3);
 }
 
 void TestModels::durations_data()
@@ -591,7 +582,7 @@ void TestModels::largeValuesAreQuick()
     const qint64 updated = timer.elapsed();
     qInfo("10 MB: shown in %lld ms, updated in %lld ms", shown, updated);
     QCOMPARE(readings.rowCount(), 20'000); // the last one tells of the rest
-    QCOMPARE(cell(readings, readings.rowCount() - 1, ReadingsModel::Value), QStringLiteral("the rest is not shown"));
+    QCOMPARE(cell(readings, readings.rowCount() - 1, ReadingsModel::Value), u"the rest is not shown"_s);
     QVERIFY2(shown + updated < 3000, "too slow");
 }
 

@@ -3,6 +3,7 @@
 #include "app/state/naturalorder.h"
 #include "app/state/samplestore.h"
 #include "app/state/seriescsv.h"
+#include "common/core/literals.h"
 #include "tests/support/paths.h"
 
 #include <QElapsedTimer>
@@ -171,8 +172,8 @@ void TestSampleStore::emptyStoreKnowsNothing()
     QVERIFY(!store.oldestTime());
     QVERIFY(!store.usualPeriod());
     QCOMPARE(store.longestGap(), 15'000);
-    QVERIFY(store.keys(QStringLiteral("cpu_average")).isEmpty());
-    QVERIFY(store.windows(QStringLiteral("cpu_average")).isEmpty());
+    QVERIFY(store.keys(u"cpu_average"_s).isEmpty());
+    QVERIFY(store.windows(u"cpu_average"_s).isEmpty());
     QVERIFY(all(store, cpu(0)).isEmpty());
     QVERIFY(store.meanValues({cpu(0)}, {0, forever}, {}).isEmpty());
     QVERIFY(!store.newest(egress));
@@ -232,12 +233,12 @@ void TestSampleStore::seriesComeAndGo()
     SampleStore store = storeOf({.rows = 3});
     append(store, cpusAt(1, {10, 90}));
     append(store, cpusAt(2, {20}));
-    QCOMPARE(store.keys(QStringLiteral("cpu_average")).size(), 2);
+    QCOMPARE(store.keys(u"cpu_average"_s).size(), 2);
     append(store, cpusAt(3, {30, 70, 80}));
     QCOMPARE(all(store, cpu(2)), (Values{{3, 80}}));
     for (qint64 time = 4; time < 7; ++time)
         append(store, cpusAt(time, {40}));
-    QCOMPARE(store.keys(QStringLiteral("cpu_average")), QList<SeriesKey>{cpu(0)}); // the others' are all too old
+    QCOMPARE(store.keys(u"cpu_average"_s), QList<SeriesKey>{cpu(0)}); // the others' are all too old
 }
 
 void TestSampleStore::errors_data()
@@ -274,7 +275,7 @@ void TestSampleStore::replaceForgetsWhatWasKnown()
     append(store, cpusAt(100, {1, 2, 3}));
     QVERIFY(store.replace({cpusAt(1, {5}), cpusAt(2, {6})}));
     QCOMPARE(store.newestTime(), 2);
-    QCOMPARE(store.keys(QStringLiteral("cpu_average")), QList<SeriesKey>{cpu(0)});
+    QCOMPARE(store.keys(u"cpu_average"_s), QList<SeriesKey>{cpu(0)});
     QCOMPARE(store.size(), std::size_t(2));
     QCOMPARE(store.recordAt(100)->time, 2);
     QVERIFY(store.replace({}));
@@ -479,10 +480,8 @@ void TestSampleStore::keysAreOrdered()
         store,
         recordOf(1, R"({"avg-cpu10-60s": 1, "avg-cpu9-60s": 1, "avg-cpu0-1h": 1, "net_io_counters_eth10-bytes_sent": 1,
                                   "net_io_counters_eth9-bytes_sent": 1, "b": 1, "a10": 1, "a9": 1})"));
-    QCOMPARE(store.keys(QStringLiteral("cpu_average")),
-             (QList<SeriesKey>{cpu(9), cpu(10), key("cpu_average", 0, 3600)}));
-    QCOMPARE(store.keys(QStringLiteral("net_sent")),
-             (QList<SeriesKey>{named("net_sent", "eth9"), named("net_sent", "eth10")}));
+    QCOMPARE(store.keys(u"cpu_average"_s), (QList<SeriesKey>{cpu(9), cpu(10), key("cpu_average", 0, 3600)}));
+    QCOMPARE(store.keys(u"net_sent"_s), (QList<SeriesKey>{named("net_sent", "eth9"), named("net_sent", "eth10")}));
     QCOMPARE(store.keys({}), (QList<SeriesKey>{named("", "a9"), named("", "a10"), named("", "b")}));
 }
 
@@ -491,24 +490,24 @@ void TestSampleStore::windowsAreKeptApart()
     SampleStore store;
     append(store,
            recordOf(1, R"({"avg-util-cpu0-60sec": 10, "avg-util-cpu0-1h": 20, "mvg_avg_cpu_0_last_5_minutes": 30})"));
-    QCOMPARE(store.windows(QStringLiteral("cpu_average")), (QList<int>{60, 300, 3600}));
+    QCOMPARE(store.windows(u"cpu_average"_s), (QList<int>{60, 300, 3600}));
     QCOMPARE(store.newest(cpu(0)), 10.0);
     QCOMPARE(store.newest(key("cpu_average", 0, 300)), 30.0);
     QCOMPARE(store.newest(key("cpu_average", 0, 3600)), 20.0);
-    QCOMPARE(store.windows(QStringLiteral("egress")), QList<int>());
+    QCOMPARE(store.windows(u"egress"_s), QList<int>());
 }
 
 void TestSampleStore::chartKeysFollowTheTable()
 {
     SampleStore store;
     append(store, recordOf(1, "{}", payload("metrics-2022-07-16.json")));
-    QCOMPARE(store.chartKeys(QStringLiteral("memory")),
+    QCOMPARE(store.chartKeys(u"memory"_s),
              (QList<SeriesKey>{key("memory_used"), key("memory_buffers"), key("memory_cached"), key("memory_free")}));
-    QCOMPARE(store.chartKeys(QStringLiteral("network")),
+    QCOMPARE(store.chartKeys(u"network"_s),
              (QList<SeriesKey>{named("net_sent", "eth0"), named("net_received", "eth0")}));
-    QCOMPARE(store.title(named("net_sent", "eth0")), QStringLiteral("eth0 sent"));
-    QCOMPARE(store.unit(named("net_sent", "eth0")), QStringLiteral("B/s"));
-    QVERIFY(store.chartKeys(QStringLiteral("egress")).isEmpty());
+    QCOMPARE(store.title(named("net_sent", "eth0")), u"eth0 sent"_s);
+    QCOMPARE(store.unit(named("net_sent", "eth0")), u"B/s"_s);
+    QVERIFY(store.chartKeys(u"egress"_s).isEmpty());
 }
 
 void TestSampleStore::naturalOrder_data()
@@ -854,13 +853,7 @@ void TestSampleStore::csvHasEveryFiniteNumber()
 /// Names that spreadsheets would run; numbers, negative ones too, stay numbers.
 void TestSampleStore::csvTextsAreNoFormulas()
 {
-    const QStringList names{QStringLiteral("=1+1"),
-                            QStringLiteral("+1"),
-                            QStringLiteral("-1"),
-                            QStringLiteral("@SUM(A1)"),
-                            QStringLiteral("\tx"),
-                            QStringLiteral("\rx"),
-                            QStringLiteral("=HYPERLINK(\"x\",1)")};
+    const QStringList names{u"=1+1"_s, u"+1"_s, u"-1"_s, u"@SUM(A1)"_s, u"\tx"_s, u"\rx"_s, u"=HYPERLINK(\"x\",1)"_s};
     QJsonObject result;
     QList<SeriesKey> keys;
     for (const QString &name : names) {
@@ -878,9 +871,9 @@ void TestSampleStore::namesCanBeSeen()
 {
     SampleStore store;
     append(store, recordOf(1000, R"({"": 1, "a\nb": 2, "net_io_counters_e\u001bth-bytes_sent": 3})"));
-    QCOMPARE(store.title(named("", "")), QStringLiteral("\"\""));
-    QCOMPARE(store.title(named("", "a\nb")), QStringLiteral("a\\nb"));
-    QCOMPARE(store.title(named("net_sent", "e\x1bth")), QStringLiteral("e\\x1bth sent"));
+    QCOMPARE(store.title(named("", "")), u"\"\""_s);
+    QCOMPARE(store.title(named("", "a\nb")), u"a\\nb"_s);
+    QCOMPARE(store.title(named("net_sent", "e\x1bth")), u"e\\x1bth sent"_s);
     const QByteArray csv = seriesCsv(store, {0, 2000}, {named("", ""), named("", "a\nb")});
     QCOMPARE(csv, QByteArray("time,\"\"\"\"\"\",\"a\nb\"\r\n1970-01-01T00:00:01.000Z,1,2\r\n"));
 }
@@ -897,7 +890,7 @@ void TestSampleStore::flatPayload()
 {
     SampleStore store;
     append(store, recordOf(1, payload("output-flat-2025-12-04.json")));
-    QCOMPARE(store.keys(QStringLiteral("cpu_average")).size(), 8);
+    QCOMPARE(store.keys(u"cpu_average"_s).size(), 8);
     QCOMPARE(store.newest(cpu(4)), 99.93);
     QCOMPARE(store.newest(egress), 0.0);
     QCOMPARE(store.newest(key("cache")), 70.52);
@@ -908,8 +901,8 @@ void TestSampleStore::nestedHistoryPayload()
 {
     SampleStore store;
     append(store, recordOf(100'000, payload("output-nested-history-2023-03-03.json")));
-    QCOMPARE(store.keys(QStringLiteral("cpu_average")).size(), 16);
-    QCOMPARE(store.keys(QStringLiteral("cpu_percent")).size(), 16);
+    QCOMPARE(store.keys(u"cpu_average"_s).size(), 16);
+    QCOMPARE(store.keys(u"cpu_percent"_s).size(), 16);
     QCOMPARE(numbers(all(store, key("cpu_percent", 0))),
              (QList<double>{53.1, 45.8, 5.0, 25.8, 5.2, 1.6, 2.2, 7.5, 3.0, 24.1}));
     QCOMPARE(all(store, cpu(15)).first(), (TimedValue{55'000, 6.93}));
@@ -923,7 +916,7 @@ void TestSampleStore::measurementPayload()
     SampleStore store;
     append(store, recordOf(1000, "{}", payload("metrics-2022-07-16.json")));
     append(store, recordOf(2000, "{}", payload("metrics-2023-02-27.json")));
-    QCOMPARE(store.keys(QStringLiteral("cpu_percent")).size(), 16);
+    QCOMPARE(store.keys(u"cpu_percent"_s).size(), 16);
     QCOMPARE(store.newest(key("memory_percent")), 39.4);
     QCOMPARE(store.newest(key("cpu_frequency")), 2999.998999999999);
     QCOMPARE(store.newest(named("net_sent", "eth0")), 6'372'734'463.0 - 3'126'008'909.0);
@@ -942,7 +935,7 @@ void TestSampleStore::sixHoursOfSixtyFourCpusLoadQuickly()
     timer.start();
     QVERIFY(store.replace(records));
     qInfo("loaded in %lld ms", timer.elapsed());
-    QCOMPARE(store.keys(QStringLiteral("cpu_average")).size(), 64);
+    QCOMPARE(store.keys(u"cpu_average"_s).size(), 64);
     QCOMPARE(store.size(), std::size_t(4320));
     QVERIFY(timer.elapsed() < 10'000); // far more than it takes; a quadratic store takes minutes
 }

@@ -6,6 +6,7 @@
 #include "app/pages/overviewpage.h"
 #include "app/pages/systempage.h"
 #include "app/window/mainwindow.h"
+#include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "common/results/redis/redissource.h"
 #include "tests/support/redisserver.h"
@@ -82,17 +83,17 @@ QByteArray resultOf(const QList<double> &cpus, const QJsonObject &others = {})
 {
     QJsonObject object = others;
     for (qsizetype i = 0; i < cpus.size(); ++i)
-        object.insert(QStringLiteral("moving_average_cpu_percent-%1").arg(i), cpus[i]);
-    object.insert(QStringLiteral("percentage_outgoing_bytes"), 20);
-    object.insert(QStringLiteral("percentage_memory_caching"), 60);
+        object.insert(u"moving_average_cpu_percent-%1"_s.arg(i), cpus[i]);
+    object.insert(u"percentage_outgoing_bytes"_s, 20);
+    object.insert(u"percentage_memory_caching"_s, 60);
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
 /// A real measurement, with counters that grow by `sent` bytes.
 QByteArray measurement(qint64 sent)
 {
-    QJsonObject object = QJsonDocument::fromJson(payload(QStringLiteral("metrics-2023-02-27.json"))).object();
-    const QString name = QStringLiteral("net_io_counters_eth0-bytes_sent");
+    QJsonObject object = QJsonDocument::fromJson(payload(u"metrics-2023-02-27.json"_s)).object();
+    const QString name = u"net_io_counters_eth0-bytes_sent"_s;
     object.insert(name, object.value(name).toDouble() + static_cast<double>(sent));
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
@@ -219,7 +220,7 @@ void TestViews::everyPageIsReachable()
     QCOMPARE(dashboard.the<NavigationRail>().current(), static_cast<Page>(page));
     int visible = 0;
     for (const QWidget *widget : dashboard.window.findChildren<QWidget *>()) {
-        if (widget->isVisible() && widget->parentWidget()->objectName() == QLatin1String("pages")) {
+        if (widget->isVisible() && widget->parentWidget()->objectName() == "pages"_L1) {
             QCOMPARE(QByteArray(widget->metaObject()->className()), type);
             ++visible;
         }
@@ -236,7 +237,7 @@ void TestViews::systemShowsTheMeasurements()
     QTRY_VERIFY(dashboard.chart("Network"));
     const QList<ChartLine> network = dashboard.chart("Network")->lines();
     const auto sent =
-        std::ranges::find_if(network, [](const ChartLine &line) { return line.label.contains(QLatin1String("sent")); });
+        std::ranges::find_if(network, [](const ChartLine &line) { return line.label.contains("sent"_L1); });
     QVERIFY(sent != network.end());
     QVERIFY(std::abs(sent->values.constLast().value - 1024) < 30); // bytes per second
     for (const char *title : {"CPU frequency", "Processes", "Context switches", "Interrupts"})
@@ -245,7 +246,7 @@ void TestViews::systemShowsTheMeasurements()
 
 void TestViews::unknownNumbersGetTheirOwnChart()
 {
-    addHistory(*m_server, 3, {{QStringLiteral("queue_depth"), 7}, {QStringLiteral("note"), QStringLiteral("text")}});
+    addHistory(*m_server, 3, {{u"queue_depth"_s, 7}, {u"note"_s, u"text"_s}});
     const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = Page::System}});
     QTRY_VERIFY(dashboard.chart("queue_depth"));
     QCOMPARE(dashboard.chart("queue_depth")->lines().constFirst().values.constLast().value, 7.0);
@@ -257,16 +258,13 @@ void TestViews::ownNumbersAreTheFirstTiles()
 {
     for (int i = 2; i >= 0; --i)
         addRecord(*m_server, now() - i * 5000,
-                  QStringLiteral(R"({"busiest_cpu_percent": %1, "peak_cpu_percent": 98.44})").arg(60 - i).toUtf8(),
-                  measurement(0));
+                  uR"({"busiest_cpu_percent": %1, "peak_cpu_percent": 98.44})"_s.arg(60 - i).toUtf8(), measurement(0));
     const Dashboard dashboard(*m_server);
-    QTRY_COMPARE(
-        tilesOf(dashboard.window),
-        (QStringList{QStringLiteral("busiest_cpu_percent"), QStringLiteral("peak_cpu_percent"),
-                     QStringLiteral("CPU mean"), QStringLiteral("Busiest CPU"), QStringLiteral("Newest result")}));
-    QCOMPARE(tileOf(dashboard.window, "busiest_cpu_percent")->number(), QStringLiteral("60"));
-    QCOMPARE(tileOf(dashboard.window, "busiest_cpu_percent")->detail(), QStringLiteral("58 to 60"));
-    QCOMPARE(tileOf(dashboard.window, "peak_cpu_percent")->number(), QStringLiteral("98.4"));
+    QTRY_COMPARE(tilesOf(dashboard.window), (QStringList{u"busiest_cpu_percent"_s, u"peak_cpu_percent"_s, u"CPU mean"_s,
+                                                         u"Busiest CPU"_s, u"Newest result"_s}));
+    QCOMPARE(tileOf(dashboard.window, "busiest_cpu_percent")->number(), u"60"_s);
+    QCOMPARE(tileOf(dashboard.window, "busiest_cpu_percent")->detail(), u"58 to 60"_s);
+    QCOMPARE(tileOf(dashboard.window, "peak_cpu_percent")->number(), u"98.4"_s);
     QVERIFY(!dashboard.the<MoreTile>().isVisible());
 }
 
@@ -274,26 +272,25 @@ void TestViews::noTileWithoutAValue()
 {
     addRecord(*m_server, now() - 5000, R"({"queue": 7, "percentage_outgoing_bytes": 20})", {});
     const Dashboard dashboard(*m_server);
-    QTRY_COMPARE(tilesOf(dashboard.window),
-                 (QStringList{QStringLiteral("queue"), QStringLiteral("Egress"), QStringLiteral("Newest result")}));
+    QTRY_COMPARE(tilesOf(dashboard.window), (QStringList{u"queue"_s, u"Egress"_s, u"Newest result"_s}));
     addRecord(*m_server, now(), R"({"percentage_memory_caching": 60, "note": "text"})", {});
-    QTRY_COMPARE(tilesOf(dashboard.window), (QStringList{QStringLiteral("Cache"), QStringLiteral("Newest result")}));
+    QTRY_COMPARE(tilesOf(dashboard.window), (QStringList{u"Cache"_s, u"Newest result"_s}));
     addRecord(*m_server, now() + 1, R"({"queue": 8})", {});
-    QTRY_COMPARE(tilesOf(dashboard.window), (QStringList{QStringLiteral("queue"), QStringLiteral("Newest result")}));
+    QTRY_COMPARE(tilesOf(dashboard.window), (QStringList{u"queue"_s, u"Newest result"_s}));
 }
 
 /// Numbers with a name of their own come before the elements of lists.
 void TestViews::moreNumbersLeadToAll()
 {
-    QJsonObject result{{QStringLiteral("a_list"), QJsonArray{1, 2, 3}}};
+    QJsonObject result{{u"a_list"_s, QJsonArray{1, 2, 3}}};
     for (int i = 0; i < 7; ++i)
-        result.insert(QStringLiteral("number_%1").arg(i), i);
+        result.insert(u"number_%1"_s.arg(i), i);
     addRecord(*m_server, now(), QJsonDocument(result).toJson(QJsonDocument::Compact), {});
     const Dashboard dashboard(*m_server);
     auto &more = dashboard.the<MoreTile>();
-    QTRY_COMPARE(more.text(), QStringLiteral("+4"));
+    QTRY_COMPARE(more.text(), u"+4"_s);
     QTRY_COMPARE(tilesOf(dashboard.window).size(), 7); // with the newest result's age
-    QVERIFY(!tilesOf(dashboard.window).contains(QStringLiteral("a_list.0")));
+    QVERIFY(!tilesOf(dashboard.window).contains(u"a_list.0"_s));
     QTRY_COMPARE(more.height(), Tile::height); // the layout has run
     QTest::mouseClick(&more, Qt::LeftButton);
     QCOMPARE(dashboard.the<NavigationRail>().current(), Page::System);
@@ -340,8 +337,8 @@ void TestViews::everyFiniteNumberIsShown()
 /// Wherever names and texts of results stand.
 void TestViews::namesAreNoMarkup()
 {
-    const QString name = QStringLiteral("<img src='http://127.0.0.1:1/'>") + QString(300, QLatin1Char('x'));
-    addRecord(*m_server, now(), resultOf({10, 20}, {{name, 5}, {QStringLiteral("text"), name}}), {});
+    const QString name = u"<img src='http://127.0.0.1:1/'>"_s + QString(300, 'x'_L1);
+    addRecord(*m_server, now(), resultOf({10, 20}, {{name, 5}, {u"text"_s, name}}), {});
     Dashboard dashboard(*m_server);
     QTRY_VERIFY(tileOf(dashboard.window, qPrintable(name)));
     int checked = 0;
@@ -351,7 +348,7 @@ void TestViews::namesAreNoMarkup()
         for (const QWidget *widget : dashboard.window.findChildren<QWidget *>()) {
             if (const auto *label = qobject_cast<const QLabel *>(widget))
                 QCOMPARE(label->textFormat(), Qt::PlainText);
-            if (!widget->toolTip().contains(QLatin1String("xxx")))
+            if (!widget->toolTip().contains("xxx"_L1))
                 continue;
             QTextDocument shown;
             shown.setHtml(widget->toolTip());
@@ -369,11 +366,11 @@ void TestViews::usersFamiliesGetTheirChart()
         "charts": [{"id": "gpu", "page": "overview", "title": "GPU temperature", "unit": "°C"}],
         "families": [{"id": "gpu_temperature", "chart": "gpu", "title": "GPU {index}", "of": ["output"],
                       "patterns": ["gpu(?<index>\\d+)_celsius"]}]})",
-                                                  QStringLiteral("mine.json"));
+                                                  u"mine.json"_s);
     QVERIFY2(extended, extended ? "" : qPrintable(extended.error().message));
-    addHistory(*m_server, 3, {{QStringLiteral("gpu0_celsius"), 61}, {QStringLiteral("gpu1_celsius"), 58}});
+    addHistory(*m_server, 3, {{u"gpu0_celsius"_s, 61}, {u"gpu1_celsius"_s, 58}});
     const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .families = families});
-    QTRY_COMPARE(dashboard.labels("GPU temperature"), (QStringList{QStringLiteral("GPU 0"), QStringLiteral("GPU 1")}));
+    QTRY_COMPARE(dashboard.labels("GPU temperature"), (QStringList{u"GPU 0"_s, u"GPU 1"_s}));
 }
 
 void TestViews::aCellLeadsToItsCpu()
@@ -384,8 +381,8 @@ void TestViews::aCellLeadsToItsCpu()
     QTRY_COMPARE(map.cellRects().size(), 4);
     QTest::mouseClick(&map, Qt::LeftButton, {}, map.cellRects().at(2).center());
     QCOMPARE(dashboard.the<NavigationRail>().current(), Page::Cpus);
-    QTRY_COMPARE(dashboard.labels("CPU average over"), QStringList{QStringLiteral("CPU 2")});
-    QCOMPARE(dashboard.labels("CPU usage, as measured"), QStringList{QStringLiteral("CPU 2")});
+    QTRY_COMPARE(dashboard.labels("CPU average over"), QStringList{u"CPU 2"_s});
+    QCOMPARE(dashboard.labels("CPU usage, as measured"), QStringList{u"CPU 2"_s});
 }
 
 void TestViews::cpusAreFiltered()
@@ -395,8 +392,8 @@ void TestViews::cpusAreFiltered()
     QTRY_COMPARE(dashboard.labels("CPU average over").size(), 4);
     auto &page = dashboard.the<CpusPage>();
     QTRY_COMPARE(page.findChild<ItemView *>()->model()->rowCount(), 16); // as many as are measured
-    QTest::keyClicks(page.findChild<QLineEdit *>(), QStringLiteral("1-2"));
-    QTRY_COMPARE(dashboard.labels("CPU average over"), (QStringList{QStringLiteral("CPU 1"), QStringLiteral("CPU 2")}));
+    QTest::keyClicks(page.findChild<QLineEdit *>(), u"1-2"_s);
+    QTRY_COMPARE(dashboard.labels("CPU average over"), (QStringList{u"CPU 1"_s, u"CPU 2"_s}));
     QCOMPARE(page.findChild<ItemView *>()->model()->rowCount(), 2);
 }
 
@@ -442,7 +439,7 @@ void TestViews::thresholdsAreTold()
     addRecord(*m_server, now(), resultOf({10, 20, 97.5, 40}), measurement(0));
     QTRY_COMPARE(events.rowCount(), 1);
     const QString text = events.index(0, 0).data().toString();
-    QVERIFY2(text.contains(QLatin1String("CPU 2")) && text.contains(QLatin1String("97.5 %")), qPrintable(text));
+    QVERIFY2(text.contains("CPU 2"_L1) && text.contains("97.5 %"_L1), qPrintable(text));
 }
 
 void TestViews::aLostServerIsAnEvent()
@@ -513,20 +510,18 @@ void TestViews::nothingIsCutOff()
 {
     QFETCH(int, page);
     QFETCH(QSize, size);
-    addHistory(*m_server, 10, {{QStringLiteral("queue_depth"), 7}});
+    addHistory(*m_server, 10, {{u"queue_depth"_s, 7}});
     Dashboard dashboard(*m_server, {.theme = ThemeChoice::Dark, .view = {.page = static_cast<Page>(page)}});
     dashboard.window.resize(size);
     QTRY_COMPARE(dashboard.window.size(), size);
     QTRY_VERIFY(dashboard.window.findChild<QStackedWidget *>()->currentIndex() == 1);
     QApplication::processEvents();
     for (const QWidget *widget : dashboard.window.findChildren<QWidget *>()) {
-        if (!widget->isVisible() || widget->isWindow() ||
-            widget->parentWidget()->objectName().startsWith(QLatin1String("qt_")))
+        if (!widget->isVisible() || widget->isWindow() || widget->parentWidget()->objectName().startsWith("qt_"_L1))
             continue; // what lies in a viewport scrolls
-        QVERIFY2(
-            widget->parentWidget()->rect().contains(widget->geometry()),
-            qPrintable(QStringLiteral("%1 \"%2\"")
-                           .arg(QString::fromLatin1(widget->metaObject()->className()), widget->accessibleName())));
+        QVERIFY2(widget->parentWidget()->rect().contains(widget->geometry()),
+                 qPrintable(u"%1 \"%2\""_s.arg(QString::fromLatin1(widget->metaObject()->className()),
+                                               widget->accessibleName())));
     }
 }
 

@@ -5,6 +5,7 @@
 #include "app/sources/feedsource.h"
 #include "app/widgets/elidinglabel.h"
 #include "app/window/mainwindow.h"
+#include "common/core/literals.h"
 #include "common/results/redis/redissource.h"
 #include "tests/support/gatewayfixture.h"
 
@@ -93,12 +94,12 @@ struct Dashboard
                std::ranges::any_of(window.findChildren<QLabel *>(), isIt);
     }
     bool says(const char *text) const { return says(QString::fromUtf8(text)); }
-    bool isLive() const { return window.windowTitle().startsWith(QStringLiteral("● ")); }
+    bool isLive() const { return window.windowTitle().startsWith(u"● "_s); }
 
     const LineChart *chart() const
     {
         for (const LineChart *one : window.findChildren<LineChart *>()) {
-            if (one->isVisible() && one->accessibleName().startsWith(QLatin1String("CPU average")))
+            if (one->isVisible() && one->accessibleName().startsWith("CPU average"_L1))
                 return one;
         }
         return nullptr;
@@ -198,9 +199,8 @@ void TestClocks::liveResults()
     QVERIFY(dashboard.isLive());
     QTRY_VERIFY(dashboard.roomRight() >= 0 && dashboard.roomRight() < 5 * second);
     const qint64 seconds = std::abs(ahead) / second;
-    QTRY_COMPARE(dashboard.says(QStringLiteral("the source's clock is %1 %2")
-                                    .arg(seconds < 120 ? QStringLiteral("30 s") : QStringLiteral("10 min"),
-                                         ahead < 0 ? QStringLiteral("behind") : QStringLiteral("ahead"))),
+    QTRY_COMPARE(dashboard.says(u"the source's clock is %1 %2"_s.arg(seconds < 120 ? u"30 s"_s : u"10 min"_s,
+                                                                     ahead < 0 ? u"behind"_s : u"ahead"_s)),
                  seconds > 0);
     QCOMPARE(dashboard.says("the source's clock"), seconds > 0);
 }
@@ -210,9 +210,9 @@ void TestClocks::clockIsSaidFromFiveSecondsOn()
     QCOMPARE(StatusText::clock({}), QString());
     QCOMPARE(StatusText::clock(5000), QString());
     QCOMPARE(StatusText::clock(-5000), QString());
-    QCOMPARE(StatusText::clock(5001), QStringLiteral("the source's clock is 5.0 s behind"));
-    QCOMPARE(StatusText::clock(-30'000), QStringLiteral("the source's clock is 30 s ahead"));
-    QCOMPARE(StatusText::clock(2 * hour), QStringLiteral("the source's clock is 2 h behind"));
+    QCOMPARE(StatusText::clock(5001), u"the source's clock is 5.0 s behind"_s);
+    QCOMPARE(StatusText::clock(-30'000), u"the source's clock is 30 s ahead"_s);
+    QCOMPARE(StatusText::clock(2 * hour), u"the source's clock is 2 h behind"_s);
 }
 
 void TestClocks::resultsThatStop_data()
@@ -240,8 +240,8 @@ void TestClocks::resultsOfALostConnection()
 {
     QVERIFY(m_server->call({"ACL", "SETUSER", "away", "on", ">pw", "~*", "&*", "+@all"}));
     RedisUrl url = m_server->url();
-    url.user = QStringLiteral("away");
-    url.password = QStringLiteral("pw");
+    url.user = u"away"_s;
+    url.password = u"pw"_s;
     addHistory(*m_server, 2 * hour, 0);
     const Dashboard dashboard(*m_server, false, url);
     QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("newest result 2 h ago"), patience);
@@ -285,8 +285,8 @@ void TestClocks::timeIsForbidden()
     QFETCH(bool, byGateway);
     QVERIFY(m_server->call({"ACL", "SETUSER", "timeless", "on", ">pw", "~*", "&*", "+@all", "-time"}));
     RedisUrl url = m_server->url();
-    url.user = QStringLiteral("timeless");
-    url.password = QStringLiteral("pw");
+    url.user = u"timeless"_s;
+    url.password = u"pw"_s;
     addHistory(*m_server, 2 * hour, 0);
     Dashboard dashboard(*m_server, byGateway, url);
     QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("age of the newest result unknown until the next one arrives"), patience);
@@ -364,7 +364,7 @@ void TestClocks::timesOfTheFunction()
     const auto *page = dashboard.window.findChild<FunctionPage *>();
     const auto isShown = [page] {
         return std::ranges::any_of(page->findChildren<ElidingLabel *>(), [](const ElidingLabel *one) {
-            static const QRegularExpression fewSeconds(QStringLiteral("^([0-9.]+) s ago$"));
+            static const QRegularExpression fewSeconds(u"^([0-9.]+) s ago$"_s);
             return fewSeconds.match(one->text()).hasMatch();
         });
     };

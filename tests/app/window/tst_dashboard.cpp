@@ -3,6 +3,7 @@
 #include "app/pages/tilerow.h"
 #include "app/window/language.h"
 #include "app/window/mainwindow.h"
+#include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "common/results/redis/redissource.h"
 #include "tests/support/paths.h"
@@ -47,7 +48,7 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<RedisServer> m_server;
-    Language m_language{QStringLiteral("en")}; // with singular and plural
+    Language m_language{u"en"_s}; // with singular and plural
 };
 
 namespace {
@@ -75,13 +76,13 @@ struct Dashboard
     QString tile(const char *label) const
     {
         const Tile *found = find(QString::fromLatin1(label));
-        return found ? found->number() : QStringLiteral("no such tile");
+        return found ? found->number() : u"no such tile"_s;
     }
     /// How many the newest result has, as the window says it.
     QString cpus() const
     {
-        const Tile *mean = find(QStringLiteral("CPU mean"));
-        return mean ? mean->detail().section(QLatin1Char(' '), 1, 1) : QString();
+        const Tile *mean = find(u"CPU mean"_s);
+        return mean ? mean->detail().section(' '_L1, 1, 1) : QString();
     }
 
     LineChart *find(const char *title) const
@@ -128,9 +129,9 @@ QByteArray resultOf(const QList<double> &cpus, double egress, double cache)
 {
     QJsonObject object;
     for (qsizetype i = 0; i < cpus.size(); ++i)
-        object.insert(QStringLiteral("moving_average_cpu_percent-%1").arg(i), cpus[i]);
-    object.insert(QStringLiteral("percentage_outgoing_bytes"), egress);
-    object.insert(QStringLiteral("percentage_memory_caching"), cache);
+        object.insert(u"moving_average_cpu_percent-%1"_s.arg(i), cpus[i]);
+    object.insert(u"percentage_outgoing_bytes"_s, egress);
+    object.insert(u"percentage_memory_caching"_s, cache);
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
@@ -168,7 +169,7 @@ QByteArray payload(const QString &name)
 /// Lies in a viewport, beyond which there may be more of it.
 bool scrolls(const QWidget &widget)
 {
-    return widget.parentWidget()->objectName() == QLatin1String("qt_scrollarea_viewport");
+    return widget.parentWidget()->objectName() == "qt_scrollarea_viewport"_L1;
 }
 
 bool isNear(const QColor &a, const QColor &b)
@@ -224,7 +225,7 @@ void TestDashboard::historyIsDrawn()
     for (const ChartLine &line : dashboard.lines("CPU"))
         QCOMPARE(line.values.size(), 30);
     QCOMPARE(dashboard.chart("CPU").coloredCount(), inColor);
-    QCOMPARE(dashboard.lines("CPU").last().label, QStringLiteral("CPU %1").arg(cpus - 1)); // the hottest, on top
+    QCOMPARE(dashboard.lines("CPU").last().label, u"CPU %1"_s.arg(cpus - 1)); // the hottest, on top
 
     for (const char *title : {"CPU", "Egress", "Cache"}) {
         const LineChart &chart = dashboard.chart(title);
@@ -235,9 +236,9 @@ void TestDashboard::historyIsDrawn()
         QVERIFY(newest <= to && newest > to - 60'000);
     }
     QCOMPARE(dashboard.cpus(), QString::number(cpus));
-    QCOMPARE(dashboard.tile("Egress"), QStringLiteral("20.0"));
+    QCOMPARE(dashboard.tile("Egress"), u"20.0"_s);
     QCOMPARE(dashboard.says("the hottest 5 of 64 in colour"), cpus == 64);
-    QVERIFY(dashboard.says(QStringLiteral("connected to %1 · key results").arg(m_server->url().display())));
+    QVERIFY(dashboard.says(u"connected to %1 · key results"_s.arg(m_server->url().display())));
     QVERIFY(dashboard.says("live, "));
 }
 
@@ -245,13 +246,13 @@ void TestDashboard::aNewResultIsShown()
 {
     addHistory(*m_server, 3, 2);
     const Dashboard dashboard(m_server->options());
-    QTRY_COMPARE(dashboard.tile("CPU mean"), QStringLiteral("30.0"));
+    QTRY_COMPARE(dashboard.tile("CPU mean"), u"30.0"_s);
     addResult(*m_server, QDateTime::currentMSecsSinceEpoch() + 1, resultOf({40, 100, 25.25}, 0, 99.96));
-    QTRY_COMPARE(dashboard.tile("CPU mean"), QStringLiteral("55.1"));
-    QCOMPARE(dashboard.tile("Busiest CPU"), QStringLiteral("100.0"));
-    QCOMPARE(dashboard.tile("Egress"), QStringLiteral("0.0"));
-    QCOMPARE(dashboard.tile("Cache"), QStringLiteral("100.0"));
-    QCOMPARE(dashboard.cpus(), QStringLiteral("3"));
+    QTRY_COMPARE(dashboard.tile("CPU mean"), u"55.1"_s);
+    QCOMPARE(dashboard.tile("Busiest CPU"), u"100.0"_s);
+    QCOMPARE(dashboard.tile("Egress"), u"0.0"_s);
+    QCOMPARE(dashboard.tile("Cache"), u"100.0"_s);
+    QCOMPARE(dashboard.cpus(), u"3"_s);
     QCOMPARE(dashboard.lines("CPU").size(), 3);
 }
 
@@ -262,7 +263,7 @@ void TestDashboard::waitsForTheFirstResult()
     QVERIFY(dashboard.says("no result yet"));
     QVERIFY(!dashboard.window.findChild<TileRow *>()->isVisible());
     addHistory(*m_server, 1, 4);
-    QTRY_COMPARE(dashboard.cpus(), QStringLiteral("4"));
+    QTRY_COMPARE(dashboard.cpus(), u"4"_s);
     QVERIFY(dashboard.window.findChild<TileRow *>()->isVisible());
     QVERIFY(!dashboard.says("Waiting for the first result"));
     QCOMPARE(dashboard.lines("CPU").constFirst().values.size(), 1);
@@ -280,14 +281,14 @@ void TestDashboard::aLostServerDimsAndComesBack()
     QVERIFY(dashboard.says("lost, reconnecting…"));
     QVERIFY(dashboard.says("newest result "));
     QCOMPARE(dashboard.lines("CPU").size(), 2);
-    QCOMPARE(dashboard.tile("CPU mean"), QStringLiteral("30.0"));
+    QCOMPARE(dashboard.tile("CPU mean"), u"30.0"_s);
     QVERIFY(!hasColor(dashboard.chart("CPU"), lineColor(0)));
 
     QVERIFY(m_server->start()); // empty
     QTRY_VERIFY(dashboard.says("waiting for a result"));
-    QVERIFY(dashboard.says(QStringLiteral("connected to %1").arg(m_server->url().display())));
+    QVERIFY(dashboard.says(u"connected to %1"_s.arg(m_server->url().display())));
     addResult(*m_server, QDateTime::currentMSecsSinceEpoch(), resultOf({70, 80}, 1, 2));
-    QTRY_COMPARE(dashboard.tile("CPU mean"), QStringLiteral("75.0"));
+    QTRY_COMPARE(dashboard.tile("CPU mean"), u"75.0"_s);
     QTRY_VERIFY(dashboard.says("live, "));
     QTRY_VERIFY(hasColor(dashboard.chart("CPU"), lineColor(0)));
 }
@@ -321,20 +322,20 @@ void TestDashboard::foreignResultsAreShown()
     QCOMPARE(dashboard.tile("Cache"), cache);
     QCOMPARE(dashboard.lines("CPU").size(), cpus.toInt());
     QVERIFY(m_server->call({"SET", key, resultOf({1}, 2, 3)}));
-    QTRY_COMPARE(dashboard.cpus(), QStringLiteral("one"));
+    QTRY_COMPARE(dashboard.cpus(), u"one"_s);
 }
 
 void TestDashboard::notJsonKeepsTheData()
 {
     QVERIFY(m_server->call({"SET", key, resultOf({50}, 20, 60)}));
     const Dashboard dashboard(m_server->options());
-    QTRY_COMPARE(dashboard.tile("CPU mean"), QStringLiteral("50.0"));
+    QTRY_COMPARE(dashboard.tile("CPU mean"), u"50.0"_s);
     QVERIFY(m_server->call({"SET", key, "hello"}));
     QTRY_VERIFY(dashboard.says("The result is not JSON"));
-    QCOMPARE(dashboard.tile("CPU mean"), QStringLiteral("50.0"));
+    QCOMPARE(dashboard.tile("CPU mean"), u"50.0"_s);
     QCOMPARE(dashboard.lines("CPU").size(), 1);
     QVERIFY(m_server->call({"SET", key, resultOf({55}, 20, 60)}));
-    QTRY_COMPARE(dashboard.tile("CPU mean"), QStringLiteral("55.0"));
+    QTRY_COMPARE(dashboard.tile("CPU mean"), u"55.0"_s);
     QVERIFY(!dashboard.says("The result is not JSON"));
 }
 
@@ -370,7 +371,7 @@ void TestDashboard::resultsWithoutKnownMetrics()
     const Dashboard dashboard(m_server->options());
     QTRY_VERIFY(dashboard.says("connected, age of the newest result unknown")); // there is no stream
     QVERIFY(dashboard.window.findChild<TileRow *>()->isVisible());
-    QCOMPARE(dashboard.tile("CPU mean"), QStringLiteral("no such tile"));
+    QCOMPARE(dashboard.tile("CPU mean"), u"no such tile"_s);
     QCOMPARE(dashboard.lines("CPU").size(), 0);
 }
 
@@ -419,10 +420,9 @@ void TestDashboard::nothingIsCutOff()
     QApplication::processEvents();
     for (const QWidget *widget : dashboard.window.findChildren<QWidget *>()) {
         if (widget->isVisible() && !widget->isWindow() && !scrolls(*widget))
-            QVERIFY2(
-                widget->parentWidget()->rect().contains(widget->geometry()),
-                qPrintable(QStringLiteral("%1 \"%2\"")
-                               .arg(QString::fromLatin1(widget->metaObject()->className()), widget->accessibleName())));
+            QVERIFY2(widget->parentWidget()->rect().contains(widget->geometry()),
+                     qPrintable(u"%1 \"%2\""_s.arg(QString::fromLatin1(widget->metaObject()->className()),
+                                                   widget->accessibleName())));
     }
     for (const ElidingLabel *label : dashboard.window.findChildren<ElidingLabel *>())
         QVERIFY2(!label->isVisible() || !label->isElided(), qPrintable(label->text()));

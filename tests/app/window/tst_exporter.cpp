@@ -5,6 +5,7 @@
 #include "app/desktop/svgpicture.h"
 #include "app/pages/chartpanel.h"
 #include "app/window/mainwindow.h"
+#include "common/core/literals.h"
 #include "tests/support/paths.h"
 
 #include <QApplication>
@@ -66,17 +67,14 @@ private Q_SLOTS:
 namespace {
 
 constexpr int cpus = 4;
-const QStringList entries{QStringLiteral("Copy picture"), QStringLiteral("Save picture (PNG)"),
-                          QStringLiteral("Save picture (SVG)"), QStringLiteral("Save values in sight (CSV)")};
+const QStringList entries{u"Copy picture"_s, u"Save picture (PNG)"_s, u"Save picture (SVG)"_s,
+                          u"Save values in sight (CSV)"_s};
 
 class Source : public MetricSource
 {
 public:
     void open() override {}
-    SourceStatus status() const override
-    {
-        return {SourceStatus::Kind::Live, QStringLiteral("here"), QStringLiteral("k"), {}};
-    }
+    SourceStatus status() const override { return {SourceStatus::Kind::Live, u"here"_s, u"k"_s, {}}; }
     FunctionReport report() const override { return {}; }
 };
 
@@ -84,9 +82,9 @@ QByteArray resultAt(int second)
 {
     QJsonObject result;
     for (int i = 0; i < cpus; ++i)
-        result.insert(QStringLiteral("moving_average_cpu_percent-%1").arg(i), 50 + 40 * std::sin(i + second / 30.0));
-    result.insert(QStringLiteral("percentage_outgoing_bytes"), 20 + second / 10.0);
-    result.insert(QStringLiteral("percentage_memory_caching"), 60);
+        result.insert(u"moving_average_cpu_percent-%1"_s.arg(i), 50 + 40 * std::sin(i + second / 30.0));
+    result.insert(u"percentage_outgoing_bytes"_s, 20 + second / 10.0);
+    result.insert(u"percentage_memory_caching"_s, 60);
     return QJsonDocument(result).toJson(QJsonDocument::Compact);
 }
 
@@ -98,7 +96,7 @@ QByteArray measurementAt(int second)
         return QJsonDocument::fromJson(file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray()).object();
     }();
     QJsonObject object = real;
-    const QString name = QStringLiteral("net_io_counters_eth0-bytes_sent");
+    const QString name = u"net_io_counters_eth0-bytes_sent"_s;
     object.insert(name, object.value(name).toDouble() + second * 1024.0);
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
@@ -129,7 +127,7 @@ struct Shown
         Q_EMIT source.history(history());
         window.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&window));
-        QTRY_VERIFY(window.findChild<QWidget *>(QStringLiteral("pages"))->isVisible()); // not before there are data
+        QTRY_VERIFY(window.findChild<QWidget *>(u"pages"_s)->isVisible()); // not before there are data
         QTest::keyClick(&window, Qt::Key_Space);
         settle();
     }
@@ -263,7 +261,7 @@ private:
     void addShape(const QString &element, const QXmlStreamAttributes &own, const QXmlStreamAttributes &group)
     {
         images += element == u"image" ? 1 : 0;
-        static const QRegularExpression number(QStringLiteral("[-+0-9.e]+"));
+        static const QRegularExpression number(u"[-+0-9.e]+"_s);
         const auto value = [](const QXmlStreamAttributes &all, const char *name) {
             return all.value(QLatin1String(name)).toString();
         };
@@ -326,12 +324,12 @@ constexpr double alike = 0.6; // see aMissingLineWouldBeSeen
 /// A chart for which no clock and no window counts.
 QByteArray svgOfFixedChart()
 {
-    ChartPanel panel(QStringLiteral("CPU"), Theme::light());
+    ChartPanel panel(u"CPU"_s, Theme::light());
     panel.resize(400, 240);
     QList<TimedValue> values;
     for (int i = 0; i < 60; ++i)
         values.append({i * 1000, 50 + 40 * std::sin(i / 5.0)});
-    panel.chart().setLines({{QStringLiteral("a"), 0, values}, {QStringLiteral("b"), 13, values}}, 3000);
+    panel.chart().setLines({{u"a"_s, 0, values}, {u"b"_s, 13, values}}, 3000);
     panel.chart().setTimeRange(0, 60'000);
     return svgPicture(panel);
 }
@@ -421,21 +419,20 @@ void TestExporter::filesAreNamedAfterTheChart_data()
 {
     QTest::addColumn<QString>("title");
     QTest::addColumn<QString>("begin");
-    QTest::newRow("chart") << QStringLiteral("CPU average over 1 min")
-                           << QStringLiteral("pulseboard-cpu-average-over-1-min-");
-    QTest::newRow("window") << QString() << QStringLiteral("pulseboard-");
-    QTest::newRow("no path") << QStringLiteral("../a/b\\c: \"d\"") << QStringLiteral("pulseboard-a-b-c-d-");
-    QTest::newRow("letters of all kinds") << QStringLiteral("Größe (µs)") << QStringLiteral("pulseboard-größe-µs-");
-    QTest::newRow("nothing to name it") << QStringLiteral("§/§") << QStringLiteral("pulseboard-");
-    QTest::newRow("long") << QString(500, u'x') << QStringLiteral("pulseboard-%1-").arg(QString(60, u'x'));
+    QTest::newRow("chart") << u"CPU average over 1 min"_s << u"pulseboard-cpu-average-over-1-min-"_s;
+    QTest::newRow("window") << QString() << u"pulseboard-"_s;
+    QTest::newRow("no path") << u"../a/b\\c: \"d\""_s << u"pulseboard-a-b-c-d-"_s;
+    QTest::newRow("letters of all kinds") << u"Größe (µs)"_s << u"pulseboard-größe-µs-"_s;
+    QTest::newRow("nothing to name it") << u"§/§"_s << u"pulseboard-"_s;
+    QTest::newRow("long") << QString(500, u'x') << u"pulseboard-%1-"_s.arg(QString(60, u'x'));
 }
 
 void TestExporter::filesAreNamedAfterTheChart()
 {
     QFETCH(QString, title);
     QFETCH(QString, begin);
-    const QString name = exportFileName(title, QStringLiteral("svg"));
-    static const QRegularExpression time(QStringLiteral("^\\d{4}-\\d\\d-\\d\\d-\\d{6}\\.svg$"));
+    const QString name = exportFileName(title, u"svg"_s);
+    static const QRegularExpression time(u"^\\d{4}-\\d\\d-\\d\\d-\\d{6}\\.svg$"_s);
     QVERIFY2(name.startsWith(begin) && time.match(name.mid(begin.size())).hasMatch(), qPrintable(name));
 }
 
@@ -444,12 +441,12 @@ void TestExporter::textsAreTexts()
     Shown shown;
     const LineChart &chart = shown.chart("CPU average");
     const QList<QVariant> saved = shown.save(shown.panel("CPU average"), entries[2]);
-    QVERIFY(saved[0].toString().startsWith(QLatin1String("pulseboard-cpu-average-over-1-min-")));
+    QVERIFY(saved[0].toString().startsWith("pulseboard-cpu-average-over-1-min-"_L1));
     const Drawing drawing(saved[1].toByteArray());
     QCOMPARE(drawing.error, QString());
     QCOMPARE(drawing.images, 0);
-    QCOMPARE(drawing.title, QStringLiteral("CPU average over 1 min"));
-    QStringList expected{QStringLiteral("CPU average over 1 min")};
+    QCOMPARE(drawing.title, u"CPU average over 1 min"_s);
+    QStringList expected{u"CPU average over 1 min"_s};
     expected += chart.valueTexts() + chart.timeTexts();
     for (const QString &edge : chart.edgeTexts())
         expected += {edge.section(u' ', 0, 1), edge.section(u' ', 2)};
@@ -469,9 +466,9 @@ void TestExporter::linesAreWhereTheirValuesAre()
     const QList<ChartLine> lines = chart.lines();
     QCOMPARE(lines.size(), cpus);
     for (const ChartLine &line : lines) {
-        const QList<Shape> paths = drawing.those(QStringLiteral("path"), lineColor(line.color));
+        const QList<Shape> paths = drawing.those(u"path"_s, lineColor(line.color));
         QCOMPARE(paths.size(), 1);
-        QCOMPARE(paths[0].fill, QStringLiteral("none"));
+        QCOMPARE(paths[0].fill, u"none"_s);
         QPolygonF all;
         for (const QPolygonF &piece : paths[0].pieces)
             all += piece;
@@ -493,14 +490,14 @@ void TestExporter::gapsDotsAndThresholdsAreThere()
     Shown shown;
     const Drawing drawing(shown.svg(shown.panel("CPU average")));
     for (int i = 0; i < cpus; ++i) {
-        const QList<Shape> paths = drawing.those(QStringLiteral("path"), lineColor(i));
+        const QList<Shape> paths = drawing.those(u"path"_s, lineColor(i));
         QCOMPARE(paths.size(), 1);
         QCOMPARE(paths[0].pieces.size(), 2);
-        QCOMPARE(drawing.filled(QStringLiteral("circle"), lineColor(i)).size(), 1);
+        QCOMPARE(drawing.filled(u"circle"_s, lineColor(i)).size(), 1);
     }
     const Theme theme = Theme::light();
     for (const QColor &color : {theme.warning, theme.bad})
-        QCOMPARE(drawing.those(QStringLiteral("polyline"), theme.faded(color, 0.6)).size(), 1);
+        QCOMPARE(drawing.those(u"polyline"_s, theme.faded(color, 0.6)).size(), 1);
 }
 
 void TestExporter::stacksAreFilled()
@@ -510,7 +507,7 @@ void TestExporter::stacksAreFilled()
     const Drawing drawing(shown.svg(shown.panel("Memory")));
     QCOMPARE(chart.lines().size(), 4);
     for (const ChartLine &line : chart.lines()) {
-        QCOMPARE(drawing.those(QStringLiteral("path"), lineColor(line.color)).size(), 1);
+        QCOMPARE(drawing.those(u"path"_s, lineColor(line.color)).size(), 1);
         const QColor area = Theme::light().faded(lineColor(line.color), 0.3);
         qsizetype areas = 0;
         for (const char *element : {"path", "polygon"})
@@ -532,7 +529,7 @@ void TestExporter::sparklinesStayInTheirPlace()
     paintSparkline(painter, place, values, {500, 8500, 0, 100, 3000}, Qt::red);
     painter.end();
     const Drawing drawing(svg);
-    const QList<Shape> lines = drawing.those(QStringLiteral("polyline"), Qt::red);
+    const QList<Shape> lines = drawing.those(u"polyline"_s, Qt::red);
     QCOMPARE(lines.size(), 2);
     for (const Shape &line : lines) {
         for (const QPointF point : line.pieces[0])
@@ -550,9 +547,9 @@ void TestExporter::cellsAreThere()
     QCOMPARE(drawing.images, 0);
     QCOMPARE(map.cells().size(), cpus);
     for (qsizetype i = 0; i < cpus; ++i) {
-        QCOMPARE(drawing.filled(QStringLiteral("path"), heatColor(map.cells()[i].value)).size(), 1);
+        QCOMPARE(drawing.filled(u"path"_s, heatColor(map.cells()[i].value)).size(), 1);
         QVERIFY(drawing.texts.contains(map.cellText(i)));
-        QVERIFY(drawing.texts.contains(QStringLiteral("CPU %1").arg(i)));
+        QVERIFY(drawing.texts.contains(u"CPU %1"_s.arg(i)));
     }
 }
 
@@ -576,7 +573,7 @@ void TestExporter::svgLooksLikeThePng()
         const QImage png = shown.png(*panel);
         QCOMPARE(png.size(), panel->size() * 2);
         const double found = difference(png, rendered(shown.svg(*panel), png.size()));
-        QVERIFY2(found < alike, qPrintable(QStringLiteral("%1: %2").arg(panel->title()).arg(found)));
+        QVERIFY2(found < alike, qPrintable(u"%1: %2"_s.arg(panel->title()).arg(found)));
     }
 }
 
@@ -586,10 +583,10 @@ void TestExporter::aMissingLineWouldBeSeen()
     Panel &panel = shown.panel("CPU average");
     const QImage png = shown.png(panel);
     QString svg = QString::fromUtf8(shown.svg(panel));
-    const qsizetype group = svg.indexOf(QStringLiteral("stroke=\"%1\"").arg(lineColor(2).name()));
-    const qsizetype path = svg.indexOf(QLatin1String("<path"), group);
+    const qsizetype group = svg.indexOf(u"stroke=\"%1\""_s.arg(lineColor(2).name()));
+    const qsizetype path = svg.indexOf("<path"_L1, group);
     QVERIFY(group > 0 && path > 0);
-    svg.remove(path, svg.indexOf(QLatin1String("/>"), path) + 2 - path);
+    svg.remove(path, svg.indexOf("/>"_L1, path) + 2 - path);
     QVERIFY(difference(png, rendered(svg.toUtf8(), png.size())) > alike);
 }
 
@@ -660,7 +657,7 @@ void TestExporter::windowIsVectorsToo()
     const Drawing drawing(svg);
     QCOMPARE(drawing.error, QString());
     QCOMPARE(drawing.images, 0);
-    QVERIFY(drawing.title.endsWith(QLatin1String("Pulseboard")));
+    QVERIFY(drawing.title.endsWith("Pulseboard"_L1));
     for (const char *text : {"Overview", "5m", "connected to here · key k"})
         QVERIFY2(drawing.texts.contains(QString::fromUtf8(text)), text);
     const bool scrolls = page != Page::Function;
@@ -671,11 +668,11 @@ void TestExporter::windowIsVectorsToo()
 void TestExporter::csvHasTheChartsSeries()
 {
     Shown shown(Page::Cpus);
-    const auto rows = [](const QByteArray &csv) { return QString::fromUtf8(csv).split(QStringLiteral("\r\n")); };
+    const auto rows = [](const QByteArray &csv) { return QString::fromUtf8(csv).split(u"\r\n"_s); };
     const QStringList average = rows(shown.csv("CPU average"));
-    QStringList columns{QStringLiteral("time")};
+    QStringList columns{u"time"_s};
     for (int i = 0; i < cpus; ++i)
-        columns.append(QStringLiteral("CPU average over 1 min: CPU %1 (%)").arg(i));
+        columns.append(u"CPU average over 1 min: CPU %1 (%)"_s.arg(i));
     QCOMPARE(average[0].split(u','), columns);
     const auto [from, to] = shown.chart("CPU average").timeRange();
     const auto timeOf = [](const QString &row) {
@@ -686,7 +683,7 @@ void TestExporter::csvHasTheChartsSeries()
     QCOMPARE(average.at(average.size() - 2).section(u',', 2, 2).toDouble(), 50 + 40 * std::sin(1 + 299 / 30.0));
     QCOMPARE(rows(shown.csv("CPU usage"))[0].split(u',').size(), 17); // as many as are measured
     shown.window.showPage(Page::Overview);
-    QCOMPARE(rows(shown.csv("Egress"))[0], QStringLiteral("time,\"Egress, share of network bytes: Egress (%)\""));
+    QCOMPARE(rows(shown.csv("Egress"))[0], u"time,\"Egress, share of network bytes: Egress (%)\""_s);
 }
 
 void TestExporter::csvOfCellsIsTheNewestResult()
@@ -704,13 +701,13 @@ void TestExporter::pixelRatioChangesNoVectors()
 {
     QProcess other;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("QT_SCALE_FACTOR"), QStringLiteral("2"));
+    environment.insert(u"QT_SCALE_FACTOR"_s, u"2"_s);
     other.setProcessEnvironment(environment);
-    other.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--svg")});
+    other.start(QCoreApplication::applicationFilePath(), {u"--svg"_s});
     QVERIFY(other.waitForFinished());
-    static const QRegularExpression baseline(QStringLiteral("(<text [^<>]* )y=\"[^\"]*\""));
+    static const QRegularExpression baseline(u"(<text [^<>]* )y=\"[^\"]*\""_s);
     const auto withoutBaselines = [](const QByteArray &svg) {
-        return QString::fromUtf8(svg).replace(baseline, QStringLiteral("\\1"));
+        return QString::fromUtf8(svg).replace(baseline, u"\\1"_s);
     };
     QCOMPARE(withoutBaselines(other.readAllStandardOutput()), withoutBaselines(svgOfFixedChart()));
 }
@@ -719,7 +716,7 @@ void TestExporter::pixelRatioChangesNoVectors()
 int main(int argc, char *argv[])
 {
     QApplication application(argc, argv);
-    if (application.arguments().contains(QStringLiteral("--svg"))) {
+    if (application.arguments().contains(u"--svg"_s)) {
         std::fputs(svgOfFixedChart().constData(), stdout);
         return 0;
     }

@@ -16,6 +16,7 @@
 #include "app/widgets/tile.h"
 #include "app/window/language.h"
 #include "app/window/timecontrols.h"
+#include "common/core/literals.h"
 #include "tests/support/paths.h"
 
 #include <QAccessible>
@@ -86,7 +87,7 @@ class Brackets : public QTranslator
 public:
     Brackets()
     {
-        QVERIFY(m_portuguese.load(QStringLiteral(":/translations/pulseboard_pt_BR.qm")));
+        QVERIFY(m_portuguese.load(u":/translations/pulseboard_pt_BR.qm"_s));
         QCoreApplication::installTranslator(this);
     }
 
@@ -97,8 +98,8 @@ public:
         if (*context == 'Q') // Qt's own
             return {};
         if (m_portuguese.translate(context, text, comment, n).isEmpty())
-            s_unknown.insert(QStringLiteral("%1: %2").arg(QLatin1String(context), QString::fromUtf8(text)));
-        return QStringLiteral("⟦%1⟧").arg(QString::fromUtf8(text));
+            s_unknown.insert(u"%1: %2"_s.arg(QLatin1String(context), QString::fromUtf8(text)));
+        return u"⟦%1⟧"_s.arg(QString::fromUtf8(text));
     }
 
     static const QSet<QString> &unknown() { return s_unknown; } ///< in all tests so far
@@ -125,8 +126,8 @@ QString outside(const QString &text)
 /// With letters in them; what stands between words in sentences, URLs, JSON and dotted names is left out.
 QSet<QString> wordsOf(const QString &text)
 {
-    static const QRegularExpression between(QStringLiteral("[^\\pL\\d_-]+"));
-    static const QRegularExpression letter(QStringLiteral("\\pL"));
+    static const QRegularExpression between(u"[^\\pL\\d_-]+"_s);
+    static const QRegularExpression letter(u"\\pL"_s);
     const QStringList words = text.split(between, Qt::SkipEmptyParts).filter(letter);
     return {words.begin(), words.end()};
 }
@@ -135,10 +136,10 @@ QSet<QString> wordsOf(const QString &text)
 bool isData(const QString &text, const QString &data)
 {
     static const QSet<QString> known =
-        wordsOf(QStringLiteral("Pulseboard CPU English Português Brasil B kB MB GB KiB MiB GiB MHz GHz ms "
-                               "s "
-                               "min h d F1 F10 F11 Menu Ctrl Shift Space Left Right L OK Cancel Yes No metrics-output "
-                               "redis rediss http host"));
+        wordsOf(u"Pulseboard CPU English Português Brasil B kB MB GB KiB MiB GiB MHz GHz ms "
+                "s "
+                "min h d F1 F10 F11 Menu Ctrl Shift Space Left Right L OK Cancel Yes No metrics-output "
+                "redis rediss http host"_s);
     return (wordsOf(outside(text)) - known - wordsOf(data)).isEmpty();
 }
 
@@ -148,7 +149,7 @@ void addTextsOf(const QWidget &widget, Texts &texts)
 {
     const QString where = QLatin1String(widget.metaObject()->className());
     const auto add = [&](const char *what, const QString &text) {
-        texts.append({where + QLatin1Char('.') + QLatin1String(what), text});
+        texts.append({where + '.'_L1 + QLatin1String(what), text});
     };
     add("toolTip", widget.toolTip());
     add("accessibleName", widget.accessibleName());
@@ -215,21 +216,21 @@ QStringList faultsOf(const QWidget &window, const QString &data = {})
     QStringList faults;
     for (const auto &[where, text] : textsOf(window)) {
         if (!isData(text, data))
-            faults.append(QStringLiteral("not translated: %1 \"%2\"").arg(where, text));
+            faults.append(u"not translated: %1 \"%2\""_s.arg(where, text));
     }
     for (QWidget *widget : window.findChildren<QWidget *>()) {
         if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy())
             continue;
         QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(widget);
         if (interface->text(QAccessible::Name).isEmpty())
-            faults.append(QStringLiteral("without a name: %1").arg(QLatin1String(widget->metaObject()->className())));
+            faults.append(u"without a name: %1"_s.arg(QLatin1String(widget->metaObject()->className())));
     }
     faults.removeDuplicates();
     return faults;
 }
 
 #define COMPARE_FAULTS(window, data)                                                                                   \
-    QVERIFY2(faultsOf(window, data).isEmpty(), qPrintable(faultsOf(window, data).join(QLatin1Char('\n'))))
+    QVERIFY2(faultsOf(window, data).isEmpty(), qPrintable(faultsOf(window, data).join('\n'_L1)))
 
 class Source : public MetricSource
 {
@@ -248,7 +249,7 @@ public:
     int retranslations = 0;
 
 private:
-    SourceStatus m_status{Kind::Live, QStringLiteral("redis://127.0.0.1:6379"), QStringLiteral("key-1"), {}};
+    SourceStatus m_status{Kind::Live, u"redis://127.0.0.1:6379"_s, u"key-1"_s, {}};
 };
 
 FunctionReport failures()
@@ -256,10 +257,10 @@ FunctionReport failures()
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     FunctionReport report;
     report.status.emplace();
-    report.status->function = QStringLiteral("usermodule.py");
-    report.status->trigger = QStringLiteral("poll");
-    report.status->version = QStringLiteral("0.1.0");
-    report.status->reason = QStringLiteral("NO-FUNCTION");
+    report.status->function = u"usermodule.py"_s;
+    report.status->trigger = u"poll"_s;
+    report.status->version = u"0.1.0"_s;
+    report.status->reason = u"NO-FUNCTION"_s;
     report.status->started = report.status->lastCall = now - 5000;
     for (const char *outcome : {"success", "nothing", "bad_input", "raised", "not_encodable", "out_of_memory",
                                 "skipped", "timed_out", "crashed"}) {
@@ -267,10 +268,10 @@ FunctionReport failures()
         if (OutcomeText::isFailure(QLatin1String(outcome)))
             report.failures.append({.time = now - 1000,
                                     .outcome = QLatin1String(outcome),
-                                    .errorType = QStringLiteral("KeyError"),
-                                    .errorMessage = QStringLiteral("KEY-NOT-THERE"),
+                                    .errorType = u"KeyError"_s,
+                                    .errorMessage = u"KEY-NOT-THERE"_s,
                                     .stackTrace = {},
-                                    .inputDigest = QStringLiteral("2c26b46b68ffc68f"),
+                                    .inputDigest = u"2c26b46b68ffc68f"_s,
                                     .duration = 0.2});
     }
     report.failures.last().errorType.clear();
@@ -281,7 +282,7 @@ FunctionReport failures()
 struct Shown
 {
     explicit Shown(const char *output = "output-flat-2025-12-04", const char *input = "metrics-2023-02-27",
-                   const QString &language = QStringLiteral("auto"))
+                   const QString &language = u"auto"_s)
         : window(source, {.theme = ThemeChoice::Light, .language = language})
         , data(payload(output) + payload(input))
     {
@@ -295,12 +296,11 @@ struct Shown
         Q_EMIT source.history(records);
         const FunctionReport report = failures();
         Q_EMIT source.reportChanged(report);
-        for (const QString &text :
-             {source.status().where, source.status().key, report.status->function, report.status->trigger,
-              report.status->version, report.status->reason, report.failures.constFirst().errorMessage,
-              QStringLiteral("KeyError"), QStringLiteral("2c26b46b")})
-            data += text + QLatin1Char('\n');
-        QTRY_VERIFY(window.windowTitle().startsWith(QStringLiteral("●")));
+        for (const QString &text : {source.status().where, source.status().key, report.status->function,
+                                    report.status->trigger, report.status->version, report.status->reason,
+                                    report.failures.constFirst().errorMessage, u"KeyError"_s, u"2c26b46b"_s})
+            data += text + '\n'_L1;
+        QTRY_VERIFY(window.windowTitle().startsWith(u"●"_s));
     }
 
     void overload()
@@ -341,7 +341,7 @@ struct Shown
 
 void TestLanguage::initTestCase()
 {
-    QApplication::setStyle(QStringLiteral("Fusion"));
+    QApplication::setStyle(u"Fusion"_s);
 }
 
 void TestLanguage::cleanup()
@@ -376,7 +376,7 @@ void TestLanguage::everythingInTheWindow()
     COMPARE_FAULTS(shown.window, shown.data);
 
     if (auto *filter = shown.find<QLineEdit>())
-        filter->setText(QStringLiteral("zzz"));
+        filter->setText(u"zzz"_s);
     if (auto *choices = shown.find<SegmentedControl>(); choices && page == Page::Data)
         Q_EMIT shown.find<SegmentedControl>()->chosen(0);
     COMPARE_FAULTS(shown.window, shown.data);
@@ -414,8 +414,8 @@ void TestLanguage::everyState()
     Shown shown;
     if (empty)
         Q_EMIT shown.source.history({});
-    const QString sentence = QStringLiteral("QUOTA-EXCEEDED");
-    shown.source.tell({static_cast<Kind>(kind), shown.source.status().where, QStringLiteral("key-1"), sentence});
+    const QString sentence = u"QUOTA-EXCEEDED"_s;
+    shown.source.tell({static_cast<Kind>(kind), shown.source.status().where, u"key-1"_s, sentence});
     for (int page = Page::Overview; page <= Page::Data; ++page) {
         shown.window.showPage(static_cast<Page>(page));
         COMPARE_FAULTS(shown.window, shown.data + sentence);
@@ -431,14 +431,14 @@ void TestLanguage::menusAndKeys()
 {
     const Brackets brackets;
     Shown shown;
-    shown.window.offerConnections({{QStringLiteral("key-1"), true, [] {}}});
+    shown.window.offerConnections({{u"key-1"_s, true, [] {}}});
     shown.window.showPage(Page::Data);
     int actions = 0;
     for (QMenu *menu : shown.window.findChildren<QMenu *>()) {
         Texts texts;
         addTextsOf(*menu, texts);
         for (const auto &[where, text] : texts)
-            QVERIFY2(isData(text, shown.data), qPrintable(where + QLatin1Char(' ') + text));
+            QVERIFY2(isData(text, shown.data), qPrintable(where + ' '_L1 + text));
         actions += static_cast<int>(menu->actions().size());
     }
     QVERIFY(actions > 12);
@@ -470,13 +470,13 @@ void TestLanguage::connectionDialog()
     Connection connection;
     connection.kind = static_cast<Connection::Kind>(kind);
     QTemporaryDir folder;
-    QSettings settings(folder.filePath(QStringLiteral("s.conf")), QSettings::IniFormat);
+    QSettings settings(folder.filePath(u"s.conf"_s), QSettings::IniFormat);
     SecretStore secrets(settings);
     ConnectionDialog dialog(connection, {}, &secrets, Theme::light(), nullptr);
     dialog.show();
     COMPARE_FAULTS(dialog, QString());
     for (auto *button : dialog.findChildren<QPushButton *>()) {
-        if (button->text().contains(QStringLiteral("⟦Connect⟧")))
+        if (button->text().contains(u"⟦Connect⟧"_s))
             button->click();
     }
     const bool asksForMore = connection.kind == Connection::Kind::Redis || connection.kind == Connection::Kind::Gateway;
@@ -500,7 +500,7 @@ void TestLanguage::sshQuestions()
     window.show();
     SshTunnel tunnel({});
     const SshPrompt prompt(tunnel, window);
-    const QString question = QStringLiteral("Enter passphrase for key 'id_ed25519':");
+    const QString question = u"Enter passphrase for key 'id_ed25519':"_s;
     Q_EMIT tunnel.asked({question, static_cast<SshQuestion::Kind>(kind), 0});
     auto *dialog = window.findChild<QDialog *>();
     QVERIFY(dialog);
@@ -517,8 +517,8 @@ void TestLanguage::sentences()
             texts.append(RedisUrl::parse(QLatin1String(url)).error().message);
         for (const char *place : {"ssh://x", "@x", "u:p@x", "u@", "-x", "x y", "x;y", "u\\@x", "x:0"})
             texts.append(SshDestination::parse(QLatin1String(place)).error().message);
-        texts.append(SshDestination::parseJumps(QStringLiteral("a,@x")).error().message);
-        texts.append(SshTarget::parse(QStringLiteral("u@x:1")).error().message);
+        texts.append(SshDestination::parseJumps(u"a,@x"_s).error().message);
+        texts.append(SshTarget::parse(u"u@x:1"_s).error().message);
         for (const char *url : {"redis://x", "http://", "http://u:p@x", "http://x/#y"})
             texts.append(feedUrl(QLatin1String(url)).error().message);
         Connection connection;
@@ -527,8 +527,8 @@ void TestLanguage::sentences()
         for (const char *line : {"ssh: Could not resolve hostname x: y", "u@x: Permission denied (publickey).",
                                  "Host key verification failed.", "Connection closed by x"})
             texts.append(SshTrouble::explain({QLatin1String(line)}).why);
-        texts.append(SshTrouble::refusedConnection(
-            QStringLiteral("channel 1: open failed: administratively prohibited: x"), QStringLiteral("y")));
+        texts.append(
+            SshTrouble::refusedConnection(u"channel 1: open failed: administratively prohibited: x"_s, u"y"_s));
         SampleStore store;
         texts.append(store.append({0, "{", {}}).error().message);
         texts.append(store.append({0, "[]", {}}).error().message);
@@ -537,40 +537,40 @@ void TestLanguage::sentences()
     {
         const Brackets brackets;
         for (const QString &text : all())
-            QVERIFY2(text.startsWith(QStringLiteral("⟦")), qPrintable(text));
+            QVERIFY2(text.startsWith(u"⟦"_s), qPrintable(text));
     }
     for (const QString &text : all())
-        QVERIFY2(!text.isEmpty() && !text.contains(QStringLiteral("⟦")), qPrintable(text));
+        QVERIFY2(!text.isEmpty() && !text.contains(u"⟦"_s), qPrintable(text));
 }
 
 /// What the tests above have come across, under the contexts in which it is asked for.
 void TestLanguage::portugueseKnowsAllOfThem()
 {
-    QVERIFY2(Brackets::unknown().isEmpty(), qPrintable(Brackets::unknown().values().join(QLatin1Char('\n'))));
+    QVERIFY2(Brackets::unknown().isEmpty(), qPrintable(Brackets::unknown().values().join('\n'_L1)));
 }
 
 void TestLanguage::names()
 {
-    QCOMPARE(Language::names(), (QStringList{QStringLiteral("auto"), QStringLiteral("en"), QStringLiteral("pt_BR")}));
-    QCOMPARE(Language::title(QStringLiteral("en")), QStringLiteral("English"));
-    QCOMPARE(Language::title(QStringLiteral("pt_BR")), QStringLiteral("Português (Brasil)"));
+    QCOMPARE(Language::names(), (QStringList{u"auto"_s, u"en"_s, u"pt_BR"_s}));
+    QCOMPARE(Language::title(u"en"_s), u"English"_s);
+    QCOMPARE(Language::title(u"pt_BR"_s), u"Português (Brasil)"_s);
 }
 
 void TestLanguage::numbersAndTimes()
 {
     const qint64 evening = QDateTime(QDate(2024, 2, 29), QTime(17, 3, 22)).toMSecsSinceEpoch();
     const qint64 nextDay = QDateTime(QDate(2024, 3, 1), QTime(9, 0)).toMSecsSinceEpoch();
-    Language language(QStringLiteral("pt_BR"));
-    QCOMPARE(valueText(84.2, QStringLiteral("%")).joined(), QStringLiteral("84,2 %"));
-    QVERIFY(clockTime(evening, nextDay).contains(QStringLiteral("fev")));
+    Language language(u"pt_BR"_s);
+    QCOMPARE(valueText(84.2, u"%"_s).joined(), u"84,2 %"_s);
+    QVERIFY(clockTime(evening, nextDay).contains(u"fev"_s));
     SampleStore store;
     QVERIFY(store.append({evening, R"({"avg-cpu0-60sec": 41.25})", {}}));
     const QByteArray csv = seriesCsv(store, {evening, evening});
     QVERIFY2(csv.startsWith("time,Média de CPU em 1 min: CPU 0 (%)\r\n") && csv.endsWith(",41.25\r\n"),
              csv.constData());
-    language.choose(QStringLiteral("en"));
-    QCOMPARE(valueText(84.2, QStringLiteral("%")).joined(), QStringLiteral("84.2 %"));
-    QVERIFY(clockTime(evening, nextDay).contains(QStringLiteral("Feb")));
+    language.choose(u"en"_s);
+    QCOMPARE(valueText(84.2, u"%"_s).joined(), u"84.2 %"_s);
+    QVERIFY(clockTime(evening, nextDay).contains(u"Feb"_s));
 }
 
 void TestLanguage::nothingIsCutOff_data()
@@ -604,26 +604,24 @@ void TestLanguage::nothingIsCutOff()
     const QList<int> inEnglish = cutOff("en");
     const QList<int> inPortuguese = cutOff("pt_BR");
     for (int page = Page::Overview; page <= Page::Data; ++page)
-        QVERIFY2(
-            inPortuguese[page] <= inEnglish[page],
-            qPrintable(
-                QStringLiteral("page %1: %2 instead of %3").arg(page).arg(inPortuguese[page]).arg(inEnglish[page])));
+        QVERIFY2(inPortuguese[page] <= inEnglish[page],
+                 qPrintable(u"page %1: %2 instead of %3"_s.arg(page).arg(inPortuguese[page]).arg(inEnglish[page])));
 }
 
 /// Nothing that is known is lost, and nothing of the language before is left.
 void TestLanguage::changesWhileItRuns()
 {
-    Language language(QStringLiteral("en"));
-    Shown shown("output-flat-2025-12-04", "metrics-2023-02-27", QStringLiteral("en"));
+    Language language(u"en"_s);
+    Shown shown("output-flat-2025-12-04", "metrics-2023-02-27", u"en"_s);
     connect(&shown.window, &MainWindow::languageChosen, this,
             [&language](const QString &name) { language.choose(name); });
     QSignalSpy retranslated(&shown.window, &MainWindow::retranslated);
     shown.window.setView({Page::Overview, 15min});
     shown.overload();
-    QTRY_VERIFY(!shown.events().filter(QStringLiteral("above")).isEmpty());
+    QTRY_VERIFY(!shown.events().filter(u"above"_s).isEmpty());
     const QStringList englishEvents = shown.events();
     shown.window.chooseTheme(ThemeChoice::Dark);
-    QTRY_VERIFY(saidBy(shown.window).contains(QStringLiteral("Busiest CPU: 99.0 %")));
+    QTRY_VERIFY(saidBy(shown.window).contains(u"Busiest CPU: 99.0 %"_s));
     const QStringList english = saidBy(shown.window);
     const auto choose = [&](const char *name) {
         for (QAction *action : shown.window.findChild<WindowMenu *>()->menu()->findChildren<QAction *>()) {
@@ -636,18 +634,18 @@ void TestLanguage::changesWhileItRuns()
     QTRY_COMPARE(retranslated.size(), 1);
     QCOMPARE(shown.source.retranslations, 1);
     QTRY_VERIFY(shown.find<NavigationRail>());
-    QCOMPARE(shown.window.languageChoice(), QStringLiteral("pt_BR"));
+    QCOMPARE(shown.window.languageChoice(), u"pt_BR"_s);
     QCOMPARE(shown.window.view(), (ViewLink{Page::Overview, 15min}));
     QCOMPARE(shown.window.themeChoice(), ThemeChoice::Dark);
     QCOMPARE(shown.window.size(), QSize(1100, 700));
     QCOMPARE(shown.events().size(), englishEvents.size());
-    QVERIFY(!shown.events().filter(QStringLiteral("acima de")).isEmpty());
-    QVERIFY(shown.events().filter(QStringLiteral("above")).isEmpty());
-    QVERIFY(shown.window.windowTitle().startsWith(QStringLiteral("●")));
+    QVERIFY(!shown.events().filter(u"acima de"_s).isEmpty());
+    QVERIFY(shown.events().filter(u"above"_s).isEmpty());
+    QVERIFY(shown.window.windowTitle().startsWith(u"●"_s));
     const QStringList said = saidBy(shown.window);
     for (const char *text : {"Visão geral", "Média das CPUs", "CPU mais ocupada", "Eventos", "CPUs agora"})
         QVERIFY2(said.contains(QString::fromUtf8(text)), text);
-    QVERIFY(!said.filter(QStringLiteral("ao vivo, há")).isEmpty());
+    QVERIFY(!said.filter(u"ao vivo, há"_s).isEmpty());
     QVERIFY(shown.find<LineChart>()->lines().size() > 1);
     QCOMPARE(shown.window.findChildren<QStatusBar *>().size(), 1);
     QTest::keyClick(&shown.window, Qt::Key_2);
@@ -659,7 +657,7 @@ void TestLanguage::changesWhileItRuns()
     QTRY_VERIFY(shown.find<NavigationRail>());
     QCOMPARE(shown.events(), englishEvents);
     const auto withoutAges = [](QStringList texts) {
-        texts.replaceInStrings(QRegularExpression(QStringLiteral("\\d+[.:]?\\d*")), QStringLiteral("#"));
+        texts.replaceInStrings(QRegularExpression(u"\\d+[.:]?\\d*"_s), u"#"_s);
         texts.sort();
         texts.removeDuplicates();
         return texts;
@@ -670,13 +668,13 @@ void TestLanguage::changesWhileItRuns()
 /// The content made anew follows the source as the one before did.
 void TestLanguage::anotherSourceAfterAChange()
 {
-    Language language(QStringLiteral("en"));
+    Language language(u"en"_s);
     Shown shown;
     QSignalSpy retranslated(&shown.window, &MainWindow::retranslated);
-    language.choose(QStringLiteral("pt_BR"));
+    language.choose(u"pt_BR"_s);
     QTRY_COMPARE(retranslated.size(), 1);
     shown.source.tell({Kind::Lost, {}, {}, {}});
-    QTRY_VERIFY(shown.window.windowTitle().startsWith(QStringLiteral("○ reconectando")));
+    QTRY_VERIFY(shown.window.windowTitle().startsWith(u"○ reconectando"_s));
     shown.window.resize(500, 700);
     QVERIFY(shown.find<NavigationRail>()->isHorizontal());
 }
@@ -684,7 +682,7 @@ void TestLanguage::anotherSourceAfterAChange()
 /// In the menu, with the name that this machine has in the other language.
 void TestLanguage::connectionsAreOfferedAnew()
 {
-    Language language(QStringLiteral("en"));
+    Language language(u"en"_s);
     Connection connection;
     connection.kind = Connection::Kind::Redis;
     connection.redis.emplace();
@@ -695,9 +693,9 @@ void TestLanguage::connectionsAreOfferedAnew()
         QMenu *menu = session.window().findChild<WindowMenu *>()->menu()->actions().constFirst()->menu();
         return menu->actions().isEmpty() ? QString() : menu->actions().constFirst()->text();
     };
-    QCOMPARE(offered(), QStringLiteral("This machine"));
-    language.choose(QStringLiteral("pt_BR"));
-    QTRY_COMPARE(offered(), QStringLiteral("Esta máquina"));
+    QCOMPARE(offered(), u"This machine"_s);
+    language.choose(u"pt_BR"_s);
+    QTRY_COMPARE(offered(), u"Esta máquina"_s);
 }
 
 QTEST_MAIN(TestLanguage)

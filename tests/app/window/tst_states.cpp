@@ -4,6 +4,7 @@
 #include "app/pages/emptypage.h"
 #include "app/widgets/alarmbar.h"
 #include "app/window/mainwindow.h"
+#include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "tests/support/redisserver.h"
 
@@ -81,7 +82,7 @@ QStringList textsIn(const QWidget *place)
     }
     for (const QPushButton *button : place->findChildren<QPushButton *>()) {
         if (button->isVisible())
-            texts.append(QLatin1Char('[') + button->text() + QLatin1Char(']'));
+            texts.append('['_L1 + button->text() + ']'_L1);
     }
     return texts;
 }
@@ -92,8 +93,8 @@ bool beginsWith(const QStringList &texts, const QStringList &wanted)
                               [](const QString &text, const QString &beginning) { return text.startsWith(beginning); });
 }
 
-const QString again = QStringLiteral("[Try again]");
-const QString another = QStringLiteral("[Another connection…]");
+const QString again = u"[Try again]"_s;
+const QString another = u"[Another connection…]"_s;
 
 } // namespace
 
@@ -118,29 +119,28 @@ void TestStates::withoutResults_data()
     QTest::addColumn<QString>("url"); // %1: the server's port, %2: that of the silent one, %3: a free one
     QTest::addColumn<QString>("key");
     QTest::addColumn<QStringList>("texts"); // their beginnings
-    QTest::newRow("connecting") << QStringLiteral("redis://127.0.0.1:%2") << QStringLiteral("k")
-                                << QStringList{QStringLiteral("Connecting to redis://127.0.0.1:"),
-                                               QStringLiteral("This takes a few seconds."), another};
-    QTest::newRow("no result") << QStringLiteral("redis://127.0.0.1:%1") << QStringLiteral("k")
-                               << QStringList{QStringLiteral("Waiting for the first result under `k`"),
-                                              QStringLiteral("Check that this is the output key"), another};
-    QTest::newRow("nobody listens") << QStringLiteral("redis://127.0.0.1:%3") << QStringLiteral("k")
-                                    << QStringList{QStringLiteral("Not connected, trying again…"),
-                                                   QStringLiteral("Cannot connect to redis://127.0.0.1:"),
-                                                   QStringLiteral("Check that it runs"), again, another};
-    QTest::newRow("login") << QStringLiteral("redis://me:wrong@127.0.0.1:%1") << QStringLiteral("k")
-                           << QStringList{QStringLiteral("The login was refused"),
-                                          QStringLiteral("Check the user and the password (WRONGPASS"), again, another};
-    QTest::newRow("permission") << QStringLiteral("redis://me:pw@127.0.0.1:%1") << QStringLiteral("k")
-                                << QStringList{QStringLiteral("`k` may not be read"),
-                                               QStringLiteral("Ask for the permission to read k (NOPERM"), another};
-    QTest::newRow("wrong type") << QStringLiteral("redis://127.0.0.1:%1") << QStringLiteral("list")
-                                << QStringList{QStringLiteral("`list` does not hold results"),
-                                               QStringLiteral("list holds no text; check the output key"), another};
-    QTest::newRow("not JSON") << QStringLiteral("redis://127.0.0.1:%1") << QStringLiteral("text")
-                              << QStringList{QStringLiteral("Nothing under `text` can be shown yet"),
-                                             QStringLiteral("The result is not JSON"),
-                                             QStringLiteral("Check that this is the output key"), another};
+    QTest::newRow("connecting") << u"redis://127.0.0.1:%2"_s << u"k"_s
+                                << QStringList{u"Connecting to redis://127.0.0.1:"_s, u"This takes a few seconds."_s,
+                                               another};
+    QTest::newRow("no result") << u"redis://127.0.0.1:%1"_s << u"k"_s
+                               << QStringList{u"Waiting for the first result under `k`"_s,
+                                              u"Check that this is the output key"_s, another};
+    QTest::newRow("nobody listens") << u"redis://127.0.0.1:%3"_s << u"k"_s
+                                    << QStringList{u"Not connected, trying again…"_s,
+                                                   u"Cannot connect to redis://127.0.0.1:"_s, u"Check that it runs"_s,
+                                                   again, another};
+    QTest::newRow("login") << u"redis://me:wrong@127.0.0.1:%1"_s << u"k"_s
+                           << QStringList{u"The login was refused"_s, u"Check the user and the password (WRONGPASS"_s,
+                                          again, another};
+    QTest::newRow("permission") << u"redis://me:pw@127.0.0.1:%1"_s << u"k"_s
+                                << QStringList{u"`k` may not be read"_s, u"Ask for the permission to read k (NOPERM"_s,
+                                               another};
+    QTest::newRow("wrong type") << u"redis://127.0.0.1:%1"_s << u"list"_s
+                                << QStringList{u"`list` does not hold results"_s,
+                                               u"list holds no text; check the output key"_s, another};
+    QTest::newRow("not JSON") << u"redis://127.0.0.1:%1"_s << u"text"_s
+                              << QStringList{u"Nothing under `text` can be shown yet"_s, u"The result is not JSON"_s,
+                                             u"Check that this is the output key"_s, another};
 }
 
 void TestStates::withoutResults()
@@ -149,13 +149,13 @@ void TestStates::withoutResults()
     QFETCH(QString, key);
     QFETCH(QStringList, texts);
     const quint16 free = freePort();
-    url.replace(QLatin1String("%1"), QString::number(m_redis.port()))
-        .replace(QLatin1String("%2"), QString::number(m_silent.serverPort()))
-        .replace(QLatin1String("%3"), QString::number(free));
+    url.replace("%1"_L1, QString::number(m_redis.port()))
+        .replace("%2"_L1, QString::number(m_silent.serverPort()))
+        .replace("%3"_L1, QString::number(free));
     const Shown shown(at(*RedisUrl::parse(url), qPrintable(key)));
-    const auto *page = shown.window.findChild<QStackedWidget *>(QStringLiteral("shown"))->widget(0);
+    const auto *page = shown.window.findChild<QStackedWidget *>(u"shown"_s)->widget(0);
     const bool isSo = QTest::qWaitFor([&] { return beginsWith(textsIn(page), texts); });
-    QVERIFY2(isSo, qPrintable(textsIn(page).join(QLatin1Char('\n'))));
+    QVERIFY2(isSo, qPrintable(textsIn(page).join('\n'_L1)));
     QVERIFY(page->isVisible());
     QVERIFY(!shown.window.findChild<AlarmBar *>()->isVisible());
 }
@@ -164,13 +164,13 @@ void TestStates::withResults_data()
 {
     QTest::addColumn<Breakage>("breakage");
     QTest::addColumn<QStringList>("texts"); // their beginnings
-    QTest::newRow("lost") << Breakage([](RedisServer &server) { server.kill(); })
-                          << QStringList{QStringLiteral("Not connected, trying again…"),
-                                         QStringLiteral("Cannot connect to redis://127.0.0.1:"), again, another};
+    QTest::newRow("lost") << Breakage([](RedisServer &server) {
+        server.kill();
+    }) << QStringList{u"Not connected, trying again…"_s, u"Cannot connect to redis://127.0.0.1:"_s, again, another};
     QTest::newRow("not JSON") << Breakage([](RedisServer &server) {
         const QByteArray now = QByteArray::number(QDateTime::currentMSecsSinceEpoch());
         QVERIFY(server.call({"XADD", historyKey("results"), "*", "t", now, "d", "{\"cut off\": "}));
-    }) << QStringList{QStringLiteral("The newest result cannot be read"), QStringLiteral("The result is not JSON")};
+    }) << QStringList{u"The newest result cannot be read"_s, u"The result is not JSON"_s};
 }
 
 /// They stay in sight, with how old they are.
@@ -179,15 +179,15 @@ void TestStates::withResults()
     QFETCH(Breakage, breakage);
     QFETCH(QStringList, texts);
     const Shown shown(at(m_redis.url(), "results"));
-    QTRY_VERIFY(shown.window.windowTitle().startsWith(QStringLiteral("● results")));
+    QTRY_VERIFY(shown.window.windowTitle().startsWith(u"● results"_s));
     const auto *bar = shown.window.findChild<AlarmBar *>();
     QVERIFY(!bar->isVisible());
     breakage(m_redis);
     const bool isSo = QTest::qWaitFor([&] { return beginsWith(textsIn(bar), texts); }, 15'000);
-    QVERIFY2(isSo, qPrintable(textsIn(bar).join(QLatin1Char('\n'))));
+    QVERIFY2(isSo, qPrintable(textsIn(bar).join('\n'_L1)));
     QVERIFY(bar->isVisible());
-    QVERIFY(textsIn(bar).at(1).contains(QStringLiteral("Data until ")));
-    QVERIFY(shown.window.findChild<QWidget *>(QStringLiteral("pages"))->isVisible());
+    QVERIFY(textsIn(bar).at(1).contains(u"Data until "_s));
+    QVERIFY(shown.window.findChild<QWidget *>(u"pages"_s)->isVisible());
 }
 
 void TestStates::nothingNew()
@@ -197,9 +197,8 @@ void TestStates::nothingNew()
     const Shown shown(at(m_redis.url(), "old"));
     const auto *bar = shown.window.findChild<AlarmBar *>();
     QTRY_VERIFY(bar->isVisible());
-    QVERIFY(
-        beginsWith(textsIn(bar), {QStringLiteral("No new result"), QStringLiteral("Check that measurements arrive")}));
-    QVERIFY(textsIn(bar).at(1).contains(QStringLiteral("Data until 6")));
+    QVERIFY(beginsWith(textsIn(bar), {u"No new result"_s, u"Check that measurements arrive"_s}));
+    QVERIFY(textsIn(bar).at(1).contains(u"Data until 6"_s));
 }
 
 void TestStates::functionThatFailsFromTheStart_data()
@@ -208,11 +207,11 @@ void TestStates::functionThatFailsFromTheStart_data()
     QTest::addColumn<QString>("reason");
     QTest::newRow("cannot be loaded") << QByteArrayList{"HSET", statusKey("none"), "ready",
                                                         "0",    "reason",          "SyntaxError"}
-                                      << QStringLiteral("Not ready: SyntaxError");
+                                      << u"Not ready: SyntaxError"_s;
     QTest::newRow("raises") << QByteArrayList{"XADD",          errorsKey("none"), "*",      "time",
                                               "1700000001000", "outcome",         "raised", "errorType",
                                               "KeyError",      "errorMessage",    "'x'"}
-                            << QStringLiteral("Function failed: KeyError: 'x'");
+                            << u"Function failed: KeyError: 'x'"_s;
 }
 
 /// That is why there is no result, and its view tells more.
@@ -222,12 +221,11 @@ void TestStates::functionThatFailsFromTheStart()
     QFETCH(QString, reason);
     QVERIFY(m_redis.call(command));
     Shown shown(at(m_redis.url(), "none"));
-    const auto *stack = shown.window.findChild<QStackedWidget *>(QStringLiteral("shown"));
-    const QStringList wanted{QStringLiteral("Waiting for the first result under `none`"), reason, another,
-                             QStringLiteral("[Show the function]")};
+    const auto *stack = shown.window.findChild<QStackedWidget *>(u"shown"_s);
+    const QStringList wanted{u"Waiting for the first result under `none`"_s, reason, another, u"[Show the function]"_s};
     QTRY_VERIFY(beginsWith(textsIn(stack->widget(0)), wanted));
     for (auto *button : stack->widget(0)->findChildren<QPushButton *>()) {
-        if (button->text() == QLatin1String("Show the function"))
+        if (button->text() == "Show the function"_L1)
             button->click();
     }
     QCOMPARE(stack->currentIndex(), 1);
@@ -243,7 +241,7 @@ class LostSource : public MetricSource
 {
 public:
     void open() override { ++opened; }
-    SourceStatus status() const override { return {SourceStatus::Kind::Lost, QStringLiteral("there"), {}, {}}; }
+    SourceStatus status() const override { return {SourceStatus::Kind::Lost, u"there"_s, {}, {}}; }
     FunctionReport report() const override { return {}; }
 
     int opened = 0;
@@ -268,7 +266,7 @@ void TestStates::buttonsByKeyboard()
     window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&window));
     for (auto *button : window.findChildren<QPushButton *>()) {
-        if (button->isVisible() && button->text() == QLatin1String("Try again"))
+        if (button->isVisible() && button->text() == "Try again"_L1)
             button->setFocus();
     }
     QTest::keyClick(window.focusWidget(), static_cast<Qt::Key>(key));
@@ -280,9 +278,9 @@ void TestStates::allIsWell()
     m_redis.kill();
     const Shown shown(at(m_redis.url(), "results"));
     const auto *bar = shown.window.findChild<AlarmBar *>();
-    QTRY_VERIFY(shown.window.windowTitle().contains(QStringLiteral("lost")));
+    QTRY_VERIFY(shown.window.windowTitle().contains(u"lost"_s));
     init(); // the server is back
-    QTRY_VERIFY_WITH_TIMEOUT(shown.window.windowTitle().startsWith(QStringLiteral("● results")), 15'000);
+    QTRY_VERIFY_WITH_TIMEOUT(shown.window.windowTitle().startsWith(u"● results"_s), 15'000);
     QVERIFY(!bar->isVisible());
 }
 

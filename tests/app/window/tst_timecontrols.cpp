@@ -3,6 +3,7 @@
 #include "app/widgets/segmentedcontrol.h"
 #include "app/window/grabber.h"
 #include "app/window/timecontrols.h"
+#include "common/core/literals.h"
 
 #include <QAbstractButton>
 #include <QDateTime>
@@ -49,9 +50,9 @@ struct Shown
         }
         return nullptr;
     }
-    QAbstractButton *pauseButton() const { return button(QStringLiteral("Pause")); }
-    QAbstractButton *resumeButton() const { return button(QStringLiteral("Back to live")); }
-    QAbstractButton *wayBack() const { return button(QStringLiteral("back to live")); }
+    QAbstractButton *pauseButton() const { return button(u"Pause"_s); }
+    QAbstractButton *resumeButton() const { return button(u"Back to live"_s); }
+    QAbstractButton *wayBack() const { return button(u"back to live"_s); }
     SegmentedControl &lengths() const { return *controls.findChild<SegmentedControl *>(); }
 
     TimeWindow window;
@@ -64,9 +65,9 @@ void TestTimeControls::lengthsCanBeChosen_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<TimeWindow::Duration>("length");
-    QTest::newRow("1m") << QStringLiteral("1m") << TimeWindow::Duration(1min);
-    QTest::newRow("15m") << QStringLiteral("15m") << TimeWindow::Duration(15min);
-    QTest::newRow("6h") << QStringLiteral("6h") << TimeWindow::Duration(6h);
+    QTest::newRow("1m") << u"1m"_s << TimeWindow::Duration(1min);
+    QTest::newRow("15m") << u"15m"_s << TimeWindow::Duration(15min);
+    QTest::newRow("6h") << u"6h"_s << TimeWindow::Duration(6h);
 }
 
 void TestTimeControls::lengthsCanBeChosen()
@@ -114,7 +115,7 @@ void TestTimeControls::pausedSaysSinceWhenAndLeadsBack()
     shown.window.panBy(hour);
     QVERIFY(shown.wayBack());
     const QString time = clockTime(shown.window.range().to);
-    QCOMPARE(shown.wayBack()->accessibleName(), QStringLiteral("paused at %1 · back to live").arg(time));
+    QCOMPARE(shown.wayBack()->accessibleName(), u"paused at %1 · back to live"_s.arg(time));
     QTRY_COMPARE(shown.wayBack()->width(), shown.wayBack()->sizeHint().width());
     QCOMPARE(shown.lengths().x(), left); // nothing moved
     QTest::mouseClick(shown.wayBack(), Qt::LeftButton);

@@ -6,6 +6,7 @@
 #include "app/window/mainwindow.h"
 #include "app/window/viewreport.h"
 #include "app/window/windowmenu.h"
+#include "common/core/literals.h"
 
 #include <QAction>
 #include <QApplication>
@@ -57,10 +58,7 @@ class Source : public MetricSource
 {
 public:
     void open() override {}
-    SourceStatus status() const override
-    {
-        return {SourceStatus::Kind::Live, QStringLiteral("here"), QStringLiteral("k"), {}};
-    }
+    SourceStatus status() const override { return {SourceStatus::Kind::Live, u"here"_s, u"k"_s, {}}; }
     FunctionReport report() const override { return {}; }
 };
 
@@ -121,7 +119,7 @@ void TestWindowMenu::links()
     QCOMPARE(view.length, TimeWindow::Duration(std::chrono::minutes(minutes)));
     QTEST(view.text(), "text");
     QCOMPARE(ViewLink::read(view.text(), {Page::Function, 1min}), view);
-    QCOMPARE((ViewLink{Page::Cpus, 7min}.text()), QStringLiteral("view=cpus"));
+    QCOMPARE((ViewLink{Page::Cpus, 7min}.text()), u"view=cpus"_s);
 }
 
 void TestWindowMenu::csv()
@@ -232,11 +230,11 @@ void TestWindowMenu::everyViewIsExplained_data()
     QTest::addColumn<int>("page");
     QTest::addColumn<QString>("title");
     QTest::addColumn<QString>("name"); // of something that is to be seen there
-    QTest::newRow("overview") << int(Page::Overview) << QStringLiteral("Overview") << QStringLiteral("CPUs now");
-    QTest::newRow("CPUs") << int(Page::Cpus) << QStringLiteral("CPUs") << QStringLiteral("Filter");
-    QTest::newRow("system") << int(Page::System) << QStringLiteral("System") << QStringLiteral("Other numbers");
-    QTest::newRow("function") << int(Page::Function) << QStringLiteral("Function") << QStringLiteral("Failures");
-    QTest::newRow("data") << int(Page::Data) << QStringLiteral("Data") << QStringLiteral("Tree");
+    QTest::newRow("overview") << int(Page::Overview) << u"Overview"_s << u"CPUs now"_s;
+    QTest::newRow("CPUs") << int(Page::Cpus) << u"CPUs"_s << u"Filter"_s;
+    QTest::newRow("system") << int(Page::System) << u"System"_s << u"Other numbers"_s;
+    QTest::newRow("function") << int(Page::Function) << u"Function"_s << u"Failures"_s;
+    QTest::newRow("data") << int(Page::Data) << u"Data"_s << u"Tree"_s;
 }
 
 void TestWindowMenu::everyViewIsExplained()
@@ -254,7 +252,7 @@ void TestWindowMenu::everyViewIsExplained()
         texts.append(label->text());
     QTEST(sheet->accessibleName(), "title");
     QFETCH(QString, name);
-    QVERIFY2(texts.contains(name), qPrintable(texts.join(QLatin1Char('\n'))));
+    QVERIFY2(texts.contains(name), qPrintable(texts.join('\n'_L1)));
     shown.choose("Keyboard shortcuts\tF1"); // instead of it
     QCOMPARE(shown.window.findChildren<Sheet *>().size(), 1);
 }
@@ -305,7 +303,7 @@ void TestWindowMenu::picturesAndValuesAreSaved()
     shown.choose("Save picture (PNG)");
     shown.choose("Save values in sight (CSV)");
     QCOMPARE(saved.size(), 2);
-    const static QRegularExpression name(QStringLiteral("^pulseboard-\\d{4}-\\d\\d-\\d\\d-\\d{6}\\.(png|csv)$"));
+    const static QRegularExpression name(u"^pulseboard-\\d{4}-\\d\\d-\\d\\d-\\d{6}\\.(png|csv)$"_s);
     for (const QList<QVariant> &one : saved)
         QVERIFY(name.match(one.constFirst().toString()).hasMatch());
     QCOMPARE(QImage::fromData(saved[0][1].toByteArray(), "PNG").size(), QSize(2200, 1400)); // crisp, see Exporter
@@ -322,22 +320,21 @@ void TestWindowMenu::pictureIsCopied()
 void TestWindowMenu::report()
 {
     Shown shown;
-    QTRY_COMPARE(reportView(shown.window).value(QStringLiteral("charts")).toArray().size(), 1);
+    QTRY_COMPARE(reportView(shown.window).value(u"charts"_s).toArray().size(), 1);
     const QJsonObject all = reportView(shown.window);
-    const QJsonObject chart = all.value(QStringLiteral("charts")).toArray().at(0).toObject();
-    QVERIFY(chart.value(QStringLiteral("title")).toString().startsWith(QLatin1String("CPU average")));
-    const QJsonArray lines = chart.value(QStringLiteral("lines")).toArray();
+    const QJsonObject chart = all.value(u"charts"_s).toArray().at(0).toObject();
+    QVERIFY(chart.value(u"title"_s).toString().startsWith("CPU average"_L1));
+    const QJsonArray lines = chart.value(u"lines"_s).toArray();
     QCOMPARE(lines.size(), 2);
-    QCOMPARE(lines.at(0).toObject().value(QStringLiteral("label")).toString(), QStringLiteral("CPU 0"));
-    QCOMPARE(lines.at(0).toObject().value(QStringLiteral("count")).toInt(), 10);
-    QCOMPARE(lines.at(1).toObject().value(QStringLiteral("value")).toDouble(), 60.5);
-    const QJsonArray cells =
-        all.value(QStringLiteral("heatMaps")).toArray().at(0).toObject().value(QStringLiteral("cells")).toArray();
-    QCOMPARE(cells.at(1).toObject().value(QStringLiteral("value")).toDouble(), 60.5);
-    const QJsonArray controls = all.value(QStringLiteral("controls")).toArray();
+    QCOMPARE(lines.at(0).toObject().value(u"label"_s).toString(), u"CPU 0"_s);
+    QCOMPARE(lines.at(0).toObject().value(u"count"_s).toInt(), 10);
+    QCOMPARE(lines.at(1).toObject().value(u"value"_s).toDouble(), 60.5);
+    const QJsonArray cells = all.value(u"heatMaps"_s).toArray().at(0).toObject().value(u"cells"_s).toArray();
+    QCOMPARE(cells.at(1).toObject().value(u"value"_s).toDouble(), 60.5);
+    const QJsonArray controls = all.value(u"controls"_s).toArray();
     for (const auto &one : controls) {
         const QJsonObject control = one.toObject();
-        if (control.value(QStringLiteral("name")) != QLatin1String("More"))
+        if (control.value(u"name"_s) != "More"_L1)
             continue;
         const auto at = [&control](const char *name) { return control.value(QLatin1String(name)).toInt(); };
         const QPoint middle(at("x") + at("width") / 2, at("y") + at("height") / 2);
@@ -367,7 +364,7 @@ void TestWindowMenu::titles()
 {
     QFETCH(SourceStatus::Kind, kind);
     QFETCH(bool, stale);
-    const SourceStatus status{kind, QStringLiteral("here"), QStringLiteral("k"), {}};
+    const SourceStatus status{kind, u"here"_s, u"k"_s, {}};
     QTEST(StatusText::title(status, {1000, 1000, stale}), "title");
 }
 

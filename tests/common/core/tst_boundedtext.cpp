@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/boundedtext.h"
+#include "common/core/literals.h"
 
 #include <QTest>
 
@@ -19,20 +20,20 @@ private Q_SLOTS:
 
 void TestBoundedText::shortTextStaysAsItIs()
 {
-    const QString text(longestText, QLatin1Char('x'));
+    const QString text(longestText, 'x'_L1);
     QCOMPARE(boundedText(text), text);
     QCOMPARE(boundedText(QString()), QString());
 }
 
 void TestBoundedText::theMiddleIsReplacedByACount()
 {
-    const QString text = QStringLiteral("begin") + QString(600'000, QLatin1Char('x')) + QStringLiteral("end");
+    const QString text = u"begin"_s + QString(600'000, 'x'_L1) + u"end"_s;
     const QString cut = boundedText(text);
-    QVERIFY(cut.startsWith(QStringLiteral("beginxxx")) && cut.endsWith(QStringLiteral("xxxend")));
+    QVERIFY(cut.startsWith(u"beginxxx"_s) && cut.endsWith(u"xxxend"_s));
     QVERIFY(cut.toUtf8().size() <= longestText);
     QVERIFY(cut.toUtf8().size() > longestText - 100);
-    const qsizetype kept = cut.count(QLatin1Char('x')) + 8;
-    QVERIFY2(cut.contains(QStringLiteral("[…%1 characters left out…]").arg(text.size() - kept)), qPrintable(cut));
+    const qsizetype kept = cut.count('x'_L1) + 8;
+    QVERIFY2(cut.contains(u"[…%1 characters left out…]"_s.arg(text.size() - kept)), qPrintable(cut));
 }
 
 void TestBoundedText::charactersStayWhole_data()
@@ -40,9 +41,9 @@ void TestBoundedText::charactersStayWhole_data()
     QTest::addColumn<QString>("character");
     QTest::addColumn<int>("longest");
     for (int longest = 100; longest < 104; ++longest) {
-        QTest::addRow("two bytes, %d", longest) << QStringLiteral("é") << longest;
-        QTest::addRow("three bytes, %d", longest) << QStringLiteral("€") << longest;
-        QTest::addRow("four bytes, %d", longest) << QStringLiteral("😀") << longest;
+        QTest::addRow("two bytes, %d", longest) << u"é"_s << longest;
+        QTest::addRow("three bytes, %d", longest) << u"€"_s << longest;
+        QTest::addRow("four bytes, %d", longest) << u"😀"_s << longest;
     }
 }
 
@@ -54,13 +55,13 @@ void TestBoundedText::charactersStayWhole()
     QVERIFY(cut.toUtf8().size() <= longest);
     QVERIFY(!cut.contains(QChar::ReplacementCharacter));
     const qsizetype kept = cut.count(character);
-    QVERIFY(cut.contains(QStringLiteral("[…%1 characters").arg(1000 - kept)));
+    QVERIFY(cut.contains(u"[…%1 characters"_s.arg(1000 - kept)));
     QVERIFY(cut.startsWith(character) && cut.endsWith(character));
 }
 
 void TestBoundedText::whatIsCutIsNotCutAgain()
 {
-    const QString cut = boundedText(QStringLiteral("ä€😀").repeated(100'000));
+    const QString cut = boundedText(u"ä€😀"_s.repeated(100'000));
     QCOMPARE(boundedText(cut), cut);
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "common/core/logging.h"
 
 #include <QJsonDocument>
@@ -70,19 +71,19 @@ void TestLogging::text_data()
     const auto row = [](const QString &message, const char *line) {
         QTest::newRow(line) << message << QByteArray("2026-11-22T10:30:00.123Z warning redis: ") + line + '\n';
     };
-    row(QStringLiteral("text"), "text");
-    row(QStringLiteral(" two\nlines\n"), "two | lines");
-    row(QStringLiteral("ü \"q\""), "ü \"q\"");
-    row(QStringLiteral("a\r\nb"), "a | b");
-    row(QStringLiteral("Traceback:\n  File \"f.py\", line 1\n    1/0\nZeroDivisionError"),
+    row(u"text"_s, "text");
+    row(u" two\nlines\n"_s, "two | lines");
+    row(u"ü \"q\""_s, "ü \"q\"");
+    row(u"a\r\nb"_s, "a | b");
+    row(u"Traceback:\n  File \"f.py\", line 1\n    1/0\nZeroDivisionError"_s,
         "Traceback: |   File \"f.py\", line 1 |     1/0 | ZeroDivisionError");
-    row(QStringLiteral("\u001b[2J\u001b]0;title\u0007"), "\\x1b[2J\\x1b]0;title\\x07");
-    row(QStringLiteral("50 %\r100 %\tdone"), "50 %\\r100 %\\tdone");
-    row(QStringLiteral("\u007f\u0080\u009b31m"), "\\x7f\\x80\\x9b31m");
-    row(QStringLiteral("user\u202egpj.exe\u2066\u200f\u061c"), "user\\u202egpj.exe\\u2066\\u200f\\u061c");
-    row(QStringLiteral("one\u2028two\u2029three\u0085four"), "one\\u2028two\\u2029three\\x85four");
-    row(QStringLiteral("\ufeffhidden\U000e0041"), "\\ufeffhidden\\U000e0041");
-    row(QStringLiteral("\U0001f468\u200d\U0001f469 می\u200cخواهم"), "\U0001f468\u200d\U0001f469 می\u200cخواهم");
+    row(u"\u001b[2J\u001b]0;title\u0007"_s, "\\x1b[2J\\x1b]0;title\\x07");
+    row(u"50 %\r100 %\tdone"_s, "50 %\\r100 %\\tdone");
+    row(u"\u007f\u0080\u009b31m"_s, "\\x7f\\x80\\x9b31m");
+    row(u"user\u202egpj.exe\u2066\u200f\u061c"_s, "user\\u202egpj.exe\\u2066\\u200f\\u061c");
+    row(u"one\u2028two\u2029three\u0085four"_s, "one\\u2028two\\u2029three\\x85four");
+    row(u"\ufeffhidden\U000e0041"_s, "\\ufeffhidden\\U000e0041");
+    row(u"\U0001f468\u200d\U0001f469 می\u200cخواهم"_s, "\U0001f468\u200d\U0001f469 می\u200cخواهم");
 }
 
 void TestLogging::text()
@@ -94,14 +95,14 @@ void TestLogging::text()
 void TestLogging::json_data()
 {
     QTest::addColumn<QString>("message");
-    QTest::newRow("plain") << QStringLiteral("text");
-    QTest::newRow("lines") << QStringLiteral(" two\r\nlines\n");
-    QTest::newRow("quotes") << QStringLiteral("a \"b\" \\ {\"c\": 1}");
-    QTest::newRow("Unicode") << QStringLiteral("ü \U0001F600 \u2028");
-    QTest::newRow("control characters") << QString(QChar(0)) + QChar(27) + QLatin1Char('\t');
-    QTest::newRow("more control characters") << QStringLiteral("\u007f\u0080\u009b31m\u0085");
-    QTest::newRow("direction of text") << QStringLiteral("user\u202egpj.exe\u2066\u200f\u061c");
-    QTest::newRow("invisible") << QStringLiteral("hid\u2060den\U000e0041");
+    QTest::newRow("plain") << u"text"_s;
+    QTest::newRow("lines") << u" two\r\nlines\n"_s;
+    QTest::newRow("quotes") << u"a \"b\" \\ {\"c\": 1}"_s;
+    QTest::newRow("Unicode") << u"ü \U0001F600 \u2028"_s;
+    QTest::newRow("control characters") << QString(QChar(0)) + QChar(27) + '\t'_L1;
+    QTest::newRow("more control characters") << u"\u007f\u0080\u009b31m\u0085"_s;
+    QTest::newRow("direction of text") << u"user\u202egpj.exe\u2066\u200f\u061c"_s;
+    QTest::newRow("invisible") << u"hid\u2060den\U000e0041"_s;
     QTest::newRow("empty") << QString();
 }
 
@@ -111,12 +112,12 @@ void TestLogging::json()
     const QByteArray line = logLine(LogFormat::Json, when, QtCriticalMsg, "redis", message);
     QCOMPARE(line.count('\n'), 1);
     QVERIFY(line.endsWith('\n'));
-    const QRegularExpression unsafe(QStringLiteral("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cf}]"));
+    const QRegularExpression unsafe(u"[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cf}]"_s);
     QVERIFY2(!QString::fromUtf8(line.chopped(1)).contains(unsafe), line.constData());
-    const QJsonObject expected = {{QStringLiteral("time"), QStringLiteral("2026-11-22T10:30:00.123Z")},
-                                  {QStringLiteral("level"), QStringLiteral("error")},
-                                  {QStringLiteral("category"), QStringLiteral("redis")},
-                                  {QStringLiteral("message"), message}};
+    const QJsonObject expected = {{u"time"_s, u"2026-11-22T10:30:00.123Z"_s},
+                                  {u"level"_s, u"error"_s},
+                                  {u"category"_s, u"redis"_s},
+                                  {u"message"_s, message}};
     QCOMPARE(QJsonDocument::fromJson(line).object(), expected);
 }
 
@@ -124,41 +125,40 @@ void TestLogging::levels_data()
 {
     QTest::addColumn<int>("type");
     QTest::addColumn<QString>("level");
-    QTest::newRow("debug") << int(QtDebugMsg) << QStringLiteral("debug");
-    QTest::newRow("info") << int(QtInfoMsg) << QStringLiteral("info");
-    QTest::newRow("warning") << int(QtWarningMsg) << QStringLiteral("warning");
-    QTest::newRow("critical") << int(QtCriticalMsg) << QStringLiteral("error");
-    QTest::newRow("fatal") << int(QtFatalMsg) << QStringLiteral("fatal");
+    QTest::newRow("debug") << int(QtDebugMsg) << u"debug"_s;
+    QTest::newRow("info") << int(QtInfoMsg) << u"info"_s;
+    QTest::newRow("warning") << int(QtWarningMsg) << u"warning"_s;
+    QTest::newRow("critical") << int(QtCriticalMsg) << u"error"_s;
+    QTest::newRow("fatal") << int(QtFatalMsg) << u"fatal"_s;
 }
 
 void TestLogging::levels()
 {
     QFETCH(int, type);
     QFETCH(QString, level);
-    const QByteArray text = logLine(LogFormat::Text, when, QtMsgType(type), nullptr, QStringLiteral("x"));
+    const QByteArray text = logLine(LogFormat::Text, when, QtMsgType(type), nullptr, u"x"_s);
     QCOMPARE(text, "2026-11-22T10:30:00.123Z " + level.toLatin1() + " default: x\n");
-    const QByteArray json = logLine(LogFormat::Json, when, QtMsgType(type), nullptr, QStringLiteral("x"));
+    const QByteArray json = logLine(LogFormat::Json, when, QtMsgType(type), nullptr, u"x"_s);
     const QJsonObject object = QJsonDocument::fromJson(json).object();
-    QCOMPARE(object.value(QStringLiteral("level")).toString(), level);
-    QCOMPARE(object.value(QStringLiteral("category")).toString(), QStringLiteral("default"));
+    QCOMPARE(object.value(u"level"_s).toString(), level);
+    QCOMPARE(object.value(u"category"_s).toString(), u"default"_s);
 }
 
 void TestLogging::timesAreUtc()
 {
     const QDateTime local = when.toOffsetFromUtc(7200);
-    QCOMPARE(logLine(LogFormat::Text, local, QtInfoMsg, "a", QStringLiteral("b")),
-             logLine(LogFormat::Text, when, QtInfoMsg, "a", QStringLiteral("b")));
+    QCOMPARE(logLine(LogFormat::Text, local, QtInfoMsg, "a", u"b"_s),
+             logLine(LogFormat::Text, when, QtInfoMsg, "a", u"b"_s));
 }
 
 void TestLogging::onStandardError_data()
 {
     QTest::addColumn<int>("format");
     QTest::addColumn<QString>("form"); // of the whole output
-    QTest::newRow("text") << int(LogFormat::Text)
-                          << QStringLiteral("^\\S+Z info redis: one\n\\S+Z warning redis: a \\| b\n$");
+    QTest::newRow("text") << int(LogFormat::Text) << u"^\\S+Z info redis: one\n\\S+Z warning redis: a \\| b\n$"_s;
     QTest::newRow("json") << int(LogFormat::Json)
-                          << QStringLiteral("^\\{[^\n]*\"message\":\"one\"[^\n]*\\}\n"
-                                            "\\{[^\n]*\"message\":\"a\\\\nb\"[^\n]*\\}\n$");
+                          << u"^\\{[^\n]*\"message\":\"one\"[^\n]*\\}\n"
+                             "\\{[^\n]*\"message\":\"a\\\\nb\"[^\n]*\\}\n$"_s;
 }
 
 void TestLogging::onStandardError()

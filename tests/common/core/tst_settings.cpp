@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/commandline.h"
+#include "common/core/literals.h"
 #include "common/core/settings.h"
 #include "common/core/variablesfile.h"
 
@@ -38,47 +39,35 @@ namespace {
 
 Settings makeSettings()
 {
-    return {QStringLiteral("prog"),
-            QStringLiteral("A program."),
+    return {u"prog"_s,
+            u"A program."_s,
             {
-                {QStringLiteral("port"), QStringLiteral("PROG_PORT"), QStringLiteral("PORT"), QStringLiteral("6379"),
-                 QStringLiteral("Where.")},
-                {QStringLiteral("period"), QStringLiteral("PROG_PERIOD"), QStringLiteral("SECONDS"),
-                 QStringLiteral("5"), QStringLiteral("How often.")},
-                {QStringLiteral("key"),
-                 QStringLiteral("PROG_KEY"),
-                 QStringLiteral("KEY"),
-                 {},
-                 QStringLiteral("The key to read.")},
-                {QStringLiteral("quiet"), {}, {}, {}, QStringLiteral("Say less.")},
-                {QStringLiteral("pause"),
-                 QStringLiteral("PROG_PAUSE"),
-                 QStringLiteral("MICROSECONDS"),
-                 QStringLiteral("20"),
-                 QStringLiteral("How long."),
-                 {QStringLiteral("PROG_WAIT")}},
-                {QStringLiteral("limit"), QStringLiteral("PROG_LIMIT"), QStringLiteral("MIB"), QStringLiteral("0"),
-                 QStringLiteral("How much.")},
-                {.flag = QStringLiteral("url"),
-                 .variable = QStringLiteral("PROG_URL"),
-                 .valueName = QStringLiteral("URL"),
-                 .help = QStringLiteral("Where to."),
+                {u"port"_s, u"PROG_PORT"_s, u"PORT"_s, u"6379"_s, u"Where."_s},
+                {u"period"_s, u"PROG_PERIOD"_s, u"SECONDS"_s, u"5"_s, u"How often."_s},
+                {u"key"_s, u"PROG_KEY"_s, u"KEY"_s, {}, u"The key to read."_s},
+                {u"quiet"_s, {}, {}, {}, u"Say less."_s},
+                {u"pause"_s, u"PROG_PAUSE"_s, u"MICROSECONDS"_s, u"20"_s, u"How long."_s, {u"PROG_WAIT"_s}},
+                {u"limit"_s, u"PROG_LIMIT"_s, u"MIB"_s, u"0"_s, u"How much."_s},
+                {.flag = u"url"_s,
+                 .variable = u"PROG_URL"_s,
+                 .valueName = u"URL"_s,
+                 .help = u"Where to."_s,
                  .display = Setting::Display::Url},
-                {.flag = QStringLiteral("word"),
-                 .variable = QStringLiteral("PROG_WORD"),
-                 .valueName = QStringLiteral("TEXT"),
-                 .help = QStringLiteral("The password."),
+                {.flag = u"word"_s,
+                 .variable = u"PROG_WORD"_s,
+                 .valueName = u"TEXT"_s,
+                 .help = u"The password."_s,
                  .display = Setting::Display::Length},
-                {.flag = QStringLiteral("source"),
-                 .variable = QStringLiteral("PROG_SOURCE"),
-                 .valueName = QStringLiteral("TEXT"),
-                 .help = QStringLiteral("The text."),
+                {.flag = u"source"_s,
+                 .variable = u"PROG_SOURCE"_s,
+                 .valueName = u"TEXT"_s,
+                 .help = u"The text."_s,
                  .isVerbatim = true},
-                {.flag = QStringLiteral("server"),
-                 .variable = QStringLiteral("PROG_SERVER_PORT"),
-                 .valueName = QStringLiteral("PORT"),
-                 .help = QStringLiteral("A port or a service."),
-                 .aliases = {QStringLiteral("PROG_SERVER")},
+                {.flag = u"server"_s,
+                 .variable = u"PROG_SERVER_PORT"_s,
+                 .valueName = u"PORT"_s,
+                 .help = u"A port or a service."_s,
+                 .aliases = {u"PROG_SERVER"_s},
                  .acceptsServiceLink = true},
             }};
 }
@@ -95,23 +84,21 @@ QProcessEnvironment environment(const QString &name, const QString &value)
 void TestSettings::flagWinsOverEnvironmentOverDefault()
 {
     Settings settings = makeSettings();
-    QVERIFY(settings.load({QStringLiteral("--port"), QStringLiteral("1")},
-                          environment(QStringLiteral("PROG_PORT"), QStringLiteral("2"))));
-    QCOMPARE(settings.integer(QStringLiteral("port"), 1, 65535), 1);
+    QVERIFY(settings.load({u"--port"_s, u"1"_s}, environment(u"PROG_PORT"_s, u"2"_s)));
+    QCOMPARE(settings.integer(u"port"_s, 1, 65535), 1);
 
     Settings fromEnvironment = makeSettings();
-    QVERIFY(fromEnvironment.load({QStringLiteral("--quiet")},
-                                 environment(QStringLiteral("PROG_PORT"), QStringLiteral("2"))));
-    QCOMPARE(fromEnvironment.integer(QStringLiteral("port"), 1, 65535), 2);
-    QVERIFY(fromEnvironment.isSet(QStringLiteral("port")));
-    QVERIFY(fromEnvironment.isOn(QStringLiteral("quiet")));
+    QVERIFY(fromEnvironment.load({u"--quiet"_s}, environment(u"PROG_PORT"_s, u"2"_s)));
+    QCOMPARE(fromEnvironment.integer(u"port"_s, 1, 65535), 2);
+    QVERIFY(fromEnvironment.isSet(u"port"_s));
+    QVERIFY(fromEnvironment.isOn(u"quiet"_s));
 
     Settings fromDefault = makeSettings();
-    QVERIFY(fromDefault.load(QStringList(), environment(QStringLiteral("PROG_PORT"), {})));
-    QCOMPARE(fromDefault.integer(QStringLiteral("port"), 1, 65535), 6379);
-    QCOMPARE(fromDefault.seconds(QStringLiteral("period"), 0.1, 3600), 5000ms);
-    QVERIFY(!fromDefault.isSet(QStringLiteral("port")));
-    QVERIFY(!fromDefault.isOn(QStringLiteral("quiet")));
+    QVERIFY(fromDefault.load(QStringList(), environment(u"PROG_PORT"_s, {})));
+    QCOMPARE(fromDefault.integer(u"port"_s, 1, 65535), 6379);
+    QCOMPARE(fromDefault.seconds(u"period"_s, 0.1, 3600), 5000ms);
+    QVERIFY(!fromDefault.isSet(u"port"_s));
+    QVERIFY(!fromDefault.isOn(u"quiet"_s));
     QVERIFY(!fromDefault.error());
 }
 
@@ -123,19 +110,17 @@ void TestSettings::aFileIsBetweenEnvironmentAndDefault()
     file.close();
     Settings settings = makeSettings();
     settings.setVariablesFile(file.fileName());
-    QVERIFY(settings.load({QStringLiteral("--period"), QStringLiteral("7")},
-                          environment(QStringLiteral("PROG_PORT"), QStringLiteral("5"))));
-    QCOMPARE(settings.seconds(QStringLiteral("period"), 1, 10), 7s);
-    QCOMPARE(settings.integer(QStringLiteral("port"), 1, 10), 5);
-    QCOMPARE(settings.text(QStringLiteral("key")), QStringLiteral("from file"));
-    QCOMPARE(settings.text(QStringLiteral("limit")), QStringLiteral("0"));
-    QVERIFY(
-        settings.summary().contains(QStringLiteral("PROG_KEY=from file (from PROG_KEY in %1)").arg(file.fileName())));
+    QVERIFY(settings.load({u"--period"_s, u"7"_s}, environment(u"PROG_PORT"_s, u"5"_s)));
+    QCOMPARE(settings.seconds(u"period"_s, 1, 10), 7s);
+    QCOMPARE(settings.integer(u"port"_s, 1, 10), 5);
+    QCOMPARE(settings.text(u"key"_s), u"from file"_s);
+    QCOMPARE(settings.text(u"limit"_s), u"0"_s);
+    QVERIFY(settings.summary().contains(u"PROG_KEY=from file (from PROG_KEY in %1)"_s.arg(file.fileName())));
     QCOMPARE(settings.warnings(),
-             QStringList(QStringLiteral("%1: lines that are not like NAME=value are ignored: 1").arg(file.fileName())));
+             QStringList(u"%1: lines that are not like NAME=value are ignored: 1"_s.arg(file.fileName())));
 
     Settings without = makeSettings();
-    without.setVariablesFile(QStringLiteral("/no/such/.env"));
+    without.setVariablesFile(u"/no/such/.env"_s);
     QVERIFY(without.load({}, {}));
     QVERIFY(without.warnings().isEmpty());
 }
@@ -172,9 +157,9 @@ void TestSettings::variablesFile()
 {
     QFETCH(QByteArray, content);
     const VariablesFile file = VariablesFile::parse(content);
-    QTEST(file.variables.value(QStringLiteral("A")), "value");
+    QTEST(file.variables.value(u"A"_s), "value");
     QTEST(file.unreadable.size(), "unreadable");
-    QCOMPARE(file.variables.value(QStringLiteral("B"), QStringLiteral("2")), QStringLiteral("2"));
+    QCOMPARE(file.variables.value(u"B"_s, u"2"_s), u"2"_s);
 }
 
 void TestSettings::quantities_data()
@@ -222,11 +207,11 @@ void TestSettings::quantities()
     QFETCH(QString, value);
     QFETCH(qint64, expected);
     Settings settings = makeSettings();
-    QVERIFY(settings.load({QStringLiteral("--") + flag, value}, {}));
+    QVERIFY(settings.load({u"--"_s + flag, value}, {}));
     qint64 got = 0;
-    if (flag == QLatin1String("period"))
+    if (flag == "period"_L1)
         got = settings.seconds(flag, 0.1, 3600).count();
-    else if (flag == QLatin1String("pause"))
+    else if (flag == "pause"_L1)
         got = settings.microseconds(flag, 0, 1'000'000).count();
     else
         got = settings.mebibytes(flag, 0, 1'048'576);
@@ -237,37 +222,37 @@ void TestSettings::quantities()
 
 void TestSettings::oneValueInTwoSpellings()
 {
-    QProcessEnvironment variables = environment(QStringLiteral("PROG_PAUSE"), QStringLiteral("2000"));
-    variables.insert(QStringLiteral("PROG_WAIT"), QStringLiteral("2.0ms"));
+    QProcessEnvironment variables = environment(u"PROG_PAUSE"_s, u"2000"_s);
+    variables.insert(u"PROG_WAIT"_s, u"2.0ms"_s);
     QVERIFY(makeSettings().load({}, variables));
-    variables.insert(QStringLiteral("PROG_WAIT"), QStringLiteral("3ms"));
+    variables.insert(u"PROG_WAIT"_s, u"3ms"_s);
     const Result<void> loaded = makeSettings().load({}, variables);
     QVERIFY(!loaded);
-    QVERIFY2(loaded.error().message.startsWith(QStringLiteral("PROG_PAUSE=2000 and PROG_WAIT=3ms are two names")),
+    QVERIFY2(loaded.error().message.startsWith(u"PROG_PAUSE=2000 and PROG_WAIT=3ms are two names"_s),
              qPrintable(loaded.error().message));
 }
 
 void TestSettings::serviceLinksAreIgnored()
 {
-    const QString link = QStringLiteral("tcp://10.43.0.7:80");
+    const QString link = u"tcp://10.43.0.7:80"_s;
     QProcessEnvironment variables;
     for (const char *name : {"PROG_PORT", "PROG_SERVER_PORT"})
         variables.insert(QLatin1String(name), link);
     Settings settings = makeSettings();
     QVERIFY(settings.load({}, variables));
-    QCOMPARE(settings.integer(QStringLiteral("port"), 1, 65535), 6379);
-    QCOMPARE(settings.text(QStringLiteral("server")), link); // it may mean one
-    QVERIFY(settings.isServiceLink(QStringLiteral("server")));
+    QCOMPARE(settings.integer(u"port"_s, 1, 65535), 6379);
+    QCOMPARE(settings.text(u"server"_s), link); // it may mean one
+    QVERIFY(settings.isServiceLink(u"server"_s));
     QVERIFY(!settings.error());
     QCOMPARE(settings.warnings().size(), 1);
-    QVERIFY2(settings.warnings().constFirst().startsWith(QStringLiteral("PROG_PORT=tcp://10.43.0.7:80 is ignored")),
+    QVERIFY2(settings.warnings().constFirst().startsWith(u"PROG_PORT=tcp://10.43.0.7:80 is ignored"_s),
              qPrintable(settings.warnings().constFirst()));
 
-    variables.insert(QStringLiteral("PROG_SERVER"), QStringLiteral("7000")); // somebody meant this one
+    variables.insert(u"PROG_SERVER"_s, u"7000"_s); // somebody meant this one
     Settings named = makeSettings();
     QVERIFY(named.load({}, variables));
-    QCOMPARE(named.text(QStringLiteral("server")), QStringLiteral("7000"));
-    QVERIFY(!named.isServiceLink(QStringLiteral("server")));
+    QCOMPARE(named.text(u"server"_s), u"7000"_s);
+    QVERIFY(!named.isServiceLink(u"server"_s));
 }
 
 /// Kubernetes sets variables of the environment whose names end in _PORT, and nothing else.
@@ -290,7 +275,7 @@ void TestSettings::onlyVariablesOfPortsHoldServiceLinks()
     QFETCH(QString, variable);
     QFETCH(QByteArray, file);
     QFETCH(QString, name);
-    const QString link = QStringLiteral("tcp://10.43.0.7:80");
+    const QString link = u"tcp://10.43.0.7:80"_s;
     QTemporaryFile variables;
     QVERIFY(variables.open());
     variables.write(file);
@@ -298,13 +283,13 @@ void TestSettings::onlyVariablesOfPortsHoldServiceLinks()
     Settings settings = makeSettings();
     settings.setVariablesFile(variables.fileName());
     QVERIFY(settings.load(argument.isEmpty() ? QStringList() : QStringList{argument, link},
-                          environment(variable.isEmpty() ? QStringLiteral("X") : variable, link)));
-    settings.integer(QStringLiteral("port"), 1, 65535);
-    settings.seconds(QStringLiteral("period"), 0.1, 3600);
-    settings.microseconds(QStringLiteral("pause"), 0, 1'000'000);
+                          environment(variable.isEmpty() ? u"X"_s : variable, link)));
+    settings.integer(u"port"_s, 1, 65535);
+    settings.seconds(u"period"_s, 0.1, 3600);
+    settings.microseconds(u"pause"_s, 0, 1'000'000);
     QCOMPARE(settings.warnings(), QStringList());
     QVERIFY(settings.error());
-    QVERIFY2(settings.error()->message.startsWith(name + QStringLiteral("=tcp://10.43.0.7:80: must be a")),
+    QVERIFY2(settings.error()->message.startsWith(name + u"=tcp://10.43.0.7:80: must be a"_s),
              qPrintable(settings.error()->message));
 }
 
@@ -312,18 +297,17 @@ void TestSettings::lineBreaksAreRemoved()
 {
     QProcessEnvironment variables;
     for (const char *name : {"PROG_PORT", "PROG_WORD", "PROG_SOURCE"})
-        variables.insert(QLatin1String(name), QStringLiteral("5\r\n"));
-    variables.insert(QStringLiteral("PROG_URL"), QStringLiteral("\n"));
+        variables.insert(QLatin1String(name), u"5\r\n"_s);
+    variables.insert(u"PROG_URL"_s, u"\n"_s);
     Settings settings = makeSettings();
-    QVERIFY(settings.load({QStringLiteral("--key"), QStringLiteral("a b\n")}, variables));
-    QCOMPARE(settings.text(QStringLiteral("key")), QStringLiteral("a b"));
-    QCOMPARE(settings.text(QStringLiteral("port")), QStringLiteral("5"));
-    QCOMPARE(settings.text(QStringLiteral("word")), QStringLiteral("5"));
-    QVERIFY(!settings.isSet(QStringLiteral("url")));
-    QCOMPARE(settings.text(QStringLiteral("source")), QStringLiteral("5\r\n"));
+    QVERIFY(settings.load({u"--key"_s, u"a b\n"_s}, variables));
+    QCOMPARE(settings.text(u"key"_s), u"a b"_s);
+    QCOMPARE(settings.text(u"port"_s), u"5"_s);
+    QCOMPARE(settings.text(u"word"_s), u"5"_s);
+    QVERIFY(!settings.isSet(u"url"_s));
+    QCOMPARE(settings.text(u"source"_s), u"5\r\n"_s);
     QCOMPARE(settings.warnings().size(), 4);
-    QVERIFY(
-        settings.warnings().contains(QStringLiteral("PROG_WORD: the line break at the end of the value is ignored")));
+    QVERIFY(settings.warnings().contains(u"PROG_WORD: the line break at the end of the value is ignored"_s));
 }
 
 void TestSettings::secretsInTheCommandLine_data()
@@ -362,13 +346,13 @@ void TestSettings::wrongValues_data()
     QTest::addColumn<QString>("value");
     QTest::addColumn<QString>("message");
     const QString period =
-        QStringLiteral("--period=%1: must be a number of seconds from 0.1 to 3600, or a duration like 500ms, 2m or 1h");
+        u"--period=%1: must be a number of seconds from 0.1 to 3600, or a duration like 500ms, 2m or 1h"_s;
     QTest::newRow("word") << "period"
-                          << "soon" << period.arg(QStringLiteral("soon"));
+                          << "soon" << period.arg(u"soon"_s);
     QTest::newRow("nan") << "period"
-                         << "nan" << period.arg(QStringLiteral("nan"));
+                         << "nan" << period.arg(u"nan"_s);
     QTest::newRow("zero") << "period"
-                          << "0" << period.arg(QStringLiteral("0"));
+                          << "0" << period.arg(u"0"_s);
     QTest::newRow("port") << "port"
                           << "70000"
                           << "--port=70000: must be a whole number from 1 to 65535";
@@ -380,9 +364,9 @@ void TestSettings::wrongValues()
     QFETCH(QString, value);
     QFETCH(QString, message);
     Settings settings = makeSettings();
-    QVERIFY(settings.load({QStringLiteral("--") + flag, value}, {}));
-    settings.seconds(QStringLiteral("period"), 0.1, 3600);
-    settings.integer(QStringLiteral("port"), 1, 65535);
+    QVERIFY(settings.load({u"--"_s + flag, value}, {}));
+    settings.seconds(u"period"_s, 0.1, 3600);
+    settings.integer(u"port"_s, 1, 65535);
     QVERIFY(settings.error());
     QCOMPARE(settings.error()->message, message);
 }
@@ -390,27 +374,27 @@ void TestSettings::wrongValues()
 void TestSettings::unknownFlagsAndSurplusWordsAreErrors()
 {
     Settings settings = makeSettings();
-    const auto unknown = settings.load({QStringLiteral("--prot")}, {});
+    const auto unknown = settings.load({u"--prot"_s}, {});
     QVERIFY(!unknown);
-    QVERIFY2(unknown.error().message.contains(QStringLiteral("prot")), qPrintable(unknown.error().message));
-    const auto surplus = settings.load({QStringLiteral("word")}, {});
+    QVERIFY2(unknown.error().message.contains(u"prot"_s), qPrintable(unknown.error().message));
+    const auto surplus = settings.load({u"word"_s}, {});
     QVERIFY(!surplus);
-    QVERIFY2(surplus.error().message.contains(QStringLiteral("word")), qPrintable(surplus.error().message));
+    QVERIFY2(surplus.error().message.contains(u"word"_s), qPrintable(surplus.error().message));
 }
 
 void TestSettings::requiredSettingNamesItself()
 {
     Settings settings = makeSettings();
     QVERIFY(settings.load(QStringList(), {}));
-    settings.required(QStringLiteral("key"));
+    settings.required(u"key"_s);
     QVERIFY(settings.error());
-    QCOMPARE(settings.error()->message, QStringLiteral("PROG_KEY (or --key) is not set. The key to read."));
+    QCOMPARE(settings.error()->message, u"PROG_KEY (or --key) is not set. The key to read."_s);
 }
 
 void TestSettings::helpListsEverySetting()
 {
     const QString help = makeSettings().helpText();
-    QVERIFY(help.startsWith(QStringLiteral("Usage: prog [options]")));
+    QVERIFY(help.startsWith(u"Usage: prog [options]"_s));
     for (const char *text : {"--port <PORT>", "PROG_PORT", "--period", "--key", "--quiet", "--help", "--version"})
         QVERIFY2(help.contains(QLatin1String(text)), text);
 }

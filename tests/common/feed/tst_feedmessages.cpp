@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/boundedtext.h"
+#include "common/core/literals.h"
 #include "common/feed/feedmessages.h"
 #include "tests/support/paths.h"
 
@@ -53,7 +54,7 @@ QByteArray deep(int levels)
 
 FeedRecords messageOf(const QList<FeedRecord> &records)
 {
-    return {QStringLiteral("results"), records};
+    return {u"results"_s, records};
 }
 
 QByteArray payload(const QString &name)
@@ -65,21 +66,16 @@ QByteArray payload(const QString &name)
 FunctionReport report()
 {
     FunctionStatus status;
-    status.version = QStringLiteral("0.1.0");
-    status.function = QStringLiteral("/opt/usermodule.py");
+    status.version = u"0.1.0"_s;
+    status.function = u"/opt/usermodule.py"_s;
     status.started = 1'764'079'000'000;
     status.ready = true;
     status.calls = 1ULL << 60;
-    status.outcomes = {{QStringLiteral("success"), 41}, {QStringLiteral("raised"), 1}};
+    status.outcomes = {{u"success"_s, 41}, {u"raised"_s, 1}};
     status.lastDuration = 0.1 + 0.2;
-    const FunctionFailure failure{1'764'079'100'000,
-                                  QStringLiteral("raised"),
-                                  QStringLiteral("ValueError"),
-                                  QStringLiteral("„ü“ \"\\\n"),
-                                  QStringLiteral("Traceback"),
-                                  {},
-                                  0.5};
-    return {status, {failure, failure}, QStringLiteral("a problem")};
+    const FunctionFailure failure{
+        1'764'079'100'000, u"raised"_s, u"ValueError"_s, u"„ü“ \"\\\n"_s, u"Traceback"_s, {}, 0.5};
+    return {status, {failure, failure}, u"a problem"_s};
 }
 
 FeedMessage decoded(const QByteArray &json)
@@ -110,28 +106,24 @@ void TestFeedMessages::messagesComeBack_data()
 {
     QTest::addColumn<FeedMessage>("message");
     const auto row = [](const char *name, const FeedMessage &message) { QTest::newRow(name) << message; };
-    row("hello", FeedHello{feedVersion, QStringLiteral("0.1.0"), 15s, {QStringLiteral("a"), QStringLiteral("ü")}});
-    row("follow", FeedFollow{feedVersion,
-                             {QStringLiteral("a")},
-                             {{QStringLiteral("a"), "1-0"}, {QStringLiteral("b"), "2-1"}},
-                             5000,
-                             false});
+    row("hello", FeedHello{feedVersion, u"0.1.0"_s, 15s, {u"a"_s, u"ü"_s}});
+    row("follow", FeedFollow{feedVersion, {u"a"_s}, {{u"a"_s, "1-0"}, {u"b"_s, "2-1"}}, 5000, false});
     row("follow from nothing", FeedFollow());
     row("records", messageOf({recordOf(1, R"({"a":1,"b":[1,2]})", R"({"c":null})"),
                               recordOf(2, R"({"a":2,"b":{}})", R"({"c":"x"})")}));
-    row("records anew", FeedRecords{QStringLiteral("k"), {recordOf(1, "{}")}, true, true});
-    row("live records", FeedRecords{QStringLiteral("k"), {recordOf(1, "{}")}, false, false, true});
-    row("missed records", FeedRecords{QStringLiteral("k"), {recordOf(1, "{}")}, false, false, false});
-    row("age", FeedAge{QStringLiteral("k"), 7'200'000});
-    row("unknown age", FeedAge{QStringLiteral("k"), std::nullopt});
+    row("records anew", FeedRecords{u"k"_s, {recordOf(1, "{}")}, true, true});
+    row("live records", FeedRecords{u"k"_s, {recordOf(1, "{}")}, false, false, true});
+    row("missed records", FeedRecords{u"k"_s, {recordOf(1, "{}")}, false, false, false});
+    row("age", FeedAge{u"k"_s, 7'200'000});
+    row("unknown age", FeedAge{u"k"_s, std::nullopt});
     row("records of texts", messageOf({recordOf(1, "oops"), recordOf(2, "[1, 2]"), recordOf(3, "{\"cut\": ")}));
     row("no records", messageOf({}));
-    row("status", FeedStatus{QStringLiteral("k"),
-                             {SourceStatus::Kind::Refused, QStringLiteral("redis://h"), QStringLiteral("k"),
-                              QStringLiteral("Ask"), QStringLiteral("no key"), SourceStatus::Refusal::Permission}});
-    row("report", FeedReport{QStringLiteral("k"), report()});
-    row("report of nothing", FeedReport{QStringLiteral("k"), {}});
-    row("report that keeps failures", FeedReport{QStringLiteral("k"), {}, 7});
+    row("status", FeedStatus{u"k"_s,
+                             {SourceStatus::Kind::Refused, u"redis://h"_s, u"k"_s, u"Ask"_s, u"no key"_s,
+                              SourceStatus::Refusal::Permission}});
+    row("report", FeedReport{u"k"_s, report()});
+    row("report of nothing", FeedReport{u"k"_s, {}});
+    row("report that keeps failures", FeedReport{u"k"_s, {}, 7});
     row("beat", FeedBeat());
 }
 
@@ -232,7 +224,7 @@ void TestFeedMessages::shapesGetTheirOwnMessages()
 
 void TestFeedMessages::longHistoriesAreDivided()
 {
-    FeedRecords history{QStringLiteral("k"), {}, true, true};
+    FeedRecords history{u"k"_s, {}, true, true};
     for (int i = 0; i < 1200; ++i)
         history.records.append(recordOf(i, R"({"a":1})"));
     const QList<FeedRecords> chunks = feedChunks(history);
@@ -243,14 +235,14 @@ void TestFeedMessages::longHistoriesAreDivided()
 
 void TestFeedMessages::nothingIsOneMessage()
 {
-    const FeedRecords nothing{QStringLiteral("k"), {}, true, false};
+    const FeedRecords nothing{u"k"_s, {}, true, false};
     QCOMPARE(firstFeedChunk(nothing), nothing);
 }
 
 void TestFeedMessages::unknownFieldsAreIgnored()
 {
     QVERIFY(decoded(R"({"type":"beat","later":[1]})") == FeedMessage(FeedBeat()));
-    QVERIFY(decoded(R"({"type":"later"})") == FeedMessage(FeedUnknown{QStringLiteral("later")}));
+    QVERIFY(decoded(R"({"type":"later"})") == FeedMessage(FeedUnknown{u"later"_s}));
 }
 
 void TestFeedMessages::deepResultsAreTexts()
@@ -265,7 +257,7 @@ void TestFeedMessages::deepResultsAreTexts()
 
 void TestFeedMessages::largeRecordsAreDivided()
 {
-    FeedRecords history{QStringLiteral("k"), {}, true, false};
+    FeedRecords history{u"k"_s, {}, true, false};
     for (const int kilobytes : {15, 15, 15, 300, 1})
         history.records.append(recordOf(1, "{\"a\":\"" + QByteArray(kilobytes * 1000, 'x') + "\"}"));
     QList<qsizetype> sizes;
@@ -276,7 +268,7 @@ void TestFeedMessages::largeRecordsAreDivided()
 
 void TestFeedMessages::infiniteDurationsAreNone()
 {
-    FeedReport message{QStringLiteral("k"), report()};
+    FeedReport message{u"k"_s, report()};
     message.report.status->lastDuration = std::numeric_limits<double>::infinity();
     QCOMPARE(std::get<FeedReport>(decoded(encodeFeed(message))).report.status->lastDuration, 0.0);
 }
@@ -284,8 +276,8 @@ void TestFeedMessages::infiniteDurationsAreNone()
 /// A gateway may be of a version that does not cut them.
 void TestFeedMessages::longTextsAreCut()
 {
-    const QString text(600'000, QLatin1Char('x'));
-    FeedReport message{QStringLiteral("k"), report()};
+    const QString text(600'000, 'x'_L1);
+    FeedReport message{u"k"_s, report()};
     message.report.status->reason = text;
     message.report.problem = text;
     message.report.failures[0].errorMessage = text;
@@ -302,7 +294,7 @@ void TestFeedMessages::longTextsAreCut()
 
 void TestFeedMessages::noMoreFailuresThanAreKept()
 {
-    FeedReport message{QStringLiteral("k"), report()};
+    FeedReport message{u"k"_s, report()};
     message.report.failures = QList<FunctionFailure>(1000, message.report.failures[0]);
     QCOMPARE(std::get<FeedReport>(decoded(encodeFeed(message))).report.failures.size(), 100);
 }
@@ -370,8 +362,8 @@ void TestFeedMessages::brokenBytesAreRefused()
     const QList<QByteArray> all = {
         encodeFeed(messageOf({recordOf(1, R"({"a":1,"b":[1,{"c":"ü"}]})", R"({"x":1.5})"),
                               recordOf(2, R"({"a":2,"b":0})", R"({"x":2})")})),
-        encodeFeed(FeedReport{QStringLiteral("k"), report()}),
-        encodeFeed(FeedFollow{feedVersion, {}, {{QStringLiteral("a"), "1-0"}}, 5000, false}),
+        encodeFeed(FeedReport{u"k"_s, report()}),
+        encodeFeed(FeedFollow{feedVersion, {}, {{u"a"_s, "1-0"}}, 5000, false}),
     };
     std::mt19937 random(1); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same ones each time
     for (const QByteArray &json : all) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "common/metrics/fractions.h"
 #include "common/metrics/metricfamilies.h"
 #include "common/metrics/samplecodec.h"
@@ -72,7 +73,7 @@ QStringList described(const QList<SeriesValue> &values)
 {
     QStringList result;
     for (const SeriesValue &one : values)
-        result << QStringLiteral("%1 %2 = %3").arg(one.key.family).arg(one.key.index).arg(one.value);
+        result << u"%1 %2 = %3"_s.arg(one.key.family).arg(one.key.index).arg(one.value);
     return result;
 }
 
@@ -335,9 +336,9 @@ void TestMetricFamilies::titlesAndUnits()
 void TestMetricFamilies::defaultThresholds()
 {
     const MetricFamilies &families = MetricFamilies::standard();
-    QCOMPARE(families.family(QStringLiteral("cpu_average"))->thresholds, (Thresholds{80, 95}));
-    QCOMPARE(families.family(QStringLiteral("memory_percent"))->thresholds, (Thresholds{85, 95}));
-    QCOMPARE(families.family(QStringLiteral("egress"))->thresholds, Thresholds{});
+    QCOMPARE(families.family(u"cpu_average"_s)->thresholds, (Thresholds{80, 95}));
+    QCOMPARE(families.family(u"memory_percent"_s)->thresholds, (Thresholds{85, 95}));
+    QCOMPARE(families.family(u"egress"_s)->thresholds, Thresholds{});
 }
 
 void TestMetricFamilies::viewsFindTheirCharts()
@@ -352,9 +353,9 @@ void TestMetricFamilies::viewsFindTheirCharts()
         const ChartDefinition *chart = families.chart(QString::fromLatin1(id));
         QVERIFY2(chart, id);
         QCOMPARE(chart->page, QString::fromLatin1(page));
-        QCOMPARE(chart->stacked, QLatin1String(id) == QLatin1String("memory"));
+        QCOMPARE(chart->stacked, QLatin1String(id) == "memory"_L1);
     }
-    QVERIFY(!families.chart(QStringLiteral("none")));
+    QVERIFY(!families.chart(u"none"_s));
     QVERIFY(!families.family(QString()));
 }
 
@@ -364,8 +365,7 @@ void TestMetricFamilies::firstSpellingCounts()
                         {reading("avg-util-cpu0-60sec", 10), reading("avg-util-cpu0-1h", 11),
                          reading("moving_average_cpu_percent-0", 20), reading("outgoing_traffic", 30)}};
     QCOMPARE(described(seriesValues(MetricFamilies::standard(), sample, {})),
-             (QStringList{QStringLiteral("cpu_average 0 = 10"), QStringLiteral("cpu_average 0 = 11"),
-                          QStringLiteral("egress -1 = 30")}));
+             (QStringList{u"cpu_average 0 = 10"_s, u"cpu_average 0 = 11"_s, u"egress -1 = 30"_s}));
 }
 
 void TestMetricFamilies::outputComesBeforeInput()
@@ -373,8 +373,7 @@ void TestMetricFamilies::outputComesBeforeInput()
     const Sample output{1, {reading("n_pids", 1), reading("other", 5)}};
     const Sample input{1, {reading("n_pids", 2), reading("cpu_percent-0", 3), reading("virtual_memory-slab", 4)}};
     QCOMPARE(described(seriesValues(MetricFamilies::standard(), output, input)),
-             (QStringList{QStringLiteral("processes -1 = 1"), QStringLiteral(" -1 = 5"),
-                          QStringLiteral("cpu_percent 0 = 3")}));
+             (QStringList{u"processes -1 = 1"_s, u" -1 = 5"_s, u"cpu_percent 0 = 3"_s}));
 }
 
 void TestMetricFamilies::listsMeanWhatTheirNameSays()
@@ -382,15 +381,15 @@ void TestMetricFamilies::listsMeanWhatTheirNameSays()
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     const Sample sample{1,
                         {},
-                        {{QStringLiteral("cpus_avg"), {10, none, 30}},
-                         {QStringLiteral("outgoing_traffic"), {1, 2, 3}},
-                         {QStringLiteral("memory_caching"), {1, none}},
-                         {QStringLiteral("queues"), {7}}}};
+                        {{u"cpus_avg"_s, {10, none, 30}},
+                         {u"outgoing_traffic"_s, {1, 2, 3}},
+                         {u"memory_caching"_s, {1, none}},
+                         {u"queues"_s, {7}}}};
     const QList<SeriesValue> values = seriesValues(MetricFamilies::standard(), sample, {});
-    QCOMPARE(described(values), (QStringList{QStringLiteral("cpu_average 0 = 10"), QStringLiteral("cpu_average 2 = 30"),
-                                             QStringLiteral("egress -1 = 3"), QStringLiteral(" -1 = 7")}));
+    QCOMPARE(described(values),
+             (QStringList{u"cpu_average 0 = 10"_s, u"cpu_average 2 = 30"_s, u"egress -1 = 3"_s, u" -1 = 7"_s}));
     QCOMPARE(values[2].history, (QList<double>{1, 2}));
-    QCOMPARE(values[3].name, QStringLiteral("queues.0"));
+    QCOMPARE(values[3].name, u"queues.0"_s);
 }
 
 void TestMetricFamilies::histories()
@@ -399,8 +398,7 @@ void TestMetricFamilies::histories()
         decodeSample(1, R"({"cpu_history": {"cpu_percent-0": [1, 2, 3], "cpu_percent-1": [4, 5, 6]}})");
     QVERIFY(output);
     const QList<SeriesValue> values = seriesValues(MetricFamilies::standard(), *output, {});
-    QCOMPARE(described(values),
-             (QStringList{QStringLiteral("cpu_percent 0 = 3"), QStringLiteral("cpu_percent 1 = 6")}));
+    QCOMPARE(described(values), (QStringList{u"cpu_percent 0 = 3"_s, u"cpu_percent 1 = 6"_s}));
     QCOMPARE(values[0].history, (QList<double>{1, 2}));
     QCOMPARE(values[1].history, (QList<double>{4, 5}));
 }
@@ -412,8 +410,8 @@ void TestMetricFamilies::fractions_data()
     QTest::addColumn<QList<double>>("averages");
     QTest::addColumn<QList<double>>("measured");
     QTest::addColumn<QStringList>("groups");
-    const QStringList shares{QStringLiteral("shares")};
-    const QStringList cpus{QStringLiteral("cpu_average")};
+    const QStringList shares{u"shares"_s};
+    const QStringList cpus{u"cpu_average"_s};
     using Values = QList<double>;
     QTest::newRow("percent") << Values{2.5} << Values{60} << Values{} << Values{} << QStringList();
     QTest::newRow("fractions") << Values{0.0216} << Values{0.6} << Values{} << Values{} << shares;
@@ -445,33 +443,33 @@ void TestMetricFamilies::fractions()
     QFETCH(QList<double>, averages);
     QFETCH(QList<double>, measured);
     QFETCH(QStringList, groups);
-    const QHash<QString, ValueSummary> summaries{{QStringLiteral("egress"), summaryOf(egress)},
-                                                 {QStringLiteral("cache"), summaryOf(cache)},
-                                                 {QStringLiteral("cpu_average"), summaryOf(averages)},
-                                                 {QStringLiteral("cpu_percent"), summaryOf(measured)}};
+    const QHash<QString, ValueSummary> summaries{{u"egress"_s, summaryOf(egress)},
+                                                 {u"cache"_s, summaryOf(cache)},
+                                                 {u"cpu_average"_s, summaryOf(averages)},
+                                                 {u"cpu_percent"_s, summaryOf(measured)}};
     QCOMPARE(fractionGroups(MetricFamilies::standard(), summaries), QSet<QString>(groups.begin(), groups.end()));
 }
 
 void TestMetricFamilies::aTableOfOnesOwn()
 {
     MetricFamilies families = MetricFamilies::standard();
-    QVERIFY(families.match(QStringLiteral("gpu1_temp"), Origin::Output)->family.isEmpty());
+    QVERIFY(families.match(u"gpu1_temp"_s, Origin::Output)->family.isEmpty());
     const QByteArray table = R"json({
         "charts": [{"id": "gpu", "page": "system", "title": "GPU temperature", "unit": "°C"}],
         "families": [{"id": "gpu", "chart": "gpu", "title": "GPU {index} ({window})", "of": ["output"],
                       "patterns": ["gpu(?<index>\\d+)_temp(?:_(?<window>\\w+))?"], "window": 60, "warning": 85}]
     })json";
-    const Result<void> extended = families.extend(table, QStringLiteral("mine.json"));
+    const Result<void> extended = families.extend(table, u"mine.json"_s);
     QVERIFY2(extended, qPrintable(extended ? QString() : extended.error().message));
-    const std::optional<SeriesKey> gpu = families.match(QStringLiteral("gpu1_temp"), Origin::Output);
+    const std::optional<SeriesKey> gpu = families.match(u"gpu1_temp"_s, Origin::Output);
     QCOMPARE(gpu, key("gpu", 1, 60));
-    QCOMPARE(families.title(*gpu), QStringLiteral("GPU 1 (1 min)"));
-    QCOMPARE(families.unit(*gpu), QStringLiteral("°C"));
-    QCOMPARE(families.match(QStringLiteral("a.gpu2_temp_1h"), Origin::Output), key("gpu", 2, 3600));
-    QCOMPARE(families.match(QStringLiteral("gpu2_temp"), Origin::Input), std::nullopt);
-    QCOMPARE(families.family(QStringLiteral("gpu"))->thresholds, (Thresholds{85, {}}));
-    QCOMPARE(families.match(QStringLiteral("n_pids"), Origin::Output), key("processes"));
-    QVERIFY(!MetricFamilies::standard().family(QStringLiteral("gpu")));
+    QCOMPARE(families.title(*gpu), u"GPU 1 (1 min)"_s);
+    QCOMPARE(families.unit(*gpu), u"°C"_s);
+    QCOMPARE(families.match(u"a.gpu2_temp_1h"_s, Origin::Output), key("gpu", 2, 3600));
+    QCOMPARE(families.match(u"gpu2_temp"_s, Origin::Input), std::nullopt);
+    QCOMPARE(families.family(u"gpu"_s)->thresholds, (Thresholds{85, {}}));
+    QCOMPARE(families.match(u"n_pids"_s, Origin::Output), key("processes"));
+    QVERIFY(!MetricFamilies::standard().family(u"gpu"_s));
 }
 
 void TestMetricFamilies::ownEntriesOverride()
@@ -482,15 +480,15 @@ void TestMetricFamilies::ownEntriesOverride()
         "families": [{"id": "cpu_average", "warning": 50, "critical": null, "fractions": null},
                      {"id": "pids", "chart": "processes", "title": "PIDs", "of": ["output"], "patterns": ["n_pids"]}]
     })",
-                            QStringLiteral("mine.json")));
-    const MetricFamily *cpus = families.family(QStringLiteral("cpu_average"));
+                            u"mine.json"_s));
+    const MetricFamily *cpus = families.family(u"cpu_average"_s);
     QCOMPARE(cpus->thresholds, (Thresholds{50, {}}));
     QVERIFY(!cpus->fractions);
-    QCOMPARE(cpus->title, QStringLiteral("CPU {index}"));
-    QCOMPARE(families.match(QStringLiteral("avg-cpu1-60s"), Origin::Output), key("cpu_average", 1, 60));
-    QCOMPARE(families.chart(QStringLiteral("processes"))->title, QStringLiteral("Programs"));
-    QCOMPARE(families.match(QStringLiteral("n_pids"), Origin::Output), key("pids")); // one's own comes first
-    QCOMPARE(families.match(QStringLiteral("n_pids"), Origin::Input), key("processes"));
+    QCOMPARE(cpus->title, u"CPU {index}"_s);
+    QCOMPARE(families.match(u"avg-cpu1-60s"_s, Origin::Output), key("cpu_average", 1, 60));
+    QCOMPARE(families.chart(u"processes"_s)->title, u"Programs"_s);
+    QCOMPARE(families.match(u"n_pids"_s, Origin::Output), key("pids")); // one's own comes first
+    QCOMPARE(families.match(u"n_pids"_s, Origin::Input), key("processes"));
 }
 
 void TestMetricFamilies::theDocumentedExampleWorks()
@@ -501,20 +499,20 @@ void TestMetricFamilies::theDocumentedExampleWorks()
     const qsizetype begin = text.indexOf("```json") + 7;
     const QByteArray example = text.sliced(begin, text.indexOf("```", begin) - begin);
     MetricFamilies families = MetricFamilies::standard();
-    const Result<void> extended = families.extend(example, QStringLiteral("families.md"));
+    const Result<void> extended = families.extend(example, u"families.md"_s);
     QVERIFY2(extended, qPrintable(extended ? QString() : extended.error().message));
-    const std::optional<SeriesKey> gpu = families.match(QStringLiteral("gpus.gpu1_temp"), Origin::Output);
+    const std::optional<SeriesKey> gpu = families.match(u"gpus.gpu1_temp"_s, Origin::Output);
     QCOMPARE(gpu, key("gpu_temperature", 1));
-    QCOMPARE(families.title(*gpu), QStringLiteral("GPU 1"));
-    QCOMPARE(families.match(QStringLiteral("gpus.gpu0_temp_1h"), Origin::Output), key("gpu_temperature", 0, 3600));
-    QCOMPARE(families.family(QStringLiteral("cpu_average"))->thresholds, (Thresholds{60, 95}));
+    QCOMPARE(families.title(*gpu), u"GPU 1"_s);
+    QCOMPARE(families.match(u"gpus.gpu0_temp_1h"_s, Origin::Output), key("gpu_temperature", 0, 3600));
+    QCOMPARE(families.family(u"cpu_average"_s)->thresholds, (Thresholds{60, 95}));
 }
 
 void TestMetricFamilies::nothingChangesOnAnError()
 {
     MetricFamilies families = MetricFamilies::standard();
     QVERIFY(!families.extend(R"({"charts": [{"id": "x", "page": "system", "title": "X"}], "families": [{}]})", {}));
-    QVERIFY(!families.chart(QStringLiteral("x")));
+    QVERIFY(!families.chart(u"x"_s));
     QCOMPARE(families.families(), MetricFamilies::standard().families());
 }
 
@@ -523,7 +521,7 @@ void TestMetricFamilies::errors_data()
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("message");
     const auto row = [](const char *name, const QByteArray &json, const char *message) {
-        QTest::newRow(name) << json << QStringLiteral("t.json") + QString::fromUtf8(message);
+        QTest::newRow(name) << json << u"t.json"_s + QString::fromUtf8(message);
     };
     const QByteArray rest = R"("id": "f", "chart": "c", "title": "F", "of": ["output"], "patterns": ["f"])";
     const auto with = [&rest](const char *fields) { return family((rest + ", " + fields).constData()); };
@@ -595,7 +593,7 @@ void TestMetricFamilies::errors()
 {
     QFETCH(QByteArray, json);
     QFETCH(QString, message);
-    const Result<MetricFamilies> families = MetricFamilies::parse(json, QStringLiteral("t.json"));
+    const Result<MetricFamilies> families = MetricFamilies::parse(json, u"t.json"_s);
     QVERIFY(!families);
     QCOMPARE(families.error().message, message);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "common/metrics/samplecodec.h"
 #include "common/metrics/seriesvalues.h"
 #include "tests/support/paths.h"
@@ -56,8 +57,8 @@ QString describe(const QList<double> &values)
 {
     QStringList texts;
     for (const double value : values)
-        texts << (std::isnan(value) ? QStringLiteral("-") : QString::number(value, 'g', 15));
-    return texts.join(QLatin1Char(' '));
+        texts << (std::isnan(value) ? u"-"_s : QString::number(value, 'g', 15));
+    return texts.join(' '_L1);
 }
 
 } // namespace
@@ -91,8 +92,8 @@ void TestSampleCodec::readings()
     QCOMPARE(sample->time, 42);
     QStringList found;
     for (const Reading &reading : sample->readings)
-        found << QStringLiteral("%1=%2").arg(reading.name, QString::number(reading.value, 'g', 15));
-    QCOMPARE(found.join(QLatin1Char(' ')), expected);
+        found << u"%1=%2"_s.arg(reading.name, QString::number(reading.value, 'g', 15));
+    QCOMPARE(found.join(' '_L1), expected);
 }
 
 /// What foreign runtimes write and lenient readers accept.
@@ -108,11 +109,10 @@ void TestSampleCodec::lenient_data()
     QTest::newRow("in a list") << QByteArray(R"({"h": [[1, NaN], [2, 1e400], [3, 4]]})") << "h.0=3 h.1=4";
     QTest::newRow("lone surrogate") << QByteArray(R"({"t": "\ud800", "a": 1})") << "a=1";
     QTest::newRow("lone low surrogate") << QByteArray(R"({"t": "x\uDFFFy", "a": 1})") << "a=1";
-    QTest::newRow("surrogate in a key") << QByteArray(R"({"a\ud83d": 1})") << QStringLiteral("a\ufffd=1");
-    QTest::newRow("two high surrogates") << QByteArray(R"({"\ud83d\ud83d\ude00": 1})") << QStringLiteral("\ufffd😀=1");
-    QTest::newRow("pair beside NaN") << QByteArray(R"({"\ud83d\ude00": 1, "b": NaN})") << QStringLiteral("😀=1");
-    QTest::newRow("NaN in texts") << QByteArray(R"({"NaN \" 1e400": 1, "b\\": NaN})")
-                                  << QStringLiteral("NaN \" 1e400=1");
+    QTest::newRow("surrogate in a key") << QByteArray(R"({"a\ud83d": 1})") << u"a\ufffd=1"_s;
+    QTest::newRow("two high surrogates") << QByteArray(R"({"\ud83d\ud83d\ude00": 1})") << u"\ufffd😀=1"_s;
+    QTest::newRow("pair beside NaN") << QByteArray(R"({"\ud83d\ude00": 1, "b": NaN})") << u"😀=1"_s;
+    QTest::newRow("NaN in texts") << QByteArray(R"({"NaN \" 1e400": 1, "b\\": NaN})") << u"NaN \" 1e400=1"_s;
 }
 
 void TestSampleCodec::lenient()
@@ -124,8 +124,8 @@ void TestSampleCodec::refused_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("message");
-    const QString notJson = QStringLiteral("The result is not JSON");
-    const QString noObject = QStringLiteral("The result is JSON, but not an object");
+    const QString notJson = u"The result is not JSON"_s;
+    const QString noObject = u"The result is JSON, but not an object"_s;
     QTest::newRow("nothing") << QByteArray() << notJson;
     QTest::newRow("text") << QByteArray("hello") << notJson;
     QTest::newRow("cut off") << QByteArray(R"({"a": 1)") << notJson;
@@ -167,7 +167,7 @@ void TestSampleCodec::histories()
     QFETCH(QString, history);
     const Result<Sample> sample = decodeSample(0, json);
     QVERIFY(sample);
-    const auto at = std::ranges::find(sample->readings, QStringLiteral("h.1"), &Reading::name);
+    const auto at = std::ranges::find(sample->readings, u"h.1"_s, &Reading::name);
     QVERIFY(at != sample->readings.end());
     QCOMPARE(describe(at->history), history);
 }
@@ -191,8 +191,8 @@ void TestSampleCodec::lists()
     QVERIFY(sample);
     QStringList found;
     for (const NumberList &list : sample->lists)
-        found << QStringLiteral("%1: %2").arg(list.name, describe(list.values));
-    QCOMPARE(found.join(QStringLiteral("; ")), expected);
+        found << u"%1: %2"_s.arg(list.name, describe(list.values));
+    QCOMPARE(found.join(u"; "_s), expected);
     QCOMPARE(sample->isEmpty(), sample->readings.isEmpty() && expected.isEmpty());
 }
 
@@ -212,7 +212,7 @@ void TestSampleCodec::deepListsAreCutOff()
     const Result<Sample> sample = decodeSample(0, "{\"a\": " + deep + ", \"b\": 2}");
     QVERIFY(sample);
     QVERIFY(sample->lists.isEmpty());
-    QCOMPARE(sample->readings, (QList<Reading>{{QStringLiteral("b"), 2}}));
+    QCOMPARE(sample->readings, (QList<Reading>{{u"b"_s, 2}}));
 }
 
 void TestSampleCodec::flatPayload()
@@ -222,7 +222,7 @@ void TestSampleCodec::flatPayload()
     QCOMPARE(valuesOf(*sample, "cpu_average"), (QList<double>{72.92, 13.07, 13.01, 13.05, 99.93, 12.89, 13.04, 12.55}));
     QCOMPARE(valuesOf(*sample, "egress"), QList<double>{0});
     QCOMPARE(valuesOf(*sample, "cache"), QList<double>{70.52});
-    QVERIFY(sample->readings.contains({QStringLiteral("num_cpus_monitored"), 8}));
+    QVERIFY(sample->readings.contains({u"num_cpus_monitored"_s, 8}));
 }
 
 void TestSampleCodec::nestedHistoryPayload()
@@ -235,7 +235,7 @@ void TestSampleCodec::nestedHistoryPayload()
     QCOMPARE(averages.last(), 5.2);
     QCOMPARE(valuesOf(*sample, "cpu_percent").size(), 16);
     QCOMPARE(valuesOf(*sample, "cpu_percent").first(), 24.1);
-    QCOMPARE(describe(sample->readings.first().history), QStringLiteral("53.1 45.8 5 25.8 5.2 1.6 2.2 7.5 3"));
+    QCOMPARE(describe(sample->readings.first().history), u"53.1 45.8 5 25.8 5.2 1.6 2.2 7.5 3"_s);
     QCOMPARE(valuesOf(*sample, "memory_used"), QList<double>{13064077312.0});
     QCOMPARE(valuesOf(*sample, "processes"), QList<double>{580});
 }

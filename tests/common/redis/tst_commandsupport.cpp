@@ -2,6 +2,7 @@
 // What a client finds out about a server that does not support all commands: twemproxy, which closes the connection on
 // the others, and Redis with renamed commands, which answers as Envoy and managed services do. And what it must not
 // take for that: a server that ends, and one that closes idle connections.
+#include "common/core/literals.h"
 #include "common/redis/redissubscriber.h"
 #include "tests/support/nutcrackerserver.h"
 #include "tests/support/redisserver.h"
@@ -64,7 +65,7 @@ RedisResult answerOf(RedisClient &client, const RedisCommand &command)
     client.send(command, &context, [&answer](const RedisResult &reply) { answer = reply; });
     return QTest::qWaitFor([&answer] { return answer.has_value(); }, 10'000)
                ? *answer
-               : RedisResult(RedisError{Kind::Timeout, QStringLiteral("no reply in the test's time")});
+               : RedisResult(RedisError{Kind::Timeout, u"no reply in the test's time"_s});
 }
 
 /// The same again on each new connection, until there is a verdict.
@@ -77,7 +78,7 @@ RedisResult verdictOn(RedisClient &client, const RedisCommand &command)
         if (answer || answer.error().kind == Kind::NotSupported)
             return answer;
     }
-    return RedisError{Kind::Timeout, QStringLiteral("no verdict")};
+    return RedisError{Kind::Timeout, u"no verdict"_s};
 }
 
 /// A clock that only moves when it is told to, and what was found out by it.
@@ -123,7 +124,7 @@ void TestCommandSupport::initTestCase()
 void TestCommandSupport::twemproxyCarriesGetAndSet()
 {
     RedisClient client(m_proxy->options());
-    const LogCounter log(QStringLiteral("does not support CLIENT"));
+    const LogCounter log(u"does not support CLIENT"_s);
     QVERIFY(opens(client));
     QVERIFY(answerOf(client, {"SET", "a", "1"}) || verdictOn(client, {"SET", "a", "1"}));
     QTRY_COMPARE(log.count(), 1);
@@ -156,7 +157,7 @@ void TestCommandSupport::eachIsFoundOut()
     QFETCH(QByteArrayList, command);
     RedisClient client(m_proxy->options());
     const QByteArray &name = command.constFirst();
-    const LogCounter log(QStringLiteral("does not support ") + QString::fromUtf8(name));
+    const LogCounter log(u"does not support "_s + QString::fromUtf8(name));
     QVERIFY(opens(client));
     const RedisResult answer = verdictOn(client, command);
     QVERIFY(!answer);
@@ -235,7 +236,7 @@ void TestCommandSupport::databaseIsRefusedInWords()
     client.open();
     QTRY_VERIFY(!lost.isEmpty() && lost.constLast().constFirst().value<RedisError>().kind == Kind::Protocol);
     const QString message = lost.constLast().constFirst().value<RedisError>().message;
-    QVERIFY2(message.contains(QStringLiteral("use database 0")), qPrintable(message));
+    QVERIFY2(message.contains(u"use database 0"_s), qPrintable(message));
     QCOMPARE(ready.count(), 0);
 }
 
@@ -243,8 +244,8 @@ void TestCommandSupport::databaseIsRefusedInWords()
 void TestCommandSupport::userNameIsLeftOut()
 {
     RedisOptions options = m_proxy->options();
-    options.url.user = QStringLiteral("default");
-    options.url.password = QStringLiteral("word");
+    options.url.user = u"default"_s;
+    options.url.password = u"word"_s;
     RedisClient client(options);
     QSignalSpy lost(&client, &RedisClient::lost);
     client.open();
@@ -257,7 +258,7 @@ void TestCommandSupport::triedAgainAfterTenMinutes()
     Known known;
     RedisOptions options = m_proxy->options();
     options.unsupported = known.commands;
-    const LogCounter log(QStringLiteral("does not support TIME"));
+    const LogCounter log(u"does not support TIME"_s);
     RedisClient client(options);
     QVERIFY(opens(client));
     QVERIFY(!verdictOn(client, {"TIME"}));
@@ -305,9 +306,9 @@ void TestCommandSupport::subscriberAsksAgainAfterTenMinutes()
 /// Envoy and managed services answer instead of closing the connection.
 void TestCommandSupport::unknownCommandsAreNotSentAgain()
 {
-    RedisServer server({QStringLiteral("--rename-command"), QStringLiteral("XADD"), QString()});
+    RedisServer server({u"--rename-command"_s, u"XADD"_s, QString()});
     QVERIFY(server.start());
-    const LogCounter log(QStringLiteral("does not support XADD"));
+    const LogCounter log(u"does not support XADD"_s);
     RedisOptions options = server.options();
     options.unsupported = std::make_shared<UnsupportedCommands>();
     RedisClient client(options);
@@ -320,7 +321,7 @@ void TestCommandSupport::unknownCommandsAreNotSentAgain()
 
 void TestCommandSupport::connectsWithoutPing()
 {
-    RedisServer server({QStringLiteral("--rename-command"), QStringLiteral("PING"), QString()});
+    RedisServer server({u"--rename-command"_s, u"PING"_s, QString()});
     QVERIFY(server.start());
     for (int i = 0; i < 2; ++i) {
         RedisClient client(server.options());
@@ -381,7 +382,7 @@ void TestCommandSupport::proxyWithoutServerIsNotBlamed()
     RedisOptions options = peer.options();
     options.unsupported = std::make_shared<UnsupportedCommands>();
     options.url.database = 1;
-    options.url.user = QStringLiteral("user");
+    options.url.user = u"user"_s;
     RedisClient client(options);
     QSignalSpy lost(&client, &RedisClient::lost);
     client.open();
@@ -393,7 +394,7 @@ void TestCommandSupport::proxyWithoutServerIsNotBlamed()
 
 void TestCommandSupport::idleConnectionIsMadeAgainQuietly()
 {
-    RedisServer server({QStringLiteral("--timeout"), QStringLiteral("1")});
+    RedisServer server({u"--timeout"_s, u"1"_s});
     QVERIFY(server.start());
     RedisOptions options = server.options();
     options.url.database = 2;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "common/redis/redisclient.h"
 #include "tests/support/processmemory.h"
 #include "tests/support/redisserver.h"
@@ -166,7 +167,7 @@ void TestRedisClient::connects_data()
     QTest::addColumn<RedisUrl>("url");
     QTest::newRow("TCP") << m_server.url();
     RedisUrl named = m_server.url();
-    named.host = QStringLiteral("localhost");
+    named.host = u"localhost"_s;
     QTest::newRow("TCP by name") << named;
     QTest::newRow("Unix socket") << m_server.unixUrl();
     QTest::newRow("TLS") << m_server.tlsUrl(m_certificates.caFile());
@@ -189,15 +190,13 @@ void TestRedisClient::untrustedTls_data()
     QTest::addColumn<QString>("certificateName");
     QTest::addColumn<QString>("caFile"); // empty: the system's; "own": the right one
     QTest::addColumn<QString>("message");
-    const QString address = QStringLiteral("IP:127.0.0.1");
+    const QString address = u"IP:127.0.0.1"_s;
     QTest::newRow("system's authorities") << address << QString() << QString();
     QTest::newRow("other authority") << address << m_certificates.caFile() << QString();
-    QTest::newRow("other host") << QStringLiteral("DNS:redis.example") << QStringLiteral("own")
-                                << QStringLiteral("host name");
-    QTest::newRow("other address") << QStringLiteral("IP:127.0.0.2") << QStringLiteral("own")
-                                   << QStringLiteral("host name");
-    QTest::newRow("missing cafile") << address << QStringLiteral("/nonexistent.pem")
-                                    << QStringLiteral("no certificate could be read from cafile '/nonexistent.pem'");
+    QTest::newRow("other host") << u"DNS:redis.example"_s << u"own"_s << u"host name"_s;
+    QTest::newRow("other address") << u"IP:127.0.0.2"_s << u"own"_s << u"host name"_s;
+    QTest::newRow("missing cafile") << address << u"/nonexistent.pem"_s
+                                    << u"no certificate could be read from cafile '/nonexistent.pem'"_s;
 }
 
 void TestRedisClient::untrustedTls()
@@ -209,7 +208,7 @@ void TestRedisClient::untrustedTls()
     RedisServer server;
     server.enableTls(certificates);
     QVERIFY(certificates.isValid() && server.start());
-    const bool own = caFile == QLatin1String("own");
+    const bool own = caFile == "own"_L1;
     const auto reason = refusal(withUrl(server.options(), server.tlsUrl(own ? certificates.caFile() : caFile)));
     QVERIFY(reason);
     QCOMPARE(kindName(reason->kind), kindName(Kind::Tls));
@@ -221,13 +220,13 @@ void TestRedisClient::clientCertificate_data()
     QTest::addColumn<QString>("certFile"); // "own": the right one
     QTest::addColumn<QString>("keyFile");
     QTest::addColumn<QString>("message"); // empty: let in
-    const QString own = QStringLiteral("own");
+    const QString own = u"own"_s;
     QTest::newRow("known") << own << own << QString();
-    QTest::newRow("none") << QString() << QString() << QStringLiteral("lost");
-    QTest::newRow("no certificate") << QStringLiteral("/nonexistent.pem") << own
-                                    << QStringLiteral("no certificate could be read from certfile '/nonexistent.pem'");
-    QTest::newRow("no key") << own << QStringLiteral("/nonexistent.pem")
-                            << QStringLiteral("no RSA or EC key without a passphrase could be read from keyfile");
+    QTest::newRow("none") << QString() << QString() << u"lost"_s;
+    QTest::newRow("no certificate") << u"/nonexistent.pem"_s << own
+                                    << u"no certificate could be read from certfile '/nonexistent.pem'"_s;
+    QTest::newRow("no key") << own << u"/nonexistent.pem"_s
+                            << u"no RSA or EC key without a passphrase could be read from keyfile"_s;
 }
 
 void TestRedisClient::clientCertificate()
@@ -239,8 +238,8 @@ void TestRedisClient::clientCertificate()
     server.enableTls(m_certificates, RedisServer::ClientCertificate::Wanted);
     QVERIFY(server.start());
     RedisUrl url = server.tlsUrl(m_certificates.caFile());
-    url.certFile = certFile == QLatin1String("own") ? m_certificates.certificateFile() : certFile;
-    url.keyFile = keyFile == QLatin1String("own") ? m_certificates.keyFile() : keyFile;
+    url.certFile = certFile == "own"_L1 ? m_certificates.certificateFile() : certFile;
+    url.keyFile = keyFile == "own"_L1 ? m_certificates.keyFile() : keyFile;
     if (message.isEmpty()) {
         RedisClient client(withUrl(server.options(), url));
         QVERIFY(opens(client));
@@ -248,18 +247,18 @@ void TestRedisClient::clientCertificate()
     }
     const auto reason = refusal(withUrl(server.options(), url));
     QVERIFY(reason);
-    QVERIFY2(message == QLatin1String("lost") || reason->message.contains(message), qPrintable(reason->message));
+    QVERIFY2(message == "lost"_L1 || reason->message.contains(message), qPrintable(reason->message));
 }
 
 /// As over a tunnel: the server is reached at an address that its certificate does not name.
 void TestRedisClient::certificateOfAnotherName()
 {
-    const TlsCertificates certificates(QStringLiteral("DNS:redis.example"));
+    const TlsCertificates certificates(u"DNS:redis.example"_s);
     RedisServer server;
     server.enableTls(certificates);
     QVERIFY(certificates.isValid() && server.start());
     RedisUrl url = server.tlsUrl(certificates.caFile());
-    url.tlsName = QStringLiteral("redis.example");
+    url.tlsName = u"redis.example"_s;
     RedisClient client(withUrl(server.options(), url));
     QVERIFY(opens(client));
 }
@@ -296,9 +295,9 @@ void TestRedisClient::credentials()
     QFETCH(QString, user);
     QFETCH(QString, password);
     QFETCH(bool, letIn);
-    const QString withPassword = QStringLiteral("--requirepass gate:@/% --user reader on >pw ~* +@all "
-                                                "--user open on nopass ~* +@all");
-    const QStringList arguments = serverHasPassword ? withPassword.split(QLatin1Char(' ')) : QStringList();
+    const QString withPassword = u"--requirepass gate:@/% --user reader on >pw ~* +@all "
+                                 "--user open on nopass ~* +@all"_s;
+    const QStringList arguments = serverHasPassword ? withPassword.split(' '_L1) : QStringList();
     RedisServer server(arguments);
     QVERIFY(server.start());
     const auto reason = refusal(withLogin(server.options(), user, password));
@@ -312,7 +311,7 @@ void TestRedisClient::credentials()
 void TestRedisClient::getsInOnceThePasswordIsRight()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "late", "on", ">old", "~*", "+@all"}));
-    RedisClient client(withLogin(m_server.options(), QStringLiteral("late"), QStringLiteral("new")));
+    RedisClient client(withLogin(m_server.options(), u"late"_s, u"new"_s));
     QSignalSpy lost(&client, &RedisClient::lost);
     client.open();
     QTRY_VERIFY(lost.count() >= 3);
@@ -342,18 +341,18 @@ void TestRedisClient::missingDatabaseIsSaid()
     url.database = 999;
     const auto reason = refusal(withUrl(m_server.options(), url));
     QVERIFY(reason);
-    QVERIFY2(reason->message.contains(QStringLiteral("DB index is out of range")), qPrintable(reason->message));
+    QVERIFY2(reason->message.contains(u"DB index is out of range"_s), qPrintable(reason->message));
 }
 
 void TestRedisClient::turnedAwayInTheServersWords()
 {
-    RedisServer server({QStringLiteral("--maxclients"), QStringLiteral("1")});
+    RedisServer server({u"--maxclients"_s, u"1"_s});
     QVERIFY(server.start());
     RedisClient first(server.options());
     QVERIFY(opens(first));
     const auto reason = refusal(server.options());
     QVERIFY(reason);
-    QVERIFY2(reason->message.contains(QStringLiteral("max number of clients")), qPrintable(reason->message));
+    QVERIFY2(reason->message.contains(u"max number of clients"_s), qPrintable(reason->message));
 }
 
 void TestRedisClient::pipelineKeepsOrder()
@@ -407,7 +406,7 @@ void TestRedisClient::refusedTransactionNamesTheFirstRefusal()
                        [&](const RedisResult &reply) { answer = reply; });
     QTRY_VERIFY(answer);
     QVERIFY(!*answer);
-    QVERIFY2(answer->error().message.contains(QStringLiteral("NOSUCHCOMMAND")), qPrintable(answer->error().message));
+    QVERIFY2(answer->error().message.contains(u"NOSUCHCOMMAND"_s), qPrintable(answer->error().message));
     QCOMPARE(m_server.get("a"), QByteArray());
 }
 
@@ -431,8 +430,8 @@ void TestRedisClient::commandsOneByOneWhereMultiIsRefused()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "plain", "on", ">word", "~*", "+@all", "-multi", "-incr"}));
     RedisOptions options = m_server.options();
-    options.url.user = QStringLiteral("plain");
-    options.url.password = QStringLiteral("word");
+    options.url.user = u"plain"_s;
+    options.url.password = u"word"_s;
     RedisClient client(options);
     QVERIFY(opens(client));
     std::optional<RedisResult> answer;
@@ -463,7 +462,7 @@ void TestRedisClient::watchedKeyChanged()
 void TestRedisClient::forbiddenCommand()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "few", "on", ">pw", "~mine:*", "+get"}));
-    RedisClient client(withLogin(m_server.options(), QStringLiteral("few"), QStringLiteral("pw")));
+    RedisClient client(withLogin(m_server.options(), u"few"_s, u"pw"_s));
     QVERIFY(opens(client)); // PING is forbidden, too
     QVERIFY(failsWith(answerOf(client, {"SET", "mine:a", "1"}), Kind::NoPermission));
     QVERIFY(failsWith(answerOf(client, {"GET", "other"}), Kind::NoPermission));
@@ -482,8 +481,7 @@ void TestRedisClient::wrongType()
 
 void TestRedisClient::outOfMemory()
 {
-    RedisServer server({QStringLiteral("--maxmemory"), QStringLiteral("1"), QStringLiteral("--maxmemory-policy"),
-                        QStringLiteral("noeviction")});
+    RedisServer server({u"--maxmemory"_s, u"1"_s, u"--maxmemory-policy"_s, u"noeviction"_s});
     QVERIFY(server.start());
     RedisClient client(server.options());
     QVERIFY(opens(client));
@@ -494,7 +492,7 @@ void TestRedisClient::outOfMemory()
 
 void TestRedisClient::readOnlyReplica()
 {
-    RedisServer replica({QStringLiteral("--replicaof"), QStringLiteral("127.0.0.1 %1").arg(m_server.port())});
+    RedisServer replica({u"--replicaof"_s, u"127.0.0.1 %1"_s.arg(m_server.port())});
     QVERIFY(replica.start());
     RedisClient client(replica.options());
     QVERIFY(opens(client));
@@ -612,7 +610,7 @@ void TestRedisClient::killedServer()
 void TestRedisClient::missingSocket()
 {
     RedisUrl url = m_server.unixUrl();
-    url.path += QStringLiteral(".missing");
+    url.path += u".missing"_s;
     RedisClient client(withUrl(m_server.options(), url));
     QSignalSpy lost(&client, &RedisClient::lost);
     client.open();
@@ -620,7 +618,7 @@ void TestRedisClient::missingSocket()
     QTRY_VERIFY(lost.count() >= 2);
     const auto error = lost.at(0).first().value<RedisError>();
     QCOMPARE(error.kind, Kind::ConnectFailed);
-    QVERIFY2(error.message.endsWith(QStringLiteral(".missing: there is no such socket")), qPrintable(error.message));
+    QVERIFY2(error.message.endsWith(u".missing: there is no such socket"_s), qPrintable(error.message));
 }
 
 void TestRedisClient::retriesAreSpaced()
@@ -748,19 +746,19 @@ void TestRedisClient::handlerMayDeleteTheClient()
     options.commandDeadline = 100ms;
     QPointer<RedisClient> client = new RedisClient(options);
     const auto deleteIt = [&client] { delete client.data(); };
-    if (where == QLatin1String("ready"))
+    if (where == "ready"_L1)
         connect(client, &RedisClient::ready, this, deleteIt);
     client->open();
     QTRY_VERIFY(!client || client->isReady());
-    if (where == QLatin1String("lost"))
+    if (where == "lost"_L1)
         connect(client, &RedisClient::lost, this, deleteIt);
-    if (where == QLatin1String("reply")) {
+    if (where == "reply"_L1) {
         client->send({"PING"}, this, [&deleteIt](const RedisResult &) { deleteIt(); });
         client->send({"PING"}, this, [](const RedisResult &) { QFAIL("called by a deleted client"); });
-    } else if (where.endsWith(QLatin1String("reply"))) {
+    } else if (where.endsWith("reply"_L1)) {
         client->send({"BLPOP", "nothing", "0"}, this, [&deleteIt](const RedisResult &) { deleteIt(); });
     }
-    if (where.startsWith(QLatin1String("lost")))
+    if (where.startsWith("lost"_L1))
         server.kill();
     QTRY_VERIFY(!client);
     QCoreApplication::sendPostedEvents();
@@ -868,7 +866,7 @@ void TestRedisClient::silentPeer()
     QVERIFY(clock.elapsed() >= 280);
     const auto error = lost.at(0).first().value<RedisError>();
     QCOMPARE(error.kind, Kind::ConnectFailed);
-    QVERIFY2(error.message.contains(QStringLiteral("no answer in time")), qPrintable(error.message));
+    QVERIFY2(error.message.contains(u"no answer in time"_s), qPrintable(error.message));
 }
 
 QTEST_GUILESS_MAIN(TestRedisClient)

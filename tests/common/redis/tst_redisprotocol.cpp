@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "common/redis/redisprotocol.h"
 #include "common/redis/redisstream.h"
 #include "common/results/outputkeys.h"
@@ -210,7 +211,7 @@ void TestRedisProtocol::errorReplyIsAResultOfItsOwn()
     const auto parsed = parseEveryWay("-NOPERM no\r\n", 1);
     QVERIFY(parsed);
     QVERIFY(!parsed->front());
-    QVERIFY((parsed->front().error() == RedisError{Kind::NoPermission, QStringLiteral("NOPERM no")}));
+    QVERIFY((parsed->front().error() == RedisError{Kind::NoPermission, u"NOPERM no"_s}));
 }
 
 void TestRedisProtocol::errorInsideArrayStaysInside()
@@ -256,7 +257,7 @@ void TestRedisProtocol::tooLarge()
     for (const std::size_t i : {1U, 3U, 4U}) {
         QVERIFY(!(*parsed)[i]);
         QCOMPARE((*parsed)[i].error().kind, Kind::ReplyTooLarge);
-        QVERIFY((*parsed)[i].error().message.contains(QStringLiteral("1000 bytes")));
+        QVERIFY((*parsed)[i].error().message.contains(u"1000 bytes"_s));
     }
     QVERIFY((*parsed)[0] && *(*parsed)[0] == status("before"));
     QVERIFY((*parsed)[2] && *(*parsed)[2] == status("between"));
@@ -418,7 +419,7 @@ void TestRedisProtocol::clusterErrorsAreExplained()
          {"MOVED 3999 127.0.0.1:6381", "ASK 3999 127.0.0.1:6381", "CLUSTERDOWN The cluster is down"}) {
         const RedisError error = RedisError::fromServer(text);
         QCOMPARE(error.kind, Kind::Cluster);
-        QVERIFY2(error.message.contains(QStringLiteral("Redis Cluster is not supported")), text);
+        QVERIFY2(error.message.contains(u"Redis Cluster is not supported"_s), text);
         QVERIFY2(error.message.contains(QLatin1String(text)), text);
     }
 }
@@ -430,7 +431,7 @@ void TestRedisProtocol::everyKindHasAName()
         names << kindName(Kind(kind));
     QCOMPARE(names.size(), int(Kind::Other) + 1);
     QVERIFY(!names.contains(QString()));
-    QCOMPARE(kindName(Kind::OutOfMemory), QStringLiteral("out_of_memory"));
+    QCOMPARE(kindName(Kind::OutOfMemory), u"out_of_memory"_s);
 }
 
 void TestRedisProtocol::streamIds_data()

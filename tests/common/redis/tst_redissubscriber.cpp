@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "common/redis/redissubscriber.h"
 #include "tests/support/redisserver.h"
 
@@ -69,7 +70,7 @@ bool opens(RedisSubscriber &subscriber)
 RedisOptions as(RedisOptions options, const QString &user)
 {
     options.url.user = user;
-    options.url.password = QStringLiteral("pw");
+    options.url.password = u"pw"_s;
     return options;
 }
 
@@ -205,7 +206,7 @@ void TestRedisSubscriber::asksAgainAfterARestart()
 void TestRedisSubscriber::refusedTracking()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "untracked", "on", ">pw", "~*", "&*", "+@all", "-client|tracking"}));
-    RedisSubscriber subscriber(as(m_server.options(), QStringLiteral("untracked")));
+    RedisSubscriber subscriber(as(m_server.options(), u"untracked"_s));
     QSignalSpy refused(&subscriber, &RedisSubscriber::trackingRefused);
     QSignalSpy messages(&subscriber, &RedisSubscriber::message);
     subscriber.track("out");
@@ -230,7 +231,7 @@ void TestRedisSubscriber::overlappingPrefixesAreRefused()
 void TestRedisSubscriber::refusedChannel()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "deaf", "on", ">pw", "~*", "resetchannels", "&news", "+@all"}));
-    RedisSubscriber subscriber(as(m_server.options(), QStringLiteral("deaf")));
+    RedisSubscriber subscriber(as(m_server.options(), u"deaf"_s));
     QSignalSpy refused(&subscriber, &RedisSubscriber::subscriptionRefused);
     QSignalSpy trackingRefused(&subscriber, &RedisSubscriber::trackingRefused);
     QSignalSpy lost(&subscriber, &RedisSubscriber::lost);
@@ -271,7 +272,7 @@ void TestRedisSubscriber::silentServerIsNoticed()
 void TestRedisSubscriber::aLivingServerIsLeftAlone()
 {
     RedisOptions options = m_server.options();
-    options.clientName = QStringLiteral("living");
+    options.clientName = u"living"_s;
     options.keepAlivePeriod = 20ms;
     options.commandDeadline = 500ms;
     RedisSubscriber subscriber(options);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "common/redis/redisurl.h"
 
 #include <QTest>
@@ -25,7 +26,7 @@ private Q_SLOTS:
 
 namespace {
 
-RedisUrl tcp(const QString &host = QStringLiteral("127.0.0.1"), quint16 port = 6379, int database = 0)
+RedisUrl tcp(const QString &host = u"127.0.0.1"_s, quint16 port = 6379, int database = 0)
 {
     RedisUrl url;
     url.host = host;
@@ -59,7 +60,7 @@ RedisUrl as(RedisUrl url, const QString &user, const QString &password)
     return url;
 }
 
-const QString special = QStringLiteral("p@ss:/?#[]% +&=;\"<>\\é漢");
+const QString special = u"p@ss:/?#[]% +&=;\"<>\\é漢"_s;
 
 } // namespace
 
@@ -70,28 +71,27 @@ void TestRedisUrl::parsing_data()
     const auto row = [](const char *text, const RedisUrl &url) {
         QTest::newRow(text) << QString::fromUtf8(text) << url;
     };
-    const QString host = QStringLiteral("redis.example");
-    const QString socket = QStringLiteral("/run/redis.sock");
-    const QString user = QStringLiteral("user");
-    const QString password = QStringLiteral("secret");
+    const QString host = u"redis.example"_s;
+    const QString socket = u"/run/redis.sock"_s;
+    const QString user = u"user"_s;
+    const QString password = u"secret"_s;
     row("redis://", tcp());
     row("redis://redis.example", tcp(host));
     row("redis://redis.example/", tcp(host));
     row("redis://redis.example:6380/3", tcp(host, 6380, 3));
     row("redis://redis.example?db=4", tcp(host, 6379, 4));
     row("redis://redis.example/3?db=4", tcp(host, 6379, 3));
-    row("redis://my_redis:6379", tcp(QStringLiteral("my_redis")));
-    row("redis://[::1]:6380/1", tcp(QStringLiteral("::1"), 6380, 1));
+    row("redis://my_redis:6379", tcp(u"my_redis"_s));
+    row("redis://[::1]:6380/1", tcp(u"::1"_s, 6380, 1));
     row("redis://user:secret@redis.example", as(tcp(host), user, password));
     row("redis://:secret@redis.example", as(tcp(host), {}, password));
     row("redis://user@redis.example", as(tcp(host), user, {}));
-    row("redis://us%40er:p%40ss%3A%2F%25@redis.example",
-        as(tcp(host), QStringLiteral("us@er"), QStringLiteral("p@ss:/%")));
+    row("redis://us%40er:p%40ss%3A%2F%25@redis.example", as(tcp(host), u"us@er"_s, u"p@ss:/%"_s));
     row("rediss://redis.example", tls(tcp(host)));
     row("rediss://redis.example:6380/2?cafile=/etc/my%20ca%26more.pem",
-        tls(tcp(host, 6380, 2), QStringLiteral("/etc/my ca&more.pem")));
+        tls(tcp(host, 6380, 2), u"/etc/my ca&more.pem"_s));
     row("unix:///run/redis.sock", unixSocket(socket));
-    row("unix:///run/my%20redis%23.sock", unixSocket(QStringLiteral("/run/my redis#.sock")));
+    row("unix:///run/my%20redis%23.sock", unixSocket(u"/run/my redis#.sock"_s));
     row("unix:///run/redis.sock?db=5", unixSocket(socket, 5));
     row("unix://user:secret@/run/redis.sock?db=5", as(unixSocket(socket, 5), user, password));
     row("unix://:secret@/run/redis.sock", as(unixSocket(socket), {}, password));
@@ -149,33 +149,31 @@ void TestRedisUrl::errors()
     QVERIFY(!url);
     const QString said = url.error().message;
     QVERIFY2(said.contains(message), qPrintable(said));
-    QVERIFY2(!said.contains(QStringLiteral("secret")) && !said.contains(QStringLiteral("cret@")), qPrintable(said));
+    QVERIFY2(!said.contains(u"secret"_s) && !said.contains(u"cret@"_s), qPrintable(said));
 }
 
 void TestRedisUrl::roundTrips_data()
 {
     QTest::addColumn<RedisUrl>("url");
     QTest::addColumn<QString>("text");
-    const QString socket = QStringLiteral("/run/redis.sock");
-    QTest::newRow("plain") << tcp() << QStringLiteral("redis://127.0.0.1:6379");
-    QTest::newRow("database") << tcp({QStringLiteral("h")}, 1, 2) << QStringLiteral("redis://h:1/2");
-    QTest::newRow("IPv6") << tcp(QStringLiteral("fe80::1"), 6380) << QStringLiteral("redis://[fe80::1]:6380");
-    QTest::newRow("password") << as(tcp(), {}, QStringLiteral("pw")) << QStringLiteral("redis://:pw@127.0.0.1:6379");
+    const QString socket = u"/run/redis.sock"_s;
+    QTest::newRow("plain") << tcp() << u"redis://127.0.0.1:6379"_s;
+    QTest::newRow("database") << tcp({u"h"_s}, 1, 2) << u"redis://h:1/2"_s;
+    QTest::newRow("IPv6") << tcp(u"fe80::1"_s, 6380) << u"redis://[fe80::1]:6380"_s;
+    QTest::newRow("password") << as(tcp(), {}, u"pw"_s) << u"redis://:pw@127.0.0.1:6379"_s;
     QTest::newRow("special") << as(tcp(), special, special) << QString();
-    QTest::newRow("percent sign") << as(tcp(), {}, QStringLiteral("100%25")) << QString();
-    QTest::newRow("cafile") << tls(tcp(), QStringLiteral("/etc/ca.pem"))
-                            << QStringLiteral("rediss://127.0.0.1:6379?cafile=/etc/ca.pem");
-    RedisUrl known = tls(tcp(), QStringLiteral("/ca.pem"));
-    known.certFile = QStringLiteral("/my cert.pem");
-    known.keyFile = QStringLiteral("/key.pem");
+    QTest::newRow("percent sign") << as(tcp(), {}, u"100%25"_s) << QString();
+    QTest::newRow("cafile") << tls(tcp(), u"/etc/ca.pem"_s) << u"rediss://127.0.0.1:6379?cafile=/etc/ca.pem"_s;
+    RedisUrl known = tls(tcp(), u"/ca.pem"_s);
+    known.certFile = u"/my cert.pem"_s;
+    known.keyFile = u"/key.pem"_s;
     QTest::newRow("client certificate")
-        << known << QStringLiteral("rediss://127.0.0.1:6379?cafile=/ca.pem&certfile=/my%20cert.pem&keyfile=/key.pem");
-    QTest::newRow("cafile, special") << tls(tcp(), QStringLiteral("/a&b=c #%20?+é.pem")) << QString();
-    QTest::newRow("unix") << unixSocket(socket) << QStringLiteral("unix:///run/redis.sock");
-    QTest::newRow("unix, database") << unixSocket(socket, 3) << QStringLiteral("unix:///run/redis.sock?db=3");
-    QTest::newRow("unix, user") << as(unixSocket(socket), QStringLiteral("u"), QStringLiteral("p"))
-                                << QStringLiteral("unix://u:p@/run/redis.sock");
-    QTest::newRow("unix, special") << as(unixSocket(QStringLiteral("/r u%n#?é"), 1), special, special) << QString();
+        << known << u"rediss://127.0.0.1:6379?cafile=/ca.pem&certfile=/my%20cert.pem&keyfile=/key.pem"_s;
+    QTest::newRow("cafile, special") << tls(tcp(), u"/a&b=c #%20?+é.pem"_s) << QString();
+    QTest::newRow("unix") << unixSocket(socket) << u"unix:///run/redis.sock"_s;
+    QTest::newRow("unix, database") << unixSocket(socket, 3) << u"unix:///run/redis.sock?db=3"_s;
+    QTest::newRow("unix, user") << as(unixSocket(socket), u"u"_s, u"p"_s) << u"unix://u:p@/run/redis.sock"_s;
+    QTest::newRow("unix, special") << as(unixSocket(u"/r u%n#?é"_s, 1), special, special) << QString();
 }
 
 void TestRedisUrl::roundTrips()
@@ -185,7 +183,7 @@ void TestRedisUrl::roundTrips()
     if (!text.isEmpty())
         QCOMPARE(url.toString(), text);
     const Result<RedisUrl> parsed = RedisUrl::parse(url.toString());
-    QVERIFY2(parsed, parsed ? "" : qPrintable(url.toString() + QLatin1Char(' ') + parsed.error().message));
+    QVERIFY2(parsed, parsed ? "" : qPrintable(url.toString() + ' '_L1 + parsed.error().message));
     QCOMPARE(parsed->user, url.user);
     QCOMPARE(parsed->password, url.password);
     QCOMPARE(parsed->path, url.path);
@@ -197,13 +195,11 @@ void TestRedisUrl::displayHidesSecrets_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("shown");
-    QTest::newRow("user") << QStringLiteral("redis://user:secret@h/1") << QStringLiteral("redis://user@h:6379/1");
-    QTest::newRow("password") << QStringLiteral("rediss://:secret@h:1?cafile=/ca.pem")
-                              << QStringLiteral("rediss://h:1");
-    QTest::newRow("client certificate") << QStringLiteral("rediss://h:1?certfile=/c.pem&keyfile=/k.pem")
-                                        << QStringLiteral("rediss://h:1");
-    QTest::newRow("unix") << QStringLiteral("unix://:secret@/s?db=2") << QStringLiteral("unix:///s?db=2");
-    QTest::newRow("unix, user") << QStringLiteral("unix://user:secret@/s") << QStringLiteral("unix://user@/s");
+    QTest::newRow("user") << u"redis://user:secret@h/1"_s << u"redis://user@h:6379/1"_s;
+    QTest::newRow("password") << u"rediss://:secret@h:1?cafile=/ca.pem"_s << u"rediss://h:1"_s;
+    QTest::newRow("client certificate") << u"rediss://h:1?certfile=/c.pem&keyfile=/k.pem"_s << u"rediss://h:1"_s;
+    QTest::newRow("unix") << u"unix://:secret@/s?db=2"_s << u"unix:///s?db=2"_s;
+    QTest::newRow("unix, user") << u"unix://user:secret@/s"_s << u"unix://user@/s"_s;
 }
 
 void TestRedisUrl::displayHidesSecrets()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "common/results/sourceclock.h"
 
 #include <QProcess>
@@ -165,12 +166,11 @@ void TestSourceClock::steadyClockIsBootTime()
 /// that.
 void TestSourceClock::steadyClockCountsSuspension()
 {
-    const QStringList after{QStringLiteral("--map-root-user"), QStringLiteral("--time"), QStringLiteral("--boottime"),
-                            QStringLiteral("100000")};
-    const QString unshare = QStringLiteral("unshare");
-    if (QProcess::execute(unshare, after + QStringList{QStringLiteral("true")}) != 0)
+    const QStringList after{u"--map-root-user"_s, u"--time"_s, u"--boottime"_s, u"100000"_s};
+    const QString unshare = u"unshare"_s;
+    if (QProcess::execute(unshare, after + QStringList{u"true"_s}) != 0)
         QSKIP("this system allows no time namespaces");
-    const QStringList itself{QCoreApplication::applicationFilePath(), QStringLiteral("steadyClockIsBootTime")};
+    const QStringList itself{QCoreApplication::applicationFilePath(), u"steadyClockIsBootTime"_s};
     QCOMPARE(QProcess::execute(unshare, after + itself), 0);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/state/eventsmodel.h"
 #include "app/state/eventtexts.h"
+#include "common/core/literals.h"
 #include "common/watch/notificationpacer.h"
 
 #include <QAbstractItemModelTester>
@@ -45,12 +46,12 @@ const Thresholds eightyNinety = {80, 90};
 
 SeriesKey cpuKey(int cpu)
 {
-    return {QStringLiteral("cpu_average"), {}, cpu, 60};
+    return {u"cpu_average"_s, {}, cpu, 60};
 }
 
 WatchedValue cpu(int number, double value, const Thresholds &thresholds = eightyNinety)
 {
-    return {cpuKey(number), QStringLiteral("CPU %1").arg(number), QStringLiteral("%"), value, thresholds};
+    return {cpuKey(number), u"CPU %1"_s.arg(number), u"%"_s, value, thresholds};
 }
 
 ThresholdEvent crossing(int cpu, double value, Level from, Level to)
@@ -58,21 +59,18 @@ ThresholdEvent crossing(int cpu, double value, Level from, Level to)
     const std::optional<double> limit = to == Level::Normal     ? std::nullopt
                                         : to == Level::Critical ? eightyNinety.critical
                                                                 : eightyNinety.warning;
-    return {1000, cpuKey(cpu), QStringLiteral("CPU %1").arg(cpu), QStringLiteral("%"), value, limit, from, to};
+    return {1000, cpuKey(cpu), u"CPU %1"_s.arg(cpu), u"%"_s, value, limit, from, to};
 }
 
 ThresholdEvent interfaceAbove(const char *name, double limit)
 {
     const QString title = QString::fromLatin1(name);
-    return {1000,          {QStringLiteral("net_sent"), title},
-            title,         QStringLiteral("B/s"),
-            2 * limit,     limit,
-            Level::Normal, Level::Warning};
+    return {1000, {u"net_sent"_s, title}, title, u"B/s"_s, 2 * limit, limit, Level::Normal, Level::Warning};
 }
 
 QString format(double value, const QString &unit)
 {
-    return QString::number(value, 'f', 1) + QLatin1Char(' ') + unit;
+    return QString::number(value, 'f', 1) + ' '_L1 + unit;
 }
 
 QStringList texts(const QList<ThresholdEvent> &crossings)
@@ -177,11 +175,11 @@ void TestThresholds::oneCrossingInWords_data()
     QTest::addColumn<Level>("from");
     QTest::addColumn<Level>("to");
     QTest::addColumn<QString>("text");
-    QTest::newRow("warning") << Level::Normal << Level::Warning << QStringLiteral("CPU 3 above 80 %: 84.2 %");
-    QTest::newRow("critical") << Level::Warning << Level::Critical << QStringLiteral("CPU 3 above 90 %: 84.2 %");
+    QTest::newRow("warning") << Level::Normal << Level::Warning << u"CPU 3 above 80 %: 84.2 %"_s;
+    QTest::newRow("critical") << Level::Warning << Level::Critical << u"CPU 3 above 90 %: 84.2 %"_s;
     QTest::newRow("down to warning") << Level::Critical << Level::Warning
-                                     << QStringLiteral("CPU 3 still above 80 %: down to 84.2 %");
-    QTest::newRow("normal") << Level::Warning << Level::Normal << QStringLiteral("CPU 3 back to normal: 84.2 %");
+                                     << u"CPU 3 still above 80 %: down to 84.2 %"_s;
+    QTest::newRow("normal") << Level::Warning << Level::Normal << u"CPU 3 back to normal: 84.2 %"_s;
 }
 
 void TestThresholds::oneCrossingInWords()
@@ -204,17 +202,15 @@ void TestThresholds::manyCrossingsAreOneEvent_data()
         return result;
     };
     QTest::newRow("two") << cpus(2, Level::Normal, Level::Critical)
-                         << QStringList{QStringLiteral("CPU 0 above 90 %: 91.0 %"),
-                                        QStringLiteral("CPU 1 above 90 %: 95.5 %")};
+                         << QStringList{u"CPU 0 above 90 %: 91.0 %"_s, u"CPU 1 above 90 %: 95.5 %"_s};
     QTest::newRow("three") << cpus(3, Level::Normal, Level::Critical)
-                           << QStringList{QStringLiteral("3 CPUs above 90 %, up to 95.5 %")};
+                           << QStringList{u"3 CPUs above 90 %, up to 95.5 %"_s};
     QTest::newRow("down") << cpus(12, Level::Critical, Level::Warning)
-                          << QStringList{QStringLiteral("12 CPUs still above 80 %: down to at most 95.5 %")};
-    QTest::newRow("back") << cpus(256, Level::Warning, Level::Normal)
-                          << QStringList{QStringLiteral("256 CPUs back to normal")};
+                          << QStringList{u"12 CPUs still above 80 %: down to at most 95.5 %"_s};
+    QTest::newRow("back") << cpus(256, Level::Warning, Level::Normal) << QStringList{u"256 CPUs back to normal"_s};
     QTest::newRow("interfaces") << QList{interfaceAbove("eth0", 10.5), interfaceAbove("eth1", 10.5),
                                          interfaceAbove("wlan0", 10.5)}
-                                << QStringList{QStringLiteral("eth0 and 2 more above 10.5 B/s, up to 21.0 B/s")};
+                                << QStringList{u"eth0 and 2 more above 10.5 B/s, up to 21.0 B/s"_s};
 }
 
 void TestThresholds::manyCrossingsAreOneEvent()
@@ -228,7 +224,7 @@ void TestThresholds::crossingsOfOtherKindsStayApart_data()
     QTest::addColumn<ThresholdEvent>("other");
     const ThresholdEvent alike = crossing(2, 85, Level::Normal, Level::Warning);
     ThresholdEvent other = alike;
-    other.key.family = QStringLiteral("cpu_percent");
+    other.key.family = u"cpu_percent"_s;
     QTest::newRow("another family") << other;
     other = alike;
     other.key.window = 3600;
@@ -260,18 +256,18 @@ void TestThresholds::otherEventsInWords_data()
     const auto row = [](const char *name, const Event &event, Level level, const char *text) {
         QTest::newRow(name) << event << Event{7, level, QString::fromLatin1(text)};
     };
-    row("lost", EventTexts::ofLostConnection(7, QStringLiteral("Connection refused\n")), Level::Warning,
+    row("lost", EventTexts::ofLostConnection(7, u"Connection refused\n"_s), Level::Warning,
         "Connection lost: Connection refused");
     row("lost, nobody knows why", EventTexts::ofLostConnection(7, {}), Level::Warning, "Connection lost");
     row("back", EventTexts::ofConnection(7), Level::Normal, "Connected again");
     FunctionFailure failure;
     failure.time = 7;
-    failure.outcome = QStringLiteral("timeout");
+    failure.outcome = u"timeout"_s;
     row("a call that took too long", EventTexts::ofFailure(failure), Level::Critical, "Function failed: timeout");
-    failure.errorType = QStringLiteral("KeyError");
-    failure.errorMessage = QStringLiteral("'n_pids'\nand more");
-    row("a new version that is broken", EventTexts::ofLoadFailure(7, QStringLiteral("SyntaxError: x\n  at line 3")),
-        Level::Warning, "The newest version of the function cannot be loaded: SyntaxError: x");
+    failure.errorType = u"KeyError"_s;
+    failure.errorMessage = u"'n_pids'\nand more"_s;
+    row("a new version that is broken", EventTexts::ofLoadFailure(7, u"SyntaxError: x\n  at line 3"_s), Level::Warning,
+        "The newest version of the function cannot be loaded: SyntaxError: x");
     row("an error", EventTexts::ofFailure(failure), Level::Critical, "Function failed: KeyError: 'n_pids'");
 }
 
@@ -285,12 +281,11 @@ void TestThresholds::eventsAreNewestFirst()
 {
     EventsModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.add({10, Level::Normal, QStringLiteral("a")});
-    model.add({30, Level::Normal, QStringLiteral("c")});
-    model.add({20, Level::Normal, QStringLiteral("b")});      // told late
-    model.add({30, Level::Normal, QStringLiteral("c, too")}); // told later
-    QCOMPARE(texts(model),
-             (QStringList{QStringLiteral("c, too"), QStringLiteral("c"), QStringLiteral("b"), QStringLiteral("a")}));
+    model.add({10, Level::Normal, u"a"_s});
+    model.add({30, Level::Normal, u"c"_s});
+    model.add({20, Level::Normal, u"b"_s});      // told late
+    model.add({30, Level::Normal, u"c, too"_s}); // told later
+    QCOMPARE(texts(model), (QStringList{u"c, too"_s, u"c"_s, u"b"_s, u"a"_s}));
 }
 
 void TestThresholds::eventsAreBounded()
@@ -301,9 +296,9 @@ void TestThresholds::eventsAreBounded()
         model.add({i, Level::Normal, QString::number(i)});
     QCOMPARE(model.rowCount(), EventsModel::capacity);
     QCOMPARE(texts(model).first(), QString::number(EventsModel::capacity + 5));
-    QCOMPARE(texts(model).last(), QStringLiteral("6"));
+    QCOMPARE(texts(model).last(), u"6"_s);
     QSignalSpy inserted(&model, &EventsModel::rowsInserted);
-    model.add({2, Level::Normal, QStringLiteral("older than all")});
+    model.add({2, Level::Normal, u"older than all"_s});
     QCOMPARE(inserted.count(), 0);
     QCOMPARE(model.rowCount(), EventsModel::capacity);
 }
@@ -311,39 +306,39 @@ void TestThresholds::eventsAreBounded()
 void TestThresholds::eventsHaveRoles()
 {
     EventsModel model;
-    model.add({42, Level::Critical, QStringLiteral("text")});
+    model.add({42, Level::Critical, u"text"_s});
     const QModelIndex index = model.index(0);
     QCOMPARE(index.data(EventsModel::TimeRole).toLongLong(), 42);
     QCOMPARE(index.data(EventsModel::LevelRole).value<Level>(), Level::Critical);
-    QCOMPARE(index.data(EventsModel::TextRole).toString(), QStringLiteral("text"));
+    QCOMPARE(index.data(EventsModel::TextRole).toString(), u"text"_s);
     QVERIFY(!index.data(Qt::DecorationRole).isValid());
 }
 
 void TestThresholds::notificationsAreOfCriticalEvents()
 {
     NotificationPacer pacer;
-    pacer.add({0, Level::Warning, QStringLiteral("w")});
-    pacer.add({0, Level::Normal, QStringLiteral("n")});
+    pacer.add({0, Level::Warning, u"w"_s});
+    pacer.add({0, Level::Normal, u"n"_s});
     QVERIFY(!pacer.due(0));
     QVERIFY(!pacer.take(0));
-    pacer.add(critical(QStringLiteral("CPU 3 above 90 %")));
-    QCOMPARE(pacer.take(0), (Notification{QStringLiteral("Pulseboard"), QStringLiteral("CPU 3 above 90 %")}));
+    pacer.add(critical(u"CPU 3 above 90 %"_s));
+    QCOMPARE(pacer.take(0), (Notification{u"Pulseboard"_s, u"CPU 3 above 90 %"_s}));
     QVERIFY(!pacer.take(60'000)); // shown once
 }
 
 void TestThresholds::notificationsAreRare()
 {
     NotificationPacer pacer;
-    pacer.add(critical(QStringLiteral("a")));
+    pacer.add(critical(u"a"_s));
     QCOMPARE(pacer.due(1'000), 0ms);
     QVERIFY(pacer.take(1'000));
     QVERIFY(!pacer.due(1'001));
-    pacer.add(critical(QStringLiteral("b")));
+    pacer.add(critical(u"b"_s));
     QCOMPARE(pacer.due(11'000), 20'000ms);
     QVERIFY(!pacer.take(30'999));
     QCOMPARE(pacer.due(31'000), 0ms);
-    QCOMPARE(pacer.take(31'000)->text, QStringLiteral("b"));
-    pacer.add(critical(QStringLiteral("c")));
+    QCOMPARE(pacer.take(31'000)->text, u"b"_s);
+    pacer.add(critical(u"c"_s));
     QCOMPARE(pacer.due(500'000), 0ms); // long quiet: at once
 }
 
@@ -353,7 +348,7 @@ void TestThresholds::notificationsSumUp_data()
     QTest::addColumn<QString>("title");
     QTest::addColumn<QString>("text");
     const auto row = [](const char *events, const char *title, const char *text) {
-        QTest::newRow(events) << QString::fromLatin1(events).split(QLatin1Char(' ')) << QString::fromLatin1(title)
+        QTest::newRow(events) << QString::fromLatin1(events).split(' '_L1) << QString::fromLatin1(title)
                               << QString::fromLatin1(text);
     };
     row("a", "Pulseboard", "a");
@@ -381,7 +376,7 @@ void TestThresholds::notificationsSumUp()
 void TestThresholds::droppedNotificationsAreNotShown()
 {
     NotificationPacer pacer;
-    pacer.add(critical(QStringLiteral("a")));
+    pacer.add(critical(u"a"_s));
     pacer.drop();
     QVERIFY(!pacer.due(0));
     QVERIFY(!pacer.take(0));

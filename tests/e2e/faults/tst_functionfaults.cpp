@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "tests/support/runtimefixture.h"
 
@@ -66,9 +67,9 @@ private:
 void TestFunctionFaults::init()
 {
     setUp();
-    setVariable("HANDLER_TIMEOUT", QStringLiteral("60")); // no fault but those below takes that long on any machine
+    setVariable("HANDLER_TIMEOUT", u"60"_s); // no fault but those below takes that long on any machine
     if (canLimitMemory)
-        setVariable("HANDLER_MEMORY_LIMIT", QStringLiteral("250"));
+        setVariable("HANDLER_MEMORY_LIMIT", u"250"_s);
 }
 
 QByteArray TestFunctionFaults::measurementFor(const QByteArray &what, int n) const
@@ -241,7 +242,7 @@ void TestFunctionFaults::inputThatEndsItsWorkerIsCalledOnceMore()
 void TestFunctionFaults::otherCodeIsCalledOnItAgain()
 {
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("function.py"));
+    const QString path = folder.filePath(u"function.py"_s);
     const QByteArray rest = "    return {'n': input['n']}\n";
     const QByteArray deadly = measurementFor("deadly", 2);
     writeFile(path, "import os\ndef handler(input, context):\n    input['do'] == 'deadly' and os._exit(3)\n" + rest);
@@ -319,12 +320,12 @@ void TestFunctionFaults::unreadableValuesAreReplaced()
     QVERIFY(startRuntime(functionFile("faults.py")));
     put(measurementFor("huge int", 1));
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
-    QVERIFY(result().value(QLatin1String("a")).isNull());
+    QVERIFY(result().value("a"_L1).isNull());
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("a number beyond 1.8e308, which JSON cannot carry; null is written"), 1,
                               patience);
     put(measurementFor("surrogates", 2));
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
-    QCOMPARE(result().value(QLatin1String("a")).toString(), QString(QChar(QChar::ReplacementCharacter)));
+    QCOMPARE(result().value("a"_L1).toString(), QString(QChar(QChar::ReplacementCharacter)));
 }
 
 /// Its signal handler raises: a failure of the function, not of the next measurement.
@@ -402,10 +403,10 @@ void TestFunctionFaults::importErrorNamesWhatIsNoFile()
 {
     QFETCH(QByteArray, error);
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("function.py"));
-    const QByteArray fifo = folder.filePath(QStringLiteral("fifo")).toUtf8();
+    const QString path = folder.filePath(u"function.py"_s);
+    const QByteArray fifo = folder.filePath(u"fifo"_s).toUtf8();
     QCOMPARE(::mkfifo(fifo.constData(), 0600), 0);
-    QFile sparse(QString::fromUtf8(fifo) + QStringLiteral(".sparse"));
+    QFile sparse(QString::fromUtf8(fifo) + u".sparse"_s);
     QVERIFY(sparse.open(QIODevice::WriteOnly) && sparse.resize(1LL << 40));
     writeFile(path, "raise " + error.replace("%1", fifo) + "\n");
     QVERIFY(startRuntime(path));
@@ -419,7 +420,7 @@ void TestFunctionFaults::importErrorNamesWhatIsNoFile()
 void TestFunctionFaults::importClosesDescriptors()
 {
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("function.py"));
+    const QString path = folder.filePath(u"function.py"_s);
     const QByteArray rest = "def handler(input, context):\n    return {'n': input['n']}\n";
     writeFile(path, "import os\nos.closerange(0, 256)\n" + rest);
     QVERIFY(startRuntime(path));
@@ -435,7 +436,7 @@ void TestFunctionFaults::importTakesMemory()
     if (!canLimitMemory)
         QSKIP("a sanitizer's own memory is beyond any limit");
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("function.py"));
+    const QString path = folder.filePath(u"function.py"_s);
     writeFile(path, "hoard = bytearray(400 << 20)\ndef handler(input, context):\n    return {'n': input['n']}\n");
     QVERIFY(startRuntime(path));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("HANDLER_MEMORY_LIMIT allows 250 MiB"), 1, patience);
@@ -449,7 +450,7 @@ void TestFunctionFaults::importTakesMemory()
 void TestFunctionFaults::importErrorIsLong()
 {
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("function.py"));
+    const QString path = folder.filePath(u"function.py"_s);
     writeFile(path, "raise ValueError('x' * 600_000)\n");
     QVERIFY(startRuntime(path));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("The function cannot be loaded"), 1, patience);
@@ -462,7 +463,7 @@ void TestFunctionFaults::longTextsTakeLittleMemory()
     constexpr int count = 60;
     constexpr int mostText = 5 * 1024 * 1024; // bytes, of all together
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("function.py"));
+    const QString path = folder.filePath(u"function.py"_s);
     writeFile(path, "def handler(input, context):\n    raise ValueError(str(input['n']) + 'x' * 600_000)\n");
     QVERIFY(startRuntime(path));
     for (int n = 1; n <= count; ++n) {

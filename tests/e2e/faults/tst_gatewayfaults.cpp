@@ -2,6 +2,7 @@
 // The whole chain, real programs all of it: what a dashboard at a gateway has is what lies in Redis, without a gap and
 // without a double, whatever ends in between.
 #include "app/sources/feedsource.h"
+#include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "tests/support/runtimefixture.h"
 
@@ -68,16 +69,15 @@ private:
 
 void TestGatewayFaults::init()
 {
-    setUp({QStringLiteral("--appendonly"), QStringLiteral("yes"), QStringLiteral("--appendfsync"),
-           QStringLiteral("always")});
+    setUp({u"--appendonly"_s, u"yes"_s, u"--appendfsync"_s, u"always"_s});
     m_number = 0;
     m_port = freePort();
-    m_gateway = std::make_unique<Program>(QStringLiteral("pulseboard-gateway"));
+    m_gateway = std::make_unique<Program>(u"pulseboard-gateway"_s);
     QVERIFY(startRuntime(functionFile("counting.py")));
     compute(3);
     QVERIFY(startGateway());
     FeedSource::Options options;
-    options.socket.url.setUrl(QStringLiteral("ws://127.0.0.1:%1/feed").arg(m_port));
+    options.socket.url.setUrl(u"ws://127.0.0.1:%1/feed"_s.arg(m_port));
     options.shortestRetry = 20ms;
     options.longestRetry = 200ms;
     m_source = std::make_unique<FeedSource>(options);
@@ -100,9 +100,8 @@ void TestGatewayFaults::cleanup()
 
 bool TestGatewayFaults::startGateway()
 {
-    return m_gateway->start({QStringLiteral("--redis"), m_server->url().toString(), QStringLiteral("--output-key"),
-                             QString::fromLatin1(outputKey), QStringLiteral("--listen"),
-                             QStringLiteral("127.0.0.1:%1").arg(m_port)});
+    return m_gateway->start({u"--redis"_s, m_server->url().toString(), u"--output-key"_s,
+                             QString::fromLatin1(outputKey), u"--listen"_s, u"127.0.0.1:%1"_s.arg(m_port)});
 }
 
 void TestGatewayFaults::compute(int count)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "tests/support/runtimefixture.h"
 
 #include <QDir>
@@ -62,8 +63,8 @@ void TestRedisFaults::callAndExpect(int n)
 QByteArray TestRedisFaults::fetch(const char *path, int status)
 {
     QNetworkAccessManager network;
-    const std::unique_ptr<QNetworkReply> reply(network.get(
-        QNetworkRequest(QUrl(QStringLiteral("http://127.0.0.1:%1/%2").arg(m_port).arg(QLatin1String(path))))));
+    const std::unique_ptr<QNetworkReply> reply(
+        network.get(QNetworkRequest(QUrl(u"http://127.0.0.1:%1/%2"_s.arg(m_port).arg(QLatin1String(path))))));
     const bool ended = QTest::qWaitFor([&reply] { return reply->isFinished(); }, patience);
     const int got = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     return ended && got == status ? reply->readAll() : "HTTP status " + QByteArray::number(got);
@@ -72,9 +73,9 @@ QByteArray TestRedisFaults::fetch(const char *path, int status)
 /// Errors of that kind, or of all where it is empty; -1: there is no such kind.
 int TestRedisFaults::counted(const char *kind)
 {
-    const QRegularExpression line(QStringLiteral("^pulseboard_redis_errors_total\\{kind=\"%1\"\\} (\\d+)$")
-                                      .arg(*kind ? QLatin1String(kind) : QLatin1String("\\w+")),
-                                  QRegularExpression::MultilineOption);
+    const QRegularExpression line(
+        u"^pulseboard_redis_errors_total\\{kind=\"%1\"\\} (\\d+)$"_s.arg(*kind ? QLatin1String(kind) : "\\w+"_L1),
+        QRegularExpression::MultilineOption);
     int sum = -1;
     for (const QRegularExpressionMatch &match : line.globalMatch(QString::fromUtf8(fetch("metrics"))))
         sum = std::max(sum, 0) + match.captured(1).toInt();
@@ -138,7 +139,7 @@ void TestRedisFaults::wrongPassword()
     QVERIFY(m_server->call({"ACL", "SETUSER", "worker", "on", ">right", "~*", "&*", "+@all"}));
     setVariable("REDIS_HOST", {});
     setVariable("REDIS_PORT", {});
-    setVariable("REDIS_URL", QStringLiteral("redis://worker:wrong@127.0.0.1:%1").arg(m_server->port()));
+    setVariable("REDIS_URL", u"redis://worker:wrong@127.0.0.1:%1"_s.arg(m_server->port()));
     QVERIFY(startRuntime(functionFile("counting.py")));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("WRONGPASS"), 1, patience);
     expectCounted("auth");
@@ -151,7 +152,7 @@ void TestRedisFaults::passwordRevokedWhileRunning()
     QVERIFY(m_server->call({"ACL", "SETUSER", "worker", "on", ">word", "~*", "&*", "+@all"}));
     setVariable("REDIS_HOST", {});
     setVariable("REDIS_PORT", {});
-    setVariable("REDIS_URL", QStringLiteral("redis://worker:word@127.0.0.1:%1").arg(m_server->port()));
+    setVariable("REDIS_URL", u"redis://worker:word@127.0.0.1:%1"_s.arg(m_server->port()));
     QVERIFY(startRuntime(functionFile("counting.py")));
     callAndExpect(1);
     QVERIFY(m_server->call({"ACL", "DELUSER", "worker"})); // ends its connections
@@ -234,8 +235,8 @@ void TestRedisFaults::companionsOfAnotherType()
 
 void TestRedisFaults::endpointsTellIt()
 {
-    setVariable("METRICS_RESULTS", QStringLiteral("1"));
-    setVariable("LOG_FORMAT", QStringLiteral("json"));
+    setVariable("METRICS_RESULTS", u"1"_s);
+    setVariable("LOG_FORMAT", u"json"_s);
     QVERIFY(startRuntime(functionFile("outcomes.py")));
     put(R"({"do": "result"})");
     QTRY_VERIFY_WITH_TIMEOUT(!result().isEmpty(), patience);
@@ -257,7 +258,7 @@ void TestRedisFaults::passwordsAppearNowhere()
     QVERIFY(m_server->call({"ACL", "SETUSER", "worker", "on", ">canary", "~*", "&*", "+@all"}));
     setVariable("REDIS_HOST", {});
     setVariable("REDIS_PORT", {});
-    setVariable("REDIS_URL", QStringLiteral("redis://worker:canary@127.0.0.1:%1").arg(m_server->port()));
+    setVariable("REDIS_URL", u"redis://worker:canary@127.0.0.1:%1"_s.arg(m_server->port()));
     QVERIFY(startRuntime(functionFile("counting.py")));
     callAndExpect(1);
     put("nope");
@@ -269,8 +270,8 @@ void TestRedisFaults::passwordsAppearNowhere()
         QVERIFY2(!fetch(path).contains("canary"), path);
     QVERIFY(!fetch("readyz", 503).contains("canary"));
     QVERIFY(!m_runtime->log().contains("canary"));
-    for (const QString &pid : QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[0-9]*")}, QDir::Dirs)) {
-        QFile line(QStringLiteral("/proc/%1/cmdline").arg(pid));
+    for (const QString &pid : QDir(u"/proc"_s).entryList({u"[0-9]*"_s}, QDir::Dirs)) {
+        QFile line(u"/proc/%1/cmdline"_s.arg(pid));
         if (line.open(QIODevice::ReadOnly))
             QVERIFY2(!line.readAll().contains("worker:canary"), qPrintable(pid));
     }

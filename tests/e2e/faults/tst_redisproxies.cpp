@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole chain over servers that are no plain Redis: twemproxy, which closes the connection on most commands, Redis
 // without the commands that managed services leave out, nodes of a Redis Cluster, and a Redis with a short `timeout`.
+#include "common/core/literals.h"
 #include "common/results/redis/redissource.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/nutcrackerserver.h"
@@ -82,7 +83,7 @@ struct Window
 void TestRedisProxies::init()
 {
     const bool isIdle = QByteArray(QTest::currentTestFunction()).startsWith("idle");
-    setUp(isIdle ? QStringList{QStringLiteral("--timeout"), QStringLiteral("1")} : QStringList());
+    setUp(isIdle ? QStringList{u"--timeout"_s, u"1"_s} : QStringList());
     m_proxy = std::make_unique<NutcrackerServer>(m_server->port());
     QVERIFY(m_proxy->start());
 }
@@ -103,9 +104,8 @@ void TestRedisProxies::useProxy()
 
 bool TestRedisProxies::startCollector(quint16 port, const QString &period)
 {
-    m_collector = std::make_unique<Program>(QStringLiteral("pulseboard-collector"));
-    return m_collector->start({QStringLiteral("--redis"), QStringLiteral("redis://127.0.0.1:%1").arg(port),
-                               QStringLiteral("--period"), period});
+    m_collector = std::make_unique<Program>(u"pulseboard-collector"_s);
+    return m_collector->start({u"--redis"_s, u"redis://127.0.0.1:%1"_s.arg(port), u"--period"_s, period});
 }
 
 int TestRedisProxies::figure(const QByteArray &section, const QByteArray &name) const
@@ -121,7 +121,7 @@ OutputFollower::Options TestRedisProxies::follower(const RedisOptions &redis) co
 
 void TestRedisProxies::collectorThroughTwemproxy()
 {
-    QVERIFY(startCollector(m_proxy->port(), QStringLiteral("0.5")));
+    QVERIFY(startCollector(m_proxy->port(), u"0.5"_s));
     QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics").contains("cpu_percent-0"), firstResultWithin);
     const QByteArray first = m_server->get("metrics");
     QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics") != first, patience);
@@ -134,8 +134,8 @@ void TestRedisProxies::collectorThroughTwemproxy()
 void TestRedisProxies::runtimeThroughTwemproxy_data()
 {
     QTest::addColumn<QString>("trigger");
-    QTest::newRow("polling") << QStringLiteral("poll");
-    QTest::newRow("push") << QStringLiteral("push");
+    QTest::newRow("polling") << u"poll"_s;
+    QTest::newRow("push") << u"push"_s;
 }
 
 void TestRedisProxies::runtimeThroughTwemproxy()
@@ -193,7 +193,7 @@ void TestRedisProxies::stateOutlivesTheWorkerThroughTwemproxy()
         QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), n, patience);
     }
     QTRY_VERIFY_WITH_TIMEOUT(m_server->get(envKey(outputKey)).contains("2"), patience);
-    ::kill(static_cast<pid_t>(result().value(QLatin1String("pid")).toInt()), SIGKILL);
+    ::kill(static_cast<pid_t>(result().value("pid"_L1).toInt()), SIGKILL);
     putNumber(3);
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 3, patience);
 }
@@ -204,11 +204,11 @@ void TestRedisProxies::withoutTheCommandsOfTheService()
     QStringList arguments;
     for (const char *command : {"CLIENT", "MULTI", "EXEC", "XADD", "XREAD", "XREVRANGE", "SUBSCRIBE", "PSUBSCRIBE",
                                 "HSET", "HGETALL", "PING", "TIME", "SCAN"})
-        arguments << QStringLiteral("--rename-command") << QLatin1String(command) << QString();
+        arguments << u"--rename-command"_s << QLatin1String(command) << QString();
     RedisServer service(arguments);
     QVERIFY(service.start());
     setVariable("REDIS_PORT", QString::number(service.port()));
-    setVariable("TRIGGER", QStringLiteral("push"));
+    setVariable("TRIGGER", u"push"_s);
     QVERIFY(service.call({"SET", inputKey, R"({"n": 1})"}));
     QVERIFY(startRuntime(functionFile("counting.py")));
     Window window(follower(service.options()));
@@ -248,7 +248,7 @@ bool TestRedisProxies::startClusterNodes(RedisServer &other)
     other.enableCluster();
     const auto isMoved = [this] {
         const RedisResult reply = m_server->call({"GET", inputKey});
-        return !reply && reply.error().message.contains(QStringLiteral("MOVED"));
+        return !reply && reply.error().message.contains(u"MOVED"_s);
     };
     return m_server->start() && other.start() && other.call({"CLUSTER", "ADDSLOTSRANGE", "0", "16383"}) &&
            m_server->call({"CLUSTER", "MEET", "127.0.0.1", QByteArray::number(other.port()),
@@ -263,7 +263,7 @@ void TestRedisProxies::keyOnAnotherClusterNode()
     const QByteArray sentence("Another node of a Redis Cluster is responsible for the key");
     setVariable("REDIS_PORT", QString::number(m_server->port()));
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QVERIFY(startCollector(m_server->port(), QStringLiteral("0.2")));
+    QVERIFY(startCollector(m_server->port(), u"0.2"_s));
     Window window(follower(m_server->options()));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("Input: key metrics cannot be read: " + sentence), 1, patience);
     QTRY_COMPARE_WITH_TIMEOUT(m_collector->log().count("Redis refuses measurements: " + sentence), 1, patience);
@@ -290,7 +290,7 @@ void TestRedisProxies::clusterWithoutTheSlot()
 
 void TestRedisProxies::idleCollector()
 {
-    QVERIFY(startCollector(m_server->port(), QStringLiteral("4")));
+    QVERIFY(startCollector(m_server->port(), u"4"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!m_server->get("metrics").isEmpty(), patience);
     for (int i = 0; i < 2; ++i) {
         const QByteArray before = m_server->get("metrics");
@@ -303,7 +303,7 @@ void TestRedisProxies::idleCollector()
 
 void TestRedisProxies::idleRuntime()
 {
-    setVariable("INTERVAL", QStringLiteral("4"));
+    setVariable("INTERVAL", u"4"_s);
     putNumber(1);
     QVERIFY(startRuntime(functionFile("counting.py")));
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
@@ -322,7 +322,7 @@ void TestRedisProxies::idleWindowAndGateway()
     QVERIFY(m_server->call({"SET", outputKey, R"({"n": 1})"}));
     OutputFollower::Options options = follower(m_server->options());
     options.pollPeriod = 60s;
-    options.redis.clientName = QStringLiteral("window");
+    options.redis.clientName = u"window"_s;
     Window window(options);
     QTRY_COMPARE(window.source.status().kind, SourceStatus::Kind::Live);
     GatewayLimits limits = gatewayLimits(*m_server);

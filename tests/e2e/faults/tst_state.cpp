@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "tests/support/paths.h"
 #include "tests/support/python.h"
@@ -76,7 +77,7 @@ private:
 void TestState::init()
 {
     setUp();
-    m_function = m_folder.filePath(QStringLiteral("function.py"));
+    m_function = m_folder.filePath(u"function.py"_s);
 }
 
 bool TestState::restart()
@@ -87,7 +88,7 @@ bool TestState::restart()
 /// The supervisor's only child; 0 where there is none.
 pid_t TestState::worker() const
 {
-    QFile children(QStringLiteral("/proc/%1/task/%1/children").arg(m_runtime->pid()));
+    QFile children(u"/proc/%1/task/%1/children"_s.arg(m_runtime->pid()));
     return children.open(QIODevice::ReadOnly) ? children.readAll().trimmed().split(' ').constFirst().toInt() : 0;
 }
 
@@ -136,18 +137,17 @@ void TestState::publicHabits()
 /// What the function returns for each measurement in a process that lives on.
 QStringList TestState::undisturbedResults(const QString &function, const QStringList &measurements)
 {
-    const QString file = m_folder.filePath(QStringLiteral("measurements"));
-    writeFile(file, measurements.join(QLatin1Char('\n')).toUtf8() + '\n');
-    QStringList arguments{
-        QStringLiteral("-c"),
-        QStringLiteral("import subprocess, sys\n"
-                       "subprocess.run([sys.executable, '-B', *sys.argv[2:]], stdin=open(sys.argv[1]), "
-                       "check=True)"),
-        file, test::dataPath("/reference_loop.py")};
-    if (QFileInfo(function).fileName().startsWith(QLatin1String("trailing_one_")))
-        arguments << QStringLiteral("--twins");
-    arguments << function << QStringLiteral("h") << QStringLiteral("1") << QStringLiteral("i") << QStringLiteral("o");
-    return runPython(arguments).split(QLatin1Char('\n'));
+    const QString file = m_folder.filePath(u"measurements"_s);
+    writeFile(file, measurements.join('\n'_L1).toUtf8() + '\n');
+    QStringList arguments{u"-c"_s,
+                          u"import subprocess, sys\n"
+                          "subprocess.run([sys.executable, '-B', *sys.argv[2:]], stdin=open(sys.argv[1]), "
+                          "check=True)"_s,
+                          file, test::dataPath("/reference_loop.py")};
+    if (QFileInfo(function).fileName().startsWith("trailing_one_"_L1))
+        arguments << u"--twins"_s;
+    arguments << function << u"h"_s << u"1"_s << u"i"_s << u"o"_s;
+    return runPython(arguments).split('\n'_L1);
 }
 
 /// Calls the function on measurements and kills its process after each: the results have to be those of an undisturbed
@@ -155,7 +155,7 @@ QStringList TestState::undisturbedResults(const QString &function, const QString
 void TestState::compareOverKills(const QString &function, int count, bool killsRuntime)
 {
     const QStringList measurements =
-        runPython({test::dataPath("/measurements.py"), QString::number(count + 1)}).split(QLatin1Char('\n'));
+        runPython({test::dataPath("/measurements.py"), QString::number(count + 1)}).split('\n'_L1);
     const QStringList undisturbed = undisturbedResults(function, measurements);
     QCOMPARE(undisturbed.size(), count + 1);
 
@@ -199,7 +199,7 @@ void TestState::valueIsNotCalledTwice()
     putNumber(2);
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
     QCOMPARE(resultOf("calls"), 2);
-    QVERIFY(!result().value(QLatin1String("first")).toBool()); // last_execution lives on, too
+    QVERIFY(!result().value("first"_L1).toBool()); // last_execution lives on, too
 }
 
 /// At most ten states a second are stored; the last one at the end.
@@ -276,7 +276,7 @@ void TestState::typesThatComeBack()
         put(R"({"net_io_counters_eth0-bytes_sent": 8, "n": )" + QByteArray::number(i) + "}");
         QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
         QCOMPARE(resultOf("calls"), i);
-        QVERIFY(result().value(QLatin1String("good")).toBool());
+        QVERIFY(result().value("good"_L1).toBool());
         killWorker();
     }
     QCOMPARE(countInLog("lives in memory only"), 0);
@@ -412,8 +412,8 @@ void TestState::importsNothingForTheFunction()
     for (int i = 1; i <= 2; ++i) {
         putNumber(i);
         QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
-        QCOMPARE(result().value(QLatin1String("kind")).toString(), QStringLiteral("tuple"));
-        QCOMPARE(result().value(QLatin1String("imported")).toArray(), QJsonArray());
+        QCOMPARE(result().value("kind"_L1).toString(), u"tuple"_s);
+        QCOMPARE(result().value("imported"_L1).toArray(), QJsonArray());
         killWorker();
     }
 }
@@ -423,7 +423,7 @@ void TestState::notAllowed()
     QVERIFY(m_server->call({"ACL", "SETUSER", "narrow", "on", ">word", "~metrics", "~" + outputKey, "+get", "+set"}));
     setVariable("REDIS_HOST", {});
     setVariable("REDIS_PORT", {});
-    setVariable("REDIS_URL", QStringLiteral("redis://narrow:word@127.0.0.1:%1").arg(m_server->port()));
+    setVariable("REDIS_URL", u"redis://narrow:word@127.0.0.1:%1"_s.arg(m_server->port()));
     writeFile(m_function, countingSource(""));
     QVERIFY(startRuntime(m_function));
     for (int i = 1; i <= 10; ++i) {

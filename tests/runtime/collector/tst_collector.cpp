@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "runtime/collector/measurement.h"
 #include "tests/support/paths.h"
 #include "tests/support/proctree.h"
@@ -52,7 +53,7 @@ class RunningCollector : public test::Program
 {
 public:
     explicit RunningCollector(const QStringList &arguments, const QHash<QString, QString> &variables = {})
-        : Program(QStringLiteral("pulseboard-collector"))
+        : Program(u"pulseboard-collector"_s)
     {
         for (auto it = variables.begin(); it != variables.end(); ++it)
             setVariable(it.key(), it.value());
@@ -96,13 +97,13 @@ QJsonObject runPsutil(const QStringList &arguments)
 
 QStringList arguments(const test::RedisServer &server, const QString &period)
 {
-    return {QStringLiteral("--redis"), server.url().toString(), QStringLiteral("--period"), period};
+    return {u"--redis"_s, server.url().toString(), u"--period"_s, period};
 }
 
 QDateTime timeOf(const QByteArray &json)
 {
-    const QString text = toObject(json)[QLatin1String("timestamp")].toString();
-    return QDateTime::fromString(text.chopped(3), QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
+    const QString text = toObject(json)["timestamp"_L1].toString();
+    return QDateTime::fromString(text.chopped(3), u"yyyy-MM-dd HH:mm:ss.zzz"_s);
 }
 
 /// One value measured by the collector, and by psutil before and after that.
@@ -129,13 +130,13 @@ constexpr double ownMemory = 4 * 1024 * 1024;
 bool isAsPsutil(const Compared &compared)
 {
     const double larger = std::max(std::abs(compared.before), std::abs(compared.after));
-    if (compared.key == QLatin1String("virtual_memory-percent"))
+    if (compared.key == "virtual_memory-percent"_L1)
         return compared.isWithin(1);
-    if (compared.key.startsWith(QLatin1String("virtual_memory")))
+    if (compared.key.startsWith("virtual_memory"_L1))
         return compared.isWithin(0.01 * larger + ownMemory);
-    if (compared.key == QLatin1String("cpu_freq_current"))
+    if (compared.key == "cpu_freq_current"_L1)
         return compared.isWithin(0.1 * larger);
-    if (compared.key == QLatin1String("n_pids"))
+    if (compared.key == "n_pids"_L1)
         return compared.isWithin(10);
     return compared.isWithin(0); // counters
 }
@@ -149,7 +150,7 @@ struct CpuSeconds
 CpuSeconds between(const QJsonObject &before, const QJsonObject &after)
 {
     const auto difference = [&](QLatin1String name) { return after[name].toDouble() - before[name].toDouble(); };
-    return {difference(QLatin1String("work")), difference(QLatin1String("idle"))};
+    return {difference("work"_L1), difference("idle"_L1)};
 }
 
 /// In the collector's second, which lies within the time between psutil's two readings, a CPU cannot have worked or
@@ -165,23 +166,19 @@ QStringList deviations(const QJsonObject &measured, const QJsonObject &before, c
 {
     QStringList found;
     const auto report = [&](const QString &key, double value, double low, double high) {
-        found << QStringLiteral("%1: %2, psutil has %3 and %4")
-                     .arg(key)
-                     .arg(value, 0, 'f')
-                     .arg(low, 0, 'f')
-                     .arg(high, 0, 'f');
+        found << u"%1: %2, psutil has %3 and %4"_s.arg(key).arg(value, 0, 'f').arg(low, 0, 'f').arg(high, 0, 'f');
     };
-    const QJsonObject first = before[QLatin1String("values")].toObject();
-    const QJsonObject second = after[QLatin1String("values")].toObject();
+    const QJsonObject first = before["values"_L1].toObject();
+    const QJsonObject second = after["values"_L1].toObject();
     for (auto it = first.begin(); it != first.end(); ++it) {
         const Compared compared{it.key(), measured[it.key()].toDouble(-1), it->toDouble(), second[it.key()].toDouble()};
         if (!isAsPsutil(compared))
             report(compared.key, compared.value, compared.before, compared.after);
     }
-    const QJsonArray cpus = before[QLatin1String("cpus")].toArray();
+    const QJsonArray cpus = before["cpus"_L1].toArray();
     for (qsizetype cpu = 0; cpu < cpus.size(); ++cpu) {
-        const QString key = QStringLiteral("cpu_percent-%1").arg(cpu);
-        const CpuSeconds whole = between(cpus[cpu].toObject(), after[QLatin1String("cpus")][cpu].toObject());
+        const QString key = u"cpu_percent-%1"_s.arg(cpu);
+        const CpuSeconds whole = between(cpus[cpu].toObject(), after["cpus"_L1][cpu].toObject());
         const double percent = measured[key].toDouble(-1);
         if (percent < 0 || percent > 100 || !isPossible(percent, whole))
             report(key, percent, whole.work, whole.idle);
@@ -191,15 +188,13 @@ QStringList deviations(const QJsonObject &measured, const QJsonObject &before, c
 
 QStringList compareThisMachine()
 {
-    const QJsonObject all =
-        runPsutil({QStringLiteral("around"), program, QStringLiteral("--once"), QStringLiteral("--interface")});
-    const QJsonObject before = all[QLatin1String("before")].toObject();
-    const QJsonObject measured = all[QLatin1String("collector")].toObject();
-    const qsizetype expected =
-        1 + before[QLatin1String("cpus")].toArray().size() + before[QLatin1String("values")].toObject().size();
+    const QJsonObject all = runPsutil({u"around"_s, program, u"--once"_s, u"--interface"_s});
+    const QJsonObject before = all["before"_L1].toObject();
+    const QJsonObject measured = all["collector"_L1].toObject();
+    const qsizetype expected = 1 + before["cpus"_L1].toArray().size() + before["values"_L1].toObject().size();
     if (measured.size() != expected || before.isEmpty())
-        return {QStringLiteral("%1 keys instead of %2").arg(measured.size()).arg(expected)};
-    return deviations(measured, before, all[QLatin1String("after")].toObject());
+        return {u"%1 keys instead of %2"_s.arg(measured.size()).arg(expected)};
+    return deviations(measured, before, all["after"_L1].toObject());
 }
 
 } // namespace
@@ -208,7 +203,7 @@ void TestCollector::writesEveryPeriod()
 {
     test::RedisServer server;
     QVERIFY(server.start());
-    RunningCollector collector(arguments(server, QStringLiteral("0.5")));
+    RunningCollector collector(arguments(server, u"0.5"_s));
     QList<QByteArray> values{QByteArray()};
     for (int i = 0; i < 4; ++i) {
         QTRY_VERIFY(server.get("metrics") != values.constLast());
@@ -229,10 +224,10 @@ void TestCollector::settingsFromTheEnvironment()
 {
     test::RedisServer server;
     QVERIFY(server.start());
-    RunningCollector collector({}, {{QStringLiteral("REDIS_URL"), server.unixUrl().toString()},
-                                    {QStringLiteral("METRICS_KEY"), QStringLiteral("host1:metrics")},
-                                    {QStringLiteral("COLLECTOR_PERIOD"), QStringLiteral("0.2")},
-                                    {QStringLiteral("COLLECTOR_INTERFACE"), QStringLiteral("lo")}});
+    RunningCollector collector({}, {{u"REDIS_URL"_s, server.unixUrl().toString()},
+                                    {u"METRICS_KEY"_s, u"host1:metrics"_s},
+                                    {u"COLLECTOR_PERIOD"_s, u"0.2"_s},
+                                    {u"COLLECTOR_INTERFACE"_s, u"lo"_s}});
     QTRY_VERIFY(!server.get("host1:metrics").isEmpty());
     QVERIFY(collector.logged("The network counters are those of lo: as the settings say") == 1);
 }
@@ -240,7 +235,7 @@ void TestCollector::settingsFromTheEnvironment()
 void TestCollector::startsBeforeTheServer()
 {
     test::RedisServer server;
-    RunningCollector collector(arguments(server, QStringLiteral("0.1")));
+    RunningCollector collector(arguments(server, u"0.1"_s));
     QTRY_COMPARE(collector.logged("No connection to Redis"), 1);
     QVERIFY(server.start());
     QTRY_VERIFY_WITH_TIMEOUT(!server.get("metrics").isEmpty(), 15000);
@@ -252,7 +247,7 @@ void TestCollector::survivesARestartOfTheServer()
 {
     test::RedisServer server;
     QVERIFY(server.start());
-    RunningCollector collector(arguments(server, QStringLiteral("0.1")));
+    RunningCollector collector(arguments(server, u"0.1"_s));
     QTRY_VERIFY(!server.get("metrics").isEmpty());
     for (int restart = 1; restart <= 2; ++restart) {
         server.kill();
@@ -270,7 +265,7 @@ void TestCollector::saysOnceThatTheServerRefuses()
 {
     test::RedisServer server;
     QVERIFY(server.start());
-    RunningCollector collector(arguments(server, QStringLiteral("0.1")));
+    RunningCollector collector(arguments(server, u"0.1"_s));
     QTRY_VERIFY(!server.get("metrics").isEmpty());
     for (int time = 1; time <= 2; ++time) {
         QVERIFY(server.call({"CONFIG", "SET", "maxmemory", "1"}));
@@ -299,7 +294,7 @@ void TestCollector::endsOnSignals()
     QFETCH(bool, withServer);
     test::RedisServer server;
     QVERIFY(!withServer || server.start());
-    RunningCollector collector(arguments(server, QStringLiteral("3600")));
+    RunningCollector collector(arguments(server, u"3600"_s));
     QTRY_COMPARE(collector.logged(withServer ? "Connected" : "No connection to Redis"), 1);
     QElapsedTimer timer;
     timer.start();
@@ -338,22 +333,21 @@ void TestCollector::wrongSettings()
 
 void TestCollector::passwordsAreNotShown()
 {
-    test::RedisServer server({QStringLiteral("--requirepass"), QStringLiteral("sesame")});
+    test::RedisServer server({u"--requirepass"_s, u"sesame"_s});
     QVERIFY(server.start());
     RedisUrl url = server.url();
-    url.password = QStringLiteral("sesame");
-    RunningCollector collector({QStringLiteral("--redis"), url.toString()});
+    url.password = u"sesame"_s;
+    RunningCollector collector({u"--redis"_s, url.toString()});
     QTRY_COMPARE(collector.logged("Connected"), 1);
     QVERIFY2(!collector.log().contains("sesame"), collector.log().constData());
-    const Finished wrong = run(program, {QStringLiteral("--redis"), QStringLiteral("redis://:sesame@host:x")});
+    const Finished wrong = run(program, {u"--redis"_s, u"redis://:sesame@host:x"_s});
     QCOMPARE(wrong.exitCode, 1);
     QVERIFY2(!wrong.errors.contains("sesame"), wrong.errors.constData());
 }
 
 void TestCollector::printsOneMeasurement()
 {
-    const Finished finished =
-        run(program, {QStringLiteral("--once"), QStringLiteral("--period"), QStringLiteral("0.2")});
+    const Finished finished = run(program, {u"--once"_s, u"--period"_s, u"0.2"_s});
     QCOMPARE(finished.exitCode, 0);
     QCOMPARE(finished.output.count('\n'), 1);
     QVERIFY(timeOf(finished.output).isValid());
@@ -362,14 +356,13 @@ void TestCollector::printsOneMeasurement()
 
 void TestCollector::measuresBelowAnotherRoot()
 {
-    const test::ProcTree tree(QStringLiteral("sixteen-cpus"));
-    const Finished finished = run(program, {QStringLiteral("--once"), QStringLiteral("--root"), tree.root(),
-                                            QStringLiteral("--period"), QStringLiteral("0.1")});
+    const test::ProcTree tree(u"sixteen-cpus"_s);
+    const Finished finished = run(program, {u"--once"_s, u"--root"_s, tree.root(), u"--period"_s, u"0.1"_s});
     QCOMPARE(finished.exitCode, 0);
     const QJsonObject measured = toObject(finished.output);
-    QCOMPARE(measured[QLatin1String("virtual_memory-used")].toInteger(), 9416937472);
-    QCOMPARE(measured[QLatin1String("n_pids")].toInteger(), 3);
-    QVERIFY(!measured.contains(QLatin1String("cpu_percent-0"))); // recorded times stand still
+    QCOMPARE(measured["virtual_memory-used"_L1].toInteger(), 9416937472);
+    QCOMPARE(measured["n_pids"_L1].toInteger(), 3);
+    QVERIFY(!measured.contains("cpu_percent-0"_L1)); // recorded times stand still
     QCOMPARE(finished.errors.count("Left out: cpu_percent-"), 16);
     QVERIFY(finished.errors.contains("The network counters are those of ens160"));
 }
@@ -378,8 +371,8 @@ void TestCollector::recordedFilesAsPsutil_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("interface");
-    QTest::newRow("2 CPUs") << QStringLiteral("two-cpus") << QStringLiteral("eth0");
-    QTest::newRow("16 CPUs") << QStringLiteral("sixteen-cpus") << QStringLiteral("ens160");
+    QTest::newRow("2 CPUs") << u"two-cpus"_s << u"eth0"_s;
+    QTest::newRow("16 CPUs") << u"sixteen-cpus"_s << u"ens160"_s;
 }
 
 /// The same files for both, hence the same numbers.
@@ -389,21 +382,20 @@ void TestCollector::recordedFilesAsPsutil()
     QFETCH(QString, interface);
     const test::ProcTree first(name);
     const test::ProcTree second(name);
-    second.apply(name + QStringLiteral("-later"));
-    const QString proc = QStringLiteral("/proc");
-    const QJsonObject psutil =
-        runPsutil({QStringLiteral("trees"), interface, first.root() + proc, second.root() + proc});
-    QJsonObject expected = psutil[QLatin1String("values")].toObject();
+    second.apply(name + u"-later"_s);
+    const QString proc = u"/proc"_s;
+    const QJsonObject psutil = runPsutil({u"trees"_s, interface, first.root() + proc, second.root() + proc});
+    QJsonObject expected = psutil["values"_L1].toObject();
     QVERIFY(!expected.isEmpty());
 
     const test::ProcTree tree(name);
     Measurer measurer(ProcReader(tree.root()), interface);
     measurer.take(std::chrono::system_clock::now());
-    tree.apply(name + QStringLiteral("-later"));
+    tree.apply(name + u"-later"_s);
     QJsonObject measured = toObject(measurer.take(std::chrono::system_clock::now()).json);
-    measured.remove(QStringLiteral("timestamp"));
+    measured.remove(u"timestamp"_s);
     for (QJsonObject *object : {&measured, &expected})
-        object->remove(QStringLiteral("cpu_freq_current")); // psutil mixes in this machine's /sys
+        object->remove(u"cpu_freq_current"_s); // psutil mixes in this machine's /sys
     QCOMPARE(measured.keys(), expected.keys());
     for (const QString &key : measured.keys())
         QVERIFY2(measured[key] == expected[key], qPrintable(key));
@@ -417,9 +409,9 @@ void TestCollector::thisMachineAsPsutil()
         wrong = compareThisMachine();
         if (wrong.isEmpty())
             return;
-        qInfo().noquote() << wrong.join(QStringLiteral("; "));
+        qInfo().noquote() << wrong.join(u"; "_s);
     }
-    QFAIL(qPrintable(wrong.join(QStringLiteral("; "))));
+    QFAIL(qPrintable(wrong.join(u"; "_s)));
 }
 
 /// One run of the collector on that tree, until it has written; the bytes that it reports as received.
@@ -427,10 +419,9 @@ qint64 bytesReceived(test::RedisServer &server, const test::ProcTree &tree)
 {
     if (!server.call({"DEL", "metrics"}))
         return -1;
-    RunningCollector collector(arguments(server, QStringLiteral("0.1")) +
-                               QStringList{QStringLiteral("--root"), tree.root()});
+    RunningCollector collector(arguments(server, u"0.1"_s) + QStringList{u"--root"_s, tree.root()});
     const auto read = [&server] {
-        return toObject(server.get("metrics"))[QLatin1String("net_io_counters_eth0-bytes_recv")].toInteger(-1);
+        return toObject(server.get("metrics"))["net_io_counters_eth0-bytes_recv"_L1].toInteger(-1);
     };
     [&] { QTRY_VERIFY(read() >= 0); }();
     const qint64 received = read();
@@ -442,12 +433,12 @@ void TestCollector::networkCountersContinueOverARestart()
 {
     test::RedisServer server;
     QVERIFY(server.start());
-    const test::ProcTree tree(QStringLiteral("two-cpus"));
-    tree.remove(QStringLiteral("proc/net/ipv6_route"));
+    const test::ProcTree tree(u"two-cpus"_s);
+    tree.remove(u"proc/net/ipv6_route"_s);
     const auto setUp = [&tree](const QByteArray &bootId, const QByteArray &interface, const QByteArray &received) {
-        tree.write(QStringLiteral("proc/sys/kernel/random/boot_id"), bootId + '\n');
-        tree.write(QStringLiteral("proc/net/dev"), interface + ": " + received + " 2 3 4 0 0 0 0 9 10 11 12 0 0 0 0\n");
-        tree.write(QStringLiteral("proc/net/route"), interface + "\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\n");
+        tree.write(u"proc/sys/kernel/random/boot_id"_s, bootId + '\n');
+        tree.write(u"proc/net/dev"_s, interface + ": " + received + " 2 3 4 0 0 0 0 9 10 11 12 0 0 0 0\n");
+        tree.write(u"proc/net/route"_s, interface + "\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\n");
     };
     setUp("first", "eth0", "2000");
     QCOMPARE(bytesReceived(server, tree), 2'000);
@@ -478,10 +469,9 @@ void TestCollector::networkCountersWithoutPermission()
     QVERIFY(server.start());
     QVERIFY(server.call(RedisCommand{"ACL", "SETUSER", "collector", "on", ">sesame", "resetchannels"} + rights));
     RedisUrl url = server.url();
-    url.user = QStringLiteral("collector");
-    url.password = QStringLiteral("sesame");
-    RunningCollector collector(
-        {QStringLiteral("--redis"), url.toString(), QStringLiteral("--period"), QStringLiteral("0.1")});
+    url.user = u"collector"_s;
+    url.password = u"sesame"_s;
+    RunningCollector collector({u"--redis"_s, url.toString(), u"--period"_s, u"0.1"_s});
     QTRY_VERIFY(!server.get("metrics").isEmpty());
     const QByteArray first = server.get("metrics");
     QTRY_VERIFY(server.get("metrics") != first);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "runtime/collector/cpufrequency.h"
 #include "runtime/collector/cpuusage.h"
 #include "runtime/collector/proctext.h"
@@ -95,8 +96,8 @@ void TestCollectorCpu::busyPercent()
 
 void TestCollectorCpu::parsesStat()
 {
-    const test::ProcTree tree(QStringLiteral("two-cpus"));
-    const ProcStat stat = parseProcStat(tree.read(QStringLiteral("proc/stat")));
+    const test::ProcTree tree(u"two-cpus"_s);
+    const ProcStat stat = parseProcStat(tree.read(u"proc/stat"_s));
     QCOMPARE(stat.cpus.size(), 2U);
     const CpuTimes expected{
         .user = 10535, .nice = 0, .system = 2848, .idle = 230024, .iowait = 521, .irq = 0, .softirq = 51, .steal = 19};
@@ -144,9 +145,8 @@ void TestCollectorCpu::frequency_data()
 {
     QTest::addColumn<QString>("tree");
     QTest::addColumn<double>("expected");
-    QTest::newRow("2 CPUs") << QStringLiteral("two-cpus") << 2600.0;
-    QTest::newRow("16 CPUs, with the error that adding them up makes")
-        << QStringLiteral("sixteen-cpus") << 2999.998999999999;
+    QTest::newRow("2 CPUs") << u"two-cpus"_s << 2600.0;
+    QTest::newRow("16 CPUs, with the error that adding them up makes") << u"sixteen-cpus"_s << 2999.998999999999;
 }
 
 void TestCollectorCpu::frequency()
@@ -159,29 +159,29 @@ void TestCollectorCpu::frequency()
 
 void TestCollectorCpu::frequencyOfPolicies()
 {
-    const QString folder = QStringLiteral("sys/devices/system/cpu/");
-    const test::ProcTree tree(QStringLiteral("two-cpus"));
+    const QString folder = u"sys/devices/system/cpu/"_s;
+    const test::ProcTree tree(u"two-cpus"_s);
     const ProcReader reader(tree.root());
-    tree.write(folder + QStringLiteral("cpufreq/policy0/scaling_cur_freq"), "1200500\n");
-    tree.write(folder + QStringLiteral("cpufreq/policy2/cpuinfo_cur_freq"), "1000000\n");
-    tree.write(folder + QStringLiteral("cpufreq/policy10/scaling_cur_freq"), "<unknown>\n");
+    tree.write(folder + u"cpufreq/policy0/scaling_cur_freq"_s, "1200500\n");
+    tree.write(folder + u"cpufreq/policy2/cpuinfo_cur_freq"_s, "1000000\n");
+    tree.write(folder + u"cpufreq/policy10/scaling_cur_freq"_s, "<unknown>\n");
     QCOMPARE(*readCpuFrequency(reader), (1200.5 + 1000.0) / 2); // policy10's CPUs are offline
 
-    tree.write(QStringLiteral("proc/cpuinfo"), "cpu MHz\t: 1000.0009\ncpu MHz\t: 2000\ncpu MHz\t: 3000\n");
+    tree.write(u"proc/cpuinfo"_s, "cpu MHz\t: 1000.0009\ncpu MHz\t: 2000\ncpu MHz\t: 3000\n");
     QCOMPARE(*readCpuFrequency(reader), 2000.0); // as many as policies
 
-    tree.remove(folder + QStringLiteral("cpufreq"));
-    tree.write(folder + QStringLiteral("cpu0/cpufreq/scaling_cur_freq"), "800000\n");
-    tree.write(folder + QStringLiteral("cpu1/topology/core_id"), "1\n");
+    tree.remove(folder + u"cpufreq"_s);
+    tree.write(folder + u"cpu0/cpufreq/scaling_cur_freq"_s, "800000\n");
+    tree.write(folder + u"cpu1/topology/core_id"_s, "1\n");
     QCOMPARE(*readCpuFrequency(reader), 800.0);
 }
 
 void TestCollectorCpu::frequencyUnknown()
 {
-    const test::ProcTree tree(QStringLiteral("two-cpus"));
-    tree.write(QStringLiteral("proc/cpuinfo"), "processor\t: 0\nBogoMIPS\t: 48.00\n"); // as on ARM
+    const test::ProcTree tree(u"two-cpus"_s);
+    tree.write(u"proc/cpuinfo"_s, "processor\t: 0\nBogoMIPS\t: 48.00\n"); // as on ARM
     QVERIFY(!readCpuFrequency(ProcReader(tree.root())));
-    tree.remove(QStringLiteral("proc/cpuinfo"));
+    tree.remove(u"proc/cpuinfo"_s);
     QVERIFY(!readCpuFrequency(ProcReader(tree.root())));
 }
 

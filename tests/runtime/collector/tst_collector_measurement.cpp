@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "runtime/collector/gaplog.h"
 #include "runtime/collector/measurement.h"
 #include "tests/support/paths.h"
@@ -31,8 +32,8 @@ private Q_SLOTS:
 
 namespace {
 
-const QString twoCpus = QStringLiteral("two-cpus");
-const QString sixteenCpus = QStringLiteral("sixteen-cpus");
+const QString twoCpus = u"two-cpus"_s;
+const QString sixteenCpus = u"sixteen-cpus"_s;
 
 Measurement measure(Measurer &measurer)
 {
@@ -66,7 +67,7 @@ Measurement measureTwice(const QString &name)
     const test::ProcTree tree(name);
     Measurer measurer(ProcReader(tree.root()), {});
     measure(measurer);
-    tree.apply(name + QStringLiteral("-later"));
+    tree.apply(name + u"-later"_s);
     return measure(measurer);
 }
 
@@ -76,17 +77,16 @@ void TestCollectorMeasurement::timestamp_data()
 {
     QTest::addColumn<qint64>("microseconds");
     QTest::addColumn<QString>("end");
-    QTest::newRow("whole second") << qint64(1677474840000000) << QStringLiteral(":00.000000");
-    QTest::newRow("microsecond") << qint64(1677474840000001) << QStringLiteral(":00.000001");
-    QTest::newRow("last of a second") << qint64(1677474840999999) << QStringLiteral(":00.999999");
+    QTest::newRow("whole second") << qint64(1677474840000000) << u":00.000000"_s;
+    QTest::newRow("microsecond") << qint64(1677474840000001) << u":00.000001"_s;
+    QTest::newRow("last of a second") << qint64(1677474840999999) << u":00.999999"_s;
 }
 
 void TestCollectorMeasurement::timestamp()
 {
     QFETCH(qint64, microseconds);
     const std::chrono::system_clock::time_point time{std::chrono::microseconds(microseconds)};
-    const QString minute =
-        QDateTime::fromMSecsSinceEpoch(microseconds / 1000).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+    const QString minute = QDateTime::fromMSecsSinceEpoch(microseconds / 1000).toString(u"yyyy-MM-dd HH:mm"_s);
     QFETCH(QString, end);
     QCOMPARE(timestampText(time), minute + end);
 }
@@ -112,11 +112,9 @@ void TestCollectorMeasurement::numbersKeepTheirType()
     for (const char *key : {"cpu_percent-0", "cpu_percent-1", "cpu_freq_current", "virtual_memory-percent"})
         QVERIFY2(json[key].is_number_float(), key);
     QVERIFY(json["cpu_stats-syscalls"].is_number_integer());
-    QCOMPARE(QString::fromStdString(json["cpu_freq_current"].dump()), QStringLiteral("2600.0"));
+    QCOMPARE(QString::fromStdString(json["cpu_freq_current"].dump()), u"2600.0"_s);
     const QString timestamp = QString::fromStdString(json["timestamp"]);
-    QVERIFY(QRegularExpression(QStringLiteral("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6}$"))
-                .match(timestamp)
-                .hasMatch());
+    QVERIFY(QRegularExpression(u"^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6}$"_s).match(timestamp).hasMatch());
 }
 
 void TestCollectorMeasurement::firstMeasurementHasNoPercentages()
@@ -134,14 +132,12 @@ void TestCollectorMeasurement::missingFile_data()
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("prefix"); // of the keys that are left out
     QTest::addColumn<QStringList>("gaps");
-    QTest::newRow("stat") << QStringLiteral("proc/stat") << QStringLiteral("cpu_(percent|stats)-")
-                          << QStringList{QStringLiteral("cpu_percent"), QStringLiteral("cpu_stats")};
-    QTest::newRow("meminfo") << QStringLiteral("proc/meminfo") << QStringLiteral("virtual_memory-")
-                             << QStringList{QStringLiteral("virtual_memory")};
-    QTest::newRow("cpuinfo") << QStringLiteral("proc/cpuinfo") << QStringLiteral("cpu_freq_current")
-                             << QStringList{QStringLiteral("cpu_freq_current")};
-    QTest::newRow("net/dev") << QStringLiteral("proc/net/dev") << QStringLiteral("net_io_counters_eth0-")
-                             << QStringList{QStringLiteral("net_io_counters_eth0")};
+    QTest::newRow("stat") << u"proc/stat"_s << u"cpu_(percent|stats)-"_s
+                          << QStringList{u"cpu_percent"_s, u"cpu_stats"_s};
+    QTest::newRow("meminfo") << u"proc/meminfo"_s << u"virtual_memory-"_s << QStringList{u"virtual_memory"_s};
+    QTest::newRow("cpuinfo") << u"proc/cpuinfo"_s << u"cpu_freq_current"_s << QStringList{u"cpu_freq_current"_s};
+    QTest::newRow("net/dev") << u"proc/net/dev"_s << u"net_io_counters_eth0-"_s
+                             << QStringList{u"net_io_counters_eth0"_s};
 }
 
 void TestCollectorMeasurement::missingFile()
@@ -151,19 +147,18 @@ void TestCollectorMeasurement::missingFile()
     const test::ProcTree tree(sixteenCpus);
     Measurer measurer(ProcReader(tree.root()), {});
     measure(measurer);
-    tree.apply(sixteenCpus + QStringLiteral("-later"));
+    tree.apply(sixteenCpus + u"-later"_s);
     const QStringList whole = keysOf(parse(measureTwice(sixteenCpus)));
 
     tree.remove(path);
     const Measurement without = measure(measurer);
     QStringList expected = whole;
-    expected.removeIf(
-        [&](const QString &key) { return QRegularExpression(QLatin1Char('^') + prefix).match(key).hasMatch(); });
+    expected.removeIf([&](const QString &key) { return QRegularExpression('^'_L1 + prefix).match(key).hasMatch(); });
     QVERIFY(expected.size() < whole.size());
-    QCOMPARE(keysOf(parse(without)).join(QLatin1Char(' ')), expected.join(QLatin1Char(' ')));
+    QCOMPARE(keysOf(parse(without)).join(' '_L1), expected.join(' '_L1));
     QTEST(gapKeys(without), "gaps");
-    QVERIFY2(without.gaps.constFirst().why.contains(path.section(QLatin1Char('/'), -1)) ||
-                 without.gaps.constFirst().why.contains(QStringLiteral("cpuinfo")),
+    QVERIFY2(without.gaps.constFirst().why.contains(path.section('/'_L1, -1)) ||
+                 without.gaps.constFirst().why.contains(u"cpuinfo"_s),
              qPrintable(without.gaps.constFirst().why));
 }
 
@@ -173,9 +168,9 @@ void TestCollectorMeasurement::nothingToRead()
     Measurer measurer(ProcReader(empty.path()), {});
     measure(measurer);
     const Measurement measurement = measure(measurer);
-    QCOMPARE(keysOf(parse(measurement)), QStringList{QStringLiteral("timestamp")});
-    QCOMPARE(gapKeys(measurement).join(QLatin1Char(' ')),
-             QStringLiteral("cpu_percent cpu_freq_current cpu_stats virtual_memory n_pids net_io_counters_eth0"));
+    QCOMPARE(keysOf(parse(measurement)), QStringList{u"timestamp"_s});
+    QCOMPARE(gapKeys(measurement).join(' '_L1),
+             u"cpu_percent cpu_freq_current cpu_stats virtual_memory n_pids net_io_counters_eth0"_s);
 }
 
 void TestCollectorMeasurement::offlineCpu()
@@ -184,23 +179,22 @@ void TestCollectorMeasurement::offlineCpu()
     Measurer measurer(ProcReader(tree.root()), {});
     measure(measurer);
     QByteArrayList lines;
-    for (const QByteArray &line :
-         test::ProcTree(sixteenCpus + QStringLiteral("-later")).read(QStringLiteral("proc/stat")).split('\n')) {
+    for (const QByteArray &line : test::ProcTree(sixteenCpus + u"-later"_s).read(u"proc/stat"_s).split('\n')) {
         if (!line.startsWith("cpu3 "))
             lines << line;
     }
-    tree.write(QStringLiteral("proc/stat"), lines.join('\n'));
+    tree.write(u"proc/stat"_s, lines.join('\n'));
     const Measurement measurement = measure(measurer);
     const Json json = parse(measurement);
     QVERIFY(!json.contains("cpu_percent-3"));
     QCOMPARE(json["cpu_percent-4"].get<double>(), 1.2); // not shifted to another number
-    QCOMPARE(measurement.gaps, (QList<Gap>{{QStringLiteral("cpu_percent-3"), QStringLiteral("the CPU is offline")}}));
+    QCOMPARE(measurement.gaps, (QList<Gap>{{u"cpu_percent-3"_s, u"the CPU is offline"_s}}));
 }
 
 void TestCollectorMeasurement::gapsAreLoggedOnce()
 {
-    const Gap gap{QStringLiteral("n_pids"), QStringLiteral("no")};
-    QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); // but for those expected
+    const Gap gap{u"n_pids"_s, u"no"_s};
+    QTest::failOnWarning(QRegularExpression(u".*"_s)); // but for those expected
     GapLog log;
     log.update({});
     QTest::ignoreMessage(QtWarningMsg, "Left out: n_pids: no");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "runtime/collector/counterstate.h"
 #include "runtime/collector/defaultroute.h"
 #include "runtime/collector/network.h"
@@ -53,9 +54,9 @@ QByteArray device(const QByteArray &interface, quint64 received)
     return interface + ": " + QByteArray::number(received) + " 2 3 4 0 0 0 0 9 10 11 12 0 0 0 0\n";
 }
 
-const QString devPath = QStringLiteral("proc/net/dev");
-const QString routePath = QStringLiteral("proc/net/route");
-const QString route6Path = QStringLiteral("proc/net/ipv6_route");
+const QString devPath = u"proc/net/dev"_s;
+const QString routePath = u"proc/net/route"_s;
+const QString route6Path = u"proc/net/ipv6_route"_s;
 
 quint64 bytesReceived(Network &network)
 {
@@ -73,16 +74,15 @@ void TestCollectorNetwork::defaultRoute4_data()
     const QByteArray half = "tun0\t00000000\t00000000\t0003\t0\t0\t0\t00000080\t0\t0\t0\n"; // 0.0.0.0/1
     QTest::newRow("empty") << QByteArray() << QString();
     QTest::newRow("head only") << QByteArray(head4) << QString();
-    QTest::newRow("one") << head4 + local + route4("eth0", 0) << QStringLiteral("eth0");
+    QTest::newRow("one") << head4 + local + route4("eth0", 0) << u"eth0"_s;
     QTest::newRow("only a local net") << head4 + local << QString();
     QTest::newRow("half of the addresses is no default") << head4 + half << QString();
     QTest::newRow("lowest metric") << head4 + route4("wlan0", 600) + route4("eth0", 100) + route4("ppp0", 700)
-                                   << QStringLiteral("eth0");
-    QTest::newRow("metrics are decimal") << head4 + route4("wlan0", 99) + route4("eth0", 100)
-                                         << QStringLiteral("wlan0");
-    QTest::newRow("first of equals") << head4 + route4("eth1", 5) + route4("eth0", 5) << QStringLiteral("eth1");
+                                   << u"eth0"_s;
+    QTest::newRow("metrics are decimal") << head4 + route4("wlan0", 99) + route4("eth0", 100) << u"wlan0"_s;
+    QTest::newRow("first of equals") << head4 + route4("eth1", 5) + route4("eth0", 5) << u"eth1"_s;
     QTest::newRow("not up") << head4 + route4("eth0", 0, "0002") << QString();
-    QTest::newRow("reject") << head4 + route4("lo", 0, "0201") + route4("eth0", 9) << QStringLiteral("eth0");
+    QTest::newRow("reject") << head4 + route4("lo", 0, "0201") + route4("eth0", 9) << u"eth0"_s;
     QTest::newRow("cut off") << head4 + QByteArray("eth0\t00000000\t010200C0\t0003\n") << QString();
 }
 
@@ -97,12 +97,12 @@ void TestCollectorNetwork::defaultRoute6_data()
     QTest::addColumn<QByteArray>("table");
     QTest::addColumn<QString>("expected");
     const QByteArray unreachable = route6("lo", "ffffffff", "00200200");
-    const test::ProcTree tree(QStringLiteral("two-cpus"));
+    const test::ProcTree tree(u"two-cpus"_s);
     QTest::newRow("empty") << QByteArray() << QString();
-    QTest::newRow("recorded") << tree.read(route6Path) << QStringLiteral("eth0");
+    QTest::newRow("recorded") << tree.read(route6Path) << u"eth0"_s;
     QTest::newRow("only the kernel's unreachable one") << unreachable << QString();
     QTest::newRow("metrics are hexadecimal")
-        << route6("eth1", "00000400") + route6("eth0", "000000ff") + unreachable << QStringLiteral("eth0");
+        << route6("eth1", "00000400") + route6("eth0", "000000ff") + unreachable << u"eth0"_s;
     QTest::newRow("cut off") << route6("eth0", "00000400").left(100) << QString();
 }
 
@@ -122,15 +122,14 @@ void TestCollectorNetwork::choice_data()
     QTest::addColumn<QString>("expected");
     QTest::addColumn<bool>("isGuess");
     const QString none;
-    const QString lo = QStringLiteral("lo");
-    const QString eth0 = QStringLiteral("eth0");
-    const QString eth1 = QStringLiteral("eth1");
+    const QString lo = u"lo"_s;
+    const QString eth0 = u"eth0"_s;
+    const QString eth1 = u"eth1"_s;
     const QStringList all{lo, eth0, eth1};
     QTest::newRow("IPv4 route") << eth1 << eth0 << all << all << none << eth1 << false;
     QTest::newRow("IPv6 route") << none << eth1 << all << all << none << eth1 << false;
     QTest::newRow("a route wins over the one so far") << eth1 << none << all << all << eth0 << eth1 << false;
-    QTest::newRow("route of an unknown interface")
-        << QStringLiteral("vrf") << none << all << all << none << eth0 << true;
+    QTest::newRow("route of an unknown interface") << u"vrf"_s << none << all << all << none << eth0 << true;
     QTest::newRow("the one so far") << none << none << all << all << eth1 << eth1 << true;
     QTest::newRow("the one so far is down") << none << none << all << QStringList{lo, eth0} << eth1 << eth0 << true;
     QTest::newRow("first that is up") << none << none << all << QStringList{lo, eth1} << none << eth1 << true;
@@ -171,9 +170,9 @@ void TestCollectorNetwork::parsesCounters()
                             .dropsOut = 12};
     const QList<InterfaceCounters> all = parseNetCounters(text);
     QCOMPARE(all.size(), 2);
-    QCOMPARE(all.at(0).interface, QStringLiteral("lo"));
+    QCOMPARE(all.at(0).interface, u"lo"_s);
     QCOMPARE(all.at(0).counters.packetsSent, 29U);
-    QCOMPARE(all.at(1), (InterfaceCounters{QStringLiteral("eth0:1"), alias}));
+    QCOMPARE(all.at(1), (InterfaceCounters{u"eth0:1"_s, alias}));
 }
 
 void TestCollectorNetwork::countersThatBeginAnewGoOn()
@@ -181,7 +180,7 @@ void TestCollectorNetwork::countersThatBeginAnewGoOn()
     const auto counters = [](quint64 sent, quint64 received) {
         return NetCounters{.bytesSent = sent, .bytesReceived = received};
     };
-    const QString eth0 = QStringLiteral("eth0");
+    const QString eth0 = u"eth0"_s;
     SteadyCounters steady;
     QCOMPARE(steady.update({eth0, counters(100, 1000)}), counters(100, 1000));
     QCOMPARE(steady.update({eth0, counters(150, 1000)}), counters(150, 1000));
@@ -193,8 +192,8 @@ void TestCollectorNetwork::countersThatBeginAnewGoOn()
 void TestCollectorNetwork::countersContinueOverASwitch()
 {
     const auto counters = [](quint64 received) { return NetCounters{.bytesReceived = received}; };
-    const QString eth0 = QStringLiteral("eth0");
-    const QString wlan0 = QStringLiteral("wlan0");
+    const QString eth0 = u"eth0"_s;
+    const QString wlan0 = u"wlan0"_s;
     SteadyCounters steady;
     QCOMPARE(steady.update({eth0, counters(2'000)}), counters(2'000));
     QCOMPARE(steady.update({wlan0, counters(50'000'001'000)}), counters(2'000));
@@ -230,7 +229,7 @@ void TestCollectorNetwork::countersContinueOverARestart()
 
 void TestCollectorNetwork::aRebootIsNotContinued()
 {
-    const CounterState state{{QStringLiteral("eth0"), {.bytesReceived = 5}}, {.bytesReceived = 7}};
+    const CounterState state{{u"eth0"_s, {.bytesReceived = 5}}, {.bytesReceived = 7}};
     QVERIFY(parseCounterState(toJson(state, "one"), "one"));
     QVERIFY(!parseCounterState(toJson(state, "one"), "two"));
     QVERIFY(!parseCounterState(toJson(state, ""), ""));
@@ -241,7 +240,7 @@ void TestCollectorNetwork::aRebootIsNotContinued()
 
 void TestCollectorNetwork::followsTheDefaultRoute()
 {
-    const test::ProcTree tree(QStringLiteral("two-cpus"));
+    const test::ProcTree tree(u"two-cpus"_s);
     tree.write(devPath, device("eth0", 1000) + device("wlan0", 2000));
     tree.write(routePath, head4 + route4("wlan0", 600) + route4("eth0", 100));
     Network network(ProcReader(tree.root()), {});
@@ -259,52 +258,52 @@ void TestCollectorNetwork::followsTheDefaultRoute()
 
 void TestCollectorNetwork::staysWhenTheRouteGoes()
 {
-    const test::ProcTree tree(QStringLiteral("two-cpus"));
+    const test::ProcTree tree(u"two-cpus"_s);
     tree.write(devPath, device("br0", 5) + device("eth0", 1000) + device("lo", 7));
-    tree.write(QStringLiteral("sys/class/net/br0/flags"), "0x1003\n");
+    tree.write(u"sys/class/net/br0/flags"_s, "0x1003\n");
     Network network(ProcReader(tree.root()), {});
     QCOMPARE(bytesReceived(network), 1000U);
     tree.remove(routePath);
     QCOMPARE(bytesReceived(network), 1000U); // by the IPv6 route
     tree.remove(route6Path);
     QCOMPARE(bytesReceived(network), 1000U);
-    tree.write(QStringLiteral("sys/class/net/eth0/flags"), "0x1002\n"); // now it is down
+    tree.write(u"sys/class/net/eth0/flags"_s, "0x1002\n"); // now it is down
     QTest::ignoreMessage(
         QtWarningMsg, "The network counters are those of br0: there is no default route; it is the first that is up");
     QCOMPARE(bytesReceived(network), 1000U);
-    tree.remove(QStringLiteral("sys"));
+    tree.remove(u"sys"_s);
     QTest::ignoreMessage(QtWarningMsg, "The network counters are those of lo: no other interface is up");
     QCOMPARE(bytesReceived(network), 1000U);
 }
 
 void TestCollectorNetwork::interfaceOfTheSettings()
 {
-    const test::ProcTree tree(QStringLiteral("two-cpus"));
-    Network network(ProcReader(tree.root()), QStringLiteral("lo"));
+    const test::ProcTree tree(u"two-cpus"_s);
+    Network network(ProcReader(tree.root()), u"lo"_s);
     QTest::ignoreMessage(QtInfoMsg, "The network counters are those of lo: as the settings say");
     QCOMPARE(bytesReceived(network), 25128U);
     tree.write(devPath, device("eth0", 1000));
     const Result<NetCounters> gone = network.read();
     QVERIFY(!gone);
-    QCOMPARE(gone.error().message, QStringLiteral("There is no network interface lo"));
+    QCOMPARE(gone.error().message, u"There is no network interface lo"_s);
 }
 
 void TestCollectorNetwork::missingTable()
 {
-    const test::ProcTree tree(QStringLiteral("two-cpus"));
+    const test::ProcTree tree(u"two-cpus"_s);
     tree.remove(devPath);
     const ProcReader reader(tree.root());
     QVERIFY(!Network(reader, {}).read());
     QVERIFY(!readInterfaces(reader));
     tree.write(devPath, "");
-    QCOMPARE(Network(reader, {}).read().error().message, QStringLiteral("There is no network interface"));
+    QCOMPARE(Network(reader, {}).read().error().message, u"There is no network interface"_s);
 }
 
 void TestCollectorNetwork::otherRootMeansItsFirstProcess()
 {
-    const test::ProcTree tree(QStringLiteral("two-cpus"));
-    tree.write(QStringLiteral("proc/1/net/dev"), device("host0", 77));
-    tree.write(QStringLiteral("proc/1/net/route"), head4 + route4("host0", 0));
+    const test::ProcTree tree(u"two-cpus"_s);
+    tree.write(u"proc/1/net/dev"_s, device("host0", 77));
+    tree.write(u"proc/1/net/route"_s, head4 + route4("host0", 0));
     Network network(ProcReader(tree.root()), {});
     QCOMPARE(bytesReceived(network), 77U);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "runtime/core/runtimesettings.h"
 #include "tests/support/paths.h"
 
@@ -29,7 +30,7 @@ struct Row
 
 QString bare(const QString &cell)
 {
-    return cell.trimmed().remove(QLatin1Char('`')).replace(QLatin1String("\\|"), QLatin1String("|"));
+    return cell.trimmed().remove('`'_L1).replace("\\|"_L1, "|"_L1);
 }
 
 QList<Row> readTable()
@@ -38,12 +39,12 @@ QList<Row> readTable()
     QList<Row> rows;
     if (!file.open(QIODevice::ReadOnly))
         return rows;
-    static const QRegularExpression bar(QStringLiteral("(?<!\\\\)\\|"));
+    static const QRegularExpression bar(u"(?<!\\\\)\\|"_s);
     for (const QByteArray &line : file.readAll().split('\n')) {
         const QStringList cells = QString::fromUtf8(line).split(bar);
-        if (cells.size() != 8 || !cells[2].contains(QLatin1String("--")) || !cells[2].contains(QLatin1Char('`')))
+        if (cells.size() != 8 || !cells[2].contains("--"_L1) || !cells[2].contains('`'_L1))
             continue;
-        rows << Row{bare(cells[1]), bare(cells[2]), bare(cells[3]).split(QStringLiteral(", "), Qt::SkipEmptyParts),
+        rows << Row{bare(cells[1]), bare(cells[2]), bare(cells[3]).split(u", "_s, Qt::SkipEmptyParts),
                     bare(cells[4]), bare(cells[5]), cells[6].trimmed()};
     }
     return rows;
@@ -96,8 +97,7 @@ private:
 void TestRuntimeSettings::initTestCase()
 {
     QVERIFY(m_file.open());
-    m_needed = {{QStringLiteral("REDIS_INPUT_KEY"), QStringLiteral("in")},
-                {QStringLiteral("PYFILE_PATH"), m_file.fileName()}};
+    m_needed = {{u"REDIS_INPUT_KEY"_s, u"in"_s}, {u"PYFILE_PATH"_s, m_file.fileName()}};
 }
 
 /// With what is needed, unless `environment` says otherwise.
@@ -132,7 +132,7 @@ void TestRuntimeSettings::tableIsTrue()
         QVERIFY2(shown < rows.size(), qPrintable(setting.flag));
         const Row &row = rows[shown++];
         QCOMPARE(row.variable, setting.variable);
-        QCOMPARE(row.flag, QStringLiteral("--") + setting.flag);
+        QCOMPARE(row.flag, u"--"_s + setting.flag);
         QCOMPARE(row.aliases, setting.aliases);
         QCOMPARE(row.defaultValue, setting.defaultValue);
         QCOMPARE(row.meaning, setting.help);
@@ -147,13 +147,13 @@ void TestRuntimeSettings::tableTellsTheErrors_data()
     QTest::addColumn<QString>("variable");
     QTest::addColumn<QString>("value");
     QTest::addColumn<QString>("message");
-    static const QRegularExpression form(QStringLiteral("^(?:not set|`(?<value>.*)`): (?<message>.*)$"));
+    static const QRegularExpression form(u"^(?:not set|`(?<value>.*)`): (?<message>.*)$"_s);
     for (const Row &row : readTable()) {
         if (row.wrong.isEmpty())
             continue;
         const QRegularExpressionMatch match = form.match(row.wrong);
         QTest::newRow(qPrintable(row.variable))
-            << row.variable << match.captured(QStringLiteral("value")) << match.captured(QStringLiteral("message"));
+            << row.variable << match.captured(u"value"_s) << match.captured(u"message"_s);
     }
 }
 
@@ -187,9 +187,9 @@ void TestRuntimeSettings::everyOtherName()
     const Settings settings = makeRuntimeSettings();
     const QString variable = std::ranges::find(settings.all(), flag, &Setting::flag)->variable;
     m_needed.removeIf([&variable](const auto &one) { return one.first == variable; });
-    read({{name, QStringLiteral("7")}});
+    read({{name, u"7"_s}});
     m_needed = needed;
-    QCOMPARE(m_settings->text(flag), QStringLiteral("7"));
+    QCOMPARE(m_settings->text(flag), u"7"_s);
     QCOMPARE(m_settings->nameOf(flag), name);
 }
 
@@ -228,22 +228,21 @@ void TestRuntimeSettings::namesOfDeployments()
     const Settings settings = makeRuntimeSettings();
     const auto setting = std::ranges::find(settings.all(), canonical, &Setting::variable);
     QVERIFY(setting != settings.all().end());
-    for (const QString &name : names.split(QLatin1Char(' ')))
+    for (const QString &name : names.split(' '_L1))
         QVERIFY2(setting->aliases.contains(name), qPrintable(name));
 }
 
 void TestRuntimeSettings::periodsInTwoSpellings()
 {
-    const std::pair interval(QStringLiteral("INTERVAL"), QStringLiteral("5"));
-    QCOMPARE(read({interval, {QStringLiteral("SLEEP_TIME"), QStringLiteral("5.0")}}).interval, 5000ms);
+    const std::pair interval(u"INTERVAL"_s, u"5"_s);
+    QCOMPARE(read({interval, {u"SLEEP_TIME"_s, u"5.0"_s}}).interval, 5000ms);
     QVERIFY(!m_settings->error());
-    QCOMPARE(read({interval, {QStringLiteral("POLL_INTERVAL"), QStringLiteral("5s")}}).interval, 5000ms);
+    QCOMPARE(read({interval, {u"POLL_INTERVAL"_s, u"5s"_s}}).interval, 5000ms);
     QVERIFY(!m_settings->error());
-    QVERIFY(!errorOf({interval, {QStringLiteral("SLEEP_TIME"), QStringLiteral("5.1")}}).isEmpty());
-    QCOMPARE(read({{QStringLiteral("BUSY_POLL"), QStringLiteral("1ms")}}).busyPoll, 1000us);
-    QCOMPARE(read({{QStringLiteral("HANDLER_MEMORY_LIMIT"), QStringLiteral("1G")}}).memoryLimit, 953LL * 1024 * 1024);
-    QCOMPARE(read({{QStringLiteral("FUNCTION_ZIP_MAX_MB"), QStringLiteral("1Gi")}}).function.zipMaximumBytes,
-             1024LL * 1024 * 1024);
+    QVERIFY(!errorOf({interval, {u"SLEEP_TIME"_s, u"5.1"_s}}).isEmpty());
+    QCOMPARE(read({{u"BUSY_POLL"_s, u"1ms"_s}}).busyPoll, 1000us);
+    QCOMPARE(read({{u"HANDLER_MEMORY_LIMIT"_s, u"1G"_s}}).memoryLimit, 953LL * 1024 * 1024);
+    QCOMPARE(read({{u"FUNCTION_ZIP_MAX_MB"_s, u"1Gi"_s}}).function.zipMaximumBytes, 1024LL * 1024 * 1024);
 }
 
 /// For a Service called `http`, Kubernetes sets HTTP_PORT. It sets no variable of another form, so a value like that
@@ -263,38 +262,29 @@ void TestRuntimeSettings::serviceLinks_data()
 void TestRuntimeSettings::serviceLinks()
 {
     QFETCH(QString, name);
-    const RuntimeSettings values = read({{name, QStringLiteral("tcp://10.43.0.7:80")}});
+    const RuntimeSettings values = read({{name, u"tcp://10.43.0.7:80"_s}});
     const auto isOfLink = [&name](const QString &warning) {
-        return warning.startsWith(name + QLatin1Char('=')) &&
-               warning.contains(QStringLiteral("is what Kubernetes sets"));
+        return warning.startsWith(name + '='_L1) && warning.contains(u"is what Kubernetes sets"_s);
     };
     const bool isIgnored = std::ranges::any_of(values.warnings, isOfLink);
-    QCOMPARE(isIgnored, name.endsWith(QLatin1String("_PORT")));
+    QCOMPARE(isIgnored, name.endsWith("_PORT"_L1));
     if (isIgnored) {
         QVERIFY2(!m_settings->error(), m_settings->error() ? qPrintable(m_settings->error()->message) : "");
         QCOMPARE(values.http.port, 8080);
     } else if (m_settings->error()) {
         QVERIFY2(m_settings->error()->message.startsWith(name), qPrintable(m_settings->error()->message));
     } else { // any text is allowed, or a warning says why it does not count
-        QVERIFY(m_settings->summary().join(QLatin1Char('\n')).contains(name));
+        QVERIFY(m_settings->summary().join('\n'_L1).contains(name));
     }
 }
 
 void TestRuntimeSettings::twoNamesWithDifferentValues()
 {
-    const QString error = errorOf(
-        {{QStringLiteral("INTERVAL"), QStringLiteral("2")}, {QStringLiteral("SLEEP_TIME"), QStringLiteral("3")}});
-    QVERIFY2(error.startsWith(QStringLiteral("INTERVAL=2 and SLEEP_TIME=3 are two names of one setting")),
-             qPrintable(error));
-    QCOMPARE(
-        read({{QStringLiteral("INTERVAL"), QStringLiteral("2")}, {QStringLiteral("SLEEP_TIME"), QStringLiteral("2")}})
-            .interval,
-        2000ms);
+    const QString error = errorOf({{u"INTERVAL"_s, u"2"_s}, {u"SLEEP_TIME"_s, u"3"_s}});
+    QVERIFY2(error.startsWith(u"INTERVAL=2 and SLEEP_TIME=3 are two names of one setting"_s), qPrintable(error));
+    QCOMPARE(read({{u"INTERVAL"_s, u"2"_s}, {u"SLEEP_TIME"_s, u"2"_s}}).interval, 2000ms);
     QVERIFY(!m_settings->error());
-    QCOMPARE(read({{QStringLiteral("MONITORING_PERIOD"), QStringLiteral("3")}},
-                  {QStringLiteral("--interval"), QStringLiteral("0.5")})
-                 .interval,
-             500ms);
+    QCOMPARE(read({{u"MONITORING_PERIOD"_s, u"3"_s}}, {u"--interval"_s, u"0.5"_s}).interval, 500ms);
 }
 
 void TestRuntimeSettings::redisServer_data()
@@ -303,33 +293,31 @@ void TestRuntimeSettings::redisServer_data()
     QTest::addColumn<QString>("server"); // or the error
     const auto row = [](const char *name, const QString &host, const QString &port, const QString &url,
                         const char *server) {
-        QTest::newRow(name) << Environment{{QStringLiteral("REDIS_HOST"), host},
-                                           {QStringLiteral("REDIS_PORT"), port},
-                                           {QStringLiteral("REDIS_URL"), url}}
+        QTest::newRow(name) << Environment{{u"REDIS_HOST"_s, host}, {u"REDIS_PORT"_s, port}, {u"REDIS_URL"_s, url}}
                             << QString::fromUtf8(server);
     };
-    const QString service = QStringLiteral("tcp://10.0.0.55:6380");
-    const QString url = QStringLiteral("redis://u:p@h:1/2");
+    const QString service = u"tcp://10.0.0.55:6380"_s;
+    const QString url = u"redis://u:p@h:1/2"_s;
     row("default", {}, {}, {}, "redis://localhost:6379");
-    row("host and port", QStringLiteral("192.168.1.2"), QStringLiteral("7000"), {}, "redis://192.168.1.2:7000");
+    row("host and port", u"192.168.1.2"_s, u"7000"_s, {}, "redis://192.168.1.2:7000");
     row("of Kubernetes", {}, service, {}, "redis://10.0.0.55:6380");
-    row("of Kubernetes, and a host", QStringLiteral("redis"), service, {}, "redis://redis:6380");
+    row("of Kubernetes, and a host", u"redis"_s, service, {}, "redis://redis:6380");
     row("of Kubernetes, and a URL", {}, service, url, "redis://u@h:1/2");
     row("URL", {}, {}, url, "redis://u@h:1/2");
-    row("URL and host", QStringLiteral("x"), {}, url, "REDIS_HOST=x: given together with REDIS_URL");
-    row("URL and port", {}, QStringLiteral("7"), url, "REDIS_PORT=7: given together with REDIS_URL");
-    row("IPv6", QStringLiteral("[::1]"), {}, {}, "redis://[::1]:6379");
-    row("IPv6, bare", QStringLiteral("::1"), QStringLiteral("7000"), {}, "redis://[::1]:7000");
-    row("IPv6 of Kubernetes", {}, QStringLiteral("tcp://[fd00::1]:6380"), {}, "redis://[fd00::1]:6380");
-    row("IPv6, and Kubernetes", QStringLiteral("[::1]"), service, {}, "redis://[::1]:6380");
+    row("URL and host", u"x"_s, {}, url, "REDIS_HOST=x: given together with REDIS_URL");
+    row("URL and port", {}, u"7"_s, url, "REDIS_PORT=7: given together with REDIS_URL");
+    row("IPv6", u"[::1]"_s, {}, {}, "redis://[::1]:6379");
+    row("IPv6, bare", u"::1"_s, u"7000"_s, {}, "redis://[::1]:7000");
+    row("IPv6 of Kubernetes", {}, u"tcp://[fd00::1]:6380"_s, {}, "redis://[fd00::1]:6380");
+    row("IPv6, and Kubernetes", u"[::1]"_s, service, {}, "redis://[::1]:6380");
     const auto wrongHost = [&row](const char *name, const char *host, const char *shown) {
         const QByteArray message = QByteArray("REDIS_HOST=") + shown +
                                    ": must be a host name or an address alone; give "
                                    "the port in REDIS_PORT (--redis-port), or all of it as a URL in REDIS_URL";
         row(name, QString::fromUtf8(host), {}, {}, message.constData());
     };
-    row("a name of any language", QStringLiteral("rédis_1.lan"), {}, {}, "redis://xn--rdis_1-bva.lan:6379");
-    row("IPv6 of an interface", QStringLiteral("fe80::1%eth0"), {}, {}, "redis://[fe80::1%25eth0]:6379");
+    row("a name of any language", u"rédis_1.lan"_s, {}, {}, "redis://xn--rdis_1-bva.lan:6379");
+    row("IPv6 of an interface", u"fe80::1%eth0"_s, {}, {}, "redis://[fe80::1%25eth0]:6379");
     wrongHost("host with a port", "host:6379", "host:6379");
     wrongHost("host that is a URL", "redis://h", "redis://h");
     wrongHost("host that is a service link", "tcp://10.0.0.55:6379", "tcp://10.0.0.55:6379");
@@ -340,26 +328,24 @@ void TestRuntimeSettings::redisServer_data()
     wrongHost("host with a space", "my host", "my host");
     wrongHost("two hosts", "one,two", "one,two");
     wrongHost("brackets around a name", "[host]", "[host]");
-    row("wrong host, and Kubernetes", QStringLiteral("host:6379"), service, {}, "REDIS_HOST=host:6379: must be a host");
-    row("URL that is a service link", {}, {}, QStringLiteral("tcp://10.0.0.55:6379"),
+    row("wrong host, and Kubernetes", u"host:6379"_s, service, {}, "REDIS_HOST=host:6379: must be a host");
+    row("URL that is a service link", {}, {}, u"tcp://10.0.0.55:6379"_s,
         "REDIS_URL=tcp://10.0.0.55:6379: must start with redis://, rediss:// or unix://, as in redis://host:6379");
-    row("of Kubernetes, without a port", {}, QStringLiteral("tcp://10.0.0.55"), {},
+    row("of Kubernetes, without a port", {}, u"tcp://10.0.0.55"_s, {},
         "REDIS_PORT=tcp://10.0.0.55: must be a port from 1 to 65535, or tcp://address:port as Kubernetes sets it");
-    row("port out of range", {}, QStringLiteral("70000"), {}, "REDIS_PORT=70000: must be a whole number");
+    row("port out of range", {}, u"70000"_s, {}, "REDIS_PORT=70000: must be a whole number");
     const auto login = [](const char *name, Environment environment, const char *user, const char *password,
                           const char *server) {
-        environment.append({QStringLiteral("REDIS_USER"), QString::fromLatin1(user)});
-        environment.append({QStringLiteral("REDIS_PASSWORD"), QString::fromLatin1(password)});
+        environment.append({u"REDIS_USER"_s, QString::fromLatin1(user)});
+        environment.append({u"REDIS_PASSWORD"_s, QString::fromLatin1(password)});
         QTest::newRow(name) << environment << QString::fromLatin1(server);
     };
-    login("user and password", {{QStringLiteral("REDIS_HOST"), QStringLiteral("h")}}, "u", "s3cret/%",
-          "redis://u@h:6379");
+    login("user and password", {{u"REDIS_HOST"_s, u"h"_s}}, "u", "s3cret/%", "redis://u@h:6379");
     login("password alone", {}, "", "s3cret/%", "redis://localhost:6379");
-    login("of Kubernetes, with user and password", {{QStringLiteral("REDIS_PORT"), service}}, "u", "s3cret/%",
+    login("of Kubernetes, with user and password", {{u"REDIS_PORT"_s, service}}, "u", "s3cret/%",
           "redis://u@10.0.0.55:6380");
     login("user alone", {}, "u", "", "REDIS_USER=u: needs a password");
-    login("URL and password", {{QStringLiteral("REDIS_URL"), url}}, "", "s3cret/%",
-          "REDIS_PASSWORD: given together with REDIS_URL");
+    login("URL and password", {{u"REDIS_URL"_s, url}}, "", "s3cret/%", "REDIS_PASSWORD: given together with REDIS_URL");
 }
 
 void TestRuntimeSettings::redisServer()
@@ -367,14 +353,14 @@ void TestRuntimeSettings::redisServer()
     QFETCH(Environment, environment);
     QFETCH(QString, server);
     const RuntimeSettings values = read(environment);
-    QVERIFY(m_settings->error() || !values.redis.host.contains(QLatin1Char('[')));
+    QVERIFY(m_settings->error() || !values.redis.host.contains('['_L1));
     const QString got = m_settings->error() ? m_settings->error()->message : values.redis.display();
     QVERIFY2(got.startsWith(server), qPrintable(got));
     const auto [name, password] = environment.constLast();
-    if (name != QLatin1String("REDIS_PASSWORD") || password.isEmpty())
+    if (name != "REDIS_PASSWORD"_L1 || password.isEmpty())
         return;
     QVERIFY(m_settings->error() || values.redis.password == password);
-    QVERIFY(!(got + m_settings->summary().join(QLatin1Char(' '))).contains(password));
+    QVERIFY(!(got + m_settings->summary().join(' '_L1)).contains(password));
 }
 
 void TestRuntimeSettings::entryPoints_data()
@@ -418,19 +404,19 @@ void TestRuntimeSettings::entryPoints()
 
 void TestRuntimeSettings::entryFile()
 {
-    const QString file = QStringLiteral("ZIP_ENTRY_FILE");
-    const QString handler = QStringLiteral("HANDLER_FUNCTION");
+    const QString file = u"ZIP_ENTRY_FILE"_s;
+    const QString handler = u"HANDLER_FUNCTION"_s;
     const auto entry = [&](const char *function, const char *name) {
         return read({{handler, QLatin1String(function)}, {file, QLatin1String(name)}}).function.entry;
     };
-    QCOMPARE(entry("run", "main.py"), (EntryPoint{QStringLiteral("main.py"), QStringLiteral("run")}));
-    QCOMPARE(entry("", "src/main.py"), (EntryPoint{QStringLiteral("src/main.py"), QStringLiteral("handler")}));
-    QCOMPARE(entry("main.run", "main.py"), (EntryPoint{QStringLiteral("main.py"), QStringLiteral("run")}));
+    QCOMPARE(entry("run", "main.py"), (EntryPoint{u"main.py"_s, u"run"_s}));
+    QCOMPARE(entry("", "src/main.py"), (EntryPoint{u"src/main.py"_s, u"handler"_s}));
+    QCOMPARE(entry("main.run", "main.py"), (EntryPoint{u"main.py"_s, u"run"_s}));
     QVERIFY(!m_settings->error());
-    QCOMPARE(errorOf({{handler, QStringLiteral("other.run")}, {file, QStringLiteral("main.py")}}),
-             QStringLiteral("ZIP_ENTRY_FILE=main.py: names another file than HANDLER_FUNCTION=other.run"));
-    QCOMPARE(entry("src.main.run", "main"), (EntryPoint{QStringLiteral("src.main"), QStringLiteral("run")}));
-    QCOMPARE(entry("main.run", "src/main.py"), (EntryPoint{QStringLiteral("src/main.py"), QStringLiteral("run")}));
+    QCOMPARE(errorOf({{handler, u"other.run"_s}, {file, u"main.py"_s}}),
+             u"ZIP_ENTRY_FILE=main.py: names another file than HANDLER_FUNCTION=other.run"_s);
+    QCOMPARE(entry("src.main.run", "main"), (EntryPoint{u"src.main"_s, u"run"_s}));
+    QCOMPARE(entry("main.run", "src/main.py"), (EntryPoint{u"src/main.py"_s, u"run"_s}));
     QVERIFY(!m_settings->error());
 }
 
@@ -442,9 +428,9 @@ void TestRuntimeSettings::entryFunction_data()
     QTest::addColumn<QString>("function");
     const auto row = [](const char *value, const char *handler, const char *file, const char *module,
                         const char *function) {
-        QTest::newRow(value) << Environment{{QStringLiteral("ZIP_ENTRY_FUNCTION"), QString::fromLatin1(value)},
-                                            {QStringLiteral("HANDLER_FUNCTION"), QString::fromLatin1(handler)},
-                                            {QStringLiteral("ZIP_ENTRY_FILE"), QString::fromLatin1(file)}}
+        QTest::newRow(value) << Environment{{u"ZIP_ENTRY_FUNCTION"_s, QString::fromLatin1(value)},
+                                            {u"HANDLER_FUNCTION"_s, QString::fromLatin1(handler)},
+                                            {u"ZIP_ENTRY_FILE"_s, QString::fromLatin1(file)}}
                              << QString::fromLatin1(module) << QString::fromLatin1(function);
     };
     row("main.py", "run", "", "main.py", "run");
@@ -479,57 +465,50 @@ void TestRuntimeSettings::functionOrigin_data()
                         const QString &place, const char *warning = "") {
         QTest::newRow(name) << environment << flags << int(kind) << place << QString::fromLatin1(warning);
     };
-    const QString file = QStringLiteral("/proc/self/stat"); // any that is there
-    const std::pair noFile(QStringLiteral("PYFILE_PATH"), QString());
-    const std::pair zip(QStringLiteral("ZIP_URL"), QStringLiteral("https://user:word@host/f.zip?token=x"));
-    row("file", {{QStringLiteral("PYFILE_PATH"), file}}, {}, Kind::File, file);
-    row("text", {noFile, {QStringLiteral("PYFILE"), QStringLiteral("x = 1")}}, {}, Kind::Text,
-        QStringLiteral("PYFILE"));
-    row("zip path", {noFile, {QStringLiteral("FUNCTION_ZIP"), file}}, {}, Kind::ZipFile, file);
-    row("zip file URL", {noFile, {QStringLiteral("FUNCTION_ZIP"), QStringLiteral("file://") + file}}, {}, Kind::ZipFile,
-        file);
-    row("zip URL", {noFile, zip}, {}, Kind::ZipUrl, QStringLiteral("https://host/f.zip"));
-    row("base64", {noFile, {QStringLiteral("USER_CODE_BASE64"), QStringLiteral("UEsF")}}, {}, Kind::ZipText,
-        QStringLiteral("USER_CODE_BASE64"));
-    row("zip before file", {{QStringLiteral("PYFILE_PATH"), file}, zip}, {}, Kind::ZipUrl,
-        QStringLiteral("https://host/f.zip"), "PYFILE_PATH is not used, since ZIP_URL is given");
-    row("zip URL with another ending",
-        {noFile, {QStringLiteral("ZIP_URL"), QStringLiteral("https://host/uc?id=1&export=download")}}, {}, Kind::ZipUrl,
-        QStringLiteral("https://host/uc"));
-    row("zip over http", {noFile, {QStringLiteral("ZIP_URL"), QStringLiteral("http://host/f.zip")}}, {}, Kind::ZipUrl,
-        QStringLiteral("http://host/f.zip"),
+    const QString file = u"/proc/self/stat"_s; // any that is there
+    const std::pair noFile(u"PYFILE_PATH"_s, QString());
+    const std::pair zip(u"ZIP_URL"_s, u"https://user:word@host/f.zip?token=x"_s);
+    row("file", {{u"PYFILE_PATH"_s, file}}, {}, Kind::File, file);
+    row("text", {noFile, {u"PYFILE"_s, u"x = 1"_s}}, {}, Kind::Text, u"PYFILE"_s);
+    row("zip path", {noFile, {u"FUNCTION_ZIP"_s, file}}, {}, Kind::ZipFile, file);
+    row("zip file URL", {noFile, {u"FUNCTION_ZIP"_s, u"file://"_s + file}}, {}, Kind::ZipFile, file);
+    row("zip URL", {noFile, zip}, {}, Kind::ZipUrl, u"https://host/f.zip"_s);
+    row("base64", {noFile, {u"USER_CODE_BASE64"_s, u"UEsF"_s}}, {}, Kind::ZipText, u"USER_CODE_BASE64"_s);
+    row("zip before file", {{u"PYFILE_PATH"_s, file}, zip}, {}, Kind::ZipUrl, u"https://host/f.zip"_s,
+        "PYFILE_PATH is not used, since ZIP_URL is given");
+    row("zip URL with another ending", {noFile, {u"ZIP_URL"_s, u"https://host/uc?id=1&export=download"_s}}, {},
+        Kind::ZipUrl, u"https://host/uc"_s);
+    row("zip over http", {noFile, {u"ZIP_URL"_s, u"http://host/f.zip"_s}}, {}, Kind::ZipUrl, u"http://host/f.zip"_s,
         "ZIP_URL: a zip over http:// can be replaced by anyone on the network between; give https:// or "
         "FUNCTION_ZIP_SHA256 (--zip-sha256)");
     row("zip over http with its sum",
-        {noFile,
-         {QStringLiteral("ZIP_URL"), QStringLiteral("http://host/f.zip")},
-         {QStringLiteral("FUNCTION_ZIP_SHA256"), QString(64, QLatin1Char('a'))}},
-        {}, Kind::ZipUrl, QStringLiteral("http://host/f.zip"));
-    const std::pair missing(QStringLiteral("ZIP_FILE_PATH"), QStringLiteral("/no/such.zip"));
-    const std::pair base64(QStringLiteral("ZIP_BASE64"), QStringLiteral("UEsF"));
-    row("a missing zip gives way", {noFile, missing, base64}, {}, Kind::ZipText, QStringLiteral("ZIP_BASE64"),
+        {noFile, {u"ZIP_URL"_s, u"http://host/f.zip"_s}, {u"FUNCTION_ZIP_SHA256"_s, QString(64, 'a'_L1)}}, {},
+        Kind::ZipUrl, u"http://host/f.zip"_s);
+    const std::pair missing(u"ZIP_FILE_PATH"_s, u"/no/such.zip"_s);
+    const std::pair base64(u"ZIP_BASE64"_s, u"UEsF"_s);
+    row("a missing zip gives way", {noFile, missing, base64}, {}, Kind::ZipText, u"ZIP_BASE64"_s,
         "ZIP_FILE_PATH: no such file, or not readable; ZIP_BASE64 is used instead");
-    row("a missing zip gives way to a file", {{QStringLiteral("PYFILE_PATH"), file}, missing}, {}, Kind::File, file,
+    row("a missing zip gives way to a file", {{u"PYFILE_PATH"_s, file}, missing}, {}, Kind::File, file,
         "ZIP_FILE_PATH: no such file, or not readable; PYFILE_PATH is used instead");
-    row("a missing file is no matter", {{QStringLiteral("PYFILE_PATH"), QStringLiteral("/no/such.py")}, base64}, {},
-        Kind::ZipText, QStringLiteral("ZIP_BASE64"), "PYFILE_PATH is not used, since ZIP_BASE64 is given");
+    row("a missing file is no matter", {{u"PYFILE_PATH"_s, u"/no/such.py"_s}, base64}, {}, Kind::ZipText,
+        u"ZIP_BASE64"_s, "PYFILE_PATH is not used, since ZIP_BASE64 is given");
     const auto prefer = [](const char *name, const char *value) {
         return std::pair(QString::fromLatin1(name), QString::fromLatin1(value));
     };
-    const std::pair given(QStringLiteral("PYFILE_PATH"), file);
+    const std::pair given(u"PYFILE_PATH"_s, file);
     row("the file is preferred", {given, base64, prefer("PYFILE_OR_ZIP", "pyfile")}, {}, Kind::File, file,
         "ZIP_BASE64 is not used, since PYFILE_PATH is given");
     row("the zip is preferred", {given, base64, prefer("RUNTIME_SOURCE_TYPE", "ZIP")}, {}, Kind::ZipText,
-        QStringLiteral("ZIP_BASE64"), "PYFILE_PATH is not used, since ZIP_BASE64 is given");
+        u"ZIP_BASE64"_s, "PYFILE_PATH is not used, since ZIP_BASE64 is given");
     row("the file is preferred, and missing", {noFile, base64, prefer("PYFILE_OR_ZIP", "pyfile")}, {}, Kind::ZipText,
-        QStringLiteral("ZIP_BASE64"));
+        u"ZIP_BASE64"_s);
     for (const char *value : {"pyfile", "file", "script", "module", "PyFile", "python_file"})
         row(value, {given, base64, prefer("RUNTIME_SOURCE_TYPE", value)}, {}, Kind::File, file,
             "ZIP_BASE64 is not used, since PYFILE_PATH is given");
     for (const char *value : {"zip", "url", "base64", "ZIP_FILE"})
-        row(value, {given, base64, prefer("PYFILE_OR_ZIP", value)}, {}, Kind::ZipText, QStringLiteral("ZIP_BASE64"),
+        row(value, {given, base64, prefer("PYFILE_OR_ZIP", value)}, {}, Kind::ZipText, u"ZIP_BASE64"_s,
             "PYFILE_PATH is not used, since ZIP_BASE64 is given");
-    row("flag before variable", {zip}, {QStringLiteral("--pyfile"), file}, Kind::File, file,
+    row("flag before variable", {zip}, {u"--pyfile"_s, file}, Kind::File, file,
         "ZIP_URL is not used, since --pyfile is given");
 }
 
@@ -551,28 +530,26 @@ void TestRuntimeSettings::functionOrigin()
 void TestRuntimeSettings::unknownPreference()
 {
     for (const char *name : {"PYFILE_OR_ZIP", "RUNTIME_SOURCE_TYPE"}) {
-        QCOMPARE(errorOf({{QString::fromLatin1(name), QStringLiteral("banana")}}),
-                 QString::fromLatin1(name) +
-                     QStringLiteral("=banana: must be zip, url or base64 for the zip, or pyfile, "
-                                    "file, script or module for the Python file"));
+        QCOMPARE(errorOf({{QString::fromLatin1(name), u"banana"_s}}),
+                 QString::fromLatin1(name) + u"=banana: must be zip, url or base64 for the zip, or pyfile, "
+                                             "file, script or module for the Python file"_s);
     }
 }
 
 void TestRuntimeSettings::aKnownDeployment()
 {
-    const RuntimeSettings values = read({{QStringLiteral("ZIP_FILE_PATH"), QStringLiteral("/opt/no/function.zip")},
-                                         {QStringLiteral("ZIP_BASE64"), QStringLiteral("UEsF")},
-                                         {QStringLiteral("PYFILE_OR_ZIP"), QStringLiteral("zip")},
-                                         {QStringLiteral("PYFILE_PATH"), QStringLiteral("/opt/no/usermodule.py")}});
+    const RuntimeSettings values = read({{u"ZIP_FILE_PATH"_s, u"/opt/no/function.zip"_s},
+                                         {u"ZIP_BASE64"_s, u"UEsF"_s},
+                                         {u"PYFILE_OR_ZIP"_s, u"zip"_s},
+                                         {u"PYFILE_PATH"_s, u"/opt/no/usermodule.py"_s}});
     QVERIFY(!m_settings->error());
     QCOMPARE(values.function.kind, FunctionOrigin::Kind::ZipText);
 }
 
 void TestRuntimeSettings::usualModuleFiles()
 {
-    QCOMPARE(pulse::usualModuleFiles(),
-             (QStringList{QStringLiteral("/opt/usermodule.py"), QStringLiteral("/app/usermodule.py"),
-                          QStringLiteral("/app/handler.py"), QStringLiteral("/runtime/usermodule.py")}));
+    QCOMPARE(pulse::usualModuleFiles(), (QStringList{u"/opt/usermodule.py"_s, u"/app/usermodule.py"_s,
+                                                     u"/app/handler.py"_s, u"/runtime/usermodule.py"_s}));
     const QTemporaryDir folder;
     QStringList places;
     for (const char *name : {"a.py", "b.py", "c.py"})
@@ -580,7 +557,7 @@ void TestRuntimeSettings::usualModuleFiles()
     QVERIFY(QFile::copy(m_file.fileName(), places.at(1)));
     QVERIFY(QFile::copy(m_file.fileName(), places.at(2)));
     QProcessEnvironment variables;
-    variables.insert(QStringLiteral("REDIS_INPUT_KEY"), QStringLiteral("in"));
+    variables.insert(u"REDIS_INPUT_KEY"_s, u"in"_s);
     const auto place = [&](const QString &name, const QString &value, QStringList *warnings = nullptr) {
         Settings settings = makeRuntimeSettings();
         QProcessEnvironment all = variables;
@@ -592,22 +569,19 @@ void TestRuntimeSettings::usualModuleFiles()
         return !loaded || settings.error() ? settings.error()->message : values.function.place;
     };
     QStringList warnings;
-    QCOMPARE(place(QStringLiteral("TRIGGER"), {}), places.at(1));
-    QCOMPARE(place(QStringLiteral("PYFILE_PATH"), m_file.fileName()), m_file.fileName());
-    QCOMPARE(place(QStringLiteral("PYFILE_PATH"), QStringLiteral("tcp://10.43.0.7:80")), places.at(1));
-    QCOMPARE(place(QStringLiteral("PYFILE_PATH"), QStringLiteral("/no/such.py"), &warnings), places.at(1));
-    QVERIFY(warnings.contains(
-        QStringLiteral("PYFILE_PATH: no such file, or not readable; %1 is used instead").arg(places.at(1))));
+    QCOMPARE(place(u"TRIGGER"_s, {}), places.at(1));
+    QCOMPARE(place(u"PYFILE_PATH"_s, m_file.fileName()), m_file.fileName());
+    QCOMPARE(place(u"PYFILE_PATH"_s, u"tcp://10.43.0.7:80"_s), places.at(1));
+    QCOMPARE(place(u"PYFILE_PATH"_s, u"/no/such.py"_s, &warnings), places.at(1));
+    QVERIFY(warnings.contains(u"PYFILE_PATH: no such file, or not readable; %1 is used instead"_s.arg(places.at(1))));
     QVERIFY(QFile::remove(places.at(1)));
-    QCOMPARE(place(QStringLiteral("TRIGGER"), {}), places.at(2));
+    QCOMPARE(place(u"TRIGGER"_s, {}), places.at(2));
     QVERIFY(QFile::remove(places.at(2)));
-    QCOMPARE(place(QStringLiteral("TRIGGER"), {}),
-             QStringLiteral("No function is given, and none of these files exists and can be read: %1; mount your "
-                            "function at one of these places, or name it with PYFILE_PATH (--pyfile), PYFILE "
-                            "(--pyfile-text), FUNCTION_ZIP (--zip) or FUNCTION_ZIP_BASE64 (--zip-base64)")
-                 .arg(places.join(QStringLiteral(", "))));
-    QVERIFY(place(QStringLiteral("ZIP_PATH"), QStringLiteral("/no/x.zip"))
-                .startsWith(QStringLiteral("ZIP_PATH=/no/x.zip: no such file")));
+    QCOMPARE(place(u"TRIGGER"_s, {}),
+             u"No function is given, and none of these files exists and can be read: %1; mount your "
+             "function at one of these places, or name it with PYFILE_PATH (--pyfile), PYFILE "
+             "(--pyfile-text), FUNCTION_ZIP (--zip) or FUNCTION_ZIP_BASE64 (--zip-base64)"_s.arg(places.join(u", "_s)));
+    QVERIFY(place(u"ZIP_PATH"_s, u"/no/x.zip"_s).startsWith(u"ZIP_PATH=/no/x.zip: no such file"_s));
 }
 
 void TestRuntimeSettings::variablesFile()
@@ -619,48 +593,46 @@ void TestRuntimeSettings::variablesFile()
     Settings settings = makeRuntimeSettings();
     settings.setVariablesFile(file.fileName());
     QProcessEnvironment variables;
-    variables.insert(QStringLiteral("PYFILE_PATH"), m_file.fileName());
-    variables.insert(QStringLiteral("SLEEP_TIME"), QStringLiteral("3"));
+    variables.insert(u"PYFILE_PATH"_s, m_file.fileName());
+    variables.insert(u"SLEEP_TIME"_s, u"3"_s);
     QVERIFY(settings.load({}, variables));
     const RuntimeSettings values = readRuntimeSettings(settings);
     QVERIFY(!settings.error());
     QCOMPARE(values.inputKey, QByteArray("metrics"));
-    QCOMPARE(values.function.entry.function, QStringLiteral("main"));
+    QCOMPARE(values.function.entry.function, u"main"_s);
     QCOMPARE(values.interval, 3000ms);
 }
 
 void TestRuntimeSettings::summaryTellsNoSecrets()
 {
-    read({{QStringLiteral("REDIS_URL"), QStringLiteral("redis://user:canary@h:1/2")},
-          {QStringLiteral("FUNCTION_ZIP"), QStringLiteral("http://user:canary@h/f.zip?token=canary")},
-          {QStringLiteral("PYFILE"), QStringLiteral("canary = 1")},
-          {QStringLiteral("SLEEP_TIME"), QStringLiteral("2")}},
-         {QStringLiteral("--output-key"), QStringLiteral("out")});
+    read({{u"REDIS_URL"_s, u"redis://user:canary@h:1/2"_s},
+          {u"FUNCTION_ZIP"_s, u"http://user:canary@h/f.zip?token=canary"_s},
+          {u"PYFILE"_s, u"canary = 1"_s},
+          {u"SLEEP_TIME"_s, u"2"_s}},
+         {u"--output-key"_s, u"out"_s});
     const QStringList lines = m_settings->summary();
     for (const char *line :
          {"REDIS_URL=redis://h:1/2 (from REDIS_URL)", "FUNCTION_ZIP=http://h/f.zip (from FUNCTION_ZIP)",
           "PYFILE=[10 characters] (from PYFILE)", "INTERVAL=2 (from SLEEP_TIME)",
           "REDIS_OUTPUT_KEY=out (from --output-key)", "TRIGGER=poll (default)"})
-        QVERIFY2(lines.contains(QLatin1String(line)), qPrintable(lines.join(QLatin1Char('\n'))));
-    QVERIFY(!lines.join(QLatin1Char('\n')).contains(QStringLiteral("canary")));
-    const QString error = errorOf({{QStringLiteral("FUNCTION_ZIP"), QStringLiteral("http://u:canary@h/a")},
-                                   {QStringLiteral("ZIP_URL"), QStringLiteral("http://u:canary@h/b")}});
-    QVERIFY2(error.contains(QStringLiteral("FUNCTION_ZIP=http://h/a and ZIP_URL=http://h/b")), qPrintable(error));
-    const std::pair noFile(QStringLiteral("PYFILE_PATH"), QString());
-    const QString wrong =
-        errorOf({noFile, {QStringLiteral("FUNCTION_ZIP"), QStringLiteral("ftp://u:canary@h/a?canary")}});
-    QVERIFY2(wrong.startsWith(QStringLiteral("FUNCTION_ZIP=ftp://h/a: no such file")), qPrintable(wrong));
+        QVERIFY2(lines.contains(QLatin1String(line)), qPrintable(lines.join('\n'_L1)));
+    QVERIFY(!lines.join('\n'_L1).contains(u"canary"_s));
+    const QString error =
+        errorOf({{u"FUNCTION_ZIP"_s, u"http://u:canary@h/a"_s}, {u"ZIP_URL"_s, u"http://u:canary@h/b"_s}});
+    QVERIFY2(error.contains(u"FUNCTION_ZIP=http://h/a and ZIP_URL=http://h/b"_s), qPrintable(error));
+    const std::pair noFile(u"PYFILE_PATH"_s, QString());
+    const QString wrong = errorOf({noFile, {u"FUNCTION_ZIP"_s, u"ftp://u:canary@h/a?canary"_s}});
+    QVERIFY2(wrong.startsWith(u"FUNCTION_ZIP=ftp://h/a: no such file"_s), qPrintable(wrong));
 }
 
 void TestRuntimeSettings::checkNeedsNoKeys()
 {
-    const std::pair noKey(QStringLiteral("REDIS_INPUT_KEY"), QString());
-    QVERIFY(errorOf({noKey}).startsWith(QStringLiteral("REDIS_INPUT_KEY (or --input-key) is not set")));
-    const RuntimeSettings values = read({noKey}, {QStringLiteral("--check")});
+    const std::pair noKey(u"REDIS_INPUT_KEY"_s, QString());
+    QVERIFY(errorOf({noKey}).startsWith(u"REDIS_INPUT_KEY (or --input-key) is not set"_s));
+    const RuntimeSettings values = read({noKey}, {u"--check"_s});
     QVERIFY(!m_settings->error());
     QCOMPARE(values.warnings.size(), 2);
-    QCOMPARE(errorOf({}, {QStringLiteral("--input"), QStringLiteral("f")}),
-             QStringLiteral("--input=f: only with --check"));
+    QCOMPARE(errorOf({}, {u"--input"_s, u"f"_s}), u"--input=f: only with --check"_s);
 }
 
 QTEST_GUILESS_MAIN(TestRuntimeSettings)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/boundedtext.h"
+#include "common/core/literals.h"
 #include "runtime/core/workerreport.h"
 #include "runtime/package/regularfile.h"
 
@@ -37,26 +38,18 @@ void TestWorkerReport::comesBackAsItWas()
     WorkerReport report;
     report.kind = WorkerReport::Kind::CallFailed;
     report.category = "worker";
-    report.text = QStringLiteral("text €");
-    report.files = QStringList{QStringLiteral("/a/b.py")};
-    report.failure = {1'700'000'000'000,
-                      Outcome::Crashed,
-                      QStringLiteral("Type"),
-                      QStringLiteral("message"),
-                      QStringLiteral("trace"),
-                      QByteArray(64, 'a'),
-                      0.5};
+    report.text = u"text €"_s;
+    report.files = QStringList{u"/a/b.py"_s};
+    report.failure = {1'700'000'000'000, Outcome::Crashed,    u"Type"_s, u"message"_s,
+                      u"trace"_s,        QByteArray(64, 'a'), 0.5};
     QCOMPARE(WorkerReport::fromLine(report.toLine()), report);
 }
 
 void TestWorkerReport::textsAreCut()
 {
-    const QString text(600'000, QLatin1Char('x'));
+    const QString text(600'000, 'x'_L1);
     QJsonObject failure = Failure{1, Outcome::Raised, text, text, text, {}, 0}.toJson();
-    const QJsonObject object{{QStringLiteral("kind"), 2},
-                             {QStringLiteral("level"), 1},
-                             {QStringLiteral("text"), text},
-                             {QStringLiteral("failure"), failure}};
+    const QJsonObject object{{u"kind"_s, 2}, {u"level"_s, 1}, {u"text"_s, text}, {u"failure"_s, failure}};
     const auto report = WorkerReport::fromLine(QJsonDocument(object).toJson(QJsonDocument::Compact));
     QVERIFY(report);
     QCOMPARE(report->text, boundedText(text, longestReportText));
@@ -73,20 +66,19 @@ void TestWorkerReport::lineIsBounded()
     QVERIFY(report.toLine().size() < 2 * 1024 * 1024);
     report.kind = WorkerReport::Kind::Loaded;
     for (int i = 0; i < 100'000; ++i)
-        report.files << QStringLiteral("/folder/module\x01%1.py").arg(i);
+        report.files << u"/folder/module\x01%1.py"_s.arg(i);
     QVERIFY(report.toLine().size() < 2 * 1024 * 1024);
 }
 
 void TestWorkerReport::filesAreBounded()
 {
     WorkerReport report;
-    report.files = QStringList{QStringLiteral("relative"), QString(), QStringLiteral("/a"),
-                               QLatin1Char('/') + QString(5000, QLatin1Char('x'))};
+    report.files = QStringList{u"relative"_s, QString(), u"/a"_s, '/'_L1 + QString(5000, 'x'_L1)};
     for (int i = 0; i < 100'000; ++i)
-        report.files << QStringLiteral("/folder/%1.py").arg(i);
+        report.files << u"/folder/%1.py"_s.arg(i);
     const auto read = WorkerReport::fromLine(report.toLine());
     QVERIFY(read);
-    QCOMPARE(read->files.first(2), QStringList({QStringLiteral("/a"), QStringLiteral("/folder/0.py")}));
+    QCOMPARE(read->files.first(2), QStringList({u"/a"_s, u"/folder/0.py"_s}));
     QVERIFY(read->files.size() > 1000 && read->files.size() < 20'000);
 }
 
@@ -145,27 +137,27 @@ void TestWorkerReport::otherCategoriesAreNotAccepted()
 void TestWorkerReport::regularFilesAreRead()
 {
     const QTemporaryDir folder;
-    QFile file(folder.filePath(QStringLiteral("file")));
+    QFile file(folder.filePath(u"file"_s));
     const QByteArray content(100'000, 'x');
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
     file.close();
     QCOMPARE(*readRegularFile(file.fileName(), content.size()), content);
-    QVERIFY(QFile::link(file.fileName(), folder.filePath(QStringLiteral("link"))));
-    QCOMPARE(*readRegularFile(folder.filePath(QStringLiteral("link")), content.size()), content);
-    QVERIFY(readRegularFile(QStringLiteral("/proc/self/status"), content.size())->contains("Pid:")); // size 0
+    QVERIFY(QFile::link(file.fileName(), folder.filePath(u"link"_s)));
+    QCOMPARE(*readRegularFile(folder.filePath(u"link"_s), content.size()), content);
+    QVERIFY(readRegularFile(u"/proc/self/status"_s, content.size())->contains("Pid:")); // size 0
 }
 
 void TestWorkerReport::otherFilesAreErrors_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("why");
-    const QString notRegular = QStringLiteral("it is not a regular file");
-    QTest::newRow("FIFO") << QStringLiteral("fifo") << notRegular;
-    QTest::newRow("endless device") << QStringLiteral("/dev/zero") << notRegular;
-    QTest::newRow("device") << QStringLiteral("/dev/null") << notRegular;
-    QTest::newRow("folder") << QStringLiteral("/") << notRegular;
-    QTest::newRow("none") << QStringLiteral("/nowhere") << QStringLiteral("No such file or directory");
-    QTest::newRow("long") << QLatin1Char('/') + QString(5000, QLatin1Char('x')) << QStringLiteral("too long");
+    const QString notRegular = u"it is not a regular file"_s;
+    QTest::newRow("FIFO") << u"fifo"_s << notRegular;
+    QTest::newRow("endless device") << u"/dev/zero"_s << notRegular;
+    QTest::newRow("device") << u"/dev/null"_s << notRegular;
+    QTest::newRow("folder") << u"/"_s << notRegular;
+    QTest::newRow("none") << u"/nowhere"_s << u"No such file or directory"_s;
+    QTest::newRow("long") << '/'_L1 + QString(5000, 'x'_L1) << u"too long"_s;
 }
 
 void TestWorkerReport::otherFilesAreErrors()
@@ -173,7 +165,7 @@ void TestWorkerReport::otherFilesAreErrors()
     QFETCH(QString, path);
     QFETCH(QString, why);
     const QTemporaryDir folder;
-    QCOMPARE(::mkfifo(QFile::encodeName(folder.filePath(QStringLiteral("fifo"))).constData(), 0600), 0);
+    QCOMPARE(::mkfifo(QFile::encodeName(folder.filePath(u"fifo"_s)).constData(), 0600), 0);
     const Result<QByteArray> content = readRegularFile(QDir(folder.path()).absoluteFilePath(path), 1000);
     QVERIFY(!content);
     QVERIFY2(content.error().message.contains(why), qPrintable(content.error().message));
@@ -182,11 +174,11 @@ void TestWorkerReport::otherFilesAreErrors()
 void TestWorkerReport::largeFilesAreErrors()
 {
     const QTemporaryDir folder;
-    QFile file(folder.filePath(QStringLiteral("sparse")));
+    QFile file(folder.filePath(u"sparse"_s));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(1LL << 40));
     const Result<QByteArray> content = readRegularFile(file.fileName(), 1'000'000);
     QVERIFY(!content);
-    QVERIFY(content.error().message.endsWith(QStringLiteral("is larger than the limit of 1000000 bytes")));
+    QVERIFY(content.error().message.endsWith(u"is larger than the limit of 1000000 bytes"_s));
 }
 
 QTEST_GUILESS_MAIN(TestWorkerReport)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How often an address may give a wrong token.
+#include "common/core/literals.h"
 #include "runtime/gateway/attemptlimit.h"
 
 #include <QTest>
@@ -22,8 +23,8 @@ private Q_SLOTS:
 
 namespace {
 
-const QHostAddress first(QStringLiteral("203.0.113.1"));
-const QHostAddress second(QStringLiteral("203.0.113.2"));
+const QHostAddress first(u"203.0.113.1"_s);
+const QHostAddress second(u"203.0.113.2"_s);
 
 void fail(AttemptLimit &limit, const QHostAddress &address, int times)
 {
@@ -84,8 +85,8 @@ void TestAttemptLimit::networkOfIPv6IsOneAddress()
     AttemptLimit limit({.attempts = 3, .pause = 60s});
     for (const char *one : {"2001:db8::1", "2001:db8::2", "2001:db8:0:0:ffff::3"})
         fail(limit, QHostAddress(QString::fromLatin1(one)), 1);
-    QVERIFY(limit.wait(QHostAddress(QStringLiteral("2001:db8::4"))) > 0ms);
-    QCOMPARE(limit.wait(QHostAddress(QStringLiteral("2001:db8:0:1::4"))), 0ms);
+    QVERIFY(limit.wait(QHostAddress(u"2001:db8::4"_s)) > 0ms);
+    QCOMPARE(limit.wait(QHostAddress(u"2001:db8:0:1::4"_s)), 0ms);
     QCOMPARE(limit.addresses(), 1);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Nobody can lock others out of a gateway: what one address, or many of them, may take. Attackers have addresses of
 // their own in 127.0.0.0/8.
+#include "common/core/literals.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/program.h"
 
@@ -25,7 +26,7 @@ namespace {
 constexpr int patience = 20000; // ms, for what takes far less on an idle machine
 
 const QByteArray token = "correct-horse-battery-staple";
-const QHostAddress attacker(QStringLiteral("127.0.0.2"));
+const QHostAddress attacker(u"127.0.0.2"_s);
 
 using Clients = std::vector<std::unique_ptr<RawClient>>;
 
@@ -151,12 +152,11 @@ class Nginx
 public:
     explicit Nginx(quint16 gateway)
     {
-        QFile file(m_folder.filePath(QStringLiteral("nginx.conf")));
+        QFile file(m_folder.filePath(u"nginx.conf"_s));
         if (!file.open(QIODevice::WriteOnly) || file.write(configuration(gateway)) < 0)
             qFatal("the configuration of nginx cannot be written");
         file.close();
-        m_process.start(QStringLiteral("/usr/sbin/nginx"),
-                        {QStringLiteral("-e"), QStringLiteral("stderr"), QStringLiteral("-c"), file.fileName()});
+        m_process.start(u"/usr/sbin/nginx"_s, {u"-e"_s, u"stderr"_s, u"-c"_s, file.fileName()});
     }
     ~Nginx()
     {
@@ -396,7 +396,7 @@ void TestFairness::clientsOfATrustedProxyCountOnTheirOwn()
     QFETCH(QByteArray, second);
     GatewaySettings trusting = settings();
     trusting.perAddress = 1;
-    QVERIFY(trusting.proxies.add(QStringLiteral("127.0.0.1")));
+    QVERIFY(trusting.proxies.add(u"127.0.0.1"_s));
     const RunningGateway gateway(trusting, gatewayLimits(*m_server));
     const auto requestOf = [&gateway](const QByteArray &client) {
         return gateway.feedRequest(gateway.originLine() + "X-Forwarded-For: " + client + "\r\n");
@@ -411,7 +411,7 @@ void TestFairness::clientsOfATrustedProxyCountOnTheirOwn()
 void TestFairness::connectionsOfATrustedProxyCountForItsClients()
 {
     GatewaySettings trusting = settings();
-    QVERIFY(trusting.proxies.add(QStringLiteral("127.0.0.0/30")));
+    QVERIFY(trusting.proxies.add(u"127.0.0.0/30"_s));
     GatewayLimits few = limits(64);
     few.http.grace = 1h;
     const LargeFile web;
@@ -434,12 +434,11 @@ void TestFairness::untrustedForwardedHeadersAreIgnored()
 {
     GatewaySettings strict = settings();
     strict.perAddress = 2;
-    QVERIFY(strict.proxies.add(QStringLiteral("10.0.0.0/8")));
+    QVERIFY(strict.proxies.add(u"10.0.0.0/8"_s));
     const RunningGateway gateway(strict, gatewayLimits(*m_server));
-    QTest::ignoreMessage(QtWarningMsg,
-                         QRegularExpression(QStringLiteral("X-Forwarded-For from 127\\.0\\.0\\.1, which is not "
-                                                           "trusted.*--trusted-proxy 127\\.0\\.0\\.1")));
-    QTest::failOnWarning(QRegularExpression(QStringLiteral("X-Forwarded-For"))); // said once
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"X-Forwarded-For from 127\\.0\\.0\\.1, which is not "
+                                                          "trusted.*--trusted-proxy 127\\.0\\.0\\.1"_s));
+    QTest::failOnWarning(QRegularExpression(u"X-Forwarded-For"_s)); // said once
     const auto requestOf = [&gateway](const QByteArray &client) {
         return gateway.feedRequest(gateway.originLine() + "X-Forwarded-For: " + client + "\r\n");
     };
@@ -533,18 +532,17 @@ void TestFairness::oneAttackerDoesNotLockOthersOut()
     QFETCH(bool, isBehindProxy);
     const LargeFile web;
     const quint16 direct = freePort();
-    Program gateway(QStringLiteral("pulseboard-gateway"));
-    QVERIFY(gateway.start({QStringLiteral("--redis"), m_server->url().toString(), QStringLiteral("--output-key"),
-                           QString::fromLatin1(feedKey), QStringLiteral("--listen"),
-                           QStringLiteral("127.0.0.1:%1").arg(direct), QStringLiteral("--web"), web.folder(),
-                           QStringLiteral("--trusted-proxy"), QStringLiteral("127.0.0.1")}));
+    Program gateway(u"pulseboard-gateway"_s);
+    QVERIFY(gateway.start({u"--redis"_s, m_server->url().toString(), u"--output-key"_s, QString::fromLatin1(feedKey),
+                           u"--listen"_s, u"127.0.0.1:%1"_s.arg(direct), u"--web"_s, web.folder(), u"--trusted-proxy"_s,
+                           u"127.0.0.1"_s}));
     std::optional<Nginx> nginx;
     if (isBehindProxy)
         nginx.emplace(direct);
     const quint16 port = nginx ? nginx->port() : direct;
     const auto ask = [port] {
         const RawClient client(port, "GET /api/latest HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 0,
-                               QHostAddress(QStringLiteral("127.0.0.3")));
+                               QHostAddress(u"127.0.0.3"_s));
         return QTest::qWaitFor([&client] { return client.isClosed(); }, 5000) && client.answer().status() == 200;
     };
     QTRY_VERIFY_WITH_TIMEOUT(ask(), patience);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The feed over real WebSockets, from a real redis-server.
+#include "common/core/literals.h"
 #include "tests/support/feedload.h"
 #include "tests/support/gatewayfixture.h"
 
@@ -170,11 +171,11 @@ void TestFeed::historyThenLive()
     const Client client(gateway);
     QTRY_COMPARE(client.outputs(), numbers(1, 2));
     QCOMPARE(client.hellos.size(), 1);
-    QCOMPARE(client.hellos.constFirst().outputs, QStringList{QStringLiteral("results")});
+    QCOMPARE(client.hellos.constFirst().outputs, QStringList{u"results"_s});
     QCOMPARE(client.states.constLast().kind, SourceStatus::Kind::Live);
     addNumbers(*m_server, 3, 4);
     QTRY_COMPARE(client.outputs(), numbers(1, 4));
-    QCOMPARE(client.known.value(QStringLiteral("results")).at(1).record.input, QByteArray(R"({"m":2})"));
+    QCOMPARE(client.known.value(u"results"_s).at(1).record.input, QByteArray(R"({"m":2})"));
     QCOMPARE(client.histories, 1);
 }
 
@@ -264,8 +265,8 @@ void TestFeed::ageOfWhatTheGatewayMissed()
     QVERIFY(m_server->call({"ACL", "SETUSER", "away", "on", ">pw", "~*", "&*", "+@all"}));
     addNumbers(*m_server, 1, 1);
     GatewaySettings settings = gatewaySettings(*m_server);
-    settings.redis.user = QStringLiteral("away");
-    settings.redis.password = QStringLiteral("pw");
+    settings.redis.user = u"away"_s;
+    settings.redis.password = u"pw"_s;
     const RunningGateway gateway(settings, gatewayLimits(*m_server));
     const Client client(gateway);
     QTRY_COMPARE(client.outputs(), numbers(1, 1));
@@ -371,7 +372,7 @@ void TestFeed::anotherHistoryComesAnew()
     QCOMPARE(client.histories, 2);
 
     FeedFollow unknown;
-    unknown.after.insert(QStringLiteral("results"), "12-0");
+    unknown.after.insert(u"results"_s, "12-0");
     const Client stranger(gateway, unknown);
     QTRY_COMPARE(stranger.outputs(), numbers(7, 8));
     QCOMPARE(stranger.histories, 1);
@@ -432,7 +433,7 @@ void TestFeed::onlyOutputsThatAreWanted()
     addNumbers(*m_server, 5, 5, "other");
     const RunningGateway gateway(*m_server, {}, {}, {feedKey, "other"});
     FeedFollow one;
-    one.outputs = {QStringLiteral("other"), QStringLiteral("there is none")};
+    one.outputs = {u"other"_s, u"there is none"_s};
     const Client client(gateway, one);
     QTRY_COMPARE(client.outputs("other"), numbers(5, 5));
     addNumbers(*m_server, 3, 3);
@@ -605,7 +606,7 @@ void TestFeed::whoFollowsNothingIsRefused()
 {
     const RunningGateway gateway(*m_server, {.handshake = 50ms});
     const Client client(gateway, std::nullopt);
-    QTRY_COMPARE(client.socket.closeReason(), QStringLiteral("nothing was followed in time"));
+    QTRY_COMPARE(client.socket.closeReason(), u"nothing was followed in time"_s);
 }
 
 QTEST_GUILESS_MAIN(TestFeed)

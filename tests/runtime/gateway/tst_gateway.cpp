@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whom a gateway answers, and what it bears. A real redis-server, bytes over real sockets.
+#include "common/core/literals.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/paths.h"
 #include "tests/support/processmemory.h"
@@ -186,7 +187,7 @@ void TestGateway::hostsThatAreAllowed()
 {
     QFETCH(QByteArray, host);
     GatewaySettings named = settings();
-    named.access.hosts = {QStringLiteral("board.example"), QStringLiteral("xn--bcher-kva.example")};
+    named.access.hosts = {u"board.example"_s, u"xn--bcher-kva.example"_s};
     const RunningGateway gateway(named, gatewayLimits(*m_server));
     const RawAnswer answer = gateway.ask("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
     QTEST(answer.status(), "status");
@@ -226,7 +227,7 @@ void TestGateway::originsWithUsualPorts()
     QFETCH(QByteArray, origin);
     QFETCH(bool, allowed);
     GatewaySettings named = settings();
-    named.access.origins = {QStringLiteral("https://board.example")};
+    named.access.origins = {u"https://board.example"_s};
     const RunningGateway gateway(named, gatewayLimits(*m_server));
     const QByteArray lines = " HTTP/1.1\r\nHost: " + host + "\r\nOrigin: " + origin + "\r\n";
     QCOMPARE(gateway.ask("GET /api/latest" + lines + "\r\n").status(), allowed ? 200 : 403);
@@ -255,7 +256,7 @@ void TestGateway::origins()
     QFETCH(QByteArray, origin);
     QFETCH(bool, allowed);
     GatewaySettings named = settings();
-    named.access.origins = {QStringLiteral("https://board.example")};
+    named.access.origins = {u"https://board.example"_s};
     const RunningGateway gateway(named, gatewayLimits(*m_server));
     const QByteArray line = "Origin: " + origin.replace("HOST", gateway.host()) + "\r\n";
     QCOMPARE(gateway.get("/api/latest", line).status(), allowed ? 200 : 403);
@@ -284,7 +285,7 @@ void TestGateway::tokenIsAskedFor_data()
     QTest::addColumn<QByteArray>("headers");
     QTest::addColumn<int>("status");
     const auto row = [](const char *path, const QByteArray &headers, int status) {
-        QTest::newRow(qPrintable(QLatin1String(path) + QLatin1Char(' ') + QLatin1String(headers)))
+        QTest::newRow(qPrintable(QLatin1String(path) + ' '_L1 + QLatin1String(headers)))
             << QByteArray(path) << headers << status;
     };
     row("/", {}, 401);
@@ -357,7 +358,7 @@ void TestGateway::signIn()
         QCOMPARE(accepted.status(), 303);
         QCOMPARE(accepted.header("Location"), QByteArray("./"));
         const QByteArray set = accepted.header("Set-Cookie");
-        static const QRegularExpression name(QStringLiteral("^pulseboard-[0-9a-f]{8}="));
+        static const QRegularExpression name(u"^pulseboard-[0-9a-f]{8}="_s);
         QVERIFY2(name.match(QString::fromLatin1(set)).hasMatch() && !set.contains("Secure"), set.constData());
         QVERIFY(set.contains("; HttpOnly") && set.contains("; SameSite=Strict") && set.contains("; Path=/;"));
         QVERIFY(!set.contains("horse") && !set.contains(token.toHex()) && !set.contains(token.toBase64()));
@@ -390,13 +391,13 @@ void TestGateway::cookieOverTls()
     QFETCH(QByteArray, host);
     QFETCH(QByteArray, origin);
     GatewaySettings named = settingsWithToken();
-    named.access.origins = {QStringLiteral("https://board.example")};
+    named.access.origins = {u"https://board.example"_s};
     const RunningGateway gateway(named, gatewayLimits(*m_server));
     const QByteArray set = gateway
                                .ask("POST /sign-in HTTP/1.1\r\nHost: " + host + "\r\nOrigin: " + origin +
                                     "\r\nContent-Length: 34\r\n\r\ntoken=" + token)
                                .header("Set-Cookie");
-    static const QRegularExpression name(QStringLiteral("^__Host-pulseboard-[0-9a-f]{8}="));
+    static const QRegularExpression name(u"^__Host-pulseboard-[0-9a-f]{8}="_s);
     QVERIFY2(name.match(QString::fromLatin1(set)).hasMatch(), set.constData());
     QVERIFY(set.contains("; Secure") && set.contains("; Path=/;") && !set.contains("Domain"));
     QCOMPARE(gateway.get("/api/latest", "Cookie: " + set.left(set.indexOf(';')) + "\r\n").status(), 200);
@@ -508,7 +509,7 @@ void TestGateway::slashIsAddedByTheLineThatIsAllowed()
     QFETCH(QString, file);
     QFile page(test::resourcePath("/") + file);
     QVERIFY(page.open(QIODevice::ReadOnly));
-    static const QRegularExpression form(QStringLiteral("<script>(.*)</script>"));
+    static const QRegularExpression form(u"<script>(.*)</script>"_s);
     const QByteArray line = form.match(QString::fromUtf8(page.readAll())).captured(1).toUtf8();
     const QByteArray hash = QCryptographicHash::hash(line, QCryptographicHash::Sha256).toBase64();
     const RunningGateway gateway(settings(), gatewayLimits(*m_server));
@@ -716,7 +717,7 @@ void TestGateway::manyUnknownMessagesEndTheClient()
     QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
     QTRY_COMPARE(gateway->clients(), 1);
     for (int i = 0; i < 9; ++i)
-        client.sendTextMessage(QStringLiteral("{\"type\":\"later\"}"));
+        client.sendTextMessage(u"{\"type\":\"later\"}"_s);
     QTRY_COMPARE(gateway->clients(), 0);
     QTRY_COMPARE(client.closeCode(), QWebSocketProtocol::CloseCodePolicyViolated);
 }
@@ -777,8 +778,8 @@ void TestGateway::otherKeysAreOutOfReach()
                             "+psubscribe", "-@dangerous",   "+role",         "+time",
                             "-keys",       "-scan"}));
     GatewaySettings reader = settings();
-    reader.redis.user = QStringLiteral("gateway");
-    reader.redis.password = QStringLiteral("pw");
+    reader.redis.user = u"gateway"_s;
+    reader.redis.password = u"pw"_s;
     const RunningGateway gateway(reader, gatewayLimits(*m_server));
     QTRY_COMPARE(gateway.output().status().status.kind, SourceStatus::Kind::Live);
     QCOMPARE(valueAt(gateway.get("/api/latest").object(), "outputs.0.newest.result.n").toInt(), 1);
@@ -801,7 +802,7 @@ std::unique_ptr<QSslSocket> connectSecurely(quint16 port, const QString &caFile)
     QSslConfiguration configuration = socket->sslConfiguration();
     configuration.setCaCertificates(QSslCertificate::fromPath(caFile));
     socket->setSslConfiguration(configuration);
-    socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), port);
+    socket->connectToHostEncrypted(u"127.0.0.1"_s, port);
     const auto isDecided = [&socket] {
         return socket->isEncrypted() || socket->state() == QAbstractSocket::UnconnectedState;
     };
@@ -819,9 +820,9 @@ void copyOver(const QString &from, const QString &to)
 {
     QFile source(from);
     QVERIFY(source.open(QIODevice::ReadOnly));
-    writeFile(to + QStringLiteral(".new"), source.readAll());
+    writeFile(to + u".new"_s, source.readAll());
     QFile::remove(to);
-    QVERIFY(QFile::rename(to + QStringLiteral(".new"), to));
+    QVERIFY(QFile::rename(to + u".new"_s, to));
 }
 
 } // namespace
@@ -843,16 +844,16 @@ void TestGateway::tls()
     const QByteArray answer = socket->readAll();
     QVERIFY2(answer.startsWith("HTTP/1.1 303 ") && answer.contains("; Secure\r\n"), answer.constData());
 
-    QWebSocket webSocket(QStringLiteral("https://127.0.0.1:%1").arg(gateway.port()));
+    QWebSocket webSocket(u"https://127.0.0.1:%1"_s.arg(gateway.port()));
     QSslConfiguration configuration = webSocket.sslConfiguration();
     configuration.setCaCertificates(QSslCertificate::fromPath(certificates.caFile()));
     webSocket.setSslConfiguration(configuration);
     QString hello;
     connect(&webSocket, &QWebSocket::textMessageReceived, this, [&hello](const QString &text) { hello = text; });
-    QNetworkRequest request(QUrl(QStringLiteral("wss://127.0.0.1:%1/feed").arg(gateway.port())));
+    QNetworkRequest request(QUrl(u"wss://127.0.0.1:%1/feed"_s.arg(gateway.port())));
     request.setRawHeader("Authorization", "Bearer " + token);
     webSocket.open(request);
-    QTRY_VERIFY(hello.startsWith(QStringLiteral("{\"type\":\"hello\"")));
+    QTRY_VERIFY(hello.startsWith(u"{\"type\":\"hello\""_s));
 
     QVERIFY(gateway.get("/livez").head.isEmpty()); // no TLS, no answer
 
@@ -870,8 +871,8 @@ void TestGateway::certificatesAreReadAgain()
     QVERIFY(first.isValid() && second.isValid());
     QTemporaryDir folder;
     GatewaySettings secure = settings();
-    secure.tlsCertificate = folder.filePath(QStringLiteral("tls.crt"));
-    secure.tlsKey = folder.filePath(QStringLiteral("tls.key"));
+    secure.tlsCertificate = folder.filePath(u"tls.crt"_s);
+    secure.tlsKey = folder.filePath(u"tls.key"_s);
     copyOver(first.certificateFile(), secure.tlsCertificate);
     copyOver(first.keyFile(), secure.tlsKey);
     GatewayLimits limits = gatewayLimits(*m_server);
@@ -880,8 +881,8 @@ void TestGateway::certificatesAreReadAgain()
     const QByteArray serial = serialOf(gateway.port(), first.caFile());
     QVERIFY(!serial.isEmpty());
 
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral(
-                                           "is not that of the certificate in .*; the certificate of before stays")));
+    QTest::ignoreMessage(
+        QtWarningMsg, QRegularExpression(u"is not that of the certificate in .*; the certificate of before stays"_s));
     copyOver(second.certificateFile(), secure.tlsCertificate); // and not its key yet
     QCOMPARE(serialOf(gateway.port(), first.caFile()), serial);
     QTest::qWait(100); // for the warning above, which the test fails without

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a gateway answers over HTTP: files, results for scripts, how it is. A real redis-server, bytes over real
 // sockets.
+#include "common/core/literals.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/processmemory.h"
 
@@ -30,7 +31,7 @@ struct Bundle
 {
     Bundle()
     {
-        QDir(outer.path()).mkpath(QStringLiteral("web/sub"));
+        QDir(outer.path()).mkpath(u"web/sub"_s);
         const auto path = [this](const char *name) { return outer.filePath(QLatin1String(name)); };
         writeFile(path("secret.txt"), "secret");
         writeFile(path("web/index.html"), "<p>index");
@@ -46,7 +47,7 @@ struct Bundle
         QFile::link(path("web/app.js"), path("web/inside.js"));
     }
 
-    QString folder() const { return outer.filePath(QStringLiteral("web")); }
+    QString folder() const { return outer.filePath(u"web"_s); }
 
     QTemporaryDir outer;
 };
@@ -234,16 +235,15 @@ void TestGatewayAnswers::changedAndNewFilesAreFound()
     changing.web = bundle.folder();
     const RunningGateway gateway(changing, gatewayLimits(*m_server));
     const QByteArray tag = gateway.get("/").header("ETag");
-    writeFile(bundle.folder() + QStringLiteral("/index.html"), "<p>another");
-    writeFile(bundle.folder() + QStringLiteral("/new.js"), "new");
+    writeFile(bundle.folder() + u"/index.html"_s, "<p>another");
+    writeFile(bundle.folder() + u"/new.js"_s, "new");
     QTRY_COMPARE(gateway.get("/", "If-None-Match: " + tag + "\r\n").body, QByteArray("<p>another"));
     QTRY_COMPARE(gateway.get("/new.js").body, QByteArray("new"));
-    QVERIFY(QFile::remove(bundle.folder() + QStringLiteral("/new.js")));
+    QVERIFY(QFile::remove(bundle.folder() + u"/new.js"_s));
     QTRY_COMPARE(gateway.get("/new.js").status(), 404);
     // A file that becomes a link out of the folder.
-    QVERIFY(QFile::remove(bundle.folder() + QStringLiteral("/index.html")));
-    QVERIFY(QFile::link(bundle.outer.filePath(QStringLiteral("secret.txt")),
-                        bundle.folder() + QStringLiteral("/index.html")));
+    QVERIFY(QFile::remove(bundle.folder() + u"/index.html"_s));
+    QVERIFY(QFile::link(bundle.outer.filePath(u"secret.txt"_s), bundle.folder() + u"/index.html"_s));
     QTRY_VERIFY(gateway.get("/").body.contains("the gateway’s own page"));
 }
 
@@ -255,7 +255,7 @@ void TestGatewayAnswers::ownPageUntilThereIsAnother()
     const RunningGateway gateway(empty, gatewayLimits(*m_server));
     QVERIFY(gateway.get("/").body.contains("the gateway’s own page"));
     QCOMPARE(gateway.get("/page.js").status(), 200);
-    writeFile(folder.filePath(QStringLiteral("index.html")), "<p>the dashboard");
+    writeFile(folder.filePath(u"index.html"_s), "<p>the dashboard");
     QTRY_COMPARE(gateway.get("/").body, QByteArray("<p>the dashboard"));
     QCOMPARE(gateway.get("/page.js").status(), 404);
 }
@@ -266,7 +266,7 @@ void TestGatewayAnswers::linksThatAreLedElsewhereAreFollowed()
     const auto path = [&outer](const char *name) { return outer.filePath(QLatin1String(name)); };
     for (const char *version : {"1", "2"}) {
         QDir(outer.path()).mkpath(QLatin1String(version));
-        writeFile(path(version) + QStringLiteral("/index.html"), version);
+        writeFile(path(version) + u"/index.html"_s, version);
     }
     QVERIFY(QFile::link(path("1"), path("current")));
     GatewaySettings linked = settings();
@@ -283,7 +283,7 @@ void TestGatewayAnswers::linksThatAreLedElsewhereAreFollowed()
 /// Serves `large` as /large.bin and waits no more than half a second for whoever takes nothing.
 RunningGateway TestGatewayAnswers::impatientGateway(const Bundle &bundle, const QByteArray &large) const
 {
-    writeFile(bundle.folder() + QStringLiteral("/large.bin"), large);
+    writeFile(bundle.folder() + u"/large.bin"_s, large);
     GatewaySettings withLarge = settings();
     withLarge.web = bundle.folder();
     GatewayLimits limits = gatewayLimits(*m_server);
@@ -356,13 +356,13 @@ void TestGatewayAnswers::latest()
     QTRY_COMPARE(gateway->outputs().at(2)->status().status.kind, SourceStatus::Kind::Waiting);
     const QJsonArray all = valueAt(gateway.get("/api/latest").object(), "outputs").toArray();
     QCOMPARE(all.size(), 5);
-    QCOMPARE(valueAt(all, "0.output").toString(), QStringLiteral("results"));
-    QCOMPARE(valueAt(all, "0.state").toString(), QStringLiteral("live"));
+    QCOMPARE(valueAt(all, "0.output").toString(), u"results"_s);
+    QCOMPARE(valueAt(all, "0.state").toString(), u"live"_s);
     QCOMPARE(valueAt(all, "0.newest.time").toInt(), 2000);
-    QCOMPARE(valueAt(all, "0.newest.result"), QJsonValue(QJsonObject{{QStringLiteral("n"), 2}}));
-    QVERIFY(!valueAt(all, "0.newest").toObject().contains(QStringLiteral("measurement")));
-    QCOMPARE(valueAt(all, "1.newest.result").toString(), QStringLiteral("oops \""));
-    QCOMPARE(valueAt(all, "2.state").toString(), QStringLiteral("waiting"));
+    QCOMPARE(valueAt(all, "0.newest.result"), QJsonValue(QJsonObject{{u"n"_s, 2}}));
+    QVERIFY(!valueAt(all, "0.newest").toObject().contains(u"measurement"_s));
+    QCOMPARE(valueAt(all, "1.newest.result").toString(), u"oops \""_s);
+    QCOMPARE(valueAt(all, "2.state").toString(), u"waiting"_s);
     QVERIFY(valueAt(all, "2.newest").isNull() && valueAt(all, "2.age").isNull());
     const int age = valueAt(all, "0.age").toInt(-1); // by the server's clock, whatever the time of the result is
     QVERIFY(age >= 0 && age < 60'000);
@@ -370,7 +370,7 @@ void TestGatewayAnswers::latest()
     const QJsonArray one =
         valueAt(gateway.get("/api/latest?output=results&measurements=1").object(), "outputs").toArray();
     QCOMPARE(one.size(), 1);
-    QCOMPARE(valueAt(one, "0.newest.measurement"), QJsonValue(QJsonObject{{QStringLiteral("m"), 2}}));
+    QCOMPARE(valueAt(one, "0.newest.measurement"), QJsonValue(QJsonObject{{u"m"_s, 2}}));
     QCOMPARE(gateway.get("/api/latest").header("Cache-Control"), QByteArray("no-store"));
 }
 
@@ -383,18 +383,17 @@ void TestGatewayAnswers::latestOfForeignRuntimes()
     const auto newest = [&gateway] {
         return valueAt(gateway.get("/api/latest").object(), "outputs.0.newest").toObject();
     };
-    QVERIFY(newest().value(QStringLiteral("time")).isNull()); // written before the gateway was there
-    QCOMPARE(newest().value(QStringLiteral("result")).toObject(),
-             (QJsonObject{{QStringLiteral("n"), 1},
-                          {QStringLiteral("a"), QJsonValue::Null},
-                          {QStringLiteral("b"), QJsonValue::Null},
-                          {QStringLiteral("c"), QJsonValue::Null},
-                          {QStringLiteral("d\ufffd"), QStringLiteral("\ufffd")}}));
+    QVERIFY(newest().value(u"time"_s).isNull()); // written before the gateway was there
+    QCOMPARE(newest().value(u"result"_s).toObject(), (QJsonObject{{u"n"_s, 1},
+                                                                  {u"a"_s, QJsonValue::Null},
+                                                                  {u"b"_s, QJsonValue::Null},
+                                                                  {u"c"_s, QJsonValue::Null},
+                                                                  {u"d\ufffd"_s, u"\ufffd"_s}}));
     QVERIFY(!gateway.get("/metrics").body.contains("newest_record_timestamp_seconds{"));
     QVERIFY(!gateway.get("/metrics").body.contains("newest_record_age_seconds{"));
     QVERIFY(m_server->call({"SET", "results", "{\"n\":2}"})); // the gateway sees this one
     QTRY_COMPARE(gateway.output().end(), quint64(2));
-    QVERIFY(newest().value(QStringLiteral("time")).isDouble());
+    QVERIFY(newest().value(u"time"_s).isDouble());
     QVERIFY(gateway.get("/metrics").body.contains("newest_record_timestamp_seconds{"));
 }
 
@@ -459,9 +458,9 @@ void TestGatewayAnswers::historyComesInParts()
     int next = 0;
     for (const int part : {1000, 1000, 500}) {
         const QJsonObject answer = gateway.get("/api/history?after=" + after).object();
-        const QJsonArray records = answer.value(QStringLiteral("records")).toArray();
+        const QJsonArray records = answer.value(u"records"_s).toArray();
         QCOMPARE(records.size(), part);
-        QCOMPARE(answer.value(QStringLiteral("more")).toBool(), next + part < 2500);
+        QCOMPARE(answer.value(u"more"_s).toBool(), next + part < 2500);
         for (const QJsonValue record : records)
             QCOMPARE(valueAt(record, "result.n").toInt(), next++);
         after = valueAt(records.last(), "id").toString().toLatin1();
@@ -478,11 +477,11 @@ void TestGatewayAnswers::wrongParameters_data()
     };
     const char *time = ": must be milliseconds since the Unix epoch, or like 2026-11-25T10:00:00Z";
     const char *step = ": must be a number of seconds, at most 86400";
-    row("/api/history?from=yesterday", qPrintable(QStringLiteral("from=yesterday") + QLatin1String(time)));
-    row("/api/history?to=%3Cscript%3E", qPrintable(QStringLiteral("to=<script>") + QLatin1String(time)));
-    row("/api/history?step=-1", qPrintable(QStringLiteral("step=-1") + QLatin1String(step)));
-    row("/api/history?step=nan", qPrintable(QStringLiteral("step=nan") + QLatin1String(step)));
-    row("/api/history?step=1e300", qPrintable(QStringLiteral("step=1e300") + QLatin1String(step)));
+    row("/api/history?from=yesterday", qPrintable(u"from=yesterday"_s + QLatin1String(time)));
+    row("/api/history?to=%3Cscript%3E", qPrintable(u"to=<script>"_s + QLatin1String(time)));
+    row("/api/history?step=-1", qPrintable(u"step=-1"_s + QLatin1String(step)));
+    row("/api/history?step=nan", qPrintable(u"step=nan"_s + QLatin1String(step)));
+    row("/api/history?step=1e300", qPrintable(u"step=1e300"_s + QLatin1String(step)));
     row("/api/history?form=1", "there is no parameter form; there are output, from, to, after, step, measurements");
     row("/api/latest?measurements=yes", "measurements=yes: must be 0 or 1");
     row("/api/latest?from=1", "there is no parameter from; there are output, measurements");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The gateway's own page in a real browser, at a real gateway with a real redis-server.
+#include "common/core/literals.h"
 #include "tests/support/browser.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/nginxserver.h"
@@ -15,7 +16,7 @@ namespace {
 
 constexpr int patience = 20000; // ms, for what takes far less on an idle machine
 
-const QString wordOfState = QStringLiteral("document.body.dataset.state");
+const QString wordOfState = u"document.body.dataset.state"_s;
 
 /// A page of another site, which lets itself do anything.
 struct OtherSite
@@ -25,7 +26,7 @@ struct OtherSite
     {
     }
 
-    QUrl url() const { return QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(port ? *port : 0)); }
+    QUrl url() const { return QUrl(u"http://127.0.0.1:%1/"_s.arg(port ? *port : 0)); }
 
     HttpServer server{[](const HttpRequest &) { return HttpAnswer{.type = "text/html", .body = "<body>another"}; }, {}};
     Result<quint16> port;
@@ -33,7 +34,7 @@ struct OtherSite
 
 QUrl pageOf(const RunningGateway &gateway)
 {
-    return QUrl(gateway.origin() + QLatin1Char('/'));
+    return QUrl(gateway.origin() + '/'_L1);
 }
 
 } // namespace
@@ -73,7 +74,7 @@ private Q_SLOTS:
 private:
     void signIn(const QByteArray &token);
     QString state() { return m_browser->evaluate(wordOfState).toString(); }
-    QString value(const QString &name) { return m_browser->text(QStringLiteral("[data-name=\"%1\"]").arg(name)); }
+    QString value(const QString &name) { return m_browser->text(u"[data-name=\"%1\"]"_s.arg(name)); }
 
     std::unique_ptr<Browser> m_browser;
     std::unique_ptr<RedisServer> m_server;
@@ -94,7 +95,7 @@ void TestGatewayPage::init()
 /// Leaves the page, which would otherwise report its lost connection while the next test opens its own.
 void TestGatewayPage::cleanup()
 {
-    m_browser->open(QUrl(QStringLiteral("about:blank")));
+    m_browser->open(QUrl(u"about:blank"_s));
 }
 
 void TestGatewayPage::showsTheNewest()
@@ -102,14 +103,14 @@ void TestGatewayPage::showsTheNewest()
     addResult(*m_server, now() - 1000, R"({"percent-network-egress":20.04,"avg-util-cpu0-60sec":3.5,"n":1})");
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("live"), patience);
-    QTRY_COMPARE(value(QStringLiteral("percent-network-egress")), QStringLiteral("20.04"));
-    QCOMPARE(value(QStringLiteral("avg-util-cpu0-60sec")), QStringLiteral("3.50"));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"live"_s, patience);
+    QTRY_COMPARE(value(u"percent-network-egress"_s), u"20.04"_s);
+    QCOMPARE(value(u"avg-util-cpu0-60sec"_s), u"3.50"_s);
     addResult(*m_server, now(), R"({"percent-network-egress":38.1,"avg-util-cpu0-60sec":97.5,"n":2})");
-    QTRY_COMPARE(value(QStringLiteral("percent-network-egress")), QStringLiteral("38.10"));
-    QCOMPARE(value(QStringLiteral("avg-util-cpu0-60sec")), QStringLiteral("97.50"));
-    QCOMPARE(value(QStringLiteral("n")), QStringLiteral("2"));
-    QVERIFY(m_browser->text(QStringLiteral("footer")).contains(QStringLiteral("./dev wasm")));
+    QTRY_COMPARE(value(u"percent-network-egress"_s), u"38.10"_s);
+    QCOMPARE(value(u"avg-util-cpu0-60sec"_s), u"97.50"_s);
+    QCOMPARE(value(u"n"_s), u"2"_s);
+    QVERIFY(m_browser->text(u"footer"_s).contains(u"./dev wasm"_s));
     QCOMPARE(m_browser->problems(), QStringList());
 }
 
@@ -117,9 +118,9 @@ void TestGatewayPage::clocksDiffer_data()
 {
     QTest::addColumn<qint64>("ahead"); // the clock of the runtime
     QTest::addColumn<QString>("clock");
-    QTest::newRow("behind") << qint64(-600'000) << QStringLiteral(" · the source’s clock is 10 min behind");
+    QTest::newRow("behind") << qint64(-600'000) << u" · the source’s clock is 10 min behind"_s;
     QTest::newRow("in time") << qint64(0) << QString();
-    QTest::newRow("ahead") << qint64(600'000) << QStringLiteral(" · the source’s clock is 10 min ahead");
+    QTest::newRow("ahead") << qint64(600'000) << u" · the source’s clock is 10 min ahead"_s;
 }
 
 /// A history of two hours ago is shown with its age, and a new result with its own.
@@ -132,15 +133,15 @@ void TestGatewayPage::clocksDiffer()
                             QByteArray::number(written + ahead), "d", R"({"n":1})"}));
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
-    const QString age = QStringLiteral("#age");
-    QTRY_COMPARE_WITH_TIMEOUT(m_browser->text(age), QStringLiteral("newest result 2 h ago"), patience);
-    QCOMPARE(state(), QStringLiteral("stale")); // although the connection is a good one
-    QCOMPARE(value(QStringLiteral("n")), QStringLiteral("1"));
+    const QString age = u"#age"_s;
+    QTRY_COMPARE_WITH_TIMEOUT(m_browser->text(age), u"newest result 2 h ago"_s, patience);
+    QCOMPARE(state(), u"stale"_s); // although the connection is a good one
+    QCOMPARE(value(u"n"_s), u"1"_s);
     addResult(*m_server, now() + ahead, R"({"n":2})");
-    QTRY_COMPARE(value(QStringLiteral("n")), QStringLiteral("2"));
-    QTRY_VERIFY(m_browser->text(age).contains(QStringLiteral(" s ago")));
-    QVERIFY2(m_browser->text(age).endsWith(QStringLiteral(" s ago") + clock), qPrintable(m_browser->text(age)));
-    QCOMPARE(state(), QStringLiteral("live"));
+    QTRY_COMPARE(value(u"n"_s), u"2"_s);
+    QTRY_VERIFY(m_browser->text(age).contains(u" s ago"_s));
+    QVERIFY2(m_browser->text(age).endsWith(u" s ago"_s + clock), qPrintable(m_browser->text(age)));
+    QCOMPARE(state(), u"live"_s);
     QCOMPARE(m_browser->problems(), QStringList());
 }
 
@@ -149,22 +150,22 @@ void TestGatewayPage::ageIsUnknownWithoutAStream()
     QVERIFY(m_server->call({"SET", feedKey, R"({"n":1})"}));
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
-    const QString age = QStringLiteral("#age");
-    QTRY_COMPARE_WITH_TIMEOUT(m_browser->text(age), QStringLiteral("age of the newest result unknown"), patience);
-    QCOMPARE(state(), QStringLiteral("unknown"));
+    const QString age = u"#age"_s;
+    QTRY_COMPARE_WITH_TIMEOUT(m_browser->text(age), u"age of the newest result unknown"_s, patience);
+    QCOMPARE(state(), u"unknown"_s);
     QVERIFY(m_server->call({"SET", feedKey, R"({"n":2})"}));
-    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(age).endsWith(QStringLiteral(" s ago")), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(age).endsWith(u" s ago"_s), patience);
 }
 
 void TestGatewayPage::waitsForTheFirst()
 {
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("waiting"), patience);
-    QVERIFY(m_browser->text(QStringLiteral("main")).contains(QStringLiteral("results")));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"waiting"_s, patience);
+    QVERIFY(m_browser->text(u"main"_s).contains(u"results"_s));
     addNumbers(*m_server, 7, 7);
-    QTRY_COMPARE(value(QStringLiteral("n")), QStringLiteral("7"));
-    QCOMPARE(state(), QStringLiteral("live"));
+    QTRY_COMPARE(value(u"n"_s), u"7"_s);
+    QCOMPARE(state(), u"live"_s);
     QCOMPARE(m_browser->problems(), QStringList());
 }
 
@@ -173,9 +174,9 @@ void TestGatewayPage::marksWhatIsNotAJsonObject()
     addResult(*m_server, now(), "oops");
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("unreadable"), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"unreadable"_s, patience);
     addNumbers(*m_server, 7, 7);
-    QTRY_COMPARE(state(), QStringLiteral("live"));
+    QTRY_COMPARE(state(), u"live"_s);
     QCOMPARE(m_browser->problems(), QStringList());
 }
 
@@ -187,12 +188,11 @@ void TestGatewayPage::namesAndValuesAreTexts()
               R"("__proto__":{"a":1},"nested":{"list":[1,{"deep":null}]},"huge":1e308})");
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("live"), patience);
-    QTRY_VERIFY(m_browser->text(QStringLiteral("main")).contains(QStringLiteral("<script>alert(1)</script>")));
-    QCOMPARE(m_browser->evaluate(QStringLiteral("document.querySelectorAll('main img, main script').length")).toInt(),
-             0);
-    const QString shown = m_browser->text(QStringLiteral("main"));
-    QVERIFY2(!shown.contains(QStringLiteral("NaN")) && !shown.contains(QStringLiteral("e+")), qPrintable(shown));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"live"_s, patience);
+    QTRY_VERIFY(m_browser->text(u"main"_s).contains(u"<script>alert(1)</script>"_s));
+    QCOMPARE(m_browser->evaluate(u"document.querySelectorAll('main img, main script').length"_s).toInt(), 0);
+    const QString shown = m_browser->text(u"main"_s);
+    QVERIFY2(!shown.contains(u"NaN"_s) && !shown.contains(u"e+"_s), qPrintable(shown));
     QCOMPARE(m_browser->problems(), QStringList());
 }
 
@@ -201,18 +201,17 @@ void TestGatewayPage::everyFiniteNumberIsShown()
     constexpr const char *odd =
         R"({"small":5e-324,"tiny":2e-7,"huge":1e300,"large":9223372036854775808,"mixed":%1,"avg-cpu0-60sec":%1})";
     for (int i = 20; i >= 0; --i)
-        addResult(
-            *m_server, now() - 1000 * i,
-            QString::fromLatin1(odd).arg(i % 2 == 0 ? QStringLiteral("1.7e308") : QStringLiteral("-1.7e308")).toUtf8());
+        addResult(*m_server, now() - 1000 * i,
+                  QString::fromLatin1(odd).arg(i % 2 == 0 ? u"1.7e308"_s : u"-1.7e308"_s).toUtf8());
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("live"), patience);
-    QTRY_COMPARE(value(QStringLiteral("small")), QStringLiteral("5E-324"));
-    QCOMPARE(value(QStringLiteral("tiny")), QStringLiteral("2E-7"));
-    QCOMPARE(value(QStringLiteral("huge")), QStringLiteral("1E300"));
-    QCOMPARE(value(QStringLiteral("large")), QStringLiteral("9.22E18"));
-    QCOMPARE(value(QStringLiteral("mixed")), QStringLiteral("1.7E308"));
-    QVERIFY(!m_browser->text(QStringLiteral("main")).contains(QStringLiteral("NaN")));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"live"_s, patience);
+    QTRY_COMPARE(value(u"small"_s), u"5E-324"_s);
+    QCOMPARE(value(u"tiny"_s), u"2E-7"_s);
+    QCOMPARE(value(u"huge"_s), u"1E300"_s);
+    QCOMPARE(value(u"large"_s), u"9.22E18"_s);
+    QCOMPARE(value(u"mixed"_s), u"1.7E308"_s);
+    QVERIFY(!m_browser->text(u"main"_s).contains(u"NaN"_s));
     QCOMPARE(m_browser->problems(), QStringList());
 }
 
@@ -227,19 +226,19 @@ void TestGatewayPage::valuesHavePathsAndAreBounded()
             many + '}');
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(value(QStringLiteral("disks[0].name")), QStringLiteral("sda"), patience);
-    QCOMPARE(value(QStringLiteral("disks[0].free")), QStringLiteral("1,234,567"));
-    QCOMPARE(value(QStringLiteral("disks[1].name")), QStringLiteral("\"\""));
-    QCOMPARE(value(QStringLiteral("disks[1].free")), QStringLiteral("0.50"));
-    QCOMPARE(value(QStringLiteral("list")), QStringLiteral("1, 2.50"));
-    QCOMPARE(value(QStringLiteral("none")), QStringLiteral("null"));
-    QCOMPARE(value(QStringLiteral("empty")), QStringLiteral("{}"));
-    const QString rows = QStringLiteral("document.querySelectorAll('#values tr').length");
+    QTRY_COMPARE_WITH_TIMEOUT(value(u"disks[0].name"_s), u"sda"_s, patience);
+    QCOMPARE(value(u"disks[0].free"_s), u"1,234,567"_s);
+    QCOMPARE(value(u"disks[1].name"_s), u"\"\""_s);
+    QCOMPARE(value(u"disks[1].free"_s), u"0.50"_s);
+    QCOMPARE(value(u"list"_s), u"1, 2.50"_s);
+    QCOMPARE(value(u"none"_s), u"null"_s);
+    QCOMPARE(value(u"empty"_s), u"{}"_s);
+    const QString rows = u"document.querySelectorAll('#values tr').length"_s;
     QCOMPARE(m_browser->evaluate(rows).toInt(), 200);
-    QCOMPARE(m_browser->text(QStringLiteral("#more")), QStringLiteral("and 107 more"));
+    QCOMPARE(m_browser->text(u"#more"_s), u"and 107 more"_s);
     addNumbers(*m_server, 7, 7);
     QTRY_COMPARE(m_browser->evaluate(rows).toInt(), 1);
-    QCOMPARE(m_browser->text(QStringLiteral("#more")), QString());
+    QCOMPARE(m_browser->text(u"#more"_s), QString());
     QCOMPARE(m_browser->problems(), QStringList());
 }
 
@@ -254,15 +253,14 @@ void TestGatewayPage::newestFailureOfTheFunctionIsShown()
     QVERIFY(m_server->call({"HSET", statusKey(feedKey), "ready", "1", "calls", "7"}));
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
-    const QString function = QStringLiteral("#function");
-    QTRY_COMPARE_WITH_TIMEOUT(m_browser->text(function),
-                              QStringLiteral("Newest failure of the function, 10 min ago: KeyError: 'n'"), patience);
+    const QString function = u"#function"_s;
+    QTRY_COMPARE_WITH_TIMEOUT(m_browser->text(function), u"Newest failure of the function, 10 min ago: KeyError: 'n'"_s,
+                              patience);
     addFailure("ValueError", "<b>no</b>");
-    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(function).endsWith(QStringLiteral("ValueError: <b>no</b>")), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(function).endsWith(u"ValueError: <b>no</b>"_s), patience);
     QVERIFY(m_server->call({"HSET", statusKey(feedKey), "ready", "0", "reason", "the file is missing"}));
     QTRY_VERIFY_WITH_TIMEOUT(
-        m_browser->text(function).startsWith(QStringLiteral("The function is not ready: the file is missing\n")),
-        patience);
+        m_browser->text(function).startsWith(u"The function is not ready: the file is missing\n"_s), patience);
     QCOMPARE(m_browser->problems(), QStringList());
 }
 
@@ -273,12 +271,11 @@ void TestGatewayPage::anotherOutputCanBeChosen()
     addNumbers(*m_server, 8, 9, second);
     const RunningGateway gateway(*m_server, {}, {}, {feedKey, second});
     m_browser->open(pageOf(gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(value(QStringLiteral("n")), QStringLiteral("3"), patience);
-    m_browser->evaluate(QStringLiteral("{ const select = document.querySelector('#outputs'); select.value = '%1'; "
-                                       "select.dispatchEvent(new Event('change')) }")
-                            .arg(QLatin1String(second)));
-    QTRY_COMPARE_WITH_TIMEOUT(value(QStringLiteral("n")), QStringLiteral("9"), patience);
-    QCOMPARE(m_browser->evaluate(QStringLiteral("location.hash")).toString(), QStringLiteral("#a%2Fsecond%20one"));
+    QTRY_COMPARE_WITH_TIMEOUT(value(u"n"_s), u"3"_s, patience);
+    m_browser->evaluate(u"{ const select = document.querySelector('#outputs'); select.value = '%1'; "
+                        "select.dispatchEvent(new Event('change')) }"_s.arg(QLatin1String(second)));
+    QTRY_COMPARE_WITH_TIMEOUT(value(u"n"_s), u"9"_s, patience);
+    QCOMPARE(m_browser->evaluate(u"location.hash"_s).toString(), u"#a%2Fsecond%20one"_s);
     QCOMPARE(m_browser->problems(), QStringList());
 }
 
@@ -290,12 +287,11 @@ void TestGatewayPage::turnsIntoTheDashboard()
     settings.web = web.path();
     const RunningGateway gateway(settings, gatewayLimits(*m_server));
     m_browser->open(pageOf(gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("waiting"), patience);
-    QFile page(web.filePath(QStringLiteral("index.html")));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"waiting"_s, patience);
+    QFile page(web.filePath(u"index.html"_s));
     QVERIFY(page.open(QIODevice::WriteOnly) && page.write("<!doctype html><title>the dashboard</title>") > 0);
     page.close();
-    QTRY_COMPARE_WITH_TIMEOUT(m_browser->evaluate(QStringLiteral("document.title")).toString(),
-                              QStringLiteral("the dashboard"), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_browser->evaluate(u"document.title"_s).toString(), u"the dashboard"_s, patience);
 }
 
 void TestGatewayPage::goesOnAfterALoss()
@@ -304,24 +300,23 @@ void TestGatewayPage::goesOnAfterALoss()
     auto gateway = std::make_unique<RunningGateway>(*m_server);
     const quint16 port = gateway->port();
     m_browser->open(pageOf(*gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(value(QStringLiteral("n")), QStringLiteral("3"), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(value(u"n"_s), u"3"_s, patience);
     gateway.reset();
-    QTRY_COMPARE(state(), QStringLiteral("lost"));
-    QCOMPARE(value(QStringLiteral("n")), QStringLiteral("3")); // what was known stays
-    QVERIFY(!m_browser->text(QStringLiteral("main")).contains(QStringLiteral("Live")));
+    QTRY_COMPARE(state(), u"lost"_s);
+    QCOMPARE(value(u"n"_s), u"3"_s); // what was known stays
+    QVERIFY(!m_browser->text(u"main"_s).contains(u"Live"_s));
     addNumbers(*m_server, 4, 4);
     gateway = std::make_unique<RunningGateway>(*m_server, FeedSession::Limits(), FeedOutput::Limits(),
                                                QByteArrayList{feedKey}, port);
-    QTRY_COMPARE_WITH_TIMEOUT(value(QStringLiteral("n")), QStringLiteral("4"), patience);
-    QCOMPARE(state(), QStringLiteral("live"));
+    QTRY_COMPARE_WITH_TIMEOUT(value(u"n"_s), u"4"_s, patience);
+    QCOMPARE(state(), u"live"_s);
 }
 
 /// In the page that asks for the token.
 void TestGatewayPage::signIn(const QByteArray &token)
 {
-    m_browser->evaluate(QStringLiteral("document.querySelector('#token').value = '%1';"
-                                       "document.querySelector('form').requestSubmit()")
-                            .arg(QLatin1String(token)));
+    m_browser->evaluate(u"document.querySelector('#token').value = '%1';"
+                        "document.querySelector('form').requestSubmit()"_s.arg(QLatin1String(token)));
 }
 
 void TestGatewayPage::asksForTheToken()
@@ -331,15 +326,14 @@ void TestGatewayPage::asksForTheToken()
     settings.access.token = "correct-horse-battery-staple";
     const RunningGateway gateway(settings, gatewayLimits(*m_server));
     m_browser->open(pageOf(gateway));
-    QVERIFY(m_browser->evaluate(QStringLiteral("document.querySelector('form') !== null")).toBool());
+    QVERIFY(m_browser->evaluate(u"document.querySelector('form') !== null"_s).toBool());
     signIn("a wrong one");
-    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(QStringLiteral("form")).contains(QStringLiteral("This is not the token.")),
-                             patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(u"form"_s).contains(u"This is not the token."_s), patience);
     signIn("correct-horse-battery-staple");
-    QTRY_COMPARE_WITH_TIMEOUT(value(QStringLiteral("n")), QStringLiteral("3"), patience);
-    QCOMPARE(state(), QStringLiteral("live"));
-    QCOMPARE(m_browser->evaluate(QStringLiteral("document.cookie")).toString(), QString()); // no script sees it
-    QCOMPARE(m_browser->evaluate(QStringLiteral("location.href")).toString(), pageOf(gateway).toString());
+    QTRY_COMPARE_WITH_TIMEOUT(value(u"n"_s), u"3"_s, patience);
+    QCOMPARE(state(), u"live"_s);
+    QCOMPARE(m_browser->evaluate(u"document.cookie"_s).toString(), QString()); // no script sees it
+    QCOMPARE(m_browser->evaluate(u"location.href"_s).toString(), pageOf(gateway).toString());
 }
 
 void TestGatewayPage::comesBackToTheTokenPage()
@@ -350,11 +344,10 @@ void TestGatewayPage::comesBackToTheTokenPage()
     settings.listen.port = gateway->port();
     settings.access.token = "another-token-altogether";
     m_browser->open(pageOf(*gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("live"), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"live"_s, patience);
     gateway.reset();
     gateway = std::make_unique<RunningGateway>(settings, gatewayLimits(*m_server));
-    QTRY_VERIFY_WITH_TIMEOUT(m_browser->evaluate(QStringLiteral("document.querySelector('form') !== null")).toBool(),
-                             patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_browser->evaluate(u"document.querySelector('form') !== null"_s).toBool(), patience);
 }
 
 void TestGatewayPage::worksBelowAPath_data()
@@ -364,14 +357,12 @@ void TestGatewayPage::worksBelowAPath_data()
     QTest::addColumn<QString>("arrival");
     const QByteArray removed = " { proxy_pass $gateway/; $headers }";
     const QByteArray rewritten = "/pulse { rewrite ^/pulse/?(.*)$ /$1 break; proxy_pass $gateway; $headers }";
-    const QString pulse = QStringLiteral("/pulse/");
+    const QString pulse = u"/pulse/"_s;
     QTest::newRow("a path") << "/pulse/" + removed << pulse << pulse;
-    QTest::newRow("a deeper path") << "/a/b.c/d/" + removed << QStringLiteral("/a/b.c/d/")
-                                   << QStringLiteral("/a/b.c/d/");
-    QTest::newRow("without its slash, which nginx adds") << "/pulse/" + removed << QStringLiteral("/pulse") << pulse;
-    QTest::newRow("without its slash, which the page adds") << rewritten << QStringLiteral("/pulse") << pulse;
-    QTest::newRow("a link to an output") << rewritten << QStringLiteral("/pulse#results")
-                                         << QStringLiteral("/pulse/#results");
+    QTest::newRow("a deeper path") << "/a/b.c/d/" + removed << u"/a/b.c/d/"_s << u"/a/b.c/d/"_s;
+    QTest::newRow("without its slash, which nginx adds") << "/pulse/" + removed << u"/pulse"_s << pulse;
+    QTest::newRow("without its slash, which the page adds") << rewritten << u"/pulse"_s << pulse;
+    QTest::newRow("a link to an output") << rewritten << u"/pulse#results"_s << u"/pulse/#results"_s;
 }
 
 /// A real nginx removes the path.
@@ -391,18 +382,17 @@ void TestGatewayPage::worksBelowAPath()
     const QUrl page(nginx.origin() + arrival);
     m_browser->open(QUrl(nginx.origin() + opened), page);
     signIn("a wrong one");
-    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(QStringLiteral("form")).contains(QStringLiteral("This is not the token.")),
-                             patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(u"form"_s).contains(u"This is not the token."_s), patience);
     signIn(token);
-    QTRY_COMPARE_WITH_TIMEOUT(value(QStringLiteral("n")), QStringLiteral("3"), patience);
-    QCOMPARE(state(), QStringLiteral("live"));
+    QTRY_COMPARE_WITH_TIMEOUT(value(u"n"_s), u"3"_s, patience);
+    QCOMPARE(state(), u"live"_s);
     const QString place = page.toString(QUrl::RemoveFragment);
-    QCOMPARE(m_browser->evaluate(QStringLiteral("location.href")).toString(), place);
-    QCOMPARE(m_browser->text(QStringLiteral("#command")), QStringLiteral("pulseboard --gateway ") + place);
+    QCOMPARE(m_browser->evaluate(u"location.href"_s).toString(), place);
+    QCOMPARE(m_browser->text(u"#command"_s), u"pulseboard --gateway "_s + place);
     m_browser->open(QUrl(nginx.origin() + opened), page); // with the cookie: nothing but the page
-    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("live"), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"live"_s, patience);
     addNumbers(*m_server, 4, 4);
-    QTRY_COMPARE(value(QStringLiteral("n")), QStringLiteral("4"));
+    QTRY_COMPARE(value(u"n"_s), u"4"_s);
     if (opened == arrival)
         QCOMPARE(m_browser->problems(), QStringList());
 }
@@ -430,11 +420,9 @@ void TestGatewayPage::dashboardWorksBelowAPath()
     nginx.addLocation("/a/pulse { rewrite ^/a/pulse/?(.*)$ /$1 break; proxy_pass $gateway; $headers }");
     QVERIFY(nginx.start(gateway.port()));
     for (const char *opened : {"/a/pulse/", "/a/pulse"}) {
-        m_browser->open(QUrl(nginx.origin() + QLatin1String(opened)),
-                        QUrl(nginx.origin() + QStringLiteral("/a/pulse/")));
-        QTRY_VERIFY_WITH_TIMEOUT(
-            m_browser->evaluate(QStringLiteral("document.title")).toString().contains(QStringLiteral("\"hello\"")),
-            patience);
+        m_browser->open(QUrl(nginx.origin() + QLatin1String(opened)), QUrl(nginx.origin() + u"/a/pulse/"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(m_browser->evaluate(u"document.title"_s).toString().contains(u"\"hello\""_s),
+                                 patience);
     }
 }
 
@@ -444,31 +432,30 @@ void TestGatewayPage::policyIsKept()
     m_browser->open(pageOf(gateway));
     const auto outcome = [this](const char *script) {
         return m_browser
-            ->evaluate(QStringLiteral("(() => { try { %1; return 'allowed' } catch (e) { return e.name } })()")
-                           .arg(QLatin1String(script)))
+            ->evaluate(
+                u"(() => { try { %1; return 'allowed' } catch (e) { return e.name } })()"_s.arg(QLatin1String(script)))
             .toString();
     };
     // What the page itself loads may not: expressions of the test are not under the policy, so it is done by a script.
     QCOMPARE(outcome("window.ran = false; const s = document.createElement('script'); s.textContent = "
                      "'window.ran = true'; document.head.append(s)"),
-             QStringLiteral("allowed"));
-    QCOMPARE(m_browser->evaluate(QStringLiteral("window.ran")).toBool(), false);
-    m_browser->evaluate(QStringLiteral("document.body.setAttribute('onclick', 'window.ran = true'); "
-                                       "document.body.click()"));
-    QCOMPARE(m_browser->evaluate(QStringLiteral("window.ran")).toBool(), false);
+             u"allowed"_s);
+    QCOMPARE(m_browser->evaluate(u"window.ran"_s).toBool(), false);
+    m_browser->evaluate(u"document.body.setAttribute('onclick', 'window.ran = true'); "
+                        "document.body.click()"_s);
+    QCOMPARE(m_browser->evaluate(u"window.ran"_s).toBool(), false);
     QCOMPARE(m_browser
-                 ->evaluate(QStringLiteral("new Promise(done => { const image = new Image(); "
-                                           "image.onerror = () => done('refused'); image.onload = () => done('loaded');"
-                                           "image.src = 'http://localhost:%1/gateway.svg' })")
-                                .arg(gateway.port()))
+                 ->evaluate(u"new Promise(done => { const image = new Image(); "
+                            "image.onerror = () => done('refused'); image.onload = () => done('loaded');"
+                            "image.src = 'http://localhost:%1/gateway.svg' })"_s.arg(gateway.port()))
                  .toString(),
-             QStringLiteral("refused"));
+             u"refused"_s);
     // WebAssembly is compiled: the dashboard needs it.
     QCOMPARE(m_browser
-                 ->evaluate(QStringLiteral("WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))"
-                                           ".then(() => 'compiled', e => e.name)"))
+                 ->evaluate(u"WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))"
+                            ".then(() => 'compiled', e => e.name)"_s)
                  .toString(),
-             QStringLiteral("compiled"));
+             u"compiled"_s);
 }
 
 void TestGatewayPage::otherPagesReachNothing_data()
@@ -492,10 +479,9 @@ void TestGatewayPage::otherPagesReachNothing()
     QFETCH(QString, script);
     addNumbers(*m_server, 1, 3);
     const RunningGateway gateway(*m_server);
-    m_browser->open(QUrl(QStringLiteral("about:blank")));
-    QCOMPARE(
-        m_browser->evaluate(script.replace(QStringLiteral("HOST"), QString::fromLatin1(gateway.host()))).toString(),
-        QStringLiteral("refused"));
+    m_browser->open(QUrl(u"about:blank"_s));
+    QCOMPARE(m_browser->evaluate(script.replace(u"HOST"_s, QString::fromLatin1(gateway.host()))).toString(),
+             u"refused"_s);
     QCOMPARE(gateway->clients(), 0);
 }
 
@@ -504,12 +490,9 @@ void TestGatewayPage::isInNoFrame()
     const RunningGateway gateway(*m_server);
     const OtherSite site;
     m_browser->open(site.url());
-    m_browser->evaluate(QStringLiteral("{ const frame = document.createElement('iframe'); frame.src = '%1'; "
-                                       "document.body.append(frame) }")
-                            .arg(pageOf(gateway).toString()));
-    const auto isRefused = [this] {
-        return m_browser->problems().join(QLatin1Char(' ')).contains(QStringLiteral("frame-ancestors 'none'"));
-    };
+    m_browser->evaluate(u"{ const frame = document.createElement('iframe'); frame.src = '%1'; "
+                        "document.body.append(frame) }"_s.arg(pageOf(gateway).toString()));
+    const auto isRefused = [this] { return m_browser->problems().join(' '_L1).contains(u"frame-ancestors 'none'"_s); };
     QTRY_VERIFY_WITH_TIMEOUT(isRefused(), patience);
     QCOMPARE(gateway->clients(), 0);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A gateway below a path, which a real nginx removes: its pages, what they load, sign-in and the feed.
 #include "app/sources/feedsource.h"
+#include "common/core/literals.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/nginxserver.h"
 #include "tests/support/paths.h"
@@ -44,7 +45,7 @@ QStringList captures(const QString &pattern, const QByteArray &text)
 /// What a page loads at once, or leads to.
 QStringList linksOf(const QByteArray &page)
 {
-    return captures(QStringLiteral("(?:href|src|action)=\"([^\"]+)\""), page);
+    return captures(u"(?:href|src|action)=\"([^\"]+)\""_s, page);
 }
 
 /// The page of the web dashboard as it is in the sources, with an empty program.
@@ -54,7 +55,7 @@ void copyDashboard(const QString &folder)
     for (const char *file : {"web/index.html", "web/page.css", "web/page.js", "web/theme.js", "icon/pulseboard.svg",
                              "icon/pulseboard-small.svg"}) {
         const QString path = QString::fromLatin1(file);
-        QVERIFY(QFile::copy(resources + QLatin1Char('/') + path, folder + path.mid(path.indexOf(QLatin1Char('/')))));
+        QVERIFY(QFile::copy(resources + '/'_L1 + path, folder + path.mid(path.indexOf('/'_L1))));
     }
     for (const char *file : {"/pulseboard.js", "/pulseboard.wasm"}) {
         QFile empty(folder + QLatin1String(file));
@@ -125,13 +126,13 @@ void TestGatewayPath::addPlaces()
     QTest::addColumn<QString>("path");
     QTest::addColumn<bool>("tls");
     const QByteArray removed = " { proxy_pass $gateway/; $headers }";
-    QTest::newRow("a path") << "/pulse/" + removed << QStringLiteral("/pulse/") << false;
-    QTest::newRow("a deeper path") << "/a/b.c/feed/" + removed << QStringLiteral("/a/b.c/feed/") << false;
-    QTest::newRow("no path") << "/" + removed << QStringLiteral("/") << false;
+    QTest::newRow("a path") << "/pulse/" + removed << u"/pulse/"_s << false;
+    QTest::newRow("a deeper path") << "/a/b.c/feed/" + removed << u"/a/b.c/feed/"_s << false;
+    QTest::newRow("no path") << "/" + removed << u"/"_s << false;
     QTest::newRow("a path that is rewritten")
-        << QByteArray("/pulse { rewrite ^/pulse/?(.*)$ /$1 break; proxy_pass $gateway; $headers }")
-        << QStringLiteral("/pulse/") << false;
-    QTest::newRow("a path, over TLS") << "/pulse/" + removed << QStringLiteral("/pulse/") << true;
+        << QByteArray("/pulse { rewrite ^/pulse/?(.*)$ /$1 break; proxy_pass $gateway; $headers }") << u"/pulse/"_s
+        << false;
+    QTest::newRow("a path, over TLS") << "/pulse/" + removed << u"/pulse/"_s << true;
 }
 
 void TestGatewayPath::startNginx(const RunningGateway &gateway)
@@ -152,7 +153,7 @@ Answer TestGatewayPath::post(const QUrl &url, const QByteArray &form)
     QNetworkRequest request(url);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     request.setRawHeader("Origin", m_nginx->origin().toLatin1());
-    request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/x-www-form-urlencoded"));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/x-www-form-urlencoded"_s);
     return answerOf(m_network.post(request, form));
 }
 
@@ -208,11 +209,11 @@ void TestGatewayPath::signIn()
     QCOMPARE(page.status, 401);
     for (const QString &link : linksOf(page.body))
         QVERIFY2(place().resolved(QUrl(link)).path().startsWith(m_path), qPrintable(link));
-    const QUrl form = place().resolved(QUrl(captures(QStringLiteral("action=\"([^\"]+)\""), page.body).value(0)));
+    const QUrl form = place().resolved(QUrl(captures(u"action=\"([^\"]+)\""_s, page.body).value(0)));
     const Answer refused = post(form, "token=wrong");
     QCOMPARE(refused.status, 401);
     // The page stays at the form's place, and finds the form from there.
-    QCOMPARE(form.resolved(QUrl(captures(QStringLiteral("action=\"([^\"]+)\""), refused.body).value(0))), form);
+    QCOMPARE(form.resolved(QUrl(captures(u"action=\"([^\"]+)\""_s, refused.body).value(0))), form);
     const Answer accepted = post(form, "token=" + token);
     QCOMPARE(accepted.status, 303);
     QCOMPARE(form.resolved(accepted.location), place());
@@ -220,7 +221,7 @@ void TestGatewayPath::signIn()
     QCOMPARE(accepted.cookie.contains("; Secure"), tls);
     QVERIFY(accepted.cookie.contains("; Path=/;"));
     QCOMPARE(get(place()).status, 200);
-    QCOMPARE(get(place().resolved(QUrl(QStringLiteral("api/latest")))).status, 200);
+    QCOMPARE(get(place().resolved(QUrl(u"api/latest"_s))).status, 200);
 }
 
 /// Each below a path of its own, in one browser.
@@ -245,9 +246,8 @@ void TestGatewayPath::feed()
     const RunningGateway gateway(settingsWithToken(), gatewayLimits(*m_server));
     startNginx(gateway);
     FeedSource::Options options;
-    options.socket.url = place().resolved(QUrl(QStringLiteral("feed")));
-    options.socket.url.setScheme(place().scheme() == QLatin1String("https") ? QStringLiteral("wss")
-                                                                            : QStringLiteral("ws"));
+    options.socket.url = place().resolved(QUrl(u"feed"_s));
+    options.socket.url.setScheme(place().scheme() == "https"_L1 ? u"wss"_s : u"ws"_s);
     options.socket.token = token;
     FeedSource source(options);
     QList<QByteArray> outputs;
@@ -270,9 +270,9 @@ void TestGatewayPath::slashIsAddedByTheProxy()
     m_nginx = std::make_unique<NginxServer>();
     m_nginx->addLocation("/pulse/ { proxy_pass $gateway/; $headers }");
     QVERIFY(m_nginx->start(gateway.port()));
-    const Answer page = get(QUrl(m_nginx->origin() + QStringLiteral("/pulse")));
+    const Answer page = get(QUrl(m_nginx->origin() + u"/pulse"_s));
     QCOMPARE(page.status, 200);
-    QCOMPARE(page.url, QUrl(m_nginx->origin() + QStringLiteral("/pulse/")));
+    QCOMPARE(page.url, QUrl(m_nginx->origin() + u"/pulse/"_s));
 }
 
 QTEST_GUILESS_MAIN(TestGatewayPath)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // pulseboard-gateway as a program: its settings, its log, how it starts and ends.
+#include "common/core/literals.h"
 #include "tests/support/feedload.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/paths.h"
@@ -63,28 +64,27 @@ private:
 void TestGatewayProgram::init()
 {
     m_server = std::make_unique<RedisServer>();
-    m_gateway = std::make_unique<Program>(QStringLiteral("pulseboard-gateway"));
+    m_gateway = std::make_unique<Program>(u"pulseboard-gateway"_s);
     m_port = freePort();
     QVERIFY(m_server->start());
 }
 
 bool TestGatewayProgram::start(const QStringList &arguments)
 {
-    return m_gateway->start(QStringList{QStringLiteral("--redis"), m_server->url().toString(),
-                                        QStringLiteral("--output-key"), QString::fromLatin1(feedKey),
-                                        QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port)} +
+    return m_gateway->start(QStringList{u"--redis"_s, m_server->url().toString(), u"--output-key"_s,
+                                        QString::fromLatin1(feedKey), u"--listen"_s, u"127.0.0.1:%1"_s.arg(m_port)} +
                             arguments);
 }
 
 void TestGatewayProgram::helpAndVersion()
 {
-    QVERIFY(m_gateway->start({QStringLiteral("--help")}));
+    QVERIFY(m_gateway->start({u"--help"_s}));
     QCOMPARE(m_gateway->waitForEnd(), 0);
     for (const char *flag :
          {"--listen", "--redis", "--input-key", "--output-key", "--web", "--allow-host", "--allow-origin",
           "--token-file", "--tls-certificate", "--tls-key", "--max-clients", "--max-per-address", "--trusted-proxy"})
         QVERIFY2(m_gateway->output().contains(flag), flag);
-    QVERIFY(m_gateway->start({QStringLiteral("--version")}));
+    QVERIFY(m_gateway->start({u"--version"_s}));
     QCOMPARE(m_gateway->waitForEnd(), 0);
     QVERIFY(m_gateway->output().startsWith("pulseboard-gateway "));
 }
@@ -93,10 +93,10 @@ void TestGatewayProgram::settingsByEnvironment()
 {
     addNumbers(*m_server, 1, 1, "first");
     addNumbers(*m_server, 2, 2, "second");
-    m_gateway->setVariable(QStringLiteral("REDIS_HOST"), QStringLiteral("127.0.0.1"));
-    m_gateway->setVariable(QStringLiteral("REDIS_PORT"), QString::number(m_server->port()));
-    m_gateway->setVariable(QStringLiteral("REDIS_OUTPUT_KEY"), QStringLiteral("first, second"));
-    m_gateway->setVariable(QStringLiteral("GATEWAY_LISTEN"), QStringLiteral("127.0.0.1:%1").arg(m_port));
+    m_gateway->setVariable(u"REDIS_HOST"_s, u"127.0.0.1"_s);
+    m_gateway->setVariable(u"REDIS_PORT"_s, QString::number(m_server->port()));
+    m_gateway->setVariable(u"REDIS_OUTPUT_KEY"_s, u"first, second"_s);
+    m_gateway->setVariable(u"GATEWAY_LISTEN"_s, u"127.0.0.1:%1"_s.arg(m_port));
     QVERIFY(m_gateway->start());
     QVERIFY(isUp());
     QTRY_VERIFY(ask(m_port, "/api/latest").body.contains("\"result\":{\"n\":2}"));
@@ -149,14 +149,14 @@ void TestGatewayProgram::wrongSettings()
 {
     QFETCH(QString, arguments);
     QFETCH(QByteArray, message);
-    QVERIFY(m_gateway->start(arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts)));
+    QVERIFY(m_gateway->start(arguments.split(' '_L1, Qt::SkipEmptyParts)));
     QCOMPARE(m_gateway->waitForEnd(), 1);
     QVERIFY2(m_gateway->log().contains(message), m_gateway->log().constData());
 
-    if (arguments.contains(QLatin1String("--log-format")))
+    if (arguments.contains("--log-format"_L1))
         return;
-    m_gateway->setVariable(QStringLiteral("LOG_FORMAT"), QStringLiteral("json"));
-    QVERIFY(m_gateway->start(arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts)));
+    m_gateway->setVariable(u"LOG_FORMAT"_s, u"json"_s);
+    QVERIFY(m_gateway->start(arguments.split(' '_L1, Qt::SkipEmptyParts)));
     QCOMPARE(m_gateway->waitForEnd(), 1);
     QVERIFY(isJsonLog(m_gateway->log(), message));
 }
@@ -188,13 +188,13 @@ void TestGatewayProgram::saysGoodbye()
 {
     QVERIFY(start());
     QVERIFY(isUp());
-    QWebSocket client(QStringLiteral("http://127.0.0.1:%1").arg(m_port));
-    client.open(QUrl(QStringLiteral("ws://127.0.0.1:%1/feed").arg(m_port)));
+    QWebSocket client(u"http://127.0.0.1:%1"_s.arg(m_port));
+    client.open(QUrl(u"ws://127.0.0.1:%1/feed"_s.arg(m_port)));
     QTRY_COMPARE_WITH_TIMEOUT(client.state(), QAbstractSocket::ConnectedState, patience);
     ::kill(static_cast<pid_t>(m_gateway->pid()), SIGTERM);
     QTRY_COMPARE_WITH_TIMEOUT(client.state(), QAbstractSocket::UnconnectedState, patience);
     QCOMPARE(client.closeCode(), QWebSocketProtocol::CloseCodeGoingAway);
-    QCOMPARE(client.closeReason(), QStringLiteral("the gateway is stopped"));
+    QCOMPARE(client.closeReason(), u"the gateway is stopped"_s);
     QCOMPARE(m_gateway->waitForEnd(), 0);
 }
 
@@ -214,12 +214,10 @@ void TestGatewayProgram::goesWhoeverReadsNothing()
 void TestGatewayProgram::takesNoMoreThanThereAreFiles()
 {
     QProcess gateway; // with a limit that it cannot raise
-    gateway.start(QStringLiteral("/bin/sh"),
-                  {QStringLiteral("-c"), QStringLiteral("ulimit -n 200; exec \"$@\""), QStringLiteral("sh"),
-                   test::programPath("/pulseboard-gateway"), QStringLiteral("--redis"), m_server->url().toString(),
-                   QStringLiteral("--output-key"), QString::fromLatin1(feedKey), QStringLiteral("--listen"),
-                   QStringLiteral("127.0.0.1:%1").arg(m_port), QStringLiteral("--max-per-address"),
-                   QStringLiteral("100")});
+    gateway.start(u"/bin/sh"_s,
+                  {u"-c"_s, u"ulimit -n 200; exec \"$@\""_s, u"sh"_s, test::programPath("/pulseboard-gateway"),
+                   u"--redis"_s, m_server->url().toString(), u"--output-key"_s, QString::fromLatin1(feedKey),
+                   u"--listen"_s, u"127.0.0.1:%1"_s.arg(m_port), u"--max-per-address"_s, u"100"_s});
     QVERIFY(isUp());
     for (int round = 0; round < 3; ++round) {
         std::vector<std::unique_ptr<RawClient>> clients(300);
@@ -253,14 +251,14 @@ void TestGatewayProgram::longFailuresTakeLittleMemory()
     QVERIFY(start());
     QVERIFY(isUp());
     QByteArray report;
-    QWebSocket client(QStringLiteral("http://127.0.0.1:%1").arg(m_port));
+    QWebSocket client(u"http://127.0.0.1:%1"_s.arg(m_port));
     connect(&client, &QWebSocket::textMessageReceived, &client, [&report](const QString &message) {
-        if (message.contains(QStringLiteral("\"report\"")))
+        if (message.contains(u"\"report\""_s))
             report = message.toUtf8();
     });
     connect(&client, &QWebSocket::connected, &client,
-            [&client] { client.sendTextMessage(QStringLiteral(R"({"type":"follow","feed":1})")); });
-    client.open(QUrl(QStringLiteral("ws://127.0.0.1:%1/feed").arg(m_port)));
+            [&client] { client.sendTextMessage(uR"({"type":"follow","feed":1})"_s); });
+    client.open(QUrl(u"ws://127.0.0.1:%1/feed"_s.arg(m_port)));
     for (int i = 0; i < 3; ++i) { // each of them a new report
         QVERIFY(m_server->call({"XADD", errorsKey(feedKey), "*", "errorMessage", QByteArray::number(i) + text}));
         QTRY_VERIFY_WITH_TIMEOUT(report.contains('"' + QByteArray::number(i) + "xxx"), patience);
@@ -276,12 +274,12 @@ void TestGatewayProgram::longFailuresTakeLittleMemory()
 void TestGatewayProgram::tokenIsInNoLog()
 {
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("token"));
+    const QString path = folder.filePath(u"token"_s);
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("correct-horse-battery-staple\n") > 0);
     file.close();
-    m_gateway->setVariable(QStringLiteral("QT_LOGGING_RULES"), QStringLiteral("*=true"));
-    QVERIFY(start({QStringLiteral("--token-file"), path}));
+    m_gateway->setVariable(u"QT_LOGGING_RULES"_s, u"*=true"_s);
+    QVERIFY(start({u"--token-file"_s, path}));
     QVERIFY(isUp());
     QCOMPARE(ask(m_port, "/api/latest", "Authorization: Bearer correct-horse-battery-staple\r\n").status(), 200);
     QCOMPARE(ask(m_port, "/api/latest", "Authorization: Bearer a-wrong-battery-staple\r\n").status(), 401);
@@ -294,11 +292,11 @@ void TestGatewayProgram::tokenIsInNoLog()
 void TestGatewayProgram::tokenHasToBeLong()
 {
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("token"));
+    const QString path = folder.filePath(u"token"_s);
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("secret\n") > 0);
     file.close();
-    QVERIFY(start({QStringLiteral("--token-file"), path}));
+    QVERIFY(start({u"--token-file"_s, path}));
     QCOMPARE(m_gateway->waitForEnd(), 1);
     QVERIFY(m_gateway->log().contains("the token in it must have at least 16 characters"));
     QVERIFY(!m_gateway->log().contains("secret"));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whose places a request takes: by the address of the peer, or by what a trusted proxy says.
+#include "common/core/literals.h"
 #include "runtime/http/clientaddress.h"
 #include "runtime/http/httprequest.h"
 
@@ -128,7 +129,7 @@ void TestClientAddress::forwarded()
     QFETCH(QString, client);
     HttpRequest request;
     request.headers = {{"x-forwarded-for", header}};
-    const TrustedProxies trusted = proxies({QStringLiteral("10.0.0.0/8")});
+    const TrustedProxies trusted = proxies({u"10.0.0.0/8"_s});
     QCOMPARE(trusted.clientOf(address("10.0.0.7"), request), QHostAddress(client));
     QCOMPARE(trusted.clientOf(address("::ffff:10.0.0.7"), request), QHostAddress(client));
 }
@@ -138,7 +139,7 @@ void TestClientAddress::severalHeadersAreOneList()
 {
     HttpRequest request;
     request.headers = {{"x-forwarded-for", "1.2.3.4"}, {"accept", "*/*"}, {"x-forwarded-for", "203.0.113.9"}};
-    QCOMPARE(proxies({QStringLiteral("10.0.0.7")}).clientOf(address("10.0.0.7"), request), address("203.0.113.9"));
+    QCOMPARE(proxies({u"10.0.0.7"_s}).clientOf(address("10.0.0.7"), request), address("203.0.113.9"));
 }
 
 void TestClientAddress::untrustedPeersAreNotBelieved()
@@ -146,16 +147,15 @@ void TestClientAddress::untrustedPeersAreNotBelieved()
     HttpRequest request;
     request.headers = {{"x-forwarded-for", "203.0.113.9"}};
     QCOMPARE(TrustedProxies().clientOf(address("10.0.0.7"), request), address("10.0.0.7"));
-    QCOMPARE(proxies({QStringLiteral("10.0.0.8")}).clientOf(address("10.0.0.7"), request), address("10.0.0.7"));
-    QCOMPARE(proxies({QStringLiteral("2001:db8::/64")}).clientOf(address("2001:db8:0:1::7"), request),
-             address("2001:db8:0:1::7"));
+    QCOMPARE(proxies({u"10.0.0.8"_s}).clientOf(address("10.0.0.7"), request), address("10.0.0.7"));
+    QCOMPARE(proxies({u"2001:db8::/64"_s}).clientOf(address("2001:db8:0:1::7"), request), address("2001:db8:0:1::7"));
 }
 
 void TestClientAddress::longListsAreReadFromTheRight()
 {
     HttpRequest request;
     request.headers = {{"x-forwarded-for", QByteArray("1.2.3.4, ").repeated(2000) + "203.0.113.9"}};
-    const TrustedProxies trusted = proxies({QStringLiteral("10.0.0.7")});
+    const TrustedProxies trusted = proxies({u"10.0.0.7"_s});
     QCOMPARE(trusted.clientOf(address("10.0.0.7"), request), address("203.0.113.9"));
     request.headers = {{"x-forwarded-for", QByteArray(16'000, '1')}};
     QCOMPARE(trusted.clientOf(address("10.0.0.7"), request), address("10.0.0.7"));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "tests/support/program.h"
 #include "tests/support/rawclient.h"
 #include "tests/support/redisserver.h"
@@ -23,9 +24,9 @@ namespace {
 QMultiHash<QString, pid_t> childrenOf(qint64 pid)
 {
     QMultiHash<QString, pid_t> children;
-    const QDir proc(QStringLiteral("/proc"));
-    for (const QString &entry : proc.entryList({QStringLiteral("[0-9]*")}, QDir::Dirs)) {
-        QFile file(proc.filePath(entry + QStringLiteral("/stat"))); // pid (name) state parent …
+    const QDir proc(u"/proc"_s);
+    for (const QString &entry : proc.entryList({u"[0-9]*"_s}, QDir::Dirs)) {
+        QFile file(proc.filePath(entry + u"/stat"_s)); // pid (name) state parent …
         if (!file.open(QIODevice::ReadOnly))
             continue;
         const QByteArray stat = file.readAll();
@@ -90,8 +91,8 @@ private:
 void TestLocal::init()
 {
     m_temporary = std::make_unique<QTemporaryDir>();
-    m_local = std::make_unique<Program>(QStringLiteral("pulseboard-local"));
-    m_local->setVariable(QStringLiteral("TMPDIR"), m_temporary->path());
+    m_local = std::make_unique<Program>(u"pulseboard-local"_s);
+    m_local->setVariable(u"TMPDIR"_s, m_temporary->path());
 }
 
 void TestLocal::cleanup()
@@ -103,7 +104,7 @@ void TestLocal::cleanup()
 
 bool TestLocal::start(const QStringList &arguments)
 {
-    return m_local->start(QStringList{QStringLiteral("--period"), QStringLiteral("0.2")} + arguments);
+    return m_local->start(QStringList{u"--period"_s, u"0.2"_s} + arguments);
 }
 
 void TestLocal::printsResultsOfThisMachine()
@@ -115,8 +116,7 @@ void TestLocal::printsResultsOfThisMachine()
     QCOMPARE(result.size(), cpus + 2);
     for (auto it = result.begin(); it != result.end(); ++it) {
         QVERIFY2(it->isDouble() && it->toDouble() >= 0 && it->toDouble() <= 100, qPrintable(it.key()));
-        QVERIFY2(it.key().startsWith(QStringLiteral("moving_average_cpu_percent-")) ||
-                     it.key().startsWith(QStringLiteral("percentage_")),
+        QVERIFY2(it.key().startsWith(u"moving_average_cpu_percent-"_s) || it.key().startsWith(u"percentage_"_s),
                  qPrintable(it.key()));
     }
 }
@@ -125,14 +125,14 @@ void TestLocal::printsResultsOfThisMachine()
 void TestLocal::otherRedisInTheEnvironment()
 {
     for (const char *name : {"REDIS_HOST", "REDIS_PORT", "REDIS_USER", "REDIS_PASSWORD"})
-        m_local->setVariable(QLatin1String(name), QStringLiteral("1"));
+        m_local->setVariable(QLatin1String(name), u"1"_s);
     QVERIFY(start());
     QTRY_VERIFY_WITH_TIMEOUT(resultCount(*m_local) >= 1, 20000);
 }
 
 void TestLocal::endsByItself()
 {
-    QVERIFY(start({QStringLiteral("--for"), QStringLiteral("8")}));
+    QVERIFY(start({u"--for"_s, u"8"_s}));
     QCOMPARE(m_local->waitForEnd(), 0);
     QVERIFY(resultCount(*m_local) > 1);
     QVERIFY(!lastResult(*m_local).isEmpty());
@@ -181,8 +181,7 @@ void TestLocal::childrenDieWithIt()
     QVERIFY(start());
     QTRY_VERIFY_WITH_TIMEOUT(resultCount(*m_local) >= 1, 20000);
     const QMultiHash<QString, pid_t> children = childrenOf(m_local->pid());
-    const pid_t worker =
-        childrenOf(children.value(QStringLiteral("pulseboard-runt"))).value(QStringLiteral("pulseboard-runt"));
+    const pid_t worker = childrenOf(children.value(u"pulseboard-runt"_s)).value(u"pulseboard-runt"_s);
     QVERIFY(worker > 0);
     ::kill(static_cast<pid_t>(m_local->pid()), SIGKILL);
     for (const pid_t child : children)
@@ -205,7 +204,7 @@ void TestLocal::loadRaisesTheAverage()
         }
     }));
     load->start();
-    const QString average = QStringLiteral("moving_average_cpu_percent-0");
+    const QString average = u"moving_average_cpu_percent-0"_s;
     const bool rose = QTest::qWaitFor([&] { return lastResult(*m_local).value(average).toDouble() > 75; }, 25000);
     done = true;
     load->wait();
@@ -214,30 +213,30 @@ void TestLocal::loadRaisesTheAverage()
 
 void TestLocal::runsOnesOwnFunction()
 {
-    QVERIFY(start({QStringLiteral("--function"), QStringLiteral("./counting.py")}) == true);
+    QVERIFY(start({u"--function"_s, u"./counting.py"_s}) == true);
     QCOMPARE(m_local->waitForEnd(), 1); // relative to where it was started, and there it is not
     QVERIFY(m_local->log().contains("--function=./counting.py: no such file"));
 
     // counting.py wants a key "n" that measurements do not have; the own function below takes them as they are.
-    const QString path = m_temporary->filePath(QStringLiteral("own.py"));
+    const QString path = m_temporary->filePath(u"own.py"_s);
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("def handler(input, context):\n    return {'keys': len(input), 'key': context.input_key}\n");
     file.close();
-    QVERIFY(start({QStringLiteral("--function"), path}));
+    QVERIFY(start({u"--function"_s, path}));
     QTRY_VERIFY_WITH_TIMEOUT(resultCount(*m_local) >= 1, 20000);
-    QVERIFY(lastResult(*m_local).value(QLatin1String("keys")).toInt() > 20);
+    QVERIFY(lastResult(*m_local).value("keys"_L1).toInt() > 20);
     QCOMPARE(m_local->terminate(), 0);
     QVERIFY(file.remove());
 }
 
 void TestLocal::usesAnExistingServer()
 {
-    RedisServer server({QStringLiteral("--requirepass"), QStringLiteral("open sesame")});
+    RedisServer server({u"--requirepass"_s, u"open sesame"_s});
     QVERIFY(server.start());
     RedisUrl url = server.url();
-    url.password = QStringLiteral("open sesame");
-    QVERIFY(start({QStringLiteral("--redis"), url.toString(), QStringLiteral("--output-key"), QStringLiteral("here")}));
+    url.password = u"open sesame"_s;
+    QVERIFY(start({u"--redis"_s, url.toString(), u"--output-key"_s, u"here"_s}));
     QTRY_VERIFY_WITH_TIMEOUT(resultCount(*m_local) >= 1, 20000);
     QCOMPARE(childrenOf(m_local->pid()).size(), 2);
     RedisOptions options = server.options();
@@ -251,7 +250,7 @@ void TestLocal::outlivesAServerThatForgets()
 {
     RedisServer server;
     QVERIFY(server.start());
-    QVERIFY(start({QStringLiteral("--redis"), server.url().toString()}));
+    QVERIFY(start({u"--redis"_s, server.url().toString()}));
     QTRY_VERIFY_WITH_TIMEOUT(resultCount(*m_local) >= 2, 20000);
     server.kill();
     QVERIFY(server.start());
@@ -262,20 +261,20 @@ void TestLocal::outlivesAServerThatForgets()
 
 void TestLocal::servesAnotherProgram()
 {
-    QVERIFY(start({QStringLiteral("--serve")}));
+    QVERIFY(start({u"--serve"_s}));
     QTRY_COMPARE_WITH_TIMEOUT(resultCount(*m_local), 1, 20000);
     const QJsonObject where = lastResult(*m_local);
-    const Result<RedisUrl> url = RedisUrl::parse(where.value(QLatin1String("redis")).toString());
+    const Result<RedisUrl> url = RedisUrl::parse(where.value("redis"_L1).toString());
     QVERIFY(url);
     RedisOptions options;
     options.url = *url;
-    const QByteArray key = where.value(QLatin1String("output_key")).toString().toUtf8();
+    const QByteArray key = where.value("output_key"_L1).toString().toUtf8();
     const auto hasResult = [&] {
         const RedisResult reply = callOnce(options, {"GET", key});
         return reply && reply->isString();
     };
     QTRY_VERIFY_WITH_TIMEOUT(hasResult(), 20000);
-    const QByteArray inputKey = where.value(QLatin1String("input_key")).toString().toUtf8();
+    const QByteArray inputKey = where.value("input_key"_L1).toString().toUtf8();
     QVERIFY(callOnce(options, {"GET", inputKey})->bytes.contains("cpu_percent-0"));
     m_local->closeInput();
     QCOMPARE(m_local->waitForEnd(), 0);
@@ -287,7 +286,7 @@ void TestLocal::endsWhenNobodyReads()
     QProcess reader;
     m_local->pipeInto(reader);
     QVERIFY(start());
-    reader.start(QStringLiteral("head"), {QStringLiteral("-n"), QStringLiteral("1")});
+    reader.start(u"head"_s, {u"-n"_s, u"1"_s});
     QVERIFY(reader.waitForFinished());
     QVERIFY(reader.readAll().startsWith('{'));
     QCOMPARE(m_local->waitForEnd(), 0);
@@ -298,12 +297,11 @@ void TestLocal::endsWhenNobodyReads()
 void TestLocal::servesBrowsers()
 {
     const QTemporaryDir web;
-    QFile page(web.filePath(QStringLiteral("index.html")));
+    QFile page(web.filePath(u"index.html"_s));
     QVERIFY(page.open(QIODevice::WriteOnly) && page.write("<p>the dashboard") > 0);
     page.close();
-    QVERIFY(start({QStringLiteral("--web"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
-                   QStringLiteral("--web-files"), web.path()}));
-    static const QRegularExpression opened(QStringLiteral("Open http://127\\.0\\.0\\.1:(\\d+)/ in a browser"));
+    QVERIFY(start({u"--web"_s, u"--listen"_s, u"127.0.0.1:0"_s, u"--web-files"_s, web.path()}));
+    static const QRegularExpression opened(u"Open http://127\\.0\\.0\\.1:(\\d+)/ in a browser"_s);
     QTRY_VERIFY_WITH_TIMEOUT(opened.match(QString::fromUtf8(m_local->log())).hasMatch(), 20000);
     const auto port = opened.match(QString::fromUtf8(m_local->log())).captured(1).toUShort();
     const auto get = [port](const char *path) {
@@ -328,11 +326,9 @@ void TestLocal::wrongSettings_data()
     row("redis", "--redis", "http://host", "--redis=http://host: must start with redis://");
     row("redis without a scheme", "--redis", "[::1]:6379", "--redis=[::1]:6379: must start with redis://");
     row("listen", "--listen", "127.0.0.1:0", "--listen=127.0.0.1:0: has an effect with --web only");
-    QTest::newRow("listen, wrong") << QStringList{QStringLiteral("--web"), QStringLiteral("--listen"),
-                                                  QStringLiteral("nonsense")}
+    QTest::newRow("listen, wrong") << QStringList{u"--web"_s, u"--listen"_s, u"nonsense"_s}
                                    << QByteArray("--listen=nonsense: must be ADDRESS:PORT");
-    QTest::newRow("web files, wrong") << QStringList{QStringLiteral("--web"), QStringLiteral("--web-files"),
-                                                     QStringLiteral("/nowhere")}
+    QTest::newRow("web files, wrong") << QStringList{u"--web"_s, u"--web-files"_s, u"/nowhere"_s}
                                       << QByteArray("--web-files=/nowhere: there is no such folder");
     row("period", "--period", "0", "--period=0: must be a number of seconds from 0.1 to 3600");
     row("for", "--for", "ever", "--for=ever: must be a number of seconds");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "runtime/local/terminaltable.h"
 
 #include <QRegularExpression>
@@ -30,22 +31,21 @@ namespace {
 
 TerminalTable tableWith(int cpus)
 {
-    TerminalTable table{
-        QStringLiteral("Pulseboard"), QStringLiteral("newest result 1.2 s ago"), {}, QStringLiteral("a log line")};
+    TerminalTable table{u"Pulseboard"_s, u"newest result 1.2 s ago"_s, {}, u"a log line"_s};
     table.sample.time = 1;
     for (int cpu = 0; cpu < cpus; ++cpu)
-        table.sample.readings.append({QStringLiteral("moving_average_cpu_percent-%1").arg(cpu), cpu * 100.0 / cpus});
-    table.sample.readings.append({QStringLiteral("percentage_outgoing_bytes"), 38.1});
-    table.sample.readings.append({QStringLiteral("percentage_memory_caching"), 61.0});
+        table.sample.readings.append({u"moving_average_cpu_percent-%1"_s.arg(cpu), cpu * 100.0 / cpus});
+    table.sample.readings.append({u"percentage_outgoing_bytes"_s, 38.1});
+    table.sample.readings.append({u"percentage_memory_caching"_s, 61.0});
     return table;
 }
 
 /// The numbers of the CPUs that have a gauge.
 QSet<int> shownCpus(const QStringList &lines)
 {
-    static const QRegularExpression gauge(QStringLiteral("(\\d+) [█░]+ +\\d+\\.\\d %"));
+    static const QRegularExpression gauge(u"(\\d+) [█░]+ +\\d+\\.\\d %"_s);
     QSet<int> cpus;
-    for (auto it = gauge.globalMatch(lines.join(QLatin1Char('\n'))); it.hasNext();)
+    for (auto it = gauge.globalMatch(lines.join('\n'_L1)); it.hasNext();)
         cpus.insert(it.next().captured(1).toInt());
     return cpus;
 }
@@ -74,9 +74,9 @@ void TestTerminalTable::fitsTheTerminal()
     for (const QString &line : lines.mid(1)) // the title may be longer than a very narrow terminal
         QVERIFY2(line.size() <= columns, qPrintable(line));
     QCOMPARE(shownCpus(lines).size(), cpus);
-    const QString text = lines.join(QLatin1Char('\n'));
-    QVERIFY(text.contains(QRegularExpression(QStringLiteral("Egress [█░]+ +38.1 %"))));
-    QVERIFY(text.contains(QRegularExpression(QStringLiteral("Cache  [█░]+ +61.0 %"))));
+    const QString text = lines.join('\n'_L1);
+    QVERIFY(text.contains(QRegularExpression(u"Egress [█░]+ +38.1 %"_s)));
+    QVERIFY(text.contains(QRegularExpression(u"Cache  [█░]+ +61.0 %"_s)));
 }
 
 void TestTerminalTable::showsTheHottestWhereNotAllFit()
@@ -86,62 +86,62 @@ void TestTerminalTable::showsTheHottestWhereNotAllFit()
     const QSet<int> shown = shownCpus(lines);
     QVERIFY(shown.size() < 256);
     QVERIFY(shown.contains(255) && !shown.contains(0)); // CPU 255 is the hottest
-    QVERIFY(lines.join(QLatin1Char('\n')).contains(QStringLiteral("%1 more").arg(256 - shown.size())));
+    QVERIFY(lines.join('\n'_L1).contains(u"%1 more"_s.arg(256 - shown.size())));
 }
 
 void TestTerminalTable::waitsForTheFirstResult()
 {
-    const QStringList lines = renderTable({QStringLiteral("Pulseboard"), {}, {}, {}}, {}, false);
-    QVERIFY(lines.join(QLatin1Char('\n')).contains(QStringLiteral("Waiting for the first result")));
+    const QStringList lines = renderTable({u"Pulseboard"_s, {}, {}, {}}, {}, false);
+    QVERIFY(lines.join('\n'_L1).contains(u"Waiting for the first result"_s));
 }
 
 void TestTerminalTable::showsOtherNumbersUnderTheirNames()
 {
     TerminalTable table = tableWith(2);
-    table.sample.readings.append({QStringLiteral("n_pids"), 580});
-    QVERIFY(renderTable(table, {}, false).contains(QStringLiteral("  n_pids 580")));
+    table.sample.readings.append({u"n_pids"_s, 580});
+    QVERIFY(renderTable(table, {}, false).contains(u"  n_pids 580"_s));
 }
 
 void TestTerminalTable::namesAreOneLine()
 {
     TerminalTable table = tableWith(2);
-    table.title = QStringLiteral("a\nb\x1b[2J");
-    table.lastLog = QStringLiteral("c\rd\ne");
-    table.sample.readings.append({QStringLiteral("two\nlines\r\x1b[2J"), 1});
+    table.title = u"a\nb\x1b[2J"_s;
+    table.lastLog = u"c\rd\ne"_s;
+    table.sample.readings.append({u"two\nlines\r\x1b[2J"_s, 1});
     table.sample.readings.append({QString(), 2});
     const QStringList lines = renderTable(table, {}, false);
-    QVERIFY(lines.constFirst().startsWith(QStringLiteral("  a\\nb\\x1b[2J ")));
-    QVERIFY(lines.contains(QStringLiteral("  two\\nlines\\r\\x1b[2J 1")));
-    QVERIFY(lines.contains(QStringLiteral("  \"\" 2")));
-    QVERIFY(lines.contains(QStringLiteral("  c\\rd\\ne")));
+    QVERIFY(lines.constFirst().startsWith(u"  a\\nb\\x1b[2J "_s));
+    QVERIFY(lines.contains(u"  two\\nlines\\r\\x1b[2J 1"_s));
+    QVERIFY(lines.contains(u"  \"\" 2"_s));
+    QVERIFY(lines.contains(u"  c\\rd\\ne"_s));
     for (const QString &line : lines)
-        QVERIFY(!line.contains(QRegularExpression(QStringLiteral("[\\x00-\\x1f]"))));
+        QVERIFY(!line.contains(QRegularExpression(u"[\\x00-\\x1f]"_s)));
 }
 
 void TestTerminalTable::showsTheShortestWindow()
 {
     TerminalTable table = tableWith(0);
-    table.sample.readings.append({QStringLiteral("avg-util-cpu0-1h"), 20});
-    QVERIFY(renderTable(table, {}, false).contains(QStringLiteral("  CPU average, last 1 h")));
-    table.sample.readings.append({QStringLiteral("avg-util-cpu0-60sec"), 10});
-    table.sample.lists.append({QStringLiteral("queues"), {7, 8}});
+    table.sample.readings.append({u"avg-util-cpu0-1h"_s, 20});
+    QVERIFY(renderTable(table, {}, false).contains(u"  CPU average, last 1 h"_s));
+    table.sample.readings.append({u"avg-util-cpu0-60sec"_s, 10});
+    table.sample.lists.append({u"queues"_s, {7, 8}});
     const QStringList lines = renderTable(table, {}, false);
-    QVERIFY(lines.contains(QStringLiteral("  CPU average, last minute")));
-    QVERIFY(lines.contains(QStringLiteral("  avg-util-cpu0-1h 20")));
-    QVERIFY(lines.contains(QStringLiteral("  queues.1 8")));
+    QVERIFY(lines.contains(u"  CPU average, last minute"_s));
+    QVERIFY(lines.contains(u"  avg-util-cpu0-1h 20"_s));
+    QVERIFY(lines.contains(u"  queues.1 8"_s));
     QCOMPARE(shownCpus(lines), QSet<int>{0});
 }
 
 void TestTerminalTable::fractionsBecomePercent()
 {
     TerminalTable table;
-    table.sample.readings = {{QStringLiteral("moving_average_cpu_percent-0"), 0.7}, // an idle CPU
-                             {QStringLiteral("outgoing_traffic"), 0.0216},
-                             {QStringLiteral("memory_caching"), 0.6}};
-    const QString text = renderTable(table, {}, false).join(QLatin1Char('\n'));
-    QVERIFY(text.contains(QRegularExpression(QStringLiteral("  0 [█░]+ +0.7 %"))));
-    QVERIFY(text.contains(QRegularExpression(QStringLiteral("Egress [█░]+ +2.2 %"))));
-    QVERIFY(text.contains(QRegularExpression(QStringLiteral("Cache  [█░]+ +60.0 %"))));
+    table.sample.readings = {{u"moving_average_cpu_percent-0"_s, 0.7}, // an idle CPU
+                             {u"outgoing_traffic"_s, 0.0216},
+                             {u"memory_caching"_s, 0.6}};
+    const QString text = renderTable(table, {}, false).join('\n'_L1);
+    QVERIFY(text.contains(QRegularExpression(u"  0 [█░]+ +0.7 %"_s)));
+    QVERIFY(text.contains(QRegularExpression(u"Egress [█░]+ +2.2 %"_s)));
+    QVERIFY(text.contains(QRegularExpression(u"Cache  [█░]+ +60.0 %"_s)));
 }
 
 void TestTerminalTable::absurdNumbersFit()
@@ -149,14 +149,14 @@ void TestTerminalTable::absurdNumbersFit()
     TerminalTable table;
     int cpu = 0;
     for (const double value : {1e300, -1e300, 5e-324, -1e-320, 9223372036854775808.0, 1000.0, -100.0})
-        table.sample.readings.append({QStringLiteral("moving_average_cpu_percent-%1").arg(cpu++), value});
-    table.sample.readings.append({QStringLiteral("percentage_outgoing_bytes"), 1e300});
-    table.sample.readings.append({QStringLiteral("tiny"), 5e-324});
-    table.sample.readings.append({QStringLiteral("huge"), 9223372036854775808.0});
+        table.sample.readings.append({u"moving_average_cpu_percent-%1"_s.arg(cpu++), value});
+    table.sample.readings.append({u"percentage_outgoing_bytes"_s, 1e300});
+    table.sample.readings.append({u"tiny"_s, 5e-324});
+    table.sample.readings.append({u"huge"_s, 9223372036854775808.0});
     const QStringList lines = renderTable(table, {80, 24}, false);
     for (const QString &line : lines)
         QVERIFY2(line.size() <= 80, qPrintable(line));
-    const QString text = lines.join(QLatin1Char('\n'));
+    const QString text = lines.join('\n'_L1);
     for (const char *wanted :
          {"  0 ████", ">9999 %", "<-999 %", "1000 %", "-100 %", "tiny 4.94066e-324", "huge 9.22337e+18"})
         QVERIFY2(text.contains(QString::fromUtf8(wanted)), wanted);
@@ -164,8 +164,8 @@ void TestTerminalTable::absurdNumbersFit()
 
 void TestTerminalTable::coloursOnlyWhereWanted()
 {
-    QVERIFY(!renderTable(tableWith(2), {}, false).join(QString()).contains(QLatin1Char('\x1b')));
-    QVERIFY(renderTable(tableWith(2), {}, true).join(QString()).contains(QLatin1Char('\x1b')));
+    QVERIFY(!renderTable(tableWith(2), {}, false).join(QString()).contains('\x1b'_L1));
+    QVERIFY(renderTable(tableWith(2), {}, true).join(QString()).contains('\x1b'_L1));
 }
 
 void TestTerminalTable::ages_data()

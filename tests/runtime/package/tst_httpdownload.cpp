@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/buildinfo.h"
+#include "common/core/literals.h"
 #include "runtime/package/httpdownload.h"
 #include "tests/support/httpserver.h"
 #include "tests/support/redisserver.h"
@@ -82,15 +83,12 @@ private Q_SLOTS:
     void deletedInItsSlot();
 
 private:
-    QUrl url(const QString &path) const
-    {
-        return QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(m_server->port()).arg(path));
-    }
+    QUrl url(const QString &path) const { return QUrl(u"http://127.0.0.1:%1%2"_s.arg(m_server->port()).arg(path)); }
     HttpDownload::Options options(const QString &path) const;
     QByteArrayList secureRequests() { return m_secure->requests(); }
     QUrl secureUrl(const QString &path) const
     {
-        return QUrl(QStringLiteral("https://127.0.0.1:%1%2").arg(m_secure->port()).arg(path));
+        return QUrl(u"https://127.0.0.1:%1%2"_s.arg(m_secure->port()).arg(path));
     }
 
     TlsCertificates m_certificates;
@@ -124,7 +122,7 @@ HttpDownload::Options TestHttpDownload::options(const QString &path) const
 
 void TestHttpDownload::gets()
 {
-    Outcome outcome(options(QStringLiteral("/document")));
+    Outcome outcome(options(u"/document"_s));
     QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
     QCOMPARE(outcome.error, QString());
     QCOMPARE(*outcome.document, HttpDocument({true, body, "\"v1\"", "Mon, 06 May 2024 07:08:10 GMT"}));
@@ -132,11 +130,11 @@ void TestHttpDownload::gets()
 
 void TestHttpDownload::sendsWhatItIs()
 {
-    Outcome outcome(options(QStringLiteral("/headers")));
+    Outcome outcome(options(u"/headers"_s));
     QTRY_VERIFY_WITH_TIMEOUT(outcome.document, patience);
     const QJsonObject headers = QJsonDocument::fromJson(outcome.document->body).object();
-    QCOMPARE(headers[QLatin1String("user-agent")].toString(), QStringLiteral("pulseboard/") + programVersion());
-    QCOMPARE(headers[QLatin1String("accept-encoding")].toString(), QStringLiteral("identity"));
+    QCOMPARE(headers["user-agent"_L1].toString(), u"pulseboard/"_s + programVersion());
+    QCOMPARE(headers["accept-encoding"_L1].toString(), u"identity"_s);
     for (const char *absent : {"authorization", "if-none-match", "if-modified-since"})
         QVERIFY2(!headers.contains(QLatin1String(absent)), absent);
 }
@@ -151,7 +149,7 @@ void TestHttpDownload::tellsThatNothingChanged_data()
 
 void TestHttpDownload::tellsThatNothingChanged()
 {
-    HttpDownload::Options options = this->options(QStringLiteral("/document"));
+    HttpDownload::Options options = this->options(u"/document"_s);
     QFETCH(QByteArray, etag);
     QFETCH(QByteArray, lastModified);
     options.etag = etag;
@@ -164,7 +162,7 @@ void TestHttpDownload::tellsThatNothingChanged()
 
 void TestHttpDownload::getsWhatChanged()
 {
-    HttpDownload::Options options = this->options(QStringLiteral("/document"));
+    HttpDownload::Options options = this->options(u"/document"_s);
     options.etag = "\"v0\"";
     Outcome outcome(options);
     QTRY_VERIFY_WITH_TIMEOUT(outcome.document, patience);
@@ -175,9 +173,9 @@ void TestHttpDownload::getsWhatChanged()
 void TestHttpDownload::followsRedirects_data()
 {
     QTest::addColumn<QString>("path");
-    QTest::newRow("relative") << QStringLiteral("/relative");
-    QTest::newRow("absolute path") << QStringLiteral("/to?/document");
-    QTest::newRow("five of them") << QStringLiteral("/to?/to?/to?/to?/to?/document");
+    QTest::newRow("relative") << u"/relative"_s;
+    QTest::newRow("absolute path") << u"/to?/document"_s;
+    QTest::newRow("five of them") << u"/to?/to?/to?/to?/to?/document"_s;
 }
 
 void TestHttpDownload::followsRedirects()
@@ -215,14 +213,12 @@ void TestHttpDownload::failsAtOnce()
     QFETCH(qsizetype, requests);
     QFETCH(QString, why);
     HttpDownload::Options options = this->options(path);
-    options.url.setFragment(QStringLiteral("secret"));
+    options.url.setFragment(u"secret"_s);
     options.maximumBytes = 1000000;
     Outcome outcome(options);
     QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
     const QString port = QString::number(m_server->port());
-    QCOMPARE(
-        outcome.error,
-        QStringLiteral("Cannot download http://127.0.0.1:%1%2").arg(port, why.replace(QLatin1String("PORT"), port)));
+    QCOMPARE(outcome.error, u"Cannot download http://127.0.0.1:%1%2"_s.arg(port, why.replace("PORT"_L1, port)));
     QCOMPARE(m_server->requests().size(), requests);
 }
 
@@ -244,18 +240,18 @@ void TestHttpDownload::triesAgain()
     QFETCH(QString, path);
     QFETCH(std::chrono::milliseconds, timeout);
     QFETCH(QString, why);
-    HttpDownload::Options options = this->options(path + QStringLiteral("?token=secret"));
+    HttpDownload::Options options = this->options(path + u"?token=secret"_s);
     options.timeout = timeout;
     options.attempts = 2;
     Outcome outcome(options);
     QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
-    QCOMPARE(outcome.error, QStringLiteral("Cannot download %1: %2").arg(url(path).toString(), why));
+    QCOMPARE(outcome.error, u"Cannot download %1: %2"_s.arg(url(path).toString(), why));
     QCOMPARE(m_server->requests().size(), 2);
 }
 
 void TestHttpDownload::succeedsOnceTheServerIsWell()
 {
-    Outcome outcome(options(QStringLiteral("/shaky")));
+    Outcome outcome(options(u"/shaky"_s));
     QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
     QVERIFY2(outcome.document, qPrintable(outcome.error));
     QCOMPARE(outcome.document->body, body);
@@ -265,47 +261,46 @@ void TestHttpDownload::succeedsOnceTheServerIsWell()
 void TestHttpDownload::nobodyListens()
 {
     HttpDownload::Options options;
-    options.url = QUrl(QStringLiteral("http://127.0.0.1:%1/x").arg(freePort()));
+    options.url = QUrl(u"http://127.0.0.1:%1/x"_s.arg(freePort()));
     options.firstRetry = 10ms;
     Outcome outcome(options);
     QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
-    QCOMPARE(outcome.error, QStringLiteral("Cannot download %1: Connection refused").arg(options.url.toString()));
+    QCOMPARE(outcome.error, u"Cannot download %1: Connection refused"_s.arg(options.url.toString()));
 }
 
 void TestHttpDownload::sizeLimitIsExact()
 {
-    HttpDownload::Options options = this->options(QStringLiteral("/document"));
+    HttpDownload::Options options = this->options(u"/document"_s);
     options.maximumBytes = body.size();
     Outcome fits(options);
     QTRY_VERIFY_WITH_TIMEOUT(fits.document, patience);
     options.maximumBytes = body.size() - 1;
     Outcome isOver(options);
     QTRY_COMPARE_WITH_TIMEOUT(isOver.ends, 1, patience);
-    QVERIFY2(isOver.error.endsWith(QLatin1String("/document: it is over 12 bytes long")), qPrintable(isOver.error));
+    QVERIFY2(isOver.error.endsWith("/document: it is over 12 bytes long"_L1), qPrintable(isOver.error));
 }
 
 void TestHttpDownload::credentials()
 {
-    HttpDownload::Options options = this->options(QStringLiteral("/to?/private"));
-    options.url.setUserInfo(QStringLiteral("user:p%40ss%20w%C3%B6rd"));
+    HttpDownload::Options options = this->options(u"/to?/private"_s);
+    options.url.setUserInfo(u"user:p%40ss%20w%C3%B6rd"_s);
     Outcome right(options);
     QTRY_COMPARE_WITH_TIMEOUT(right.ends, 1, patience);
     QVERIFY2(right.document, qPrintable(right.error));
-    options.url.setPassword(QStringLiteral("secret"));
+    options.url.setPassword(u"secret"_s);
     Outcome wrong(options);
     QTRY_COMPARE_WITH_TIMEOUT(wrong.ends, 1, patience);
-    QVERIFY2(wrong.error.endsWith(QLatin1String("HTTP 401 Unauthorized")), qPrintable(wrong.error));
-    QVERIFY2(!wrong.error.contains(QLatin1String("secret")), qPrintable(wrong.error));
-    QVERIFY2(!wrong.error.contains(QLatin1String("user")), qPrintable(wrong.error));
+    QVERIFY2(wrong.error.endsWith("HTTP 401 Unauthorized"_L1), qPrintable(wrong.error));
+    QVERIFY2(!wrong.error.contains("secret"_L1), qPrintable(wrong.error));
+    QVERIFY2(!wrong.error.contains("user"_L1), qPrintable(wrong.error));
 }
 
 void TestHttpDownload::credentialsAreForTheirServerOnly()
 {
     HttpServer other;
     QVERIFY(other.isValid());
-    HttpDownload::Options options =
-        this->options(QStringLiteral("/to?http://a:b@127.0.0.1:%1/headers").arg(other.port()));
-    options.url.setUserInfo(QStringLiteral("user:secret"));
+    HttpDownload::Options options = this->options(u"/to?http://a:b@127.0.0.1:%1/headers"_s.arg(other.port()));
+    options.url.setUserInfo(u"user:secret"_s);
     Outcome outcome(options);
     QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
     QVERIFY2(outcome.document, qPrintable(outcome.error));
@@ -316,11 +311,11 @@ void TestHttpDownload::credentialsAreForTheirServerOnly()
 void TestHttpDownload::untrustedCertificate()
 {
     HttpDownload::Options options = this->options({});
-    options.url = secureUrl(QStringLiteral("/document"));
+    options.url = secureUrl(u"/document"_s);
     options.firstRetry = std::chrono::milliseconds(2 * patience); // a second attempt would take too long
     Outcome outcome(options);
     QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
-    QVERIFY2(outcome.error.contains(QLatin1String("certificate")), qPrintable(outcome.error));
+    QVERIFY2(outcome.error.contains("certificate"_L1), qPrintable(outcome.error));
     QVERIFY(secureRequests().isEmpty());
 }
 
@@ -331,24 +326,24 @@ void TestHttpDownload::trustedCertificate()
     trusting.setCaCertificates(QSslCertificate::fromPath(m_certificates.caFile()));
     QSslConfiguration::setDefaultConfiguration(trusting);
     HttpDownload::Options options = this->options({});
-    options.url = secureUrl(QStringLiteral("/document"));
+    options.url = secureUrl(u"/document"_s);
     Outcome good(options);
-    options.url = secureUrl(QStringLiteral("/to?") + url(QStringLiteral("/document?secret")).toString());
+    options.url = secureUrl(u"/to?"_s + url(u"/document?secret"_s).toString());
     Outcome downgraded(options);
     QTRY_COMPARE_WITH_TIMEOUT(good.ends + downgraded.ends, 2, patience);
     QSslConfiguration::setDefaultConfiguration(before);
     QVERIFY2(good.document, qPrintable(good.error));
     QCOMPARE(good.document->body, body);
-    QVERIFY2(downgraded.error.endsWith(QLatin1String("/document, which is not safe")), qPrintable(downgraded.error));
+    QVERIFY2(downgraded.error.endsWith("/document, which is not safe"_L1), qPrintable(downgraded.error));
     QVERIFY(m_server->requests().isEmpty());
 }
 
 void TestHttpDownload::wrongScheme_data()
 {
     QTest::addColumn<QString>("text");
-    QTest::newRow("file") << QStringLiteral("file:///etc/hostname");
-    QTest::newRow("ftp") << QStringLiteral("ftp://127.0.0.1/x");
-    QTest::newRow("no host") << QStringLiteral("http:///x");
+    QTest::newRow("file") << u"file:///etc/hostname"_s;
+    QTest::newRow("ftp") << u"ftp://127.0.0.1/x"_s;
+    QTest::newRow("no host") << u"http:///x"_s;
     QTest::newRow("empty") << QString();
 }
 
@@ -360,16 +355,15 @@ void TestHttpDownload::wrongScheme()
     Outcome outcome(options);
     QCOMPARE(outcome.ends, 0); // said from the event loop
     QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
-    QVERIFY2(outcome.error.endsWith(QLatin1String("this is not an http:// or https:// URL")),
-             qPrintable(outcome.error));
+    QVERIFY2(outcome.error.endsWith("this is not an http:// or https:// URL"_L1), qPrintable(outcome.error));
 }
 
 void TestHttpDownload::deletedAtAnyTime_data()
 {
     QTest::addColumn<QString>("path");
-    QTest::newRow("before the answer") << QStringLiteral("/hang");
-    QTest::newRow("in the answer") << QStringLiteral("/endless");
-    QTest::newRow("between attempts") << QStringLiteral("/busy");
+    QTest::newRow("before the answer") << u"/hang"_s;
+    QTest::newRow("in the answer") << u"/endless"_s;
+    QTest::newRow("between attempts") << u"/busy"_s;
 }
 
 /// The server lives on, and nothing is emitted.
@@ -384,7 +378,7 @@ void TestHttpDownload::deletedAtAnyTime()
     connect(&gone->download, &HttpDownload::failed, this, [&ends] { ++ends; });
     QTRY_VERIFY_WITH_TIMEOUT(!m_server->requests().isEmpty(), patience);
     gone.reset();
-    Outcome next(this->options(QStringLiteral("/document")));
+    Outcome next(this->options(u"/document"_s));
     QTRY_VERIFY_WITH_TIMEOUT(next.document, patience);
     QCOMPARE(ends, 0);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "runtime/package/requirementsinstaller.h"
 #include "tests/support/paths.h"
 #include "tests/support/python.h"
@@ -78,7 +79,7 @@ private:
 void TestRequirementsInstaller::initTestCase()
 {
     for (const QString &name : QProcessEnvironment::systemEnvironment().keys()) {
-        if (name.startsWith(QLatin1String("PIP_")) || name.startsWith(QLatin1String("PYTHON")))
+        if (name.startsWith("PIP_"_L1) || name.startsWith("PYTHON"_L1))
             qunsetenv(name.toLatin1().constData());
     }
     qputenv("PIP_USER", "1");         // as where somebody has made it the default
@@ -90,12 +91,11 @@ void TestRequirementsInstaller::init()
     m_base = std::make_unique<QTemporaryDir>();
     for (const char *folder : {"package/wheels", "home", "tmp"})
         QVERIFY(QDir(m_base->path()).mkpath(QLatin1String(folder)));
-    qputenv("HOME", path(QStringLiteral("home")).toUtf8());
-    qputenv("TMPDIR", path(QStringLiteral("tmp")).toUtf8());
-    m_wheel = runPython(
-        {test::dataPath("/make_wheel.py"), path(QStringLiteral("package/wheels")), QStringLiteral("answers")});
+    qputenv("HOME", path(u"home"_s).toUtf8());
+    qputenv("TMPDIR", path(u"tmp"_s).toUtf8());
+    m_wheel = runPython({test::dataPath("/make_wheel.py"), path(u"package/wheels"_s), u"answers"_s});
     QVERIFY(!m_wheel.isEmpty());
-    write(QStringLiteral("package/requirements.txt"), "--no-index\n./wheels/" + m_wheel.toUtf8() + '\n');
+    write(u"package/requirements.txt"_s, "--no-index\n./wheels/" + m_wheel.toUtf8() + '\n');
 }
 
 void TestRequirementsInstaller::cleanup()
@@ -114,17 +114,17 @@ void TestRequirementsInstaller::write(const QString &name, const QByteArray &con
 RequirementsInstaller::Options TestRequirementsInstaller::options() const
 {
     RequirementsInstaller::Options options;
-    options.requirementsFile = path(QStringLiteral("package/requirements.txt"));
-    options.targetFolder = path(QStringLiteral("target"));
+    options.requirementsFile = path(u"package/requirements.txt"_s);
+    options.targetFolder = path(u"target"_s);
     return options;
 }
 
 /// A pip that never ends, and prints its process id.
 RequirementsInstaller::Options TestRequirementsInstaller::endlessOptions() const
 {
-    write(QStringLiteral("python"), "#!/bin/sh\nsleep 1000 &\necho $!\nwait\n");
+    write(u"python"_s, "#!/bin/sh\nsleep 1000 &\necho $!\nwait\n");
     RequirementsInstaller::Options options = this->options();
-    options.python = path(QStringLiteral("python"));
+    options.python = path(u"python"_s);
     return options;
 }
 
@@ -135,21 +135,20 @@ void TestRequirementsInstaller::installsIntoTheFolderAlone()
     QVERIFY2(outcome->installed, qPrintable(outcome->errors.value(0)));
     QVERIFY(outcome->lines.contains("Successfully installed answers-1.0"));
     outcome.reset();
-    const QString code =
-        QStringLiteral("import sys; sys.path.append(sys.argv[1]); import answers; print(answers.ANSWER)");
-    QCOMPARE(runPython({QStringLiteral("-c"), code, path(QStringLiteral("target"))}), QStringLiteral("42"));
+    const QString code = u"import sys; sys.path.append(sys.argv[1]); import answers; print(answers.ANSWER)"_s;
+    QCOMPARE(runPython({u"-c"_s, code, path(u"target"_s)}), u"42"_s);
     for (const char *untouched : {"home", "tmp"})
         QVERIFY2(QDir(path(QLatin1String(untouched))).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
                  untouched);
-    QCOMPARE(QDir(path(QStringLiteral("package"))).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
-             QStringList({QStringLiteral("requirements.txt"), QStringLiteral("wheels")}));
+    QCOMPARE(QDir(path(u"package"_s)).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+             QStringList({u"requirements.txt"_s, u"wheels"_s}));
 }
 
 /// The folder holds the user's function, whose modules may be called as Python's own.
 void TestRequirementsInstaller::ignoresModulesBesideTheFile()
 {
     for (const char *name : {"pip.py", "json.py", "logging.py"})
-        write(QStringLiteral("package/") + QLatin1String(name), "raise SystemExit('taken')\n");
+        write(u"package/"_s + QLatin1String(name), "raise SystemExit('taken')\n");
     Outcome outcome(options());
     QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, patience);
     QVERIFY2(outcome.installed, qPrintable(outcome.errors.value(0)));
@@ -157,8 +156,8 @@ void TestRequirementsInstaller::ignoresModulesBesideTheFile()
 
 void TestRequirementsInstaller::ignoresThePythonPath()
 {
-    write(QStringLiteral("home/json.py"), "raise SystemExit('taken')\n");
-    qputenv("PYTHONPATH", path(QStringLiteral("home")).toUtf8());
+    write(u"home/json.py"_s, "raise SystemExit('taken')\n");
+    qputenv("PYTHONPATH", path(u"home"_s).toUtf8());
     Outcome outcome(options());
     qunsetenv("PYTHONPATH");
     QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, patience);
@@ -181,36 +180,33 @@ void TestRequirementsInstaller::saysWhatPipSaid()
 {
     QFETCH(QByteArray, requirements);
     QFETCH(QString, why);
-    write(QStringLiteral("package/requirements.txt"), requirements);
+    write(u"package/requirements.txt"_s, requirements);
     Outcome outcome(options());
     QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, patience);
     const QString error = outcome.errors.value(0);
-    QVERIFY2(error.startsWith(QStringLiteral("Cannot install what %1 names: ").arg(options().requirementsFile)),
-             qPrintable(error));
+    QVERIFY2(error.startsWith(u"Cannot install what %1 names: "_s.arg(options().requirementsFile)), qPrintable(error));
     QVERIFY2(error.contains(why), qPrintable(error));
-    QVERIFY(!QFile::exists(path(QStringLiteral("target/answers.py"))));
+    QVERIFY(!QFile::exists(path(u"target/answers.py"_s)));
 }
 
 void TestRequirementsInstaller::saysThatPipIsMissing()
 {
-    runPython(
-        {QStringLiteral("-m"), QStringLiteral("venv"), QStringLiteral("--without-pip"), path(QStringLiteral("bare"))});
+    runPython({u"-m"_s, u"venv"_s, u"--without-pip"_s, path(u"bare"_s)});
     RequirementsInstaller::Options options = this->options();
-    options.python = path(QStringLiteral("bare/bin/python3"));
+    options.python = path(u"bare/bin/python3"_s);
     Outcome outcome(options);
     QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, patience);
-    QVERIFY2(outcome.errors.value(0).endsWith(QLatin1String("there is no pip; install the package python3-pip")),
+    QVERIFY2(outcome.errors.value(0).endsWith("there is no pip; install the package python3-pip"_L1),
              qPrintable(outcome.errors.value(0)));
 }
 
 void TestRequirementsInstaller::saysWhatCannotBeStarted()
 {
     RequirementsInstaller::Options options = this->options();
-    options.python = path(QStringLiteral("no-python"));
+    options.python = path(u"no-python"_s);
     Outcome outcome(options);
     QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, patience);
-    QVERIFY2(outcome.errors.value(0).contains(QLatin1String("could not be started")),
-             qPrintable(outcome.errors.value(0)));
+    QVERIFY2(outcome.errors.value(0).contains("could not be started"_L1), qPrintable(outcome.errors.value(0)));
 }
 
 void TestRequirementsInstaller::endsAtTheDeadline()
@@ -219,7 +215,7 @@ void TestRequirementsInstaller::endsAtTheDeadline()
     options.deadline = 2000ms;
     Outcome outcome(options);
     QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, patience);
-    QVERIFY2(outcome.errors.value(0).endsWith(QLatin1String("pip was not done after 2000 ms")),
+    QVERIFY2(outcome.errors.value(0).endsWith("pip was not done after 2000 ms"_L1),
              qPrintable(outcome.errors.value(0)));
     const pid_t process = outcome.lines.value(0).toInt();
     QVERIFY(process > 0);
@@ -238,7 +234,7 @@ void TestRequirementsInstaller::deletedWhileItRuns()
 
 void TestRequirementsInstaller::deletedInItsSlot()
 {
-    for (const QString &python : {QString(), path(QStringLiteral("no-python"))}) {
+    for (const QString &python : {QString(), path(u"no-python"_s)}) {
         RequirementsInstaller::Options options = this->options();
         options.python = python;
         auto installer = std::make_unique<RequirementsInstaller>(options);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "runtime/package/zipunpacker.h"
 #include "tests/support/paths.h"
 #include "tests/support/python.h"
@@ -83,8 +84,8 @@ private Q_SLOTS:
     void damageNeverDoesHarm();
 
 private:
-    QByteArray zip(const QString &name) const { return contentOf(m_zips.filePath(name + QStringLiteral(".zip"))); }
-    QString out() const { return m_base->filePath(QStringLiteral("out")); }
+    QByteArray zip(const QString &name) const { return contentOf(m_zips.filePath(name + u".zip"_s)); }
+    QString out() const { return m_base->filePath(u"out"_s); }
     Result<void> unpack(const QString &name, const ZipLimits &limits = {}) const
     {
         return unpackZip(zip(name), out(), limits);
@@ -111,7 +112,7 @@ void TestZipUnpacker::init()
 void TestZipUnpacker::cleanup()
 {
     QCOMPARE(QDir(m_base->path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot),
-             QStringList{QStringLiteral("out")});
+             QStringList{u"out"_s});
 }
 
 void TestZipUnpacker::unpacks_data()
@@ -142,13 +143,12 @@ void TestZipUnpacker::unpacks()
 
 void TestZipUnpacker::keepsContentAndTime()
 {
-    QVERIFY(unpack(QStringLiteral("plain")));
+    QVERIFY(unpack(u"plain"_s));
     const QDir folder(out());
-    QCOMPARE(contentOf(folder.filePath(QStringLiteral("handler.py"))), "pass\n");
-    QCOMPARE(contentOf(folder.filePath(QStringLiteral("stored.txt"))), "b\n");
+    QCOMPARE(contentOf(folder.filePath(u"handler.py"_s)), "pass\n");
+    QCOMPARE(contentOf(folder.filePath(u"stored.txt"_s)), "b\n");
     // Without further fields a zip file has local times of two seconds' precision.
-    QCOMPARE(QFileInfo(folder.filePath(QStringLiteral("handler.py"))).lastModified(),
-             QDateTime(QDate(2024, 5, 6), QTime(7, 8, 10)));
+    QCOMPARE(QFileInfo(folder.filePath(u"handler.py"_s)).lastModified(), QDateTime(QDate(2024, 5, 6), QTime(7, 8, 10)));
 }
 
 void TestZipUnpacker::refuses_data()
@@ -201,7 +201,7 @@ void TestZipUnpacker::refuses()
     const Result<void> unpacked = unpack(QString::fromLatin1(QTest::currentDataTag()));
     QVERIFY(!unpacked);
     QVERIFY2(unpacked.error().message.startsWith(why), qPrintable(unpacked.error().message));
-    QVERIFY2(!unpacked.error().message.contains(QLatin1Char('\n')), qPrintable(unpacked.error().message));
+    QVERIFY2(!unpacked.error().message.contains('\n'_L1), qPrintable(unpacked.error().message));
     QCOMPARE(entriesUnder(out()), QByteArrayList());
 }
 
@@ -238,23 +238,23 @@ void TestZipUnpacker::keepsToItsLimits()
 
 void TestZipUnpacker::limitsAreNotTooNarrow()
 {
-    QVERIFY(unpack(QStringLiteral("large"), {10 * 1024, 10}));
+    QVERIFY(unpack(u"large"_s, {10 * 1024, 10}));
     init();
-    QVERIFY(unpack(QStringLiteral("many-folders"), {2, 27}));
+    QVERIFY(unpack(u"many-folders"_s, {2, 27}));
 }
 
 void TestZipUnpacker::wantsAnEmptyFolder()
 {
-    QVERIFY(!unpackZip(zip(QStringLiteral("plain")), m_base->filePath(QStringLiteral("missing"))));
-    QVERIFY(unpack(QStringLiteral("plain")));
+    QVERIFY(!unpackZip(zip(u"plain"_s), m_base->filePath(u"missing"_s)));
+    QVERIFY(unpack(u"plain"_s));
     const QByteArrayList before = tree(out());
-    QVERIFY(!unpack(QStringLiteral("modes")));
+    QVERIFY(!unpack(u"modes"_s));
     QCOMPARE(tree(out()), before);
 }
 
 void TestZipUnpacker::namesInErrorsAreShort()
 {
-    const Result<void> unpacked = unpack(QStringLiteral("long-name"));
+    const Result<void> unpacked = unpack(u"long-name"_s);
     QVERIFY(!unpacked);
     QVERIFY2(unpacked.error().message.size() < 400, qPrintable(unpacked.error().message));
     QCOMPARE(entriesUnder(out()), QByteArrayList());
@@ -263,7 +263,7 @@ void TestZipUnpacker::namesInErrorsAreShort()
 void TestZipUnpacker::unpacksUnderAnyLocale()
 {
     std::setlocale(LC_ALL, "C.UTF-8");
-    QVERIFY(unpack(QStringLiteral("utf8")));
+    QVERIFY(unpack(u"utf8"_s));
     std::setlocale(LC_ALL, "C");
     QVERIFY(entriesUnder(out()).contains("größe/日本語-🙂.py"));
 }

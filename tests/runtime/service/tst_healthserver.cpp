@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "runtime/service/healthserver.h"
 #include "tests/support/paths.h"
 #include "tests/support/program.h"
@@ -104,7 +105,7 @@ void TestHealthServer::serve(const HttpServer::Limits &limits)
         return m_status;
     };
     m_server = std::make_unique<HealthServer>(
-        status, [this] { return m_results; }, QStringList{QStringLiteral("metrics.example")}, limits);
+        status, [this] { return m_results; }, QStringList{u"metrics.example"_s}, limits);
     const Result<quint16> port = m_server->listen({QHostAddress(QHostAddress::LocalHost), 0});
     m_port = port ? *port : 0;
 }
@@ -119,14 +120,14 @@ RawAnswer TestHealthServer::ask(const QByteArray &bytes)
 std::unique_ptr<Program> TestHealthServer::makeRuntime()
 {
     m_programPort = freePort();
-    auto runtime = std::make_unique<Program>(QStringLiteral("pulseboard-runtime"));
+    auto runtime = std::make_unique<Program>(u"pulseboard-runtime"_s);
     const auto set = [&runtime](const char *name, const QString &value) {
         runtime->setVariable(QLatin1String(name), value);
     };
-    set("REDIS_HOST", QStringLiteral("127.0.0.1"));
+    set("REDIS_HOST", u"127.0.0.1"_s);
     set("REDIS_PORT", QString::number(freePort()));
-    set("REDIS_INPUT_KEY", QStringLiteral("metrics"));
-    set("REDIS_OUTPUT_KEY", QStringLiteral("2021031637-proj3-output"));
+    set("REDIS_INPUT_KEY", u"metrics"_s);
+    set("REDIS_OUTPUT_KEY", u"2021031637-proj3-output"_s);
     set("PYFILE_PATH", test::resourcePath("/handlers/metrics.py"));
     set("HTTP_PORT", QString::number(m_programPort));
     return runtime;
@@ -229,12 +230,11 @@ void TestHealthServer::liveWhateverHappens()
 void TestHealthServer::notReady()
 {
     m_status.connected = false;
-    m_status.notReady = QStringLiteral("redis://h:1: connection \"refused\"");
+    m_status.notReady = u"redis://h:1: connection \"refused\""_s;
     const RawAnswer answer = ask(request("/readyz"));
     QCOMPARE(answer.status(), 503);
     QCOMPARE(answer.header("Content-Type"), QByteArray("application/json"));
-    QCOMPARE(answer.object(),
-             QJsonObject({{QStringLiteral("ready"), false}, {QStringLiteral("reason"), m_status.notReady}}));
+    QCOMPARE(answer.object(), QJsonObject({{u"ready"_s, false}, {u"reason"_s, m_status.notReady}}));
     m_status.connected = true;
     QCOMPARE(ask(request("/readyz")).status(), 200);
 }
@@ -242,17 +242,17 @@ void TestHealthServer::notReady()
 void TestHealthServer::errors()
 {
     Failure failure;
-    failure.errorType = QStringLiteral("KeyError");
+    failure.errorType = u"KeyError"_s;
     m_status.failures = {failure};
     const QJsonArray list = QJsonDocument::fromJson(ask(request("/errors")).body).array();
     QCOMPARE(list.size(), 1);
-    QCOMPARE(list[0].toObject().value(QStringLiteral("errorType")).toString(), QStringLiteral("KeyError"));
+    QCOMPARE(list[0].toObject().value(u"errorType"_s).toString(), u"KeyError"_s);
 }
 
 void TestHealthServer::results()
 {
     QVERIFY(!ask(request("/metrics")).body.contains("pulseboard_result"));
-    m_results = {{QStringLiteral("a"), 2}};
+    m_results = {{u"a"_s, 2}};
     QVERIFY(ask(request("/metrics")).body.contains("\npulseboard_result{name=\"a\"} 2\n"));
 }
 
@@ -290,14 +290,14 @@ void TestHealthServer::otherMethods()
     const RawAnswer answer = ask(bytes);
     QCOMPARE(answer.status(), 405);
     QCOMPARE(answer.header("Allow"), QByteArray("GET, HEAD"));
-    QVERIFY(answer.object().contains(QStringLiteral("error")));
+    QVERIFY(answer.object().contains(u"error"_s));
 }
 
 void TestHealthServer::clientOfQt()
 {
     QNetworkAccessManager manager;
     for (int i = 0; i < 3; ++i) {
-        const QUrl url(QStringLiteral("http://127.0.0.1:%1/metrics").arg(m_port));
+        const QUrl url(u"http://127.0.0.1:%1/metrics"_s.arg(m_port));
         const std::unique_ptr<QNetworkReply> reply(manager.get(QNetworkRequest(url)));
         QTRY_VERIFY_WITH_TIMEOUT(reply->isFinished(), patience);
         QCOMPARE(reply->error(), QNetworkReply::NoError);
@@ -401,7 +401,7 @@ void TestHealthServer::idleConnectionsGiveWay()
 
 void TestHealthServer::oneAddressCannotTakeAllConnections()
 {
-    const QHostAddress attacker(QStringLiteral("127.0.0.2"));
+    const QHostAddress attacker(u"127.0.0.2"_s);
     std::vector<std::unique_ptr<RawClient>> clients(200);
     std::ranges::generate(clients, [&] { return std::make_unique<RawClient>(m_port, QByteArray(), 0, attacker); });
     const auto isClosed = [](const auto &client) { return client->isClosed(); };
@@ -423,15 +423,14 @@ void TestHealthServer::programListensWhereItIsTold_data()
     QTest::addColumn<QString>("address");
     QTest::addColumn<QStringList>("reached");
     QTest::addColumn<QStringList>("unreached");
-    const QString local = QStringLiteral("127.0.0.1");
-    const QString other = QStringLiteral("127.0.0.2");
-    const QString local6 = QStringLiteral("::1");
+    const QString local = u"127.0.0.1"_s;
+    const QString other = u"127.0.0.2"_s;
+    const QString local6 = u"::1"_s;
     QTest::newRow("nothing said") << QString() << QStringList{local} << QStringList{other, local6};
     QTest::newRow("one address") << other << QStringList{other} << QStringList{local, local6};
     QTest::newRow("an IPv6 address") << local6 << QStringList{local6} << QStringList{local};
-    QTest::newRow("all of IPv4") << QStringLiteral("0.0.0.0") << QStringList{local, other} << QStringList{local6};
-    QTest::newRow("both families, as in the images")
-        << QStringLiteral("::") << QStringList{local, other, local6} << QStringList();
+    QTest::newRow("all of IPv4") << u"0.0.0.0"_s << QStringList{local, other} << QStringList{local6};
+    QTest::newRow("both families, as in the images") << u"::"_s << QStringList{local, other, local6} << QStringList();
 }
 
 void TestHealthServer::programListensWhereItIsTold()
@@ -441,10 +440,9 @@ void TestHealthServer::programListensWhereItIsTold()
     QFETCH(QStringList, unreached);
     const std::unique_ptr<Program> runtime = makeRuntime();
     if (!address.isEmpty())
-        runtime->setVariable(QStringLiteral("HTTP_ADDRESS"), address);
+        runtime->setVariable(u"HTTP_ADDRESS"_s, address);
     QVERIFY(runtime->start());
-    const QString listensOn =
-        address == QLatin1String("::") ? QStringLiteral("Listens on [::]:") : QStringLiteral("Listens on ");
+    const QString listensOn = address == "::"_L1 ? u"Listens on [::]:"_s : u"Listens on "_s;
     QTRY_VERIFY_WITH_TIMEOUT(runtime->log().contains(listensOn.toLatin1()), patience);
     for (const QString &one : reached)
         QVERIFY2(isReached(one), qPrintable(one));
@@ -456,11 +454,11 @@ void TestHealthServer::programListensWhereItIsTold()
 void TestHealthServer::listensWithoutIPv6()
 {
     const std::unique_ptr<Program> runtime = makeRuntime();
-    runtime->setVariable(QStringLiteral("HTTP_ADDRESS"), QStringLiteral("::"));
+    runtime->setVariable(u"HTTP_ADDRESS"_s, u"::"_s);
     runtime->withoutIPv6();
     QVERIFY(runtime->start());
     QTRY_VERIFY_WITH_TIMEOUT(runtime->log().contains("Listens on"), patience);
-    QVERIFY(isReached(QStringLiteral("127.0.0.2")));
+    QVERIFY(isReached(u"127.0.0.2"_s));
 }
 
 /// With the environment of the unchanged deployment file and of our image, at an address that is not this machine's
@@ -470,17 +468,17 @@ void TestHealthServer::assignmentsDeployment()
     const std::unique_ptr<Program> runtime = makeRuntime();
     QFile image(test::sourcePath("/packaging/container/Containerfile"));
     QVERIFY(image.open(QIODevice::ReadOnly));
-    static const QRegularExpression form(QStringLiteral("FROM debian AS python-slim.*?\nENV ([^\n]*)"),
+    static const QRegularExpression form(u"FROM debian AS python-slim.*?\nENV ([^\n]*)"_s,
                                          QRegularExpression::DotMatchesEverythingOption);
     const QString environment = form.match(QString::fromUtf8(image.readAll())).captured(1);
-    QVERIFY(environment.contains(QStringLiteral("HTTP_ADDRESS=::")));
-    for (const QString &one : environment.split(QLatin1Char(' ')))
-        runtime->setVariable(one.section(QLatin1Char('='), 0, 0), one.section(QLatin1Char('='), 1));
+    QVERIFY(environment.contains(u"HTTP_ADDRESS=::"_s));
+    for (const QString &one : environment.split(' '_L1))
+        runtime->setVariable(one.section('='_L1, 0, 0), one.section('='_L1, 1));
     QVERIFY(runtime->start());
-    QTRY_VERIFY_WITH_TIMEOUT(isReached(QStringLiteral("127.0.0.3")), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(isReached(u"127.0.0.3"_s), patience);
     for (const char *path : {"/livez", "/metrics"}) {
         QTcpSocket pod;
-        pod.connectToHost(QStringLiteral("127.0.0.3"), m_programPort);
+        pod.connectToHost(u"127.0.0.3"_s, m_programPort);
         QVERIFY(pod.waitForConnected(patience));
         pod.write(QByteArray("GET ") + path + " HTTP/1.1\r\nHost: 10.42.0.7:8080\r\n\r\n");
         QTRY_VERIFY_WITH_TIMEOUT(pod.peek(100).startsWith("HTTP/1.1 200 "), patience);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "common/redis/redisreply.h"
 #include "runtime/http/processfigures.h"
 #include "runtime/service/metricstext.h"
@@ -46,12 +47,12 @@ public:
     explicit Exposition(const QByteArray &text)
     {
         if (!text.endsWith('\n'))
-            fail(QStringLiteral("the last line has no end"));
-        const QStringList lines = QString::fromUtf8(text).chopped(1).split(QLatin1Char('\n'));
+            fail(u"the last line has no end"_s);
+        const QStringList lines = QString::fromUtf8(text).chopped(1).split('\n'_L1);
         for (qsizetype i = 0; i < lines.size() && m_error.isEmpty(); ++i) {
-            if (lines[i].startsWith(QLatin1String("# HELP ")))
+            if (lines[i].startsWith("# HELP "_L1))
                 readHelp(lines[i]);
-            else if (lines[i].startsWith(QLatin1String("# TYPE ")))
+            else if (lines[i].startsWith("# TYPE "_L1))
                 readType(lines[i]);
             else
                 readSample(lines[i]);
@@ -82,7 +83,7 @@ private:
 
     void readHelp(const QString &line)
     {
-        static const QRegularExpression form(QStringLiteral("^# HELP ([a-zA-Z_:][a-zA-Z0-9_:]*) [A-Z].*\\.$"));
+        static const QRegularExpression form(u"^# HELP ([a-zA-Z_:][a-zA-Z0-9_:]*) [A-Z].*\\.$"_s);
         const QRegularExpressionMatch match = form.match(line);
         m_name = match.captured(1);
         if (!match.hasMatch() || m_metrics.contains(m_name))
@@ -92,8 +93,7 @@ private:
 
     void readType(const QString &line)
     {
-        static const QRegularExpression form(
-            QStringLiteral("^# TYPE (\\S+) (counter|gauge|histogram|summary|untyped)$"));
+        static const QRegularExpression form(u"^# TYPE (\\S+) (counter|gauge|histogram|summary|untyped)$"_s);
         const QRegularExpressionMatch match = form.match(line);
         Metric &metric = m_metrics[m_name];
         if (!match.hasMatch() || match.captured(1) != m_name || !metric.type.isEmpty() || !metric.samples.isEmpty())
@@ -104,7 +104,7 @@ private:
     void readSample(const QString &line)
     {
         static const QRegularExpression form(
-            QStringLiteral("^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)\\})? ([-+]?(?:[0-9.]+(?:e[-+]?[0-9]+)?|Inf)|NaN)$"));
+            u"^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)\\})? ([-+]?(?:[0-9.]+(?:e[-+]?[0-9]+)?|Inf)|NaN)$"_s);
         const QRegularExpressionMatch match = form.match(line);
         Metric &metric = m_metrics[m_name];
         if (!match.hasMatch() || metric.type.isEmpty() || !belongs(match.captured(1), metric.type)) {
@@ -116,28 +116,27 @@ private:
             return other.name == sample.name && other.labels == sample.labels;
         };
         if (std::ranges::any_of(metric.samples, isSame))
-            fail(QStringLiteral("twice: ") + line);
+            fail(u"twice: "_s + line);
         metric.samples << sample;
     }
 
     bool belongs(const QString &sample, const QString &type) const
     {
-        if (type != QLatin1String("histogram"))
+        if (type != "histogram"_L1)
             return sample == m_name;
-        return QStringList{QStringLiteral("_bucket"), QStringLiteral("_sum"), QStringLiteral("_count")}.contains(
-                   sample.mid(m_name.size())) &&
+        return QStringList{u"_bucket"_s, u"_sum"_s, u"_count"_s}.contains(sample.mid(m_name.size())) &&
                sample.startsWith(m_name);
     }
 
     Labels readLabels(QString text)
     {
         static const QRegularExpression form(
-            QStringLiteral("^([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\\n]|\\\\[\\\\\"n])*)\"(?:,|$)"));
+            u"^([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\\n]|\\\\[\\\\\"n])*)\"(?:,|$)"_s);
         Labels labels;
         while (!text.isEmpty()) {
             const QRegularExpressionMatch match = form.match(text);
             if (!match.hasMatch() || labels.contains(match.captured(1))) {
-                fail(QStringLiteral("labels: ") + text);
+                fail(u"labels: "_s + text);
                 return labels;
             }
             labels.insert(match.captured(1), unescaped(match.captured(2)));
@@ -150,26 +149,26 @@ private:
     {
         QString result;
         for (qsizetype i = 0; i < text.size(); ++i) {
-            const bool isEscape = text[i] == QLatin1Char('\\');
+            const bool isEscape = text[i] == '\\'_L1;
             i += isEscape ? 1 : 0;
-            result += isEscape && text[i] == QLatin1Char('n') ? QLatin1Char('\n') : text[i];
+            result += isEscape && text[i] == 'n'_L1 ? '\n'_L1 : text[i];
         }
         return result;
     }
 
     void checkConventions(const QString &name, const Metric &metric)
     {
-        if (!name.startsWith(QLatin1String("pulseboard_")))
-            fail(name + QStringLiteral(" has no prefix"));
+        if (!name.startsWith("pulseboard_"_L1))
+            fail(name + u" has no prefix"_s);
         if (metric.type.isEmpty())
-            fail(name + QStringLiteral(" has no type"));
-        if ((metric.type == QLatin1String("counter")) != name.endsWith(QLatin1String("_total")))
-            fail(name + QStringLiteral(": counters and only they end in _total"));
+            fail(name + u" has no type"_s);
+        if ((metric.type == "counter"_L1) != name.endsWith("_total"_L1))
+            fail(name + u": counters and only they end in _total"_s);
         for (const Sample &sample : metric.samples) {
-            if (metric.type == QLatin1String("counter") && !(sample.value >= 0))
-                fail(name + QStringLiteral(" is negative"));
+            if (metric.type == "counter"_L1 && !(sample.value >= 0))
+                fail(name + u" is negative"_s);
         }
-        if (metric.type == QLatin1String("histogram"))
+        if (metric.type == "histogram"_L1)
             checkHistogram(name, metric.samples);
     }
 
@@ -178,19 +177,19 @@ private:
         double limit = -std::numeric_limits<double>::infinity();
         double count = 0;
         for (const Sample &sample : samples) {
-            if (!sample.name.endsWith(QLatin1String("_bucket")))
+            if (!sample.name.endsWith("_bucket"_L1))
                 continue;
-            const QString text = sample.labels.value(QStringLiteral("le"));
-            const double le = text == QLatin1String("+Inf") ? HUGE_VAL : text.toDouble();
+            const QString text = sample.labels.value(u"le"_s);
+            const double le = text == "+Inf"_L1 ? HUGE_VAL : text.toDouble();
             if (le <= limit || sample.value < count)
-                fail(name + QStringLiteral(": buckets are cumulative and in order; le=") + text);
+                fail(name + u": buckets are cumulative and in order; le="_s + text);
             limit = le;
             count = sample.value;
         }
-        const auto isCount = [&name](const Sample &sample) { return sample.name == name + QStringLiteral("_count"); };
+        const auto isCount = [&name](const Sample &sample) { return sample.name == name + u"_count"_s; };
         const auto total = std::ranges::find_if(samples, isCount);
         if (limit != HUGE_VAL || total == samples.end() || total->value != count)
-            fail(name + QStringLiteral(": le=\"+Inf\" has to be _count"));
+            fail(name + u": le=\"+Inf\" has to be _count"_s);
     }
 
     QString m_error;
@@ -201,10 +200,10 @@ private:
 RuntimeStatus fullStatus()
 {
     RuntimeStatus status;
-    status.version = QStringLiteral("0.1.0");
-    status.function = QStringLiteral("/opt/usermodule.py");
+    status.version = u"0.1.0"_s;
+    status.function = u"/opt/usermodule.py"_s;
     status.codeHash = "ab12";
-    status.functionModified = QStringLiteral("2026-11-22 10:30:00");
+    status.functionModified = u"2026-11-22 10:30:00"_s;
     status.started = 1'795'343'400'123;
     status.connected = true;
     status.loaded = true;
@@ -213,9 +212,9 @@ RuntimeStatus fullStatus()
     status.durationSum = 27.25;
     status.lastCall = 1'795'343'460'500;
     status.lastInput = QDateTime::currentMSecsSinceEpoch() - 2500;
-    status.workerRestarts = {{QStringLiteral("timeout"), 1}, {QStringLiteral("crash"), 2}};
+    status.workerRestarts = {{u"timeout"_s, 1}, {u"crash"_s, 2}};
     status.redisConnections = 4;
-    status.redisErrors = {{QStringLiteral("timeout"), 3}};
+    status.redisErrors = {{u"timeout"_s, 3}};
     status.supervisorPid = ::getpid();
     status.workerPid = ::getppid();
     return status;
@@ -237,7 +236,7 @@ QMap<QString, QString> documented()
     QFile file(test::sourcePath("/docs/metrics.md"));
     if (!file.open(QIODevice::ReadOnly))
         return {};
-    static const QRegularExpression row(QStringLiteral("^\\| `(pulseboard_\\w+)` \\| (\\w+) \\|"),
+    static const QRegularExpression row(u"^\\| `(pulseboard_\\w+)` \\| (\\w+) \\|"_s,
                                         QRegularExpression::MultilineOption);
     QMap<QString, QString> result;
     QRegularExpressionMatchIterator matches = row.globalMatch(QString::fromUtf8(file.readAll()));
@@ -324,9 +323,8 @@ void TestMetricsText::values()
 {
     const Exposition text(metricsText(fullStatus(), {}));
     QCOMPARE(text.value("pulseboard_build_info", label("version", "0.1.0")), 1);
-    const Labels function = {{QStringLiteral("origin"), QStringLiteral("/opt/usermodule.py")},
-                             {QStringLiteral("code_hash"), QStringLiteral("ab12")},
-                             {QStringLiteral("modified"), QStringLiteral("2026-11-22 10:30:00")}};
+    const Labels function = {
+        {u"origin"_s, u"/opt/usermodule.py"_s}, {u"code_hash"_s, u"ab12"_s}, {u"modified"_s, u"2026-11-22 10:30:00"_s}};
     QCOMPARE(text.value("pulseboard_function_info", function), 1);
     QCOMPARE(text.value("pulseboard_start_time_seconds"), 1'795'343'400.123);
     QCOMPARE(text.value("pulseboard_last_invocation_timestamp_seconds"), 1'795'343'460.5);
@@ -334,12 +332,10 @@ void TestMetricsText::values()
     QCOMPARE(text.value("pulseboard_function_loaded"), 1);
     const double age = text.value("pulseboard_input_age_seconds");
     QVERIFY2(age >= 2.5 && age < 60, qPrintable(QString::number(age)));
-    const QStringList outcomes = {
-        QStringLiteral("success"), QStringLiteral("nothing"),       QStringLiteral("bad_input"),
-        QStringLiteral("raised"),  QStringLiteral("not_encodable"), QStringLiteral("out_of_memory"),
-        QStringLiteral("skipped"), QStringLiteral("timed_out"),     QStringLiteral("crashed")};
+    const QStringList outcomes = {u"success"_s,       u"nothing"_s, u"bad_input"_s, u"raised"_s, u"not_encodable"_s,
+                                  u"out_of_memory"_s, u"skipped"_s, u"timed_out"_s, u"crashed"_s};
     for (qsizetype i = 0; i < outcomes.size(); ++i)
-        QCOMPARE(text.value("pulseboard_invocations_total", {{QStringLiteral("outcome"), outcomes[i]}}), double(i + 1));
+        QCOMPARE(text.value("pulseboard_invocations_total", {{u"outcome"_s, outcomes[i]}}), double(i + 1));
     QCOMPARE(text.samples("pulseboard_invocations_total").size(), outcomes.size());
     QCOMPARE(text.value("pulseboard_worker_restarts_total", label("reason", "timeout")), 1);
     QCOMPARE(text.value("pulseboard_worker_restarts_total", label("reason", "memory")), 0);
@@ -349,7 +345,7 @@ void TestMetricsText::values()
     QCOMPARE(text.value("pulseboard_redis_errors_total", label("kind", "timeout")), 3);
     QCOMPARE(text.value("pulseboard_redis_errors_total", label("kind", "other")), 0);
     QCOMPARE(text.samples("pulseboard_redis_errors_total").size(), int(RedisError::Kind::Other) + 1);
-    QVERIFY(!text.metrics().contains(QStringLiteral("pulseboard_result")));
+    QVERIFY(!text.metrics().contains(u"pulseboard_result"_s));
 }
 
 void TestMetricsText::histogram()
@@ -384,13 +380,13 @@ void TestMetricsText::emptyStatusIsValid()
 void TestMetricsText::labelsAreEscaped_data()
 {
     QTest::addColumn<QString>("value");
-    QTest::newRow("quote") << QStringLiteral("a\"b");
-    QTest::newRow("backslash") << QStringLiteral("a\\b\\");
-    QTest::newRow("backslash and n") << QStringLiteral("a\\nb");
-    QTest::newRow("line end") << QStringLiteral("a\nb\n");
-    QTest::newRow("all of them") << QStringLiteral("\\\"\n\"\\");
-    QTest::newRow("brackets") << QStringLiteral("a{b=\"c\"} 1");
-    QTest::newRow("Unicode") << QStringLiteral("ü \U0001F600");
+    QTest::newRow("quote") << u"a\"b"_s;
+    QTest::newRow("backslash") << u"a\\b\\"_s;
+    QTest::newRow("backslash and n") << u"a\\nb"_s;
+    QTest::newRow("line end") << u"a\nb\n"_s;
+    QTest::newRow("all of them") << u"\\\"\n\"\\"_s;
+    QTest::newRow("brackets") << u"a{b=\"c\"} 1"_s;
+    QTest::newRow("Unicode") << u"ü \U0001F600"_s;
 }
 
 void TestMetricsText::labelsAreEscaped()
@@ -400,10 +396,10 @@ void TestMetricsText::labelsAreEscaped()
     status.function = value;
     const Exposition text(metricsText(status, {{value, 7}}));
     QVERIFY2(text.error().isEmpty(), qPrintable(text.error()));
-    QCOMPARE(text.value("pulseboard_result", {{QStringLiteral("name"), value}}), 7);
+    QCOMPARE(text.value("pulseboard_result", {{u"name"_s, value}}), 7);
     const QList<Sample> function = text.samples("pulseboard_function_info");
     QCOMPARE(function.size(), 1);
-    QCOMPARE(function[0].labels.value(QStringLiteral("origin")), value);
+    QCOMPARE(function[0].labels.value(u"origin"_s), value);
 }
 
 void TestMetricsText::results_data()
@@ -413,14 +409,12 @@ void TestMetricsText::results_data()
     const auto row = [](const char *result, const QMap<QString, double> &samples) {
         QTest::newRow(result) << QByteArray(result) << samples;
     };
-    row(R"({"a": 1, "b": -0.25, "c": 1e300})",
-        {{QStringLiteral("a"), 1}, {QStringLiteral("b"), -0.25}, {QStringLiteral("c"), 1e300}});
+    row(R"({"a": 1, "b": -0.25, "c": 1e300})", {{u"a"_s, 1}, {u"b"_s, -0.25}, {u"c"_s, 1e300}});
     row(R"({"text": "1", "yes": true, "no": null, "list": [], "dict": {}})", {});
     row(R"({"cpu": {"load": [0.5, "x", {"deep": 2}], "n": 3}})",
-        {{QStringLiteral("cpu.load.0"), 0.5}, {QStringLiteral("cpu.load.2.deep"), 2}, {QStringLiteral("cpu.n"), 3}});
-    row(R"({"a": {"b": 1}, "a.b": 2})", {{QStringLiteral("a.b"), 1}});
-    row(R"({"exact": 0.1, "large": 9007199254740991})",
-        {{QStringLiteral("exact"), 0.1}, {QStringLiteral("large"), 9007199254740991.0}});
+        {{u"cpu.load.0"_s, 0.5}, {u"cpu.load.2.deep"_s, 2}, {u"cpu.n"_s, 3}});
+    row(R"({"a": {"b": 1}, "a.b": 2})", {{u"a.b"_s, 1}});
+    row(R"({"exact": 0.1, "large": 9007199254740991})", {{u"exact"_s, 0.1}, {u"large"_s, 9007199254740991.0}});
 }
 
 void TestMetricsText::results()
@@ -430,7 +424,7 @@ void TestMetricsText::results()
     QVERIFY2(text.error().isEmpty(), qPrintable(text.error()));
     QMap<QString, double> samples;
     for (const Sample &sample : text.samples("pulseboard_result"))
-        samples.insert(sample.labels.value(QStringLiteral("name")), sample.value);
+        samples.insert(sample.labels.value(u"name"_s), sample.value);
     QTEST(samples, "samples");
 }
 
@@ -439,7 +433,7 @@ void TestMetricsText::resultsAreBounded()
     QJsonArray list;
     for (int i = 0; i < 600; ++i)
         list.append(i);
-    const QJsonObject result = {{QStringLiteral("a"), list}, {QStringLiteral("b"), list}, {QStringLiteral("c"), 1}};
+    const QJsonObject result = {{u"a"_s, list}, {u"b"_s, list}, {u"c"_s, 1}};
     const Exposition text(metricsText({}, result));
     QVERIFY2(text.error().isEmpty(), qPrintable(text.error()));
     QCOMPARE(text.samples("pulseboard_result").size(), 1000);
@@ -449,8 +443,8 @@ void TestMetricsText::resultsAreBounded()
 void TestMetricsText::longNamesAreLeftOut()
 {
     const QJsonArray list{1, 2, 3};
-    const QString name(1'000'000, QLatin1Char('x'));
-    const QByteArray text = metricsText({}, {{name, list}, {QStringLiteral("a"), list}});
+    const QString name(1'000'000, 'x'_L1);
+    const QByteArray text = metricsText({}, {{name, list}, {u"a"_s, list}});
     QVERIFY(text.size() < 100'000);
     QCOMPARE(Exposition(text).samples("pulseboard_result").size(), 3);
 }
@@ -461,7 +455,7 @@ void TestMetricsText::processFigures()
     status.workerPid = ::getpid();
     const qint64 resident = test::ProcessMemory::now().resident;
     const qsizetype openFiles =
-        QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).size();
+        QDir(u"/proc/self/fd"_s).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).size();
     const double cpu = double(std::clock()) / CLOCKS_PER_SEC;
     const Exposition text(metricsText(status, {}));
     for (const char *process : {"supervisor", "worker"}) {
@@ -489,9 +483,9 @@ void TestMetricsText::errors()
 {
     const Failure first = {1'795'343'400'007,
                            Outcome::Raised,
-                           QStringLiteral("ZeroDivisionError"),
-                           QStringLiteral("division by zero"),
-                           QStringLiteral("  File \"f.py\", line 1\n    1 / 0\n"),
+                           u"ZeroDivisionError"_s,
+                           u"division by zero"_s,
+                           u"  File \"f.py\", line 1\n    1 / 0\n"_s,
                            "2c26",
                            0.5};
     Failure second;
@@ -503,8 +497,8 @@ void TestMetricsText::errors()
         "stackTrace": ["  File \"f.py\", line 1", "    1 / 0"], "outcome": "raised",
         "time": "2026-11-22T10:30:00.007Z", "inputDigest": "2c26", "duration": 0.5})";
     QCOMPARE(list[1].toObject(), object(expected));
-    QCOMPARE(list[0].toObject().value(QStringLiteral("outcome")).toString(), QStringLiteral("timed_out"));
-    QCOMPARE(list[0].toObject().value(QStringLiteral("stackTrace")).toArray(), QJsonArray());
+    QCOMPARE(list[0].toObject().value(u"outcome"_s).toString(), u"timed_out"_s);
+    QCOMPARE(list[0].toObject().value(u"stackTrace"_s).toArray(), QJsonArray());
     QCOMPARE(errorsJson({}), QByteArray("[]"));
 }
 
@@ -514,7 +508,7 @@ void TestMetricsText::readiness()
     QCOMPARE(object(readinessJson(status)), object(R"({"ready": true})"));
     status.connected = false;
     QVERIFY(!isReady(status));
-    status.notReady = QStringLiteral("redis is away");
+    status.notReady = u"redis is away"_s;
     QCOMPARE(object(readinessJson(status)), object(R"({"ready": false, "reason": "redis is away"})"));
     status.connected = true;
     status.loaded = false;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "tests/support/httpserver.h"
 #include "tests/support/paths.h"
 #include "tests/support/python.h"
@@ -20,13 +21,13 @@ using Files = QList<std::pair<QString, QByteArray>>;
 /// A function in a package, with a module beside it.
 Files packageOf(const QByteArray &version)
 {
-    return {{QStringLiteral("my-function/main.py"),
+    return {{u"my-function/main.py"_s,
              "import helper\n"
              "def run(input, context):\n"
              "    context.env['calls'] = context.env.get('calls', 0) + 1\n"
              "    return {'version': helper.version, 'n': input['n'], 'calls': context.env['calls'],\n"
              "            'mtime': context.function_getmtime}\n"},
-            {QStringLiteral("my-function/helper.py"), "version = '" + version + "'\n"}};
+            {u"my-function/helper.py"_s, "version = '" + version + "'\n"}};
 }
 
 QString hexSha256(const QByteArray &content)
@@ -87,9 +88,9 @@ void TestPackages::init()
 {
     setUp();
     m_folder = std::make_unique<QTemporaryDir>();
-    QVERIFY(QDir().mkdir(path(QStringLiteral("tmp"))));
-    setVariable("TMPDIR", path(QStringLiteral("tmp")));
-    setVariable("HANDLER_FUNCTION", QStringLiteral("my-function/main.py:run"));
+    QVERIFY(QDir().mkdir(path(u"tmp"_s)));
+    setVariable("TMPDIR", path(u"tmp"_s));
+    setVariable("HANDLER_FUNCTION", u"my-function/main.py:run"_s);
     m_n = 0;
 }
 
@@ -97,7 +98,7 @@ void TestPackages::cleanup()
 {
     if (m_runtime->isRunning())
         QCOMPARE(m_runtime->terminate(), 0);
-    const QStringList left = QDir(path(QStringLiteral("tmp"))).entryList(QDir::AllEntries | QDir::NoDotAndDotDot);
+    const QStringList left = QDir(path(u"tmp"_s)).entryList(QDir::AllEntries | QDir::NoDotAndDotDot);
     QCOMPARE(left, QStringList());
     tearDown();
 }
@@ -111,12 +112,11 @@ QByteArray TestPackages::zipOf(const Files &files)
         if (!QDir().mkpath(QFileInfo(file).path()))
             qFatal("no folder for %s", qUtf8Printable(file));
         writeFile(file, content);
-        if (const QString top = name.section(QLatin1Char('/'), 0, 0); !names.contains(top))
+        if (const QString top = name.section('/'_L1, 0, 0); !names.contains(top))
             names << top;
     }
-    const QString zip = folder.filePath(QStringLiteral("made.zip"));
-    runPython(QStringList{QStringLiteral("-m"), QStringLiteral("zipfile"), QStringLiteral("-c"), zip} + names,
-              folder.path());
+    const QString zip = folder.filePath(u"made.zip"_s);
+    runPython(QStringList{u"-m"_s, u"zipfile"_s, u"-c"_s, zip} + names, folder.path());
     QFile file(zip);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
@@ -132,7 +132,7 @@ void TestPackages::callAndExpect(const char *version)
     const int calls = resultOf("calls");
     putNumber(++m_n);
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_n, patience);
-    QCOMPARE(result().value(QLatin1String("version")).toString(), QLatin1String(version));
+    QCOMPARE(result().value("version"_L1).toString(), QLatin1String(version));
     QCOMPARE(resultOf("calls"), calls + 1);
 }
 
@@ -163,10 +163,10 @@ void TestPackages::placesOfAZip()
     const QByteArray zip = zipOf(packageOf("1"));
     QByteArray text = zip.toBase64();
     text.insert(76, '\n'); // as base64(1) wraps it
-    writeFile(path(QStringLiteral("f.zip")), asText ? text : zip);
-    value.replace(QStringLiteral("FILE"), path(QStringLiteral("f.zip")))
-        .replace(QStringLiteral("PORT"), QString::number(server.port()))
-        .replace(QStringLiteral("TEXT"), QString::fromLatin1(text));
+    writeFile(path(u"f.zip"_s), asText ? text : zip);
+    value.replace(u"FILE"_s, path(u"f.zip"_s))
+        .replace(u"PORT"_s, QString::number(server.port()))
+        .replace(u"TEXT"_s, QString::fromLatin1(text));
     setVariable("FUNCTION_ZIP_SHA256", hexSha256(zip));
     m_runtime->setVariable(variable, value);
     QVERIFY(m_runtime->start());
@@ -175,18 +175,16 @@ void TestPackages::placesOfAZip()
 
 void TestPackages::sourceTextItself()
 {
-    setVariable(
-        "PYFILE",
-        QStringLiteral("def run(input, context):\n    return {'n': input['n'], 'mtime': context.function_getmtime, "
-                       "'files': len(open_folder())}\n"
-                       "def open_folder():\n    import os\n    open('mine', 'w').close()\n    os.remove('mine')\n"
-                       "    return os.listdir()\n"));
-    setVariable("HANDLER_FUNCTION", QStringLiteral("run"));
+    setVariable("PYFILE", u"def run(input, context):\n    return {'n': input['n'], 'mtime': context.function_getmtime, "
+                          "'files': len(open_folder())}\n"
+                          "def open_folder():\n    import os\n    open('mine', 'w').close()\n    os.remove('mine')\n"
+                          "    return os.listdir()\n"_s);
+    setVariable("HANDLER_FUNCTION", u"run"_s);
     QVERIFY(m_runtime->start());
     putNumber(5);
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 5, patience);
-    QVERIFY(!result().value(QLatin1String("mtime")).toString().isEmpty());
-    QCOMPARE(result().value(QLatin1String("files")).toInt(-1), 0); // it works in an empty folder of its own
+    QVERIFY(!result().value("mtime"_L1).toString().isEmpty());
+    QCOMPARE(result().value("files"_L1).toInt(-1), 0); // it works in an empty folder of its own
 }
 
 void TestPackages::spawnedProcessesImportTheModule_data()
@@ -207,16 +205,15 @@ void TestPackages::spawnedProcessesImportTheModule()
 {
     QFETCH(QString, file);
     QFETCH(QString, handler);
-    const QString helper = QString(file).replace(QFileInfo(file).fileName(), QStringLiteral("helper.py"));
-    writeFile(path(QStringLiteral("f.zip")),
-              zipOf({{file, "import helper, multiprocessing\n"
-                            "def square(number): return helper.square(number)\n"
-                            "def run(input, context):\n"
-                            "    with multiprocessing.get_context('spawn').Pool(2) as pool:\n"
-                            "        return {'n': sum(pool.map(square, range(input['n'])))}\n"},
-                     {helper, "def square(number): return number * number\n"}}));
+    const QString helper = QString(file).replace(QFileInfo(file).fileName(), u"helper.py"_s);
+    writeFile(path(u"f.zip"_s), zipOf({{file, "import helper, multiprocessing\n"
+                                              "def square(number): return helper.square(number)\n"
+                                              "def run(input, context):\n"
+                                              "    with multiprocessing.get_context('spawn').Pool(2) as pool:\n"
+                                              "        return {'n': sum(pool.map(square, range(input['n'])))}\n"},
+                                       {helper, "def square(number): return number * number\n"}}));
     setVariable("HANDLER_FUNCTION", handler);
-    startWithZip(path(QStringLiteral("f.zip")));
+    startWithZip(path(u"f.zip"_s));
     putNumber(4);
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 14, patience);
     QCOMPARE(countInLog("function: "), 0); // no child complains
@@ -225,18 +222,17 @@ void TestPackages::spawnedProcessesImportTheModule()
 void TestPackages::dataBesideTheFunction()
 {
     const auto zip = [this](const QString &folder, const QByteArray &number) {
-        return zipOf(
-            {{folder + QStringLiteral("main.py"), "early = open('data.txt').read()\n"
-                                                  "def run(input, context):\n"
-                                                  "    return {'n': int(early) + int(open('data.txt').read())}\n"},
-             {folder + QStringLiteral("data.txt"), number}});
+        return zipOf({{folder + u"main.py"_s, "early = open('data.txt').read()\n"
+                                              "def run(input, context):\n"
+                                              "    return {'n': int(early) + int(open('data.txt').read())}\n"},
+                      {folder + u"data.txt"_s, number}});
     };
-    setVariable("HANDLER_FUNCTION", QStringLiteral("main.run"));
-    writeFile(path(QStringLiteral("f.zip")), zip({}, "5"));
-    startWithZip(path(QStringLiteral("f.zip")));
+    setVariable("HANDLER_FUNCTION", u"main.run"_s);
+    writeFile(path(u"f.zip"_s), zip({}, "5"));
+    startWithZip(path(u"f.zip"_s));
     putNumber(1);
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 10, patience);
-    writeFile(path(QStringLiteral("f.zip")), zip(QStringLiteral("project/"), "7"));
+    writeFile(path(u"f.zip"_s), zip(u"project/"_s, "7"));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, patience);
     putNumber(2);
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 14, patience);
@@ -244,13 +240,13 @@ void TestPackages::dataBesideTheFunction()
 
 void TestPackages::namesThatDeploymentsUse()
 {
-    writeFile(path(QStringLiteral("f.zip")), zipOf(packageOf("1")));
+    writeFile(path(u"f.zip"_s), zipOf(packageOf("1")));
     setVariable("HANDLER_FUNCTION", {});
-    setVariable("ZIP_FILE_PATH", path(QStringLiteral("f.zip")));
-    setVariable("ZIPPED_MODULE_NAME", QStringLiteral("main"));
-    setVariable("USER_HANDLER_NAME", QStringLiteral("run"));
+    setVariable("ZIP_FILE_PATH", path(u"f.zip"_s));
+    setVariable("ZIPPED_MODULE_NAME", u"main"_s);
+    setVariable("USER_HANDLER_NAME", u"run"_s);
     setVariable("INTERVAL", {});
-    setVariable("REDIS_MONITORING_PERIOD_SECONDS", QStringLiteral("0.02"));
+    setVariable("REDIS_MONITORING_PERIOD_SECONDS", u"0.02"_s);
     QVERIFY(m_runtime->start());
     callAndExpect("1");
 }
@@ -263,9 +259,8 @@ void TestPackages::entryFilesThatDeploymentsName_data()
     QTest::addColumn<QString>("value");
     const auto row = [](const char *file, const char *variable, const char *value) {
         const QString path = QString::fromLatin1(file);
-        QTest::addRow("%s=%s", variable, value)
-            << path.section(QLatin1Char('/'), 0, -2) << path.section(QLatin1Char('/'), -1)
-            << QString::fromLatin1(variable) << QString::fromLatin1(value);
+        QTest::addRow("%s=%s", variable, value) << path.section('/'_L1, 0, -2) << path.section('/'_L1, -1)
+                                                << QString::fromLatin1(variable) << QString::fromLatin1(value);
     };
     row("serverless_function/resource_usage.py", "MAIN_FILE_NAME", "resource_usage");
     row("function/metrics-function.py", "ROOT_FUNCTION_MODULE", "metrics-function");
@@ -282,23 +277,23 @@ void TestPackages::entryFilesThatDeploymentsName()
     QFETCH(QString, variable);
     QFETCH(QString, value);
     Files files = packageOf("1");
-    files[0].first = folder + QLatin1Char('/') + file;
-    files[1].first = folder + QStringLiteral("/helper.py");
-    files << std::pair(QStringLiteral("docs/readme.txt"), QByteArray("text"));
-    writeFile(path(QStringLiteral("f.zip")), zipOf(files));
+    files[0].first = folder + '/'_L1 + file;
+    files[1].first = folder + u"/helper.py"_s;
+    files << std::pair(u"docs/readme.txt"_s, QByteArray("text"));
+    writeFile(path(u"f.zip"_s), zipOf(files));
     setVariable("HANDLER_FUNCTION", {});
-    setVariable("FUNCTION_NAME", QStringLiteral("run"));
+    setVariable("FUNCTION_NAME", u"run"_s);
     m_runtime->setVariable(variable, value);
-    startWithZip(path(QStringLiteral("f.zip")));
+    startWithZip(path(u"f.zip"_s));
     callAndExpect("1");
 }
 
 void TestPackages::aMissingFileGivesWay()
 {
-    setVariable("ZIP_FILE_PATH", path(QStringLiteral("user_function.zip")));
+    setVariable("ZIP_FILE_PATH", path(u"user_function.zip"_s));
     setVariable("ZIP_BASE64", QString::fromLatin1(zipOf(packageOf("1")).toBase64()));
-    setVariable("PYFILE_OR_ZIP", QStringLiteral("zip"));
-    setVariable("PYFILE_PATH", path(QStringLiteral("usermodule.py")));
+    setVariable("PYFILE_OR_ZIP", u"zip"_s);
+    setVariable("PYFILE_PATH", path(u"usermodule.py"_s));
     QVERIFY(m_runtime->start());
     callAndExpect("1");
     QCOMPARE(countInLog("ZIP_FILE_PATH: no such file, or not readable; ZIP_BASE64 is used instead"), 1);
@@ -308,18 +303,17 @@ void TestPackages::aMissingFileGivesWay()
 void TestPackages::zipWithAnotherEnding()
 {
     const HttpServer server;
-    writeFile(path(QStringLiteral("export=download")), zipOf(packageOf("1")));
-    startWithZip(
-        QStringLiteral("http://127.0.0.1:%1/file?%2").arg(server.port()).arg(path(QStringLiteral("export=download"))));
+    writeFile(path(u"export=download"_s), zipOf(packageOf("1")));
+    startWithZip(u"http://127.0.0.1:%1/file?%2"_s.arg(server.port()).arg(path(u"export=download"_s)));
     callAndExpect("1");
     QCOMPARE(countInLog("FUNCTION_ZIP: a zip over http:// can be replaced by anyone"), 1);
 }
 
 void TestPackages::checksum()
 {
-    writeFile(path(QStringLiteral("f.zip")), zipOf(packageOf("1")));
-    setVariable("FUNCTION_ZIP_SHA256", QString(64, QLatin1Char('0')));
-    startWithZip(path(QStringLiteral("f.zip")));
+    writeFile(path(u"f.zip"_s), zipOf(packageOf("1")));
+    setVariable("FUNCTION_ZIP_SHA256", QString(64, '0'_L1));
+    startWithZip(path(u"f.zip"_s));
     QCOMPARE(m_runtime->waitForEnd(), 1);
     QCOMPARE(countInLog("but FUNCTION_ZIP_SHA256 is 0000"), 1);
 }
@@ -328,77 +322,73 @@ void TestPackages::packagesThatAreRefused_data()
 {
     QTest::addColumn<QString>("script"); // writes the zip to sys.argv[1]
     QTest::addColumn<QByteArray>("message");
-    const QString zip =
-        QStringLiteral("import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED)\n");
-    QTest::newRow("leads out") << zip + QStringLiteral("z.writestr('../evil.py', 'x')\nz.close()")
-                               << QByteArray("'../evil.py'");
-    QTest::newRow("link") << zip + QStringLiteral("i = zipfile.ZipInfo('l')\ni.external_attr = 0o120777 << 16\n"
-                                                  "z.writestr(i, '/etc/passwd')\nz.close()")
+    const QString zip = u"import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED)\n"_s;
+    QTest::newRow("leads out") << zip + u"z.writestr('../evil.py', 'x')\nz.close()"_s << QByteArray("'../evil.py'");
+    QTest::newRow("link") << zip + u"i = zipfile.ZipInfo('l')\ni.external_attr = 0o120777 << 16\n"
+                                   "z.writestr(i, '/etc/passwd')\nz.close()"_s
                           << QByteArray("symbolic link");
-    QTest::newRow("too large") << zip + QStringLiteral("import os\nz.writestr('a', os.urandom(1 << 21))\nz.close()")
+    QTest::newRow("too large") << zip + u"import os\nz.writestr('a', os.urandom(1 << 21))\nz.close()"_s
                                << QByteArray("unpacks to over 1048576 bytes");
-    QTest::newRow("cut short") << zip + QStringLiteral("z.writestr('a', 'x' * 999)\nz.close()\n"
-                                                       "d = open(sys.argv[1], 'rb').read()\n"
-                                                       "open(sys.argv[1], 'wb').write(d[:-30])")
+    QTest::newRow("cut short") << zip + u"z.writestr('a', 'x' * 999)\nz.close()\n"
+                                        "d = open(sys.argv[1], 'rb').read()\n"
+                                        "open(sys.argv[1], 'wb').write(d[:-30])"_s
                                << QByteArray("cut short or broken");
-    QTest::newRow("no zip") << QStringLiteral("import sys\nopen(sys.argv[1], 'w').write('def handler(i, c): pass')")
+    QTest::newRow("no zip") << u"import sys\nopen(sys.argv[1], 'w').write('def handler(i, c): pass')"_s
                             << QByteArray("not a zip file");
-    QTest::newRow("empty") << QStringLiteral("import sys\nopen(sys.argv[1], 'w')") << QByteArray("not a zip file");
+    QTest::newRow("empty") << u"import sys\nopen(sys.argv[1], 'w')"_s << QByteArray("not a zip file");
 }
 
 void TestPackages::packagesThatAreRefused()
 {
     QFETCH(QString, script);
     QFETCH(QByteArray, message);
-    runPython({QStringLiteral("-c"), script, path(QStringLiteral("f.zip"))}, m_folder->path());
-    setVariable("FUNCTION_ZIP_MAX_MB", QStringLiteral("1"));
-    startWithZip(path(QStringLiteral("f.zip")));
+    runPython({u"-c"_s, script, path(u"f.zip"_s)}, m_folder->path());
+    setVariable("FUNCTION_ZIP_MAX_MB", u"1"_s);
+    startWithZip(path(u"f.zip"_s));
     QCOMPARE(m_runtime->waitForEnd(), 1);
     QVERIFY2(countInLog(message) == 1, m_runtime->log().constData());
-    QVERIFY(!QFile::exists(path(QStringLiteral("tmp/evil.py"))));
+    QVERIFY(!QFile::exists(path(u"tmp/evil.py"_s)));
 }
 
 void TestPackages::requirementsInTheZip()
 {
     Files files = packageOf("1");
     files[1].second = "import answers\nversion = str(answers.ANSWER)\n";
-    QVERIFY(QDir().mkdir(path(QStringLiteral("wheels"))));
+    QVERIFY(QDir().mkdir(path(u"wheels"_s)));
     const QString wheel =
-        runPython({test::dataPath("/make_wheel.py"), path(QStringLiteral("wheels")), QStringLiteral("answers")},
-                  m_folder->path());
-    QFile content(path(QStringLiteral("wheels/")) + wheel);
+        runPython({test::dataPath("/make_wheel.py"), path(u"wheels"_s), u"answers"_s}, m_folder->path());
+    QFile content(path(u"wheels/"_s) + wheel);
     QVERIFY(content.open(QIODevice::ReadOnly));
-    files << std::pair(QStringLiteral("my-function/") + wheel, content.readAll())
-          << std::pair(QStringLiteral("my-function/requirements.txt"), "--no-index\n./" + wheel.toUtf8() + '\n');
-    writeFile(path(QStringLiteral("f.zip")), zipOf(files));
-    startWithZip(path(QStringLiteral("f.zip")));
+    files << std::pair(u"my-function/"_s + wheel, content.readAll())
+          << std::pair(u"my-function/requirements.txt"_s, "--no-index\n./" + wheel.toUtf8() + '\n');
+    writeFile(path(u"f.zip"_s), zipOf(files));
+    startWithZip(path(u"f.zip"_s));
     callAndExpect("42");
     QVERIFY(countInLog("Successfully installed answers-1.0") == 1);
     const QString found =
-        runPython({QStringLiteral("-c"), QStringLiteral("import importlib.util as u; print(u.find_spec('answers'))")},
-                  m_folder->path());
-    QCOMPARE(found, QStringLiteral("None")); // not system-wide
+        runPython({u"-c"_s, u"import importlib.util as u; print(u.find_spec('answers'))"_s}, m_folder->path());
+    QCOMPARE(found, u"None"_s); // not system-wide
 }
 
 void TestPackages::requirementsForAFile()
 {
     const QString wheel =
-        runPython({test::dataPath("/make_wheel.py"), m_folder->path(), QStringLiteral("answers")}, m_folder->path());
-    writeFile(path(QStringLiteral("needed.txt")), "--no-index\n./" + wheel.toUtf8() + '\n');
-    writeFile(path(QStringLiteral("f.py")), "import answers\ndef handler(i, c): return {'n': answers.ANSWER}\n");
-    setVariable("NEW_REQUERIMENTS", path(QStringLiteral("needed.txt")));
+        runPython({test::dataPath("/make_wheel.py"), m_folder->path(), u"answers"_s}, m_folder->path());
+    writeFile(path(u"needed.txt"_s), "--no-index\n./" + wheel.toUtf8() + '\n');
+    writeFile(path(u"f.py"_s), "import answers\ndef handler(i, c): return {'n': answers.ANSWER}\n");
+    setVariable("NEW_REQUERIMENTS", path(u"needed.txt"_s));
     setVariable("HANDLER_FUNCTION", {});
     putNumber(1);
-    QVERIFY(startRuntime(path(QStringLiteral("f.py"))));
+    QVERIFY(startRuntime(path(u"f.py"_s)));
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 42, patience);
 }
 
 void TestPackages::requirementsThatCannotBeInstalled()
 {
     Files files = packageOf("1");
-    files << std::pair(QStringLiteral("my-function/requirements.txt"), QByteArray("--no-index\nno-such-package==1\n"));
-    writeFile(path(QStringLiteral("f.zip")), zipOf(files));
-    startWithZip(path(QStringLiteral("f.zip")));
+    files << std::pair(u"my-function/requirements.txt"_s, QByteArray("--no-index\nno-such-package==1\n"));
+    writeFile(path(u"f.zip"_s), zipOf(files));
+    startWithZip(path(u"f.zip"_s));
     QCOMPARE(m_runtime->waitForEnd(), 1);
     QVERIFY2(countInLog("No matching distribution found for no-such-package==1") >= 1, m_runtime->log().constData());
     QCOMPARE(countInLog("error runtime: Cannot install what"), 1);
@@ -406,21 +396,20 @@ void TestPackages::requirementsThatCannotBeInstalled()
 
 void TestPackages::changedZipFile()
 {
-    const QString zip = path(QStringLiteral("f.zip"));
+    const QString zip = path(u"f.zip"_s);
     writeFile(zip, zipOf(packageOf("1")));
     startWithZip(zip);
     callAndExpect("1");
     writeFile(zip, zipOf(packageOf("2")));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, patience);
     callAndExpect("2");
-    QCOMPARE(result().value(QLatin1String("mtime")).toString(),
-             QFileInfo(zip).lastModified().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
+    QCOMPARE(result().value("mtime"_L1).toString(), QFileInfo(zip).lastModified().toString(u"yyyy-MM-dd HH:mm:ss"_s));
 
     writeFile(zip, zipOf(packageOf("3")).chopped(40));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("There is no new version of the function, the one before goes on"), 1,
                               patience);
     callAndExpect("2");
-    writeFile(zip, zipOf({{QStringLiteral("my-function/main.py"), "def run(input)"}}));
+    writeFile(zip, zipOf({{u"my-function/main.py"_s, "def run(input)"}}));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("The new version of the function cannot be loaded"), 1, patience);
     callAndExpect("2");
     QVERIFY(QFile::remove(zip));
@@ -433,10 +422,10 @@ void TestPackages::changedZipFile()
 
 void TestPackages::changedRequirements()
 {
-    const QString zip = path(QStringLiteral("f.zip"));
+    const QString zip = path(u"f.zip"_s);
     const auto package = [this](const QByteArray &version, const QByteArray &requirements) {
         Files files = packageOf(version);
-        files << std::pair(QStringLiteral("my-function/requirements.txt"), "--no-index\n" + requirements);
+        files << std::pair(u"my-function/requirements.txt"_s, "--no-index\n" + requirements);
         return zipOf(files);
     };
     writeFile(zip, package("1", ""));
@@ -454,10 +443,10 @@ void TestPackages::changedRequirements()
 
 void TestPackages::changedUrl()
 {
-    const QString zip = path(QStringLiteral("f.zip"));
+    const QString zip = path(u"f.zip"_s);
     writeFile(zip, zipOf(packageOf("1")));
     auto server = std::make_unique<HttpServer>();
-    startWithZip(QStringLiteral("http://127.0.0.1:%1/file?%2").arg(server->port()).arg(zip));
+    startWithZip(u"http://127.0.0.1:%1/file?%2"_s.arg(server->port()).arg(zip));
     callAndExpect("1");
     QTRY_VERIFY_WITH_TIMEOUT(server->requests().size() > 5, patience); // answered with 304
     QCOMPARE(countInLog("Loaded"), 1);
@@ -471,12 +460,12 @@ void TestPackages::changedUrl()
 
 void TestPackages::serverThatComesLater()
 {
-    const QString zip = path(QStringLiteral("f.zip"));
+    const QString zip = path(u"f.zip"_s);
     const quint16 port = freePort();
-    startWithZip(QStringLiteral("http://user:canary@127.0.0.1:%1/file?%2").arg(port).arg(zip));
+    startWithZip(u"http://user:canary@127.0.0.1:%1/file?%2"_s.arg(port).arg(zip));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("will try again"), 1, patience);
     writeFile(zip, zipOf(packageOf("1")));
-    const HttpServer server({QStringLiteral("--port"), QString::number(port)});
+    const HttpServer server({u"--port"_s, QString::number(port)});
     callAndExpect("1");
     QCOMPARE(countInLog("canary"), 0);
 }
@@ -505,13 +494,13 @@ void TestPackages::check()
     QFETCH(int, code);
     QFETCH(QByteArray, output);
     QFETCH(QByteArray, message);
-    writeFile(path(QStringLiteral("f.py")), source);
-    writeFile(path(QStringLiteral("input.json")), R"({"n": 7})");
+    writeFile(path(u"f.py"_s), source);
+    writeFile(path(u"input.json"_s), R"({"n": 7})");
     setVariable("HANDLER_FUNCTION", {});
-    setVariable("REDIS_PORT", QStringLiteral("1")); // nobody listens there, and nobody is asked
-    setVariable("PYFILE_PATH", path(QStringLiteral("f.py")));
-    const QString input = QDir().relativeFilePath(path(QStringLiteral("input.json"))); // not from the function's folder
-    QVERIFY(m_runtime->start({QStringLiteral("--check"), QStringLiteral("--input"), input}));
+    setVariable("REDIS_PORT", u"1"_s); // nobody listens there, and nobody is asked
+    setVariable("PYFILE_PATH", path(u"f.py"_s));
+    const QString input = QDir().relativeFilePath(path(u"input.json"_s)); // not from the function's folder
+    QVERIFY(m_runtime->start({u"--check"_s, u"--input"_s, input}));
     QCOMPARE(m_runtime->waitForEnd(), code);
     QCOMPARE(m_runtime->output(), output);
     QVERIFY2(m_runtime->log().contains(message), m_runtime->log().constData());
@@ -519,9 +508,9 @@ void TestPackages::check()
 
 void TestPackages::checkOfAPackage()
 {
-    writeFile(path(QStringLiteral("f.zip")), zipOf(packageOf("1")));
-    setVariable("FUNCTION_ZIP", path(QStringLiteral("f.zip")));
-    QVERIFY(m_runtime->start({QStringLiteral("--check")}));
+    writeFile(path(u"f.zip"_s), zipOf(packageOf("1")));
+    setVariable("FUNCTION_ZIP", path(u"f.zip"_s));
+    QVERIFY(m_runtime->start({u"--check"_s}));
     QCOMPARE(m_runtime->waitForEnd(), 0);
     QVERIFY2(m_runtime->log().contains("It was not called; --input FILE gives it a measurement"),
              m_runtime->log().constData());
@@ -548,17 +537,16 @@ void TestPackages::checkKeepsTimeLimits()
 {
     QFETCH(QByteArray, source);
     QFETCH(QByteArray, message);
-    writeFile(path(QStringLiteral("f.py")), source);
-    writeFile(path(QStringLiteral("input.json")), R"({"n": 7})");
+    writeFile(path(u"f.py"_s), source);
+    writeFile(path(u"input.json"_s), R"({"n": 7})");
     setVariable("HANDLER_FUNCTION", {});
-    setVariable("LOAD_TIMEOUT", QStringLiteral("0.4"));
-    setVariable("HANDLER_TIMEOUT", QStringLiteral("0.5"));
-    setVariable("PYFILE_PATH", path(QStringLiteral("f.py")));
-    QVERIFY(
-        m_runtime->start({QStringLiteral("--check"), QStringLiteral("--input"), path(QStringLiteral("input.json"))}));
+    setVariable("LOAD_TIMEOUT", u"0.4"_s);
+    setVariable("HANDLER_TIMEOUT", u"0.5"_s);
+    setVariable("PYFILE_PATH", path(u"f.py"_s));
+    QVERIFY(m_runtime->start({u"--check"_s, u"--input"_s, path(u"input.json"_s)}));
     QCOMPARE(m_runtime->waitForEnd(), 1);
     QVERIFY2(m_runtime->log().contains("pulseboard-runtime: " + message + "\n"), m_runtime->log().constData());
-    QVERIFY(QDir(path(QStringLiteral("tmp"))).isEmpty());
+    QVERIFY(QDir(path(u"tmp"_s)).isEmpty());
 }
 
 void TestPackages::checkCleansUpAtASignal_data()
@@ -576,14 +564,13 @@ void TestPackages::checkCleansUpAtASignal()
 {
     QFETCH(int, number);
     QFETCH(QByteArray, source);
-    writeFile(path(QStringLiteral("f.py")), source);
-    writeFile(path(QStringLiteral("input.json")), R"({"n": 7})");
+    writeFile(path(u"f.py"_s), source);
+    writeFile(path(u"input.json"_s), R"({"n": 7})");
     setVariable("HANDLER_FUNCTION", {});
-    setVariable("PYFILE_PATH", path(QStringLiteral("f.py")));
+    setVariable("PYFILE_PATH", path(u"f.py"_s));
     const bool readsInput = !source.contains("sleeping"); // from stdin, where nothing arrives
-    QVERIFY(m_runtime->start({QStringLiteral("--check"), QStringLiteral("--input"),
-                              readsInput ? QStringLiteral("-") : path(QStringLiteral("input.json"))}));
-    const QDir folder(path(QStringLiteral("tmp")));
+    QVERIFY(m_runtime->start({u"--check"_s, u"--input"_s, readsInput ? u"-"_s : path(u"input.json"_s)}));
+    const QDir folder(path(u"tmp"_s));
     QTRY_VERIFY_WITH_TIMEOUT(readsInput ? !folder.isEmpty() : m_runtime->log().contains("sleeping"), patience);
     ::kill(static_cast<pid_t>(m_runtime->pid()), number);
     QCOMPARE(m_runtime->waitForEnd(), 128 + number);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "tests/support/runtimefixture.h"
 
@@ -50,9 +51,9 @@ private Q_SLOTS:
 
 private:
     QString path(const char *name = "function.py") const { return m_folder->filePath(QLatin1String(name)); }
-    QString version() const { return result().value(QLatin1String("version")).toVariant().toString(); }
+    QString version() const { return result().value("version"_L1).toVariant().toString(); }
     QByteArray loadFailure() const; ///< as the runtime tells it beside the results
-    QString modified() const { return result().value(QLatin1String("mtime")).toString(); }
+    QString modified() const { return result().value("mtime"_L1).toString(); }
     void startWithVersion1();
     void callAndExpect(const char *version);
 
@@ -100,7 +101,7 @@ void TestReload::changedFile()
         writeFile(path(), versionSource(QByteArray::number(i)));
         QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded " + path().toUtf8()), i, patience);
         callAndExpect(QByteArray::number(i).constData());
-        QCOMPARE(modified(), QFileInfo(path()).lastModified().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
+        QCOMPARE(modified(), QFileInfo(path()).lastModified().toString(u"yyyy-MM-dd HH:mm:ss"_s));
     }
     QCOMPARE(countInLog("cannot be loaded"), 0);
 }
@@ -125,20 +126,20 @@ void TestReload::configMapDirectory()
     const QDir folder(m_folder->path());
     const auto publish = [&](const char *name, const QByteArray &version) {
         QVERIFY(folder.mkdir(QLatin1String(name)));
-        writeFile(folder.filePath(QLatin1String(name) + QStringLiteral("/pyfile")), versionSource(version));
-        QVERIFY(QFile::link(QLatin1String(name), folder.filePath(QStringLiteral("..data_tmp"))));
-        QCOMPARE(::rename(QFile::encodeName(folder.filePath(QStringLiteral("..data_tmp"))).constData(),
-                          QFile::encodeName(folder.filePath(QStringLiteral("..data"))).constData()),
+        writeFile(folder.filePath(QLatin1String(name) + u"/pyfile"_s), versionSource(version));
+        QVERIFY(QFile::link(QLatin1String(name), folder.filePath(u"..data_tmp"_s)));
+        QCOMPARE(::rename(QFile::encodeName(folder.filePath(u"..data_tmp"_s)).constData(),
+                          QFile::encodeName(folder.filePath(u"..data"_s)).constData()),
                  0);
     };
     publish("..2026_1", "1");
-    QVERIFY(QFile::link(QStringLiteral("..data/pyfile"), path("pyfile")));
+    QVERIFY(QFile::link(u"..data/pyfile"_s, path("pyfile")));
     QVERIFY(startRuntime(path("pyfile")));
     callAndExpect("1");
     const QString before = modified();
-    QTRY_VERIFY(QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")) > before); // times differ
+    QTRY_VERIFY(QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH:mm:ss"_s) > before); // times differ
     publish("..2026_2", "2");
-    QVERIFY(QDir(folder.filePath(QStringLiteral("..2026_1"))).removeRecursively());
+    QVERIFY(QDir(folder.filePath(u"..2026_1"_s)).removeRecursively());
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded " + path("pyfile").toUtf8()), 2, patience);
     callAndExpect("2");
     QVERIFY2(modified() > before, qPrintable(modified()));
@@ -153,7 +154,7 @@ void TestReload::touchedFileIsNotLoadedAgain()
     file.close();
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("Unchanged but for its time"), 1, patience);
     callAndExpect("1");
-    QCOMPARE(modified(), QStringLiteral("2020-02-03 04:05:06"));
+    QCOMPARE(modified(), u"2020-02-03 04:05:06"_s);
     QCOMPARE(countInLog("Loaded"), 1);
 }
 
@@ -198,7 +199,7 @@ void TestReload::brokenVersions()
     QFETCH(QByteArray, source);
     QFETCH(QByteArray, message);
     QFETCH(bool, takesItsWorkerAlong);
-    setVariable("LOAD_TIMEOUT", QStringLiteral("2"));
+    setVariable("LOAD_TIMEOUT", u"2"_s);
     startWithVersion1();
     writeFile(path(), source);
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("The new version of the function cannot be loaded"), 1, patience);
@@ -209,7 +210,7 @@ void TestReload::brokenVersions()
         QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, patience); // the old version again
         putNumber(++m_n);
         QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_n, patience);
-        QCOMPARE(version(), QStringLiteral("1"));
+        QCOMPARE(version(), u"1"_s);
     } else {
         callAndExpect("1");
     }
@@ -241,7 +242,7 @@ void TestReload::oldVersionSurvivesACrashOfItsWorker()
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, patience);
     putNumber(++m_n);
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_n, patience);
-    QCOMPARE(version(), QStringLiteral("1"));
+    QCOMPARE(version(), u"1"_s);
 }
 
 /// A measurement that is written while a version is being loaded gets its call.
@@ -256,7 +257,7 @@ void TestReload::noUpdateIsLostMeanwhile()
 
 void TestReload::notWhereItIsTurnedOff()
 {
-    setVariable("RELOAD_INTERVAL", QStringLiteral("0"));
+    setVariable("RELOAD_INTERVAL", u"0"_s);
     startWithVersion1();
     writeFile(path(), versionSource("2"));
     waitForLooks(20);
@@ -304,7 +305,7 @@ void TestReload::workingDirectoryFollows()
     QCOMPARE(countInLog("The working directory is /, because " + m_folder->path().toUtf8() + " cannot be entered"), 1);
     putNumber(++m_n);
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_n, patience);
-    QCOMPARE(version(), QStringLiteral("/"));
+    QCOMPARE(version(), u"/"_s);
 }
 
 QTEST_GUILESS_MAIN(TestReload)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "tests/support/paths.h"
 #include "tests/support/runtimefixture.h"
@@ -80,11 +81,11 @@ void TestRuntime::sampleFunctionOnRealMeasurements()
     put(first);
     QVERIFY(startRuntime(test::resourcePath("/handlers/metrics.py")));
     QTRY_COMPARE_WITH_TIMEOUT(result().size(), 18, patience);
-    QCOMPARE(result().value(QLatin1String("percentage_outgoing_bytes")).toDouble(),
+    QCOMPARE(result().value("percentage_outgoing_bytes"_L1).toDouble(),
              100.0 * 3126008909 / (3126008909 + 10043666039));
-    QCOMPARE(result().value(QLatin1String("percentage_memory_caching")).toDouble(),
+    QCOMPARE(result().value("percentage_memory_caching"_L1).toDouble(),
              100.0 * (11947249664 + 1236148224) / 20986593280);
-    QCOMPARE(result().value(QLatin1String("moving_average_cpu_percent-14")).toDouble(), 4.0);
+    QCOMPARE(result().value("moving_average_cpu_percent-14"_L1).toDouble(), 4.0);
 
     const std::vector<StreamEntry> entries = history();
     QCOMPARE(entries.size(), std::size_t(1));
@@ -98,16 +99,16 @@ void TestRuntime::callsOnlyWhenTheValueChanged()
 {
     put(R"({"n": 1})");
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, patience);
     put(R"({"n": 1})"); // the same again
     waitForLooks(3);
-    QCOMPARE(result().value(QLatin1String("calls")).toInt(), 1);
+    QCOMPARE(result().value("calls"_L1).toInt(), 1);
     put(R"({"n": 2})");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("n")).toInt(), 2, patience);
-    QCOMPARE(result().value(QLatin1String("calls")).toInt(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("n"_L1).toInt(), 2, patience);
+    QCOMPARE(result().value("calls"_L1).toInt(), 2);
     put(R"({"n": 1})");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("n")).toInt(), 1, patience);
-    QCOMPARE(result().value(QLatin1String("calls")).toInt(), 3);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("n"_L1).toInt(), 1, patience);
+    QCOMPARE(result().value("calls"_L1).toInt(), 3);
     QCOMPARE(history().size(), std::size_t(3));
 }
 
@@ -117,7 +118,7 @@ void TestRuntime::contextKeepsItsContract()
     QVERIFY(startRuntime(functionFile("context_probe.py")));
     const auto facts = [this](int call) {
         put(QByteArray(R"({"n": )") + QByteArray::number(call) + "}");
-        for (QDeadlineTimer deadline(patience); result().value(QLatin1String("calls")).toInt() != call;) {
+        for (QDeadlineTimer deadline(patience); result().value("calls"_L1).toInt() != call;) {
             if (deadline.hasExpired())
                 return QJsonObject();
         }
@@ -127,35 +128,33 @@ void TestRuntime::contextKeepsItsContract()
         return object.value(QLatin1String(name)).toBool();
     };
     QJsonObject first = facts(1);
-    QCOMPARE(first.value(QLatin1String("host")).toString(), QStringLiteral("127.0.0.1"));
-    QCOMPARE(first.value(QLatin1String("port")).toInt(), int(m_server->port()));
-    QCOMPARE(first.value(QLatin1String("input_key")).toString().toLatin1(), inputKey);
-    QCOMPARE(first.value(QLatin1String("output_key")).toString().toLatin1(), outputKey);
-    QCOMPARE(first.value(QLatin1String("last_execution")).toString(), QStringLiteral("NoneType"));
-    QCOMPARE(
-        first.value(QLatin1String("mtime")).toString(),
-        QFileInfo(functionFile("context_probe.py")).lastModified().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
+    QCOMPARE(first.value("host"_L1).toString(), u"127.0.0.1"_s);
+    QCOMPARE(first.value("port"_L1).toInt(), int(m_server->port()));
+    QCOMPARE(first.value("input_key"_L1).toString().toLatin1(), inputKey);
+    QCOMPARE(first.value("output_key"_L1).toString().toLatin1(), outputKey);
+    QCOMPARE(first.value("last_execution"_L1).toString(), u"NoneType"_s);
+    QCOMPARE(first.value("mtime"_L1).toString(),
+             QFileInfo(functionFile("context_probe.py")).lastModified().toString(u"yyyy-MM-dd HH:mm:ss"_s));
     for (const char *name : {"port_is_int", "mtime_is_str", "env_is_dict", "as_dict", "contains", "missing"})
         QVERIFY2(is(first, name), name);
-    const QJsonObject refused = first.value(QLatin1String("refused")).toObject();
+    const QJsonObject refused = first.value("refused"_L1).toObject();
     QCOMPARE(refused.size(), 6);
     for (auto it = refused.begin(); it != refused.end(); ++it)
-        QCOMPARE(it->toString(),
-                 QStringLiteral("context.%1 is read-only; only context.env may be assigned").arg(it.key()));
+        QCOMPARE(it->toString(), u"context.%1 is read-only; only context.env may be assigned"_s.arg(it.key()));
 
     const QJsonObject second = facts(2);
-    QCOMPARE(second.value(QLatin1String("last_execution")).toString(), QStringLiteral("datetime"));
+    QCOMPARE(second.value("last_execution"_L1).toString(), u"datetime"_s);
     for (const char *name : {"last_execution_recent", "last_execution_naive", "same_env"})
         QVERIFY2(is(second, name), name);
-    QCOMPARE(second.value(QLatin1String("counter")).toInt(), 1);
+    QCOMPARE(second.value("counter"_L1).toInt(), 1);
 
     const QJsonObject third = facts(3);
-    QVERIFY(is(third.value(QLatin1String("env")).toObject(), "re-assigned"));
+    QVERIFY(is(third.value("env"_L1).toObject(), "re-assigned"));
     QVERIFY(is(third, "confirmed"));
 
     const QJsonObject fourth = facts(4);
-    QVERIFY(is(fourth.value(QLatin1String("env")).toObject(), "set"));
-    QVERIFY(is(fourth.value(QLatin1String("by_item")).toObject(), "by item"));
+    QVERIFY(is(fourth.value("env"_L1).toObject(), "set"));
+    QVERIFY(is(fourth.value("by_item"_L1).toObject(), "by item"));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: context, the second argument"), 2, patience); // help() prints
 }
 
@@ -212,7 +211,7 @@ void TestRuntime::waitsForRedisAtStart()
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("Cannot connect to redis://127.0.0.1"), 1, patience);
     QVERIFY(m_server->start());
     put(R"({"n": 1})");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, patience);
     QCOMPARE(countInLog("Cannot connect"), 1);
 }
 
@@ -220,12 +219,12 @@ void TestRuntime::goesOnAfterRedisWasKilled()
 {
     put(R"({"n": 1})");
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, patience);
     m_server->kill();
     QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("lost: "), patience);
     QVERIFY(m_server->start());
     put(R"({"n": 2})");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 2, patience); // env is still there
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 2, patience); // env is still there
     QVERIFY(m_runtime->isRunning());
 }
 
@@ -236,7 +235,7 @@ void TestRuntime::storesLaterWhatCouldNotBeStored()
     QVERIFY(startRuntime(functionFile("counting.py")));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be stored under key sh623-proj3-output"), 1, patience);
     QVERIFY(m_server->call({"CONFIG", "SET", "maxmemory", "0"}));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 1, patience); // called once, stored once
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, patience); // called once, stored once
     QCOMPARE(history().size(), std::size_t(1));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("Output recovered"), 1, patience);
 }
@@ -246,16 +245,16 @@ void TestRuntime::historyIsLeftOutWhereTheAclForbidsIt()
     put(R"({"n": 1})");
     QVERIFY(
         m_server->call({"ACL", "SETUSER", "narrow", "on", ">pass word", "~metrics", "~" + outputKey, "+get", "+set"}));
-    m_runtime->setVariable(QStringLiteral("REDIS_HOST"), {});
-    m_runtime->setVariable(QStringLiteral("REDIS_PORT"), {});
+    m_runtime->setVariable(u"REDIS_HOST"_s, {});
+    m_runtime->setVariable(u"REDIS_PORT"_s, {});
     RedisUrl url = m_server->url();
-    url.user = QStringLiteral("narrow");
-    url.password = QStringLiteral("pass word");
-    m_runtime->setVariable(QStringLiteral("REDIS_URL"), url.toString());
+    url.user = u"narrow"_s;
+    url.password = u"pass word"_s;
+    m_runtime->setVariable(u"REDIS_URL"_s, url.toString());
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, patience);
     put(R"({"n": 2})");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 2, patience);
     QCOMPARE(history().size(), std::size_t(0));
     QCOMPARE(countInLog("History: not kept"), 1);
     QCOMPARE(countInLog("pass word"), 0);
@@ -267,16 +266,16 @@ void TestRuntime::historyIsLeftOutWhereItsKeyHoldsSomethingElse()
     QVERIFY(m_server->call({"SET", historyKey(outputKey), "not a stream"}));
     put(R"({"n": 1})");
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, patience);
     put(R"({"n": 2})");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 2, patience);
     QCOMPARE(countInLog("History: not kept"), 1);
     QCOMPARE(m_server->get(historyKey(outputKey)), QByteArray("not a stream"));
 }
 
 void TestRuntime::missingOutputKeyDropsResults()
 {
-    m_runtime->setVariable(QStringLiteral("REDIS_OUTPUT_KEY"), {});
+    m_runtime->setVariable(u"REDIS_OUTPUT_KEY"_s, {});
     put(R"({"n": 1})");
     QVERIFY(startRuntime(functionFile("counting.py")));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("REDIS_OUTPUT_KEY (--output-key) is not set: the results are dropped"), 1,
@@ -290,7 +289,7 @@ void TestRuntime::missingOutputKeyDropsResults()
 /// Some functions write the output key themselves and return None.
 void TestRuntime::whatTheFunctionWritesStays()
 {
-    const QString file = m_folder.filePath(QStringLiteral("writes.py"));
+    const QString file = m_folder.filePath(u"writes.py"_s);
     writeFile(file, "import json, redis\n"
                     "def handler(input, context):\n"
                     "    server = redis.Redis(context.host, context.port)\n"
@@ -307,9 +306,9 @@ void TestRuntime::whatTheFunctionWritesStays()
 /// What Kubernetes sets for a Service called `http`, and a key out of a Secret that `echo | base64` made.
 void TestRuntime::serviceLinksAndLineBreaks()
 {
-    setVariable("HTTP_PORT", QStringLiteral("tcp://10.43.0.7:80"));
-    setVariable("REDIS_OUTPUT_KEY", QString::fromLatin1(outputKey) + QLatin1Char('\n'));
-    const QString file = m_folder.filePath(QStringLiteral("echo.py"));
+    setVariable("HTTP_PORT", u"tcp://10.43.0.7:80"_s);
+    setVariable("REDIS_OUTPUT_KEY", QString::fromLatin1(outputKey) + '\n'_L1);
+    const QString file = m_folder.filePath(u"echo.py"_s);
     writeFile(file, "def handler(input, context): return input\n");
     QVERIFY(startRuntime(file));
     putNumber(7);
@@ -321,7 +320,7 @@ void TestRuntime::serviceLinksAndLineBreaks()
 
 void TestRuntime::functionThatCannotBeLoadedIsTriedAgain()
 {
-    const QString path = m_folder.filePath(QStringLiteral("function.py"));
+    const QString path = m_folder.filePath(u"function.py"_s);
     const auto write = [&path](const QByteArray &source) { writeFile(path, source); };
     put(R"({"n": 1})");
     write("def handler(input, context)\n    return {}\n");
@@ -332,7 +331,7 @@ void TestRuntime::functionThatCannotBeLoadedIsTriedAgain()
     write("def other(input, context):\n    return {}\n");
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("defines no function handler(input, context)"), 1, patience);
     write("def handler(input, context):\n    return {'works': input['n']}\n");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("works")).toInt(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("works"_L1).toInt(), 1, patience);
     QVERIFY(m_runtime->isRunning());
 }
 
@@ -349,23 +348,23 @@ void TestRuntime::killedWorkerIsReplaced()
 {
     put(R"({"n": 1})");
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_VERIFY_WITH_TIMEOUT(result().contains(QLatin1String("pid")), patience);
-    const int worker = result().value(QLatin1String("pid")).toInt();
+    QTRY_VERIFY_WITH_TIMEOUT(result().contains("pid"_L1), patience);
+    const int worker = result().value("pid"_L1).toInt();
     QVERIFY(worker > 1 && worker != m_runtime->pid());
     ::kill(worker, SIGKILL);
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("The worker was killed by signal 9 and is started again"), 1, patience);
     put(R"({"n": 2})");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("n")).toInt(), 2, patience);
-    QVERIFY(result().value(QLatin1String("pid")).toInt() != worker);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("n"_L1).toInt(), 2, patience);
+    QVERIFY(result().value("pid"_L1).toInt() != worker);
 }
 
 void TestRuntime::endsAtOnceOnSigterm()
 {
     put(R"({"n": 1})");
-    m_runtime->setVariable(QStringLiteral("INTERVAL"), QStringLiteral("60"));
+    m_runtime->setVariable(u"INTERVAL"_s, u"60"_s);
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 1, patience);
-    const int worker = result().value(QLatin1String("pid")).toInt();
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, patience);
+    const int worker = result().value("pid"_L1).toInt();
     QElapsedTimer timer;
     timer.start();
     QCOMPARE(m_runtime->terminate(), 0);
@@ -382,14 +381,14 @@ void TestRuntime::endsAfterTheCallInHand()
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("Told to end"), 1, patience);
     QVERIFY(m_server->call({"SET", "go", "1"})); // lets the function end
     QCOMPARE(m_runtime->waitForEnd(), 0);
-    QCOMPARE(result().value(QLatin1String("waited")).toBool(), true); // and its result is there
+    QCOMPARE(result().value("waited"_L1).toBool(), true); // and its result is there
 }
 
 void TestRuntime::endsAtOnceWhileRedisIsFrozen()
 {
     put(R"({"n": 1})");
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, patience);
     m_server->freeze();
     QElapsedTimer timer;
     timer.start();
@@ -401,7 +400,7 @@ void TestRuntime::endsAtOnceWithThreadsOfTheFunction()
 {
     put(R"({"n": 1})");
     QVERIFY(startRuntime(functionFile("threads.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("threads")).toInt(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("threads"_L1).toInt(), 2, patience);
     QElapsedTimer timer;
     timer.start();
     QCOMPARE(m_runtime->terminate(), 0);
@@ -423,8 +422,8 @@ void TestRuntime::forkedChildrenAreLeftAlone()
     QVERIFY(startRuntime(functionFile("pool.py")));
     for (int call = 1; call <= 5; ++call) { // each call ends its children with SIGTERM
         put(R"({"n": )" + QByteArray::number(call) + "}");
-        QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), call, patience);
-        QCOMPARE(result().value(QLatin1String("squares")).toArray(), QJsonArray({0, 1, 4, 9}));
+        QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), call, patience);
+        QCOMPARE(result().value("squares"_L1).toArray(), QJsonArray({0, 1, 4, 9}));
     }
     QCOMPARE(countInLog("started again"), 0);
 }
@@ -451,8 +450,8 @@ void TestRuntime::spawnedProcessesImportTheModule()
     for (int call = 1; call <= 2; ++call) {
         put(R"({"method": ")" + method + R"(", "n": )" + QByteArray::number(call) + "}");
         QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), call, patience);
-        QCOMPARE(result().value(QLatin1String("squares")).toArray(), QJsonArray({0, 1, 4, 9}));
-        QVERIFY(result().value(QLatin1String("knows its place")).toBool());
+        QCOMPARE(result().value("squares"_L1).toArray(), QJsonArray({0, 1, 4, 9}));
+        QVERIFY(result().value("knows its place"_L1).toBool());
     }
     QCOMPARE(countInLog("function: "), 0); // no child complains
     QCOMPARE(countInLog("started again"), 0);
@@ -460,7 +459,7 @@ void TestRuntime::spawnedProcessesImportTheModule()
 
 void TestRuntime::functionWritesItsResultItself()
 {
-    const QString path = m_folder.filePath(QStringLiteral("own_result.py"));
+    const QString path = m_folder.filePath(u"own_result.py"_s);
     writeFile(path, "import redis\n"
                     "def handler(input, context):\n"
                     "    client = redis.Redis(host=context.host, port=context.port)\n"
@@ -483,10 +482,9 @@ void TestRuntime::callsGoOnWhileNothingCanBeStored()
         return m_server->call({"ACL", "SETUSER", "worker", "on", ">word", "~*", "+@all", rule});
     };
     QVERIFY(allow("-set"));
-    m_runtime->setVariable(QStringLiteral("REDIS_HOST"), {});
-    m_runtime->setVariable(QStringLiteral("REDIS_PORT"), {});
-    m_runtime->setVariable(QStringLiteral("REDIS_URL"),
-                           QStringLiteral("redis://worker:word@127.0.0.1:%1").arg(m_server->port()));
+    m_runtime->setVariable(u"REDIS_HOST"_s, {});
+    m_runtime->setVariable(u"REDIS_PORT"_s, {});
+    m_runtime->setVariable(u"REDIS_URL"_s, u"redis://worker:word@127.0.0.1:%1"_s.arg(m_server->port()));
     QVERIFY(startRuntime(functionFile("counting.py")));
     for (int call = 1; call <= 3; ++call) {
         put(R"({"n": )" + QByteArray::number(call) + "}");
@@ -494,8 +492,8 @@ void TestRuntime::callsGoOnWhileNothingCanBeStored()
     }
     QVERIFY(m_server->get(outputKey).isEmpty());
     QVERIFY(allow("+set"));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value(QLatin1String("calls")).toInt(), 3, patience); // the newest result
-    QCOMPARE(history().size(), std::size_t(1));                                             // with its history
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 3, patience); // the newest result
+    QCOMPARE(history().size(), std::size_t(1));                                 // with its history
     QCOMPARE(countInLog("cannot be stored"), 1);
     QCOMPARE(countInLog("History: not kept"), 0);
 }
@@ -529,14 +527,14 @@ void TestRuntime::wrongSettings()
     QFETCH(QString, variable);
     QFETCH(QString, value);
     QFETCH(QByteArray, message);
-    m_runtime->setVariable(QStringLiteral("PYFILE_PATH"), functionFile("counting.py"));
+    m_runtime->setVariable(u"PYFILE_PATH"_s, functionFile("counting.py"));
     m_runtime->setVariable(variable, value);
     QVERIFY(m_runtime->start());
     QCOMPARE(m_runtime->waitForEnd(), 1);
     QVERIFY2(m_runtime->log().contains(message), m_runtime->log().constData());
 
-    m_runtime->setVariable(QStringLiteral("LOG_FORMAT"), QStringLiteral("json"));
-    QVERIFY(m_runtime->start({QStringLiteral("--colour")}));
+    m_runtime->setVariable(u"LOG_FORMAT"_s, u"json"_s);
+    QVERIFY(m_runtime->start({u"--colour"_s}));
     QCOMPARE(m_runtime->waitForEnd(), 1);
     QVERIFY(isJsonLog(m_runtime->log(), "Unknown option 'colour'"));
     QVERIFY(m_runtime->start());
@@ -549,9 +547,9 @@ void TestRuntime::everythingIsJson_data()
     QTest::addColumn<QString>("variable");
     QTest::addColumn<QString>("value");
     QTest::newRow("no locale") << "LC_ALL" << QString();
-    QTest::newRow("LC_ALL=C") << "LC_ALL" << QStringLiteral("C");
-    QTest::newRow("LANG=POSIX") << "LANG" << QStringLiteral("POSIX");
-    QTest::newRow("a locale that is not installed") << "LC_ALL" << QStringLiteral("xx_YY.UTF-8");
+    QTest::newRow("LC_ALL=C") << "LC_ALL" << u"C"_s;
+    QTest::newRow("LANG=POSIX") << "LANG" << u"POSIX"_s;
+    QTest::newRow("a locale that is not installed") << "LC_ALL" << u"xx_YY.UTF-8"_s;
 }
 
 void TestRuntime::everythingIsJson()
@@ -559,9 +557,8 @@ void TestRuntime::everythingIsJson()
     QFETCH(QString, variable);
     QFETCH(QString, value);
     m_runtime->setVariable(variable, value);
-    m_runtime->setVariable(QStringLiteral("LOG_FORMAT"), QStringLiteral("json"));
-    m_runtime->setVariable(QStringLiteral("PYFILE"),
-                           QStringLiteral("def handler(i, c):\n    print('ação')\n    return i\n"));
+    m_runtime->setVariable(u"LOG_FORMAT"_s, u"json"_s);
+    m_runtime->setVariable(u"PYFILE"_s, u"def handler(i, c):\n    print('ação')\n    return i\n"_s);
     QVERIFY(m_runtime->start());
     put(R"({"n": 1})");
     QTRY_VERIFY_WITH_TIMEOUT(!result().isEmpty(), patience);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "tests/support/runtimefixture.h"
 
 using namespace pulse;
@@ -28,8 +29,8 @@ private:
 void TestTrigger::init()
 {
     setUp();
-    setVariable("TRIGGER", QStringLiteral("push"));
-    setVariable("INTERVAL", QStringLiteral("3600"));
+    setVariable("TRIGGER", u"push"_s);
+    setVariable("INTERVAL", u"3600"_s);
 }
 
 void TestTrigger::callsAtOnce()
@@ -75,7 +76,7 @@ void TestTrigger::sameValueAgainIsNoChange()
 
 void TestTrigger::otherKeysAreLeftAlone()
 {
-    setVariable("REDIS_OUTPUT_KEY", QStringLiteral("metrics-output")); // begins with the input key's name
+    setVariable("REDIS_OUTPUT_KEY", u"metrics-output"_s); // begins with the input key's name
     putNumber(1);
     QVERIFY(startRuntime(functionFile("counting.py")));
     QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics-output").contains("\"calls\": 1"), patience);
@@ -123,7 +124,7 @@ QString TestTrigger::useNarrowUser(const QByteArrayList &rules)
         qFatal("%s", qUtf8Printable(made.error().message));
     setVariable("REDIS_HOST", {});
     setVariable("REDIS_PORT", {});
-    return QStringLiteral("redis://narrow:word@127.0.0.1:%1").arg(m_server->port());
+    return u"redis://narrow:word@127.0.0.1:%1"_s.arg(m_server->port());
 }
 
 void TestTrigger::keyspaceNotifications()
@@ -142,7 +143,7 @@ void TestTrigger::keyspaceNotifications()
 
 void TestTrigger::looksWhereTheServerTellsNothing()
 {
-    setVariable("INTERVAL", QStringLiteral("0.05"));
+    setVariable("INTERVAL", u"0.05"_s);
     setVariable("REDIS_URL", useNarrowUser({}));
     putNumber(1);
     QVERIFY(startRuntime(functionFile("counting.py")));

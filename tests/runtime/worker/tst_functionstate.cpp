@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "runtime/worker/pythonhost.h"
 #include "tests/support/paths.h"
 
@@ -36,14 +37,14 @@ private:
 
 void TestFunctionState::initTestCase()
 {
-    Result<std::unique_ptr<PythonHost>> host = PythonHost::start({QStringLiteral("h"), 1, "in", "out"});
+    Result<std::unique_ptr<PythonHost>> host = PythonHost::start({u"h"_s, 1, "in", "out"});
     QVERIFY(host);
     m_host = *std::move(host);
     FunctionVersion version;
     version.number = 1;
     version.file = version.copy = test::dataPath("/functions/state_probe.py");
     version.folder = test::dataPath("/functions");
-    version.function = QStringLiteral("handler");
+    version.function = u"handler"_s;
     version.codeHash = "c0de";
     const auto loaded = m_host->load(version);
     QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error().trace));
@@ -92,7 +93,7 @@ void TestFunctionState::comesBackAsItWas()
 {
     QFETCH(bool, isPlain);
     const QByteArray name = QTest::currentDataTag();
-    QVERIFY(call("keep", name).contains(QLatin1String("kept")));
+    QVERIFY(call("keep", name).contains("kept"_L1));
     const PythonHost::Snapshot snapshot = m_host->snapshot("1n");
     QCOMPARE(snapshot.problem, QString());
     QVERIFY2(snapshot.text.contains(R"("env": null, "tagged": )") != isPlain, snapshot.text.constData());
@@ -103,17 +104,17 @@ void TestFunctionState::comesBackAsItWas()
     QCOMPARE(restored->problem, QString());
     QVERIFY(restored->hasEnv);
     const QJsonObject answer = call("compare", name);
-    QVERIFY2(answer.value(QLatin1String("same")).toBool(),
-             qPrintable(answer.value(QLatin1String("was")).toString() + QString::fromUtf8(snapshot.text)));
-    QVERIFY(answer.value(QLatin1String("one object")).toBool(true));
-    QCOMPARE(answer.value(QLatin1String("twin")).toInt(7), 7);
+    QVERIFY2(answer.value("same"_L1).toBool(),
+             qPrintable(answer.value("was"_L1).toString() + QString::fromUtf8(snapshot.text)));
+    QVERIFY(answer.value("one object"_L1).toBool(true));
+    QCOMPARE(answer.value("twin"_L1).toInt(7), 7);
 }
 
 void TestFunctionState::cannotBeStored_data()
 {
     QTest::addColumn<QString>("problem");
     const auto row = [](const char *name, const char *problem) {
-        QTest::newRow(name) << QLatin1String("context.env") + QString::fromUtf8(problem);
+        QTest::newRow(name) << "context.env"_L1 + QString::fromUtf8(problem);
     };
     row("lock", "['x'][1]['y'] is of type lock (_thread), which cannot be stored");
     row("own class", "['x'][1] is of type Own (usermodule), which cannot be stored");
@@ -145,7 +146,7 @@ void TestFunctionState::cannotBeStored_data()
 void TestFunctionState::cannotBeStored()
 {
     QFETCH(QString, problem);
-    QVERIFY(call("keep", QTest::currentDataTag()).contains(QLatin1String("kept")));
+    QVERIFY(call("keep", QTest::currentDataTag()).contains("kept"_L1));
     const PythonHost::Snapshot snapshot = m_host->snapshot("1n");
     QCOMPARE(snapshot.problem, problem);
     QVERIFY2(snapshot.text.endsWith(R"("env": null})"), snapshot.text.constData());
@@ -154,7 +155,7 @@ void TestFunctionState::cannotBeStored()
     QVERIFY(restored);
     QVERIFY(!restored->hasEnv);
     QCOMPARE(restored->lastInput, QByteArray("1n"));
-    QCOMPARE(call("compare", "None").value(QLatin1String("was")).toString(), QStringLiteral("'nothing'"));
+    QCOMPARE(call("compare", "None").value("was"_L1).toString(), u"'nothing'"_s);
 }
 
 void TestFunctionState::restoresJsonOfEarlierVersions()
@@ -164,7 +165,7 @@ void TestFunctionState::restoresJsonOfEarlierVersions()
         m_host->restore(R"({"code": "c0de", "input": "1n", "last_execution": "2026-01-02T03:04:05.000006", "env": )"
                         R"({"a": [1, 2.5, null, true, "\u00fc", {"b": {}}], "n": NaN}})");
     QVERIFY(restored);
-    QVERIFY(call("compare", "plain").value(QLatin1String("same")).toBool());
+    QVERIFY(call("compare", "plain").value("same"_L1).toBool());
 }
 
 /// They did not store whether an array may be written to.
@@ -176,34 +177,33 @@ void TestFunctionState::restoresArraysOfEarlierVersions()
         R"("dtype": "<f8", "shape": [1], "order": "C", "base64": "AAAAAAAA+D8="}}})");
     QVERIFY(restored);
     const QJsonObject answer = call("compare", "one array");
-    QVERIFY2(answer.value(QLatin1String("same")).toBool(), qPrintable(answer.value(QLatin1String("was")).toString()));
+    QVERIFY2(answer.value("same"_L1).toBool(), qPrintable(answer.value("was"_L1).toString()));
 }
 
 /// By a timer that the function has set, whose handler raises.
 void TestFunctionState::isStoredThoughASignalInterruptsIt()
 {
-    QVERIFY(call("keep", "plain").contains(QLatin1String("kept")));
+    QVERIFY(call("keep", "plain").contains("kept"_L1));
     for (const char *kind : {"exception", "base exception"}) {
-        QVERIFY(call("interrupt", kind).contains(QLatin1String("interrupted")));
+        QVERIFY(call("interrupt", kind).contains("interrupted"_L1));
         const timespec longTime{10, 0};
         ::nanosleep(&longTime, nullptr); // until the signal arrives
         const PythonHost::Snapshot snapshot = m_host->snapshot("1n");
         QCOMPARE(snapshot.problem, QString());
         QVERIFY2(snapshot.text.contains(R"("env": {"a": [1, 2.5)"), snapshot.text.constData());
 
-        QVERIFY(call("interrupt", kind).contains(QLatin1String("interrupted")));
+        QVERIFY(call("interrupt", kind).contains("interrupted"_L1));
         ::nanosleep(&longTime, nullptr);
         QVERIFY(m_host->restore(snapshot.text));
-        QVERIFY(call("compare", "plain").value(QLatin1String("same")).toBool());
+        QVERIFY(call("compare", "plain").value("same"_L1).toBool());
     }
 }
 
 void TestFunctionState::isStoredWithoutEnvIfThatRaises()
 {
-    QVERIFY(call("keep", "unspeakable type").contains(QLatin1String("kept")));
+    QVERIFY(call("keep", "unspeakable type").contains("kept"_L1));
     const PythonHost::Snapshot snapshot = m_host->snapshot("1n");
-    QVERIFY2(snapshot.problem.startsWith(
-                 QStringLiteral("context.env cannot be stored: KeyboardInterrupt: no name for this (")),
+    QVERIFY2(snapshot.problem.startsWith(u"context.env cannot be stored: KeyboardInterrupt: no name for this ("_s),
              qPrintable(snapshot.problem));
     QVERIFY2(snapshot.text.endsWith(R"("env": null})"), snapshot.text.constData());
     const auto restored = m_host->restore(snapshot.text);
@@ -232,7 +232,7 @@ void TestFunctionState::restoresAllOrNothing()
         R"({"code": "c0de", "input": "1n", "last_execution": null, "env": null, "tagged": )" + form + "}");
     QVERIFY(restored);
     QCOMPARE(restored->problem, problem);
-    QCOMPARE(call("compare", "None").value(QLatin1String("was")).toString(), QStringLiteral("'nothing'"));
+    QCOMPARE(call("compare", "None").value("was"_L1).toString(), u"'nothing'"_s);
 }
 
 QTEST_GUILESS_MAIN(TestFunctionState)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "runtime/core/runtimesettings.h"
 #include "runtime/worker/pythonhost.h"
 
@@ -49,7 +50,7 @@ private:
 
 void TestLoading::initTestCase()
 {
-    Result<std::unique_ptr<PythonHost>> host = PythonHost::start({QStringLiteral("h"), 1, "in", "out"});
+    Result<std::unique_ptr<PythonHost>> host = PythonHost::start({u"h"_s, 1, "in", "out"});
     QVERIFY(host);
     m_host = *std::move(host);
 }
@@ -73,17 +74,17 @@ FunctionVersion TestLoading::inFolder(const QString &entry)
         qFatal("%s", qUtf8Printable(point.error().message));
     FunctionVersion version;
     version.number = ++m_number;
-    version.origin = QStringLiteral("f.zip");
+    version.origin = u"f.zip"_s;
     version.folder = m_folder->path();
     version.module = point->module;
     version.function = point->function;
-    version.modified = QStringLiteral("2026-01-02 03:04:05");
+    version.modified = u"2026-01-02 03:04:05"_s;
     return version;
 }
 
 FunctionVersion TestLoading::asFile(const QString &path)
 {
-    FunctionVersion version = inFolder(QStringLiteral("handler"));
+    FunctionVersion version = inFolder(u"handler"_s);
     version.file = version.copy = m_folder->filePath(path);
     version.folder = QFileInfo(version.file).path();
     return version;
@@ -92,62 +93,56 @@ FunctionVersion TestLoading::asFile(const QString &path)
 QString TestLoading::failureOf(const FunctionVersion &version)
 {
     const Result<void, PythonFailure> loaded = m_host->load(version);
-    return loaded ? QStringLiteral("loaded")
-                  : loaded.error().summary().replace(m_folder->path(), QStringLiteral("DIR"));
+    return loaded ? u"loaded"_s : loaded.error().summary().replace(m_folder->path(), u"DIR"_s);
 }
 
 void TestLoading::entryPoints_data()
 {
     QTest::addColumn<QStringList>("files"); // name=text
     QTest::addColumn<QString>("entry");
-    const QString plain = QStringLiteral("def handler(input, context): return 'here'");
-    const QString helper = QStringLiteral("import helper\ndef handler(i, c): return helper.word");
-    const QString relative = QStringLiteral("from .helper import word\ndef handler(i, c): return word");
-    const QString word = QStringLiteral("word = 'here'");
+    const QString plain = u"def handler(input, context): return 'here'"_s;
+    const QString helper = u"import helper\ndef handler(i, c): return helper.word"_s;
+    const QString relative = u"from .helper import word\ndef handler(i, c): return word"_s;
+    const QString word = u"word = 'here'"_s;
     const auto row = [](const char *name, const char *entry, const QStringList &files) {
         QTest::newRow(name) << files << QString::fromLatin1(entry);
     };
-    const auto file = [](const char *name, const QString &text) {
-        return QString::fromLatin1(name) + QLatin1Char('=') + text;
-    };
+    const auto file = [](const char *name, const QString &text) { return QString::fromLatin1(name) + '='_L1 + text; };
     row("only file", "handler", {file("any.py", plain)});
     row("the file that defines it", "handler", {file("a.py", word), file("b.py", plain)});
     row("usual name", "handler", {file("a.py", plain), file("main.py", plain)});
-    row("other function", "run", {file("a.py", QStringLiteral("def run(input, context): return 'here'"))});
+    row("other function", "run", {file("a.py", u"def run(input, context): return 'here'"_s)});
     row("handler that is imported", "handler",
-        {file("main.py", QStringLiteral("from impl import handler")), file("impl.py", plain)});
-    row("lambda", "handler", {file("a.py", QStringLiteral("handler = lambda i, c: 'here'"))});
+        {file("main.py", u"from impl import handler"_s), file("impl.py", plain)});
+    row("lambda", "handler", {file("a.py", u"handler = lambda i, c: 'here'"_s)});
     row("below", "handler", {file("a/b/deep.py", plain), file("a/b/x.py", word), file("top.py", word)});
     row("module", "mod.handler", {file("mod.py", plain), file("other.py", word)});
     row("module and sibling", "mod.handler", {file("mod.py", helper), file("helper.py", word)});
     row("package", "pkg.handler", {file("pkg/__init__.py", plain)});
-    row("package module", "pkg.mod.handler", {file("pkg/__init__.py", QStringLiteral("")), file("pkg/mod.py", plain)});
+    row("package module", "pkg.mod.handler", {file("pkg/__init__.py", u""_s), file("pkg/mod.py", plain)});
     row("package module, relative import", "pkg.mod.handler",
-        {file("pkg/__init__.py", QStringLiteral("")), file("pkg/mod.py", relative), file("pkg/helper.py", word)});
+        {file("pkg/__init__.py", u""_s), file("pkg/mod.py", relative), file("pkg/helper.py", word)});
     row("package module, absolute import", "pkg.mod.handler",
-        {file("pkg/__init__.py", QStringLiteral("")),
-         file("pkg/mod.py", QStringLiteral("from pkg.helper import word\ndef handler(i, c): return word")),
+        {file("pkg/__init__.py", u""_s),
+         file("pkg/mod.py", u"from pkg.helper import word\ndef handler(i, c): return word"_s),
          file("pkg/helper.py", word)});
     row("package module, import as of a script", "pkg.mod.handler",
-        {file("pkg/__init__.py", QStringLiteral("")), file("pkg/mod.py", helper), file("pkg/helper.py", word)});
+        {file("pkg/__init__.py", u""_s), file("pkg/mod.py", helper), file("pkg/helper.py", word)});
     row("folder without __init__", "pkg.mod.handler", {file("pkg/mod.py", relative), file("pkg/helper.py", word)});
     row("file", "mod.py:handler", {file("mod.py", plain)});
     row("file in a folder", "src/mod.py:handler", {file("src/mod.py", helper), file("src/helper.py", word)});
     row("folder with dashes", "my-func/the-file.py:handler",
         {file("my-func/the-file.py", helper), file("my-func/helper.py", word)});
     row("folder with dashes, relative import", "my-func/the-file.py:handler",
-        {file("my-func/the-file.py", relative), file("my-func/helper.py", word),
-         file("my-func/__init__.py", QStringLiteral(""))});
+        {file("my-func/the-file.py", relative), file("my-func/helper.py", word), file("my-func/__init__.py", u""_s)});
     row("folder with a dot", "v1.0/mod.py:handler", {file("v1.0/mod.py", helper), file("v1.0/helper.py", word)});
     row("top folder", "handler", {file("project/main.py", helper), file("project/helper.py", word)});
     row("top folder, module", "main.handler", {file("my-project/main.py", helper), file("my-project/helper.py", word)});
     row("top folder named", "project.main.handler", {file("project/main.py", plain)});
     row("top folder is a package", "main.handler",
-        {file("project/__init__.py", QStringLiteral("")), file("project/main.py", relative),
-         file("project/helper.py", word)});
+        {file("project/__init__.py", u""_s), file("project/main.py", relative), file("project/helper.py", word)});
     row("top folder with a package", "pkg.mod.handler",
-        {file("top/pkg/__init__.py", QStringLiteral("")), file("top/pkg/mod.py", relative),
-         file("top/pkg/helper.py", word)});
+        {file("top/pkg/__init__.py", u""_s), file("top/pkg/mod.py", relative), file("top/pkg/helper.py", word)});
     row("name of a standard module", "string.handler", {file("string.py", plain)});
 }
 
@@ -156,8 +151,8 @@ void TestLoading::entryPoints()
     QFETCH(QStringList, files);
     QFETCH(QString, entry);
     for (const QString &file : files)
-        write(file.section(QLatin1Char('='), 0, 0), file.section(QLatin1Char('='), 1).toUtf8());
-    QCOMPARE(failureOf(inFolder(entry)), QStringLiteral("loaded"));
+        write(file.section('='_L1, 0, 0), file.section('='_L1, 1).toUtf8());
+    QCOMPARE(failureOf(inFolder(entry)), u"loaded"_s);
     QCOMPARE(call(), QByteArray("\"here\""));
 }
 
@@ -239,111 +234,109 @@ void TestLoading::failures()
 
 void TestLoading::functionOfOneFile()
 {
-    write(QStringLiteral("mine.py"), "def handler(i, c): return [__name__, __file__, c.function_getmtime]");
-    FunctionVersion version = asFile(QStringLiteral("mine.py"));
-    QCOMPARE(failureOf(version), QStringLiteral("loaded"));
+    write(u"mine.py"_s, "def handler(i, c): return [__name__, __file__, c.function_getmtime]");
+    FunctionVersion version = asFile(u"mine.py"_s);
+    QCOMPARE(failureOf(version), u"loaded"_s);
     QCOMPARE(call(), R"(["usermodule", ")" + version.file.toUtf8() + R"(", "2026-01-02 03:04:05"])");
 
     for (const char *module : {"usermodule", "mine", "mine.py"}) {
         version.number = ++m_number;
         version.module = QLatin1String(module);
-        QCOMPARE(failureOf(version), QStringLiteral("loaded"));
+        QCOMPARE(failureOf(version), u"loaded"_s);
     }
     version.number = ++m_number;
-    version.module = QStringLiteral("other");
-    QCOMPARE(failureOf(version),
-             QStringLiteral("the handler is to be in module other, but the function is the file DIR/mine.py"));
+    version.module = u"other"_s;
+    QCOMPARE(failureOf(version), u"the handler is to be in module other, but the function is the file DIR/mine.py"_s);
 }
 
 // The file may have changed since the version was made.
 void TestLoading::functionsCopyIsWhatRuns()
 {
-    write(QStringLiteral("mine.py"), "def handler(i, c): return 'new'");
-    write(QStringLiteral("copy"), "def handler(i, c):\n    return 1 / 0 # old");
-    FunctionVersion version = asFile(QStringLiteral("mine.py"));
-    version.copy = m_folder->filePath(QStringLiteral("copy"));
-    QCOMPARE(failureOf(version), QStringLiteral("loaded"));
+    write(u"mine.py"_s, "def handler(i, c): return 'new'");
+    write(u"copy"_s, "def handler(i, c):\n    return 1 / 0 # old");
+    FunctionVersion version = asFile(u"mine.py"_s);
+    version.copy = m_folder->filePath(u"copy"_s);
+    QCOMPARE(failureOf(version), u"loaded"_s);
     const CallOutcome outcome = m_host->call("{}");
-    QVERIFY2(outcome.failure.message.contains(QStringLiteral("mine.py, line 2")), qPrintable(outcome.failure.message));
-    QVERIFY2(outcome.failure.trace.contains(QStringLiteral("# old")), qPrintable(outcome.failure.trace));
+    QVERIFY2(outcome.failure.message.contains(u"mine.py, line 2"_s), qPrintable(outcome.failure.message));
+    QVERIFY2(outcome.failure.trace.contains(u"# old"_s), qPrintable(outcome.failure.trace));
 }
 
 void TestLoading::stateLivesOnOverVersions()
 {
-    write(QStringLiteral("a.py"), "def handler(i, c):\n c.env['n'] = c.env.get('n', 0) + 1\n return c.env['n']");
-    QCOMPARE(failureOf(asFile(QStringLiteral("a.py"))), QStringLiteral("loaded"));
+    write(u"a.py"_s, "def handler(i, c):\n c.env['n'] = c.env.get('n', 0) + 1\n return c.env['n']");
+    QCOMPARE(failureOf(asFile(u"a.py"_s)), u"loaded"_s);
     QCOMPARE(call(), QByteArray("1"));
-    write(QStringLiteral("a.py"),
+    write(u"a.py"_s,
           "def handler(i, c):\n c.env['n'] = c.env.get('n', 0) + 10\n return [c.env['n'], c.last_execution is None]");
-    QCOMPARE(failureOf(asFile(QStringLiteral("a.py"))), QStringLiteral("loaded"));
+    QCOMPARE(failureOf(asFile(u"a.py"_s)), u"loaded"_s);
     QCOMPARE(call(), QByteArray("[11, false]"));
 }
 
 void TestLoading::brokenVersionLeavesTheOneBefore()
 {
-    write(QStringLiteral("pkg/main.py"),
-          "import helper\ndef handler(i, c):\n import helper, late\n return helper.x + late.x");
-    write(QStringLiteral("pkg/helper.py"), "x = 1");
-    write(QStringLiteral("pkg/late.py"), "x = 2"); // is imported by the first call after the failure
-    QCOMPARE(failureOf(inFolder(QStringLiteral("handler"))), QStringLiteral("loaded"));
+    write(u"pkg/main.py"_s, "import helper\ndef handler(i, c):\n import helper, late\n return helper.x + late.x");
+    write(u"pkg/helper.py"_s, "x = 1");
+    write(u"pkg/late.py"_s, "x = 2"); // is imported by the first call after the failure
+    QCOMPARE(failureOf(inFolder(u"handler"_s)), u"loaded"_s);
     const std::unique_ptr<QTemporaryDir> before = std::exchange(m_folder, std::make_unique<QTemporaryDir>());
-    write(QStringLiteral("main.py"), "import helper\n1 / 0\ndef handler(i, c): return 'new'");
-    write(QStringLiteral("helper.py"), "x = 'broken'");
-    QVERIFY(failureOf(inFolder(QStringLiteral("handler"))).startsWith(QStringLiteral("ZeroDivisionError")));
+    write(u"main.py"_s, "import helper\n1 / 0\ndef handler(i, c): return 'new'");
+    write(u"helper.py"_s, "x = 'broken'");
+    QVERIFY(failureOf(inFolder(u"handler"_s)).startsWith(u"ZeroDivisionError"_s));
     QCOMPARE(call(), QByteArray("3"));
 }
 
 void TestLoading::modulesOfTheVersionBeforeAreGone()
 {
-    write(QStringLiteral("helper.py"), "x = 1");
-    write(QStringLiteral("main.py"), "import helper\ndef handler(i, c): return helper.x");
-    QCOMPARE(failureOf(asFile(QStringLiteral("main.py"))), QStringLiteral("loaded"));
+    write(u"helper.py"_s, "x = 1");
+    write(u"main.py"_s, "import helper\ndef handler(i, c): return helper.x");
+    QCOMPARE(failureOf(asFile(u"main.py"_s)), u"loaded"_s);
     QCOMPARE(call(), QByteArray("1"));
-    write(QStringLiteral("helper.py"), "x = 22");
-    QCOMPARE(failureOf(asFile(QStringLiteral("main.py"))), QStringLiteral("loaded"));
+    write(u"helper.py"_s, "x = 22");
+    QCOMPARE(failureOf(asFile(u"main.py"_s)), u"loaded"_s);
     QCOMPARE(call(), QByteArray("22"));
 }
 
 void TestLoading::sameNumberOnlyTellsItsTime()
 {
-    write(QStringLiteral("a.py"), "n = 0\ndef handler(i, c):\n global n\n n += 1\n return [n, c.function_getmtime]");
-    FunctionVersion version = asFile(QStringLiteral("a.py"));
-    QCOMPARE(failureOf(version), QStringLiteral("loaded"));
+    write(u"a.py"_s, "n = 0\ndef handler(i, c):\n global n\n n += 1\n return [n, c.function_getmtime]");
+    FunctionVersion version = asFile(u"a.py"_s);
+    QCOMPARE(failureOf(version), u"loaded"_s);
     QCOMPARE(call(), QByteArray(R"([1, "2026-01-02 03:04:05"])"));
-    version.modified = QStringLiteral("2026-06-07 08:09:10");
-    QCOMPARE(failureOf(version), QStringLiteral("loaded"));
+    version.modified = u"2026-06-07 08:09:10"_s;
+    QCOMPARE(failureOf(version), u"loaded"_s);
     QCOMPARE(call(), QByteArray(R"([2, "2026-06-07 08:09:10"])"));
 }
 
 void TestLoading::installedPackagesAreFound()
 {
-    write(QStringLiteral("code/main.py"), "import library, json\ndef handler(i, c): return [library.x, json.__name__]");
-    write(QStringLiteral("libraries/library.py"), "x = 1");
-    write(QStringLiteral("libraries/helper.py"), "1 / 0");
-    FunctionVersion version = asFile(QStringLiteral("code/main.py"));
-    version.libraries = m_folder->filePath(QStringLiteral("libraries"));
-    QCOMPARE(failureOf(version), QStringLiteral("loaded"));
+    write(u"code/main.py"_s, "import library, json\ndef handler(i, c): return [library.x, json.__name__]");
+    write(u"libraries/library.py"_s, "x = 1");
+    write(u"libraries/helper.py"_s, "1 / 0");
+    FunctionVersion version = asFile(u"code/main.py"_s);
+    version.libraries = m_folder->filePath(u"libraries"_s);
+    QCOMPARE(failureOf(version), u"loaded"_s);
     QCOMPARE(call(), QByteArray(R"([1, "json"])"));
     QCOMPARE(m_host->files(), QStringList{version.file});
 }
 
 void TestLoading::filesThatWereRead()
 {
-    write(QStringLiteral("main.py"), "import helper\ndef handler(i, c): return helper.x");
-    write(QStringLiteral("helper.py"), "x = 1");
-    const FunctionVersion version = asFile(QStringLiteral("main.py"));
-    QCOMPARE(failureOf(version), QStringLiteral("loaded"));
+    write(u"main.py"_s, "import helper\ndef handler(i, c): return helper.x");
+    write(u"helper.py"_s, "x = 1");
+    const FunctionVersion version = asFile(u"main.py"_s);
+    QCOMPARE(failureOf(version), u"loaded"_s);
     QStringList files = m_host->files();
-    QVERIFY(files.contains(version.file) && files.contains(m_folder->filePath(QStringLiteral("helper.py"))));
-    write(QStringLiteral("helper.py"), "x = = 1"); // a failure tells them, too: where it is mended is not known yet
-    QVERIFY(failureOf(asFile(QStringLiteral("main.py"))).startsWith(QStringLiteral("SyntaxError")));
+    QVERIFY(files.contains(version.file) && files.contains(m_folder->filePath(u"helper.py"_s)));
+    write(u"helper.py"_s, "x = = 1"); // a failure tells them, too: where it is mended is not known yet
+    QVERIFY(failureOf(asFile(u"main.py"_s)).startsWith(u"SyntaxError"_s));
     files = m_host->files();
-    QVERIFY(files.contains(version.file) && files.contains(m_folder->filePath(QStringLiteral("helper.py"))));
+    QVERIFY(files.contains(version.file) && files.contains(m_folder->filePath(u"helper.py"_s)));
 }
 
 void TestLoading::networkCountersHaveTwoNames()
 {
-    write(QStringLiteral("a.py"), R"(
+    write(u"a.py"_s, R"(
 import copy, json, pickle
 def refuses(action):
     try:
@@ -362,7 +355,7 @@ def handler(i, c):
         i.get("cpu1"), i.get(1), own[n + "bytes_sent1"], copies(i, n + "bytes_sent1"), isinstance(i, dict), type(pickle.loads(pickle.dumps(i))) is dict,
     ]
 )");
-    QCOMPARE(failureOf(asFile(QStringLiteral("a.py"))), QStringLiteral("loaded"));
+    QCOMPARE(failureOf(asFile(u"a.py"_s)), u"loaded"_s);
     const QByteArray input =
         R"({"net_io_counters_eth0-bytes_sent": 1, "net_io_counters_eth0-bytes_recv1": 2, "cpu": 3})";
     QCOMPARE(
@@ -386,13 +379,11 @@ void TestLoading::workingDirectory()
 {
     QFETCH(QString, folder);
     QFETCH(bool, isZip);
-    write(folder + QStringLiteral("data.txt"), "data");
-    write(folder + QStringLiteral("main.py"),
-          "import os\nearly = open('data.txt').read()\n"
-          "def handler(i, c): return [early, open('data.txt').read(), os.getcwd()]");
-    const FunctionVersion version =
-        isZip ? inFolder(QStringLiteral("handler")) : asFile(folder + QStringLiteral("main.py"));
-    QCOMPARE(failureOf(version), QStringLiteral("loaded"));
+    write(folder + u"data.txt"_s, "data");
+    write(folder + u"main.py"_s, "import os\nearly = open('data.txt').read()\n"
+                                 "def handler(i, c): return [early, open('data.txt').read(), os.getcwd()]");
+    const FunctionVersion version = isZip ? inFolder(u"handler"_s) : asFile(folder + u"main.py"_s);
+    QCOMPARE(failureOf(version), u"loaded"_s);
     const QString expected = QDir::cleanPath(m_folder->filePath(folder));
     QCOMPARE(call(), R"(["data", "data", ")" + expected.toUtf8() + R"("])");
 }
@@ -402,25 +393,23 @@ void TestLoading::workingDirectoryIsSetForEachVersion()
     const QByteArray source = "import os\nhere = os.getcwd()\n"
                               "def handler(i, c):\n os.chdir(i.get('to', '.'))\n return [here, os.getcwd()]\n";
     const QByteArray folder = m_folder->path().toUtf8();
-    write(QStringLiteral("a.py"), source);
-    QCOMPARE(failureOf(asFile(QStringLiteral("a.py"))), QStringLiteral("loaded"));
+    write(u"a.py"_s, source);
+    QCOMPARE(failureOf(asFile(u"a.py"_s)), u"loaded"_s);
     QCOMPARE(call(R"({"to": "/usr"})"), "[\"" + folder + R"(", "/usr"])");
-    QVERIFY(failureOf(asFile(QStringLiteral("no.py"))).startsWith(QStringLiteral("FileNotFoundError")));
+    QVERIFY(failureOf(asFile(u"no.py"_s)).startsWith(u"FileNotFoundError"_s));
     QCOMPARE(call(), "[\"" + folder + R"(", "/usr"])"); // as the version that continues left it
-    QCOMPARE(failureOf(asFile(QStringLiteral("a.py"))), QStringLiteral("loaded"));
+    QCOMPARE(failureOf(asFile(u"a.py"_s)), u"loaded"_s);
     QCOMPARE(call(), "[\"" + folder + "\", \"" + folder + "\"]");
 }
 
 void TestLoading::workingDirectoryThatIsGone()
 {
-    write(QStringLiteral("copy"), "import os\ndef handler(i, c): return os.getcwd()");
-    FunctionVersion version = asFile(QStringLiteral("gone/a.py"));
-    version.copy = m_folder->filePath(QStringLiteral("copy"));
-    QTest::ignoreMessage(QtWarningMsg,
-                         qPrintable(QStringLiteral("The working directory is /, because %1 cannot be entered: No such "
-                                                   "file or directory")
-                                        .arg(version.folder)));
-    QCOMPARE(failureOf(version), QStringLiteral("loaded"));
+    write(u"copy"_s, "import os\ndef handler(i, c): return os.getcwd()");
+    FunctionVersion version = asFile(u"gone/a.py"_s);
+    version.copy = m_folder->filePath(u"copy"_s);
+    QTest::ignoreMessage(QtWarningMsg, qPrintable(u"The working directory is /, because %1 cannot be entered: No such "
+                                                  "file or directory"_s.arg(version.folder)));
+    QCOMPARE(failureOf(version), u"loaded"_s);
     QCOMPARE(call(), QByteArray("\"/\""));
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/boundedtext.h"
+#include "common/core/literals.h"
 #include "runtime/worker/pythonhost.h"
 #include "tests/support/paths.h"
 
@@ -54,14 +55,14 @@ private:
 
 void TestPythonHost::initTestCase()
 {
-    Result<std::unique_ptr<PythonHost>> host = PythonHost::start({QStringLiteral("h"), 1, "in", "out"});
+    Result<std::unique_ptr<PythonHost>> host = PythonHost::start({u"h"_s, 1, "in", "out"});
     QVERIFY(host);
     m_host = *std::move(host);
     FunctionVersion version;
     version.number = 1;
     version.file = version.copy = test::dataPath("/functions/outcomes.py");
     version.folder = test::dataPath("/functions");
-    version.function = QStringLiteral("handler");
+    version.function = u"handler"_s;
     const auto loaded = m_host->load(version);
     QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error().trace));
 }
@@ -195,18 +196,17 @@ void TestPythonHost::resultIsEncodedThoughTheLibraryIsReplaced()
     QCOMPARE(result.json, QByteArray(R"({"a": 1, "b": [1.5, null, true, "\u00fc"]})"));
     QCOMPARE(nan.json, QByteArray(R"({"a": null, "b": [null, 2.0]})"));
     QCOMPARE(scalar.json, QByteArray(R"({"a": 1.5, "b": 1099511627776, "c": true})"));
-    QVERIFY2(failure.failure.message.contains(QStringLiteral("outcomes.py, line ")),
-             qPrintable(failure.failure.message));
-    QVERIFY(failure.failure.trace.startsWith(QStringLiteral("Traceback")));
-    QCOMPARE(badInput.failure.type, QStringLiteral("JSONDecodeError"));
+    QVERIFY2(failure.failure.message.contains(u"outcomes.py, line "_s), qPrintable(failure.failure.message));
+    QVERIFY(failure.failure.trace.startsWith(u"Traceback"_s));
+    QCOMPARE(badInput.failure.type, u"JSONDecodeError"_s);
     QCOMPARE(snapshot.problem, QString());
 }
 
 void TestPythonHost::signalBetweenCallsIsNoBadInput_data()
 {
     QTest::addColumn<QString>("type");
-    QTest::newRow("interruption") << QStringLiteral("Interruption");
-    QTest::newRow("wrong value") << QStringLiteral("WrongValue");
+    QTest::newRow("interruption") << u"Interruption"_s;
+    QTest::newRow("wrong value") << u"WrongValue"_s;
 }
 
 /// Of a timer that the function has set and never switched off.
@@ -218,8 +218,8 @@ void TestPythonHost::signalBetweenCallsIsNoBadInput()
     const CallOutcome outcome = callOn("list");
     QCOMPARE(outcome.kind, Kind::Raised);
     QCOMPARE(outcome.failure.type, type);
-    QVERIFY2(outcome.failure.message.contains(QStringLiteral("from the timer")), qPrintable(outcome.failure.message));
-    QVERIFY(outcome.failure.trace.startsWith(QStringLiteral("Traceback")));
+    QVERIFY2(outcome.failure.message.contains(u"from the timer"_s), qPrintable(outcome.failure.message));
+    QVERIFY(outcome.failure.trace.startsWith(u"Traceback"_s));
     QCOMPARE(callOn("list").json, QByteArray("[1, 2]"));
 }
 
@@ -238,31 +238,30 @@ void TestPythonHost::failureIsDescribedInAnyCase()
     QFETCH(QString, message);
     const PythonFailure failure = callOn(QTest::currentDataTag()).failure;
     QVERIFY2(failure.message.startsWith(message), qPrintable(failure.message));
-    QVERIFY2(failure.trace.startsWith(QStringLiteral("Traceback")), qPrintable(failure.trace));
-    QVERIFY2(failure.trace.contains(QStringLiteral("outcomes.py\", line ")), qPrintable(failure.trace));
+    QVERIFY2(failure.trace.startsWith(u"Traceback"_s), qPrintable(failure.trace));
+    QVERIFY2(failure.trace.contains(u"outcomes.py\", line "_s), qPrintable(failure.trace));
 }
 
 void TestPythonHost::failureNamesFileAndLine()
 {
     const CallOutcome outcome = m_host->call(R"({"do": "raise"})");
-    QVERIFY2(outcome.failure.message.contains(QStringLiteral("division by zero")), qPrintable(outcome.failure.message));
-    QVERIFY2(outcome.failure.message.contains(QStringLiteral("outcomes.py, line ")),
-             qPrintable(outcome.failure.message));
-    QVERIFY2(outcome.failure.trace.contains(QStringLiteral("1 / 0")), qPrintable(outcome.failure.trace));
+    QVERIFY2(outcome.failure.message.contains(u"division by zero"_s), qPrintable(outcome.failure.message));
+    QVERIFY2(outcome.failure.message.contains(u"outcomes.py, line "_s), qPrintable(outcome.failure.message));
+    QVERIFY2(outcome.failure.trace.contains(u"1 / 0"_s), qPrintable(outcome.failure.trace));
 }
 
 /// Where they are made, so that no more of them is copied; the place in the user's code is at the end.
 void TestPythonHost::longTextsAreCut()
 {
     const PythonFailure failure = m_host->call(R"({"do": "long"})").failure;
-    QCOMPARE(failure.type, QStringLiteral("ValueError"));
+    QCOMPARE(failure.type, u"ValueError"_s);
     for (const QString &text : {failure.message, failure.trace}) {
         QVERIFY(text.toUtf8().size() <= longestText && text.toUtf8().size() > longestText - 100);
-        QVERIFY(text.contains(QStringLiteral("characters left out…]")));
+        QVERIFY(text.contains(u"characters left out…]"_s));
     }
-    QVERIFY(failure.message.startsWith(QStringLiteral("é€😀")));
-    QVERIFY2(failure.message.contains(QStringLiteral("outcomes.py, line ")), qPrintable(failure.message.right(200)));
-    QVERIFY(failure.trace.startsWith(QStringLiteral("Traceback")));
+    QVERIFY(failure.message.startsWith(u"é€😀"_s));
+    QVERIFY2(failure.message.contains(u"outcomes.py, line "_s), qPrintable(failure.message.right(200)));
+    QVERIFY(failure.trace.startsWith(u"Traceback"_s));
 }
 
 QTEST_GUILESS_MAIN(TestPythonHost)

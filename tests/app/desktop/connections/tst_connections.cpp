@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Connections as they are kept in the user's settings.
 #include "app/desktop/connections/connectionstore.h"
+#include "common/core/literals.h"
 
 #include <QRegularExpression>
 #include <QSettings>
@@ -33,7 +34,7 @@ using Kind = Connection::Kind;
 struct Stored
 {
     QTemporaryDir folder;
-    QSettings settings{folder.filePath(QStringLiteral("s.conf")), QSettings::IniFormat};
+    QSettings settings{folder.filePath(u"s.conf"_s), QSettings::IniFormat};
     ConnectionStore store{settings};
 };
 
@@ -51,9 +52,9 @@ Connection behindSsh()
     Connection connection =
         onRedis("rediss://reader@db:6380/2?cafile=/ca.pem&certfile=/c.pem&keyfile=/k.pem", "results");
     connection.ssh.emplace();
-    connection.ssh->destination = *SshDestination::parse(QStringLiteral("me@vm:2222"));
-    connection.ssh->jumps = *SshDestination::parseJumps(QStringLiteral("a,b@c"));
-    connection.ssh->identityFile = QStringLiteral("/home/me/.ssh/vm");
+    connection.ssh->destination = *SshDestination::parse(u"me@vm:2222"_s);
+    connection.ssh->jumps = *SshDestination::parseJumps(u"a,b@c"_s);
+    connection.ssh->identityFile = u"/home/me/.ssh/vm"_s;
     connection.inputKey = "other metrics";
     return connection;
 }
@@ -80,8 +81,8 @@ void TestConnections::comeBackAsTheyWere_data()
 {
     QTest::addColumn<Connection>("connection");
     Connection here;
-    here.function = QStringLiteral("/home/me/my function.py");
-    here.name = QStringLiteral("My Ünction");
+    here.function = u"/home/me/my function.py"_s;
+    here.name = u"My Ünction"_s;
     Connection demo;
     demo.kind = Kind::Demo;
     QTest::newRow("this machine") << Connection();
@@ -96,7 +97,7 @@ void TestConnections::comeBackAsTheyWere()
 {
     QFETCH(Connection, connection);
     Stored stored;
-    connection.name = QStringLiteral("n");
+    connection.name = u"n"_s;
     stored.store.save(connection);
     const QList<Connection> all = ConnectionStore(stored.settings).named();
     QCOMPARE(all.size(), 1);
@@ -122,7 +123,7 @@ void TestConnections::secretsAreNotKept()
     Connection connection = onRedis("redis://me:s3cret@db", "k");
     connection.gatewayToken = "s3cret";
     stored.store.use(connection);
-    connection.name = QStringLiteral("n");
+    connection.name = u"n"_s;
     stored.store.save(connection);
     stored.settings.sync();
     QFile file(stored.settings.fileName());
@@ -136,7 +137,7 @@ void TestConnections::titles_data()
     QTest::addColumn<Connection>("connection");
     QTest::addColumn<QString>("title");
     Connection named = onRedis("redis://db", "k");
-    named.name = QStringLiteral("Lab");
+    named.name = u"Lab"_s;
     Connection here;
     here.redis = RedisUrl();
     QTest::newRow("named") << named << "Lab";
@@ -170,10 +171,9 @@ void TestConnections::whatCannotBeRead()
 {
     QFETCH(QString, text);
     Stored stored;
-    stored.settings.setValue(QStringLiteral("connections/recent"),
-                             QStringList{text, QStringLiteral(R"({"kind": "this-machine"})")});
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("A connection in .*s.conf")));
-    QCOMPARE(titlesOf(stored.store.recent()), QStringList{QStringLiteral("This machine")});
+    stored.settings.setValue(u"connections/recent"_s, QStringList{text, uR"({"kind": "this-machine"})"_s});
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"A connection in .*s.conf"_s));
+    QCOMPARE(titlesOf(stored.store.recent()), QStringList{u"This machine"_s});
 }
 
 void TestConnections::namedOnesAreReplacedAndSorted()
@@ -185,11 +185,11 @@ void TestConnections::namedOnesAreReplacedAndSorted()
         stored.store.save(connection);
     }
     Connection again = onRedis("redis://other", "k");
-    again.name = QStringLiteral("b");
+    again.name = u"b"_s;
     stored.store.save(again);
     const QList<Connection> all = stored.store.named();
-    QCOMPARE(titlesOf(all), QStringList({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}));
-    QCOMPARE(all.at(1).redis->host, QStringLiteral("other"));
+    QCOMPARE(titlesOf(all), QStringList({u"a"_s, u"b"_s, u"c"_s}));
+    QCOMPARE(all.at(1).redis->host, u"other"_s);
 }
 
 void TestConnections::recentOnesAreFewAndDifferent()
@@ -209,7 +209,7 @@ void TestConnections::forgottenInBothLists()
 {
     Stored stored;
     Connection one = onRedis("redis://a", "k");
-    one.name = QStringLiteral("a");
+    one.name = u"a"_s;
     const Connection other = onRedis("redis://b", "k");
     for (const Connection &connection : {one, other})
         stored.store.use(connection);

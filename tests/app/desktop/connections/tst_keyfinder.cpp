@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Looking for output keys on a real server, also over a real sshd.
 #include "app/desktop/connections/keyfinder.h"
+#include "common/core/literals.h"
 #include "tests/support/nutcrackerserver.h"
 #include "tests/support/paths.h"
 #include "tests/support/redisserver.h"
@@ -118,13 +119,13 @@ void TestKeyFinder::whereScanIsNotAllowed()
 {
     QVERIFY(m_redis.call({"ACL", "SETUSER", "reader", "on", ">pw", "~*", "+get", "+client", "+select"}));
     Connection connection = this->connection();
-    connection.redis->user = QStringLiteral("reader");
-    connection.redis->password = QStringLiteral("pw");
+    connection.redis->user = u"reader"_s;
+    connection.redis->password = u"pw"_s;
     KeyFinder finder(connection);
     QSignalSpy failed(&finder, &KeyFinder::failed);
     finder.start();
     QTRY_COMPARE(failed.size(), 1);
-    QCOMPARE(failed.constFirst().constFirst().toString(), QStringLiteral("this user may not list the keys (SCAN)"));
+    QCOMPARE(failed.constFirst().constFirst().toString(), u"this user may not list the keys (SCAN)"_s);
 }
 
 /// Twemproxy closes the connection on it, which is no reason to give up at once.
@@ -139,7 +140,7 @@ void TestKeyFinder::whereScanIsNotSupported()
     finder.start();
     QTRY_COMPARE(failed.size(), 1);
     QCOMPARE(failed.constFirst().constFirst().toString(),
-             QStringLiteral("this server cannot list its keys (it does not support SCAN)"));
+             u"this server cannot list its keys (it does not support SCAN)"_s);
 }
 
 /// It is told once, and not tried again.
@@ -159,18 +160,18 @@ void TestKeyFinder::overSsh()
     SshServer server;
     QVERIFY(server.start());
     QTemporaryDir folder;
-    QFile known(folder.filePath(QStringLiteral("known_hosts")));
+    QFile known(folder.filePath(u"known_hosts"_s));
     QVERIFY(known.open(QIODevice::WriteOnly));
     known.write(server.knownHost());
     known.close();
-    QFile config(folder.filePath(QStringLiteral("config")));
+    QFile config(folder.filePath(u"config"_s));
     QVERIFY(config.open(QIODevice::WriteOnly));
     config.write("UserKnownHostsFile \"" + known.fileName().toUtf8() + "\"\n");
     config.close();
     QVERIFY(m_redis.call({"SET", "far-output", "1"}));
     Connection connection = this->connection();
     connection.ssh.emplace();
-    connection.ssh->destination = {QString(), QStringLiteral("127.0.0.1"), server.port()};
+    connection.ssh->destination = {QString(), u"127.0.0.1"_s, server.port()};
     connection.ssh->identityFile = server.identityFile();
     connection.ssh->configFile = config.fileName();
     connection.ssh->askPassProgram = test::programPath("/pulseboard");

@@ -2,6 +2,7 @@
 // Passwords and tokens in a real secret store, and what the window makes of it.
 #include "app/desktop/connections/connectiondialog.h"
 #include "app/desktop/session.h"
+#include "common/core/literals.h"
 #include "tests/support/redisserver.h"
 #include "tests/support/secretservice.h"
 
@@ -42,7 +43,7 @@ private:
     QByteArray settingsFile();
 
     SecretService m_service;
-    RedisServer m_redis{{QStringLiteral("--requirepass"), QStringLiteral("s3cret")}};
+    RedisServer m_redis{{u"--requirepass"_s, u"s3cret"_s}};
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QSettings> m_settings;
 };
@@ -81,14 +82,14 @@ Result<void> keep(SecretStore &store, const Connection &connection)
 {
     std::optional<Result<void>> done;
     store.keep(connection, qApp, [&](const Result<void> &result) { done = result; });
-    return QTest::qWaitFor([&] { return done.has_value(); }) ? *done : Error{QStringLiteral("no answer")};
+    return QTest::qWaitFor([&] { return done.has_value(); }) ? *done : Error{u"no answer"_s};
 }
 
 Result<QString> recall(SecretStore &store, const Connection &connection)
 {
     std::optional<Result<QString>> found;
     store.recall(connection, qApp, [&](const Result<QString> &result) { found = result; });
-    return QTest::qWaitFor([&] { return found.has_value(); }) ? *found : Error{QStringLiteral("no answer")};
+    return QTest::qWaitFor([&] { return found.has_value(); }) ? *found : Error{u"no answer"_s};
 }
 
 /// The dialog, with its field for the password.
@@ -122,7 +123,7 @@ void TestSecretStore::initTestCase()
 void TestSecretStore::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
-    m_settings = std::make_unique<QSettings>(m_folder->filePath(QStringLiteral("s.conf")), QSettings::IniFormat);
+    m_settings = std::make_unique<QSettings>(m_folder->filePath(u"s.conf"_s), QSettings::IniFormat);
 }
 
 Connection TestSecretStore::locked() const
@@ -144,14 +145,12 @@ void TestSecretStore::accounts_data()
     QTest::addColumn<Connection>("connection");
     QTest::addColumn<QString>("account");
     QTest::newRow("this machine") << Connection() << QString();
-    QTest::newRow("Redis") << onRedis("rediss://me:pw@db:6380/3?cafile=/ca.pem")
-                           << QStringLiteral("rediss://me@db:6380");
-    QTest::newRow("over SSH") << overSsh("redis://me:pw@db", "u@vm:22")
-                              << QStringLiteral("redis://me@db:6379 over u@vm:22");
+    QTest::newRow("Redis") << onRedis("rediss://me:pw@db:6380/3?cafile=/ca.pem") << u"rediss://me@db:6380"_s;
+    QTest::newRow("over SSH") << overSsh("redis://me:pw@db", "u@vm:22") << u"redis://me@db:6379 over u@vm:22"_s;
     Connection jump = overSsh("redis://me:pw@db", "u@vm");
-    jump.ssh->jumps = *SshDestination::parseJumps(QStringLiteral("a,b"));
-    QTest::newRow("over jump hosts") << jump << QStringLiteral("redis://me@db:6379 over u@vm over b over a");
-    QTest::newRow("gateway") << atGateway("wss://host/feed", "token") << QStringLiteral("wss://host/feed");
+    jump.ssh->jumps = *SshDestination::parseJumps(u"a,b"_s);
+    QTest::newRow("over jump hosts") << jump << u"redis://me@db:6379 over u@vm over b over a"_s;
+    QTest::newRow("gateway") << atGateway("wss://host/feed", "token") << u"wss://host/feed"_s;
 }
 
 void TestSecretStore::accounts()
@@ -164,9 +163,9 @@ void TestSecretStore::whatIsKeptComesBack_data()
 {
     QTest::addColumn<Connection>("connection");
     QTest::addColumn<QString>("secret");
-    QTest::newRow("password") << onRedis("redis://me:p%40ss@db") << QStringLiteral("p@ss");
-    QTest::newRow("not ASCII") << onRedis("redis://:s%C3%A9same@other") << QStringLiteral("sésame");
-    QTest::newRow("token") << atGateway("wss://host/feed", "t0ken") << QStringLiteral("t0ken");
+    QTest::newRow("password") << onRedis("redis://me:p%40ss@db") << u"p@ss"_s;
+    QTest::newRow("not ASCII") << onRedis("redis://:s%C3%A9same@other") << u"sésame"_s;
+    QTest::newRow("token") << atGateway("wss://host/feed", "t0ken") << u"t0ken"_s;
 }
 
 /// Also to what is read anew from the settings, which do not have it.
@@ -206,15 +205,15 @@ void TestSecretStore::entryThatIsGone()
 {
     SecretStore store(*m_settings);
     Connection known = locked();
-    known.setSecret(QStringLiteral("s3cret"));
+    known.setSecret(u"s3cret"_s);
     QVERIFY(keep(store, known));
     const QTemporaryDir folder;
-    QSettings others(folder.filePath(QStringLiteral("s.conf")), QSettings::IniFormat);
+    QSettings others(folder.filePath(u"s.conf"_s), QSettings::IniFormat);
     SecretStore(others).forget(known);
     QVERIFY(store.has(known));
     Session session(locked(), {}, m_settings.get());
     session.window().show();
-    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("login refused")));
+    QTRY_VERIFY(session.window().windowTitle().contains(u"login refused"_s));
     QVERIFY(!session.window().findChild<ConnectionDialog *>());
     QVERIFY(!store.has(known));
 }
@@ -225,38 +224,38 @@ void TestSecretStore::keptByTheDialogAndUsedLater()
         Session session({}, {}, m_settings.get());
         session.use(locked());
         session.window().show();
-        QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("login refused")));
+        QTRY_VERIFY(session.window().windowTitle().contains(u"login refused"_s));
         ConnectionDialog *dialog = openDialog(session);
-        visible<QLineEdit>(*dialog, "Password")->setText(QStringLiteral("s3cret"));
+        visible<QLineEdit>(*dialog, "Password")->setText(u"s3cret"_s);
         QTest::mouseClick(visible<QPushButton>(*dialog, "Connect"), Qt::LeftButton);
-        QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("waiting for a result")));
+        QTRY_VERIFY(session.window().windowTitle().contains(u"waiting for a result"_s));
         QTRY_VERIFY(SecretStore(*m_settings).has(locked()));
     }
     QVERIFY(!settingsFile().contains("s3cret"));
     Session later(locked(), {}, m_settings.get());
-    QTRY_VERIFY(later.window().windowTitle().contains(QStringLiteral("waiting for a result")));
-    QCOMPARE(later.connection().secret(), QStringLiteral("s3cret"));
+    QTRY_VERIFY(later.window().windowTitle().contains(u"waiting for a result"_s));
+    QCOMPARE(later.connection().secret(), u"s3cret"_s);
 }
 
 void TestSecretStore::notKeptUnlessWanted()
 {
     SecretStore store(*m_settings);
     Connection known = locked();
-    known.setSecret(QStringLiteral("s3cret"));
+    known.setSecret(u"s3cret"_s);
     QVERIFY(keep(store, known));
     Session session(locked(), {}, m_settings.get());
     session.window().show();
-    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("waiting for a result")));
+    QTRY_VERIFY(session.window().windowTitle().contains(u"waiting for a result"_s));
     ConnectionDialog *dialog = openDialog(session);
     visible<QCheckBox>(*dialog, "Keep the password")->setChecked(false);
     QTest::mouseClick(visible<QPushButton>(*dialog, "Connect"), Qt::LeftButton);
-    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("waiting for a result")));
+    QTRY_VERIFY(session.window().windowTitle().contains(u"waiting for a result"_s));
     QVERIFY(!store.has(locked()));
     // It is known in this run, and goes on to be; the tick stays away.
     dialog = openDialog(session);
     QVERIFY(!visible<QCheckBox>(*dialog, "Keep the password")->isChecked());
     QTest::mouseClick(visible<QPushButton>(*dialog, "Connect"), Qt::LeftButton);
-    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("waiting for a result")));
+    QTRY_VERIFY(session.window().windowTitle().contains(u"waiting for a result"_s));
     QVERIFY(!store.has(locked()));
     const Result<QString> left = recall(store, locked());
     QVERIFY(left && left->isEmpty());
@@ -268,13 +267,13 @@ void TestSecretStore::passwordIsForItsServerAlone_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<bool>("isKnown");
     const QString port = QString::number(m_redis.port());
-    QTest::newRow("the same") << QStringLiteral("Output key") << QStringLiteral("other") << true;
-    QTest::newRow("another database") << QStringLiteral("Server") << QStringLiteral("127.0.0.1:%1/2").arg(port) << true;
-    QTest::newRow("another server") << QStringLiteral("Server") << QStringLiteral("elsewhere:%1").arg(port) << false;
-    QTest::newRow("another port") << QStringLiteral("Server") << QStringLiteral("127.0.0.1:1") << false;
-    QTest::newRow("over TLS") << QStringLiteral("Server") << QStringLiteral("rediss://127.0.0.1:%1").arg(port) << false;
-    QTest::newRow("another user") << QStringLiteral("User") << QStringLiteral("me") << false;
-    QTest::newRow("over SSH") << QStringLiteral("Over SSH") << QStringLiteral("vm") << false;
+    QTest::newRow("the same") << u"Output key"_s << u"other"_s << true;
+    QTest::newRow("another database") << u"Server"_s << u"127.0.0.1:%1/2"_s.arg(port) << true;
+    QTest::newRow("another server") << u"Server"_s << u"elsewhere:%1"_s.arg(port) << false;
+    QTest::newRow("another port") << u"Server"_s << u"127.0.0.1:1"_s << false;
+    QTest::newRow("over TLS") << u"Server"_s << u"rediss://127.0.0.1:%1"_s.arg(port) << false;
+    QTest::newRow("another user") << u"User"_s << u"me"_s << false;
+    QTest::newRow("over SSH") << u"Over SSH"_s << u"vm"_s << false;
 }
 
 void TestSecretStore::passwordIsForItsServerAlone()
@@ -283,14 +282,14 @@ void TestSecretStore::passwordIsForItsServerAlone()
     QFETCH(QString, text);
     QFETCH(bool, isKnown);
     Connection known = locked();
-    known.setSecret(QStringLiteral("s3cret"));
+    known.setSecret(u"s3cret"_s);
     ConnectionDialog dialog(known, {}, nullptr, Theme::light(), nullptr);
     dialog.show();
     QVERIFY(visible<QLineEdit>(dialog, "Password")->text().isEmpty());
     visible<QLineEdit>(dialog, qPrintable(field))->setText(text);
     const Result<Connection> changed = dialog.connection();
     QVERIFY2(changed, changed ? "" : qPrintable(changed.error().message));
-    QCOMPARE(changed->secret(), isKnown ? QStringLiteral("s3cret") : QString());
+    QCOMPARE(changed->secret(), isKnown ? u"s3cret"_s : QString());
 }
 
 /// But not as long as another one has the same account.
@@ -298,7 +297,7 @@ void TestSecretStore::forgottenWithTheConnection()
 {
     SecretStore store(*m_settings);
     Connection first = locked();
-    first.setSecret(QStringLiteral("s3cret"));
+    first.setSecret(u"s3cret"_s);
     Connection second = first;
     second.outputKey = "another";
     QVERIFY(keep(store, first));
@@ -319,12 +318,12 @@ void TestSecretStore::storeThatIsGone()
 {
     SecretStore store(*m_settings);
     Connection known = locked();
-    known.setSecret(QStringLiteral("s3cret"));
+    known.setSecret(u"s3cret"_s);
     QVERIFY(keep(store, known));
     m_service.stop();
     Session session(locked(), {}, m_settings.get());
     session.window().show();
-    QTRY_VERIFY(session.window().windowTitle().contains(QStringLiteral("login refused")));
+    QTRY_VERIFY(session.window().windowTitle().contains(u"login refused"_s));
     const auto *dialog = session.window().findChild<ConnectionDialog *>();
     QVERIFY(dialog);
     QVERIFY(visible<QLabel>(*dialog, "The desktop's secret store does not answer: "));

@@ -3,6 +3,7 @@
 #include "app/desktop/tunnel/sshdestination.h"
 #include "app/desktop/tunnel/sshtrouble.h"
 #include "app/desktop/tunnel/sshtunnel.h"
+#include "common/core/literals.h"
 
 #include <QTest>
 
@@ -100,7 +101,7 @@ void TestSshTexts::refusedDestinations_data()
                                   << "spaces";
     QTest::newRow("line break") << "host\nProxyCommand"
                                 << "control characters";
-    QTest::newRow("NUL") << QStringLiteral("ho%1st").arg(QChar(0)) << "control characters";
+    QTest::newRow("NUL") << u"ho%1st"_s.arg(QChar(0)) << "control characters";
     QTest::newRow("command") << "$(reboot)"
                              << "$ cannot stand";
     QTest::newRow("command of the user") << "`id`@host"
@@ -145,32 +146,31 @@ void TestSshTexts::refusedDestinations()
     QVERIFY(!destination);
     const QString message = destination.error().message;
     QVERIFY2(message.contains(reason), qPrintable(message));
-    QVERIFY2(message.contains(QLatin1String("write user@host")), qPrintable(message));
-    const QString named = text.contains(QLatin1String("secret")) ? QStringLiteral("…@host") : text.left(2);
-    QVERIFY2(message.startsWith(QLatin1Char('\'') + QString(named).replace(QLatin1Char('\n'), QLatin1Char('?'))),
-             qPrintable(message));
-    QVERIFY2(!message.contains(QLatin1String("secret")), qPrintable(message));
-    QVERIFY2(!message.contains(QLatin1Char('\n')), qPrintable(message));
+    QVERIFY2(message.contains("write user@host"_L1), qPrintable(message));
+    const QString named = text.contains("secret"_L1) ? u"…@host"_s : text.left(2);
+    QVERIFY2(message.startsWith('\''_L1 + QString(named).replace('\n'_L1, '?'_L1)), qPrintable(message));
+    QVERIFY2(!message.contains("secret"_L1), qPrintable(message));
+    QVERIFY2(!message.contains('\n'_L1), qPrintable(message));
 }
 
 void TestSshTexts::jumpHosts()
 {
-    const Result<QList<SshDestination>> jumps = SshDestination::parseJumps(QStringLiteral("me@a:1,[::1]:2,c"));
+    const Result<QList<SshDestination>> jumps = SshDestination::parseJumps(u"me@a:1,[::1]:2,c"_s);
     QVERIFY(jumps);
     QCOMPARE(jumps->size(), 3);
-    QCOMPARE(jumps->at(1), (SshDestination{{}, QStringLiteral("::1"), 2}));
-    const Result<QList<SshDestination>> bad = SshDestination::parseJumps(QStringLiteral("a,-v"));
+    QCOMPARE(jumps->at(1), (SshDestination{{}, u"::1"_s, 2}));
+    const Result<QList<SshDestination>> bad = SshDestination::parseJumps(u"a,-v"_s);
     QVERIFY(!bad);
-    QVERIFY(bad.error().message.startsWith(QLatin1String("'-v' is no SSH jump host: ")));
-    QVERIFY(!SshDestination::parseJumps(QStringLiteral("a,,b")));
+    QVERIFY(bad.error().message.startsWith("'-v' is no SSH jump host: "_L1));
+    QVERIFY(!SshDestination::parseJumps(u"a,,b"_s));
 }
 
 void TestSshTexts::targets()
 {
-    QCOMPARE(*SshTarget::parse(QStringLiteral("redis")), (SshTarget{QStringLiteral("redis"), 6379}));
-    QCOMPARE(*SshTarget::parse(QStringLiteral("[::1]:7000")), (SshTarget{QStringLiteral("::1"), 7000}));
-    QCOMPARE(SshTarget::parse(QStringLiteral("[::1]:7000"))->toString(), QStringLiteral("[::1]:7000"));
-    QCOMPARE(SshTarget().toString(), QStringLiteral("127.0.0.1:6379"));
+    QCOMPARE(*SshTarget::parse(u"redis"_s), (SshTarget{u"redis"_s, 6379}));
+    QCOMPARE(*SshTarget::parse(u"[::1]:7000"_s), (SshTarget{u"::1"_s, 7000}));
+    QCOMPARE(SshTarget::parse(u"[::1]:7000"_s)->toString(), u"[::1]:7000"_s);
+    QCOMPARE(SshTarget().toString(), u"127.0.0.1:6379"_s);
     for (const char *text : {"", "me@redis", "-v:1", "redis:x", "/run/redis.sock", "a b:1"})
         QVERIFY2(!SshTarget::parse(QString::fromLatin1(text)), text);
 }
@@ -178,23 +178,21 @@ void TestSshTexts::targets()
 void TestSshTexts::arguments()
 {
     SshTunnel::Options options;
-    options.destination = *SshDestination::parse(QStringLiteral("me@[::1]:2222"));
-    options.jumps = *SshDestination::parseJumps(QStringLiteral("a@b:3,[::2]:4"));
-    options.target = *SshTarget::parse(QStringLiteral("[::3]:7"));
-    options.identityFile = QStringLiteral("my key");
-    const QString all = SshTunnel::arguments(options, 5000, 15).join(QLatin1Char('|'));
-    QVERIFY(
-        all.startsWith(QLatin1String("-N|-T|-o|ConnectTimeout=15|-o|ServerAliveInterval=15|-o|ServerAliveCountMax=3|"
-                                     "-o|ExitOnForwardFailure=yes|")));
-    QVERIFY(all.endsWith(QLatin1String("|-i|my key|-o|IdentitiesOnly=yes|-J|a@b:3,[::2]:4|-p|2222|-L|"
-                                       "127.0.0.1:5000:[::3]:7|--|me@::1")));
+    options.destination = *SshDestination::parse(u"me@[::1]:2222"_s);
+    options.jumps = *SshDestination::parseJumps(u"a@b:3,[::2]:4"_s);
+    options.target = *SshTarget::parse(u"[::3]:7"_s);
+    options.identityFile = u"my key"_s;
+    const QString all = SshTunnel::arguments(options, 5000, 15).join('|'_L1);
+    QVERIFY(all.startsWith("-N|-T|-o|ConnectTimeout=15|-o|ServerAliveInterval=15|-o|ServerAliveCountMax=3|"
+                           "-o|ExitOnForwardFailure=yes|"_L1));
+    QVERIFY(all.endsWith("|-i|my key|-o|IdentitiesOnly=yes|-J|a@b:3,[::2]:4|-p|2222|-L|"
+                         "127.0.0.1:5000:[::3]:7|--|me@::1"_L1));
     options = {};
-    options.destination.host = QStringLiteral("prod");
+    options.destination.host = u"prod"_s;
     const QStringList fewest = SshTunnel::arguments(options, 5000, 15);
     for (const char *option : {"-F", "-i", "-J", "-p"})
         QVERIFY2(!fewest.contains(QLatin1String(option)), option);
-    QCOMPARE(fewest.mid(fewest.size() - 4).join(QLatin1Char('|')),
-             QStringLiteral("-L|127.0.0.1:5000:127.0.0.1:6379|--|prod"));
+    QCOMPARE(fewest.mid(fewest.size() - 4).join('|'_L1), u"-L|127.0.0.1:5000:127.0.0.1:6379|--|prod"_s);
 }
 
 /// What OpenSSH 9.2 and 10 write.
@@ -292,7 +290,7 @@ void TestSshTexts::troubles()
     QFETCH(QString, lines);
     QFETCH(QString, why);
     QFETCH(bool, needsPerson);
-    const SshTrouble trouble = SshTrouble::explain(lines.split(QLatin1Char('\n'), Qt::SkipEmptyParts));
+    const SshTrouble trouble = SshTrouble::explain(lines.split('\n'_L1, Qt::SkipEmptyParts));
     QVERIFY2(trouble.why.contains(why), qPrintable(trouble.why));
     QCOMPARE(trouble.why.isEmpty(), why.isEmpty());
     QCOMPARE(trouble.needsPerson, needsPerson);
@@ -301,22 +299,21 @@ void TestSshTexts::troubles()
 
 void TestSshTexts::aTakenPortIsTold()
 {
-    const SshTrouble trouble = SshTrouble::explain({QStringLiteral("bind [127.0.0.1]:6000: Address already in use"),
-                                                    QStringLiteral("Could not request local forwarding.")});
+    const SshTrouble trouble = SshTrouble::explain(
+        {u"bind [127.0.0.1]:6000: Address already in use"_s, u"Could not request local forwarding."_s});
     QCOMPARE(trouble.takenPort, quint16(6000));
     QVERIFY(!trouble.needsPerson);
-    QVERIFY2(trouble.why.contains(QLatin1String("port 6000 of this machine")), qPrintable(trouble.why));
+    QVERIFY2(trouble.why.contains("port 6000 of this machine"_L1), qPrintable(trouble.why));
 }
 
 void TestSshTexts::refusedConnections()
 {
     const auto refused = [](const char *line) {
-        return SshTrouble::refusedConnection(QString::fromLatin1(line), QStringLiteral("redis:6379"));
+        return SshTrouble::refusedConnection(QString::fromLatin1(line), u"redis:6379"_s);
     };
     QCOMPARE(refused("channel 2: open failed: connect failed: Connection refused"),
-             QStringLiteral("redis:6379 cannot be reached from there: Connection refused"));
-    QVERIFY(
-        refused("channel 3: open failed: administratively prohibited: open failed").contains(QLatin1String("Permit")));
+             u"redis:6379 cannot be reached from there: Connection refused"_s);
+    QVERIFY(refused("channel 3: open failed: administratively prohibited: open failed").contains("Permit"_L1));
     QVERIFY(refused("Timeout, server db not responding.").isEmpty());
 }
 

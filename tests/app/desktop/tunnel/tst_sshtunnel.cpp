@@ -2,6 +2,7 @@
 // The tunnel through real SSH servers to a real Redis server. What ssh asks goes through the real dashboard in its role
 // as askpass. ssh reads a configuration of the test's own, so that nothing of the machine's leaks in.
 #include "app/desktop/tunnel/sshtunnel.h"
+#include "common/core/literals.h"
 #include "tests/support/paths.h"
 #include "tests/support/redisserver.h"
 #include "tests/support/runtimefixture.h"
@@ -129,7 +130,7 @@ QByteArray TestSshTunnel::alias(const char *name, const SshServer &server) const
 SshTunnel::Options TestSshTunnel::options() const
 {
     SshTunnel::Options options;
-    options.destination.host = QStringLiteral("127.0.0.1");
+    options.destination.host = u"127.0.0.1"_s;
     options.destination.port = m_server->port();
     options.target.port = m_redis->port();
     options.identityFile = m_server->identityFile();
@@ -178,14 +179,14 @@ void TestSshTunnel::leads()
               "ControlPath " +
               file("control").toUtf8() + '\n'); // which are not for tunnels
     SshTunnel::Options settings = options();
-    if (way == QLatin1String("user"))
+    if (way == "user"_L1)
         settings.destination.user = QString::fromLocal8Bit(::getpwuid(::geteuid())->pw_name);
-    if (way == QLatin1String("jumps"))
-        settings.jumps = *SshDestination::parseJumps(QStringLiteral("jump"));
-    if (way == QLatin1String("behind") || way == QLatin1String("server"))
+    if (way == "jumps"_L1)
+        settings.jumps = *SshDestination::parseJumps(u"jump"_s);
+    if (way == "behind"_L1 || way == "server"_L1)
         settings = through(qPrintable(way));
     const QByteArray shell = qgetenv("SHELL");
-    if (way == QLatin1String("nologin"))
+    if (way == "nologin"_L1)
         qputenv("SHELL", "/usr/sbin/nologin");
     SshTunnel tunnel(settings);
     QSignalSpy ups(&tunnel, &SshTunnel::up);
@@ -198,8 +199,7 @@ void TestSshTunnel::leads()
     QVERIFY(downs.isEmpty());
     QVERIFY(questions.isEmpty());
     QVERIFY(!QFile::exists(file("control")));
-    QCOMPARE(m_jump->log().contains(QLatin1String("Accepted publickey")),
-             way == QLatin1String("jumps") || way == QLatin1String("behind"));
+    QCOMPARE(m_jump->log().contains("Accepted publickey"_L1), way == "jumps"_L1 || way == "behind"_L1);
 }
 
 void TestSshTunnel::anUnknownHostKeyIsAskedFor()
@@ -213,9 +213,9 @@ void TestSshTunnel::anUnknownHostKeyIsAskedFor()
     QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, patience);
     const auto question = questions[0][0].value<SshQuestion>();
     QCOMPARE(question.kind, SshQuestion::Kind::YesNo);
-    QVERIFY2(question.text.contains(QLatin1String("ED25519 key fingerprint is SHA256:")), qPrintable(question.text));
+    QVERIFY2(question.text.contains("ED25519 key fingerprint is SHA256:"_L1), qPrintable(question.text));
     QVERIFY(ups.isEmpty());
-    tunnel.answer(QStringLiteral("yes"));
+    tunnel.answer(u"yes"_s);
     QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
     QVERIFY(reachesRedis(ups[0][0].value<quint16>()));
     QCOMPARE(questions.size(), 1);
@@ -238,14 +238,14 @@ void TestSshTunnel::anUnknownHostKeyIsDeclined()
     QSignalSpy downs(&tunnel, &SshTunnel::down);
     connect(&tunnel, &SshTunnel::asked, &tunnel, [&] {
         if (isAnswered)
-            tunnel.answer(QStringLiteral("no"));
+            tunnel.answer(u"no"_s);
         else
             tunnel.decline();
     });
     tunnel.start();
     QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, patience);
     QCOMPARE(downs[0][0].toString(),
-             QStringLiteral("No SSH tunnel to 127.0.0.1:%1: the host key was not accepted").arg(m_server->port()));
+             u"No SSH tunnel to 127.0.0.1:%1: the host key was not accepted"_s.arg(m_server->port()));
     QVERIFY(downs[0][1].toBool());
     QVERIFY(read("known_hosts").isEmpty());
     QVERIFY(processes().isEmpty());
@@ -262,20 +262,20 @@ void TestSshTunnel::aChangedHostKeyIsNotAccepted()
     tunnel.start();
     QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, patience);
     const QString sentence = downs[0][0].toString();
-    const qsizetype command = sentence.indexOf(QLatin1String("ssh-keygen -f "));
+    const qsizetype command = sentence.indexOf("ssh-keygen -f "_L1);
     QVERIFY2(command > 0, qPrintable(sentence));
     QVERIFY(downs[0][1].toBool());
     QVERIFY(questions.isEmpty());
     // What it says is the way out, is it.
-    QCOMPARE(QProcess::execute(QStringLiteral("sh"), {QStringLiteral("-c"), sentence.mid(command)}), 0);
-    connect(&tunnel, &SshTunnel::asked, &tunnel, [&] { tunnel.answer(QStringLiteral("yes")); });
+    QCOMPARE(QProcess::execute(u"sh"_s, {u"-c"_s, sentence.mid(command)}), 0);
+    connect(&tunnel, &SshTunnel::asked, &tunnel, [&] { tunnel.answer(u"yes"_s); });
     tunnel.start();
     QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
 }
 
 void TestSshTunnel::aPassphraseIsAskedFor()
 {
-    makeSshKey(file("key"), QStringLiteral("sésame"));
+    makeSshKey(file("key"), u"sésame"_s);
     m_server->admit(file("key"));
     QVERIFY(m_server->start());
     SshTunnel::Options settings = options();
@@ -286,12 +286,11 @@ void TestSshTunnel::aPassphraseIsAskedFor()
     tunnel.start();
     QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, patience);
     QCOMPARE(questions[0][0].value<SshQuestion>().kind, SshQuestion::Kind::Secret);
-    QCOMPARE(questions[0][0].value<SshQuestion>().text,
-             QStringLiteral("Enter passphrase for key '%1':").arg(file("key")));
-    tunnel.answer(QStringLiteral("wrong"));
+    QCOMPARE(questions[0][0].value<SshQuestion>().text, u"Enter passphrase for key '%1':"_s.arg(file("key")));
+    tunnel.answer(u"wrong"_s);
     QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 2, patience);
     QVERIFY(ups.isEmpty());
-    tunnel.answer(QStringLiteral("sésame"));
+    tunnel.answer(u"sésame"_s);
     QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
     QVERIFY(reachesRedis(ups[0][0].value<quint16>()));
 }
@@ -299,7 +298,7 @@ void TestSshTunnel::aPassphraseIsAskedFor()
 /// ssh waits for a server behind a jump host as for any other. That must not be all the time that a person has.
 void TestSshTunnel::aPassphraseOfAJumpHostIsAskedFor()
 {
-    makeSshKey(file("key"), QStringLiteral("sesame"));
+    makeSshKey(file("key"), u"sesame"_s);
     m_jump->admit(file("key"));
     QVERIFY(m_server->start());
     QVERIFY(m_jump->start());
@@ -313,7 +312,7 @@ void TestSshTunnel::aPassphraseOfAJumpHostIsAskedFor()
     tunnel.start();
     QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, patience);
     QCOMPARE(processesWith(file("config").toUtf8() + QByteArray("\0-o\0ConnectTimeout=600", 22)).size(), 1);
-    tunnel.answer(QStringLiteral("sesame"));
+    tunnel.answer(u"sesame"_s);
     QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
     QVERIFY(reachesRedis(ups[0][0].value<quint16>()));
     QCOMPARE(questions.size(), 1);
@@ -336,11 +335,10 @@ void TestSshTunnel::aPasswordIsDeclined()
     QCOMPARE(questions.size(), 1);
     QCOMPARE(questions[0][0].value<SshQuestion>().kind, SshQuestion::Kind::Secret);
     const QString sentence = downs[0][0].toString();
-    QVERIFY2(sentence.contains(QLatin1String("there was no answer to: ")) &&
-                 sentence.endsWith(QLatin1String("@127.0.0.1's password:")),
+    QVERIFY2(sentence.contains("there was no answer to: "_L1) && sentence.endsWith("@127.0.0.1's password:"_L1),
              qPrintable(sentence));
     QVERIFY(downs[0][1].toBool());
-    QVERIFY(!m_server->log().contains(QLatin1String("Failed password")));
+    QVERIFY(!m_server->log().contains("Failed password"_L1));
     QVERIFY(processes().isEmpty());
 }
 
@@ -353,11 +351,11 @@ void TestSshTunnel::aWrongPasswordIsAskedForAgain()
     SshTunnel tunnel(settings);
     QSignalSpy downs(&tunnel, &SshTunnel::down);
     QSignalSpy questions(&tunnel, &SshTunnel::asked);
-    connect(&tunnel, &SshTunnel::asked, &tunnel, [&] { tunnel.answer(QStringLiteral("guess")); });
+    connect(&tunnel, &SshTunnel::asked, &tunnel, [&] { tunnel.answer(u"guess"_s); });
     tunnel.start();
     QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, patience);
     QCOMPARE(questions.size(), 3); // ssh's NumberOfPasswordPrompts
-    QVERIFY2(downs[0][0].toString().contains(QLatin1String("is not let in")), qPrintable(downs[0][0].toString()));
+    QVERIFY2(downs[0][0].toString().contains("is not let in"_L1), qPrintable(downs[0][0].toString()));
     QVERIFY(downs[0][1].toBool());
 }
 
@@ -374,9 +372,8 @@ void TestSshTunnel::aQuestionIsWithdrawn()
     ::kill(static_cast<pid_t>(questions[0][0].value<SshQuestion>().asker), SIGKILL);
     QTRY_COMPARE_WITH_TIMEOUT(withdrawals.size(), 1, patience);
     QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, patience);
-    QVERIFY2(downs[0][0].toString().endsWith(QLatin1String("ssh was killed by signal 9")),
-             qPrintable(downs[0][0].toString()));
-    tunnel.answer(QStringLiteral("yes")); // too late, and to nobody
+    QVERIFY2(downs[0][0].toString().endsWith("ssh was killed by signal 9"_L1), qPrintable(downs[0][0].toString()));
+    tunnel.answer(u"yes"_s); // too late, and to nobody
     QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 2, patience);
 }
 
@@ -410,27 +407,27 @@ void TestSshTunnel::failuresThatNeedAPerson()
     QVERIFY(m_jump->start());
     SshTunnel::Options settings = options();
     makeSshKey(file("key"));
-    if (what == QLatin1String("wrong key"))
+    if (what == "wrong key"_L1)
         settings.identityFile = file("key");
-    if (what == QLatin1String("missing identity"))
+    if (what == "missing identity"_L1)
         settings.identityFile = file("none");
-    if (what == QLatin1String("open identity")) {
+    if (what == "open identity"_L1) {
         QFile::setPermissions(settings.identityFile, QFile::ReadOwner | QFile::ReadOther);
     }
-    if (what == QLatin1String("no identity")) {
+    if (what == "no identity"_L1) {
         settings.identityFile = file("config");
         QFile::setPermissions(file("config"), QFile::ReadOwner);
     }
-    if (what == QLatin1String("bad option"))
+    if (what == "bad option"_L1)
         configure("Nonsense yes\n");
-    if (what == QLatin1String("no configuration"))
+    if (what == "no configuration"_L1)
         settings.configFile = file("none");
-    if (what == QLatin1String("strict")) {
+    if (what == "strict"_L1) {
         write("known_hosts", {});
         configure("StrictHostKeyChecking yes\n");
     }
-    if (what == QLatin1String("jump")) // which has no key for it
-        settings.jumps = {{{}, QStringLiteral("127.0.0.1"), m_jump->port()}};
+    if (what == "jump"_L1) // which has no key for it
+        settings.jumps = {{{}, u"127.0.0.1"_s, m_jump->port()}};
     SshTunnel tunnel(settings);
     QSignalSpy downs(&tunnel, &SshTunnel::down);
     tunnel.start();
@@ -471,25 +468,25 @@ void TestSshTunnel::failuresThatPass()
     QVERIFY(m_jump->start());
     ScriptedPeer peer(QByteArray("\x15\x03\x01\0\x02\x02\x46\n", 8)); // a TLS alert
     SshTunnel::Options settings = options();                          // the server does not run
-    if (what == QLatin1String("name"))
-        settings.destination.host = QStringLiteral("nowhere.invalid");
-    if (what == QLatin1String("peer"))
+    if (what == "name"_L1)
+        settings.destination.host = u"nowhere.invalid"_s;
+    if (what == "peer"_L1)
         settings.destination.port = peer.options().url.port;
-    if (what == QLatin1String("jump"))
-        settings.jumps = {{{}, QStringLiteral("127.0.0.1"), freePort()}};
-    if (what == QLatin1String("behind")) {
+    if (what == "jump"_L1)
+        settings.jumps = {{{}, u"127.0.0.1"_s, freePort()}};
+    if (what == "behind"_L1) {
         configure(alias("jump", *m_jump));
-        settings.jumps = {{{}, QStringLiteral("jump"), 0}};
+        settings.jumps = {{{}, u"jump"_s, 0}};
     }
-    if (what == QLatin1String("ssh"))
+    if (what == "ssh"_L1)
         settings.program = file("none");
-    if (what == QLatin1String("silent")) {
+    if (what == "silent"_L1) {
         settings.program = file("silent");
         write("silent", "#!/bin/sh\nexit 7\n");
         QFile::setPermissions(file("silent"), QFile::ReadOwner | QFile::ExeOwner);
     }
     const QByteArray path = qgetenv("PATH");
-    if (what == QLatin1String("PATH"))
+    if (what == "PATH"_L1)
         qputenv("PATH", QFile::encodeName(m_folder->path()));
     SshTunnel tunnel(settings);
     QSignalSpy downs(&tunnel, &SshTunnel::down);
@@ -521,8 +518,7 @@ void TestSshTunnel::comesBackByItself()
     QTRY_VERIFY_WITH_TIMEOUT(client.isReady(), patience);
     m_server->kill();
     QTRY_VERIFY_WITH_TIMEOUT(downs.size() >= 2, patience); // it broke, and could not be built again
-    QVERIFY2(downs[0][0].toString().startsWith(
-                 QStringLiteral("The SSH tunnel to 127.0.0.1:%1 broke: ").arg(m_server->port())),
+    QVERIFY2(downs[0][0].toString().startsWith(u"The SSH tunnel to 127.0.0.1:%1 broke: "_s.arg(m_server->port())),
              qPrintable(downs[0][0].toString()));
     QTRY_VERIFY_WITH_TIMEOUT(!losses.isEmpty() && !client.isReady(), patience);
     QVERIFY(m_server->start());
@@ -547,7 +543,7 @@ void TestSshTunnel::aTakenPortIsGivenUp()
     QVERIFY2(thief.listen(QHostAddress::LocalHost, port), qPrintable(thief.errorString()));
     QVERIFY(m_server->start());
     QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 2, patience);
-    QVERIFY2(downs.last()[0].toString().contains(QStringLiteral("cannot listen at port %1 of this").arg(port)),
+    QVERIFY2(downs.last()[0].toString().contains(u"cannot listen at port %1 of this"_s.arg(port)),
              qPrintable(downs.last()[0].toString()));
     QVERIFY(ups[1][0].value<quint16>() != port);
     QVERIFY(reachesRedis(ups[1][0].value<quint16>()));
@@ -580,8 +576,7 @@ void TestSshTunnel::theTargetIsRefused()
     QVERIFY(!reachesRedis(ups[0][0].value<quint16>()));
     QTRY_VERIFY_WITH_TIMEOUT(!refusals.isEmpty(), patience);
     const QString sentence = refusals[0][0].toString();
-    QVERIFY2(sentence.startsWith(QStringLiteral("127.0.0.1:%1 cannot be reached").arg(m_redis->port())) &&
-                 sentence.contains(why),
+    QVERIFY2(sentence.startsWith(u"127.0.0.1:%1 cannot be reached"_s.arg(m_redis->port())) && sentence.contains(why),
              qPrintable(sentence));
     QVERIFY(downs.isEmpty());
     if (!setting.isEmpty())
@@ -607,9 +602,9 @@ void TestSshTunnel::noProcessIsLeft()
     QVERIFY(m_jump->start());
     configure(alias("jump", *m_jump));
     SshTunnel::Options settings = options();
-    if (when.startsWith(QLatin1String("jump")))
-        settings.jumps = {{{}, QStringLiteral("jump"), 0}};
-    if (when.endsWith(QLatin1String("asks")))
+    if (when.startsWith("jump"_L1))
+        settings.jumps = {{{}, u"jump"_s, 0}};
+    if (when.endsWith("asks"_L1))
         write("known_hosts", {});
     auto tunnel = std::make_unique<SshTunnel>(settings);
     QSignalSpy ups(tunnel.get(), &SshTunnel::up);
@@ -629,7 +624,7 @@ void TestSshTunnel::aStoppedSshIsKilled()
     QVERIFY(m_jump->start());
     configure(alias("jump", *m_jump));
     SshTunnel::Options settings = options();
-    settings.jumps = {{{}, QStringLiteral("jump"), 0}};
+    settings.jumps = {{{}, u"jump"_s, 0}};
     auto tunnel = std::make_unique<SshTunnel>(settings);
     QSignalSpy ups(tunnel.get(), &SshTunnel::up);
     tunnel->start();
@@ -658,9 +653,9 @@ void TestSshTunnel::nothingOutlivesAKilledParent()
     QByteArray output;
     connect(&parent, &QProcess::readyRead, &parent, [&] { output += parent.readAll(); });
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("TMPDIR"), m_folder->path()); // it has no time to tidy up
+    environment.insert(u"TMPDIR"_s, m_folder->path()); // it has no time to tidy up
     parent.setProcessEnvironment(environment);
-    parent.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--hold"), file("config")});
+    parent.start(QCoreApplication::applicationFilePath(), {u"--hold"_s, file("config")});
     QTRY_COMPARE_WITH_TIMEOUT(output, QByteArray("up\n"), patience);
     QCOMPARE(processes().size(), jumps ? 3 : 2); // with the parent
     parent.kill();
@@ -671,8 +666,8 @@ void TestSshTunnel::nothingOutlivesAKilledParent()
 /// Where somebody gets past `parse`, what looks like an option is a host that does not exist.
 void TestSshTunnel::noOptionIsSmuggledIn()
 {
-    for (const QString &text : {QStringLiteral("-oProxyCommand=touch %1").arg(file("touched")),
-                                QStringLiteral("-oProxyCommand=touch${IFS}%1").arg(file("touched"))}) {
+    for (const QString &text :
+         {u"-oProxyCommand=touch %1"_s.arg(file("touched")), u"-oProxyCommand=touch${IFS}%1"_s.arg(file("touched"))}) {
         QVERIFY(!SshDestination::parse(text));
         SshTunnel::Options settings = options();
         settings.destination = {{}, text, 0};
@@ -715,7 +710,7 @@ void TestSshTunnel::hintsOfSshAreRespected()
     const QString program = test::programPath("/pulseboard");
     askPass.putInto(environment, program);
     if (!hint.isEmpty())
-        environment.insert(QStringLiteral("SSH_ASKPASS_PROMPT"), hint);
+        environment.insert(u"SSH_ASKPASS_PROMPT"_s, hint);
     QSignalSpy questions(&askPass, &AskPass::asked);
     QSignalSpy withdrawals(&askPass, &AskPass::withdrawn);
     QProcess first;
@@ -728,7 +723,7 @@ void TestSshTunnel::hintsOfSshAreRespected()
     QCOMPARE(questions[0][0].value<SshQuestion>(),
              (SshQuestion{text.trimmed(), kind, QCoreApplication::applicationPid()}));
     const bool isNotice = kind == SshQuestion::Kind::Notice;
-    askPass.answer(QStringLiteral("yes ü")); // which means nothing to a notice
+    askPass.answer(u"yes ü"_s); // which means nothing to a notice
     if (isNotice)
         first.terminate(); // as ssh does
     QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 2, patience);
@@ -747,7 +742,7 @@ int hold(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
     SshTunnel::Options options;
-    options.destination.host = QStringLiteral("server");
+    options.destination.host = u"server"_s;
     options.configFile = QFile::decodeName(argv[2]);
     SshTunnel tunnel(options);
     QObject::connect(&tunnel, &SshTunnel::up, &tunnel, [] {

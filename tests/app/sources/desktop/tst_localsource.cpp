@@ -2,6 +2,7 @@
 // The dashboard's side of "This machine". The child is a small script that speaks the protocol of
 // `pulseboard-local --serve`; the Redis server behind it is real.
 #include "app/sources/desktop/localsource.h"
+#include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "tests/support/redisserver.h"
 
@@ -47,7 +48,7 @@ void TestLocalSource::init()
 
 QString TestLocalSource::script(const QByteArray &body) const
 {
-    const QString path = m_server->folder() + QStringLiteral("/pulseboard-local");
+    const QString path = m_server->folder() + u"/pulseboard-local"_s;
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         qFatal("Cannot write %s", qPrintable(path));
@@ -74,7 +75,7 @@ QByteArray TestLocalSource::announcement() const
 
 QByteArray TestLocalSource::read(const char *name) const
 {
-    QFile file(m_server->folder() + QLatin1Char('/') + QLatin1String(name));
+    QFile file(m_server->folder() + '/'_L1 + QLatin1String(name));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
@@ -91,8 +92,8 @@ void TestLocalSource::followsWhatTheChildServes()
     QTRY_COMPARE(records.size(), 1);
     QCOMPARE(records[0][0].value<Record>().output, QByteArray(R"({"avg-cpu0-60sec": 12.5})"));
     QCOMPARE(records[0][0].value<Record>().input, QByteArray(R"({"n_pids": 7})"));
-    QCOMPARE(source.status(), (SourceStatus{SourceStatus::Kind::Live, QStringLiteral("this machine"),
-                                            QStringLiteral("out"), QString(), QString()}));
+    QCOMPARE(source.status(),
+             (SourceStatus{SourceStatus::Kind::Live, u"this machine"_s, u"out"_s, QString(), QString()}));
     QTRY_VERIFY(source.report().status);
     QCOMPARE(source.report().status->calls, quint64(3));
     QVERIFY(!reports.isEmpty());
@@ -102,7 +103,7 @@ void TestLocalSource::functionIsHandedOn()
 {
     LocalMachine::Options settings =
         options("echo \"$@\" > arguments; mv arguments given\n" + announcement() + "exec cat\n");
-    settings.function = QStringLiteral("my function.py");
+    settings.function = u"my function.py"_s;
     LocalSource source(settings);
     source.open();
     QTRY_COMPARE(read("given"), QByteArray("--serve --function my function.py\n"));
@@ -151,7 +152,7 @@ void TestLocalSource::aDeadChildIsStartedAgain()
     QTRY_COMPARE(source.status().kind, SourceStatus::Kind::Waiting);
     const SourceStatus first = changes[0][0].value<SourceStatus>();
     QCOMPARE(first.kind, SourceStatus::Kind::Lost);
-    QCOMPARE(first.sentence, QStringLiteral("pulseboard-local ended: no room; starting it again in 0.02 s"));
+    QCOMPARE(first.sentence, u"pulseboard-local ended: no room; starting it again in 0.02 s"_s);
 }
 
 void TestLocalSource::failuresAreExplained_data()

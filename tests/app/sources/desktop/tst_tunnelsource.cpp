@@ -2,6 +2,7 @@
 // Results in a Redis server behind a real SSH server, and what a person at the window is asked on the way.
 #include "app/desktop/tunnel/sshprompt.h"
 #include "app/sources/desktop/tunnelsource.h"
+#include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "tests/support/paths.h"
 #include "tests/support/redisserver.h"
@@ -108,7 +109,7 @@ void TestTunnelSource::addResult(int number) const
 std::unique_ptr<TunnelSource> TestTunnelSource::makeSource(const RedisUrl &url) const
 {
     SshTunnel::Options tunnel;
-    tunnel.destination.host = QStringLiteral("127.0.0.1");
+    tunnel.destination.host = u"127.0.0.1"_s;
     tunnel.destination.port = m_server->port();
     tunnel.identityFile = m_identity;
     tunnel.configFile = file("config");
@@ -136,20 +137,20 @@ void TestTunnelSource::tellsResults()
     QTRY_COMPARE(records.size(), 1);
     QCOMPARE(records.constFirst().constFirst().value<Record>().output, QByteArray(R"({"number": 2})"));
     QCOMPARE(source->status().where,
-             QStringLiteral("redis://127.0.0.1:%1 over 127.0.0.1:%2").arg(m_redis->port()).arg(m_server->port()));
+             u"redis://127.0.0.1:%1 over 127.0.0.1:%2"_s.arg(m_redis->port()).arg(m_server->port()));
 }
 
 /// Its certificate names it, and not the end of the tunnel.
 void TestTunnelSource::tlsServerByItsName()
 {
-    const TlsCertificates certificates(QStringLiteral("DNS:localhost"));
+    const TlsCertificates certificates(u"DNS:localhost"_s);
     QVERIFY(certificates.isValid());
     m_redis = std::make_unique<RedisServer>();
     m_redis->enableTls(certificates);
     QVERIFY(m_redis->start());
     addResult(1);
     RedisUrl url = m_redis->tlsUrl(certificates.caFile());
-    url.host = QStringLiteral("localhost");
+    url.host = u"localhost"_s;
     const auto source = makeSource(url);
     source->open();
     QTRY_KIND(*source, Kind::Live);
@@ -196,7 +197,7 @@ void TestTunnelSource::passphraseIsTyped()
 {
     addResult(1);
     m_identity = file("locked");
-    makeSshKey(m_identity, QStringLiteral("open sesame"));
+    makeSshKey(m_identity, u"open sesame"_s);
     m_server->kill();
     m_server->admit(m_identity);
     QVERIFY(m_server->start());
@@ -206,10 +207,10 @@ void TestTunnelSource::passphraseIsTyped()
     const SshPrompt prompt(source->tunnel(), window);
     source->open();
     const QDialog *dialog = dialogOver(window);
-    QVERIFY(dialog->findChild<QLabel *>()->text().contains(QStringLiteral("passphrase"), Qt::CaseInsensitive));
+    QVERIFY(dialog->findChild<QLabel *>()->text().contains(u"passphrase"_s, Qt::CaseInsensitive));
     auto *secret = dialog->findChild<QLineEdit *>();
     QCOMPARE(secret->echoMode(), QLineEdit::Password);
-    QTest::keyClicks(secret, QStringLiteral("open sesame"));
+    QTest::keyClicks(secret, u"open sesame"_s);
     QTest::keyClick(secret, Qt::Key_Return);
     QTRY_KIND(*source, Kind::Live);
 }

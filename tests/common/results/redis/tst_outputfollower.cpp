@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "common/results/redis/outputfollower.h"
 #include "tests/support/redisserver.h"
@@ -115,7 +116,7 @@ OutputFollower::Options optionsFor(const RedisServer &server, std::chrono::milli
 OutputFollower::Options as(OutputFollower::Options options, const QString &user)
 {
     options.redis.url.user = user;
-    options.redis.url.password = QStringLiteral("pw");
+    options.redis.url.password = u"pw"_s;
     return options;
 }
 
@@ -383,7 +384,7 @@ void TestOutputFollower::plainKey()
 void TestOutputFollower::plainKeyByPolling()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "poller", "on", ">pw", "~*", "resetchannels", "+@all", "-client"}));
-    OutputFollower follower(as(optionsFor(m_server, 10ms), QStringLiteral("poller")));
+    OutputFollower follower(as(optionsFor(m_server, 10ms), u"poller"_s));
     Record record(follower);
     writePlain(m_server, "a");
     follower.open();
@@ -395,10 +396,10 @@ void TestOutputFollower::plainKeyByPolling()
 
 void TestOutputFollower::plainKeyByKeyspaceNotifications()
 {
-    RedisServer server({QStringLiteral("--notify-keyspace-events"), QStringLiteral("KA")});
+    RedisServer server({u"--notify-keyspace-events"_s, u"KA"_s});
     QVERIFY(server.start());
     QVERIFY(server.call({"ACL", "SETUSER", "untracked", "on", ">pw", "~*", "&*", "+@all", "-client|tracking"}));
-    OutputFollower follower(as(optionsFor(server), QStringLiteral("untracked")));
+    OutputFollower follower(as(optionsFor(server), u"untracked"_s));
     Record record(follower);
     follower.open();
     QTRY_COMPARE(connectionsWith(server, "cmd=subscribe").size(), 1);
@@ -413,7 +414,7 @@ void TestOutputFollower::onlyGetAllowed()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "few", "on", ">pw", "~out", "+get"}));
     writeResults(m_server, 1, 3);
-    OutputFollower follower(as(optionsFor(m_server, 10ms), QStringLiteral("few")));
+    OutputFollower follower(as(optionsFor(m_server, 10ms), u"few"_s));
     Record record(follower);
     follower.open();
     QTRY_COMPARE(record.values(), (QByteArrayList{"3"}));
@@ -427,7 +428,7 @@ void TestOutputFollower::streamAllowedLater()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "later", "on", ">pw", "~*", "+get"}));
     writeResults(m_server, 1, 3);
-    OutputFollower follower(as(optionsFor(m_server, 10ms), QStringLiteral("later")));
+    OutputFollower follower(as(optionsFor(m_server, 10ms), u"later"_s));
     Record record(follower);
     follower.open();
     QTRY_COMPARE(record.values(), (QByteArrayList{"3"}));
@@ -490,7 +491,7 @@ void TestOutputFollower::ageWithoutTheTime()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "timeless", "on", ">pw", "~*", "&*", "+@all", "-time"}));
     writeAged(m_server, 7'200'000, 0);
-    OutputFollower follower(as(optionsFor(m_server), QStringLiteral("timeless")));
+    OutputFollower follower(as(optionsFor(m_server), u"timeless"_s));
     Record record(follower);
     follower.open();
     QTRY_COMPARE(record.histories.size(), std::size_t(1));
@@ -524,7 +525,7 @@ void TestOutputFollower::ageOfWhatWasMissed()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "away", "reset", "on", ">pw", "~*", "&*", "+@all"}));
     writeResults(m_server, 1, 1);
-    OutputFollower follower(as(optionsFor(m_server), QStringLiteral("away")));
+    OutputFollower follower(as(optionsFor(m_server), u"away"_s));
     Record record(follower);
     follower.open();
     QTRY_VERIFY(isReading(m_server));
@@ -614,8 +615,7 @@ void TestOutputFollower::foreignRuntimeTakesOver()
 
 void TestOutputFollower::restartWithDataKept()
 {
-    RedisServer server({QStringLiteral("--appendonly"), QStringLiteral("yes"), QStringLiteral("--appendfsync"),
-                        QStringLiteral("always")});
+    RedisServer server({u"--appendonly"_s, u"yes"_s, u"--appendfsync"_s, u"always"_s});
     QVERIFY(server.start());
     writeResults(server, 1, 3);
     OutputFollower follower(optionsFor(server));
@@ -675,7 +675,7 @@ void TestOutputFollower::connectionsLostOneByOne()
     QFETCH(bool, asking);
     writeResults(m_server, 1, 3);
     OutputFollower::Options options = optionsFor(m_server);
-    options.redis.clientName = QStringLiteral("follower");
+    options.redis.clientName = u"follower"_s;
     OutputFollower follower(options);
     Record record(follower);
     follower.open();
@@ -720,7 +720,7 @@ void TestOutputFollower::streamDeletedWhileAway()
 {
     writeResults(m_server, 1, 3);
     OutputFollower::Options options = optionsFor(m_server);
-    options.redis.clientName = QStringLiteral("follower");
+    options.redis.clientName = u"follower"_s;
     OutputFollower follower(options);
     Record record(follower);
     follower.open();

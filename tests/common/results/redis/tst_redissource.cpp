@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/boundedtext.h"
+#include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "common/results/redis/redissource.h"
 #include "tests/support/runtimefixture.h"
@@ -73,7 +74,7 @@ OutputFollower::Options optionsFor(const RedisOptions &redis)
 RedisOptions as(RedisOptions options, const char *user)
 {
     options.url.user = QLatin1String(user);
-    options.url.password = QStringLiteral("pw");
+    options.url.password = u"pw"_s;
     return options;
 }
 
@@ -276,7 +277,7 @@ void TestRedisSource::recordsWithInputEndTheProblem()
     source.open();
     QTRY_COMPARE(heard.histories.size(), 1);
     addResult(*m_server, 2, "{}", {});
-    QTRY_COMPARE(source.status().inputProblem, QStringLiteral("There is no key metrics; check the input key"));
+    QTRY_COMPARE(source.status().inputProblem, u"There is no key metrics; check the input key"_s);
     addResult(*m_server, 3, "{}", "x");
     QTRY_COMPARE(source.status().inputProblem, QString());
     put("y");
@@ -332,28 +333,27 @@ void TestRedisSource::reportAsTheRuntimeWritesIt()
     QTRY_COMPARE(changes.size(), 1);
     const FunctionReport report = source.report();
     QCOMPARE(changes[0][0].value<FunctionReport>(), report);
-    const FunctionStatus expected{.version = QStringLiteral("1.2"),
-                                  .function = QStringLiteral("/opt/usermodule.py"),
-                                  .functionModified = QStringLiteral("2026-11-25 10:00:00"),
-                                  .codeHash = QStringLiteral("abc"),
-                                  .trigger = QStringLiteral("push"),
+    const FunctionStatus expected{.version = u"1.2"_s,
+                                  .function = u"/opt/usermodule.py"_s,
+                                  .functionModified = u"2026-11-25 10:00:00"_s,
+                                  .codeHash = u"abc"_s,
+                                  .trigger = u"push"_s,
                                   .started = 1'700'000'000'000,
                                   .ready = false,
-                                  .reason = QStringLiteral("there is none"),
-                                  .loadFailure = QStringLiteral("SyntaxError"),
+                                  .reason = u"there is none"_s,
+                                  .loadFailure = u"SyntaxError"_s,
                                   .calls = 42,
-                                  .outcomes = {{QStringLiteral("success"), 40}, {QStringLiteral("raised"), 2}},
+                                  .outcomes = {{u"success"_s, 40}, {u"raised"_s, 2}},
                                   .lastCall = 1'700'000'005'000,
                                   .lastDuration = 0.25,
                                   .meanDuration = 0.5,
                                   .workerRestarts = 3};
     QVERIFY(report.status == expected);
     QCOMPARE(report.failures.size(), 2);
-    QCOMPARE(report.failures[0].errorMessage, QStringLiteral("newer"));
+    QCOMPARE(report.failures[0].errorMessage, u"newer"_s);
     QVERIFY(report.failures[0].time > 1'700'000'001'000); // where it does not say when: when it was written
-    QVERIFY(report.failures[1] ==
-            (FunctionFailure{1'700'000'001'000, QStringLiteral("raised"), QStringLiteral("KeyError"),
-                             QStringLiteral("'é'"), QStringLiteral("Traceback\n  x"), QStringLiteral("00ff"), 0.125}));
+    QVERIFY(report.failures[1] == (FunctionFailure{1'700'000'001'000, u"raised"_s, u"KeyError"_s, u"'é'"_s,
+                                                   u"Traceback\n  x"_s, u"00ff"_s, 0.125}));
     QCOMPARE(report.problem, QString());
 }
 
@@ -378,7 +378,7 @@ void TestRedisSource::reportChangesOnlyWhenItChanged()
     QTRY_COMPARE(report.calls(), quint64(2));
     QCOMPARE(report.changes.size(), 2);
     addFailure(*m_server, "second");
-    QTRY_COMPARE(report.messages(), (QStringList{QStringLiteral("second"), QStringLiteral("first")}));
+    QTRY_COMPARE(report.messages(), (QStringList{u"second"_s, u"first"_s}));
     QCOMPARE(report.changes.size(), 3);
     QVERIFY(m_server->call({"DEL", statusKey(outputKey), errorsKey(outputKey)}));
     QTRY_VERIFY(report.follower.report() == FunctionReport());
@@ -390,8 +390,8 @@ void TestRedisSource::reportIsBounded()
                             errorsKey(outputKey)}));
     Report report(m_server->options());
     QTRY_COMPARE(report.messages().size(), 100);
-    QCOMPARE(report.messages().constFirst(), QStringLiteral("150"));
-    QCOMPARE(report.messages().constLast(), QStringLiteral("51"));
+    QCOMPARE(report.messages().constFirst(), u"150"_s);
+    QCOMPARE(report.messages().constLast(), u"51"_s);
 }
 
 void TestRedisSource::longFailuresAreCut()
@@ -403,7 +403,7 @@ void TestRedisSource::longFailuresAreCut()
     QVERIFY(m_server->call({"HSET", statusKey(outputKey), "reason", text}));
     Report report(m_server->options());
     QTRY_VERIFY(!report.messages().isEmpty());
-    QVERIFY(report.messages().constFirst().startsWith(QStringLiteral("79xxx")));
+    QVERIFY(report.messages().constFirst().startsWith(u"79xxx"_s));
     const QList<FunctionFailure> failures = report.follower.report().failures;
     for (const FunctionFailure &failure : failures) {
         QVERIFY(failure.errorMessage.toUtf8().size() <= longestText);
@@ -423,7 +423,7 @@ void TestRedisSource::reportSurvivesALostServer()
     m_server->kill();
     QTRY_VERIFY(lost.size() >= 3);
     QCOMPARE(report.calls(), quint64(7));
-    QCOMPARE(report.messages(), QStringList{QStringLiteral("kept")});
+    QCOMPARE(report.messages(), QStringList{u"kept"_s});
     QCOMPARE(report.changes.size(), 1);
     QVERIFY(m_server->start()); // empty
     putStatus(*m_server, 8);
@@ -449,7 +449,7 @@ void TestRedisSource::reportRefused()
     QVERIFY(m_server->call({"ACL", "SETUSER", "few", "on", ">pw", "~" + allowed, "+@all"}));
     Report report(as(m_server->options(), "few"));
     QTRY_COMPARE(report.changes.size(), 1);
-    const QString advice = QStringLiteral("Ask for the permission to read %1 (NOPERM").arg(QString::fromUtf8(withheld));
+    const QString advice = u"Ask for the permission to read %1 (NOPERM"_s.arg(QString::fromUtf8(withheld));
     QVERIFY2(report.follower.report().problem.startsWith(advice), qPrintable(report.follower.report().problem));
     QCOMPARE(report.follower.report().status.has_value(), !isStatus);
     QCOMPARE(report.messages().isEmpty(), !isStatus);
@@ -457,12 +457,12 @@ void TestRedisSource::reportRefused()
     QVERIFY(m_server->call({"ACL", "SETUSER", "few", "~*"}));
     QTRY_COMPARE(report.follower.report().problem, QString());
     QCOMPARE(report.calls(), quint64(7));
-    QCOMPARE(report.messages(), QStringList{QStringLiteral("x")});
+    QCOMPARE(report.messages(), QStringList{u"x"_s});
 }
 
 void TestRedisSource::reportOfTheRealRuntime()
 {
-    const QString file = m_server->folder() + QStringLiteral("/moody.py");
+    const QString file = m_server->folder() + u"/moody.py"_s;
     writeFile(file, "def handler(input, context):\n    return {'half': 1 / input['n']}\n");
     RedisSource source(optionsFor(m_server->options()), inputKey);
     Listener heard(source);
@@ -474,16 +474,16 @@ void TestRedisSource::reportOfTheRealRuntime()
     putNumber(0);
     QTRY_COMPARE_WITH_TIMEOUT(source.report().failures.size(), 1, patience);
     const FunctionFailure failure = source.report().failures[0];
-    QCOMPARE(failure.errorType, QStringLiteral("ZeroDivisionError"));
-    QCOMPARE(failure.outcome, QStringLiteral("raised"));
-    QVERIFY2(failure.stackTrace.contains(QLatin1String("1 / input['n']")), qPrintable(failure.stackTrace));
+    QCOMPARE(failure.errorType, u"ZeroDivisionError"_s);
+    QCOMPARE(failure.outcome, u"raised"_s);
+    QVERIFY2(failure.stackTrace.contains("1 / input['n']"_L1), qPrintable(failure.stackTrace));
     QVERIFY(failure.time >= heard.records[0].time && failure.duration > 0);
     QCOMPARE(failure.inputDigest.size(), 64);
     QTRY_COMPARE_WITH_TIMEOUT(source.report().status.value_or(FunctionStatus{}).calls, quint64(2), patience);
     const FunctionStatus status = *source.report().status;
     QCOMPARE(status.function, file);
     QVERIFY(status.ready && status.started > 0 && status.lastCall >= heard.records[0].time && status.lastDuration > 0);
-    QVERIFY((status.outcomes == QList<OutcomeCount>{{QStringLiteral("success"), 1}, {QStringLiteral("raised"), 1}}));
+    QVERIFY((status.outcomes == QList<OutcomeCount>{{u"success"_s, 1}, {u"raised"_s, 1}}));
 }
 
 QTEST_GUILESS_MAIN(TestRedisSource)
