@@ -70,15 +70,20 @@ install_packages() {
         -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "${missing[@]}" >&2
 }
 
+# configure PRESET: if that has not been done yet, and always in CI, where warnings are errors
+configure() {
+    local werror=OFF
+    [ -z "${CI:-}" ] || werror=ON
+    [ ! -f "build/$1/build.ninja" ] || [ "$werror" = ON ] || return 0
+    say "configuring $1"
+    cmake --preset "$1" -DPULSEBOARD_WERROR="$werror" >&2
+}
+
 # build PRESET [TARGET...]
 build() {
-    local preset=${1:-release} werror=OFF targets=("${@:2}")
-    [ -z "${CI:-}" ] || werror=ON
+    local preset=${1:-release} targets=("${@:2}")
     [ "$preset" != clang ] || install_packages clang
-    if [ ! -f "build/$preset/build.ninja" ] || [ "$werror" = ON ]; then
-        say "configuring $preset"
-        cmake --preset "$preset" -DPULSEBOARD_WERROR="$werror" >&2 || return
-    fi
+    configure "$preset" || return
     say "building $preset"
     cmake --build --preset "$preset" --target "${targets[@]:-all}" >&2
 }

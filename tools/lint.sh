@@ -30,6 +30,12 @@ check_pictures() {
     fi
 }
 
+# Ninja's names for the objects of those sources that are compiled. clang-tidy needs what is generated for them.
+objects_of() {
+    xargs -n 1 printf "$PWD/%s\n" <<<"$1" |
+        grep -Fx -f <(sed -n 's/^ *"file": "\(.*\)",\{0,1\}$/\1/p' build/clang/compile_commands.json) | sed 's/$/^/' || true
+}
+
 failed=0 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 install_packages "${run_packages[@]}" "${test_packages[@]}" "${lint_packages[@]}"
@@ -49,7 +55,9 @@ shellcheck -x dev .ci/run tools/*.sh packaging/*.sh packaging/*/*.sh || failed=1
 
 if [ "${1:-}" = all ]; then files=$(sources '*.cpp' "$not_native"); else files=$(changed_sources); fi
 if [ -n "$files" ]; then
-    build clang
+    configure clang
+    mapfile -t objects < <(objects_of "$files")
+    [ ${#objects[@]} = 0 ] || cmake --build --preset clang --target "${objects[@]}" >&2
     say "clang-tidy on $(wc -w <<<"$files") files"
     xargs -P "$(nproc)" -n 4 clang-tidy --quiet -p build/clang <<<"$files" 2>/dev/null || failed=1
 fi
