@@ -19,7 +19,7 @@ set(PULSE_EDGES_runtime_service common_core common_metrics common_redis common_r
 set(PULSE_EDGES_runtime_collector common_core common_redis common_results)
 set(PULSE_EDGES_runtime_gateway common_core common_metrics common_redis common_results common_results_redis common_feed runtime_http)
 set(PULSE_EDGES_runtime_local common_core common_metrics common_redis common_results common_results_redis runtime_http runtime_core)
-set(PULSE_EDGES_app_style common_core)
+set(PULSE_EDGES_app_style common_core common_metrics)
 set(PULSE_EDGES_app_state common_core common_metrics common_results common_watch)
 set(PULSE_EDGES_app_charts_render common_core app_style app_state)
 set(PULSE_EDGES_app_charts common_core app_style app_state app_charts_render)

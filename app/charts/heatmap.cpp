@@ -206,7 +206,11 @@ QString HeatMap::cellText(qsizetype at) const
 QString HeatMap::numberText(qsizetype at) const
 {
     const double value = m_cells[at].value;
-    return std::isfinite(value) ? QLocale().toString(std::clamp(value, 0.0, 100.0), 'f', 0) : u"–"_s;
+    if (!std::isfinite(value))
+        return u"–"_s;
+    if (value > -0.5 && value < 100.5)
+        return QLocale().toString(std::clamp(value, 0.0, 100.0), 'f', 0);
+    return value < 0 ? u"↓"_s : u"↑"_s; // beyond the scale; the tooltip has the number
 }
 
 void HeatMap::paintEvent(QPaintEvent *)

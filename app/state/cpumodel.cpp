@@ -2,8 +2,7 @@
 #include "app/state/cpumodel.h"
 
 #include "common/core/literals.h"
-
-#include <QLocale>
+#include "common/metrics/percenttext.h"
 
 #include <algorithm>
 #include <set>
@@ -16,9 +15,9 @@ constexpr qint64 historyBuckets = 100; // a history is but a small picture
 const QString usageFamily = u"cpu_percent"_s;
 const QString averageFamily = u"cpu_average"_s;
 
-QVariant percentText(std::optional<double> value)
+QVariant percentOrDash(std::optional<double> value)
 {
-    return value ? QLocale().toString(*value, 'f', 1) + u" %"_s : u"–"_s;
+    return value ? percentText(*value) + u" %"_s : u"–"_s;
 }
 
 QVariant toVariant(std::optional<double> value)
@@ -143,9 +142,9 @@ QVariant CpuModel::display(const Row &row, int column) const
     case Number:
         return QLocale().toString(row.cpu);
     case Usage:
-        return percentText(row.usage);
+        return percentOrDash(row.usage);
     case Average:
-        return percentText(row.average);
+        return percentOrDash(row.average);
     default:
         return {};
     }

@@ -2,6 +2,7 @@
 #include "app/style/valueformat.h"
 
 #include "common/core/literals.h"
+#include "common/metrics/percenttext.h"
 
 #include <QLocale>
 
@@ -15,7 +16,6 @@ namespace {
 
 constexpr double justBelowThousand = 999.5; // from here on three digits would be "1000"
 constexpr double longestPlainInteger = 99'999;
-constexpr double longestPercentage = 9'999.9;
 constexpr double smallest = 0.001;
 
 constexpr std::array decimalPrefixes = {"", "k", "M", "G", "T", "P", "E"};
@@ -73,13 +73,6 @@ QString threeDigits(double value)
     const double size = std::abs(value);
     const auto larger = std::ranges::find_if(limits, [size](double limit) { return size >= limit; });
     return QLocale().toString(value, 'f', size == 0 ? 0 : static_cast<int>(larger - limits.begin()));
-}
-
-QString percentText(double value)
-{
-    if (std::abs(value) > longestPercentage)
-        return value < 0 ? u"< −9999"_s : u"> 9999"_s;
-    return QLocale().toString(std::abs(value) < 0.05 ? 0.0 : value, 'f', 1); // not "-0.0"
 }
 
 } // namespace

@@ -21,29 +21,30 @@ function setText(node, text) {
         node.textContent = text;
 }
 
-function formatNumber(value) {
-    const isPlain = value === 0 || (Math.abs(value) >= 0.01 && Math.abs(value) < 1e15);
-    return (!isPlain ? scientific : Number.isInteger(value) ? whole : decimal).format(value);
-}
+/** Escapes characters that are not visible, or that change the order of those around them. */
+const visible = text => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu,
+    character => `\\u${character.codePointAt(0).toString(16).padStart(4, '0')}`) || '""';
+const formatNumber = value => (value !== 0 && !(Math.abs(value) >= 0.01 && Math.abs(value) < 1e15) ? scientific
+    : Number.isInteger(value) ? whole : decimal).format(value);
 
 function formatValue(value) {
-    const text = typeof value === 'number' ? formatNumber(value) : !isBranch(value) ? String(value)
+    const text = typeof value === 'number' ? formatNumber(value) : !isBranch(value) ? visible(String(value))
         : value.length > 0 ? value.slice(0, longestText).map(formatValue).join(', ') : JSON.stringify(value);
-    return text.length > longestText ? `${text.slice(0, longestText)}…` : text || '""';
+    return text.length > longestText ? `${text.slice(0, longestText)}…` : text;
 }
 
 function formatDuration(ms) {
-    const s = ms / 1000;
-    const [size, unit] = s < 120 ? [1, 's'] : s < 7200 ? [60, 'min'] : s < 172800 ? [3600, 'h'] : [86400, 'days'];
-    return `${Math.floor(s / size)} ${unit}`;
+    const [size, unit] = ms < 120e3 ? [1e3, 's'] : ms < 7200e3 ? [60e3, 'min']
+        : ms < 172800e3 ? [3600e3, 'h'] : [86400e3, 'days'];
+    return `${Math.floor(ms / size)} ${unit}`;
 }
 
 /** Returns a [path, value] for each value; a list of plain values is one value. */
-function rowsOf(value, path = '') {
+function rowsOf(value, path) {
     const isList = Array.isArray(value);
     const names = !isBranch(value) || (isList && !value.some(isBranch)) ? [] : Object.keys(value);
-    const pathOf = name => isList ? `${path}[${name}]` : path ? `${path}.${name}` : name;
-    return names.length === 0 ? [[path || 'result', value]] : names.flatMap(name => rowsOf(value[name], pathOf(name)));
+    const pathOf = name => isList ? `${path ?? ''}[${name}]` : path === undefined ? visible(name) : `${path}.${visible(name)}`;
+    return names.length === 0 ? [[path ?? 'result', value]] : names.flatMap(name => rowsOf(value[name], pathOf(name)));
 }
 
 function showValues(rows) {

@@ -172,11 +172,33 @@ QStringList gaugeLines(const MetricFamilies &families, const QList<SeriesValue> 
     return lines;
 }
 
-QStringList otherLines(const QList<SeriesValue> &others, int room, const Style &style)
+/// All digits that a double has, or six and an exponent where zeros would fill the number.
+QString plainNumber(double value)
 {
+    const double size = std::abs(value);
+    return QString::number(value, 'g', size == 0 || (size >= 1e-4 && size < 1e15) ? 15 : 6);
+}
+
+/// At most `longest` characters; of a longer name the beginning and the end.
+QString shortened(const QString &name, int longest)
+{
+    const qsizetype half = (longest - 1) / 2;
+    return name.size() <= longest ? name : name.first(half) + u'…' + name.last(half);
+}
+
+/// Names and numbers, and in the last line how many there is no room for.
+QStringList otherLines(const QList<SeriesValue> &others, TerminalSize room, const Style &style)
+{
+    const qsizetype rows = std::max(room.rows, 0);
+    const qsizetype shown = others.size() <= rows ? others.size() : std::max<qsizetype>(rows - 1, 0);
     QStringList lines;
-    for (const SeriesValue &one : others.first(std::clamp<qsizetype>(room, 0, others.size())))
-        lines << u"  %1 %2"_s.arg(style.dim(shownName(one.name)), QString::number(one.value, 'g', 6));
+    for (const SeriesValue &one : others.first(shown)) {
+        const QString number = plainNumber(one.value);
+        const int longest = std::max(room.columns - static_cast<int>(number.size()) - 1, 3);
+        lines << u"  %1 %2"_s.arg(style.dim(shortened(shownName(one.name), longest)), number);
+    }
+    if (rows > 0 && shown < others.size())
+        lines << style.dim(u"  %1 more"_s.arg(others.size() - shown));
     return lines;
 }
 
@@ -188,7 +210,7 @@ QStringList valueLines(const TerminalTable &table, TerminalSize size, const Styl
     if (!groups.cpus.isEmpty())
         lines << cpuLines(groups.cpus, size, style) << QString();
     lines << gaugeLines(families, groups.gauges, std::min(size.columns - 2 * margin, widestCell), style);
-    const int room = size.rows - static_cast<int>(lines.size()) - 5;
+    const TerminalSize room{size.columns - 2 * margin, size.rows - static_cast<int>(lines.size()) - 5};
     return lines << otherLines(groups.others, room, style);
 }
 

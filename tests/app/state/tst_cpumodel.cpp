@@ -21,6 +21,7 @@ private Q_SLOTS:
     void refusesWhatIsNoFilter();
     void rowsFollowTheStore();
     void readsTheChosenWindow();
+    void everyFiniteNumberIsShown();
     void sortsByLoad();
     void keepsTheFilterBefore();
 };
@@ -147,6 +148,18 @@ void TestCpuModel::readsTheChosenWindow()
     QCOMPARE(text(model, 0, CpuModel::Average), u"11.0 %"_s);
     model.refresh(3600, {start - 1000, start}, 15'000);
     QCOMPARE(text(model, 0, CpuModel::Average), u"22.0 %"_s);
+}
+
+void TestCpuModel::everyFiniteNumberIsShown()
+{
+    SampleStore store;
+    QVERIFY(store.append(record(start, {{0, 1e300, -9e18}, {1, 5e-324, 99.94}})));
+    CpuModel model(store);
+    model.refresh(60, {start - 1000, start}, 15'000);
+    QCOMPARE(text(model, 0, CpuModel::Usage), u"> 9999 %"_s);
+    QCOMPARE(text(model, 0, CpuModel::Average), u"< −9999 %"_s);
+    QCOMPARE(text(model, 1, CpuModel::Usage), u"0.0 %"_s);
+    QCOMPARE(text(model, 1, CpuModel::Average), u"99.9 %"_s);
 }
 
 void TestCpuModel::sortsByLoad()

@@ -185,13 +185,16 @@ void TestGatewayPage::namesAndValuesAreTexts()
 {
     addResult(*m_server, now(),
               R"({"<img src=x onerror=alert(1)>":1,"text":"<script>alert(1)</script>",)"
-              R"("__proto__":{"a":1},"nested":{"list":[1,{"deep":null}]},"huge":1e308})");
+              R"("__proto__":{"a":1},"nested":{"list":[1,{"deep":null}]},"huge":1e308,)"
+              R"("\u202eevil":2,"two\nlines":3,"":4,"bidi":"\u202elive"})");
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"live"_s, patience);
     QTRY_VERIFY(m_browser->text(u"main"_s).contains(u"<script>alert(1)</script>"_s));
     QCOMPARE(m_browser->evaluate(u"document.querySelectorAll('main img, main script').length"_s).toInt(), 0);
     const QString shown = m_browser->text(u"main"_s);
+    for (const QString &name : {u"\\u202eevil"_s, u"two\\u000alines"_s, u"\"\""_s, u"\\u202elive"_s})
+        QVERIFY2(shown.contains(name), qPrintable(name));
     QVERIFY2(!shown.contains(u"NaN"_s) && !shown.contains(u"e+"_s), qPrintable(shown));
     QCOMPARE(m_browser->problems(), QStringList());
 }

@@ -5,6 +5,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <cmath>
+
 using namespace pulse;
 using namespace std::chrono_literals;
 
@@ -19,6 +21,7 @@ private Q_SLOTS:
     void waitsForTheFirstResult();
     void showsOtherNumbersUnderTheirNames();
     void namesAreOneLine();
+    void otherNumbersFit();
     void showsTheShortestWindow();
     void fractionsBecomePercent();
     void absurdNumbersFit();
@@ -116,6 +119,27 @@ void TestTerminalTable::namesAreOneLine()
     QVERIFY(lines.contains(u"  c\\rd\\ne"_s));
     for (const QString &line : lines)
         QVERIFY(!line.contains(QRegularExpression(u"[\\x00-\\x1f]"_s)));
+}
+
+void TestTerminalTable::otherNumbersFit()
+{
+    TerminalTable table = tableWith(0);
+    table.sample.readings = {{QString(80, 'n'_L1), 1'000'000'000.002}, {u"large"_s, std::ldexp(1, 63)}};
+    const QStringList names = renderTable(table, {60, 24}, false);
+    QVERIFY(names.contains(u"  %1…%1 1000000000.002"_s.arg(QString(20, 'n'_L1))));
+    QVERIFY(names.contains(u"  large 9.22337e+18"_s));
+    for (int i = 0; i < 20; ++i)
+        table.sample.readings.append({u"number%1"_s.arg(i), static_cast<double>(i)});
+    static const QRegularExpression number(u"^  \\S+ [\\d.e+]+$"_s);
+    static const QRegularExpression more(u"^  (\\d+) more$"_s);
+    for (const int rows : {8, 12, 24, 40}) {
+        const QStringList lines = renderTable(table, {60, rows}, false);
+        QVERIFY(lines.size() <= rows);
+        const QStringList last = lines.filter(more);
+        QCOMPARE(last.size(), rows == 40 ? 0 : 1);
+        const int hidden = last.isEmpty() ? 0 : more.match(last.constFirst()).captured(1).toInt();
+        QCOMPARE(lines.filter(number).size() + hidden, table.sample.readings.size());
+    }
 }
 
 void TestTerminalTable::showsTheShortestWindow()
