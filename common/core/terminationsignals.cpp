@@ -46,14 +46,20 @@ TerminationSignals::TerminationSignals(QObject *parent)
     struct sigaction action = {};
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
-    for (const int number : handledSignals)
-        ::sigaction(number, &action, nullptr);
+    for (const int number : handledSignals) {
+        struct sigaction before = {};
+        ::sigaction(number, nullptr, &before);
+        if (before.sa_handler != SIG_IGN) // as nohup sets it for SIGHUP
+            ::sigaction(number, &action, nullptr);
+    }
 }
 
 TerminationSignals::~TerminationSignals()
 {
-    for (const int number : handledSignals)
-        std::signal(number, SIG_DFL);
+    for (const int number : handledSignals) {
+        if (std::signal(number, SIG_DFL) == SIG_IGN)
+            std::signal(number, SIG_IGN);
+    }
     ::close(m_sockets[0]);
     ::close(m_sockets[1]);
 }

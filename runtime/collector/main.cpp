@@ -6,7 +6,9 @@
 
 #include <QCoreApplication>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <thread>
 
 using namespace pulse;
@@ -20,8 +22,10 @@ int printOnce(const CollectorOptions &options)
     std::this_thread::sleep_for(firstPause(options.period));
     const Measurement measurement = measurer.take(std::chrono::system_clock::now());
     GapLog().update(measurement.gaps);
-    std::puts(measurement.json.constData());
-    return 0;
+    if (std::puts(measurement.json.constData()) >= 0 && std::fflush(stdout) == 0)
+        return 0;
+    std::fprintf(stderr, "pulseboard-collector: cannot write the measurement: %s\n", std::strerror(errno));
+    return 1;
 }
 
 int collect(int &argc, char *argv[], const CollectorOptions &options)

@@ -139,8 +139,11 @@ void StatusWriter::send(const RedisCommand &command, const std::function<void()>
 
 void StatusWriter::refuse(const QByteArray &key, const RedisError &error)
 {
-    if (error.kind != RedisError::Kind::NotSupported) // else the client knows when to try again
-        m_refused.insert(key);
+    using Kind = RedisError::Kind;
+    if (error.kind == Kind::NoPermission || error.kind == Kind::WrongType)
+        m_refused.insert(key); // until somebody changes that, and the connection is made again
+    else
+        m_lastStatus.clear(); // a full memory or a read-only replica may be over at the next attempt
     if (std::exchange(m_refusals[key], error.message) != error.message)
         qCWarning(log).noquote() << key << "is not kept, the server refuses it:" << error.message;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/literals.h"
+#include "common/results/outputkeys.h"
 #include "tests/support/runtimefixture.h"
 
 #include <QDir>
@@ -180,6 +181,8 @@ void TestRedisFaults::outOfMemory()
     QVERIFY(m_server->call({"CONFIG", "SET", "maxmemory", "0"}));
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 4, patience);
     QCOMPARE(resultOf("calls"), 4); // called once
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->call({"HGET", statusKey(outputKey), "success"})->bytes, QByteArray("4"),
+                              patience);
 }
 
 void TestRedisFaults::readOnlyReplica()

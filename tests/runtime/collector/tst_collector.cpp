@@ -31,10 +31,12 @@ private Q_SLOTS:
     void saysOnceThatTheServerRefuses();
     void endsOnSignals_data();
     void endsOnSignals();
+    void continuesUnderNohup();
     void wrongSettings_data();
     void wrongSettings();
     void passwordsAreNotShown();
     void printsOneMeasurement();
+    void reportsAFullDisk();
     void measuresBelowAnotherRoot();
     void recordedFilesAsPsutil_data();
     void recordedFilesAsPsutil();
@@ -303,6 +305,25 @@ void TestCollector::endsOnSignals()
     QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
 }
 
+void TestCollector::continuesUnderNohup()
+{
+    test::RedisServer server;
+    QVERIFY(server.start());
+    QProcess shell; // which the collector replaces
+    shell.start(u"/bin/sh"_s,
+                QStringList{u"-c"_s, u"trap '' HUP; exec \"$0\" \"$@\""_s, program} + arguments(server, u"0.1"_s));
+    QVERIFY(shell.waitForStarted());
+    QTRY_VERIFY(!server.get("metrics").isEmpty());
+    ::kill(static_cast<pid_t>(shell.processId()), SIGHUP);
+    for (int i = 0; i < 3; ++i) {
+        const QByteArray before = server.get("metrics");
+        QTRY_VERIFY(server.get("metrics") != before);
+    }
+    shell.terminate();
+    QVERIFY(shell.waitForFinished());
+    QCOMPARE(shell.exitCode(), 0);
+}
+
 void TestCollector::wrongSettings_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -352,6 +373,14 @@ void TestCollector::printsOneMeasurement()
     QCOMPARE(finished.output.count('\n'), 1);
     QVERIFY(timeOf(finished.output).isValid());
     QVERIFY(finished.output.contains("\"cpu_percent-"));
+}
+
+void TestCollector::reportsAFullDisk()
+{
+    const QString once = u"exec '%1' --once --period 0.2 > /dev/full"_s.arg(program);
+    const Finished finished = run(u"/bin/sh"_s, {u"-c"_s, once});
+    QCOMPARE(finished.exitCode, 1);
+    QCOMPARE(finished.errors.count("pulseboard-collector: cannot write the measurement: No space left on device"), 1);
 }
 
 void TestCollector::measuresBelowAnotherRoot()
