@@ -29,7 +29,7 @@ private Q_SLOTS:
     void aPictureNeedsAResult();
     void aPictureSaysWhatIsWrong_data();
     void aPictureSaysWhatIsWrong();
-    void nobodyAnswersSsh();
+    void sshQuestionsAreAnError();
     void showsAGateway_data();
     void showsAGateway();
     void wrongSettings_data();
@@ -198,7 +198,7 @@ void TestPulseboard::aPictureSaysWhatIsWrong()
 }
 
 /// Of a host that it does not know, long before the picture is due.
-void TestPulseboard::nobodyAnswersSsh()
+void TestPulseboard::sshQuestionsAreAnError()
 {
     SshServer server;
     QVERIFY(server.start());

@@ -48,9 +48,9 @@ private Q_SLOTS:
     void killedInMidCall();
     void valueIsNotCalledTwice();
     void lastCallsBeforeTheEnd();
-    void otherCodeStartsAnew();
-    void typesThatComeBack_data();
-    void typesThatComeBack();
+    void otherCodeStartsEmpty();
+    void typesAreRestored_data();
+    void typesAreRestored();
     void typesThatCannotBeStored_data();
     void typesThatCannotBeStored();
     void stateOfAnEarlierVersion();
@@ -219,7 +219,7 @@ void TestState::lastCallsBeforeTheEnd()
     QCOMPARE(resultOf("calls"), 11);
 }
 
-void TestState::otherCodeStartsAnew()
+void TestState::otherCodeStartsEmpty()
 {
     writeFile(m_function, countingSource(""));
     putNumber(1);
@@ -232,7 +232,7 @@ void TestState::otherCodeStartsAnew()
     QCOMPARE(resultOf("calls"), 1);
 }
 
-void TestState::typesThatComeBack_data()
+void TestState::typesAreRestored_data()
 {
     QTest::addColumn<QByteArray>("expression");
     QTest::addColumn<QByteArray>("check"); // of the one that was kept, on the next call
@@ -253,7 +253,7 @@ void TestState::typesThatComeBack_data()
     row("input", "input", "x['net_io_counters_eth0-bytes_sent1'] == 8");
 }
 
-void TestState::typesThatComeBack()
+void TestState::typesAreRestored()
 {
     QFETCH(QByteArray, expression);
     QFETCH(QByteArray, check);

@@ -21,7 +21,7 @@ private Q_SLOTS:
     void choice_data();
     void choice();
     void parsesCounters();
-    void countersThatBeginAnewGoOn();
+    void countersContinueAfterAReset();
     void countersContinueOverASwitch();
     void countersContinueOverARestart();
     void aRebootIsNotContinued();
@@ -175,7 +175,7 @@ void TestCollectorNetwork::parsesCounters()
     QCOMPARE(all.at(1), (InterfaceCounters{u"eth0:1"_s, alias}));
 }
 
-void TestCollectorNetwork::countersThatBeginAnewGoOn()
+void TestCollectorNetwork::countersContinueAfterAReset()
 {
     const auto counters = [](quint64 sent, quint64 received) {
         return NetCounters{.bytesSent = sent, .bytesReceived = received};

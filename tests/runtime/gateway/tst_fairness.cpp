@@ -214,7 +214,7 @@ private Q_SLOTS:
     void untrustedForwardedHeadersAreIgnored();
     void wrongTokensAreLimited();
     void rightTokensAreAcceptedSoonAfterwards();
-    void oldTokensShutOutNobody();
+    void oldTokensBlockNoUser();
     void wrongTokensAreLogged();
     void oneAttackerDoesNotLockOthersOut_data();
     void oneAttackerDoesNotLockOthersOut();
@@ -500,7 +500,7 @@ void TestFairness::rightTokensAreAcceptedSoonAfterwards()
 }
 
 /// A script with a token of before asks every few seconds, from the address of people who know the new one.
-void TestFairness::oldTokensShutOutNobody()
+void TestFairness::oldTokensBlockNoUser()
 {
     const RunningGateway gateway(settingsWithToken({.attempts = 3, .pause = 1min}), gatewayLimits(*m_server));
     for (int i = 0; i < 20; ++i)
