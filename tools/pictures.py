@@ -31,7 +31,7 @@ import redis
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "build" / "pictures"
 SHOWN = ROOT / "docs" / "pictures"
-BROWSER = ROOT / "tests" / "browser" / "picture.js"
+BROWSER = ROOT / "tests" / "e2e" / "browser" / "picture.js"
 WEB = ROOT / "build" / "wasm" / "web"
 FUNCTION = ROOT / "resources" / "handlers" / "metrics.py"
 MEASUREMENT = ROOT / "tests" / "data" / "payloads" / "metrics-2023-02-27.json"
