@@ -101,8 +101,7 @@ void RedisServer::kill()
 {
     if (m_process.state() == QProcess::NotRunning)
         return;
-    unfreeze();
-    m_process.kill();
+    m_process.kill(); // frozen or not: it must not answer any more
     m_process.waitForFinished();
 }
 
