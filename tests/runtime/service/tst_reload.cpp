@@ -199,7 +199,8 @@ void TestReload::brokenVersions()
     QFETCH(QByteArray, source);
     QFETCH(QByteArray, message);
     QFETCH(bool, takesItsWorkerAlong);
-    setVariable("LOAD_TIMEOUT", u"2"_s);
+    if (message.contains("LOAD_TIMEOUT")) // a sanitizer takes its time to describe a crash
+        setVariable("LOAD_TIMEOUT", u"2"_s);
     startWithVersion1();
     writeFile(path(), source);
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("The new version of the function cannot be loaded"), 1, patience);
