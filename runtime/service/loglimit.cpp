@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/service/loglimit.h"
 
+#include <QDebug>
 #include <QMessageLogger>
 
 #include <utility>
