@@ -4,6 +4,8 @@
 #include "common/core/literals.h"
 #include "common/metrics/percenttext.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <set>
 
