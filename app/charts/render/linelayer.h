@@ -4,6 +4,8 @@
 #include "app/charts/render/chartline.h"
 #include "app/charts/render/plot.h"
 
+#include <QColor>
+#include <QPen>
 #include <QPolygonF>
 
 class QImage;
