@@ -36,6 +36,14 @@ let number = 0;
 /** Another measurement, so that the function is called. */
 const measure = () => namespace.redis('SET', 'metrics', JSON.stringify({ ...JSON.parse(measurement), n_pids: ++number }));
 
+/** Restarts the runtime and waits until the pod of before is gone: until then it calls its function, too, and may write last. */
+async function restart() {
+    await namespace.kubectl(['rollout', 'restart', 'deployment/serverless-redis']);
+    await namespace.kubectl(['rollout', 'status', 'deployment/serverless-redis', '--timeout=120s']);
+    await until(async () => (await namespace.get('pods', '-l', 'app=serverless-redis')).items.length === 1,
+        'the end of the pod of before', 60_000);
+}
+
 test('the deployment file works with nothing but image and address changed', async () => {
     await namespace.configMap('pyfile', `--from-file=pyfile=${join(root, 'resources', 'handlers', 'metrics.py')}`);
     await namespace.configMap('outputkey', `--from-literal=REDIS_OUTPUT_KEY=${resultKey}`);
@@ -62,13 +70,9 @@ test('probes and Prometheus reach the port of that runtime at the address of the
 
 test('another function in the subPath file is there after a rollout', async () => {
     await namespace.configFile('pyfile', 'pyfile', 'def handler(input, context):\n    return {"pids": input["n_pids"]}\n');
-    await namespace.kubectl(['rollout', 'restart', 'deployment/serverless-redis']);
-    await namespace.kubectl(['rollout', 'status', 'deployment/serverless-redis', '--timeout=120s']);
-    // The pod of before may still be ending, so one measurement may be its.
-    await until(async () => {
-        await measure();
-        return (await namespace.result(resultKey)).pids;
-    }, 'a result of the new function', 60_000);
+    await restart();
+    await measure();
+    await namespace.yields(one => one.pids, 'a result of the new function', { key: resultKey });
 });
 
 test('the dashboard beside it, at port 53004 of the node: the overlay', async test => {
@@ -77,11 +81,9 @@ test('the dashboard beside it, at port 53004 of the node: the overlay', async te
     await namespace.ready();
     assert.deepEqual(await namespace.get('configmap', 'pyfile'), before, 'what people have made is as it was');
     await namespace.configMap('pyfile', `--from-file=pyfile=${join(root, 'resources', 'handlers', 'metrics.py')}`);
-    await namespace.kubectl(['rollout', 'restart', 'deployment/serverless-redis']);
-    await until(async () => {
-        await measure();
-        return (await namespace.result(resultKey)).percentage_outgoing_bytes;
-    }, 'a result of the sample function', 60_000);
+    await restart();
+    await measure();
+    await namespace.yields(one => one.percentage_outgoing_bytes, 'a result of the sample function', { key: resultKey });
     const page = await openPage(stage.browser, test, `http://${await nodeAddress()}:53004/`);
     await page.shows(report => tile(report, 'CPU mean')?.detail === 'of 16 CPUs', 'the CPUs of the measurement');
     await page.picture('cluster-course');
