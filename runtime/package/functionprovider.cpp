@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QFile>
 #include <QLocale>
+#include <QTimeZone>
 
 namespace pulse {
 namespace {
@@ -56,7 +57,7 @@ QByteArray decodedZip(const QByteArray &content)
 QDateTime httpDate(const QByteArray &text)
 {
     QDateTime time = QLocale::c().toDateTime(QString::fromLatin1(text), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
-    time.setTimeSpec(Qt::UTC);
+    time.setTimeZone(QTimeZone::utc());
     return time.isValid() ? time.toLocalTime() : QDateTime::currentDateTime();
 }
 

@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTimeZone>
 
 namespace pulse {
 namespace {
@@ -21,7 +22,7 @@ QString whyNotReady(const RuntimeStatus &status)
 QJsonObject failureJson(const Failure &failure)
 {
     const QStringList lines = failure.stackTrace.split('\n'_L1, Qt::SkipEmptyParts);
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(failure.time, Qt::UTC);
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(failure.time, QTimeZone::utc());
     return {{u"errorType"_s, failure.errorType},
             {u"errorMessage"_s, failure.errorMessage},
             {u"stackTrace"_s, QJsonArray::fromStringList(lines)},

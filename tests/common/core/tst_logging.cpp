@@ -7,6 +7,7 @@
 #include <QRegularExpression>
 #include <QTemporaryFile>
 #include <QTest>
+#include <QTimeZone>
 
 #include <unistd.h>
 
@@ -16,7 +17,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(testLog, "redis")
 
-const QDateTime when(QDate(2026, 11, 22), QTime(10, 30, 0, 123), Qt::UTC);
+const QDateTime when(QDate(2026, 11, 22), QTime(10, 30, 0, 123), QTimeZone::utc());
 
 /// What is written to stderr as long as it lives.
 class StandardError
