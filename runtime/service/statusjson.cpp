@@ -7,7 +7,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTimeZone>
 
 namespace pulse {
 namespace {
@@ -22,7 +21,7 @@ QString whyNotReady(const RuntimeStatus &status)
 QJsonObject failureJson(const Failure &failure)
 {
     const QStringList lines = failure.stackTrace.split('\n'_L1, Qt::SkipEmptyParts);
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(failure.time, QTimeZone::utc());
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(failure.time).toUTC();
     return {{u"errorType"_s, failure.errorType},
             {u"errorMessage"_s, failure.errorMessage},
             {u"stackTrace"_s, QJsonArray::fromStringList(lines)},

@@ -6,7 +6,7 @@ import re
 from copy import deepcopy
 from importlib.util import find_spec, module_from_spec
 from math import isfinite, nan
-from traceback import extract_tb, format_exception, format_tb
+from traceback import format_exception
 
 # What is used at each call is bound here, since the function may replace attributes of the modules that it shares with
 # this one. Built-in functions are bound, too: see importOwn in pythonhost.cpp.
@@ -196,19 +196,26 @@ def describe(error):
     if isinstance(error, LoadError):
         return "", bounded(str(error)), ""
     message = message_of(error)
-    frames = [frame for frame in extract_tb(error.__traceback__) if is_users(frame.filename)]
-    if frames and not isinstance(error, SyntaxError):
-        message = f"{message} ({frames[-1].filename}, line {frames[-1].lineno})"
+    places = [(file, line) for file, line in places_of(error.__traceback__) if is_users(file)]
+    if places and not isinstance(error, SyntaxError):
+        message = f"{message} ({places[-1][0]}, line {places[-1][1]})"
     if isinstance(error, ModuleNotFoundError):
         message += "; name the package in a requirements.txt in the zip, or in a file that NEW_REQUERIMENTS names"
     return bounded(type(error).__name__, LONGEST_NAME), bounded(message), bounded(trace_of(error))
 
 
+def places_of(trace):
+    """(file, line) of each frame. Without the library, whose functions the user's code may have replaced."""
+    while trace:
+        yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+
+
 def trace_of(error):
     try:
         return "".join(format_exception(error))
-    except BaseException:  # of what the user's class says of itself
-        place = "".join(format_tb(error.__traceback__))
+    except BaseException:  # of the user's class, or of a part of the library that the user's code has replaced
+        place = "".join(f'  File "{file}", line {line}\n' for file, line in places_of(error.__traceback__))
         return f"Traceback (most recent call last):\n{place}{type(error).__name__}: {message_of(error)}\n"
 
 
