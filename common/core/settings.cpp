@@ -97,7 +97,7 @@ bool Settings::Given::isServiceLink() const
 {
     static const QStringList protocols{u"tcp://"_s, u"udp://"_s, u"sctp://"_s};
     const auto isProtocol = [this](const QString &protocol) { return value.startsWith(protocol); };
-    return file.isEmpty() && name.endsWith("_PORT"_L1) && std::ranges::any_of(protocols, isProtocol);
+    return file.isEmpty() && !name.startsWith("--"_L1) && std::ranges::any_of(protocols, isProtocol);
 }
 
 Settings::Settings(QString program, QString description, QList<Setting> settings)

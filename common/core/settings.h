@@ -34,7 +34,7 @@ struct Setting
     Display display = Display::Plain;
     bool several = false;            ///< values, with commas between them; the flag may be repeated instead
     bool isVerbatim = false;         ///< a line break at the end belongs to the value
-    bool acceptsServiceLink = false; ///< the value may be a Kubernetes service link, if nothing else is given
+    bool acceptsServiceLink = false; ///< a service link is not ignored, unless another value is given
 };
 
 /// The settings of a program, read from flags, the environment and a file of variables (in this order), with errors
@@ -42,8 +42,8 @@ struct Setting
 /// and asks once for error().
 ///
 /// Two kinds of value are corrected, with a warning: a line break at the end is removed, and a service link is ignored:
-/// Kubernetes sets HTTP_PORT=tcp://10.43.0.7:80 for a Service called `http`. The names of its variables end in _PORT,
-/// and they are in the environment; anywhere else such a value was written by somebody, and is checked as any other.
+/// Kubernetes sets HTTP_PORT=tcp://10.43.0.7:80 for a Service called `http`. It sets variables of the environment only;
+/// such a value of a flag, or in the file of variables, is checked as any other.
 class Settings
 {
 public:
@@ -51,6 +51,7 @@ public:
 
     /// A file with lines like NAME=value, read by load() if it exists.
     void setVariablesFile(const QString &path) { m_variablesFile = path; }
+    const QString &variablesFile() const { return m_variablesFile; }
 
     /// Reads the command line and the process's environment; needs no QCoreApplication. Overwrites passwords in `argv`,
     /// because every user of the machine can read a process's command line. --help and --version are answered on stdout

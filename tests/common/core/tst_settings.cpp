@@ -23,8 +23,8 @@ private Q_SLOTS:
     void quantities();
     void oneValueInTwoSpellings();
     void serviceLinksAreIgnored();
-    void onlyVariablesOfPortsHoldServiceLinks_data();
-    void onlyVariablesOfPortsHoldServiceLinks();
+    void onlyTheEnvironmentHoldsServiceLinks_data();
+    void onlyTheEnvironmentHoldsServiceLinks();
     void lineBreaksAreRemoved();
     void secretsInTheCommandLine_data();
     void secretsInTheCommandLine();
@@ -236,7 +236,7 @@ void TestSettings::serviceLinksAreIgnored()
 {
     const QString link = u"tcp://10.43.0.7:80"_s;
     QProcessEnvironment variables;
-    for (const char *name : {"PROG_PORT", "PROG_SERVER_PORT"})
+    for (const char *name : {"PROG_PORT", "PROG_SERVER_PORT", "PROG_PERIOD", "PROG_WAIT"})
         variables.insert(QLatin1String(name), link);
     Settings settings = makeSettings();
     QVERIFY(settings.load({}, variables));
@@ -244,9 +244,13 @@ void TestSettings::serviceLinksAreIgnored()
     QCOMPARE(settings.text(u"server"_s), link); // it may mean one
     QVERIFY(settings.isServiceLink(u"server"_s));
     QVERIFY(!settings.error());
-    QCOMPARE(settings.warnings().size(), 1);
-    QVERIFY2(settings.warnings().constFirst().startsWith(u"PROG_PORT=tcp://10.43.0.7:80 is ignored"_s),
-             qPrintable(settings.warnings().constFirst()));
+    QVERIFY(!settings.isSet(u"period"_s));
+    QVERIFY(!settings.isSet(u"pause"_s));
+    for (const char *name : {"PROG_PORT", "PROG_PERIOD", "PROG_WAIT"}) {
+        const QString warning = QLatin1String(name) + u"=tcp://10.43.0.7:80 is ignored"_s;
+        QVERIFY2(settings.warnings().filter(warning).size() == 1, qPrintable(settings.warnings().join('\n'_L1)));
+    }
+    QCOMPARE(settings.warnings().size(), 3);
 
     variables.insert(u"PROG_SERVER"_s, u"7000"_s); // somebody meant this one
     Settings named = makeSettings();
@@ -255,24 +259,20 @@ void TestSettings::serviceLinksAreIgnored()
     QVERIFY(!named.isServiceLink(u"server"_s));
 }
 
-/// Kubernetes sets variables of the environment whose names end in _PORT, and nothing else.
-void TestSettings::onlyVariablesOfPortsHoldServiceLinks_data()
+/// Kubernetes sets variables of the environment, and nothing else.
+void TestSettings::onlyTheEnvironmentHoldsServiceLinks_data()
 {
     QTest::addColumn<QString>("argument");
-    QTest::addColumn<QString>("variable");
     QTest::addColumn<QByteArray>("file");
     QTest::addColumn<QString>("name");
     const QByteArray line = "PROG_PORT=tcp://10.43.0.7:80\n";
-    QTest::newRow("flag") << "--port" << QString() << QByteArray() << "--port";
-    QTest::newRow("file") << QString() << QString() << line << "PROG_PORT";
-    QTest::newRow("another variable") << QString() << "PROG_PERIOD" << QByteArray() << "PROG_PERIOD";
-    QTest::newRow("another name") << QString() << "PROG_WAIT" << QByteArray() << "PROG_WAIT";
+    QTest::newRow("flag") << "--port" << QByteArray() << "--port";
+    QTest::newRow("file") << QString() << line << "PROG_PORT";
 }
 
-void TestSettings::onlyVariablesOfPortsHoldServiceLinks()
+void TestSettings::onlyTheEnvironmentHoldsServiceLinks()
 {
     QFETCH(QString, argument);
-    QFETCH(QString, variable);
     QFETCH(QByteArray, file);
     QFETCH(QString, name);
     const QString link = u"tcp://10.43.0.7:80"_s;
@@ -282,8 +282,7 @@ void TestSettings::onlyVariablesOfPortsHoldServiceLinks()
     variables.close();
     Settings settings = makeSettings();
     settings.setVariablesFile(variables.fileName());
-    QVERIFY(settings.load(argument.isEmpty() ? QStringList() : QStringList{argument, link},
-                          environment(variable.isEmpty() ? u"X"_s : variable, link)));
+    QVERIFY(settings.load(argument.isEmpty() ? QStringList() : QStringList{argument, link}, {}));
     settings.integer(u"port"_s, 1, 65535);
     settings.seconds(u"period"_s, 0.1, 3600);
     settings.microseconds(u"pause"_s, 0, 1'000'000);

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void aKnownDeployment();
     void usualModuleFiles();
     void variablesFile();
+    void lineBreaksOfFunctionsStay();
     void summaryTellsNoSecrets();
     void checkNeedsNoKeys();
 
@@ -245,8 +246,7 @@ void TestRuntimeSettings::periodsInTwoSpellings()
     QCOMPARE(read({{u"FUNCTION_ZIP_MAX_MB"_s, u"1Gi"_s}}).function.zipMaximumBytes, 1024LL * 1024 * 1024);
 }
 
-/// For a Service called `http`, Kubernetes sets HTTP_PORT. It sets no variable of another form, so a value like that
-/// in one of those was written by somebody, and is not ignored.
+/// For a Service called `http`, Kubernetes sets HTTP_PORT=tcp://….
 void TestRuntimeSettings::serviceLinks_data()
 {
     QTest::addColumn<QString>("name");
@@ -266,16 +266,9 @@ void TestRuntimeSettings::serviceLinks()
     const auto isOfLink = [&name](const QString &warning) {
         return warning.startsWith(name + '='_L1) && warning.contains(u"is what Kubernetes sets"_s);
     };
-    const bool isIgnored = std::ranges::any_of(values.warnings, isOfLink);
-    QCOMPARE(isIgnored, name.endsWith("_PORT"_L1));
-    if (isIgnored) {
-        QVERIFY2(!m_settings->error(), m_settings->error() ? qPrintable(m_settings->error()->message) : "");
-        QCOMPARE(values.http.port, 8080);
-    } else if (m_settings->error()) {
-        QVERIFY2(m_settings->error()->message.startsWith(name), qPrintable(m_settings->error()->message));
-    } else { // any text is allowed, or a warning says why it does not count
-        QVERIFY(m_settings->summary().join('\n'_L1).contains(name));
-    }
+    QCOMPARE(std::ranges::count_if(values.warnings, isOfLink), 1);
+    QVERIFY2(!m_settings->error(), m_settings->error() ? qPrintable(m_settings->error()->message) : "");
+    QCOMPARE(values.http.port, 8080);
 }
 
 void TestRuntimeSettings::twoNamesWithDifferentValues()
@@ -591,6 +584,7 @@ void TestRuntimeSettings::variablesFile()
     file.write("REDIS_INPUT_KEY=metrics\nHANDLER_FUNCTION_NAME=main\nINTERVAL=9\n");
     file.close();
     Settings settings = makeRuntimeSettings();
+    QCOMPARE(settings.variablesFile(), u"/runtime/.env"_s);
     settings.setVariablesFile(file.fileName());
     QProcessEnvironment variables;
     variables.insert(u"PYFILE_PATH"_s, m_file.fileName());
@@ -601,6 +595,20 @@ void TestRuntimeSettings::variablesFile()
     QCOMPARE(values.inputKey, QByteArray("metrics"));
     QCOMPARE(values.function.entry.function, u"main"_s);
     QCOMPARE(values.interval, 3000ms);
+}
+
+void TestRuntimeSettings::lineBreaksOfFunctionsStay()
+{
+    for (const char *name : {"PYFILE", "FUNCTION_ZIP_BASE64"}) {
+        const Setting *setting = nullptr;
+        const Settings settings = makeRuntimeSettings();
+        for (const Setting &one : settings.all())
+            setting = one.variable == QLatin1String(name) ? &one : setting;
+        QVERIFY2(setting && setting->isVerbatim, name);
+    }
+    const RuntimeSettings values = read({{u"PYFILE"_s, u"def handler(input, context):\n    return 1\n"_s}});
+    QCOMPARE(values.warnings.filter(u"line break"_s), QStringList());
+    QVERIFY(!m_settings->error());
 }
 
 void TestRuntimeSettings::summaryTellsNoSecrets()
