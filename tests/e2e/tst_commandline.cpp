@@ -34,7 +34,7 @@ QByteArrayList commandLines(qint64 pid)
 
 } // namespace
 
-/// A password that is given as a flag is not in the list of processes.
+/// What every program does with its command line and environment.
 class TestCommandLine : public QObject
 {
     Q_OBJECT
@@ -43,6 +43,8 @@ private Q_SLOTS:
     void initTestCase();
     void passwordsAreHidden_data();
     void passwordsAreHidden();
+    void localesThatAreNotUtf8AreNoWarning_data();
+    void localesThatAreNotUtf8AreNoWarning();
 
 private:
     RedisServer m_server{{u"--requirepass"_s, QString::fromLatin1(secret)}};
@@ -73,6 +75,8 @@ void TestCommandLine::passwordsAreHidden_data()
                              << QByteArray("in a browser");
     QTest::newRow("collector") << u"pulseboard-collector"_s << QStringList{url} << QByteArray("Connected");
     QTest::newRow("local") << u"pulseboard-local"_s << QStringList{url, u"--serve"_s} << QByteArray("output_key");
+    const QStringList window{u"--output-key"_s, u"out"_s};
+    QTest::newRow("window") << u"pulseboard"_s << (QStringList{url} + window) << QByteArray();
 }
 
 void TestCommandLine::passwordsAreHidden()
@@ -81,7 +85,15 @@ void TestCommandLine::passwordsAreHidden()
     QFETCH(QStringList, arguments);
     QFETCH(QByteArray, connected);
     Program running(program);
+    running.setVariable(u"XDG_CONFIG_HOME"_s, m_folder.path());
+    running.setVariable(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
     QVERIFY(running.start(arguments));
+    if (connected.isEmpty()) { // it logs nothing
+        RedisOptions options = m_server.options();
+        options.url.password = QString::fromLatin1(secret);
+        const auto clients = [&options] { return callOnce(options, {"CLIENT", "LIST"}); };
+        QTRY_VERIFY_WITH_TIMEOUT(clients() && clients()->bytes.count("\n") > 1, patience);
+    }
     QTRY_VERIFY2_WITH_TIMEOUT(running.output().contains(connected) || running.log().contains(connected),
                               running.log().constData(), patience);
     const QByteArrayList lines = commandLines(running.pid());
@@ -91,6 +103,33 @@ void TestCommandLine::passwordsAreHidden()
         QVERIFY2(!line.contains(secret), line.constData());
     }
     QVERIFY2(!running.log().contains("WRONGPASS") && !running.log().contains("NOAUTH"), running.log().constData());
+}
+
+void TestCommandLine::localesThatAreNotUtf8AreNoWarning_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    const QString port = QString::number(freePort()); // where nothing listens
+    const QString url = u"redis://127.0.0.1:%1"_s.arg(port);
+    const QStringList output{u"--redis"_s, url, u"--output-key"_s, u"out"_s};
+    QTest::newRow("pulseboard-collector") << QStringList{u"--redis"_s, url};
+    QTest::newRow("pulseboard-local") << QStringList{u"--once"_s};
+    QTest::newRow("pulseboard-gateway") << (output + QStringList{u"--listen"_s, u"127.0.0.1:0"_s});
+    QTest::newRow("pulseboard") << (output + QStringList{u"--for"_s, u"1"_s});
+}
+
+/// Qt has a remark about such a locale, which would not be JSON where the log is.
+void TestCommandLine::localesThatAreNotUtf8AreNoWarning()
+{
+    QFETCH(QStringList, arguments);
+    Program running(QString::fromLatin1(QTest::currentDataTag()));
+    running.setVariable(u"LC_ALL"_s, u"C"_s);
+    running.setVariable(u"XDG_CONFIG_HOME"_s, m_folder.path());
+    running.setVariable(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    QVERIFY(running.start(arguments));
+    QTRY_VERIFY_WITH_TIMEOUT(!running.isRunning() || !running.log().isEmpty(), patience);
+    if (running.isRunning())
+        QCOMPARE(running.terminate(), 0);
+    QVERIFY2(!running.log().toLower().contains("locale"), running.log().constData());
 }
 
 QTEST_GUILESS_MAIN(TestCommandLine)

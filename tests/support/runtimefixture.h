@@ -22,6 +22,9 @@ QString functionFile(const char *name);
 /// As editors and `kubectl cp` do it: the file is there as a whole, or as it was before.
 void writeFile(const QString &path, const QByteArray &content);
 
+/// The body at http://127.0.0.1:PORT/PATH if it comes with that status; else the status that came, in words.
+QByteArray contentAt(quint16 port, const char *path, int status = 200);
+
 /// The real runtime against a real server, with the names of settings that deployments use; looks every 20 ms for
 /// measurements and for new versions of the function.
 class RuntimeFixture

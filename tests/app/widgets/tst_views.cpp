@@ -5,6 +5,7 @@
 #include "app/pages/momentpanel.h"
 #include "app/pages/overviewpage.h"
 #include "app/pages/systempage.h"
+#include "app/style/theme.h"
 #include "app/window/mainwindow.h"
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
@@ -173,7 +174,7 @@ QStringList tilesOf(const MainWindow &window)
     return result;
 }
 
-const Tile *tileOf(const MainWindow &window, const char *label)
+Tile *tileOf(const MainWindow &window, const char *label)
 {
     const QList<Tile *> tiles = window.findChildren<Tile *>();
     const auto at = std::ranges::find(tiles, QString::fromUtf8(label), &Tile::label);
@@ -183,6 +184,17 @@ const Tile *tileOf(const MainWindow &window, const char *label)
 QPoint middleOf(const LineChart &chart)
 {
     return chart.plotArea().center().toPoint();
+}
+
+/// How many pixels have that colour.
+int count(const QImage &image, const QColor &color)
+{
+    int found = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            found += image.pixelColor(x, y) == color ? 1 : 0;
+    }
+    return found;
 }
 
 } // namespace
@@ -266,6 +278,8 @@ void TestViews::ownNumbersAreTheFirstTiles()
     QCOMPARE(tileOf(dashboard.window, "busiest_cpu_percent")->detail(), u"58 to 60"_s);
     QCOMPARE(tileOf(dashboard.window, "peak_cpu_percent")->number(), u"98.4"_s);
     QVERIFY(!dashboard.the<MoreTile>().isVisible());
+    for (const char *name : {"busiest_cpu_percent", "peak_cpu_percent"}) // with a sparkline
+        QVERIFY2(count(tileOf(dashboard.window, name)->grab().toImage(), lineColor(0)) > 10, name);
 }
 
 void TestViews::noTileWithoutAValue()

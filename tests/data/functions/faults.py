@@ -188,9 +188,17 @@ def hold_interpreter():
     return {"queued": True}
 
 
-class Endless(dict):
-    def items(self):
+class Endless(type):
+    """Its instances cannot be stored, and naming their type for the log does not end."""
+
+    @property
+    def __module__(cls):
         loop()
+
+
+class Slow:
+    def tolist(self):
+        time.sleep(1000)
 
 
 def raise_long():
@@ -222,6 +230,7 @@ FAULTS = {
     "loop": loop,
     "sleep": lambda: time.sleep(1000),
     "lock": lock,
+    "slow encoding": lambda: {"a": Slow()},
     "ignore SIGTERM": ignore_sigterm,
     "os._exit": lambda: os._exit(3),
     "sys.exit": lambda: sys.exit(3),
@@ -275,7 +284,7 @@ FAULTS = {
 def handler(input, context):
     context.env["calls"] = context.env.get("calls", 0) + 1
     if input["do"] == "endless state":
-        context.env["endless"] = Endless(a=1)
+        context.env["endless"] = Endless("Nameless", (), {})()
         return {"n": input["n"]}
     result = FAULTS[input["do"]]()
     if isinstance(result, dict) and all(type(key) is str for key in result):

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { isIP, isIPv4 } from 'node:net';
 import { test } from 'node:test';
 import { root } from '../browser/chain.js';
 import { version } from './cluster.js';
@@ -118,6 +119,21 @@ test('the deployment file of the assignment is as people have it, but for the im
         },
     });
     assert.deepEqual(await render('k8s/course'), [file]);
+});
+
+test('behind the ingress the gateway accepts the client addresses that the controller reports', async () => {
+    const objects = await render('k8s/overlays/production');
+    const { data } = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.startsWith('runtime-config'));
+    const networks = data.GATEWAY_TRUSTED_PROXY.split(',');
+    assert.ok(networks.length > 0);
+    for (const network of networks) {
+        const [address, bits] = network.split('/');
+        assert.ok(isIP(address) && Number(bits) <= (isIPv4(address) ? 32 : 128), network);
+    }
+    const { envFrom = [], env = [] } = find(objects, 'Deployment/pulseboard-dashboard').spec.template.spec.containers[0];
+    const isGiven = envFrom.some(({ configMapRef }) => configMapRef?.name.startsWith('runtime-config')) ||
+        env.some(({ name, valueFrom }) => name === 'GATEWAY_TRUSTED_PROXY' && valueFrom?.configMapKeyRef?.key === name);
+    assert.ok(isGiven, JSON.stringify({ envFrom, env }));
 });
 
 test('the programs know the names of the Services that lead to them', async () => {

@@ -7,8 +7,6 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonDocument>
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
 #include <QRegularExpression>
 
 using namespace pulse;
@@ -38,7 +36,6 @@ private Q_SLOTS:
 
 private:
     void callAndExpect(int n);
-    QByteArray fetch(const char *path, int status = 200);
     int counted(const char *kind);
     void expectCounted(const char *kind);
 
@@ -61,16 +58,6 @@ void TestRedisFaults::callAndExpect(int n)
     QCOMPARE(resultOf("calls"), ++m_calls);
 }
 
-QByteArray TestRedisFaults::fetch(const char *path, int status)
-{
-    QNetworkAccessManager network;
-    const std::unique_ptr<QNetworkReply> reply(
-        network.get(QNetworkRequest(QUrl(u"http://127.0.0.1:%1/%2"_s.arg(m_port).arg(QLatin1String(path))))));
-    const bool ended = QTest::qWaitFor([&reply] { return reply->isFinished(); }, patience);
-    const int got = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    return ended && got == status ? reply->readAll() : "HTTP status " + QByteArray::number(got);
-}
-
 /// Errors of that kind, or of all where it is empty; -1: there is no such kind.
 int TestRedisFaults::counted(const char *kind)
 {
@@ -78,7 +65,7 @@ int TestRedisFaults::counted(const char *kind)
         u"^pulseboard_redis_errors_total\\{kind=\"%1\"\\} (\\d+)$"_s.arg(*kind ? QLatin1String(kind) : "\\w+"_L1),
         QRegularExpression::MultilineOption);
     int sum = -1;
-    for (const QRegularExpressionMatch &match : line.globalMatch(QString::fromUtf8(fetch("metrics"))))
+    for (const QRegularExpressionMatch &match : line.globalMatch(QString::fromUtf8(contentAt(m_port, "metrics"))))
         sum = std::max(sum, 0) + match.captured(1).toInt();
     return sum;
 }
@@ -94,11 +81,11 @@ void TestRedisFaults::downAtStart()
     QVERIFY(startRuntime(functionFile("counting.py")));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("Cannot connect to redis://127.0.0.1"), 1, patience);
     expectCounted("connect_failed");
-    QTRY_VERIFY_WITH_TIMEOUT(fetch("readyz", 503).contains("not connected to redis://127.0.0.1"), patience);
-    QCOMPARE(fetch("livez").trimmed(), QByteArray("ok"));
+    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "readyz", 503).contains("not connected to redis://127.0.0.1"), patience);
+    QCOMPARE(contentAt(m_port, "livez").trimmed(), QByteArray("ok"));
     QVERIFY(m_server->start());
     callAndExpect(1);
-    QTRY_VERIFY_WITH_TIMEOUT(fetch("readyz").contains("true"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "readyz").contains("true"), patience);
 }
 
 void TestRedisFaults::restarted()
@@ -125,7 +112,7 @@ void TestRedisFaults::frozen()
     frozen.start();
     QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("did not answer in time"), patience);
     while (frozen.elapsed() < 20'000) { // which is longer than any deadline: it connects and waits again
-        QCOMPARE(fetch("livez").trimmed(), QByteArray("ok"));
+        QCOMPARE(contentAt(m_port, "livez").trimmed(), QByteArray("ok"));
         QTest::qWait(500);
     }
     const int errors = counted("");
@@ -244,16 +231,16 @@ void TestRedisFaults::endpointsTellIt()
     put(R"({"do": "result"})");
     QTRY_VERIFY_WITH_TIMEOUT(!result().isEmpty(), patience);
     put(R"({"do": "raise"})");
-    QTRY_VERIFY_WITH_TIMEOUT(fetch("errors").contains("ZeroDivisionError"), patience);
-    QTRY_VERIFY_WITH_TIMEOUT(fetch("metrics").contains("pulseboard_result{name=\"a\"} 1\n"), patience);
-    const QByteArray metrics = fetch("metrics");
+    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "errors").contains("ZeroDivisionError"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "metrics").contains("pulseboard_result{name=\"a\"} 1\n"), patience);
+    const QByteArray metrics = contentAt(m_port, "metrics");
     for (const char *line : {"pulseboard_invocations_total{outcome=\"success\"} 1\n",
                              "pulseboard_invocations_total{outcome=\"raised\"} 1\n", "pulseboard_redis_connected 1\n",
                              "pulseboard_invocation_duration_seconds_count 2\n"})
         QVERIFY2(metrics.contains(line), line);
     QVERIFY(isJsonLog(m_runtime->log(), "ZeroDivisionError"));
     QVERIFY(m_server->call({"SET", outputKey, R"({"n": NaN, "b": 7})"})); // by somebody else
-    QTRY_VERIFY_WITH_TIMEOUT(fetch("metrics").contains("pulseboard_result{name=\"b\"} 7\n"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "metrics").contains("pulseboard_result{name=\"b\"} 7\n"), patience);
 }
 
 void TestRedisFaults::passwordsAppearNowhere()
@@ -265,13 +252,13 @@ void TestRedisFaults::passwordsAppearNowhere()
     QVERIFY(startRuntime(functionFile("counting.py")));
     callAndExpect(1);
     put("nope");
-    QTRY_VERIFY_WITH_TIMEOUT(fetch("errors").contains("JSONDecodeError"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "errors").contains("JSONDecodeError"), patience);
     m_server->kill();
     QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("lost: "), patience);
-    QTRY_VERIFY_WITH_TIMEOUT(fetch("readyz", 503).contains("not connected"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "readyz", 503).contains("not connected"), patience);
     for (const char *path : {"metrics", "errors"})
-        QVERIFY2(!fetch(path).contains("canary"), path);
-    QVERIFY(!fetch("readyz", 503).contains("canary"));
+        QVERIFY2(!contentAt(m_port, path).contains("canary"), path);
+    QVERIFY(!contentAt(m_port, "readyz", 503).contains("canary"));
     QVERIFY(!m_runtime->log().contains("canary"));
     for (const QString &pid : QDir(u"/proc"_s).entryList({u"[0-9]*"_s}, QDir::Dirs)) {
         QFile line(u"/proc/%1/cmdline"_s.arg(pid));

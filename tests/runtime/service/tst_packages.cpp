@@ -175,16 +175,20 @@ void TestPackages::placesOfAZip()
 
 void TestPackages::sourceTextItself()
 {
-    setVariable("PYFILE", u"def run(input, context):\n    return {'n': input['n'], 'mtime': context.function_getmtime, "
-                          "'files': len(open_folder())}\n"
-                          "def open_folder():\n    import os\n    open('mine', 'w').close()\n    os.remove('mine')\n"
-                          "    return os.listdir()\n"_s);
+    setVariable(
+        "PYFILE",
+        u"def run(input, context):\n    return {'n': input['n'], 'mtime': context.function_getmtime, "
+        "'files': len(open_folder()), 'others': others()}\n"
+        "def open_folder():\n    import os\n    open('mine', 'w').close()\n    os.remove('mine')\n"
+        "    return os.listdir()\n"
+        "def others():\n    import os\n    return min(os.stat(path).st_mode & 0o77 for path in ('..', '../..'))\n"_s);
     setVariable("HANDLER_FUNCTION", u"run"_s);
     QVERIFY(m_runtime->start());
     putNumber(5);
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 5, patience);
     QVERIFY(!result().value("mtime"_L1).toString().isEmpty());
-    QCOMPARE(result().value("files"_L1).toInt(-1), 0); // it works in an empty folder of its own
+    QCOMPARE(result().value("files"_L1).toInt(-1), 0); // it works in an empty folder, inside one that is private
+    QCOMPARE(result().value("others"_L1).toInt(-1), 0);
 }
 
 void TestPackages::spawnedProcessesImportTheModule_data()
