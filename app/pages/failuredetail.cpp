@@ -21,7 +21,7 @@ namespace {
 constexpr qsizetype digestLength = 8; // enough to tell measurements apart
 constexpr qsizetype longestMessage = 1000;
 
-QString errorOf(const FunctionFailure &failure)
+QString errorOf(const Failure &failure)
 {
     const QString message = failure.errorMessage.left(longestMessage);
     return failure.errorType.isEmpty() ? message : u"%1: %2"_s.arg(failure.errorType, message);
@@ -60,7 +60,7 @@ FailureDetail::FailureDetail(const Theme &theme, QWidget *parent)
     setTheme(theme);
 }
 
-void FailureDetail::showFailure(const FunctionFailure &failure)
+void FailureDetail::showFailure(const Failure &failure)
 {
     if (failure == m_failure)
         return;

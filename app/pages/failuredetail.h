@@ -18,7 +18,7 @@ class FailureDetail : public QWidget
 public:
     explicit FailureDetail(const Theme &theme, QWidget *parent = nullptr);
 
-    void showFailure(const FunctionFailure &failure);
+    void showFailure(const Failure &failure);
     /// Whether there is a button that asks for the moment; there is one at first.
     void setMomentOffered(bool offered);
     void setTheme(const Theme &theme);
@@ -29,7 +29,7 @@ Q_SIGNALS:
 private:
     void copy();
 
-    FunctionFailure m_failure;
+    Failure m_failure;
     QLabel *m_error; // this and the others: children
     ElidingLabel *m_facts;
     QPlainTextEdit *m_trace;

@@ -60,7 +60,7 @@ FailureList::FailureList(const Theme &theme, QWidget *parent)
     showFailures({});
 }
 
-void FailureList::showFailures(const QList<FunctionFailure> &failures)
+void FailureList::showFailures(const QList<Failure> &failures)
 {
     m_model.show(failures);
     m_splitter->setVisible(!failures.isEmpty());

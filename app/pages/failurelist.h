@@ -21,7 +21,7 @@ public:
     explicit FailureList(const Theme &theme, QWidget *parent = nullptr);
 
     /// Newest first.
-    void showFailures(const QList<FunctionFailure> &failures);
+    void showFailures(const QList<Failure> &failures);
     void setTheme(const Theme &theme) override;
 
 Q_SIGNALS:

@@ -47,8 +47,7 @@ MomentPanel::MomentPanel(const Theme &theme, QWidget *parent)
     setTheme(theme);
 }
 
-void MomentPanel::showMoment(qint64 time, const std::optional<Record> &record,
-                             const std::optional<FunctionFailure> &failure)
+void MomentPanel::showMoment(qint64 time, const std::optional<Record> &record, const std::optional<Failure> &failure)
 {
     m_time = time;
     m_title->setText(clockTime(time));

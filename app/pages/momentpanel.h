@@ -19,7 +19,7 @@ public:
     explicit MomentPanel(const Theme &theme, QWidget *parent = nullptr);
 
     /// `time`: the moment that was asked for, ms since epoch; the record is the one nearest to it.
-    void showMoment(qint64 time, const std::optional<Record> &record, const std::optional<FunctionFailure> &failure);
+    void showMoment(qint64 time, const std::optional<Record> &record, const std::optional<Failure> &failure);
     qint64 time() const { return m_time; }
     void setTheme(const Theme &theme) override;
 

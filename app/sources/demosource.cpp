@@ -16,10 +16,9 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds period = 2s;
 constexpr qint64 past = 3'600'000; // ms
 constexpr int failsEach = 700;     // calls
-constexpr qsizetype mostFailures = 100;
 constexpr quint32 seed = 53004;
 
-FunctionFailure failureAt(qint64 time)
+Failure failureAt(qint64 time)
 {
     return {.time = time,
             .outcome = u"raised"_s,

@@ -104,7 +104,7 @@ Event EventTexts::ofConnection(qint64 time)
     return {time, Level::Normal, tr("Connected again")};
 }
 
-Event EventTexts::ofFailure(const FunctionFailure &failure)
+Event EventTexts::ofFailure(const Failure &failure)
 {
     const QString message = firstLine(failure.errorMessage);
     QString text = tr("Function failed: %1")

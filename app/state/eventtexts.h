@@ -24,7 +24,7 @@ public:
     static QList<Event> ofCrossings(const QList<ThresholdEvent> &crossings, const ValueFormatter &format);
     static Event ofLostConnection(qint64 time, const QString &reason);
     static Event ofConnection(qint64 time); ///< that is back
-    static Event ofFailure(const FunctionFailure &failure);
+    static Event ofFailure(const Failure &failure);
     static Event ofLoadFailure(qint64 time, const QString &reason); ///< of the function's newest version
 };
 

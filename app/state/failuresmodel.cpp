@@ -12,15 +12,15 @@
 namespace pulse {
 namespace {
 
-QStringList names(const QList<FunctionFailure> &failures)
+QStringList names(const QList<Failure> &failures)
 {
     QStringList result;
-    for (const FunctionFailure &failure : failures)
+    for (const Failure &failure : failures)
         result.append(u"%1 %2 %3"_s.arg(failure.time).arg(failure.outcome, failure.inputDigest));
     return result;
 }
 
-QVariant orderOf(const FunctionFailure &failure, int column)
+QVariant orderOf(const Failure &failure, int column)
 {
     switch (column) {
     case FailuresModel::Time:
@@ -39,7 +39,7 @@ FailuresModel::FailuresModel(QObject *parent)
 {
 }
 
-void FailuresModel::show(const QList<FunctionFailure> &failures)
+void FailuresModel::show(const QList<Failure> &failures)
 {
     const auto remove = [this](int row, int count) {
         beginRemoveRows({}, row, row + count - 1);
@@ -68,7 +68,7 @@ QVariant FailuresModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const FunctionFailure &failure = m_failures[index.row()];
+    const Failure &failure = m_failures[index.row()];
     if (role == QuietRole)
         return index.column() == Time || index.column() == Duration;
     if (role == Qt::TextAlignmentRole && index.column() == Duration)

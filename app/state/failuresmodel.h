@@ -18,8 +18,8 @@ public:
     explicit FailuresModel(QObject *parent = nullptr);
 
     /// Newest first. Those that are known already keep their rows.
-    void show(const QList<FunctionFailure> &failures);
-    const FunctionFailure &failure(int row) const { return m_failures[row]; }
+    void show(const QList<Failure> &failures);
+    const Failure &failure(int row) const { return m_failures[row]; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -27,7 +27,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    QList<FunctionFailure> m_failures;
+    QList<Failure> m_failures;
 };
 
 } // namespace pulse

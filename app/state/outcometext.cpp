@@ -1,31 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/state/outcometext.h"
 
-#include "common/core/literals.h"
-
-#include <QHash>
+#include "common/results/outcome.h"
 
 namespace pulse {
 
 QString OutcomeText::of(const QString &outcome)
 {
-    const QHash<QString, QString> texts = {
-        {u"success"_s, tr("succeeded")},
-        {u"nothing"_s, tr("returned nothing")},
-        {u"bad_input"_s, tr("bad measurement")},
-        {u"raised"_s, tr("raised")},
-        {u"not_encodable"_s, tr("not encodable")},
-        {u"out_of_memory"_s, tr("out of memory")},
-        {u"skipped"_s, tr("skipped")},
-        {u"timed_out"_s, tr("timed out")},
-        {u"crashed"_s, tr("crashed")},
-    };
-    return texts.value(outcome, outcome);
+    const std::optional<Outcome> known = outcomeNamed(outcome);
+    if (!known)
+        return outcome;
+    switch (*known) {
+    case Outcome::Success:
+        return tr("succeeded");
+    case Outcome::Nothing:
+        return tr("returned nothing");
+    case Outcome::BadInput:
+        return tr("bad measurement");
+    case Outcome::Raised:
+        return tr("raised");
+    case Outcome::NotEncodable:
+        return tr("not encodable");
+    case Outcome::OutOfMemory:
+        return tr("out of memory");
+    case Outcome::Skipped:
+        return tr("skipped");
+    case Outcome::TimedOut:
+        return tr("timed out");
+    case Outcome::Crashed:
+        return tr("crashed");
+    }
+    return outcome;
 }
 
 bool OutcomeText::isFailure(const QString &outcome)
 {
-    return outcome != "success"_L1 && outcome != "nothing"_L1;
+    const std::optional<Outcome> known = outcomeNamed(outcome);
+    return !known || pulse::isFailure(*known);
 }
 
 quint64 OutcomeText::failures(const QList<OutcomeCount> &outcomes)

@@ -598,7 +598,7 @@ void MainWindow::showTrouble(const SourceStatus &status, const Freshness &fresh)
 /// The failure that belongs to a moment came at most one period after the result before it.
 void MainWindow::showMoment(qint64 time)
 {
-    const auto distance = [time](const FunctionFailure &failure) { return std::abs(failure.time - time); };
+    const auto distance = [time](const Failure &failure) { return std::abs(failure.time - time); };
     const auto nearest = std::ranges::min_element(m_report.failures, {}, distance);
     const bool isNear = nearest != m_report.failures.end() && distance(*nearest) <= m_store.longestGap() / 2;
     m_moment->showMoment(time, m_store.recordAt(time), isNear ? std::optional(*nearest) : std::nullopt);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/feed/feedtable.h"
 
+#include "common/core/literals.h"
 #include "common/metrics/jsonrepair.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -23,11 +22,6 @@ Json parsed(const QByteArray &text)
         return !json.is_discarded();
     });
     return json;
-}
-
-QByteArray dumped(const Json &json)
-{
-    return QByteArray::fromStdString(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 Json encodeObjects(const QByteArrayList &texts)
@@ -56,7 +50,7 @@ bool areTexts(const Json &list)
 Result<QByteArrayList> decodeTexts(const Json &texts)
 {
     if (!areTexts(texts))
-        return Error{QCoreApplication::translate("Feed", "\"texts\" has to be a list of texts")};
+        return Error{u"\"texts\" has to be a list of texts"_s};
     QByteArrayList result;
     for (const Json &text : texts)
         result.append(QByteArray::fromStdString(text.get<std::string>()));
@@ -69,16 +63,16 @@ Result<QByteArrayList> decodeObjects(const Json &table, qsizetype count)
     const auto columns = table.find("columns");
     const bool areThere = names != table.end() && columns != table.end() && areTexts(*names) && columns->is_array();
     if (!areThere || columns->size() != names->size())
-        return Error{QCoreApplication::translate("Feed", "a table needs as many \"columns\" as \"names\"")};
+        return Error{u"a table needs as many \"columns\" as \"names\""_s};
     const auto isWhole = [count](const Json &column) { return column.is_array() && std::ssize(column) == count; };
     if (!std::ranges::all_of(*columns, isWhole))
-        return Error{QCoreApplication::translate("Feed", "each column of a table needs a value for each record")};
+        return Error{u"each column of a table needs a value for each record"_s};
     QByteArrayList result(count, "{");
     QByteArray separator;
     for (std::size_t column = 0; column < names->size(); ++column) {
-        const QByteArray name = separator + dumped((*names)[column]) + ':';
+        const QByteArray name = separator + jsonText((*names)[column]) + ':';
         for (qsizetype row = 0; row < count; ++row)
-            result[row] += name + dumped((*columns)[column][static_cast<std::size_t>(row)]);
+            result[row] += name + jsonText((*columns)[column][static_cast<std::size_t>(row)]);
         separator = ",";
     }
     for (QByteArray &text : result)
@@ -119,7 +113,7 @@ QByteArray shapeOf(const QByteArray &text)
     Json names = Json::array();
     for (const auto &item : json.items())
         names.push_back(item.key());
-    return dumped(names);
+    return jsonText(names);
 }
 
 Json encode(const QByteArrayList &texts)
@@ -140,11 +134,11 @@ Result<QByteArrayList> decode(const Json &table, qsizetype count)
     if (table.is_null())
         return QByteArrayList(count);
     if (!table.is_object())
-        return Error{QCoreApplication::translate("Feed", "a table has to be an object, or null")};
+        return Error{u"a table has to be an object, or null"_s};
     const bool hasTexts = table.contains("texts");
     const Result<QByteArrayList> texts = hasTexts ? decodeTexts(table["texts"]) : decodeObjects(table, count);
     if (texts && texts->size() != count)
-        return Error{QCoreApplication::translate("Feed", "a table needs a row for each record")};
+        return Error{u"a table needs a row for each record"_s};
     return texts;
 }
 

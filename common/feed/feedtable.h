@@ -2,10 +2,9 @@
 #pragma once
 
 #include "common/core/result.h"
+#include "common/json/jsonreader.h"
 
 #include <QByteArrayList>
-
-#include <nlohmann/json.hpp>
 
 namespace pulse {
 
@@ -13,8 +12,6 @@ namespace pulse {
 /// `{"a":2,"b":4}`. What is no JSON object stays as it is: `{"texts": ["[1]", "oops"]}`. Nothing but empty texts is
 /// null.
 namespace feedtable {
-
-using Json = nlohmann::ordered_json;
 
 /// Nothing but a text, where reading it as JSON would go deeper than anybody's results: each level takes stack.
 bool isTooDeep(QByteArrayView json, int deepest = 64);

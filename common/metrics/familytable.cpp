@@ -2,7 +2,7 @@
 #include "common/metrics/familytable.h"
 
 #include "common/core/literals.h"
-#include "common/json/entryreader.h"
+#include "common/json/jsonreader.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,20 +19,20 @@ QString quoted(const QStringList &words)
     return u"\"%1\""_s.arg(words.join(u"\", \""_s));
 }
 
-void readChart(EntryReader &entry, ChartDefinition &chart)
+void readChart(JsonReader &entry, ChartDefinition &chart)
 {
-    entry.required("page", chart.page);
+    entry.readRequired("page", chart.page);
     entry.check("page", pages.contains(chart.page), u"has to be one of %1"_s.arg(quoted(pages)));
-    entry.required("title", chart.title);
-    entry.text("unit", chart.unit);
-    entry.number("lowest", chart.lowest);
-    entry.number("highest", chart.highest);
+    entry.readRequired("title", chart.title);
+    entry.read("unit", chart.unit);
+    entry.read("lowest", chart.lowest);
+    entry.read("highest", chart.highest);
     entry.check("highest", !chart.lowest || !chart.highest || *chart.lowest < *chart.highest,
                 u"has to lie above \"lowest\""_s);
-    entry.flag("stacked", chart.stacked);
+    entry.read("stacked", chart.stacked);
 }
 
-QRegularExpression readPattern(EntryReader &entry, const QString &text)
+QRegularExpression readPattern(JsonReader &entry, const QString &text)
 {
     const QRegularExpression given(text);
     entry.check("patterns", given.isValid(),
@@ -45,32 +45,36 @@ QRegularExpression readPattern(EntryReader &entry, const QString &text)
     return QRegularExpression(u"(?:^|\\.)(?:%1)$"_s.arg(text)); // the whole of the name's last part
 }
 
-void readPatterns(EntryReader &entry, QList<QRegularExpression> &patterns)
+void readPatterns(JsonReader &entry, QList<QRegularExpression> &patterns)
 {
-    if (const std::optional<QStringList> texts = entry.texts("patterns")) {
+    if (entry.find("patterns")) {
+        QStringList texts;
+        entry.read("patterns", texts);
         patterns.clear();
-        for (const QString &text : *texts)
+        for (const QString &text : std::as_const(texts))
             patterns.append(readPattern(entry, text));
     }
     entry.check("patterns", !patterns.isEmpty(), u"is missing; give a list of regular expressions"_s);
 }
 
-void readOrigins(EntryReader &entry, MetricFamily &family)
+void readOrigins(JsonReader &entry, MetricFamily &family)
 {
-    if (const std::optional<QStringList> words = entry.texts("of")) {
-        for (const QString &word : *words)
+    if (entry.find("of")) {
+        QStringList words;
+        entry.read("of", words);
+        for (const QString &word : std::as_const(words))
             entry.check("of", origins.contains(word),
                         u"has \"%1\"; it has to be a list of %2"_s.arg(word, quoted(origins)));
-        family.ofOutput = words->contains(origins[0]);
-        family.ofInput = words->contains(origins[1]);
+        family.ofOutput = words.contains(origins[0]);
+        family.ofInput = words.contains(origins[1]);
     }
     entry.check("of", family.ofOutput || family.ofInput, u"is missing; give a list of %1"_s.arg(quoted(origins)));
 }
 
-void readTitle(EntryReader &entry, QString &title)
+void readTitle(JsonReader &entry, QString &title)
 {
     static const QRegularExpression placeholder(u"\\{([^}]*)\\}"_s);
-    entry.required("title", title);
+    entry.readRequired("title", title);
     for (auto it = placeholder.globalMatch(title); it.hasNext();) {
         const QString name = it.next().captured(1);
         entry.check("title", groups.contains(name),
@@ -78,11 +82,11 @@ void readTitle(EntryReader &entry, QString &title)
     }
 }
 
-void readWindow(EntryReader &entry, int &window)
+void readWindow(JsonReader &entry, int &window)
 {
     constexpr double longest = 365 * 86'400.0;
     std::optional<double> seconds = window;
-    entry.number("window", seconds);
+    entry.read("window", seconds);
     const double value = seconds.value_or(0);
     const bool isWhole = value >= 0 && value <= longest && std::floor(value) == value;
     entry.check("window", isWhole, u"has to be a whole number of seconds, at most a year"_s);
@@ -90,45 +94,46 @@ void readWindow(EntryReader &entry, int &window)
         window = static_cast<int>(value);
 }
 
-void readFractions(EntryReader &entry, std::optional<FractionRule> &fractions)
+void readFractions(JsonReader &entry, std::optional<FractionRule> &fractions)
 {
     if (entry.isNull("fractions")) {
         fractions.reset();
         return;
     }
-    std::optional<EntryReader> rule = entry.object("fractions");
+    std::optional<JsonReader> rule = entry.object("fractions");
     if (!rule)
         return;
     fractions = FractionRule{};
-    rule->required("group", fractions->group);
-    rule->text("measured", fractions->measured);
-    entry.take(*rule);
+    rule->readRequired("group", fractions->group);
+    rule->read("measured", fractions->measured);
+    if (const Result<void> done = rule->finish(); !done)
+        entry.setError(done.error());
 }
 
-void readFamily(EntryReader &entry, MetricFamily &family)
+void readFamily(JsonReader &entry, MetricFamily &family)
 {
-    entry.required("chart", family.chart);
+    entry.readRequired("chart", family.chart);
     readTitle(entry, family.title);
     readOrigins(entry, family);
     readPatterns(entry, family.patterns);
     readWindow(entry, family.window);
-    entry.flag("counter", family.counter);
+    entry.read("counter", family.counter);
     readFractions(entry, family.fractions);
-    entry.number("warning", family.thresholds.warning);
-    entry.number("critical", family.thresholds.critical);
+    entry.read("warning", family.thresholds.warning);
+    entry.read("critical", family.thresholds.critical);
     const auto &[warning, critical] = family.thresholds;
     entry.check("critical", !warning || !critical || *warning <= *critical, u"has to be at least \"warning\""_s);
 }
 
 /// Reads each entry of a list over the one of the same id, or as a new one.
 template <class Entry>
-Result<void> readEntries(TableReader &table, const char *list, void (*read)(EntryReader &, Entry &),
+Result<void> readEntries(TableReader &table, const char *list, void (*read)(JsonReader &, Entry &),
                          QList<Entry> &entries)
 {
     QStringList ids;
-    for (EntryReader &entry : table.entries(list)) {
+    for (JsonReader &entry : table.entries(list)) {
         QString id;
-        entry.required("id", id);
+        entry.readRequired("id", id);
         entry.check("id", !ids.contains(id), u"comes twice; give each entry an id of its own"_s);
         ids.append(id);
         auto at = std::ranges::find(entries, id, &Entry::id);

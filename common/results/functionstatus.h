@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/results/failure.h"
+
 #include <QList>
 #include <QString>
 
@@ -8,7 +10,7 @@
 
 namespace pulse {
 
-/// How often calls ended in one way: "ok", "raised", "timeout", …; see docs/metrics.md.
+/// How often calls ended in one way: see outcomeName.
 struct OutcomeCount
 {
     QString outcome;
@@ -17,18 +19,19 @@ struct OutcomeCount
     bool operator==(const OutcomeCount &) const = default;
 };
 
-/// What the runtime says of itself and of the function under K:status. Times are ms since epoch, durations seconds.
+/// What the runtime reports of itself and of the function under K:status. Times are ms since epoch, durations seconds.
+/// fieldtables.h lists the fields.
 struct FunctionStatus
 {
-    QString version; ///< of the runtime
-    QString function;
-    QString functionModified;
+    QString version;          ///< of the runtime
+    QString function;         ///< its origin, e.g. "/opt/usermodule.py"; empty: none is loaded
+    QString functionModified; ///< "yyyy-MM-dd HH:mm:ss"
     QString codeHash;
-    QString trigger; ///< "poll" or "push"
-    qint64 started = 0;
-    bool ready = false;
-    QString reason;        ///< why it is not ready
-    QString loadFailure{}; ///< why the newest version of the function could not be loaded, while the one before goes on
+    QString trigger;       ///< "poll" or "push"
+    qint64 started = 0;    ///< when the runtime started
+    bool ready = false;    ///< connected to Redis, and a function is loaded
+    QString reason;        ///< why it is not ready, one sentence
+    QString loadFailure{}; ///< why the newest version of the function cannot be loaded; the previous one continues
     quint64 calls = 0;
     QList<OutcomeCount> outcomes; ///< those that occurred, in the order of docs/metrics.md
     qint64 lastCall = 0;          ///< 0: none yet
@@ -39,25 +42,11 @@ struct FunctionStatus
     bool operator==(const FunctionStatus &) const = default;
 };
 
-/// A call that failed, one entry of K:errors.
-struct FunctionFailure
-{
-    qint64 time = 0; ///< ms since epoch
-    QString outcome;
-    QString errorType;
-    QString errorMessage;
-    QString stackTrace;
-    QString inputDigest;
-    double duration = 0; ///< s
-
-    bool operator==(const FunctionFailure &) const = default;
-};
-
 /// All that is known of the function besides its results.
 struct FunctionReport
 {
     std::optional<FunctionStatus> status; ///< nothing under a foreign runtime, which keeps none
-    QList<FunctionFailure> failures;      ///< newest first, at most 100
+    QList<Failure> failures;              ///< newest first, at most mostFailures
     QString problem;                      ///< why it cannot be read; empty where it can
 
     bool operator==(const FunctionReport &) const = default;

@@ -3,31 +3,27 @@
 
 #include "common/core/literals.h"
 
+#include <algorithm>
+
 namespace pulse {
+namespace {
+
+const std::array<QString, outcomeCount> names = {
+    u"success"_s,       u"nothing"_s, u"bad_input"_s, u"raised"_s,  u"not_encodable"_s,
+    u"out_of_memory"_s, u"skipped"_s, u"timed_out"_s, u"crashed"_s,
+};
+
+} // namespace
 
 QString outcomeName(Outcome outcome)
 {
-    switch (outcome) {
-    case Outcome::Success:
-        return u"success"_s;
-    case Outcome::Nothing:
-        return u"nothing"_s;
-    case Outcome::BadInput:
-        return u"bad_input"_s;
-    case Outcome::Raised:
-        return u"raised"_s;
-    case Outcome::NotEncodable:
-        return u"not_encodable"_s;
-    case Outcome::OutOfMemory:
-        return u"out_of_memory"_s;
-    case Outcome::Skipped:
-        return u"skipped"_s;
-    case Outcome::TimedOut:
-        return u"timed_out"_s;
-    case Outcome::Crashed:
-        return u"crashed"_s;
-    }
-    return {};
+    return names.at(static_cast<std::size_t>(outcome));
+}
+
+std::optional<Outcome> outcomeNamed(const QString &name)
+{
+    const auto at = std::ranges::find(names, name);
+    return at == names.end() ? std::nullopt : std::optional(static_cast<Outcome>(at - names.begin()));
 }
 
 } // namespace pulse

@@ -3,11 +3,13 @@
 
 #include <QString>
 
+#include <array>
 #include <cstddef>
+#include <optional>
 
 namespace pulse {
 
-/// What may come of a call. The first seven are the worker's to count, the other two its supervisor's.
+/// How a call ended. The worker counts the first seven, its supervisor the other two.
 enum class Outcome {
     Success,      ///< a result is to be stored
     Nothing,      ///< None or another empty value: nothing is written
@@ -21,7 +23,27 @@ enum class Outcome {
 };
 constexpr std::size_t outcomeCount = 9;
 
-/// The stable, lower-case name, for logs and metric labels: "success", "not_encodable", …
+/// In the order that docs/metrics.md has.
+constexpr std::array<Outcome, outcomeCount> allOutcomes = {
+    Outcome::Success,     Outcome::Nothing, Outcome::BadInput, Outcome::Raised,  Outcome::NotEncodable,
+    Outcome::OutOfMemory, Outcome::Skipped, Outcome::TimedOut, Outcome::Crashed,
+};
+
+/// The stable, lower-case name in Redis, the feed, logs and metric labels: "success", "not_encodable", …
 QString outcomeName(Outcome outcome);
+/// Nothing: there is no outcome of this name.
+std::optional<Outcome> outcomeNamed(const QString &name);
+
+/// Whether the handler was called.
+constexpr bool isCall(Outcome outcome)
+{
+    return outcome != Outcome::BadInput && outcome != Outcome::Skipped;
+}
+
+/// Whether something went wrong. A function may return nothing.
+constexpr bool isFailure(Outcome outcome)
+{
+    return outcome != Outcome::Success && outcome != Outcome::Nothing;
+}
 
 } // namespace pulse

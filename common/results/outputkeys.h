@@ -55,7 +55,7 @@ inline QByteArray outputKeyOfStatus(const QByteArray &key)
     return {};
 }
 
-/// The stream of the last failures, with the fields of Failure::toJson.
+/// The stream of the last failures, with the fields that fieldtables.h lists.
 inline QByteArray errorsKey(const QByteArray &outputKey)
 {
     return companionKey(outputKey, "errors");

@@ -2,22 +2,13 @@
 #include "runtime/core/workerreport.h"
 
 #include "common/core/literals.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "common/results/fieldtables.h"
+#include "common/results/outcome.h"
 
 #include <algorithm>
 
 namespace pulse {
 namespace {
-
-const QString kindKey = u"kind"_s;
-const QString levelKey = u"level"_s;
-const QString categoryKey = u"category"_s;
-const QString textKey = u"text"_s;
-const QString filesKey = u"files"_s;
-const QString failureKey = u"failure"_s;
 
 /// Those that can be watched: absolute, not longer than a path can be, and not too many.
 QStringList watchableFiles(const QStringList &files)
@@ -44,33 +35,52 @@ QByteArray categoryOf(const QString &text)
     return categories[std::max<qsizetype>(index, 0)];
 }
 
+/// The user's code may have written it.
+Failure checked(Failure failure)
+{
+    if (!outcomeNamed(failure.outcome))
+        failure.outcome = outcomeName(Outcome::Raised);
+    constexpr qsizetype digits = 64;
+    const auto isDigit = [](QChar character) { return u"0123456789abcdef"_s.contains(character); };
+    if (failure.inputDigest.size() != digits || !std::ranges::all_of(failure.inputDigest, isDigit))
+        failure.inputDigest.clear();
+    return failure;
+}
+
 } // namespace
 
 QByteArray WorkerReport::toLine() const
 {
-    QJsonObject object{{kindKey, static_cast<int>(kind)},
-                       {levelKey, static_cast<int>(level)},
-                       {categoryKey, QString::fromUtf8(category)},
-                       {textKey, boundedText(text, longestReportText)},
-                       {filesKey, QJsonArray::fromStringList(watchableFiles(files))}};
+    Json object = {{"kind", static_cast<int>(kind)},
+                   {"level", static_cast<int>(level)},
+                   {"category", toJson(QString::fromUtf8(category))},
+                   {"text", toJson(boundedText(text, longestReportText))},
+                   {"files", toJson(watchableFiles(files))}};
     if (kind == Kind::CallFailed)
-        object.insert(failureKey, failure.toJson());
-    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+        object["failure"] = toJson(failureFields(), failure);
+    return jsonText(object) + '\n';
 }
 
 std::optional<WorkerReport> WorkerReport::fromLine(const QByteArray &line)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(line);
-    const int kind = document[kindKey].toInt(-1);
-    const int level = document[levelKey].toInt(-1);
+    const Json object = Json::parse(line.begin(), line.end(), nullptr, false);
+    JsonReader reader(object);
+    int kind = -1;
+    int level = -1;
+    reader.read("kind", kind);
+    reader.read("level", level);
     if (kind < 0 || kind > static_cast<int>(Kind::LoadFailed) || level < QtDebugMsg || level > QtInfoMsg)
         return {};
-    return WorkerReport{static_cast<Kind>(kind),
-                        static_cast<QtMsgType>(level),
-                        categoryOf(document[categoryKey].toString()),
-                        boundedText(document[textKey].toString(), longestReportText),
-                        watchableFiles(document[filesKey].toVariant().toStringList()),
-                        Failure::fromJson(document[failureKey].toObject())};
+    WorkerReport report{static_cast<Kind>(kind), static_cast<QtMsgType>(level)};
+    QString category;
+    reader.read("category", category);
+    report.category = categoryOf(category);
+    reader.read("text", report.text, longestReportText);
+    reader.read("files", report.files);
+    report.files = watchableFiles(report.files);
+    if (std::optional<JsonReader> failure = reader.object("failure"))
+        report.failure = checked(fromJson(failureFields(), *failure));
+    return report;
 }
 
 } // namespace pulse

@@ -17,7 +17,7 @@ qsizetype heldBytes(const FeedRecord &one)
 }
 
 /// How many are in front of those of before; all of them where those do not follow.
-qsizetype newFailures(const QList<FunctionFailure> &now, const QList<FunctionFailure> &before)
+qsizetype newFailures(const QList<Failure> &now, const QList<Failure> &before)
 {
     const qsizetype count = before.isEmpty() ? now.size() : now.indexOf(before.constFirst());
     const bool follow = count >= 0 && std::equal(now.begin() + count, now.end(), before.begin(),

@@ -30,9 +30,9 @@ void JsonLinesView::ready(const RedisUrl &redis, const QByteArray &outputKey)
     log("Results follow; they are also under key " + outputKey + " of " + redis.display().toUtf8());
 }
 
-void JsonLinesView::show(const Output &output, bool)
+void JsonLinesView::show(const Record &record, bool)
 {
-    if (!writeLine(stdout, output.json))
+    if (!writeLine(stdout, record.output))
         m_readerGone();
 }
 
@@ -54,7 +54,7 @@ void ServeView::ready(const RedisUrl &redis, const QByteArray &outputKey)
     writeLine(stdout, QJsonDocument(where).toJson(QJsonDocument::Compact));
 }
 
-void ServeView::show(const Output &, bool) {}
+void ServeView::show(const Record &, bool) {}
 
 void ServeView::log(const QByteArray &line)
 {

@@ -15,7 +15,7 @@ public:
     explicit JsonLinesView(std::function<void()> readerGone);
 
     void ready(const RedisUrl &redis, const QByteArray &outputKey) override;
-    void show(const Output &output, bool isLive) override;
+    void show(const Record &record, bool isLive) override;
     void log(const QByteArray &line) override;
 
 private:
@@ -30,7 +30,7 @@ public:
     explicit ServeView(QByteArray inputKey);
 
     void ready(const RedisUrl &redis, const QByteArray &outputKey) override;
-    void show(const Output &output, bool isLive) override;
+    void show(const Record &record, bool isLive) override;
     void log(const QByteArray &line) override;
 
 private:

@@ -43,13 +43,12 @@ std::unique_ptr<OutputFollower> followResults(const RedisUrl &redis, const QByte
     options.key = outputKey;
     options.historyLength = 1;
     auto follower = std::make_unique<OutputFollower>(options);
-    QObject::connect(follower.get(), &OutputFollower::history, follower.get(),
-                     [&view](const std::vector<Output> &outputs) {
-                         if (!outputs.empty()) // else the server has lost them
-                             view.show(outputs.back(), false);
-                     });
-    QObject::connect(follower.get(), &OutputFollower::output, follower.get(),
-                     [&view](const Output &output, bool isLive) { view.show(output, isLive); });
+    QObject::connect(follower.get(), &OutputFollower::history, follower.get(), [&view](const QList<Record> &records) {
+        if (!records.isEmpty()) // else the server has lost them
+            view.show(records.constLast(), false);
+    });
+    QObject::connect(follower.get(), &OutputFollower::record, follower.get(),
+                     [&view](const Record &record, bool isLive) { view.show(record, isLive); });
     QObject::connect(follower.get(), &OutputFollower::aged, follower.get(),
                      [&view](std::optional<qint64> age) { view.setAge(age); });
     follower->open();

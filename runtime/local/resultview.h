@@ -15,8 +15,8 @@ public:
 
     /// The chain is up.
     virtual void ready(const RedisUrl &redis, const QByteArray &outputKey) = 0;
-    /// `isLive`: see OutputFollower::output.
-    virtual void show(const Output &output, bool isLive) = 0;
+    /// `isLive`: see OutputFollower::record.
+    virtual void show(const Record &record, bool isLive) = 0;
     /// How old the newest result is that is not live, ms; nothing: that is not known.
     virtual void setAge(std::optional<qint64>) {}
     /// One line of the log of any of the programs.

@@ -75,10 +75,10 @@ void TerminalView::setAge(std::optional<qint64> age)
     m_clock.setAge(age, ClockReading::now());
 }
 
-void TerminalView::show(const Output &output, bool isLive)
+void TerminalView::show(const Record &record, bool isLive)
 {
-    m_clock.add(output.time, isLive, ClockReading::now());
-    if (Result<Sample> sample = decodeSample(output.time, output.json))
+    m_clock.add(record.time, isLive, ClockReading::now());
+    if (Result<Sample> sample = decodeSample(record.time, record.output))
         m_table.sample = *std::move(sample);
     else
         m_table.lastLog = sample.error().message;

@@ -23,7 +23,7 @@ public:
     static bool isPossible();
 
     void ready(const RedisUrl &redis, const QByteArray &outputKey) override;
-    void show(const Output &output, bool isLive) override;
+    void show(const Record &record, bool isLive) override;
     void setAge(std::optional<qint64> age) override;
     void log(const QByteArray &line) override;
 

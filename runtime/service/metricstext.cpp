@@ -38,7 +38,7 @@ void writeFunction(MetricsWriter &out, const RuntimeStatus &status)
     out.begin("pulseboard_function_info", "gauge", "The function: where it comes from and its version; always 1.");
     if (!status.function.isEmpty())
         out.add("1", {{"origin", status.function.toUtf8()},
-                      {"code_hash", status.codeHash},
+                      {"code_hash", status.codeHash.toUtf8()},
                       {"modified", status.functionModified.toUtf8()}});
 }
 
@@ -60,8 +60,9 @@ void writeDurations(MetricsWriter &out, const RuntimeStatus &status)
 void writeCalls(MetricsWriter &out, const RuntimeStatus &status)
 {
     out.begin("pulseboard_invocations_total", "counter", "Values of the input key, by what came of them.");
-    for (std::size_t i = 0; i < outcomeCount; ++i)
-        out.add(metricValue(status.calls[i]), {{"outcome", outcomeName(static_cast<Outcome>(i)).toUtf8()}});
+    for (const Outcome outcome : allOutcomes)
+        out.add(metricValue(status.callsByOutcome.at(static_cast<std::size_t>(outcome))),
+                {{"outcome", outcomeName(outcome).toUtf8()}});
     writeDurations(out, status);
     out.begin("pulseboard_last_invocation_timestamp_seconds", "gauge",
               "When the last call ended, since the Unix epoch.");
@@ -77,7 +78,7 @@ void writeTroubles(MetricsWriter &out, const RuntimeStatus &status)
     out.begin("pulseboard_worker_restarts_total", "counter",
               "Workers that were started anew, by why the one before ended.");
     for (const char *reason : {"timeout", "memory", "crash", "exit"})
-        out.add(metricValue(status.workerRestarts.value(QString::fromLatin1(reason))), {{"reason", reason}});
+        out.add(metricValue(status.restartsByReason.value(QString::fromLatin1(reason))), {{"reason", reason}});
     out.begin("pulseboard_redis_reconnects_total", "counter", "Connections to Redis that were made again.");
     out.add(metricValue(status.redisConnections > 0 ? status.redisConnections - 1 : 0));
     out.begin("pulseboard_redis_errors_total", "counter", "Redis commands that failed, by kind of error.");

@@ -2,9 +2,9 @@
 #include "runtime/service/statusjson.h"
 
 #include "common/core/literals.h"
+#include "common/results/fieldtables.h"
 
 #include <QDateTime>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -13,22 +13,18 @@ namespace {
 
 QString whyNotReady(const RuntimeStatus &status)
 {
-    if (!status.notReady.isEmpty())
-        return status.notReady;
+    if (!status.reason.isEmpty())
+        return status.reason;
     return status.loaded ? u"there is no connection to Redis"_s : u"no function is loaded"_s;
 }
 
-QJsonObject failureJson(const Failure &failure)
+Json failureJson(const Failure &failure)
 {
-    const QStringList lines = failure.stackTrace.split('\n'_L1, Qt::SkipEmptyParts);
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(failure.time).toUTC();
-    return {{u"errorType"_s, failure.errorType},
-            {u"errorMessage"_s, failure.errorMessage},
-            {u"stackTrace"_s, QJsonArray::fromStringList(lines)},
-            {u"outcome"_s, outcomeName(failure.outcome)},
-            {u"time"_s, time.toString(Qt::ISODateWithMs)},
-            {u"inputDigest"_s, QString::fromLatin1(failure.inputDigest)},
-            {u"duration"_s, failure.duration}};
+    Json json = toJson(failureFields(), failure);
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(failure.time, QTimeZone::utc());
+    json["time"] = toJson(time.toString(Qt::ISODateWithMs));
+    json["stackTrace"] = toJson(failure.stackTrace.split('\n'_L1, Qt::SkipEmptyParts));
+    return json;
 }
 
 } // namespace
@@ -48,10 +44,10 @@ QByteArray readinessJson(const RuntimeStatus &status)
 
 QByteArray errorsJson(const QList<Failure> &failures)
 {
-    QJsonArray list;
+    Json list = Json::array();
     for (auto it = failures.crbegin(); it != failures.crend(); ++it)
-        list.append(failureJson(*it));
-    return QJsonDocument(list).toJson(QJsonDocument::Compact);
+        list.push_back(failureJson(*it));
+    return jsonText(list);
 }
 
 } // namespace pulse

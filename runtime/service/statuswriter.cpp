@@ -4,6 +4,7 @@
 #include "common/core/logging.h"
 #include "common/metrics/jsonrepair.h"
 #include "common/results/outputkeys.h"
+#include "common/results/redis/reportcodec.h"
 
 #include <QJsonDocument>
 
@@ -11,45 +12,6 @@ namespace pulse {
 namespace {
 
 Q_LOGGING_CATEGORY(log, "runtime")
-
-constexpr qsizetype mostUnsent = 100; // as many as the stream keeps at most
-
-RedisCommand statusCommand(const QByteArray &key, const RuntimeStatus &status)
-{
-    const auto number = [](auto value) { return QByteArray::number(value); };
-    quint64 calls = 0;
-    RedisCommand command{"HSET", key};
-    for (std::size_t i = 0; i < outcomeCount; ++i) {
-        const auto outcome = static_cast<Outcome>(i);
-        command << outcomeName(outcome).toUtf8() << number(status.calls.at(i));
-        if (outcome != Outcome::BadInput && outcome != Outcome::Skipped)
-            calls += status.calls.at(i);
-    }
-    quint64 restarts = 0;
-    for (const quint64 count : status.workerRestarts)
-        restarts += count;
-    quint64 timed = 0;
-    for (const quint64 count : status.durations)
-        timed += count;
-    command << "version" << status.version.toUtf8() << "function" << status.function.toUtf8() << "code_hash"
-            << status.codeHash << "function_modified" << status.functionModified.toUtf8() << "trigger"
-            << status.trigger.toUtf8() << "started" << number(status.started) << "ready"
-            << (status.connected && status.loaded ? "1" : "0") << "reason" << status.notReady.toUtf8() << "load_failure"
-            << status.loadFailure.toUtf8() << "calls" << number(calls) << "last_call" << number(status.lastCall)
-            << "last_duration" << number(status.lastDuration) << "mean_duration"
-            << number(timed == 0 ? 0 : status.durationSum / static_cast<double>(timed)) << "worker_restarts"
-            << number(restarts);
-    return command;
-}
-
-RedisCommand failureCommand(const QByteArray &key, const Failure &failure, qsizetype mostKept)
-{
-    RedisCommand command{"XADD", key, "MAXLEN", QByteArray::number(mostKept), "*"};
-    const QJsonObject fields = failure.toJson();
-    for (auto it = fields.begin(); it != fields.end(); ++it)
-        command << it.key().toUtf8() << it->toVariant().toByteArray();
-    return command;
-}
 
 } // namespace
 
@@ -72,11 +34,11 @@ void StatusWriter::open()
         m_client.open();
 }
 
-void StatusWriter::write(const RuntimeStatus &status)
+void StatusWriter::write(const FunctionStatus &status)
 {
     if (m_outputKey.isEmpty() || !m_client.isReady())
         return;
-    const RedisCommand command = statusCommand(statusKey(m_outputKey), status);
+    const RedisCommand command = RedisCommand{"HSET", statusKey(m_outputKey)} + encodeStatus(status);
     if (std::exchange(m_lastStatus, command) != command)
         send(command);
 }
@@ -85,9 +47,10 @@ void StatusWriter::add(const Failure &failure, qsizetype mostKept)
 {
     if (m_outputKey.isEmpty())
         return;
-    if (m_unsent.size() == mostUnsent)
+    if (m_unsent.size() == mostFailures)
         m_unsent.removeFirst();
-    m_unsent << failureCommand(errorsKey(m_outputKey), failure, mostKept);
+    m_unsent << RedisCommand{"XADD", errorsKey(m_outputKey), "MAXLEN", QByteArray::number(mostKept), "*"} +
+                    encodeFailure(failure);
     sendFailures();
 }
 

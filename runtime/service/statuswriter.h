@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/redis/redisclient.h"
-#include "runtime/service/runtimestatus.h"
+#include "common/results/functionstatus.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -23,7 +23,7 @@ public:
     StatusWriter(const RedisOptions &options, QByteArray outputKey, QObject *parent = nullptr);
 
     void open();
-    void write(const RuntimeStatus &status); ///< where it differs from what was written last
+    void write(const FunctionStatus &status); ///< if it differs from what was written last
     /// `mostKept`: how many failures the stream has to keep. While the server does not answer the newest ones wait.
     void add(const Failure &failure, qsizetype mostKept);
     void readResult();                                              ///< back, for `result`

@@ -28,8 +28,6 @@ constexpr auto longestWatchPeriod = 100ms;
 constexpr auto heartbeatMargin = 5s; // above HANDLER_TIMEOUT, since the worker's event loop does not run during a call
 constexpr auto endAfterLink = 1s;
 constexpr auto statusPeriod = 1s;
-constexpr qsizetype mostFailures = 100;
-constexpr qsizetype mostFailureText = 4 * 1024 * 1024; // characters, of all failures that are kept
 
 void writeLog(const WorkerReport &report)
 {
@@ -58,6 +56,25 @@ RedisOptions toOptions(const RuntimeSettings &settings)
     options.clientName = u"pulseboard-runtime-status"_s;
     options.logsUnsupported = false; // the worker does
     return options;
+}
+
+RuntimeStatus statusOfCalls(const CallBoard::Figures &figures)
+{
+    RuntimeStatus status;
+    status.callsByOutcome = figures.outcomes;
+    for (const Outcome outcome : allOutcomes) {
+        const quint64 count = figures.outcomes.at(static_cast<std::size_t>(outcome));
+        status.outcomes.append({outcomeName(outcome), count});
+        status.calls += isCall(outcome) ? count : 0;
+    }
+    const quint64 timed = std::accumulate(figures.durations.begin(), figures.durations.end(), quint64(0));
+    status.durations = figures.durations;
+    status.durationSum = figures.durationSum;
+    status.meanDuration = timed == 0 ? 0 : figures.durationSum / static_cast<double>(timed);
+    status.lastDuration = figures.lastDuration;
+    status.lastCall = figures.lastCall;
+    status.lastInput = figures.lastInput;
+    return status;
 }
 
 } // namespace
@@ -305,13 +322,18 @@ void Supervisor::checkWorker()
     }
 }
 
+Outcome Supervisor::outcomeOfPass() const
+{
+    return m_timedOut ? Outcome::TimedOut : Outcome::Crashed;
+}
+
 /// What a pass was doing when it took too long or its worker ended.
 Failure Supervisor::failureOfPass(const QString &how) const
 {
     Failure failure;
     failure.time = QDateTime::currentMSecsSinceEpoch();
     failure.duration = static_cast<double>(m_board.running().count()) / 1e9;
-    failure.outcome = m_timedOut ? Outcome::TimedOut : Outcome::Crashed;
+    failure.outcome = outcomeName(outcomeOfPass());
     failure.errorType = m_timedOut ? u"HandlerTimeout"_s : u"WorkerEnded"_s;
     QString tooLong = handlerTimeoutMessage(m_settings.handlerTimeout);
     QString when = u"in the middle of a call"_s;
@@ -343,7 +365,7 @@ void Supervisor::takeEndInMidCall(const QString &how, const QString &reason)
         qCCritical(log) << "Function: it has no more memory under HANDLER_MEMORY_LIMIT; the last result stays in place";
         return;
     }
-    m_board.count(failure.outcome);
+    m_board.count(outcomeOfPass());
     qCCritical(log).noquote() << "Function:" << failure.errorMessage << "and was ended; the last result stays in place";
     takeFailure(failure);
 }
@@ -379,7 +401,7 @@ quint64 Supervisor::callsDone() const
 RuntimeStatus Supervisor::status() const
 {
     const CallBoard::Figures figures = m_board.figures();
-    RuntimeStatus status;
+    RuntimeStatus status = statusOfCalls(figures);
     status.version = programVersion();
     status.trigger = m_settings.trigger == RuntimeSettings::Trigger::Push ? u"push"_s : u"poll"_s;
     status.started = m_started;
@@ -387,22 +409,18 @@ RuntimeStatus Supervisor::status() const
     status.loaded = m_worker && m_workerHasLoaded;
     if (m_good) {
         status.function = m_good->origin;
-        status.codeHash = m_good->codeHash;
+        status.codeHash = QString::fromLatin1(m_good->codeHash);
         status.functionModified = m_good->modified;
     }
+    status.ready = status.connected && status.loaded;
     if (!status.loaded)
-        status.notReady = m_lastLoadFailure.isEmpty() ? u"no function is loaded yet"_s
-                                                      : u"the function cannot be loaded: %1"_s.arg(m_lastLoadFailure);
+        status.reason = m_lastLoadFailure.isEmpty() ? u"no function is loaded yet"_s
+                                                    : u"the function cannot be loaded: %1"_s.arg(m_lastLoadFailure);
     else if (!status.connected)
-        status.notReady = u"not connected to %1"_s.arg(m_settings.redis.display());
+        status.reason = u"not connected to %1"_s.arg(m_settings.redis.display());
     status.loadFailure = m_newFailure;
-    status.calls = figures.outcomes;
-    status.durations = figures.durations;
-    status.durationSum = figures.durationSum;
-    status.lastDuration = figures.lastDuration;
-    status.lastCall = figures.lastCall;
-    status.lastInput = figures.lastInput;
-    status.workerRestarts = m_restarts;
+    status.restartsByReason = m_restarts;
+    status.workerRestarts = std::accumulate(m_restarts.begin(), m_restarts.end(), quint64(0));
     status.redisConnections = figures.connections;
     for (int kind = 0; kind <= static_cast<int>(RedisError::Kind::Other); ++kind) {
         if (const quint64 count = figures.redisErrors.at(static_cast<std::size_t>(kind)); count > 0)

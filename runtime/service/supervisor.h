@@ -6,6 +6,7 @@
 #include "runtime/package/functionprovider.h"
 #include "runtime/service/heartbeat.h"
 #include "runtime/service/loglimit.h"
+#include "runtime/service/runtimestatus.h"
 #include "runtime/service/statuswriter.h"
 #include "runtime/service/workerprocess.h"
 
@@ -55,6 +56,7 @@ private:
     void onLinkClosed();
     void onReportDropped(qsizetype bytes);
     QString describeEnd(const QString &how) const;
+    Outcome outcomeOfPass() const;
     Failure failureOfPass(const QString &how) const;
     void takeEndInMidCall(const QString &how, const QString &reason);
     void takeFailure(const Failure &failure);

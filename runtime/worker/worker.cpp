@@ -387,11 +387,11 @@ void Worker::tellFailure(const CallOutcome &outcome, const QByteArray &value)
 {
     Failure failure;
     failure.time = QDateTime::currentMSecsSinceEpoch();
-    failure.outcome = outcome.kind;
+    failure.outcome = outcomeName(outcome.kind);
     failure.errorType = outcome.failure.type;
     failure.errorMessage = outcome.failure.message;
     failure.stackTrace = outcome.failure.trace;
-    failure.inputDigest = hashOf(value);
+    failure.inputDigest = QString::fromLatin1(hashOf(value));
     failure.duration = static_cast<double>(m_board.page().lastDuration) / 1e9;
     Q_EMIT callFailed(failure);
 }

@@ -4,7 +4,6 @@
 #include "common/core/literals.h"
 #include "common/core/logging.h"
 #include "common/results/outputkeys.h"
-#include "common/results/record.h"
 
 #include <QDateTime>
 
@@ -48,7 +47,7 @@ std::optional<qint64> ageOf(StreamId id, qint64 now)
     return age < -idsAhead ? std::nullopt : std::optional(std::max<qint64>(0, age));
 }
 
-Output toOutput(const StreamEntry &entry)
+Record toRecord(const StreamEntry &entry)
 {
     bool ok = false;
     const qint64 told = entry.value("t").value_or(QByteArray()).toLongLong(&ok);
@@ -143,7 +142,7 @@ void OutputFollower::readHistory()
 
 void OutputFollower::readPage(const QByteArray &end)
 {
-    const qsizetype missing = m_options.historyLength - static_cast<qsizetype>(m_page.size());
+    const qsizetype missing = m_options.historyLength - m_page.size();
     const qsizetype count = std::clamp<qsizetype>(missing, 1, m_pageLength);
     m_client.send({"XREVRANGE", historyKey(m_options.key), end, "-", "COUNT", QByteArray::number(count)}, this,
                   [this, end, count](const RedisResult &reply) { takePage(end, count, reply); });
@@ -162,12 +161,11 @@ void OutputFollower::takePage(const QByteArray &end, qsizetype asked, const Redi
         refuseStream(reply.error());
     // Any other error: the stream is of another type, or an entry is over the limit; what is known so far has to do.
     const std::vector<StreamEntry> entries = reply ? entriesOf(*reply) : std::vector<StreamEntry>();
-    if (m_page.empty())
+    if (m_page.isEmpty())
         m_newest = newestOf(reply);
     for (const StreamEntry &entry : entries)
         addToPage(entry);
-    const bool more = static_cast<qsizetype>(entries.size()) == asked &&
-                      static_cast<qsizetype>(m_page.size()) < m_options.historyLength;
+    const bool more = static_cast<qsizetype>(entries.size()) == asked && m_page.size() < m_options.historyLength;
     if (more)
         readPage(entries.back().id.previous().toBytes());
     else
@@ -177,8 +175,8 @@ void OutputFollower::takePage(const QByteArray &end, qsizetype asked, const Redi
 /// Memory is bounded: the newest inputs are kept, and from the first one that does not fit on, none.
 void OutputFollower::addToPage(const StreamEntry &entry)
 {
-    m_page.push_back(toOutput(entry));
-    QByteArray &input = m_page.back().input;
+    m_page.append(toRecord(entry));
+    QByteArray &input = m_page.last().input;
     m_inputBytes += input.size();
     if (m_inputBytes > m_options.maximumInputBytes)
         input = {};
@@ -213,20 +211,20 @@ void OutputFollower::finishHistory()
     const bool startedOver = std::exchange(m_startingOver, false);
     m_lastId = m_newest;
     m_lastValue.reset();
-    std::vector<Output> outputs = std::exchange(m_page, {});
-    std::ranges::reverse(outputs);
-    if (outputs.empty()) {
+    QList<Record> records = std::exchange(m_page, {});
+    std::ranges::reverse(records);
+    if (records.isEmpty()) {
         followKey();
     } else {
-        m_lastValue = outputs.back().json;
+        m_lastValue = records.constLast().output;
         leaveKey();
         settle(State::Live);
     }
     if (!m_streamRefused)
         m_blocking.open();
     readKey();
-    if (startedOver || !outputs.empty())
-        Q_EMIT history(outputs);
+    if (startedOver || !records.isEmpty())
+        Q_EMIT history(records);
 }
 
 void OutputFollower::readNewest(RedisClient::Handler handler)
@@ -297,12 +295,12 @@ void OutputFollower::takeStream(const RedisResult &reply)
     }
     m_skipToNext = false;
     m_lastId = entries.back().id;
-    m_lastValue = toOutput(entries.back()).json;
+    m_lastValue = toRecord(entries.back()).output;
     leaveKey();
     settle(State::Live);
     followStream();
     for (const StreamEntry &entry : entries)
-        Q_EMIT output(toOutput(entry), entry.id > m_missedUntil);
+        Q_EMIT record(toRecord(entry), entry.id > m_missedUntil);
 }
 
 void OutputFollower::takeStreamError(const RedisError &error)
@@ -425,7 +423,7 @@ void OutputFollower::takeValue(const std::optional<QByteArray> &value)
         return;
     if (!isLive)
         Q_EMIT aged({});
-    Q_EMIT output({QDateTime::currentMSecsSinceEpoch(), *value, {}, isLive}, isLive);
+    Q_EMIT record({QDateTime::currentMSecsSinceEpoch(), *value, {}, isLive}, isLive);
 }
 
 void OutputFollower::finishKey()

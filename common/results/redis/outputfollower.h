@@ -4,6 +4,7 @@
 #include "common/redis/keywatcher.h"
 #include "common/redis/redisclient.h"
 #include "common/redis/redisstream.h"
+#include "common/results/record.h"
 
 #include <QTimer>
 
@@ -11,17 +12,6 @@
 #include <optional>
 
 namespace pulse {
-
-/// One result of the function.
-struct Output
-{
-    qint64 time = 0;         ///< ms since epoch: when it was computed; under a foreign runtime, when it was seen
-    QByteArray json;         ///< as the runtime wrote it: not checked yet
-    QByteArray input{};      ///< the measurement it came from, likewise; empty where it is not told
-    bool isTimeKnown = true; ///< see Record
-
-    bool operator==(const Output &) const = default;
-};
 
 /// Follows an output key: first the history that there is, then each new result as it is written.
 ///
@@ -61,12 +51,12 @@ public:
 Q_SIGNALS:
     void stateChanged(pulse::OutputFollower::State state);
     /// What keeps results from coming: no connection, no permission, a key of another type, … Said once each time;
-    /// `stateChanged` or `output` tells that it is over.
+    /// `stateChanged` or `record` reports that it is over.
     void problem(const pulse::RedisError &error);
     /// All that is known, oldest first; it replaces whatever was known before. Empty where the server lost it.
-    void history(const std::vector<pulse::Output> &outputs);
+    void history(const QList<pulse::Record> &records);
     /// Not live: it was written while there was no connection, or before the key was read for the first time.
-    void output(const pulse::Output &output, bool isLive = true);
+    void record(const pulse::Record &record, bool isLive = true);
     /// How long ago the newest result was written, ms: the server's TIME minus the milliseconds in its stream id;
     /// nothing: that is not known, because there is no stream, TIME is refused or the id is ahead of it. Emitted before
     /// each history and before results that are not live.
@@ -113,7 +103,7 @@ private:
     State m_state = State::Connecting;
     std::optional<RedisError> m_lastProblem;
 
-    std::vector<Output> m_page;  // of the history so far, newest first
+    QList<Record> m_page;        // of the history so far, newest first
     StreamId m_newest;           // of m_page
     qsizetype m_inputBytes = 0;  // of m_page, dropped ones included
     bool m_startingOver = false; // what was told before is void

@@ -3,18 +3,10 @@
 
 #include "common/redis/refusal.h"
 
-#include <algorithm>
-#include <iterator>
-
 namespace pulse {
 namespace {
 
 using Kind = SourceStatus::Kind;
-
-Record toRecord(const Output &output)
-{
-    return {output.time, output.json, output.input, output.isTimeKnown};
-}
 
 SourceStatus::Refusal refusalOf(RedisError::Kind kind)
 {
@@ -45,7 +37,7 @@ RedisSource::RedisSource(OutputFollower::Options options, const QByteArray &inpu
     connect(&m_follower, &OutputFollower::stateChanged, this, &RedisSource::takeState);
     connect(&m_follower, &OutputFollower::problem, this, &RedisSource::takeProblem);
     connect(&m_follower, &OutputFollower::history, this, &RedisSource::takeHistory);
-    connect(&m_follower, &OutputFollower::output, this, &RedisSource::takeOutput);
+    connect(&m_follower, &OutputFollower::record, this, &RedisSource::takeRecord);
     connect(&m_follower, &OutputFollower::aged, this, &RedisSource::aged);
     connect(&m_inputs, &InputReader::record, this, &RedisSource::record);
     connect(&m_inputs, &InputReader::problemChanged, this, &RedisSource::setInputProblem);
@@ -83,19 +75,16 @@ void RedisSource::takeProblem(const RedisError &error)
     setStatus(Kind::Refused, refusalSentence(error, m_status.key, wrongType), refusalOf(error.kind));
 }
 
-void RedisSource::takeHistory(const std::vector<Output> &outputs)
+void RedisSource::takeHistory(const QList<Record> &records)
 {
     m_inputs.clear(); // what waits is in the history
-    QList<Record> records;
-    records.reserve(static_cast<qsizetype>(outputs.size()));
-    std::ranges::transform(outputs, std::back_inserter(records), toRecord);
     Q_EMIT history(records);
 }
 
-void RedisSource::takeOutput(const Output &output, bool isLive)
+void RedisSource::takeRecord(const Record &record, bool isLive)
 {
     setStatus(Kind::Live);
-    m_inputs.take(toRecord(output), isLive);
+    m_inputs.take(record, isLive);
 }
 
 void RedisSource::setStatus(Kind kind, const QString &sentence, SourceStatus::Refusal refusal)

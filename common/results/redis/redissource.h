@@ -25,8 +25,8 @@ public:
 private:
     void takeState(OutputFollower::State state);
     void takeProblem(const RedisError &error);
-    void takeHistory(const std::vector<Output> &outputs);
-    void takeOutput(const Output &output, bool isLive);
+    void takeHistory(const QList<Record> &records);
+    void takeRecord(const Record &record, bool isLive);
     void setStatus(SourceStatus::Kind kind, const QString &sentence = {},
                    SourceStatus::Refusal refusal = SourceStatus::Refusal::Other);
     void setInputProblem(const QString &problem);

@@ -8,19 +8,12 @@
 namespace pulse {
 namespace {
 
-constexpr int mostFailures = 100;
-constexpr qsizetype mostFailureText = 4 * 1024 * 1024; // characters, of all failures
-constexpr int pageSize = 10;                           // entries that are in memory before their texts are cut
+constexpr int pageSize = 10; // entries that are in memory before their texts are cut
 
 StreamId newestOf(const RedisReply &range)
 {
     const std::vector<StreamEntry> entries = entriesOf(range);
     return entries.empty() ? StreamId{} : entries.front().id;
-}
-
-qsizetype textSize(const FunctionFailure &failure)
-{
-    return failure.errorType.size() + failure.errorMessage.size() + failure.stackTrace.size();
 }
 
 QString refusalOf(const RedisError &error, const QByteArray &key)
@@ -99,8 +92,8 @@ void ReportFollower::takePage(const RedisResult &reply)
     }
     const std::vector<StreamEntry> entries = entriesOf(*reply);
     bool isFull = false;
-    for (const FunctionFailure &failure : decodeFailures(*reply)) {
-        m_failureText += textSize(failure);
+    for (const Failure &failure : decodeFailures(*reply)) {
+        m_failureText += failure.textSize();
         isFull = isFull || m_failures.size() == mostFailures || m_failureText > mostFailureText;
         if (!isFull)
             m_failures << failure;

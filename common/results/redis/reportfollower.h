@@ -43,10 +43,10 @@ private:
     bool m_looking = false;
     FunctionReport m_next; // being put together
     FunctionReport m_report;
-    StreamId m_newestFailure;          // of m_next; 0-0: none
-    StreamId m_newestRead;             // of m_failures
-    QList<FunctionFailure> m_failures; // being read
-    qsizetype m_failureText = 0;       // characters in them
+    StreamId m_newestFailure;    // of m_next; 0-0: none
+    StreamId m_newestRead;       // of m_failures
+    QList<Failure> m_failures;   // being read
+    qsizetype m_failureText = 0; // characters in them
     QString m_statusProblem;
     QString m_failuresProblem;
 };

@@ -83,7 +83,7 @@ Record nestedRecord()
             payload("metrics-2022-07-16")};
 }
 
-FunctionFailure failureAt(qint64 time)
+Failure failureAt(qint64 time)
 {
     return {.time = time,
             .outcome = u"raised"_s,
@@ -120,7 +120,7 @@ FunctionReport report(int failures = 8)
     FunctionReport result{.status = status(), .failures = {}, .problem = {}};
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     for (int i = 0; i < failures; ++i) {
-        FunctionFailure failure = failureAt(now - 60'000 * (i + 1));
+        Failure failure = failureAt(now - 60'000 * (i + 1));
         if (i % 3 == 1) {
             failure.outcome = u"timed_out"_s;
             failure.errorType = u"TimeoutError"_s;

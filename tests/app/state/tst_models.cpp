@@ -87,7 +87,7 @@ QStringList column(const QAbstractItemModel &model, int column)
     return texts;
 }
 
-FunctionFailure failureAt(qint64 time)
+Failure failureAt(qint64 time)
 {
     return {.time = time,
             .outcome = u"raised"_s,
@@ -502,7 +502,7 @@ void TestModels::failuresStay()
 {
     FailuresModel model;
     const QAbstractItemModelTester tester(&model, strict);
-    QList<FunctionFailure> failures;
+    QList<Failure> failures;
     for (int i = 0; i < 100; ++i)
         failures.prepend(failureAt(1000 * i));
     model.show(failures);

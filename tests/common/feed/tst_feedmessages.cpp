@@ -73,8 +73,7 @@ FunctionReport report()
     status.calls = 1ULL << 60;
     status.outcomes = {{u"success"_s, 41}, {u"raised"_s, 1}};
     status.lastDuration = 0.1 + 0.2;
-    const FunctionFailure failure{
-        1'764'079'100'000, u"raised"_s, u"ValueError"_s, u"„ü“ \"\\\n"_s, u"Traceback"_s, {}, 0.5};
+    const Failure failure{1'764'079'100'000, u"raised"_s, u"ValueError"_s, u"„ü“ \"\\\n"_s, u"Traceback"_s, {}, 0.5};
     return {status, {failure, failure}, u"a problem"_s};
 }
 
@@ -295,7 +294,7 @@ void TestFeedMessages::longTextsAreCut()
 void TestFeedMessages::noMoreFailuresThanAreKept()
 {
     FeedReport message{u"k"_s, report()};
-    message.report.failures = QList<FunctionFailure>(1000, message.report.failures[0]);
+    message.report.failures = QList<Failure>(1000, message.report.failures[0]);
     QCOMPARE(std::get<FeedReport>(decoded(encodeFeed(message))).report.failures.size(), 100);
 }
 
@@ -311,9 +310,9 @@ void TestFeedMessages::wrongMessagesAreRefused_data()
     row("a list", "[]", "has no \"type\"");
     row("no type", "{}", "has no \"type\"");
     row("a number as type", R"({"type":1})", "has no \"type\"");
-    row("age of before", R"({"type":"age","output":"k","age":-1})", "\"age\" is missing or of the wrong type");
-    row("age as a text", R"({"type":"age","output":"k","age":"1"})", "\"age\" is missing or of the wrong type");
-    row("live as a number", R"({"type":"records","output":"k","live":1})", "\"live\" is missing or of the wrong type");
+    row("age of before", R"({"type":"age","output":"k","age":-1})", "\"age\" is out of range");
+    row("age as a text", R"({"type":"age","output":"k","age":"1"})", "\"age\" has to be a whole number");
+    row("live as a number", R"({"type":"records","output":"k","live":1})", "\"live\" has to be true or false");
     row("too deep", deep(100).constData(), "nested too deeply");
     row("version beyond an int", R"({"type":"follow","feed":4294967297})", "\"feed\"");
     row("span of less than nothing", R"({"type":"follow","feed":1,"span":-1})", "\"span\"");

@@ -260,7 +260,7 @@ void TestThresholds::otherEventsInWords_data()
         "Connection lost: Connection refused");
     row("lost, nobody knows why", EventTexts::ofLostConnection(7, {}), Level::Warning, "Connection lost");
     row("back", EventTexts::ofConnection(7), Level::Normal, "Connected again");
-    FunctionFailure failure;
+    Failure failure;
     failure.time = 7;
     failure.outcome = u"timeout"_s;
     row("a call that took too long", EventTexts::ofFailure(failure), Level::Critical, "Function failed: timeout");

@@ -230,11 +230,11 @@ void TestHealthServer::liveWhateverHappens()
 void TestHealthServer::notReady()
 {
     m_status.connected = false;
-    m_status.notReady = u"redis://h:1: connection \"refused\""_s;
+    m_status.reason = u"redis://h:1: connection \"refused\""_s;
     const RawAnswer answer = ask(request("/readyz"));
     QCOMPARE(answer.status(), 503);
     QCOMPARE(answer.header("Content-Type"), QByteArray("application/json"));
-    QCOMPARE(answer.object(), QJsonObject({{u"ready"_s, false}, {u"reason"_s, m_status.notReady}}));
+    QCOMPARE(answer.object(), QJsonObject({{u"ready"_s, false}, {u"reason"_s, m_status.reason}}));
     m_status.connected = true;
     QCOMPARE(ask(request("/readyz")).status(), 200);
 }

@@ -202,17 +202,17 @@ RuntimeStatus fullStatus()
     RuntimeStatus status;
     status.version = u"0.1.0"_s;
     status.function = u"/opt/usermodule.py"_s;
-    status.codeHash = "ab12";
+    status.codeHash = u"ab12"_s;
     status.functionModified = u"2026-11-22 10:30:00"_s;
     status.started = 1'795'343'400'123;
     status.connected = true;
     status.loaded = true;
-    status.calls = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+    status.callsByOutcome = {1, 2, 3, 4, 5, 6, 7, 8, 9};
     status.durations = {5, 0, 3, 0, 0, 1, 0, 0, 0, 0, 0, 2};
     status.durationSum = 27.25;
     status.lastCall = 1'795'343'460'500;
     status.lastInput = QDateTime::currentMSecsSinceEpoch() - 2500;
-    status.workerRestarts = {{u"timeout"_s, 1}, {u"crash"_s, 2}};
+    status.restartsByReason = {{u"timeout"_s, 1}, {u"crash"_s, 2}};
     status.redisConnections = 4;
     status.redisErrors = {{u"timeout"_s, 3}};
     status.supervisorPid = ::getpid();
@@ -482,14 +482,14 @@ void TestMetricsText::processesThatAreGone()
 void TestMetricsText::errors()
 {
     const Failure first = {1'795'343'400'007,
-                           Outcome::Raised,
+                           u"raised"_s,
                            u"ZeroDivisionError"_s,
                            u"division by zero"_s,
                            u"  File \"f.py\", line 1\n    1 / 0\n"_s,
-                           "2c26",
+                           u"2c26"_s,
                            0.5};
     Failure second;
-    second.outcome = Outcome::TimedOut;
+    second.outcome = outcomeName(Outcome::TimedOut);
     const QJsonArray list = QJsonDocument::fromJson(errorsJson({first, second})).array();
     QCOMPARE(list.size(), 2);
     const char *const expected = R"({
@@ -508,11 +508,11 @@ void TestMetricsText::readiness()
     QCOMPARE(object(readinessJson(status)), object(R"({"ready": true})"));
     status.connected = false;
     QVERIFY(!isReady(status));
-    status.notReady = u"redis is away"_s;
+    status.reason = u"redis is away"_s;
     QCOMPARE(object(readinessJson(status)), object(R"({"ready": false, "reason": "redis is away"})"));
     status.connected = true;
     status.loaded = false;
-    status.notReady.clear();
+    status.reason.clear();
     QCOMPARE(object(readinessJson(status)), object(R"({"ready": false, "reason": "no function is loaded"})"));
 }
 

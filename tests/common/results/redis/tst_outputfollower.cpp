@@ -74,16 +74,16 @@ namespace {
 const QByteArray key = "out";
 
 /// What a follower said.
-struct Record
+struct Listener
 {
-    explicit Record(const OutputFollower &follower)
+    explicit Listener(const OutputFollower &follower)
     {
         QObject::connect(&follower, &OutputFollower::stateChanged, &follower, [this](State s) { states << s; });
         QObject::connect(&follower, &OutputFollower::problem, &follower,
                          [this](const RedisError &error) { problems << error.kind; });
         QObject::connect(&follower, &OutputFollower::history, &follower,
-                         [this](const std::vector<Output> &all) { histories.push_back(all); });
-        QObject::connect(&follower, &OutputFollower::output, &follower, [this](const Output &one, bool isLive) {
+                         [this](const QList<Record> &all) { histories.push_back(all); });
+        QObject::connect(&follower, &OutputFollower::record, &follower, [this](const Record &one, bool isLive) {
             outputs.push_back(one);
             live << isLive;
         });
@@ -92,18 +92,18 @@ struct Record
     }
 
     QByteArrayList values() const { return valuesOf(outputs); }
-    static QByteArrayList valuesOf(const std::vector<Output> &some)
+    static QByteArrayList valuesOf(const QList<Record> &some)
     {
         QByteArrayList result;
-        for (const Output &one : some)
-            result << one.json;
+        for (const Record &one : some)
+            result << one.output;
         return result;
     }
 
     QList<State> states;
     QList<Kind> problems;
-    std::vector<std::vector<Output>> histories;
-    std::vector<Output> outputs;
+    QList<QList<Record>> histories;
+    QList<Record> outputs;
     QList<bool> live; // for each of them
     std::vector<std::optional<qint64>> ages;
 };
@@ -154,11 +154,11 @@ void writePlain(const RedisServer &server, const QByteArray &value)
     QVERIFY(server.call({"SET", key, value}));
 }
 
-std::vector<Output> results(int first, int last)
+QList<Record> results(int first, int last)
 {
-    std::vector<Output> outputs;
+    QList<Record> outputs;
     for (int i = first; i <= last; ++i)
-        outputs.push_back({i, QByteArray::number(i)});
+        outputs.append({i, QByteArray::number(i), {}});
     return outputs;
 }
 
@@ -202,14 +202,14 @@ void TestOutputFollower::historyThenLive()
 {
     writeResults(m_server, 1, 3);
     OutputFollower follower(optionsFor(m_server));
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_VERIFY(!record.histories.empty());
     QCOMPARE(follower.state(), State::Live);
     writeResults(m_server, 4, 4);
     writeResults(m_server, 5, 250);
-    QTRY_COMPARE(record.outputs.size(), std::size_t(247));
-    QCOMPARE(record.histories.size(), std::size_t(1));
+    QTRY_COMPARE(record.outputs.size(), 247);
+    QCOMPARE(record.histories.size(), 1);
     QVERIFY(record.histories[0] == results(1, 3));
     QVERIFY(record.outputs == results(4, 250));
     QCOMPARE(record.states, QList<State>{State::Live});
@@ -235,7 +235,7 @@ void TestOutputFollower::absurdTimesAreThoseOfTheEntry()
     QFETCH(qint64, time);
     QVERIFY(m_server.call({"XADD", historyKey(key), id, "t", told, "d", "{}"}));
     OutputFollower follower(optionsFor(m_server));
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_VERIFY(!record.histories.empty());
     QCOMPARE(record.histories.at(0).at(0).time, time);
@@ -264,13 +264,13 @@ void TestOutputFollower::historyComesInPages()
     options.historyLength = historyLength;
     options.redis.maximumReplyBytes = maximumReplyBytes;
     OutputFollower follower(options);
-    Record record(follower);
+    Listener record(follower);
     follower.open();
-    QTRY_COMPARE(record.histories.size(), std::size_t(1));
+    QTRY_COMPARE(record.histories.size(), 1);
     QByteArrayList expected;
     for (int i = 1200 - std::min(1200, historyLength) + 1; i <= 1200; ++i)
         expected << QByteArray::number(i) + QByteArray(padding, ' ');
-    QCOMPARE(Record::valuesOf(record.histories[0]), expected);
+    QCOMPARE(Listener::valuesOf(record.histories[0]), expected);
     QVERIFY(record.outputs.empty() && record.problems.isEmpty());
 }
 
@@ -279,14 +279,14 @@ void TestOutputFollower::inputsComeAlong()
     writeWithInput(m_server, 1, "in1");
     writeResults(m_server, 2, 2);
     OutputFollower follower(optionsFor(m_server));
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_VERIFY(!record.histories.empty());
-    QVERIFY(record.histories[0] == (std::vector<Output>{{1, "1", "in1"}, {2, "2", {}}}));
+    QVERIFY(record.histories[0] == (QList<Record>{{1, "1", "in1"}, {2, "2", {}}}));
     writeWithInput(m_server, 3, "in3");
     writeResults(m_server, 4, 4);
-    QTRY_COMPARE(record.outputs.size(), std::size_t(2));
-    QVERIFY(record.outputs == (std::vector<Output>{{3, "3", "in3"}, {4, "4", {}}}));
+    QTRY_COMPARE(record.outputs.size(), 2);
+    QVERIFY(record.outputs == (QList<Record>{{3, "3", "in3"}, {4, "4", {}}}));
 }
 
 void TestOutputFollower::inputsOfTheHistoryAreBounded_data()
@@ -309,16 +309,16 @@ void TestOutputFollower::inputsOfTheHistoryAreBounded()
     OutputFollower::Options options = optionsFor(m_server);
     options.maximumInputBytes = limit;
     OutputFollower follower(options);
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_VERIFY(!record.histories.empty());
     QByteArrayList inputs;
-    for (const Output &output : record.histories[0])
+    for (const Record &output : record.histories[0])
         inputs << output.input;
     QCOMPARE(inputs, kept);
     QTRY_VERIFY(isReading(m_server));
     writeWithInput(m_server, 5, "live ones are told as they come");
-    QTRY_COMPARE(record.outputs.size(), std::size_t(1));
+    QTRY_COMPARE(record.outputs.size(), 1);
     QCOMPARE(record.outputs[0].input, QByteArray("live ones are told as they come"));
 }
 
@@ -328,11 +328,11 @@ void TestOutputFollower::burstOverTheLimit()
     OutputFollower::Options options = optionsFor(m_server);
     options.redis.maximumReplyBytes = 16 * 1024;
     OutputFollower follower(options);
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_VERIFY(isReading(m_server));
     writeResults(m_server, 2, 300, 500);
-    QTRY_COMPARE(record.outputs.size(), std::size_t(299));
+    QTRY_COMPARE(record.outputs.size(), 299);
     for (int i = 0; i < 299; ++i)
         QCOMPARE(record.outputs[std::size_t(i)].time, qint64(i + 2));
     QVERIFY(record.problems.isEmpty());
@@ -344,14 +344,14 @@ void TestOutputFollower::entryOverTheLimit()
     OutputFollower::Options options = optionsFor(m_server);
     options.redis.maximumReplyBytes = 4 * 1024;
     OutputFollower follower(options);
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_VERIFY(isReading(m_server));
     writeResults(m_server, 2, 2, 5000);
     QTRY_COMPARE(record.problems, QList<Kind>{Kind::ReplyTooLarge});
     QTRY_VERIFY(isReading(m_server)); // behind it
     writeResults(m_server, 3, 4);
-    QTRY_COMPARE(record.outputs.size(), std::size_t(2));
+    QTRY_COMPARE(record.outputs.size(), 2);
     QVERIFY(record.outputs == results(3, 4));
     QCOMPARE(record.states, (QList<State>{State::Live, State::Live})); // the second: the problem is over
 }
@@ -360,7 +360,7 @@ void TestOutputFollower::plainKey()
 {
     writePlain(m_server, "a");
     OutputFollower follower(optionsFor(m_server));
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_COMPARE(record.values(), (QByteArrayList{"a"}));
     QCOMPARE(follower.state(), State::Live);
@@ -385,7 +385,7 @@ void TestOutputFollower::plainKeyByPolling()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "poller", "on", ">pw", "~*", "resetchannels", "+@all", "-client"}));
     OutputFollower follower(as(optionsFor(m_server, 10ms), u"poller"_s));
-    Record record(follower);
+    Listener record(follower);
     writePlain(m_server, "a");
     follower.open();
     QTRY_COMPARE(record.values(), (QByteArrayList{"a"}));
@@ -400,7 +400,7 @@ void TestOutputFollower::plainKeyByKeyspaceNotifications()
     QVERIFY(server.start());
     QVERIFY(server.call({"ACL", "SETUSER", "untracked", "on", ">pw", "~*", "&*", "+@all", "-client|tracking"}));
     OutputFollower follower(as(optionsFor(server), u"untracked"_s));
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_COMPARE(connectionsWith(server, "cmd=subscribe").size(), 1);
     writePlain(server, "a");
@@ -415,7 +415,7 @@ void TestOutputFollower::onlyGetAllowed()
     QVERIFY(m_server.call({"ACL", "SETUSER", "few", "on", ">pw", "~out", "+get"}));
     writeResults(m_server, 1, 3);
     OutputFollower follower(as(optionsFor(m_server, 10ms), u"few"_s));
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_COMPARE(record.values(), (QByteArrayList{"3"}));
     writeResults(m_server, 4, 4);
@@ -429,12 +429,12 @@ void TestOutputFollower::streamAllowedLater()
     QVERIFY(m_server.call({"ACL", "SETUSER", "later", "on", ">pw", "~*", "+get"}));
     writeResults(m_server, 1, 3);
     OutputFollower follower(as(optionsFor(m_server, 10ms), u"later"_s));
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_COMPARE(record.values(), (QByteArrayList{"3"}));
     QVERIFY(m_server.call({"ACL", "SETUSER", "later", "+@all"}));
     QVERIFY(m_server.call({"CLIENT", "KILL", "USER", "later"}));
-    QTRY_COMPARE(record.histories.size(), std::size_t(1));
+    QTRY_COMPARE(record.histories.size(), 1);
     QVERIFY(record.histories[0] == results(1, 3));
     QCOMPARE(record.values(), (QByteArrayList{"3"}));
     writeResults(m_server, 4, 4);
@@ -455,14 +455,14 @@ void TestOutputFollower::ageOfTheHistory()
     QFETCH(qint64, ahead);
     writeAged(m_server, 7'200'000, ahead);
     OutputFollower follower(optionsFor(m_server));
-    Record record(follower);
+    Listener record(follower);
     follower.open();
-    QTRY_COMPARE(record.histories.size(), std::size_t(1));
-    QCOMPARE(record.ages.size(), std::size_t(1));
+    QTRY_COMPARE(record.histories.size(), 1);
+    QCOMPARE(record.ages.size(), 1);
     QVERIFY(record.ages[0] >= 7'200'000 && record.ages[0] < 7'260'000);
     writeResults(m_server, 4, 4);
     QTRY_COMPARE(record.live, QList<bool>{true});
-    QCOMPARE(record.ages.size(), std::size_t(1));
+    QCOMPARE(record.ages.size(), 1);
 }
 
 void TestOutputFollower::ageOfAStreamAhead_data()
@@ -482,8 +482,8 @@ void TestOutputFollower::ageOfAStreamAhead()
     OutputFollower follower(optionsFor(m_server));
     Record record(follower);
     follower.open();
-    QTRY_COMPARE(record.histories.size(), std::size_t(1));
-    QCOMPARE(record.ages.size(), std::size_t(1));
+    QTRY_COMPARE(record.histories.size(), 1);
+    QCOMPARE(record.ages.size(), 1);
     QCOMPARE(record.ages[0].has_value(), isKnown);
 }
 
@@ -492,9 +492,9 @@ void TestOutputFollower::ageWithoutTheTime()
     QVERIFY(m_server.call({"ACL", "SETUSER", "timeless", "on", ">pw", "~*", "&*", "+@all", "-time"}));
     writeAged(m_server, 7'200'000, 0);
     OutputFollower follower(as(optionsFor(m_server), u"timeless"_s));
-    Record record(follower);
+    Listener record(follower);
     follower.open();
-    QTRY_COMPARE(record.histories.size(), std::size_t(1));
+    QTRY_COMPARE(record.histories.size(), 1);
     QVERIFY(record.ages == (std::vector<std::optional<qint64>>{std::nullopt}));
     QVERIFY(record.problems.isEmpty());
     writeResults(m_server, 4, 4);
@@ -506,7 +506,7 @@ void TestOutputFollower::ageOfAPlainKey()
 {
     writePlain(m_server, "a");
     OutputFollower follower(optionsFor(m_server));
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_COMPARE(record.live, QList<bool>{false});
     QVERIFY(record.ages == (std::vector<std::optional<qint64>>{std::nullopt}));
@@ -517,7 +517,7 @@ void TestOutputFollower::ageOfAPlainKey()
     QTRY_COMPARE(follower.state(), State::Waiting);
     writePlain(m_server, "b");
     QTRY_COMPARE(record.live, (QList<bool>{false, true, true}));
-    QCOMPARE(record.ages.size(), std::size_t(1));
+    QCOMPARE(record.ages.size(), 1);
 }
 
 /// Results of a time without a connection have not just been written.
@@ -526,7 +526,7 @@ void TestOutputFollower::ageOfWhatWasMissed()
     QVERIFY(m_server.call({"ACL", "SETUSER", "away", "reset", "on", ">pw", "~*", "&*", "+@all"}));
     writeResults(m_server, 1, 1);
     OutputFollower follower(as(optionsFor(m_server), u"away"_s));
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_VERIFY(isReading(m_server));
     QVERIFY(m_server.call({"ACL", "SETUSER", "away", "off"}));
@@ -535,11 +535,11 @@ void TestOutputFollower::ageOfWhatWasMissed()
     writeResults(m_server, 2, 4);
     QVERIFY(m_server.call({"ACL", "SETUSER", "away", "on"}));
     QTRY_COMPARE(record.live, (QList<bool>{false, false, false}));
-    QCOMPARE(record.ages.size(), std::size_t(2));
+    QCOMPARE(record.ages.size(), 2);
     QVERIFY(record.ages[1] >= 0 && record.ages[1] < 60'000);
     writeResults(m_server, 5, 5);
     QTRY_COMPARE(record.live, (QList<bool>{false, false, false, true}));
-    QCOMPARE(record.ages.size(), std::size_t(2));
+    QCOMPARE(record.ages.size(), 2);
 }
 
 void TestOutputFollower::nothingYet_data()
@@ -553,7 +553,7 @@ void TestOutputFollower::nothingYet()
 {
     QFETCH(bool, plain);
     OutputFollower follower(optionsFor(m_server, 20ms));
-    Record record(follower);
+    Listener record(follower);
     QCOMPARE(follower.state(), State::Connecting);
     follower.open();
     QTRY_COMPARE(follower.state(), State::Waiting);
@@ -570,7 +570,7 @@ void TestOutputFollower::streamAppearsLater()
 {
     writePlain(m_server, "a");
     OutputFollower follower(optionsFor(m_server, 1ms)); // polls as often as it can, to catch what comes twice
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_COMPARE(record.values(), (QByteArrayList{"a"}));
     QTRY_VERIFY(isReading(m_server));
@@ -588,7 +588,7 @@ void TestOutputFollower::foreignRuntimeTakesOver()
 {
     writeResults(m_server, 1, 2);
     OutputFollower follower(optionsFor(m_server));
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_VERIFY(isReading(m_server));
     writePlain(m_server, "a"); // seen when the stream has been quiet for a while
@@ -602,14 +602,14 @@ void TestOutputFollower::foreignRuntimeTakesOver()
     record.outputs.erase(record.outputs.begin(), record.outputs.begin() + 2);
     QVERIFY(record.outputs == results(3, 20));
     QTRY_COMPARE(connectionsWith(m_server, "cmd=subscribe").size(), 0);
-    QCOMPARE(record.histories.size(), std::size_t(1));
+    QCOMPARE(record.histories.size(), 1);
 
     writePlain(m_server, "c"); // while nobody follows
     OutputFollower late(optionsFor(m_server));
-    Record lateRecord(late);
+    Listener lateRecord(late);
     late.open();
     QTRY_COMPARE(lateRecord.values(), (QByteArrayList{"c"}));
-    QCOMPARE(lateRecord.histories.size(), std::size_t(1));
+    QCOMPARE(lateRecord.histories.size(), 1);
     QVERIFY(lateRecord.histories[0] == results(1, 20));
 }
 
@@ -619,9 +619,9 @@ void TestOutputFollower::restartWithDataKept()
     QVERIFY(server.start());
     writeResults(server, 1, 3);
     OutputFollower follower(optionsFor(server));
-    Record record(follower);
+    Listener record(follower);
     follower.open();
-    QTRY_COMPARE(record.histories.size(), std::size_t(1));
+    QTRY_COMPARE(record.histories.size(), 1);
     int next = 4;
     for (int round = 0; round < 3; ++round) {
         writeResults(server, next, next + 4); // some may be on their way when it dies
@@ -634,7 +634,7 @@ void TestOutputFollower::restartWithDataKept()
     }
     QTRY_VERIFY(!record.outputs.empty() && record.outputs.back().time == next - 1);
     QVERIFY(record.outputs == results(4, next - 1));
-    QCOMPARE(record.histories.size(), std::size_t(1));
+    QCOMPARE(record.histories.size(), 1);
     QTRY_COMPARE(follower.state(), State::Live);
     QVERIFY(!record.problems.isEmpty());
 }
@@ -645,17 +645,17 @@ void TestOutputFollower::restartWithDataLost()
     QVERIFY(server.start());
     writeResults(server, 1, 3);
     OutputFollower follower(optionsFor(server));
-    Record record(follower);
+    Listener record(follower);
     follower.open();
-    QTRY_COMPARE(record.histories.size(), std::size_t(1));
+    QTRY_COMPARE(record.histories.size(), 1);
     server.kill();
     QTRY_COMPARE(follower.state(), State::Connecting);
     QVERIFY(server.start());
     QTRY_COMPARE(follower.state(), State::Waiting);
-    QCOMPARE(record.histories.size(), std::size_t(2));
+    QCOMPARE(record.histories.size(), 2);
     QVERIFY(record.histories[1].empty());
     writeResults(server, 4, 6);
-    QTRY_COMPARE(record.outputs.size(), std::size_t(3));
+    QTRY_COMPARE(record.outputs.size(), 3);
     QVERIFY(record.outputs == results(4, 6));
     QCOMPARE(follower.state(), State::Live);
 }
@@ -677,7 +677,7 @@ void TestOutputFollower::connectionsLostOneByOne()
     OutputFollower::Options options = optionsFor(m_server);
     options.redis.clientName = u"follower"_s;
     OutputFollower follower(options);
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_VERIFY(isReading(m_server));
     int next = 4;
@@ -696,23 +696,23 @@ void TestOutputFollower::connectionsLostOneByOne()
     writeResults(m_server, next, next);
     QTRY_VERIFY(!record.outputs.empty() && record.outputs.back().time == next);
     QVERIFY(record.outputs == results(4, next));
-    QCOMPARE(record.histories.size(), std::size_t(1));
+    QCOMPARE(record.histories.size(), 1);
 }
 
 void TestOutputFollower::emptiedWhileFollowed()
 {
     writeResults(m_server, 1, 3);
     OutputFollower follower(optionsFor(m_server));
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_VERIFY(isReading(m_server));
     QVERIFY(m_server.call({"FLUSHALL"}));
     QTRY_COMPARE_WITH_TIMEOUT(follower.state(), State::Waiting, 12'000);
-    QCOMPARE(record.histories.size(), std::size_t(2));
+    QCOMPARE(record.histories.size(), 2);
     QVERIFY(record.histories[1].empty());
     // Ids that are older than those before, as after a clock was set back.
     QVERIFY(m_server.call({"XADD", historyKey(key), "5-0", "t", "4", "d", "4"}));
-    QTRY_COMPARE(record.outputs.size(), std::size_t(1));
+    QTRY_COMPARE(record.outputs.size(), 1);
     QVERIFY(record.outputs == results(4, 4));
 }
 
@@ -722,13 +722,13 @@ void TestOutputFollower::streamDeletedWhileAway()
     OutputFollower::Options options = optionsFor(m_server);
     options.redis.clientName = u"follower"_s;
     OutputFollower follower(options);
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_VERIFY(isReading(m_server));
     QVERIFY(m_server.call({"DEL", historyKey(key)}));
     for (const QByteArray &id : connectionsWith(m_server, "name=follower"))
         QVERIFY(m_server.call({"CLIENT", "KILL", "ID", id}));
-    QTRY_COMPARE_WITH_TIMEOUT(record.histories.size(), std::size_t(2), 3000);
+    QTRY_COMPARE_WITH_TIMEOUT(record.histories.size(), 2, 3000);
     QVERIFY(record.histories[1].empty());
     QTRY_COMPARE(record.values(), QByteArrayList{"3"}); // K is still there
 }
@@ -740,7 +740,7 @@ void TestOutputFollower::silentServer()
     OutputFollower::Options options = optionsFor(server, 50ms);
     options.redis.commandDeadline = 200ms;
     OutputFollower follower(options);
-    Record record(follower);
+    Listener record(follower);
     writePlain(server, "a");
     follower.open();
     QTRY_COMPARE(record.values(), (QByteArrayList{"a"}));
@@ -757,7 +757,7 @@ void TestOutputFollower::keyOfAnotherType()
 {
     QVERIFY(m_server.call({"RPUSH", key, "x"}));
     OutputFollower follower(optionsFor(m_server, 5ms));
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_COMPARE(record.problems, QList<Kind>{Kind::WrongType});
     QCOMPARE(follower.state(), State::Waiting);
@@ -783,7 +783,7 @@ void TestOutputFollower::streamOfAnotherType()
     QVERIFY(m_server.call({"SET", historyKey(key), "no stream"}));
     writePlain(m_server, "a");
     OutputFollower follower(optionsFor(m_server, 20ms));
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_COMPARE(record.values(), (QByteArrayList{"a"}));
     const int before = callsOf(m_server, "xread");
@@ -799,7 +799,7 @@ void TestOutputFollower::unreachableServer()
 {
     RedisServer server; // not started
     OutputFollower follower(optionsFor(server));
-    Record record(follower);
+    Listener record(follower);
     QSignalSpy problems(&follower, &OutputFollower::problem);
     follower.open();
     QTRY_COMPARE(record.problems, QList<Kind>{Kind::ConnectFailed});

@@ -113,7 +113,7 @@ struct Report
     QStringList messages() const
     {
         QStringList result;
-        for (const FunctionFailure &failure : follower.report().failures)
+        for (const Failure &failure : follower.report().failures)
             result << failure.errorMessage;
         return result;
     }
@@ -352,8 +352,8 @@ void TestRedisSource::reportAsTheRuntimeWritesIt()
     QCOMPARE(report.failures.size(), 2);
     QCOMPARE(report.failures[0].errorMessage, u"newer"_s);
     QVERIFY(report.failures[0].time > 1'700'000'001'000); // where it does not say when: when it was written
-    QVERIFY(report.failures[1] == (FunctionFailure{1'700'000'001'000, u"raised"_s, u"KeyError"_s, u"'é'"_s,
-                                                   u"Traceback\n  x"_s, u"00ff"_s, 0.125}));
+    QVERIFY(report.failures[1] ==
+            (Failure{1'700'000'001'000, u"raised"_s, u"KeyError"_s, u"'é'"_s, u"Traceback\n  x"_s, u"00ff"_s, 0.125}));
     QCOMPARE(report.problem, QString());
 }
 
@@ -404,8 +404,8 @@ void TestRedisSource::longFailuresAreCut()
     Report report(m_server->options());
     QTRY_VERIFY(!report.messages().isEmpty());
     QVERIFY(report.messages().constFirst().startsWith(u"79xxx"_s));
-    const QList<FunctionFailure> failures = report.follower.report().failures;
-    for (const FunctionFailure &failure : failures) {
+    const QList<Failure> failures = report.follower.report().failures;
+    for (const Failure &failure : failures) {
         QVERIFY(failure.errorMessage.toUtf8().size() <= longestText);
         QCOMPARE(failure.stackTrace, boundedText(text));
     }
@@ -473,7 +473,7 @@ void TestRedisSource::reportOfTheRealRuntime()
     QCOMPARE(heard.records[0].input, QByteArray(R"({"n": 2})"));
     putNumber(0);
     QTRY_COMPARE_WITH_TIMEOUT(source.report().failures.size(), 1, patience);
-    const FunctionFailure failure = source.report().failures[0];
+    const Failure failure = source.report().failures[0];
     QCOMPARE(failure.errorType, u"ZeroDivisionError"_s);
     QCOMPARE(failure.outcome, u"raised"_s);
     QVERIFY2(failure.stackTrace.contains("1 / input['n']"_L1), qPrintable(failure.stackTrace));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "common/json/entryreader.h"
+#include "common/json/jsonreader.h"
 
 #include "common/core/literals.h"
 
@@ -7,8 +7,6 @@
 
 namespace pulse {
 namespace {
-
-using Json = nlohmann::json;
 
 QString toQString(const Json &text)
 {
@@ -49,9 +47,22 @@ Error notJson(const QByteArray &json, const QString &file, const Json::parse_err
 
 } // namespace
 
-EntryReader::EntryReader(const Json &object, const QString &where)
-    : m_object(&object)
-    , m_where(where)
+Json toJson(const QStringList &texts)
+{
+    Json list = Json::array();
+    for (const QString &text : texts)
+        list.push_back(toJson(text));
+    return list;
+}
+
+QByteArray jsonText(const Json &json)
+{
+    return QByteArray::fromStdString(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+JsonReader::JsonReader(const Json &object, const QString &where)
+    : m_where(where)
+    , m_object(&object)
 {
     static const Json nothing = Json::object();
     if (object.is_object())
@@ -60,7 +71,7 @@ EntryReader::EntryReader(const Json &object, const QString &where)
     m_error = Error{u"%1 has to be an object in braces"_s.arg(where)};
 }
 
-const Json *EntryReader::find(const char *field)
+const Json *JsonReader::find(const char *field)
 {
     if (const QString name = QString::fromLatin1(field); !m_fields.contains(name))
         m_fields.append(name);
@@ -68,85 +79,103 @@ const Json *EntryReader::find(const char *field)
     return at == m_object->end() ? nullptr : &*at;
 }
 
-void EntryReader::required(const char *field, QString &value)
-{
-    text(field, value);
-    check(field, !value.isEmpty(), u"is missing; give a text"_s);
-}
-
-void EntryReader::text(const char *field, QString &value)
+void JsonReader::read(const char *field, bool &value)
 {
     const Json *given = find(field);
-    if (!given)
-        return;
-    check(field, given->is_string(), u"has to be a text in quotes"_s);
-    if (given->is_string())
-        value = toQString(*given);
-}
-
-void EntryReader::number(const char *field, std::optional<double> &value)
-{
-    const Json *given = find(field);
-    if (!given)
-        return;
-    check(field, given->is_number() || given->is_null(), u"has to be a number, or null for none"_s);
-    if (given->is_number())
-        value = given->get<double>();
-    else
-        value.reset();
-}
-
-void EntryReader::flag(const char *field, bool &value)
-{
-    const Json *given = find(field);
-    if (!given)
-        return;
-    check(field, given->is_boolean(), u"has to be true or false"_s);
-    if (given->is_boolean())
+    check(field, !given || given->is_boolean(), u"has to be true or false"_s);
+    if (given && given->is_boolean())
         value = given->get<bool>();
 }
 
-std::optional<QStringList> EntryReader::texts(const char *field)
+void JsonReader::read(const char *field, double &value)
 {
     const Json *given = find(field);
-    if (!given)
-        return {};
-    const bool isRight =
-        given->is_array() && std::ranges::all_of(*given, [](const Json &one) { return one.is_string(); });
-    check(field, isRight, u"has to be a list of texts in quotes"_s);
-    QStringList result;
-    if (isRight)
-        std::ranges::transform(*given, std::back_inserter(result), toQString);
-    return result;
+    check(field, !given || given->is_number(), u"has to be a number, or null for none"_s);
+    if (given && given->is_number())
+        value = given->get<double>();
 }
 
-bool EntryReader::isNull(const char *field)
+void JsonReader::read(const char *field, QString &value, qsizetype longest)
+{
+    const Json *given = find(field);
+    check(field, !given || given->is_string(), u"has to be a text in quotes"_s);
+    if (given && given->is_string())
+        value = boundedText(QByteArray::fromStdString(given->get_ref<const std::string &>()), longest);
+}
+
+void JsonReader::read(const char *field, QStringList &values)
+{
+    const Json *given = find(field);
+    const bool isRight =
+        given && given->is_array() && std::ranges::all_of(*given, [](const Json &one) { return one.is_string(); });
+    check(field, !given || isRight, u"has to be a list of texts in quotes"_s);
+    if (!isRight)
+        return;
+    values.clear();
+    std::ranges::transform(*given, std::back_inserter(values), toQString);
+}
+
+void JsonReader::readRequired(const char *field, QString &value)
+{
+    read(field, value);
+    check(field, !value.isEmpty(), u"is missing; give a text"_s);
+}
+
+const Json &JsonReader::list(const char *field)
+{
+    static const Json empty = Json::array();
+    const Json *given = find(field);
+    check(field, !given || given->is_array(), u"has to be a list in square brackets"_s);
+    return given && given->is_array() ? *given : empty;
+}
+
+std::optional<JsonReader> JsonReader::object(const char *field)
+{
+    const Json *given = find(field);
+    if (!given || given->is_null())
+        return {};
+    const QString name = u"\"%1\""_s.arg(QLatin1String(field));
+    return JsonReader(*given, m_where.isEmpty() ? name : u"%1, %2"_s.arg(m_where, name));
+}
+
+bool JsonReader::isNull(const char *field)
 {
     const Json *given = find(field);
     return given && given->is_null();
 }
 
-std::optional<EntryReader> EntryReader::object(const char *field)
+void JsonReader::check(const char *field, bool isRight, const QString &problem)
 {
-    const Json *given = find(field);
-    if (!given)
-        return {};
-    return EntryReader(*given, u"%1, \"%2\""_s.arg(m_where, QString::fromLatin1(field)));
+    if (isRight || m_error)
+        return;
+    const QString name = QString::fromLatin1(field);
+    m_error = Error{m_where.isEmpty() ? u"\"%1\" %2"_s.arg(name, problem)
+                                      : u"%1, field \"%2\" %3"_s.arg(m_where, name, problem)};
 }
 
-void EntryReader::check(const char *field, bool isRight, const QString &problem)
+void JsonReader::checkRange(const char *field, bool isInRange)
 {
-    if (!isRight && !m_error)
-        m_error = Error{u"%1, field \"%2\" %3"_s.arg(m_where, QString::fromLatin1(field), problem)};
+    check(field, isInRange, u"is out of range"_s);
 }
 
-void EntryReader::take(EntryReader &inner)
+void JsonReader::setError(const Error &error)
 {
-    if (const Result<void> done = inner.finish(); !done && !m_error)
-        m_error = done.error();
+    if (!m_error)
+        m_error = error;
 }
 
-Result<void> EntryReader::finish()
+void JsonReader::takeErrorOf(const JsonReader &inner)
+{
+    if (inner.m_error)
+        setError(*inner.m_error);
+}
+
+Result<void> JsonReader::result() const
+{
+    return m_error ? Result<void>(*m_error) : Result<void>();
+}
+
+Result<void> JsonReader::finish() const
 {
     if (m_error)
         return *m_error;
@@ -172,7 +201,7 @@ TableReader::TableReader(const QByteArray &json, const QString &file)
     }
 }
 
-std::vector<EntryReader> TableReader::entries(const char *list)
+std::vector<JsonReader> TableReader::entries(const char *list)
 {
     const QString name = QString::fromLatin1(list);
     m_lists.append(name);
@@ -181,13 +210,13 @@ std::vector<EntryReader> TableReader::entries(const char *list)
         return {};
     if (!given->is_array() && !m_error)
         m_error = Error{u"%1, \"%2\" has to be a list in square brackets"_s.arg(m_file, name)};
-    std::vector<EntryReader> result;
+    std::vector<JsonReader> result;
     for (std::size_t i = 0; given->is_array() && i < given->size(); ++i)
         result.emplace_back((*given)[i], nameOf((*given)[i], u"%1, %2[%3]"_s.arg(m_file, name).arg(i)));
     return result;
 }
 
-Result<void> TableReader::finish()
+Result<void> TableReader::finish() const
 {
     if (m_error)
         return *m_error;

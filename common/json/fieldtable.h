@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/json/jsonreader.h"
+
+#include <QByteArrayList>
+
+#include <limits>
+#include <variant>
+
+namespace pulse {
+
+/// A member of a struct: how it is called, and what it may hold. One table of them describes all forms of the struct: a
+/// JSON object and the fields of a Redis hash or stream entry.
+template <class Struct>
+struct Field
+{
+    const char *name;      ///< in JSON
+    const char *redisName; ///< in Redis
+    std::variant<bool Struct::*, qint64 Struct::*, quint64 Struct::*, double Struct::*, QString Struct::*> member;
+    /// The largest number, or the most bytes of UTF-8; 0: any number, or `longestText`. No number is below 0: one that
+    /// is out of range is read as 0.
+    qint64 limit = 0;
+};
+
+template <class Struct>
+using FieldTable = std::vector<Field<Struct>>;
+
+using FieldValue = std::variant<bool, qint64, quint64, double, QString>;
+
+FieldValue inRange(const FieldValue &value, qint64 limit);
+QByteArray toRedis(const FieldValue &value);
+/// `type`: a value of the type to read.
+FieldValue fromRedis(const QByteArray &text, const FieldValue &type);
+Json toJson(const FieldValue &value);
+
+/// Name, value, name, value, …, as HSET and XADD take them.
+template <class Struct>
+QByteArrayList toRedis(const FieldTable<Struct> &table, const Struct &from)
+{
+    QByteArrayList result;
+    for (const Field<Struct> &field : table) {
+        const auto valueOf = [&from](auto member) { return FieldValue(from.*member); };
+        result << field.redisName << toRedis(std::visit(valueOf, field.member));
+    }
+    return result;
+}
+
+/// `find(name)`: the text of a field as std::optional<QByteArray>. What is absent stays as it is in `result`.
+template <class Struct, class Find>
+Struct fromRedis(const FieldTable<Struct> &table, const Find &find, Struct result = Struct())
+{
+    for (const Field<Struct> &field : table) {
+        const std::optional<QByteArray> text = find(field.redisName);
+        const auto read = [&](auto member) {
+            auto &value = result.*member;
+            const FieldValue given = text ? fromRedis(*text, value) : FieldValue(value);
+            value = std::get<std::remove_reference_t<decltype(value)>>(inRange(given, field.limit));
+        };
+        std::visit(read, field.member);
+    }
+    return result;
+}
+
+template <class Struct>
+Json toJson(const FieldTable<Struct> &table, const Struct &from)
+{
+    Json result = Json::object();
+    for (const Field<Struct> &field : table) {
+        const auto valueOf = [&from](auto member) { return FieldValue(from.*member); };
+        result[field.name] = toJson(std::visit(valueOf, field.member));
+    }
+    return result;
+}
+
+/// What is absent or of another type keeps its default; `reader` has the first error.
+template <class Struct>
+Struct fromJson(const FieldTable<Struct> &table, JsonReader &reader)
+{
+    Struct result;
+    for (const Field<Struct> &field : table) {
+        const auto read = [&](auto member) {
+            auto &value = result.*member;
+            reader.read(field.name, value);
+            value = std::get<std::remove_reference_t<decltype(value)>>(inRange(value, field.limit));
+        };
+        std::visit(read, field.member);
+    }
+    return result;
+}
+
+} // namespace pulse
