@@ -58,7 +58,10 @@ QString gatewaySays(const QString &sentence)
 FeedSource::FeedSource(Options options, QObject *parent)
     : MetricSource(parent)
     , m_options(std::move(options))
-    , m_backoff(m_options.shortestRetry, m_options.longestRetry)
+    , m_retryPolicy({.shortest = m_options.shortestRetry,
+                     .longest = m_options.longestRetry,
+                     .lasting = m_options.longestRetry,
+                     .isSpread = true})
 {
     m_status.where = placeOf(m_options.socket.url);
     m_status.key = m_options.output;
@@ -138,7 +141,7 @@ void FeedSource::follow(const QString &output)
 {
     m_isGreeted = true;
     m_isCaughtUp = false;
-    m_steady.setRemainingTime(m_options.longestRetry);
+    m_retryPolicy.markUp();
     if (std::exchange(m_status.key, output) != output)
         m_lastId.clear();
     FeedFollow wanted;
@@ -228,9 +231,7 @@ void FeedSource::takeSilence()
 
 void FeedSource::lose(const QString &why)
 {
-    if (m_isGreeted && m_steady.hasExpired())
-        m_backoff.reset();
-    retryAfter(m_backoff.next());
+    retryAfter(m_retryPolicy.nextPause());
     SourceStatus status = m_status;
     status.kind = Kind::Lost;
     status.sentence = why;
@@ -240,7 +241,7 @@ void FeedSource::lose(const QString &why)
 
 void FeedSource::refuse(const QString &advice, Refusal refusal)
 {
-    retryAfter(m_options.longestRetry);
+    retryAfter(m_retryPolicy.longestPause());
     SourceStatus status = m_status;
     status.kind = Kind::Refused;
     status.sentence = advice;
@@ -251,7 +252,7 @@ void FeedSource::refuse(const QString &advice, Refusal refusal)
 void FeedSource::retryAfter(std::chrono::milliseconds pause)
 {
     drop();
-    m_retry.start(spread(pause));
+    m_retry.start(pause);
 }
 
 void FeedSource::drop()
@@ -259,6 +260,7 @@ void FeedSource::drop()
     m_silence.stop();
     m_retry.stop();
     m_isGreeted = false;
+    m_retryPolicy.markDown();
     m_unfinished.reset();
     if (!m_socket)
         return;

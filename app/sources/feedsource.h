@@ -2,10 +2,9 @@
 #pragma once
 
 #include "app/sources/feedsocket.h"
-#include "common/core/backoff.h"
+#include "common/core/retrypolicy.h"
 #include "common/feed/feedmessages.h"
 
-#include <QDeadlineTimer>
 #include <QTimer>
 
 #include <optional>
@@ -67,9 +66,8 @@ private:
     FeedSocket *m_socket = nullptr; // a child; none between two attempts
     bool m_isGreeted = false;       // by the gateway at the other end of m_socket
     bool m_isCaughtUp = false;      // an old gateway has sent all that was missed
-    Backoff m_backoff;
-    QDeadlineTimer m_steady; // once greeted: when the connection counts as a good one
-    QTimer m_silence;        // until something has to be heard
+    RetryPolicy m_retryPolicy;      // up: greeted
+    QTimer m_silence;               // until something has to be heard
     QTimer m_retry;
 };
 

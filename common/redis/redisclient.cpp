@@ -72,7 +72,10 @@ RedisClient::RedisClient(RedisOptions options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
     , m_parser(m_options.maximumReplyBytes)
-    , m_backoff(m_options.shortestRetry, m_options.longestRetry)
+    , m_retryPolicy({.shortest = m_options.shortestRetry,
+                     .longest = m_options.longestRetry,
+                     .lasting = m_options.longestRetry,
+                     .isSpread = true})
     , m_support(m_options.unsupported ? m_options.unsupported : UnsupportedCommands::of(m_options.url),
                 m_options.logsUnsupported)
 {
@@ -107,7 +110,7 @@ void RedisClient::close()
     m_retry.stop();
     m_deadline.stop();
     RedisTransport::discard(std::move(m_transport));
-    m_backoff.reset();
+    m_retryPolicy.reset();
     failAll(notConnected(m_options.url));
 }
 
@@ -221,7 +224,7 @@ void RedisClient::finishHandshake()
     for (const Pending &step : m_pending) // the optional ones
         armDeadline(std::chrono::milliseconds(step.deadline.remainingTime()));
     const bool isReconnect = std::exchange(m_state, State::Ready) == State::Ready;
-    m_steady.setRemainingTime(m_options.longestRetry);
+    m_retryPolicy.markUp();
     std::ranges::move(m_postponed, std::back_inserter(m_unsent));
     m_postponed.clear();
     writeUnsent();
@@ -431,13 +434,13 @@ void RedisClient::drop(const RedisError &error)
         return;
     }
     const RedisError loss = judgeLoss(error);
-    if (loss.kind == Kind::NotSupported || (m_state == State::Ready && m_steady.hasExpired()))
-        m_backoff.reset();
+    if (loss.kind == Kind::NotSupported)
+        m_retryPolicy.reset();
     m_state = State::Waiting;
     m_isHandshaking = false;
     m_deadline.stop();
     RedisTransport::discard(std::move(m_transport));
-    const std::chrono::milliseconds pause = spread(m_backoff.next());
+    const std::chrono::milliseconds pause = m_retryPolicy.nextPause();
     m_retry.start(pause);
     qCDebug(log).noquote() << loss.message << "; next try in" << pause.count() << "ms";
     const QPointer<RedisClient> self(this);

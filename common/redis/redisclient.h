@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/core/backoff.h"
+#include "common/core/retrypolicy.h"
 #include "common/redis/commandsupport.h"
 #include "common/redis/redisprotocol.h"
 #include "common/redis/redisreply.h"
@@ -131,7 +131,7 @@ private:
 
     RedisOptions m_options;
     RedisParser m_parser;
-    Backoff m_backoff;
+    RetryPolicy m_retryPolicy; // up: in Ready
     std::unique_ptr<RedisTransport> m_transport;
     CommandSupport m_support;
     std::deque<Pending> m_pending;   // sent
@@ -141,7 +141,6 @@ private:
     State m_state = State::Closed;
     QTimer m_retry;             // in Waiting: until the next attempt
     QTimer m_deadline;          // in Connecting: of the attempt; in Ready: of the nearest command
-    QDeadlineTimer m_steady;    // in Ready: when the connection counts as a good one
     QDeadlineTimer m_arriving;  // in Ready: until then the rest of a reply may come
     QElapsedTimer m_sinceReply; // on this connection; invalid: none yet
     bool m_isHandshaking = false;

@@ -74,7 +74,7 @@ QByteArray basicAuthorization(const QUrl &url)
 HttpDownload::HttpDownload(Options options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
-    , m_backoff(m_options.firstRetry, longestRetry)
+    , m_retryPolicy({.shortest = m_options.firstRetry, .longest = longestRetry})
 {
     m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     m_retry.setSingleShot(true);
@@ -198,7 +198,7 @@ void HttpDownload::failOrRetry(const QString &why, bool mayPass)
         return;
     }
     dropReply();
-    m_retry.start(m_backoff.next());
+    m_retry.start(m_retryPolicy.nextPause());
 }
 
 void HttpDownload::fail(const QString &why)

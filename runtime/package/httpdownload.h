@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/core/backoff.h"
 #include "common/core/result.h"
+#include "common/core/retrypolicy.h"
 
 #include <QByteArray>
 #include <QNetworkAccessManager>
@@ -78,7 +78,7 @@ private:
     QNetworkReply *m_reply = nullptr; // a child of m_network
     QUrl m_url;                       // after redirects
     QByteArray m_body;
-    Backoff m_backoff;
+    RetryPolicy m_retryPolicy;
     QTimer m_retry;
     int m_attempts = 0;
     int m_redirects = 0;
