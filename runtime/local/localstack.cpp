@@ -105,9 +105,9 @@ Result<void> LocalStack::prepareFolder()
     return {};
 }
 
-Service &LocalStack::add(Service::Command command)
+Service &LocalStack::add(const QString &name, const ProcessCommand &command)
 {
-    Service &service = *m_services.emplace_back(std::make_unique<Service>(std::move(command)));
+    Service &service = *m_services.emplace_back(std::make_unique<Service>(name, command));
     connect(&service, &Service::restarting, this, [this](const QString &why) { Q_EMIT logged(why.toUtf8()); });
     connect(&service, &Service::stopped, this, &LocalStack::stopNext);
     return service;
@@ -126,11 +126,10 @@ Result<void> LocalStack::addRedisServer()
     m_redis.port = 0;
     m_redis.path = m_folder->filePath(u"redis.sock"_s);
     // What it prints is of no interest unless it ends, and then its service tells.
-    add({u"redis-server"_s,
-         *program,
-         {u"--port"_s, u"0"_s, u"--unixsocket"_s, m_redis.path, u"--unixsocketperm"_s, u"700"_s, u"--dir"_s,
-          m_folder->path(), u"--save"_s, QString(), u"--appendonly"_s, u"yes"_s, u"--loglevel"_s, u"warning"_s},
-         QProcessEnvironment::systemEnvironment()});
+    add(u"redis-server"_s, {.program = *program,
+                            .arguments = {u"--port"_s, u"0"_s, u"--unixsocket"_s, m_redis.path, u"--unixsocketperm"_s,
+                                          u"700"_s, u"--dir"_s, m_folder->path(), u"--save"_s, QString(),
+                                          u"--appendonly"_s, u"yes"_s, u"--loglevel"_s, u"warning"_s}});
     return {};
 }
 
@@ -172,7 +171,9 @@ Result<void> LocalStack::addProgram(const QString &title, const QString &name, c
     const Result<QString> program = requireProgram({name}, u"it belongs beside pulseboard-local"_s);
     if (!program)
         return program.error();
-    connect(&add({title, *program, arguments, environmentWith(m_redis)}), &Service::printed, this, &LocalStack::logged);
+    const Service &service =
+        add(title, {.program = *program, .arguments = arguments, .environment = environmentWith(m_redis)});
+    connect(&service, &Service::printed, this, &LocalStack::logged);
     return {};
 }
 
@@ -205,7 +206,7 @@ void LocalStack::stop()
 void LocalStack::hurry()
 {
     if (m_toStop < m_services.size())
-        m_services[m_toStop]->hurry();
+        m_services[m_toStop]->terminate(); // which our programs and Redis take for "now"
 }
 
 // Last started, first stopped: Redis goes last.

@@ -42,7 +42,7 @@ private:
     Result<void> addCollector();
     Result<void> addRuntime();
     Result<void> addGateway();
-    Service &add(Service::Command command);
+    Service &add(const QString &name, const ProcessCommand &command);
     Result<void> addProgram(const QString &title, const QString &name, const QStringList &arguments);
     QStringList keyFlags() const;
     void redisReady();

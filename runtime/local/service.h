@@ -1,54 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/core/backoff.h"
-#include "runtime/core/childprocess.h"
-
-#include <QElapsedTimer>
-#include <QObject>
-#include <QTimer>
-
-#include <memory>
+#include "common/core/keptprocess.h"
 
 namespace pulse {
 
-/// A program that is to run all the time: started again when it ends, after a growing pause.
-class Service : public QObject
+/// A program that has to run all the time: when it ends, it is started again after a pause.
+class Service : public KeptProcess
 {
     Q_OBJECT
 
 public:
-    struct Command
-    {
-        QString name; ///< for people
-        QString program;
-        QStringList arguments;
-        QProcessEnvironment environment;
-    };
-
-    explicit Service(Command command, QObject *parent = nullptr);
-
-    void start();
-    void stop();  ///< SIGTERM, by force after a grace period; then `stopped`
-    void hurry(); ///< while stopping: one more SIGTERM, which our programs and Redis take for "now"
+    /// `name` is for people. stop() waits longer than the runtime itself waits for a call in hand.
+    Service(const QString &name, const ProcessCommand &command, QObject *parent = nullptr);
 
 Q_SIGNALS:
-    void printed(const QByteArray &line);
-    void restarting(const QString &why); ///< it ended unasked: a whole sentence, with what it printed last
-    void stopped();
+    void restarting(const QString &why); ///< it ended without `stop`: a whole sentence, with the last line it printed
 
 private:
-    void startChild();
-    void childEnded(const QString &how);
+    void onEnded(const ProcessEnd &end);
 
-    Command m_command;
-    std::unique_ptr<ChildProcess> m_child;
-    Backoff m_backoff;
-    QElapsedTimer m_running; // since the child was started
-    QByteArray m_lastLine;
-    QTimer m_restart;
-    QTimer m_grace;
-    bool m_stopping = false;
+    QString m_name;
+    QByteArray m_lastLine; // of this run
 };
 
 } // namespace pulse

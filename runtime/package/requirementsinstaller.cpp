@@ -42,29 +42,35 @@ QProcessEnvironment pipEnvironment(const QString &temporaryFolder)
     return environment;
 }
 
+ProcessCommand pipCommand(const RequirementsInstaller::Options &options, const QString &temporaryFolder)
+{
+    return {.program = pythonOf(options),
+            .arguments = pipArguments(options),
+            .environment = pipEnvironment(temporaryFolder),
+            .workingDirectory = QFileInfo(options.requirementsFile).absolutePath()};
+}
+
 } // namespace
 
 RequirementsInstaller::RequirementsInstaller(const Options &options, QObject *parent)
     : QObject(parent)
     , m_options(options)
-    , m_child(pythonOf(options), pipArguments(options))
+    , m_pip({.prepare = [this] { return pipCommand(m_options, m_temporary.path()); }})
 {
-    m_child.setWorkingDirectory(QFileInfo(options.requirementsFile).absolutePath());
-    m_child.setEnvironment(pipEnvironment(m_temporary.path()));
     m_deadline.setSingleShot(true);
-    connect(&m_child, &ChildProcess::printed, this, &RequirementsInstaller::takeLine);
-    // Queued: whoever is told may delete this object and the child with it.
-    connect(&m_child, &ChildProcess::ended, this, &RequirementsInstaller::finish, Qt::QueuedConnection);
+    connect(&m_pip, &KeptProcess::printed, this, &RequirementsInstaller::takeLine);
+    // Queued, since the receiver may delete this object and the process with it.
+    connect(&m_pip, &KeptProcess::ended, this, &RequirementsInstaller::finish, Qt::QueuedConnection);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
         m_tookTooLong = true;
-        m_child.kill();
+        m_pip.kill();
     });
 }
 
 void RequirementsInstaller::start()
 {
     m_deadline.start(m_options.deadline);
-    m_child.start();
+    m_pip.start();
 }
 
 void RequirementsInstaller::takeLine(const QByteArray &line)
@@ -77,18 +83,18 @@ void RequirementsInstaller::takeLine(const QByteArray &line)
     Q_EMIT printed(line);
 }
 
-void RequirementsInstaller::finish(const QString &how)
+void RequirementsInstaller::finish(const ProcessEnd &end)
 {
     m_deadline.stop();
-    if (m_child.succeeded())
+    if (end.isSuccess())
         Q_EMIT installed();
     else
-        Q_EMIT failed(describeFailure(how));
+        Q_EMIT failed(describeFailure(end));
 }
 
-Error RequirementsInstaller::describeFailure(const QString &how) const
+Error RequirementsInstaller::describeFailure(const ProcessEnd &end) const
 {
-    QString why = m_lastError.isEmpty() ? u"pip %1"_s.arg(how) : m_lastError;
+    QString why = m_lastError.isEmpty() ? u"pip %1"_s.arg(end.toString()) : m_lastError;
     if (m_pipIsMissing)
         why = u"there is no pip; install the package python3-pip"_s;
     if (m_tookTooLong)

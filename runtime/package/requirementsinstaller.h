@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/keptprocess.h"
 #include "common/core/result.h"
-#include "runtime/core/childprocess.h"
 
 #include <QTemporaryDir>
 #include <QTimer>
@@ -39,12 +39,12 @@ Q_SIGNALS:
 
 private:
     void takeLine(const QByteArray &line);
-    void finish(const QString &how);
-    Error describeFailure(const QString &how) const;
+    void finish(const ProcessEnd &end);
+    Error describeFailure(const ProcessEnd &end) const;
 
     Options m_options;
-    QTemporaryDir m_temporary; // pip's, so that nothing stays where pip is killed
-    ChildProcess m_child;
+    QTemporaryDir m_temporary; // for pip, so that nothing stays if pip is killed
+    KeptProcess m_pip;
     QTimer m_deadline;
     QString m_lastError; // what pip said
     bool m_pipIsMissing = false;

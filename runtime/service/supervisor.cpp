@@ -20,10 +20,6 @@ using namespace std::chrono_literals;
 
 Q_LOGGING_CATEGORY(log, "runtime")
 Q_LOGGING_CATEGORY(functionLog, "function")
-constexpr auto shortestPause = 100ms;
-constexpr auto longestPause = 30s;
-constexpr auto lastingRun = 60s; // a worker that ran this long was a good one
-constexpr auto gracePeriod = 10s;
 constexpr auto longestWatchPeriod = 100ms;
 constexpr auto heartbeatMargin = 5s; // above HANDLER_TIMEOUT, since the worker's event loop does not run during a call
 constexpr auto endAfterLink = 1s;
@@ -47,6 +43,13 @@ void writeLog(const WorkerReport &report)
         logger.critical().noquote() << report.text;
         break;
     }
+}
+
+QString describe(const ProcessEnd &end)
+{
+    if (end.kind != ProcessEnd::Kind::Exited || end.code != lostDescriptorsExitCode)
+        return end.toString();
+    return u"lost its connections, since the function closed or replaced descriptors that are not its own,"_s;
 }
 
 RedisOptions toOptions(const RuntimeSettings &settings)
@@ -79,32 +82,47 @@ RuntimeStatus statusOfCalls(const CallBoard::Figures &figures)
 
 } // namespace
 
-Supervisor::Supervisor(const RuntimeSettings &settings, QStringList workerArguments, CallBoard board, QObject *parent)
+Supervisor::Supervisor(const RuntimeSettings &settings, const QStringList &workerArguments, CallBoard board,
+                       QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_board(std::move(board))
     , m_statusWriter(toOptions(settings), settings.outputKey)
-    , m_workerArguments(std::move(workerArguments))
     , m_provider(settings.function, settings.reloadInterval)
+    , m_worker(workerArguments, m_board)
     , m_heartbeat(settings.handlerTimeout > 0ms ? settings.handlerTimeout + heartbeatMargin : 0ms)
-    , m_backoff(shortestPause, longestPause)
 {
-    m_restart.setSingleShot(true);
-    m_grace.setSingleShot(true);
     m_loadDeadline.setSingleShot(true);
     m_loadDeadline.setInterval(settings.loadTimeout);
     connect(&m_provider, &FunctionProvider::ready, this, &Supervisor::takeVersion);
     connect(&m_provider, &FunctionProvider::failed, this, &Supervisor::takeProviderFailure);
     connect(&m_provider, &FunctionProvider::progress, this, [](const QString &text) { qCInfo(log).noquote() << text; });
-    connect(&m_restart, &QTimer::timeout, this, &Supervisor::startWorker);
-    connect(&m_grace, &QTimer::timeout, this, [this] {
-        qCWarning(log) << "The call in hand goes on; ending it by force";
-        m_worker->kill();
-    });
+    m_linkDeadline.setSingleShot(true);
+    m_linkDeadline.setInterval(endAfterLink);
+    connect(&m_linkDeadline, &QTimer::timeout, this,
+            [this] { endUnresponsiveWorker(u"has closed its link to this process"_s); });
+    connectWorker();
     connect(&m_loadDeadline, &QTimer::timeout, this, [this] {
         takeLoadFailure(loadTimeoutMessage(m_loadDeadline.intervalAsDuration()));
-        m_worker->kill();
+        m_worker.kill();
     });
+}
+
+void Supervisor::connectWorker()
+{
+    connect(&m_worker, &WorkerProcess::started, this, &Supervisor::onWorkerStarted);
+    connect(&m_worker, &WorkerProcess::reported, this, &Supervisor::takeReport);
+    connect(&m_worker, &WorkerProcess::printed, this, [this](const QByteArray &line) {
+        if (m_functionLogLimit.admit())
+            qCInfo(functionLog).noquote() << QString::fromUtf8(line);
+    });
+    connect(&m_worker, &WorkerProcess::reportDropped, this, &Supervisor::onReportDropped);
+    // A worker that ends closes its link shortly before; one that does not end has lost it.
+    connect(&m_worker, &WorkerProcess::linkClosed, &m_linkDeadline, qOverload<>(&QTimer::start));
+    connect(&m_worker, &WorkerProcess::ended, this, &Supervisor::onWorkerEnded);
+    connect(&m_worker, &WorkerProcess::stopTimedOut, this,
+            [] { qCWarning(log) << "The call in hand goes on; ending it by force"; });
+    connect(&m_worker, &WorkerProcess::stopped, this, &Supervisor::onWorkerStopped);
 }
 
 void Supervisor::start()
@@ -130,8 +148,8 @@ void Supervisor::takeVersion(const FunctionVersion &version)
     m_next = version;
     if (m_stopping)
         return;
-    if (!m_worker)
-        startWorker();
+    if (!m_worker.isRunning())
+        m_worker.start();
     else if (!m_loading)
         loadNext();
 }
@@ -149,33 +167,15 @@ void Supervisor::takeProviderFailure(const FunctionProvider::Failure &failure)
         Q_EMIT finished(1);
 }
 
-void Supervisor::startWorker()
+void Supervisor::onWorkerStarted()
 {
-    m_restart.stop();
-    m_loadFailed = false;
-    m_workerHasLoaded = false;
-    m_running.start();
-    m_timedOut = false;
-    m_reportWasDropped = false;
-    m_callsBefore = callsDone();
-    m_worker = std::make_unique<WorkerProcess>(m_workerArguments, m_board);
-    connect(m_worker.get(), &WorkerProcess::reported, this, &Supervisor::takeReport);
-    connect(m_worker.get(), &WorkerProcess::printed, this, [this](const QByteArray &line) {
-        if (m_functionLogLimit.admit())
-            qCInfo(functionLog).noquote() << QString::fromUtf8(line);
-    });
-    connect(m_worker.get(), &WorkerProcess::reportDropped, this, &Supervisor::onReportDropped);
-    connect(m_worker.get(), &WorkerProcess::linkClosed, this, &Supervisor::onLinkClosed);
-    connect(m_worker.get(), &WorkerProcess::ended, this, &Supervisor::workerEnded);
-    m_worker->start();
-    if (m_worker)
-        load(m_next ? *std::exchange(m_next, std::nullopt) : *m_good);
+    load(m_next ? *std::exchange(m_next, std::nullopt) : *m_good);
 }
 
 void Supervisor::load(const FunctionVersion &version)
 {
     m_loading = version;
-    m_worker->load(version);
+    m_worker.load(version);
     if (m_loadDeadline.interval() > 0)
         m_loadDeadline.start();
 }
@@ -207,15 +207,15 @@ void Supervisor::takeReport(const WorkerReport &report)
     else
         takeLoadFailure(report.text);
     m_provider.watch(report.files);
-    if (m_workerHasLoaded)
+    if (m_run.hasLoaded)
         loadNext();
 }
 
 void Supervisor::takeLoaded()
 {
     m_loadDeadline.stop();
-    const bool isNew = !m_workerHasLoaded || m_good->number != m_loading->number;
-    m_workerHasLoaded = true;
+    const bool isNew = !m_run.hasLoaded || m_good->number != m_loading->number;
+    m_run.hasLoaded = true;
     m_lastLoadFailure.clear();
     if (m_good && m_good->number != m_loading->number) { // other code may well bear it
         m_newFailure.clear();
@@ -231,7 +231,7 @@ void Supervisor::takeLoaded()
 void Supervisor::takeLoadFailure(const QString &why)
 {
     m_loadDeadline.stop();
-    m_loadFailed = !m_workerHasLoaded;
+    m_run.hasReportedFailure = !m_run.hasLoaded;
     const bool again = std::exchange(m_lastLoadFailure, why) == why;
     if (m_good && m_good->number != m_loading->number) {
         qCCritical(log).noquote() << "The new version of the function cannot be loaded, the one of" << m_good->modified
@@ -252,71 +252,61 @@ void Supervisor::giveUpLoading()
 
 void Supervisor::onReportDropped(qsizetype bytes)
 {
-    if (!std::exchange(m_reportWasDropped, true))
+    if (!std::exchange(m_run.hasDroppedReport, true))
         qCWarning(log) << "A report of the worker is dropped, since it cannot be understood:" << bytes
                        << "bytes; the function may write to a descriptor that is not its own";
 }
 
-/// A worker that ends closes its link shortly before; one that does not end has lost it.
-void Supervisor::onLinkClosed()
-{
-    QTimer::singleShot(endAfterLink, m_worker.get(),
-                       [this] { endUnresponsiveWorker(u"has closed its link to this process"_s); });
-}
-
 void Supervisor::endUnresponsiveWorker(const QString &why)
 {
-    if (!m_worker) // it has just ended
-        return;
     qCCritical(log).noquote() << "The worker" << why << "and is ended by force";
-    m_worker->kill();
+    m_worker.kill();
 }
 
-QString Supervisor::describeEnd(const QString &how) const
+void Supervisor::onWorkerStopped()
 {
-    if (m_worker->exitCode() != lostDescriptorsExitCode)
-        return how;
-    return u"lost its connections, since the function closed or replaced descriptors that are not its own,"_s;
+    cleanUpAfterWorker();
+    Q_EMIT finished(0);
 }
 
-void Supervisor::workerEnded(const QString &reportedEnd)
+void Supervisor::cleanUpAfterWorker()
 {
-    m_grace.stop();
-    const QString reason = restartReason();
-    const QString how = describeEnd(reportedEnd);
-    m_worker.release()->deleteLater(); // it is what called us
+    m_linkDeadline.stop();
     m_board.page().connected = 0;
     if (!m_provider.isInstalling()) // pip is a child that is wanted
         endStrays();
-    if (m_stopping) {
-        Q_EMIT finished(0);
-        return;
-    }
+}
+
+void Supervisor::onWorkerEnded(const ProcessEnd &end)
+{
+    const QString reason = restartReason(end);
+    const QString how = describe(end);
+    cleanUpAfterWorker();
     ++m_restarts[reason];
     if (m_board.page().passStarted != 0)
         takeEndInMidCall(how, reason);
     if (m_loading)
         takeLoadFailure(u"the worker %1 while importing it"_s.arg(how));
-    if (m_running.hasExpired(std::chrono::milliseconds(lastingRun).count()) || callsDone() > m_callsBefore)
-        m_backoff.reset();
-    const std::chrono::milliseconds pause = m_backoff.next();
-    if (!m_loadFailed)
+    const Run run = std::exchange(m_run, {.callsBefore = callsDone()});
+    if (m_run.callsBefore > run.callsBefore)
+        m_worker.retryPolicy().reset();
+    const std::chrono::milliseconds pause = m_worker.startLater();
+    if (!run.hasReportedFailure)
         qCWarning(log).noquote() << "The worker" << how << "and is started again in" << pause.count() << "ms";
-    m_restart.start(pause);
 }
 
 void Supervisor::checkWorker()
 {
     const std::chrono::milliseconds sinceLastTime(m_sinceWatch.restart());
-    if (!m_worker || m_timedOut)
+    if (!m_worker.isRunning() || m_run.hasTimedOut)
         return;
-    if (!m_workerHasLoaded || m_loading) // for this there is LOAD_TIMEOUT
+    if (!m_run.hasLoaded || m_loading) // for this there is LOAD_TIMEOUT
         m_heartbeat.restart();
     if (m_board.running() >= m_settings.handlerTimeout) {
-        m_timedOut = true;
-        m_worker->kill();
+        m_run.hasTimedOut = true;
+        m_worker.kill();
     } else if (m_heartbeat.isOverdue(m_board.page().heartbeat, sinceLastTime)) {
-        m_timedOut = true;
+        m_run.hasTimedOut = true;
         endUnresponsiveWorker(u"does not respond for %1 s (HANDLER_TIMEOUT + 5 s)"_s.arg(
             static_cast<double>(m_heartbeat.limit().count()) / 1000));
     }
@@ -324,7 +314,7 @@ void Supervisor::checkWorker()
 
 Outcome Supervisor::outcomeOfPass() const
 {
-    return m_timedOut ? Outcome::TimedOut : Outcome::Crashed;
+    return m_run.hasTimedOut ? Outcome::TimedOut : Outcome::Crashed;
 }
 
 /// What a pass was doing when it took too long or its worker ended.
@@ -334,7 +324,7 @@ Failure Supervisor::failureOfPass(const QString &how) const
     failure.time = QDateTime::currentMSecsSinceEpoch();
     failure.duration = static_cast<double>(m_board.running().count()) / 1e9;
     failure.outcome = outcomeName(outcomeOfPass());
-    failure.errorType = m_timedOut ? u"HandlerTimeout"_s : u"WorkerEnded"_s;
+    failure.errorType = m_run.hasTimedOut ? u"HandlerTimeout"_s : u"WorkerEnded"_s;
     QString tooLong = handlerTimeoutMessage(m_settings.handlerTimeout);
     QString when = u"in the middle of a call"_s;
     if (m_board.page().phase == CallBoard::Waiting) {
@@ -345,7 +335,7 @@ Failure Supervisor::failureOfPass(const QString &how) const
         tooLong = handlerTimeoutMessage(m_settings.handlerTimeout, u"the call and saving context.env took longer"_s);
         when = u"while it saved context.env"_s;
     }
-    failure.errorMessage = m_timedOut ? tooLong : u"the worker %1 %2"_s.arg(how, when);
+    failure.errorMessage = m_run.hasTimedOut ? tooLong : u"the worker %1 %2"_s.arg(how, when);
     return failure;
 }
 
@@ -356,9 +346,9 @@ void Supervisor::takeEndInMidCall(const QString &how, const QString &reason)
     CallBoard::Page &page = m_board.page();
     const Failure failure = failureOfPass(how);
     const quint64 input = page.callInput;
-    const bool tookTooLong = m_timedOut && page.phase != CallBoard::Waiting;
+    const bool tookTooLong = m_run.hasTimedOut && page.phase != CallBoard::Waiting;
     m_board.endPass();
-    if (tookTooLong || (!m_timedOut && std::exchange(m_deadlyInput, input) == input))
+    if (tookTooLong || (!m_run.hasTimedOut && std::exchange(m_deadlyInput, input) == input))
         page.skipInput = input;
     if (reason == "memory"_L1) { // of which the worker has told more
         m_board.count(Outcome::OutOfMemory);
@@ -383,13 +373,13 @@ void Supervisor::takeFailure(const Failure &failure)
     m_statusWriter.add(failure, mostKept);
 }
 
-QString Supervisor::restartReason() const
+QString Supervisor::restartReason(const ProcessEnd &end) const
 {
-    if (m_timedOut)
+    if (m_run.hasTimedOut)
         return u"timeout"_s;
-    if (m_worker->exitCode() == outOfMemoryExitCode)
+    if (end.kind == ProcessEnd::Kind::Exited && end.code == outOfMemoryExitCode)
         return u"memory"_s;
-    return m_worker->succeeded() ? u"exit"_s : u"crash"_s;
+    return end.isSuccess() ? u"exit"_s : u"crash"_s;
 }
 
 quint64 Supervisor::callsDone() const
@@ -406,7 +396,7 @@ RuntimeStatus Supervisor::status() const
     status.trigger = m_settings.trigger == RuntimeSettings::Trigger::Push ? u"push"_s : u"poll"_s;
     status.started = m_started;
     status.connected = figures.connected;
-    status.loaded = m_worker && m_workerHasLoaded;
+    status.loaded = m_worker.isRunning() && m_run.hasLoaded;
     if (m_good) {
         status.function = m_good->origin;
         status.codeHash = QString::fromLatin1(m_good->codeHash);
@@ -427,7 +417,7 @@ RuntimeStatus Supervisor::status() const
             status.redisErrors.insert(kindName(static_cast<RedisError::Kind>(kind)), count);
     }
     status.supervisorPid = QCoreApplication::applicationPid();
-    status.workerPid = m_worker ? m_worker->pid() : 0;
+    status.workerPid = m_worker.pid();
     status.failures = m_failures;
     return status;
 }
@@ -435,17 +425,14 @@ RuntimeStatus Supervisor::status() const
 void Supervisor::stop()
 {
     const bool again = std::exchange(m_stopping, true);
-    m_restart.stop();
     m_loadDeadline.stop();
-    if (!m_worker)
-        Q_EMIT finished(0);
-    else if (again)
-        m_worker->kill();
-    else {
-        m_worker->terminate();
-        m_grace.start(gracePeriod);
-        qCInfo(log) << "Told to end; a call in hand may finish";
+    if (again && m_worker.isRunning()) {
+        m_worker.kill();
+        return;
     }
+    if (m_worker.isRunning())
+        qCInfo(log) << "Told to end; a call in hand may finish";
+    m_worker.stop();
 }
 
 } // namespace pulse

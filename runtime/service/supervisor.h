@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/core/backoff.h"
 #include "runtime/core/runtimesettings.h"
 #include "runtime/package/functionprovider.h"
 #include "runtime/service/heartbeat.h"
@@ -13,8 +12,6 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
-
-#include <memory>
 
 namespace pulse {
 
@@ -28,7 +25,7 @@ class Supervisor : public QObject
 
 public:
     /// `workerArguments`: what this process was started with, without the program's name.
-    Supervisor(const RuntimeSettings &settings, QStringList workerArguments, CallBoard board,
+    Supervisor(const RuntimeSettings &settings, const QStringList &workerArguments, CallBoard board,
                QObject *parent = nullptr);
 
     void start();
@@ -41,26 +38,37 @@ Q_SIGNALS:
     void finished(int exitCode); ///< 1: there is no function that could be loaded, and waiting will not help
 
 private:
+    /// What is known of one run of the worker.
+    struct Run
+    {
+        bool hasLoaded = false;          ///< something, so it continues when the next version cannot be loaded
+        bool hasReportedFailure = false; ///< why it ends: what it was to load cannot be loaded
+        bool hasTimedOut = false;        ///< and was ended for it
+        bool hasDroppedReport = false;   ///< logged once
+        quint64 callsBefore = 0;
+    };
+
+    void connectWorker();
     void takeVersion(const FunctionVersion &version);
     void takeProviderFailure(const FunctionProvider::Failure &failure);
-    void startWorker();
+    void onWorkerStarted();
     void load(const FunctionVersion &version);
     void loadNext();
     void takeReport(const WorkerReport &report);
     void takeLoaded();
     void takeLoadFailure(const QString &why);
     void giveUpLoading();
-    void workerEnded(const QString &reportedEnd);
+    void onWorkerEnded(const ProcessEnd &end);
+    void onWorkerStopped();
+    void cleanUpAfterWorker();
     void checkWorker();
     void endUnresponsiveWorker(const QString &why);
-    void onLinkClosed();
     void onReportDropped(qsizetype bytes);
-    QString describeEnd(const QString &how) const;
     Outcome outcomeOfPass() const;
     Failure failureOfPass(const QString &how) const;
     void takeEndInMidCall(const QString &how, const QString &reason);
     void takeFailure(const Failure &failure);
-    QString restartReason() const;
+    QString restartReason(const ProcessEnd &end) const;
     quint64 callsDone() const;
 
     RuntimeSettings m_settings;
@@ -68,33 +76,25 @@ private:
     StatusWriter m_statusWriter;
     LogLimit m_functionLogLimit{"function"};
     LogLimit m_workerLogLimit{"worker"}; // the function can write to the worker's link, too
-    QStringList m_workerArguments;
     FunctionProvider m_provider;
-    std::unique_ptr<WorkerProcess> m_worker;
+    WorkerProcess m_worker;
     std::optional<FunctionVersion> m_good;    // was loaded at least once
     std::optional<FunctionVersion> m_next;    // to be loaded when the worker is ready for it
     std::optional<FunctionVersion> m_loading; // the worker is at it
-    bool m_workerHasLoaded = false;           // something, so it goes on when the next version is no good
-    QTimer m_restart;
-    QTimer m_grace;
+    Run m_run;                                // the one that runs, or the next one
     QTimer m_loadDeadline;
+    QTimer m_linkDeadline;             // until a worker that closed its link has to have ended
     QTimer m_watch;                    // of passes and of the worker's heartbeat
     QElapsedTimer m_sinceWatch;        // since the last time
     Heartbeat m_heartbeat;             // the worker's
-    bool m_reportWasDropped = false;   // of this worker; logged once
     QTimer m_status;                   // when to write it
     qint64 m_started = 0;              // ms since epoch
-    bool m_timedOut = false;           // this worker was ended for it
-    quint64 m_callsBefore = 0;         // this worker
     quint64 m_deadlyInput = 0;         // has ended a worker; hash
     QMap<QString, quint64> m_restarts; // by reason
     QList<Failure> m_failures;
     qsizetype m_failureText = 0; // characters in them
-    QElapsedTimer m_running;     // since the worker was started
     QString m_lastLoadFailure;   // said once
     QString m_newFailure;        // of the version after m_good
-    bool m_loadFailed = false;   // this worker has reported why it ends
-    Backoff m_backoff;
     bool m_stopping = false;
 };
 

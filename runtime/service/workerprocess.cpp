@@ -13,6 +13,8 @@
 namespace pulse {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr qsizetype longestReport = 4 * 1024 * 1024; // more than WorkerReport makes of its texts
 constexpr int mostReads = 64; // in one turn of the event loop: the user's code may write to the link, too
 
@@ -25,17 +27,18 @@ void closeEnd(int &descriptor)
 } // namespace
 
 WorkerProcess::WorkerProcess(const QStringList &arguments, const CallBoard &board, QObject *parent)
-    : QObject(parent)
+    : KeptProcess({.prepare = [this] { return prepare(); },
+                   .retry = {.shortest = 100ms, .longest = 30s, .lasting = 60s},
+                   .stopTimeout = 10s},
+                  parent)
+    , m_arguments(arguments + QStringList{u"--worker"_s})
     , m_board(board.descriptor())
     , m_reports(longestReport)
-    , m_child(QCoreApplication::applicationFilePath(), arguments + QStringList{u"--worker"_s})
 {
-    m_child.setExtraSetUp([this] { passDescriptors(); });
-    connect(&m_child, &ChildProcess::printed, this, &WorkerProcess::printed);
-    connect(&m_child, &ChildProcess::ended, this, [this](const QString &how) {
-        readReports(); // what it said last
-        Q_EMIT ended(how);
-    });
+    connect(this, &KeptProcess::started, this, [this] { closeEnd(m_workersLink); });
+    // These are called before the slots of others, which are connected later.
+    connect(this, &KeptProcess::ended, this, &WorkerProcess::closeLink);
+    connect(this, &KeptProcess::stopped, this, &WorkerProcess::closeLink);
 }
 
 WorkerProcess::~WorkerProcess()
@@ -45,35 +48,36 @@ WorkerProcess::~WorkerProcess()
     closeEnd(m_workersLink);
 }
 
-void WorkerProcess::start()
+Result<ProcessCommand> WorkerProcess::prepare()
 {
     std::array<int, 2> ends{};
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
-        Q_EMIT ended(u"could not be started: no socket can be made"_s);
-        return;
-    }
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
+        return Error{u"could not be started: no socket can be made"_s};
     m_link = ends[0];
     m_workersLink = ends[1];
     m_notifier = std::make_unique<QSocketNotifier>(m_link, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &WorkerProcess::readReports);
-    m_child.start();
-    closeEnd(m_workersLink);
+    return ProcessCommand{
+        .program = QCoreApplication::applicationFilePath(),
+        .arguments = m_arguments,
+        .descriptors = {{m_workersLink, workerLinkDescriptor}, {m_board, workerBoardDescriptor}},
+    };
 }
 
-/// To where the worker looks for them; none of ours may be in the way of another's place.
-void WorkerProcess::passDescriptors() const
+void WorkerProcess::closeLink()
 {
-    constexpr int outOfTheWay = 10;
-    const int link = ::fcntl(m_workersLink, F_DUPFD_CLOEXEC, outOfTheWay);
-    const int board = ::fcntl(m_board, F_DUPFD_CLOEXEC, outOfTheWay);
-    ::dup2(link, workerLinkDescriptor);
-    ::dup2(board, workerBoardDescriptor);
+    if (m_link < 0)
+        return;
+    readReports();                       // the last ones
+    m_notifier.release()->deleteLater(); // it may be what called us
+    closeEnd(m_link);
+    m_reports = LineSplitter(longestReport);
 }
 
 void WorkerProcess::terminate()
 {
     ::shutdown(m_link, SHUT_WR);
-    m_child.terminate();
+    KeptProcess::terminate();
 }
 
 // A version is far smaller than the socket's buffer; a worker that reads none is one that is about to be killed.

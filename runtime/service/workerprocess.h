@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/keptprocess.h"
 #include "runtime/core/callboard.h"
-#include "runtime/core/childprocess.h"
 #include "runtime/core/functionversion.h"
 #include "runtime/core/workerreport.h"
 
@@ -12,9 +12,9 @@
 
 namespace pulse {
 
-/// One run of the worker, with the socket over which it is told what to load and its reports come. What the function
-/// prints is `printed`.
-class WorkerProcess : public QObject
+/// The worker, with the socket over which this process sends it what to load and it sends its reports; each run gets a
+/// new one. What the function prints is `printed`.
+class WorkerProcess : public KeptProcess
 {
     Q_OBJECT
 
@@ -23,32 +23,25 @@ public:
     WorkerProcess(const QStringList &arguments, const CallBoard &board, QObject *parent = nullptr);
     ~WorkerProcess() override;
 
-    void start();
     void load(const FunctionVersion &version);
-    void terminate();               ///< asks: the worker ends after the call in hand
-    void kill() { m_child.kill(); } ///< with everything that the function has started
-
-    qint64 pid() const { return m_child.pid(); }
-    int exitCode() const { return m_child.exitCode(); }    ///< after `ended`
-    bool succeeded() const { return m_child.succeeded(); } ///< exit code 0
+    void terminate() override; ///< asks the worker to end after the call in hand
 
 Q_SIGNALS:
-    void reported(const pulse::WorkerReport &report);
-    void reportDropped(qsizetype bytes); ///< a line that is no report, or is too long for one
-    void linkClosed();                   ///< by the worker, which therefore ends or has to be ended
-    void printed(const QByteArray &line);
-    void ended(const QString &how); ///< once; all reports have come before
+    void reported(const pulse::WorkerReport &report); ///< all reports of a run come before its `ended` or `stopped`
+    void reportDropped(qsizetype bytes);              ///< a line that is no report, or is too long for one
+    void linkClosed();                                ///< by the worker, which therefore ends or has to be ended
 
 private:
-    void passDescriptors() const;
+    Result<ProcessCommand> prepare();
     void readReports();
+    void closeLink();
 
-    int m_board; // the CallBoard's
+    QStringList m_arguments;
+    int m_board; // the CallBoard's descriptor
     int m_link = -1;
     int m_workersLink = -1; // its end, until it is started
     std::unique_ptr<QSocketNotifier> m_notifier;
     LineSplitter m_reports;
-    ChildProcess m_child;
 };
 
 } // namespace pulse

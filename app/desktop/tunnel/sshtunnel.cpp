@@ -7,15 +7,13 @@
 #include <QCoreApplication>
 #include <QStandardPaths>
 
-#include <csignal>
 #include <cstdio>
-#include <sys/prctl.h>
-#include <unistd.h>
 
 namespace pulse {
 namespace {
 
-constexpr int stopWithinMs = 2000;
+using namespace std::chrono_literals;
+
 constexpr int usualConnectSeconds = 15;
 constexpr int askingConnectSeconds = 600; // ssh counts the time that a jump host takes, with a person's answers to it
 constexpr qsizetype mostLines = 200;
@@ -24,13 +22,19 @@ constexpr qsizetype mostLines = 200;
 // again, and to be seen by the target.
 const QString upMark = u"pulseboard-tunnel-is-up"_s;
 
-// Called between fork and exec.
-void setUpChild(pid_t parent)
+QString describe(const ProcessEnd &end)
 {
-    ::setsid(); // neither a Ctrl-C on our terminal reaches it, nor does it ask there
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (::getppid() != parent)
-        ::_exit(1);
+    switch (end.kind) {
+    case ProcessEnd::Kind::NotPrepared:
+        return end.error;
+    case ProcessEnd::Kind::NotStarted:
+        return SshTunnel::tr("ssh cannot be started: %1").arg(end.error);
+    case ProcessEnd::Kind::Exited:
+        return SshTunnel::tr("ssh ended with exit code %1").arg(end.code);
+    case ProcessEnd::Kind::Killed:
+        break;
+    }
+    return SshTunnel::tr("ssh was killed by signal %1").arg(end.code);
 }
 
 } // namespace
@@ -38,39 +42,34 @@ void setUpChild(pid_t parent)
 SshTunnel::SshTunnel(Options options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
-    , m_pauses(m_options.shortestPause, m_options.longestPause)
+    , m_process({.prepare = [this] { return prepare(); },
+                 .retry = {.shortest = m_options.shortestPause,
+                           .longest = m_options.longestPause,
+                           .lasting = m_options.longestPause},
+                 .stopTimeout = 2s})
+    , m_connectSeconds(usualConnectSeconds)
 {
-    m_again.setSingleShot(true);
-    connect(&m_again, &QTimer::timeout, this, [this] { launch(usualConnectSeconds); });
-    connect(&m_askPass, &AskPass::asked, this, &SshTunnel::takeQuestion);
+    connect(&m_askPass, &AskPass::asked, this, &SshTunnel::onAsked);
     connect(&m_askPass, &AskPass::withdrawn, this, [this] {
         if (std::exchange(m_question, {}))
             Q_EMIT withdrawn();
     });
-    m_process.setStandardInputFile(QProcess::nullDevice());
-    m_process.setChildProcessModifier([parent = ::getpid()] { setUpChild(parent); });
-    connect(&m_process, &QProcess::readyReadStandardOutput, this, &SshTunnel::readStdout);
-    connect(&m_process, &QProcess::readyReadStandardError, this, &SshTunnel::readStderr);
-    connect(&m_process, &QProcess::finished, this, &SshTunnel::takeEnd);
-    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart)
-            fail(tr("ssh cannot be started: %1").arg(m_process.errorString()));
-    });
+    connect(&m_process, &KeptProcess::printed, this, &SshTunnel::onPrinted);
+    connect(&m_process, &KeptProcess::ended, this, &SshTunnel::onEnded);
 }
 
 SshTunnel::~SshTunnel()
 {
-    disconnect(&m_process, nullptr, this, nullptr);
     disconnect(&m_askPass, nullptr, this, nullptr);
-    stop();
+    m_process.stopAndWait();
 }
 
 void SshTunnel::start()
 {
-    if (m_process.state() != QProcess::NotRunning)
+    if (m_process.isRunning())
         return;
-    m_pauses.reset();
-    launch(usualConnectSeconds);
+    m_process.retryPolicy().reset();
+    m_process.start();
 }
 
 QStringList SshTunnel::arguments(const Options &options, quint16 localPort, int connectSeconds)
@@ -115,68 +114,52 @@ QProcessEnvironment SshTunnel::environment() const
     return environment;
 }
 
-void SshTunnel::launch(int connectSeconds)
+Result<ProcessCommand> SshTunnel::prepare()
 {
-    m_again.stop();
-    m_connectSeconds = connectSeconds;
     m_lines.clear();
-    m_isUp.invalidate();
+    m_isUp = false;
     m_declined.clear();
-    m_stdout = LineSplitter();
-    m_stderr = LineSplitter();
     const QString program = m_options.program.isEmpty() ? QStandardPaths::findExecutable(u"ssh"_s) : m_options.program;
-    if (program.isEmpty()) {
-        fail(tr("the program ssh was not found on PATH; install OpenSSH's client"));
-        return;
-    }
-    if (const Result<void> listens = m_askPass.listen(); !listens) {
-        fail(listens.error().message);
-        return;
-    }
-    if (m_port.number() == 0) {
-        if (const Result<void> chosen = m_port.choose(); !chosen) {
-            fail(chosen.error().message);
-            return;
-        }
-    }
-    m_process.setProcessEnvironment(environment());
-    m_process.start(program, arguments(m_options, m_port.number(), connectSeconds));
-    m_group = m_process.processId();
+    if (program.isEmpty())
+        return Error{tr("the program ssh was not found on PATH; install OpenSSH's client")};
+    if (const Result<void> prepared = prepareListening(); !prepared)
+        return prepared.error();
+    return ProcessCommand{.program = program,
+                          .arguments = arguments(m_options, m_port.number(), m_connectSeconds),
+                          .environment = environment()};
 }
 
-void SshTunnel::readStdout()
+Result<void> SshTunnel::prepareListening()
 {
-    m_process.setReadChannel(QProcess::StandardOutput);
-    const QByteArrayList lines = m_stdout.feed(m_process.readAll());
-    if (m_isUp.isValid() || !lines.contains(upMark.toLatin1()))
-        return;
-    m_isUp.start();
-    m_lines.clear();
-    Q_EMIT up(m_port.number());
+    const Result<void> listens = m_askPass.listen();
+    return listens && m_port.number() == 0 ? m_port.choose() : listens;
 }
 
-void SshTunnel::readStderr()
+void SshTunnel::onPrinted(const QByteArray &line, QProcess::ProcessChannel channel)
 {
-    m_process.setReadChannel(QProcess::StandardError);
-    const QByteArray arrived = m_process.readAll();
-    std::fwrite(arrived.constData(), 1, static_cast<std::size_t>(arrived.size()), stderr);
-    for (const QByteArray &line : m_stderr.feed(arrived))
-        takeLine(QString::fromUtf8(line).trimmed());
+    if (channel == QProcess::StandardError) {
+        std::fprintf(stderr, "%s\n", line.constData());
+        handleLog(QString::fromUtf8(line).trimmed());
+    } else if (!m_isUp && line == upMark.toLatin1()) {
+        m_isUp = true;
+        m_process.retryPolicy().markUp();
+        m_lines.clear();
+        Q_EMIT up(m_port.number());
+    }
 }
 
-void SshTunnel::takeLine(const QString &line)
+void SshTunnel::handleLog(const QString &line)
 {
-    const QString refused =
-        m_isUp.isValid() ? SshTrouble::refusedConnection(line, m_options.target.toString()) : QString();
+    const QString refused = m_isUp ? SshTrouble::refusedConnection(line, m_options.target.toString()) : QString();
     if (!refused.isEmpty())
         Q_EMIT targetRefused(refused);
     else if (!line.isEmpty() && m_lines.size() < mostLines)
         m_lines << line;
 }
 
-void SshTunnel::takeQuestion(const SshQuestion &question)
+void SshTunnel::onAsked(const SshQuestion &question)
 {
-    if (question.asker != m_process.processId() && m_connectSeconds == usualConnectSeconds) {
+    if (question.asker != m_process.pid() && m_connectSeconds == usualConnectSeconds) {
         // A jump host's ssh asks, and ours would wait no longer for a person than for a server. Anew, with more time.
         m_startsOver = true;
         m_process.terminate();
@@ -207,21 +190,19 @@ void SshTunnel::decline()
     m_process.terminate(); // it would go on with an empty password, and ask again
 }
 
-void SshTunnel::takeEnd()
+void SshTunnel::onEnded(const ProcessEnd &end)
 {
-    readStdout();
-    readStderr();
-    for (const QByteArray &line : m_stderr.finish())
-        takeLine(QString::fromUtf8(line).trimmed());
-    killGroup();
     m_askPass.dropAll();
-    if (std::exchange(m_startsOver, false))
-        launch(askingConnectSeconds);
-    else
-        explainEnd();
+    if (std::exchange(m_startsOver, false)) {
+        m_connectSeconds = askingConnectSeconds;
+        m_process.start();
+        return;
+    }
+    m_connectSeconds = usualConnectSeconds;
+    explainEnd(end);
 }
 
-void SshTunnel::explainEnd()
+void SshTunnel::explainEnd(const ProcessEnd &end)
 {
     if (!m_declined.isEmpty()) {
         fail(tr("there was no answer to: %1").arg(m_declined), true);
@@ -229,49 +210,21 @@ void SshTunnel::explainEnd()
     }
     SshTrouble trouble = SshTrouble::explain(m_lines);
     if (trouble.why.isEmpty())
-        trouble.why = reasonForEnd();
-    if (trouble.takenPort == m_port.number()) {
+        trouble.why = describe(end);
+    if (trouble.takenPort != 0 && trouble.takenPort == m_port.number()) {
         if (const Result<void> chosen = m_port.choose(); !chosen)
             trouble.why = chosen.error().message;
     }
     fail(trouble.why, trouble.needsPerson);
 }
 
-QString SshTunnel::reasonForEnd() const
-{
-    return m_process.exitStatus() == QProcess::CrashExit ? tr("ssh was killed by signal %1").arg(m_process.exitCode())
-                                                         : tr("ssh ended with exit code %1").arg(m_process.exitCode());
-}
-
 void SshTunnel::fail(const QString &why, bool needsPerson)
 {
-    const bool wasUp = m_isUp.isValid();
-    if (wasUp && m_isUp.hasExpired(m_options.longestPause.count()))
-        m_pauses.reset();
-    const std::chrono::milliseconds pause = needsPerson ? std::chrono::milliseconds(0) : m_pauses.next();
-    if (!needsPerson)
-        m_again.start(pause);
-    const QString sentence = wasUp ? tr("The SSH tunnel to %1 broke: %2") : tr("No SSH tunnel to %1: %2");
+    if (!m_isUp)
+        m_process.retryPolicy().markDown();
+    const std::chrono::milliseconds pause = needsPerson ? std::chrono::milliseconds(0) : m_process.startLater();
+    const QString sentence = m_isUp ? tr("The SSH tunnel to %1 broke: %2") : tr("No SSH tunnel to %1: %2");
     Q_EMIT down(sentence.arg(m_options.destination.toString(), why), needsPerson, pause);
-}
-
-void SshTunnel::killGroup()
-{
-    if (m_group > 0)
-        ::kill(static_cast<pid_t>(-m_group), SIGKILL); // the ssh of a jump host, what has asked, …
-    m_group = 0;
-}
-
-void SshTunnel::stop()
-{
-    if (m_process.state() != QProcess::NotRunning) {
-        m_process.terminate();
-        if (!m_process.waitForFinished(stopWithinMs)) {
-            m_process.kill();
-            m_process.waitForFinished();
-        }
-    }
-    killGroup();
 }
 
 } // namespace pulse

@@ -4,12 +4,7 @@
 #include "app/desktop/tunnel/askpass.h"
 #include "app/desktop/tunnel/localport.h"
 #include "app/desktop/tunnel/sshdestination.h"
-#include "common/core/backoff.h"
-#include "common/core/linesplitter.h"
-
-#include <QElapsedTimer>
-#include <QProcess>
-#include <QTimer>
+#include "common/core/keptprocess.h"
 
 #include <chrono>
 #include <optional>
@@ -19,8 +14,8 @@ namespace pulse {
 /// A port of this machine that leads, through an SSH server, to something that only that server reaches. It runs the
 /// system's `ssh` (OpenSSH 8.7 or later) as a child, so that ~/.ssh/config, agents, known_hosts and jump hosts are what
 /// they are on the command line. A tunnel that ends is built again after a pause that doubles each time, from the
-/// shortest one on once it had been up for longer than the longest; it keeps its port. What ssh writes on stderr goes
-/// on to ours. ssh dies with the thread that called `start`, even if that is killed: the main one should.
+/// shortest one on once it had been up for longer than the longest; it keeps its port. What ssh writes on
+/// stderr is copied to ours.
 class SshTunnel : public QObject
 {
     Q_OBJECT
@@ -65,33 +60,25 @@ Q_SIGNALS:
     void withdrawn(); ///< what was asked needs no answer any more
 
 private:
-    void launch(int connectSeconds);
+    Result<ProcessCommand> prepare();
+    Result<void> prepareListening();
     QProcessEnvironment environment() const;
-    void readStdout();
-    void readStderr();
-    void takeLine(const QString &line);
-    void takeQuestion(const SshQuestion &question);
-    void takeEnd();
-    void explainEnd();
-    QString reasonForEnd() const;
+    void onPrinted(const QByteArray &line, QProcess::ProcessChannel channel);
+    void handleLog(const QString &line);
+    void onAsked(const SshQuestion &question);
+    void onEnded(const ProcessEnd &end);
+    void explainEnd(const ProcessEnd &end);
     void fail(const QString &why, bool needsPerson = false);
-    void killGroup();
-    void stop();
 
     Options m_options;
     LocalPort m_port;
     AskPass m_askPass;
-    QProcess m_process;
-    qint64 m_group = 0; // process group of ssh and what it has started, while there may be something in it
-    QTimer m_again;
-    Backoff m_pauses;
-    LineSplitter m_stdout;
-    LineSplitter m_stderr;
-    QStringList m_lines;  // of stderr, since it was started or came up; not empty ones
-    QElapsedTimer m_isUp; // since it came up; invalid while it is not
+    KeptProcess m_process;
+    QStringList m_lines; // of stderr, since it was started or came up; not empty ones
+    bool m_isUp = false;
     std::optional<SshQuestion> m_question;
     QString m_declined;        // the question that this run was ended for
-    int m_connectSeconds = 0;  // of this run
+    int m_connectSeconds;      // of this run, or the next one
     bool m_startsOver = false; // when the process has ended
 };
 

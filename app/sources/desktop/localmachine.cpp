@@ -9,14 +9,14 @@
 #include <QJsonObject>
 
 #include <cstdio>
-#include <unistd.h>
 
 namespace pulse {
 namespace {
 
+using namespace std::chrono_literals;
+
 const QString programName = u"pulseboard-local"_s;
 constexpr qsizetype longestLine = 64 * 1024;
-constexpr int stopWithinMs = 3000; // then a call in hand is not waited for; then by force
 
 } // namespace
 
@@ -34,66 +34,58 @@ Result<LocalEndpoint> LocalEndpoint::parse(const QByteArray &line)
 LocalMachine::LocalMachine(Options options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
-    , m_pauses(m_options.shortestPause, m_options.longestPause)
+    , m_process({.prepare = [this] { return prepare(); },
+                 .retry = {.shortest = m_options.shortestPause,
+                           .longest = m_options.longestPause,
+                           .lasting = m_options.longestPause},
+                 .stopTimeout = 3s,
+                 .endsWithInput = true,
+                 .deathSignal = SIGTERM, // so that it removes its folder
+                 .longestLine = longestLine})
 {
-    m_again.setSingleShot(true);
-    connect(&m_again, &QTimer::timeout, this, &LocalMachine::launch);
-    m_process.setChildProcessModifier([] { ::setpgid(0, 0); }); // a Ctrl-C is for us; the child ends with its stdin
-    connect(&m_process, &QProcess::readyReadStandardOutput, this, &LocalMachine::readStdout);
-    connect(&m_process, &QProcess::readyReadStandardError, this, &LocalMachine::readStderr);
-    connect(&m_process, &QProcess::finished, this, &LocalMachine::takeEnd);
-    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart)
-            fail(tr("%1 cannot be started: %2").arg(programName, m_process.errorString()));
-    });
+    connect(&m_process, &KeptProcess::printed, this, &LocalMachine::onPrinted);
+    connect(&m_process, &KeptProcess::ended, this, &LocalMachine::onEnded);
 }
 
 LocalMachine::~LocalMachine()
 {
-    disconnect(&m_process, nullptr, this, nullptr);
-    stop();
+    m_process.stopAndWait();
 }
 
 void LocalMachine::start()
 {
-    m_again.stop();
-    if (m_process.state() == QProcess::NotRunning)
-        launch();
+    m_process.start();
 }
 
-void LocalMachine::launch()
+Result<ProcessCommand> LocalMachine::prepare()
 {
-    const QString program = m_options.program.isEmpty() ? findProgram(programName) : m_options.program;
-    if (program.isEmpty()) {
-        fail(tr("%1 was found neither beside this program nor on PATH").arg(programName));
-        return;
-    }
-    QStringList arguments{u"--serve"_s};
-    if (!m_options.function.isEmpty())
-        arguments << u"--function"_s << m_options.function;
-    m_stdout.clear();
     m_lastLog.clear();
-    m_announced = false;
-    m_running.start();
+    m_isAnnounced = false;
+    ProcessCommand command;
+    command.program = m_options.program.isEmpty() ? findProgram(programName) : m_options.program;
+    if (command.program.isEmpty())
+        return Error{tr("%1 was found neither beside this program nor on PATH").arg(programName)};
+    command.arguments << u"--serve"_s;
+    if (!m_options.function.isEmpty())
+        command.arguments << u"--function"_s << m_options.function;
     if (m_options.redis) { // not a flag: it may hold a password
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"PULSEBOARD_LOCAL_REDIS"_s, m_options.redis->toString());
-        m_process.setProcessEnvironment(environment);
+        command.environment = QProcessEnvironment::systemEnvironment();
+        command.environment.insert(u"PULSEBOARD_LOCAL_REDIS"_s, m_options.redis->toString());
     }
-    m_process.start(program, arguments);
+    return command;
 }
 
-void LocalMachine::readStdout()
+void LocalMachine::onPrinted(const QByteArray &line, QProcess::ProcessChannel channel)
 {
-    const QByteArray arrived = m_process.readAllStandardOutput();
-    if (m_announced)
-        return;
-    m_stdout += arrived;
-    const qsizetype end = m_stdout.indexOf('\n');
-    if (end < 0 && m_stdout.size() < longestLine)
-        return;
-    m_announced = true;
-    const Result<LocalEndpoint> endpoint = LocalEndpoint::parse(m_stdout.left(end));
+    if (channel == QProcess::StandardError)
+        handleLog(line);
+    else if (!std::exchange(m_isAnnounced, true))
+        handleAnnouncement(line);
+}
+
+void LocalMachine::handleAnnouncement(const QByteArray &line)
+{
+    const Result<LocalEndpoint> endpoint = LocalEndpoint::parse(line);
     if (endpoint) {
         Q_EMIT up(*endpoint);
         return;
@@ -102,53 +94,30 @@ void LocalMachine::readStdout()
     m_process.terminate();
 }
 
-void LocalMachine::readStderr()
+void LocalMachine::handleLog(const QByteArray &line)
 {
-    m_process.setReadChannel(QProcess::StandardError);
-    while (m_process.canReadLine() || m_process.bytesAvailable() > longestLine) {
-        const QByteArray line = m_process.readLine(longestLine);
-        std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
-        if (!line.trimmed().isEmpty())
-            m_lastLog = QString::fromUtf8(line).trimmed();
-    }
+    std::fprintf(stderr, "%s\n", line.constData());
+    if (!line.trimmed().isEmpty())
+        m_lastLog = QString::fromUtf8(line).trimmed();
 }
 
-QString LocalMachine::reasonForEnd() const
+void LocalMachine::onEnded(const ProcessEnd &end)
 {
-    if (!m_lastLog.isEmpty())
-        return m_lastLog;
-    if (m_process.exitStatus() == QProcess::CrashExit)
-        return tr("it crashed");
-    return tr("exit code %1").arg(m_process.exitCode());
-}
-
-void LocalMachine::takeEnd()
-{
-    readStderr();
-    fail(tr("%1 ended: %2").arg(programName, reasonForEnd()));
-}
-
-void LocalMachine::fail(const QString &why)
-{
-    if (m_running.isValid() && m_running.hasExpired(m_options.longestPause.count()))
-        m_pauses.reset();
-    const std::chrono::milliseconds pause = m_pauses.next();
-    m_again.start(pause);
+    const QString why = describeEnd(end);
+    const std::chrono::milliseconds pause = m_process.startLater();
     Q_EMIT down(why, pause);
 }
 
-void LocalMachine::stop()
+QString LocalMachine::describeEnd(const ProcessEnd &end) const
 {
-    if (m_process.state() == QProcess::NotRunning)
-        return;
-    m_process.closeWriteChannel();
-    if (m_process.waitForFinished(stopWithinMs))
-        return;
-    m_process.terminate();
-    if (m_process.waitForFinished(stopWithinMs))
-        return;
-    m_process.kill();
-    m_process.waitForFinished();
+    if (end.kind == ProcessEnd::Kind::NotPrepared)
+        return end.error;
+    if (end.kind == ProcessEnd::Kind::NotStarted)
+        return tr("%1 cannot be started: %2").arg(programName, end.error);
+    QString reason = m_lastLog;
+    if (reason.isEmpty())
+        reason = end.kind == ProcessEnd::Kind::Killed ? tr("it crashed") : tr("exit code %1").arg(end.code);
+    return tr("%1 ended: %2").arg(programName, reason);
 }
 
 } // namespace pulse

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/core/backoff.h"
+#include "common/core/keptprocess.h"
 #include "common/redis/redisurl.h"
-
-#include <QElapsedTimer>
-#include <QProcess>
-#include <QTimer>
 
 #include <chrono>
 #include <optional>
@@ -27,9 +23,9 @@ struct LocalEndpoint
     bool operator==(const LocalEndpoint &) const = default;
 };
 
-/// Runs `pulseboard-local --serve` as a child: it measures this machine, runs the function and ends with its stdin.
-/// If it ends by itself, it is started again after a pause that doubles each time, from the shortest one on once it had
-/// been up for longer than the longest. Its log goes on to our stderr.
+/// Runs `pulseboard-local --serve`, which measures this machine, runs the function, and ends when its stdin does or we
+/// do. If it ends by itself, it is started again after a pause that doubles each time, from the shortest one on once it
+/// had been up for longer than the longest. Its log is copied to our stderr.
 class LocalMachine : public QObject
 {
     Q_OBJECT
@@ -55,22 +51,17 @@ Q_SIGNALS:
     void down(const QString &why, std::chrono::milliseconds pause);
 
 private:
-    void launch();
-    void readStdout();
-    void readStderr();
-    void takeEnd();
-    void fail(const QString &why);
-    void stop();
-    QString reasonForEnd() const;
+    Result<ProcessCommand> prepare();
+    void onPrinted(const QByteArray &line, QProcess::ProcessChannel channel);
+    void handleAnnouncement(const QByteArray &line);
+    void handleLog(const QByteArray &line);
+    void onEnded(const ProcessEnd &end);
+    QString describeEnd(const ProcessEnd &end) const;
 
     Options m_options;
-    QProcess m_process;
-    QTimer m_again;
-    Backoff m_pauses;
-    QByteArray m_stdout;      // up to the first line's end
-    QString m_lastLog;        // the last line on stderr that is not empty
-    QElapsedTimer m_running;  // since it was started
-    bool m_announced = false; // `up` was emitted for this run
+    KeptProcess m_process;
+    QString m_lastLog;          // the last line on stderr that is not empty
+    bool m_isAnnounced = false; // this run has printed where its results are
 };
 
 } // namespace pulse

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "common/core/backoff.h"
 #include "common/core/linesplitter.h"
 
 #include <QTest>
 
 using namespace pulse;
-using namespace std::chrono_literals;
 
 class TestLineSplitter : public QObject
 {
@@ -16,7 +14,6 @@ private Q_SLOTS:
     void linesComeWhole();
     void longLinesAreCut();
     void memoryStaysBounded();
-    void pausesGrowToTheLimit();
 };
 
 void TestLineSplitter::linesComeWhole_data()
@@ -59,15 +56,6 @@ void TestLineSplitter::memoryStaysBounded()
     for (int i = 0; i < 1000; ++i)
         QVERIFY(splitter.feed(QByteArray(1000, 'x')).isEmpty());
     QCOMPARE(splitter.finish(), QByteArrayList{QByteArray(10, 'x') + " …"});
-}
-
-void TestLineSplitter::pausesGrowToTheLimit()
-{
-    Backoff backoff(100ms, 500ms);
-    for (const auto pause : {100ms, 200ms, 400ms, 500ms, 500ms})
-        QCOMPARE(backoff.next(), pause);
-    backoff.reset();
-    QCOMPARE(backoff.next(), 100ms);
 }
 
 QTEST_APPLESS_MAIN(TestLineSplitter)
