@@ -38,7 +38,7 @@ def lupdate():
 def write_titles(path):
     """The titles in the table of families, as lupdate reads texts."""
     table = json.loads(FAMILIES.read_text(encoding="utf-8"))
-    titles = dict.fromkeys(entry["title"] for entry in table["charts"] + table["families"])
+    titles = dict.fromkeys(entry[key] for entry in table["charts"] + table["families"] for key in ("title", "tile") if key in entry)
     path.write_text("".join(f'QT_TRANSLATE_NOOP("MetricFamilies", {json.dumps(title)})\n' for title in titles),
                     encoding="utf-8")
 

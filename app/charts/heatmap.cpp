@@ -7,6 +7,7 @@
 #include "common/core/literals.h"
 
 #include <QHelpEvent>
+#include <QJsonArray>
 #include <QLinearGradient>
 #include <QLocale>
 #include <QMouseEvent>
@@ -114,9 +115,8 @@ QList<QRect> heatLayout(qsizetype count, QSize size)
     return cells;
 }
 
-HeatMap::HeatMap(const Theme &theme, QWidget *parent)
-    : QWidget(parent)
-    , m_theme(theme)
+HeatMap::HeatMap(QWidget *parent)
+    : Chart(parent)
 {
     setMouseTracking(true);
 }
@@ -148,10 +148,36 @@ void HeatMap::setDimmed(bool dimmed)
     update();
 }
 
-void HeatMap::setTheme(const Theme &theme)
+void HeatMap::setData(const ChartData &content)
 {
-    m_theme = theme;
-    update();
+    QList<HeatCell> cells;
+    for (const ChartLine &line : content.lines) {
+        if (const std::optional<TimedValue> newest = lastNumber(line))
+            cells.append({line.color, line.label, newest->value});
+    }
+    setDimmed(content.dimmed);
+    setCells(cells);
+}
+
+QList<ChartValue> HeatMap::values() const
+{
+    QList<ChartValue> values;
+    for (const HeatCell &cell : m_cells)
+        values.append({cell.label, valueText(cell.value, u"%"_s).joined()});
+    return values;
+}
+
+QString HeatMap::description() const
+{
+    return m_cells.isEmpty() ? m_emptyText : tr("%n percentages", nullptr, static_cast<int>(m_cells.size()));
+}
+
+QJsonObject HeatMap::report() const
+{
+    QJsonArray cells;
+    for (const HeatCell &cell : m_cells)
+        cells.append(QJsonObject{{u"label"_s, cell.label}, {u"value"_s, cell.value}});
+    return {{u"title"_s, accessibleName()}, {u"cells"_s, cells}};
 }
 
 QSize HeatMap::sizeHint() const
@@ -219,7 +245,7 @@ void HeatMap::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_cells.isEmpty()) {
         painter.setFont(sized(font(), TextSize::Normal));
-        painter.setPen(m_theme.dim);
+        painter.setPen(theme().dim);
         painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
         return;
     }
@@ -236,8 +262,8 @@ void HeatMap::paintEvent(QPaintEvent *)
 
 QColor HeatMap::colorOf(const HeatCell &cell) const
 {
-    const QColor color = std::isfinite(cell.value) ? heatColor(cell.value) : m_theme.grid;
-    return m_dimmed ? m_theme.faded(color, dimmedShare) : color;
+    const QColor color = std::isfinite(cell.value) ? heatColor(cell.value) : theme().grid;
+    return m_dimmed ? theme().faded(color, dimmedShare) : color;
 }
 
 void HeatMap::paintCell(QPainter &painter, qsizetype at, const QRect &cell) const
@@ -250,7 +276,7 @@ void HeatMap::paintCell(QPainter &painter, qsizetype at, const QRect &cell) cons
     const bool selected = m_selected == m_cells[at].index;
     if (selected || m_hovered == at) {
         const double width = selected ? 2 : 1;
-        painter.setPen(QPen(m_theme.text, width));
+        painter.setPen(QPen(theme().text, width));
         painter.setBrush(Qt::NoBrush);
         const double inset = width / 2;
         painter.drawRoundedRect(QRectF(cell).adjusted(inset, inset, -inset, -inset), radius, radius);
@@ -294,7 +320,7 @@ void HeatMap::paintLegend(QPainter &painter) const
     painter.setBrush(gradient);
     painter.drawRoundedRect(bar, legendBarHeight / 2.0, legendBarHeight / 2.0);
     painter.setFont(small);
-    painter.setPen(m_theme.dim);
+    painter.setPen(theme().dim);
     const double baseline = y + metrics.capHeight() / 2;
     drawTabular(painter, {0, baseline}, lowest);
     drawTabular(painter, {bar.right() + 2 * textMargin, baseline}, u"100 %"_s);
@@ -316,7 +342,7 @@ bool HeatMap::event(QEvent *event)
             QToolTip::hideText();
         return true;
     }
-    return QWidget::event(event);
+    return Chart::event(event);
 }
 
 void HeatMap::mouseMoveEvent(QMouseEvent *event)
@@ -337,7 +363,7 @@ void HeatMap::mouseReleaseEvent(QMouseEvent *event)
 {
     const std::optional<qsizetype> at = cellAt(event->position().toPoint());
     if (at && event->button() == Qt::LeftButton)
-        Q_EMIT clicked(m_cells[*at].index);
+        Q_EMIT cellClicked(m_cells[*at].index);
 }
 
 } // namespace pulse

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/style/theme.h"
-
-#include <QWidget>
+#include "app/charts/chart.h"
 
 #include <optional>
 
@@ -12,7 +10,7 @@ namespace pulse {
 /// One cell of a heat map.
 struct HeatCell
 {
-    int index = 0;    ///< what `clicked` tells
+    int index = 0;    ///< what `cellClicked` reports
     QString label;    ///< "CPU 3"
     double value = 0; ///< percent
 
@@ -21,18 +19,23 @@ struct HeatCell
 
 /// Percentages side by side, in the order given: one cell each, coloured from green over yellow to red, with the number
 /// in it where it fits, and below them the scale.
-class HeatMap : public QWidget
+class HeatMap : public Chart
 {
     Q_OBJECT
 
 public:
-    explicit HeatMap(const Theme &theme, QWidget *parent = nullptr);
+    explicit HeatMap(QWidget *parent = nullptr);
 
     void setCells(const QList<HeatCell> &cells);
-    void setSelected(std::optional<int> index); ///< is outlined
-    void setEmptyText(const QString &text);     ///< shown while there are no cells
-    void setDimmed(bool dimmed);                ///< the data are not current
-    void setTheme(const Theme &theme);
+    void setSelected(std::optional<int> index);      ///< is outlined
+    void setEmptyText(const QString &text) override; ///< shown while there are no cells
+    void setDimmed(bool dimmed);                     ///< the data are not current
+
+    /// Each line's newest value in a cell.
+    void setData(const ChartData &content) override;
+    QList<ChartValue> values() const override;
+    QString description() const override;
+    QJsonObject report() const override;
 
     const QList<HeatCell> &cells() const { return m_cells; }
     QList<QRect> cellRects() const;       ///< in the order of the cells
@@ -42,7 +45,7 @@ public:
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void clicked(int index);
+    void cellClicked(int index);
 
 protected:
     bool event(QEvent *event) override;
@@ -62,7 +65,6 @@ private:
     void paintTexts(QPainter &painter, qsizetype at, const QRect &cell, const QFont &numbers) const;
     void paintLegend(QPainter &painter) const;
 
-    Theme m_theme;
     QList<HeatCell> m_cells;
     std::optional<int> m_selected;
     std::optional<qsizetype> m_hovered;

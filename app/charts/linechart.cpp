@@ -4,12 +4,14 @@
 #include "app/charts/chartgestures.h"
 #include "app/charts/crosshair.h"
 #include "app/charts/render/chartpicture.h"
+#include "app/state/clocktime.h"
 #include "app/style/valueformat.h"
 #include "app/style/vectors.h"
 #include "common/core/literals.h"
 
 #include <QContextMenuEvent>
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QTouchEvent>
@@ -25,14 +27,14 @@ const QColor bandColor(0x3b82f6);
 
 } // namespace
 
-LineChart::LineChart(const Theme &theme, QWidget *parent, ChartRenderer renderer)
-    : QWidget(parent)
+LineChart::LineChart(QWidget *parent, ChartRenderer renderer)
+    : Chart(parent)
     , m_picture(std::make_unique<ChartPicture>(renderer))
     , m_gestures(std::make_unique<ChartGestures>())
 {
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMouseTracking(true);
-    m_picture->change().theme = theme;
+    m_picture->change().theme = theme();
     setAttribute(Qt::WA_AcceptTouchEvents);
     connect(m_gestures.get(), &ChartGestures::hovered, this, &LineChart::hovered);
     connect(m_gestures.get(), &ChartGestures::clicked, this, &LineChart::clicked);
@@ -44,6 +46,14 @@ LineChart::LineChart(const Theme &theme, QWidget *parent, ChartRenderer renderer
 }
 
 LineChart::~LineChart() = default;
+
+void LineChart::setData(const ChartData &content)
+{
+    setDimmed(content.dimmed);
+    setThresholds(content.thresholds);
+    setLines(content.lines, content.longestGap);
+    setTimeRange(content.range.from, content.range.to);
+}
 
 void LineChart::setScale(const ValueScale &scale)
 {
@@ -96,9 +106,16 @@ void LineChart::setDimmed(bool dimmed)
     update();
 }
 
-void LineChart::setTheme(const Theme &theme)
+void LineChart::applyTheme()
 {
-    m_picture->change().theme = theme;
+    m_picture->change().theme = theme();
+    update();
+}
+
+/// Numbers and times are written as the language does.
+void LineChart::retranslate()
+{
+    m_picture->change();
     update();
 }
 
@@ -199,7 +216,43 @@ bool LineChart::event(QEvent *event)
     default:
         break;
     }
-    return QWidget::event(event);
+    return Chart::event(event);
+}
+
+QList<ChartValue> LineChart::values() const
+{
+    QList<ChartValue> values;
+    for (const ChartLine &line : m_picture->content().lines) {
+        if (const std::optional<TimedValue> newest = lastNumber(line))
+            values.append({line.label, valueText(newest->value, m_picture->content().scale.unit).joined()});
+    }
+    return values;
+}
+
+QString LineChart::description() const
+{
+    const ChartContent &content = m_picture->content();
+    if (content.lines.isEmpty())
+        return content.emptyText;
+    return tr("%n lines from %1 to %2", nullptr, static_cast<int>(content.lines.size()))
+        .arg(clockTime(content.from), clockTime(content.to));
+}
+
+QJsonObject LineChart::report() const
+{
+    QJsonArray lines;
+    for (const ChartLine &line : m_picture->content().lines) {
+        QJsonObject one{{u"label"_s, line.label}, {u"count"_s, static_cast<qint64>(line.values.size())}};
+        if (const std::optional<TimedValue> newest = lastNumber(line)) {
+            one.insert(u"time"_s, newest->time);
+            one.insert(u"value"_s, newest->value);
+        }
+        lines.append(one);
+    }
+    return {{u"title"_s, accessibleName()},
+            {u"from"_s, timeRange().first},
+            {u"to"_s, timeRange().second},
+            {u"lines"_s, lines}};
 }
 
 QList<ChartLine> LineChart::lines() const

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/charts/render/chartline.h"
+#include "app/charts/chart.h"
 #include "app/charts/render/chartrenderer.h"
-#include "app/charts/render/valueaxis.h"
-#include "app/style/theme.h"
-
-#include <QWidget>
 
 #include <memory>
 #include <optional>
@@ -25,26 +21,29 @@ class Crosshair;
 /// the right button is a QContextMenuEvent for the parent when it is released: until then it may become a rubber band.
 ///
 /// Painted into an SVG file it is made of paths and texts.
-class LineChart : public QWidget
+class LineChart : public Chart
 {
     Q_OBJECT
 
 public:
-    explicit LineChart(const Theme &theme, QWidget *parent = nullptr,
-                       ChartRenderer renderer = chartRenderers().constFirst());
+    explicit LineChart(QWidget *parent = nullptr, ChartRenderer renderer = chartRenderers().constFirst());
     ~LineChart() override;
 
-    void setScale(const ValueScale &scale);
+    void setData(const ChartData &content) override;
+    void setScale(const ValueScale &scale) override;
     void setThresholds(const QList<ThresholdLine> &thresholds);
     /// A line breaks where its values are further apart than `longestGap` (ms), and at what is no number.
     void setLines(const QList<ChartLine> &lines, qint64 longestGap);
-    void setTimeRange(qint64 from, qint64 to);     ///< ms since epoch
-    void setCrosshair(std::optional<qint64> time); ///< with a list of the values then
-    void setEmptyText(const QString &text);        ///< shown while there is nothing to draw
-    void setDimmed(bool dimmed);                   ///< the data are not current
-    void setTheme(const Theme &theme);
+    void setTimeRange(qint64 from, qint64 to);              ///< ms since epoch
+    void setCrosshair(std::optional<qint64> time) override; ///< with a list of the values then
+    void setEmptyText(const QString &text) override;        ///< shown while there is nothing to draw
+    void setDimmed(bool dimmed);                            ///< the data are not current
 
-    /// What is drawn, in words, for tests and for who cannot see it.
+    QList<ChartValue> values() const override;
+    QString description() const override;
+    QJsonObject report() const override;
+
+    /// What is drawn, in words; tests and the report read it.
     QList<ChartLine> lines() const; ///< as given, of many the hottest last; the last one is on top
     int coloredCount() const;
     int pieceCount() const; ///< of all lines, between their gaps
@@ -57,14 +56,9 @@ public:
     QStringList tooltipRows() const; ///< the crosshair's list: the time, then "label value", then "and n more"
     QRectF tooltipRect() const;      ///< empty while there is none
 
-Q_SIGNALS:
-    void hovered(std::optional<qint64> time); ///< what is under the mouse; nothing when it leaves
-    void clicked(qint64 time);                ///< and not dragged
-    void panned(qint64 milliseconds);         ///< dragged so far; towards the past if positive
-    void zoomed(qint64 from, qint64 to);      ///< by the wheel, or a rubber band: right button, or Shift
-    void liveWanted();                        ///< double click
-
 protected:
+    void applyTheme() override;
+    void retranslate() override;
     bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 

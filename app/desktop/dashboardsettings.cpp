@@ -166,7 +166,7 @@ QString readLanguage(Settings &settings)
 
 ViewLink readView(Settings &settings)
 {
-    return {static_cast<NavigationRail::Page>(settings.choice(viewFlag, pageNames())),
+    return {static_cast<int>(settings.choice(viewFlag, pageNames())),
             TimeWindow::lengths().at(settings.choice(rangeFlag, rangeNames()))};
 }
 

@@ -172,7 +172,7 @@ void Session::askForConnection(const QString &problem)
         QList<Connection> others = known();
         others.removeIf([](const Connection &one) { return isSame(one, {}) || one.kind == Connection::Kind::Demo; });
         m_dialog = new ConnectionDialog(m_connection, m_store ? others : QList<Connection>(),
-                                        m_secrets ? &*m_secrets : nullptr, m_window->theme(), m_window.get());
+                                        m_secrets ? &*m_secrets : nullptr, m_window.get());
         m_dialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_dialog, &ConnectionDialog::chosen, this, &Session::take);
         connect(m_dialog, &ConnectionDialog::forgotten, this, &Session::forget);

@@ -33,8 +33,7 @@ WindowMemory WindowMemory::read(const QSettings &settings)
     const QStringList languages = Language::names();
     if (const auto language = placeOf(settings, languageKey, languages))
         memory.language = languages.at(*language);
-    if (const auto page = placeOf(settings, viewKey, pageNames()))
-        memory.page = static_cast<NavigationRail::Page>(*page);
+    memory.page = placeOf(settings, viewKey, pageNames());
     if (const auto range = placeOf(settings, rangeKey, rangeNames()))
         memory.length = TimeWindow::lengths().at(*range);
     return memory;

@@ -18,7 +18,7 @@ struct WindowMemory
     QByteArray geometry; ///< of QWidget::saveGeometry; empty: none yet
     std::optional<ThemeChoice> theme;
     std::optional<QString> language; ///< one of Language::names()
-    std::optional<NavigationRail::Page> page;
+    std::optional<int> page;
     std::optional<TimeWindow::Duration> length;
 
     static WindowMemory read(const QSettings &settings); ///< what is there and has a meaning

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/chartgrid.h"
 
+#include "app/charts/chartkinds.h"
 #include "common/core/literals.h"
 
 #include <QGridLayout>
@@ -25,16 +26,9 @@ QList<GridChart> otherCharts(const SampleStore &store)
         chart.id = otherPage + '.'_L1 + key.name;
         chart.page = otherPage;
         chart.title = store.title(key);
-        result.append({chart, {key}, 0});
+        result.append({chart, {key}});
     }
     return result;
-}
-
-int colorOf(const QString &chart)
-{
-    if (chart == "egress"_L1)
-        return egressColor;
-    return chart == "cache"_L1 ? cacheColor : 0;
 }
 
 ValueScale scaleOf(const ChartDefinition &chart)
@@ -60,16 +54,15 @@ QList<GridChart> chartsOfPage(const SampleStore &store, const QString &page)
         const QList<SeriesKey> keys = store.chartKeys(chart.id);
         if (keys.isEmpty())
             continue;
-        result.append({chart, keys, colorOf(chart.id)});
+        result.append({chart, keys});
         result.last().chart.title = MetricFamilies::title(chart);
     }
     return result;
 }
 
-ChartGrid::ChartGrid(ChartLink &link, const Theme &theme, QWidget *parent)
+ChartGrid::ChartGrid(ChartLink &link, QWidget *parent)
     : QWidget(parent)
     , m_link(link)
-    , m_theme(theme)
     , m_layout(new QGridLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
@@ -88,7 +81,7 @@ void ChartGrid::show(const Scene &scene, const QList<GridChart> &charts)
     for (const GridChart &one : charts) {
         order.append(one.chart.id);
         hasNames = hasNames || one.keys.size() > 1;
-        showSeries(*panelFor(one), scene, one.keys, one.firstColor);
+        showSeries(*panelFor(one), scene, one.keys, one.chart.color);
     }
     const bool isNews = std::exchange(m_order, order) != order;
     if (std::exchange(m_hasNames, hasNames) != hasNames || isNews)
@@ -99,12 +92,13 @@ ChartPanel *ChartGrid::panelFor(const GridChart &one)
 {
     ChartPanel *&panel = m_byId[one.chart.id];
     if (!panel) {
-        panel = new ChartPanel(one.chart.title, m_theme, this);
+        panel = new ChartPanel({}, makeChart(one.chart.kind), this);
         panel->setMinimumHeight(lowestPanel);
         panel->setMaximumHeight(m_tallest);
         panel->chart().setScale(scaleOf(one.chart));
         m_link.add(&panel->chart());
     }
+    panel->setTitle(one.chart.title);
     return panel;
 }
 
@@ -138,13 +132,6 @@ int ChartGrid::fittingColumns() const
 {
     const int narrowest = m_hasNames ? narrowestWithNames : narrowestColumn;
     return std::clamp((width() + gap) / (narrowest + gap), 1, std::max(1, static_cast<int>(m_panels.size())));
-}
-
-void ChartGrid::setTheme(const Theme &theme)
-{
-    m_theme = theme;
-    for (ChartPanel *panel : std::as_const(m_panels))
-        panel->setTheme(theme);
 }
 
 void ChartGrid::resizeEvent(QResizeEvent *event)

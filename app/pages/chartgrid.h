@@ -4,6 +4,7 @@
 #include "app/pages/chartlink.h"
 #include "app/pages/chartpanel.h"
 #include "app/pages/scene.h"
+#include "common/metrics/metricfamilies.h"
 
 #include <map>
 
@@ -14,9 +15,8 @@ namespace pulse {
 /// A chart with all that it shows.
 struct GridChart
 {
-    ChartDefinition chart;
+    ChartDefinition chart; ///< with its title in the user's language
     QList<SeriesKey> keys;
-    int firstColor = 0;
 };
 
 /// The charts of a page of the table of families that have series; for the page "other" one for each number of no known
@@ -29,11 +29,10 @@ class ChartGrid : public QWidget
     Q_OBJECT
 
 public:
-    ChartGrid(ChartLink &link, const Theme &theme, QWidget *parent = nullptr);
+    ChartGrid(ChartLink &link, QWidget *parent = nullptr);
 
     void setTallest(int height); ///< px; of each chart
     void show(const Scene &scene, const QList<GridChart> &charts);
-    void setTheme(const Theme &theme);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -44,7 +43,6 @@ private:
     int fittingColumns() const;
 
     ChartLink &m_link;
-    Theme m_theme;
     QGridLayout *m_layout;
     QList<ChartPanel *> m_panels; // children, in the order shown
     std::map<QString, ChartPanel *> m_byId;

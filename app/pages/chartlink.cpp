@@ -9,20 +9,20 @@ ChartLink::ChartLink(TimeWindow &window, QObject *parent)
 {
 }
 
-void ChartLink::add(LineChart *chart)
+void ChartLink::add(Chart *chart)
 {
     m_charts.append(chart);
-    connect(chart, &LineChart::hovered, this, &ChartLink::showCrosshair);
-    connect(chart, &LineChart::clicked, this, &ChartLink::momentChosen);
-    connect(chart, &LineChart::panned, &m_window, &TimeWindow::panBy);
-    connect(chart, &LineChart::zoomed, &m_window, &TimeWindow::zoomTo);
-    connect(chart, &LineChart::liveWanted, &m_window, &TimeWindow::resume);
+    connect(chart, &Chart::hovered, this, &ChartLink::showCrosshair);
+    connect(chart, &Chart::clicked, this, &ChartLink::momentChosen);
+    connect(chart, &Chart::panned, &m_window, &TimeWindow::panBy);
+    connect(chart, &Chart::zoomed, &m_window, &TimeWindow::zoomTo);
+    connect(chart, &Chart::liveWanted, &m_window, &TimeWindow::resume);
 }
 
 void ChartLink::showCrosshair(std::optional<qint64> time)
 {
-    m_charts.removeIf([](const QPointer<LineChart> &chart) { return chart.isNull(); });
-    for (const QPointer<LineChart> &chart : std::as_const(m_charts))
+    m_charts.removeIf([](const QPointer<Chart> &chart) { return chart.isNull(); });
+    for (const QPointer<Chart> &chart : std::as_const(m_charts))
         chart->setCrosshair(time);
 }
 

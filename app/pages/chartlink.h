@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/charts/linechart.h"
+#include "app/charts/chart.h"
 #include "app/state/timewindow.h"
 
 #include <QPointer>
@@ -18,7 +18,7 @@ public:
     /// `window` has to outlive this.
     explicit ChartLink(TimeWindow &window, QObject *parent = nullptr);
 
-    void add(LineChart *chart);
+    void add(Chart *chart);
 
 Q_SIGNALS:
     void momentChosen(qint64 time); ///< a click, ms since epoch
@@ -27,7 +27,7 @@ private:
     void showCrosshair(std::optional<qint64> time);
 
     TimeWindow &m_window;
-    QList<QPointer<LineChart>> m_charts;
+    QList<QPointer<Chart>> m_charts;
 };
 
 } // namespace pulse

@@ -1,26 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/charts/linechart.h"
-#include "app/widgets/panel.h"
+#include "app/charts/chart.h"
+#include "app/pages/seriespanel.h"
 
 namespace pulse {
 
 /// A chart with its title.
-class ChartPanel : public Panel
+class ChartPanel : public SeriesPanel
 {
     Q_OBJECT
 
 public:
-    ChartPanel(const QString &title, const Theme &theme, QWidget *parent = nullptr);
+    explicit ChartPanel(const QString &title, QWidget *parent = nullptr); ///< a line chart
+    /// The chart becomes a child.
+    ChartPanel(const QString &title, Chart *chart, QWidget *parent);
 
-    LineChart &chart() { return *m_chart; }
-    void setTheme(const Theme &theme) override;
+    Chart &chart() { return *m_chart; }
 
 private:
-    ChartPanel(const QString &title, LineChart *chart, const Theme &theme, QWidget *parent);
-
-    LineChart *m_chart; // child
+    Chart *m_chart; // child
 };
 
 } // namespace pulse

@@ -5,6 +5,7 @@
 #include "app/style/controlstyle.h"
 #include "app/widgets/itemview.h"
 #include "common/core/literals.h"
+#include "common/metrics/familyids.h"
 #include "common/metrics/windowtext.h"
 
 #include <QBoxLayout>
@@ -21,32 +22,25 @@ constexpr int narrow = 700;
 constexpr int numberWidth = 84;
 constexpr int valueWidth = 92;
 
-const QString usageFamily = u"cpu_percent"_s;
-const QString averageFamily = u"cpu_average"_s;
-
 } // namespace
 
-CpusPage::CpusPage(const SampleStore &store, ChartLink &link, const Theme &theme, QWidget *parent)
-    : QWidget(parent)
-    , m_model(store)
-    , m_usage(new ChartPanel(tr("CPU usage, as measured"), theme, this))
-    , m_average(new ChartPanel(tr("CPU average"), theme, this))
+CpusPage::CpusPage(DashboardState &state, ChartLink &link, QWidget *parent)
+    : Page(parent)
+    , m_model(state.store())
+    , m_usage(new ChartPanel({}, this))
+    , m_average(new ChartPanel({}, this))
     , m_charts(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_filter(new QLineEdit(this))
     , m_count(new ElidingLabel(TextSize::Normal, QFont::Normal, this))
-    , m_windowChoice(new SegmentedControl(theme, this))
-    , m_table(new ItemView(ItemView::Form::Table, theme, this))
+    , m_windowChoice(new SegmentedControl(this))
+    , m_table(new ItemView(ItemView::Form::Table, this))
     , m_delegate(new HistoryDelegate(this))
 {
     m_proxy.setSourceModel(&m_model);
-    m_usage->chart().setEmptyText(tr("The measurements hold no CPU usage"));
-    m_average->chart().setEmptyText(tr("The results hold no CPU averages"));
     for (ChartPanel *panel : {m_usage, m_average}) {
         panel->setMinimumHeight(lowestChart);
         link.add(&panel->chart());
     }
-    m_filter->setPlaceholderText(tr("Filter: 0-7, 12 or >50"));
-    m_filter->setAccessibleName(tr("Filter CPUs by number or load"));
     m_filter->setClearButtonEnabled(true);
     connect(m_filter, &QLineEdit::textChanged, this, &CpusPage::setFilter);
     connect(m_windowChoice, &SegmentedControl::chosen, this, [this](int index) {
@@ -55,13 +49,31 @@ CpusPage::CpusPage(const SampleStore &store, ChartLink &link, const Theme &theme
     });
     setUpTable();
     setUpLayout();
-    setTheme(theme);
+    m_count->setTone(Tone::Dim);
+    CpusPage::applyTheme();
+    CpusPage::retranslate();
+}
+
+void CpusPage::retranslate()
+{
+    m_usage->setTitle(tr("CPU usage, as measured"));
+    m_usage->chart().setEmptyText(tr("The measurements hold no CPU usage"));
+    m_average->chart().setEmptyText(tr("The results hold no CPU averages"));
+    m_filter->setPlaceholderText(tr("Filter: 0-7, 12 or >50"));
+    m_filter->setAccessibleName(tr("Filter CPUs by number or load"));
+    m_table->setAccessibleName(tr("CPUs"));
+    markFilter(m_isFilter);
+    nameWindows();
+}
+
+void CpusPage::applyTheme()
+{
+    markFilter(m_isFilter);
 }
 
 void CpusPage::setUpTable()
 {
     m_table->setModel(&m_proxy);
-    m_table->setAccessibleName(tr("CPUs"));
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(CpuModel::Number, Qt::AscendingOrder);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -97,33 +109,39 @@ void CpusPage::setUpLayout()
     layout->addWidget(m_table, 3);
 }
 
-void CpusPage::show(const Scene &scene)
+void CpusPage::showState(const DashboardState &state)
 {
+    const Scene scene = sceneOf(state);
     chooseWindows(scene.store);
     const QList<int> selected = selectedCpus();
     m_model.refresh(m_window, scene.range, scene.thinning.longestGap);
     m_delegate->setTime(scene.range, m_model.thinning().longestStep());
     select(m_wanted ? QList{*std::exchange(m_wanted, std::nullopt)} : selected);
     const QList<int> cpus = shownCpus();
-    showSeries(*m_usage, scene, keysOf(cpus, usageFamily, 0));
-    showSeries(*m_average, scene, keysOf(cpus, averageFamily, m_window));
+    showSeries(*m_usage, scene, keysOf(cpus, FamilyId::cpuUsage, 0));
+    showSeries(*m_average, scene, keysOf(cpus, FamilyId::cpuAverage, m_window));
     showCount();
 }
 
 void CpusPage::chooseWindows(const SampleStore &store)
 {
-    const QList<int> windows = store.windows(averageFamily);
+    const QList<int> windows = store.windows(FamilyId::cpuAverage);
     if (std::exchange(m_windows, windows) != windows) {
-        QStringList names;
-        for (const int window : windows)
-            names.append(windowText(window));
-        m_windowChoice->setSegments(names);
         m_windowChoice->setVisible(windows.size() > 1);
         if (!windows.contains(m_window))
             m_window = windows.value(0);
+        nameWindows();
         m_windowChoice->setCurrent(static_cast<int>(windows.indexOf(m_window)));
     }
     m_average->setTitle(m_window > 0 ? tr("CPU average over %1").arg(windowText(m_window)) : tr("CPU average"));
+}
+
+void CpusPage::nameWindows()
+{
+    QStringList names;
+    for (const int window : std::as_const(m_windows))
+        names.append(windowText(window));
+    m_windowChoice->setSegments(names);
 }
 
 QList<SeriesKey> CpusPage::keysOf(const QList<int> &cpus, const QString &family, int window)
@@ -168,7 +186,7 @@ void CpusPage::select(const QList<int> &cpus)
         m_table->scrollTo(selection.constFirst().topLeft());
 }
 
-void CpusPage::selectCpu(int cpu)
+void CpusPage::reveal(int cpu)
 {
     m_filter->clear();
     m_wanted = cpu;
@@ -177,11 +195,16 @@ void CpusPage::selectCpu(int cpu)
 
 void CpusPage::setFilter(const QString &text)
 {
-    const bool isFilter = m_proxy.setFilterText(text);
-    m_filter->setStyleSheet(controlStyle(m_theme) +
-                            (isFilter ? QString() : u"QLineEdit { color: %1; }"_s.arg(m_theme.bad.name())));
-    m_filter->setToolTip(isFilter ? QString() : tr("Numbers (0-7, 12) or limits of the load (>50, <5)"));
+    m_isFilter = m_proxy.setFilterText(text);
+    markFilter(m_isFilter);
     Q_EMIT changed();
+}
+
+void CpusPage::markFilter(bool isValid)
+{
+    m_filter->setStyleSheet(controlStyle(theme()) +
+                            (isValid ? QString() : u"QLineEdit { color: %1; }"_s.arg(theme().bad.name())));
+    m_filter->setToolTip(isValid ? QString() : tr("Numbers (0-7, 12) or limits of the load (>50, <5)"));
 }
 
 void CpusPage::showCount()
@@ -195,21 +218,28 @@ void CpusPage::showCount()
     m_count->setText(text);
 }
 
-void CpusPage::setTheme(const Theme &theme)
-{
-    m_theme = theme;
-    m_usage->setTheme(theme);
-    m_average->setTheme(theme);
-    m_windowChoice->setTheme(theme);
-    m_count->setColor(theme.dim);
-    m_table->setTheme(theme);
-    setFilter(m_filter->text());
-}
-
 void CpusPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_charts->setDirection(width() < narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
+QString CpusPage::title() const
+{
+    return tr("CPUs");
+}
+
+QList<Sheet::Row> CpusPage::help() const
+{
+    return {
+        {tr("Left"), tr("What was measured of each CPU: the share of time in which it worked.")},
+        {tr("Right"), tr("Its moving average, as the function has computed it; where there are several, choose over "
+                         "which time.")},
+        {tr("Table"), tr("A row for each CPU. Click a column's head to sort by it, a row to see that CPU alone, "
+                         "more with Ctrl or Shift.")},
+        {tr("Filter"), tr("By number (0-7, 12) or by load (>50, <5). Charts and table show what is left.")},
+        timeHelp(),
+    };
 }
 
 } // namespace pulse

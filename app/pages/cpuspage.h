@@ -3,7 +3,7 @@
 
 #include "app/pages/chartlink.h"
 #include "app/pages/chartpanel.h"
-#include "app/pages/scene.h"
+#include "app/pages/page.h"
 #include "app/state/cpumodel.h"
 #include "app/widgets/itemview.h"
 #include "app/widgets/segmentedcontrol.h"
@@ -18,23 +18,24 @@ class HistoryDelegate;
 
 /// Each CPU's measured usage and its moving average side by side: two charts, and a table that sorts and filters. The
 /// charts show the CPUs that are selected in the table, or all that it lists.
-class CpusPage : public QWidget
+class CpusPage : public Page
 {
     Q_OBJECT
 
 public:
-    /// `store` has to outlive this.
-    CpusPage(const SampleStore &store, ChartLink &link, const Theme &theme, QWidget *parent = nullptr);
+    static QString id() { return u"cpus"_s; }
+    /// Both have to outlive this.
+    CpusPage(DashboardState &state, ChartLink &link, QWidget *parent = nullptr);
 
-    void show(const Scene &scene);
-    void setTheme(const Theme &theme);
-    /// Shows this CPU alone.
-    void selectCpu(int cpu);
-
-Q_SIGNALS:
-    void changed(); ///< what is to be shown is another than before
+    QString title() const override;
+    RailIcon icon() const override { return RailIcon::Chip; }
+    QList<Sheet::Row> help() const override;
+    void showState(const DashboardState &state) override;
+    void reveal(int cpu) override; ///< alone
 
 protected:
+    void applyTheme() override;
+    void retranslate() override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -42,6 +43,8 @@ private:
 
     void setUpTable();
     void setUpLayout();
+    void markFilter(bool isValid);
+    void nameWindows();
     void chooseWindows(const SampleStore &store);
     QList<int> selectedCpus() const;
     QList<int> shownCpus() const;
@@ -53,8 +56,8 @@ private:
     CpuProxy m_proxy;
     QList<int> m_windows;        // seconds
     int m_window = 0;            // the chosen one
+    bool m_isFilter = true;      // what is in the field
     std::optional<int> m_wanted; // a CPU to select as soon as it is listed
-    Theme m_theme;
 
     ChartPanel *m_usage; // this and the others: children
     ChartPanel *m_average;

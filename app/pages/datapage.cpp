@@ -12,6 +12,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPainter>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QTimer>
@@ -39,17 +40,17 @@ JsonNode valueOf(const QByteArray &json)
 
 } // namespace
 
-DataPage::DataPage(const Theme &theme, QWidget *parent)
-    : Surface(theme, parent)
+DataPage::DataPage(QWidget *parent)
+    : Page(parent)
     , m_search(new QLineEdit(this))
-    , m_form(new SegmentedControl(theme, this))
-    , m_copy(new PushButton(tr("Copy ▾"), this))
+    , m_form(new SegmentedControl(this))
+    , m_copy(new PushButton(this))
     , m_age(new ElidingLabel(TextSize::Small, QFont::Normal, this))
     , m_remark(new ElidingLabel(TextSize::Small, QFont::Normal, this))
     , m_stack(new QStackedWidget(this))
-    , m_table(new ItemView(ItemView::Form::Table, theme, m_stack))
-    , m_trees(new RecordView(theme, m_stack))
-    , m_empty(new EmptyPage(theme, m_stack))
+    , m_table(new ItemView(ItemView::Form::Table, m_stack))
+    , m_trees(new RecordView(m_stack))
+    , m_empty(new EmptyPage(m_stack))
 {
     m_rows.setSourceModel(&m_readings);
     m_table->setModel(&m_rows);
@@ -58,23 +59,59 @@ DataPage::DataPage(const Theme &theme, QWidget *parent)
     m_table->header()->setSortIndicatorClearable(true);
     m_table->header()->setSortIndicator(-1, Qt::AscendingOrder); // at first as the function wrote it
     m_table->setSortingEnabled(true);
-    m_table->setAccessibleName(tr("All values"));
-    m_empty->setText(tr("No result yet"), {});
     setUpLayout();
     setUpCopying();
     connect(m_search, &QLineEdit::textChanged, this, &DataPage::search);
     connect(m_form, &SegmentedControl::chosen, this, [this](int form) { setForm(static_cast<Form>(form)); });
-    setTheme(theme);
+    m_age->setTone(Tone::Dim);
+    m_remark->setTone(Tone::Dim);
+    DataPage::applyTheme();
+    DataPage::retranslate();
     showRecord({});
+}
+
+DataPage::DataPage(DashboardState &, ChartLink &, QWidget *parent)
+    : DataPage(parent)
+{
+}
+
+void DataPage::retranslate()
+{
+    m_table->setAccessibleName(tr("All values"));
+    m_empty->setText(tr("No result yet"), {});
+    m_search->setPlaceholderText(tr("Search names and values"));
+    m_search->setAccessibleName(m_search->placeholderText());
+    m_form->setSegments({tr("Table"), tr("Tree")});
+    m_copy->setText(tr("Copy ▾"));
+    m_copyResult->setText(tr("Result as JSON"));
+    m_copyInput->setText(tr("Measurement as JSON"));
+    m_copySelection->setText(tr("Selection as JSON"));
+    showCount();
+    showAge();
+}
+
+void DataPage::applyTheme()
+{
+    applyControlStyle(*this);
+}
+
+void DataPage::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    paintSurface(painter, rect(), theme());
+}
+
+void DataPage::showState(const DashboardState &state)
+{
+    showRecord(state.store().newestRecord());
+    showAge(state.freshness());
 }
 
 void DataPage::setUpLayout()
 {
-    m_search->setPlaceholderText(tr("Search names and values"));
-    m_search->setAccessibleName(m_search->placeholderText());
     m_search->setClearButtonEnabled(true);
     m_search->setMaximumWidth(360);
-    m_form->setSegments({tr("Table"), tr("Tree")});
+    m_form->setSegments({{}, {}});
     auto *tools = new QHBoxLayout;
     tools->setSpacing(8);
     tools->addWidget(m_search, 3);
@@ -101,9 +138,9 @@ void DataPage::setUpLayout()
 void DataPage::setUpCopying()
 {
     auto *menu = new QMenu(m_copy);
-    menu->addAction(tr("Result as JSON"), this, [this] { copy(m_record->output); });
-    m_copyInput = menu->addAction(tr("Measurement as JSON"), this, [this] { copy(m_record->input); });
-    m_copySelection = menu->addAction(tr("Selection as JSON"), this, &DataPage::copySelection);
+    m_copyResult = menu->addAction(QString(), this, [this] { copy(m_record->output); });
+    m_copyInput = menu->addAction(QString(), this, [this] { copy(m_record->input); });
+    m_copySelection = menu->addAction(QString(), this, &DataPage::copySelection);
     connect(menu, &QMenu::aboutToShow, this, [this] { m_copyInput->setEnabled(!m_record->input.isEmpty()); });
     m_copy->setMenu(menu);
     auto *shortcut = new QShortcut(QKeySequence::Copy, this);
@@ -131,7 +168,7 @@ void DataPage::setForm(Form form)
 void DataPage::showEvent(QShowEvent *event)
 {
     showNow();
-    Surface::showEvent(event);
+    Page::showEvent(event);
 }
 
 void DataPage::showNow()
@@ -211,17 +248,19 @@ void DataPage::copy(const QByteArray &json)
     QTimer::singleShot(thanks, m_copy, [this] { m_copy->setText(tr("Copy ▾")); });
 }
 
-void DataPage::setTheme(const Theme &theme)
+QString DataPage::title() const
 {
-    Surface::setTheme(theme);
-    setPalette(theme.palette());
-    setStyleSheet(controlStyle(theme));
-    m_form->setTheme(theme);
-    m_table->setTheme(theme);
-    m_trees->setTheme(theme);
-    m_empty->setTheme(theme);
-    m_age->setColor(theme.dim);
-    m_remark->setColor(theme.dim);
+    return tr("Data");
+}
+
+QList<Sheet::Row> DataPage::help() const
+{
+    return {
+        {tr("Table"), tr("All values of the newest result and of the measurement it came from. "
+                         "Type to find names and values.")},
+        {tr("Tree"), tr("Both as they were written, as JSON.")},
+        {tr("Copy"), tr("The result, the measurement or what is selected, as JSON.")},
+    };
 }
 
 } // namespace pulse

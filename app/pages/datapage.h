@@ -2,12 +2,12 @@
 #pragma once
 
 #include "app/pages/emptypage.h"
+#include "app/pages/page.h"
 #include "app/pages/recordview.h"
 #include "app/pages/statustext.h"
 #include "app/state/readingsmodel.h"
 #include "app/state/sortedrows.h"
 #include "app/widgets/segmentedcontrol.h"
-#include "app/widgets/surface.h"
 
 class QLineEdit;
 class QPushButton;
@@ -16,22 +16,32 @@ class QStackedWidget;
 namespace pulse {
 
 /// The newest result and the measurement it came from: as a table that can be searched, or as trees.
-class DataPage : public Surface
+class DataPage : public Page
 {
     Q_OBJECT
 
 public:
+    static QString id() { return u"data"_s; }
+
     enum Form { Table, Tree };
 
-    explicit DataPage(const Theme &theme, QWidget *parent = nullptr);
+    explicit DataPage(QWidget *parent = nullptr);
+    DataPage(DashboardState &state, ChartLink &link, QWidget *parent = nullptr);
+
+    QString title() const override;
+    RailIcon icon() const override { return RailIcon::Table; }
+    QList<Sheet::Row> help() const override;
+    void showState(const DashboardState &state) override;
 
     /// Costs nothing while the page is hidden; then the newest record is shown when it comes into sight.
     void showRecord(const std::optional<Record> &newest);
     void showAge(const Freshness &freshness); ///< of the newest result
     void setForm(Form form);
-    void setTheme(const Theme &theme) override;
 
 protected:
+    void applyTheme() override;
+    void retranslate() override;
+    void paintEvent(QPaintEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:
@@ -54,8 +64,9 @@ private:
     QLineEdit *m_search; // this and the others: children
     SegmentedControl *m_form;
     QPushButton *m_copy;
-    QAction *m_copySelection = nullptr;
+    QAction *m_copyResult = nullptr;
     QAction *m_copyInput = nullptr;
+    QAction *m_copySelection = nullptr;
     ElidingLabel *m_age;
     ElidingLabel *m_remark;
     QStackedWidget *m_stack;

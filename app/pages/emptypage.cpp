@@ -7,7 +7,6 @@
 #include "common/core/literals.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QVBoxLayout>
 
 namespace pulse {
@@ -15,17 +14,17 @@ namespace {
 
 constexpr int widest = 640; // a longer line is hard to read
 
-QLabel *makeLabel(TextSize size, QWidget *parent)
+Label *makeLabel(TextSize size, QWidget *parent)
 {
-    QLabel *label = wrappedLabel(size, QFont::Normal, parent);
+    Label *label = wrappedLabel(size, QFont::Normal, parent);
     label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     return label;
 }
 
 } // namespace
 
-EmptyPage::EmptyPage(const Theme &theme, QWidget *parent)
-    : QWidget(parent)
+EmptyPage::EmptyPage(QWidget *parent)
+    : Adaptive(parent)
     , m_sentence(makeLabel(TextSize::Large, this))
     , m_reason(makeLabel(TextSize::Normal, this))
     , m_advice(makeLabel(TextSize::Normal, this))
@@ -51,7 +50,9 @@ EmptyPage::EmptyPage(const Theme &theme, QWidget *parent)
     layout->addStretch(1);
     layout->addWidget(middle, 1000); // up to its maximum, and in the middle
     layout->addStretch(1);
-    setTheme(theme);
+    m_reason->setTone(Tone::Dim);
+    m_advice->setTone(Tone::Dim);
+    EmptyPage::applyTheme();
 }
 
 void EmptyPage::setText(const QString &sentence, const QString &reason, const QString &advice)
@@ -66,7 +67,7 @@ void EmptyPage::setText(const QString &sentence, const QString &reason, const QS
 QString EmptyPage::text() const
 {
     QStringList sentences;
-    for (const QLabel *label : {m_sentence, m_reason, m_advice}) {
+    for (const Label *label : {m_sentence, m_reason, m_advice}) {
         const QString text = label->text();
         if (text.isEmpty())
             continue;
@@ -83,12 +84,9 @@ QPushButton *EmptyPage::addButton(const QString &text)
     return button;
 }
 
-void EmptyPage::setTheme(const Theme &theme)
+void EmptyPage::applyTheme()
 {
-    setStyleSheet(controlStyle(theme));
-    setTextColor(*m_sentence, theme.text);
-    setTextColor(*m_reason, theme.dim);
-    setTextColor(*m_advice, theme.dim);
+    setStyleSheet(controlStyle(theme()));
 }
 
 } // namespace pulse

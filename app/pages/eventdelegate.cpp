@@ -5,6 +5,7 @@
 #include "app/state/eventsmodel.h"
 #include "app/style/plaintooltip.h"
 #include "app/style/tabulartext.h"
+#include "app/style/theme.h"
 
 #include <QAbstractItemView>
 #include <QDateTime>
@@ -101,32 +102,27 @@ void drawState(QPainter &painter, const QStyleOptionViewItem &option, const Them
 
 } // namespace
 
-EventDelegate::EventDelegate(const Theme &theme, QObject *parent)
-    : QStyledItemDelegate(parent)
-    , m_theme(theme)
-{
-}
-
 void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Row row = rowOf(index, option.font);
+    const Theme &theme = Theme::current();
     const QRectF rect(option.rect);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    drawState(*painter, option, m_theme);
+    drawState(*painter, option, theme);
 
     painter->setFont(row.timeFont);
-    painter->setPen(m_theme.dim);
+    painter->setPen(theme.dim);
     const double timeLeft = row.timeRight - tabularWidth(QFontMetricsF(row.timeFont), row.time);
     const double baseline = baselineOf(rect, row.textFont); // both stand on one line
     drawTabular(*painter, {rect.left() + timeLeft, baseline}, row.time);
 
     const QRectF dot(rect.left() + row.timeRight + gap, rect.center().y() - dotSize / 2, dotSize, dotSize);
-    drawLevel(*painter, dot, index.data(EventsModel::LevelRole).value<Level>(), m_theme);
+    drawLevel(*painter, dot, index.data(EventsModel::LevelRole).value<Level>(), theme);
 
     const QFontMetricsF metrics(row.textFont);
     painter->setFont(row.textFont);
-    painter->setPen(m_theme.text);
+    painter->setPen(theme.text);
     drawTabular(*painter, {rect.left() + row.textLeft, baseline},
                 elidedTabular(metrics, row.text, rect.width() - padding - row.textLeft));
     painter->restore();

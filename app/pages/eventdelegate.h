@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/style/theme.h"
-
 #include <QStyledItemDelegate>
 
 namespace pulse {
@@ -13,17 +11,12 @@ class EventDelegate : public QStyledItemDelegate
     Q_OBJECT
 
 public:
-    explicit EventDelegate(const Theme &theme, QObject *parent = nullptr);
-
-    void setTheme(const Theme &theme) { m_theme = theme; }
+    using QStyledItemDelegate::QStyledItemDelegate;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                    const QModelIndex &index) override;
-
-private:
-    Theme m_theme;
 };
 
 } // namespace pulse

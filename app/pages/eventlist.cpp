@@ -2,7 +2,10 @@
 #include "app/pages/eventlist.h"
 
 #include "app/pages/eventdelegate.h"
+#include "app/state/eventtexts.h"
 #include "app/style/controlstyle.h"
+#include "app/style/valueformat.h"
+#include "common/metrics/metricfamilies.h"
 
 #include <QKeyEvent>
 #include <QListView>
@@ -18,16 +21,23 @@ constexpr int lowest = 32; // of the rows: the list may be small
 
 } // namespace
 
-EventList::EventList(EventsModel &model, const Theme &theme, QWidget *parent)
-    : Surface(theme, parent)
+EventsModel::TextOf eventTextOf(const MetricFamilies &families)
+{
+    return [families](Event event) {
+        for (ThresholdEvent &crossing : event.crossings)
+            crossing.title = families.title(crossing.key);
+        return EventTexts::of(event, [](double value, const QString &unit) { return valueText(value, unit).joined(); });
+    };
+}
+
+EventList::EventList(EventsModel &model, QWidget *parent)
+    : Surface(parent)
     , m_model(model)
     , m_title(new ElidingLabel(TextSize::Normal, QFont::DemiBold, this))
     , m_empty(new ElidingLabel(TextSize::Normal, QFont::Normal, this))
     , m_view(new QListView(this))
-    , m_delegate(new EventDelegate(theme, this))
+    , m_delegate(new EventDelegate(this))
 {
-    m_title->setText(tr("Events"));
-    m_empty->setText(tr("Nothing has happened yet"));
     setUpView();
     auto *heading = new QVBoxLayout; // the rows have their own margins, so that they light up beyond the text
     heading->setContentsMargins(padding, 0, padding, 0);
@@ -43,14 +53,15 @@ EventList::EventList(EventsModel &model, const Theme &theme, QWidget *parent)
         connect(&m_model, signal, this, &EventList::showWhetherEmpty);
     connect(&m_model, &EventsModel::modelReset, this, &EventList::showWhetherEmpty);
     showWhetherEmpty();
-    setTheme(theme);
+    m_empty->setTone(Tone::Dim);
+    EventList::applyTheme();
+    EventList::retranslate();
 }
 
 void EventList::setUpView()
 {
     m_view->setModel(&m_model);
     m_view->setItemDelegate(m_delegate);
-    m_view->setAccessibleName(m_title->text());
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setMinimumHeight(lowest);
     m_view->setUniformItemSizes(true);
@@ -63,14 +74,18 @@ void EventList::setUpView()
     connect(m_view, &QListView::clicked, this, &EventList::want);
 }
 
-void EventList::setTheme(const Theme &theme)
+void EventList::retranslate()
 {
-    Surface::setTheme(theme);
-    m_title->setColor(theme.text);
-    m_empty->setColor(theme.dim);
-    m_delegate->setTheme(theme);
-    m_view->verticalScrollBar()->setStyleSheet(controlStyle(theme));
+    m_title->setText(tr("Events"));
+    m_empty->setText(tr("Nothing has happened yet"));
+    m_view->setAccessibleName(m_title->text());
+}
+
+void EventList::applyTheme()
+{
+    m_view->verticalScrollBar()->setStyleSheet(controlStyle(theme()));
     m_view->viewport()->update();
+    update();
 }
 
 void EventList::showWhetherEmpty()

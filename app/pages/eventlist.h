@@ -10,6 +10,10 @@ class QListView;
 namespace pulse {
 
 class EventDelegate;
+class MetricFamilies;
+
+/// Writes events in the user's language, with the titles that series have in it.
+EventsModel::TextOf eventTextOf(const MetricFamilies &families);
 
 /// What happened, newest first, one line each.
 class EventList : public Surface
@@ -18,14 +22,14 @@ class EventList : public Surface
 
 public:
     /// `model` outlives the list.
-    EventList(EventsModel &model, const Theme &theme, QWidget *parent = nullptr);
-
-    void setTheme(const Theme &theme) override;
+    EventList(EventsModel &model, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void momentWanted(qint64 time); ///< of the event that was clicked, or chosen with Enter; ms since epoch
 
 protected:
+    void applyTheme() override;
+    void retranslate() override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:

@@ -11,7 +11,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
@@ -29,19 +28,17 @@ QString errorOf(const Failure &failure)
 
 } // namespace
 
-FailureDetail::FailureDetail(const Theme &theme, QWidget *parent)
-    : QWidget(parent)
+FailureDetail::FailureDetail(QWidget *parent)
+    : Adaptive(parent)
     , m_error(wrappedLabel(TextSize::Normal, QFont::DemiBold, this))
     , m_facts(new ElidingLabel(TextSize::Small, QFont::Normal, this))
     , m_trace(monospaceText(this))
-    , m_moment(new PushButton(tr("Show this moment"), this))
-    , m_copy(new PushButton(tr("Copy"), this))
+    , m_moment(new PushButton(this))
+    , m_copy(new PushButton(this))
 {
     m_error->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_error->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a word without end does not widen the page
     m_trace->document()->setDocumentMargin(0);
-    m_trace->setPlaceholderText(tr("There is no traceback"));
-    m_trace->setAccessibleName(tr("Traceback"));
     connect(m_moment, &QPushButton::clicked, this, [this] { Q_EMIT momentWanted(m_failure.time); });
     connect(m_copy, &QPushButton::clicked, this, &FailureDetail::copy);
 
@@ -57,7 +54,18 @@ FailureDetail::FailureDetail(const Theme &theme, QWidget *parent)
     layout->addWidget(m_facts);
     layout->addLayout(buttons);
     layout->addWidget(m_trace, 1);
-    setTheme(theme);
+    m_facts->setTone(Tone::Dim);
+    FailureDetail::retranslate();
+}
+
+void FailureDetail::retranslate()
+{
+    m_trace->setPlaceholderText(tr("There is no traceback"));
+    m_trace->setAccessibleName(tr("Traceback"));
+    m_moment->setText(tr("Show this moment"));
+    m_copy->setText(tr("Copy"));
+    if (m_failure != Failure())
+        showFacts();
 }
 
 void FailureDetail::showFailure(const Failure &failure)
@@ -66,13 +74,18 @@ void FailureDetail::showFailure(const Failure &failure)
         return;
     m_failure = failure;
     m_error->setText(errorOf(failure));
+    m_trace->setPlainText(failure.stackTrace);
+    showFacts();
+}
+
+void FailureDetail::showFacts()
+{
     QString facts =
         tr("%1 · %2 · took %3")
-            .arg(clockTime(failure.time), OutcomeText::of(failure.outcome), CallText::duration(failure.duration));
-    if (!failure.inputDigest.isEmpty())
-        facts += tr(" · measurement %1").arg(failure.inputDigest.left(digestLength));
+            .arg(clockTime(m_failure.time), OutcomeText::of(m_failure.outcome), CallText::duration(m_failure.duration));
+    if (!m_failure.inputDigest.isEmpty())
+        facts += tr(" · measurement %1").arg(m_failure.inputDigest.left(digestLength));
     m_facts->setText(facts);
-    m_trace->setPlainText(failure.stackTrace);
 }
 
 void FailureDetail::copy()
@@ -85,12 +98,6 @@ void FailureDetail::copy()
 void FailureDetail::setMomentOffered(bool offered)
 {
     m_moment->setVisible(offered);
-}
-
-void FailureDetail::setTheme(const Theme &theme)
-{
-    setTextColor(*m_error, theme.text);
-    m_facts->setColor(theme.dim);
 }
 
 } // namespace pulse

@@ -4,33 +4,37 @@
 #include "app/widgets/elidinglabel.h"
 #include "common/results/functionstatus.h"
 
-class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 
 namespace pulse {
 
+class Label;
+
 /// All that is known of a call that failed: the error, when and how, the traceback.
-class FailureDetail : public QWidget
+class FailureDetail : public Adaptive<>
 {
     Q_OBJECT
 
 public:
-    explicit FailureDetail(const Theme &theme, QWidget *parent = nullptr);
+    explicit FailureDetail(QWidget *parent = nullptr);
 
     void showFailure(const Failure &failure);
     /// Whether there is a button that asks for the moment; there is one at first.
     void setMomentOffered(bool offered);
-    void setTheme(const Theme &theme);
 
 Q_SIGNALS:
     void momentWanted(qint64 time); ///< ms since epoch
 
+protected:
+    void retranslate() override;
+
 private:
+    void showFacts();
     void copy();
 
     Failure m_failure;
-    QLabel *m_error; // this and the others: children
+    Label *m_error; // this and the others: children
     ElidingLabel *m_facts;
     QPlainTextEdit *m_trace;
     QPushButton *m_moment;

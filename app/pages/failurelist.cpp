@@ -6,7 +6,6 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -17,22 +16,19 @@ constexpr int sideBySide = 900; // px, at least
 
 } // namespace
 
-FailureList::FailureList(const Theme &theme, QWidget *parent)
-    : Surface(theme, parent)
+FailureList::FailureList(QWidget *parent)
+    : Surface(parent)
     , m_title(new ElidingLabel(TextSize::Normal, QFont::DemiBold, this))
     , m_remark(new ElidingLabel(TextSize::Small, QFont::Normal, this))
     , m_splitter(new QSplitter(this))
-    , m_view(new ItemView(ItemView::Form::Table, theme, m_splitter))
-    , m_detail(new FailureDetail(theme, m_splitter))
+    , m_view(new ItemView(ItemView::Form::Table, m_splitter))
+    , m_detail(new FailureDetail(m_splitter))
     , m_none(sentenceLabel(this))
 {
-    m_title->setText(tr("Failures"));
-    m_none->setText(tr("No call has failed"));
     m_view->setModel(&m_model);
     m_view->header()->setStretchLastSection(false);
     m_view->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_view->header()->setSectionResizeMode(FailuresModel::Message, QHeaderView::Stretch);
-    m_view->setAccessibleName(tr("Calls that failed"));
     m_view->setMinimumHeight(5 * ItemView::rowHeight);
     m_detail->setMinimumSize(280, 200);
     m_splitter->setChildrenCollapsible(false);
@@ -56,7 +52,10 @@ FailureList::FailureList(const Theme &theme, QWidget *parent)
         if (row.isValid())
             m_detail->showFailure(m_model.failure(row.row()));
     });
-    setTheme(theme);
+    m_remark->setTone(Tone::Dim);
+    m_none->setTone(Tone::Dim);
+    FailureList::applyTheme();
+    FailureList::retranslate();
     showFailures({});
 }
 
@@ -65,21 +64,28 @@ void FailureList::showFailures(const QList<Failure> &failures)
     m_model.show(failures);
     m_splitter->setVisible(!failures.isEmpty());
     m_none->setVisible(failures.isEmpty());
-    m_remark->setText(failures.isEmpty() ? QString() : tr("the newest %n", nullptr, static_cast<int>(failures.size())));
+    showCount();
     if (!failures.isEmpty() && !m_view->currentIndex().isValid())
         m_view->setCurrentIndex(m_model.index(0, 0));
 }
 
-void FailureList::setTheme(const Theme &theme)
+void FailureList::showCount()
 {
-    Surface::setTheme(theme);
-    setPalette(theme.palette());
-    setStyleSheet(controlStyle(theme));
-    m_title->setColor(theme.text);
-    m_remark->setColor(theme.dim);
-    m_view->setTheme(theme);
-    m_detail->setTheme(theme);
-    setTextColor(*m_none, theme.dim);
+    const int count = m_model.rowCount();
+    m_remark->setText(count == 0 ? QString() : tr("the newest %n", nullptr, count));
+}
+
+void FailureList::retranslate()
+{
+    m_title->setText(tr("Failures"));
+    m_none->setText(tr("No call has failed"));
+    m_view->setAccessibleName(tr("Calls that failed"));
+    showCount();
+}
+
+void FailureList::applyTheme()
+{
+    applyControlStyle(*this);
 }
 
 void FailureList::resizeEvent(QResizeEvent *event)

@@ -7,10 +7,11 @@
 #include "app/widgets/itemview.h"
 #include "app/widgets/surface.h"
 
-class QLabel;
 class QSplitter;
 
 namespace pulse {
+
+class Label;
 
 /// Calls that failed, and beside or below them the one that is chosen: at first the newest.
 class FailureList : public Surface
@@ -18,26 +19,29 @@ class FailureList : public Surface
     Q_OBJECT
 
 public:
-    explicit FailureList(const Theme &theme, QWidget *parent = nullptr);
+    explicit FailureList(QWidget *parent = nullptr);
 
     /// Newest first.
     void showFailures(const QList<Failure> &failures);
-    void setTheme(const Theme &theme) override;
 
 Q_SIGNALS:
     void momentWanted(qint64 time); ///< ms since epoch
 
 protected:
+    void applyTheme() override;
+    void retranslate() override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void showCount();
+
     FailuresModel m_model;
     ElidingLabel *m_title; // this and the others: children
     ElidingLabel *m_remark;
     QSplitter *m_splitter;
     ItemView *m_view;
     FailureDetail *m_detail;
-    QLabel *m_none;
+    Label *m_none;
 };
 
 } // namespace pulse

@@ -10,7 +10,6 @@
 #include "app/widgets/scrollcolumn.h"
 #include "common/core/literals.h"
 
-#include <QLabel>
 #include <QLocale>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -50,7 +49,7 @@ QList<Fact> callFacts(const FunctionStatus &status, std::optional<qint64> now)
     return {
         {.label = FunctionPage::tr("State"),
          .value = status.ready ? FunctionPage::tr("ready") : FunctionPage::tr("not ready"),
-         .tone = status.ready ? FactTone::Good : FactTone::Bad},
+         .tone = status.ready ? Tone::Good : Tone::Bad},
         {.label = FunctionPage::tr("Last call"),
          .value = called ? ago(status.lastCall, now) : FunctionPage::tr("none yet")},
         {.label = FunctionPage::tr("Took"),
@@ -60,7 +59,7 @@ QList<Fact> callFacts(const FunctionStatus &status, std::optional<qint64> now)
         {.label = FunctionPage::tr("Failures"),
          .value = QLocale().toString(failures),
          .detail = failuresInWords(status.outcomes),
-         .tone = failures > 0 ? FactTone::Bad : FactTone::Plain},
+         .tone = failures > 0 ? Tone::Bad : Tone::Text},
         {.label = FunctionPage::tr("Worker restarts"), .value = QLocale().toString(status.workerRestarts)},
     };
 }
@@ -82,20 +81,52 @@ QList<Fact> functionFacts(const FunctionStatus &status, std::optional<qint64> no
 
 } // namespace
 
-FunctionPage::FunctionPage(const Theme &theme, QWidget *parent)
-    : QWidget(parent)
-    , m_theme(theme)
+FunctionPage::FunctionPage(QWidget *parent)
+    : Page(parent)
     , m_stack(new QStackedWidget(this))
-    , m_facts(new FactGrid(theme, this))
+    , m_facts(new FactGrid(this))
     , m_notice(wrappedLabel(TextSize::Normal, QFont::Normal, this))
-    , m_failures(new FailureList(theme, this))
-    , m_empty(new EmptyPage(theme, this))
+    , m_failures(new FailureList(this))
+    , m_empty(new EmptyPage(this))
 {
     m_notice->setContentsMargins(20, 0, 20, 0);
     setUpLayout();
-    connect(m_failures, &FailureList::momentWanted, this, &FunctionPage::momentWanted);
-    setTheme(theme);
+    connect(m_failures, &FailureList::momentWanted, this, &Page::momentWanted);
+    m_notice->setTone(Tone::Bad);
+    FunctionPage::applyTheme();
     showReport({});
+}
+
+FunctionPage::FunctionPage(DashboardState &, ChartLink &, QWidget *parent)
+    : FunctionPage(parent)
+{
+}
+
+void FunctionPage::showState(const DashboardState &state)
+{
+    if (m_report != state.report())
+        showReport(state.report());
+    showTimes(state.sourceTime());
+}
+
+bool FunctionPage::hasContent(const DashboardState &state) const
+{
+    return Page::hasContent(state) || state.isFunctionKnown();
+}
+
+int FunctionPage::badge(const DashboardState &state) const
+{
+    return static_cast<int>(state.report().failures.size());
+}
+
+void FunctionPage::applyTheme()
+{
+    applyControlStyle(*this);
+}
+
+void FunctionPage::retranslate()
+{
+    showReport(FunctionReport(m_report));
 }
 
 /// What does not fit into a low window scrolls.
@@ -167,15 +198,23 @@ void FunctionPage::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
 }
 
-void FunctionPage::setTheme(const Theme &theme)
+QString FunctionPage::title() const
 {
-    m_theme = theme;
-    setPalette(theme.palette());
-    setStyleSheet(controlStyle(theme));
-    m_facts->setTheme(theme);
-    setTextColor(*m_notice, theme.bad);
-    m_failures->setTheme(theme);
-    m_empty->setTheme(theme);
+    return tr("Function");
+}
+
+QList<Sheet::Row> FunctionPage::help() const
+{
+    return {
+        {tr("At the top"), tr("What the runtime says: whether the function is ready, how often it was called, how "
+                              "long that took, how often it failed, which file it is.")},
+        {tr("Failures"), tr("The last calls that ended without a result: the error and its traceback. "
+                            "The results from before stay.")},
+        {tr("Change it"), tr("When its file changes, the runtime loads it anew; a file that cannot be loaded is told "
+                             "of here, and the function from before goes on.")},
+        {tr("Nothing here"), tr("Another runtime than Pulseboard's writes the results; it says nothing of the "
+                                "function.")},
+    };
 }
 
 } // namespace pulse

@@ -4,7 +4,6 @@
 #include "app/widgets/labels.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPlainTextEdit>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -16,21 +15,18 @@ constexpr qsizetype longestText = 100'000; // bytes: laying out a longer one tak
 
 } // namespace
 
-JsonView::JsonView(const QString &title, const QString &nothing, const Theme &theme, QWidget *parent)
-    : QWidget(parent)
+JsonView::JsonView(QWidget *parent)
+    : Adaptive(parent)
     , m_title(new ElidingLabel(TextSize::Normal, QFont::DemiBold, this))
     , m_remark(new ElidingLabel(TextSize::Small, QFont::Normal, this))
     , m_stack(new QStackedWidget(this))
-    , m_view(new ItemView(ItemView::Form::Tree, theme, m_stack))
+    , m_view(new ItemView(ItemView::Form::Tree, m_stack))
     , m_text(monospaceText(m_stack))
     , m_nothing(sentenceLabel(m_stack))
 {
-    m_title->setText(title);
-    m_nothing->setText(nothing);
     m_text->document()->setDocumentMargin(8); // below the title
     m_view->setModel(&m_model);
     m_view->setShares({0.5});
-    m_view->setAccessibleName(title);
     for (QWidget *page :
          {static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_text), static_cast<QWidget *>(m_nothing)})
         m_stack->addWidget(page);
@@ -47,12 +43,34 @@ JsonView::JsonView(const QString &title, const QString &nothing, const Theme &th
     layout->addLayout(heading);
     layout->addWidget(m_stack, 1);
     m_stack->setCurrentWidget(m_nothing);
-    setTheme(theme);
+    m_remark->setTone(Tone::Warning);
+    m_nothing->setTone(Tone::Dim);
+}
+
+void JsonView::setTitle(const QString &title, const QString &nothing)
+{
+    m_title->setText(title);
+    m_nothing->setText(nothing);
+    m_view->setAccessibleName(title);
+}
+
+void JsonView::retranslate()
+{
+    showRemark();
+    m_view->viewport()->update();
+}
+
+void JsonView::showRemark()
+{
+    m_remark->setText(m_textSize == 0            ? QString()
+                      : m_textSize > longestText ? tr("not JSON; its beginning")
+                                                 : tr("not JSON; shown as it is"));
 }
 
 void JsonView::showJson(const QByteArray &json)
 {
-    m_remark->setText({});
+    m_textSize = 0;
+    showRemark();
     m_value = JsonNode();
     m_value.kind = JsonNode::Kind::Object;
     if (json.isEmpty()) {
@@ -79,7 +97,8 @@ void JsonView::showText(const QByteArray &json)
     const QString text = QString::fromUtf8(json.left(longestText));
     if (m_text->toPlainText() != text)
         m_text->setPlainText(text);
-    m_remark->setText(json.size() > longestText ? tr("not JSON; its beginning") : tr("not JSON; shown as it is"));
+    m_textSize = json.size();
+    showRemark();
     m_stack->setCurrentWidget(m_text);
 }
 
@@ -129,14 +148,6 @@ std::optional<QByteArray> JsonView::selection() const
     if (rows.isEmpty())
         return {};
     return m_model.json(rows.constFirst());
-}
-
-void JsonView::setTheme(const Theme &theme)
-{
-    m_title->setColor(theme.text);
-    m_remark->setColor(theme.warning);
-    m_view->setTheme(theme);
-    setTextColor(*m_nothing, theme.dim);
 }
 
 } // namespace pulse

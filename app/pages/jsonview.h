@@ -5,32 +5,38 @@
 #include "app/widgets/elidinglabel.h"
 #include "app/widgets/itemview.h"
 
-class QLabel;
 class QPlainTextEdit;
 class QStackedWidget;
 
 namespace pulse {
 
+class Label;
+
 /// A JSON text under its title: as a tree, or as it is where it is not JSON.
-class JsonView : public QWidget
+class JsonView : public Adaptive<>
 {
     Q_OBJECT
 
 public:
-    JsonView(const QString &title, const QString &nothing, const Theme &theme, QWidget *parent = nullptr);
+    explicit JsonView(QWidget *parent = nullptr);
 
-    /// An empty text: there is none, and the sentence `nothing` says so.
+    /// `nothing`: a sentence for when there is no text.
+    void setTitle(const QString &title, const QString &nothing);
+    /// An empty text: there is none.
     void showJson(const QByteArray &json);
     /// Rows with this text, opened as far as need be. Empty: all rows, open as they were before.
     void setWanted(const QString &text);
     /// The chosen row's JSON; nothing where none is chosen.
     std::optional<QByteArray> selection() const;
     ItemView &view() const { return *m_view; }
-    void setTheme(const Theme &theme);
+
+protected:
+    void retranslate() override;
 
 private:
     using Path = QStringList; // names from the top
 
+    void showRemark();
     void showText(const QByteArray &json);
     void showTree();
     void keepExpanded(const QModelIndex &parent, const Path &path);
@@ -38,6 +44,7 @@ private:
 
     JsonTreeModel m_model;
     JsonNode m_value;
+    qsizetype m_textSize = 0; // bytes of what is not JSON; 0: it is, or there is none
     QString m_wanted;
     QList<Path> m_expanded; // before the search
     ElidingLabel *m_title;  // this and the others: children
@@ -45,7 +52,7 @@ private:
     QStackedWidget *m_stack;
     ItemView *m_view;
     QPlainTextEdit *m_text;
-    QLabel *m_nothing;
+    Label *m_nothing;
 };
 
 } // namespace pulse

@@ -17,13 +17,13 @@ constexpr qint64 sameMoment = 1000; // ms
 
 } // namespace
 
-MomentPanel::MomentPanel(const Theme &theme, QWidget *parent)
-    : Surface(theme, parent)
+MomentPanel::MomentPanel(QWidget *parent)
+    : Surface(parent)
     , m_title(new ElidingLabel(TextSize::Large, QFont::DemiBold, this))
     , m_remark(new ElidingLabel(TextSize::Small, QFont::Normal, this))
-    , m_close(new CloseButton(theme, this))
-    , m_failure(new FailureDetail(theme, this))
-    , m_record(new RecordView(theme, this))
+    , m_close(new CloseButton(this))
+    , m_failure(new FailureDetail(this))
+    , m_record(new RecordView(this))
 {
     m_failure->setMomentOffered(false);
     m_failure->setFixedHeight(184);
@@ -44,31 +44,37 @@ MomentPanel::MomentPanel(const Theme &theme, QWidget *parent)
     auto *escape = new QShortcut(Qt::Key_Escape, this);
     escape->setContext(Qt::WidgetWithChildrenShortcut);
     connect(escape, &QShortcut::activated, this, &MomentPanel::closed);
-    setTheme(theme);
+    m_remark->setTone(Tone::Dim);
+    MomentPanel::applyTheme();
 }
 
 void MomentPanel::showMoment(qint64 time, const std::optional<Record> &record, const std::optional<Failure> &failure)
 {
     m_time = time;
-    m_title->setText(clockTime(time));
-    const bool isOfThen = record && std::llabs(record->time - time) < sameMoment;
-    m_remark->setText(record && !isOfThen ? tr("the nearest result is of %1").arg(clockTime(record->time)) : QString());
+    m_recordTime = record ? std::optional(record->time) : std::nullopt;
+    showTitle();
     m_failure->setVisible(failure.has_value());
     if (failure)
         m_failure->showFailure(*failure);
     m_record->showRecord(record.value_or(Record{}));
 }
 
-void MomentPanel::setTheme(const Theme &theme)
+void MomentPanel::showTitle()
 {
-    Surface::setTheme(theme);
-    setPalette(theme.palette());
-    setStyleSheet(controlStyle(theme));
-    m_title->setColor(theme.text);
-    m_remark->setColor(theme.dim);
-    m_close->setTheme(theme);
-    m_failure->setTheme(theme);
-    m_record->setTheme(theme);
+    m_title->setText(clockTime(m_time));
+    const bool isOfThen = m_recordTime && std::llabs(*m_recordTime - m_time) < sameMoment;
+    m_remark->setText(m_recordTime && !isOfThen ? tr("the nearest result is of %1").arg(clockTime(*m_recordTime))
+                                                : QString());
+}
+
+void MomentPanel::retranslate()
+{
+    showTitle();
+}
+
+void MomentPanel::applyTheme()
+{
+    applyControlStyle(*this);
 }
 
 } // namespace pulse

@@ -16,19 +16,25 @@ class MomentPanel : public Surface
     Q_OBJECT
 
 public:
-    explicit MomentPanel(const Theme &theme, QWidget *parent = nullptr);
+    explicit MomentPanel(QWidget *parent = nullptr);
 
     /// `time`: the moment that was asked for, ms since epoch; the record is the one nearest to it.
     void showMoment(qint64 time, const std::optional<Record> &record, const std::optional<Failure> &failure);
     qint64 time() const { return m_time; }
-    void setTheme(const Theme &theme) override;
 
 Q_SIGNALS:
     void closed(); ///< by its button or by Esc; hiding it is up to who listens
 
+protected:
+    void applyTheme() override;
+    void retranslate() override;
+
 private:
+    void showTitle();
+
     qint64 m_time = 0;
-    ElidingLabel *m_title; // this and the others: children
+    std::optional<qint64> m_recordTime; // of the record, ms since epoch
+    ElidingLabel *m_title;              // this and the others: children
     ElidingLabel *m_remark;
     CloseButton *m_close;
     FailureDetail *m_failure;

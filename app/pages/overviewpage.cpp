@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/overviewpage.h"
 
+#include "app/pages/cpuspage.h"
+#include "app/pages/systempage.h"
 #include "app/widgets/scrollcolumn.h"
 #include "common/core/literals.h"
 #include "common/metrics/windowtext.h"
@@ -29,39 +31,47 @@ QList<HeatCell> cellsOf(const SampleStore &store, const QList<SeriesKey> &keys)
 
 } // namespace
 
-OverviewPage::OverviewPage(ChartLink &link, EventsModel &events, const Theme &theme, QWidget *parent)
-    : QWidget(parent)
-    , m_tiles(new TileRow(theme, this))
-    , m_cpus(new ChartPanel(tr("CPU average"), theme, this))
-    , m_heatMap(new HeatMap(theme))
-    , m_now(new Panel(tr("CPUs now"), m_heatMap, theme, this))
-    , m_shares(new ChartGrid(link, theme, this))
-    , m_events(new EventList(events, theme, this))
+OverviewPage::OverviewPage(DashboardState &state, ChartLink &link, QWidget *parent)
+    : Page(parent)
+    , m_tiles(new TileRow(this))
+    , m_cpus(new ChartPanel({}, this))
+    , m_heatMap(new HeatMap)
+    , m_now(new SeriesPanel({}, m_heatMap, this))
+    , m_shares(new ChartGrid(link, this))
+    , m_events(new EventList(state.events(), this))
 {
     auto *content = new QWidget;
     m_grid = new QGridLayout(content);
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(gap);
     m_scroll = new ScrollColumn(content, this);
-    m_scroll->setTheme(theme);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_scroll);
 
-    m_cpus->chart().setEmptyText(tr("The results hold no CPU averages"));
-    m_heatMap->setEmptyText(tr("No CPUs"));
+    OverviewPage::retranslate();
     link.add(&m_cpus->chart());
     for (QWidget *widget : std::initializer_list<QWidget *>{m_cpus, m_now, m_events})
         widget->setMinimumHeight(lowestChart);
-    connect(m_tiles, &TileRow::allNumbersWanted, this, &OverviewPage::allNumbersWanted);
-    connect(m_heatMap, &HeatMap::clicked, this, &OverviewPage::cpuChosen);
-    connect(m_events, &EventList::momentWanted, this, &OverviewPage::momentChosen);
+    connect(m_tiles, &TileRow::allNumbersWanted, this, [this] { Q_EMIT pageWanted(SystemPage::id()); });
+    connect(m_heatMap, &HeatMap::cellClicked, this, [this](int cpu) { Q_EMIT pageWanted(CpusPage::id(), cpu); });
+    connect(m_events, &EventList::momentWanted, this, &Page::momentWanted);
     arrange({.isNarrow = false, .hasShares = true});
 }
 
-void OverviewPage::show(const Scene &scene)
+void OverviewPage::retranslate()
 {
+    m_cpus->setTitle(tr("CPU average"));
+    m_cpus->chart().setEmptyText(tr("The results hold no CPU averages"));
+    m_now->setTitle(tr("CPUs now"));
+    m_heatMap->setEmptyText(tr("No CPUs"));
+}
+
+void OverviewPage::showState(const DashboardState &state)
+{
+    const Scene scene = sceneOf(state);
     m_tiles->show(scene);
+    m_tiles->showAge(state.freshness());
     showCpus(scene);
     const QList<GridChart> shares = chartsOfPage(scene.store, u"overview"_s);
     m_shares->show(scene, shares);
@@ -84,22 +94,6 @@ void OverviewPage::showCpus(const Scene &scene)
     m_heatMap->setCells(cellsOf(scene.store, keys));
     const qint64 newest = scene.store.newestTime().value_or(0);
     m_now->setSeries(keys, {newest, newest});
-}
-
-void OverviewPage::showAge(const Freshness &freshness)
-{
-    m_tiles->showAge(freshness);
-}
-
-void OverviewPage::setTheme(const Theme &theme)
-{
-    m_scroll->setTheme(theme);
-    m_tiles->setTheme(theme);
-    m_cpus->setTheme(theme);
-    m_now->setTheme(theme);
-    m_heatMap->setTheme(theme);
-    m_shares->setTheme(theme);
-    m_events->setTheme(theme);
 }
 
 void OverviewPage::resizeEvent(QResizeEvent *event)
@@ -134,6 +128,31 @@ void OverviewPage::arrange(Arrangement wanted)
     }
     for (int column = 0; column < 3; ++column)
         m_grid->setColumnStretch(column, 1);
+}
+
+QString OverviewPage::title() const
+{
+    return tr("Overview");
+}
+
+QList<Sheet::Row> OverviewPage::help() const
+{
+    return {
+        {tr("Tiles"),
+         tr("The newest values, and how they changed. First the numbers that your function returns under names "
+            "of its own; if there are more than six, a click on +n shows all. Egress is the share "
+            "of the bytes sent in all network traffic, cache the share of memory that holds the contents of "
+            "files.")},
+        {tr("CPU average"), tr("The moving average of each CPU, as the function has computed it. Where there are "
+                               "many, the busiest ones are in colour. Thin lines across are limits: at 80 % a "
+                               "warning, at 95 % critical.")},
+        {tr("CPUs now"), tr("The newest average of each CPU, from idle (green) to busy (red). Click one to see it "
+                            "alone.")},
+        {tr("Events"), tr("What crossed a limit, when the function failed, when the connection was lost. Click one "
+                          "to see its moment.")},
+        {tr("What is pale"), tr("Values of earlier: no new ones come at present.")},
+        timeHelp(),
+    };
 }
 
 } // namespace pulse

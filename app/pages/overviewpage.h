@@ -4,6 +4,7 @@
 #include "app/charts/heatmap.h"
 #include "app/pages/chartgrid.h"
 #include "app/pages/eventlist.h"
+#include "app/pages/page.h"
 #include "app/pages/tilerow.h"
 
 class QGridLayout;
@@ -14,24 +15,22 @@ class ScrollColumn;
 
 /// What matters at a glance: the newest values as tiles, those of the function first, the CPU averages over time and
 /// now, egress and cache, and what happened.
-class OverviewPage : public QWidget
+class OverviewPage : public Page
 {
     Q_OBJECT
 
 public:
-    /// `events` has to outlive this.
-    OverviewPage(ChartLink &link, EventsModel &events, const Theme &theme, QWidget *parent = nullptr);
+    static QString id() { return u"overview"_s; }
+    /// Both have to outlive this.
+    OverviewPage(DashboardState &state, ChartLink &link, QWidget *parent = nullptr);
 
-    void show(const Scene &scene);
-    void showAge(const Freshness &freshness); ///< of the newest result
-    void setTheme(const Theme &theme);
-
-Q_SIGNALS:
-    void allNumbersWanted(); ///< those of the result that no family knows
-    void cpuChosen(int cpu);
-    void momentChosen(qint64 time); ///< of an event, ms since epoch
+    QString title() const override;
+    RailIcon icon() const override { return RailIcon::Tiles; }
+    QList<Sheet::Row> help() const override;
+    void showState(const DashboardState &state) override;
 
 protected:
+    void retranslate() override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -48,7 +47,7 @@ private:
     TileRow *m_tiles; // this and the others: children
     ChartPanel *m_cpus;
     HeatMap *m_heatMap;
-    Panel *m_now;
+    SeriesPanel *m_now;
     ChartGrid *m_shares;
     EventList *m_events;
     ScrollColumn *m_scroll;

@@ -11,17 +11,24 @@ constexpr int sideBySide = 560; // px, at least
 
 } // namespace
 
-RecordView::RecordView(const Theme &theme, QWidget *parent)
-    : QWidget(parent)
+RecordView::RecordView(QWidget *parent)
+    : Adaptive(parent)
     , m_splitter(new QSplitter(this))
-    , m_output(new JsonView(tr("Result"), tr("There is no result"), theme, m_splitter))
-    , m_input(new JsonView(tr("Measurement"), tr("The measurement is not known"), theme, m_splitter))
+    , m_output(new JsonView(m_splitter))
+    , m_input(new JsonView(m_splitter))
 {
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(16);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
+    RecordView::retranslate();
+}
+
+void RecordView::retranslate()
+{
+    m_output->setTitle(tr("Result"), tr("There is no result"));
+    m_input->setTitle(tr("Measurement"), tr("The measurement is not known"));
 }
 
 void RecordView::showRecord(const Record &record)
@@ -41,12 +48,6 @@ std::optional<QByteArray> RecordView::selection() const
     if (m_input->view().hasFocus() && m_input->selection())
         return m_input->selection();
     return m_output->selection() ? m_output->selection() : m_input->selection();
-}
-
-void RecordView::setTheme(const Theme &theme)
-{
-    m_output->setTheme(theme);
-    m_input->setTheme(theme);
 }
 
 void RecordView::resizeEvent(QResizeEvent *event)

@@ -9,12 +9,12 @@ class QSplitter;
 namespace pulse {
 
 /// A result and the measurement it came from as trees: side by side, or one above the other where that is too narrow.
-class RecordView : public QWidget
+class RecordView : public Adaptive<>
 {
     Q_OBJECT
 
 public:
-    explicit RecordView(const Theme &theme, QWidget *parent = nullptr);
+    explicit RecordView(QWidget *parent = nullptr);
 
     void showRecord(const Record &record);
     void setWanted(const QString &text);
@@ -22,9 +22,9 @@ public:
     std::optional<QByteArray> selection() const;
     JsonView &output() const { return *m_output; }
     JsonView &input() const { return *m_input; }
-    void setTheme(const Theme &theme);
 
 protected:
+    void retranslate() override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/scene.h"
 
-#include "common/core/literals.h"
+#include "common/metrics/familyids.h"
 
 #include <algorithm>
 
@@ -21,6 +21,13 @@ QList<ThresholdLine> thresholdLines(const SampleStore &store, const QString &fam
 
 } // namespace
 
+Scene sceneOf(const DashboardState &state)
+{
+    const TimeRange range = state.time().range();
+    return {
+        state.store(), range, {state.time().bucket(), state.store().longestGap(range)}, state.now(), state.isCurrent()};
+}
+
 void showSeries(ChartPanel &panel, const Scene &scene, const QList<SeriesKey> &keys, int firstColor)
 {
     QList<ChartLine> lines;
@@ -34,19 +41,16 @@ void showSeries(ChartPanel &panel, const Scene &scene, const QList<SeriesKey> &k
         lines.append({scene.store.title(key), own, values});
         shown.append(key);
     }
-    LineChart &chart = panel.chart();
-    chart.setDimmed(!scene.isCurrent);
-    chart.setThresholds(thresholdLines(scene.store, keys.value(0).family));
-    chart.setLines(lines, scene.thinning.longestStep());
-    chart.setTimeRange(scene.range.from, scene.range.to);
+    panel.chart().setData({lines, thresholdLines(scene.store, keys.value(0).family), scene.range,
+                           scene.thinning.longestStep(), !scene.isCurrent});
     panel.setSeries(shown, scene.range);
 }
 
 QList<SeriesKey> mainCpuKeys(const SampleStore &store)
 {
-    const QString average = u"cpu_average"_s;
-    const QList<SeriesKey> averages = ofWindow(store.keys(average), store.windows(average).value(0));
-    return averages.isEmpty() ? store.keys(u"cpu_percent"_s) : averages;
+    const QList<SeriesKey> averages =
+        ofWindow(store.keys(FamilyId::cpuAverage), store.windows(FamilyId::cpuAverage).value(0));
+    return averages.isEmpty() ? store.keys(FamilyId::cpuUsage) : averages;
 }
 
 QList<SeriesKey> ofWindow(const QList<SeriesKey> &keys, int window)

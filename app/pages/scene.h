@@ -2,8 +2,7 @@
 #pragma once
 
 #include "app/pages/chartpanel.h"
-#include "app/state/samplestore.h"
-#include "app/state/timerange.h"
+#include "app/state/dashboardstate.h"
 
 namespace pulse {
 
@@ -17,9 +16,7 @@ struct Scene
     bool isCurrent = true; ///< else the data are old and drawn dimmed
 };
 
-// Egress and cache keep a colour that no CPU of a small machine has.
-constexpr int egressColor = 5;
-constexpr int cacheColor = 7;
+Scene sceneOf(const DashboardState &state);
 
 /// Has a chart draw one line for each series that has values in the scene's time, and the thresholds of their family. A
 /// CPU has the colour of its number, other series those from `firstColor` on.

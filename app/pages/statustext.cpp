@@ -219,23 +219,23 @@ QString StatusText::alarmDetail(const SourceStatus &status, const Freshness &fre
     return parts.join(' '_L1);
 }
 
-QColor StatusText::color(const SourceStatus &status, const Freshness &freshness, const Theme &theme)
+Tone StatusText::tone(const SourceStatus &status, const Freshness &freshness)
 {
     switch (status.kind) {
     case Kind::Live:
         if (freshness.hasUnknownAge && !freshness.stale)
             break;
-        return freshness.stale ? theme.warning : theme.good;
+        return freshness.stale ? Tone::Warning : Tone::Good;
     case Kind::NotJson:
-        return theme.warning;
+        return Tone::Warning;
     case Kind::Lost:
     case Kind::Refused:
-        return theme.bad;
+        return Tone::Bad;
     case Kind::Connecting:
     case Kind::Waiting:
         break;
     }
-    return theme.dim;
+    return Tone::Dim;
 }
 
 bool StatusText::isFull(const SourceStatus &status, const Freshness &freshness)

@@ -4,23 +4,13 @@
 #include "app/style/theme.h"
 #include "app/style/valueformat.h"
 #include "common/results/metricsource.h"
+#include "common/watch/freshness.h"
 
 #include <QCoreApplication>
 
 #include <optional>
 
 namespace pulse {
-
-/// How fresh the newest result is.
-struct Freshness
-{
-    std::optional<qint64> age;    ///< ms; nothing while there is no result, or while its age is not known
-    std::optional<qint64> period; ///< ms between results; nothing while there are too few
-    bool stale = false;           ///< results come more rarely than they used to
-    bool hasUnknownAge = false;   ///< there is a result, but no source told when it was written
-
-    bool operator==(const Freshness &) const = default;
-};
 
 /// What the window says about its source, each a function of what is known.
 class StatusText
@@ -55,7 +45,7 @@ public:
     /// What to do about that, and how old all is.
     static QString alarmDetail(const SourceStatus &status, const Freshness &freshness);
 
-    static QColor color(const SourceStatus &status, const Freshness &freshness, const Theme &theme);
+    static Tone tone(const SourceStatus &status, const Freshness &freshness);
     /// The shape tells the same as the colour: full while results arrive.
     static bool isFull(const SourceStatus &status, const Freshness &freshness);
 };

@@ -17,17 +17,18 @@ constexpr int tallestChart = 320;
 
 } // namespace
 
-SystemPage::SystemPage(ChartLink &link, const Theme &theme, QWidget *parent)
-    : QWidget(parent)
-    , m_system(new ChartGrid(link, theme, this))
+SystemPage::SystemPage(DashboardState &, ChartLink &link, QWidget *parent)
+    : Page(parent)
+    , m_system(new ChartGrid(link, this))
     , m_otherTitle(new ElidingLabel(TextSize::Normal, QFont::DemiBold, this))
-    , m_other(new ChartGrid(link, theme, this))
+    , m_other(new ChartGrid(link, this))
     , m_problem(new ElidingLabel(TextSize::Normal, QFont::Normal, this))
-    , m_empty(new EmptyPage(theme, this))
+    , m_empty(new EmptyPage(this))
 {
     m_system->setTallest(tallestChart);
     m_other->setTallest(tallestChart);
-    m_otherTitle->setText(tr("Other numbers in the results"));
+    m_problem->setTone(Tone::Dim);
+    SystemPage::retranslate();
     auto *column = new QWidget;
     auto *layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -42,11 +43,17 @@ SystemPage::SystemPage(ChartLink &link, const Theme &theme, QWidget *parent)
     m_scroll = new ScrollColumn(column, this);
     outer->addWidget(m_scroll);
     outer->addWidget(m_empty);
-    setTheme(theme);
 }
 
-void SystemPage::show(const Scene &scene, const QString &inputProblem)
+void SystemPage::retranslate()
 {
+    m_otherTitle->setText(tr("Other numbers in the results"));
+}
+
+void SystemPage::showState(const DashboardState &state)
+{
+    const Scene scene = sceneOf(state);
+    const QString inputProblem = state.status().inputProblem;
     const QList<GridChart> system = chartsOfPage(scene.store, u"system"_s);
     const QList<GridChart> other = chartsOfPage(scene.store, u"other"_s);
     m_system->show(scene, system);
@@ -62,19 +69,25 @@ void SystemPage::show(const Scene &scene, const QString &inputProblem)
 }
 
 /// Later, since a page that was hidden is laid out by events.
-void SystemPage::scrollToOtherNumbers()
+void SystemPage::reveal(int)
 {
     QTimer::singleShot(0, this, [this] { m_scroll->verticalScrollBar()->setValue(m_otherTitle->y()); });
 }
 
-void SystemPage::setTheme(const Theme &theme)
+QString SystemPage::title() const
 {
-    m_scroll->setTheme(theme);
-    m_system->setTheme(theme);
-    m_other->setTheme(theme);
-    m_otherTitle->setColor(theme.text);
-    m_problem->setColor(theme.dim);
-    m_empty->setTheme(theme);
+    return tr("System");
+}
+
+QList<Sheet::Row> SystemPage::help() const
+{
+    return {
+        {tr("Charts"), tr("What the collector measured: memory, frequency, processes, network, context switches, "
+                          "interrupts. Counters are shown as rates per second.")},
+        {tr("Other numbers"), tr("What the function returns under names that are not known here, each in a chart "
+                                 "of its own. A table of families gives them titles and units (--families).")},
+        timeHelp(),
+    };
 }
 
 } // namespace pulse

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/pages/chartgrid.h"
+#include "app/pages/page.h"
 
 namespace pulse {
 
@@ -9,17 +10,22 @@ class EmptyPage;
 class ScrollColumn;
 
 /// The machine's own measurements, and below them all numbers in the results that have no known meaning.
-class SystemPage : public QWidget
+class SystemPage : public Page
 {
     Q_OBJECT
 
 public:
-    SystemPage(ChartLink &link, const Theme &theme, QWidget *parent = nullptr);
+    static QString id() { return u"system"_s; }
+    SystemPage(DashboardState &state, ChartLink &link, QWidget *parent = nullptr);
 
-    /// `inputProblem`: why the measurements cannot be read; empty where they can.
-    void show(const Scene &scene, const QString &inputProblem);
-    void scrollToOtherNumbers();
-    void setTheme(const Theme &theme);
+    QString title() const override;
+    RailIcon icon() const override { return RailIcon::Pulse; }
+    QList<Sheet::Row> help() const override;
+    void showState(const DashboardState &state) override;
+    void reveal(int item) override; ///< the numbers of no known meaning
+
+protected:
+    void retranslate() override;
 
 private:
     ChartGrid *m_system; // this and the others: children

@@ -59,10 +59,11 @@ SparkScale ownScale(const Scene &scene, const QList<TimedValue> &values)
             thinningOf(scene).longestStep()};
 }
 
-Level levelIn(const SampleStore &store, const SeriesKey &key, double value)
+Tone toneIn(const SampleStore &store, const SeriesKey &key, double value)
 {
     const MetricFamily *family = store.families().family(key.family);
-    return family ? levelOf(value, family->thresholds) : Level::Normal;
+    const Level level = family ? levelOf(value, family->thresholds) : Level::Normal;
+    return level == Level::Critical ? Tone::Bad : level == Level::Warning ? Tone::Warning : Tone::Text;
 }
 
 /// Those that the newest result holds. An element of a list says less than a number with a name of its own.
@@ -78,18 +79,23 @@ QList<SeriesKey> ownKeys(const SampleStore &store)
 
 } // namespace
 
-TileRow::TileRow(const Theme &theme, QWidget *parent)
-    : QWidget(parent)
-    , m_theme(theme)
-    , m_more(new MoreTile(theme, this))
-    , m_age(new Tile(tr("Newest result"), theme, this))
+TileRow::TileRow(QWidget *parent)
+    : Adaptive(parent)
+    , m_more(new MoreTile(this))
+    , m_age(new Tile({}, this))
     , m_layout(new QGridLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(gap);
     m_more->hide();
     m_age->hide();
+    TileRow::retranslate();
     connect(m_more, &MoreTile::clicked, this, &TileRow::allNumbersWanted);
+}
+
+void TileRow::retranslate()
+{
+    m_age->setLabel(tr("Newest result"));
 }
 
 void TileRow::show(const Scene &scene)
@@ -97,7 +103,7 @@ void TileRow::show(const Scene &scene)
     const QList<SeriesKey> own = ownKeys(scene.store);
     const qsizetype shown = std::min(own.size(), mostOwn);
     m_more->setCount(static_cast<int>(own.size() - shown));
-    showTiles(ownNumbers(scene, own.first(shown)) + cpus(scene) + shares(scene), scene.isCurrent);
+    showTiles(ownNumbers(scene, own.first(shown)) + cpus(scene) + ofFamilies(scene), scene.isCurrent);
     fit();
 }
 
@@ -130,7 +136,7 @@ QList<TileRow::Content> TileRow::cpus(const Scene &scene)
         *std::ranges::max_element(keys, {}, [&](const SeriesKey &key) { return store.newest(key); });
     const double value = store.newest(busiest).value_or(0);
     Content content{u"busiest"_s, tr("Busiest CPU"), valueText(value, percent), store.title(busiest),
-                    levelIn(store, busiest, value)};
+                    toneIn(store, busiest, value)};
     content.history = store.values(busiest, scene.range, thinningOf(scene));
     content.scale = percentScale(scene, content.history);
     content.color = std::max(0, busiest.index);
@@ -150,22 +156,25 @@ TileRow::Content TileRow::mean(const Scene &scene, const QList<SeriesKey> &keys)
     return content;
 }
 
-QList<TileRow::Content> TileRow::shares(const Scene &scene)
+/// Families that the table gives a tile; a tile shows the first of a family's series.
+QList<TileRow::Content> TileRow::ofFamilies(const Scene &scene)
 {
     QList<Content> contents;
-    const auto add = [&](const QString &family, const QString &label, const QString &detail, int color) {
-        const SeriesKey key = scene.store.keys(family).value(0, {family, QString(), -1, 0});
+    const MetricFamilies &families = scene.store.families();
+    for (const MetricFamily &family : families.families()) {
+        const SeriesKey key = scene.store.keys(family.id).value(0, {family.id, QString(), -1, 0});
         const std::optional<double> value = scene.store.newest(key);
-        if (!value)
-            return;
-        Content content{family, label, valueText(*value, percent), detail, levelIn(scene.store, key, *value)};
+        if (family.tile.isEmpty() || !value)
+            continue;
+        const QString unit = scene.store.unit(key);
+        Content content{family.id, scene.store.title(key), valueText(*value, unit), MetricFamilies::tileText(family),
+                        toneIn(scene.store, key, *value)};
         content.history = scene.store.values(key, scene.range, thinningOf(scene));
-        content.scale = percentScale(scene, content.history);
-        content.color = color;
+        content.scale = unit == percent ? percentScale(scene, content.history) : ownScale(scene, content.history);
+        const ChartDefinition *chart = families.chart(family.chart);
+        content.color = chart ? chart->color : 0;
         contents.append(content);
-    };
-    add(u"egress"_s, tr("Egress"), tr("of network bytes"), egressColor);
-    add(u"cache"_s, tr("Cache"), tr("of memory"), cacheColor);
+    }
     return contents;
 }
 
@@ -175,7 +184,7 @@ void TileRow::showTiles(const QList<Content> &contents, bool isCurrent)
     for (const Content &content : contents) {
         m_order.append(content.id);
         Tile *tile = tileFor(content);
-        tile->setValue(content.value, content.detail, content.level);
+        tile->setValue(content.value, content.detail, content.tone);
         tile->setHistory(content.history, content.scale, content.color);
         tile->setDimmed(!isCurrent);
     }
@@ -192,7 +201,8 @@ Tile *TileRow::tileFor(const Content &content)
 {
     Tile *&tile = m_byId[content.id];
     if (!tile)
-        tile = new Tile(content.label, m_theme, this);
+        tile = new Tile(content.label, this);
+    tile->setLabel(content.label);
     return tile;
 }
 
@@ -204,15 +214,6 @@ void TileRow::showAge(const Freshness &freshness)
     m_age->setValue(age ? std::optional(StatusText::age(*age)) : std::nullopt,
                     freshness.hasUnknownAge ? tr("age unknown until the next one") : every);
     fit();
-}
-
-void TileRow::setTheme(const Theme &theme)
-{
-    m_theme = theme;
-    for (const auto &[id, tile] : m_byId)
-        tile->setTheme(theme);
-    m_more->setTheme(theme);
-    m_age->setTheme(theme);
 }
 
 void TileRow::resizeEvent(QResizeEvent *event)

@@ -15,18 +15,17 @@ class MoreTile;
 
 /// The newest values, one tile each: first the numbers of the result that no family knows, then the known ones. A value
 /// that the newest result does not hold has no tile.
-class TileRow : public QWidget
+class TileRow : public Adaptive<>
 {
     Q_OBJECT
 
 public:
     static constexpr qsizetype mostOwn = 6; ///< tiles for numbers that no family knows; the others are counted
 
-    explicit TileRow(const Theme &theme, QWidget *parent = nullptr);
+    explicit TileRow(QWidget *parent = nullptr);
 
     void show(const Scene &scene);
     void showAge(const Freshness &freshness);
-    void setTheme(const Theme &theme);
 
     QSize minimumSizeHint() const override;
 
@@ -34,6 +33,7 @@ Q_SIGNALS:
     void allNumbersWanted(); ///< all numbers that no family knows
 
 protected:
+    void retranslate() override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -44,7 +44,7 @@ private:
         QString label = {};
         ValueText value = {};
         QString detail = {};
-        Level level = Level::Normal;
+        Tone tone = Tone::Text;
         QList<TimedValue> history = {};
         SparkScale scale = {};
         int color = 0;
@@ -52,7 +52,7 @@ private:
 
     static QList<Content> ownNumbers(const Scene &scene, const QList<SeriesKey> &keys);
     static QList<Content> cpus(const Scene &scene);
-    static QList<Content> shares(const Scene &scene);
+    static QList<Content> ofFamilies(const Scene &scene);
     static Content mean(const Scene &scene, const QList<SeriesKey> &keys);
 
     void showTiles(const QList<Content> &contents, bool isCurrent);
@@ -61,7 +61,6 @@ private:
     void fit();
     void layOut(const QList<QWidget *> &widgets, int columns);
 
-    Theme m_theme;
     std::map<QString, Tile *> m_byId; // children
     QStringList m_order;              // ids
     MoreTile *m_more;                 // this and the others: children

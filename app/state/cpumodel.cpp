@@ -2,6 +2,7 @@
 #include "app/state/cpumodel.h"
 
 #include "common/core/literals.h"
+#include "common/metrics/familyids.h"
 #include "common/metrics/percenttext.h"
 
 #include <QLocale>
@@ -13,9 +14,6 @@ namespace pulse {
 namespace {
 
 constexpr qint64 historyBuckets = 100; // a history is but a small picture
-
-const QString usageFamily = u"cpu_percent"_s;
-const QString averageFamily = u"cpu_average"_s;
 
 QVariant percentOrDash(std::optional<double> value)
 {
@@ -68,9 +66,9 @@ Thinning CpuModel::thinning() const
 QList<CpuModel::Row> CpuModel::readRows() const
 {
     std::set<int> cpus;
-    for (const SeriesKey &key : m_store.keys(usageFamily))
+    for (const SeriesKey &key : m_store.keys(FamilyId::cpuUsage))
         cpus.insert(key.index);
-    for (const SeriesKey &key : m_store.keys(averageFamily))
+    for (const SeriesKey &key : m_store.keys(FamilyId::cpuAverage))
         cpus.insert(key.index);
     QList<Row> rows;
     for (const int cpu : cpus)
@@ -80,12 +78,12 @@ QList<CpuModel::Row> CpuModel::readRows() const
 
 SeriesKey CpuModel::usageKey(int cpu) const
 {
-    return {usageFamily, QString(), cpu, 0};
+    return {FamilyId::cpuUsage, QString(), cpu, 0};
 }
 
 SeriesKey CpuModel::averageKey(int cpu) const
 {
-    return {averageFamily, QString(), cpu, m_window};
+    return {FamilyId::cpuAverage, QString(), cpu, m_window};
 }
 
 int CpuModel::rowCount(const QModelIndex &parent) const

@@ -6,9 +6,11 @@
 #include <QAbstractListModel>
 #include <QList>
 
+#include <functional>
+
 namespace pulse {
 
-/// The last events, newest first. An event that is told late is put where it belongs.
+/// The last events, newest first. An event that arrives late is put where it belongs.
 class EventsModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -22,17 +24,28 @@ public:
         TextRole,                ///< QString; also as Qt::DisplayRole
     };
 
-    using QAbstractListModel::QAbstractListModel;
+    using TextOf = std::function<QString(const Event &)>;
+
+    /// `textOf` writes events in the user's language; by default those that have a text of their own are it.
+    explicit EventsModel(const TextOf &textOf = {});
 
     void add(const Event &event);
     void clear();
+    void retranslate(); ///< writes the texts again
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 
 private:
-    QList<Event> m_events;
+    struct Row
+    {
+        Event event;
+        QString text;
+    };
+
+    TextOf m_textOf;
+    QList<Row> m_rows;
 };
 
 } // namespace pulse

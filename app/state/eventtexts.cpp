@@ -10,20 +10,11 @@
 namespace pulse {
 namespace {
 
-constexpr qsizetype fewestInOne = 3;
-
 using Crossings = QList<ThresholdEvent>;
 
 bool rises(const ThresholdEvent &crossing)
 {
     return crossing.from < crossing.to;
-}
-
-/// Whether both can be told in one sentence.
-bool areAlike(const ThresholdEvent &a, const ThresholdEvent &b)
-{
-    return a.key.family == b.key.family && a.key.window == b.key.window && a.to == b.to && a.limit == b.limit &&
-           rises(a) == rises(b);
 }
 
 /// Thresholds are mostly round; "80 %" is calmer than "80.0 %".
@@ -65,14 +56,6 @@ QString textOfMany(const Crossings &crossings, const ValueFormatter &format)
         .arg(which, limitText(first, format), format(highest.value, first.unit));
 }
 
-Crossings alike(const Crossings &all, const ThresholdEvent &crossing)
-{
-    Crossings result;
-    std::ranges::copy_if(all, std::back_inserter(result),
-                         [&](const ThresholdEvent &other) { return areAlike(other, crossing); });
-    return result;
-}
-
 QString firstLine(const QString &text)
 {
     return text.trimmed().section('\n'_L1, 0, 0).trimmed();
@@ -80,43 +63,44 @@ QString firstLine(const QString &text)
 
 } // namespace
 
-QList<Event> EventTexts::ofCrossings(const QList<ThresholdEvent> &crossings, const ValueFormatter &format)
+QString EventTexts::of(const Event &event, const ValueFormatter &format)
 {
-    QList<Event> events;
-    for (const ThresholdEvent &crossing : crossings) {
-        const Crossings together = alike(crossings, crossing);
-        if (together.size() < fewestInOne)
-            events.append({crossing.time, crossing.to, textOfOne(crossing, format)});
-        else if (together.first() == crossing)
-            events.append({crossing.time, crossing.to, textOfMany(together, format)});
+    const QString reason = firstLine(event.detail);
+    switch (event.kind) {
+    case Event::Kind::Crossing:
+        return event.crossings.size() == 1 ? textOfOne(event.crossings.constFirst(), format)
+                                           : textOfMany(event.crossings, format);
+    case Event::Kind::ConnectionLost:
+        return reason.isEmpty() ? tr("Connection lost") : tr("Connection lost: %1").arg(reason);
+    case Event::Kind::ConnectionBack:
+        return tr("Connected again");
+    case Event::Kind::CallFailed: {
+        const QString text =
+            tr("Function failed: %1").arg(event.isOutcome ? OutcomeText::of(event.subject) : event.subject);
+        return reason.isEmpty() ? text : text + u": "_s + reason;
     }
-    return events;
+    case Event::Kind::LoadFailed:
+        return tr("The newest version of the function cannot be loaded: %1").arg(reason);
+    case Event::Kind::Notice:
+        break;
+    }
+    return event.detail;
 }
 
-Event EventTexts::ofLostConnection(qint64 time, const QString &reason)
+QString EventTexts::title(const Notification &notification)
 {
-    return {time, Level::Warning,
-            reason.isEmpty() ? tr("Connection lost") : tr("Connection lost: %1").arg(firstLine(reason))};
+    const int count = static_cast<int>(notification.newest.size()) + notification.earlier;
+    return count == 1 ? u"Pulseboard"_s : tr("Pulseboard: %n events", nullptr, count);
 }
 
-Event EventTexts::ofConnection(qint64 time)
+QString EventTexts::text(const Notification &notification, const std::function<QString(const Event &)> &textOf)
 {
-    return {time, Level::Normal, tr("Connected again")};
-}
-
-Event EventTexts::ofFailure(const Failure &failure)
-{
-    const QString message = firstLine(failure.errorMessage);
-    QString text = tr("Function failed: %1")
-                       .arg(failure.errorType.isEmpty() ? OutcomeText::of(failure.outcome) : failure.errorType);
-    if (!message.isEmpty())
-        text += u": "_s + message;
-    return {failure.time, Level::Critical, text};
-}
-
-Event EventTexts::ofLoadFailure(qint64 time, const QString &reason)
-{
-    return {time, Level::Warning, tr("The newest version of the function cannot be loaded: %1").arg(firstLine(reason))};
+    QStringList lines;
+    if (notification.earlier > 0)
+        lines.append(tr("%n earlier", nullptr, notification.earlier));
+    for (const Event &event : notification.newest)
+        lines.append(textOf(event));
+    return lines.join('\n'_L1);
 }
 
 } // namespace pulse

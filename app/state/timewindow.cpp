@@ -69,12 +69,29 @@ qint64 TimeWindow::reachableEnd(const State &state, qint64 wanted)
     return std::clamp(wanted, std::min(first, current), std::max(last, current));
 }
 
-void TimeWindow::apply(const State &state)
+/// Returns whether anything is different for the outside.
+bool TimeWindow::apply(const State &state)
 {
     const bool differs = rangeOf(state) != rangeOf(m_state) || state.end.has_value() != m_state.end.has_value();
     m_state = state;
     if (differs)
         Q_EMIT changed();
+    return differs;
+}
+
+void TimeWindow::choose(const State &state)
+{
+    if (apply(state))
+        Q_EMIT chosen();
+}
+
+void TimeWindow::advance(std::optional<qint64> oldest, std::optional<qint64> newest, qint64 now)
+{
+    State next = m_state;
+    next.oldest = oldest;
+    next.newest = newest;
+    next.now = now;
+    apply(next);
 }
 
 void TimeWindow::setData(std::optional<qint64> oldest, std::optional<qint64> newest)
@@ -96,14 +113,14 @@ void TimeWindow::setLength(Duration length)
 {
     State next = m_state;
     next.length = next.liveLength = bounded(length);
-    apply(next);
+    choose(next);
 }
 
 void TimeWindow::pause()
 {
     State next = m_state;
     next.end = range().to;
-    apply(next);
+    choose(next);
 }
 
 void TimeWindow::resume()
@@ -111,7 +128,7 @@ void TimeWindow::resume()
     State next = m_state;
     next.end.reset();
     next.length = next.liveLength;
-    apply(next);
+    choose(next);
 }
 
 void TimeWindow::panBy(qint64 milliseconds)
@@ -122,7 +139,7 @@ void TimeWindow::panBy(qint64 milliseconds)
         return;
     State next = m_state;
     next.end = end;
-    apply(next);
+    choose(next);
 }
 
 void TimeWindow::zoomTo(qint64 from, qint64 to)
@@ -130,7 +147,7 @@ void TimeWindow::zoomTo(qint64 from, qint64 to)
     State next = m_state;
     next.length = bounded(Duration(to - from));
     next.end = reachableEnd(next, to + (next.length.count() - (to - from)) / 2);
-    apply(next);
+    choose(next);
 }
 
 void TimeWindow::zoomBy(double factor, qint64 around)

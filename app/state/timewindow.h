@@ -36,7 +36,8 @@ public:
     /// range, and the same for the same length, so that lines keep their shape. A live range ends at a multiple of it.
     qint64 bucket() const;
 
-    /// Times in ms since epoch; nothing while there are no data.
+    /// All that moves a live range at once. Times in ms since epoch; nothing while there are no data.
+    void advance(std::optional<qint64> oldest, std::optional<qint64> newest, qint64 now);
     void setData(std::optional<qint64> oldest, std::optional<qint64> newest);
     void setNow(qint64 now);
 
@@ -57,6 +58,8 @@ public:
 Q_SIGNALS:
     /// range(), length() or isLive() is another.
     void changed();
+    /// The same, but only by what the user did: not as time passes and data arrive.
+    void chosen();
 
 private:
     struct State
@@ -72,7 +75,8 @@ private:
     static qint64 liveEnd(const State &state);
     static TimeRange rangeOf(const State &state);
     static qint64 reachableEnd(const State &state, qint64 wanted);
-    void apply(const State &state);
+    bool apply(const State &state);
+    void choose(const State &state);
 
     State m_state;
 };

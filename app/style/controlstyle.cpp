@@ -3,6 +3,8 @@
 
 #include "common/core/literals.h"
 
+#include <QWidget>
+
 namespace pulse {
 namespace {
 
@@ -68,6 +70,12 @@ QString controlStyle(const Theme &theme)
     for (const auto &[name, color] : colors)
         style.replace(QLatin1String(name), color.name());
     return style;
+}
+
+void applyControlStyle(QWidget &widget)
+{
+    widget.setPalette(Theme::current().palette());
+    widget.setStyleSheet(controlStyle(Theme::current()));
 }
 
 } // namespace pulse

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/style/theme.h"
 
+#include <QApplication>
 #include <QPainter>
+#include <QPointer>
+#include <QWidget>
 
 #include <array>
 
@@ -45,6 +48,12 @@ QList<qreal> dashes(int round)
     }
 }
 
+Theme &currentTheme()
+{
+    static Theme theme = Theme::light();
+    return theme;
+}
+
 } // namespace
 
 Theme Theme::light()
@@ -80,6 +89,51 @@ Theme Theme::of(ThemeChoice choice, const QPalette &desktop)
     const bool desktopIsDark = desktop.color(QPalette::Window).lightness() < 128;
     const bool dark = choice == ThemeChoice::Dark || (choice == ThemeChoice::Auto && desktopIsDark);
     return dark ? darkTheme() : light();
+}
+
+const Theme &Theme::current()
+{
+    return currentTheme();
+}
+
+void Theme::use(const Theme &theme)
+{
+    if (theme == currentTheme())
+        return;
+    currentTheme() = theme;
+    if (!qApp)
+        return;
+    QList<QPointer<QWidget>> widgets;
+    for (QWidget *widget : QApplication::allWidgets())
+        widgets.append(widget);
+    for (const QPointer<QWidget> &widget : std::as_const(widgets)) {
+        QEvent change(changeEvent());
+        if (widget)
+            QCoreApplication::sendEvent(widget, &change);
+    }
+}
+
+QEvent::Type Theme::changeEvent()
+{
+    static const auto type = static_cast<QEvent::Type>(QEvent::registerEventType());
+    return type;
+}
+
+QColor Theme::color(Tone tone) const
+{
+    switch (tone) {
+    case Tone::Dim:
+        return dim;
+    case Tone::Good:
+        return good;
+    case Tone::Warning:
+        return warning;
+    case Tone::Bad:
+        return bad;
+    case Tone::Text:
+        break;
+    }
+    return text;
 }
 
 QPalette Theme::palette() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QColor>
+#include <QEvent>
 #include <QFont>
 #include <QPalette>
 #include <QPen>
@@ -14,6 +15,9 @@ enum class ThemeChoice { Auto, Light, Dark };
 
 /// The four type sizes, in pixels at 1x.
 enum class TextSize { Small = 11, Normal = 13, Large = 16, Huge = 28 };
+
+/// What a text's colour stands for.
+enum class Tone { Text, Dim, Good, Warning, Bad };
 
 /// The colours of everything. Lines and status colours keep a contrast of at least 3:1 on every background, text 4.5:1.
 struct Theme
@@ -34,6 +38,13 @@ struct Theme
     /// Auto follows the desktop: dark if its windows are.
     static Theme of(ThemeChoice choice, const QPalette &desktop);
 
+    /// The theme of all windows; the light one at first.
+    static const Theme &current();
+    /// Sends a changeEvent() to every widget if the theme is another one than before.
+    static void use(const Theme &theme);
+    static QEvent::Type changeEvent();
+
+    QColor color(Tone tone) const;
     /// For Qt's own widgets.
     QPalette palette() const;
     /// `color` blended into the surface; 1 leaves it as it is.

@@ -6,8 +6,9 @@
 #include "app/widgets/pushbutton.h"
 
 #include <QBoxLayout>
-#include <QLabel>
 #include <QPainter>
+
+#include <utility>
 
 namespace pulse {
 namespace {
@@ -17,8 +18,8 @@ constexpr int narrow = 640;
 
 } // namespace
 
-AlarmBar::AlarmBar(const Theme &theme, QWidget *parent)
-    : Surface(theme, parent)
+AlarmBar::AlarmBar(QWidget *parent)
+    : Surface(parent)
     , m_sentence(wrappedLabel(TextSize::Normal, QFont::DemiBold, this))
     , m_detail(wrappedLabel(TextSize::Normal, QFont::Normal, this))
     , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
@@ -34,15 +35,16 @@ AlarmBar::AlarmBar(const Theme &theme, QWidget *parent)
     m_layout->addLayout(texts, 1);
     m_layout->addLayout(m_buttons);
     m_layout->setAlignment(m_buttons, Qt::AlignVCenter);
-    AlarmBar::setTheme(theme);
+    m_detail->setTone(Tone::Dim);
+    AlarmBar::applyTheme();
     hide();
 }
 
-void AlarmBar::setAlarm(const QString &sentence, const QString &detail, const QColor &color)
+void AlarmBar::setAlarm(const QString &sentence, const QString &detail, Tone tone)
 {
     m_sentence->setText(sentence);
     m_detail->setText(detail);
-    if (std::exchange(m_color, color) != color)
+    if (std::exchange(m_tone, tone) != tone)
         update();
     setVisible(!sentence.isEmpty());
 }
@@ -54,12 +56,10 @@ QPushButton *AlarmBar::addButton(const QString &text)
     return button;
 }
 
-void AlarmBar::setTheme(const Theme &theme)
+void AlarmBar::applyTheme()
 {
-    Surface::setTheme(theme);
-    setStyleSheet(controlStyle(theme));
-    setTextColor(*m_sentence, theme.text);
-    setTextColor(*m_detail, theme.dim);
+    setStyleSheet(controlStyle(theme()));
+    update();
 }
 
 void AlarmBar::paintEvent(QPaintEvent *event)
@@ -68,7 +68,7 @@ void AlarmBar::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(m_color);
+    painter.setBrush(theme().color(m_tone));
     painter.drawRoundedRect(QRectF(0, 0, stripe, height()), stripe / 2.0, stripe / 2.0);
 }
 

@@ -4,10 +4,11 @@
 #include "app/widgets/surface.h"
 
 class QBoxLayout;
-class QLabel;
 class QPushButton;
 
 namespace pulse {
+
+class Label;
 
 /// Above the views while what they show is old: why that is, what to do about it, and buttons, if there are any.
 class AlarmBar : public Surface
@@ -15,23 +16,23 @@ class AlarmBar : public Surface
     Q_OBJECT
 
 public:
-    explicit AlarmBar(const Theme &theme, QWidget *parent = nullptr);
+    explicit AlarmBar(QWidget *parent = nullptr);
 
     /// Without a sentence it is hidden.
-    void setAlarm(const QString &sentence, const QString &detail, const QColor &color);
+    void setAlarm(const QString &sentence, const QString &detail, Tone tone);
     QPushButton *addButton(const QString &text);
-    void setTheme(const Theme &theme) override;
 
 protected:
+    void applyTheme() override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QLabel *m_sentence; // this and the others: children
-    QLabel *m_detail;
+    Label *m_sentence; // this and the others: children
+    Label *m_detail;
     QBoxLayout *m_layout;
     QBoxLayout *m_buttons;
-    QColor m_color;
+    Tone m_tone = Tone::Warning; // of the stripe
 };
 
 } // namespace pulse

@@ -7,18 +7,11 @@
 
 namespace pulse {
 
-ChoiceButton::ChoiceButton(const Theme &theme, QWidget *parent)
-    : QAbstractButton(parent)
-    , m_theme(theme)
+ChoiceButton::ChoiceButton(QWidget *parent)
+    : Adaptive(parent)
 {
     setCheckable(true);
     setAttribute(Qt::WA_Hover); // repaints when the mouse comes and goes
-}
-
-void ChoiceButton::setTheme(const Theme &theme)
-{
-    m_theme = theme;
-    update();
 }
 
 /// Leaves the arrow keys to the bar; the base class would move the focus alone.
@@ -38,14 +31,8 @@ void ChoiceButton::focusInEvent(QFocusEvent *event)
 }
 
 ChoiceBar::ChoiceBar(QWidget *parent)
-    : QWidget(parent)
+    : Adaptive(parent)
 {
-}
-
-void ChoiceBar::setTheme(const Theme &theme)
-{
-    for (ChoiceButton *button : m_buttons)
-        button->setTheme(theme);
 }
 
 void ChoiceBar::addChoice(ChoiceButton *button)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/style/theme.h"
+#include "app/style/adaptive.h"
 
 #include <QAbstractButton>
 #include <QList>
@@ -9,28 +9,24 @@
 namespace pulse {
 
 /// One of several choices, of which exactly one is checked. How it looks is its heirs' business.
-class ChoiceButton : public QAbstractButton
+class ChoiceButton : public Adaptive<QAbstractButton>
 {
     Q_OBJECT
 
 public:
-    ChoiceButton(const Theme &theme, QWidget *parent);
-
-    void setTheme(const Theme &theme);
+    explicit ChoiceButton(QWidget *parent);
 
 protected:
-    const Theme &theme() const { return m_theme; }
     bool hasRing() const { return m_ring && hasFocus(); } ///< the focus came by the keyboard
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
 
 private:
-    Theme m_theme;
     bool m_ring = false;
 };
 
 /// Choices in a row or in a column: Tab comes to the one that is chosen, the arrow keys, Home and End choose another.
-class ChoiceBar : public QWidget
+class ChoiceBar : public Adaptive<>
 {
     Q_OBJECT
 
@@ -39,7 +35,6 @@ public:
 
     int count() const { return static_cast<int>(m_buttons.size()); }
     int currentIndex() const { return m_current; } ///< -1: nothing is chosen
-    void setTheme(const Theme &theme);
 
 Q_SIGNALS:
     /// By the user.

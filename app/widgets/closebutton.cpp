@@ -5,30 +5,28 @@
 
 namespace pulse {
 
-CloseButton::CloseButton(const Theme &theme, QWidget *parent)
-    : QAbstractButton(parent)
-    , m_theme(theme)
+CloseButton::CloseButton(QWidget *parent)
+    : Adaptive(parent)
 {
     setFixedSize(sizeHint());
     setAttribute(Qt::WA_Hover);
-    setToolTip(tr("Close (Esc)"));
-    setAccessibleName(tr("Close"));
+    CloseButton::retranslate();
 }
 
-void CloseButton::setTheme(const Theme &theme)
+void CloseButton::retranslate()
 {
-    m_theme = theme;
-    update();
+    setToolTip(tr("Close (Esc)"));
+    setAccessibleName(tr("Close"));
 }
 
 void CloseButton::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(hasFocus() ? QPen(m_theme.accent, 1.5) : QPen(Qt::NoPen));
-    painter.setBrush(underMouse() ? QBrush(m_theme.grid) : QBrush(Qt::NoBrush));
+    painter.setPen(hasFocus() ? QPen(theme().accent, 1.5) : QPen(Qt::NoPen));
+    painter.setBrush(underMouse() ? QBrush(theme().grid) : QBrush(Qt::NoBrush));
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 6, 6);
-    painter.setPen(QPen(underMouse() ? m_theme.text : m_theme.dim, 1.6, Qt::SolidLine, Qt::RoundCap));
+    painter.setPen(QPen(underMouse() ? theme().text : theme().dim, 1.6, Qt::SolidLine, Qt::RoundCap));
     const QPointF middle = QRectF(rect()).center();
     painter.drawLine(middle + QPointF(-4, -4), middle + QPointF(4, 4));
     painter.drawLine(middle + QPointF(-4, 4), middle + QPointF(4, -4));

@@ -1,28 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/style/theme.h"
+#include "app/style/adaptive.h"
 
 #include <QAbstractButton>
 
 namespace pulse {
 
 /// A cross.
-class CloseButton : public QAbstractButton
+class CloseButton : public Adaptive<QAbstractButton>
 {
     Q_OBJECT
 
 public:
-    explicit CloseButton(const Theme &theme, QWidget *parent = nullptr);
+    explicit CloseButton(QWidget *parent = nullptr);
 
-    void setTheme(const Theme &theme);
     QSize sizeHint() const override { return {28, 28}; }
 
 protected:
+    void retranslate() override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    Theme m_theme;
 };
 
 } // namespace pulse

@@ -5,11 +5,12 @@
 #include "app/style/tabulartext.h"
 
 #include <cmath>
+#include <utility>
 
 namespace pulse {
 
 ElidingLabel::ElidingLabel(TextSize size, QFont::Weight weight, QWidget *parent)
-    : QWidget(parent)
+    : Adaptive(parent)
 {
     setFont(sized(font(), size, weight));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -26,10 +27,10 @@ void ElidingLabel::setText(const QString &text)
     update();
 }
 
-void ElidingLabel::setColor(const QColor &color)
+void ElidingLabel::setTone(Tone tone)
 {
-    m_color = color;
-    update();
+    if (std::exchange(m_tone, tone) != tone)
+        update();
 }
 
 double ElidingLabel::textWidth() const
@@ -57,7 +58,7 @@ void ElidingLabel::paintEvent(QPaintEvent *)
     const QFontMetricsF metrics(font());
     QPainter painter(this);
     painter.setFont(font());
-    painter.setPen(m_color);
+    painter.setPen(theme().color(m_tone));
     drawTabular(painter, {0, metrics.ascent()}, elidedTabular(metrics, m_text, width()));
 }
 

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/style/theme.h"
-
-#include <QWidget>
+#include "app/style/adaptive.h"
 
 namespace pulse {
 
 /// One line of text with equally wide digits, which ends in an ellipsis where there is no room for all of it; then the
 /// tooltip shows the whole.
-class ElidingLabel : public QWidget
+class ElidingLabel : public Adaptive<>
 {
     Q_OBJECT
 
@@ -18,7 +16,7 @@ public:
 
     void setText(const QString &text);
     QString text() const { return m_text; }
-    void setColor(const QColor &color);
+    void setTone(Tone tone); ///< of its colour; Text at first
     bool isElided() const;
 
     QSize sizeHint() const override;
@@ -33,7 +31,7 @@ private:
     void updateToolTip();
 
     QString m_text;
-    QColor m_color;
+    Tone m_tone = Tone::Text;
 };
 
 } // namespace pulse

@@ -16,8 +16,8 @@ constexpr int narrowestColumn = 136;
 
 } // namespace
 
-FactGrid::FactGrid(const Theme &theme, QWidget *parent)
-    : Surface(theme, parent)
+FactGrid::FactGrid(QWidget *parent)
+    : Surface(parent)
     , m_layout(new QGridLayout(this))
 {
     m_layout->setContentsMargins(sidePadding, padding, sidePadding, padding);
@@ -37,6 +37,8 @@ FactGrid::Cell FactGrid::makeCell()
     layout->setSpacing(2);
     for (ElidingLabel *label : {cell.label, cell.value, cell.detail})
         layout->addWidget(label);
+    cell.label->setTone(Tone::Dim);
+    cell.detail->setTone(Tone::Dim);
     widget->setMinimumWidth(1); // equally wide columns; long texts end in an ellipsis rather than push others aside
     return cell;
 }
@@ -52,9 +54,9 @@ void FactGrid::show(const QList<Fact> &facts)
     for (qsizetype i = 0; i < facts.size(); ++i) {
         m_cells[i].label->setText(facts[i].label);
         m_cells[i].value->setText(facts[i].value);
+        m_cells[i].value->setTone(facts[i].tone);
         m_cells[i].detail->setText(facts[i].detail);
     }
-    colorCells();
     if (isNew)
         arrange();
 }
@@ -92,24 +94,6 @@ void FactGrid::resizeEvent(QResizeEvent *event)
 {
     Surface::resizeEvent(event);
     arrange();
-}
-
-void FactGrid::setTheme(const Theme &theme)
-{
-    Surface::setTheme(theme);
-    colorCells();
-}
-
-void FactGrid::colorCells()
-{
-    for (qsizetype i = 0; i < m_cells.size(); ++i) {
-        const FactTone tone = m_facts[i].tone;
-        m_cells[i].label->setColor(theme().dim);
-        m_cells[i].value->setColor(tone == FactTone::Good  ? theme().good
-                                   : tone == FactTone::Bad ? theme().bad
-                                                           : theme().text);
-        m_cells[i].detail->setColor(theme().dim);
-    }
 }
 
 } // namespace pulse

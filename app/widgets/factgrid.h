@@ -8,16 +8,14 @@
 
 namespace pulse {
 
-enum class FactTone { Plain, Good, Bad };
-
 /// Something that is known, in few words.
 struct Fact
 {
     QString label;
     QString value;
     QString detail = {};
-    FactTone tone = FactTone::Plain; ///< of the value
-    int columns = 1;                 ///< how many it takes
+    Tone tone = Tone::Text; ///< of the value
+    int columns = 1;        ///< how many it takes
 
     bool operator==(const Fact &) const = default;
 };
@@ -28,12 +26,11 @@ class FactGrid : public Surface
     Q_OBJECT
 
 public:
-    explicit FactGrid(const Theme &theme, QWidget *parent = nullptr);
+    explicit FactGrid(QWidget *parent = nullptr);
 
     /// As many as the first time.
     void show(const QList<Fact> &facts);
     const QList<Fact> &facts() const { return m_facts; }
-    void setTheme(const Theme &theme) override;
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -50,7 +47,6 @@ private:
     Cell makeCell();
     int columns() const;
     void arrange();
-    void colorCells();
 
     QList<Fact> m_facts;
     QList<Cell> m_cells; // children

@@ -14,17 +14,11 @@ constexpr double radius = 6;
 } // namespace
 
 IconButton::IconButton(QWidget *parent)
-    : QAbstractButton(parent)
+    : Adaptive(parent)
 {
     setFixedSize(side, side);
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
-}
-
-void IconButton::setTheme(const Theme &theme)
-{
-    m_theme = theme;
-    update();
 }
 
 void IconButton::paintFocus(QPainter &painter, const QRectF &rect, const Theme &theme)
@@ -39,7 +33,7 @@ bool IconButton::event(QEvent *event)
 {
     if (takesSpace(*event))
         event->accept();
-    return QAbstractButton::event(event);
+    return Adaptive::event(event);
 }
 
 void IconButton::keyPressEvent(QKeyEvent *event)
@@ -56,13 +50,13 @@ void IconButton::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     if (underMouse() || isDown()) {
-        painter.setBrush(m_theme.grid);
+        painter.setBrush(theme().grid);
         painter.drawRoundedRect(rect(), radius, radius);
     }
-    painter.setBrush(underMouse() || isLit() ? m_theme.text : m_theme.dim);
+    painter.setBrush(underMouse() || isLit() ? theme().text : theme().dim);
     paintIcon(painter);
     if (hasFocus())
-        paintFocus(painter, rect(), m_theme);
+        paintFocus(painter, rect(), theme());
 }
 
 } // namespace pulse

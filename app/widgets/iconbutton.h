@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/style/theme.h"
+#include "app/style/adaptive.h"
 
 #include <QAbstractButton>
 
 namespace pulse {
 
 /// A small flat button with a drawing on it.
-class IconButton : public QAbstractButton
+class IconButton : public Adaptive<QAbstractButton>
 {
     Q_OBJECT
 
@@ -17,7 +17,6 @@ public:
 
     explicit IconButton(QWidget *parent);
 
-    void setTheme(const Theme &theme);
     /// The ring that says who has the keyboard.
     static void paintFocus(QPainter &painter, const QRectF &rect, const Theme &theme);
 
@@ -30,7 +29,6 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    Theme m_theme;
 };
 
 } // namespace pulse

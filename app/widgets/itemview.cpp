@@ -114,8 +114,8 @@ private:
 
 } // namespace
 
-ItemView::ItemView(Form form, const Theme &theme, QWidget *parent)
-    : QTreeView(parent)
+ItemView::ItemView(Form form, QWidget *parent)
+    : Adaptive(parent)
 {
     setHeader(new ItemHeader(this));
     setFrameShape(QFrame::NoFrame);
@@ -137,14 +137,20 @@ ItemView::ItemView(Form form, const Theme &theme, QWidget *parent)
     header()->setSectionsMovable(false);
     header()->setStretchLastSection(true);
     header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    setTheme(theme);
+    ItemView::applyTheme();
 }
 
-void ItemView::setTheme(const Theme &theme)
+void ItemView::applyTheme()
 {
-    m_theme = theme;
-    setPalette(theme.palette());
-    setStyleSheet(controlStyle(theme));
+    applyControlStyle(*this);
+    viewport()->update();
+}
+
+/// What models say depends on the language.
+void ItemView::retranslate()
+{
+    if (header()->count() > 0)
+        header()->headerDataChanged(Qt::Horizontal, 0, header()->count() - 1);
     viewport()->update();
 }
 
@@ -176,8 +182,8 @@ void ItemView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, co
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(Qt::NoPen);
-        painter->setBrush(selected ? m_theme.faded(m_theme.accent, m_theme.dark ? 0.28 : 0.16)
-                                   : m_theme.faded(m_theme.grid, 0.6));
+        painter->setBrush(selected ? theme().faded(theme().accent, theme().dark ? 0.28 : 0.16)
+                                   : theme().faded(theme().grid, 0.6));
         const QRectF row(0, option.rect.top(), viewport()->width(), option.rect.height());
         painter->drawRoundedRect(row, rowRadius, rowRadius);
         painter->restore();
@@ -191,7 +197,7 @@ void ItemView::drawBranches(QPainter *painter, const QRect &rect, const QModelIn
     if (!itemsExpandable() || !model()->hasChildren(index))
         return;
     const QPointF middle(rect.right() - indentation() / 2.0 + 2, rect.center().y() + 0.5);
-    paintChevron(*painter, middle, isExpanded(index) ? 90 : 0, m_theme.dim);
+    paintChevron(*painter, middle, isExpanded(index) ? 90 : 0, theme().dim);
 }
 
 void ItemView::setHovered(const QModelIndex &index)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/style/theme.h"
+#include "app/style/adaptive.h"
 
 #include <QPersistentModelIndex>
 #include <QTreeView>
@@ -11,7 +11,7 @@ namespace pulse {
 /// Tables and trees as they all look here: flat, rows of 28 px, equally wide digits, the row under the mouse and the
 /// chosen one tinted all along. Texts that do not fit end in an ellipsis and show in full in a tooltip. Models may say
 /// what is less important with QuietRole (app/state/itemroles.h).
-class ItemView : public QTreeView
+class ItemView : public Adaptive<QTreeView>
 {
     Q_OBJECT
 
@@ -19,16 +19,16 @@ public:
     enum class Form { Table, Tree };
     static constexpr int rowHeight = 28;
 
-    ItemView(Form form, const Theme &theme, QWidget *parent = nullptr);
+    explicit ItemView(Form form, QWidget *parent = nullptr);
 
-    const Theme &theme() const { return m_theme; }
-    void setTheme(const Theme &theme);
     /// The share of the width that columns take; those without one keep theirs.
     void setShares(const QList<double> &shares);
 
     QSize sizeHint() const override;
 
 protected:
+    void applyTheme() override;
+    void retranslate() override;
     void drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const override;
     bool viewportEvent(QEvent *event) override;
@@ -37,7 +37,6 @@ protected:
 private:
     void setHovered(const QModelIndex &index);
 
-    Theme m_theme;
     QPersistentModelIndex m_hovered;
     QList<double> m_shares;
 };

@@ -5,29 +5,48 @@
 #include "common/core/literals.h"
 
 #include <QFontDatabase>
-#include <QLabel>
 #include <QPlainTextEdit>
+
+#include <utility>
 
 namespace pulse {
 
-QLabel *plainLabel(TextSize size, QFont::Weight weight, QWidget *parent)
+Label::Label(QWidget *parent)
+    : Adaptive(parent)
 {
-    auto *label = new QLabel(parent);
+    Label::applyTheme();
+}
+
+void Label::setTone(Tone tone)
+{
+    if (std::exchange(m_tone, tone) != tone)
+        applyTheme();
+}
+
+/// Not by the palette: under a style sheet Qt drops it when the label gets another parent.
+void Label::applyTheme()
+{
+    setStyleSheet(u"color: %1"_s.arg(theme().color(m_tone).name()));
+}
+
+Label *plainLabel(TextSize size, QFont::Weight weight, QWidget *parent)
+{
+    auto *label = new Label(parent);
     label->setFont(sized(label->font(), size, weight));
     label->setTextFormat(Qt::PlainText);
     return label;
 }
 
-QLabel *wrappedLabel(TextSize size, QFont::Weight weight, QWidget *parent)
+Label *wrappedLabel(TextSize size, QFont::Weight weight, QWidget *parent)
 {
-    QLabel *label = plainLabel(size, weight, parent);
+    Label *label = plainLabel(size, weight, parent);
     label->setWordWrap(true);
     return label;
 }
 
-QLabel *sentenceLabel(QWidget *parent)
+Label *sentenceLabel(QWidget *parent)
 {
-    QLabel *label = wrappedLabel(TextSize::Normal, QFont::Normal, parent);
+    Label *label = wrappedLabel(TextSize::Normal, QFont::Normal, parent);
     label->setAlignment(Qt::AlignCenter);
     return label;
 }
@@ -42,12 +61,6 @@ QPlainTextEdit *monospaceText(QWidget *parent)
     edit->setLineWrapMode(QPlainTextEdit::NoWrap);
     scrollByTouch(*edit);
     return edit;
-}
-
-/// Not by the palette: under a style sheet Qt drops it when the label gets another parent.
-void setTextColor(QLabel &label, const QColor &color)
-{
-    label.setStyleSheet(u"color: %1"_s.arg(color.name()));
 }
 
 } // namespace pulse

@@ -12,9 +12,8 @@
 
 namespace pulse {
 
-MoreTile::MoreTile(const Theme &theme, QWidget *parent)
-    : PushButton(parent)
-    , m_theme(theme)
+MoreTile::MoreTile(QWidget *parent)
+    : Adaptive(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFocusPolicy(Qt::TabFocus);
@@ -27,12 +26,6 @@ void MoreTile::setCount(int count)
     m_count = count;
     setText(u"+%1"_s.arg(QLocale().toString(count)));
     setAccessibleName(tr("%n more numbers", nullptr, count));
-    update();
-}
-
-void MoreTile::setTheme(const Theme &theme)
-{
-    m_theme = theme;
     update();
 }
 
@@ -50,15 +43,15 @@ QSize MoreTile::minimumSizeHint() const
 void MoreTile::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    paintSurface(painter, rect(), m_theme);
-    painter.setPen(m_theme.dim);
+    paintSurface(painter, rect(), theme());
+    painter.setPen(theme().dim);
     painter.setFont(sized(font(), TextSize::Normal));
     drawTabular(painter, {Tile::padding, Tile::labelBaseline}, tr("More numbers"));
-    painter.setPen(underMouse() || isDown() ? m_theme.text : m_theme.accent);
+    painter.setPen(underMouse() || isDown() ? theme().text : theme().accent);
     painter.setFont(sized(font(), TextSize::Huge, QFont::DemiBold));
     drawTabular(painter, {Tile::padding, Tile::numberBaseline}, text());
     if (hasFocus())
-        IconButton::paintFocus(painter, rect(), m_theme);
+        IconButton::paintFocus(painter, rect(), theme());
 }
 
 } // namespace pulse

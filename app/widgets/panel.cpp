@@ -12,8 +12,8 @@
 
 namespace pulse {
 
-Panel::Panel(const QString &title, QWidget *content, const Theme &theme, QWidget *parent)
-    : Surface(theme, parent)
+Panel::Panel(const QString &title, QWidget *content, QWidget *parent)
+    : Surface(parent)
     , m_title(new ElidingLabel(TextSize::Normal, QFont::DemiBold, this))
     , m_remark(new ElidingLabel(TextSize::Small, QFont::Normal, this))
     , m_content(content)
@@ -30,12 +30,13 @@ Panel::Panel(const QString &title, QWidget *content, const Theme &theme, QWidget
     layout->addLayout(heading);
     layout->addWidget(content, 1);
     setTitle(title);
-    m_title->setColor(theme.text);
-    m_remark->setColor(theme.dim);
+    m_remark->setTone(Tone::Dim);
 }
 
 void Panel::setTitle(const QString &title)
 {
+    if (m_content->accessibleName() == title)
+        return;
     m_title->setText(title);
     setAccessibleName(title);
     m_content->setAccessibleName(title);
@@ -44,19 +45,6 @@ void Panel::setTitle(const QString &title)
 void Panel::setRemark(const QString &text)
 {
     m_remark->setText(text);
-}
-
-void Panel::setSeries(const QList<SeriesKey> &series, TimeRange range)
-{
-    m_series = series;
-    m_range = range;
-}
-
-Panel *Panel::around(QWidget *widget)
-{
-    while (widget && !qobject_cast<Panel *>(widget))
-        widget = widget->parentWidget();
-    return static_cast<Panel *>(widget);
 }
 
 void Panel::paintEvent(QPaintEvent *event)
@@ -79,13 +67,6 @@ void Panel::keyPressEvent(QKeyEvent *event)
     const QPoint middle = rect().center();
     QContextMenuEvent wanted(QContextMenuEvent::Keyboard, middle, mapToGlobal(middle));
     QCoreApplication::sendEvent(this, &wanted);
-}
-
-void Panel::setTheme(const Theme &theme)
-{
-    Surface::setTheme(theme);
-    m_title->setColor(theme.text);
-    m_remark->setColor(theme.dim);
 }
 
 } // namespace pulse

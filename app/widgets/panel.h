@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/state/timerange.h"
 #include "app/widgets/elidinglabel.h"
 #include "app/widgets/surface.h"
-#include "common/metrics/serieskey.h"
 
 namespace pulse {
 
@@ -16,19 +14,11 @@ class Panel : public Surface
 
 public:
     /// `content` becomes a child and gets the title as its accessible name.
-    Panel(const QString &title, QWidget *content, const Theme &theme, QWidget *parent = nullptr);
+    Panel(const QString &title, QWidget *content, QWidget *parent = nullptr);
 
     void setTitle(const QString &title);
     QString title() const { return m_title->text(); }
     void setRemark(const QString &text);
-    /// What it shows, and of when.
-    void setSeries(const QList<SeriesKey> &series, TimeRange range);
-    const QList<SeriesKey> &series() const { return m_series; }
-    TimeRange range() const { return m_range; }
-    void setTheme(const Theme &theme) override;
-
-    /// The one that a widget is or lies in; nullptr where there is none.
-    static Panel *around(QWidget *widget);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -38,8 +28,6 @@ private:
     ElidingLabel *m_title; // this and the others: children
     ElidingLabel *m_remark;
     QWidget *m_content;
-    QList<SeriesKey> m_series;
-    TimeRange m_range;
 };
 
 } // namespace pulse

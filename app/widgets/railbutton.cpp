@@ -107,13 +107,20 @@ QPainterPath iconPath(RailIcon icon)
 
 } // namespace
 
-RailButton::RailButton(RailIcon icon, const QString &label, const Theme &theme, QWidget *parent)
-    : ChoiceButton(theme, parent)
+RailButton::RailButton(RailIcon icon, const QString &label, QWidget *parent)
+    : ChoiceButton(parent)
     , m_icon(icon)
 {
     setText(label);
     setAccessibleName(label);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void RailButton::setLabel(const QString &label)
+{
+    setText(label);
+    setBadge(m_badge);
+    updateGeometry();
 }
 
 void RailButton::setBadge(int number)

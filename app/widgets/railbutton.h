@@ -13,8 +13,9 @@ class RailButton : public ChoiceButton
     Q_OBJECT
 
 public:
-    RailButton(RailIcon icon, const QString &label, const Theme &theme, QWidget *parent = nullptr);
+    RailButton(RailIcon icon, const QString &label, QWidget *parent = nullptr);
 
+    void setLabel(const QString &label);
     void setBadge(int number);
     int badge() const { return m_badge; }
 

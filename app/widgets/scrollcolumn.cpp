@@ -9,7 +9,7 @@
 namespace pulse {
 
 ScrollColumn::ScrollColumn(QWidget *content, QWidget *parent)
-    : QScrollArea(parent)
+    : Adaptive(parent)
 {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
@@ -19,11 +19,12 @@ ScrollColumn::ScrollColumn(QWidget *content, QWidget *parent)
     viewport()->setAutoFillBackground(false);
     content->setAutoFillBackground(false);
     scrollByTouch(*this);
+    ScrollColumn::applyTheme();
 }
 
-void ScrollColumn::setTheme(const Theme &theme)
+void ScrollColumn::applyTheme()
 {
-    verticalScrollBar()->setStyleSheet(controlStyle(theme)); // not of the area: all that lies in it would inherit it
+    verticalScrollBar()->setStyleSheet(controlStyle(theme())); // not of the area: all that lies in it would inherit it
 }
 
 } // namespace pulse

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/style/theme.h"
+#include "app/style/adaptive.h"
 
 #include <QScrollArea>
 
 namespace pulse {
 
 /// A page that scrolls up and down where it does not fit, without a frame and on the window's own background.
-class ScrollColumn : public QScrollArea
+class ScrollColumn : public Adaptive<QScrollArea>
 {
     Q_OBJECT
 
 public:
     explicit ScrollColumn(QWidget *content, QWidget *parent = nullptr);
 
-    void setTheme(const Theme &theme);
+protected:
+    void applyTheme() override;
 };
 
 } // namespace pulse

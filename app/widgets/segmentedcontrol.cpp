@@ -19,8 +19,8 @@ constexpr double radius = 6;
 class Segment : public ChoiceButton
 {
 public:
-    Segment(const QString &text, const Theme &theme, QWidget *parent)
-        : ChoiceButton(theme, parent)
+    Segment(const QString &text, QWidget *parent)
+        : ChoiceButton(parent)
     {
         setText(text);
         setFont(sized(font(), TextSize::Normal, QFont::Medium));
@@ -52,9 +52,8 @@ protected:
 
 } // namespace
 
-SegmentedControl::SegmentedControl(const Theme &theme, QWidget *parent)
+SegmentedControl::SegmentedControl(QWidget *parent)
     : ChoiceBar(parent)
-    , m_theme(theme)
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(frame, frame, frame, frame);
@@ -65,19 +64,19 @@ SegmentedControl::SegmentedControl(const Theme &theme, QWidget *parent)
 
 void SegmentedControl::setSegments(const QStringList &segments)
 {
+    if (segments.size() == count()) {
+        for (int i = 0; i < count(); ++i) {
+            choice(i)->setText(segments[i]);
+            choice(i)->updateGeometry();
+        }
+        return updateGeometry();
+    }
     removeChoices();
     for (const QString &text : segments) {
-        auto *segment = new Segment(text, m_theme, this);
+        auto *segment = new Segment(text, this);
         layout()->addWidget(segment);
         addChoice(segment);
     }
-}
-
-void SegmentedControl::setTheme(const Theme &theme)
-{
-    m_theme = theme;
-    ChoiceBar::setTheme(theme);
-    update();
 }
 
 void SegmentedControl::paintEvent(QPaintEvent *)
@@ -85,7 +84,7 @@ void SegmentedControl::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme.dark ? m_theme.background : m_theme.grid);
+    painter.setBrush(theme().dark ? theme().background : theme().grid);
     painter.drawRoundedRect(rect(), radius, radius);
 }
 

@@ -11,14 +11,13 @@ class SegmentedControl : public ChoiceBar
     Q_OBJECT
 
 public:
-    explicit SegmentedControl(const Theme &theme, QWidget *parent = nullptr);
+    explicit SegmentedControl(QWidget *parent = nullptr);
 
-    /// Chooses the first one.
+    /// Chooses the first one; as many as before only get other texts.
     void setSegments(const QStringList &segments);
     int current() const { return currentIndex(); }
     /// -1: none of them. Emits nothing.
     void setCurrent(int index) { setCurrentIndex(index); }
-    void setTheme(const Theme &theme);
 
 Q_SIGNALS:
     void chosen(int index); ///< by the user
@@ -27,7 +26,6 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    Theme m_theme;
 };
 
 } // namespace pulse

@@ -8,7 +8,6 @@
 
 #include <QEvent>
 #include <QGridLayout>
-#include <QLabel>
 #include <QPainter>
 #include <QScrollBar>
 #include <QShortcut>
@@ -25,12 +24,12 @@ constexpr int rowGap = 8;
 constexpr int margin = 24;
 constexpr int distance = 16; // from the window's edges, at least
 
-QLabel *makeLabel(const QString &text, TextSize size, QFont::Weight weight, const QColor &color, QWidget *parent)
+Label *makeLabel(const QString &text, TextSize size, QFont::Weight weight, Tone tone, QWidget *parent)
 {
-    QLabel *label = wrappedLabel(size, weight, parent);
+    Label *label = wrappedLabel(size, weight, parent);
     label->setText(text);
     label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    setTextColor(*label, color);
+    label->setTone(tone);
     return label;
 }
 
@@ -45,29 +44,40 @@ int widestOf(const QList<Sheet::Row> &rows, QString Sheet::Row::*part, const QFo
 
 } // namespace
 
-Sheet::Sheet(const QString &title, const QList<Row> &rows, const Theme &theme, QWidget *window)
-    : Surface(theme, window)
+Sheet::Sheet(const QString &title, const QList<Row> &rows, QWidget *window)
+    : Surface(window)
     , m_content(new QWidget)
     , m_scroll(new ScrollColumn(m_content, this))
 {
     setAccessibleName(title);
-    setStyleSheet(controlStyle(theme));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(margin, 16, margin, 16);
     layout->setSpacing(12);
-    layout->addWidget(makeLabel(title, TextSize::Large, QFont::DemiBold, theme.text, this));
+    layout->addWidget(makeLabel(title, TextSize::Large, QFont::DemiBold, Tone::Text, this));
     addRows(rows);
     layout->addWidget(m_scroll, 1);
-    m_scroll->setTheme(theme);
     auto *close = new PushButton(tr("Close"), this);
     layout->addWidget(close, 0, Qt::AlignRight);
     connect(close, &QPushButton::clicked, this, &QObject::deleteLater);
     connect(new QShortcut(Qt::Key_Escape, this), &QShortcut::activated, this, &QObject::deleteLater);
+    Sheet::applyTheme();
     window->installEventFilter(this);
     place();
     show();
     raise();
     close->setFocus();
+}
+
+void Sheet::open(const QString &title, const QList<Row> &rows, QWidget &window)
+{
+    delete window.findChild<Sheet *>();
+    new Sheet(title, rows, &window);
+}
+
+void Sheet::applyTheme()
+{
+    setStyleSheet(controlStyle(theme()));
+    update();
 }
 
 void Sheet::addRows(const QList<Row> &rows)
@@ -81,10 +91,10 @@ void Sheet::addRows(const QList<Row> &rows)
     const int names = widestOf(rows, &Row::name, normal) + 1;
     for (const Row &row : rows) {
         const int line = grid->rowCount();
-        auto *name = makeLabel(row.name, TextSize::Normal, QFont::Normal, theme().text, m_content);
+        auto *name = makeLabel(row.name, TextSize::Normal, QFont::Normal, Tone::Text, m_content);
         name->setMinimumWidth(std::min(names, widest / 3));
         grid->addWidget(name, line, 0);
-        grid->addWidget(makeLabel(row.text, TextSize::Normal, QFont::Normal, theme().dim, m_content), line, 1);
+        grid->addWidget(makeLabel(row.text, TextSize::Normal, QFont::Normal, Tone::Dim, m_content), line, 1);
     }
     grid->setRowStretch(grid->rowCount(), 1);
     m_contentWidth = std::min(names + columnGap + widestOf(rows, &Row::text, normal) + 1, widest);

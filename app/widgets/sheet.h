@@ -22,9 +22,13 @@ public:
         QString text;
     };
 
-    Sheet(const QString &title, const QList<Row> &rows, const Theme &theme, QWidget *window);
+    Sheet(const QString &title, const QList<Row> &rows, QWidget *window);
+
+    /// In a window, instead of one that is open there.
+    static void open(const QString &title, const QList<Row> &rows, QWidget &window);
 
 protected:
+    void applyTheme() override;
     void paintEvent(QPaintEvent *event) override;
     bool eventFilter(QObject *object, QEvent *event) override;
 

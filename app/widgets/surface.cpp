@@ -5,22 +5,10 @@
 
 namespace pulse {
 
-Surface::Surface(const Theme &theme, QWidget *parent)
-    : QWidget(parent)
-    , m_theme(theme)
-{
-}
-
-void Surface::setTheme(const Theme &theme)
-{
-    m_theme = theme;
-    update();
-}
-
 void Surface::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    paintSurface(painter, rect(), m_theme);
+    paintSurface(painter, rect(), theme());
 }
 
 } // namespace pulse

@@ -19,24 +19,39 @@ constexpr double unitGap = 4;
 
 } // namespace
 
-Tile::Tile(const QString &label, const Theme &theme, QWidget *parent)
-    : Surface(theme, parent)
+Tile::Tile(const QString &label, QWidget *parent)
+    : Surface(parent)
     , m_label(label)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
-void Tile::setValue(const std::optional<ValueText> &value, const QString &detail, Level level)
+void Tile::setValue(const std::optional<ValueText> &value, const QString &detail, Tone tone)
 {
-    if (m_value == value && m_detail == detail && m_level == level)
+    if (m_value == value && m_detail == detail && m_tone == tone)
         return;
     const QSize before = minimumSizeHint();
-    m_level = level;
+    m_tone = tone;
     m_value = value;
     m_detail = detail;
-    setAccessibleName(u"%1: %2 %3"_s.arg(m_label, number(), m_value ? m_value->unit : QString()).trimmed());
+    updateName();
     if (minimumSizeHint() != before)
         updateGeometry();
+    update();
+}
+
+void Tile::updateName()
+{
+    setAccessibleName(u"%1: %2 %3"_s.arg(m_label, number(), m_value ? m_value->unit : QString()).trimmed());
+}
+
+void Tile::setLabel(const QString &label)
+{
+    if (m_label == label)
+        return;
+    m_label = label;
+    updateName();
+    updateGeometry();
     update();
 }
 
@@ -101,7 +116,7 @@ QColor Tile::numberColor() const
 {
     if (m_dimmed || !m_value)
         return theme().dim;
-    return m_level == Level::Critical ? theme().bad : m_level == Level::Warning ? theme().warning : theme().text;
+    return theme().color(m_tone);
 }
 
 void Tile::paintTexts(QPainter &painter) const

@@ -4,7 +4,6 @@
 #include "app/charts/sparkline.h"
 #include "app/style/valueformat.h"
 #include "app/widgets/surface.h"
-#include "common/watch/event.h"
 
 #include <optional>
 
@@ -21,10 +20,11 @@ public:
     static constexpr int numberBaseline = labelBaseline + 34;
     static constexpr int height = numberBaseline + 54;
 
-    Tile(const QString &label, const Theme &theme, QWidget *parent = nullptr);
+    explicit Tile(const QString &label, QWidget *parent = nullptr);
 
-    /// Nothing: a dash. A level above Normal colours the number.
-    void setValue(const std::optional<ValueText> &value, const QString &detail, Level level = Level::Normal);
+    void setLabel(const QString &label);
+    /// Nothing: a dash. `tone`: of the number.
+    void setValue(const std::optional<ValueText> &value, const QString &detail, Tone tone = Tone::Text);
     void setHistory(const QList<TimedValue> &values, const SparkScale &scale, int color);
     void setDimmed(bool dimmed);
 
@@ -40,6 +40,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void updateName();
     double labelWidth() const;
     double valueWidth(const ValueText &value) const;
     QColor numberColor() const;
@@ -49,7 +50,7 @@ private:
     QString m_label;
     std::optional<ValueText> m_value;
     QString m_detail;
-    Level m_level = Level::Normal;
+    Tone m_tone = Tone::Text;
     QList<TimedValue> m_history;
     SparkScale m_scale;
     int m_color = 0;

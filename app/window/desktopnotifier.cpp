@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/desktopnotifier.h"
 
+#include "app/state/eventtexts.h"
 #include "app/style/theme.h"
 
 #include <QPainter>
@@ -28,8 +29,9 @@ QIcon disc(const QColor &color)
 
 } // namespace
 
-DesktopNotifier::DesktopNotifier(QObject *parent)
+DesktopNotifier::DesktopNotifier(const EventsModel::TextOf &textOf, QObject *parent)
     : QObject(parent)
+    , m_textOf(textOf)
 {
     m_clock.start();
     m_next.setSingleShot(true);
@@ -80,8 +82,8 @@ void DesktopNotifier::show(const Notification &notification)
         connect(&m_hide, &QTimer::timeout, m_icon, &QSystemTrayIcon::hide);
     }
     m_icon->show();
-    m_icon->showMessage(notification.title, notification.text, QSystemTrayIcon::Critical,
-                        static_cast<int>(m_hide.interval()));
+    m_icon->showMessage(EventTexts::title(notification), EventTexts::text(notification, m_textOf),
+                        QSystemTrayIcon::Critical, static_cast<int>(m_hide.interval()));
     m_hide.start();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/state/eventsmodel.h"
 #include "common/watch/notificationpacer.h"
 
 #include <QElapsedTimer>
@@ -18,7 +19,7 @@ class DesktopNotifier : public QObject
     Q_OBJECT
 
 public:
-    explicit DesktopNotifier(QObject *parent = nullptr);
+    explicit DesktopNotifier(const EventsModel::TextOf &textOf, QObject *parent = nullptr);
 
     static bool isAvailable(); ///< whether the desktop shows notifications
     bool isEnabled() const { return m_enabled; }
@@ -33,6 +34,7 @@ private:
     void tell();
     void show(const Notification &notification);
 
+    EventsModel::TextOf m_textOf;
     bool m_enabled = false;
     NotificationPacer m_pacer; // times by m_clock
     QElapsedTimer m_clock;

@@ -101,8 +101,8 @@ void Exporter::addActions(QMenu &menu, QWidget &widget, const QString &name, con
 
 void paintPicture(QPainter &painter, QWidget &widget, const QRegion &part)
 {
-    const auto *surface = qobject_cast<const Surface *>(&widget);
-    painter.fillRect(widget.rect(), surface ? surface->theme().surface : widget.palette().color(QPalette::Window));
+    const bool isSurface = qobject_cast<const Surface *>(&widget) != nullptr;
+    painter.fillRect(widget.rect(), isSurface ? Surface::theme().surface : widget.palette().color(QPalette::Window));
     widget.render(&painter, part.boundingRect().topLeft(), part, QWidget::DrawChildren);
 }
 

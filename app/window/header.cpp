@@ -14,18 +14,18 @@ constexpr int widthWithName = 560;
 } // namespace
 
 /// A disc, or a ring where nothing arrives.
-class StatusDot : public QWidget
+class StatusDot : public Adaptive<>
 {
 public:
     explicit StatusDot(QWidget *parent)
-        : QWidget(parent)
+        : Adaptive(parent)
     {
         setFixedSize(10, 10);
     }
 
-    void set(const QColor &color, bool full)
+    void set(Tone tone, bool full)
     {
-        m_color = color;
+        m_tone = tone;
         m_full = full;
         update();
     }
@@ -35,17 +35,17 @@ protected:
     {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(m_color, 2));
-        painter.setBrush(m_full ? QBrush(m_color) : QBrush(Qt::NoBrush));
+        painter.setPen(QPen(theme().color(m_tone), 2));
+        painter.setBrush(m_full ? QBrush(theme().color(m_tone)) : QBrush(Qt::NoBrush));
         painter.drawEllipse(QRectF(rect()).adjusted(1, 1, -1, -1));
     }
 
 private:
-    QColor m_color;
+    Tone m_tone = Tone::Dim;
     bool m_full = false;
 };
 
-Header::Header(const Theme &theme, QWidget *parent)
+Header::Header(QWidget *parent)
     : QWidget(parent)
     , m_name(new ElidingLabel(TextSize::Large, QFont::DemiBold, this))
     , m_space(new QWidget(this))
@@ -67,15 +67,7 @@ Header::Header(const Theme &theme, QWidget *parent)
     layout->addSpacing(8);
     layout->addWidget(m_state);
     layout->addStretch(1);
-    setTheme(theme);
-}
-
-void Header::setTheme(const Theme &theme)
-{
-    m_theme = theme;
-    m_name->setColor(theme.text);
-    m_where->setColor(theme.text);
-    m_state->setColor(theme.dim);
+    m_state->setTone(Tone::Dim);
 }
 
 /// The name is the first to make room: it is in the window's title, too.
@@ -88,7 +80,7 @@ void Header::resizeEvent(QResizeEvent *event)
 
 void Header::setStatus(const SourceStatus &status, const Freshness &freshness)
 {
-    m_dot->set(StatusText::color(status, freshness, m_theme), StatusText::isFull(status, freshness));
+    m_dot->set(StatusText::tone(status, freshness), StatusText::isFull(status, freshness));
     m_where->setText(status.key.isEmpty() ? status.where : status.where + u" · "_s + status.key);
     m_state->setText(StatusText::headline(status, freshness));
 }

@@ -14,10 +14,9 @@ class Header : public QWidget
     Q_OBJECT
 
 public:
-    explicit Header(const Theme &theme, QWidget *parent = nullptr);
+    explicit Header(QWidget *parent = nullptr);
 
     void setStatus(const SourceStatus &status, const Freshness &freshness);
-    void setTheme(const Theme &theme);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -28,7 +27,6 @@ private:
     StatusDot *m_dot;
     ElidingLabel *m_where;
     ElidingLabel *m_state;
-    Theme m_theme;
 };
 
 } // namespace pulse

@@ -1,38 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/navigationrail.h"
 
-#include "app/widgets/railbutton.h"
-
 #include <QBoxLayout>
-#include <QMetaEnum>
 
 namespace pulse {
 
-NavigationRail::NavigationRail(const Theme &theme, QWidget *parent)
+NavigationRail::NavigationRail(QWidget *parent)
     : ChoiceBar(parent)
     , m_layout(new QBoxLayout(QBoxLayout::TopToBottom, this))
 {
     m_layout->setSpacing(4);
-    const QList<std::pair<RailIcon, QString>> pages = {
-        {RailIcon::Tiles, tr("Overview")},  {RailIcon::Chip, tr("CPUs")},  {RailIcon::Pulse, tr("System")},
-        {RailIcon::Braces, tr("Function")}, {RailIcon::Table, tr("Data")},
-    };
-    for (const auto &[icon, label] : pages) {
-        auto *button = new RailButton(icon, label, theme, this);
-        m_layout->addWidget(button);
-        addChoice(button);
-    }
     m_layout->addStretch(1);
     setHorizontal(false);
-    connect(this, &ChoiceBar::activated, this, [this](int index) { Q_EMIT chosen(static_cast<Page>(index)); });
+    connect(this, &ChoiceBar::activated, this, &NavigationRail::chosen);
 }
 
-QString NavigationRail::title(Page page) const
+void NavigationRail::addPage(RailIcon icon, const QString &title)
 {
-    return choice(page)->text();
+    auto *button = new RailButton(icon, title, this);
+    m_layout->insertWidget(count(), button);
+    addChoice(button);
+    setHorizontal(isHorizontal());
 }
 
-void NavigationRail::setBadge(Page page, int number)
+void NavigationRail::setTitle(int page, const QString &title)
+{
+    static_cast<RailButton *>(choice(page))->setLabel(title);
+}
+
+void NavigationRail::setBadge(int page, int number)
 {
     static_cast<RailButton *>(choice(page))->setBadge(number);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/widgets/choicebar.h"
+#include "app/widgets/railbutton.h"
 
 class QBoxLayout;
 
@@ -13,22 +14,20 @@ class NavigationRail : public ChoiceBar
     Q_OBJECT
 
 public:
-    enum Page { Overview, Cpus, System, Function, Data };
-    Q_ENUM(Page)
+    explicit NavigationRail(QWidget *parent = nullptr);
 
-    explicit NavigationRail(const Theme &theme, QWidget *parent = nullptr);
-
-    Page current() const { return static_cast<Page>(currentIndex()); }
+    void addPage(RailIcon icon, const QString &title);
+    void setTitle(int page, const QString &title);
+    int current() const { return currentIndex(); }
     /// Emits nothing.
-    void setCurrent(Page page) { setCurrentIndex(page); }
-    QString title(Page page) const;
+    void setCurrent(int page) { setCurrentIndex(page); }
     /// A number on the page's icon; 0: none.
-    void setBadge(Page page, int number);
+    void setBadge(int page, int number);
     bool isHorizontal() const;
     void setHorizontal(bool horizontal);
 
 Q_SIGNALS:
-    void chosen(Page page); ///< by the user
+    void chosen(int page); ///< by the user
 
 private:
     QBoxLayout *m_layout;

@@ -38,12 +38,18 @@ public:
         if (m_paused == paused) // while it is live, it is told so all the time
             return;
         m_paused = paused;
-        setToolTip(paused ? TimeControls::tr("Back to live (Space)") : TimeControls::tr("Pause (Space)"));
-        setAccessibleName(paused ? TimeControls::tr("Back to live") : TimeControls::tr("Pause"));
+        retranslate();
         update();
     }
 
 protected:
+    void retranslate() override
+    {
+        const bool paused = m_paused == true;
+        setToolTip(paused ? TimeControls::tr("Back to live (Space)") : TimeControls::tr("Pause (Space)"));
+        setAccessibleName(paused ? TimeControls::tr("Back to live") : TimeControls::tr("Pause"));
+    }
+
     bool isLit() const override { return m_paused == true; }
 
     void paintIcon(QPainter &painter) const override
@@ -62,24 +68,18 @@ private:
 
 /// "paused at 14:03:22 · back to live"; where there is no room for all of it, "14:03:22 · back to live", or the end
 /// alone.
-class BackToLive : public QAbstractButton
+class BackToLive : public Adaptive<QAbstractButton>
 {
 public:
     explicit BackToLive(QWidget *parent)
-        : QAbstractButton(parent)
+        : Adaptive(parent)
     {
         setFont(sized(font(), TextSize::Normal));
-        setText(TimeControls::tr("back to live"));
         setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         setFocusPolicy(Qt::TabFocus);
         setAttribute(Qt::WA_Hover);
         setCursor(Qt::PointingHandCursor);
-    }
-
-    void setTheme(const Theme &theme)
-    {
-        m_theme = theme;
-        update();
+        BackToLive::retranslate();
     }
 
     void setTime(const QString &time)
@@ -87,16 +87,22 @@ public:
         if (m_time == time)
             return;
         m_time = time;
-        setAccessibleName(longest() + text());
-        setToolTip(accessibleName());
-        updateGeometry();
-        update();
+        retranslate();
     }
 
     QSize sizeHint() const override { return sizeFor(longest() + text()); }
     QSize minimumSizeHint() const override { return sizeFor(text()); }
 
 protected:
+    void retranslate() override
+    {
+        setText(TimeControls::tr("back to live"));
+        setAccessibleName(longest() + text());
+        setToolTip(accessibleName());
+        updateGeometry();
+        update();
+    }
+
     void paintEvent(QPaintEvent *) override
     {
         const QFontMetricsF metrics(font());
@@ -106,14 +112,14 @@ protected:
         const double end = width() - padding; // where what stands beside it begins
         const double action = end - tabularWidth(metrics, text());
         const double baseline = (height() + metrics.capHeight()) / 2;
-        painter.setPen(m_theme.dim);
+        painter.setPen(theme().dim);
         drawTabular(painter, {action, baseline}, state, Qt::AlignRight);
-        painter.setPen(m_theme.text);
+        painter.setPen(theme().text);
         drawTabular(painter, {action, baseline}, text());
         if (underMouse())
             painter.drawLine(QPointF(action, baseline + 2.5), QPointF(end, baseline + 2.5));
         if (hasFocus())
-            IconButton::paintFocus(painter, rect(), m_theme);
+            IconButton::paintFocus(painter, rect(), theme());
     }
 
 private:
@@ -136,21 +142,17 @@ private:
                 IconButton::side};
     }
 
-    Theme m_theme;
     QString m_time;
 };
 
-TimeControls::TimeControls(TimeWindow &window, const Theme &theme, QWidget *parent)
-    : QWidget(parent)
+TimeControls::TimeControls(TimeWindow &window, QWidget *parent)
+    : Adaptive(parent)
     , m_window(window)
     , m_back(new BackToLive(this))
-    , m_lengths(new SegmentedControl(theme, this))
+    , m_lengths(new SegmentedControl(this))
     , m_pause(new PauseButton(this))
 {
-    QStringList texts;
-    for (const TimeWindow::Duration length : TimeWindow::lengths())
-        texts.append(lengthText(length));
-    m_lengths->setSegments(texts);
+    TimeControls::retranslate();
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -167,14 +169,16 @@ TimeControls::TimeControls(TimeWindow &window, const Theme &theme, QWidget *pare
     connect(m_back, &QAbstractButton::clicked, &m_window, &TimeWindow::resume);
     connect(&m_window, &TimeWindow::changed, this, &TimeControls::showWindow);
     showWindow();
-    setTheme(theme);
 }
 
-void TimeControls::setTheme(const Theme &theme)
+void TimeControls::retranslate()
 {
-    m_back->setTheme(theme);
-    m_lengths->setTheme(theme);
-    m_pause->setTheme(theme);
+    QStringList texts;
+    for (const TimeWindow::Duration length : TimeWindow::lengths())
+        texts.append(lengthText(length));
+    m_lengths->setSegments(texts);
+    if (!m_window.isLive())
+        m_back->setTime(clockTime(m_window.range().to));
 }
 
 void TimeControls::showWindow()

@@ -2,9 +2,7 @@
 #pragma once
 
 #include "app/state/timewindow.h"
-#include "app/style/theme.h"
-
-#include <QWidget>
+#include "app/style/adaptive.h"
 
 namespace pulse {
 
@@ -14,15 +12,16 @@ class SegmentedControl;
 
 /// How much time the charts show, and whether it goes on: lengths to choose from, pause and resume, and while paused
 /// since when, with the way back.
-class TimeControls : public QWidget
+class TimeControls : public Adaptive<>
 {
     Q_OBJECT
 
 public:
     /// `window` outlives the controls.
-    TimeControls(TimeWindow &window, const Theme &theme, QWidget *parent = nullptr);
+    TimeControls(TimeWindow &window, QWidget *parent = nullptr);
 
-    void setTheme(const Theme &theme);
+protected:
+    void retranslate() override;
 
 private:
     void showWindow();

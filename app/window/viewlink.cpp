@@ -13,11 +13,6 @@ const QString rangeItem = u"range"_s;
 
 } // namespace
 
-QStringList pageNames()
-{
-    return {u"overview"_s, u"cpus"_s, u"system"_s, u"function"_s, u"data"_s};
-}
-
 QStringList rangeNames()
 {
     return {u"1m"_s, u"5m"_s, u"15m"_s, u"1h"_s, u"6h"_s};
@@ -42,7 +37,7 @@ ViewLink ViewLink::read(const QString &text, const ViewLink &otherwise)
     const QUrlQuery query(text);
     const qsizetype page = pageNames().indexOf(query.queryItemValue(viewItem));
     const qsizetype range = rangeNames().indexOf(query.queryItemValue(rangeItem));
-    return {page < 0 ? otherwise.page : static_cast<NavigationRail::Page>(page),
+    return {page < 0 ? otherwise.page : static_cast<int>(page),
             range < 0 ? otherwise.length : TimeWindow::lengths().at(range)};
 }
 

@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/pages/page.h"
 #include "app/state/timewindow.h"
 #include "app/style/theme.h"
-#include "app/window/navigationrail.h"
 
 #include <QStringList>
 
 namespace pulse {
 
 /// How people and links call what the window can show, each list in the order of what it names.
-QStringList pageNames();  ///< of NavigationRail::Page: "overview", "cpus", …
 QStringList rangeNames(); ///< of TimeWindow::lengths(): "1m", "5m", …
 QStringList themeNames(); ///< of ThemeChoice: "auto", "light", "dark"
 
 /// Which view the window shows, and how much time: what a link names.
 struct ViewLink
 {
-    NavigationRail::Page page = NavigationRail::Overview;
+    int page = 0; ///< of pageEntries()
     TimeWindow::Duration length = std::chrono::minutes(5);
 
     bool operator==(const ViewLink &) const = default;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/viewreport.h"
 
-#include "app/charts/heatmap.h"
-#include "app/charts/linechart.h"
+#include "app/charts/chartkinds.h"
 #include "app/widgets/elidinglabel.h"
 #include "app/widgets/tile.h"
 #include "common/core/literals.h"
@@ -13,8 +12,6 @@
 #include <QJsonArray>
 #include <QMenu>
 
-#include <cmath>
-
 namespace pulse {
 namespace {
 
@@ -23,48 +20,24 @@ QJsonObject reportTile(const Tile &tile)
     return {{u"label"_s, tile.label()}, {u"number"_s, tile.number()}, {u"detail"_s, tile.detail()}};
 }
 
-QJsonObject reportLine(const ChartLine &line)
+QJsonArray tilesInSight(const QWidget &window)
 {
-    QJsonObject report{{u"label"_s, line.label}, {u"count"_s, static_cast<qint64>(line.values.size())}};
-    for (auto value = line.values.crbegin(); value != line.values.crend(); ++value) {
-        if (!std::isfinite(value->value))
-            continue;
-        report.insert(u"time"_s, value->time);
-        report.insert(u"value"_s, value->value);
-        break;
+    QJsonArray tiles;
+    for (const Tile *tile : window.findChildren<Tile *>()) {
+        if (tile->isVisible())
+            tiles.append(reportTile(*tile));
     }
-    return report;
+    return tiles;
 }
 
-QJsonObject reportChart(const LineChart &chart)
+QJsonArray chartsInSight(const QWidget &window, const ChartKind &kind)
 {
-    QJsonArray lines;
-    for (const ChartLine &line : chart.lines())
-        lines.append(reportLine(line));
-    return {{u"title"_s, chart.accessibleName()},
-            {u"from"_s, chart.timeRange().first},
-            {u"to"_s, chart.timeRange().second},
-            {u"lines"_s, lines}};
-}
-
-QJsonObject reportHeatMap(const HeatMap &map)
-{
-    QJsonArray cells;
-    for (const HeatCell &cell : map.cells())
-        cells.append(QJsonObject{{u"label"_s, cell.label}, {u"value"_s, cell.value}});
-    return {{u"title"_s, map.accessibleName()}, {u"cells"_s, cells}};
-}
-
-/// What `report` makes of each widget of a kind that is in sight.
-template <class Widget>
-QJsonArray reportAll(const QWidget &window, QJsonObject (*report)(const Widget &))
-{
-    QJsonArray all;
-    for (const Widget *widget : window.findChildren<Widget *>()) {
-        if (widget->isVisible())
-            all.append(report(*widget));
+    QJsonArray charts;
+    for (const Chart *chart : window.findChildren<Chart *>()) {
+        if (chart->isVisible() && kind.includes(*chart))
+            charts.append(chart->report());
     }
-    return all;
+    return charts;
 }
 
 int rowsInSight(const QWidget &window)
@@ -109,7 +82,7 @@ QJsonArray controlsInSight(const QWidget &window)
         if (button->isVisible())
             controls.append(control(name, placeIn(window, *button, button->rect())));
     }
-    for (const LineChart *chart : window.findChildren<LineChart *>()) {
+    for (const Chart *chart : window.findChildren<Chart *>()) {
         if (chart->isVisible())
             controls.append(control(chart->accessibleName(), placeIn(window, *chart, chart->rect())));
     }
@@ -126,12 +99,13 @@ QJsonArray controlsInSight(const QWidget &window)
 
 QJsonObject reportView(const QWidget &window)
 {
-    return {{u"tiles"_s, reportAll<Tile>(window, reportTile)},
-            {u"charts"_s, reportAll<LineChart>(window, reportChart)},
-            {u"heatMaps"_s, reportAll<HeatMap>(window, reportHeatMap)},
-            {u"rows"_s, rowsInSight(window)},
-            {u"texts"_s, textsInSight(window)},
-            {u"controls"_s, controlsInSight(window)}};
+    QJsonObject report{{u"tiles"_s, tilesInSight(window)},
+                       {u"rows"_s, rowsInSight(window)},
+                       {u"texts"_s, textsInSight(window)},
+                       {u"controls"_s, controlsInSight(window)}};
+    for (const ChartKind &kind : chartKinds())
+        report.insert(kind.reportName, chartsInSight(window, kind));
+    return report;
 }
 
 } // namespace pulse

@@ -7,7 +7,7 @@ class QWidget;
 
 namespace pulse {
 
-/// What is in sight in a window, in words and numbers, for tests and for who cannot see it:
+/// What is in sight in a window, in words and numbers, for tests; assistive technology asks the charts themselves:
 ///
 ///     {"tiles": [{"label": "CPU mean", "number": "23.4", "detail": "of 4 CPUs"}],
 ///      "charts": [{"title": "Egress", "from": 1764079207000, "to": 1764079507000,

@@ -13,15 +13,37 @@ namespace pulse {
 
 WindowMenu::WindowMenu(const std::function<void(QMenu &)> &addExports, QWidget *parent)
     : IconButton(parent)
+    , m_addExports(addExports)
     , m_menu(new QMenu(this))
-    , m_connections(m_menu->addMenu(tr("Results from")))
     , m_themes(new QActionGroup(this))
+{
+    connect(m_themes, &QActionGroup::triggered, this, [this](QAction *action) {
+        Q_EMIT themeChosen(static_cast<ThemeChoice>(m_themes->actions().indexOf(action)));
+    });
+    connect(this, &QAbstractButton::clicked, this, &WindowMenu::popUp);
+    WindowMenu::retranslate();
+}
+
+void WindowMenu::retranslate()
 {
     setToolTip(tr("More"));
     setAccessibleName(tr("More"));
-    m_connections->menuAction()->setVisible(false);
+    m_menu->clear();
+    qDeleteAll(m_themes->actions());
+    delete m_connections;
+    delete m_languages;
+    fill();
+    setThemeChoice(m_theme);
+    setLanguageChoice(m_language);
+    applyTheme();
+}
+
+void WindowMenu::fill()
+{
+    m_connections = m_menu->addMenu(tr("Results from"));
+    addConnections();
     m_menu->addSeparator();
-    addExports(*m_menu);
+    m_addExports(*m_menu);
     m_menu->addSeparator();
     for (const QString &text : {tr("Theme of the system"), tr("Light"), tr("Dark")}) {
         QAction *action = m_menu->addAction(text);
@@ -36,15 +58,11 @@ WindowMenu::WindowMenu(const std::function<void(QMenu &)> &addExports, QWidget *
 #endif
     m_menu->addAction(tr("About this view") + u"\t?"_s, this, &WindowMenu::helpWanted);
     m_menu->addAction(tr("Keyboard shortcuts") + u"\tF1"_s, this, &WindowMenu::keysWanted);
-    connect(m_themes, &QActionGroup::triggered, this, [this](QAction *action) {
-        Q_EMIT themeChosen(static_cast<ThemeChoice>(m_themes->actions().indexOf(action)));
-    });
-    connect(this, &QAbstractButton::clicked, this, &WindowMenu::popUp);
 }
 
 void WindowMenu::addLanguages()
 {
-    auto *group = new QActionGroup(this);
+    auto *group = new QActionGroup(m_languages);
     const QStringList names = Language::names();
     for (qsizetype i = 0; i < names.size(); ++i) {
         QAction *action = m_languages->addAction(i == 0 ? tr("Of the system") : Language::title(names[i]));
@@ -58,37 +76,44 @@ void WindowMenu::addLanguages()
 
 void WindowMenu::setConnections(const QList<Connection> &connections)
 {
+    m_offered = connections;
+    m_hasConnections = true;
+    addConnections();
+}
+
+void WindowMenu::addConnections()
+{
     m_connections->clear();
-    for (const Connection &one : connections) {
+    m_connections->menuAction()->setVisible(m_hasConnections);
+    for (const Connection &one : std::as_const(m_offered)) {
         QAction *action = m_connections->addAction(QString(one.title).replace('&'_L1, "&&"_L1));
         action->setCheckable(true);
         action->setChecked(one.isCurrent);
-        // Later: what it does may make this menu anew.
+        // Later: it may fill this menu again.
         connect(action, &QAction::triggered, this, one.choose, Qt::QueuedConnection);
     }
     m_connections->addSeparator();
     m_connections->addAction(tr("Another…"), this, &WindowMenu::connectionWanted);
-    m_connections->menuAction()->setVisible(true);
 }
 
 void WindowMenu::setThemeChoice(ThemeChoice choice)
 {
+    m_theme = choice;
     m_themes->actions().at(static_cast<int>(choice))->setChecked(true);
 }
 
 void WindowMenu::setLanguageChoice(const QString &choice)
 {
+    m_language = choice;
     for (QAction *action : m_languages->actions())
         action->setChecked(action->data() == choice);
 }
 
-void WindowMenu::setTheme(const Theme &theme)
+void WindowMenu::applyTheme()
 {
-    IconButton::setTheme(theme);
-    for (QMenu *menu : {m_menu, m_connections, m_languages}) {
-        menu->setPalette(theme.palette());
-        menu->setStyleSheet(controlStyle(theme));
-    }
+    for (QMenu *menu : {m_menu, m_connections, m_languages})
+        applyControlStyle(*menu);
+    update();
 }
 
 /// Below the button, with the right edges in line.

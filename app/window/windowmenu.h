@@ -33,7 +33,6 @@ public:
 
     void setThemeChoice(ThemeChoice choice);       ///< emits nothing
     void setLanguageChoice(const QString &choice); ///< one of Language::names(); emits nothing
-    void setTheme(const Theme &theme);
     QMenu *menu() const { return m_menu; }
 
 Q_SIGNALS:
@@ -45,16 +44,25 @@ Q_SIGNALS:
     void languageChosen(const QString &name);
 
 protected:
+    void applyTheme() override;
+    void retranslate() override;
     void paintIcon(QPainter &painter) const override;
 
 private:
+    void fill();
+    void addConnections();
     void addLanguages();
     void popUp();
 
+    std::function<void(QMenu &)> m_addExports;
+    QList<Connection> m_offered;
+    bool m_hasConnections = false;
+    ThemeChoice m_theme = ThemeChoice::Auto;
+    QString m_language;
     QMenu *m_menu; // this and the others: children
-    QMenu *m_connections;
-    QMenu *m_languages;     // in the order of Language::names()
-    QActionGroup *m_themes; // in the order of ThemeChoice
+    QMenu *m_connections = nullptr;
+    QMenu *m_languages = nullptr; // in the order of Language::names()
+    QActionGroup *m_themes;       // in the order of ThemeChoice
 };
 
 } // namespace pulse

@@ -10,6 +10,7 @@
 namespace pulse {
 namespace {
 
+constexpr double mostColors = 1000; // a higher number is that one
 const QStringList pages = {u"overview"_s, u"cpus"_s, u"system"_s, u"other"_s};
 const QStringList groups = {u"index"_s, u"name"_s, u"window"_s};
 const QStringList origins = {u"output"_s, u"input"_s};
@@ -30,6 +31,10 @@ void readChart(JsonReader &entry, ChartDefinition &chart)
     entry.check("highest", !chart.lowest || !chart.highest || *chart.lowest < *chart.highest,
                 u"has to lie above \"lowest\""_s);
     entry.read("stacked", chart.stacked);
+    entry.read("kind", chart.kind);
+    std::optional<double> color = chart.color;
+    entry.read("color", color);
+    chart.color = static_cast<int>(std::clamp(color.value_or(0), 0.0, mostColors));
 }
 
 QRegularExpression readPattern(JsonReader &entry, const QString &text)
@@ -119,6 +124,7 @@ void readFamily(JsonReader &entry, MetricFamily &family)
     readWindow(entry, family.window);
     entry.read("counter", family.counter);
     readFractions(entry, family.fractions);
+    entry.read("tile", family.tile);
     entry.read("warning", family.thresholds.warning);
     entry.read("critical", family.thresholds.critical);
     const auto &[warning, critical] = family.thresholds;

@@ -156,6 +156,11 @@ QString MetricFamilies::title(const ChartDefinition &chart)
     return translated(chart.title);
 }
 
+QString MetricFamilies::tileText(const MetricFamily &family)
+{
+    return family.tile.isEmpty() ? QString() : translated(family.tile);
+}
+
 QString MetricFamilies::unit(const SeriesKey &key) const
 {
     const MetricFamily *known = family(key.family);

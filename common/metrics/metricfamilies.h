@@ -23,6 +23,8 @@ struct ChartDefinition
     std::optional<double> lowest; ///< of the scale; nothing: as the values want it
     std::optional<double> highest;
     bool stacked = false; ///< the series add up to a whole
+    QString kind;         ///< how it is drawn: "lines", "heat"; empty: as lines
+    int color = 0;        ///< of its first series (lineColor()); CPUs have that of their number
 
     bool operator==(const ChartDefinition &) const = default;
 };
@@ -49,6 +51,7 @@ struct MetricFamily
     bool counter = false;               ///< shown as its rate per second
     std::optional<FractionRule> fractions;
     Thresholds thresholds;
+    QString tile; ///< what its number in a tile is of, "of memory"; empty: it has no tile
 
     bool operator==(const MetricFamily &) const = default;
 };
@@ -84,6 +87,7 @@ public:
     /// table are in the language of the window, if there is one.
     QString title(const SeriesKey &key) const;
     static QString title(const ChartDefinition &chart);
+    static QString tileText(const MetricFamily &family);
     /// The unit of the series' chart.
     QString unit(const SeriesKey &key) const;
 

@@ -3,7 +3,7 @@
 
 #include "common/metrics/serieskey.h"
 #include "common/metrics/thresholds.h"
-#include "common/watch/event.h"
+#include "common/watch/level.h"
 
 #include <QList>
 

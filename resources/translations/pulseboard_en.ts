@@ -27,21 +27,18 @@
             <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>NotificationPacer</name>
-    <message numerus="yes">
-        <source>%n earlier</source>
-        <translation>
-            <numerusform>%n earlier</numerusform>
-            <numerusform>%n earlier</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>Pulseboard: %n events</source>
         <translation>
             <numerusform>Pulseboard: %n event</numerusform>
             <numerusform>Pulseboard: %n events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier</source>
+        <translation>
+            <numerusform>%n earlier</numerusform>
+            <numerusform>%n earlier</numerusform>
         </translation>
     </message>
 </context>
@@ -97,6 +94,16 @@
     </message>
 </context>
 <context>
+    <name>pulse::HeatMap</name>
+    <message numerus="yes">
+        <source>%n percentages</source>
+        <translation>
+            <numerusform>%n percentage</numerusform>
+            <numerusform>%n percentages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pulse::JsonTreeModel</name>
     <message numerus="yes">
         <source>%n values</source>
@@ -110,6 +117,16 @@
         <translation>
             <numerusform>%n member</numerusform>
             <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pulse::LineChart</name>
+    <message numerus="yes">
+        <source>%n lines from %1 to %2</source>
+        <translation>
+            <numerusform>%n line from %1 to %2</numerusform>
+            <numerusform>%n lines from %1 to %2</numerusform>
         </translation>
     </message>
 </context>

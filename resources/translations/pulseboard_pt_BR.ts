@@ -117,6 +117,20 @@
         <source>The newest version of the function cannot be loaded: %1</source>
         <translation>A versão mais nova da função não pode ser carregada: %1</translation>
     </message>
+    <message numerus="yes">
+        <source>Pulseboard: %n events</source>
+        <translation>
+            <numerusform>Pulseboard: %n evento</numerusform>
+            <numerusform>Pulseboard: %n eventos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier</source>
+        <translation>
+            <numerusform>%n anterior</numerusform>
+            <numerusform>%n anteriores</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Feed</name>
@@ -296,22 +310,13 @@
         <source>Soft interrupts</source>
         <translation>Interrupções de software</translation>
     </message>
-</context>
-<context>
-    <name>NotificationPacer</name>
-    <message numerus="yes">
-        <source>%n earlier</source>
-        <translation>
-            <numerusform>%n anterior</numerusform>
-            <numerusform>%n anteriores</numerusform>
-        </translation>
+    <message>
+        <source>of network bytes</source>
+        <translation>dos bytes de rede</translation>
     </message>
-    <message numerus="yes">
-        <source>Pulseboard: %n events</source>
-        <translation>
-            <numerusform>Pulseboard: %n evento</numerusform>
-            <numerusform>Pulseboard: %n eventos</numerusform>
-        </translation>
+    <message>
+        <source>of memory</source>
+        <translation>da memória</translation>
     </message>
 </context>
 <context>
@@ -709,157 +714,6 @@
     </message>
 </context>
 <context>
-    <name>ViewHelp</name>
-    <message>
-        <source>Tiles</source>
-        <translation>Cartões</translation>
-    </message>
-    <message>
-        <source>CPU average</source>
-        <translation>Média de CPU</translation>
-    </message>
-    <message>
-        <source>The moving average of each CPU, as the function has computed it. Where there are many, the busiest ones are in colour. Thin lines across are limits: at 80 % a warning, at 95 % critical.</source>
-        <translation>A média móvel de cada CPU, como a função a calculou. Quando são muitas, as mais ocupadas aparecem em cores. As linhas finas são limites: em 80 %, aviso; em 95 %, crítico.</translation>
-    </message>
-    <message>
-        <source>CPUs now</source>
-        <translation>CPUs agora</translation>
-    </message>
-    <message>
-        <source>The newest average of each CPU, from idle (green) to busy (red). Click one to see it alone.</source>
-        <translation>A média mais recente de cada CPU, de ociosa (verde) a ocupada (vermelho). Clique em uma para vê-la sozinha.</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>Eventos</translation>
-    </message>
-    <message>
-        <source>What crossed a limit, when the function failed, when the connection was lost. Click one to see its moment.</source>
-        <translation>O que passou de um limite, quando a função falhou, quando a conexão se perdeu. Clique em um para ver o momento dele.</translation>
-    </message>
-    <message>
-        <source>What is pale</source>
-        <translation>O que está esmaecido</translation>
-    </message>
-    <message>
-        <source>Values of earlier: no new ones come at present.</source>
-        <translation>Valores antigos: no momento não chegam novos.</translation>
-    </message>
-    <message>
-        <source>Left</source>
-        <translation>À esquerda</translation>
-    </message>
-    <message>
-        <source>What was measured of each CPU: the share of time in which it worked.</source>
-        <translation>O que foi medido de cada CPU: a parte do tempo em que ela trabalhou.</translation>
-    </message>
-    <message>
-        <source>Right</source>
-        <translation>À direita</translation>
-    </message>
-    <message>
-        <source>Its moving average, as the function has computed it; where there are several, choose over which time.</source>
-        <translation>A média móvel, como a função a calculou; se houver várias, escolha sobre que período.</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>Tabela</translation>
-    </message>
-    <message>
-        <source>A row for each CPU. Click a column&apos;s head to sort by it, a row to see that CPU alone, more with Ctrl or Shift.</source>
-        <translation>Uma linha por CPU. Clique no título de uma coluna para ordenar por ela, em uma linha para ver só essa CPU; em mais, com Ctrl ou Shift.</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>Filtro</translation>
-    </message>
-    <message>
-        <source>By number (0-7, 12) or by load (&gt;50, &lt;5). Charts and table show what is left.</source>
-        <translation>Por número (0-7, 12) ou por carga (&gt;50, &lt;5). Gráficos e tabela mostram o que resta.</translation>
-    </message>
-    <message>
-        <source>Charts</source>
-        <translation>Gráficos</translation>
-    </message>
-    <message>
-        <source>What the collector measured: memory, frequency, processes, network, context switches, interrupts. Counters are shown as rates per second.</source>
-        <translation>O que o coletor mediu: memória, frequência, processos, rede, trocas de contexto, interrupções. Contadores aparecem como taxas por segundo.</translation>
-    </message>
-    <message>
-        <source>Other numbers</source>
-        <translation>Outros números</translation>
-    </message>
-    <message>
-        <source>What the function returns under names that are not known here, each in a chart of its own. A table of families gives them titles and units (--families).</source>
-        <translation>O que a função retorna com nomes desconhecidos aqui, cada um em um gráfico próprio. Uma tabela de famílias lhes dá títulos e unidades (--families).</translation>
-    </message>
-    <message>
-        <source>At the top</source>
-        <translation>No topo</translation>
-    </message>
-    <message>
-        <source>What the runtime says: whether the function is ready, how often it was called, how long that took, how often it failed, which file it is.</source>
-        <translation>O que o runtime diz: se a função está pronta, quantas vezes foi chamada, quanto demorou, quantas vezes falhou, qual é o arquivo.</translation>
-    </message>
-    <message>
-        <source>Failures</source>
-        <translation>Falhas</translation>
-    </message>
-    <message>
-        <source>The last calls that ended without a result: the error and its traceback. The results from before stay.</source>
-        <translation>As últimas chamadas que terminaram sem resultado: o erro e o traceback. Os resultados anteriores permanecem.</translation>
-    </message>
-    <message>
-        <source>Change it</source>
-        <translation>Para alterá-la</translation>
-    </message>
-    <message>
-        <source>When its file changes, the runtime loads it anew; a file that cannot be loaded is told of here, and the function from before goes on.</source>
-        <translation>Quando o arquivo muda, o runtime o carrega de novo; se não puder ser carregado, isso aparece aqui e a função anterior continua.</translation>
-    </message>
-    <message>
-        <source>Nothing here</source>
-        <translation>Nada aqui</translation>
-    </message>
-    <message>
-        <source>Another runtime than Pulseboard&apos;s writes the results; it says nothing of the function.</source>
-        <translation>Quem escreve os resultados é outro runtime, não o do Pulseboard; ele nada diz sobre a função.</translation>
-    </message>
-    <message>
-        <source>All values of the newest result and of the measurement it came from. Type to find names and values.</source>
-        <translation>Todos os valores do último resultado e da medição de que ele veio. Digite para encontrar nomes e valores.</translation>
-    </message>
-    <message>
-        <source>Tree</source>
-        <translation>Árvore</translation>
-    </message>
-    <message>
-        <source>Both as they were written, as JSON.</source>
-        <translation>Os dois como foram escritos, em JSON.</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Copiar</translation>
-    </message>
-    <message>
-        <source>The result, the measurement or what is selected, as JSON.</source>
-        <translation>O resultado, a medição ou o que está selecionado, em JSON.</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>Tempo</translation>
-    </message>
-    <message>
-        <source>All charts show the same time. Drag to go back, turn the wheel to zoom, double click to come back to live. Click a moment to see its result, measurement and error. A click with the right button has the chart&apos;s picture and values.</source>
-        <translation>Todos os gráficos mostram o mesmo período. Arraste para voltar no tempo, gire a roda para ampliar, clique duas vezes para voltar ao vivo. Clique em um momento para ver o resultado, a medição e o erro. O botão direito oferece a imagem e os valores do gráfico.</translation>
-    </message>
-    <message>
-        <source>The newest values, and how they changed. First the numbers that your function returns under names of its own; if there are more than six, a click on +n shows all. Egress is the share of the bytes sent in all network traffic, cache the share of memory that holds the contents of files.</source>
-        <translation>Os valores mais recentes e como mudaram. Primeiro os números que a sua função retorna com nomes próprios; se forem mais de seis, um clique em +n mostra todos. Saída é a parte dos bytes enviados em todo o tráfego de rede; cache é a parte da memória que guarda o conteúdo de arquivos.</translation>
-    </message>
-</context>
-<context>
     <name>pulse::AskPass</name>
     <message>
         <source>there is no place for a folder: %1</source>
@@ -1138,6 +992,38 @@
             <numerusform>, %n selecionadas</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Left</source>
+        <translation>À esquerda</translation>
+    </message>
+    <message>
+        <source>What was measured of each CPU: the share of time in which it worked.</source>
+        <translation>O que foi medido de cada CPU: a parte do tempo em que ela trabalhou.</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>À direita</translation>
+    </message>
+    <message>
+        <source>Its moving average, as the function has computed it; where there are several, choose over which time.</source>
+        <translation>A média móvel, como a função a calculou; se houver várias, escolha sobre que período.</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabela</translation>
+    </message>
+    <message>
+        <source>A row for each CPU. Click a column&apos;s head to sort by it, a row to see that CPU alone, more with Ctrl or Shift.</source>
+        <translation>Uma linha por CPU. Clique no título de uma coluna para ordenar por ela, em uma linha para ver só essa CPU; em mais, com Ctrl ou Shift.</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtro</translation>
+    </message>
+    <message>
+        <source>By number (0-7, 12) or by load (&gt;50, &lt;5). Charts and table show what is left.</source>
+        <translation>Por número (0-7, 12) ou por carga (&gt;50, &lt;5). Gráficos e tabela mostram o que resta.</translation>
+    </message>
 </context>
 <context>
     <name>pulse::DataPage</name>
@@ -1202,6 +1088,26 @@
     <message>
         <source>Result of %1</source>
         <translation>Resultado de %1</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Dados</translation>
+    </message>
+    <message>
+        <source>All values of the newest result and of the measurement it came from. Type to find names and values.</source>
+        <translation>Todos os valores do último resultado e da medição de que ele veio. Digite para encontrar nomes e valores.</translation>
+    </message>
+    <message>
+        <source>Both as they were written, as JSON.</source>
+        <translation>Os dois como foram escritos, em JSON.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>The result, the measurement or what is selected, as JSON.</source>
+        <translation>O resultado, a medição ou o que está selecionado, em JSON.</translation>
     </message>
 </context>
 <context>
@@ -1502,12 +1408,47 @@
         <source>The newest version cannot be loaded, the one before goes on: %1</source>
         <translation>A versão mais nova não pode ser carregada, a anterior continua: %1</translation>
     </message>
+    <message>
+        <source>At the top</source>
+        <translation>No topo</translation>
+    </message>
+    <message>
+        <source>What the runtime says: whether the function is ready, how often it was called, how long that took, how often it failed, which file it is.</source>
+        <translation>O que o runtime diz: se a função está pronta, quantas vezes foi chamada, quanto demorou, quantas vezes falhou, qual é o arquivo.</translation>
+    </message>
+    <message>
+        <source>The last calls that ended without a result: the error and its traceback. The results from before stay.</source>
+        <translation>As últimas chamadas que terminaram sem resultado: o erro e o traceback. Os resultados anteriores permanecem.</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Para alterá-la</translation>
+    </message>
+    <message>
+        <source>When its file changes, the runtime loads it anew; a file that cannot be loaded is told of here, and the function from before goes on.</source>
+        <translation>Quando o arquivo muda, o runtime o carrega de novo; se não puder ser carregado, isso aparece aqui e a função anterior continua.</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>Nada aqui</translation>
+    </message>
+    <message>
+        <source>Another runtime than Pulseboard&apos;s writes the results; it says nothing of the function.</source>
+        <translation>Quem escreve os resultados é outro runtime, não o do Pulseboard; ele nada diz sobre a função.</translation>
+    </message>
 </context>
 <context>
     <name>pulse::HeatMap</name>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n percentages</source>
+        <translation>
+            <numerusform>%n porcentagem</numerusform>
+            <numerusform>%n porcentagens</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1589,6 +1530,16 @@
     </message>
 </context>
 <context>
+    <name>pulse::LineChart</name>
+    <message numerus="yes">
+        <source>%n lines from %1 to %2</source>
+        <translation>
+            <numerusform>%n linha de %1 a %2</numerusform>
+            <numerusform>%n linhas de %1 a %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pulse::LocalMachine</name>
     <message>
         <source>%1 said something unexpected: %2</source>
@@ -1640,30 +1591,6 @@
         <translation>Ver %1</translation>
     </message>
     <message>
-        <source>Less time, in more detail</source>
-        <translation>Menos tempo, com mais detalhe</translation>
-    </message>
-    <message>
-        <source>More time</source>
-        <translation>Mais tempo</translation>
-    </message>
-    <message>
-        <source>Back in time</source>
-        <translation>Voltar no tempo</translation>
-    </message>
-    <message>
-        <source>On in time</source>
-        <translation>Avançar no tempo</translation>
-    </message>
-    <message>
-        <source>Hold, or go on</source>
-        <translation>Pausar ou continuar</translation>
-    </message>
-    <message>
-        <source>Live</source>
-        <translation>Ao vivo</translation>
-    </message>
-    <message>
         <source>Full screen</source>
         <translation>Tela cheia</translation>
     </message>
@@ -1676,20 +1603,8 @@
         <translation>Atalhos do teclado</translation>
     </message>
     <message>
-        <source>Try again</source>
-        <translation>Tentar de novo</translation>
-    </message>
-    <message>
-        <source>Another connection…</source>
-        <translation>Outra conexão…</translation>
-    </message>
-    <message>
         <source>Menu of the chart that has the focus</source>
         <translation>Menu do gráfico em foco</translation>
-    </message>
-    <message>
-        <source>Show the function</source>
-        <translation>Mostrar a função</translation>
     </message>
 </context>
 <context>
@@ -1711,29 +1626,6 @@
     <message>
         <source>More numbers</source>
         <translation>Mais números</translation>
-    </message>
-</context>
-<context>
-    <name>pulse::NavigationRail</name>
-    <message>
-        <source>Overview</source>
-        <translation>Visão geral</translation>
-    </message>
-    <message>
-        <source>CPUs</source>
-        <translation>CPUs</translation>
-    </message>
-    <message>
-        <source>System</source>
-        <translation>Sistema</translation>
-    </message>
-    <message>
-        <source>Function</source>
-        <translation>Função</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>Dados</translation>
     </message>
 </context>
 <context>
@@ -1765,6 +1657,53 @@
     <message>
         <source>the hottest %1 of %2 in colour</source>
         <translation>em cores, as %1 mais ocupadas de %2</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Visão geral</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>Cartões</translation>
+    </message>
+    <message>
+        <source>The newest values, and how they changed. First the numbers that your function returns under names of its own; if there are more than six, a click on +n shows all. Egress is the share of the bytes sent in all network traffic, cache the share of memory that holds the contents of files.</source>
+        <translation>Os valores mais recentes e como mudaram. Primeiro os números que a sua função retorna com nomes próprios; se forem mais de seis, um clique em +n mostra todos. Saída é a parte dos bytes enviados em todo o tráfego de rede; cache é a parte da memória que guarda o conteúdo de arquivos.</translation>
+    </message>
+    <message>
+        <source>The moving average of each CPU, as the function has computed it. Where there are many, the busiest ones are in colour. Thin lines across are limits: at 80 % a warning, at 95 % critical.</source>
+        <translation>A média móvel de cada CPU, como a função a calculou. Quando são muitas, as mais ocupadas aparecem em cores. As linhas finas são limites: em 80 %, aviso; em 95 %, crítico.</translation>
+    </message>
+    <message>
+        <source>The newest average of each CPU, from idle (green) to busy (red). Click one to see it alone.</source>
+        <translation>A média mais recente de cada CPU, de ociosa (verde) a ocupada (vermelho). Clique em uma para vê-la sozinha.</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Eventos</translation>
+    </message>
+    <message>
+        <source>What crossed a limit, when the function failed, when the connection was lost. Click one to see its moment.</source>
+        <translation>O que passou de um limite, quando a função falhou, quando a conexão se perdeu. Clique em um para ver o momento dele.</translation>
+    </message>
+    <message>
+        <source>What is pale</source>
+        <translation>O que está esmaecido</translation>
+    </message>
+    <message>
+        <source>Values of earlier: no new ones come at present.</source>
+        <translation>Valores antigos: no momento não chegam novos.</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::Page</name>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>All charts show the same time. Drag to go back, turn the wheel to zoom, double click to come back to live. Click a moment to see its result, measurement and error. A click with the right button has the chart&apos;s picture and values.</source>
+        <translation>Todos os gráficos mostram o mesmo período. Arraste para voltar no tempo, gire a roda para ampliar, clique duas vezes para voltar ao vivo. Clique em um momento para ver o resultado, a medição e o erro. O botão direito oferece a imagem e os valores do gráfico.</translation>
     </message>
 </context>
 <context>
@@ -1902,6 +1841,33 @@
     <message>
         <source>Close</source>
         <translation>Fechar</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::Shortcuts</name>
+    <message>
+        <source>Less time, in more detail</source>
+        <translation>Menos tempo, com mais detalhe</translation>
+    </message>
+    <message>
+        <source>More time</source>
+        <translation>Mais tempo</translation>
+    </message>
+    <message>
+        <source>Back in time</source>
+        <translation>Voltar no tempo</translation>
+    </message>
+    <message>
+        <source>Forward in time</source>
+        <translation>Avançar no tempo</translation>
+    </message>
+    <message>
+        <source>Pause or resume</source>
+        <translation>Pausar ou retomar</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Ao vivo</translation>
     </message>
 </context>
 <context>
@@ -2071,6 +2037,26 @@
         <source>There are no measurements of the system</source>
         <translation>Não há medições do sistema</translation>
     </message>
+    <message>
+        <source>System</source>
+        <translation>Sistema</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Gráficos</translation>
+    </message>
+    <message>
+        <source>What the collector measured: memory, frequency, processes, network, context switches, interrupts. Counters are shown as rates per second.</source>
+        <translation>O que o coletor mediu: memória, frequência, processos, rede, trocas de contexto, interrupções. Contadores aparecem como taxas por segundo.</translation>
+    </message>
+    <message>
+        <source>Other numbers</source>
+        <translation>Outros números</translation>
+    </message>
+    <message>
+        <source>What the function returns under names that are not known here, each in a chart of its own. A table of families gives them titles and units (--families).</source>
+        <translation>O que a função retorna com nomes desconhecidos aqui, cada um em um gráfico próprio. Uma tabela de famílias lhes dá títulos e unidades (--families).</translation>
+    </message>
 </context>
 <context>
     <name>pulse::TileRow</name>
@@ -2083,24 +2069,8 @@
         <translation>CPU mais ocupada</translation>
     </message>
     <message>
-        <source>Egress</source>
-        <translation>Saída (egress)</translation>
-    </message>
-    <message>
-        <source>Cache</source>
-        <translation>Cache</translation>
-    </message>
-    <message>
         <source>Newest result</source>
         <translation>Último resultado</translation>
-    </message>
-    <message>
-        <source>of network bytes</source>
-        <translation>dos bytes de rede</translation>
-    </message>
-    <message>
-        <source>of memory</source>
-        <translation>da memória</translation>
     </message>
     <message numerus="yes">
         <source>of %n CPUs</source>
@@ -2155,6 +2125,21 @@
     <message>
         <source>paused at %1 · </source>
         <translation>em pausa desde %1 · </translation>
+    </message>
+</context>
+<context>
+    <name>pulse::Trouble</name>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Another connection…</source>
+        <translation>Outra conexão…</translation>
+    </message>
+    <message>
+        <source>Show the function</source>
+        <translation>Mostrar a função</translation>
     </message>
 </context>
 <context>

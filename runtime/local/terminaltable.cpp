@@ -2,6 +2,7 @@
 #include "runtime/local/terminaltable.h"
 
 #include "common/core/literals.h"
+#include "common/metrics/familyids.h"
 #include "common/metrics/fractions.h"
 #include "common/metrics/seriesvalues.h"
 #include "common/metrics/shownname.h"
@@ -144,14 +145,13 @@ QList<SeriesValue> readableValues(const MetricFamilies &families, const Sample &
 
 Groups groupsOf(const MetricFamilies &families, const Sample &sample)
 {
-    const QString average = u"cpu_average"_s;
     const QList<SeriesValue> values = readableValues(families, sample);
     int window = std::numeric_limits<int>::max();
     for (const SeriesValue &one : values)
-        window = one.key.family == average ? std::min(window, one.key.window) : window;
+        window = one.key.family == FamilyId::cpuAverage ? std::min(window, one.key.window) : window;
     Groups groups;
     for (const SeriesValue &one : values) {
-        if (one.key.family == average && one.key.window == window)
+        if (one.key.family == FamilyId::cpuAverage && one.key.window == window)
             groups.cpus << one;
         else if (isGauge(families, families.family(one.key.family)))
             groups.gauges << one;

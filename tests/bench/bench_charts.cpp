@@ -60,7 +60,7 @@ double median(int rounds, const std::function<void(int)> &run)
 
 double ours(const QList<ChartLine> &data, ChartRenderer renderer)
 {
-    LineChart chart(Theme::light(), nullptr, renderer);
+    LineChart chart(nullptr, renderer);
     chart.resize(chartSize);
     chart.show();
     QApplication::processEvents();
@@ -73,7 +73,7 @@ double ours(const QList<ChartLine> &data, ChartRenderer renderer)
 
 double hovering(const QList<ChartLine> &data)
 {
-    LineChart chart(Theme::light());
+    LineChart chart;
     chart.resize(chartSize);
     chart.setLines(data, 15'000);
     chart.setTimeRange(now - hour, now);

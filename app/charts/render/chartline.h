@@ -6,6 +6,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 namespace pulse {
 
 /// One line of a chart.
@@ -29,5 +31,8 @@ struct ThresholdLine
 
 constexpr qsizetype mostColored = 16; ///< lines all drawn in colour
 constexpr qsizetype highlighted = 5;  ///< of more lines than that
+
+/// The newest value of a line that is a number; nothing if there is none.
+std::optional<TimedValue> lastNumber(const ChartLine &line);
 
 } // namespace pulse

@@ -32,15 +32,6 @@ constexpr double dimmedShare = 0.6; // of the colours while the data are not cur
 constexpr double areaShare = 0.3;
 constexpr double thresholdShare = 0.6;
 
-std::optional<TimedValue> lastNumber(const ChartLine &line)
-{
-    for (auto it = line.values.crbegin(); it != line.values.crend(); ++it) {
-        if (std::isfinite(it->value))
-            return *it;
-    }
-    return {};
-}
-
 constexpr qint64 always = std::numeric_limits<qint64>::max();
 constexpr qint64 never = std::numeric_limits<qint64>::min();
 

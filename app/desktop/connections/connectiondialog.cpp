@@ -18,7 +18,6 @@
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHostAddress>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -68,21 +67,20 @@ QString serverText(const Connection &connection)
 } // namespace
 
 ConnectionDialog::ConnectionDialog(const Connection &initial, const QList<Connection> &known, SecretStore *secrets,
-                                   const Theme &theme, QWidget *parent)
+                                   QWidget *parent)
     : QDialog(parent)
     , m_knownOnes(known)
     , m_secrets(secrets)
-    , m_theme(theme)
     , m_known(new QListWidget(this))
     , m_forget(new QPushButton(tr("Forget"), this))
     , m_find(new QPushButton(this))
-    , m_kind(new SegmentedControl(theme, this))
+    , m_kind(new SegmentedControl(this))
     , m_pages(new QStackedWidget(this))
     , m_problem(wrappedLabel(TextSize::Normal, QFont::Normal, this))
 {
     setWindowTitle(tr("Connect"));
-    setPalette(theme.palette());
-    setStyleSheet(controlStyle(theme));
+    setPalette(Theme::current().palette());
+    setStyleSheet(controlStyle(Theme::current()));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(24, 16, 24, 16);
     layout->setSpacing(24);
@@ -137,7 +135,7 @@ QWidget *ConnectionDialog::fields()
         m_pages->addWidget(page);
     layout->addRow(m_pages);
     m_name = addField(layout, tr("Keep as"), tr("a name, to find it again"));
-    setTextColor(*m_problem, m_theme.bad);
+    m_problem->setTone(Tone::Bad);
     m_problem->hide();
     layout->addRow(m_problem);
     auto *buttons = new QDialogButtonBox(this);
@@ -152,10 +150,10 @@ QWidget *ConnectionDialog::fields()
 
 void ConnectionDialog::addRow(QFormLayout *form, const QString &label, QLineEdit *field, QWidget *beside)
 {
-    QLabel *text = plainLabel(TextSize::Normal, QFont::Normal, this);
+    Label *text = plainLabel(TextSize::Normal, QFont::Normal, this);
     text->setText(label);
     text->setFixedSize(labelWidth, field->sizeHint().height());
-    setTextColor(*text, m_theme.text);
+    text->setTone(Tone::Text);
     field->setAccessibleName(label);
     auto *row = new QHBoxLayout;
     row->setSpacing(gap);
@@ -185,7 +183,7 @@ QCheckBox *ConnectionDialog::addKeep(QFormLayout *form, const QString &text)
 {
     auto *box = new QCheckBox(text, this);
     box->setFont(sized(box->font(), TextSize::Normal));
-    box->setPalette(m_theme.palette()); // which a style sheet does not hand down
+    box->setPalette(Theme::current().palette()); // which a style sheet does not hand down
     box->setChecked(true);
     box->setVisible(m_secrets);
     form->addRow(nullptr, box);
@@ -261,12 +259,12 @@ QWidget *ConnectionDialog::demoPage()
     return page;
 }
 
-QLabel *ConnectionDialog::remark(const QString &text)
+Label *ConnectionDialog::remark(const QString &text)
 {
-    QLabel *label = wrappedLabel(TextSize::Normal, QFont::Normal, this);
+    Label *label = wrappedLabel(TextSize::Normal, QFont::Normal, this);
     label->setText(text);
     label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    setTextColor(*label, m_theme.dim);
+    label->setTone(Tone::Dim);
     return label;
 }
 
@@ -404,8 +402,8 @@ void ConnectionDialog::offerKeys(const QByteArrayList &keys)
         texts.append(QString::fromUtf8(key));
     auto *completer = new QCompleter(texts, m_outputKey);
     completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
-    completer->popup()->setPalette(m_theme.palette());
-    completer->popup()->setStyleSheet(controlStyle(m_theme));
+    completer->popup()->setPalette(Theme::current().palette());
+    completer->popup()->setStyleSheet(controlStyle(Theme::current()));
     m_outputKey->setCompleter(completer); // which deletes the one before
     m_outputKey->setFocus();
     completer->complete();

@@ -10,13 +10,14 @@
 
 class QCheckBox;
 class QFormLayout;
-class QLabel;
 class QLineEdit;
 class QListWidget;
 class QPushButton;
 class QStackedWidget;
 
 namespace pulse {
+
+class Label;
 
 class KeyFinder;
 class SecretStore;
@@ -31,8 +32,7 @@ class ConnectionDialog : public QDialog
 
 public:
     /// `secrets`: has to outlive it; null: passwords are kept nowhere.
-    ConnectionDialog(const Connection &initial, const QList<Connection> &known, SecretStore *secrets,
-                     const Theme &theme, QWidget *parent);
+    ConnectionDialog(const Connection &initial, const QList<Connection> &known, SecretStore *secrets, QWidget *parent);
     ~ConnectionDialog() override;
 
     /// What stands in the fields. Error: names the field.
@@ -51,7 +51,7 @@ private:
                         QWidget *beside = nullptr);
     QLineEdit *addSecret(QFormLayout *form, const QString &label);
     QLineEdit *addFile(QFormLayout *form, const QString &label, const QString &example = {});
-    QLabel *remark(const QString &text);
+    Label *remark(const QString &text);
     QCheckBox *addKeep(QFormLayout *form, const QString &text);
     QWidget *knownOnes();
     QWidget *fields();
@@ -76,7 +76,6 @@ private:
     Connection m_shown; // what the fields were filled with
     QList<Connection> m_knownOnes;
     SecretStore *m_secrets;
-    Theme m_theme;
     std::unique_ptr<QObject> m_recall;   // while a secret is awaited, to look with
     std::unique_ptr<KeyFinder> m_finder; // while it looks
     std::unique_ptr<SshPrompt> m_prompt; // the same, over SSH
@@ -85,7 +84,7 @@ private:
     QPushButton *m_find;
     SegmentedControl *m_kind;
     QStackedWidget *m_pages;
-    QLabel *m_problem;
+    Label *m_problem;
     QLineEdit *m_name;
     QLineEdit *m_function;
     QLineEdit *m_server;

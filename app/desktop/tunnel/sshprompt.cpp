@@ -7,7 +7,6 @@
 
 #include <QDialog>
 #include <QDialogButtonBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -47,17 +46,16 @@ int longestWord(const QString &text, const QFont &font)
 class QuestionDialog : public QDialog
 {
 public:
-    QuestionDialog(const SshQuestion &question, const Theme &theme, QWidget *parent)
+    QuestionDialog(const SshQuestion &question, QWidget *parent)
         : QDialog(parent)
         , m_secret(question.kind == Kind::Secret ? new QLineEdit(this) : nullptr)
     {
         setWindowTitle(SshPrompt::tr("SSH asks"));
-        setPalette(theme.palette());
-        setStyleSheet(controlStyle(theme));
-        QLabel *text = wrappedLabel(TextSize::Normal, QFont::Normal, this);
+        setPalette(Theme::current().palette());
+        setStyleSheet(controlStyle(Theme::current()));
+        Label *text = wrappedLabel(TextSize::Normal, QFont::Normal, this);
         text->setText(question.text.trimmed());
         text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        setTextColor(*text, theme.text);
         text->setMinimumWidth(std::max(textWidth, longestWord(text->text(), text->font()) + 1));
         auto *buttons = new QDialogButtonBox(buttonsFor(question.kind), this);
         auto *layout = new QVBoxLayout(this);
@@ -103,8 +101,7 @@ SshPrompt::~SshPrompt()
 void SshPrompt::ask(const SshQuestion &question)
 {
     withdraw();
-    const Theme theme = Theme::of(ThemeChoice::Auto, m_window.palette()); // as the window looks
-    auto *dialog = new QuestionDialog(question, theme, &m_window);
+    auto *dialog = new QuestionDialog(question, &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_dialog = dialog;
     connect(dialog, &QDialog::accepted, this, [this, dialog] { m_tunnel.answer(dialog->answer()); });

@@ -13,6 +13,7 @@
 #include "app/style/valueformat.h"
 #include "common/core/literals.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QDateTime>
 #include <QHelpEvent>
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void colorsHaveContrast();
     void linesCanBeToldApart();
     void themeFollowsTheDesktop();
+    void assistiveTechnologyGetsNameDescriptionAndValues();
     void digitsAreEquallyWide();
     void valuesAreReadable_data();
     void valuesAreReadable();
@@ -157,7 +159,7 @@ QList<ChartLine> cpus(int count)
 struct Chart : LineChart
 {
     explicit Chart(ChartRenderer renderer = chartRenderers().constFirst(), QSize size = {600, 240})
-        : LineChart(Theme::light(), nullptr, renderer)
+        : LineChart(nullptr, renderer)
     {
         resize(size);
         setTimeRange(now - 5 * minute, now);
@@ -305,6 +307,32 @@ void TestCharts::linesCanBeToldApart()
         for (int b = 0; b < a; ++b)
             QVERIFY2(linePen(a) != linePen(b), qPrintable(u"%1 and %2"_s.arg(a).arg(b)));
     }
+}
+
+void TestCharts::assistiveTechnologyGetsNameDescriptionAndValues()
+{
+    LineChart chart;
+    chart.setAccessibleName(u"CPU average"_s);
+    chart.setEmptyText(u"No averages"_s);
+    QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(&chart);
+    QVERIFY(interface);
+    QCOMPARE(interface->role(), QAccessible::Chart);
+    QCOMPARE(interface->text(QAccessible::Name), u"CPU average"_s);
+    QCOMPARE(interface->text(QAccessible::Description), u"No averages"_s);
+    QVERIFY(interface->text(QAccessible::Value).isEmpty());
+    chart.setData({.lines = {{u"CPU 0"_s, 0, {{1000, 10}, {2000, 12.5}}}, {u"CPU 1"_s, 1, {{2000, 80}}}},
+                   .range = {0, 60'000},
+                   .longestGap = 5000});
+    QVERIFY(interface->text(QAccessible::Description).contains(u"2 line"_s));
+    QCOMPARE(interface->text(QAccessible::Value), u"CPU 0: 12.5 %\nCPU 1: 80.0 %"_s);
+
+    HeatMap map;
+    map.setAccessibleName(u"CPUs now"_s);
+    map.setData({.lines = {{u"CPU 7"_s, 7, {{2000, 33}}}}});
+    interface = QAccessible::queryAccessibleInterface(&map);
+    QVERIFY(interface);
+    QCOMPARE(interface->text(QAccessible::Name), u"CPUs now"_s);
+    QCOMPARE(interface->text(QAccessible::Value), u"CPU 7: 33.0 %"_s);
 }
 
 void TestCharts::themeFollowsTheDesktop()
@@ -686,9 +714,10 @@ void TestCharts::dimmedColorsAreOthers()
     QCOMPARE(countNear(chart.picture(), lineColor(1)), 0);
     QVERIFY(countNear(chart.picture(), Theme::light().faded(lineColor(1), 0.6)) > 100);
     chart.setDimmed(false);
-    chart.setTheme(Theme::darkTheme());
+    Theme::use(Theme::darkTheme());
     QCOMPARE(chart.picture().pixelColor(1, 1), Theme::darkTheme().surface);
     QVERIFY(countNear(chart.picture(), lineColor(1), Theme::darkTheme().surface) > 100);
+    Theme::use(Theme::light());
 }
 
 void TestCharts::pixelsAreThoseOfTheScreen()
@@ -1066,7 +1095,7 @@ void TestCharts::heatColorsAreLegible()
 
 void TestCharts::heatMapTellsAndIsClicked()
 {
-    HeatMap map(Theme::light());
+    HeatMap map;
     map.resize(320, 240);
     map.setEmptyText(u"nothing"_s);
     map.grab();
@@ -1081,7 +1110,7 @@ void TestCharts::heatMapTellsAndIsClicked()
     QCOMPARE(map.cellText(4), u"↑"_s);
     QVERIFY(count(map.grab().toImage().convertToFormat(QImage::Format_RGB32), heatColor(60)) > 500);
 
-    QSignalSpy clicked(&map, &HeatMap::clicked);
+    QSignalSpy clicked(&map, &HeatMap::cellClicked);
     const QPoint seventh = map.cellRects().at(7).center();
     QTest::mouseClick(&map, Qt::LeftButton, {}, seventh);
     QCOMPARE(clicked.constFirst().constFirst().toInt(), 107);
@@ -1098,7 +1127,7 @@ void TestCharts::heatMapTellsAndIsClicked()
 
 void TestCharts::heatMapShowsEveryFiniteNumber()
 {
-    HeatMap map(Theme::light());
+    HeatMap map;
     map.resize(640, 480);
     QList<HeatCell> cells;
     for (const double value : oddNumbers)
@@ -1114,7 +1143,7 @@ void TestCharts::heatMapShowsEveryFiniteNumber()
 
 void TestCharts::tooltipsArePlainText()
 {
-    HeatMap map(Theme::light());
+    HeatMap map;
     map.resize(320, 240);
     map.setCells({{0, u"<img src='http://x/'><b>CPU</b> & co"_s, 50}});
     map.show();

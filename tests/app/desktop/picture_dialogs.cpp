@@ -11,6 +11,7 @@
 #include "app/window/language.h"
 #include "app/window/windowmenu.h"
 #include "common/core/literals.h"
+#include "tests/support/pageindex.h"
 #include "tests/support/redisserver.h"
 
 #include <QAbstractItemView>
@@ -112,14 +113,14 @@ private:
         constexpr std::array pages = {"overview", "cpus", "system", "function", "data"}; // NavigationRail::Page
         const auto *menu = window().findChild<WindowMenu *>();
         for (std::size_t page = 0; page < pages.size(); ++page) {
-            window().showPage(static_cast<NavigationRail::Page>(page));
+            window().showPage(page);
             Q_EMIT const_cast<WindowMenu *>(menu)->helpWanted();
             save(qPrintable(u"help-"_s + QLatin1String(pages.at(page))), window());
         }
         Q_EMIT const_cast<WindowMenu *>(menu)->keysWanted();
         save("keys", window());
         delete window().findChild<Sheet *>();
-        window().showPage(NavigationRail::Overview);
+        window().showPage(test::PageIndex::Overview);
     }
 
     void takeConnections()
@@ -129,13 +130,12 @@ private:
         all.prepend(Connection());
         all.append(m_session.connection()); // demo data
         for (const Connection &one : std::as_const(all)) {
-            ConnectionDialog dialog(one, knownOnes(), &m_secrets, window().theme(), &window());
+            ConnectionDialog dialog(one, knownOnes(), &m_secrets, &window());
             dialog.show();
             save(qPrintable(u"connect-"_s + QLatin1String(kinds.at(static_cast<std::size_t>(one.kind)))), dialog);
         }
         takeFoundKeys();
-        ConnectionDialog dialog(named("", "redis://127.0.0.1", ""), knownOnes(), &m_secrets, window().theme(),
-                                &window());
+        ConnectionDialog dialog(named("", "redis://127.0.0.1", ""), knownOnes(), &m_secrets, &window());
         dialog.show();
         for (auto *button : dialog.findChildren<QPushButton *>()) {
             if (button->isDefault())
@@ -156,7 +156,7 @@ private:
         }
         Connection connection = named("", "redis://127.0.0.1", "");
         connection.redis = server.url();
-        ConnectionDialog dialog(connection, knownOnes(), &m_secrets, window().theme(), &window());
+        ConnectionDialog dialog(connection, knownOnes(), &m_secrets, &window());
         dialog.show();
         for (auto *button : dialog.findChildren<QPushButton *>()) {
             if (button->text() == ConnectionDialog::tr("Find…"))

@@ -211,7 +211,7 @@ void TestSession::dialogFillsIn_data()
 void TestSession::dialogFillsIn()
 {
     QFETCH(Connection, connection);
-    const ConnectionDialog dialog(connection, {}, nullptr, Theme::light(), nullptr);
+    const ConnectionDialog dialog(connection, {}, nullptr, nullptr);
     const Result<Connection> back = dialog.connection();
     QVERIFY2(back, back ? "" : qPrintable(back.error().message));
     if (connection.kind != Kind::Redis)
@@ -260,7 +260,7 @@ void TestSession::dialogTellsWhatIsWrong()
         initial.ssh.emplace();
         initial.ssh->destination = *SshDestination::parse(u"vm"_s);
     }
-    ConnectionDialog dialog(initial, {}, nullptr, Theme::light(), nullptr);
+    ConnectionDialog dialog(initial, {}, nullptr, nullptr);
     dialog.show();
     ::field(dialog, qPrintable(field))->setText(text);
     press(dialog, "Connect");
@@ -335,7 +335,7 @@ void TestSession::keysAreFound()
 
 void TestSession::keysThatCannotBeFound()
 {
-    ConnectionDialog dialog(toKey("first"), {}, nullptr, Theme::light(), nullptr);
+    ConnectionDialog dialog(toKey("first"), {}, nullptr, nullptr);
     dialog.show();
     field(dialog, "Server")->setText(u"127.0.0.1:%1"_s.arg(freePort()));
     press(dialog, "Find…");
@@ -363,7 +363,7 @@ void TestSession::dialogTextsAreNoMarkup()
 {
     Connection known = toKey("second");
     known.name = u"<b>bold</b>"_s;
-    const ConnectionDialog dialog(toKey("first"), {known}, nullptr, Theme::light(), nullptr);
+    const ConnectionDialog dialog(toKey("first"), {known}, nullptr, nullptr);
     for (const QLabel *label : dialog.findChildren<QLabel *>())
         QCOMPARE(label->textFormat(), Qt::PlainText);
     QTextDocument tip;
@@ -373,7 +373,7 @@ void TestSession::dialogTextsAreNoMarkup()
 
 void TestSession::tabKeepsWhatWasTyped()
 {
-    ConnectionDialog dialog(toKey("first"), {toKey("second")}, nullptr, Theme::light(), nullptr);
+    ConnectionDialog dialog(toKey("first"), {toKey("second")}, nullptr, nullptr);
     dialog.show();
     dialog.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&dialog));
@@ -404,7 +404,7 @@ void TestSession::changedOnesAreThereOnce()
 void TestSession::finderEndsWithItsServer()
 {
     QVERIFY(m_redis.call({"SET", "lab-output", "{}"}));
-    ConnectionDialog dialog(toKey("first"), {}, nullptr, Theme::light(), nullptr);
+    ConnectionDialog dialog(toKey("first"), {}, nullptr, nullptr);
     dialog.show();
     press(dialog, "Find…");
     QTest::keyClick(field(dialog, "Server"), Qt::Key_1);

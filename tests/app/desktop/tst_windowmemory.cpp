@@ -2,6 +2,7 @@
 // How the window was left, from one start to the next.
 #include "app/desktop/windowmemory.h"
 #include "common/core/literals.h"
+#include "tests/support/pageindex.h"
 
 #include <QSettings>
 #include <QTemporaryDir>
@@ -46,13 +47,13 @@ void TestWindowMemory::comesBack()
         MainWindow window(source, {.language = u"pt_BR"_s});
         window.resize(713, 611); // no larger than the offscreen screen, to which Qt 6.8 fits what it restores
         window.chooseTheme(ThemeChoice::Dark);
-        window.setView({NavigationRail::System, 15min});
+        window.setView({test::PageIndex::System, 15min});
         WindowMemory::of(window).write(stored.settings);
     }
     const WindowMemory memory = WindowMemory::read(stored.settings);
     QCOMPARE(memory.theme, std::optional(ThemeChoice::Dark));
     QCOMPARE(memory.language, std::optional(u"pt_BR"_s));
-    QCOMPARE(memory.page, std::optional(NavigationRail::System));
+    QCOMPARE(memory.page, std::optional(test::PageIndex::System));
     QCOMPARE(memory.length, std::optional(TimeWindow::Duration(15min)));
     MainWindow window(source, {});
     QVERIFY(window.restoreGeometry(memory.geometry));

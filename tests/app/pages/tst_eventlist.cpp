@@ -45,8 +45,8 @@ qint64 now()
 /// A list of 400 x 240 pixels.
 struct Shown
 {
-    explicit Shown(const Theme &theme = Theme::light())
-        : list(model, theme)
+    Shown()
+        : list(model)
         , view(*list.findChild<QListView *>())
     {
         list.resize(400, 240);
@@ -164,8 +164,9 @@ void TestEventList::levelsAreDrawnInTheirColors()
 {
     QFETCH(bool, dark);
     const Theme theme = dark ? Theme::darkTheme() : Theme::light();
-    Shown shown(dark ? Theme::light() : Theme::darkTheme());
-    shown.list.setTheme(theme);                                                // it follows
+    Theme::use(dark ? Theme::light() : Theme::darkTheme());
+    Shown shown;
+    Theme::use(theme);                                                         // it follows
     for (const Level level : {Level::Critical, Level::Warning, Level::Normal}) // shown the other way round
         shown.add(now(), level, u"text"_s);
     const QList<QColor> colors = {theme.good, theme.warning, theme.bad};
@@ -180,7 +181,8 @@ void TestEventList::levelsDifferInShape()
 {
     Theme theme = Theme::light();
     theme.good = theme.warning = theme.bad;
-    Shown shown(theme);
+    Theme::use(theme);
+    Shown shown;
     for (const Level level : {Level::Critical, Level::Warning, Level::Normal})
         shown.add(now(), level, u"text"_s);
     QList<QList<QPoint>> shapes;

@@ -8,6 +8,7 @@
 #include "app/window/grabber.h"
 #include "app/window/navigationrail.h"
 #include "common/core/literals.h"
+#include "tests/support/pageindex.h"
 #include "tests/support/paths.h"
 
 #include <QApplication>
@@ -32,6 +33,7 @@ class TestPages : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void cleanup() { Theme::use(Theme::light()); }
     void dataInATable();
     void dataAsTrees();
     void dataWithoutAMeasurement();
@@ -64,6 +66,19 @@ private Q_SLOTS:
 };
 
 namespace {
+
+struct Rail : NavigationRail
+{
+    explicit Rail(QWidget *parent = nullptr)
+        : NavigationRail(parent)
+    {
+        addPage(RailIcon::Tiles, u"Overview"_s);
+        addPage(RailIcon::Chip, u"CPUs"_s);
+        addPage(RailIcon::Pulse, u"System"_s);
+        addPage(RailIcon::Braces, u"Function"_s);
+        addPage(RailIcon::Table, u"Data"_s);
+    }
+};
 
 QByteArray payload(const char *name)
 {
@@ -207,7 +222,7 @@ void TestPages::initTestCase()
 
 void TestPages::dataInATable()
 {
-    DataPage page(Theme::light());
+    DataPage page;
     showAt(page, {1100, 700});
     QVERIFY(says(page, "No result yet"));
     QVERIFY(!page.findChild<QPushButton *>()->isEnabled());
@@ -230,7 +245,7 @@ void TestPages::dataInATable()
 
 void TestPages::dataAsTrees()
 {
-    DataPage page(Theme::light());
+    DataPage page;
     showAt(page, {1100, 700});
     page.showRecord(nestedRecord());
     page.setForm(DataPage::Tree);
@@ -252,7 +267,7 @@ void TestPages::dataAsTrees()
 
 void TestPages::dataWithoutAMeasurement()
 {
-    DataPage page(Theme::light());
+    DataPage page;
     showAt(page, {1100, 700});
     page.showRecord(Record{.time = 1, .output = R"({"a": 1})", .input = {}});
     QCOMPARE(tableOf(page).model()->rowCount(), 1);
@@ -262,7 +277,7 @@ void TestPages::dataWithoutAMeasurement()
 
 void TestPages::dataThatIsNotJson()
 {
-    DataPage page(Theme::light());
+    DataPage page;
     showAt(page, {1100, 700});
     page.showRecord(Record{.time = 1, .output = "{\"a\": nan}\nsecond line", .input = R"({"b": 2})"});
     QCOMPARE(cell(tableOf(page), 0, 1), u"{\"a\": nan} second line"_s);
@@ -277,7 +292,7 @@ void TestPages::dataThatIsNotJson()
 
 void TestPages::dataIsSearched()
 {
-    DataPage page(Theme::light());
+    DataPage page;
     showAt(page, {1100, 700});
     page.showRecord(nestedRecord());
     auto *search = page.findChild<QLineEdit *>();
@@ -300,7 +315,7 @@ void TestPages::dataIsSearched()
 
 void TestPages::dataIsCopied()
 {
-    DataPage page(Theme::light());
+    DataPage page;
     showAt(page, {1100, 700});
     const Record record = flatRecord();
     page.showRecord(record);
@@ -325,7 +340,7 @@ void TestPages::dataIsCopied()
 
 void TestPages::dataTreesAreCopied()
 {
-    DataPage page(Theme::light());
+    DataPage page;
     showAt(page, {1100, 700});
     page.showRecord(nestedRecord());
     page.setForm(DataPage::Tree);
@@ -345,7 +360,7 @@ void TestPages::dataTreesAreCopied()
 
 void TestPages::newDataKeepWhatIsChosen()
 {
-    DataPage page(Theme::light());
+    DataPage page;
     showAt(page, {1100, 400});
     Record record = nestedRecord();
     page.showRecord(record);
@@ -369,7 +384,7 @@ void TestPages::newDataKeepWhatIsChosen()
 
 void TestPages::searchingKeepsWhatIsOpen()
 {
-    DataPage page(Theme::light());
+    DataPage page;
     showAt(page, {1100, 700});
     page.showRecord(nestedRecord());
     page.setForm(DataPage::Tree);
@@ -386,7 +401,7 @@ void TestPages::searchingKeepsWhatIsOpen()
 
 void TestPages::hiddenDataCostNothing()
 {
-    DataPage page(Theme::light());
+    DataPage page;
     page.resize(1100, 700);
     page.showRecord(flatRecord());
     QCOMPARE(tableOf(page).model()->rowCount(), 0);
@@ -401,7 +416,7 @@ void TestPages::largeDataDoNotFreeze()
     while (json.size() < 10'000'000)
         json += R"({"name": "some text", "value": 1234.5, "flags": [true, false]}, )";
     json += "0]}";
-    DataPage page(Theme::light());
+    DataPage page;
     showAt(page, {1100, 700});
     QElapsedTimer timer;
     for (const DataPage::Form form : {DataPage::Table, DataPage::Tree}) {
@@ -423,7 +438,7 @@ void TestPages::largeDataDoNotFreeze()
 
 void TestPages::functionAtWork()
 {
-    FunctionPage page(Theme::light());
+    FunctionPage page;
     const FunctionReport shown = report();
     page.showReport(shown);
     showAt(page, {1100, 700});
@@ -450,7 +465,7 @@ void TestPages::functionAtWork()
 void TestPages::functionThatIsNotReady()
 {
     QWidget window;
-    auto *page = new FunctionPage(Theme::light());
+    auto *page = new FunctionPage;
     (new QVBoxLayout(&window))->addWidget(page);
     FunctionReport notReady = report(0);
     notReady.status->ready = false;
@@ -475,7 +490,7 @@ void TestPages::functionThatIsNotReady()
 
 void TestPages::functionThatNeverFailed()
 {
-    FunctionPage page(Theme::light());
+    FunctionPage page;
     page.showReport(report(0));
     showAt(page, {1100, 700});
     QVERIFY(says(page, "No call has failed"));
@@ -484,7 +499,7 @@ void TestPages::functionThatNeverFailed()
 
 void TestPages::functionOfAForeignRuntime()
 {
-    FunctionPage page(Theme::light());
+    FunctionPage page;
     page.showReport({});
     showAt(page, {1100, 700});
     QVERIFY(says(page, "The runtime tells nothing about the function"));
@@ -493,7 +508,7 @@ void TestPages::functionOfAForeignRuntime()
 
 void TestPages::functionThatMayNotBeSeen()
 {
-    FunctionPage page(Theme::light());
+    FunctionPage page;
     FunctionReport forbidden;
     forbidden.problem = u"This user may not read results:status"_s;
     page.showReport(forbidden);
@@ -508,7 +523,7 @@ void TestPages::functionThatMayNotBeSeen()
 
 void TestPages::failuresInDetail()
 {
-    FunctionPage page(Theme::light());
+    FunctionPage page;
     const FunctionReport shown = report();
     page.showReport(shown);
     showAt(page, {1100, 700});
@@ -525,7 +540,7 @@ void TestPages::failuresInDetail()
     QCOMPARE(trace->toPlainText(), QString());
 
     QTest::keyClick(&table, Qt::Key_Up);
-    const QSignalSpy wanted(&page, &FunctionPage::momentWanted);
+    const QSignalSpy wanted(&page, &Page::momentWanted);
     for (QPushButton *button : page.findChildren<QPushButton *>())
         QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(wanted.size(), 1);
@@ -536,7 +551,7 @@ void TestPages::failuresInDetail()
 
 void TestPages::aNewFailureKeepsTheChosenOne()
 {
-    FunctionPage page(Theme::light());
+    FunctionPage page;
     FunctionReport shown = report();
     page.showReport(shown);
     showAt(page, {1100, 700});
@@ -549,7 +564,7 @@ void TestPages::aNewFailureKeepsTheChosenOne()
 
 void TestPages::momentOfAFailure()
 {
-    MomentPanel panel(Theme::light());
+    MomentPanel panel;
     showAt(panel, {1000, 600});
     const Record record = flatRecord();
     panel.showMoment(record.time + 200, record, failureAt(record.time + 200));
@@ -571,7 +586,7 @@ void TestPages::momentOfAFailure()
 
 void TestPages::momentIsClosed()
 {
-    MomentPanel panel(Theme::light());
+    MomentPanel panel;
     showAt(panel, {1000, 600});
     panel.showMoment(1000, flatRecord(), {});
     const QSignalSpy closed(&panel, &MomentPanel::closed);
@@ -585,38 +600,38 @@ void TestPages::momentIsClosed()
 
 void TestPages::railByMouse()
 {
-    NavigationRail rail(Theme::light());
+    Rail rail;
     showAt(rail, {84, 600});
-    QCOMPARE(rail.current(), NavigationRail::Overview);
+    QCOMPARE(rail.current(), test::PageIndex::Overview);
     QCOMPARE(rail.width(), 84);
     const QSignalSpy chosen(&rail, &NavigationRail::chosen);
     const QList<RailButton *> buttons = rail.findChildren<RailButton *>();
     QTest::mouseClick(buttons[3], Qt::LeftButton);
     QTest::mouseClick(buttons[3], Qt::LeftButton); // it stays chosen
     QCOMPARE(chosen.size(), 1);
-    QCOMPARE(rail.current(), NavigationRail::Function);
+    QCOMPARE(rail.current(), test::PageIndex::Function);
     QVERIFY(buttons[3]->isChecked() && !buttons[0]->isChecked());
-    rail.setCurrent(NavigationRail::Data);
+    rail.setCurrent(test::PageIndex::Data);
     QVERIFY(buttons[4]->isChecked() && !buttons[3]->isChecked());
     QCOMPARE(chosen.size(), 1);
 }
 
 void TestPages::railByKeyboard()
 {
-    NavigationRail rail(Theme::light());
+    Rail rail;
     showAt(rail, {84, 600});
     const QSignalSpy chosen(&rail, &NavigationRail::chosen);
     const QList<RailButton *> buttons = rail.findChildren<RailButton *>();
     buttons[0]->setFocus();
     QTest::keyClick(buttons[0], Qt::Key_Down);
-    QCOMPARE(rail.current(), NavigationRail::Cpus);
+    QCOMPARE(rail.current(), test::PageIndex::Cpus);
     QTest::keyClick(buttons[1], Qt::Key_End);
-    QCOMPARE(rail.current(), NavigationRail::Data);
+    QCOMPARE(rail.current(), test::PageIndex::Data);
     QTest::keyClick(buttons[4], Qt::Key_Down);
     QTest::keyClick(buttons[4], Qt::Key_Up);
-    QCOMPARE(rail.current(), NavigationRail::Function);
+    QCOMPARE(rail.current(), test::PageIndex::Function);
     QTest::keyClick(buttons[3], Qt::Key_Home);
-    QCOMPARE(rail.current(), NavigationRail::Overview);
+    QCOMPARE(rail.current(), test::PageIndex::Overview);
     QCOMPARE(chosen.size(), 4);
     QCOMPARE(buttons[0]->focusPolicy(), Qt::TabFocus);
     QCOMPARE(buttons[3]->focusPolicy(), Qt::NoFocus);
@@ -624,9 +639,9 @@ void TestPages::railByKeyboard()
 
 void TestPages::railHasABadge()
 {
-    NavigationRail rail(Theme::light());
+    Rail rail;
     showAt(rail, {84, 600});
-    const auto *button = rail.findChildren<RailButton *>().at(NavigationRail::Function);
+    const auto *button = rail.findChildren<RailButton *>().at(test::PageIndex::Function);
     const auto redPixels = [button] {
         const QImage image = const_cast<RailButton *>(button)->grab().toImage();
         int count = 0;
@@ -637,19 +652,19 @@ void TestPages::railHasABadge()
         return count;
     };
     QCOMPARE(redPixels(), 0);
-    rail.setBadge(NavigationRail::Function, 7);
+    rail.setBadge(test::PageIndex::Function, 7);
     QVERIFY(redPixels() > 50);
     QCOMPARE(button->accessibleName(), u"Function, 7"_s);
-    rail.setBadge(NavigationRail::Function, 1234); // does not run over the edge
+    rail.setBadge(test::PageIndex::Function, 1234); // does not run over the edge
     QVERIFY(redPixels() > 100);
-    rail.setBadge(NavigationRail::Function, 0);
+    rail.setBadge(test::PageIndex::Function, 0);
     QCOMPARE(redPixels(), 0);
     QCOMPARE(button->accessibleName(), u"Function"_s);
 }
 
 void TestPages::railLiesDown()
 {
-    NavigationRail rail(Theme::light());
+    Rail rail;
     rail.setHorizontal(true);
     QVERIFY(rail.isHorizontal());
     showAt(rail, {700, rail.sizeHint().height()});
@@ -665,7 +680,7 @@ void TestPages::railLiesDown()
 
 void TestPages::segments()
 {
-    SegmentedControl control(Theme::light());
+    SegmentedControl control;
     control.setSegments({u"1m"_s, u"5m"_s, u"15m"_s});
     showAt(control, control.sizeHint());
     const QList<QAbstractButton *> segments = control.findChildren<QAbstractButton *>();
@@ -691,11 +706,11 @@ void TestPages::segments()
 class Window : public QWidget
 {
 public:
-    Window(const Theme &theme, QWidget *page, NavigationRail::Page current, QSize size)
+    Window(QWidget *page, int current, QSize size)
     {
-        auto *rail = new NavigationRail(theme, this);
+        auto *rail = new Rail(this);
         rail->setCurrent(current);
-        rail->setBadge(NavigationRail::Function, 5);
+        rail->setBadge(test::PageIndex::Function, 5);
         const bool narrow = size.width() < 900;
         rail->setHorizontal(narrow);
         auto *layout = new QBoxLayout(narrow ? QBoxLayout::BottomToTop : QBoxLayout::LeftToRight, this);
@@ -703,7 +718,7 @@ public:
         layout->setSpacing(narrow ? 0 : 4);
         layout->addWidget(rail);
         layout->addWidget(page, 1);
-        setPalette(theme.palette());
+        setPalette(Theme::current().palette());
         resize(size);
     }
 };
@@ -711,24 +726,24 @@ public:
 struct Scene
 {
     const char *name;
-    QWidget *(*make)(const Theme &theme);
-    NavigationRail::Page page;
+    QWidget *(*make)();
+    int page;
 };
 
 const QList<Scene> &scenes()
 {
     static const QList<Scene> list = {
-        {"data-empty", [](const Theme &theme) -> QWidget * { return new DataPage(theme); }, NavigationRail::Data},
+        {"data-empty", []() -> QWidget * { return new DataPage; }, test::PageIndex::Data},
         {"data-table",
-         [](const Theme &theme) -> QWidget * {
-             auto *page = new DataPage(theme);
+         []() -> QWidget * {
+             auto *page = new DataPage;
              page->showRecord(flatRecord());
              return page;
          },
-         NavigationRail::Data},
+         test::PageIndex::Data},
         {"data-tree",
-         [](const Theme &theme) -> QWidget * {
-             auto *page = new DataPage(theme);
+         []() -> QWidget * {
+             auto *page = new DataPage;
              page->showRecord(nestedRecord());
              page->setForm(DataPage::Tree);
              ItemView &view = page->findChild<RecordView *>()->output().view();
@@ -737,42 +752,41 @@ const QList<Scene> &scenes()
              view.setCurrentIndex(view.model()->index(1, 0, view.model()->index(1, 0)));
              return page;
          },
-         NavigationRail::Data},
+         test::PageIndex::Data},
         {"data-not-json",
-         [](const Theme &theme) -> QWidget * {
-             auto *page = new DataPage(theme);
+         []() -> QWidget * {
+             auto *page = new DataPage;
              page->setForm(DataPage::Tree);
              page->showRecord(Record{.time = flatRecord().time, .output = "{'cpu': 1,\n 'memory': nan}", .input = {}});
              return page;
          },
-         NavigationRail::Data},
+         test::PageIndex::Data},
         {"function",
-         [](const Theme &theme) -> QWidget * {
-             auto *page = new FunctionPage(theme);
+         []() -> QWidget * {
+             auto *page = new FunctionPage;
              page->showReport(report());
              return page;
          },
-         NavigationRail::Function},
+         test::PageIndex::Function},
         {"function-not-ready",
-         [](const Theme &theme) -> QWidget * {
-             auto *page = new FunctionPage(theme);
+         []() -> QWidget * {
+             auto *page = new FunctionPage;
              FunctionReport notReady = report(0);
              notReady.status->ready = false;
              notReady.status->reason = u"SyntaxError: invalid syntax (usermodule.py, line 3)"_s;
              page->showReport(notReady);
              return page;
          },
-         NavigationRail::Function},
-        {"function-foreign", [](const Theme &theme) -> QWidget * { return new FunctionPage(theme); },
-         NavigationRail::Function},
+         test::PageIndex::Function},
+        {"function-foreign", []() -> QWidget * { return new FunctionPage; }, test::PageIndex::Function},
         {"moment",
-         [](const Theme &theme) -> QWidget * {
-             auto *panel = new MomentPanel(theme);
+         []() -> QWidget * {
+             auto *panel = new MomentPanel;
              const Record record = nestedRecord();
              panel->showMoment(record.time, record, failureAt(record.time));
              return panel;
          },
-         NavigationRail::Overview},
+         test::PageIndex::Overview},
     };
     return list;
 }
@@ -793,7 +807,8 @@ void TestPages::nothingIsCutOff()
     QFETCH(QSize, size);
     const QString pictures = qEnvironmentVariable("PULSE_TEST_PICTURES"); // a folder, to look at them
     for (const Theme &theme : {Theme::light(), Theme::darkTheme()}) {
-        Window window(theme, scenes()[scene].make(theme), scenes()[scene].page, size);
+        Theme::use(theme);
+        Window window(scenes()[scene].make(), scenes()[scene].page, size);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
         QCOMPARE(window.size(), size);
@@ -833,14 +848,14 @@ void TestPages::textIsReadable()
 {
     QFETCH(bool, dark);
     const Theme theme = dark ? Theme::darkTheme() : Theme::light();
-    DataPage data(dark ? Theme::light() : Theme::darkTheme());
+    Theme::use(dark ? Theme::light() : Theme::darkTheme());
+    DataPage data;
     data.showRecord(flatRecord());
     showAt(data, {1100, 700});
-    data.setTheme(theme);
-    FunctionPage function(dark ? Theme::light() : Theme::darkTheme());
+    FunctionPage function;
     function.showReport(report());
     showAt(function, {1100, 700});
-    function.setTheme(theme);
+    Theme::use(theme);
     data.findChild<QLineEdit *>()->setText(u"cpu"_s);
     const QList<QWidget *> controls = {tableOf(data).viewport(), data.findChild<QLineEdit *>(),
                                        function.findChild<QPlainTextEdit *>(), function.findChild<QPushButton *>(),

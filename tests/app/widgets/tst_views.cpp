@@ -10,6 +10,7 @@
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "common/results/redis/redissource.h"
+#include "tests/support/pageindex.h"
 #include "tests/support/redisserver.h"
 
 #include "app/widgets/itemview.h"
@@ -34,7 +35,7 @@
 using namespace pulse;
 using namespace pulse::test;
 using namespace std::chrono_literals;
-using Page = NavigationRail::Page;
+using Page = test::PageIndex;
 
 class TestViews : public QObject
 {
@@ -229,7 +230,7 @@ void TestViews::everyPageIsReachable()
     Dashboard dashboard(*m_server);
     QTRY_VERIFY(dashboard.chart("CPU average over 1 min"));
     QTest::keyClick(&dashboard.window, static_cast<Qt::Key>(Qt::Key_1 + page), Qt::ControlModifier);
-    QCOMPARE(dashboard.the<NavigationRail>().current(), static_cast<Page>(page));
+    QCOMPARE(dashboard.the<NavigationRail>().current(), page);
     int visible = 0;
     for (const QWidget *widget : dashboard.window.findChildren<QWidget *>()) {
         if (widget->isVisible() && widget->parentWidget()->objectName() == "pages"_L1) {
@@ -336,7 +337,7 @@ void TestViews::everyFiniteNumberIsShown()
     const QString text = tileOf(dashboard.window, "v")->number();
     QVERIFY2(!text.contains(u'≈') && !text.contains(u'–'), qPrintable(text));
     for (int page = Page::Overview; page <= Page::Data; ++page) {
-        dashboard.window.showPage(static_cast<Page>(page));
+        dashboard.window.showPage(page);
         QApplication::processEvents();
         dashboard.window.grab();
         for (LineChart *chart : dashboard.window.findChildren<LineChart *>()) {
@@ -357,7 +358,7 @@ void TestViews::namesAreNoMarkup()
     QTRY_VERIFY(tileOf(dashboard.window, qPrintable(name)));
     int checked = 0;
     for (int page = Page::Overview; page <= Page::Data; ++page) {
-        dashboard.window.showPage(static_cast<Page>(page));
+        dashboard.window.showPage(page);
         QApplication::processEvents();
         for (const QWidget *widget : dashboard.window.findChildren<QWidget *>()) {
             if (const auto *label = qobject_cast<const QLabel *>(widget))
@@ -525,7 +526,7 @@ void TestViews::nothingIsCutOff()
     QFETCH(int, page);
     QFETCH(QSize, size);
     addHistory(*m_server, 10, {{u"queue_depth"_s, 7}});
-    Dashboard dashboard(*m_server, {.theme = ThemeChoice::Dark, .view = {.page = static_cast<Page>(page)}});
+    Dashboard dashboard(*m_server, {.theme = ThemeChoice::Dark, .view = {.page = page}});
     dashboard.window.resize(size);
     QTRY_COMPARE(dashboard.window.size(), size);
     QTRY_VERIFY(dashboard.window.findChild<QStackedWidget *>()->currentIndex() == 1);

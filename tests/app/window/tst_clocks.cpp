@@ -8,6 +8,7 @@
 #include "common/core/literals.h"
 #include "common/results/redis/redissource.h"
 #include "tests/support/gatewayfixture.h"
+#include "tests/support/pageindex.h"
 
 #include <QLabel>
 #include <QRegularExpression>
@@ -360,7 +361,7 @@ void TestClocks::timesOfTheFunction()
     QVERIFY(m_server->call({"HSET", statusKey(feedKey), "ready", "1", "calls", "7", "last_call", lastCall}));
     addHistory(*m_server, 5 * second, -10 * minute);
     Dashboard dashboard(*m_server);
-    dashboard.window.showPage(NavigationRail::Function);
+    dashboard.window.showPage(test::PageIndex::Function);
     const auto *page = dashboard.window.findChild<FunctionPage *>();
     const auto isShown = [page] {
         return std::ranges::any_of(page->findChildren<ElidingLabel *>(), [](const ElidingLabel *one) {

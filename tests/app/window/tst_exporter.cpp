@@ -6,6 +6,7 @@
 #include "app/pages/chartpanel.h"
 #include "app/window/mainwindow.h"
 #include "common/core/literals.h"
+#include "tests/support/pageindex.h"
 #include "tests/support/paths.h"
 
 #include <QApplication>
@@ -29,7 +30,7 @@
 #include <cstdio>
 
 using namespace pulse;
-using Page = NavigationRail::Page;
+using Page = test::PageIndex;
 
 class TestExporter : public QObject
 {
@@ -117,7 +118,7 @@ QList<Record> history()
 /// A window that stands still, so that two pictures of it are the same.
 struct Shown
 {
-    explicit Shown(Page page = Page::Overview, ThemeChoice theme = ThemeChoice::Light,
+    explicit Shown(int page = Page::Overview, ThemeChoice theme = ThemeChoice::Light,
                    const Exporter::MakeSvg &makeSvg = svgPicture)
         : window(source, {.theme = theme, .view = {.page = page}, .makeSvg = makeSvg})
     {
@@ -324,7 +325,7 @@ constexpr double alike = 0.6; // see aMissingLineWouldBeSeen
 /// A chart for which no clock and no window counts.
 QByteArray svgOfFixedChart()
 {
-    ChartPanel panel(u"CPU"_s, Theme::light());
+    ChartPanel panel(u"CPU"_s);
     panel.resize(400, 240);
     QList<TimedValue> values;
     for (int i = 0; i < 60; ++i)
@@ -355,7 +356,7 @@ void TestExporter::everyChartHasAMenu()
 {
     QFETCH(int, page);
     QFETCH(int, charts);
-    Shown shown(static_cast<Page>(page));
+    Shown shown(page);
     QTRY_COMPARE(shown.panels().size(), charts);
     for (const Panel *panel : shown.panels()) {
         for (const QPoint at : {panel->rect().center(), QPoint(16, 20), QPoint(20, panel->height() - 16)}) {
@@ -557,7 +558,7 @@ void TestExporter::svgLooksLikeThePng_data()
 {
     QTest::addColumn<int>("page");
     QTest::addColumn<ThemeChoice>("theme");
-    for (const Page page : {Page::Overview, Page::Cpus, Page::System}) {
+    for (const int page : {Page::Overview, Page::Cpus, Page::System}) {
         QTest::addRow("page %d, light", page) << int(page) << ThemeChoice::Light;
         QTest::addRow("page %d, dark", page) << int(page) << ThemeChoice::Dark;
     }
@@ -567,7 +568,7 @@ void TestExporter::svgLooksLikeThePng()
 {
     QFETCH(int, page);
     QFETCH(ThemeChoice, theme);
-    Shown shown(static_cast<Page>(page), theme);
+    Shown shown(page, theme);
     QVERIFY(!shown.panels().isEmpty());
     for (Panel *panel : shown.panels()) {
         const QImage png = shown.png(*panel);
@@ -646,7 +647,7 @@ void TestExporter::windowIsVectorsToo_data()
 void TestExporter::windowIsVectorsToo()
 {
     QFETCH(int, page);
-    Shown shown(static_cast<Page>(page));
+    Shown shown(page);
     QSignalSpy saved(&shown.window, &MainWindow::saveWanted);
     for (QAction *action : shown.window.findChild<WindowMenu *>()->menu()->actions()) {
         if (action->text() == entries[2])

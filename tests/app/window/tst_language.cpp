@@ -7,6 +7,7 @@
 #include "app/desktop/tunnel/sshprompt.h"
 #include "app/desktop/tunnel/sshtrouble.h"
 #include "app/pages/eventlist.h"
+#include "app/pages/momentpanel.h"
 #include "app/state/clocktime.h"
 #include "app/state/outcometext.h"
 #include "app/state/seriescsv.h"
@@ -17,6 +18,7 @@
 #include "app/window/language.h"
 #include "app/window/timecontrols.h"
 #include "common/core/literals.h"
+#include "tests/support/pageindex.h"
 #include "tests/support/paths.h"
 
 #include <QAccessible>
@@ -66,6 +68,7 @@ private Q_SLOTS:
     void nothingIsCutOff_data();
     void nothingIsCutOff();
     void changesWhileItRuns();
+    void filterSelectionAndMomentSurviveAChange();
     void anotherSourceAfterAChange();
     void connectionsAreOfferedAnew();
 };
@@ -73,7 +76,7 @@ private Q_SLOTS:
 namespace {
 
 using Kind = SourceStatus::Kind;
-using Page = NavigationRail::Page;
+using Page = test::PageIndex;
 
 QString payload(const char *name)
 {
@@ -370,7 +373,7 @@ void TestLanguage::everythingInTheWindow()
     QFETCH(int, page);
     const Brackets brackets;
     Shown shown(output.constData(), input.constData());
-    shown.window.showPage(static_cast<Page>(page));
+    shown.window.showPage(page);
     shown.overload();
     QTRY_VERIFY(shown.events().size() > 2);
     COMPARE_FAULTS(shown.window, shown.data);
@@ -417,7 +420,7 @@ void TestLanguage::everyState()
     const QString sentence = u"QUOTA-EXCEEDED"_s;
     shown.source.tell({static_cast<Kind>(kind), shown.source.status().where, u"key-1"_s, sentence});
     for (int page = Page::Overview; page <= Page::Data; ++page) {
-        shown.window.showPage(static_cast<Page>(page));
+        shown.window.showPage(page);
         COMPARE_FAULTS(shown.window, shown.data + sentence);
     }
     Q_EMIT shown.source.reportChanged({.status = {}, .failures = {}, .problem = sentence});
@@ -446,7 +449,7 @@ void TestLanguage::menusAndKeys()
     QVERIFY(shown.find<Sheet>());
     COMPARE_FAULTS(shown.window, shown.data);
     for (int page = Page::Overview; page <= Page::Data; ++page) {
-        shown.window.showPage(static_cast<Page>(page));
+        shown.window.showPage(page);
         QTest::keyClick(&shown.window, Qt::Key_F1, Qt::ShiftModifier);
         QVERIFY(shown.find<Sheet>());
         COMPARE_FAULTS(shown.window, shown.data);
@@ -472,7 +475,7 @@ void TestLanguage::connectionDialog()
     QTemporaryDir folder;
     QSettings settings(folder.filePath(u"s.conf"_s), QSettings::IniFormat);
     SecretStore secrets(settings);
-    ConnectionDialog dialog(connection, {}, &secrets, Theme::light(), nullptr);
+    ConnectionDialog dialog(connection, {}, &secrets, nullptr);
     dialog.show();
     COMPARE_FAULTS(dialog, QString());
     for (auto *button : dialog.findChildren<QPushButton *>()) {
@@ -591,7 +594,7 @@ void TestLanguage::nothingIsCutOff()
         shown.window.resize(size);
         QList<int> counts;
         for (int page = Page::Overview; page <= Page::Data; ++page) {
-            shown.window.showPage(static_cast<Page>(page));
+            shown.window.showPage(page);
             QCoreApplication::processEvents();
             counts.append(0);
             for (const ElidingLabel *label : shown.window.findChildren<ElidingLabel *>())
@@ -665,7 +668,44 @@ void TestLanguage::changesWhileItRuns()
     QCOMPARE(withoutAges(saidBy(shown.window)), withoutAges(english));
 }
 
-/// The content made anew follows the source as the one before did.
+void TestLanguage::filterSelectionAndMomentSurviveAChange()
+{
+    Language language(u"en"_s);
+    Shown shown;
+    QSignalSpy retranslated(&shown.window, &MainWindow::retranslated);
+    shown.window.showPage(Page::Cpus);
+    auto *filter = shown.find<QLineEdit>();
+    filter->setText(u"1-3"_s);
+    auto *table = shown.find<ItemView>();
+    QTRY_COMPARE(table->model()->rowCount(), 3);
+    table->selectionModel()->select(table->model()->index(1, 0),
+                                    QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    auto *chart = shown.find<LineChart>();
+    QTRY_COMPARE(chart->lines().size(), 1);
+    const QString line = chart->lines().constFirst().label;
+    Q_EMIT chart->clicked(chart->timeRange().second - 2000);
+    auto *moment = shown.find<MomentPanel>();
+    QVERIFY(moment);
+    const qint64 time = moment->time();
+    QCOMPARE(table->model()->headerData(1, Qt::Horizontal).toString(), u"Usage"_s);
+
+    language.choose(u"pt_BR"_s);
+    QTRY_COMPARE(retranslated.size(), 1);
+    QCOMPARE(shown.find<QLineEdit>(), filter);
+    QCOMPARE(filter->text(), u"1-3"_s);
+    QVERIFY(filter->placeholderText().startsWith(u"Filtr"_s));
+    QVERIFY(table->model()->headerData(1, Qt::Horizontal).toString() != u"Usage"_s);
+    QCOMPARE(table->model()->rowCount(), 3);
+    QCOMPARE(table->selectionModel()->selectedRows().size(), 1);
+    QCOMPARE(table->selectionModel()->selectedRows().constFirst().row(), 1);
+    QCOMPARE(chart->lines().size(), 1);
+    QCOMPARE(chart->lines().constFirst().label, line);
+    QVERIFY(moment->isVisible());
+    QCOMPARE(moment->time(), time);
+    QVERIFY(!saidBy(shown.window).contains(u"Measurement"_s));
+}
+
+/// The content follows the source as before.
 void TestLanguage::anotherSourceAfterAChange()
 {
     Language language(u"en"_s);

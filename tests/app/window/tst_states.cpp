@@ -6,6 +6,7 @@
 #include "app/window/mainwindow.h"
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
+#include "tests/support/pageindex.h"
 #include "tests/support/redisserver.h"
 
 #include <QDateTime>
@@ -229,8 +230,8 @@ void TestStates::functionThatFailsFromTheStart()
             button->click();
     }
     QCOMPARE(stack->currentIndex(), 1);
-    QCOMPARE(shown.window.view().page, NavigationRail::Function);
-    shown.window.showPage(NavigationRail::Overview);
+    QCOMPARE(shown.window.view().page, test::PageIndex::Function);
+    shown.window.showPage(test::PageIndex::Overview);
     QCOMPARE(stack->currentIndex(), 0);
 }
 

@@ -33,7 +33,7 @@ constexpr qint64 hour = 3'600'000;
 struct Shown
 {
     Shown()
-        : controls(window, Theme::light())
+        : controls(window)
     {
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
         window.setNow(now);

@@ -7,6 +7,7 @@
 #include "app/window/viewreport.h"
 #include "app/window/windowmenu.h"
 #include "common/core/literals.h"
+#include "tests/support/pageindex.h"
 
 #include <QAction>
 #include <QApplication>
@@ -51,7 +52,7 @@ private Q_SLOTS:
 
 namespace {
 
-using Page = NavigationRail::Page;
+using Page = test::PageIndex;
 
 /// Tells what a test has it tell.
 class Source : public MetricSource
@@ -99,7 +100,7 @@ void TestWindowMenu::links_data()
     QTest::addColumn<int>("page");
     QTest::addColumn<int>("minutes");
     QTest::addColumn<QString>("text");
-    const auto row = [](const char *link, Page page, int minutes, const char *text) {
+    const auto row = [](const char *link, int page, int minutes, const char *text) {
         QTest::newRow(link) << QString::fromLatin1(link) << int(page) << minutes << QString::fromLatin1(text);
     };
     row("view=cpus&range=15m", Page::Cpus, 15, "view=cpus&range=15m");
@@ -243,7 +244,7 @@ void TestWindowMenu::everyViewIsExplained()
     Shown shown;
     shown.window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&shown.window));
-    shown.window.showPage(static_cast<Page>(page));
+    shown.window.showPage(page);
     QTest::keyClick(&shown.window, '?');
     const auto *sheet = shown.window.findChild<Sheet *>();
     QVERIFY(sheet);

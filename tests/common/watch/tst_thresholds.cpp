@@ -76,8 +76,8 @@ QString format(double value, const QString &unit)
 QStringList texts(const QList<ThresholdEvent> &crossings)
 {
     QStringList result;
-    for (const Event &event : EventTexts::ofCrossings(crossings, format))
-        result.append(event.text);
+    for (const Event &event : Event::ofCrossings(crossings))
+        result.append(EventTexts::of(event, format));
     return result;
 }
 
@@ -87,6 +87,17 @@ QStringList texts(const EventsModel &model)
     for (int row = 0; row < model.rowCount(); ++row)
         result.append(model.index(row).data().toString());
     return result;
+}
+
+/// An event as a notice with its text.
+Event told(const Event &event)
+{
+    return {event.time, event.level, EventTexts::of(event, format)};
+}
+
+QString textOf(const Notification &notification)
+{
+    return EventTexts::text(notification, [](const Event &event) { return event.detail; });
 }
 
 Event critical(const QString &text)
@@ -188,7 +199,9 @@ void TestThresholds::oneCrossingInWords()
     QFETCH(Level, to);
     QFETCH(QString, text);
     const QList<Event> expected = {{1000, to, text}};
-    QCOMPARE(EventTexts::ofCrossings({crossing(3, 84.2, from, to)}, format), expected);
+    const QList<Event> events = Event::ofCrossings({crossing(3, 84.2, from, to)});
+    QCOMPARE(events.size(), 1);
+    QCOMPARE(QList{told(events.constFirst())}, expected);
 }
 
 void TestThresholds::manyCrossingsAreOneEvent_data()
@@ -256,25 +269,25 @@ void TestThresholds::otherEventsInWords_data()
     const auto row = [](const char *name, const Event &event, Level level, const char *text) {
         QTest::newRow(name) << event << Event{7, level, QString::fromLatin1(text)};
     };
-    row("lost", EventTexts::ofLostConnection(7, u"Connection refused\n"_s), Level::Warning,
+    row("lost", Event::ofLostConnection(7, u"Connection refused\n"_s), Level::Warning,
         "Connection lost: Connection refused");
-    row("lost, nobody knows why", EventTexts::ofLostConnection(7, {}), Level::Warning, "Connection lost");
-    row("back", EventTexts::ofConnection(7), Level::Normal, "Connected again");
+    row("lost, nobody knows why", Event::ofLostConnection(7, {}), Level::Warning, "Connection lost");
+    row("back", Event::ofConnection(7), Level::Normal, "Connected again");
     Failure failure;
     failure.time = 7;
     failure.outcome = u"timeout"_s;
-    row("a call that took too long", EventTexts::ofFailure(failure), Level::Critical, "Function failed: timeout");
+    row("a call that took too long", Event::ofFailure(failure), Level::Critical, "Function failed: timeout");
     failure.errorType = u"KeyError"_s;
     failure.errorMessage = u"'n_pids'\nand more"_s;
-    row("a new version that is broken", EventTexts::ofLoadFailure(7, u"SyntaxError: x\n  at line 3"_s), Level::Warning,
+    row("a new version that is broken", Event::ofLoadFailure(7, u"SyntaxError: x\n  at line 3"_s), Level::Warning,
         "The newest version of the function cannot be loaded: SyntaxError: x");
-    row("an error", EventTexts::ofFailure(failure), Level::Critical, "Function failed: KeyError: 'n_pids'");
+    row("an error", Event::ofFailure(failure), Level::Critical, "Function failed: KeyError: 'n_pids'");
 }
 
 void TestThresholds::otherEventsInWords()
 {
     QFETCH(Event, event);
-    QTEST(event, "expected");
+    QTEST(told(event), "expected");
 }
 
 void TestThresholds::eventsAreNewestFirst()
@@ -322,7 +335,10 @@ void TestThresholds::notificationsAreOfCriticalEvents()
     QVERIFY(!pacer.due(0));
     QVERIFY(!pacer.take(0));
     pacer.add(critical(u"CPU 3 above 90 %"_s));
-    QCOMPARE(pacer.take(0), (Notification{u"Pulseboard"_s, u"CPU 3 above 90 %"_s}));
+    const std::optional<Notification> notification = pacer.take(0);
+    QVERIFY(notification);
+    QCOMPARE(EventTexts::title(*notification), u"Pulseboard"_s);
+    QCOMPARE(textOf(*notification), u"CPU 3 above 90 %"_s);
     QVERIFY(!pacer.take(60'000)); // shown once
 }
 
@@ -337,7 +353,7 @@ void TestThresholds::notificationsAreRare()
     QCOMPARE(pacer.due(11'000), 20'000ms);
     QVERIFY(!pacer.take(30'999));
     QCOMPARE(pacer.due(31'000), 0ms);
-    QCOMPARE(pacer.take(31'000)->text, u"b"_s);
+    QCOMPARE(textOf(*pacer.take(31'000)), u"b"_s);
     pacer.add(critical(u"c"_s));
     QCOMPARE(pacer.due(500'000), 0ms); // long quiet: at once
 }
@@ -369,8 +385,8 @@ void TestThresholds::notificationsSumUp()
         pacer.add(critical(event));
     const std::optional<Notification> notification = pacer.take(0);
     QVERIFY(notification);
-    QTEST(notification->title, "title");
-    QTEST(notification->text, "text");
+    QTEST(EventTexts::title(*notification), "title");
+    QTEST(textOf(*notification), "text");
 }
 
 void TestThresholds::droppedNotificationsAreNotShown()

@@ -283,7 +283,7 @@ void TestSecretStore::passwordIsForItsServerAlone()
     QFETCH(bool, isKnown);
     Connection known = locked();
     known.setSecret(u"s3cret"_s);
-    ConnectionDialog dialog(known, {}, nullptr, Theme::light(), nullptr);
+    ConnectionDialog dialog(known, {}, nullptr, nullptr);
     dialog.show();
     QVERIFY(visible<QLineEdit>(dialog, "Password")->text().isEmpty());
     visible<QLineEdit>(dialog, qPrintable(field))->setText(text);

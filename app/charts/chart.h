@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/charts/render/chartline.h"
+#include "app/charts/render/valueaxis.h"
+#include "app/state/timerange.h"
+#include "app/style/adaptive.h"
+
+#include <QJsonObject>
+
+#include <optional>
+
+namespace pulse {
+
+/// What a chart shows of some series.
+struct ChartData
+{
+    QList<ChartLine> lines;
+    QList<ThresholdLine> thresholds;
+    TimeRange range;
+    qint64 longestGap = 0; ///< ms; values further apart are not connected
+    bool dimmed = false;   ///< the data are not current
+};
+
+/// A series' newest value in words.
+struct ChartValue
+{
+    QString label;
+    QString text; ///< with its unit
+
+    bool operator==(const ChartValue &) const = default;
+};
+
+/// A chart of any kind. Its title is its accessible name; assistive technology and reports also get its description and
+/// its values. A chart with a time axis reports what is done with the mouse on it; the owner sets the new time range.
+class Chart : public Adaptive<>
+{
+    Q_OBJECT
+
+public:
+    explicit Chart(QWidget *parent = nullptr);
+
+    virtual void setData(const ChartData &content) = 0;
+    virtual void setEmptyText(const QString &text) = 0;
+    virtual void setScale(const ValueScale &) {}
+    virtual void setCrosshair(std::optional<qint64>) {} ///< ms since epoch
+
+    virtual QString description() const = 0;
+    virtual QList<ChartValue> values() const = 0;
+    virtual QJsonObject report() const = 0; ///< as in viewreport.h
+
+Q_SIGNALS:
+    void hovered(std::optional<qint64> time); ///< the time under the mouse; nothing when it leaves
+    void clicked(qint64 time);                ///< and not dragged
+    void panned(qint64 milliseconds);         ///< dragged so far; towards the past if positive
+    void zoomed(qint64 from, qint64 to);      ///< by the wheel, or a rubber band: right button, or Shift
+    void liveWanted();                        ///< double click
+};
+
+} // namespace pulse

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/charts/chartkinds.h"
+
+#include "app/charts/heatmap.h"
+#include "app/charts/linechart.h"
+#include "common/core/literals.h"
+
+#include <algorithm>
+
+namespace pulse {
+namespace {
+
+template <class Kind>
+ChartKind kind(const QString &name, const QString &reportName)
+{
+    return {name, reportName, []() -> Chart * { return new Kind; },
+            [](const Chart &chart) { return qobject_cast<const Kind *>(&chart) != nullptr; }};
+}
+
+} // namespace
+
+const QList<ChartKind> &chartKinds()
+{
+    static const QList<ChartKind> kinds = {
+        kind<LineChart>(u"lines"_s, u"charts"_s),
+        kind<HeatMap>(u"heat"_s, u"heatMaps"_s),
+    };
+    return kinds;
+}
+
+Chart *makeChart(const QString &kind)
+{
+    const QList<ChartKind> &kinds = chartKinds();
+    const auto found = std::ranges::find(kinds, kind, &ChartKind::name);
+    return (found == kinds.end() ? kinds.constFirst() : *found).make();
+}
+
+} // namespace pulse

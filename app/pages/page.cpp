@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/page.h"
+
+#include "app/pages/cpuspage.h"
+#include "app/pages/datapage.h"
+#include "app/pages/functionpage.h"
+#include "app/pages/overviewpage.h"
+#include "app/pages/systempage.h"
+#include "common/core/literals.h"
+
+namespace pulse {
+namespace {
+
+template <class Kind>
+PageEntry entry()
+{
+    return {Kind::id(), [](DashboardState &state, ChartLink &link) -> Page * { return new Kind(state, link); }};
+}
+
+} // namespace
+
+const QList<PageEntry> &pageEntries()
+{
+    static const QList<PageEntry> entries = {
+        entry<OverviewPage>(), entry<CpusPage>(), entry<SystemPage>(), entry<FunctionPage>(), entry<DataPage>(),
+    };
+    return entries;
+}
+
+QStringList pageNames()
+{
+    QStringList names;
+    for (const PageEntry &entry : pageEntries())
+        names.append(entry.id);
+    return names;
+}
+
+Sheet::Row Page::timeHelp()
+{
+    return {tr("Time"), tr("All charts show the same time. Drag to go back, turn the wheel to zoom, double click to "
+                           "come back to live. Click a moment to see its result, measurement and error. A click with "
+                           "the right button has the chart's picture and values.")};
+}
+
+} // namespace pulse

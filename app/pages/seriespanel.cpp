@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/seriespanel.h"
+
+namespace pulse {
+
+void SeriesPanel::setSeries(const QList<SeriesKey> &series, TimeRange range)
+{
+    m_series = series;
+    m_range = range;
+}
+
+SeriesPanel *SeriesPanel::around(QWidget *widget)
+{
+    while (widget && !qobject_cast<SeriesPanel *>(widget))
+        widget = widget->parentWidget();
+    return static_cast<SeriesPanel *>(widget);
+}
+
+} // namespace pulse

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/state/dashboardstate.h"
+
+#include "app/state/seriescsv.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pulse {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto tick = 1s;
+
+} // namespace
+
+DashboardState::DashboardState(const Options &options)
+    : m_store(options.families)
+    , m_readClock(options.readClock)
+    , m_events(options.eventText)
+{
+    connect(&m_tick, &QTimer::timeout, this, &DashboardState::advance);
+    m_tick.start(tick);
+    m_time.setNow(now());
+}
+
+void DashboardState::follow(MetricSource &source)
+{
+    if (m_source)
+        forget();
+    m_source = &source;
+    connect(&source, &MetricSource::statusChanged, this, &DashboardState::handleStatus);
+    connect(&source, &MetricSource::history, this, &DashboardState::handleHistory);
+    connect(&source, &MetricSource::record, this, &DashboardState::handleRecord);
+    connect(&source, &MetricSource::aged, this, &DashboardState::handleAge);
+    connect(&source, &MetricSource::reportChanged, this, &DashboardState::handleReport);
+    handleStatus(source.status());
+    handleReport(source.report());
+}
+
+void DashboardState::forget()
+{
+    m_source->disconnect(this);
+    m_events.clear();
+    m_watch = ThresholdWatch();
+    m_isLossReported = false;
+    m_newestFailure = 0;
+    m_reportedLoadFailure.clear();
+    m_clock = SourceClock();
+    m_report = {};
+    handleHistory({});
+    m_time.resume();
+    Q_EMIT sourceReplaced();
+}
+
+void DashboardState::open()
+{
+    m_source->open();
+}
+
+void DashboardState::retranslate()
+{
+    m_events.retranslate();
+    if (m_source)
+        m_source->retranslate();
+    Q_EMIT changed();
+}
+
+void DashboardState::addNotice(const QString &text)
+{
+    add({now(), Level::Warning, text});
+}
+
+void DashboardState::add(const Event &event)
+{
+    m_events.add(event);
+    Q_EMIT eventAdded(event);
+}
+
+void DashboardState::handleStatus(const SourceStatus &status)
+{
+    m_status = status;
+    const bool isNews = isBroken() ? !m_store.isEmpty() : m_isLossReported;
+    if (status.kind != SourceStatus::Kind::Connecting) { // which is neither
+        if (isNews && isBroken() != m_isLossReported)
+            add(isBroken() ? Event::ofLostConnection(now(), status.sentence) : Event::ofConnection(now()));
+        m_isLossReported = isNews && isBroken();
+    }
+    Q_EMIT changed();
+}
+
+void DashboardState::handleReport(const FunctionReport &report)
+{
+    m_report = report;
+    const qint64 known = m_newestFailure;
+    for (auto it = report.failures.crbegin(); it != report.failures.crend(); ++it) {
+        if (it->time > known)
+            add(Event::ofFailure(*it));
+        m_newestFailure = std::max(m_newestFailure, it->time);
+    }
+    const QString loadFailure = report.status ? report.status->loadFailure : QString();
+    if (std::exchange(m_reportedLoadFailure, loadFailure) != loadFailure && !loadFailure.isEmpty())
+        add(Event::ofLoadFailure(now(), loadFailure));
+    Q_EMIT changed();
+}
+
+void DashboardState::handleHistory(const QList<Record> &records)
+{
+    const Result<void> stored = m_store.replace(records);
+    if (!records.isEmpty()) {
+        const qint64 newest = records.constLast().time;
+        m_clock.addPast(m_store.isHeldBack(newest) ? m_store.newestTime().value_or(newest) : newest, m_readClock());
+    }
+    handleStored(stored);
+}
+
+void DashboardState::handleRecord(const Record &record, bool isLive)
+{
+    const ClockReading now = m_readClock();
+    const Result<void> stored = m_store.append(record, m_clock.sourceTime(now));
+    if (!m_store.isHeldBack(record.time))
+        m_clock.add(record.time, isLive, now);
+    handleStored(stored);
+}
+
+void DashboardState::handleAge(std::optional<qint64> age)
+{
+    m_clock.setAge(age, m_readClock());
+    advance();
+}
+
+void DashboardState::handleStored(const Result<void> &stored)
+{
+    m_notJson = stored ? QString() : stored.error().message;
+    if (stored)
+        checkThresholds();
+    advance();
+}
+
+/// The time window follows the data and the clock.
+void DashboardState::advance()
+{
+    m_time.advance(m_store.oldestTime(), m_store.newestTime(), now());
+    Q_EMIT changed();
+}
+
+void DashboardState::checkThresholds()
+{
+    const std::optional<qint64> time = m_store.newestTime();
+    if (!time)
+        return;
+    QList<WatchedValue> values;
+    for (const MetricFamily &family : m_store.families().families()) {
+        if (family.thresholds == Thresholds())
+            continue;
+        for (const SeriesKey &key : m_store.keys(family.id)) {
+            if (const std::optional<double> value = m_store.newest(key))
+                values.append({key, m_store.title(key), m_store.unit(key), *value, family.thresholds});
+        }
+    }
+    for (const Event &event : Event::ofCrossings(m_watch.check(*time, values)))
+        add(event);
+}
+
+SourceStatus DashboardState::status() const
+{
+    SourceStatus status = m_status;
+    if (status.kind == SourceStatus::Kind::Live && !m_notJson.isEmpty()) {
+        status.kind = SourceStatus::Kind::NotJson;
+        status.sentence = m_notJson;
+    }
+    return status;
+}
+
+Freshness DashboardState::freshness() const
+{
+    return freshnessOf(m_store.newestTime(), m_store.usualPeriod(), m_clock, m_readClock());
+}
+
+bool DashboardState::isCurrent() const
+{
+    return status().kind == SourceStatus::Kind::Live && !freshness().stale;
+}
+
+bool DashboardState::needsAPerson() const
+{
+    const SourceStatus::Kind kind = status().kind;
+    return kind == SourceStatus::Kind::Refused || kind == SourceStatus::Kind::NotJson;
+}
+
+bool DashboardState::isBroken() const
+{
+    return m_status.kind == SourceStatus::Kind::Lost || m_status.kind == SourceStatus::Kind::Refused;
+}
+
+qint64 DashboardState::now() const
+{
+    const ClockReading now = m_readClock();
+    return m_clock.sourceTime(now).value_or(now.wall);
+}
+
+std::optional<qint64> DashboardState::sourceTime() const
+{
+    return m_clock.sourceTime(m_readClock());
+}
+
+std::optional<qint64> DashboardState::clockOffset() const
+{
+    return m_clock.offset(m_readClock());
+}
+
+std::optional<Failure> DashboardState::failureNear(qint64 time) const
+{
+    const auto distance = [time](const Failure &failure) { return std::abs(failure.time - time); };
+    const auto nearest = std::ranges::min_element(m_report.failures, {}, distance);
+    const bool isNear = nearest != m_report.failures.end() && distance(*nearest) <= m_store.longestGap() / 2;
+    return isNear ? std::optional(*nearest) : std::nullopt;
+}
+
+QByteArray DashboardState::csv() const
+{
+    return seriesCsv(m_store, m_time.range());
+}
+
+QByteArray DashboardState::csv(const QList<SeriesKey> &keys, TimeRange range) const
+{
+    return seriesCsv(m_store, range, keys);
+}
+
+} // namespace pulse

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/pagestack.h"
+
+#include "app/window/navigationrail.h"
+
+#include <QEvent>
+#include <QStackedWidget>
+
+namespace pulse {
+
+PageStack::PageStack(DashboardState &state, ChartLink &link, NavigationRail &rail, QStackedWidget &stack)
+    : QObject(&stack)
+    , m_state(state)
+    , m_rail(rail)
+    , m_stack(stack)
+{
+    for (const PageEntry &entry : pageEntries()) {
+        Page *page = entry.make(state, link);
+        m_pages.append(page);
+        m_stack.addWidget(page);
+        m_rail.addPage(page->icon(), page->title());
+        connect(page, &Page::changed, this, &PageStack::changed);
+        connect(page, &Page::momentWanted, this, &PageStack::momentWanted);
+        connect(page, &Page::pageWanted, this, &PageStack::open);
+    }
+    connect(&m_rail, &NavigationRail::chosen, this, &PageStack::chosen);
+}
+
+void PageStack::setCurrent(int index)
+{
+    m_current = index;
+    m_rail.setCurrent(index);
+    m_stack.setCurrentIndex(index);
+}
+
+void PageStack::open(const QString &id, int item)
+{
+    Q_EMIT chosen(static_cast<int>(pageNames().indexOf(id)));
+    page().reveal(item);
+}
+
+QStringList PageStack::titles() const
+{
+    QStringList titles;
+    for (const Page *page : m_pages)
+        titles.append(page->title());
+    return titles;
+}
+
+bool PageStack::showState()
+{
+    for (int i = 0; i < m_pages.size(); ++i)
+        m_rail.setBadge(i, m_pages[i]->badge(m_state));
+    page().showState(m_state);
+    return page().hasContent(m_state);
+}
+
+/// Widgets hand a change of the language on to all their children.
+bool PageStack::event(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        for (int i = 0; i < m_pages.size(); ++i)
+            m_rail.setTitle(i, m_pages[i]->title());
+    }
+    return QObject::event(event);
+}
+
+} // namespace pulse

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/trouble.h"
+
+#include "app/pages/emptypage.h"
+#include "app/pages/functionpage.h"
+#include "app/pages/statustext.h"
+#include "app/state/eventtexts.h"
+#include "app/widgets/alarmbar.h"
+
+#include <QEvent>
+#include <QPushButton>
+
+namespace pulse {
+namespace {
+
+/// Why the function returns no results, if that is known.
+QString functionTrouble(const FunctionReport &report)
+{
+    const QString notice = FunctionPage::notice(report);
+    if (!notice.isEmpty() || report.failures.isEmpty())
+        return notice;
+    return EventTexts::of(Event::ofFailure(report.failures.constFirst()), {});
+}
+
+} // namespace
+
+Trouble::Trouble(QWidget *parent)
+    : QObject(parent)
+    , m_page(new EmptyPage(parent))
+    , m_bar(new AlarmBar(parent))
+{
+    const auto add = [this](auto *place) {
+        m_retries.append(place->addButton({}));
+        m_connections.append(place->addButton({}));
+    };
+    add(m_page);
+    add(m_bar);
+    m_toFunction = m_page->addButton({});
+    connect(m_toFunction, &QPushButton::clicked, this, &Trouble::functionWanted);
+    for (const QPushButton *button : std::as_const(m_retries))
+        connect(button, &QPushButton::clicked, this, &Trouble::retryWanted);
+    for (const QPushButton *button : std::as_const(m_connections))
+        connect(button, &QPushButton::clicked, this, &Trouble::connectionWanted);
+    retranslate();
+}
+
+void Trouble::retranslate()
+{
+    for (QPushButton *button : std::as_const(m_retries))
+        button->setText(tr("Try again"));
+    for (QPushButton *button : std::as_const(m_connections))
+        button->setText(tr("Another connection…"));
+    m_toFunction->setText(tr("Show the function"));
+}
+
+/// Widgets hand a change of the language on to all their children.
+bool Trouble::event(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    return QObject::event(event);
+}
+
+void Trouble::offerConnections()
+{
+    m_hasConnections = true;
+}
+
+void Trouble::showState(const DashboardState &state)
+{
+    const SourceStatus status = state.status();
+    const Freshness fresh = state.freshness();
+    // A function that fails from the start is why nothing arrives.
+    const QString failure = status.kind == SourceStatus::Kind::Waiting ? functionTrouble(state.report()) : QString();
+    m_page->setText(StatusText::instead(status), failure.isEmpty() ? status.sentence : failure,
+                    failure.isEmpty() ? StatusText::advice(status) : QString());
+    m_toFunction->setVisible(!failure.isEmpty());
+    m_bar->setAlarm(StatusText::alarm(status, fresh), StatusText::alarmDetail(status, fresh),
+                    StatusText::tone(status, fresh));
+    // A key that may not be read, or holds something else, is looked at again and again anyway.
+    const bool isWatched =
+        status.refusal == SourceStatus::Refusal::Permission || status.refusal == SourceStatus::Refusal::WrongType;
+    for (QPushButton *button : std::as_const(m_retries))
+        button->setVisible(state.isBroken() && !isWatched);
+    for (QPushButton *button : std::as_const(m_connections))
+        button->setVisible(m_hasConnections && (state.isBroken() || state.store().isEmpty()));
+}
+
+} // namespace pulse

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QBoxLayout;
+class QStackedWidget;
+
+namespace pulse {
+
+class NavigationRail;
+
+/// Where the parts of the window are: header and time controls at the top, the rail beside the pages; in a narrow
+/// window the rail is below the pages, and the time controls below the header.
+class WindowFrame : public QWidget
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        QWidget *header;
+        QWidget *controls;
+        QWidget *menu;
+        NavigationRail *rail;
+        QWidget *instead; ///< of the pages, if they have nothing to show
+        QWidget *alarm;   ///< above the pages
+        QWidget *moment;  ///< below the pages, hidden at first
+    };
+
+    /// The parts become children.
+    WindowFrame(const Parts &parts, QWidget *parent);
+
+    NavigationRail *rail() const { return m_rail; }
+    QStackedWidget *pages() const { return m_pages; }
+    void setContentShown(bool shown); ///< the pages, or what is there instead
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void addPages(const Parts &parts);
+    void arrange();
+
+    NavigationRail *m_rail; // this and the others: children
+    QBoxLayout *m_top;
+    QBoxLayout *m_body;
+    QStackedWidget *m_stack;
+    QStackedWidget *m_pages;
+};
+
+} // namespace pulse

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/literals.h"
+
+namespace pulse::FamilyId {
+
+/// The families of resources/families.json that the program itself knows; all else is said in that table.
+inline const QString cpuUsage = u"cpu_percent"_s;
+inline const QString cpuAverage = u"cpu_average"_s;
+
+} // namespace pulse::FamilyId

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/watch/event.h"
+
+#include <algorithm>
+
+namespace pulse {
+namespace {
+
+constexpr qsizetype fewestInOne = 3;
+
+bool rises(const ThresholdEvent &crossing)
+{
+    return crossing.from < crossing.to;
+}
+
+/// Whether one sentence can report both.
+bool areAlike(const ThresholdEvent &a, const ThresholdEvent &b)
+{
+    return a.key.family == b.key.family && a.key.window == b.key.window && a.to == b.to && a.limit == b.limit &&
+           rises(a) == rises(b);
+}
+
+} // namespace
+
+QList<Event> Event::ofCrossings(const QList<ThresholdEvent> &crossings)
+{
+    QList<Event> events;
+    const auto add = [&events](const QList<ThresholdEvent> &together) {
+        const ThresholdEvent &first = together.constFirst();
+        events.append({.time = first.time, .level = first.to, .kind = Kind::Crossing, .crossings = together});
+    };
+    for (const ThresholdEvent &crossing : crossings) {
+        QList<ThresholdEvent> together;
+        std::ranges::copy_if(crossings, std::back_inserter(together),
+                             [&](const ThresholdEvent &other) { return areAlike(other, crossing); });
+        if (together.size() < fewestInOne)
+            add({crossing});
+        else if (together.constFirst() == crossing)
+            add(together);
+    }
+    return events;
+}
+
+Event Event::ofLostConnection(qint64 time, const QString &reason)
+{
+    return {.time = time, .level = Level::Warning, .detail = reason, .kind = Kind::ConnectionLost};
+}
+
+Event Event::ofConnection(qint64 time)
+{
+    return {.time = time, .kind = Kind::ConnectionBack};
+}
+
+Event Event::ofFailure(const Failure &failure)
+{
+    const bool hasType = !failure.errorType.isEmpty();
+    return {.time = failure.time,
+            .level = Level::Critical,
+            .detail = failure.errorMessage,
+            .kind = Kind::CallFailed,
+            .subject = hasType ? failure.errorType : failure.outcome,
+            .isOutcome = !hasType};
+}
+
+Event Event::ofLoadFailure(qint64 time, const QString &reason)
+{
+    return {.time = time, .level = Level::Warning, .detail = reason, .kind = Kind::LoadFailed};
+}
+
+} // namespace pulse

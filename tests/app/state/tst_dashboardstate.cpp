@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a dashboard knows, without a window.
+#include "app/state/dashboardstate.h"
+#include "app/state/eventtexts.h"
+#include "common/core/literals.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pulse;
+using namespace std::chrono_literals;
+
+class TestDashboardState : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void recordsMoveTheTimeWindow();
+    void dataNeverCountAsAChoiceOfTheUser();
+    void recordThatIsNoJsonChangesTheStatus();
+    void resultsThatStopMakeTheStateStale();
+    void lossAndReturnOfTheConnectionAreEvents();
+    void crossingsAreEventsWithTitlesOfTheTime();
+    void failuresAreReportedOnce();
+    void failureNearAMomentIsFound();
+    void anotherSourceLeavesNothingBehind();
+    void languageRewritesEventsAndReachesTheSource();
+    void valuesInSightAreExported();
+};
+
+namespace {
+
+using Kind = SourceStatus::Kind;
+
+constexpr qint64 start = 1'700'000'000'000;
+
+class Source : public MetricSource
+{
+public:
+    void open() override { ++opened; }
+    SourceStatus status() const override { return {Kind::Live, u"here"_s, u"key"_s, {}}; }
+    FunctionReport report() const override { return {}; }
+    void retranslate() override { ++retranslations; }
+
+    void setKind(Kind kind, const QString &sentence = {})
+    {
+        Q_EMIT statusChanged({kind, u"here"_s, u"key"_s, sentence});
+    }
+
+    int opened = 0;
+    int retranslations = 0;
+};
+
+/// A state at a clock that only the test advances.
+struct Known
+{
+    Known()
+        : state({MetricFamilies::standard(), [this] { return ClockReading{.wall = now, .steady = now}; },
+                 [this](const Event &event) {
+                     return prefix + EventTexts::of(event, [](double value, const QString &unit) {
+                                return QString::number(value) + unit;
+                            });
+                 }})
+    {
+        state.follow(source);
+    }
+
+    void add(int second, const QByteArray &json)
+    {
+        now = start + second * 1000;
+        Q_EMIT source.record({now, json, {}}, true);
+    }
+
+    QStringList events()
+    {
+        QStringList texts;
+        for (int row = 0; row < state.events().rowCount(); ++row)
+            texts.append(state.events().index(row).data().toString());
+        return texts;
+    }
+
+    qint64 now = start;
+    QString prefix;
+    Source source;
+    DashboardState state;
+};
+
+} // namespace
+
+void TestDashboardState::recordsMoveTheTimeWindow()
+{
+    Known known;
+    QSignalSpy changed(&known.state, &DashboardState::changed);
+    known.add(0, R"({"a": 1})");
+    const TimeRange first = known.state.time().range();
+    QVERIFY(first.to >= start);
+    known.add(60, R"({"a": 2})");
+    QCOMPARE(known.state.time().range().to - first.to, 60'000);
+    QCOMPARE(changed.count(), 2);
+    QVERIFY(known.state.isCurrent());
+}
+
+void TestDashboardState::dataNeverCountAsAChoiceOfTheUser()
+{
+    Known known;
+    const QSignalSpy chosen(&known.state.time(), &TimeWindow::chosen);
+    known.add(0, R"({"a": 1})");
+    known.add(10, R"({"a": 2})");
+    QCOMPARE(chosen.count(), 0);
+    known.state.time().pause();
+    QCOMPARE(chosen.count(), 1);
+    const TimeRange paused = known.state.time().range();
+    known.add(20, R"({"a": 3})");
+    QCOMPARE(known.state.time().range(), paused);
+    QCOMPARE(chosen.count(), 1);
+}
+
+void TestDashboardState::recordThatIsNoJsonChangesTheStatus()
+{
+    Known known;
+    known.add(0, R"({"a": 1})");
+    QCOMPARE(known.state.status().kind, Kind::Live);
+    known.add(1, "no json");
+    QCOMPARE(known.state.status().kind, Kind::NotJson);
+    QVERIFY(!known.state.status().sentence.isEmpty());
+    known.add(2, R"({"a": 2})");
+    QCOMPARE(known.state.status().kind, Kind::Live);
+}
+
+void TestDashboardState::resultsThatStopMakeTheStateStale()
+{
+    Known known;
+    QCOMPARE(known.state.freshness(), Freshness());
+    known.add(0, R"({"a": 1})");
+    known.add(5, R"({"a": 1})");
+    known.now += 19'000;
+    QVERIFY(!known.state.freshness().stale);
+    known.now += 2'000; // more than four periods
+    QVERIFY(known.state.freshness().stale);
+    QCOMPARE(known.state.freshness().period, 5000);
+    QVERIFY(!known.state.isCurrent());
+}
+
+void TestDashboardState::lossAndReturnOfTheConnectionAreEvents()
+{
+    Known known;
+    known.source.setKind(Kind::Lost, u"refused"_s);
+    QVERIFY(known.events().isEmpty()); // nothing was shown that could be lost
+    known.add(0, R"({"a": 1})");
+    known.source.setKind(Kind::Lost, u"refused"_s);
+    known.source.setKind(Kind::Lost, u"refused again"_s);
+    QVERIFY(known.state.isBroken());
+    known.source.setKind(Kind::Connecting);
+    known.source.setKind(Kind::Live);
+    QCOMPARE(known.events(), (QStringList{u"Connected again"_s, u"Connection lost: refused"_s}));
+    known.state.open();
+    QCOMPARE(known.source.opened, 1);
+}
+
+void TestDashboardState::crossingsAreEventsWithTitlesOfTheTime()
+{
+    Known known;
+    QSignalSpy added(&known.state, &DashboardState::eventAdded);
+    known.add(0, R"({"virtual_memory-percent": 50})");
+    known.add(1, R"({"virtual_memory-percent": 96})");
+    QCOMPARE(added.count(), 1);
+    QCOMPARE(added.first().first().value<Event>().level, Level::Critical);
+    QVERIFY(known.events().constFirst().startsWith(u"Memory in use above 95 %"_s));
+}
+
+void TestDashboardState::failuresAreReportedOnce()
+{
+    Known known;
+    FunctionReport report;
+    report.failures = {{.time = start, .outcome = u"raised"_s, .errorType = u"KeyError"_s}};
+    Q_EMIT known.source.reportChanged(report);
+    Q_EMIT known.source.reportChanged(report);
+    QCOMPARE(known.events(), QStringList{u"Function failed: KeyError"_s});
+    QVERIFY(known.state.isFunctionKnown());
+}
+
+void TestDashboardState::failureNearAMomentIsFound()
+{
+    Known known;
+    known.add(0, R"({"a": 1})");
+    known.add(1, R"({"a": 1})");
+    FunctionReport report;
+    report.failures = {{.time = start + 500, .outcome = u"raised"_s}};
+    Q_EMIT known.source.reportChanged(report);
+    QVERIFY(known.state.failureNear(start + 1000));
+    QVERIFY(!known.state.failureNear(start + 60'000));
+}
+
+void TestDashboardState::anotherSourceLeavesNothingBehind()
+{
+    Known known;
+    QSignalSpy replaced(&known.state, &DashboardState::sourceReplaced);
+    known.add(0, R"({"virtual_memory-percent": 96})");
+    known.state.time().pause();
+    Source other;
+    known.state.follow(other);
+    QCOMPARE(replaced.count(), 1);
+    QVERIFY(known.state.store().isEmpty());
+    QVERIFY(known.events().isEmpty());
+    QVERIFY(known.state.time().isLive());
+    known.add(1, R"({"a": 1})"); // of the source before
+    QVERIFY(known.state.store().isEmpty());
+}
+
+void TestDashboardState::languageRewritesEventsAndReachesTheSource()
+{
+    Known known;
+    known.state.addNotice(u"text"_s);
+    QSignalSpy added(&known.state, &DashboardState::eventAdded);
+    known.prefix = u"in another language: "_s;
+    known.state.retranslate();
+    QCOMPARE(known.events(), QStringList{u"in another language: text"_s});
+    QCOMPARE(added.count(), 0);
+    QCOMPARE(known.source.retranslations, 1);
+}
+
+void TestDashboardState::valuesInSightAreExported()
+{
+    Known known;
+    known.add(0, R"({"a": 1.5, "b": 2})");
+    const QByteArray csv = known.state.csv();
+    QVERIFY(csv.startsWith("time,a,b\r\n"));
+    QVERIFY(csv.contains(",1.5,2\r\n"));
+    QCOMPARE(known.state.csv({{{}, u"b"_s, -1, 0}}, known.state.time().range()).split('\n').constFirst(), "time,b\r");
+}
+
+QTEST_GUILESS_MAIN(TestDashboardState)
+#include "tst_dashboardstate.moc"
