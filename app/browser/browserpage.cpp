@@ -57,12 +57,12 @@ QString BrowserPage::language()
     return names.at(std::max<qsizetype>(0, names.indexOf(textOf(page()["language"]))));
 }
 
-BrowserPage::BrowserPage(MainWindow &window, const MetricSource &source, Language &language)
+BrowserPage::BrowserPage(MainWindow &window, const ResultSource &source, Language &language)
     : m_window(window)
     , m_language(language)
 {
     current = this;
-    connect(&source, &MetricSource::statusChanged, this, &BrowserPage::takeStatus);
+    connect(&source, &ResultSource::statusChanged, this, &BrowserPage::takeStatus);
     connect(&m_access, &QTimer::timeout, this, [] { page().call<void>("checkAccess"); });
     connect(&window, &MainWindow::viewChanged, this, &BrowserPage::showLink);
     connect(&window, &MainWindow::windowTitleChanged, this, &BrowserPage::showTitle);

@@ -25,7 +25,7 @@ public:
     static QString language(); ///< one of Language::names()
 
     /// There is one; all that it is given outlives it.
-    BrowserPage(MainWindow &window, const MetricSource &source, Language &language);
+    BrowserPage(MainWindow &window, const ResultSource &source, Language &language);
     ~BrowserPage() override;
 
     static void openLink(const std::string &link); ///< the user has changed the page's link

@@ -41,7 +41,7 @@ void Session::follow(const Connection &connection)
 {
     m_recall.reset();
     m_prompt.reset();
-    std::unique_ptr<MetricSource> source = makeSource(connection);
+    std::unique_ptr<ResultSource> source = makeSource(connection);
     m_window->setSource(*source);
     m_source = std::move(source);
     m_connection = connection;

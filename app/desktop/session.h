@@ -52,7 +52,7 @@ private:
     std::optional<SecretStore> m_secrets;
     std::unique_ptr<QObject> m_recall; // while a secret is awaited
     QPointer<ConnectionDialog> m_dialog;
-    std::unique_ptr<MetricSource> m_source;
+    std::unique_ptr<ResultSource> m_source;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<SshPrompt> m_prompt; // where the source is behind SSH
 };

@@ -5,6 +5,7 @@
 #include "app/state/calltext.h"
 #include "app/state/clocktime.h"
 #include "app/state/outcometext.h"
+#include "app/state/problemtext.h"
 #include "app/style/controlstyle.h"
 #include "app/widgets/labels.h"
 #include "app/widgets/scrollcolumn.h"
@@ -172,8 +173,8 @@ void FunctionPage::showFacts()
 
 QString FunctionPage::notice(const FunctionReport &report)
 {
-    if (!report.problem.isEmpty() || !report.status)
-        return report.problem;
+    if (!report.problem.isNone() || !report.status)
+        return ProblemText::of(report.problem);
     if (!report.status->ready)
         return tr("Not ready: %1").arg(report.status->reason);
     if (!report.status->loadFailure.isEmpty())
@@ -185,11 +186,12 @@ void FunctionPage::showNotice()
 {
     m_notice->setText(notice(m_report));
     m_notice->setVisible(!m_notice->text().isEmpty());
-    if (m_report.problem.isEmpty())
+    if (m_report.problem.isNone())
         m_empty->setText(tr("The runtime tells nothing about the function"),
                          tr("Beside its results it keeps no status, as Pulseboard's own runtime does."));
     else
-        m_empty->setText(tr("What the runtime tells about the function cannot be read"), m_report.problem);
+        m_empty->setText(tr("What the runtime tells about the function cannot be read"),
+                         ProblemText::of(m_report.problem));
 }
 
 void FunctionPage::showEvent(QShowEvent *event)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/statustext.h"
 
+#include "app/state/problemtext.h"
 #include "common/core/literals.h"
 
 #include <QLocale>
@@ -11,7 +12,6 @@ namespace pulse {
 namespace {
 
 using Kind = SourceStatus::Kind;
-using Refusal = SourceStatus::Refusal;
 
 constexpr qint64 second = 1000;
 constexpr qint64 minute = 60 * second;
@@ -24,16 +24,16 @@ QString keyOf(const SourceStatus &status)
     return status.key.isEmpty() ? QString() : StatusText::tr(" · key %1").arg(status.key);
 }
 
-QString refusedHeadline(Refusal refusal)
+QString refusedHeadline(Problem::Kind problem)
 {
-    switch (refusal) {
-    case Refusal::Login:
+    switch (problem) {
+    case Problem::Kind::Login:
         return StatusText::tr("login refused");
-    case Refusal::Permission:
+    case Problem::Kind::Permission:
         return StatusText::tr("no permission");
-    case Refusal::WrongType:
+    case Problem::Kind::NotResults:
         return StatusText::tr("the key holds no results");
-    case Refusal::Other:
+    default:
         break;
     }
     return StatusText::tr("refused");
@@ -41,14 +41,14 @@ QString refusedHeadline(Refusal refusal)
 
 QString refused(const SourceStatus &status)
 {
-    switch (status.refusal) {
-    case Refusal::Login:
+    switch (status.problem.kind) {
+    case Problem::Kind::Login:
         return StatusText::tr("The login was refused");
-    case Refusal::Permission:
+    case Problem::Kind::Permission:
         return StatusText::tr("`%1` may not be read").arg(status.key);
-    case Refusal::WrongType:
+    case Problem::Kind::NotResults:
         return StatusText::tr("`%1` does not hold results").arg(status.key);
-    case Refusal::Other:
+    default:
         break;
     }
     return StatusText::tr("The results cannot be read");
@@ -56,10 +56,16 @@ QString refused(const SourceStatus &status)
 
 QString withReason(const QString &text, const SourceStatus &status)
 {
-    return status.sentence.isEmpty() ? text : text + ' '_L1 + status.sentence;
+    const QString reason = StatusText::reason(status);
+    return reason.isEmpty() ? text : text + ' '_L1 + reason;
 }
 
 } // namespace
+
+QString StatusText::reason(const SourceStatus &status)
+{
+    return ProblemText::of(status.problem);
+}
 
 ValueText StatusText::age(qint64 milliseconds)
 {
@@ -89,7 +95,7 @@ QString StatusText::headline(const SourceStatus &status, const Freshness &freshn
     case Kind::Lost:
         return tr("lost, reconnecting…");
     case Kind::Refused:
-        return refusedHeadline(status.refusal);
+        return refusedHeadline(status.problem.kind);
     case Kind::NotJson:
         return tr("the newest result is unreadable");
     case Kind::Live:
@@ -126,7 +132,7 @@ QString StatusText::connection(const SourceStatus &status)
     case Kind::Refused:
         return withReason(tr("refused:"), status);
     case Kind::NotJson:
-        return tr("%1, so it is not shown").arg(status.sentence) + keyOf(status);
+        return tr("%1, so it is not shown").arg(reason(status)) + keyOf(status);
     case Kind::Waiting:
     case Kind::Live:
         break;
@@ -208,8 +214,8 @@ QString StatusText::alarmDetail(const SourceStatus &status, const Freshness &fre
     QStringList parts;
     if (status.kind == Kind::Live || status.kind == Kind::Waiting)
         parts.append(tr("Check that measurements arrive, and what the function does."));
-    else if (!status.sentence.isEmpty())
-        parts.append(status.sentence + '.'_L1);
+    else if (!status.problem.isNone())
+        parts.append(reason(status) + '.'_L1);
     if (status.kind == Kind::NotJson)
         parts.append(tr("It is not shown."));
     if (freshness.age)

@@ -3,7 +3,7 @@
 
 #include "app/style/theme.h"
 #include "app/style/valueformat.h"
-#include "common/results/metricsource.h"
+#include "common/results/resultsource.h"
 #include "common/watch/freshness.h"
 
 #include <QCoreApplication>
@@ -37,6 +37,8 @@ public:
     static QString clock(std::optional<qint64> offset);
     /// One sentence for a window without any data; the reason, if any, is the status's own.
     static QString instead(const SourceStatus &status);
+    /// Why the source has this status, one sentence without a full stop; empty: nothing is wrong.
+    static QString reason(const SourceStatus &status);
     /// What to do about that; empty where the reason says it.
     static QString advice(const SourceStatus &status);
 

@@ -2,6 +2,7 @@
 #include "app/pages/systempage.h"
 
 #include "app/pages/emptypage.h"
+#include "app/state/problemtext.h"
 #include "app/widgets/scrollcolumn.h"
 #include "common/core/literals.h"
 
@@ -53,7 +54,7 @@ void SystemPage::retranslate()
 void SystemPage::showState(const DashboardState &state)
 {
     const Scene scene = sceneOf(state);
-    const QString inputProblem = state.status().inputProblem;
+    const QString inputProblem = ProblemText::of(state.status().inputProblem);
     const QList<GridChart> system = chartsOfPage(scene.store, u"system"_s);
     const QList<GridChart> other = chartsOfPage(scene.store, u"other"_s);
     m_system->show(scene, system);

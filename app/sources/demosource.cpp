@@ -34,7 +34,7 @@ Failure failureAt(qint64 time)
 } // namespace
 
 DemoSource::DemoSource(QObject *parent)
-    : MetricSource(parent)
+    : ResultSource(parent)
     , m_machine(seed)
 {
     DemoSource::retranslate();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/sources/demomachine.h"
-#include "common/results/metricsource.h"
+#include "common/results/resultsource.h"
 
 #include <QTimer>
 
@@ -12,7 +12,7 @@ namespace pulse {
 
 /// What the dashboard can show, where there is no machine, server or function: the last hour of a DemoMachine, and from
 /// then on a result every two seconds. The function fails now and then, as functions do.
-class DemoSource : public MetricSource
+class DemoSource : public ResultSource
 {
     Q_OBJECT
 

@@ -13,7 +13,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using Kind = SourceStatus::Kind;
-using Refusal = SourceStatus::Refusal;
 
 constexpr qsizetype mostRecords = 1'000'000;             // of a history; a gateway keeps less
 constexpr std::chrono::milliseconds longestSilence = 1h; // whatever the gateway says
@@ -48,15 +47,24 @@ QString adviceFor(int status, bool hasToken, const QString &where)
     return {};
 }
 
-QString gatewaySays(const QString &sentence)
+Problem adviceOf(int httpStatus, const QString &advice)
 {
-    return sentence.isEmpty() ? sentence : FeedSource::tr("The gateway says: %1").arg(sentence);
+    Problem problem = advice;
+    if (httpStatus == 401)
+        problem.kind = Problem::Kind::Login;
+    return problem;
+}
+
+Problem ofGateway(Problem problem)
+{
+    problem.isOfGateway = true;
+    return problem;
 }
 
 } // namespace
 
 FeedSource::FeedSource(Options options, QObject *parent)
-    : MetricSource(parent)
+    : ResultSource(parent)
     , m_options(std::move(options))
     , m_retryPolicy({.shortest = m_options.shortestRetry,
                      .longest = m_options.longestRetry,
@@ -188,8 +196,8 @@ void FeedSource::finishHistory()
 void FeedSource::takeStatus(SourceStatus status)
 {
     status.where = m_status.where; // it is the gateway that we are connected to
-    status.sentence = gatewaySays(status.sentence);
-    status.inputProblem = gatewaySays(status.inputProblem);
+    status.problem = ofGateway(status.problem);
+    status.inputProblem = ofGateway(status.inputProblem);
     setStatus(status);
 }
 
@@ -208,9 +216,9 @@ void FeedSource::takeEnd(const FeedSocket::End &end)
 {
     const QString advice = adviceFor(end.httpStatus, !m_options.socket.token.isEmpty(), m_status.where);
     if (!advice.isEmpty())
-        refuse(advice, end.httpStatus == 401 ? Refusal::Login : Refusal::Other);
+        refuse(adviceOf(end.httpStatus, advice));
     else if (end.isRefusal)
-        refuse(gatewaySays(end.why));
+        refuse(ofGateway(end.why));
     else if (end.isUntrusted)
         refuse(tr("Check the gateway's certificate and the host's name in the URL (%1)").arg(end.why));
     else if (m_isGreeted)
@@ -234,18 +242,16 @@ void FeedSource::lose(const QString &why)
     retryAfter(m_retryPolicy.nextPause());
     SourceStatus status = m_status;
     status.kind = Kind::Lost;
-    status.sentence = why;
-    status.refusal = Refusal::Other;
+    status.problem = why;
     setStatus(status);
 }
 
-void FeedSource::refuse(const QString &advice, Refusal refusal)
+void FeedSource::refuse(const Problem &problem)
 {
     retryAfter(m_retryPolicy.longestPause());
     SourceStatus status = m_status;
     status.kind = Kind::Refused;
-    status.sentence = advice;
-    status.refusal = refusal;
+    status.problem = problem;
     setStatus(status);
 }
 

@@ -17,7 +17,7 @@ namespace pulse {
 ///
 /// Each failed attempt doubles the pause before the next one; so does a connection that does not last `longestRetry`.
 /// Where the gateway refuses, only a person can help, so the pause is the longest at once.
-class FeedSource : public MetricSource
+class FeedSource : public ResultSource
 {
     Q_OBJECT
 
@@ -52,7 +52,7 @@ private:
     void finishHistory();
 
     void lose(const QString &why);
-    void refuse(const QString &advice, SourceStatus::Refusal refusal = SourceStatus::Refusal::Other);
+    void refuse(const Problem &problem);
     void retryAfter(std::chrono::milliseconds pause);
     void drop();
     void setStatus(const SourceStatus &status);

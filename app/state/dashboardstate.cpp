@@ -25,16 +25,16 @@ DashboardState::DashboardState(const Options &options)
     m_time.setNow(now());
 }
 
-void DashboardState::follow(MetricSource &source)
+void DashboardState::follow(ResultSource &source)
 {
     if (m_source)
         forget();
     m_source = &source;
-    connect(&source, &MetricSource::statusChanged, this, &DashboardState::handleStatus);
-    connect(&source, &MetricSource::history, this, &DashboardState::handleHistory);
-    connect(&source, &MetricSource::record, this, &DashboardState::handleRecord);
-    connect(&source, &MetricSource::aged, this, &DashboardState::handleAge);
-    connect(&source, &MetricSource::reportChanged, this, &DashboardState::handleReport);
+    connect(&source, &ResultSource::statusChanged, this, &DashboardState::handleStatus);
+    connect(&source, &ResultSource::history, this, &DashboardState::handleHistory);
+    connect(&source, &ResultSource::record, this, &DashboardState::handleRecord);
+    connect(&source, &ResultSource::aged, this, &DashboardState::handleAge);
+    connect(&source, &ResultSource::reportChanged, this, &DashboardState::handleReport);
     handleStatus(source.status());
     handleReport(source.report());
 }
@@ -84,7 +84,7 @@ void DashboardState::handleStatus(const SourceStatus &status)
     const bool isNews = isBroken() ? !m_store.isEmpty() : m_isLossReported;
     if (status.kind != SourceStatus::Kind::Connecting) { // which is neither
         if (isNews && isBroken() != m_isLossReported)
-            add(isBroken() ? Event::ofLostConnection(now(), status.sentence) : Event::ofConnection(now()));
+            add(isBroken() ? Event::ofLostConnection(now(), status.problem) : Event::ofConnection(now()));
         m_isLossReported = isNews && isBroken();
     }
     Q_EMIT changed();
@@ -168,7 +168,7 @@ SourceStatus DashboardState::status() const
     SourceStatus status = m_status;
     if (status.kind == SourceStatus::Kind::Live && !m_notJson.isEmpty()) {
         status.kind = SourceStatus::Kind::NotJson;
-        status.sentence = m_notJson;
+        status.problem = m_notJson;
     }
     return status;
 }
@@ -191,7 +191,7 @@ bool DashboardState::needsAPerson() const
 
 bool DashboardState::isBroken() const
 {
-    return m_status.kind == SourceStatus::Kind::Lost || m_status.kind == SourceStatus::Kind::Refused;
+    return m_status.isBroken();
 }
 
 qint64 DashboardState::now() const

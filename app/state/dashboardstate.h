@@ -4,7 +4,7 @@
 #include "app/state/eventsmodel.h"
 #include "app/state/samplestore.h"
 #include "app/state/timewindow.h"
-#include "common/results/metricsource.h"
+#include "common/results/resultsource.h"
 #include "common/results/sourceclock.h"
 #include "common/watch/freshness.h"
 #include "common/watch/thresholdwatch.h"
@@ -34,7 +34,7 @@ public:
 
     /// Follows another source from now on; nothing of the one before is left. It has to outlive this; open it after
     /// this.
-    void follow(MetricSource &source);
+    void follow(ResultSource &source);
     void open();                         ///< the source, to try again now
     void retranslate();                  ///< the language is another one
     void addNotice(const QString &text); ///< to the events, as a warning
@@ -79,7 +79,7 @@ private:
     void add(const Event &event);
     void advance();
 
-    MetricSource *m_source = nullptr; // not owned
+    ResultSource *m_source = nullptr; // not owned
     SourceStatus m_status;
     FunctionReport m_report;
     QString m_notJson; // what is wrong with the newest result; empty: nothing

@@ -2,6 +2,7 @@
 #include "app/state/eventtexts.h"
 
 #include "app/state/outcometext.h"
+#include "app/state/problemtext.h"
 #include "common/core/literals.h"
 
 #include <algorithm>
@@ -65,7 +66,8 @@ QString firstLine(const QString &text)
 
 QString EventTexts::of(const Event &event, const ValueFormatter &format)
 {
-    const QString reason = firstLine(event.detail);
+    const QString reason =
+        firstLine(event.kind == Event::Kind::ConnectionLost ? ProblemText::of(event.problem) : event.detail);
     switch (event.kind) {
     case Event::Kind::Crossing:
         return event.crossings.size() == 1 ? textOfOne(event.crossings.constFirst(), format)

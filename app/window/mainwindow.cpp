@@ -42,7 +42,7 @@ ThemeChoice useTheme(ThemeChoice choice)
 
 } // namespace
 
-MainWindow::MainWindow(MetricSource &source, const Options &options)
+MainWindow::MainWindow(ResultSource &source, const Options &options)
     : m_choice(useTheme(options.theme))
     , m_language(options.language)
     , m_state({options.families, options.readClock, eventTextOf(options.families)})

@@ -45,11 +45,11 @@ public:
     };
 
     /// `source` has to outlive the window; open it after this.
-    MainWindow(MetricSource &source, const Options &options);
+    MainWindow(ResultSource &source, const Options &options);
 
     /// Shows another source from now on; nothing of the one before is left. It has to outlive the window; open it
     /// after this.
-    void setSource(MetricSource &source)
+    void setSource(ResultSource &source)
     {
         m_state.follow(source);
         showNow();

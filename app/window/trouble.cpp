@@ -72,16 +72,14 @@ void Trouble::showState(const DashboardState &state)
     const Freshness fresh = state.freshness();
     // A function that fails from the start is why nothing arrives.
     const QString failure = status.kind == SourceStatus::Kind::Waiting ? functionTrouble(state.report()) : QString();
-    m_page->setText(StatusText::instead(status), failure.isEmpty() ? status.sentence : failure,
+    m_page->setText(StatusText::instead(status), failure.isEmpty() ? StatusText::reason(status) : failure,
                     failure.isEmpty() ? StatusText::advice(status) : QString());
     m_toFunction->setVisible(!failure.isEmpty());
     m_bar->setAlarm(StatusText::alarm(status, fresh), StatusText::alarmDetail(status, fresh),
                     StatusText::tone(status, fresh));
     // A key that may not be read, or holds something else, is looked at again and again anyway.
-    const bool isWatched =
-        status.refusal == SourceStatus::Refusal::Permission || status.refusal == SourceStatus::Refusal::WrongType;
     for (QPushButton *button : std::as_const(m_retries))
-        button->setVisible(state.isBroken() && !isWatched);
+        button->setVisible(state.isBroken() && !status.isWatched());
     for (QPushButton *button : std::as_const(m_connections))
         button->setVisible(m_hasConnections && (state.isBroken() || state.store().isEmpty()));
 }

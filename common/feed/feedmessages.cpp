@@ -15,7 +15,6 @@ namespace pulse {
 namespace {
 
 using Kind = SourceStatus::Kind;
-using Refusal = SourceStatus::Refusal;
 
 constexpr int deepestMessage = 80;
 constexpr qint64 longest = 366LL * 24 * 3600 * 1000; // ms; of a time that can be asked for
@@ -27,13 +26,6 @@ constexpr std::array<std::pair<Kind, const char *>, 6> kindNames = {{
     {Kind::Lost, "lost"},
     {Kind::Refused, "refused"},
     {Kind::NotJson, "not-json"},
-}};
-
-constexpr std::array<std::pair<Refusal, const char *>, 4> refusalNames = {{
-    {Refusal::Other, ""},
-    {Refusal::Login, "login"},
-    {Refusal::Permission, "permission"},
-    {Refusal::WrongType, "wrong-type"},
 }};
 
 template <class Value, std::size_t Size>
@@ -196,15 +188,55 @@ Result<FeedMessage> decodeAge(JsonReader &reader)
     return finish(reader, message);
 }
 
+/// For dashboards that translate it; others show its sentence.
+void encodeReason(Json &json, const char *field, const Problem &problem)
+{
+    if (!problem.arguments.isEmpty())
+        json[field] = {{"kind", toJson(problemName(problem.kind))}, {"arguments", toJson(problem.arguments)}};
+}
+
+/// `sentenceField`: in English, for kinds that are not known here.
+Problem decodeProblem(JsonReader &reader, const char *sentenceField, const char *reasonField)
+{
+    Problem problem;
+    reader.read(sentenceField, problem.sentence);
+    problem.kind = problem.sentence.isEmpty() ? Problem::Kind::None : Problem::Kind::Other;
+    std::optional<JsonReader> reason = reader.object(reasonField);
+    if (!reason)
+        return problem;
+    QString name;
+    QStringList arguments;
+    reason->read("kind", name);
+    reason->read("arguments", arguments);
+    reader.takeErrorOf(*reason);
+    const Problem::Kind kind = problemNamed(name);
+    if (kind != Problem::Kind::Other && problemPattern(kind).count('%'_L1) == arguments.size()) {
+        problem.kind = kind;
+        problem.arguments = arguments;
+    }
+    return problem;
+}
+
+constexpr std::array oldRefusals = {Problem::Kind::Login, Problem::Kind::Permission, Problem::Kind::NotResults};
+
+/// Dashboards and gateways of before have only this.
+QString refusalOf(const Problem &problem)
+{
+    return std::ranges::find(oldRefusals, problem.kind) == oldRefusals.end() ? QString() : problemName(problem.kind);
+}
+
 Json encode(const FeedStatus &message)
 {
-    return {{"type", "status"},
-            {"output", toJson(message.output)},
-            {"state", feedStateName(message.status.kind)},
-            {"where", toJson(message.status.where)},
-            {"sentence", toJson(message.status.sentence)},
-            {"inputProblem", toJson(message.status.inputProblem)},
-            {"refusal", nameOf(refusalNames, message.status.refusal)}};
+    Json json = {{"type", "status"},
+                 {"output", toJson(message.output)},
+                 {"state", feedStateName(message.status.kind)},
+                 {"where", toJson(message.status.where)},
+                 {"sentence", toJson(message.status.problem.sentence)},
+                 {"inputProblem", toJson(message.status.inputProblem.sentence)},
+                 {"refusal", toJson(refusalOf(message.status.problem))}};
+    encodeReason(json, "reason", message.status.problem);
+    encodeReason(json, "inputReason", message.status.inputProblem);
+    return json;
 }
 
 Result<FeedMessage> decodeFeedStatus(JsonReader &reader)
@@ -216,13 +248,14 @@ Result<FeedMessage> decodeFeedStatus(JsonReader &reader)
     reader.read("state", state);
     reader.read("refusal", refusal);
     reader.read("where", message.status.where);
-    reader.read("sentence", message.status.sentence);
-    reader.read("inputProblem", message.status.inputProblem);
+    message.status.problem = decodeProblem(reader, "sentence", "reason");
+    message.status.inputProblem = decodeProblem(reader, "inputProblem", "inputReason");
+    if (message.status.problem.kind == Problem::Kind::Other)
+        message.status.problem.kind = problemNamed(refusal); // an old gateway
     message.status.key = message.output;
     const std::optional<Kind> kind = named(kindNames, state);
     reader.check("state", kind.has_value(), u"is missing or unknown"_s);
     message.status.kind = kind.value_or(Kind::Connecting);
-    message.status.refusal = named(refusalNames, refusal).value_or(Refusal::Other); // of a newer gateway, perhaps
     return finish(reader, message);
 }
 
@@ -255,19 +288,21 @@ Json encode(const FeedReport &message)
     Json failures = Json::array();
     for (const Failure &failure : message.report.failures)
         failures.push_back(toJson(failureFields(), failure));
-    return {{"type", "report"},
-            {"output", toJson(message.output)},
-            {"status", message.report.status ? encode(*message.report.status) : Json()},
-            {"failures", failures},
-            {"kept", message.keptFailures},
-            {"problem", toJson(message.report.problem)}};
+    Json json = {{"type", "report"},
+                 {"output", toJson(message.output)},
+                 {"status", message.report.status ? encode(*message.report.status) : Json()},
+                 {"failures", failures},
+                 {"kept", message.keptFailures},
+                 {"problem", toJson(message.report.problem.sentence)}};
+    encodeReason(json, "reason", message.report.problem);
+    return json;
 }
 
 Result<FeedMessage> decodeReport(JsonReader &reader)
 {
     FeedReport message;
     reader.read("output", message.output);
-    reader.read("problem", message.report.problem);
+    message.report.problem = decodeProblem(reader, "problem", "reason");
     if (std::optional<JsonReader> status = reader.object("status")) {
         message.report.status = decodeFunctionStatus(*status);
         reader.takeErrorOf(*status);

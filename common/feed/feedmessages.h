@@ -3,8 +3,8 @@
 
 #include "common/core/result.h"
 #include "common/results/functionstatus.h"
-#include "common/results/metricsource.h"
 #include "common/results/record.h"
+#include "common/results/resultsource.h"
 
 #include <QHash>
 

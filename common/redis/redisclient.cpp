@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/redisclient.h"
 
+#include "common/core/literals.h"
+
 #include "common/core/buildinfo.h"
 #include "common/core/logging.h"
 #include "common/redis/redistransport.h"
@@ -16,7 +18,7 @@ using Kind = RedisError::Kind;
 
 RedisError notConnected(const RedisUrl &url)
 {
-    return {Kind::NotConnected, RedisClient::tr("Not connected to %1").arg(url.display())};
+    return {Kind::NotConnected, u"Not connected to %1"_s.arg(url.display())};
 }
 
 using namespace std::chrono_literals;
@@ -62,7 +64,7 @@ RedisResult TransactionState::result(const RedisResult &exec) const
     if (multiRefused && (exec || !isLoss(exec.error().kind))) // EXEC without MULTI, or refused as well
         return replies;
     if (exec && exec->isNil())
-        return RedisError{Kind::Aborted, RedisClient::tr("A watched key changed; nothing was written")};
+        return RedisError{Kind::Aborted, u"A watched key changed; nothing was written"_s};
     return exec;
 }
 
@@ -192,8 +194,8 @@ bool RedisClient::selectDatabase()
         return true;
     const auto handleReply = [this](const RedisResult &reply) {
         if (!reply && reply.error().kind == Kind::NotSupported)
-            drop({Kind::Protocol, tr("%1 has one database only (it does not support SELECT); use database 0")
-                                      .arg(m_options.url.display())});
+            drop({Kind::Protocol, u"%1 has one database only (it does not support SELECT); use database 0"_s.arg(
+                                      m_options.url.display())});
         else if (!reply)
             drop(reply.error());
     };
@@ -346,7 +348,8 @@ void RedisClient::armDeadline(std::chrono::milliseconds remaining)
 void RedisClient::checkDeadline()
 {
     if (m_isHandshaking) {
-        drop({Kind::ConnectFailed, tr("Cannot connect to %1: no answer in time").arg(m_options.url.display())});
+        const QString why = QString::fromLatin1(QT_TRANSLATE_NOOP("RedisReason", "no answer in time"));
+        drop({Kind::ConnectFailed, u"Cannot connect to %1: %2"_s.arg(m_options.url.display(), why), why});
         return;
     }
     const QPointer<RedisClient> self(this);
@@ -360,7 +363,7 @@ void RedisClient::checkDeadline()
     std::optional<qint64> nearest;
     for (const Pending &pending : m_pending) {
         if (pending.deadline.hasExpired()) {
-            drop({Kind::Timeout, tr("%1 did not answer in time").arg(m_options.url.display())});
+            drop({Kind::Timeout, u"%1 did not answer in time"_s.arg(m_options.url.display())});
             return;
         }
         nearest = std::min(nearest.value_or(pending.deadline.remainingTime()), pending.deadline.remainingTime());
@@ -414,7 +417,7 @@ void RedisClient::dispatch(const RedisResult &reply)
         }
     }
     if (m_pending.empty()) {
-        drop({Kind::Protocol, tr("%1 sent a reply that nobody asked for").arg(m_options.url.display())});
+        drop({Kind::Protocol, u"%1 sent a reply that nobody asked for"_s.arg(m_options.url.display())});
         return;
     }
     const Pending pending = std::move(m_pending.front());
@@ -478,13 +481,14 @@ RedisError RedisClient::judgeLoss(const RedisError &error)
 
 RedisError RedisClient::notSupported(const QByteArray &command) const
 {
-    return {Kind::NotSupported, tr("%1 does not support %2").arg(m_options.url.display(), QString::fromUtf8(command))};
+    const QString name = QString::fromUtf8(command);
+    return {Kind::NotSupported, u"%1 does not support %2"_s.arg(m_options.url.display(), name), name};
 }
 
 void RedisClient::failAll(const RedisError &error)
 {
     // Those around the one whose reply was late or broken were sent, but it is not known whether they were carried out.
-    const RedisError unknown{Kind::ConnectionLost, error.message};
+    const RedisError unknown{Kind::ConnectionLost, error.message, {}};
     const bool ofAll = error.kind == Kind::NotConnected || error.kind == Kind::ConnectionLost;
     const std::deque<Pending> pending = std::exchange(m_pending, {});
     std::deque<Pending> unsent = std::exchange(m_unsent, {});

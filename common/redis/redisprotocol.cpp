@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/redisprotocol.h"
 
-#include <QCoreApplication>
+#include "common/core/literals.h"
+
 #include <QVarLengthArray>
 
 #include <hiredis/hiredis.h>
@@ -50,20 +51,15 @@ RedisReply toReply(const redisReply &reply)
     return result;
 }
 
-struct Texts
-{
-    Q_DECLARE_TR_FUNCTIONS(RedisParser)
-};
-
 RedisError brokenStream(const QString &what)
 {
-    return {RedisError::Kind::Protocol, Texts::tr("The peer does not answer as a Redis server: %1").arg(what)};
+    return {RedisError::Kind::Protocol, u"The peer does not answer as a Redis server: %1"_s.arg(what), what};
 }
 
 RedisError replyTooLarge(qint64 limit)
 {
     return {RedisError::Kind::ReplyTooLarge,
-            Texts::tr("The reply is larger than the limit of %1 bytes and was passed over").arg(limit)};
+            u"The reply is larger than the limit of %1 bytes and was passed over"_s.arg(limit), QString::number(limit)};
 }
 
 } // namespace
@@ -212,7 +208,7 @@ Result<void, RedisError> RedisParser::feed(QByteArrayView data, std::vector<Redi
     while (position < data.size()) {
         const RedisFrameScanner::Event event = m_scanner.walk(data, position);
         if (event == RedisFrameScanner::Event::Malformed)
-            return brokenStream(Texts::tr("malformed reply"));
+            return brokenStream(u"malformed reply"_s);
         const auto passed =
             m_scanner.isTooLarge() ? Result<void, RedisError>() : pass(data.sliced(start, position - start));
         if (!passed)
@@ -245,7 +241,7 @@ Result<void, RedisError> RedisParser::take(std::vector<RedisResult> &replies)
         return brokenStream(QString::fromUtf8(m_reader->errstr));
     const std::unique_ptr<redisReply, ReplyDeleter> reply(static_cast<redisReply *>(raw));
     if (!reply)
-        return brokenStream(Texts::tr("a reply ended before its end"));
+        return brokenStream(u"a reply ended before its end"_s);
     RedisReply value = toReply(*reply);
     if (value.isError())
         replies.emplace_back(RedisError::fromServer(value.bytes));

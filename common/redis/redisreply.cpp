@@ -4,7 +4,6 @@
 #include "common/core/literals.h"
 
 #include <QByteArrayList>
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -37,19 +36,13 @@ bool isUnknownCommand(const QByteArray &text)
             (words.contains("not support") || words.contains("unsupported") || words.endsWith("is not allowed")));
 }
 
-struct Sentence
+RedisError ofCluster(const QString &words)
 {
-    Q_DECLARE_TR_FUNCTIONS(RedisError)
-
-public:
-    static QString ofCluster(const QString &words)
-    {
-        return tr("Another node of a Redis Cluster is responsible for the key, and Redis Cluster is not supported; use "
-                  "a "
-                  "single Redis server (%1)")
-            .arg(words);
-    }
-};
+    return {Kind::Cluster,
+            u"Another node of a Redis Cluster is responsible for the key, and Redis Cluster is not supported; use a "
+            "single Redis server (%1)"_s.arg(words),
+            words};
+}
 
 } // namespace
 
@@ -60,7 +53,7 @@ RedisError RedisError::fromServer(const QByteArray &text)
     const QString words = QString::fromUtf8(text);
     if (it == prefixes.end())
         return {isUnknownCommand(text) ? Kind::NotSupported : Kind::Other, words};
-    return {it->kind, it->kind == Kind::Cluster ? Sentence::ofCluster(words) : words};
+    return it->kind == Kind::Cluster ? ofCluster(words) : RedisError{it->kind, words};
 }
 
 QString kindName(RedisError::Kind kind)

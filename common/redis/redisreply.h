@@ -35,7 +35,9 @@ struct RedisError
     };
 
     Kind kind = Kind::Other;
-    QString message; ///< for a person; the server's words where it said something
+    QString message; ///< in English; the server's words if it answered
+    QString
+        detail{}; ///< the part of `message` that its kind does not imply: a reason, a limit, a command; may be empty
 
     static RedisError fromServer(const QByteArray &text);
     bool operator==(const RedisError &) const = default;

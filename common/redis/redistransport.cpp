@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/redis/redistransport.h"
 
+#include "common/core/literals.h"
+
 #include <QFile>
 #include <QLocalSocket>
 #include <QScopedValueRollback>
@@ -18,18 +20,24 @@ namespace {
 /// memory whole before the parser has seen that it is over the limit.
 constexpr qint64 readBufferBytes = 1024 * 1024;
 
+/// Windows translate it.
+QString reason(const char *text)
+{
+    return QString::fromLatin1(text);
+}
+
 /// Qt's own text names its functions, and calls a missing file an invalid name.
 QString sentenceOf(const QLocalSocket &socket)
 {
     switch (socket.error()) {
     case QLocalSocket::ServerNotFoundError:
-        return RedisTransport::tr("there is no such socket");
+        return reason(QT_TRANSLATE_NOOP("RedisReason", "there is no such socket"));
     case QLocalSocket::ConnectionRefusedError:
-        return RedisTransport::tr("nobody listens there");
+        return reason(QT_TRANSLATE_NOOP("RedisReason", "nobody listens there"));
     case QLocalSocket::SocketAccessError:
-        return RedisTransport::tr("permission denied");
+        return reason(QT_TRANSLATE_NOOP("RedisReason", "permission denied"));
     case QLocalSocket::PeerClosedError:
-        return RedisTransport::tr("the server closed the connection");
+        return reason(QT_TRANSLATE_NOOP("RedisReason", "the server closed the connection"));
     default:
         return socket.errorString();
     }
@@ -51,7 +59,7 @@ Result<QSslConfiguration> tlsConfiguration(const RedisUrl &url)
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     const auto noCertificate = [](const char *name, const QString &file) {
-        return Error{RedisTransport::tr("no certificate could be read from %1 '%2'").arg(QLatin1String(name), file)};
+        return Error{u"no certificate could be read from %1 '%2'"_s.arg(QLatin1String(name), file)};
     };
     if (!url.caFile.isEmpty()) {
         configuration.setCaCertificates(QSslCertificate::fromPath(url.caFile));
@@ -65,8 +73,7 @@ Result<QSslConfiguration> tlsConfiguration(const RedisUrl &url)
     if (configuration.localCertificateChain().isEmpty())
         return noCertificate("certfile", url.certFile);
     if (configuration.privateKey().isNull())
-        return Error{RedisTransport::tr("no RSA or EC key without a passphrase could be read from keyfile '%1'")
-                         .arg(url.keyFile)};
+        return Error{u"no RSA or EC key without a passphrase could be read from keyfile '%1'"_s.arg(url.keyFile)};
     return configuration;
 }
 
@@ -151,7 +158,8 @@ void RedisTransport::setUpUnix()
     m_device = m_unix;
     connect(m_unix, &QLocalSocket::connected, this, &RedisTransport::tellOpened);
     connect(m_unix, &QLocalSocket::errorOccurred, this, [this] { fail(sentenceOf(*m_unix)); });
-    connect(m_unix, &QLocalSocket::disconnected, this, [this] { fail(tr("the server closed the connection")); });
+    connect(m_unix, &QLocalSocket::disconnected, this,
+            [this] { fail(reason(QT_TRANSLATE_NOOP("RedisReason", "the server closed the connection"))); });
 }
 
 void RedisTransport::watch(QAbstractSocket *socket)
@@ -159,7 +167,8 @@ void RedisTransport::watch(QAbstractSocket *socket)
     socket->setReadBufferSize(readBufferBytes);
     m_device = socket;
     connect(socket, &QAbstractSocket::errorOccurred, this, [this] { fail(m_tcp->errorString()); });
-    connect(socket, &QAbstractSocket::disconnected, this, [this] { fail(tr("the server closed the connection")); });
+    connect(socket, &QAbstractSocket::disconnected, this,
+            [this] { fail(reason(QT_TRANSLATE_NOOP("RedisReason", "the server closed the connection"))); });
 }
 
 void RedisTransport::open()
@@ -236,9 +245,9 @@ void RedisTransport::end(RedisError::Kind kind, const QString &why)
     if (std::exchange(m_ended, true))
         return;
     const QString what =
-        kind == RedisError::Kind::ConnectionLost ? tr("Connection to %1 lost: %2") : tr("Cannot connect to %1: %2");
+        kind == RedisError::Kind::ConnectionLost ? u"Connection to %1 lost: %2"_s : u"Cannot connect to %1: %2"_s;
     const QScopedValueRollback<bool> emitting(m_emitting, true);
-    Q_EMIT ended({kind, what.arg(m_url.display(), why)});
+    Q_EMIT ended({kind, what.arg(m_url.display(), why), why});
 }
 
 } // namespace pulse

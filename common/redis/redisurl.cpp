@@ -3,7 +3,6 @@
 
 #include "common/core/literals.h"
 
-#include <QCoreApplication>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -13,11 +12,6 @@
 
 namespace pulse {
 namespace {
-
-struct Texts
-{
-    Q_DECLARE_TR_FUNCTIONS(RedisUrl)
-};
 
 constexpr quint16 defaultPort = 6379;
 
@@ -46,32 +40,33 @@ QString nameOf(RedisUrl::Scheme scheme)
 }
 
 // Nothing of the text is repeated: where it is wrong, what looks like a path may be a part of the password.
-Result<int> parseDatabase(const QString &text)
+Result<int, RedisUrlError> parseDatabase(const QString &text)
 {
     if (text.isEmpty())
         return 0;
     bool ok = false;
     const int database = text.toInt(&ok);
     if (!ok || database < 0)
-        return Error{Texts::tr("the database must be a number, as in redis://host:port/2")};
+        return RedisUrlError{QT_TRANSLATE_NOOP("RedisUrl", "the database must be a number, as in redis://host:port/2")};
     return database;
 }
 
-Result<void> parsePlace(const QUrl &url, RedisUrl &result)
+Result<void, RedisUrlError> parsePlace(const QUrl &url, RedisUrl &result)
 {
     if (result.scheme == RedisUrl::Scheme::Unix) {
         result.host.clear();
         result.port = 0;
         result.path = url.path(QUrl::FullyDecoded);
         if (!url.host().isEmpty() || !result.path.startsWith('/'_L1))
-            return Error{Texts::tr("needs the absolute path of a socket, as in unix:///run/redis.sock")};
+            return RedisUrlError{
+                QT_TRANSLATE_NOOP("RedisUrl", "needs the absolute path of a socket, as in unix:///run/redis.sock")};
         return {};
     }
     if (!url.host().isEmpty())
         result.host = url.host(QUrl::FullyDecoded);
     const int port = url.port(defaultPort);
     if (port == 0)
-        return Error{Texts::tr("the port must be from 1 to 65535")};
+        return RedisUrlError{QT_TRANSLATE_NOOP("RedisUrl", "the port must be from 1 to 65535")};
     result.port = static_cast<quint16>(port);
     return {};
 }
@@ -92,19 +87,30 @@ auto filesOf(Url &url)
 
 } // namespace
 
-Result<RedisUrl> RedisUrl::parse(const QString &text)
+RedisUrlError::RedisUrlError(const char *source, const QString &errorDetail)
+    : Error{QString::fromLatin1(source)}
+    , pattern(source)
+    , detail(errorDetail)
+{
+    if (!detail.isEmpty())
+        message = message.arg(detail);
+}
+
+Result<RedisUrl, RedisUrlError> RedisUrl::parse(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
     const bool isUrl = text.contains("://"_L1);
     if (isUrl && !url.isValid())
-        return Error{Texts::tr("must be redis://[user:password@]host:port/database, with special characters "
-                               "percent-encoded (%1)")
-                         .arg(url.errorString().section(';'_L1, 0, 0))};
+        return RedisUrlError{
+            QT_TRANSLATE_NOOP("RedisUrl", "must be redis://[user:password@]host:port/database, with special characters "
+                                          "percent-encoded (%1)"),
+            url.errorString().section(';'_L1, 0, 0)};
     const std::optional<Scheme> scheme = schemeOf(url.scheme());
     if (!isUrl || !scheme)
-        return Error{Texts::tr("must start with redis://, rediss:// or unix://, as in redis://host:6379")};
+        return RedisUrlError{
+            QT_TRANSLATE_NOOP("RedisUrl", "must start with redis://, rediss:// or unix://, as in redis://host:6379")};
     if (url.hasFragment())
-        return Error{Texts::tr("a '#' in the user or password must be written as %23")};
+        return RedisUrlError{QT_TRANSLATE_NOOP("RedisUrl", "a '#' in the user or password must be written as %23")};
 
     RedisUrl result;
     result.scheme = *scheme;
@@ -113,10 +119,11 @@ Result<RedisUrl> RedisUrl::parse(const QString &text)
     for (const auto &[name, file] : filesOf(result))
         *file = QUrlQuery(url).queryItemValue(QLatin1String(name), QUrl::FullyDecoded);
     if (result.certFile.isEmpty() != result.keyFile.isEmpty())
-        return Error{Texts::tr("give certfile and keyfile together: the certificate and its key")};
-    if (const Result<void> place = parsePlace(url, result); !place)
+        return RedisUrlError{
+            QT_TRANSLATE_NOOP("RedisUrl", "give certfile and keyfile together: the certificate and its key")};
+    if (const Result<void, RedisUrlError> place = parsePlace(url, result); !place)
         return place.error();
-    const Result<int> database = parseDatabase(databaseText(url, *scheme));
+    const Result<int, RedisUrlError> database = parseDatabase(databaseText(url, *scheme));
     if (!database)
         return database.error();
     result.database = *database;
@@ -167,7 +174,7 @@ QString RedisUrl::display() const
 RedisUrl readRedisUrl(Settings &settings, const QString &flag)
 {
     const QString text = settings.text(flag);
-    const Result<RedisUrl> url = RedisUrl::parse(text);
+    const Result<RedisUrl, RedisUrlError> url = RedisUrl::parse(text);
     if (url)
         return *url;
     const bool isUrl = text.contains("://"_L1);

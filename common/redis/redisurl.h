@@ -9,6 +9,16 @@
 
 namespace pulse {
 
+/// Why a text is not such a URL. `message` is in English; `pattern` is the source of its translations, in the context
+/// "RedisUrl", with a placeholder for `detail` if there is one.
+struct RedisUrlError : Error
+{
+    RedisUrlError(const char *source, const QString &errorDetail = {});
+
+    const char *pattern;
+    QString detail;
+};
+
 /// Where a Redis server is and who we are there, as in the URL formats of redis-cli and redis-py:
 ///   redis://[[user]:password@]host[:port][/database]
 ///   rediss://…                      the same over TLS; ?cafile=PATH trusts that CA instead of the system's,
@@ -32,7 +42,7 @@ struct RedisUrl
     QString tlsName;  ///< whose certificate it has to be, where `host` only leads there (a tunnel); not in the URL
 
     /// Errors never repeat the text, since it may hold a password.
-    static Result<RedisUrl> parse(const QString &text);
+    static Result<RedisUrl, RedisUrlError> parse(const QString &text);
 
     /// The whole URL, with the password: for handing over to a process of ours, never for people or logs.
     QString toString() const;

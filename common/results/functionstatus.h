@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/results/failure.h"
+#include "common/results/problem.h"
 
 #include <QList>
 #include <QString>
@@ -47,7 +48,7 @@ struct FunctionReport
 {
     std::optional<FunctionStatus> status; ///< nothing under a foreign runtime, which keeps none
     QList<Failure> failures;              ///< newest first, at most mostFailures
-    QString problem;                      ///< why it cannot be read; empty where it can
+    Problem problem;                      ///< why it cannot be read
 
     bool operator==(const FunctionReport &) const = default;
 };

@@ -41,9 +41,9 @@ QList<Event> Event::ofCrossings(const QList<ThresholdEvent> &crossings)
     return events;
 }
 
-Event Event::ofLostConnection(qint64 time, const QString &reason)
+Event Event::ofLostConnection(qint64 time, const Problem &why)
 {
-    return {.time = time, .level = Level::Warning, .detail = reason, .kind = Kind::ConnectionLost};
+    return {.time = time, .level = Level::Warning, .kind = Kind::ConnectionLost, .problem = why};
 }
 
 Event Event::ofConnection(qint64 time)

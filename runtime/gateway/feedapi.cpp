@@ -117,7 +117,7 @@ QByteArray latestJson(const FeedOutput &output, bool measurement)
 {
     const FeedStatus status = output.status();
     QByteArray json = "{\"output\":" + quoted(output.key()) + ",\"state\":" + '"' + feedStateName(status.status.kind) +
-                      '"' + ",\"sentence\":" + quoted(status.status.sentence) + ",\"newest\":";
+                      '"' + ",\"sentence\":" + quoted(status.status.problem.sentence) + ",\"newest\":";
     json += output.begin() == output.end() ? QByteArray("null")
                                            : recordJson(output.recordAt(output.end() - 1), measurement);
     const std::optional<qint64> age = output.age();

@@ -34,11 +34,11 @@ FeedOutput::FeedOutput(const OutputFollower::Options &options, const QByteArray 
     , m_limits(limits)
     , m_messages(cacheBytes)
 {
-    connect(&m_source, &MetricSource::history, this, &FeedOutput::takeHistory);
-    connect(&m_source, &MetricSource::record, this, &FeedOutput::takeRecord);
-    connect(&m_source, &MetricSource::aged, this, &FeedOutput::takeAge);
-    connect(&m_source, &MetricSource::statusChanged, this, &FeedOutput::takeStatus);
-    connect(&m_source, &MetricSource::reportChanged, this, &FeedOutput::takeReport);
+    connect(&m_source, &ResultSource::history, this, &FeedOutput::takeHistory);
+    connect(&m_source, &ResultSource::record, this, &FeedOutput::takeRecord);
+    connect(&m_source, &ResultSource::aged, this, &FeedOutput::takeAge);
+    connect(&m_source, &ResultSource::statusChanged, this, &FeedOutput::takeStatus);
+    connect(&m_source, &ResultSource::reportChanged, this, &FeedOutput::takeReport);
 }
 
 std::optional<quint64> FeedOutput::placeAfter(const QByteArray &id) const

@@ -219,10 +219,11 @@ HttpAnswer Gateway::readiness() const
     for (const FeedOutput *output : m_outputs) {
         const SourceStatus status = output->status().status;
         if (!isConnected(*output))
-            return HttpAnswer::json(
-                503, {{u"ready"_s, false},
-                      {u"output"_s, output->key()},
-                      {u"reason"_s, status.sentence.isEmpty() ? u"Redis is not connected yet"_s : status.sentence}});
+            return HttpAnswer::json(503,
+                                    {{u"ready"_s, false},
+                                     {u"output"_s, output->key()},
+                                     {u"reason"_s, status.problem.sentence.isEmpty() ? u"Redis is not connected yet"_s
+                                                                                     : status.problem.sentence}});
     }
     return HttpAnswer::json(200, {{u"ready"_s, true}});
 }
@@ -344,9 +345,9 @@ void Gateway::logStatus(const FeedOutput &output)
 {
     const SourceStatus status = output.status().status;
     const QString text = QString::fromLatin1(feedStateName(status.kind)) +
-                         (status.sentence.isEmpty() ? QString() : u": "_s + status.sentence);
+                         (status.problem.sentence.isEmpty() ? QString() : u": "_s + status.problem.sentence);
     const bool isPlain = isConnected(output) || status.kind == SourceStatus::Kind::Connecting;
-    if ((!isPlain && status.sentence.isEmpty()) || std::exchange(m_said[output.key()], text) == text)
+    if ((!isPlain && status.problem.sentence.isEmpty()) || std::exchange(m_said[output.key()], text) == text)
         return; // why comes next, or was said
     if (isPlain)
         qCInfo(log).noquote() << output.key() << "is" << text;

@@ -56,7 +56,7 @@ QByteArray resultAt(qint64 time, int cpus, double noise = smooth)
 }
 
 /// Tells the window whatever the benchmark says.
-class Feed : public MetricSource
+class Feed : public ResultSource
 {
 public:
     void open() override {}
@@ -231,7 +231,7 @@ int runChild(const QString &url, qint64 startedAt)
     processUntilPainted(paints, 0);
     const double first = elapsed();
     bool arrived = false;
-    QObject::connect(&source, &MetricSource::history, &window, [&] { arrived = true; });
+    QObject::connect(&source, &ResultSource::history, &window, [&] { arrived = true; });
     QElapsedTimer loading;
     loading.start();
     source.open();

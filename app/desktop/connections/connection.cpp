@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/connections/connection.h"
 
+#include "app/desktop/connections/redisurltext.h"
 #include "app/sources/demosource.h"
 #include "app/sources/desktop/localsource.h"
 #include "app/sources/desktop/tunnelsource.h"
@@ -147,9 +148,9 @@ Result<Connection> Connection::fromJson(const QJsonObject &object)
     connection.inputKey = text("inputKey").toUtf8();
     connection.function = text("function");
     if (!text("redis").isEmpty()) {
-        const Result<RedisUrl> url = RedisUrl::parse(text("redis"));
+        const Result<RedisUrl, RedisUrlError> url = RedisUrl::parse(text("redis"));
         if (!url)
-            return url.error();
+            return Error{redisUrlText(url.error())};
         connection.redis = *url;
     }
     if (!text("ssh").isEmpty()) {
@@ -173,7 +174,7 @@ bool isReplaced(const Connection &one, const Connection &by)
     return isSame(one, by) || (!by.name.isEmpty() && one.name == by.name);
 }
 
-std::unique_ptr<MetricSource> makeSource(const Connection &connection)
+std::unique_ptr<ResultSource> makeSource(const Connection &connection)
 {
     if (connection.kind == Kind::ThisMachine) {
         LocalMachine::Options local;

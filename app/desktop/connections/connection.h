@@ -3,7 +3,7 @@
 
 #include "app/desktop/tunnel/sshtunnel.h"
 #include "common/redis/redisurl.h"
-#include "common/results/metricsource.h"
+#include "common/results/resultsource.h"
 
 #include <QJsonObject>
 #include <QUrl>
@@ -56,6 +56,6 @@ bool isSame(const Connection &a, const Connection &b);
 /// Whether one of a list has to go for another: it is the same, or has its name.
 bool isReplaced(const Connection &one, const Connection &by);
 
-std::unique_ptr<MetricSource> makeSource(const Connection &connection);
+std::unique_ptr<ResultSource> makeSource(const Connection &connection);
 
 } // namespace pulse

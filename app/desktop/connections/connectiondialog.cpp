@@ -3,6 +3,7 @@
 
 #include "app/desktop/connections/gatewayurl.h"
 #include "app/desktop/connections/keyfinder.h"
+#include "app/desktop/connections/redisurltext.h"
 #include "app/desktop/connections/secretstore.h"
 #include "app/desktop/tunnel/sshprompt.h"
 #include "app/style/controlstyle.h"
@@ -455,9 +456,9 @@ Result<Connection> ConnectionDialog::readServer() const
     Connection result;
     result.kind = Kind::Redis;
     const QString server = m_server->text().trimmed();
-    const Result<RedisUrl> url = RedisUrl::parse(asUrl(server.isEmpty() ? u"127.0.0.1"_s : server));
+    const Result<RedisUrl, RedisUrlError> url = RedisUrl::parse(asUrl(server.isEmpty() ? u"127.0.0.1"_s : server));
     if (!url)
-        return about(tr("Server"), url.error());
+        return about(tr("Server"), Error{redisUrlText(url.error())});
     result.redis = *url;
     const auto take = [](QString &value, const QLineEdit *field) { // else what the URL says
         if (!field->text().isEmpty())

@@ -24,7 +24,7 @@ Result<LocalEndpoint> LocalEndpoint::parse(const QByteArray &line)
 {
     const QJsonObject object = QJsonDocument::fromJson(line).object();
     const QString key = object.value("output_key"_L1).toString();
-    const Result<RedisUrl> url = RedisUrl::parse(object.value("redis"_L1).toString());
+    const Result<RedisUrl, RedisUrlError> url = RedisUrl::parse(object.value("redis"_L1).toString());
     if (key.isEmpty() || !url)
         return Error{LocalMachine::tr("%1 said something unexpected: %2")
                          .arg(programName, QString::fromUtf8(line.left(80).trimmed()))};

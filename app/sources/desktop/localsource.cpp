@@ -43,7 +43,7 @@ void LocalSource::takeEnd(const QString &why, std::chrono::milliseconds pause)
     status.kind = SourceStatus::Kind::Lost;
     status.isExplained = true;
     const double seconds = std::chrono::duration<double>(pause).count();
-    status.sentence = tr("%1; starting it again in %2 s").arg(why, QLocale().toString(seconds, 'g', 3));
+    status.problem = tr("%1; starting it again in %2 s").arg(why, QLocale().toString(seconds, 'g', 3));
     setStatus(status);
 }
 

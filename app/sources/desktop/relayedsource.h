@@ -9,12 +9,12 @@ namespace pulse {
 
 /// What a Redis server tells, where something else has to be there first that leads to it: a process, a tunnel. Its
 /// heirs say when it is there.
-class RelayedSource : public MetricSource
+class RelayedSource : public ResultSource
 {
     Q_OBJECT
 
 public:
-    using MetricSource::MetricSource;
+    using ResultSource::ResultSource;
 
     SourceStatus status() const override { return m_status; }
     FunctionReport report() const override { return m_report; }

@@ -79,8 +79,7 @@ void TunnelSource::setBroken(SourceStatus::Kind kind, const QString &sentence)
 {
     SourceStatus status = this->status();
     status.kind = kind;
-    status.sentence = sentence;
-    status.refusal = SourceStatus::Refusal::Other;
+    status.problem = sentence;
     status.isExplained = true;
     setStatus(status);
 }

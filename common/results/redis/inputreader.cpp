@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/results/redis/inputreader.h"
 
-#include "common/redis/refusal.h"
+#include "common/results/redis/redisproblem.h"
 
 namespace pulse {
 
@@ -65,8 +65,7 @@ void InputReader::takeReply(const RedisResult &reply)
     if (!reply)
         takeError(reply.error());
     else
-        setProblem(reply->isNil() ? tr("There is no key %1; check the input key").arg(QString::fromUtf8(m_key))
-                                  : QString());
+        setProblem(reply->isNil() ? Problem(Problem::Kind::NoInputKey, {QString::fromUtf8(m_key)}) : Problem());
     if (std::optional<Waiting> asked = std::exchange(m_asked, std::nullopt)) {
         asked->record.input = reply ? reply->bytes : QByteArray();
         Q_EMIT record(asked->record, asked->isLive);
@@ -76,12 +75,12 @@ void InputReader::takeReply(const RedisResult &reply)
 
 void InputReader::takeError(const RedisError &error)
 {
-    const QString key = QString::fromUtf8(m_key);
-    if (needsAPerson(error.kind))
-        setProblem(refusalSentence(error, key, tr("%1 holds no text; check the input key").arg(key)));
+    const Problem problem = problemOf(error, {}, QString::fromUtf8(m_key), Problem::Kind::NotMeasurement);
+    if (problem.needsPerson())
+        setProblem(problem);
 }
 
-void InputReader::setProblem(const QString &problem)
+void InputReader::setProblem(const Problem &problem)
 {
     if (std::exchange(m_problem, problem) != problem)
         Q_EMIT problemChanged(problem);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/redis/redisclient.h"
+#include "common/results/problem.h"
 #include "common/results/record.h"
 
 namespace pulse {
@@ -23,14 +24,14 @@ public:
 
 Q_SIGNALS:
     void record(const pulse::Record &record, bool isLive);
-    /// Why measurements cannot be read, one sentence; empty: they can, as far as is known.
-    void problemChanged(const QString &problem);
+    /// Why measurements cannot be read; none: they can, as far as is known.
+    void problemChanged(const pulse::Problem &problem);
 
 private:
     struct Waiting
     {
         Record record;
-        bool isLive; // see MetricSource::record
+        bool isLive; // see ResultSource::record
     };
 
     bool isToBeRead(const Record &record) const;
@@ -38,14 +39,14 @@ private:
     void readFor(const Waiting &newest);
     void takeReply(const RedisResult &reply);
     void takeError(const RedisError &error);
-    void setProblem(const QString &problem);
+    void setProblem(const Problem &problem);
 
     RedisClient &m_client;
     QByteArray m_key;
     QList<Waiting> m_waiting;
     std::optional<Waiting> m_asked; // whose measurement is being read
     bool m_reading = false;         // a GET is under way
-    QString m_problem;
+    Problem m_problem;
 };
 
 } // namespace pulse

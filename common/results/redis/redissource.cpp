@@ -1,31 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/results/redis/redissource.h"
 
-#include "common/redis/refusal.h"
+#include "common/results/redis/redisproblem.h"
 
 namespace pulse {
 namespace {
 
 using Kind = SourceStatus::Kind;
 
-SourceStatus::Refusal refusalOf(RedisError::Kind kind)
-{
-    switch (kind) {
-    case RedisError::Kind::Auth:
-        return SourceStatus::Refusal::Login;
-    case RedisError::Kind::NoPermission:
-        return SourceStatus::Refusal::Permission;
-    case RedisError::Kind::WrongType:
-        return SourceStatus::Refusal::WrongType;
-    default:
-        return SourceStatus::Refusal::Other;
-    }
-}
-
 } // namespace
 
 RedisSource::RedisSource(OutputFollower::Options options, const QByteArray &inputKey, QObject *parent)
-    : MetricSource(parent)
+    : ResultSource(parent)
     , m_client(options.redis)
     , m_inputs(m_client, inputKey)
     , m_report(m_client, options.key)
@@ -67,12 +53,8 @@ void RedisSource::takeState(OutputFollower::State state)
 
 void RedisSource::takeProblem(const RedisError &error)
 {
-    if (!needsAPerson(error.kind)) {
-        setStatus(Kind::Lost, error.message);
-        return;
-    }
-    const QString wrongType = tr("%1 holds no text; check the output key").arg(m_status.key);
-    setStatus(Kind::Refused, refusalSentence(error, m_status.key, wrongType), refusalOf(error.kind));
+    const Problem problem = problemOf(error, m_status.where, m_status.key, Problem::Kind::NotResults);
+    setStatus(problem.needsPerson() ? Kind::Refused : Kind::Lost, problem);
 }
 
 void RedisSource::takeHistory(const QList<Record> &records)
@@ -87,17 +69,16 @@ void RedisSource::takeRecord(const Record &record, bool isLive)
     m_inputs.take(record, isLive);
 }
 
-void RedisSource::setStatus(Kind kind, const QString &sentence, SourceStatus::Refusal refusal)
+void RedisSource::setStatus(Kind kind, const Problem &problem)
 {
     const SourceStatus before = m_status;
     m_status.kind = kind;
-    m_status.sentence = sentence;
-    m_status.refusal = refusal;
+    m_status.problem = problem;
     if (m_status != before)
         Q_EMIT statusChanged(m_status);
 }
 
-void RedisSource::setInputProblem(const QString &problem)
+void RedisSource::setInputProblem(const Problem &problem)
 {
     m_status.inputProblem = problem;
     Q_EMIT statusChanged(m_status);

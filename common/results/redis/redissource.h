@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/results/metricsource.h"
 #include "common/results/redis/inputreader.h"
 #include "common/results/redis/outputfollower.h"
 #include "common/results/redis/reportfollower.h"
+#include "common/results/resultsource.h"
 
 namespace pulse {
 
 /// Results from an output key in Redis, each with its measurement, and what the runtime says of the function. The
 /// measurement comes from the history, or from the input key where the runtime does not keep it there.
-class RedisSource : public MetricSource
+class RedisSource : public ResultSource
 {
     Q_OBJECT
 
@@ -27,9 +27,8 @@ private:
     void takeProblem(const RedisError &error);
     void takeHistory(const QList<Record> &records);
     void takeRecord(const Record &record, bool isLive);
-    void setStatus(SourceStatus::Kind kind, const QString &sentence = {},
-                   SourceStatus::Refusal refusal = SourceStatus::Refusal::Other);
-    void setInputProblem(const QString &problem);
+    void setStatus(SourceStatus::Kind kind, const Problem &problem = {});
+    void setInputProblem(const Problem &problem);
 
     RedisClient m_client; // of the two readers below; the follower has its own
     InputReader m_inputs;

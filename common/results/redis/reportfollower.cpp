@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/results/redis/reportfollower.h"
 
-#include "common/redis/refusal.h"
 #include "common/results/outputkeys.h"
+#include "common/results/redis/redisproblem.h"
 #include "common/results/redis/reportcodec.h"
 
 namespace pulse {
@@ -16,10 +16,9 @@ StreamId newestOf(const RedisReply &range)
     return entries.empty() ? StreamId{} : entries.front().id;
 }
 
-QString refusalOf(const RedisError &error, const QByteArray &key)
+Problem statusProblemOf(const RedisError &error, const QByteArray &key)
 {
-    const QString name = QString::fromUtf8(key);
-    return refusalSentence(error, name, ReportFollower::tr("%1 was not written by Pulseboard's runtime").arg(name));
+    return problemOf(error, {}, QString::fromUtf8(key), Problem::Kind::NotStatus);
 }
 
 } // namespace
@@ -52,10 +51,11 @@ void ReportFollower::look()
 
 void ReportFollower::takeStatus(const RedisResult &reply)
 {
-    if (!reply && !needsAPerson(reply.error().kind))
+    const Problem problem = reply ? Problem() : statusProblemOf(reply.error(), statusKey(m_outputKey));
+    if (!reply && !problem.needsPerson())
         return;
     m_next.status = reply ? decodeStatus(*reply) : std::optional<FunctionStatus>();
-    m_statusProblem = reply ? QString() : refusalOf(reply.error(), statusKey(m_outputKey));
+    m_statusProblem = problem;
 }
 
 void ReportFollower::readFailures(const QByteArray &newest, int count, RedisClient::Handler handler)
@@ -74,7 +74,7 @@ void ReportFollower::takeNewestFailure(const RedisResult &reply)
 {
     if (!reply)
         takeFailuresError(reply.error());
-    else if (newestOf(*reply) == m_newestFailure && m_failuresProblem.isEmpty())
+    else if (newestOf(*reply) == m_newestFailure && m_failuresProblem.isNone())
         finish();
     else {
         m_newestRead = newestOf(*reply);
@@ -104,16 +104,17 @@ void ReportFollower::takePage(const RedisResult &reply)
     }
     m_newestFailure = m_newestRead;
     m_next.failures = std::exchange(m_failures, {});
-    m_failuresProblem.clear();
+    m_failuresProblem = {};
     finish();
 }
 
 void ReportFollower::takeFailuresError(const RedisError &error)
 {
-    if (needsAPerson(error.kind)) {
+    const Problem problem = statusProblemOf(error, errorsKey(m_outputKey));
+    if (problem.needsPerson()) {
         m_newestFailure = {};
         m_next.failures.clear();
-        m_failuresProblem = refusalOf(error, errorsKey(m_outputKey));
+        m_failuresProblem = problem;
     }
     finish();
 }
@@ -121,7 +122,7 @@ void ReportFollower::takeFailuresError(const RedisError &error)
 void ReportFollower::finish()
 {
     m_looking = false;
-    m_next.problem = m_statusProblem.isEmpty() ? m_failuresProblem : m_statusProblem;
+    m_next.problem = m_statusProblem.isNone() ? m_failuresProblem : m_statusProblem;
     if (m_next == m_report)
         return;
     m_report = m_next;

@@ -47,8 +47,8 @@ private:
     StreamId m_newestRead;       // of m_failures
     QList<Failure> m_failures;   // being read
     qsizetype m_failureText = 0; // characters in them
-    QString m_statusProblem;
-    QString m_failuresProblem;
+    Problem m_statusProblem;
+    Problem m_failuresProblem;
 };
 
 } // namespace pulse

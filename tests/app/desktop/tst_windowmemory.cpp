@@ -23,7 +23,7 @@ private Q_SLOTS:
 
 namespace {
 
-class Source : public MetricSource
+class Source : public ResultSource
 {
 public:
     void open() override {}

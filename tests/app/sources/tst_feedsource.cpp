@@ -77,16 +77,16 @@ struct Listener
 {
     explicit Listener(FeedSource &source)
     {
-        QObject::connect(&source, &MetricSource::history, &source, [this](const QList<Record> &all) {
+        QObject::connect(&source, &ResultSource::history, &source, [this](const QList<Record> &all) {
             known = all;
             ++histories;
         });
-        QObject::connect(&source, &MetricSource::record, &source, [this](const Record &one, bool isLive) {
+        QObject::connect(&source, &ResultSource::record, &source, [this](const Record &one, bool isLive) {
             known << one;
             live << isLive;
         });
-        QObject::connect(&source, &MetricSource::aged, &source, [this](std::optional<qint64> age) { ages << age; });
-        QObject::connect(&source, &MetricSource::statusChanged, &source,
+        QObject::connect(&source, &ResultSource::aged, &source, [this](std::optional<qint64> age) { ages << age; });
+        QObject::connect(&source, &ResultSource::statusChanged, &source,
                          [this](const SourceStatus &status) { states << status; });
         source.open();
     }
@@ -253,7 +253,7 @@ void TestFeedSource::resumesWithoutGapOrDouble()
         for (FeedSession *session : (*gateway)->sessions())
             session->leave();
     QTRY_COMPARE(source.status().kind, Kind::Lost);
-    QVERIFY2(source.status().sentence.contains(placeOf(port)), qPrintable(source.status().sentence));
+    QVERIFY2(source.status().problem.sentence.contains(placeOf(port)), qPrintable(source.status().problem.sentence));
     addNumbers(*m_server, 5, 6);
     if (restarts)
         gateway = std::make_unique<RunningGateway>(*m_server, FeedSession::Limits(), FeedOutput::Limits(),
@@ -364,7 +364,7 @@ void TestFeedSource::lostRedisIsToldAndMended()
     m_server->kill();
     QTRY_COMPARE(source.status().kind, Kind::Lost);
     const QString sentence = u"The gateway says: Cannot connect to "_s + m_server->url().display();
-    QTRY_VERIFY2(source.status().sentence.startsWith(sentence), qPrintable(source.status().sentence));
+    QTRY_VERIFY2(source.status().problem.sentence.startsWith(sentence), qPrintable(source.status().problem.sentence));
     QCOMPARE(source.status().where, placeOf(gateway.port()));
     QCOMPARE(heard.outputs(), numbers(1, 3));
     QVERIFY(m_server->start()); // and knows nothing
@@ -372,7 +372,7 @@ void TestFeedSource::lostRedisIsToldAndMended()
     addNumbers(*m_server, 7, 8);
     QTRY_COMPARE(heard.outputs(), numbers(7, 8));
     QTRY_COMPARE(source.status().kind, Kind::Live);
-    QCOMPARE(source.status().sentence, QString());
+    QCOMPARE(source.status().problem.sentence, QString());
     QVERIFY(gateway.get("/metrics").body.contains("clients_total 1\n")); // all of it over one connection
 }
 
@@ -382,7 +382,7 @@ void TestFeedSource::reportsAreHandedOn()
     const RunningGateway gateway(*m_server);
     FeedSource source(optionsFor(gateway.port()));
     int changes = 0;
-    connect(&source, &MetricSource::reportChanged, this, [&changes] { ++changes; });
+    connect(&source, &ResultSource::reportChanged, this, [&changes] { ++changes; });
     source.open();
     QTRY_COMPARE(source.report().status.value_or(FunctionStatus()).calls, quint64(7));
     QCOMPARE(changes, 1);
@@ -425,7 +425,7 @@ void TestFeedSource::waitsForAGateway()
     FeedSource source(optionsFor(port));
     const Listener heard(source);
     QTRY_COMPARE(source.status().kind, Kind::Lost);
-    QCOMPARE(source.status().sentence, u"Cannot connect to %1: Connection refused"_s.arg(placeOf(port)));
+    QCOMPARE(source.status().problem.sentence, u"Cannot connect to %1: Connection refused"_s.arg(placeOf(port)));
     const RunningGateway gateway(*m_server, {}, {}, {feedKey}, port);
     QTRY_COMPARE(heard.outputs(), numbers(1, 3));
     QCOMPARE(source.status().kind, Kind::Live);
@@ -439,7 +439,8 @@ void TestFeedSource::noAnswer()
     FeedSource source(options);
     const Listener heard(source);
     QTRY_COMPARE(source.status().kind, Kind::Lost);
-    QCOMPARE(source.status().sentence, u"Cannot connect to %1: no answer in 0.2 s"_s.arg(source.status().where));
+    QCOMPARE(source.status().problem.sentence,
+             u"Cannot connect to %1: no answer in 0.2 s"_s.arg(source.status().where));
     QTRY_VERIFY(mute.connections >= 2);
 }
 
@@ -449,7 +450,7 @@ void TestFeedSource::silenceIsALostConnection()
     FeedSource source(optionsFor(gateway.port()));
     const Listener heard(source);
     QTRY_COMPARE(source.status().kind, Kind::Lost);
-    QCOMPARE(source.status().sentence,
+    QCOMPARE(source.status().problem.sentence,
              u"Connection to %1 lost: nothing was heard for 0.2 s"_s.arg(placeOf(gateway.port())));
     QTRY_VERIFY(gateway.sockets.size() >= 3);
 }
@@ -501,7 +502,7 @@ void TestFeedSource::whatNeedsAPerson()
     FeedSource source(options);
     const Listener heard(source);
     QTRY_COMPARE(source.status().kind, Kind::Refused);
-    QCOMPARE(source.status().sentence, sentence.arg(placeOf(gateway.port())));
+    QCOMPARE(source.status().problem.sentence, sentence.arg(placeOf(gateway.port())));
     QTRY_VERIFY(gateway.sockets.size() >= 3); // it may be changed meanwhile
     QCOMPARE(heard.states.size(), 1);         // but it is said once
     QVERIFY(gateway.heard.isEmpty());
@@ -543,7 +544,7 @@ void TestFeedSource::refusedHandshakes()
     FeedSource source(options);
     const Listener heard(source);
     QTRY_COMPARE(source.status().kind, kind);
-    QCOMPARE(source.status().sentence, sentence.arg(source.status().where));
+    QCOMPARE(source.status().problem.sentence, sentence.arg(source.status().where));
     QTRY_VERIFY(server.connections >= 3);
     QCOMPARE(heard.states.size(), 1);
 }
@@ -570,7 +571,7 @@ void TestFeedSource::nonsenseEndsTheConnection()
     FeedSource source(options);
     const Listener heard(source);
     QTRY_COMPARE(source.status().kind, Kind::Lost);
-    QCOMPARE(source.status().sentence, sentence.arg(placeOf(gateway.port())));
+    QCOMPARE(source.status().problem.sentence, sentence.arg(placeOf(gateway.port())));
     QTRY_VERIFY(gateway.sockets.size() >= 3);
     QCOMPARE(heard.histories, 0);
 }
@@ -586,7 +587,7 @@ void TestFeedSource::theNextGatewayIsTried()
     QTRY_COMPARE(stranger->heard.size(), 1);
     stranger->sockets.front()->close(QWebSocketProtocol::CloseCodePolicyViolated, u"too many clients"_s);
     QTRY_COMPARE(source.status().kind, Kind::Refused);
-    QCOMPARE(source.status().sentence, u"The gateway says: too many clients"_s);
+    QCOMPARE(source.status().problem.sentence, u"The gateway says: too many clients"_s);
     stranger.reset();
     const RunningGateway gateway(*m_server, {}, {}, {feedKey}, port);
     QTRY_COMPARE(heard.outputs(), numbers(1, 2));

@@ -34,7 +34,7 @@ using Kind = SourceStatus::Kind;
 
 constexpr qint64 start = 1'700'000'000'000;
 
-class Source : public MetricSource
+class Source : public ResultSource
 {
 public:
     void open() override { ++opened; }
@@ -122,7 +122,7 @@ void TestDashboardState::recordThatIsNoJsonChangesTheStatus()
     QCOMPARE(known.state.status().kind, Kind::Live);
     known.add(1, "no json");
     QCOMPARE(known.state.status().kind, Kind::NotJson);
-    QVERIFY(!known.state.status().sentence.isEmpty());
+    QVERIFY(!known.state.status().problem.isNone());
     known.add(2, R"({"a": 2})");
     QCOMPARE(known.state.status().kind, Kind::Live);
 }

@@ -74,7 +74,7 @@ struct Dashboard
     {
     }
 
-    std::unique_ptr<MetricSource> makeSource(const RedisServer &server, bool byGateway, const RedisUrl &url)
+    std::unique_ptr<ResultSource> makeSource(const RedisServer &server, bool byGateway, const RedisUrl &url)
     {
         OutputFollower::Options options{.redis = server.options(), .key = feedKey, .pollPeriod = 50ms};
         options.redis.url = url;
@@ -115,7 +115,7 @@ struct Dashboard
     }
 
     std::unique_ptr<RunningGateway> gateway;
-    std::unique_ptr<MetricSource> source;
+    std::unique_ptr<ResultSource> source;
     qint64 addedWall = 0;
     qint64 addedSteady = 0;
     MainWindow window;

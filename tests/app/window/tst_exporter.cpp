@@ -71,7 +71,7 @@ constexpr int cpus = 4;
 const QStringList entries{u"Copy picture"_s, u"Save picture (PNG)"_s, u"Save picture (SVG)"_s,
                           u"Save values in sight (CSV)"_s};
 
-class Source : public MetricSource
+class Source : public ResultSource
 {
 public:
     void open() override {}

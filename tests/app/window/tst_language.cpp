@@ -3,6 +3,7 @@
 #include "app/charts/heatmap.h"
 #include "app/desktop/connections/connectiondialog.h"
 #include "app/desktop/connections/gatewayurl.h"
+#include "app/desktop/connections/redisurltext.h"
 #include "app/desktop/session.h"
 #include "app/desktop/tunnel/sshprompt.h"
 #include "app/desktop/tunnel/sshtrouble.h"
@@ -235,7 +236,7 @@ QStringList faultsOf(const QWidget &window, const QString &data = {})
 #define COMPARE_FAULTS(window, data)                                                                                   \
     QVERIFY2(faultsOf(window, data).isEmpty(), qPrintable(faultsOf(window, data).join('\n'_L1)))
 
-class Source : public MetricSource
+class Source : public ResultSource
 {
 public:
     void open() override {}
@@ -517,7 +518,7 @@ void TestLanguage::sentences()
         QStringList texts;
         for (const char *url : {"http://x", "redis://x:0", "unix:x", "redis://x/y", "redis://u#p@x", "redis://x:99999",
                                 "redis://x?certfile=/c"})
-            texts.append(RedisUrl::parse(QLatin1String(url)).error().message);
+            texts.append(redisUrlText(RedisUrl::parse(QLatin1String(url)).error()));
         for (const char *place : {"ssh://x", "@x", "u:p@x", "u@", "-x", "x y", "x;y", "u\\@x", "x:0"})
             texts.append(SshDestination::parse(QLatin1String(place)).error().message);
         texts.append(SshDestination::parseJumps(u"a,@x"_s).error().message);

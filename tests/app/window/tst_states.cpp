@@ -69,7 +69,7 @@ struct Shown
         source->open();
     }
 
-    std::unique_ptr<MetricSource> source;
+    std::unique_ptr<ResultSource> source;
     MainWindow window;
 };
 
@@ -238,7 +238,7 @@ void TestStates::functionThatFailsFromTheStart()
 namespace {
 
 /// Was lost, and counts how often it is told to try again.
-class LostSource : public MetricSource
+class LostSource : public ResultSource
 {
 public:
     void open() override { ++opened; }

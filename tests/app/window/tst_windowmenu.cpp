@@ -55,7 +55,7 @@ namespace {
 using Page = test::PageIndex;
 
 /// Tells what a test has it tell.
-class Source : public MetricSource
+class Source : public ResultSource
 {
 public:
     void open() override {}

@@ -118,8 +118,11 @@ void TestFeedMessages::messagesComeBack_data()
     row("records of texts", messageOf({recordOf(1, "oops"), recordOf(2, "[1, 2]"), recordOf(3, "{\"cut\": ")}));
     row("no records", messageOf({}));
     row("status", FeedStatus{u"k"_s,
-                             {SourceStatus::Kind::Refused, u"redis://h"_s, u"k"_s, u"Ask"_s, u"no key"_s,
-                              SourceStatus::Refusal::Permission}});
+                             {SourceStatus::Kind::Refused,
+                              u"redis://h"_s,
+                              u"k"_s,
+                              {Problem::Kind::Permission, {u"k"_s, u"NOPERM"_s}},
+                              {Problem::Kind::NoInputKey, {u"in"_s}}}});
     row("report", FeedReport{u"k"_s, report()});
     row("report of nothing", FeedReport{u"k"_s, {}});
     row("report that keeps failures", FeedReport{u"k"_s, {}, 7});
@@ -133,7 +136,7 @@ void TestFeedMessages::refusalOfANewerGateway()
                              R"({"type":"status","output":"k","state":"refused"})"}) {
         const FeedMessage message = decoded(json);
         QCOMPARE(std::get<FeedStatus>(message).status.kind, SourceStatus::Kind::Refused);
-        QCOMPARE(std::get<FeedStatus>(message).status.refusal, SourceStatus::Refusal::Other);
+        QCOMPARE(std::get<FeedStatus>(message).status.problem.kind, Problem::Kind::None);
     }
 }
 
@@ -285,7 +288,7 @@ void TestFeedMessages::longTextsAreCut()
     QVERIFY(received.status);
     const FunctionStatus status = *received.status;
     QCOMPARE(status.reason, boundedText(text));
-    QCOMPARE(received.problem, boundedText(text));
+    QCOMPARE(received.problem.sentence, boundedText(text));
     QCOMPARE(received.failures[0].errorMessage, boundedText(text));
     QCOMPARE(received.failures[0].stackTrace, boundedText(text));
     QCOMPARE(received.failures[1], message.report.failures[1]);

@@ -102,7 +102,7 @@ void TestRedisUrl::parsing()
 {
     QFETCH(QString, text);
     QFETCH(RedisUrl, expected);
-    const Result<RedisUrl> url = RedisUrl::parse(text);
+    const Result<RedisUrl, RedisUrlError> url = RedisUrl::parse(text);
     QVERIFY2(url, url ? "" : qPrintable(url.error().message));
     QCOMPARE(url->toString(), expected.toString());
     QVERIFY(*url == expected);
@@ -145,7 +145,7 @@ void TestRedisUrl::errors()
 {
     QFETCH(QString, text);
     QFETCH(QString, message);
-    const Result<RedisUrl> url = RedisUrl::parse(text);
+    const Result<RedisUrl, RedisUrlError> url = RedisUrl::parse(text);
     QVERIFY(!url);
     const QString said = url.error().message;
     QVERIFY2(said.contains(message), qPrintable(said));
@@ -182,7 +182,7 @@ void TestRedisUrl::roundTrips()
     QFETCH(QString, text);
     if (!text.isEmpty())
         QCOMPARE(url.toString(), text);
-    const Result<RedisUrl> parsed = RedisUrl::parse(url.toString());
+    const Result<RedisUrl, RedisUrlError> parsed = RedisUrl::parse(url.toString());
     QVERIFY2(parsed, parsed ? "" : qPrintable(url.toString() + ' '_L1 + parsed.error().message));
     QCOMPARE(parsed->user, url.user);
     QCOMPARE(parsed->password, url.password);
@@ -206,7 +206,7 @@ void TestRedisUrl::displayHidesSecrets()
 {
     QFETCH(QString, text);
     QFETCH(QString, shown);
-    const Result<RedisUrl> url = RedisUrl::parse(text);
+    const Result<RedisUrl, RedisUrlError> url = RedisUrl::parse(text);
     QVERIFY(url);
     QCOMPARE(url->display(), shown);
 }

@@ -24,11 +24,11 @@ struct Listener
 {
     explicit Listener(FeedSource &source)
     {
-        QObject::connect(&source, &MetricSource::history, &context, [this](const QList<Record> &all) {
+        QObject::connect(&source, &ResultSource::history, &context, [this](const QList<Record> &all) {
             records = all;
             ++histories;
         });
-        QObject::connect(&source, &MetricSource::record, &context, [this](const Record &one) { records.append(one); });
+        QObject::connect(&source, &ResultSource::record, &context, [this](const Record &one) { records.append(one); });
     }
 
     QObject context;

@@ -63,10 +63,10 @@ struct Window
 {
     explicit Window(const OutputFollower::Options &options)
         : source(options, inputKey)
-        , statuses(&source, &MetricSource::statusChanged)
+        , statuses(&source, &ResultSource::statusChanged)
     {
-        QObject::connect(&source, &MetricSource::record, &source, [this](const Record &one) { records << one.output; });
-        QObject::connect(&source, &MetricSource::history, &source, [this](const QList<Record> &all) {
+        QObject::connect(&source, &ResultSource::record, &source, [this](const Record &one) { records << one.output; });
+        QObject::connect(&source, &ResultSource::history, &source, [this](const QList<Record> &all) {
             for (const Record &one : all)
                 records << one.output;
         });
@@ -268,7 +268,7 @@ void TestRedisProxies::keyOnAnotherClusterNode()
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("Input: key metrics cannot be read: " + sentence), 1, patience);
     QTRY_COMPARE_WITH_TIMEOUT(m_collector->log().count("Redis refuses measurements: " + sentence), 1, patience);
     QTRY_COMPARE(window.source.status().kind, SourceStatus::Kind::Refused);
-    const QString told = window.source.status().sentence;
+    const QString told = window.source.status().problem.sentence;
     QVERIFY2(told.contains(QString::fromUtf8(sentence)) && told.contains(QString::number(other.port())),
              qPrintable(told));
     const int before = moved();

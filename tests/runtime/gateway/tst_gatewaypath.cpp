@@ -251,11 +251,11 @@ void TestGatewayPath::feed()
     options.socket.token = token;
     FeedSource source(options);
     QList<QByteArray> outputs;
-    connect(&source, &MetricSource::history, this, [&outputs](const QList<Record> &all) {
+    connect(&source, &ResultSource::history, this, [&outputs](const QList<Record> &all) {
         for (const Record &one : all)
             outputs << one.output;
     });
-    connect(&source, &MetricSource::record, this, [&outputs](const Record &one) { outputs << one.output; });
+    connect(&source, &ResultSource::record, this, [&outputs](const Record &one) { outputs << one.output; });
     source.open();
     QTRY_COMPARE_WITH_TIMEOUT(source.status().kind, SourceStatus::Kind::Live, patience);
     QTRY_VERIFY(outputs.contains("{\"n\":3}"));

@@ -264,7 +264,7 @@ void TestLocal::servesAnotherProgram()
     QVERIFY(start({u"--serve"_s}));
     QTRY_COMPARE_WITH_TIMEOUT(resultCount(*m_local), 1, 20000);
     const QJsonObject where = lastResult(*m_local);
-    const Result<RedisUrl> url = RedisUrl::parse(where.value("redis"_L1).toString());
+    const Result<RedisUrl, RedisUrlError> url = RedisUrl::parse(where.value("redis"_L1).toString());
     QVERIFY(url);
     RedisOptions options;
     options.url = *url;

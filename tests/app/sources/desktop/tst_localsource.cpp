@@ -85,8 +85,8 @@ void TestLocalSource::followsWhatTheChildServes()
     QVERIFY(m_server->call({"SET", "in", R"({"n_pids": 7})"}));
     QVERIFY(m_server->call({"HSET", statusKey("out"), "calls", "3"}));
     LocalSource source(options("echo starting >&2\n" + announcement() + "exec cat\n"));
-    QSignalSpy reports(&source, &MetricSource::reportChanged);
-    QSignalSpy records(&source, &MetricSource::record);
+    QSignalSpy reports(&source, &ResultSource::reportChanged);
+    QSignalSpy records(&source, &ResultSource::record);
     QCOMPARE(source.status().kind, SourceStatus::Kind::Connecting);
     source.open();
     QTRY_COMPARE(records.size(), 1);
@@ -147,12 +147,12 @@ void TestLocalSource::aDeadChildIsStartedAgain()
     // Ends at once on its first start only.
     LocalSource source(options("if ! [ -e once ]; then touch once; echo 'no room' >&2; echo >&2; exit 1; fi\n" +
                                announcement() + "exec cat\n"));
-    QSignalSpy changes(&source, &MetricSource::statusChanged);
+    QSignalSpy changes(&source, &ResultSource::statusChanged);
     source.open();
     QTRY_COMPARE(source.status().kind, SourceStatus::Kind::Waiting);
     const SourceStatus first = changes[0][0].value<SourceStatus>();
     QCOMPARE(first.kind, SourceStatus::Kind::Lost);
-    QCOMPARE(first.sentence, u"pulseboard-local ended: no room; starting it again in 0.02 s"_s);
+    QCOMPARE(first.problem.sentence, u"pulseboard-local ended: no room; starting it again in 0.02 s"_s);
 }
 
 void TestLocalSource::failuresAreExplained_data()
@@ -172,7 +172,7 @@ void TestLocalSource::failuresAreExplained()
     LocalSource source(options(body));
     source.open();
     QTRY_COMPARE(source.status().kind, SourceStatus::Kind::Lost);
-    QVERIFY2(source.status().sentence.contains(reason), qPrintable(source.status().sentence));
+    QVERIFY2(source.status().problem.sentence.contains(reason), qPrintable(source.status().problem.sentence));
 }
 
 void TestLocalSource::endpoints_data()

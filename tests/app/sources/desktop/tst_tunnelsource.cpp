@@ -127,8 +127,8 @@ void TestTunnelSource::tellsResults()
 {
     addResult(1);
     const auto source = makeSource();
-    QSignalSpy histories(source.get(), &MetricSource::history);
-    QSignalSpy records(source.get(), &MetricSource::record);
+    QSignalSpy histories(source.get(), &ResultSource::history);
+    QSignalSpy records(source.get(), &ResultSource::record);
     QCOMPARE(source->status().kind, Kind::Connecting);
     source->open();
     QTRY_KIND(*source, Kind::Live);
@@ -160,12 +160,12 @@ void TestTunnelSource::comesBackByItself()
 {
     addResult(1);
     const auto source = makeSource();
-    QSignalSpy histories(source.get(), &MetricSource::history);
+    QSignalSpy histories(source.get(), &ResultSource::history);
     source->open();
     QTRY_KIND(*source, Kind::Live);
     m_server->kill();
     QTRY_KIND(*source, Kind::Lost);
-    QVERIFY(!source->status().sentence.isEmpty());
+    QVERIFY(!source->status().problem.sentence.isEmpty());
     addResult(2); // nothing is missing then
     QVERIFY(m_server->start());
     QTRY_KIND(*source, Kind::Live);
@@ -179,7 +179,7 @@ void TestTunnelSource::refusedLoginNeedsAPerson()
     const auto source = makeSource();
     source->open();
     QTRY_KIND(*source, Kind::Refused);
-    QVERIFY(!source->status().sentence.isEmpty());
+    QVERIFY(!source->status().problem.sentence.isEmpty());
 }
 
 void TestTunnelSource::nobodyListensAtTheOtherEnd()

@@ -50,14 +50,14 @@ constexpr auto soon = 20ms; // between two looks at the report
 /// What a source said.
 struct Listener
 {
-    explicit Listener(const MetricSource &source)
+    explicit Listener(const ResultSource &source)
     {
-        QObject::connect(&source, &MetricSource::history, &source,
+        QObject::connect(&source, &ResultSource::history, &source,
                          [this](const QList<Record> &all) { histories << all; });
-        QObject::connect(&source, &MetricSource::record, &source, [this](const Record &one) { records << one; });
-        QObject::connect(&source, &MetricSource::statusChanged, &source, [this](const SourceStatus &status) {
-            if (problems.isEmpty() || problems.constLast() != status.inputProblem)
-                problems << status.inputProblem;
+        QObject::connect(&source, &ResultSource::record, &source, [this](const Record &one) { records << one; });
+        QObject::connect(&source, &ResultSource::statusChanged, &source, [this](const SourceStatus &status) {
+            if (problems.isEmpty() || problems.constLast() != status.inputProblem.sentence)
+                problems << status.inputProblem.sentence;
         });
     }
 
@@ -143,7 +143,7 @@ void TestRedisSource::recordsComeWithTheirInput()
     addResult(*m_server, 2, "{}", R"({"n": 2})");
     QTRY_COMPARE(heard.records, (QList<Record>{{2, "{}", R"({"n": 2})"}}));
     QCOMPARE(source.status().kind, SourceStatus::Kind::Live);
-    QCOMPARE(source.status().inputProblem, QString()); // the input key is not there, and was not needed
+    QCOMPARE(source.status().inputProblem.sentence, QString()); // the input key is not there, and was not needed
 }
 
 void TestRedisSource::resultsAreHandedOnAsWritten()
@@ -264,9 +264,10 @@ void TestRedisSource::inputProblemsAreSaidOnce()
     }
     QCOMPARE(heard.records.size(), 4);
     QVERIFY(std::ranges::all_of(heard.records, [](const Record &record) { return record.input.isEmpty(); }));
-    QVERIFY2(source.status().inputProblem.startsWith(problem), qPrintable(source.status().inputProblem));
+    QVERIFY2(source.status().inputProblem.sentence.startsWith(problem),
+             qPrintable(source.status().inputProblem.sentence));
     QCOMPARE(source.status().kind, SourceStatus::Kind::Live);
-    QCOMPARE(heard.problems, (QStringList{QString(), source.status().inputProblem}));
+    QCOMPARE(heard.problems, (QStringList{QString(), source.status().inputProblem.sentence}));
 }
 
 void TestRedisSource::recordsWithInputEndTheProblem()
@@ -277,9 +278,9 @@ void TestRedisSource::recordsWithInputEndTheProblem()
     source.open();
     QTRY_COMPARE(heard.histories.size(), 1);
     addResult(*m_server, 2, "{}", {});
-    QTRY_COMPARE(source.status().inputProblem, u"There is no key metrics; check the input key"_s);
+    QTRY_COMPARE(source.status().inputProblem.sentence, u"There is no key metrics; check the input key"_s);
     addResult(*m_server, 3, "{}", "x");
-    QTRY_COMPARE(source.status().inputProblem, QString());
+    QTRY_COMPARE(source.status().inputProblem.sentence, QString());
     put("y");
     addResult(*m_server, 4, "{}", {});
     QTRY_COMPARE(heard.records, (QList<Record>{{2, "{}", {}}, {3, "{}", "x"}, {4, "{}", "y"}}));
@@ -328,7 +329,7 @@ void TestRedisSource::reportAsTheRuntimeWritesIt()
                             "inputDigest", "00ff", "duration", "0.125"}));
     addFailure(*m_server, "newer");
     RedisSource source(optionsFor(m_server->options()), inputKey);
-    QSignalSpy changes(&source, &MetricSource::reportChanged);
+    QSignalSpy changes(&source, &ResultSource::reportChanged);
     source.open();
     QTRY_COMPARE(changes.size(), 1);
     const FunctionReport report = source.report();
@@ -354,7 +355,7 @@ void TestRedisSource::reportAsTheRuntimeWritesIt()
     QVERIFY(report.failures[0].time > 1'700'000'001'000); // where it does not say when: when it was written
     QVERIFY(report.failures[1] ==
             (Failure{1'700'000'001'000, u"raised"_s, u"KeyError"_s, u"'é'"_s, u"Traceback\n  x"_s, u"00ff"_s, 0.125}));
-    QCOMPARE(report.problem, QString());
+    QCOMPARE(report.problem.sentence, QString());
 }
 
 void TestRedisSource::reportOfAForeignRuntime()
@@ -450,12 +451,13 @@ void TestRedisSource::reportRefused()
     Report report(as(m_server->options(), "few"));
     QTRY_COMPARE(report.changes.size(), 1);
     const QString advice = u"Ask for the permission to read %1 (NOPERM"_s.arg(QString::fromUtf8(withheld));
-    QVERIFY2(report.follower.report().problem.startsWith(advice), qPrintable(report.follower.report().problem));
+    QVERIFY2(report.follower.report().problem.sentence.startsWith(advice),
+             qPrintable(report.follower.report().problem.sentence));
     QCOMPARE(report.follower.report().status.has_value(), !isStatus);
     QCOMPARE(report.messages().isEmpty(), !isStatus);
 
     QVERIFY(m_server->call({"ACL", "SETUSER", "few", "~*"}));
-    QTRY_COMPARE(report.follower.report().problem, QString());
+    QTRY_COMPARE(report.follower.report().problem.sentence, QString());
     QCOMPARE(report.calls(), quint64(7));
     QCOMPARE(report.messages(), QStringList{u"x"_s});
 }

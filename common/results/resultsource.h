@@ -22,27 +22,24 @@ struct SourceStatus
         NotJson,    ///< the newest result cannot be read; what came before stays. Who decodes it says so, no source
     };
 
-    /// What a person has to change, as far as it is one of these.
-    enum class Refusal {
-        Other,
-        Login,      ///< user or password
-        Permission, ///< to read the key
-        WrongType,  ///< the key holds no text
-    };
-
     Kind kind = Kind::Connecting;
-    QString where;                    ///< what it is connected to, for people; no password
-    QString key;                      ///< the output key; empty while not known
-    QString sentence;                 ///< why, for the kinds that need a reason; no full stop at its end
-    QString inputProblem{};           ///< why the measurements cannot be read, likewise; empty where they can
-    Refusal refusal = Refusal::Other; ///< where it is refused
-    bool isExplained = false;         ///< the sentence says all that there is to do; for what is lost
+    QString where;            ///< what it is connected to, for people; no password
+    QString key;              ///< the output key; empty while not known
+    Problem problem;          ///< why, for the kinds that need a reason
+    Problem inputProblem{};   ///< why the measurements cannot be read; none if they can
+    bool isExplained = false; ///< the problem says all that a person can do; if the connection is lost
 
+    bool isBroken() const { return kind == Kind::Lost || kind == Kind::Refused; }
+    /// The source notices by itself when a person has removed the cause.
+    bool isWatched() const
+    {
+        return problem.kind == Problem::Kind::Permission || problem.kind == Problem::Kind::NotResults;
+    }
     bool operator==(const SourceStatus &) const = default;
 };
 
 /// Where results come from, as they were written. Models and views know this interface only.
-class MetricSource : public QObject
+class ResultSource : public QObject
 {
     Q_OBJECT
 
@@ -52,7 +49,7 @@ public:
     virtual void open() = 0; ///< at first, and to try again now where it waits, for a moment or for a person
     virtual SourceStatus status() const = 0;
     virtual FunctionReport report() const = 0; ///< the last one that is known
-    /// The language is another: where it is connected to is told in that. A sentence stays until there is another.
+    /// Called after the UI language changed: where it is connected to is a text in that language.
     virtual void retranslate() {}
 
 Q_SIGNALS:
