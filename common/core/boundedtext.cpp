@@ -35,7 +35,7 @@ QString boundedText(const QByteArray &utf8, qsizetype longest)
 
 QString boundedText(const QString &text, qsizetype longest)
 {
-    constexpr qsizetype longestUnit = 3; // bytes of UTF-8 for one of UTF-16
+    constexpr qsizetype longestUnit = 3; // bytes of UTF-8 per UTF-16 code unit
     return text.size() * longestUnit <= longest ? text : boundedText(text.toUtf8(), longest);
 }
 

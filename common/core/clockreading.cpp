@@ -13,7 +13,7 @@ qint64 steadyMilliseconds()
 {
 #ifdef Q_OS_LINUX
     timespec time = {};
-    ::clock_gettime(CLOCK_BOOTTIME, &time); // CLOCK_MONOTONIC stands still while the machine is suspended
+    ::clock_gettime(CLOCK_BOOTTIME, &time); // CLOCK_MONOTONIC stops while the machine is suspended
     const auto now = std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 #else
     const auto now = std::chrono::steady_clock::now().time_since_epoch();

@@ -5,13 +5,13 @@
 
 namespace pulse {
 
-/// What the clocks of this machine show at one moment.
+/// The clocks of this machine at one moment.
 struct ClockReading
 {
-    qint64 wall = 0;   ///< ms since epoch; people and time services set it
-    qint64 steady = 0; ///< ms since some start; it is never set, and continues while the machine is suspended
+    qint64 wall = 0;   ///< ms since epoch; users and time services can change it
+    qint64 steady = 0; ///< ms since some start; nothing changes it, and it continues while the machine is suspended
 
-    /// In a browser the steady clock may stand still while the machine is suspended.
+    /// In a browser the steady clock may stop while the machine is suspended.
     static ClockReading now();
 };
 

@@ -6,14 +6,14 @@
 
 namespace pulse {
 
-/// What a file descriptor refers to. By comparing it with an earlier value a program notices that somebody else closed
-/// one of its descriptors, or replaced it (dup2, or a new file under the number of a closed one).
+/// The file that a descriptor refers to. By comparing it with an earlier value a program notices that other code closed
+/// one of its descriptors or replaced it (dup2, or a new file with the number of a closed one).
 struct DescriptorIdentity
 {
     dev_t device = 0;
     ino_t inode = 0;
 
-    /// Nothing: the descriptor is closed.
+    /// Returns nothing if the descriptor is closed.
     static std::optional<DescriptorIdentity> of(int descriptor)
     {
         struct stat status = {};

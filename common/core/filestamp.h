@@ -8,11 +8,11 @@
 
 namespace pulse {
 
-/// What tells, without reading it, whether a file is another one than before, or has been written to. A ConfigMap's
-/// directory is changed by swapping a symbolic link above the files, hence the place that links lead to.
+/// Shows, without reading a file, whether it was replaced or written to. A ConfigMap's directory is changed by
+/// replacing a symbolic link above the files, which is why the stamp contains the resolved path.
 struct FileStamp
 {
-    QString place; ///< without symbolic links; empty: there is no such file
+    QString place; ///< without symbolic links; empty: the file does not exist
     qint64 size = 0;
     qint64 inode = 0;
     qint64 modified = 0; ///< ns since epoch

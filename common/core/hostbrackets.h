@@ -7,14 +7,14 @@
 
 namespace pulse {
 
-/// An IPv6 address without the brackets that it has in a URL; any other host is unchanged.
+/// Removes the brackets that an IPv6 address has in a URL; other hosts are returned unchanged.
 inline QString withoutBrackets(const QString &host)
 {
     const bool isBracketed = host.startsWith('['_L1) && host.endsWith(']'_L1);
     return isBracketed ? host.sliced(1, host.size() - 2) : host;
 }
 
-/// An IPv6 address as it is written before a port: [::1]; any other host is unchanged.
+/// Adds the brackets that an IPv6 address needs before a port, as in [::1]; other hosts are returned unchanged.
 inline QString withBrackets(const QString &host)
 {
     return host.contains(':'_L1) ? '['_L1 + host + ']'_L1 : host;

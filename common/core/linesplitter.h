@@ -6,16 +6,16 @@
 
 namespace pulse {
 
-/// Cuts a byte stream into lines, in bounded memory: of a line over `maximumLength` bytes the rest is dropped and the
-/// cut marked with " …".
+/// Splits a byte stream into lines, in bounded memory: the rest of a line over `maximumLength` bytes is dropped, and
+/// the cut is marked with " …".
 class LineSplitter
 {
 public:
     explicit LineSplitter(qsizetype maximumLength = 8192);
 
-    /// The lines that are complete now, without their line ends.
+    /// Returns the lines that are complete now, without their line ends.
     QByteArrayList feed(QByteArrayView data);
-    /// What came after the last line end, where there is anything.
+    /// Returns the bytes after the last line end, if there are any.
     QByteArrayList finish();
 
 private:

@@ -33,8 +33,8 @@ const char *levelName(QtMsgType type)
     return "info";
 }
 
-/// Control characters, line separators and invisible format characters, among them those that change the direction of
-/// text. The two joiners are not: many scripts and emoji cannot be written without them.
+/// Returns whether a character is a control character, a line separator or an invisible format character, which include
+/// those that change the direction of text. The two joiners are allowed: many scripts and emoji need them.
 bool isUnsafe(char32_t character)
 {
     constexpr char32_t nonJoiner = 0x200c;
@@ -51,7 +51,7 @@ bool isUnsafe(char32_t character)
     }
 }
 
-/// `text` with `escaped(character)` in place of each unsafe character.
+/// Returns `text` with `escaped(character)` in place of each unsafe character.
 QString escapeUnsafe(const QString &text, const std::function<QString(char32_t)> &escaped)
 {
     QString result;
@@ -73,7 +73,7 @@ QString hexadecimal(char32_t number, int digits)
     return u"%1"_s.arg(uint(number), digits, 16, '0'_L1);
 }
 
-/// As Python writes it in repr(): \t, \x1b, \u202e, \U000e0041.
+/// Escapes as in Python's repr(): \t, \x1b, \u202e, \U000e0041.
 QString pythonEscape(char32_t character)
 {
     if (character == U'\t')
@@ -85,7 +85,7 @@ QString pythonEscape(char32_t character)
     return character <= 0xffff ? u"\\u"_s + hexadecimal(character, 4) : u"\\U"_s + hexadecimal(character, 8);
 }
 
-/// As it is written in a JSON string.
+/// Escapes as in a JSON string.
 QString jsonEscape(char32_t character)
 {
     QString result;

@@ -9,33 +9,32 @@
 
 namespace pulse {
 
-/// How a log message becomes a line. Control characters and those that change the direction of text are escaped in both
-/// formats, so a text from elsewhere cannot forge lines, move the cursor of a terminal, or show itself in another
-/// order.
+/// The format of log lines. Control characters and those that change the direction of text are escaped in both formats,
+/// so that a foreign text cannot forge lines, move the cursor of a terminal, or be displayed in another order.
 enum class LogFormat {
-    /// `2026-11-22T10:30:00.123Z warning redis: text`; line breaks inside the message become " | ", other characters of
-    /// that kind escapes as in Python: `\x1b`, `\u202e`.
+    /// `2026-11-22T10:30:00.123Z warning redis: text`; line breaks inside the message become " | ", other such
+    /// characters are escaped as in Python: `\x1b`, `\u202e`.
     Text,
-    /// {"category":"redis","level":"warning","message":"text","time":"2026-11-22T10:30:00.123Z"}; the escapes are those
-    /// of JSON, so a reader gets the message as it was.
+    /// {"category":"redis","level":"warning","message":"text","time":"2026-11-22T10:30:00.123Z"}, with JSON's escapes,
+    /// so a reader gets the original message.
     Json,
 };
 
-/// The setting by which a service is told it (LOG_FORMAT), and what it says.
+/// The setting for the log format of a service (LOG_FORMAT), and its value.
 Setting logFormatSetting();
 LogFormat readLogFormat(Settings &settings);
-/// The same without an error for other values; false for programs without this setting.
+/// Returns whether LOG_FORMAT asks for JSON, without an error for invalid values; false for programs without this
+/// setting.
 bool wantsJsonLog(const Settings &settings);
 
-/// Makes every Qt log message one line on stderr, so that a line is always a whole message. The rules of
-/// QT_LOGGING_RULES apply.
+/// Prints every Qt log message as one line on stderr. The rules of QT_LOGGING_RULES apply.
 void installLogging(LogFormat format = LogFormat::Text);
 
-/// `text` with escapes as Python writes them (\x1b, \u202e) in place of control characters but line feeds, and of
-/// characters that change the direction of text: for what a terminal shows.
+/// Escapes a text for a terminal: control characters except line feeds, and characters that change the direction of
+/// text, become Python's escapes (\x1b, \u202e).
 QString escapeControls(const QString &text);
 
-/// The line for a message, with its line end. Levels: debug, info, warning, error, fatal.
+/// Returns the line for a message, including the line end. Levels: debug, info, warning, error, fatal.
 QByteArray logLine(LogFormat format, const QDateTime &time, QtMsgType type, const char *category,
                    const QString &message);
 

@@ -5,8 +5,8 @@
 
 namespace pulse {
 
-/// The path of an executable: beside this program's own, where our programs are, else on PATH; empty where there is
-/// none. Needs a QCoreApplication.
+/// Returns the path of an executable: beside this program's own, where the programs of Pulseboard are installed, else
+/// on PATH; empty if there is none. Needs a QCoreApplication.
 QString findProgram(const QString &name);
 
 } // namespace pulse

@@ -13,7 +13,7 @@ struct Unit
     double factor;
 };
 
-// A unit that ends like another one comes before it.
+// A unit that is a suffix of another one comes after it.
 constexpr std::array durationUnits{Unit{"us", 1}, Unit{"ms", 1e3}, Unit{"s", 1e6}, Unit{"m", 60e6}, Unit{"h", 3600e6}};
 constexpr std::array sizeUnits{Unit{"Ki", 0x1p10}, Unit{"Mi", 0x1p20}, Unit{"Gi", 0x1p30},
                                Unit{"Ti", 0x1p40}, Unit{"k", 1e3},     Unit{"K", 1e3},

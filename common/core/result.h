@@ -8,7 +8,7 @@
 
 namespace pulse {
 
-/// Why something expected to fail at times did fail: one sentence for a person, without a trailing full stop.
+/// The reason for an expected failure: one sentence for the user, without a full stop.
 struct Error
 {
     QString message;
@@ -16,7 +16,7 @@ struct Error
     bool operator==(const Error &) const = default;
 };
 
-/// A value or the reason why there is none. (GCC 12 and Clang 14 have no std::expected.)
+/// A value or an error. (GCC 12 and Clang 14 have no std::expected.)
 template <class T, class E = Error>
 class [[nodiscard]] Result
 {
@@ -32,21 +32,21 @@ public:
 
     explicit operator bool() const noexcept { return m_state.index() == 0; }
 
-    /// Only when the result holds a value.
+    /// Must be called only if there is a value.
     const T &operator*() const & { return std::get<0>(m_state); }
     T &operator*() & { return std::get<0>(m_state); }
     T &&operator*() && { return std::get<0>(std::move(m_state)); }
     const T *operator->() const { return &std::get<0>(m_state); }
     T *operator->() { return &std::get<0>(m_state); }
 
-    /// Only when the result holds no value.
+    /// Must be called only if there is no value.
     const E &error() const { return std::get<1>(m_state); }
 
 private:
     std::variant<T, E> m_state;
 };
 
-/// Success, or the reason for the failure.
+/// Success or an error.
 template <class E>
 class [[nodiscard]] Result<void, E>
 {
@@ -59,7 +59,7 @@ public:
 
     explicit operator bool() const noexcept { return m_state.index() == 0; }
 
-    /// Only when the result is a failure.
+    /// Must be called only after a failure.
     const E &error() const { return std::get<1>(m_state); }
 
 private:

@@ -14,15 +14,15 @@ namespace {
 constexpr int handledSignals[] = {SIGTERM, SIGINT, SIGHUP};
 volatile std::sig_atomic_t writeEnd = -1; // read by the signal handler, hence not a member
 
-volatile std::sig_atomic_t owner = 0; // the process that made the object
+volatile std::sig_atomic_t owner = 0; // process that created the object
 
-// System calls only. A forked child that has not called exec shares the handler and the sockets: a signal to it is
-// meant for the child alone.
+// Makes system calls only. A forked child that has not called exec shares the handler and the sockets, but a signal to
+// it is meant for the child alone.
 void onSignal(int number)
 {
     if (::getpid() != owner) {
         std::signal(number, SIG_DFL);
-        std::raise(number); // taken when this handler returns
+        std::raise(number); // delivered when this handler returns
         return;
     }
     const int savedError = errno;

@@ -5,8 +5,8 @@
 
 namespace pulse {
 
-/// Turns SIGTERM, SIGINT and SIGHUP into a Qt signal in the event loop of the thread it lives in. One per process:
-/// make it in `main`, before child processes are started, and keep it until the event loop has ended.
+/// Turns SIGTERM, SIGINT and SIGHUP into a Qt signal in the event loop of the object's thread. One per process: create
+/// it in `main` before child processes are started, and keep it until the event loop has ended.
 class TerminationSignals : public QObject
 {
     Q_OBJECT
@@ -16,7 +16,7 @@ public:
     ~TerminationSignals() override;
 
 Q_SIGNALS:
-    /// Emitted for every signal that arrives; a second one usually means "now".
+    /// Emitted for every signal that arrives; a second one usually asks for an immediate end.
     void received(int number);
 
 private:

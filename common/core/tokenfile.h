@@ -7,8 +7,8 @@
 
 namespace pulse {
 
-/// The token in the first line of a file: visible ASCII without spaces, as `Authorization: Bearer` carries it (RFC
-/// 6750). Errors name the file's problem and never what is in it.
+/// Reads the token from the first line of a file: visible ASCII without spaces, as in `Authorization: Bearer` (RFC
+/// 6750). Errors describe the problem and never contain the file's content.
 Result<QByteArray> readTokenFile(const QString &path);
 
 } // namespace pulse

@@ -24,7 +24,7 @@ void useUtf8Locale()
         qputenv("LANG", all);
     }
     qputenv("LC_CTYPE", "C.UTF-8");
-    if (!std::setlocale(LC_ALL, "")) { // the language is not installed
+    if (!std::setlocale(LC_ALL, "")) { // the locale is not installed
         qputenv("LC_ALL", "C.UTF-8");
         std::setlocale(LC_ALL, "");
     }

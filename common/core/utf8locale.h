@@ -3,9 +3,9 @@
 
 namespace pulse {
 
-/// Makes UTF-8 the character encoding of this process and its children if the environment asks for another one, as it
-/// does without any locale setting. Language and formats stay as they are. Call it before QCoreApplication is
-/// constructed: Qt 6 works in UTF-8 only, and otherwise warns on stderr before any logging is set up.
+/// Switches the character encoding of this process and its children to UTF-8 if the environment sets another one, as an
+/// environment without locale settings does. Language and formats do not change. Call it before QCoreApplication is
+/// constructed: Qt 6 supports UTF-8 only and otherwise warns on stderr before logging is set up.
 void useUtf8Locale();
 
 } // namespace pulse

@@ -9,7 +9,7 @@
 namespace pulse {
 namespace {
 
-/// What python-dotenv replaces between double quotes.
+/// Replaces the escapes that python-dotenv knows between double quotes.
 QString unescaped(const QString &text)
 {
     QString result;
@@ -21,7 +21,7 @@ QString unescaped(const QString &text)
     return result;
 }
 
-/// A comment follows a value after a space only, so that a value may contain #.
+/// A comment needs a space before it, so that a value may contain #.
 QString bareValue(const QString &text)
 {
     static const QRegularExpression comment(u"(?:^|\\s)#.*$"_s);

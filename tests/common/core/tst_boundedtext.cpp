@@ -11,21 +11,21 @@ class TestBoundedText : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void shortTextStaysAsItIs();
-    void theMiddleIsReplacedByACount();
-    void charactersStayWhole_data();
-    void charactersStayWhole();
-    void whatIsCutIsNotCutAgain();
+    void shortTextsAreUnchanged();
+    void middleIsReplacedByACount();
+    void charactersAreNotSplit_data();
+    void charactersAreNotSplit();
+    void cutTextsAreNotCutAgain();
 };
 
-void TestBoundedText::shortTextStaysAsItIs()
+void TestBoundedText::shortTextsAreUnchanged()
 {
     const QString text(longestText, 'x'_L1);
     QCOMPARE(boundedText(text), text);
     QCOMPARE(boundedText(QString()), QString());
 }
 
-void TestBoundedText::theMiddleIsReplacedByACount()
+void TestBoundedText::middleIsReplacedByACount()
 {
     const QString text = u"begin"_s + QString(600'000, 'x'_L1) + u"end"_s;
     const QString cut = boundedText(text);
@@ -36,7 +36,7 @@ void TestBoundedText::theMiddleIsReplacedByACount()
     QVERIFY2(cut.contains(u"[…%1 characters left out…]"_s.arg(text.size() - kept)), qPrintable(cut));
 }
 
-void TestBoundedText::charactersStayWhole_data()
+void TestBoundedText::charactersAreNotSplit_data()
 {
     QTest::addColumn<QString>("character");
     QTest::addColumn<int>("longest");
@@ -47,7 +47,7 @@ void TestBoundedText::charactersStayWhole_data()
     }
 }
 
-void TestBoundedText::charactersStayWhole()
+void TestBoundedText::charactersAreNotSplit()
 {
     QFETCH(QString, character);
     QFETCH(int, longest);
@@ -59,7 +59,7 @@ void TestBoundedText::charactersStayWhole()
     QVERIFY(cut.startsWith(character) && cut.endsWith(character));
 }
 
-void TestBoundedText::whatIsCutIsNotCutAgain()
+void TestBoundedText::cutTextsAreNotCutAgain()
 {
     const QString cut = boundedText(u"ä€😀"_s.repeated(100'000));
     QCOMPARE(boundedText(cut), cut);

@@ -10,13 +10,13 @@ class TestLineSplitter : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void linesComeWhole_data();
-    void linesComeWhole();
+    void linesAreReturnedWhenComplete_data();
+    void linesAreReturnedWhenComplete();
     void longLinesAreCut();
     void memoryStaysBounded();
 };
 
-void TestLineSplitter::linesComeWhole_data()
+void TestLineSplitter::linesAreReturnedWhenComplete_data()
 {
     QTest::addColumn<QByteArrayList>("chunks");
     QTest::addColumn<QByteArrayList>("lines");
@@ -31,7 +31,7 @@ void TestLineSplitter::linesComeWhole_data()
     row("nothing", {}, {}, {});
 }
 
-void TestLineSplitter::linesComeWhole()
+void TestLineSplitter::linesAreReturnedWhenComplete()
 {
     QFETCH(QByteArrayList, chunks);
     LineSplitter splitter;

@@ -19,7 +19,7 @@ Q_LOGGING_CATEGORY(testLog, "redis")
 
 const QDateTime when(QDate(2026, 11, 22), QTime(10, 30, 0, 123), QTimeZone::utc());
 
-/// What is written to stderr as long as it lives.
+/// Captures what is written to stderr during its lifetime.
 class StandardError
 {
 public:

@@ -241,7 +241,7 @@ void TestSettings::serviceLinksAreIgnored()
     Settings settings = makeSettings();
     QVERIFY(settings.load({}, variables));
     QCOMPARE(settings.integer(u"port"_s, 1, 65535), 6379);
-    QCOMPARE(settings.text(u"server"_s), link); // it may mean one
+    QCOMPARE(settings.text(u"server"_s), link); // it may be meant as a value
     QVERIFY(settings.isServiceLink(u"server"_s));
     QVERIFY(!settings.error());
     QVERIFY(!settings.isSet(u"period"_s));
@@ -252,15 +252,15 @@ void TestSettings::serviceLinksAreIgnored()
     }
     QCOMPARE(settings.warnings().size(), 3);
 
-    variables.insert(u"PROG_SERVER"_s, u"7000"_s); // somebody meant this one
+    variables.insert(u"PROG_SERVER"_s, u"7000"_s); // somebody set this one on purpose
     Settings named = makeSettings();
     QVERIFY(named.load({}, variables));
     QCOMPARE(named.text(u"server"_s), u"7000"_s);
     QVERIFY(!named.isServiceLink(u"server"_s));
 }
 
-/// Kubernetes sets variables of the environment, and nothing else.
-void TestSettings::onlyTheEnvironmentHoldsServiceLinks_data()
+/// Kubernetes sets only environment variables with names that end in _PORT.
+void TestSettings::onlyVariablesOfPortsHoldServiceLinks_data()
 {
     QTest::addColumn<QString>("argument");
     QTest::addColumn<QByteArray>("file");
