@@ -41,13 +41,13 @@ QRegularExpression readPattern(JsonReader &entry, const QString &text)
 {
     const QRegularExpression given(text);
     entry.check("patterns", given.isValid(),
-                u"has \"%1\", which is no regular expression (%2 at its character %3); correct it"_s
+                u"has \"%1\", which is not a regular expression (%2 at its character %3); correct it"_s
                     .arg(text, given.errorString())
                     .arg(given.patternErrorOffset()));
     for (const QString &group : given.namedCaptureGroups())
         entry.check("patterns", group.isEmpty() || groups.contains(group),
                     u"has \"%1\" with a group \"%2\"; groups are called %3"_s.arg(text, group, quoted(groups)));
-    return QRegularExpression(u"(?:^|\\.)(?:%1)$"_s.arg(text)); // the whole of the name's last part
+    return QRegularExpression(u"(?:^|\\.)(?:%1)$"_s.arg(text)); // the whole last part of the name
 }
 
 void readPatterns(JsonReader &entry, QList<QRegularExpression> &patterns)
@@ -131,7 +131,7 @@ void readFamily(JsonReader &entry, MetricFamily &family)
     entry.check("critical", !warning || !critical || *warning <= *critical, u"has to be at least \"warning\""_s);
 }
 
-/// Reads each entry of a list over the one of the same id, or as a new one.
+/// Reads each entry of a list into the one with the same id, or as a new one.
 template <class Entry>
 Result<void> readEntries(TableReader &table, const char *list, void (*read)(JsonReader &, Entry &),
                          QList<Entry> &entries)
@@ -155,19 +155,19 @@ Result<void> readEntries(TableReader &table, const char *list, void (*read)(Json
     return {};
 }
 
-/// What families refer to has to be there, in whichever table.
+/// Checks that everything a family refers to exists, in either table.
 Result<void> checkReferences(const QString &file, const FamilyTable &table)
 {
     for (const MetricFamily &family : table.families) {
         const QString where = u"%1, families (%2), field \"%3\": there is no %4 \"%5\"; "_s;
         if (std::ranges::none_of(table.charts, [&](const auto &chart) { return chart.id == family.chart; }))
             return Error{where.arg(file, family.id, u"chart"_s, u"chart"_s, family.chart) +
-                         u"add it to \"charts\", or name one that is there"_s};
+                         u"add it to \"charts\", or name an existing one"_s};
         const QString measured = family.fractions ? family.fractions->measured : QString();
         if (!measured.isEmpty() &&
             std::ranges::none_of(table.families, [&](const auto &other) { return other.id == measured; }))
             return Error{where.arg(file, family.id, u"fractions"_s, u"family"_s, measured) +
-                         u"name one that is there, or leave \"measured\" out"_s};
+                         u"name an existing one, or leave \"measured\" out"_s};
     }
     return {};
 }

@@ -5,15 +5,15 @@
 
 namespace pulse {
 
-/// A table of families as it is written.
+/// The content of a table of families.
 struct FamilyTable
 {
     QList<ChartDefinition> charts;
     QList<MetricFamily> families;
 };
 
-/// `base` with the entries of a JSON table added: one whose id is known changes the fields that it gives, others are
-/// new. Error: one sentence that names the file, the entry, the field and what to do.
+/// Returns `base` with the entries of a JSON table added: one with a known id changes the fields that it contains,
+/// others are new. Error: one sentence with the file, the entry, the field and the correction.
 Result<FamilyTable> readFamilyTable(const QByteArray &json, const QString &file, FamilyTable base);
 
 } // namespace pulse

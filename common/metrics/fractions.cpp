@@ -8,7 +8,7 @@ namespace {
 
 constexpr double clearlyLarger = 10;
 
-/// A sum of values of any size would lose the small ones when the large ones are removed.
+/// Limits each value, since a sum with very large values would lose the small ones.
 double asPercentage(double value)
 {
     return std::clamp(value, 0.0, 100.0);

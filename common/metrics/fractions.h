@@ -7,12 +7,12 @@
 
 namespace pulse {
 
-/// What is known of a number of values at a glance.
+/// Count and sum of a set of values.
 struct ValueSummary
 {
     qint64 count = 0;
-    qint64 outside = 0; ///< those not within 0 … 1
-    double sum = 0;     ///< of the values within 0 … 100, others count as the nearer end
+    qint64 outside = 0; ///< number of values outside 0 … 1
+    double sum = 0;     ///< of the values, each limited to 0 … 100
 
     void add(double value);
     void remove(double value);
@@ -21,9 +21,10 @@ struct ValueSummary
     bool operator==(const ValueSummary &) const = default;
 };
 
-/// The groups of families (FractionRule) whose values are fractions of 1, judged by all values there are, by family:
-/// those of a group all lie within 0 … 1. Where the group has a family that measures the same in percent, its mean has
-/// to be known and more than ten times the group's: an idle machine has CPU averages of 0.7 %, which are no 70 %.
+/// Returns the groups of families (FractionRule) whose values are fractions of 1, judged by all available values per
+/// family: all values of the group are within 0 … 1. If the group has a family that measures the same in percent, its
+/// mean must be known and more than ten times the group's: an idle machine has CPU averages of 0.7 %, which must not
+/// become 70 %.
 QSet<QString> fractionGroups(const MetricFamilies &families, const QHash<QString, ValueSummary> &summaries);
 
 } // namespace pulse

@@ -22,7 +22,7 @@ char16_t escapedUnit(QByteArrayView text)
     return isHexadecimal ? unit : u'\0';
 }
 
-/// Copies what begins with a backslash inside of a string; returns its length.
+/// Copies an escape sequence of a string; returns its length.
 qsizetype copyEscape(QByteArrayView text, QByteArray &out)
 {
     const char16_t unit = escapedUnit(text);
@@ -37,7 +37,7 @@ qsizetype copyEscape(QByteArrayView text, QByteArray &out)
     return size;
 }
 
-/// Copies a string, from its quote on; returns its length.
+/// Copies a string, starting at its quote; returns its length.
 qsizetype copyString(QByteArrayView text, QByteArray &out)
 {
     out += '"';
@@ -56,7 +56,7 @@ qsizetype copyString(QByteArrayView text, QByteArray &out)
     return at + 1;
 }
 
-/// Whether a character may be part of a number, or of a word like null.
+/// Returns whether a character may be part of a number, or of a word like null.
 bool isOfWord(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -69,7 +69,7 @@ bool hasNoValue(QByteArrayView word)
         return true;
     const QByteArrayView digits = word.startsWith('-') ? word.sliced(1) : word;
     const bool isNumber = !digits.isEmpty() && digits[0] >= '0' && digits[0] <= '9';
-    return isNumber && std::isinf(QLocale::c().toDouble(QString::fromLatin1(word))); // QByteArray's gives 0 for them
+    return isNumber && std::isinf(QLocale::c().toDouble(QString::fromLatin1(word))); // QByteArray::toDouble gives 0
 }
 
 /// Copies a number or a word; returns its length.

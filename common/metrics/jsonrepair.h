@@ -6,13 +6,13 @@
 
 namespace pulse {
 
-/// Returns `json` without what other programs write and lenient readers accept, but strict parsers refuse: the escape
-/// of a lone surrogate becomes that of U+FFFD; a number beyond the range of a double, NaN, Infinity and -Infinity
-/// become null. Everything else stays as it is, so the result may still be no JSON. Takes time linear in the length.
+/// Returns `json` without the parts that other programs write and lenient readers accept, but strict parsers refuse:
+/// the escape of a lone surrogate becomes that of U+FFFD; a number beyond the range of a double, NaN, Infinity and
+/// -Infinity become null. Everything else is unchanged, so the text may still be invalid JSON. Takes linear time.
 QByteArray repairedJson(QByteArrayView json);
 
-/// Calls `parse(text)`, which returns whether it could read the text, with `json`, and with the repaired text if that
-/// fails. Returns whether one of them could be read. All readers of results use this or `repairedJson`.
+/// Calls `parse(text)`, which returns whether it could read the text, with `json`, and if that fails with the repaired
+/// text. Returns whether one of them could be read. All readers of results use this or `repairedJson`.
 template <class Parse>
 bool parseLeniently(QByteArrayView json, Parse parse)
 {

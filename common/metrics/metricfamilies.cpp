@@ -11,7 +11,7 @@
 
 #include <algorithm>
 
-// Resources in a static library are linked only where somebody asks for them, outside of any namespace.
+// Resources in a static library are linked only if they are initialized, outside of any namespace.
 static void initFamilies()
 {
     Q_INIT_RESOURCE(families);
@@ -34,7 +34,7 @@ MetricFamilies readStandard()
     return *std::move(families);
 }
 
-/// Nothing where the name tells an index or a window that cannot be understood.
+/// Empty if the name has an index or a window that cannot be read.
 std::optional<SeriesKey> keyOf(const MetricFamily &family, const QRegularExpressionMatch &match)
 {
     SeriesKey key{family.id, match.captured(u"name"_s), -1, family.window};
@@ -147,7 +147,7 @@ QString MetricFamilies::title(const SeriesKey &key) const
     QString text = translated(known->title);
     text.replace("{index}"_L1, key.index < 0 ? QString() : QString::number(key.index));
     text.replace("{window}"_L1, key.window == 0 ? QString() : windowText(key.window));
-    text.replace("{name}"_L1, shownName(key.name)); // last: a name may hold braces
+    text.replace("{name}"_L1, shownName(key.name)); // last, since a name may contain braces
     return text.simplified();
 }
 

@@ -20,7 +20,7 @@ struct ChartDefinition
     QString page; ///< "overview", "cpus", "system" or "other"
     QString title;
     QString unit;                 ///< "%", "B", "B/s", "/s", "MHz", …; empty: a plain number
-    std::optional<double> lowest; ///< of the scale; nothing: as the values want it
+    std::optional<double> lowest; ///< of the scale; empty: chosen from the values
     std::optional<double> highest;
     bool stacked = false; ///< the series add up to a whole
     QString kind;         ///< how it is drawn: "lines", "heat"; empty: as lines
@@ -29,7 +29,7 @@ struct ChartDefinition
     bool operator==(const ChartDefinition &) const = default;
 };
 
-/// Percentages that some functions return as fractions of 1; see fractions.h.
+/// The families' percentages that some functions return as fractions of 1; see fractions.h.
 struct FractionRule
 {
     QString group;    ///< families of one group are judged together
@@ -38,16 +38,16 @@ struct FractionRule
     bool operator==(const FractionRule &) const = default;
 };
 
-/// Numbers of one meaning.
+/// A group of names whose numbers have one meaning.
 struct MetricFamily
 {
     QString id;
     QString chart;                      ///< id of a ChartDefinition
     QString title;                      ///< of a series, with {index}, {name} and {window}
-    bool ofOutput = false;              ///< results hold such numbers
-    bool ofInput = false;               ///< measurements hold such numbers
-    QList<QRegularExpression> patterns; ///< of the end of a dotted name; groups "index", "name" and "window"
-    int window = 0;                     ///< seconds, where the name tells none
+    bool ofOutput = false;              ///< results contain such numbers
+    bool ofInput = false;               ///< measurements contain such numbers
+    QList<QRegularExpression> patterns; ///< for the end of a dotted name; groups "index", "name" and "window"
+    int window = 0;                     ///< seconds; for names without a window
     bool counter = false;               ///< shown as its rate per second
     std::optional<FractionRule> fractions;
     Thresholds thresholds;
@@ -56,7 +56,7 @@ struct MetricFamily
     bool operator==(const MetricFamily &) const = default;
 };
 
-/// The table that tells which number means what; docs/families.md describes how it is written.
+/// The table of the meanings of numbers; docs/families.md describes its format.
 class MetricFamilies
 {
 public:
@@ -65,26 +65,26 @@ public:
         Input,  ///< a measurement
     };
 
-    /// `file` is what errors call it. Error: one sentence that names the file, the entry, the field and what to do.
+    /// `file` is its name in errors. Error: one sentence with the file, the entry, the field and the correction.
     static Result<MetricFamilies> parse(const QByteArray &json, const QString &file);
-    /// Adds a table of the user's own: an entry whose id is known changes the fields that it gives, others are new. On
-    /// an error nothing is changed.
+    /// Adds a table of the user: an entry with a known id changes the fields that it contains, others are new. On an
+    /// error nothing is changed.
     Result<void> extend(const QByteArray &json, const QString &file);
-    /// The table that comes with the program (resources/families.json).
+    /// The built-in table (resources/families.json).
     static const MetricFamilies &standard();
 
     const QList<ChartDefinition> &charts() const { return m_charts; }
     const QList<MetricFamily> &families() const { return m_families; }
-    const ChartDefinition *chart(const QString &id) const; ///< nullptr: there is none of this id
-    const MetricFamily *family(const QString &id) const;   ///< nullptr: there is none of this id
+    const ChartDefinition *chart(const QString &id) const; ///< nullptr: there is none with this id
+    const MetricFamily *family(const QString &id) const;   ///< likewise
 
-    /// Which series a number of this (dotted) name belongs to. Of several families that fit, the last one counts, so
-    /// the user's table comes before ours. A number in a result that no family knows is a series under its own name;
-    /// in a measurement it is none. Names are remembered: not for several threads at once.
+    /// Returns the series of a number with this (dotted) name. If several families match, the last one counts, so the
+    /// user's table has precedence. A number in a result that matches no family is a series under its own name; in a
+    /// measurement it is ignored. Names are cached: not thread-safe.
     std::optional<SeriesKey> match(const QString &name, Origin origin) const;
 
-    /// What to call a series: "CPU 3", "eth0 sent", "used"; the name itself where the meaning is unknown. Titles of our
-    /// table are in the language of the window, if there is one.
+    /// Returns a title for a series: "CPU 3", "eth0 sent", "used"; the name itself if its meaning is unknown. Titles of
+    /// the built-in table are translated to the language of the window, if there is one.
     QString title(const SeriesKey &key) const;
     static QString title(const ChartDefinition &chart);
     static QString tileText(const MetricFamily &family);

@@ -6,22 +6,22 @@
 
 namespace pulse {
 
-/// One number that a function returned, under its name; see samplecodec.h for names inside objects.
+/// A number that a function returned, with its name; see samplecodec.h for names inside objects.
 struct Reading
 {
     QString name;
     double value = 0;           ///< finite
-    QList<double> history = {}; ///< the values before it, oldest first; NaN where there was none
+    QList<double> history = {}; ///< its previous values, oldest first; NaN for a missing one
 
     bool operator==(const Reading &) const = default;
 };
 
-/// A list of numbers under one name: the history of one number, or one number for each of several (CPUs). Which of
-/// them it is only the name tells.
+/// A list of numbers under one name: the history of one number, or one number for each of several things (CPUs). Only
+/// the name shows which.
 struct NumberList
 {
     QString name;
-    QList<double> values; ///< NaN where there is no finite number
+    QList<double> values; ///< NaN for a missing or infinite number
 
     bool operator==(const NumberList &) const = default;
 };

@@ -20,17 +20,17 @@ using Json = nlohmann::json;
 constexpr qsizetype maximumDepth = 16;
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-/// A list under a name, as far as it was read.
+/// The part of a list that has been read.
 struct List
 {
     QString name;
-    QList<double> numbers;     // of its elements that are no lists
+    QList<double> numbers;     // its elements that are not lists
     QList<QList<double>> rows; // its elements that are lists
     bool endsWithRow = false;
     bool hasObjects = false;
 };
 
-/// Takes the numbers out of a text as it is parsed: a tree of it would take most of the time.
+/// Collects the numbers of a text while it is parsed: building a tree of it would take most of the time.
 class NumberCollector : public Json::json_sax_t
 {
 public:
@@ -66,8 +66,8 @@ private:
 
     Sample m_sample;
     bool m_isObject = false;
-    int m_passedOver = 0;   // objects and lists around here that are left out
-    QStringList m_prefixes; // of the objects around here
+    int m_passedOver = 0;   // number of ignored objects and lists around the current position
+    QStringList m_prefixes; // of the objects around the current position
     QString m_name;
     Place m_place = Place::Object;
     List m_list;

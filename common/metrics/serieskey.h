@@ -8,13 +8,14 @@
 
 namespace pulse {
 
-/// Which series a number belongs to.
+/// Identifies a series.
 struct SeriesKey
 {
-    QString family; ///< id in the table of families; empty for a number of no known meaning
-    QString name;   ///< which of several: an interface ("eth0"); for a number of no known meaning its dotted name
+    QString family; ///< id in the table of families; empty if the meaning is unknown
+    QString name;   ///< the member of a group, such as an interface ("eth0"); if the meaning is unknown, the dotted
+                    ///< name
     int index = -1; ///< the CPU's number; -1: none
-    int window = 0; ///< seconds that an average goes over; 0: it is no average
+    int window = 0; ///< period of an average, in seconds; 0: not an average
 
     bool operator==(const SeriesKey &) const = default;
     friend bool operator<(const SeriesKey &a, const SeriesKey &b)

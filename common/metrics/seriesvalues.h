@@ -6,20 +6,20 @@
 
 namespace pulse {
 
-/// A number of a result or of its measurement, and what it means.
+/// A number of a result or of its measurement, with its meaning.
 struct SeriesValue
 {
     SeriesKey key;
-    QString name;               ///< dotted, as the function or the collector called it
-    double value = 0;           ///< as it was written: a fraction or a counter stays what it is
-    QList<double> history = {}; ///< the values before it, oldest first; NaN where there was none
+    QString name;               ///< dotted, as in the result or the measurement
+    double value = 0;           ///< as written: fractions and counters are not converted
+    QList<double> history = {}; ///< its previous values, oldest first; NaN for a missing one
 
     bool operator==(const SeriesValue &) const = default;
 };
 
-/// The numbers of a result, then those of its measurement that a family knows. Where a series comes under several
-/// spellings, or in both, the first one counts. A list is the history of one number where a family knows its name, and
-/// a number "name.0", "name.1", … for each of its values elsewhere.
+/// Returns the numbers of a result, then those numbers of its measurement that match a family. If a series occurs under
+/// several names or in both, the first one counts. A list is the history of one number if its name matches a family,
+/// else a number "name.0", "name.1", … for each of its values.
 QList<SeriesValue> seriesValues(const MetricFamilies &families, const Sample &output, const Sample &input);
 
 } // namespace pulse

@@ -5,10 +5,10 @@
 
 namespace pulse {
 
-/// A name from a result as it is, but "" in quotes in place of the empty one.
+/// Returns a name from a result unchanged, but "" in quotes for the empty one.
 QString visibleName(const QString &name);
 
-/// The same in one line, for people to see: control characters and line breaks become escapes as in Python.
+/// Like visibleName(), in one line for display: control characters and line breaks become Python's escapes.
 QString shownName(const QString &name);
 
 } // namespace pulse

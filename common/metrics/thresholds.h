@@ -5,7 +5,7 @@
 
 namespace pulse {
 
-/// From where on a value is remarkable, in the unit of its family. Reached from below: value >= threshold.
+/// The values from which on a number needs attention (value >= threshold), in the unit of its family.
 struct Thresholds
 {
     std::optional<double> warning;

@@ -15,7 +15,7 @@ constexpr int minute = 60;
 constexpr int hour = 60 * minute;
 constexpr int day = 24 * hour;
 
-/// In English and Portuguese, as functions spell it.
+/// Reads English and Portuguese units, as functions spell them.
 std::optional<int> unitSeconds(QStringView unit)
 {
     static const std::array<std::pair<QRegularExpression, int>, 4> units = {{

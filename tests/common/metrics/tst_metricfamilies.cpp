@@ -22,8 +22,8 @@ class TestMetricFamilies : public QObject
 private Q_SLOTS:
     void windows_data();
     void windows();
-    void windowTexts_data();
-    void windowTexts();
+    void windowsAreFormatted_data();
+    void windowsAreFormatted();
     void cpuAverages_data();
     void cpuAverages();
     void shares_data();
@@ -35,18 +35,18 @@ private Q_SLOTS:
     void titlesAndUnits_data();
     void titlesAndUnits();
     void defaultThresholds();
-    void viewsFindTheirCharts();
+    void chartsOfPagesExist();
     void firstSpellingCounts();
     void outputComesBeforeInput();
-    void listsMeanWhatTheirNameSays();
+    void namesDecideTheMeaningOfLists();
     void histories();
     void fractions_data();
     void fractions();
-    void hugeValuesAreForgotten();
-    void aTableOfOnesOwn();
-    void ownEntriesOverride();
-    void theDocumentedExampleWorks();
-    void nothingChangesOnAnError();
+    void removedHugeValuesLeaveNoError();
+    void userTableAddsFamilies();
+    void userEntriesOverrideStandardOnes();
+    void documentedExampleWorks();
+    void errorsLeaveTheTableUnchanged();
     void errors_data();
     void errors();
 };
@@ -68,7 +68,7 @@ Reading reading(const char *name, double value)
     return {QString::fromLatin1(name), value};
 }
 
-/// The names of the series and their values: "cpu_average 0 = 10".
+/// Returns the names of the series with their values: "cpu_average 0 = 10".
 QStringList described(const QList<SeriesValue> &values)
 {
     QStringList result;
@@ -139,7 +139,7 @@ void TestMetricFamilies::windows()
     QCOMPARE(windowSeconds(text), seconds == 0 ? std::nullopt : std::optional(seconds));
 }
 
-void TestMetricFamilies::windowTexts_data()
+void TestMetricFamilies::windowsAreFormatted_data()
 {
     QTest::addColumn<int>("seconds");
     QTest::addColumn<QString>("text");
@@ -149,7 +149,7 @@ void TestMetricFamilies::windowTexts_data()
     QTest::newRow("day") << 86'400 << "1 d";
 }
 
-void TestMetricFamilies::windowTexts()
+void TestMetricFamilies::windowsAreFormatted()
 {
     QFETCH(int, seconds);
     QFETCH(QString, text);
@@ -203,7 +203,7 @@ void TestMetricFamilies::cpuAverages()
     QFETCH(int, cpu);
     QFETCH(int, window);
     QCOMPARE(match(name), key("cpu_average", cpu, window));
-    QCOMPARE(match(name), key("cpu_average", cpu, window)); // as it is remembered
+    QCOMPARE(match(name), key("cpu_average", cpu, window)); // from the cache
 }
 
 void TestMetricFamilies::shares_data()
@@ -265,7 +265,7 @@ void TestMetricFamilies::measurements()
     QFETCH(QString, name);
     QFETCH(SeriesKey, expected);
     QCOMPARE(match(name, Origin::Input), expected);
-    QCOMPARE(match(name, Origin::Output), expected); // functions pass them through
+    QCOMPARE(match(name, Origin::Output), expected); // functions return them unchanged
 }
 
 void TestMetricFamilies::otherNames_data()
@@ -341,7 +341,7 @@ void TestMetricFamilies::defaultThresholds()
     QCOMPARE(families.family(u"egress"_s)->thresholds, Thresholds{});
 }
 
-void TestMetricFamilies::viewsFindTheirCharts()
+void TestMetricFamilies::chartsOfPagesExist()
 {
     const MetricFamilies &families = MetricFamilies::standard();
     const std::pair<const char *, const char *> charts[] = {
@@ -376,7 +376,7 @@ void TestMetricFamilies::outputComesBeforeInput()
              (QStringList{u"processes -1 = 1"_s, u" -1 = 5"_s, u"cpu_percent 0 = 3"_s}));
 }
 
-void TestMetricFamilies::listsMeanWhatTheirNameSays()
+void TestMetricFamilies::namesDecideTheMeaningOfLists()
 {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     const Sample sample{1,
@@ -427,8 +427,8 @@ void TestMetricFamilies::fractions_data()
     QTest::newRow("nothing") << Values{} << Values{} << Values{} << Values{} << QStringList();
 }
 
-/// A huge value that is gone leaves no trace in what is known of the others.
-void TestMetricFamilies::hugeValuesAreForgotten()
+/// A huge value that was removed does not affect the sum of the others.
+void TestMetricFamilies::removedHugeValuesLeaveNoError()
 {
     ValueSummary summary = summaryOf({1e300, 0.5, std::numeric_limits<double>::max(), 0.25});
     summary.remove(1e300);
@@ -450,7 +450,7 @@ void TestMetricFamilies::fractions()
     QCOMPARE(fractionGroups(MetricFamilies::standard(), summaries), QSet<QString>(groups.begin(), groups.end()));
 }
 
-void TestMetricFamilies::aTableOfOnesOwn()
+void TestMetricFamilies::userTableAddsFamilies()
 {
     MetricFamilies families = MetricFamilies::standard();
     QVERIFY(families.match(u"gpu1_temp"_s, Origin::Output)->family.isEmpty());
@@ -472,7 +472,7 @@ void TestMetricFamilies::aTableOfOnesOwn()
     QVERIFY(!MetricFamilies::standard().family(u"gpu"_s));
 }
 
-void TestMetricFamilies::ownEntriesOverride()
+void TestMetricFamilies::userEntriesOverrideStandardOnes()
 {
     MetricFamilies families = MetricFamilies::standard();
     QVERIFY(families.extend(R"({
@@ -487,11 +487,11 @@ void TestMetricFamilies::ownEntriesOverride()
     QCOMPARE(cpus->title, u"CPU {index}"_s);
     QCOMPARE(families.match(u"avg-cpu1-60s"_s, Origin::Output), key("cpu_average", 1, 60));
     QCOMPARE(families.chart(u"processes"_s)->title, u"Programs"_s);
-    QCOMPARE(families.match(u"n_pids"_s, Origin::Output), key("pids")); // one's own comes first
+    QCOMPARE(families.match(u"n_pids"_s, Origin::Output), key("pids")); // the user's has precedence
     QCOMPARE(families.match(u"n_pids"_s, Origin::Input), key("processes"));
 }
 
-void TestMetricFamilies::theDocumentedExampleWorks()
+void TestMetricFamilies::documentedExampleWorks()
 {
     QFile document(test::sourcePath("/docs/families.md"));
     QVERIFY(document.open(QIODevice::ReadOnly));
@@ -508,7 +508,7 @@ void TestMetricFamilies::theDocumentedExampleWorks()
     QCOMPARE(families.family(u"cpu_average"_s)->thresholds, (Thresholds{60, 95}));
 }
 
-void TestMetricFamilies::nothingChangesOnAnError()
+void TestMetricFamilies::errorsLeaveTheTableUnchanged()
 {
     MetricFamilies families = MetricFamilies::standard();
     QVERIFY(!families.extend(R"({"charts": [{"id": "x", "page": "system", "title": "X"}], "families": [{}]})", {}));
@@ -538,13 +538,13 @@ void TestMetricFamilies::errors_data()
         ", charts[0], field \"id\" is missing; give a text");
     row("id is a number", R"({"charts": [{"id": 1}]})", ", charts[0], field \"id\" has to be a text in quotes");
     row("twice", R"({"charts": [{"id": "a", "page": "other", "title": "A"}, {"id": "a"}]})",
-        ", charts[1] (a), field \"id\" comes twice; give each entry an id of its own");
+        ", charts[1] (a), field \"id\" occurs twice; give each entry its own id");
     row("no page", R"({"charts": [{"id": "a", "title": "A"}]})",
         ", charts[0] (a), field \"page\" is missing; give a text");
     row("page", R"({"charts": [{"id": "a", "page": "home", "title": "A"}]})",
         ", charts[0] (a), field \"page\" has to be one of \"overview\", \"cpus\", \"system\", \"other\"");
     row("limits", R"({"charts": [{"id": "a", "page": "other", "title": "A", "lowest": 5, "highest": 5}]})",
-        ", charts[0] (a), field \"highest\" has to lie above \"lowest\"");
+        ", charts[0] (a), field \"highest\" has to be above \"lowest\"");
     row("limit is a text", R"({"charts": [{"id": "a", "page": "other", "title": "A", "lowest": "5"}]})",
         ", charts[0] (a), field \"lowest\" has to be a number, or null for none");
     row("stacked", R"({"charts": [{"id": "a", "page": "other", "title": "A", "stacked": 1}]})",
@@ -554,7 +554,7 @@ void TestMetricFamilies::errors_data()
         "\"of\", \"patterns\", \"window\", \"counter\", \"fractions\", \"warning\", \"critical\"");
     row("no chart", family(R"("id": "f")"), ", families[0] (f), field \"chart\" is missing; give a text");
     row("unknown chart", with(R"("chart": "d")"),
-        ", families (f), field \"chart\": there is no chart \"d\"; add it to \"charts\", or name one that is there");
+        ", families (f), field \"chart\": there is no chart \"d\"; add it to \"charts\", or name an existing one");
     row("placeholder", family(R"("id": "f", "chart": "c", "title": "CPU {cpu}", "of": ["output"], "patterns": ["f"])"),
         ", families[0] (f), field \"title\" has {cpu}; placeholders are {index}, {name} and {window}");
     row("no origin", family(R"("id": "f", "chart": "c", "title": "F", "patterns": ["f"])"),
@@ -568,7 +568,7 @@ void TestMetricFamilies::errors_data()
     row("patterns of numbers", with(R"("patterns": [5])"),
         ", families[0] (f), field \"patterns\" has to be a list of texts in quotes");
     row("broken pattern", with(R"json("patterns": ["f("])json"),
-        ", families[0] (f), field \"patterns\" has \"f(\", which is no regular expression (missing closing parenthesis "
+        ", families[0] (f), field \"patterns\" has \"f(\", which is not a regular expression (missing closing parenthesis "
         "at its "
         "character 2); correct it");
     row("unknown group", with(R"json("patterns": ["f(?<cpu>1)"])json"),
@@ -583,7 +583,7 @@ void TestMetricFamilies::errors_data()
     row("fractions without a group", with(R"("fractions": {})"),
         ", families[0] (f), \"fractions\", field \"group\" is missing; give a text");
     row("fractions by whom", with(R"("fractions": {"group": "g", "measured": "m"})"),
-        ", families (f), field \"fractions\": there is no family \"m\"; name one that is there, or leave \"measured\" "
+        ", families (f), field \"fractions\": there is no family \"m\"; name an existing one, or leave \"measured\" "
         "out");
     row("thresholds", with(R"("warning": 5, "critical": 4)"),
         ", families[0] (f), field \"critical\" has to be at least \"warning\"");

@@ -41,7 +41,7 @@ QByteArray payload(const char *name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-/// The numbers of a family, in the order of their indices.
+/// Returns the numbers of a family, ordered by index.
 QList<double> valuesOf(const Sample &sample, const char *family)
 {
     QList<double> result;
@@ -52,7 +52,7 @@ QList<double> valuesOf(const Sample &sample, const char *family)
     return result;
 }
 
-/// "1 2 -": what is missing is a dash.
+/// Returns "1 2 -" with a dash for a missing value.
 QString describe(const QList<double> &values)
 {
     QStringList texts;
@@ -96,7 +96,7 @@ void TestSampleCodec::readings()
     QCOMPARE(found.join(' '_L1), expected);
 }
 
-/// What foreign runtimes write and lenient readers accept.
+/// Written by foreign runtimes and accepted by lenient readers.
 void TestSampleCodec::lenient_data()
 {
     QTest::addColumn<QByteArray>("json");
