@@ -99,7 +99,7 @@ bool CommandSupport::handleClosed(const QByteArrayList &unanswered, bool hasJust
     if (hasJustAnswered && unanswered.size() == 1 && m_suspects.remove(unanswered.constFirst())) {
         m_unsupported->add(unanswered.constFirst(), url.display(), m_isLogged);
         if (unanswered.constFirst() == "MULTI")
-            m_suspects.remove("EXEC"); // it is not sent any more
+            m_suspects.remove("EXEC"); // it is no longer sent
         return true;
     }
     m_suspects = QSet<QByteArray>(unanswered.cbegin(), unanswered.cend());

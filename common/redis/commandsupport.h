@@ -15,8 +15,8 @@
 
 namespace pulse {
 
-/// The commands that one server does not support, shared by all connections to its address. Each is logged when it is
-/// found the first time, and may be tried again after ten minutes.
+/// The commands that one server does not support, shared by all connections to its address. Each is logged the first
+/// time, and may be tried again after ten minutes.
 class UnsupportedCommands
 {
 public:
@@ -25,49 +25,50 @@ public:
     static constexpr std::chrono::minutes retryAfter{10};
 
     explicit UnsupportedCommands(Clock clock = {});
-    /// Those of the server at that address, for all clients of this thread.
+    /// Returns the object for the server at that address, shared by all clients of this thread.
     static std::shared_ptr<UnsupportedCommands> of(const RedisUrl &url);
 
     bool contains(const QByteArray &command) const;      ///< found less than `retryAfter` ago
     bool isToBeRetried(const QByteArray &command) const; ///< found earlier
     void add(const QByteArray &command, const QString &server, bool isLogged = true);
-    void remove(const QByteArray &command); ///< it was answered
+    void remove(const QByteArray &command); ///< after a reply to it
 
 private:
     Clock m_clock;
-    QHash<QByteArray, std::chrono::milliseconds> m_found; // command -> when
+    QHash<QByteArray, std::chrono::milliseconds> m_found; // command -> time of discovery
 };
 
-/// Finds out for one RedisClient which commands its server does not support. Proxies and managed services differ: some
+/// Detects, for one RedisClient, which commands its server does not support. Proxies and managed services differ: some
 /// answer with an error such as "ERR unknown command", others, such as twemproxy, close the connection.
 ///
-/// A server that closes the connection may also be ending, or closing what was idle. The rule that tells them apart:
+/// A server that closes the connection may also be shutting down, or may close idle connections. The following rules
+/// distinguish these cases:
 ///  1. If the server closes a connection while commands are unanswered, each of these is a suspect.
-///  2. While there are suspects, the client sends one command at a time, and a suspect only directly after the server
-///     has answered something; if necessary, it asks for that answer with a `probe`.
-///  3. If the server closes the connection again, less than two seconds after that answer and with one suspect as the
+///  2. While there are suspects, the client sends one command at a time, and a suspect only directly after a reply of
+///     the server; if necessary, it asks for that reply with a `probe`.
+///  3. If the server closes the connection again, less than two seconds after that reply and with one suspect as the
 ///     only unanswered command, then that command is not supported.
-///  4. A suspect that is answered is none any more. If an attempt to connect fails, or a connection is closed before
-///     the server has answered anything, nobody is a suspect: it is the server that is in trouble.
+///  4. A suspect that is answered is cleared. If an attempt to connect fails, or a connection is closed before the
+///     server has answered anything, all suspects are cleared: the server itself has a problem.
 /// GET and SET are never suspects, since nothing works without them, nor is AUTH without a user name.
 class CommandSupport
 {
 public:
     explicit CommandSupport(std::shared_ptr<UnsupportedCommands> unsupported, bool isLogged);
 
-    /// What a command is known by: its first word. Empty if it cannot be a suspect.
+    /// Returns the name of a command: its first word. Empty if it cannot be a suspect.
     static QByteArray nameOf(const RedisCommand &command);
 
     bool supports(const QByteArray &name) const { return !m_unsupported->contains(name); }
     bool hasSuspects() const noexcept { return !m_suspects.isEmpty(); }
     bool isSuspect(const QByteArray &name) const { return m_suspects.contains(name); }
-    /// A command that any server answers.
+    /// Returns a command that any server answers.
     RedisCommand probe() const;
 
-    void handleSending(const QByteArray &name); ///< a command that is tried again is a suspect
+    void handleSending(const QByteArray &name); ///< a command that is sent again after ten minutes is a suspect
     void handleReply(const QByteArray &name, const RedisResult &reply, const RedisUrl &url);
-    /// The server closed the connection. Returns whether the unanswered command turned out not to be supported.
-    /// `hasJustAnswered`: less than two seconds ago, on this connection.
+    /// Handles the end of a connection by the server. Returns whether the unanswered command turned out not to be
+    /// supported. `hasJustAnswered`: the server answered less than two seconds ago, on this connection.
     bool handleClosed(const QByteArrayList &unanswered, bool hasJustAnswered, const RedisUrl &url);
     void clearSuspects() { m_suspects.clear(); }
 

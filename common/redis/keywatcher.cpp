@@ -14,7 +14,7 @@ KeyWatcher::KeyWatcher(const RedisOptions &options, QByteArray key, QObject *par
     connect(&m_subscriber, &RedisSubscriber::message, this, &KeyWatcher::changed);
     connect(&m_subscriber, &RedisSubscriber::trackingRefused, this, &KeyWatcher::trackingRefused);
     connect(&m_subscriber, &RedisSubscriber::invalidated, this, [this](const QByteArrayList &keys) {
-        if (keys.isEmpty() || keys.contains(m_key)) // others may begin with its name
+        if (keys.isEmpty() || keys.contains(m_key)) // other keys may begin with its name
             Q_EMIT changed();
     });
 }

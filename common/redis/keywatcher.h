@@ -5,10 +5,10 @@
 
 namespace pulse {
 
-/// Tells when a key may have got another value, by what the server allows: CLIENT TRACKING (Redis 6 and later; needs no
-/// configuration) and keyspace notifications (where `notify-keyspace-events` has them on). It never says what the value
-/// is: read the key, and compare, since EXPIRE and writing the same value again are told, too. In slots, destroy it
-/// with `deleteLater`.
+/// Reports when the value of a key may have changed, by the means that the server has: CLIENT TRACKING (Redis 6 and
+/// later; needs no configuration) and keyspace notifications (if `notify-keyspace-events` enables them). It does not
+/// report the value: read the key and compare, since EXPIRE and writing the same value again are reported, too. In
+/// slots, destroy it with `deleteLater`.
 class KeyWatcher : public QObject
 {
     Q_OBJECT
@@ -18,12 +18,12 @@ public:
 
     void open() { m_subscriber.open(); }
     void close() { m_subscriber.close(); }
-    bool isIntact() const { return m_subscriber.isIntact(); } ///< as RedisClient's
+    bool isIntact() const { return m_subscriber.isIntact(); } ///< as in RedisClient
 
 Q_SIGNALS:
-    /// Also each time the watch comes into force, since nothing is known of the time before.
+    /// Also emitted whenever watching begins, since changes before that are unknown.
     void changed();
-    /// There is no CLIENT TRACKING here; keyspace notifications may still come.
+    /// The server does not support CLIENT TRACKING; keyspace notifications may still arrive.
     void trackingRefused(const pulse::RedisError &error);
 
 private:

@@ -103,7 +103,7 @@ RedisFrameScanner::Event RedisFrameScanner::walk(QByteArrayView data, qsizetype 
 
 RedisFrameScanner::Event RedisFrameScanner::skip(QByteArrayView data, qsizetype &position)
 {
-    constexpr qint64 lineEnd = 2; // hiredis 0.14 does not look at it
+    constexpr qint64 lineEnd = 2; // hiredis 0.14 does not check it
     if (m_skip > lineEnd) {
         const qint64 step = std::min<qint64>(m_skip - lineEnd, data.size() - position);
         position += step;
@@ -203,7 +203,7 @@ void RedisParser::reset()
 
 Result<void, RedisError> RedisParser::feed(QByteArrayView data, std::vector<RedisResult> &replies)
 {
-    qsizetype start = 0; // of what the reader has not seen yet
+    qsizetype start = 0; // of the bytes that the reader has not received yet
     qsizetype position = 0;
     while (position < data.size()) {
         const RedisFrameScanner::Event event = m_scanner.walk(data, position);
@@ -216,8 +216,8 @@ Result<void, RedisError> RedisParser::feed(QByteArrayView data, std::vector<Redi
         start = position;
         if (event != RedisFrameScanner::Event::ReplyEnd)
             continue;
-        if (const auto taken = take(replies); !taken)
-            return taken;
+        if (const auto extracted = extractReply(replies); !extracted)
+            return extracted;
     }
     return {};
 }
@@ -229,10 +229,10 @@ Result<void, RedisError> RedisParser::pass(QByteArrayView data)
     return brokenStream(QString::fromUtf8(m_reader->errstr));
 }
 
-Result<void, RedisError> RedisParser::take(std::vector<RedisResult> &replies)
+Result<void, RedisError> RedisParser::extractReply(std::vector<RedisResult> &replies)
 {
     if (m_scanner.isTooLarge()) {
-        m_reader = makeReader(); // forget the part of the reply that it had seen
+        m_reader = makeReader(); // discards the beginning of the reply
         replies.emplace_back(replyTooLarge(m_maximumReplyBytes));
         return {};
     }

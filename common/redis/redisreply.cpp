@@ -27,7 +27,7 @@ constexpr std::array prefixes = {
     Prefix{"CLUSTERDOWN", Kind::Cluster},
 };
 
-/// Redis, Envoy, Codis and the managed services each have words of their own for it. A subcommand is not meant.
+/// Redis, Envoy, Codis and the managed services each have their own wording. Unknown subcommands do not count.
 bool isUnknownCommand(const QByteArray &text)
 {
     const QByteArray words = text.toLower();

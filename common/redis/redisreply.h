@@ -10,17 +10,17 @@
 
 namespace pulse {
 
-/// Why a command got no good answer. The kinds after Protocol are what the server said, told apart by the first word
-/// of its error reply (https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors).
+/// The reason why a command failed. The kinds after Protocol are error replies of the server, distinguished by their
+/// first word (https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors).
 struct RedisError
 {
     enum class Kind {
-        NotConnected,   ///< nothing was sent: there is no connection at this moment
+        NotConnected,   ///< nothing was sent: there is currently no connection
         ConnectFailed,  ///< host not found, refused, timed out
-        Tls,            ///< the certificate is not trusted, or is another host's
-        ConnectionLost, ///< the connection ended before the reply; the command may have been carried out
-        Timeout,        ///< no reply within the deadline; the command may have been carried out
-        ReplyTooLarge,  ///< the reply was over the limit and was passed over
+        Tls,            ///< the certificate is not trusted, or belongs to another host
+        ConnectionLost, ///< the connection ended before the reply; the command may have been executed
+        Timeout,        ///< no reply in time; the command may have been executed
+        ReplyTooLarge,  ///< the reply was over the limit and was discarded
         Protocol,       ///< the peer does not speak RESP2
         Auth,           ///< NOAUTH, WRONGPASS
         NoPermission,   ///< NOPERM: the ACL forbids it
@@ -28,7 +28,7 @@ struct RedisError
         ReadOnly,       ///< READONLY: the server is a replica
         Loading,        ///< LOADING, MASTERDOWN, BUSY: wait
         WrongType,      ///< WRONGTYPE: the key holds another type
-        Aborted,        ///< EXECABORT, or EXEC answered nil because a watched key changed
+        Aborted,        ///< EXECABORT, or EXEC returned nil because a watched key changed
         Cluster,        ///< MOVED, ASK, CLUSTERDOWN: the key is on another node of a Redis Cluster, or on none
         NotSupported,   ///< the server or a proxy in front of it does not know the command
         Other           ///< any other error reply
@@ -43,7 +43,7 @@ struct RedisError
     bool operator==(const RedisError &) const = default;
 };
 
-/// The stable, lower-case name of a kind, for logs and metric labels: "auth", "timeout", "out_of_memory", …
+/// Returns the stable, lower-case name of a kind, for logs and metric labels: "auth", "timeout", "out_of_memory", …
 QString kindName(RedisError::Kind kind);
 
 /// One RESP2 value.
@@ -60,7 +60,7 @@ struct RedisReply
     bool isError() const noexcept { return type == Type::Error; }
     bool isString() const noexcept { return type == Type::String; }
     bool isArray() const noexcept { return type == Type::Array; }
-    /// What an element of EXEC's array says where it is an error.
+    /// Returns the error if an element of EXEC's array is one.
     std::optional<RedisError> error() const
     {
         return isError() ? RedisError::fromServer(bytes) : std::optional<RedisError>();
@@ -69,7 +69,8 @@ struct RedisReply
     bool operator==(const RedisReply &) const = default;
 };
 
-/// An error reply arrives as RedisError, so a RedisReply given to a handler is never of type Error at its top.
+/// An error reply is passed on as RedisError, so the RedisReply that a handler receives never has the type Error
+/// itself.
 using RedisResult = Result<RedisReply, RedisError>;
 
 } // namespace pulse

@@ -10,7 +10,7 @@
 
 namespace pulse {
 
-/// The id of a stream entry: `<ms since epoch>-<counter>`, in the order of the stream.
+/// The id of a stream entry: `<ms since epoch>-<counter>`, ordered like the stream.
 struct StreamId
 {
     quint64 milliseconds = 0;
@@ -18,7 +18,7 @@ struct StreamId
 
     static std::optional<StreamId> parse(const QByteArray &text);
     QByteArray toBytes() const;
-    StreamId previous() const; ///< the greatest id below this one; of 0-0 itself
+    StreamId previous() const; ///< the greatest id below this one; 0-0 for 0-0
     auto operator<=>(const StreamId &) const = default;
 };
 
@@ -33,10 +33,10 @@ struct StreamEntry
     bool operator==(const StreamEntry &) const = default;
 };
 
-/// The entries in an answer to XRANGE or XREVRANGE; entries without a valid shape are left out.
+/// Returns the entries of a reply to XRANGE or XREVRANGE; malformed entries are skipped.
 std::vector<StreamEntry> entriesOf(const RedisReply &range);
 
-/// The entries in an answer to XREAD of one stream; none where it timed out.
+/// Returns the entries of a reply to XREAD of one stream; empty after a timeout.
 std::vector<StreamEntry> entriesOfRead(const RedisReply &read);
 
 } // namespace pulse

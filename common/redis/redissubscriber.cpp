@@ -14,7 +14,7 @@ RedisSubscriber::RedisSubscriber(const RedisOptions &options, QObject *parent)
     : QObject(parent)
     , m_client(options)
 {
-    m_client.setPushFilter([this](const RedisReply &reply) { return takePush(reply); });
+    m_client.setPushFilter([this](const RedisReply &reply) { return handlePush(reply); });
     connect(&m_client, &RedisClient::ready, this, &RedisSubscriber::start);
     connect(&m_client, &RedisClient::lost, this, [this](const RedisError &error) {
         m_keepAlive.stop();
@@ -38,13 +38,13 @@ void RedisSubscriber::close()
 void RedisSubscriber::subscribe(const QByteArray &channel)
 {
     m_channels.insert(channel);
-    ask("SUBSCRIBE", channel);
+    sendSubscription("SUBSCRIBE", channel);
 }
 
 void RedisSubscriber::subscribePattern(const QByteArray &pattern)
 {
     m_patterns.insert(pattern);
-    ask("PSUBSCRIBE", pattern);
+    sendSubscription("PSUBSCRIBE", pattern);
 }
 
 void RedisSubscriber::track(const QByteArray &prefix)
@@ -52,15 +52,15 @@ void RedisSubscriber::track(const QByteArray &prefix)
     m_prefixes.insert(prefix);
 }
 
-// One topic at a time: then the server gives exactly one answer to each command, in order, as to any other.
-void RedisSubscriber::ask(const QByteArray &command, const QByteArray &topic)
+// One topic per command, so that the server sends exactly one reply to each, in order.
+void RedisSubscriber::sendSubscription(const QByteArray &command, const QByteArray &topic)
 {
     if (!m_client.isReady())
-        return; // `start` will
+        return; // `start` does it later
     ++m_unconfirmed;
     m_client.send({command, topic}, this, [this, command, topic](const RedisResult &reply) {
         if (!m_client.isReady())
-            return; // lost; asked again after the reconnect
+            return; // connection lost; `start` asks again
         if (!reply)
             refuse(command, topic, reply.error());
         confirm();
@@ -69,7 +69,7 @@ void RedisSubscriber::ask(const QByteArray &command, const QByteArray &topic)
 
 void RedisSubscriber::refuse(const QByteArray &command, const QByteArray &topic, const RedisError &error)
 {
-    noteRefusal(command, error);
+    recordRefusal(command, error);
     if (topic == invalidationChannel)
         Q_EMIT trackingRefused(error);
     else
@@ -78,8 +78,8 @@ void RedisSubscriber::refuse(const QByteArray &command, const QByteArray &topic,
 
 void RedisSubscriber::start()
 {
-    m_unconfirmed = 1; // until all has been asked for
-    m_announced = false;
+    m_unconfirmed = 1; // counts as unconfirmed until all commands are sent
+    m_isReady = false;
     m_unsupported.clear();
     m_keepAlive.start();
     if (m_prefixes.isEmpty())
@@ -88,8 +88,8 @@ void RedisSubscriber::start()
         startTracking();
 }
 
-// A connection may redirect the invalidations to itself. It has to say so before its first SUBSCRIBE: after that,
-// RESP2 takes nothing but subscriptions and PING.
+// A connection may redirect the invalidations to itself, but only before its first SUBSCRIBE: after that, RESP2 permits
+// only subscriptions and PING.
 void RedisSubscriber::startTracking()
 {
     m_client.send({"CLIENT", "ID"}, this, [this](const RedisResult &id) {
@@ -105,7 +105,7 @@ void RedisSubscriber::startTracking()
                 refuseTracking(reply.error());
                 return;
             }
-            ask("SUBSCRIBE", invalidationChannel);
+            sendSubscription("SUBSCRIBE", invalidationChannel);
             subscribeAll();
         });
     });
@@ -114,13 +114,13 @@ void RedisSubscriber::startTracking()
 void RedisSubscriber::refuseTracking(const RedisError &error)
 {
     if (!m_client.isReady())
-        return; // lost rather than refused
-    noteRefusal("CLIENT", error);
+        return; // connection lost, not refused
+    recordRefusal("CLIENT", error);
     Q_EMIT trackingRefused(error);
     subscribeAll();
 }
 
-void RedisSubscriber::noteRefusal(const QByteArray &command, const RedisError &error)
+void RedisSubscriber::recordRefusal(const QByteArray &command, const RedisError &error)
 {
     if (error.kind == RedisError::Kind::NotSupported)
         m_unsupported.insert(command);
@@ -129,38 +129,38 @@ void RedisSubscriber::noteRefusal(const QByteArray &command, const RedisError &e
 void RedisSubscriber::subscribeAll()
 {
     for (const QByteArray &channel : std::as_const(m_channels))
-        ask("SUBSCRIBE", channel);
+        sendSubscription("SUBSCRIBE", channel);
     for (const QByteArray &pattern : std::as_const(m_patterns))
-        ask("PSUBSCRIBE", pattern);
+        sendSubscription("PSUBSCRIBE", pattern);
     confirm();
 }
 
 void RedisSubscriber::confirm()
 {
-    if (--m_unconfirmed > 0 || m_announced)
+    if (--m_unconfirmed > 0 || m_isReady)
         return;
-    m_announced = true;
+    m_isReady = true;
     Q_EMIT ready();
 }
 
-bool RedisSubscriber::takePush(const RedisReply &reply)
+bool RedisSubscriber::handlePush(const RedisReply &reply)
 {
     if (reply.elements.size() < 3)
         return false;
     const QByteArray &kind = reply.elements[0].bytes;
     const QByteArray &channel = reply.elements[1].bytes;
     if (kind == "message" && channel == invalidationChannel)
-        takeInvalidation(reply.elements[2]);
+        handleInvalidation(reply.elements[2]);
     else if (kind == "message")
         Q_EMIT message(channel, reply.elements[2].bytes);
     else if (kind == "pmessage" && reply.elements.size() == 4)
         Q_EMIT message(reply.elements[2].bytes, reply.elements[3].bytes);
     else
-        return false; // the answer to a command
+        return false; // the reply to a command
     return true;
 }
 
-void RedisSubscriber::takeInvalidation(const RedisReply &payload)
+void RedisSubscriber::handleInvalidation(const RedisReply &payload)
 {
     QByteArrayList keys;
     for (const RedisReply &key : payload.elements)
@@ -168,7 +168,7 @@ void RedisSubscriber::takeInvalidation(const RedisReply &payload)
     Q_EMIT invalidated(keys);
 }
 
-// A peer that vanished without a word is noticed only by asking; the deadline of the answer ends the connection.
+// Only a request reveals a peer that vanished silently: the timeout of its reply ends the connection.
 void RedisSubscriber::keepAlive()
 {
     const auto mayBeTried = [this](const QByteArray &command) { return m_client.supports(command); };

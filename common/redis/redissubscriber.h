@@ -8,12 +8,12 @@
 
 namespace pulse {
 
-/// A connection of its own for what a server sends unasked: messages of channels and patterns, and the invalidations
-/// of CLIENT TRACKING in broadcast mode, redirected to this very connection (RESP2, Redis 6 and later; nothing has to
-/// be configured on the server). Whatever was asked for is asked for again after every reconnect; what was sent
-/// meanwhile is lost, so read the keys again on `ready`. What the server does not support is asked for again after some
-/// time (see UnsupportedCommands). A peer that falls silent is noticed by PING every
-/// `RedisOptions::keepAlivePeriod`, which has to be answered within the command deadline. In slots, `deleteLater`.
+/// A separate connection for messages that a server sends on its own: those of channels and patterns, and the
+/// invalidations of CLIENT TRACKING in broadcast mode, redirected to this connection (RESP2, Redis 6 and later; the
+/// server needs no configuration). Subscriptions are renewed after every reconnect; messages in between are lost, so
+/// read the keys again on `ready`. Subscriptions that the server does not support are requested again after some time
+/// (see UnsupportedCommands). A peer that vanished is detected by PING every `RedisOptions::keepAlivePeriod`, which
+/// must be answered within the command timeout. In slots, destroy it with `deleteLater`.
 class RedisSubscriber : public QObject
 {
     Q_OBJECT
@@ -24,21 +24,21 @@ public:
     void open();
     void close();
     bool isReady() const noexcept { return m_client.isReady(); }
-    bool isIntact() const { return m_client.isIntact(); } ///< as RedisClient's
+    bool isIntact() const { return m_client.isIntact(); } ///< as in RedisClient
 
     void subscribe(const QByteArray &channel);
     void subscribePattern(const QByteArray &pattern);
-    /// Asks for invalidations of all keys that begin with `prefix`. Ask before `open`; overlapping prefixes are refused
-    /// by the server. Any database's keys count.
+    /// Requests invalidations of all keys that begin with `prefix`, in any database. Call it before `open`; the server
+    /// refuses overlapping prefixes.
     void track(const QByteArray &prefix);
 
 Q_SIGNALS:
-    void ready();                              ///< everything that was asked for is in force or refused
-    void lost(const pulse::RedisError &error); ///< the next try follows
+    void ready();                                                       ///< every subscription is active or refused
+    void lost(const pulse::RedisError &error);                          ///< another attempt follows
     void message(const QByteArray &channel, const QByteArray &payload); ///< of a channel or a pattern
     void invalidated(const QByteArrayList &keys);         ///< written, deleted or expired; empty: all keys (FLUSHALL)
-    void trackingRefused(const pulse::RedisError &error); ///< old server, or the ACL forbids it; nothing will come
-    /// The ACL forbids this channel or pattern; nothing will come of it.
+    void trackingRefused(const pulse::RedisError &error); ///< old server, or the ACL forbids it
+    /// The ACL forbids this channel or pattern; there will be no messages from it.
     void subscriptionRefused(const QByteArray &topic, const pulse::RedisError &error);
 
 private:
@@ -46,21 +46,21 @@ private:
     void startTracking();
     void subscribeAll();
     void refuseTracking(const RedisError &error);
-    void ask(const QByteArray &command, const QByteArray &topic);
+    void sendSubscription(const QByteArray &command, const QByteArray &topic);
     void refuse(const QByteArray &command, const QByteArray &topic, const RedisError &error);
-    bool takePush(const RedisReply &reply);
-    void takeInvalidation(const RedisReply &payload);
+    bool handlePush(const RedisReply &reply);
+    void handleInvalidation(const RedisReply &payload);
     void confirm();
     void keepAlive();
-    void noteRefusal(const QByteArray &command, const RedisError &error);
+    void recordRefusal(const QByteArray &command, const RedisError &error);
 
     RedisClient m_client;
     QSet<QByteArray> m_channels;
     QSet<QByteArray> m_patterns;
     QSet<QByteArray> m_prefixes;
-    QSet<QByteArray> m_unsupported; // commands that were needed on this connection
+    QSet<QByteArray> m_unsupported; // commands that this connection needed and the server does not support
     qsizetype m_unconfirmed = 0;
-    bool m_announced = false; // `ready` was emitted on this connection
+    bool m_isReady = false; // `ready` was emitted on this connection
     QTimer m_keepAlive;
 };
 

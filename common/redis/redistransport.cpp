@@ -16,8 +16,8 @@
 namespace pulse {
 namespace {
 
-/// What the socket holds before it leaves the rest to the kernel, and so to the sender: else one large reply is in
-/// memory whole before the parser has seen that it is over the limit.
+/// The most that the socket buffers; the rest stays in the kernel and at the sender. Otherwise one large reply would be
+/// in memory completely before the parser can reject its size.
 constexpr qint64 readBufferBytes = 1024 * 1024;
 
 /// Windows translate it.
@@ -43,7 +43,7 @@ QString sentenceOf(const QLocalSocket &socket)
     }
 }
 
-/// A private key in PEM, of whichever kind it is.
+/// Reads a private key in PEM, RSA or EC.
 QSslKey readKey(const QString &path)
 {
     QFile file(path);
@@ -94,7 +94,7 @@ RedisTransport::RedisTransport(const RedisUrl &url, QObject *parent)
         setUpUnix();
         break;
     }
-    connect(m_device, &QIODevice::readyRead, this, &RedisTransport::tellReadyRead);
+    connect(m_device, &QIODevice::readyRead, this, &RedisTransport::reportReadyRead);
 }
 
 RedisTransport::~RedisTransport()
@@ -111,7 +111,7 @@ void RedisTransport::discard(std::unique_ptr<RedisTransport> transport)
         transport.release()->deleteLater();
 }
 
-void RedisTransport::tellOpened()
+void RedisTransport::reportOpened()
 {
     const QScopedValueRollback<bool> emitting(m_emitting, true);
     m_opened = true;
@@ -119,7 +119,7 @@ void RedisTransport::tellOpened()
     Q_EMIT opened();
 }
 
-void RedisTransport::tellReadyRead()
+void RedisTransport::reportReadyRead()
 {
     const QScopedValueRollback<bool> emitting(m_emitting, true);
     Q_EMIT readyRead();
@@ -131,7 +131,7 @@ void RedisTransport::setUpTcp()
     watch(m_tcp);
     connect(m_tcp, &QAbstractSocket::connected, this, [this] {
         m_tcp->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        tellOpened();
+        reportOpened();
     });
 }
 
@@ -147,7 +147,7 @@ void RedisTransport::setUpTls()
     m_tls->setPeerVerifyMode(QSslSocket::VerifyPeer); // chain and host name
     connect(m_tls, &QSslSocket::encrypted, this, [this] {
         m_tls->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        tellOpened();
+        reportOpened();
     });
 }
 
@@ -156,7 +156,7 @@ void RedisTransport::setUpUnix()
     m_unix = new QLocalSocket(this);
     m_unix->setReadBufferSize(readBufferBytes);
     m_device = m_unix;
-    connect(m_unix, &QLocalSocket::connected, this, &RedisTransport::tellOpened);
+    connect(m_unix, &QLocalSocket::connected, this, &RedisTransport::reportOpened);
     connect(m_unix, &QLocalSocket::errorOccurred, this, [this] { fail(sentenceOf(*m_unix)); });
     connect(m_unix, &QLocalSocket::disconnected, this,
             [this] { fail(reason(QT_TRANSLATE_NOOP("RedisReason", "the server closed the connection"))); });
@@ -174,7 +174,7 @@ void RedisTransport::watch(QAbstractSocket *socket)
 void RedisTransport::open()
 {
     if (!m_problem.isEmpty()) {
-        // Said from the event loop, as every other failure is.
+        // Emitted from the event loop, like every other failure.
         QMetaObject::invokeMethod(
             this, [this] { end(RedisError::Kind::Tls, m_problem); }, Qt::QueuedConnection);
         return;
@@ -183,7 +183,7 @@ void RedisTransport::open()
         m_tls->connectToHostEncrypted(m_url.host, m_url.port, m_url.tlsName.isEmpty() ? m_url.host : m_url.tlsName);
     else if (m_tcp)
         m_tcp->connectToHost(m_url.host, m_url.port);
-    else // from the event loop, too, since it fails at once where there is no such socket
+    else // also from the event loop, since it fails immediately if the socket does not exist
         QMetaObject::invokeMethod(
             m_unix, [this] { m_unix->connectToServer(m_url.path); }, Qt::QueuedConnection);
 }
@@ -205,7 +205,7 @@ void RedisTransport::flush()
 void RedisTransport::poll()
 {
     pollfd socket{descriptor(), POLLIN, 0};
-    if (::poll(&socket, 1, 0) > 0) // else waitForReadyRead would tell of a time-out as of an error
+    if (::poll(&socket, 1, 0) > 0) // otherwise waitForReadyRead would report the timeout as an error
         m_device->waitForReadyRead(0);
 }
 

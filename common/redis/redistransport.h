@@ -16,8 +16,8 @@ class QSslSocket;
 
 namespace pulse {
 
-/// The byte stream to a Redis server: a TCP, TLS or Unix socket of Qt's, with one set of signals for all three.
-/// One attempt: after `ended` it is of no further use.
+/// The byte stream to a Redis server: a TCP, TLS or Unix socket with common signals. One attempt: after `ended` it
+/// cannot be used again.
 class RedisTransport : public QObject
 {
     Q_OBJECT
@@ -28,23 +28,24 @@ public:
 
     void open();
     void write(const QByteArray &data); ///< sent from the event loop, or by `flush`
-    void flush();                       ///< sends at once; a failure is told from the event loop
-    void poll();                        ///< tells what has arrived, without waiting for the event loop
+    void flush();                       ///< sends immediately; a failure is emitted from the event loop
+    void poll();                        ///< emits the received data without waiting for the event loop
     QByteArray readAll();
-    /// False: somebody else in this process closed or replaced the socket's descriptor, so it must not be used.
+    /// Returns false if other code in this process closed or replaced the socket's descriptor; it must not be used
+    /// then.
     bool isIntact() const;
 
-    /// Ends the use of a transport, also from inside one of its signals. Nothing is emitted any more.
+    /// Ends the use of a transport, also from inside one of its signals. Nothing is emitted afterwards.
     static void discard(std::unique_ptr<RedisTransport> transport);
 
 Q_SIGNALS:
-    void opened(); ///< for TLS: the handshake is done and the certificate is the host's
+    void opened(); ///< for TLS: after the handshake and the verification of the certificate
     void readyRead();
-    void ended(const pulse::RedisError &error); ///< once: could not be opened, or was lost
+    void ended(const pulse::RedisError &error); ///< once: opening failed, or the connection was lost
 
 private:
-    void tellOpened();
-    void tellReadyRead();
+    void reportOpened();
+    void reportReadyRead();
     int descriptor() const; // -1: none
     void setUpTcp();
     void setUpTls();
@@ -58,12 +59,12 @@ private:
     QAbstractSocket *m_tcp = nullptr;
     QSslSocket *m_tls = nullptr;
     QLocalSocket *m_unix = nullptr;
-    std::optional<DescriptorIdentity> m_identity; // of the descriptor, once opened
-    QString m_problem;                            // why it cannot even be tried; empty: it can
+    std::optional<DescriptorIdentity> m_identity; // of the descriptor, after opening
+    QString m_problem;                            // why opening is impossible; empty: it is possible
     bool m_opened = false;
     bool m_ended = false;
     bool m_flushing = false;
-    bool m_emitting = false; // in a signal of the device's, which must not be deleted now
+    bool m_emitting = false; // during a signal of the device, which must not be deleted then
 };
 
 } // namespace pulse

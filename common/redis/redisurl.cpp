@@ -77,7 +77,7 @@ QString databaseText(const QUrl &url, RedisUrl::Scheme scheme)
     return inPath ? url.path().mid(1) : QUrlQuery(url).queryItemValue(u"db"_s);
 }
 
-/// The files in the query, each under its name there.
+/// Returns the file parameters of the query, each with its member.
 template <typename Url>
 auto filesOf(Url &url)
 {
@@ -156,7 +156,7 @@ QString RedisUrl::toString() const
     if (!query.isEmpty())
         url.setQuery(query);
     QString text = url.toString(QUrl::FullyEncoded);
-    // QUrl leaves out the authority of a URL without a host, unless a user stands there.
+    // QUrl omits the authority of a URL without a host, unless it contains a user.
     if (scheme == Scheme::Unix && !text.startsWith("unix://"_L1))
         text.insert(5, "//"_L1);
     return text;
@@ -178,7 +178,7 @@ RedisUrl readRedisUrl(Settings &settings, const QString &flag)
     if (url)
         return *url;
     const bool isUrl = text.contains("://"_L1);
-    if (text.contains('@'_L1) || (isUrl && !QUrl(text).isValid())) // any part may be a password
+    if (text.contains('@'_L1) || (isUrl && !QUrl(text).isValid())) // any part of the text may be a password
         settings.failSecretly(flag, url.error().message);
     else if (isUrl)
         settings.fail(flag, url.error().message);

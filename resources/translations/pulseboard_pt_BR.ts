@@ -368,20 +368,20 @@
 <context>
     <name>RedisParser</name>
     <message>
-        <source>The peer does not answer as a Redis server: %1</source>
+        <source>The peer does not answer like a Redis server: %1</source>
         <translation>O outro lado não responde como um servidor Redis: %1</translation>
     </message>
     <message>
-        <source>The reply is larger than the limit of %1 bytes and was passed over</source>
-        <translation>A resposta passa do limite de %1 bytes e foi ignorada</translation>
+        <source>The reply is larger than the limit of %1 bytes and was discarded</source>
+        <translation>A resposta passa do limite de %1 bytes e foi descartada</translation>
     </message>
     <message>
         <source>malformed reply</source>
         <translation>resposta malformada</translation>
     </message>
     <message>
-        <source>a reply ended before its end</source>
-        <translation>uma resposta terminou antes do fim</translation>
+        <source>a reply is incomplete</source>
+        <translation>uma resposta está incompleta</translation>
     </message>
 </context>
 <context>
@@ -1797,12 +1797,12 @@
 <context>
     <name>pulse::RedisTransport</name>
     <message>
-        <source>there is no such socket</source>
-        <translation>não existe esse socket</translation>
+        <source>the socket does not exist</source>
+        <translation>o socket não existe</translation>
     </message>
     <message>
-        <source>nobody listens there</source>
-        <translation>ninguém escuta lá</translation>
+        <source>no server listens there</source>
+        <translation>nenhum servidor escuta lá</translation>
     </message>
     <message>
         <source>permission denied</source>

@@ -15,13 +15,13 @@ ScriptedPeer::ScriptedPeer(QByteArray answer, Then then)
     m_server.listen(QHostAddress::LocalHost);
 }
 
-void ScriptedPeer::say(const QByteArray &bytes)
+void ScriptedPeer::send(const QByteArray &bytes)
 {
     for (QTcpSocket *socket : m_server.findChildren<QTcpSocket *>())
         socket->write(bytes);
 }
 
-void ScriptedPeer::hangUp()
+void ScriptedPeer::closeConnections()
 {
     for (QTcpSocket *socket : m_server.findChildren<QTcpSocket *>())
         socket->disconnectFromHost();
@@ -29,7 +29,7 @@ void ScriptedPeer::hangUp()
 
 QByteArray ScriptedPeer::welcome()
 {
-    return "+PONG\r\n+OK\r\n+OK\r\n"; // PING, CLIENT SETINFO twice
+    return "+PONG\r\n+OK\r\n+OK\r\n"; // answers PING and two CLIENT SETINFO
 }
 
 RedisOptions ScriptedPeer::options() const

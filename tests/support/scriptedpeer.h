@@ -7,7 +7,7 @@
 
 namespace pulse::test {
 
-/// A TCP peer that answers what it is told to, whatever it is asked: for bytes that no Redis server sends.
+/// A TCP peer that sends prepared answers, whatever it receives: for bytes that no Redis server sends.
 class ScriptedPeer : public QObject
 {
     Q_OBJECT
@@ -15,18 +15,18 @@ class ScriptedPeer : public QObject
 public:
     enum class Then { StayOpen, Close };
 
-    /// On each connection, once something was received: sends `answer`, then stays open or closes.
+    /// On each connection, once data was received: sends `answer`, then keeps the connection open or closes it.
     explicit ScriptedPeer(QByteArray answer, Then then = Then::StayOpen);
 
-    /// Sends more, on each connection that is open.
-    void say(const QByteArray &bytes);
-    void hangUp(); ///< closes each connection that is open
+    /// Sends more bytes on each open connection.
+    void send(const QByteArray &bytes);
+    void closeConnections(); ///< closes each open connection
 
-    /// The answer to the handshake of a client of `options()`.
+    /// Returns the answer to the handshake of a client with `options()`.
     static QByteArray welcome();
 
-    int connections() const noexcept { return m_connections; } ///< accepted so far
-    RedisOptions options() const;                              ///< to reach it, with short deadlines and retries
+    int connections() const noexcept { return m_connections; } ///< number accepted so far
+    RedisOptions options() const;                              ///< with short timeouts and retry pauses
 
 private:
     void accept();

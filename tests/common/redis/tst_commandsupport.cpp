@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a client finds out about a server that does not support all commands: twemproxy, which closes the connection on
-// the others, and Redis with renamed commands, which answers as Envoy and managed services do. And what it must not
-// take for that: a server that ends, and one that closes idle connections.
+// What a client detects about a server that does not support all commands: twemproxy, which closes the connection on
+// the others, and Redis with renamed commands, which answers like Envoy and managed services. It must not confuse this
+// with a server that shuts down or closes idle connections.
 #include "common/core/literals.h"
 #include "common/redis/redissubscriber.h"
 #include "tests/support/nutcrackerserver.h"
@@ -25,24 +25,24 @@ private Q_SLOTS:
     void initTestCase();
 
     void twemproxyCarriesGetAndSet();
-    void eachIsFoundOut_data();
-    void eachIsFoundOut();
-    void transactionIsFoundOut();
-    void goodCommandsBesideItAreNotBlamed();
-    void otherClientsKnowIt();
-    void databaseIsRefusedInWords();
-    void userNameIsLeftOut();
-    void triedAgainAfterTenMinutes();
-    void subscriberAsksAgainAfterTenMinutes();
+    void unsupportedCommandsAreDetected_data();
+    void unsupportedCommandsAreDetected();
+    void unsupportedTransactionIsDetected();
+    void otherUnansweredCommandsStaySupported();
+    void clientsShareUnsupportedCommands();
+    void otherDatabaseIsRefusedWithAReason();
+    void userNameIsOmitted();
+    void commandIsRetriedAfterTenMinutes();
+    void subscriberRetriesAfterTenMinutes();
     void unknownCommandsAreNotSentAgain();
     void connectsWithoutPing();
 
-    void killedServerIsNotBlamed();
-    void serverThatIsBackAtOnceIsNotBlamed();
-    void proxyWithoutServerIsNotBlamed();
-    void idleConnectionIsMadeAgainQuietly();
-    void whatIsSentMeanwhileWaits();
-    void whatMeetsTheEndIsSentAgain();
+    void killedServerLosesNoCommand();
+    void restartedServerLosesNoCommand();
+    void proxyWithoutServerLosesNoCommand();
+    void closedIdleConnectionIsRestoredSilently();
+    void commandsWaitForTheReconnect();
+    void commandAtTheIdleCloseIsResent();
 
 private:
     RedisServer m_redis;
@@ -57,7 +57,7 @@ bool opens(RedisClient &client)
     return QTest::qWaitFor([&client] { return client.isReady(); }, 10'000);
 }
 
-/// What a command comes to; an error of its own if there is no reply in time.
+/// Returns the reply to a command; an error of its own if there is none in time.
 RedisResult answerOf(RedisClient &client, const RedisCommand &command)
 {
     std::optional<RedisResult> answer;
@@ -68,7 +68,7 @@ RedisResult answerOf(RedisClient &client, const RedisCommand &command)
                : RedisResult(RedisError{Kind::Timeout, u"no reply in the test's time"_s});
 }
 
-/// The same again on each new connection, until there is a verdict.
+/// Sends the command again on each new connection, until it is answered or known to be unsupported.
 RedisResult verdictOn(RedisClient &client, const RedisCommand &command)
 {
     for (int i = 0; i < 5; ++i) {
@@ -81,14 +81,14 @@ RedisResult verdictOn(RedisClient &client, const RedisCommand &command)
     return RedisError{Kind::Timeout, u"no verdict"_s};
 }
 
-/// A clock that only moves when it is told to, and what was found out by it.
+/// A manual clock, and unsupported commands that use it.
 struct Known
 {
     std::chrono::milliseconds now{0};
     std::shared_ptr<UnsupportedCommands> commands = std::make_shared<UnsupportedCommands>([this] { return now; });
 };
 
-/// How often a text was logged.
+/// Counts how often a text was logged.
 class LogCounter
 {
 public:
@@ -134,10 +134,10 @@ void TestCommandSupport::twemproxyCarriesGetAndSet()
     QCOMPARE(value->bytes, QByteArray("1"));
     QTRY_VERIFY(client.isReady());
     QTest::qWait(200);
-    QCOMPARE(lost.count(), 0); // the connection lasts
+    QCOMPARE(lost.count(), 0); // the connection stays open
 }
 
-void TestCommandSupport::eachIsFoundOut_data()
+void TestCommandSupport::unsupportedCommandsAreDetected_data()
 {
     QTest::addColumn<QByteArrayList>("command");
     const auto row = [](const RedisCommand &command) { QTest::newRow(command.constFirst().constData()) << command; };
@@ -152,7 +152,7 @@ void TestCommandSupport::eachIsFoundOut_data()
     row({"INFO"});
 }
 
-void TestCommandSupport::eachIsFoundOut()
+void TestCommandSupport::unsupportedCommandsAreDetected()
 {
     QFETCH(QByteArrayList, command);
     RedisClient client(m_proxy->options());
@@ -172,7 +172,7 @@ void TestCommandSupport::eachIsFoundOut()
     QCOMPARE(log.count(), 1);
 }
 
-void TestCommandSupport::transactionIsFoundOut()
+void TestCommandSupport::unsupportedTransactionIsDetected()
 {
     RedisClient client(m_proxy->options());
     QVERIFY(opens(client));
@@ -187,11 +187,11 @@ void TestCommandSupport::transactionIsFoundOut()
     }
     QCOMPARE(answer->error().kind, Kind::NotSupported);
     QVERIFY(!client.supports("MULTI"));
-    QVERIFY(client.supports("XADD")); // not yet found out
+    QVERIFY(client.supports("XADD")); // not detected yet
 }
 
-/// What was sent together with it was as unanswered as it was itself.
-void TestCommandSupport::goodCommandsBesideItAreNotBlamed()
+/// The commands that were sent together with it were unanswered, too.
+void TestCommandSupport::otherUnansweredCommandsStaySupported()
 {
     RedisClient client(m_proxy->options());
     QVERIFY(opens(client));
@@ -212,7 +212,7 @@ void TestCommandSupport::goodCommandsBesideItAreNotBlamed()
     QVERIFY(answerOf(client, {"HGETALL", "h"}));
 }
 
-void TestCommandSupport::otherClientsKnowIt()
+void TestCommandSupport::clientsShareUnsupportedCommands()
 {
     const RedisOptions options = m_proxy->options();
     RedisClient first(options);
@@ -225,8 +225,8 @@ void TestCommandSupport::otherClientsKnowIt()
     QCOMPARE(lost.count(), 0);
 }
 
-/// Another database than the one that is meant is never used.
-void TestCommandSupport::databaseIsRefusedInWords()
+/// Never uses another database than the configured one.
+void TestCommandSupport::otherDatabaseIsRefusedWithAReason()
 {
     RedisOptions options = m_proxy->options();
     options.url.database = 3;
@@ -240,8 +240,8 @@ void TestCommandSupport::databaseIsRefusedInWords()
     QCOMPARE(ready.count(), 0);
 }
 
-/// twemproxy knows AUTH with a password only. This one has none, which it says.
-void TestCommandSupport::userNameIsLeftOut()
+/// twemproxy supports AUTH only with a password. This one has no password, and its reply says so.
+void TestCommandSupport::userNameIsOmitted()
 {
     RedisOptions options = m_proxy->options();
     options.url.user = u"default"_s;
@@ -253,7 +253,7 @@ void TestCommandSupport::userNameIsLeftOut()
     QVERIFY(!client.supports("AUTH"));
 }
 
-void TestCommandSupport::triedAgainAfterTenMinutes()
+void TestCommandSupport::commandIsRetriedAfterTenMinutes()
 {
     Known known;
     RedisOptions options = m_proxy->options();
@@ -270,12 +270,12 @@ void TestCommandSupport::triedAgainAfterTenMinutes()
     QSignalSpy lost(&client, &RedisClient::lost);
     QCOMPARE(answerOf(client, {"TIME"}).error().kind, Kind::NotSupported);
     QVERIFY(!client.supports("TIME"));
-    QCOMPARE(lost.count(), 1); // one connection is enough, and it is not said to be in trouble
+    QCOMPARE(lost.count(), 1); // one connection is enough, and no problem is reported
     QCOMPARE(lost.constFirst().constFirst().value<RedisError>().kind, Kind::NotSupported);
     QCOMPARE(log.count(), 1);
 }
 
-void TestCommandSupport::subscriberAsksAgainAfterTenMinutes()
+void TestCommandSupport::subscriberRetriesAfterTenMinutes()
 {
     Known known;
     RedisOptions options = m_redis.options();
@@ -303,7 +303,7 @@ void TestCommandSupport::subscriberAsksAgainAfterTenMinutes()
     QTRY_COMPARE(invalidated.count(), 1);
 }
 
-/// Envoy and managed services answer instead of closing the connection.
+/// Envoy and managed services reply instead of closing the connection.
 void TestCommandSupport::unknownCommandsAreNotSentAgain()
 {
     RedisServer server({u"--rename-command"_s, u"XADD"_s, QString()});
@@ -315,7 +315,7 @@ void TestCommandSupport::unknownCommandsAreNotSentAgain()
     QVERIFY(opens(client));
     for (int i = 0; i < 3; ++i)
         QCOMPARE(answerOf(client, {"XADD", "s", "*", "a", "1"}).error().kind, Kind::NotSupported);
-    QVERIFY(client.supports("CLIENT")); // though this Redis may not know CLIENT SETINFO
+    QVERIFY(client.supports("CLIENT")); // although this Redis may not know CLIENT SETINFO
     QCOMPARE(log.count(), 1);
 }
 
@@ -331,21 +331,21 @@ void TestCommandSupport::connectsWithoutPing()
     }
 }
 
-void TestCommandSupport::killedServerIsNotBlamed()
+void TestCommandSupport::killedServerLosesNoCommand()
 {
     RedisServer server;
     QVERIFY(server.start());
     RedisClient client(server.options());
     for (int i = 0; i < 4; ++i) {
         QVERIFY(opens(client));
-        server.freeze(); // so that nothing is answered
+        server.freeze(); // so that it does not answer
         int failed = 0;
         const auto count = [&failed](const RedisResult &reply) { failed += reply ? 0 : 1; };
         client.transaction({{"SET", "a", "1"}, {"XADD", "s", "*", "a", "1"}}, this, count);
         client.send({"XREAD", "BLOCK", "0", "STREAMS", "s", "$"}, this, count);
         QSignalSpy lost(&client, &RedisClient::lost);
         server.kill();
-        QTRY_VERIFY(lost.count() >= 2); // the second is refused
+        QTRY_VERIFY(lost.count() >= 2); // the second attempt is refused
         QCOMPARE(failed, 2);
         QVERIFY(server.start());
     }
@@ -353,8 +353,8 @@ void TestCommandSupport::killedServerIsNotBlamed()
         QVERIFY2(client.supports(command), command);
 }
 
-/// There is no attempt that is refused, but an answer between one end and the next.
-void TestCommandSupport::serverThatIsBackAtOnceIsNotBlamed()
+/// No attempt is refused, but the server answers between two shutdowns.
+void TestCommandSupport::restartedServerLosesNoCommand()
 {
     RedisServer server;
     QVERIFY(server.start());
@@ -375,8 +375,8 @@ void TestCommandSupport::serverThatIsBackAtOnceIsNotBlamed()
     QVERIFY(client.supports("XREAD"));
 }
 
-/// As a load balancer does it whose server is down: connections are accepted and closed.
-void TestCommandSupport::proxyWithoutServerIsNotBlamed()
+/// Like a load balancer whose server is down: connections are accepted and closed.
+void TestCommandSupport::proxyWithoutServerLosesNoCommand()
 {
     ScriptedPeer peer({}, ScriptedPeer::Then::Close);
     RedisOptions options = peer.options();
@@ -392,7 +392,7 @@ void TestCommandSupport::proxyWithoutServerIsNotBlamed()
     QVERIFY(peer.connections() < 20);
 }
 
-void TestCommandSupport::idleConnectionIsMadeAgainQuietly()
+void TestCommandSupport::closedIdleConnectionIsRestoredSilently()
 {
     RedisServer server({u"--timeout"_s, u"1"_s});
     QVERIFY(server.start());
@@ -410,11 +410,11 @@ void TestCommandSupport::idleConnectionIsMadeAgainQuietly()
     QCOMPARE(server.get("in"), QByteArray());
     QCOMPARE(lost.count(), 0);
     QCOMPARE(ready.count(), 0);
-    server.kill(); // and a real end is still said
+    server.kill(); // a real shutdown is still reported
     QTRY_COMPARE(lost.count(), 1);
 }
 
-void TestCommandSupport::whatIsSentMeanwhileWaits()
+void TestCommandSupport::commandsWaitForTheReconnect()
 {
     ScriptedPeer peer({});
     RedisOptions options = peer.options();
@@ -422,23 +422,23 @@ void TestCommandSupport::whatIsSentMeanwhileWaits()
     RedisClient client(options);
     client.open();
     QTRY_COMPARE(peer.connections(), 1);
-    peer.say(ScriptedPeer::welcome());
+    peer.send(ScriptedPeer::welcome());
     QTRY_VERIFY(client.isReady());
     QTest::qWait(1100); // idle
-    peer.hangUp();
-    QTRY_COMPARE(peer.connections(), 2); // which is not welcome yet
+    peer.closeConnections();
+    QTRY_COMPARE(peer.connections(), 2); // the peer has not sent its welcome yet
     QVERIFY(client.isReady());
     std::optional<RedisResult> answer;
     client.send({"GET", "a"}, this, [&answer](const RedisResult &reply) { answer = reply; });
     QVERIFY(!answer);
-    peer.say(ScriptedPeer::welcome() + "$1\r\n1\r\n");
+    peer.send(ScriptedPeer::welcome() + "$1\r\n1\r\n");
     QTRY_VERIFY(answer);
     QVERIFY(*answer);
     QCOMPARE((*answer)->bytes, QByteArray("1"));
 }
 
-/// The server closes the idle connection in the moment in which a command is on its way.
-void TestCommandSupport::whatMeetsTheEndIsSentAgain()
+/// The server closes the idle connection while a command is being sent.
+void TestCommandSupport::commandAtTheIdleCloseIsResent()
 {
     ScriptedPeer peer({});
     RedisOptions options = peer.options();
@@ -447,15 +447,15 @@ void TestCommandSupport::whatMeetsTheEndIsSentAgain()
     QSignalSpy lost(&client, &RedisClient::lost);
     client.open();
     QTRY_COMPARE(peer.connections(), 1);
-    peer.say(ScriptedPeer::welcome());
+    peer.send(ScriptedPeer::welcome());
     QTRY_VERIFY(client.isReady());
     QTest::qWait(1100); // idle
-    peer.hangUp();
+    peer.closeConnections();
     std::optional<RedisResult> answer;
     client.send({"SET", "a", "1"}, this, [&answer](const RedisResult &reply) { answer = reply; });
     QTRY_COMPARE(peer.connections(), 2);
     QVERIFY(!answer);
-    peer.say(ScriptedPeer::welcome() + "+OK\r\n");
+    peer.send(ScriptedPeer::welcome() + "+OK\r\n");
     QTRY_VERIFY(answer);
     QVERIFY(*answer);
     QCOMPARE(lost.count(), 0);

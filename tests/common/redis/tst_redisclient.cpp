@@ -34,31 +34,31 @@ private Q_SLOTS:
     void certificateOfAnotherName();
     void credentials_data();
     void credentials();
-    void getsInOnceThePasswordIsRight();
+    void connectsOnceThePasswordIsCorrect();
     void selectsTheDatabase();
-    void missingDatabaseIsSaid();
-    void turnedAwayInTheServersWords();
+    void missingDatabaseIsReported();
+    void refusalHasTheServersMessage();
 
     void pipelineKeepsOrder();
     void binaryValues();
-    void transactionIsCarriedOut();
+    void transactionIsExecuted();
     void refusedTransactionNamesTheFirstRefusal();
     void failureInsideTransaction();
-    void commandsOneByOneWhereMultiIsRefused();
+    void commandsAreSentSinglyWithoutMulti();
     void watchedKeyChanged();
     void forbiddenCommand();
     void wrongType();
     void outOfMemory();
     void readOnlyReplica();
 
-    void silentServerMissesTheDeadline();
+    void silentServerTimesOut();
     void onlyTheLateCommandTimesOut();
-    void replyThatArrivesSlowlyIsNotLate();
-    void replyThatStopsArrivingIsLate();
+    void slowlyArrivingReplyDoesNotTimeOut();
+    void stalledReplyTimesOut();
     void killedServer();
     void missingSocket();
     void retriesAreSpaced();
-    void openDoesNotWaitForTheNextTry();
+    void openConnectsWithoutAPause();
     void replyOverTheLimit();
 
     void eachHandlerIsCalledOnce();
@@ -67,7 +67,7 @@ private Q_SLOTS:
     void handlerMayDeleteTheClient();
     void handlerMayCloseTheClient();
     void handlerMayRunAnEventLoop();
-    void closeFailsWhatIsUnderWay();
+    void closeFailsPendingCommands();
 
     void brokenPeer_data();
     void brokenPeer();
@@ -80,7 +80,7 @@ private:
 
 namespace {
 
-/// The reply to a command, waiting for it; nothing after ten seconds.
+/// Waits for the reply to a command; empty after ten seconds.
 std::optional<RedisResult> answerOf(RedisClient &client, const RedisCommand &command)
 {
     std::optional<RedisResult> answer;
@@ -96,7 +96,7 @@ bool opens(RedisClient &client)
     return QTest::qWaitFor([&client] { return client.isReady(); });
 }
 
-/// The reason of the first failed attempt; nothing if it got in.
+/// Returns the reason of the first failed attempt; empty if it succeeded.
 std::optional<RedisError> refusal(const RedisOptions &options)
 {
     RedisClient client(options);
@@ -219,7 +219,7 @@ void TestRedisClient::clientCertificate_data()
 {
     QTest::addColumn<QString>("certFile"); // "own": the right one
     QTest::addColumn<QString>("keyFile");
-    QTest::addColumn<QString>("message"); // empty: let in
+    QTest::addColumn<QString>("message"); // empty: accepted
     const QString own = u"own"_s;
     QTest::newRow("known") << own << own << QString();
     QTest::newRow("none") << QString() << QString() << u"lost"_s;
@@ -250,7 +250,7 @@ void TestRedisClient::clientCertificate()
     QVERIFY2(message == "lost"_L1 || reason->message.contains(message), qPrintable(reason->message));
 }
 
-/// As over a tunnel: the server is reached at an address that its certificate does not name.
+/// As with a tunnel: the server's certificate does not contain the address that is used.
 void TestRedisClient::certificateOfAnotherName()
 {
     const TlsCertificates certificates(u"DNS:redis.example"_s);
@@ -308,7 +308,7 @@ void TestRedisClient::credentials()
     QVERIFY(password.isEmpty() || !reason->message.contains(password));
 }
 
-void TestRedisClient::getsInOnceThePasswordIsRight()
+void TestRedisClient::connectsOnceThePasswordIsCorrect()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "late", "on", ">old", "~*", "+@all"}));
     RedisClient client(withLogin(m_server.options(), u"late"_s, u"new"_s));
@@ -335,7 +335,7 @@ void TestRedisClient::selectsTheDatabase()
     QCOMPARE(inThree->bytes, QByteArray("v"));
 }
 
-void TestRedisClient::missingDatabaseIsSaid()
+void TestRedisClient::missingDatabaseIsReported()
 {
     RedisUrl url = m_server.url();
     url.database = 999;
@@ -344,7 +344,7 @@ void TestRedisClient::missingDatabaseIsSaid()
     QVERIFY2(reason->message.contains(u"DB index is out of range"_s), qPrintable(reason->message));
 }
 
-void TestRedisClient::turnedAwayInTheServersWords()
+void TestRedisClient::refusalHasTheServersMessage()
 {
     RedisServer server({u"--maxclients"_s, u"1"_s});
     QVERIFY(server.start());
@@ -384,7 +384,7 @@ void TestRedisClient::binaryValues()
     QCOMPARE((*got)->bytes, value);
 }
 
-void TestRedisClient::transactionIsCarriedOut()
+void TestRedisClient::transactionIsExecuted()
 {
     RedisClient client(m_server.options());
     QVERIFY(opens(client));
@@ -426,7 +426,7 @@ void TestRedisClient::failureInsideTransaction()
     QCOMPARE(m_server.get("a"), QByteArray("1"));
 }
 
-void TestRedisClient::commandsOneByOneWhereMultiIsRefused()
+void TestRedisClient::commandsAreSentSinglyWithoutMulti()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "plain", "on", ">word", "~*", "+@all", "-multi", "-incr"}));
     RedisOptions options = m_server.options();
@@ -499,7 +499,7 @@ void TestRedisClient::readOnlyReplica()
     QVERIFY(failsWith(answerOf(client, {"SET", "k", "v"}), Kind::ReadOnly));
 }
 
-void TestRedisClient::silentServerMissesTheDeadline()
+void TestRedisClient::silentServerTimesOut()
 {
     RedisServer server;
     QVERIFY(server.start());
@@ -536,7 +536,7 @@ void TestRedisClient::onlyTheLateCommandTimesOut()
     QCOMPARE(tally.kinds, (QStringList{lost, kindName(Kind::Timeout), lost}));
 }
 
-void TestRedisClient::replyThatArrivesSlowlyIsNotLate()
+void TestRedisClient::slowlyArrivingReplyDoesNotTimeOut()
 {
     ScriptedPeer peer(ScriptedPeer::welcome());
     RedisOptions options = peer.options();
@@ -552,7 +552,7 @@ void TestRedisClient::replyThatArrivesSlowlyIsNotLate()
     QByteArray rest = "$6\r\nslowly\r\n+PONG\r\n";
     QTimer pace;
     connect(&pace, &QTimer::timeout, this, [&] {
-        peer.say(rest.first(1));
+        peer.send(rest.first(1));
         rest.remove(0, 1);
         if (rest.isEmpty())
             pace.stop();
@@ -564,14 +564,14 @@ void TestRedisClient::replyThatArrivesSlowlyIsNotLate()
     QCOMPARE(lost.count(), 0);
 }
 
-void TestRedisClient::replyThatStopsArrivingIsLate()
+void TestRedisClient::stalledReplyTimesOut()
 {
     ScriptedPeer peer(ScriptedPeer::welcome());
     RedisClient client(peer.options());
     QVERIFY(opens(client));
     std::optional<RedisResult> answer;
     client.send({"GET", "key"}, this, [&](const RedisResult &reply) { answer = reply; });
-    peer.say("$6\r\nslo");
+    peer.send("$6\r\nslo");
     QTRY_VERIFY(answer);
     QVERIFY(failsWith(answer, Kind::Timeout));
 }
@@ -594,7 +594,7 @@ void TestRedisClient::killedServer()
 
     std::optional<RedisResult> meanwhile;
     client.send({"PING"}, this, [&](const RedisResult &reply) { meanwhile = reply; });
-    QVERIFY(failsWith(meanwhile, Kind::NotConnected)); // from inside send
+    QVERIFY(failsWith(meanwhile, Kind::NotConnected)); // during send
     std::optional<RedisResult> transaction;
     client.transaction({{"PING"}}, this, [&](const RedisResult &reply) { transaction = reply; });
     QVERIFY(failsWith(transaction, Kind::NotConnected));
@@ -614,11 +614,11 @@ void TestRedisClient::missingSocket()
     RedisClient client(withUrl(m_server.options(), url));
     QSignalSpy lost(&client, &RedisClient::lost);
     client.open();
-    QCOMPARE(lost.count(), 0); // never from inside `open`
+    QCOMPARE(lost.count(), 0); // never during `open`
     QTRY_VERIFY(lost.count() >= 2);
     const auto error = lost.at(0).first().value<RedisError>();
     QCOMPARE(error.kind, Kind::ConnectFailed);
-    QVERIFY2(error.message.endsWith(u".missing: there is no such socket"_s), qPrintable(error.message));
+    QVERIFY2(error.message.endsWith(u".missing: the socket does not exist"_s), qPrintable(error.message));
 }
 
 void TestRedisClient::retriesAreSpaced()
@@ -633,12 +633,12 @@ void TestRedisClient::retriesAreSpaced()
     clock.start();
     client.open();
     QTRY_VERIFY(lost.count() >= 5);
-    // The pauses are at least half of 40, 80, 160 and 200 ms, less what a coarse timer may be early (5 %).
+    // The pauses are at least half of 40, 80, 160 and 200 ms, minus the tolerance of a coarse timer (5 %).
     QVERIFY2(clock.elapsed() >= 228, QByteArray::number(clock.elapsed()).constData());
     QVERIFY(clock.elapsed() < 3000);
 }
 
-void TestRedisClient::openDoesNotWaitForTheNextTry()
+void TestRedisClient::openConnectsWithoutAPause()
 {
     RedisServer server;
     QVERIFY(server.start());
@@ -655,7 +655,7 @@ void TestRedisClient::openDoesNotWaitForTheNextTry()
     QVERIFY(server.start());
     client.open();
     QTRY_VERIFY(client.isReady());
-    client.open(); // and is left alone
+    client.open(); // has no effect
     QVERIFY(client.isReady());
 }
 
@@ -677,7 +677,7 @@ void TestRedisClient::replyOverTheLimit()
     QVERIFY(*behind);
     QCOMPARE((*behind)->bytes, QByteArray("behind"));
     QCOMPARE(lost.count(), 0);
-#if !defined(__SANITIZE_ADDRESS__) // which keeps freed memory for a while
+#if !defined(__SANITIZE_ADDRESS__) // keeps freed memory for a while
     const qint64 growth = ProcessMemory::now().resident - before.resident;
     QVERIFY2(growth < 10 * 1024 * 1024, QByteArray::number(growth).constData());
 #endif
@@ -803,12 +803,12 @@ void TestRedisClient::handlerMayRunAnEventLoop()
     QCOMPARE((*behind)->elements.size(), std::size_t(2));
 }
 
-void TestRedisClient::closeFailsWhatIsUnderWay()
+void TestRedisClient::closeFailsPendingCommands()
 {
     RedisClient client(m_server.options());
     QVERIFY(opens(client));
     Tally tally(2);
-    client.send({"BLPOP", "nothing", "0"}, &client, tally.handler(0)); // the client itself as the context
+    client.send({"BLPOP", "nothing", "0"}, &client, tally.handler(0)); // with the client itself as the context
     client.send({"PING"}, this, tally.handler(1));
     client.close();
     QCOMPARE(tally.kinds, QStringList(2, kindName(Kind::NotConnected)));

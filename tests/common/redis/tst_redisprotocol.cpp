@@ -27,7 +27,7 @@ private Q_SLOTS:
     void formatting();
     void replies_data();
     void replies();
-    void errorReplyIsAResultOfItsOwn();
+    void errorReplyIsReturnedAsAnError();
     void errorInsideArrayStaysInside();
     void pipelinedReplies();
     void tooLarge_data();
@@ -39,7 +39,7 @@ private Q_SLOTS:
     void brokenBytes_data();
     void brokenBytes();
     void randomBytesNeverCrash();
-    void resetStartsAnew();
+    void resetPreparesForANewStream();
     void serverErrors_data();
     void serverErrors();
     void clusterErrorsAreExplained();
@@ -86,13 +86,13 @@ QByteArray bulk(const QByteArray &bytes)
     return '$' + QByteArray::number(bytes.size()) + "\r\n" + bytes + "\r\n";
 }
 
-/// `depth` arrays of one element inside each other, around an integer.
+/// Returns `depth` nested arrays of one element, around an integer.
 QByteArray nested(int depth)
 {
     return QByteArray("*1\r\n").repeated(depth) + ":1\r\n";
 }
 
-/// Feeds `data` in pieces; nothing where the parser failed.
+/// Feeds `data` in pieces; empty if the parser failed.
 std::optional<std::vector<RedisResult>> parse(RedisParser &parser, const QByteArray &data,
                                               const std::function<qsizetype()> &pieceSize)
 {
@@ -125,7 +125,7 @@ std::optional<std::vector<RedisResult>> parseRandomly(const QByteArray &data, qu
     return parse(parser, data, [&random] { return qsizetype(random.bounded(1, 12)); });
 }
 
-/// All ways of feeding give the same replies, as many as `count`; nothing where they do not.
+/// Parses in all possible pieces; empty if the replies differ or are not `count`.
 std::optional<std::vector<RedisResult>> parseEveryWay(const QByteArray &data, std::size_t count, qint64 maximum = limit)
 {
     std::vector<std::optional<std::vector<RedisResult>>> ways{parseWhole(data, maximum),
@@ -206,7 +206,7 @@ void TestRedisProtocol::replies()
     QVERIFY(*parsed->front() == expected);
 }
 
-void TestRedisProtocol::errorReplyIsAResultOfItsOwn()
+void TestRedisProtocol::errorReplyIsReturnedAsAnError()
 {
     const auto parsed = parseEveryWay("-NOPERM no\r\n", 1);
     QVERIFY(parsed);
@@ -304,7 +304,7 @@ void TestRedisProtocol::hugeHeadersAllocateNothing()
     const ProcessMemory after = ProcessMemory::now();
     QVERIFY(before.size > 0);
     QVERIFY2(after.size - before.size < 5 * limit, QByteArray::number(after.size - before.size).constData());
-    QVERIFY(replies.empty()); // the end of the reply has not come yet
+    QVERIFY(replies.empty()); // the end of the reply has not arrived yet
 }
 
 void TestRedisProtocol::brokenBytes_data()
@@ -364,7 +364,7 @@ void TestRedisProtocol::randomBytesNeverCrash()
     QVERIFY(refused > 10'000);
 }
 
-void TestRedisProtocol::resetStartsAnew()
+void TestRedisProtocol::resetPreparesForANewStream()
 {
     RedisParser parser(1000);
     std::vector<RedisResult> replies;

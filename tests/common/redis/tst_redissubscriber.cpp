@@ -25,16 +25,16 @@ private Q_SLOTS:
     void invalidations_data();
     void invalidations();
     void invalidationOfAllKeys();
-    void otherKeysAreNotTold();
-    void expiryIsTold();
-    void asksAgainAfterARestart();
+    void otherKeysAreNotReported();
+    void expiryIsReported();
+    void subscribesAgainAfterARestart();
     void refusedTracking();
     void overlappingPrefixesAreRefused();
     void refusedChannel();
-    void silentServerIsNoticed();
-    void aLivingServerIsLeftAlone();
+    void silentServerIsDetected();
+    void respondingServerStaysConnected();
     void messageOverTheLimit();
-    void nothingAfterClose();
+    void closeStopsAllSignals();
 
 private:
     RedisServer m_server;
@@ -147,7 +147,7 @@ void TestRedisSubscriber::invalidationOfAllKeys()
     QTRY_COMPARE(keysOf(invalidated), QList<QByteArrayList>{{}});
 }
 
-void TestRedisSubscriber::otherKeysAreNotTold()
+void TestRedisSubscriber::otherKeysAreNotReported()
 {
     RedisSubscriber subscriber(m_server.options());
     QSignalSpy invalidated(&subscriber, &RedisSubscriber::invalidated);
@@ -163,18 +163,18 @@ void TestRedisSubscriber::otherKeysAreNotTold()
     QTRY_COMPARE(keysOf(invalidated), QList<QByteArrayList>{{"in:1"}});
 }
 
-void TestRedisSubscriber::expiryIsTold()
+void TestRedisSubscriber::expiryIsReported()
 {
     RedisSubscriber subscriber(m_server.options());
     QSignalSpy invalidated(&subscriber, &RedisSubscriber::invalidated);
     subscriber.track("out");
     QVERIFY(opens(subscriber));
     QVERIFY(m_server.call({"SET", "out", "1", "PX", "50"}));
-    QTRY_VERIFY(invalidated.count() >= 2); // the SET, and the end
+    QTRY_VERIFY(invalidated.count() >= 2); // the SET, and the shutdown
     QVERIFY(m_server.call({"EXISTS", "out"})->integer == 0);
 }
 
-void TestRedisSubscriber::asksAgainAfterARestart()
+void TestRedisSubscriber::subscribesAgainAfterARestart()
 {
     RedisServer server;
     QVERIFY(server.start());
@@ -230,8 +230,8 @@ void TestRedisSubscriber::overlappingPrefixesAreRefused()
 
 void TestRedisSubscriber::refusedChannel()
 {
-    QVERIFY(m_server.call({"ACL", "SETUSER", "deaf", "on", ">pw", "~*", "resetchannels", "&news", "+@all"}));
-    RedisSubscriber subscriber(as(m_server.options(), u"deaf"_s));
+    QVERIFY(m_server.call({"ACL", "SETUSER", "restricted", "on", ">pw", "~*", "resetchannels", "&news", "+@all"}));
+    RedisSubscriber subscriber(as(m_server.options(), u"restricted"_s));
     QSignalSpy refused(&subscriber, &RedisSubscriber::subscriptionRefused);
     QSignalSpy trackingRefused(&subscriber, &RedisSubscriber::trackingRefused);
     QSignalSpy lost(&subscriber, &RedisSubscriber::lost);
@@ -243,13 +243,13 @@ void TestRedisSubscriber::refusedChannel()
     QCOMPARE(refused.count(), 1);
     QCOMPARE(refused.at(0).at(0).toByteArray(), QByteArray("secret"));
     QCOMPARE(refused.at(0).at(1).value<RedisError>().kind, Kind::NoPermission);
-    QCOMPARE(trackingRefused.count(), 1); // its channel is forbidden as well
+    QCOMPARE(trackingRefused.count(), 1); // its channel is forbidden, too
     QVERIFY(m_server.call({"PUBLISH", "news", "a"}));
     QTRY_COMPARE(messages.count(), 1);
     QCOMPARE(lost.count(), 0);
 }
 
-void TestRedisSubscriber::silentServerIsNoticed()
+void TestRedisSubscriber::silentServerIsDetected()
 {
     RedisServer server;
     QVERIFY(server.start());
@@ -269,7 +269,7 @@ void TestRedisSubscriber::silentServerIsNoticed()
     QTRY_COMPARE(ready.count(), 2);
 }
 
-void TestRedisSubscriber::aLivingServerIsLeftAlone()
+void TestRedisSubscriber::respondingServerStaysConnected()
 {
     RedisOptions options = m_server.options();
     options.clientName = u"living"_s;
@@ -285,7 +285,7 @@ void TestRedisSubscriber::aLivingServerIsLeftAlone()
         return stats.mid(stats.indexOf(start) + start.size()).split(',').first().toInt();
     };
     const int before = pings();
-    QTRY_VERIFY(pings() >= before + 60); // of which the half are from asking
+    QTRY_VERIFY(pings() >= before + 60); // of which half come from the polling of this test
     QCOMPARE(lost.count(), 0);
     QVERIFY(subscriber.isReady());
 }
@@ -308,7 +308,7 @@ void TestRedisSubscriber::messageOverTheLimit()
     QTRY_COMPARE(messagesOf(messages), (Messages{{"news", "small"}}));
 }
 
-void TestRedisSubscriber::nothingAfterClose()
+void TestRedisSubscriber::closeStopsAllSignals()
 {
     RedisSubscriber subscriber(m_server.options());
     QSignalSpy ready(&subscriber, &RedisSubscriber::ready);

@@ -147,9 +147,9 @@ void TestRedisUrl::errors()
     QFETCH(QString, message);
     const Result<RedisUrl, RedisUrlError> url = RedisUrl::parse(text);
     QVERIFY(!url);
-    const QString said = url.error().message;
-    QVERIFY2(said.contains(message), qPrintable(said));
-    QVERIFY2(!said.contains(u"secret"_s) && !said.contains(u"cret@"_s), qPrintable(said));
+    const QString error = url.error().message;
+    QVERIFY2(error.contains(message), qPrintable(error));
+    QVERIFY2(!error.contains(u"secret"_s) && !error.contains(u"cret@"_s), qPrintable(error));
 }
 
 void TestRedisUrl::roundTrips_data()
