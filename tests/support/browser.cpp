@@ -15,7 +15,7 @@
 namespace pulse::test {
 namespace {
 
-constexpr int patience = 60000; // ms: a browser takes its time to start
+constexpr int browserTimeout = 60000; // ms; a browser starts slowly
 
 } // namespace
 
@@ -43,27 +43,27 @@ bool Browser::start()
                     {u"--headless=new"_s, u"--no-sandbox"_s, u"--disable-gpu"_s, u"--disable-dev-shm-usage"_s,
                      u"--no-first-run"_s, u"--disable-background-networking"_s, u"--remote-debugging-port=0"_s,
                      u"--user-data-dir="_s + m_profile.path(), u"about:blank"_s});
-    QByteArray said;
+    QByteArray output;
     quint16 port = 0;
     const auto hasPort = [&] {
-        said += m_process.readAllStandardError();
+        output += m_process.readAllStandardError();
         static const QRegularExpression form(u"DevTools listening on ws://[^:]+:(\\d+)/"_s);
-        port = form.match(QString::fromUtf8(said)).captured(1).toUShort();
+        port = form.match(QString::fromUtf8(output)).captured(1).toUShort();
         return port != 0 || m_process.state() == QProcess::NotRunning;
     };
-    if (!QTest::qWaitFor(hasPort, patience) || port == 0)
+    if (!QTest::qWaitFor(hasPort, browserTimeout) || port == 0)
         return false;
     QObject::connect(&m_socket, &QWebSocket::textMessageReceived, &m_socket,
                      [this](const QString &message) { take(message); });
     m_socket.open(pageSocket(port));
-    if (!QTest::qWaitFor([this] { return m_socket.state() == QAbstractSocket::ConnectedState; }, patience))
+    if (!QTest::qWaitFor([this] { return m_socket.state() == QAbstractSocket::ConnectedState; }, browserTimeout))
         return false;
     for (const char *domain : {"Page", "Runtime", "Log"})
         call(QLatin1String(domain) + u".enable"_s);
     return true;
 }
 
-/// The address of the one page that there is.
+/// Returns the address of the only page.
 QUrl Browser::pageSocket(quint16 port) const
 {
     QNetworkAccessManager manager;
@@ -71,7 +71,7 @@ QUrl Browser::pageSocket(quint16 port) const
     const auto find = [&] {
         const QUrl list(u"http://127.0.0.1:%1/json/list"_s.arg(port));
         const std::unique_ptr<QNetworkReply> reply(manager.get(QNetworkRequest(list)));
-        if (!QTest::qWaitFor([&reply] { return reply->isFinished(); }, patience))
+        if (!QTest::qWaitFor([&reply] { return reply->isFinished(); }, browserTimeout))
             return false;
         for (const QJsonValue target : QJsonDocument::fromJson(reply->readAll()).array()) {
             if (target.toObject().value(u"type"_s) == u"page"_s)
@@ -79,7 +79,7 @@ QUrl Browser::pageSocket(quint16 port) const
         }
         return url.isValid();
     };
-    return QTest::qWaitFor(find, patience) ? url : QUrl();
+    return QTest::qWaitFor(find, browserTimeout) ? url : QUrl();
 }
 
 QJsonObject Browser::call(const QString &method, const QJsonObject &parameters)
@@ -87,7 +87,7 @@ QJsonObject Browser::call(const QString &method, const QJsonObject &parameters)
     const int id = ++m_lastId;
     const QJsonObject request = {{u"id"_s, id}, {u"method"_s, method}, {u"params"_s, parameters}};
     m_socket.sendTextMessage(QString::fromUtf8(QJsonDocument(request).toJson(QJsonDocument::Compact)));
-    if (!QTest::qWaitFor([this, id] { return m_answers.contains(id); }, patience))
+    if (!QTest::qWaitFor([this, id] { return m_answers.contains(id); }, browserTimeout))
         qWarning().noquote() << "Chromium does not answer to" << method;
     return m_answers.take(id).value(u"result"_s).toObject();
 }
@@ -116,7 +116,7 @@ void Browser::open(const QUrl &url, const QUrl &arrival)
     const auto isLoaded = [this, &wanted] {
         return evaluate(u"document.readyState + location.href"_s).toString() == wanted;
     };
-    if (!QTest::qWaitFor(isLoaded, patience))
+    if (!QTest::qWaitFor(isLoaded, browserTimeout))
         qWarning().noquote() << "Chromium does not load" << url;
 }
 

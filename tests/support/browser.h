@@ -10,24 +10,24 @@
 
 namespace pulse::test {
 
-/// A real Chromium without a window and with a profile of its own, driven over the DevTools protocol
+/// A real headless Chromium with its own profile, controlled by the DevTools protocol
 /// (https://chromedevtools.github.io/devtools-protocol/). All calls run a nested event loop, so a server in this
-/// process answers meanwhile.
+/// process can answer meanwhile.
 class Browser
 {
 public:
     Browser();
     ~Browser();
 
-    bool isValid() const noexcept { return m_valid; } ///< else see the warning that was logged
-    /// `arrival`: where the browser ends, if it is another page than `url`.
+    bool isValid() const noexcept { return m_valid; } ///< false: a warning with the reason was logged
+    /// `arrival`: the final page if it differs from `url`.
     void open(const QUrl &url, const QUrl &arrival = {});
-    /// The value of a JavaScript expression; of a promise, what it becomes. Undefined where it throws.
+    /// Returns the value of a JavaScript expression; of a promise, its resolved value. Undefined if it throws.
     QJsonValue evaluate(const QString &expression);
-    QString text(const QString &selector);                          ///< of the first element; empty where there is none
-    bool save(const QString &file, const QSize &size, bool isDark); ///< a picture, PNG
+    QString text(const QString &selector);                          ///< of the first element; empty if there is none
+    bool save(const QString &file, const QSize &size, bool isDark); ///< saves a screenshot as PNG
 
-    /// What the console says is wrong: exceptions, violations of the policy, what could not be loaded.
+    /// Returns the errors of the console: exceptions, violations of the policy, failed requests.
     QStringList problems() const { return m_problems; }
 
 private:

@@ -24,7 +24,7 @@ constexpr char textFrame = '\x81';
 constexpr char pingFrame = '\x89';
 constexpr char pongFrame = '\x8a';
 
-/// A frame from a client, with a mask of zeros (RFC 6455, section 5.2).
+/// Returns a frame from a client, with a mask of zeros (RFC 6455, section 5.2).
 std::string maskedFrame(char type, std::string_view text)
 {
     return std::string(1, type) + static_cast<char>(0x80 | text.size()) + std::string(4, '\0') + std::string(text);
@@ -73,7 +73,7 @@ std::vector<double> FeedLoad::takeDelays()
 void FeedLoad::run()
 {
     std::array<epoll_event, 256> events{};
-    std::size_t next = 0; // to look at whether it is connected: a few at a time
+    std::size_t next = 0; // the next client whose connection is checked: a few at a time
     while (!m_stop) {
         for (int i = 0; i < 20; ++i, next = (next + 1) % m_clients.size()) {
             if (m_clients[next].socket < 0)
@@ -90,7 +90,7 @@ void FeedLoad::connectOne(Client &client)
 {
     client = {::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)};
     if (!m_options.reads) {
-        const int smallest = 1; // the kernel takes next to nothing for it
+        const int smallest = 1; // so that the kernel buffers very little for it
         ::setsockopt(client.socket, SOL_SOCKET, SO_RCVBUF, &smallest, sizeof smallest);
     }
     sockaddr_in address{};
@@ -160,12 +160,12 @@ void FeedLoad::receive(Client &client)
         takeFrames(client);
         return;
     }
-    epoll_event event{}; // errors and the end alone, which come in any case
+    epoll_event event{}; // only errors and the end, which are always reported
     event.data.ptr = &client;
     ::epoll_ctl(m_epoll, EPOLL_CTL_MOD, client.socket, &event);
 }
 
-/// Frames of a server: not masked.
+/// Reads frames of a server, which are not masked.
 void FeedLoad::takeFrames(Client &client)
 {
     std::string_view rest = client.received;

@@ -12,10 +12,10 @@
 namespace pulse::test {
 
 /// Many clients of a feed on 127.0.0.1, in a thread of their own: plain sockets under epoll, since a thousand clients
-/// must cost next to nothing beside what they measure. One that is dropped comes back.
+/// must use very little CPU compared with the measured process. A disconnected client reconnects.
 ///
-/// Delay: from the moment that the first value of the newest result says (steady clock, microseconds) until a client
-/// has its message. Results from before the start do not count.
+/// Delay: from the time in the first value of the newest result (steady clock, µs) until a client has its message.
+/// Results from before the start are ignored.
 class FeedLoad
 {
 public:
@@ -23,18 +23,18 @@ public:
     {
         quint16 port = 0;
         int clients = 1;
-        bool reads = true; ///< else they follow, and never read a byte
+        bool reads = true; ///< false: they follow, but never read a byte
     };
 
     explicit FeedLoad(const Options &options);
     ~FeedLoad();
 
-    int following() const noexcept { return m_following; }   ///< clients that were let in
-    int dropped() const noexcept { return m_dropped; }       ///< connections that the other side ended
-    quint64 messages() const noexcept { return m_messages; } ///< with a result that is newer than the start
+    int following() const noexcept { return m_following; }   ///< number of accepted clients
+    int dropped() const noexcept { return m_dropped; }       ///< connections closed by the gateway
+    quint64 messages() const noexcept { return m_messages; } ///< with a result newer than the start
     std::vector<double> takeDelays();                        ///< ms, since the last call
 
-    static qint64 now(); ///< µs, as in results
+    static qint64 now(); ///< µs, as in the results
 
 private:
     struct Client;
@@ -55,7 +55,7 @@ private:
     std::atomic<int> m_dropped = 0;
     std::atomic<quint64> m_messages = 0;
     std::mutex m_mutex;
-    std::vector<double> m_delays; // under m_mutex
+    std::vector<double> m_delays; // protected by m_mutex
     std::thread m_thread;
 };
 

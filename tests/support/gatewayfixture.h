@@ -19,7 +19,7 @@ inline qint64 now()
     return QDateTime::currentMSecsSinceEpoch();
 }
 
-/// A result as our runtime writes it; an empty input: without.
+/// Writes a result like the runtime of Pulseboard; an empty input: without one.
 inline void addResult(const RedisServer &server, qint64 time, const QByteArray &output, const QByteArray &input = {},
                       const QByteArray &outputKey = feedKey)
 {
@@ -30,7 +30,7 @@ inline void addResult(const RedisServer &server, qint64 time, const QByteArray &
     QVERIFY(server.call({"SET", outputKey, output}));
 }
 
-/// {"n":first}, …, {"n":last}
+/// returns {"n":first}, …, {"n":last}
 inline QByteArrayList numbers(int first, int last)
 {
     QByteArrayList result;
@@ -39,7 +39,7 @@ inline QByteArrayList numbers(int first, int last)
     return result;
 }
 
-/// The same as results, each a millisecond after the one before.
+/// Writes these numbers as results, each a millisecond after the previous one.
 inline void addNumbers(const RedisServer &server, int first, int last, const QByteArray &outputKey = feedKey)
 {
     const QByteArrayList all = numbers(first, last);
@@ -47,7 +47,7 @@ inline void addNumbers(const RedisServer &server, int first, int last, const QBy
         addResult(server, now() - 1000 + i, all[i - first], {}, outputKey);
 }
 
-/// The settings of a gateway that follows `keys` of a real server; `port`: 0: any free one.
+/// Returns the settings of a gateway that follows `keys` of a real server; `port`: 0: any free one.
 inline GatewaySettings gatewaySettings(const RedisServer &server, const QByteArrayList &keys = {feedKey},
                                        quint16 port = 0)
 {
@@ -58,7 +58,7 @@ inline GatewaySettings gatewaySettings(const RedisServer &server, const QByteArr
     return settings;
 }
 
-/// Short deadlines, for a server that comes and goes.
+/// Returns short timeouts, for a server that stops and starts.
 inline GatewayLimits gatewayLimits(const RedisServer &server, const FeedSession::Limits &session = {},
                                    const FeedOutput::Limits &output = {})
 {
@@ -70,7 +70,7 @@ inline GatewayLimits gatewayLimits(const RedisServer &server, const FeedSession:
     return limits;
 }
 
-/// The headers of a WebSocket's handshake.
+/// Returns the headers of a WebSocket's handshake.
 inline QByteArray handshake(const QByteArray &headers = {})
 {
     return "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
@@ -78,7 +78,7 @@ inline QByteArray handshake(const QByteArray &headers = {})
            headers;
 }
 
-/// The real gateway in this process, listening.
+/// A real gateway in this process, listening.
 class RunningGateway
 {
 public:
@@ -105,7 +105,7 @@ public:
     QByteArray host() const { return "127.0.0.1:" + QByteArray::number(m_port); }
     QString origin() const { return u"http://127.0.0.1:%1"_s.arg(m_port); }
     QByteArray originLine() const { return "Origin: http://" + host() + "\r\n"; }
-    /// The bytes by which a client asks for the feed; `headers`: lines, instead of its own origin's.
+    /// Returns a client's request for the feed; `headers`: lines, replacing the gateway's own origin.
     QByteArray feedRequest(const QByteArray &headers) const
     {
         return "GET /feed HTTP/1.1\r\nHost: " + host() + "\r\n" + handshake(headers) + "\r\n";
@@ -113,13 +113,13 @@ public:
     QByteArray feedRequest() const { return feedRequest(originLine()); }
     QUrl feedUrl() const { return QUrl(u"ws://127.0.0.1:%1/feed"_s.arg(m_port)); }
 
-    /// The answer to bytes; no head where there is none in time.
+    /// Sends bytes and returns the answer; without a head if there is none in time.
     RawAnswer ask(const QByteArray &bytes, const QHostAddress &from = {}) const
     {
         const RawClient client(m_port, bytes, 0, from);
         return QTest::qWaitFor([&client] { return client.isClosed(); }, 20000) ? client.answer() : RawAnswer();
     }
-    /// `headers`: lines with their ends, beside Host.
+    /// `headers`: lines with their ends, in addition to Host.
     RawAnswer get(const QByteArray &path, const QByteArray &headers = {}, const QByteArray &method = "GET") const
     {
         return ask(method + ' ' + path + " HTTP/1.1\r\nHost: " + host() + "\r\n" + headers + "\r\n");

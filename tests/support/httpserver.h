@@ -7,7 +7,7 @@
 
 namespace pulse::test {
 
-/// tests/data/http_server.py, which says what it serves; ended with the object.
+/// Runs tests/data/http_server.py, which describes what it serves; ended with the object.
 class HttpServer
 {
 public:

@@ -22,7 +22,7 @@ QString nginx()
     return program;
 }
 
-/// The lines that docs/gateway.md shows.
+/// The lines in docs/gateway.md.
 const QByteArray headers = "proxy_http_version 1.1;\n"
                            "proxy_set_header Host $http_host;\n"
                            "proxy_set_header Upgrade $http_upgrade;\n"
@@ -38,7 +38,7 @@ NginxServer::NginxServer()
 
 NginxServer::~NginxServer()
 {
-    m_process.kill(); // without a master there is one process
+    m_process.kill(); // without a master there is a single process
     m_process.waitForFinished();
 }
 

@@ -6,24 +6,24 @@
 
 namespace pulse::test {
 
-/// A real nginx on a free port of 127.0.0.1, with a configuration and files of its own in a folder of its own. Started
-/// by `start`, ended with the object.
+/// A real nginx on a free port of 127.0.0.1, with its own folder for configuration and files. Started by `start`, ended
+/// with the object.
 class NginxServer
 {
 public:
     NginxServer();
     ~NginxServer();
 
-    /// Before `start`: what follows `location`, as in `/pulse/ { … }`. In it `$gateway` is where requests go to, and
-    /// `$headers` what a WebSocket and the checks of a gateway need (docs/gateway.md).
+    /// Before `start`: adds a block after `location`, as in `/pulse/ { … }`. In it `$gateway` is the address of the
+    /// gateway, and `$headers` the lines that a WebSocket and the checks of a gateway need (docs/gateway.md).
     void addLocation(const QByteArray &text) { m_locations.append(text); }
-    /// Before `start`: browsers are spoken to in TLS.
+    /// Before `start`: uses TLS for browsers.
     void useTls(const QString &certificate, const QString &key);
-    /// True when it listens; `gateway`: the port that requests are handed on to.
+    /// Returns true when it listens; `gateway`: the port of the gateway.
     bool start(quint16 gateway);
 
     quint16 port() const { return m_port; }
-    /// What a browser shows as the page's place, without a path.
+    /// Returns the origin of its pages, as a browser shows it.
     QString origin() const;
 
 private:

@@ -10,7 +10,7 @@
 
 namespace pulse::test {
 
-/// A copy of one of the trees in tests/data/proc, whose files can be changed, as those of a live /proc do.
+/// A copy of one of the trees in tests/data/proc. Its files can be changed, like those of a live /proc.
 class ProcTree
 {
 public:
@@ -18,7 +18,7 @@ public:
 
     QString root() const { return m_folder.path(); }
 
-    /// Puts another tree's files over those that are there.
+    /// Copies another tree's files over the existing ones.
     void apply(const QString &name) const
     {
         const QDir source(test::dataPath("/proc/") + name);

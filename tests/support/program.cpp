@@ -20,7 +20,7 @@
 namespace pulse::test {
 namespace {
 
-/// socket(AF_INET6, …) fails from here on, also in all children. Runs between fork and exec.
+/// Makes socket(AF_INET6, …) fail from now on, also in all children. Runs between fork and exec.
 void denyIPv6()
 {
     sock_filter filter[] = {

@@ -5,11 +5,12 @@
 
 namespace pulse::test {
 
-/// Whether every line of a log with LOG_FORMAT=json is a JSON object, and one of their messages contains `message`.
+/// Returns whether every line of a log with LOG_FORMAT=json is a JSON object, and one of their messages contains
+/// `message`.
 bool isJsonLog(const QByteArray &log, const QByteArray &message);
 
-/// One of our programs, as built, in a process of its own; killed with the object. Its environment is empty but for
-/// PATH and what is given, so that nothing of the machine's leaks into a test.
+/// Runs a program of Pulseboard, as built; killed with the object. Its environment contains only PATH and the given
+/// variables, so that the machine's environment does not affect a test.
 class Program
 {
 public:
@@ -18,13 +19,13 @@ public:
 
     void setVariable(const QString &name, const QString &value) { m_environment.insert(name, value); }
     bool start(const QStringList &arguments = {});
-    void withoutIPv6(); ///< before `start`: the process is denied sockets of IPv6, as by a kernel that has none
-    /// Sends SIGTERM and waits; the exit code, or -1 where it did not end within ten seconds or not by itself.
+    void withoutIPv6(); ///< before `start`: the process cannot create IPv6 sockets, as with a kernel without IPv6
+    /// Sends SIGTERM and waits. Returns the exit code, or -1 if it did not exit on its own within ten seconds.
     int terminate();
-    int waitForEnd(); ///< the same without SIGTERM
+    int waitForEnd(); ///< likewise without SIGTERM
     void kill();      ///< SIGKILL, and waits
     void closeInput() { m_process.closeWriteChannel(); }
-    /// Before `start`: stdout goes into that process, so `output` stays empty.
+    /// Before `start`: connects stdout with that process, so `output` stays empty.
     void pipeInto(QProcess &reader) { m_process.setStandardOutputProcess(&reader); }
     qint64 pid() const { return m_process.processId(); }
     bool isRunning() const { return m_process.state() == QProcess::Running; }

@@ -5,7 +5,7 @@
 
 namespace pulse::test {
 
-/// Runs the distribution's Python to its end and returns what it printed, trimmed. A failure ends the test program.
+/// Runs the distribution's Python to its end and returns its output, trimmed. A failure ends the test program.
 QString runPython(const QStringList &arguments, const QString &folder = {});
 
 } // namespace pulse::test

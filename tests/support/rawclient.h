@@ -11,7 +11,7 @@
 
 namespace pulse::test {
 
-/// Of an object or array, by names and places with dots between them.
+/// Returns a value inside an object or array, by names and indices separated by dots.
 inline QJsonValue valueAt(QJsonValue value, const char *path)
 {
     for (const QString &step : QString::fromLatin1(path).split('.'_L1))
@@ -19,7 +19,7 @@ inline QJsonValue valueAt(QJsonValue value, const char *path)
     return value;
 }
 
-/// An HTTP answer, read from its bytes.
+/// An HTTP answer, parsed from its bytes.
 struct RawAnswer
 {
     QByteArray head;
@@ -37,12 +37,12 @@ struct RawAnswer
     QJsonObject object() const { return QJsonDocument::fromJson(body).object(); }
 };
 
-/// A connection that sends some bytes and collects what comes until the other side closes it.
+/// A connection that sends some bytes and collects the answer until the other side closes it.
 class RawClient
 {
 public:
-    /// `buffer`: 1 for one that reads next to nothing; 0: it reads all. `from`: its own address, one of 127.0.0.0/8;
-    /// null: 127.0.0.1.
+    /// `buffer`: 1 for a client that reads very little; 0: it reads everything. `from`: its own address, one of
+    /// 127.0.0.0/8; null: 127.0.0.1.
     RawClient(quint16 port, const QByteArray &bytes, qint64 buffer = 0, const QHostAddress &from = {})
     {
         if (!from.isNull())
@@ -68,7 +68,7 @@ public:
 private:
     QTcpSocket m_socket;
     QByteArray m_received;
-    bool m_hasEnded = false; // or never began
+    bool m_hasEnded = false; // also true if it was never connected
 };
 
 } // namespace pulse::test

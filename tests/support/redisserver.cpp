@@ -19,8 +19,8 @@ using namespace std::chrono_literals;
 
 } // namespace
 
-// Below the ports that the kernel gives to outgoing connections (ip_local_port_range, from 32768 on): one of those may
-// be taken by any program before the server is up.
+// Below the ports that the kernel uses for outgoing connections (ip_local_port_range, from 32768 on): any program could
+// take one of those before the server listens.
 quint16 freePort()
 {
     QTcpServer server;

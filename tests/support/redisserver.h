@@ -11,40 +11,40 @@ namespace pulse::test {
 
 class TlsCertificates;
 
-/// A real redis-server on a free TCP port of 127.0.0.1 and a Unix socket, in a folder of its own. Started by `start`,
-/// killed with the object. A restarted server keeps its port (and loses its data, unless told to keep an AOF).
+/// A real redis-server on a free TCP port of 127.0.0.1 and a Unix socket, in its own folder. Started by `start`, killed
+/// with the object. A restarted server keeps its port (and loses its data unless it has an append-only file).
 class RedisServer
 {
 public:
-    /// `arguments` are added to the command line, as in {"--maxmemory", "1"}.
+    /// `arguments` are appended to the command line, as in {"--maxmemory", "1"}.
     explicit RedisServer(QStringList arguments = {});
     ~RedisServer();
 
     enum class ClientCertificate { NotWanted, Wanted };
 
-    /// Before `start`: also listens for TLS, on a port of its own.
+    /// Before `start`: also listens for TLS, on another port.
     void enableTls(const TlsCertificates &certificates, ClientCertificate ofClients = ClientCertificate::NotWanted);
 
-    /// Before `start`: it is a node of a Redis Cluster, without slots.
+    /// Before `start`: makes it a node of a Redis Cluster, without slots.
     void enableCluster();
 
-    bool start();    ///< true when it answers PING
-    void kill();     ///< SIGKILL, waits for the end
-    void freeze();   ///< SIGSTOP
-    void unfreeze(); ///< SIGCONT
+    bool start();    ///< returns true when it answers PING
+    void kill();     ///< sends SIGKILL and waits for the end
+    void freeze();   ///< sends SIGSTOP
+    void unfreeze(); ///< sends SIGCONT
 
     quint16 port() const { return m_port; }
     quint16 clusterPort() const { return m_clusterPort; } ///< for other nodes
     QString folder() const { return m_folder.path(); }
     QString socketPath() const { return m_folder.filePath(u"redis.sock"_s); }
     RedisUrl url() const;     ///< over TCP
-    RedisUrl unixUrl() const; ///< over the socket
+    RedisUrl unixUrl() const; ///< over the Unix socket
     RedisUrl tlsUrl(const QString &caFile) const;
-    RedisOptions options() const; ///< for `url`, with short deadlines and retries
+    RedisOptions options() const; ///< for `url`, with short timeouts and retry pauses
 
-    /// One command over a connection of its own, with a nested event loop until the reply; for arranging and asserting.
+    /// Sends one command over a separate connection, with a nested event loop until the reply.
     RedisResult call(const RedisCommand &command) const;
-    QByteArray get(const QByteArray &key) const; ///< empty where there is none
+    QByteArray get(const QByteArray &key) const; ///< empty if it does not exist
 
 private:
     QStringList m_arguments;
@@ -55,10 +55,10 @@ private:
     quint16 m_clusterPort = 0;
 };
 
-/// A free TCP port of 127.0.0.1.
+/// Returns a free TCP port of 127.0.0.1.
 quint16 freePort();
 
-/// One command to the server at `options.url` over a new connection, waiting for its reply.
+/// Sends one command to the server at `options.url` over a new connection, and waits for its reply.
 RedisResult callOnce(const RedisOptions &options, const RedisCommand &command);
 
 } // namespace pulse::test

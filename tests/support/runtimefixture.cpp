@@ -73,7 +73,7 @@ std::vector<StreamEntry> RuntimeFixture::history() const
     return reply ? entriesOf(*reply) : std::vector<StreamEntry>();
 }
 
-int RuntimeFixture::looks() const
+int RuntimeFixture::inputReads() const
 {
     const RedisResult stats = m_server->call({"INFO", "commandstats"});
     const QByteArray text = stats ? stats->bytes : QByteArray();
@@ -82,10 +82,10 @@ int RuntimeFixture::looks() const
     return at < 0 ? 0 : text.mid(at + start.size()).split(',').constFirst().toInt();
 }
 
-void RuntimeFixture::waitForLooks(int count)
+void RuntimeFixture::waitForReads(int count)
 {
-    const int before = looks();
-    QTRY_VERIFY_WITH_TIMEOUT(looks() >= before + count, patience);
+    const int before = inputReads();
+    QTRY_VERIFY_WITH_TIMEOUT(inputReads() >= before + count, waitTimeout);
 }
 
 } // namespace pulse::test

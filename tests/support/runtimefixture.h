@@ -4,6 +4,7 @@
 #include "common/redis/redisstream.h"
 #include "tests/support/program.h"
 #include "tests/support/redisserver.h"
+#include "tests/support/timeouts.h"
 
 #include <QJsonObject>
 #include <QTest>
@@ -12,21 +13,16 @@
 
 namespace pulse::test {
 
-constexpr int patience = 20000; // ms, for what takes far less on an idle machine
-
 const QByteArray inputKey = QByteArrayLiteral("metrics");
 const QByteArray outputKey = QByteArrayLiteral("sh623-proj3-output");
 
-/// The path of one of tests/data/functions.
+/// Returns the path of one of tests/data/functions.
 QString functionFile(const char *name);
-/// As editors and `kubectl cp` do it: the file is there as a whole, or as it was before.
+/// Replaces a file like editors and `kubectl cp`: readers see either the old or the new content.
 void writeFile(const QString &path, const QByteArray &content);
 
-/// The body at http://127.0.0.1:PORT/PATH if it comes with that status; else the status that came, in words.
-QByteArray contentAt(quint16 port, const char *path, int status = 200);
-
-/// The real runtime against a real server, with the names of settings that deployments use; looks every 20 ms for
-/// measurements and for new versions of the function.
+/// The real runtime with a real server, with the names of settings that deployments use; reads measurements and checks
+/// for new versions of the function every 20 ms.
 class RuntimeFixture
 {
 protected:
@@ -36,13 +32,13 @@ protected:
     void setVariable(const char *name, const QString &value) { m_runtime->setVariable(QLatin1String(name), value); }
     bool startRuntime(const QString &pyFile);
     void put(const QByteArray &measurement) { QVERIFY(m_server->call({"SET", inputKey, measurement})); }
-    /// Puts {"n": number}.
+    /// Writes {"n": number} as the measurement.
     void putNumber(int number) { put(R"({"n": )" + QByteArray::number(number) + "}"); }
     QJsonObject result() const;
     int resultOf(const char *name) const { return result().value(QLatin1String(name)).toInt(); }
     std::vector<StreamEntry> history() const;
-    int looks() const; ///< how often GET was called on the server
-    void waitForLooks(int count);
+    int inputReads() const; ///< number of GETs that the server executed
+    void waitForReads(int count);
     int countInLog(const QByteArray &text) { return static_cast<int>(m_runtime->log().count(text)); }
 
     std::unique_ptr<RedisServer> m_server;

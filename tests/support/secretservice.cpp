@@ -11,7 +11,8 @@ namespace {
 
 constexpr int withinMs = 10'000;
 
-/// The session bus as it usually is, but for its address, and it starts no services by itself.
+/// Returns the usual configuration of the session bus, except for its address, and without services that start on
+/// demand.
 QByteArray configuration(const QString &address)
 {
     return QByteArrayLiteral("<busconfig><type>session</type><listen>") + address.toUtf8() +

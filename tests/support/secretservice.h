@@ -6,15 +6,15 @@
 
 namespace pulse::test {
 
-/// A real secret store, GNOME's keyring, unlocked and empty, on a session bus of its own in a folder of its own. It is
-/// this process's from `start` on, which has to come before anything that uses the bus. Both end with the object.
+/// A real secret store, GNOME's keyring, unlocked and empty, on a separate session bus in its own folder. This process
+/// uses it from `start` on, which must run before anything connects to the bus. Both end with the object.
 class SecretService
 {
 public:
     ~SecretService();
 
-    bool start(); ///< true when the store answers
-    void stop();  ///< the store; the bus stays
+    bool start(); ///< returns true when the store answers
+    void stop();  ///< stops the store, but not the bus
 
 private:
     QTemporaryDir m_folder;

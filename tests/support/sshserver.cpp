@@ -47,7 +47,7 @@ qint64 parentOf(qint64 pid)
     return stat.mid(stat.lastIndexOf(')') + 2).split(' ').value(1).toLongLong(); // "pid (name) state parent …"
 }
 
-/// Parents before their children.
+/// Parents precede their children.
 QList<qint64> withDescendants(qint64 pid)
 {
     QList<qint64> family{pid};
@@ -123,8 +123,7 @@ void SshServer::writeConfiguration() const
 bool SshServer::start()
 {
     if (::geteuid() == 0)
-        ::mkdir("/run/sshd", 0755); // where Debian's sshd shuts up the part that nobody has logged in to, as its
-                                    // service does
+        ::mkdir("/run/sshd", 0755); // privilege separation directory, which Debian's service creates as well
     writeConfiguration();
     m_log.clear();
     m_process.setProcessChannelMode(QProcess::MergedChannels);
@@ -145,7 +144,7 @@ void SshServer::kill()
 {
     if (m_process.state() == QProcess::NotRunning)
         return;
-    // Each session has a process group of its own. The listener first, so that it makes no new ones.
+    // Each session has its own process group. The listener is stopped first, so that it starts no new sessions.
     ::kill(static_cast<pid_t>(m_process.processId()), SIGSTOP);
     for (const qint64 pid : withDescendants(m_process.processId()))
         ::kill(static_cast<pid_t>(pid), SIGKILL);

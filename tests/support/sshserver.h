@@ -6,25 +6,25 @@
 
 namespace pulse::test {
 
-/// A real sshd on a free port of 127.0.0.1, for the user who runs the tests alone, with configuration and keys of its
-/// own in a folder of its own. Started by `start`, killed with the object, with all of its sessions. A restarted server
-/// keeps its port and its host key. It takes no passwords unless told to.
+/// A real sshd on a free port of 127.0.0.1, which only the user who runs the tests can log in to, with configuration
+/// and keys in its own folder. Started by `start`, killed with the object, including all sessions. A restarted server
+/// keeps its port and its host key. It accepts no passwords unless configured.
 class SshServer
 {
 public:
     SshServer();
     ~SshServer();
 
-    /// Before `start`: a line of sshd_config, which goes before the others and so counts.
+    /// Before `start`: adds a line of sshd_config before the others, so it has precedence.
     void set(const QByteArray &line) { m_settings += line + '\n'; }
     void changeHostKey();                    ///< before `start`
-    void admit(const QString &identityFile); ///< the owner of that private key may log in
+    void admit(const QString &identityFile); ///< accepts logins with that private key
 
-    bool start(); ///< true when it listens
-    void kill();  ///< SIGKILL, also to what serves its sessions; waits for the end
+    bool start(); ///< returns true when it listens
+    void kill();  ///< sends SIGKILL, also to the processes of its sessions, and waits for the end
 
     quint16 port() const { return m_port; }
-    QString identityFile() const { return file("id"); } ///< a private key whose owner may log in
+    QString identityFile() const { return file("id"); } ///< a private key that it accepts
     QByteArray knownHost() const;                       ///< a line for known_hosts
     QString log();                                      ///< all so far
 
@@ -39,10 +39,10 @@ private:
     quint16 m_port = 0;
 };
 
-/// Makes a private key, and its public one beside it.
+/// Creates a private key, and its public key beside it.
 void makeSshKey(const QString &file, const QString &passphrase = {});
 
-/// Of what runs, those processes whose command line has this text in it.
+/// Returns the running processes whose command line contains this text.
 QList<qint64> processesWith(const QByteArray &text);
 
 } // namespace pulse::test

@@ -8,15 +8,14 @@
 
 namespace pulse::test {
 
-/// A certificate authority and a server certificate signed by it, made by the `openssl` program in a folder of their
-/// own.
+/// A certificate authority and a server certificate signed by it, created by the `openssl` program in their own folder.
 class TlsCertificates
 {
 public:
     /// `name` is the certificate's subject alternative name, as in "IP:127.0.0.1" or "DNS:redis.example".
     explicit TlsCertificates(const QString &name = u"IP:127.0.0.1"_s);
 
-    bool isValid() const noexcept { return m_valid; } ///< else see the warning that was logged
+    bool isValid() const noexcept { return m_valid; } ///< false: a warning with the reason was logged
     QString caFile() const { return file("ca.crt"); }
     QString certificateFile() const { return file("server.crt"); }
     QString keyFile() const { return file("server.key"); }

@@ -194,7 +194,7 @@ void TestSshTunnel::leads()
     QSignalSpy questions(&tunnel, &SshTunnel::asked);
     tunnel.start();
     qputenv("SHELL", shell);
-    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, waitTimeout);
     QVERIFY(reachesRedis(ups[0][0].value<quint16>()));
     QVERIFY(downs.isEmpty());
     QVERIFY(questions.isEmpty());
@@ -210,13 +210,13 @@ void TestSshTunnel::anUnknownHostKeyIsAskedFor()
     QSignalSpy ups(&tunnel, &SshTunnel::up);
     QSignalSpy questions(&tunnel, &SshTunnel::asked);
     tunnel.start();
-    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, waitTimeout);
     const auto question = questions[0][0].value<SshQuestion>();
     QCOMPARE(question.kind, SshQuestion::Kind::YesNo);
     QVERIFY2(question.text.contains("ED25519 key fingerprint is SHA256:"_L1), qPrintable(question.text));
     QVERIFY(ups.isEmpty());
     tunnel.answer(u"yes"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, waitTimeout);
     QVERIFY(reachesRedis(ups[0][0].value<quint16>()));
     QCOMPARE(questions.size(), 1);
     QVERIFY(!read("known_hosts").isEmpty());
@@ -243,7 +243,7 @@ void TestSshTunnel::anUnknownHostKeyIsDeclined()
             tunnel.decline();
     });
     tunnel.start();
-    QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, waitTimeout);
     QCOMPARE(downs[0][0].toString(),
              u"No SSH tunnel to 127.0.0.1:%1: the host key was not accepted"_s.arg(m_server->port()));
     QVERIFY(downs[0][1].toBool());
@@ -260,7 +260,7 @@ void TestSshTunnel::aChangedHostKeyIsNotAccepted()
     QSignalSpy downs(&tunnel, &SshTunnel::down);
     QSignalSpy questions(&tunnel, &SshTunnel::asked);
     tunnel.start();
-    QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, waitTimeout);
     const QString sentence = downs[0][0].toString();
     const qsizetype command = sentence.indexOf("ssh-keygen -f "_L1);
     QVERIFY2(command > 0, qPrintable(sentence));
@@ -270,7 +270,7 @@ void TestSshTunnel::aChangedHostKeyIsNotAccepted()
     QCOMPARE(QProcess::execute(u"sh"_s, {u"-c"_s, sentence.mid(command)}), 0);
     connect(&tunnel, &SshTunnel::asked, &tunnel, [&] { tunnel.answer(u"yes"_s); });
     tunnel.start();
-    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, waitTimeout);
 }
 
 void TestSshTunnel::aPassphraseIsAskedFor()
@@ -284,14 +284,14 @@ void TestSshTunnel::aPassphraseIsAskedFor()
     QSignalSpy ups(&tunnel, &SshTunnel::up);
     QSignalSpy questions(&tunnel, &SshTunnel::asked);
     tunnel.start();
-    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, waitTimeout);
     QCOMPARE(questions[0][0].value<SshQuestion>().kind, SshQuestion::Kind::Secret);
     QCOMPARE(questions[0][0].value<SshQuestion>().text, u"Enter passphrase for key '%1':"_s.arg(file("key")));
     tunnel.answer(u"wrong"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 2, waitTimeout);
     QVERIFY(ups.isEmpty());
     tunnel.answer(u"sésame"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, waitTimeout);
     QVERIFY(reachesRedis(ups[0][0].value<quint16>()));
 }
 
@@ -310,10 +310,10 @@ void TestSshTunnel::aPassphraseOfAJumpHostIsAskedFor()
     QSignalSpy questions(&tunnel, &SshTunnel::asked);
     QSignalSpy withdrawals(&tunnel, &SshTunnel::withdrawn);
     tunnel.start();
-    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, waitTimeout);
     QCOMPARE(processesWith(file("config").toUtf8() + QByteArray("\0-o\0ConnectTimeout=600", 22)).size(), 1);
     tunnel.answer(u"sesame"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, waitTimeout);
     QVERIFY(reachesRedis(ups[0][0].value<quint16>()));
     QCOMPARE(questions.size(), 1);
     QVERIFY(withdrawals.isEmpty());
@@ -331,7 +331,7 @@ void TestSshTunnel::aPasswordIsDeclined()
     QSignalSpy questions(&tunnel, &SshTunnel::asked);
     connect(&tunnel, &SshTunnel::asked, &tunnel, &SshTunnel::decline);
     tunnel.start();
-    QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, waitTimeout);
     QCOMPARE(questions.size(), 1);
     QCOMPARE(questions[0][0].value<SshQuestion>().kind, SshQuestion::Kind::Secret);
     const QString sentence = downs[0][0].toString();
@@ -353,7 +353,7 @@ void TestSshTunnel::aWrongPasswordIsAskedForAgain()
     QSignalSpy questions(&tunnel, &SshTunnel::asked);
     connect(&tunnel, &SshTunnel::asked, &tunnel, [&] { tunnel.answer(u"guess"_s); });
     tunnel.start();
-    QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, waitTimeout);
     QCOMPARE(questions.size(), 3); // ssh's NumberOfPasswordPrompts
     QVERIFY2(downs[0][0].toString().contains("is not let in"_L1), qPrintable(downs[0][0].toString()));
     QVERIFY(downs[0][1].toBool());
@@ -368,13 +368,13 @@ void TestSshTunnel::aQuestionIsWithdrawn()
     QSignalSpy questions(&tunnel, &SshTunnel::asked);
     QSignalSpy withdrawals(&tunnel, &SshTunnel::withdrawn);
     tunnel.start();
-    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, waitTimeout);
     ::kill(static_cast<pid_t>(questions[0][0].value<SshQuestion>().asker), SIGKILL);
-    QTRY_COMPARE_WITH_TIMEOUT(withdrawals.size(), 1, patience);
-    QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(withdrawals.size(), 1, waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, waitTimeout);
     QVERIFY2(downs[0][0].toString().endsWith("ssh was killed by signal 9"_L1), qPrintable(downs[0][0].toString()));
     tunnel.answer(u"yes"_s); // too late, and to nobody
-    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 2, waitTimeout);
 }
 
 void TestSshTunnel::failuresThatNeedAPerson_data()
@@ -431,7 +431,7 @@ void TestSshTunnel::failuresThatNeedAPerson()
     SshTunnel tunnel(settings);
     QSignalSpy downs(&tunnel, &SshTunnel::down);
     tunnel.start();
-    QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, waitTimeout);
     QVERIFY2(downs[0][0].toString().contains(why), qPrintable(downs[0][0].toString()));
     QVERIFY(downs[0][1].toBool());
     QCOMPARE(downs[0][2].value<std::chrono::milliseconds>(), 0ms);
@@ -491,7 +491,7 @@ void TestSshTunnel::failuresThatPass()
     SshTunnel tunnel(settings);
     QSignalSpy downs(&tunnel, &SshTunnel::down);
     tunnel.start();
-    QTRY_VERIFY_WITH_TIMEOUT(downs.size() >= 2, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(downs.size() >= 2, waitTimeout);
     qputenv("PATH", path);
     for (const QList<QVariant> &down : downs) {
         QVERIFY2(down[0].toString().contains(why), qPrintable(down[0].toString()));
@@ -508,23 +508,23 @@ void TestSshTunnel::comesBackByItself()
     QSignalSpy ups(&tunnel, &SshTunnel::up);
     QSignalSpy downs(&tunnel, &SshTunnel::down);
     tunnel.start();
-    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, waitTimeout);
     const auto port = ups[0][0].value<quint16>();
     RedisOptions redis = m_redis->options();
     redis.url.port = port;
     RedisClient client(redis);
     QSignalSpy losses(&client, &RedisClient::lost);
     client.open();
-    QTRY_VERIFY_WITH_TIMEOUT(client.isReady(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(client.isReady(), waitTimeout);
     m_server->kill();
-    QTRY_VERIFY_WITH_TIMEOUT(downs.size() >= 2, patience); // it broke, and could not be built again
+    QTRY_VERIFY_WITH_TIMEOUT(downs.size() >= 2, waitTimeout); // it broke, and could not be built again
     QVERIFY2(downs[0][0].toString().startsWith(u"The SSH tunnel to 127.0.0.1:%1 broke: "_s.arg(m_server->port())),
              qPrintable(downs[0][0].toString()));
-    QTRY_VERIFY_WITH_TIMEOUT(!losses.isEmpty() && !client.isReady(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!losses.isEmpty() && !client.isReady(), waitTimeout);
     QVERIFY(m_server->start());
-    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 2, waitTimeout);
     QCOMPARE(ups[1][0].value<quint16>(), port);
-    QTRY_VERIFY_WITH_TIMEOUT(client.isReady(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(client.isReady(), waitTimeout);
     QVERIFY(reachesRedis(port));
 }
 
@@ -535,14 +535,14 @@ void TestSshTunnel::aTakenPortIsGivenUp()
     QSignalSpy ups(&tunnel, &SshTunnel::up);
     QSignalSpy downs(&tunnel, &SshTunnel::down);
     tunnel.start();
-    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, waitTimeout);
     const auto port = ups[0][0].value<quint16>();
     m_server->kill();
-    QTRY_VERIFY_WITH_TIMEOUT(!downs.isEmpty(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!downs.isEmpty(), waitTimeout);
     QTcpServer thief;
     QVERIFY2(thief.listen(QHostAddress::LocalHost, port), qPrintable(thief.errorString()));
     QVERIFY(m_server->start());
-    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 2, waitTimeout);
     QVERIFY2(downs.last()[0].toString().contains(u"cannot listen at port %1 of this"_s.arg(port)),
              qPrintable(downs.last()[0].toString()));
     QVERIFY(ups[1][0].value<quint16>() != port);
@@ -572,9 +572,9 @@ void TestSshTunnel::theTargetIsRefused()
     QSignalSpy downs(&tunnel, &SshTunnel::down);
     QSignalSpy refusals(&tunnel, &SshTunnel::targetRefused);
     tunnel.start();
-    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, waitTimeout);
     QVERIFY(!reachesRedis(ups[0][0].value<quint16>()));
-    QTRY_VERIFY_WITH_TIMEOUT(!refusals.isEmpty(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!refusals.isEmpty(), waitTimeout);
     const QString sentence = refusals[0][0].toString();
     QVERIFY2(sentence.startsWith(u"127.0.0.1:%1 cannot be reached"_s.arg(m_redis->port())) && sentence.contains(why),
              qPrintable(sentence));
@@ -610,12 +610,12 @@ void TestSshTunnel::noProcessIsLeft()
     QSignalSpy ups(tunnel.get(), &SshTunnel::up);
     QSignalSpy questions(tunnel.get(), &SshTunnel::asked);
     tunnel->start();
-    QTRY_COMPARE_WITH_TIMEOUT(ups.size() + questions.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size() + questions.size(), 1, waitTimeout);
     QVERIFY(processes().size() >= (settings.jumps.isEmpty() ? 1 : 2));
     tunnel.reset();
-    QTRY_COMPARE_WITH_TIMEOUT(processes(), QList<qint64>(), patience); // killed ones take a moment
+    QTRY_COMPARE_WITH_TIMEOUT(processes(), QList<qint64>(), waitTimeout); // killed ones take a moment
     QTRY_COMPARE_WITH_TIMEOUT(processesWith("[127.0.0.1]:" + QByteArray::number(m_server->port())), QList<qint64>(),
-                              patience); // what has asked
+                              waitTimeout); // what has asked
 }
 
 void TestSshTunnel::aStoppedSshIsKilled()
@@ -628,12 +628,12 @@ void TestSshTunnel::aStoppedSshIsKilled()
     auto tunnel = std::make_unique<SshTunnel>(settings);
     QSignalSpy ups(tunnel.get(), &SshTunnel::up);
     tunnel->start();
-    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(ups.size(), 1, waitTimeout);
     QCOMPARE(processes().size(), 2);
     for (const qint64 pid : processes())
         ::kill(static_cast<pid_t>(pid), SIGSTOP);
     tunnel.reset();
-    QTRY_COMPARE_WITH_TIMEOUT(processes(), QList<qint64>(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(processes(), QList<qint64>(), waitTimeout);
 }
 
 void TestSshTunnel::nothingOutlivesAKilledParent_data()
@@ -656,11 +656,11 @@ void TestSshTunnel::nothingOutlivesAKilledParent()
     environment.insert(u"TMPDIR"_s, m_folder->path()); // it has no time to tidy up
     parent.setProcessEnvironment(environment);
     parent.start(QCoreApplication::applicationFilePath(), {u"--hold"_s, file("config")});
-    QTRY_COMPARE_WITH_TIMEOUT(output, QByteArray("up\n"), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(output, QByteArray("up\n"), waitTimeout);
     QCOMPARE(processes().size(), jumps ? 3 : 2); // with the parent
     parent.kill();
     QVERIFY(parent.waitForFinished());
-    QTRY_COMPARE_WITH_TIMEOUT(processes(), QList<qint64>(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(processes(), QList<qint64>(), waitTimeout);
 }
 
 /// Where somebody gets past `parse`, what looks like an option is a host that does not exist.
@@ -674,7 +674,7 @@ void TestSshTunnel::noOptionIsSmuggledIn()
         SshTunnel tunnel(settings);
         QSignalSpy downs(&tunnel, &SshTunnel::down);
         tunnel.start();
-        QTRY_VERIFY_WITH_TIMEOUT(!downs.isEmpty(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!downs.isEmpty(), waitTimeout);
         QVERIFY(!QFile::exists(file("touched")));
     }
 }
@@ -718,7 +718,7 @@ void TestSshTunnel::hintsOfSshAreRespected()
     for (QProcess *process : {&first, &second}) {
         process->setProcessEnvironment(environment);
         process->start(program, {text});
-        QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, patience); // the second one waits until the first is over
+        QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, waitTimeout); // the second one waits until the first is over
     }
     QCOMPARE(questions[0][0].value<SshQuestion>(),
              (SshQuestion{text.trimmed(), kind, QCoreApplication::applicationPid()}));
@@ -726,10 +726,10 @@ void TestSshTunnel::hintsOfSshAreRespected()
     askPass.answer(u"yes ü"_s); // which means nothing to a notice
     if (isNotice)
         first.terminate(); // as ssh does
-    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 2, waitTimeout);
     askPass.decline();
-    QTRY_COMPARE_WITH_TIMEOUT(first.state(), QProcess::NotRunning, patience);
-    QTRY_COMPARE_WITH_TIMEOUT(second.state(), QProcess::NotRunning, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(first.state(), QProcess::NotRunning, waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(second.state(), QProcess::NotRunning, waitTimeout);
     QCOMPARE(first.readAllStandardOutput(), isNotice ? QByteArray() : QByteArray("yes ü\n"));
     QCOMPARE(first.exitStatus(), isNotice ? QProcess::CrashExit : QProcess::NormalExit);
     QCOMPARE(second.readAllStandardOutput(), QByteArray());
