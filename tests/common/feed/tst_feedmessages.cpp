@@ -19,22 +19,22 @@ class TestFeedMessages : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void messagesComeBack_data();
-    void messagesComeBack();
+    void messagesRoundTrip_data();
+    void messagesRoundTrip();
     void refusalOfANewerGateway();
     void recordsAreColumns();
-    void realPayloadsComeBack_data();
-    void realPayloadsComeBack();
+    void realPayloadsRoundTrip_data();
+    void realPayloadsRoundTrip();
     void lenientJsonIsRepaired();
     void shapesGetTheirOwnMessages();
     void longHistoriesAreDivided();
-    void nothingIsOneMessage();
+    void emptyHistoryIsOneMessage();
     void unknownFieldsAreIgnored();
-    void deepResultsAreTexts();
+    void deepResultsAreSentAsTexts();
     void largeRecordsAreDivided();
     void infiniteDurationsAreNone();
     void longTextsAreCut();
-    void noMoreFailuresThanAreKept();
+    void failuresAreBounded();
     void wrongMessagesAreRefused_data();
     void wrongMessagesAreRefused();
     void brokenBytesAreRefused();
@@ -85,7 +85,7 @@ FeedMessage decoded(const QByteArray &json)
     return message ? *message : FeedMessage(FeedBeat());
 }
 
-/// All messages for the same records.
+/// Returns all messages for the same records.
 QList<FeedRecords> feedChunks(FeedRecords left)
 {
     QList<FeedRecords> chunks;
@@ -101,7 +101,7 @@ QList<FeedRecords> feedChunks(FeedRecords left)
 
 Q_DECLARE_METATYPE(FeedMessage)
 
-void TestFeedMessages::messagesComeBack_data()
+void TestFeedMessages::messagesRoundTrip_data()
 {
     QTest::addColumn<FeedMessage>("message");
     const auto row = [](const char *name, const FeedMessage &message) { QTest::newRow(name) << message; };
@@ -110,7 +110,7 @@ void TestFeedMessages::messagesComeBack_data()
     row("follow from nothing", FeedFollow());
     row("records", messageOf({recordOf(1, R"({"a":1,"b":[1,2]})", R"({"c":null})"),
                               recordOf(2, R"({"a":2,"b":{}})", R"({"c":"x"})")}));
-    row("records anew", FeedRecords{u"k"_s, {recordOf(1, "{}")}, true, true});
+    row("records from the start", FeedRecords{u"k"_s, {recordOf(1, "{}")}, true, true});
     row("live records", FeedRecords{u"k"_s, {recordOf(1, "{}")}, false, false, true});
     row("missed records", FeedRecords{u"k"_s, {recordOf(1, "{}")}, false, false, false});
     row("age", FeedAge{u"k"_s, 7'200'000});
@@ -129,7 +129,7 @@ void TestFeedMessages::messagesComeBack_data()
     row("beat", FeedBeat());
 }
 
-/// Of a kind that is not known here, or of none, as an older one says it.
+/// The kind is unknown here, or missing as in messages of an older gateway.
 void TestFeedMessages::refusalOfANewerGateway()
 {
     for (const char *json : {R"({"type":"status","output":"k","state":"refused","refusal":"of tomorrow"})",
@@ -140,7 +140,7 @@ void TestFeedMessages::refusalOfANewerGateway()
     }
 }
 
-void TestFeedMessages::messagesComeBack()
+void TestFeedMessages::messagesRoundTrip()
 {
     QFETCH(FeedMessage, message);
     const QByteArray json = encodeFeed(message);
@@ -149,7 +149,7 @@ void TestFeedMessages::messagesComeBack()
     QVERIFY(decoded(json) == message);
 }
 
-/// As docs/feed.md shows it.
+/// The format in docs/feed.md.
 void TestFeedMessages::recordsAreColumns()
 {
     const FeedRecords message =
@@ -161,7 +161,7 @@ void TestFeedMessages::recordsAreColumns()
                         R"("measurements":null})"));
 }
 
-void TestFeedMessages::realPayloadsComeBack_data()
+void TestFeedMessages::realPayloadsRoundTrip_data()
 {
     QTest::addColumn<QString>("file");
     for (const char *name : {"metrics-2022-07-16.json", "metrics-2023-02-27.json", "output-flat-2025-12-04.json",
@@ -169,7 +169,7 @@ void TestFeedMessages::realPayloadsComeBack_data()
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
-void TestFeedMessages::realPayloadsComeBack()
+void TestFeedMessages::realPayloadsRoundTrip()
 {
     QFETCH(QString, file);
     const QByteArray json = payload(file);
@@ -182,7 +182,7 @@ void TestFeedMessages::realPayloadsComeBack()
     }
 }
 
-/// Of foreign runtimes; the records with repaired names and values go into one table with others of that shape.
+/// From foreign runtimes; records with repaired names and values share a table with others of the same shape.
 void TestFeedMessages::lenientJsonIsRepaired()
 {
     const QByteArray json = encodeFeed(
@@ -232,10 +232,10 @@ void TestFeedMessages::longHistoriesAreDivided()
     const QList<FeedRecords> chunks = feedChunks(history);
     QCOMPARE(chunks.size(), 3);
     QCOMPARE(chunks.constLast().records.size(), 200);
-    QVERIFY(chunks.constLast().more); // as it was said
+    QVERIFY(chunks.constLast().more); // as in the message
 }
 
-void TestFeedMessages::nothingIsOneMessage()
+void TestFeedMessages::emptyHistoryIsOneMessage()
 {
     const FeedRecords nothing{u"k"_s, {}, true, false};
     QCOMPARE(firstFeedChunk(nothing), nothing);
@@ -247,7 +247,7 @@ void TestFeedMessages::unknownFieldsAreIgnored()
     QVERIFY(decoded(R"({"type":"later"})") == FeedMessage(FeedUnknown{u"later"_s}));
 }
 
-void TestFeedMessages::deepResultsAreTexts()
+void TestFeedMessages::deepResultsAreSentAsTexts()
 {
     for (const int depth : {60, 100, 100'000}) {
         const FeedRecords message = messageOf({recordOf(1, R"({"a":)" + deep(depth) + '}')});
@@ -275,7 +275,7 @@ void TestFeedMessages::infiniteDurationsAreNone()
     QCOMPARE(std::get<FeedReport>(decoded(encodeFeed(message))).report.status->lastDuration, 0.0);
 }
 
-/// A gateway may be of a version that does not cut them.
+/// The gateway may have a version that does not cut them.
 void TestFeedMessages::longTextsAreCut()
 {
     const QString text(600'000, 'x'_L1);
@@ -294,7 +294,7 @@ void TestFeedMessages::longTextsAreCut()
     QCOMPARE(received.failures[1], message.report.failures[1]);
 }
 
-void TestFeedMessages::noMoreFailuresThanAreKept()
+void TestFeedMessages::failuresAreBounded()
 {
     FeedReport message{u"k"_s, report()};
     message.report.failures = QList<Failure>(1000, message.report.failures[0]);
@@ -304,9 +304,9 @@ void TestFeedMessages::noMoreFailuresThanAreKept()
 void TestFeedMessages::wrongMessagesAreRefused_data()
 {
     QTest::addColumn<QByteArray>("json");
-    QTest::addColumn<QString>("says");
-    const auto row = [](const char *name, const char *json, const char *says) {
-        QTest::newRow(name) << QByteArray(json) << QString::fromLatin1(says);
+    QTest::addColumn<QString>("error");
+    const auto row = [](const char *name, const char *json, const char *error) {
+        QTest::newRow(name) << QByteArray(json) << QString::fromLatin1(error);
     };
     row("nothing", "", "is not JSON");
     row("no JSON", "hello", "is not JSON");
@@ -352,13 +352,13 @@ void TestFeedMessages::wrongMessagesAreRefused_data()
 void TestFeedMessages::wrongMessagesAreRefused()
 {
     QFETCH(QByteArray, json);
-    QFETCH(QString, says);
+    QFETCH(QString, error);
     const Result<FeedMessage> message = decodeFeed(json);
     QVERIFY(!message);
-    QVERIFY2(message.error().message.contains(says), qPrintable(message.error().message));
+    QVERIFY2(message.error().message.contains(error), qPrintable(message.error().message));
 }
 
-/// Cut off anywhere, or with bytes changed: an error, or a message that can be sent on.
+/// Truncated anywhere, or with changed bytes: an error, or a message that can be encoded again.
 void TestFeedMessages::brokenBytesAreRefused()
 {
     const QList<QByteArray> all = {
@@ -367,7 +367,7 @@ void TestFeedMessages::brokenBytesAreRefused()
         encodeFeed(FeedReport{u"k"_s, report()}),
         encodeFeed(FeedFollow{feedVersion, {}, {{u"a"_s, "1-0"}}, 5000, false}),
     };
-    std::mt19937 random(1); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same ones each time
+    std::mt19937 random(1); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same numbers each time
     for (const QByteArray &json : all) {
         for (qsizetype length = 0; length < json.size(); ++length)
             QVERIFY(!decodeFeed(json.first(length)));

@@ -16,7 +16,7 @@ constexpr qint64 hour = 3600 * second;
 constexpr qint64 wall = 1'764'079'200'000;
 constexpr qint64 steady = 123'456'789;
 
-/// This machine's clocks, so many ms after the beginning of a test.
+/// Returns this machine's clocks, in ms after the beginning of a test.
 ClockReading at(qint64 time)
 {
     return {wall + time, steady + time};
@@ -29,7 +29,7 @@ class TestSourceClock : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void knowsNothingAtFirst();
+    void ageIsUnknownAtFirst();
     void ageOfLiveRecords_data();
     void ageOfLiveRecords();
     void ageOfAHistory_data();
@@ -38,12 +38,12 @@ private Q_SLOTS:
     void wallClockIsSet();
     void suspend();
     void offsetIsTheMedianOfTwenty();
-    void missedRecordsAreNoMeasureOfTheClock();
+    void missedRecordsDoNotChangeTheOffset();
     void steadyClockIsBootTime();
     void steadyClockCountsSuspension();
 };
 
-void TestSourceClock::knowsNothingAtFirst()
+void TestSourceClock::ageIsUnknownAtFirst()
 {
     const SourceClock clock;
     QCOMPARE(clock.age(at(0)), std::nullopt);
@@ -55,12 +55,12 @@ void TestSourceClock::knowsNothingAtFirst()
 
 void TestSourceClock::ageOfLiveRecords_data()
 {
-    QTest::addColumn<qint64>("ahead"); // the source's clock
+    QTest::addColumn<qint64>("ahead"); // of the source's clock
     for (const qint64 seconds : {-600, -30, 0, 30, 600})
         QTest::addRow("%lld s", static_cast<long long>(seconds)) << seconds * second;
 }
 
-/// It is the time since they arrived, whatever their times are.
+/// It is the time since their arrival, whatever their times are.
 void TestSourceClock::ageOfLiveRecords()
 {
     QFETCH(qint64, ahead);
@@ -78,7 +78,7 @@ void TestSourceClock::ageOfAHistory_data()
     ageOfLiveRecords_data();
 }
 
-/// It is what the server says, and so the source's clock is known before anything arrives live.
+/// It is the server's value, so the source's clock is known before a live record arrives.
 void TestSourceClock::ageOfAHistory()
 {
     QFETCH(qint64, ahead);
@@ -87,10 +87,10 @@ void TestSourceClock::ageOfAHistory()
     clock.addPast(wall - 2 * hour + ahead, at(0));
     QCOMPARE(clock.age(at(5 * second)), 2 * hour + 5 * second);
     QCOMPARE(clock.sourceTime(at(5 * second)), wall + 5 * second + ahead);
-    QCOMPARE(clock.offset(at(5 * second)), std::nullopt); // one record is no measure of that
+    QCOMPARE(clock.offset(at(5 * second)), std::nullopt); // one record is not enough to determine it
 }
 
-/// It is not known before the next record arrives, but it is at least the time since then.
+/// It is unknown until the next record arrives, but it is at least the time since then.
 void TestSourceClock::unknownAge()
 {
     SourceClock clock;
@@ -100,7 +100,7 @@ void TestSourceClock::unknownAge()
     QCOMPARE(clock.sourceTime(at(20 * second)), std::nullopt);
     clock.addLive(wall + 21 * second, at(21 * second));
     QCOMPARE(clock.age(at(22 * second)), second);
-    clock.setAge({}, at(30 * second)); // something was missed
+    clock.setAge({}, at(30 * second)); // records were missed
     clock.addPast(wall + 29 * second, at(30 * second));
     QCOMPARE(clock.age(at(30 * second)), std::nullopt);
 }
@@ -109,13 +109,13 @@ void TestSourceClock::wallClockIsSet()
 {
     SourceClock clock;
     clock.addLive(wall, at(0));
-    const ClockReading later{wall + hour + second, steady + second}; // it was put forward by an hour
+    const ClockReading later{wall + hour + second, steady + second}; // the clock was set forward by an hour
     QCOMPARE(clock.age(later), second);
     QCOMPARE(clock.sourceTime(later), wall + second);
     QCOMPARE(clock.offset(later), hour);
 }
 
-/// A machine that slept for 8 hours wakes up to an old record, and to the same difference of the clocks.
+/// After 8 hours of suspension the newest record is old, and the difference of the clocks is unchanged.
 void TestSourceClock::suspend()
 {
     SourceClock clock;
@@ -138,7 +138,7 @@ void TestSourceClock::offsetIsTheMedianOfTwenty()
     QCOMPARE(clock.offset(at(40 * second)), 0);
 }
 
-void TestSourceClock::missedRecordsAreNoMeasureOfTheClock()
+void TestSourceClock::missedRecordsDoNotChangeTheOffset()
 {
     SourceClock clock;
     clock.addLive(wall, at(0));
@@ -149,7 +149,7 @@ void TestSourceClock::missedRecordsAreNoMeasureOfTheClock()
     QCOMPARE(clock.age(at(60 * second)), second);
 }
 
-/// The clock that Linux documents to continue while the machine is suspended.
+/// Linux documents that this clock continues while the machine is suspended.
 void TestSourceClock::steadyClockIsBootTime()
 {
     const auto bootTime = [] {
@@ -162,8 +162,8 @@ void TestSourceClock::steadyClockIsBootTime()
     QVERIFY(before <= read && read <= bootTime());
 }
 
-/// A real machine cannot be suspended here. In a time namespace the clock is ahead of CLOCK_MONOTONIC, as it is after
-/// that.
+/// A real machine cannot be suspended here. In a time namespace the clock is ahead of CLOCK_MONOTONIC, as after a
+/// suspension.
 void TestSourceClock::steadyClockCountsSuspension()
 {
     const QStringList after{u"--map-root-user"_s, u"--time"_s, u"--boottime"_s, u"100000"_s};

@@ -18,25 +18,25 @@ class TestThresholds : public QObject
 private Q_SLOTS:
     void levels_data();
     void levels();
-    void aCrossingIsToldOnce();
-    void aValueAtTheBorderDoesNotChatter();
-    void whatVanishesIsForgotten();
-    void seriesAreToldApart();
-    void oneCrossingInWords_data();
-    void oneCrossingInWords();
+    void crossingsAreReportedOnce();
+    void valuesAtTheBorderAreReportedOnce();
+    void vanishedSeriesAreForgotten();
+    void seriesAreDistinguished();
+    void crossingIsDescribed_data();
+    void crossingIsDescribed();
     void manyCrossingsAreOneEvent_data();
     void manyCrossingsAreOneEvent();
     void crossingsOfOtherKindsStayApart_data();
     void crossingsOfOtherKindsStayApart();
-    void otherEventsInWords_data();
-    void otherEventsInWords();
+    void otherEventsAreDescribed_data();
+    void otherEventsAreDescribed();
     void eventsAreNewestFirst();
     void eventsAreBounded();
     void eventsHaveRoles();
     void notificationsAreOfCriticalEvents();
     void notificationsAreRare();
-    void notificationsSumUp_data();
-    void notificationsSumUp();
+    void notificationsSummarizeEvents_data();
+    void notificationsSummarizeEvents();
     void droppedNotificationsAreNotShown();
 };
 
@@ -144,7 +144,7 @@ void TestThresholds::levels()
     QTEST(levelOf(value, thresholds, before), "level");
 }
 
-void TestThresholds::aCrossingIsToldOnce()
+void TestThresholds::crossingsAreReportedOnce()
 {
     ThresholdWatch watch;
     QVERIFY(watch.check(1, {cpu(3, 50)}).isEmpty());
@@ -156,24 +156,24 @@ void TestThresholds::aCrossingIsToldOnce()
     QVERIFY(watch.check(3000, {cpu(3, 20)}).isEmpty());
 }
 
-void TestThresholds::aValueAtTheBorderDoesNotChatter()
+void TestThresholds::valuesAtTheBorderAreReportedOnce()
 {
     ThresholdWatch watch;
-    qsizetype told = 0;
+    qsizetype reports = 0;
     for (int i = 0; i < 100; ++i)
-        told += watch.check(i, {cpu(0, i % 2 == 0 ? 80.2 : 79.5)}).size();
-    QCOMPARE(told, 1);
+        reports += watch.check(i, {cpu(0, i % 2 == 0 ? 80.2 : 79.5)}).size();
+    QCOMPARE(reports, 1);
 }
 
-void TestThresholds::whatVanishesIsForgotten()
+void TestThresholds::vanishedSeriesAreForgotten()
 {
     ThresholdWatch watch;
     QCOMPARE(watch.check(1, {cpu(0, 85), cpu(1, 10)}).size(), 1);
-    QVERIFY(watch.check(2, {cpu(1, 10)}).isEmpty()); // gone is not back to normal
+    QVERIFY(watch.check(2, {cpu(1, 10)}).isEmpty()); // a disappeared series is not a recovered one
     QCOMPARE(watch.check(1000, {cpu(0, 86), cpu(1, 10)}), (QList{crossing(0, 86, Level::Normal, Level::Warning)}));
 }
 
-void TestThresholds::seriesAreToldApart()
+void TestThresholds::seriesAreDistinguished()
 {
     ThresholdWatch watch;
     watch.check(1, {cpu(0, 85), cpu(1, 10), cpu(2, 95)});
@@ -181,7 +181,7 @@ void TestThresholds::seriesAreToldApart()
              (QList{crossing(0, 10, Level::Warning, Level::Normal), crossing(1, 95, Level::Normal, Level::Critical)}));
 }
 
-void TestThresholds::oneCrossingInWords_data()
+void TestThresholds::crossingIsDescribed_data()
 {
     QTest::addColumn<Level>("from");
     QTest::addColumn<Level>("to");
@@ -193,7 +193,7 @@ void TestThresholds::oneCrossingInWords_data()
     QTest::newRow("normal") << Level::Warning << Level::Normal << u"CPU 3 back to normal: 84.2 %"_s;
 }
 
-void TestThresholds::oneCrossingInWords()
+void TestThresholds::crossingIsDescribed()
 {
     QFETCH(Level, from);
     QFETCH(Level, to);
@@ -262,7 +262,7 @@ void TestThresholds::crossingsOfOtherKindsStayApart()
     QCOMPARE(texts(two + QList{crossing(2, 85, Level::Normal, Level::Warning)}).size(), 1);
 }
 
-void TestThresholds::otherEventsInWords_data()
+void TestThresholds::otherEventsAreDescribed_data()
 {
     QTest::addColumn<Event>("event");
     QTest::addColumn<Event>("expected");
@@ -284,7 +284,7 @@ void TestThresholds::otherEventsInWords_data()
     row("an error", Event::ofFailure(failure), Level::Critical, "Function failed: KeyError: 'n_pids'");
 }
 
-void TestThresholds::otherEventsInWords()
+void TestThresholds::otherEventsAreDescribed()
 {
     QFETCH(Event, event);
     QTEST(told(event), "expected");
@@ -296,8 +296,8 @@ void TestThresholds::eventsAreNewestFirst()
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.add({10, Level::Normal, u"a"_s});
     model.add({30, Level::Normal, u"c"_s});
-    model.add({20, Level::Normal, u"b"_s});      // told late
-    model.add({30, Level::Normal, u"c, too"_s}); // told later
+    model.add({20, Level::Normal, u"b"_s});      // reported late
+    model.add({30, Level::Normal, u"c, too"_s}); // reported later
     QCOMPARE(texts(model), (QStringList{u"c, too"_s, u"c"_s, u"b"_s, u"a"_s}));
 }
 
@@ -355,10 +355,10 @@ void TestThresholds::notificationsAreRare()
     QCOMPARE(pacer.due(31'000), 0ms);
     QCOMPARE(textOf(*pacer.take(31'000)), u"b"_s);
     pacer.add(critical(u"c"_s));
-    QCOMPARE(pacer.due(500'000), 0ms); // long quiet: at once
+    QCOMPARE(pacer.due(500'000), 0ms); // long idle: at once
 }
 
-void TestThresholds::notificationsSumUp_data()
+void TestThresholds::notificationsSummarizeEvents_data()
 {
     QTest::addColumn<QStringList>("events");
     QTest::addColumn<QString>("title");
@@ -377,7 +377,7 @@ void TestThresholds::notificationsSumUp_data()
         "e");
 }
 
-void TestThresholds::notificationsSumUp()
+void TestThresholds::notificationsSummarizeEvents()
 {
     QFETCH(QStringList, events);
     NotificationPacer pacer;

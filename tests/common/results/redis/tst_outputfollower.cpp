@@ -24,11 +24,11 @@ private Q_SLOTS:
     void init();
 
     void historyThenLive();
-    void absurdTimesAreThoseOfTheEntry_data();
-    void absurdTimesAreThoseOfTheEntry();
-    void historyComesInPages_data();
-    void historyComesInPages();
-    void inputsComeAlong();
+    void absurdTimesAreReplacedByTheEntryTime_data();
+    void absurdTimesAreReplacedByTheEntryTime();
+    void historyIsReadInPages_data();
+    void historyIsReadInPages();
+    void inputsAreIncluded();
     void inputsOfTheHistoryAreBounded_data();
     void inputsOfTheHistoryAreBounded();
     void burstOverTheLimit();
@@ -37,8 +37,8 @@ private Q_SLOTS:
     void plainKey();
     void plainKeyByPolling();
     void plainKeyByKeyspaceNotifications();
-    void onlyGetAllowed();
-    void streamAllowedLater();
+    void onlyGetIsNeeded();
+    void streamIsUsedOncePermitted();
 
     void nothingYet_data();
     void nothingYet();
@@ -51,13 +51,13 @@ private Q_SLOTS:
     void ageOfAStreamAhead();
     void ageWithoutTheTime();
     void ageOfAPlainKey();
-    void ageOfWhatWasMissed();
+    void ageOfMissedResults();
 
     void restartWithDataKept();
     void restartWithDataLost();
-    void connectionsLostOneByOne_data();
-    void connectionsLostOneByOne();
-    void emptiedWhileFollowed();
+    void eachLostConnectionIsReplaced_data();
+    void eachLostConnectionIsReplaced();
+    void emptiedServerIsFollowed();
     void streamDeletedWhileAway();
     void silentServer();
 
@@ -120,7 +120,7 @@ OutputFollower::Options as(OutputFollower::Options options, const QString &user)
     return options;
 }
 
-/// Results `first`…`last` as our runtime writes them: K and the stream at once. `t` is the number, too.
+/// Writes the results `first`…`last` like the runtime of Pulseboard: K and the stream at once. `t` is the number, too.
 void writeResults(const RedisServer &server, int first, int last, int padding = 0)
 {
     const QByteArray script = "for i = ARGV[1], ARGV[2] do local v = i .. string.rep(' ', ARGV[3]) "
@@ -130,7 +130,7 @@ void writeResults(const RedisServer &server, int first, int last, int padding = 
     QVERIFY(written);
 }
 
-/// Result `number` with the measurement it came from.
+/// Writes the result `number` with its measurement.
 void writeWithInput(const RedisServer &server, int number, const QByteArray &input)
 {
     const QByteArray text = QByteArray::number(number);
@@ -139,7 +139,7 @@ void writeWithInput(const RedisServer &server, int number, const QByteArray &inp
     QVERIFY(server.call({"EVAL", script, "2", key, historyKey(key), text, input}));
 }
 
-/// A result that was written a while ago by the server's clock, with the time of a clock that is ahead of it.
+/// Writes a result with an age by the server's clock, and with the time of a clock that is ahead of it.
 void writeAged(const RedisServer &server, qint64 age, qint64 ahead)
 {
     const qint64 written = QDateTime::currentMSecsSinceEpoch() - age;
@@ -148,7 +148,7 @@ void writeAged(const RedisServer &server, qint64 age, qint64 ahead)
     QVERIFY(server.call({"SET", key, "3"}));
 }
 
-/// A result as a foreign runtime writes it.
+/// Writes a result like a foreign runtime.
 void writePlain(const RedisServer &server, const QByteArray &value)
 {
     QVERIFY(server.call({"SET", key, value}));
@@ -162,7 +162,7 @@ QList<Record> results(int first, int last)
     return outputs;
 }
 
-/// The ids of the connections whose line in CLIENT LIST contains `text`.
+/// Returns the ids of the connections whose line in CLIENT LIST contains `text`.
 QByteArrayList connectionsWith(const RedisServer &server, const QByteArray &text)
 {
     QByteArrayList ids;
@@ -216,10 +216,10 @@ void TestOutputFollower::historyThenLive()
     QVERIFY(record.problems.isEmpty());
 }
 
-void TestOutputFollower::absurdTimesAreThoseOfTheEntry_data()
+void TestOutputFollower::absurdTimesAreReplacedByTheEntryTime_data()
 {
     QTest::addColumn<QByteArray>("id");
-    QTest::addColumn<QByteArray>("told");
+    QTest::addColumn<QByteArray>("writtenTime");
     QTest::addColumn<qint64>("time");
     QTest::newRow("sane") << QByteArray("7-1") << QByteArray("1764079207000") << qint64(1'764'079'207'000);
     QTest::newRow("the end of all numbers") << QByteArray("7-1") << QByteArray("9223372036854775807") << qint64(7);
@@ -228,12 +228,12 @@ void TestOutputFollower::absurdTimesAreThoseOfTheEntry_data()
     QTest::newRow("id, too") << QByteArray("18446744073709551615-1") << QByteArray("x") << qint64(253'402'300'799'999);
 }
 
-void TestOutputFollower::absurdTimesAreThoseOfTheEntry()
+void TestOutputFollower::absurdTimesAreReplacedByTheEntryTime()
 {
     QFETCH(QByteArray, id);
-    QFETCH(QByteArray, told);
+    QFETCH(QByteArray, writtenTime);
     QFETCH(qint64, time);
-    QVERIFY(m_server.call({"XADD", historyKey(key), id, "t", told, "d", "{}"}));
+    QVERIFY(m_server.call({"XADD", historyKey(key), id, "t", writtenTime, "d", "{}"}));
     OutputFollower follower(optionsFor(m_server));
     Listener record(follower);
     follower.open();
@@ -241,7 +241,7 @@ void TestOutputFollower::absurdTimesAreThoseOfTheEntry()
     QCOMPARE(record.histories.at(0).at(0).time, time);
 }
 
-void TestOutputFollower::historyComesInPages_data()
+void TestOutputFollower::historyIsReadInPages_data()
 {
     QTest::addColumn<int>("historyLength");
     QTest::addColumn<int>("padding");
@@ -254,7 +254,7 @@ void TestOutputFollower::historyComesInPages_data()
     QTest::newRow("large results") << 5000 << 500 << qint64(16 * 1024);
 }
 
-void TestOutputFollower::historyComesInPages()
+void TestOutputFollower::historyIsReadInPages()
 {
     QFETCH(int, historyLength);
     QFETCH(int, padding);
@@ -274,7 +274,7 @@ void TestOutputFollower::historyComesInPages()
     QVERIFY(record.outputs.empty() && record.problems.isEmpty());
 }
 
-void TestOutputFollower::inputsComeAlong()
+void TestOutputFollower::inputsAreIncluded()
 {
     writeWithInput(m_server, 1, "in1");
     writeResults(m_server, 2, 2);
@@ -349,11 +349,11 @@ void TestOutputFollower::entryOverTheLimit()
     QTRY_VERIFY(isReading(m_server));
     writeResults(m_server, 2, 2, 5000);
     QTRY_COMPARE(record.problems, QList<Kind>{Kind::ReplyTooLarge});
-    QTRY_VERIFY(isReading(m_server)); // behind it
+    QTRY_VERIFY(isReading(m_server)); // after the history
     writeResults(m_server, 3, 4);
     QTRY_COMPARE(record.outputs.size(), 2);
     QVERIFY(record.outputs == results(3, 4));
-    QCOMPARE(record.states, (QList<State>{State::Live, State::Live})); // the second: the problem is over
+    QCOMPARE(record.states, (QList<State>{State::Live, State::Live})); // the second one: the problem is over
 }
 
 void TestOutputFollower::plainKey()
@@ -376,7 +376,7 @@ void TestOutputFollower::plainKey()
 
     QVERIFY(m_server.call({"DEL", key}));
     QTRY_COMPARE(follower.state(), State::Waiting);
-    writePlain(m_server, "c"); // the same, but written anew
+    writePlain(m_server, "c"); // the same value, written again
     QTRY_COMPARE(record.values().count("c"), 2);
     QCOMPARE(follower.state(), State::Live);
 }
@@ -410,7 +410,7 @@ void TestOutputFollower::plainKeyByKeyspaceNotifications()
     QVERIFY(record.problems.isEmpty());
 }
 
-void TestOutputFollower::onlyGetAllowed()
+void TestOutputFollower::onlyGetIsNeeded()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "few", "on", ">pw", "~out", "+get"}));
     writeResults(m_server, 1, 3);
@@ -424,7 +424,7 @@ void TestOutputFollower::onlyGetAllowed()
     QVERIFY(record.problems.isEmpty() && record.histories.empty());
 }
 
-void TestOutputFollower::streamAllowedLater()
+void TestOutputFollower::streamIsUsedOncePermitted()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "later", "on", ">pw", "~*", "+get"}));
     writeResults(m_server, 1, 3);
@@ -443,13 +443,13 @@ void TestOutputFollower::streamAllowedLater()
 
 void TestOutputFollower::ageOfTheHistory_data()
 {
-    QTest::addColumn<qint64>("ahead"); // the clock of the runtime, which wrote `t`
+    QTest::addColumn<qint64>("ahead"); // of the runtime's clock, which wrote `t`
     QTest::newRow("behind") << qint64(-600'000);
     QTest::newRow("in time") << qint64(0);
     QTest::newRow("ahead") << qint64(600'000);
 }
 
-/// By the server's clock alone.
+/// It depends only on the server's clock.
 void TestOutputFollower::ageOfTheHistory()
 {
     QFETCH(qint64, ahead);
@@ -467,13 +467,13 @@ void TestOutputFollower::ageOfTheHistory()
 
 void TestOutputFollower::ageOfAStreamAhead_data()
 {
-    QTest::addColumn<qint64>("ahead"); // ms of the newest id over the server's clock
+    QTest::addColumn<qint64>("ahead"); // ms of the newest id, relative to the server's clock
     QTest::addColumn<bool>("isKnown");
     QTest::newRow("an hour") << qint64(3'600'000) << false;
     QTest::newRow("one step of a clock") << qint64(0) << true;
 }
 
-/// Ids that are not the server's own, or from before its clock was set back.
+/// The ids were not created by the server, or before its clock was set back.
 void TestOutputFollower::ageOfAStreamAhead()
 {
     QFETCH(qint64, ahead);
@@ -501,7 +501,7 @@ void TestOutputFollower::ageWithoutTheTime()
     QTRY_COMPARE(record.live, QList<bool>{true});
 }
 
-/// Nobody knows when the first value was written; the others are seen as they are.
+/// The time of the first value is unknown; the others are observed.
 void TestOutputFollower::ageOfAPlainKey()
 {
     writePlain(m_server, "a");
@@ -520,8 +520,8 @@ void TestOutputFollower::ageOfAPlainKey()
     QCOMPARE(record.ages.size(), 1);
 }
 
-/// Results of a time without a connection have not just been written.
-void TestOutputFollower::ageOfWhatWasMissed()
+/// Results from a time without a connection are not new.
+void TestOutputFollower::ageOfMissedResults()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "away", "reset", "on", ">pw", "~*", "&*", "+@all"}));
     writeResults(m_server, 1, 1);
@@ -591,12 +591,12 @@ void TestOutputFollower::foreignRuntimeTakesOver()
     Listener record(follower);
     follower.open();
     QTRY_VERIFY(isReading(m_server));
-    writePlain(m_server, "a"); // seen when the stream has been quiet for a while
+    writePlain(m_server, "a"); // read after the stream was quiet for a while
     QTRY_COMPARE_WITH_TIMEOUT(record.values(), (QByteArrayList{"a"}), 12'000);
     QTRY_COMPARE(connectionsWith(m_server, "cmd=subscribe").size(), 1);
-    writePlain(m_server, "b"); // from now on at once
+    writePlain(m_server, "b"); // read at once from now on
     QTRY_COMPARE_WITH_TIMEOUT(record.values(), (QByteArrayList{"a", "b"}), 3000);
-    for (int i = 3; i <= 20; ++i) // and back
+    for (int i = 3; i <= 20; ++i) // and back again
         writeResults(m_server, i, i);
     QTRY_VERIFY(record.values().endsWith("20"));
     record.outputs.erase(record.outputs.begin(), record.outputs.begin() + 2);
@@ -604,7 +604,7 @@ void TestOutputFollower::foreignRuntimeTakesOver()
     QTRY_COMPARE(connectionsWith(m_server, "cmd=subscribe").size(), 0);
     QCOMPARE(record.histories.size(), 1);
 
-    writePlain(m_server, "c"); // while nobody follows
+    writePlain(m_server, "c"); // without a follower
     OutputFollower late(optionsFor(m_server));
     Listener lateRecord(late);
     late.open();
@@ -624,7 +624,7 @@ void TestOutputFollower::restartWithDataKept()
     QTRY_COMPARE(record.histories.size(), 1);
     int next = 4;
     for (int round = 0; round < 3; ++round) {
-        writeResults(server, next, next + 4); // some may be on their way when it dies
+        writeResults(server, next, next + 4); // some may be in transit when the connection is killed
         server.kill();
         QTRY_COMPARE(follower.state(), State::Connecting);
         QVERIFY(server.start());
@@ -660,16 +660,16 @@ void TestOutputFollower::restartWithDataLost()
     QCOMPARE(follower.state(), State::Live);
 }
 
-void TestOutputFollower::connectionsLostOneByOne_data()
+void TestOutputFollower::eachLostConnectionIsReplaced_data()
 {
-    QTest::addColumn<bool>("reading"); // the one that waits in XREAD
-    QTest::addColumn<bool>("asking");  // the other
+    QTest::addColumn<bool>("reading"); // kill the connection that waits in XREAD
+    QTest::addColumn<bool>("asking");  // kill the other connection
     QTest::newRow("the reading one") << true << false;
     QTest::newRow("the asking one") << false << true;
     QTest::newRow("both") << true << true;
 }
 
-void TestOutputFollower::connectionsLostOneByOne()
+void TestOutputFollower::eachLostConnectionIsReplaced()
 {
     QFETCH(bool, reading);
     QFETCH(bool, asking);
@@ -699,7 +699,7 @@ void TestOutputFollower::connectionsLostOneByOne()
     QCOMPARE(record.histories.size(), 1);
 }
 
-void TestOutputFollower::emptiedWhileFollowed()
+void TestOutputFollower::emptiedServerIsFollowed()
 {
     writeResults(m_server, 1, 3);
     OutputFollower follower(optionsFor(m_server));
@@ -710,7 +710,7 @@ void TestOutputFollower::emptiedWhileFollowed()
     QTRY_COMPARE_WITH_TIMEOUT(follower.state(), State::Waiting, 12'000);
     QCOMPARE(record.histories.size(), 2);
     QVERIFY(record.histories[1].empty());
-    // Ids that are older than those before, as after a clock was set back.
+    // Ids that are lower than earlier ones, as after a clock was set back.
     QVERIFY(m_server.call({"XADD", historyKey(key), "5-0", "t", "4", "d", "4"}));
     QTRY_COMPARE(record.outputs.size(), 1);
     QVERIFY(record.outputs == results(4, 4));
@@ -730,7 +730,7 @@ void TestOutputFollower::streamDeletedWhileAway()
         QVERIFY(m_server.call({"CLIENT", "KILL", "ID", id}));
     QTRY_COMPARE_WITH_TIMEOUT(record.histories.size(), 2, 3000);
     QVERIFY(record.histories[1].empty());
-    QTRY_COMPARE(record.values(), QByteArrayList{"3"}); // K is still there
+    QTRY_COMPARE(record.values(), QByteArrayList{"3"}); // K still exists
 }
 
 void TestOutputFollower::silentServer()
@@ -763,7 +763,7 @@ void TestOutputFollower::keyOfAnotherType()
     QCOMPARE(follower.state(), State::Waiting);
     const int before = callsOf(m_server, "get");
     QTRY_VERIFY(callsOf(m_server, "get") > before + 10);
-    QCOMPARE(record.problems.size(), 1); // said once
+    QCOMPARE(record.problems.size(), 1); // reported once
 
     QVERIFY(m_server.call({"DEL", key}));
     QTRY_COMPARE(record.states, (QList<State>{State::Waiting, State::Waiting})); // the problem is over
@@ -788,7 +788,7 @@ void TestOutputFollower::streamOfAnotherType()
     QTRY_COMPARE(record.values(), (QByteArrayList{"a"}));
     const int before = callsOf(m_server, "xread");
     QTRY_VERIFY(callsOf(m_server, "get") > 20);
-    QVERIFY(callsOf(m_server, "xread") - before <= callsOf(m_server, "get")); // no quicker than it polls
+    QVERIFY(callsOf(m_server, "xread") - before <= callsOf(m_server, "get")); // not faster than it polls
     QVERIFY(m_server.call({"DEL", historyKey(key)}));
     writeResults(m_server, 1, 3);
     QTRY_COMPARE(record.values(), (QByteArrayList{"a", "1", "2", "3"}));
@@ -803,7 +803,7 @@ void TestOutputFollower::unreachableServer()
     QSignalSpy problems(&follower, &OutputFollower::problem);
     follower.open();
     QTRY_COMPARE(record.problems, QList<Kind>{Kind::ConnectFailed});
-    QVERIFY(record.states.isEmpty()); // it was connecting all the time
+    QVERIFY(record.states.isEmpty()); // it was connecting the whole time
     QVERIFY(server.start());
     QTRY_COMPARE(follower.state(), State::Waiting);
     QCOMPARE(record.problems.size(), 1);

@@ -22,14 +22,14 @@ private Q_SLOTS:
     void init() { setUp(); }
     void cleanup() { tearDown(); }
 
-    void recordsComeWithTheirInput();
-    void resultsAreHandedOnAsWritten();
+    void recordsHaveTheirInput();
+    void resultsArePassedOnUnchanged();
     void foreignResultsGetTheInputKey();
-    void onlyTheNewestOfABurstIsReadFor();
+    void burstsReadTheInputOnce();
     void recordsKeepTheirOrder();
     void recordsPassWithoutConnection();
-    void inputProblemsAreSaidOnce_data();
-    void inputProblemsAreSaidOnce();
+    void inputProblemsAreReportedOnce_data();
+    void inputProblemsAreReportedOnce();
     void recordsWithInputEndTheProblem();
 
     void reportAsTheRuntimeWritesIt();
@@ -45,9 +45,9 @@ private Q_SLOTS:
 
 namespace {
 
-constexpr auto soon = 20ms; // between two looks at the report
+constexpr auto soon = 20ms; // between two reads of the report
 
-/// What a source said.
+/// What a source emitted.
 struct Listener
 {
     explicit Listener(const ResultSource &source)
@@ -63,7 +63,7 @@ struct Listener
 
     QList<QList<Record>> histories;
     QList<Record> records;
-    QStringList problems; // each that followed another one; the first is ""
+    QStringList problems; // each changed one; the first is ""
 };
 
 OutputFollower::Options optionsFor(const RedisOptions &redis)
@@ -78,7 +78,7 @@ RedisOptions as(RedisOptions options, const char *user)
     return options;
 }
 
-/// A result as our runtime writes it; an empty input: with HISTORY_INPUTS=0.
+/// Writes a result like the runtime of Pulseboard; an empty input: as with HISTORY_INPUTS=0.
 void addResult(const RedisServer &server, qint64 time, const QByteArray &output, const QByteArray &input)
 {
     RedisCommand command{"XADD", historyKey(outputKey), "*", "t", QByteArray::number(time), "d", output};
@@ -98,7 +98,7 @@ void addFailure(const RedisServer &server, const QByteArray &message)
     QVERIFY(server.call({"XADD", errorsKey(outputKey), "*", "errorMessage", message}));
 }
 
-/// A report over a connection of its own.
+/// Reads the report with a connection of its own.
 struct Report
 {
     explicit Report(const RedisOptions &options)
@@ -133,26 +133,26 @@ int callsOf(const RedisServer &server, const QByteArray &command)
 
 } // namespace
 
-void TestRedisSource::recordsComeWithTheirInput()
+void TestRedisSource::recordsHaveTheirInput()
 {
     addResult(*m_server, 1, "{}", R"({"n": 1})");
     RedisSource source(optionsFor(m_server->options()), inputKey);
-    Listener heard(source);
+    Listener listener(source);
     source.open();
-    QTRY_COMPARE(heard.histories, (QList<QList<Record>>{{{1, "{}", R"({"n": 1})"}}}));
+    QTRY_COMPARE(listener.histories, (QList<QList<Record>>{{{1, "{}", R"({"n": 1})"}}}));
     addResult(*m_server, 2, "{}", R"({"n": 2})");
-    QTRY_COMPARE(heard.records, (QList<Record>{{2, "{}", R"({"n": 2})"}}));
+    QTRY_COMPARE(listener.records, (QList<Record>{{2, "{}", R"({"n": 2})"}}));
     QCOMPARE(source.status().kind, SourceStatus::Kind::Live);
     QCOMPARE(source.status().inputProblem.sentence, QString()); // the input key is not there, and was not needed
 }
 
-void TestRedisSource::resultsAreHandedOnAsWritten()
+void TestRedisSource::resultsArePassedOnUnchanged()
 {
     addResult(*m_server, 1, "no JSON", "nor this");
     RedisSource source(optionsFor(m_server->options()), inputKey);
-    Listener heard(source);
+    Listener listener(source);
     source.open();
-    QTRY_COMPARE(heard.histories, (QList<QList<Record>>{{{1, "no JSON", "nor this"}}}));
+    QTRY_COMPARE(listener.histories, (QList<QList<Record>>{{{1, "no JSON", "nor this"}}}));
     QCOMPARE(source.status().kind, SourceStatus::Kind::Live);
 }
 
@@ -161,30 +161,30 @@ void TestRedisSource::foreignResultsGetTheInputKey()
     put("first");
     QVERIFY(m_server->call({"SET", outputKey, "a"}));
     RedisSource source(optionsFor(m_server->options()), inputKey);
-    Listener heard(source);
+    Listener listener(source);
     source.open();
-    QTRY_COMPARE(heard.records.size(), 1);
-    QCOMPARE(heard.records[0].output, QByteArray("a"));
-    QCOMPARE(heard.records[0].input, QByteArray("first"));
+    QTRY_COMPARE(listener.records.size(), 1);
+    QCOMPARE(listener.records[0].output, QByteArray("a"));
+    QCOMPARE(listener.records[0].input, QByteArray("first"));
     put("second");
     QVERIFY(m_server->call({"SET", outputKey, "b"}));
-    QTRY_COMPARE(heard.records.size(), 2);
-    QCOMPARE(heard.records[1].output, QByteArray("b"));
-    QCOMPARE(heard.records[1].input, QByteArray("second"));
+    QTRY_COMPARE(listener.records.size(), 2);
+    QCOMPARE(listener.records[1].output, QByteArray("b"));
+    QCOMPARE(listener.records[1].input, QByteArray("second"));
 }
 
-void TestRedisSource::onlyTheNewestOfABurstIsReadFor()
+void TestRedisSource::burstsReadTheInputOnce()
 {
     put("now");
     RedisClient client(m_server->options());
     InputReader reader(client, inputKey);
     QList<Record> records;
     connect(&reader, &InputReader::record, this, [&records](const Record &record) { records << record; });
-    for (const int time : {1, 2, 3}) // while it connects, too
+    for (const int time : {1, 2, 3}) // also while it connects
         reader.take({time, "{}", {}});
     client.open();
     QTRY_COMPARE(records, (QList<Record>{{1, "{}", {}}, {2, "{}", {}}, {3, "{}", "now"}}));
-    QCOMPARE(looks(), 1);
+    QCOMPARE(inputReads(), 1);
 }
 
 void TestRedisSource::recordsKeepTheirOrder()
@@ -198,14 +198,14 @@ void TestRedisSource::recordsKeepTheirOrder()
     QTRY_VERIFY(client.isReady());
     m_server->freeze();
     reader.take({1, "{}", {}});
-    QCoreApplication::processEvents(); // now it is being read for
+    QCoreApplication::processEvents(); // now a read is in progress
     reader.take({2, "{}", {}});
     reader.take({3, "{}", "its own"});
     QCoreApplication::processEvents();
     QVERIFY(records.isEmpty());
     m_server->unfreeze();
     QTRY_COMPARE(records, (QList<Record>{{1, "{}", "now"}, {2, "{}", {}}, {3, "{}", "its own"}}));
-    QCOMPARE(looks(), 1);
+    QCOMPARE(inputReads(), 1);
 
     m_server->freeze();
     reader.take({4, "{}", {}});
@@ -231,10 +231,10 @@ void TestRedisSource::recordsPassWithoutConnection()
     client.open();
     reader.take({2, "{}", {}});
     QTRY_COMPARE(records.size(), 2);
-    QVERIFY(problems.isEmpty()); // that there is no connection is said elsewhere
+    QVERIFY(problems.isEmpty()); // a missing connection is reported elsewhere
 }
 
-void TestRedisSource::inputProblemsAreSaidOnce_data()
+void TestRedisSource::inputProblemsAreReportedOnce_data()
 {
     QTest::addColumn<QByteArrayList>("arrange");
     QTest::addColumn<QString>("problem");
@@ -245,7 +245,7 @@ void TestRedisSource::inputProblemsAreSaidOnce_data()
     QTest::newRow("no such key") << QByteArrayList{"DEL", "nothing"} << "There is no key nothing; check the input key";
 }
 
-void TestRedisSource::inputProblemsAreSaidOnce()
+void TestRedisSource::inputProblemsAreReportedOnce()
 {
     QFETCH(QByteArrayList, arrange);
     QFETCH(QString, problem);
@@ -254,13 +254,13 @@ void TestRedisSource::inputProblemsAreSaidOnce()
         {"ACL", "SETUSER", "few", "on", ">pw", "~*" + outputKey + "*", "~list", "~nothing", "&*", "+@all"}));
     QVERIFY(m_server->call({"SET", outputKey, "a"}));
     RedisSource source(optionsFor(as(m_server->options(), "few")), arrange.at(1));
-    Listener heard(source);
+    Listener listener(source);
     source.open();
     for (const char *value : {"b", "c", "d"}) {
-        const qsizetype before = heard.records.size();
-        QTRY_VERIFY(before > 0 || heard.records.size() == 1);
+        const qsizetype before = listener.records.size();
+        QTRY_VERIFY(before > 0 || listener.records.size() == 1);
         QVERIFY(m_server->call({"SET", outputKey, value}));
-        QTRY_COMPARE(heard.records.constLast().output, QByteArray(value));
+        QTRY_COMPARE(listener.records.constLast().output, QByteArray(value));
     }
     QCOMPARE(heard.records.size(), 4);
     QVERIFY(std::ranges::all_of(heard.records, [](const Record &record) { return record.input.isEmpty(); }));
@@ -274,16 +274,16 @@ void TestRedisSource::recordsWithInputEndTheProblem()
 {
     addResult(*m_server, 1, "{}", {});
     RedisSource source(optionsFor(m_server->options()), inputKey);
-    Listener heard(source);
+    Listener listener(source);
     source.open();
-    QTRY_COMPARE(heard.histories.size(), 1);
+    QTRY_COMPARE(listener.histories.size(), 1);
     addResult(*m_server, 2, "{}", {});
     QTRY_COMPARE(source.status().inputProblem.sentence, u"There is no key metrics; check the input key"_s);
     addResult(*m_server, 3, "{}", "x");
     QTRY_COMPARE(source.status().inputProblem.sentence, QString());
     put("y");
     addResult(*m_server, 4, "{}", {});
-    QTRY_COMPARE(heard.records, (QList<Record>{{2, "{}", {}}, {3, "{}", "x"}, {4, "{}", "y"}}));
+    QTRY_COMPARE(listener.records, (QList<Record>{{2, "{}", {}}, {3, "{}", "x"}, {4, "{}", "y"}}));
 }
 
 void TestRedisSource::reportAsTheRuntimeWritesIt()
@@ -467,24 +467,25 @@ void TestRedisSource::reportOfTheRealRuntime()
     const QString file = m_server->folder() + u"/moody.py"_s;
     writeFile(file, "def handler(input, context):\n    return {'half': 1 / input['n']}\n");
     RedisSource source(optionsFor(m_server->options()), inputKey);
-    Listener heard(source);
+    Listener listener(source);
     source.open();
     QVERIFY(startRuntime(file));
     putNumber(2);
-    QTRY_VERIFY_WITH_TIMEOUT(!heard.records.isEmpty(), patience);
-    QCOMPARE(heard.records[0].input, QByteArray(R"({"n": 2})"));
+    QTRY_VERIFY_WITH_TIMEOUT(!listener.records.isEmpty(), waitTimeout);
+    QCOMPARE(listener.records[0].input, QByteArray(R"({"n": 2})"));
     putNumber(0);
     QTRY_COMPARE_WITH_TIMEOUT(source.report().failures.size(), 1, patience);
     const Failure failure = source.report().failures[0];
     QCOMPARE(failure.errorType, u"ZeroDivisionError"_s);
     QCOMPARE(failure.outcome, u"raised"_s);
     QVERIFY2(failure.stackTrace.contains("1 / input['n']"_L1), qPrintable(failure.stackTrace));
-    QVERIFY(failure.time >= heard.records[0].time && failure.duration > 0);
+    QVERIFY(failure.time >= listener.records[0].time && failure.duration > 0);
     QCOMPARE(failure.inputDigest.size(), 64);
-    QTRY_COMPARE_WITH_TIMEOUT(source.report().status.value_or(FunctionStatus{}).calls, quint64(2), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(source.report().status.value_or(FunctionStatus{}).calls, quint64(2), waitTimeout);
     const FunctionStatus status = *source.report().status;
     QCOMPARE(status.function, file);
-    QVERIFY(status.ready && status.started > 0 && status.lastCall >= heard.records[0].time && status.lastDuration > 0);
+    QVERIFY(status.ready && status.started > 0 && status.lastCall >= listener.records[0].time &&
+            status.lastDuration > 0);
     QVERIFY((status.outcomes == QList<OutcomeCount>{{u"success"_s, 1}, {u"raised"_s, 1}}));
 }
 
