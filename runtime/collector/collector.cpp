@@ -12,7 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 using Kind = RedisError::Kind;
 
-/// What RedisClient reports as `lost` anyway.
+/// Whether RedisClient reports this error with `lost` as well.
 bool isOfConnection(Kind kind)
 {
     return kind == Kind::NotConnected || kind == Kind::ConnectionLost || kind == Kind::Timeout ||
@@ -42,7 +42,7 @@ Collector::Collector(const CollectorOptions &options, QObject *parent)
 void Collector::start()
 {
     m_redis.open();
-    m_gapLog.update(m_measurer.take(std::chrono::system_clock::now()).gaps);
+    m_gapLog.update(m_measurer.measure(std::chrono::system_clock::now()).gaps);
     QTimer::singleShot(firstPause(m_period), Qt::PreciseTimer, this, [this] {
         m_timer.start(m_period);
         measure();
@@ -51,7 +51,7 @@ void Collector::start()
 
 void Collector::measure()
 {
-    const Measurement measurement = m_measurer.take(std::chrono::system_clock::now());
+    const Measurement measurement = m_measurer.measure(std::chrono::system_clock::now());
     m_gapLog.update(measurement.gaps);
     if (!m_knowsEarlierCounters) {
         readEarlierCounters();
@@ -73,7 +73,7 @@ void Collector::readEarlierCounters()
             return;
         if (reply)
             m_measurer.continueCounters(reply->bytes);
-        else if (reply.error().kind != Kind::Cluster) // else the measurements are refused, too, which is logged
+        else if (reply.error().kind != Kind::Cluster) // in a cluster the measurements are refused, too, which is logged
             onCountersRefused(reply.error());
     });
 }
@@ -105,7 +105,7 @@ void Collector::onReady()
     const bool wasConnected = std::exchange(m_wasConnected, true);
     if (!wasConnected || m_isLost)
         qCInfo(collectorLog).noquote().nospace()
-            << (m_isLost ? "Redis is back" : "Connected") << ": writing to the key " << m_key << " of "
+            << (m_isLost ? "Connected again" : "Connected") << ": writing to the key " << m_key << " of "
             << m_redis.url().display() << " every " << std::chrono::duration<double>(m_period).count() << " s";
     m_isLost = false;
     if (!m_knowsEarlierCounters)
@@ -115,7 +115,7 @@ void Collector::onReady()
 void Collector::onLost(const RedisError &error)
 {
     if (error.kind == Kind::NotSupported)
-        return; // back in a moment
+        return; // the client reconnects immediately
     if (!std::exchange(m_isLost, true))
         qCWarning(collectorLog).noquote() << "No connection to Redis, measurements are dropped:" << error.message;
 }

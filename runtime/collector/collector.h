@@ -15,19 +15,19 @@ namespace pulse {
 struct CollectorOptions
 {
     RedisOptions redis;
-    QByteArray key; ///< where the measurements go
+    QByteArray key; ///< the key for the measurements
     std::chrono::milliseconds period{5000};
-    QString root = u"/"_s; ///< below which /proc and /sys are
-    QString interface;     ///< whose network counters; empty: the default route's
+    QString root = u"/"_s; ///< the folder that contains /proc and /sys
+    QString interface;     ///< the measured network interface; empty: that of the default route
     bool once = false;     ///< print one measurement instead
 };
 
-/// How long after the first reading the first measurement is taken: percentages need two readings.
+/// The pause between the first reading and the first measurement: percentages need two readings.
 std::chrono::milliseconds firstPause(std::chrono::milliseconds period);
 
-/// Measures every period and writes each measurement to Redis. While Redis is away the measurements are dropped, since
-/// an old one is of no use to anybody; the log says so once, and once that it is back. With each measurement it writes
-/// what the next collector needs to continue the network counters.
+/// Measures once per period and writes each measurement to Redis. Without a connection the measurements are dropped,
+/// since an old one is of no use; the log reports the beginning and the end of such an outage once. Each write includes
+/// the state from which the next collector continues the network counters.
 class Collector : public QObject
 {
     Q_OBJECT
@@ -53,9 +53,9 @@ private:
     QTimer m_timer;
     bool m_wasConnected = false;
     bool m_isLost = false;
-    bool m_knowsEarlierCounters = false;       // or that there are none; nothing is written before
-    bool m_keepsCounters = true;               // the server does not refuse it
-    std::optional<RedisError::Kind> m_refused; // what the server last said to SET, unless it was OK
+    bool m_knowsEarlierCounters = false;       // nothing is written before that key was read
+    bool m_keepsCounters = true;               // false after the server refused that key
+    std::optional<RedisError::Kind> m_refused; // the error of the last SET; empty if it succeeded
 };
 
 } // namespace pulse

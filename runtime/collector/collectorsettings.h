@@ -9,8 +9,8 @@ namespace pulse {
 /// The flags and environment variables of pulseboard-collector.
 Settings collectorSettings();
 
-/// Where `settings.error()` is set afterwards (a wrong value, an interface that does not exist, a root without /proc),
-/// the value returned is of no use.
+/// If `settings.error()` is set afterwards (a wrong value, an interface that does not exist, a root without /proc), the
+/// returned value must not be used.
 CollectorOptions readCollectorOptions(Settings &settings);
 
 } // namespace pulse

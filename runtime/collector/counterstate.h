@@ -10,13 +10,13 @@
 
 namespace pulse {
 
-/// The kernel's identifier of the time since the machine was started; empty if there is none below the reader's root.
+/// Returns the kernel's identifier of the current boot; empty if the reader's root has none.
 QByteArray readBootId(const ProcReader &reader);
 
-/// JSON by which the next collector continues the counters.
+/// Returns the JSON from which the next collector continues the counters.
 QByteArray toJson(const CounterState &state, const QByteArray &bootId);
 
-/// What toJson() wrote. Nothing: it is something else, or from before the machine was started.
+/// Parses the output of toJson(). Empty if it is something else, or if it was written before the last boot.
 std::optional<CounterState> parseCounterState(const QByteArray &json, const QByteArray &bootId);
 
 } // namespace pulse

@@ -16,7 +16,7 @@ namespace {
 
 const QString cpuFolder = u"sys/devices/system/cpu/"_s;
 
-/// Folders in `parent` named `prefix` and a number, in the order of the numbers.
+/// Returns the folders in `parent` whose name is `prefix` and a number, sorted by that number.
 QStringList numberedFolders(const ProcReader &reader, const QString &parent, const QString &prefix)
 {
     const Result<QStringList> all = reader.folders(parent);
@@ -66,7 +66,7 @@ std::vector<double> policyFrequencies(const ProcReader &reader, const QStringLis
     return frequencies;
 }
 
-/// psutil carries these through whole kHz.
+/// psutil truncates these to whole kHz.
 std::vector<double> inWholeKilohertz(std::vector<double> frequencies)
 {
     for (double &frequency : frequencies)
@@ -106,7 +106,7 @@ Result<double> readCpuFrequency(const ProcReader &reader)
 {
     const std::vector<double> frequencies = readFrequencies(reader);
     if (frequencies.empty())
-        return Error{u"Neither /proc/cpuinfo nor /sys/devices/system/cpu tells a CPU's frequency"_s};
+        return Error{u"Neither /proc/cpuinfo nor /sys/devices/system/cpu contains a CPU frequency"_s};
     const double sum = std::accumulate(frequencies.begin(), frequencies.end(), 0.0);
     return sum / static_cast<double>(frequencies.size());
 }

@@ -7,12 +7,12 @@
 
 namespace pulse {
 
-/// The "cpu MHz" lines of /proc/cpuinfo (not there on ARM), in MHz.
+/// Returns the frequencies in the "cpu MHz" lines of /proc/cpuinfo, in MHz. There are none on ARM.
 std::vector<double> parseCpuInfoFrequencies(const QByteArray &text);
 
-/// psutil's cpu_freq().current: the mean over all CPUs, in MHz. Where the kernel scales frequencies, it is the mean
-/// over its policies, for which /proc/cpuinfo is asked too if it has as many CPUs; a policy without a frequency (its
-/// CPUs are offline) is not counted. Error: nothing tells the frequency.
+/// Returns psutil's cpu_freq().current: the mean over all CPUs, in MHz. If the kernel scales frequencies, it is the mean
+/// over its policies, or over /proc/cpuinfo if that has as many CPUs as there are policies. A policy without a frequency
+/// (its CPUs are offline) is not counted. Error: no source has the frequency.
 Result<double> readCpuFrequency(const ProcReader &reader);
 
 } // namespace pulse

@@ -8,20 +8,20 @@
 
 namespace pulse {
 
-/// How busy a CPU was between two readings, in percent with one decimal: psutil's cpu_percent(percpu=True). Times that
-/// went backwards count as unchanged, since the kernel's idle and steal times do step back a little at times; waiting
-/// for input or output counts as idle.
-/// Nothing where no time passed, or where the times as a whole went backwards because the kernel started them anew
-/// (psutil says 0 and 100 there, and both are wrong).
+/// Returns how busy a CPU was between two readings, in percent with one decimal, like psutil's
+/// cpu_percent(percpu=True). Times that went backwards count as unchanged, since the kernel's idle and steal times
+/// occasionally decrease a little; waiting for input or output counts as idle.
+/// Empty if no time passed, or if the sum of the times went backwards because the kernel reset them (psutil returns 0
+/// and 100 then, and both are wrong).
 std::optional<double> busyPercent(const CpuTimes &before, const CpuTimes &after);
 
 struct CpuReading
 {
     enum class State {
         Measured,
-        FirstReading, ///< it is new, or has come back: there is nothing to compare with yet
+        FirstReading, ///< the CPU is new or online again: there is nothing to compare with yet
         NoTime,       ///< see busyPercent
-        Offline       ///< it was there earlier
+        Offline       ///< it was online earlier
     };
 
     State state = State::FirstReading;
@@ -34,11 +34,11 @@ struct CpuReading
 class CpuUsage
 {
 public:
-    /// Every CPU that was ever seen, by its number.
+    /// Returns a reading for every CPU that was ever seen, by its number.
     std::map<int, CpuReading> update(const std::map<int, CpuTimes> &now);
 
 private:
-    std::map<int, std::optional<CpuTimes>> m_last; // nothing: offline
+    std::map<int, std::optional<CpuTimes>> m_last; // empty: offline
 };
 
 } // namespace pulse

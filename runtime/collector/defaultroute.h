@@ -8,10 +8,10 @@
 
 namespace pulse {
 
-/// The interface of the default route with the lowest metric in the content of /proc/net/route (IPv4).
+/// Returns the interface of the default route with the lowest metric, from the content of /proc/net/route (IPv4).
 std::optional<QString> defaultRouteInterface4(const QByteArray &text);
 
-/// The same in the content of /proc/net/ipv6_route.
+/// Like defaultRouteInterface4(), from the content of /proc/net/ipv6_route.
 std::optional<QString> defaultRouteInterface6(const QByteArray &text);
 
 } // namespace pulse

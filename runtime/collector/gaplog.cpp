@@ -11,7 +11,7 @@ void GapLog::update(const QList<Gap> &gaps)
     for (const Gap &gap : gaps) {
         open << gap.key;
         if (!m_open.contains(gap.key))
-            qCWarning(collectorLog).noquote().nospace() << "Left out: " << gap.key << ": " << gap.why;
+            qCWarning(collectorLog).noquote().nospace() << "Not measured: " << gap.key << ": " << gap.why;
     }
     for (const QString &key : std::as_const(m_open)) {
         if (!open.contains(key))

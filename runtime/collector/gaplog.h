@@ -7,7 +7,7 @@
 
 namespace pulse {
 
-/// Says once when a value begins to be missing in the measurements, and once when it is there again.
+/// Logs once when a value starts to be missing from the measurements, and once when it is measured again.
 class GapLog
 {
 public:

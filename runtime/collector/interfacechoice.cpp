@@ -33,7 +33,7 @@ std::optional<InterfaceChoice> chooseInterface(const NetworkState &state, const 
     if (const auto byRoute = chooseByRoute(state))
         return byRoute;
     if (usedSoFar != loopback && state.up.contains(usedSoFar))
-        return InterfaceChoice{usedSoFar, u"there is no default route any more; it was used so far"_s, true};
+        return InterfaceChoice{usedSoFar, u"there is no default route any more; it was used before"_s, true};
     if (const auto interface = firstUp(state))
         return InterfaceChoice{*interface, u"there is no default route; it is the first that is up"_s, true};
     if (state.interfaces.contains(loopback))

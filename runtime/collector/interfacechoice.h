@@ -8,7 +8,7 @@
 
 namespace pulse {
 
-/// What is known of a machine's network, for choosing an interface.
+/// The state of a machine's network that the choice of an interface depends on.
 struct NetworkState
 {
     std::optional<QString> defaultRoute4; ///< the interface of the IPv4 default route
@@ -20,14 +20,14 @@ struct NetworkState
 struct InterfaceChoice
 {
     QString interface;
-    QString why;          ///< half a sentence
+    QString why;          ///< the reason, as a clause without a full stop
     bool isGuess = false; ///< there is no default route
 
     bool operator==(const InterfaceChoice &) const = default;
 };
 
-/// The interface whose counters are the machine's: the one of the default route (IPv4 before IPv6); without any, the
-/// one used so far (routes come and go when an address is renewed), else the first that is up, else "lo".
+/// Chooses the interface whose counters are reported: that of the default route (IPv4 before IPv6); without one, the
+/// interface used so far (routes disappear while an address is renewed), else the first that is up, else "lo".
 std::optional<InterfaceChoice> chooseInterface(const NetworkState &state, const QString &usedSoFar);
 
 } // namespace pulse

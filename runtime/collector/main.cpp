@@ -18,9 +18,9 @@ namespace {
 int printOnce(const CollectorOptions &options)
 {
     Measurer measurer(ProcReader(options.root), options.interface);
-    measurer.take(std::chrono::system_clock::now());
+    measurer.measure(std::chrono::system_clock::now());
     std::this_thread::sleep_for(firstPause(options.period));
-    const Measurement measurement = measurer.take(std::chrono::system_clock::now());
+    const Measurement measurement = measurer.measure(std::chrono::system_clock::now());
     GapLog().update(measurement.gaps);
     if (std::puts(measurement.json.constData()) >= 0 && std::fflush(stdout) == 0)
         return 0;

@@ -82,7 +82,7 @@ Measurer::Measurer(ProcReader reader, const QString &interface)
 {
 }
 
-Measurement Measurer::take(std::chrono::system_clock::time_point now)
+Measurement Measurer::measure(std::chrono::system_clock::time_point now)
 {
     Draft draft;
     draft.json["timestamp"] = timestampText(now).toStdString();
@@ -142,7 +142,7 @@ void Measurer::addStats(Draft &draft, const ProcStat &stat) const
     draft.put("cpu_stats-ctx_switches", stat.contextSwitches, why);
     draft.put("cpu_stats-interrupts", stat.interrupts, why);
     draft.put("cpu_stats-soft_interrupts", stat.softInterrupts, why);
-    draft.json["cpu_stats-syscalls"] = 0; // Linux does not count them; psutil says 0
+    draft.json["cpu_stats-syscalls"] = 0; // Linux does not count them; psutil returns 0
 }
 
 void Measurer::addMemory(Draft &draft) const
@@ -154,7 +154,7 @@ void Measurer::addMemory(Draft &draft) const
         return;
     }
     const Memory memory = parseMemory(*text);
-    const QString why = u"/proc/meminfo does not tell it"_s;
+    const QString why = u"/proc/meminfo has no such value"_s;
     for (const auto &[name, member] : memoryBeforePercent)
         draft.put(prefix + name, memory.*member, why);
     draft.put(prefix + "percent", memory.percent, why);

@@ -15,7 +15,7 @@ namespace pulse {
 /// A value that could not be measured.
 struct Gap
 {
-    QString key; ///< of the JSON object; without its last part where a whole group is missing
+    QString key; ///< of the JSON object; without its last part if a whole group is missing
     QString why; ///< a sentence without a full stop
 
     bool operator==(const Gap &) const = default;
@@ -37,14 +37,13 @@ QString timestampText(std::chrono::system_clock::time_point time);
 class Measurer
 {
 public:
-    /// `interface`: whose network counters; empty: the default route's.
+    /// `interface`: the measured network interface; empty: that of the default route.
     Measurer(ProcReader reader, const QString &interface);
 
-    /// The CPUs' percentages are of the time since the last call, so the first call finds none of them.
-    Measurement take(std::chrono::system_clock::time_point now);
+    /// Measures the machine. The CPUs' percentages cover the time since the previous call, so the first call has none.
+    Measurement measure(std::chrono::system_clock::time_point now);
 
-    /// What an earlier process kept of counterState(): its counters are continued, unless the machine was started
-    /// since.
+    /// Continues the counters from the counterState() of an earlier process, unless the machine was restarted since.
     void continueCounters(const QByteArray &state);
     QByteArray counterState(); ///< empty: there is nothing to continue
 

@@ -35,7 +35,7 @@ private:
 Bytes cachedOf(const MemInfo &info)
 {
     const Bytes pages = info["Cached:"];
-    return pages ? Bytes(*pages + info["SReclaimable:"].value_or(0)) : Bytes(); // that line came with Linux 2.6.19
+    return pages ? Bytes(*pages + info["SReclaimable:"].value_or(0)) : Bytes(); // Linux has this line since 2.6.19
 }
 
 Bytes availableOf(const MemInfo &info)

@@ -8,7 +8,7 @@
 namespace pulse {
 namespace {
 
-// Where /proc/net/dev has them, in the order of netCounterNames.
+// The columns of /proc/net/dev, in the order of netCounterNames.
 constexpr std::array<qsizetype, netCounterNames.size()> columns{8, 0, 9, 1, 2, 10, 3, 11};
 
 std::optional<NetCounters> parseCounters(const QByteArrayList &fields)

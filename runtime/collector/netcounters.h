@@ -10,7 +10,8 @@
 
 namespace pulse {
 
-/// What went through a network interface since it was made; psutil's net_io_counters(). Errors and drops in packets.
+/// Bytes, packets, errors and drops of a network interface since its creation: psutil's net_io_counters(). Errors and
+/// drops are in packets.
 struct NetCounters
 {
     quint64 bytesSent = 0;
@@ -51,28 +52,28 @@ struct InterfaceCounters
     bool operator==(const InterfaceCounters &) const = default;
 };
 
-/// From the content of /proc/net/dev, in its order.
+/// Parses the content of /proc/net/dev; the order is kept.
 QList<InterfaceCounters> parseNetCounters(const QByteArray &text);
 
-/// What has to be known to continue the counters that were reported.
+/// The state from which reported counters are continued.
 struct CounterState
 {
-    InterfaceCounters kernel; ///< read last
-    NetCounters total;        ///< reported last
+    InterfaceCounters kernel; ///< last read
+    NetCounters total;        ///< last reported
 
     bool operator==(const CounterState &) const = default;
 };
 
-/// Counters that never fall and never jump: they begin with the kernel's and grow by the increments of the interface
-/// that is measured at the time. A kernel's counter that begins again is continued, which is the `nowrap` of psutil and
-/// its default; so is the count when another interface is measured.
+/// Counters that never decrease and never jump: they start with the kernel's and grow by the increments of the
+/// currently measured interface. They continue when a kernel's counter starts again at 0 (like psutil with its default
+/// `nowrap`) and when another interface is measured.
 class SteadyCounters
 {
 public:
     NetCounters update(const InterfaceCounters &now);
-    /// Continues what an earlier process reported instead of beginning with the kernel's counters.
+    /// Continues the counters of an earlier process instead of starting with the kernel's.
     void continueFrom(const CounterState &earlier);
-    const std::optional<CounterState> &state() const noexcept { return m_state; } ///< nothing before the first update
+    const std::optional<CounterState> &state() const noexcept { return m_state; } ///< empty before the first update
 
 private:
     std::optional<CounterState> m_state;

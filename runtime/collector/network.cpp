@@ -35,7 +35,7 @@ bool isUp(const ProcReader &reader, const QString &interface)
     return text && (text->trimmed().toULongLong(&ok, 0) & flagUp) != 0; // "0x1003"
 }
 
-/// Empty where the kernel has no such table (no IPv6).
+/// Returns an empty text if the kernel has no such table (no IPv6).
 QByteArray readTable(const ProcReader &reader, const QString &name)
 {
     const Result<QByteArray> text = reader.read(reader.networkFolder() + name);
@@ -72,7 +72,7 @@ Network::Network(ProcReader reader, QString interface)
 std::optional<InterfaceChoice> Network::choose(const QList<InterfaceCounters> &all) const
 {
     if (!m_wanted.isEmpty())
-        return InterfaceChoice{m_wanted, u"as the settings say"_s, false};
+        return InterfaceChoice{m_wanted, u"it is configured"_s, false};
     return chooseInterface(readState(m_reader, namesOf(all)), m_usedSoFar);
 }
 

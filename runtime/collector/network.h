@@ -7,11 +7,11 @@
 
 namespace pulse {
 
-/// The names of all network interfaces.
+/// Returns the names of all network interfaces.
 Result<QStringList> readInterfaces(const ProcReader &reader);
 
-/// The counters of one network interface: a given one, or the default route's, whichever that is at the time; they
-/// continue when that changes. The log says which one is used, and why, whenever that changes.
+/// The counters of one network interface: a given one, or that of the current default route. They continue when the
+/// interface changes; the log then reports the new one and the reason.
 class Network
 {
 public:

@@ -22,7 +22,7 @@ Result<quint64> countProcesses(const ProcReader &reader)
         return folders.error();
     const auto count = std::ranges::count_if(*folders, isProcess);
     if (count == 0)
-        return Error{u"/proc shows no process at all"_s};
+        return Error{u"/proc lists no processes"_s};
     return static_cast<quint64>(count);
 }
 

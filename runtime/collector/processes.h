@@ -5,7 +5,7 @@
 
 namespace pulse {
 
-/// How many processes there are: the folders of /proc whose name is a number, as len(psutil.pids()).
+/// Counts the processes: the folders of /proc whose name is a number, as len(psutil.pids()).
 Result<quint64> countProcesses(const ProcReader &reader);
 
 } // namespace pulse

@@ -26,7 +26,7 @@ Result<QByteArray> ProcReader::read(const QString &path) const
     QByteArray content;
     if (file.open(QIODevice::ReadOnly))
         content = file.readAll();
-    if (file.error() != QFileDevice::NoError) // also when a device went away while it was read
+    if (file.error() != QFileDevice::NoError) // also set if a device disappeared during the read
         return Error{u"%1: %2"_s.arg(file.fileName(), file.errorString())};
     return content;
 }

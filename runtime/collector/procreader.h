@@ -16,16 +16,16 @@ class ProcReader
 public:
     explicit ProcReader(QString root = u"/"_s);
 
-    /// The whole file. Error: its path and what the system said.
+    /// Reads the whole file. Error: its path and the system's message.
     Result<QByteArray> read(const QString &path) const;
 
-    /// The names of the folders in a folder (links to folders too), in no particular order.
+    /// Returns the names of the folders in a folder (including links to folders), in no particular order.
     Result<QStringList> folders(const QString &path) const;
 
     bool exists(const QString &path) const;
 
-    /// Where the kernel's network tables are. "proc/net" belongs to the process that reads it, whatever the /proc it
-    /// is read through; so below another root it is the first process there whose network is meant.
+    /// Returns the folder of the kernel's network tables. "proc/net" shows the network of the process that reads it,
+    /// whichever /proc is used; below another root this is therefore the folder of that machine's first process.
     QString networkFolder() const;
 
 private:

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array columns{&CpuTimes::user,   &CpuTimes::nice, &CpuTimes::system,  &CpuTimes::idle,
                              &CpuTimes::iowait, &CpuTimes::irq,  &CpuTimes::softirq, &CpuTimes::steal};
-constexpr qsizetype leastColumns = 4; // the others came with later kernels
+constexpr qsizetype leastColumns = 4; // later kernels added the others
 
 std::optional<CpuTimes> parseTimes(const QByteArrayList &line)
 {
@@ -31,7 +31,7 @@ std::optional<CpuTimes> parseTimes(const QByteArrayList &line)
 void addCpu(ProcStat &stat, const QByteArrayList &line)
 {
     bool ok = false;
-    const int cpu = line.constFirst().mid(3).toInt(&ok); // not so for "cpu", the sum of all
+    const int cpu = line.constFirst().mid(3).toInt(&ok); // fails for "cpu", the sum of all
     const std::optional<CpuTimes> times = parseTimes(line);
     if (ok && times)
         stat.cpus.emplace(cpu, *times);

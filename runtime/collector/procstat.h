@@ -8,15 +8,15 @@
 
 namespace pulse {
 
-/// What a CPU spent its time on since it was started, in the kernel's ticks; see proc(5), /proc/stat. The two further
-/// columns, guest and guest_nice, are left out: they are parts of user and of nice.
+/// The time that a CPU spent on each kind of work since boot, in the kernel's ticks; see /proc/stat in proc(5). The
+/// last two columns, guest and guest_nice, are omitted: user and nice contain them.
 struct CpuTimes
 {
     quint64 user = 0;
     quint64 nice = 0;
     quint64 system = 0;
     quint64 idle = 0;
-    quint64 iowait = 0; ///< idle while some input or output was under way; not part of idle
+    quint64 iowait = 0; ///< idle during pending input or output; not part of `idle`
     quint64 irq = 0;
     quint64 softirq = 0;
     quint64 steal = 0;
@@ -24,7 +24,7 @@ struct CpuTimes
     bool operator==(const CpuTimes &) const = default;
 };
 
-/// The content of /proc/stat; what it lacks is empty.
+/// The content of /proc/stat; values that it lacks are empty.
 struct ProcStat
 {
     std::map<int, CpuTimes> cpus; ///< by the kernel's number; only those that are online

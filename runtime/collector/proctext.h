@@ -7,13 +7,13 @@
 
 namespace pulse {
 
-/// The words of a line, with any white space between them.
+/// Splits a line at white space.
 QByteArrayList words(const QByteArray &line);
 
-/// A whole number as the kernel prints it; nothing for a word that is none, or that there is none of.
+/// Returns a whole number as the kernel prints it; empty if the word does not exist or is not a number.
 std::optional<quint64> number(const QByteArrayList &words, qsizetype index, int base = 10);
 
-/// The rounding of Python's round(value, 1): to the nearest in the number's exact value, and half to even.
+/// Rounds like Python's round(value, 1): to the nearest by the number's exact value, and half to even.
 double roundToTenth(double value);
 
 } // namespace pulse

@@ -28,7 +28,7 @@ private Q_SLOTS:
     void settingsFromTheEnvironment();
     void startsBeforeTheServer();
     void survivesARestartOfTheServer();
-    void saysOnceThatTheServerRefuses();
+    void refusalsAreLoggedOnce();
     void endsOnSignals_data();
     void endsOnSignals();
     void continuesUnderNohup();
@@ -63,7 +63,7 @@ public:
             qFatal("Cannot start %s", qUtf8Printable(program));
     }
 
-    /// How often the log so far contains the text.
+    /// Returns how often the log contains the text so far.
     qsizetype logged(const QByteArray &text) { return log().count(text); }
 };
 
@@ -88,7 +88,7 @@ QJsonObject toObject(const QByteArray &json)
     return QJsonDocument::fromJson(json).object();
 }
 
-/// What tests/data/psutil_measure.py prints; empty, with a warning, when it fails.
+/// Returns the output of tests/data/psutil_measure.py; empty, with a warning, if it fails.
 QJsonObject runPsutil(const QStringList &arguments)
 {
     const Finished script = run(test::pythonPath(), QStringList{test::dataPath("/psutil_measure.py")} + arguments);
@@ -108,7 +108,7 @@ QDateTime timeOf(const QByteArray &json)
     return QDateTime::fromString(text.chopped(3), u"yyyy-MM-dd HH:mm:ss.zzz"_s);
 }
 
-/// One value measured by the collector, and by psutil before and after that.
+/// A value measured by the collector, and by psutil before and after it.
 struct Compared
 {
     QString key;
@@ -122,7 +122,7 @@ struct Compared
     }
 };
 
-// The collector's own; it runs only for its own measurement. Sanitizers need several times as much.
+// The collector's own CPU time, which is used only for its own measurement. Sanitizers need several times as much.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr double ownMemory = 64 * 1024 * 1024;
 #else
@@ -155,8 +155,8 @@ CpuSeconds between(const QJsonObject &before, const QJsonObject &after)
     return {difference("work"_L1), difference("idle"_L1)};
 }
 
-/// In the collector's second, which lies within the time between psutil's two readings, a CPU cannot have worked or
-/// rested longer than in that whole time. Ticks are 10 ms; three of them are granted.
+/// The second that the collector measures is within psutil's two readings, so a CPU cannot have been busy or idle
+/// longer in it than in the whole time. Ticks are 10 ms; the tolerance is three ticks.
 bool isPossible(double percent, const CpuSeconds &whole)
 {
     constexpr double slack = 0.03;
@@ -217,7 +217,7 @@ void TestCollector::writesEveryPeriod()
         const qint64 late = start.msecsTo(timeOf(values.at(i))) - (i - 1) * 500;
         QVERIFY2(qAbs(late) < 200, qPrintable(QString::number(late)));
     }
-    QVERIFY(values.at(1).contains("\"cpu_percent-")); // the first one is whole already
+    QVERIFY(values.at(1).contains("\"cpu_percent-")); // the first one is complete
     QCOMPARE(collector.logged("The network counters are those of"), 1);
     QCOMPARE(collector.logged("Connected: writing to the key metrics"), 1);
 }
@@ -242,7 +242,7 @@ void TestCollector::startsBeforeTheServer()
     QVERIFY(server.start());
     QTRY_VERIFY_WITH_TIMEOUT(!server.get("metrics").isEmpty(), 15000);
     QCOMPARE(collector.logged("No connection to Redis"), 1);
-    QCOMPARE(collector.logged("Redis is back"), 1);
+    QCOMPARE(collector.logged("Connected again"), 1);
 }
 
 void TestCollector::survivesARestartOfTheServer()
@@ -257,13 +257,13 @@ void TestCollector::survivesARestartOfTheServer()
         const QDateTime back = QDateTime::currentDateTime();
         QVERIFY(server.start());
         QTRY_VERIFY_WITH_TIMEOUT(!server.get("metrics").isEmpty(), 15000);
-        QVERIFY(timeOf(server.get("metrics")) >= back); // nothing old
+        QVERIFY(timeOf(server.get("metrics")) >= back); // no old measurement
         QCOMPARE(collector.logged("No connection to Redis"), restart);
-        QCOMPARE(collector.logged("Redis is back"), restart);
+        QCOMPARE(collector.logged("Connected again"), restart);
     }
 }
 
-void TestCollector::saysOnceThatTheServerRefuses()
+void TestCollector::refusalsAreLoggedOnce()
 {
     test::RedisServer server;
     QVERIFY(server.start());
@@ -391,8 +391,8 @@ void TestCollector::measuresBelowAnotherRoot()
     const QJsonObject measured = toObject(finished.output);
     QCOMPARE(measured["virtual_memory-used"_L1].toInteger(), 9416937472);
     QCOMPARE(measured["n_pids"_L1].toInteger(), 3);
-    QVERIFY(!measured.contains("cpu_percent-0"_L1)); // recorded times stand still
-    QCOMPARE(finished.errors.count("Left out: cpu_percent-"), 16);
+    QVERIFY(!measured.contains("cpu_percent-0"_L1)); // recorded times do not change
+    QCOMPARE(finished.errors.count("Not measured: cpu_percent-"), 16);
     QVERIFY(finished.errors.contains("The network counters are those of ens160"));
 }
 
@@ -404,7 +404,7 @@ void TestCollector::recordedFilesAsPsutil_data()
     QTest::newRow("16 CPUs") << u"sixteen-cpus"_s << u"ens160"_s;
 }
 
-/// The same files for both, hence the same numbers.
+/// Both read the same files, so the numbers must be equal.
 void TestCollector::recordedFilesAsPsutil()
 {
     QFETCH(QString, name);
@@ -419,12 +419,12 @@ void TestCollector::recordedFilesAsPsutil()
 
     const test::ProcTree tree(name);
     Measurer measurer(ProcReader(tree.root()), interface);
-    measurer.take(std::chrono::system_clock::now());
+    measurer.measure(std::chrono::system_clock::now());
     tree.apply(name + u"-later"_s);
-    QJsonObject measured = toObject(measurer.take(std::chrono::system_clock::now()).json);
+    QJsonObject measured = toObject(measurer.measure(std::chrono::system_clock::now()).json);
     measured.remove(u"timestamp"_s);
     for (QJsonObject *object : {&measured, &expected})
-        object->remove(u"cpu_freq_current"_s); // psutil mixes in this machine's /sys
+        object->remove(u"cpu_freq_current"_s); // psutil also reads this machine's /sys
     QCOMPARE(measured.keys(), expected.keys());
     for (const QString &key : measured.keys())
         QVERIFY2(measured[key] == expected[key], qPrintable(key));
@@ -432,7 +432,8 @@ void TestCollector::recordedFilesAsPsutil()
 
 void TestCollector::thisMachineAsPsutil()
 {
-    // A machine under load may change more within a second than is granted: a wrong number is wrong every time.
+    // A busy machine may change by more than the tolerance within a second, but a wrong number is wrong in every
+    // attempt.
     QStringList wrong;
     for (int attempt = 0; attempt < 5; ++attempt) {
         wrong = compareThisMachine();
@@ -443,7 +444,7 @@ void TestCollector::thisMachineAsPsutil()
     QFAIL(qPrintable(wrong.join(u"; "_s)));
 }
 
-/// One run of the collector on that tree, until it has written; the bytes that it reports as received.
+/// Runs the collector once on that tree until it has written; returns the received bytes that it reports.
 qint64 bytesReceived(test::RedisServer &server, const test::ProcTree &tree)
 {
     if (!server.call({"DEL", "metrics"}))

@@ -20,9 +20,9 @@ private Q_SLOTS:
     void busyPercent_data();
     void busyPercent();
     void parsesStat();
-    void oddStatLines();
+    void unusualStatLines();
     void offlineCpuHasNoValueUntilTwoReadings();
-    void countersThatBeginAnewGiveNoValue();
+    void resetCountersGiveNoValue();
     void frequency_data();
     void frequency();
     void frequencyOfPolicies();
@@ -33,7 +33,7 @@ namespace {
 
 constexpr double none = -1;
 
-/// A line of /proc/stat -> the times in it.
+/// Parses the times in a line of /proc/stat.
 CpuTimes times(const QByteArray &numbers)
 {
     return parseProcStat("cpu0 " + numbers).cpus.at(0);
@@ -44,7 +44,7 @@ CpuTimes times(const QByteArray &numbers)
 void TestCollectorCpu::roundsAsPython_data()
 {
     QTest::addColumn<double>("value");
-    QTest::addColumn<double>("expected"); // what CPython's round(value, 1) says
+    QTest::addColumn<double>("expected"); // result of CPython's round(value, 1)
     QTest::newRow("0") << 0.0 << 0.0;
     QTest::newRow("tie to even, down") << 0.25 << 0.2;
     QTest::newRow("tie to even, up") << 0.75 << 0.8;
@@ -80,9 +80,9 @@ void TestCollectorCpu::busyPercent_data()
     QTest::newRow("steal steps back") << start << QByteArray("150 50 30 1050 20 5 7 0 40 10") << 50.0;
     QTest::newRow("idle steps back") << start << QByteArray("110 50 30 998 20 5 7 3 40 10") << 100.0;
     QTest::newRow("nothing happened") << start << start << none;
-    QTest::newRow("began anew") << start << QByteArray("3 0 1 90 0 0 0 0 0 0") << none;
-    QTest::newRow("began anew with more user time") << start << QByteArray("120 0 1 90 0 0 0 0 0 0") << none;
-    QTest::newRow("only idle began anew") << start << QByteArray("120 50 30 10 20 5 7 3 40 10") << none;
+    QTest::newRow("reset") << start << QByteArray("3 0 1 90 0 0 0 0 0 0") << none;
+    QTest::newRow("reset with more user time") << start << QByteArray("120 0 1 90 0 0 0 0 0 0") << none;
+    QTest::newRow("only idle reset") << start << QByteArray("120 50 30 10 20 5 7 3 40 10") << none;
     QTest::newRow("over 2^32") << QByteArray("99999999999 0 0 99999999999 0 0 0 0 0 0")
                                << QByteArray("100000000049 0 0 100000000049 0 0 0 0 0 0") << 50.0;
 }
@@ -107,7 +107,7 @@ void TestCollectorCpu::parsesStat()
     QCOMPARE(stat.softInterrupts, std::optional<quint64>(187860));
 }
 
-void TestCollectorCpu::oddStatLines()
+void TestCollectorCpu::unusualStatLines()
 {
     const ProcStat stat = parseProcStat("cpu0 1 2 3\ncpu1 1 2 3 4\ncpu2 1 2 x 4 5\ncpux 1 2 3 4\nctxt\nsoftirq -1\n\n");
     QCOMPARE(stat, (ProcStat{.cpus = {{1, CpuTimes{.user = 1, .nice = 2, .system = 3, .idle = 4}}},
@@ -133,7 +133,7 @@ void TestCollectorCpu::offlineCpuHasNoValueUntilTwoReadings()
              (Readings{{0, {State::Measured, 30}}, {1, {State::Measured, 0}}}));
 }
 
-void TestCollectorCpu::countersThatBeginAnewGiveNoValue()
+void TestCollectorCpu::resetCountersGiveNoValue()
 {
     CpuUsage usage;
     usage.update({{3, CpuTimes{.user = 1000, .idle = 9000}}});

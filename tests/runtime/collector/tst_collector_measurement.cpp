@@ -37,7 +37,7 @@ const QString sixteenCpus = u"sixteen-cpus"_s;
 
 Measurement measure(Measurer &measurer)
 {
-    return measurer.take(std::chrono::system_clock::now());
+    return measurer.measure(std::chrono::system_clock::now());
 }
 
 Json parse(const Measurement &measurement)
@@ -61,7 +61,7 @@ QStringList gapKeys(const Measurement &measurement)
     return keys;
 }
 
-/// What a tree gives when its second reading is the one of the tree "<name>-later".
+/// Measures twice; the second reading is that of the tree "<name>-later".
 Measurement measureTwice(const QString &name)
 {
     const test::ProcTree tree(name);
@@ -124,13 +124,13 @@ void TestCollectorMeasurement::firstMeasurementHasNoPercentages()
     const Measurement first = measure(measurer);
     QVERIFY(!first.json.contains("cpu_percent"));
     QVERIFY(first.json.contains("cpu_freq_current"));
-    QCOMPARE(first.gaps, QList<Gap>()); // it is as it should be
+    QCOMPARE(first.gaps, QList<Gap>()); // everything is measured
 }
 
 void TestCollectorMeasurement::missingFile_data()
 {
     QTest::addColumn<QString>("path");
-    QTest::addColumn<QString>("prefix"); // of the keys that are left out
+    QTest::addColumn<QString>("prefix"); // of the omitted keys
     QTest::addColumn<QStringList>("gaps");
     QTest::newRow("stat") << u"proc/stat"_s << u"cpu_(percent|stats)-"_s
                           << QStringList{u"cpu_percent"_s, u"cpu_stats"_s};
@@ -187,22 +187,22 @@ void TestCollectorMeasurement::offlineCpu()
     const Measurement measurement = measure(measurer);
     const Json json = parse(measurement);
     QVERIFY(!json.contains("cpu_percent-3"));
-    QCOMPARE(json["cpu_percent-4"].get<double>(), 1.2); // not shifted to another number
+    QCOMPARE(json["cpu_percent-4"].get<double>(), 1.2); // not moved to another number
     QCOMPARE(measurement.gaps, (QList<Gap>{{u"cpu_percent-3"_s, u"the CPU is offline"_s}}));
 }
 
 void TestCollectorMeasurement::gapsAreLoggedOnce()
 {
     const Gap gap{u"n_pids"_s, u"no"_s};
-    QTest::failOnWarning(QRegularExpression(u".*"_s)); // but for those expected
+    QTest::failOnWarning(QRegularExpression(u".*"_s)); // except the expected ones
     GapLog log;
     log.update({});
-    QTest::ignoreMessage(QtWarningMsg, "Left out: n_pids: no");
+    QTest::ignoreMessage(QtWarningMsg, "Not measured: n_pids: no");
     log.update({gap});
     log.update({gap});
     QTest::ignoreMessage(QtInfoMsg, "Measured again: n_pids");
     log.update({});
-    QTest::ignoreMessage(QtWarningMsg, "Left out: n_pids: no");
+    QTest::ignoreMessage(QtWarningMsg, "Not measured: n_pids: no");
     log.update({gap});
 }
 

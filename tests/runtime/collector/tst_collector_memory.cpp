@@ -11,8 +11,8 @@ class TestCollectorMemory : public QObject
 
 private Q_SLOTS:
     void asInThePayload();
-    void whatIsMissingIsEmpty_data();
-    void whatIsMissingIsEmpty();
+    void missingLinesAreEmpty_data();
+    void missingLinesAreEmpty();
     void insideLxc();
     void olderKernels();
     void garbage();
@@ -22,7 +22,7 @@ namespace {
 
 using Lines = QMap<QByteArray, quint64>; // kB
 
-/// The machine that wrote tests/data/payloads/metrics-2022-07-16.json.
+/// Returns the values of the machine that wrote tests/data/payloads/metrics-2022-07-16.json.
 Lines payloadLines()
 {
     return {{"MemTotal", 20494720}, {"MemFree", 316344},      {"MemAvailable", 12803192}, {"Buffers", 1207176},
@@ -61,10 +61,10 @@ void TestCollectorMemory::asInThePayload()
     QCOMPARE(memoryOf(payloadLines()), expected);
 }
 
-void TestCollectorMemory::whatIsMissingIsEmpty_data()
+void TestCollectorMemory::missingLinesAreEmpty_data()
 {
     QTest::addColumn<QByteArray>("line");
-    QTest::addColumn<int>("empty"); // the line's own value, and what is computed from it
+    QTest::addColumn<int>("empty"); // number of missing values: the line's own, and those computed from it
     QTest::newRow("total: percent, used") << QByteArray("MemTotal") << 3;
     QTest::newRow("free: used") << QByteArray("MemFree") << 2;
     QTest::newRow("available: percent") << QByteArray("MemAvailable") << 2;
@@ -74,7 +74,7 @@ void TestCollectorMemory::whatIsMissingIsEmpty_data()
         QTest::newRow(line) << QByteArray(line) << 1;
 }
 
-void TestCollectorMemory::whatIsMissingIsEmpty()
+void TestCollectorMemory::missingLinesAreEmpty()
 {
     QFETCH(QByteArray, line);
     Lines lines = payloadLines();
@@ -85,7 +85,7 @@ void TestCollectorMemory::whatIsMissingIsEmpty()
     for (const auto member : {&Memory::total, &Memory::available, &Memory::used, &Memory::free, &Memory::active,
                               &Memory::inactive, &Memory::buffers, &Memory::cached, &Memory::shared, &Memory::slab}) {
         if (memory.*member)
-            QCOMPARE(memory.*member, whole.*member); // no other value is touched
+            QCOMPARE(memory.*member, whole.*member); // the other values are unaffected
         else
             ++empty;
     }
@@ -95,14 +95,14 @@ void TestCollectorMemory::whatIsMissingIsEmpty()
 void TestCollectorMemory::insideLxc()
 {
     Lines lines = payloadLines();
-    lines["MemTotal"] = 1000000; // the container's, while the rest is the host's
+    lines["MemTotal"] = 1000000; // the container's value, while the others are the host's
     const Memory memory = memoryOf(lines);
     QCOMPARE(memory.available, memory.free);
     QCOMPARE(memory.used, std::optional<quint64>(1024 * (1000000 - lines["MemFree"])));
     QCOMPARE(memory.percent, std::optional(68.4));
 
     lines["MemFree"] = 2000000;
-    QVERIFY(!memoryOf(lines).used); // not 2^64 less a little
+    QVERIFY(!memoryOf(lines).used); // not a wrapped negative number
     QVERIFY(!memoryOf(lines).percent);
 }
 

@@ -26,10 +26,10 @@ private Q_SLOTS:
     void countersContinueOverARestart();
     void aRebootIsNotContinued();
     void followsTheDefaultRoute();
-    void staysWhenTheRouteGoes();
+    void interfaceIsKeptWithoutARoute();
     void interfaceOfTheSettings();
     void missingTable();
-    void otherRootMeansItsFirstProcess();
+    void otherRootUsesItsFirstProcess();
 };
 
 namespace {
@@ -216,13 +216,13 @@ void TestCollectorNetwork::countersContinueOverARestart()
     QCOMPARE(state, first.state());
 
     SteadyCounters same;
-    same.update(at("wlan0", 50'150)); // before it is known what was reported
+    same.update(at("wlan0", 50'150)); // before the reported counters are known
     same.continueFrom(*state);
     QCOMPARE(same.update(at("wlan0", 50'200)).bytesReceived, 2'200U);
     SteadyCounters other;
     other.continueFrom(*state);
     QCOMPARE(other.update(at("eth0", 9'000)).bytesReceived, 2'100U);
-    SteadyCounters madeAgain; // the interface, so that it counts from 0
+    SteadyCounters madeAgain; // the interface was created again, so its counters start at 0
     madeAgain.continueFrom(*state);
     QCOMPARE(madeAgain.update(at("wlan0", 10)).bytesReceived, 2'110U);
 }
@@ -249,14 +249,14 @@ void TestCollectorNetwork::followsTheDefaultRoute()
     QCOMPARE(bytesReceived(network), 1000U); // without a further message
     tree.write(routePath, head4 + route4("wlan0", 600));
     QTest::ignoreMessage(QtInfoMsg, "The network counters are those of wlan0: it has the default route");
-    QCOMPARE(bytesReceived(network), 1000U); // as before, from now on with the increments of wlan0
+    QCOMPARE(bytesReceived(network), 1000U); // unchanged, and from now on with the increments of wlan0
     tree.write(devPath, device("eth0", 1700) + device("wlan0", 2100));
     QCOMPARE(bytesReceived(network), 1100U);
     tree.write(routePath, head4 + route4("eth0", 100));
     QCOMPARE(bytesReceived(network), 1100U);
 }
 
-void TestCollectorNetwork::staysWhenTheRouteGoes()
+void TestCollectorNetwork::interfaceIsKeptWithoutARoute()
 {
     const test::ProcTree tree(u"two-cpus"_s);
     tree.write(devPath, device("br0", 5) + device("eth0", 1000) + device("lo", 7));
@@ -264,7 +264,7 @@ void TestCollectorNetwork::staysWhenTheRouteGoes()
     Network network(ProcReader(tree.root()), {});
     QCOMPARE(bytesReceived(network), 1000U);
     tree.remove(routePath);
-    QCOMPARE(bytesReceived(network), 1000U); // by the IPv6 route
+    QCOMPARE(bytesReceived(network), 1000U); // the IPv6 default route
     tree.remove(route6Path);
     QCOMPARE(bytesReceived(network), 1000U);
     tree.write(u"sys/class/net/eth0/flags"_s, "0x1002\n"); // now it is down
@@ -299,7 +299,7 @@ void TestCollectorNetwork::missingTable()
     QCOMPARE(Network(reader, {}).read().error().message, u"There is no network interface"_s);
 }
 
-void TestCollectorNetwork::otherRootMeansItsFirstProcess()
+void TestCollectorNetwork::otherRootUsesItsFirstProcess()
 {
     const test::ProcTree tree(u"two-cpus"_s);
     tree.write(u"proc/1/net/dev"_s, device("host0", 77));
