@@ -10,39 +10,39 @@
 
 namespace pulse {
 
-/// Counts the places that are taken, and how many of them each address has (see networkOf).
+/// Counts the occupied places, in total and per address (see networkOf).
 class AddressPlaces
 {
 public:
-    using Place = std::shared_ptr<void>; ///< is given back when the last copy of it is gone
+    using Place = std::shared_ptr<void>; ///< released with its last copy
 
-    qsizetype total() const { return m_taken->total; }
-    qsizetype count(const QHostAddress &address) const { return m_taken->byNetwork.value(networkOf(address)); }
+    qsizetype total() const { return m_occupied->total; }
+    qsizetype count(const QHostAddress &address) const { return m_occupied->byNetwork.value(networkOf(address)); }
 
-    Place take(const QHostAddress &address)
+    Place acquire(const QHostAddress &address)
     {
         const QHostAddress network = networkOf(address);
-        ++m_taken->total;
-        ++m_taken->byNetwork[network];
-        return {m_taken.get(), [taken = m_taken, network](void *) {
-                    --taken->total;
-                    if (--taken->byNetwork[network] == 0)
-                        taken->byNetwork.remove(network);
+        ++m_occupied->total;
+        ++m_occupied->byNetwork[network];
+        return {m_occupied.get(), [occupied = m_occupied, network](void *) {
+                    --occupied->total;
+                    if (--occupied->byNetwork[network] == 0)
+                        occupied->byNetwork.remove(network);
                 }};
     }
 
 private:
-    struct Taken
+    struct Occupied
     {
         qsizetype total = 0;
         QHash<QHostAddress, qsizetype> byNetwork{};
     };
 
-    std::shared_ptr<Taken> m_taken = std::make_shared<Taken>(); // a place may outlive this
+    std::shared_ptr<Occupied> m_occupied = std::make_shared<Occupied>(); // a place may outlive this object
 };
 
-/// How many of `places` one address may have: `wanted`, or for 0 an eighth of them. A browser opens six connections at
-/// once, so it is 8 at least.
+/// Returns how many of `places` one address may occupy: `wanted`, or an eighth of them if that is 0. The minimum is 8,
+/// since a browser opens six connections at once.
 inline qsizetype shareOf(qsizetype places, qsizetype wanted)
 {
     constexpr qsizetype least = 8;

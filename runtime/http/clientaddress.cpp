@@ -16,7 +16,8 @@ bool isNumber(QByteArrayView text)
     return !text.isEmpty() && std::ranges::all_of(text, [](char one) { return one >= '0' && one <= '9'; });
 }
 
-/// Null if `text` is no address. An IPv4 address has to be in its usual form: "10.1" and "0x0a.0.0.1" are none here.
+/// Returns a null address if `text` is not one. IPv4 addresses must have their usual form: "10.1" and "0x0a.0.0.1" are
+/// refused.
 QHostAddress readAddress(QByteArrayView text)
 {
     const QString written = QString::fromLatin1(text);
@@ -25,7 +26,8 @@ QHostAddress readAddress(QByteArrayView text)
     return isUsual ? plainAddress(address) : QHostAddress();
 }
 
-/// As proxies write it: "192.0.2.1", "192.0.2.1:443", "2001:db8::1", "[2001:db8::1]", "[2001:db8::1]:443".
+/// Reads an address as proxies write it: "192.0.2.1", "192.0.2.1:443", "2001:db8::1", "[2001:db8::1]",
+/// "[2001:db8::1]:443".
 QHostAddress readForwarded(QByteArrayView text)
 {
     if (text.size() > longestAddress)
@@ -44,7 +46,7 @@ QHostAddress readForwarded(QByteArrayView text)
 QList<QByteArray> forwardedOf(const HttpRequest &request)
 {
     QList<QByteArray> entries;
-    for (const HttpHeader &header : request.headers) { // some proxies add a header rather than an entry
+    for (const HttpHeader &header : request.headers) { // some proxies add a header instead of an entry
         if (header.name == "x-forwarded-for")
             entries += header.value.split(',');
     }
@@ -85,7 +87,7 @@ bool TrustedProxies::add(const QString &text)
     bool fits = false;
     const int value = number.toInt(&fits);
     const int bits = isNumber(number) && fits ? value : -1;
-    const bool isMapped = isIPv4 && address.contains(':'); // its bits would count from elsewhere
+    const bool isMapped = isIPv4 && address.contains(':'); // its number of bits would start at another place
     if (plain.isNull() || isMapped || bits < 0 || bits > most)
         return false;
     m_networks.append({plain, bits});

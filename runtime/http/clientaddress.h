@@ -11,23 +11,24 @@ namespace pulse {
 
 struct HttpRequest;
 
-/// An IPv4-mapped IPv6 address as the IPv4 address that it is, and any address without its scope.
+/// Converts an IPv4-mapped IPv6 address to IPv4, and removes the scope of any address.
 QHostAddress plainAddress(const QHostAddress &address);
 
-/// What limits per address count: the address itself, or of IPv6 its /64, since that is what one customer is given.
+/// Returns the unit that limits per address count: an IPv4 address, or the /64 of an IPv6 address, since one customer
+/// gets a /64.
 QHostAddress networkOf(const QHostAddress &address);
 
-/// The proxies whose header X-Forwarded-For is believed.
+/// The proxies whose header X-Forwarded-For is trusted.
 class TrustedProxies
 {
 public:
-    /// `text`: ADDRESS or ADDRESS/BITS. False: it is neither.
+    /// `text`: ADDRESS or ADDRESS/BITS. Returns false if it is neither.
     bool add(const QString &text);
 
     bool contains(const QHostAddress &address) const;
 
-    /// The client that a request counts for: the peer, or if that is a trusted proxy, the rightmost address in
-    /// X-Forwarded-For that is none. What is to the left of an entry that is no address is not believed.
+    /// Returns the client that a request counts for: the peer, or if that is a trusted proxy, the rightmost address in
+    /// X-Forwarded-For that is not a trusted proxy. Entries to the left of one that is not an address are ignored.
     QHostAddress clientOf(const QHostAddress &peer, const HttpRequest &request) const;
 
 private:

@@ -11,22 +11,22 @@
 
 namespace pulse {
 
-/// What a handler says to a request. Content-Length, Date, Connection and X-Content-Type-Options come with it.
+/// A handler's answer to a request. The server adds Content-Length, Date, Connection and X-Content-Type-Options.
 struct HttpAnswer
 {
-    int status = 200;  ///< 101: the socket is handed over, as HttpServer::upgraded
-    QByteArray type{}; ///< media type; empty: there is no body
+    int status = 200;  ///< 101: the socket is passed on, see HttpServer::upgraded
+    QByteArray type{}; ///< media type; empty: no body
     QByteArray body{};
     QList<HttpHeader> headers{};
-    std::shared_ptr<QFile> file{}; ///< open; sent from where it stands to its end instead of `body`, as it is read
+    std::shared_ptr<QFile> file{}; ///< open; sent from its current position to its end instead of `body`, in chunks
 
     static HttpAnswer upgrade() { return {.status = 101}; }
     static HttpAnswer text(const QByteArray &body) { return {.type = "text/plain; charset=utf-8", .body = body}; }
     static HttpAnswer json(int status, const QJsonObject &object);
     static HttpAnswer error(int status, const QString &sentence); ///< {"error": sentence}
-    /// The same, with when to try again, in words and in the header Retry-After.
+    /// Like error(), with the time until the next attempt in the sentence and in the header Retry-After.
     static HttpAnswer errorForNow(int status, const QString &sentence, std::chrono::seconds wait);
-    static HttpAnswer notAllowed(const QByteArray &methods); ///< other methods than these
+    static HttpAnswer notAllowed(const QByteArray &methods); ///< answer 405 for methods other than these
     static HttpAnswer notFound(const QString &sentence) { return error(404, sentence); }
 
     qint64 bodyBytes() const { return file ? file->bytesAvailable() : body.size(); }

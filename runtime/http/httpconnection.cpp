@@ -11,8 +11,8 @@
 namespace pulse {
 namespace {
 
-constexpr qint64 chunkBytes = 64 * 1024;  // of a file, that the socket holds at most
-constexpr qint64 slowestBytes = 4 * 1024; // to be taken in the time of Limits::stall
+constexpr qint64 chunkBytes = 64 * 1024;  // the most of a file that the socket buffers
+constexpr qint64 slowestBytes = 4 * 1024; // to be accepted by the client within Limits::stall
 
 } // namespace
 
@@ -22,7 +22,7 @@ HttpConnection::HttpConnection(std::unique_ptr<QTcpSocket> socket, Responder res
     , m_responder(std::move(responder))
     , m_limits(limits)
 {
-    m_still.start();
+    m_sinceProgress.start();
     m_socket->setReadBufferSize(limits.headBytes + limits.bodyBytes);
     m_deadline.setSingleShot(true);
 }
@@ -36,13 +36,13 @@ HttpConnection::~HttpConnection()
 void HttpConnection::start()
 {
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &HttpConnection::read);
-    onSent(*m_socket, this, [this](qint64 bytes) { takeSent(bytes); });
+    onSent(*m_socket, this, [this](qint64 bytes) { handleSent(bytes); });
     connect(m_socket.get(), &QTcpSocket::disconnected, this, &HttpConnection::end);
     connect(m_socket.get(), &QTcpSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
         if (error != QAbstractSocket::RemoteHostClosedError || m_state == State::Reading)
-            abort(); // else the other side has said all that it had to say, and still listens
+            abort(); // otherwise the client has sent everything and still reads
     });
-    connect(&m_deadline, &QTimer::timeout, this, &HttpConnection::passDeadline);
+    connect(&m_deadline, &QTimer::timeout, this, &HttpConnection::onDeadline);
     m_deadline.start(m_limits.request);
 }
 
@@ -80,7 +80,7 @@ void HttpConnection::setPlace(const QHostAddress &client, AddressPlaces::Place p
 void HttpConnection::end()
 {
     m_deadline.stop();
-    m_place.reset(); // this object lives on for a moment
+    m_place.reset(); // this object is deleted later
     Q_EMIT ended();
 }
 
@@ -89,7 +89,7 @@ void HttpConnection::read()
     if (m_state == State::Reading)
         readRequest();
     else
-        m_socket->skip(m_socket->bytesAvailable()); // nobody asked for more
+        m_socket->skip(m_socket->bytesAvailable()); // one connection serves one request
 }
 
 void HttpConnection::readRequest()
@@ -110,14 +110,14 @@ void HttpConnection::readRequest()
     }
 }
 
-/// `rest`: what there is behind the head, so far.
+/// `rest`: the bytes received after the head so far.
 void HttpConnection::readBody(HttpRequest request, const QByteArray &rest)
 {
     const bool hasBody = request.method == HttpRequest::Method::Post;
     if (hasBody && request.bodyBytes > m_limits.bodyBytes) {
         refuse({413, u"the body has more than %1 bytes"_s.arg(m_limits.bodyBytes)});
     } else if (request.asksForWebSocket() && !rest.isEmpty()) {
-        refuse({400, u"a WebSocket says nothing before its handshake is answered"_s});
+        refuse({400, u"a WebSocket client must not send data before its handshake is answered"_s});
     } else if (!hasBody || rest.size() >= request.bodyBytes) {
         request.body = hasBody ? rest.first(request.bodyBytes) : QByteArray();
         finish(std::move(request));
@@ -151,7 +151,7 @@ void HttpConnection::answer(const HttpAnswer &answer, bool isHead)
 {
     Q_EMIT answered(answer.status);
     m_state = State::Answering;
-    m_still.restart();
+    m_sinceProgress.restart();
     m_socket->skip(m_socket->bytesAvailable());
     m_socket->write(answer.head());
     if (!isHead && answer.file)
@@ -159,22 +159,22 @@ void HttpConnection::answer(const HttpAnswer &answer, bool isHead)
     else if (!isHead)
         m_socket->write(answer.body);
     m_deadline.start(m_limits.stall);
-    pump();
+    sendFile();
 }
 
-void HttpConnection::takeSent(qint64 bytes)
+void HttpConnection::handleSent(qint64 bytes)
 {
-    m_taken += bytes;
-    if (m_state == State::Answering && m_taken >= slowestBytes) {
-        m_taken = 0;
-        m_still.restart();
+    m_sentBytes += bytes;
+    if (m_state == State::Answering && m_sentBytes >= slowestBytes) {
+        m_sentBytes = 0;
+        m_sinceProgress.restart();
         m_deadline.start(m_limits.stall);
     }
-    pump();
+    sendFile();
 }
 
-/// As much of the file as the socket has room for.
-void HttpConnection::pump()
+/// Writes as much of the file as the socket has room for.
+void HttpConnection::sendFile()
 {
     if (m_state != State::Answering)
         return;
@@ -192,26 +192,26 @@ void HttpConnection::pump()
 void HttpConnection::close()
 {
     m_state = State::Closing;
-    m_left = unacknowledgedBytes(*m_socket);
-    m_patience.setRemainingTime(m_limits.stall);
+    m_unacknowledged = unacknowledgedBytes(*m_socket);
+    m_closingDeadline.setRemainingTime(m_limits.stall);
     m_deadline.start(std::min(m_limits.stall, std::chrono::milliseconds(2000)));
     if (qobject_cast<QSslSocket *>(m_socket.get()))
-        m_socket->disconnectFromHost(); // says so in TLS first
+        m_socket->disconnectFromHost(); // sends the TLS close notification first
     else
         ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
 }
 
-/// Whoever is slow but takes something is given the time; the kernel may hold megabytes for it.
-void HttpConnection::passDeadline()
+/// A slow client gets more time while it accepts data; the kernel may hold megabytes for it.
+void HttpConnection::onDeadline()
 {
     const qint64 left = m_state == State::Closing ? unacknowledgedBytes(*m_socket) : 0;
-    const bool isTaken = m_left - left >= slowestBytes;
-    if (left == 0 || (!isTaken && m_patience.hasExpired()))
+    const bool hasProgress = m_unacknowledged - left >= slowestBytes;
+    if (left == 0 || (!hasProgress && m_closingDeadline.hasExpired()))
         return abort();
-    if (isTaken) {
-        m_left = left;
-        m_still.restart();
-        m_patience.setRemainingTime(m_limits.stall);
+    if (hasProgress) {
+        m_unacknowledged = left;
+        m_sinceProgress.restart();
+        m_closingDeadline.setRemainingTime(m_limits.stall);
     }
     m_deadline.start();
 }

@@ -22,14 +22,19 @@ public:
 
     void start();
     bool isAnswering() const noexcept { return m_state != State::Reading; }
-    bool isDelivered() const; ///< the other side's kernel has the whole answer, and only its goodbye is missing
-    qint64 heldBytes() const; ///< of the answer
-    /// How long nothing has been achieved: since it began, its answer began, or 4 KiB of the answer were taken.
-    std::chrono::milliseconds stillFor() const { return std::chrono::milliseconds(m_still.elapsed()); }
+    bool isDelivered() const; ///< the client's kernel has the whole answer; only the connection's end is missing
+    qint64 heldBytes() const; ///< bytes of the answer in this process
+    /// The time without progress. Progress is: the connection was made, the answer started, or 4 KiB of it were
+    /// accepted.
+    std::chrono::milliseconds timeWithoutProgress() const
+    {
+        return std::chrono::milliseconds(m_sinceProgress.elapsed());
+    }
     void abort();
-    void giveWay(); ///< ends it; an answer that is delivered can still be read
+    void giveWay(); ///< closes the connection; the client can still read a delivered answer
 
-    /// The client that it counts for, and its place. Both are missing while a trusted proxy has not named the client.
+    /// The client that the connection counts for, and its place. Both are missing until a trusted proxy names the
+    /// client.
     const QHostAddress &client() const noexcept { return m_client; }
     bool hasPlace() const noexcept { return m_place != nullptr; }
     void setPlace(const QHostAddress &client, AddressPlaces::Place place);
@@ -41,9 +46,10 @@ Q_SIGNALS:
 
 private:
     enum class State {
-        Reading,   ///< the request
-        Answering, ///< the answer is on its way
-        Closing,   ///< the kernel has all of it; to close now would undo what the other side has not got yet
+        Reading,   ///< receiving the request
+        Answering, ///< sending the answer
+        Closing,   ///< the kernel has the whole answer; closing now would discard the bytes that the client has not
+                   ///< received
     };
 
     void read();
@@ -52,10 +58,10 @@ private:
     void refuse(const HttpRefusal &refusal);
     void finish(HttpRequest request);
     void answer(const HttpAnswer &answer, bool isHead);
-    void takeSent(qint64 bytes);
-    void pump();
+    void handleSent(qint64 bytes);
+    void sendFile();
     void close();
-    void passDeadline();
+    void onDeadline();
     void end();
 
     std::unique_ptr<QTcpSocket> m_socket;
@@ -64,13 +70,13 @@ private:
     QHostAddress m_client;
     AddressPlaces::Place m_place;
     State m_state = State::Reading;
-    bool m_hasContinued = false;   // the other side was told to send the body
-    std::shared_ptr<QFile> m_file; // the rest of the answer
-    qint64 m_taken = 0;            // since the deadline was set
-    qint64 m_left = 0;             // while closing: what the other side had not got when the patience began
-    QDeadlineTimer m_patience;     // while closing
+    bool m_hasContinued = false;      // the client was asked to send the body
+    std::shared_ptr<QFile> m_file;    // the rest of the answer
+    qint64 m_sentBytes = 0;           // since the deadline was set
+    qint64 m_unacknowledged = 0;      // while closing: at the last progress
+    QDeadlineTimer m_closingDeadline; // while closing
     QTimer m_deadline;
-    QElapsedTimer m_still;
+    QElapsedTimer m_sinceProgress;
 };
 
 } // namespace pulse

@@ -48,7 +48,7 @@ bool isControl(char character)
     return code < 0x20 || code == 0x7f;
 }
 
-/// Each percent sign has two hexadecimal digits behind it.
+/// Returns whether two hexadecimal digits follow each percent sign.
 bool isEncoded(QByteArrayView text)
 {
     const auto isDigit = [text](qsizetype i) {
@@ -61,7 +61,7 @@ bool isEncoded(QByteArrayView text)
     return true;
 }
 
-/// Nothing where the encoding is wrong, or hides what has no business in a path.
+/// Empty if the encoding is wrong, or if the path contains encoded control characters.
 std::optional<QByteArray> decodePath(const QByteArray &encoded)
 {
     const QByteArray path = QByteArray::fromPercentEncoding(encoded);
@@ -76,17 +76,17 @@ std::optional<HttpRefusal> readTarget(HttpRequest &request, const QByteArray &ta
     if (target.size() > httpTargetBytes)
         return HttpRefusal{414, u"a path with its query has at most %1 bytes"_s.arg(httpTargetBytes)};
     if (!target.startsWith('/'))
-        return badRequest("the target has to be a path");
+        return badRequest("the target must be a path");
     const qsizetype mark = target.indexOf('?');
     const std::optional<QByteArray> path = decodePath(mark < 0 ? target : target.first(mark));
     if (!path)
-        return badRequest("the path is not encoded as it has to be");
+        return badRequest("the path is encoded incorrectly");
     request.path = *path;
     request.query = mark < 0 ? QByteArray() : target.mid(mark + 1);
     return {};
 }
 
-/// Those by which a request is judged come once.
+/// Returns whether a header that decides about the request occurs at most once.
 bool isSingle(const QList<HttpHeader> &headers, const char *name)
 {
     return std::ranges::count(headers, QByteArray(name), &HttpHeader::name) <= 1;
@@ -102,13 +102,13 @@ std::optional<HttpRefusal> checkHeaders(const HttpRequest &request)
     for (const char *name :
          {"host", "origin", "authorization", "cookie", "upgrade", "content-length", "content-type"}) {
         if (!isSingle(request.headers, name))
-            return HttpRefusal{400, u"the header %1 comes twice"_s.arg(QLatin1String(name))};
+            return HttpRefusal{400, u"the header %1 occurs twice"_s.arg(QLatin1String(name))};
     }
-    // One of HTTP/1.0 has no meaning (RFC 9110, section 10.1.1).
+    // In HTTP/1.0 an expectation has no meaning (RFC 9110, section 10.1.1).
     if (request.version > 10 && !std::ranges::all_of(request.headers, isMetExpectation))
         return HttpRefusal{417, u"of the header Expect, only 100-continue is supported"_s};
     if (request.header("transfer-encoding"))
-        return HttpRefusal{501, u"a body in chunks is not taken"_s};
+        return HttpRefusal{501, u"chunked bodies are not supported"_s};
     return {};
 }
 
@@ -146,14 +146,14 @@ std::optional<qsizetype> httpHeadLength(QByteArrayView bytes)
 Result<HttpRequest, HttpRefusal> parseHttpHead(QByteArrayView head)
 {
     Parser parser;
-    parser.header_limit(std::numeric_limits<std::uint32_t>::max()); // who reads the bytes limits them
+    parser.header_limit(std::numeric_limits<std::uint32_t>::max()); // the caller limits the bytes
     parser.body_limit(std::numeric_limits<std::uint64_t>::max());
     boost::beast::error_code error;
     parser.put(boost::asio::const_buffer(head.data(), static_cast<std::size_t>(head.size())), error);
     if (error && error != http::error::need_more && !parser.is_header_done())
-        return HttpRefusal{400, u"this is no request of HTTP/1.1: %1"_s.arg(QString::fromStdString(error.message()))};
+        return HttpRefusal{400, u"this is not an HTTP/1.1 request: %1"_s.arg(QString::fromStdString(error.message()))};
     if (!parser.is_header_done())
-        return badRequest("this is no request of HTTP/1.1");
+        return badRequest("this is not an HTTP/1.1 request");
 
     const auto &message = parser.get();
     HttpRequest request;

@@ -37,7 +37,7 @@ HttpServer::HttpServer(Handler handler, const Limits &limits, QObject *parent)
     , m_limits(limits)
 {
     setListenBacklogSize(1024);
-    // Qt accepts nobody any more once it could not.
+    // Qt stops accepting connections after an error.
     connect(this, &QTcpServer::acceptError, this,
             [this] { QTimer::singleShot(acceptPause, this, &HttpServer::resumeAccepting); });
 }
@@ -47,7 +47,7 @@ HttpServer::~HttpServer() = default;
 Result<quint16> HttpServer::start(const QHostAddress &address, quint16 port)
 {
     if (!listen(address, port))
-        return Error{u"port %1 cannot be listened on: %2"_s.arg(port).arg(errorString())};
+        return Error{u"cannot listen on port %1: %2"_s.arg(port).arg(errorString())};
     return serverPort();
 }
 
@@ -60,13 +60,13 @@ void HttpServer::incomingConnection(qintptr descriptor)
     }
     const QHostAddress peer = plainAddress(socket->peerAddress());
     const bool isProxy = m_limits.proxies.contains(peer);
-    AddressPlaces::Place place = isProxy ? nullptr : takePlace(peer);
+    AddressPlaces::Place place = isProxy ? nullptr : acquirePlace(peer);
     const bool isAdmitted = isProxy || place;
     const auto hasRoom = [this, &peer] {
         return connections() < m_limits.connections || makeRoom(peer, [](const auto &) { return true; });
     };
     if (!isAdmitted || !hasRoom())
-        return; // not by RST: a QTcpSocket that gets one while it connects waits for 30 s
+        return; // closed without RST: a QTcpSocket that receives one while it connects waits for 30 s
     if (auto *secure = qobject_cast<QSslSocket *>(socket.get())) {
         secure->setSslConfiguration(m_tls);
         secure->startServerEncryption();
@@ -82,14 +82,14 @@ void HttpServer::incomingConnection(qintptr descriptor)
     m_connections.back()->start();
 }
 
-/// Nothing: the client has its share, and all of that is in use.
-AddressPlaces::Place HttpServer::takePlace(const QHostAddress &client)
+/// Returns null if the client has used up its share and none of its connections can be closed.
+AddressPlaces::Place HttpServer::acquirePlace(const QHostAddress &client)
 {
     const auto isOfClient = [network = networkOf(client)](const auto &one) {
-        return one.hasPlace() && one.client() == network; // one that was refused has none to give
+        return one.hasPlace() && one.client() == network; // a refused connection has no place
     };
     if (m_places.count(client) < share() || makeRoom(client, isOfClient))
-        return m_places.take(client);
+        return m_places.acquire(client);
     logFullShare(client);
     return {};
 }
@@ -97,21 +97,21 @@ AddressPlaces::Place HttpServer::takePlace(const QHostAddress &client)
 HttpAnswer HttpServer::respond(HttpConnection &connection, const HttpRequest &request)
 {
     constexpr qsizetype small = 16 * 1024;
-    if (!connection.hasPlace()) // a proxy made the connection, and only now names the client
-        connection.setPlace(networkOf(request.client), takePlace(request.client));
+    if (!connection.hasPlace()) // a proxy made the connection, and the client is known only now
+        connection.setPlace(networkOf(request.client), acquirePlace(request.client));
     if (!connection.hasPlace())
         return refusal(429, "there are too many connections from your address");
     const qsizetype most = m_limits.connections - m_limits.connections / 4;
     const auto answers = std::ranges::count_if(m_connections, [](const auto &one) { return isAnswering(*one); });
     if (answers >= most && !makeRoom(request.client, isAnswering))
-        return refusal(503, "too many answers are under way");
+        return refusal(503, "too many answers are being sent");
     HttpAnswer answer = m_handler(request);
     if (answer.body.size() > small && !hasRoomFor(answer.body.size(), request.client))
         return refusal(503, "too many answers are being read slowly");
     return answer;
 }
 
-/// A client has its share of the held bytes, and one answer in any case.
+/// A client may use its share of the held bytes, and always one answer.
 bool HttpServer::hasRoomFor(qint64 bytes, const QHostAddress &client)
 {
     const auto isOfClient = [network = networkOf(client)](const auto &one) { return one.client() == network; };
@@ -133,19 +133,19 @@ qint64 HttpServer::heldBytes(const Condition &isCounted) const
     return sum;
 }
 
-/// Ends one connection of those that may give way to another of `client`. False: none of them has to.
+/// Closes one of the connections that have to give way to another one of `client`. Returns false if there is none.
 bool HttpServer::makeRoom(const QHostAddress &client, const Condition &mayGiveWay)
 {
     const auto rank = [this](const HttpConnection &one) {
-        return std::tuple(one.isDelivered(), m_places.count(one.client()), one.stillFor());
+        return std::tuple(one.isDelivered(), m_places.count(one.client()), one.timeWithoutProgress());
     };
     const qsizetype own = m_places.count(client);
     HttpConnection *last = nullptr;
     for (const auto &one : m_connections) {
         if (!mayGiveWay(*one))
             continue;
-        const bool hasToGiveWay =
-            one->isDelivered() || one->stillFor() >= m_limits.grace || m_places.count(one->client()) > own + 1;
+        const bool hasToGiveWay = one->isDelivered() || one->timeWithoutProgress() >= m_limits.grace ||
+                                  m_places.count(one->client()) > own + 1;
         if (hasToGiveWay && (!last || rank(*one) > rank(*last)))
             last = one.get();
     }
@@ -168,7 +168,7 @@ void HttpServer::remove(const HttpConnection *connection)
     const auto found = std::ranges::find(m_connections, connection, &std::unique_ptr<HttpConnection>::get);
     if (found == m_connections.end())
         return;
-    found->release()->deleteLater(); // it is the one that is calling
+    found->release()->deleteLater(); // it is the sender of the current signal
     m_connections.erase(found);
 }
 

@@ -14,7 +14,7 @@ QByteArray metricValue(quint64 value);
 QByteArray metricValue(bool value); ///< 1 or 0
 QByteArray metricSeconds(qint64 milliseconds);
 
-/// Puts a text for Prometheus together, one metric after the other, in its text format 0.0.4.
+/// Writes metrics one after the other in Prometheus's text format 0.0.4.
 /// https://prometheus.io/docs/instrumenting/exposition_formats/
 class MetricsWriter
 {
@@ -25,7 +25,7 @@ public:
         QByteArray value;
     };
 
-    /// Its samples are those added until the next one begins.
+    /// Begins a metric. The samples added from now on belong to it.
     void begin(const char *name, const char *type, const char *help);
     void add(const QByteArray &value, const QList<Label> &labels = {}, const char *suffix = "");
     const QByteArray &text() const noexcept { return m_text; }
@@ -35,7 +35,7 @@ private:
     QByteArray m_text;
 };
 
-/// The version of a program, and when it was started (ms since epoch).
+/// Writes a program's version and its start time (ms since epoch).
 void writeProgram(MetricsWriter &out, const QByteArray &version, qint64 started);
 
 struct MetricsProcess
@@ -44,7 +44,7 @@ struct MetricsProcess
     qint64 pid;
 };
 
-/// Memory, CPU time and open files of processes; of those that there are.
+/// Writes memory, CPU time and open files of the processes that exist.
 void writeProcesses(MetricsWriter &out, const QList<MetricsProcess> &processes);
 
 } // namespace pulse

@@ -12,12 +12,12 @@
 namespace pulse {
 namespace {
 
-// Of /proc/PID/stat, counted from the field after the name, the third one.
+// Indices in /proc/PID/stat, counted from the field after the name, which is the third one.
 constexpr qsizetype userTime = 14 - 3;
 constexpr qsizetype systemTime = 15 - 3;
 constexpr qsizetype residentPages = 24 - 3;
 
-/// The fields after the name, which is in brackets and may hold brackets and spaces itself.
+/// Returns the fields after the name, which is in brackets and may contain brackets and spaces itself.
 QByteArrayList statFields(const QString &folder)
 {
     QFile file(folder + u"/stat"_s);

@@ -7,15 +7,15 @@
 
 namespace pulse {
 
-/// What the kernel says of a process in /proc/PID (proc(5)).
+/// Figures of a process from /proc/PID (proc(5)).
 struct ProcessFigures
 {
     quint64 residentBytes = 0;
-    double cpuSeconds = 0; ///< user and system time since its start
+    double cpuSeconds = 0; ///< user and system time since the start of the process
     quint64 openFiles = 0;
 };
 
-/// Nothing where there is no such process, or it is another user's.
+/// Returns nothing if the process does not exist or belongs to another user.
 std::optional<ProcessFigures> readProcessFigures(qint64 pid);
 
 } // namespace pulse

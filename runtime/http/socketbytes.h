@@ -11,22 +11,22 @@
 
 namespace pulse {
 
-/// What a socket keeps that the kernel has not taken. Over TLS, `bytesToWrite` is what is not encrypted yet, which is
-/// next to nothing however slowly the other side reads.
+/// Returns the bytes that the socket holds and the kernel has not accepted yet. With TLS, `bytesToWrite` counts only
+/// the bytes that are not encrypted yet, which are very few even if the other side reads slowly.
 inline qint64 unsentBytes(const QTcpSocket &socket)
 {
     const auto *secure = qobject_cast<const QSslSocket *>(&socket);
     return socket.bytesToWrite() + (secure ? secure->encryptedBytesToWrite() : 0);
 }
 
-/// What the kernel has taken, but the other side's has not (SIOCOUTQ, tcp(7)).
+/// Returns the bytes that the kernel accepted and the other side has not acknowledged (SIOCOUTQ, tcp(7)).
 inline qint64 unacknowledgedBytes(const QTcpSocket &socket)
 {
     int bytes = 0;
     return ::ioctl(static_cast<int>(socket.socketDescriptor()), SIOCOUTQ, &bytes) == 0 ? bytes : 0;
 }
 
-/// Calls `slot`, in the context of `receiver`, whenever the kernel took some of it.
+/// Calls `slot`, in the context of `receiver`, whenever the kernel accepted bytes.
 template <class Slot>
 void onSent(const QTcpSocket &socket, const QObject *receiver, Slot slot)
 {
@@ -36,8 +36,8 @@ void onSent(const QTcpSocket &socket, const QObject *receiver, Slot slot)
         QObject::connect(&socket, &QTcpSocket::bytesWritten, receiver, std::move(slot));
 }
 
-/// Before a socket is closed: what the kernel holds of it is dropped, and the other side told (RST). Else it keeps
-/// that, megabytes of it, for as long as somebody at the other end holds on and reads nothing.
+/// Discards the bytes in the kernel and resets the connection (RST) when the socket is closed. Otherwise the kernel
+/// keeps them, up to megabytes, for as long as the other side stays connected without reading.
 inline void forgetUnsent(const QTcpSocket &socket)
 {
     const linger none{.l_onoff = 1, .l_linger = 0};

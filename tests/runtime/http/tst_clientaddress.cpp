@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whose places a request takes: by the address of the peer, or by what a trusted proxy says.
+// Which client a request counts for: by the address of the peer, or by the header of a trusted proxy.
 #include "common/core/literals.h"
 #include "runtime/http/clientaddress.h"
 #include "runtime/http/httprequest.h"
@@ -39,7 +39,7 @@ private Q_SLOTS:
     void forwarded_data();
     void forwarded();
     void severalHeadersAreOneList();
-    void untrustedPeersAreNotBelieved();
+    void untrustedPeersAreIgnored();
     void longListsAreReadFromTheRight();
 };
 
@@ -97,8 +97,8 @@ void TestClientAddress::forwarded_data()
     row("2001:db8::7", "2001:db8::7");
     row("::ffff:203.0.113.9", "203.0.113.9");
     row("[::ffff:203.0.113.9]:80", "203.0.113.9");
-    row("::ffff:10.0.0.9, ::ffff:10.0.0.8", "10.0.0.9"); // all are trusted: the farthest
-    row("1.2.3.4, 203.0.113.9", "203.0.113.9");          // the client wrote the first one itself
+    row("::ffff:10.0.0.9, ::ffff:10.0.0.8", "10.0.0.9"); // all are trusted: the first one
+    row("1.2.3.4, 203.0.113.9", "203.0.113.9");          // the client added the first one itself
     row("1.2.3.4, 203.0.113.9, 10.0.0.8", "203.0.113.9");
     row("1.2.3.4,203.0.113.9,10.0.0.8,10.0.0.9", "203.0.113.9");
     row("10.0.0.8", "10.0.0.8");
@@ -111,7 +111,7 @@ void TestClientAddress::forwarded_data()
     row("203.0.113.9:", "10.0.0.7");
     row("203.0.113.9:http", "10.0.0.7");
     row("203.0.113", "10.0.0.7");
-    row("3405803785", "10.0.0.7"); // not an address, though inet_aton reads it as one
+    row("3405803785", "10.0.0.7"); // not an address here, although inet_aton accepts it
     row("0xcb.0.0x71.9", "10.0.0.7");
     row("0313.0.113.9", "10.0.0.7");
     row("[2001:db8::7", "10.0.0.7");
@@ -134,7 +134,7 @@ void TestClientAddress::forwarded()
     QCOMPARE(trusted.clientOf(address("::ffff:10.0.0.7"), request), QHostAddress(client));
 }
 
-/// A client may send such a header itself, and some proxies add their own behind it.
+/// A client may send such a header itself, and some proxies append a header of their own.
 void TestClientAddress::severalHeadersAreOneList()
 {
     HttpRequest request;
@@ -142,7 +142,7 @@ void TestClientAddress::severalHeadersAreOneList()
     QCOMPARE(proxies({u"10.0.0.7"_s}).clientOf(address("10.0.0.7"), request), address("203.0.113.9"));
 }
 
-void TestClientAddress::untrustedPeersAreNotBelieved()
+void TestClientAddress::untrustedPeersAreIgnored()
 {
     HttpRequest request;
     request.headers = {{"x-forwarded-for", "203.0.113.9"}};
