@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 using Kind = FunctionOrigin::Kind;
 
 constexpr auto settlingTime = 200ms; // a file that is being written changes within that time
-constexpr auto retryPause = 5s;      // where nothing could be had yet and changes are not looked for
+constexpr auto retryPause = 5s;      // after a failure without any version, if changes are not watched
 constexpr qint64 largestSource = 64 * 1024 * 1024;
 
 const QString requirementsName = u"requirements.txt"_s;
@@ -43,7 +43,7 @@ bool isZip(Kind kind)
     return kind == Kind::ZipFile || kind == Kind::ZipUrl || kind == Kind::ZipText;
 }
 
-/// A zip in a ConfigMap is base64 text where it is not binaryData.
+/// Decodes the base64 text of a zip in a ConfigMap that does not use binaryData.
 QByteArray decodedZip(const QByteArray &content)
 {
     if (content.startsWith("PK"))
@@ -53,7 +53,7 @@ QByteArray decodedZip(const QByteArray &content)
     return decoded && (*decoded).startsWith("PK") ? *decoded : content;
 }
 
-/// HTTP's own date, e.g. "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7).
+/// Parses the date format of HTTP, e.g. "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7).
 QDateTime httpDate(const QByteArray &text)
 {
     QDateTime time = QLocale::c().toDateTime(QString::fromLatin1(text), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
@@ -61,7 +61,7 @@ QDateTime httpDate(const QByteArray &text)
     return time.isValid() ? time.toLocalTime() : QDateTime::currentDateTime();
 }
 
-/// Beside the code: in the zip's root, or in the one folder that it has there.
+/// Looks beside the code: in the zip's root, or in its only folder.
 QString findRequirements(const QDir &root)
 {
     if (root.exists(requirementsName))
@@ -79,7 +79,7 @@ FunctionProvider::FunctionProvider(FunctionOrigin origin, std::chrono::milliseco
     , m_reloadInterval(reloadInterval)
 {
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &FunctionProvider::look);
+    connect(&m_timer, &QTimer::timeout, this, &FunctionProvider::check);
 }
 
 FunctionProvider::~FunctionProvider() = default;
@@ -88,29 +88,29 @@ void FunctionProvider::start()
 {
     m_folder = std::make_unique<QTemporaryDir>(QDir::tempPath() + u"/pulseboard-runtime-XXXXXX"_s);
     if (m_folder->isValid())
-        look();
+        check();
     else
-        fail({u"No temporary folder can be made in %1: %2"_s.arg(QDir::tempPath(), m_folder->errorString())});
+        fail({u"No temporary folder can be created in %1: %2"_s.arg(QDir::tempPath(), m_folder->errorString())});
 }
 
-void FunctionProvider::look()
+void FunctionProvider::check()
 {
     switch (m_origin.kind) {
     case Kind::File:
     case Kind::ZipFile:
-        lookAtFiles();
+        checkFiles();
         break;
     case Kind::ZipUrl:
         download();
         break;
     case Kind::Text:
     case Kind::ZipText:
-        take(m_origin.text, QDateTime::currentDateTime());
+        handleContent(m_origin.text, QDateTime::currentDateTime());
         break;
     }
 }
 
-void FunctionProvider::lookLater()
+void FunctionProvider::scheduleCheck()
 {
     const bool canChange = m_origin.kind != Kind::Text && m_origin.kind != Kind::ZipText;
     if (canChange && m_reloadInterval > 0ms)
@@ -119,23 +119,23 @@ void FunctionProvider::lookLater()
         m_timer.start(retryPause);
 }
 
-void FunctionProvider::lookAtFiles()
+void FunctionProvider::checkFiles()
 {
-    const QList<FileStamp> stamps = FileStamp::ofAll(places());
+    const QList<FileStamp> stamps = FileStamp::ofAll(watchedFiles());
     if (m_stamps == stamps) {
-        m_unsettled.reset();
-        lookLater();
-    } else if (m_stamps && m_unsettled != stamps) {
-        m_unsettled = stamps;
+        m_unstableStamps.reset();
+        scheduleCheck();
+    } else if (m_stamps && m_unstableStamps != stamps) {
+        m_unstableStamps = stamps;
         m_timer.start(settlingTime);
     } else {
         m_stamps = stamps;
-        m_unsettled.reset();
-        takeFiles();
+        m_unstableStamps.reset();
+        readFiles();
     }
 }
 
-QStringList FunctionProvider::places() const
+QStringList FunctionProvider::watchedFiles() const
 {
     QStringList paths{m_origin.place};
     if (!m_origin.requirements.isEmpty())
@@ -143,11 +143,11 @@ QStringList FunctionProvider::places() const
     return paths + m_files;
 }
 
-void FunctionProvider::takeFiles()
+void FunctionProvider::readFiles()
 {
     const Result<QByteArray> content = readRegularFile(m_origin.place, largestSource);
     if (content)
-        take(*content, QFileInfo(m_origin.place).lastModified());
+        handleContent(*content, QFileInfo(m_origin.place).lastModified());
     else
         fail({content.error().message});
 }
@@ -159,7 +159,7 @@ void FunctionProvider::download()
     options.etag = m_etag;
     options.lastModified = m_lastModified;
     m_download = std::make_unique<HttpDownload>(options);
-    connect(m_download.get(), &HttpDownload::finished, this, &FunctionProvider::takeDocument);
+    connect(m_download.get(), &HttpDownload::finished, this, &FunctionProvider::handleDocument);
     connect(m_download.get(), &HttpDownload::failed, this, [this](const Error &error) {
         m_download.reset();
         fail({error.message, true});
@@ -169,16 +169,16 @@ void FunctionProvider::download()
     m_download->start();
 }
 
-void FunctionProvider::takeDocument(const HttpDocument &document)
+void FunctionProvider::handleDocument(const HttpDocument &document)
 {
     m_download.reset();
     if (!document.changed) {
-        lookLater();
+        scheduleCheck();
         return;
     }
     m_etag = document.etag;
     m_lastModified = document.lastModified;
-    take(document.body, httpDate(document.lastModified));
+    handleContent(document.body, httpDate(document.lastModified));
 }
 
 void FunctionProvider::watch(const QStringList &files)
@@ -193,14 +193,14 @@ void FunctionProvider::watch(const QStringList &files)
     m_files = others;
     m_contentHash = contentHash();
     if (m_stamps)
-        m_stamps = m_stamps->mid(0, places().size() - m_files.size()) + FileStamp::ofAll(m_files);
+        m_stamps = m_stamps->mid(0, watchedFiles().size() - m_files.size()) + FileStamp::ofAll(m_files);
 }
 
 QByteArray FunctionProvider::contentHash() const
 {
     QByteArray hashes = m_mainHash;
-    qint64 room = largestSource; // the user's code names the files
-    for (const QString &file : places().mid(1)) {
+    qint64 room = largestSource; // limited, since the user's code chooses the files
+    for (const QString &file : watchedFiles().mid(1)) {
         const Result<QByteArray> content = readRegularFile(file, room);
         hashes += hashOf(content ? *content : QByteArray());
         room -= content ? content->size() : 0;
@@ -208,13 +208,13 @@ QByteArray FunctionProvider::contentHash() const
     return hashes;
 }
 
-void FunctionProvider::take(const QByteArray &content, const QDateTime &modified)
+void FunctionProvider::handleContent(const QByteArray &content, const QDateTime &modified)
 {
     m_mainHash = hashOf(content);
     const QByteArray hash = contentHash();
     const QString time = modified.toString(u"yyyy-MM-dd HH:mm:ss"_s);
     if (std::exchange(m_contentHash, hash) == hash) {
-        takeTime(time);
+        updateModified(time);
         return;
     }
     m_next = {};
@@ -230,11 +230,11 @@ void FunctionProvider::take(const QByteArray &content, const QDateTime &modified
         fail({prepared.error().message});
 }
 
-/// What was taken last has been written again, as it was.
-void FunctionProvider::takeTime(const QString &modified)
+/// The file was written again with the same content.
+void FunctionProvider::updateModified(const QString &modified)
 {
-    lookLater();
-    const bool isVersion = m_version && m_version->codeHash == m_mainHash; // else it was no good, and still is not
+    scheduleCheck();
+    const bool isVersion = m_version && m_version->codeHash == m_mainHash; // false: it was refused before
     if (isVersion && std::exchange(m_version->modified, modified) != modified)
         Q_EMIT ready(*m_version);
 }
@@ -250,7 +250,7 @@ Result<void> FunctionProvider::prepareCode(const QByteArray &content)
     m_next.mainFile = folder + u"/main.py"_s;
     m_next.folder = folder + u"/work"_s;
     if (!QDir().mkpath(m_next.folder))
-        return Error{u"The folder %1 cannot be made"_s.arg(m_next.folder)};
+        return Error{u"The folder %1 cannot be created"_s.arg(m_next.folder)};
     return isZip(m_origin.kind) ? prepareZip(content) : prepareFile(content);
 }
 
@@ -303,7 +303,7 @@ void FunctionProvider::prepareLibraries()
     }
     const Result<QByteArray> text = readRegularFile(file, largestSource);
     QByteArray requirements = text ? *text : QByteArray();
-    if (requirements.contains('/')) // files beside it, which may have changed with the code
+    if (requirements.contains('/')) // it names files beside it, which may have changed with the code
         requirements += m_next.codeHash;
     if (m_libraries.isEmpty() || requirements != m_requirements) {
         install(file, requirements);
@@ -330,7 +330,7 @@ void FunctionProvider::install(const QString &file, const QByteArray &requiremen
         m_installer.reset();
         fail({error.message});
     });
-    Q_EMIT progress(u"Installing what %1 names"_s.arg(file));
+    Q_EMIT progress(u"Installing the packages in %1"_s.arg(file));
     m_installer->start();
 }
 
@@ -338,13 +338,13 @@ void FunctionProvider::finish()
 {
     m_lastFailure.clear();
     m_version = m_next;
-    lookLater();
+    scheduleCheck();
     Q_EMIT ready(m_next);
 }
 
 void FunctionProvider::fail(const Failure &failure)
 {
-    lookLater();
+    scheduleCheck();
     if (std::exchange(m_lastFailure, failure.message) != failure.message)
         Q_EMIT failed(failure);
 }

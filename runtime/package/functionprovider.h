@@ -20,9 +20,8 @@ class HttpDownload;
 struct HttpDocument;
 class RequirementsInstaller;
 
-/// Gets the user's function from where it comes from and makes it ready to be loaded: fetches, checks, unpacks,
-/// installs what it requires. Looks again every `reloadInterval` and does the same with each new version. All of it is
-/// kept in a temporary folder of its own.
+/// Fetches the user's function and prepares it for loading: checks and unpacks it and installs its requirements. Looks
+/// for a new version every `reloadInterval`. All files are stored in a temporary folder.
 class FunctionProvider : public QObject
 {
     Q_OBJECT
@@ -31,7 +30,7 @@ public:
     struct Failure
     {
         QString message;
-        bool passing = false; ///< nothing is known to be wrong with the function: a server does not answer
+        bool passing = false; ///< the function itself may be right: a server did not answer
         bool operator==(const Failure &) const = default;
     };
 
@@ -39,28 +38,28 @@ public:
     ~FunctionProvider() override;
 
     void start();
-    /// Files that the function reads while it is loaded: a change of one makes a new version, too.
+    /// Sets the files that the function reads while it is loaded: if one changes, this makes a new version, too.
     void watch(const QStringList &files);
     bool isInstalling() const noexcept { return m_installer != nullptr; } ///< a child process is at work
-    /// Older versions than this one will not be loaded again.
+    /// Deletes versions older than this one; they will not be loaded again.
     void forgetBefore(const FunctionVersion &version);
 
 Q_SIGNALS:
-    /// A version; with the number of the last one where only the time of its modification is another.
+    /// Emitted with a version; with an unchanged number if only the time of its modification changed.
     void ready(const pulse::FunctionVersion &version);
-    /// There is something new that is no good, or nothing can be had. Said once for each reason.
+    /// Emitted when a new version is unusable or none can be fetched, once for each reason.
     void failed(const pulse::FunctionProvider::Failure &failure);
     void progress(const QString &text);
 
 private:
-    void look();
-    void lookAtFiles();
-    QStringList places() const;
-    void takeFiles();
+    void check();
+    void checkFiles();
+    QStringList watchedFiles() const;
+    void readFiles();
     void download();
-    void takeDocument(const HttpDocument &document);
-    void take(const QByteArray &content, const QDateTime &modified);
-    void takeTime(const QString &modified);
+    void handleDocument(const HttpDocument &document);
+    void handleContent(const QByteArray &content, const QDateTime &modified);
+    void updateModified(const QString &modified);
     QByteArray contentHash() const;
     Result<QByteArray> checkedZip(const QByteArray &content) const;
     Result<void> prepareCode(const QByteArray &content);
@@ -71,7 +70,7 @@ private:
     void install(const QString &requirementsFile, const QByteArray &requirements);
     void finish();
     void fail(const Failure &failure);
-    void lookLater();
+    void scheduleCheck();
     QString versionFolder(int number) const;
 
     FunctionOrigin m_origin;
@@ -81,17 +80,17 @@ private:
     std::unique_ptr<HttpDownload> m_download;
     std::unique_ptr<RequirementsInstaller> m_installer;
 
-    QStringList m_files;                         // watched besides the function's own place
-    std::optional<QList<FileStamp>> m_stamps;    // of what was taken last
-    std::optional<QList<FileStamp>> m_unsettled; // seen to differ, and perhaps still being written
+    QStringList m_files;                              // watched in addition to the function's own file
+    std::optional<QList<FileStamp>> m_stamps;         // of the content that was handled last
+    std::optional<QList<FileStamp>> m_unstableStamps; // changed, and perhaps still being written
     QByteArray m_etag;
     QByteArray m_lastModified;
 
-    QByteArray m_mainHash;                    // of the file or zip that was taken last
-    QByteArray m_contentHash;                 // and of all that belongs to it
-    FunctionVersion m_next;                   // being made
-    std::optional<FunctionVersion> m_version; // made last
-    QByteArray m_requirements;                // installed in m_libraries
+    QByteArray m_mainHash;                    // of the file or zip that was handled last
+    QByteArray m_contentHash;                 // of that and all files that belong to it
+    FunctionVersion m_next;                   // in preparation
+    std::optional<FunctionVersion> m_version; // prepared last
+    QByteArray m_requirements;                // those installed in m_libraries
     QString m_libraries;
     int m_lastNumber = 0;
     QString m_lastFailure;

@@ -39,7 +39,7 @@ bool sameServer(const QUrl &a, const QUrl &b)
     return a.scheme() == b.scheme() && a.host() == b.host() && portOf(a) == portOf(b);
 }
 
-/// Where a redirect from `from` leads. The user and password go along to the same server only.
+/// Returns the target of a redirect from `from`. The user and password are kept only for the same server.
 QUrl redirectTarget(const QUrl &from, const QByteArray &location)
 {
     QUrl target = from.resolved(QUrl::fromEncoded(location));
@@ -52,13 +52,13 @@ bool isRedirect(int status)
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
-bool statusMayPass(int status)
+bool isTemporaryStatus(int status)
 {
     return status >= 500 || status == 429; // too many requests
 }
 
-/// Whether an attempt that ended with this error may go better another time.
-bool errorMayPass(QNetworkReply::NetworkError error)
+/// Returns whether a further attempt can succeed after this error.
+bool isTemporaryError(QNetworkReply::NetworkError error)
 {
     return error <= QNetworkReply::UnknownProxyError && error != QNetworkReply::SslHandshakeFailedError;
 }
@@ -109,7 +109,7 @@ void HttpDownload::request(const QUrl &url)
     QNetworkRequest request(url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment));
     request.setTransferTimeout(static_cast<int>(m_options.timeout.count()));
     request.setHeader(QNetworkRequest::UserAgentHeader, u"pulseboard/"_s + programVersion());
-    request.setRawHeader("Accept-Encoding", "identity"); // else the size limit is not on what is received
+    request.setRawHeader("Accept-Encoding", "identity"); // the size limit is on received bytes
     if (!url.userInfo().isEmpty())
         request.setRawHeader("Authorization", basicAuthorization(url));
     if (!m_options.etag.isEmpty())
@@ -117,9 +117,9 @@ void HttpDownload::request(const QUrl &url)
     if (!m_options.lastModified.isEmpty())
         request.setRawHeader("If-Modified-Since", m_options.lastModified);
     m_reply = m_network.get(request);
-    connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpDownload::takeHeaders);
-    connect(m_reply, &QNetworkReply::readyRead, this, &HttpDownload::takeData);
-    connect(m_reply, &QNetworkReply::finished, this, &HttpDownload::takeEnd);
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpDownload::handleHeaders);
+    connect(m_reply, &QNetworkReply::readyRead, this, &HttpDownload::handleData);
+    connect(m_reply, &QNetworkReply::finished, this, &HttpDownload::handleEnd);
 }
 
 int HttpDownload::status() const
@@ -127,23 +127,23 @@ int HttpDownload::status() const
     return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
 }
 
-/// All but a document is decided on its headers.
-void HttpDownload::takeHeaders()
+/// Handles all answers except a document, for which the headers are not enough.
+void HttpDownload::handleHeaders()
 {
     if (status() >= 300)
-        takeStatus();
+        handleStatus();
     else if (m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong() > m_options.maximumBytes)
-        fail(u"it is over %1 bytes long"_s.arg(m_options.maximumBytes));
+        fail(u"it is larger than %1 bytes"_s.arg(m_options.maximumBytes));
 }
 
-void HttpDownload::takeStatus()
+void HttpDownload::handleStatus()
 {
     if (status() == 304 && hasValidators())
         succeed({false, {}, m_options.etag, m_options.lastModified});
     else if (isRedirect(status()) && m_reply->hasRawHeader("Location"))
         redirect();
     else
-        failOrRetry(describeStatus(), statusMayPass(status()));
+        failOrRetry(describeStatus(), isTemporaryStatus(status()));
 }
 
 void HttpDownload::redirect()
@@ -152,28 +152,28 @@ void HttpDownload::redirect()
     if (!isHttp(target) || (isHttps(m_url) && !isHttps(target)))
         fail(u"it is redirected to %1, which is not safe"_s.arg(display(target)));
     else if (++m_redirects > m_options.maximumRedirects)
-        fail(u"it is redirected over %1 times"_s.arg(m_options.maximumRedirects));
+        fail(u"it is redirected more than %1 times"_s.arg(m_options.maximumRedirects));
     else {
         dropReply();
         request(target);
     }
 }
 
-void HttpDownload::takeData()
+void HttpDownload::handleData()
 {
     m_body += m_reply->readAll();
     if (m_body.size() > m_options.maximumBytes)
-        fail(u"it is over %1 bytes long"_s.arg(m_options.maximumBytes));
+        fail(u"it is larger than %1 bytes"_s.arg(m_options.maximumBytes));
 }
 
-void HttpDownload::takeEnd()
+void HttpDownload::handleEnd()
 {
     if (status() >= 300)
-        takeStatus();
+        handleStatus();
     else if (m_reply->error() == QNetworkReply::NoError)
         succeed({true, m_body, m_reply->rawHeader("ETag"), m_reply->rawHeader("Last-Modified")});
     else
-        failOrRetry(describeError(), errorMayPass(m_reply->error()));
+        failOrRetry(describeError(), isTemporaryError(m_reply->error()));
 }
 
 QString HttpDownload::describeStatus() const
@@ -182,18 +182,18 @@ QString HttpDownload::describeStatus() const
     return u"HTTP %1 %2"_s.arg(status()).arg(reason).trimmed();
 }
 
-// Qt's own words for a status hold the whole URL, but those do not come here.
+// Qt's own message for a status contains the whole URL, but such replies are handled elsewhere.
 QString HttpDownload::describeError() const
 {
-    // The timeout is Qt's, and nobody else ends a reply that is listened to.
+    // The timeout is Qt's: nothing else aborts a reply whose signals are connected.
     if (m_reply->error() == QNetworkReply::OperationCanceledError || m_reply->error() == QNetworkReply::TimeoutError)
         return u"the server sent nothing for %1 ms"_s.arg(m_options.timeout.count());
     return m_reply->errorString();
 }
 
-void HttpDownload::failOrRetry(const QString &why, bool mayPass)
+void HttpDownload::failOrRetry(const QString &why, bool isTemporary)
 {
-    if (!mayPass || m_attempts >= m_options.attempts) {
+    if (!isTemporary || m_attempts >= m_options.attempts) {
         fail(why);
         return;
     }
@@ -206,7 +206,7 @@ void HttpDownload::fail(const QString &why)
     dropReply();
     const QString redirected = m_redirects > 0 ? u" (redirected to %1)"_s.arg(display(m_url)) : QString();
     const Error error{u"Cannot download %1%2: %3"_s.arg(display(m_options.url), redirected, why)};
-    // Whoever is told may delete this object, and this is called from inside a signal of the reply's.
+    // Queued: the receiver may delete this object, and this is called from a signal of the reply.
     QMetaObject::invokeMethod(
         this, [this, error] { Q_EMIT failed(error); }, Qt::QueuedConnection);
 }
@@ -224,7 +224,7 @@ void HttpDownload::dropReply()
     if (!reply)
         return;
     reply->disconnect(this);
-    reply->deleteLater(); // which ends it, too; Qt complains of abort() from inside metaDataChanged
+    reply->deleteLater(); // also ends it; Qt warns about abort() from within metaDataChanged
 }
 
 } // namespace pulse

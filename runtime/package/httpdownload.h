@@ -15,20 +15,20 @@ class QNetworkReply;
 
 namespace pulse {
 
-/// What an HTTP server sent.
+/// A document that an HTTP server sent.
 struct HttpDocument
 {
-    bool changed = true;     ///< false: it is still what the validators are of; there is no body
+    bool changed = true;     ///< false: not changed since the validators were issued; there is no body
     QByteArray body;         ///< as sent
-    QByteArray etag;         ///< validators for the next time; empty where the server gives none
-    QByteArray lastModified; ///< the same
+    QByteArray etag;         ///< validator for the next download; empty if the server sends none
+    QByteArray lastModified; ///< likewise
 
     bool operator==(const HttpDocument &) const = default;
 };
 
-/// Gets one document over HTTP or HTTPS, once. What may be over soon (no connection, a server in trouble) is tried
-/// again. Redirects are followed, but none from https to http. A user and password in the URL are for its own server
-/// alone. May be deleted at any time, also in a slot, and nothing is emitted any more.
+/// Downloads one document over HTTP or HTTPS. Errors that may be temporary (no connection, a server error) are retried.
+/// Redirects are followed, except from https to http. A user and password in the URL are sent only to its own server.
+/// The object can be deleted at any time, also in a slot; nothing is emitted afterwards.
 class HttpDownload : public QObject
 {
     Q_OBJECT
@@ -37,11 +37,11 @@ public:
     struct Options
     {
         QUrl url;
-        QByteArray etag;                           ///< of what is there already; empty: not known
-        QByteArray lastModified;                   ///< the same
-        int attempts = 3;                          ///< in all
-        std::chrono::milliseconds timeout{15000};  ///< without a byte from the server
-        std::chrono::milliseconds firstRetry{500}; ///< pause before the second attempt; then twice as long each time
+        QByteArray etag;                           ///< of the document that the caller has; empty: none
+        QByteArray lastModified;                   ///< likewise
+        int attempts = 3;                          ///< in total
+        std::chrono::milliseconds timeout{15000};  ///< without data from the server
+        std::chrono::milliseconds firstRetry{500}; ///< before the second attempt; doubled each time
         qint64 maximumBytes = 64 * 1024 * 1024;
         int maximumRedirects = 5;
     };
@@ -52,19 +52,19 @@ public:
     void start();
 
 Q_SIGNALS:
-    // One of these, once, from the event loop.
+    // One of these is emitted, once, from the event loop.
     void finished(const pulse::HttpDocument &document);
-    void failed(const pulse::Error &error); ///< names the URL without what may be secret in it
+    void failed(const pulse::Error &error); ///< contains the URL without secret parts
 
 private:
     void startAttempt();
     void request(const QUrl &url);
-    void takeHeaders();
-    void takeData();
-    void takeEnd();
-    void takeStatus();
+    void handleHeaders();
+    void handleData();
+    void handleEnd();
+    void handleStatus();
     void redirect();
-    void failOrRetry(const QString &why, bool mayPass);
+    void failOrRetry(const QString &why, bool isTemporary);
     void fail(const QString &why);
     void succeed(const HttpDocument &document);
     void dropReply();

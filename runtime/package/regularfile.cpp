@@ -20,7 +20,7 @@ constexpr qint64 partBytes = 64 * 1024;
 Result<QByteArray> readRegularFile(const QString &path, qint64 largest)
 {
     const auto failure = [&path](const QString &why) { return Error{u"%1 cannot be read: %2"_s.arg(path, why)}; };
-    // Not blocking: opening a pipe would wait for somebody who writes into it.
+    // Non-blocking, because opening a pipe would wait for a writer.
     const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (descriptor < 0)
         return failure(QString::fromLocal8Bit(std::strerror(errno)));
@@ -30,7 +30,7 @@ Result<QByteArray> readRegularFile(const QString &path, qint64 largest)
     struct stat status = {};
     if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))
         return failure(u"it is not a regular file"_s);
-    QByteArray content; // its size is not known before: files of /proc have none
+    QByteArray content; // the size is unknown: files of /proc have none
     for (QByteArray part = file.read(partBytes); !part.isEmpty() && content.size() <= largest;
          part = file.read(partBytes))
         content += part;

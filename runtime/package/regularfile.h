@@ -7,8 +7,8 @@
 
 namespace pulse {
 
-/// The whole content of a regular file of at most `largest` bytes. Never waits and never reads without end: pipes,
-/// sockets and devices are errors. Error: a sentence that names the path.
+/// Reads a regular file of at most `largest` bytes. Never blocks and never reads without a limit: pipes, sockets and
+/// devices are errors. Error: a sentence with the path.
 Result<QByteArray> readRegularFile(const QString &path, qint64 largest);
 
 } // namespace pulse

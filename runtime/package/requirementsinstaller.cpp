@@ -15,7 +15,7 @@ QString pythonOf(const RequirementsInstaller::Options &options)
 
 QStringList pipArguments(const RequirementsInstaller::Options &options)
 {
-    // Isolated (-I): else a json.py beside the requirements file would be taken for Python's own.
+    // Isolated (-I): otherwise a json.py beside the requirements file would replace Python's own.
     return {u"-I"_s,
             u"-m"_s,
             u"pip"_s,
@@ -30,7 +30,7 @@ QStringList pipArguments(const RequirementsInstaller::Options &options)
             QFileInfo(options.requirementsFile).absoluteFilePath()};
 }
 
-/// Also for the programs that build what pip installs.
+/// This environment also applies to the programs that build packages for pip.
 QProcessEnvironment pipEnvironment(const QString &temporaryFolder)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -73,7 +73,7 @@ void RequirementsInstaller::start()
     m_pip.start();
 }
 
-void RequirementsInstaller::takeLine(const QByteArray &line)
+void RequirementsInstaller::handleLine(const QByteArray &line)
 {
     constexpr QByteArrayView start("ERROR: ");
     if (line.startsWith(start))
@@ -98,8 +98,8 @@ Error RequirementsInstaller::describeFailure(const ProcessEnd &end) const
     if (m_pipIsMissing)
         why = u"there is no pip; install the package python3-pip"_s;
     if (m_tookTooLong)
-        why = u"pip was not done after %1 ms"_s.arg(m_options.deadline.count());
-    return {u"Cannot install what %1 names: %2"_s.arg(m_options.requirementsFile, why)};
+        why = u"pip did not finish within %1 ms"_s.arg(m_options.deadline.count());
+    return {u"Cannot install the packages in %1: %2"_s.arg(m_options.requirementsFile, why)};
 }
 
 } // namespace pulse

@@ -11,9 +11,9 @@
 
 namespace pulse {
 
-/// Installs what a requirements file names into a folder of its own, with the distribution's pip, and never
-/// system-wide. Paths in the file are relative to its folder. One run. May be deleted at any time, also when told its
-/// end.
+/// Installs the packages of a requirements file into a folder of its own, with the distribution's pip, never
+/// system-wide. Paths in the file are relative to its folder. An object runs once. It can be deleted at any time, also
+/// in slots of its final signals.
 class RequirementsInstaller : public QObject
 {
     Q_OBJECT
@@ -22,9 +22,9 @@ public:
     struct Options
     {
         QString requirementsFile;
-        QString targetFolder; ///< made where there is none; what it holds already is not replaced
+        QString targetFolder; ///< created if it does not exist; files in it are not replaced
         std::chrono::milliseconds deadline{std::chrono::minutes(10)};
-        QString python{}; ///< whose pip; empty: the distribution's
+        QString python{}; ///< interpreter whose pip is used; empty: the distribution's
     };
 
     explicit RequirementsInstaller(const Options &options, QObject *parent = nullptr);
@@ -32,8 +32,8 @@ public:
     void start();
 
 Q_SIGNALS:
-    void printed(const QByteArray &line); ///< by pip; in its slots this object must not be deleted
-    // One of these, once, from the event loop.
+    void printed(const QByteArray &line); ///< by pip; slots must not delete this object
+    // One of these is emitted, once, from the event loop.
     void installed();
     void failed(const pulse::Error &error);
 
@@ -46,7 +46,7 @@ private:
     QTemporaryDir m_temporary; // for pip, so that nothing stays if pip is killed
     KeptProcess m_pip;
     QTimer m_deadline;
-    QString m_lastError; // what pip said
+    QString m_lastError; // of pip
     bool m_pipIsMissing = false;
     bool m_tookTooLong = false;
 };

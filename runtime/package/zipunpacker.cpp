@@ -24,7 +24,7 @@ constexpr qint64 smallEnoughForAnyRatio = 1024 * 1024;
 constexpr auto readable = QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther;
 constexpr auto executable = QFile::ExeOwner | QFile::ExeGroup | QFile::ExeOther;
 
-/// libarchive converts names to the charset of the thread's locale, which can hold all of them only where it is UTF-8.
+/// libarchive converts names to the charset of the thread's locale; only UTF-8 can represent all of them.
 class Utf8Locale
 {
 public:
@@ -46,7 +46,7 @@ private:
     locale_t m_before;
 };
 
-/// A name for people: it may be very long or hold anything.
+/// Returns a name for messages: the original may be very long and contain any character.
 QString display(const QString &name)
 {
     constexpr qsizetype longest = 200;
@@ -77,7 +77,7 @@ bool hasDriveLetter(const QString &name)
     return name.size() >= 2 && name[1] == ':'_L1 && name[0].isLetter();
 }
 
-/// The entry's path inside the folder, without needless segments; empty for the folder itself.
+/// Returns the entry's path inside the folder, without redundant segments; empty for the folder itself.
 Result<QString> safePath(const QString &name)
 {
     if (name.startsWith('/'_L1) || hasDriveLetter(name))
@@ -93,14 +93,15 @@ Result<QString> safePath(const QString &name)
     return segments.join('/'_L1);
 }
 
-/// What the desktops of Macs put into archives beside what was meant.
+/// Returns whether an entry is metadata that macOS adds to archives.
 bool isMacExtra(const QString &path)
 {
     const QString name = path.section('/'_L1, -1);
     return path.section('/'_L1, 0, 0) == "__MACOSX"_L1 || name == ".DS_Store"_L1 || name.startsWith("._"_L1);
 }
 
-/// How many entries the archive's end says that there are. libarchive stops without a word at one that it cannot read.
+/// Returns the number of entries that the archive's directory declares. libarchive stops without an error at an entry
+/// that it cannot read.
 int declaredEntries(const QByteArray &zip)
 {
     const qsizetype end = zip.lastIndexOf("PK\x05\x06");
@@ -150,7 +151,7 @@ private:
     ZipLimits m_limits;
     std::unique_ptr<archive, ArchiveDeleter> m_archive;
     QHash<QString, bool> m_isFolder; // what has been unpacked
-    int m_entries = 0;               // read, also of those left out
+    int m_entries = 0;               // read, including skipped ones
     int m_files = 0;
     qint64 m_bytes = 0;
 };
@@ -166,7 +167,7 @@ Unpacking::Unpacking(const QByteArray &zip, const QString &folder, const ZipLimi
 Result<void> Unpacking::run()
 {
     if (!m_folder.exists() || !m_folder.isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot))
-        return Error{u"The folder %1 to unpack into is not there or not empty"_s.arg(m_folder.path())};
+        return Error{u"The folder %1 to unpack into does not exist or is not empty"_s.arg(m_folder.path())};
     Result<void> result = open();
     if (result)
         result = unpackEntries();
@@ -175,7 +176,7 @@ Result<void> Unpacking::run()
     return result;
 }
 
-// Only the reader that goes by the directory at the archive's end knows of symbolic links and modes.
+// Only the reader that uses the directory at the archive's end supports symbolic links and modes.
 Result<void> Unpacking::open()
 {
     ::archive_read_support_format_zip_seekable(m_archive.get());
@@ -183,7 +184,7 @@ Result<void> Unpacking::open()
         return {};
     if (declaredEntries(m_zip) == 0)
         return noFiles();
-    return Error{m_zip.startsWith("PK\x03\x04") ? u"The zip file is cut short or broken"_s
+    return Error{m_zip.startsWith("PK\x03\x04") ? u"The zip file is incomplete or broken"_s
                                                 : u"This is not a zip file"_s};
 }
 
@@ -248,7 +249,7 @@ Result<void> Unpacking::unpackAs(archive_entry *entry, const QString &name, cons
     }
 }
 
-/// Keeps the books on what is unpacked where.
+/// Records an unpacked path and checks it against the earlier ones.
 Result<void> Unpacking::add(const QString &path, bool isFolder)
 {
     const auto known = m_isFolder.constFind(path);
@@ -257,13 +258,13 @@ Result<void> Unpacking::add(const QString &path, bool isFolder)
     else if (*known != isFolder)
         return entryError(path, u"is both a file and a folder"_s);
     else if (!isFolder)
-        return entryError(path, u"is there twice"_s);
+        return entryError(path, u"occurs twice"_s);
     if (m_isFolder.size() > m_limits.maximumFiles)
         return Error{u"The zip file holds over %1 files and folders"_s.arg(m_limits.maximumFiles)};
     return {};
 }
 
-/// With the folders that it is in; any of them may be there already.
+/// Creates a folder and its parents; any of them may exist already.
 Result<void> Unpacking::addFolder(const QString &path)
 {
     for (qsizetype end = 0; end >= 0 && end < path.size();) {
@@ -274,7 +275,7 @@ Result<void> Unpacking::addFolder(const QString &path)
         if (const Result<void> added = add(folder, true); !added)
             return added;
         if (!m_folder.mkdir(folder))
-            return entryError(path, u"cannot be made in %1"_s.arg(m_folder.path()));
+            return entryError(path, u"cannot be created in %1"_s.arg(m_folder.path()));
         QFile::setPermissions(m_folder.filePath(folder), readable | executable | QFile::WriteOwner);
     }
     return {};

@@ -4,6 +4,7 @@
 #include "runtime/package/httpdownload.h"
 #include "tests/support/httpserver.h"
 #include "tests/support/redisserver.h"
+#include "tests/support/timeouts.h"
 #include "tests/support/tlscertificates.h"
 
 #include <QJsonDocument>
@@ -20,10 +21,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int patience = 20000; // ms, for what takes far less on an idle machine
 const QByteArray body = QByteArrayLiteral("the document\n");
 
-/// A download with what came of it.
+/// A download and its outcome.
 class Outcome
 {
 public:
@@ -32,7 +32,7 @@ public:
     HttpDownload download;
     std::optional<HttpDocument> document;
     QString error;
-    int ends = 0; ///< how often it ended
+    int ends = 0; ///< number of final signals
 };
 
 Outcome::Outcome(const HttpDownload::Options &options)
@@ -58,22 +58,22 @@ class TestHttpDownload : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void gets();
-    void sendsWhatItIs();
-    void tellsThatNothingChanged_data();
-    void tellsThatNothingChanged();
-    void getsWhatChanged();
+    void downloadsADocument();
+    void sendsOnlyNecessaryHeaders();
+    void reportsAnUnchangedDocument_data();
+    void reportsAnUnchangedDocument();
+    void downloadsAChangedDocument();
     void followsRedirects_data();
     void followsRedirects();
-    void failsAtOnce_data();
-    void failsAtOnce();
-    void triesAgain_data();
-    void triesAgain();
-    void succeedsOnceTheServerIsWell();
-    void nobodyListens();
+    void permanentErrorsAreNotRetried_data();
+    void permanentErrorsAreNotRetried();
+    void temporaryErrorsAreRetried_data();
+    void temporaryErrorsAreRetried();
+    void succeedsAfterTheServerRecovers();
+    void refusedConnectionIsReported();
     void sizeLimitIsExact();
     void credentials();
-    void credentialsAreForTheirServerOnly();
+    void credentialsAreSentToTheirServerOnly();
     void untrustedCertificate();
     void trustedCertificate();
     void wrongScheme_data();
@@ -115,23 +115,23 @@ HttpDownload::Options TestHttpDownload::options(const QString &path) const
 {
     HttpDownload::Options result;
     result.url = url(path);
-    result.timeout = std::chrono::milliseconds(patience);
+    result.timeout = std::chrono::milliseconds(waitTimeout);
     result.firstRetry = 10ms;
     return result;
 }
 
-void TestHttpDownload::gets()
+void TestHttpDownload::downloadsADocument()
 {
     Outcome outcome(options(u"/document"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, waitTimeout);
     QCOMPARE(outcome.error, QString());
     QCOMPARE(*outcome.document, HttpDocument({true, body, "\"v1\"", "Mon, 06 May 2024 07:08:10 GMT"}));
 }
 
-void TestHttpDownload::sendsWhatItIs()
+void TestHttpDownload::sendsOnlyNecessaryHeaders()
 {
     Outcome outcome(options(u"/headers"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(outcome.document, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(outcome.document, waitTimeout);
     const QJsonObject headers = QJsonDocument::fromJson(outcome.document->body).object();
     QCOMPARE(headers["user-agent"_L1].toString(), u"pulseboard/"_s + programVersion());
     QCOMPARE(headers["accept-encoding"_L1].toString(), u"identity"_s);
@@ -139,7 +139,7 @@ void TestHttpDownload::sendsWhatItIs()
         QVERIFY2(!headers.contains(QLatin1String(absent)), absent);
 }
 
-void TestHttpDownload::tellsThatNothingChanged_data()
+void TestHttpDownload::reportsAnUnchangedDocument_data()
 {
     QTest::addColumn<QByteArray>("etag");
     QTest::addColumn<QByteArray>("lastModified");
@@ -147,7 +147,7 @@ void TestHttpDownload::tellsThatNothingChanged_data()
     QTest::newRow("Last-Modified") << QByteArray() << QByteArray("Mon, 06 May 2024 07:08:10 GMT");
 }
 
-void TestHttpDownload::tellsThatNothingChanged()
+void TestHttpDownload::reportsAnUnchangedDocument()
 {
     HttpDownload::Options options = this->options(u"/document"_s);
     QFETCH(QByteArray, etag);
@@ -155,17 +155,17 @@ void TestHttpDownload::tellsThatNothingChanged()
     options.etag = etag;
     options.lastModified = lastModified;
     Outcome outcome(options);
-    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, waitTimeout);
     QVERIFY2(outcome.document, qPrintable(outcome.error));
     QCOMPARE(*outcome.document, HttpDocument({false, {}, etag, lastModified}));
 }
 
-void TestHttpDownload::getsWhatChanged()
+void TestHttpDownload::downloadsAChangedDocument()
 {
     HttpDownload::Options options = this->options(u"/document"_s);
     options.etag = "\"v0\"";
     Outcome outcome(options);
-    QTRY_VERIFY_WITH_TIMEOUT(outcome.document, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(outcome.document, waitTimeout);
     QVERIFY(outcome.document->changed);
     QCOMPARE(outcome.document->body, body);
 }
@@ -182,12 +182,12 @@ void TestHttpDownload::followsRedirects()
 {
     QFETCH(QString, path);
     Outcome outcome(options(path));
-    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, waitTimeout);
     QVERIFY2(outcome.document, qPrintable(outcome.error));
     QCOMPARE(outcome.document->body, body);
 }
 
-void TestHttpDownload::failsAtOnce_data()
+void TestHttpDownload::permanentErrorsAreNotRetried_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<qsizetype>("requests");
@@ -199,15 +199,15 @@ void TestHttpDownload::failsAtOnce_data()
     row("unauthorized", "/private", 1, "/private: HTTP 401 Unauthorized");
     row("unchanged, but since when", "/not-modified", 1, "/not-modified: HTTP 304 Not Modified");
     row("redirected nowhere", "/nowhere", 1, "/nowhere: HTTP 302 Found");
-    row("loop", "/loop", 6, "/loop (redirected to http://127.0.0.1:PORT/loop): it is redirected over 5 times");
+    row("loop", "/loop", 6, "/loop (redirected to http://127.0.0.1:PORT/loop): it is redirected more than 5 times");
     row("to a file", "/to?file:///etc/hostname", 1, "/to: it is redirected to file:///etc/hostname, which is not safe");
     row("to what is missing", "/to?/gone?secret", 2,
         "/to (redirected to http://127.0.0.1:PORT/gone): HTTP 404 Not Found");
-    row("huge", "/huge", 1, "/huge: it is over 1000000 bytes long");
-    row("endless", "/endless", 1, "/endless: it is over 1000000 bytes long");
+    row("huge", "/huge", 1, "/huge: it is larger than 1000000 bytes");
+    row("endless", "/endless", 1, "/endless: it is larger than 1000000 bytes");
 }
 
-void TestHttpDownload::failsAtOnce()
+void TestHttpDownload::permanentErrorsAreNotRetried()
 {
     QFETCH(QString, path);
     QFETCH(qsizetype, requests);
@@ -216,18 +216,18 @@ void TestHttpDownload::failsAtOnce()
     options.url.setFragment(u"secret"_s);
     options.maximumBytes = 1000000;
     Outcome outcome(options);
-    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, waitTimeout);
     const QString port = QString::number(m_server->port());
     QCOMPARE(outcome.error, u"Cannot download http://127.0.0.1:%1%2"_s.arg(port, why.replace("PORT"_L1, port)));
     QCOMPARE(m_server->requests().size(), requests);
 }
 
-void TestHttpDownload::triesAgain_data()
+void TestHttpDownload::temporaryErrorsAreRetried_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<std::chrono::milliseconds>("timeout");
     QTest::addColumn<QString>("why");
-    const std::chrono::milliseconds amply(patience);
+    const std::chrono::milliseconds amply(waitTimeout);
     QTest::newRow("unavailable") << "/shaky" << amply << "HTTP 503 Service Unavailable";
     QTest::newRow("too many requests") << "/busy" << amply << "HTTP 429 Too Many Requests";
     QTest::newRow("cut") << "/cut" << amply << "Connection closed";
@@ -235,7 +235,7 @@ void TestHttpDownload::triesAgain_data()
     QTest::newRow("stalled") << "/stall" << 300ms << "the server sent nothing for 300 ms";
 }
 
-void TestHttpDownload::triesAgain()
+void TestHttpDownload::temporaryErrorsAreRetried()
 {
     QFETCH(QString, path);
     QFETCH(std::chrono::milliseconds, timeout);
@@ -244,27 +244,27 @@ void TestHttpDownload::triesAgain()
     options.timeout = timeout;
     options.attempts = 2;
     Outcome outcome(options);
-    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, waitTimeout);
     QCOMPARE(outcome.error, u"Cannot download %1: %2"_s.arg(url(path).toString(), why));
     QCOMPARE(m_server->requests().size(), 2);
 }
 
-void TestHttpDownload::succeedsOnceTheServerIsWell()
+void TestHttpDownload::succeedsAfterTheServerRecovers()
 {
     Outcome outcome(options(u"/shaky"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, waitTimeout);
     QVERIFY2(outcome.document, qPrintable(outcome.error));
     QCOMPARE(outcome.document->body, body);
     QCOMPARE(m_server->requests().size(), 3);
 }
 
-void TestHttpDownload::nobodyListens()
+void TestHttpDownload::refusedConnectionIsReported()
 {
     HttpDownload::Options options;
     options.url = QUrl(u"http://127.0.0.1:%1/x"_s.arg(freePort()));
     options.firstRetry = 10ms;
     Outcome outcome(options);
-    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, waitTimeout);
     QCOMPARE(outcome.error, u"Cannot download %1: Connection refused"_s.arg(options.url.toString()));
 }
 
@@ -273,11 +273,11 @@ void TestHttpDownload::sizeLimitIsExact()
     HttpDownload::Options options = this->options(u"/document"_s);
     options.maximumBytes = body.size();
     Outcome fits(options);
-    QTRY_VERIFY_WITH_TIMEOUT(fits.document, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(fits.document, waitTimeout);
     options.maximumBytes = body.size() - 1;
     Outcome isOver(options);
-    QTRY_COMPARE_WITH_TIMEOUT(isOver.ends, 1, patience);
-    QVERIFY2(isOver.error.endsWith("/document: it is over 12 bytes long"_L1), qPrintable(isOver.error));
+    QTRY_COMPARE_WITH_TIMEOUT(isOver.ends, 1, waitTimeout);
+    QVERIFY2(isOver.error.endsWith("/document: it is larger than 12 bytes"_L1), qPrintable(isOver.error));
 }
 
 void TestHttpDownload::credentials()
@@ -285,24 +285,24 @@ void TestHttpDownload::credentials()
     HttpDownload::Options options = this->options(u"/to?/private"_s);
     options.url.setUserInfo(u"user:p%40ss%20w%C3%B6rd"_s);
     Outcome right(options);
-    QTRY_COMPARE_WITH_TIMEOUT(right.ends, 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(right.ends, 1, waitTimeout);
     QVERIFY2(right.document, qPrintable(right.error));
     options.url.setPassword(u"secret"_s);
     Outcome wrong(options);
-    QTRY_COMPARE_WITH_TIMEOUT(wrong.ends, 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(wrong.ends, 1, waitTimeout);
     QVERIFY2(wrong.error.endsWith("HTTP 401 Unauthorized"_L1), qPrintable(wrong.error));
     QVERIFY2(!wrong.error.contains("secret"_L1), qPrintable(wrong.error));
     QVERIFY2(!wrong.error.contains("user"_L1), qPrintable(wrong.error));
 }
 
-void TestHttpDownload::credentialsAreForTheirServerOnly()
+void TestHttpDownload::credentialsAreSentToTheirServerOnly()
 {
     HttpServer other;
     QVERIFY(other.isValid());
     HttpDownload::Options options = this->options(u"/to?http://a:b@127.0.0.1:%1/headers"_s.arg(other.port()));
     options.url.setUserInfo(u"user:secret"_s);
     Outcome outcome(options);
-    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, waitTimeout);
     QVERIFY2(outcome.document, qPrintable(outcome.error));
     QCOMPARE(other.requests(), QByteArrayList{"/headers"});
     QVERIFY2(!outcome.document->body.contains("Authorization"), outcome.document->body.constData());
@@ -312,9 +312,9 @@ void TestHttpDownload::untrustedCertificate()
 {
     HttpDownload::Options options = this->options({});
     options.url = secureUrl(u"/document"_s);
-    options.firstRetry = std::chrono::milliseconds(2 * patience); // a second attempt would take too long
+    options.firstRetry = std::chrono::milliseconds(2 * waitTimeout); // a second attempt would take too long
     Outcome outcome(options);
-    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, waitTimeout);
     QVERIFY2(outcome.error.contains("certificate"_L1), qPrintable(outcome.error));
     QVERIFY(secureRequests().isEmpty());
 }
@@ -330,7 +330,7 @@ void TestHttpDownload::trustedCertificate()
     Outcome good(options);
     options.url = secureUrl(u"/to?"_s + url(u"/document?secret"_s).toString());
     Outcome downgraded(options);
-    QTRY_COMPARE_WITH_TIMEOUT(good.ends + downgraded.ends, 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(good.ends + downgraded.ends, 2, waitTimeout);
     QSslConfiguration::setDefaultConfiguration(before);
     QVERIFY2(good.document, qPrintable(good.error));
     QCOMPARE(good.document->body, body);
@@ -353,8 +353,8 @@ void TestHttpDownload::wrongScheme()
     HttpDownload::Options options;
     options.url = QUrl(text);
     Outcome outcome(options);
-    QCOMPARE(outcome.ends, 0); // said from the event loop
-    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, patience);
+    QCOMPARE(outcome.ends, 0); // emitted from the event loop
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends, 1, waitTimeout);
     QVERIFY2(outcome.error.endsWith("this is not an http:// or https:// URL"_L1), qPrintable(outcome.error));
 }
 
@@ -366,7 +366,7 @@ void TestHttpDownload::deletedAtAnyTime_data()
     QTest::newRow("between attempts") << u"/busy"_s;
 }
 
-/// The server lives on, and nothing is emitted.
+/// The server continues, and nothing is emitted.
 void TestHttpDownload::deletedAtAnyTime()
 {
     QFETCH(QString, path);
@@ -376,10 +376,10 @@ void TestHttpDownload::deletedAtAnyTime()
     auto gone = std::make_unique<Outcome>(options);
     int ends = 0;
     connect(&gone->download, &HttpDownload::failed, this, [&ends] { ++ends; });
-    QTRY_VERIFY_WITH_TIMEOUT(!m_server->requests().isEmpty(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_server->requests().isEmpty(), waitTimeout);
     gone.reset();
     Outcome next(this->options(u"/document"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(next.document, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(next.document, waitTimeout);
     QCOMPARE(ends, 0);
 }
 
@@ -392,7 +392,7 @@ void TestHttpDownload::deletedInItsSlot()
         connect(download.get(), &HttpDownload::finished, this, [&download] { download.reset(); });
         connect(download.get(), &HttpDownload::failed, this, [&download] { download.reset(); });
         download->start();
-        QTRY_VERIFY_WITH_TIMEOUT(!download, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!download, waitTimeout);
     }
 }
 

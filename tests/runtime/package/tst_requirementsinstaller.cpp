@@ -18,9 +18,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int patience = 60000; // ms; pip is slow on a busy machine
+constexpr int pipTimeout = 60000; // ms; pip is slow on a busy machine
 
-/// An installation with what came of it.
+/// An installation and its outcome.
 struct Outcome
 {
     explicit Outcome(const RequirementsInstaller::Options &options);
@@ -46,7 +46,7 @@ Outcome::Outcome(const RequirementsInstaller::Options &options)
 
 } // namespace
 
-/// With the real pip, which needs no network for wheels that are files.
+/// Uses the real pip, which needs no network to install wheels from files.
 class TestRequirementsInstaller : public QObject
 {
     Q_OBJECT
@@ -55,13 +55,13 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void cleanup();
-    void installsIntoTheFolderAlone();
+    void installsOnlyIntoTheFolder();
     void ignoresModulesBesideTheFile();
     void ignoresThePythonPath();
-    void saysWhatPipSaid_data();
-    void saysWhatPipSaid();
-    void saysThatPipIsMissing();
-    void saysWhatCannotBeStarted();
+    void reportsTheErrorOfPip_data();
+    void reportsTheErrorOfPip();
+    void reportsThatPipIsMissing();
+    void reportsAnInterpreterThatCannotStart();
     void endsAtTheDeadline();
     void deletedWhileItRuns();
     void deletedInItsSlot();
@@ -72,7 +72,7 @@ private:
     RequirementsInstaller::Options options() const;
     RequirementsInstaller::Options endlessOptions() const;
 
-    std::unique_ptr<QTemporaryDir> m_base; // package/ and target/ are in it, home/ and tmp/, too
+    std::unique_ptr<QTemporaryDir> m_base; // contains package/, target/, home/ and tmp/
     QString m_wheel;
 };
 
@@ -82,8 +82,8 @@ void TestRequirementsInstaller::initTestCase()
         if (name.startsWith("PIP_"_L1) || name.startsWith("PYTHON"_L1))
             qunsetenv(name.toLatin1().constData());
     }
-    qputenv("PIP_USER", "1");         // as where somebody has made it the default
-    qputenv("PATH", "/usr/bin:/bin"); // pip asks the rustc on PATH for its version, and rustup's writes into HOME then
+    qputenv("PIP_USER", "1");         // as on machines where this is the default
+    qputenv("PATH", "/usr/bin:/bin"); // pip runs rustc, and rustup's writes into HOME
 }
 
 void TestRequirementsInstaller::init()
@@ -119,7 +119,7 @@ RequirementsInstaller::Options TestRequirementsInstaller::options() const
     return options;
 }
 
-/// A pip that never ends, and prints its process id.
+/// A pip that never ends and prints its process id.
 RequirementsInstaller::Options TestRequirementsInstaller::endlessOptions() const
 {
     write(u"python"_s, "#!/bin/sh\nsleep 1000 &\necho $!\nwait\n");
@@ -128,10 +128,10 @@ RequirementsInstaller::Options TestRequirementsInstaller::endlessOptions() const
     return options;
 }
 
-void TestRequirementsInstaller::installsIntoTheFolderAlone()
+void TestRequirementsInstaller::installsOnlyIntoTheFolder()
 {
     auto outcome = std::make_unique<Outcome>(options());
-    QTRY_COMPARE_WITH_TIMEOUT(outcome->ends(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome->ends(), 1, pipTimeout);
     QVERIFY2(outcome->installed, qPrintable(outcome->errors.value(0)));
     QVERIFY(outcome->lines.contains("Successfully installed answers-1.0"));
     outcome.reset();
@@ -144,13 +144,13 @@ void TestRequirementsInstaller::installsIntoTheFolderAlone()
              QStringList({u"requirements.txt"_s, u"wheels"_s}));
 }
 
-/// The folder holds the user's function, whose modules may be called as Python's own.
+/// The folder contains the user's function, whose modules may have the names of Python's own.
 void TestRequirementsInstaller::ignoresModulesBesideTheFile()
 {
     for (const char *name : {"pip.py", "json.py", "logging.py"})
         write(u"package/"_s + QLatin1String(name), "raise SystemExit('taken')\n");
     Outcome outcome(options());
-    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, pipTimeout);
     QVERIFY2(outcome.installed, qPrintable(outcome.errors.value(0)));
 }
 
@@ -160,11 +160,11 @@ void TestRequirementsInstaller::ignoresThePythonPath()
     qputenv("PYTHONPATH", path(u"home"_s).toUtf8());
     Outcome outcome(options());
     qunsetenv("PYTHONPATH");
-    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, pipTimeout);
     QVERIFY2(outcome.installed, qPrintable(outcome.errors.value(0)));
 }
 
-void TestRequirementsInstaller::saysWhatPipSaid_data()
+void TestRequirementsInstaller::reportsTheErrorOfPip_data()
 {
     QTest::addColumn<QByteArray>("requirements");
     QTest::addColumn<QString>("why");
@@ -176,36 +176,37 @@ void TestRequirementsInstaller::saysWhatPipSaid_data()
     row("nonsense", "--no-index\n!\n", "Invalid requirement: '!'");
 }
 
-void TestRequirementsInstaller::saysWhatPipSaid()
+void TestRequirementsInstaller::reportsTheErrorOfPip()
 {
     QFETCH(QByteArray, requirements);
     QFETCH(QString, why);
     write(u"package/requirements.txt"_s, requirements);
     Outcome outcome(options());
-    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, pipTimeout);
     const QString error = outcome.errors.value(0);
-    QVERIFY2(error.startsWith(u"Cannot install what %1 names: "_s.arg(options().requirementsFile)), qPrintable(error));
+    QVERIFY2(error.startsWith(u"Cannot install the packages in %1: "_s.arg(options().requirementsFile)),
+             qPrintable(error));
     QVERIFY2(error.contains(why), qPrintable(error));
     QVERIFY(!QFile::exists(path(u"target/answers.py"_s)));
 }
 
-void TestRequirementsInstaller::saysThatPipIsMissing()
+void TestRequirementsInstaller::reportsThatPipIsMissing()
 {
     runPython({u"-m"_s, u"venv"_s, u"--without-pip"_s, path(u"bare"_s)});
     RequirementsInstaller::Options options = this->options();
     options.python = path(u"bare/bin/python3"_s);
     Outcome outcome(options);
-    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, pipTimeout);
     QVERIFY2(outcome.errors.value(0).endsWith("there is no pip; install the package python3-pip"_L1),
              qPrintable(outcome.errors.value(0)));
 }
 
-void TestRequirementsInstaller::saysWhatCannotBeStarted()
+void TestRequirementsInstaller::reportsAnInterpreterThatCannotStart()
 {
     RequirementsInstaller::Options options = this->options();
     options.python = path(u"no-python"_s);
     Outcome outcome(options);
-    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, pipTimeout);
     QVERIFY2(outcome.errors.value(0).contains("could not be started"_L1), qPrintable(outcome.errors.value(0)));
 }
 
@@ -214,22 +215,22 @@ void TestRequirementsInstaller::endsAtTheDeadline()
     RequirementsInstaller::Options options = endlessOptions();
     options.deadline = 2000ms;
     Outcome outcome(options);
-    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, patience);
-    QVERIFY2(outcome.errors.value(0).endsWith("pip was not done after 2000 ms"_L1),
+    QTRY_COMPARE_WITH_TIMEOUT(outcome.ends(), 1, pipTimeout);
+    QVERIFY2(outcome.errors.value(0).endsWith("pip did not finish within 2000 ms"_L1),
              qPrintable(outcome.errors.value(0)));
     const pid_t process = outcome.lines.value(0).toInt();
     QVERIFY(process > 0);
-    QTRY_COMPARE_WITH_TIMEOUT(::kill(process, 0), -1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(::kill(process, 0), -1, pipTimeout);
 }
 
 void TestRequirementsInstaller::deletedWhileItRuns()
 {
     auto outcome = std::make_unique<Outcome>(endlessOptions());
-    QTRY_VERIFY_WITH_TIMEOUT(!outcome->lines.isEmpty(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!outcome->lines.isEmpty(), pipTimeout);
     const pid_t process = outcome->lines.value(0).toInt();
     QVERIFY(process > 0);
     outcome.reset();
-    QTRY_COMPARE_WITH_TIMEOUT(::kill(process, 0), -1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(::kill(process, 0), -1, pipTimeout);
 }
 
 void TestRequirementsInstaller::deletedInItsSlot()
@@ -241,7 +242,7 @@ void TestRequirementsInstaller::deletedInItsSlot()
         connect(installer.get(), &RequirementsInstaller::installed, this, [&installer] { installer.reset(); });
         connect(installer.get(), &RequirementsInstaller::failed, this, [&installer] { installer.reset(); });
         installer->start();
-        QTRY_VERIFY_WITH_TIMEOUT(!installer, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!installer, pipTimeout);
     }
 }
 

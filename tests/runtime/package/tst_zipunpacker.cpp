@@ -46,7 +46,7 @@ QByteArrayList entriesUnder(const QString &folder)
     return paths;
 }
 
-/// What is in a folder, sorted: "path/ mode" of each folder, and "path mode size" of each file.
+/// Returns the content of a folder, sorted: "path/ mode" for each folder, and "path mode size" for each file.
 QByteArrayList tree(const QString &folder)
 {
     QByteArrayList lines;
@@ -60,7 +60,7 @@ QByteArrayList tree(const QString &folder)
 
 } // namespace
 
-/// Archives are made by tests/data/make_zips.py; each is unpacked into `m_base`/out.
+/// tests/data/make_zips.py creates the archives; each is unpacked into `m_base`/out.
 class TestZipUnpacker : public QObject
 {
     Q_OBJECT
@@ -74,14 +74,14 @@ private Q_SLOTS:
     void keepsContentAndTime();
     void refuses_data();
     void refuses();
-    void keepsToItsLimits_data();
-    void keepsToItsLimits();
-    void limitsAreNotTooNarrow();
-    void wantsAnEmptyFolder();
+    void limitsAreEnforced_data();
+    void limitsAreEnforced();
+    void limitsAllowUsualArchives();
+    void otherFoldersAreRefused();
     void namesInErrorsAreShort();
     void unpacksUnderAnyLocale();
-    void damageNeverDoesHarm_data();
-    void damageNeverDoesHarm();
+    void damagedArchivesDoNoHarm_data();
+    void damagedArchivesDoNoHarm();
 
 private:
     QByteArray zip(const QString &name) const { return contentOf(m_zips.filePath(name + u".zip"_s)); }
@@ -98,7 +98,7 @@ private:
 
 void TestZipUnpacker::initTestCase()
 {
-    std::setlocale(LC_ALL, "C"); // where names are hardest
+    std::setlocale(LC_ALL, "C"); // the locale with the fewest characters
     runPython({test::dataPath("/make_zips.py"), m_zips.path()});
 }
 
@@ -108,7 +108,7 @@ void TestZipUnpacker::init()
     QVERIFY(QDir().mkdir(out()));
 }
 
-// Nothing ever appears beside the folder.
+// No file may be created beside the folder.
 void TestZipUnpacker::cleanup()
 {
     QCOMPARE(QDir(m_base->path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot),
@@ -147,7 +147,7 @@ void TestZipUnpacker::keepsContentAndTime()
     const QDir folder(out());
     QCOMPARE(contentOf(folder.filePath(u"handler.py"_s)), "pass\n");
     QCOMPARE(contentOf(folder.filePath(u"stored.txt"_s)), "b\n");
-    // Without further fields a zip file has local times of two seconds' precision.
+    // Without extra fields, times in a zip file are local times with a precision of two seconds.
     QCOMPARE(QFileInfo(folder.filePath(u"handler.py"_s)).lastModified(), QDateTime(QDate(2024, 5, 6), QTime(7, 8, 10)));
 }
 
@@ -170,8 +170,8 @@ void TestZipUnpacker::refuses_data()
     row("through-symlink", "The entry 'link' of the zip file is a symbolic link");
     row("device", "The entry 'null' of the zip file is neither a file nor a folder");
     row("socket", "The entry 'socket' of the zip file is neither a file nor a folder");
-    row("twice", "The entry 'a.py' of the zip file is there twice");
-    row("twice-written-otherwise", "The entry 'a.py' of the zip file is there twice");
+    row("twice", "The entry 'a.py' of the zip file occurs twice");
+    row("twice-written-otherwise", "The entry 'a.py' of the zip file occurs twice");
     row("file-then-folder", "The entry 'a' of the zip file is both a file and a folder");
     row("folder-then-file", "The entry 'a' of the zip file is both a file and a folder");
     row("folder-and-file", "The entry 'a' of the zip file is both a file and a folder");
@@ -184,11 +184,11 @@ void TestZipUnpacker::refuses_data()
     row("encrypted", "The zip file is encrypted");
     row("crc", "The entry 'a.txt' of the zip file is broken: ");
     row("deflate", "The entry 'handler.py' of the zip file is broken: ");
-    row("cut-in-first-header", "The zip file is cut short or broken");
-    row("cut-in-data", "The zip file is cut short or broken");
-    row("cut-in-directory", "The zip file is cut short or broken");
-    row("cut-in-end", "The zip file is cut short or broken");
-    row("hole", "The zip file is cut short or broken");
+    row("cut-in-first-header", "The zip file is incomplete or broken");
+    row("cut-in-data", "The zip file is incomplete or broken");
+    row("cut-in-directory", "The zip file is incomplete or broken");
+    row("cut-in-end", "The zip file is incomplete or broken");
+    row("hole", "The zip file is incomplete or broken");
     row("entry-lost", "The zip file is broken: not all of its entries can be read");
     row("same-data-twice", "The zip file is broken: not all of its entries can be read");
     row("size-too-small", "The entry 'a.txt' of the zip file is broken: ");
@@ -205,7 +205,7 @@ void TestZipUnpacker::refuses()
     QCOMPARE(entriesUnder(out()), QByteArrayList());
 }
 
-void TestZipUnpacker::keepsToItsLimits_data()
+void TestZipUnpacker::limitsAreEnforced_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<qint64>("maximumBytes");
@@ -225,7 +225,7 @@ void TestZipUnpacker::keepsToItsLimits_data()
     row("folders", "many-folders", standard.maximumBytes, 26, "The zip file holds over 26 files and folders");
 }
 
-void TestZipUnpacker::keepsToItsLimits()
+void TestZipUnpacker::limitsAreEnforced()
 {
     QFETCH(QString, name);
     QFETCH(qint64, maximumBytes);
@@ -236,14 +236,14 @@ void TestZipUnpacker::keepsToItsLimits()
     QCOMPARE(entriesUnder(out()), QByteArrayList());
 }
 
-void TestZipUnpacker::limitsAreNotTooNarrow()
+void TestZipUnpacker::limitsAllowUsualArchives()
 {
     QVERIFY(unpack(u"large"_s, {10 * 1024, 10}));
     init();
     QVERIFY(unpack(u"many-folders"_s, {2, 27}));
 }
 
-void TestZipUnpacker::wantsAnEmptyFolder()
+void TestZipUnpacker::otherFoldersAreRefused()
 {
     QVERIFY(!unpackZip(zip(u"plain"_s), m_base->filePath(u"missing"_s)));
     QVERIFY(unpack(u"plain"_s));
@@ -268,15 +268,15 @@ void TestZipUnpacker::unpacksUnderAnyLocale()
     QVERIFY(entriesUnder(out()).contains("größe/日本語-🙂.py"));
 }
 
-void TestZipUnpacker::damageNeverDoesHarm_data()
+void TestZipUnpacker::damagedArchivesDoNoHarm_data()
 {
     QTest::addColumn<QString>("name");
     for (const char *name : {"streamed", "dotdot", "symlink"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
-/// Each byte changed in two ways, and the archive cut at each place.
-void TestZipUnpacker::damageNeverDoesHarm()
+/// Changes each byte in two ways, and truncates the archive at each position.
+void TestZipUnpacker::damagedArchivesDoNoHarm()
 {
     QFETCH(QString, name);
     const QByteArray whole = zip(name);
