@@ -46,7 +46,7 @@ py::object item(const py::object &self, const py::object &name)
 {
     if (contains(self, name))
         return self.attr(name);
-    PyErr_SetObject(PyExc_KeyError, name.ptr()); // as a dict does: with the key itself
+    PyErr_SetObject(PyExc_KeyError, name.ptr()); // like a dict: with the key itself
     throw py::error_already_set();
 }
 

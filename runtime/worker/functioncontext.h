@@ -7,15 +7,15 @@
 
 namespace pulse {
 
-/// The `context` that the user's handler receives: facts about the function, read-only, and `env`, a live Python object
-/// that is the function's own. Fields and methods are those of the original runtime; context["env"] and
-/// context.get("env") work as well. Touch it only with the GIL held.
+/// The `context` that the user's handler receives: read-only facts about the function, and `env`, a live Python object
+/// that belongs to the function. Fields and methods are those of the original runtime; context["env"] and
+/// context.get("env") work as well. May be accessed only with the GIL held.
 class __attribute__((visibility("hidden"))) FunctionContext
 {
 public:
     struct Facts
     {
-        std::string host; ///< of the Redis server; the socket's path for a Unix socket
+        std::string host; ///< of the Redis server; for a Unix socket its path
         int port = 0;
         std::string inputKey;
         std::string outputKey;
@@ -25,8 +25,16 @@ public:
 
     const Facts &facts() const noexcept { return m_facts; }
     const std::string &functionModified() const noexcept { return m_functionModified; }
-    void setFunctionModified(std::string time) { m_functionModified = std::move(time); } ///< %Y-%m-%d %H:%M:%S, local
-    const pybind11::object &lastExecution() const noexcept { return m_lastExecution; }   ///< None, then a datetime
+    void setFunctionModified(std::string time)
+    {
+        m_functionModified = std::move(time);
+    } ///< %Y-%m-%d %H:%M:%S, local
+      ///< time
+    const pybind11::object &lastExecution() const noexcept
+    {
+        return m_lastExecution;
+    } ///< None before the first
+      ///< call, then a datetime
     const pybind11::object &env() const noexcept { return m_env; }
     void setEnv(pybind11::object env) { m_env = std::move(env); }
     void confirmExecution(); ///< sets `lastExecution` to now, naive local time

@@ -16,7 +16,7 @@ OwnDescriptors::OwnDescriptors()
     for (const QString &name : names) {
         bool isNumber = false;
         const int descriptor = name.toInt(&isNumber);
-        const int flags = isNumber ? ::fcntl(descriptor, F_GETFD) : -1; // -1: the folder's own, which is closed again
+        const int flags = isNumber ? ::fcntl(descriptor, F_GETFD) : -1; // -1: that of the folder itself
         if (flags >= 0 && (flags & FD_CLOEXEC) != 0)
             m_entries << Entry{descriptor, DescriptorIdentity::of(descriptor)};
     }

@@ -7,13 +7,13 @@
 
 namespace pulse {
 
-/// The descriptors that this process opened before it ran any of the user's code: the link to the supervisor, the call
-/// board, the event loop's. A function that closes or replaces some of them (os.closerange, os.dup2) leaves a process
-/// that cannot continue.
+/// The descriptors that this process opened before it ran the user's code: the link to the supervisor, the call board,
+/// those of the event loop. A process cannot continue after a function closed or replaced some of them (os.closerange,
+/// os.dup2).
 class OwnDescriptors
 {
 public:
-    /// Records those that are open now and are closed on exec; others were inherited.
+    /// Records the open descriptors that are closed on exec; the others were inherited.
     OwnDescriptors();
 
     bool areIntact() const;

@@ -18,7 +18,7 @@ private:
     std::unordered_set<PyObject *> m_known;
 };
 
-/// One level of Python's limit on recursion.
+/// Counts as one level for Python's recursion limit.
 class RecursionLevel
 {
 public:
@@ -48,7 +48,7 @@ bool Check::isPlain(PyObject *value)
     return areItemsPlain(value);
 }
 
-/// A container with one reference is reachable in one way, so it need not be remembered.
+/// A container with a single reference can be reached in one way only, so it need not be remembered.
 bool Check::isKnown(PyObject *container)
 {
     return Py_REFCNT(container) > 1 && !m_known.insert(container).second;

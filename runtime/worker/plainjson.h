@@ -5,9 +5,9 @@
 
 namespace pulse {
 
-/// Returns whether a value consists of nothing but dict (with keys of type str), list, str, int, float, bool and None,
-/// no subclasses, and whether there is one way only to reach each dict and list in it. Runs no code of the user's.
-/// Throws Python's RecursionError if the value is nested too deeply.
+/// Returns whether a value consists only of dict (with keys of type str), list, str, int, float, bool and None, without
+/// subclasses, and whether each dict and list in it is reachable in one way only. Runs none of the user's code. Throws
+/// Python's RecursionError if the value is nested too deeply.
 bool isPlainJson(const pybind11::object &value);
 
 } // namespace pulse

@@ -8,8 +8,8 @@
 
 namespace pulse {
 
-/// What this process was before it ran any of the user's code: make it before. After that code ran, `check` repairs
-/// what it changed, or ends the process, if it cannot continue or is a fork that the user's code let return.
+/// Records the state of this process before it runs the user's code. After that code ran, `check` restores what it
+/// changed, or ends the process if it cannot continue or is a fork that returned from the user's code.
 class ProcessGuard
 {
 public:
@@ -22,7 +22,7 @@ public:
 
 private:
     StandardStreams m_streams;
-    OwnDescriptors m_descriptors; // the streams' copies are among them
+    OwnDescriptors m_descriptors; // includes the copies in m_streams
     pid_t m_pid;
 };
 

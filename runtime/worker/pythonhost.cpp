@@ -17,7 +17,7 @@
 
 namespace py = pybind11;
 
-// Resources in a static library are linked only where somebody asks for them, outside of any namespace.
+// Resources in a static library are linked only if they are initialized, outside of any namespace.
 static void initWorkerResources()
 {
     Q_INIT_RESOURCE(worker);
@@ -28,11 +28,11 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "worker")
 
-/// Lone surrogates, as in names of files that are not UTF-8, are escaped.
+/// Escapes lone surrogates, as in file names that are not UTF-8.
 QString toQString(const py::handle &text)
 {
     return QString::fromStdString(
-        py::cast<std::string>(py::str(text).attr("encode")("utf-8", "backslashreplace"))); // py::str: of any object
+        py::cast<std::string>(py::str(text).attr("encode")("utf-8", "backslashreplace"))); // py::str accepts any object
 }
 
 std::string toStdString(const QByteArray &bytes)
@@ -45,7 +45,8 @@ QString nameOfType(const py::error_already_set &error)
     return boundedText(toQString(error.type().attr("__name__")), longestName);
 }
 
-/// UTF-8 mode whatever the locale of a container is; no signal handlers, since the signals are the service's.
+/// Starts in UTF-8 mode, whatever the container's locale is, and without signal handlers, since the service handles
+/// signals.
 PyStatus startInterpreter()
 {
     PyPreConfig early;
@@ -60,7 +61,7 @@ PyStatus startInterpreter()
     config.install_signal_handlers = 0;
     config.buffered_stdio = 0;
     config.write_bytecode = 0;
-    // Without it Python would look for a `python3` on PATH, and take a private build's folders where one is there.
+    // Otherwise Python would search PATH for a `python3`, and use the folders of a private build if that is found.
     status = PyConfig_SetBytesString(&config, &config.program_name, PULSEBOARD_PYTHON);
     if (!PyStatus_Exception(status))
         status = Py_InitializeFromConfig(&config);
@@ -68,7 +69,7 @@ PyStatus startInterpreter()
     return status;
 }
 
-/// Our own Python code, compiled into the executable.
+/// Imports a Python module of the runtime, which is compiled into the executable.
 py::module_ importOwn(const char *name, const QString &resource)
 {
     initWorkerResources();
@@ -77,7 +78,7 @@ py::module_ importOwn(const char *name, const QString &resource)
     Q_ASSERT(opened);
     const py::object module = py::module_::import("types").attr("ModuleType")(name);
     py::module_::import("sys").attr("modules")[name] = module;
-    // A copy, in which the function cannot replace anything.
+    // A copy, so that the function cannot replace anything in it.
     module.attr("__builtins__") = py::module_::import("builtins").attr("__dict__").attr("copy")();
     const std::string source = toStdString(file.readAll());
     module.attr("__source__") = source;
@@ -85,7 +86,7 @@ py::module_ importOwn(const char *name, const QString &resource)
     return py::reinterpret_borrow<py::module_>(module);
 }
 
-/// Runs the handlers of signals that have arrived. Throws what they raise.
+/// Runs the handlers of signals that have arrived. Throws their exceptions.
 void runSignalHandlers()
 {
     if (PyErr_CheckSignals() != 0)
@@ -97,8 +98,8 @@ bool isOneOf(const py::error_already_set &error, std::initializer_list<PyObject 
     return std::ranges::any_of(types, [&error](PyObject *type) { return error.matches(type); });
 }
 
-/// Tries again after an exception: a handler that the function has set for a signal, such as that of a timer, may raise
-/// in any Python code.
+/// Repeats an attempt after an exception: the function's own handler of a signal, such as a timer's, may raise in any
+/// Python code.
 template <typename Attempt>
 auto tryTwice(const Attempt &attempt)
 {
@@ -113,7 +114,7 @@ auto tryTwice(const Attempt &attempt)
 
 struct __attribute__((visibility("hidden"))) PythonHost::Interpreter
 {
-    // In this order, so that all objects are gone before the interpreter is.
+    // In this order, so that all objects are destroyed before the interpreter.
     py::module_ hosting;
     py::module_ loading;
     py::module_ state;
@@ -137,9 +138,9 @@ PythonFailure PythonHost::Interpreter::describe(const py::error_already_set &err
     try {
         if (error.trace())
             PyException_SetTraceback(error.value().ptr(), error.trace().ptr());
-        const py::tuple told = hosting.attr("describe")(error.value());
-        return {toQString(told[0]), toQString(told[1]), toQString(told[2])};
-    } catch (const py::error_already_set &) { // there is no memory for it, or a signal's handler raises
+        const py::tuple parts = hosting.attr("describe")(error.value());
+        return {toQString(parts[0]), toQString(parts[1]), toQString(parts[2])};
+    } catch (const py::error_already_set &) { // out of memory, or a signal handler raised
         return {nameOfType(error), u"cannot be described"_s, {}};
     }
 }
@@ -174,7 +175,7 @@ void PythonHost::Interpreter::setUp(const Facts &facts)
     decodeText = hosting.attr("decode_strictly");
     measurement = hosting.attr("Measurement");
     encode = hosting.attr("encode");
-    state = importOwn("pulseboard_state", u":/worker/state.py"_s); // registers the class of the context, too
+    state = importOwn("pulseboard_state", u":/worker/state.py"_s); // also registers the class of the context
     context = py::cast(FunctionContext(
         {facts.host.toStdString(), facts.port, toStdString(facts.inputKey), toStdString(facts.outputKey)}));
 }
@@ -192,7 +193,7 @@ Result<void, PythonFailure> PythonHost::load(const FunctionVersion &version)
     Interpreter &python = *m_interpreter;
     try {
         if (version.number != m_number) {
-            const auto told = qScopeGuard([&python] { python.logWarnings(); });
+            const auto parts = qScopeGuard([&python] { python.logWarnings(); });
             python.handler = python.loading.attr("load")(version.toLine().toStdString());
         }
     } catch (const py::error_already_set &error) {
@@ -216,7 +217,7 @@ PythonHost::Snapshot PythonHost::snapshot(const QByteArray &inputHash) const
         const py::tuple made =
             tryTwice([&] { return state.attr("snapshot")(context.env(), context.lastExecution(), code, input); });
         return {QByteArray::fromStdString(py::cast<std::string>(made[0])), toQString(made[1])};
-    } catch (const py::error_already_set &error) { // as of a value of the user's that cannot even be named
+    } catch (const py::error_already_set &error) { // e.g. a class without a readable name
         result.problem = u"context.env cannot be stored: "_s + m_interpreter->describe(error).summary();
     }
     try {
@@ -243,7 +244,7 @@ std::optional<PythonHost::Restored> PythonHost::restore(const QByteArray &text)
             context.setEnv(parts[1]);
         context.setLastExecution(parts[2]);
         return Restored{hasEnv, QByteArray::fromStdString(py::cast<std::string>(parts[3])), toQString(parts[4])};
-    } catch (const std::exception &) { // Python's and pybind11's: somebody else's key
+    } catch (const std::exception &) { // Python's and pybind11's: the value is not from this program
         return {};
     }
 }
@@ -267,7 +268,7 @@ CallOutcome PythonHost::call(const QByteArray &input, const std::function<void()
 CallOutcome PythonHost::Interpreter::callHandler(const QByteArray &input)
 {
     try {
-        runSignalHandlers(); // else Python runs them in the middle of decoding
+        runSignalHandlers(); // otherwise Python runs them while it decodes
         py::object value;
         if (std::optional<CallOutcome> refused = decode(input, value))
             return *refused;

@@ -16,10 +16,10 @@
 
 namespace pulse {
 
-/// What went wrong in the user's code, as Python tells it.
+/// A failure in the user's code, as Python describes it.
 struct PythonFailure
 {
-    QString type;    ///< e.g. "ZeroDivisionError"; empty: the message says it all
+    QString type;    ///< e.g. "ZeroDivisionError"; empty: the message is complete
     QString message; ///< with file and line
     QString trace;   ///< the whole traceback
 
@@ -28,21 +28,21 @@ struct PythonFailure
     bool operator==(const PythonFailure &) const = default;
 };
 
-/// What came of one call of the handler.
+/// The outcome of one call of the handler.
 struct CallOutcome
 {
-    Outcome kind = Outcome::Nothing; ///< one of the worker's
+    Outcome kind = Outcome::Nothing; ///< one that a worker can have
     QByteArray json;                 ///< the result, for Success
     bool nanReplaced = false;        ///< NaN, Infinity or an int beyond a double's range in the result became null
-    PythonFailure failure;           ///< where there is neither a result nor nothing
+    PythonFailure failure;           ///< for all outcomes except Success and Nothing
 };
 
-/// The embedded CPython interpreter with the user's function in it. One per process; used from one thread. Between
-/// calls the GIL is released, so that threads of the user's run on.
+/// The embedded CPython interpreter with the user's function. One per process; used from one thread. The GIL is
+/// released between calls, so that the user's threads can run.
 class PythonHost
 {
 public:
-    /// What the handler finds in its context; see functioncontext.h.
+    /// The facts in the handler's context; see functioncontext.h.
     struct Facts
     {
         QString host;
@@ -51,21 +51,21 @@ public:
         QByteArray outputKey;
     };
 
-    /// Starts the interpreter: the distribution's Python, UTF-8 mode, unbuffered output, no signal handlers.
+    /// Starts the interpreter: the distribution's Python with UTF-8 mode, unbuffered output and no signal handlers.
     static Result<std::unique_ptr<PythonHost>> start(const Facts &facts);
     ~PythonHost();
     PythonHost(const PythonHost &) = delete;
     PythonHost &operator=(const PythonHost &) = delete;
 
-    /// Imports a version of the function. The context, and so the function's state, lives on. Where it cannot be
-    /// loaded, the version before goes on. A version with the number of the one that is loaded only tells when it was
-    /// modified.
+    /// Imports a version of the function. The context, and therefore the function's state, is kept. If the import
+    /// fails, the previous version stays loaded. A version with the number of the loaded one only updates its
+    /// modification time.
     Result<void, PythonFailure> load(const FunctionVersion &version);
-    QStringList files() const; ///< those of the user's that the last `load` read
+    QStringList files() const; ///< the user's files that the last `load` read
     bool isLoaded() const noexcept { return m_number > 0; }
 
-    /// What the next worker needs to continue where this one ends; state.py describes it. `problem` is the reason why
-    /// it does not contain env. An empty `text` means that nothing could be made, so an older snapshot is out of date.
+    /// The data from which the next worker continues; state.py describes it. `problem` is the reason why it does not
+    /// contain env. An empty `text` means that no snapshot could be made and that an older one is outdated.
     struct Snapshot
     {
         QByteArray text;
@@ -74,16 +74,16 @@ public:
     Snapshot snapshot(const QByteArray &inputHash) const;
     struct Restored
     {
-        bool hasEnv;          ///< env was stored, and is restored
-        QByteArray lastInput; ///< its hash
-        QString problem;      ///< why there is a stored env that was not restored; empty: there is none
+        bool hasEnv;          ///< env was stored and is restored
+        QByteArray lastInput; ///< hash of the last input
+        QString problem;      ///< why a stored env was not restored; empty: none was stored
     };
-    /// Restores env and the time of the last execution from a snapshot by the same code. Returns nothing if it is by
-    /// other code, or no snapshot.
+    /// Restores env and the time of the last execution from a snapshot of the same code. Returns nothing if it is from
+    /// other code, or not a snapshot.
     std::optional<Restored> restore(const QByteArray &text);
 
-    /// Calls handler(input as a dict, context); after `load`. `onEntered`: called when no thread of the function's
-    /// keeps the interpreter any longer.
+    /// Calls handler(input as a dict, context); only after `load`. `onEntered` is called when no thread of the function
+    /// holds the interpreter any more.
     CallOutcome call(
         const QByteArray &input, const std::function<void()> &onEntered = [] {});
 
@@ -92,8 +92,8 @@ private:
 
     struct Interpreter;
     std::unique_ptr<Interpreter> m_interpreter;
-    int m_number = 0;      // of the version that is loaded
-    QByteArray m_codeHash; // of the same
+    int m_number = 0;      // of the loaded version
+    QByteArray m_codeHash; // of the loaded version
 };
 
 } // namespace pulse

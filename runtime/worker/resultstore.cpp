@@ -8,7 +8,7 @@
 namespace pulse {
 namespace {
 
-/// It will be so the next time, too.
+/// Returns whether the server will refuse the command again.
 bool isRefusal(RedisError::Kind kind)
 {
     return kind == RedisError::Kind::NoPermission || kind == RedisError::Kind::WrongType ||
@@ -22,7 +22,7 @@ ResultStore::ResultStore(Options options, RedisClient &client, QObject *parent)
     , m_options(std::move(options))
     , m_client(client)
 {
-    // Another server, or other permissions: worth another try.
+    // The server or the permissions may be others now, so everything is tried again.
     connect(&m_client, &RedisClient::ready, this, [this] {
         m_withHistory = m_options.historyLength > 0;
         m_withState = true;
@@ -82,18 +82,18 @@ bool ResultStore::flush(const Handler &handler)
         return false;
     const Handler finish = [this, entry, handler](const std::optional<RedisError> &error) {
         if (error)
-            takeBack(entry);
+            restorePending(entry);
         handler(error);
     };
     if (writes.size() == 1)
-        writeApart(writes, finish);
+        writeOneByOne(writes, finish);
     else
         writeTogether(writes, finish);
     return true;
 }
 
-/// What could not be stored is pending again, unless there has been something newer.
-void ResultStore::takeBack(const Entry &entry)
+/// Makes an entry pending again if it could not be stored and there is no newer one.
+void ResultStore::restorePending(const Entry &entry)
 {
     if (entry.result && entry.resultNumber == m_resultNumber) {
         m_pending.result = entry.result;
@@ -114,36 +114,36 @@ void ResultStore::writeTogether(const Writes &writes, const Handler &handler)
         commands << write.command;
     m_client.transaction(commands, this, [this, writes, handler](const RedisResult &reply) {
         if (!reply) {
-            // One of the commands was refused, so nothing was written; the others may be allowed.
+            // One of the commands was refused, so none was executed; the others may be permitted.
             if (isRefusal(reply.error().kind))
-                writeApart(writes, handler);
+                writeOneByOne(writes, handler);
             else
                 handler(reply.error());
             return;
         }
         std::optional<RedisError> failure;
         for (qsizetype i = 0; i < writes.size(); ++i) {
-            if (const auto error = judge(writes[i], reply->elements.at(static_cast<std::size_t>(i)).error()))
+            if (const auto error = handleReply(writes[i], reply->elements.at(static_cast<std::size_t>(i)).error()))
                 failure = error;
         }
         handler(failure);
     });
 }
 
-/// One after the other, and the companions only of a result that is stored.
-void ResultStore::writeApart(const Writes &writes, const Handler &handler)
+/// Writes one after the other; history and state only after the result is stored.
+void ResultStore::writeOneByOne(const Writes &writes, const Handler &handler)
 {
     m_client.send(writes.constFirst().command, this, [this, writes, handler](const RedisResult &reply) {
-        const auto failure = judge(writes.constFirst(), reply ? std::optional<RedisError>() : reply.error());
+        const auto failure = handleReply(writes.constFirst(), reply ? std::optional<RedisError>() : reply.error());
         if (failure || writes.size() == 1)
             handler(failure);
         else
-            writeApart(writes.mid(1), handler);
+            writeOneByOne(writes.mid(1), handler);
     });
 }
 
-/// What a reply says of the whole: a companion that is refused is left out from now on, and no failure.
-std::optional<RedisError> ResultStore::judge(const Write &write, const std::optional<RedisError> &error)
+/// Returns the error that counts for the whole write. A refused companion is not an error; it is omitted from now on.
+std::optional<RedisError> ResultStore::handleReply(const Write &write, const std::optional<RedisError> &error)
 {
     if (!write.companion)
         return error;
@@ -153,7 +153,7 @@ std::optional<RedisError> ResultStore::judge(const Write &write, const std::opti
     }
     if (!isRefusal(error->kind))
         return error;
-    isKept(*write.companion) = error->kind == RedisError::Kind::NotSupported; // the client knows when to try again
+    isEnabled(*write.companion) = error->kind == RedisError::Kind::NotSupported; // the client retries it
     Q_EMIT refused(*write.companion, *error);
     return {};
 }

@@ -8,9 +8,9 @@
 
 namespace pulse {
 
-/// Writes what a call leaves behind: the result under the output key, its entry in the history stream, and the
-/// function's state, in one transaction, or one after the other if the server has no MULTI. Where it refuses history or
-/// state, the rest is written without them. What could not be stored is kept, until something newer takes its place.
+/// Writes the output of a call: the result to the output key, its entry in the history stream, and the function's
+/// state, in one transaction, or one after the other if the server has no MULTI. If the server refuses history or
+/// state, the rest is written without them. What cannot be stored is kept until there is something newer.
 class ResultStore : public QObject
 {
     Q_OBJECT
@@ -19,10 +19,10 @@ public:
     struct Options
     {
         QByteArray outputKey;  ///< empty: nothing is written
-        int historyLength = 0; ///< entries; 0: no history
+        int historyLength = 0; ///< maximum number of entries; 0: no history
         bool historyInputs = true;
     };
-    /// What accompanies the result.
+    /// Data that is written along with the result.
     enum class Companion { History, State };
     using Handler = std::function<void(const std::optional<RedisError> &)>;
 
@@ -30,23 +30,23 @@ public:
 
     void putResult(const QByteArray &result, const QByteArray &input);
     void putState(const QByteArray &state);
-    bool hasResult() const noexcept { return m_pending.result.has_value(); } ///< pending
-    /// Writes what is pending; the handler is called once, with the error or with nothing. More may
-    /// be put and flushed meanwhile. False: there is nothing to write, and the handler is not called.
+    bool hasResult() const noexcept { return m_pending.result.has_value(); } ///< not stored yet
+    /// Writes the pending data. The handler is called once, with the error or without one; more data can be put and
+    /// flushed meanwhile. Returns false, without a call of the handler, if there is nothing to write.
     bool flush(const Handler &handler);
 
 Q_SIGNALS:
     void accepted(pulse::ResultStore::Companion companion);
     void refused(pulse::ResultStore::Companion companion,
-                 const pulse::RedisError &error); ///< until the next connection, or until it may be supported
+                 const pulse::RedisError &error); ///< omitted until it may be supported
 
 private:
-    /// What is written together.
+    /// The data of one write.
     struct Entry
     {
         std::optional<QByteArray> result;
         QByteArray input;
-        qint64 time = 0; // ms since epoch, of the result
+        qint64 time = 0; // of the result, ms since epoch
         std::optional<QByteArray> state;
         quint64 resultNumber = 0;
         quint64 stateNumber = 0;
@@ -54,17 +54,17 @@ private:
     struct Write
     {
         RedisCommand command;
-        std::optional<Companion> companion; // none: the result itself
+        std::optional<Companion> companion; // empty: the result itself
     };
     using Writes = QList<Write>;
 
     Writes writesOf(const Entry &entry) const;
     RedisCommand historyCommand(const Entry &entry) const;
     void writeTogether(const Writes &writes, const Handler &handler);
-    void writeApart(const Writes &writes, const Handler &handler);
-    std::optional<RedisError> judge(const Write &write, const std::optional<RedisError> &error);
-    void takeBack(const Entry &entry);
-    bool &isKept(Companion companion) { return companion == Companion::History ? m_withHistory : m_withState; }
+    void writeOneByOne(const Writes &writes, const Handler &handler);
+    std::optional<RedisError> handleReply(const Write &write, const std::optional<RedisError> &error);
+    void restorePending(const Entry &entry);
+    bool &isEnabled(Companion companion) { return companion == Companion::History ? m_withHistory : m_withState; }
 
     Options m_options;
     RedisClient &m_client;

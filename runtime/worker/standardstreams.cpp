@@ -7,7 +7,7 @@
 namespace pulse {
 namespace {
 
-constexpr int firstCopy = 20; // out of the way of descriptors that have a meaning
+constexpr int firstCopy = 20; // above the descriptors that have a meaning
 
 } // namespace
 

@@ -5,8 +5,8 @@
 
 namespace pulse {
 
-/// Keeps stdin, stdout and stderr of this process: a function that closes one of them would else find the next
-/// connection to Redis in its place, and print into it.
+/// Keeps stdin, stdout and stderr of this process open: if a function closed one of them, the next connection to Redis
+/// would get its descriptor, and the function would print into it.
 class StandardStreams
 {
 public:
@@ -15,7 +15,7 @@ public:
     StandardStreams(const StandardStreams &) = delete;
     StandardStreams &operator=(const StandardStreams &) = delete;
 
-    void restore() const; ///< those that have been closed
+    void restore() const; ///< reopens those that have been closed
 
 private:
     std::array<int, 3> m_copies{};

@@ -15,7 +15,7 @@ namespace {
 
 constexpr qsizetype longestLine = 1024 * 1024;
 
-/// What the link's descriptor refers to; the user's code may have closed it and opened something of its own there.
+/// The file that the link's descriptor refers to; the user's code may have closed it and opened another one there.
 const std::optional<DescriptorIdentity> &linkIdentity()
 {
     static const std::optional<DescriptorIdentity> identity = DescriptorIdentity::of(workerLinkDescriptor);
@@ -34,7 +34,7 @@ SupervisorLink::SupervisorLink(QObject *parent)
     , m_lines(longestLine)
     , m_notifier(workerLinkDescriptor, QSocketNotifier::Read)
 {
-    ::fcntl(workerLinkDescriptor, F_SETFD, FD_CLOEXEC); // not for programs that the function starts
+    ::fcntl(workerLinkDescriptor, F_SETFD, FD_CLOEXEC); // programs that the function starts must not inherit it
     m_notifier.setEnabled(false);
     linkIdentity();
     connect(&m_notifier, &QSocketNotifier::activated, this, [this] {
@@ -86,7 +86,7 @@ void SupervisorLink::report(const WorkerReport &report)
         const ssize_t written = ::send(workerLinkDescriptor, line.constData() + done,
                                        static_cast<std::size_t>(line.size() - done), MSG_NOSIGNAL);
         if (written < 0 && errno != EINTR)
-            return; // the supervisor is gone, and this process soon will be
+            return; // the supervisor has ended, and this process will end soon
         done += std::max<ssize_t>(written, 0);
     }
 }

@@ -10,7 +10,7 @@
 
 namespace pulse {
 
-/// The worker's end of the socket to its supervisor, `workerLinkDescriptor`. One per process.
+/// The worker's end of the socket to its supervisor on `workerLinkDescriptor`. One per process.
 class SupervisorLink : public QObject
 {
     Q_OBJECT
@@ -18,19 +18,19 @@ class SupervisorLink : public QObject
 public:
     explicit SupervisorLink(QObject *parent = nullptr);
 
-    /// Waits, without the event loop, for the first version. Nothing: the supervisor is gone.
+    /// Waits for the first version, without the event loop. Returns nothing if the supervisor has ended.
     std::optional<FunctionVersion> waitForVersion();
-    /// From now on later ones come as `versionArrived`.
+    /// Emits `versionArrived` for later versions from now on.
     void listen();
 
     static void report(const WorkerReport &report);
 
 Q_SIGNALS:
     void versionArrived(const pulse::FunctionVersion &version);
-    void closed(); ///< by the supervisor, which says by it that this process is to end
+    void closed(); ///< by the supervisor, to make this process end
 
 private:
-    std::optional<QByteArrayList> readLines(int flags); ///< of recv(2); nothing: the other end is closed
+    std::optional<QByteArrayList> readLines(int flags); ///< `flags`: of recv(2). Empty if the other end is closed.
 
     LineSplitter m_lines;
     QSocketNotifier m_notifier;

@@ -19,10 +19,10 @@ Q_LOGGING_CATEGORY(log, "worker")
 using namespace std::chrono_literals;
 using Companion = ResultStore::Companion;
 
-constexpr auto storeWithin = 500ms; // once told to stop
-constexpr auto beatPeriod = 500ms;
+constexpr auto storeWithin = 500ms; // after a request to stop
+constexpr auto heartbeatPeriod = 500ms;
 constexpr auto shortestStatePause = 100ms;
-constexpr int statePauseFactor = 20; // a state that takes long to make is made less often: 5 % of the time at most
+constexpr int statePauseFactor = 20; // so that saving the state takes at most 5 % of the time
 
 const QString redis = u"Redis"_s;
 const QString input = u"Input"_s;
@@ -51,7 +51,7 @@ QByteArray hashOf(const QByteArray &value)
     return QCryptographicHash::hash(value, QCryptographicHash::Sha256).toHex();
 }
 
-/// The same in every process of this program, as qHash is not; 0 stands for none.
+/// Unlike qHash, returns the same in every process of this program; never 0, which stands for none.
 quint64 quickHash(const QByteArray &value)
 {
     const std::string_view bytes(value.constData(), static_cast<std::size_t>(value.size()));
@@ -70,10 +70,10 @@ Worker::Worker(const RuntimeSettings &settings, PythonHost &host, const CallBoar
     , m_client(toOptions(settings))
     , m_store({settings.outputKey, settings.historyLength, settings.historyInputs}, m_client)
 {
-    m_beat.setInterval(beatPeriod);
-    connect(&m_beat, &QTimer::timeout, this, [this] {
+    m_heartbeat.setInterval(heartbeatPeriod);
+    connect(&m_heartbeat, &QTimer::timeout, this, [this] {
         m_board.beat();
-        checkProcess(); // the function's threads run between calls, too
+        checkProcess(); // the function's threads also run between calls
     });
     m_pause.setSingleShot(true);
     m_pause.setTimerType(Qt::PreciseTimer);
@@ -83,24 +83,24 @@ Worker::Worker(const RuntimeSettings &settings, PythonHost &host, const CallBoar
         putState();
         store();
     });
-    m_busyPoll.setInterval(0); // the event loop does not sleep while it is active
+    m_busyPoll.setInterval(0); // keeps the event loop from sleeping while it is active
     connect(&m_busyPoll, &QTimer::timeout, this, [this] {
         if (std::chrono::nanoseconds(m_sincePause.nsecsElapsed()) >= m_settings.busyPoll)
             m_busyPoll.stop();
     });
     connect(&m_client, &RedisClient::ready, this, &Worker::begin);
     connect(&m_client, &RedisClient::lost, this, [this](const RedisError &error) {
-        m_process.restoreStreams();                       // before the next connection takes their place
-        if (error.kind != RedisError::Kind::NotSupported) // else it is back in a moment
-            noteLoss(error);
-        if (m_stopping)
+        m_process.restoreStreams();                       // before the next connection gets their descriptors
+        if (error.kind != RedisError::Kind::NotSupported) // otherwise the client reconnects immediately
+            handleLoss(error);
+        if (m_isStopping)
             Q_EMIT finished();
     });
     connect(&m_store, &ResultStore::accepted, this,
-            [this](Companion companion) { m_complaints.settle(nameOf(companion)); });
+            [this](Companion companion) { m_problems.reportRecovery(nameOf(companion)); });
     connect(&m_store, &ResultStore::refused, this, [this](Companion companion, const RedisError &error) {
         m_board.count(error.kind);
-        m_complaints.complain(nameOf(companion), u"not kept, the server refuses it: %1"_s.arg(error.message));
+        m_problems.report(nameOf(companion), u"not stored, because the server refuses it: %1"_s.arg(error.message));
     });
     if (m_settings.trigger == RuntimeSettings::Trigger::Push)
         watchKey();
@@ -111,10 +111,10 @@ void Worker::watchKey()
     m_watcher = std::make_unique<KeyWatcher>(toOptions(m_settings), m_settings.inputKey);
     connect(m_watcher.get(), &KeyWatcher::changed, this, &Worker::pass);
     connect(m_watcher.get(), &KeyWatcher::trackingRefused, this, [this](const RedisError &error) {
-        m_complaints.complain(
-            trigger, u"the server does not track the key (%1); a change is seen by keyspace "
-                     "notifications where the server has them on, else by looking every %2 s"_s.arg(error.message)
-                         .arg(static_cast<double>(m_settings.interval.count()) / 1000));
+        m_problems.report(trigger, u"the server does not track the key (%1); changes are detected by keyspace "
+                                   "notifications if the server has enabled them, otherwise by polling every %2 s"_s
+                                       .arg(error.message)
+                                       .arg(static_cast<double>(m_settings.interval.count()) / 1000));
     });
 }
 
@@ -127,19 +127,19 @@ void Worker::checkProcess()
 
 void Worker::start()
 {
-    m_beat.start();
+    m_heartbeat.start();
     checkProcess();
     m_client.open();
     if (m_watcher)
         m_watcher->open();
 }
 
-void Worker::noteLoss(const RedisError &error)
+void Worker::handleLoss(const RedisError &error)
 {
     m_isConnected = false;
     m_board.page().connected = 0;
     m_board.count(error.kind);
-    m_complaints.complain(redis, error.message);
+    m_problems.report(redis, error.message);
 }
 
 void Worker::begin()
@@ -149,9 +149,9 @@ void Worker::begin()
         ++m_board.page().connections;
         qCInfo(log).noquote() << "Connected to" << m_settings.redis.display();
     }
-    m_complaints.forget(redis);
-    m_restored = m_restored || m_settings.outputKey.isEmpty();
-    if (m_restored)
+    m_problems.forget(redis);
+    m_isRestored = m_isRestored || m_settings.outputKey.isEmpty();
+    if (m_isRestored)
         pass();
     else
         restoreState();
@@ -161,8 +161,8 @@ void Worker::restoreState()
 {
     m_client.send({"GET", envKey(m_settings.outputKey)}, this, [this](const RedisResult &reply) {
         if (!m_client.isReady())
-            return; // `begin` asks again
-        m_restored = true;
+            return; // `begin` reads the state again
+        m_isRestored = true;
         const std::optional<PythonHost::Restored> restored =
             reply && reply->isString() ? m_host.restore(reply->bytes) : std::optional<PythonHost::Restored>();
         if (restored) {
@@ -180,13 +180,13 @@ void Worker::restoreState()
 void Worker::load(const FunctionVersion &version)
 {
     m_version = version;
-    if (!m_busy)
+    if (!m_isBusy)
         loadPending();
 }
 
 void Worker::loadPending()
 {
-    if (!m_version || m_stopping)
+    if (!m_version || m_isStopping)
         return;
     const Result<void, PythonFailure> result = m_host.load(*std::exchange(m_version, std::nullopt));
     checkProcess();
@@ -195,9 +195,9 @@ void Worker::loadPending()
 
 void Worker::stop()
 {
-    m_stopping = true;
+    m_isStopping = true;
     m_pause.stop();
-    QTimer::singleShot(storeWithin, this, &Worker::finished); // Redis may not answer
+    QTimer::singleShot(storeWithin, this, &Worker::finished); // in case Redis does not answer
     if (m_stateTimer.isActive()) {
         m_stateTimer.stop();
         putState();
@@ -208,56 +208,56 @@ void Worker::stop()
 
 void Worker::finishIfDone()
 {
-    if (m_stopping && !m_busy && m_storing == 0)
+    if (m_isStopping && !m_isBusy && m_storing == 0)
         Q_EMIT finished();
 }
 
 void Worker::pass()
 {
-    m_again = m_busy;
-    if (m_busy || m_stopping || !m_restored)
+    m_hasChanged = m_isBusy;
+    if (m_isBusy || m_isStopping || !m_isRestored)
         return;
     m_pause.stop();
-    m_busy = true;
-    store(); // what an earlier pass could not
+    m_isBusy = true;
+    store(); // results of earlier passes that could not be stored
     readInput();
 }
 
 void Worker::readInput(bool ahead)
 {
     m_client.send({"GET", m_settings.inputKey}, this,
-                  [this, ahead](const RedisResult &reply) { takeInput(reply, ahead); });
+                  [this, ahead](const RedisResult &reply) { handleInput(reply, ahead); });
 }
 
-void Worker::takeInput(const RedisResult &reply, bool ahead)
+void Worker::handleInput(const RedisResult &reply, bool ahead)
 {
-    if (m_stopping) {
-        passEnded();
+    if (m_isStopping) {
+        finishPass();
         return;
     }
     if (!reply) {
-        if (m_client.isReady()) { // else it is Redis that is away, which is said elsewhere
+        if (m_client.isReady()) { // otherwise the lost connection is reported already
             m_board.count(reply.error().kind);
-            m_complaints.complain(input, u"key %1 cannot be read: %2"_s.arg(QString::fromUtf8(m_settings.inputKey),
-                                                                            reply.error().message));
+            m_problems.report(input, u"key %1 cannot be read: %2"_s.arg(QString::fromUtf8(m_settings.inputKey),
+                                                                        reply.error().message));
         }
-        passEnded();
+        finishPass();
         return;
     }
     if (reply->isNil()) {
-        m_complaints.complain(
-            input, u"no value under key %1 yet; waiting for one"_s.arg(QString::fromUtf8(m_settings.inputKey)),
-            QtInfoMsg);
-        passEnded();
+        m_problems.report(input,
+                          u"no value under key %1 yet; waiting for one"_s.arg(QString::fromUtf8(m_settings.inputKey)),
+                          QtInfoMsg);
+        finishPass();
         return;
     }
     if (isKnown(reply->bytes)) {
-        m_complaints.settle(input);
-        passEnded();
+        m_problems.reportRecovery(input);
+        finishPass();
         return;
     }
     if (isToBeSkipped(reply->bytes))
-        passEnded();
+        finishPass();
     else
         callFunction(reply->bytes, ahead);
 }
@@ -269,8 +269,9 @@ bool Worker::isToBeSkipped(const QByteArray &value)
         return false;
     m_lastInput = value;
     m_board.count(Outcome::Skipped);
-    m_complaints.complain(function, u"the value under key %1 has ended a worker, and is not called again; the last "
-                                    "result stays in place"_s.arg(QString::fromUtf8(m_settings.inputKey)));
+    m_problems.report(function,
+                      u"the value under key %1 ended a worker and is not passed to the function again; the last "
+                      "result stays in place"_s.arg(QString::fromUtf8(m_settings.inputKey)));
     return true;
 }
 
@@ -279,33 +280,32 @@ bool Worker::isKnown(const QByteArray &value) const
     return m_lastInput ? *m_lastInput == value : !m_restoredInput.isEmpty() && m_restoredInput == hashOf(value);
 }
 
-/// Where values come faster than calls end, the next one is asked for before the call, so that it is here when the call
-/// is over.
+/// With `ahead`, requests the next value before the call, so that it has arrived when the call is over.
 void Worker::callFunction(const QByteArray &value, bool ahead)
 {
     m_lastInput = value;
-    ahead = ahead && !m_version; // which is loaded between two passes
+    ahead = ahead && !m_version; // a pending version is loaded between two passes
     if (ahead)
         readInput(true);
     m_board.beginPass(quickHash(value));
     const CallOutcome outcome = m_host.call(value, [this] { m_board.beginCall(); });
-    checkProcess(); // while, for the supervisor, the call is under way
+    checkProcess(); // while the supervisor still counts this as part of the call
     if (outcome.kind == Outcome::OutOfMemory) {
-        tellFailure(outcome, value);
+        reportFailure(outcome, value);
         Q_EMIT outOfMemory();
         return;
     }
     m_board.endCall(outcome.kind);
-    takeOutcome(outcome, value);
-    keepState();
+    handleOutcome(outcome, value);
+    saveState();
     m_board.endPass();
     store();
     if (!ahead)
-        passEnded();
+        finishPass();
 }
 
-/// The state goes with the result where it is not too early; else it follows by itself.
-void Worker::keepState()
+/// Stores the state with the result unless the last one is too recent; then m_stateTimer stores it.
+void Worker::saveState()
 {
     if (m_settings.outputKey.isEmpty())
         return;
@@ -326,64 +326,63 @@ void Worker::putState()
     m_statePause = std::max<std::chrono::milliseconds>(
         shortestStatePause, std::chrono::milliseconds(m_sinceState.elapsed() * statePauseFactor));
     if (snapshot.problem.isEmpty())
-        m_complaints.settle(env);
+        m_problems.reportRecovery(env);
     else
-        m_complaints.complain(env,
-                              u"lives in memory only, and is lost when the worker ends: %1"_s.arg(snapshot.problem));
-    m_store.putState(snapshot.text); // an empty one, too: it replaces an older one
+        m_problems.report(env, u"is kept in memory only and is lost when the worker ends: %1"_s.arg(snapshot.problem));
+    m_store.putState(snapshot.text); // even if it is empty, since it replaces an older one
 }
 
 void Worker::store()
 {
     ++m_storing;
-    const bool withResult = m_store.hasResult(); // a state alone says nothing of the output key
+    const bool withResult = m_store.hasResult(); // storing only the state does not show that the output key works
     const bool writes = m_store.flush([this, withResult](const std::optional<RedisError> &error) {
         --m_storing;
         if (withResult || error)
-            takeStored(error);
+            handleStored(error);
         finishIfDone();
     });
     if (!writes)
         --m_storing;
 }
 
-void Worker::takeOutcome(const CallOutcome &outcome, const QByteArray &value)
+void Worker::handleOutcome(const CallOutcome &outcome, const QByteArray &value)
 {
-    const QString kept = u"the last result stays in place"_s;
+    const QString keptResult = u"the last result stays in place"_s;
     if (!outcome.failure.message.isEmpty())
-        tellFailure(outcome, value);
+        reportFailure(outcome, value);
     switch (outcome.kind) {
     case Outcome::BadInput:
-        m_complaints.complain(input, u"the value under key %1 is not a measurement (%2); %3"_s.arg(
-                                         QString::fromUtf8(m_settings.inputKey), outcome.failure.summary(), kept));
+        m_problems.report(input, u"the value under key %1 is not a measurement (%2); %3"_s.arg(
+                                     QString::fromUtf8(m_settings.inputKey), outcome.failure.summary(), keptResult));
         return;
     case Outcome::Raised:
-        m_complaints.settle(input);
-        m_complaints.complain(function, u"handler raised %1; %2; traceback:\n%3"_s.arg(outcome.failure.summary(), kept,
-                                                                                       outcome.failure.trace));
+        m_problems.reportRecovery(input);
+        m_problems.report(function, u"handler raised %1; %2; traceback:\n%3"_s.arg(outcome.failure.summary(),
+                                                                                   keptResult, outcome.failure.trace));
         return;
     case Outcome::NotEncodable:
-        m_complaints.settle(input);
-        m_complaints.complain(
-            function, u"handler returned what JSON cannot carry (%1); %2"_s.arg(outcome.failure.summary(), kept));
+        m_problems.reportRecovery(input);
+        m_problems.report(function, u"handler returned a value that JSON cannot represent (%1); %2"_s.arg(
+                                        outcome.failure.summary(), keptResult));
         return;
     case Outcome::Nothing:
-        m_complaints.settle(input);
-        m_complaints.complain(function, u"handler returned nothing; %1"_s.arg(kept));
+        m_problems.reportRecovery(input);
+        m_problems.report(function, u"handler returned nothing; %1"_s.arg(keptResult));
         return;
     default:
         break;
     }
-    m_complaints.settle(input);
+    m_problems.reportRecovery(input);
     if (outcome.nanReplaced)
-        m_complaints.complain(function, u"handler returned NaN, Infinity or a number beyond 1.8e308, which JSON cannot "
-                                        "carry; null is written"_s);
+        m_problems.report(function, u"handler returned NaN, Infinity or a number beyond 1.8e308, which JSON cannot "
+                                    "represent; null is written"_s);
     else
-        m_complaints.settle(function);
+        m_problems.reportRecovery(function);
     m_store.putResult(outcome.json, value);
 }
 
-void Worker::tellFailure(const CallOutcome &outcome, const QByteArray &value)
+void Worker::reportFailure(const CallOutcome &outcome, const QByteArray &value)
 {
     Failure failure;
     failure.time = QDateTime::currentMSecsSinceEpoch();
@@ -396,27 +395,27 @@ void Worker::tellFailure(const CallOutcome &outcome, const QByteArray &value)
     Q_EMIT callFailed(failure);
 }
 
-void Worker::takeStored(const std::optional<RedisError> &error)
+void Worker::handleStored(const std::optional<RedisError> &error)
 {
     if (!error)
-        m_complaints.settle(output);
+        m_problems.reportRecovery(output);
     else if (m_client.isReady()) {
         m_board.count(error->kind);
-        m_complaints.complain(output, u"the result cannot be stored under key %1, will try again: %2"_s.arg(
-                                          QString::fromUtf8(m_settings.outputKey), error->message));
+        m_problems.report(output, u"the result cannot be stored under key %1, will try again: %2"_s.arg(
+                                      QString::fromUtf8(m_settings.outputKey), error->message));
     }
 }
 
-void Worker::passEnded()
+void Worker::finishPass()
 {
-    m_busy = false;
+    m_isBusy = false;
     loadPending();
-    if (m_stopping)
+    if (m_isStopping)
         finishIfDone();
     else if (!m_client.isReady())
-        return; // the next pass comes with the connection
-    else if (std::exchange(m_again, false)) {
-        m_busy = true;
+        return; // the next pass begins when it is connected
+    else if (std::exchange(m_hasChanged, false)) {
+        m_isBusy = true;
         readInput(m_watcher != nullptr);
     } else
         pause();

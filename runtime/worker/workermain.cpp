@@ -25,7 +25,7 @@ void reportLog(QtMsgType level, const QMessageLogContext &context, const QString
     SupervisorLink::report({Kind::Log, level, context.category, text});
 }
 
-/// Python waits at its end for the function's own threads, which may go on for ever.
+/// Limits how long Python waits at its end for the function's own threads, which may never end.
 void limitFinalization(int code)
 {
     try {
@@ -33,12 +33,12 @@ void limitFinalization(int code)
             std::this_thread::sleep_for(500ms);
             ::_exit(code);
         }).detach();
-    } catch (const std::system_error &) { // HANDLER_MEMORY_LIMIT leaves no room for its stack
+    } catch (const std::system_error &) { // HANDLER_MEMORY_LIMIT leaves no memory for the thread's stack
         ::_exit(code);
     }
 }
 
-/// What the function allocates beyond it fails, with a MemoryError in Python.
+/// Makes allocations beyond the limit fail, which is a MemoryError in Python.
 void limitMemory(qint64 bytes)
 {
     if (bytes == 0)
@@ -95,12 +95,12 @@ int runWorker(const RuntimeSettings &settings)
     if (!loaded)
         return 1;
 
-    TerminationSignals signals; // until here there is no call in hand, and SIGTERM just ends the process
+    TerminationSignals signals; // no call can be in progress before, so SIGTERM simply ends the process
     Worker worker(settings, host, *board, process);
     QObject::connect(&signals, &TerminationSignals::received, &worker, &Worker::stop);
     QObject::connect(&worker, &Worker::finished, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
     QObject::connect(&link, &SupervisorLink::versionArrived, &worker, &Worker::load);
-    QObject::connect(&link, &SupervisorLink::closed, &worker, &Worker::stop); // a function may have SIGTERM for itself
+    QObject::connect(&link, &SupervisorLink::closed, &worker, &Worker::stop); // for functions that handle SIGTERM
     QObject::connect(&worker, &Worker::callFailed, &worker, [](const Failure &failure) {
         SupervisorLink::report({.kind = Kind::CallFailed, .failure = failure});
     });

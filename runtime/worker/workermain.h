@@ -6,10 +6,10 @@
 
 namespace pulse {
 
-/// What these settings let the handler find in its context.
+/// Returns the facts in the handler's context that these settings determine.
 PythonHost::Facts contextFacts(const RuntimeSettings &settings);
 
-/// The worker process: loads the function that its supervisor names and runs it until SIGTERM. Its log goes to the
+/// Runs the worker process: loads the function that its supervisor sends and runs it until SIGTERM. Its log goes to the
 /// supervisor, over `workerLinkDescriptor`. Returns the exit code; needs a QCoreApplication.
 int runWorker(const RuntimeSettings &settings);
 

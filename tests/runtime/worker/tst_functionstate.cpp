@@ -11,20 +11,20 @@
 
 using namespace pulse;
 
-/// What of context.env is stored, and what a restored one is like, in the real interpreter.
+/// Which parts of context.env are stored, and how they are restored, in the real interpreter.
 class TestFunctionState : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase();
-    void comesBackAsItWas_data();
-    void comesBackAsItWas();
+    void roundTrips_data();
+    void roundTrips();
     void cannotBeStored_data();
     void cannotBeStored();
     void restoresJsonOfEarlierVersions();
     void restoresArraysOfEarlierVersions();
-    void isStoredThoughASignalInterruptsIt();
+    void isStoredDespiteASignal();
     void isStoredWithoutEnvIfThatRaises();
     void restoresAllOrNothing_data();
     void restoresAllOrNothing();
@@ -59,7 +59,7 @@ QJsonObject TestFunctionState::call(const char *action, const QByteArray &name)
     return QJsonDocument::fromJson(outcome.json).object();
 }
 
-void TestFunctionState::comesBackAsItWas_data()
+void TestFunctionState::roundTrips_data()
 {
     QTest::addColumn<bool>("isPlain"); // JSON without tags
     for (const char *name : {"plain", "list", "plain dict that looks like a tag"})
@@ -89,7 +89,7 @@ void TestFunctionState::comesBackAsItWas_data()
         QTest::newRow(name) << false;
 }
 
-void TestFunctionState::comesBackAsItWas()
+void TestFunctionState::roundTrips()
 {
     QFETCH(bool, isPlain);
     const QByteArray name = QTest::currentDataTag();
@@ -151,7 +151,7 @@ void TestFunctionState::cannotBeStored()
     QCOMPARE(snapshot.problem, problem);
     QVERIFY2(snapshot.text.endsWith(R"("env": null})"), snapshot.text.constData());
     call("forget", "None");
-    const auto restored = m_host->restore(snapshot.text); // all but env
+    const auto restored = m_host->restore(snapshot.text); // everything except env
     QVERIFY(restored);
     QVERIFY(!restored->hasEnv);
     QCOMPARE(restored->lastInput, QByteArray("1n"));
@@ -168,7 +168,7 @@ void TestFunctionState::restoresJsonOfEarlierVersions()
     QVERIFY(call("compare", "plain").value("same"_L1).toBool());
 }
 
-/// They did not store whether an array may be written to.
+/// They did not store whether an array is writable.
 void TestFunctionState::restoresArraysOfEarlierVersions()
 {
     call("forget", "one array");
@@ -180,8 +180,8 @@ void TestFunctionState::restoresArraysOfEarlierVersions()
     QVERIFY2(answer.value("same"_L1).toBool(), qPrintable(answer.value("was"_L1).toString()));
 }
 
-/// By a timer that the function has set, whose handler raises.
-void TestFunctionState::isStoredThoughASignalInterruptsIt()
+/// The function's timer interrupts it with a handler that raises.
+void TestFunctionState::isStoredDespiteASignal()
 {
     QVERIFY(call("keep", "plain").contains("kept"_L1));
     for (const char *kind : {"exception", "base exception"}) {

@@ -23,13 +23,13 @@ private Q_SLOTS:
     void failures_data();
     void failures();
     void functionOfOneFile();
-    void functionsCopyIsWhatRuns();
-    void stateLivesOnOverVersions();
-    void brokenVersionLeavesTheOneBefore();
-    void modulesOfTheVersionBeforeAreGone();
-    void sameNumberOnlyTellsItsTime();
+    void copyOfTheFunctionIsLoaded();
+    void stateIsKeptAcrossVersions();
+    void brokenVersionKeepsThePreviousOne();
+    void modulesOfThePreviousVersionAreUnloaded();
+    void sameNumberOnlyUpdatesTheTime();
     void installedPackagesAreFound();
-    void filesThatWereRead();
+    void readFilesAreReported();
     void networkCountersHaveTwoNames();
     void workingDirectory_data();
     void workingDirectory();
@@ -249,8 +249,8 @@ void TestLoading::functionOfOneFile()
     QCOMPARE(failureOf(version), u"the handler is to be in module other, but the function is the file DIR/mine.py"_s);
 }
 
-// The file may have changed since the version was made.
-void TestLoading::functionsCopyIsWhatRuns()
+// The file may have changed after the version was created.
+void TestLoading::copyOfTheFunctionIsLoaded()
 {
     write(u"mine.py"_s, "def handler(i, c): return 'new'");
     write(u"copy"_s, "def handler(i, c):\n    return 1 / 0 # old");
@@ -262,7 +262,7 @@ void TestLoading::functionsCopyIsWhatRuns()
     QVERIFY2(outcome.failure.trace.contains(u"# old"_s), qPrintable(outcome.failure.trace));
 }
 
-void TestLoading::stateLivesOnOverVersions()
+void TestLoading::stateIsKeptAcrossVersions()
 {
     write(u"a.py"_s, "def handler(i, c):\n c.env['n'] = c.env.get('n', 0) + 1\n return c.env['n']");
     QCOMPARE(failureOf(asFile(u"a.py"_s)), u"loaded"_s);
@@ -273,11 +273,11 @@ void TestLoading::stateLivesOnOverVersions()
     QCOMPARE(call(), QByteArray("[11, false]"));
 }
 
-void TestLoading::brokenVersionLeavesTheOneBefore()
+void TestLoading::brokenVersionKeepsThePreviousOne()
 {
     write(u"pkg/main.py"_s, "import helper\ndef handler(i, c):\n import helper, late\n return helper.x + late.x");
     write(u"pkg/helper.py"_s, "x = 1");
-    write(u"pkg/late.py"_s, "x = 2"); // is imported by the first call after the failure
+    write(u"pkg/late.py"_s, "x = 2"); // imported by the first call after the failure
     QCOMPARE(failureOf(inFolder(u"handler"_s)), u"loaded"_s);
     const std::unique_ptr<QTemporaryDir> before = std::exchange(m_folder, std::make_unique<QTemporaryDir>());
     write(u"main.py"_s, "import helper\n1 / 0\ndef handler(i, c): return 'new'");
@@ -286,7 +286,7 @@ void TestLoading::brokenVersionLeavesTheOneBefore()
     QCOMPARE(call(), QByteArray("3"));
 }
 
-void TestLoading::modulesOfTheVersionBeforeAreGone()
+void TestLoading::modulesOfThePreviousVersionAreUnloaded()
 {
     write(u"helper.py"_s, "x = 1");
     write(u"main.py"_s, "import helper\ndef handler(i, c): return helper.x");
@@ -297,7 +297,7 @@ void TestLoading::modulesOfTheVersionBeforeAreGone()
     QCOMPARE(call(), QByteArray("22"));
 }
 
-void TestLoading::sameNumberOnlyTellsItsTime()
+void TestLoading::sameNumberOnlyUpdatesTheTime()
 {
     write(u"a.py"_s, "n = 0\ndef handler(i, c):\n global n\n n += 1\n return [n, c.function_getmtime]");
     FunctionVersion version = asFile(u"a.py"_s);
@@ -320,7 +320,7 @@ void TestLoading::installedPackagesAreFound()
     QCOMPARE(m_host->files(), QStringList{version.file});
 }
 
-void TestLoading::filesThatWereRead()
+void TestLoading::readFilesAreReported()
 {
     write(u"main.py"_s, "import helper\ndef handler(i, c): return helper.x");
     write(u"helper.py"_s, "x = 1");
@@ -328,7 +328,7 @@ void TestLoading::filesThatWereRead()
     QCOMPARE(failureOf(version), u"loaded"_s);
     QStringList files = m_host->files();
     QVERIFY(files.contains(version.file) && files.contains(m_folder->filePath(u"helper.py"_s)));
-    write(u"helper.py"_s, "x = = 1"); // a failure tells them, too: where it is mended is not known yet
+    write(u"helper.py"_s, "x = = 1"); // a failed load also returns them: the error may be in any of them
     QVERIFY(failureOf(asFile(u"main.py"_s)).startsWith(u"SyntaxError"_s));
     files = m_host->files();
     QVERIFY(files.contains(version.file) && files.contains(m_folder->filePath(u"helper.py"_s)));

@@ -39,12 +39,12 @@ private Q_SLOTS:
     void badInput_data();
     void badInput();
     void numbersStayReadable();
-    void resultIsEncodedThoughTheLibraryIsReplaced();
-    void signalBetweenCallsIsNoBadInput_data();
-    void signalBetweenCallsIsNoBadInput();
+    void replacedLibraryDoesNotAffectResults();
+    void signalBetweenCallsIsNotBadInput_data();
+    void signalBetweenCallsIsNotBadInput();
     void failureNamesFileAndLine();
-    void failureIsDescribedInAnyCase_data();
-    void failureIsDescribedInAnyCase();
+    void anyExceptionIsDescribed_data();
+    void anyExceptionIsDescribed();
     void longTextsAreCut();
 
 private:
@@ -163,10 +163,10 @@ void TestPythonHost::badInput()
     const CallOutcome outcome = m_host->call(input);
     QCOMPARE(outcome.kind, Kind::BadInput);
     QCOMPARE(outcome.failure.type, type);
-    QCOMPARE(m_host->call(R"({"do": "list"})").json, QByteArray("[1, 2]")); // and goes on
+    QCOMPARE(m_host->call(R"({"do": "list"})").json, QByteArray("[1, 2]")); // and the next call works
 }
 
-/// The number of digits decides only where a closer look is taken, and where they begin does not matter.
+/// Numbers are only examined further if they have many digits, wherever those begin.
 void TestPythonHost::numbersStayReadable()
 {
     const CallOutcome largest = callOn("largest int");
@@ -182,8 +182,8 @@ void TestPythonHost::numbersStayReadable()
         QCOMPARE(value.toArray(), QJsonArray({1e308, QJsonValue::Null}));
 }
 
-/// An attribute of a module that the function shares with this program.
-void TestPythonHost::resultIsEncodedThoughTheLibraryIsReplaced()
+/// An attribute of a module that the function shares with the runtime.
+void TestPythonHost::replacedLibraryDoesNotAffectResults()
 {
     QVERIFY(!callOn("replace library").json.isEmpty());
     const CallOutcome result = callOn("result");
@@ -202,15 +202,15 @@ void TestPythonHost::resultIsEncodedThoughTheLibraryIsReplaced()
     QCOMPARE(snapshot.problem, QString());
 }
 
-void TestPythonHost::signalBetweenCallsIsNoBadInput_data()
+void TestPythonHost::signalBetweenCallsIsNotBadInput_data()
 {
     QTest::addColumn<QString>("type");
     QTest::newRow("interruption") << u"Interruption"_s;
     QTest::newRow("wrong value") << u"WrongValue"_s;
 }
 
-/// Of a timer that the function has set and never switched off.
-void TestPythonHost::signalBetweenCallsIsNoBadInput()
+/// From a timer that the function has set and never stopped.
+void TestPythonHost::signalBetweenCallsIsNotBadInput()
 {
     QFETCH(QString, type);
     QVERIFY(!callOn(QTest::currentDataTag()).json.isEmpty());
@@ -223,7 +223,7 @@ void TestPythonHost::signalBetweenCallsIsNoBadInput()
     QCOMPARE(callOn("list").json, QByteArray("[1, 2]"));
 }
 
-void TestPythonHost::failureIsDescribedInAnyCase_data()
+void TestPythonHost::anyExceptionIsDescribed_data()
 {
     QTest::addColumn<QString>("message");
     const auto row = [](const char *name, const char *message) { QTest::newRow(name) << QString::fromUtf8(message); };
@@ -233,7 +233,7 @@ void TestPythonHost::failureIsDescribedInAnyCase_data()
     row("surrogate in the message", "\\ud800é (");
 }
 
-void TestPythonHost::failureIsDescribedInAnyCase()
+void TestPythonHost::anyExceptionIsDescribed()
 {
     QFETCH(QString, message);
     const PythonFailure failure = callOn(QTest::currentDataTag()).failure;
@@ -250,7 +250,7 @@ void TestPythonHost::failureNamesFileAndLine()
     QVERIFY2(outcome.failure.trace.contains(u"1 / 0"_s), qPrintable(outcome.failure.trace));
 }
 
-/// Where they are made, so that no more of them is copied; the place in the user's code is at the end.
+/// They are cut when they are created, so that no more is copied; the end contains the line in the user's code.
 void TestPythonHost::longTextsAreCut()
 {
     const PythonFailure failure = m_host->call(R"({"do": "long"})").failure;

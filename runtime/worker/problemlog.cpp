@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runtime/worker/complaints.h"
+#include "runtime/worker/problemlog.h"
 
 #include "common/core/literals.h"
 #include "common/core/logging.h"
@@ -11,7 +11,7 @@ Q_LOGGING_CATEGORY(log, "worker")
 
 }
 
-void Complaints::complain(const QString &subject, const QString &what, QtMsgType level)
+void ProblemLog::report(const QString &subject, const QString &what, QtMsgType level)
 {
     if (m_current.value(subject) == what)
         return;
@@ -23,7 +23,7 @@ void Complaints::complain(const QString &subject, const QString &what, QtMsgType
         qCWarning(log).noquote() << line;
 }
 
-void Complaints::settle(const QString &subject)
+void ProblemLog::reportRecovery(const QString &subject)
 {
     if (m_current.remove(subject) > 0)
         qCInfo(log).noquote() << subject + u" recovered"_s;
