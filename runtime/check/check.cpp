@@ -24,16 +24,16 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int signalExitCode = 128; // plus the signal's number, as in a shell
+constexpr int signalExitCode = 128; // plus the signal's number, as in shells
 
-void say(const QString &text)
+void print(const QString &text)
 {
     std::fprintf(stderr, "%s\n", qUtf8Printable(escapeControls(text)));
 }
 
 int fail(const QString &what)
 {
-    say(u"pulseboard-runtime: "_s + what);
+    print(u"pulseboard-runtime: "_s + what);
     return 1;
 }
 
@@ -51,8 +51,9 @@ Result<QByteArray> readMeasurement(const QString &path)
     return file.readAll();
 }
 
-/// stdout is for the result: what the function prints goes to stderr.
-int takeStandardOutput()
+/// Reserves stdout for the result and redirects the function's output to stderr. Returns a descriptor of the former
+/// stdout.
+int reserveStandardOutput()
 {
     const int output = ::dup(STDOUT_FILENO);
     ::dup2(STDERR_FILENO, STDOUT_FILENO);
@@ -68,49 +69,49 @@ int report(const CallOutcome &outcome, int output)
     case Outcome::OutOfMemory:
         return fail(u"the handler raised "_s + described(outcome.failure));
     case Outcome::NotEncodable:
-        return fail(u"the handler returned what JSON cannot carry: "_s + outcome.failure.summary());
+        return fail(u"the handler returned a value that JSON cannot represent: "_s + outcome.failure.summary());
     case Outcome::Nothing:
-        say(u"The handler returned nothing, so nothing would be stored."_s);
+        print(u"The handler returned nothing, so nothing would be stored."_s);
         return 0;
     default:
         break;
     }
     if (outcome.nanReplaced)
-        say(u"NaN, Infinity or a number beyond 1.8e308 in the result became null, since JSON cannot "
-            "carry them."_s);
+        print(u"NaN, Infinity or a number beyond 1.8e308 in the result became null, since JSON cannot "
+              "represent them."_s);
     const QByteArray line = outcome.json + '\n';
     return ::write(output, line.constData(), static_cast<std::size_t>(line.size())) == line.size() ? 0 : 1;
 }
 
-/// `allow` is called before each step with the time that it may take (0: any), and what to report if it takes longer.
+/// `allow` is called before each step with its time limit (0: none) and the message if the step exceeds it.
 int checkFunction(const RuntimeSettings &settings, const FunctionVersion &version,
                   const std::function<void(std::chrono::milliseconds, const QString &)> &allow)
 {
     const QString notLoaded = u"the function cannot be loaded: "_s;
     const bool isCalled = !settings.checkInput.isEmpty();
-    // Before loading, which changes the working directory.
+    // Before loading, since that changes the working directory.
     const Result<QByteArray> measurement = isCalled ? readMeasurement(settings.checkInput) : QByteArray();
     if (!measurement)
         return fail(measurement.error().message);
-    const int output = takeStandardOutput();
+    const int output = reserveStandardOutput();
     const Result<std::unique_ptr<PythonHost>> host = PythonHost::start(contextFacts(settings));
     if (!host)
         return fail(host.error().message);
     allow(settings.loadTimeout, notLoaded + loadTimeoutMessage(settings.loadTimeout));
     if (const Result<void, PythonFailure> loaded = (*host)->load(version); !loaded)
         return fail(notLoaded + described(loaded.error()));
-    say(u"Loaded %1 of %2."_s.arg(version.origin, version.modified));
+    print(u"Loaded %1 of %2."_s.arg(version.origin, version.modified));
     allow(settings.handlerTimeout, handlerTimeoutMessage(settings.handlerTimeout));
     const CallOutcome outcome = isCalled ? (*host)->call(*measurement) : CallOutcome();
     allow(0ms, {});
     if (isCalled)
         return report(outcome, output);
-    say(u"It was not called; --input FILE gives it a measurement."_s);
+    print(u"The handler was not called; pass a measurement with --input FILE."_s);
     return 0;
 }
 
-/// Runs Python in a thread of its own, so that the event loop can end the process at a signal or when a step takes too
-/// long, whatever the function does.
+/// Runs Python in a thread of its own, so that the event loop can end the process at a signal or a timeout, whatever
+/// the function does.
 class Check : public QObject
 {
 public:
@@ -139,7 +140,7 @@ Check::Check(const RuntimeSettings &settings)
     connect(&m_deadline, &QTimer::timeout, this, [this] { endAtOnce(fail(m_deadlineMessage)); });
     connect(&m_signals, &TerminationSignals::received, this,
             [this](int number) { endAtOnce(signalExitCode + number); });
-    connect(m_provider.get(), &FunctionProvider::progress, this, say);
+    connect(m_provider.get(), &FunctionProvider::progress, this, print);
     connect(m_provider.get(), &FunctionProvider::ready, this, &Check::startThread);
     connect(m_provider.get(), &FunctionProvider::failed, this,
             [](const FunctionProvider::Failure &failure) { QCoreApplication::exit(fail(failure.message)); });
@@ -147,7 +148,7 @@ Check::Check(const RuntimeSettings &settings)
 
 int Check::run()
 {
-    QTimer::singleShot(0, m_provider.get(), &FunctionProvider::start); // in the event loop, so that it can end it
+    QTimer::singleShot(0, m_provider.get(), &FunctionProvider::start); // in the event loop, which it may end
     return QCoreApplication::exec();
 }
 
@@ -183,7 +184,7 @@ void Check::endAtOnce(int exitCode)
 int runCheck(const RuntimeSettings &settings)
 {
     for (const QString &warning : settings.warnings)
-        say(u"Note: "_s + warning);
+        print(u"Note: "_s + warning);
     return Check(settings).run();
 }
 

@@ -5,9 +5,9 @@
 
 namespace pulse {
 
-/// `pulseboard-runtime --check`: gets the function ready as the service would, loads it, and calls it once with the
-/// measurement that --input names. The result goes to stdout; what the function prints, and what is wrong, to stderr.
-/// Needs no Redis. Returns the exit code: 0 where the service could run the function; needs a QCoreApplication.
+/// `pulseboard-runtime --check`: prepares the function as the service would, loads it, and calls it once with the
+/// measurement in the --input file. The result goes to stdout; the function's output and error messages go to stderr.
+/// Needs a QCoreApplication, but no Redis. Returns the exit code: 0 if the service could run the function.
 int runCheck(const RuntimeSettings &settings);
 
 } // namespace pulse

@@ -19,9 +19,9 @@
 namespace pulse {
 namespace {
 
-static_assert(std::atomic<qint64>::is_always_lock_free); // else it cannot be shared with another process
+static_assert(std::atomic<qint64>::is_always_lock_free); // required for sharing it with another process
 
-constexpr quint64 largestCount = 1ULL << 53U; // beyond it JSON and Prometheus do not have all whole numbers
+constexpr quint64 largestCount = 1ULL << 53U; // JSON and Prometheus cannot represent all larger whole numbers
 
 qint64 monotonicNow()
 {
@@ -88,7 +88,7 @@ Result<CallBoard> CallBoard::make()
     const int descriptor = ::memfd_create("pulseboard-calls", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (descriptor < 0 || ::ftruncate(descriptor, sizeof(Page)) != 0)
         return failure("memfd_create");
-    // If the user's code could make the file shorter, the next look at the page would end this process.
+    // If the user's code could shorten the file, reading the page would end this process.
     if (::fcntl(descriptor, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
         return failure("F_ADD_SEALS");
     void *memory = map(descriptor);
@@ -102,7 +102,7 @@ Result<CallBoard> CallBoard::open(int descriptor)
     void *memory = map(descriptor);
     if (memory == MAP_FAILED)
         return failure("mmap");
-    ::fcntl(descriptor, F_SETFD, FD_CLOEXEC); // not for programs that the function starts
+    ::fcntl(descriptor, F_SETFD, FD_CLOEXEC); // programs that the function starts must not inherit it
     return CallBoard(descriptor, static_cast<Page *>(memory));
 }
 

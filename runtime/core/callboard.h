@@ -21,46 +21,45 @@ constexpr std::array<double, 11> durationLimits = {0.0001, 0.00025, 0.001, 0.002
 
 constexpr std::size_t redisErrorKinds = static_cast<std::size_t>(RedisError::Kind::Other) + 1;
 
-/// The page of memory that a supervisor shares with its workers, one after the other. The worker records statistics on
-/// it, so that a call costs no message, and that the figures outlive the worker; the supervisor reads it when it needs
-/// to.
+/// The page of memory that a supervisor shares with its workers, one after the other. The worker records statistics in
+/// it, so a call costs no message and the figures outlive the worker; the supervisor reads it on demand.
 ///
-/// The user's code can find the page and write anything into it: the supervisor takes figures only from `figures` and
+/// The user's code can find the page and write any bytes into it: the supervisor uses only figures from `figures` and
 /// `running`, which check their ranges. The page's size is sealed.
 class CallBoard
 {
 public:
-    /// What a pass is doing.
+    /// The step of the current pass.
     enum Phase : quint8 {
-        Waiting, ///< for the interpreter, which a thread of the function may hold
+        Waiting, ///< until a thread of the function releases the interpreter
         Calling,
         SavingState, ///< the call has ended
     };
 
     struct Page
     {
-        std::atomic<quint64> heartbeat = 0; ///< changes as long as the worker's event loop runs
-        // About the pass under way: the call, and saving the state that it left behind.
-        std::atomic<qint64> passStarted = 0; ///< ns of the monotonic clock; 0: there is none
-        std::atomic<quint64> callInput = 0;  ///< hash of its input
-        std::atomic<quint8> phase = Waiting; ///< of the pass under way
-        std::atomic<quint64> skipInput = 0;  ///< an input that is not to be called; 0: none
-        // About all calls of all workers.
+        std::atomic<quint64> heartbeat = 0; ///< increases while the worker's event loop runs
+        // The current pass: the call, and saving the resulting state.
+        std::atomic<qint64> passStarted = 0; ///< ns of the monotonic clock; 0: no pass
+        std::atomic<quint64> callInput = 0;  ///< hash of the call's input
+        std::atomic<quint8> phase = Waiting; ///< of the current pass
+        std::atomic<quint64> skipInput = 0;  ///< hash of an input that must not be passed to the function; 0: none
+        // All calls of all workers.
         std::array<std::atomic<quint64>, outcomeCount> outcomes{};
         std::array<std::atomic<quint64>, durationLimits.size() + 1> durations{}; ///< not cumulative
         std::atomic<quint64> durationSum = 0;                                    ///< ns
         std::atomic<quint64> lastDuration = 0;                                   ///< ns
-        std::atomic<qint64> lastCall = 0;  ///< ms since epoch: its end; 0: none yet
-        std::atomic<qint64> lastInput = 0; ///< ms since epoch: when a new value was seen last; 0: never
-        // About Redis.
+        std::atomic<qint64> lastCall = 0;  ///< ms since epoch: the end of the last call; 0: none yet
+        std::atomic<qint64> lastInput = 0; ///< ms since epoch: when the last new value was read; 0: never
+        // The connection to Redis.
         std::atomic<quint8> connected = 0;
-        std::atomic<quint64> connections = 0;                            ///< made so far
+        std::atomic<quint64> connections = 0;                            ///< number of connections so far
         std::array<std::atomic<quint64>, redisErrorKinds> redisErrors{}; ///< by RedisError::Kind
     };
 
-    /// Made by the supervisor.
+    /// Creates the page; for the supervisor.
     static Result<CallBoard> make();
-    /// The worker's view of the one on this descriptor; nothing where there is none.
+    /// Opens the page on this descriptor; for the worker. Error: there is none.
     static Result<CallBoard> open(int descriptor);
     ~CallBoard();
     CallBoard(CallBoard &&other) noexcept;
@@ -85,18 +84,18 @@ public:
 
     // For the worker.
     void beat() const { ++m_page->heartbeat; }
-    void beginPass(quint64 input) const; ///< in the phase Waiting
+    void beginPass(quint64 input) const; ///< with the phase Waiting
     void beginCall() const { m_page->phase = Calling; }
-    void endCall(Outcome outcome) const;  ///< counts it, with its duration if there was a call; the pass continues
-    void beginState(quint64 input) const; ///< a pass begins unless one is under way; `input` is that of its last call
+    void endCall(Outcome outcome) const;  ///< counts the call, with its duration if the handler ran; the pass continues
+    void beginState(quint64 input) const; ///< begins a pass unless there is one; `input`: hash of the last call's input
     void endPass() const;
     void count(Outcome outcome) const;
     void count(RedisError::Kind error) const { ++m_page->redisErrors.at(static_cast<std::size_t>(error)); }
 
     // For the supervisor.
-    /// A figure that is out of range is 0, and starts again from 0.
+    /// An out-of-range figure is returned as 0 and counts from 0 again.
     Figures figures() const;
-    /// How long the pass under way has lasted; zero if there is none. Between zero and the age of the board.
+    /// Returns the duration of the current pass, zero if there is none; at most the age of the board.
     std::chrono::nanoseconds running() const;
 
 private:

@@ -9,10 +9,10 @@
 
 namespace pulse {
 
-/// What users read when importing the function takes longer than LOAD_TIMEOUT.
+/// Returns the message for an import that takes longer than LOAD_TIMEOUT.
 QString loadTimeoutMessage(std::chrono::milliseconds limit);
 
-/// The same for HANDLER_TIMEOUT. `subject` is what took too long.
+/// Returns the message for HANDLER_TIMEOUT. `subject` says what took too long.
 QString handlerTimeoutMessage(std::chrono::milliseconds limit, const QString &subject = u"the handler took longer"_s);
 
 } // namespace pulse

@@ -27,7 +27,7 @@ QStringList watchableFiles(const QStringList &files)
     return result;
 }
 
-/// A category under which the worker logs; any other one becomes the first of them.
+/// Returns one of the worker's logging categories; the first one if `text` is none of them.
 QByteArray categoryOf(const QString &text)
 {
     static const QByteArrayList categories{QByteArrayLiteral("worker"), QByteArrayLiteral("redis")};

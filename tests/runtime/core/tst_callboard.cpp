@@ -13,7 +13,7 @@
 using namespace pulse;
 using namespace std::chrono_literals;
 
-/// What the supervisor reads of the memory that the worker, and so the user's code, can write.
+/// The figures that the supervisor reads from memory to which the worker, and so the user's code, can write.
 class TestCallBoard : public QObject
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ private Q_SLOTS:
     void stateBelongsToThePassOfItsCall();
     void heartbeatIsOverdue();
     void stoppedSupervisorDoesNotCount();
-    void noLimitIsNeverOverdue();
+    void heartbeatWithoutLimitIsNeverOverdue();
 };
 
 void TestCallBoard::countsCalls()
@@ -49,7 +49,7 @@ void TestCallBoard::countsCalls()
     QVERIFY(figures.lastCall > 0 && figures.lastInput > 0);
 }
 
-/// Else a shorter file would end the supervisor with SIGBUS.
+/// Otherwise a shortened file would end the supervisor with SIGBUS.
 void TestCallBoard::sizeIsSealed()
 {
     const Result<CallBoard> board = CallBoard::make();
@@ -114,10 +114,10 @@ void TestCallBoard::stateBelongsToThePassOfItsCall()
     board->endCall(Outcome::Success);
     const qint64 started = board->page().passStarted;
     board->beginState(1);
-    QCOMPARE(board->page().passStarted.load(), started); // one deadline for both
+    QCOMPARE(board->page().passStarted.load(), started); // one timeout for both
     QVERIFY(board->page().phase == CallBoard::SavingState);
     board->endPass();
-    board->beginState(2); // later, by itself
+    board->beginState(2); // later, in a pass of its own
     QCOMPARE(board->page().callInput.load(), quint64(2));
     QVERIFY(board->running() > 0ns);
 }
@@ -129,13 +129,13 @@ void TestCallBoard::heartbeatIsOverdue()
     QVERIFY(!heartbeat.isOverdue(1, 1s));
     QVERIFY(!heartbeat.isOverdue(1, 1s));
     QVERIFY(heartbeat.isOverdue(1, 1ms));
-    QVERIFY(!heartbeat.isOverdue(2, 1s)); // it beats again
+    QVERIFY(!heartbeat.isOverdue(2, 1s)); // the heartbeat continues
     QVERIFY(!heartbeat.isOverdue(2, 1s));
     heartbeat.restart();
     QVERIFY(!heartbeat.isOverdue(2, 1s));
 }
 
-/// While the machine is suspended or both processes are stopped, the worker cannot beat either.
+/// While the machine is suspended or both processes are stopped, the worker cannot send a heartbeat either.
 void TestCallBoard::stoppedSupervisorDoesNotCount()
 {
     Heartbeat heartbeat(35s);
@@ -144,7 +144,7 @@ void TestCallBoard::stoppedSupervisorDoesNotCount()
     QVERIFY(!heartbeat.isOverdue(1, 24h));
 }
 
-void TestCallBoard::noLimitIsNeverOverdue()
+void TestCallBoard::heartbeatWithoutLimitIsNeverOverdue()
 {
     Heartbeat heartbeat(0s);
     for (int i = 0; i < 100; ++i)

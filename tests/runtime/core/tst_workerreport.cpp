@@ -12,13 +12,13 @@
 
 using namespace pulse;
 
-/// What the supervisor takes from a worker, in which the user's code may do anything.
+/// The reports that the supervisor reads from a worker, in which the user's code may do anything.
 class TestWorkerReport : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void comesBackAsItWas();
+    void roundTrips();
     void textsAreCut();
     void lineIsBounded();
     void filesAreBounded();
@@ -33,7 +33,7 @@ private Q_SLOTS:
     void largeFilesAreErrors();
 };
 
-void TestWorkerReport::comesBackAsItWas()
+void TestWorkerReport::roundTrips()
 {
     WorkerReport report;
     report.kind = WorkerReport::Kind::CallFailed;
