@@ -27,7 +27,7 @@ JsonLinesView::JsonLinesView(std::function<void()> readerGone)
 
 void JsonLinesView::ready(const RedisUrl &redis, const QByteArray &outputKey)
 {
-    log("Results follow; they are also under key " + outputKey + " of " + redis.display().toUtf8());
+    log("Results follow; they are also stored under the key " + outputKey + " of " + redis.display().toUtf8());
 }
 
 void JsonLinesView::show(const Record &record, bool)

@@ -7,11 +7,11 @@
 
 namespace pulse {
 
-/// Each result as one line of JSON on stdout; logs on stderr.
+/// Prints each result as one line of JSON on stdout; logs go to stderr.
 class JsonLinesView : public ResultView
 {
 public:
-    /// `readerGone` is called when stdout cannot be written any more.
+    /// `readerGone` is called when writing to stdout fails.
     explicit JsonLinesView(std::function<void()> readerGone);
 
     void ready(const RedisUrl &redis, const QByteArray &outputKey) override;
@@ -23,7 +23,7 @@ private:
 };
 
 /// For a program that reads the results from Redis itself: one line of JSON on stdout, `{"redis": URL, "input_key":
-/// KEY, "output_key": KEY}`, once the chain is up; logs on stderr.
+/// KEY, "output_key": KEY}`, once all services run; logs go to stderr.
 class ServeView : public ResultView
 {
 public:

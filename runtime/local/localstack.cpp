@@ -10,7 +10,7 @@
 
 #include <algorithm>
 
-// Resources in a static library are linked only where somebody asks for them, outside of any namespace.
+// Resources in a static library are linked only if they are initialized, outside of any namespace.
 static void initHandlers()
 {
     Q_INIT_RESOURCE(handlers);
@@ -21,9 +21,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr qsizetype longestSocketPath = 100; // sockaddr_un takes 107 bytes
+constexpr qsizetype longestSocketPath = 100; // sockaddr_un has room for 107 bytes
 
-/// The first of these programs that is there.
+/// Returns the first of these programs that is installed.
 Result<QString> requireProgram(const QStringList &names, const QString &advice)
 {
     for (const QString &name : names) {
@@ -33,8 +33,8 @@ Result<QString> requireProgram(const QStringList &names, const QString &advice)
     return Error{u"%1 is not installed; %2"_s.arg(names.constFirst(), advice)};
 }
 
-/// The environment for our programs: this process's, but with the Redis server that is meant here. What else they
-/// need is given as flags, which win.
+/// Returns the environment for the services: that of this process, but with this stack's Redis server. Everything else
+/// is passed as flags, which have precedence.
 QProcessEnvironment environmentWith(const RedisUrl &redis)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -95,7 +95,7 @@ Result<void> LocalStack::prepareFolder()
         base = u"/tmp"_s;
     m_folder = std::make_unique<QTemporaryDir>(base + u"/pulseboard-XXXXXX"_s);
     if (!m_folder->isValid())
-        return Error{u"No temporary folder can be made in %1: %2"_s.arg(base, m_folder->errorString())};
+        return Error{u"No temporary folder can be created in %1: %2"_s.arg(base, m_folder->errorString())};
     if (!m_settings.function.isEmpty())
         return {};
     initHandlers();
@@ -141,7 +141,7 @@ Result<void> LocalStack::addCollector()
 
 Result<void> LocalStack::addRuntime()
 {
-    // Looks often, so that no measurement is missed or late.
+    // Reads often, so that no measurement is missed or late.
     const std::chrono::milliseconds interval = std::min<std::chrono::milliseconds>(m_settings.period / 4, 500ms);
     const bool isZip = m_settings.function.endsWith(".zip"_L1, Qt::CaseInsensitive);
     return addProgram(u"The runtime"_s, u"pulseboard-runtime"_s,
@@ -165,10 +165,10 @@ QStringList LocalStack::keyFlags() const
             QString::fromUtf8(m_settings.outputKey)};
 }
 
-/// One of ours, on the stack's Redis.
+/// Adds a program of Pulseboard, which uses the stack's Redis.
 Result<void> LocalStack::addProgram(const QString &title, const QString &name, const QStringList &arguments)
 {
-    const Result<QString> program = requireProgram({name}, u"it belongs beside pulseboard-local"_s);
+    const Result<QString> program = requireProgram({name}, u"it must be in the folder of pulseboard-local"_s);
     if (!program)
         return program.error();
     const Service &service =
@@ -188,7 +188,7 @@ void LocalStack::redisReady()
 
 void LocalStack::redisLost(const RedisError &error)
 {
-    // Of a private server that ends, its service tells.
+    // If a private server ends, its Service logs it.
     if (m_settings.redis && !m_stopping && std::exchange(m_lastLoss, error.message) != error.message)
         Q_EMIT logged(error.message.toUtf8());
 }
@@ -209,7 +209,7 @@ void LocalStack::hurry()
         m_services[m_toStop]->terminate(); // which our programs and Redis take for "now"
 }
 
-// Last started, first stopped: Redis goes last.
+// Stops in reverse order: Redis is last.
 void LocalStack::stopNext()
 {
     if (m_toStop == 0)

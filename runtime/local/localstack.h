@@ -12,10 +12,10 @@
 
 namespace pulse {
 
-/// The whole chain on one machine: redis-server, collector, runtime and, where browsers are served, gateway. Starts
-/// them in order, watches them, and stops them in reverse order. The private Redis listens on a Unix socket in a folder
-/// that only this user may enter, and keeps an append-only file there, so that a restart of it loses nothing; the
-/// folder goes with this object.
+/// All services on one machine: redis-server, collector, runtime and, for browsers, gateway. Starts them in order,
+/// watches them, and stops them in reverse order. The private Redis listens on a Unix socket in a folder that only this
+/// user can access, and keeps an append-only file there, so that it loses nothing when it is restarted; the folder is
+/// removed with this object.
 class LocalStack : public QObject
 {
     Q_OBJECT
@@ -23,16 +23,16 @@ class LocalStack : public QObject
 public:
     explicit LocalStack(LocalSettings settings, QObject *parent = nullptr);
 
-    /// Error: a program is missing, or the folder cannot be made.
+    /// Error: a program is missing, or the folder cannot be created.
     Result<void> start();
-    void stop();  ///< then `stopped`
-    void hurry(); ///< while stopping: does not wait for a call in hand
+    void stop();  ///< emits `stopped` at the end
+    void hurry(); ///< while stopping: does not wait for the current call
     bool isStopping() const noexcept { return m_stopping; }
 
     const RedisUrl &redis() const noexcept { return m_redis; } ///< after `start`
 
 Q_SIGNALS:
-    void ready(); ///< once: Redis answers, and the others have been started
+    void ready(); ///< emitted once: Redis answers, and the others have been started
     void logged(const QByteArray &line);
     void stopped();
 
@@ -52,7 +52,7 @@ private:
     LocalSettings m_settings;
     std::unique_ptr<QTemporaryDir> m_folder;
     RedisUrl m_redis;
-    std::unique_ptr<RedisClient> m_client;            // tells when Redis is up
+    std::unique_ptr<RedisClient> m_client;            // detects when Redis is available
     std::vector<std::unique_ptr<Service>> m_services; // in the order of their start
     std::size_t m_toStop = 0;
     QString m_lastLoss;

@@ -55,7 +55,7 @@ std::unique_ptr<OutputFollower> followResults(const RedisUrl &redis, const QByte
     return follower;
 }
 
-/// The parent closes our stdin, or dies, when it does not need us any more.
+/// The parent closes this process's stdin, or ends, when it no longer needs it.
 void stopWhenStdinCloses(LocalStack &stack)
 {
     auto *notifier = new QSocketNotifier(STDIN_FILENO, QSocketNotifier::Read, &stack);
@@ -111,7 +111,7 @@ int main(int argc, char **argv)
     const LocalSettings values = readLocalSettings(settings);
     if (const auto code = settings.reportError())
         return *code;
-    std::signal(SIGPIPE, SIG_IGN); // a reader that goes away is told by write
+    std::signal(SIGPIPE, SIG_IGN); // write() reports a reader that has ended
     installLogging();
     settings.logWarnings();
     return run(values);

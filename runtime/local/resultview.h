@@ -7,19 +7,19 @@
 
 namespace pulse {
 
-/// How `pulseboard-local` shows what happens.
+/// How `pulseboard-local` shows results and logs.
 class ResultView
 {
 public:
     virtual ~ResultView() = default;
 
-    /// The chain is up.
+    /// All services run.
     virtual void ready(const RedisUrl &redis, const QByteArray &outputKey) = 0;
     /// `isLive`: see OutputFollower::record.
     virtual void show(const Record &record, bool isLive) = 0;
     /// How old the newest result is that is not live, ms; nothing: that is not known.
     virtual void setAge(std::optional<qint64>) {}
-    /// One line of the log of any of the programs.
+    /// Shows one line of the log of any of the programs.
     virtual void log(const QByteArray &line) = 0;
 };
 

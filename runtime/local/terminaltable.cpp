@@ -45,7 +45,7 @@ QString bar(double percent, int width, const Style &style)
     return style.load(QString(full, QChar(0x2588)), percent) + style.dim(QString(width - full, QChar(0x2591)));
 }
 
-/// At most five characters, whatever a function calls a percentage.
+/// Returns at most five characters, even if a function calls a larger number a percentage.
 QString percentText(double percent)
 {
     if (percent >= 9999.5)
@@ -55,7 +55,7 @@ QString percentText(double percent)
     return QString::number(percent, 'f', percent >= 999.95 || percent <= -99.95 ? 0 : 1);
 }
 
-/// "label bar value", `width` columns wide.
+/// Returns "label bar value", `width` columns wide.
 QString gauge(const QString &label, double percent, int width, const Style &style)
 {
     const QString value = u"%1 %"_s.arg(percentText(percent), valueWidth - 3);
@@ -94,7 +94,7 @@ QStringList cpuLines(QList<SeriesValue> cpus, TerminalSize size, const Style &st
     QStringList lines;
     for (qsizetype row = 0; row < rows; ++row) {
         QString line;
-        for (qsizetype i = row; i < cpus.size(); i += rows) { // down, then right
+        for (qsizetype i = row; i < cpus.size(); i += rows) { // first down, then right
             const QString label = u"%1"_s.arg(cpus[i].key.index, 3);
             line += gauge(label, cpus[i].value, layout.cellWidth, style) + QString(margin, ' '_L1);
         }
@@ -102,7 +102,7 @@ QStringList cpuLines(QList<SeriesValue> cpus, TerminalSize size, const Style &st
     }
     QString heading = window == 60 ? u"CPU average, last minute"_s : u"CPU average, last %1"_s.arg(windowText(window));
     if (hidden > 0)
-        heading += u" (the hottest; %1 more)"_s.arg(hidden);
+        heading += u" (highest load; %1 more)"_s.arg(hidden);
     return QStringList{style.bold(u"  "_s + heading)} + lines;
 }
 
@@ -113,7 +113,8 @@ QString headLine(const TerminalTable &table, TerminalSize size, const Style &sty
     return u"  "_s + style.bold(title) + QString(std::max(gap, 2), ' '_L1) + style.dim(table.status);
 }
 
-/// What is shown of a result: CPU averages of the shortest window, the percentages of the overview, all other numbers.
+/// The values of a result that are shown: the CPU averages of the shortest window, the percentages of the overview, and
+/// all other numbers.
 struct Groups
 {
     QList<SeriesValue> cpus;
@@ -127,7 +128,7 @@ bool isGauge(const MetricFamilies &families, const MetricFamily *family)
     return chart && chart->page == "overview"_L1 && chart->unit == "%"_L1;
 }
 
-/// Fractions become percent.
+/// Converts fractions to percent.
 QList<SeriesValue> readableValues(const MetricFamilies &families, const Sample &sample)
 {
     QList<SeriesValue> values = seriesValues(families, sample, {});
@@ -227,7 +228,7 @@ QStringList renderTable(const TerminalTable &table, TerminalSize size, bool colo
     lines << QString();
     if (!table.lastLog.isEmpty())
         lines << style.dim(u"  "_s + shownName(table.lastLog).left(size.columns - 2 * margin));
-    lines << style.dim(u"  Ctrl-C ends it"_s);
+    lines << style.dim(u"  Press Ctrl-C to quit"_s);
     return lines.mid(0, size.rows);
 }
 

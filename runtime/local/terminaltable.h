@@ -9,13 +9,13 @@
 
 namespace pulse {
 
-/// What the table on the terminal shows.
+/// The content of the table on the terminal.
 struct TerminalTable
 {
     QString title;
     QString status;  ///< e.g. "live, 1.2 s ago"
     Sample sample;   ///< the newest result; empty: none yet
-    QString lastLog; ///< the newest line of the log; may be empty
+    QString lastLog; ///< newest line of the log; may be empty
 };
 
 struct TerminalSize
@@ -24,8 +24,8 @@ struct TerminalSize
     int rows = 24;
 };
 
-/// The table as lines that fit the terminal, at most `rows`; with ANSI colours or without. CPUs stand in as many
-/// columns as it takes; where even so not all fit, the hottest are shown and the rest counted.
+/// Renders the table as at most `rows` lines that fit the terminal, with or without ANSI colours. CPUs are listed in as
+/// many columns as necessary; if they do not fit, the ones with the highest load are shown and the others counted.
 QStringList renderTable(const TerminalTable &table, TerminalSize size, bool colours);
 
 /// "1.2 s", "3 min", "2 h".

@@ -54,7 +54,7 @@ TerminalView::~TerminalView()
 {
     write(leaveScreen);
     QStringList lines = renderTable(m_table, terminalSize(), wantsColours());
-    lines.removeLast(); // how to end it
+    lines.removeLast(); // the last line says how to quit
     for (const QString &line : std::as_const(lines))
         write(line.toUtf8() + '\n');
 }

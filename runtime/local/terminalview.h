@@ -9,8 +9,8 @@
 
 namespace pulse {
 
-/// The newest result as a table that fills the terminal and is drawn anew with each result and each second. It uses the
-/// terminal's alternate screen; at the end the last table stays on the ordinary one.
+/// Shows the newest result as a table that fills the terminal and is redrawn with each result and each second. It uses
+/// the terminal's alternate screen; at the end the last table remains on the ordinary one.
 class TerminalView : public QObject, public ResultView
 {
     Q_OBJECT
@@ -19,7 +19,7 @@ public:
     explicit TerminalView(const QString &title);
     ~TerminalView() override;
 
-    /// Whether stdout is a terminal that can be drawn on.
+    /// Returns whether stdout is a terminal that supports this.
     static bool isPossible();
 
     void ready(const RedisUrl &redis, const QByteArray &outputKey) override;

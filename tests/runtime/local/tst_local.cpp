@@ -20,7 +20,7 @@ using namespace pulse::test;
 
 namespace {
 
-/// The children of a process, by name of their program.
+/// Returns the children of a process, by the name of their program.
 QMultiHash<QString, pid_t> childrenOf(qint64 pid)
 {
     QMultiHash<QString, pid_t> children;
@@ -56,7 +56,7 @@ bool isGone(pid_t pid)
 
 } // namespace
 
-/// `pulseboard-local` as it ships, with this machine's real measurements.
+/// `pulseboard-local` as it is shipped, with this machine's real measurements.
 class TestLocal : public QObject
 {
     Q_OBJECT
@@ -65,18 +65,18 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void printsResultsOfThisMachine();
-    void otherRedisInTheEnvironment();
-    void endsByItself();
+    void otherRedisInTheEnvironmentIsIgnored();
+    void endsAfterTheGivenTime();
     void leavesNothingBehind();
-    void replacesWhatDies_data();
-    void replacesWhatDies();
-    void childrenDieWithIt();
+    void replacesProgramsThatEnd_data();
+    void replacesProgramsThatEnd();
+    void childrenEndWithIt();
     void loadRaisesTheAverage();
-    void runsOnesOwnFunction();
+    void runsTheUsersFunction();
     void usesAnExistingServer();
-    void outlivesAServerThatForgets();
+    void survivesAServerThatLosesItsData();
     void servesAnotherProgram();
-    void endsWhenNobodyReads();
+    void endsWhenStdoutIsClosed();
     void servesBrowsers();
     void wrongSettings_data();
     void wrongSettings();
@@ -85,7 +85,7 @@ private:
     bool start(const QStringList &arguments = {});
 
     std::unique_ptr<Program> m_local;
-    std::unique_ptr<QTemporaryDir> m_temporary; // its own TMPDIR, to see what is left there
+    std::unique_ptr<QTemporaryDir> m_temporary; // with its own TMPDIR, to check what is left there
 };
 
 void TestLocal::init()
@@ -121,8 +121,8 @@ void TestLocal::printsResultsOfThisMachine()
     }
 }
 
-/// What the shell says of another Redis is not for the programs of this chain.
-void TestLocal::otherRedisInTheEnvironment()
+/// Another Redis in the environment is not used by the programs of this chain.
+void TestLocal::otherRedisInTheEnvironmentIsIgnored()
 {
     for (const char *name : {"REDIS_HOST", "REDIS_PORT", "REDIS_USER", "REDIS_PASSWORD"})
         m_local->setVariable(QLatin1String(name), u"1"_s);
@@ -130,7 +130,7 @@ void TestLocal::otherRedisInTheEnvironment()
     QTRY_VERIFY_WITH_TIMEOUT(resultCount(*m_local) >= 1, 20000);
 }
 
-void TestLocal::endsByItself()
+void TestLocal::endsAfterTheGivenTime()
 {
     QVERIFY(start({u"--for"_s, u"8"_s}));
     QCOMPARE(m_local->waitForEnd(), 0);
@@ -151,7 +151,7 @@ void TestLocal::leavesNothingBehind()
     QVERIFY(QDir(m_temporary->path()).isEmpty());
 }
 
-void TestLocal::replacesWhatDies_data()
+void TestLocal::replacesProgramsThatEnd_data()
 {
     QTest::addColumn<QString>("process");
     QTest::addColumn<QByteArray>("name");
@@ -160,7 +160,7 @@ void TestLocal::replacesWhatDies_data()
     QTest::newRow("runtime") << "pulseboard-runt" << QByteArray("The runtime");
 }
 
-void TestLocal::replacesWhatDies()
+void TestLocal::replacesProgramsThatEnd()
 {
     QFETCH(QString, process);
     QFETCH(QByteArray, name);
@@ -176,7 +176,7 @@ void TestLocal::replacesWhatDies()
     QCOMPARE(childrenOf(m_local->pid()).size(), 3);
 }
 
-void TestLocal::childrenDieWithIt()
+void TestLocal::childrenEndWithIt()
 {
     QVERIFY(start());
     QTRY_VERIFY_WITH_TIMEOUT(resultCount(*m_local) >= 1, 20000);
@@ -193,7 +193,7 @@ void TestLocal::loadRaisesTheAverage()
 {
     QVERIFY(start());
     QTRY_VERIFY_WITH_TIMEOUT(resultCount(*m_local) >= 1, 20000);
-    // A bounded load on CPU 0: it ends with the test.
+    // A limited load on CPU 0, which ends with the test.
     std::atomic<bool> done = false;
     const std::unique_ptr<QThread> load(QThread::create([&done] {
         cpu_set_t cpu;
@@ -211,13 +211,13 @@ void TestLocal::loadRaisesTheAverage()
     QVERIFY2(rose, qPrintable(QString::number(lastResult(*m_local).value(average).toDouble())));
 }
 
-void TestLocal::runsOnesOwnFunction()
+void TestLocal::runsTheUsersFunction()
 {
     QVERIFY(start({u"--function"_s, u"./counting.py"_s}) == true);
-    QCOMPARE(m_local->waitForEnd(), 1); // relative to where it was started, and there it is not
+    QCOMPARE(m_local->waitForEnd(), 1); // relative to the working directory, where it does not exist
     QVERIFY(m_local->log().contains("--function=./counting.py: no such file"));
 
-    // counting.py wants a key "n" that measurements do not have; the own function below takes them as they are.
+    // counting.py needs a key "n" that measurements do not have; the function below accepts them unchanged.
     const QString path = m_temporary->filePath(u"own.py"_s);
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
@@ -246,7 +246,7 @@ void TestLocal::usesAnExistingServer()
     QVERIFY(!m_local->log().contains("sesame"));
 }
 
-void TestLocal::outlivesAServerThatForgets()
+void TestLocal::survivesAServerThatLosesItsData()
 {
     RedisServer server;
     QVERIFY(server.start());
@@ -281,7 +281,7 @@ void TestLocal::servesAnotherProgram()
     QCOMPARE(resultCount(*m_local), 1);
 }
 
-void TestLocal::endsWhenNobodyReads()
+void TestLocal::endsWhenStdoutIsClosed()
 {
     QProcess reader;
     m_local->pipeInto(reader);
@@ -293,7 +293,7 @@ void TestLocal::endsWhenNobodyReads()
     QVERIFY(QDir(m_temporary->path()).isEmpty());
 }
 
-/// The gateway's log names the port that it got.
+/// The gateway logs the port that it uses.
 void TestLocal::servesBrowsers()
 {
     const QTemporaryDir web;

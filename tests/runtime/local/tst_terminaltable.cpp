@@ -17,7 +17,7 @@ class TestTerminalTable : public QObject
 private Q_SLOTS:
     void fitsTheTerminal_data();
     void fitsTheTerminal();
-    void showsTheHottestWhereNotAllFit();
+    void showsTheHighestLoadsIfNotAllFit();
     void waitsForTheFirstResult();
     void showsOtherNumbersUnderTheirNames();
     void namesAreOneLine();
@@ -25,7 +25,7 @@ private Q_SLOTS:
     void showsTheShortestWindow();
     void fractionsBecomePercent();
     void absurdNumbersFit();
-    void coloursOnlyWhereWanted();
+    void coloursAreOptional();
     void ages_data();
     void ages();
 };
@@ -43,7 +43,7 @@ TerminalTable tableWith(int cpus)
     return table;
 }
 
-/// The numbers of the CPUs that have a gauge.
+/// Returns the numbers of the CPUs that have a gauge.
 QSet<int> shownCpus(const QStringList &lines)
 {
     static const QRegularExpression gauge(u"(\\d+) [█░]+ +\\d+\\.\\d %"_s);
@@ -82,13 +82,13 @@ void TestTerminalTable::fitsTheTerminal()
     QVERIFY(text.contains(QRegularExpression(u"Cache  [█░]+ +61.0 %"_s)));
 }
 
-void TestTerminalTable::showsTheHottestWhereNotAllFit()
+void TestTerminalTable::showsTheHighestLoadsIfNotAllFit()
 {
     const QStringList lines = renderTable(tableWith(256), {80, 24}, false);
     QVERIFY(lines.size() <= 24);
     const QSet<int> shown = shownCpus(lines);
     QVERIFY(shown.size() < 256);
-    QVERIFY(shown.contains(255) && !shown.contains(0)); // CPU 255 is the hottest
+    QVERIFY(shown.contains(255) && !shown.contains(0)); // CPU 255 has the highest load
     QVERIFY(lines.join('\n'_L1).contains(u"%1 more"_s.arg(256 - shown.size())));
 }
 
@@ -105,7 +105,7 @@ void TestTerminalTable::showsOtherNumbersUnderTheirNames()
     QVERIFY(renderTable(table, {}, false).contains(u"  n_pids 580"_s));
 }
 
-void TestTerminalTable::namesAreOneLine()
+void TestTerminalTable::namesAreShownInOneLine()
 {
     TerminalTable table = tableWith(2);
     table.title = u"a\nb\x1b[2J"_s;
@@ -186,7 +186,7 @@ void TestTerminalTable::absurdNumbersFit()
         QVERIFY2(text.contains(QString::fromUtf8(wanted)), wanted);
 }
 
-void TestTerminalTable::coloursOnlyWhereWanted()
+void TestTerminalTable::coloursAreOptional()
 {
     QVERIFY(!renderTable(tableWith(2), {}, false).join(QString()).contains('\x1b'_L1));
     QVERIFY(renderTable(tableWith(2), {}, true).join(QString()).contains('\x1b'_L1));
