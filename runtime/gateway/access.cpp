@@ -19,7 +19,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "gateway")
 
-const QByteArray securePrefix = QByteArrayLiteral("__Host-"); // RFC 6265bis: browsers keep it from other hosts
+const QByteArray securePrefix = QByteArrayLiteral("__Host-"); // RFC 6265bis: such a cookie is valid only for this host
 constexpr int cookieSeconds = 30 * 24 * 3600;
 
 QByteArray mac(const QByteArray &key, const QByteArray &text)
@@ -27,10 +27,10 @@ QByteArray mac(const QByteArray &key, const QByteArray &text)
     return QMessageAuthenticationCode::hash(text, key, QCryptographicHash::Sha256).toHex();
 }
 
-/// Takes the same time wherever they differ.
+/// Compares in a time that does not depend on the position of a difference.
 bool isSame(const QByteArray &given, const QByteArray &secret)
 {
-    const QByteArray left = mac("compare", given); // so that the length is no hint, either
+    const QByteArray left = mac("compare", given); // so that the length is not revealed either
     const QByteArray right = mac("compare", secret);
     return CRYPTO_memcmp(left.constData(), right.constData(), static_cast<std::size_t>(right.size())) == 0;
 }
@@ -40,7 +40,7 @@ bool isOfTls(const QByteArray &origin)
     return origin.toLower().startsWith("https://");
 }
 
-/// An origin with its port written out, as origins are compared; empty if it is none of the web.
+/// Returns an origin with an explicit port, for comparison; empty if its scheme is not http or https.
 QString canonicalOrigin(const QByteArray &origin)
 {
     const qsizetype end = origin.indexOf("://");
@@ -53,37 +53,38 @@ QString canonicalOrigin(const QByteArray &origin)
     return u"%1://%2:%3"_s.arg(QString::fromLatin1(scheme), name).arg(port);
 }
 
-/// What a program gives as a token; nothing: none.
+/// Returns a program's token; empty if the request has none.
 std::optional<QByteArray> bearerOf(const HttpRequest &request)
 {
     const QByteArray given = request.header("authorization").value_or(QByteArray());
     return given.left(7).toLower() == "bearer " ? std::optional(given.mid(7).trimmed()) : std::nullopt;
 }
 
-/// In answer to an address that has given too many wrong tokens.
+/// The answer to an address that sent too many wrong tokens.
 HttpAnswer tooManyAttempts(std::chrono::milliseconds wait)
 {
-    return HttpAnswer::errorForNow(429, u"too many wrong tokens came from your address"_s,
+    return HttpAnswer::errorForNow(429, u"too many wrong tokens were received from your address"_s,
                                    std::chrono::ceil<std::chrono::seconds>(wait));
 }
 
-/// The same for people.
+/// Like tooManyAttempts(), as a page.
 HttpAnswer tooManyAttemptsPage(std::chrono::milliseconds wait)
 {
     const qint64 seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
-    HttpAnswer page = signInPage(u"Too many wrong tokens came from your address. Try again in %1 s."_s.arg(seconds));
+    HttpAnswer page =
+        signInPage(u"Too many wrong tokens were received from your address. Try again in %1 s."_s.arg(seconds));
     page.status = 429;
     page.headers.append(HttpHeader{"Retry-After", QByteArray::number(seconds)});
     return page;
 }
 
-/// Asks a program for the token; `isWrong`: it gave another one (RFC 6750, section 3).
+/// The answer to a program without the right token; `isWrong`: it sent a wrong one (RFC 6750, section 3).
 HttpAnswer tokenNeeded(bool isWrong)
 {
     HttpAnswer answer = HttpAnswer::error(
         401, isWrong ? u"the token in the header Authorization is wrong; send the one in the file that "
                        "the gateway's --token-file names"_s
-                     : u"this gateway asks for a token, in the header Authorization: Bearer TOKEN"_s);
+                     : u"this gateway requires a token in the header Authorization: Bearer TOKEN"_s);
     answer.headers.append(HttpHeader{"WWW-Authenticate", isWrong ? "Bearer error=\"invalid_token\"" : "Bearer"});
     return answer;
 }
@@ -136,11 +137,11 @@ std::optional<HttpAnswer> Access::originRefusal(const HttpRequest &request) cons
     const std::optional<QByteArray> origin = request.header("origin");
     if (!origin || isOwnOrigin(*origin, request))
         return {};
-    return HttpAnswer::error(403, u"pages of %1 may not ask this gateway; start it with --allow-origin %1 "
+    return HttpAnswer::error(403, u"pages of %1 may not access this gateway; start it with --allow-origin %1 "
                                   "(GATEWAY_ALLOW_ORIGIN)"_s.arg(QString::fromLatin1(*origin)));
 }
 
-/// Where we speak no TLS, a proxy in front may.
+/// Without TLS in the gateway, a proxy in front may provide it.
 bool Access::isOwnOrigin(const QByteArray &origin, const HttpRequest &request) const
 {
     const QByteArray host = request.header("host").value_or(QByteArray());
@@ -151,7 +152,7 @@ bool Access::isOwnOrigin(const QByteArray &origin, const HttpRequest &request) c
                                 std::ranges::any_of(m_options.origins, isAllowed));
 }
 
-/// Counts a wrong token, and logs it.
+/// Counts and logs a wrong token.
 bool Access::accepts(const QByteArray &token, const QHostAddress &client)
 {
     if (isSame(token, m_options.token))
@@ -159,7 +160,7 @@ bool Access::accepts(const QByteArray &token, const QHostAddress &client)
     if (!m_attempts.countFailure(client, mac(m_options.token, token)))
         return false;
     const bool isLimited = m_attempts.wait(client).count() > 0;
-    qCWarning(log).noquote() << "A wrong token came from"
+    qCWarning(log).noquote() << "Received a wrong token from"
                              << client.toString() +
                                     (isLimited ? u"; its next attempts are refused for a moment"_s : QString());
     return false;
@@ -187,8 +188,8 @@ HttpAnswer Access::signIn(const HttpRequest &request)
     if (wait.count() > 0)
         return tooManyAttemptsPage(wait);
     if (!needsToken() || !accepts(field(request.body, u"token"_s), request.client))
-        return signInPage(u"This is not the token."_s);
-    const bool isSecure = request.isSecure || isOfTls(*origin); // where we speak no TLS, a proxy in front may
+        return signInPage(u"The token is wrong."_s);
+    const bool isSecure = request.isSecure || isOfTls(*origin); // the TLS may be that of a proxy
     const QByteArray cookie = (isSecure ? securePrefix : QByteArray()) + m_cookieName + '=' + m_cookie +
                               "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + QByteArray::number(cookieSeconds) +
                               (isSecure ? "; Secure" : "");

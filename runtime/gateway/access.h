@@ -9,17 +9,17 @@
 
 namespace pulse {
 
-/// Who may ask a gateway for anything. A page of another site is to reach nothing through the browser of somebody who
-/// may: not by its own address (Origin), and not by a name of its own that leads here (Host, which DNS rebinding
-/// cannot forge).
+/// Decides which requests a gateway handles. A page of another site must not reach it through the browser of an
+/// authorized user: neither under its own address (Origin) nor under a host name that it redirects to this gateway
+/// (Host, which DNS rebinding cannot forge).
 class Access
 {
 public:
     struct Options
     {
-        QStringList hosts;               ///< names beside addresses, localhost and this machine's name
-        QStringList origins;             ///< `https://name`, beside the gateway's own
-        QByteArray token;                ///< empty: none is asked for
+        QStringList hosts;               ///< allowed in addition to addresses, localhost and this machine's name
+        QStringList origins;             ///< `https://name`, allowed in addition to the gateway's own
+        QByteArray token;                ///< empty: none is needed
         AttemptLimit::Limits attempts{}; ///< with a wrong token
     };
 
@@ -27,15 +27,15 @@ public:
 
     explicit Access(const Options &options);
 
-    /// Why not; nothing where the request may go on. `isOpen`: without the token, too.
+    /// Returns the answer that refuses a request; empty if it is allowed. `isOpen`: allowed without the token.
     std::optional<HttpAnswer> refusal(const HttpRequest &request, bool isOpen);
 
-    /// The same as far as other sites' pages are concerned, whatever name the request is for.
+    /// Checks the origin only, whatever the header Host is.
     std::optional<HttpAnswer> originRefusal(const HttpRequest &request) const;
 
     bool needsToken() const noexcept { return !m_options.token.isEmpty(); }
-    /// What the sign-in page sends: a form with the field `token`. The right token gets a cookie and is redirected to
-    /// the page beside the sign-in page: `/`, or the path below which a proxy serves the gateway.
+    /// Handles the form of the sign-in page, which has the field `token`. For the right token it sets a cookie and
+    /// redirects to the page beside the sign-in page: `/`, or the path below which a proxy serves the gateway.
     HttpAnswer signIn(const HttpRequest &request);
 
 private:
@@ -46,13 +46,13 @@ private:
     Options m_options;
     AttemptLimit m_attempts;
     AllowedHosts m_hosts;
-    // Both are made from the token: the cookie outlives the gateway, does not reveal the token, and has a name that
-    // another gateway on the same host, with another token, does not use.
-    QByteArray m_cookieName; ///< without the prefix of a Secure cookie
+    // Both are derived from the token: the cookie stays valid after a restart of the gateway and does not reveal the
+    // token, and another gateway on the same host, with another token, uses another name.
+    QByteArray m_cookieName; ///< without the prefix of a secure cookie
     QByteArray m_cookie;
 };
 
-/// The page that asks for the token; `problem`: why it does so again.
+/// Returns the page that asks for the token; `problem`: why it is shown again.
 HttpAnswer signInPage(const QString &problem = {});
 
 } // namespace pulse

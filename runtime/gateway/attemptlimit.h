@@ -10,18 +10,18 @@
 
 namespace pulse {
 
-/// Limits how often an address (see networkOf) may give a wrong secret: a few times at once, then once in each pause. A
-/// wait is never longer than one pause. The same wrong secret again does not count: nobody finds the right one by it,
-/// and a program that still has an old one must not shut out the people beside it.
+/// Limits how often an address (see networkOf) may send a wrong secret: a few times at once, then once per pause. A
+/// wait is never longer than one pause. Repeating the same wrong secret does not count: this does not help to guess the
+/// right one, and a program with an outdated secret must not lock out people at the same address.
 class AttemptLimit
 {
 public:
     struct Limits
     {
-        int attempts = 10; ///< wrong ones at once
+        int attempts = 10; ///< wrong secrets without a wait
         std::chrono::milliseconds pause{6'000};
-        qsizetype secrets = 4;      ///< of an address that are remembered
-        qsizetype addresses = 4096; ///< that are remembered; beyond, the one is forgotten that has to wait the least
+        qsizetype secrets = 4;      ///< remembered per address
+        qsizetype addresses = 4096; ///< remembered in total; beyond this the one with the shortest wait is forgotten
     };
 
     explicit AttemptLimit(const Limits &limits)
@@ -29,9 +29,10 @@ public:
     {
     }
 
-    /// How long the address has to wait before it may try; 0: not at all.
+    /// Returns how long the address has to wait before its next attempt; 0 if it need not wait.
     std::chrono::milliseconds wait(const QHostAddress &address) const;
-    /// `secret`: the wrong one, or something made from it. False: it is one of the last ones, and does not count.
+    /// `secret`: the wrong secret, or a value derived from it. Returns false if it is one of the last ones, which does
+    /// not count.
     bool countFailure(const QHostAddress &address, const QByteArray &secret);
 
     qsizetype addresses() const noexcept { return m_failures.size(); }
@@ -39,7 +40,7 @@ public:
 private:
     struct Failures
     {
-        QDeadlineTimer forgotten; ///< each failure takes one pause to be forgotten
+        QDeadlineTimer forgotten; ///< one pause per failure
         QByteArrayList lastSecrets{};
     };
 

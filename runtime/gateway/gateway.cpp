@@ -18,7 +18,7 @@
 
 static void initResources()
 {
-    Q_INIT_RESOURCE(gateway); // of a static library; has to be outside of all namespaces
+    Q_INIT_RESOURCE(gateway); // for the static library; must be outside of all namespaces
 }
 
 namespace pulse {
@@ -28,10 +28,10 @@ Q_LOGGING_CATEGORY(log, "gateway")
 
 using Method = HttpRequest::Method;
 
-constexpr std::chrono::seconds goodbye(2); // for clients that do not answer to it
+constexpr std::chrono::seconds closeTimeout(2); // the time for clients to answer the end of the connection
 
-/// What a page of ours may do: load what lies beside it and compile WebAssembly, but run no text as a program, except
-/// the one line by which pages add the slash that is missing from their path (its hash is here).
+/// The headers of the gateway's pages: they may load files of their own origin and compile WebAssembly, but they cannot
+/// run inline scripts, except the one that adds a missing slash to their path (its hash is below).
 const QList<HttpHeader> &pageHeaders()
 {
     static const QList<HttpHeader> headers = {
@@ -41,7 +41,7 @@ const QList<HttpHeader> &pageHeaders()
          "'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
          "'none'"},
         {"X-Frame-Options", "DENY"},
-        {"Referrer-Policy", "same-origin"}, // without one, forms come with "Origin: null"
+        {"Referrer-Policy", "same-origin"}, // without a policy, forms are sent with "Origin: null"
         {"Cross-Origin-Opener-Policy", "same-origin"},
         {"Cross-Origin-Resource-Policy", "same-origin"},
     };
@@ -50,7 +50,7 @@ const QList<HttpHeader> &pageHeaders()
 
 HttpAnswer noWebSocket()
 {
-    HttpAnswer answer = HttpAnswer::error(426, u"this is a WebSocket, of version 13"_s);
+    HttpAnswer answer = HttpAnswer::error(426, u"this is a WebSocket endpoint of version 13"_s);
     answer.headers = {{"Upgrade", "websocket"}, {"Sec-WebSocket-Version", "13"}};
     return answer;
 }
@@ -68,7 +68,7 @@ HttpServer::Limits httpLimits(const GatewaySettings &settings, HttpServer::Limit
     return limits;
 }
 
-/// The WebSocket has no place for now.
+/// The answer when no client can be added now.
 HttpAnswer fullFeed(int status, const QString &sentence)
 {
     return HttpAnswer::errorForNow(status, sentence, std::chrono::seconds(10));
@@ -110,13 +110,13 @@ Gateway::Gateway(const GatewaySettings &settings, const GatewayLimits &limits, Q
         m_outputs.append(output);
         connect(output, &FeedOutput::statusChanged, this, [this, output] { logStatus(*output); });
     }
-    connect(&m_http, &HttpServer::upgraded, this, &Gateway::takeSocket);
-    connect(&m_look, &QTimer::timeout, this, [this] {
+    connect(&m_http, &HttpServer::upgraded, this, &Gateway::onUpgraded);
+    connect(&m_sessionTimer, &QTimer::timeout, this, [this] {
         for (FeedSession *session : sessions())
             session->look();
     });
     const FeedSession::Limits &session = limits.session;
-    m_look.start(std::min({session.beat, session.patience, session.handshake}) / 10);
+    m_sessionTimer.start(std::min({session.beat, session.patience, session.handshake}) / 10);
 }
 
 Gateway::~Gateway() = default;
@@ -124,10 +124,10 @@ Gateway::~Gateway() = default;
 Result<quint16> Gateway::start()
 {
     if (!m_settings.tlsCertificate.isEmpty()) {
-        m_tls = std::make_unique<TlsFiles>(m_settings.tlsCertificate, m_settings.tlsKey, m_limits.tlsLook);
+        m_tls = std::make_unique<TlsFiles>(m_settings.tlsCertificate, m_settings.tlsKey, m_limits.tlsCheckPeriod);
         const Result<QSslConfiguration> tls = m_tls->read();
         if (!tls)
-            return Error{u"TLS cannot be spoken: %1"_s.arg(tls.error().message)};
+            return Error{u"TLS cannot be used: %1"_s.arg(tls.error().message)};
         m_http.setTls(*tls);
         connect(m_tls.get(), &TlsFiles::changed, &m_http, &HttpServer::setTls);
         m_tls->watch();
@@ -149,7 +149,7 @@ void Gateway::stop()
     if (m_sessions.empty())
         Q_EMIT stopped();
     else
-        QTimer::singleShot(goodbye, this, &Gateway::stopped);
+        QTimer::singleShot(closeTimeout, this, &Gateway::stopped);
 }
 
 HttpAnswer Gateway::answer(const HttpRequest &request)
@@ -166,7 +166,7 @@ HttpAnswer Gateway::route(const HttpRequest &request)
     if (request.path == "/livez" || request.path == "/readyz")
         return health(request);
     const bool isSignIn = request.path == Access::signInPath;
-    const bool isOwnFile = request.path == "/gateway.css" || request.path == "/gateway.svg"; // of the sign-in page
+    const bool isOwnFile = request.path == "/gateway.css" || request.path == "/gateway.svg"; // used by the sign-in page
     if (auto refusal = m_access.refusal(request, isSignIn || isOwnFile))
         return *std::move(refusal);
     if (isSignIn && request.method == Method::Post)
@@ -186,7 +186,7 @@ HttpAnswer Gateway::route(const HttpRequest &request)
     return isOwnFile ? m_ownFiles.answer(request) : file(request);
 }
 
-/// Of the dashboard, once it is there: it may still be under way when the gateway starts.
+/// Answers with a file of the dashboard, or with the built-in page while the dashboard is not installed yet.
 HttpAnswer Gateway::file(const HttpRequest &request)
 {
     return m_web && m_web->isComplete() ? m_web->answer(request) : m_ownFiles.answer(request);
@@ -197,14 +197,14 @@ HttpAnswer Gateway::feed(const QHostAddress &client) const
     if (m_stopping)
         return fullFeed(503, u"the gateway is stopped"_s);
     if (m_places.total() >= m_settings.clients)
-        return fullFeed(503, u"there are %1 clients already"_s.arg(m_places.total()));
+        return fullFeed(503, u"there are already %1 clients"_s.arg(m_places.total()));
     const qsizetype own = m_places.count(client);
     if (own >= shareOf(m_settings.clients, m_settings.perAddress))
-        return fullFeed(429, u"there are %1 clients of your address already"_s.arg(own));
+        return fullFeed(429, u"there are already %1 clients from your address"_s.arg(own));
     return HttpAnswer::upgrade();
 }
 
-/// Load balancers and probes know neither the token nor, often, a name under which the gateway is known.
+/// Open without the token and under any name, since load balancers and probes often know neither.
 HttpAnswer Gateway::health(const HttpRequest &request) const
 {
     if (auto refusal = m_access.originRefusal(request))
@@ -246,11 +246,11 @@ void Gateway::writeOutputs(MetricsWriter &out) const
     out.begin("pulseboard_gateway_redis_connected", "gauge", "Whether the output key can be read.");
     for (const FeedOutput *output : m_outputs)
         out.add(metricValue(isConnected(*output)), {{"output", output->key().toUtf8()}});
-    out.begin("pulseboard_gateway_records", "gauge", "Results that are kept for clients.");
+    out.begin("pulseboard_gateway_records", "gauge", "Results that are stored for clients.");
     for (const FeedOutput *output : m_outputs)
         out.add(metricValue(output->end() - output->begin()), {{"output", output->key().toUtf8()}});
     out.begin("pulseboard_gateway_newest_record_timestamp_seconds", "gauge",
-              "When the newest result was computed, since the Unix epoch; absent: not known.");
+              "When the newest result was computed, since the Unix epoch; absent: unknown.");
     for (const FeedOutput *output : m_outputs) {
         if (output->begin() == output->end())
             continue;
@@ -258,7 +258,7 @@ void Gateway::writeOutputs(MetricsWriter &out) const
             out.add(metricSeconds(newest.time), {{"output", output->key().toUtf8()}});
     }
     out.begin("pulseboard_gateway_newest_record_age_seconds", "gauge",
-              "How long ago the newest result was written, whatever the clock shows where it was computed.");
+              "How long ago the newest result was written, independent of the runtime's clock.");
     for (const FeedOutput *output : m_outputs) {
         if (const std::optional<qint64> age = output->age())
             out.add(metricSeconds(*age), {{"output", output->key().toUtf8()}});
@@ -271,30 +271,30 @@ void Gateway::writeClients(MetricsWriter &out) const
     const auto add = [](quint64 sum, const auto &one) { return sum + one->messages(); };
     out.begin("pulseboard_gateway_clients", "gauge", "Clients that follow the feed.");
     out.add(metricValue(static_cast<quint64>(clients())));
-    out.begin("pulseboard_gateway_clients_total", "counter", "Clients that were let in.");
+    out.begin("pulseboard_gateway_clients_total", "counter", "Clients that were accepted.");
     out.add(metricValue(m_accepted));
-    out.begin("pulseboard_gateway_clients_ended_total", "counter", "Clients that went, by why.");
+    out.begin("pulseboard_gateway_clients_ended_total", "counter", "Clients that disconnected, by reason.");
     for (std::size_t i = 0; i < reasons.size(); ++i)
         out.add(metricValue(m_ended.at(i)), {{"reason", reasons.at(i)}});
     out.begin("pulseboard_gateway_messages_total", "counter", "Messages of the feed that were sent.");
     out.add(metricValue(std::accumulate(m_sessions.begin(), m_sessions.end(), m_messages, add)));
 }
 
-/// The handshake is Qt's; what may keep it out was looked at before.
-void Gateway::takeSocket(QTcpSocket *socket, const QHostAddress &client)
+/// Lets Qt perform the handshake; the request was checked before.
+void Gateway::onUpgraded(QTcpSocket *socket, const QHostAddress &client)
 {
     auto handshake =
         std::make_unique<QWebSocketServer>(u"pulseboard-gateway"_s, QWebSocketServer::NonSecureMode, socket);
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
     connect(handshake.get(), &QWebSocketServer::newConnection, this,
-            [this, socket, server = handshake.get(), place = m_places.take(client)] {
+            [this, socket, server = handshake.get(), place = m_places.acquire(client)] {
                 std::unique_ptr<QWebSocket> webSocket(server->nextPendingConnection());
                 webSocket->setParent(nullptr);
                 server->deleteLater();
-                if (webSocket->state() == QAbstractSocket::ConnectedState) // else it left while Qt made it
+                if (webSocket->state() == QAbstractSocket::ConnectedState) // otherwise the client left
                     addSession(std::move(webSocket), socket, place);
             });
-    handshake.release()->handleConnection(socket); // its parent has it
+    handshake.release()->handleConnection(socket); // its parent owns it
 }
 
 void Gateway::addSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transport, AddressPlaces::Place place)
@@ -302,7 +302,7 @@ void Gateway::addSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transpo
     auto session = std::make_unique<FeedSession>(std::move(socket), transport, m_outputs, m_limits.session);
     connect(session.get(), &FeedSession::ended, this,
             [this, it = session.get(), taken = std::move(place)](FeedSession::End how) mutable {
-                taken.reset(); // the session lives on for a moment
+                taken.reset(); // the session is deleted later
                 removeSession(it, how);
             });
     m_sessions.push_back(std::move(session));
@@ -323,13 +323,13 @@ void Gateway::removeSession(const FeedSession *session, FeedSession::End how)
         return;
     m_messages += session->messages();
     ++m_ended.at(static_cast<std::size_t>(how));
-    found->release()->deleteLater(); // it is the one that is calling
+    found->release()->deleteLater(); // it is the sender of the current signal
     m_sessions.erase(found);
     if (m_stopping && m_sessions.empty())
         Q_EMIT stopped();
 }
 
-/// All clients of a proxy that is not trusted count as one, so its operator has to know.
+/// All clients of a proxy that is not trusted share one address's limits, so its operator is informed.
 void Gateway::logUnknownProxy(const HttpRequest &request)
 {
     const bool isForwarded = request.header("x-forwarded-for") || request.header("forwarded");

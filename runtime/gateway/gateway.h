@@ -21,13 +21,12 @@ struct GatewayLimits
     HttpServer::Limits http{.connections = 1024};
     FeedSession::Limits session;
     FeedOutput::Limits output;
-    RedisOptions redis;                         ///< deadlines and pauses
-    std::chrono::milliseconds pollPeriod{1000}; ///< as OutputFollower::Options::pollPeriod
-    std::chrono::milliseconds tlsLook{5000};    ///< between two looks at the certificate
+    RedisOptions redis;                             ///< timeouts and reconnect pauses
+    std::chrono::milliseconds pollPeriod{1000};     ///< see OutputFollower::Options::pollPeriod
+    std::chrono::milliseconds tlsCheckPeriod{5000}; ///< between two checks of the certificate files
 };
 
-/// The gateway: results of output keys for browsers and other dashboards, over HTTP and the feed. docs/gateway.md
-/// describes it.
+/// Serves the results of output keys to browsers and other dashboards, over HTTP and the feed; see docs/gateway.md.
 class Gateway : public QObject
 {
     Q_OBJECT
@@ -36,15 +35,15 @@ public:
     explicit Gateway(const GatewaySettings &settings, const GatewayLimits &limits = {}, QObject *parent = nullptr);
     ~Gateway() override;
 
-    /// Listens, and connects to Redis. The port. Error: what keeps it from that, with the setting.
+    /// Listens and connects to Redis. Returns the port. Error: the reason why it cannot start, with the setting.
     Result<quint16> start();
-    /// Takes nobody any more and says goodbye to those who are there.
+    /// Accepts no more clients and closes the connections of the current ones.
     void stop();
 
     const QList<FeedOutput *> &outputs() const noexcept { return m_outputs; }
-    QList<FeedSession *> sessions() const; ///< a list of its own, since some end by what is done with them
+    QList<FeedSession *> sessions() const; ///< a copy, since actions on a session may remove it from m_sessions
     qsizetype clients() const noexcept { return qsizetype(m_sessions.size()); }
-    qsizetype connections() const noexcept { return m_http.connections(); } ///< that are no clients (yet)
+    qsizetype connections() const noexcept { return m_http.connections(); } ///< other than those of the feed's clients
 
 Q_SIGNALS:
     void stopped();
@@ -59,7 +58,7 @@ private:
     HttpAnswer metrics() const;
     void writeOutputs(MetricsWriter &out) const;
     void writeClients(MetricsWriter &out) const;
-    void takeSocket(QTcpSocket *socket, const QHostAddress &client);
+    void onUpgraded(QTcpSocket *socket, const QHostAddress &client);
     void addSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transport, AddressPlaces::Place place);
     void removeSession(const FeedSession *session, FeedSession::End how);
     void logStatus(const FeedOutput &output);
@@ -68,22 +67,22 @@ private:
     GatewaySettings m_settings;
     GatewayLimits m_limits;
     Access m_access;
-    WebFiles m_ownFiles;           // a page that comes along
-    std::optional<WebFiles> m_web; // the dashboard; nothing: there is none
+    WebFiles m_ownFiles;           // built into the gateway
+    std::optional<WebFiles> m_web; // the dashboard; empty: not installed
     std::unique_ptr<TlsFiles> m_tls;
     QList<FeedOutput *> m_outputs; // children
     std::vector<std::unique_ptr<FeedSession>> m_sessions;
-    QTimer m_look;
+    QTimer m_sessionTimer;
     HttpServer m_http;
     qint64 m_started;       // ms since epoch
-    AddressPlaces m_places; // of clients, and of handshakes that are under way
+    AddressPlaces m_places; // used by clients and by handshakes in progress
     bool m_stopping = false;
     bool m_hasLoggedProxy = false;
 
-    quint64 m_accepted = 0;           // sessions so far
-    quint64 m_messages = 0;           // of those that ended
-    std::array<quint64, 3> m_ended{}; // by FeedSession::End
-    QHash<QString, QString> m_said;   // of each output, what was logged last
+    quint64 m_accepted = 0;                 // sessions so far
+    quint64 m_messages = 0;                 // sent by sessions that have ended
+    std::array<quint64, 3> m_ended{};       // by FeedSession::End
+    QHash<QString, QString> m_loggedStates; // last message logged for each output
 };
 
 } // namespace pulse

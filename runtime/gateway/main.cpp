@@ -21,11 +21,12 @@ namespace {
 Q_LOGGING_CATEGORY(log, "gateway")
 Q_LOGGING_CATEGORY(settingsLog, "settings")
 
-/// Each client is a file, and so are other connections and what they are sent. There has to be one left for each that
-/// may come: without, Qt tries for ever to accept it. The usual limit of 1,024 can be raised, but only so far.
+/// Reduces the limits to the number of files that the process may open: each client is one file, as are other
+/// connections and the files sent to them. One must remain free for the next connection: without it, Qt tries endlessly
+/// to accept. The usual soft limit of 1,024 can be raised up to the hard limit.
 GatewayLimits fitToFiles(GatewaySettings &values)
 {
-    constexpr qsizetype others = 128; // Redis, the log, files that are looked at
+    constexpr qsizetype others = 128; // Redis, the log, watched files
     GatewayLimits limits;
     const auto wanted = static_cast<rlim_t>(values.clients + 2 * limits.http.connections + others);
     rlimit files = {};
@@ -37,8 +38,8 @@ GatewayLimits fitToFiles(GatewaySettings &values)
     const qsizetype left = std::max<qsizetype>(static_cast<qsizetype>(files.rlim_cur) - others, 8);
     limits.http.connections = std::min(limits.http.connections, left / 4);
     values.clients = std::min(values.clients, left - 2 * limits.http.connections);
-    qCWarning(log) << "The system allows" << files.rlim_cur << "open files (ulimit -n): takes" << values.clients
-                   << "clients at most";
+    qCWarning(log) << "The system allows" << files.rlim_cur << "open files (ulimit -n): accepts at most"
+                   << values.clients << "clients";
     return limits;
 }
 
@@ -52,10 +53,11 @@ void sayHello(const GatewaySettings &values, const Settings &settings)
         qCWarning(log).noquote() << "There is no index.html in" << values.web
                                  << "yet: until there is, browsers get a small built-in page";
     if (values.access.token.isEmpty())
-        qCWarning(log) << "There is no token (--token-file): whoever reaches this gateway may read the results";
+        qCWarning(log)
+            << "There is no token (--token-file): everyone who can connect to this gateway can read the results";
     else if (values.tlsCertificate.isEmpty())
-        qCWarning(log) << "There is a token, but no TLS (--tls-certificate): the network between can read both, unless "
-                          "a proxy or a tunnel speaks TLS";
+        qCWarning(log) << "There is a token, but no TLS (--tls-certificate): both can be read on the network unless "
+                          "a proxy or a tunnel uses TLS";
 }
 
 int serve(const GatewaySettings &values, const GatewayLimits &limits)

@@ -38,7 +38,7 @@ Bio bioOf(const QByteArray &bytes)
 
 int noPassphrase(char *, int, int, void *)
 {
-    return -1; // instead of asking at the terminal
+    return -1; // instead of asking for it on the terminal
 }
 
 Result<QByteArray> contentOf(const QString &path)
@@ -63,7 +63,7 @@ TlsFiles::TlsFiles(const QString &certificate, const QString &key, std::chrono::
     , m_key(key)
 {
     m_timer.setInterval(lookPeriod);
-    connect(&m_timer, &QTimer::timeout, this, &TlsFiles::look);
+    connect(&m_timer, &QTimer::timeout, this, &TlsFiles::check);
 }
 
 Result<QSslConfiguration> TlsFiles::read() const
@@ -93,23 +93,23 @@ Result<QSslConfiguration> TlsFiles::read() const
 
 void TlsFiles::watch()
 {
-    m_known = stamps();
+    m_stamps = stamps();
     m_timer.start();
 }
 
-void TlsFiles::look()
+void TlsFiles::check()
 {
     const QList<FileStamp> now = stamps();
-    if (now == m_known)
+    if (now == m_stamps)
         return;
     const Result<QSslConfiguration> tls = read();
     if (!tls) {
-        if (std::exchange(m_problem, tls.error().message) != tls.error().message)
-            qCWarning(log).noquote() << m_problem + u"; the certificate of before stays in use"_s;
+        if (std::exchange(m_loggedProblem, tls.error().message) != tls.error().message)
+            qCWarning(log).noquote() << m_loggedProblem + u"; the previous certificate stays in use"_s;
         return;
     }
-    m_known = now;
-    m_problem.clear();
+    m_stamps = now;
+    m_loggedProblem.clear();
     qCInfo(log).noquote() << "The certificate in" << m_certificate << "has changed and is used from now on";
     Q_EMIT changed(*tls);
 }

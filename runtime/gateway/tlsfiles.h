@@ -12,8 +12,8 @@
 
 namespace pulse {
 
-/// A certificate, with those between it and its authority behind it, and its key, in two PEM files. They are read
-/// again when they change, since certificates are short-lived; what cannot be used leaves those before in place.
+/// A certificate with its intermediate certificates and its key, in two PEM files. They are read again when they
+/// change, since certificates are short-lived; if the new ones are unusable, the previous ones stay in use.
 class TlsFiles : public QObject
 {
     Q_OBJECT
@@ -22,21 +22,21 @@ public:
     TlsFiles(const QString &certificate, const QString &key, std::chrono::milliseconds lookPeriod,
              QObject *parent = nullptr);
 
-    /// As the files are now. Error: what is wrong with which.
+    /// Reads the files. Error: which file is wrong, and why.
     Result<QSslConfiguration> read() const;
-    void watch(); ///< from now on
+    void watch(); ///< watches the files from now on
 
 Q_SIGNALS:
     void changed(const QSslConfiguration &tls);
 
 private:
-    void look();
+    void check();
     QList<FileStamp> stamps() const { return FileStamp::ofAll({m_certificate, m_key}); }
 
     QString m_certificate;
     QString m_key;
-    QList<FileStamp> m_known; // of what is in use
-    QString m_problem;        // said last
+    QList<FileStamp> m_stamps; // of the files in use
+    QString m_loggedProblem;   // last logged problem
     QTimer m_timer;
 };
 

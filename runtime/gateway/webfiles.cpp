@@ -10,7 +10,7 @@
 namespace pulse {
 namespace {
 
-const QByteArrayList codings = {"br", "gzip"}; // best first
+const QByteArrayList codings = {"br", "gzip"}; // preferred first
 constexpr std::chrono::seconds scanPause(1);
 
 QString suffixOf(const QByteArray &coding)
@@ -18,7 +18,7 @@ QString suffixOf(const QByteArray &coding)
     return coding == "br" ? u".br"_s : u".gz"_s;
 }
 
-/// A browser compiles WebAssembly while it loads only where it has its type.
+/// Browsers compile WebAssembly during the download only if it has its media type.
 QByteArray typeOf(const QByteArray &path)
 {
     static const QHash<QByteArray, QByteArray> types = {
@@ -39,7 +39,8 @@ QByteArray typeOf(const QByteArray &path)
     return types.value(path.mid(path.lastIndexOf('.') + 1).toLower(), "application/octet-stream");
 }
 
-/// As build tools name what never changes: `app.1f0b3c9e.wasm`, `app-1f0b3c9e.js`; digits alone may be a date.
+/// Returns whether a name has a build tool's content hash, so that its file never changes: `app.1f0b3c9e.wasm`,
+/// `app-1f0b3c9e.js`. Digits alone may be a date.
 bool isHashedName(const QByteArray &path)
 {
     static const QRegularExpression form(u"[.-](?=[0-9]*[a-f])[0-9a-f]{8,64}\\.[^/]+$"_s);
@@ -85,12 +86,12 @@ WebFiles::WebFiles(const QString &folder)
 void WebFiles::scan()
 {
     QHash<QByteArray, File> files;
-    const QString root = QFileInfo(m_folder).canonicalFilePath(); // it may be a link that is led elsewhere at times
+    const QString root = QFileInfo(m_folder).canonicalFilePath(); // may be a link whose target changes
     QDirIterator entries(root, QDir::Files, QDirIterator::Subdirectories);
     while (!root.isEmpty() && entries.hasNext()) {
         const QString entry = entries.next();
         if (!QFileInfo(entry).canonicalFilePath().startsWith(root + '/'_L1))
-            continue; // a link that leads out
+            continue; // a link to a file outside the folder
         QByteArray path = entry.mid(root.size()).toUtf8();
         QByteArray coding;
         for (const QByteArray &one : codings) {
@@ -118,7 +119,7 @@ WebFiles::Variant WebFiles::read(const QString &entry, const Variant &known)
     return {entry, stamp, '"' + hash.result().left(16).toHex() + '"'};
 }
 
-/// What is new or gone is found after a moment, what has changed at once.
+/// Finds changed files at once, and new or removed ones after a short time.
 const WebFiles::File *WebFiles::find(const QByteArray &path)
 {
     const auto isAsBefore = [](const Variant &one) { return FileStamp::of(one.entry) == one.stamp; };
@@ -155,7 +156,7 @@ HttpAnswer WebFiles::answer(const HttpRequest &request)
     }
     answer.file = std::make_shared<QFile>(variant.entry);
     if (!answer.file->open(QIODevice::ReadOnly))
-        return HttpAnswer::notFound(u"this page is not there any more"_s);
+        return HttpAnswer::notFound(u"this page no longer exists"_s);
     answer.type = typeOf(path);
     if (!coding.isEmpty())
         answer.headers.append(HttpHeader{"Content-Encoding", coding});

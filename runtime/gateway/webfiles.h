@@ -10,28 +10,28 @@
 
 namespace pulse {
 
-/// The files below a folder, by the path they are asked for. What may be asked for is listed first, so no path leads
-/// out of the folder, and neither does a symbolic link. A file that has changed or is new is found; where `x.br` or
-/// `x.gz` lies beside `x`, it is what a browser gets that can unpack it.
+/// The files below a folder, by the path in a request. They are listed in advance, so neither a path nor a symbolic
+/// link leads out of the folder. Changed and new files are found; if `x.br` or `x.gz` exists beside `x`, browsers that
+/// accept it get the compressed one.
 class WebFiles
 {
 public:
-    /// `folder`: may be one of Qt's resources.
+    /// `folder`: may be in Qt's resources.
     explicit WebFiles(const QString &folder);
 
     bool isComplete() { return find("/index.html") != nullptr; }
 
-    /// To GET or HEAD: the file, 304 where it is known already, or 404. `/` is `/index.html`.
+    /// Answers GET or HEAD: the file, 304 if the client has it already, or 404. `/` stands for `/index.html`.
     HttpAnswer answer(const HttpRequest &request);
 
 private:
     struct Variant
     {
-        QString entry; ///< in the folder; perhaps a symbolic link to another one there
+        QString entry; ///< path in the folder; it may be a symbolic link to another file in it
         FileStamp stamp;
         QByteArray tag; ///< ETag: from the content
     };
-    using File = QHash<QByteArray, Variant>; ///< by content coding; that of the file itself is empty
+    using File = QHash<QByteArray, Variant>; ///< by content coding; empty for the file itself
 
     void scan();
     static Variant read(const QString &entry, const Variant &known);
@@ -42,7 +42,8 @@ private:
     std::chrono::steady_clock::time_point m_scanned;
 };
 
-/// Of those that a header Accept-Encoding takes (RFC 9110, section 12.5.3), the best; empty: as it is.
+/// Returns the most preferred of `codings` that a header Accept-Encoding accepts (RFC 9110, section 12.5.3); empty: no
+/// coding.
 QByteArray chooseCoding(const QByteArray &acceptEncoding, const QByteArrayList &codings);
 
 } // namespace pulse

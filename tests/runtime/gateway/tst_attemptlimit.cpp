@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How often an address may give a wrong token.
+// Limits how often an address may send a wrong token.
 #include "common/core/literals.h"
 #include "runtime/gateway/attemptlimit.h"
 
@@ -13,7 +13,7 @@ class TestAttemptLimit : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void someAreAllowedAtOnce();
+    void firstAttemptsAreAllowedAtOnce();
     void anAttemptIsAllowedAfterEachPause();
     void waitDoesNotGrow();
     void theSameSecretCountsOnce();
@@ -35,7 +35,7 @@ void fail(AttemptLimit &limit, const QHostAddress &address, int times)
 
 } // namespace
 
-void TestAttemptLimit::someAreAllowedAtOnce()
+void TestAttemptLimit::firstAttemptsAreAllowedAtOnce()
 {
     AttemptLimit limit({.attempts = 3, .pause = 60s});
     fail(limit, first, 2);
@@ -55,7 +55,7 @@ void TestAttemptLimit::anAttemptIsAllowedAfterEachPause()
     QVERIFY(limit.wait(first) > 0ms);
 }
 
-/// Attempts while an address has to wait are refused before they are counted; only a race could count more.
+/// Attempts during a wait are refused without being counted; only simultaneous ones could count more.
 void TestAttemptLimit::waitDoesNotGrow()
 {
     AttemptLimit limit({.attempts = 3, .pause = 60s});
@@ -97,7 +97,7 @@ void TestAttemptLimit::tableIsBounded()
     for (quint32 i = 0; i < 1000; ++i)
         fail(limit, QHostAddress(0x0a000000 + i), 1);
     QCOMPARE(limit.addresses(), 100);
-    QVERIFY(limit.wait(first) > 0ms); // the ones that have to wait the least go first
+    QVERIFY(limit.wait(first) > 0ms); // the addresses with the shortest wait are removed first
     AttemptLimit brief({.attempts = 1, .pause = 1ms});
     fail(brief, first, 1);
     QTRY_COMPARE(brief.wait(first), 0ms);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Nobody can lock others out of a gateway: what one address, or many of them, may take. Attackers have addresses of
-// their own in 127.0.0.0/8.
+// No client can lock others out of a gateway, neither from one address nor from many. Attackers have their own
+// addresses in 127.0.0.0/8.
 #include "common/core/literals.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/program.h"
+#include "tests/support/timeouts.h"
 
 #include <QTemporaryDir>
 
@@ -23,8 +24,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int patience = 20000; // ms, for what takes far less on an idle machine
-
 const QByteArray token = "correct-horse-battery-staple";
 const QHostAddress attacker(u"127.0.0.2"_s);
 
@@ -35,7 +34,7 @@ QHostAddress numbered(int number) // one of many
     return QHostAddress(0x7f010000 + static_cast<quint32>(number));
 }
 
-/// `from`: makes the address of each.
+/// `from`: returns the address of each.
 Clients connectMany(int count, quint16 port, const QByteArray &bytes, const std::function<QHostAddress(int)> &from,
                     qint64 buffer = 0)
 {
@@ -62,7 +61,7 @@ QByteArray signInForm(const QByteArray &given)
     return "Content-Length: " + QByteArray::number(form.size()) + "\r\n\r\n" + form;
 }
 
-/// A folder to serve with a file that no kernel holds for a client that reads nothing: /large.bin.
+/// A folder with a file that is larger than the kernel's buffers for a client that reads nothing: /large.bin.
 class LargeFile
 {
 public:
@@ -81,7 +80,7 @@ private:
     QTemporaryDir m_folder;
 };
 
-/// Connects `perSecond` times a second from 127.0.0.2, asks for `path` and reads nothing, in a thread of its own.
+/// Connects `perSecond` times per second from 127.0.0.2, requests `path` and reads nothing, in a thread of its own.
 class Attack
 {
 public:
@@ -116,9 +115,9 @@ private:
 
     void connectOne()
     {
-        constexpr std::size_t most = 3000; // files of ours
+        constexpr std::size_t most = 3000; // open files of this process
         const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        const int smallest = 1; // the kernel takes next to nothing for it
+        const int smallest = 1; // so that the kernel buffers very little for it
         ::setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &smallest, sizeof smallest);
         sockaddr_in from{};
         from.sin_family = AF_INET;
@@ -168,7 +167,7 @@ public:
     quint16 port() const { return m_port; }
 
 private:
-    /// It hands on what it gets at once, so that a client that reads nothing reaches the gateway.
+    /// It passes on received data at once, so that a client that reads nothing affects the gateway.
     QByteArray configuration(quint16 gateway) const
     {
         const QByteArray folder = m_folder.path().toUtf8();
@@ -202,12 +201,12 @@ private Q_SLOTS:
 
     void oneAddressHasAnEighthOfTheConnections();
     void oneAddressHasAnEighthOfTheClients();
-    void manyPeopleBehindOneAddressCanBeLetIn();
-    void newcomersHaveAGracePeriod();
+    void shareOfAnAddressIsConfigurable();
+    void newConnectionsHaveAGracePeriod();
     void theAddressWithTheMostGivesWayFirst();
-    void answersUnderWayAreCapped();
+    void simultaneousAnswersAreLimited();
     void oneAddressCannotHoldAllBytes();
-    void requestsByTheByteAreDropped();
+    void slowRequestsAreDroppedPerAddress();
     void clientsOfATrustedProxyCountOnTheirOwn_data();
     void clientsOfATrustedProxyCountOnTheirOwn();
     void connectionsOfATrustedProxyCountForItsClients();
@@ -253,7 +252,7 @@ void TestFairness::oneAddressHasAnEighthOfTheConnections()
 {
     const RunningGateway gateway(settings(), limits(160));
     const Clients silent = connectMany(100, gateway.port(), {});
-    QTRY_COMPARE_WITH_TIMEOUT(closedOf(silent), 80, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(closedOf(silent), 80, waitTimeout);
     QCOMPARE(gateway->connections(), 20);
     QCOMPARE(gateway.get("/livez").status(), 200);
 }
@@ -265,7 +264,7 @@ void TestFairness::oneAddressHasAnEighthOfTheClients()
     const RunningGateway gateway(few, gatewayLimits(*m_server));
     const Clients clients = connectMany(60, gateway.port(), gateway.feedRequest());
     const auto statusOf = [](const auto &one) { return one->answer().status(); };
-    QTRY_COMPARE_WITH_TIMEOUT(std::ranges::count(clients, 429, statusOf), 40, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(std::ranges::count(clients, 429, statusOf), 40, waitTimeout);
     QCOMPARE(gateway->clients(), 20);
     const RawAnswer refused = gateway.ask(gateway.feedRequest(), attacker);
     QCOMPARE(refused.status(), 429);
@@ -275,21 +274,21 @@ void TestFairness::oneAddressHasAnEighthOfTheClients()
     QTRY_COMPARE(other.answer().status(), 101);
 }
 
-void TestFairness::manyPeopleBehindOneAddressCanBeLetIn()
+void TestFairness::shareOfAnAddressIsConfigurable()
 {
     GatewaySettings office = settings();
     office.clients = 160;
     office.perAddress = 60;
     const RunningGateway gateway(office, limits(160));
     const Clients clients = connectMany(60, gateway.port(), gateway.feedRequest());
-    QTRY_COMPARE_WITH_TIMEOUT(gateway->clients(), 60, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(gateway->clients(), 60, waitTimeout);
     const Clients silent = connectMany(60, gateway.port(), {});
-    QTRY_COMPARE_WITH_TIMEOUT(gateway->connections(), 60, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(gateway->connections(), 60, waitTimeout);
     QCOMPARE(closedOf(silent), 0);
 }
 
-/// All of them are equals: each address has one connection.
-void TestFairness::newcomersHaveAGracePeriod()
+/// All have the same rank: each address has one connection.
+void TestFairness::newConnectionsHaveAGracePeriod()
 {
     GatewayLimits few = limits(16);
     few.http.grace = 4s;
@@ -299,7 +298,7 @@ void TestFairness::newcomersHaveAGracePeriod()
     const RawClient tooEarly(gateway.port(), {}, 0, numbered(100));
     QTRY_VERIFY(tooEarly.isClosed());
     QCOMPARE(closedOf(first), 0);
-    QTRY_COMPARE_WITH_TIMEOUT(gateway.get("/livez").status(), 200, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(gateway.get("/livez").status(), 200, waitTimeout);
     QVERIFY(closedOf(first) >= 1);
 }
 
@@ -317,8 +316,8 @@ void TestFairness::theAddressWithTheMostGivesWayFirst()
     QTRY_COMPARE(closedOf(many), 1);
 }
 
-/// Those of other addresses still find a place to ask.
-void TestFairness::answersUnderWayAreCapped()
+/// Clients with other addresses can still connect and ask.
+void TestFairness::simultaneousAnswersAreLimited()
 {
     const LargeFile web;
     GatewaySettings pages = settings();
@@ -328,7 +327,7 @@ void TestFairness::answersUnderWayAreCapped()
     const RunningGateway gateway(pages, few);
     const QByteArray request = "GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n";
     const Clients slow = connectMany(30, gateway.port(), request, numbered, 1);
-    QTRY_VERIFY_WITH_TIMEOUT(gateway.get("/livez").status() == 503, patience); // all answers are in their grace
+    QTRY_VERIFY_WITH_TIMEOUT(gateway.get("/livez").status() == 503, waitTimeout); // within their grace period
     QCOMPARE(gateway.get("/livez").header("Retry-After"), QByteArray("1"));
     QTRY_COMPARE(gateway->connections(), 30);
     const Clients silent = connectMany(10, gateway.port(), {}, [](int i) { return numbered(100 + i); });
@@ -344,12 +343,12 @@ void TestFairness::oneAddressCannotHoldAllBytes()
     const RunningGateway gateway(settings(), small);
     QTRY_COMPARE(gateway.output().end(), quint64(1));
     const Clients slow = connectMany(8, gateway.port(), "GET /api/latest HTTP/1.1\r\nHost: localhost\r\n\r\n", 1);
-    QTRY_VERIFY_WITH_TIMEOUT(gateway.get("/metrics").body.contains("http_requests_total{code=\"503\"} "), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(gateway.get("/metrics").body.contains("http_requests_total{code=\"503\"} "), waitTimeout);
     QCOMPARE(gateway.get("/api/latest").status(), 200);
 }
 
-/// A head one byte at a time, from as many connections as an address may have.
-void TestFairness::requestsByTheByteAreDropped()
+/// Sends a head one byte at a time, over as many connections as an address may have.
+void TestFairness::slowRequestsAreDroppedPerAddress()
 {
     GatewayLimits brief = limits(80);
     brief.http.request = 1s;
@@ -365,7 +364,7 @@ void TestFairness::requestsByTheByteAreDropped()
     timer.start(20ms);
     QTRY_VERIFY(sent > 10);
     QCOMPARE(gateway.get("/livez").status(), 200);
-    QTRY_COMPARE_WITH_TIMEOUT(closedOf(slow), 10, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(closedOf(slow), 10, waitTimeout);
     QTRY_COMPARE(gateway->connections(), 0);
 }
 
@@ -438,7 +437,7 @@ void TestFairness::untrustedForwardedHeadersAreIgnored()
     const RunningGateway gateway(strict, gatewayLimits(*m_server));
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"X-Forwarded-For from 127\\.0\\.0\\.1, which is not "
                                                           "trusted.*--trusted-proxy 127\\.0\\.0\\.1"_s));
-    QTest::failOnWarning(QRegularExpression(u"X-Forwarded-For"_s)); // said once
+    QTest::failOnWarning(QRegularExpression(u"X-Forwarded-For"_s)); // logged once
     const auto requestOf = [&gateway](const QByteArray &client) {
         return gateway.feedRequest(gateway.originLine() + "X-Forwarded-For: " + client + "\r\n");
     };
@@ -467,19 +466,19 @@ void TestFairness::wrongTokensAreLimited()
     QCOMPARE(post("wrong-3", attacker).status(), 401);
     const RawAnswer page = post("wrong-4", attacker);
     QCOMPARE(page.status(), 429);
-    QVERIFY(page.body.contains("Too many wrong tokens came from your address. Try again in "));
+    QVERIFY(page.body.contains("Too many wrong tokens were received from your address. Try again in "));
     QVERIFY(page.header("Retry-After").toInt() > 0 && page.header("Retry-After").toInt() <= 60);
     const RawAnswer refused = get("wrong-5", attacker);
     QCOMPARE(refused.status(), 429);
-    QVERIFY(refused.body.contains("too many wrong tokens came from your address; try again in " +
+    QVERIFY(refused.body.contains("too many wrong tokens were received from your address; try again in " +
                                   refused.header("Retry-After") + " s"));
-    QCOMPARE(get(token, attacker).status(), 429); // or it could be guessed on
+    QCOMPARE(get(token, attacker).status(), 429); // otherwise guessing could continue
     QCOMPARE(gateway.ask("GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n", attacker).status(), 200);
     QCOMPARE(get(token, {}).status(), 200);
     QCOMPARE(post(token, {}).status(), 303);
 }
 
-/// However long somebody beside them tried; and who has signed in before notices nothing.
+/// However long somebody at the same address tried; signed-in users are not affected.
 void TestFairness::rightTokensAreAcceptedSoonAfterwards()
 {
     const RunningGateway gateway(settingsWithToken({.attempts = 3, .pause = 1s}), gatewayLimits(*m_server));
@@ -511,8 +510,9 @@ void TestFairness::oldTokensBlockNoUser()
 void TestFairness::wrongTokensAreLogged()
 {
     const RunningGateway gateway(settingsWithToken({.attempts = 2, .pause = 1min}), gatewayLimits(*m_server));
-    QTest::ignoreMessage(QtWarningMsg, "A wrong token came from 127.0.0.2");
-    QTest::ignoreMessage(QtWarningMsg, "A wrong token came from 127.0.0.2; its next attempts are refused for a moment");
+    QTest::ignoreMessage(QtWarningMsg, "Received a wrong token from 127.0.0.2");
+    QTest::ignoreMessage(QtWarningMsg,
+                         "Received a wrong token from 127.0.0.2; its next attempts are refused for a moment");
     for (int i = 0; i < 10; ++i)
         gateway.ask("GET / HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer wrong-" + QByteArray::number(i) +
                         "\r\n\r\n",
@@ -526,7 +526,7 @@ void TestFairness::oneAttackerDoesNotLockOthersOut_data()
     QTest::newRow("behind one trusted nginx") << true;
 }
 
-/// 130 connections a second that read nothing: each is worth 10 s, so after 8 s they would have all 1,024 places.
+/// 130 connections per second that read nothing: each lasts 10 s, so after 8 s they would have all 1,024 places.
 void TestFairness::oneAttackerDoesNotLockOthersOut()
 {
     QFETCH(bool, isBehindProxy);
@@ -545,7 +545,7 @@ void TestFairness::oneAttackerDoesNotLockOthersOut()
                                QHostAddress(u"127.0.0.3"_s));
         return QTest::qWaitFor([&client] { return client.isClosed(); }, 5000) && client.answer().status() == 200;
     };
-    QTRY_VERIFY_WITH_TIMEOUT(ask(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(ask(), waitTimeout);
 
     const Attack attack(port, "/large.bin", 130);
     QTRY_VERIFY_WITH_TIMEOUT(attack.connections() >= 1200, 60'000);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The feed over real WebSockets, from a real redis-server.
+// The feed over real WebSockets, with a real redis-server.
 #include "common/core/literals.h"
 #include "tests/support/feedload.h"
 #include "tests/support/gatewayfixture.h"
+#include "tests/support/timeouts.h"
 
 #include <QSignalSpy>
 #include <QTcpSocket>
@@ -23,34 +24,34 @@ private Q_SLOTS:
 
     void historyThenLive();
     void nothingYet();
-    void onlyTheSpanThatIsWanted();
+    void onlyTheRequestedSpanIsSent();
     void spanOfAnOldHistory_data();
     void spanOfAnOldHistory();
     void agesAndWhatIsLive();
-    void agesUnderAForeignRuntime();
-    void ageOfWhatTheGatewayMissed();
-    void measurementsAreLeftOut();
+    void agesWithAForeignRuntime();
+    void ageOfResultsThatTheGatewayMissed();
+    void measurementsCanBeOmitted();
     void resumesWhereItWas_data();
     void resumesWhereItWas();
     void resumesAtAGatewayThatHasNotReadYet();
-    void aClockThatWasAheadCostsNothing();
-    void anotherHistoryComesAnew();
-    void lostConnectionToRedisIsToldAndMended();
+    void resumesAfterAClockWasAhead();
+    void otherHistoryIsSentFromTheStart();
+    void lostConnectionToRedisIsReportedAndRestored();
     void reportFollows();
-    void failuresComeOnce();
+    void failuresAreSentOnce();
     void severalOutputs();
-    void onlyOutputsThatAreWanted();
-    void manyClientsHearTheSame();
-    void slowReadersHoldUpNobody();
-    void silenceIsBeaten();
-    void whoFallsBehindBeginsAnew();
-    void whoReadsNothingIsDropped();
-    void whoIsRefusedAndReadsNothingIsDropped();
+    void onlyRequestedOutputsAreSent();
+    void clientsReceiveTheSameRecords();
+    void slowReadersDelayNobody();
+    void heartbeatsAreSentWhileIdle();
+    void slowClientRestartsWithTheHistory();
+    void clientsThatReadNothingAreDropped();
+    void refusedClientsThatReadNothingAreDropped();
     void silentClientsAreDropped();
-    void clientsThatReadStayHoweverQuietItIs();
+    void readingClientsStayWhileIdle();
     void wrongClientsAreRefused_data();
     void wrongClientsAreRefused();
-    void whoFollowsNothingIsRefused();
+    void clientsThatFollowNothingAreRefused();
 
 private:
     std::unique_ptr<RedisServer> m_server;
@@ -58,26 +59,24 @@ private:
 
 namespace {
 
-constexpr int patience = 20000; // ms, for what takes far less on an idle machine
-
-/// Follows a gateway and puts together what it hears.
+/// Follows a gateway and collects what it receives.
 struct Client
 {
     explicit Client(const RunningGateway &gateway, const std::optional<FeedFollow> &follow = FeedFollow())
         : socket(gateway.origin())
     {
         QObject::connect(&socket, &QWebSocket::textMessageReceived, &socket,
-                         [this](const QString &text) { take(text.toUtf8()); });
+                         [this](const QString &text) { handle(text.toUtf8()); });
         QObject::connect(&socket, &QWebSocket::connected, &socket, [this, follow] {
             if (follow)
-                say(encodeFeed(*follow));
+                send(encodeFeed(*follow));
         });
         socket.open(gateway.feedUrl());
     }
 
-    void say(const QByteArray &message) { socket.sendTextMessage(QString::fromUtf8(message)); }
+    void send(const QByteArray &message) { socket.sendTextMessage(QString::fromUtf8(message)); }
 
-    void take(const QByteArray &json)
+    void handle(const QByteArray &json)
     {
         const Result<FeedMessage> message = decodeFeed(json);
         if (!message)
@@ -97,13 +96,13 @@ struct Client
             states.append(status->status);
         } else if (const auto *report = std::get_if<FeedReport>(&*message)) {
             reports.append(report->report);
-            failuresTold += report->report.failures.size();
+            receivedFailures += report->report.failures.size();
             if (report->keptFailures > 0)
                 reports.last().failures += reports.at(reports.size() - 2).failures.first(report->keptFailures);
         } else if (const auto *hello = std::get_if<FeedHello>(&*message)) {
             hellos.append(*hello);
         } else if (std::holds_alternative<FeedBeat>(*message)) {
-            ++beats;
+            ++heartbeats;
         }
     }
 
@@ -130,14 +129,14 @@ struct Client
     int histories = 0;
     QList<bool> live; // for each record
     QList<std::optional<qint64>> ages;
-    qsizetype failuresTold = 0;
-    int beats = 0;
+    qsizetype receivedFailures = 0;
+    int heartbeats = 0;
 };
 
-/// A WebSocket by hand, that reads next to nothing: QWebSocket reads by itself.
-struct DeafClient
+/// A hand-written WebSocket client that reads very little, since QWebSocket always reads.
+struct NonReadingClient
 {
-    explicit DeafClient(const RunningGateway &gateway)
+    explicit NonReadingClient(const RunningGateway &gateway)
     {
         socket->setReadBufferSize(1000);
         socket->connectToHost(QHostAddress::LocalHost, gateway.port());
@@ -189,7 +188,7 @@ void TestFeed::nothingYet()
     QTRY_COMPARE(client.outputs(), numbers(1, 2));
 }
 
-void TestFeed::onlyTheSpanThatIsWanted()
+void TestFeed::onlyTheRequestedSpanIsSent()
 {
     addResult(*m_server, now() - 7'200'000, R"({"n":1})");
     addResult(*m_server, now() - 1'800'000, R"({"n":2})");
@@ -204,12 +203,12 @@ void TestFeed::onlyTheSpanThatIsWanted()
 
 void TestFeed::spanOfAnOldHistory_data()
 {
-    QTest::addColumn<qint64>("ahead"); // the clock of the runtime
+    QTest::addColumn<qint64>("ahead"); // of the runtime's clock
     for (const qint64 ahead : {-600'000, 0, 600'000})
         QTest::addRow("%lld s", static_cast<long long>(ahead / 1000)) << ahead;
 }
 
-/// It ends with the newest result, whatever any clock shows.
+/// It ends with the newest result, whatever the clocks show.
 void TestFeed::spanOfAnOldHistory()
 {
     QFETCH(qint64, ahead);
@@ -224,7 +223,7 @@ void TestFeed::spanOfAnOldHistory()
     QTRY_COMPARE(client.outputs(), numbers(2, 3));
 }
 
-/// The age is the one by the server's clock, and is sent to who comes later, too.
+/// The age is measured by the server's clock; clients that connect later get it, too.
 void TestFeed::agesAndWhatIsLive()
 {
     const QByteArray id = QByteArray::number(now() - 7'200'000) + "-0";
@@ -241,12 +240,12 @@ void TestFeed::agesAndWhatIsLive()
     QTRY_COMPARE(second.ages.size(), 1);
     QVERIFY(second.ages.constLast() >= 0 && second.ages.constLast() < 60'000);
     QCOMPARE(second.live, (QList<bool>{false, false}));
-    const Client third(gateway, second.resume()); // there is nothing that it does not know
+    const Client third(gateway, second.resume()); // it has missed nothing
     QTRY_COMPARE(third.ages.size(), 1);
     QVERIFY(third.ages.constLast().has_value() && third.live.isEmpty());
 }
 
-void TestFeed::agesUnderAForeignRuntime()
+void TestFeed::agesWithAForeignRuntime()
 {
     QVERIFY(m_server->call({"SET", feedKey, R"({"n":1})"}));
     const RunningGateway gateway(*m_server);
@@ -259,8 +258,8 @@ void TestFeed::agesUnderAForeignRuntime()
     QTRY_COMPARE(client.live, (QList<bool>{false, true}));
 }
 
-/// Results that the gateway fetches after it had lost Redis have not just been written.
-void TestFeed::ageOfWhatTheGatewayMissed()
+/// Results that the gateway fetches after a lost connection to Redis are not new.
+void TestFeed::ageOfResultsThatTheGatewayMissed()
 {
     QVERIFY(m_server->call({"ACL", "SETUSER", "away", "on", ">pw", "~*", "&*", "+@all"}));
     addNumbers(*m_server, 1, 1);
@@ -282,7 +281,7 @@ void TestFeed::ageOfWhatTheGatewayMissed()
     QTRY_COMPARE(client.live, (QList<bool>{false, false, false, true}));
 }
 
-void TestFeed::measurementsAreLeftOut()
+void TestFeed::measurementsCanBeOmitted()
 {
     addResult(*m_server, now(), R"({"n":1})", R"({"m":1})");
     const RunningGateway gateway(*m_server);
@@ -345,7 +344,7 @@ void TestFeed::resumesAtAGatewayThatHasNotReadYet()
     QCOMPARE(client.histories, 0);
 }
 
-void TestFeed::aClockThatWasAheadCostsNothing()
+void TestFeed::resumesAfterAClockWasAhead()
 {
     addNumbers(*m_server, 1, 3);
     const RunningGateway gateway(*m_server);
@@ -358,14 +357,14 @@ void TestFeed::aClockThatWasAheadCostsNothing()
     QTRY_COMPARE(late.outputs(), numbers(1, 6));
 }
 
-void TestFeed::anotherHistoryComesAnew()
+void TestFeed::otherHistoryIsSentFromTheStart()
 {
     addNumbers(*m_server, 1, 3);
     const RunningGateway gateway(*m_server);
     const Client client(gateway);
     QTRY_COMPARE(client.outputs(), numbers(1, 3));
     m_server->kill();
-    QVERIFY(m_server->start()); // and knows nothing
+    QVERIFY(m_server->start()); // with an empty database
     QTRY_COMPARE(client.outputs(), QByteArrayList());
     addNumbers(*m_server, 7, 8);
     QTRY_COMPARE(client.outputs(), numbers(7, 8));
@@ -378,7 +377,7 @@ void TestFeed::anotherHistoryComesAnew()
     QCOMPARE(stranger.histories, 1);
 }
 
-void TestFeed::lostConnectionToRedisIsToldAndMended()
+void TestFeed::lostConnectionToRedisIsReportedAndRestored()
 {
     addNumbers(*m_server, 1, 3);
     const RunningGateway gateway(*m_server);
@@ -403,7 +402,7 @@ void TestFeed::reportFollows()
     QCOMPARE(client.reports.constLast().status->calls, quint64(7));
 }
 
-void TestFeed::failuresComeOnce()
+void TestFeed::failuresAreSentOnce()
 {
     addNumbers(*m_server, 1, 1);
     const auto addFailure = [this](const char *type) {
@@ -417,17 +416,17 @@ void TestFeed::failuresComeOnce()
     QTRY_COMPARE(last().failures.size(), 1);
     QVERIFY(m_server->call({"HSET", statusKey(feedKey), "calls", "8"}));
     QTRY_VERIFY(last().status && last().status->calls == 8);
-    QCOMPARE(client.failuresTold, 1);
+    QCOMPARE(client.receivedFailures, 1);
     QCOMPARE(last().failures.size(), 1);
     addFailure("TypeError");
     QTRY_COMPARE(last().failures.size(), 2);
-    QCOMPARE(client.failuresTold, 2);
+    QCOMPARE(client.receivedFailures, 2);
     const Client late(gateway);
     QTRY_COMPARE(late.reports.size(), 1);
     QCOMPARE(late.reports.constFirst(), last());
 }
 
-void TestFeed::onlyOutputsThatAreWanted()
+void TestFeed::onlyRequestedOutputsAreSent()
 {
     addNumbers(*m_server, 1, 2);
     addNumbers(*m_server, 5, 5, "other");
@@ -453,7 +452,7 @@ void TestFeed::severalOutputs()
     QCOMPARE(client.hellos.constFirst().outputs.size(), 3);
 }
 
-void TestFeed::manyClientsHearTheSame()
+void TestFeed::clientsReceiveTheSameRecords()
 {
     addNumbers(*m_server, 1, 1);
     const RunningGateway gateway(*m_server);
@@ -465,62 +464,62 @@ void TestFeed::manyClientsHearTheSame()
         QTRY_COMPARE(client->outputs(), numbers(1, 20));
 }
 
-/// A result whose first value is the time, as FeedLoad reads it.
-void TestFeed::slowReadersHoldUpNobody()
+/// The first value of each result is its time, which FeedLoad reads.
+void TestFeed::slowReadersDelayNobody()
 {
     const QByteArray padding(20'000, 'x');
     const auto addTimed = [&] {
         addResult(*m_server, now(),
                   "{\"sent\":" + QByteArray::number(FeedLoad::now()) + ",\"text\":\"" + padding + "\"}");
     };
-    for (int i = 0; i < 100; ++i) // more than the kernel holds for those who read nothing
+    for (int i = 0; i < 100; ++i) // more than the kernel buffers for clients that read nothing
         addTimed();
     const RunningGateway gateway(*m_server);
     QTRY_COMPARE(gateway.output().end(), quint64(100));
     const FeedLoad silent({.port = gateway.port(), .clients = 20, .reads = false});
-    QTRY_COMPARE_WITH_TIMEOUT(silent.following(), 20, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(silent.following(), 20, waitTimeout);
     FeedLoad load({.port = gateway.port(), .clients = 100});
-    QTRY_COMPARE_WITH_TIMEOUT(load.following(), 100, patience);
-    const auto haveTheHistory = [&] { // who still reads it gets a new result as a part of it
+    QTRY_COMPARE_WITH_TIMEOUT(load.following(), 100, waitTimeout);
+    const auto haveTheHistory = [&] { // a client that is still receiving the history gets a new result as part of it
         const quint64 before = load.messages();
         addTimed();
         return QTest::qWaitFor([&] { return load.messages() == before + 100; }, 500);
     };
-    QTRY_VERIFY_WITH_TIMEOUT(haveTheHistory(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(haveTheHistory(), waitTimeout);
     load.takeDelays();
     const quint64 before = load.messages();
     for (int i = 0; i < 20; ++i)
         addTimed();
-    QTRY_COMPARE_WITH_TIMEOUT(load.messages(), before + 2000, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(load.messages(), before + 2000, waitTimeout);
     QCOMPARE(load.following(), 100);
     QCOMPARE(load.dropped(), 0);
 }
 
-void TestFeed::silenceIsBeaten()
+void TestFeed::heartbeatsAreSentWhileIdle()
 {
     const RunningGateway gateway(*m_server, {.beat = 50ms});
     const Client client(gateway);
-    QTRY_VERIFY(client.beats >= 2);
+    QTRY_VERIFY(client.heartbeats >= 2);
     QCOMPARE(client.hellos.constFirst().beat, 50ms);
 }
 
-/// The output keeps less than what comes while the client is not read for.
-void TestFeed::whoFallsBehindBeginsAnew()
+/// The output keeps fewer records than those that arrive while nothing is sent to the client.
+void TestFeed::slowClientRestartsWithTheHistory()
 {
     RunningGateway gateway(*m_server, {.bufferBytes = 1}, {.bytes = 1400});
     addNumbers(*m_server, 1, 3);
     const Client client(gateway);
     QTRY_COMPARE(client.outputs(), numbers(1, 3));
-    // All at once, so that the session does not get to send in between.
+    // All at once, so that the session cannot send in between.
     const QByteArray script = "for i = 4, 20 do "
                               "redis.call('XADD', KEYS[1], '*', 't', ARGV[1] + i, 'd', '{\"n\":' .. i .. '}') end";
     QVERIFY(m_server->call({"EVAL", script, "1", historyKey(feedKey), QByteArray::number(now())}));
     QTRY_VERIFY(!client.outputs().isEmpty() && client.outputs().constLast() == numbers(20, 20).constFirst());
     QVERIFY(gateway.output().end() - gateway.output().begin() <= 5);
-    QCOMPARE(client.outputs(), numbers(21 - static_cast<int>(client.outputs().size()), 20)); // no hole in what is known
+    QCOMPARE(client.outputs(), numbers(21 - static_cast<int>(client.outputs().size()), 20)); // without a gap
 }
 
-void TestFeed::whoReadsNothingIsDropped()
+void TestFeed::clientsThatReadNothingAreDropped()
 {
     RunningGateway gateway(*m_server, {.bufferBytes = 10'000, .patience = 200ms});
     const QByteArray large = "{\"text\":\"" + QByteArray(100'000, 'x') + "\"}";
@@ -528,45 +527,46 @@ void TestFeed::whoReadsNothingIsDropped()
         addResult(*m_server, now() + i, large);
     QTRY_COMPARE(gateway.output().end(), quint64(100));
 
-    const DeafClient client(gateway);
+    const NonReadingClient client(gateway);
     client.follow();
     QTRY_COMPARE(gateway->clients(), 0);
 }
 
-/// It is not waited for that it answers the goodbye.
-void TestFeed::whoIsRefusedAndReadsNothingIsDropped()
+/// The gateway does not wait for the client's answer to the close frame.
+void TestFeed::refusedClientsThatReadNothingAreDropped()
 {
     const RunningGateway gateway(*m_server, {.bufferBytes = 10'000, .patience = 2s});
     const QByteArray large = "{\"text\":\"" + QByteArray(100'000, 'x') + "\"}";
     for (int i = 0; i < 100; ++i)
         addResult(*m_server, now() + i, large);
     QTRY_COMPARE(gateway.output().end(), quint64(100));
-    const DeafClient client(gateway);
+    const NonReadingClient client(gateway);
     client.follow();
-    client.follow(); // once too often
-    QTRY_COMPARE_WITH_TIMEOUT(gateway->clients(), 0, patience);
+    client.follow(); // one time too many
+    QTRY_COMPARE_WITH_TIMEOUT(gateway->clients(), 0, waitTimeout);
     QVERIFY(gateway.get("/metrics").body.contains("clients_ended_total{reason=\"refused\"} 1\n"));
 }
 
-/// What there is to send fits into the kernel, which takes it for a program that hangs, or a machine that is gone.
+/// The data fits into the kernel's buffers, which accept it even for a program that hangs or a machine that is gone.
 void TestFeed::silentClientsAreDropped()
 {
     addNumbers(*m_server, 1, 3);
     const RunningGateway gateway(*m_server, {.beat = 100ms, .patience = 1s});
-    const DeafClient client(gateway);
+    const NonReadingClient client(gateway);
     client.follow();
     QCOMPARE(gateway->clients(), 1);
-    QTRY_COMPARE_WITH_TIMEOUT(gateway->clients(), 0, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(gateway->clients(), 0, waitTimeout);
     QVERIFY(gateway.get("/metrics").body.contains("clients_ended_total{reason=\"stalled\"} 1\n"));
 }
 
-void TestFeed::clientsThatReadStayHoweverQuietItIs()
+void TestFeed::readingClientsStayWhileIdle()
 {
     const RunningGateway gateway(*m_server, {.beat = 100ms, .patience = 1s});
     const Client client(gateway);
     const FeedLoad load({.port = gateway.port(), .clients = 5});
     QTRY_COMPARE(gateway->clients(), 6);
-    QTRY_VERIFY_WITH_TIMEOUT(client.beats >= 30, patience); // three times as long as a silent client may stay
+    QTRY_VERIFY_WITH_TIMEOUT(client.heartbeats >= 30,
+                             waitTimeout); // three times as long as a silent client may stay connected
     QCOMPARE(gateway->clients(), 6);
     QCOMPARE(load.dropped(), 0);
 }
@@ -593,16 +593,16 @@ void TestFeed::wrongClientsAreRefused()
     const RunningGateway gateway(*m_server);
     Client client(gateway, std::nullopt);
     QTRY_COMPARE(client.hellos.size(), 1);
-    client.say(first);
+    client.send(first);
     if (!second.isEmpty())
-        client.say(second);
+        client.send(second);
     QTRY_COMPARE(client.socket.state(), QAbstractSocket::UnconnectedState);
     QCOMPARE(client.socket.closeCode(), QWebSocketProtocol::CloseCodePolicyViolated);
     QCOMPARE(client.socket.closeReason(), reason);
     QTRY_COMPARE(gateway->clients(), 0);
 }
 
-void TestFeed::whoFollowsNothingIsRefused()
+void TestFeed::clientsThatFollowNothingAreRefused()
 {
     const RunningGateway gateway(*m_server, {.handshake = 50ms});
     const Client client(gateway, std::nullopt);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whom a gateway answers, and what it bears. A real redis-server, bytes over real sockets.
+// Which requests a gateway answers, and what it withstands; with a real redis-server and bytes over real sockets.
 #include "common/core/literals.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/paths.h"
 #include "tests/support/processmemory.h"
 #include "tests/support/program.h"
+#include "tests/support/timeouts.h"
 #include "tests/support/tlscertificates.h"
 
 #include <QCryptographicHash>
@@ -21,8 +22,6 @@ using namespace pulse::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr int patience = 20000; // ms, for what takes far less on an idle machine
 
 const QByteArray token = "correct-horse-battery-staple";
 
@@ -45,48 +44,48 @@ private Q_SLOTS:
 
     void hosts_data();
     void hosts();
-    void healthIsToldUnderAnyName();
-    void hostsThatAreAllowed_data();
-    void hostsThatAreAllowed();
+    void healthIsReportedUnderAnyName();
+    void configuredHostsAreAllowed_data();
+    void configuredHostsAreAllowed();
     void originsWithUsualPorts_data();
     void originsWithUsualPorts();
     void origins_data();
     void origins();
     void webSocketsWithoutOrigin();
-    void tokenIsAskedFor_data();
-    void tokenIsAskedFor();
-    void tokenOpens_data();
-    void tokenOpens();
+    void tokenIsRequired_data();
+    void tokenIsRequired();
+    void tokenIsAccepted_data();
+    void tokenIsAccepted();
     void signIn();
     void cookieOverTls_data();
     void cookieOverTls();
     void gatewaysOnOneHostKeepTheirCookies();
-    void signInIsForOwnPages();
-    void bodiesThatWaitForConsent_data();
-    void bodiesThatWaitForConsent();
-    void pagesMayDoLittle_data();
-    void pagesMayDoLittle();
-    void slashIsAddedByTheLineThatIsAllowed_data();
-    void slashIsAddedByTheLineThatIsAllowed();
+    void signInNeedsTheOwnOrigin();
+    void expect100Continue_data();
+    void expect100Continue();
+    void pagesHaveAStrictPolicy_data();
+    void pagesHaveAStrictPolicy();
+    void policyAllowsTheSlashScript_data();
+    void policyAllowsTheSlashScript();
     void otherMethods_data();
     void otherMethods();
-    void doubtfulRequests_data();
-    void doubtfulRequests();
+    void ambiguousRequestsAreRefused_data();
+    void ambiguousRequestsAreRefused();
     void largeRequestsAreRefused();
     void slowRequestsAreDropped();
-    void idleConnectionsGiveWay();
-    void answersThatAreReadSlowlyAreFew();
+    void idleConnectionsMakeRoom();
+    void slowlyReadAnswersAreLimited();
     void clientsAreCounted();
-    void whoLeavesAtOnceIsNotCounted();
-    void handshakesAreWhole_data();
-    void handshakesAreWhole();
-    void pingsWithoutEndEndTheClient();
+    void clientsThatLeaveFreeTheirPlace();
+    void incompleteHandshakesAreRefused_data();
+    void incompleteHandshakesAreRefused();
+    void endlessPingsEndTheClient();
     void manyUnknownMessagesEndTheClient();
     void largeMessagesEndTheClient_data();
     void largeMessagesEndTheClient();
-    void otherKeysAreOutOfReach();
+    void otherKeysAreNotReadable();
     void tls();
-    void certificatesAreReadAgain();
+    void certificatesAreReloaded();
     void slowReadersOverTls();
 
 private:
@@ -154,8 +153,8 @@ void TestGateway::hosts()
     }
 }
 
-/// Probes and load balancers choose a name of their own, or have none.
-void TestGateway::healthIsToldUnderAnyName()
+/// Probes and load balancers use names of their own, or none.
+void TestGateway::healthIsReportedUnderAnyName()
 {
     const RunningGateway gateway(settingsWithToken(), gatewayLimits(*m_server));
     QTRY_COMPARE(gateway.output().status().status.kind, SourceStatus::Kind::Waiting);
@@ -171,7 +170,7 @@ void TestGateway::healthIsToldUnderAnyName()
     QCOMPARE(gateway.ask("GET /metrics HTTP/1.0\r\n\r\n").status(), 421);
 }
 
-void TestGateway::hostsThatAreAllowed_data()
+void TestGateway::configuredHostsAreAllowed_data()
 {
     QTest::addColumn<QByteArray>("host");
     QTest::addColumn<int>("status");
@@ -183,7 +182,7 @@ void TestGateway::hostsThatAreAllowed_data()
     QTest::newRow("a part of it") << QByteArray("example") << 421;
 }
 
-void TestGateway::hostsThatAreAllowed()
+void TestGateway::configuredHostsAreAllowed()
 {
     QFETCH(QByteArray, host);
     GatewaySettings named = settings();
@@ -218,7 +217,7 @@ void TestGateway::originsWithUsualPorts_data()
     row("localhost:443", "https://localhost.evil.example", false);
     row("localhost:443", "https://localhost@evil.example", false);
     row("localhost:443", "wss://localhost", false);
-    row("127.0.0.1", "https://board.example:443", true); // that is allowed without its port
+    row("127.0.0.1", "https://board.example:443", true); // allowed without its port
 }
 
 void TestGateway::originsWithUsualPorts()
@@ -267,7 +266,7 @@ void TestGateway::origins()
     QTRY_COMPARE(gateway->clients(), allowed ? 1 : 0);
 }
 
-/// A browser always says where a page comes from.
+/// A browser always sends the origin of a page.
 void TestGateway::webSocketsWithoutOrigin()
 {
     const RunningGateway open(settings(), gatewayLimits(*m_server));
@@ -279,7 +278,7 @@ void TestGateway::webSocketsWithoutOrigin()
     QTRY_COMPARE(client.answer().status(), 101);
 }
 
-void TestGateway::tokenIsAskedFor_data()
+void TestGateway::tokenIsRequired_data()
 {
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<QByteArray>("headers");
@@ -309,7 +308,7 @@ void TestGateway::tokenIsAskedFor_data()
     row("/gateway.css", {}, 200);
 }
 
-void TestGateway::tokenIsAskedFor()
+void TestGateway::tokenIsRequired()
 {
     QFETCH(QByteArray, path);
     QFETCH(QByteArray, headers);
@@ -327,14 +326,14 @@ void TestGateway::tokenIsAskedFor()
         QCOMPARE(gateway.get("/feed", handshake(origin + headers)).status(), 401);
 }
 
-void TestGateway::tokenOpens_data()
+void TestGateway::tokenIsAccepted_data()
 {
     QTest::addColumn<QByteArray>("path");
     for (const char *path : {"/", "/page.js", "/metrics", "/api/latest", "/api/history"})
         QTest::newRow(path) << QByteArray(path);
 }
 
-void TestGateway::tokenOpens()
+void TestGateway::tokenIsAccepted()
 {
     QFETCH(QByteArray, path);
     const RunningGateway gateway(settingsWithToken(), gatewayLimits(*m_server));
@@ -351,7 +350,7 @@ void TestGateway::signIn()
         for (const char *wrong : {"token=wrong", "token=", "", "other=correct-horse-battery-staple"}) {
             const RawAnswer refused = signInTo(gateway, wrong);
             QCOMPARE(refused.status(), 401);
-            QVERIFY(refused.body.contains("This is not the token."));
+            QVERIFY(refused.body.contains("The token is wrong."));
             QCOMPARE(refused.header("Set-Cookie"), QByteArray());
         }
         const RawAnswer accepted = signInTo(gateway, "token=correct%2Dhorse-battery-staple");
@@ -366,7 +365,7 @@ void TestGateway::signIn()
         QCOMPARE(gateway.get("/api/latest", cookie).status(), 200);
         const RawClient client(gateway.port(), gateway.feedRequest(gateway.originLine() + cookie));
         QTRY_COMPARE(client.answer().status(), 101);
-        QCOMPARE(gateway.get("/feed", handshake(cookie)).status(), 403); // no browser, and no token
+        QCOMPARE(gateway.get("/feed", handshake(cookie)).status(), 403); // not a browser, and without a token
     }
     const RunningGateway restarted(settingsWithToken(), gatewayLimits(*m_server));
     QCOMPARE(restarted.get("/", cookie).status(), 200);
@@ -385,7 +384,7 @@ void TestGateway::cookieOverTls_data()
     QTest::newRow("another site that is allowed") << QByteArray("localhost") << QByteArray("https://board.example");
 }
 
-/// The gateway itself speaks no TLS here; that the page does is known by its Origin.
+/// The gateway itself has no TLS here; the Origin shows that the page was loaded over TLS.
 void TestGateway::cookieOverTls()
 {
     QFETCH(QByteArray, host);
@@ -421,7 +420,7 @@ void TestGateway::gatewaysOnOneHostKeepTheirCookies()
 }
 
 /// The header Expect: 100-continue, which curl sends with large bodies.
-void TestGateway::bodiesThatWaitForConsent_data()
+void TestGateway::expect100Continue_data()
 {
     QTest::addColumn<QByteArray>("request");
     QTest::addColumn<QByteArray>("expectation"); // the value of the header
@@ -445,7 +444,7 @@ void TestGateway::bodiesThatWaitForConsent_data()
     row("a method without a body here", "PUT /sign-in HTTP/1.1", "100-continue", "34", 405, 405);
 }
 
-void TestGateway::bodiesThatWaitForConsent()
+void TestGateway::expect100Continue()
 {
     QFETCH(QByteArray, request);
     QFETCH(QByteArray, expectation);
@@ -465,7 +464,7 @@ void TestGateway::bodiesThatWaitForConsent()
     QCOMPARE(first == 100 ? (RawAnswer{answer.body, {}}.status()) : answer.status(), last);
 }
 
-void TestGateway::signInIsForOwnPages()
+void TestGateway::signInNeedsTheOwnOrigin()
 {
     const RunningGateway gateway(settingsWithToken(), gatewayLimits(*m_server));
     const QByteArray form = "Content-Length: 34\r\n\r\ntoken=correct-horse-battery-staple";
@@ -474,14 +473,14 @@ void TestGateway::signInIsForOwnPages()
     QCOMPARE(gateway.get("/sign-in", gateway.originLine() + form, "POST").status(), 303);
 }
 
-void TestGateway::pagesMayDoLittle_data()
+void TestGateway::pagesHaveAStrictPolicy_data()
 {
     QTest::addColumn<QByteArray>("path");
     for (const char *path : {"/", "/sign-in", "/nothing", "/api/latest", "/metrics", "/feed"})
         QTest::newRow(path) << QByteArray(path);
 }
 
-void TestGateway::pagesMayDoLittle()
+void TestGateway::pagesHaveAStrictPolicy()
 {
     QFETCH(QByteArray, path);
     const RunningGateway gateway(settings(), gatewayLimits(*m_server));
@@ -497,14 +496,14 @@ void TestGateway::pagesMayDoLittle()
     QCOMPARE(answer.header("Access-Control-Allow-Origin"), QByteArray());
 }
 
-void TestGateway::slashIsAddedByTheLineThatIsAllowed_data()
+void TestGateway::policyAllowsTheSlashScript_data()
 {
     QTest::addColumn<QString>("file");
     for (const char *file : {"gateway/index.html", "gateway/sign-in.html", "web/index.html"})
         QTest::newRow(file) << QString::fromLatin1(file);
 }
 
-void TestGateway::slashIsAddedByTheLineThatIsAllowed()
+void TestGateway::policyAllowsTheSlashScript()
 {
     QFETCH(QString, file);
     QFile page(test::resourcePath("/") + file);
@@ -537,7 +536,7 @@ void TestGateway::otherMethods()
     QCOMPARE(answer.header("Allow"), QByteArray(path == "/sign-in" ? "GET, HEAD, POST" : "GET, HEAD"));
 }
 
-void TestGateway::doubtfulRequests_data()
+void TestGateway::ambiguousRequestsAreRefused_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("status");
@@ -569,7 +568,7 @@ void TestGateway::doubtfulRequests_data()
     row("path that is no UTF-8", "GET /%ff HTTP/1.1\r\n" + host + "\r\n", 400);
 }
 
-void TestGateway::doubtfulRequests()
+void TestGateway::ambiguousRequestsAreRefused()
 {
     QFETCH(QByteArray, bytes);
     const RunningGateway gateway(settings(), gatewayLimits(*m_server));
@@ -607,12 +606,12 @@ void TestGateway::slowRequestsAreDropped()
     });
     timer.start(10ms);
     QTRY_VERIFY_WITH_TIMEOUT(silent.isClosed() && half.isClosed() && bodyless.isClosed() && trickling.isClosed(),
-                             patience);
+                             waitTimeout);
     QCOMPARE(half.answer().head, QByteArray());
     QTRY_COMPARE(gateway->connections(), 0);
 }
 
-void TestGateway::idleConnectionsGiveWay()
+void TestGateway::idleConnectionsMakeRoom()
 {
     GatewayLimits limits = gatewayLimits(*m_server);
     limits.http.connections = 50;
@@ -622,12 +621,12 @@ void TestGateway::idleConnectionsGiveWay()
     const RunningGateway gateway(oneAddress, limits);
     std::vector<std::unique_ptr<RawClient>> clients(50);
     std::ranges::generate(clients, [&] { return std::make_unique<RawClient>(gateway.port(), QByteArray()); });
-    QTRY_COMPARE_WITH_TIMEOUT(gateway->connections(), 50, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(gateway->connections(), 50, waitTimeout);
     QCOMPARE(gateway.get("/livez").status(), 200);
     QTRY_COMPARE(gateway->connections(), 49);
 }
 
-void TestGateway::answersThatAreReadSlowlyAreFew()
+void TestGateway::slowlyReadAnswersAreLimited()
 {
     for (int i = 0; i < 20; ++i)
         addResult(*m_server, 1000 + i, "{\"text\":\"" + QByteArray(10'000, 'x') + "\"}");
@@ -644,14 +643,14 @@ void TestGateway::answersThatAreReadSlowlyAreFew()
         client = std::make_unique<RawClient>(gateway.port(), QByteArray(), 1);
         client->send("GET /api/history HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
-    QTRY_VERIFY_WITH_TIMEOUT(gateway.get("/metrics").body.contains("http_requests_total{code=\"503\"} "), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(gateway.get("/metrics").body.contains("http_requests_total{code=\"503\"} "), waitTimeout);
     QCOMPARE(gateway.get("/livez").status(), 200);
     clients.clear();
-    QTRY_COMPARE_WITH_TIMEOUT(gateway.get("/api/history").status(), 200, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(gateway.get("/api/history").status(), 200, waitTimeout);
 }
 
-/// A client that goes in the middle of its handshake takes no other's place.
-void TestGateway::whoLeavesAtOnceIsNotCounted()
+/// A client that leaves during its handshake frees its place.
+void TestGateway::clientsThatLeaveFreeTheirPlace()
 {
     GatewaySettings few = settings();
     few.clients = 2;
@@ -659,7 +658,7 @@ void TestGateway::whoLeavesAtOnceIsNotCounted()
     const QByteArray request = gateway.feedRequest();
     const QByteArray farewell("\x88\x80\0\0\0\0", 6);
     for (int i = 0; i < 10; ++i) {
-        QCOMPARE(gateway.ask(request + farewell).status(), 400); // before it was answered
+        QCOMPARE(gateway.ask(request + farewell).status(), 400); // before the answer
         QTRY_COMPARE(gateway->clients(), 0);
         auto gone = std::make_unique<RawClient>(gateway.port(), request);
         QTRY_VERIFY(gone->isConnected());
@@ -675,7 +674,7 @@ void TestGateway::whoLeavesAtOnceIsNotCounted()
     QTRY_COMPARE(last.answer().status(), 101);
 }
 
-void TestGateway::handshakesAreWhole_data()
+void TestGateway::incompleteHandshakesAreRefused_data()
 {
     QTest::addColumn<QByteArray>("removed");
     for (const char *line : {"Connection: Upgrade\r\n", "Upgrade: websocket\r\n", "Sec-WebSocket-Version: 13\r\n",
@@ -683,7 +682,7 @@ void TestGateway::handshakesAreWhole_data()
         QTest::newRow(line) << QByteArray(line);
 }
 
-void TestGateway::handshakesAreWhole()
+void TestGateway::incompleteHandshakesAreRefused()
 {
     QFETCH(QByteArray, removed);
     const RunningGateway gateway(settings(), gatewayLimits(*m_server));
@@ -694,8 +693,8 @@ void TestGateway::handshakesAreWhole()
     QCOMPARE(answer.header("Sec-WebSocket-Version"), QByteArray("13"));
 }
 
-/// Qt answers each of them, and would keep the answers for one who reads none.
-void TestGateway::pingsWithoutEndEndTheClient()
+/// Qt answers each of them, and would buffer the answers for a client that reads none.
+void TestGateway::endlessPingsEndTheClient()
 {
     const RunningGateway gateway(settings(), gatewayLimits(*m_server));
     RawClient client(gateway.port(), gateway.feedRequest(), 1);
@@ -746,7 +745,7 @@ void TestGateway::largeMessagesEndTheClient_data()
     QTest::addColumn<QByteArray>("frame");
     QTest::newRow("a frame of 100,000 bytes")
         << QByteArray("\x81\xff\0\0\0\0\0\x01\x86\xa0\0\0\0\0", 14) + QByteArray(100'000, 'x');
-    QTest::newRow("a frame that says it has 2^40 bytes")
+    QTest::newRow("a frame with a declared size of 2^40 bytes")
         << QByteArray("\x81\xff\0\0\x01\0\0\0\0\0\0\0\0\0", 14) + QByteArray(100'000, 'x');
     QTest::newRow("frames without an end")
         << QByteArray("\x01\xfe\x75\x30\0\0\0\0", 8) + QByteArray(30'000, 'x') +
@@ -765,8 +764,8 @@ void TestGateway::largeMessagesEndTheClient()
     QTRY_COMPARE(gateway->clients(), 0);
 }
 
-/// The gateway needs no right but to read what it was told to show, and a browser cannot make it ask for more.
-void TestGateway::otherKeysAreOutOfReach()
+/// The gateway needs only the right to read the configured keys, and a browser cannot make it read others.
+void TestGateway::otherKeysAreNotReadable()
 {
     QVERIFY(m_server->call({"SET", "secret", "{\"secret\":1}"}));
     addResult(*m_server, 1, "{\"secret\":2}", {}, "other");
@@ -792,10 +791,10 @@ void TestGateway::otherKeysAreOutOfReach()
     QVERIFY(m_server->call({"ACL", "DELUSER", "gateway"}));
 }
 
-/// As a folder of versions is deployed, with a link to the current one; and a packed file that comes later.
+/// A folder is deployed as a link to the current version; a compressed file is added later.
 namespace {
 
-/// A TLS connection, encrypted; the certificate's common name tells which one it was.
+/// Returns an encrypted TLS connection; the certificate's common name identifies it.
 std::unique_ptr<QSslSocket> connectSecurely(quint16 port, const QString &caFile)
 {
     auto socket = std::make_unique<QSslSocket>();
@@ -806,7 +805,7 @@ std::unique_ptr<QSslSocket> connectSecurely(quint16 port, const QString &caFile)
     const auto isDecided = [&socket] {
         return socket->isEncrypted() || socket->state() == QAbstractSocket::UnconnectedState;
     };
-    if (!QTest::qWaitFor(isDecided, patience))
+    if (!QTest::qWaitFor(isDecided, waitTimeout))
         qWarning("there is no TLS in time");
     return socket;
 }
@@ -855,16 +854,16 @@ void TestGateway::tls()
     webSocket.open(request);
     QTRY_VERIFY(hello.startsWith(u"{\"type\":\"hello\""_s));
 
-    QVERIFY(gateway.get("/livez").head.isEmpty()); // no TLS, no answer
+    QVERIFY(gateway.get("/livez").head.isEmpty()); // without TLS there is no answer
 
     const auto other = connectSecurely(gateway.port(), certificates.caFile());
     other->write("GET /livez HTTP/1.1\r\nHost: " + gateway.host() + "\r\nOrigin: http://" + gateway.host() +
                  "\r\n\r\n");
     QTRY_COMPARE(other->state(), QAbstractSocket::UnconnectedState);
-    QVERIFY(other->readAll().startsWith("HTTP/1.1 403 ")); // of a page that did not come over TLS
+    QVERIFY(other->readAll().startsWith("HTTP/1.1 403 ")); // for a page that was not loaded over TLS
 }
 
-void TestGateway::certificatesAreReadAgain()
+void TestGateway::certificatesAreReloaded()
 {
     const TlsCertificates first;
     const TlsCertificates second;
@@ -876,23 +875,23 @@ void TestGateway::certificatesAreReadAgain()
     copyOver(first.certificateFile(), secure.tlsCertificate);
     copyOver(first.keyFile(), secure.tlsKey);
     GatewayLimits limits = gatewayLimits(*m_server);
-    limits.tlsLook = 20ms;
+    limits.tlsCheckPeriod = 20ms;
     const RunningGateway gateway(secure, limits);
     const QByteArray serial = serialOf(gateway.port(), first.caFile());
     QVERIFY(!serial.isEmpty());
 
-    QTest::ignoreMessage(
-        QtWarningMsg, QRegularExpression(u"is not that of the certificate in .*; the certificate of before stays"_s));
-    copyOver(second.certificateFile(), secure.tlsCertificate); // and not its key yet
+    QTest::ignoreMessage(QtWarningMsg,
+                         QRegularExpression(u"is not that of the certificate in .*; the previous certificate stays"_s));
+    copyOver(second.certificateFile(), secure.tlsCertificate); // without its key so far
     QCOMPARE(serialOf(gateway.port(), first.caFile()), serial);
-    QTest::qWait(100); // for the warning above, which the test fails without
+    QTest::qWait(100); // time for the expected warning, without which the test fails
     QCOMPARE(serialOf(gateway.port(), first.caFile()), serial);
     copyOver(second.keyFile(), secure.tlsKey);
     QTRY_VERIFY(connectSecurely(gateway.port(), second.caFile())->isEncrypted());
     QVERIFY(serialOf(gateway.port(), second.caFile()) != serial);
 }
 
-/// Encrypted bytes count as well: nobody's memory grows for one who does not read.
+/// Encrypted bytes count as well: memory does not grow for a client that does not read.
 void TestGateway::slowReadersOverTls()
 {
     const TlsCertificates certificates;
@@ -915,8 +914,8 @@ void TestGateway::slowReadersOverTls()
     socket->setReadBufferSize(1000);
     socket->write(QByteArray("\x81", 1) + static_cast<char>(0x80 | follow.size()) + QByteArray(4, '\0') + follow);
     [[maybe_unused]] const qint64 before = ProcessMemory::now().resident;
-    QTRY_COMPARE_WITH_TIMEOUT(gateway->clients(), 0, patience); // it was dropped
-#if !defined(__SANITIZE_ADDRESS__)                              // which keeps freed memory for a while
+    QTRY_COMPARE_WITH_TIMEOUT(gateway->clients(), 0, waitTimeout); // it was disconnected
+#if !defined(__SANITIZE_ADDRESS__)                                 // keeps freed memory for a while
     QVERIFY(ProcessMemory::now().resident - before < 15'000'000);
 #endif
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a gateway answers over HTTP: files, results for scripts, how it is. A real redis-server, bytes over real
-// sockets.
+// What a gateway answers over HTTP: files, results for scripts, its status; with a real redis-server and bytes over
+// real sockets.
 #include "common/core/literals.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/processmemory.h"
+#include "tests/support/timeouts.h"
 
 #include <QJsonArray>
 
@@ -17,8 +18,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int patience = 20000; // ms, for what takes far less on an idle machine
-
 void writeFile(const QString &path, const QByteArray &content)
 {
     QFile file(path);
@@ -26,7 +25,7 @@ void writeFile(const QString &path, const QByteArray &content)
     QCOMPARE(file.write(content), content.size());
 }
 
-/// A folder with a web dashboard, and a file beside it that nobody may see.
+/// A folder with a web dashboard, and a file beside it that must not be served.
 struct Bundle
 {
     Bundle()
@@ -62,22 +61,22 @@ private Q_SLOTS:
     void initTestCase();
     void init();
 
-    void noPathLeadsOut_data();
-    void noPathLeadsOut();
+    void pathsStayInsideTheFolder_data();
+    void pathsStayInsideTheFolder();
     void files_data();
     void files();
     void knownFilesAreNotSentAgain();
     void changedAndNewFilesAreFound();
-    void linksThatAreLedElsewhereAreFollowed();
-    void slowReadersHoldNoWholeFile();
-    void slowReadersGetAll();
-    void ownPageUntilThereIsAnother();
+    void changedLinksAreFollowed();
+    void slowReadersBufferNoWholeFile();
+    void slowReadersGetTheWholeFile();
+    void builtInPageIsServedWithoutADashboard();
     void latest();
     void latestOfForeignRuntimes();
     void latestOfAStreamAhead();
     void history_data();
     void history();
-    void historyComesInParts();
+    void historyIsSentInParts();
     void wrongParameters_data();
     void wrongParameters();
     void health();
@@ -85,7 +84,7 @@ private Q_SLOTS:
 
 private:
     GatewaySettings settings() const { return gatewaySettings(*m_server); }
-    RunningGateway impatientGateway(const Bundle &bundle, const QByteArray &large) const;
+    RunningGateway gatewayWithShortTimeouts(const Bundle &bundle, const QByteArray &large) const;
     GatewaySettings settingsWithFiles() const
     {
         GatewaySettings result = settings();
@@ -108,7 +107,7 @@ void TestGatewayAnswers::init()
     QVERIFY(m_server->call({"FLUSHALL"}));
 }
 
-void TestGatewayAnswers::noPathLeadsOut_data()
+void TestGatewayAnswers::pathsStayInsideTheFolder_data()
 {
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<int>("status");
@@ -150,7 +149,7 @@ void TestGatewayAnswers::noPathLeadsOut_data()
     row("/sub/a%20b+c.txt", 200);
 }
 
-void TestGatewayAnswers::noPathLeadsOut()
+void TestGatewayAnswers::pathsStayInsideTheFolder()
 {
     QFETCH(QByteArray, path);
     const RunningGateway gateway(settingsWithFiles(), gatewayLimits(*m_server));
@@ -241,13 +240,13 @@ void TestGatewayAnswers::changedAndNewFilesAreFound()
     QTRY_COMPARE(gateway.get("/new.js").body, QByteArray("new"));
     QVERIFY(QFile::remove(bundle.folder() + u"/new.js"_s));
     QTRY_COMPARE(gateway.get("/new.js").status(), 404);
-    // A file that becomes a link out of the folder.
+    // A file is replaced by a link out of the folder.
     QVERIFY(QFile::remove(bundle.folder() + u"/index.html"_s));
     QVERIFY(QFile::link(bundle.outer.filePath(u"secret.txt"_s), bundle.folder() + u"/index.html"_s));
     QTRY_VERIFY(gateway.get("/").body.contains("the gateway’s own page"));
 }
 
-void TestGatewayAnswers::ownPageUntilThereIsAnother()
+void TestGatewayAnswers::builtInPageIsServedWithoutADashboard()
 {
     const QTemporaryDir folder;
     GatewaySettings empty = settings();
@@ -260,7 +259,7 @@ void TestGatewayAnswers::ownPageUntilThereIsAnother()
     QCOMPARE(gateway.get("/page.js").status(), 404);
 }
 
-void TestGatewayAnswers::linksThatAreLedElsewhereAreFollowed()
+void TestGatewayAnswers::changedLinksAreFollowed()
 {
     const QTemporaryDir outer;
     const auto path = [&outer](const char *name) { return outer.filePath(QLatin1String(name)); };
@@ -280,8 +279,8 @@ void TestGatewayAnswers::linksThatAreLedElsewhereAreFollowed()
     QTRY_COMPARE(gateway.get("/", "Accept-Encoding: br\r\n").body, QByteArray("packed"));
 }
 
-/// Serves `large` as /large.bin and waits no more than half a second for whoever takes nothing.
-RunningGateway TestGatewayAnswers::impatientGateway(const Bundle &bundle, const QByteArray &large) const
+/// Serves `large` as /large.bin, with a stall timeout of half a second.
+RunningGateway TestGatewayAnswers::gatewayWithShortTimeouts(const Bundle &bundle, const QByteArray &large) const
 {
     writeFile(bundle.folder() + u"/large.bin"_s, large);
     GatewaySettings withLarge = settings();
@@ -291,11 +290,11 @@ RunningGateway TestGatewayAnswers::impatientGateway(const Bundle &bundle, const 
     return RunningGateway(withLarge, limits);
 }
 
-void TestGatewayAnswers::slowReadersHoldNoWholeFile()
+void TestGatewayAnswers::slowReadersBufferNoWholeFile()
 {
     const Bundle bundle;
     const QByteArray large(30'000'000, 'x');
-    const RunningGateway gateway = impatientGateway(bundle, large);
+    const RunningGateway gateway = gatewayWithShortTimeouts(bundle, large);
     QCOMPARE(gateway.get("/large.bin").body.size(), large.size());
 
     [[maybe_unused]] const qint64 before = ProcessMemory::now().resident;
@@ -308,29 +307,29 @@ void TestGatewayAnswers::slowReadersHoldNoWholeFile()
     }
     QTRY_COMPARE(gateway->connections(), 20);
     QTRY_VERIFY(std::ranges::all_of(readers, [](const auto &one) { return one->bytesAvailable() > 0; }));
-#if !defined(__SANITIZE_ADDRESS__) // which keeps freed memory for a while
+#if !defined(__SANITIZE_ADDRESS__) // keeps freed memory for a while
     QVERIFY(ProcessMemory::now().resident - before < 20'000'000);
 #endif
-    QTRY_COMPARE_WITH_TIMEOUT(gateway->connections(), 0, patience); // they took nothing for too long
+    QTRY_COMPARE_WITH_TIMEOUT(gateway->connections(), 0, waitTimeout); // they accepted nothing for too long
 }
 
-/// The kernel takes megabytes at once; that it has taken all does not mean that the other side has.
-void TestGatewayAnswers::slowReadersGetAll()
+/// The kernel accepts megabytes at once; this does not mean that the client has received them.
+void TestGatewayAnswers::slowReadersGetTheWholeFile()
 {
     const Bundle bundle;
     const QByteArray large(1'500'000, 'x');
-    const RunningGateway gateway = impatientGateway(bundle, large);
+    const RunningGateway gateway = gatewayWithShortTimeouts(bundle, large);
 
     QTcpSocket reader;
     reader.setReadBufferSize(1000);
     reader.connectToHost(QHostAddress::LocalHost, gateway.port());
     QVERIFY(reader.waitForConnected());
-    const int small = 16'384; // of the kernel's, so that the rest waits in the gateway's
+    const int small = 16'384; // the kernel's buffer, so that the rest waits in the gateway
     ::setsockopt(static_cast<int>(reader.socketDescriptor()), SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
     reader.write("GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n");
     qint64 received = 0;
     QTimer now;
-    connect(&now, &QTimer::timeout, &reader, [&] { // 1 MB/s: three times as long as the gateway waits for a stalled one
+    connect(&now, &QTimer::timeout, &reader, [&] { // 1 MB/s: 3 times the stall timeout
         for (qint64 taken = 0; taken < 10'000 && reader.bytesAvailable() > 0;) {
             const qint64 bytes = reader.read(1000).size();
             taken += bytes;
@@ -339,8 +338,8 @@ void TestGatewayAnswers::slowReadersGetAll()
         }
     });
     now.start(10ms);
-    QTRY_VERIFY_WITH_TIMEOUT(received > large.size(), patience);
-    QTRY_COMPARE_WITH_TIMEOUT(gateway->connections(), 0, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(received > large.size(), waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(gateway->connections(), 0, waitTimeout);
 }
 
 void TestGatewayAnswers::latest()
@@ -374,7 +373,7 @@ void TestGatewayAnswers::latest()
     QCOMPARE(gateway.get("/api/latest").header("Cache-Control"), QByteArray("no-store"));
 }
 
-/// They write the key alone, as lenient writers do.
+/// Such runtimes write only the key, and in lenient JSON.
 void TestGatewayAnswers::latestOfForeignRuntimes()
 {
     QVERIFY(m_server->call({"SET", "results", R"({"n":1,"a":NaN,"b":-Infinity,"c":1e400,"d\ud800":"\ud800"})"}));
@@ -383,7 +382,7 @@ void TestGatewayAnswers::latestOfForeignRuntimes()
     const auto newest = [&gateway] {
         return valueAt(gateway.get("/api/latest").object(), "outputs.0.newest").toObject();
     };
-    QVERIFY(newest().value(u"time"_s).isNull()); // written before the gateway was there
+    QVERIFY(newest().value(u"time"_s).isNull()); // written before the gateway started
     QCOMPARE(newest().value(u"result"_s).toObject(), (QJsonObject{{u"n"_s, 1},
                                                                   {u"a"_s, QJsonValue::Null},
                                                                   {u"b"_s, QJsonValue::Null},
@@ -391,7 +390,7 @@ void TestGatewayAnswers::latestOfForeignRuntimes()
                                                                   {u"d\ufffd"_s, u"\ufffd"_s}}));
     QVERIFY(!gateway.get("/metrics").body.contains("newest_record_timestamp_seconds{"));
     QVERIFY(!gateway.get("/metrics").body.contains("newest_record_age_seconds{"));
-    QVERIFY(m_server->call({"SET", "results", "{\"n\":2}"})); // the gateway sees this one
+    QVERIFY(m_server->call({"SET", "results", "{\"n\":2}"})); // the gateway observes this one
     QTRY_COMPARE(gateway.output().end(), quint64(2));
     QVERIFY(newest().value(u"time"_s).isDouble());
     QVERIFY(gateway.get("/metrics").body.contains("newest_record_timestamp_seconds{"));
@@ -447,7 +446,7 @@ void TestGatewayAnswers::history()
     QCOMPARE(valueAt(answer, "more").toBool(), false);
 }
 
-void TestGatewayAnswers::historyComesInParts()
+void TestGatewayAnswers::historyIsSentInParts()
 {
     const QByteArray script = "for i = 0, 2499 do "
                               "redis.call('XADD', KEYS[1], '*', 't', ARGV[1] + i, 'd', '{\"n\":' .. i .. '}') end";

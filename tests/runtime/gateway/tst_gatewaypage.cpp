@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The gateway's own page in a real browser, at a real gateway with a real redis-server.
+// The gateway's built-in page in a real browser, with a real gateway and redis-server.
 #include "common/core/literals.h"
 #include "tests/support/browser.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/nginxserver.h"
 #include "tests/support/paths.h"
+#include "tests/support/timeouts.h"
 
 #include <QTemporaryDir>
 
@@ -14,11 +15,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int patience = 20000; // ms, for what takes far less on an idle machine
-
 const QString wordOfState = u"document.body.dataset.state"_s;
 
-/// A page of another site, which lets itself do anything.
+/// A page of another site without a policy of its own.
 struct OtherSite
 {
     OtherSite()
@@ -52,24 +51,24 @@ private Q_SLOTS:
     void clocksDiffer_data();
     void clocksDiffer();
     void ageIsUnknownWithoutAStream();
-    void waitsForTheFirst();
-    void marksWhatIsNotAJsonObject();
-    void namesAndValuesAreTexts();
+    void waitsForTheFirstResult();
+    void otherJsonIsMarked();
+    void namesAndValuesAreEscaped();
     void everyFiniteNumberIsShown();
     void valuesHavePathsAndAreBounded();
     void newestFailureOfTheFunctionIsShown();
     void anotherOutputCanBeChosen();
-    void turnsIntoTheDashboard();
-    void goesOnAfterALoss();
-    void asksForTheToken();
-    void comesBackToTheTokenPage();
+    void dashboardReplacesThePage();
+    void continuesAfterALostConnection();
+    void tokenPageIsShown();
+    void tokenPageIsShownAfterARestart();
     void worksBelowAPath_data();
     void worksBelowAPath();
     void dashboardWorksBelowAPath();
-    void policyIsKept();
-    void otherPagesReachNothing_data();
-    void otherPagesReachNothing();
-    void isInNoFrame();
+    void policyIsEnforced();
+    void otherSitesHaveNoAccess_data();
+    void otherSitesHaveNoAccess();
+    void framesAreRefused();
 
 private:
     void signIn(const QByteArray &token);
@@ -103,7 +102,7 @@ void TestGatewayPage::showsTheNewest()
     addResult(*m_server, now() - 1000, R"({"percent-network-egress":20.04,"avg-util-cpu0-60sec":3.5,"n":1})");
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(state(), u"live"_s, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"live"_s, waitTimeout);
     QTRY_COMPARE(value(u"percent-network-egress"_s), u"20.04"_s);
     QCOMPARE(value(u"avg-util-cpu0-60sec"_s), u"3.50"_s);
     addResult(*m_server, now(), R"({"percent-network-egress":38.1,"avg-util-cpu0-60sec":97.5,"n":2})");
@@ -116,14 +115,14 @@ void TestGatewayPage::showsTheNewest()
 
 void TestGatewayPage::clocksDiffer_data()
 {
-    QTest::addColumn<qint64>("ahead"); // the clock of the runtime
+    QTest::addColumn<qint64>("ahead"); // of the runtime's clock
     QTest::addColumn<QString>("clock");
     QTest::newRow("behind") << qint64(-600'000) << u" · the source’s clock is 10 min behind"_s;
     QTest::newRow("in time") << qint64(0) << QString();
     QTest::newRow("ahead") << qint64(600'000) << u" · the source’s clock is 10 min ahead"_s;
 }
 
-/// A history of two hours ago is shown with its age, and a new result with its own.
+/// A history from two hours ago is shown with its age, and a new result with its own.
 void TestGatewayPage::clocksDiffer()
 {
     QFETCH(qint64, ahead);
@@ -134,8 +133,8 @@ void TestGatewayPage::clocksDiffer()
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
     const QString age = u"#age"_s;
-    QTRY_COMPARE_WITH_TIMEOUT(m_browser->text(age), u"newest result 2 h ago"_s, patience);
-    QCOMPARE(state(), u"stale"_s); // although the connection is a good one
+    QTRY_COMPARE_WITH_TIMEOUT(m_browser->text(age), u"newest result 2 h ago"_s, waitTimeout);
+    QCOMPARE(state(), u"stale"_s); // although the connection works
     QCOMPARE(value(u"n"_s), u"1"_s);
     addResult(*m_server, now() + ahead, R"({"n":2})");
     QTRY_COMPARE(value(u"n"_s), u"2"_s);
@@ -151,17 +150,17 @@ void TestGatewayPage::ageIsUnknownWithoutAStream()
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
     const QString age = u"#age"_s;
-    QTRY_COMPARE_WITH_TIMEOUT(m_browser->text(age), u"age of the newest result unknown"_s, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_browser->text(age), u"age of the newest result unknown"_s, waitTimeout);
     QCOMPARE(state(), u"unknown"_s);
     QVERIFY(m_server->call({"SET", feedKey, R"({"n":2})"}));
-    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(age).endsWith(u" s ago"_s), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(age).endsWith(u" s ago"_s), waitTimeout);
 }
 
-void TestGatewayPage::waitsForTheFirst()
+void TestGatewayPage::waitsForTheFirstResult()
 {
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(state(), u"waiting"_s, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"waiting"_s, waitTimeout);
     QVERIFY(m_browser->text(u"main"_s).contains(u"results"_s));
     addNumbers(*m_server, 7, 7);
     QTRY_COMPARE(value(u"n"_s), u"7"_s);
@@ -169,19 +168,19 @@ void TestGatewayPage::waitsForTheFirst()
     QCOMPARE(m_browser->problems(), QStringList());
 }
 
-void TestGatewayPage::marksWhatIsNotAJsonObject()
+void TestGatewayPage::otherJsonIsMarked()
 {
     addResult(*m_server, now(), "oops");
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(state(), u"unreadable"_s, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"unreadable"_s, waitTimeout);
     addNumbers(*m_server, 7, 7);
     QTRY_COMPARE(state(), u"live"_s);
     QCOMPARE(m_browser->problems(), QStringList());
 }
 
-/// Whoever writes results, or names in them, writes nothing into the page.
-void TestGatewayPage::namesAndValuesAreTexts()
+/// Results and the names in them cannot inject HTML into the page.
+void TestGatewayPage::namesAndValuesAreEscaped()
 {
     addResult(*m_server, now(),
               R"({"<img src=x onerror=alert(1)>":1,"text":"<script>alert(1)</script>",)"
@@ -189,7 +188,7 @@ void TestGatewayPage::namesAndValuesAreTexts()
               R"("\u202eevil":2,"two\nlines":3,"":4,"bidi":"\u202elive"})");
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(state(), u"live"_s, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"live"_s, waitTimeout);
     QTRY_VERIFY(m_browser->text(u"main"_s).contains(u"<script>alert(1)</script>"_s));
     QCOMPARE(m_browser->evaluate(u"document.querySelectorAll('main img, main script').length"_s).toInt(), 0);
     const QString shown = m_browser->text(u"main"_s);
@@ -208,7 +207,7 @@ void TestGatewayPage::everyFiniteNumberIsShown()
                   QString::fromLatin1(odd).arg(i % 2 == 0 ? u"1.7e308"_s : u"-1.7e308"_s).toUtf8());
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(state(), u"live"_s, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"live"_s, waitTimeout);
     QTRY_COMPARE(value(u"small"_s), u"5E-324"_s);
     QCOMPARE(value(u"tiny"_s), u"2E-7"_s);
     QCOMPARE(value(u"huge"_s), u"1E300"_s);
@@ -229,7 +228,7 @@ void TestGatewayPage::valuesHavePathsAndAreBounded()
             many + '}');
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(value(u"disks[0].name"_s), u"sda"_s, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(value(u"disks[0].name"_s), u"sda"_s, waitTimeout);
     QCOMPARE(value(u"disks[0].free"_s), u"1,234,567"_s);
     QCOMPARE(value(u"disks[1].name"_s), u"\"\""_s);
     QCOMPARE(value(u"disks[1].free"_s), u"0.50"_s);
@@ -258,12 +257,12 @@ void TestGatewayPage::newestFailureOfTheFunctionIsShown()
     m_browser->open(pageOf(gateway));
     const QString function = u"#function"_s;
     QTRY_COMPARE_WITH_TIMEOUT(m_browser->text(function), u"Newest failure of the function, 10 min ago: KeyError: 'n'"_s,
-                              patience);
+                              waitTimeout);
     addFailure("ValueError", "<b>no</b>");
-    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(function).endsWith(u"ValueError: <b>no</b>"_s), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(function).endsWith(u"ValueError: <b>no</b>"_s), waitTimeout);
     QVERIFY(m_server->call({"HSET", statusKey(feedKey), "ready", "0", "reason", "the file is missing"}));
     QTRY_VERIFY_WITH_TIMEOUT(
-        m_browser->text(function).startsWith(u"The function is not ready: the file is missing\n"_s), patience);
+        m_browser->text(function).startsWith(u"The function is not ready: the file is missing\n"_s), waitTimeout);
     QCOMPARE(m_browser->problems(), QStringList());
 }
 
@@ -274,55 +273,55 @@ void TestGatewayPage::anotherOutputCanBeChosen()
     addNumbers(*m_server, 8, 9, second);
     const RunningGateway gateway(*m_server, {}, {}, {feedKey, second});
     m_browser->open(pageOf(gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(value(u"n"_s), u"3"_s, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(value(u"n"_s), u"3"_s, waitTimeout);
     m_browser->evaluate(u"{ const select = document.querySelector('#outputs'); select.value = '%1'; "
                         "select.dispatchEvent(new Event('change')) }"_s.arg(QLatin1String(second)));
-    QTRY_COMPARE_WITH_TIMEOUT(value(u"n"_s), u"9"_s, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(value(u"n"_s), u"9"_s, waitTimeout);
     QCOMPARE(m_browser->evaluate(u"location.hash"_s).toString(), u"#a%2Fsecond%20one"_s);
     QCOMPARE(m_browser->problems(), QStringList());
 }
 
-/// As soon as there is one in the folder of the gateway.
-void TestGatewayPage::turnsIntoTheDashboard()
+/// The dashboard replaces the page as soon as it is in the gateway's folder.
+void TestGatewayPage::dashboardReplacesThePage()
 {
     const QTemporaryDir web;
     GatewaySettings settings = gatewaySettings(*m_server);
     settings.web = web.path();
     const RunningGateway gateway(settings, gatewayLimits(*m_server));
     m_browser->open(pageOf(gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(state(), u"waiting"_s, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"waiting"_s, waitTimeout);
     QFile page(web.filePath(u"index.html"_s));
     QVERIFY(page.open(QIODevice::WriteOnly) && page.write("<!doctype html><title>the dashboard</title>") > 0);
     page.close();
-    QTRY_COMPARE_WITH_TIMEOUT(m_browser->evaluate(u"document.title"_s).toString(), u"the dashboard"_s, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_browser->evaluate(u"document.title"_s).toString(), u"the dashboard"_s, waitTimeout);
 }
 
-void TestGatewayPage::goesOnAfterALoss()
+void TestGatewayPage::continuesAfterALostConnection()
 {
     addNumbers(*m_server, 1, 3);
     auto gateway = std::make_unique<RunningGateway>(*m_server);
     const quint16 port = gateway->port();
     m_browser->open(pageOf(*gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(value(u"n"_s), u"3"_s, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(value(u"n"_s), u"3"_s, waitTimeout);
     gateway.reset();
     QTRY_COMPARE(state(), u"lost"_s);
-    QCOMPARE(value(u"n"_s), u"3"_s); // what was known stays
+    QCOMPARE(value(u"n"_s), u"3"_s); // known values stay
     QVERIFY(!m_browser->text(u"main"_s).contains(u"Live"_s));
     addNumbers(*m_server, 4, 4);
     gateway = std::make_unique<RunningGateway>(*m_server, FeedSession::Limits(), FeedOutput::Limits(),
                                                QByteArrayList{feedKey}, port);
-    QTRY_COMPARE_WITH_TIMEOUT(value(u"n"_s), u"4"_s, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(value(u"n"_s), u"4"_s, waitTimeout);
     QCOMPARE(state(), u"live"_s);
 }
 
-/// In the page that asks for the token.
+/// Enters the token in the sign-in page.
 void TestGatewayPage::signIn(const QByteArray &token)
 {
     m_browser->evaluate(u"document.querySelector('#token').value = '%1';"
                         "document.querySelector('form').requestSubmit()"_s.arg(QLatin1String(token)));
 }
 
-void TestGatewayPage::asksForTheToken()
+void TestGatewayPage::tokenPageIsShown()
 {
     addNumbers(*m_server, 1, 3);
     GatewaySettings settings = gatewaySettings(*m_server);
@@ -331,15 +330,15 @@ void TestGatewayPage::asksForTheToken()
     m_browser->open(pageOf(gateway));
     QVERIFY(m_browser->evaluate(u"document.querySelector('form') !== null"_s).toBool());
     signIn("a wrong one");
-    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(u"form"_s).contains(u"This is not the token."_s), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(u"form"_s).contains(u"The token is wrong."_s), waitTimeout);
     signIn("correct-horse-battery-staple");
-    QTRY_COMPARE_WITH_TIMEOUT(value(u"n"_s), u"3"_s, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(value(u"n"_s), u"3"_s, waitTimeout);
     QCOMPARE(state(), u"live"_s);
-    QCOMPARE(m_browser->evaluate(u"document.cookie"_s).toString(), QString()); // no script sees it
+    QCOMPARE(m_browser->evaluate(u"document.cookie"_s).toString(), QString()); // scripts cannot read it
     QCOMPARE(m_browser->evaluate(u"location.href"_s).toString(), pageOf(gateway).toString());
 }
 
-void TestGatewayPage::comesBackToTheTokenPage()
+void TestGatewayPage::tokenPageIsShownAfterARestart()
 {
     addNumbers(*m_server, 1, 3);
     auto gateway = std::make_unique<RunningGateway>(*m_server);
@@ -347,10 +346,10 @@ void TestGatewayPage::comesBackToTheTokenPage()
     settings.listen.port = gateway->port();
     settings.access.token = "another-token-altogether";
     m_browser->open(pageOf(*gateway));
-    QTRY_COMPARE_WITH_TIMEOUT(state(), u"live"_s, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"live"_s, waitTimeout);
     gateway.reset();
     gateway = std::make_unique<RunningGateway>(settings, gatewayLimits(*m_server));
-    QTRY_VERIFY_WITH_TIMEOUT(m_browser->evaluate(u"document.querySelector('form') !== null"_s).toBool(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_browser->evaluate(u"document.querySelector('form') !== null"_s).toBool(), waitTimeout);
 }
 
 void TestGatewayPage::worksBelowAPath_data()
@@ -376,7 +375,7 @@ void TestGatewayPage::worksBelowAPath()
     QFETCH(QString, arrival);
     addNumbers(*m_server, 1, 3);
     GatewaySettings settings = gatewaySettings(*m_server);
-    const QByteArray token = "token-for-" + QByteArray(QTest::currentDataTag()).toHex(); // one that has no cookie yet
+    const QByteArray token = "token-for-" + QByteArray(QTest::currentDataTag()).toHex(); // one without a cookie so far
     settings.access.token = token;
     const RunningGateway gateway(settings, gatewayLimits(*m_server));
     NginxServer nginx;
@@ -385,22 +384,22 @@ void TestGatewayPage::worksBelowAPath()
     const QUrl page(nginx.origin() + arrival);
     m_browser->open(QUrl(nginx.origin() + opened), page);
     signIn("a wrong one");
-    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(u"form"_s).contains(u"This is not the token."_s), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_browser->text(u"form"_s).contains(u"The token is wrong."_s), waitTimeout);
     signIn(token);
-    QTRY_COMPARE_WITH_TIMEOUT(value(u"n"_s), u"3"_s, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(value(u"n"_s), u"3"_s, waitTimeout);
     QCOMPARE(state(), u"live"_s);
     const QString place = page.toString(QUrl::RemoveFragment);
     QCOMPARE(m_browser->evaluate(u"location.href"_s).toString(), place);
     QCOMPARE(m_browser->text(u"#command"_s), u"pulseboard --gateway "_s + place);
-    m_browser->open(QUrl(nginx.origin() + opened), page); // with the cookie: nothing but the page
-    QTRY_COMPARE_WITH_TIMEOUT(state(), u"live"_s, patience);
+    m_browser->open(QUrl(nginx.origin() + opened), page); // with the cookie only the page is needed
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"live"_s, waitTimeout);
     addNumbers(*m_server, 4, 4);
     QTRY_COMPARE(value(u"n"_s), u"4"_s);
     if (opened == arrival)
         QCOMPARE(m_browser->problems(), QStringList());
 }
 
-/// The page of the dashboard itself, with a program that does no more than to listen to the feed that it is given.
+/// The real page of the dashboard, with a program that only opens the feed.
 void TestGatewayPage::dashboardWorksBelowAPath()
 {
     const QTemporaryDir web;
@@ -425,11 +424,11 @@ void TestGatewayPage::dashboardWorksBelowAPath()
     for (const char *opened : {"/a/pulse/", "/a/pulse"}) {
         m_browser->open(QUrl(nginx.origin() + QLatin1String(opened)), QUrl(nginx.origin() + u"/a/pulse/"_s));
         QTRY_VERIFY_WITH_TIMEOUT(m_browser->evaluate(u"document.title"_s).toString().contains(u"\"hello\""_s),
-                                 patience);
+                                 waitTimeout);
     }
 }
 
-void TestGatewayPage::policyIsKept()
+void TestGatewayPage::policyIsEnforced()
 {
     const RunningGateway gateway(*m_server);
     m_browser->open(pageOf(gateway));
@@ -439,7 +438,7 @@ void TestGatewayPage::policyIsKept()
                 u"(() => { try { %1; return 'allowed' } catch (e) { return e.name } })()"_s.arg(QLatin1String(script)))
             .toString();
     };
-    // What the page itself loads may not: expressions of the test are not under the policy, so it is done by a script.
+    // Scripts that the page itself loads are restricted; the test's own expressions are not, so a script does it.
     QCOMPARE(outcome("window.ran = false; const s = document.createElement('script'); s.textContent = "
                      "'window.ran = true'; document.head.append(s)"),
              u"allowed"_s);
@@ -453,7 +452,7 @@ void TestGatewayPage::policyIsKept()
                             "image.src = 'http://localhost:%1/gateway.svg' })"_s.arg(gateway.port()))
                  .toString(),
              u"refused"_s);
-    // WebAssembly is compiled: the dashboard needs it.
+    // WebAssembly can be compiled, which the dashboard needs.
     QCOMPARE(m_browser
                  ->evaluate(u"WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))"
                             ".then(() => 'compiled', e => e.name)"_s)
@@ -461,23 +460,23 @@ void TestGatewayPage::policyIsKept()
              u"compiled"_s);
 }
 
-void TestGatewayPage::otherPagesReachNothing_data()
+void TestGatewayPage::otherSitesHaveNoAccess_data()
 {
     QTest::addColumn<QString>("script");
     QTest::addColumn<QByteArray>("counted");
     QTest::newRow("WebSocket") << "new Promise(done => { const s = new WebSocket('ws://HOST/feed'); "
-                                  "s.onmessage = () => done('heard'); s.onerror = () => done('refused') })"
+                                  "s.onmessage = () => done('received'); s.onerror = () => done('refused') })"
                                << QByteArray("{code=\"403\"} 1\n");
     QTest::newRow("fetch") << "fetch('http://HOST/api/latest').then(r => r.text(), () => 'refused')"
                            << QByteArray("{code=\"403\"} 1\n");
     QTest::newRow("script") << "new Promise(done => { const s = document.createElement('script'); "
                                "s.src = 'http://HOST/api/latest'; s.onload = () => done('loaded'); "
                                "s.onerror = () => done('refused'); document.head.append(s) })"
-                            << QByteArray("{code=\"200\"} 1\n"); // answered, since no Origin comes along
+                            << QByteArray("{code=\"200\"} 1\n"); // answered, since the request has no Origin
 }
 
-/// In the browser of somebody who may.
-void TestGatewayPage::otherPagesReachNothing()
+/// In the browser of a signed-in user.
+void TestGatewayPage::otherSitesHaveNoAccess()
 {
     QFETCH(QString, script);
     addNumbers(*m_server, 1, 3);
@@ -488,7 +487,7 @@ void TestGatewayPage::otherPagesReachNothing()
     QCOMPARE(gateway->clients(), 0);
 }
 
-void TestGatewayPage::isInNoFrame()
+void TestGatewayPage::framesAreRefused()
 {
     const RunningGateway gateway(*m_server);
     const OtherSite site;
@@ -496,7 +495,7 @@ void TestGatewayPage::isInNoFrame()
     m_browser->evaluate(u"{ const frame = document.createElement('iframe'); frame.src = '%1'; "
                         "document.body.append(frame) }"_s.arg(pageOf(gateway).toString()));
     const auto isRefused = [this] { return m_browser->problems().join(' '_L1).contains(u"frame-ancestors 'none'"_s); };
-    QTRY_VERIFY_WITH_TIMEOUT(isRefused(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(isRefused(), waitTimeout);
     QCOMPARE(gateway->clients(), 0);
 }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A gateway below a path, which a real nginx removes: its pages, what they load, sign-in and the feed.
+// A gateway below a path that a real nginx removes: its pages, the files they load, sign-in and the feed.
 #include "app/sources/feedsource.h"
 #include "common/core/literals.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/nginxserver.h"
 #include "tests/support/paths.h"
+#include "tests/support/timeouts.h"
 #include "tests/support/tlscertificates.h"
 
 #include <QNetworkAccessManager>
@@ -20,20 +21,18 @@ using namespace pulse::test;
 
 namespace {
 
-constexpr int patience = 20000; // ms, for what takes far less on an idle machine
-
 const QByteArray token = "correct-horse-battery-staple";
 
 struct Answer
 {
     int status = 0;
-    QUrl url; ///< after redirects that were followed
+    QUrl url; ///< after followed redirects
     QByteArray body;
     QUrl location; ///< of a redirect that was not followed
     QByteArray cookie;
 };
 
-/// The first groups of what matches.
+/// Returns the first group of each match.
 QStringList captures(const QString &pattern, const QByteArray &text)
 {
     QStringList found;
@@ -42,13 +41,13 @@ QStringList captures(const QString &pattern, const QByteArray &text)
     return found;
 }
 
-/// What a page loads at once, or leads to.
+/// Returns the files that a page loads, and its links.
 QStringList linksOf(const QByteArray &page)
 {
     return captures(u"(?:href|src|action)=\"([^\"]+)\""_s, page);
 }
 
-/// The page of the web dashboard as it is in the sources, with an empty program.
+/// Copies the page of the web dashboard from the sources, with an empty program.
 void copyDashboard(const QString &folder)
 {
     const QString resources = test::resourcePath("");
@@ -84,7 +83,7 @@ private Q_SLOTS:
 
 private:
     static void addPlaces();
-    /// Starts nginx as the row of a test says.
+    /// Starts nginx with the configuration of the current test row.
     void startNginx(const RunningGateway &gateway);
     QUrl place() const { return QUrl(m_nginx->origin() + m_path); }
     Answer get(const QUrl &url) { return answerOf(m_network.get(QNetworkRequest(url))); }
@@ -160,7 +159,7 @@ Answer TestGatewayPath::post(const QUrl &url, const QByteArray &form)
 Answer TestGatewayPath::answerOf(QNetworkReply *reply)
 {
     const std::unique_ptr<QNetworkReply> owner(reply);
-    if (!QTest::qWaitFor([reply] { return reply->isFinished(); }, patience))
+    if (!QTest::qWaitFor([reply] { return reply->isFinished(); }, waitTimeout))
         return {};
     return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->url(), reply->readAll(),
             QUrl(QString::fromLatin1(reply->rawHeader("Location"))), reply->rawHeader("Set-Cookie")};
@@ -212,7 +211,7 @@ void TestGatewayPath::signIn()
     const QUrl form = place().resolved(QUrl(captures(u"action=\"([^\"]+)\""_s, page.body).value(0)));
     const Answer refused = post(form, "token=wrong");
     QCOMPARE(refused.status, 401);
-    // The page stays at the form's place, and finds the form from there.
+    // The page stays at the form's address, and finds the form from there.
     QCOMPARE(form.resolved(QUrl(captures(u"action=\"([^\"]+)\""_s, refused.body).value(0))), form);
     const Answer accepted = post(form, "token=" + token);
     QCOMPARE(accepted.status, 303);
@@ -224,7 +223,7 @@ void TestGatewayPath::signIn()
     QCOMPARE(get(place().resolved(QUrl(u"api/latest"_s))).status, 200);
 }
 
-/// Each below a path of its own, in one browser.
+/// Each is below its own path, in one browser.
 void TestGatewayPath::twoGatewaysOnOneHost()
 {
     const QByteArray other = "another-token-altogether";
@@ -257,7 +256,7 @@ void TestGatewayPath::feed()
     });
     connect(&source, &ResultSource::record, this, [&outputs](const Record &one) { outputs << one.output; });
     source.open();
-    QTRY_COMPARE_WITH_TIMEOUT(source.status().kind, SourceStatus::Kind::Live, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(source.status().kind, SourceStatus::Kind::Live, waitTimeout);
     QTRY_VERIFY(outputs.contains("{\"n\":3}"));
     addResult(*m_server, now(), "{\"new\":1}");
     QTRY_VERIFY(outputs.contains("{\"new\":1}"));

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// pulseboard-gateway as a program: its settings, its log, how it starts and ends.
+// pulseboard-gateway as a program: its settings, its log, its start and end.
 #include "common/core/literals.h"
 #include "tests/support/feedload.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/paths.h"
 #include "tests/support/processmemory.h"
 #include "tests/support/program.h"
+#include "tests/support/timeouts.h"
 
 #include <QTemporaryDir>
 
@@ -19,12 +20,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int patience = 20000; // ms, for what takes far less on an idle machine
-
 RawAnswer ask(quint16 port, const QByteArray &path, const QByteArray &headers = {})
 {
     const RawClient client(port, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n");
-    return QTest::qWaitFor([&client] { return client.isClosed(); }, patience) ? client.answer() : RawAnswer();
+    return QTest::qWaitFor([&client] { return client.isClosed(); }, waitTimeout) ? client.answer() : RawAnswer();
 }
 
 } // namespace
@@ -44,18 +43,18 @@ private Q_SLOTS:
     void everythingIsJson();
     void portIsTaken();
     void startsBeforeRedis();
-    void saysGoodbye();
-    void goesWhoeverReadsNothing();
-    void takesNoMoreThanThereAreFiles();
+    void closesConnectionsAtTheEnd();
+    void endsDespiteClientsThatReadNothing();
+    void clientsAreLimitedByOpenFiles();
     void longFailuresTakeLittleMemory();
-    void tokenIsInNoLog();
-    void tokenHasToBeLong();
+    void tokenIsNotLogged();
+    void shortTokensAreRefused();
 
 private:
     bool start(const QStringList &arguments = {});
     bool isUp()
     {
-        return QTest::qWaitFor([this] { return ask(m_port, "/livez").status() == 200; }, patience);
+        return QTest::qWaitFor([this] { return ask(m_port, "/livez").status() == 200; }, waitTimeout);
     }
 
     std::unique_ptr<RedisServer> m_server;
@@ -144,7 +143,7 @@ void TestGatewayProgram::wrongSettings_data()
     row("--output-key k --log-format xml", "--log-format=xml: must be one of: text, json");
     row("--output-key k extra", "Unexpected argument 'extra'");
     row("--output-key k --listen 127.0.0.1:0 --tls-certificate /nowhere --tls-key /nowhere",
-        "TLS cannot be spoken: /nowhere cannot be read: ");
+        "TLS cannot be used: /nowhere cannot be read: ");
 }
 
 void TestGatewayProgram::wrongSettings()
@@ -191,7 +190,7 @@ void TestGatewayProgram::portIsTaken()
     QVERIFY(other.listen(QHostAddress::LocalHost, m_port));
     QVERIFY(start());
     QCOMPARE(m_gateway->waitForEnd(), 1);
-    QVERIFY2(m_gateway->log().contains("port " + QByteArray::number(m_port) + " cannot be listened on: "),
+    QVERIFY2(m_gateway->log().contains("cannot listen on port " + QByteArray::number(m_port) + ": "),
              m_gateway->log().constData());
 }
 
@@ -200,29 +199,29 @@ void TestGatewayProgram::startsBeforeRedis()
     m_server->kill();
     QVERIFY(start());
     QVERIFY(isUp());
-    QTRY_COMPARE_WITH_TIMEOUT(ask(m_port, "/readyz").status(), 503, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(ask(m_port, "/readyz").status(), 503, waitTimeout);
     QVERIFY(ask(m_port, "/readyz").body.contains("Connection refused"));
     QVERIFY(m_server->start());
-    QTRY_COMPARE_WITH_TIMEOUT(ask(m_port, "/readyz").status(), 200, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(ask(m_port, "/readyz").status(), 200, waitTimeout);
     addNumbers(*m_server, 1, 1);
-    QTRY_VERIFY_WITH_TIMEOUT(ask(m_port, "/api/latest").body.contains("\"result\":{\"n\":1}"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(ask(m_port, "/api/latest").body.contains("\"result\":{\"n\":1}"), waitTimeout);
 }
 
-void TestGatewayProgram::saysGoodbye()
+void TestGatewayProgram::closesConnectionsAtTheEnd()
 {
     QVERIFY(start());
     QVERIFY(isUp());
     QWebSocket client(u"http://127.0.0.1:%1"_s.arg(m_port));
     client.open(QUrl(u"ws://127.0.0.1:%1/feed"_s.arg(m_port)));
-    QTRY_COMPARE_WITH_TIMEOUT(client.state(), QAbstractSocket::ConnectedState, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(client.state(), QAbstractSocket::ConnectedState, waitTimeout);
     ::kill(static_cast<pid_t>(m_gateway->pid()), SIGTERM);
-    QTRY_COMPARE_WITH_TIMEOUT(client.state(), QAbstractSocket::UnconnectedState, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(client.state(), QAbstractSocket::UnconnectedState, waitTimeout);
     QCOMPARE(client.closeCode(), QWebSocketProtocol::CloseCodeGoingAway);
     QCOMPARE(client.closeReason(), u"the gateway is stopped"_s);
     QCOMPARE(m_gateway->waitForEnd(), 0);
 }
 
-void TestGatewayProgram::goesWhoeverReadsNothing()
+void TestGatewayProgram::endsDespiteClientsThatReadNothing()
 {
     const QByteArray large = "{\"text\":\"" + QByteArray(100'000, 'x') + "\"}";
     for (int i = 0; i < 50; ++i)
@@ -230,14 +229,14 @@ void TestGatewayProgram::goesWhoeverReadsNothing()
     QVERIFY(start());
     QVERIFY(isUp());
     const FeedLoad silent({.port = m_port, .clients = 20, .reads = false});
-    QTRY_COMPARE_WITH_TIMEOUT(silent.following(), 20, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(silent.following(), 20, waitTimeout);
     QCOMPARE(m_gateway->terminate(), 0);
 }
 
-/// Where no file is left for a connection, Qt would try for ever to accept it.
-void TestGatewayProgram::takesNoMoreThanThereAreFiles()
+/// If no file descriptor is left for a connection, Qt tries endlessly to accept it.
+void TestGatewayProgram::clientsAreLimitedByOpenFiles()
 {
-    QProcess gateway; // with a limit that it cannot raise
+    QProcess gateway; // with a limit that it cannot increase
     gateway.start(u"/bin/sh"_s,
                   {u"-c"_s, u"ulimit -n 200; exec \"$@\""_s, u"sh"_s, test::programPath("/pulseboard-gateway"),
                    u"--redis"_s, m_server->url().toString(), u"--output-key"_s, QString::fromLatin1(feedKey),
@@ -247,8 +246,8 @@ void TestGatewayProgram::takesNoMoreThanThereAreFiles()
         std::vector<std::unique_ptr<RawClient>> clients(300);
         std::ranges::generate(clients, [this] { return std::make_unique<RawClient>(m_port, QByteArray()); });
         QTRY_VERIFY_WITH_TIMEOUT(std::ranges::count_if(clients, [](const auto &one) { return one->isClosed(); }) > 250,
-                                 patience);
-        QTRY_COMPARE_WITH_TIMEOUT(ask(m_port, "/livez").body, QByteArray("ok"), patience);
+                                 waitTimeout);
+        QTRY_COMPARE_WITH_TIMEOUT(ask(m_port, "/livez").body, QByteArray("ok"), waitTimeout);
     }
     std::vector<std::unique_ptr<RawClient>> clients;
     for (int i = 0; i < 40; ++i) {
@@ -259,14 +258,15 @@ void TestGatewayProgram::takesNoMoreThanThereAreFiles()
     }
     QCOMPARE(ask(m_port, "/livez").body, QByteArray("ok"));
     gateway.terminate();
-    QVERIFY(gateway.waitForFinished(patience));
-    QVERIFY(gateway.readAllStandardError().contains("The system allows 200 open files (ulimit -n): takes 36 clients"));
+    QVERIFY(gateway.waitForFinished(waitTimeout));
+    QVERIFY(gateway.readAllStandardError().contains(
+        "The system allows 200 open files (ulimit -n): accepts at most 36 clients"));
 }
 
-/// As another runtime may have written them: 80 MB, and each one longer than it may be.
+/// Written by another runtime: 80 MB, and each one longer than permitted.
 void TestGatewayProgram::longFailuresTakeLittleMemory()
 {
-    [[maybe_unused]] constexpr qint64 most = 128 * 1024 * 1024; // bytes in RAM; without failures it has about 32 MB
+    [[maybe_unused]] constexpr qint64 most = 128 * 1024 * 1024; // bytes in RAM; it needs about 32 MB without failures
     const QByteArray text(400'000, 'x');
     for (int i = 0; i < 100; ++i)
         QVERIFY(m_server->call({"XADD", errorsKey(feedKey), "*", "errorMessage", text, "stackTrace", text}));
@@ -285,17 +285,17 @@ void TestGatewayProgram::longFailuresTakeLittleMemory()
     client.open(QUrl(u"ws://127.0.0.1:%1/feed"_s.arg(m_port)));
     for (int i = 0; i < 3; ++i) { // each of them a new report
         QVERIFY(m_server->call({"XADD", errorsKey(feedKey), "*", "errorMessage", QByteArray::number(i) + text}));
-        QTRY_VERIFY_WITH_TIMEOUT(report.contains('"' + QByteArray::number(i) + "xxx"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(report.contains('"' + QByteArray::number(i) + "xxx"), waitTimeout);
     }
     QVERIFY(report.contains("characters left out"));
     QVERIFY2(report.size() < 5 * 1024 * 1024, qPrintable(QString::number(report.size())));
     [[maybe_unused]] const qint64 used = ProcessMemory::of(m_gateway->pid()).resident;
-#if !defined(__SANITIZE_ADDRESS__) // which keeps freed memory for a while
+#if !defined(__SANITIZE_ADDRESS__) // keeps freed memory for a while
     QVERIFY2(used > 0 && used < most, qPrintable(QString::number(used)));
 #endif
 }
 
-void TestGatewayProgram::tokenIsInNoLog()
+void TestGatewayProgram::tokenIsNotLogged()
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"token"_s);
@@ -313,7 +313,7 @@ void TestGatewayProgram::tokenIsInNoLog()
     QVERIFY(m_gateway->log().contains("There is a token, but no TLS"));
 }
 
-void TestGatewayProgram::tokenHasToBeLong()
+void TestGatewayProgram::shortTokensAreRefused()
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"token"_s);
