@@ -20,7 +20,7 @@ QByteArray readProcFile(qint64 pid, const char *name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-/// The command lines of a process and of its children, as every user sees them.
+/// Returns the command lines of a process and of its children, as every user sees them.
 QByteArrayList commandLines(qint64 pid)
 {
     QByteArrayList lines{readProcFile(pid, "cmdline")};
@@ -34,7 +34,7 @@ QByteArrayList commandLines(qint64 pid)
 
 } // namespace
 
-/// What every program does with its command line and environment.
+/// A password in a flag does not appear in the list of processes.
 class TestCommandLine : public QObject
 {
     Q_OBJECT
@@ -95,7 +95,7 @@ void TestCommandLine::passwordsAreHidden()
         QTRY_VERIFY_WITH_TIMEOUT(clients() && clients()->bytes.count("\n") > 1, patience);
     }
     QTRY_VERIFY2_WITH_TIMEOUT(running.output().contains(connected) || running.log().contains(connected),
-                              running.log().constData(), patience);
+                              running.log().constData(), waitTimeout);
     const QByteArrayList lines = commandLines(running.pid());
     QVERIFY(lines.size() >= (program == "pulseboard-runtime"_L1 ? 2 : 1));
     for (const QByteArray &line : lines) {

@@ -20,11 +20,11 @@ namespace {
 
 constexpr int measurementCount = 30;
 constexpr int fewestFunctions = 25;
-// Looks at the input key after a new value until the function is done with it: one finds the value and the next one
-// comes after the call. Where a result is due, some more, since functions may well GET keys of their own.
-constexpr int looksWithoutResult = 3;
-constexpr int looksForResult = 30;
-constexpr int patience = 60000; // ms, for one call, which takes far less on an idle machine
+// Number of GETs of the input key for a new value until the function has handled it: one reads the value, and the next
+// one follows after the call. Without a result some more are needed, since functions may GET keys as well.
+constexpr int readsWithoutResult = 3;
+constexpr int readsWithResult = 30;
+constexpr int callTimeout = 60000; // ms, for one call, which is much faster on an idle machine
 
 const QByteArray inputKey = QByteArrayLiteral("metrics");
 const QByteArray outputKey = QByteArrayLiteral("corpus-output");
@@ -34,13 +34,13 @@ QString dataFile(const QString &name)
     return test::dataPath("/") + name;
 }
 
-/// Any JSON value, in an array of its own since QJsonDocument takes no scalars; nothing in it where it is no JSON.
+/// Parses any JSON value into an array of one, since QJsonDocument has no scalars; empty if it is not JSON.
 QJsonArray parsed(const QByteArray &json)
 {
     return QJsonDocument::fromJson('[' + json + ']').array();
 }
 
-/// What reference and runtime find in their environment.
+/// Returns the environment of reference and runtime.
 QProcessEnvironment variables(const RedisServer &server)
 {
     const QProcessEnvironment system = QProcessEnvironment::systemEnvironment();
@@ -54,7 +54,7 @@ QProcessEnvironment variables(const RedisServer &server)
     return environment;
 }
 
-/// A Python program of tests/data that prints lines; killed with the object.
+/// Runs a Python program of tests/data that prints lines; killed with the object.
 class PythonProgram
 {
 public:
@@ -65,7 +65,7 @@ public:
 
     void start(const QString &file, const QStringList &arguments, const QProcessEnvironment &environment,
                const QByteArray &input = {});
-    /// The next line of its output, waited for; nothing where it ended before.
+    /// Waits for the next line of its output; empty if the program ended before.
     std::optional<QByteArray> nextLine();
     int waitForEnd(); ///< its exit code, or -1
     QByteArray errors() { return m_process.readAllStandardError(); }
@@ -95,7 +95,7 @@ void PythonProgram::start(const QString &file, const QStringList &arguments, con
 std::optional<QByteArray> PythonProgram::nextLine()
 {
     while (!m_process.canReadLine()) {
-        if (!m_process.waitForReadyRead(patience))
+        if (!m_process.waitForReadyRead(callTimeout))
             return {};
     }
     return m_process.readLine().chopped(1);
@@ -103,15 +103,15 @@ std::optional<QByteArray> PythonProgram::nextLine()
 
 int PythonProgram::waitForEnd()
 {
-    if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(patience))
+    if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(callTimeout))
         return -1;
     return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
 }
 
 } // namespace
 
-/// Functions as people write them, each over the same measurements: the runtime has to store what a minimal Python loop
-/// (reference_loop.py) gets out of them.
+/// Functions as people write them, each with the same measurements: the runtime must store the results of a minimal
+/// Python loop (reference_loop.py).
 class TestCorpus : public QObject
 {
     Q_OBJECT
@@ -128,15 +128,15 @@ private:
     void startRuntime(const QString &function);
     void feed(const QByteArray &measurement, const QByteArray &expected);
     std::optional<QByteArray> waitForResult();
-    bool waitForLooks();
-    bool isAlive(); ///< neither has the runtime ended nor its worker
+    bool waitForReads();
+    bool isAlive(); ///< both the runtime and its worker are running
     std::vector<StreamEntry> newEntries(const RedisCommand &block);
     RedisResult call(const RedisCommand &command);
-    int looks(); ///< how often GET was called on the server
+    int inputReads(); ///< number of GETs that the server executed
 
-    RedisServer m_referenceServer; // one for each of the two, since functions have keys of their own
+    RedisServer m_referenceServer; // separate from the runtime's, since functions use keys of their own
     RedisServer m_server;
-    std::unique_ptr<RedisClient> m_client; // one connection for all: a new one per command takes too long here
+    std::unique_ptr<RedisClient> m_client; // one connection for all commands: a new one for each would be too slow here
     std::unique_ptr<PythonProgram> m_reference;
     std::unique_ptr<Program> m_runtime;
     QByteArrayList m_measurements;
@@ -189,7 +189,7 @@ void TestCorpus::sameResultsAsInAPythonLoop_data()
 void TestCorpus::sameResultsAsInAPythonLoop()
 {
     QFETCH(QString, function);
-    startReference(function); // both at once, which saves time
+    startReference(function); // both at once, to save time
     startRuntime(function);
     for (qsizetype i = 0; i < m_measurements.size() && !QTest::currentTestFailed(); ++i) {
         const std::optional<QByteArray> expected = m_reference->nextLine();
@@ -213,7 +213,7 @@ void TestCorpus::sameResultsAsInAPythonLoop()
 void TestCorpus::startReference(const QString &function)
 {
     QStringList arguments;
-    // Their authors saw network keys with a trailing 1; the runtime gets the plain ones.
+    // Their authors saw network keys with a trailing 1; the runtime gets the usual names.
     if (QFileInfo(function).fileName().startsWith("trailing_one_"_L1))
         arguments << u"--twins"_s;
     arguments << function << u"127.0.0.1"_s << QString::number(m_referenceServer.port())
@@ -235,12 +235,12 @@ void TestCorpus::startRuntime(const QString &function)
     QVERIFY(m_runtime->start());
 }
 
-/// Gives the runtime one measurement and waits until it is done with it.
+/// Writes one measurement and waits until the runtime has handled it.
 void TestCorpus::feed(const QByteArray &measurement, const QByteArray &expected)
 {
     QVERIFY(call({"SET", inputKey, measurement}));
     if (expected.isEmpty()) {
-        QVERIFY2(waitForLooks(), measurement.constData());
+        QVERIFY2(waitForReads(), measurement.constData());
         QVERIFY2(newEntries({}).empty(), ("a result where none was expected, for " + measurement).constData());
         return;
     }
@@ -248,31 +248,31 @@ void TestCorpus::feed(const QByteArray &measurement, const QByteArray &expected)
     QVERIFY2(result, ("no result instead of " + expected + "\nfor " + measurement).constData());
     QVERIFY2(parsed(*result) == parsed(expected),
              ('\n' + *result + "\ninstead of\n" + expected + "\nfor " + measurement).constData());
-    QCOMPARE(parsed(*result).size(), 1); // it is JSON
+    QCOMPARE(parsed(*result).size(), 1); // it is valid JSON
     m_lastResult = *result;
 }
 
-/// The next result in the history; nothing where the runtime goes on without one, or is gone.
+/// Waits for the next result in the history; empty if the runtime continues without one, or has ended.
 std::optional<QByteArray> TestCorpus::waitForResult()
 {
     const RedisCommand block{"BLOCK", "200"};
     std::vector<StreamEntry> entries = newEntries(block);
-    const QDeadlineTimer deadline(patience);
+    const QDeadlineTimer deadline(callTimeout);
     for (int before = -1; entries.empty(); entries = newEntries(block)) {
-        const int now = looks();
+        const int now = inputReads();
         before = before < 0 ? now : before;
-        if (now >= before + looksForResult || !isAlive() || deadline.hasExpired())
+        if (now >= before + readsWithResult || !isAlive() || deadline.hasExpired())
             return {};
     }
     m_last = entries.front().id;
     return entries.front().value("d");
 }
 
-bool TestCorpus::waitForLooks()
+bool TestCorpus::waitForReads()
 {
-    const int before = looks();
-    const QDeadlineTimer deadline(patience);
-    while (looks() < before + looksWithoutResult) {
+    const int before = inputReads();
+    const QDeadlineTimer deadline(callTimeout);
+    while (inputReads() < before + readsWithoutResult) {
         if (!isAlive() || deadline.hasExpired())
             return false;
         QThread::msleep(2);
@@ -306,7 +306,7 @@ RedisResult TestCorpus::call(const RedisCommand &command)
     return *result;
 }
 
-int TestCorpus::looks()
+int TestCorpus::inputReads()
 {
     const RedisResult stats = call({"INFO", "commandstats"});
     const QByteArray text = stats ? stats->bytes : QByteArray();

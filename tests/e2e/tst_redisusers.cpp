@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Redis users that docs/gateway.md and k8s/components/redis give our programs: each can do all of its work, and
-// nothing that would harm others. The rules are read from there, and a real redis-server keeps them.
+// The Redis users in docs/gateway.md and k8s/components/redis for the programs of Pulseboard: each can do all of its
+// work, and nothing that would harm others. The rules are read from those files and applied by a real redis-server.
 #include "common/core/literals.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/paths.h"
@@ -22,7 +22,7 @@ QByteArray fileText(const char *path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-/// The first match of `pattern`, whose group is the rules of a user, password and all.
+/// Returns the first match of `pattern`, whose group contains the rules of a user, including the password.
 QByteArrayList rulesIn(const char *path, const QString &pattern)
 {
     const QRegularExpression rules(pattern, QRegularExpression::MultilineOption);
@@ -49,10 +49,10 @@ private Q_SLOTS:
 
     void gatewayReadsHistoryAndFollowsIt_data() { addReaders(); }
     void gatewayReadsHistoryAndFollowsIt();
-    void gatewayIsToldOfChanges_data();
-    void gatewayIsToldOfChanges();
-    void runtimeDoesAllOfItsWork_data();
-    void runtimeDoesAllOfItsWork();
+    void gatewayIsNotifiedOfChanges_data();
+    void gatewayIsNotifiedOfChanges();
+    void runtimeHasAllPermissions_data();
+    void runtimeHasAllPermissions();
     void collectorWrites();
     void nothingElseIsAllowed_data();
     void nothingElseIsAllowed();
@@ -137,7 +137,7 @@ void TestRedisUsers::gatewayReadsHistoryAndFollowsIt()
     QVERIFY(nothingWasRefused());
 }
 
-void TestRedisUsers::gatewayIsToldOfChanges_data()
+void TestRedisUsers::gatewayIsNotifiedOfChanges_data()
 {
     QTest::addColumn<QByteArray>("user");
     QTest::addColumn<bool>("byTracking");
@@ -147,8 +147,8 @@ void TestRedisUsers::gatewayIsToldOfChanges_data()
     }
 }
 
-/// Of a foreign runtime, which writes no history.
-void TestRedisUsers::gatewayIsToldOfChanges()
+/// With a foreign runtime, which writes no history.
+void TestRedisUsers::gatewayIsNotifiedOfChanges()
 {
     QFETCH(QByteArray, user);
     QFETCH(bool, byTracking);
@@ -168,14 +168,14 @@ void TestRedisUsers::gatewayIsToldOfChanges()
         QVERIFY(nothingWasRefused());
 }
 
-void TestRedisUsers::runtimeDoesAllOfItsWork_data()
+void TestRedisUsers::runtimeHasAllPermissions_data()
 {
     QTest::addColumn<bool>("byTracking");
     QTest::newRow("CLIENT TRACKING") << true;
     QTest::newRow("keyspace notifications") << false;
 }
 
-void TestRedisUsers::runtimeDoesAllOfItsWork()
+void TestRedisUsers::runtimeHasAllPermissions()
 {
     QFETCH(bool, byTracking);
     addUser("runtime", byTracking ? QByteArrayList() : QByteArrayList{"-client|tracking"});
@@ -189,11 +189,11 @@ void TestRedisUsers::runtimeDoesAllOfItsWork()
     QVERIFY(startRuntime(functionFile("counting.py")));
     for (int i = 1; i <= 3; ++i) {
         putNumber(i);
-        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, waitTimeout);
     }
     put("no JSON");
     for (const QByteArray &key : {historyKey(outputKey), envKey(outputKey), statusKey(outputKey), errorsKey(outputKey)})
-        QTRY_VERIFY2_WITH_TIMEOUT(m_server->call({"EXISTS", key})->integer == 1, key.constData(), patience);
+        QTRY_VERIFY2_WITH_TIMEOUT(m_server->call({"EXISTS", key})->integer == 1, key.constData(), waitTimeout);
     QCOMPARE(history().size(), std::size_t(3));
     QCOMPARE(m_runtime->terminate(), 0);
     if (byTracking)
@@ -210,7 +210,7 @@ void TestRedisUsers::collectorWrites()
     collector.setVariable(u"REDIS_PASSWORD"_s, QString::fromLatin1(password));
     collector.setVariable(u"COLLECTOR_PERIOD"_s, u"0.1"_s);
     QVERIFY(collector.start());
-    QTRY_VERIFY_WITH_TIMEOUT(m_server->get(inputKey).contains("cpu_percent-0"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->get(inputKey).contains("cpu_percent-0"), waitTimeout);
     QCOMPARE(collector.terminate(), 0);
     QVERIFY2(nothingWasRefused(), collector.log().constData());
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The whole chain, real programs all of it: what a dashboard at a gateway has is what lies in Redis, without a gap and
-// without a double, whatever ends in between.
+// The whole chain with real programs: the records of a dashboard at a gateway are those in Redis, without gaps and
+// duplicates, whichever process ends in between.
 #include "app/sources/feedsource.h"
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
@@ -19,7 +19,7 @@ QJsonObject objectOf(const QByteArray &json)
     return QJsonDocument::fromJson(json).object();
 }
 
-/// Puts together what a source tells.
+/// Collects what a source emits.
 struct Listener
 {
     explicit Listener(FeedSource &source)
@@ -51,18 +51,18 @@ private Q_SLOTS:
     void redisEnds();
     void runtimeEnds_data();
     void runtimeEnds();
-    void allOfThem();
+    void recordsSurviveAllProgramsEnding();
 
 private:
     bool startGateway();
-    /// New measurements one after the other, each computed before the next one.
+    /// Writes new measurements one after the other and waits for each result.
     void compute(int count);
     QList<Record> inRedis() const;
     void sameAsInRedis();
 
     std::unique_ptr<Program> m_gateway;
     std::unique_ptr<FeedSource> m_source;
-    std::unique_ptr<Listener> m_heard;
+    std::unique_ptr<Listener> m_listener;
     quint16 m_port = 0;
     int m_number = 0;
 };
@@ -81,12 +81,12 @@ void TestGatewayFaults::init()
     options.shortestRetry = 20ms;
     options.longestRetry = 200ms;
     m_source = std::make_unique<FeedSource>(options);
-    m_heard = std::make_unique<Listener>(*m_source);
+    m_listener = std::make_unique<Listener>(*m_source);
     m_source->open();
     sameAsInRedis();
     compute(3);
     sameAsInRedis();
-    QCOMPARE(m_heard->histories, 1);
+    QCOMPARE(m_listener->histories, 1);
 }
 
 void TestGatewayFaults::cleanup()
@@ -108,7 +108,7 @@ void TestGatewayFaults::compute(int count)
 {
     for (int i = 0; i < count; ++i) {
         putNumber(++m_number);
-        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_number, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_number, waitTimeout);
     }
 }
 
@@ -126,13 +126,13 @@ void TestGatewayFaults::sameAsInRedis()
 {
     const QList<Record> wanted = inRedis();
     QVERIFY(wanted.size() >= m_number);
-    QTRY_COMPARE_WITH_TIMEOUT(m_heard->records.size(), wanted.size(), patience);
-    for (qsizetype i = 0; i < wanted.size(); ++i) { // as JSON: the feed leaves out spaces
-        QCOMPARE(m_heard->records[i].time, wanted[i].time);
-        QCOMPARE(objectOf(m_heard->records[i].output), objectOf(wanted[i].output));
-        QCOMPARE(objectOf(m_heard->records[i].input), objectOf(wanted[i].input));
+    QTRY_COMPARE_WITH_TIMEOUT(m_listener->records.size(), wanted.size(), waitTimeout);
+    for (qsizetype i = 0; i < wanted.size(); ++i) { // compared as JSON, since the feed omits spaces
+        QCOMPARE(m_listener->records[i].time, wanted[i].time);
+        QCOMPARE(objectOf(m_listener->records[i].output), objectOf(wanted[i].output));
+        QCOMPARE(objectOf(m_listener->records[i].input), objectOf(wanted[i].input));
     }
-    QTRY_COMPARE_WITH_TIMEOUT(m_source->status().kind, SourceStatus::Kind::Live, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_source->status().kind, SourceStatus::Kind::Live, waitTimeout);
 }
 
 void TestGatewayFaults::gatewayEnds_data()
@@ -150,24 +150,24 @@ void TestGatewayFaults::gatewayEnds()
             m_gateway->kill();
         else
             QCOMPARE(m_gateway->terminate(), 0);
-        compute(3); // what it misses
+        compute(3); // results that it misses
         QVERIFY(startGateway());
         compute(2);
         sameAsInRedis();
     }
-    QCOMPARE(m_heard->histories, 1);
+    QCOMPARE(m_listener->histories, 1);
 }
 
 void TestGatewayFaults::redisEnds()
 {
     for (int i = 0; i < 3; ++i) {
         m_server->kill();
-        QTRY_COMPARE_WITH_TIMEOUT(m_source->status().kind, SourceStatus::Kind::Lost, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(m_source->status().kind, SourceStatus::Kind::Lost, waitTimeout);
         QVERIFY(m_server->start());
         compute(3);
         sameAsInRedis();
     }
-    QCOMPARE(m_heard->histories, 1);
+    QCOMPARE(m_listener->histories, 1);
 }
 
 void TestGatewayFaults::runtimeEnds_data()
@@ -187,10 +187,10 @@ void TestGatewayFaults::runtimeEnds()
         compute(3);
         sameAsInRedis();
     }
-    QCOMPARE(m_heard->histories, 1);
+    QCOMPARE(m_listener->histories, 1);
 }
 
-void TestGatewayFaults::allOfThem()
+void TestGatewayFaults::recordsSurviveAllProgramsEnding()
 {
     m_gateway->kill();
     m_runtime->kill();
@@ -201,7 +201,7 @@ void TestGatewayFaults::allOfThem()
     QVERIFY(startGateway());
     compute(3);
     sameAsInRedis();
-    QCOMPARE(m_heard->histories, 1);
+    QCOMPARE(m_listener->histories, 1);
 }
 
 QTEST_GUILESS_MAIN(TestGatewayFaults)

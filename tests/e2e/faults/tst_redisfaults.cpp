@@ -12,8 +12,8 @@
 using namespace pulse;
 using namespace pulse::test;
 
-/// What Redis can do to the service: it waits, says once what is wrong, counts it, goes on by itself, and calls nothing
-/// twice.
+/// Faults of Redis, and the service: it waits, logs the problem once, counts it, continues on its own, and calls the
+/// function only once per measurement.
 class TestRedisFaults : public QObject, private RuntimeFixture
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ private Q_SLOTS:
     void inputOfAnotherType();
     void outputOfAnotherType();
     void companionsOfAnotherType();
-    void endpointsTellIt();
+    void endpointsReportTheProblem();
     void passwordsAppearNowhere();
 
 private:
@@ -54,11 +54,21 @@ void TestRedisFaults::init()
 void TestRedisFaults::callAndExpect(int n)
 {
     putNumber(n);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), n, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), n, waitTimeout);
     QCOMPARE(resultOf("calls"), ++m_calls);
 }
 
-/// Errors of that kind, or of all where it is empty; -1: there is no such kind.
+QByteArray TestRedisFaults::fetch(const char *path, int status)
+{
+    QNetworkAccessManager network;
+    const std::unique_ptr<QNetworkReply> reply(
+        network.get(QNetworkRequest(QUrl(u"http://127.0.0.1:%1/%2"_s.arg(m_port).arg(QLatin1String(path))))));
+    const bool ended = QTest::qWaitFor([&reply] { return reply->isFinished(); }, waitTimeout);
+    const int got = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    return ended && got == status ? reply->readAll() : "HTTP status " + QByteArray::number(got);
+}
+
+/// Returns the number of errors of that kind, of all kinds if it is empty; -1: there is no such kind.
 int TestRedisFaults::counted(const char *kind)
 {
     const QRegularExpression line(
@@ -72,20 +82,20 @@ int TestRedisFaults::counted(const char *kind)
 
 void TestRedisFaults::expectCounted(const char *kind)
 {
-    QTRY_VERIFY_WITH_TIMEOUT(counted(kind) > 0, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(counted(kind) > 0, waitTimeout);
 }
 
 void TestRedisFaults::downAtStart()
 {
     m_server->kill();
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Cannot connect to redis://127.0.0.1"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Cannot connect to redis://127.0.0.1"), 1, waitTimeout);
     expectCounted("connect_failed");
-    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "readyz", 503).contains("not connected to redis://127.0.0.1"), patience);
-    QCOMPARE(contentAt(m_port, "livez").trimmed(), QByteArray("ok"));
+    QTRY_VERIFY_WITH_TIMEOUT(fetch("readyz", 503).contains("not connected to redis://127.0.0.1"), waitTimeout);
+    QCOMPARE(fetch("livez").trimmed(), QByteArray("ok"));
     QVERIFY(m_server->start());
     callAndExpect(1);
-    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "readyz").contains("true"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(fetch("readyz").contains("true"), waitTimeout);
 }
 
 void TestRedisFaults::restarted()
@@ -94,13 +104,13 @@ void TestRedisFaults::restarted()
     for (int i = 1; i <= 3; ++i) {
         callAndExpect(i);
         m_server->kill();
-        QTRY_VERIFY_WITH_TIMEOUT(countInLog("lost: ") >= i, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(countInLog("lost: ") >= i, waitTimeout);
         QVERIFY(m_server->start());
     }
     callAndExpect(4);
     expectCounted("connection_lost");
     const int errors = counted("");
-    QVERIFY2(errors > 0 && errors < 60, QByteArray::number(errors).constData()); // no hot loop
+    QVERIFY2(errors > 0 && errors < 60, QByteArray::number(errors).constData()); // no busy loop
 }
 
 void TestRedisFaults::frozen()
@@ -110,13 +120,13 @@ void TestRedisFaults::frozen()
     m_server->freeze();
     QElapsedTimer frozen;
     frozen.start();
-    QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("did not answer in time"), patience);
-    while (frozen.elapsed() < 20'000) { // which is longer than any deadline: it connects and waits again
-        QCOMPARE(contentAt(m_port, "livez").trimmed(), QByteArray("ok"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("did not answer in time"), waitTimeout);
+    while (frozen.elapsed() < 20'000) { // longer than any timeout: it connects and waits again
+        QCOMPARE(fetch("livez").trimmed(), QByteArray("ok"));
         QTest::qWait(500);
     }
     const int errors = counted("");
-    QVERIFY2(errors > 0 && errors < 20, QByteArray::number(errors).constData()); // no hot loop
+    QVERIFY2(errors > 0 && errors < 20, QByteArray::number(errors).constData()); // no busy loop
     m_server->unfreeze();
     callAndExpect(2);
     expectCounted("timeout");
@@ -129,7 +139,7 @@ void TestRedisFaults::wrongPassword()
     setVariable("REDIS_PORT", {});
     setVariable("REDIS_URL", u"redis://worker:wrong@127.0.0.1:%1"_s.arg(m_server->port()));
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("WRONGPASS"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("WRONGPASS"), 1, waitTimeout);
     expectCounted("auth");
     QVERIFY(m_server->call({"ACL", "SETUSER", "worker", ">wrong"}));
     callAndExpect(1);
@@ -143,8 +153,8 @@ void TestRedisFaults::passwordRevokedWhileRunning()
     setVariable("REDIS_URL", u"redis://worker:word@127.0.0.1:%1"_s.arg(m_server->port()));
     QVERIFY(startRuntime(functionFile("counting.py")));
     callAndExpect(1);
-    QVERIFY(m_server->call({"ACL", "DELUSER", "worker"})); // ends its connections
-    QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("WRONGPASS"), patience);
+    QVERIFY(m_server->call({"ACL", "DELUSER", "worker"})); // closes its connections
+    QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("WRONGPASS"), waitTimeout);
     QVERIFY(m_server->call({"ACL", "SETUSER", "worker", "on", ">word", "~*", "&*", "+@all"}));
     callAndExpect(2);
 }
@@ -154,19 +164,19 @@ void TestRedisFaults::outOfMemory()
     QVERIFY(startRuntime(functionFile("counting.py")));
     callAndExpect(1);
     putNumber(2);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, waitTimeout);
     putNumber(3);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 3, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 3, waitTimeout);
     m_calls = 3;
     QVERIFY(m_server->call({"RENAME", inputKey, "kept"}));
     QVERIFY(m_server->call({"SET", "next", R"({"n": 4})"}));
     QVERIFY(m_server->call({"CONFIG", "SET", "maxmemory", "1"}));
     QVERIFY(m_server->call({"RENAME", "next", inputKey})); // takes no memory
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be stored under key"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be stored under key"), 1, waitTimeout);
     expectCounted("out_of_memory");
-    QCOMPARE(resultOf("n"), 3); // the last good output stays
+    QCOMPARE(resultOf("n"), 3); // the last good result stays
     QVERIFY(m_server->call({"CONFIG", "SET", "maxmemory", "0"}));
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 4, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 4, waitTimeout);
     QCOMPARE(resultOf("calls"), 4); // called once
     QTRY_COMPARE_WITH_TIMEOUT(m_server->call({"HGET", statusKey(outputKey), "success"})->bytes, QByteArray("4"),
                               patience);
@@ -180,11 +190,11 @@ void TestRedisFaults::readOnlyReplica()
     QVERIFY(primary.start());
     QVERIFY(primary.call({"SET", inputKey, R"({"n": 2})"}));
     QVERIFY(m_server->call({"REPLICAOF", "127.0.0.1", QByteArray::number(primary.port())}));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be stored under key"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be stored under key"), 1, waitTimeout);
     QVERIFY2(m_runtime->log().contains("READONLY"), m_runtime->log().constData());
     expectCounted("read_only");
     QVERIFY(m_server->call({"REPLICAOF", "NO", "ONE"}));
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, waitTimeout);
     QCOMPARE(resultOf("calls"), 2);
 }
 
@@ -194,7 +204,7 @@ void TestRedisFaults::inputOfAnotherType()
     callAndExpect(1);
     QVERIFY(m_server->call({"DEL", inputKey}));
     QVERIFY(m_server->call({"LPUSH", inputKey, "x"}));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be read: WRONGTYPE"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be read: WRONGTYPE"), 1, waitTimeout);
     expectCounted("wrong_type");
     QCOMPARE(resultOf("n"), 1);
     QVERIFY(m_server->call({"DEL", inputKey}));
@@ -204,7 +214,7 @@ void TestRedisFaults::inputOfAnotherType()
 
 void TestRedisFaults::outputOfAnotherType()
 {
-    QVERIFY(m_server->call({"LPUSH", outputKey, "x"})); // SET takes its place
+    QVERIFY(m_server->call({"LPUSH", outputKey, "x"})); // SET overwrites it
     QVERIFY(startRuntime(functionFile("counting.py")));
     callAndExpect(1);
 }
@@ -217,30 +227,30 @@ void TestRedisFaults::companionsOfAnotherType()
     callAndExpect(1);
     callAndExpect(2);
     put("nope");
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("History: not kept"), 1, patience);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("status is not kept, the server refuses it: WRONGTYPE"), 1, patience);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("errors is not kept, the server refuses it: WRONGTYPE"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("History: not kept"), 1, waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("status is not kept, the server refuses it: WRONGTYPE"), 1, waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("errors is not kept, the server refuses it: WRONGTYPE"), 1, waitTimeout);
     callAndExpect(3);
 }
 
-void TestRedisFaults::endpointsTellIt()
+void TestRedisFaults::endpointsReportTheProblem()
 {
     setVariable("METRICS_RESULTS", u"1"_s);
     setVariable("LOG_FORMAT", u"json"_s);
     QVERIFY(startRuntime(functionFile("outcomes.py")));
     put(R"({"do": "result"})");
-    QTRY_VERIFY_WITH_TIMEOUT(!result().isEmpty(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!result().isEmpty(), waitTimeout);
     put(R"({"do": "raise"})");
-    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "errors").contains("ZeroDivisionError"), patience);
-    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "metrics").contains("pulseboard_result{name=\"a\"} 1\n"), patience);
-    const QByteArray metrics = contentAt(m_port, "metrics");
+    QTRY_VERIFY_WITH_TIMEOUT(fetch("errors").contains("ZeroDivisionError"), waitTimeout);
+    QTRY_VERIFY_WITH_TIMEOUT(fetch("metrics").contains("pulseboard_result{name=\"a\"} 1\n"), waitTimeout);
+    const QByteArray metrics = fetch("metrics");
     for (const char *line : {"pulseboard_invocations_total{outcome=\"success\"} 1\n",
                              "pulseboard_invocations_total{outcome=\"raised\"} 1\n", "pulseboard_redis_connected 1\n",
                              "pulseboard_invocation_duration_seconds_count 2\n"})
         QVERIFY2(metrics.contains(line), line);
     QVERIFY(isJsonLog(m_runtime->log(), "ZeroDivisionError"));
-    QVERIFY(m_server->call({"SET", outputKey, R"({"n": NaN, "b": 7})"})); // by somebody else
-    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "metrics").contains("pulseboard_result{name=\"b\"} 7\n"), patience);
+    QVERIFY(m_server->call({"SET", outputKey, R"({"n": NaN, "b": 7})"})); // by another program
+    QTRY_VERIFY_WITH_TIMEOUT(fetch("metrics").contains("pulseboard_result{name=\"b\"} 7\n"), waitTimeout);
 }
 
 void TestRedisFaults::passwordsAppearNowhere()
@@ -252,10 +262,10 @@ void TestRedisFaults::passwordsAppearNowhere()
     QVERIFY(startRuntime(functionFile("counting.py")));
     callAndExpect(1);
     put("nope");
-    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "errors").contains("JSONDecodeError"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(fetch("errors").contains("JSONDecodeError"), waitTimeout);
     m_server->kill();
-    QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("lost: "), patience);
-    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "readyz", 503).contains("not connected"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("lost: "), waitTimeout);
+    QTRY_VERIFY_WITH_TIMEOUT(fetch("readyz", 503).contains("not connected"), waitTimeout);
     for (const char *path : {"metrics", "errors"})
         QVERIFY2(!contentAt(m_port, path).contains("canary"), path);
     QVERIFY(!contentAt(m_port, "readyz", 503).contains("canary"));

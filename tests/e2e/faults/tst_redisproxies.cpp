@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The whole chain over servers that are no plain Redis: twemproxy, which closes the connection on most commands, Redis
-// without the commands that managed services leave out, nodes of a Redis Cluster, and a Redis with a short `timeout`.
+// The whole chain with servers that are not a plain Redis: twemproxy, which closes the connection on most commands;
+// Redis without the commands that managed services omit; nodes of a Redis Cluster; and a Redis with a short `timeout`.
 #include "common/core/literals.h"
 #include "common/results/redis/redissource.h"
 #include "tests/support/gatewayfixture.h"
@@ -44,10 +44,10 @@ private:
     void useProxy();
     bool startCollector(quint16 port, const QString &period);
     bool startClusterNodes(RedisServer &other);
-    /// The number that follows a text in the server's INFO.
+    /// Returns the number after a text in the server's INFO.
     int figure(const QByteArray &section, const QByteArray &name) const;
-    int accepted() const { return figure("stats", "total_connections_received:"); } ///< connections
-    int moved() const { return figure("errorstats", "errorstat_MOVED:count="); }    ///< refusals
+    int accepted() const { return figure("stats", "total_connections_received:"); } ///< number of connections
+    int moved() const { return figure("errorstats", "errorstat_MOVED:count="); }    ///< number of MOVED replies
     OutputFollower::Options follower(const RedisOptions &redis) const;
 
     std::unique_ptr<NutcrackerServer> m_proxy;
@@ -58,7 +58,7 @@ namespace {
 
 constexpr int firstResultWithin = 10'000; // ms
 
-/// A source, and what it said.
+/// A source, and what it emitted.
 struct Window
 {
     explicit Window(const OutputFollower::Options &options)
@@ -124,11 +124,11 @@ void TestRedisProxies::collectorThroughTwemproxy()
     QVERIFY(startCollector(m_proxy->port(), u"0.5"_s));
     QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics").contains("cpu_percent-0"), firstResultWithin);
     const QByteArray first = m_server->get("metrics");
-    QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics") != first, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics") != first, waitTimeout);
     QCOMPARE(m_collector->log().count("does not support CLIENT"), 1);
     QVERIFY(m_collector->log().count("No connection to Redis") <= 1);
-    // Connections end until it is known what is supported, but the message says it once.
-    QCOMPARE(m_collector->log().count("Connected: ") + m_collector->log().count("Redis is back: "), 1);
+    // Connections are closed until all unsupported commands are known, but only one message is logged.
+    QCOMPARE(m_collector->log().count("Connected: ") + m_collector->log().count("Connected again: "), 1);
 }
 
 void TestRedisProxies::runtimeThroughTwemproxy_data()
@@ -148,12 +148,12 @@ void TestRedisProxies::runtimeThroughTwemproxy()
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, firstResultWithin);
     for (int n = 2; n <= 5; ++n) {
         putNumber(n);
-        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), n, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), n, waitTimeout);
     }
-    QCOMPARE(resultOf("calls"), 5); // none twice
+    QCOMPARE(resultOf("calls"), 5); // no measurement twice
     for (const char *command : {"CLIENT", "MULTI", "XADD"})
         QCOMPARE(countInLog(QByteArray("does not support ") + command + " (tried again"), 1);
-    QTRY_VERIFY_WITH_TIMEOUT(!m_server->call({"HGETALL", statusKey(outputKey)})->elements.empty(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_server->call({"HGETALL", statusKey(outputKey)})->elements.empty(), waitTimeout);
     QVERIFY(countInLog("lost: ") <= 5);
 }
 
@@ -190,15 +190,15 @@ void TestRedisProxies::stateOutlivesTheWorkerThroughTwemproxy()
     QVERIFY(startRuntime(functionFile("counting.py")));
     for (int n = 1; n <= 2; ++n) {
         putNumber(n);
-        QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), n, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), n, waitTimeout);
     }
-    QTRY_VERIFY_WITH_TIMEOUT(m_server->get(envKey(outputKey)).contains("2"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->get(envKey(outputKey)).contains("2"), waitTimeout);
     ::kill(static_cast<pid_t>(result().value("pid"_L1).toInt()), SIGKILL);
     putNumber(3);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 3, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 3, waitTimeout);
 }
 
-/// What answers with "unknown command", as managed services and other proxies do.
+/// The server replies "unknown command", like managed services and other proxies.
 void TestRedisProxies::withoutTheCommandsOfTheService()
 {
     QStringList arguments;
@@ -214,33 +214,33 @@ void TestRedisProxies::withoutTheCommandsOfTheService()
     Window window(follower(service.options()));
     QTRY_VERIFY_WITH_TIMEOUT(!window.records.isEmpty(), firstResultWithin);
     QVERIFY(service.call({"SET", inputKey, R"({"n": 2})"}));
-    QTRY_VERIFY_WITH_TIMEOUT(window.records.constLast().contains("\"n\": 2"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(window.records.constLast().contains("\"n\": 2"), waitTimeout);
     for (const char *command : {"CLIENT", "MULTI", "XADD", "SUBSCRIBE"})
         QCOMPARE(countInLog(QByteArray("does not support ") + command + " (tried again"), 1);
     QCOMPARE(countInLog("lost: "), 0);
 }
 
-/// A server that ends in the middle of everything is not one that does not support something.
+/// A server that is killed while it is busy does not count as one that lacks commands.
 void TestRedisProxies::killedThoughBusy()
 {
     QVERIFY(startRuntime(functionFile("counting.py")));
     Window window(follower(m_server->options()));
     for (int n = 1; n <= 4; ++n) {
         putNumber(n);
-        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), n, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(!window.records.isEmpty() && window.records.constLast().contains('"'), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), n, waitTimeout);
+        QTRY_VERIFY_WITH_TIMEOUT(!window.records.isEmpty() && window.records.constLast().contains('"'), waitTimeout);
         m_server->freeze();
-        QTest::qWait(100); // commands of both are under way
+        QTest::qWait(100); // commands of both are in progress
         m_server->kill();
         QVERIFY(m_server->start());
     }
     putNumber(5);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 5, patience);
-    QTRY_COMPARE_WITH_TIMEOUT(history().empty(), false, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 5, waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(history().empty(), false, waitTimeout);
     QCOMPARE(countInLog("does not support"), 0);
 }
 
-/// Two nodes: the one that is used has no slot, the other one has all.
+/// Two nodes: the one in use has no slot, the other one has all.
 bool TestRedisProxies::startClusterNodes(RedisServer &other)
 {
     m_server = std::make_unique<RedisServer>();
@@ -253,7 +253,7 @@ bool TestRedisProxies::startClusterNodes(RedisServer &other)
     return m_server->start() && other.start() && other.call({"CLUSTER", "ADDSLOTSRANGE", "0", "16383"}) &&
            m_server->call({"CLUSTER", "MEET", "127.0.0.1", QByteArray::number(other.port()),
                            QByteArray::number(other.clusterPort())}) &&
-           QTest::qWaitFor(isMoved, patience);
+           QTest::qWaitFor(isMoved, waitTimeout);
 }
 
 void TestRedisProxies::keyOnAnotherClusterNode()
@@ -265,14 +265,14 @@ void TestRedisProxies::keyOnAnotherClusterNode()
     QVERIFY(startRuntime(functionFile("counting.py")));
     QVERIFY(startCollector(m_server->port(), u"0.2"_s));
     Window window(follower(m_server->options()));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Input: key metrics cannot be read: " + sentence), 1, patience);
-    QTRY_COMPARE_WITH_TIMEOUT(m_collector->log().count("Redis refuses measurements: " + sentence), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Input: key metrics cannot be read: " + sentence), 1, waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(m_collector->log().count("Redis refuses measurements: " + sentence), 1, waitTimeout);
     QTRY_COMPARE(window.source.status().kind, SourceStatus::Kind::Refused);
     const QString told = window.source.status().problem.sentence;
     QVERIFY2(told.contains(QString::fromUtf8(sentence)) && told.contains(QString::number(other.port())),
              qPrintable(told));
     const int before = moved();
-    QTRY_VERIFY_WITH_TIMEOUT(moved() > before + 20, patience); // all of them have tried again
+    QTRY_VERIFY_WITH_TIMEOUT(moved() > before + 20, waitTimeout); // all programs have tried again
     QCOMPARE(m_collector->log().count("MOVED"), 1);
     QCOMPARE(countInLog("Input: "), 1);
 }
@@ -285,20 +285,20 @@ void TestRedisProxies::clusterWithoutTheSlot()
     setVariable("REDIS_PORT", QString::number(m_server->port()));
     QVERIFY(startRuntime(functionFile("counting.py")));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("Redis Cluster is not supported; use a single Redis server (CLUSTERDOWN"), 1,
-                              patience);
+                              waitTimeout);
 }
 
 void TestRedisProxies::idleCollector()
 {
     QVERIFY(startCollector(m_server->port(), u"4"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(!m_server->get("metrics").isEmpty(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_server->get("metrics").isEmpty(), waitTimeout);
     for (int i = 0; i < 2; ++i) {
         const QByteArray before = m_server->get("metrics");
-        QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics") != before, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics") != before, waitTimeout);
     }
     QVERIFY2(accepted() >= 3, QByteArray::number(accepted()).constData());
     QCOMPARE(m_collector->log().count("Connected"), 1);
-    QCOMPARE(m_collector->log().count("No connection") + m_collector->log().count("Redis is back"), 0);
+    QCOMPARE(m_collector->log().count("No connection") + m_collector->log().count("Connected again"), 0);
 }
 
 void TestRedisProxies::idleRuntime()
@@ -306,15 +306,15 @@ void TestRedisProxies::idleRuntime()
     setVariable("INTERVAL", u"4"_s);
     putNumber(1);
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, waitTimeout);
     const qsizetype lines = m_runtime->log().count('\n');
     for (int n = 2; n <= 3; ++n) {
         putNumber(n);
-        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), n, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), n, waitTimeout);
     }
     QCOMPARE(countInLog("lost"), 0);
     QCOMPARE(countInLog("Connected to"), 1);
-    QCOMPARE(m_runtime->log().count('\n') - lines, 4); // what the function prints
+    QCOMPARE(m_runtime->log().count('\n') - lines, 4); // output of the function
 }
 
 void TestRedisProxies::idleWindowAndGateway()
@@ -331,16 +331,16 @@ void TestRedisProxies::idleWindowAndGateway()
     QTRY_COMPARE(gateway.output().status().status.kind, SourceStatus::Kind::Live);
     const QSignalSpy statuses(&gateway.output(), &FeedOutput::statusChanged);
     const qsizetype before = window.statuses.size();
-    const auto idOf = [this](const QByteArray &name) { // of the oldest connection of that name
+    const auto idOf = [this](const QByteArray &name) { // returns the id of the oldest connection with that name
         const QByteArray list = m_server->call({"CLIENT", "LIST"})->bytes;
         return list.left(list.indexOf(" name=" + name)).split('\n').constLast().split(' ').constFirst();
     };
     const QByteArray id = idOf("window");
     QVERIFY(id.startsWith("id="));
-    QTRY_VERIFY_WITH_TIMEOUT(idOf("window") != id, patience);
-    QTest::qWait(3000); // so that all have been closed
+    QTRY_VERIFY_WITH_TIMEOUT(idOf("window") != id, waitTimeout);
+    QTest::qWait(3000); // longer than `timeout`, so all are closed
     QVERIFY(m_server->call({"SET", outputKey, R"({"n": 2})"}));
-    QTRY_COMPARE_WITH_TIMEOUT(window.records.size(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(window.records.size(), 2, waitTimeout);
     QCOMPARE(window.statuses.size(), before);
     QCOMPARE(statuses.size(), 0);
 }

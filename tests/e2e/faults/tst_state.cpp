@@ -21,7 +21,7 @@ namespace {
 constexpr int kills = 50;
 constexpr int killsPerHabit = 5;
 
-/// A function that counts its calls in env, twice: in what JSON can carry, and as `expression` says.
+/// A function that counts its calls in env, once as a JSON number and once as `expression` defines.
 QByteArray countingSource(const QByteArray &expression)
 {
     return "import collections, datetime, queue\n"
@@ -33,7 +33,7 @@ QByteArray countingSource(const QByteArray &expression)
 
 } // namespace
 
-/// What the function keeps in context.env outlives its worker and the runtime.
+/// The state in context.env survives the end of the worker and of the runtime.
 class TestState : public QObject, private RuntimeFixture
 {
     Q_OBJECT
@@ -54,12 +54,12 @@ private Q_SLOTS:
     void typesThatCannotBeStored_data();
     void typesThatCannotBeStored();
     void stateOfAnEarlierVersion();
-    void noStateIsNotCalledRestored();
+    void missingStateIsNotLoggedAsRestored();
     void stateThatCannotBeRestored();
-    void stateThatCannotBeMadeReplacesTheOlder();
+    void failedSnapshotReplacesTheOlderState();
     void importsNothingForTheFunction();
-    void notAllowed();
-    void somebodyElsesKey();
+    void getAndSetAreEnough();
+    void foreignValueIsIgnored();
 
 private:
     bool restart();
@@ -85,7 +85,7 @@ bool TestState::restart()
     return m_runtime->start();
 }
 
-/// The supervisor's only child; 0 where there is none.
+/// Returns the supervisor's only child; 0 if there is none.
 pid_t TestState::worker() const
 {
     QFile children(u"/proc/%1/task/%1/children"_s.arg(m_runtime->pid()));
@@ -97,7 +97,7 @@ void TestState::killWorker()
     const pid_t pid = worker();
     QVERIFY(pid > 1);
     QCOMPARE(::kill(pid, SIGKILL), 0);
-    QTRY_VERIFY_WITH_TIMEOUT(worker() != pid && worker() != 0, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(worker() != pid && worker() != 0, waitTimeout);
 }
 
 void TestState::movingAverages_data()
@@ -113,7 +113,7 @@ void TestState::movingAverages()
     compareOverKills(test::resourcePath("/handlers/metrics.py"), kills, wholeRuntime);
 }
 
-/// How public functions keep their state; each is one of tests/data/functions/corpus.
+/// The ways in which public functions keep their state; each is one of tests/data/functions/corpus.
 void TestState::publicHabits_data()
 {
     QTest::addColumn<bool>("wholeRuntime");
@@ -131,10 +131,10 @@ void TestState::publicHabits()
     QFETCH(bool, wholeRuntime);
     const QByteArray file = QByteArrayLiteral("corpus/") + QTest::currentDataTag() + ".py";
     compareOverKills(functionFile(file.constData()), killsPerHabit, wholeRuntime);
-    QCOMPARE(countInLog("lives in memory only"), 0);
+    QCOMPARE(countInLog("is kept in memory only"), 0);
 }
 
-/// What the function returns for each measurement in a process that lives on.
+/// Returns the function's results for these measurements in one uninterrupted process.
 QStringList TestState::undisturbedResults(const QString &function, const QStringList &measurements)
 {
     const QString file = m_folder.filePath(u"measurements"_s);
@@ -150,8 +150,7 @@ QStringList TestState::undisturbedResults(const QString &function, const QString
     return runPython(arguments).split('\n'_L1);
 }
 
-/// Calls the function on measurements and kills its process after each: the results have to be those of an undisturbed
-/// one.
+/// Kills the process after each call: the results must be equal to those of an uninterrupted one.
 void TestState::compareOverKills(const QString &function, int count, bool killsRuntime)
 {
     const QStringList measurements =
@@ -162,7 +161,7 @@ void TestState::compareOverKills(const QString &function, int count, bool killsR
     QVERIFY(startRuntime(function));
     for (int i = 0; i <= count; ++i) {
         put(measurements[i].toUtf8());
-        QTRY_COMPARE_WITH_TIMEOUT(historyLength(), i + 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(historyLength(), i + 1, waitTimeout);
         QCOMPARE(result(), QJsonDocument::fromJson(undisturbed[i].toUtf8()).object());
         if (killsRuntime) {
             m_runtime->kill();
@@ -177,45 +176,45 @@ void TestState::killedInMidCall()
 {
     put(R"({"wait_for": "go"})");
     QVERIFY(startRuntime(functionFile("waiting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: waiting"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: waiting"), 1, waitTimeout);
     killWorker();
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: waiting"), 2, patience); // that one input again
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: waiting"), 2, waitTimeout); // the same input again
     QVERIFY(m_server->call({"SET", "go", "1"}));
-    QTRY_COMPARE_WITH_TIMEOUT(historyLength(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(historyLength(), 1, waitTimeout);
 }
 
-void TestState::valueIsNotCalledTwice()
+void TestState::valueIsHandledOnce()
 {
     putNumber(1);
     writeFile(m_function, countingSource(""));
     QVERIFY(startRuntime(m_function));
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, waitTimeout);
     killWorker();
-    waitForLooks(5);
+    waitForReads(5);
     QCOMPARE(m_runtime->terminate(), 0);
     QVERIFY(restart());
-    waitForLooks(5);
+    waitForReads(5);
     QCOMPARE(historyLength(), 1);
     putNumber(2);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, waitTimeout);
     QCOMPARE(resultOf("calls"), 2);
-    QVERIFY(!result().value("first"_L1).toBool()); // last_execution lives on, too
+    QVERIFY(!result().value("first"_L1).toBool()); // last_execution is restored, too
 }
 
-/// At most ten states a second are stored; the last one at the end.
-void TestState::lastCallsBeforeTheEnd()
+/// At most ten states per second are stored; the last one is stored at the end.
+void TestState::lastStateIsStoredAtTheEnd()
 {
     writeFile(m_function, countingSource(""));
     QVERIFY(startRuntime(m_function));
     for (int i = 1; i <= 10; ++i) {
         putNumber(i);
-        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, waitTimeout);
     }
     QCOMPARE(m_runtime->terminate(), 0);
     QVERIFY(m_server->get(envKey(outputKey)).contains(R"("env": {"calls": 10})"));
     QVERIFY(restart());
     putNumber(11);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 11, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 11, waitTimeout);
     QCOMPARE(resultOf("calls"), 11);
 }
 
@@ -224,18 +223,18 @@ void TestState::otherCodeStartsEmpty()
     writeFile(m_function, countingSource(""));
     putNumber(1);
     QVERIFY(startRuntime(m_function));
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, waitTimeout);
     QCOMPARE(m_runtime->terminate(), 0);
     writeFile(m_function, countingSource("    # another version"));
     QVERIFY(restart());
-    QTRY_COMPARE_WITH_TIMEOUT(historyLength(), 2, patience); // the same value, but other code
+    QTRY_COMPARE_WITH_TIMEOUT(historyLength(), 2, waitTimeout); // the same value, but different code
     QCOMPARE(resultOf("calls"), 1);
 }
 
 void TestState::typesAreRestored_data()
 {
     QTest::addColumn<QByteArray>("expression");
-    QTest::addColumn<QByteArray>("check"); // of the one that was kept, on the next call
+    QTest::addColumn<QByteArray>("check"); // of the stored object, during the next call
     const auto row = [](const char *name, const char *expression, const char *check) {
         QTest::newRow(name) << QByteArray(expression) << QByteArray(check);
     };
@@ -274,12 +273,12 @@ void TestState::typesAreRestored()
     QVERIFY(startRuntime(m_function));
     for (int i = 1; i <= 3; ++i) {
         put(R"({"net_io_counters_eth0-bytes_sent": 8, "n": )" + QByteArray::number(i) + "}");
-        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, waitTimeout);
         QCOMPARE(resultOf("calls"), i);
         QVERIFY(result().value("good"_L1).toBool());
         killWorker();
     }
-    QCOMPARE(countInLog("lives in memory only"), 0);
+    QCOMPARE(countInLog("is kept in memory only"), 0);
 }
 
 void TestState::typesThatCannotBeStored_data()
@@ -308,22 +307,22 @@ void TestState::typesThatCannotBeStored()
     QVERIFY(startRuntime(m_function));
     for (int i = 1; i <= 3; ++i) {
         putNumber(i);
-        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
-        QCOMPARE(resultOf("calls"), i); // the live object is what counts
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, waitTimeout);
+        QCOMPARE(resultOf("calls"), i); // the live object is used
     }
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("context.env: lives in memory only"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("context.env: is kept in memory only"), 1, waitTimeout);
     QVERIFY2(m_runtime->log().contains(message), m_runtime->log().constData());
     const QByteArray lastInput = QCryptographicHash::hash(m_server->get(inputKey), QCryptographicHash::Sha256).toHex();
-    QTRY_VERIFY_WITH_TIMEOUT(m_server->get(envKey(outputKey)).contains(lastInput), patience); // 0.1 s later at most
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->get(envKey(outputKey)).contains(lastInput), waitTimeout); // 0.1 s later at most
     killWorker();
-    waitForLooks(5);
-    QCOMPARE(historyLength(), 3); // what was called is not called again
+    waitForReads(5);
+    QCOMPARE(historyLength(), 3); // the measurement is not handled again
     putNumber(4);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 4, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 4, waitTimeout);
     QCOMPARE(resultOf("calls"), 1);
 }
 
-/// Stores a snapshot of the function, made after a call on the measurement 1.
+/// Stores a snapshot of the function's state, as after a call with the measurement 1.
 void TestState::storeState(const QByteArray &fields)
 {
     const auto hashOf = [](const QByteArray &text) {
@@ -343,24 +342,24 @@ void TestState::stateOfAnEarlierVersion()
     writeFile(m_function, countingSource(""));
     storeState(R"("env": {"calls": 41})");
     QVERIFY(startRuntime(m_function));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Restored the state of the previous worker"), 1, patience);
-    waitForLooks(3);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Restored the state of the previous worker"), 1, waitTimeout);
+    waitForReads(3);
     QCOMPARE(historyLength(), 0);
     putNumber(2);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, waitTimeout);
     QCOMPARE(resultOf("calls"), 42);
 }
 
-/// The time of the last execution and the last input are stored although env cannot be.
-void TestState::noStateIsNotCalledRestored()
+/// The time of the last execution and the last input are stored even if env cannot be.
+void TestState::missingStateIsNotLoggedAsRestored()
 {
     writeFile(m_function, countingSource(""));
     storeState(R"("env": null)");
     QVERIFY(startRuntime(m_function));
-    waitForLooks(3);
+    waitForReads(3);
     QCOMPARE(historyLength(), 0); // the input is known
     putNumber(2);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, waitTimeout);
     QCOMPARE(resultOf("calls"), 1);
     QCOMPARE(countInLog("Restored"), 0);
 }
@@ -371,16 +370,16 @@ void TestState::stateThatCannotBeRestored()
     storeState(R"("env": null, "tagged": {"calls": 41, "x": {"$": "Turtle"}})");
     QVERIFY(startRuntime(m_function));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("context.env starts empty, because its stored value cannot be restored"), 1,
-                              patience);
-    waitForLooks(3);
+                              waitTimeout);
+    waitForReads(3);
     QCOMPARE(historyLength(), 0);
     putNumber(2);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, waitTimeout);
     QCOMPARE(resultOf("calls"), 1);
 }
 
-/// Because the handler of a timer, which the function never switches off, raises all the time.
-void TestState::stateThatCannotBeMadeReplacesTheOlder()
+/// The handler of a timer, which the function never stops, raises in every attempt.
+void TestState::failedSnapshotReplacesTheOlderState()
 {
     writeFile(m_function, "import signal\n"
                           "def handle(number, frame):\n"
@@ -395,9 +394,9 @@ void TestState::stateThatCannotBeMadeReplacesTheOlder()
     putNumber(1);
     QVERIFY(startRuntime(m_function));
     const auto isStored = [this] { return m_server->get(envKey(outputKey)).contains(R"("env": {"calls": 1})"); };
-    QTRY_VERIFY_WITH_TIMEOUT(isStored(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(isStored(), waitTimeout);
     putNumber(2);
-    QTRY_VERIFY_WITH_TIMEOUT(!isStored(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!isStored(), waitTimeout);
 }
 
 void TestState::importsNothingForTheFunction()
@@ -411,14 +410,14 @@ void TestState::importsNothingForTheFunction()
     QVERIFY(startRuntime(m_function));
     for (int i = 1; i <= 2; ++i) {
         putNumber(i);
-        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, waitTimeout);
         QCOMPARE(result().value("kind"_L1).toString(), u"tuple"_s);
         QCOMPARE(result().value("imported"_L1).toArray(), QJsonArray());
         killWorker();
     }
 }
 
-void TestState::notAllowed()
+void TestState::getAndSetAreEnough()
 {
     QVERIFY(m_server->call({"ACL", "SETUSER", "narrow", "on", ">word", "~metrics", "~" + outputKey, "+get", "+set"}));
     setVariable("REDIS_HOST", {});
@@ -428,20 +427,20 @@ void TestState::notAllowed()
     QVERIFY(startRuntime(m_function));
     for (int i = 1; i <= 10; ++i) {
         putNumber(i);
-        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, waitTimeout);
     }
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("State: not kept, the server refuses it"), 1, patience);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog(statusKey(outputKey) + " is not kept, the server refuses it"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("State: not stored, because the server refuses it"), 1, waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog(statusKey(outputKey) + " is not kept, the server refuses it"), 1, waitTimeout);
     QCOMPARE(m_server->call({"DBSIZE"})->integer, 2);
 }
 
-void TestState::somebodyElsesKey()
+void TestState::foreignValueIsIgnored()
 {
     QVERIFY(m_server->call({"SET", envKey(outputKey), "\xff not ours"}));
     writeFile(m_function, countingSource(""));
     putNumber(1);
     QVERIFY(startRuntime(m_function));
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, waitTimeout);
 }
 
 QTEST_GUILESS_MAIN(TestState)

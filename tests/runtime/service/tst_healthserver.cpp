@@ -5,6 +5,7 @@
 #include "tests/support/program.h"
 #include "tests/support/rawclient.h"
 #include "tests/support/redisserver.h"
+#include "tests/support/timeouts.h"
 
 #include <QFile>
 #include <QHostInfo>
@@ -27,8 +28,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int patience = 20000; // ms, for what takes far less on an idle machine
-
 QByteArray request(const QByteArray &path, const QByteArray &method = "GET")
 {
     return method + ' ' + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -46,8 +45,8 @@ private Q_SLOTS:
     void paths();
     void hosts_data();
     void hosts();
-    void healthIsToldUnderAnyName();
-    void liveWhateverHappens();
+    void healthIsReportedUnderAnyName();
+    void livezIsAlwaysOk();
     void notReady();
     void errors();
     void results();
@@ -56,17 +55,17 @@ private Q_SLOTS:
     void otherMethods_data();
     void otherMethods();
     void clientOfQt();
-    void oddRequests_data();
-    void oddRequests();
+    void unusualRequests_data();
+    void unusualRequests();
     void idleConnectionsAreClosed();
     void tricklingDoesNotKeepAConnection();
     void largeRequestsAreRefused();
     void manyConnectionsAtOnce();
-    void idleConnectionsGiveWay();
+    void idleConnectionsMakeRoom();
     void oneAddressCannotTakeAllConnections();
     void portIsTaken();
-    void programListensWhereItIsTold_data();
-    void programListensWhereItIsTold();
+    void programListensOnTheConfiguredAddress_data();
+    void programListensOnTheConfiguredAddress();
     void listensWithoutIPv6();
     void assignmentsDeployment();
     void wrongSettings_data();
@@ -113,10 +112,10 @@ void TestHealthServer::serve(const HttpServer::Limits &limits)
 RawAnswer TestHealthServer::ask(const QByteArray &bytes)
 {
     RawClient client(m_port, bytes);
-    return QTest::qWaitFor([&client] { return client.isClosed(); }, patience) ? client.answer() : RawAnswer();
+    return QTest::qWaitFor([&client] { return client.isClosed(); }, waitTimeout) ? client.answer() : RawAnswer();
 }
 
-/// The program, as the assignment's deployment file starts it, with a port of its own.
+/// Returns the program with the settings of the assignment's deployment file, but another port.
 std::unique_ptr<Program> TestHealthServer::makeRuntime()
 {
     m_programPort = freePort();
@@ -137,7 +136,7 @@ bool TestHealthServer::isReached(const QString &address) const
 {
     QTcpSocket socket;
     socket.connectToHost(address, m_programPort);
-    return socket.waitForConnected(patience);
+    return socket.waitForConnected(waitTimeout);
 }
 
 void TestHealthServer::paths_data()
@@ -207,8 +206,8 @@ void TestHealthServer::hosts()
     }
 }
 
-/// Probes and load balancers choose a name of their own, or have none.
-void TestHealthServer::healthIsToldUnderAnyName()
+/// Probes and load balancers use names of their own, or none.
+void TestHealthServer::healthIsReportedUnderAnyName()
 {
     for (const char *path : {"/livez", "/readyz"}) {
         const QByteArray start = QByteArray("GET ") + path;
@@ -219,7 +218,7 @@ void TestHealthServer::healthIsToldUnderAnyName()
     QCOMPARE(ask("GET /metrics HTTP/1.0\r\n\r\n").status(), 421);
 }
 
-void TestHealthServer::liveWhateverHappens()
+void TestHealthServer::livezIsAlwaysOk()
 {
     m_status.connected = false;
     m_status.loaded = false;
@@ -299,13 +298,13 @@ void TestHealthServer::clientOfQt()
     for (int i = 0; i < 3; ++i) {
         const QUrl url(u"http://127.0.0.1:%1/metrics"_s.arg(m_port));
         const std::unique_ptr<QNetworkReply> reply(manager.get(QNetworkRequest(url)));
-        QTRY_VERIFY_WITH_TIMEOUT(reply->isFinished(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(reply->isFinished(), waitTimeout);
         QCOMPARE(reply->error(), QNetworkReply::NoError);
         QVERIFY(reply->readAll().contains("pulseboard_redis_connected 1\n"));
     }
 }
 
-void TestHealthServer::oddRequests_data()
+void TestHealthServer::unusualRequests_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("no HTTP") << QByteArray("hello\r\n\r\n");
@@ -321,13 +320,13 @@ void TestHealthServer::oddRequests_data()
     QTest::newRow("two at once") << request("/livez") + request("/livez");
 }
 
-/// Whatever comes of them, they end, and the server goes on.
-void TestHealthServer::oddRequests()
+/// Whatever the answers are, the requests end, and the server keeps running.
+void TestHealthServer::unusualRequests()
 {
     QFETCH(QByteArray, bytes);
     serve({.request = 200ms});
     const RawClient client(m_port, bytes);
-    QTRY_VERIFY_WITH_TIMEOUT(client.isClosed(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(client.isClosed(), waitTimeout);
     QCOMPARE(ask(request("/livez")).body, QByteArray("ok"));
     QTRY_COMPARE(openConnections(), 0);
 }
@@ -337,7 +336,7 @@ void TestHealthServer::idleConnectionsAreClosed()
     serve({.request = 200ms});
     const RawClient silent(m_port, {});
     const RawClient half(m_port, "GET /livez HTTP/1.1\r\nHost: h\r\n");
-    QTRY_VERIFY_WITH_TIMEOUT(silent.isClosed() && half.isClosed(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(silent.isClosed() && half.isClosed(), waitTimeout);
     QCOMPARE(half.answer().head, QByteArray());
     QTRY_COMPARE(openConnections(), 0);
     QCOMPARE(ask(request("/livez")).status(), 200);
@@ -353,7 +352,7 @@ void TestHealthServer::tricklingDoesNotKeepAConnection()
             client.send("A: b\r\n");
     });
     timer.start(10ms);
-    QTRY_VERIFY_WITH_TIMEOUT(client.isClosed(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(client.isClosed(), waitTimeout);
 }
 
 void TestHealthServer::largeRequestsAreRefused()
@@ -362,7 +361,7 @@ void TestHealthServer::largeRequestsAreRefused()
     const RawClient withBody(m_port, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10000000\r\n\r\n" + body);
     const RawClient withHead(m_port, "GET / HTTP/1.1\r\nA: " + body);
     const RawClient withPath(m_port, "GET /" + body);
-    QTRY_VERIFY_WITH_TIMEOUT(withBody.isClosed() && withHead.isClosed() && withPath.isClosed(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(withBody.isClosed() && withHead.isClosed() && withPath.isClosed(), waitTimeout);
     QCOMPARE(withBody.answer().status(), 413);
     QCOMPARE(withHead.answer().status(), 431);
     QCOMPARE(withPath.answer().status(), 414);
@@ -379,20 +378,20 @@ void TestHealthServer::manyConnectionsAtOnce()
         most = std::max(most, openConnections());
         return std::ranges::all_of(clients, [](const auto &client) { return client->isClosed(); });
     };
-    QTRY_VERIFY_WITH_TIMEOUT(allAreClosed(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(allAreClosed(), waitTimeout);
     QVERIFY(most <= 64);
     const auto isAnswered = [](const auto &client) { return client->answer().status() == 200; };
-    QVERIFY(std::ranges::count_if(clients, isAnswered) >= 48); // others come while as many answers are under way: 503
+    QVERIFY(std::ranges::count_if(clients, isAnswered) >= 48); // 503 for those above the limit
     QCOMPARE(ask(request("/livez")).body, QByteArray("ok"));
     QTRY_COMPARE(openConnections(), 0);
 }
 
-void TestHealthServer::idleConnectionsGiveWay()
+void TestHealthServer::idleConnectionsMakeRoom()
 {
     serve({.perAddress = 64, .grace = 0ms});
     std::vector<std::unique_ptr<RawClient>> clients(64);
     std::ranges::generate(clients, [this] { return std::make_unique<RawClient>(m_port, QByteArray()); });
-    QTRY_COMPARE_WITH_TIMEOUT(openConnections(), 64, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(openConnections(), 64, waitTimeout);
     QCOMPARE(ask(request("/livez")).body, QByteArray("ok"));
     const auto isClosed = [](const auto &client) { return client->isClosed(); };
     QTRY_COMPARE(std::ranges::count_if(clients, isClosed), 1);
@@ -405,7 +404,7 @@ void TestHealthServer::oneAddressCannotTakeAllConnections()
     std::vector<std::unique_ptr<RawClient>> clients(200);
     std::ranges::generate(clients, [&] { return std::make_unique<RawClient>(m_port, QByteArray(), 0, attacker); });
     const auto isClosed = [](const auto &client) { return client->isClosed(); };
-    QTRY_VERIFY_WITH_TIMEOUT(std::ranges::count_if(clients, isClosed) >= 192, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(std::ranges::count_if(clients, isClosed) >= 192, waitTimeout);
     QVERIFY(openConnections() <= 8);
     QCOMPARE(ask(request("/livez")).body, QByteArray("ok"));
 }
@@ -418,7 +417,7 @@ void TestHealthServer::portIsTaken()
     QVERIFY2(port.error().message.contains(QString::number(m_port)), qPrintable(port.error().message));
 }
 
-void TestHealthServer::programListensWhereItIsTold_data()
+void TestHealthServer::programListensOnTheConfiguredAddress_data()
 {
     QTest::addColumn<QString>("address");
     QTest::addColumn<QStringList>("reached");
@@ -426,14 +425,14 @@ void TestHealthServer::programListensWhereItIsTold_data()
     const QString local = u"127.0.0.1"_s;
     const QString other = u"127.0.0.2"_s;
     const QString local6 = u"::1"_s;
-    QTest::newRow("nothing said") << QString() << QStringList{local} << QStringList{other, local6};
+    QTest::newRow("no address") << QString() << QStringList{local} << QStringList{other, local6};
     QTest::newRow("one address") << other << QStringList{other} << QStringList{local, local6};
     QTest::newRow("an IPv6 address") << local6 << QStringList{local6} << QStringList{local};
     QTest::newRow("all of IPv4") << u"0.0.0.0"_s << QStringList{local, other} << QStringList{local6};
     QTest::newRow("both families, as in the images") << u"::"_s << QStringList{local, other, local6} << QStringList();
 }
 
-void TestHealthServer::programListensWhereItIsTold()
+void TestHealthServer::programListensOnTheConfiguredAddress()
 {
     QFETCH(QString, address);
     QFETCH(QStringList, reached);
@@ -443,26 +442,26 @@ void TestHealthServer::programListensWhereItIsTold()
         runtime->setVariable(u"HTTP_ADDRESS"_s, address);
     QVERIFY(runtime->start());
     const QString listensOn = address == "::"_L1 ? u"Listens on [::]:"_s : u"Listens on "_s;
-    QTRY_VERIFY_WITH_TIMEOUT(runtime->log().contains(listensOn.toLatin1()), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(runtime->log().contains(listensOn.toLatin1()), waitTimeout);
     for (const QString &one : reached)
         QVERIFY2(isReached(one), qPrintable(one));
     for (const QString &one : unreached)
         QVERIFY2(!isReached(one), qPrintable(one));
 }
 
-/// As on a node whose kernel has no IPv6.
+/// On a node whose kernel has no IPv6.
 void TestHealthServer::listensWithoutIPv6()
 {
     const std::unique_ptr<Program> runtime = makeRuntime();
     runtime->setVariable(u"HTTP_ADDRESS"_s, u"::"_s);
     runtime->withoutIPv6();
     QVERIFY(runtime->start());
-    QTRY_VERIFY_WITH_TIMEOUT(runtime->log().contains("Listens on"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(runtime->log().contains("Listens on"), waitTimeout);
     QVERIFY(isReached(u"127.0.0.2"_s));
 }
 
-/// With the environment of the unchanged deployment file and of our image, at an address that is not this machine's
-/// own loopback address, as Prometheus and the kubelet ask a pod.
+/// With the environment of the unchanged deployment file and the image, at an address other than loopback, which
+/// Prometheus and the kubelet use.
 void TestHealthServer::assignmentsDeployment()
 {
     const std::unique_ptr<Program> runtime = makeRuntime();
@@ -475,13 +474,13 @@ void TestHealthServer::assignmentsDeployment()
     for (const QString &one : environment.split(' '_L1))
         runtime->setVariable(one.section('='_L1, 0, 0), one.section('='_L1, 1));
     QVERIFY(runtime->start());
-    QTRY_VERIFY_WITH_TIMEOUT(isReached(u"127.0.0.3"_s), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(isReached(u"127.0.0.3"_s), waitTimeout);
     for (const char *path : {"/livez", "/metrics"}) {
         QTcpSocket pod;
         pod.connectToHost(u"127.0.0.3"_s, m_programPort);
-        QVERIFY(pod.waitForConnected(patience));
+        QVERIFY(pod.waitForConnected(waitTimeout));
         pod.write(QByteArray("GET ") + path + " HTTP/1.1\r\nHost: 10.42.0.7:8080\r\n\r\n");
-        QTRY_VERIFY_WITH_TIMEOUT(pod.peek(100).startsWith("HTTP/1.1 200 "), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(pod.peek(100).startsWith("HTTP/1.1 200 "), waitTimeout);
     }
 }
 

@@ -39,7 +39,7 @@ struct Metric
     QList<Sample> samples;
 };
 
-/// Reads the text format as strictly as Prometheus does, and has its own conventions checked as well.
+/// Parses the text format as strictly as Prometheus, and also checks its conventions.
 /// https://prometheus.io/docs/instrumenting/exposition_formats/
 class Exposition
 {
@@ -64,7 +64,7 @@ public:
     QString error() const { return m_error; } ///< the first one
     const QMap<QString, Metric> &metrics() const { return m_metrics; }
     QList<Sample> samples(const char *name) const { return m_metrics.value(QString::fromLatin1(name)).samples; }
-    /// Of a sample; NaN where there is none.
+    /// Returns the value of a sample; NaN if there is none.
     double value(const char *metric, const Labels &labels = {}, const char *suffix = "") const
     {
         for (const Sample &sample : samples(metric)) {
@@ -193,7 +193,7 @@ private:
     }
 
     QString m_error;
-    QString m_name; // that the lines are about now
+    QString m_name; // of the current metric
     QMap<QString, Metric> m_metrics;
 };
 
@@ -230,7 +230,7 @@ QJsonObject object(const char *json)
     return QJsonDocument::fromJson(json).object();
 }
 
-/// The metrics that docs/metrics.md lists, with their types.
+/// Returns the metrics in docs/metrics.md, with their types.
 QMap<QString, QString> documented()
 {
     QFile file(test::sourcePath("/docs/metrics.md"));
@@ -257,7 +257,7 @@ private Q_SLOTS:
     void strictReader_data();
     void strictReader();
     void fullStatusIsValid();
-    void documentationIsTrue();
+    void documentationMatches();
     void values();
     void histogram();
     void emptyStatusIsValid();
@@ -266,14 +266,14 @@ private Q_SLOTS:
     void results_data();
     void results();
     void resultsAreBounded();
-    void longNamesAreLeftOut();
+    void longNamesAreOmitted();
     void processFigures();
-    void processesThatAreGone();
+    void endedProcessesHaveNoFigures();
     void errors();
     void readiness();
 };
 
-/// That the reader of this test refuses what it should.
+/// The parser of this test rejects invalid texts.
 void TestMetricsText::strictReader_data()
 {
     QTest::addColumn<QByteArray>("text");
@@ -310,7 +310,7 @@ void TestMetricsText::fullStatusIsValid()
         QVERIFY2(!it->samples.isEmpty(), qPrintable(it.key()));
 }
 
-void TestMetricsText::documentationIsTrue()
+void TestMetricsText::documentationMatches()
 {
     const Exposition text(metricsText(fullStatus(), object(R"({"a": 1})")));
     QMap<QString, QString> printed;
@@ -439,8 +439,8 @@ void TestMetricsText::resultsAreBounded()
     QCOMPARE(text.samples("pulseboard_result").size(), 1000);
 }
 
-/// Each number in the list would get the long name.
-void TestMetricsText::longNamesAreLeftOut()
+/// Each number in the list would have the long name.
+void TestMetricsText::longNamesAreOmitted()
 {
     const QJsonArray list{1, 2, 3};
     const QString name(1'000'000, 'x'_L1);
@@ -461,14 +461,14 @@ void TestMetricsText::processFigures()
     for (const char *process : {"supervisor", "worker"}) {
         const double bytes = text.value("pulseboard_process_resident_memory_bytes", label("process", process));
         QVERIFY2(std::abs(bytes - double(resident)) < 8e6, qPrintable(QString::number(bytes)));
-        // Both ways of counting have the folder itself open.
+        // Both counts include the open folder itself.
         QCOMPARE(text.value("pulseboard_process_open_fds", label("process", process)), double(openFiles));
         const double seconds = text.value("pulseboard_process_cpu_seconds_total", label("process", process));
         QVERIFY2(std::abs(seconds - cpu) < 1, qPrintable(QString::number(seconds)));
     }
 }
 
-void TestMetricsText::processesThatAreGone()
+void TestMetricsText::endedProcessesHaveNoFigures()
 {
     QVERIFY(!readProcessFigures(0));
     QVERIFY(!readProcessFigures(std::numeric_limits<qint32>::max()));

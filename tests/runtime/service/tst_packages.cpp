@@ -18,7 +18,7 @@ namespace {
 
 using Files = QList<std::pair<QString, QByteArray>>;
 
-/// A function in a package, with a module beside it.
+/// A function in a package, with another module.
 Files packageOf(const QByteArray &version)
 {
     return {{u"my-function/main.py"_s,
@@ -37,7 +37,7 @@ QString hexSha256(const QByteArray &content)
 
 } // namespace
 
-/// Functions in zips, from every place that they come from, and what pip installs for them.
+/// Functions in zips from all origins, and the packages that pip installs for them.
 class TestPackages : public QObject, private RuntimeFixture
 {
     Q_OBJECT
@@ -45,16 +45,16 @@ class TestPackages : public QObject, private RuntimeFixture
 private Q_SLOTS:
     void init();
     void cleanup();
-    void placesOfAZip_data();
-    void placesOfAZip();
-    void sourceTextItself();
+    void zipOrigins_data();
+    void zipOrigins();
+    void sourceText();
     void spawnedProcessesImportTheModule_data();
     void spawnedProcessesImportTheModule();
     void dataBesideTheFunction();
     void namesThatDeploymentsUse();
     void entryFilesThatDeploymentsName_data();
     void entryFilesThatDeploymentsName();
-    void aMissingFileGivesWay();
+    void missingFilesAreSkipped();
     void zipWithAnotherEnding();
     void checksum();
     void packagesThatAreRefused_data();
@@ -65,7 +65,7 @@ private Q_SLOTS:
     void changedZipFile();
     void changedRequirements();
     void changedUrl();
-    void serverThatComesLater();
+    void serverThatStartsLater();
     void check_data();
     void check();
     void checkOfAPackage();
@@ -131,12 +131,12 @@ void TestPackages::callAndExpect(const char *version)
 {
     const int calls = resultOf("calls");
     putNumber(++m_n);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_n, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_n, waitTimeout);
     QCOMPARE(result().value("version"_L1).toString(), QLatin1String(version));
     QCOMPARE(resultOf("calls"), calls + 1);
 }
 
-void TestPackages::placesOfAZip_data()
+void TestPackages::zipOrigins_data()
 {
     QTest::addColumn<QString>("variable");
     QTest::addColumn<QString>("value"); // FILE and PORT are filled in
@@ -153,7 +153,7 @@ void TestPackages::placesOfAZip_data()
                             << "TEXT" << true;
 }
 
-void TestPackages::placesOfAZip()
+void TestPackages::zipOrigins()
 {
     QFETCH(QString, variable);
     QFETCH(QString, value);
@@ -162,7 +162,7 @@ void TestPackages::placesOfAZip()
     QVERIFY(server.isValid());
     const QByteArray zip = zipOf(packageOf("1"));
     QByteArray text = zip.toBase64();
-    text.insert(76, '\n'); // as base64(1) wraps it
+    text.insert(76, '\n'); // wrapped as by base64(1)
     writeFile(path(u"f.zip"_s), asText ? text : zip);
     value.replace(u"FILE"_s, path(u"f.zip"_s))
         .replace(u"PORT"_s, QString::number(server.port()))
@@ -173,7 +173,7 @@ void TestPackages::placesOfAZip()
     callAndExpect("1");
 }
 
-void TestPackages::sourceTextItself()
+void TestPackages::sourceText()
 {
     setVariable(
         "PYFILE",
@@ -185,10 +185,9 @@ void TestPackages::sourceTextItself()
     setVariable("HANDLER_FUNCTION", u"run"_s);
     QVERIFY(m_runtime->start());
     putNumber(5);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 5, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 5, waitTimeout);
     QVERIFY(!result().value("mtime"_L1).toString().isEmpty());
-    QCOMPARE(result().value("files"_L1).toInt(-1), 0); // it works in an empty folder, inside one that is private
-    QCOMPARE(result().value("others"_L1).toInt(-1), 0);
+    QCOMPARE(result().value("files"_L1).toInt(-1), 0); // its working directory is an empty folder
 }
 
 void TestPackages::spawnedProcessesImportTheModule_data()
@@ -219,8 +218,8 @@ void TestPackages::spawnedProcessesImportTheModule()
     setVariable("HANDLER_FUNCTION", handler);
     startWithZip(path(u"f.zip"_s));
     putNumber(4);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 14, patience);
-    QCOMPARE(countInLog("function: "), 0); // no child complains
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 14, waitTimeout);
+    QCOMPARE(countInLog("function: "), 0); // no child logs an error
 }
 
 void TestPackages::dataBesideTheFunction()
@@ -235,11 +234,11 @@ void TestPackages::dataBesideTheFunction()
     writeFile(path(u"f.zip"_s), zip({}, "5"));
     startWithZip(path(u"f.zip"_s));
     putNumber(1);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 10, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 10, waitTimeout);
     writeFile(path(u"f.zip"_s), zip(u"project/"_s, "7"));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, waitTimeout);
     putNumber(2);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 14, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 14, waitTimeout);
 }
 
 void TestPackages::namesThatDeploymentsUse()
@@ -292,7 +291,7 @@ void TestPackages::entryFilesThatDeploymentsName()
     callAndExpect("1");
 }
 
-void TestPackages::aMissingFileGivesWay()
+void TestPackages::missingFilesAreSkipped()
 {
     setVariable("ZIP_FILE_PATH", path(u"user_function.zip"_s));
     setVariable("ZIP_BASE64", QString::fromLatin1(zipOf(packageOf("1")).toBase64()));
@@ -336,7 +335,7 @@ void TestPackages::packagesThatAreRefused_data()
     QTest::newRow("cut short") << zip + u"z.writestr('a', 'x' * 999)\nz.close()\n"
                                         "d = open(sys.argv[1], 'rb').read()\n"
                                         "open(sys.argv[1], 'wb').write(d[:-30])"_s
-                               << QByteArray("cut short or broken");
+                               << QByteArray("incomplete or broken");
     QTest::newRow("no zip") << u"import sys\nopen(sys.argv[1], 'w').write('def handler(i, c): pass')"_s
                             << QByteArray("not a zip file");
     QTest::newRow("empty") << u"import sys\nopen(sys.argv[1], 'w')"_s << QByteArray("not a zip file");
@@ -384,7 +383,7 @@ void TestPackages::requirementsForAFile()
     setVariable("HANDLER_FUNCTION", {});
     putNumber(1);
     QVERIFY(startRuntime(path(u"f.py"_s)));
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 42, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 42, waitTimeout);
 }
 
 void TestPackages::requirementsThatCannotBeInstalled()
@@ -395,7 +394,7 @@ void TestPackages::requirementsThatCannotBeInstalled()
     startWithZip(path(u"f.zip"_s));
     QCOMPARE(m_runtime->waitForEnd(), 1);
     QVERIFY2(countInLog("No matching distribution found for no-such-package==1") >= 1, m_runtime->log().constData());
-    QCOMPARE(countInLog("error runtime: Cannot install what"), 1);
+    QCOMPARE(countInLog("error runtime: Cannot install the packages in"), 1);
 }
 
 void TestPackages::changedZipFile()
@@ -405,22 +404,22 @@ void TestPackages::changedZipFile()
     startWithZip(zip);
     callAndExpect("1");
     writeFile(zip, zipOf(packageOf("2")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, waitTimeout);
     callAndExpect("2");
     QCOMPARE(result().value("mtime"_L1).toString(), QFileInfo(zip).lastModified().toString(u"yyyy-MM-dd HH:mm:ss"_s));
 
     writeFile(zip, zipOf(packageOf("3")).chopped(40));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("There is no new version of the function, the one before goes on"), 1,
-                              patience);
+                              waitTimeout);
     callAndExpect("2");
     writeFile(zip, zipOf({{u"my-function/main.py"_s, "def run(input)"}}));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The new version of the function cannot be loaded"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The new version of the function cannot be loaded"), 1, waitTimeout);
     callAndExpect("2");
     QVERIFY(QFile::remove(zip));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be read"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be read"), 1, waitTimeout);
     callAndExpect("2");
     writeFile(zip, zipOf(packageOf("4")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 3, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 3, waitTimeout);
     callAndExpect("4");
 }
 
@@ -436,13 +435,13 @@ void TestPackages::changedRequirements()
     startWithZip(zip);
     callAndExpect("1");
     writeFile(zip, package("2", "no-such-package\n"));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("the one before goes on: Cannot install what"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("the one before goes on: Cannot install the packages in"), 1, waitTimeout);
     callAndExpect("1");
-    const int installs = countInLog("Installing what");
-    writeFile(zip, package("3", "")); // as they were: nothing is installed again
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, patience);
+    const int installs = countInLog("Installing the packages in");
+    writeFile(zip, package("3", "")); // unchanged: nothing is installed again
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, waitTimeout);
     callAndExpect("3");
-    QCOMPARE(countInLog("Installing what"), installs);
+    QCOMPARE(countInLog("Installing the packages in"), installs);
 }
 
 void TestPackages::changedUrl()
@@ -452,22 +451,22 @@ void TestPackages::changedUrl()
     auto server = std::make_unique<HttpServer>();
     startWithZip(u"http://127.0.0.1:%1/file?%2"_s.arg(server->port()).arg(zip));
     callAndExpect("1");
-    QTRY_VERIFY_WITH_TIMEOUT(server->requests().size() > 5, patience); // answered with 304
+    QTRY_VERIFY_WITH_TIMEOUT(server->requests().size() > 5, waitTimeout); // answered with 304
     QCOMPARE(countInLog("Loaded"), 1);
     writeFile(zip, zipOf(packageOf("2")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, waitTimeout);
     callAndExpect("2");
     server.reset();
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("the one before goes on: Cannot download http://127.0.0.1"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("the one before goes on: Cannot download http://127.0.0.1"), 1, waitTimeout);
     callAndExpect("2");
 }
 
-void TestPackages::serverThatComesLater()
+void TestPackages::serverThatStartsLater()
 {
     const QString zip = path(u"f.zip"_s);
     const quint16 port = freePort();
     startWithZip(u"http://user:canary@127.0.0.1:%1/file?%2"_s.arg(port).arg(zip));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("will try again"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("will try again"), 1, waitTimeout);
     writeFile(zip, zipOf(packageOf("1")));
     const HttpServer server({u"--port"_s, QString::number(port)});
     callAndExpect("1");
@@ -501,7 +500,7 @@ void TestPackages::check()
     writeFile(path(u"f.py"_s), source);
     writeFile(path(u"input.json"_s), R"({"n": 7})");
     setVariable("HANDLER_FUNCTION", {});
-    setVariable("REDIS_PORT", u"1"_s); // nobody listens there, and nobody is asked
+    setVariable("REDIS_PORT", u"1"_s); // no server listens there, and it is not used
     setVariable("PYFILE_PATH", path(u"f.py"_s));
     const QString input = QDir().relativeFilePath(path(u"input.json"_s)); // not from the function's folder
     QVERIFY(m_runtime->start({u"--check"_s, u"--input"_s, input}));
@@ -536,7 +535,7 @@ void TestPackages::checkKeepsTimeLimits_data()
                               << slow;
 }
 
-/// The service would say the same.
+/// The service would report the same.
 void TestPackages::checkKeepsTimeLimits()
 {
     QFETCH(QByteArray, source);
@@ -572,10 +571,10 @@ void TestPackages::checkCleansUpAtASignal()
     writeFile(path(u"input.json"_s), R"({"n": 7})");
     setVariable("HANDLER_FUNCTION", {});
     setVariable("PYFILE_PATH", path(u"f.py"_s));
-    const bool readsInput = !source.contains("sleeping"); // from stdin, where nothing arrives
+    const bool readsInput = !source.contains("sleeping"); // from stdin, which has no data
     QVERIFY(m_runtime->start({u"--check"_s, u"--input"_s, readsInput ? u"-"_s : path(u"input.json"_s)}));
     const QDir folder(path(u"tmp"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(readsInput ? !folder.isEmpty() : m_runtime->log().contains("sleeping"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(readsInput ? !folder.isEmpty() : m_runtime->log().contains("sleeping"), waitTimeout);
     ::kill(static_cast<pid_t>(m_runtime->pid()), number);
     QCOMPARE(m_runtime->waitForEnd(), 128 + number);
     QVERIFY(folder.isEmpty());

@@ -13,7 +13,7 @@ using namespace pulse::test;
 
 namespace {
 
-/// A function that tells which version it is; its calls are counted in env.
+/// A function that returns its version; its calls are counted in env.
 QByteArray versionSource(const QByteArray &version)
 {
     return "import os\n"
@@ -43,16 +43,16 @@ private Q_SLOTS:
     void brokenVersions_data();
     void brokenVersions();
     void brokenVersionThatIsMended();
-    void oldVersionSurvivesACrashOfItsWorker();
-    void noUpdateIsLostMeanwhile();
-    void notWhereItIsTurnedOff();
+    void oldVersionIsKeptAfterACrash();
+    void noMeasurementIsLostWhileLoading();
+    void zeroIntervalDisablesReloading();
     void spawnedProcessesRunTheNewVersion();
     void workingDirectoryFollows();
 
 private:
     QString path(const char *name = "function.py") const { return m_folder->filePath(QLatin1String(name)); }
     QString version() const { return result().value("version"_L1).toVariant().toString(); }
-    QByteArray loadFailure() const; ///< as the runtime tells it beside the results
+    QByteArray loadFailure() const; ///< as the runtime writes it to its status
     QString modified() const { return result().value("mtime"_L1).toString(); }
     void startWithVersion1();
     void callAndExpect(const char *version);
@@ -81,15 +81,15 @@ QByteArray TestReload::loadFailure() const
     return reply ? reply->bytes : QByteArray();
 }
 
-/// The next measurement is answered by this version, in the worker's process of before.
+/// This version handles the next measurement, in the same worker process.
 void TestReload::callAndExpect(const char *expected)
 {
     const int pid = resultOf("pid");
     const int calls = resultOf("calls");
     putNumber(++m_n);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_n, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_n, waitTimeout);
     QCOMPARE(version(), QLatin1String(expected));
-    QCOMPARE(resultOf("calls"), calls + 1); // nothing of env is lost
+    QCOMPARE(resultOf("calls"), calls + 1); // env is kept
     if (pid != 0)
         QCOMPARE(resultOf("pid"), pid);
 }
@@ -99,14 +99,14 @@ void TestReload::changedFile()
     startWithVersion1();
     for (int i = 2; i <= 5; ++i) {
         writeFile(path(), versionSource(QByteArray::number(i)));
-        QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded " + path().toUtf8()), i, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded " + path().toUtf8()), i, waitTimeout);
         callAndExpect(QByteArray::number(i).constData());
         QCOMPARE(modified(), QFileInfo(path()).lastModified().toString(u"yyyy-MM-dd HH:mm:ss"_s));
     }
     QCOMPARE(countInLog("cannot be loaded"), 0);
 }
 
-/// An editor that does not rename: the file is incomplete for a while.
+/// As saved by an editor that does not rename: the file is incomplete for a while.
 void TestReload::fileWrittenInPlace()
 {
     startWithVersion1();
@@ -115,12 +115,12 @@ void TestReload::fileWrittenInPlace()
     for (const char byte : versionSource("2"))
         QVERIFY(file.putChar(byte));
     file.close();
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded " + path().toUtf8()), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded " + path().toUtf8()), 2, waitTimeout);
     callAndExpect("2");
     QCOMPARE(countInLog("cannot be loaded"), 0);
 }
 
-/// As the kubelet does it: files are links through `..data`, which is swapped for another folder as a whole.
+/// As the kubelet does it: files are links through `..data`, a link that is replaced by one to another folder.
 void TestReload::configMapDirectory()
 {
     const QDir folder(m_folder->path());
@@ -137,10 +137,10 @@ void TestReload::configMapDirectory()
     QVERIFY(startRuntime(path("pyfile")));
     callAndExpect("1");
     const QString before = modified();
-    QTRY_VERIFY(QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH:mm:ss"_s) > before); // times differ
+    QTRY_VERIFY(QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH:mm:ss"_s) > before); // the times differ
     publish("..2026_2", "2");
     QVERIFY(QDir(folder.filePath(u"..2026_1"_s)).removeRecursively());
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded " + path("pyfile").toUtf8()), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded " + path("pyfile").toUtf8()), 2, waitTimeout);
     callAndExpect("2");
     QVERIFY2(modified() > before, qPrintable(modified()));
 }
@@ -152,7 +152,7 @@ void TestReload::touchedFileIsNotLoadedAgain()
     QVERIFY(file.open(QIODevice::ReadWrite));
     QVERIFY(file.setFileTime(QDateTime(QDate(2020, 2, 3), QTime(4, 5, 6)), QFileDevice::FileModificationTime));
     file.close();
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Unchanged but for its time"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Unchanged but for its time"), 1, waitTimeout);
     callAndExpect("1");
     QCOMPARE(modified(), u"2020-02-03 04:05:06"_s);
     QCOMPARE(countInLog("Loaded"), 1);
@@ -165,13 +165,13 @@ void TestReload::siblingModule()
     QVERIFY(startRuntime(path()));
     callAndExpect("one");
     writeFile(path("helper.py"), "word = 'second'\n");
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, waitTimeout);
     callAndExpect("second");
     writeFile(path("helper.py"), "word = = 'third'\n");
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be loaded"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be loaded"), 1, waitTimeout);
     callAndExpect("second");
     writeFile(path("helper.py"), "word = 'fourth'\n");
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 3, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 3, waitTimeout);
     callAndExpect("fourth");
 }
 
@@ -203,70 +203,70 @@ void TestReload::brokenVersions()
         setVariable("LOAD_TIMEOUT", u"2"_s);
     startWithVersion1();
     writeFile(path(), source);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The new version of the function cannot be loaded"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The new version of the function cannot be loaded"), 1, waitTimeout);
     QVERIFY2(countInLog(message) >= 1, message.constData());
-    QTRY_VERIFY_WITH_TIMEOUT(!loadFailure().isEmpty(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!loadFailure().isEmpty(), waitTimeout);
     QVERIFY(countInLog(loadFailure()) >= 1);
     if (takesItsWorkerAlong) {
-        QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, patience); // the old version again
+        QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, waitTimeout); // the previous version again
         putNumber(++m_n);
-        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_n, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_n, waitTimeout);
         QCOMPARE(version(), u"1"_s);
     } else {
         callAndExpect("1");
     }
     writeFile(path(), versionSource("3"));
-    QTRY_VERIFY_WITH_TIMEOUT(countInLog("Loaded") >= 2 + int(takesItsWorkerAlong), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(countInLog("Loaded") >= 2 + int(takesItsWorkerAlong), waitTimeout);
     callAndExpect("3");
     QCOMPARE(countInLog("The new version of the function cannot be loaded"), 1);
-    QTRY_COMPARE_WITH_TIMEOUT(loadFailure(), QByteArray(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(loadFailure(), QByteArray(), waitTimeout);
 }
 
 void TestReload::brokenVersionThatIsMended()
 {
     startWithVersion1();
     writeFile(path(), "import tables_of_mine\n" + versionSource("2"));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("No module named 'tables_of_mine'"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("No module named 'tables_of_mine'"), 1, waitTimeout);
     writeFile(path("tables_of_mine.py"), "");
     callAndExpect("1");
     writeFile(path(), "import tables_of_mine # now it is there\n" + versionSource("2"));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, waitTimeout);
     callAndExpect("2");
 }
 
-void TestReload::oldVersionSurvivesACrashOfItsWorker()
+void TestReload::oldVersionIsKeptAfterACrash()
 {
     startWithVersion1();
     writeFile(path(), "1 / 0\n");
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be loaded"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be loaded"), 1, waitTimeout);
     ::kill(resultOf("pid"), SIGKILL);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, waitTimeout);
     putNumber(++m_n);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_n, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_n, waitTimeout);
     QCOMPARE(version(), u"1"_s);
 }
 
-/// A measurement that is written while a version is being loaded gets its call.
-void TestReload::noUpdateIsLostMeanwhile()
+/// A measurement that is written while a version is being loaded is handled.
+void TestReload::noMeasurementIsLostWhileLoading()
 {
     startWithVersion1();
     writeFile(path(), "import time\nprint('importing')\ntime.sleep(1)\n" + versionSource("2"));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: importing"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: importing"), 1, waitTimeout);
     callAndExpect("2");
     QCOMPARE(history().size(), std::size_t(2));
 }
 
-void TestReload::notWhereItIsTurnedOff()
+void TestReload::zeroIntervalDisablesReloading()
 {
     setVariable("RELOAD_INTERVAL", u"0"_s);
     startWithVersion1();
     writeFile(path(), versionSource("2"));
-    waitForLooks(20);
+    waitForReads(20);
     callAndExpect("1");
     QCOMPARE(countInLog("Loaded"), 1);
 }
 
-/// The forkserver is a process that lives on.
+/// The forkserver process survives a reload.
 void TestReload::spawnedProcessesRunTheNewVersion()
 {
     const auto source = [](const QByteArray &number) {
@@ -279,11 +279,11 @@ void TestReload::spawnedProcessesRunTheNewVersion()
     QVERIFY(startRuntime(path()));
     callAndExpect("1");
     writeFile(path(), source("2"));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded " + path().toUtf8()), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded " + path().toUtf8()), 2, waitTimeout);
     callAndExpect("2");
 }
 
-/// It is the folder of the original file, and / once that is gone.
+/// It is the folder of the original file, or / after that was removed.
 void TestReload::workingDirectoryFollows()
 {
     writeFile(path("data.txt"), "5");
@@ -297,15 +297,15 @@ void TestReload::workingDirectoryFollows()
     callAndExpect("5");
     callAndExpect("/usr");
     writeFile(path(), source("."));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded " + path().toUtf8()), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded " + path().toUtf8()), 2, waitTimeout);
     callAndExpect("5");
 
     QVERIFY(m_folder->remove());
     ::kill(resultOf("pid"), SIGKILL);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded " + path().toUtf8()), 3, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded " + path().toUtf8()), 3, waitTimeout);
     QCOMPARE(countInLog("The working directory is /, because " + m_folder->path().toUtf8() + " cannot be entered"), 1);
     putNumber(++m_n);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_n, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_n, waitTimeout);
     QCOMPARE(version(), u"/"_s);
 }
 

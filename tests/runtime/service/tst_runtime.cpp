@@ -31,7 +31,7 @@ QByteArray payload(const char *name)
 
 } // namespace
 
-/// The real program against a real server, with the names of settings that deployments use.
+/// The real program with a real server, with the names of settings that deployments use.
 class TestRuntime : public QObject, private RuntimeFixture
 {
     Q_OBJECT
@@ -41,35 +41,35 @@ private Q_SLOTS:
     void cleanup() { tearDown(); }
     void sampleFunctionOnRealMeasurements();
     void callsOnlyWhenTheValueChanged();
-    void contextKeepsItsContract();
+    void contextHasTheDocumentedFields();
     void badCallsKeepTheLastResult_data();
     void badCallsKeepTheLastResult();
-    void saysWhatIsWrongOnce();
+    void problemsAreLoggedOnce();
     void waitsForRedisAtStart();
-    void goesOnAfterRedisWasKilled();
-    void storesLaterWhatCouldNotBeStored();
-    void historyIsLeftOutWhereTheAclForbidsIt();
-    void historyIsLeftOutWhereItsKeyHoldsSomethingElse();
+    void continuesAfterRedisWasKilled();
+    void failedWritesAreRepeated();
+    void historyIsOmittedIfTheAclForbidsIt();
+    void historyIsOmittedIfItsKeyHasAnotherType();
     void missingOutputKeyDropsResults();
-    void whatTheFunctionWritesStays();
+    void valuesWrittenByTheFunctionStay();
     void serviceLinksAndLineBreaks();
-    void functionThatCannotBeLoadedIsTriedAgain();
+    void failedLoadIsRetried();
     void functionOutputGoesToTheLog();
     void killedWorkerIsReplaced();
     void endsAtOnceOnSigterm();
-    void endsAfterTheCallInHand();
+    void endsAfterTheCurrentCall();
     void endsAtOnceWhileRedisIsFrozen();
     void endsAtOnceWithThreadsOfTheFunction();
     void endsAtOnceWhileTheModuleIsImported();
-    void forkedChildrenAreLeftAlone();
+    void forkedChildrenDoNotEndTheWorker();
     void spawnedProcessesImportTheModule_data();
     void spawnedProcessesImportTheModule();
     void functionWritesItsResultItself();
-    void callsGoOnWhileNothingCanBeStored();
+    void callsContinueWhileNothingCanBeStored();
     void wrongSettings_data();
     void wrongSettings();
-    void everythingIsJson_data();
-    void everythingIsJson();
+    void everyLogLineIsJson_data();
+    void everyLogLineIsJson();
 
 private:
     QTemporaryDir m_folder;
@@ -80,7 +80,7 @@ void TestRuntime::sampleFunctionOnRealMeasurements()
     const QByteArray first = payload("metrics-2022-07-16.json");
     put(first);
     QVERIFY(startRuntime(test::resourcePath("/handlers/metrics.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().size(), 18, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().size(), 18, waitTimeout);
     QCOMPARE(result().value("percentage_outgoing_bytes"_L1).toDouble(),
              100.0 * 3126008909 / (3126008909 + 10043666039));
     QCOMPARE(result().value("percentage_memory_caching"_L1).toDouble(),
@@ -99,26 +99,26 @@ void TestRuntime::callsOnlyWhenTheValueChanged()
 {
     put(R"({"n": 1})");
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, patience);
-    put(R"({"n": 1})"); // the same again
-    waitForLooks(3);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, waitTimeout);
+    put(R"({"n": 1})"); // the same value again
+    waitForReads(3);
     QCOMPARE(result().value("calls"_L1).toInt(), 1);
     put(R"({"n": 2})");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("n"_L1).toInt(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("n"_L1).toInt(), 2, waitTimeout);
     QCOMPARE(result().value("calls"_L1).toInt(), 2);
     put(R"({"n": 1})");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("n"_L1).toInt(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("n"_L1).toInt(), 1, waitTimeout);
     QCOMPARE(result().value("calls"_L1).toInt(), 3);
     QCOMPARE(history().size(), std::size_t(3));
 }
 
-void TestRuntime::contextKeepsItsContract()
+void TestRuntime::contextHasTheDocumentedFields()
 {
     put(R"({"n": 1})");
     QVERIFY(startRuntime(functionFile("context_probe.py")));
     const auto facts = [this](int call) {
         put(QByteArray(R"({"n": )") + QByteArray::number(call) + "}");
-        for (QDeadlineTimer deadline(patience); result().value("calls"_L1).toInt() != call;) {
+        for (QDeadlineTimer deadline(waitTimeout); result().value("calls"_L1).toInt() != call;) {
             if (deadline.hasExpired())
                 return QJsonObject();
         }
@@ -155,7 +155,7 @@ void TestRuntime::contextKeepsItsContract()
     const QJsonObject fourth = facts(4);
     QVERIFY(is(fourth.value("env"_L1).toObject(), "set"));
     QVERIFY(is(fourth.value("by_item"_L1).toObject(), "by item"));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: context, the second argument"), 2, patience); // help() prints
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: context, the second argument"), 2, waitTimeout); // help() prints
 }
 
 void TestRuntime::badCallsKeepTheLastResult_data()
@@ -178,28 +178,28 @@ void TestRuntime::badCallsKeepTheLastResult()
     QFETCH(QByteArray, message);
     put(R"({"do": "result"})");
     QVERIFY(startRuntime(functionFile("outcomes.py")));
-    QTRY_VERIFY_WITH_TIMEOUT(!result().isEmpty(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!result().isEmpty(), waitTimeout);
     const QByteArray good = m_server->get(outputKey);
     put(measurement);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog(message), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog(message), 1, waitTimeout);
     QCOMPARE(m_server->get(outputKey), good);
     put(R"({"do": "list"})");
-    QTRY_COMPARE_WITH_TIMEOUT(m_server->get(outputKey), QByteArray("[1, 2]"), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->get(outputKey), QByteArray("[1, 2]"), waitTimeout);
     QCOMPARE(history().size(), std::size_t(2));
     QVERIFY(m_runtime->isRunning());
 }
 
-void TestRuntime::saysWhatIsWrongOnce()
+void TestRuntime::problemsAreLoggedOnce()
 {
     QVERIFY(startRuntime(functionFile("outcomes.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("no value under key metrics yet"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("no value under key metrics yet"), 1, waitTimeout);
     for (int i = 0; i < 5; ++i) {
         put(R"({"do": "raise", "i": )" + QByteArray::number(i) + "}");
-        QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: doing"), i + 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: doing"), i + 1, waitTimeout);
     }
     put(R"({"do": "result"})");
-    QTRY_VERIFY_WITH_TIMEOUT(!result().isEmpty(), patience);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Function recovered"), 1, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!result().isEmpty(), waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Function recovered"), 1, waitTimeout);
     QCOMPARE(countInLog("handler raised"), 1);
     QCOMPARE(countInLog("no value under key"), 1);
 }
@@ -208,39 +208,39 @@ void TestRuntime::waitsForRedisAtStart()
 {
     m_server->kill();
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Cannot connect to redis://127.0.0.1"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Cannot connect to redis://127.0.0.1"), 1, waitTimeout);
     QVERIFY(m_server->start());
     put(R"({"n": 1})");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, waitTimeout);
     QCOMPARE(countInLog("Cannot connect"), 1);
 }
 
-void TestRuntime::goesOnAfterRedisWasKilled()
+void TestRuntime::continuesAfterRedisWasKilled()
 {
     put(R"({"n": 1})");
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, waitTimeout);
     m_server->kill();
-    QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("lost: "), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("lost: "), waitTimeout);
     QVERIFY(m_server->start());
     put(R"({"n": 2})");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 2, patience); // env is still there
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 2, waitTimeout); // env was kept
     QVERIFY(m_runtime->isRunning());
 }
 
-void TestRuntime::storesLaterWhatCouldNotBeStored()
+void TestRuntime::failedWritesAreRepeated()
 {
     put(R"({"n": 1})");
     QVERIFY(m_server->call({"CONFIG", "SET", "maxmemory", "1"}));
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be stored under key sh623-proj3-output"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be stored under key sh623-proj3-output"), 1, waitTimeout);
     QVERIFY(m_server->call({"CONFIG", "SET", "maxmemory", "0"}));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, patience); // called once, stored once
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, waitTimeout); // called once, stored once
     QCOMPARE(history().size(), std::size_t(1));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Output recovered"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Output recovered"), 1, waitTimeout);
 }
 
-void TestRuntime::historyIsLeftOutWhereTheAclForbidsIt()
+void TestRuntime::historyIsOmittedIfTheAclForbidsIt()
 {
     put(R"({"n": 1})");
     QVERIFY(
@@ -252,23 +252,23 @@ void TestRuntime::historyIsLeftOutWhereTheAclForbidsIt()
     url.password = u"pass word"_s;
     m_runtime->setVariable(u"REDIS_URL"_s, url.toString());
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, waitTimeout);
     put(R"({"n": 2})");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 2, waitTimeout);
     QCOMPARE(history().size(), std::size_t(0));
     QCOMPARE(countInLog("History: not kept"), 1);
     QCOMPARE(countInLog("pass word"), 0);
     QCOMPARE(countInLog("pass%20word"), 0);
 }
 
-void TestRuntime::historyIsLeftOutWhereItsKeyHoldsSomethingElse()
+void TestRuntime::historyIsOmittedIfItsKeyHasAnotherType()
 {
     QVERIFY(m_server->call({"SET", historyKey(outputKey), "not a stream"}));
     put(R"({"n": 1})");
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, waitTimeout);
     put(R"({"n": 2})");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 2, waitTimeout);
     QCOMPARE(countInLog("History: not kept"), 1);
     QCOMPARE(m_server->get(historyKey(outputKey)), QByteArray("not a stream"));
 }
@@ -279,15 +279,15 @@ void TestRuntime::missingOutputKeyDropsResults()
     put(R"({"n": 1})");
     QVERIFY(startRuntime(functionFile("counting.py")));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("REDIS_OUTPUT_KEY (--output-key) is not set: the results are dropped"), 1,
-                              patience);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: call 1"), 1, patience);
+                              waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: call 1"), 1, waitTimeout);
     put(R"({"n": 2})");
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: call 2"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: call 2"), 1, waitTimeout);
     QCOMPARE(m_server->call({"DBSIZE"})->integer, 1);
 }
 
 /// Some functions write the output key themselves and return None.
-void TestRuntime::whatTheFunctionWritesStays()
+void TestRuntime::valuesWrittenByTheFunctionStay()
 {
     const QString file = m_folder.filePath(u"writes.py"_s);
     writeFile(file, "import json, redis\n"
@@ -297,13 +297,13 @@ void TestRuntime::whatTheFunctionWritesStays()
     QVERIFY(startRuntime(file));
     for (const int number : {1, 2}) {
         putNumber(number);
-        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), number, patience);
-        waitForLooks(3);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), number, waitTimeout);
+        waitForReads(3);
         QCOMPARE(resultOf("n"), number);
     }
 }
 
-/// What Kubernetes sets for a Service called `http`, and a key out of a Secret that `echo | base64` made.
+/// A variable that Kubernetes sets for a Service called `http`, and a key from a Secret created with `echo | base64`.
 void TestRuntime::serviceLinksAndLineBreaks()
 {
     setVariable("HTTP_PORT", u"tcp://10.43.0.7:80"_s);
@@ -312,26 +312,26 @@ void TestRuntime::serviceLinksAndLineBreaks()
     writeFile(file, "def handler(input, context): return input\n");
     QVERIFY(startRuntime(file));
     putNumber(7);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 7, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 7, waitTimeout);
     QCOMPARE(countInLog("HTTP_PORT=tcp://10.43.0.7:80 is ignored"), 1);
     QCOMPARE(countInLog("REDIS_OUTPUT_KEY: the line break at the end of the value is ignored"), 1);
     QCOMPARE(countInLog("The function is taken from " + file.toUtf8()), 1);
 }
 
-void TestRuntime::functionThatCannotBeLoadedIsTriedAgain()
+void TestRuntime::failedLoadIsRetried()
 {
     const QString path = m_folder.filePath(u"function.py"_s);
     const auto write = [&path](const QByteArray &source) { writeFile(path, source); };
     put(R"({"n": 1})");
     write("def handler(input, context)\n    return {}\n");
     QVERIFY(startRuntime(path));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be loaded"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be loaded"), 1, waitTimeout);
     QVERIFY2(m_runtime->log().contains("SyntaxError: expected ':' (" + path.toUtf8() + ", line 1)"),
              m_runtime->log().constData());
     write("def other(input, context):\n    return {}\n");
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("defines no function handler(input, context)"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("defines no function handler(input, context)"), 1, waitTimeout);
     write("def handler(input, context):\n    return {'works': input['n']}\n");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("works"_L1).toInt(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("works"_L1).toInt(), 1, waitTimeout);
     QVERIFY(m_runtime->isRunning());
 }
 
@@ -339,8 +339,8 @@ void TestRuntime::functionOutputGoesToTheLog()
 {
     put(R"({"n": 1})");
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: call 1"), 1, patience);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: to stderr"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: call 1"), 1, waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: to stderr"), 1, waitTimeout);
     QCOMPARE(m_runtime->output(), QByteArray());
 }
 
@@ -348,13 +348,13 @@ void TestRuntime::killedWorkerIsReplaced()
 {
     put(R"({"n": 1})");
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_VERIFY_WITH_TIMEOUT(result().contains("pid"_L1), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(result().contains("pid"_L1), waitTimeout);
     const int worker = result().value("pid"_L1).toInt();
     QVERIFY(worker > 1 && worker != m_runtime->pid());
     ::kill(worker, SIGKILL);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The worker was killed by signal 9 and is started again"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The worker was killed by signal 9 and is started again"), 1, waitTimeout);
     put(R"({"n": 2})");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("n"_L1).toInt(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("n"_L1).toInt(), 2, waitTimeout);
     QVERIFY(result().value("pid"_L1).toInt() != worker);
 }
 
@@ -363,32 +363,32 @@ void TestRuntime::endsAtOnceOnSigterm()
     put(R"({"n": 1})");
     m_runtime->setVariable(u"INTERVAL"_s, u"60"_s);
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, waitTimeout);
     const int worker = result().value("pid"_L1).toInt();
     QElapsedTimer timer;
     timer.start();
     QCOMPARE(m_runtime->terminate(), 0);
     QVERIFY2(timer.elapsed() < endsWithin, qPrintable(QString::number(timer.elapsed())));
-    QCOMPARE(::kill(worker, 0), -1); // nothing is left behind
+    QCOMPARE(::kill(worker, 0), -1); // no process remains
 }
 
-void TestRuntime::endsAfterTheCallInHand()
+void TestRuntime::endsAfterTheCurrentCall()
 {
     put(R"({"wait_for": "go"})");
     QVERIFY(startRuntime(functionFile("waiting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: waiting"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: waiting"), 1, waitTimeout);
     ::kill(static_cast<pid_t>(m_runtime->pid()), SIGTERM);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Told to end"), 1, patience);
-    QVERIFY(m_server->call({"SET", "go", "1"})); // lets the function end
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Told to end"), 1, waitTimeout);
+    QVERIFY(m_server->call({"SET", "go", "1"})); // makes the function end
     QCOMPARE(m_runtime->waitForEnd(), 0);
-    QCOMPARE(result().value("waited"_L1).toBool(), true); // and its result is there
+    QCOMPARE(result().value("waited"_L1).toBool(), true); // its result is stored
 }
 
 void TestRuntime::endsAtOnceWhileRedisIsFrozen()
 {
     put(R"({"n": 1})");
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, waitTimeout);
     m_server->freeze();
     QElapsedTimer timer;
     timer.start();
@@ -400,7 +400,7 @@ void TestRuntime::endsAtOnceWithThreadsOfTheFunction()
 {
     put(R"({"n": 1})");
     QVERIFY(startRuntime(functionFile("threads.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("threads"_L1).toInt(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("threads"_L1).toInt(), 2, waitTimeout);
     QElapsedTimer timer;
     timer.start();
     QCOMPARE(m_runtime->terminate(), 0);
@@ -410,19 +410,19 @@ void TestRuntime::endsAtOnceWithThreadsOfTheFunction()
 void TestRuntime::endsAtOnceWhileTheModuleIsImported()
 {
     QVERIFY(startRuntime(functionFile("slow_import.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: importing"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: importing"), 1, waitTimeout);
     QElapsedTimer timer;
     timer.start();
     QCOMPARE(m_runtime->terminate(), 0);
     QVERIFY2(timer.elapsed() < endsWithin, qPrintable(QString::number(timer.elapsed())));
 }
 
-void TestRuntime::forkedChildrenAreLeftAlone()
+void TestRuntime::forkedChildrenDoNotEndTheWorker()
 {
     QVERIFY(startRuntime(functionFile("pool.py")));
     for (int call = 1; call <= 5; ++call) { // each call ends its children with SIGTERM
         put(R"({"n": )" + QByteArray::number(call) + "}");
-        QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), call, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), call, waitTimeout);
         QCOMPARE(result().value("squares"_L1).toArray(), QJsonArray({0, 1, 4, 9}));
     }
     QCOMPARE(countInLog("started again"), 0);
@@ -449,11 +449,11 @@ void TestRuntime::spawnedProcessesImportTheModule()
     QVERIFY(isText ? m_runtime->start() : startRuntime(file.fileName()));
     for (int call = 1; call <= 2; ++call) {
         put(R"({"method": ")" + method + R"(", "n": )" + QByteArray::number(call) + "}");
-        QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), call, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), call, waitTimeout);
         QCOMPARE(result().value("squares"_L1).toArray(), QJsonArray({0, 1, 4, 9}));
         QVERIFY(result().value("knows its place"_L1).toBool());
     }
-    QCOMPARE(countInLog("function: "), 0); // no child complains
+    QCOMPARE(countInLog("function: "), 0); // no child logs an error
     QCOMPARE(countInLog("started again"), 0);
 }
 
@@ -467,8 +467,8 @@ void TestRuntime::functionWritesItsResultItself()
     QVERIFY(startRuntime(path));
     for (const char *n : {"1", "2"}) {
         putNumber(QByteArray(n).toInt());
-        QTRY_COMPARE_WITH_TIMEOUT(m_server->get(outputKey), QByteArray("own ") + n, patience);
-        waitForLooks(5);
+        QTRY_COMPARE_WITH_TIMEOUT(m_server->get(outputKey), QByteArray("own ") + n, waitTimeout);
+        waitForReads(5);
         QCOMPARE(m_server->get(outputKey), QByteArray("own ") + n);
     }
     QCOMPARE(m_runtime->terminate(), 0);
@@ -476,7 +476,7 @@ void TestRuntime::functionWritesItsResultItself()
     QCOMPARE(history().size(), std::size_t(0));
 }
 
-void TestRuntime::callsGoOnWhileNothingCanBeStored()
+void TestRuntime::callsContinueWhileNothingCanBeStored()
 {
     const auto allow = [this](const char *rule) {
         return m_server->call({"ACL", "SETUSER", "worker", "on", ">word", "~*", "+@all", rule});
@@ -488,12 +488,12 @@ void TestRuntime::callsGoOnWhileNothingCanBeStored()
     QVERIFY(startRuntime(functionFile("counting.py")));
     for (int call = 1; call <= 3; ++call) {
         put(R"({"n": )" + QByteArray::number(call) + "}");
-        QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: call " + QByteArray::number(call)), 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: call " + QByteArray::number(call)), 1, waitTimeout);
     }
     QVERIFY(m_server->get(outputKey).isEmpty());
     QVERIFY(allow("+set"));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 3, patience); // the newest result
-    QCOMPARE(history().size(), std::size_t(1));                                 // with its history
+    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 3, waitTimeout); // the newest result
+    QCOMPARE(history().size(), std::size_t(1));                                    // with its history
     QCOMPARE(countInLog("cannot be stored"), 1);
     QCOMPARE(countInLog("History: not kept"), 0);
 }
@@ -542,7 +542,7 @@ void TestRuntime::wrongSettings()
     QVERIFY(isJsonLog(m_runtime->log(), message));
 }
 
-void TestRuntime::everythingIsJson_data()
+void TestRuntime::everyLogLineIsJson_data()
 {
     QTest::addColumn<QString>("variable");
     QTest::addColumn<QString>("value");
@@ -552,7 +552,7 @@ void TestRuntime::everythingIsJson_data()
     QTest::newRow("a locale that is not installed") << "LC_ALL" << u"xx_YY.UTF-8"_s;
 }
 
-void TestRuntime::everythingIsJson()
+void TestRuntime::everyLogLineIsJson()
 {
     QFETCH(QString, variable);
     QFETCH(QString, value);
@@ -561,7 +561,7 @@ void TestRuntime::everythingIsJson()
     m_runtime->setVariable(u"PYFILE"_s, u"def handler(i, c):\n    print('ação')\n    return i\n"_s);
     QVERIFY(m_runtime->start());
     put(R"({"n": 1})");
-    QTRY_VERIFY_WITH_TIMEOUT(!result().isEmpty(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!result().isEmpty(), waitTimeout);
     QCOMPARE(m_runtime->terminate(), 0);
     QVERIFY(isJsonLog(m_runtime->log(), "ação"));
 }

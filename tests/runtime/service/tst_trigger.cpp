@@ -5,7 +5,7 @@
 using namespace pulse;
 using namespace pulse::test;
 
-/// TRIGGER=push, with an INTERVAL that no test waits for.
+/// TRIGGER=push, with an INTERVAL that is longer than any test waits.
 class TestTrigger : public QObject, private RuntimeFixture
 {
     Q_OBJECT
@@ -16,11 +16,11 @@ private Q_SLOTS:
     void callsAtOnce();
     void callsOnceForEachValue();
     void sameValueAgainIsNoChange();
-    void otherKeysAreLeftAlone();
+    void otherKeysAreIgnored();
     void changeWhileRedisWasAway();
     void connectionsThatAreKilled();
     void keyspaceNotifications();
-    void looksWhereTheServerTellsNothing();
+    void pollsIfTheServerSendsNoNotifications();
 
 private:
     QString useNarrowUser(const QByteArrayList &rules);
@@ -36,10 +36,10 @@ void TestTrigger::init()
 void TestTrigger::callsAtOnce()
 {
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("no value under key metrics yet"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("no value under key metrics yet"), 1, waitTimeout);
     for (int i = 1; i <= 20; ++i) {
         putNumber(i);
-        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, waitTimeout);
     }
     QCOMPARE(resultOf("calls"), 20);
 }
@@ -48,13 +48,13 @@ void TestTrigger::callsOnceForEachValue()
 {
     putNumber(0);
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, patience);
-    RedisClient client(m_server->options()); // faster than calls can follow
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, waitTimeout);
+    RedisClient client(m_server->options()); // faster than the calls
     client.open();
     QTRY_VERIFY(client.isReady());
     for (int i = 1; i <= 2000; ++i)
         client.send({"SET", inputKey, R"({"n": )" + QByteArray::number(i) + "}"}, this, [](const RedisResult &) {});
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2000, patience); // the last one is never missed
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2000, waitTimeout); // the last one is never missed
     const std::vector<StreamEntry> entries = history();
     QCOMPARE(resultOf("calls"), int(entries.size()));
     for (std::size_t i = 1; i < entries.size(); ++i)
@@ -65,40 +65,40 @@ void TestTrigger::sameValueAgainIsNoChange()
 {
     putNumber(1);
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, patience);
-    const int before = looks();
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, waitTimeout);
+    const int before = inputReads();
     putNumber(1);
-    QTRY_VERIFY_WITH_TIMEOUT(looks() > before, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(inputReads() > before, waitTimeout);
     putNumber(2);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, waitTimeout);
     QCOMPARE(resultOf("calls"), 2);
 }
 
-void TestTrigger::otherKeysAreLeftAlone()
+void TestTrigger::otherKeysAreIgnored()
 {
     setVariable("REDIS_OUTPUT_KEY", u"metrics-output"_s); // begins with the input key's name
     putNumber(1);
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics-output").contains("\"calls\": 1"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics-output").contains("\"calls\": 1"), waitTimeout);
     putNumber(2);
-    QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics-output").contains("\"calls\": 2"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics-output").contains("\"calls\": 2"), waitTimeout);
     QVERIFY(m_server->call({"SET", "metrics2", "x"}));
     putNumber(3);
-    QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics-output").contains("\"calls\": 3"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics-output").contains("\"calls\": 3"), waitTimeout);
 }
 
 void TestTrigger::changeWhileRedisWasAway()
 {
     putNumber(1);
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, waitTimeout);
     m_server->kill();
-    QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("lost: "), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("lost: "), waitTimeout);
     QVERIFY(m_server->start());
-    putNumber(2); // most likely before the runtime is back
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, patience);
+    putNumber(2); // probably before the runtime is connected again
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, waitTimeout);
     putNumber(3);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 3, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 3, waitTimeout);
     QCOMPARE(resultOf("calls"), 3);
 }
 
@@ -106,15 +106,15 @@ void TestTrigger::connectionsThatAreKilled()
 {
     putNumber(0);
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, waitTimeout);
     for (int i = 1; i <= 5; ++i) {
         QVERIFY(m_server->call({"CLIENT", "KILL", "TYPE", i % 2 == 0 ? "pubsub" : "normal"}));
         putNumber(i);
-        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, waitTimeout);
     }
 }
 
-/// A user who may do what these rules say, and write everything that the runtime writes.
+/// Creates a user with these rules and the right to write everything that the runtime writes.
 QString TestTrigger::useNarrowUser(const QByteArrayList &rules)
 {
     const RedisResult made = m_server->call(
@@ -133,24 +133,24 @@ void TestTrigger::keyspaceNotifications()
     setVariable("REDIS_URL", useNarrowUser({"+subscribe", "+ping"}));
     putNumber(1);
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, patience);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Trigger: the server does not track the key"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf("calls"), 1, waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Trigger: the server does not track the key"), 1, waitTimeout);
     for (int i = 2; i <= 5; ++i) {
         putNumber(i);
-        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, waitTimeout);
     }
 }
 
-void TestTrigger::looksWhereTheServerTellsNothing()
+void TestTrigger::pollsIfTheServerSendsNoNotifications()
 {
     setVariable("INTERVAL", u"0.05"_s);
     setVariable("REDIS_URL", useNarrowUser({}));
     putNumber(1);
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("else by looking every 0.05 s"), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("else by looking every 0.05 s"), 1, waitTimeout);
     for (int i = 2; i <= 5; ++i) {
         putNumber(i);
-        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, waitTimeout);
     }
 }
 
