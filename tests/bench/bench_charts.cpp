@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How long a chart takes to show new values, beside the same lines as one QLineSeries each.
+// Measures the time until a chart shows new values, compared with the same lines as one QLineSeries each.
 #include "app/charts/linechart.h"
 #include "common/core/literals.h"
 #include "tests/bench/statistics.h"
@@ -26,7 +26,7 @@ constexpr qint64 hour = 3'600'000;
 constexpr qint64 now = 1'764'000'000'000;
 constexpr QSize chartSize(1050, 270); // a plot of about 900 px
 
-/// An hour at 1 Hz, decimated to two values per 8 s; `noise` in percent points.
+/// An hour at 1 Hz, decimated to two values per 8 s; `noise` in percentage points.
 QList<ChartLine> lines(int count, double noise)
 {
     std::mt19937 random(1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The dashboard's window, drawn offscreen: from a sample's arrival until it is painted, beside a chart of Qt Charts
-// with one QLineSeries per CPU (720 points each) in the same run; start, history, memory and idle load.
+// Measures the dashboard's window, rendered offscreen: the time from a sample's arrival until it is painted, compared
+// with a chart of Qt Charts that has one QLineSeries per CPU (720 points each) in the same run; also start, history,
+// memory and idle load.
 #include "app/window/mainwindow.h"
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
@@ -40,7 +41,7 @@ constexpr double smooth = 1; // percent
 constexpr double rough = 15;
 const QByteArray key = "results";
 
-/// Results as the sample function makes them, each CPU on a course of its own. From one second to the next a value
+/// Results like those of the sample function, with independent values for each CPU. From one second to the next a value
 /// changes by up to twice `noise`: averages over a minute by 1 or 2 %, those over a few seconds by far more.
 QByteArray resultAt(qint64 time, int cpus, double noise = smooth)
 {
@@ -63,14 +64,17 @@ public:
     SourceStatus status() const override { return {SourceStatus::Kind::Live, u"bench"_s, {}, {}, {}}; }
     FunctionReport report() const override { return {}; }
 
-    void tellHistory(int count, qint64 newest, int cpus, double noise = smooth)
+    void emitHistory(int count, qint64 newest, int cpus, double noise = smooth)
     {
         QList<Record> records;
         for (int i = count - 1; i >= 0; --i)
             records.append({newest - i * 1000, resultAt(newest - i * 1000, cpus, noise), {}});
         Q_EMIT history(records);
     }
-    void tell(qint64 time, int cpus, double noise = smooth) { Q_EMIT record({time, resultAt(time, cpus, noise), {}}); }
+    void emitRecord(qint64 time, int cpus, double noise = smooth)
+    {
+        Q_EMIT record({time, resultAt(time, cpus, noise), {}});
+    }
 };
 
 /// Counts how often a window was painted.
@@ -110,24 +114,24 @@ std::vector<double> updateTimes(int cpus, double noise)
     window.resize(windowSize);
     window.show();
     const qint64 start = QDateTime::currentMSecsSinceEpoch() - updates * 1000;
-    feed.tellHistory(hourAtOneHertz, start, cpus, noise);
+    feed.emitHistory(hourAtOneHertz, start, cpus, noise);
     const PaintCounter paints(window);
     processUntilPainted(paints, 0);
     std::vector<double> times;
     for (int i = 1; i <= updates; ++i) {
-        QThread::msleep(60); // beyond what the window puts together
+        QThread::msleep(60); // longer than the window waits for further changes
         QApplication::processEvents();
         const int before = paints.count();
         QElapsedTimer timer;
         timer.start();
-        feed.tell(start + i * 1000, cpus, noise);
+        feed.emitRecord(start + i * 1000, cpus, noise);
         processUntilPainted(paints, before);
         times.push_back(milliseconds(timer));
     }
     return times;
 }
 
-/// The same CPUs, and nothing else, in one chart of Qt Charts.
+/// The same CPUs in one chart of Qt Charts.
 std::vector<double> peerTimes(int cpus)
 {
     QChartView view;
@@ -182,11 +186,12 @@ void printLoad()
     MainWindow window(feed, {.theme = ThemeChoice::Light, .view = {.length = 1h}});
     window.resize(windowSize);
     window.show();
-    feed.tellHistory(hourAtOneHertz, QDateTime::currentMSecsSinceEpoch(), 16);
+    feed.emitHistory(hourAtOneHertz, QDateTime::currentMSecsSinceEpoch(), 16);
     const PaintCounter paints(window);
     processUntilPainted(paints, 0);
     QTimer second;
-    QObject::connect(&second, &QTimer::timeout, &feed, [&] { feed.tell(QDateTime::currentMSecsSinceEpoch(), 16); });
+    QObject::connect(&second, &QTimer::timeout, &feed,
+                     [&] { feed.emitRecord(QDateTime::currentMSecsSinceEpoch(), 16); });
     second.start(1s);
     const double before = processorSeconds();
     QTimer::singleShot(idleSeconds * 1000, &window, &QCoreApplication::quit);
@@ -195,7 +200,7 @@ void printLoad()
                 "%");
 }
 
-/// A day at one sample a second, as fast as they are taken in; drawn every 1,000.
+/// Adds a day of samples, one per second, as fast as possible; painted every 1,000.
 void printDay()
 {
     Feed feed;
@@ -205,7 +210,7 @@ void printDay()
     const qint64 start = QDateTime::currentMSecsSinceEpoch() - dayAtOneHertz * 1000LL;
     double afterSix = 0;
     for (int i = 0; i < dayAtOneHertz; ++i) {
-        feed.tell(start + i * 1000LL, 16);
+        feed.emitRecord(start + i * 1000LL, 16);
         if (i % 1000 == 0)
             QApplication::processEvents();
         if (i == 6 * 3600)
@@ -215,8 +220,8 @@ void printDay()
                 static_cast<double>(ProcessMemory::now().resident) / 1e6, "MB");
 }
 
-/// As a program of its own: from its start until the window is painted, first empty, then with the history of a real
-/// server. Prints both, in ms.
+/// Runs in a process of its own: measures from its start until the window is painted, first empty, then with the
+/// history of a real server. Prints both times in ms.
 int runChild(const QString &url, qint64 startedAt)
 {
     const auto elapsed = [=] { return static_cast<double>(QDateTime::currentMSecsSinceEpoch() - startedAt); };

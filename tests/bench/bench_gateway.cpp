@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// pulseboard-gateway with many clients, beside its peer, a minimal asyncio program (peer_gateway.py), on one real
-// server in one run: results of 16 CPUs with their measurements, one each second.
+// Measures pulseboard-gateway with many clients, compared with a minimal asyncio program (peer_gateway.py) on the same
+// real server in the same run: results of 16 CPUs with their measurements, one per second.
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "runtime/http/processfigures.h"
@@ -44,7 +44,7 @@ QByteArray measurement()
     return file.readAll().trimmed();
 }
 
-/// The load generator reads the first value.
+/// The load generator reads the time from the first value.
 QByteArray result()
 {
     QByteArray json = "{\"sent\":" + QByteArray::number(FeedLoad::now());
@@ -60,7 +60,7 @@ void write(const RedisServer &server, const QByteArray &input)
         qFatal("Redis does not take a result");
 }
 
-/// A full history, as the runtime keeps it.
+/// Writes a full history, as the runtime does.
 void fillHistory(const RedisServer &server, const QByteArray &input)
 {
     const QByteArray script =
@@ -107,7 +107,7 @@ Figures measure(const RedisServer &server, qint64 pid, quint16 port, int clients
     FeedLoad load({.port = port, .clients = clients});
     waitUntil("all clients follow", [&] { return load.following() == clients; });
     const QByteArray input = measurement();
-    waitUntil("all clients have the history", [&] { // who still reads it gets a new result as a part of it
+    waitUntil("all clients have the history", [&] { // those receiving it get new results in it
         load.takeDelays();
         write(server, input);
         pause(1s);

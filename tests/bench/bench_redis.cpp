@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// RedisClient beside its peer, hiredis's blocking connection, on one real server in one run: medians and ratios.
+// Compares RedisClient with hiredis's blocking connection, on the same real server in the same run: medians and ratios.
 #include "common/redis/redisclient.h"
 #include "tests/support/redisserver.h"
 
@@ -35,7 +35,7 @@ double median(std::vector<double> values)
     return values[values.size() / 2];
 }
 
-/// Microseconds of one GET after another.
+/// Returns the duration of one GET in µs, sent one after the other.
 double roundTripOf(RedisClient &client)
 {
     std::vector<double> times;
@@ -68,7 +68,7 @@ double roundTripOf(redisContext *peer)
     return median(times);
 }
 
-/// GETs a second where all are sent before the first reply is read.
+/// Returns the number of GETs per second if all are sent before the first reply is read.
 double pipelineOf(RedisClient &client)
 {
     QElapsedTimer timer;
@@ -105,7 +105,7 @@ void compare(const char *what, const char *unit, RedisClient &client, redisConte
     std::vector<double> ours;
     std::vector<double> theirs;
     std::vector<double> ratios;
-    for (int round = 0; round < rounds; ++round) { // in turns, so that both meet the same noise
+    for (int round = 0; round < rounds; ++round) { // alternating, so that both are measured under the same conditions
         ours.push_back(measure(client));
         theirs.push_back(measure(peer));
         ratios.push_back(ours.back() / theirs.back());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// pulseboard-runtime beside its peer, a minimal Python loop (peer_runtime.py), on one real server in one run, with the
-// sample function on measurements of 16 CPUs: medians and ratios.
+// Compares pulseboard-runtime with a minimal Python loop (peer_runtime.py), on the same real server in the same run,
+// with the sample function on measurements of 16 CPUs: medians and ratios.
 #include "common/core/literals.h"
 #include "tests/bench/statistics.h"
 #include "tests/support/paths.h"
@@ -33,7 +33,7 @@ constexpr int callsPerRound = 1500;
 constexpr int distinctValues = 4000;
 constexpr auto saturatedFor = 2s;
 constexpr auto idleFor = 10s;
-constexpr int batch = 64; // SETs after which the saturating writer looks at the answers
+constexpr int batch = 64; // SETs after which the saturating writer reads the replies
 
 const QByteArray inputKey = QByteArrayLiteral("metrics");
 const QByteArray outputKey = QByteArrayLiteral("result");
@@ -62,7 +62,7 @@ std::vector<QByteArray> makeMeasurements()
     return values;
 }
 
-/// Has the server tell this connection, and nothing else, of changes of keys that begin with `prefix`.
+/// Makes the server report changes of keys that begin with `prefix` to this connection, and nothing else.
 void track(redisContext *connection, const QByteArray &prefix)
 {
     auto *id = static_cast<redisReply *>(redisCommand(connection, "CLIENT ID"));
@@ -72,7 +72,7 @@ void track(redisContext *connection, const QByteArray &prefix)
     freeReplyObject(redisCommand(connection, "SUBSCRIBE __redis__:invalidate"));
 }
 
-/// The client's side: writes measurements, and is told by the server when the output key is written.
+/// The client: writes measurements, and is notified by the server when the output key is written.
 class Client
 {
 public:
@@ -97,10 +97,10 @@ public:
             qFatal("%s", m_watch->errstr);
         freeReplyObject(reply);
     }
-    /// Writes new measurements as fast as that can be done without taking the core from those who are measured.
+    /// Writes new measurements as fast as possible without using the core of the measured processes.
     void saturate(std::chrono::milliseconds duration)
     {
-        ::prctl(PR_SET_TIMERSLACK, 1); // ns; else each sleep is 50 us longer
+        ::prctl(PR_SET_TIMERSLACK, 1); // ns; otherwise each sleep takes 50 us longer
         QElapsedTimer timer;
         for (timer.start(); timer.elapsed() < duration.count();) {
             for (int i = 0; i < batch; ++i) {
@@ -118,7 +118,7 @@ public:
             }
         }
     }
-    /// How often a command was carried out.
+    /// Returns how often a command was executed.
     long long count(const char *command)
     {
         auto *reply = static_cast<redisReply *>(redisCommand(m_writer.get(), "INFO commandstats"));
@@ -138,7 +138,7 @@ private:
     Connection m_watch;
 };
 
-/// A program under test: starts it in `process` for this server.
+/// Starts a program under test in `process` for this server.
 using Start = std::function<void(QProcess &process, const RedisServer &server)>;
 
 Start runtime(const QString &busyPoll = u"0"_s)
@@ -157,14 +157,14 @@ Start runtime(const QString &busyPoll = u"0"_s)
     };
 }
 
-/// This program again, as the floor: see `runFloor`.
+/// Starts this program again for the lower limit: see `runFloor`.
 void startFloor(QProcess &process, const RedisServer &server)
 {
     process.start(QCoreApplication::applicationFilePath(), {u"--floor"_s, QString::number(server.port())});
 }
 
-/// What the server, the kernel and the scheduler take by themselves: the same commands over blocking hiredis, and no
-/// function at all.
+/// Measures the time of the server, the kernel and the scheduler: the same commands with blocking hiredis, without a
+/// function.
 int runFloor(int port)
 {
     const Connection commands(redisConnect("127.0.0.1", port));
@@ -197,7 +197,7 @@ void startPeer(QProcess &process, const RedisServer &server)
                                        QString::fromLatin1(inputKey), QString::fromLatin1(outputKey), sampleFunction});
 }
 
-/// A program under test on a server of its own, ready to be measured.
+/// A program under test with a server of its own, ready to be measured.
 struct Subject
 {
     explicit Subject(const Start &start)
@@ -273,7 +273,7 @@ void printLine(const QByteArray &what, const std::vector<Column> &measured, doub
                 quantile(measured[1].values, q) / peer);
 }
 
-/// In turns, so that all meet the same noise.
+/// Measures in alternation, so that the conditions are the same for all.
 std::vector<Column> measure(const std::function<std::vector<double>(Subject &)> &figures)
 {
     std::vector<Column> result = columns();
@@ -293,7 +293,7 @@ void measureLatency(const char *what, std::chrono::microseconds pause)
     printLine(QByteArray(what) + ", p99", times, 0.99, "us");
 }
 
-/// The processes of the runtime: supervisor and worker.
+/// Returns the processes of the runtime: supervisor and worker.
 QList<qint64> familyOf(qint64 pid)
 {
     QFile children(u"/proc/%1/task/%1/children"_s.arg(pid));

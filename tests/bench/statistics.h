@@ -6,7 +6,7 @@
 
 namespace pulse::test {
 
-/// The value below which the fraction `q` of the values lies; 0.5 for the median.
+/// Returns the value below which the fraction `q` of the values is; 0.5 for the median.
 inline double quantile(std::vector<double> values, double q)
 {
     const auto rank = std::min(values.size() - 1, static_cast<std::size_t>(q * static_cast<double>(values.size())));

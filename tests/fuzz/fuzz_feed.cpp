@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What comes over the feed, at either end: whatever can be read can be said again, and is then the same.
+// Both ends of the feed: whatever can be decoded can be encoded again, and is then the same.
 #include "common/feed/feedmessages.h"
 
 #include <cstdlib>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a gateway reads from strangers: the head of a request, the client that a proxy names in it, and the file that
-// its path leads to. A file from outside the folder, or a path with what has no business there, ends the program.
+// What a gateway reads from unknown clients: the head of a request, the client that a proxy names in it, and the file
+// of its path. The program aborts on a file outside the folder, or a path with forbidden content.
 #include "common/core/literals.h"
 #include "runtime/gateway/webfiles.h"
 #include "runtime/http/clientaddress.h"
@@ -21,7 +21,7 @@ void writeFile(const QString &path, const QByteArray &content)
         std::abort();
 }
 
-/// A folder that is served, with files beside it that are not.
+/// A folder that is served, with other files beside it.
 struct Folder
 {
     Folder()
