@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# How everything is compiled. Flags live on the one INTERFACE target `pulse_flags`, nowhere else.
+# The compiler flags. All are on the INTERFACE target `pulse_flags`.
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -16,8 +16,8 @@ endif()
 
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    # What is compiled in one clone serves all others: paths below the clone count as relative ones. The sloppiness is what
-    # ccache's manual asks for where headers are precompiled.
+    # All clones share the cache: paths below the clone count as relative. ccache's manual requires the sloppiness for
+    # precompiled headers.
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1
         CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
@@ -30,7 +30,7 @@ target_compile_options(pulse_flags INTERFACE
     $<$<BOOL:${PULSEBOARD_WERROR}>:-Werror>)
 target_compile_definitions(pulse_flags INTERFACE
     QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH
-    _FILE_OFFSET_BITS=64) # as libarchive has it; precompiled headers want it everywhere or nowhere
+    _FILE_OFFSET_BITS=64) # as in libarchive; precompiled headers require it in all targets or in none
 target_include_directories(pulse_flags INTERFACE ${PROJECT_SOURCE_DIR})
 
 if(PULSEBOARD_SANITIZE)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The Python that is embedded is the distribution's, whatever `python3` on PATH happens to be: the private builds of
-# pyenv and the like have other packages and often no shared library.
+# The embedded Python is the distribution's, not `python3` from PATH: private builds, for example of pyenv, have other
+# packages and often no shared library.
 
 set(PULSEBOARD_PYTHON /usr/bin/python3 CACHE FILEPATH "The Python interpreter to embed")
 if(NOT EXISTS ${PULSEBOARD_PYTHON})

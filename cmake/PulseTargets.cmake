@@ -50,9 +50,9 @@ function(pulse_add_library name)
     set_property(GLOBAL APPEND PROPERTY PULSE_TARGETS ${name})
 endfunction()
 
-# Without a compiler cache that is warm, half of the time goes into the headers of Qt and the standard library, so those
-# that most files read are compiled once: for the web dashboard for each target, with GCC for all targets together.
-# Clang compiles without them, so that a missing #include is noticed, and clang-tidy can read what it compiled.
+# With a cold compiler cache, half of the time goes into the headers of Qt and the standard library. So the most common
+# ones are precompiled: once per target for the web dashboard, and once for all targets with GCC. Clang compiles without
+# them, so that missing #include lines are found and clang-tidy can read its output.
 set(PULSE_CORE_HEADERS <algorithm> <chrono> <functional> <memory> <optional> <ranges> <string> <vector> <QByteArray>
     <QCoreApplication> <QDateTime> <QDir> <QElapsedTimer> <QFile> <QFileInfo> <QHash> <QJsonArray> <QJsonDocument>
     <QJsonObject> <QList> <QLocale> <QLoggingCategory> <QMap> <QObject> <QPointer> <QProcess> <QRegularExpression> <QSet>
@@ -60,7 +60,7 @@ set(PULSE_CORE_HEADERS <algorithm> <chrono> <functional> <memory> <optional> <ra
 set(PULSE_WIDGETS_HEADERS ${PULSE_CORE_HEADERS} <QAbstractItemModel> <QApplication> <QLabel> <QLayout> <QMenu>
     <QPainter> <QPushButton> <QWidget>)
 
-# pulse_add_precompiled(core|widgets libraries ...): what targets share
+# pulse_add_precompiled(core|widgets libraries ...): precompiles the headers that targets share
 function(pulse_add_precompiled kind)
     if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         return()
@@ -112,7 +112,7 @@ function(pulse_check_edges)
     endforeach()
 endfunction()
 
-# Part of every build: each #include has to follow an edge of the table, too.
+# Checks in every build that each #include line follows an edge of the table.
 function(pulse_check_includes)
     find_program(PULSE_CHECK_PYTHON python3 REQUIRED NO_CMAKE_FIND_ROOT_PATH)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS app/*.h app/*.cpp common/*.h common/*.cpp runtime/*.h runtime/*.cpp)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# pulse_add_translations(target): puts all of resources/translations into the target, compiled, under :/translations.
-# Not by Qt's own functions: they want lrelease among the tools of a Qt that may be one for another machine.
+# pulse_add_translations(target): compiles resources/translations into the target, under :/translations. Qt's own
+# functions are not used, because they require lrelease in a Qt that may be built for another machine.
 find_program(PULSEBOARD_LRELEASE lrelease HINTS /usr/lib/qt6/bin NO_CMAKE_FIND_ROOT_PATH REQUIRED)
 
 function(pulse_add_translations target)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Draws the PNGs in resources/icon anew, with librsvg: `./dev icons` runs this after a change of a drawing there.
+"""Draws the PNGs in resources/icon with librsvg. Run it by `./dev icons` after a change of a drawing there.
 
-Each PNG says which drawing it was made of, so that the tests see when it is no longer that one.
+Each PNG contains the hash of its drawing, so that the tests find PNGs that are out of date.
 """
 
 import hashlib
@@ -11,18 +11,18 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "icon"
 SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
-SMALL = 24  # and below: the simpler drawing
-HEAD = 8 + 12 + 13  # of a PNG: its signature, and IHDR, which has 13 bytes in its frame
+SMALL = 24  # up to this size, the simpler drawing is used
+HEAD = 8 + 12 + 13  # bytes of a PNG's signature and IHDR chunk
 
 
 def chunk(name, content):
-    """A part of a PNG, in its frame of length and checksum."""
+    """A chunk of a PNG, with its length and checksum."""
     framed = name + content
     return len(content).to_bytes(4, "big") + framed + zlib.crc32(framed).to_bytes(4, "big")
 
 
 def draw(drawing, size):
-    """`drawing` as a PNG, which says of what it was made."""
+    """`drawing` as a PNG that contains the hash of the drawing."""
     command = ["rsvg-convert", f"--width={size}", f"--height={size}", drawing]
     png = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
     source = f"{drawing.name} {hashlib.sha256(drawing.read_bytes()).hexdigest()}"

@@ -5,7 +5,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 image_packages=(buildah debootstrap debian-archive-keyring util-linux)
-# For users with a storage of their own: without it each layer is a copy of all layers below it.
+# For rootless storage: without it, each layer is a copy of all layers below it.
 [ "$(id -u)" = 0 ] || image_packages+=(uidmap fuse-overlayfs)
 
 if [ $# = 0 ]; then

@@ -1,17 +1,17 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What the scripts of `./dev` share. A script sources this file first: it sets the shell options, and makes the root of the
-# checkout the working directory.
+# Shared functions of the scripts of `./dev`. A script sources this file first: it sets the shell options and changes to
+# the root of the checkout.
 # shellcheck disable=SC2034 # The lists are used by the scripts.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# Debian 12 and 13. What is needed to build and run, to test, and to check the source.
+# The packages of Debian 12 and 13 to build and run, to test, and to check the sources.
 run_packages=(build-essential cmake ninja-build pkg-config ccache
     qt6-base-dev qt6-charts-dev qt6-svg-dev qt6-websockets-dev qt6-l10n-tools qt6-translations-l10n qtkeychain-qt6-dev
     libsecret-1-0 libboost-dev libssl-dev qt6-wayland libxkbcommon-dev libhiredis-dev libarchive-dev nlohmann-json3-dev
     pybind11-dev python3-dev redis-server openssh-client fontconfig fonts-dejavu-core)
-# Debian 13 has it in qt6-base-dev.
+# In Debian 13, qt6-base-dev contains it.
 grep -qs '^VERSION_ID="12"' /etc/os-release && run_packages+=(libqt6opengl6-dev)
 test_packages=(appstream chromium dbus-daemon desktop-file-utils gnome-keyring nginx-light nutcracker openssh-server openssl
     python3-numpy python3-pandas python3-pip python3-psutil python3-redis python3-websockets)
@@ -29,9 +29,9 @@ as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
-# keep_services_off PACKAGE...: before they are installed. The tests start servers of their own; Debian's would listen on
-# all networks. Those that are installed only for the tests stay off until `systemctl unmask UNIT`; without systemd,
-# as in a container, the installation of a package starts every service that /usr/sbin/policy-rc.d does not forbid.
+# keep_services_off PACKAGE...: keeps the services of packages from starting when these are installed. The tests start
+# their own servers; Debian's services would listen on all networks. They stay off until `systemctl unmask UNIT`. Without
+# systemd, as in a container, an installation starts every service that /usr/sbin/policy-rc.d does not forbid.
 keep_services_off() {
     local units=() package
     for package in "$@"; do
@@ -51,7 +51,7 @@ SH
     fi
 }
 
-# install_packages NAME...: those that are missing
+# install_packages NAME...: installs the packages that are missing
 install_packages() {
     local missing=() package
     for package in "$@"; do
@@ -59,13 +59,13 @@ install_packages() {
     done
     [ ${#missing[@]} -gt 0 ] || return 0
     [ "${PULSEBOARD_NO_INSTALL:-}" != 1 ] ||
-        die "packages are missing, and PULSEBOARD_NO_INSTALL=1 keeps them from being installed; as root: apt-get install --no-install-recommends ${missing[*]}"
+        die "packages are missing, and PULSEBOARD_NO_INSTALL=1 forbids installing them; as root: apt-get install --no-install-recommends ${missing[*]}"
     command -v apt-get >/dev/null || die "needs Debian's apt-get to install: ${missing[*]}"
     [ "$(id -u)" = 0 ] || command -v sudo >/dev/null || die "as root (or with sudo): apt-get install ${missing[*]}"
     say "installing ${missing[*]}"
     keep_services_off "${missing[@]}"
     as_root apt-get update -qq
-    # Configuration files that somebody changed on this machine stay as they are; dpkg would ask otherwise.
+    # Configuration files that were changed on this machine are kept; otherwise dpkg would ask.
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
         -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "${missing[@]}" >&2
 }
@@ -88,7 +88,7 @@ build() {
     cmake --build --preset "$preset" --target "${targets[@]:-all}" >&2
 }
 
-# install_for_node [PACKAGE...]: those packages, and node and npm from Debian unless they exist; then the tests' modules
+# install_for_node [PACKAGE...]: installs the packages, node and npm if they are missing, and the tests' modules
 install_for_node() {
     local packages=("$@")
     command -v node >/dev/null || packages+=(nodejs)
@@ -98,14 +98,14 @@ install_for_node() {
         npm ci --prefix tests --omit=optional --no-audit --no-fund --loglevel=error >&2
 }
 
-# Everything that the web dashboard is tested and measured with.
+# Prepares tests and benchmarks of the web dashboard.
 prepare_browsers() {
     install_for_node "${run_packages[@]}" "${browser_packages[@]}" "${wasm_packages[@]}"
     build release "${programs[@]}"
     tools/wasm.sh
 }
 
-# run_node_tests SUITE FILE...: one file after the other, because some of them measure times
+# run_node_tests SUITE FILE...: runs one file after the other, because some measure times
 run_node_tests() {
     local suite=$1 log result=0 file
     shift

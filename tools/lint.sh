@@ -6,10 +6,10 @@
 
 sources() { git ls-files --cached --others --exclude-standard -- "$@"; }
 
-# Compiled for browsers only: clang-tidy does not know how.
+# Compiled for browsers only; clang-tidy cannot check it.
 not_native=':!app/browser'
 
-# Files that clang-tidy checks: those that differ from what has landed, or those of the last commit if none does.
+# Files that clang-tidy checks: those that differ from the main branch, or those of the last commit.
 changed_sources() {
     local base
     base=$(git merge-base HEAD origin/main 2>/dev/null || true)
@@ -17,7 +17,7 @@ changed_sources() {
     git diff --name-only --diff-filter=d "${base:-$(git hash-object -t tree /dev/null)}" -- '*.cpp' "$not_native"
 }
 
-# The repository keeps every version of a picture for ever, so docs/pictures has only what is shown, in small files.
+# The repository keeps every version of a picture, so docs/pictures contains only small pictures that documents show.
 check_pictures() {
     local count bytes
     diff <(cat README.md docs/*.md docs/pictures/README.md | grep -oE '[(/"][[:alnum:]_-]+\.png[)"]' | tr -d '(/")' | sort -u) \

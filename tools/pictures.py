@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Takes pictures of the dashboard into build/pictures, and writes README.md there, which shows them all.
 
-Nothing in them is painted for the purpose: there is a redis-server, the runtime with the sample function, and the
-dashboard in its own process. The machines with 4, 16 and 64 CPUs are simulated. The runtime goes through their last
-hour as fast as it can; then its results are given the times that they would have had, for nobody wants to wait so long.
-`./dev pictures` builds what is needed and runs this.
+The pictures show real runs: a redis-server, the runtime with the sample function, and the dashboard in its own process.
+The machines with 4, 16 and 64 CPUs are simulated. The runtime processes their last hour as fast as it can; then its
+results get the times that they would have had in reality. `./dev pictures` builds what is needed and runs this.
 
-Usage: pictures.py BIN [--docs | NAME...]     BIN: the folder of the programs; NAME: only pictures whose name begins so;
-                                              --docs: only those in docs/pictures, and replace them there
+Usage: pictures.py BIN [--docs | NAME...]     BIN: the folder of the programs; NAME: the beginning of a picture's name;
+                                              --docs: takes only those in docs/pictures, and replaces them there
 """
 
 import contextlib
@@ -43,7 +42,7 @@ PERIOD = 5  # seconds
 HOUR = 3600
 FAILURES = (HOUR // PERIOD - 3, HOUR // PERIOD + 4, HOUR // PERIOD + 30)  # measurements that the function fails on
 
-# Fails where the machine says so, as functions do that were not written for what comes.
+# Raises on some measurements, like functions that do not expect them.
 FAILING = FUNCTION.read_text() + """
 
 whole = handler
@@ -57,7 +56,7 @@ def handler(input, context):
 
 
 class Machine:
-    """Its measurements have the keys of a real one's and go on from its values."""
+    """A simulated machine. Its measurements have the keys of a real one and start from its values."""
 
     def __init__(self, cpus):
         self.cpus = cpus
@@ -103,7 +102,7 @@ class Machine:
 
 
 class Run:
-    """A server, and for each machine a runtime that follows it."""
+    """A server, and a runtime for each machine."""
 
     def __init__(self, programs, folder):
         self.programs = programs
@@ -149,7 +148,7 @@ class Run:
             failing = machine.count in FAILURES
             self.redis.set(f"metrics-{cpus}", machine.measurement(when))
             if failing:
-                time.sleep(0.1)  # no result comes
+                time.sleep(0.1)  # no result arrives
                 continue
             times.append(when)
             [[_, entries]] = self.redis.xread({history: last}, block=10_000)
@@ -253,20 +252,20 @@ def take_pages(album, run):
 STATES = {
     "connecting": "A server that does not answer",
     "waiting": "No result yet",
-    "no-server": "Nobody listens at that address",
+    "no-server": "No server listens at that address",
     "login": "Another password",
     "permission": "The key may not be read",
     "wrong-type": "The key holds no text",
     "not-json": "The first result is no JSON",
-    "lost": "The server is gone: what is known stays, dimmed",
+    "lost": "The server is gone: known values remain visible, dimmed",
     "unreadable": "The newest result is no JSON: the last good one stays",
-    "stale": "No new result comes",
+    "stale": "No new result arrives",
 }
 
 OTHERS = {
     "foreign": "Another runtime writes the results: no history, so the lines begin now",
     "foreign-system": "The same: the measurements' key may not be read",
-    "foreign-function": "The same: nothing is known of the function",
+    "foreign-function": "The same: nothing is known about the function",
     "nested": "Results with histories in them, as some functions return them",
     "wide": "1920x1080",
     "narrow": "360x740",
@@ -286,7 +285,7 @@ DIALOGS = {
     "ssh-host": "SSH asks whether a host is trusted",
     "ssh-key": "SSH asks to touch a security key",
     "keys": "All keys",
-    "help-overview": "What is to be seen: overview",
+    "help-overview": "Help on the overview",
     "help-cpus": "CPUs",
     "help-system": "System",
     "help-function": "Function",
@@ -309,7 +308,7 @@ def take_states(album, run):
             silent.listen()
             take("connecting", "--redis", f"unix://{run.folder}/silent-{of}.sock", "--output-key", "results")
         take("waiting", *follow("nothing-yet"))
-        take("no-server", "--redis", f"unix://{run.folder}/nobody.sock", "--output-key", "results")
+        take("no-server", "--redis", f"unix://{run.folder}/no-server.sock", "--output-key", "results")
         take("login", "--redis", f"unix://guarded:wrong@{run.socket}", "--output-key", "results-16")
         take("permission", "--redis", f"unix://guarded:secret@{run.socket}", "--output-key", "results-4")
         take("wrong-type", *follow("a-list"))
@@ -338,7 +337,7 @@ def take_others(album, run):
         take = lambda name, *arguments, **more: album.take(f"other-{name}-{theme}", "--theme", theme, *arguments, **more)
         follow = lambda key, *more: ("--redis", run.url(), "--output-key", key, "--input-key", "nothing", *more)
 
-        # As another runtime leaves it: one key, and nothing beside it.
+        # As another runtime stores it: one key without companions.
         def write_foreign_results():
             for _ in range(26):
                 run.redis.copy("results-16", "foreign", replace=True)

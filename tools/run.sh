@@ -4,17 +4,17 @@
 # shellcheck source=tools/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-# Whether a file that the web dashboard is built from is newer than the last build.
+# Succeeds if a source file of the web dashboard is newer than the last build.
 web_is_old() {
     [ ! -f $web/index.html ] ||
         [ -n "$(find app common resources packaging/wasm CMakeLists.txt cmake -newer $web/index.html -type f -print -quit)" ]
 }
 
-# Builds the web dashboard, for as long as process $1 runs.
+# Builds the web dashboard while process $1 runs.
 build_beside() {
     local builder
     trap '' HUP INT
-    set -m # for a process group of its own
+    set -m # gives the build its own process group
     tools/wasm.sh >build/wasm.log 2>&1 &
     builder=$!
     set +m
@@ -29,10 +29,10 @@ run_web() {
     if ! web_is_old; then
         say "browsers get the web dashboard"
     elif (install_packages "${wasm_packages[@]}" && as_root true); then
-        say "building the web dashboard meanwhile, see build/wasm.log; until it is ready browsers get a small page"
+        say "building the web dashboard meanwhile, see build/wasm.log; until it is ready, browsers get a status page"
         build_beside $$ &
     else
-        say "browsers get a small page; for the whole dashboard, as root or with sudo: ./dev wasm"
+        say "browsers get a status page; to build the whole dashboard, run as root or with sudo: ./dev wasm"
     fi
     say "open http://localhost:53004/ in a browser; from another machine: ssh -L 53004:localhost:53004 $(hostname)"
     exec build/release/bin/pulseboard-local --web --web-files $web "$@"

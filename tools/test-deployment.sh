@@ -7,7 +7,7 @@
 # A program that starts a Kubernetes on this machine: `up`, `down`, `status`, `kubectl`, `enter`. See CONTRIBUTING.md.
 cluster_tool=${PULSEBOARD_CLUSTER_TOOL:-}
 
-# Ends what was started for the tests.
+# Stops everything that was started for the tests.
 registry='' started=''
 end_cluster() {
     [ -z "$registry" ] || kill "$registry" 2>/dev/null || true
@@ -74,27 +74,27 @@ test_cluster() {
     run_node_tests cluster tests/e2e/cluster/*.test.js
 }
 
-# From PATH, else Debian's (from 13 on); a kubectl that is too old knows no components.
+# kubectl from PATH, otherwise Debian's (from 13 on); one that is too old does not support components.
 kubectl_is_at_hand() {
     ${KUBECTL:-kubectl} kustomize k8s/overlays/dev >/dev/null 2>&1 ||
         { apt-cache show kubectl >/dev/null 2>&1 && install_packages kubectl; }
 }
 
-# What can be tested of k8s without a cluster.
+# Tests the manifests without a cluster.
 test_manifests() {
     install_for_node
     kubectl_is_at_hand || use_cluster
     run_node_tests manifests tests/e2e/cluster/manifests.test.js
 }
 
-# The images, and what is in k8s on a cluster if there is one.
+# Builds the images, and tests them with the manifests if there is a cluster.
 test_deployment() {
     if cluster_is_at_hand; then
         test_cluster
     else
         tools/images.sh
-        say "not tested: images and manifests on a cluster, of which there is none here"
-        if kubectl_is_at_hand; then test_manifests; else say "nor manifests, for which there is no kubectl from 1.29 on"; fi
+        say "images and manifests are not tested, because there is no cluster"
+        if kubectl_is_at_hand; then test_manifests; else say "manifests are not tested, because there is no kubectl 1.29 or newer"; fi
     fi
 }
 

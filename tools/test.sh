@@ -4,7 +4,7 @@
 # shellcheck source=tools/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-# totals PRESET: what the test programs counted in the last run
+# totals PRESET: prints the totals of the last run
 totals() {
     awk -v preset="$1" '
         /^Totals: / { passed += $2; failed += $4; skipped += $6 }
@@ -15,7 +15,7 @@ totals() {
     ' "build/$1/Testing/Temporary/LastTest.log"
 }
 
-# faults PRESET: one line for each fault that the last run tested
+# faults PRESET: prints one line for each fault that the last run tested
 faults() {
     sed -nE '/::(init|cleanup)TestCase\(/d; s/^PASS   : Test(.*)Faults::/ok      \1: /p; s/^PASS   : Test(RedisProxies|State)::/ok      \1: /p;
         s/^FAIL!  : Test/FAILED  /p' "build/$1/Testing/Temporary/LastTest.log"

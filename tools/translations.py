@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Brings resources/translations up to date with the texts in the sources.
+"""Updates resources/translations from the texts in the sources.
 
-  translations.py           add the texts that are new, to be translated, and drop those that are there no more
-  translations.py --check   change nothing; name each text that is missing, unfinished or wrong; 1 if there is any
+  translations.py           adds new texts, to be translated, and removes those that no longer exist
+  translations.py --check   changes nothing; names each text that is missing, unfinished or wrong; exits with 1 if any is
 
-English is what the sources are written in: of it, only plurals are translated.
+The sources are in English, so the English file contains only plurals.
 """
 
 import collections
@@ -36,7 +36,7 @@ def lupdate():
 
 
 def write_titles(path):
-    """The titles in the table of families, as lupdate reads texts."""
+    """The titles in the table of families, in a form that lupdate reads."""
     table = json.loads(FAMILIES.read_text(encoding="utf-8"))
     titles = dict.fromkeys(entry[key] for entry in table["charts"] + table["families"] for key in ("title", "tile") if key in entry)
     path.write_text("".join(f'QT_TRANSLATE_NOOP("MetricFamilies", {json.dumps(title)})\n' for title in titles),
@@ -44,7 +44,7 @@ def write_titles(path):
 
 
 def update(folder):
-    """Brings all .ts files in a folder up to date. Returns what lupdate complains of."""
+    """Updates all .ts files in a folder. Returns the complaints of lupdate."""
     complaints = set()
     with tempfile.TemporaryDirectory() as temporary:
         titles = pathlib.Path(temporary, "titles.cpp")
@@ -74,7 +74,7 @@ def read(path):
 
 
 def wrong(source, message):
-    """What a translation has otherwise than its source; None: nothing."""
+    """How a translation differs from its source; None: not at all."""
     wanted = set(PLACES.findall(source))
     for i, form in enumerate(message.forms):
         may_spell_out = message.is_plural and i == 0 and len(message.forms) > 1  # "one" instead of %n
@@ -88,7 +88,7 @@ def wrong(source, message):
 
 
 def problems(path, current):
-    """What is wrong with a .ts file, where `current` is the same one brought up to date."""
+    """The problems of a .ts file; `current` is the updated version of it."""
     ours, wanted = read(path), read(current)
     for key in wanted.keys() - ours.keys():
         yield "is missing", key
@@ -102,7 +102,7 @@ def problems(path, current):
 
 
 def check():
-    """How many problems there are; they are printed."""
+    """Prints all problems, and returns their number."""
     count = 0
     with tempfile.TemporaryDirectory() as temporary:
         for path in sorted(FOLDER.glob("*.ts")):

@@ -6,4 +6,4 @@
 
 install_packages qt6-l10n-tools
 /usr/bin/python3 tools/translations.py
-/usr/bin/python3 tools/translations.py --check || say "that is what has to be translated"
+/usr/bin/python3 tools/translations.py --check || say "translate these texts"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The images, by buildah or podman, whichever is there; `./dev images` calls it when the web dashboard has been built.
+# Builds the images with buildah or podman; `./dev images` runs it after the web dashboard has been built.
 #
 #   build.sh build           build them all as localhost/pulseboard-NAME:VERSION
 #   build.sh save FOLDER     write them into FOLDER as OCI archives
@@ -9,7 +9,7 @@
 # Environment: STORAGE_DRIVER as containers-storage reads it; REGISTRY_TLS=no for a registry without TLS
 set -euo pipefail
 shopt -s inherit_errexit
-umask 022                     # whoever builds it, everybody may read what is in an image
+umask 022                     # the files in an image are readable for all users
 PATH=$PATH:/usr/sbin:/sbin    # debootstrap
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=packaging/common.sh
@@ -22,7 +22,7 @@ version=$(sed -n 's/^set(PULSEBOARD_VERSION \(.*\))$/\1/p' "$checkout/CMakeLists
 
 for tool in buildah podman none; do command -v "$tool" >/dev/null && break; done
 [ "$tool" != none ] || die "needs buildah or podman: apt-get install buildah"
-# Where overlays do not work (in a container, say), files are copied.
+# If overlays do not work (for example in a container), files are copied.
 if [ -z "${STORAGE_DRIVER:-}" ] && ! "$tool" info >/dev/null 2>&1; then export STORAGE_DRIVER=vfs; fi
 
 work=$(mktemp -d)
@@ -33,13 +33,13 @@ as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 image() { echo "localhost/pulseboard-$1:$version"; }
 exists() { [ -n "$("$tool" images -q "$1" 2>/dev/null)" ]; }
 
-# build_image ARGUMENT...: in a chroot, which needs neither a runtime nor namespaces, within the limits that are ours
+# build_image ARGUMENT...: builds in a chroot, which needs neither a runtime nor namespaces, with our limits
 build_image() {
     "$tool" build --isolation chroot --network host --ulimit "nofile=$(ulimit -Hn)" \
         --layers --pull=false "$@"
 }
 
-# What debian:trixie-slim has, from debootstrap.
+# Creates the equivalent of debian:trixie-slim with debootstrap.
 bootstrap() {
     command -v debootstrap >/dev/null || die "needs debootstrap: apt-get install debootstrap"
     local folder=$work/debian
@@ -62,7 +62,7 @@ bootstrap() {
     quietly build_image -t "$1" -f "$work/context/Containerfile" "$work/context"
 }
 
-# The Debian that all is made of, with the month in its name, so that a new month brings Debian's updates.
+# The base of all images, with the month in its name, so that each month brings Debian's updates.
 base() {
     local name
     name=localhost/pulseboard-debian:trixie-$(date +%Y-%m)
@@ -117,7 +117,7 @@ save() {
     done
 }
 
-# With the revision in a second tag: nodes keep what they have of a tag, so an update needs another one.
+# A second tag has the revision: nodes do not pull a tag that they already have, so an update needs a new one.
 push() {
     local name tag revision tls=true
     must_exist

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes the root of an image that holds some programs and what they need, and nothing else.
+"""Creates the root of an image that contains some programs and their dependencies, and nothing else.
 
     collect.py ROOT FILE[=AS]... [--packages NAME...]
 
 FILEs and all shared libraries that they link to are copied into ROOT, each under its own path; FILE=AS under another
-one. The packages that the files come from, and those of --packages as a whole, are entered into
-ROOT/var/lib/dpkg/status.d, where scanners look for them in images without dpkg, and their copyright files come along.
+one. The packages that the files come from, and those of --packages as a whole, are listed in
+ROOT/var/lib/dpkg/status.d, where scanners look for them in images without dpkg. Their copyright files are copied, too.
 """
 
 import argparse
@@ -30,7 +30,7 @@ def libraries(file):
 
 
 def package_of(file):
-    """The package that has `file`, or None: dpkg knows files by the name before or after /usr was merged."""
+    """The package that contains `file`, or None. dpkg lists files by their path before or after the merge of /usr."""
     for name in (file, file.removeprefix("/usr"), "/usr" + file):
         result = subprocess.run(["dpkg", "-S", name], capture_output=True, text=True, check=False)
         if result.returncode == 0:
@@ -47,7 +47,7 @@ class Root:
         return self.folder / name.lstrip("/")
 
     def skeleton(self):
-        """What Debian has in the place of /lib and the like, who runs there, and where it may write."""
+        """Creates Debian's links such as /lib, the user that runs in the image, and the folders that it may write to."""
         for name in ("bin", "lib", "lib64", "sbin"):
             self.path(f"/usr/{name}").mkdir(parents=True)
             self.path(name).symlink_to(f"usr/{name}")
@@ -61,7 +61,7 @@ class Root:
         shutil.copy("/etc/os-release", etc / "os-release")
 
     def add(self, file, target=None):
-        """A file, and the one that it may be a link to."""
+        """Copies a file, and its target if it is a link."""
         real = os.path.realpath(file)
         folder = os.path.realpath(os.path.dirname(file))
         target = target or os.path.join(folder, os.path.basename(file))

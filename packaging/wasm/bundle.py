@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes a web page of the linked dashboard and the shell in resources/web.
+"""Builds the web page from the linked dashboard and the shell in resources/web.
 
     bundle.py PROGRAM SHELL ICONS OUTPUT
 
-PROGRAM.js and PROGRAM.wasm are what the linker made, SHELL the folder of the page's own files, ICONS that of the
-program's icon, OUTPUT the folder that a gateway serves with --web. Every file but index.html gets a hash of its content
-in its name, so that browsers may keep it forever, and all lie there packed by brotli and gzip, too.
+PROGRAM.js and PROGRAM.wasm are the linker's output, SHELL is the folder of the page's own files, ICONS the folder of the
+program's icon, and OUTPUT the folder that a gateway serves with --web. The name of every file but index.html contains a
+hash of its content, so that browsers can cache it forever. Every file is also compressed by brotli and gzip.
 """
 
 import gzip
@@ -26,13 +26,13 @@ NAMES = ("pulseboard.wasm", "pulseboard.js", *ICONS, "page.css", "theme.js", "pa
 def hashed(name, content):
     stem, ending = name.rsplit(".", 1)
     digest = hashlib.sha256(content).hexdigest()[:16]
-    if digest.isdigit():  # the gateway takes that for a number
+    if digest.isdigit():  # the gateway would treat that as a number
         digest = "a" + digest[1:]
     return f"{stem}.{digest}.{ending}"
 
 
 def rename(text, names):
-    """`text` with the files' names as they are in the bundle."""
+    """`text` with the names of files in the bundle."""
     for name, new in names.items():
         text = re.sub(rf"(?<![\w./-])(\./)?{re.escape(name)}(?![\w.-])", lambda match: (match[1] or "") + new, text)
     return text
@@ -60,7 +60,7 @@ def page_files(program, shell, icons):
 
 
 def write(folder, name, data):
-    """The file, as it is and packed."""
+    """Writes the file, uncompressed and compressed."""
     packed = {"": data, ".br": brotli.compress(data, quality=11), ".gz": gzip.compress(data, 9, mtime=0)}
     for ending, content in packed.items():
         Path(folder, name + ending).write_bytes(content)
