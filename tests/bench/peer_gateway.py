@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What pulseboard-gateway is measured against: the shortest asyncio program that hands new results on.
+"""The peer for benchmarks of pulseboard-gateway: the shortest asyncio program that sends new results to clients.
 
-Arguments: Redis's port, output key, port to listen on. Follows the history stream and broadcasts each entry, as the
-feed has it, to everybody who is connected. It keeps no history, resumes nothing and checks nobody.
+Arguments: Redis's port, output key, port to listen on. Follows the history stream and broadcasts each entry, in
+the form of the feed, to all clients. It keeps no history, resumes nothing and checks no token.
 """
 
 import asyncio

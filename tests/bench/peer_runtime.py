@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What pulseboard-runtime is measured against: the shortest Python loop that does the same work.
+"""The peer for benchmarks of pulseboard-runtime: the shortest Python loop that does the same work.
 
-Arguments: port, input key, output key, function file. Reads the key without a pause; where the value has changed, calls
+Arguments: port, input key, output key, function file. Reads the key without a pause; if the value has changed, calls
 the function and writes the result and its history, in one transaction as the runtime does.
 """
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An HTTP server with good and bad manners on 127.0.0.1: http_server.py [--port PORT] [CERTIFICATE KEY]
+"""An HTTP server on 127.0.0.1 that also misbehaves: http_server.py [--port PORT] [CERTIFICATE KEY]
 
 Prints its port, then one line for each request: the path. With a certificate it speaks TLS.
 """
@@ -17,7 +17,7 @@ import threading
 BODY = b"the document\n"
 CREDENTIALS = b"Basic " + base64.b64encode("user:p@ss wörd".encode())
 seen = collections.Counter()
-stopped = threading.Event()  # never set: to wait for the client to go
+stopped = threading.Event()  # never set; waiting for it waits until the client disconnects
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -44,7 +44,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(304 if same else 200, b"" if same else BODY, ETag='"v1"', Last_Modified=modified)
 
     def get_file(self):
-        """The one whose path follows the question mark."""
+        """Sends the file whose path follows the question mark."""
         content = pathlib.Path(self.path.split("?", 1)[1]).read_bytes()
         etag = '"' + hashlib.sha256(content).hexdigest() + '"'
         same = self.headers["If-None-Match"] == etag
@@ -74,7 +74,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(302, BODY, Location="document?again")
 
     def get_to(self):
-        """To what follows the question mark."""
+        """Redirects to the URL that follows the question mark."""
         self.answer(307, Location=self.path.split("?", 1)[1])
 
     def get_loop(self):
@@ -83,7 +83,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def get_nowhere(self):
         self.answer(302)
 
-    # Trouble
+    # Failures
     def get_hang(self):
         stopped.wait()
 
@@ -130,7 +130,7 @@ def main():
     arguments = parser.parse_args()
     server = http.server.ThreadingHTTPServer(("127.0.0.1", arguments.port), Handler)
     server.daemon_threads = True
-    server.handle_error = lambda *arguments: None  # a client that has gone
+    server.handle_error = lambda *arguments: None  # ignores clients that disconnected
     if arguments.certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*arguments.certificate)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes a wheel with one module of that name, and prints its file's name: make_wheel.py FOLDER NAME"""
+"""Writes a wheel with one module of that name, and prints its file name: make_wheel.py FOLDER NAME"""
 
 import pathlib
 import sys

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes zip files of all kinds, good ones and bad ones, into a folder: make_zips.py FOLDER"""
+"""Writes valid and invalid zip files of all kinds into a folder: make_zips.py FOLDER"""
 
 import io
 import pathlib
@@ -9,7 +9,7 @@ import sys
 import warnings
 import zipfile
 
-warnings.simplefilter("ignore")  # of names that are there twice
+warnings.simplefilter("ignore")  # about names that exist twice
 
 LOCAL, CENTRAL = b"PK\x03\x04", b"PK\x01\x02"
 UNIX, DOS = 3, 0
@@ -17,7 +17,7 @@ ENCRYPTED, UTF8 = 0x1, 0x800
 
 
 class Unseekable(io.BytesIO):
-    """Makes zipfile write the sizes behind the data, as a pipe does."""
+    """Makes zipfile write the sizes behind the data, as for a pipe."""
 
     def seekable(self):
         return False
@@ -30,7 +30,7 @@ class Unseekable(io.BytesIO):
 
 def member(name, mode=stat.S_IFREG | 0o644, system=UNIX, method=zipfile.ZIP_DEFLATED):
     info = zipfile.ZipInfo("placeholder", date_time=(2024, 5, 6, 7, 8, 10))
-    info.filename = name  # as it is: the constructor would mend it
+    info.filename = name  # set here, because the constructor would normalise it
     info.external_attr = mode << 16 if system == UNIX else 0
     info.create_system = system
     info.compress_type = method
@@ -47,7 +47,7 @@ def make(members, output=None):
 
 
 def patch(data, change, local_at, central_at, form):
-    """Changes a field of each header: in those before the data and in those of the directory at the end."""
+    """Changes a field of each header: before the data, and in the directory at the end."""
     data = bytearray(data)
     for signature, offset in ((LOCAL, local_at), (CENTRAL, central_at)):
         at = data.find(signature)
@@ -162,7 +162,7 @@ def broken():
 def bombs():
     bomb = make([("zeros", bytes(30_000_000))])
     yield "bomb", bomb
-    yield "bomb-that-lies", with_size(bomb, 10)
+    yield "bomb-with-false-size", with_size(bomb, 10)
     yield "many-files", make([(f"{i}.py", "") for i in range(30)])
     yield "many-folders", make([("/".join("abcdefghijklmnopqrstuvwxyz") + "/x", "")])
     yield "large", make([(f"{i}", bytes(range(256)) * 4) for i in range(10)])

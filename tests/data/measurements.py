@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Prints COUNT measurements, one JSON object per line, the same ones each time.
+"""Prints COUNT measurements, one JSON object per line, the same in each run.
 
-They have the keys of payloads/metrics-2023-02-27.json, in its order, and go on from its values, 5 s apart: CPUs rise
-and fall, now and then to the integer 0; counters grow, some of them beyond 2^32.
+They have the keys of payloads/metrics-2023-02-27.json in the same order, and continue from its values, 5 s apart: CPUs
+rise and fall, sometimes to the integer 0; counters grow, some of them beyond 2^32.
 
 Usage: measurements.py COUNT
 """
@@ -15,7 +15,7 @@ import sys
 
 PAYLOAD = pathlib.Path(__file__).resolve().parent / "payloads" / "metrics-2023-02-27.json"
 PERIOD = datetime.timedelta(seconds=5)
-GROWTH = {  # the most that a counter grows within one period
+GROWTH = {  # the largest growth of a counter within one period
     "cpu_stats-ctx_switches": 250_000,
     "cpu_stats-interrupts": 60_000_000,  # 3.6e9 at first: over 2^32 after about twenty measurements
     "cpu_stats-soft_interrupts": 80_000,
@@ -39,7 +39,7 @@ class Machine:
         return low + int(self.random() * (high - low + 1))
 
     def measurement(self):
-        """The present values; then time goes on."""
+        """The current values; then moves on to the next ones."""
         text = json.dumps({**self.values, "timestamp": self.time.strftime("%Y-%m-%d %H:%M:%S.%f")})
         self.time += PERIOD + datetime.timedelta(microseconds=self.pick(0, 4000))
         for key in self.values:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What psutil measures, under the names that pulseboard-collector gives it, as JSON on stdout.
+"""Prints psutil's measurements under the names of pulseboard-collector, as JSON on stdout.
 
     psutil_measure.py trees INTERFACE FIRST SECOND   the /proc trees FIRST and SECOND, one after the other
     psutil_measure.py around COMMAND...              this machine, before and after COMMAND with the name of the
@@ -20,7 +20,7 @@ def busiest_interface():
 
 
 def used(memory):
-    """psutil before version 7 computed it so; newer ones follow newer versions of free(1)."""
+    """As psutil before version 7 computed it; newer versions follow newer versions of free(1)."""
     value = memory.total - memory.free - memory.cached - memory.buffers
     return value if value >= 0 else memory.total - memory.free
 
@@ -44,7 +44,7 @@ def values(interface):
 
 
 def cpu_seconds():
-    """Per CPU: seconds of work and seconds of none; guest time is part of user time."""
+    """Per CPU: busy and idle seconds; guest time is part of user time."""
     cpus = psutil.cpu_times(percpu=True)
     idle = [times.idle + times.iowait for times in cpus]
     work = [sum(times[:8]) - rest for times, rest in zip(cpus, idle)]

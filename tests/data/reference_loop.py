@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The least loop around a handler: what the runtime's results are compared with.
+"""The smallest loop around a handler; tests compare the runtime's results with it.
 
 Reads measurements, one JSON object per line of stdin, and calls handler(measurement, context) with each. Prints one
-line per call: the result as JSON, or an empty line where nothing would be written, because the result is empty, has
-no form in JSON, or the handler raised (which stderr tells, as all that the function prints).
+line per call: the result as JSON, or an empty line if nothing would be written, because the result is empty, JSON
+cannot represent it, or the handler raised. Errors and the function's output go to stderr.
 
 Usage: reference_loop.py [--twins] FUNCTION HOST PORT INPUT_KEY OUTPUT_KEY
 
@@ -23,7 +23,7 @@ NETWORK_PREFIX = "net_io_counters_"
 
 
 class Context:
-    """What a handler finds in its second argument. Dict-style access means the attributes."""
+    """The second argument of a handler. Items are the attributes."""
 
     def __init__(self, options):
         modified = datetime.datetime.fromtimestamp(os.path.getmtime(options.function))
@@ -61,7 +61,7 @@ class Context:
 
 
 def import_function(path):
-    sys.argv = [""]  # the options are none of the function's business
+    sys.argv = [""]  # hides the options from the function
     sys.path[0] = os.path.dirname(path)
     spec = importlib.util.spec_from_file_location("usermodule", path)
     module = importlib.util.module_from_spec(spec)
@@ -83,7 +83,7 @@ def is_empty(result):
 
 
 def plain(value):
-    """The value in terms of JSON: numpy's and pandas' converted, None for NaN and Infinity."""
+    """The value as JSON can represent it: numpy and pandas values converted, None for NaN and Infinity."""
     if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, float):
@@ -119,7 +119,7 @@ def main():
     options = parser.parse_args()
 
     results = os.fdopen(os.dup(1), "w", buffering=1)
-    os.dup2(2, 1)  # what the function prints is no result
+    os.dup2(2, 1)  # the function's output is not part of the results
     handler = import_function(os.path.abspath(options.function))
     context = Context(options)
     for line in sys.stdin:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tests of what is installed with the dashboard: its entry in menus, its description for software centres, its icons.
+"""Tests of the files that are installed with the dashboard: menu entry, description for software centres, icons.
 
-Usage: test_desktopfiles.py CMAKE BUILD     BUILD: where the program has been built
+Usage: test_desktopfiles.py CMAKE BUILD     BUILD: the folder that the program was built in
 """
 
 import configparser
@@ -33,7 +33,7 @@ def run(*command):
 
 
 def chunks(png):
-    """The parts of a PNG, as pairs of type and content; ValueError where one is damaged."""
+    """The chunks of a PNG, as pairs of type and content; ValueError if one is damaged."""
     if png[:8] != b"\x89PNG\r\n\x1a\n":
         raise ValueError("not a PNG")
     at, found = 8, []
@@ -81,7 +81,7 @@ class DesktopFile(Installed):
         self.assertTrue(os.access(program, os.X_OK), program)
         code, output = run(str(program), *shlex.split(self.entry["Exec"])[1:], "--version")
         self.assertEqual(code, 0, output)
-        self.assertEqual(self.entry["StartupWMClass"], name)  # what Qt makes of the program's name on X11
+        self.assertEqual(self.entry["StartupWMClass"], name)  # Qt derives it from the program's name on X11
 
     def test_icon_is_installed(self):
         names = {path.stem for path in self.icons.rglob("*") if path.is_file()}
@@ -98,7 +98,7 @@ class DesktopFile(Installed):
 
 
 class Metainfo(Installed):
-    # What cannot be helped: there is no domain and no home page; and Debian 12's appstreamcli does not know a tag yet.
+    # Issues that cannot be avoided: there is no domain and no home page; and Debian 12's appstreamcli does not know a tag yet.
     KNOWN = {("cid-maybe-not-rdns", "I"), ("url-homepage-missing", "W"), ("unknown-tag developer", "I")}
 
     def test_validates(self):

@@ -20,7 +20,7 @@ def real_measurement(name="2023-02-27"):
 
 
 class Machine:
-    """A machine with one CPU, whose readings go into the function one after another."""
+    """A machine with one CPU; the function is called on each of its readings."""
 
     def __init__(self):
         self.context = types.SimpleNamespace(env={})
@@ -68,13 +68,13 @@ class MovingAverage(unittest.TestCase):
             window = [v for s, v in readings[: index + 1] if seconds - s < 60]
             self.assertAlmostEqual(machine.call(seconds, value), sum(window) / len(window))
 
-    def test_a_gap_longer_than_a_minute_starts_anew(self):
+    def test_a_gap_longer_than_a_minute_resets_the_average(self):
         machine = Machine()
         machine.call(0, 90.0)
         machine.call(5, 90.0)
         self.assertEqual(machine.call(100, 10.0), 10.0)
 
-    def test_a_clock_set_back_starts_anew(self):
+    def test_a_clock_set_back_resets_the_average(self):
         machine = Machine()
         machine.call(3600, 90.0)
         self.assertEqual(machine.call(0, 10.0), 10.0)

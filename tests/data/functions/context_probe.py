@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Returns what it finds in its context; part by part the contract of the original runtime."""
+"""Returns the contents of its context: each part of the contract of the original runtime."""
 
 import datetime
 import re

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Counts its calls in env, tells its process, and prints."""
+"""Counts its calls in env, returns the id of its process, and prints."""
 
 import os
 import sys

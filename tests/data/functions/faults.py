@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Does what the measurement tells it to: one way per name in which a function can go wrong."""
+"""Fails in the way that the measurement names."""
 
 import ctypes
 import math
@@ -41,7 +41,7 @@ def fork():
 
 
 def daemon():
-    """A double fork in a session of its own: no process group leads to it."""
+    """Starts a process by a double fork in its own session, outside of the worker's process group."""
     read, write = os.pipe()
     if os.fork() == 0:
         os.setsid()
@@ -87,8 +87,8 @@ def change_process():
     return {"changed": True}
 
 
-LINK = 3  # to the supervisor
-BOARD = 4  # the page of figures that the supervisor reads
+LINK = 3  # descriptor of the link to the supervisor
+BOARD = 4  # descriptor of the page of statistics that the supervisor reads
 
 
 def sockets():
@@ -100,12 +100,12 @@ def open_descriptors():
         try:
             os.fstat(fd)
             yield fd
-        except OSError:  # the folder's own
+        except OSError:  # the descriptor of the folder itself
             pass
 
 
 def close_connections():
-    """All sockets but the link to the supervisor."""
+    """All sockets except the link to the supervisor."""
     for fd in sockets():
         if fd != LINK:
             os.close(fd)
@@ -129,7 +129,7 @@ def overwrite_board():
 
 
 def forge_reports():
-    """What a worker would report, at the wrong time, and what no worker reports."""
+    """Sends reports of a worker at the wrong time, and reports that no worker sends."""
     for kind in range(-1, 5):
         os.write(LINK, b'{"kind": %d, "level": 1, "category": "a\\nb", "files": [1, "/etc/passwd"], "failure": 5}\n' % kind)
     os.write(LINK, b'{"kind": 2, "level": 1, "failure": {"time": 1e300, "duration": -1e300, "inputDigest": "x"}}\n')
@@ -138,7 +138,7 @@ def forge_reports():
 
 
 def forge_logs():
-    """What the supervisor itself would log, in large numbers."""
+    """Sends many log lines that look like the supervisor's."""
     line = b'{"kind": 0, "level": 1, "category": "settings", "text": "forged line"}\n'
     for _ in range(200):
         os.write(LINK, line * 100)
@@ -146,7 +146,7 @@ def forge_logs():
 
 
 def raise_later():
-    """By a timer that nobody switches off, after the call."""
+    """Raises in a timer that is not stopped, after the call."""
     def handle(number, frame):
         raise ValueError("from the timer")
     signal.signal(signal.SIGALRM, handle)
@@ -183,7 +183,7 @@ def fork_and_return():
 
 
 def hold_interpreter():
-    """A regular expression that does not end in a thread; it does not release the GIL meanwhile."""
+    """Runs a regular expression that does not end in a thread; it does not release the GIL."""
     threading.Thread(target=re.match, args=("(a+)+$", "a" * 60 + "b"), daemon=True).start()
     return {"queued": True}
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Does what the measurement tells it to: one way for a call to end per name."""
+"""Ends the call in the way that the measurement names."""
 
 import builtins
 import datetime
@@ -78,7 +78,7 @@ def breaks(*args, **kwargs):
 
 
 def replace_library():
-    """What the function shares with the service, as some monkey patches do it; put back by `restore_library`."""
+    """Replaces functions that are shared with the service, as monkey patches do; `restore_library` reverts it."""
     for owner, name in REPLACED:
         REPLACED[owner, name] = getattr(owner, name)
         setattr(owner, name, breaks)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Works in other processes, which the pool ends with SIGTERM."""
+"""Computes in other processes, which the pool ends with SIGTERM."""
 
 import multiprocessing
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Its import takes longer than anybody waits."""
+"""Its import takes longer than any timeout."""
 
 import time
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keeps the value that the measurement names in context.env, and tells later whether it is still the same."""
+"""Stores the value that the measurement names in context.env, and returns later whether it is the same."""
 
 import collections
 import enum
@@ -161,7 +161,7 @@ VALUES = {
 
 
 def described(value):
-    """All that makes a value what it is, types included."""
+    """Everything that distinguishes a value, including its types."""
     kind = type(value).__name__
     if isinstance(value, queue.Queue):
         return kind, value.maxsize, value.unfinished_tasks, described(list(value.queue))

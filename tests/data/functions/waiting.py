@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A call that lasts until the key named in the measurement exists. Own client to the same server, as functions do."""
+"""A call that lasts until the key named in the measurement exists. It uses its own client to the same server, as functions do."""
 
 import time
 

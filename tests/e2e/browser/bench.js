@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the web dashboard weighs, and how soon it shows something; `./dev bench web`. In the same run, as the yardstick,
-// the gateway's own small page, which needs no program.
+// Measures the size of the web dashboard and the time until it shows a value: `./dev bench web`. The peer in the same run
+// is the gateway's own status page, which needs no program.
 import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ async function printFiles() {
     console.log('target: 3,000,000 bytes of brotli in all\n');
 }
 
-/** Of the linker's map: which library the program's bytes come from, before they are optimized as a whole. */
+/** Reads the linker's map: the size of each library in the program, before link-time optimization. */
 async function printParts() {
     const parts = new Map();
     let section = '';
@@ -49,12 +49,12 @@ async function printParts() {
     console.log();
 }
 
-/** ms from the beginning of the navigation to the first picture with a value in it. */
-async function firstValue(context, url, isThere) {
+/** Returns the ms from the beginning of the navigation to the first frame that shows a value. */
+async function firstValue(context, url, hasValue) {
     const page = await context.newPage();
     await page.goto(url, { waitUntil: 'commit' });
     const time = await page.evaluate(`new Promise(resolve => {
-        const look = () => (${isThere})() ? requestAnimationFrame(() => resolve(performance.now())) : setTimeout(look, 5);
+        const look = () => (${hasValue})() ? requestAnimationFrame(() => resolve(performance.now())) : setTimeout(look, 5);
         look();
     })`);
     await page.close();
@@ -64,16 +64,16 @@ async function firstValue(context, url, isThere) {
 const hasChart = () => window.pulseboard?.report().charts?.some(chart => chart.lines.some(line => line.value !== undefined));
 const hasRow = () => document.querySelector('#values')?.rows.length > 0;
 
-/** Visits with an empty cache, and visits that come back. */
-async function visits(url, isThere) {
+/** Visits with an empty cache, and repeated visits. */
+async function visits(url, hasValue) {
     const times = { cold: [], warm: [] };
     for (let run = 0; run < runs; ++run) {
         const profile = await mkdtemp(join(tmpdir(), 'pulseboard-profile-'));
         const context = await chromium.launchPersistentContext(profile, chromiumOptions);
         await (await context.newPage()).goto('about:blank');
-        times.cold.push(await firstValue(context, url, isThere));
-        await firstValue(context, url, isThere); // after which the browser keeps what it has compiled
-        times.warm.push(await firstValue(context, url, isThere));
+        times.cold.push(await firstValue(context, url, hasValue));
+        await firstValue(context, url, hasValue); // then the browser caches the compiled program
+        times.warm.push(await firstValue(context, url, hasValue));
         await context.close();
         await rm(profile, { recursive: true, force: true });
         process.stderr.write(`\r  visit ${run + 1} of ${runs}`);
@@ -91,10 +91,10 @@ await printFiles();
 await printParts();
 const heads = ['cold', 'cold, max', 'warm', 'warm, max'].map(one => one.padStart(12)).join('');
 console.log(`${`first value, ms (${runs} visits each)`.padEnd(36)}${heads}`);
-for (const [name, web, isThere] of [['web dashboard', undefined, hasChart], ["peer: the gateway's own page", '', hasRow]]) {
+for (const [name, web, hasValue] of [['web dashboard', undefined, hasChart], ["peer: the gateway's own page", '', hasRow]]) {
     const chain = await Chain.start({ runtime: false, web });
     await chain.fill(720, 5);
-    printTimes(name, await visits(chain.url, isThere));
+    printTimes(name, await visits(chain.url, hasValue));
     await chain.stop();
 }
 console.log('targets: 2,500 cold, 1,200 warm');

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The real chain: redis-server, pulseboard-runtime, pulseboard-gateway, each a process on ports of its own.
+// The real chain: redis-server, pulseboard-runtime and pulseboard-gateway as processes on free ports.
 import { spawn, execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -19,7 +19,7 @@ export const inputKey = 'metrics';
 export const outputKey = 'results';
 export const historyKey = `{${outputKey}}:history`;
 
-/** Waits until `condition` gives something true, and returns it; what is thrown meanwhile counts as false. */
+/** Waits until `condition` returns a true value, and returns it; exceptions count as false. */
 export async function until(condition, what, timeout = 20_000) {
     const end = Date.now() + timeout;
     let problem;
@@ -53,7 +53,7 @@ function answers(port) {
     });
 }
 
-/** A program that can be ended and started again, always with the same arguments. */
+/** A program that can be stopped and restarted with the same arguments. */
 class Program {
     constructor(name, file, args, port, env = {}) {
         Object.assign(this, { name, file, args, port, env, output: '' });
@@ -145,13 +145,13 @@ http {
         await rm(this.folder, { recursive: true });
     }
 
-    /** One command over redis-cli; replies as it prints them. */
+    /** Runs one command with redis-cli, and returns the output. */
     async command(...words) {
         const { stdout } = await run('redis-cli', ['-p', `${this.redisPort}`, '-e', ...words.map(String)], { maxBuffer: 1 << 28 });
         return stdout.replace(/\n$/, '');
     }
 
-    /** Many commands at once, each a list of words. */
+    /** Runs many commands at once, each a list of words. */
     async commands(all) {
         const bytes = all.map(words => `*${words.length}\r\n` + words.map(word => {
             const text = `${word}`;
@@ -171,7 +171,7 @@ http {
         return json ? JSON.parse(json) : undefined;
     }
 
-    /** Writes a measurement, and gives the result that comes of it. */
+    /** Writes a measurement, and returns its result. */
     async measure(measurement) {
         const before = await this.command('XLEN', historyKey);
         await this.command('SET', inputKey, JSON.stringify(measurement));
@@ -179,7 +179,7 @@ http {
         return this.result();
     }
 
-    /** Writes a past into Redis as the runtime would have: `count` results, `step` s apart, the last one at `end`. */
+    /** Writes a history as the runtime does: `count` results, `step` s apart, the last one at `end`. */
     async fill(count, step, end = Date.now(), cpus = 4) {
         const records = Array.from({ length: count }, (_, at) => {
             const time = end - (count - 1 - at) * step * 1000;
@@ -191,11 +191,11 @@ http {
             ['SET', outputKey, records.at(-1)[2]]]);
     }
 
-    /** Measures every second. */
+    /** Writes a measurement every second. */
     feed() {
         let number = 0;
         this.feeding ??= setInterval(() => {
-            this.fed = this.command('SET', inputKey, JSON.stringify(measurement(number++))).catch(() => {}); // Redis is away
+            this.fed = this.command('SET', inputKey, JSON.stringify(measurement(number++))).catch(() => {}); // Redis may be stopped
         }, 1000);
     }
 
@@ -205,20 +205,20 @@ http {
         await this.fed;
     }
 
-    /** A field of the newest record in the history. */
+    /** Returns a field of the newest record in the history. */
     async newest(field) {
         const lines = (await this.command('XREVRANGE', historyKey, '+', '-', 'COUNT', '1')).split('\n');
         return lines[lines.indexOf(field) + 1];
     }
 
-    /** When the results in Redis were computed, ms since epoch. */
+    /** Returns the times of the results in Redis, ms since epoch. */
     async times() {
         const lines = (await this.command('XRANGE', historyKey, '-', '+')).split('\n');
         return lines.filter((_, at) => lines[at - 1] === 't').map(Number);
     }
 }
 
-/** A measurement of `cpus` CPUs; each differs from the one before it. */
+/** Returns a measurement of `cpus` CPUs; each differs from the previous one. */
 export function measurement(number, cpus = 4, time = new Date()) {
     const values = {
         timestamp: time.toISOString().replace('T', ' ').replace('Z', '000'),
@@ -234,7 +234,7 @@ export function measurement(number, cpus = 4, time = new Date()) {
     return values;
 }
 
-/** What the sample function makes of a single measurement. */
+/** Returns the sample function's result for a single measurement. */
 function resultOf(input) {
     const [sent, received] = ['sent', 'recv'].map(name => input[`net_io_counters_eth0-bytes_${name}`]);
     const cached = input['virtual_memory-cached'] + input['virtual_memory-buffers'];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What people do with the page: keyboard, links, theme, downloads, clipboard, fingers.
+// How users control the page: keyboard, links, theme, downloads, clipboard, touch.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -11,7 +11,7 @@ const stage = useStage({ results: 720 });
 const span = report => report.charts[0].to - report.charts[0].from;
 const hash = dashboard => new URL(dashboard.page.url()).hash;
 
-test('the link follows the view, and the view the link', async test => {
+test('the link follows the view, and the view follows the link', async test => {
     const dashboard = await stage.open(test);
     assert.equal(hash(dashboard), '#view=overview&range=5m');
     await dashboard.click('CPUs');
@@ -38,7 +38,7 @@ test('the keyboard does what the mouse does', async test => {
     assert.deepEqual(dashboard.problems, []);
 });
 
-test('a theme that was chosen stays, from the first paint on', async test => {
+test('a chosen theme is kept, from the first paint on', async test => {
     const dashboard = await stage.open(test, { colorScheme: 'light' });
     const corner = { left: 1, top: 1, width: 1, height: 1 };
     await dashboard.choose('Dark');
@@ -58,7 +58,7 @@ test('a theme that was chosen stays, from the first paint on', async test => {
 const language = dashboard => dashboard.page.evaluate(() => document.documentElement.lang);
 const isPortuguese = report => tile(report, 'Média das CPUs')?.number.includes(',');
 
-test('a language that was chosen stays', async test => {
+test('a chosen language is kept', async test => {
     const dashboard = await stage.open(test);
     assert.equal(await language(dashboard), 'en');
     await dashboard.choose('Language');
@@ -81,7 +81,7 @@ test('the language is that of the browser', async test => {
     assert.equal(await dashboard.page.textContent('#again'), 'Recarregar a página');
 });
 
-/** What an entry of a menu saves; `open` opens the menu. */
+/** Returns the file that a menu entry saves; `open` opens the menu. */
 async function download(dashboard, entry, open = () => dashboard.click('More')) {
     const [file] = await Promise.all([
         dashboard.page.waitForEvent('download'), open().then(() => dashboard.click(entry))]);
@@ -101,7 +101,7 @@ test('pictures and values are downloaded', async test => {
     const [header, ...rows] = csv.content.toString().trimEnd().split('\r\n').map(fieldsOf);
     const [time, result] = [Number(await stage.chain.newest('t')), await stage.chain.result()];
     const { charts } = await dashboard.shows(report => report.charts.length > 0, 'the charts');
-    const least = Math.floor((time - charts[0].from) / 5000); // the live range moves on while nothing new arrives
+    const least = Math.floor((time - charts[0].from) / 5000); // the live range moves while no result arrives
     assert.ok(least > 10 && rows.length >= least && rows.length <= 61, `${rows.length} rows, at least ${least}`);
     assert.equal(rows.at(-1)[0], new Date(time).toISOString());
     const egress = header.indexOf('Egress, share of network bytes: Egress (%)');
@@ -109,7 +109,7 @@ test('pictures and values are downloaded', async test => {
     assert.deepEqual(dashboard.problems, []);
 });
 
-test('a chart has a menu of its own', async test => {
+test('a chart has its own menu', async test => {
     const dashboard = await stage.open(test);
     const open = async () => {
         const { x, y } = await dashboard.control('Cache');
@@ -122,7 +122,7 @@ test('a chart has a menu of its own', async test => {
     assert.equal(csv.content.toString().split('\r\n')[0], 'time,"Cache, share of memory: Cache (%)"');
     await open();
     const menu = await dashboard.shows(report => report.controls.some(one => one.name === 'Copy picture'), 'the menu');
-    assert.ok(!menu.controls.some(one => one.name === 'Save picture (SVG)')); // only the desktop makes it
+    assert.ok(!menu.controls.some(one => one.name === 'Save picture (SVG)')); // only the desktop program has it
     assert.deepEqual(dashboard.problems, []);
 });
 
@@ -143,7 +143,7 @@ test('a picture is copied', async test => {
     assert.deepEqual(dashboard.problems, []);
 });
 
-test('results are copied in a page that is neither of https nor of this machine', async test => {
+test('results are copied on a page without https and not of this machine', async test => {
     const name = 'pulseboard.test';
     const chain = await Chain.start({ runtime: false, host: name });
     test.after(() => chain.stop());
@@ -160,7 +160,7 @@ test('results are copied in a page that is neither of https nor of this machine'
     assert.deepEqual(JSON.parse(copied), JSON.parse(await chain.newest('i')));
 });
 
-/** Fingers on the screen, each a list of points that it goes through. */
+/** Moves fingers over the screen; each is a list of points. */
 async function touch(dashboard, fingers) {
     const session = await dashboard.page.context().newCDPSession(dashboard.page);
     const send = (type, at) => session.send('Input.dispatchTouchEvent',
@@ -171,7 +171,7 @@ async function touch(dashboard, fingers) {
     await send('touchEnd');
 }
 
-/** Where something is once it moves no more. */
+/** Returns the position of something after it has stopped moving. */
 async function steady(dashboard, name) {
     let before;
     return until(async () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the page shows of the results in Redis, in Chromium.
+// How the page shows the results in Redis, in Chromium.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { measurement, until } from './chain.js';
@@ -19,7 +19,7 @@ function assertShows(report, result) {
     assert.equal(line(report, 'Cache', 'Cache').value, result.percentage_memory_caching);
 }
 
-test('shows the values that Redis holds, and asks nobody else', async test => {
+test('shows the values in Redis, and sends requests to no other server', async test => {
     const result = await stage.chain.measure(measurement(1000));
     const dashboard = await stage.open(test);
     assertShows(await dashboard.shows(one => line(one, 'Egress', 'Egress')?.value === result.percentage_outgoing_bytes, 'the result'),
@@ -70,7 +70,7 @@ const sizes = {
     phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, hasTouch: true, isMobile: true, colorScheme: 'dark' },
 };
 
-test('every view by its link, in every size', async test => {
+test('each link opens its view, in every size', async test => {
     stage.chain.feed();
     for (const [size, options] of Object.entries(sizes)) {
         for (const [view, isIt] of Object.entries(views)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The page in Firefox: the same in short.
+// The page in Firefox: a short version of the tests in Chromium.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Chain, measurement, until } from './chain.js';
@@ -25,7 +25,7 @@ after(async () => {
 const shows = (result, what) => dashboard.shows(
     report => line(report, 'Egress', 'Egress')?.value === result.percentage_outgoing_bytes, what);
 
-test('shows the values that Redis holds, and new ones', async () => {
+test('shows the values in Redis, and new ones', async () => {
     await shows(await chain.result(), 'the newest result');
     const start = performance.now();
     await shows(await chain.measure(measurement(2000)), 'a new result');
@@ -34,7 +34,7 @@ test('shows the values that Redis holds, and new ones', async () => {
     assert.deepEqual(dashboard.problems, []);
 });
 
-test('takes the mouse and the keyboard', async () => {
+test('responds to the mouse and the keyboard', async () => {
     const hash = () => new URL(dashboard.page.url()).hash;
     await dashboard.click('Data');
     await until(() => hash() === '#view=data&range=5m', 'the data');
@@ -44,13 +44,13 @@ test('takes the mouse and the keyboard', async () => {
     assert.deepEqual(dashboard.problems, []);
 });
 
-test('goes on after a restart of the gateway', async () => {
+test('continues after a restart of the gateway', async () => {
     await chain.gateway.stop();
     await dashboard.shows(report => report.texts.some(text => text.includes('lost')), 'that the connection is lost');
     const result = await chain.measure(measurement(2001));
     await chain.gateway.start();
     await shows(result, 'the result of meanwhile');
-    // Firefox tells of a try while the gateway was away, in the console or as a request that failed.
+    // Firefox reports attempts while the gateway was stopped, in the console or as a failed request.
     const unexpected = dashboard.problems.filter(text => !/can.t establish a connection|was interrupted|^failed: .*\/feed$/.test(text));
     assert.deepEqual(unexpected, []);
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An open page does not grow: once it holds the six hours that it keeps, 10,000 further results change nothing.
+// The memory of an open page does not grow: after it has the six hours that it keeps, 10,000 results change nothing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { line, useStage } from './pages.js';

@@ -18,9 +18,9 @@ export const chromiumOptions = {
 export const launchChromium = (flags = []) => chromium.launch({ ...chromiumOptions, args: [...chromiumOptions.args, ...flags] });
 export const launchFirefox = () => puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true });
 
-/** What the two kinds of page have in common, and what the dashboard tells of itself (`pulseboard.report()`). */
+/** The common part of both kinds of page, and access to the dashboard's report (`pulseboard.report()`). */
 export class Dashboard {
-    problems = []; // what the console says is wrong, and what could not be loaded
+    problems = []; // errors in the console, and failed requests
     requests = [];
 
     constructor(page) {
@@ -47,7 +47,7 @@ export class Dashboard {
         return this.page.evaluate(() => window.pulseboard?.report());
     }
 
-    /** Waits until the report is as `condition` wants it, and returns it. */
+    /** Waits until the report fulfils `condition`, and returns it. */
     async shows(condition, what, timeout) {
         let last;
         try {
@@ -75,7 +75,7 @@ export class Dashboard {
         await this.click(entry);
     }
 
-    /** Colours in a part of the window: how many pixels have each, as "r,g,b". */
+    /** Counts the pixels of each colour, as "r,g,b", in a part of the window. */
     colors({ left, top, width, height }) {
         return this.page.evaluate(([x, y, w, h]) => {
             const canvas = document.querySelector('#qt-shadow-container').shadowRoot.querySelector('canvas');
@@ -98,7 +98,7 @@ export class Dashboard {
     }
 
     async pictureInto(path) {
-        // Until what was last told is painted, too.
+        // Wait until the last change is painted, too.
         await this.page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
         await this.page.screenshot({ path });
     }
@@ -108,7 +108,7 @@ export const tile = (report, label) => report.tiles.find(one => one.label === la
 export const chart = (report, title) => report.charts.find(one => one.title.startsWith(title));
 export const line = (report, title, label) => chart(report, title)?.lines.find(one => one.label === label);
 
-/** The chain and a Chromium, for all tests of a file; with `results`, so many lie in Redis, 5 s apart. */
+/** The chain and a Chromium, for all tests of a file; `results` is the number of results in Redis, 5 s apart. */
 export function useStage({ results = 0, ...options } = {}) {
     const stage = {};
     before(async () => {
@@ -125,7 +125,7 @@ export function useStage({ results = 0, ...options } = {}) {
     return stage;
 }
 
-/** A page in Chromium with a profile of its own, for as long as `test` runs; shows live results. */
+/** Opens a page in Chromium with a new profile until `test` ends; it shows live results. */
 export async function openPage(browser, test, url, { link = '', ...options } = {}) {
     const context = await browser.newContext(
         { viewport: { width: 1100, height: 700 }, colorScheme: 'light', locale: 'en-GB', ...options });

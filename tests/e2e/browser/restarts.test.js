@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What becomes of an open page when parts of the chain end and come back, under a feed of one measurement a second.
+// An open page continues when parts of the chain are restarted, with one measurement a second.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inputKey, until } from './chain.js';
@@ -8,7 +8,7 @@ import { line, useStage } from './pages.js';
 const stage = useStage();
 let dashboard;
 
-/** The page is the one that was opened, and has every result that Redis has. */
+/** Checks that the page was not reloaded, and has every result in Redis. */
 async function assertWhole(opened) {
     await stage.chain.stopFeed();
     await until(async () => await stage.chain.newest('i') === await stage.chain.command('GET', inputKey), 'the result of the last measurement');
@@ -22,7 +22,7 @@ async function assertWhole(opened) {
 const says = word => report => report.texts.some(text => text.includes(word));
 
 for (const name of ['gateway', 'redis', 'runtime']) {
-    test(`goes on after a restart of the ${name}`, async test => {
+    test(`continues after a restart of the ${name}`, async test => {
         stage.chain.feed();
         dashboard = await stage.open(test, { link: '#view=overview&range=5m' });
         const opened = Math.random();
@@ -39,7 +39,7 @@ for (const name of ['gateway', 'redis', 'runtime']) {
         const now = (await stage.chain.times()).length;
         await until(async () => (await stage.chain.times()).length >= now + 2, 'two more results');
         await assertWhole(opened);
-        // A browser itself writes to the console that nobody answers; that is all it may say.
+        // The browser itself reports failed connections in the console; other messages are errors.
         const unexpected = dashboard.problems.filter(text => name !== 'gateway' || !/WebSocket connection to .* failed/.test(text));
         assert.deepEqual(unexpected, []);
     });

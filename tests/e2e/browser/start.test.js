@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the page starts, and what it says where it cannot.
+// How the page starts, and which errors it shows.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Chain, until } from './chain.js';
@@ -15,7 +15,7 @@ async function blank(test) {
 
 const text = dashboard => dashboard.page.textContent('#text');
 
-test('says how much of the program has come', async test => {
+test('shows how much of the program has been received', async test => {
     const dashboard = await blank(test);
     const session = await dashboard.page.context().newCDPSession(dashboard.page);
     await session.send('Network.enable');
@@ -35,7 +35,7 @@ test('says how much of the program has come', async test => {
     assert.deepEqual(dashboard.problems, []);
 });
 
-test('says which state the results are in, in its title', async test => {
+test('shows the state of the results in its title', async test => {
     const dashboard = await blank(test);
     await dashboard.open(stage.chain.url);
     await until(async () => await dashboard.page.title() === '○ waiting for a result · results · Pulseboard', 'the title');
@@ -43,7 +43,7 @@ test('says which state the results are in, in its title', async test => {
     await dashboard.picture('waiting');
 });
 
-test('says what is missing where there is no WebAssembly', async test => {
+test('reports that WebAssembly is missing', async test => {
     const dashboard = await blank(test);
     await dashboard.page.addInitScript(() => { delete window.WebAssembly; });
     await dashboard.page.goto(stage.chain.url);
@@ -52,7 +52,7 @@ test('says what is missing where there is no WebAssembly', async test => {
 });
 
 for (const part of ['pulseboard.*.wasm', 'pulseboard.*.js']) {
-    test(`waits for a gateway that is away: ${part}`, async test => {
+    test(`waits for a gateway that is not available: ${part}`, async test => {
         const dashboard = await blank(test);
         const away = `**/${part}*`;
         await dashboard.page.route(away, route => route.abort());
@@ -65,7 +65,7 @@ for (const part of ['pulseboard.*.wasm', 'pulseboard.*.js']) {
     });
 }
 
-test('says what is wrong with a program that is none', async test => {
+test('reports an invalid program', async test => {
     const dashboard = await blank(test);
     await dashboard.page.route('**/*.wasm', route => route.fulfill({ contentType: 'application/wasm', body: 'nonsense' }));
     await dashboard.page.goto(stage.chain.url);
@@ -73,7 +73,7 @@ test('says what is wrong with a program that is none', async test => {
     assert.ok(await dashboard.page.isVisible('#again'));
 });
 
-test('says when the gateway has no program', async test => {
+test('reports that the gateway has no program', async test => {
     const dashboard = await blank(test);
     await dashboard.page.route('**/*.wasm', route => route.fulfill({ status: 404 }));
     await dashboard.page.goto(stage.chain.url);
@@ -98,7 +98,7 @@ for (const path of ['/pulse/', '/a/b.c/d/']) {
     });
 }
 
-test('asks for the token, and again when it is another one', async test => {
+test('asks for the token, and again after it changed', async test => {
     const chain = await Chain.start({ runtime: false, token: 'a-token-of-a-test' });
     test.after(() => chain.stop());
     await chain.fill(10, 5);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The cluster that kubectl talks to, and in it a namespace of our manifests with the images that it pulls.
+// A namespace with our manifests and images, in the cluster that kubectl is configured for.
 import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
@@ -10,7 +10,7 @@ import { kubectl } from './kubectl.js';
 
 export const version = /^set\(PULSEBOARD_VERSION (.+)\)$/m.exec(readFileSync(join(root, 'CMakeLists.txt'), 'utf8'))[1];
 
-/** An image as the cluster pulls it. */
+/** Returns the name of an image in the cluster's registry. */
 export const image = name => `${process.env.PULSEBOARD_REGISTRY}/pulseboard-${name}:${version}`;
 
 const folder = join(root, 'build', 'cluster');
@@ -38,7 +38,7 @@ export class Namespace {
         return kubectl(['--namespace', this.name, ...args], options);
     }
 
-    /** Makes it, with a mark that it is ours to delete; first ends one that a run has left that was interrupted. */
+    /** Creates it with a label that marks it as ours; first deletes one that an interrupted run has left. */
     async create() {
         await this.remove({ wait: true });
         if (await kubectl(['get', 'namespace', this.name, '--ignore-not-found', '-o', 'name']))
@@ -52,7 +52,7 @@ export class Namespace {
         await kubectl(['delete', 'namespace', ...ours, `--wait=${wait}`]);
     }
 
-    /** Applies a kustomization whose resources and components are named from the root of the checkout. */
+    /** Applies a kustomization; its resources and components are paths from the root of the checkout. */
     async apply({ resources = [], components = [], ...rest }) {
         const own = join(folder, this.name);
         const from = path => relative(own, join(root, path));
@@ -64,7 +64,7 @@ export class Namespace {
         await this.kubectl(['apply', '-k', own]);
     }
 
-    /** Waits until all workloads run as they were applied last. */
+    /** Waits until all workloads run as last applied. */
     async ready(timeout = '240s') {
         const names = (await this.kubectl(['get', 'deployments,statefulsets,daemonsets', '-o', 'name'])).split('\n').filter(Boolean);
         for (const name of names)
@@ -75,7 +75,7 @@ export class Namespace {
         return JSON.parse(await this.kubectl(['get', ...what, '-o', 'json']));
     }
 
-    /** The pod of a component of ours, or of Redis: the one that is not about to end. */
+    /** Returns the pod of a component or of Redis that is not terminating. */
     async pod(component) {
         const { items } = await this.get('pods', '-l', `app.kubernetes.io/component=${component}`);
         const pods = items.filter(pod => !pod.metadata.deletionTimestamp);
@@ -93,7 +93,7 @@ export class Namespace {
         return this.kubectl(['exec', pod, '--', '/usr/bin/python3', '-c', text]);
     }
 
-    /** The status of a runtime's answer at the address of its pod, where the kubelet and Prometheus ask, under a name. */
+    /** Requests a path at the address of a runtime's pod under a host name, as probes do; returns the status. */
     async statusOfRuntime({ name, ip }, path, host = `${ip}:8080`) {
         return Number(await this.python(name, `
 import http.client
@@ -102,7 +102,7 @@ connection.request("GET", ${JSON.stringify(path)}, headers={"Host": ${JSON.strin
 print(connection.getresponse().status)`));
     }
 
-    /** One command over redis-cli in the Redis pod, as its administrator; replies as redis-cli prints them. */
+    /** Runs one command with redis-cli in the Redis pod as its administrator, and returns the output. */
     async redis(...words) {
         const pod = await this.pod('database');
         const reply = await this.kubectl(['exec', pod.name, '--', 'redis-cli', '-e', '--user', 'admin', '--no-auth-warning', ...words]);
@@ -114,7 +114,7 @@ print(connection.getresponse().status)`));
         return json ? JSON.parse(json) : undefined;
     }
 
-    /** Waits for a result that is as `condition` wants it, and returns it. */
+    /** Waits for a result that fulfils `condition`, and returns it. */
     async yields(condition, what, { key, timeout = 60_000 } = {}) {
         let last;
         try {
@@ -129,7 +129,7 @@ print(connection.getresponse().status)`));
         return Object.fromEntries(words.filter((_, at) => at % 2 === 0).map((name, at) => [name, words[2 * at + 1]]));
     }
 
-    /** What lies in the history: time, result and measurement of each. */
+    /** Returns the records of the history: time, result and measurement of each. */
     async history() {
         const words = (await this.redis('XRANGE', '{metrics-output}:history', '-', '+')).split('\n');
         const records = [];
@@ -140,19 +140,19 @@ print(connection.getresponse().status)`));
         return records;
     }
 
-    /** Makes a ConfigMap as people do, over the one that may be there: `kubectl create … | kubectl apply -f -`. */
+    /** Creates or replaces a ConfigMap as users do: `kubectl create … | kubectl apply -f -`. */
     async configMap(name, ...from) {
         await this.kubectl(['apply', '-f', '-'], { input: await this.kubectl(['create', 'configmap', name, ...from, '--dry-run=client', '-o', 'yaml']) });
     }
 
-    /** A ConfigMap with one file, of which `content` is text or bytes. */
+    /** Creates a ConfigMap with one file; `content` is text or bytes. */
     async configFile(name, key, content) {
         const file = join(folder, this.name, key);
         await writeFile(file, content);
         await this.configMap(name, `--from-file=${key}=${file}`);
     }
 
-    /** Where this machine reaches a Service. */
+    /** Returns the address at which this machine reaches a Service. */
     async address(service) {
         const { spec } = await this.get('service', service);
         return `${spec.clusterIP}:${spec.ports[0].port}`;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The assignment as people do it: its deployment file with our image, and the two ConfigMaps made by kubectl.
+// The assignment as users do it: its deployment file with our image, and two ConfigMaps created with kubectl.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { image, nodeAddress, settings, useNamespace } from './cluster.js';
 const resultKey = '2021031637-proj3-output';
 const measurement = await readFile(join(root, 'tests', 'data', 'payloads', 'metrics-2023-02-27.json'), 'utf8');
 
-// A Redis as the course has it: one for all, without users; its Service is called redis, too.
+// A Redis as in the course: one for all, without users; its Service is called redis, too.
 const redis = {
     apiVersion: 'v1', kind: 'Pod', metadata: { name: 'redis', labels: { 'app.kubernetes.io/component': 'database' } },
     spec: { containers: [{ name: 'redis', image: image('redis') }] },
@@ -33,7 +33,7 @@ namespace.redis = async (...words) => (await namespace.kubectl(['exec', 'redis',
 
 let number = 0;
 
-/** Another measurement, so that the function is called. */
+/** Writes another measurement, so that the function is called. */
 const measure = () => namespace.redis('SET', 'metrics', JSON.stringify({ ...JSON.parse(measurement), n_pids: ++number }));
 
 /** Restarts the runtime and waits until the pod of before is gone: until then it calls its function, too, and may write last. */
@@ -68,18 +68,18 @@ test('probes and Prometheus reach the port of that runtime at the address of the
     assert.equal(await namespace.statusOfRuntime({ name, ip }, '/livez', 'elsewhere.example.org'), 200);
 });
 
-test('another function in the subPath file is there after a rollout', async () => {
+test('another function in the subPath file is used after a rollout', async () => {
     await namespace.configFile('pyfile', 'pyfile', 'def handler(input, context):\n    return {"pids": input["n_pids"]}\n');
     await restart();
     await measure();
     await namespace.yields(one => one.pids, 'a result of the new function', { key: resultKey });
 });
 
-test('the dashboard beside it, at port 53004 of the node: the overlay', async test => {
+test('the overlay adds the dashboard at port 53004 of the node', async test => {
     const before = await namespace.get('configmap', 'pyfile');
     await namespace.apply({ resources: ['k8s/overlays/course'], configMapGenerator: settings({ REDIS_HOST: address }) });
     await namespace.ready();
-    assert.deepEqual(await namespace.get('configmap', 'pyfile'), before, 'what people have made is as it was');
+    assert.deepEqual(await namespace.get('configmap', 'pyfile'), before, 'the existing objects are not changed');
     await namespace.configMap('pyfile', `--from-file=pyfile=${join(root, 'resources', 'handlers', 'metrics.py')}`);
     await restart();
     await measure();

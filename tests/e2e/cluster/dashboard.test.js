@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Everything in a cluster as k8s/overlays/dev has it, under a measurement a second, with a page open all the while.
+// Deploys k8s/overlays/dev in a cluster with one measurement a second, and keeps a page open.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -26,10 +26,10 @@ async function open(test, options) {
     return page;
 }
 
-/** What the console says, but for what Chromium has to say of each page without TLS. */
+/** Returns the messages in the console, except those of Chromium about each page without TLS. */
 const complaints = page => page.problems.filter(text => !text.includes('Cross-Origin-Opener-Policy'));
 
-/** The page is the one that was opened, and shows all results of the last minute. */
+/** Checks that the page was not reloaded, and shows all results of the last minute. */
 async function assertWhole(page) {
     await until(async () => {
         const { time, count } = shown(await page.report());
@@ -41,7 +41,7 @@ async function assertWhole(page) {
 
 let firstResult;
 
-test('all is there, and the page at port 53004 of the Service shows the CPUs of the node', async test => {
+test('everything starts, and the page at port 53004 of the Service shows the CPUs of the node', async test => {
     const { spec } = await namespace.get('service', 'pulseboard-dashboard');
     assert.equal(spec.ports[0].port, 53004);
     const node = JSON.parse(await kubectl(['get', 'nodes', '-o', 'json'])).items[0].status.capacity;
@@ -64,7 +64,7 @@ test('kubectl port-forward shows it, too', async test => {
     await page.shows(one => shown(one)?.count >= 3, 'results');
 });
 
-test('browsers go on and miss nothing while the dashboard is rolled out anew', async test => {
+test('browsers stay connected and miss nothing during a rollout of the dashboard', async test => {
     const pages = [];
     for (let number = 0; number < 3; ++number)
         pages.push(await open(test));
@@ -109,11 +109,11 @@ const killPod = (component, how = force) => async () => {
 const kills = {
     worker: killWorker,
     runtime: killPod('runtime'),
-    Redis: killPod('database', ['--grace-period=1']), // by force, a second one could begin on the files of the first
+    Redis: killPod('database', ['--grace-period=1']), // otherwise a second one could start on the files of the first
     gateway: killPod('dashboard'),
 };
 for (const [name, kill] of Object.entries(kills)) {
-    test(`the ${name} is killed: all is back within 30 s, and the page goes on by itself`, async test => {
+    test(`the ${name} is killed: everything recovers within 30 s, and the page continues by itself`, async test => {
         const page = await open(test);
         const start = Date.now();
         const isBack = await kill();
@@ -158,16 +158,16 @@ test('pictures of it', async test => {
     }
 });
 
-const tells = text => `def handler(input, context):
-    return {"told": "${text}", "function_getmtime": context.function_getmtime}
+const returns = text => `def handler(input, context):
+    return {"text": "${text}", "function_getmtime": context.function_getmtime}
 `;
 
 test('another function in the ConfigMap is loaded without a restart, and function_getmtime follows', async () => {
     const pod = await namespace.pod('runtime');
-    await namespace.configFile('pyfile', 'pyfile', tells('first'));
-    const first = await namespace.yields(result => result?.told === 'first', 'a result of the new function', { timeout: 120_000 });
-    await namespace.configFile('pyfile', 'pyfile', tells('second'));
-    const second = await namespace.yields(result => result?.told === 'second', 'a result of the next one', { timeout: 120_000 });
+    await namespace.configFile('pyfile', 'pyfile', returns('first'));
+    const first = await namespace.yields(result => result?.text === 'first', 'a result of the new function', { timeout: 120_000 });
+    await namespace.configFile('pyfile', 'pyfile', returns('second'));
+    const second = await namespace.yields(result => result?.text === 'second', 'a result of the next one', { timeout: 120_000 });
     assert.match(first.function_getmtime, /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
     assert.ok(second.function_getmtime > first.function_getmtime, `${first.function_getmtime}, ${second.function_getmtime}`);
     const now = await namespace.pod('runtime');
@@ -185,7 +185,7 @@ def handler(input, context):
 `);
     await namespace.yields(result => result?.held >= 3, 'it holds 150 MB', { timeout: 120_000 });
     await until(async () => Number((await namespace.status()).out_of_memory) > 0, 'it is out of memory', 60_000);
-    await namespace.yields(result => result?.held <= 2, 'it begins anew');
+    await namespace.yields(result => result?.held <= 2, 'it starts from zero');
     const now = await namespace.pod('runtime');
     assert.deepEqual([now.uid, now.restarts], [pod.uid, 0]);
 });

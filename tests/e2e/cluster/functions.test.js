@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The runtime's settings and where the function comes from, all through ConfigMaps.
+// The runtime's settings and the sources of the function, all through ConfigMaps.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { image, settings, useNamespace } from './cluster.js';
 const stage = useNamespace('functions', namespace => deploy(namespace, {}));
 const { namespace } = stage;
 
-/** The chain of the overlay dev with other settings, perhaps another function, and no collector: the tests measure. */
+/** Deploys the overlay dev with other settings and without the collector, because the tests write measurements. */
 async function deploy(namespace, values, { components, pyfile } = {}) {
     const generators = settings(values);
     if (pyfile)
@@ -24,7 +24,7 @@ async function deploy(namespace, values, { components, pyfile } = {}) {
     await namespace.ready();
 }
 
-/** A zip of files, given as path and content. */
+/** Returns a zip of files, given as path and content. */
 function zip(files) {
     const folder = mkdtempSync(join(root, 'build', 'cluster', 'zip-'));
     for (const [path, content] of Object.entries(files)) {
@@ -43,7 +43,7 @@ const packaged = (folder, text) => zip({
 
 
 def work(input, context):
-    return {"told": text, "number": input["number"]}
+    return {"text": text, "number": input["number"]}
 `,
     [`${folder}/words.py`]: `text = "${text}"\n`,
     [`${folder}/__init__.py`]: '',
@@ -71,13 +71,13 @@ test('a zip from the binaryData of a ConfigMap, with an entry point in it', asyn
     assert.deepEqual(Object.keys(binaryData), ['function.zip']);
     await deploy(namespace, { HANDLER_FUNCTION: 'first.main.work' }, { components: ['k8s/components/zip-function'] });
     await measure('metrics', 10);
-    await namespace.yields(result => result?.told === 'from a ConfigMap' && result.number === 10, 'a result of the zip');
+    await namespace.yields(result => result?.text === 'from a ConfigMap' && result.number === 10, 'a result of the zip');
 
     await namespace.configFile('function-zip', 'function.zip', packaged('first', 'changed'));
     let number = 10;
     await until(async () => {
         await measure('metrics', ++number);
-        return (await namespace.result()).told === 'changed';
+        return (await namespace.result()).text === 'changed';
     }, 'the changed zip is loaded without a restart', 120_000);
     assert.equal((await namespace.pod('runtime')).restarts, 0);
 });
@@ -103,5 +103,5 @@ test('a zip from a web server in the cluster', async () => {
     await namespace.kubectl(['wait', '--for=condition=Ready', 'pod/files', '--timeout=120s']);
     await deploy(namespace, { FUNCTION_ZIP: 'http://files:8000/function.zip', HANDLER_FUNCTION: 'second.main.work' });
     await measure('metrics', 20);
-    await namespace.yields(result => result?.told === 'from a web server' && result.number === 20, 'a result of the zip');
+    await namespace.yields(result => result?.text === 'from a web server' && result.number === 20, 'a result of the zip');
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The images as the registry has them, and started on the node as restricted as can be.
+// Checks the images in the registry, and starts them on the node with the strictest restrictions.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { test } from 'node:test';
@@ -24,7 +24,7 @@ async function fetchFromRegistry(path, accept = '*/*') {
     return Buffer.from(await answer.arrayBuffer());
 }
 
-/** An image's configuration, and its layers as tar archives. */
+/** Returns an image's configuration, and its layers as tar archives. */
 async function pull(name) {
     const manifest = JSON.parse(await fetchFromRegistry(`pulseboard-${name}/manifests/${version}`, 'application/vnd.oci.image.manifest.v1+json'));
     const blob = ({ digest }) => fetchFromRegistry(`pulseboard-${name}/blobs/${digest}`);
@@ -35,10 +35,10 @@ async function pull(name) {
     return { config, layers };
 }
 
-/** What tar prints of an archive. */
+/** Returns what tar prints about an archive. */
 async function tar(archive, ...args) {
     const process = spawn('tar', [...args], { stdio: ['pipe', 'pipe', 'inherit'] });
-    process.stdin.on('error', () => {}); // it has read enough
+    process.stdin.on('error', () => {}); // tar may exit before it has read everything
     process.stdin.end(archive);
     const chunks = [];
     for await (const chunk of process.stdout)
@@ -68,7 +68,7 @@ for (const [name, limit] of Object.entries(mostMegabytes)) {
         assert.equal(bom.metadata.component.name, `pulseboard-${name}`);
         const names = bom.components.map(component => component.name);
         assert.ok(names.includes('libc6') && names.includes('tini'), `${names}`);
-        assert.equal(names.includes('qt6-base'), name === 'dashboard', 'what the page was built of');
+        assert.equal(names.includes('qt6-base'), name === 'dashboard', 'the packages that the page was built from');
         assert.ok(bom.components.every(component => component.purl.startsWith('pkg:deb/debian/') && component.version));
         test.diagnostic(`${name}: ${names.length} packages`);
 
@@ -88,7 +88,7 @@ const restricted = {
     capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' },
 };
 
-/** Starts a pod of one container, as the profile "restricted" wants it and with nothing but /tmp to write to. */
+/** Starts a pod of one container that conforms to the profile "restricted" and can write to /tmp only. */
 async function start(pod, container) {
     await namespace.kubectl(['apply', '-f', '-'], {
         input: JSON.stringify({
@@ -102,7 +102,7 @@ async function start(pod, container) {
     });
 }
 
-/** What a command in an image prints. */
+/** Returns the output of a command in an image. */
 async function output(pod, name, command) {
     await start(pod, { image: image(name), command: ['/usr/bin/tini', '--', ...command] });
     const { phase } = await until(async () => {
@@ -115,7 +115,7 @@ async function output(pod, name, command) {
 }
 
 for (const [name, program] of Object.entries(programs).filter(([, program]) => program)) {
-    test(`${name}: --version tells the build`, async () => {
+    test(`${name}: --version prints the build`, async () => {
         const text = await output(`version-${name}`, name, [`/usr/bin/${program}`, '--version']);
         assert.match(text, new RegExp(`^${program} ${version.replaceAll('.', '\\.')} \\(revision [0-9a-f]{12}(-dirty)?, Qt 6\\.8\\.\\d+, GCC 14\\.[\\d.]+\\)\\n$`));
     });
@@ -138,7 +138,7 @@ for name in ${JSON.stringify([...plain, ...scientific])}:
     assert.deepEqual(await found('runtime-slim'), plain);
 });
 
-test('the init hands signals on and reaps what others leave behind', async () => {
+test('the init forwards signals and reaps orphaned processes', async () => {
     await start('init', {
         image: image('runtime-slim'),
         env: [{ name: 'REDIS_INPUT_KEY', value: 'k' }, { name: 'REDIS_HOST', value: '127.0.0.1' }, { name: 'PYFILE', value: 'def handler(i, c): pass' }],
@@ -147,7 +147,7 @@ test('the init hands signals on and reaps what others leave behind', async () =>
     const states = async () => (await namespace.python('init', `
 import glob
 print(*(open(path).read().rsplit(") ", 1)[1][0] for path in glob.glob("/proc/[0-9]*/stat")))`)).trim().split(' ');
-    // Its parent ends before it does.
+    // Its parent ends first.
     await namespace.python('init', 'import os, time; os.fork() or (os.setsid(), os.fork() or time.sleep(0.5), os._exit(0))');
     await until(async () => (await states()).length === 4, 'init, supervisor, worker, and the one that looks', 20_000);
     assert.ok(!(await states()).includes('Z'));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// kubectl, as KUBECTL names it: a program, or one with its first arguments.
+// kubectl: KUBECTL names the program, optionally with its first arguments.
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
 import { root, until } from '../browser/chain.js';
@@ -7,7 +7,7 @@ import { root, until } from '../browser/chain.js';
 const run = promisify(execFile);
 const [file, ...first] = (process.env.KUBECTL ?? 'kubectl').split(' ');
 
-/** What it prints, as { stdout, stderr }; an error where it fails. */
+/** Runs it, and returns { stdout, stderr }; throws if it fails. */
 export function runKubectl(args, { input, timeout = 120_000 } = {}) {
     const process = run(file, [...first, ...args], { maxBuffer: 1 << 28, timeout, cwd: root });
     process.child.stdin.end(input);
@@ -16,7 +16,7 @@ export function runKubectl(args, { input, timeout = 120_000 } = {}) {
 
 export const kubectl = async (args, options) => (await runKubectl(args, options)).stdout;
 
-/** One that goes on until it is stopped, and has printed something that matches `ready`. */
+/** Starts one that runs until it is stopped; waits until its output matches `ready`. */
 export async function kubectlInBackground(args, ready) {
     const process = spawn(file, [...first, ...args], { stdio: ['ignore', 'pipe', 'pipe'], cwd: root });
     let output = '';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What kustomize renders, and what has to be true of it: each check yields the problems of a list of objects.
+// Renders manifests with kustomize and checks them: each check yields the problems of a list of objects.
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { parseAllDocuments } from 'yaml';
 import { root } from '../browser/chain.js';
 import { runKubectl } from './kubectl.js';
 
-/** The objects in a text; in YAML 1.1, which is what Kubernetes reads. */
+/** Returns the objects in a text of YAML 1.1, which Kubernetes reads. */
 export function read(text) {
     return parseAllDocuments(text, { version: '1.1' }).map(document => {
         assert.deepEqual([...document.errors, ...document.warnings], []);
@@ -15,14 +15,14 @@ export function read(text) {
     });
 }
 
-/** The objects of a folder; what kustomize has to say about it is an error. */
+/** Returns the objects of a folder; any message of kustomize is an error. */
 export async function render(folder) {
     const { stdout, stderr } = await runKubectl(['kustomize', folder]);
     assert.equal(stderr, '');
     return read(stdout);
 }
 
-/** The objects of a kustomization whose paths begin in a folder of build. */
+/** Returns the objects of a kustomization whose paths are relative to a folder of build. */
 export async function renderText(text) {
     const build = join(root, 'build');
     await mkdir(build, { recursive: true });
@@ -35,7 +35,7 @@ export async function renderText(text) {
     }
 }
 
-/** The base with components, in their order. */
+/** Returns the objects of the base with components, in their order. */
 export const renderWith = components => renderText(JSON.stringify({
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
@@ -46,7 +46,7 @@ export const renderWith = components => renderText(JSON.stringify({
 export const id = ({ kind, metadata }) => `${kind}/${metadata.name}`;
 const ofKind = (objects, kind) => objects.filter(object => object.kind === kind);
 
-/** The pods that workloads make, each with the id of its workload. */
+/** Returns the pods of workloads, each with the id of its workload. */
 function podsOf(objects) {
     return objects.filter(({ spec }) => spec?.template).map(workload => {
         const { metadata, spec } = workload.spec.template;
@@ -66,8 +66,8 @@ const selected = ({ matchLabels = {}, matchExpressions = [] }, candidates) => ca
             return values.includes(labels[key]);
         }));
 
-// The APIs in use, each with the package of its models. All are in Kubernetes 1.29 and in what has come since; the
-// package has models of APIs too that are gone.
+// The APIs in use, each with the package of its models. All are in Kubernetes 1.29 and newer; the package also has models
+// of removed APIs.
 const packages = {
     'v1': 'kubernetes-models',
     'apps/v1': 'kubernetes-models',
@@ -77,7 +77,7 @@ const packages = {
     'argoproj.io/v1alpha1': '@kubernetes-models/argo-cd',
 };
 
-/** `value`, but with a note in `looks` of each field that somebody looks at. */
+/** Wraps `value` so that `looks` records each field that is read. */
 function watched(value, looks) {
     if (typeof value !== 'object' || value === null)
         return value;
@@ -89,7 +89,7 @@ function watched(value, looks) {
     });
 }
 
-/** The paths of fields that nobody looked at, but where nobody looked at any. */
+/** Yields the paths of fields that were not read, except in objects of which no field was read. */
 function* ignored(value, looks, path = '') {
     const seen = looks.get(value);
     for (const field of seen ? Object.keys(value) : []) {
@@ -102,9 +102,8 @@ function* ignored(value, looks, path = '') {
 }
 
 /**
- * The models let fields pass that they do not know, and are functions, which cannot be told to be strict. But they look
- * at every field that they know: what they leave out is misspelt. Of a map they look at every key, and at none where
- * anything may be.
+ * The models are functions that accept unknown fields and have no strict mode. But they read every field that they know,
+ * so a field that they do not read is misspelt. They read every key of a map, and no key where any object is allowed.
  */
 async function* models(objects) {
     for (const object of objects) {
@@ -125,7 +124,7 @@ async function* models(objects) {
     }
 }
 
-/** Where a port is told by its name: who tells it, the name (or a number), and what should have it. */
+/** Yields references to ports: the object that refers to it, the name or number, and the object that should have it. */
 function* portNames(objects, pods, services) {
     for (const { id, selector, ports } of services)
         yield* ports.map(({ targetPort }) => [id, targetPort, selected({ matchLabels: selector }, pods)]);
@@ -180,7 +179,7 @@ function* selectors(objects) {
     const [pods, services] = [podsOf(objects), servicesOf(objects)];
     const [one, some] = [found => found.length === 1, found => found.length > 0];
     const peersIn = ({ ingress = [], egress = [] }) => [...ingress, ...egress]
-        .flatMap(({ from = [], to = [] }) => [...from, ...to]) // of other namespaces we know nothing
+        .flatMap(({ from = [], to = [] }) => [...from, ...to]) // other namespaces are unknown
         .flatMap(({ podSelector, namespaceSelector }) => podSelector && !namespaceSelector ? podSelector : []);
     const wanted = [
         ...pods.map(pod => [pod.id, pod.workload.spec.selector, pods, found => one(found) && found[0] === pod]),
@@ -199,7 +198,7 @@ function* selectors(objects) {
 
 const kinds = { configMap: 'ConfigMap', secret: 'Secret', service: 'Service' };
 
-/** What else is named in an object, each with the keys of it that are named. */
+/** Yields other references in an object, each with the keys that it uses. */
 function* namesIn(value) {
     for (const [field, inner] of Object.entries(value ?? {})) {
         const [, kind, how] = /^(configMap|secret|service)(Name|Ref|KeyRef)?$/.exec(field) ?? [];
@@ -213,7 +212,7 @@ function* namesIn(value) {
     }
 }
 
-/** `made` is what people make themselves: ids, and the keys of each. */
+/** `made` contains the objects that users create: ids, and the keys of each. */
 function* references(objects, made) {
     const known = { ...made };
     for (const object of objects)
@@ -231,7 +230,7 @@ function* references(objects, made) {
 const volumeTypes = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected',
     'secret'];
 
-/** What the profile "restricted" of Kubernetes does not allow in a pod. */
+/** Yields violations of the Kubernetes profile "restricted" in a pod. */
 function* beyondRestricted({ containers, ports, securityContext: ofPod, volumes = [], ...pod }) {
     yield* ['hostNetwork', 'hostPID', 'hostIPC'].filter(field => pod[field]);
     yield* ports.filter(({ hostPort }) => hostPort).map(({ hostPort }) => `hostPort ${hostPort}`);
@@ -249,7 +248,7 @@ function* beyondRestricted({ containers, ports, securityContext: ofPod, volumes 
     }
 }
 
-/** What we want of our own pods besides. */
+/** Yields violations of our own additional rules for pods. */
 function* beyondHabits({ workload, labels, containers, volumes = [], ...pod }) {
     yield* ['automountServiceAccountToken', 'enableServiceLinks'].filter(field => pod[field] !== false);
     yield* ['name', 'component', 'part-of'].map(name => `app.kubernetes.io/${name}`)
@@ -265,11 +264,11 @@ function* beyondHabits({ workload, labels, containers, volumes = [], ...pod }) {
     }
 }
 
-/** A check of our own pods: not of the assignment's, which is as people have it. */
+/** Checks our own pods, but not the assignment's, which users bring. */
 const ofOurs = problems => objects => podsOf(objects).filter(({ id }) => id !== 'Deployment/serverless-redis')
     .flatMap(pod => [...problems(pod)].map(problem => `${pod.id}: ${problem}`));
 
-/** A namespace has to let in what is in it; ports and folders of the node are for "privileged" alone. */
+/** Checks that a namespace allows its pods; only "privileged" allows ports and folders of the node. */
 function* namespaces(objects) {
     const beyond = podsOf(objects).filter(pod => [...beyondRestricted(pod)].length);
     for (const namespace of ofKind(objects, 'Namespace')) {

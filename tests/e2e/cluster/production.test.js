@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// k8s/overlays/production with Secrets as docs/deploy.md makes them.
+// Deploys k8s/overlays/production with the Secrets of docs/deploy.md.
 import assert from 'node:assert/strict';
 import { get } from 'node:http';
 import { test } from 'node:test';
@@ -8,7 +8,7 @@ import { nodeAddress, useNamespace } from './cluster.js';
 
 const token = 'token-of-the-cluster-tests';
 
-// What the Kubernetes of the test node does not serve.
+// APIs that the Kubernetes of the test node does not have.
 const without = (apiVersion, kind, name) =>
     ({ target: { kind, name }, patch: JSON.stringify({ apiVersion, kind, metadata: { name }, $patch: 'delete' }) });
 
@@ -26,7 +26,7 @@ const stage = useNamespace('production', async namespace => {
 });
 const { namespace } = stage;
 
-/** The status of an answer to a request under a name. */
+/** Returns the status of the answer to a request under a host name. */
 async function statusFor(host, path, headers = {}, address = undefined) {
     address ??= await namespace.address('pulseboard-dashboard');
     return new Promise((resolve, reject) => {
@@ -50,7 +50,7 @@ test('two dashboards run, and the page asks for the token', async test => {
     await dashboard.shows(report => report.tiles.some(one => one.label === 'CPU mean'), 'the CPUs');
 });
 
-test('it is known under the name of the ingress and of the Service, and under no other', async () => {
+test('it answers under the names of the ingress and the Service, and under no other', async () => {
     const authorization = { Authorization: `Bearer ${token}` };
     for (const name of ['pulseboard.example.org', 'pulseboard-dashboard', `pulseboard-dashboard.${namespace.name}.svc.cluster.local`])
         assert.equal(await statusFor(name, '/api/latest', { ...authorization, Origin: `https://${name}` }), 200, name);
@@ -59,7 +59,7 @@ test('it is known under the name of the ingress and of the Service, and under no
     assert.equal(await statusFor('pulseboard-dashboard', '/metrics', authorization), 200, 'as the ServiceMonitor asks');
 });
 
-test('the runtime tells its metrics at the address of its pod and under the names of its Service, and under no other', async () => {
+test('the runtime serves its metrics at the address of its pod and under the names of its Service only', async () => {
     const pod = await namespace.pod('runtime');
     assert.equal(await namespace.statusOfRuntime(pod, '/metrics'), 200, 'as Prometheus asks');
     for (const name of ['pulseboard-runtime:8080', `pulseboard-runtime.${namespace.name}.svc:8080`])
@@ -68,11 +68,11 @@ test('the runtime tells its metrics at the address of its pod and under the name
     assert.equal(await namespace.statusOfRuntime(pod, '/readyz', 'elsewhere.example.org'), 200);
 });
 
-test('the component nodeport: it is at port 30004 of the node', async () => {
+test('the component nodeport opens port 30004 of the node', async () => {
     assert.equal(await statusFor('localhost', '/livez', {}, `${await nodeAddress()}:30004`), 200);
 });
 
-test('each user of Redis may do what they have to, and no more', async () => {
+test('each user of Redis has only the necessary permissions', async () => {
     const as = (user, ...words) => namespace.kubectl(['exec', 'redis-0', '--', 'redis-cli', '--no-auth-warning', '--user', user, '--pass',
         passwords[user], ...words]);
     const { data } = await namespace.get('secret', 'redis-users');
@@ -84,6 +84,6 @@ test('each user of Redis may do what they have to, and no more', async () => {
     assert.match(await as('collector', 'CLIENT', 'PAUSE', '1'), /NOPERM/);
     assert.match(await as('runtime', 'FLUSHALL'), /NOPERM/);
     assert.match(await as('runtime', 'CONFIG', 'GET', '*'), /NOPERM/);
-    passwords.default = passwords.admin; // nobody can log in as that
+    passwords.default = passwords.admin; // logging in as that user is not possible
     assert.match(await as('default', 'GET', 'metrics'), /NOAUTH/);
 });
