@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Follows one output of the gateway's feed, version 1 (docs/feed.md), and reconnects after a loss. All times are in ms.
 
-const [firstDelay, longestDelay, handshakeTimeout] = [500, 15000, 10000]; // the delays are those before a new attempt
-const [span, recordsLookedAt] = [600000, 20]; // enough history to know how often results arrive
+const [firstDelay, longestDelay, handshakeTimeout] = [500, 15000, 10000]; // firstDelay and longestDelay are before a new attempt
+const [span, recordsLookedAt] = [600000, 20]; // enough history to determine how often results arrive
 const median = values => values.sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
 
 export class Feed {
@@ -12,7 +12,7 @@ export class Feed {
     status = {state: 'connecting', sentence: ''}; // of the output, like the following
     written = NaN; // when the newest record was written, by performance.now()
     times = []; // of the last records, by the source's clock
-    offsets = []; // by which the clock of this machine is ahead of the source's, one for each live record
+    offsets = []; // how far this machine's clock is ahead of the source's, one for each live record
 
     constructor(onChange) {
         this.onChange = onChange;
@@ -45,7 +45,7 @@ export class Feed {
         this.onChange();
     }
 
-    /** The page at this address may have become the full dashboard, or the one that asks for the token. */
+    /** Reloads the page if this address now has the full dashboard or the sign-in page. */
     async checkPage() {
         const answer = await fetch('.', {method: 'HEAD', cache: 'no-store'}).catch(() => null);
         const tag = answer?.headers.get('etag');
@@ -81,7 +81,7 @@ export class Feed {
         this.result = results?.names
             ? Object.fromEntries(results.names.map((name, i) => [name, results.columns[i].at(-1)]))
             : results?.texts.at(-1) ?? ''; // it is not a JSON object
-        this.written = live ? performance.now() : null; // null: the age follows the last one of such messages
+        this.written = live ? performance.now() : null; // null: the message `age` follows
         this.offsets = live ? [...this.offsets, Date.now() - times.at(-1)].slice(-recordsLookedAt) : this.offsets;
     }
 

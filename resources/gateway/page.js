@@ -17,7 +17,7 @@ const isBranch = value => value !== null && typeof value === 'object';
 const join = (separator, ...texts) => texts.filter(Boolean).join(separator);
 
 function setText(node, text) {
-    if (node.textContent !== text) // else it would lose what is selected in it
+    if (node.textContent !== text) // an assignment would clear the selection in it
         node.textContent = text;
 }
 

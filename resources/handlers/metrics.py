@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The sample function: what a machine's measurements say about its CPUs, network and memory.
+"""The sample function: computes values of a machine's CPUs, network and memory from its measurements.
 
 Returns
     percentage_outgoing_bytes       share of sent bytes in all network traffic since the machine started, percent
     percentage_memory_caching       share of the memory that caches content (cached + buffers), percent
     moving_average_cpu_percent-X    mean of CPU X's readings within the last 60 seconds, percent, for each CPU
 
-What a measurement does not hold is left out of the result.
+A value whose measurement is missing is left out of the result.
 """
 
 from datetime import datetime
@@ -41,7 +41,7 @@ def percentage_outgoing_bytes(input):
 
 
 def network_counter(input, name):
-    """The counter under the name that collectors write, or under the one with a trailing 1 that the assignment uses."""
+    """The counter under the name that collectors write, or with a trailing 1 as in the assignment."""
     key = "net_io_counters_eth0-" + name
     return input.get(key, input.get(key + "1"))
 
@@ -61,7 +61,7 @@ def percentage(part, whole):
 def moving_average(env, key, now, value):
     """Mean of the readings of the last WINDOW_SECONDS as of `now`. The readings are kept in env as [time, value] pairs.
 
-    Readings that are not before `now` come from a clock that was set back, or from this same measurement: they go.
+    Readings that are not before `now` are removed: the clock was set back, or this measurement was already added.
     """
     readings = env.setdefault(key, [])
     while readings and readings[-1][0] >= now:

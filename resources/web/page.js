@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The page around the dashboard: loads the program, says how far it is and what is wrong, and does for it what only a
-// page can do (app/browser/browserpage.h).
+// The page around the dashboard: loads the program, shows the progress and errors, and does what only a page can do for
+// the program (app/browser/browserpage.h).
 const script = './pulseboard.js';
 const program = 'pulseboard.wasm';
-const programBytes = 0; // unpacked; the bundle's maker puts both in
+const programBytes = 0; // uncompressed; bundle.py sets the size and both names
 const retryAfter = 2000; // ms
 
 const element = id => document.getElementById(id);
@@ -12,11 +12,11 @@ function stored(action) {
     try {
         return action(localStorage);
     } catch {
-        return null; // storage is off: the choice lasts as long as the page
+        return null; // storage is disabled: the choice is kept until the page is closed
     }
 }
 
-// The program's texts are in resources/translations; these are said before it is there, or when it has ended.
+// The program's texts are in resources/translations; these are shown before it is loaded and after it has ended.
 const portuguese = {
     'Loading': 'Carregando',
     'Loading…': 'Carregando…',
@@ -39,7 +39,7 @@ function translated(text, ...values) {
     return values.reduce((result, value, at) => result.replace(`%${at + 1}`, () => value), sentence);
 }
 
-let isOver = false; // what was said last stays
+let isOver = false; // the final text is not replaced
 
 function say(text, { isFinal = false } = {}) {
     if (isOver)
@@ -55,7 +55,7 @@ function stopped(reason) {
     say(translated('The dashboard has stopped: %1.', reason?.message ?? reason), { isFinal: true });
 }
 
-/** Counts what of a response has come, beside whoever uses it. */
+/** Shows how much of a response has been received; reads a clone of it. */
 async function showProgress(response) {
     const reader = response.body.getReader();
     let bytes = 0;
@@ -69,7 +69,7 @@ async function showProgress(response) {
     }
 }
 
-/** Tries until the gateway answers: what `attempt` gives. */
+/** Repeats `attempt` until the gateway answers; returns its result. */
 async function reached(attempt) {
     for (;;) {
         try {
@@ -81,51 +81,51 @@ async function reached(attempt) {
     }
 }
 
-/** The program. Null: the page is on its way out, or has said what is wrong. */
+/** Returns the program. Null: the page is reloading or shows an error. */
 async function load() {
     const response = await reached(() => fetch(program));
     if (response.ok)
         return response;
     if (response.status === 401)
-        location.reload(); // to the page that asks for the token
+        location.reload(); // shows the sign-in page
     else
         say(translated('The gateway does not send the dashboard: HTTP status %1.', response.status),
             { isFinal: true });
     return null;
 }
 
-/** The script that emscripten made. A browser does not ask again for a module that failed, unless it has another name. */
+/** Loads emscripten's script. A browser does not request a failed module again unless its URL differs. */
 async function loadScript() {
     let attempt = 0;
     const { default: create } = await reached(async () => {
         if (attempt++ === 0)
             return import(script);
         if (!(await fetch(script, { method: 'HEAD' })).ok)
-            location.reload(); // there is another one by now, or a token is wanted
+            location.reload(); // the page has changed, or a token is required
         return import(`${script}?${attempt}`);
     });
     return create;
 }
 
-/** Qt copies by itself where the browser lets it: in pages of https, and of this machine. In others only this works. */
+/** Copies where Qt cannot: browsers give it the clipboard only on pages of https and of this machine. */
 function copyText(text) {
     if (isSecureContext)
         return;
     const put = event => {
         event.clipboardData.setData('text/plain', text);
         event.preventDefault();
-        event.stopImmediatePropagation(); // Qt would take it for Ctrl+C
+        event.stopImmediatePropagation(); // Qt would handle it as Ctrl+C
     };
-    const selected = document.body.appendChild(document.createElement('textarea')); // without one, nothing is copied
+    const selected = document.body.appendChild(document.createElement('textarea')); // without a selection, the browser copies nothing
     selected.value = text;
     selected.select();
     addEventListener('copy', put, true);
     document.execCommand('copy');
     selected.remove();
-    setTimeout(() => removeEventListener('copy', put, true)); // Qt tries, too, right after this
+    setTimeout(() => removeEventListener('copy', put, true)); // Qt copies right after this, too
 }
 
-/** What the program asks of the page. */
+/** The functions and values of the page that the program uses. */
 const page = {
     feed: new URL('feed', document.baseURI).href.replace(/^http/, 'ws'),
     link: location.hash.slice(1),
@@ -142,14 +142,14 @@ const page = {
     showLanguage: language => { document.documentElement.lang = language; },
     download: (name, bytes) => {
         const link = document.createElement('a');
-        link.href = URL.createObjectURL(new Blob([bytes.slice()])); // a copy: `bytes` lie in the program's memory
+        link.href = URL.createObjectURL(new Blob([bytes.slice()])); // a copy, because `bytes` are in the program's memory
         link.download = name;
         link.click();
         setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     },
     copyText,
     checkAccess: () => fetch('.', { method: 'HEAD', cache: 'no-store' })
-        .then(({ status }) => status === 401 && location.reload(), () => {}), // to the page that asks for the token
+        .then(({ status }) => status === 401 && location.reload(), () => {}), // shows the sign-in page
     started: () => { // the window is painted in the next frame
         requestAnimationFrame(() => requestAnimationFrame(() => { element('start').hidden = true; }));
     },
@@ -162,7 +162,7 @@ async function start() {
     const [response, create] = await Promise.all([load(), loadScript()]);
     if (!response)
         return;
-    showProgress(response.clone()).catch(() => {}); // whoever uses the program says what is wrong
+    showProgress(response.clone()).catch(() => {}); // errors are reported where the program is compiled
     let memory;
     const instance = await create({
         page,

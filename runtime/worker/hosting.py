@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Python side of the worker: calls with measurements, encodes results, tells errors."""
+"""The Python side of the worker: wraps measurements, encodes results, describes errors."""
 
 import os
 import re
@@ -8,8 +8,8 @@ from importlib.util import find_spec, module_from_spec
 from math import isfinite, nan
 from traceback import format_exception
 
-# What is used at each call is bound here, since the function may replace attributes of the modules that it shares with
-# this one. Built-in functions are bound, too: see importOwn in pythonhost.cpp.
+# Everything that is used in each call is bound here, because the function may replace attributes of the modules that it
+# shares with this one. Built-in functions are bound, too: see importOwn in pythonhost.cpp.
 
 TWINS = "net_io_counters_"
 LARGEST_RESULT = 16 * 1024 * 1024
@@ -19,8 +19,8 @@ STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
 
 
 class Measurement(dict):
-    """The input. The assignment spells the network counters with a trailing 1, collectors write them without: one that
-    is missing is looked up under its other spelling. Iteration and JSON show what is really there."""
+    """The input. The assignment spells the network counters with a trailing 1, collectors write them without: a missing
+    key is looked up under its other spelling. Iteration and JSON show only the real keys."""
 
     __slots__ = ()
 
@@ -55,11 +55,11 @@ def twin_of(key):
 
 
 class LoadError(Exception):
-    """The function cannot be loaded; the message says it all."""
+    """The function cannot be loaded. The message is complete without a traceback."""
 
 
 def private_copy(name):
-    """A copy of one of Python's modules in which the function cannot replace anything."""
+    """A private copy of one of Python's modules, which the function cannot change."""
     spec = find_spec(name)
     module = module_from_spec(spec)
     vars(module)["__builtins__"] = __builtins__
@@ -91,7 +91,7 @@ HUGE_IN_SAMPLES = re.compile("[0-9]{61}")  # 309 digits in a row, wherever they 
 
 
 def encode(result):
-    """The result as JSON, and whether numbers in it had to become null; None for an empty result."""
+    """The result as JSON, and whether numbers in it were replaced by null; None for an empty result."""
     if is_empty(result):
         return None
     try:
@@ -113,28 +113,28 @@ def is_empty(result):
 
 
 def may_be_unreadable(text):
-    """Whether JSON may contain surrogates, or numbers beyond the range of a double. Digits are searched in every fifth
-    character only, since this is done with each result."""
+    """Whether JSON may contain surrogates, or numbers beyond the range of a double. Only every fifth character is searched
+    for digits, because this is done with each result."""
     return "\\ud" in text or HUGE_IN_SAMPLES.search(text[::SAMPLED]) is not None
 
 
 def encode_converted(result, error=None):
-    """Encodes with what the encoder does not convert: NaN, surrogates, and keys; after the error of a first attempt."""
+    """Encodes after converting what the encoder does not: NaN, surrogates, and keys. `error` is that of a first attempt."""
     converter = Converter()
     try:
         return encode_strictly(converter.convert(result)), converter.has_replaced
-    except RecursionError as too_deep:  # the first error is not about NaN but about a cycle
+    except RecursionError as too_deep:  # the cause is a cycle, not NaN
         raise error or too_deep from None
 
 
 def plain(value):
-    """What JSON has for values of numpy and pandas. They are known by their attributes: this module imports neither."""
+    """A value of numpy or pandas as JSON can represent it. Attributes identify them, because this module imports neither."""
     if hasattr(value, "to_datetime64"):  # pandas.Timestamp and NaT
         return value.isoformat() if value == value else nan
     kind = getattr(getattr(value, "dtype", None), "kind", None)
     if kind == "M":  # numpy.datetime64, and arrays and series of them
         return list(value) if value.shape else iso_text(value)
-    if kind == "f" and not value.shape:  # the item() of numpy.longdouble is one again
+    if kind == "f" and not value.shape:  # item() of numpy.longdouble returns a numpy.longdouble
         return float(value)
     for conversion in ("tolist", "item", "to_dict"):
         method = getattr(value, conversion, None)
@@ -151,8 +151,8 @@ encode_strictly = JSONEncoder(allow_nan=False, default=plain).encode
 
 
 class Converter:
-    """Replaces NaN, Infinity and ints that a reader would make Infinity of by None, lone surrogates by U+FFFD, and what
-    is not in JSON by what `plain` makes of it; in keys, too. Of keys that become equal, the last one counts."""
+    """Replaces NaN, Infinity and ints that a reader would read as Infinity by None, lone surrogates by U+FFFD, and types
+    that JSON does not have by the result of `plain`; also in keys. If keys become equal, the last one is used."""
 
     def __init__(self):
         self.has_replaced = False
@@ -214,8 +214,8 @@ def places_of(trace):
 def trace_of(error):
     try:
         return "".join(format_exception(error))
-    except BaseException:  # of the user's class, or of a part of the library that the user's code has replaced
-        place = "".join(f'  File "{file}", line {line}\n' for file, line in places_of(error.__traceback__))
+    except BaseException:  # from methods of the user's class
+        place = "".join(format_tb(error.__traceback__))
         return f"Traceback (most recent call last):\n{place}{type(error).__name__}: {message_of(error)}\n"
 
 
@@ -225,13 +225,13 @@ def message_of(error):
         if isinstance(error, SyntaxError):
             return f"{error.msg} ({error.filename}, line {error.lineno})"
         return str(error) or name
-    except BaseException:  # the class is the user's, and so is what makes its text
+    except BaseException:  # from methods of the user's class
         return f"<unprintable {name} object>"
 
 
 def bounded(text, longest=LONGEST_TEXT):
-    """The text, or its beginning and its end with the number of characters that were left out between them. Lone
-    surrogates, which have no form in UTF-8, are escaped."""
+    """The text, or its beginning and end with the number of characters that were left out between them. Lone surrogates,
+    which UTF-8 cannot represent, are escaped."""
     if not text.isascii():
         text = text.encode("utf-8", "backslashreplace").decode("utf-8")
     if len(text) <= longest and len(text.encode("utf-8")) <= longest:

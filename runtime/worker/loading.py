@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Finds and imports the user's module, and finds the handler in it; again for each new version."""
+"""Finds and imports the user's module and finds its handler, for each new version."""
 
 import importlib
 import importlib.util
@@ -24,15 +24,15 @@ UNFIT = (
      "it"),
 )
 
-own_modules = set(sys.modules)  # never the user's
+own_modules = set(sys.modules)  # these are never the user's
 user_paths = []  # the user's own folders, of the version that is loaded
-library_paths = []  # and where its packages are installed
+library_paths = []  # the folders of its installed packages
 files = []  # the user's files that the last attempt to load has read
 warnings = []  # of the last attempt to load
 
 
 def load(line):
-    """The handler of a version (JSON, see FunctionVersion). Where it cannot be loaded, the one before stays as it is."""
+    """The handler of a version (JSON, see FunctionVersion). If it cannot be loaded, the previous version is not changed."""
     global user_paths, library_paths, files
     version = decode(line)
     warnings.clear()
@@ -66,7 +66,7 @@ def working_folder():
 
 
 def enter_folder_of(version):
-    """A zip's files are found as its modules are: with the one folder that holds everything else, or without it."""
+    """Changes to the folder of the file or the zip; if one folder in the zip contains everything else, to that one."""
     change_folder(version["folder"] if version["file"] else only_folder(Path(version["folder"])) or version["folder"])
 
 
@@ -83,7 +83,7 @@ def main_file():
 
 
 def set_main_file(path):
-    """Processes that multiprocessing spawns run this file before all else."""
+    """Sets the file that processes run first when multiprocessing spawns them."""
     vars(sys.modules["__main__"]).pop("__file__", None)
     if path:
         sys.modules["__main__"].__file__ = path
@@ -135,7 +135,7 @@ def import_file(version):
 
 
 def execute(name, path, copy, main_file):
-    """Imports a module whose name does not lead to its file; in processes that multiprocessing spawns, too."""
+    """Imports a module whose name differs from its file's, also in processes that multiprocessing spawns."""
     if main_file:
         spawning.write_main_file(main_file, name, path, copy)
         set_main_file(main_file)
@@ -147,12 +147,12 @@ def execute(name, path, copy, main_file):
 
 
 def import_from_folder(version):
-    """The module of an unpacked zip, under the name that its place gives it, so that relative imports work."""
+    """The module of an unpacked zip, under the name that its path implies, so that relative imports work."""
     root = Path(version["folder"])
     top = only_folder(root)
     file, base = find_file(version, root, top)
     folders = [base, root]
-    # A script's own folder is searched first; that of a package's module only after the package's.
+    # The folder of a script is searched first; the folder of a module in a package is searched after the package's.
     folders.insert(len(folders) if (file.parent / "__init__.py").exists() else 0, file.parent)
     put_on_path(folders, version["libraries"])
     parts = file.relative_to(base).with_suffix("").parts
@@ -161,13 +161,13 @@ def import_from_folder(version):
     if any("." in part for part in parts):
         return execute(file.stem, str(file), str(file), version["mainFile"]), str(file)
     module = importlib.import_module(".".join(parts))
-    if getattr(module, "__file__", None) != str(file):  # one of Python's own has that name
+    if getattr(module, "__file__", None) != str(file):  # a module of Python's library has that name
         module = execute(file.stem, str(file), str(file), version["mainFile"])
     return module, str(file)
 
 
 def only_folder(root):
-    """The folder that everything in the zip lies in, or nothing. Modules may be named with it or without."""
+    """The folder that contains everything in the zip, or None. Module names may include or omit it."""
     entries = [entry for entry in root.iterdir() if not entry.name.startswith(".") and entry.name != "requirements.txt"]
     return entries[0] if len(entries) == 1 and entries[0].is_dir() else None
 
@@ -177,7 +177,7 @@ def dotted(module):
 
 
 def find_file(version, root, top):
-    """The file of the module, and the folder that its name counts from."""
+    """The file of the module, and the folder that its name is relative to."""
     if not version["module"]:
         file = find_by_function(version, top or root)
         return file, root if top and (top / "__init__.py").exists() else top or root
@@ -194,7 +194,7 @@ def find_file(version, root, top):
 
 
 def find_below(names, version, root):
-    """The one file of these names in any folder of the zip: settings often name it without its folder."""
+    """The only file of these names in any folder of the zip: settings often omit the folder."""
     endings = tuple("/" + name for name in names)
     found = sorted(file for file in root.rglob("*.py") if ("/" + file.relative_to(root).as_posix()).endswith(endings))
     if not found:
@@ -210,7 +210,7 @@ def find_below(names, version, root):
 
 
 def find_by_function(version, base):
-    """The one file that defines the function: in the folder itself, else anywhere below it."""
+    """The only file that defines the function: in the folder itself, otherwise in any folder below it."""
     name = version["function"]
     for candidates in (sorted(base.glob("*.py")), sorted(base.rglob("*.py"))):
         found = [file for file in candidates if defines(file, name)]
@@ -247,7 +247,7 @@ def find_handler(module, name, file):
     refuse_unfit(handler, name, file)
     try:
         signature = inspect.signature(handler, follow_wrapped=False)
-    except (TypeError, ValueError):  # some that are written in C do not tell
+    except (TypeError, ValueError):  # some functions written in C have no signature
         return handler
     try:
         signature.bind(None, None)

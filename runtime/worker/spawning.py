@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Lets processes that multiprocessing spawns import the function's module.
 
-They are new interpreters that import modules by name. The name of a single file's module does not lead to its file, so
-they run a main file first: this source, with a call of `make_importable` at the end.
+They are new interpreters that import modules by name. The module of a single file has another name than the file, so
+these processes first run a main file: this source, with a call of `make_importable` at the end.
 """
 
 import importlib.machinery
@@ -12,7 +12,7 @@ import sys
 
 
 class CopyLoader(importlib.machinery.SourceFileLoader):
-    """Loads a module whose text was put aside, so that the file may change at any time."""
+    """Loads a module from a copy of its file, so that the file can change at any time."""
 
     def __init__(self, name, path, copy):
         super().__init__(name, path)
@@ -28,7 +28,7 @@ class CopyLoader(importlib.machinery.SourceFileLoader):
 
 
 class Finder:
-    """Finds one module, and in its place none of another file."""
+    """Finds one module, and no other file of that name."""
 
     def __init__(self, *module):
         self.module = module

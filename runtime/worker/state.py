@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Stores what the function keeps in context.env as text (the key K:env), and restores it.
+"""Converts context.env to text (stored under the key K:env), and restores it.
 
-An env that JSON carries unchanged is stored as JSON. Any other env is stored in the tagged form: JSON in which an
+An env that JSON represents exactly is stored as JSON. Any other env is stored in the tagged form: JSON in which an
 object with the key "$" stands for a value of another type. PAIRS are [key, value] arrays in the order of the dict;
 ITEMS, keys and values are tagged forms themselves.
 
@@ -27,9 +27,9 @@ ITEMS, keys and values are tagged forms themselves.
                                    "base64": its bytes in that order, "writeable": bool, true if it is missing}
     an object a second time       {"$": "same", "as": number}
 
-"same" keeps an object that is reachable in two ways one object. The number counts the mutable objects (list, dict and
+"same" restores an object that is reachable in two ways as one object. The number counts the mutable objects (list, dict and
 its subclasses, set, deque, Queue, bytearray, ndarray) from 0, in the order in which their forms end. Types have to
-match exactly: an instance of a subclass is not stored, since it can hold more than its base class.
+match exactly: an instance of a subclass is not stored, because it can have more data than its base class.
 """
 
 import sys
@@ -44,13 +44,13 @@ from pulseboard_hosting import Measurement, decode
 from pulseboard_hosting import encode_plainly as encode
 from pulseboard_runtime import is_plain_json
 
-# As in pulseboard_hosting, what is used at each call is bound here.
+# As in pulseboard_hosting, everything that is used in each call is bound here.
 modules = sys.modules
 
 LARGEST_STATE = 16 * 1024 * 1024
 NO_STATE = '"env": null'
 LARGEST_INT = 10**4000  # Python converts no more than 4,300 digits to text
-SPELLED_KEYS = (str, int, float, bool, type(None))  # others could run code of the user's to spell themselves
+SPELLED_KEYS = (str, int, float, bool, type(None))  # repr of other types could run the user's code
 FACTORIES = {factory.__name__: factory for factory in (
     bool, int, float, str, list, tuple, dict, set, deque, Counter, OrderedDict)}
 NUMPY_KINDS = "biufcmMSU"  # of fixed size and without references to Python objects
@@ -75,7 +75,7 @@ def snapshot_with(fields, last_execution, code, input_hash):
 
 
 def state_fields(env):
-    """The fields of the snapshot that hold env, and the reason why they do not, or ""."""
+    """The fields of the snapshot that contain env, and the reason why they do not, or ""."""
     text = plain_text(env)
     if text is not None:
         return f'"env": {text}', ""
@@ -113,7 +113,7 @@ def plain_text(env):
 
 
 def tagged_text(env):
-    """env in the tagged form, proved by reading it and writing it again."""
+    """env in the tagged form, verified by reading it and writing it again."""
     try:
         form = Writer().write(env)
         text = encode(form)
@@ -147,7 +147,7 @@ class NotStorable(Exception):
 
 
 class Writer:
-    """Makes the tagged form of one env."""
+    """Creates the tagged form of one env."""
 
     def __init__(self):
         self.open = set()  # ids of the containers whose forms are not complete
@@ -340,7 +340,7 @@ def writer_of(kind):
 
 
 class Reader:
-    """Makes the env of a tagged form."""
+    """Creates the env from a tagged form."""
 
     def __init__(self):
         self.mutable = []
