@@ -347,8 +347,8 @@ void Gateway::logStatus(const FeedOutput &output)
     const QString text = QString::fromLatin1(feedStateName(status.kind)) +
                          (status.problem.sentence.isEmpty() ? QString() : u": "_s + status.problem.sentence);
     const bool isPlain = isConnected(output) || status.kind == SourceStatus::Kind::Connecting;
-    if ((!isPlain && status.problem.sentence.isEmpty()) || std::exchange(m_said[output.key()], text) == text)
-        return; // why comes next, or was said
+    if ((!isPlain && status.problem.sentence.isEmpty()) || std::exchange(m_loggedStates[output.key()], text) == text)
+        return; // the reason follows, or was logged
     if (isPlain)
         qCInfo(log).noquote() << output.key() << "is" << text;
     else

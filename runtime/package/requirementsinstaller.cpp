@@ -58,7 +58,7 @@ RequirementsInstaller::RequirementsInstaller(const Options &options, QObject *pa
     , m_pip({.prepare = [this] { return pipCommand(m_options, m_temporary.path()); }})
 {
     m_deadline.setSingleShot(true);
-    connect(&m_pip, &KeptProcess::printed, this, &RequirementsInstaller::takeLine);
+    connect(&m_pip, &KeptProcess::printed, this, &RequirementsInstaller::handleLine);
     // Queued, since the receiver may delete this object and the process with it.
     connect(&m_pip, &KeptProcess::ended, this, &RequirementsInstaller::finish, Qt::QueuedConnection);
     connect(&m_deadline, &QTimer::timeout, this, [this] {

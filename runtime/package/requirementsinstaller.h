@@ -38,7 +38,7 @@ Q_SIGNALS:
     void failed(const pulse::Error &error);
 
 private:
-    void takeLine(const QByteArray &line);
+    void handleLine(const QByteArray &line);
     void finish(const ProcessEnd &end);
     Error describeFailure(const ProcessEnd &end) const;
 
