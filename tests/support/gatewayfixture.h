@@ -4,6 +4,7 @@
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "runtime/gateway/gateway.h"
+#include "tests/support/history.h"
 #include "tests/support/rawclient.h"
 #include "tests/support/redisserver.h"
 
@@ -14,20 +15,11 @@ namespace pulse::test {
 
 inline const QByteArray feedKey = "results";
 
-inline qint64 now()
-{
-    return QDateTime::currentMSecsSinceEpoch();
-}
-
-/// Writes a result like the runtime of Pulseboard; an empty input: without one.
+/// Writes a result of that time under the key that the gateway follows.
 inline void addResult(const RedisServer &server, qint64 time, const QByteArray &output, const QByteArray &input = {},
                       const QByteArray &outputKey = feedKey)
 {
-    RedisCommand command{"XADD", historyKey(outputKey), "*", "t", QByteArray::number(time), "d", output};
-    if (!input.isEmpty())
-        command << "i" << input;
-    QVERIFY(server.call(command));
-    QVERIFY(server.call({"SET", outputKey, output}));
+    addResult(server, outputKey, time, output, input);
 }
 
 /// returns {"n":first}, …, {"n":last}

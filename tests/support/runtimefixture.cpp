@@ -1,37 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/runtimefixture.h"
 #include "common/core/literals.h"
+#include "tests/support/files.h"
 
 #include "common/results/outputkeys.h"
 #include "tests/support/paths.h"
 
 #include <QJsonDocument>
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
-#include <QSaveFile>
 
 namespace pulse::test {
 
 QString functionFile(const char *name)
 {
     return test::dataPath("/functions/") + QLatin1String(name);
-}
-
-void writeFile(const QString &path, const QByteArray &content)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) < 0 || !file.commit())
-        qFatal("Cannot write %s", qUtf8Printable(path));
-}
-
-QByteArray contentAt(quint16 port, const char *path, int status)
-{
-    QNetworkAccessManager network;
-    const QUrl url(u"http://127.0.0.1:%1/%2"_s.arg(port).arg(QLatin1String(path)));
-    const std::unique_ptr<QNetworkReply> reply(network.get(QNetworkRequest(url)));
-    const bool ended = QTest::qWaitFor([&reply] { return reply->isFinished(); }, patience);
-    const int got = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    return ended && got == status ? reply->readAll() : "HTTP status " + QByteArray::number(got);
 }
 
 void RuntimeFixture::setUp(const QStringList &serverArguments)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/redis/redisstream.h"
+#include "tests/support/files.h"
 #include "tests/support/program.h"
 #include "tests/support/redisserver.h"
 #include "tests/support/timeouts.h"
@@ -18,8 +19,6 @@ const QByteArray outputKey = QByteArrayLiteral("sh623-proj3-output");
 
 /// Returns the path of one of tests/data/functions.
 QString functionFile(const char *name);
-/// Replaces a file like editors and `kubectl cp`: readers see either the old or the new content.
-void writeFile(const QString &path, const QByteArray &content);
 
 /// The real runtime with a real server, with the names of settings that deployments use; reads measurements and checks
 /// for new versions of the function every 20 ms.

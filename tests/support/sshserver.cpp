@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/sshserver.h"
 #include "common/core/literals.h"
+#include "tests/support/files.h"
 
 #include "tests/support/redisserver.h"
 
@@ -23,12 +24,6 @@ QString sshd()
     if (program.isEmpty())
         qFatal("There is no sshd; install openssh-server");
     return program;
-}
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 QList<qint64> allProcesses()

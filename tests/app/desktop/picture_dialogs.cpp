@@ -11,6 +11,7 @@
 #include "app/window/language.h"
 #include "app/window/windowmenu.h"
 #include "common/core/literals.h"
+#include "tests/support/connections.h"
 #include "tests/support/pageindex.h"
 #include "tests/support/redisserver.h"
 
@@ -38,11 +39,8 @@ using Kind = Connection::Kind;
 
 Connection named(const char *name, const char *url, const char *key)
 {
-    Connection connection;
-    connection.kind = Kind::Redis;
+    Connection connection = test::redisConnection(url, key);
     connection.name = QString::fromUtf8(name);
-    connection.redis = *RedisUrl::parse(QLatin1String(url));
-    connection.outputKey = key;
     return connection;
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/dashboardsettings.h"
 #include "common/core/literals.h"
+#include "tests/support/files.h"
 
 #include <QTemporaryFile>
 #include <QTest>
 
 using namespace pulse;
+using namespace pulse::test;
 
 class TestDashboardSettings : public QObject
 {
@@ -44,11 +46,6 @@ struct Loaded
     Settings settings;
     DashboardSettings result;
 };
-
-QStringList words(const QString &text)
-{
-    return text.split(' '_L1, Qt::SkipEmptyParts);
-}
 
 } // namespace
 

@@ -2,10 +2,10 @@
 // Files as the user saves them, through the real dialog.
 #include "app/desktop/filesaver.h"
 #include "common/core/literals.h"
+#include "tests/support/files.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QFile>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -14,6 +14,7 @@
 #include <QTimer>
 
 using namespace pulse;
+using namespace pulse::test;
 
 class TestFileSaver : public QObject
 {
@@ -45,12 +46,6 @@ void saveAs(QDialog &dialog, const QString &path)
 {
     dialog.findChild<QLineEdit *>()->setText(path);
     QMetaObject::invokeMethod(&dialog, "accept");
-}
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace

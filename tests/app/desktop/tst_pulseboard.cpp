@@ -3,9 +3,11 @@
 #include "app/style/theme.h"
 #include "common/core/buildinfo.h"
 #include "common/core/literals.h"
+#include "tests/support/files.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/nginxserver.h"
 #include "tests/support/paths.h"
+#include "tests/support/pictures.h"
 #include "tests/support/sshserver.h"
 
 #include <QDateTime>
@@ -90,27 +92,6 @@ void addHistory(const RedisServer &server, const QByteArray &key)
     }
 }
 
-int distance(const QColor &a, const QColor &b)
-{
-    return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue());
-}
-
-/// How many pixels a line of this colour covers by more than half.
-int count(const QImage &image, const QColor &color, const QColor &surface)
-{
-    int found = 0;
-    for (int y = 0; y < image.height(); ++y) {
-        for (int x = 0; x < image.width(); ++x)
-            found += 2 * distance(image.pixelColor(x, y), color) < distance(surface, color) ? 1 : 0;
-    }
-    return found;
-}
-
-QStringList words(const QString &text)
-{
-    return text.split(' '_L1, Qt::SkipEmptyParts);
-}
-
 /// Offscreen, with settings of its own in that folder.
 QProcessEnvironment environmentWith(const QTemporaryDir &configuration)
 {
@@ -149,7 +130,8 @@ void TestPulseboard::grabsAPicture()
     QCOMPARE(image.size(), size);
     QCOMPARE(image.pixelColor(2, size.height() / 2), theme.background);
     for (int cpu = 0; cpu < 3; ++cpu)
-        QVERIFY2(count(image, lineColor(cpu), theme.surface) > size.width() / 3, qPrintable(u"CPU %1"_s.arg(cpu)));
+        QVERIFY2(countNear(image, lineColor(cpu), theme.surface, 0.5) > size.width() / 3,
+                 qPrintable(u"CPU %1"_s.arg(cpu)));
 }
 
 void TestPulseboard::aPictureNeedsAResult()
@@ -265,7 +247,7 @@ void TestPulseboard::showsAGateway()
     QCOMPARE(process.exitCode(), 0);
     const QImage image(file);
     for (int cpu = 0; cpu < 3; ++cpu)
-        QVERIFY2(count(image, lineColor(cpu), Theme::light().surface) > image.width() / 3,
+        QVERIFY2(countNear(image, lineColor(cpu), Theme::light().surface, 0.5) > image.width() / 3,
                  qPrintable(u"CPU %1"_s.arg(cpu)));
 }
 

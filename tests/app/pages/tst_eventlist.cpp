@@ -4,6 +4,7 @@
 #include "app/style/plaintooltip.h"
 #include "app/window/grabber.h"
 #include "common/core/literals.h"
+#include "tests/support/history.h"
 
 #include <QApplication>
 #include <QDateTime>
@@ -15,6 +16,7 @@
 #include <QToolTip>
 
 using namespace pulse;
+using namespace pulse::test;
 
 class TestEventList : public QObject
 {
@@ -36,11 +38,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-qint64 now()
-{
-    return QDateTime::currentMSecsSinceEpoch();
-}
 
 /// A list of 400 x 240 pixels.
 struct Shown

@@ -8,14 +8,14 @@
 #include "app/window/grabber.h"
 #include "app/window/navigationrail.h"
 #include "common/core/literals.h"
+#include "tests/support/files.h"
+#include "tests/support/itemtexts.h"
 #include "tests/support/pageindex.h"
-#include "tests/support/paths.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QDateTime>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -26,6 +26,7 @@
 #include <QTest>
 
 using namespace pulse;
+using namespace pulse::test;
 
 class TestPages : public QObject
 {
@@ -79,12 +80,6 @@ struct Rail : NavigationRail
         addPage(RailIcon::Table, u"Data"_s);
     }
 };
-
-QByteArray payload(const char *name)
-{
-    QFile file(test::dataPath("/payloads/%1.json").arg(QLatin1String(name)));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 Record flatRecord()
 {
@@ -192,11 +187,6 @@ ItemView &tableOf(const QWidget &page)
     qFatal("No table");
 }
 
-QString cell(const QAbstractItemView &view, int row, int column)
-{
-    return view.model()->index(row, column).data().toString();
-}
-
 QByteArray firstKey(const QString &json)
 {
     const Result<JsonNode> value = parseJson(json.toUtf8());
@@ -230,10 +220,10 @@ void TestPages::dataInATable()
     const ItemView &table = tableOf(page);
     QVERIFY(table.isVisible());
     QCOMPARE(table.model()->rowCount(), 12 + 42);
-    QCOMPARE(cell(table, 0, 0), u"percent-network-egress"_s);
-    QCOMPARE(cell(table, 1, 1), u"70.52"_s);
-    QCOMPARE(cell(table, 11, 2), u"result"_s);
-    QCOMPARE(cell(table, 12, 2), u"measurement"_s);
+    QCOMPARE(cell(*table.model(), 0, 0), u"percent-network-egress"_s);
+    QCOMPARE(cell(*table.model(), 1, 1), u"70.52"_s);
+    QCOMPARE(cell(*table.model(), 11, 2), u"result"_s);
+    QCOMPARE(cell(*table.model(), 12, 2), u"measurement"_s);
     QVERIFY(!says(page, " ago")); // which nobody knows yet
     page.showAge({1200, 5000, false});
     QVERIFY(says(page, ", 1.2 s ago"));
@@ -253,7 +243,7 @@ void TestPages::dataAsTrees()
     QVERIFY(trees->isVisible());
     QVERIFY(says(page, "Measurement"));
     ItemView &output = trees->output().view();
-    QCOMPARE(cell(output, 1, 0), u"cpu_percent_history"_s);
+    QCOMPARE(cell(*output.model(), 1, 0), u"cpu_percent_history"_s);
     QTest::keyClick(&output, Qt::Key_Down);
     output.setCurrentIndex(output.model()->index(1, 0));
     QTest::keyClick(&output, Qt::Key_Right);
@@ -280,7 +270,7 @@ void TestPages::dataThatIsNotJson()
     DataPage page;
     showAt(page, {1100, 700});
     page.showRecord(Record{.time = 1, .output = "{\"a\": nan}\nsecond line", .input = R"({"b": 2})"});
-    QCOMPARE(cell(tableOf(page), 0, 1), u"{\"a\": nan} second line"_s);
+    QCOMPARE(cell(*tableOf(page).model(), 0, 1), u"{\"a\": nan} second line"_s);
     page.setForm(DataPage::Tree);
     QVERIFY(says(page, "not JSON; shown as it is"));
     const auto *text = page.findChild<RecordView *>()->output().findChild<QPlainTextEdit *>();
@@ -299,7 +289,7 @@ void TestPages::dataIsSearched()
     QTest::keyClicks(search, u"VIRTUAL_memory-to"_s);
     const ItemView &table = tableOf(page);
     QCOMPARE(table.model()->rowCount(), 1);
-    QCOMPARE(cell(table, 0, 0), u"virtual_memory-total"_s);
+    QCOMPARE(cell(*table.model(), 0, 0), u"virtual_memory-total"_s);
     QVERIFY(says(page, "1 of "));
     page.setForm(DataPage::Tree);
     const auto *trees = page.findChild<RecordView *>();
@@ -372,7 +362,7 @@ void TestPages::newDataKeepWhatIsChosen()
     page.showRecord(record);
     QCOMPARE(table.currentIndex().data().toString(), chosen);
     QCOMPARE(table.visualRect(table.currentIndex()), place);
-    QCOMPARE(cell(table, 1, 1), u"54.2"_s);
+    QCOMPARE(cell(*table.model(), 1, 1), u"54.2"_s);
 
     page.setForm(DataPage::Tree);
     ItemView &output = page.findChild<RecordView *>()->output().view();

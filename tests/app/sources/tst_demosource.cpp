@@ -3,14 +3,15 @@
 #include "app/sources/demosource.h"
 #include "app/state/samplestore.h"
 #include "common/core/literals.h"
+#include "tests/support/files.h"
 
 #include <QDateTime>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace pulse;
+using namespace pulse::test;
 
 class TestDemoSource : public QObject
 {
@@ -26,11 +27,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-QJsonObject parse(const QByteArray &json)
-{
-    return QJsonDocument::fromJson(json).object();
-}
 
 /// The past, as the source tells it.
 QList<Record> pastOf(DemoSource &source)
@@ -65,12 +61,12 @@ void TestDemoSource::averagesAreThoseOfTheMinute()
     for (qint64 time = 0; time < 200'000; time += 2'000) {
         last = machine.next(time);
         if (time > 198'000 - 60'000) {
-            sum += parse(last.input).value("cpu_percent-3"_L1).toDouble();
+            sum += jsonObject(last.input).value("cpu_percent-3"_L1).toDouble();
             ++count;
         }
     }
     QCOMPARE(count, 30);
-    QCOMPARE(parse(last.output).value("moving_average_cpu_percent-3"_L1).toDouble(), sum / count);
+    QCOMPARE(jsonObject(last.output).value("moving_average_cpu_percent-3"_L1).toDouble(), sum / count);
 }
 
 void TestDemoSource::isShownByTheDashboard_data()

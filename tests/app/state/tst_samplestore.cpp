@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/state/decimate.h"
-#include "app/state/naturalorder.h"
 #include "app/state/samplestore.h"
 #include "app/state/seriescsv.h"
 #include "common/core/literals.h"
-#include "tests/support/paths.h"
+#include "tests/support/files.h"
+#include "tests/support/samples.h"
+#include "tests/support/serieskeys.h"
 
 #include <QElapsedTimer>
-#include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTest>
 
-using namespace pulse;
+#include <cmath>
+#include <optional>
 
-Q_DECLARE_METATYPE(pulse::Thinning)
+using namespace pulse;
+using namespace pulse::test;
 
 class TestSampleStore : public QObject
 {
@@ -31,7 +30,6 @@ private Q_SLOTS:
     void errors();
     void replaceForgetsWhatWasKnown();
     void unreadableMeasurementIsLeftOut();
-
     void isBoundedByCount();
     void isBoundedByTime();
     void isBoundedByValues();
@@ -46,25 +44,19 @@ private Q_SLOTS:
     void clockSetBackBeginsAnew();
     void clockSetBackALittle();
     void fewLateResultsDropNothing();
-
     void keysAreOrdered();
     void windowsAreKeptApart();
     void chartKeysFollowTheTable();
-    void naturalOrder_data();
-    void naturalOrder();
-
     void ratesOfCounters_data();
     void ratesOfCounters();
     void rateAtTheEdge();
     void fractionsBecomePercent();
     void idleCpusAreNoFractions();
     void cpusInFractions();
-
     void historiesFillIn();
     void historiesKeepWhatIsKnown();
     void historiesOfLists();
     void historiesKeepTheRhythmOfWhatIsReplaced();
-
     void meanOverThoseThatHaveAValue();
     void slowerPaceCounts();
     void recordAt_data();
@@ -73,13 +65,6 @@ private Q_SLOTS:
     void usualPeriod();
     void valuesReachTheEdges_data();
     void valuesReachTheEdges();
-    void decimation_data();
-    void decimation();
-
-    void gapsStay_data();
-    void gapsStay();
-    void csvHasEveryFiniteNumber();
-    void csvTextsAreNoFormulas();
     void namesCanBeSeen();
     void meansStayFinite();
     void flatPayload();
@@ -94,35 +79,12 @@ constexpr qint64 forever = 10'000'000;
 
 using Values = QList<TimedValue>;
 
-SeriesKey key(const char *family, int index = -1, int window = 0)
-{
-    return {QString::fromLatin1(family), {}, index, window};
-}
-
 SeriesKey cpu(int index)
 {
     return key("cpu_average", index, 60);
 }
 
-SeriesKey named(const char *family, const char *name)
-{
-    return {QString::fromLatin1(family), QString::fromLatin1(name), -1, 0};
-}
-
 const SeriesKey egress = key("egress");
-
-Record recordOf(qint64 time, const QByteArray &output, const QByteArray &input = {})
-{
-    return {time, output, input};
-}
-
-Record cpusAt(qint64 time, const QList<double> &cpus)
-{
-    QByteArrayList fields;
-    for (qsizetype i = 0; i < cpus.size(); ++i)
-        fields << "\"moving_average_cpu_percent-" + QByteArray::number(i) + "\": " + QByteArray::number(cpus[i]);
-    return {time, "{" + fields.join(", ") + "}", {}};
-}
 
 void append(SampleStore &store, const Record &record)
 {
@@ -148,12 +110,6 @@ QList<double> numbers(const Values &values)
     for (const TimedValue &one : values)
         result << one.value;
     return result;
-}
-
-QByteArray payload(const char *name)
-{
-    QFile file(test::dataPath("/payloads/") + QLatin1String(name));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 SampleStore storeOf(const SampleStore::Limits &limits)
@@ -500,7 +456,7 @@ void TestSampleStore::windowsAreKeptApart()
 void TestSampleStore::chartKeysFollowTheTable()
 {
     SampleStore store;
-    append(store, recordOf(1, "{}", payload("metrics-2022-07-16.json")));
+    append(store, recordOf(1, "{}", payload("metrics-2022-07-16")));
     QCOMPARE(store.chartKeys(u"memory"_s),
              (QList<SeriesKey>{key("memory_used"), key("memory_buffers"), key("memory_cached"), key("memory_free")}));
     QCOMPARE(store.chartKeys(u"network"_s),
@@ -508,37 +464,6 @@ void TestSampleStore::chartKeysFollowTheTable()
     QCOMPARE(store.title(named("net_sent", "eth0")), u"eth0 sent"_s);
     QCOMPARE(store.unit(named("net_sent", "eth0")), u"B/s"_s);
     QVERIFY(store.chartKeys(u"egress"_s).isEmpty());
-}
-
-void TestSampleStore::naturalOrder_data()
-{
-    QTest::addColumn<QString>("first");
-    QTest::addColumn<QString>("second");
-    QTest::newRow("letters") << "a"
-                             << "b";
-    QTest::newRow("numbers") << "a2b"
-                             << "a10a";
-    QTest::newRow("beyond any number type") << "a99999999999999999998"
-                                            << "a99999999999999999999";
-    QTest::newRow("beginning") << "a"
-                               << "a1";
-    QTest::newRow("zeros") << "a01"
-                           << "a1";
-    QTest::newRow("zeros, then more") << "a01b"
-                                      << "a1c";
-    QTest::newRow("number before letter") << "1"
-                                          << "a";
-    QTest::newRow("nothing") << ""
-                             << "a";
-}
-
-void TestSampleStore::naturalOrder()
-{
-    QFETCH(QString, first);
-    QFETCH(QString, second);
-    QVERIFY(naturallyBefore(first, second));
-    QVERIFY(!naturallyBefore(second, first));
-    QVERIFY(!naturallyBefore(first, first));
 }
 
 void TestSampleStore::ratesOfCounters_data()
@@ -771,102 +696,6 @@ void TestSampleStore::valuesReachTheEdges()
     QCOMPARE(found, times);
 }
 
-void TestSampleStore::decimation_data()
-{
-    QTest::addColumn<qint64>("bucket");
-    QTest::addColumn<qint64>("first");
-    QTest::addColumn<QList<qint64>>("times");
-    // Values at 0, 10, …, 100: 0 5 1 6 2 7 3 8 4 9 none
-    QTest::newRow("all") << qint64(10) << qint64(0) << QList<qint64>{0, 10, 20, 30, 40, 50, 60, 70, 80, 90};
-    QTest::newRow("lowest and highest") << qint64(50) << qint64(0) << QList<qint64>{0, 30, 60, 90};
-    QTest::newRow("buckets stay where they are") << qint64(50) << qint64(2) << QList<qint64>{20, 30, 60, 90};
-    QTest::newRow("one bucket") << qint64(1000) << qint64(0) << QList<qint64>{0, 90};
-}
-
-void TestSampleStore::decimation()
-{
-    QFETCH(qint64, bucket);
-    QFETCH(qint64, first);
-    QFETCH(QList<qint64>, times);
-    std::vector<qint64> axis;
-    std::vector<double> column;
-    for (int i = static_cast<int>(first); i < 10; ++i) {
-        axis.push_back(10 * i);
-        column.push_back(i % 2 == 0 ? i / 2.0 : 5 + (i - 1) / 2.0);
-    }
-    axis.push_back(100);
-    column.push_back(std::numeric_limits<double>::quiet_NaN());
-    QList<qint64> found;
-    for (const TimedValue &value : decimate(axis, column, {bucket}))
-        found.append(value.time);
-    QCOMPARE(found, times);
-}
-
-void TestSampleStore::gapsStay_data()
-{
-    QTest::addColumn<Thinning>("thinning");
-    QTest::addColumn<int>("pieces");
-    QTest::newRow("as they are") << Thinning{1, 15'000} << 3;
-    QTest::newRow("nothing is a gap") << Thinning() << 1;
-    QTest::newRow("buckets of a period") << Thinning{5000, 15'000} << 3;
-    QTest::newRow("buckets longer than the longest gap") << Thinning{25'000, 15'000} << 2;
-    QTest::newRow("buckets longer than all gaps") << Thinning{100'000, 15'000} << 1;
-}
-
-/// An hour at one value each 5 s, without those of 15 s and of a minute.
-void TestSampleStore::gapsStay()
-{
-    QFETCH(Thinning, thinning);
-    QFETCH(int, pieces);
-    std::vector<qint64> axis;
-    std::vector<double> column;
-    for (qint64 time = 0; time < 3'600'000; time += 5000) {
-        if ((time > 1'000'000 && time < 1'020'000) || (time > 2'000'000 && time < 2'060'000))
-            continue;
-        axis.push_back(time);
-        column.push_back(static_cast<double>(time % 35'000));
-    }
-    int found = 1;
-    qint64 before = 0;
-    for (const TimedValue &value : decimate(axis, column, thinning)) {
-        if (std::isnan(value.value)) {
-            ++found;
-            before = 0;
-            continue;
-        }
-        QVERIFY(before == 0 || value.time - before <= thinning.longestStep());
-        before = value.time;
-    }
-    QCOMPARE(found, pieces);
-}
-
-void TestSampleStore::csvHasEveryFiniteNumber()
-{
-    SampleStore store;
-    QVERIFY(store.append(recordOf(
-        1000, R"({"a": 5e-324, "b": -1e-320, "c": 1e300, "d": 9223372036854775808, "e": -1.7976931348623157e308})")));
-    QCOMPARE(seriesCsv(store, {0, 2000}),
-             QByteArray("time,a,b,c,d,e\r\n1970-01-01T00:00:01.000Z,5e-324,-1e-320,1e+300,9223372036854776000,"
-                        "-1.7976931348623157e+308\r\n"));
-}
-
-/// Names that spreadsheets would run; numbers, negative ones too, stay numbers.
-void TestSampleStore::csvTextsAreNoFormulas()
-{
-    const QStringList names{u"=1+1"_s, u"+1"_s, u"-1"_s, u"@SUM(A1)"_s, u"\tx"_s, u"\rx"_s, u"=HYPERLINK(\"x\",1)"_s};
-    QJsonObject result;
-    QList<SeriesKey> keys;
-    for (const QString &name : names) {
-        result.insert(name, -5);
-        keys.append({QString(), name, -1, 0});
-    }
-    SampleStore store;
-    QVERIFY(store.append(recordOf(1000, QJsonDocument(result).toJson())));
-    const QByteArray csv = seriesCsv(store, {0, 2000}, keys);
-    QCOMPARE(csv, QByteArray("time,'=1+1,'+1,'-1,'@SUM(A1),'\tx,\"'\rx\",\"'=HYPERLINK(\"\"x\"\",1)\"\r\n"
-                             "1970-01-01T00:00:01.000Z,-5,-5,-5,-5,-5,-5,-5\r\n"));
-}
-
 void TestSampleStore::namesCanBeSeen()
 {
     SampleStore store;
@@ -889,7 +718,7 @@ void TestSampleStore::meansStayFinite()
 void TestSampleStore::flatPayload()
 {
     SampleStore store;
-    append(store, recordOf(1, payload("output-flat-2025-12-04.json")));
+    append(store, recordOf(1, payload("output-flat-2025-12-04")));
     QCOMPARE(store.keys(u"cpu_average"_s).size(), 8);
     QCOMPARE(store.newest(cpu(4)), 99.93);
     QCOMPARE(store.newest(egress), 0.0);
@@ -900,7 +729,7 @@ void TestSampleStore::flatPayload()
 void TestSampleStore::nestedHistoryPayload()
 {
     SampleStore store;
-    append(store, recordOf(100'000, payload("output-nested-history-2023-03-03.json")));
+    append(store, recordOf(100'000, payload("output-nested-history-2023-03-03")));
     QCOMPARE(store.keys(u"cpu_average"_s).size(), 16);
     QCOMPARE(store.keys(u"cpu_percent"_s).size(), 16);
     QCOMPARE(numbers(all(store, key("cpu_percent", 0))),
@@ -914,8 +743,8 @@ void TestSampleStore::nestedHistoryPayload()
 void TestSampleStore::measurementPayload()
 {
     SampleStore store;
-    append(store, recordOf(1000, "{}", payload("metrics-2022-07-16.json")));
-    append(store, recordOf(2000, "{}", payload("metrics-2023-02-27.json")));
+    append(store, recordOf(1000, "{}", payload("metrics-2022-07-16")));
+    append(store, recordOf(2000, "{}", payload("metrics-2023-02-27")));
     QCOMPARE(store.keys(u"cpu_percent"_s).size(), 16);
     QCOMPARE(store.newest(key("memory_percent")), 39.4);
     QCOMPARE(store.newest(key("cpu_frequency")), 2999.998999999999);

@@ -10,16 +10,16 @@
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "common/results/redis/redissource.h"
+#include "tests/support/files.h"
+#include "tests/support/history.h"
 #include "tests/support/pageindex.h"
 #include "tests/support/redisserver.h"
 
 #include "app/widgets/itemview.h"
 #include "app/widgets/moretile.h"
 #include "app/widgets/tile.h"
-#include "tests/support/paths.h"
 #include <QApplication>
 #include <QDateTime>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -75,47 +75,21 @@ namespace {
 
 const QByteArray key = "results";
 
-QByteArray payload(const QString &name)
-{
-    QFile file(test::dataPath("/payloads/") + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-QByteArray resultOf(const QList<double> &cpus, const QJsonObject &others = {})
-{
-    QJsonObject object = others;
-    for (qsizetype i = 0; i < cpus.size(); ++i)
-        object.insert(u"moving_average_cpu_percent-%1"_s.arg(i), cpus[i]);
-    object.insert(u"percentage_outgoing_bytes"_s, 20);
-    object.insert(u"percentage_memory_caching"_s, 60);
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
 /// A real measurement, with counters that grow by `sent` bytes.
 QByteArray measurement(qint64 sent)
 {
-    QJsonObject object = QJsonDocument::fromJson(payload(u"metrics-2023-02-27.json"_s)).object();
+    QJsonObject object = QJsonDocument::fromJson(payload("metrics-2023-02-27")).object();
     const QString name = u"net_io_counters_eth0-bytes_sent"_s;
     object.insert(name, object.value(name).toDouble() + static_cast<double>(sent));
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
-void addRecord(const RedisServer &server, qint64 time, const QByteArray &output, const QByteArray &input)
-{
-    QVERIFY(server.call({"XADD", historyKey(key), "*", "t", QByteArray::number(time), "d", output, "i", input}));
-    QVERIFY(server.call({"SET", key, output}));
-}
-
-qint64 now()
-{
-    return QDateTime::currentMSecsSinceEpoch();
 }
 
 /// `count` results of 4 CPUs and their measurements, one each 5 s, the newest of them now.
 void addHistory(const RedisServer &server, int count, const QJsonObject &others = {})
 {
     for (int i = 0; i < count; ++i)
-        addRecord(server, now() - 5000 * (count - 1 - i), resultOf({10, 20, 30, 40}, others), measurement(i * 5120));
+        addResult(server, key, now() - 5000 * (count - 1 - i), resultOf({10, 20, 30, 40}, 20, 60, others),
+                  measurement(i * 5120));
 }
 
 struct Dashboard
@@ -270,7 +244,7 @@ void TestViews::unknownNumbersGetTheirOwnChart()
 void TestViews::ownNumbersAreTheFirstTiles()
 {
     for (int i = 2; i >= 0; --i)
-        addRecord(*m_server, now() - i * 5000,
+        addResult(*m_server, key, now() - i * 5000,
                   uR"({"busiest_cpu_percent": %1, "peak_cpu_percent": 98.44})"_s.arg(60 - i).toUtf8(), measurement(0));
     const Dashboard dashboard(*m_server);
     QTRY_COMPARE(tilesOf(dashboard.window), (QStringList{u"busiest_cpu_percent"_s, u"peak_cpu_percent"_s, u"CPU mean"_s,
@@ -285,12 +259,12 @@ void TestViews::ownNumbersAreTheFirstTiles()
 
 void TestViews::noTileWithoutAValue()
 {
-    addRecord(*m_server, now() - 5000, R"({"queue": 7, "percentage_outgoing_bytes": 20})", {});
+    addResult(*m_server, key, now() - 5000, R"({"queue": 7, "percentage_outgoing_bytes": 20})", {});
     const Dashboard dashboard(*m_server);
     QTRY_COMPARE(tilesOf(dashboard.window), (QStringList{u"queue"_s, u"Egress"_s, u"Newest result"_s}));
-    addRecord(*m_server, now(), R"({"percentage_memory_caching": 60, "note": "text"})", {});
+    addResult(*m_server, key, now(), R"({"percentage_memory_caching": 60, "note": "text"})", {});
     QTRY_COMPARE(tilesOf(dashboard.window), (QStringList{u"Cache"_s, u"Newest result"_s}));
-    addRecord(*m_server, now() + 1, R"({"queue": 8})", {});
+    addResult(*m_server, key, now() + 1, R"({"queue": 8})", {});
     QTRY_COMPARE(tilesOf(dashboard.window), (QStringList{u"queue"_s, u"Newest result"_s}));
 }
 
@@ -300,7 +274,7 @@ void TestViews::moreNumbersLeadToAll()
     QJsonObject result{{u"a_list"_s, QJsonArray{1, 2, 3}}};
     for (int i = 0; i < 7; ++i)
         result.insert(u"number_%1"_s.arg(i), i);
-    addRecord(*m_server, now(), QJsonDocument(result).toJson(QJsonDocument::Compact), {});
+    addResult(*m_server, key, now(), QJsonDocument(result).toJson(QJsonDocument::Compact), {});
     const Dashboard dashboard(*m_server);
     auto &more = dashboard.the<MoreTile>();
     QTRY_COMPARE(more.text(), u"+4"_s);
@@ -325,7 +299,7 @@ void TestViews::everyFiniteNumberIsShown()
     QFETCH(QByteArray, number);
     for (int i = 59; i >= 0; --i) {
         const QByteArray mixed = i % 2 == 0 ? number : QByteArray("1");
-        addRecord(*m_server, now() - i * 1000,
+        addResult(*m_server, key, now() - i * 1000,
                   R"({"v": )" + number + R"(, "mixed": )" + mixed + R"(, "moving_average_cpu_percent-0": )" + number +
                       R"(, "moving_average_cpu_percent-1": )" + mixed + R"(, "percentage_outgoing_bytes": )" + number +
                       R"(, "virtual_memory-used": )" + number + R"(, "cpu_freq_current": )" + mixed +
@@ -353,7 +327,7 @@ void TestViews::everyFiniteNumberIsShown()
 void TestViews::namesAreNoMarkup()
 {
     const QString name = u"<img src='http://127.0.0.1:1/'>"_s + QString(300, 'x'_L1);
-    addRecord(*m_server, now(), resultOf({10, 20}, {{name, 5}, {u"text"_s, name}}), {});
+    addResult(*m_server, key, now(), resultOf({10, 20}, 20, 60, {{name, 5}, {u"text"_s, name}}), {});
     Dashboard dashboard(*m_server);
     QTRY_VERIFY(tileOf(dashboard.window, qPrintable(name)));
     int checked = 0;
@@ -415,7 +389,7 @@ void TestViews::cpusAreFiltered()
 void TestViews::windowsAreKeptApart()
 {
     for (int i = 2; i >= 0; --i)
-        addRecord(*m_server, now() - i * 5000, R"({"avg-util-cpu0-60sec": 11, "avg-util-cpu0-1h": 22})", {});
+        addResult(*m_server, key, now() - i * 5000, R"({"avg-util-cpu0-60sec": 11, "avg-util-cpu0-1h": 22})", {});
     const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = Page::Cpus}});
     QTRY_VERIFY(dashboard.chart("CPU average over 1 min"));
     QCOMPARE(dashboard.chart("CPU average over 1 min")->lines().constFirst().values.constLast().value, 11.0);
@@ -451,7 +425,7 @@ void TestViews::thresholdsAreTold()
     QTRY_VERIFY(dashboard.chart("CPU average over 1 min"));
     const QAbstractItemModel &events = *dashboard.the<EventList>().findChild<QListView *>()->model();
     QCOMPARE(events.rowCount(), 0);
-    addRecord(*m_server, now(), resultOf({10, 20, 97.5, 40}), measurement(0));
+    addResult(*m_server, key, now(), resultOf({10, 20, 97.5, 40}, 20, 60), measurement(0));
     QTRY_COMPARE(events.rowCount(), 1);
     const QString text = events.index(0, 0).data().toString();
     QVERIFY2(text.contains("CPU 2"_L1) && text.contains("97.5 %"_L1), qPrintable(text));

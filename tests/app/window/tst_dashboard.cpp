@@ -6,13 +6,12 @@
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "common/results/redis/redissource.h"
-#include "tests/support/paths.h"
+#include "tests/support/files.h"
+#include "tests/support/history.h"
 #include "tests/support/redisserver.h"
 
 #include <QApplication>
 #include <QDateTime>
-#include <QFile>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
 #include <QStatusBar>
@@ -125,16 +124,6 @@ struct Dashboard
     MainWindow window;
 };
 
-QByteArray resultOf(const QList<double> &cpus, double egress, double cache)
-{
-    QJsonObject object;
-    for (qsizetype i = 0; i < cpus.size(); ++i)
-        object.insert(u"moving_average_cpu_percent-%1"_s.arg(i), cpus[i]);
-    object.insert(u"percentage_outgoing_bytes"_s, egress);
-    object.insert(u"percentage_memory_caching"_s, cache);
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
 /// The values of CPUs, each different and a little higher than the one before.
 QList<double> stairs(int cpus)
 {
@@ -158,12 +147,6 @@ void addHistory(const RedisServer &server, int count, int cpus)
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     for (int i = 0; i < count; ++i)
         addResult(server, now - 5000 * (count - 1 - i), resultOf(stairs(cpus), 20, 60));
-}
-
-QByteArray payload(const QString &name)
-{
-    QFile file(test::dataPath("/payloads/") + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 /// Lies in a viewport, beyond which there may be more of it.
@@ -299,11 +282,11 @@ void TestDashboard::foreignResultsAreShown_data()
     QTest::addColumn<QString>("cpus");
     QTest::addColumn<QString>("busiest");
     QTest::addColumn<QString>("cache");
-    QTest::newRow("flat") << "output-flat-2025-12-04.json"
+    QTest::newRow("flat") << "output-flat-2025-12-04"
                           << "8"
                           << "99.9"
                           << "70.5";
-    QTest::newRow("nested history") << "output-nested-history-2023-03-03.json"
+    QTest::newRow("nested history") << "output-nested-history-2023-03-03"
                                     << "16"
                                     << "42.9"
                                     << "no such tile";

@@ -19,17 +19,15 @@
 #include "app/window/language.h"
 #include "app/window/timecontrols.h"
 #include "common/core/literals.h"
+#include "tests/support/files.h"
 #include "tests/support/pageindex.h"
-#include "tests/support/paths.h"
 
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
 #include <QDateTime>
 #include <QDialogButtonBox>
-#include <QFile>
 #include <QHeaderView>
-#include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -44,6 +42,7 @@
 #include <QTest>
 
 using namespace pulse;
+using namespace pulse::test;
 using namespace std::chrono_literals;
 
 class TestLanguage : public QObject
@@ -78,12 +77,6 @@ namespace {
 
 using Kind = SourceStatus::Kind;
 using Page = test::PageIndex;
-
-QString payload(const char *name)
-{
-    QFile file(test::dataPath("/payloads/%1.json").arg(QLatin1String(name)));
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
-}
 
 /// Puts each of our texts in brackets, and finds out what Portuguese does not know.
 class Brackets : public QTranslator
@@ -288,14 +281,14 @@ struct Shown
     explicit Shown(const char *output = "output-flat-2025-12-04", const char *input = "metrics-2023-02-27",
                    const QString &language = u"auto"_s)
         : window(source, {.theme = ThemeChoice::Light, .language = language})
-        , data(payload(output) + payload(input))
+        , data(QString::fromUtf8(payload(output) + payload(input)))
     {
         window.resize(1100, 700);
         window.show();
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
         QList<Record> records;
         for (int i = 9; i >= 0; --i)
-            records.append({now - i * 1000, payload(output).toUtf8(), payload(input).toUtf8()});
+            records.append({now - i * 1000, payload(output), payload(input)});
         Q_EMIT source.aged(0);
         Q_EMIT source.history(records);
         const FunctionReport report = failures();

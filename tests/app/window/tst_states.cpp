@@ -6,6 +6,7 @@
 #include "app/window/mainwindow.h"
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
+#include "tests/support/connections.h"
 #include "tests/support/pageindex.h"
 #include "tests/support/redisserver.h"
 
@@ -47,15 +48,6 @@ private:
 namespace {
 
 using Breakage = std::function<void(RedisServer &server)>;
-
-Connection at(const RedisUrl &url, const char *key)
-{
-    Connection connection;
-    connection.kind = Connection::Kind::Redis;
-    connection.redis = url;
-    connection.outputKey = key;
-    return connection;
-}
 
 /// A window over a real source, as a session has it.
 struct Shown
@@ -153,7 +145,7 @@ void TestStates::withoutResults()
     url.replace("%1"_L1, QString::number(m_redis.port()))
         .replace("%2"_L1, QString::number(m_silent.serverPort()))
         .replace("%3"_L1, QString::number(free));
-    const Shown shown(at(*RedisUrl::parse(url), qPrintable(key)));
+    const Shown shown(redisConnection(*RedisUrl::parse(url), qPrintable(key)));
     const auto *page = shown.window.findChild<QStackedWidget *>(u"shown"_s)->widget(0);
     const bool isSo = QTest::qWaitFor([&] { return beginsWith(textsIn(page), texts); });
     QVERIFY2(isSo, qPrintable(textsIn(page).join('\n'_L1)));
@@ -179,7 +171,7 @@ void TestStates::withResults()
 {
     QFETCH(Breakage, breakage);
     QFETCH(QStringList, texts);
-    const Shown shown(at(m_redis.url(), "results"));
+    const Shown shown(redisConnection(m_redis.url(), "results"));
     QTRY_VERIFY(shown.window.windowTitle().startsWith(u"● results"_s));
     const auto *bar = shown.window.findChild<AlarmBar *>();
     QVERIFY(!bar->isVisible());
@@ -195,7 +187,7 @@ void TestStates::nothingNew()
 {
     const QByteArray then = QByteArray::number(QDateTime::currentMSecsSinceEpoch() - 60'000);
     QVERIFY(m_redis.call({"XADD", historyKey("old"), then + "-0", "t", then, "d", R"({"avg-cpu0-60sec": 10})"}));
-    const Shown shown(at(m_redis.url(), "old"));
+    const Shown shown(redisConnection(m_redis.url(), "old"));
     const auto *bar = shown.window.findChild<AlarmBar *>();
     QTRY_VERIFY(bar->isVisible());
     QVERIFY(beginsWith(textsIn(bar), {u"No new result"_s, u"Check that measurements arrive"_s}));
@@ -221,7 +213,7 @@ void TestStates::functionThatFailsFromTheStart()
     QFETCH(QByteArrayList, command);
     QFETCH(QString, reason);
     QVERIFY(m_redis.call(command));
-    Shown shown(at(m_redis.url(), "none"));
+    Shown shown(redisConnection(m_redis.url(), "none"));
     const auto *stack = shown.window.findChild<QStackedWidget *>(u"shown"_s);
     const QStringList wanted{u"Waiting for the first result under `none`"_s, reason, another, u"[Show the function]"_s};
     QTRY_VERIFY(beginsWith(textsIn(stack->widget(0)), wanted));
@@ -277,7 +269,7 @@ void TestStates::buttonsByKeyboard()
 void TestStates::allIsWell()
 {
     m_redis.kill();
-    const Shown shown(at(m_redis.url(), "results"));
+    const Shown shown(redisConnection(m_redis.url(), "results"));
     const auto *bar = shown.window.findChild<AlarmBar *>();
     QTRY_VERIFY(shown.window.windowTitle().contains(u"lost"_s));
     init(); // the server is back

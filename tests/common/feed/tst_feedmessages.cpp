@@ -2,9 +2,8 @@
 #include "common/core/boundedtext.h"
 #include "common/core/literals.h"
 #include "common/feed/feedmessages.h"
-#include "tests/support/paths.h"
+#include "tests/support/files.h"
 
-#include <QFile>
 #include <QJsonDocument>
 #include <QTest>
 
@@ -12,6 +11,7 @@
 #include <random>
 
 using namespace pulse;
+using namespace pulse::test;
 using namespace std::chrono_literals;
 
 class TestFeedMessages : public QObject
@@ -55,12 +55,6 @@ QByteArray deep(int levels)
 FeedRecords messageOf(const QList<FeedRecord> &records)
 {
     return {u"results"_s, records};
-}
-
-QByteArray payload(const QString &name)
-{
-    QFile file(test::dataPath("/payloads/") + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray();
 }
 
 FunctionReport report()
@@ -164,15 +158,15 @@ void TestFeedMessages::recordsAreColumns()
 void TestFeedMessages::realPayloadsRoundTrip_data()
 {
     QTest::addColumn<QString>("file");
-    for (const char *name : {"metrics-2022-07-16.json", "metrics-2023-02-27.json", "output-flat-2025-12-04.json",
-                             "output-nested-history-2023-03-03.json"})
+    for (const char *name :
+         {"metrics-2022-07-16", "metrics-2023-02-27", "output-flat-2025-12-04", "output-nested-history-2023-03-03"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
 void TestFeedMessages::realPayloadsRoundTrip()
 {
     QFETCH(QString, file);
-    const QByteArray json = payload(file);
+    const QByteArray json = payload(file).trimmed();
     const FeedMessage message = decoded(encodeFeed(messageOf({recordOf(1, json, json), recordOf(2, json, json)})));
     const auto &records = std::get<FeedRecords>(message).records;
     QCOMPARE(records.size(), 2);

@@ -6,6 +6,7 @@
 #include "common/metrics/seriesvalues.h"
 #include "common/metrics/windowtext.h"
 #include "tests/support/paths.h"
+#include "tests/support/serieskeys.h"
 
 #include <QFile>
 #include <QTest>
@@ -13,6 +14,7 @@
 #include <limits>
 
 using namespace pulse;
+using namespace pulse::test;
 using Origin = MetricFamilies::Origin;
 
 class TestMetricFamilies : public QObject
@@ -56,11 +58,6 @@ namespace {
 std::optional<SeriesKey> match(const QString &name, Origin origin = Origin::Output)
 {
     return MetricFamilies::standard().match(name, origin);
-}
-
-SeriesKey key(const char *family, int index = -1, int window = 0)
-{
-    return {QString::fromLatin1(family), {}, index, window};
 }
 
 Reading reading(const char *name, double value)
@@ -568,7 +565,8 @@ void TestMetricFamilies::errors_data()
     row("patterns of numbers", with(R"("patterns": [5])"),
         ", families[0] (f), field \"patterns\" has to be a list of texts in quotes");
     row("broken pattern", with(R"json("patterns": ["f("])json"),
-        ", families[0] (f), field \"patterns\" has \"f(\", which is not a regular expression (missing closing parenthesis "
+        ", families[0] (f), field \"patterns\" has \"f(\", which is not a regular expression (missing closing "
+        "parenthesis "
         "at its "
         "character 2); correct it");
     row("unknown group", with(R"json("patterns": ["f(?<cpu>1)"])json"),

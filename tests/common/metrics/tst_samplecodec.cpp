@@ -2,15 +2,15 @@
 #include "common/core/literals.h"
 #include "common/metrics/samplecodec.h"
 #include "common/metrics/seriesvalues.h"
-#include "tests/support/paths.h"
+#include "tests/support/files.h"
 
-#include <QFile>
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
 
 using namespace pulse;
+using namespace pulse::test;
 
 class TestSampleCodec : public QObject
 {
@@ -34,12 +34,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-QByteArray payload(const char *name)
-{
-    QFile file(test::dataPath("/payloads/") + QLatin1String(name));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 /// Returns the numbers of a family, ordered by index.
 QList<double> valuesOf(const Sample &sample, const char *family)
@@ -217,7 +211,7 @@ void TestSampleCodec::deepListsAreCutOff()
 
 void TestSampleCodec::flatPayload()
 {
-    const Result<Sample> sample = decodeSample(0, payload("output-flat-2025-12-04.json"));
+    const Result<Sample> sample = decodeSample(0, payload("output-flat-2025-12-04"));
     QVERIFY(sample);
     QCOMPARE(valuesOf(*sample, "cpu_average"), (QList<double>{72.92, 13.07, 13.01, 13.05, 99.93, 12.89, 13.04, 12.55}));
     QCOMPARE(valuesOf(*sample, "egress"), QList<double>{0});
@@ -227,7 +221,7 @@ void TestSampleCodec::flatPayload()
 
 void TestSampleCodec::nestedHistoryPayload()
 {
-    const Result<Sample> sample = decodeSample(0, payload("output-nested-history-2023-03-03.json"));
+    const Result<Sample> sample = decodeSample(0, payload("output-nested-history-2023-03-03"));
     QVERIFY(sample);
     const QList<double> averages = valuesOf(*sample, "cpu_average");
     QCOMPARE(averages.size(), 16);

@@ -5,6 +5,7 @@
 #include "common/core/literals.h"
 #include "common/redis/redissubscriber.h"
 #include "tests/support/nutcrackerserver.h"
+#include "tests/support/redisreplies.h"
 #include "tests/support/redisserver.h"
 #include "tests/support/scriptedpeer.h"
 
@@ -51,21 +52,11 @@ private:
 
 namespace {
 
-bool opens(RedisClient &client)
-{
-    client.open();
-    return QTest::qWaitFor([&client] { return client.isReady(); }, 10'000);
-}
-
 /// Returns the reply to a command; an error of its own if there is none in time.
-RedisResult answerOf(RedisClient &client, const RedisCommand &command)
+RedisResult replyTo(RedisClient &client, const RedisCommand &command)
 {
-    std::optional<RedisResult> answer;
-    QObject context;
-    client.send(command, &context, [&answer](const RedisResult &reply) { answer = reply; });
-    return QTest::qWaitFor([&answer] { return answer.has_value(); }, 10'000)
-               ? *answer
-               : RedisResult(RedisError{Kind::Timeout, u"no reply in the test's time"_s});
+    const RedisError late{Kind::Timeout, u"no reply in the test's time"_s};
+    return answerOf(client, command).value_or(RedisResult(late));
 }
 
 /// Sends the command again on each new connection, until it is answered or known to be unsupported.
@@ -74,7 +65,7 @@ RedisResult verdictOn(RedisClient &client, const RedisCommand &command)
     for (int i = 0; i < 5; ++i) {
         if (!QTest::qWaitFor([&client] { return client.isReady(); }, 10'000))
             break;
-        const RedisResult answer = answerOf(client, command);
+        const RedisResult answer = replyTo(client, command);
         if (answer || answer.error().kind == Kind::NotSupported)
             return answer;
     }
@@ -126,7 +117,7 @@ void TestCommandSupport::twemproxyCarriesGetAndSet()
     RedisClient client(m_proxy->options());
     const LogCounter log(u"does not support CLIENT"_s);
     QVERIFY(opens(client));
-    QVERIFY(answerOf(client, {"SET", "a", "1"}) || verdictOn(client, {"SET", "a", "1"}));
+    QVERIFY(replyTo(client, {"SET", "a", "1"}) || verdictOn(client, {"SET", "a", "1"}));
     QTRY_COMPARE(log.count(), 1);
     QSignalSpy lost(&client, &RedisClient::lost);
     const RedisResult value = verdictOn(client, {"GET", "a"});
@@ -166,8 +157,8 @@ void TestCommandSupport::unsupportedCommandsAreDetected()
     QVERIFY(!client.supports(name));
     QTRY_VERIFY(client.isReady());
     QSignalSpy lost(&client, &RedisClient::lost);
-    QCOMPARE(answerOf(client, command).error().kind, Kind::NotSupported);
-    QVERIFY(answerOf(client, {"GET", "a"}));
+    QCOMPARE(replyTo(client, command).error().kind, Kind::NotSupported);
+    QVERIFY(replyTo(client, {"GET", "a"}));
     QCOMPARE(lost.count(), 0); // nothing was sent
     QCOMPARE(log.count(), 1);
 }
@@ -208,8 +199,8 @@ void TestCommandSupport::otherUnansweredCommandsStaySupported()
     QVERIFY(client.supports("EXISTS"));
     QVERIFY(client.supports("HGETALL"));
     QTRY_VERIFY(client.isReady());
-    QVERIFY(answerOf(client, {"EXISTS", "a"}));
-    QVERIFY(answerOf(client, {"HGETALL", "h"}));
+    QVERIFY(replyTo(client, {"EXISTS", "a"}));
+    QVERIFY(replyTo(client, {"HGETALL", "h"}));
 }
 
 void TestCommandSupport::clientsShareUnsupportedCommands()
@@ -221,7 +212,7 @@ void TestCommandSupport::clientsShareUnsupportedCommands()
     RedisClient second(options);
     QSignalSpy lost(&second, &RedisClient::lost);
     QVERIFY(opens(second));
-    QCOMPARE(answerOf(second, {"TIME"}).error().kind, Kind::NotSupported);
+    QCOMPARE(replyTo(second, {"TIME"}).error().kind, Kind::NotSupported);
     QCOMPARE(lost.count(), 0);
 }
 
@@ -268,7 +259,7 @@ void TestCommandSupport::commandIsRetriedAfterTenMinutes()
     QVERIFY(client.supports("TIME"));
     QTRY_VERIFY(client.isReady());
     QSignalSpy lost(&client, &RedisClient::lost);
-    QCOMPARE(answerOf(client, {"TIME"}).error().kind, Kind::NotSupported);
+    QCOMPARE(replyTo(client, {"TIME"}).error().kind, Kind::NotSupported);
     QVERIFY(!client.supports("TIME"));
     QCOMPARE(lost.count(), 1); // one connection is enough, and no problem is reported
     QCOMPARE(lost.constFirst().constFirst().value<RedisError>().kind, Kind::NotSupported);
@@ -314,7 +305,7 @@ void TestCommandSupport::unknownCommandsAreNotSentAgain()
     RedisClient client(options);
     QVERIFY(opens(client));
     for (int i = 0; i < 3; ++i)
-        QCOMPARE(answerOf(client, {"XADD", "s", "*", "a", "1"}).error().kind, Kind::NotSupported);
+        QCOMPARE(replyTo(client, {"XADD", "s", "*", "a", "1"}).error().kind, Kind::NotSupported);
     QVERIFY(client.supports("CLIENT")); // although this Redis may not know CLIENT SETINFO
     QCOMPARE(log.count(), 1);
 }
@@ -326,8 +317,8 @@ void TestCommandSupport::connectsWithoutPing()
     for (int i = 0; i < 2; ++i) {
         RedisClient client(server.options());
         QVERIFY(opens(client));
-        QVERIFY(!answerOf(client, {"PING"}));
-        QVERIFY(answerOf(client, {"GET", "a"}));
+        QVERIFY(!replyTo(client, {"PING"}));
+        QVERIFY(replyTo(client, {"GET", "a"}));
     }
 }
 
@@ -364,7 +355,7 @@ void TestCommandSupport::restartedServerLosesNoCommand()
     QSignalSpy lost(&client, &RedisClient::lost);
     for (int i = 0; i < 3; ++i) {
         QVERIFY(opens(client));
-        QVERIFY(answerOf(client, {"XREAD", "BLOCK", "1", "STREAMS", "s", "$"}));
+        QVERIFY(replyTo(client, {"XREAD", "BLOCK", "1", "STREAMS", "s", "$"}));
         client.send({"XREAD", "BLOCK", "0", "STREAMS", "s", "$"}, this, [](const RedisResult &) {});
         server.kill();
         QTRY_COMPARE(lost.count(), i + 1);
@@ -400,13 +391,13 @@ void TestCommandSupport::closedIdleConnectionIsRestoredSilently()
     options.url.database = 2;
     RedisClient client(options);
     QVERIFY(opens(client));
-    QVERIFY(answerOf(client, {"CLIENT", "SETNAME", "before"}));
+    QVERIFY(replyTo(client, {"CLIENT", "SETNAME", "before"}));
     QSignalSpy ready(&client, &RedisClient::ready);
     QSignalSpy lost(&client, &RedisClient::lost);
     const auto name = [&server] { return server.call({"CLIENT", "LIST"})->bytes; };
     QTRY_VERIFY_WITH_TIMEOUT(!name().contains("name=before") && name().contains("name=test"), 10'000);
     QVERIFY(client.isReady());
-    QVERIFY(answerOf(client, {"SET", "in", "2"})); // the database is selected again
+    QVERIFY(replyTo(client, {"SET", "in", "2"})); // the database is selected again
     QCOMPARE(server.get("in"), QByteArray());
     QCOMPARE(lost.count(), 0);
     QCOMPARE(ready.count(), 0);

@@ -2,6 +2,7 @@
 #include "common/core/literals.h"
 #include "common/redis/redisclient.h"
 #include "tests/support/processmemory.h"
+#include "tests/support/redisreplies.h"
 #include "tests/support/redisserver.h"
 #include "tests/support/scriptedpeer.h"
 #include "tests/support/tlscertificates.h"
@@ -79,22 +80,6 @@ private:
 };
 
 namespace {
-
-/// Waits for the reply to a command; empty after ten seconds.
-std::optional<RedisResult> answerOf(RedisClient &client, const RedisCommand &command)
-{
-    std::optional<RedisResult> answer;
-    QObject context;
-    client.send(command, &context, [&answer](const RedisResult &reply) { answer = reply; });
-    [[maybe_unused]] const bool came = QTest::qWaitFor([&answer] { return answer.has_value(); }, 10'000);
-    return answer;
-}
-
-bool opens(RedisClient &client)
-{
-    client.open();
-    return QTest::qWaitFor([&client] { return client.isReady(); });
-}
 
 /// Returns the reason of the first failed attempt; empty if it succeeded.
 std::optional<RedisError> refusal(const RedisOptions &options)

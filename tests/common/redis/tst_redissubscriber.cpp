@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/literals.h"
 #include "common/redis/redissubscriber.h"
+#include "tests/support/redisreplies.h"
 #include "tests/support/redisserver.h"
 
 #include <QElapsedTimer>
@@ -65,13 +66,6 @@ bool opens(RedisSubscriber &subscriber)
     QSignalSpy ready(&subscriber, &RedisSubscriber::ready);
     subscriber.open();
     return ready.wait();
-}
-
-RedisOptions as(RedisOptions options, const QString &user)
-{
-    options.url.user = user;
-    options.url.password = u"pw"_s;
-    return options;
 }
 
 } // namespace
@@ -206,7 +200,7 @@ void TestRedisSubscriber::subscribesAgainAfterARestart()
 void TestRedisSubscriber::refusedTracking()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "untracked", "on", ">pw", "~*", "&*", "+@all", "-client|tracking"}));
-    RedisSubscriber subscriber(as(m_server.options(), u"untracked"_s));
+    RedisSubscriber subscriber(asUser(m_server.options(), u"untracked"_s));
     QSignalSpy refused(&subscriber, &RedisSubscriber::trackingRefused);
     QSignalSpy messages(&subscriber, &RedisSubscriber::message);
     subscriber.track("out");
@@ -231,7 +225,7 @@ void TestRedisSubscriber::overlappingPrefixesAreRefused()
 void TestRedisSubscriber::refusedChannel()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "restricted", "on", ">pw", "~*", "resetchannels", "&news", "+@all"}));
-    RedisSubscriber subscriber(as(m_server.options(), u"restricted"_s));
+    RedisSubscriber subscriber(asUser(m_server.options(), u"restricted"_s));
     QSignalSpy refused(&subscriber, &RedisSubscriber::subscriptionRefused);
     QSignalSpy trackingRefused(&subscriber, &RedisSubscriber::trackingRefused);
     QSignalSpy lost(&subscriber, &RedisSubscriber::lost);

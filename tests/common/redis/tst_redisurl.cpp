@@ -53,7 +53,7 @@ RedisUrl tls(RedisUrl url, const QString &caFile = {})
     return url;
 }
 
-RedisUrl as(RedisUrl url, const QString &user, const QString &password)
+RedisUrl withUser(RedisUrl url, const QString &user, const QString &password)
 {
     url.user = user;
     url.password = password;
@@ -83,18 +83,18 @@ void TestRedisUrl::parsing_data()
     row("redis://redis.example/3?db=4", tcp(host, 6379, 3));
     row("redis://my_redis:6379", tcp(u"my_redis"_s));
     row("redis://[::1]:6380/1", tcp(u"::1"_s, 6380, 1));
-    row("redis://user:secret@redis.example", as(tcp(host), user, password));
-    row("redis://:secret@redis.example", as(tcp(host), {}, password));
-    row("redis://user@redis.example", as(tcp(host), user, {}));
-    row("redis://us%40er:p%40ss%3A%2F%25@redis.example", as(tcp(host), u"us@er"_s, u"p@ss:/%"_s));
+    row("redis://user:secret@redis.example", withUser(tcp(host), user, password));
+    row("redis://:secret@redis.example", withUser(tcp(host), {}, password));
+    row("redis://user@redis.example", withUser(tcp(host), user, {}));
+    row("redis://us%40er:p%40ss%3A%2F%25@redis.example", withUser(tcp(host), u"us@er"_s, u"p@ss:/%"_s));
     row("rediss://redis.example", tls(tcp(host)));
     row("rediss://redis.example:6380/2?cafile=/etc/my%20ca%26more.pem",
         tls(tcp(host, 6380, 2), u"/etc/my ca&more.pem"_s));
     row("unix:///run/redis.sock", unixSocket(socket));
     row("unix:///run/my%20redis%23.sock", unixSocket(u"/run/my redis#.sock"_s));
     row("unix:///run/redis.sock?db=5", unixSocket(socket, 5));
-    row("unix://user:secret@/run/redis.sock?db=5", as(unixSocket(socket, 5), user, password));
-    row("unix://:secret@/run/redis.sock", as(unixSocket(socket), {}, password));
+    row("unix://user:secret@/run/redis.sock?db=5", withUser(unixSocket(socket, 5), user, password));
+    row("unix://:secret@/run/redis.sock", withUser(unixSocket(socket), {}, password));
     row("redis+unix:///run/redis.sock", unixSocket(socket));
 }
 
@@ -160,9 +160,9 @@ void TestRedisUrl::roundTrips_data()
     QTest::newRow("plain") << tcp() << u"redis://127.0.0.1:6379"_s;
     QTest::newRow("database") << tcp({u"h"_s}, 1, 2) << u"redis://h:1/2"_s;
     QTest::newRow("IPv6") << tcp(u"fe80::1"_s, 6380) << u"redis://[fe80::1]:6380"_s;
-    QTest::newRow("password") << as(tcp(), {}, u"pw"_s) << u"redis://:pw@127.0.0.1:6379"_s;
-    QTest::newRow("special") << as(tcp(), special, special) << QString();
-    QTest::newRow("percent sign") << as(tcp(), {}, u"100%25"_s) << QString();
+    QTest::newRow("password") << withUser(tcp(), {}, u"pw"_s) << u"redis://:pw@127.0.0.1:6379"_s;
+    QTest::newRow("special") << withUser(tcp(), special, special) << QString();
+    QTest::newRow("percent sign") << withUser(tcp(), {}, u"100%25"_s) << QString();
     QTest::newRow("cafile") << tls(tcp(), u"/etc/ca.pem"_s) << u"rediss://127.0.0.1:6379?cafile=/etc/ca.pem"_s;
     RedisUrl known = tls(tcp(), u"/ca.pem"_s);
     known.certFile = u"/my cert.pem"_s;
@@ -172,8 +172,8 @@ void TestRedisUrl::roundTrips_data()
     QTest::newRow("cafile, special") << tls(tcp(), u"/a&b=c #%20?+é.pem"_s) << QString();
     QTest::newRow("unix") << unixSocket(socket) << u"unix:///run/redis.sock"_s;
     QTest::newRow("unix, database") << unixSocket(socket, 3) << u"unix:///run/redis.sock?db=3"_s;
-    QTest::newRow("unix, user") << as(unixSocket(socket), u"u"_s, u"p"_s) << u"unix://u:p@/run/redis.sock"_s;
-    QTest::newRow("unix, special") << as(unixSocket(u"/r u%n#?é"_s, 1), special, special) << QString();
+    QTest::newRow("unix, user") << withUser(unixSocket(socket), u"u"_s, u"p"_s) << u"unix://u:p@/run/redis.sock"_s;
+    QTest::newRow("unix, special") << withUser(unixSocket(u"/r u%n#?é"_s, 1), special, special) << QString();
 }
 
 void TestRedisUrl::roundTrips()

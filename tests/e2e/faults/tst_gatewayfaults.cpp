@@ -4,20 +4,14 @@
 #include "app/sources/feedsource.h"
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
+#include "tests/support/files.h"
 #include "tests/support/runtimefixture.h"
-
-#include <QJsonDocument>
 
 using namespace pulse;
 using namespace pulse::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-QJsonObject objectOf(const QByteArray &json)
-{
-    return QJsonDocument::fromJson(json).object();
-}
 
 /// Collects what a source emits.
 struct Listener
@@ -129,8 +123,8 @@ void TestGatewayFaults::sameAsInRedis()
     QTRY_COMPARE_WITH_TIMEOUT(m_listener->records.size(), wanted.size(), waitTimeout);
     for (qsizetype i = 0; i < wanted.size(); ++i) { // compared as JSON, since the feed omits spaces
         QCOMPARE(m_listener->records[i].time, wanted[i].time);
-        QCOMPARE(objectOf(m_listener->records[i].output), objectOf(wanted[i].output));
-        QCOMPARE(objectOf(m_listener->records[i].input), objectOf(wanted[i].input));
+        QCOMPARE(jsonObject(m_listener->records[i].output), jsonObject(wanted[i].output));
+        QCOMPARE(jsonObject(m_listener->records[i].input), jsonObject(wanted[i].input));
     }
     QTRY_COMPARE_WITH_TIMEOUT(m_source->status().kind, SourceStatus::Kind::Live, waitTimeout);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/literals.h"
 #include "runtime/collector/measurement.h"
+#include "tests/support/files.h"
 #include "tests/support/paths.h"
 #include "tests/support/proctree.h"
 #include "tests/support/program.h"
@@ -9,7 +10,6 @@
 #include <QDateTime>
 #include <QElapsedTimer>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
 #include <QTest>
@@ -17,6 +17,7 @@
 #include <csignal>
 
 using namespace pulse;
+using namespace pulse::test;
 using namespace std::chrono_literals;
 
 class TestCollector : public QObject
@@ -83,18 +84,13 @@ Finished run(const QString &file, const QStringList &arguments)
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
-QJsonObject toObject(const QByteArray &json)
-{
-    return QJsonDocument::fromJson(json).object();
-}
-
 /// Returns the output of tests/data/psutil_measure.py; empty, with a warning, if it fails.
 QJsonObject runPsutil(const QStringList &arguments)
 {
     const Finished script = run(test::pythonPath(), QStringList{test::dataPath("/psutil_measure.py")} + arguments);
     if (script.exitCode != 0)
         qWarning().noquote() << "psutil (python3-psutil) does not work:" << script.errors;
-    return toObject(script.output);
+    return jsonObject(script.output);
 }
 
 QStringList arguments(const test::RedisServer &server, const QString &period)
@@ -104,7 +100,7 @@ QStringList arguments(const test::RedisServer &server, const QString &period)
 
 QDateTime timeOf(const QByteArray &json)
 {
-    const QString text = toObject(json)["timestamp"_L1].toString();
+    const QString text = jsonObject(json)["timestamp"_L1].toString();
     return QDateTime::fromString(text.chopped(3), u"yyyy-MM-dd HH:mm:ss.zzz"_s);
 }
 
@@ -388,7 +384,7 @@ void TestCollector::measuresBelowAnotherRoot()
     const test::ProcTree tree(u"sixteen-cpus"_s);
     const Finished finished = run(program, {u"--once"_s, u"--root"_s, tree.root(), u"--period"_s, u"0.1"_s});
     QCOMPARE(finished.exitCode, 0);
-    const QJsonObject measured = toObject(finished.output);
+    const QJsonObject measured = jsonObject(finished.output);
     QCOMPARE(measured["virtual_memory-used"_L1].toInteger(), 9416937472);
     QCOMPARE(measured["n_pids"_L1].toInteger(), 3);
     QVERIFY(!measured.contains("cpu_percent-0"_L1)); // recorded times do not change
@@ -421,7 +417,7 @@ void TestCollector::recordedFilesAsPsutil()
     Measurer measurer(ProcReader(tree.root()), interface);
     measurer.measure(std::chrono::system_clock::now());
     tree.apply(name + u"-later"_s);
-    QJsonObject measured = toObject(measurer.measure(std::chrono::system_clock::now()).json);
+    QJsonObject measured = jsonObject(measurer.measure(std::chrono::system_clock::now()).json);
     measured.remove(u"timestamp"_s);
     for (QJsonObject *object : {&measured, &expected})
         object->remove(u"cpu_freq_current"_s); // psutil also reads this machine's /sys
@@ -451,7 +447,7 @@ qint64 bytesReceived(test::RedisServer &server, const test::ProcTree &tree)
         return -1;
     RunningCollector collector(arguments(server, u"0.1"_s) + QStringList{u"--root"_s, tree.root()});
     const auto read = [&server] {
-        return toObject(server.get("metrics"))["net_io_counters_eth0-bytes_recv"_L1].toInteger(-1);
+        return jsonObject(server.get("metrics"))["net_io_counters_eth0-bytes_recv"_L1].toInteger(-1);
     };
     [&] { QTRY_VERIFY(read() >= 0); }();
     const qint64 received = read();

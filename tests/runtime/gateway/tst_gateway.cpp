@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which requests a gateway answers, and what it withstands; with a real redis-server and bytes over real sockets.
 #include "common/core/literals.h"
+#include "tests/support/files.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/paths.h"
 #include "tests/support/processmemory.h"
@@ -24,13 +25,6 @@ using namespace std::chrono_literals;
 namespace {
 
 const QByteArray token = "correct-horse-battery-staple";
-
-void writeFile(const QString &path, const QByteArray &content)
-{
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(content), content.size());
-}
 
 } // namespace
 

@@ -2,6 +2,7 @@
 // What a gateway answers over HTTP: files, results for scripts, its status; with a real redis-server and bytes over
 // real sockets.
 #include "common/core/literals.h"
+#include "tests/support/files.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/processmemory.h"
 #include "tests/support/timeouts.h"
@@ -17,13 +18,6 @@ using namespace pulse::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-void writeFile(const QString &path, const QByteArray &content)
-{
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(content), content.size());
-}
 
 /// A folder with a web dashboard, and a file beside it that must not be served.
 struct Bundle

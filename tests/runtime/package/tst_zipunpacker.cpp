@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/literals.h"
 #include "runtime/package/zipunpacker.h"
+#include "tests/support/files.h"
 #include "tests/support/paths.h"
 #include "tests/support/python.h"
 
@@ -19,12 +20,6 @@ using namespace pulse;
 using namespace pulse::test;
 
 namespace {
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 QByteArray modeOf(const QString &path)
 {

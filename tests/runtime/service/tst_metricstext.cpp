@@ -4,6 +4,7 @@
 #include "runtime/http/processfigures.h"
 #include "runtime/service/metricstext.h"
 #include "runtime/service/statusjson.h"
+#include "tests/support/files.h"
 #include "tests/support/paths.h"
 #include "tests/support/processmemory.h"
 
@@ -21,6 +22,7 @@
 #include <unistd.h>
 
 using namespace pulse;
+using namespace pulse::test;
 
 namespace {
 
@@ -225,11 +227,6 @@ Labels label(const char *name, const char *value)
     return {{QString::fromLatin1(name), QString::fromUtf8(value)}};
 }
 
-QJsonObject object(const char *json)
-{
-    return QJsonDocument::fromJson(json).object();
-}
-
 /// Returns the metrics in docs/metrics.md, with their types.
 QMap<QString, QString> documented()
 {
@@ -304,7 +301,7 @@ void TestMetricsText::strictReader()
 
 void TestMetricsText::fullStatusIsValid()
 {
-    const Exposition text(metricsText(fullStatus(), object(R"({"a": 1, "b": {"c": [2.5, -1e300]}})")));
+    const Exposition text(metricsText(fullStatus(), jsonObject(R"({"a": 1, "b": {"c": [2.5, -1e300]}})")));
     QVERIFY2(text.error().isEmpty(), qPrintable(text.error()));
     for (auto it = text.metrics().cbegin(); it != text.metrics().cend(); ++it)
         QVERIFY2(!it->samples.isEmpty(), qPrintable(it.key()));
@@ -312,7 +309,7 @@ void TestMetricsText::fullStatusIsValid()
 
 void TestMetricsText::documentationMatches()
 {
-    const Exposition text(metricsText(fullStatus(), object(R"({"a": 1})")));
+    const Exposition text(metricsText(fullStatus(), jsonObject(R"({"a": 1})")));
     QMap<QString, QString> printed;
     for (auto it = text.metrics().cbegin(); it != text.metrics().cend(); ++it)
         printed.insert(it.key(), it->type);
@@ -420,7 +417,7 @@ void TestMetricsText::results_data()
 void TestMetricsText::results()
 {
     QFETCH(QByteArray, result);
-    const Exposition text(metricsText({}, object(result.constData())));
+    const Exposition text(metricsText({}, jsonObject(result.constData())));
     QVERIFY2(text.error().isEmpty(), qPrintable(text.error()));
     QMap<QString, double> samples;
     for (const Sample &sample : text.samples("pulseboard_result"))
@@ -496,7 +493,7 @@ void TestMetricsText::errors()
         "errorType": "ZeroDivisionError", "errorMessage": "division by zero",
         "stackTrace": ["  File \"f.py\", line 1", "    1 / 0"], "outcome": "raised",
         "time": "2026-11-22T10:30:00.007Z", "inputDigest": "2c26", "duration": 0.5})";
-    QCOMPARE(list[1].toObject(), object(expected));
+    QCOMPARE(list[1].toObject(), jsonObject(expected));
     QCOMPARE(list[0].toObject().value(u"outcome"_s).toString(), u"timed_out"_s);
     QCOMPARE(list[0].toObject().value(u"stackTrace"_s).toArray(), QJsonArray());
     QCOMPARE(errorsJson({}), QByteArray("[]"));
@@ -505,15 +502,15 @@ void TestMetricsText::errors()
 void TestMetricsText::readiness()
 {
     RuntimeStatus status = fullStatus();
-    QCOMPARE(object(readinessJson(status)), object(R"({"ready": true})"));
+    QCOMPARE(jsonObject(readinessJson(status)), jsonObject(R"({"ready": true})"));
     status.connected = false;
     QVERIFY(!isReady(status));
     status.reason = u"redis is away"_s;
-    QCOMPARE(object(readinessJson(status)), object(R"({"ready": false, "reason": "redis is away"})"));
+    QCOMPARE(jsonObject(readinessJson(status)), jsonObject(R"({"ready": false, "reason": "redis is away"})"));
     status.connected = true;
     status.loaded = false;
     status.reason.clear();
-    QCOMPARE(object(readinessJson(status)), object(R"({"ready": false, "reason": "no function is loaded"})"));
+    QCOMPARE(jsonObject(readinessJson(status)), jsonObject(R"({"ready": false, "reason": "no function is loaded"})"));
 }
 
 QTEST_GUILESS_MAIN(TestMetricsText)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
+#include "tests/support/files.h"
 #include "tests/support/paths.h"
 #include "tests/support/runtimefixture.h"
 
@@ -22,12 +23,6 @@ constexpr int endsWithin = 4000; // ms; the sanitizer's own work at the end is s
 #else
 constexpr int endsWithin = 1000;
 #endif
-
-QByteArray payload(const char *name)
-{
-    QFile file(test::dataPath("/payloads/") + QLatin1String(name));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 } // namespace
 
@@ -77,7 +72,7 @@ private:
 
 void TestRuntime::sampleFunctionOnRealMeasurements()
 {
-    const QByteArray first = payload("metrics-2022-07-16.json");
+    const QByteArray first = payload("metrics-2022-07-16");
     put(first);
     QVERIFY(startRuntime(test::resourcePath("/handlers/metrics.py")));
     QTRY_COMPARE_WITH_TIMEOUT(result().size(), 18, waitTimeout);

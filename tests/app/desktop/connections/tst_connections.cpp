@@ -2,6 +2,7 @@
 // Connections as they are kept in the user's settings.
 #include "app/desktop/connections/connectionstore.h"
 #include "common/core/literals.h"
+#include "tests/support/connections.h"
 
 #include <QRegularExpression>
 #include <QSettings>
@@ -9,6 +10,7 @@
 #include <QTest>
 
 using namespace pulse;
+using namespace pulse::test;
 
 class TestConnections : public QObject
 {
@@ -38,32 +40,15 @@ struct Stored
     ConnectionStore store{settings};
 };
 
-Connection onRedis(const char *url, const char *key)
-{
-    Connection connection;
-    connection.kind = Kind::Redis;
-    connection.redis = *RedisUrl::parse(QLatin1String(url));
-    connection.outputKey = key;
-    return connection;
-}
-
 Connection behindSsh()
 {
     Connection connection =
-        onRedis("rediss://reader@db:6380/2?cafile=/ca.pem&certfile=/c.pem&keyfile=/k.pem", "results");
+        redisConnection("rediss://reader@db:6380/2?cafile=/ca.pem&certfile=/c.pem&keyfile=/k.pem", "results");
     connection.ssh.emplace();
     connection.ssh->destination = *SshDestination::parse(u"me@vm:2222"_s);
     connection.ssh->jumps = *SshDestination::parseJumps(u"a,b@c"_s);
     connection.ssh->identityFile = u"/home/me/.ssh/vm"_s;
     connection.inputKey = "other metrics";
-    return connection;
-}
-
-Connection atGateway(const char *url)
-{
-    Connection connection;
-    connection.kind = Kind::Gateway;
-    connection.gateway = QUrl(QLatin1String(url));
     return connection;
 }
 
@@ -88,9 +73,9 @@ void TestConnections::comeBackAsTheyWere_data()
     QTest::newRow("this machine") << Connection();
     QTest::newRow("demo data") << demo;
     QTest::newRow("this machine, with a function") << here;
-    QTest::newRow("Redis") << onRedis("redis://db:6380/1", "results");
+    QTest::newRow("Redis") << redisConnection("redis://db:6380/1", "results");
     QTest::newRow("behind SSH") << behindSsh();
-    QTest::newRow("a gateway") << atGateway("wss://host:53004/pulse/feed");
+    QTest::newRow("a gateway") << gatewayConnection("wss://host:53004/pulse/feed");
 }
 
 void TestConnections::comeBackAsTheyWere()
@@ -120,7 +105,7 @@ void TestConnections::comeBackAsTheyWere()
 void TestConnections::secretsAreNotKept()
 {
     Stored stored;
-    Connection connection = onRedis("redis://me:s3cret@db", "k");
+    Connection connection = redisConnection("redis://me:s3cret@db", "k");
     connection.gatewayToken = "s3cret";
     stored.store.use(connection);
     connection.name = u"n"_s;
@@ -136,16 +121,16 @@ void TestConnections::titles_data()
 {
     QTest::addColumn<Connection>("connection");
     QTest::addColumn<QString>("title");
-    Connection named = onRedis("redis://db", "k");
+    Connection named = redisConnection("redis://db", "k");
     named.name = u"Lab"_s;
     Connection here;
     here.redis = RedisUrl();
     QTest::newRow("named") << named << "Lab";
     QTest::newRow("this machine") << Connection() << "This machine";
     QTest::newRow("this machine, on a server") << here << "This machine, on redis://127.0.0.1:6379";
-    QTest::newRow("Redis") << onRedis("redis://me:s3cret@db", "k") << "redis://me@db:6379 · k";
+    QTest::newRow("Redis") << redisConnection("redis://me:s3cret@db", "k") << "redis://me@db:6379 · k";
     QTest::newRow("behind SSH") << behindSsh() << "rediss://reader@db:6380/2 over me@vm:2222 · results";
-    QTest::newRow("a gateway") << atGateway("ws://host:53004/feed?token=s3cret") << "ws://host:53004/feed";
+    QTest::newRow("a gateway") << gatewayConnection("ws://host:53004/feed?token=s3cret") << "ws://host:53004/feed";
 }
 
 void TestConnections::titles()
@@ -180,11 +165,11 @@ void TestConnections::namedOnesAreReplacedAndSorted()
 {
     Stored stored;
     for (const char *name : {"b", "a", "c"}) {
-        Connection connection = onRedis("redis://db", "k");
+        Connection connection = redisConnection("redis://db", "k");
         connection.name = QLatin1String(name);
         stored.store.save(connection);
     }
-    Connection again = onRedis("redis://other", "k");
+    Connection again = redisConnection("redis://other", "k");
     again.name = u"b"_s;
     stored.store.save(again);
     const QList<Connection> all = stored.store.named();
@@ -196,8 +181,8 @@ void TestConnections::recentOnesAreFewAndDifferent()
 {
     Stored stored;
     for (int i = 0; i < 10; ++i)
-        stored.store.use(onRedis("redis://db", qPrintable(QString::number(i))));
-    stored.store.use(onRedis("redis://db", "5"));
+        stored.store.use(redisConnection("redis://db", qPrintable(QString::number(i))));
+    stored.store.use(redisConnection("redis://db", "5"));
     const QList<Connection> all = stored.store.recent();
     QCOMPARE(all.size(), ConnectionStore::mostRecent);
     QCOMPARE(all.at(0).outputKey, QByteArray("5"));
@@ -208,9 +193,9 @@ void TestConnections::recentOnesAreFewAndDifferent()
 void TestConnections::forgottenInBothLists()
 {
     Stored stored;
-    Connection one = onRedis("redis://a", "k");
+    Connection one = redisConnection("redis://a", "k");
     one.name = u"a"_s;
-    const Connection other = onRedis("redis://b", "k");
+    const Connection other = redisConnection("redis://b", "k");
     for (const Connection &connection : {one, other})
         stored.store.use(connection);
     stored.store.save(one);

@@ -3,6 +3,7 @@
 #include "app/desktop/connections/connectiondialog.h"
 #include "app/desktop/session.h"
 #include "common/core/literals.h"
+#include "tests/support/connections.h"
 #include "tests/support/redisserver.h"
 #include "tests/support/secretservice.h"
 
@@ -52,29 +53,11 @@ namespace {
 
 using Kind = Connection::Kind;
 
-Connection onRedis(const char *url)
-{
-    Connection connection;
-    connection.kind = Kind::Redis;
-    connection.redis = *RedisUrl::parse(QLatin1String(url));
-    connection.outputKey = "k";
-    return connection;
-}
-
 Connection overSsh(const char *url, const char *destination)
 {
-    Connection connection = onRedis(url);
+    Connection connection = redisConnection(url);
     connection.ssh.emplace();
     connection.ssh->destination = *SshDestination::parse(QLatin1String(destination));
-    return connection;
-}
-
-Connection atGateway(const char *url, const char *token)
-{
-    Connection connection;
-    connection.kind = Kind::Gateway;
-    connection.gateway = QUrl(QLatin1String(url));
-    connection.gatewayToken = token;
     return connection;
 }
 
@@ -128,7 +111,7 @@ void TestSecretStore::init()
 
 Connection TestSecretStore::locked() const
 {
-    Connection connection = onRedis("redis://127.0.0.1");
+    Connection connection = redisConnection("redis://127.0.0.1");
     connection.redis = m_redis.url();
     return connection;
 }
@@ -145,12 +128,12 @@ void TestSecretStore::accounts_data()
     QTest::addColumn<Connection>("connection");
     QTest::addColumn<QString>("account");
     QTest::newRow("this machine") << Connection() << QString();
-    QTest::newRow("Redis") << onRedis("rediss://me:pw@db:6380/3?cafile=/ca.pem") << u"rediss://me@db:6380"_s;
+    QTest::newRow("Redis") << redisConnection("rediss://me:pw@db:6380/3?cafile=/ca.pem") << u"rediss://me@db:6380"_s;
     QTest::newRow("over SSH") << overSsh("redis://me:pw@db", "u@vm:22") << u"redis://me@db:6379 over u@vm:22"_s;
     Connection jump = overSsh("redis://me:pw@db", "u@vm");
     jump.ssh->jumps = *SshDestination::parseJumps(u"a,b"_s);
     QTest::newRow("over jump hosts") << jump << u"redis://me@db:6379 over u@vm over b over a"_s;
-    QTest::newRow("gateway") << atGateway("wss://host/feed", "token") << u"wss://host/feed"_s;
+    QTest::newRow("gateway") << gatewayConnection("wss://host/feed", "token") << u"wss://host/feed"_s;
 }
 
 void TestSecretStore::accounts()
@@ -163,9 +146,9 @@ void TestSecretStore::whatIsKeptComesBack_data()
 {
     QTest::addColumn<Connection>("connection");
     QTest::addColumn<QString>("secret");
-    QTest::newRow("password") << onRedis("redis://me:p%40ss@db") << u"p@ss"_s;
-    QTest::newRow("not ASCII") << onRedis("redis://:s%C3%A9same@other") << u"sésame"_s;
-    QTest::newRow("token") << atGateway("wss://host/feed", "t0ken") << u"t0ken"_s;
+    QTest::newRow("password") << redisConnection("redis://me:p%40ss@db") << u"p@ss"_s;
+    QTest::newRow("not ASCII") << redisConnection("redis://:s%C3%A9same@other") << u"sésame"_s;
+    QTest::newRow("token") << gatewayConnection("wss://host/feed", "t0ken") << u"t0ken"_s;
 }
 
 /// Also to what is read anew from the settings, which do not have it.
@@ -192,7 +175,7 @@ void TestSecretStore::whatIsKeptComesBack()
 void TestSecretStore::forgotten()
 {
     SecretStore store(*m_settings);
-    const Connection connection = onRedis("redis://:pw@gone");
+    const Connection connection = redisConnection("redis://:pw@gone");
     QVERIFY(keep(store, connection));
     store.forget(connection);
     QVERIFY(!store.has(connection));

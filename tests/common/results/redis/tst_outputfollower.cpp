@@ -2,6 +2,7 @@
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "common/results/redis/outputfollower.h"
+#include "tests/support/redisreplies.h"
 #include "tests/support/redisserver.h"
 
 #include <QSignalSpy>
@@ -113,10 +114,9 @@ OutputFollower::Options optionsFor(const RedisServer &server, std::chrono::milli
     return {server.options(), key, 4320, pollPeriod};
 }
 
-OutputFollower::Options as(OutputFollower::Options options, const QString &user)
+OutputFollower::Options withUser(OutputFollower::Options options, const QString &user)
 {
-    options.redis.url.user = user;
-    options.redis.url.password = u"pw"_s;
+    options.redis = asUser(options.redis, user);
     return options;
 }
 
@@ -171,14 +171,6 @@ QByteArrayList connectionsWith(const RedisServer &server, const QByteArray &text
             ids << line.mid(3).split(' ').first();
     }
     return ids;
-}
-
-int callsOf(const RedisServer &server, const QByteArray &command)
-{
-    const QByteArray stats = server.call({"INFO", "commandstats"})->bytes;
-    const QByteArray start = "cmdstat_" + command + ":calls=";
-    const qsizetype at = stats.indexOf(start);
-    return at < 0 ? 0 : stats.mid(at + start.size()).split(',').first().toInt();
 }
 
 bool isReading(const RedisServer &server)
@@ -384,7 +376,7 @@ void TestOutputFollower::plainKey()
 void TestOutputFollower::plainKeyByPolling()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "poller", "on", ">pw", "~*", "resetchannels", "+@all", "-client"}));
-    OutputFollower follower(as(optionsFor(m_server, 10ms), u"poller"_s));
+    OutputFollower follower(withUser(optionsFor(m_server, 10ms), u"poller"_s));
     Listener record(follower);
     writePlain(m_server, "a");
     follower.open();
@@ -399,7 +391,7 @@ void TestOutputFollower::plainKeyByKeyspaceNotifications()
     RedisServer server({u"--notify-keyspace-events"_s, u"KA"_s});
     QVERIFY(server.start());
     QVERIFY(server.call({"ACL", "SETUSER", "untracked", "on", ">pw", "~*", "&*", "+@all", "-client|tracking"}));
-    OutputFollower follower(as(optionsFor(server), u"untracked"_s));
+    OutputFollower follower(withUser(optionsFor(server), u"untracked"_s));
     Listener record(follower);
     follower.open();
     QTRY_COMPARE(connectionsWith(server, "cmd=subscribe").size(), 1);
@@ -414,7 +406,7 @@ void TestOutputFollower::onlyGetIsNeeded()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "few", "on", ">pw", "~out", "+get"}));
     writeResults(m_server, 1, 3);
-    OutputFollower follower(as(optionsFor(m_server, 10ms), u"few"_s));
+    OutputFollower follower(withUser(optionsFor(m_server, 10ms), u"few"_s));
     Listener record(follower);
     follower.open();
     QTRY_COMPARE(record.values(), (QByteArrayList{"3"}));
@@ -428,7 +420,7 @@ void TestOutputFollower::streamIsUsedOncePermitted()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "later", "on", ">pw", "~*", "+get"}));
     writeResults(m_server, 1, 3);
-    OutputFollower follower(as(optionsFor(m_server, 10ms), u"later"_s));
+    OutputFollower follower(withUser(optionsFor(m_server, 10ms), u"later"_s));
     Listener record(follower);
     follower.open();
     QTRY_COMPARE(record.values(), (QByteArrayList{"3"}));
@@ -491,7 +483,7 @@ void TestOutputFollower::ageWithoutTheTime()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "timeless", "on", ">pw", "~*", "&*", "+@all", "-time"}));
     writeAged(m_server, 7'200'000, 0);
-    OutputFollower follower(as(optionsFor(m_server), u"timeless"_s));
+    OutputFollower follower(withUser(optionsFor(m_server), u"timeless"_s));
     Listener record(follower);
     follower.open();
     QTRY_COMPARE(record.histories.size(), 1);
@@ -525,7 +517,7 @@ void TestOutputFollower::ageOfMissedResults()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "away", "reset", "on", ">pw", "~*", "&*", "+@all"}));
     writeResults(m_server, 1, 1);
-    OutputFollower follower(as(optionsFor(m_server), u"away"_s));
+    OutputFollower follower(withUser(optionsFor(m_server), u"away"_s));
     Listener record(follower);
     follower.open();
     QTRY_VERIFY(isReading(m_server));

@@ -3,6 +3,8 @@
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "common/results/redis/redissource.h"
+#include "tests/support/history.h"
+#include "tests/support/redisreplies.h"
 #include "tests/support/runtimefixture.h"
 
 #include <QSignalSpy>
@@ -71,23 +73,6 @@ OutputFollower::Options optionsFor(const RedisOptions &redis)
     return {.redis = redis, .key = outputKey, .pollPeriod = 20ms};
 }
 
-RedisOptions as(RedisOptions options, const char *user)
-{
-    options.url.user = QLatin1String(user);
-    options.url.password = u"pw"_s;
-    return options;
-}
-
-/// Writes a result like the runtime of Pulseboard; an empty input: as with HISTORY_INPUTS=0.
-void addResult(const RedisServer &server, qint64 time, const QByteArray &output, const QByteArray &input)
-{
-    RedisCommand command{"XADD", historyKey(outputKey), "*", "t", QByteArray::number(time), "d", output};
-    if (!input.isEmpty())
-        command << "i" << input;
-    QVERIFY(server.call(command));
-    QVERIFY(server.call({"SET", outputKey, output}));
-}
-
 void putStatus(const RedisServer &server, int calls)
 {
     QVERIFY(server.call({"HSET", statusKey(outputKey), "calls", QByteArray::number(calls)}));
@@ -123,24 +108,16 @@ struct Report
     QSignalSpy changes;
 };
 
-int callsOf(const RedisServer &server, const QByteArray &command)
-{
-    const QByteArray stats = server.call({"INFO", "commandstats"})->bytes;
-    const QByteArray start = "cmdstat_" + command + ":calls=";
-    const qsizetype at = stats.indexOf(start);
-    return at < 0 ? 0 : stats.mid(at + start.size()).split(',').constFirst().toInt();
-}
-
 } // namespace
 
 void TestRedisSource::recordsHaveTheirInput()
 {
-    addResult(*m_server, 1, "{}", R"({"n": 1})");
+    addResult(*m_server, outputKey, 1, "{}", R"({"n": 1})");
     RedisSource source(optionsFor(m_server->options()), inputKey);
     Listener listener(source);
     source.open();
     QTRY_COMPARE(listener.histories, (QList<QList<Record>>{{{1, "{}", R"({"n": 1})"}}}));
-    addResult(*m_server, 2, "{}", R"({"n": 2})");
+    addResult(*m_server, outputKey, 2, "{}", R"({"n": 2})");
     QTRY_COMPARE(listener.records, (QList<Record>{{2, "{}", R"({"n": 2})"}}));
     QCOMPARE(source.status().kind, SourceStatus::Kind::Live);
     QCOMPARE(source.status().inputProblem.sentence, QString()); // the input key is not there, and was not needed
@@ -148,7 +125,7 @@ void TestRedisSource::recordsHaveTheirInput()
 
 void TestRedisSource::resultsArePassedOnUnchanged()
 {
-    addResult(*m_server, 1, "no JSON", "nor this");
+    addResult(*m_server, outputKey, 1, "no JSON", "nor this");
     RedisSource source(optionsFor(m_server->options()), inputKey);
     Listener listener(source);
     source.open();
@@ -253,7 +230,7 @@ void TestRedisSource::inputProblemsAreReportedOnce()
     QVERIFY(m_server->call(
         {"ACL", "SETUSER", "few", "on", ">pw", "~*" + outputKey + "*", "~list", "~nothing", "&*", "+@all"}));
     QVERIFY(m_server->call({"SET", outputKey, "a"}));
-    RedisSource source(optionsFor(as(m_server->options(), "few")), arrange.at(1));
+    RedisSource source(optionsFor(asUser(m_server->options(), u"few"_s)), arrange.at(1));
     Listener listener(source);
     source.open();
     for (const char *value : {"b", "c", "d"}) {
@@ -272,17 +249,17 @@ void TestRedisSource::inputProblemsAreReportedOnce()
 
 void TestRedisSource::recordsWithInputEndTheProblem()
 {
-    addResult(*m_server, 1, "{}", {});
+    addResult(*m_server, outputKey, 1, "{}", {});
     RedisSource source(optionsFor(m_server->options()), inputKey);
     Listener listener(source);
     source.open();
     QTRY_COMPARE(listener.histories.size(), 1);
-    addResult(*m_server, 2, "{}", {});
+    addResult(*m_server, outputKey, 2, "{}", {});
     QTRY_COMPARE(source.status().inputProblem.sentence, u"There is no key metrics; check the input key"_s);
-    addResult(*m_server, 3, "{}", "x");
+    addResult(*m_server, outputKey, 3, "{}", "x");
     QTRY_COMPARE(source.status().inputProblem.sentence, QString());
     put("y");
-    addResult(*m_server, 4, "{}", {});
+    addResult(*m_server, outputKey, 4, "{}", {});
     QTRY_COMPARE(listener.records, (QList<Record>{{2, "{}", {}}, {3, "{}", "x"}, {4, "{}", "y"}}));
 }
 
@@ -448,7 +425,7 @@ void TestRedisSource::reportRefused()
     addFailure(*m_server, "x");
     const QByteArray allowed = isStatus ? errorsKey(outputKey) : statusKey(outputKey);
     QVERIFY(m_server->call({"ACL", "SETUSER", "few", "on", ">pw", "~" + allowed, "+@all"}));
-    Report report(as(m_server->options(), "few"));
+    Report report(asUser(m_server->options(), u"few"_s));
     QTRY_COMPARE(report.changes.size(), 1);
     const QString advice = u"Ask for the permission to read %1 (NOPERM"_s.arg(QString::fromUtf8(withheld));
     QVERIFY2(report.follower.report().problem.sentence.startsWith(advice),

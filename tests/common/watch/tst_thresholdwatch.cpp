@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/literals.h"
+#include "common/watch/thresholdwatch.h"
+#include "tests/support/thresholds.h"
+
+#include <QTest>
+
+using namespace pulse;
+using namespace pulse::test;
+
+class TestThresholdWatch : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void levels_data();
+    void levels();
+    void crossingsAreReportedOnce();
+    void valuesAtTheBorderAreReportedOnce();
+    void vanishedSeriesAreForgotten();
+    void seriesAreDistinguished();
+};
+
+namespace {
+
+WatchedValue cpu(int number, double value, const Thresholds &thresholds = eightyNinety)
+{
+    return {cpuKey(number), u"CPU %1"_s.arg(number), u"%"_s, value, thresholds};
+}
+
+} // namespace
+
+void TestThresholdWatch::levels_data()
+{
+    QTest::addColumn<Thresholds>("thresholds");
+    QTest::addColumn<Level>("before");
+    QTest::addColumn<double>("value");
+    QTest::addColumn<Level>("level");
+    const auto row = [](const char *name, const Thresholds &thresholds, Level before, double value, Level level) {
+        QTest::newRow(name) << thresholds << before << value << level;
+    };
+    row("below", eightyNinety, Level::Normal, 79.9, Level::Normal);
+    row("warning reached", eightyNinety, Level::Normal, 80, Level::Warning);
+    row("critical reached", eightyNinety, Level::Normal, 90, Level::Critical);
+    row("up from warning", eightyNinety, Level::Warning, 90, Level::Critical);
+    row("warning not left yet", eightyNinety, Level::Warning, 78.5, Level::Warning);
+    row("warning left", eightyNinety, Level::Warning, 78.3, Level::Normal);
+    row("critical not left yet", eightyNinety, Level::Critical, 88.3, Level::Critical);
+    row("critical left", eightyNinety, Level::Critical, 88.1, Level::Warning);
+    row("from critical to the border of warning", eightyNinety, Level::Critical, 79, Level::Warning);
+    row("from critical to normal", eightyNinety, Level::Critical, 10, Level::Normal);
+    row("no thresholds", {}, Level::Normal, 1e9, Level::Normal);
+    row("no thresholds any more", {}, Level::Critical, 1e9, Level::Normal);
+    row("a warning only", {80, {}}, Level::Normal, 99, Level::Warning);
+    row("critical only, below", {{}, 90}, Level::Normal, 85, Level::Normal);
+    row("critical only", {{}, 90}, Level::Normal, 95, Level::Critical);
+    row("negative, reached", {-10, {}}, Level::Normal, -10, Level::Warning);
+    row("negative, not left yet", {-10, {}}, Level::Warning, -10.1, Level::Warning);
+    row("negative, left", {-10, {}}, Level::Warning, -10.3, Level::Normal);
+}
+
+void TestThresholdWatch::levels()
+{
+    QFETCH(Thresholds, thresholds);
+    QFETCH(Level, before);
+    QFETCH(double, value);
+    QTEST(levelOf(value, thresholds, before), "level");
+}
+
+void TestThresholdWatch::crossingsAreReportedOnce()
+{
+    ThresholdWatch watch;
+    QVERIFY(watch.check(1, {cpu(3, 50)}).isEmpty());
+    QCOMPARE(watch.check(1000, {cpu(3, 84)}), (QList{crossing(3, 84, Level::Normal, Level::Warning)}));
+    QVERIFY(watch.check(2000, {cpu(3, 85)}).isEmpty());
+    QCOMPARE(watch.check(1000, {cpu(3, 91)}), (QList{crossing(3, 91, Level::Warning, Level::Critical)}));
+    QCOMPARE(watch.check(1000, {cpu(3, 85)}), (QList{crossing(3, 85, Level::Critical, Level::Warning)}));
+    QCOMPARE(watch.check(1000, {cpu(3, 20)}), (QList{crossing(3, 20, Level::Warning, Level::Normal)}));
+    QVERIFY(watch.check(3000, {cpu(3, 20)}).isEmpty());
+}
+
+void TestThresholdWatch::valuesAtTheBorderAreReportedOnce()
+{
+    ThresholdWatch watch;
+    qsizetype reports = 0;
+    for (int i = 0; i < 100; ++i)
+        reports += watch.check(i, {cpu(0, i % 2 == 0 ? 80.2 : 79.5)}).size();
+    QCOMPARE(reports, 1);
+}
+
+void TestThresholdWatch::vanishedSeriesAreForgotten()
+{
+    ThresholdWatch watch;
+    QCOMPARE(watch.check(1, {cpu(0, 85), cpu(1, 10)}).size(), 1);
+    QVERIFY(watch.check(2, {cpu(1, 10)}).isEmpty()); // a disappeared series is not a recovered one
+    QCOMPARE(watch.check(1000, {cpu(0, 86), cpu(1, 10)}), (QList{crossing(0, 86, Level::Normal, Level::Warning)}));
+}
+
+void TestThresholdWatch::seriesAreDistinguished()
+{
+    ThresholdWatch watch;
+    watch.check(1, {cpu(0, 85), cpu(1, 10), cpu(2, 95)});
+    QCOMPARE(watch.check(1000, {cpu(0, 10), cpu(1, 95), cpu(2, 95)}),
+             (QList{crossing(0, 10, Level::Warning, Level::Normal), crossing(1, 95, Level::Normal, Level::Critical)}));
+}
+
+QTEST_GUILESS_MAIN(TestThresholdWatch)
+#include "tst_thresholdwatch.moc"
