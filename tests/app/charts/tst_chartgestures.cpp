@@ -20,14 +20,14 @@ class TestChartGestures : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void mouseIsFollowed_data() { addRendererRows(); }
-    void mouseIsFollowed();
-    void draggingPans_data() { addRendererRows(); }
-    void draggingPans();
-    void rubberBandZooms_data();
-    void rubberBandZooms();
-    void fingers_data() { addRendererRows(); }
-    void fingers();
+    void mouseMovesAndClicksAreReported_data() { addRendererRows(); }
+    void mouseMovesAndClicksAreReported();
+    void draggingPansTheTime_data() { addRendererRows(); }
+    void draggingPansTheTime();
+    void rubberBandZoomsToItsRange_data();
+    void rubberBandZoomsToItsRange();
+    void fingersTapPanScrollAndZoom_data() { addRendererRows(); }
+    void fingersTapPanScrollAndZoom();
     void wheelZoomsAroundTheMouse_data() { addRendererRows(); }
     void wheelZoomsAroundTheMouse();
 };
@@ -37,7 +37,7 @@ void TestChartGestures::initTestCase()
     QLocale::setDefault(QLocale::c());
 }
 
-void TestChartGestures::mouseIsFollowed()
+void TestChartGestures::mouseMovesAndClicksAreReported()
 {
     QFETCH(ChartRenderer, renderer);
     DrawnChart chart(renderer);
@@ -60,7 +60,7 @@ void TestChartGestures::mouseIsFollowed()
     QCOMPARE(live.size(), 1);
 }
 
-void TestChartGestures::draggingPans()
+void TestChartGestures::draggingPansTheTime()
 {
     QFETCH(ChartRenderer, renderer);
     DrawnChart chart(renderer);
@@ -84,7 +84,7 @@ void TestChartGestures::draggingPans()
     QVERIFY(clicked.isEmpty());
 }
 
-void TestChartGestures::rubberBandZooms_data()
+void TestChartGestures::rubberBandZoomsToItsRange_data()
 {
     QTest::addColumn<ChartRenderer>("renderer");
     QTest::addColumn<int>("button");
@@ -96,7 +96,7 @@ void TestChartGestures::rubberBandZooms_data()
     }
 }
 
-void TestChartGestures::rubberBandZooms()
+void TestChartGestures::rubberBandZoomsToItsRange()
 {
     QFETCH(ChartRenderer, renderer);
     QFETCH(int, button);
@@ -115,7 +115,7 @@ void TestChartGestures::rubberBandZooms()
     QCOMPARE(chart.picture().pixelColor(chart.at(0.6, 0.1)), Theme::light().surface);
 }
 
-void TestChartGestures::fingers()
+void TestChartGestures::fingersTapPanScrollAndZoom()
 {
     QFETCH(ChartRenderer, renderer);
     DrawnChart chart(renderer);

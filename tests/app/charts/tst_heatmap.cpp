@@ -23,11 +23,11 @@ class TestHeatMap : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void heatCellsFillTheirArea_data();
-    void heatCellsFillTheirArea();
-    void heatColorsAreLegible();
-    void heatMapTellsAndIsClicked();
-    void heatMapShowsEveryFiniteNumber();
+    void cellsFillTheirArea_data();
+    void cellsFillTheirArea();
+    void textsOnCellsHaveContrast();
+    void cellsShowTheirValueAndReportClicks();
+    void everyFiniteNumberIsShown();
     void tooltipsArePlainText();
 };
 
@@ -36,7 +36,7 @@ void TestHeatMap::initTestCase()
     QLocale::setDefault(QLocale::c());
 }
 
-void TestHeatMap::heatCellsFillTheirArea_data()
+void TestHeatMap::cellsFillTheirArea_data()
 {
     QTest::addColumn<int>("cells");
     QTest::addColumn<QSize>("size");
@@ -46,7 +46,7 @@ void TestHeatMap::heatCellsFillTheirArea_data()
     }
 }
 
-void TestHeatMap::heatCellsFillTheirArea()
+void TestHeatMap::cellsFillTheirArea()
 {
     QFETCH(int, cells);
     QFETCH(QSize, size);
@@ -63,7 +63,7 @@ void TestHeatMap::heatCellsFillTheirArea()
     QVERIFY2(cells < 16 || covered > 0.6 * size.width() * size.height(), qPrintable(QString::number(covered)));
 }
 
-void TestHeatMap::heatColorsAreLegible()
+void TestHeatMap::textsOnCellsHaveContrast()
 {
     QCOMPARE(heatColor(-5), QColor(0x22a06b));
     QCOMPARE(heatColor(50), QColor(0xe2b203));
@@ -74,7 +74,7 @@ void TestHeatMap::heatColorsAreLegible()
     }
 }
 
-void TestHeatMap::heatMapTellsAndIsClicked()
+void TestHeatMap::cellsShowTheirValueAndReportClicks()
 {
     HeatMap map;
     map.resize(320, 240);
@@ -106,7 +106,7 @@ void TestHeatMap::heatMapTellsAndIsClicked()
     QCOMPARE(map.cellText(10), QString()); // no room for it
 }
 
-void TestHeatMap::heatMapShowsEveryFiniteNumber()
+void TestHeatMap::everyFiniteNumberIsShown()
 {
     HeatMap map;
     map.resize(640, 480);

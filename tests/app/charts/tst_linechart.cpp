@@ -31,31 +31,31 @@ private Q_SLOTS:
     void assistiveTechnologyGetsNameDescriptionAndValues();
     void linesAreDrawn_data();
     void linesAreDrawn();
-    void framesLookTheSame();
+    void renderersDrawTheSamePicture();
     void nothingLeavesThePlot_data() { addRendererRows(); }
     void nothingLeavesThePlot();
     void gapsBreakLines_data() { addRendererRows(); }
     void gapsBreakLines();
     void oneValueIsADot_data() { addRendererRows(); }
     void oneValueIsADot();
-    void thresholdsInSightAreDrawn_data() { addRendererRows(); }
-    void thresholdsInSightAreDrawn();
+    void thresholdsOfTheVisibleRangeAreDrawn_data() { addRendererRows(); }
+    void thresholdsOfTheVisibleRangeAreDrawn();
     void everyFiniteNumberIsDrawn_data();
     void everyFiniteNumberIsDrawn();
     void stackedAreasReachTheirSum_data() { addRendererRows(); }
     void stackedAreasReachTheirSum();
-    void dimmedColorsAreOthers_data() { addRendererRows(); }
-    void dimmedColorsAreOthers();
-    void pixelsAreThoseOfTheScreen_data() { addRendererRows(); }
-    void pixelsAreThoseOfTheScreen();
-    void newValuesAreDrawnAsIfAllWere_data();
-    void newValuesAreDrawnAsIfAllWere();
-    void nothingNewIsNotDrawn();
-    void thereIsNoRoomForAnything_data() { addRendererRows(); }
-    void thereIsNoRoomForAnything();
-    void stacksBeyondAllNumbersAreDrawn();
-    void thousandsOfLinesLieAtOnePlace();
-    void namesAreSortedAndLinesAreNot();
+    void dimmingAndThemeChangeTheColors_data() { addRendererRows(); }
+    void dimmingAndThemeChangeTheColors();
+    void allPixelsOfADenseScreenAreUsed_data() { addRendererRows(); }
+    void allPixelsOfADenseScreenAreUsed();
+    void newValuesAreDrawnLikeAWholePicture_data();
+    void newValuesAreDrawnLikeAWholePicture();
+    void unchangedDataAreNotPaintedAgain();
+    void tinySizesAreDrawn_data() { addRendererRows(); }
+    void tinySizesAreDrawn();
+    void stacksWithAnInfiniteSumAreDrawn();
+    void thousandsOfEqualLinesStayFaint();
+    void namesAreSortedByValueAndLinesAreNot();
     void crosshairListsValues_data() { addRendererRows(); }
     void crosshairListsValues();
     void crosshairListStaysInside_data();
@@ -134,7 +134,7 @@ void TestLineChart::linesAreDrawn()
         QVERIFY(countExact(picture, Theme::light().grid, plot) > plot.width());
 }
 
-void TestLineChart::framesLookTheSame()
+void TestLineChart::renderersDrawTheSamePicture()
 {
     QList<QImage> pictures;
     for (const ChartRenderer renderer : chartRenderers()) {
@@ -203,7 +203,7 @@ void TestLineChart::oneValueIsADot()
     QCOMPARE(countExact(chart.picture(), lineColor(0)), countExact(chart.picture(), lineColor(0), around));
 }
 
-void TestLineChart::thresholdsInSightAreDrawn()
+void TestLineChart::thresholdsOfTheVisibleRangeAreDrawn()
 {
     QFETCH(ChartRenderer, renderer);
     DrawnChart chart(renderer);
@@ -272,7 +272,7 @@ void TestLineChart::stackedAreasReachTheirSum()
     QCOMPARE(picture.pixel(chart.at(0.5, 0.1)), theme.surface.rgb());
 }
 
-void TestLineChart::dimmedColorsAreOthers()
+void TestLineChart::dimmingAndThemeChangeTheColors()
 {
     QFETCH(ChartRenderer, renderer);
     DrawnChart chart(renderer);
@@ -288,7 +288,7 @@ void TestLineChart::dimmedColorsAreOthers()
     Theme::use(Theme::light());
 }
 
-void TestLineChart::pixelsAreThoseOfTheScreen()
+void TestLineChart::allPixelsOfADenseScreenAreUsed()
 {
     QFETCH(ChartRenderer, renderer);
     DrawnChart chart(renderer);
@@ -300,7 +300,7 @@ void TestLineChart::pixelsAreThoseOfTheScreen()
     QVERIFY(countExact(twice.toImage().convertToFormat(QImage::Format_RGB32), lineColor(0)) > chart.plotArea().width());
 }
 
-void TestLineChart::newValuesAreDrawnAsIfAllWere_data()
+void TestLineChart::newValuesAreDrawnLikeAWholePicture_data()
 {
     QTest::addColumn<ChartRenderer>("renderer");
     QTest::addColumn<ValueScale>("scale");
@@ -323,7 +323,7 @@ void TestLineChart::newValuesAreDrawnAsIfAllWere_data()
     }
 }
 
-void TestLineChart::newValuesAreDrawnAsIfAllWere()
+void TestLineChart::newValuesAreDrawnLikeAWholePicture()
 {
     QFETCH(ChartRenderer, renderer);
     QFETCH(ValueScale, scale);
@@ -365,7 +365,7 @@ void TestLineChart::newValuesAreDrawnAsIfAllWere()
     }
 }
 
-void TestLineChart::nothingNewIsNotDrawn()
+void TestLineChart::unchangedDataAreNotPaintedAgain()
 {
     struct Counter : DrawnChart
     {
@@ -397,7 +397,7 @@ void TestLineChart::nothingNewIsNotDrawn()
     QCOMPARE(paintsAfter(lines), 1);
 }
 
-void TestLineChart::thereIsNoRoomForAnything()
+void TestLineChart::tinySizesAreDrawn()
 {
     QFETCH(ChartRenderer, renderer);
     for (const QSize size : {QSize(30, 6), QSize(10, 200), QSize(200, 1), QSize(1, 1)}) {
@@ -412,7 +412,7 @@ void TestLineChart::thereIsNoRoomForAnything()
     }
 }
 
-void TestLineChart::stacksBeyondAllNumbersAreDrawn()
+void TestLineChart::stacksWithAnInfiniteSumAreDrawn()
 {
     DrawnChart chart;
     chart.setScale({.unit = u"B"_s, .stacked = true});
@@ -420,7 +420,7 @@ void TestLineChart::stacksBeyondAllNumbersAreDrawn()
     QVERIFY(countNear(chart.picture(), lineColor(1)) > 0);
 }
 
-void TestLineChart::thousandsOfLinesLieAtOnePlace()
+void TestLineChart::thousandsOfEqualLinesStayFaint()
 {
     QList<ChartLine> lines;
     for (int i = 0; i < 3000; ++i)
@@ -433,7 +433,7 @@ void TestLineChart::thousandsOfLinesLieAtOnePlace()
 }
 
 /// Or lines that cross one another would change places on top of one another, too.
-void TestLineChart::namesAreSortedAndLinesAreNot()
+void TestLineChart::namesAreSortedByValueAndLinesAreNot()
 {
     DrawnChart chart;
     chart.setLines({line(u"a"_s, 0, 50), line(u"b"_s, 1, 90), line(u"c"_s, 2, 10)}, gap);

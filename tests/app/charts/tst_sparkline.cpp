@@ -17,8 +17,8 @@ class TestSparkline : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void sparklineStaysInside();
-    void sparklineDrawsEveryFiniteNumber();
+    void lineStaysInsideItsArea();
+    void everyFiniteNumberIsDrawn();
 };
 
 void TestSparkline::initTestCase()
@@ -26,7 +26,7 @@ void TestSparkline::initTestCase()
     QLocale::setDefault(QLocale::c());
 }
 
-void TestSparkline::sparklineStaysInside()
+void TestSparkline::lineStaysInsideItsArea()
 {
     QImage image(120, 40, QImage::Format_RGB32);
     image.fill(Qt::white);
@@ -43,7 +43,7 @@ void TestSparkline::sparklineStaysInside()
 }
 
 /// Each as the only one, and all after one another.
-void TestSparkline::sparklineDrawsEveryFiniteNumber()
+void TestSparkline::everyFiniteNumberIsDrawn()
 {
     const QRect inside(10, 5, 100, 30);
     QList<TimedValue> all;

@@ -14,18 +14,18 @@ class TestDashboardSettings : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void gateways_data();
-    void gateways();
-    void whereResultsComeFrom_data();
-    void whereResultsComeFrom();
-    void tunnels();
-    void tunnelErrors_data();
-    void tunnelErrors();
+    void gatewayUrlsAreChecked_data();
+    void gatewayUrlsAreChecked();
+    void settingsChooseTheSource_data();
+    void settingsChooseTheSource();
+    void sshSettingsMakeATunnel();
+    void wrongSshSettingsAreErrors_data();
+    void wrongSshSettingsAreErrors();
     void environmentNamesAGateway();
     void secretsAreNotRepeated_data();
     void secretsAreNotRepeated();
-    void tokens_data();
-    void tokens();
+    void tokenFilesAreChecked_data();
+    void tokenFilesAreChecked();
 };
 
 namespace {
@@ -49,7 +49,7 @@ struct Loaded
 
 } // namespace
 
-void TestDashboardSettings::gateways_data()
+void TestDashboardSettings::gatewayUrlsAreChecked_data()
 {
     QTest::addColumn<QString>("given");
     QTest::addColumn<QString>("url");
@@ -81,7 +81,7 @@ void TestDashboardSettings::gateways_data()
                                    << "ws://host/feed";
 }
 
-void TestDashboardSettings::gateways()
+void TestDashboardSettings::gatewayUrlsAreChecked()
 {
     QFETCH(QString, given);
     QFETCH(QString, url);
@@ -93,7 +93,7 @@ void TestDashboardSettings::gateways()
     QCOMPARE(loaded.result.connection.gatewayToken, QByteArray());
 }
 
-void TestDashboardSettings::whereResultsComeFrom_data()
+void TestDashboardSettings::settingsChooseTheSource_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<bool>("thisMachine");
@@ -109,7 +109,7 @@ void TestDashboardSettings::whereResultsComeFrom_data()
                                         << QByteArray("k");
 }
 
-void TestDashboardSettings::whereResultsComeFrom()
+void TestDashboardSettings::settingsChooseTheSource()
 {
     QFETCH(QString, arguments);
     QFETCH(QByteArray, outputKey);
@@ -121,7 +121,7 @@ void TestDashboardSettings::whereResultsComeFrom()
     QCOMPARE(loaded.result.connection.outputKey, outputKey);
 }
 
-void TestDashboardSettings::tunnels()
+void TestDashboardSettings::sshSettingsMakeATunnel()
 {
     QTemporaryFile key;
     QVERIFY(key.open());
@@ -137,7 +137,7 @@ void TestDashboardSettings::tunnels()
     QCOMPARE(there.result.connection.redis->display(), u"redis://127.0.0.1:6379"_s);
 }
 
-void TestDashboardSettings::tunnelErrors_data()
+void TestDashboardSettings::wrongSshSettingsAreErrors_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QString>("error"); // its beginning
@@ -155,7 +155,7 @@ void TestDashboardSettings::tunnelErrors_data()
                               << "--redis: with --ssh, must be redis://";
 }
 
-void TestDashboardSettings::tunnelErrors()
+void TestDashboardSettings::wrongSshSettingsAreErrors()
 {
     QFETCH(QString, arguments);
     QFETCH(QString, error);
@@ -191,7 +191,7 @@ void TestDashboardSettings::secretsAreNotRepeated()
     QVERIFY(!loaded.settings.summary().join(' '_L1).contains("me:"_L1));
 }
 
-void TestDashboardSettings::tokens_data()
+void TestDashboardSettings::tokenFilesAreChecked_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QByteArray>("token"); // empty: refused
@@ -205,7 +205,7 @@ void TestDashboardSettings::tokens_data()
     QTest::newRow("not ASCII") << QByteArray("s3cr\xc3\xa9t\n") << QByteArray();
 }
 
-void TestDashboardSettings::tokens()
+void TestDashboardSettings::tokenFilesAreChecked()
 {
     QFETCH(QByteArray, content);
     QFETCH(QByteArray, token);

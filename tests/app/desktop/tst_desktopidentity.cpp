@@ -17,7 +17,7 @@ class TestDesktopIdentity : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void namesTheDesktopFile();
+    void applicationNamesTheDesktopFile();
     void windowsHaveTheIcon_data();
     void windowsHaveTheIcon();
 };
@@ -28,7 +28,7 @@ void TestDesktopIdentity::initTestCase()
     setDesktopIdentity();
 }
 
-void TestDesktopIdentity::namesTheDesktopFile()
+void TestDesktopIdentity::applicationNamesTheDesktopFile()
 {
     const QString id = QGuiApplication::desktopFileName();
     const QString file = test::sourcePath("/packaging/desktop/%1.desktop").arg(id);

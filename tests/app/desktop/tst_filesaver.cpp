@@ -21,9 +21,9 @@ class TestFileSaver : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void savesWhereItIsTold();
-    void saysWhatGoesWrong();
-    void nothingWithoutAnAnswer();
+    void contentIsSavedInTheChosenFile();
+    void failureToWriteIsReported();
+    void canceledDialogSavesNothing();
 };
 
 namespace {
@@ -50,7 +50,7 @@ void saveAs(QDialog &dialog, const QString &path)
 
 } // namespace
 
-void TestFileSaver::savesWhereItIsTold()
+void TestFileSaver::contentIsSavedInTheChosenFile()
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"mine.csv"_s);
@@ -65,7 +65,7 @@ void TestFileSaver::savesWhereItIsTold()
 }
 
 /// A folder stands in the way: that is found when the file is put in its place.
-void TestFileSaver::saysWhatGoesWrong()
+void TestFileSaver::failureToWriteIsReported()
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"picture.png"_s);
@@ -83,7 +83,7 @@ void TestFileSaver::saysWhatGoesWrong()
     QVERIFY2(said.contains(path) && said.contains("cannot be written"_L1), qPrintable(said));
 }
 
-void TestFileSaver::nothingWithoutAnAnswer()
+void TestFileSaver::canceledDialogSavesNothing()
 {
     int dialogs = 0;
     save(u"values.csv"_s, [&dialogs](QDialog &dialog) {

@@ -26,24 +26,23 @@ class TestPulseboard : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void grabsAPicture_data();
-    void grabsAPicture();
-    void aPictureNeedsAResult();
-    void aPictureSaysWhatIsWrong_data();
-    void aPictureSaysWhatIsWrong();
-    void sshQuestionsAreAnError_data();
-    void sshQuestionsAreAnError();
-    void showsAGateway_data();
-    void showsAGateway();
-    void wrongSettings_data();
-    void wrongSettings();
+    void grabSavesAPicture_data();
+    void grabSavesAPicture();
+    void grabWithoutAResultFails();
+    void grabReportsTheProblem_data();
+    void grabReportsTheProblem();
+    void grabTreatsSshQuestionsAsErrors();
+    void gatewayIsShown_data();
+    void gatewayIsShown();
+    void wrongSettingsAreExplained_data();
+    void wrongSettingsAreExplained();
     void helpNeedsNoDisplay_data();
     void helpNeedsNoDisplay();
-    void environmentIsRead();
+    void settingsAreReadFromTheEnvironment();
     void terminationClosesTheWindow();
-    void windowIsAsItWasLeft();
-    void lastConnectionComesBack();
-    void thisMachineOnAnExistingServer();
+    void windowIsRestored();
+    void lastConnectionIsRestored();
+    void thisMachineUsesAnExistingServer();
 };
 
 namespace {
@@ -103,7 +102,7 @@ QProcessEnvironment environmentWith(const QTemporaryDir &configuration)
 
 } // namespace
 
-void TestPulseboard::grabsAPicture_data()
+void TestPulseboard::grabSavesAPicture_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QSize>("size");
@@ -112,7 +111,7 @@ void TestPulseboard::grabsAPicture_data()
     QTest::newRow("dark and large") << "--theme dark --size 1920x1080" << QSize(1920, 1080) << Theme::darkTheme();
 }
 
-void TestPulseboard::grabsAPicture()
+void TestPulseboard::grabSavesAPicture()
 {
     QFETCH(QString, arguments);
     QFETCH(QSize, size);
@@ -134,7 +133,7 @@ void TestPulseboard::grabsAPicture()
                  qPrintable(u"CPU %1"_s.arg(cpu)));
 }
 
-void TestPulseboard::aPictureNeedsAResult()
+void TestPulseboard::grabWithoutAResultFails()
 {
     RedisServer server;
     QVERIFY(server.start());
@@ -155,7 +154,7 @@ void TestPulseboard::aPictureNeedsAResult()
     QCOMPARE(QImage(file).size(), QSize(1100, 700));
 }
 
-void TestPulseboard::aPictureSaysWhatIsWrong_data()
+void TestPulseboard::grabReportsTheProblem_data()
 {
     QTest::addColumn<QByteArray>("command");
     QTest::addColumn<QString>("reason");
@@ -165,7 +164,7 @@ void TestPulseboard::aPictureSaysWhatIsWrong_data()
                               << u"Nothing under `results` can be shown yet. The result is not JSON. "_s;
 }
 
-void TestPulseboard::aPictureSaysWhatIsWrong()
+void TestPulseboard::grabReportsTheProblem()
 {
     QFETCH(QByteArray, command);
     QFETCH(QString, reason);
@@ -190,7 +189,7 @@ void TestPulseboard::sshQuestionsAreAnError_data()
 }
 
 /// Of a host that it does not know, long before the picture is due.
-void TestPulseboard::sshQuestionsAreAnError()
+void TestPulseboard::grabTreatsSshQuestionsAsErrors()
 {
     QFETCH(QString, arguments);
     QFETCH(bool, isError);
@@ -212,7 +211,7 @@ void TestPulseboard::sshQuestionsAreAnError()
     QVERIFY(clock.elapsed() < 30'000);
 }
 
-void TestPulseboard::showsAGateway_data()
+void TestPulseboard::gatewayIsShown_data()
 {
     QTest::addColumn<QString>("path");
     QTest::newRow("directly") << QString();
@@ -221,7 +220,7 @@ void TestPulseboard::showsAGateway_data()
 }
 
 /// With what people type: the URL that they would give a browser, and no key.
-void TestPulseboard::showsAGateway()
+void TestPulseboard::gatewayIsShown()
 {
     QFETCH(QString, path);
     RedisServer server;
@@ -251,7 +250,7 @@ void TestPulseboard::showsAGateway()
                  qPrintable(u"CPU %1"_s.arg(cpu)));
 }
 
-void TestPulseboard::wrongSettings_data()
+void TestPulseboard::wrongSettingsAreExplained_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QString>("message");
@@ -314,7 +313,7 @@ void TestPulseboard::wrongSettings_data()
                                 << "There is no display: neither DISPLAY nor";
 }
 
-void TestPulseboard::wrongSettings()
+void TestPulseboard::wrongSettingsAreExplained()
 {
     QFETCH(QString, arguments);
     QFETCH(QString, message);
@@ -342,7 +341,7 @@ void TestPulseboard::helpNeedsNoDisplay()
     QVERIFY2(result.output.contains(text), qPrintable(result.output));
 }
 
-void TestPulseboard::environmentIsRead()
+void TestPulseboard::settingsAreReadFromTheEnvironment()
 {
     QProcessEnvironment environment = bareEnvironment();
     environment.insert(u"PULSEBOARD_REDIS"_s, u"nonsense"_s);
@@ -373,7 +372,7 @@ void TestPulseboard::terminationClosesTheWindow()
 }
 
 /// What is given is stronger, and pictures have no part in it.
-void TestPulseboard::windowIsAsItWasLeft()
+void TestPulseboard::windowIsRestored()
 {
     RedisServer server;
     QVERIFY(server.start());
@@ -400,7 +399,7 @@ void TestPulseboard::windowIsAsItWasLeft()
 }
 
 /// Without any option it is the connection of before; with one, that.
-void TestPulseboard::lastConnectionComesBack()
+void TestPulseboard::lastConnectionIsRestored()
 {
     RedisServer server;
     QVERIFY(server.start());
@@ -423,7 +422,7 @@ void TestPulseboard::lastConnectionComesBack()
     QVERIFY(!connects(u"--for 1"_s)); // demo data again
 }
 
-void TestPulseboard::thisMachineOnAnExistingServer()
+void TestPulseboard::thisMachineUsesAnExistingServer()
 {
     RedisServer server;
     QVERIFY(server.start());

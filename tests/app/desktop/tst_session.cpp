@@ -35,22 +35,22 @@ class TestSession : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void anotherConnection();
-    void recentOnesAreOffered();
-    void secretsComeBackInTheMenu();
-    void dialogFillsIn_data();
-    void dialogFillsIn();
-    void dialogTellsWhatIsWrong_data();
-    void dialogTellsWhatIsWrong();
-    void dialogConnects();
-    void knownOnesAreChosenAndForgotten();
-    void keysAreFound();
-    void keysThatCannotBeFound();
-    void demoData();
+    void anotherConnectionReplacesTheSource();
+    void recentConnectionsAreOffered();
+    void connectionsOfTheMenuGetTheirSecrets();
+    void dialogReturnsTheGivenConnection_data();
+    void dialogReturnsTheGivenConnection();
+    void dialogExplainsErrors_data();
+    void dialogExplainsErrors();
+    void dialogOpensTheConnection();
+    void knownConnectionsAreChosenAndForgotten();
+    void foundKeysAreOffered();
+    void failureToFindKeysIsExplained();
+    void demoDataAreShown();
     void dialogTextsAreNoMarkup();
     void tabKeepsWhatWasTyped();
-    void changedOnesAreThereOnce();
-    void finderEndsWithItsServer();
+    void changedConnectionIsListedOnce();
+    void foundKeysAreNotOfferedForAnotherServer();
 
 private:
     Connection toKey(const char *key) const;
@@ -131,7 +131,7 @@ QStringList TestSession::offered(Session &session) const
 }
 
 /// Nothing of the one before is left.
-void TestSession::anotherConnection()
+void TestSession::anotherConnectionReplacesTheSource()
 {
     Session session(toKey("first"), {}, m_settings.get());
     session.window().show();
@@ -143,7 +143,7 @@ void TestSession::anotherConnection()
     QTRY_VERIFY(session.window().windowTitle().contains(u"waiting for a result"_s));
 }
 
-void TestSession::recentOnesAreOffered()
+void TestSession::recentConnectionsAreOffered()
 {
     const QString first = toKey("first").title();
     const QString second = toKey("second").title();
@@ -160,7 +160,7 @@ void TestSession::recentOnesAreOffered()
     QVERIFY(connectionsOf(session)->actions().at(2)->text() == first);
 }
 
-void TestSession::secretsComeBackInTheMenu()
+void TestSession::connectionsOfTheMenuGetTheirSecrets()
 {
     RedisServer locked({u"--requirepass"_s, u"s3cret"_s});
     QVERIFY(locked.start());
@@ -178,7 +178,7 @@ void TestSession::secretsComeBackInTheMenu()
     QTRY_VERIFY(session.window().windowTitle().contains(u"waiting for a result"_s));
 }
 
-void TestSession::dialogFillsIn_data()
+void TestSession::dialogReturnsTheGivenConnection_data()
 {
     QTest::addColumn<Connection>("connection");
     Connection here;
@@ -208,7 +208,7 @@ void TestSession::dialogFillsIn_data()
 }
 
 /// What is given comes back unchanged, secrets included.
-void TestSession::dialogFillsIn()
+void TestSession::dialogReturnsTheGivenConnection()
 {
     QFETCH(Connection, connection);
     const ConnectionDialog dialog(connection, {}, nullptr, nullptr);
@@ -222,7 +222,7 @@ void TestSession::dialogFillsIn()
         QVERIFY(back->redis == connection.redis);
 }
 
-void TestSession::dialogTellsWhatIsWrong_data()
+void TestSession::dialogExplainsErrors_data()
 {
     QTest::addColumn<QString>("field");
     QTest::addColumn<QString>("text");
@@ -250,7 +250,7 @@ void TestSession::dialogTellsWhatIsWrong_data()
                                              << "TLS certificate and TLS key";
 }
 
-void TestSession::dialogTellsWhatIsWrong()
+void TestSession::dialogExplainsErrors()
 {
     QFETCH(QString, field);
     QFETCH(QString, text);
@@ -274,7 +274,7 @@ void TestSession::dialogTellsWhatIsWrong()
              qPrintable(shown.join('\n'_L1)));
 }
 
-void TestSession::dialogConnects()
+void TestSession::dialogOpensTheConnection()
 {
     Session session(toKey("first"), {}, m_settings.get());
     session.window().show();
@@ -290,7 +290,7 @@ void TestSession::dialogConnects()
 }
 
 /// One that is known fills the fields; one that is forgotten is gone from the dialog, the menu and the settings.
-void TestSession::knownOnesAreChosenAndForgotten()
+void TestSession::knownConnectionsAreChosenAndForgotten()
 {
     Session session(toKey("first"), {}, m_settings.get());
     Connection named = toKey("second");
@@ -316,7 +316,7 @@ void TestSession::knownOnesAreChosenAndForgotten()
     QCOMPARE(ConnectionStore(*m_settings).recent().size(), 1);
 }
 
-void TestSession::keysAreFound()
+void TestSession::foundKeysAreOffered()
 {
     QVERIFY(m_redis.call({"SET", "lab-output", "{}"}));
     Session session(toKey("first"), {}, m_settings.get());
@@ -333,7 +333,7 @@ void TestSession::keysAreFound()
     QVERIFY(dialog->isVisible());
 }
 
-void TestSession::keysThatCannotBeFound()
+void TestSession::failureToFindKeysIsExplained()
 {
     ConnectionDialog dialog(toKey("first"), {}, nullptr, nullptr);
     dialog.show();
@@ -348,7 +348,7 @@ void TestSession::keysThatCannotBeFound()
     QTRY_VERIFY(told());
 }
 
-void TestSession::demoData()
+void TestSession::demoDataAreShown()
 {
     Connection demo;
     demo.kind = Kind::Demo;
@@ -388,7 +388,7 @@ void TestSession::tabKeepsWhatWasTyped()
     QCOMPARE(key->text(), u"second"_s);
 }
 
-void TestSession::changedOnesAreThereOnce()
+void TestSession::changedConnectionIsListedOnce()
 {
     Connection named = toKey("first");
     named.name = u"Lab"_s;
@@ -401,7 +401,7 @@ void TestSession::changedOnesAreThereOnce()
 }
 
 /// What is found on one server is not offered for another.
-void TestSession::finderEndsWithItsServer()
+void TestSession::foundKeysAreNotOfferedForAnotherServer()
 {
     QVERIFY(m_redis.call({"SET", "lab-output", "{}"}));
     ConnectionDialog dialog(toKey("first"), {}, nullptr, nullptr);

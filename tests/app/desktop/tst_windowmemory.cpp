@@ -16,9 +16,9 @@ class TestWindowMemory : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void comesBack();
-    void nothingYet();
-    void nonsense();
+    void windowIsRestored();
+    void emptySettingsRestoreNothing();
+    void invalidSettingsAreIgnored();
 };
 
 namespace {
@@ -39,7 +39,7 @@ struct Stored
 
 } // namespace
 
-void TestWindowMemory::comesBack()
+void TestWindowMemory::windowIsRestored()
 {
     Source source;
     Stored stored;
@@ -60,7 +60,7 @@ void TestWindowMemory::comesBack()
     QCOMPARE(window.size(), QSize(713, 611));
 }
 
-void TestWindowMemory::nothingYet()
+void TestWindowMemory::emptySettingsRestoreNothing()
 {
     Stored stored;
     const WindowMemory memory = WindowMemory::read(stored.settings);
@@ -68,7 +68,7 @@ void TestWindowMemory::nothingYet()
 }
 
 /// As a newer version, or a person, may have written it.
-void TestWindowMemory::nonsense()
+void TestWindowMemory::invalidSettingsAreIgnored()
 {
     Stored stored;
     for (const char *name : {"geometry", "theme", "language", "view", "range"})

@@ -24,17 +24,17 @@ class TestEventList : public QObject
 
 private Q_SLOTS:
     void initTestCase() { usePictureFont(); }
-    void saysThatNothingHasHappened();
-    void aClickWantsTheMoment_data();
-    void aClickWantsTheMoment();
-    void enterWantsTheMoment_data();
-    void enterWantsTheMoment();
+    void emptyListHasAText();
+    void clickRequestsTheMoment_data();
+    void clickRequestsTheMoment();
+    void enterRequestsTheMoment_data();
+    void enterRequestsTheMoment();
     void levelsAreDrawnInTheirColors_data();
     void levelsAreDrawnInTheirColors();
-    void levelsDifferInShape();
-    void whatDoesNotFitIsInTheToolTip_data();
-    void whatDoesNotFitIsInTheToolTip();
-    void otherDaysHaveADate();
+    void levelsHaveDifferentShapes();
+    void cutTextsAreInTheToolTip_data();
+    void cutTextsAreInTheToolTip();
+    void eventsOfOtherDaysHaveADate();
 };
 
 namespace {
@@ -96,7 +96,7 @@ QList<QPoint> shapeOf(const QImage &image, const QColor &color)
 
 } // namespace
 
-void TestEventList::saysThatNothingHasHappened()
+void TestEventList::emptyListHasAText()
 {
     Shown shown;
     QVERIFY(shown.isEmptyTextShown());
@@ -104,7 +104,7 @@ void TestEventList::saysThatNothingHasHappened()
     QVERIFY(!shown.isEmptyTextShown());
 }
 
-void TestEventList::aClickWantsTheMoment_data()
+void TestEventList::clickRequestsTheMoment_data()
 {
     QTest::addColumn<int>("row");
     QTest::addColumn<qint64>("time");
@@ -112,7 +112,7 @@ void TestEventList::aClickWantsTheMoment_data()
     QTest::newRow("the oldest") << 2 << qint64(1000);
 }
 
-void TestEventList::aClickWantsTheMoment()
+void TestEventList::clickRequestsTheMoment()
 {
     QFETCH(int, row);
     QFETCH(qint64, time);
@@ -127,14 +127,14 @@ void TestEventList::aClickWantsTheMoment()
     QCOMPARE(wanted.count(), 1);
 }
 
-void TestEventList::enterWantsTheMoment_data()
+void TestEventList::enterRequestsTheMoment_data()
 {
     QTest::addColumn<Qt::Key>("key");
     QTest::newRow("Return") << Qt::Key_Return;
     QTest::newRow("Enter") << Qt::Key_Enter;
 }
 
-void TestEventList::enterWantsTheMoment()
+void TestEventList::enterRequestsTheMoment()
 {
     QFETCH(Qt::Key, key);
     Shown shown;
@@ -174,7 +174,7 @@ void TestEventList::levelsAreDrawnInTheirColors()
     QVERIFY(contains(shown.list.grab().toImage().convertToFormat(QImage::Format_RGB32), theme.surface));
 }
 
-void TestEventList::levelsDifferInShape()
+void TestEventList::levelsHaveDifferentShapes()
 {
     Theme theme = Theme::light();
     theme.good = theme.warning = theme.bad;
@@ -190,7 +190,7 @@ void TestEventList::levelsDifferInShape()
     QVERIFY(!shapes[2].isEmpty() && shapes[2] != shapes[0]);
 }
 
-void TestEventList::whatDoesNotFitIsInTheToolTip_data()
+void TestEventList::cutTextsAreInTheToolTip_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<bool>("tip");
@@ -199,7 +199,7 @@ void TestEventList::whatDoesNotFitIsInTheToolTip_data()
     QTest::newRow("markup") << u"Function failed: %1"_s.arg(u"<b>&"_s.repeated(50)) << true;
 }
 
-void TestEventList::whatDoesNotFitIsInTheToolTip()
+void TestEventList::cutTextsAreInTheToolTip()
 {
     QFETCH(QString, text);
     QFETCH(bool, tip);
@@ -212,7 +212,7 @@ void TestEventList::whatDoesNotFitIsInTheToolTip()
     QCOMPARE(QToolTip::text(), tip ? plainToolTip(text) : QString());
 }
 
-void TestEventList::otherDaysHaveADate()
+void TestEventList::eventsOfOtherDaysHaveADate()
 {
     const QDateTime noon(QDate(2026, 3, 9), QTime(12, 34, 56));
     const qint64 time = noon.toMSecsSinceEpoch();

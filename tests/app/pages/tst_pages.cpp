@@ -35,35 +35,35 @@ class TestPages : public QObject
 private Q_SLOTS:
     void initTestCase();
     void cleanup() { Theme::use(Theme::light()); }
-    void dataInATable();
-    void dataAsTrees();
-    void dataWithoutAMeasurement();
-    void dataThatIsNotJson();
-    void dataIsSearched();
-    void dataIsCopied();
-    void dataTreesAreCopied();
-    void newDataKeepWhatIsChosen();
-    void searchingKeepsWhatIsOpen();
-    void hiddenDataCostNothing();
-    void largeDataDoNotFreeze();
-    void functionAtWork();
-    void functionThatIsNotReady();
-    void functionThatNeverFailed();
-    void functionOfAForeignRuntime();
-    void functionThatMayNotBeSeen();
-    void failuresInDetail();
+    void dataAreShownInATable();
+    void dataAreShownAsTrees();
+    void missingMeasurementIsExplained();
+    void dataThatAreNotJsonAreShownAsText();
+    void dataAreSearched();
+    void dataAreCopied();
+    void treesAreCopied();
+    void newDataKeepTheSelection();
+    void searchKeepsOpenRows();
+    void hiddenPageDoesNotUpdate();
+    void largeDataDoNotBlockTheWindow();
+    void statusOfTheFunctionIsShown();
+    void reasonOfAnUnreadyFunctionIsShown();
+    void functionWithoutFailuresHasAText();
+    void missingStatusIsExplained();
+    void forbiddenStatusIsExplained();
+    void chosenFailureIsShownInDetail();
     void aNewFailureKeepsTheChosenOne();
-    void momentOfAFailure();
-    void momentIsClosed();
-    void railByMouse();
-    void railByKeyboard();
-    void railHasABadge();
-    void railLiesDown();
-    void segments();
+    void momentShowsItsFailure();
+    void momentIsClosedByButtonAndKey();
+    void railIsUsedByMouse();
+    void railIsUsedByKeyboard();
+    void railShowsABadge();
+    void railCanBeHorizontal();
+    void segmentsAreChosenByMouseAndKeyboard();
     void nothingIsCutOff_data();
     void nothingIsCutOff();
-    void textIsReadable_data();
-    void textIsReadable();
+    void textsHaveContrast_data();
+    void textsHaveContrast();
 };
 
 namespace {
@@ -210,7 +210,7 @@ void TestPages::initTestCase()
     usePictureFont();
 }
 
-void TestPages::dataInATable()
+void TestPages::dataAreShownInATable()
 {
     DataPage page;
     showAt(page, {1100, 700});
@@ -233,7 +233,7 @@ void TestPages::dataInATable()
     QVERIFY(says(page, "No result yet"));
 }
 
-void TestPages::dataAsTrees()
+void TestPages::dataAreShownAsTrees()
 {
     DataPage page;
     showAt(page, {1100, 700});
@@ -255,7 +255,7 @@ void TestPages::dataAsTrees()
     QTRY_COMPARE(trees->input().mapTo(&page, QPoint()).x(), trees->output().mapTo(&page, QPoint()).x());
 }
 
-void TestPages::dataWithoutAMeasurement()
+void TestPages::missingMeasurementIsExplained()
 {
     DataPage page;
     showAt(page, {1100, 700});
@@ -265,7 +265,7 @@ void TestPages::dataWithoutAMeasurement()
     QVERIFY(says(page, "The measurement is not known"));
 }
 
-void TestPages::dataThatIsNotJson()
+void TestPages::dataThatAreNotJsonAreShownAsText()
 {
     DataPage page;
     showAt(page, {1100, 700});
@@ -280,7 +280,7 @@ void TestPages::dataThatIsNotJson()
     QVERIFY(!text->isVisible());
 }
 
-void TestPages::dataIsSearched()
+void TestPages::dataAreSearched()
 {
     DataPage page;
     showAt(page, {1100, 700});
@@ -303,7 +303,7 @@ void TestPages::dataIsSearched()
     QVERIFY(!output.isExpanded(output.model()->index(1, 0)));
 }
 
-void TestPages::dataIsCopied()
+void TestPages::dataAreCopied()
 {
     DataPage page;
     showAt(page, {1100, 700});
@@ -328,7 +328,7 @@ void TestPages::dataIsCopied()
     QCOMPARE(firstKey(clipboard()), QByteArray("result"));
 }
 
-void TestPages::dataTreesAreCopied()
+void TestPages::treesAreCopied()
 {
     DataPage page;
     showAt(page, {1100, 700});
@@ -348,7 +348,7 @@ void TestPages::dataTreesAreCopied()
     QCOMPARE(clipboard(), u"1.0"_s);
 }
 
-void TestPages::newDataKeepWhatIsChosen()
+void TestPages::newDataKeepTheSelection()
 {
     DataPage page;
     showAt(page, {1100, 400});
@@ -372,7 +372,7 @@ void TestPages::newDataKeepWhatIsChosen()
     QVERIFY(output.isExpanded(output.model()->index(1, 0)));
 }
 
-void TestPages::searchingKeepsWhatIsOpen()
+void TestPages::searchKeepsOpenRows()
 {
     DataPage page;
     showAt(page, {1100, 700});
@@ -389,7 +389,7 @@ void TestPages::searchingKeepsWhatIsOpen()
     QVERIFY(!output.isExpanded(row(2)));
 }
 
-void TestPages::hiddenDataCostNothing()
+void TestPages::hiddenPageDoesNotUpdate()
 {
     DataPage page;
     page.resize(1100, 700);
@@ -400,7 +400,7 @@ void TestPages::hiddenDataCostNothing()
 }
 
 /// 10 MB at once: the longest that the window does not answer.
-void TestPages::largeDataDoNotFreeze()
+void TestPages::largeDataDoNotBlockTheWindow()
 {
     QByteArray json = R"({"list": [)";
     while (json.size() < 10'000'000)
@@ -426,7 +426,7 @@ void TestPages::largeDataDoNotFreeze()
     }
 }
 
-void TestPages::functionAtWork()
+void TestPages::statusOfTheFunctionIsShown()
 {
     FunctionPage page;
     const FunctionReport shown = report();
@@ -452,7 +452,7 @@ void TestPages::functionAtWork()
     QCOMPARE(factOf(page, "Last call").value, u"4.0 s ago"_s);
 }
 
-void TestPages::functionThatIsNotReady()
+void TestPages::reasonOfAnUnreadyFunctionIsShown()
 {
     QWidget window;
     auto *page = new FunctionPage;
@@ -478,7 +478,7 @@ void TestPages::functionThatIsNotReady()
     QVERIFY(!says(window, "SyntaxError"));
 }
 
-void TestPages::functionThatNeverFailed()
+void TestPages::functionWithoutFailuresHasAText()
 {
     FunctionPage page;
     page.showReport(report(0));
@@ -487,7 +487,7 @@ void TestPages::functionThatNeverFailed()
     QVERIFY(!tableOf(page).isVisible());
 }
 
-void TestPages::functionOfAForeignRuntime()
+void TestPages::missingStatusIsExplained()
 {
     FunctionPage page;
     page.showReport({});
@@ -496,7 +496,7 @@ void TestPages::functionOfAForeignRuntime()
     QVERIFY(!says(page, "No call has failed"));
 }
 
-void TestPages::functionThatMayNotBeSeen()
+void TestPages::forbiddenStatusIsExplained()
 {
     FunctionPage page;
     FunctionReport forbidden;
@@ -511,7 +511,7 @@ void TestPages::functionThatMayNotBeSeen()
     QVERIFY(says(page, "No call has failed"));
 }
 
-void TestPages::failuresInDetail()
+void TestPages::chosenFailureIsShownInDetail()
 {
     FunctionPage page;
     const FunctionReport shown = report();
@@ -552,7 +552,7 @@ void TestPages::aNewFailureKeepsTheChosenOne()
     QVERIFY(says(page, "TimeoutError: "));
 }
 
-void TestPages::momentOfAFailure()
+void TestPages::momentShowsItsFailure()
 {
     MomentPanel panel;
     showAt(panel, {1000, 600});
@@ -574,7 +574,7 @@ void TestPages::momentOfAFailure()
     QVERIFY(says(panel, "There is no result"));
 }
 
-void TestPages::momentIsClosed()
+void TestPages::momentIsClosedByButtonAndKey()
 {
     MomentPanel panel;
     showAt(panel, {1000, 600});
@@ -588,7 +588,7 @@ void TestPages::momentIsClosed()
     QCOMPARE(closed.size(), 2);
 }
 
-void TestPages::railByMouse()
+void TestPages::railIsUsedByMouse()
 {
     Rail rail;
     showAt(rail, {84, 600});
@@ -606,7 +606,7 @@ void TestPages::railByMouse()
     QCOMPARE(chosen.size(), 1);
 }
 
-void TestPages::railByKeyboard()
+void TestPages::railIsUsedByKeyboard()
 {
     Rail rail;
     showAt(rail, {84, 600});
@@ -627,7 +627,7 @@ void TestPages::railByKeyboard()
     QCOMPARE(buttons[3]->focusPolicy(), Qt::NoFocus);
 }
 
-void TestPages::railHasABadge()
+void TestPages::railShowsABadge()
 {
     Rail rail;
     showAt(rail, {84, 600});
@@ -652,7 +652,7 @@ void TestPages::railHasABadge()
     QCOMPARE(button->accessibleName(), u"Function"_s);
 }
 
-void TestPages::railLiesDown()
+void TestPages::railCanBeHorizontal()
 {
     Rail rail;
     rail.setHorizontal(true);
@@ -668,7 +668,7 @@ void TestPages::railLiesDown()
     QTRY_COMPARE(buttons[4]->x(), buttons[0]->x());
 }
 
-void TestPages::segments()
+void TestPages::segmentsAreChosenByMouseAndKeyboard()
 {
     SegmentedControl control;
     control.setSegments({u"1m"_s, u"5m"_s, u"15m"_s});
@@ -826,7 +826,7 @@ void TestPages::nothingIsCutOff()
     }
 }
 
-void TestPages::textIsReadable_data()
+void TestPages::textsHaveContrast_data()
 {
     QTest::addColumn<bool>("dark");
     QTest::newRow("light") << false;
@@ -834,7 +834,7 @@ void TestPages::textIsReadable_data()
 }
 
 /// The theme's colours reach Qt's own controls, also when the theme changes later.
-void TestPages::textIsReadable()
+void TestPages::textsHaveContrast()
 {
     QFETCH(bool, dark);
     const Theme theme = dark ? Theme::darkTheme() : Theme::light();

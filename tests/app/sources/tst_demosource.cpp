@@ -18,12 +18,12 @@ class TestDemoSource : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void hasAnHourAndGoesOn();
+    void historyOfAnHourContinuesLive();
     void averagesAreThoseOfTheMinute();
-    void isShownByTheDashboard_data();
-    void isShownByTheDashboard();
-    void functionFailsNowAndThen();
-    void opensOnce();
+    void dashboardKnowsTheSeries_data();
+    void dashboardKnowsTheSeries();
+    void functionFailsSometimes();
+    void secondOpenDoesNothing();
 };
 
 namespace {
@@ -38,7 +38,7 @@ QList<Record> pastOf(DemoSource &source)
 
 } // namespace
 
-void TestDemoSource::hasAnHourAndGoesOn()
+void TestDemoSource::historyOfAnHourContinuesLive()
 {
     DemoSource source;
     const QList<Record> past = pastOf(source);
@@ -69,7 +69,7 @@ void TestDemoSource::averagesAreThoseOfTheMinute()
     QCOMPARE(jsonObject(last.output).value("moving_average_cpu_percent-3"_L1).toDouble(), sum / count);
 }
 
-void TestDemoSource::isShownByTheDashboard_data()
+void TestDemoSource::dashboardKnowsTheSeries_data()
 {
     QTest::addColumn<QString>("chart");
     QTest::addColumn<int>("lines");
@@ -86,7 +86,7 @@ void TestDemoSource::isShownByTheDashboard_data()
     QTest::newRow("switches") << u"context_switches"_s << 1 << 1e6;
 }
 
-void TestDemoSource::isShownByTheDashboard()
+void TestDemoSource::dashboardKnowsTheSeries()
 {
     QFETCH(QString, chart);
     QFETCH(double, most);
@@ -104,7 +104,7 @@ void TestDemoSource::isShownByTheDashboard()
     }
 }
 
-void TestDemoSource::functionFailsNowAndThen()
+void TestDemoSource::functionFailsSometimes()
 {
     DemoSource source;
     const QList<Record> past = pastOf(source);
@@ -118,7 +118,7 @@ void TestDemoSource::functionFailsNowAndThen()
     QCOMPARE(report.status->calls, quint64(past.size() + report.failures.size()));
 }
 
-void TestDemoSource::opensOnce()
+void TestDemoSource::secondOpenDoesNothing()
 {
     DemoSource source;
     QSignalSpy history(&source, &DemoSource::history);

@@ -24,33 +24,33 @@ class TestFeedSource : public QObject
 private Q_SLOTS:
     void init();
 
-    void historyThenLive();
+    void historyIsFollowedByLiveResults();
     void waitsForTheFirstResult();
-    void aLongHistoryIsOne();
-    void resumesWithoutGapOrDouble_data();
-    void resumesWithoutGapOrDouble();
-    void anotherHistoryComesAnew();
-    void agesAreHandedOn();
+    void partsOfALongHistoryAreJoined();
+    void resumesWithoutGapOrDuplicate_data();
+    void resumesWithoutGapOrDuplicate();
+    void otherHistoryReplacesTheOldOne();
+    void agesArePassedOn();
     void missedRecordsAreNotLive();
-    void gatewayWithoutAges();
-    void anUnfinishedHistoryIsForgotten();
-    void lostRedisIsToldAndMended();
-    void reportsAreHandedOn();
-    void oneOfSeveralOutputs_data();
-    void oneOfSeveralOutputs();
+    void missingAgesAreUnknown();
+    void unfinishedHistoryIsDropped();
+    void lostRedisIsReportedAndRecovers();
+    void reportsArePassedOn();
+    void chosenOutputIsFollowed_data();
+    void chosenOutputIsFollowed();
     void waitsForAGateway();
-    void noAnswer();
-    void silenceIsALostConnection();
-    void beatsAreNoSilence();
-    void whatNeedsAPerson_data();
-    void whatNeedsAPerson();
-    void refusedHandshakes_data();
-    void refusedHandshakes();
-    void nonsenseEndsTheConnection_data();
-    void nonsenseEndsTheConnection();
+    void missingAnswerIsALostConnection();
+    void idleTimeoutIsALostConnection();
+    void heartbeatsKeepTheConnection();
+    void errorsThatNeedTheUserAreReportedOnce_data();
+    void errorsThatNeedTheUserAreReportedOnce();
+    void refusedHandshakesAreExplained_data();
+    void refusedHandshakesAreExplained();
+    void invalidMessagesEndTheConnection_data();
+    void invalidMessagesEndTheConnection();
     void theNextGatewayIsTried();
-    void saysWhoItIs_data();
-    void saysWhoItIs();
+    void clientNamesItself_data();
+    void clientNamesItself();
 
 private:
     std::unique_ptr<RedisServer> m_server;
@@ -184,7 +184,7 @@ void TestFeedSource::init()
     QVERIFY(m_server->start());
 }
 
-void TestFeedSource::historyThenLive()
+void TestFeedSource::historyIsFollowedByLiveResults()
 {
     addResult(*m_server, now(), R"({"n":1})", R"({"m":1})");
     addResult(*m_server, now(), R"({"n":2})", R"({"m":2})");
@@ -214,7 +214,7 @@ void TestFeedSource::waitsForTheFirstResult()
     QCOMPARE(heard.histories, 1);
 }
 
-void TestFeedSource::aLongHistoryIsOne()
+void TestFeedSource::partsOfALongHistoryAreJoined()
 {
     const QByteArray script = "for i = 1, 1200 do "
                               "redis.call('XADD', KEYS[1], '*', 't', ARGV[1] + i, 'd', '{\"n\":' .. i .. '}') end";
@@ -228,14 +228,14 @@ void TestFeedSource::aLongHistoryIsOne()
     QTRY_COMPARE(heard.outputs(), numbers(1, 1201));
 }
 
-void TestFeedSource::resumesWithoutGapOrDouble_data()
+void TestFeedSource::resumesWithoutGapOrDuplicate_data()
 {
     QTest::addColumn<bool>("restarts");
     QTest::newRow("the connection breaks") << false;
     QTest::newRow("the gateway goes and comes back") << true;
 }
 
-void TestFeedSource::resumesWithoutGapOrDouble()
+void TestFeedSource::resumesWithoutGapOrDuplicate()
 {
     QFETCH(bool, restarts);
     addNumbers(*m_server, 1, 3);
@@ -265,7 +265,7 @@ void TestFeedSource::resumesWithoutGapOrDouble()
     QCOMPARE(heard.histories, 1);
 }
 
-void TestFeedSource::anotherHistoryComesAnew()
+void TestFeedSource::otherHistoryReplacesTheOldOne()
 {
     addNumbers(*m_server, 1, 3);
     auto gateway = std::make_unique<RunningGateway>(*m_server);
@@ -283,7 +283,7 @@ void TestFeedSource::anotherHistoryComesAnew()
     QCOMPARE(heard.histories, 2);
 }
 
-void TestFeedSource::agesAreHandedOn()
+void TestFeedSource::agesArePassedOn()
 {
     const QByteArray id = QByteArray::number(now() - 7'200'000) + "-0";
     QVERIFY(m_server->call({"XADD", historyKey(feedKey), id, "t", QByteArray::number(now()), "d", R"({"n":1})"}));
@@ -316,7 +316,7 @@ void TestFeedSource::missedRecordsAreNotLive()
 }
 
 /// It reports no ages, and not what is live: what follows its first report is.
-void TestFeedSource::gatewayWithoutAges()
+void TestFeedSource::missingAgesAreUnknown()
 {
     const ScriptedGateway gateway({hello()});
     FeedSource source(optionsFor(gateway.port()));
@@ -337,7 +337,7 @@ void TestFeedSource::gatewayWithoutAges()
 }
 
 /// What was known is told to be void by a history that never ends; it stays, and is gone on from.
-void TestFeedSource::anUnfinishedHistoryIsForgotten()
+void TestFeedSource::unfinishedHistoryIsDropped()
 {
     const ScriptedGateway gateway({hello()});
     FeedSource source(optionsFor(gateway.port()));
@@ -354,7 +354,7 @@ void TestFeedSource::anUnfinishedHistoryIsForgotten()
     QCOMPARE(heard.histories, 1);
 }
 
-void TestFeedSource::lostRedisIsToldAndMended()
+void TestFeedSource::lostRedisIsReportedAndRecovers()
 {
     addNumbers(*m_server, 1, 3);
     const RunningGateway gateway(*m_server);
@@ -376,7 +376,7 @@ void TestFeedSource::lostRedisIsToldAndMended()
     QVERIFY(gateway.get("/metrics").body.contains("clients_total 1\n")); // all of it over one connection
 }
 
-void TestFeedSource::reportsAreHandedOn()
+void TestFeedSource::reportsArePassedOn()
 {
     QVERIFY(m_server->call({"HSET", statusKey(feedKey), "calls", "7"}));
     const RunningGateway gateway(*m_server);
@@ -388,7 +388,7 @@ void TestFeedSource::reportsAreHandedOn()
     QCOMPARE(changes, 1);
 }
 
-void TestFeedSource::oneOfSeveralOutputs_data()
+void TestFeedSource::chosenOutputIsFollowed_data()
 {
     QTest::addColumn<QString>("wanted");
     QTest::addColumn<QString>("key");
@@ -398,7 +398,7 @@ void TestFeedSource::oneOfSeveralOutputs_data()
                                             << "other" << numbers(5, 6);
 }
 
-void TestFeedSource::oneOfSeveralOutputs()
+void TestFeedSource::chosenOutputIsFollowed()
 {
     QFETCH(QString, wanted);
     QFETCH(QString, key);
@@ -431,7 +431,7 @@ void TestFeedSource::waitsForAGateway()
     QCOMPARE(source.status().kind, Kind::Live);
 }
 
-void TestFeedSource::noAnswer()
+void TestFeedSource::missingAnswerIsALostConnection()
 {
     const ScriptedServer mute({});
     FeedSource::Options options = optionsFor(mute.listener.serverPort());
@@ -444,7 +444,7 @@ void TestFeedSource::noAnswer()
     QTRY_VERIFY(mute.connections >= 2);
 }
 
-void TestFeedSource::silenceIsALostConnection()
+void TestFeedSource::idleTimeoutIsALostConnection()
 {
     const ScriptedGateway gateway({hello(100ms)});
     FeedSource source(optionsFor(gateway.port()));
@@ -455,7 +455,7 @@ void TestFeedSource::silenceIsALostConnection()
     QTRY_VERIFY(gateway.sockets.size() >= 3);
 }
 
-void TestFeedSource::beatsAreNoSilence()
+void TestFeedSource::heartbeatsKeepTheConnection()
 {
     const RunningGateway gateway(*m_server, {.beat = 200ms});
     FeedSource source(optionsFor(gateway.port()));
@@ -474,7 +474,7 @@ void TestFeedSource::beatsAreNoSilence()
     QVERIFY(!heard.wasIn(Kind::Lost));
 }
 
-void TestFeedSource::whatNeedsAPerson_data()
+void TestFeedSource::errorsThatNeedTheUserAreReportedOnce_data()
 {
     QTest::addColumn<QByteArray>("says");
     QTest::addColumn<QString>("wanted");
@@ -491,7 +491,7 @@ void TestFeedSource::whatNeedsAPerson_data()
     QTest::newRow("no outputs") << hello(15s, {}) << QString() << "%1 has no outputs; check its settings";
 }
 
-void TestFeedSource::whatNeedsAPerson()
+void TestFeedSource::errorsThatNeedTheUserAreReportedOnce()
 {
     QFETCH(QByteArray, says);
     QFETCH(QString, wanted);
@@ -508,7 +508,7 @@ void TestFeedSource::whatNeedsAPerson()
     QVERIFY(gateway.heard.isEmpty());
 }
 
-void TestFeedSource::refusedHandshakes_data()
+void TestFeedSource::refusedHandshakesAreExplained_data()
 {
     QTest::addColumn<QByteArray>("answer");
     QTest::addColumn<QByteArray>("token");
@@ -532,7 +532,7 @@ void TestFeedSource::refusedHandshakes_data()
                           << "Cannot connect to %1: HTTP status 503";
 }
 
-void TestFeedSource::refusedHandshakes()
+void TestFeedSource::refusedHandshakesAreExplained()
 {
     QFETCH(QByteArray, answer);
     QFETCH(QByteArray, token);
@@ -549,7 +549,7 @@ void TestFeedSource::refusedHandshakes()
     QCOMPARE(heard.states.size(), 1);
 }
 
-void TestFeedSource::nonsenseEndsTheConnection_data()
+void TestFeedSource::invalidMessagesEndTheConnection_data()
 {
     QTest::addColumn<QByteArrayList>("script");
     QTest::addColumn<QString>("sentence"); // %1: the gateway
@@ -561,7 +561,7 @@ void TestFeedSource::nonsenseEndsTheConnection_data()
                               << "Connection to %1 lost: a message is too large";
 }
 
-void TestFeedSource::nonsenseEndsTheConnection()
+void TestFeedSource::invalidMessagesEndTheConnection()
 {
     QFETCH(QByteArrayList, script);
     QFETCH(QString, sentence);
@@ -594,7 +594,7 @@ void TestFeedSource::theNextGatewayIsTried()
     QCOMPARE(source.status().kind, Kind::Live);
 }
 
-void TestFeedSource::saysWhoItIs_data()
+void TestFeedSource::clientNamesItself_data()
 {
     QTest::addColumn<QByteArray>("token");
     QTest::addColumn<QByteArray>("header");
@@ -602,7 +602,7 @@ void TestFeedSource::saysWhoItIs_data()
     QTest::newRow("without") << QByteArray() << QByteArray();
 }
 
-void TestFeedSource::saysWhoItIs()
+void TestFeedSource::clientNamesItself()
 {
     QFETCH(QByteArray, token);
     QFETCH(QByteArray, header);

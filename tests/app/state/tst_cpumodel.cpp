@@ -15,15 +15,15 @@ class TestCpuModel : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void filters_data();
-    void filters();
-    void refusesWhatIsNoFilter_data();
-    void refusesWhatIsNoFilter();
+    void filterAcceptsMatchingCpus_data();
+    void filterAcceptsMatchingCpus();
+    void invalidFiltersAreRefused_data();
+    void invalidFiltersAreRefused();
     void rowsFollowTheStore();
-    void readsTheChosenWindow();
+    void chosenWindowIsShown();
     void everyFiniteNumberIsShown();
-    void sortsByLoad();
-    void keepsTheFilterBefore();
+    void rowsAreSortedByLoad();
+    void invalidFilterKeepsThePreviousOne();
 };
 
 namespace {
@@ -65,7 +65,7 @@ QString text(const QAbstractItemModel &model, int row, int column)
 
 } // namespace
 
-void TestCpuModel::filters_data()
+void TestCpuModel::filterAcceptsMatchingCpus_data()
 {
     QTest::addColumn<QString>("filter");
     QTest::addColumn<QList<int>>("accepted"); // of CPUs 0 to 4 with loads of 0, 25, 50, 75 and none
@@ -82,7 +82,7 @@ void TestCpuModel::filters_data()
     QTest::newRow("nobody") << u"77"_s << QList<int>();
 }
 
-void TestCpuModel::filters()
+void TestCpuModel::filterAcceptsMatchingCpus()
 {
     QFETCH(QString, filter);
     QFETCH(QList<int>, accepted);
@@ -96,14 +96,14 @@ void TestCpuModel::filters()
     QCOMPARE(result, accepted);
 }
 
-void TestCpuModel::refusesWhatIsNoFilter_data()
+void TestCpuModel::invalidFiltersAreRefused_data()
 {
     QTest::addColumn<QString>("filter");
     for (const char *text : {"hot", "-1", "1-", ">", ">1000", "1..3", "3 hot"})
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 
-void TestCpuModel::refusesWhatIsNoFilter()
+void TestCpuModel::invalidFiltersAreRefused()
 {
     QFETCH(QString, filter);
     QVERIFY(!CpuFilter::parse(filter));
@@ -139,7 +139,7 @@ void TestCpuModel::rowsFollowTheStore()
     QCOMPARE(text(model, 0, CpuModel::Usage), u"–"_s); // the newest result does not hold it
 }
 
-void TestCpuModel::readsTheChosenWindow()
+void TestCpuModel::chosenWindowIsShown()
 {
     SampleStore store;
     QVERIFY(store.append({start, R"({"avg-util-cpu0-60sec": 11, "avg-util-cpu0-1h": 22})", {}}));
@@ -162,7 +162,7 @@ void TestCpuModel::everyFiniteNumberIsShown()
     QCOMPARE(text(model, 1, CpuModel::Average), u"99.9 %"_s);
 }
 
-void TestCpuModel::sortsByLoad()
+void TestCpuModel::rowsAreSortedByLoad()
 {
     SampleStore store;
     QVERIFY(store.append(record(start, {{0, 10, 20}, {1, 90, {}}, {2, 50, 60}, {10, 50, 70}})));
@@ -184,7 +184,7 @@ void TestCpuModel::sortsByLoad()
     QCOMPARE(listed(proxy), (QList{0, 1, 10, 2})); // by itself
 }
 
-void TestCpuModel::keepsTheFilterBefore()
+void TestCpuModel::invalidFilterKeepsThePreviousOne()
 {
     SampleStore store;
     QVERIFY(store.append(record(start, {{0, 10, 20}, {1, 90, 80}})));

@@ -16,13 +16,13 @@ class TestDecimate : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void decimation_data();
-    void decimation();
-    void gapsStay_data();
-    void gapsStay();
+    void lowestAndHighestOfEachBucketRemain_data();
+    void lowestAndHighestOfEachBucketRemain();
+    void gapsRemain_data();
+    void gapsRemain();
 };
 
-void TestDecimate::decimation_data()
+void TestDecimate::lowestAndHighestOfEachBucketRemain_data()
 {
     QTest::addColumn<qint64>("bucket");
     QTest::addColumn<qint64>("first");
@@ -34,7 +34,7 @@ void TestDecimate::decimation_data()
     QTest::newRow("one bucket") << qint64(1000) << qint64(0) << QList<qint64>{0, 90};
 }
 
-void TestDecimate::decimation()
+void TestDecimate::lowestAndHighestOfEachBucketRemain()
 {
     QFETCH(qint64, bucket);
     QFETCH(qint64, first);
@@ -53,7 +53,7 @@ void TestDecimate::decimation()
     QCOMPARE(found, times);
 }
 
-void TestDecimate::gapsStay_data()
+void TestDecimate::gapsRemain_data()
 {
     QTest::addColumn<Thinning>("thinning");
     QTest::addColumn<int>("pieces");
@@ -65,7 +65,7 @@ void TestDecimate::gapsStay_data()
 }
 
 /// An hour at one value each 5 s, without those of 15 s and of a minute.
-void TestDecimate::gapsStay()
+void TestDecimate::gapsRemain()
 {
     QFETCH(Thinning, thinning);
     QFETCH(int, pieces);

@@ -15,7 +15,7 @@ class TestEventsModel : public QObject
 private Q_SLOTS:
     void eventsAreNewestFirst();
     void eventsAreBounded();
-    void eventsHaveRoles();
+    void rowsHaveTimeLevelAndText();
 };
 
 namespace {
@@ -56,7 +56,7 @@ void TestEventsModel::eventsAreBounded()
     QCOMPARE(model.rowCount(), EventsModel::capacity);
 }
 
-void TestEventsModel::eventsHaveRoles()
+void TestEventsModel::rowsHaveTimeLevelAndText()
 {
     EventsModel model;
     model.add({42, Level::Critical, u"text"_s});

@@ -19,8 +19,8 @@ private Q_SLOTS:
     void manyCrossingsAreOneEvent();
     void crossingsOfOtherKindsStayApart_data();
     void crossingsOfOtherKindsStayApart();
-    void otherEventsAreDescribed_data();
-    void otherEventsAreDescribed();
+    void connectionsAndFailuresAreDescribed_data();
+    void connectionsAndFailuresAreDescribed();
 };
 
 namespace {
@@ -133,7 +133,7 @@ void TestEventTexts::crossingsOfOtherKindsStayApart()
     QCOMPARE(texts(two + QList{crossing(2, 85, Level::Normal, Level::Warning)}).size(), 1);
 }
 
-void TestEventTexts::otherEventsAreDescribed_data()
+void TestEventTexts::connectionsAndFailuresAreDescribed_data()
 {
     QTest::addColumn<Event>("event");
     QTest::addColumn<Event>("expected");
@@ -155,7 +155,7 @@ void TestEventTexts::otherEventsAreDescribed_data()
     row("an error", Event::ofFailure(failure), Level::Critical, "Function failed: KeyError: 'n_pids'");
 }
 
-void TestEventTexts::otherEventsAreDescribed()
+void TestEventTexts::connectionsAndFailuresAreDescribed()
 {
     QFETCH(Event, event);
     QTEST(told(event), "expected");

@@ -18,11 +18,11 @@ class TestFailuresModel : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void failuresStay();
-    void failuresShowTheirFacts();
-    void outcomes();
-    void durations_data();
-    void durations();
+    void rowsAreKeptWhenFailuresAreAdded();
+    void rowsShowTheFailure();
+    void outcomesAreNamedAndCounted();
+    void durationsHaveThreeDigits_data();
+    void durationsHaveThreeDigits();
 };
 
 namespace {
@@ -47,7 +47,7 @@ void TestFailuresModel::initTestCase()
     QLocale::setDefault(QLocale::c());
 }
 
-void TestFailuresModel::failuresStay()
+void TestFailuresModel::rowsAreKeptWhenFailuresAreAdded()
 {
     FailuresModel model;
     const QAbstractItemModelTester tester(&model, strict);
@@ -69,7 +69,7 @@ void TestFailuresModel::failuresStay()
     QCOMPARE(model.rowCount(), 0);
 }
 
-void TestFailuresModel::failuresShowTheirFacts()
+void TestFailuresModel::rowsShowTheFailure()
 {
     FailuresModel model;
     const qint64 today = QDateTime(QDate::currentDate(), QTime(14, 3, 22)).toMSecsSinceEpoch();
@@ -83,14 +83,14 @@ void TestFailuresModel::failuresShowTheirFacts()
     QCOMPARE(cell(model, 0, FailuresModel::Duration), u"0.42 ms"_s);
 }
 
-void TestFailuresModel::outcomes()
+void TestFailuresModel::outcomesAreNamedAndCounted()
 {
     QCOMPARE(OutcomeText::of(u"timed_out"_s), u"timed out"_s);
     QCOMPARE(OutcomeText::of(u"invented"_s), u"invented"_s);
     QCOMPARE(OutcomeText::failures({{u"success"_s, 10}, {u"nothing"_s, 5}, {u"raised"_s, 2}, {u"crashed"_s, 1}}), 3);
 }
 
-void TestFailuresModel::durations_data()
+void TestFailuresModel::durationsHaveThreeDigits_data()
 {
     QTest::addColumn<double>("seconds");
     QTest::addColumn<QString>("text");
@@ -103,7 +103,7 @@ void TestFailuresModel::durations_data()
     QTest::newRow("minutes") << 600.0 << "600 s";
 }
 
-void TestFailuresModel::durations()
+void TestFailuresModel::durationsHaveThreeDigits()
 {
     QFETCH(double, seconds);
     QFETCH(QString, text);

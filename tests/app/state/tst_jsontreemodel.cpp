@@ -21,19 +21,19 @@ private Q_SLOTS:
     void initTestCase();
     void jsonIsReadAsWritten();
     void lenientJsonIsRead();
-    void brokenJson_data();
-    void brokenJson();
+    void brokenJsonIsRefused_data();
+    void brokenJsonIsRefused();
     void jsonStopsAtItsLimits_data();
     void jsonStopsAtItsLimits();
-    void deepJsonIsNoTrouble();
-    void treeShowsAPayload();
+    void deepJsonIsShown();
+    void treeShowsARealResult();
     void treeChangesInPlace_data();
     void treeChangesInPlace();
-    void treeKeepsItsRows();
-    void treeTellsWhatChanged();
-    void treeGivesJson();
-    void membersAreSearched_data();
-    void membersAreSearched();
+    void rowsKeepTheirPersistentIndex();
+    void changedRowsAreReported();
+    void rowsAreReturnedAsJson();
+    void membersAreFoundByNameAndValue_data();
+    void membersAreFoundByNameAndValue();
 };
 
 namespace {
@@ -82,7 +82,7 @@ void TestJsonTreeModel::lenientJsonIsRead()
     QCOMPARE(value.members[3].kind, JsonNode::Kind::Null);
 }
 
-void TestJsonTreeModel::brokenJson_data()
+void TestJsonTreeModel::brokenJsonIsRefused_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::newRow("nothing") << QByteArray();
@@ -92,7 +92,7 @@ void TestJsonTreeModel::brokenJson_data()
     QTest::newRow("no UTF-8") << QByteArray("\"\xff\"");
 }
 
-void TestJsonTreeModel::brokenJson()
+void TestJsonTreeModel::brokenJsonIsRefused()
 {
     QFETCH(QByteArray, json);
     QVERIFY(!parseJson(json));
@@ -119,7 +119,7 @@ void TestJsonTreeModel::jsonStopsAtItsLimits()
     QCOMPARE(value->members.front().members.back().kind == JsonNode::Kind::Rest, isCut);
 }
 
-void TestJsonTreeModel::deepJsonIsNoTrouble()
+void TestJsonTreeModel::deepJsonIsShown()
 {
     const QByteArray json = QByteArray(1'000'000, '[') + QByteArray(1'000'000, ']');
     const Result<JsonNode> value = parseJson(json);
@@ -129,7 +129,7 @@ void TestJsonTreeModel::deepJsonIsNoTrouble()
     QCOMPARE(cell(model, 0, JsonTreeModel::Value), u"more than 1"_s);
 }
 
-void TestJsonTreeModel::treeShowsAPayload()
+void TestJsonTreeModel::treeShowsARealResult()
 {
     JsonTreeModel model;
     const QAbstractItemModelTester tester(&model, strict);
@@ -181,7 +181,7 @@ void TestJsonTreeModel::treeChangesInPlace()
     QCOMPARE(resets.size(), 0);
 }
 
-void TestJsonTreeModel::treeKeepsItsRows()
+void TestJsonTreeModel::rowsKeepTheirPersistentIndex()
 {
     JsonTreeModel model;
     model.setValue(node(R"({"a": 1, "b": {"c": [1, 2, 3]}})"));
@@ -193,7 +193,7 @@ void TestJsonTreeModel::treeKeepsItsRows()
     QCOMPARE(second.sibling(second.row(), JsonTreeModel::Value).data().toString(), u"5"_s);
 }
 
-void TestJsonTreeModel::treeTellsWhatChanged()
+void TestJsonTreeModel::changedRowsAreReported()
 {
     JsonTreeModel model;
     model.setValue(node(R"({"a": 1, "b": 2, "c": 3, "d": 4})"));
@@ -206,7 +206,7 @@ void TestJsonTreeModel::treeTellsWhatChanged()
     QCOMPARE(changes.size(), 1);
 }
 
-void TestJsonTreeModel::treeGivesJson()
+void TestJsonTreeModel::rowsAreReturnedAsJson()
 {
     JsonTreeModel model;
     model.setValue(node(R"({"a": 1, "b": {"c": [1.50, "x"]}})"));
@@ -215,7 +215,7 @@ void TestJsonTreeModel::treeGivesJson()
     QCOMPARE(model.json(model.index(0, 0)), QByteArray("1"));
 }
 
-void TestJsonTreeModel::membersAreSearched_data()
+void TestJsonTreeModel::membersAreFoundByNameAndValue_data()
 {
     QTest::addColumn<QString>("wanted");
     QTest::addColumn<QByteArray>("left");
@@ -227,7 +227,7 @@ void TestJsonTreeModel::membersAreSearched_data()
     QTest::newRow("none") << u"["_s << QByteArray("{}");
 }
 
-void TestJsonTreeModel::membersAreSearched()
+void TestJsonTreeModel::membersAreFoundByNameAndValue()
 {
     QFETCH(QString, wanted);
     QFETCH(QByteArray, left);

@@ -10,13 +10,13 @@ class TestNaturalOrder : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void naturalOrder_data();
-    void naturalOrder();
+    void orderIsStrict_data();
+    void orderIsStrict();
     void namesSortNaturally_data();
     void namesSortNaturally();
 };
 
-void TestNaturalOrder::naturalOrder_data()
+void TestNaturalOrder::orderIsStrict_data()
 {
     QTest::addColumn<QString>("first");
     QTest::addColumn<QString>("second");
@@ -38,7 +38,7 @@ void TestNaturalOrder::naturalOrder_data()
                              << "a";
 }
 
-void TestNaturalOrder::naturalOrder()
+void TestNaturalOrder::orderIsStrict()
 {
     QFETCH(QString, first);
     QFETCH(QString, second);

@@ -21,12 +21,12 @@ class TestReadingsModel : public QObject
 private Q_SLOTS:
     void initTestCase();
     void readingsAreFlat();
-    void namesCanBeSeen();
+    void emptyAndUnprintableNamesAreVisible();
     void readingsChangeInPlace();
-    void readingsGiveJson();
-    void readingsAreSorted();
-    void readingsAreSearched();
-    void largeValuesAreQuick();
+    void readingsAreReturnedAsJson();
+    void readingsAreSortedByNameAndNumber();
+    void readingsAreFoundByNameAndValue();
+    void largeObjectsAreShownQuickly();
 };
 
 namespace {
@@ -54,7 +54,7 @@ void TestReadingsModel::readingsAreFlat()
     QCOMPARE(column(model, ReadingsModel::Origin).first(), u"result"_s);
 }
 
-void TestReadingsModel::namesCanBeSeen()
+void TestReadingsModel::emptyAndUnprintableNamesAreVisible()
 {
     const JsonNode result = node(R"({"": 1, "two\nlines": 2, "a": {"": 3}})");
     ReadingsModel readings;
@@ -108,7 +108,7 @@ void TestReadingsModel::readingsChangeInPlace()
     QCOMPARE(c.data().toString(), u"3"_s);
 }
 
-void TestReadingsModel::readingsGiveJson()
+void TestReadingsModel::readingsAreReturnedAsJson()
 {
     ReadingsModel model;
     const JsonNode result = node(R"({"a": {"b": 1.0}, "t": "x", "e": []})");
@@ -119,7 +119,7 @@ void TestReadingsModel::readingsGiveJson()
     QCOMPARE(model.json({1, 3}), toJson(node(R"({"result": {"t": "x"}, "measurement": {"a": 7}})")));
 }
 
-void TestReadingsModel::readingsAreSorted()
+void TestReadingsModel::readingsAreSortedByNameAndNumber()
 {
     ReadingsModel model;
     SortedRows rows;
@@ -135,7 +135,7 @@ void TestReadingsModel::readingsAreSorted()
     QCOMPARE(column(rows, 0).first(), u"cpu-10"_s);
 }
 
-void TestReadingsModel::readingsAreSearched()
+void TestReadingsModel::readingsAreFoundByNameAndValue()
 {
     ReadingsModel model;
     SortedRows rows;
@@ -157,7 +157,7 @@ void TestReadingsModel::readingsAreSearched()
 }
 
 /// 10 MB in one object of 400,000 keys: read and shown in a time that nobody notices (here in 0.1 s).
-void TestReadingsModel::largeValuesAreQuick()
+void TestReadingsModel::largeObjectsAreShownQuickly()
 {
     QByteArray json = "{";
     for (int i = 0; json.size() < 10'000'000; ++i)

@@ -10,11 +10,11 @@ class TestRowSync : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void rowsAreSynced_data();
-    void rowsAreSynced();
+    void rowsBecomeTheWantedOnesInFewCalls_data();
+    void rowsBecomeTheWantedOnesInFewCalls();
 };
 
-void TestRowSync::rowsAreSynced_data()
+void TestRowSync::rowsBecomeTheWantedOnesInFewCalls_data()
 {
     QTest::addColumn<QString>("before");
     QTest::addColumn<QString>("after");
@@ -45,7 +45,7 @@ void TestRowSync::rowsAreSynced_data()
                            << "gxfbya" << -1;
 }
 
-void TestRowSync::rowsAreSynced()
+void TestRowSync::rowsBecomeTheWantedOnesInFewCalls()
 {
     QFETCH(QString, before);
     QFETCH(QString, after);

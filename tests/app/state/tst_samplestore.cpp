@@ -20,15 +20,15 @@ class TestSampleStore : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void emptyStoreKnowsNothing();
-    void newestValues();
-    void order_data();
-    void order();
-    void sameTimeReplaces();
-    void seriesComeAndGo();
-    void errors_data();
-    void errors();
-    void replaceForgetsWhatWasKnown();
+    void emptyStoreHasNoValues();
+    void newestValuesAreThoseOfTheNewestResult();
+    void lateResultsAreSortedIn_data();
+    void lateResultsAreSortedIn();
+    void resultOfTheSameTimeIsReplaced();
+    void seriesAppearAndDisappear();
+    void unreadableResultsAreRefused_data();
+    void unreadableResultsAreRefused();
+    void replaceRemovesAllOlderResults();
     void unreadableMeasurementIsLeftOut();
     void isBoundedByCount();
     void isBoundedByTime();
@@ -41,35 +41,35 @@ private Q_SLOTS:
     void aClockSetAheadIsFollowed();
     void aMomentAheadDropsNothing();
     void rareResultsAreNotHeldBack();
-    void clockSetBackBeginsAnew();
-    void clockSetBackALittle();
+    void clockSetBackFarDropsOlderResults();
+    void clockSetBackALittleKeepsOlderResults();
     void fewLateResultsDropNothing();
     void keysAreOrdered();
     void windowsAreKeptApart();
     void chartKeysFollowTheTable();
-    void ratesOfCounters_data();
-    void ratesOfCounters();
-    void rateAtTheEdge();
+    void countersAreShownAsRates_data();
+    void countersAreShownAsRates();
+    void ratesSkipResultsWithoutAMeasurement();
     void fractionsBecomePercent();
-    void idleCpusAreNoFractions();
-    void cpusInFractions();
-    void historiesFillIn();
-    void historiesKeepWhatIsKnown();
-    void historiesOfLists();
-    void historiesKeepTheRhythmOfWhatIsReplaced();
-    void meanOverThoseThatHaveAValue();
-    void slowerPaceCounts();
-    void recordAt_data();
-    void recordAt();
-    void usualPeriod_data();
-    void usualPeriod();
+    void idleCpusAreNotTakenForFractions();
+    void cpuFractionsAreFoundByTheMeasurement();
+    void historiesFillMissingTimes();
+    void historiesDoNotReplaceKnownValues();
+    void listsAreReadByTheirFamily();
+    void replacedHistoriesKeepTheirPeriod();
+    void meanIsOverCpusThatHaveAValue();
+    void longestGapFollowsTheSlowestPeriodInSight();
+    void recordAtReturnsTheNearestOne_data();
+    void recordAtReturnsTheNearestOne();
+    void usualPeriodIsNotChangedByGaps_data();
+    void usualPeriodIsNotChangedByGaps();
     void valuesReachTheEdges_data();
     void valuesReachTheEdges();
-    void namesCanBeSeen();
+    void emptyAndUnprintableNamesAreVisible();
     void meansStayFinite();
-    void flatPayload();
-    void nestedHistoryPayload();
-    void measurementPayload();
+    void realFlatResultIsRead();
+    void realNestedHistoryIsRead();
+    void realMeasurementsAreRead();
     void sixHoursOfSixtyFourCpusLoadQuickly();
 };
 
@@ -119,7 +119,7 @@ SampleStore storeOf(const SampleStore::Limits &limits)
 
 } // namespace
 
-void TestSampleStore::emptyStoreKnowsNothing()
+void TestSampleStore::emptyStoreHasNoValues()
 {
     const SampleStore store;
     QVERIFY(store.isEmpty());
@@ -137,7 +137,7 @@ void TestSampleStore::emptyStoreKnowsNothing()
     QVERIFY(!store.recordAt(5));
 }
 
-void TestSampleStore::newestValues()
+void TestSampleStore::newestValuesAreThoseOfTheNewestResult()
 {
     SampleStore store;
     append(store, recordOf(1000, R"({"moving_average_cpu_percent-0": 10, "outgoing_traffic": 12, "queue": 3})"));
@@ -151,7 +151,7 @@ void TestSampleStore::newestValues()
     QCOMPARE(store.newestRecord(), cpusAt(2000, {40}));
 }
 
-void TestSampleStore::order_data()
+void TestSampleStore::lateResultsAreSortedIn_data()
 {
     QTest::addColumn<QList<qint64>>("times");
     QTest::newRow("in order") << QList<qint64>{1, 2, 3};
@@ -159,7 +159,7 @@ void TestSampleStore::order_data()
     QTest::newRow("backwards") << QList<qint64>{3, 2, 1};
 }
 
-void TestSampleStore::order()
+void TestSampleStore::lateResultsAreSortedIn()
 {
     QFETCH(QList<qint64>, times);
     SampleStore store;
@@ -172,7 +172,7 @@ void TestSampleStore::order()
     QCOMPARE(all(store, cpu(0)), (Values{{1, 1}, {2, 2}, {3, 3}}));
 }
 
-void TestSampleStore::sameTimeReplaces()
+void TestSampleStore::resultOfTheSameTimeIsReplaced()
 {
     SampleStore store;
     append(store, cpusAt(1, {10, 11}));
@@ -184,7 +184,7 @@ void TestSampleStore::sameTimeReplaces()
     QCOMPARE(store.recordAt(1), cpusAt(1, {20}));
 }
 
-void TestSampleStore::seriesComeAndGo()
+void TestSampleStore::seriesAppearAndDisappear()
 {
     SampleStore store = storeOf({.rows = 3});
     append(store, cpusAt(1, {10, 90}));
@@ -197,7 +197,7 @@ void TestSampleStore::seriesComeAndGo()
     QCOMPARE(store.keys(u"cpu_average"_s), QList<SeriesKey>{cpu(0)}); // the others' are all too old
 }
 
-void TestSampleStore::errors_data()
+void TestSampleStore::unreadableResultsAreRefused_data()
 {
     QTest::addColumn<QByteArray>("output");
     QTest::addColumn<QString>("message");
@@ -205,7 +205,7 @@ void TestSampleStore::errors_data()
     QTest::newRow("no object") << QByteArray("[1]") << "The result is JSON, but not an object";
 }
 
-void TestSampleStore::errors()
+void TestSampleStore::unreadableResultsAreRefused()
 {
     QFETCH(QByteArray, output);
     QFETCH(QString, message);
@@ -225,7 +225,7 @@ void TestSampleStore::errors()
     QCOMPARE(store.size(), std::size_t(1));
 }
 
-void TestSampleStore::replaceForgetsWhatWasKnown()
+void TestSampleStore::replaceRemovesAllOlderResults()
 {
     SampleStore store;
     append(store, cpusAt(100, {1, 2, 3}));
@@ -390,7 +390,7 @@ void TestSampleStore::rareResultsAreNotHeldBack()
     QCOMPARE(store.newestTime(), 9 * day);
 }
 
-void TestSampleStore::clockSetBackBeginsAnew()
+void TestSampleStore::clockSetBackFarDropsOlderResults()
 {
     SampleStore store = storeOf({.span = 1000});
     append(store, cpusAt(5000, {1}));
@@ -402,7 +402,7 @@ void TestSampleStore::clockSetBackBeginsAnew()
 }
 
 /// What the clock wrote while it was ahead would hide the new results until they are past it.
-void TestSampleStore::clockSetBackALittle()
+void TestSampleStore::clockSetBackALittleKeepsOlderResults()
 {
     SampleStore store;
     for (qint64 second = 1; second <= 700; ++second)
@@ -466,7 +466,7 @@ void TestSampleStore::chartKeysFollowTheTable()
     QVERIFY(store.chartKeys(u"egress"_s).isEmpty());
 }
 
-void TestSampleStore::ratesOfCounters_data()
+void TestSampleStore::countersAreShownAsRates_data()
 {
     QTest::addColumn<Values>("counts");
     QTest::addColumn<Values>("rates");
@@ -479,7 +479,7 @@ void TestSampleStore::ratesOfCounters_data()
     QTest::newRow("late") << Values{{1000, 500}, {3000, 700}, {2000, 550}} << Values{{2000, 50}, {3000, 150}};
 }
 
-void TestSampleStore::ratesOfCounters()
+void TestSampleStore::countersAreShownAsRates()
 {
     QFETCH(Values, counts);
     QFETCH(Values, rates);
@@ -496,7 +496,7 @@ void TestSampleStore::ratesOfCounters()
         QVERIFY(!store.newest(sent));
 }
 
-void TestSampleStore::rateAtTheEdge()
+void TestSampleStore::ratesSkipResultsWithoutAMeasurement()
 {
     SampleStore store;
     for (qint64 i = 1; i <= 9; ++i) // every second result has no measurement
@@ -523,7 +523,7 @@ void TestSampleStore::fractionsBecomePercent()
     QCOMPARE(store.newest(key("cache")), 50.0);
 }
 
-void TestSampleStore::idleCpusAreNoFractions()
+void TestSampleStore::idleCpusAreNotTakenForFractions()
 {
     SampleStore store;
     append(store, cpusAt(1, {0.5, 0.25}));
@@ -532,7 +532,7 @@ void TestSampleStore::idleCpusAreNoFractions()
     QCOMPARE(store.newest(cpu(0)), 0.5);
 }
 
-void TestSampleStore::cpusInFractions()
+void TestSampleStore::cpuFractionsAreFoundByTheMeasurement()
 {
     SampleStore store;
     append(store, recordOf(1, R"({"avg-cpu0-60s": 0.5})", R"({"cpu_percent-0": 40})"));
@@ -542,7 +542,7 @@ void TestSampleStore::cpusInFractions()
     QCOMPARE(numbers(all(store, cpu(0))), (QList<double>{0.5, 1.5}));
 }
 
-void TestSampleStore::historiesFillIn()
+void TestSampleStore::historiesFillMissingTimes()
 {
     SampleStore store;
     append(store, recordOf(100'000, R"({"cpu_percent_ma": [[1, 10], [2, 20], [3, null], [4, 40]]})"));
@@ -554,7 +554,7 @@ void TestSampleStore::historiesFillIn()
     QCOMPARE(store.newestRecord()->time, 100'000);
 }
 
-void TestSampleStore::historiesKeepWhatIsKnown()
+void TestSampleStore::historiesDoNotReplaceKnownValues()
 {
     SampleStore store; // a result every 4 s
     append(store, cpusAt(10'000, {1}));
@@ -571,7 +571,7 @@ void TestSampleStore::historiesKeepWhatIsKnown()
     QCOMPARE(store.usualPeriod(), 4000);
 }
 
-void TestSampleStore::historiesOfLists()
+void TestSampleStore::listsAreReadByTheirFamily()
 {
     SampleStore store;
     append(store, recordOf(50'000, R"({"outgoing_traffic": [10, 20, 30], "queues": [1, 2], "cpus_avg": [5, 6]})"));
@@ -580,7 +580,7 @@ void TestSampleStore::historiesOfLists()
     QCOMPARE(store.newest(cpu(1)), 6.0);
 }
 
-void TestSampleStore::historiesKeepTheRhythmOfWhatIsReplaced()
+void TestSampleStore::replacedHistoriesKeepTheirPeriod()
 {
     SampleStore store;
     QVERIFY(store.replace({recordOf(50'000, R"({"cpu_percent_ma": [[1], [2], [3]]})"),
@@ -588,7 +588,7 @@ void TestSampleStore::historiesKeepTheRhythmOfWhatIsReplaced()
     QCOMPARE(all(store, cpu(0)), (Values{{48'000, 1}, {49'000, 2}, {50'000, 3}, {51'000, 4}}));
 }
 
-void TestSampleStore::meanOverThoseThatHaveAValue()
+void TestSampleStore::meanIsOverCpusThatHaveAValue()
 {
     SampleStore store;
     append(store, cpusAt(1, {10, 20, 30}));
@@ -602,7 +602,7 @@ void TestSampleStore::meanOverThoseThatHaveAValue()
     QVERIFY(store.meanValues({}, {0, forever}, {}).isEmpty());
 }
 
-void TestSampleStore::slowerPaceCounts()
+void TestSampleStore::longestGapFollowsTheSlowestPeriodInSight()
 {
     SampleStore store;
     qint64 time = 0;
@@ -627,7 +627,7 @@ void TestSampleStore::slowerPaceCounts()
     QCOMPARE(store.longestGap({time - 5500, time - 5400}), 3000);
 }
 
-void TestSampleStore::recordAt_data()
+void TestSampleStore::recordAtReturnsTheNearestOne_data()
 {
     QTest::addColumn<qint64>("time");
     QTest::addColumn<qint64>("found");
@@ -638,7 +638,7 @@ void TestSampleStore::recordAt_data()
     QTest::newRow("after all") << qint64(9000) << qint64(2000);
 }
 
-void TestSampleStore::recordAt()
+void TestSampleStore::recordAtReturnsTheNearestOne()
 {
     QFETCH(qint64, time);
     QFETCH(qint64, found);
@@ -649,7 +649,7 @@ void TestSampleStore::recordAt()
     QCOMPARE(store.recordAt(1000)->input, QByteArray(R"({"n_pids": 1})"));
 }
 
-void TestSampleStore::usualPeriod_data()
+void TestSampleStore::usualPeriodIsNotChangedByGaps_data()
 {
     QTest::addColumn<QList<qint64>>("times");
     QTest::addColumn<std::optional<qint64>>("period");
@@ -659,7 +659,7 @@ void TestSampleStore::usualPeriod_data()
     QTest::newRow("jitter") << QList<qint64>{0, 990, 2010, 3000} << std::optional<qint64>(990);
 }
 
-void TestSampleStore::usualPeriod()
+void TestSampleStore::usualPeriodIsNotChangedByGaps()
 {
     QFETCH(QList<qint64>, times);
     QFETCH(std::optional<qint64>, period);
@@ -696,7 +696,7 @@ void TestSampleStore::valuesReachTheEdges()
     QCOMPARE(found, times);
 }
 
-void TestSampleStore::namesCanBeSeen()
+void TestSampleStore::emptyAndUnprintableNamesAreVisible()
 {
     SampleStore store;
     append(store, recordOf(1000, R"({"": 1, "a\nb": 2, "net_io_counters_e\u001bth-bytes_sent": 3})"));
@@ -715,7 +715,7 @@ void TestSampleStore::meansStayFinite()
     QVERIFY(std::isfinite(means.constFirst().value));
 }
 
-void TestSampleStore::flatPayload()
+void TestSampleStore::realFlatResultIsRead()
 {
     SampleStore store;
     append(store, recordOf(1, payload("output-flat-2025-12-04")));
@@ -726,7 +726,7 @@ void TestSampleStore::flatPayload()
     QCOMPARE(store.keys({}), QList<SeriesKey>{named("", "num_cpus_monitored")});
 }
 
-void TestSampleStore::nestedHistoryPayload()
+void TestSampleStore::realNestedHistoryIsRead()
 {
     SampleStore store;
     append(store, recordOf(100'000, payload("output-nested-history-2023-03-03")));
@@ -740,7 +740,7 @@ void TestSampleStore::nestedHistoryPayload()
     QVERIFY(store.keys({}).isEmpty());
 }
 
-void TestSampleStore::measurementPayload()
+void TestSampleStore::realMeasurementsAreRead()
 {
     SampleStore store;
     append(store, recordOf(1000, "{}", payload("metrics-2022-07-16")));

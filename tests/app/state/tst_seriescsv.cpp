@@ -16,11 +16,11 @@ class TestSeriesCsv : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void csvHasEveryFiniteNumber();
-    void csvTextsAreNoFormulas();
+    void everyFiniteNumberIsWritten();
+    void namesAreNotFormulas();
 };
 
-void TestSeriesCsv::csvHasEveryFiniteNumber()
+void TestSeriesCsv::everyFiniteNumberIsWritten()
 {
     SampleStore store;
     QVERIFY(store.append(recordOf(
@@ -31,7 +31,7 @@ void TestSeriesCsv::csvHasEveryFiniteNumber()
 }
 
 /// Names that spreadsheets would run; numbers, negative ones too, stay numbers.
-void TestSeriesCsv::csvTextsAreNoFormulas()
+void TestSeriesCsv::namesAreNotFormulas()
 {
     const QStringList names{u"=1+1"_s, u"+1"_s, u"-1"_s, u"@SUM(A1)"_s, u"\tx"_s, u"\rx"_s, u"=HYPERLINK(\"x\",1)"_s};
     QJsonObject result;

@@ -12,27 +12,27 @@ class TestTimeWindow : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void liveEnds_data();
-    void liveEnds();
+    void liveRangeEndsAtTheNewestResult_data();
+    void liveRangeEndsAtTheNewestResult();
     void withoutDataItEndsNow();
-    void liveScrollsByWholeBuckets_data();
-    void liveScrollsByWholeBuckets();
-    void pausedItStands();
+    void liveRangeScrollsByWholeBuckets_data();
+    void liveRangeScrollsByWholeBuckets();
+    void pausedRangeDoesNotMove();
     void resumeForgetsTheZoom();
-    void setLengthKeeps_data();
-    void setLengthKeeps();
-    void pan_data();
-    void pan();
-    void panWithNowhereToGoStaysLive_data();
-    void panWithNowhereToGoStaysLive();
-    void oldDataThatGoDoNotMoveIt();
-    void zoomTo_data();
-    void zoomTo();
-    void zoomBy_data();
-    void zoomBy();
+    void setLengthKeepsTheEnd_data();
+    void setLengthKeepsTheEnd();
+    void panStaysInsideTheData_data();
+    void panStaysInsideTheData();
+    void panWithoutOlderDataStaysLive_data();
+    void panWithoutOlderDataStaysLive();
+    void droppedDataDoNotMoveTheRange();
+    void zoomToShowsTheRange_data();
+    void zoomToShowsTheRange();
+    void zoomByScalesTheRange_data();
+    void zoomByScalesTheRange();
     void zoomBeyondTheBoundsDoesNothing_data();
     void zoomBeyondTheBoundsDoesNothing();
-    void changesAreToldOnce();
+    void changesAreReportedOnce();
 };
 
 namespace {
@@ -50,7 +50,7 @@ void fill(TimeWindow &window)
 
 } // namespace
 
-void TestTimeWindow::liveEnds_data()
+void TestTimeWindow::liveRangeEndsAtTheNewestResult_data()
 {
     QTest::addColumn<TimeWindow::Duration>("length");
     QTest::addColumn<qint64>("newest");
@@ -66,7 +66,7 @@ void TestTimeWindow::liveEnds_data()
     row("the server's clock is ahead", 5min, now + 3'000, now + 3'000);
 }
 
-void TestTimeWindow::liveEnds()
+void TestTimeWindow::liveRangeEndsAtTheNewestResult()
 {
     QFETCH(TimeWindow::Duration, length);
     QFETCH(qint64, newest);
@@ -86,7 +86,7 @@ void TestTimeWindow::withoutDataItEndsNow()
     QCOMPARE(window.range(), (TimeRange{now - 5 * minute, now}));
 }
 
-void TestTimeWindow::liveScrollsByWholeBuckets_data()
+void TestTimeWindow::liveRangeScrollsByWholeBuckets_data()
 {
     QTest::addColumn<TimeWindow::Duration>("length");
     QTest::addColumn<qint64>("bucket");
@@ -97,7 +97,7 @@ void TestTimeWindow::liveScrollsByWholeBuckets_data()
     QTest::newRow("6 h") << TimeWindow::Duration(6h) << qint64(21'600);
 }
 
-void TestTimeWindow::liveScrollsByWholeBuckets()
+void TestTimeWindow::liveRangeScrollsByWholeBuckets()
 {
     QFETCH(TimeWindow::Duration, length);
     QFETCH(qint64, bucket);
@@ -113,7 +113,7 @@ void TestTimeWindow::liveScrollsByWholeBuckets()
     }
 }
 
-void TestTimeWindow::pausedItStands()
+void TestTimeWindow::pausedRangeDoesNotMove()
 {
     TimeWindow window;
     fill(window);
@@ -139,14 +139,14 @@ void TestTimeWindow::resumeForgetsTheZoom()
     QCOMPARE(window.range(), (TimeRange{now - 15 * minute, now}));
 }
 
-void TestTimeWindow::setLengthKeeps_data()
+void TestTimeWindow::setLengthKeepsTheEnd_data()
 {
     QTest::addColumn<bool>("paused");
     QTest::newRow("live") << false;
     QTest::newRow("the end while paused") << true;
 }
 
-void TestTimeWindow::setLengthKeeps()
+void TestTimeWindow::setLengthKeepsTheEnd()
 {
     QFETCH(bool, paused);
     TimeWindow window;
@@ -159,7 +159,7 @@ void TestTimeWindow::setLengthKeeps()
     QCOMPARE(window.range(), (TimeRange{end - 15 * minute, end}));
 }
 
-void TestTimeWindow::pan_data()
+void TestTimeWindow::panStaysInsideTheData_data()
 {
     QTest::addColumn<QList<qint64>>("steps");
     QTest::addColumn<qint64>("end");
@@ -173,7 +173,7 @@ void TestTimeWindow::pan_data()
     row("and no further", {9 * hour, minute}, now - 2 * hour + 150'000);
 }
 
-void TestTimeWindow::pan()
+void TestTimeWindow::panStaysInsideTheData()
 {
     QFETCH(QList<qint64>, steps);
     TimeWindow window;
@@ -185,7 +185,7 @@ void TestTimeWindow::pan()
     QCOMPARE(window.length(), TimeWindow::Duration(5min));
 }
 
-void TestTimeWindow::panWithNowhereToGoStaysLive_data()
+void TestTimeWindow::panWithoutOlderDataStaysLive_data()
 {
     QTest::addColumn<std::optional<qint64>>("oldest");
     QTest::addColumn<qint64>("step");
@@ -194,7 +194,7 @@ void TestTimeWindow::panWithNowhereToGoStaysLive_data()
     QTest::newRow("back where there are no data") << std::optional<qint64>() << minute;
 }
 
-void TestTimeWindow::panWithNowhereToGoStaysLive()
+void TestTimeWindow::panWithoutOlderDataStaysLive()
 {
     QFETCH(std::optional<qint64>, oldest);
     QFETCH(qint64, step);
@@ -208,7 +208,7 @@ void TestTimeWindow::panWithNowhereToGoStaysLive()
     QCOMPARE(changed.count(), 0);
 }
 
-void TestTimeWindow::oldDataThatGoDoNotMoveIt()
+void TestTimeWindow::droppedDataDoNotMoveTheRange()
 {
     TimeWindow window;
     fill(window);
@@ -222,7 +222,7 @@ void TestTimeWindow::oldDataThatGoDoNotMoveIt()
     QCOMPARE(window.range().to, range.to + minute);
 }
 
-void TestTimeWindow::zoomTo_data()
+void TestTimeWindow::zoomToShowsTheRange_data()
 {
     QTest::addColumn<TimeRange>("wanted");
     QTest::addColumn<TimeRange>("range");
@@ -239,7 +239,7 @@ void TestTimeWindow::zoomTo_data()
         {now - 2 * hour - minute / 2, now - 2 * hour + minute / 2});
 }
 
-void TestTimeWindow::zoomTo()
+void TestTimeWindow::zoomToShowsTheRange()
 {
     QFETCH(TimeRange, wanted);
     QFETCH(TimeRange, range);
@@ -252,7 +252,7 @@ void TestTimeWindow::zoomTo()
     QCOMPARE(window.bucket(), range.length() / 1000);
 }
 
-void TestTimeWindow::zoomBy_data()
+void TestTimeWindow::zoomByScalesTheRange_data()
 {
     QTest::addColumn<double>("factor");
     QTest::addColumn<qint64>("around");
@@ -266,7 +266,7 @@ void TestTimeWindow::zoomBy_data()
     QTest::newRow("in as far as there is") << 0.001 << end - 60'000 << TimeRange{end - 64'000, end - 59'000};
 }
 
-void TestTimeWindow::zoomBy()
+void TestTimeWindow::zoomByScalesTheRange()
 {
     QFETCH(double, factor);
     QFETCH(qint64, around);
@@ -298,7 +298,7 @@ void TestTimeWindow::zoomBeyondTheBoundsDoesNothing()
     QCOMPARE(changed.count(), 0);
 }
 
-void TestTimeWindow::changesAreToldOnce()
+void TestTimeWindow::changesAreReportedOnce()
 {
     TimeWindow window;
     fill(window);

@@ -15,7 +15,7 @@ class TestTheme : public QObject
 private Q_SLOTS:
     void colorsHaveContrast_data();
     void colorsHaveContrast();
-    void linesCanBeToldApart();
+    void linesAreDistinguishable();
     void themeFollowsTheDesktop();
 };
 
@@ -39,7 +39,7 @@ void TestTheme::colorsHaveContrast()
     }
 }
 
-void TestTheme::linesCanBeToldApart()
+void TestTheme::linesAreDistinguishable()
 {
     for (int a = 0; a < 48; ++a) {
         QCOMPARE(linePen(a).widthF(), 1.5);

@@ -16,9 +16,9 @@ class TestValueFormat : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void valuesAreReadable_data();
-    void valuesAreReadable();
-    void differentNumbersReadDifferently();
+    void valuesHaveReadableUnits_data();
+    void valuesHaveReadableUnits();
+    void differentNumbersHaveDifferentTexts();
     void digitsAreEquallyWide();
 };
 
@@ -27,7 +27,7 @@ void TestValueFormat::initTestCase()
     QLocale::setDefault(QLocale::c());
 }
 
-void TestValueFormat::valuesAreReadable_data()
+void TestValueFormat::valuesHaveReadableUnits_data()
 {
     QTest::addColumn<double>("value");
     QTest::addColumn<QString>("unit");
@@ -70,7 +70,7 @@ void TestValueFormat::valuesAreReadable_data()
     row(std::numeric_limits<double>::infinity(), "%", "–");
 }
 
-void TestValueFormat::valuesAreReadable()
+void TestValueFormat::valuesHaveReadableUnits()
 {
     QFETCH(double, value);
     QFETCH(QString, unit);
@@ -79,7 +79,7 @@ void TestValueFormat::valuesAreReadable()
 }
 
 /// As `2e-7*(1+i%5)` gives them.
-void TestValueFormat::differentNumbersReadDifferently()
+void TestValueFormat::differentNumbersHaveDifferentTexts()
 {
     QSet<QString> texts;
     for (int i = 1; i <= 5; ++i)

@@ -35,7 +35,6 @@
 using namespace pulse;
 using namespace pulse::test;
 using namespace std::chrono_literals;
-using Page = test::PageIndex;
 
 class TestViews : public QObject
 {
@@ -49,21 +48,21 @@ private Q_SLOTS:
     void systemShowsTheMeasurements();
     void unknownNumbersGetTheirOwnChart();
     void ownNumbersAreTheFirstTiles();
-    void noTileWithoutAValue();
-    void moreNumbersLeadToAll();
+    void tilesWithoutAValueAreHidden();
+    void moreTileOpensAllNumbers();
     void everyFiniteNumberIsShown_data();
     void everyFiniteNumberIsShown();
-    void namesAreNoMarkup();
-    void usersFamiliesGetTheirChart();
-    void aCellLeadsToItsCpu();
+    void namesAreNotMarkup();
+    void userFamiliesHaveTheirChart();
+    void clickOnACellShowsItsCpu();
     void cpusAreFiltered();
     void windowsAreKeptApart();
-    void aClickShowsTheMoment();
-    void thresholdsAreTold();
+    void clickOnAChartShowsTheMoment();
+    void crossedThresholdIsAnEvent();
     void aLostServerIsAnEvent();
-    void draggingPausesAndDoubleClickGoesOn();
-    void lengthsAreChosen();
-    void longTimesAreNotTornApart();
+    void draggingPausesAndDoubleClickResumes();
+    void chosenLengthIsShown();
+    void longRangesHaveNoFalseGaps();
     void nothingIsCutOff_data();
     void nothingIsCutOff();
 
@@ -189,11 +188,11 @@ void TestViews::everyPageIsReachable_data()
 {
     QTest::addColumn<int>("page");
     QTest::addColumn<QByteArray>("type");
-    QTest::newRow("overview") << int(Page::Overview) << QByteArray("pulse::OverviewPage");
-    QTest::newRow("cpus") << int(Page::Cpus) << QByteArray("pulse::CpusPage");
-    QTest::newRow("system") << int(Page::System) << QByteArray("pulse::SystemPage");
-    QTest::newRow("function") << int(Page::Function) << QByteArray("pulse::FunctionPage");
-    QTest::newRow("data") << int(Page::Data) << QByteArray("pulse::DataPage");
+    QTest::newRow("overview") << int(PageIndex::Overview) << QByteArray("pulse::OverviewPage");
+    QTest::newRow("cpus") << int(PageIndex::Cpus) << QByteArray("pulse::CpusPage");
+    QTest::newRow("system") << int(PageIndex::System) << QByteArray("pulse::SystemPage");
+    QTest::newRow("function") << int(PageIndex::Function) << QByteArray("pulse::FunctionPage");
+    QTest::newRow("data") << int(PageIndex::Data) << QByteArray("pulse::DataPage");
 }
 
 void TestViews::everyPageIsReachable()
@@ -218,7 +217,7 @@ void TestViews::everyPageIsReachable()
 void TestViews::systemShowsTheMeasurements()
 {
     addHistory(*m_server, 10);
-    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = Page::System}});
+    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = PageIndex::System}});
     QTRY_VERIFY(dashboard.chart("Memory"));
     QCOMPARE(dashboard.labels("Memory").size(), 4);
     QTRY_VERIFY(dashboard.chart("Network"));
@@ -234,7 +233,7 @@ void TestViews::systemShowsTheMeasurements()
 void TestViews::unknownNumbersGetTheirOwnChart()
 {
     addHistory(*m_server, 3, {{u"queue_depth"_s, 7}, {u"note"_s, u"text"_s}});
-    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = Page::System}});
+    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = PageIndex::System}});
     QTRY_VERIFY(dashboard.chart("queue_depth"));
     QCOMPARE(dashboard.chart("queue_depth")->lines().constFirst().values.constLast().value, 7.0);
     QVERIFY(!dashboard.chart("note"));
@@ -257,7 +256,7 @@ void TestViews::ownNumbersAreTheFirstTiles()
         QVERIFY2(count(tileOf(dashboard.window, name)->grab().toImage(), lineColor(0)) > 10, name);
 }
 
-void TestViews::noTileWithoutAValue()
+void TestViews::tilesWithoutAValueAreHidden()
 {
     addResult(*m_server, key, now() - 5000, R"({"queue": 7, "percentage_outgoing_bytes": 20})", {});
     const Dashboard dashboard(*m_server);
@@ -269,7 +268,7 @@ void TestViews::noTileWithoutAValue()
 }
 
 /// Numbers with a name of their own come before the elements of lists.
-void TestViews::moreNumbersLeadToAll()
+void TestViews::moreTileOpensAllNumbers()
 {
     QJsonObject result{{u"a_list"_s, QJsonArray{1, 2, 3}}};
     for (int i = 0; i < 7; ++i)
@@ -282,7 +281,7 @@ void TestViews::moreNumbersLeadToAll()
     QVERIFY(!tilesOf(dashboard.window).contains(u"a_list.0"_s));
     QTRY_COMPARE(more.height(), Tile::height); // the layout has run
     QTest::mouseClick(&more, Qt::LeftButton);
-    QCOMPARE(dashboard.the<NavigationRail>().current(), Page::System);
+    QCOMPARE(dashboard.the<NavigationRail>().current(), PageIndex::System);
     QTRY_VERIFY(dashboard.chart("a_list.2") && dashboard.chart("number_6"));
 }
 
@@ -310,7 +309,7 @@ void TestViews::everyFiniteNumberIsShown()
     QTRY_VERIFY(tileOf(dashboard.window, "v"));
     const QString text = tileOf(dashboard.window, "v")->number();
     QVERIFY2(!text.contains(u'≈') && !text.contains(u'–'), qPrintable(text));
-    for (int page = Page::Overview; page <= Page::Data; ++page) {
+    for (int page = PageIndex::Overview; page <= PageIndex::Data; ++page) {
         dashboard.window.showPage(page);
         QApplication::processEvents();
         dashboard.window.grab();
@@ -319,19 +318,19 @@ void TestViews::everyFiniteNumberIsShown()
             QCOMPARE(QSet<QString>(ticks.begin(), ticks.end()).size(), ticks.size());
         }
     }
-    dashboard.window.showPage(Page::System);
+    dashboard.window.showPage(PageIndex::System);
     QTRY_COMPARE(dashboard.chart("v")->lines().constFirst().values.constLast().value, number.toDouble());
 }
 
 /// Wherever names and texts of results stand.
-void TestViews::namesAreNoMarkup()
+void TestViews::namesAreNotMarkup()
 {
     const QString name = u"<img src='http://127.0.0.1:1/'>"_s + QString(300, 'x'_L1);
     addResult(*m_server, key, now(), resultOf({10, 20}, 20, 60, {{name, 5}, {u"text"_s, name}}), {});
     Dashboard dashboard(*m_server);
     QTRY_VERIFY(tileOf(dashboard.window, qPrintable(name)));
     int checked = 0;
-    for (int page = Page::Overview; page <= Page::Data; ++page) {
+    for (int page = PageIndex::Overview; page <= PageIndex::Data; ++page) {
         dashboard.window.showPage(page);
         QApplication::processEvents();
         for (const QWidget *widget : dashboard.window.findChildren<QWidget *>()) {
@@ -348,7 +347,7 @@ void TestViews::namesAreNoMarkup()
     QVERIFY(checked >= 2); // the tile, and the chart's title
 }
 
-void TestViews::usersFamiliesGetTheirChart()
+void TestViews::userFamiliesHaveTheirChart()
 {
     MetricFamilies families = MetricFamilies::standard();
     const Result<void> extended = families.extend(R"({
@@ -362,14 +361,14 @@ void TestViews::usersFamiliesGetTheirChart()
     QTRY_COMPARE(dashboard.labels("GPU temperature"), (QStringList{u"GPU 0"_s, u"GPU 1"_s}));
 }
 
-void TestViews::aCellLeadsToItsCpu()
+void TestViews::clickOnACellShowsItsCpu()
 {
     addHistory(*m_server, 3);
     const Dashboard dashboard(*m_server);
     HeatMap &map = dashboard.the<HeatMap>();
     QTRY_COMPARE(map.cellRects().size(), 4);
     QTest::mouseClick(&map, Qt::LeftButton, {}, map.cellRects().at(2).center());
-    QCOMPARE(dashboard.the<NavigationRail>().current(), Page::Cpus);
+    QCOMPARE(dashboard.the<NavigationRail>().current(), PageIndex::Cpus);
     QTRY_COMPARE(dashboard.labels("CPU average over"), QStringList{u"CPU 2"_s});
     QCOMPARE(dashboard.labels("CPU usage, as measured"), QStringList{u"CPU 2"_s});
 }
@@ -377,7 +376,7 @@ void TestViews::aCellLeadsToItsCpu()
 void TestViews::cpusAreFiltered()
 {
     addHistory(*m_server, 3);
-    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = Page::Cpus}});
+    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = PageIndex::Cpus}});
     QTRY_COMPARE(dashboard.labels("CPU average over").size(), 4);
     auto &page = dashboard.the<CpusPage>();
     QTRY_COMPARE(page.findChild<ItemView *>()->model()->rowCount(), 16); // as many as are measured
@@ -390,7 +389,7 @@ void TestViews::windowsAreKeptApart()
 {
     for (int i = 2; i >= 0; --i)
         addResult(*m_server, key, now() - i * 5000, R"({"avg-util-cpu0-60sec": 11, "avg-util-cpu0-1h": 22})", {});
-    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = Page::Cpus}});
+    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = PageIndex::Cpus}});
     QTRY_VERIFY(dashboard.chart("CPU average over 1 min"));
     QCOMPARE(dashboard.chart("CPU average over 1 min")->lines().constFirst().values.constLast().value, 11.0);
     auto &choice = *dashboard.the<CpusPage>().findChild<SegmentedControl *>();
@@ -401,7 +400,7 @@ void TestViews::windowsAreKeptApart()
     QCOMPARE(dashboard.chart("CPU average over 1 h")->lines().constFirst().values.constLast().value, 22.0);
 }
 
-void TestViews::aClickShowsTheMoment()
+void TestViews::clickOnAChartShowsTheMoment()
 {
     addHistory(*m_server, 60);
     const Dashboard dashboard(*m_server);
@@ -418,7 +417,7 @@ void TestViews::aClickShowsTheMoment()
     QTRY_VERIFY(!moment.isVisible());
 }
 
-void TestViews::thresholdsAreTold()
+void TestViews::crossedThresholdIsAnEvent()
 {
     addHistory(*m_server, 3);
     const Dashboard dashboard(*m_server);
@@ -443,7 +442,7 @@ void TestViews::aLostServerIsAnEvent()
     QTRY_COMPARE(events.rowCount(), 2);
 }
 
-void TestViews::draggingPausesAndDoubleClickGoesOn()
+void TestViews::draggingPausesAndDoubleClickResumes()
 {
     addHistory(*m_server, 200);
     const Dashboard dashboard(*m_server);
@@ -462,7 +461,7 @@ void TestViews::draggingPausesAndDoubleClickGoesOn()
     QTRY_VERIFY(chart.timeRange().second >= live.second);
 }
 
-void TestViews::lengthsAreChosen()
+void TestViews::chosenLengthIsShown()
 {
     addHistory(*m_server, 3);
     const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.length = 15min}});
@@ -472,10 +471,10 @@ void TestViews::lengthsAreChosen()
 }
 
 /// Where a pixel stands for more time than lies between two results.
-void TestViews::longTimesAreNotTornApart()
+void TestViews::longRangesHaveNoFalseGaps()
 {
     addHistory(*m_server, 500);
-    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = Page::Cpus, .length = 6h}});
+    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = PageIndex::Cpus, .length = 6h}});
     QTRY_VERIFY(dashboard.chart("CPU average"));
     QTRY_COMPARE(dashboard.chart("CPU average")->lines().size(), 4);
     for (const char *title : {"CPU average", "CPU usage"}) {
@@ -490,7 +489,7 @@ void TestViews::nothingIsCutOff_data()
     QTest::addColumn<int>("page");
     QTest::addColumn<QSize>("size");
     for (const QSize size : {QSize(360, 640), QSize(700, 500), QSize(1100, 700), QSize(1920, 1080)}) {
-        for (int page = Page::Overview; page <= Page::Data; ++page)
+        for (int page = PageIndex::Overview; page <= PageIndex::Data; ++page)
             QTest::addRow("page %d, %d x %d", page, size.width(), size.height()) << page << size;
     }
 }

@@ -24,23 +24,23 @@ class TestClocks : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void oldHistory_data();
-    void oldHistory();
-    void liveResults_data();
-    void liveResults();
-    void clockIsSaidFromFiveSecondsOn();
-    void resultsThatStop_data();
-    void resultsThatStop();
-    void resultsOfALostConnection();
-    void foreignRuntime_data();
-    void foreignRuntime();
-    void timeIsForbidden_data();
-    void timeIsForbidden();
-    void aResultFarAhead_data();
-    void aResultFarAhead();
-    void machineIsSuspended();
-    void clockOfThisMachineIsSet();
-    void timesOfTheFunction();
+    void oldHistoryHasItsAge_data();
+    void oldHistoryHasItsAge();
+    void newResultsAreLive_data();
+    void newResultsAreLive();
+    void clockDifferenceIsShownFromFiveSeconds();
+    void stoppedResultsAreReported_data();
+    void stoppedResultsAreReported();
+    void missedResultsHaveTheirAge();
+    void ageOfAForeignRuntimeIsUnknownAtFirst_data();
+    void ageOfAForeignRuntimeIsUnknownAtFirst();
+    void ageIsUnknownWithoutTheServersTime_data();
+    void ageIsUnknownWithoutTheServersTime();
+    void resultFarAheadHidesNothing_data();
+    void resultFarAheadHidesNothing();
+    void suspensionCountsAsAge();
+    void settingThisClockChangesNoAge();
+    void timesOfTheFunctionUseTheSourcesClock();
 
 private:
     std::unique_ptr<RedisServer> m_server;
@@ -163,13 +163,13 @@ void TestClocks::init()
     QVERIFY(m_server->start());
 }
 
-void TestClocks::oldHistory_data()
+void TestClocks::oldHistoryHasItsAge_data()
 {
     addClocks();
 }
 
 /// Its age is the server's, and it stays in sight.
-void TestClocks::oldHistory()
+void TestClocks::oldHistoryHasItsAge()
 {
     QFETCH(bool, byGateway);
     QFETCH(qint64, ahead);
@@ -182,13 +182,13 @@ void TestClocks::oldHistory()
     QVERIFY(dashboard.roomRight() >= 0 && dashboard.roomRight() <= 61 * second);
 }
 
-void TestClocks::liveResults_data()
+void TestClocks::newResultsAreLive_data()
 {
     addClocks();
 }
 
 /// They are as old as the time since they arrived, and the newest is at the right edge of the charts.
-void TestClocks::liveResults()
+void TestClocks::newResultsAreLive()
 {
     QFETCH(bool, byGateway);
     QFETCH(qint64, ahead);
@@ -206,7 +206,7 @@ void TestClocks::liveResults()
     QCOMPARE(dashboard.says("the source's clock"), seconds > 0);
 }
 
-void TestClocks::clockIsSaidFromFiveSecondsOn()
+void TestClocks::clockDifferenceIsShownFromFiveSeconds()
 {
     QCOMPARE(StatusText::clock({}), QString());
     QCOMPARE(StatusText::clock(5000), QString());
@@ -216,13 +216,13 @@ void TestClocks::clockIsSaidFromFiveSecondsOn()
     QCOMPARE(StatusText::clock(2 * hour), u"the source's clock is 2 h behind"_s);
 }
 
-void TestClocks::resultsThatStop_data()
+void TestClocks::stoppedResultsAreReported_data()
 {
     addClocks();
 }
 
 /// Nothing else has to arrive for it, and a clock that is ahead does not hide it.
-void TestClocks::resultsThatStop()
+void TestClocks::stoppedResultsAreReported()
 {
     QFETCH(bool, byGateway);
     QFETCH(qint64, ahead);
@@ -237,7 +237,7 @@ void TestClocks::resultsThatStop()
 }
 
 /// Those that were written meanwhile are as old as the server says, and tell nothing about the clock.
-void TestClocks::resultsOfALostConnection()
+void TestClocks::missedResultsHaveTheirAge()
 {
     QVERIFY(m_server->call({"ACL", "SETUSER", "away", "on", ">pw", "~*", "&*", "+@all"}));
     RedisUrl url = m_server->url();
@@ -255,13 +255,13 @@ void TestClocks::resultsOfALostConnection()
     QVERIFY(!dashboard.says("the source's clock"));
 }
 
-void TestClocks::foreignRuntime_data()
+void TestClocks::ageOfAForeignRuntimeIsUnknownAtFirst_data()
 {
     addBothWays();
 }
 
 /// Without a stream nobody knows when the value was written that is there.
-void TestClocks::foreignRuntime()
+void TestClocks::ageOfAForeignRuntimeIsUnknownAtFirst()
 {
     QFETCH(bool, byGateway);
     QVERIFY(m_server->call({"SET", feedKey, result}));
@@ -276,12 +276,12 @@ void TestClocks::foreignRuntime()
     QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("no new result, the last one 3 min ago"), patience);
 }
 
-void TestClocks::timeIsForbidden_data()
+void TestClocks::ageIsUnknownWithoutTheServersTime_data()
 {
     addBothWays();
 }
 
-void TestClocks::timeIsForbidden()
+void TestClocks::ageIsUnknownWithoutTheServersTime()
 {
     QFETCH(bool, byGateway);
     QVERIFY(m_server->call({"ACL", "SETUSER", "timeless", "on", ">pw", "~*", "&*", "+@all", "-time"}));
@@ -299,13 +299,13 @@ void TestClocks::timeIsForbidden()
     QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive() && dashboard.says("live, "), patience);
 }
 
-void TestClocks::aResultFarAhead_data()
+void TestClocks::resultFarAheadHidesNothing_data()
 {
     addBothWays();
 }
 
 /// One result that is stamped a year ahead hides nothing, neither at opening nor later.
-void TestClocks::aResultFarAhead()
+void TestClocks::resultFarAheadHidesNothing()
 {
     QFETCH(bool, byGateway);
     constexpr qint64 year = 365 * 24 * hour;
@@ -329,7 +329,7 @@ void TestClocks::aResultFarAhead()
 }
 
 /// The steady clock continues meanwhile, so the result is old; the time axis goes on at the source's time.
-void TestClocks::machineIsSuspended()
+void TestClocks::suspensionCountsAsAge()
 {
     Dashboard dashboard(*m_server);
     QTRY_COMPARE_WITH_TIMEOUT(dashboard.source->status().kind, SourceStatus::Kind::Waiting, patience);
@@ -342,7 +342,7 @@ void TestClocks::machineIsSuspended()
     QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive() && dashboard.says("the source's clock is 30 s behind"), patience);
 }
 
-void TestClocks::clockOfThisMachineIsSet()
+void TestClocks::settingThisClockChangesNoAge()
 {
     Dashboard dashboard(*m_server);
     QTRY_COMPARE_WITH_TIMEOUT(dashboard.source->status().kind, SourceStatus::Kind::Waiting, patience);
@@ -355,7 +355,7 @@ void TestClocks::clockOfThisMachineIsSet()
 }
 
 /// They are by the runtime's clock, too.
-void TestClocks::timesOfTheFunction()
+void TestClocks::timesOfTheFunctionUseTheSourcesClock()
 {
     const QByteArray lastCall = QByteArray::number(now() - 10 * minute - 5 * second);
     QVERIFY(m_server->call({"HSET", statusKey(feedKey), "ready", "1", "calls", "7", "last_call", lastCall}));

@@ -32,15 +32,15 @@ private Q_SLOTS:
     void historyIsDrawn();
     void aNewResultIsShown();
     void waitsForTheFirstResult();
-    void aLostServerDimsAndComesBack();
+    void lostServerDimsTheWindowUntilItReturns();
     void foreignResultsAreShown_data();
     void foreignResultsAreShown();
-    void notJsonKeepsTheData();
-    void refusalsSayWhatToDo_data();
-    void refusalsSayWhatToDo();
-    void resultsWithoutKnownMetrics();
+    void resultThatIsNotJsonKeepsTheData();
+    void refusalsExplainWhatToDo_data();
+    void refusalsExplainWhatToDo();
+    void unknownMetricsAreExplained();
     void aGapBreaksTheLine();
-    void oldDataStayInSight();
+    void oldDataRemainVisible();
     void nothingIsCutOff_data();
     void nothingIsCutOff();
     void themeFollowsTheDesktop();
@@ -252,7 +252,7 @@ void TestDashboard::waitsForTheFirstResult()
     QCOMPARE(dashboard.lines("CPU").constFirst().values.size(), 1);
 }
 
-void TestDashboard::aLostServerDimsAndComesBack()
+void TestDashboard::lostServerDimsTheWindowUntilItReturns()
 {
     addHistory(*m_server, 3, 2);
     const Dashboard dashboard(m_server->options());
@@ -308,7 +308,7 @@ void TestDashboard::foreignResultsAreShown()
     QTRY_COMPARE(dashboard.cpus(), u"one"_s);
 }
 
-void TestDashboard::notJsonKeepsTheData()
+void TestDashboard::resultThatIsNotJsonKeepsTheData()
 {
     QVERIFY(m_server->call({"SET", key, resultOf({50}, 20, 60)}));
     const Dashboard dashboard(m_server->options());
@@ -322,7 +322,7 @@ void TestDashboard::notJsonKeepsTheData()
     QVERIFY(!dashboard.says("The result is not JSON"));
 }
 
-void TestDashboard::refusalsSayWhatToDo_data()
+void TestDashboard::refusalsExplainWhatToDo_data()
 {
     QTest::addColumn<QString>("password");
     QTest::addColumn<bool>("isList");
@@ -331,7 +331,7 @@ void TestDashboard::refusalsSayWhatToDo_data()
     QTest::newRow("wrong type") << QString() << true << "results holds no text; check the output key";
 }
 
-void TestDashboard::refusalsSayWhatToDo()
+void TestDashboard::refusalsExplainWhatToDo()
 {
     QFETCH(QString, password);
     QFETCH(bool, isList);
@@ -348,7 +348,7 @@ void TestDashboard::refusalsSayWhatToDo()
     QVERIFY(!dashboard.says("wrong:"));
 }
 
-void TestDashboard::resultsWithoutKnownMetrics()
+void TestDashboard::unknownMetricsAreExplained()
 {
     QVERIFY(m_server->call({"SET", key, R"({"n_pids": 863})"}));
     const Dashboard dashboard(m_server->options());
@@ -370,7 +370,7 @@ void TestDashboard::aGapBreaksTheLine()
     QTRY_VERIFY(dashboard.says("no new result, the last one 4"));
 }
 
-void TestDashboard::oldDataStayInSight()
+void TestDashboard::oldDataRemainVisible()
 {
     const qint64 yesterday = QDateTime::currentMSecsSinceEpoch() - 30 * 3'600'000;
     for (int i = 0; i < 5; ++i)

@@ -30,7 +30,6 @@
 #include <cstdio>
 
 using namespace pulse;
-using Page = test::PageIndex;
 
 class TestExporter : public QObject
 {
@@ -42,24 +41,24 @@ private Q_SLOTS:
     void everyChartHasAMenu();
     void menuOpensByKeyboard_data();
     void menuOpensByKeyboard();
-    void aRubberBandIsNoMenu();
-    void withoutSvgThereIsNoEntry();
+    void rubberBandOpensNoMenu();
+    void menuHasNoSvgEntryWithoutSvg();
     void filesAreNamedAfterTheChart_data();
     void filesAreNamedAfterTheChart();
-    void textsAreTexts();
-    void linesAreWhereTheirValuesAre();
-    void gapsDotsAndThresholdsAreThere();
+    void textsOfTheSvgAreTexts();
+    void linesAreAtTheirValues();
+    void gapsDotsAndThresholdsAreDrawn();
     void stacksAreFilled();
-    void sparklinesStayInTheirPlace();
-    void cellsAreThere();
+    void sparklinesStayInsideTheirTile();
+    void cellsAreDrawn();
     void svgLooksLikeThePng_data();
     void svgLooksLikeThePng();
-    void aMissingLineWouldBeSeen();
-    void whatTheMouseMarksIsNotInThePicture();
-    void theMenuTakesTheMouse();
-    void theMarkOfTheFocusIsNotInThePicture();
-    void windowIsVectorsToo_data();
-    void windowIsVectorsToo();
+    void comparisonFindsAMissingLine();
+    void marksOfTheMouseAreNotInThePicture();
+    void openMenuHidesTheCrosshair();
+    void focusFrameIsNotInThePicture();
+    void windowIsDrawnAsVectors_data();
+    void windowIsDrawnAsVectors();
     void csvHasTheChartsSeries();
     void csvOfCellsIsTheNewestResult();
     void pixelRatioChangesNoVectors();
@@ -118,7 +117,7 @@ QList<Record> history()
 /// A window that stands still, so that two pictures of it are the same.
 struct Shown
 {
-    explicit Shown(int page = Page::Overview, ThemeChoice theme = ThemeChoice::Light,
+    explicit Shown(int page = PageIndex::Overview, ThemeChoice theme = ThemeChoice::Light,
                    const Exporter::MakeSvg &makeSvg = svgPicture)
         : window(source, {.theme = theme, .view = {.page = page}, .makeSvg = makeSvg})
     {
@@ -346,9 +345,9 @@ void TestExporter::everyChartHasAMenu_data()
 {
     QTest::addColumn<int>("page");
     QTest::addColumn<int>("charts");
-    QTest::newRow("overview") << int(Page::Overview) << 4;
-    QTest::newRow("cpus") << int(Page::Cpus) << 2;
-    QTest::newRow("system") << int(Page::System) << 8;
+    QTest::newRow("overview") << int(PageIndex::Overview) << 4;
+    QTest::newRow("cpus") << int(PageIndex::Cpus) << 2;
+    QTest::newRow("system") << int(PageIndex::System) << 8;
 }
 
 /// A chart has it where it is drawn, beside that and in its title.
@@ -391,7 +390,7 @@ void TestExporter::menuOpensByKeyboard()
     QVERIFY(panel->rect().contains(panel->mapFromGlobal(shown.menu()->pos())));
 }
 
-void TestExporter::aRubberBandIsNoMenu()
+void TestExporter::rubberBandOpensNoMenu()
 {
     Shown shown;
     LineChart &chart = shown.chart("Cache");
@@ -404,9 +403,9 @@ void TestExporter::aRubberBandIsNoMenu()
     QVERIFY(!shown.menu());
 }
 
-void TestExporter::withoutSvgThereIsNoEntry()
+void TestExporter::menuHasNoSvgEntryWithoutSvg()
 {
-    Shown shown(Page::Overview, ThemeChoice::Light, {});
+    Shown shown(PageIndex::Overview, ThemeChoice::Light, {});
     QStringList others = entries;
     others.removeAt(2);
     QCOMPARE(textsOf(shown.menuOf(shown.panel("Cache"))), others);
@@ -437,7 +436,7 @@ void TestExporter::filesAreNamedAfterTheChart()
     QVERIFY2(name.startsWith(begin) && time.match(name.mid(begin.size())).hasMatch(), qPrintable(name));
 }
 
-void TestExporter::textsAreTexts()
+void TestExporter::textsOfTheSvgAreTexts()
 {
     Shown shown;
     const LineChart &chart = shown.chart("CPU average");
@@ -456,7 +455,7 @@ void TestExporter::textsAreTexts()
              QSet<QString>(expected.begin(), expected.end()));
 }
 
-void TestExporter::linesAreWhereTheirValuesAre()
+void TestExporter::linesAreAtTheirValues()
 {
     Shown shown;
     const LineChart &chart = shown.chart("CPU average");
@@ -486,7 +485,7 @@ void TestExporter::linesAreWhereTheirValuesAre()
     }
 }
 
-void TestExporter::gapsDotsAndThresholdsAreThere()
+void TestExporter::gapsDotsAndThresholdsAreDrawn()
 {
     Shown shown;
     const Drawing drawing(shown.svg(shown.panel("CPU average")));
@@ -503,7 +502,7 @@ void TestExporter::gapsDotsAndThresholdsAreThere()
 
 void TestExporter::stacksAreFilled()
 {
-    Shown shown(Page::System);
+    Shown shown(PageIndex::System);
     const LineChart &chart = shown.chart("Memory");
     const Drawing drawing(shown.svg(shown.panel("Memory")));
     QCOMPARE(chart.lines().size(), 4);
@@ -518,7 +517,7 @@ void TestExporter::stacksAreFilled()
 }
 
 /// What lies before and after their time, too.
-void TestExporter::sparklinesStayInTheirPlace()
+void TestExporter::sparklinesStayInsideTheirTile()
 {
     const QRectF place(10, 20, 100, 30);
     QByteArray svg;
@@ -540,7 +539,7 @@ void TestExporter::sparklinesStayInTheirPlace()
     QCOMPARE(lines[0].pieces[0].constFirst().x(), place.left());
 }
 
-void TestExporter::cellsAreThere()
+void TestExporter::cellsAreDrawn()
 {
     Shown shown;
     const auto &map = *shown.window.findChild<HeatMap *>();
@@ -558,7 +557,7 @@ void TestExporter::svgLooksLikeThePng_data()
 {
     QTest::addColumn<int>("page");
     QTest::addColumn<ThemeChoice>("theme");
-    for (const int page : {Page::Overview, Page::Cpus, Page::System}) {
+    for (const int page : {PageIndex::Overview, PageIndex::Cpus, PageIndex::System}) {
         QTest::addRow("page %d, light", page) << int(page) << ThemeChoice::Light;
         QTest::addRow("page %d, dark", page) << int(page) << ThemeChoice::Dark;
     }
@@ -578,7 +577,7 @@ void TestExporter::svgLooksLikeThePng()
     }
 }
 
-void TestExporter::aMissingLineWouldBeSeen()
+void TestExporter::comparisonFindsAMissingLine()
 {
     Shown shown;
     Panel &panel = shown.panel("CPU average");
@@ -591,7 +590,7 @@ void TestExporter::aMissingLineWouldBeSeen()
     QVERIFY(difference(png, rendered(svg.toUtf8(), png.size())) > alike);
 }
 
-void TestExporter::whatTheMouseMarksIsNotInThePicture()
+void TestExporter::marksOfTheMouseAreNotInThePicture()
 {
     Shown shown;
     for (const char *title : {"CPU average", "CPUs now"}) {
@@ -608,7 +607,7 @@ void TestExporter::whatTheMouseMarksIsNotInThePicture()
 }
 
 /// And with it the crosshair, before there is a picture.
-void TestExporter::theMenuTakesTheMouse()
+void TestExporter::openMenuHidesTheCrosshair()
 {
     Shown shown;
     LineChart &chart = shown.chart("Cache");
@@ -618,7 +617,7 @@ void TestExporter::theMenuTakesTheMouse()
     QCOMPARE(chart.tooltipRows(), QStringList());
 }
 
-void TestExporter::theMarkOfTheFocusIsNotInThePicture()
+void TestExporter::focusFrameIsNotInThePicture()
 {
     Shown shown;
     Panel &panel = shown.panel("Cache");
@@ -636,15 +635,15 @@ void TestExporter::theMarkOfTheFocusIsNotInThePicture()
     QVERIFY(panel.hasFocus()); // as before
 }
 
-void TestExporter::windowIsVectorsToo_data()
+void TestExporter::windowIsDrawnAsVectors_data()
 {
     QTest::addColumn<int>("page");
-    for (int page = Page::Overview; page <= Page::Data; ++page)
+    for (int page = PageIndex::Overview; page <= PageIndex::Data; ++page)
         QTest::addRow("page %d", page) << page;
 }
 
 /// What scrolls is cut off where it is in the window.
-void TestExporter::windowIsVectorsToo()
+void TestExporter::windowIsDrawnAsVectors()
 {
     QFETCH(int, page);
     Shown shown(page);
@@ -661,14 +660,14 @@ void TestExporter::windowIsVectorsToo()
     QVERIFY(drawing.title.endsWith("Pulseboard"_L1));
     for (const char *text : {"Overview", "5m", "connected to here · key k"})
         QVERIFY2(drawing.texts.contains(QString::fromUtf8(text)), text);
-    const bool scrolls = page != Page::Function;
+    const bool scrolls = page != PageIndex::Function;
     QCOMPARE(svg.contains("<clipPath"), scrolls);
     QCOMPARE(svg.contains("clip-path=\"url(#view1)\""), scrolls);
 }
 
 void TestExporter::csvHasTheChartsSeries()
 {
-    Shown shown(Page::Cpus);
+    Shown shown(PageIndex::Cpus);
     const auto rows = [](const QByteArray &csv) { return QString::fromUtf8(csv).split(u"\r\n"_s); };
     const QStringList average = rows(shown.csv("CPU average"));
     QStringList columns{u"time"_s};
@@ -683,7 +682,7 @@ void TestExporter::csvHasTheChartsSeries()
     QVERIFY(timeOf(average[1]) >= from && timeOf(average.at(average.size() - 2)) <= to);
     QCOMPARE(average.at(average.size() - 2).section(u',', 2, 2).toDouble(), 50 + 40 * std::sin(1 + 299 / 30.0));
     QCOMPARE(rows(shown.csv("CPU usage"))[0].split(u',').size(), 17); // as many as are measured
-    shown.window.showPage(Page::Overview);
+    shown.window.showPage(PageIndex::Overview);
     QCOMPARE(rows(shown.csv("Egress"))[0], u"time,\"Egress, share of network bytes: Egress (%)\""_s);
 }
 

@@ -52,31 +52,30 @@ class TestLanguage : public QObject
 private Q_SLOTS:
     void initTestCase();
     void cleanup();
-    void everythingInTheWindow_data();
-    void everythingInTheWindow();
-    void everyState_data();
-    void everyState();
-    void menusAndKeys();
-    void connectionDialog_data();
-    void connectionDialog();
-    void sshQuestions_data();
-    void sshQuestions();
-    void sentences();
-    void portugueseKnowsAllOfThem();
-    void names();
-    void numbersAndTimes();
+    void allTextsOfTheWindowAreTranslated_data();
+    void allTextsOfTheWindowAreTranslated();
+    void textsOfEveryStateAreTranslated_data();
+    void textsOfEveryStateAreTranslated();
+    void menusAndKeysAreTranslated();
+    void connectionDialogIsTranslated_data();
+    void connectionDialogIsTranslated();
+    void sshQuestionsAreTranslated_data();
+    void sshQuestionsAreTranslated();
+    void errorMessagesAreTranslated();
+    void portugueseHasAllTexts();
+    void languagesAreNamedInThemselves();
+    void numbersAndTimesFollowTheLanguage();
     void nothingIsCutOff_data();
     void nothingIsCutOff();
-    void changesWhileItRuns();
+    void languageChangesWhileTheWindowIsOpen();
     void filterSelectionAndMomentSurviveAChange();
-    void anotherSourceAfterAChange();
-    void connectionsAreOfferedAnew();
+    void newSourceUsesTheChangedLanguage();
+    void listOfConnectionsIsTranslatedAgain();
 };
 
 namespace {
 
 using Kind = SourceStatus::Kind;
-using Page = test::PageIndex;
 
 /// Puts each of our texts in brackets, and finds out what Portuguese does not know.
 class Brackets : public QTranslator
@@ -346,12 +345,12 @@ void TestLanguage::cleanup()
     QLocale::setDefault(QLocale::c());
 }
 
-void TestLanguage::everythingInTheWindow_data()
+void TestLanguage::allTextsOfTheWindowAreTranslated_data()
 {
     QTest::addColumn<QByteArray>("output");
     QTest::addColumn<QByteArray>("input");
     QTest::addColumn<int>("page");
-    for (int page = Page::Overview; page <= Page::Data; ++page) {
+    for (int page = PageIndex::Overview; page <= PageIndex::Data; ++page) {
         QTest::addRow("flat, page %d", page)
             << QByteArray("output-flat-2025-12-04") << QByteArray("metrics-2023-02-27") << page;
         QTest::addRow("nested, page %d", page)
@@ -360,7 +359,7 @@ void TestLanguage::everythingInTheWindow_data()
 }
 
 /// On each page: live, with events, paused, at a moment, with values under the crosshair.
-void TestLanguage::everythingInTheWindow()
+void TestLanguage::allTextsOfTheWindowAreTranslated()
 {
     QFETCH(QByteArray, output);
     QFETCH(QByteArray, input);
@@ -374,10 +373,10 @@ void TestLanguage::everythingInTheWindow()
 
     if (auto *filter = shown.find<QLineEdit>())
         filter->setText(u"zzz"_s);
-    if (auto *choices = shown.find<SegmentedControl>(); choices && page == Page::Data)
+    if (auto *choices = shown.find<SegmentedControl>(); choices && page == PageIndex::Data)
         Q_EMIT shown.find<SegmentedControl>()->chosen(0);
     COMPARE_FAULTS(shown.window, shown.data);
-    if (page == Page::Data) {
+    if (page == PageIndex::Data) {
         shown.find<QLineEdit>()->clear();
         for (auto *choice : shown.window.findChildren<SegmentedControl *>())
             Q_EMIT choice->chosen(1);
@@ -393,7 +392,7 @@ void TestLanguage::everythingInTheWindow()
     COMPARE_FAULTS(shown.window, shown.data);
 }
 
-void TestLanguage::everyState_data()
+void TestLanguage::textsOfEveryStateAreTranslated_data()
 {
     QTest::addColumn<int>("kind");
     QTest::addColumn<bool>("empty");
@@ -403,7 +402,7 @@ void TestLanguage::everyState_data()
     }
 }
 
-void TestLanguage::everyState()
+void TestLanguage::textsOfEveryStateAreTranslated()
 {
     QFETCH(int, kind);
     QFETCH(bool, empty);
@@ -413,23 +412,23 @@ void TestLanguage::everyState()
         Q_EMIT shown.source.history({});
     const QString sentence = u"QUOTA-EXCEEDED"_s;
     shown.source.tell({static_cast<Kind>(kind), shown.source.status().where, u"key-1"_s, sentence});
-    for (int page = Page::Overview; page <= Page::Data; ++page) {
+    for (int page = PageIndex::Overview; page <= PageIndex::Data; ++page) {
         shown.window.showPage(page);
         COMPARE_FAULTS(shown.window, shown.data + sentence);
     }
     Q_EMIT shown.source.reportChanged({.status = {}, .failures = {}, .problem = sentence});
-    shown.window.showPage(Page::Function);
+    shown.window.showPage(PageIndex::Function);
     COMPARE_FAULTS(shown.window, shown.data + sentence);
     Q_EMIT shown.source.reportChanged({});
     COMPARE_FAULTS(shown.window, shown.data + sentence);
 }
 
-void TestLanguage::menusAndKeys()
+void TestLanguage::menusAndKeysAreTranslated()
 {
     const Brackets brackets;
     Shown shown;
     shown.window.offerConnections({{u"key-1"_s, true, [] {}}});
-    shown.window.showPage(Page::Data);
+    shown.window.showPage(PageIndex::Data);
     int actions = 0;
     for (QMenu *menu : shown.window.findChildren<QMenu *>()) {
         Texts texts;
@@ -442,7 +441,7 @@ void TestLanguage::menusAndKeys()
     QTest::keyClick(&shown.window, Qt::Key_F1);
     QVERIFY(shown.find<Sheet>());
     COMPARE_FAULTS(shown.window, shown.data);
-    for (int page = Page::Overview; page <= Page::Data; ++page) {
+    for (int page = PageIndex::Overview; page <= PageIndex::Data; ++page) {
         shown.window.showPage(page);
         QTest::keyClick(&shown.window, Qt::Key_F1, Qt::ShiftModifier);
         QVERIFY(shown.find<Sheet>());
@@ -450,7 +449,7 @@ void TestLanguage::menusAndKeys()
     }
 }
 
-void TestLanguage::connectionDialog_data()
+void TestLanguage::connectionDialogIsTranslated_data()
 {
     QTest::addColumn<int>("kind");
     QTest::newRow("this machine") << int(Connection::Kind::ThisMachine);
@@ -460,7 +459,7 @@ void TestLanguage::connectionDialog_data()
 }
 
 /// With what is wrong, too.
-void TestLanguage::connectionDialog()
+void TestLanguage::connectionDialogIsTranslated()
 {
     QFETCH(int, kind);
     const Brackets brackets;
@@ -481,7 +480,7 @@ void TestLanguage::connectionDialog()
     COMPARE_FAULTS(dialog, QString());
 }
 
-void TestLanguage::sshQuestions_data()
+void TestLanguage::sshQuestionsAreTranslated_data()
 {
     QTest::addColumn<int>("kind");
     QTest::newRow("secret") << int(SshQuestion::Kind::Secret);
@@ -489,7 +488,7 @@ void TestLanguage::sshQuestions_data()
     QTest::newRow("notice") << int(SshQuestion::Kind::Notice);
 }
 
-void TestLanguage::sshQuestions()
+void TestLanguage::sshQuestionsAreTranslated()
 {
     QFETCH(int, kind);
     const Brackets brackets;
@@ -505,7 +504,7 @@ void TestLanguage::sshQuestions()
 }
 
 /// Those that are made far from the window, and never in the language of an earlier time.
-void TestLanguage::sentences()
+void TestLanguage::errorMessagesAreTranslated()
 {
     const auto all = [] {
         QStringList texts;
@@ -541,19 +540,19 @@ void TestLanguage::sentences()
 }
 
 /// What the tests above have come across, under the contexts in which it is asked for.
-void TestLanguage::portugueseKnowsAllOfThem()
+void TestLanguage::portugueseHasAllTexts()
 {
     QVERIFY2(Brackets::unknown().isEmpty(), qPrintable(Brackets::unknown().values().join('\n'_L1)));
 }
 
-void TestLanguage::names()
+void TestLanguage::languagesAreNamedInThemselves()
 {
     QCOMPARE(Language::names(), (QStringList{u"auto"_s, u"en"_s, u"pt_BR"_s}));
     QCOMPARE(Language::title(u"en"_s), u"English"_s);
     QCOMPARE(Language::title(u"pt_BR"_s), u"Português (Brasil)"_s);
 }
 
-void TestLanguage::numbersAndTimes()
+void TestLanguage::numbersAndTimesFollowTheLanguage()
 {
     const qint64 evening = QDateTime(QDate(2024, 2, 29), QTime(17, 3, 22)).toMSecsSinceEpoch();
     const qint64 nextDay = QDateTime(QDate(2024, 3, 1), QTime(9, 0)).toMSecsSinceEpoch();
@@ -587,7 +586,7 @@ void TestLanguage::nothingIsCutOff()
         Shown shown;
         shown.window.resize(size);
         QList<int> counts;
-        for (int page = Page::Overview; page <= Page::Data; ++page) {
+        for (int page = PageIndex::Overview; page <= PageIndex::Data; ++page) {
             shown.window.showPage(page);
             QCoreApplication::processEvents();
             counts.append(0);
@@ -600,20 +599,20 @@ void TestLanguage::nothingIsCutOff()
     };
     const QList<int> inEnglish = cutOff("en");
     const QList<int> inPortuguese = cutOff("pt_BR");
-    for (int page = Page::Overview; page <= Page::Data; ++page)
+    for (int page = PageIndex::Overview; page <= PageIndex::Data; ++page)
         QVERIFY2(inPortuguese[page] <= inEnglish[page],
                  qPrintable(u"page %1: %2 instead of %3"_s.arg(page).arg(inPortuguese[page]).arg(inEnglish[page])));
 }
 
 /// Nothing that is known is lost, and nothing of the language before is left.
-void TestLanguage::changesWhileItRuns()
+void TestLanguage::languageChangesWhileTheWindowIsOpen()
 {
     Language language(u"en"_s);
     Shown shown("output-flat-2025-12-04", "metrics-2023-02-27", u"en"_s);
     connect(&shown.window, &MainWindow::languageChosen, this,
             [&language](const QString &name) { language.choose(name); });
     QSignalSpy retranslated(&shown.window, &MainWindow::retranslated);
-    shown.window.setView({Page::Overview, 15min});
+    shown.window.setView({PageIndex::Overview, 15min});
     shown.overload();
     QTRY_VERIFY(!shown.events().filter(u"above"_s).isEmpty());
     const QStringList englishEvents = shown.events();
@@ -632,7 +631,7 @@ void TestLanguage::changesWhileItRuns()
     QCOMPARE(shown.source.retranslations, 1);
     QTRY_VERIFY(shown.find<NavigationRail>());
     QCOMPARE(shown.window.languageChoice(), u"pt_BR"_s);
-    QCOMPARE(shown.window.view(), (ViewLink{Page::Overview, 15min}));
+    QCOMPARE(shown.window.view(), (ViewLink{PageIndex::Overview, 15min}));
     QCOMPARE(shown.window.themeChoice(), ThemeChoice::Dark);
     QCOMPARE(shown.window.size(), QSize(1100, 700));
     QCOMPARE(shown.events().size(), englishEvents.size());
@@ -646,9 +645,9 @@ void TestLanguage::changesWhileItRuns()
     QVERIFY(shown.find<LineChart>()->lines().size() > 1);
     QCOMPARE(shown.window.findChildren<QStatusBar *>().size(), 1);
     QTest::keyClick(&shown.window, Qt::Key_2);
-    QCOMPARE(shown.window.view().page, Page::Cpus);
+    QCOMPARE(shown.window.view().page, PageIndex::Cpus);
 
-    shown.window.showPage(Page::Overview);
+    shown.window.showPage(PageIndex::Overview);
     choose("en");
     QTRY_COMPARE(retranslated.size(), 2);
     QTRY_VERIFY(shown.find<NavigationRail>());
@@ -667,7 +666,7 @@ void TestLanguage::filterSelectionAndMomentSurviveAChange()
     Language language(u"en"_s);
     Shown shown;
     QSignalSpy retranslated(&shown.window, &MainWindow::retranslated);
-    shown.window.showPage(Page::Cpus);
+    shown.window.showPage(PageIndex::Cpus);
     auto *filter = shown.find<QLineEdit>();
     filter->setText(u"1-3"_s);
     auto *table = shown.find<ItemView>();
@@ -700,7 +699,7 @@ void TestLanguage::filterSelectionAndMomentSurviveAChange()
 }
 
 /// The content follows the source as before.
-void TestLanguage::anotherSourceAfterAChange()
+void TestLanguage::newSourceUsesTheChangedLanguage()
 {
     Language language(u"en"_s);
     Shown shown;
@@ -714,7 +713,7 @@ void TestLanguage::anotherSourceAfterAChange()
 }
 
 /// In the menu, with the name that this machine has in the other language.
-void TestLanguage::connectionsAreOfferedAnew()
+void TestLanguage::listOfConnectionsIsTranslatedAgain()
 {
     Language language(u"en"_s);
     Connection connection;

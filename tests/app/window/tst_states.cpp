@@ -29,16 +29,16 @@ class TestStates : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void withoutResults_data();
-    void withoutResults();
-    void withResults_data();
-    void withResults();
-    void nothingNew();
-    void functionThatFailsFromTheStart_data();
-    void functionThatFailsFromTheStart();
-    void buttonsByKeyboard_data();
-    void buttonsByKeyboard();
-    void allIsWell();
+    void missingResultsAreExplained_data();
+    void missingResultsAreExplained();
+    void problemIsShownAboveTheResults_data();
+    void problemIsShownAboveTheResults();
+    void outdatedResultsAreExplained();
+    void failingFunctionIsExplained_data();
+    void failingFunctionIsExplained();
+    void buttonsAreUsedByKeyboard_data();
+    void buttonsAreUsedByKeyboard();
+    void barIsHiddenAfterRecovery();
 
 private:
     RedisServer m_redis;
@@ -107,7 +107,7 @@ void TestStates::init()
     QVERIFY(m_redis.call({"XADD", historyKey("results"), "*", "t", now, "d", R"({"avg-cpu0-60sec": 10})"}));
 }
 
-void TestStates::withoutResults_data()
+void TestStates::missingResultsAreExplained_data()
 {
     QTest::addColumn<QString>("url"); // %1: the server's port, %2: that of the silent one, %3: a free one
     QTest::addColumn<QString>("key");
@@ -136,7 +136,7 @@ void TestStates::withoutResults_data()
                                              u"Check that this is the output key"_s, another};
 }
 
-void TestStates::withoutResults()
+void TestStates::missingResultsAreExplained()
 {
     QFETCH(QString, url);
     QFETCH(QString, key);
@@ -153,7 +153,7 @@ void TestStates::withoutResults()
     QVERIFY(!shown.window.findChild<AlarmBar *>()->isVisible());
 }
 
-void TestStates::withResults_data()
+void TestStates::problemIsShownAboveTheResults_data()
 {
     QTest::addColumn<Breakage>("breakage");
     QTest::addColumn<QStringList>("texts"); // their beginnings
@@ -167,7 +167,7 @@ void TestStates::withResults_data()
 }
 
 /// They stay in sight, with how old they are.
-void TestStates::withResults()
+void TestStates::problemIsShownAboveTheResults()
 {
     QFETCH(Breakage, breakage);
     QFETCH(QStringList, texts);
@@ -183,7 +183,7 @@ void TestStates::withResults()
     QVERIFY(shown.window.findChild<QWidget *>(u"pages"_s)->isVisible());
 }
 
-void TestStates::nothingNew()
+void TestStates::outdatedResultsAreExplained()
 {
     const QByteArray then = QByteArray::number(QDateTime::currentMSecsSinceEpoch() - 60'000);
     QVERIFY(m_redis.call({"XADD", historyKey("old"), then + "-0", "t", then, "d", R"({"avg-cpu0-60sec": 10})"}));
@@ -194,7 +194,7 @@ void TestStates::nothingNew()
     QVERIFY(textsIn(bar).at(1).contains(u"Data until 6"_s));
 }
 
-void TestStates::functionThatFailsFromTheStart_data()
+void TestStates::failingFunctionIsExplained_data()
 {
     QTest::addColumn<QByteArrayList>("command");
     QTest::addColumn<QString>("reason");
@@ -208,7 +208,7 @@ void TestStates::functionThatFailsFromTheStart_data()
 }
 
 /// That is why there is no result, and its view tells more.
-void TestStates::functionThatFailsFromTheStart()
+void TestStates::failingFunctionIsExplained()
 {
     QFETCH(QByteArrayList, command);
     QFETCH(QString, reason);
@@ -242,7 +242,7 @@ public:
 
 } // namespace
 
-void TestStates::buttonsByKeyboard_data()
+void TestStates::buttonsAreUsedByKeyboard_data()
 {
     QTest::addColumn<int>("key");
     QTest::newRow("space") << int(Qt::Key_Space);
@@ -250,7 +250,7 @@ void TestStates::buttonsByKeyboard_data()
     QTest::newRow("enter") << int(Qt::Key_Enter);
 }
 
-void TestStates::buttonsByKeyboard()
+void TestStates::buttonsAreUsedByKeyboard()
 {
     QFETCH(int, key);
     LostSource source;
@@ -266,7 +266,7 @@ void TestStates::buttonsByKeyboard()
     QCOMPARE(source.opened, 1);
 }
 
-void TestStates::allIsWell()
+void TestStates::barIsHiddenAfterRecovery()
 {
     m_redis.kill();
     const Shown shown(redisConnection(m_redis.url(), "results"));

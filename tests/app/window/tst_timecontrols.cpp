@@ -20,10 +20,10 @@ private Q_SLOTS:
     void initTestCase() { usePictureFont(); }
     void lengthsCanBeChosen_data();
     void lengthsCanBeChosen();
-    void theWindowIsShown();
+    void lengthOfTheWindowIsSelected();
     void theButtonPausesAndResumes();
-    void pausedSaysSinceWhenAndLeadsBack();
-    void withoutRoomTheWayBackRemains();
+    void pausedControlsShowTheTimeAndResume();
+    void narrowControlsKeepTheResumeButton();
 };
 
 namespace {
@@ -82,7 +82,7 @@ void TestTimeControls::lengthsCanBeChosen()
     QVERIFY(shown.window.isLive());
 }
 
-void TestTimeControls::theWindowIsShown()
+void TestTimeControls::lengthOfTheWindowIsSelected()
 {
     Shown shown;
     QCOMPARE(shown.lengths().current(), 1); // 5 min
@@ -107,7 +107,7 @@ void TestTimeControls::theButtonPausesAndResumes()
     QVERIFY(shown.window.isLive());
 }
 
-void TestTimeControls::pausedSaysSinceWhenAndLeadsBack()
+void TestTimeControls::pausedControlsShowTheTimeAndResume()
 {
     Shown shown;
     QVERIFY(!shown.wayBack());
@@ -123,7 +123,7 @@ void TestTimeControls::pausedSaysSinceWhenAndLeadsBack()
     QVERIFY(!shown.wayBack());
 }
 
-void TestTimeControls::withoutRoomTheWayBackRemains()
+void TestTimeControls::narrowControlsKeepTheResumeButton()
 {
     Shown shown;
     shown.window.pause();

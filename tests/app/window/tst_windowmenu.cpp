@@ -28,31 +28,30 @@ class TestWindowMenu : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void links_data();
-    void links();
-    void csv();
-    void viewIsTold();
+    void linksAreReadAndWritten_data();
+    void linksAreReadAndWritten();
+    void csvHasTheVisibleValues();
+    void changedViewIsReported();
     void menuOpensByKeyboard_data();
     void menuOpensByKeyboard();
     void keysWorkWithAndWithoutControl_data();
     void keysWorkWithAndWithoutControl();
-    void keysAreListed_data();
-    void keysAreListed();
-    void everyViewIsExplained_data();
-    void everyViewIsExplained();
-    void sheetKeepsWithinTheWindow();
-    void fullScreen();
-    void themeIsChosen();
+    void sheetListsTheKeys_data();
+    void sheetListsTheKeys();
+    void everyViewHasAHelpText_data();
+    void everyViewHasAHelpText();
+    void sheetStaysInsideTheWindow();
+    void fullScreenIsToggled();
+    void chosenThemeIsShown();
     void picturesAndValuesAreSaved();
     void pictureIsCopied();
-    void report();
-    void titles_data();
-    void titles();
+    void reportHasChartsCellsAndControls();
+    void titlesShowTheState_data();
+    void titlesShowTheState();
 };
 
 namespace {
 
-using Page = test::PageIndex;
 
 /// Tells what a test has it tell.
 class Source : public ResultSource
@@ -94,7 +93,7 @@ struct Shown
 
 } // namespace
 
-void TestWindowMenu::links_data()
+void TestWindowMenu::linksAreReadAndWritten_data()
 {
     QTest::addColumn<QString>("link");
     QTest::addColumn<int>("page");
@@ -103,15 +102,15 @@ void TestWindowMenu::links_data()
     const auto row = [](const char *link, int page, int minutes, const char *text) {
         QTest::newRow(link) << QString::fromLatin1(link) << int(page) << minutes << QString::fromLatin1(text);
     };
-    row("view=cpus&range=15m", Page::Cpus, 15, "view=cpus&range=15m");
-    row("range=6h&view=data", Page::Data, 360, "view=data&range=6h");
-    row("view=system", Page::System, 5, "view=system&range=5m");
-    row("", Page::Overview, 5, "view=overview&range=5m");
-    row("view=nonsense&range=2h&more=1", Page::Overview, 5, "view=overview&range=5m");
-    row("%00&&==view=", Page::Overview, 5, "view=overview&range=5m");
+    row("view=cpus&range=15m", PageIndex::Cpus, 15, "view=cpus&range=15m");
+    row("range=6h&view=data", PageIndex::Data, 360, "view=data&range=6h");
+    row("view=system", PageIndex::System, 5, "view=system&range=5m");
+    row("", PageIndex::Overview, 5, "view=overview&range=5m");
+    row("view=nonsense&range=2h&more=1", PageIndex::Overview, 5, "view=overview&range=5m");
+    row("%00&&==view=", PageIndex::Overview, 5, "view=overview&range=5m");
 }
 
-void TestWindowMenu::links()
+void TestWindowMenu::linksAreReadAndWritten()
 {
     QFETCH(QString, link);
     QFETCH(int, minutes);
@@ -119,11 +118,11 @@ void TestWindowMenu::links()
     QTEST(int(view.page), "page");
     QCOMPARE(view.length, TimeWindow::Duration(std::chrono::minutes(minutes)));
     QTEST(view.text(), "text");
-    QCOMPARE(ViewLink::read(view.text(), {Page::Function, 1min}), view);
-    QCOMPARE((ViewLink{Page::Cpus, 7min}.text()), u"view=cpus"_s);
+    QCOMPARE(ViewLink::read(view.text(), {PageIndex::Function, 1min}), view);
+    QCOMPARE((ViewLink{PageIndex::Cpus, 7min}.text()), u"view=cpus"_s);
 }
 
-void TestWindowMenu::csv()
+void TestWindowMenu::csvHasTheVisibleValues()
 {
     SampleStore store;
     const auto add = [&store](qint64 time, const QByteArray &json) { QVERIFY(store.append({time, json, {}})); };
@@ -142,15 +141,15 @@ void TestWindowMenu::csv()
     QCOMPARE(seriesCsv(SampleStore(), {0, 1}), QByteArray("time\r\n"));
 }
 
-void TestWindowMenu::viewIsTold()
+void TestWindowMenu::changedViewIsReported()
 {
     Shown shown;
     QSignalSpy changed(&shown.window, &MainWindow::viewChanged);
-    shown.window.setView({Page::System, 1h});
+    shown.window.setView({PageIndex::System, 1h});
     QVERIFY(!changed.isEmpty());
-    QCOMPARE(shown.window.view(), (ViewLink{Page::System, 1h}));
+    QCOMPARE(shown.window.view(), (ViewLink{PageIndex::System, 1h}));
     changed.clear();
-    shown.window.setView({Page::System, 1h});
+    shown.window.setView({PageIndex::System, 1h});
     QCOMPARE(changed.size(), 0);
 }
 
@@ -191,22 +190,22 @@ void TestWindowMenu::keysWorkWithAndWithoutControl()
     shown.window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&shown.window));
     press(shown, Qt::Key_5);
-    QCOMPARE(shown.window.view().page, Page::Data);
+    QCOMPARE(shown.window.view().page, PageIndex::Data);
     press(shown, Qt::Key_2);
-    QCOMPARE(shown.window.view().page, Page::Cpus);
+    QCOMPARE(shown.window.view().page, PageIndex::Cpus);
     press(shown, Qt::Key_Plus);
     QVERIFY(shown.window.view().length < 5min);
     press(shown, Qt::Key_L);
     QCOMPARE(shown.window.view().length, TimeWindow::Duration(5min));
 }
 
-void TestWindowMenu::keysAreListed_data()
+void TestWindowMenu::sheetListsTheKeys_data()
 {
     QTest::addColumn<int>("key");
     QTest::newRow("F1") << int(Qt::Key_F1);
 }
 
-void TestWindowMenu::keysAreListed()
+void TestWindowMenu::sheetListsTheKeys()
 {
     QFETCH(int, key);
     Shown shown;
@@ -226,19 +225,19 @@ void TestWindowMenu::keysAreListed()
     QTRY_VERIFY(!sheet); // and it is gone
 }
 
-void TestWindowMenu::everyViewIsExplained_data()
+void TestWindowMenu::everyViewHasAHelpText_data()
 {
     QTest::addColumn<int>("page");
     QTest::addColumn<QString>("title");
     QTest::addColumn<QString>("name"); // of something that is to be seen there
-    QTest::newRow("overview") << int(Page::Overview) << u"Overview"_s << u"CPUs now"_s;
-    QTest::newRow("CPUs") << int(Page::Cpus) << u"CPUs"_s << u"Filter"_s;
-    QTest::newRow("system") << int(Page::System) << u"System"_s << u"Other numbers"_s;
-    QTest::newRow("function") << int(Page::Function) << u"Function"_s << u"Failures"_s;
-    QTest::newRow("data") << int(Page::Data) << u"Data"_s << u"Tree"_s;
+    QTest::newRow("overview") << int(PageIndex::Overview) << u"Overview"_s << u"CPUs now"_s;
+    QTest::newRow("CPUs") << int(PageIndex::Cpus) << u"CPUs"_s << u"Filter"_s;
+    QTest::newRow("system") << int(PageIndex::System) << u"System"_s << u"Other numbers"_s;
+    QTest::newRow("function") << int(PageIndex::Function) << u"Function"_s << u"Failures"_s;
+    QTest::newRow("data") << int(PageIndex::Data) << u"Data"_s << u"Tree"_s;
 }
 
-void TestWindowMenu::everyViewIsExplained()
+void TestWindowMenu::everyViewHasAHelpText()
 {
     QFETCH(int, page);
     Shown shown;
@@ -259,7 +258,7 @@ void TestWindowMenu::everyViewIsExplained()
 }
 
 /// Whatever becomes of that; what does not fit scrolls.
-void TestWindowMenu::sheetKeepsWithinTheWindow()
+void TestWindowMenu::sheetStaysInsideTheWindow()
 {
     Shown shown;
     shown.choose("About this view\t?");
@@ -273,7 +272,7 @@ void TestWindowMenu::sheetKeepsWithinTheWindow()
     }
 }
 
-void TestWindowMenu::fullScreen()
+void TestWindowMenu::fullScreenIsToggled()
 {
     Shown shown;
     shown.window.activateWindow();
@@ -284,7 +283,7 @@ void TestWindowMenu::fullScreen()
     QTRY_VERIFY(!shown.window.isFullScreen());
 }
 
-void TestWindowMenu::themeIsChosen()
+void TestWindowMenu::chosenThemeIsShown()
 {
     Shown shown;
     QSignalSpy chosen(&shown.window, &MainWindow::themeChosen);
@@ -318,7 +317,7 @@ void TestWindowMenu::pictureIsCopied()
     QCOMPARE(QApplication::clipboard()->image().size(), QSize(2200, 1400));
 }
 
-void TestWindowMenu::report()
+void TestWindowMenu::reportHasChartsCellsAndControls()
 {
     Shown shown;
     QTRY_COMPARE(reportView(shown.window).value(u"charts"_s).toArray().size(), 1);
@@ -345,7 +344,7 @@ void TestWindowMenu::report()
     QFAIL("the menu's button is not in the report");
 }
 
-void TestWindowMenu::titles_data()
+void TestWindowMenu::titlesShowTheState_data()
 {
     QTest::addColumn<SourceStatus::Kind>("kind");
     QTest::addColumn<bool>("stale");
@@ -361,7 +360,7 @@ void TestWindowMenu::titles_data()
     row("refused", Kind::Refused, false, "○ refused · k · Pulseboard");
 }
 
-void TestWindowMenu::titles()
+void TestWindowMenu::titlesShowTheState()
 {
     QFETCH(SourceStatus::Kind, kind);
     QFETCH(bool, stale);

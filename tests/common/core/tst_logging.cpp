@@ -54,18 +54,18 @@ class TestLogging : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void text_data();
-    void text();
-    void json_data();
-    void json();
-    void levels_data();
-    void levels();
+    void textLinesHaveTimeLevelAndMessage_data();
+    void textLinesHaveTimeLevelAndMessage();
+    void jsonLinesAreValid_data();
+    void jsonLinesAreValid();
+    void lowerLevelsAreOmitted_data();
+    void lowerLevelsAreOmitted();
     void timesAreUtc();
-    void onStandardError_data();
-    void onStandardError();
+    void logIsWrittenToStandardError_data();
+    void logIsWrittenToStandardError();
 };
 
-void TestLogging::text_data()
+void TestLogging::textLinesHaveTimeLevelAndMessage_data()
 {
     QTest::addColumn<QString>("message");
     QTest::addColumn<QByteArray>("line");
@@ -87,13 +87,13 @@ void TestLogging::text_data()
     row(u"\U0001f468\u200d\U0001f469 می\u200cخواهم"_s, "\U0001f468\u200d\U0001f469 می\u200cخواهم");
 }
 
-void TestLogging::text()
+void TestLogging::textLinesHaveTimeLevelAndMessage()
 {
     QFETCH(QString, message);
     QTEST(logLine(LogFormat::Text, when, QtWarningMsg, "redis", message), "line");
 }
 
-void TestLogging::json_data()
+void TestLogging::jsonLinesAreValid_data()
 {
     QTest::addColumn<QString>("message");
     QTest::newRow("plain") << u"text"_s;
@@ -107,7 +107,7 @@ void TestLogging::json_data()
     QTest::newRow("empty") << QString();
 }
 
-void TestLogging::json()
+void TestLogging::jsonLinesAreValid()
 {
     QFETCH(QString, message);
     const QByteArray line = logLine(LogFormat::Json, when, QtCriticalMsg, "redis", message);
@@ -122,7 +122,7 @@ void TestLogging::json()
     QCOMPARE(QJsonDocument::fromJson(line).object(), expected);
 }
 
-void TestLogging::levels_data()
+void TestLogging::lowerLevelsAreOmitted_data()
 {
     QTest::addColumn<int>("type");
     QTest::addColumn<QString>("level");
@@ -133,7 +133,7 @@ void TestLogging::levels_data()
     QTest::newRow("fatal") << int(QtFatalMsg) << u"fatal"_s;
 }
 
-void TestLogging::levels()
+void TestLogging::lowerLevelsAreOmitted()
 {
     QFETCH(int, type);
     QFETCH(QString, level);
@@ -152,7 +152,7 @@ void TestLogging::timesAreUtc()
              logLine(LogFormat::Text, when, QtInfoMsg, "a", u"b"_s));
 }
 
-void TestLogging::onStandardError_data()
+void TestLogging::logIsWrittenToStandardError_data()
 {
     QTest::addColumn<int>("format");
     QTest::addColumn<QString>("form"); // of the whole output
@@ -162,7 +162,7 @@ void TestLogging::onStandardError_data()
                              "\\{[^\n]*\"message\":\"a\\\\nb\"[^\n]*\\}\n$"_s;
 }
 
-void TestLogging::onStandardError()
+void TestLogging::logIsWrittenToStandardError()
 {
     QFETCH(int, format);
     QFETCH(QString, form);

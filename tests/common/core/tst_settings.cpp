@@ -17,19 +17,19 @@ class TestSettings : public QObject
 private Q_SLOTS:
     void flagWinsOverEnvironmentOverDefault();
     void aFileIsBetweenEnvironmentAndDefault();
-    void variablesFile_data();
-    void variablesFile();
-    void quantities_data();
-    void quantities();
-    void oneValueInTwoSpellings();
+    void variablesFileIsRead_data();
+    void variablesFileIsRead();
+    void quantitiesHaveUnitsAndLimits_data();
+    void quantitiesHaveUnitsAndLimits();
+    void differentValuesOfTwoNamesAreAnError();
     void serviceLinksAreIgnored();
     void onlyTheEnvironmentHoldsServiceLinks_data();
     void onlyTheEnvironmentHoldsServiceLinks();
     void lineBreaksAreRemoved();
-    void secretsInTheCommandLine_data();
-    void secretsInTheCommandLine();
-    void wrongValues_data();
-    void wrongValues();
+    void secretsInTheCommandLineAreErrors_data();
+    void secretsInTheCommandLineAreErrors();
+    void wrongValuesAreExplained_data();
+    void wrongValuesAreExplained();
     void unknownFlagsAndSurplusWordsAreErrors();
     void requiredSettingNamesItself();
     void helpListsEverySetting();
@@ -125,7 +125,7 @@ void TestSettings::aFileIsBetweenEnvironmentAndDefault()
     QVERIFY(without.warnings().isEmpty());
 }
 
-void TestSettings::variablesFile_data()
+void TestSettings::variablesFileIsRead_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QString>("value"); // of A
@@ -153,7 +153,7 @@ void TestSettings::variablesFile_data()
     row("nothing", "", "");
 }
 
-void TestSettings::variablesFile()
+void TestSettings::variablesFileIsRead()
 {
     QFETCH(QByteArray, content);
     const VariablesFile file = VariablesFile::parse(content);
@@ -162,7 +162,7 @@ void TestSettings::variablesFile()
     QCOMPARE(file.variables.value(u"B"_s, u"2"_s), u"2"_s);
 }
 
-void TestSettings::quantities_data()
+void TestSettings::quantitiesHaveUnitsAndLimits_data()
 {
     QTest::addColumn<QString>("flag");
     QTest::addColumn<QString>("value");
@@ -201,7 +201,7 @@ void TestSettings::quantities_data()
         row("limit", value, expected);
 }
 
-void TestSettings::quantities()
+void TestSettings::quantitiesHaveUnitsAndLimits()
 {
     QFETCH(QString, flag);
     QFETCH(QString, value);
@@ -220,7 +220,7 @@ void TestSettings::quantities()
         QCOMPARE(got, expected);
 }
 
-void TestSettings::oneValueInTwoSpellings()
+void TestSettings::differentValuesOfTwoNamesAreAnError()
 {
     QProcessEnvironment variables = environment(u"PROG_PAUSE"_s, u"2000"_s);
     variables.insert(u"PROG_WAIT"_s, u"2.0ms"_s);
@@ -309,7 +309,7 @@ void TestSettings::lineBreaksAreRemoved()
     QVERIFY(settings.warnings().contains(u"PROG_WORD: the line break at the end of the value is ignored"_s));
 }
 
-void TestSettings::secretsInTheCommandLine_data()
+void TestSettings::secretsInTheCommandLineAreErrors_data()
 {
     QTest::addColumn<QByteArrayList>("before");
     QTest::addColumn<QByteArrayList>("after");
@@ -328,7 +328,7 @@ void TestSettings::secretsInTheCommandLine_data()
     row("without a value", {"--word"}, {"--word"});
 }
 
-void TestSettings::secretsInTheCommandLine()
+void TestSettings::secretsInTheCommandLineAreErrors()
 {
     QFETCH(QByteArrayList, before);
     QByteArrayList arguments = QByteArrayList{"prog"} + before;
@@ -339,7 +339,7 @@ void TestSettings::secretsInTheCommandLine()
     QTEST(arguments.mid(1), "after");
 }
 
-void TestSettings::wrongValues_data()
+void TestSettings::wrongValuesAreExplained_data()
 {
     QTest::addColumn<QString>("flag");
     QTest::addColumn<QString>("value");
@@ -357,7 +357,7 @@ void TestSettings::wrongValues_data()
                           << "--port=70000: must be a whole number from 1 to 65535";
 }
 
-void TestSettings::wrongValues()
+void TestSettings::wrongValuesAreExplained()
 {
     QFETCH(QString, flag);
     QFETCH(QString, value);

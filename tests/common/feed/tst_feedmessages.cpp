@@ -21,8 +21,8 @@ class TestFeedMessages : public QObject
 private Q_SLOTS:
     void messagesRoundTrip_data();
     void messagesRoundTrip();
-    void refusalOfANewerGateway();
-    void recordsAreColumns();
+    void unknownRefusalOfANewerGatewayIsRead();
+    void recordsAreSentAsColumns();
     void realPayloadsRoundTrip_data();
     void realPayloadsRoundTrip();
     void lenientJsonIsRepaired();
@@ -32,7 +32,7 @@ private Q_SLOTS:
     void unknownFieldsAreIgnored();
     void deepResultsAreSentAsTexts();
     void largeRecordsAreDivided();
-    void infiniteDurationsAreNone();
+    void infiniteDurationsAreOmitted();
     void longTextsAreCut();
     void failuresAreBounded();
     void wrongMessagesAreRefused_data();
@@ -124,7 +124,7 @@ void TestFeedMessages::messagesRoundTrip_data()
 }
 
 /// The kind is unknown here, or missing as in messages of an older gateway.
-void TestFeedMessages::refusalOfANewerGateway()
+void TestFeedMessages::unknownRefusalOfANewerGatewayIsRead()
 {
     for (const char *json : {R"({"type":"status","output":"k","state":"refused","refusal":"of tomorrow"})",
                              R"({"type":"status","output":"k","state":"refused"})"}) {
@@ -144,7 +144,7 @@ void TestFeedMessages::messagesRoundTrip()
 }
 
 /// The format in docs/feed.md.
-void TestFeedMessages::recordsAreColumns()
+void TestFeedMessages::recordsAreSentAsColumns()
 {
     const FeedRecords message =
         messageOf({recordOf(1, R"({"egress": 20.1, "cpu-0": 3.5})"), recordOf(2, R"({"egress": 20.2, "cpu-0": 4})")});
@@ -262,7 +262,7 @@ void TestFeedMessages::largeRecordsAreDivided()
     QCOMPARE(sizes, (QList<qsizetype>{2, 1, 1, 1}));
 }
 
-void TestFeedMessages::infiniteDurationsAreNone()
+void TestFeedMessages::infiniteDurationsAreOmitted()
 {
     FeedReport message{u"k"_s, report()};
     message.report.status->lastDuration = std::numeric_limits<double>::infinity();

@@ -22,35 +22,35 @@ class TestMetricFamilies : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void windows_data();
-    void windows();
+    void windowsAreRecognized_data();
+    void windowsAreRecognized();
     void windowsAreFormatted_data();
     void windowsAreFormatted();
-    void cpuAverages_data();
-    void cpuAverages();
-    void shares_data();
-    void shares();
-    void measurements_data();
-    void measurements();
-    void otherNames_data();
-    void otherNames();
-    void titlesAndUnits_data();
-    void titlesAndUnits();
-    void defaultThresholds();
+    void cpuAveragesAreRecognized_data();
+    void cpuAveragesAreRecognized();
+    void sharesAreRecognized_data();
+    void sharesAreRecognized();
+    void namesOfMeasurementsAreRecognized_data();
+    void namesOfMeasurementsAreRecognized();
+    void otherNamesHaveNoFamily_data();
+    void otherNamesHaveNoFamily();
+    void seriesHaveTitlesAndUnits_data();
+    void seriesHaveTitlesAndUnits();
+    void someFamiliesHaveThresholds();
     void chartsOfPagesExist();
     void firstSpellingCounts();
     void outputComesBeforeInput();
     void namesDecideTheMeaningOfLists();
-    void histories();
-    void fractions_data();
-    void fractions();
+    void historiesAreRecognized();
+    void fractionsAreRecognized_data();
+    void fractionsAreRecognized();
     void removedHugeValuesLeaveNoError();
     void userTableAddsFamilies();
     void userEntriesOverrideStandardOnes();
     void documentedExampleWorks();
     void errorsLeaveTheTableUnchanged();
-    void errors_data();
-    void errors();
+    void errorsInTheTableAreExplained_data();
+    void errorsInTheTableAreExplained();
 };
 
 namespace {
@@ -89,7 +89,7 @@ QByteArray family(const char *fields)
 
 } // namespace
 
-void TestMetricFamilies::windows_data()
+void TestMetricFamilies::windowsAreRecognized_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<int>("seconds");
@@ -129,7 +129,7 @@ void TestMetricFamilies::windows_data()
         QTest::newRow(text) << QString::fromLatin1(text) << seconds;
 }
 
-void TestMetricFamilies::windows()
+void TestMetricFamilies::windowsAreRecognized()
 {
     QFETCH(QString, text);
     QFETCH(int, seconds);
@@ -153,7 +153,7 @@ void TestMetricFamilies::windowsAreFormatted()
     QCOMPARE(windowText(seconds), text);
 }
 
-void TestMetricFamilies::cpuAverages_data()
+void TestMetricFamilies::cpuAveragesAreRecognized_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<int>("cpu");
@@ -194,7 +194,7 @@ void TestMetricFamilies::cpuAverages_data()
         QTest::newRow(name) << QString::fromLatin1(name) << cpu << window;
 }
 
-void TestMetricFamilies::cpuAverages()
+void TestMetricFamilies::cpuAveragesAreRecognized()
 {
     QFETCH(QString, name);
     QFETCH(int, cpu);
@@ -203,7 +203,7 @@ void TestMetricFamilies::cpuAverages()
     QCOMPARE(match(name), key("cpu_average", cpu, window)); // from the cache
 }
 
-void TestMetricFamilies::shares_data()
+void TestMetricFamilies::sharesAreRecognized_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("family");
@@ -217,7 +217,7 @@ void TestMetricFamilies::shares_data()
         QTest::newRow(name) << QString::fromLatin1(name) << "cache";
 }
 
-void TestMetricFamilies::shares()
+void TestMetricFamilies::sharesAreRecognized()
 {
     QFETCH(QString, name);
     QFETCH(QString, family);
@@ -225,7 +225,7 @@ void TestMetricFamilies::shares()
     QCOMPARE(match(name, Origin::Input), std::nullopt);
 }
 
-void TestMetricFamilies::measurements_data()
+void TestMetricFamilies::namesOfMeasurementsAreRecognized_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<SeriesKey>("expected");
@@ -257,7 +257,7 @@ void TestMetricFamilies::measurements_data()
     QTest::newRow("packets received") << "net_io_counters_ens3-packets_recv" << ofInterface("packets_received", "ens3");
 }
 
-void TestMetricFamilies::measurements()
+void TestMetricFamilies::namesOfMeasurementsAreRecognized()
 {
     QFETCH(QString, name);
     QFETCH(SeriesKey, expected);
@@ -265,7 +265,7 @@ void TestMetricFamilies::measurements()
     QCOMPARE(match(name, Origin::Output), expected); // functions return them unchanged
 }
 
-void TestMetricFamilies::otherNames_data()
+void TestMetricFamilies::otherNamesHaveNoFamily_data()
 {
     QTest::addColumn<QString>("name");
     for (const char *name :
@@ -276,14 +276,14 @@ void TestMetricFamilies::otherNames_data()
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
-void TestMetricFamilies::otherNames()
+void TestMetricFamilies::otherNamesHaveNoFamily()
 {
     QFETCH(QString, name);
     QCOMPARE(match(name), (SeriesKey{{}, name, -1, 0}));
     QCOMPARE(match(name, Origin::Input), std::nullopt);
 }
 
-void TestMetricFamilies::titlesAndUnits_data()
+void TestMetricFamilies::seriesHaveTitlesAndUnits_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("title");
@@ -320,7 +320,7 @@ void TestMetricFamilies::titlesAndUnits_data()
                                       << "B/s";
 }
 
-void TestMetricFamilies::titlesAndUnits()
+void TestMetricFamilies::seriesHaveTitlesAndUnits()
 {
     QFETCH(QString, name);
     QFETCH(QString, title);
@@ -330,7 +330,7 @@ void TestMetricFamilies::titlesAndUnits()
     QCOMPARE(families.unit(*match(name)), unit);
 }
 
-void TestMetricFamilies::defaultThresholds()
+void TestMetricFamilies::someFamiliesHaveThresholds()
 {
     const MetricFamilies &families = MetricFamilies::standard();
     QCOMPARE(families.family(u"cpu_average"_s)->thresholds, (Thresholds{80, 95}));
@@ -389,7 +389,7 @@ void TestMetricFamilies::namesDecideTheMeaningOfLists()
     QCOMPARE(values[3].name, u"queues.0"_s);
 }
 
-void TestMetricFamilies::histories()
+void TestMetricFamilies::historiesAreRecognized()
 {
     const Result<Sample> output =
         decodeSample(1, R"({"cpu_history": {"cpu_percent-0": [1, 2, 3], "cpu_percent-1": [4, 5, 6]}})");
@@ -400,7 +400,7 @@ void TestMetricFamilies::histories()
     QCOMPARE(values[1].history, (QList<double>{4, 5}));
 }
 
-void TestMetricFamilies::fractions_data()
+void TestMetricFamilies::fractionsAreRecognized_data()
 {
     QTest::addColumn<QList<double>>("egress");
     QTest::addColumn<QList<double>>("cache");
@@ -433,7 +433,7 @@ void TestMetricFamilies::removedHugeValuesLeaveNoError()
     QCOMPARE(summary, summaryOf({0.5, 0.25}));
 }
 
-void TestMetricFamilies::fractions()
+void TestMetricFamilies::fractionsAreRecognized()
 {
     QFETCH(QList<double>, egress);
     QFETCH(QList<double>, cache);
@@ -513,7 +513,7 @@ void TestMetricFamilies::errorsLeaveTheTableUnchanged()
     QCOMPARE(families.families(), MetricFamilies::standard().families());
 }
 
-void TestMetricFamilies::errors_data()
+void TestMetricFamilies::errorsInTheTableAreExplained_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("message");
@@ -587,7 +587,7 @@ void TestMetricFamilies::errors_data()
         ", families[0] (f), field \"critical\" has to be at least \"warning\"");
 }
 
-void TestMetricFamilies::errors()
+void TestMetricFamilies::errorsInTheTableAreExplained()
 {
     QFETCH(QByteArray, json);
     QFETCH(QString, message);

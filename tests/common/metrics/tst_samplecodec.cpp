@@ -17,20 +17,20 @@ class TestSampleCodec : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void readings_data();
-    void readings();
-    void lenient_data();
-    void lenient();
-    void refused_data();
-    void refused();
-    void histories_data();
-    void histories();
-    void lists_data();
-    void lists();
+    void numbersAreRead_data();
+    void numbersAreRead();
+    void lenientJsonIsRead_data();
+    void lenientJsonIsRead();
+    void invalidJsonIsRefused_data();
+    void invalidJsonIsRefused();
+    void historiesAreRead_data();
+    void historiesAreRead();
+    void listsAreRead_data();
+    void listsAreRead();
     void deepObjectsAreCutOff();
     void deepListsAreCutOff();
-    void flatPayload();
-    void nestedHistoryPayload();
+    void realFlatResultIsRead();
+    void realNestedHistoryIsRead();
 };
 
 namespace {
@@ -57,7 +57,7 @@ QString describe(const QList<double> &values)
 
 } // namespace
 
-void TestSampleCodec::readings_data()
+void TestSampleCodec::numbersAreRead_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("expected"); // "name=value name=value …"
@@ -77,7 +77,7 @@ void TestSampleCodec::readings_data()
     QTest::newRow("unicode") << QByteArray("{\"m\xc3\xa9\": 1}") << "mé=1";
 }
 
-void TestSampleCodec::readings()
+void TestSampleCodec::numbersAreRead()
 {
     QFETCH(QByteArray, json);
     QFETCH(QString, expected);
@@ -91,7 +91,7 @@ void TestSampleCodec::readings()
 }
 
 /// Written by foreign runtimes and accepted by lenient readers.
-void TestSampleCodec::lenient_data()
+void TestSampleCodec::lenientJsonIsRead_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("expected");
@@ -109,12 +109,12 @@ void TestSampleCodec::lenient_data()
     QTest::newRow("NaN in texts") << QByteArray(R"({"NaN \" 1e400": 1, "b\\": NaN})") << u"NaN \" 1e400=1"_s;
 }
 
-void TestSampleCodec::lenient()
+void TestSampleCodec::lenientJsonIsRead()
 {
     readings();
 }
 
-void TestSampleCodec::refused_data()
+void TestSampleCodec::invalidJsonIsRefused_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("message");
@@ -136,7 +136,7 @@ void TestSampleCodec::refused_data()
     QTest::newRow("null") << QByteArray("null") << noObject;
 }
 
-void TestSampleCodec::refused()
+void TestSampleCodec::invalidJsonIsRefused()
 {
     QFETCH(QByteArray, json);
     QFETCH(QString, message);
@@ -145,7 +145,7 @@ void TestSampleCodec::refused()
     QCOMPARE(sample.error().message, message);
 }
 
-void TestSampleCodec::histories_data()
+void TestSampleCodec::historiesAreRead_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("history"); // of h.1
@@ -155,7 +155,7 @@ void TestSampleCodec::histories_data()
     QTest::newRow("inside an object") << QByteArray(R"({"a": 1, "h": [[1, 2], [3, 4]], "b": 2})") << "2";
 }
 
-void TestSampleCodec::histories()
+void TestSampleCodec::historiesAreRead()
 {
     QFETCH(QByteArray, json);
     QFETCH(QString, history);
@@ -166,7 +166,7 @@ void TestSampleCodec::histories()
     QCOMPARE(describe(at->history), history);
 }
 
-void TestSampleCodec::lists_data()
+void TestSampleCodec::listsAreRead_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("expected"); // "name: values; name: values"
@@ -177,7 +177,7 @@ void TestSampleCodec::lists_data()
     QTest::newRow("history") << QByteArray(R"({"a": [[1, 2]]})") << "";
 }
 
-void TestSampleCodec::lists()
+void TestSampleCodec::listsAreRead()
 {
     QFETCH(QByteArray, json);
     QFETCH(QString, expected);
@@ -209,7 +209,7 @@ void TestSampleCodec::deepListsAreCutOff()
     QCOMPARE(sample->readings, (QList<Reading>{{u"b"_s, 2}}));
 }
 
-void TestSampleCodec::flatPayload()
+void TestSampleCodec::realFlatResultIsRead()
 {
     const Result<Sample> sample = decodeSample(0, payload("output-flat-2025-12-04"));
     QVERIFY(sample);
@@ -219,7 +219,7 @@ void TestSampleCodec::flatPayload()
     QVERIFY(sample->readings.contains({u"num_cpus_monitored"_s, 8}));
 }
 
-void TestSampleCodec::nestedHistoryPayload()
+void TestSampleCodec::realNestedHistoryIsRead()
 {
     const Result<Sample> sample = decodeSample(0, payload("output-nested-history-2023-03-03"));
     QVERIFY(sample);

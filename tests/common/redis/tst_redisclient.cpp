@@ -26,53 +26,53 @@ private Q_SLOTS:
     void initTestCase();
     void init();
 
-    void connects_data();
-    void connects();
-    void untrustedTls_data();
-    void untrustedTls();
-    void clientCertificate_data();
-    void clientCertificate();
-    void certificateOfAnotherName();
-    void credentials_data();
-    void credentials();
+    void connectsOverEveryTransport_data();
+    void connectsOverEveryTransport();
+    void untrustedCertificateIsRefused_data();
+    void untrustedCertificateIsRefused();
+    void clientCertificateIsSent_data();
+    void clientCertificateIsSent();
+    void certificateOfAnotherNameIsRefused();
+    void credentialsAreSent_data();
+    void credentialsAreSent();
     void connectsOnceThePasswordIsCorrect();
     void selectsTheDatabase();
     void missingDatabaseIsReported();
     void refusalHasTheServersMessage();
 
     void pipelineKeepsOrder();
-    void binaryValues();
+    void binaryValuesAreUnchanged();
     void transactionIsExecuted();
     void refusedTransactionNamesTheFirstRefusal();
-    void failureInsideTransaction();
+    void failureInsideTransactionIsReported();
     void commandsAreSentSinglyWithoutMulti();
-    void watchedKeyChanged();
-    void forbiddenCommand();
-    void wrongType();
-    void outOfMemory();
-    void readOnlyReplica();
+    void transactionIsDroppedIfAWatchedKeyChanged();
+    void forbiddenCommandIsReported();
+    void wrongTypeIsReported();
+    void fullServerIsReported();
+    void readOnlyReplicaIsReported();
 
     void silentServerTimesOut();
     void onlyTheLateCommandTimesOut();
     void slowlyArrivingReplyDoesNotTimeOut();
     void stalledReplyTimesOut();
-    void killedServer();
-    void missingSocket();
+    void killedServerFailsPendingCommands();
+    void missingSocketIsReported();
     void retriesAreSpaced();
     void openConnectsWithoutAPause();
-    void replyOverTheLimit();
+    void replyOverTheLimitIsRefused();
 
     void eachHandlerIsCalledOnce();
-    void handlerOfADestroyedContext();
+    void handlerOfADestroyedContextIsNotCalled();
     void handlerMayDeleteTheClient_data();
     void handlerMayDeleteTheClient();
     void handlerMayCloseTheClient();
     void handlerMayRunAnEventLoop();
     void closeFailsPendingCommands();
 
-    void brokenPeer_data();
-    void brokenPeer();
-    void silentPeer();
+    void brokenPeerIsReported_data();
+    void brokenPeerIsReported();
+    void silentPeerIsReported();
 
 private:
     RedisServer m_server;
@@ -147,7 +147,7 @@ void TestRedisClient::init()
     QVERIFY(m_server.call({"FLUSHALL"}));
 }
 
-void TestRedisClient::connects_data()
+void TestRedisClient::connectsOverEveryTransport_data()
 {
     QTest::addColumn<RedisUrl>("url");
     QTest::newRow("TCP") << m_server.url();
@@ -158,7 +158,7 @@ void TestRedisClient::connects_data()
     QTest::newRow("TLS") << m_server.tlsUrl(m_certificates.caFile());
 }
 
-void TestRedisClient::connects()
+void TestRedisClient::connectsOverEveryTransport()
 {
     QFETCH(RedisUrl, url);
     RedisClient client(withUrl(m_server.options(), url));
@@ -170,7 +170,7 @@ void TestRedisClient::connects()
     QCOMPARE(ready.count(), 1);
 }
 
-void TestRedisClient::untrustedTls_data()
+void TestRedisClient::untrustedCertificateIsRefused_data()
 {
     QTest::addColumn<QString>("certificateName");
     QTest::addColumn<QString>("caFile"); // empty: the system's; "own": the right one
@@ -184,7 +184,7 @@ void TestRedisClient::untrustedTls_data()
                                     << u"no certificate could be read from cafile '/nonexistent.pem'"_s;
 }
 
-void TestRedisClient::untrustedTls()
+void TestRedisClient::untrustedCertificateIsRefused()
 {
     QFETCH(QString, certificateName);
     QFETCH(QString, caFile);
@@ -200,7 +200,7 @@ void TestRedisClient::untrustedTls()
     QVERIFY2(reason->message.contains(message), qPrintable(reason->message));
 }
 
-void TestRedisClient::clientCertificate_data()
+void TestRedisClient::clientCertificateIsSent_data()
 {
     QTest::addColumn<QString>("certFile"); // "own": the right one
     QTest::addColumn<QString>("keyFile");
@@ -214,7 +214,7 @@ void TestRedisClient::clientCertificate_data()
                             << u"no RSA or EC key without a passphrase could be read from keyfile"_s;
 }
 
-void TestRedisClient::clientCertificate()
+void TestRedisClient::clientCertificateIsSent()
 {
     QFETCH(QString, certFile);
     QFETCH(QString, keyFile);
@@ -236,7 +236,7 @@ void TestRedisClient::clientCertificate()
 }
 
 /// As with a tunnel: the server's certificate does not contain the address that is used.
-void TestRedisClient::certificateOfAnotherName()
+void TestRedisClient::certificateOfAnotherNameIsRefused()
 {
     const TlsCertificates certificates(u"DNS:redis.example"_s);
     RedisServer server;
@@ -248,7 +248,7 @@ void TestRedisClient::certificateOfAnotherName()
     QVERIFY(opens(client));
 }
 
-void TestRedisClient::credentials_data()
+void TestRedisClient::credentialsAreSent_data()
 {
     QTest::addColumn<bool>("serverHasPassword");
     QTest::addColumn<QString>("user");
@@ -274,7 +274,7 @@ void TestRedisClient::credentials_data()
                                         << "pw" << false;
 }
 
-void TestRedisClient::credentials()
+void TestRedisClient::credentialsAreSent()
 {
     QFETCH(bool, serverHasPassword);
     QFETCH(QString, user);
@@ -355,7 +355,7 @@ void TestRedisClient::pipelineKeepsOrder()
         QCOMPARE(answers[i], qint64(i + 1));
 }
 
-void TestRedisClient::binaryValues()
+void TestRedisClient::binaryValuesAreUnchanged()
 {
     QByteArray value;
     for (int i = 0; i < 100'000; ++i)
@@ -395,7 +395,7 @@ void TestRedisClient::refusedTransactionNamesTheFirstRefusal()
     QCOMPARE(m_server.get("a"), QByteArray());
 }
 
-void TestRedisClient::failureInsideTransaction()
+void TestRedisClient::failureInsideTransactionIsReported()
 {
     QVERIFY(m_server.call({"RPUSH", "list", "x"}));
     RedisClient client(m_server.options());
@@ -431,7 +431,7 @@ void TestRedisClient::commandsAreSentSinglyWithoutMulti()
     QCOMPARE(m_server.get("one"), QByteArray("12"));
 }
 
-void TestRedisClient::watchedKeyChanged()
+void TestRedisClient::transactionIsDroppedIfAWatchedKeyChanged()
 {
     RedisClient client(m_server.options());
     QVERIFY(opens(client));
@@ -444,7 +444,7 @@ void TestRedisClient::watchedKeyChanged()
     QCOMPARE(m_server.get("w"), QByteArray("other"));
 }
 
-void TestRedisClient::forbiddenCommand()
+void TestRedisClient::forbiddenCommandIsReported()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "few", "on", ">pw", "~mine:*", "+get"}));
     RedisClient client(withLogin(m_server.options(), u"few"_s, u"pw"_s));
@@ -455,7 +455,7 @@ void TestRedisClient::forbiddenCommand()
     QVERIFY(allowed && *allowed);
 }
 
-void TestRedisClient::wrongType()
+void TestRedisClient::wrongTypeIsReported()
 {
     QVERIFY(m_server.call({"RPUSH", "list", "x"}));
     RedisClient client(m_server.options());
@@ -464,7 +464,7 @@ void TestRedisClient::wrongType()
     QVERIFY(client.isReady());
 }
 
-void TestRedisClient::outOfMemory()
+void TestRedisClient::fullServerIsReported()
 {
     RedisServer server({u"--maxmemory"_s, u"1"_s, u"--maxmemory-policy"_s, u"noeviction"_s});
     QVERIFY(server.start());
@@ -475,7 +475,7 @@ void TestRedisClient::outOfMemory()
     QVERIFY(read && *read);
 }
 
-void TestRedisClient::readOnlyReplica()
+void TestRedisClient::readOnlyReplicaIsReported()
 {
     RedisServer replica({u"--replicaof"_s, u"127.0.0.1 %1"_s.arg(m_server.port())});
     QVERIFY(replica.start());
@@ -561,7 +561,7 @@ void TestRedisClient::stalledReplyTimesOut()
     QVERIFY(failsWith(answer, Kind::Timeout));
 }
 
-void TestRedisClient::killedServer()
+void TestRedisClient::killedServerFailsPendingCommands()
 {
     RedisServer server;
     QVERIFY(server.start());
@@ -592,7 +592,7 @@ void TestRedisClient::killedServer()
     QVERIFY(answer && *answer);
 }
 
-void TestRedisClient::missingSocket()
+void TestRedisClient::missingSocketIsReported()
 {
     RedisUrl url = m_server.unixUrl();
     url.path += u".missing"_s;
@@ -644,7 +644,7 @@ void TestRedisClient::openConnectsWithoutAPause()
     QVERIFY(client.isReady());
 }
 
-void TestRedisClient::replyOverTheLimit()
+void TestRedisClient::replyOverTheLimitIsRefused()
 {
     QVERIFY(m_server.call({"SETRANGE", "large", "104857599", "x"}));
     RedisOptions options = m_server.options();
@@ -694,7 +694,7 @@ void TestRedisClient::eachHandlerIsCalledOnce()
     QCOMPARE(tally.kinds.mid(good), QStringList(count - good, kindName(Kind::ConnectionLost)));
 }
 
-void TestRedisClient::handlerOfADestroyedContext()
+void TestRedisClient::handlerOfADestroyedContextIsNotCalled()
 {
     RedisClient client(m_server.options());
     QVERIFY(opens(client));
@@ -799,7 +799,7 @@ void TestRedisClient::closeFailsPendingCommands()
     QCOMPARE(tally.kinds, QStringList(2, kindName(Kind::NotConnected)));
 }
 
-void TestRedisClient::brokenPeer_data()
+void TestRedisClient::brokenPeerIsReported_data()
 {
     QTest::addColumn<QByteArray>("answer");
     QTest::addColumn<bool>("closes");
@@ -818,7 +818,7 @@ void TestRedisClient::brokenPeer_data()
     QTest::newRow("closes in a reply") << welcome + "$100\r\nabc" << true << lost;
 }
 
-void TestRedisClient::brokenPeer()
+void TestRedisClient::brokenPeerIsReported()
 {
     QFETCH(QByteArray, answer);
     QFETCH(bool, closes);
@@ -839,7 +839,7 @@ void TestRedisClient::brokenPeer()
     QVERIFY2(clock.elapsed() >= 110, "the pauses are at least half of 10, 20, 40, 80 and 100 ms, less 5 %");
 }
 
-void TestRedisClient::silentPeer()
+void TestRedisClient::silentPeerIsReported()
 {
     ScriptedPeer peer({});
     RedisClient client(peer.options());

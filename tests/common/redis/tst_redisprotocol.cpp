@@ -23,33 +23,33 @@ class TestRedisProtocol : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void formatting_data();
-    void formatting();
-    void replies_data();
-    void replies();
+    void commandsAreFormatted_data();
+    void commandsAreFormatted();
+    void repliesAreParsed_data();
+    void repliesAreParsed();
     void errorReplyIsReturnedAsAnError();
     void errorInsideArrayStaysInside();
-    void pipelinedReplies();
-    void tooLarge_data();
-    void tooLarge();
+    void pipelinedRepliesAreSeparated();
+    void tooLargeRepliesAreRefused_data();
+    void tooLargeRepliesAreRefused();
     void limitIsExact_data();
     void limitIsExact();
     void hugeHeadersAllocateNothing_data();
     void hugeHeadersAllocateNothing();
-    void brokenBytes_data();
-    void brokenBytes();
+    void brokenBytesAreRefused_data();
+    void brokenBytesAreRefused();
     void randomBytesNeverCrash();
     void resetPreparesForANewStream();
-    void serverErrors_data();
-    void serverErrors();
+    void serverErrorsHaveAKind_data();
+    void serverErrorsHaveAKind();
     void clusterErrorsAreExplained();
     void everyKindHasAName();
-    void streamIds_data();
-    void streamIds();
-    void streamIdOrder();
-    void streamEntries();
-    void companionKeys_data();
-    void companionKeys();
+    void streamIdsAreParsed_data();
+    void streamIdsAreParsed();
+    void streamIdsAreOrdered();
+    void streamEntriesAreParsed();
+    void companionKeysShareTheHashSlot_data();
+    void companionKeysShareTheHashSlot();
 };
 
 namespace {
@@ -144,7 +144,7 @@ std::optional<std::vector<RedisResult>> parseEveryWay(const QByteArray &data, st
 
 } // namespace
 
-void TestRedisProtocol::formatting_data()
+void TestRedisProtocol::commandsAreFormatted_data()
 {
     QTest::addColumn<RedisCommand>("command");
     QTest::addColumn<QByteArray>("expected");
@@ -159,14 +159,14 @@ void TestRedisProtocol::formatting_data()
     QTest::newRow("many") << RedisCommand(100, "x") << "*100\r\n" + QByteArray("$1\r\nx\r\n").repeated(100);
 }
 
-void TestRedisProtocol::formatting()
+void TestRedisProtocol::commandsAreFormatted()
 {
     QFETCH(RedisCommand, command);
     QFETCH(QByteArray, expected);
     QCOMPARE(formatCommand(command), expected);
 }
 
-void TestRedisProtocol::replies_data()
+void TestRedisProtocol::repliesAreParsed_data()
 {
     QTest::addColumn<QByteArray>("data");
     QTest::addColumn<RedisReply>("expected");
@@ -196,7 +196,7 @@ void TestRedisProtocol::replies_data()
     QTest::newRow("seven deep") << nested(7) << deepest;
 }
 
-void TestRedisProtocol::replies()
+void TestRedisProtocol::repliesAreParsed()
 {
     QFETCH(QByteArray, data);
     QFETCH(RedisReply, expected);
@@ -222,7 +222,7 @@ void TestRedisProtocol::errorInsideArrayStaysInside()
     QVERIFY((*parsed->front() == array({{Type::Error, 0, "ERR a", {}}, integer(1)})));
 }
 
-void TestRedisProtocol::pipelinedReplies()
+void TestRedisProtocol::pipelinedRepliesAreSeparated()
 {
     const auto parsed = parseEveryWay("+OK\r\n:1\r\n$1\r\nx\r\n*1\r\n:2\r\n$-1\r\n", 5);
     QVERIFY(parsed);
@@ -231,7 +231,7 @@ void TestRedisProtocol::pipelinedReplies()
         QVERIFY((*parsed)[i] && *(*parsed)[i] == expected[i]);
 }
 
-void TestRedisProtocol::tooLarge_data()
+void TestRedisProtocol::tooLargeRepliesAreRefused_data()
 {
     QTest::addColumn<QByteArray>("data");
     const QByteArray string = bulk(QByteArray(2000, '*'));
@@ -249,7 +249,7 @@ void TestRedisProtocol::tooLarge_data()
     QTest::newRow("error") << '-' + QByteArray(2000, 's') + "\r\n";
 }
 
-void TestRedisProtocol::tooLarge()
+void TestRedisProtocol::tooLargeRepliesAreRefused()
 {
     QFETCH(QByteArray, data);
     const auto parsed = parseEveryWay("+before\r\n" + data + "+between\r\n" + data + data + "$5\r\nafter\r\n", 6, 1000);
@@ -307,7 +307,7 @@ void TestRedisProtocol::hugeHeadersAllocateNothing()
     QVERIFY(replies.empty()); // the end of the reply has not arrived yet
 }
 
-void TestRedisProtocol::brokenBytes_data()
+void TestRedisProtocol::brokenBytesAreRefused_data()
 {
     QTest::addColumn<QByteArray>("data");
     QTest::newRow("junk type") << QByteArray("?what\r\n");
@@ -334,7 +334,7 @@ void TestRedisProtocol::brokenBytes_data()
     QTest::newRow("long line") << '+' + QByteArray(64 * 1024, 's') + "\r\n";
 }
 
-void TestRedisProtocol::brokenBytes()
+void TestRedisProtocol::brokenBytesAreRefused()
 {
     QFETCH(QByteArray, data);
     for (const qsizetype piece : {data.size(), qsizetype(1), qsizetype(7)}) {
@@ -378,7 +378,7 @@ void TestRedisProtocol::resetPreparesForANewStream()
     }
 }
 
-void TestRedisProtocol::serverErrors_data()
+void TestRedisProtocol::serverErrorsHaveAKind_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("kind");
@@ -404,7 +404,7 @@ void TestRedisProtocol::serverErrors_data()
     row("", Kind::Other);
 }
 
-void TestRedisProtocol::serverErrors()
+void TestRedisProtocol::serverErrorsHaveAKind()
 {
     QFETCH(QByteArray, text);
     QFETCH(int, kind);
@@ -434,7 +434,7 @@ void TestRedisProtocol::everyKindHasAName()
     QCOMPARE(kindName(Kind::OutOfMemory), u"out_of_memory"_s);
 }
 
-void TestRedisProtocol::streamIds_data()
+void TestRedisProtocol::streamIdsAreParsed_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<bool>("valid");
@@ -450,7 +450,7 @@ void TestRedisProtocol::streamIds_data()
     QTest::newRow("empty") << QByteArray() << false;
 }
 
-void TestRedisProtocol::streamIds()
+void TestRedisProtocol::streamIdsAreParsed()
 {
     QFETCH(QByteArray, text);
     QFETCH(bool, valid);
@@ -460,7 +460,7 @@ void TestRedisProtocol::streamIds()
         QCOMPARE(id->toBytes(), text);
 }
 
-void TestRedisProtocol::streamIdOrder()
+void TestRedisProtocol::streamIdsAreOrdered()
 {
     const quint64 most = std::numeric_limits<quint64>::max();
     QVERIFY((StreamId{9, 5} < StreamId{10, 0}));
@@ -470,7 +470,7 @@ void TestRedisProtocol::streamIdOrder()
     QVERIFY((StreamId{}.previous() == StreamId{}));
 }
 
-void TestRedisProtocol::streamEntries()
+void TestRedisProtocol::streamEntriesAreParsed()
 {
     const RedisReply good = array({string("5-1"), array({string("t"), string("1"), string("d"), string("{}")})});
     const RedisReply range = array({good, array({string("bad"), array({})}), array({string("6-0"), nil()}), string("x"),
@@ -489,7 +489,7 @@ void TestRedisProtocol::streamEntries()
     QVERIFY(entriesOfRead(array({array({string("key"), range})})) == entries);
 }
 
-void TestRedisProtocol::companionKeys_data()
+void TestRedisProtocol::companionKeysShareTheHashSlot_data()
 {
     QTest::addColumn<QByteArray>("key");
     QTest::addColumn<QByteArray>("expected");
@@ -500,7 +500,7 @@ void TestRedisProtocol::companionKeys_data()
     QTest::newRow("empty tag") << QByteArray("a{}b{c}") << QByteArray("{a{}b{c}}:history");
 }
 
-void TestRedisProtocol::companionKeys()
+void TestRedisProtocol::companionKeysShareTheHashSlot()
 {
     QFETCH(QByteArray, key);
     QFETCH(QByteArray, expected);

@@ -21,20 +21,20 @@ private Q_SLOTS:
     void initTestCase();
     void init();
 
-    void messagesOfChannelAndPattern();
-    void subscribingLater();
-    void invalidations_data();
-    void invalidations();
-    void invalidationOfAllKeys();
+    void messagesOfChannelAndPatternArrive();
+    void laterSubscriptionsAreSent();
+    void changedKeysAreReported_data();
+    void changedKeysAreReported();
+    void flushedServerInvalidatesAllKeys();
     void otherKeysAreNotReported();
     void expiryIsReported();
     void subscribesAgainAfterARestart();
-    void refusedTracking();
+    void refusedTrackingIsReported();
     void overlappingPrefixesAreRefused();
-    void refusedChannel();
+    void refusedChannelIsReported();
     void silentServerIsDetected();
     void respondingServerStaysConnected();
-    void messageOverTheLimit();
+    void messageOverTheLimitIsRefused();
     void closeStopsAllSignals();
 
 private:
@@ -80,7 +80,7 @@ void TestRedisSubscriber::init()
     QVERIFY(m_server.call({"FLUSHALL"}));
 }
 
-void TestRedisSubscriber::messagesOfChannelAndPattern()
+void TestRedisSubscriber::messagesOfChannelAndPatternArrive()
 {
     RedisSubscriber subscriber(m_server.options());
     QSignalSpy messages(&subscriber, &RedisSubscriber::message);
@@ -96,7 +96,7 @@ void TestRedisSubscriber::messagesOfChannelAndPattern()
     QCOMPARE(messagesOf(messages), expected);
 }
 
-void TestRedisSubscriber::subscribingLater()
+void TestRedisSubscriber::laterSubscriptionsAreSent()
 {
     RedisSubscriber subscriber(m_server.options());
     QSignalSpy messages(&subscriber, &RedisSubscriber::message);
@@ -107,7 +107,7 @@ void TestRedisSubscriber::subscribingLater()
     QTRY_COMPARE(messages.count(), 1);
 }
 
-void TestRedisSubscriber::invalidations_data()
+void TestRedisSubscriber::changedKeysAreReported_data()
 {
     QTest::addColumn<RedisCommand>("command");
     QTest::newRow("SET") << RedisCommand{"SET", "out", "2"};
@@ -117,7 +117,7 @@ void TestRedisSubscriber::invalidations_data()
     QTest::newRow("RENAME") << RedisCommand{"RENAME", "out", "elsewhere"};
 }
 
-void TestRedisSubscriber::invalidations()
+void TestRedisSubscriber::changedKeysAreReported()
 {
     QFETCH(RedisCommand, command);
     QVERIFY(m_server.call({"SET", "out", "1"}));
@@ -131,7 +131,7 @@ void TestRedisSubscriber::invalidations()
     QCOMPARE(refused.count(), 0);
 }
 
-void TestRedisSubscriber::invalidationOfAllKeys()
+void TestRedisSubscriber::flushedServerInvalidatesAllKeys()
 {
     RedisSubscriber subscriber(m_server.options());
     QSignalSpy invalidated(&subscriber, &RedisSubscriber::invalidated);
@@ -197,7 +197,7 @@ void TestRedisSubscriber::subscribesAgainAfterARestart()
     QCOMPARE(refused.count(), 0);
 }
 
-void TestRedisSubscriber::refusedTracking()
+void TestRedisSubscriber::refusedTrackingIsReported()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "untracked", "on", ">pw", "~*", "&*", "+@all", "-client|tracking"}));
     RedisSubscriber subscriber(asUser(m_server.options(), u"untracked"_s));
@@ -222,7 +222,7 @@ void TestRedisSubscriber::overlappingPrefixesAreRefused()
     QCOMPARE(refused.count(), 1);
 }
 
-void TestRedisSubscriber::refusedChannel()
+void TestRedisSubscriber::refusedChannelIsReported()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "restricted", "on", ">pw", "~*", "resetchannels", "&news", "+@all"}));
     RedisSubscriber subscriber(asUser(m_server.options(), u"restricted"_s));
@@ -284,7 +284,7 @@ void TestRedisSubscriber::respondingServerStaysConnected()
     QVERIFY(subscriber.isReady());
 }
 
-void TestRedisSubscriber::messageOverTheLimit()
+void TestRedisSubscriber::messageOverTheLimitIsRefused()
 {
     RedisOptions options = m_server.options();
     options.maximumReplyBytes = 1000;

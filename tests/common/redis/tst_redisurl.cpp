@@ -14,12 +14,12 @@ class TestRedisUrl : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void parsing_data();
-    void parsing();
-    void errors_data();
-    void errors();
-    void roundTrips_data();
-    void roundTrips();
+    void urlsAreParsed_data();
+    void urlsAreParsed();
+    void wrongUrlsAreExplained_data();
+    void wrongUrlsAreExplained();
+    void urlsRoundTrip_data();
+    void urlsRoundTrip();
     void displayHidesSecrets_data();
     void displayHidesSecrets();
 };
@@ -64,7 +64,7 @@ const QString special = u"p@ss:/?#[]% +&=;\"<>\\é漢"_s;
 
 } // namespace
 
-void TestRedisUrl::parsing_data()
+void TestRedisUrl::urlsAreParsed_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<RedisUrl>("expected");
@@ -98,7 +98,7 @@ void TestRedisUrl::parsing_data()
     row("redis+unix:///run/redis.sock", unixSocket(socket));
 }
 
-void TestRedisUrl::parsing()
+void TestRedisUrl::urlsAreParsed()
 {
     QFETCH(QString, text);
     QFETCH(RedisUrl, expected);
@@ -108,7 +108,7 @@ void TestRedisUrl::parsing()
     QVERIFY(*url == expected);
 }
 
-void TestRedisUrl::errors_data()
+void TestRedisUrl::wrongUrlsAreExplained_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("message");
@@ -141,7 +141,7 @@ void TestRedisUrl::errors_data()
     row("rediss://user:secret@redis.example?keyfile=/k.pem", "give certfile and keyfile together");
 }
 
-void TestRedisUrl::errors()
+void TestRedisUrl::wrongUrlsAreExplained()
 {
     QFETCH(QString, text);
     QFETCH(QString, message);
@@ -152,7 +152,7 @@ void TestRedisUrl::errors()
     QVERIFY2(!error.contains(u"secret"_s) && !error.contains(u"cret@"_s), qPrintable(error));
 }
 
-void TestRedisUrl::roundTrips_data()
+void TestRedisUrl::urlsRoundTrip_data()
 {
     QTest::addColumn<RedisUrl>("url");
     QTest::addColumn<QString>("text");
@@ -176,7 +176,7 @@ void TestRedisUrl::roundTrips_data()
     QTest::newRow("unix, special") << withUser(unixSocket(u"/r u%n#?é"_s, 1), special, special) << QString();
 }
 
-void TestRedisUrl::roundTrips()
+void TestRedisUrl::urlsRoundTrip()
 {
     QFETCH(RedisUrl, url);
     QFETCH(QString, text);

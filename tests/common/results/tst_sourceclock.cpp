@@ -30,13 +30,13 @@ class TestSourceClock : public QObject
 
 private Q_SLOTS:
     void ageIsUnknownAtFirst();
-    void ageOfLiveRecords_data();
-    void ageOfLiveRecords();
-    void ageOfAHistory_data();
-    void ageOfAHistory();
-    void unknownAge();
-    void wallClockIsSet();
-    void suspend();
+    void liveRecordsHaveTheirAge_data();
+    void liveRecordsHaveTheirAge();
+    void historyHasItsAge_data();
+    void historyHasItsAge();
+    void unknownAgeStaysUnknown();
+    void settingTheWallClockChangesNoAge();
+    void suspensionCountsAsAge();
     void offsetIsTheMedianOfTwenty();
     void missedRecordsDoNotChangeTheOffset();
     void steadyClockIsBootTime();
@@ -53,7 +53,7 @@ void TestSourceClock::ageIsUnknownAtFirst()
     QCOMPARE(clock.offset(at(0)), std::nullopt);
 }
 
-void TestSourceClock::ageOfLiveRecords_data()
+void TestSourceClock::liveRecordsHaveTheirAge_data()
 {
     QTest::addColumn<qint64>("ahead"); // of the source's clock
     for (const qint64 seconds : {-600, -30, 0, 30, 600})
@@ -61,7 +61,7 @@ void TestSourceClock::ageOfLiveRecords_data()
 }
 
 /// It is the time since their arrival, whatever their times are.
-void TestSourceClock::ageOfLiveRecords()
+void TestSourceClock::liveRecordsHaveTheirAge()
 {
     QFETCH(qint64, ahead);
     SourceClock clock;
@@ -73,13 +73,13 @@ void TestSourceClock::ageOfLiveRecords()
     QCOMPARE(clock.sourceTime(at(34 * second)), wall + 34 * second + ahead);
 }
 
-void TestSourceClock::ageOfAHistory_data()
+void TestSourceClock::historyHasItsAge_data()
 {
     ageOfLiveRecords_data();
 }
 
 /// It is the server's value, so the source's clock is known before a live record arrives.
-void TestSourceClock::ageOfAHistory()
+void TestSourceClock::historyHasItsAge()
 {
     QFETCH(qint64, ahead);
     SourceClock clock;
@@ -91,7 +91,7 @@ void TestSourceClock::ageOfAHistory()
 }
 
 /// It is unknown until the next record arrives, but it is at least the time since then.
-void TestSourceClock::unknownAge()
+void TestSourceClock::unknownAgeStaysUnknown()
 {
     SourceClock clock;
     clock.addPast(wall, at(0));
@@ -105,7 +105,7 @@ void TestSourceClock::unknownAge()
     QCOMPARE(clock.age(at(30 * second)), std::nullopt);
 }
 
-void TestSourceClock::wallClockIsSet()
+void TestSourceClock::settingTheWallClockChangesNoAge()
 {
     SourceClock clock;
     clock.addLive(wall, at(0));
@@ -116,7 +116,7 @@ void TestSourceClock::wallClockIsSet()
 }
 
 /// After 8 hours of suspension the newest record is old, and the difference of the clocks is unchanged.
-void TestSourceClock::suspend()
+void TestSourceClock::suspensionCountsAsAge()
 {
     SourceClock clock;
     clock.addLive(wall - 30 * second, at(0));

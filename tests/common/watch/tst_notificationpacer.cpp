@@ -16,8 +16,8 @@ class TestNotificationPacer : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void notificationsAreOfCriticalEvents();
-    void notificationsAreRare();
+    void onlyCriticalEventsAreNotified();
+    void pauseBetweenNotificationsIsKept();
     void notificationsSummarizeEvents_data();
     void notificationsSummarizeEvents();
     void droppedNotificationsAreNotShown();
@@ -37,7 +37,7 @@ Event critical(const QString &text)
 
 } // namespace
 
-void TestNotificationPacer::notificationsAreOfCriticalEvents()
+void TestNotificationPacer::onlyCriticalEventsAreNotified()
 {
     NotificationPacer pacer;
     pacer.add({0, Level::Warning, u"w"_s});
@@ -52,7 +52,7 @@ void TestNotificationPacer::notificationsAreOfCriticalEvents()
     QVERIFY(!pacer.take(60'000)); // shown once
 }
 
-void TestNotificationPacer::notificationsAreRare()
+void TestNotificationPacer::pauseBetweenNotificationsIsKept()
 {
     NotificationPacer pacer;
     pacer.add(critical(u"a"_s));

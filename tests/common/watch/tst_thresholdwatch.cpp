@@ -13,8 +13,8 @@ class TestThresholdWatch : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void levels_data();
-    void levels();
+    void levelsHaveHysteresis_data();
+    void levelsHaveHysteresis();
     void crossingsAreReportedOnce();
     void valuesAtTheBorderAreReportedOnce();
     void vanishedSeriesAreForgotten();
@@ -30,7 +30,7 @@ WatchedValue cpu(int number, double value, const Thresholds &thresholds = eighty
 
 } // namespace
 
-void TestThresholdWatch::levels_data()
+void TestThresholdWatch::levelsHaveHysteresis_data()
 {
     QTest::addColumn<Thresholds>("thresholds");
     QTest::addColumn<Level>("before");
@@ -59,7 +59,7 @@ void TestThresholdWatch::levels_data()
     row("negative, left", {-10, {}}, Level::Warning, -10.3, Level::Normal);
 }
 
-void TestThresholdWatch::levels()
+void TestThresholdWatch::levelsHaveHysteresis()
 {
     QFETCH(Thresholds, thresholds);
     QFETCH(Level, before);

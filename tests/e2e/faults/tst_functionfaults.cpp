@@ -36,10 +36,10 @@ class TestFunctionFaults : public QObject, private RuntimeFixture
 private Q_SLOTS:
     void init();
     void cleanup() { tearDown(); }
-    void function_data();
-    void function();
-    void measurement_data();
-    void measurement();
+    void faultyCallsDoNotStopTheRuntime_data();
+    void faultyCallsDoNotStopTheRuntime();
+    void faultyMeasurementsAreLoggedOnce_data();
+    void faultyMeasurementsAreLoggedOnce();
     void startedProcessesEndWithTheirWorker();
     void inputThatEndsItsWorkerIsRetriedOnce();
     void otherCodeHandlesASkippedInput();
@@ -49,7 +49,7 @@ private Q_SLOTS:
     void forgedReportsAreLogged();
     void forgedLogsAreLimited();
     void unreadableValuesAreReplaced();
-    void timerBetweenCalls();
+    void timerBetweenCallsIsAFailureOfTheFunction();
     void forkThatReturnsStoresNothing();
     void heldInterpreterIsTimedOut();
     void stateThatIsNeverSaved();
@@ -57,8 +57,8 @@ private Q_SLOTS:
     void importErrorsNamingOtherFilesAreHandled_data();
     void importErrorsNamingOtherFilesAreHandled();
     void importClosesDescriptors();
-    void importTakesMemory();
-    void importErrorIsLong();
+    void importBeyondTheMemoryLimitIsReported();
+    void longImportErrorIsCut();
     void longTextsTakeLittleMemory();
 
 private:
@@ -93,7 +93,7 @@ int TestFunctionFaults::counted(const QByteArray &outcome) const
     return reply ? reply->bytes.toInt() : -1;
 }
 
-void TestFunctionFaults::function_data()
+void TestFunctionFaults::faultyCallsDoNotStopTheRuntime_data()
 {
     QTest::addColumn<QByteArray>("outcome");
     QTest::addColumn<QByteArray>("message"); // empty: not a failure
@@ -151,7 +151,7 @@ void TestFunctionFaults::function_data()
     row("surrogates", "success", "");
 }
 
-void TestFunctionFaults::function()
+void TestFunctionFaults::faultyCallsDoNotStopTheRuntime()
 {
     QFETCH(QByteArray, outcome);
     QFETCH(QByteArray, message);
@@ -177,7 +177,7 @@ void TestFunctionFaults::function()
     QCOMPARE(m_runtime->terminate(), 0);
 }
 
-void TestFunctionFaults::measurement_data()
+void TestFunctionFaults::faultyMeasurementsAreLoggedOnce_data()
 {
     QTest::addColumn<QByteArray>("value");
     QTest::addColumn<QByteArray>("message");
@@ -196,7 +196,7 @@ void TestFunctionFaults::measurement_data()
     row("Infinity", R"({"do": "good", "n": -Infinity})", "it holds -Infinity, which JSON does not have");
 }
 
-void TestFunctionFaults::measurement()
+void TestFunctionFaults::faultyMeasurementsAreLoggedOnce()
 {
     QFETCH(QByteArray, value);
     QFETCH(QByteArray, message);
@@ -333,7 +333,7 @@ void TestFunctionFaults::unreadableValuesAreReplaced()
 }
 
 /// Its signal handler raises: this is a failure of the function, not of the next measurement.
-void TestFunctionFaults::timerBetweenCalls()
+void TestFunctionFaults::timerBetweenCallsIsAFailureOfTheFunction()
 {
     QVERIFY(startRuntime(functionFile("faults.py")));
     put(measurementFor("raise later", 1));
@@ -435,7 +435,7 @@ void TestFunctionFaults::importClosesDescriptors()
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, waitTimeout);
 }
 
-void TestFunctionFaults::importTakesMemory()
+void TestFunctionFaults::importBeyondTheMemoryLimitIsReported()
 {
     if (!canLimitMemory)
         QSKIP("a sanitizer's own memory is beyond any limit");
@@ -451,7 +451,7 @@ void TestFunctionFaults::importTakesMemory()
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, waitTimeout);
 }
 
-void TestFunctionFaults::importErrorIsLong()
+void TestFunctionFaults::longImportErrorIsCut()
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"function.py"_s);

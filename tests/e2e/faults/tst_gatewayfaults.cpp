@@ -40,11 +40,11 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
-    void gatewayEnds_data();
-    void gatewayEnds();
-    void redisEnds();
-    void runtimeEnds_data();
-    void runtimeEnds();
+    void noRecordIsLostIfTheGatewayEnds_data();
+    void noRecordIsLostIfTheGatewayEnds();
+    void noRecordIsLostIfRedisEnds();
+    void noRecordIsLostIfTheRuntimeEnds_data();
+    void noRecordIsLostIfTheRuntimeEnds();
     void recordsSurviveAllProgramsEnding();
 
 private:
@@ -129,14 +129,14 @@ void TestGatewayFaults::sameAsInRedis()
     QTRY_COMPARE_WITH_TIMEOUT(m_source->status().kind, SourceStatus::Kind::Live, waitTimeout);
 }
 
-void TestGatewayFaults::gatewayEnds_data()
+void TestGatewayFaults::noRecordIsLostIfTheGatewayEnds_data()
 {
     QTest::addColumn<bool>("killed");
     QTest::newRow("killed") << true;
     QTest::newRow("ended") << false;
 }
 
-void TestGatewayFaults::gatewayEnds()
+void TestGatewayFaults::noRecordIsLostIfTheGatewayEnds()
 {
     QFETCH(bool, killed);
     for (int i = 0; i < 3; ++i) {
@@ -152,7 +152,7 @@ void TestGatewayFaults::gatewayEnds()
     QCOMPARE(m_listener->histories, 1);
 }
 
-void TestGatewayFaults::redisEnds()
+void TestGatewayFaults::noRecordIsLostIfRedisEnds()
 {
     for (int i = 0; i < 3; ++i) {
         m_server->kill();
@@ -164,12 +164,12 @@ void TestGatewayFaults::redisEnds()
     QCOMPARE(m_listener->histories, 1);
 }
 
-void TestGatewayFaults::runtimeEnds_data()
+void TestGatewayFaults::noRecordIsLostIfTheRuntimeEnds_data()
 {
     gatewayEnds_data();
 }
 
-void TestGatewayFaults::runtimeEnds()
+void TestGatewayFaults::noRecordIsLostIfTheRuntimeEnds()
 {
     QFETCH(bool, killed);
     for (int i = 0; i < 3; ++i) {

@@ -21,11 +21,11 @@ class TestRedisFaults : public QObject, private RuntimeFixture
 private Q_SLOTS:
     void init();
     void cleanup() { tearDown(); }
-    void downAtStart();
-    void restarted();
-    void frozen();
-    void wrongPassword();
-    void passwordRevokedWhileRunning();
+    void serverDownAtStartIsWaitedFor();
+    void restartedServerIsReconnected();
+    void frozenServerIsReconnected();
+    void wrongPasswordIsRetried();
+    void revokedPasswordIsRetried();
     void outOfMemory();
     void readOnlyReplica();
     void inputOfAnotherType();
@@ -85,7 +85,7 @@ void TestRedisFaults::expectCounted(const char *kind)
     QTRY_VERIFY_WITH_TIMEOUT(counted(kind) > 0, waitTimeout);
 }
 
-void TestRedisFaults::downAtStart()
+void TestRedisFaults::serverDownAtStartIsWaitedFor()
 {
     m_server->kill();
     QVERIFY(startRuntime(functionFile("counting.py")));
@@ -98,7 +98,7 @@ void TestRedisFaults::downAtStart()
     QTRY_VERIFY_WITH_TIMEOUT(fetch("readyz").contains("true"), waitTimeout);
 }
 
-void TestRedisFaults::restarted()
+void TestRedisFaults::restartedServerIsReconnected()
 {
     QVERIFY(startRuntime(functionFile("counting.py")));
     for (int i = 1; i <= 3; ++i) {
@@ -113,7 +113,7 @@ void TestRedisFaults::restarted()
     QVERIFY2(errors > 0 && errors < 60, QByteArray::number(errors).constData()); // no busy loop
 }
 
-void TestRedisFaults::frozen()
+void TestRedisFaults::frozenServerIsReconnected()
 {
     QVERIFY(startRuntime(functionFile("counting.py")));
     callAndExpect(1);
@@ -132,7 +132,7 @@ void TestRedisFaults::frozen()
     expectCounted("timeout");
 }
 
-void TestRedisFaults::wrongPassword()
+void TestRedisFaults::wrongPasswordIsRetried()
 {
     QVERIFY(m_server->call({"ACL", "SETUSER", "worker", "on", ">right", "~*", "&*", "+@all"}));
     setVariable("REDIS_HOST", {});
@@ -145,7 +145,7 @@ void TestRedisFaults::wrongPassword()
     callAndExpect(1);
 }
 
-void TestRedisFaults::passwordRevokedWhileRunning()
+void TestRedisFaults::revokedPasswordIsRetried()
 {
     QVERIFY(m_server->call({"ACL", "SETUSER", "worker", "on", ">word", "~*", "&*", "+@all"}));
     setVariable("REDIS_HOST", {});

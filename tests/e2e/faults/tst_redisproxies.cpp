@@ -24,19 +24,19 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
-    void collectorThroughTwemproxy();
-    void runtimeThroughTwemproxy_data();
-    void runtimeThroughTwemproxy();
-    void windowThroughTwemproxy();
-    void gatewayThroughTwemproxy();
+    void collectorWorksThroughTwemproxy();
+    void runtimeWorksThroughTwemproxy_data();
+    void runtimeWorksThroughTwemproxy();
+    void windowWorksThroughTwemproxy();
+    void gatewayWorksThroughTwemproxy();
     void stateOutlivesTheWorkerThroughTwemproxy();
-    void withoutTheCommandsOfTheService();
-    void killedThoughBusy();
+    void programsWorkWithGetAndSetOnly();
+    void busyServerThatIsKilledSupportsItsCommands();
 
     void keyOnAnotherClusterNode();
-    void clusterWithoutTheSlot();
+    void clusterWithoutTheSlotIsExplained();
 
-    void idleCollector();
+    void idleCollectorReconnectsSilently();
     void idleRuntime();
     void idleWindowAndGateway();
 
@@ -119,7 +119,7 @@ OutputFollower::Options TestRedisProxies::follower(const RedisOptions &redis) co
     return {.redis = redis, .key = outputKey, .pollPeriod = 100ms};
 }
 
-void TestRedisProxies::collectorThroughTwemproxy()
+void TestRedisProxies::collectorWorksThroughTwemproxy()
 {
     QVERIFY(startCollector(m_proxy->port(), u"0.5"_s));
     QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics").contains("cpu_percent-0"), firstResultWithin);
@@ -131,14 +131,14 @@ void TestRedisProxies::collectorThroughTwemproxy()
     QCOMPARE(m_collector->log().count("Connected: ") + m_collector->log().count("Connected again: "), 1);
 }
 
-void TestRedisProxies::runtimeThroughTwemproxy_data()
+void TestRedisProxies::runtimeWorksThroughTwemproxy_data()
 {
     QTest::addColumn<QString>("trigger");
     QTest::newRow("polling") << u"poll"_s;
     QTest::newRow("push") << u"push"_s;
 }
 
-void TestRedisProxies::runtimeThroughTwemproxy()
+void TestRedisProxies::runtimeWorksThroughTwemproxy()
 {
     QFETCH(QString, trigger);
     useProxy();
@@ -157,7 +157,7 @@ void TestRedisProxies::runtimeThroughTwemproxy()
     QVERIFY(countInLog("lost: ") <= 5);
 }
 
-void TestRedisProxies::windowThroughTwemproxy()
+void TestRedisProxies::windowWorksThroughTwemproxy()
 {
     QVERIFY(m_server->call({"SET", outputKey, R"({"n": 1})"}));
     QVERIFY(m_server->call({"SET", inputKey, R"({"m": 1})"}));
@@ -170,7 +170,7 @@ void TestRedisProxies::windowThroughTwemproxy()
     QCOMPARE(window.source.status().kind, SourceStatus::Kind::Live);
 }
 
-void TestRedisProxies::gatewayThroughTwemproxy()
+void TestRedisProxies::gatewayWorksThroughTwemproxy()
 {
     GatewaySettings settings = gatewaySettings(*m_server, {outputKey});
     settings.redis = m_proxy->url();
@@ -199,7 +199,7 @@ void TestRedisProxies::stateOutlivesTheWorkerThroughTwemproxy()
 }
 
 /// The server replies "unknown command", like managed services and other proxies.
-void TestRedisProxies::withoutTheCommandsOfTheService()
+void TestRedisProxies::programsWorkWithGetAndSetOnly()
 {
     QStringList arguments;
     for (const char *command : {"CLIENT", "MULTI", "EXEC", "XADD", "XREAD", "XREVRANGE", "SUBSCRIBE", "PSUBSCRIBE",
@@ -221,7 +221,7 @@ void TestRedisProxies::withoutTheCommandsOfTheService()
 }
 
 /// A server that is killed while it is busy does not count as one that lacks commands.
-void TestRedisProxies::killedThoughBusy()
+void TestRedisProxies::busyServerThatIsKilledSupportsItsCommands()
 {
     QVERIFY(startRuntime(functionFile("counting.py")));
     Window window(follower(m_server->options()));
@@ -277,7 +277,7 @@ void TestRedisProxies::keyOnAnotherClusterNode()
     QCOMPARE(countInLog("Input: "), 1);
 }
 
-void TestRedisProxies::clusterWithoutTheSlot()
+void TestRedisProxies::clusterWithoutTheSlotIsExplained()
 {
     m_server = std::make_unique<RedisServer>();
     m_server->enableCluster();
@@ -288,7 +288,7 @@ void TestRedisProxies::clusterWithoutTheSlot()
                               waitTimeout);
 }
 
-void TestRedisProxies::idleCollector()
+void TestRedisProxies::idleCollectorReconnectsSilently()
 {
     QVERIFY(startCollector(m_server->port(), u"4"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!m_server->get("metrics").isEmpty(), waitTimeout);

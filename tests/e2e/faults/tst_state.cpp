@@ -41,11 +41,11 @@ class TestState : public QObject, private RuntimeFixture
 private Q_SLOTS:
     void init();
     void cleanup() { tearDown(); }
-    void movingAverages_data();
-    void movingAverages();
-    void publicHabits_data();
-    void publicHabits();
-    void killedInMidCall();
+    void movingAveragesSurviveKills_data();
+    void movingAveragesSurviveKills();
+    void stateOfPublicFunctionsSurvivesKills_data();
+    void stateOfPublicFunctionsSurvivesKills();
+    void inputOfAKilledCallIsRetried();
     void valueIsNotCalledTwice();
     void lastCallsBeforeTheEnd();
     void otherCodeStartsEmpty();
@@ -100,21 +100,21 @@ void TestState::killWorker()
     QTRY_VERIFY_WITH_TIMEOUT(worker() != pid && worker() != 0, waitTimeout);
 }
 
-void TestState::movingAverages_data()
+void TestState::movingAveragesSurviveKills_data()
 {
     QTest::addColumn<bool>("wholeRuntime");
     QTest::newRow("worker killed") << false;
     QTest::newRow("runtime killed") << true;
 }
 
-void TestState::movingAverages()
+void TestState::movingAveragesSurviveKills()
 {
     QFETCH(bool, wholeRuntime);
     compareOverKills(test::resourcePath("/handlers/metrics.py"), kills, wholeRuntime);
 }
 
 /// The ways in which public functions keep their state; each is one of tests/data/functions/corpus.
-void TestState::publicHabits_data()
+void TestState::stateOfPublicFunctionsSurvivesKills_data()
 {
     QTest::addColumn<bool>("wholeRuntime");
     bool wholeRuntime = false;
@@ -126,7 +126,7 @@ void TestState::publicHabits_data()
     }
 }
 
-void TestState::publicHabits()
+void TestState::stateOfPublicFunctionsSurvivesKills()
 {
     QFETCH(bool, wholeRuntime);
     const QByteArray file = QByteArrayLiteral("corpus/") + QTest::currentDataTag() + ".py";
@@ -172,7 +172,7 @@ void TestState::compareOverKills(const QString &function, int count, bool killsR
     }
 }
 
-void TestState::killedInMidCall()
+void TestState::inputOfAKilledCallIsRetried()
 {
     put(R"({"wait_for": "go"})");
     QVERIFY(startRuntime(functionFile("waiting.py")));

@@ -26,25 +26,25 @@ class TestCollector : public QObject
 
 private Q_SLOTS:
     void writesEveryPeriod();
-    void settingsFromTheEnvironment();
+    void settingsAreReadFromTheEnvironment();
     void startsBeforeTheServer();
     void survivesARestartOfTheServer();
     void refusalsAreLoggedOnce();
     void endsOnSignals_data();
     void endsOnSignals();
     void continuesUnderNohup();
-    void wrongSettings_data();
-    void wrongSettings();
+    void wrongSettingsAreExplained_data();
+    void wrongSettingsAreExplained();
     void passwordsAreNotShown();
     void printsOneMeasurement();
     void reportsAFullDisk();
     void measuresBelowAnotherRoot();
-    void recordedFilesAsPsutil_data();
-    void recordedFilesAsPsutil();
-    void thisMachineAsPsutil();
+    void recordedFilesAreMeasuredLikePsutil_data();
+    void recordedFilesAreMeasuredLikePsutil();
+    void thisMachineIsMeasuredLikePsutil();
     void networkCountersContinueOverARestart();
-    void networkCountersWithoutPermission_data();
-    void networkCountersWithoutPermission();
+    void networkCountersNeedNoPermission_data();
+    void networkCountersNeedNoPermission();
 };
 
 namespace {
@@ -218,7 +218,7 @@ void TestCollector::writesEveryPeriod()
     QCOMPARE(collector.logged("Connected: writing to the key metrics"), 1);
 }
 
-void TestCollector::settingsFromTheEnvironment()
+void TestCollector::settingsAreReadFromTheEnvironment()
 {
     test::RedisServer server;
     QVERIFY(server.start());
@@ -320,7 +320,7 @@ void TestCollector::continuesUnderNohup()
     QCOMPARE(shell.exitCode(), 0);
 }
 
-void TestCollector::wrongSettings_data()
+void TestCollector::wrongSettingsAreExplained_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("message"); // its start
@@ -337,7 +337,7 @@ void TestCollector::wrongSettings_data()
     row("unknown", "--perod", "5", "Unknown option 'perod'; see --help");
 }
 
-void TestCollector::wrongSettings()
+void TestCollector::wrongSettingsAreExplained()
 {
     QFETCH(QStringList, arguments);
     QFETCH(QByteArray, message);
@@ -392,7 +392,7 @@ void TestCollector::measuresBelowAnotherRoot()
     QVERIFY(finished.errors.contains("The network counters are those of ens160"));
 }
 
-void TestCollector::recordedFilesAsPsutil_data()
+void TestCollector::recordedFilesAreMeasuredLikePsutil_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("interface");
@@ -401,7 +401,7 @@ void TestCollector::recordedFilesAsPsutil_data()
 }
 
 /// Both read the same files, so the numbers must be equal.
-void TestCollector::recordedFilesAsPsutil()
+void TestCollector::recordedFilesAreMeasuredLikePsutil()
 {
     QFETCH(QString, name);
     QFETCH(QString, interface);
@@ -426,7 +426,7 @@ void TestCollector::recordedFilesAsPsutil()
         QVERIFY2(measured[key] == expected[key], qPrintable(key));
 }
 
-void TestCollector::thisMachineAsPsutil()
+void TestCollector::thisMachineIsMeasuredLikePsutil()
 {
     // A busy machine may change by more than the tolerance within a second, but a wrong number is wrong in every
     // attempt.
@@ -478,7 +478,7 @@ void TestCollector::networkCountersContinueOverARestart()
     QCOMPARE(bytesReceived(server, tree), 70);
 }
 
-void TestCollector::networkCountersWithoutPermission_data()
+void TestCollector::networkCountersNeedNoPermission_data()
 {
     QTest::addColumn<QByteArrayList>("rights");
     QTest::addColumn<int>("warnings");
@@ -487,7 +487,7 @@ void TestCollector::networkCountersWithoutPermission_data()
     QTest::newRow("as in k8s/components/redis") << (old + QByteArrayList{"%R~*:counters", "+get"}) << 0;
 }
 
-void TestCollector::networkCountersWithoutPermission()
+void TestCollector::networkCountersNeedNoPermission()
 {
     QFETCH(QByteArrayList, rights);
     QFETCH(int, warnings);

@@ -15,18 +15,18 @@ class TestCollectorCpu : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void roundsAsPython_data();
-    void roundsAsPython();
-    void busyPercent_data();
-    void busyPercent();
-    void parsesStat();
-    void unusualStatLines();
+    void roundsLikePython_data();
+    void roundsLikePython();
+    void busyPercentIsComputed_data();
+    void busyPercentIsComputed();
+    void statIsParsed();
+    void unusualStatLinesAreRead();
     void offlineCpuHasNoValueUntilTwoReadings();
     void resetCountersGiveNoValue();
-    void frequency_data();
-    void frequency();
-    void frequencyOfPolicies();
-    void frequencyUnknown();
+    void frequencyIsRead_data();
+    void frequencyIsRead();
+    void frequencyOfPoliciesIsRead();
+    void unknownFrequencyIsOmitted();
 };
 
 namespace {
@@ -41,7 +41,7 @@ CpuTimes times(const QByteArray &numbers)
 
 } // namespace
 
-void TestCollectorCpu::roundsAsPython_data()
+void TestCollectorCpu::roundsLikePython_data()
 {
     QTest::addColumn<double>("value");
     QTest::addColumn<double>("expected"); // result of CPython's round(value, 1)
@@ -55,13 +55,13 @@ void TestCollectorCpu::roundsAsPython_data()
     QTest::newRow("100") << 100.0 << 100.0;
 }
 
-void TestCollectorCpu::roundsAsPython()
+void TestCollectorCpu::roundsLikePython()
 {
     QFETCH(double, value);
     QTEST(roundToTenth(value), "expected");
 }
 
-void TestCollectorCpu::busyPercent_data()
+void TestCollectorCpu::busyPercentIsComputed_data()
 {
     QTest::addColumn<QByteArray>("before");
     QTest::addColumn<QByteArray>("after");
@@ -87,14 +87,14 @@ void TestCollectorCpu::busyPercent_data()
                                << QByteArray("100000000049 0 0 100000000049 0 0 0 0 0 0") << 50.0;
 }
 
-void TestCollectorCpu::busyPercent()
+void TestCollectorCpu::busyPercentIsComputed()
 {
     QFETCH(QByteArray, before);
     QFETCH(QByteArray, after);
     QTEST(pulse::busyPercent(times(before), times(after)).value_or(none), "expected");
 }
 
-void TestCollectorCpu::parsesStat()
+void TestCollectorCpu::statIsParsed()
 {
     const test::ProcTree tree(u"two-cpus"_s);
     const ProcStat stat = parseProcStat(tree.read(u"proc/stat"_s));
@@ -107,7 +107,7 @@ void TestCollectorCpu::parsesStat()
     QCOMPARE(stat.softInterrupts, std::optional<quint64>(187860));
 }
 
-void TestCollectorCpu::unusualStatLines()
+void TestCollectorCpu::unusualStatLinesAreRead()
 {
     const ProcStat stat = parseProcStat("cpu0 1 2 3\ncpu1 1 2 3 4\ncpu2 1 2 x 4 5\ncpux 1 2 3 4\nctxt\nsoftirq -1\n\n");
     QCOMPARE(stat, (ProcStat{.cpus = {{1, CpuTimes{.user = 1, .nice = 2, .system = 3, .idle = 4}}},
@@ -141,7 +141,7 @@ void TestCollectorCpu::resetCountersGiveNoValue()
     QCOMPARE(usage.update({{3, CpuTimes{.user = 80, .idle = 60}}}).at(3), (CpuReading{State::Measured, 50}));
 }
 
-void TestCollectorCpu::frequency_data()
+void TestCollectorCpu::frequencyIsRead_data()
 {
     QTest::addColumn<QString>("tree");
     QTest::addColumn<double>("expected");
@@ -149,7 +149,7 @@ void TestCollectorCpu::frequency_data()
     QTest::newRow("16 CPUs, with the error that adding them up makes") << u"sixteen-cpus"_s << 2999.998999999999;
 }
 
-void TestCollectorCpu::frequency()
+void TestCollectorCpu::frequencyIsRead()
 {
     QFETCH(QString, tree);
     const Result<double> frequency = readCpuFrequency(ProcReader(test::ProcTree(tree).root()));
@@ -157,7 +157,7 @@ void TestCollectorCpu::frequency()
     QTEST(*frequency, "expected");
 }
 
-void TestCollectorCpu::frequencyOfPolicies()
+void TestCollectorCpu::frequencyOfPoliciesIsRead()
 {
     const QString folder = u"sys/devices/system/cpu/"_s;
     const test::ProcTree tree(u"two-cpus"_s);
@@ -176,7 +176,7 @@ void TestCollectorCpu::frequencyOfPolicies()
     QCOMPARE(*readCpuFrequency(reader), 800.0);
 }
 
-void TestCollectorCpu::frequencyUnknown()
+void TestCollectorCpu::unknownFrequencyIsOmitted()
 {
     const test::ProcTree tree(u"two-cpus"_s);
     tree.write(u"proc/cpuinfo"_s, "processor\t: 0\nBogoMIPS\t: 48.00\n"); // as on ARM

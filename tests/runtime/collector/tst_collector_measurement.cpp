@@ -18,15 +18,15 @@ class TestCollectorMeasurement : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void timestamp_data();
-    void timestamp();
+    void timestampHasMicroseconds_data();
+    void timestampHasMicroseconds();
     void sixteenCpusAsInTheRealPayload();
     void numbersKeepTheirType();
     void firstMeasurementHasNoPercentages();
-    void missingFile_data();
-    void missingFile();
-    void nothingToRead();
-    void offlineCpu();
+    void missingFileOmitsItsValues_data();
+    void missingFileOmitsItsValues();
+    void emptyRootGivesOnlyATimestamp();
+    void offlineCpuIsOmitted();
     void gapsAreLoggedOnce();
 };
 
@@ -73,7 +73,7 @@ Measurement measureTwice(const QString &name)
 
 } // namespace
 
-void TestCollectorMeasurement::timestamp_data()
+void TestCollectorMeasurement::timestampHasMicroseconds_data()
 {
     QTest::addColumn<qint64>("microseconds");
     QTest::addColumn<QString>("end");
@@ -82,7 +82,7 @@ void TestCollectorMeasurement::timestamp_data()
     QTest::newRow("last of a second") << qint64(1677474840999999) << u":00.999999"_s;
 }
 
-void TestCollectorMeasurement::timestamp()
+void TestCollectorMeasurement::timestampHasMicroseconds()
 {
     QFETCH(qint64, microseconds);
     const std::chrono::system_clock::time_point time{std::chrono::microseconds(microseconds)};
@@ -127,7 +127,7 @@ void TestCollectorMeasurement::firstMeasurementHasNoPercentages()
     QCOMPARE(first.gaps, QList<Gap>()); // everything is measured
 }
 
-void TestCollectorMeasurement::missingFile_data()
+void TestCollectorMeasurement::missingFileOmitsItsValues_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("prefix"); // of the omitted keys
@@ -140,7 +140,7 @@ void TestCollectorMeasurement::missingFile_data()
                              << QStringList{u"net_io_counters_eth0"_s};
 }
 
-void TestCollectorMeasurement::missingFile()
+void TestCollectorMeasurement::missingFileOmitsItsValues()
 {
     QFETCH(QString, path);
     QFETCH(QString, prefix);
@@ -162,7 +162,7 @@ void TestCollectorMeasurement::missingFile()
              qPrintable(without.gaps.constFirst().why));
 }
 
-void TestCollectorMeasurement::nothingToRead()
+void TestCollectorMeasurement::emptyRootGivesOnlyATimestamp()
 {
     const QTemporaryDir empty;
     Measurer measurer(ProcReader(empty.path()), {});
@@ -173,7 +173,7 @@ void TestCollectorMeasurement::nothingToRead()
              u"cpu_percent cpu_freq_current cpu_stats virtual_memory n_pids net_io_counters_eth0"_s);
 }
 
-void TestCollectorMeasurement::offlineCpu()
+void TestCollectorMeasurement::offlineCpuIsOmitted()
 {
     const test::ProcTree tree(sixteenCpus);
     Measurer measurer(ProcReader(tree.root()), {});

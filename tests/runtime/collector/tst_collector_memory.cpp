@@ -10,12 +10,12 @@ class TestCollectorMemory : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void asInThePayload();
+    void valuesAreThoseOfTheRealPayload();
     void missingLinesAreEmpty_data();
     void missingLinesAreEmpty();
-    void insideLxc();
-    void olderKernels();
-    void garbage();
+    void limitsOfLxcAreKept();
+    void olderKernelsAreRead();
+    void unreadableLinesAreEmpty();
 };
 
 namespace {
@@ -45,7 +45,7 @@ Memory memoryOf(const Lines &lines)
 
 } // namespace
 
-void TestCollectorMemory::asInThePayload()
+void TestCollectorMemory::valuesAreThoseOfTheRealPayload()
 {
     const Memory expected{.total = 20986593280,
                           .available = 13110468608,
@@ -92,7 +92,7 @@ void TestCollectorMemory::missingLinesAreEmpty()
     QTEST(empty, "empty");
 }
 
-void TestCollectorMemory::insideLxc()
+void TestCollectorMemory::limitsOfLxcAreKept()
 {
     Lines lines = payloadLines();
     lines["MemTotal"] = 1000000; // the container's value, while the others are the host's
@@ -106,14 +106,14 @@ void TestCollectorMemory::insideLxc()
     QVERIFY(!memoryOf(lines).percent);
 }
 
-void TestCollectorMemory::olderKernels()
+void TestCollectorMemory::olderKernelsAreRead()
 {
     Lines lines = payloadLines();
     lines.remove("SReclaimable");
     QCOMPARE(memoryOf(lines).cached, std::optional<quint64>(1024 * lines["Cached"]));
 }
 
-void TestCollectorMemory::garbage()
+void TestCollectorMemory::unreadableLinesAreEmpty()
 {
     QCOMPARE(parseMemory({}), Memory());
     QCOMPARE(parseMemory("MemTotal:\nMemFree: many kB\n\n:\n"), Memory());

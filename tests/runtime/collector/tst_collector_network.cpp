@@ -14,21 +14,21 @@ class TestCollectorNetwork : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void defaultRoute4_data();
-    void defaultRoute4();
-    void defaultRoute6_data();
-    void defaultRoute6();
-    void choice_data();
-    void choice();
-    void parsesCounters();
+    void defaultRouteOfIPv4IsFound_data();
+    void defaultRouteOfIPv4IsFound();
+    void defaultRouteOfIPv6IsFound_data();
+    void defaultRouteOfIPv6IsFound();
+    void interfaceIsChosenByRoutes_data();
+    void interfaceIsChosenByRoutes();
+    void countersAreParsed();
     void countersContinueAfterAReset();
     void countersContinueOverASwitch();
     void countersContinueOverARestart();
     void aRebootIsNotContinued();
     void followsTheDefaultRoute();
     void interfaceIsKeptWithoutARoute();
-    void interfaceOfTheSettings();
-    void missingTable();
+    void configuredInterfaceIsUsed();
+    void missingTableIsReported();
     void otherRootUsesItsFirstProcess();
 };
 
@@ -66,7 +66,7 @@ quint64 bytesReceived(Network &network)
 
 } // namespace
 
-void TestCollectorNetwork::defaultRoute4_data()
+void TestCollectorNetwork::defaultRouteOfIPv4IsFound_data()
 {
     QTest::addColumn<QByteArray>("table");
     QTest::addColumn<QString>("expected"); // empty: none
@@ -86,13 +86,13 @@ void TestCollectorNetwork::defaultRoute4_data()
     QTest::newRow("cut off") << head4 + QByteArray("eth0\t00000000\t010200C0\t0003\n") << QString();
 }
 
-void TestCollectorNetwork::defaultRoute4()
+void TestCollectorNetwork::defaultRouteOfIPv4IsFound()
 {
     QFETCH(QByteArray, table);
     QTEST(defaultRouteInterface4(table).value_or(QString()), "expected");
 }
 
-void TestCollectorNetwork::defaultRoute6_data()
+void TestCollectorNetwork::defaultRouteOfIPv6IsFound_data()
 {
     QTest::addColumn<QByteArray>("table");
     QTest::addColumn<QString>("expected");
@@ -106,13 +106,13 @@ void TestCollectorNetwork::defaultRoute6_data()
     QTest::newRow("cut off") << route6("eth0", "00000400").left(100) << QString();
 }
 
-void TestCollectorNetwork::defaultRoute6()
+void TestCollectorNetwork::defaultRouteOfIPv6IsFound()
 {
     QFETCH(QByteArray, table);
     QTEST(defaultRouteInterface6(table).value_or(QString()), "expected");
 }
 
-void TestCollectorNetwork::choice_data()
+void TestCollectorNetwork::interfaceIsChosenByRoutes_data()
 {
     QTest::addColumn<QString>("route4");
     QTest::addColumn<QString>("route6");
@@ -139,7 +139,7 @@ void TestCollectorNetwork::choice_data()
     QTest::newRow("none at all") << none << none << QStringList() << QStringList() << none << none << false;
 }
 
-void TestCollectorNetwork::choice()
+void TestCollectorNetwork::interfaceIsChosenByRoutes()
 {
     QFETCH(QString, route4);
     QFETCH(QString, route6);
@@ -153,7 +153,7 @@ void TestCollectorNetwork::choice()
     QVERIFY(!choice || !choice->why.isEmpty());
 }
 
-void TestCollectorNetwork::parsesCounters()
+void TestCollectorNetwork::countersAreParsed()
 {
     const QByteArray text = "Inter-|   Receive  |  Transmit\n face |bytes packets errs\n"
                             "    lo:    3267      29    0    0    0     0          0         0     3267      29    0   "
@@ -276,7 +276,7 @@ void TestCollectorNetwork::interfaceIsKeptWithoutARoute()
     QCOMPARE(bytesReceived(network), 1000U);
 }
 
-void TestCollectorNetwork::interfaceOfTheSettings()
+void TestCollectorNetwork::configuredInterfaceIsUsed()
 {
     const test::ProcTree tree(u"two-cpus"_s);
     Network network(ProcReader(tree.root()), u"lo"_s);
@@ -288,7 +288,7 @@ void TestCollectorNetwork::interfaceOfTheSettings()
     QCOMPARE(gone.error().message, u"There is no network interface lo"_s);
 }
 
-void TestCollectorNetwork::missingTable()
+void TestCollectorNetwork::missingTableIsReported()
 {
     const test::ProcTree tree(u"two-cpus"_s);
     tree.remove(devPath);

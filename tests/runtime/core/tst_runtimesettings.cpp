@@ -61,29 +61,28 @@ private Q_SLOTS:
     void tableMatchesTheSettings();
     void tableDocumentsTheErrors_data();
     void tableDocumentsTheErrors();
-    void everyOtherName_data();
-    void everyOtherName();
-    void namesOfDeployments_data();
-    void namesOfDeployments();
-    void periodsInTwoSpellings();
-    void serviceLinks_data();
-    void serviceLinks();
-    void twoNamesWithDifferentValues();
-    void redisServer_data();
-    void redisServer();
-    void entryPoints_data();
-    void entryPoints();
-    void entryFile();
-    void entryFunction_data();
-    void entryFunction();
-    void functionOrigin_data();
-    void functionOrigin();
-    void unknownPreference();
-    void aKnownDeployment();
-    void usualModuleFiles();
-    void variablesFile();
-    void lineBreaksOfFunctionsStay();
-    void summaryTellsNoSecrets();
+    void everyOtherNameIsRead_data();
+    void everyOtherNameIsRead();
+    void namesOfDeploymentsAreKnown_data();
+    void namesOfDeploymentsAreKnown();
+    void equalPeriodsInTwoSpellingsAgree();
+    void serviceLinksAreIgnored_data();
+    void serviceLinksAreIgnored();
+    void differentValuesOfTwoNamesAreAnError();
+    void redisServerIsReadFromAllNames_data();
+    void redisServerIsReadFromAllNames();
+    void entryPointsAreParsed_data();
+    void entryPointsAreParsed();
+    void entryFileAndFunctionMakeTheEntryPoint();
+    void entryFunctionIsReadFromAllNames_data();
+    void entryFunctionIsReadFromAllNames();
+    void functionOriginIsChosen_data();
+    void functionOriginIsChosen();
+    void unknownPreferenceIsExplained();
+    void settingsOfAKnownDeploymentWork();
+    void usualModuleFilesAreSearched();
+    void variablesFileIsRead();
+    void summaryContainsNoSecrets();
     void checkNeedsNoKeys();
 
 private:
@@ -169,7 +168,7 @@ void TestRuntimeSettings::tableDocumentsTheErrors()
     QVERIFY2(error.contains(variable), qPrintable(error));
 }
 
-void TestRuntimeSettings::everyOtherName_data()
+void TestRuntimeSettings::everyOtherNameIsRead_data()
 {
     QTest::addColumn<QString>("flag");
     QTest::addColumn<QString>("name");
@@ -180,7 +179,7 @@ void TestRuntimeSettings::everyOtherName_data()
     }
 }
 
-void TestRuntimeSettings::everyOtherName()
+void TestRuntimeSettings::everyOtherNameIsRead()
 {
     QFETCH(QString, flag);
     QFETCH(QString, name);
@@ -195,7 +194,7 @@ void TestRuntimeSettings::everyOtherName()
 }
 
 /// The sections of the settings that deployments of the original runtime use.
-void TestRuntimeSettings::namesOfDeployments_data()
+void TestRuntimeSettings::namesOfDeploymentsAreKnown_data()
 {
     QTest::addColumn<QString>("canonical");
     QTest::addColumn<QString>("names");
@@ -222,7 +221,7 @@ void TestRuntimeSettings::namesOfDeployments_data()
     row("REDIS_OUTPUT_KEY", "OUTPUT_KEY RUNTIME_OUTPUT_CHANNEL");
 }
 
-void TestRuntimeSettings::namesOfDeployments()
+void TestRuntimeSettings::namesOfDeploymentsAreKnown()
 {
     QFETCH(QString, canonical);
     QFETCH(QString, names);
@@ -233,7 +232,7 @@ void TestRuntimeSettings::namesOfDeployments()
         QVERIFY2(setting->aliases.contains(name), qPrintable(name));
 }
 
-void TestRuntimeSettings::periodsInTwoSpellings()
+void TestRuntimeSettings::equalPeriodsInTwoSpellingsAgree()
 {
     const std::pair interval(u"INTERVAL"_s, u"5"_s);
     QCOMPARE(read({interval, {u"SLEEP_TIME"_s, u"5.0"_s}}).interval, 5000ms);
@@ -248,7 +247,7 @@ void TestRuntimeSettings::periodsInTwoSpellings()
 
 /// For a Service called `http`, Kubernetes sets HTTP_PORT. It sets no variable of any other form, so such a value in
 /// another variable was set on purpose and is not ignored.
-void TestRuntimeSettings::serviceLinks_data()
+void TestRuntimeSettings::serviceLinksAreIgnored_data()
 {
     QTest::addColumn<QString>("name");
     const Settings settings = makeRuntimeSettings();
@@ -260,7 +259,7 @@ void TestRuntimeSettings::serviceLinks_data()
     }
 }
 
-void TestRuntimeSettings::serviceLinks()
+void TestRuntimeSettings::serviceLinksAreIgnored()
 {
     QFETCH(QString, name);
     const RuntimeSettings values = read({{name, u"tcp://10.43.0.7:80"_s}});
@@ -279,7 +278,7 @@ void TestRuntimeSettings::serviceLinks()
     }
 }
 
-void TestRuntimeSettings::twoNamesWithDifferentValues()
+void TestRuntimeSettings::differentValuesOfTwoNamesAreAnError()
 {
     const QString error = errorOf({{u"INTERVAL"_s, u"2"_s}, {u"SLEEP_TIME"_s, u"3"_s}});
     QVERIFY2(error.startsWith(u"INTERVAL=2 and SLEEP_TIME=3 are two names of one setting"_s), qPrintable(error));
@@ -288,7 +287,7 @@ void TestRuntimeSettings::twoNamesWithDifferentValues()
     QCOMPARE(read({{u"MONITORING_PERIOD"_s, u"3"_s}}, {u"--interval"_s, u"0.5"_s}).interval, 500ms);
 }
 
-void TestRuntimeSettings::redisServer_data()
+void TestRuntimeSettings::redisServerIsReadFromAllNames_data()
 {
     QTest::addColumn<Environment>("environment");
     QTest::addColumn<QString>("server"); // or the error
@@ -349,7 +348,7 @@ void TestRuntimeSettings::redisServer_data()
     login("URL and password", {{u"REDIS_URL"_s, url}}, "", "s3cret/%", "REDIS_PASSWORD: given together with REDIS_URL");
 }
 
-void TestRuntimeSettings::redisServer()
+void TestRuntimeSettings::redisServerIsReadFromAllNames()
 {
     QFETCH(Environment, environment);
     QFETCH(QString, server);
@@ -364,7 +363,7 @@ void TestRuntimeSettings::redisServer()
     QVERIFY(!(got + m_settings->summary().join(' '_L1)).contains(password));
 }
 
-void TestRuntimeSettings::entryPoints_data()
+void TestRuntimeSettings::entryPointsAreParsed_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("module");
@@ -392,7 +391,7 @@ void TestRuntimeSettings::entryPoints_data()
     row("a:b:c", "", "");
 }
 
-void TestRuntimeSettings::entryPoints()
+void TestRuntimeSettings::entryPointsAreParsed()
 {
     QFETCH(QString, text);
     QFETCH(QString, module);
@@ -403,7 +402,7 @@ void TestRuntimeSettings::entryPoints()
         QCOMPARE(*entry, (EntryPoint{module, function}));
 }
 
-void TestRuntimeSettings::entryFile()
+void TestRuntimeSettings::entryFileAndFunctionMakeTheEntryPoint()
 {
     const QString file = u"ZIP_ENTRY_FILE"_s;
     const QString handler = u"HANDLER_FUNCTION"_s;
@@ -422,7 +421,7 @@ void TestRuntimeSettings::entryFile()
 }
 
 /// ZIP_ENTRY_FUNCTION contains a file name in some deployments, and the function's name in others.
-void TestRuntimeSettings::entryFunction_data()
+void TestRuntimeSettings::entryFunctionIsReadFromAllNames_data()
 {
     QTest::addColumn<Environment>("environment");
     QTest::addColumn<QString>("module"); // or the error
@@ -445,7 +444,7 @@ void TestRuntimeSettings::entryFunction_data()
     row("walk", "run", "", "ZIP_ENTRY_FUNCTION=walk: names another function than HANDLER_FUNCTION=run", "");
 }
 
-void TestRuntimeSettings::entryFunction()
+void TestRuntimeSettings::entryFunctionIsReadFromAllNames()
 {
     QFETCH(Environment, environment);
     const EntryPoint entry = read(environment).function.entry;
@@ -454,7 +453,7 @@ void TestRuntimeSettings::entryFunction()
         QTEST(entry.function, "function");
 }
 
-void TestRuntimeSettings::functionOrigin_data()
+void TestRuntimeSettings::functionOriginIsChosen_data()
 {
     QTest::addColumn<Environment>("environment");
     QTest::addColumn<QStringList>("flags");
@@ -513,7 +512,7 @@ void TestRuntimeSettings::functionOrigin_data()
         "ZIP_URL is not used, since --pyfile is given");
 }
 
-void TestRuntimeSettings::functionOrigin()
+void TestRuntimeSettings::functionOriginIsChosen()
 {
     QFETCH(Environment, environment);
     QFETCH(QStringList, flags);
@@ -528,7 +527,7 @@ void TestRuntimeSettings::functionOrigin()
     QCOMPARE(values.warnings.size(), warning.isEmpty() ? 1 : 2); // the other warning is about the missing output key
 }
 
-void TestRuntimeSettings::unknownPreference()
+void TestRuntimeSettings::unknownPreferenceIsExplained()
 {
     for (const char *name : {"PYFILE_OR_ZIP", "RUNTIME_SOURCE_TYPE"}) {
         QCOMPARE(errorOf({{QString::fromLatin1(name), u"banana"_s}}),
@@ -537,7 +536,7 @@ void TestRuntimeSettings::unknownPreference()
     }
 }
 
-void TestRuntimeSettings::aKnownDeployment()
+void TestRuntimeSettings::settingsOfAKnownDeploymentWork()
 {
     const RuntimeSettings values = read({{u"ZIP_FILE_PATH"_s, u"/opt/no/function.zip"_s},
                                          {u"ZIP_BASE64"_s, u"UEsF"_s},
@@ -547,7 +546,7 @@ void TestRuntimeSettings::aKnownDeployment()
     QCOMPARE(values.function.kind, FunctionOrigin::Kind::ZipText);
 }
 
-void TestRuntimeSettings::usualModuleFiles()
+void TestRuntimeSettings::usualModuleFilesAreSearched()
 {
     QCOMPARE(pulse::usualModuleFiles(), (QStringList{u"/opt/usermodule.py"_s, u"/app/usermodule.py"_s,
                                                      u"/app/handler.py"_s, u"/runtime/usermodule.py"_s}));
@@ -585,7 +584,7 @@ void TestRuntimeSettings::usualModuleFiles()
     QVERIFY(place(u"ZIP_PATH"_s, u"/no/x.zip"_s).startsWith(u"ZIP_PATH=/no/x.zip: no such file"_s));
 }
 
-void TestRuntimeSettings::variablesFile()
+void TestRuntimeSettings::variablesFileIsRead()
 {
     QTemporaryFile file;
     QVERIFY(file.open());
@@ -605,21 +604,7 @@ void TestRuntimeSettings::variablesFile()
     QCOMPARE(values.interval, 3000ms);
 }
 
-void TestRuntimeSettings::lineBreaksOfFunctionsStay()
-{
-    for (const char *name : {"PYFILE", "FUNCTION_ZIP_BASE64"}) {
-        const Setting *setting = nullptr;
-        const Settings settings = makeRuntimeSettings();
-        for (const Setting &one : settings.all())
-            setting = one.variable == QLatin1String(name) ? &one : setting;
-        QVERIFY2(setting && setting->isVerbatim, name);
-    }
-    const RuntimeSettings values = read({{u"PYFILE"_s, u"def handler(input, context):\n    return 1\n"_s}});
-    QCOMPARE(values.warnings.filter(u"line break"_s), QStringList());
-    QVERIFY(!m_settings->error());
-}
-
-void TestRuntimeSettings::summaryTellsNoSecrets()
+void TestRuntimeSettings::summaryContainsNoSecrets()
 {
     read({{u"REDIS_URL"_s, u"redis://user:canary@h:1/2"_s},
           {u"FUNCTION_ZIP"_s, u"http://user:canary@h/f.zip?token=canary"_s},

@@ -22,8 +22,8 @@ private Q_SLOTS:
     void textsAreCut();
     void lineIsBounded();
     void filesAreBounded();
-    void wrongLines_data();
-    void wrongLines();
+    void wrongLinesAreRefused_data();
+    void wrongLinesAreRefused();
     void forgedFailureIsInRange();
     void otherCategoriesAreNotAccepted_data();
     void otherCategoriesAreNotAccepted();
@@ -81,7 +81,7 @@ void TestWorkerReport::filesAreBounded()
     QVERIFY(read->files.size() > 1000 && read->files.size() < 20'000);
 }
 
-void TestWorkerReport::wrongLines_data()
+void TestWorkerReport::wrongLinesAreRefused_data()
 {
     QTest::addColumn<QByteArray>("line");
     QTest::newRow("empty") << QByteArray();
@@ -95,7 +95,7 @@ void TestWorkerReport::wrongLines_data()
     QTest::newRow("large numbers") << QByteArray(R"({"kind": 1e300, "level": 1})");
 }
 
-void TestWorkerReport::wrongLines()
+void TestWorkerReport::wrongLinesAreRefused()
 {
     QFETCH(QByteArray, line);
     QVERIFY(!WorkerReport::fromLine(line));

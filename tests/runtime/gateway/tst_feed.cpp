@@ -22,14 +22,14 @@ class TestFeed : public QObject
 private Q_SLOTS:
     void init();
 
-    void historyThenLive();
-    void nothingYet();
+    void historyIsFollowedByLiveResults();
+    void emptyHistoryIsFollowedByTheFirstResult();
     void onlyTheRequestedSpanIsSent();
-    void spanOfAnOldHistory_data();
-    void spanOfAnOldHistory();
-    void agesAndWhatIsLive();
-    void agesWithAForeignRuntime();
-    void ageOfResultsThatTheGatewayMissed();
+    void spanOfAnOldHistoryEndsAtItsNewestResult_data();
+    void spanOfAnOldHistoryEndsAtItsNewestResult();
+    void historyHasItsAgeAndNewResultsAreLive();
+    void ageOfAForeignRuntimeIsUnknown();
+    void resultsThatTheGatewayMissedAreNotLive();
     void measurementsCanBeOmitted();
     void resumesWhereItWas_data();
     void resumesWhereItWas();
@@ -39,10 +39,10 @@ private Q_SLOTS:
     void lostConnectionToRedisIsReportedAndRestored();
     void reportFollows();
     void failuresAreSentOnce();
-    void severalOutputs();
+    void severalOutputsAreFollowed();
     void onlyRequestedOutputsAreSent();
     void clientsReceiveTheSameRecords();
-    void slowReadersDelayNobody();
+    void slowReadersDelayNoOtherClient();
     void heartbeatsAreSentWhileIdle();
     void slowClientRestartsWithTheHistory();
     void clientsThatReadNothingAreDropped();
@@ -161,7 +161,7 @@ void TestFeed::init()
     QVERIFY(m_server->start());
 }
 
-void TestFeed::historyThenLive()
+void TestFeed::historyIsFollowedByLiveResults()
 {
     addResult(*m_server, now(), R"({"n":1})", R"({"m":1})");
     addResult(*m_server, now(), R"({"n":2})", R"({"m":2})");
@@ -178,7 +178,7 @@ void TestFeed::historyThenLive()
     QCOMPARE(client.histories, 1);
 }
 
-void TestFeed::nothingYet()
+void TestFeed::emptyHistoryIsFollowedByTheFirstResult()
 {
     const RunningGateway gateway(*m_server);
     const Client client(gateway);
@@ -201,7 +201,7 @@ void TestFeed::onlyTheRequestedSpanIsSent()
     QTRY_COMPARE(client.outputs(), numbers(2, 3));
 }
 
-void TestFeed::spanOfAnOldHistory_data()
+void TestFeed::spanOfAnOldHistoryEndsAtItsNewestResult_data()
 {
     QTest::addColumn<qint64>("ahead"); // of the runtime's clock
     for (const qint64 ahead : {-600'000, 0, 600'000})
@@ -209,7 +209,7 @@ void TestFeed::spanOfAnOldHistory_data()
 }
 
 /// It ends with the newest result, whatever the clocks show.
-void TestFeed::spanOfAnOldHistory()
+void TestFeed::spanOfAnOldHistoryEndsAtItsNewestResult()
 {
     QFETCH(qint64, ahead);
     const qint64 newest = now() - 7'200'000 + ahead;
@@ -224,7 +224,7 @@ void TestFeed::spanOfAnOldHistory()
 }
 
 /// The age is measured by the server's clock; clients that connect later get it, too.
-void TestFeed::agesAndWhatIsLive()
+void TestFeed::historyHasItsAgeAndNewResultsAreLive()
 {
     const QByteArray id = QByteArray::number(now() - 7'200'000) + "-0";
     QVERIFY(m_server->call({"XADD", historyKey(feedKey), id, "t", QByteArray::number(now()), "d", R"({"n":1})"}));
@@ -245,7 +245,7 @@ void TestFeed::agesAndWhatIsLive()
     QVERIFY(third.ages.constLast().has_value() && third.live.isEmpty());
 }
 
-void TestFeed::agesWithAForeignRuntime()
+void TestFeed::ageOfAForeignRuntimeIsUnknown()
 {
     QVERIFY(m_server->call({"SET", feedKey, R"({"n":1})"}));
     const RunningGateway gateway(*m_server);
@@ -259,7 +259,7 @@ void TestFeed::agesWithAForeignRuntime()
 }
 
 /// Results that the gateway fetches after a lost connection to Redis are not new.
-void TestFeed::ageOfResultsThatTheGatewayMissed()
+void TestFeed::resultsThatTheGatewayMissedAreNotLive()
 {
     QVERIFY(m_server->call({"ACL", "SETUSER", "away", "on", ">pw", "~*", "&*", "+@all"}));
     addNumbers(*m_server, 1, 1);
@@ -441,7 +441,7 @@ void TestFeed::onlyRequestedOutputsAreSent()
     QCOMPARE(client.known.size(), 1);
 }
 
-void TestFeed::severalOutputs()
+void TestFeed::severalOutputsAreFollowed()
 {
     addNumbers(*m_server, 1, 2);
     addNumbers(*m_server, 5, 5, "other");
@@ -465,7 +465,7 @@ void TestFeed::clientsReceiveTheSameRecords()
 }
 
 /// The first value of each result is its time, which FeedLoad reads.
-void TestFeed::slowReadersDelayNobody()
+void TestFeed::slowReadersDelayNoOtherClient()
 {
     const QByteArray padding(20'000, 'x');
     const auto addTimed = [&] {

@@ -36,33 +36,33 @@ private Q_SLOTS:
     void initTestCase();
     void init();
 
-    void hosts_data();
-    void hosts();
+    void onlyKnownHostsAreAnswered_data();
+    void onlyKnownHostsAreAnswered();
     void healthIsReportedUnderAnyName();
     void configuredHostsAreAllowed_data();
     void configuredHostsAreAllowed();
-    void originsWithUsualPorts_data();
-    void originsWithUsualPorts();
-    void origins_data();
-    void origins();
-    void webSocketsWithoutOrigin();
+    void usualPortsOfOriginsMayBeOmitted_data();
+    void usualPortsOfOriginsMayBeOmitted();
+    void onlyKnownOriginsAreAnswered_data();
+    void onlyKnownOriginsAreAnswered();
+    void webSocketsWithoutOriginNeedTheToken();
     void tokenIsRequired_data();
     void tokenIsRequired();
     void tokenIsAccepted_data();
     void tokenIsAccepted();
-    void signIn();
+    void signInSetsACookie();
     void cookieOverTls_data();
     void cookieOverTls();
     void gatewaysOnOneHostKeepTheirCookies();
     void signInNeedsTheOwnOrigin();
-    void expect100Continue_data();
-    void expect100Continue();
+    void expect100ContinueIsAnswered_data();
+    void expect100ContinueIsAnswered();
     void pagesHaveAStrictPolicy_data();
     void pagesHaveAStrictPolicy();
     void policyAllowsTheSlashScript_data();
     void policyAllowsTheSlashScript();
-    void otherMethods_data();
-    void otherMethods();
+    void otherMethodsAreRefused_data();
+    void otherMethodsAreRefused();
     void ambiguousRequestsAreRefused_data();
     void ambiguousRequestsAreRefused();
     void largeRequestsAreRefused();
@@ -78,7 +78,7 @@ private Q_SLOTS:
     void largeMessagesEndTheClient_data();
     void largeMessagesEndTheClient();
     void otherKeysAreNotReadable();
-    void tls();
+    void tlsIsServed();
     void certificatesAreReloaded();
     void slowReadersOverTls();
 
@@ -113,7 +113,7 @@ void TestGateway::init()
     QVERIFY(m_server->call({"FLUSHALL"}));
 }
 
-void TestGateway::hosts_data()
+void TestGateway::onlyKnownHostsAreAnswered_data()
 {
     QTest::addColumn<QByteArray>("lines");
     QTest::addColumn<int>("status");
@@ -136,7 +136,7 @@ void TestGateway::hosts_data()
     QTest::newRow("two") << QByteArray("Host: localhost\r\nHost: evil.example\r\n") << 400;
 }
 
-void TestGateway::hosts()
+void TestGateway::onlyKnownHostsAreAnswered()
 {
     QFETCH(QByteArray, lines);
     const RunningGateway gateway(settings(), gatewayLimits(*m_server));
@@ -189,7 +189,7 @@ void TestGateway::configuredHostsAreAllowed()
                  answer.body.constData());
 }
 
-void TestGateway::originsWithUsualPorts_data()
+void TestGateway::usualPortsOfOriginsMayBeOmitted_data()
 {
     QTest::addColumn<QByteArray>("host");
     QTest::addColumn<QByteArray>("origin");
@@ -214,7 +214,7 @@ void TestGateway::originsWithUsualPorts_data()
     row("127.0.0.1", "https://board.example:443", true); // allowed without its port
 }
 
-void TestGateway::originsWithUsualPorts()
+void TestGateway::usualPortsOfOriginsMayBeOmitted()
 {
     QFETCH(QByteArray, host);
     QFETCH(QByteArray, origin);
@@ -228,7 +228,7 @@ void TestGateway::originsWithUsualPorts()
     QTRY_COMPARE(client.answer().status(), allowed ? 101 : 403);
 }
 
-void TestGateway::origins_data()
+void TestGateway::onlyKnownOriginsAreAnswered_data()
 {
     QTest::addColumn<QByteArray>("origin");
     QTest::addColumn<bool>("allowed");
@@ -244,7 +244,7 @@ void TestGateway::origins_data()
     QTest::newRow("empty") << QByteArray() << false;
 }
 
-void TestGateway::origins()
+void TestGateway::onlyKnownOriginsAreAnswered()
 {
     QFETCH(QByteArray, origin);
     QFETCH(bool, allowed);
@@ -261,7 +261,7 @@ void TestGateway::origins()
 }
 
 /// A browser always sends the origin of a page.
-void TestGateway::webSocketsWithoutOrigin()
+void TestGateway::webSocketsWithoutOriginNeedTheToken()
 {
     const RunningGateway open(settings(), gatewayLimits(*m_server));
     QCOMPARE(open.get("/feed", handshake()).status(), 403);
@@ -335,7 +335,7 @@ void TestGateway::tokenIsAccepted()
     QCOMPARE(gateway.get(path, "Authorization: bearer " + token + "\r\n").status(), 200);
 }
 
-void TestGateway::signIn()
+void TestGateway::signInSetsACookie()
 {
     QByteArray cookie;
     {
@@ -414,7 +414,7 @@ void TestGateway::gatewaysOnOneHostKeepTheirCookies()
 }
 
 /// The header Expect: 100-continue, which curl sends with large bodies.
-void TestGateway::expect100Continue_data()
+void TestGateway::expect100ContinueIsAnswered_data()
 {
     QTest::addColumn<QByteArray>("request");
     QTest::addColumn<QByteArray>("expectation"); // the value of the header
@@ -438,7 +438,7 @@ void TestGateway::expect100Continue_data()
     row("a method without a body here", "PUT /sign-in HTTP/1.1", "100-continue", "34", 405, 405);
 }
 
-void TestGateway::expect100Continue()
+void TestGateway::expect100ContinueIsAnswered()
 {
     QFETCH(QByteArray, request);
     QFETCH(QByteArray, expectation);
@@ -509,7 +509,7 @@ void TestGateway::policyAllowsTheSlashScript()
     QVERIFY2(gateway.get("/").header("Content-Security-Policy").contains("'sha256-" + hash + "'"), hash.constData());
 }
 
-void TestGateway::otherMethods_data()
+void TestGateway::otherMethodsAreRefused_data()
 {
     QTest::addColumn<QByteArray>("method");
     QTest::addColumn<QByteArray>("path");
@@ -520,7 +520,7 @@ void TestGateway::otherMethods_data()
     QTest::newRow("PUT /sign-in") << QByteArray("PUT") << QByteArray("/sign-in");
 }
 
-void TestGateway::otherMethods()
+void TestGateway::otherMethodsAreRefused()
 {
     QFETCH(QByteArray, method);
     QFETCH(QByteArray, path);
@@ -820,7 +820,7 @@ void copyOver(const QString &from, const QString &to)
 
 } // namespace
 
-void TestGateway::tls()
+void TestGateway::tlsIsServed()
 {
     const TlsCertificates certificates;
     QVERIFY(certificates.isValid());

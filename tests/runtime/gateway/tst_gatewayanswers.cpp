@@ -57,24 +57,24 @@ private Q_SLOTS:
 
     void pathsStayInsideTheFolder_data();
     void pathsStayInsideTheFolder();
-    void files_data();
-    void files();
+    void filesHaveTypeAndCoding_data();
+    void filesHaveTypeAndCoding();
     void knownFilesAreNotSentAgain();
     void changedAndNewFilesAreFound();
     void changedLinksAreFollowed();
     void slowReadersBufferNoWholeFile();
     void slowReadersGetTheWholeFile();
     void builtInPageIsServedWithoutADashboard();
-    void latest();
-    void latestOfForeignRuntimes();
-    void latestOfAStreamAhead();
-    void history_data();
-    void history();
+    void latestHasAllOutputs();
+    void latestOfForeignRuntimesIsRepaired();
+    void latestOfAStreamAheadHasNoAge();
+    void historyIsSelectedByTheQuery_data();
+    void historyIsSelectedByTheQuery();
     void historyIsSentInParts();
-    void wrongParameters_data();
-    void wrongParameters();
-    void health();
-    void metrics();
+    void wrongParametersAreExplained_data();
+    void wrongParametersAreExplained();
+    void healthFollowsTheServer();
+    void metricsCountRecordsAndClients();
 
 private:
     GatewaySettings settings() const { return gatewaySettings(*m_server); }
@@ -152,7 +152,7 @@ void TestGatewayAnswers::pathsStayInsideTheFolder()
     QVERIFY(!answer.body.contains("secret") || answer.body.startsWith("{\"error\""));
 }
 
-void TestGatewayAnswers::files_data()
+void TestGatewayAnswers::filesHaveTypeAndCoding_data()
 {
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<QByteArray>("accept");
@@ -181,7 +181,7 @@ void TestGatewayAnswers::files_data()
     row("unknown type", "/lonely.gz", "gzip", "lonely", "application/octet-stream", "", "no-cache");
 }
 
-void TestGatewayAnswers::files()
+void TestGatewayAnswers::filesHaveTypeAndCoding()
 {
     QFETCH(QByteArray, path);
     QFETCH(QByteArray, accept);
@@ -336,7 +336,7 @@ void TestGatewayAnswers::slowReadersGetTheWholeFile()
     QTRY_COMPARE_WITH_TIMEOUT(gateway->connections(), 0, waitTimeout);
 }
 
-void TestGatewayAnswers::latest()
+void TestGatewayAnswers::latestHasAllOutputs()
 {
     addResult(*m_server, 1000, "{\"n\":1}", "{\"m\":1}");
     addResult(*m_server, 2000, "{\"n\":2}", "{\"m\":2}");
@@ -368,7 +368,7 @@ void TestGatewayAnswers::latest()
 }
 
 /// Such runtimes write only the key, and in lenient JSON.
-void TestGatewayAnswers::latestOfForeignRuntimes()
+void TestGatewayAnswers::latestOfForeignRuntimesIsRepaired()
 {
     QVERIFY(m_server->call({"SET", "results", R"({"n":1,"a":NaN,"b":-Infinity,"c":1e400,"d\ud800":"\ud800"})"}));
     const RunningGateway gateway(*m_server, {}, {});
@@ -390,7 +390,7 @@ void TestGatewayAnswers::latestOfForeignRuntimes()
     QVERIFY(gateway.get("/metrics").body.contains("newest_record_timestamp_seconds{"));
 }
 
-void TestGatewayAnswers::latestOfAStreamAhead()
+void TestGatewayAnswers::latestOfAStreamAheadHasNoAge()
 {
     const QByteArray nextYear = QByteArray::number(QDateTime::currentMSecsSinceEpoch() + 365 * 86'400'000LL);
     QVERIFY(m_server->call({"XADD", historyKey("results"), nextYear + "-0", "t", nextYear, "d", "{}"}));
@@ -400,7 +400,7 @@ void TestGatewayAnswers::latestOfAStreamAhead()
     QVERIFY(!gateway.get("/metrics").body.contains("newest_record_age_seconds{"));
 }
 
-void TestGatewayAnswers::history_data()
+void TestGatewayAnswers::historyIsSelectedByTheQuery_data()
 {
     QTest::addColumn<QByteArray>("query");
     QTest::addColumn<QList<int>>("seconds");
@@ -421,7 +421,7 @@ void TestGatewayAnswers::history_data()
     row("?output=results&from=1764079209000", {9});
 }
 
-void TestGatewayAnswers::history()
+void TestGatewayAnswers::historyIsSelectedByTheQuery()
 {
     constexpr qint64 start = 1764079200000; // 2025-11-25T14:00:00Z
     for (int i = 0; i < 10; ++i)
@@ -461,7 +461,7 @@ void TestGatewayAnswers::historyIsSentInParts()
     QCOMPARE(gateway.get("/api/history?after=nobody").status(), 404);
 }
 
-void TestGatewayAnswers::wrongParameters_data()
+void TestGatewayAnswers::wrongParametersAreExplained_data()
 {
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<QString>("sentence");
@@ -481,7 +481,7 @@ void TestGatewayAnswers::wrongParameters_data()
     row("/api/history", "there are several outputs: say which, as in output=results");
 }
 
-void TestGatewayAnswers::wrongParameters()
+void TestGatewayAnswers::wrongParametersAreExplained()
 {
     QFETCH(QByteArray, path);
     const RunningGateway gateway(*m_server, {}, {}, {"results", "other"});
@@ -490,7 +490,7 @@ void TestGatewayAnswers::wrongParameters()
     QTEST(valueAt(answer.object(), "error").toString(), "sentence");
 }
 
-void TestGatewayAnswers::health()
+void TestGatewayAnswers::healthFollowsTheServer()
 {
     RedisServer server;
     QVERIFY(server.start());
@@ -505,7 +505,7 @@ void TestGatewayAnswers::health()
     QTRY_COMPARE(gateway.get("/readyz").status(), 200);
 }
 
-void TestGatewayAnswers::metrics()
+void TestGatewayAnswers::metricsCountRecordsAndClients()
 {
     addResult(*m_server, 1764079200500, "{\"n\":1}");
     const RunningGateway gateway(settings(), gatewayLimits(*m_server));

@@ -47,9 +47,9 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
-    void showsTheNewest();
-    void clocksDiffer_data();
-    void clocksDiffer();
+    void newestResultIsShown();
+    void ageIsShownThoughClocksDiffer_data();
+    void ageIsShownThoughClocksDiffer();
     void ageIsUnknownWithoutAStream();
     void waitsForTheFirstResult();
     void otherJsonIsMarked();
@@ -97,7 +97,7 @@ void TestGatewayPage::cleanup()
     m_browser->open(QUrl(u"about:blank"_s));
 }
 
-void TestGatewayPage::showsTheNewest()
+void TestGatewayPage::newestResultIsShown()
 {
     addResult(*m_server, now() - 1000, R"({"percent-network-egress":20.04,"avg-util-cpu0-60sec":3.5,"n":1})");
     const RunningGateway gateway(*m_server);
@@ -113,7 +113,7 @@ void TestGatewayPage::showsTheNewest()
     QCOMPARE(m_browser->problems(), QStringList());
 }
 
-void TestGatewayPage::clocksDiffer_data()
+void TestGatewayPage::ageIsShownThoughClocksDiffer_data()
 {
     QTest::addColumn<qint64>("ahead"); // of the runtime's clock
     QTest::addColumn<QString>("clock");
@@ -123,7 +123,7 @@ void TestGatewayPage::clocksDiffer_data()
 }
 
 /// A history from two hours ago is shown with its age, and a new result with its own.
-void TestGatewayPage::clocksDiffer()
+void TestGatewayPage::ageIsShownThoughClocksDiffer()
 {
     QFETCH(qint64, ahead);
     QFETCH(QString, clock);

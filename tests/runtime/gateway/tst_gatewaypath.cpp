@@ -74,11 +74,11 @@ private Q_SLOTS:
 
     void pagesFindTheirFiles_data();
     void pagesFindTheirFiles();
-    void signIn_data();
-    void signIn();
-    void twoGatewaysOnOneHost();
-    void feed_data() { addPlaces(); }
-    void feed();
+    void signInWorksBelowThePath_data();
+    void signInWorksBelowThePath();
+    void twoGatewaysOnOneHostAreIndependent();
+    void feedIsFollowedBelowThePath_data() { addPlaces(); }
+    void feedIsFollowedBelowThePath();
     void slashIsAddedByTheProxy();
 
 private:
@@ -194,12 +194,12 @@ void TestGatewayPath::pagesFindTheirFiles()
     }
 }
 
-void TestGatewayPath::signIn_data()
+void TestGatewayPath::signInWorksBelowThePath_data()
 {
     addPlaces();
 }
 
-void TestGatewayPath::signIn()
+void TestGatewayPath::signInWorksBelowThePath()
 {
     const RunningGateway gateway(settingsWithToken(), gatewayLimits(*m_server));
     startNginx(gateway);
@@ -224,7 +224,7 @@ void TestGatewayPath::signIn()
 }
 
 /// Each is below its own path, in one browser.
-void TestGatewayPath::twoGatewaysOnOneHost()
+void TestGatewayPath::twoGatewaysOnOneHostAreIndependent()
 {
     const QByteArray other = "another-token-altogether";
     const RunningGateway first(settingsWithToken(), gatewayLimits(*m_server));
@@ -240,7 +240,7 @@ void TestGatewayPath::twoGatewaysOnOneHost()
     QCOMPARE(get(at("/second/api/latest")).status, 200);
 }
 
-void TestGatewayPath::feed()
+void TestGatewayPath::feedIsFollowedBelowThePath()
 {
     const RunningGateway gateway(settingsWithToken(), gatewayLimits(*m_server));
     startNginx(gateway);

@@ -35,13 +35,11 @@ class TestGatewayProgram : public QObject
 private Q_SLOTS:
     void init();
 
-    void helpAndVersion();
-    void settingsByEnvironment();
-    void wrongSettings_data();
-    void wrongSettings();
-    void everythingIsJson_data();
-    void everythingIsJson();
-    void portIsTaken();
+    void helpAndVersionArePrinted();
+    void settingsAreReadFromTheEnvironment();
+    void wrongSettingsAreExplained_data();
+    void wrongSettingsAreExplained();
+    void takenPortIsReported();
     void startsBeforeRedis();
     void closesConnectionsAtTheEnd();
     void endsDespiteClientsThatReadNothing();
@@ -77,7 +75,7 @@ bool TestGatewayProgram::start(const QStringList &arguments)
                             arguments);
 }
 
-void TestGatewayProgram::helpAndVersion()
+void TestGatewayProgram::helpAndVersionArePrinted()
 {
     QVERIFY(m_gateway->start({u"--help"_s}));
     QCOMPARE(m_gateway->waitForEnd(), 0);
@@ -90,7 +88,7 @@ void TestGatewayProgram::helpAndVersion()
     QVERIFY(m_gateway->output().startsWith("pulseboard-gateway "));
 }
 
-void TestGatewayProgram::settingsByEnvironment()
+void TestGatewayProgram::settingsAreReadFromTheEnvironment()
 {
     addNumbers(*m_server, 1, 1, "first");
     addNumbers(*m_server, 2, 2, "second");
@@ -105,7 +103,7 @@ void TestGatewayProgram::settingsByEnvironment()
     QCOMPARE(m_gateway->terminate(), 0);
 }
 
-void TestGatewayProgram::wrongSettings_data()
+void TestGatewayProgram::wrongSettingsAreExplained_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QByteArray>("message");
@@ -146,7 +144,7 @@ void TestGatewayProgram::wrongSettings_data()
         "TLS cannot be used: /nowhere cannot be read: ");
 }
 
-void TestGatewayProgram::wrongSettings()
+void TestGatewayProgram::wrongSettingsAreExplained()
 {
     QFETCH(QString, arguments);
     QFETCH(QByteArray, message);
@@ -162,29 +160,7 @@ void TestGatewayProgram::wrongSettings()
     QVERIFY(isJsonLog(m_gateway->log(), message));
 }
 
-void TestGatewayProgram::everythingIsJson_data()
-{
-    QTest::addColumn<QString>("variable");
-    QTest::addColumn<QString>("value");
-    QTest::newRow("no locale") << "LC_ALL" << QString();
-    QTest::newRow("LC_ALL=C") << "LC_ALL" << u"C"_s;
-    QTest::newRow("LANG=POSIX") << "LANG" << u"POSIX"_s;
-    QTest::newRow("a locale that is not installed") << "LC_ALL" << u"xx_YY.UTF-8"_s;
-}
-
-void TestGatewayProgram::everythingIsJson()
-{
-    QFETCH(QString, variable);
-    QFETCH(QString, value);
-    m_gateway->setVariable(variable, value);
-    m_gateway->setVariable(u"LOG_FORMAT"_s, u"json"_s);
-    QVERIFY(start());
-    QVERIFY(isUp());
-    QCOMPARE(m_gateway->terminate(), 0);
-    QVERIFY(isJsonLog(m_gateway->log(), "in a browser"));
-}
-
-void TestGatewayProgram::portIsTaken()
+void TestGatewayProgram::takenPortIsReported()
 {
     QTcpServer other;
     QVERIFY(other.listen(QHostAddress::LocalHost, m_port));

@@ -32,18 +32,18 @@ class TestClientAddress : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void networks_data();
-    void networks();
-    void settings_data();
-    void settings();
-    void forwarded_data();
-    void forwarded();
+    void addressesBelongToNetworks_data();
+    void addressesBelongToNetworks();
+    void settingsOfTrustedProxiesAreChecked_data();
+    void settingsOfTrustedProxiesAreChecked();
+    void forwardedAddressIsUsed_data();
+    void forwardedAddressIsUsed();
     void severalHeadersAreOneList();
     void untrustedPeersAreIgnored();
     void longListsAreReadFromTheRight();
 };
 
-void TestClientAddress::networks_data()
+void TestClientAddress::addressesBelongToNetworks_data()
 {
     QTest::addColumn<QString>("from");
     QTest::addColumn<QString>("network");
@@ -57,14 +57,14 @@ void TestClientAddress::networks_data()
     row("fe80::1%eth0", "fe80::");
 }
 
-void TestClientAddress::networks()
+void TestClientAddress::addressesBelongToNetworks()
 {
     QFETCH(QString, from);
     QFETCH(QString, network);
     QCOMPARE(networkOf(QHostAddress(from)), QHostAddress(network));
 }
 
-void TestClientAddress::settings_data()
+void TestClientAddress::settingsOfTrustedProxiesAreChecked_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<bool>("isGood");
@@ -76,14 +76,14 @@ void TestClientAddress::settings_data()
         QTest::newRow(wrong) << QString::fromLatin1(wrong) << false;
 }
 
-void TestClientAddress::settings()
+void TestClientAddress::settingsOfTrustedProxiesAreChecked()
 {
     QFETCH(QString, text);
     TrustedProxies trusted;
     QTEST(trusted.add(text), "isGood");
 }
 
-void TestClientAddress::forwarded_data()
+void TestClientAddress::forwardedAddressIsUsed_data()
 {
     QTest::addColumn<QByteArray>("header");
     QTest::addColumn<QString>("client");
@@ -123,7 +123,7 @@ void TestClientAddress::forwarded_data()
     row("203.0.113.9\t", "203.0.113.9");
 }
 
-void TestClientAddress::forwarded()
+void TestClientAddress::forwardedAddressIsUsed()
 {
     QFETCH(QByteArray, header);
     QFETCH(QString, client);

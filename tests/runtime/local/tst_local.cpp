@@ -78,8 +78,8 @@ private Q_SLOTS:
     void servesAnotherProgram();
     void endsWhenStdoutIsClosed();
     void servesBrowsers();
-    void wrongSettings_data();
-    void wrongSettings();
+    void wrongSettingsAreExplained_data();
+    void wrongSettingsAreExplained();
 
 private:
     bool start(const QStringList &arguments = {});
@@ -315,7 +315,7 @@ void TestLocal::servesBrowsers()
     QCOMPARE(m_local->terminate(), 0);
 }
 
-void TestLocal::wrongSettings_data()
+void TestLocal::wrongSettingsAreExplained_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("message");
@@ -334,7 +334,7 @@ void TestLocal::wrongSettings_data()
     row("for", "--for", "ever", "--for=ever: must be a number of seconds");
 }
 
-void TestLocal::wrongSettings()
+void TestLocal::wrongSettingsAreExplained()
 {
     QFETCH(QStringList, arguments);
     QFETCH(QByteArray, message);

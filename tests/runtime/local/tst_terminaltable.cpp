@@ -26,8 +26,8 @@ private Q_SLOTS:
     void fractionsBecomePercent();
     void absurdNumbersFit();
     void coloursAreOptional();
-    void ages_data();
-    void ages();
+    void agesAreDescribed_data();
+    void agesAreDescribed();
 };
 
 namespace {
@@ -192,7 +192,7 @@ void TestTerminalTable::coloursAreOptional()
     QVERIFY(renderTable(tableWith(2), {}, true).join(QString()).contains('\x1b'_L1));
 }
 
-void TestTerminalTable::ages_data()
+void TestTerminalTable::agesAreDescribed_data()
 {
     QTest::addColumn<qint64>("milliseconds");
     QTest::addColumn<QString>("text");
@@ -203,7 +203,7 @@ void TestTerminalTable::ages_data()
     QTest::newRow("hours") << qint64(7300000) << "2 h";
 }
 
-void TestTerminalTable::ages()
+void TestTerminalTable::agesAreDescribed()
 {
     QFETCH(qint64, milliseconds);
     QFETCH(QString, text);

@@ -72,15 +72,15 @@ private Q_SLOTS:
     void succeedsAfterTheServerRecovers();
     void refusedConnectionIsReported();
     void sizeLimitIsExact();
-    void credentials();
+    void credentialsAreSent();
     void credentialsAreSentToTheirServerOnly();
-    void untrustedCertificate();
-    void trustedCertificate();
-    void wrongScheme_data();
-    void wrongScheme();
-    void deletedAtAnyTime_data();
-    void deletedAtAnyTime();
-    void deletedInItsSlot();
+    void untrustedCertificateIsRefused();
+    void trustedCertificateIsAccepted();
+    void wrongSchemeIsRefused_data();
+    void wrongSchemeIsRefused();
+    void deletionStopsTheDownload_data();
+    void deletionStopsTheDownload();
+    void downloadMayBeDeletedInItsSlot();
 
 private:
     QUrl url(const QString &path) const { return QUrl(u"http://127.0.0.1:%1%2"_s.arg(m_server->port()).arg(path)); }
@@ -280,7 +280,7 @@ void TestHttpDownload::sizeLimitIsExact()
     QVERIFY2(isOver.error.endsWith("/document: it is larger than 12 bytes"_L1), qPrintable(isOver.error));
 }
 
-void TestHttpDownload::credentials()
+void TestHttpDownload::credentialsAreSent()
 {
     HttpDownload::Options options = this->options(u"/to?/private"_s);
     options.url.setUserInfo(u"user:p%40ss%20w%C3%B6rd"_s);
@@ -308,7 +308,7 @@ void TestHttpDownload::credentialsAreSentToTheirServerOnly()
     QVERIFY2(!outcome.document->body.contains("Authorization"), outcome.document->body.constData());
 }
 
-void TestHttpDownload::untrustedCertificate()
+void TestHttpDownload::untrustedCertificateIsRefused()
 {
     HttpDownload::Options options = this->options({});
     options.url = secureUrl(u"/document"_s);
@@ -319,7 +319,7 @@ void TestHttpDownload::untrustedCertificate()
     QVERIFY(secureRequests().isEmpty());
 }
 
-void TestHttpDownload::trustedCertificate()
+void TestHttpDownload::trustedCertificateIsAccepted()
 {
     const QSslConfiguration before = QSslConfiguration::defaultConfiguration();
     QSslConfiguration trusting = before;
@@ -338,7 +338,7 @@ void TestHttpDownload::trustedCertificate()
     QVERIFY(m_server->requests().isEmpty());
 }
 
-void TestHttpDownload::wrongScheme_data()
+void TestHttpDownload::wrongSchemeIsRefused_data()
 {
     QTest::addColumn<QString>("text");
     QTest::newRow("file") << u"file:///etc/hostname"_s;
@@ -347,7 +347,7 @@ void TestHttpDownload::wrongScheme_data()
     QTest::newRow("empty") << QString();
 }
 
-void TestHttpDownload::wrongScheme()
+void TestHttpDownload::wrongSchemeIsRefused()
 {
     QFETCH(QString, text);
     HttpDownload::Options options;
@@ -358,7 +358,7 @@ void TestHttpDownload::wrongScheme()
     QVERIFY2(outcome.error.endsWith("this is not an http:// or https:// URL"_L1), qPrintable(outcome.error));
 }
 
-void TestHttpDownload::deletedAtAnyTime_data()
+void TestHttpDownload::deletionStopsTheDownload_data()
 {
     QTest::addColumn<QString>("path");
     QTest::newRow("before the answer") << u"/hang"_s;
@@ -367,7 +367,7 @@ void TestHttpDownload::deletedAtAnyTime_data()
 }
 
 /// The server continues, and nothing is emitted.
-void TestHttpDownload::deletedAtAnyTime()
+void TestHttpDownload::deletionStopsTheDownload()
 {
     QFETCH(QString, path);
     HttpDownload::Options options = this->options(path);
@@ -383,7 +383,7 @@ void TestHttpDownload::deletedAtAnyTime()
     QCOMPARE(ends, 0);
 }
 
-void TestHttpDownload::deletedInItsSlot()
+void TestHttpDownload::downloadMayBeDeletedInItsSlot()
 {
     for (const char *path : {"/document", "/missing", "/endless"}) {
         HttpDownload::Options options = this->options(QLatin1String(path));

@@ -63,8 +63,8 @@ private Q_SLOTS:
     void reportsThatPipIsMissing();
     void reportsAnInterpreterThatCannotStart();
     void endsAtTheDeadline();
-    void deletedWhileItRuns();
-    void deletedInItsSlot();
+    void deletionStopsTheInstallation();
+    void installerMayBeDeletedInItsSlot();
 
 private:
     QString path(const QString &name) const { return m_base->filePath(name); }
@@ -223,7 +223,7 @@ void TestRequirementsInstaller::endsAtTheDeadline()
     QTRY_COMPARE_WITH_TIMEOUT(::kill(process, 0), -1, pipTimeout);
 }
 
-void TestRequirementsInstaller::deletedWhileItRuns()
+void TestRequirementsInstaller::deletionStopsTheInstallation()
 {
     auto outcome = std::make_unique<Outcome>(endlessOptions());
     QTRY_VERIFY_WITH_TIMEOUT(!outcome->lines.isEmpty(), pipTimeout);
@@ -233,7 +233,7 @@ void TestRequirementsInstaller::deletedWhileItRuns()
     QTRY_COMPARE_WITH_TIMEOUT(::kill(process, 0), -1, pipTimeout);
 }
 
-void TestRequirementsInstaller::deletedInItsSlot()
+void TestRequirementsInstaller::installerMayBeDeletedInItsSlot()
 {
     for (const QString &python : {QString(), path(u"no-python"_s)}) {
         RequirementsInstaller::Options options = this->options();

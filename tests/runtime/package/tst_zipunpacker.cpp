@@ -64,11 +64,11 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void cleanup();
-    void unpacks_data();
-    void unpacks();
+    void usualArchivesAreUnpacked_data();
+    void usualArchivesAreUnpacked();
     void keepsContentAndTime();
-    void refuses_data();
-    void refuses();
+    void dangerousArchivesAreRefused_data();
+    void dangerousArchivesAreRefused();
     void limitsAreEnforced_data();
     void limitsAreEnforced();
     void limitsAllowUsualArchives();
@@ -110,7 +110,7 @@ void TestZipUnpacker::cleanup()
              QStringList{u"out"_s});
 }
 
-void TestZipUnpacker::unpacks_data()
+void TestZipUnpacker::usualArchivesAreUnpacked_data()
 {
     QTest::addColumn<QByteArrayList>("expected");
     const auto row = [](const char *name, const QByteArrayList &expected) { QTest::newRow(name) << expected; };
@@ -129,7 +129,7 @@ void TestZipUnpacker::unpacks_data()
     row("compresses-well", {"zeros 644 1000000"});
 }
 
-void TestZipUnpacker::unpacks()
+void TestZipUnpacker::usualArchivesAreUnpacked()
 {
     const Result<void> unpacked = unpack(QString::fromLatin1(QTest::currentDataTag()));
     QVERIFY2(unpacked, unpacked ? "" : qPrintable(unpacked.error().message));
@@ -146,7 +146,7 @@ void TestZipUnpacker::keepsContentAndTime()
     QCOMPARE(QFileInfo(folder.filePath(u"handler.py"_s)).lastModified(), QDateTime(QDate(2024, 5, 6), QTime(7, 8, 10)));
 }
 
-void TestZipUnpacker::refuses_data()
+void TestZipUnpacker::dangerousArchivesAreRefused_data()
 {
     QTest::addColumn<QString>("why");
     const auto row = [](const char *name, const char *why) { QTest::newRow(name) << QString::fromUtf8(why); };
@@ -190,7 +190,7 @@ void TestZipUnpacker::refuses_data()
     row("size-too-large", "The entry 'a' of the zip file is broken: ");
 }
 
-void TestZipUnpacker::refuses()
+void TestZipUnpacker::dangerousArchivesAreRefused()
 {
     QFETCH(QString, why);
     const Result<void> unpacked = unpack(QString::fromLatin1(QTest::currentDataTag()));

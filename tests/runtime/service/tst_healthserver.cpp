@@ -41,35 +41,35 @@ class TestHealthServer : public QObject
 
 private Q_SLOTS:
     void init();
-    void paths_data();
-    void paths();
-    void hosts_data();
-    void hosts();
+    void pathsHaveTypeAndBody_data();
+    void pathsHaveTypeAndBody();
+    void onlyKnownHostsAreAnswered_data();
+    void onlyKnownHostsAreAnswered();
     void healthIsReportedUnderAnyName();
     void livezIsAlwaysOk();
-    void notReady();
-    void errors();
-    void results();
+    void unreadyRuntimeHasAReason();
+    void failuresAreListed();
+    void resultsAreInTheMetrics();
     void headHasNoBody_data();
     void headHasNoBody();
-    void otherMethods_data();
-    void otherMethods();
-    void clientOfQt();
-    void unusualRequests_data();
-    void unusualRequests();
+    void otherMethodsAreRefused_data();
+    void otherMethodsAreRefused();
+    void clientOfQtIsAnswered();
+    void unusualRequestsDoNotStopTheServer_data();
+    void unusualRequestsDoNotStopTheServer();
     void idleConnectionsAreClosed();
     void tricklingDoesNotKeepAConnection();
     void largeRequestsAreRefused();
     void manyConnectionsAtOnce();
     void idleConnectionsMakeRoom();
     void oneAddressCannotTakeAllConnections();
-    void portIsTaken();
+    void takenPortIsReported();
     void programListensOnTheConfiguredAddress_data();
     void programListensOnTheConfiguredAddress();
     void listensWithoutIPv6();
-    void assignmentsDeployment();
-    void wrongSettings_data();
-    void wrongSettings();
+    void deploymentOfTheAssignmentIsReachable();
+    void wrongSettingsAreExplained_data();
+    void wrongSettingsAreExplained();
 
 private:
     void serve(const HttpServer::Limits &limits = {});
@@ -139,7 +139,7 @@ bool TestHealthServer::isReached(const QString &address) const
     return socket.waitForConnected(waitTimeout);
 }
 
-void TestHealthServer::paths_data()
+void TestHealthServer::pathsHaveTypeAndBody_data()
 {
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<int>("status");
@@ -160,7 +160,7 @@ void TestHealthServer::paths_data()
     row("/../metrics", 404, json, R"({"error":")");
 }
 
-void TestHealthServer::paths()
+void TestHealthServer::pathsHaveTypeAndBody()
 {
     QFETCH(QByteArray, path);
     const RawAnswer answer = ask(request(path));
@@ -172,7 +172,7 @@ void TestHealthServer::paths()
     QCOMPARE(answer.header("Connection"), QByteArray("close"));
 }
 
-void TestHealthServer::hosts_data()
+void TestHealthServer::onlyKnownHostsAreAnswered_data()
 {
     QTest::addColumn<QByteArray>("host");
     QTest::addColumn<int>("status");
@@ -190,7 +190,7 @@ void TestHealthServer::hosts_data()
     row("empty", "", 421);
 }
 
-void TestHealthServer::hosts()
+void TestHealthServer::onlyKnownHostsAreAnswered()
 {
     QFETCH(QByteArray, host);
     QFETCH(int, status);
@@ -226,7 +226,7 @@ void TestHealthServer::livezIsAlwaysOk()
     QCOMPARE(m_asked, 0);
 }
 
-void TestHealthServer::notReady()
+void TestHealthServer::unreadyRuntimeHasAReason()
 {
     m_status.connected = false;
     m_status.reason = u"redis://h:1: connection \"refused\""_s;
@@ -238,7 +238,7 @@ void TestHealthServer::notReady()
     QCOMPARE(ask(request("/readyz")).status(), 200);
 }
 
-void TestHealthServer::errors()
+void TestHealthServer::failuresAreListed()
 {
     Failure failure;
     failure.errorType = u"KeyError"_s;
@@ -248,7 +248,7 @@ void TestHealthServer::errors()
     QCOMPARE(list[0].toObject().value(u"errorType"_s).toString(), u"KeyError"_s);
 }
 
-void TestHealthServer::results()
+void TestHealthServer::resultsAreInTheMetrics()
 {
     QVERIFY(!ask(request("/metrics")).body.contains("pulseboard_result"));
     m_results = {{u"a"_s, 2}};
@@ -274,7 +274,7 @@ void TestHealthServer::headHasNoBody()
     QCOMPARE(head.body, QByteArray());
 }
 
-void TestHealthServer::otherMethods_data()
+void TestHealthServer::otherMethodsAreRefused_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     for (const char *method : {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "BREW"})
@@ -283,7 +283,7 @@ void TestHealthServer::otherMethods_data()
     QTest::newRow("unknown path") << request("/nothing", "POST");
 }
 
-void TestHealthServer::otherMethods()
+void TestHealthServer::otherMethodsAreRefused()
 {
     QFETCH(QByteArray, bytes);
     const RawAnswer answer = ask(bytes);
@@ -292,7 +292,7 @@ void TestHealthServer::otherMethods()
     QVERIFY(answer.object().contains(u"error"_s));
 }
 
-void TestHealthServer::clientOfQt()
+void TestHealthServer::clientOfQtIsAnswered()
 {
     QNetworkAccessManager manager;
     for (int i = 0; i < 3; ++i) {
@@ -304,7 +304,7 @@ void TestHealthServer::clientOfQt()
     }
 }
 
-void TestHealthServer::unusualRequests_data()
+void TestHealthServer::unusualRequestsDoNotStopTheServer_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("no HTTP") << QByteArray("hello\r\n\r\n");
@@ -321,7 +321,7 @@ void TestHealthServer::unusualRequests_data()
 }
 
 /// Whatever the answers are, the requests end, and the server keeps running.
-void TestHealthServer::unusualRequests()
+void TestHealthServer::unusualRequestsDoNotStopTheServer()
 {
     QFETCH(QByteArray, bytes);
     serve({.request = 200ms});
@@ -409,7 +409,7 @@ void TestHealthServer::oneAddressCannotTakeAllConnections()
     QCOMPARE(ask(request("/livez")).body, QByteArray("ok"));
 }
 
-void TestHealthServer::portIsTaken()
+void TestHealthServer::takenPortIsReported()
 {
     HealthServer other([] { return RuntimeStatus(); }, [] { return QJsonObject(); });
     const Result<quint16> port = other.listen({QHostAddress(QHostAddress::LocalHost), m_port});
@@ -462,7 +462,7 @@ void TestHealthServer::listensWithoutIPv6()
 
 /// With the environment of the unchanged deployment file and the image, at an address other than loopback, which
 /// Prometheus and the kubelet use.
-void TestHealthServer::assignmentsDeployment()
+void TestHealthServer::deploymentOfTheAssignmentIsReachable()
 {
     const std::unique_ptr<Program> runtime = makeRuntime();
     QFile image(test::sourcePath("/packaging/container/Containerfile"));
@@ -484,7 +484,7 @@ void TestHealthServer::assignmentsDeployment()
     }
 }
 
-void TestHealthServer::wrongSettings_data()
+void TestHealthServer::wrongSettingsAreExplained_data()
 {
     QTest::addColumn<QString>("variable");
     QTest::addColumn<QString>("value");
@@ -499,7 +499,7 @@ void TestHealthServer::wrongSettings_data()
         "HTTP_ALLOW_HOST=b.example:80: must be a host name without a port");
 }
 
-void TestHealthServer::wrongSettings()
+void TestHealthServer::wrongSettingsAreExplained()
 {
     QFETCH(QString, variable);
     QFETCH(QString, value);

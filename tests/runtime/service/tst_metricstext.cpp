@@ -251,27 +251,27 @@ class TestMetricsText : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void strictReader_data();
-    void strictReader();
+    void readerOfTheTestIsStrict_data();
+    void readerOfTheTestIsStrict();
     void fullStatusIsValid();
-    void documentationMatches();
-    void values();
-    void histogram();
+    void documentationListsAllMetrics();
+    void valuesAreThoseOfTheStatus();
+    void durationsAreAHistogram();
     void emptyStatusIsValid();
     void labelsAreEscaped_data();
     void labelsAreEscaped();
-    void results_data();
-    void results();
+    void numbersOfResultsAreMetrics_data();
+    void numbersOfResultsAreMetrics();
     void resultsAreBounded();
     void longNamesAreOmitted();
-    void processFigures();
+    void processFiguresAreMeasured();
     void endedProcessesHaveNoFigures();
-    void errors();
-    void readiness();
+    void failuresAreWrittenAsJson();
+    void readinessHasAReason();
 };
 
 /// The parser of this test rejects invalid texts.
-void TestMetricsText::strictReader_data()
+void TestMetricsText::readerOfTheTestIsStrict_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<bool>("valid");
@@ -292,7 +292,7 @@ void TestMetricsText::strictReader_data()
     QTest::newRow("count") << h + "pulseboard_h_bucket{le=\"+Inf\"} 1\npulseboard_h_count 2\n" << false;
 }
 
-void TestMetricsText::strictReader()
+void TestMetricsText::readerOfTheTestIsStrict()
 {
     QFETCH(QByteArray, text);
     QFETCH(bool, valid);
@@ -307,7 +307,7 @@ void TestMetricsText::fullStatusIsValid()
         QVERIFY2(!it->samples.isEmpty(), qPrintable(it.key()));
 }
 
-void TestMetricsText::documentationMatches()
+void TestMetricsText::documentationListsAllMetrics()
 {
     const Exposition text(metricsText(fullStatus(), jsonObject(R"({"a": 1})")));
     QMap<QString, QString> printed;
@@ -316,7 +316,7 @@ void TestMetricsText::documentationMatches()
     QCOMPARE(documented(), printed);
 }
 
-void TestMetricsText::values()
+void TestMetricsText::valuesAreThoseOfTheStatus()
 {
     const Exposition text(metricsText(fullStatus(), {}));
     QCOMPARE(text.value("pulseboard_build_info", label("version", "0.1.0")), 1);
@@ -345,7 +345,7 @@ void TestMetricsText::values()
     QVERIFY(!text.metrics().contains(u"pulseboard_result"_s));
 }
 
-void TestMetricsText::histogram()
+void TestMetricsText::durationsAreAHistogram()
 {
     const char *const name = "pulseboard_invocation_duration_seconds";
     const Exposition text(metricsText(fullStatus(), {}));
@@ -399,7 +399,7 @@ void TestMetricsText::labelsAreEscaped()
     QCOMPARE(function[0].labels.value(u"origin"_s), value);
 }
 
-void TestMetricsText::results_data()
+void TestMetricsText::numbersOfResultsAreMetrics_data()
 {
     QTest::addColumn<QByteArray>("result");
     QTest::addColumn<QMap<QString, double>>("samples");
@@ -414,7 +414,7 @@ void TestMetricsText::results_data()
     row(R"({"exact": 0.1, "large": 9007199254740991})", {{u"exact"_s, 0.1}, {u"large"_s, 9007199254740991.0}});
 }
 
-void TestMetricsText::results()
+void TestMetricsText::numbersOfResultsAreMetrics()
 {
     QFETCH(QByteArray, result);
     const Exposition text(metricsText({}, jsonObject(result.constData())));
@@ -446,7 +446,7 @@ void TestMetricsText::longNamesAreOmitted()
     QCOMPARE(Exposition(text).samples("pulseboard_result").size(), 3);
 }
 
-void TestMetricsText::processFigures()
+void TestMetricsText::processFiguresAreMeasured()
 {
     RuntimeStatus status = fullStatus();
     status.workerPid = ::getpid();
@@ -476,7 +476,7 @@ void TestMetricsText::endedProcessesHaveNoFigures()
     QCOMPARE(text.samples("pulseboard_process_open_fds").size(), 1);
 }
 
-void TestMetricsText::errors()
+void TestMetricsText::failuresAreWrittenAsJson()
 {
     const Failure first = {1'795'343'400'007,
                            u"raised"_s,
@@ -499,7 +499,7 @@ void TestMetricsText::errors()
     QCOMPARE(errorsJson({}), QByteArray("[]"));
 }
 
-void TestMetricsText::readiness()
+void TestMetricsText::readinessHasAReason()
 {
     RuntimeStatus status = fullStatus();
     QCOMPARE(jsonObject(readinessJson(status)), jsonObject(R"({"ready": true})"));

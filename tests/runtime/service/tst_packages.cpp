@@ -45,30 +45,30 @@ class TestPackages : public QObject, private RuntimeFixture
 private Q_SLOTS:
     void init();
     void cleanup();
-    void zipOrigins_data();
-    void zipOrigins();
-    void sourceText();
+    void zipIsReadFromEveryOrigin_data();
+    void zipIsReadFromEveryOrigin();
+    void functionIsReadFromSourceText();
     void spawnedProcessesImportTheModule_data();
     void spawnedProcessesImportTheModule();
-    void dataBesideTheFunction();
-    void namesThatDeploymentsUse();
-    void entryFilesThatDeploymentsName_data();
-    void entryFilesThatDeploymentsName();
+    void filesBesideTheFunctionAreReadable();
+    void namesThatDeploymentsUseWork();
+    void entryFilesThatDeploymentsNameWork_data();
+    void entryFilesThatDeploymentsNameWork();
     void missingFilesAreSkipped();
-    void zipWithAnotherEnding();
-    void checksum();
+    void zipMayHaveAnotherEnding();
+    void wrongChecksumIsRefused();
     void packagesThatAreRefused_data();
     void packagesThatAreRefused();
-    void requirementsInTheZip();
-    void requirementsForAFile();
-    void requirementsThatCannotBeInstalled();
-    void changedZipFile();
-    void changedRequirements();
-    void changedUrl();
-    void serverThatStartsLater();
-    void check_data();
-    void check();
-    void checkOfAPackage();
+    void requirementsInTheZipAreInstalled();
+    void requirementsForAFileAreInstalled();
+    void failedInstallationIsExplained();
+    void changedZipFileIsLoaded();
+    void changedRequirementsAreInstalled();
+    void changedDownloadIsLoaded();
+    void laterServerIsWaitedFor();
+    void checkReportsTheResult_data();
+    void checkReportsTheResult();
+    void checkLoadsAPackage();
     void checkKeepsTimeLimits_data();
     void checkKeepsTimeLimits();
     void checkCleansUpAtASignal_data();
@@ -136,7 +136,7 @@ void TestPackages::callAndExpect(const char *version)
     QCOMPARE(resultOf("calls"), calls + 1);
 }
 
-void TestPackages::zipOrigins_data()
+void TestPackages::zipIsReadFromEveryOrigin_data()
 {
     QTest::addColumn<QString>("variable");
     QTest::addColumn<QString>("value"); // FILE and PORT are filled in
@@ -153,7 +153,7 @@ void TestPackages::zipOrigins_data()
                             << "TEXT" << true;
 }
 
-void TestPackages::zipOrigins()
+void TestPackages::zipIsReadFromEveryOrigin()
 {
     QFETCH(QString, variable);
     QFETCH(QString, value);
@@ -173,7 +173,7 @@ void TestPackages::zipOrigins()
     callAndExpect("1");
 }
 
-void TestPackages::sourceText()
+void TestPackages::functionIsReadFromSourceText()
 {
     setVariable(
         "PYFILE",
@@ -222,7 +222,7 @@ void TestPackages::spawnedProcessesImportTheModule()
     QCOMPARE(countInLog("function: "), 0); // no child logs an error
 }
 
-void TestPackages::dataBesideTheFunction()
+void TestPackages::filesBesideTheFunctionAreReadable()
 {
     const auto zip = [this](const QString &folder, const QByteArray &number) {
         return zipOf({{folder + u"main.py"_s, "early = open('data.txt').read()\n"
@@ -241,7 +241,7 @@ void TestPackages::dataBesideTheFunction()
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 14, waitTimeout);
 }
 
-void TestPackages::namesThatDeploymentsUse()
+void TestPackages::namesThatDeploymentsUseWork()
 {
     writeFile(path(u"f.zip"_s), zipOf(packageOf("1")));
     setVariable("HANDLER_FUNCTION", {});
@@ -254,7 +254,7 @@ void TestPackages::namesThatDeploymentsUse()
     callAndExpect("1");
 }
 
-void TestPackages::entryFilesThatDeploymentsName_data()
+void TestPackages::entryFilesThatDeploymentsNameWork_data()
 {
     QTest::addColumn<QString>("folder");
     QTest::addColumn<QString>("file");
@@ -273,7 +273,7 @@ void TestPackages::entryFilesThatDeploymentsName_data()
 }
 
 /// Without its folder, which is not the only one in the zip, and without `.py`.
-void TestPackages::entryFilesThatDeploymentsName()
+void TestPackages::entryFilesThatDeploymentsNameWork()
 {
     QFETCH(QString, folder);
     QFETCH(QString, file);
@@ -303,7 +303,7 @@ void TestPackages::missingFilesAreSkipped()
     QCOMPARE(countInLog("The function is taken from ZIP_BASE64"), 1);
 }
 
-void TestPackages::zipWithAnotherEnding()
+void TestPackages::zipMayHaveAnotherEnding()
 {
     const HttpServer server;
     writeFile(path(u"export=download"_s), zipOf(packageOf("1")));
@@ -312,7 +312,7 @@ void TestPackages::zipWithAnotherEnding()
     QCOMPARE(countInLog("FUNCTION_ZIP: a zip over http:// can be replaced by anyone"), 1);
 }
 
-void TestPackages::checksum()
+void TestPackages::wrongChecksumIsRefused()
 {
     writeFile(path(u"f.zip"_s), zipOf(packageOf("1")));
     setVariable("FUNCTION_ZIP_SHA256", QString(64, '0'_L1));
@@ -353,7 +353,7 @@ void TestPackages::packagesThatAreRefused()
     QVERIFY(!QFile::exists(path(u"tmp/evil.py"_s)));
 }
 
-void TestPackages::requirementsInTheZip()
+void TestPackages::requirementsInTheZipAreInstalled()
 {
     Files files = packageOf("1");
     files[1].second = "import answers\nversion = str(answers.ANSWER)\n";
@@ -373,7 +373,7 @@ void TestPackages::requirementsInTheZip()
     QCOMPARE(found, u"None"_s); // not system-wide
 }
 
-void TestPackages::requirementsForAFile()
+void TestPackages::requirementsForAFileAreInstalled()
 {
     const QString wheel =
         runPython({test::dataPath("/make_wheel.py"), m_folder->path(), u"answers"_s}, m_folder->path());
@@ -386,7 +386,7 @@ void TestPackages::requirementsForAFile()
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 42, waitTimeout);
 }
 
-void TestPackages::requirementsThatCannotBeInstalled()
+void TestPackages::failedInstallationIsExplained()
 {
     Files files = packageOf("1");
     files << std::pair(u"my-function/requirements.txt"_s, QByteArray("--no-index\nno-such-package==1\n"));
@@ -397,7 +397,7 @@ void TestPackages::requirementsThatCannotBeInstalled()
     QCOMPARE(countInLog("error runtime: Cannot install the packages in"), 1);
 }
 
-void TestPackages::changedZipFile()
+void TestPackages::changedZipFileIsLoaded()
 {
     const QString zip = path(u"f.zip"_s);
     writeFile(zip, zipOf(packageOf("1")));
@@ -423,7 +423,7 @@ void TestPackages::changedZipFile()
     callAndExpect("4");
 }
 
-void TestPackages::changedRequirements()
+void TestPackages::changedRequirementsAreInstalled()
 {
     const QString zip = path(u"f.zip"_s);
     const auto package = [this](const QByteArray &version, const QByteArray &requirements) {
@@ -444,7 +444,7 @@ void TestPackages::changedRequirements()
     QCOMPARE(countInLog("Installing the packages in"), installs);
 }
 
-void TestPackages::changedUrl()
+void TestPackages::changedDownloadIsLoaded()
 {
     const QString zip = path(u"f.zip"_s);
     writeFile(zip, zipOf(packageOf("1")));
@@ -461,7 +461,7 @@ void TestPackages::changedUrl()
     callAndExpect("2");
 }
 
-void TestPackages::serverThatStartsLater()
+void TestPackages::laterServerIsWaitedFor()
 {
     const QString zip = path(u"f.zip"_s);
     const quint16 port = freePort();
@@ -473,7 +473,7 @@ void TestPackages::serverThatStartsLater()
     QCOMPARE(countInLog("canary"), 0);
 }
 
-void TestPackages::check_data()
+void TestPackages::checkReportsTheResult_data()
 {
     QTest::addColumn<QByteArray>("source");
     QTest::addColumn<int>("code");
@@ -491,7 +491,7 @@ void TestPackages::check_data()
     row("parameters", "def handler(i): pass", 1, "", "cannot be called with two arguments");
 }
 
-void TestPackages::check()
+void TestPackages::checkReportsTheResult()
 {
     QFETCH(QByteArray, source);
     QFETCH(int, code);
@@ -509,7 +509,7 @@ void TestPackages::check()
     QVERIFY2(m_runtime->log().contains(message), m_runtime->log().constData());
 }
 
-void TestPackages::checkOfAPackage()
+void TestPackages::checkLoadsAPackage()
 {
     writeFile(path(u"f.zip"_s), zipOf(packageOf("1")));
     setVariable("FUNCTION_ZIP", path(u"f.zip"_s));

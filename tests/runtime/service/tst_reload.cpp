@@ -35,14 +35,14 @@ class TestReload : public QObject, private RuntimeFixture
 private Q_SLOTS:
     void init();
     void cleanup() { tearDown(); }
-    void changedFile();
-    void fileWrittenInPlace();
-    void configMapDirectory();
+    void changedFileIsLoaded();
+    void fileWrittenInPlaceIsLoaded();
+    void changedConfigMapIsLoaded();
     void touchedFileIsNotLoadedAgain();
-    void siblingModule();
-    void brokenVersions_data();
-    void brokenVersions();
-    void brokenVersionThatIsMended();
+    void changedSiblingModuleIsLoaded();
+    void brokenVersionsKeepTheOldOne_data();
+    void brokenVersionsKeepTheOldOne();
+    void repairedVersionIsLoaded();
     void oldVersionIsKeptAfterACrash();
     void noMeasurementIsLostWhileLoading();
     void zeroIntervalDisablesReloading();
@@ -94,7 +94,7 @@ void TestReload::callAndExpect(const char *expected)
         QCOMPARE(resultOf("pid"), pid);
 }
 
-void TestReload::changedFile()
+void TestReload::changedFileIsLoaded()
 {
     startWithVersion1();
     for (int i = 2; i <= 5; ++i) {
@@ -107,7 +107,7 @@ void TestReload::changedFile()
 }
 
 /// As saved by an editor that does not rename: the file is incomplete for a while.
-void TestReload::fileWrittenInPlace()
+void TestReload::fileWrittenInPlaceIsLoaded()
 {
     startWithVersion1();
     QFile file(path());
@@ -121,7 +121,7 @@ void TestReload::fileWrittenInPlace()
 }
 
 /// As the kubelet does it: files are links through `..data`, a link that is replaced by one to another folder.
-void TestReload::configMapDirectory()
+void TestReload::changedConfigMapIsLoaded()
 {
     const QDir folder(m_folder->path());
     const auto publish = [&](const char *name, const QByteArray &version) {
@@ -158,7 +158,7 @@ void TestReload::touchedFileIsNotLoadedAgain()
     QCOMPARE(countInLog("Loaded"), 1);
 }
 
-void TestReload::siblingModule()
+void TestReload::changedSiblingModuleIsLoaded()
 {
     writeFile(path("helper.py"), "word = 'one'\n");
     writeFile(path(), "import helper\n" + versionSource("helper.word"));
@@ -175,7 +175,7 @@ void TestReload::siblingModule()
     callAndExpect("fourth");
 }
 
-void TestReload::brokenVersions_data()
+void TestReload::brokenVersionsKeepTheOldOne_data()
 {
     QTest::addColumn<QByteArray>("source");
     QTest::addColumn<QByteArray>("message");
@@ -194,7 +194,7 @@ void TestReload::brokenVersions_data()
                            << QByteArray("importing it takes longer than LOAD_TIMEOUT allows (2 s)") << true;
 }
 
-void TestReload::brokenVersions()
+void TestReload::brokenVersionsKeepTheOldOne()
 {
     QFETCH(QByteArray, source);
     QFETCH(QByteArray, message);
@@ -222,7 +222,7 @@ void TestReload::brokenVersions()
     QTRY_COMPARE_WITH_TIMEOUT(loadFailure(), QByteArray(), waitTimeout);
 }
 
-void TestReload::brokenVersionThatIsMended()
+void TestReload::repairedVersionIsLoaded()
 {
     startWithVersion1();
     writeFile(path(), "import tables_of_mine\n" + versionSource("2"));

@@ -34,7 +34,7 @@ class TestRuntime : public QObject, private RuntimeFixture
 private Q_SLOTS:
     void init() { setUp(); }
     void cleanup() { tearDown(); }
-    void sampleFunctionOnRealMeasurements();
+    void sampleFunctionWorksOnRealMeasurements();
     void callsOnlyWhenTheValueChanged();
     void contextHasTheDocumentedFields();
     void badCallsKeepTheLastResult_data();
@@ -47,7 +47,7 @@ private Q_SLOTS:
     void historyIsOmittedIfItsKeyHasAnotherType();
     void missingOutputKeyDropsResults();
     void valuesWrittenByTheFunctionStay();
-    void serviceLinksAndLineBreaks();
+    void serviceLinksAndLineBreaksAreIgnored();
     void failedLoadIsRetried();
     void functionOutputGoesToTheLog();
     void killedWorkerIsReplaced();
@@ -61,8 +61,8 @@ private Q_SLOTS:
     void spawnedProcessesImportTheModule();
     void functionWritesItsResultItself();
     void callsContinueWhileNothingCanBeStored();
-    void wrongSettings_data();
-    void wrongSettings();
+    void wrongSettingsAreExplained_data();
+    void wrongSettingsAreExplained();
     void everyLogLineIsJson_data();
     void everyLogLineIsJson();
 
@@ -70,7 +70,7 @@ private:
     QTemporaryDir m_folder;
 };
 
-void TestRuntime::sampleFunctionOnRealMeasurements()
+void TestRuntime::sampleFunctionWorksOnRealMeasurements()
 {
     const QByteArray first = payload("metrics-2022-07-16");
     put(first);
@@ -299,7 +299,7 @@ void TestRuntime::valuesWrittenByTheFunctionStay()
 }
 
 /// A variable that Kubernetes sets for a Service called `http`, and a key from a Secret created with `echo | base64`.
-void TestRuntime::serviceLinksAndLineBreaks()
+void TestRuntime::serviceLinksAndLineBreaksAreIgnored()
 {
     setVariable("HTTP_PORT", u"tcp://10.43.0.7:80"_s);
     setVariable("REDIS_OUTPUT_KEY", QString::fromLatin1(outputKey) + '\n'_L1);
@@ -493,7 +493,7 @@ void TestRuntime::callsContinueWhileNothingCanBeStored()
     QCOMPARE(countInLog("History: not kept"), 0);
 }
 
-void TestRuntime::wrongSettings_data()
+void TestRuntime::wrongSettingsAreExplained_data()
 {
     QTest::addColumn<QString>("variable");
     QTest::addColumn<QString>("value");
@@ -517,7 +517,7 @@ void TestRuntime::wrongSettings_data()
                           << "redis://h" << QByteArray("given together with REDIS_URL");
 }
 
-void TestRuntime::wrongSettings()
+void TestRuntime::wrongSettingsAreExplained()
 {
     QFETCH(QString, variable);
     QFETCH(QString, value);

@@ -17,9 +17,9 @@ private Q_SLOTS:
     void callsOnceForEachValue();
     void sameValueAgainIsNoChange();
     void otherKeysAreIgnored();
-    void changeWhileRedisWasAway();
-    void connectionsThatAreKilled();
-    void keyspaceNotifications();
+    void changeWhileRedisWasAwayIsHandled();
+    void killedConnectionsLoseNoChange();
+    void keyspaceNotificationsAreUsedWithoutTracking();
     void pollsIfTheServerSendsNoNotifications();
 
 private:
@@ -87,7 +87,7 @@ void TestTrigger::otherKeysAreIgnored()
     QTRY_VERIFY_WITH_TIMEOUT(m_server->get("metrics-output").contains("\"calls\": 3"), waitTimeout);
 }
 
-void TestTrigger::changeWhileRedisWasAway()
+void TestTrigger::changeWhileRedisWasAwayIsHandled()
 {
     putNumber(1);
     QVERIFY(startRuntime(functionFile("counting.py")));
@@ -102,7 +102,7 @@ void TestTrigger::changeWhileRedisWasAway()
     QCOMPARE(resultOf("calls"), 3);
 }
 
-void TestTrigger::connectionsThatAreKilled()
+void TestTrigger::killedConnectionsLoseNoChange()
 {
     putNumber(0);
     QVERIFY(startRuntime(functionFile("counting.py")));
@@ -127,7 +127,7 @@ QString TestTrigger::useNarrowUser(const QByteArrayList &rules)
     return u"redis://narrow:word@127.0.0.1:%1"_s.arg(m_server->port());
 }
 
-void TestTrigger::keyspaceNotifications()
+void TestTrigger::keyspaceNotificationsAreUsedWithoutTracking()
 {
     QVERIFY(m_server->call({"CONFIG", "SET", "notify-keyspace-events", "K$"}));
     setVariable("REDIS_URL", useNarrowUser({"+subscribe", "+ping"}));

@@ -20,8 +20,8 @@ private Q_SLOTS:
     void initTestCase();
     void roundTrips_data();
     void roundTrips();
-    void cannotBeStored_data();
-    void cannotBeStored();
+    void valuesThatCannotBeStoredAreNamed_data();
+    void valuesThatCannotBeStoredAreNamed();
     void restoresJsonOfEarlierVersions();
     void restoresArraysOfEarlierVersions();
     void isStoredDespiteASignal();
@@ -110,7 +110,7 @@ void TestFunctionState::roundTrips()
     QCOMPARE(answer.value("twin"_L1).toInt(7), 7);
 }
 
-void TestFunctionState::cannotBeStored_data()
+void TestFunctionState::valuesThatCannotBeStoredAreNamed_data()
 {
     QTest::addColumn<QString>("problem");
     const auto row = [](const char *name, const char *problem) {
@@ -143,7 +143,7 @@ void TestFunctionState::cannotBeStored_data()
     row("huge int", "['x'] is an int of more than 4,000 digits, which cannot be stored");
 }
 
-void TestFunctionState::cannotBeStored()
+void TestFunctionState::valuesThatCannotBeStoredAreNamed()
 {
     QFETCH(QString, problem);
     QVERIFY(call("keep", QTest::currentDataTag()).contains("kept"_L1));

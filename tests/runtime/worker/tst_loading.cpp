@@ -18,10 +18,10 @@ class TestLoading : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void entryPoints_data();
-    void entryPoints();
-    void failures_data();
-    void failures();
+    void entryPointsAreFound_data();
+    void entryPointsAreFound();
+    void failuresAreExplained_data();
+    void failuresAreExplained();
     void functionOfOneFile();
     void copyOfTheFunctionIsLoaded();
     void stateIsKeptAcrossVersions();
@@ -31,10 +31,10 @@ private Q_SLOTS:
     void installedPackagesAreFound();
     void readFilesAreReported();
     void networkCountersHaveTwoNames();
-    void workingDirectory_data();
-    void workingDirectory();
+    void workingDirectoryIsTheFunctionsFolder_data();
+    void workingDirectoryIsTheFunctionsFolder();
     void workingDirectoryIsSetForEachVersion();
-    void workingDirectoryThatIsGone();
+    void missingWorkingDirectoryIsReplaced();
 
 private:
     void write(const QString &path, const QByteArray &text) const;
@@ -96,7 +96,7 @@ QString TestLoading::failureOf(const FunctionVersion &version)
     return loaded ? u"loaded"_s : loaded.error().summary().replace(m_folder->path(), u"DIR"_s);
 }
 
-void TestLoading::entryPoints_data()
+void TestLoading::entryPointsAreFound_data()
 {
     QTest::addColumn<QStringList>("files"); // name=text
     QTest::addColumn<QString>("entry");
@@ -146,7 +146,7 @@ void TestLoading::entryPoints_data()
     row("name of a standard module", "string.handler", {file("string.py", plain)});
 }
 
-void TestLoading::entryPoints()
+void TestLoading::entryPointsAreFound()
 {
     QFETCH(QStringList, files);
     QFETCH(QString, entry);
@@ -156,7 +156,7 @@ void TestLoading::entryPoints()
     QCOMPARE(call(), QByteArray("\"here\""));
 }
 
-void TestLoading::failures_data()
+void TestLoading::failuresAreExplained_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QByteArray>("text");
@@ -222,7 +222,7 @@ void TestLoading::failures_data()
         "the zip, or in a file that NEW_REQUERIMENTS names");
 }
 
-void TestLoading::failures()
+void TestLoading::failuresAreExplained()
 {
     QFETCH(QString, name);
     QFETCH(QByteArray, text);
@@ -365,7 +365,7 @@ def handler(i, c):
             R"(true, 3, false, null, 7, "net_io_counters_eth0-errin1", "cpu1", null, null, 1, [1, 1], true, true])"));
 }
 
-void TestLoading::workingDirectory_data()
+void TestLoading::workingDirectoryIsTheFunctionsFolder_data()
 {
     QTest::addColumn<QString>("folder"); // of the function and its data
     QTest::addColumn<bool>("isZip");
@@ -375,7 +375,7 @@ void TestLoading::workingDirectory_data()
     QTest::newRow("zip with one top folder") << "project/" << true;
 }
 
-void TestLoading::workingDirectory()
+void TestLoading::workingDirectoryIsTheFunctionsFolder()
 {
     QFETCH(QString, folder);
     QFETCH(bool, isZip);
@@ -402,7 +402,7 @@ void TestLoading::workingDirectoryIsSetForEachVersion()
     QCOMPARE(call(), "[\"" + folder + "\", \"" + folder + "\"]");
 }
 
-void TestLoading::workingDirectoryThatIsGone()
+void TestLoading::missingWorkingDirectoryIsReplaced()
 {
     write(u"copy"_s, "import os\ndef handler(i, c): return os.getcwd()");
     FunctionVersion version = asFile(u"gone/a.py"_s);

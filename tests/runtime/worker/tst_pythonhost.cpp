@@ -34,10 +34,10 @@ class TestPythonHost : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void outcomes_data();
-    void outcomes();
-    void badInput_data();
-    void badInput();
+    void callsHaveAnOutcome_data();
+    void callsHaveAnOutcome();
+    void badInputIsReported_data();
+    void badInputIsReported();
     void numbersStayReadable();
     void replacedLibraryDoesNotAffectResults();
     void signalBetweenCallsIsNotBadInput_data();
@@ -72,7 +72,7 @@ CallOutcome TestPythonHost::callOn(const QByteArray &what)
     return m_host->call(R"({"do": ")" + what + "\"}");
 }
 
-void TestPythonHost::outcomes_data()
+void TestPythonHost::callsHaveAnOutcome_data()
 {
     QTest::addColumn<Kind>("kind");
     QTest::addColumn<QByteArray>("json");
@@ -129,7 +129,7 @@ void TestPythonHost::outcomes_data()
     failure("cycle", Kind::NotEncodable, "ValueError");
 }
 
-void TestPythonHost::outcomes()
+void TestPythonHost::callsHaveAnOutcome()
 {
     QFETCH(Kind, kind);
     QFETCH(QByteArray, json);
@@ -142,7 +142,7 @@ void TestPythonHost::outcomes()
     QCOMPARE(outcome.nanReplaced, nanReplaced);
 }
 
-void TestPythonHost::badInput_data()
+void TestPythonHost::badInputIsReported_data()
 {
     QTest::addColumn<QByteArray>("input");
     QTest::addColumn<QString>("type");
@@ -156,7 +156,7 @@ void TestPythonHost::badInput_data()
     QTest::newRow("deep") << QByteArray(200000, '[') << "RecursionError";
 }
 
-void TestPythonHost::badInput()
+void TestPythonHost::badInputIsReported()
 {
     QFETCH(QByteArray, input);
     QFETCH(QString, type);

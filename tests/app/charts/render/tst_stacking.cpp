@@ -13,11 +13,11 @@ class TestStacking : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void areasAddUp();
-    void areasHaveGaps();
+    void edgesAreSumsOfTheValuesBelow();
+    void edgesHaveTheGapsOfAllLines();
 };
 
-void TestStacking::areasAddUp()
+void TestStacking::edgesAreSumsOfTheValuesBelow()
 {
     const QList<ChartLine> lines{{u"a"_s, 0, {{0, 1}, {10, 3}}}, {u"b"_s, 1, {{5, 10}, {10, 20}}}};
     const QList<ChartLine> edges = stacked(lines, 100);
@@ -25,7 +25,7 @@ void TestStacking::areasAddUp()
     QCOMPARE(edges[1].values, (QList<TimedValue>{{0, 1}, {5, 12}, {10, 23}}));
 }
 
-void TestStacking::areasHaveGaps()
+void TestStacking::edgesHaveTheGapsOfAllLines()
 {
     const double nothing = std::numeric_limits<double>::quiet_NaN();
     const QList<ChartLine> lines{{u"a"_s, 0, {{0, 1}, {100, 1}}}, {u"b"_s, 1, {{0, 5}, {50, nothing}, {60, -4}}}};

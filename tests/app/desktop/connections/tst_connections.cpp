@@ -17,16 +17,16 @@ class TestConnections : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void comeBackAsTheyWere_data();
-    void comeBackAsTheyWere();
+    void connectionsAreRestoredUnchanged_data();
+    void connectionsAreRestoredUnchanged();
     void secretsAreNotKept();
-    void titles_data();
-    void titles();
-    void whatCannotBeRead_data();
-    void whatCannotBeRead();
-    void namedOnesAreReplacedAndSorted();
-    void recentOnesAreFewAndDifferent();
-    void forgottenInBothLists();
+    void titlesDescribeTheConnection_data();
+    void titlesDescribeTheConnection();
+    void unreadableConnectionsAreSkipped_data();
+    void unreadableConnectionsAreSkipped();
+    void namedConnectionsAreReplacedAndSorted();
+    void recentConnectionsAreFewAndDistinct();
+    void forgottenConnectionLeavesBothLists();
 };
 
 namespace {
@@ -62,7 +62,7 @@ QStringList titlesOf(const QList<Connection> &connections)
 
 } // namespace
 
-void TestConnections::comeBackAsTheyWere_data()
+void TestConnections::connectionsAreRestoredUnchanged_data()
 {
     QTest::addColumn<Connection>("connection");
     Connection here;
@@ -78,7 +78,7 @@ void TestConnections::comeBackAsTheyWere_data()
     QTest::newRow("a gateway") << gatewayConnection("wss://host:53004/pulse/feed");
 }
 
-void TestConnections::comeBackAsTheyWere()
+void TestConnections::connectionsAreRestoredUnchanged()
 {
     QFETCH(Connection, connection);
     Stored stored;
@@ -117,7 +117,7 @@ void TestConnections::secretsAreNotKept()
     QVERIFY(text.contains("me@db") && !text.contains("s3cret"));
 }
 
-void TestConnections::titles_data()
+void TestConnections::titlesDescribeTheConnection_data()
 {
     QTest::addColumn<Connection>("connection");
     QTest::addColumn<QString>("title");
@@ -133,13 +133,13 @@ void TestConnections::titles_data()
     QTest::newRow("a gateway") << gatewayConnection("ws://host:53004/feed?token=s3cret") << "ws://host:53004/feed";
 }
 
-void TestConnections::titles()
+void TestConnections::titlesDescribeTheConnection()
 {
     QFETCH(Connection, connection);
     QTEST(connection.title(), "title");
 }
 
-void TestConnections::whatCannotBeRead_data()
+void TestConnections::unreadableConnectionsAreSkipped_data()
 {
     QTest::addColumn<QString>("text");
     QTest::newRow("no JSON") << "what";
@@ -152,7 +152,7 @@ void TestConnections::whatCannotBeRead_data()
     QTest::newRow("no gateway") << R"({"kind": "gateway"})";
 }
 
-void TestConnections::whatCannotBeRead()
+void TestConnections::unreadableConnectionsAreSkipped()
 {
     QFETCH(QString, text);
     Stored stored;
@@ -161,7 +161,7 @@ void TestConnections::whatCannotBeRead()
     QCOMPARE(titlesOf(stored.store.recent()), QStringList{u"This machine"_s});
 }
 
-void TestConnections::namedOnesAreReplacedAndSorted()
+void TestConnections::namedConnectionsAreReplacedAndSorted()
 {
     Stored stored;
     for (const char *name : {"b", "a", "c"}) {
@@ -177,7 +177,7 @@ void TestConnections::namedOnesAreReplacedAndSorted()
     QCOMPARE(all.at(1).redis->host, u"other"_s);
 }
 
-void TestConnections::recentOnesAreFewAndDifferent()
+void TestConnections::recentConnectionsAreFewAndDistinct()
 {
     Stored stored;
     for (int i = 0; i < 10; ++i)
@@ -190,7 +190,7 @@ void TestConnections::recentOnesAreFewAndDifferent()
     QCOMPARE(all.at(7).outputKey, QByteArray("2"));
 }
 
-void TestConnections::forgottenInBothLists()
+void TestConnections::forgottenConnectionLeavesBothLists()
 {
     Stored stored;
     Connection one = redisConnection("redis://a", "k");

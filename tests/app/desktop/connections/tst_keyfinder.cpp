@@ -22,14 +22,14 @@ class TestKeyFinder : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void findsThem();
-    void findsNone();
-    void amongManyKeys();
-    void notMoreThanCanBeShown();
-    void whereScanIsNotAllowed();
-    void whereScanIsNotSupported();
-    void whereNobodyListens();
-    void overSsh();
+    void keysWithResultsAreFound();
+    void serverWithoutResultsHasNoKeys();
+    void keysAreFoundAmongManyOthers();
+    void numberOfFoundKeysIsLimited();
+    void forbiddenScanIsExplained();
+    void unsupportedScanIsExplained();
+    void unreachableServerIsExplained();
+    void keysAreFoundOverSsh();
 
 private:
     Connection connection() const;
@@ -70,7 +70,7 @@ Connection TestKeyFinder::connection() const
 }
 
 /// By their ending, and by the status beside them; what else lies there, their companions too, is none.
-void TestKeyFinder::findsThem()
+void TestKeyFinder::keysWithResultsAreFound()
 {
     for (const char *key :
          {"lab10-output", "lab2-output", "2021-output", "metrics", "output-of-nothing", "{x}:history"})
@@ -85,7 +85,7 @@ void TestKeyFinder::findsThem()
     QCOMPARE(texts(found.constFirst().constFirst().value<QByteArrayList>()), texts(wanted));
 }
 
-void TestKeyFinder::findsNone()
+void TestKeyFinder::serverWithoutResultsHasNoKeys()
 {
     KeyFinder finder(connection());
     QSignalSpy found(&finder, &KeyFinder::found);
@@ -94,7 +94,7 @@ void TestKeyFinder::findsNone()
     QVERIFY(found.constFirst().constFirst().value<QByteArrayList>().isEmpty());
 }
 
-void TestKeyFinder::amongManyKeys()
+void TestKeyFinder::keysAreFoundAmongManyOthers()
 {
     QVERIFY(m_redis.call({"EVAL", "for i = 1, 50000 do redis.call('SET', i, 1) end", "0"}));
     QVERIFY(m_redis.call({"SET", "the-output", "1"}));
@@ -105,7 +105,7 @@ void TestKeyFinder::amongManyKeys()
     QCOMPARE(found.constFirst().constFirst().value<QByteArrayList>(), QByteArrayList{"the-output"});
 }
 
-void TestKeyFinder::notMoreThanCanBeShown()
+void TestKeyFinder::numberOfFoundKeysIsLimited()
 {
     QVERIFY(m_redis.call({"EVAL", "for i = 1, 3000 do redis.call('SET', i .. '-output', 1) end", "0"}));
     KeyFinder finder(connection());
@@ -115,7 +115,7 @@ void TestKeyFinder::notMoreThanCanBeShown()
     QCOMPARE(found.constFirst().constFirst().value<QByteArrayList>().size(), KeyFinder::most);
 }
 
-void TestKeyFinder::whereScanIsNotAllowed()
+void TestKeyFinder::forbiddenScanIsExplained()
 {
     QVERIFY(m_redis.call({"ACL", "SETUSER", "reader", "on", ">pw", "~*", "+get", "+client", "+select"}));
     Connection connection = this->connection();
@@ -129,7 +129,7 @@ void TestKeyFinder::whereScanIsNotAllowed()
 }
 
 /// Twemproxy closes the connection on it, which is no reason to give up at once.
-void TestKeyFinder::whereScanIsNotSupported()
+void TestKeyFinder::unsupportedScanIsExplained()
 {
     NutcrackerServer proxy(m_redis.port());
     QVERIFY(proxy.start());
@@ -144,7 +144,7 @@ void TestKeyFinder::whereScanIsNotSupported()
 }
 
 /// It is told once, and not tried again.
-void TestKeyFinder::whereNobodyListens()
+void TestKeyFinder::unreachableServerIsExplained()
 {
     Connection connection = this->connection();
     connection.redis->port = freePort();
@@ -155,7 +155,7 @@ void TestKeyFinder::whereNobodyListens()
     QVERIFY(failed.constFirst().constFirst().toString().contains(QString::number(connection.redis->port)));
 }
 
-void TestKeyFinder::overSsh()
+void TestKeyFinder::keysAreFoundOverSsh()
 {
     SshServer server;
     QVERIFY(server.start());

@@ -26,18 +26,18 @@ class TestSecretStore : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void accounts_data();
-    void accounts();
-    void whatIsKeptComesBack_data();
-    void whatIsKeptComesBack();
-    void forgotten();
-    void entryThatIsGone();
-    void keptByTheDialogAndUsedLater();
-    void notKeptUnlessWanted();
-    void passwordIsForItsServerAlone_data();
-    void passwordIsForItsServerAlone();
-    void forgottenWithTheConnection();
-    void storeThatIsGone(); // the last one
+    void accountsNameTheServer_data();
+    void accountsNameTheServer();
+    void keptSecretsAreRestored_data();
+    void keptSecretsAreRestored();
+    void forgottenSecretsAreDeleted();
+    void entryDeletedElsewhereIsForgotten();
+    void secretKeptByTheDialogIsUsedLater();
+    void secretIsKeptOnlyIfWanted();
+    void passwordIsUsedForItsServerOnly_data();
+    void passwordIsUsedForItsServerOnly();
+    void secretIsForgottenWithItsConnection();
+    void missingStoreIsReported(); // the last one
 
 private:
     Connection locked() const;
@@ -123,7 +123,7 @@ QByteArray TestSecretStore::settingsFile()
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-void TestSecretStore::accounts_data()
+void TestSecretStore::accountsNameTheServer_data()
 {
     QTest::addColumn<Connection>("connection");
     QTest::addColumn<QString>("account");
@@ -136,13 +136,13 @@ void TestSecretStore::accounts_data()
     QTest::newRow("gateway") << gatewayConnection("wss://host/feed", "token") << u"wss://host/feed"_s;
 }
 
-void TestSecretStore::accounts()
+void TestSecretStore::accountsNameTheServer()
 {
     QFETCH(Connection, connection);
     QTEST(connection.account(), "account");
 }
 
-void TestSecretStore::whatIsKeptComesBack_data()
+void TestSecretStore::keptSecretsAreRestored_data()
 {
     QTest::addColumn<Connection>("connection");
     QTest::addColumn<QString>("secret");
@@ -152,7 +152,7 @@ void TestSecretStore::whatIsKeptComesBack_data()
 }
 
 /// Also to what is read anew from the settings, which do not have it.
-void TestSecretStore::whatIsKeptComesBack()
+void TestSecretStore::keptSecretsAreRestored()
 {
     QFETCH(Connection, connection);
     QFETCH(QString, secret);
@@ -172,7 +172,7 @@ void TestSecretStore::whatIsKeptComesBack()
     QVERIFY(!settingsFile().contains(secret.toUtf8()));
 }
 
-void TestSecretStore::forgotten()
+void TestSecretStore::forgottenSecretsAreDeleted()
 {
     SecretStore store(*m_settings);
     const Connection connection = redisConnection("redis://:pw@gone");
@@ -184,7 +184,7 @@ void TestSecretStore::forgotten()
 }
 
 /// As if somebody had deleted it with another program: it is not asked for again, and nobody is bothered.
-void TestSecretStore::entryThatIsGone()
+void TestSecretStore::entryDeletedElsewhereIsForgotten()
 {
     SecretStore store(*m_settings);
     Connection known = locked();
@@ -201,7 +201,7 @@ void TestSecretStore::entryThatIsGone()
     QVERIFY(!store.has(known));
 }
 
-void TestSecretStore::keptByTheDialogAndUsedLater()
+void TestSecretStore::secretKeptByTheDialogIsUsedLater()
 {
     {
         Session session({}, {}, m_settings.get());
@@ -220,7 +220,7 @@ void TestSecretStore::keptByTheDialogAndUsedLater()
     QCOMPARE(later.connection().secret(), u"s3cret"_s);
 }
 
-void TestSecretStore::notKeptUnlessWanted()
+void TestSecretStore::secretIsKeptOnlyIfWanted()
 {
     SecretStore store(*m_settings);
     Connection known = locked();
@@ -244,7 +244,7 @@ void TestSecretStore::notKeptUnlessWanted()
     QVERIFY(left && left->isEmpty());
 }
 
-void TestSecretStore::passwordIsForItsServerAlone_data()
+void TestSecretStore::passwordIsUsedForItsServerOnly_data()
 {
     QTest::addColumn<QString>("field");
     QTest::addColumn<QString>("text");
@@ -259,7 +259,7 @@ void TestSecretStore::passwordIsForItsServerAlone_data()
     QTest::newRow("over SSH") << u"Over SSH"_s << u"vm"_s << false;
 }
 
-void TestSecretStore::passwordIsForItsServerAlone()
+void TestSecretStore::passwordIsUsedForItsServerOnly()
 {
     QFETCH(QString, field);
     QFETCH(QString, text);
@@ -276,7 +276,7 @@ void TestSecretStore::passwordIsForItsServerAlone()
 }
 
 /// But not as long as another one has the same account.
-void TestSecretStore::forgottenWithTheConnection()
+void TestSecretStore::secretIsForgottenWithItsConnection()
 {
     SecretStore store(*m_settings);
     Connection first = locked();
@@ -297,7 +297,7 @@ void TestSecretStore::forgottenWithTheConnection()
 }
 
 /// The connection is tried without, and the person is asked.
-void TestSecretStore::storeThatIsGone()
+void TestSecretStore::missingStoreIsReported()
 {
     SecretStore store(*m_settings);
     Connection known = locked();

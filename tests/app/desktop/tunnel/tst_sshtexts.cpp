@@ -14,20 +14,20 @@ class TestSshTexts : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void destinations_data();
-    void destinations();
-    void refusedDestinations_data();
-    void refusedDestinations();
-    void jumpHosts();
-    void targets();
-    void arguments();
-    void troubles_data();
-    void troubles();
-    void aTakenPortIsTold();
-    void refusedConnections();
+    void destinationsAreParsed_data();
+    void destinationsAreParsed();
+    void wrongDestinationsAreRefused_data();
+    void wrongDestinationsAreRefused();
+    void jumpHostsAreParsed();
+    void targetsAreParsed();
+    void argumentsOfSshMatchTheDestination();
+    void messagesOfSshAreExplained_data();
+    void messagesOfSshAreExplained();
+    void takenPortIsRecognized();
+    void refusedConnectionsAreExplained();
 };
 
-void TestSshTexts::destinations_data()
+void TestSshTexts::destinationsAreParsed_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("user");
@@ -61,7 +61,7 @@ void TestSshTexts::destinations_data()
                                    << "c-d" << 0 << none;
 }
 
-void TestSshTexts::destinations()
+void TestSshTexts::destinationsAreParsed()
 {
     QFETCH(QString, text);
     QFETCH(QString, user);
@@ -75,7 +75,7 @@ void TestSshTexts::destinations()
     QCOMPARE(*SshDestination::parse(destination->toString()), *destination);
 }
 
-void TestSshTexts::refusedDestinations_data()
+void TestSshTexts::wrongDestinationsAreRefused_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("reason");
@@ -138,7 +138,7 @@ void TestSshTexts::refusedDestinations_data()
                                   << "[ cannot stand";
 }
 
-void TestSshTexts::refusedDestinations()
+void TestSshTexts::wrongDestinationsAreRefused()
 {
     QFETCH(QString, text);
     QFETCH(QString, reason);
@@ -153,7 +153,7 @@ void TestSshTexts::refusedDestinations()
     QVERIFY2(!message.contains('\n'_L1), qPrintable(message));
 }
 
-void TestSshTexts::jumpHosts()
+void TestSshTexts::jumpHostsAreParsed()
 {
     const Result<QList<SshDestination>> jumps = SshDestination::parseJumps(u"me@a:1,[::1]:2,c"_s);
     QVERIFY(jumps);
@@ -165,7 +165,7 @@ void TestSshTexts::jumpHosts()
     QVERIFY(!SshDestination::parseJumps(u"a,,b"_s));
 }
 
-void TestSshTexts::targets()
+void TestSshTexts::targetsAreParsed()
 {
     QCOMPARE(*SshTarget::parse(u"redis"_s), (SshTarget{u"redis"_s, 6379}));
     QCOMPARE(*SshTarget::parse(u"[::1]:7000"_s), (SshTarget{u"::1"_s, 7000}));
@@ -175,7 +175,7 @@ void TestSshTexts::targets()
         QVERIFY2(!SshTarget::parse(QString::fromLatin1(text)), text);
 }
 
-void TestSshTexts::arguments()
+void TestSshTexts::argumentsOfSshMatchTheDestination()
 {
     SshTunnel::Options options;
     options.destination = *SshDestination::parse(u"me@[::1]:2222"_s);
@@ -196,7 +196,7 @@ void TestSshTexts::arguments()
 }
 
 /// What OpenSSH 9.2 and 10 write.
-void TestSshTexts::troubles_data()
+void TestSshTexts::messagesOfSshAreExplained_data()
 {
     QTest::addColumn<QString>("lines");
     QTest::addColumn<QString>("why");
@@ -285,7 +285,7 @@ void TestSshTexts::troubles_data()
                              << "" << false;
 }
 
-void TestSshTexts::troubles()
+void TestSshTexts::messagesOfSshAreExplained()
 {
     QFETCH(QString, lines);
     QFETCH(QString, why);
@@ -297,7 +297,7 @@ void TestSshTexts::troubles()
     QCOMPARE(trouble.takenPort, quint16(0));
 }
 
-void TestSshTexts::aTakenPortIsTold()
+void TestSshTexts::takenPortIsRecognized()
 {
     const SshTrouble trouble = SshTrouble::explain(
         {u"bind [127.0.0.1]:6000: Address already in use"_s, u"Could not request local forwarding."_s});
@@ -306,7 +306,7 @@ void TestSshTexts::aTakenPortIsTold()
     QVERIFY2(trouble.why.contains("port 6000 of this machine"_L1), qPrintable(trouble.why));
 }
 
-void TestSshTexts::refusedConnections()
+void TestSshTexts::refusedConnectionsAreExplained()
 {
     const auto refused = [](const char *line) {
         return SshTrouble::refusedConnection(QString::fromLatin1(line), u"redis:6379"_s);

@@ -30,8 +30,8 @@ class TestSshTunnel : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void leads_data();
-    void leads();
+    void tunnelReachesTheServer_data();
+    void tunnelReachesTheServer();
     void anUnknownHostKeyIsAskedFor();
     void anUnknownHostKeyIsDeclined_data();
     void anUnknownHostKeyIsDeclined();
@@ -41,14 +41,14 @@ private Q_SLOTS:
     void aPasswordIsDeclined();
     void aWrongPasswordIsAskedForAgain();
     void aQuestionIsWithdrawn();
-    void failuresThatNeedAPerson_data();
-    void failuresThatNeedAPerson();
-    void failuresThatPass_data();
-    void failuresThatPass();
-    void comesBackByItself();
-    void aTakenPortIsGivenUp();
-    void theTargetIsRefused_data();
-    void theTargetIsRefused();
+    void failuresThatNeedTheUserAreReported_data();
+    void failuresThatNeedTheUserAreReported();
+    void temporaryFailuresDoNotNeedTheUser_data();
+    void temporaryFailuresDoNotNeedTheUser();
+    void lostTunnelReconnects();
+    void takenPortIsReplaced();
+    void refusedTargetIsReported_data();
+    void refusedTargetIsReported();
     void noProcessIsLeft_data();
     void noProcessIsLeft();
     void aStoppedSshIsKilled();
@@ -158,7 +158,7 @@ bool TestSshTunnel::reachesRedis(quint16 port) const
     return reply && reply->bytes == "hello";
 }
 
-void TestSshTunnel::leads_data()
+void TestSshTunnel::tunnelReachesTheServer_data()
 {
     QTest::addColumn<QString>("way");
     QTest::newRow("with a key") << "key";
@@ -169,7 +169,7 @@ void TestSshTunnel::leads_data()
     QTest::newRow("from a service's account") << "nologin";
 }
 
-void TestSshTunnel::leads()
+void TestSshTunnel::tunnelReachesTheServer()
 {
     QFETCH(QString, way);
     QVERIFY(m_server->start());
@@ -377,7 +377,7 @@ void TestSshTunnel::aQuestionIsWithdrawn()
     QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 2, waitTimeout);
 }
 
-void TestSshTunnel::failuresThatNeedAPerson_data()
+void TestSshTunnel::failuresThatNeedTheUserAreReported_data()
 {
     QTest::addColumn<QString>("what");
     QTest::addColumn<QString>("why");
@@ -399,7 +399,7 @@ void TestSshTunnel::failuresThatNeedAPerson_data()
                                       << "by way of a jump host or proxy: ";
 }
 
-void TestSshTunnel::failuresThatNeedAPerson()
+void TestSshTunnel::failuresThatNeedTheUserAreReported()
 {
     QFETCH(QString, what);
     QFETCH(QString, why);
@@ -438,7 +438,7 @@ void TestSshTunnel::failuresThatNeedAPerson()
     QVERIFY(processes().isEmpty());
 }
 
-void TestSshTunnel::failuresThatPass_data()
+void TestSshTunnel::temporaryFailuresDoNotNeedTheUser_data()
 {
     QTest::addColumn<QString>("what");
     QTest::addColumn<QString>("why");
@@ -461,7 +461,7 @@ void TestSshTunnel::failuresThatPass_data()
                                 << "ssh ended with exit code 7";
 }
 
-void TestSshTunnel::failuresThatPass()
+void TestSshTunnel::temporaryFailuresDoNotNeedTheUser()
 {
     QFETCH(QString, what);
     QFETCH(QString, why);
@@ -501,7 +501,7 @@ void TestSshTunnel::failuresThatPass()
     QCOMPARE(downs[1][2].value<std::chrono::milliseconds>(), 40ms);
 }
 
-void TestSshTunnel::comesBackByItself()
+void TestSshTunnel::lostTunnelReconnects()
 {
     QVERIFY(m_server->start());
     SshTunnel tunnel(options());
@@ -528,7 +528,7 @@ void TestSshTunnel::comesBackByItself()
     QVERIFY(reachesRedis(port));
 }
 
-void TestSshTunnel::aTakenPortIsGivenUp()
+void TestSshTunnel::takenPortIsReplaced()
 {
     QVERIFY(m_server->start());
     SshTunnel tunnel(options());
@@ -549,7 +549,7 @@ void TestSshTunnel::aTakenPortIsGivenUp()
     QVERIFY(reachesRedis(ups[1][0].value<quint16>()));
 }
 
-void TestSshTunnel::theTargetIsRefused_data()
+void TestSshTunnel::refusedTargetIsReported_data()
 {
     QTest::addColumn<QByteArray>("setting");
     QTest::addColumn<QString>("why");
@@ -558,7 +558,7 @@ void TestSshTunnel::theTargetIsRefused_data()
     QTest::newRow("forbidden address") << QByteArray("PermitOpen 127.0.0.1:1") << ": the server forbids it (Allow";
 }
 
-void TestSshTunnel::theTargetIsRefused()
+void TestSshTunnel::refusedTargetIsReported()
 {
     QFETCH(QByteArray, setting);
     QFETCH(QString, why);

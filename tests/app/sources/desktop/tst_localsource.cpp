@@ -20,16 +20,16 @@ class TestLocalSource : public QObject
 
 private Q_SLOTS:
     void init();
-    void followsWhatTheChildServes();
-    void functionIsHandedOn();
+    void resultsOfTheChildAreFollowed();
+    void functionIsPassedToTheChild();
     void childEndsWithTheSource_data();
     void childEndsWithTheSource();
-    void aDeadChildIsStartedAgain();
+    void endedChildIsStartedAgain();
     void openDoesNotWaitForTheNextStart();
     void failuresAreExplained_data();
     void failuresAreExplained();
-    void endpoints_data();
-    void endpoints();
+    void linesOfTheChildAreParsed_data();
+    void linesOfTheChildAreParsed();
 
 private:
     QString script(const QByteArray &body) const;
@@ -79,7 +79,7 @@ QByteArray TestLocalSource::read(const char *name) const
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-void TestLocalSource::followsWhatTheChildServes()
+void TestLocalSource::resultsOfTheChildAreFollowed()
 {
     QVERIFY(m_server->call({"SET", "out", R"({"avg-cpu0-60sec": 12.5})"}));
     QVERIFY(m_server->call({"SET", "in", R"({"n_pids": 7})"}));
@@ -99,7 +99,7 @@ void TestLocalSource::followsWhatTheChildServes()
     QVERIFY(!reports.isEmpty());
 }
 
-void TestLocalSource::functionIsHandedOn()
+void TestLocalSource::functionIsPassedToTheChild()
 {
     LocalMachine::Options settings =
         options("echo \"$@\" > arguments; mv arguments given\n" + announcement() + "exec cat\n");
@@ -142,7 +142,7 @@ void TestLocalSource::openDoesNotWaitForTheNextStart()
     QTRY_COMPARE(read("starts"), QByteArray("again\n"));
 }
 
-void TestLocalSource::aDeadChildIsStartedAgain()
+void TestLocalSource::endedChildIsStartedAgain()
 {
     // Ends at once on its first start only.
     LocalSource source(options("if ! [ -e once ]; then touch once; echo 'no room' >&2; echo >&2; exit 1; fi\n" +
@@ -175,7 +175,7 @@ void TestLocalSource::failuresAreExplained()
     QVERIFY2(source.status().problem.sentence.contains(reason), qPrintable(source.status().problem.sentence));
 }
 
-void TestLocalSource::endpoints_data()
+void TestLocalSource::linesOfTheChildAreParsed_data()
 {
     QTest::addColumn<QByteArray>("line");
     QTest::addColumn<bool>("isValid");
@@ -188,7 +188,7 @@ void TestLocalSource::endpoints_data()
     QTest::newRow("no JSON") << QByteArray("ready") << false;
 }
 
-void TestLocalSource::endpoints()
+void TestLocalSource::linesOfTheChildAreParsed()
 {
     QFETCH(QByteArray, line);
     QFETCH(bool, isValid);

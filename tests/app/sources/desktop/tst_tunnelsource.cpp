@@ -29,14 +29,14 @@ class TestTunnelSource : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void tellsResults();
-    void tlsServerByItsName();
-    void comesBackByItself();
-    void refusedLoginNeedsAPerson();
-    void nobodyListensAtTheOtherEnd();
-    void passphraseIsTyped();
-    void unknownHostIsTrusted();
-    void questionIsDeclined();
+    void resultsAreReported();
+    void certificateIsCheckedForTheServersName();
+    void lostTunnelReconnects();
+    void refusedLoginNeedsTheUser();
+    void unreachableServerIsConnectedLater();
+    void typedPassphraseIsUsed();
+    void acceptedHostKeyIsUsed();
+    void declinedQuestionRefusesTheConnection();
 
 private:
     QString file(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
@@ -123,7 +123,7 @@ std::unique_ptr<TunnelSource> TestTunnelSource::makeSource(const RedisUrl &url) 
     return std::make_unique<TunnelSource>(std::move(tunnel), std::move(follower), QByteArray("metrics"));
 }
 
-void TestTunnelSource::tellsResults()
+void TestTunnelSource::resultsAreReported()
 {
     addResult(1);
     const auto source = makeSource();
@@ -141,7 +141,7 @@ void TestTunnelSource::tellsResults()
 }
 
 /// Its certificate names it, and not the end of the tunnel.
-void TestTunnelSource::tlsServerByItsName()
+void TestTunnelSource::certificateIsCheckedForTheServersName()
 {
     const TlsCertificates certificates(u"DNS:localhost"_s);
     QVERIFY(certificates.isValid());
@@ -156,7 +156,7 @@ void TestTunnelSource::tlsServerByItsName()
     QTRY_KIND(*source, Kind::Live);
 }
 
-void TestTunnelSource::comesBackByItself()
+void TestTunnelSource::lostTunnelReconnects()
 {
     addResult(1);
     const auto source = makeSource();
@@ -172,7 +172,7 @@ void TestTunnelSource::comesBackByItself()
     QCOMPARE(histories.constLast().constFirst().value<QList<Record>>().size(), 2);
 }
 
-void TestTunnelSource::refusedLoginNeedsAPerson()
+void TestTunnelSource::refusedLoginNeedsTheUser()
 {
     m_identity = file("other");
     makeSshKey(m_identity);
@@ -182,7 +182,7 @@ void TestTunnelSource::refusedLoginNeedsAPerson()
     QVERIFY(!source->status().problem.sentence.isEmpty());
 }
 
-void TestTunnelSource::nobodyListensAtTheOtherEnd()
+void TestTunnelSource::unreachableServerIsConnectedLater()
 {
     m_redis->kill();
     const auto source = makeSource();
@@ -193,7 +193,7 @@ void TestTunnelSource::nobodyListensAtTheOtherEnd()
     QTRY_KIND(*source, Kind::Live);
 }
 
-void TestTunnelSource::passphraseIsTyped()
+void TestTunnelSource::typedPassphraseIsUsed()
 {
     addResult(1);
     m_identity = file("locked");
@@ -215,7 +215,7 @@ void TestTunnelSource::passphraseIsTyped()
     QTRY_KIND(*source, Kind::Live);
 }
 
-void TestTunnelSource::unknownHostIsTrusted()
+void TestTunnelSource::acceptedHostKeyIsUsed()
 {
     addResult(1);
     QVERIFY(QFile::remove(file("known_hosts")));
@@ -231,7 +231,7 @@ void TestTunnelSource::unknownHostIsTrusted()
     QVERIFY(QFile(file("known_hosts")).size() > 0);
 }
 
-void TestTunnelSource::questionIsDeclined()
+void TestTunnelSource::declinedQuestionRefusesTheConnection()
 {
     QVERIFY(QFile::remove(file("known_hosts")));
     const auto source = makeSource();

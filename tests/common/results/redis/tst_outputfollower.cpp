@@ -24,7 +24,7 @@ private Q_SLOTS:
     void initTestCase();
     void init();
 
-    void historyThenLive();
+    void historyIsFollowedByLiveResults();
     void absurdTimesAreReplacedByTheEntryTime_data();
     void absurdTimesAreReplacedByTheEntryTime();
     void historyIsReadInPages_data();
@@ -32,39 +32,39 @@ private Q_SLOTS:
     void inputsAreIncluded();
     void inputsOfTheHistoryAreBounded_data();
     void inputsOfTheHistoryAreBounded();
-    void burstOverTheLimit();
-    void entryOverTheLimit();
+    void burstOverTheLimitIsReadCompletely();
+    void entryOverTheLimitIsReportedAndSkipped();
 
-    void plainKey();
-    void plainKeyByPolling();
-    void plainKeyByKeyspaceNotifications();
+    void plainKeyIsFollowed();
+    void plainKeyIsPolled();
+    void plainKeyIsFollowedByKeyspaceNotifications();
     void onlyGetIsNeeded();
     void streamIsUsedOncePermitted();
 
-    void nothingYet_data();
-    void nothingYet();
-    void streamAppearsLater();
-    void foreignRuntimeTakesOver();
+    void firstResultIsWaitedFor_data();
+    void firstResultIsWaitedFor();
+    void laterStreamIsFollowed();
+    void takeoverByAForeignRuntimeIsFollowed();
 
-    void ageOfTheHistory_data();
-    void ageOfTheHistory();
-    void ageOfAStreamAhead_data();
-    void ageOfAStreamAhead();
-    void ageWithoutTheTime();
-    void ageOfAPlainKey();
-    void ageOfMissedResults();
+    void historyHasItsAge_data();
+    void historyHasItsAge();
+    void ageOfAStreamFarAheadIsUnknown_data();
+    void ageOfAStreamFarAheadIsUnknown();
+    void ageIsUnknownWithoutTheServersTime();
+    void ageOfAPlainKeyIsUnknown();
+    void missedResultsHaveTheirAge();
 
-    void restartWithDataKept();
-    void restartWithDataLost();
+    void keptDataResumeAfterARestart();
+    void lostDataAreReplacedAfterARestart();
     void eachLostConnectionIsReplaced_data();
     void eachLostConnectionIsReplaced();
     void emptiedServerIsFollowed();
-    void streamDeletedWhileAway();
-    void silentServer();
+    void deletedStreamRestartsTheHistory();
+    void silentServerIsReportedUntilItAnswers();
 
-    void keyOfAnotherType();
-    void streamOfAnotherType();
-    void unreachableServer();
+    void keyOfAnotherTypeIsReported();
+    void plainKeyIsPolledIfTheStreamHasAnotherType();
+    void unreachableServerIsReported();
 
 private:
     RedisServer m_server;
@@ -190,7 +190,7 @@ void TestOutputFollower::init()
     QVERIFY(m_server.call({"FLUSHALL"}));
 }
 
-void TestOutputFollower::historyThenLive()
+void TestOutputFollower::historyIsFollowedByLiveResults()
 {
     writeResults(m_server, 1, 3);
     OutputFollower follower(optionsFor(m_server));
@@ -314,7 +314,7 @@ void TestOutputFollower::inputsOfTheHistoryAreBounded()
     QCOMPARE(record.outputs[0].input, QByteArray("live ones are told as they come"));
 }
 
-void TestOutputFollower::burstOverTheLimit()
+void TestOutputFollower::burstOverTheLimitIsReadCompletely()
 {
     writeResults(m_server, 1, 1);
     OutputFollower::Options options = optionsFor(m_server);
@@ -330,7 +330,7 @@ void TestOutputFollower::burstOverTheLimit()
     QVERIFY(record.problems.isEmpty());
 }
 
-void TestOutputFollower::entryOverTheLimit()
+void TestOutputFollower::entryOverTheLimitIsReportedAndSkipped()
 {
     writeResults(m_server, 1, 1);
     OutputFollower::Options options = optionsFor(m_server);
@@ -348,7 +348,7 @@ void TestOutputFollower::entryOverTheLimit()
     QCOMPARE(record.states, (QList<State>{State::Live, State::Live})); // the second one: the problem is over
 }
 
-void TestOutputFollower::plainKey()
+void TestOutputFollower::plainKeyIsFollowed()
 {
     writePlain(m_server, "a");
     OutputFollower follower(optionsFor(m_server));
@@ -373,7 +373,7 @@ void TestOutputFollower::plainKey()
     QCOMPARE(follower.state(), State::Live);
 }
 
-void TestOutputFollower::plainKeyByPolling()
+void TestOutputFollower::plainKeyIsPolled()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "poller", "on", ">pw", "~*", "resetchannels", "+@all", "-client"}));
     OutputFollower follower(withUser(optionsFor(m_server, 10ms), u"poller"_s));
@@ -386,7 +386,7 @@ void TestOutputFollower::plainKeyByPolling()
     QVERIFY(record.problems.isEmpty());
 }
 
-void TestOutputFollower::plainKeyByKeyspaceNotifications()
+void TestOutputFollower::plainKeyIsFollowedByKeyspaceNotifications()
 {
     RedisServer server({u"--notify-keyspace-events"_s, u"KA"_s});
     QVERIFY(server.start());
@@ -433,7 +433,7 @@ void TestOutputFollower::streamIsUsedOncePermitted()
     QTRY_COMPARE(record.values(), (QByteArrayList{"3", "4"}));
 }
 
-void TestOutputFollower::ageOfTheHistory_data()
+void TestOutputFollower::historyHasItsAge_data()
 {
     QTest::addColumn<qint64>("ahead"); // of the runtime's clock, which wrote `t`
     QTest::newRow("behind") << qint64(-600'000);
@@ -442,7 +442,7 @@ void TestOutputFollower::ageOfTheHistory_data()
 }
 
 /// It depends only on the server's clock.
-void TestOutputFollower::ageOfTheHistory()
+void TestOutputFollower::historyHasItsAge()
 {
     QFETCH(qint64, ahead);
     writeAged(m_server, 7'200'000, ahead);
@@ -457,7 +457,7 @@ void TestOutputFollower::ageOfTheHistory()
     QCOMPARE(record.ages.size(), 1);
 }
 
-void TestOutputFollower::ageOfAStreamAhead_data()
+void TestOutputFollower::ageOfAStreamFarAheadIsUnknown_data()
 {
     QTest::addColumn<qint64>("ahead"); // ms of the newest id, relative to the server's clock
     QTest::addColumn<bool>("isKnown");
@@ -466,7 +466,7 @@ void TestOutputFollower::ageOfAStreamAhead_data()
 }
 
 /// The ids were not created by the server, or before its clock was set back.
-void TestOutputFollower::ageOfAStreamAhead()
+void TestOutputFollower::ageOfAStreamFarAheadIsUnknown()
 {
     QFETCH(qint64, ahead);
     QFETCH(bool, isKnown);
@@ -479,7 +479,7 @@ void TestOutputFollower::ageOfAStreamAhead()
     QCOMPARE(record.ages[0].has_value(), isKnown);
 }
 
-void TestOutputFollower::ageWithoutTheTime()
+void TestOutputFollower::ageIsUnknownWithoutTheServersTime()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "timeless", "on", ">pw", "~*", "&*", "+@all", "-time"}));
     writeAged(m_server, 7'200'000, 0);
@@ -494,7 +494,7 @@ void TestOutputFollower::ageWithoutTheTime()
 }
 
 /// The time of the first value is unknown; the others are observed.
-void TestOutputFollower::ageOfAPlainKey()
+void TestOutputFollower::ageOfAPlainKeyIsUnknown()
 {
     writePlain(m_server, "a");
     OutputFollower follower(optionsFor(m_server));
@@ -513,7 +513,7 @@ void TestOutputFollower::ageOfAPlainKey()
 }
 
 /// Results from a time without a connection are not new.
-void TestOutputFollower::ageOfMissedResults()
+void TestOutputFollower::missedResultsHaveTheirAge()
 {
     QVERIFY(m_server.call({"ACL", "SETUSER", "away", "reset", "on", ">pw", "~*", "&*", "+@all"}));
     writeResults(m_server, 1, 1);
@@ -534,14 +534,14 @@ void TestOutputFollower::ageOfMissedResults()
     QCOMPARE(record.ages.size(), 2);
 }
 
-void TestOutputFollower::nothingYet_data()
+void TestOutputFollower::firstResultIsWaitedFor_data()
 {
     QTest::addColumn<bool>("plain");
     QTest::newRow("plain key") << true;
     QTest::newRow("stream") << false;
 }
 
-void TestOutputFollower::nothingYet()
+void TestOutputFollower::firstResultIsWaitedFor()
 {
     QFETCH(bool, plain);
     OutputFollower follower(optionsFor(m_server, 20ms));
@@ -558,7 +558,7 @@ void TestOutputFollower::nothingYet()
     QVERIFY(record.histories.empty() && record.problems.isEmpty());
 }
 
-void TestOutputFollower::streamAppearsLater()
+void TestOutputFollower::laterStreamIsFollowed()
 {
     writePlain(m_server, "a");
     OutputFollower follower(optionsFor(m_server, 1ms)); // polls as often as it can, to catch what comes twice
@@ -576,7 +576,7 @@ void TestOutputFollower::streamAppearsLater()
     QVERIFY(record.histories.empty());
 }
 
-void TestOutputFollower::foreignRuntimeTakesOver()
+void TestOutputFollower::takeoverByAForeignRuntimeIsFollowed()
 {
     writeResults(m_server, 1, 2);
     OutputFollower follower(optionsFor(m_server));
@@ -605,7 +605,7 @@ void TestOutputFollower::foreignRuntimeTakesOver()
     QVERIFY(lateRecord.histories[0] == results(1, 20));
 }
 
-void TestOutputFollower::restartWithDataKept()
+void TestOutputFollower::keptDataResumeAfterARestart()
 {
     RedisServer server({u"--appendonly"_s, u"yes"_s, u"--appendfsync"_s, u"always"_s});
     QVERIFY(server.start());
@@ -631,7 +631,7 @@ void TestOutputFollower::restartWithDataKept()
     QVERIFY(!record.problems.isEmpty());
 }
 
-void TestOutputFollower::restartWithDataLost()
+void TestOutputFollower::lostDataAreReplacedAfterARestart()
 {
     RedisServer server;
     QVERIFY(server.start());
@@ -708,7 +708,7 @@ void TestOutputFollower::emptiedServerIsFollowed()
     QVERIFY(record.outputs == results(4, 4));
 }
 
-void TestOutputFollower::streamDeletedWhileAway()
+void TestOutputFollower::deletedStreamRestartsTheHistory()
 {
     writeResults(m_server, 1, 3);
     OutputFollower::Options options = optionsFor(m_server);
@@ -725,7 +725,7 @@ void TestOutputFollower::streamDeletedWhileAway()
     QTRY_COMPARE(record.values(), QByteArrayList{"3"}); // K still exists
 }
 
-void TestOutputFollower::silentServer()
+void TestOutputFollower::silentServerIsReportedUntilItAnswers()
 {
     RedisServer server;
     QVERIFY(server.start());
@@ -745,7 +745,7 @@ void TestOutputFollower::silentServer()
     QTRY_COMPARE(record.values(), (QByteArrayList{"a", "b"}));
 }
 
-void TestOutputFollower::keyOfAnotherType()
+void TestOutputFollower::keyOfAnotherTypeIsReported()
 {
     QVERIFY(m_server.call({"RPUSH", key, "x"}));
     OutputFollower follower(optionsFor(m_server, 5ms));
@@ -770,7 +770,7 @@ void TestOutputFollower::keyOfAnotherType()
     QCOMPARE(follower.state(), State::Live);
 }
 
-void TestOutputFollower::streamOfAnotherType()
+void TestOutputFollower::plainKeyIsPolledIfTheStreamHasAnotherType()
 {
     QVERIFY(m_server.call({"SET", historyKey(key), "no stream"}));
     writePlain(m_server, "a");
@@ -787,7 +787,7 @@ void TestOutputFollower::streamOfAnotherType()
     QVERIFY(record.problems.isEmpty());
 }
 
-void TestOutputFollower::unreachableServer()
+void TestOutputFollower::unreachableServerIsReported()
 {
     RedisServer server; // not started
     OutputFollower follower(optionsFor(server));

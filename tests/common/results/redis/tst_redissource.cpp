@@ -34,15 +34,15 @@ private Q_SLOTS:
     void inputProblemsAreReportedOnce();
     void recordsWithInputEndTheProblem();
 
-    void reportAsTheRuntimeWritesIt();
-    void reportOfAForeignRuntime();
+    void reportHasTheFieldsOfTheRuntime();
+    void foreignRuntimeHasNoReport();
     void reportChangesOnlyWhenItChanged();
     void reportIsBounded();
     void longFailuresAreCut();
     void reportSurvivesALostServer();
-    void reportRefused_data();
-    void reportRefused();
-    void reportOfTheRealRuntime();
+    void refusedReportIsExplained_data();
+    void refusedReportIsExplained();
+    void realRuntimeHasAReport();
 };
 
 namespace {
@@ -263,7 +263,7 @@ void TestRedisSource::recordsWithInputEndTheProblem()
     QTRY_COMPARE(listener.records, (QList<Record>{{2, "{}", {}}, {3, "{}", "x"}, {4, "{}", "y"}}));
 }
 
-void TestRedisSource::reportAsTheRuntimeWritesIt()
+void TestRedisSource::reportHasTheFieldsOfTheRuntime()
 {
     QVERIFY(m_server->call({"HSET",
                             statusKey(outputKey),
@@ -335,7 +335,7 @@ void TestRedisSource::reportAsTheRuntimeWritesIt()
     QCOMPARE(report.problem.sentence, QString());
 }
 
-void TestRedisSource::reportOfAForeignRuntime()
+void TestRedisSource::foreignRuntimeHasNoReport()
 {
     Report report(m_server->options());
     QTRY_VERIFY(callsOf(*m_server, "hgetall") >= 3);
@@ -409,7 +409,7 @@ void TestRedisSource::reportSurvivesALostServer()
     QTRY_COMPARE(report.messages(), QStringList());
 }
 
-void TestRedisSource::reportRefused_data()
+void TestRedisSource::refusedReportIsExplained_data()
 {
     QTest::addColumn<QByteArray>("withheld");
     QTest::addColumn<bool>("isStatus");
@@ -417,7 +417,7 @@ void TestRedisSource::reportRefused_data()
     QTest::newRow("failures") << errorsKey(outputKey) << false;
 }
 
-void TestRedisSource::reportRefused()
+void TestRedisSource::refusedReportIsExplained()
 {
     QFETCH(QByteArray, withheld);
     QFETCH(bool, isStatus);
@@ -439,7 +439,7 @@ void TestRedisSource::reportRefused()
     QCOMPARE(report.messages(), QStringList{u"x"_s});
 }
 
-void TestRedisSource::reportOfTheRealRuntime()
+void TestRedisSource::realRuntimeHasAReport()
 {
     const QString file = m_server->folder() + u"/moody.py"_s;
     writeFile(file, "def handler(input, context):\n    return {'half': 1 / input['n']}\n");
