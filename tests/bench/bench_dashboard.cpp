@@ -56,7 +56,7 @@ QByteArray resultAt(qint64 time, int cpus, double noise = smooth)
            ", \"percentage_memory_caching\": " + QByteArray::number(60 + 5 * std::sin(t / 300), 'f', 2) + "}";
 }
 
-/// Tells the window whatever the benchmark says.
+/// A source that emits the records of the benchmark.
 class Feed : public ResultSource
 {
 public:

@@ -95,7 +95,7 @@ ProcessFigures figuresOf(qint64 pid)
 {
     const auto figures = readProcessFigures(pid);
     if (!figures)
-        qFatal("process %lld is not there any more", static_cast<long long>(pid));
+        qFatal("process %lld has ended", static_cast<long long>(pid));
     return *figures;
 }
 
@@ -113,7 +113,7 @@ Figures measure(const RedisServer &server, qint64 pid, quint16 port, int clients
         pause(1s);
         return load.takeDelays().size() == static_cast<std::size_t>(clients);
     });
-    std::fprintf(stderr, "  all are there and have what was before after %.1f s\n",
+    std::fprintf(stderr, "  all are connected and have the history after %.1f s\n",
                  static_cast<double>(start.elapsed()) / 1000);
     const double before = figuresOf(pid).cpuSeconds;
     QElapsedTimer timer;

@@ -79,6 +79,7 @@ void TestLineChart::assistiveTechnologyGetsNameDescriptionAndValues()
     QCOMPARE(interface->text(QAccessible::Description), u"No averages"_s);
     QVERIFY(interface->text(QAccessible::Value).isEmpty());
     chart.setData({.lines = {{u"CPU 0"_s, 0, {{1000, 10}, {2000, 12.5}}}, {u"CPU 1"_s, 1, {{2000, 80}}}},
+                   .thresholds = {},
                    .range = {0, 60'000},
                    .longestGap = 5000});
     QVERIFY(interface->text(QAccessible::Description).contains(u"2 line"_s));
@@ -86,7 +87,7 @@ void TestLineChart::assistiveTechnologyGetsNameDescriptionAndValues()
 
     HeatMap map;
     map.setAccessibleName(u"CPUs now"_s);
-    map.setData({.lines = {{u"CPU 7"_s, 7, {{2000, 33}}}}});
+    map.setData({.lines = {{u"CPU 7"_s, 7, {{2000, 33}}}}, .thresholds = {}, .range = {}});
     interface = QAccessible::queryAccessibleInterface(&map);
     QVERIFY(interface);
     QCOMPARE(interface->text(QAccessible::Name), u"CPUs now"_s);
@@ -128,7 +129,7 @@ void TestLineChart::linesAreDrawn()
                  qPrintable(chart.edgeTexts().constFirst()));
     const QImage picture = chart.picture();
     const QRect plot = chart.plotArea().toRect();
-    for (int i = lines > 100 ? lines - 1 : lines - inColor; i < lines; ++i) // of many, one lies on the other
+    for (int i = lines > 100 ? lines - 1 : lines - inColor; i < lines; ++i) // many lines cover each other
         QVERIFY2(countNear(picture.copy(plot), lineColor(i)) > plot.width() / 4, qPrintable(QString::number(i)));
     if (lines < 16)
         QVERIFY(countExact(picture, Theme::light().grid, plot) > plot.width());

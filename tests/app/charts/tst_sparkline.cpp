@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/charts/render/valueaxis.h"
 #include "app/charts/sparkline.h"
 #include "tests/support/extremenumbers.h"
 #include "tests/support/pictures.h"

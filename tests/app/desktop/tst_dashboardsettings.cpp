@@ -145,8 +145,8 @@ void TestDashboardSettings::wrongSshSettingsAreErrors_data()
                                << "";
     QTest::newRow("a missing key") << "--ssh vm --ssh-identity /no/such --output-key k"
                                    << "--ssh-identity=/no/such: no such file, or not readable";
-    QTest::newRow("a key for nobody") << "--redis redis:// --output-key k --ssh-jump a"
-                                      << "--ssh-jump=a: needs --ssh";
+    QTest::newRow("an unused key") << "--redis redis:// --output-key k --ssh-jump a"
+                                   << "--ssh-jump=a: needs --ssh";
     QTest::newRow("a gateway") << "--ssh vm --gateway http://x"
                                << "--ssh=vm: is the way to a Redis server";
     QTest::newRow("this machine") << "--ssh vm --this-machine"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the program tells the desktop of itself; unit/test_desktopfiles looks at the files that it refers to.
+// The names under which the desktop knows the program; unit/test_desktopfiles checks the files with these names.
 #include "app/desktop/desktopidentity.h"
 #include "tests/support/paths.h"
 

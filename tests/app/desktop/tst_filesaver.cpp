@@ -64,7 +64,7 @@ void TestFileSaver::contentIsSavedInTheChosenFile()
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 1);
 }
 
-/// A folder stands in the way: that is found when the file is put in its place.
+/// A folder has the name of the file, which is noticed when the written file is renamed.
 void TestFileSaver::failureToWriteIsReported()
 {
     const QTemporaryDir folder;

@@ -283,8 +283,8 @@ void TestPulseboard::wrongSettingsAreExplained_data()
                               << "--gateway-token-file=/nowhere/t: cannot be read: ";
     QTest::newRow("an empty token") << "--gateway http://x --gateway-token-file /dev/null"
                                     << "--gateway-token-file=/dev/null: must have the token in its first line";
-    QTest::newRow("a token for nobody") << "--gateway-token-file /dev/null"
-                                        << "--gateway-token-file=/dev/null: needs --gateway";
+    QTest::newRow("an unused token") << "--gateway-token-file /dev/null"
+                                     << "--gateway-token-file=/dev/null: needs --gateway";
     QTest::newRow("function elsewhere") << "--redis redis:// --output-key k --function f.py"
                                         << "--function=f.py: only with --this-machine";
     QTest::newRow("no function") << "--function /nowhere/f.py"

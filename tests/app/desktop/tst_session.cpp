@@ -207,7 +207,7 @@ void TestSession::dialogReturnsTheGivenConnection_data()
     QTest::newRow("a gateway") << gateway;
 }
 
-/// What is given comes back unchanged, secrets included.
+/// The dialog returns the connection unchanged, secrets included.
 void TestSession::dialogReturnsTheGivenConnection()
 {
     QFETCH(Connection, connection);
@@ -339,13 +339,13 @@ void TestSession::failureToFindKeysIsExplained()
     dialog.show();
     field(dialog, "Server")->setText(u"127.0.0.1:%1"_s.arg(freePort()));
     press(dialog, "Find…");
-    const auto told = [&dialog] {
+    const auto isReported = [&dialog] {
         const QList<QLabel *> labels = dialog.findChildren<QLabel *>();
         return std::ranges::any_of(labels, [](const QLabel *label) {
             return label->isVisible() && label->text().startsWith("No keys could be found: Cannot connect"_L1);
         });
     };
-    QTRY_VERIFY(told());
+    QTRY_VERIFY(isReported());
 }
 
 void TestSession::demoDataAreShown()

@@ -11,6 +11,7 @@
 #include "tests/support/files.h"
 #include "tests/support/itemtexts.h"
 #include "tests/support/pageindex.h"
+#include "tests/support/shownwidgets.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -171,11 +172,7 @@ QString clipboard()
 /// Whether a text that is in sight contains `text`.
 bool says(const QWidget &window, const char *text)
 {
-    const auto has = [text](const auto *label) {
-        return label->isVisible() && label->text().contains(QString::fromUtf8(text));
-    };
-    return std::ranges::any_of(window.findChildren<ElidingLabel *>(), has) ||
-           std::ranges::any_of(window.findChildren<QLabel *>(), has);
+    return showsText(window, QString::fromUtf8(text));
 }
 
 ItemView &tableOf(const QWidget &page)
@@ -224,7 +221,7 @@ void TestPages::dataAreShownInATable()
     QCOMPARE(cell(*table.model(), 1, 1), u"70.52"_s);
     QCOMPARE(cell(*table.model(), 11, 2), u"result"_s);
     QCOMPARE(cell(*table.model(), 12, 2), u"measurement"_s);
-    QVERIFY(!says(page, " ago")); // which nobody knows yet
+    QVERIFY(!says(page, " ago")); // the age is not known yet
     page.showAge({1200, 5000, false});
     QVERIFY(says(page, ", 1.2 s ago"));
     QVERIFY(says(page, "54 values"));
@@ -713,16 +710,16 @@ public:
     }
 };
 
-struct Scene
+struct Example
 {
     const char *name;
     QWidget *(*make)();
     int page;
 };
 
-const QList<Scene> &scenes()
+const QList<Example> &examples()
 {
-    static const QList<Scene> list = {
+    static const QList<Example> list = {
         {"data-empty", []() -> QWidget * { return new DataPage; }, test::PageIndex::Data},
         {"data-table",
          []() -> QWidget * {
@@ -785,9 +782,9 @@ void TestPages::nothingIsCutOff_data()
 {
     QTest::addColumn<int>("scene");
     QTest::addColumn<QSize>("size");
-    for (int i = 0; i < scenes().size(); ++i) {
+    for (int i = 0; i < examples().size(); ++i) {
         for (const QSize size : {QSize(700, 500), QSize(1100, 700), QSize(1920, 1080)})
-            QTest::addRow("%s %d x %d", scenes()[i].name, size.width(), size.height()) << i << size;
+            QTest::addRow("%s %d x %d", examples()[i].name, size.width(), size.height()) << i << size;
     }
 }
 
@@ -798,14 +795,14 @@ void TestPages::nothingIsCutOff()
     const QString pictures = qEnvironmentVariable("PULSE_TEST_PICTURES"); // a folder, to look at them
     for (const Theme &theme : {Theme::light(), Theme::darkTheme()}) {
         Theme::use(theme);
-        Window window(scenes()[scene].make(), scenes()[scene].page, size);
+        Window window(examples()[scene].make(), examples()[scene].page, size);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
         QCOMPARE(window.size(), size);
         for (int i = 0; i < 3; ++i) // layouts settle from the inside out
             QCoreApplication::processEvents();
         if (!pictures.isEmpty()) {
-            const QString file = u"%1/pages-%2-%3-%4.png"_s.arg(pictures, QLatin1String(scenes()[scene].name))
+            const QString file = u"%1/pages-%2-%3-%4.png"_s.arg(pictures, QLatin1String(examples()[scene].name))
                                      .arg(size.width())
                                      .arg(theme.dark ? u"dark"_s : u"light"_s);
             QVERIFY(grabWindow(window, file));

@@ -28,7 +28,7 @@ private Q_SLOTS:
 
 namespace {
 
-/// The past, as the source tells it.
+/// Returns the history that the source emits when it is opened.
 QList<Record> pastOf(DemoSource &source)
 {
     QSignalSpy history(&source, &DemoSource::history);

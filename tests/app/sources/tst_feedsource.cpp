@@ -232,7 +232,7 @@ void TestFeedSource::resumesWithoutGapOrDuplicate_data()
 {
     QTest::addColumn<bool>("restarts");
     QTest::newRow("the connection breaks") << false;
-    QTest::newRow("the gateway goes and comes back") << true;
+    QTest::newRow("the gateway ends and starts again") << true;
 }
 
 void TestFeedSource::resumesWithoutGapOrDuplicate()
@@ -336,7 +336,7 @@ void TestFeedSource::missingAgesAreUnknown()
     QCOMPARE(heard.ages.size(), 2);
 }
 
-/// What was known is told to be void by a history that never ends; it stays, and is gone on from.
+/// A new history that is interrupted before its end does not replace the known records; the source resumes after them.
 void TestFeedSource::unfinishedHistoryIsDropped()
 {
     const ScriptedGateway gateway({hello()});
@@ -463,14 +463,14 @@ void TestFeedSource::heartbeatsKeepTheConnection()
     QTRY_COMPARE(source.status().kind, Kind::Waiting);
     addNumbers(*m_server, 1, 1);
     QTRY_COMPARE(heard.outputs(), numbers(1, 1));
-    int beats = 0;
-    QWebSocket watch(gateway.origin()); // hears as many beats as the source does
+    int heartbeats = 0;
+    QWebSocket watch(gateway.origin()); // receives as many heartbeats as the source
     connect(&watch, &QWebSocket::connected, this,
             [&watch] { watch.sendTextMessage(QString::fromUtf8(encodeFeed(FeedFollow()))); });
     connect(&watch, &QWebSocket::textMessageReceived, this,
-            [&beats](const QString &text) { beats += text.contains("\"beat\"}"_L1) ? 1 : 0; });
+            [&heartbeats](const QString &text) { heartbeats += text.contains("\"beat\"}"_L1) ? 1 : 0; });
     watch.open(gateway.feedUrl());
-    QTRY_VERIFY(beats >= 4);
+    QTRY_VERIFY(heartbeats >= 4);
     QVERIFY(!heard.wasIn(Kind::Lost));
 }
 

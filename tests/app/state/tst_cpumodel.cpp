@@ -79,7 +79,7 @@ void TestCpuModel::filterAcceptsMatchingCpus_data()
     QTest::newRow("below") << u"<= 25%"_s.remove(' '_L1) << QList{0, 1};
     QTest::newRow("between") << u">20 <60"_s << QList{1, 2};
     QTest::newRow("both") << u"2-4,>60"_s << QList{3};
-    QTest::newRow("nobody") << u"77"_s << QList<int>();
+    QTest::newRow("no CPU") << u"77"_s << QList<int>();
 }
 
 void TestCpuModel::filterAcceptsMatchingCpus()

@@ -3,10 +3,12 @@
 #include "common/core/literals.h"
 #include "common/watch/event.h"
 #include "common/watch/thresholdwatch.h"
+#include "tests/support/thresholds.h"
 
 #include <QTest>
 
 using namespace pulse;
+using namespace pulse::test;
 
 class TestEventTexts : public QObject
 {
@@ -45,7 +47,7 @@ QStringList texts(const QList<ThresholdEvent> &crossings)
 }
 
 /// An event as a notice with its text.
-Event told(const Event &event)
+Event describedEvent(const Event &event)
 {
     return {event.time, event.level, EventTexts::of(event, format)};
 }
@@ -72,7 +74,7 @@ void TestEventTexts::crossingIsDescribed()
     const QList<Event> expected = {{1000, to, text}};
     const QList<Event> events = Event::ofCrossings({crossing(3, 84.2, from, to)});
     QCOMPARE(events.size(), 1);
-    QCOMPARE(QList{told(events.constFirst())}, expected);
+    QCOMPARE(QList{describedEvent(events.constFirst())}, expected);
 }
 
 void TestEventTexts::manyCrossingsAreOneEvent_data()
@@ -142,7 +144,7 @@ void TestEventTexts::connectionsAndFailuresAreDescribed_data()
     };
     row("lost", Event::ofLostConnection(7, u"Connection refused\n"_s), Level::Warning,
         "Connection lost: Connection refused");
-    row("lost, nobody knows why", Event::ofLostConnection(7, {}), Level::Warning, "Connection lost");
+    row("lost for an unknown reason", Event::ofLostConnection(7, {}), Level::Warning, "Connection lost");
     row("back", Event::ofConnection(7), Level::Normal, "Connected again");
     Failure failure;
     failure.time = 7;
@@ -158,7 +160,7 @@ void TestEventTexts::connectionsAndFailuresAreDescribed_data()
 void TestEventTexts::connectionsAndFailuresAreDescribed()
 {
     QFETCH(Event, event);
-    QTEST(told(event), "expected");
+    QTEST(describedEvent(event), "expected");
 }
 
 QTEST_GUILESS_MAIN(TestEventTexts)

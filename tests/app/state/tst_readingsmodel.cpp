@@ -156,7 +156,7 @@ void TestReadingsModel::readingsAreFoundByNameAndValue()
     QCOMPARE(rows.rowCount(), 6);
 }
 
-/// 10 MB in one object of 400,000 keys: read and shown in a time that nobody notices (here in 0.1 s).
+/// 10 MB in one object of 400,000 keys are read and shown without a noticeable delay (0.1 s on our machine).
 void TestReadingsModel::largeObjectsAreShownQuickly()
 {
     QByteArray json = "{";
@@ -176,7 +176,7 @@ void TestReadingsModel::largeObjectsAreShownQuickly()
     tree.setValue(second);
     const qint64 updated = timer.elapsed();
     qInfo("10 MB: shown in %lld ms, updated in %lld ms", shown, updated);
-    QCOMPARE(readings.rowCount(), 20'000); // the last one tells of the rest
+    QCOMPARE(readings.rowCount(), 20'000); // the last row stands for the rest
     QCOMPARE(cell(readings, readings.rowCount() - 1, ReadingsModel::Value), u"the rest is not shown"_s);
     QVERIFY2(shown + updated < 3000, "too slow");
 }

@@ -527,7 +527,7 @@ void TestSampleStore::idleCpusAreNotTakenForFractions()
 {
     SampleStore store;
     append(store, cpusAt(1, {0.5, 0.25}));
-    QCOMPARE(store.newest(cpu(0)), 0.5); // nothing measured tells that they are
+    QCOMPARE(store.newest(cpu(0)), 0.5); // no measurement shows that it is a fraction
     append(store, recordOf(2, R"({"avg-cpu0-60s": 0.5})", R"({"cpu_percent-0": 2.5})"));
     QCOMPARE(store.newest(cpu(0)), 0.5);
 }
@@ -619,7 +619,7 @@ void TestSampleStore::longestGapFollowsTheSlowestPeriodInSight()
     QCOMPARE(store.longestGap({0, time}), 15'000);
     QCOMPARE(store.longestGap({0, change}), 15'000);
     QCOMPARE(store.longestGap({change + 60'000, time}), 3000);
-    // So few that those around them have to tell.
+    // In ranges with so few results, the intervals around them decide.
     QCOMPARE(store.longestGap({change, change + 60'000}), 15'000); // nothing but the gap
     QCOMPARE(store.longestGap({change, change + 61'000}), 15'000);
     QCOMPARE(store.longestGap({change - 5000, change}), 15'000);

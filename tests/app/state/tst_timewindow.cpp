@@ -263,7 +263,7 @@ void TestTimeWindow::zoomByScalesTheRange_data()
     QTest::newRow("in, at the left") << 0.5 << end - 300'000 << TimeRange{end - 300'000, end - 150'000};
     QTest::newRow("in, around the middle") << 0.8 << end - 150'000 << TimeRange{end - 270'000, end - 30'000};
     QTest::newRow("out") << 2.0 << end - 150'000 << TimeRange{end - 450'000, end + 150'000};
-    QTest::newRow("in as far as there is") << 0.001 << end - 60'000 << TimeRange{end - 64'000, end - 59'000};
+    QTest::newRow("in to the shortest range") << 0.001 << end - 60'000 << TimeRange{end - 64'000, end - 59'000};
 }
 
 void TestTimeWindow::zoomByScalesTheRange()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/style/tabulartext.h"
+#include "app/style/theme.h"
 #include "app/style/valueformat.h"
 #include "common/core/literals.h"
 

@@ -2,6 +2,7 @@
 // The window where the clock of the source is not that of this machine, over Redis and through a gateway.
 #include "app/pages/chartpanel.h"
 #include "app/pages/functionpage.h"
+#include "app/pages/statustext.h"
 #include "app/sources/feedsource.h"
 #include "app/widgets/elidinglabel.h"
 #include "app/window/mainwindow.h"
@@ -9,6 +10,8 @@
 #include "common/results/redis/redissource.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/pageindex.h"
+#include "tests/support/shownwidgets.h"
+#include "tests/support/timeouts.h"
 
 #include <QLabel>
 #include <QRegularExpression>
@@ -51,7 +54,6 @@ namespace {
 constexpr qint64 second = 1000;
 constexpr qint64 minute = 60 * second;
 constexpr qint64 hour = 60 * minute;
-constexpr int patience = 10'000;
 
 const QByteArray result = R"({"avg-util-cpu0-60sec": 40, "avg-util-cpu1-60sec": 60})";
 
@@ -88,23 +90,11 @@ struct Dashboard
         return std::make_unique<FeedSource>(feed);
     }
 
-    bool says(const QString &text) const
-    {
-        const auto isIt = [&](const auto *label) { return label->isVisible() && label->text().contains(text); };
-        return std::ranges::any_of(window.findChildren<ElidingLabel *>(), isIt) ||
-               std::ranges::any_of(window.findChildren<QLabel *>(), isIt);
-    }
+    bool says(const QString &text) const { return showsText(window, text); }
     bool says(const char *text) const { return says(QString::fromUtf8(text)); }
     bool isLive() const { return window.windowTitle().startsWith(u"● "_s); }
 
-    const LineChart *chart() const
-    {
-        for (const LineChart *one : window.findChildren<LineChart *>()) {
-            if (one->isVisible() && one->accessibleName().startsWith("CPU average"_L1))
-                return one;
-        }
-        return nullptr;
-    }
+    const LineChart *chart() const { return visibleChart(window, u"CPU average"_s); }
     /// How far the newest value is from the right edge, ms.
     std::optional<qint64> roomRight() const
     {
@@ -175,7 +165,7 @@ void TestClocks::oldHistoryHasItsAge()
     QFETCH(qint64, ahead);
     addHistory(*m_server, 2 * hour, ahead);
     const Dashboard dashboard(*m_server, byGateway);
-    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("newest result 2 h ago"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("newest result 2 h ago"), waitTimeout);
     QVERIFY(dashboard.says("no new result, the last one 2 h ago"));
     QVERIFY(!dashboard.isLive());
     QVERIFY(!dashboard.says("the source's clock"));
@@ -194,9 +184,9 @@ void TestClocks::newResultsAreLive()
     QFETCH(qint64, ahead);
     addHistory(*m_server, 5 * second, ahead);
     const Dashboard dashboard(*m_server, byGateway);
-    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive(), waitTimeout);
     addResult(*m_server, now() + ahead, result);
-    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("live, 0.") || dashboard.says("live, 1."), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("live, 0.") || dashboard.says("live, 1."), waitTimeout);
     QVERIFY(dashboard.isLive());
     QTRY_VERIFY(dashboard.roomRight() >= 0 && dashboard.roomRight() < 5 * second);
     const qint64 seconds = std::abs(ahead) / second;
@@ -227,16 +217,16 @@ void TestClocks::stoppedResultsAreReported()
     QFETCH(bool, byGateway);
     QFETCH(qint64, ahead);
     Dashboard dashboard(*m_server, byGateway);
-    QTRY_COMPARE_WITH_TIMEOUT(dashboard.source->status().kind, SourceStatus::Kind::Waiting, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(dashboard.source->status().kind, SourceStatus::Kind::Waiting, waitTimeout);
     addResult(*m_server, now() + ahead, result);
-    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive(), waitTimeout);
     dashboard.addedWall = dashboard.addedSteady = 3 * minute;
-    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("no new result, the last one 3 min ago"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("no new result, the last one 3 min ago"), waitTimeout);
     QVERIFY(!dashboard.isLive());
     QVERIFY(dashboard.says("No new result")); // the bar above the charts
 }
 
-/// Those that were written meanwhile are as old as the server says, and tell nothing about the clock.
+/// Results that were written meanwhile have the age that the server reports, and do not change the clock difference.
 void TestClocks::missedResultsHaveTheirAge()
 {
     QVERIFY(m_server->call({"ACL", "SETUSER", "away", "on", ">pw", "~*", "&*", "+@all"}));
@@ -245,13 +235,13 @@ void TestClocks::missedResultsHaveTheirAge()
     url.password = u"pw"_s;
     addHistory(*m_server, 2 * hour, 0);
     const Dashboard dashboard(*m_server, false, url);
-    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("newest result 2 h ago"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("newest result 2 h ago"), waitTimeout);
     QVERIFY(m_server->call({"ACL", "SETUSER", "away", "off"}));
     QVERIFY(m_server->call({"CLIENT", "KILL", "USER", "away"}));
-    QTRY_COMPARE_WITH_TIMEOUT(dashboard.source->status().kind, SourceStatus::Kind::Refused, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(dashboard.source->status().kind, SourceStatus::Kind::Refused, waitTimeout);
     addHistory(*m_server, hour, 0);
     QVERIFY(m_server->call({"ACL", "SETUSER", "away", "on"}));
-    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("newest result 60 min ago"), 2 * patience);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("newest result 60 min ago"), waitTimeout);
     QVERIFY(!dashboard.says("the source's clock"));
 }
 
@@ -260,20 +250,21 @@ void TestClocks::ageOfAForeignRuntimeIsUnknownAtFirst_data()
     addBothWays();
 }
 
-/// Without a stream nobody knows when the value was written that is there.
+/// Without a stream, the time when the existing value was written is unknown.
 void TestClocks::ageOfAForeignRuntimeIsUnknownAtFirst()
 {
     QFETCH(bool, byGateway);
     QVERIFY(m_server->call({"SET", feedKey, result}));
     Dashboard dashboard(*m_server, byGateway);
-    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("age of the newest result unknown until the next one arrives"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("age of the newest result unknown until the next one arrives"),
+                             waitTimeout);
     QVERIFY(dashboard.says("connected, age of the newest result unknown"));
     QVERIFY(!dashboard.isLive());
     QVERIFY(m_server->call({"SET", feedKey, R"({"avg-util-cpu0-60sec": 41})"}));
-    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive() && dashboard.says("live, 0."), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive() && dashboard.says("live, 0."), waitTimeout);
     QVERIFY(!dashboard.says("unknown"));
     dashboard.addedWall = dashboard.addedSteady = 3 * minute;
-    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("no new result, the last one 3 min ago"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("no new result, the last one 3 min ago"), waitTimeout);
 }
 
 void TestClocks::ageIsUnknownWithoutTheServersTime_data()
@@ -290,13 +281,14 @@ void TestClocks::ageIsUnknownWithoutTheServersTime()
     url.password = u"pw"_s;
     addHistory(*m_server, 2 * hour, 0);
     Dashboard dashboard(*m_server, byGateway, url);
-    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("age of the newest result unknown until the next one arrives"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("age of the newest result unknown until the next one arrives"),
+                             waitTimeout);
     QVERIFY(dashboard.roomRight() >= 0);
     dashboard.addedWall = dashboard.addedSteady = minute; // nothing has arrived for that long
-    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("no new result, age of the last one unknown"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("no new result, age of the last one unknown"), waitTimeout);
     dashboard.addedWall = dashboard.addedSteady = 0;
     addResult(*m_server, now(), result);
-    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive() && dashboard.says("live, "), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive() && dashboard.says("live, "), waitTimeout);
 }
 
 void TestClocks::resultFarAheadHidesNothing_data()
@@ -316,7 +308,7 @@ void TestClocks::resultFarAheadHidesNothing()
         const QList<ChartLine> lines = dashboard.chart() ? dashboard.chart()->lines() : QList<ChartLine>();
         return lines.isEmpty() ? 0 : lines.constFirst().values.size();
     };
-    QTRY_VERIFY_WITH_TIMEOUT(shown() >= 10, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(shown() >= 10, waitTimeout);
     QVERIFY(dashboard.roomRight() >= 0 && dashboard.roomRight() < minute);
     QVERIFY(dashboard.isLive());
     addResult(*m_server, now(), result);
@@ -328,28 +320,28 @@ void TestClocks::resultFarAheadHidesNothing()
     QVERIFY(!dashboard.says("the source's clock"));
 }
 
-/// The steady clock continues meanwhile, so the result is old; the time axis goes on at the source's time.
+/// The steady clock continues meanwhile, so the result is old; the time axis continues at the source's time.
 void TestClocks::suspensionCountsAsAge()
 {
     Dashboard dashboard(*m_server);
-    QTRY_COMPARE_WITH_TIMEOUT(dashboard.source->status().kind, SourceStatus::Kind::Waiting, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(dashboard.source->status().kind, SourceStatus::Kind::Waiting, waitTimeout);
     addResult(*m_server, now() - 30 * second, result);
-    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive(), waitTimeout);
     dashboard.addedWall = dashboard.addedSteady = 8 * hour;
-    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("no new result, the last one 8 h ago"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("no new result, the last one 8 h ago"), waitTimeout);
     QVERIFY(dashboard.says("the source's clock is 30 s behind"));
     addResult(*m_server, now() + 8 * hour - 30 * second, result);
-    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive() && dashboard.says("the source's clock is 30 s behind"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive() && dashboard.says("the source's clock is 30 s behind"), waitTimeout);
 }
 
 void TestClocks::settingThisClockChangesNoAge()
 {
     Dashboard dashboard(*m_server);
-    QTRY_COMPARE_WITH_TIMEOUT(dashboard.source->status().kind, SourceStatus::Kind::Waiting, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(dashboard.source->status().kind, SourceStatus::Kind::Waiting, waitTimeout);
     addResult(*m_server, now(), result);
-    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.isLive(), waitTimeout);
     dashboard.addedWall = 10 * minute;
-    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("the source's clock is 10 min behind"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("the source's clock is 10 min behind"), waitTimeout);
     QVERIFY(dashboard.isLive());
     QVERIFY(dashboard.roomRight() >= 0 && dashboard.roomRight() < 15 * second);
 }
@@ -369,7 +361,7 @@ void TestClocks::timesOfTheFunctionUseTheSourcesClock()
             return fewSeconds.match(one->text()).hasMatch();
         });
     };
-    QTRY_VERIFY_WITH_TIMEOUT(isShown(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(isShown(), waitTimeout);
 }
 
 QTEST_MAIN(TestClocks)

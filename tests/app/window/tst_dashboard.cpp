@@ -9,6 +9,7 @@
 #include "tests/support/files.h"
 #include "tests/support/history.h"
 #include "tests/support/redisserver.h"
+#include "tests/support/shownwidgets.h"
 
 #include <QApplication>
 #include <QDateTime>
@@ -84,14 +85,7 @@ struct Dashboard
         return mean ? mean->detail().section(' '_L1, 1, 1) : QString();
     }
 
-    LineChart *find(const char *title) const
-    {
-        for (LineChart *chart : window.findChildren<LineChart *>()) {
-            if (chart->isVisible() && chart->accessibleName().startsWith(QLatin1String(title)))
-                return chart;
-        }
-        return nullptr;
-    }
+    LineChart *find(const char *title) const { return visibleChart(window, QString::fromLatin1(title)); }
     LineChart &chart(const char *title) const
     {
         LineChart *found = find(title);
@@ -106,18 +100,7 @@ struct Dashboard
     }
 
     /// Whether one of the texts in the window, those in the status bar among them, contains `text`.
-    bool says(const QString &text) const
-    {
-        for (const ElidingLabel *label : window.findChildren<ElidingLabel *>()) {
-            if (label->isVisible() && label->text().contains(text))
-                return true;
-        }
-        for (const QLabel *label : window.findChildren<QLabel *>()) {
-            if (label->isVisible() && label->text().contains(text))
-                return true;
-        }
-        return false;
-    }
+    bool says(const QString &text) const { return showsText(window, text); }
     bool says(const char *text) const { return says(QString::fromUtf8(text)); }
 
     RedisSource source;
@@ -149,7 +132,7 @@ void addHistory(const RedisServer &server, int count, int cpus)
         addResult(server, now - 5000 * (count - 1 - i), resultOf(stairs(cpus), 20, 60));
 }
 
-/// Lies in a viewport, beyond which there may be more of it.
+/// Returns whether the widget is in a scrolling viewport, which may be smaller than the widget.
 bool scrolls(const QWidget &widget)
 {
     return widget.parentWidget()->objectName() == "qt_scrollarea_viewport"_L1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures and values of charts, from their menus: what is in the files.
 #include "app/charts/heatmap.h"
+#include "app/charts/linechart.h"
 #include "app/charts/sparkline.h"
 #include "app/desktop/svgpicture.h"
 #include "app/pages/chartpanel.h"
@@ -30,6 +31,7 @@
 #include <cstdio>
 
 using namespace pulse;
+using test::PageIndex;
 
 class TestExporter : public QObject
 {
@@ -101,8 +103,7 @@ QByteArray measurementAt(int second)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-/// One result a second, from before the five minutes that are in sight on, with a gap of a minute in which one result
-/// stands alone.
+/// Returns one result a second from before the visible five minutes on, with a single result in a gap of a minute.
 QList<Record> history()
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
@@ -114,7 +115,7 @@ QList<Record> history()
     return records;
 }
 
-/// A window that stands still, so that two pictures of it are the same.
+/// A window that does not change by itself, so that two pictures of it are the same.
 struct Shown
 {
     explicit Shown(int page = PageIndex::Overview, ThemeChoice theme = ThemeChoice::Light,
@@ -319,7 +320,7 @@ double difference(const QImage &a, const QImage &b)
     return static_cast<double>(sum) / (3.0 * left.width() * left.height());
 }
 
-constexpr double alike = 0.6; // see aMissingLineWouldBeSeen
+constexpr double alike = 0.6; // see comparisonFindsAMissingLine
 
 /// A chart for which no clock and no window counts.
 QByteArray svgOfFixedChart()
@@ -329,8 +330,10 @@ QByteArray svgOfFixedChart()
     QList<TimedValue> values;
     for (int i = 0; i < 60; ++i)
         values.append({i * 1000, 50 + 40 * std::sin(i / 5.0)});
-    panel.chart().setLines({{u"a"_s, 0, values}, {u"b"_s, 13, values}}, 3000);
-    panel.chart().setTimeRange(0, 60'000);
+    panel.chart().setData({.lines = {{u"a"_s, 0, values}, {u"b"_s, 13, values}},
+                           .thresholds = {},
+                           .range = {0, 60'000},
+                           .longestGap = 3000});
     return svgPicture(panel);
 }
 
@@ -479,8 +482,8 @@ void TestExporter::linesAreAtTheirValues()
             const QPointF expected(plot.left() + plot.width() * static_cast<double>(value.time - from) /
                                                      static_cast<double>(to - from),
                                    plot.bottom() - plot.height() * value.value / 100);
-            const auto isThere = [&](QPointF point) { return QLineF(point, expected).length() < 0.01; };
-            QVERIFY2(std::ranges::any_of(all, isThere), qPrintable(line.label));
+            const auto isExpected = [&](QPointF point) { return QLineF(point, expected).length() < 0.01; };
+            QVERIFY2(std::ranges::any_of(all, isExpected), qPrintable(line.label));
         }
     }
 }
@@ -516,7 +519,7 @@ void TestExporter::stacksAreFilled()
     }
 }
 
-/// What lies before and after their time, too.
+/// Values before and after their time range do not leave their area either.
 void TestExporter::sparklinesStayInsideTheirTile()
 {
     const QRectF place(10, 20, 100, 30);
@@ -695,8 +698,8 @@ void TestExporter::csvOfCellsIsTheNewestResult()
     QCOMPARE(rows[1].split(',')[1].toDouble(), shown.window.findChild<HeatMap *>()->cells()[0].value);
 }
 
-/// The same on a screen with twice as many pixels, but for texts: they stand half a px higher or lower, since Qt rounds
-/// the height of letters to pixels.
+/// On a screen with twice as many pixels, everything but texts is the same: texts are up to half a px higher or lower,
+/// since Qt rounds the height of letters to pixels.
 void TestExporter::pixelRatioChangesNoVectors()
 {
     QProcess other;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window in other languages: what is said in which, and the change from one to another.
 #include "app/charts/heatmap.h"
+#include "app/charts/linechart.h"
 #include "app/desktop/connections/connectiondialog.h"
 #include "app/desktop/connections/gatewayurl.h"
 #include "app/desktop/connections/redisurltext.h"
@@ -17,6 +18,7 @@
 #include "app/widgets/segmentedcontrol.h"
 #include "app/widgets/tile.h"
 #include "app/window/language.h"
+#include "app/window/navigationrail.h"
 #include "app/window/timecontrols.h"
 #include "common/core/literals.h"
 #include "tests/support/files.h"
@@ -119,7 +121,7 @@ QString outside(const QString &text)
     return rest;
 }
 
-/// With letters in them; what stands between words in sentences, URLs, JSON and dotted names is left out.
+/// Returns the words with letters; separators in sentences, URLs, JSON and dotted names are omitted.
 QSet<QString> wordsOf(const QString &text)
 {
     static const QRegularExpression between(u"[^\\pL\\d_-]+"_s);
@@ -139,7 +141,7 @@ bool isData(const QString &text, const QString &data)
     return (wordsOf(outside(text)) - known - wordsOf(data)).isEmpty();
 }
 
-using Texts = QList<std::pair<QString, QString>>; // where it stands, and what it is
+using Texts = QList<std::pair<QString, QString>>; // the place of each text, and the text
 
 void addTextsOf(const QWidget &widget, Texts &texts)
 {
@@ -206,7 +208,7 @@ QStringList saidBy(const QWidget &window)
     return said;
 }
 
-/// What is wrong with a window: texts that nobody can translate, and controls without a name.
+/// Returns the faults of a window: texts without a translation, and controls without a name.
 QStringList faultsOf(const QWidget &window, const QString &data = {})
 {
     QStringList faults;
@@ -236,7 +238,7 @@ public:
     FunctionReport report() const override { return {}; }
     void retranslate() override { ++retranslations; }
 
-    void tell(const SourceStatus &status)
+    void report(const SourceStatus &status)
     {
         m_status = status;
         Q_EMIT statusChanged(status);
@@ -411,7 +413,7 @@ void TestLanguage::textsOfEveryStateAreTranslated()
     if (empty)
         Q_EMIT shown.source.history({});
     const QString sentence = u"QUOTA-EXCEEDED"_s;
-    shown.source.tell({static_cast<Kind>(kind), shown.source.status().where, u"key-1"_s, sentence});
+    shown.source.report({static_cast<Kind>(kind), shown.source.status().where, u"key-1"_s, sentence});
     for (int page = PageIndex::Overview; page <= PageIndex::Data; ++page) {
         shown.window.showPage(page);
         COMPARE_FAULTS(shown.window, shown.data + sentence);
@@ -706,7 +708,7 @@ void TestLanguage::newSourceUsesTheChangedLanguage()
     QSignalSpy retranslated(&shown.window, &MainWindow::retranslated);
     language.choose(u"pt_BR"_s);
     QTRY_COMPARE(retranslated.size(), 1);
-    shown.source.tell({Kind::Lost, {}, {}, {}});
+    shown.source.report({Kind::Lost, {}, {}, {}});
     QTRY_VERIFY(shown.window.windowTitle().startsWith(u"○ reconectando"_s));
     shown.window.resize(500, 700);
     QVERIFY(shown.find<NavigationRail>()->isHorizontal());

@@ -118,10 +118,10 @@ void TestStates::missingResultsAreExplained_data()
     QTest::newRow("no result") << u"redis://127.0.0.1:%1"_s << u"k"_s
                                << QStringList{u"Waiting for the first result under `k`"_s,
                                               u"Check that this is the output key"_s, another};
-    QTest::newRow("nobody listens") << u"redis://127.0.0.1:%3"_s << u"k"_s
-                                    << QStringList{u"Not connected, trying again…"_s,
-                                                   u"Cannot connect to redis://127.0.0.1:"_s, u"Check that it runs"_s,
-                                                   again, another};
+    QTest::newRow("no server listens") << u"redis://127.0.0.1:%3"_s << u"k"_s
+                                       << QStringList{u"Not connected, trying again…"_s,
+                                                      u"Cannot connect to redis://127.0.0.1:"_s,
+                                                      u"Check that it runs"_s, again, another};
     QTest::newRow("login") << u"redis://me:wrong@127.0.0.1:%1"_s << u"k"_s
                            << QStringList{u"The login was refused"_s, u"Check the user and the password (WRONGPASS"_s,
                                           again, another};
@@ -207,7 +207,7 @@ void TestStates::failingFunctionIsExplained_data()
                             << u"Function failed: KeyError: 'x'"_s;
 }
 
-/// That is why there is no result, and its view tells more.
+/// The failing function is named as the reason why there is no result; a button opens its page.
 void TestStates::failingFunctionIsExplained()
 {
     QFETCH(QByteArrayList, command);
@@ -229,7 +229,7 @@ void TestStates::failingFunctionIsExplained()
 
 namespace {
 
-/// Was lost, and counts how often it is told to try again.
+/// A source whose connection is lost; it counts the attempts to open it again.
 class LostSource : public ResultSource
 {
 public:

@@ -21,6 +21,7 @@
 #include <QTest>
 
 using namespace pulse;
+using test::PageIndex;
 using namespace std::chrono_literals;
 
 class TestWindowMenu : public QObject
@@ -52,8 +53,7 @@ private Q_SLOTS:
 
 namespace {
 
-
-/// Tells what a test has it tell.
+/// A source that emits what a test passes to it.
 class Source : public ResultSource
 {
 public:

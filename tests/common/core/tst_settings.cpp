@@ -252,7 +252,7 @@ void TestSettings::serviceLinksAreIgnored()
     }
     QCOMPARE(settings.warnings().size(), 3);
 
-    variables.insert(u"PROG_SERVER"_s, u"7000"_s); // somebody set this one on purpose
+    variables.insert(u"PROG_SERVER"_s, u"7000"_s); // a user set this one on purpose
     Settings named = makeSettings();
     QVERIFY(named.load({}, variables));
     QCOMPARE(named.text(u"server"_s), u"7000"_s);

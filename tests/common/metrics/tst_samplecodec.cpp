@@ -111,7 +111,7 @@ void TestSampleCodec::lenientJsonIsRead_data()
 
 void TestSampleCodec::lenientJsonIsRead()
 {
-    readings();
+    numbersAreRead();
 }
 
 void TestSampleCodec::invalidJsonIsRefused_data()

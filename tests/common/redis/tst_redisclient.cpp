@@ -268,7 +268,7 @@ void TestRedisClient::credentialsAreSent_data()
                                     << "wrong" << false;
     QTest::newRow("wrong password of a user") << true << "reader"
                                               << "gate:@/%" << false;
-    QTest::newRow("unknown user") << true << "nobody"
+    QTest::newRow("unknown user") << true << "unknown"
                                   << "pw" << false;
     QTest::newRow("server without one") << false << ""
                                         << "pw" << false;

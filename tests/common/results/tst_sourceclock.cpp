@@ -75,7 +75,7 @@ void TestSourceClock::liveRecordsHaveTheirAge()
 
 void TestSourceClock::historyHasItsAge_data()
 {
-    ageOfLiveRecords_data();
+    liveRecordsHaveTheirAge_data();
 }
 
 /// It is the server's value, so the source's clock is known before a live record arrives.

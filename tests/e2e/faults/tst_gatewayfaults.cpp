@@ -166,7 +166,7 @@ void TestGatewayFaults::noRecordIsLostIfRedisEnds()
 
 void TestGatewayFaults::noRecordIsLostIfTheRuntimeEnds_data()
 {
-    gatewayEnds_data();
+    noRecordIsLostIfTheGatewayEnds_data();
 }
 
 void TestGatewayFaults::noRecordIsLostIfTheRuntimeEnds()

@@ -179,7 +179,7 @@ void TestRedisFaults::outOfMemory()
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 4, waitTimeout);
     QCOMPARE(resultOf("calls"), 4); // called once
     QTRY_COMPARE_WITH_TIMEOUT(m_server->call({"HGET", statusKey(outputKey), "success"})->bytes, QByteArray("4"),
-                              patience);
+                              waitTimeout);
 }
 
 void TestRedisFaults::readOnlyReplica()

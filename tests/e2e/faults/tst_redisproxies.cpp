@@ -268,9 +268,9 @@ void TestRedisProxies::keyOnAnotherClusterNode()
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("Input: key metrics cannot be read: " + sentence), 1, waitTimeout);
     QTRY_COMPARE_WITH_TIMEOUT(m_collector->log().count("Redis refuses measurements: " + sentence), 1, waitTimeout);
     QTRY_COMPARE(window.source.status().kind, SourceStatus::Kind::Refused);
-    const QString told = window.source.status().problem.sentence;
-    QVERIFY2(told.contains(QString::fromUtf8(sentence)) && told.contains(QString::number(other.port())),
-             qPrintable(told));
+    const QString shown = window.source.status().problem.sentence;
+    QVERIFY2(shown.contains(QString::fromUtf8(sentence)) && shown.contains(QString::number(other.port())),
+             qPrintable(shown));
     const int before = moved();
     QTRY_VERIFY_WITH_TIMEOUT(moved() > before + 20, waitTimeout); // all programs have tried again
     QCOMPARE(m_collector->log().count("MOVED"), 1);

@@ -46,8 +46,8 @@ private Q_SLOTS:
     void stateOfPublicFunctionsSurvivesKills_data();
     void stateOfPublicFunctionsSurvivesKills();
     void inputOfAKilledCallIsRetried();
-    void valueIsNotCalledTwice();
-    void lastCallsBeforeTheEnd();
+    void valueIsHandledOnce();
+    void lastStateIsStoredAtTheEnd();
     void otherCodeStartsEmpty();
     void typesAreRestored_data();
     void typesAreRestored();

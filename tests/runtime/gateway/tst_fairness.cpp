@@ -478,7 +478,7 @@ void TestFairness::wrongTokensAreLimited()
     QCOMPARE(post(token, {}).status(), 303);
 }
 
-/// However long somebody at the same address tried; signed-in users are not affected.
+/// This holds however long another client at the same address tried; signed-in users are not affected.
 void TestFairness::rightTokensAreAcceptedSoonAfterwards()
 {
     const RunningGateway gateway(settingsWithToken({.attempts = 3, .pause = 1s}), gatewayLimits(*m_server));

@@ -458,7 +458,7 @@ void TestGatewayAnswers::historyIsSentInParts()
             QCOMPARE(valueAt(record, "result.n").toInt(), next++);
         after = valueAt(records.last(), "id").toString().toLatin1();
     }
-    QCOMPARE(gateway.get("/api/history?after=nobody").status(), 404);
+    QCOMPARE(gateway.get("/api/history?after=unknown").status(), 404);
 }
 
 void TestGatewayAnswers::wrongParametersAreExplained_data()

@@ -20,7 +20,7 @@ private Q_SLOTS:
     void showsTheHighestLoadsIfNotAllFit();
     void waitsForTheFirstResult();
     void showsOtherNumbersUnderTheirNames();
-    void namesAreOneLine();
+    void namesAreShownInOneLine();
     void otherNumbersFit();
     void showsTheShortestWindow();
     void fractionsBecomePercent();

@@ -212,7 +212,7 @@ void TestZipUnpacker::limitsAreEnforced_data()
     const ZipLimits standard;
     row("ratio", "bomb", standard.maximumBytes, standard.maximumFiles,
         "The zip file unpacks to over 200 times its own size");
-    row("lying header", "bomb-with-false-size", standard.maximumBytes, standard.maximumFiles,
+    row("false header", "bomb-with-false-size", standard.maximumBytes, standard.maximumFiles,
         "The zip file unpacks to over 200 times its own size");
     row("bytes of one file", "bomb", 1000000, standard.maximumFiles, "The zip file unpacks to over 1000000 bytes");
     row("bytes in all", "large", 10 * 1024 - 1, standard.maximumFiles, "The zip file unpacks to over 10239 bytes");

@@ -229,7 +229,7 @@ void TestReload::repairedVersionIsLoaded()
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("No module named 'tables_of_mine'"), 1, waitTimeout);
     writeFile(path("tables_of_mine.py"), "");
     callAndExpect("1");
-    writeFile(path(), "import tables_of_mine # now it is there\n" + versionSource("2"));
+    writeFile(path(), "import tables_of_mine # now it exists\n" + versionSource("2"));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, waitTimeout);
     callAndExpect("2");
 }

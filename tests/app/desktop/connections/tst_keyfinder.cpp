@@ -69,7 +69,7 @@ Connection TestKeyFinder::connection() const
     return connection;
 }
 
-/// By their ending, and by the status beside them; what else lies there, their companions too, is none.
+/// Keys are recognized by their ending and by the status next to them; companions and other keys are not listed.
 void TestKeyFinder::keysWithResultsAreFound()
 {
     for (const char *key :
@@ -143,7 +143,7 @@ void TestKeyFinder::unsupportedScanIsExplained()
              u"this server cannot list its keys (it does not support SCAN)"_s);
 }
 
-/// It is told once, and not tried again.
+/// The problem is reported once, and the search is not tried again.
 void TestKeyFinder::unreachableServerIsExplained()
 {
     Connection connection = this->connection();

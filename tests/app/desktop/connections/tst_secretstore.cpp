@@ -151,7 +151,7 @@ void TestSecretStore::keptSecretsAreRestored_data()
     QTest::newRow("token") << gatewayConnection("wss://host/feed", "t0ken") << u"t0ken"_s;
 }
 
-/// Also to what is read anew from the settings, which do not have it.
+/// A connection that is read from the settings, which have no secrets, gets its secret, too.
 void TestSecretStore::keptSecretsAreRestored()
 {
     QFETCH(Connection, connection);
@@ -183,7 +183,7 @@ void TestSecretStore::forgottenSecretsAreDeleted()
     QVERIFY(back && back->isEmpty());
 }
 
-/// As if somebody had deleted it with another program: it is not asked for again, and nobody is bothered.
+/// When another program deleted the entry, it is not read again, and the user is not asked.
 void TestSecretStore::entryDeletedElsewhereIsForgotten()
 {
     SecretStore store(*m_settings);
@@ -234,7 +234,7 @@ void TestSecretStore::secretIsKeptOnlyIfWanted()
     QTest::mouseClick(visible<QPushButton>(*dialog, "Connect"), Qt::LeftButton);
     QTRY_VERIFY(session.window().windowTitle().contains(u"waiting for a result"_s));
     QVERIFY(!store.has(locked()));
-    // It is known in this run, and goes on to be; the tick stays away.
+    // The secret is still known in this run; the box stays unchecked.
     dialog = openDialog(session);
     QVERIFY(!visible<QCheckBox>(*dialog, "Keep the password")->isChecked());
     QTest::mouseClick(visible<QPushButton>(*dialog, "Connect"), Qt::LeftButton);

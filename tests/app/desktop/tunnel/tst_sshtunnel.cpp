@@ -373,7 +373,7 @@ void TestSshTunnel::aQuestionIsWithdrawn()
     QTRY_COMPARE_WITH_TIMEOUT(withdrawals.size(), 1, waitTimeout);
     QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, waitTimeout);
     QVERIFY2(downs[0][0].toString().endsWith("ssh was killed by signal 9"_L1), qPrintable(downs[0][0].toString()));
-    tunnel.answer(u"yes"_s); // too late, and to nobody
+    tunnel.answer(u"yes"_s); // too late: no question is open
     QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 2, waitTimeout);
 }
 
@@ -663,7 +663,7 @@ void TestSshTunnel::nothingOutlivesAKilledParent()
     QTRY_COMPARE_WITH_TIMEOUT(processes(), QList<qint64>(), waitTimeout);
 }
 
-/// Where somebody gets past `parse`, what looks like an option is a host that does not exist.
+/// A text that looks like an option is a host that does not exist, even if `parse` did not refuse it.
 void TestSshTunnel::noOptionIsSmuggledIn()
 {
     for (const QString &text :

@@ -309,9 +309,9 @@ void TestOutputFollower::inputsOfTheHistoryAreBounded()
         inputs << output.input;
     QCOMPARE(inputs, kept);
     QTRY_VERIFY(isReading(m_server));
-    writeWithInput(m_server, 5, "live ones are told as they come");
+    writeWithInput(m_server, 5, "live results have their input");
     QTRY_COMPARE(record.outputs.size(), 1);
-    QCOMPARE(record.outputs[0].input, QByteArray("live ones are told as they come"));
+    QCOMPARE(record.outputs[0].input, QByteArray("live results have their input"));
 }
 
 void TestOutputFollower::burstOverTheLimitIsReadCompletely()
@@ -472,7 +472,7 @@ void TestOutputFollower::ageOfAStreamFarAheadIsUnknown()
     QFETCH(bool, isKnown);
     writeAged(m_server, -ahead, 0);
     OutputFollower follower(optionsFor(m_server));
-    Record record(follower);
+    Listener record(follower);
     follower.open();
     QTRY_COMPARE(record.histories.size(), 1);
     QCOMPARE(record.ages.size(), 1);

@@ -120,7 +120,7 @@ void TestRedisSource::recordsHaveTheirInput()
     addResult(*m_server, outputKey, 2, "{}", R"({"n": 2})");
     QTRY_COMPARE(listener.records, (QList<Record>{{2, "{}", R"({"n": 2})"}}));
     QCOMPARE(source.status().kind, SourceStatus::Kind::Live);
-    QCOMPARE(source.status().inputProblem.sentence, QString()); // the input key is not there, and was not needed
+    QCOMPARE(source.status().inputProblem.sentence, QString()); // the input key does not exist, and was not needed
 }
 
 void TestRedisSource::resultsArePassedOnUnchanged()
@@ -239,12 +239,12 @@ void TestRedisSource::inputProblemsAreReportedOnce()
         QVERIFY(m_server->call({"SET", outputKey, value}));
         QTRY_COMPARE(listener.records.constLast().output, QByteArray(value));
     }
-    QCOMPARE(heard.records.size(), 4);
-    QVERIFY(std::ranges::all_of(heard.records, [](const Record &record) { return record.input.isEmpty(); }));
+    QCOMPARE(listener.records.size(), 4);
+    QVERIFY(std::ranges::all_of(listener.records, [](const Record &record) { return record.input.isEmpty(); }));
     QVERIFY2(source.status().inputProblem.sentence.startsWith(problem),
              qPrintable(source.status().inputProblem.sentence));
     QCOMPARE(source.status().kind, SourceStatus::Kind::Live);
-    QCOMPARE(heard.problems, (QStringList{QString(), source.status().inputProblem.sentence}));
+    QCOMPARE(listener.problems, (QStringList{QString(), source.status().inputProblem.sentence}));
 }
 
 void TestRedisSource::recordsWithInputEndTheProblem()
@@ -451,7 +451,7 @@ void TestRedisSource::realRuntimeHasAReport()
     QTRY_VERIFY_WITH_TIMEOUT(!listener.records.isEmpty(), waitTimeout);
     QCOMPARE(listener.records[0].input, QByteArray(R"({"n": 2})"));
     putNumber(0);
-    QTRY_COMPARE_WITH_TIMEOUT(source.report().failures.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(source.report().failures.size(), 1, waitTimeout);
     const Failure failure = source.report().failures[0];
     QCOMPARE(failure.errorType, u"ZeroDivisionError"_s);
     QCOMPARE(failure.outcome, u"raised"_s);

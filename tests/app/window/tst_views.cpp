@@ -5,7 +5,9 @@
 #include "app/pages/momentpanel.h"
 #include "app/pages/overviewpage.h"
 #include "app/pages/systempage.h"
-#include "app/style/theme.h"
+#include "app/widgets/itemview.h"
+#include "app/widgets/moretile.h"
+#include "app/widgets/tile.h"
 #include "app/window/mainwindow.h"
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
@@ -14,10 +16,8 @@
 #include "tests/support/history.h"
 #include "tests/support/pageindex.h"
 #include "tests/support/redisserver.h"
+#include "tests/support/shownwidgets.h"
 
-#include "app/widgets/itemview.h"
-#include "app/widgets/moretile.h"
-#include "app/widgets/tile.h"
 #include <QApplication>
 #include <QDateTime>
 #include <QJsonArray>
@@ -103,14 +103,7 @@ struct Dashboard
     }
 
     /// The chart with this title on the page in sight; nullptr where there is none.
-    LineChart *chart(const QString &title) const
-    {
-        for (LineChart *chart : window.findChildren<LineChart *>()) {
-            if (chart->isVisible() && chart->accessibleName().startsWith(title))
-                return chart;
-        }
-        return nullptr;
-    }
+    LineChart *chart(const QString &title) const { return visibleChart(window, title); }
     LineChart *chart(const char *title) const { return chart(QString::fromLatin1(title)); }
 
     QStringList labels(const char *title) const
@@ -322,7 +315,7 @@ void TestViews::everyFiniteNumberIsShown()
     QTRY_COMPARE(dashboard.chart("v")->lines().constFirst().values.constLast().value, number.toDouble());
 }
 
-/// Wherever names and texts of results stand.
+/// Names and texts of results are plain text wherever they are shown.
 void TestViews::namesAreNotMarkup()
 {
     const QString name = u"<img src='http://127.0.0.1:1/'>"_s + QString(300, 'x'_L1);
@@ -411,7 +404,7 @@ void TestViews::clickOnAChartShowsTheMoment()
     const qint64 expected = (chart.timeRange().first + chart.timeRange().second) / 2;
     QTest::mouseClick(&chart, Qt::LeftButton, {}, middleOf(chart));
     QTRY_VERIFY(moment.isVisible());
-    // The nearest result, a pixel to the side, and the time that goes on meanwhile.
+    // The tolerance covers the nearest result, a pixel, and the time that passes meanwhile.
     QVERIFY2(std::abs(moment.time() - expected) < 10'000, qPrintable(QString::number(moment.time() - expected)));
     QTest::keyClick(&moment, Qt::Key_Escape);
     QTRY_VERIFY(!moment.isVisible());
@@ -470,11 +463,12 @@ void TestViews::chosenLengthIsShown()
     QCOMPARE(to - from, 900'000);
 }
 
-/// Where a pixel stands for more time than lies between two results.
+/// A pixel stands for a longer time than the interval between two results.
 void TestViews::longRangesHaveNoFalseGaps()
 {
     addHistory(*m_server, 500);
-    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = PageIndex::Cpus, .length = 6h}});
+    const Dashboard dashboard(*m_server,
+                              {.theme = ThemeChoice::Light, .view = {.page = PageIndex::Cpus, .length = 6h}});
     QTRY_VERIFY(dashboard.chart("CPU average"));
     QTRY_COMPARE(dashboard.chart("CPU average")->lines().size(), 4);
     for (const char *title : {"CPU average", "CPU usage"}) {
@@ -506,7 +500,7 @@ void TestViews::nothingIsCutOff()
     QApplication::processEvents();
     for (const QWidget *widget : dashboard.window.findChildren<QWidget *>()) {
         if (!widget->isVisible() || widget->isWindow() || widget->parentWidget()->objectName().startsWith("qt_"_L1))
-            continue; // what lies in a viewport scrolls
+            continue; // the content of a viewport scrolls
         QVERIFY2(widget->parentWidget()->rect().contains(widget->geometry()),
                  qPrintable(u"%1 \"%2\""_s.arg(QString::fromLatin1(widget->metaObject()->className()),
                                                widget->accessibleName())));
