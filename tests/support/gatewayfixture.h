@@ -22,7 +22,7 @@ inline void addResult(const RedisServer &server, qint64 time, const QByteArray &
     addResult(server, outputKey, time, output, input);
 }
 
-/// returns {"n":first}, …, {"n":last}
+/// Returns {"n":first}, …, {"n":last}
 inline QByteArrayList numbers(int first, int last)
 {
     QByteArrayList result;
@@ -50,7 +50,7 @@ inline GatewaySettings gatewaySettings(const RedisServer &server, const QByteArr
     return settings;
 }
 
-/// Returns short timeouts, for a server that stops and starts.
+/// Returns limits with short timeouts, for a server that stops and starts.
 inline GatewayLimits gatewayLimits(const RedisServer &server, const FeedSession::Limits &session = {},
                                    const FeedOutput::Limits &output = {})
 {

@@ -3,7 +3,7 @@
 
 namespace pulse::test {
 
-/// Where the pages are in pageEntries().
+/// The indexes of the pages in pageEntries().
 struct PageIndex
 {
     static constexpr int Overview = 0;

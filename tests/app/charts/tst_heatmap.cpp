@@ -57,7 +57,7 @@ void TestHeatMap::cellsFillTheirArea()
         QVERIFY(QRect(QPoint(), size).contains(rects[i]));
         QVERIFY(rects[i].width() <= 2 * rects[i].height() && rects[i].height() <= 2 * rects[i].width());
         covered += double(rects[i].width()) * rects[i].height();
-        if (i > 0) // in the order of reading
+        if (i > 0) // rows from left to right
             QVERIFY(rects[i].left() > rects[i - 1].right() || rects[i].top() > rects[i - 1].bottom());
     }
     QVERIFY2(cells < 16 || covered > 0.6 * size.width() * size.height(), qPrintable(QString::number(covered)));
@@ -103,7 +103,7 @@ void TestHeatMap::cellsShowTheirValueAndReportClicks()
     QApplication::sendEvent(&map, &help);
     QCOMPARE(QToolTip::text(), u"CPU 7: 42.0 %"_s);
     map.resize(60, 40);
-    QCOMPARE(map.cellText(10), QString()); // no room for it
+    QCOMPARE(map.cellText(10), QString()); // too small for a text
 }
 
 void TestHeatMap::everyFiniteNumberIsShown()

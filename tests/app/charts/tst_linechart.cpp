@@ -120,7 +120,7 @@ void TestLineChart::linesAreDrawn()
     chart.setLines(cpus(lines), gap);
     QCOMPARE(chart.lines().size(), lines);
     QCOMPARE(chart.coloredCount(), inColor);
-    QCOMPARE(chart.lines().constLast().label, u"CPU %1"_s.arg(lines - 1)); // the hottest, on top
+    QCOMPARE(chart.lines().constLast().label, u"CPU %1"_s.arg(lines - 1)); // the highest is drawn last
     QCOMPARE(chart.valueTexts(), u"0|25|50|75|100 %"_s.split('|'_L1));
     QVERIFY(chart.timeTexts().size() >= 2);
     QCOMPARE(chart.edgeTexts().size(), named);
@@ -143,7 +143,7 @@ void TestLineChart::renderersDrawTheSamePicture()
         chart.setScale({.unit = u"B/s"_s});
         chart.setLines(cpus(3), gap);
         chart.picture();
-        chart.setLines({line(u"eth0 received"_s, 0, 12'345'678)}, gap); // other limits, another plot
+        chart.setLines({line(u"eth0 received"_s, 0, 12'345'678)}, gap); // the limits and the size of the plot change
         chart.resize(500, 180);
         pictures.append(chart.picture());
     }
@@ -359,7 +359,7 @@ void TestLineChart::newValuesAreDrawnLikeAWholePicture()
         const QImage expected = pictureWith(linesUntil(end))->image();
         const QImage &picture = grown->image();
         QCOMPARE(picture.size(), expected.size());
-        const auto near = [](uchar a, uchar b) { return std::abs(a - b) <= 3; }; // points are rounded otherwise
+        const auto near = [](uchar a, uchar b) { return std::abs(a - b) <= 3; }; // points may be rounded differently
         const std::span pixels(picture.constBits(), static_cast<std::size_t>(picture.sizeInBytes()));
         const auto [differs, _] = std::ranges::mismatch(pixels, std::span(expected.constBits(), pixels.size()), near);
         QCOMPARE(differs - pixels.begin(), std::ssize(pixels));
@@ -433,7 +433,7 @@ void TestLineChart::thousandsOfEqualLinesStayFaint()
     QCOMPARE(picture.pixel(chart.at(0.5)), thin.rgb());
 }
 
-/// Or lines that cross one another would change places on top of one another, too.
+/// If lines were sorted by value, those that cross would change their order of drawing.
 void TestLineChart::namesAreSortedByValueAndLinesAreNot()
 {
     DrawnChart chart;
@@ -458,7 +458,7 @@ void TestLineChart::crosshairListsValues()
     QCOMPARE(chart.tooltipRows().constLast(), u"and 28 more"_s);
     chart.setLines({line(QString(), 0, 50)}, gap);
     QCOMPARE(chart.tooltipRows().constLast(), u"50.0 %"_s);
-    chart.setCrosshair(chartEnd + minute); // where there are no values
+    chart.setCrosshair(chartEnd + minute); // there are no values at that time
     QVERIFY(chart.tooltipRows().isEmpty());
     chart.setCrosshair({});
     QVERIFY(chart.tooltipRows().isEmpty());

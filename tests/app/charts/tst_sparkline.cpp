@@ -43,7 +43,7 @@ void TestSparkline::lineStaysInsideItsArea()
     QCOMPARE(countExact(image, Qt::white) - countExact(image, Qt::white, inside), 120 * 40 - 100 * 30);
 }
 
-/// Each as the only one, and all after one another.
+/// Each number is drawn as a constant, and all of them in one line.
 void TestSparkline::everyFiniteNumberIsDrawn()
 {
     const QRect inside(10, 5, 100, 30);

@@ -44,7 +44,7 @@ Connection named(const char *name, const char *url, const char *key)
     return connection;
 }
 
-/// Those that the pictures have in their lists; the last one is behind SSH.
+/// Returns the connections in the lists of the pictures; the last one uses SSH.
 QList<Connection> knownOnes()
 {
     Connection gateway;
@@ -59,7 +59,7 @@ QList<Connection> knownOnes()
             behind};
 }
 
-/// As a person sees them, one after the other.
+/// Opens the dialogs, sheets and menus one after the other and saves a picture of each.
 class Pictures
 {
 public:
@@ -142,7 +142,7 @@ private:
         save("connect-problem", dialog);
     }
 
-    /// On a server, with the list open.
+    /// Saves the list of keys that were found on a server.
     void takeFoundKeys()
     {
         RedisServer server;

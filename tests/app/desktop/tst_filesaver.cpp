@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Files as the user saves them, through the real dialog.
+// Files that the user saves in the real dialog.
 #include "app/desktop/filesaver.h"
 #include "common/core/literals.h"
 #include "tests/support/files.h"
@@ -28,7 +28,7 @@ private Q_SLOTS:
 
 namespace {
 
-/// Has whatever dialog is in sight dealt with by `answer`, until `saveFile` returns.
+/// Calls `saveFile`, and `answer` for each dialog that it shows.
 template <class Answer>
 void save(const QString &name, Answer answer)
 {
@@ -78,7 +78,7 @@ void TestFileSaver::failureToWriteIsReported()
         }
         dialog.findChild<QLineEdit *>()->setText(path);
         QMetaObject::invokeMethod(&dialog, "accept");
-        QVERIFY(QDir().mkpath(path)); // after the dialog has looked
+        QVERIFY(QDir().mkpath(path)); // after the check of the dialog
     });
     QVERIFY2(said.contains(path) && said.contains("cannot be written"_L1), qPrintable(said));
 }

@@ -91,7 +91,7 @@ void addHistory(const RedisServer &server, const QByteArray &key)
     }
 }
 
-/// Offscreen, with settings of its own in that folder.
+/// Returns an offscreen environment whose settings are in that folder.
 QProcessEnvironment environmentWith(const QTemporaryDir &configuration)
 {
     QProcessEnvironment environment = bareEnvironment();
@@ -179,16 +179,7 @@ void TestPulseboard::grabReportsTheProblem()
     QVERIFY2(!failed.errors.contains("more time"_L1), qPrintable(failed.errors));
 }
 
-void TestPulseboard::sshQuestionsAreAnError_data()
-{
-    QTest::addColumn<QString>("arguments"); // %1: the file of a picture
-    QTest::addColumn<bool>("isError");
-    QTest::newRow("a picture") << u"--grab %1 --after 60"_s << true;
-    QTest::newRow("without a display") << u"--for 60"_s << true;
-    QTest::newRow("a picture of anything") << u"--grab %1 --after 3 --grab-anyway"_s << false;
-}
-
-/// Of a host that it does not know, long before the picture is due.
+/// The question about an unknown host is reported long before the picture is due.
 void TestPulseboard::grabTreatsSshQuestionsAsErrors()
 {
     QFETCH(QString, arguments);
@@ -219,7 +210,7 @@ void TestPulseboard::gatewayIsShown_data()
     QTest::newRow("below a path without its slash") << u"/pulse"_s;
 }
 
-/// With what people type: the URL that they would give a browser, and no key.
+/// The argument is what users type: the URL for a browser, without a key.
 void TestPulseboard::gatewayIsShown()
 {
     QFETCH(QString, path);
@@ -371,7 +362,7 @@ void TestPulseboard::terminationClosesTheWindow()
     QCOMPARE(process.exitCode(), 0);
 }
 
-/// What is given is stronger, and pictures have no part in it.
+/// Options override the stored view; a run that saves a picture does not store its own.
 void TestPulseboard::windowIsRestored()
 {
     RedisServer server;
@@ -398,7 +389,7 @@ void TestPulseboard::windowIsRestored()
     QCOMPARE(left("--for 1 --language en"), u"0 dark en data 15m"_s);
 }
 
-/// Without any option it is the connection of before; with one, that.
+/// Without options the program opens the last connection; options choose another one.
 void TestPulseboard::lastConnectionIsRestored()
 {
     RedisServer server;
@@ -414,12 +405,12 @@ void TestPulseboard::lastConnectionIsRestored()
     const auto connects = [&](const QString &arguments) {
         const int before = connections();
         const Run ended = run(words(arguments), environment);
-        return ended.code == 0 && connections() > before + 1; // beyond that of the question itself
+        return ended.code == 0 && connections() > before + 1; // one is the query of this test
     };
     QVERIFY(connects(u"--for 1 --redis %1 --output-key k"_s.arg(server.url().toString())));
     QVERIFY(connects(u"--for 1"_s));
     QVERIFY(!connects(u"--for 1 --demo"_s));
-    QVERIFY(!connects(u"--for 1"_s)); // demo data again
+    QVERIFY(!connects(u"--for 1"_s)); // shows demo data again
 }
 
 void TestPulseboard::thisMachineUsesAnExistingServer()

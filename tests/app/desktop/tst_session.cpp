@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Connections as a person at the window makes and changes them.
+// Connections that a user adds and changes in the window.
 #include "app/desktop/connections/connectiondialog.h"
 #include "app/desktop/session.h"
 #include "app/pages/statustext.h"
@@ -82,7 +82,7 @@ void press(const QWidget &dialog, const char *text)
     }
 }
 
-/// While it does, the button cannot be pressed again.
+/// Returns whether the dialog is searching for keys; the button is disabled meanwhile.
 bool findsKeys(const QWidget &dialog)
 {
     const QList<QPushButton *> buttons = dialog.findChildren<QPushButton *>();
@@ -130,7 +130,7 @@ QStringList TestSession::offered(Session &session) const
     return texts;
 }
 
-/// Nothing of the one before is left.
+/// Nothing of the previous connection remains in the window.
 void TestSession::anotherConnectionReplacesTheSource()
 {
     Session session(toKey("first"), {}, m_settings.get());
@@ -215,7 +215,7 @@ void TestSession::dialogReturnsTheGivenConnection()
     const Result<Connection> back = dialog.connection();
     QVERIFY2(back, back ? "" : qPrintable(back.error().message));
     if (connection.kind != Kind::Redis)
-        connection.inputKey = back->inputKey; // has no part in it
+        connection.inputKey = back->inputKey; // the other kinds ignore it
     QCOMPARE(back->toJson(), connection.toJson());
     QCOMPARE(back->gatewayToken, connection.gatewayToken);
     if (connection.redis)
@@ -289,7 +289,7 @@ void TestSession::dialogOpensTheConnection()
     QCOMPARE(ConnectionStore(*m_settings).named().size(), 1);
 }
 
-/// One that is known fills the fields; one that is forgotten is gone from the dialog, the menu and the settings.
+/// A known connection fills the fields; a forgotten one is removed from the dialog, the menu and the settings.
 void TestSession::knownConnectionsAreChosenAndForgotten()
 {
     Session session(toKey("first"), {}, m_settings.get());
@@ -358,7 +358,7 @@ void TestSession::demoDataAreShown()
     QVERIFY(connectionsOf(session)->actions().at(1)->isChecked());
 }
 
-/// Tab goes through the list without choosing anything in it.
+/// Tab moves through the list without choosing an entry.
 void TestSession::dialogTextsAreNoMarkup()
 {
     Connection known = toKey("second");
@@ -384,7 +384,7 @@ void TestSession::tabKeepsWhatWasTyped()
         QTest::keyClick(dialog.focusWidget(), Qt::Key_Tab);
     QVERIFY(list->hasFocus());
     QCOMPARE(key->text(), u"typed"_s);
-    QTest::keyClick(list, Qt::Key_Space); // this does
+    QTest::keyClick(list, Qt::Key_Space); // this chooses it
     QCOMPARE(key->text(), u"second"_s);
 }
 
@@ -400,7 +400,7 @@ void TestSession::changedConnectionIsListedOnce()
     QCOMPARE(ConnectionStore(*m_settings).recent().size(), 1);
 }
 
-/// What is found on one server is not offered for another.
+/// Keys that were found on one server are not offered for another.
 void TestSession::foundKeysAreNotOfferedForAnotherServer()
 {
     QVERIFY(m_redis.call({"SET", "lab-output", "{}"}));

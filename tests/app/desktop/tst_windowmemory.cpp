@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the window was left, from one start to the next.
+// The state of the window, from one start to the next.
 #include "app/desktop/windowmemory.h"
 #include "common/core/literals.h"
 #include "tests/support/pageindex.h"
@@ -67,7 +67,7 @@ void TestWindowMemory::emptySettingsRestoreNothing()
     QVERIFY(memory.geometry.isEmpty() && !memory.theme && !memory.language && !memory.page && !memory.length);
 }
 
-/// As a newer version, or a person, may have written it.
+/// A newer version or a user may have written such values.
 void TestWindowMemory::invalidSettingsAreIgnored()
 {
     Stored stored;

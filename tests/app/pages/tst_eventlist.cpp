@@ -81,7 +81,7 @@ bool contains(const QImage &image, const QColor &color)
     return false;
 }
 
-/// Which pixels have that colour.
+/// Returns the pixels that have that colour.
 QList<QPoint> shapeOf(const QImage &image, const QColor &color)
 {
     QList<QPoint> shape;
@@ -139,7 +139,7 @@ void TestEventList::enterRequestsTheMoment()
     QFETCH(Qt::Key, key);
     Shown shown;
     QSignalSpy wanted(&shown.list, &EventList::momentWanted);
-    QTest::keyClick(&shown.view, key); // on nothing
+    QTest::keyClick(&shown.view, key); // no event is selected
     QCOMPARE(wanted.count(), 0);
     for (const qint64 each : {1000, 2000, 3000})
         shown.add(each, Level::Warning, u"text"_s);
@@ -163,8 +163,8 @@ void TestEventList::levelsAreDrawnInTheirColors()
     const Theme theme = dark ? Theme::darkTheme() : Theme::light();
     Theme::use(dark ? Theme::light() : Theme::darkTheme());
     Shown shown;
-    Theme::use(theme);                                                         // it follows
-    for (const Level level : {Level::Critical, Level::Warning, Level::Normal}) // shown the other way round
+    Theme::use(theme);                                                         // the list applies it by itself
+    for (const Level level : {Level::Critical, Level::Warning, Level::Normal}) // the newest is shown first
         shown.add(now(), level, u"text"_s);
     const QList<QColor> colors = {theme.good, theme.warning, theme.bad};
     for (int row = 0; row < 3; ++row) {

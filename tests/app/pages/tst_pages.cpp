@@ -169,7 +169,7 @@ QString clipboard()
     return QApplication::clipboard()->text();
 }
 
-/// Whether a text that is in sight contains `text`.
+/// Returns whether a visible text contains `text`.
 bool says(const QWidget &window, const char *text)
 {
     return showsText(window, QString::fromUtf8(text));
@@ -292,7 +292,7 @@ void TestPages::dataAreSearched()
     const auto *trees = page.findChild<RecordView *>();
     QCOMPARE(trees->input().view().model()->rowCount(), 1);
     QCOMPARE(trees->output().view().model()->rowCount(), 0);
-    search->setText(u"98.6"_s); // deep inside
+    search->setText(u"98.6"_s); // in a nested value
     const ItemView &output = trees->output().view();
     QVERIFY(output.model()->rowCount() > 0);
     QVERIFY(output.isExpanded(output.model()->index(0, 0)));
@@ -315,7 +315,7 @@ void TestPages::dataAreCopied()
 
     ItemView &table = tableOf(page);
     table.setFocus();
-    QTest::keySequence(&table, QKeySequence::Copy); // nothing is chosen
+    QTest::keySequence(&table, QKeySequence::Copy); // no row is selected
     QCOMPARE(clipboard(), QString::fromUtf8(record.output));
     table.setCurrentIndex(table.model()->index(1, 0));
     QTest::keySequence(&table, QKeySequence::Copy);
@@ -396,7 +396,7 @@ void TestPages::hiddenPageDoesNotUpdate()
     QCOMPARE(tableOf(page).model()->rowCount(), 54);
 }
 
-/// 10 MB at once: the longest that the window does not answer.
+/// Measures the longest time that 10 MB block the window.
 void TestPages::largeDataDoNotBlockTheWindow()
 {
     QByteArray json = R"({"list": [)";
@@ -430,7 +430,7 @@ void TestPages::statusOfTheFunctionIsShown()
     page.showReport(shown);
     showAt(page, {1100, 700});
     QCOMPARE(factOf(page, "State").value, u"ready"_s);
-    QCOMPARE(factOf(page, "Last call").value, clockTime(shown.status->lastCall)); // by a clock that is not known
+    QCOMPARE(factOf(page, "Last call").value, clockTime(shown.status->lastCall)); // the source's clock is not known yet
     const qint64 now = shown.status->lastCall + 3000;
     page.showTimes(now);
     QCOMPARE(factOf(page, "Last call").value, u"3.0 s ago"_s);
@@ -594,7 +594,7 @@ void TestPages::railIsUsedByMouse()
     const QSignalSpy chosen(&rail, &NavigationRail::chosen);
     const QList<RailButton *> buttons = rail.findChildren<RailButton *>();
     QTest::mouseClick(buttons[3], Qt::LeftButton);
-    QTest::mouseClick(buttons[3], Qt::LeftButton); // it stays chosen
+    QTest::mouseClick(buttons[3], Qt::LeftButton); // it stays selected
     QCOMPARE(chosen.size(), 1);
     QCOMPARE(rail.current(), test::PageIndex::Function);
     QVERIFY(buttons[3]->isChecked() && !buttons[0]->isChecked());
@@ -642,7 +642,7 @@ void TestPages::railShowsABadge()
     rail.setBadge(test::PageIndex::Function, 7);
     QVERIFY(redPixels() > 50);
     QCOMPARE(button->accessibleName(), u"Function, 7"_s);
-    rail.setBadge(test::PageIndex::Function, 1234); // does not run over the edge
+    rail.setBadge(test::PageIndex::Function, 1234); // must not exceed the edge
     QVERIFY(redPixels() > 100);
     rail.setBadge(test::PageIndex::Function, 0);
     QCOMPARE(redPixels(), 0);
@@ -679,7 +679,7 @@ void TestPages::segmentsAreChosenByMouseAndKeyboard()
     QCOMPARE(control.current(), 2);
     QTest::keyClick(segments[2], Qt::Key_Right);
     QCOMPARE(chosen.size(), 2);
-    control.setCurrent(-1); // a range of its own
+    control.setCurrent(-1); // no preset
     for (const QAbstractButton *segment : segments)
         QVERIFY(!segment->isChecked());
     QTest::keyClick(segments[0], Qt::Key_Right);
@@ -689,7 +689,7 @@ void TestPages::segmentsAreChosenByMouseAndKeyboard()
     QCOMPARE(control.current(), 0);
 }
 
-/// Each page in a window as it is meant to be: with the rail at its left, or below it.
+/// A page in a window with the rail at its left, or below it if the window is narrow.
 class Window : public QWidget
 {
 public:
@@ -799,7 +799,7 @@ void TestPages::nothingIsCutOff()
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
         QCOMPARE(window.size(), size);
-        for (int i = 0; i < 3; ++i) // layouts settle from the inside out
+        for (int i = 0; i < 3; ++i) // inner layouts are done before outer ones
             QCoreApplication::processEvents();
         if (!pictures.isEmpty()) {
             const QString file = u"%1/pages-%2-%3-%4.png"_s.arg(pictures, QLatin1String(examples()[scene].name))

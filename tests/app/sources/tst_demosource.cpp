@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Demo data is what a real chain's would be.
+// Demo data have the form of a real chain's data.
 #include "app/sources/demosource.h"
 #include "app/state/samplestore.h"
 #include "common/core/literals.h"

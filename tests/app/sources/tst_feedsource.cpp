@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A dashboard's end of the feed: at a real gateway with a real redis-server, and at gateways that are none.
+// The dashboard's end of the feed, with a real gateway and redis-server, and with scripted gateways.
 #include "app/sources/feedsource.h"
 #include "common/core/literals.h"
 #include "tests/support/gatewayfixture.h"
@@ -72,7 +72,7 @@ QString placeOf(quint16 port)
     return u"127.0.0.1:%1"_s.arg(port);
 }
 
-/// What a source says, and the outputs that a dashboard would know by it.
+/// Collects what a source emits, and the outputs that a dashboard would know.
 struct Listener
 {
     explicit Listener(FeedSource &source)
@@ -110,7 +110,7 @@ struct Listener
     QList<SourceStatus> states;
 };
 
-/// Says the same to each client, whatever it wants.
+/// Sends the same messages to each client, whatever it requests.
 struct ScriptedGateway
 {
     explicit ScriptedGateway(const QByteArrayList &script)
@@ -145,7 +145,7 @@ struct ScriptedGateway
     QByteArrayList heard;
 };
 
-/// Answers each request with the same bytes; with none of them, not at all.
+/// Answers each request with the same bytes; not at all if they are empty.
 struct ScriptedServer
 {
     explicit ScriptedServer(const QByteArray &answer)
@@ -275,7 +275,7 @@ void TestFeedSource::otherHistoryReplacesTheOldOne()
     QTRY_COMPARE(heard.outputs(), numbers(1, 3));
     gateway.reset();
     m_server->kill();
-    QVERIFY(m_server->start()); // and knows nothing
+    QVERIFY(m_server->start()); // with an empty database
     addNumbers(*m_server, 7, 8);
     gateway = std::make_unique<RunningGateway>(*m_server, FeedSession::Limits(), FeedOutput::Limits(),
                                                QByteArrayList{feedKey}, port);
@@ -315,7 +315,7 @@ void TestFeedSource::missedRecordsAreNotLive()
     QTRY_COMPARE(heard.live, (QList<bool>{false, false, true}));
 }
 
-/// It reports no ages, and not what is live: what follows its first report is.
+/// Such a gateway reports neither ages nor which records are live: those after its first report are.
 void TestFeedSource::missingAgesAreUnknown()
 {
     const ScriptedGateway gateway({hello()});
@@ -367,7 +367,7 @@ void TestFeedSource::lostRedisIsReportedAndRecovers()
     QTRY_VERIFY2(source.status().problem.sentence.startsWith(sentence), qPrintable(source.status().problem.sentence));
     QCOMPARE(source.status().where, placeOf(gateway.port()));
     QCOMPARE(heard.outputs(), numbers(1, 3));
-    QVERIFY(m_server->start()); // and knows nothing
+    QVERIFY(m_server->start()); // with an empty database
     QTRY_COMPARE(heard.outputs(), QByteArrayList());
     addNumbers(*m_server, 7, 8);
     QTRY_COMPARE(heard.outputs(), numbers(7, 8));
@@ -503,8 +503,8 @@ void TestFeedSource::errorsThatNeedTheUserAreReportedOnce()
     const Listener heard(source);
     QTRY_COMPARE(source.status().kind, Kind::Refused);
     QCOMPARE(source.status().problem.sentence, sentence.arg(placeOf(gateway.port())));
-    QTRY_VERIFY(gateway.sockets.size() >= 3); // it may be changed meanwhile
-    QCOMPARE(heard.states.size(), 1);         // but it is said once
+    QTRY_VERIFY(gateway.sockets.size() >= 3); // the gateway may have been changed meanwhile
+    QCOMPARE(heard.states.size(), 1);         // the problem is reported once
     QVERIFY(gateway.heard.isEmpty());
 }
 
@@ -576,7 +576,7 @@ void TestFeedSource::invalidMessagesEndTheConnection()
     QCOMPARE(heard.histories, 0);
 }
 
-/// By a reason that the gateway gives, too.
+/// This includes the reason that the gateway sends.
 void TestFeedSource::theNextGatewayIsTried()
 {
     addNumbers(*m_server, 1, 2);

@@ -136,7 +136,7 @@ void TestCpuModel::rowsFollowTheStore()
     model.refresh(60, {start - 60'000, start + 10'000}, 15'000);
     QCOMPARE(resets.size(), 1);
     QCOMPARE(listed(model), (QList{0, 1, 2}));
-    QCOMPARE(text(model, 0, CpuModel::Usage), u"–"_s); // the newest result does not hold it
+    QCOMPARE(text(model, 0, CpuModel::Usage), u"–"_s); // the newest result does not contain it
 }
 
 void TestCpuModel::chosenWindowIsShown()
@@ -176,12 +176,12 @@ void TestCpuModel::rowsAreSortedByLoad()
     proxy.sort(CpuModel::Average, Qt::DescendingOrder);
     QCOMPARE(listed(proxy), (QList{10, 2, 0, 1}));
     proxy.sort(CpuModel::AverageHistory, Qt::AscendingOrder);
-    QCOMPARE(listed(proxy), (QList{0, 2, 10, 1})); // without a value: last, either way
+    QCOMPARE(listed(proxy), (QList{0, 2, 10, 1})); // CPUs without a value are last in both orders
 
     proxy.sort(CpuModel::Usage, Qt::DescendingOrder);
     QVERIFY(store.append(record(start + 5000, {{0, 99, 20}, {1, 90, {}}, {2, 50, 60}, {10, 51, 70}})));
     model.refresh(60, {start - 1000, start + 5000}, 15'000);
-    QCOMPARE(listed(proxy), (QList{0, 1, 10, 2})); // by itself
+    QCOMPARE(listed(proxy), (QList{0, 1, 10, 2})); // sorted again without a call
 }
 
 void TestCpuModel::invalidFilterKeepsThePreviousOne()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a dashboard knows, without a window.
+// The state of a dashboard, without a window.
 #include "app/state/dashboardstate.h"
 #include "app/state/eventtexts.h"
 #include "common/core/literals.h"
@@ -51,7 +51,7 @@ public:
     int retranslations = 0;
 };
 
-/// A state at a clock that only the test advances.
+/// A state whose clock only the test advances.
 struct Known
 {
     Known()
@@ -203,7 +203,7 @@ void TestDashboardState::anotherSourceLeavesNothingBehind()
     QVERIFY(known.state.store().isEmpty());
     QVERIFY(known.events().isEmpty());
     QVERIFY(known.state.time().isLive());
-    known.add(1, R"({"a": 1})"); // of the source before
+    known.add(1, R"({"a": 1})"); // of the previous source
     QVERIFY(known.state.store().isEmpty());
 }
 

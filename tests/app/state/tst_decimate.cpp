@@ -64,7 +64,7 @@ void TestDecimate::gapsRemain_data()
     QTest::newRow("buckets longer than all gaps") << Thinning{100'000, 15'000} << 1;
 }
 
-/// An hour at one value each 5 s, without those of 15 s and of a minute.
+/// The data are an hour with one value each 5 s, and two gaps, of 15 s and of a minute.
 void TestDecimate::gapsRemain()
 {
     QFETCH(Thinning, thinning);

@@ -46,7 +46,7 @@ QStringList texts(const QList<ThresholdEvent> &crossings)
     return result;
 }
 
-/// An event as a notice with its text.
+/// Returns a notice with the text of an event.
 Event describedEvent(const Event &event)
 {
     return {event.time, event.level, EventTexts::of(event, format)};

@@ -68,7 +68,7 @@ void TestJsonTreeModel::jsonIsReadAsWritten()
     QCOMPARE(node(toJson(value)), value);
 }
 
-/// As foreign runtimes write it.
+/// Foreign runtimes write such JSON.
 void TestJsonTreeModel::lenientJsonIsRead()
 {
     const JsonNode value =
@@ -238,7 +238,7 @@ void TestJsonTreeModel::membersAreFoundByNameAndValue()
     model.setValue(all);
     model.setValue(membersWith(all, wanted));
     if (wanted == "42.5"_L1)
-        QCOMPARE(cell(model, 0, JsonTreeModel::Name, model.index(0, 0)), u"1"_s); // its place in all
+        QCOMPARE(cell(model, 0, JsonTreeModel::Name, model.index(0, 0)), u"1"_s); // its index in the whole list
     model.setValue(all);
     QCOMPARE(model.json({}), toJson(all));
 }

@@ -126,7 +126,7 @@ void TestReadingsModel::readingsAreSortedByNameAndNumber()
     rows.setSourceModel(&model);
     const JsonNode result = node(R"({"cpu-10": 9, "cpu-2": 10.5, "Cpu-1": "text", "flag": true})");
     model.show(&result, nullptr);
-    QCOMPARE(column(rows, 0).first(), u"cpu-10"_s); // as written
+    QCOMPARE(column(rows, 0).first(), u"cpu-10"_s); // in the order of the result
     rows.sort(ReadingsModel::Name);
     QCOMPARE(column(rows, 0), QStringList({u"Cpu-1"_s, u"cpu-2"_s, u"cpu-10"_s, u"flag"_s}));
     rows.sort(ReadingsModel::Value);

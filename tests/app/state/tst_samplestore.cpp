@@ -92,7 +92,7 @@ void append(SampleStore &store, const Record &record)
     QVERIFY2(appended, qPrintable(appended ? QString() : appended.error().message));
 }
 
-/// One result a second, from second `from` to `to`.
+/// Appends one result a second, from second `from` to `to`.
 void appendSeconds(SampleStore &store, qint64 from, qint64 to)
 {
     for (qint64 second = from; second <= to; ++second)
@@ -194,7 +194,7 @@ void TestSampleStore::seriesAppearAndDisappear()
     QCOMPARE(all(store, cpu(2)), (Values{{3, 80}}));
     for (qint64 time = 4; time < 7; ++time)
         append(store, cpusAt(time, {40}));
-    QCOMPARE(store.keys(u"cpu_average"_s), QList<SeriesKey>{cpu(0)}); // the others' are all too old
+    QCOMPARE(store.keys(u"cpu_average"_s), QList<SeriesKey>{cpu(0)}); // all values of the others were dropped
 }
 
 void TestSampleStore::unreadableResultsAreRefused_data()
@@ -244,7 +244,7 @@ void TestSampleStore::unreadableMeasurementIsLeftOut()
     append(store, recordOf(1, R"({"n_pids": 5})", "not JSON"));
     append(store, recordOf(2, R"({"a": 5})", R"({"n_pids": 6, "virtual_memory-slab": 1})"));
     QCOMPARE(all(store, key("processes")), (Values{{1, 5}, {2, 6}}));
-    QCOMPARE(store.keys({}), QList<SeriesKey>{named("", "a")}); // nothing unknown of a measurement
+    QCOMPARE(store.keys({}), QList<SeriesKey>{named("", "a")}); // unknown names of a measurement are no series
 }
 
 void TestSampleStore::isBoundedByCount()
@@ -278,7 +278,7 @@ void TestSampleStore::isBoundedByValues()
     append(store, cpusAt(61, QList<double>(20, 5.0)));
     QCOMPARE(store.size(), std::size_t(5));
     append(store, cpusAt(62, QList<double>(200, 5.0)));
-    QCOMPARE(store.size(), std::size_t(1)); // the newest one stays in any case
+    QCOMPARE(store.size(), std::size_t(1)); // the newest one is always kept
 }
 
 void TestSampleStore::isBoundedBySeries()
@@ -290,7 +290,7 @@ void TestSampleStore::isBoundedBySeries()
     QVERIFY(!store.newest(key("cache")));
     append(store, recordOf(2, R"({"c": 3})"));
     QVERIFY(!store.newest(named("", "c")));
-    append(store, recordOf(3, R"({"c": 3})")); // the first result is gone, and its series are
+    append(store, recordOf(3, R"({"c": 3})")); // the first result and its series were dropped
     append(store, recordOf(4, R"({"c": 3})"));
     QCOMPARE(store.keys({}), QList<SeriesKey>{named("", "c")});
 }
@@ -304,10 +304,10 @@ void TestSampleStore::recordsAreBoundedByBytes()
     QCOMPARE(store.size(), std::size_t(3));
     QCOMPARE(store.recordAt(0)->time, 20);
     append(store, recordOf(40, forty, QByteArray(200, ' ')));
-    QCOMPARE(store.recordAt(0)->time, 40); // the newest one stays in any case
+    QCOMPARE(store.recordAt(0)->time, 40); // the newest one is always kept
     append(store, recordOf(40, forty));
     append(store, recordOf(50, forty));
-    QCOMPARE(store.recordAt(0)->time, 40); // a smaller one in its place is counted as such
+    QCOMPARE(store.recordAt(0)->time, 40); // the size of the replacement is counted
 }
 
 void TestSampleStore::tooOldForAFullStoreIsIgnored()
@@ -334,7 +334,7 @@ void TestSampleStore::aResultFarAheadIsHeldBack()
     QCOMPARE(store.size(), std::size_t(101));
     QCOMPARE(store.newestTime(), 101'000);
 
-    QVERIFY(store.replace({cpusAt(1000, {1}), cpusAt(2000, {1}), cpusAt(farAhead, {2})})); // as it is opened
+    QVERIFY(store.replace({cpusAt(1000, {1}), cpusAt(2000, {1}), cpusAt(farAhead, {2})})); // as when a source is opened
     QCOMPARE(store.oldestTime(), 1000);
     QCOMPARE(store.newestTime(), 2000);
 }
@@ -372,7 +372,7 @@ void TestSampleStore::aMomentAheadDropsNothing()
         appendSeconds(store, 611, 620);
         QCOMPARE(store.oldestTime(), 1000);
         QCOMPARE(store.newestTime(), 620'000);
-        QVERIFY(store.size() >= 608); // late ones are put aside until it is sure
+        QVERIFY(store.size() >= 608); // late ones are held back until the clock is known
         QCOMPARE(all(store, cpu(0)).constFirst().time, 1000);
         QCOMPARE(store.newestRecord()->time, 620'000);
     }
@@ -401,7 +401,7 @@ void TestSampleStore::clockSetBackFarDropsOlderResults()
     QCOMPARE(store.newestRecord()->time, 200);
 }
 
-/// What the clock wrote while it was ahead would hide the new results until they are past it.
+/// Results from the time when the clock was ahead would otherwise hide the new ones until these are later.
 void TestSampleStore::clockSetBackALittleKeepsOlderResults()
 {
     SampleStore store;
@@ -516,10 +516,12 @@ void TestSampleStore::fractionsBecomePercent()
     append(store, recordOf(2, R"({"outgoing_traffic": 0.75, "memory_caching": 1})"));
     QCOMPARE(all(store, egress), (Values{{1, 25}, {2, 75}}));
     QCOMPARE(numbers(all(store, key("cache"))), (QList<double>{50, 100}));
-    append(store, recordOf(3, R"({"outgoing_traffic": 0.5, "memory_caching": 60})")); // so it was percent all the while
+    append(store, recordOf(3, R"({"outgoing_traffic": 0.5, "memory_caching": 60})")); // so all values were percent
     QCOMPARE(numbers(all(store, egress)), (QList<double>{0.25, 0.75, 0.5}));
     QCOMPARE(numbers(all(store, key("cache"))), (QList<double>{0.5, 1, 60}));
-    append(store, recordOf(3, R"({"outgoing_traffic": 0.5, "memory_caching": 0.5})")); // or was it?
+    append(store,
+           recordOf(
+               3, R"({"outgoing_traffic": 0.5, "memory_caching": 0.5})")); // replaced, so that all are fractions again
     QCOMPARE(store.newest(key("cache")), 50.0);
 }
 
@@ -561,7 +563,7 @@ void TestSampleStore::historiesDoNotReplaceKnownValues()
     append(store, cpusAt(14'000, {2}));
     append(store, cpusAt(18'000, {3}));
     append(store, recordOf(22'000, R"({"moving_average_cpu_percent-0": 4, "outgoing_traffic": 30})"));
-    // One is missed, and the next one is a little late.
+    // One result is missed, and the next one is 0.4 s late.
     append(store, recordOf(30'400, R"({"cpu_percent_ma": [[50], [51], [52], [53], [54], [55], [60]],
                                        "outgoing_traffic": [38, 39, 40, 41, 42]})"));
     QCOMPARE(all(store, cpu(0)),
@@ -687,7 +689,7 @@ void TestSampleStore::valuesReachTheEdges()
     QFETCH(qint64, to);
     QFETCH(QList<qint64>, times);
     SampleStore store;
-    for (const qint64 time : {0, 10, 20, 30, 40, 50}) // the CPU is away for two of them
+    for (const qint64 time : {0, 10, 20, 30, 40, 50}) // two results do not contain the CPU
         append(store, time == 20 || time == 30 ? recordOf(time, QByteArray("{}"))
                                                : cpusAt(time, {1.0 * static_cast<double>(time)}));
     QList<qint64> found;
@@ -766,7 +768,7 @@ void TestSampleStore::sixHoursOfSixtyFourCpusLoadQuickly()
     qInfo("loaded in %lld ms", timer.elapsed());
     QCOMPARE(store.keys(u"cpu_average"_s).size(), 64);
     QCOMPARE(store.size(), std::size_t(4320));
-    QVERIFY(timer.elapsed() < 10'000); // far more than it takes; a quadratic store takes minutes
+    QVERIFY(timer.elapsed() < 10'000); // much more than needed; a quadratic store takes minutes
 }
 
 QTEST_GUILESS_MAIN(TestSampleStore)

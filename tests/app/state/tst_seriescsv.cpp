@@ -30,7 +30,7 @@ void TestSeriesCsv::everyFiniteNumberIsWritten()
                         "-1.7976931348623157e+308\r\n"));
 }
 
-/// Names that spreadsheets would run; numbers, negative ones too, stay numbers.
+/// Spreadsheets would run these names as formulas; numbers, also negative ones, stay numbers.
 void TestSeriesCsv::namesAreNotFormulas()
 {
     const QStringList names{u"=1+1"_s, u"+1"_s, u"-1"_s, u"@SUM(A1)"_s, u"\tx"_s, u"\rx"_s, u"=HYPERLINK(\"x\",1)"_s};

@@ -41,7 +41,7 @@ constexpr qint64 minute = 60'000;
 constexpr qint64 hour = 60 * minute;
 constexpr qint64 now = 1'080 * hour; // a multiple of every preset's bucket
 
-/// Two hours of data up to now.
+/// Fills the window with two hours of data up to now.
 void fill(TimeWindow &window)
 {
     window.setData(now - 2 * hour, now);
@@ -216,7 +216,7 @@ void TestTimeWindow::droppedDataDoNotMoveTheRange()
     const TimeRange range = window.range();
     window.setData(now - hour, now);
     QCOMPARE(window.range(), range);
-    window.panBy(minute); // further away from the data: nothing
+    window.panBy(minute); // further away from the data: no effect
     QCOMPARE(window.range(), range);
     window.panBy(-minute);
     QCOMPARE(window.range().to, range.to + minute);
@@ -257,7 +257,7 @@ void TestTimeWindow::zoomByScalesTheRange_data()
     QTest::addColumn<double>("factor");
     QTest::addColumn<qint64>("around");
     QTest::addColumn<TimeRange>("range");
-    // Of the five minutes before an hour ago.
+    // The range is the five minutes before an hour ago.
     const qint64 end = now - hour;
     QTest::newRow("in, at the right") << 0.5 << end << TimeRange{end - 150'000, end};
     QTest::newRow("in, at the left") << 0.5 << end - 300'000 << TimeRange{end - 300'000, end - 150'000};
@@ -304,7 +304,7 @@ void TestTimeWindow::changesAreReportedOnce()
     fill(window);
     QSignalSpy changed(&window, &TimeWindow::changed);
     window.setNow(now);
-    window.setData(now - hour, now); // older data alone change nothing that is shown
+    window.setData(now - hour, now); // older data alone do not change the range
     window.resume();
     window.setLength(5min);
     QCOMPARE(changed.count(), 0);

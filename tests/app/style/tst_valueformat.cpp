@@ -79,7 +79,7 @@ void TestValueFormat::valuesHaveReadableUnits()
     QCOMPARE(valueText(value, unit).joined(), text);
 }
 
-/// As `2e-7*(1+i%5)` gives them.
+/// The values are those of `2e-7*(1+i%5)`.
 void TestValueFormat::differentNumbersHaveDifferentTexts()
 {
     QSet<QString> texts;

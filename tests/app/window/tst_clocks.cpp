@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window where the clock of the source is not that of this machine, over Redis and through a gateway.
+// The window of a source whose clock differs from this machine's, over Redis and through a gateway.
 #include "app/pages/chartpanel.h"
 #include "app/pages/functionpage.h"
 #include "app/pages/statustext.h"
@@ -57,7 +57,7 @@ constexpr qint64 hour = 60 * minute;
 
 const QByteArray result = R"({"avg-util-cpu0-60sec": 40, "avg-util-cpu1-60sec": 60})";
 
-/// A window over Redis, or over a gateway that follows it; the clocks of its machine are real, plus a difference.
+/// A window over Redis or over a gateway; its machine's clocks are the real ones plus a difference.
 struct Dashboard
 {
     Dashboard(const RedisServer &server, bool byGateway, const RedisUrl &url)
@@ -95,7 +95,7 @@ struct Dashboard
     bool isLive() const { return window.windowTitle().startsWith(u"● "_s); }
 
     const LineChart *chart() const { return visibleChart(window, u"CPU average"_s); }
-    /// How far the newest value is from the right edge, ms.
+    /// Returns the time between the newest value and the right edge, in ms.
     std::optional<qint64> roomRight() const
     {
         const QList<ChartLine> lines = chart() ? chart()->lines() : QList<ChartLine>();
@@ -111,7 +111,7 @@ struct Dashboard
     MainWindow window;
 };
 
-/// Results each 5 s, the last of which was written `age` ms ago, by a clock that is ahead.
+/// Adds results each 5 s, the last of which was written `age` ms ago by a clock that is `ahead` ms ahead.
 void addHistory(const RedisServer &server, qint64 age, qint64 ahead)
 {
     for (qint64 i = 10; i >= 0; --i) {
@@ -158,7 +158,7 @@ void TestClocks::oldHistoryHasItsAge_data()
     addClocks();
 }
 
-/// Its age is the server's, and it stays in sight.
+/// The age is by the server's clock, and the history is visible.
 void TestClocks::oldHistoryHasItsAge()
 {
     QFETCH(bool, byGateway);
@@ -177,7 +177,7 @@ void TestClocks::newResultsAreLive_data()
     addClocks();
 }
 
-/// They are as old as the time since they arrived, and the newest is at the right edge of the charts.
+/// The age is the time since the arrival, and the newest result is at the right edge of the charts.
 void TestClocks::newResultsAreLive()
 {
     QFETCH(bool, byGateway);
@@ -211,7 +211,7 @@ void TestClocks::stoppedResultsAreReported_data()
     addClocks();
 }
 
-/// Nothing else has to arrive for it, and a clock that is ahead does not hide it.
+/// No further message is needed for the report, and a clock that is ahead does not hide it.
 void TestClocks::stoppedResultsAreReported()
 {
     QFETCH(bool, byGateway);
@@ -284,7 +284,7 @@ void TestClocks::ageIsUnknownWithoutTheServersTime()
     QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("age of the newest result unknown until the next one arrives"),
                              waitTimeout);
     QVERIFY(dashboard.roomRight() >= 0);
-    dashboard.addedWall = dashboard.addedSteady = minute; // nothing has arrived for that long
+    dashboard.addedWall = dashboard.addedSteady = minute; // as if nothing had arrived for a minute
     QTRY_VERIFY_WITH_TIMEOUT(dashboard.says("no new result, age of the last one unknown"), waitTimeout);
     dashboard.addedWall = dashboard.addedSteady = 0;
     addResult(*m_server, now(), result);
@@ -346,7 +346,7 @@ void TestClocks::settingThisClockChangesNoAge()
     QVERIFY(dashboard.roomRight() >= 0 && dashboard.roomRight() < 15 * second);
 }
 
-/// They are by the runtime's clock, too.
+/// The function's times are by the runtime's clock, too.
 void TestClocks::timesOfTheFunctionUseTheSourcesClock()
 {
     const QByteArray lastCall = QByteArray::number(now() - 10 * minute - 5 * second);

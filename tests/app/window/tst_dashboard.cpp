@@ -78,7 +78,7 @@ struct Dashboard
         const Tile *found = find(QString::fromLatin1(label));
         return found ? found->number() : u"no such tile"_s;
     }
-    /// How many the newest result has, as the window says it.
+    /// Returns the number of CPUs in the newest result, as the tile shows it.
     QString cpus() const
     {
         const Tile *mean = find(u"CPU mean"_s);
@@ -99,7 +99,7 @@ struct Dashboard
         return found ? found->lines() : QList<ChartLine>();
     }
 
-    /// Whether one of the texts in the window, those in the status bar among them, contains `text`.
+    /// Returns whether a visible text of the window, including the status bar, contains `text`.
     bool says(const QString &text) const { return showsText(window, text); }
     bool says(const char *text) const { return says(QString::fromUtf8(text)); }
 
@@ -107,7 +107,7 @@ struct Dashboard
     MainWindow window;
 };
 
-/// The values of CPUs, each different and a little higher than the one before.
+/// Returns values of CPUs, each a little higher than the previous one.
 QList<double> stairs(int cpus)
 {
     QList<double> values;
@@ -116,7 +116,7 @@ QList<double> stairs(int cpus)
     return values;
 }
 
-/// As if it had been written at that time; times ascend.
+/// Writes a result with that time as its id; times have to ascend.
 void addResult(const RedisServer &server, qint64 time, const QByteArray &json)
 {
     const QByteArray text = QByteArray::number(time);
@@ -124,7 +124,7 @@ void addResult(const RedisServer &server, qint64 time, const QByteArray &json)
     QVERIFY(server.call({"SET", key, json}));
 }
 
-/// `count` results, one each 5 s, the newest of them now.
+/// Writes `count` results, one each 5 s, the newest of them now.
 void addHistory(const RedisServer &server, int count, int cpus)
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
@@ -140,7 +140,7 @@ bool scrolls(const QWidget &widget)
 
 bool isNear(const QColor &a, const QColor &b)
 {
-    constexpr int tolerance = 40; // a thin line covers no pixel quite
+    constexpr int tolerance = 40; // a thin line covers no pixel completely
     return std::abs(a.red() - b.red()) < tolerance && std::abs(a.green() - b.green()) < tolerance &&
            std::abs(a.blue() - b.blue()) < tolerance;
 }
@@ -191,7 +191,7 @@ void TestDashboard::historyIsDrawn()
     for (const ChartLine &line : dashboard.lines("CPU"))
         QCOMPARE(line.values.size(), 30);
     QCOMPARE(dashboard.chart("CPU").coloredCount(), inColor);
-    QCOMPARE(dashboard.lines("CPU").last().label, u"CPU %1"_s.arg(cpus - 1)); // the hottest, on top
+    QCOMPARE(dashboard.lines("CPU").last().label, u"CPU %1"_s.arg(cpus - 1)); // the highest is drawn last
 
     for (const char *title : {"CPU", "Egress", "Cache"}) {
         const LineChart &chart = dashboard.chart(title);
@@ -348,7 +348,7 @@ void TestDashboard::aGapBreaksTheLine()
         addResult(*m_server, now - age * 1000, resultOf({50}, 20, 60));
     const Dashboard dashboard(m_server->options());
     QTRY_COMPARE(dashboard.lines("CPU").size(), 1);
-    QCOMPARE(dashboard.lines("CPU").constFirst().values.size(), 9 + 1); // and the gap
+    QCOMPARE(dashboard.lines("CPU").constFirst().values.size(), 9 + 1); // plus the mark of the gap
     QCOMPARE(dashboard.chart("CPU").pieceCount(), 2);
     QTRY_VERIFY(dashboard.says("no new result, the last one 4"));
 }

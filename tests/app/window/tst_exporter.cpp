@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pictures and values of charts, from their menus: what is in the files.
+// Pictures and values that the menus of charts save.
 #include "app/charts/heatmap.h"
 #include "app/charts/linechart.h"
 #include "app/charts/sparkline.h"
@@ -90,7 +90,7 @@ QByteArray resultAt(int second)
     return QJsonDocument(result).toJson(QJsonDocument::Compact);
 }
 
-/// A real measurement, with counters that grow.
+/// Returns a real measurement with counters that grow.
 QByteArray measurementAt(int second)
 {
     static const QJsonObject real = [] {
@@ -133,7 +133,7 @@ struct Shown
         settle();
     }
 
-    /// Until all is laid out.
+    /// Waits until the layout is complete.
     void settle() const
     {
         const auto places = [this] {
@@ -165,7 +165,7 @@ struct Shown
     }
     LineChart &chart(const char *title) const { return *panel(title).findChild<LineChart *>(); }
 
-    /// The menu that is open.
+    /// Returns the open menu.
     QMenu *menu() const { return qobject_cast<QMenu *>(QApplication::activePopupWidget()); }
     QMenu *menuOf(QWidget &panel)
     {
@@ -173,7 +173,7 @@ struct Shown
         QTest::keyClick(&panel, Qt::Key_Menu);
         return menu();
     }
-    /// What an entry of a panel's menu saves: name and content.
+    /// Returns the file name and the content that an entry of a panel's menu saves.
     QList<QVariant> save(QWidget &panel, const QString &entry)
     {
         QSignalSpy saved(&window, &MainWindow::saveWanted);
@@ -211,7 +211,7 @@ struct Shape
     QList<QPolygonF> pieces; ///< of a path, polyline or polygon; of a circle its centre
 };
 
-/// What there is in an SVG file.
+/// The elements of an SVG file.
 struct Drawing
 {
     QString error; ///< of the XML
@@ -285,8 +285,8 @@ private:
     }
 };
 
-/// A picture as large as another one, with what is smaller than a few pixels blurred: edges are not drawn by the same
-/// code, but lines are where they are.
+/// Returns a picture with another size, in which details of a few pixels are blurred: different code draws the edges,
+/// but lines have the same place.
 QImage blurred(const QImage &picture)
 {
     constexpr int block = 8;
@@ -303,7 +303,7 @@ QImage rendered(const QByteArray &svg, QSize size)
     return picture;
 }
 
-/// The mean of the differences of colours, 0 to 255.
+/// Returns the mean difference of the colours, 0 to 255.
 double difference(const QImage &a, const QImage &b)
 {
     const QImage left = blurred(a);
@@ -322,7 +322,7 @@ double difference(const QImage &a, const QImage &b)
 
 constexpr double alike = 0.6; // see comparisonFindsAMissingLine
 
-/// A chart for which no clock and no window counts.
+/// Returns a chart that depends on no clock and no window.
 QByteArray svgOfFixedChart()
 {
     ChartPanel panel(u"CPU"_s);
@@ -353,7 +353,7 @@ void TestExporter::everyChartHasAMenu_data()
     QTest::newRow("system") << int(PageIndex::System) << 8;
 }
 
-/// A chart has it where it is drawn, beside that and in its title.
+/// The menu opens on the plot, next to it and on the title.
 void TestExporter::everyChartHasAMenu()
 {
     QFETCH(int, page);
@@ -476,7 +476,7 @@ void TestExporter::linesAreAtTheirValues()
         for (const QPolygonF &piece : paths[0].pieces)
             all += piece;
         for (const QPointF point : std::as_const(all))
-            QVERIFY(plot.adjusted(-0.01, -0.01, 0.01, 0.01).contains(point)); // nothing beyond the axes
+            QVERIFY(plot.adjusted(-0.01, -0.01, 0.01, 0.01).contains(point)); // inside the axes
         for (const qsizetype at : {line.values.size() / 4, line.values.size() - 2}) {
             const TimedValue value = line.values[at];
             const QPointF expected(plot.left() + plot.width() * static_cast<double>(value.time - from) /
@@ -609,7 +609,7 @@ void TestExporter::marksOfTheMouseAreNotInThePicture()
     }
 }
 
-/// And with it the crosshair, before there is a picture.
+/// The crosshair is hidden before the picture is drawn.
 void TestExporter::openMenuHidesTheCrosshair()
 {
     Shown shown;
@@ -635,7 +635,7 @@ void TestExporter::focusFrameIsNotInThePicture()
     menu.actions().at(1)->trigger();
     QCOMPARE(saved.size(), 2);
     QCOMPARE(saved[0][1], saved[1][1]);
-    QVERIFY(panel.hasFocus()); // as before
+    QVERIFY(panel.hasFocus()); // unchanged
 }
 
 void TestExporter::windowIsDrawnAsVectors_data()
@@ -645,7 +645,7 @@ void TestExporter::windowIsDrawnAsVectors_data()
         QTest::addRow("page %d", page) << page;
 }
 
-/// What scrolls is cut off where it is in the window.
+/// Scrolled content is cut off at the same place as in the window.
 void TestExporter::windowIsDrawnAsVectors()
 {
     QFETCH(int, page);
@@ -684,7 +684,7 @@ void TestExporter::csvHasTheChartsSeries()
     QVERIFY(average.size() > 200); // every value, though the chart is thinned out
     QVERIFY(timeOf(average[1]) >= from && timeOf(average.at(average.size() - 2)) <= to);
     QCOMPARE(average.at(average.size() - 2).section(u',', 2, 2).toDouble(), 50 + 40 * std::sin(1 + 299 / 30.0));
-    QCOMPARE(rows(shown.csv("CPU usage"))[0].split(u',').size(), 17); // as many as are measured
+    QCOMPARE(rows(shown.csv("CPU usage"))[0].split(u',').size(), 17); // one per measured CPU
     shown.window.showPage(PageIndex::Overview);
     QCOMPARE(rows(shown.csv("Egress"))[0], u"time,\"Egress, share of network bytes: Egress (%)\""_s);
 }
@@ -715,7 +715,7 @@ void TestExporter::pixelRatioChangesNoVectors()
     QCOMPARE(withoutBaselines(other.readAllStandardOutput()), withoutBaselines(svgOfFixedChart()));
 }
 
-/// With --svg only prints a picture.
+/// With --svg, only prints a picture.
 int main(int argc, char *argv[])
 {
     QApplication application(argc, argv);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window in other languages: what is said in which, and the change from one to another.
+// The window in other languages, and the change from one to another.
 #include "app/charts/heatmap.h"
 #include "app/charts/linechart.h"
 #include "app/desktop/connections/connectiondialog.h"
@@ -79,7 +79,7 @@ namespace {
 
 using Kind = SourceStatus::Kind;
 
-/// Puts each of our texts in brackets, and finds out what Portuguese does not know.
+/// A translator that puts each of our texts in brackets, and collects those without a Portuguese translation.
 class Brackets : public QTranslator
 {
 public:
@@ -100,14 +100,14 @@ public:
         return u"⟦%1⟧"_s.arg(QString::fromUtf8(text));
     }
 
-    static const QSet<QString> &unknown() { return s_unknown; } ///< in all tests so far
+    static const QSet<QString> &unknown() { return s_unknown; } ///< of all tests so far
 
 private:
     QTranslator m_portuguese;
     static inline QSet<QString> s_unknown;
 };
 
-/// What of a text is in no brackets.
+/// Returns the parts of a text outside of brackets.
 QString outside(const QString &text)
 {
     QString rest;
@@ -130,7 +130,7 @@ QSet<QString> wordsOf(const QString &text)
     return {words.begin(), words.end()};
 }
 
-/// What needs no translation: names, units, keys, and all that came as data.
+/// Returns whether a text needs no translation: names, units, keys, and texts of the data.
 bool isData(const QString &text, const QString &data)
 {
     static const QSet<QString> known =
@@ -188,7 +188,7 @@ void addTextsOf(const QWidget &widget, Texts &texts)
     }
 }
 
-/// All that people can read or hear of a window at the moment.
+/// Returns all texts of a window that are visible or read by assistive technology.
 Texts textsOf(const QWidget &window)
 {
     Texts texts;
@@ -276,7 +276,7 @@ FunctionReport failures()
     return report;
 }
 
-/// A window over ten results, the last of which is above what is thought to be usual.
+/// A window over ten results, the last of which is above a threshold.
 struct Shown
 {
     explicit Shown(const char *output = "output-flat-2025-12-04", const char *input = "metrics-2023-02-27",
@@ -332,7 +332,7 @@ struct Shown
 
     Source source;
     MainWindow window;
-    QString data; ///< all that is no text of ours
+    QString data; ///< all texts of the data
 };
 
 } // namespace
@@ -360,7 +360,7 @@ void TestLanguage::allTextsOfTheWindowAreTranslated_data()
     }
 }
 
-/// On each page: live, with events, paused, at a moment, with values under the crosshair.
+/// Each page is checked live, with events, paused, at a moment, and with values under the crosshair.
 void TestLanguage::allTextsOfTheWindowAreTranslated()
 {
     QFETCH(QByteArray, output);
@@ -460,7 +460,7 @@ void TestLanguage::connectionDialogIsTranslated_data()
     QTest::newRow("demo data") << int(Connection::Kind::Demo);
 }
 
-/// With what is wrong, too.
+/// This includes its error messages.
 void TestLanguage::connectionDialogIsTranslated()
 {
     QFETCH(int, kind);
@@ -505,7 +505,7 @@ void TestLanguage::sshQuestionsAreTranslated()
     COMPARE_FAULTS(*dialog, question);
 }
 
-/// Those that are made far from the window, and never in the language of an earlier time.
+/// Errors are created far from the window, but their texts are in the current language.
 void TestLanguage::errorMessagesAreTranslated()
 {
     const auto all = [] {
@@ -541,7 +541,7 @@ void TestLanguage::errorMessagesAreTranslated()
         QVERIFY2(!text.isEmpty() && !text.contains(u"⟦"_s), qPrintable(text));
 }
 
-/// What the tests above have come across, under the contexts in which it is asked for.
+/// Checks all texts that the tests above have requested, with their contexts.
 void TestLanguage::portugueseHasAllTexts()
 {
     QVERIFY2(Brackets::unknown().isEmpty(), qPrintable(Brackets::unknown().values().join('\n'_L1)));
@@ -579,7 +579,7 @@ void TestLanguage::nothingIsCutOff_data()
     QTest::newRow("full screen") << QSize(1920, 1080);
 }
 
-/// Other languages are longer than English, but no page is too narrow for them.
+/// Texts in other languages are longer than in English, but fit into each page.
 void TestLanguage::nothingIsCutOff()
 {
     QFETCH(QSize, size);
@@ -606,7 +606,7 @@ void TestLanguage::nothingIsCutOff()
                  qPrintable(u"page %1: %2 instead of %3"_s.arg(page).arg(inPortuguese[page]).arg(inEnglish[page])));
 }
 
-/// Nothing that is known is lost, and nothing of the language before is left.
+/// No data are lost, and no text of the previous language remains.
 void TestLanguage::languageChangesWhileTheWindowIsOpen()
 {
     Language language(u"en"_s);
@@ -700,7 +700,7 @@ void TestLanguage::filterSelectionAndMomentSurviveAChange()
     QVERIFY(!saidBy(shown.window).contains(u"Measurement"_s));
 }
 
-/// The content follows the source as before.
+/// The content follows the new source.
 void TestLanguage::newSourceUsesTheChangedLanguage()
 {
     Language language(u"en"_s);
@@ -714,7 +714,7 @@ void TestLanguage::newSourceUsesTheChangedLanguage()
     QVERIFY(shown.find<NavigationRail>()->isHorizontal());
 }
 
-/// In the menu, with the name that this machine has in the other language.
+/// The menu has the name of this machine in the new language.
 void TestLanguage::listOfConnectionsIsTranslatedAgain()
 {
     Language language(u"en"_s);

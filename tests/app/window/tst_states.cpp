@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the window says where results do not come, and what it offers to do; with and without results of before.
+// What the window shows and offers when no results arrive, with and without earlier results.
 #include "app/desktop/connections/connection.h"
 #include "app/pages/emptypage.h"
 #include "app/widgets/alarmbar.h"
@@ -42,14 +42,14 @@ private Q_SLOTS:
 
 private:
     RedisServer m_redis;
-    QTcpServer m_silent; // takes connections, and says nothing
+    QTcpServer m_silent; // accepts connections, and sends nothing
 };
 
 namespace {
 
 using Breakage = std::function<void(RedisServer &server)>;
 
-/// A window over a real source, as a session has it.
+/// A window over the source that a session creates.
 struct Shown
 {
     explicit Shown(const Connection &connection)
@@ -65,7 +65,7 @@ struct Shown
     MainWindow window;
 };
 
-/// What is to be read and pressed in a part of the window.
+/// Returns the texts and [buttons] in a part of the window.
 QStringList textsIn(const QWidget *place)
 {
     QStringList texts;
@@ -166,7 +166,7 @@ void TestStates::problemIsShownAboveTheResults_data()
     }) << QStringList{u"The newest result cannot be read"_s, u"The result is not JSON"_s};
 }
 
-/// They stay in sight, with how old they are.
+/// The results stay visible, with their age.
 void TestStates::problemIsShownAboveTheResults()
 {
     QFETCH(Breakage, breakage);
@@ -272,7 +272,7 @@ void TestStates::barIsHiddenAfterRecovery()
     const Shown shown(redisConnection(m_redis.url(), "results"));
     const auto *bar = shown.window.findChild<AlarmBar *>();
     QTRY_VERIFY(shown.window.windowTitle().contains(u"lost"_s));
-    init(); // the server is back
+    init(); // the server runs again
     QTRY_VERIFY_WITH_TIMEOUT(shown.window.windowTitle().startsWith(u"● results"_s), 15'000);
     QVERIFY(!bar->isVisible());
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window's pages over a real server: what each shows of the same data, and how one leads to the other.
+// The window's pages over a real server: what each shows of the same data, and the links between them.
 #include "app/pages/cpuspage.h"
 #include "app/pages/eventlist.h"
 #include "app/pages/momentpanel.h"
@@ -9,6 +9,7 @@
 #include "app/widgets/moretile.h"
 #include "app/widgets/tile.h"
 #include "app/window/mainwindow.h"
+#include "app/window/navigationrail.h"
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "common/results/redis/redissource.h"
@@ -74,7 +75,7 @@ namespace {
 
 const QByteArray key = "results";
 
-/// A real measurement, with counters that grow by `sent` bytes.
+/// Returns a real measurement whose counter of sent bytes is higher by `sent`.
 QByteArray measurement(qint64 sent)
 {
     QJsonObject object = QJsonDocument::fromJson(payload("metrics-2023-02-27")).object();
@@ -83,7 +84,7 @@ QByteArray measurement(qint64 sent)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-/// `count` results of 4 CPUs and their measurements, one each 5 s, the newest of them now.
+/// Writes `count` results of 4 CPUs and their measurements, one each 5 s, the newest of them now.
 void addHistory(const RedisServer &server, int count, const QJsonObject &others = {})
 {
     for (int i = 0; i < count; ++i)
@@ -102,7 +103,7 @@ struct Dashboard
         source.open();
     }
 
-    /// The chart with this title on the page in sight; nullptr where there is none.
+    /// Returns the visible chart with this title; nullptr if there is none.
     LineChart *chart(const QString &title) const { return visibleChart(window, title); }
     LineChart *chart(const char *title) const { return chart(QString::fromLatin1(title)); }
 
@@ -127,7 +128,7 @@ struct Dashboard
     MainWindow window;
 };
 
-/// The labels of the tiles in sight, row by row.
+/// Returns the labels of the visible tiles, row by row.
 QStringList tilesOf(const MainWindow &window)
 {
     std::map<std::pair<int, int>, QString> labels;
@@ -232,7 +233,7 @@ void TestViews::unknownNumbersGetTheirOwnChart()
     QVERIFY(!dashboard.chart("note"));
 }
 
-/// What README's first function returns, on a machine whose CPUs are measured.
+/// The results are those of README's first function, on a machine whose CPUs are measured.
 void TestViews::ownNumbersAreTheFirstTiles()
 {
     for (int i = 2; i >= 0; --i)
@@ -285,7 +286,7 @@ void TestViews::everyFiniteNumberIsShown_data()
         QTest::newRow(number) << QByteArray(number);
 }
 
-/// In all places of a result, as a constant and next to an ordinary number, in every view.
+/// The number is in all places of a result, as a constant and next to an ordinary number, and in every view.
 void TestViews::everyFiniteNumberIsShown()
 {
     QFETCH(QByteArray, number);
@@ -372,7 +373,7 @@ void TestViews::cpusAreFiltered()
     const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = PageIndex::Cpus}});
     QTRY_COMPARE(dashboard.labels("CPU average over").size(), 4);
     auto &page = dashboard.the<CpusPage>();
-    QTRY_COMPARE(page.findChild<ItemView *>()->model()->rowCount(), 16); // as many as are measured
+    QTRY_COMPARE(page.findChild<ItemView *>()->model()->rowCount(), 16); // one per measured CPU
     QTest::keyClicks(page.findChild<QLineEdit *>(), u"1-2"_s);
     QTRY_COMPARE(dashboard.labels("CPU average over"), (QStringList{u"CPU 1"_s, u"CPU 2"_s}));
     QCOMPARE(page.findChild<ItemView *>()->model()->rowCount(), 2);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the window gives away: links to its views, pictures, values, its title, and a report of what is in sight.
+// What the window exports: links to its views, pictures, values, its title, and a report of the visible content.
 #include "app/pages/statustext.h"
 #include "app/state/seriescsv.h"
 #include "app/widgets/sheet.h"
@@ -222,14 +222,14 @@ void TestWindowMenu::sheetListsTheKeys()
          {"View CPUs", "View Data", "Less time, in more detail", "Live", "Full screen", "F11", "Space"})
         QVERIFY2(texts.contains(QLatin1String(text)), text);
     QTest::keyClick(sheet, Qt::Key_Escape);
-    QTRY_VERIFY(!sheet); // and it is gone
+    QTRY_VERIFY(!sheet); // it is closed
 }
 
 void TestWindowMenu::everyViewHasAHelpText_data()
 {
     QTest::addColumn<int>("page");
     QTest::addColumn<QString>("title");
-    QTest::addColumn<QString>("name"); // of something that is to be seen there
+    QTest::addColumn<QString>("name"); // of a widget on that page
     QTest::newRow("overview") << int(PageIndex::Overview) << u"Overview"_s << u"CPUs now"_s;
     QTest::newRow("CPUs") << int(PageIndex::Cpus) << u"CPUs"_s << u"Filter"_s;
     QTest::newRow("system") << int(PageIndex::System) << u"System"_s << u"Other numbers"_s;
@@ -253,11 +253,11 @@ void TestWindowMenu::everyViewHasAHelpText()
     QTEST(sheet->accessibleName(), "title");
     QFETCH(QString, name);
     QVERIFY2(texts.contains(name), qPrintable(texts.join('\n'_L1)));
-    shown.choose("Keyboard shortcuts\tF1"); // instead of it
+    shown.choose("Keyboard shortcuts\tF1"); // replaces the other sheet
     QCOMPARE(shown.window.findChildren<Sheet *>().size(), 1);
 }
 
-/// Whatever becomes of that; what does not fit scrolls.
+/// This holds when the window is resized; content that does not fit scrolls.
 void TestWindowMenu::sheetStaysInsideTheWindow()
 {
     Shown shown;
@@ -292,7 +292,7 @@ void TestWindowMenu::chosenThemeIsShown()
     QCOMPARE(chosen.constFirst().constFirst().value<ThemeChoice>(), ThemeChoice::Dark);
     QCOMPARE(shown.window.palette().color(QPalette::Window), Theme::darkTheme().background);
     shown.window.chooseTheme(ThemeChoice::Light);
-    QCOMPARE(chosen.size(), 1); // by the user only
+    QCOMPARE(chosen.size(), 1); // emitted for choices of the user only
     QCOMPARE(shown.window.palette().color(QPalette::Window), Theme::light().background);
 }
 
@@ -306,7 +306,8 @@ void TestWindowMenu::picturesAndValuesAreSaved()
     const static QRegularExpression name(u"^pulseboard-\\d{4}-\\d\\d-\\d\\d-\\d{6}\\.(png|csv)$"_s);
     for (const QList<QVariant> &one : saved)
         QVERIFY(name.match(one.constFirst().toString()).hasMatch());
-    QCOMPARE(QImage::fromData(saved[0][1].toByteArray(), "PNG").size(), QSize(2200, 1400)); // crisp, see Exporter
+    QCOMPARE(QImage::fromData(saved[0][1].toByteArray(), "PNG").size(),
+             QSize(2200, 1400)); // twice the size, see Exporter
     QCOMPARE(saved[1][1].toByteArray().count("\r\n"), 11);
 }
 

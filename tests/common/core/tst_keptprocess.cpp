@@ -101,7 +101,7 @@ void TestKeptProcess::commandIsPassedOn()
     QCOMPARE(linesOf(printed), (QByteArrayList{"an argument,value,", folder.path().toUtf8()}));
 }
 
-// Each wants the number that the other one may have here.
+// Each descriptor gets the number that the other one may have here.
 void TestKeptProcess::descriptorsArePassedOn()
 {
     QTemporaryDir folder;

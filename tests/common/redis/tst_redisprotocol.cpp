@@ -39,7 +39,7 @@ private Q_SLOTS:
     void brokenBytesAreRefused_data();
     void brokenBytesAreRefused();
     void randomBytesNeverCrash();
-    void resetAllowsANewStream();
+    void resetPreparesForTheNextStream();
     void serverErrorsHaveAKind_data();
     void serverErrorsHaveAKind();
     void clusterErrorsAreExplained();
@@ -364,7 +364,7 @@ void TestRedisProtocol::randomBytesNeverCrash()
     QVERIFY(refused > 10'000);
 }
 
-void TestRedisProtocol::resetAllowsANewStream()
+void TestRedisProtocol::resetPreparesForTheNextStream()
 {
     RedisParser parser(1000);
     std::vector<RedisResult> replies;

@@ -85,7 +85,7 @@ void TestValueAxis::everyFiniteNumberHasAnAxis_data()
     row("all there is", {.lowest = -largest, .highest = largest});
 }
 
-/// Any two of them as the lowest and highest value, with any number of ticks.
+/// Any two of the numbers are the lowest and highest value, with any number of ticks.
 void TestValueAxis::everyFiniteNumberHasAnAxis()
 {
     QFETCH(ValueScale, scale);

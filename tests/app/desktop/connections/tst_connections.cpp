@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Connections as they are kept in the user's settings.
+// Connections in the user's settings.
 #include "app/desktop/connections/connectionstore.h"
 #include "common/core/literals.h"
 #include "tests/support/connections.h"

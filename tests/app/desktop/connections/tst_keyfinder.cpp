@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Looking for output keys on a real server, also over a real sshd.
+// The search for output keys on a real server, also over a real sshd.
 #include "app/desktop/connections/keyfinder.h"
 #include "common/core/literals.h"
 #include "tests/support/nutcrackerserver.h"
@@ -77,7 +77,7 @@ void TestKeyFinder::keysWithResultsAreFound()
         QVERIFY(m_redis.call({"SET", key, "1"}));
     for (const char *key : {"{plain}:status", "of:{host7}:status", "{}:status", ":status"})
         QVERIFY(m_redis.call({"HSET", key, "version", "1"}));
-    QVERIFY(m_redis.call({"HSET", "{lab2-output}:status", "version", "1"})); // the same one once more
+    QVERIFY(m_redis.call({"HSET", "{lab2-output}:status", "version", "1"})); // has a status, too; it is listed once
     KeyFinder finder(connection());
     QSignalSpy found(&finder, &KeyFinder::found);
     finder.start();
@@ -128,7 +128,7 @@ void TestKeyFinder::forbiddenScanIsExplained()
     QCOMPARE(failed.constFirst().constFirst().toString(), u"this user may not list the keys (SCAN)"_s);
 }
 
-/// Twemproxy closes the connection on it, which is no reason to give up at once.
+/// Twemproxy closes the connection on SCAN; the finder tries again before it gives up.
 void TestKeyFinder::unsupportedScanIsExplained()
 {
     NutcrackerServer proxy(m_redis.port());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Passwords and tokens in a real secret store, and what the window makes of it.
+// Passwords and tokens in a real secret store, and how the window uses them.
 #include "app/desktop/connections/connectiondialog.h"
 #include "app/desktop/session.h"
 #include "common/core/literals.h"
@@ -275,7 +275,7 @@ void TestSecretStore::passwordIsUsedForItsServerOnly()
     QCOMPARE(changed->secret(), isKnown ? u"s3cret"_s : QString());
 }
 
-/// But not as long as another one has the same account.
+/// The secret is kept as long as another connection has the same account.
 void TestSecretStore::secretIsForgottenWithItsConnection()
 {
     SecretStore store(*m_settings);
@@ -296,7 +296,7 @@ void TestSecretStore::secretIsForgottenWithItsConnection()
     QVERIFY(ConnectionStore(*m_settings).recent().size() == 1); // this machine
 }
 
-/// The connection is tried without, and the person is asked.
+/// The connection is tried without the secret, and the user is asked.
 void TestSecretStore::missingStoreIsReported()
 {
     SecretStore store(*m_settings);
@@ -310,7 +310,7 @@ void TestSecretStore::missingStoreIsReported()
     const auto *dialog = session.window().findChild<ConnectionDialog *>();
     QVERIFY(dialog);
     QVERIFY(visible<QLabel>(*dialog, "The desktop's secret store does not answer: "));
-    Q_EMIT session.window().connectionWanted(); // and no other one beside it
+    Q_EMIT session.window().connectionWanted(); // no second dialog opens
     QCOMPARE(session.window().findChildren<ConnectionDialog *>().size(), 1);
 }
 

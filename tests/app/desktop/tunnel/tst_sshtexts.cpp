@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What people write for ssh, and what ssh writes for people.
+// Destinations that users enter for ssh, and messages that ssh prints.
 #include "app/desktop/tunnel/sshdestination.h"
 #include "app/desktop/tunnel/sshtrouble.h"
 #include "app/desktop/tunnel/sshtunnel.h"
@@ -195,7 +195,7 @@ void TestSshTexts::argumentsOfSshMatchTheDestination()
     QCOMPARE(fewest.mid(fewest.size() - 4).join('|'_L1), u"-L|127.0.0.1:5000:127.0.0.1:6379|--|prod"_s);
 }
 
-/// What OpenSSH 9.2 and 10 write.
+/// Messages of OpenSSH 9.2 and 10.
 void TestSshTexts::messagesOfSshAreExplained_data()
 {
     QTest::addColumn<QString>("lines");

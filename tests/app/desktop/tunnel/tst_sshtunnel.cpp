@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The tunnel through real SSH servers to a real Redis server. What ssh asks goes through the real dashboard in its role
-// as askpass. ssh reads a configuration of the test's own, so that nothing of the machine's leaks in.
+// The tunnel through real SSH servers to a real Redis server. The real dashboard is the askpass program of ssh. ssh
+// reads only a configuration of the test, not that of the machine.
 #include "app/desktop/tunnel/sshtunnel.h"
 #include "common/core/literals.h"
 #include "tests/support/paths.h"
@@ -126,7 +126,7 @@ QByteArray TestSshTunnel::alias(const char *name, const SshServer &server) const
            "\nIdentityFile " + server.identityFile().toUtf8() + '\n';
 }
 
-/// Straight to the server, with the right key.
+/// Returns options for the server without jump hosts, with the right key.
 SshTunnel::Options TestSshTunnel::options() const
 {
     SshTunnel::Options options;
@@ -141,7 +141,7 @@ SshTunnel::Options TestSshTunnel::options() const
     return options;
 }
 
-/// What ssh's configuration says of a name.
+/// Returns the entry of a name in ssh's configuration.
 SshTunnel::Options TestSshTunnel::through(const char *alias) const
 {
     SshTunnel::Options settings = options();
@@ -177,7 +177,7 @@ void TestSshTunnel::tunnelReachesTheServer()
     configure(alias("behind", *m_server) + "ProxyJump jump\n" + alias("server", *m_server) + alias("jump", *m_jump) +
               "Match originalhost behind,server,127.0.0.1\nForkAfterAuthentication yes\nControlMaster auto\n"
               "ControlPath " +
-              file("control").toUtf8() + '\n'); // which are not for tunnels
+              file("control").toUtf8() + '\n'); // options that tunnels have to override
     SshTunnel::Options settings = options();
     if (way == "user"_L1)
         settings.destination.user = QString::fromLocal8Bit(::getpwuid(::geteuid())->pw_name);
@@ -266,7 +266,7 @@ void TestSshTunnel::aChangedHostKeyIsNotAccepted()
     QVERIFY2(command > 0, qPrintable(sentence));
     QVERIFY(downs[0][1].toBool());
     QVERIFY(questions.isEmpty());
-    // What it says is the way out, is it.
+    // The remedy in the message works.
     QCOMPARE(QProcess::execute(u"sh"_s, {u"-c"_s, sentence.mid(command)}), 0);
     connect(&tunnel, &SshTunnel::asked, &tunnel, [&] { tunnel.answer(u"yes"_s); });
     tunnel.start();
@@ -295,7 +295,7 @@ void TestSshTunnel::aPassphraseIsAskedFor()
     QVERIFY(reachesRedis(ups[0][0].value<quint16>()));
 }
 
-/// ssh waits for a server behind a jump host as for any other. That must not be all the time that a person has.
+/// ssh applies its ConnectTimeout to a server behind a jump host, too. The user must have more time to answer.
 void TestSshTunnel::aPassphraseOfAJumpHostIsAskedFor()
 {
     makeSshKey(file("key"), u"sesame"_s);
@@ -426,7 +426,7 @@ void TestSshTunnel::failuresThatNeedTheUserAreReported()
         write("known_hosts", {});
         configure("StrictHostKeyChecking yes\n");
     }
-    if (what == "jump"_L1) // which has no key for it
+    if (what == "jump"_L1) // the jump host does not accept the key
         settings.jumps = {{{}, u"127.0.0.1"_s, m_jump->port()}};
     SshTunnel tunnel(settings);
     QSignalSpy downs(&tunnel, &SshTunnel::down);
@@ -517,7 +517,7 @@ void TestSshTunnel::lostTunnelReconnects()
     client.open();
     QTRY_VERIFY_WITH_TIMEOUT(client.isReady(), waitTimeout);
     m_server->kill();
-    QTRY_VERIFY_WITH_TIMEOUT(downs.size() >= 2, waitTimeout); // it broke, and could not be built again
+    QTRY_VERIFY_WITH_TIMEOUT(downs.size() >= 2, waitTimeout); // lost, and the next attempt failed
     QVERIFY2(downs[0][0].toString().startsWith(u"The SSH tunnel to 127.0.0.1:%1 broke: "_s.arg(m_server->port())),
              qPrintable(downs[0][0].toString()));
     QTRY_VERIFY_WITH_TIMEOUT(!losses.isEmpty() && !client.isReady(), waitTimeout);
@@ -615,7 +615,7 @@ void TestSshTunnel::noProcessIsLeft()
     tunnel.reset();
     QTRY_COMPARE_WITH_TIMEOUT(processes(), QList<qint64>(), waitTimeout); // killed ones take a moment
     QTRY_COMPARE_WITH_TIMEOUT(processesWith("[127.0.0.1]:" + QByteArray::number(m_server->port())), QList<qint64>(),
-                              waitTimeout); // what has asked
+                              waitTimeout); // the askpass process
 }
 
 void TestSshTunnel::aStoppedSshIsKilled()
@@ -653,7 +653,7 @@ void TestSshTunnel::nothingOutlivesAKilledParent()
     QByteArray output;
     connect(&parent, &QProcess::readyRead, &parent, [&] { output += parent.readAll(); });
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"TMPDIR"_s, m_folder->path()); // it has no time to tidy up
+    environment.insert(u"TMPDIR"_s, m_folder->path()); // it cannot remove its files
     parent.setProcessEnvironment(environment);
     parent.start(QCoreApplication::applicationFilePath(), {u"--hold"_s, file("config")});
     QTRY_COMPARE_WITH_TIMEOUT(output, QByteArray("up\n"), waitTimeout);
@@ -718,12 +718,12 @@ void TestSshTunnel::hintsOfSshAreRespected()
     for (QProcess *process : {&first, &second}) {
         process->setProcessEnvironment(environment);
         process->start(program, {text});
-        QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, waitTimeout); // the second one waits until the first is over
+        QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, waitTimeout); // the second one waits for the first
     }
     QCOMPARE(questions[0][0].value<SshQuestion>(),
              (SshQuestion{text.trimmed(), kind, QCoreApplication::applicationPid()}));
     const bool isNotice = kind == SshQuestion::Kind::Notice;
-    askPass.answer(u"yes ü"_s); // which means nothing to a notice
+    askPass.answer(u"yes ü"_s); // a notice ignores the answer
     if (isNotice)
         first.terminate(); // as ssh does
     QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 2, waitTimeout);
@@ -737,7 +737,7 @@ void TestSshTunnel::hintsOfSshAreRespected()
     QCOMPARE(withdrawals.size(), isNotice ? 1 : 0);
 }
 
-/// The parent that is killed: holds a tunnel to "server" of a configuration.
+/// The parent process that the test kills: it holds a tunnel to "server" of a configuration.
 int hold(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);

@@ -66,7 +66,7 @@ LocalMachine::Options TestLocalSource::options(const QByteArray &body) const
     return options;
 }
 
-/// The script's command that says where the results are.
+/// Returns the script's command that announces where the results are.
 QByteArray TestLocalSource::announcement() const
 {
     return R"(echo '{"redis": ")" + m_server->unixUrl().toString().toUtf8() +
@@ -124,7 +124,7 @@ void TestLocalSource::childEndsWithTheSource()
     QTRY_COMPARE(source->status().kind, SourceStatus::Kind::Waiting);
     QVERIFY(read("ended").isEmpty());
     source.reset();
-    QCOMPARE(read("ended"), QByteArray("done\n")); // it was waited for
+    QCOMPARE(read("ended"), QByteArray("done\n")); // the source waits for the end
 }
 
 void TestLocalSource::openDoesNotWaitForTheNextStart()
@@ -138,13 +138,13 @@ void TestLocalSource::openDoesNotWaitForTheNextStart()
     script("echo again >> starts\n" + announcement() + "exec cat\n");
     source.open();
     QTRY_COMPARE(source.status().kind, SourceStatus::Kind::Waiting);
-    source.open(); // and is left alone
+    source.open(); // a second call does nothing
     QTRY_COMPARE(read("starts"), QByteArray("again\n"));
 }
 
 void TestLocalSource::endedChildIsStartedAgain()
 {
-    // Ends at once on its first start only.
+    // The script ends at once on its first start only.
     LocalSource source(options("if ! [ -e once ]; then touch once; echo 'no room' >&2; echo >&2; exit 1; fi\n" +
                                announcement() + "exec cat\n"));
     QSignalSpy changes(&source, &ResultSource::statusChanged);

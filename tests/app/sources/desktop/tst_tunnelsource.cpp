@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Results in a Redis server behind a real SSH server, and what a person at the window is asked on the way.
+// Results in a Redis server behind a real SSH server, and the questions of ssh to the user.
 #include "app/desktop/tunnel/sshprompt.h"
 #include "app/sources/desktop/tunnelsource.h"
 #include "common/core/literals.h"
@@ -57,7 +57,7 @@ using Kind = SourceStatus::Kind;
 
 #define QTRY_KIND(source, wanted) QTRY_COMPARE_WITH_TIMEOUT((source).status().kind, wanted, 20000)
 
-/// The dialog over a window; waits until there is one.
+/// Returns the dialog over a window; waits until there is one.
 QDialog *dialogOver(QWidget &window)
 {
     QDialog *dialog = nullptr;
@@ -140,7 +140,7 @@ void TestTunnelSource::resultsAreReported()
              u"redis://127.0.0.1:%1 over 127.0.0.1:%2"_s.arg(m_redis->port()).arg(m_server->port()));
 }
 
-/// Its certificate names it, and not the end of the tunnel.
+/// The certificate contains the server's name, not the local end of the tunnel.
 void TestTunnelSource::certificateIsCheckedForTheServersName()
 {
     const TlsCertificates certificates(u"DNS:localhost"_s);
@@ -166,7 +166,7 @@ void TestTunnelSource::lostTunnelReconnects()
     m_server->kill();
     QTRY_KIND(*source, Kind::Lost);
     QVERIFY(!source->status().problem.sentence.isEmpty());
-    addResult(2); // nothing is missing then
+    addResult(2); // written while the tunnel was lost
     QVERIFY(m_server->start());
     QTRY_KIND(*source, Kind::Live);
     QCOMPARE(histories.constLast().constFirst().value<QList<Record>>().size(), 2);

@@ -74,7 +74,7 @@ namespace {
 
 const QByteArray key = "out";
 
-/// What a follower said.
+/// Collects what a follower emitted.
 struct Listener
 {
     explicit Listener(const OutputFollower &follower)
@@ -561,7 +561,7 @@ void TestOutputFollower::firstResultIsWaitedFor()
 void TestOutputFollower::laterStreamIsFollowed()
 {
     writePlain(m_server, "a");
-    OutputFollower follower(optionsFor(m_server, 1ms)); // polls as often as it can, to catch what comes twice
+    OutputFollower follower(optionsFor(m_server, 1ms)); // polls as often as possible, to find duplicates
     Listener record(follower);
     follower.open();
     QTRY_COMPARE(record.values(), (QByteArrayList{"a"}));

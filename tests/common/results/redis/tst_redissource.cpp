@@ -329,7 +329,7 @@ void TestRedisSource::reportHasTheFieldsOfTheRuntime()
     QVERIFY(report.status == expected);
     QCOMPARE(report.failures.size(), 2);
     QCOMPARE(report.failures[0].errorMessage, u"newer"_s);
-    QVERIFY(report.failures[0].time > 1'700'000'001'000); // where it does not say when: when it was written
+    QVERIFY(report.failures[0].time > 1'700'000'001'000); // without a time of its own, it has the time of the entry
     QVERIFY(report.failures[1] ==
             (Failure{1'700'000'001'000, u"raised"_s, u"KeyError"_s, u"'é'"_s, u"Traceback\n  x"_s, u"00ff"_s, 0.125}));
     QCOMPARE(report.problem.sentence, QString());
