@@ -72,7 +72,7 @@ class Installed(unittest.TestCase):
 
 
 class DesktopFile(Installed):
-    def test_validates(self):
+    def test_is_valid(self):
         self.assertEqual(run("desktop-file-validate", str(self.desktop_file)), (0, ""))
 
     def test_starts_an_installed_program(self):
@@ -101,7 +101,7 @@ class Metainfo(Installed):
     # Issues that cannot be avoided: there is no domain and no home page; and Debian 12's appstreamcli does not know a tag yet.
     KNOWN = {("cid-maybe-not-rdns", "I"), ("url-homepage-missing", "W"), ("unknown-tag developer", "I")}
 
-    def test_validates(self):
+    def test_is_valid(self):
         code, output = run("appstreamcli", "validate", "--no-net", "--no-color", str(self.metainfo_file))
         issues = ISSUE.findall(output)
         known = {issue for issue in issues if (issue[1], issue[0]) in self.KNOWN
@@ -115,7 +115,7 @@ class Metainfo(Installed):
         self.assertEqual(self.texts("launchable"), [self.desktop_file.name])
         self.assertEqual(self.texts("provides/binary"), [self.entry["Exec"]])
 
-    def test_says_the_same_as_the_desktop_file(self):
+    def test_agrees_with_the_desktop_file(self):
         def listed(key):
             return [word for word in self.entry[key].split(";") if word]
         self.assertLessEqual(set(self.texts("categories/category")), set(listed("Categories")))
@@ -143,18 +143,18 @@ class Metainfo(Installed):
 
 
 class Icons(Installed):
-    def test_sizes(self):
+    def test_all_sizes_are_installed(self):
         expected = {f"{size}x{size}/apps/{self.id}.png" for size in SIZES} | {f"scalable/apps/{self.id}.svg"}
         files = {str(path.relative_to(self.icons)) for path in self.icons.rglob("*") if path.is_file()}
         self.assertEqual(files, expected)
 
-    def test_pictures_are_as_large_as_their_folder_says(self):
+    def test_pictures_have_the_size_of_their_folder(self):
         for size in SIZES:
             header = chunks(self.picture(size))[0]
             self.assertEqual(header[0], b"IHDR")
             self.assertEqual(struct.unpack_from(">IIBB", header[1]), (size, size, 8, 6), "width, height, 8 bit RGBA")
 
-    def test_pictures_are_of_the_drawing(self):
+    def test_pictures_show_the_drawing(self):
         for size in SIZES:
             name, digest = dict(chunks(self.picture(size)))[b"tEXt"].removeprefix(b"Source\0").decode().split()
             drawing = ROOT / "resources" / "icon" / name

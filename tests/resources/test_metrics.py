@@ -32,7 +32,7 @@ class Machine:
 
 
 class Percentages(unittest.TestCase):
-    def test_real_measurement(self):
+    def test_real_measurement_gives_shares_and_averages(self):
         result = metrics.handler(real_measurement(), Machine().context)
         self.assertAlmostEqual(result["percentage_outgoing_bytes"], 100 * 6372734463 / (6372734463 + 13480058741))
         self.assertAlmostEqual(result["percentage_memory_caching"], 100 * (15010349056 + 3354624) / 24972115968)
@@ -40,28 +40,28 @@ class Percentages(unittest.TestCase):
         self.assertEqual(len(averages), 16)
         self.assertEqual(len(result), 18)
 
-    def test_names_with_trailing_1(self):
+    def test_names_with_trailing_1_give_the_same(self):
         plain = real_measurement()
         numbered = {key + "1" if key.startswith("net_io_counters") else key: value for key, value in plain.items()}
         name = "percentage_outgoing_bytes"
         self.assertEqual(metrics.handler(numbered, Machine().context)[name],
                          metrics.handler(plain, Machine().context)[name])
 
-    def test_what_is_missing_is_left_out(self):
+    def test_missing_values_are_omitted(self):
         measurement = {"timestamp": str(START), "cpu_percent-0": 1.0}
         self.assertEqual(metrics.handler(measurement, Machine().context), {"moving_average_cpu_percent-0": 1.0})
 
-    def test_no_traffic_yet(self):
+    def test_no_traffic_is_zero_percent(self):
         measurement = {"timestamp": str(START), "net_io_counters_eth0-bytes_sent": 0,
                        "net_io_counters_eth0-bytes_recv": 0}
         self.assertEqual(metrics.handler(measurement, Machine().context), {"percentage_outgoing_bytes": 0.0})
 
 
 class MovingAverage(unittest.TestCase):
-    def test_first_call(self):
+    def test_first_call_returns_the_reading(self):
         self.assertEqual(Machine().call(0, 12.5), 12.5)
 
-    def test_mean_of_the_last_minute(self):
+    def test_average_is_the_mean_of_the_last_minute(self):
         machine = Machine()
         readings = [(5 * i, float(i)) for i in range(40)]
         for index, (seconds, value) in enumerate(readings):
@@ -93,7 +93,7 @@ class MovingAverage(unittest.TestCase):
         self.assertEqual(json.loads(json.dumps(machine.context.env)), machine.context.env)
         self.assertEqual(len(machine.context.env["cpu_percent-0"]), 12)
 
-    def test_iso_timestamp_with_t(self):
+    def test_iso_timestamp_with_t_is_read(self):
         measurement = {"timestamp": START.isoformat(), "cpu_percent-0": 0}
         self.assertEqual(metrics.handler(measurement, Machine().context), {"moving_average_cpu_percent-0": 0})
 

@@ -105,7 +105,7 @@ class CheckEnglish(unittest.TestCase):
         self.write("b.h", "anew\n")
         self.assertEqual(self.check("b.h"), (1, ['b.h:1: "anew": write again instead']))
 
-    def test_help(self):
+    def test_help_is_printed(self):
         code, lines = self.check("--help")
         self.assertEqual(code, 0)
         self.assertIn("usage: check-english", lines[0])

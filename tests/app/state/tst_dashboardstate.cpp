@@ -172,7 +172,10 @@ void TestDashboardState::failuresAreReportedOnce()
 {
     Known known;
     FunctionReport report;
-    report.failures = {{.time = start, .outcome = u"raised"_s, .errorType = u"KeyError"_s}};
+    report.failures = {Failure()};
+    report.failures[0].time = start;
+    report.failures[0].outcome = u"raised"_s;
+    report.failures[0].errorType = u"KeyError"_s;
     Q_EMIT known.source.reportChanged(report);
     Q_EMIT known.source.reportChanged(report);
     QCOMPARE(known.events(), QStringList{u"Function failed: KeyError"_s});
@@ -185,7 +188,9 @@ void TestDashboardState::failureNearAMomentIsFound()
     known.add(0, R"({"a": 1})");
     known.add(1, R"({"a": 1})");
     FunctionReport report;
-    report.failures = {{.time = start + 500, .outcome = u"raised"_s}};
+    report.failures = {Failure()};
+    report.failures[0].time = start + 500;
+    report.failures[0].outcome = u"raised"_s;
     Q_EMIT known.source.reportChanged(report);
     QVERIFY(known.state.failureNear(start + 1000));
     QVERIFY(!known.state.failureNear(start + 60'000));

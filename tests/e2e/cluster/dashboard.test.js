@@ -148,7 +148,7 @@ json.dump([handler(one, context) for one in json.load(sys.stdin)], sys.stdout)`;
     });
 });
 
-test('pictures of it', async test => {
+test('pictures show the results in each theme and size', async test => {
     const looks = [['light', 1100, 700], ['dark', 1100, 700], ['dark', 1920, 1080], ['light', 390, 844]];
     for (const [theme, width, height] of looks) {
         const page = await open(test, { colorScheme: theme, viewport: { width, height } });

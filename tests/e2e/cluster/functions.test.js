@@ -51,7 +51,7 @@ def work(input, context):
 
 const measure = (key, number) => namespace.redis('SET', key, JSON.stringify({ number }));
 
-test('another input key, period and trigger', async () => {
+test('another input key, period and trigger are used', async () => {
     await deploy(namespace, { REDIS_INPUT_KEY: 'other-metrics', INTERVAL: '0.5', TRIGGER: 'poll', HANDLER_FUNCTION: 'work' },
         { pyfile: 'def work(input, context):\n    return {"double": 2 * input["number"], "key": context.input_key}\n' });
     for (const number of [1, 2, 3]) {
@@ -65,7 +65,7 @@ test('another input key, period and trigger', async () => {
     assert.match(log, /HANDLER_FUNCTION=work/);
 });
 
-test('a zip from the binaryData of a ConfigMap, with an entry point in it', async () => {
+test('a zip from the binaryData of a ConfigMap, with an entry point in it, is loaded', async () => {
     await namespace.configFile('function-zip', 'function.zip', packaged('first', 'from a ConfigMap'));
     const { binaryData } = await namespace.get('configmap', 'function-zip');
     assert.deepEqual(Object.keys(binaryData), ['function.zip']);
@@ -82,7 +82,7 @@ test('a zip from the binaryData of a ConfigMap, with an entry point in it', asyn
     assert.equal((await namespace.pod('runtime')).restarts, 0);
 });
 
-test('a zip from a web server in the cluster', async () => {
+test('a zip from a web server in the cluster is loaded', async () => {
     await namespace.configFile('files', 'function.zip', packaged('second', 'from a web server'));
     const labels = { 'app.kubernetes.io/name': 'files' };
     const server = {

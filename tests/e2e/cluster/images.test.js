@@ -47,7 +47,7 @@ async function tar(archive, ...args) {
 }
 
 for (const [name, limit] of Object.entries(mostMegabytes)) {
-    test(`${name}: user, init, labels, size, bill of materials`, async test => {
+    test(`${name} has its user, init, labels and bill of materials, and is not too large`, async test => {
         const { config, layers } = await pull(name);
         assert.equal(config.User, '65532:65532');
         assert.deepEqual(config.Entrypoint.slice(0, 2), ['/usr/bin/tini', '--']);
@@ -115,7 +115,7 @@ async function output(pod, name, command) {
 }
 
 for (const [name, program] of Object.entries(programs).filter(([, program]) => program)) {
-    test(`${name}: --version prints the build`, async () => {
+    test(`${name} prints its build with --version`, async () => {
         const text = await output(`version-${name}`, name, [`/usr/bin/${program}`, '--version']);
         assert.match(text, new RegExp(`^${program} ${version.replaceAll('.', '\\.')} \\(revision [0-9a-f]{12}(-dirty)?, Qt 6\\.8\\.\\d+, GCC 14\\.[\\d.]+\\)\\n$`));
     });

@@ -77,7 +77,7 @@ for (const { folder, components, load } of await renderings()) {
 }
 
 for (const file of await readdir(join(root, 'k8s/argocd'))) {
-    test(`k8s/argocd/${file}`, async () => {
+    test(`k8s/argocd/${file} is valid and names existing objects`, async () => {
         const objects = read(await contents(`k8s/argocd/${file}`));
         assert.deepEqual(await problemsOf('models', objects), []);
         for (const { spec: { source, ignoreDifferences } } of objects) {
