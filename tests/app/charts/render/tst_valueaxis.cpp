@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/charts/render/valueaxis.h"
 #include "common/core/literals.h"
-#include "tests/support/chartfixture.h"
 #include "tests/support/extremenumbers.h"
 
 #include <QSet>
