@@ -133,45 +133,6 @@
     </message>
 </context>
 <context>
-    <name>Feed</name>
-    <message>
-        <source>&quot;%1&quot; is missing or of the wrong type</source>
-        <translation>&quot;%1&quot; está ausente ou é do tipo errado</translation>
-    </message>
-    <message>
-        <source>the message is nested too deeply</source>
-        <translation>a mensagem tem níveis demais</translation>
-    </message>
-    <message>
-        <source>the message is not JSON</source>
-        <translation>a mensagem não é JSON</translation>
-    </message>
-    <message>
-        <source>the message has no &quot;type&quot;</source>
-        <translation>a mensagem não tem &quot;type&quot;</translation>
-    </message>
-    <message>
-        <source>&quot;texts&quot; has to be a list of texts</source>
-        <translation>&quot;texts&quot; deve ser uma lista de textos</translation>
-    </message>
-    <message>
-        <source>a table needs as many &quot;columns&quot; as &quot;names&quot;</source>
-        <translation>uma tabela precisa de tantas &quot;columns&quot; quanto &quot;names&quot;</translation>
-    </message>
-    <message>
-        <source>each column of a table needs a value for each record</source>
-        <translation>cada coluna de uma tabela precisa de um valor por registro</translation>
-    </message>
-    <message>
-        <source>a table has to be an object, or null</source>
-        <translation>uma tabela deve ser um objeto ou null</translation>
-    </message>
-    <message>
-        <source>a table needs a row for each record</source>
-        <translation>uma tabela precisa de uma linha por registro</translation>
-    </message>
-</context>
-<context>
     <name>FileSaver</name>
     <message>
         <source>Not saved</source>
@@ -359,29 +320,92 @@
     </message>
 </context>
 <context>
-    <name>RedisError</name>
+    <name>Problem</name>
+    <message>
+        <source>Cannot connect to %1: %2</source>
+        <translation>Não é possível conectar a %1: %2</translation>
+    </message>
+    <message>
+        <source>Connection to %1 lost: %2</source>
+        <translation>Conexão com %1 perdida: %2</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time</source>
+        <translation>%1 não respondeu a tempo</translation>
+    </message>
+    <message>
+        <source>Check the host&apos;s name, or add ?cafile=PATH to the URL (%1)</source>
+        <translation>Verifique o nome do host ou acrescente ?cafile=CAMINHO à URL (%1)</translation>
+    </message>
+    <message>
+        <source>The peer does not answer as a Redis server: %1</source>
+        <translation>O outro lado não responde como um servidor Redis: %1</translation>
+    </message>
+    <message>
+        <source>The reply is larger than the limit of %1 bytes and was passed over</source>
+        <translation>A resposta passa do limite de %1 bytes e foi descartada</translation>
+    </message>
     <message>
         <source>Another node of a Redis Cluster is responsible for the key, and Redis Cluster is not supported; use a single Redis server (%1)</source>
         <translation>Outro nó de um Redis Cluster é responsável pela chave, e o Redis Cluster não é suportado; use um único servidor Redis (%1)</translation>
     </message>
+    <message>
+        <source>%1 does not support %2</source>
+        <translation>%1 não oferece %2</translation>
+    </message>
+    <message>
+        <source>Check the user and the password (%1)</source>
+        <translation>Verifique o usuário e a senha (%1)</translation>
+    </message>
+    <message>
+        <source>Ask for the permission to read %1 (%2)</source>
+        <translation>Peça permissão para ler %1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 holds no text; check the output key (%2)</source>
+        <translation>%1 não contém texto; verifique a chave de saída (%2)</translation>
+    </message>
+    <message>
+        <source>%1 holds no text; check the input key (%2)</source>
+        <translation>%1 não contém texto; verifique a chave de entrada (%2)</translation>
+    </message>
+    <message>
+        <source>%1 was not written by Pulseboard&apos;s runtime (%2)</source>
+        <translation>%1 não foi gravada pelo runtime do Pulseboard (%2)</translation>
+    </message>
+    <message>
+        <source>There is no key %1; check the input key</source>
+        <translation>Não existe a chave %1; verifique a chave de entrada</translation>
+    </message>
 </context>
 <context>
-    <name>RedisParser</name>
+    <name>ProblemText</name>
     <message>
-        <source>The peer does not answer like a Redis server: %1</source>
-        <translation>O outro lado não responde como um servidor Redis: %1</translation>
+        <source>The gateway says: %1</source>
+        <translation>O gateway diz: %1</translation>
+    </message>
+</context>
+<context>
+    <name>RedisReason</name>
+    <message>
+        <source>no answer in time</source>
+        <translation>sem resposta a tempo</translation>
     </message>
     <message>
-        <source>The reply is larger than the limit of %1 bytes and was discarded</source>
-        <translation>A resposta passa do limite de %1 bytes e foi descartada</translation>
+        <source>there is no such socket</source>
+        <translation>o socket não existe</translation>
     </message>
     <message>
-        <source>malformed reply</source>
-        <translation>resposta malformada</translation>
+        <source>nobody listens there</source>
+        <translation>nenhum servidor escuta lá</translation>
     </message>
     <message>
-        <source>a reply is incomplete</source>
-        <translation>uma resposta está incompleta</translation>
+        <source>permission denied</source>
+        <translation>permissão negada</translation>
+    </message>
+    <message>
+        <source>the server closed the connection</source>
+        <translation>o servidor fechou a conexão</translation>
     </message>
 </context>
 <context>
@@ -413,21 +437,6 @@
     <message>
         <source>give certfile and keyfile together: the certificate and its key</source>
         <translation>informe certfile e keyfile juntos: o certificado e a chave dele</translation>
-    </message>
-</context>
-<context>
-    <name>Refusal</name>
-    <message>
-        <source>Check the user and the password</source>
-        <translation>Verifique o usuário e a senha</translation>
-    </message>
-    <message>
-        <source>Ask for the permission to read %1</source>
-        <translation>Peça permissão para ler %1</translation>
-    </message>
-    <message>
-        <source>Check the host&apos;s name, or add ?cafile=PATH to the URL</source>
-        <translation>Verifique o nome do host ou acrescente ?cafile=CAMINHO à URL</translation>
     </message>
 </context>
 <context>
@@ -1257,10 +1266,6 @@
         <translation>%1 não tem feed neste caminho; verifique a URL (status HTTP %2)</translation>
     </message>
     <message>
-        <source>The gateway says: %1</source>
-        <translation>O gateway diz: %1</translation>
-    </message>
-    <message>
         <source>%1 says what is no message of the feed: %2</source>
         <translation>%1 enviou algo que não é uma mensagem do feed: %2</translation>
     </message>
@@ -1449,17 +1454,6 @@
             <numerusform>%n porcentagem</numerusform>
             <numerusform>%n porcentagens</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>pulse::InputReader</name>
-    <message>
-        <source>There is no key %1; check the input key</source>
-        <translation>Não existe a chave %1; verifique a chave de entrada</translation>
-    </message>
-    <message>
-        <source>%1 holds no text; check the input key</source>
-        <translation>%1 não contém texto; verifique a chave de entrada</translation>
     </message>
 </context>
 <context>
@@ -1754,86 +1748,6 @@
     <message>
         <source>The measurement is not known</source>
         <translation>A medição é desconhecida</translation>
-    </message>
-</context>
-<context>
-    <name>pulse::RedisClient</name>
-    <message>
-        <source>Not connected to %1</source>
-        <translation>Sem conexão com %1</translation>
-    </message>
-    <message>
-        <source>A watched key changed; nothing was written</source>
-        <translation>Uma chave observada mudou; nada foi gravado</translation>
-    </message>
-    <message>
-        <source>Cannot connect to %1: no answer in time</source>
-        <translation>Não é possível conectar a %1: sem resposta a tempo</translation>
-    </message>
-    <message>
-        <source>%1 did not answer in time</source>
-        <translation>%1 não respondeu a tempo</translation>
-    </message>
-    <message>
-        <source>%1 sent a reply that nobody asked for</source>
-        <translation>%1 enviou uma resposta que ninguém pediu</translation>
-    </message>
-    <message>
-        <source>%1 has one database only (it does not support SELECT); use database 0</source>
-        <translation>%1 tem um único banco de dados (não oferece SELECT); use o banco 0</translation>
-    </message>
-    <message>
-        <source>%1 does not support %2</source>
-        <translation>%1 não oferece %2</translation>
-    </message>
-</context>
-<context>
-    <name>pulse::RedisSource</name>
-    <message>
-        <source>%1 holds no text; check the output key</source>
-        <translation>%1 não contém texto; verifique a chave de saída</translation>
-    </message>
-</context>
-<context>
-    <name>pulse::RedisTransport</name>
-    <message>
-        <source>the socket does not exist</source>
-        <translation>o socket não existe</translation>
-    </message>
-    <message>
-        <source>no server listens there</source>
-        <translation>nenhum servidor escuta lá</translation>
-    </message>
-    <message>
-        <source>permission denied</source>
-        <translation>permissão negada</translation>
-    </message>
-    <message>
-        <source>the server closed the connection</source>
-        <translation>o servidor fechou a conexão</translation>
-    </message>
-    <message>
-        <source>no certificate could be read from %1 &apos;%2&apos;</source>
-        <translation>nenhum certificado pôde ser lido de %1 &apos;%2&apos;</translation>
-    </message>
-    <message>
-        <source>no RSA or EC key without a passphrase could be read from keyfile &apos;%1&apos;</source>
-        <translation>nenhuma chave RSA ou EC sem senha pôde ser lida de keyfile &apos;%1&apos;</translation>
-    </message>
-    <message>
-        <source>Connection to %1 lost: %2</source>
-        <translation>Conexão com %1 perdida: %2</translation>
-    </message>
-    <message>
-        <source>Cannot connect to %1: %2</source>
-        <translation>Não é possível conectar a %1: %2</translation>
-    </message>
-</context>
-<context>
-    <name>pulse::ReportFollower</name>
-    <message>
-        <source>%1 was not written by Pulseboard&apos;s runtime</source>
-        <translation>%1 não foi gravada pelo runtime do Pulseboard</translation>
     </message>
 </context>
 <context>
