@@ -751,6 +751,41 @@
         <translation>Conectar</translation>
     </message>
     <message>
+        <source>Forget</source>
+        <translation>Esquecer</translation>
+    </message>
+    <message>
+        <source>Known connections</source>
+        <translation>Conexões conhecidas</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Buscando…</translation>
+    </message>
+    <message>
+        <source>No keys could be found: %1</source>
+        <translation>Não foi possível encontrar chaves: %1</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>Buscar…</translation>
+    </message>
+    <message>
+        <source>Find output keys on the server</source>
+        <translation>Buscar chaves de saída no servidor</translation>
+    </message>
+    <message>
+        <source>No key there ends in &quot;-output&quot;, and none has a runtime&apos;s status beside it</source>
+        <translation>Nenhuma chave lá termina em &quot;-output&quot;, e nenhuma tem ao lado o estado de um runtime</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::ConnectionForm</name>
+    <message>
         <source>This machine</source>
         <translation>Esta máquina</translation>
     </message>
@@ -761,6 +796,10 @@
     <message>
         <source>Gateway</source>
         <translation>Gateway</translation>
+    </message>
+    <message>
+        <source>Demo data</source>
+        <translation>Dados de demonstração</translation>
     </message>
     <message>
         <source>Results come from</source>
@@ -791,6 +830,10 @@
         <translation>seu .py ou .zip; senão, a que vem junto</translation>
     </message>
     <message>
+        <source>This machine is measured every few seconds, and the function is called with each measurement. Edit its file while it runs: it is loaded anew each time you save it, and the view Function tells of its errors.</source>
+        <translation>Esta máquina é medida a cada poucos segundos, e a função é chamada com cada medição. Edite o arquivo enquanto ela roda: ele é recarregado sempre que você o salva, e a visão Função mostra os erros.</translation>
+    </message>
+    <message>
         <source>Server</source>
         <translation>Servidor</translation>
     </message>
@@ -801,6 +844,10 @@
     <message>
         <source>Password</source>
         <translation>Senha</translation>
+    </message>
+    <message>
+        <source>Keep the password in the desktop&apos;s secret store</source>
+        <translation>Guardar a senha no chaveiro do sistema</translation>
     </message>
     <message>
         <source>Output key</source>
@@ -843,48 +890,12 @@
         <translation>Token</translation>
     </message>
     <message>
-        <source>the first one that it has</source>
-        <translation>a primeira que ele tiver</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>TLS certificate and TLS key: give both, or neither</source>
-        <translation>Certificado TLS e chave TLS: informe ambos ou nenhum</translation>
-    </message>
-    <message>
-        <source>Output key: under which key are the results?</source>
-        <translation>Chave de saída: em que chave estão os resultados?</translation>
-    </message>
-    <message>
-        <source>Forget</source>
-        <translation>Esquecer</translation>
-    </message>
-    <message>
-        <source>Known connections</source>
-        <translation>Conexões conhecidas</translation>
-    </message>
-    <message>
-        <source>Demo data</source>
-        <translation>Dados de demonstração</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
-    </message>
-    <message>
-        <source>This machine is measured every few seconds, and the function is called with each measurement. Edit its file while it runs: it is loaded anew each time you save it, and the view Function tells of its errors.</source>
-        <translation>Esta máquina é medida a cada poucos segundos, e a função é chamada com cada medição. Edite o arquivo enquanto ela roda: ele é recarregado sempre que você o salva, e a visão Função mostra os erros.</translation>
-    </message>
-    <message>
-        <source>Keep the password in the desktop&apos;s secret store</source>
-        <translation>Guardar a senha no chaveiro do sistema</translation>
-    </message>
-    <message>
         <source>Keep the token in the desktop&apos;s secret store</source>
         <translation>Guardar o token no chaveiro do sistema</translation>
+    </message>
+    <message>
+        <source>the first one that it has</source>
+        <translation>a primeira que ele tiver</translation>
     </message>
     <message>
         <source>Made-up results of a machine that is not there, to see what the dashboard does.</source>
@@ -895,28 +906,20 @@
         <translation>está no chaveiro</translation>
     </message>
     <message>
-        <source>Looking…</source>
-        <translation>Buscando…</translation>
-    </message>
-    <message>
-        <source>No keys could be found: %1</source>
-        <translation>Não foi possível encontrar chaves: %1</translation>
-    </message>
-    <message>
-        <source>Find…</source>
-        <translation>Buscar…</translation>
-    </message>
-    <message>
-        <source>Find output keys on the server</source>
-        <translation>Buscar chaves de saída no servidor</translation>
-    </message>
-    <message>
-        <source>No key there ends in &quot;-output&quot;, and none has a runtime&apos;s status beside it</source>
-        <translation>Nenhuma chave lá termina em &quot;-output&quot;, e nenhuma tem ao lado o estado de um runtime</translation>
-    </message>
-    <message>
         <source>as before</source>
         <translation>como antes</translation>
+    </message>
+    <message>
+        <source>Output key: under which key are the results?</source>
+        <translation>Chave de saída: em que chave estão os resultados?</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>TLS certificate and TLS key: give both, or neither</source>
+        <translation>Certificado TLS e chave TLS: informe ambos ou nenhum</translation>
     </message>
 </context>
 <context>
