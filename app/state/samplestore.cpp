@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <functional>
 #include <limits>
 #include <utility>
 
@@ -16,21 +15,12 @@ namespace {
 using Column = SeriesTable::Column;
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t periodsLookedAt = 20;
 constexpr qint64 unknownPeriod = 5'000; // ms, the runtime's
-constexpr qint64 periodsToGap = 3;
-constexpr int mostLate = 2;           // results in a row
-constexpr std::size_t fewAhead = 20;  // results after which a clock is taken to be set ahead for good
-constexpr qint64 shortestGap = 3'000; // ms; results in quick succession need not be regular
+constexpr int mostLate = 2;             // results in a row
 
 std::optional<double> numberOf(double value)
 {
     return std::isnan(value) ? std::nullopt : std::optional(value);
-}
-
-qsizetype sizeOf(const Record &record)
-{
-    return record.output.size() + record.input.size();
 }
 
 Sample measurementOf(const Record &record)
@@ -39,7 +29,7 @@ Sample measurementOf(const Record &record)
     return sample ? *std::move(sample) : Sample{};
 }
 
-/// The last row before `row` that holds a value.
+/// Returns the last row before `row` that has a value.
 std::optional<std::size_t> rowBefore(std::span<const double> values, std::size_t row)
 {
     while (row > 0) {
@@ -57,28 +47,7 @@ std::size_t longestHistory(const QList<SeriesValue> &values)
     return static_cast<std::size_t>(longest);
 }
 
-/// Between times; that one of the periods which `longer` of them exceed, as far as this is less than half of them.
-template <class Iterator>
-std::optional<qint64> periodOf(Iterator begin, Iterator end, std::size_t longer)
-{
-    if (begin == end || std::next(begin) == end)
-        return {};
-    std::vector<qint64> periods(static_cast<std::size_t>(end - begin) - 1);
-    std::transform(std::next(begin), end, begin, periods.begin(), std::minus());
-    const std::size_t median = (periods.size() - 1) / 2;
-    const std::size_t place = std::max(median, periods.size() - std::min(periods.size(), longer + 1));
-    const auto at = periods.begin() + static_cast<std::ptrdiff_t>(place);
-    std::ranges::nth_element(periods, at);
-    return *at;
-}
-
-template <class Iterator>
-std::optional<qint64> medianPeriod(Iterator begin, Iterator end)
-{
-    return periodOf(begin, end, static_cast<std::size_t>(end - begin));
-}
-
-/// Mean values of several columns, of those that have a value.
+/// The mean of several columns per row, of those that have a value there.
 class Means
 {
 public:
@@ -91,15 +60,15 @@ public:
     void add(const std::vector<double> &values)
     {
         for (std::size_t i = 0; i < values.size(); ++i) {
-            const bool isThere = !std::isnan(values[i]);
-            m_sums[i] += isThere ? values[i] : 0;
-            m_counts[i] += isThere ? 1 : 0;
+            const bool isNumber = !std::isnan(values[i]);
+            m_sums[i] += isNumber ? values[i] : 0;
+            m_counts[i] += isNumber ? 1 : 0;
         }
     }
 
-    std::vector<double> take()
+    std::vector<double> means() &&
     {
-        constexpr double largest = std::numeric_limits<double>::max(); // to which sums of such numbers are cut
+        constexpr double largest = std::numeric_limits<double>::max(); // a larger sum is limited to this
         for (std::size_t i = 0; i < m_sums.size(); ++i)
             m_sums[i] = m_counts[i] > 0 ? std::clamp(m_sums[i] / m_counts[i], -largest, largest) : none;
         return std::move(m_sums);
@@ -115,7 +84,8 @@ private:
 SampleStore::SampleStore(MetricFamilies families, const Limits &limits)
     : m_families(std::move(families))
     , m_limits(limits)
-    , m_assumedPeriod(unknownPeriod)
+    , m_results(unknownPeriod)
+    , m_records(limits.bytes)
 {
 }
 
@@ -143,10 +113,10 @@ Result<void> SampleStore::append(const Record &record, std::optional<qint64> now
 void SampleStore::insert(const Record &record, const Sample &output)
 {
     if (m_before && record.time <= *m_before)
-        return; // there is no room for what is that old
+        return; // older than what the store has room for
     const QList<SeriesValue> values = seriesValues(m_families, output, measurementOf(record));
-    addResultTime(record.time);
-    keepRecord(record);
+    m_results.insert(record.time);
+    m_records.insert(record);
     addValues(record.time, values);
     fillIn(record.time, values);
     dropOldest();
@@ -155,10 +125,9 @@ void SampleStore::insert(const Record &record, const Sample &output)
 
 Result<void> SampleStore::replace(const QList<Record> &records)
 {
-    clear();
     std::vector<qint64> times;
     std::ranges::transform(records, std::back_inserter(times), &Record::time);
-    m_assumedPeriod = medianPeriod(times.begin(), times.end()).value_or(unknownPeriod);
+    clear(medianPeriod(times).value_or(unknownPeriod));
     Result<void> newest;
     for (const Record &record : records)
         newest = append(record);
@@ -169,71 +138,52 @@ bool SampleStore::isFar(qint64 time, std::optional<qint64> now) const
 {
     const qint64 far = std::max(m_limits.span, longestGap());
     const auto isNear = [time, far](qint64 known) { return std::abs(time - known) <= far; };
-    return !isEmpty() && !isNear(m_results.back()) && !(now && isNear(*now));
+    return !isEmpty() && !isNear(m_results.newest()) && !(now && isNear(*now));
 }
 
-/// The times of two results in a row are the clock's if they are near each other, or if both are ahead and ascend, as
-/// those of rare results are.
+/// Two results in a row confirm each other's time if the times are close, or if both are later than the newest result
+/// and ascend, as those of rare results do.
 bool SampleStore::isConfirmed(const Record &held, qint64 time) const
 {
-    const bool isAscending = held.time > m_results.back() && time > held.time;
+    const bool isAscending = held.time > m_results.newest() && time > held.time;
     return isAscending || std::abs(time - held.time) <= m_limits.span;
 }
 
-/// One or two results far behind the newest are late; more are what a clock writes that was set back.
+/// One or two results far behind the newest are late; more show that the clock was set back.
 bool SampleStore::wasSetBack(qint64 time)
 {
-    const bool isLate = !isEmpty() && time < m_results.back();
-    const bool isBehind = isLate && time < m_results.back() - longestGap();
+    const bool isLate = !isEmpty() && time < m_results.newest();
+    const bool isBehind = isLate && time < m_results.newest() - longestGap();
     m_behind = isBehind ? m_behind + 1 : 0;
     return m_behind > mostLate;
 }
 
-/// Drops what has this time or a later one.
+/// Drops everything of this time and later.
 void SampleStore::dropFrom(qint64 time)
 {
     m_table.dropBack(m_table.rows() - m_table.lowerBound(time));
     m_table.dropEmptyColumns();
     m_unknownSeries = static_cast<std::size_t>(keys({}).size());
-    m_results.erase(std::ranges::lower_bound(m_results, time), m_results.end());
-    while (!m_records.empty() && m_records.back().time >= time) {
-        m_bytes -= sizeOf(m_records.back());
-        m_records.pop_back();
-    }
+    m_results.dropFrom(time);
+    m_records.dropFrom(time);
     if (m_before && time <= *m_before)
         m_before.reset();
     m_behind = 0;
 }
 
-void SampleStore::clear()
+void SampleStore::clear(qint64 assumedPeriod)
 {
-    *this = SampleStore(std::move(m_families), m_limits);
+    m_table = {};
+    m_unknownSeries = 0;
+    m_behind = 0;
+    m_held.reset();
+    m_results = ResultTimes(assumedPeriod);
+    m_before.reset();
+    m_records = RecordBuffer(m_limits.bytes);
+    m_fractions.reset();
 }
 
-void SampleStore::keepRecord(const Record &record)
-{
-    auto at = std::ranges::lower_bound(m_records, record.time, {}, &Record::time);
-    if (at != m_records.end() && at->time == record.time) {
-        m_bytes -= sizeOf(*at);
-        *at = record;
-    } else {
-        m_records.insert(at, record);
-    }
-    m_bytes += sizeOf(record);
-    while (m_records.size() > 1 && m_bytes > m_limits.bytes) {
-        m_bytes -= sizeOf(m_records.front());
-        m_records.pop_front();
-    }
-}
-
-void SampleStore::addResultTime(qint64 time)
-{
-    const auto at = std::ranges::lower_bound(m_results, time);
-    if (at == m_results.end() || *at != time)
-        m_results.insert(at, time);
-}
-
-/// Nullptr: there are too many series already.
+/// Returns nullptr if there are too many series already.
 Column *SampleStore::columnFor(const SeriesKey &key)
 {
     if (Column *known = m_table.findColumn(key))
@@ -257,9 +207,9 @@ void SampleStore::addValues(qint64 time, const QList<SeriesValue> &values)
 
 void SampleStore::fillIn(qint64 time, const QList<SeriesValue> &values)
 {
-    const qint64 period = std::max<qint64>(1, usualPeriod().value_or(m_assumedPeriod));
+    const qint64 period = std::max<qint64>(1, m_results.period());
     const std::size_t longest = std::min(longestHistory(values), m_limits.rows);
-    const qint64 oldest = std::max(m_results.back() - m_limits.span, m_before.value_or(0) + 1);
+    const qint64 oldest = std::max(m_results.newest() - m_limits.span, m_before.value_or(0) + 1);
     for (std::size_t back = 1; back <= longest; ++back) {
         const qint64 at = time - static_cast<qint64>(back) * period;
         if (at < oldest)
@@ -273,7 +223,7 @@ void SampleStore::fillIn(qint64 time, const QList<SeriesValue> &values)
     }
 }
 
-/// Where the series has no value within half a period: in a row that is there, or in a new one.
+/// Stores the value if the series has none within half a period, in an existing row or a new one.
 void SampleStore::fillIn(Column &column, qint64 time, qint64 period, double value)
 {
     const std::size_t begin = m_table.upperBound(time - (period + 1) / 2);
@@ -290,39 +240,22 @@ void SampleStore::dropOldest()
     const std::size_t series = std::max<std::size_t>(1, m_table.columns().size());
     const std::size_t room = std::max<std::size_t>(1, std::min(m_limits.rows, m_limits.values / series));
     const std::size_t surplus = m_table.rows() > room ? m_table.rows() - room : 0;
-    const std::size_t drop = std::max(surplus, m_table.lowerBound(confirmedTime() - m_limits.span));
+    const std::size_t drop = std::max(surplus, m_table.lowerBound(m_results.newestConfirmed() - m_limits.span));
     if (drop == 0)
         return;
     m_before = m_table.times()[drop - 1];
     m_table.dropFront(drop);
     m_table.dropEmptyColumns();
     m_unknownSeries = static_cast<std::size_t>(keys({}).size());
-    while (!m_results.empty() && m_results.front() <= *m_before)
-        m_results.pop_front();
-    while (m_records.size() > 1 && m_records.front().time <= *m_before) {
-        m_bytes -= sizeOf(m_records.front());
-        m_records.pop_front();
-    }
-}
-
-/// The time of the newest result, unless it is one of the few after a gap: a clock that is ahead for a moment must not
-/// make everything before the gap too old.
-qint64 SampleStore::confirmedTime() const
-{
-    const qint64 gap = longestGap();
-    const std::size_t first = m_results.size() - std::min(m_results.size(), fewAhead);
-    for (std::size_t i = m_results.size() - 1; i > first; --i) {
-        if (m_results[i] - m_results[i - 1] > gap)
-            return m_results[i - 1];
-    }
-    return m_results.back();
+    m_results.dropUntil(*m_before);
+    m_records.dropUntil(*m_before);
 }
 
 std::optional<qint64> SampleStore::newestTime() const
 {
-    if (m_results.empty())
+    if (isEmpty())
         return {};
-    return m_results.back();
+    return m_results.newest();
 }
 
 std::optional<qint64> SampleStore::oldestTime() const
@@ -330,32 +263,6 @@ std::optional<qint64> SampleStore::oldestTime() const
     if (m_table.rows() == 0)
         return {};
     return m_table.times().front();
-}
-
-std::optional<qint64> SampleStore::usualPeriod() const
-{
-    const std::size_t count = std::min(m_results.size(), periodsLookedAt + 1);
-    return medianPeriod(m_results.end() - static_cast<std::ptrdiff_t>(count), m_results.end());
-}
-
-qint64 SampleStore::longestGap() const
-{
-    return std::max(shortestGap, periodsToGap * usualPeriod().value_or(m_assumedPeriod));
-}
-
-qint64 SampleStore::longestGap(TimeRange range) const
-{
-    constexpr std::ptrdiff_t enough = periodsLookedAt;
-    constexpr std::size_t fewGaps = 5;
-    constexpr std::size_t gapShare = 50; // one of so many periods may be a gap
-    auto begin = std::ranges::lower_bound(m_results, range.from);
-    auto end = std::ranges::upper_bound(begin, m_results.end(), range.to);
-    if (end - begin <= enough) { // too few to tell a pace from a gap
-        begin -= std::min(enough, begin - m_results.begin());
-        end += std::min(enough, m_results.end() - end);
-    }
-    const std::size_t gaps = std::max(fewGaps, static_cast<std::size_t>(end - begin) / gapShare);
-    return std::max(longestGap(), periodsToGap * periodOf(begin, end, gaps).value_or(0));
 }
 
 QList<SeriesKey> SampleStore::keys(const QString &family) const
@@ -388,7 +295,7 @@ QList<int> SampleStore::windows(const QString &family) const
     return result;
 }
 
-/// The rows of a stretch of time, and on either side those up to the nearest one where a column holds a value.
+/// Returns the rows of a range, and on either side those up to the nearest row in which a column has a value.
 SampleStore::Rows SampleStore::rowsFor(const QList<const Column *> &columns, TimeRange range) const
 {
     const auto holdsValue = [&](std::size_t row) {
@@ -396,10 +303,10 @@ SampleStore::Rows SampleStore::rowsFor(const QList<const Column *> &columns, Tim
     };
     Rows rows{m_table.lowerBound(range.from), m_table.upperBound(range.to)};
     rows.end = std::max(rows.begin, rows.end);
-    while (rows.begin > 0 && !holdsValue(--rows.begin)) {
-    }
-    while (rows.end < m_table.rows() && !holdsValue(rows.end++)) {
-    }
+    for (bool isFound = false; rows.begin > 0 && !isFound;)
+        isFound = holdsValue(--rows.begin);
+    for (bool isFound = false; rows.end < m_table.rows() && !isFound;)
+        isFound = holdsValue(rows.end++);
     return rows;
 }
 
@@ -432,7 +339,7 @@ std::vector<double> SampleStore::readable(const SeriesKey &key, const Column &co
             continue;
         const double grown = before ? all[row] - all[*before] : -1;
         const double seconds = before ? static_cast<double>(m_table.times()[row] - m_table.times()[*before]) / 1000 : 1;
-        result[row - rows.begin] = grown < 0 ? none : grown / seconds; // a counter that falls began anew
+        result[row - rows.begin] = grown < 0 ? none : grown / seconds; // a counter that falls was reset
         before = row;
     }
     return result;
@@ -467,7 +374,7 @@ QList<TimedValue> SampleStore::meanValues(const QList<SeriesKey> &keys, TimeRang
         if (const Column *column = m_table.column(key))
             means.add(readable(key, *column, rows));
     }
-    return decimate(timesOf(rows), means.take(), thinning);
+    return decimate(timesOf(rows), std::move(means).means(), thinning);
 }
 
 std::span<const qint64> SampleStore::timesOf(Rows rows) const
@@ -479,23 +386,7 @@ std::optional<double> SampleStore::newest(const SeriesKey &key) const
 {
     if (isEmpty())
         return {};
-    return readableAt(key, m_table.lowerBound(m_results.back()));
-}
-
-std::optional<Record> SampleStore::newestRecord() const
-{
-    if (m_records.empty())
-        return {};
-    return m_records.back();
-}
-
-std::optional<Record> SampleStore::recordAt(qint64 time) const
-{
-    const auto after = std::ranges::lower_bound(m_records, time, {}, &Record::time);
-    if (after == m_records.begin())
-        return m_records.empty() ? std::nullopt : std::optional(*after);
-    const auto before = std::prev(after);
-    return after != m_records.end() && after->time - time < time - before->time ? *after : *before;
+    return readableAt(key, m_table.lowerBound(m_results.newest()));
 }
 
 } // namespace pulse
