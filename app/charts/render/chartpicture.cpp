@@ -12,7 +12,6 @@
 #include <cmath>
 #include <cstring>
 #include <functional>
-#include <numeric>
 
 namespace pulse {
 namespace {
@@ -28,48 +27,21 @@ constexpr double thinWidth = 1;
 constexpr double thinShare = 0.35; // of the dim colour
 constexpr double manyThinShare = 0.22;
 constexpr qsizetype many = 64;      // lines
-constexpr double dimmedShare = 0.6; // of the colours while the data are not current
+constexpr double dimmedShare = 0.6; // of the colours if the data are not current
 constexpr double areaShare = 0.3;
 constexpr double thresholdShare = 0.6;
-
-constexpr qint64 always = std::numeric_limits<qint64>::max();
-constexpr qint64 never = std::numeric_limits<qint64>::min();
-
-/// From when on lines differ, in ms since epoch; `never` where they are others altogether. A line's corner depends on
-/// what comes after it, so the difference begins a little before the first other value.
-qint64 firstDifference(const QList<ChartLine> &a, const QList<ChartLine> &b)
-{
-    constexpr qsizetype cornerValues = 3;
-    const auto sameLine = [](const ChartLine &x, const ChartLine &y) {
-        return x.label == y.label && x.color == y.color;
-    };
-    const auto sameValue = [](const TimedValue &x, const TimedValue &y) { // gaps are NaN, which is not even itself
-        return x.time == y.time && (x.value == y.value || (std::isnan(x.value) && std::isnan(y.value)));
-    };
-    if (!std::ranges::equal(a, b, sameLine))
-        return never;
-    qint64 result = always;
-    for (qsizetype i = 0; i < a.size(); ++i) {
-        const auto [left, right] = std::ranges::mismatch(a[i].values, b[i].values, sameValue);
-        if (left == a[i].values.end() && right == b[i].values.end())
-            continue;
-        const qsizetype at = std::distance(a[i].values.begin(), left) - cornerValues;
-        result = std::min(result, at < 0 ? never : a[i].values[at].time);
-    }
-    return result;
-}
 
 QString edgeText(double value, const QString &unit)
 {
     const ValueText text = valueText(value, unit);
-    return unit == "%"_L1 ? text.number : text.joined(); // the axis says so, and all have the same
+    return unit == "%"_L1 ? text.number : text.joined(); // the axis shows the unit, which all lines have in common
 }
 
 } // namespace
 
 ChartPicture::ChartPicture(ChartRenderer renderer)
     : m_frame(makeChartFrame(renderer))
-    , m_validUntil(never)
+    , m_validUntil(wholeTime)
 {
     m_content.scale = {.unit = u"%"_s};
 }
@@ -77,13 +49,13 @@ ChartPicture::ChartPicture(ChartRenderer renderer)
 ChartContent &ChartPicture::change()
 {
     invalidate();
-    m_backgroundKept = false;
+    m_isBackgroundPainted = false;
     return m_content;
 }
 
 void ChartPicture::invalidate(qint64 from)
 {
-    m_laidOut = false;
+    m_isLaidOut = false;
     m_validUntil = std::min(m_validUntil, from);
 }
 
@@ -97,44 +69,10 @@ bool ChartPicture::setLines(const QList<ChartLine> &lines, qint64 longestGap)
     if (m_content.scale.stacked)
         m_edges = stacked(m_content.lines, longestGap);
     else
-        putHottestLast();
-    const qint64 difference = gapBefore == longestGap ? firstDifference(before, drawnLines()) : never;
+        m_content.lines = highestLast(m_content.lines, longestGap);
+    const qint64 difference = gapBefore == longestGap ? firstDifference(before, drawnLines()) : wholeTime;
     invalidate(difference);
-    return difference != always;
-}
-
-/// The newest value of each line. Those that ended before the others count as coolest.
-QList<double> ChartPicture::heats() const
-{
-    qint64 newest = 0;
-    for (const ChartLine &line : m_content.lines)
-        newest = std::max(newest, line.values.constLast().time);
-    QList<double> result;
-    for (const ChartLine &line : m_content.lines) {
-        const TimedValue last = lastNumber(line).value_or(TimedValue());
-        const bool ended = newest - last.time > m_content.longestGap;
-        result.append(ended ? -std::numeric_limits<double>::infinity() : last.value);
-    }
-    return result;
-}
-
-/// Of more lines than can all be in colour; apart from that they keep their order.
-void ChartPicture::putHottestLast()
-{
-    const qsizetype count = m_content.lines.size();
-    if (count <= mostColored)
-        return;
-    const QList<double> heat = heats();
-    QList<qsizetype> order(count);
-    std::iota(order.begin(), order.end(), 0);
-    const auto hottest = order.end() - highlighted;
-    std::ranges::nth_element(order, hottest, {}, [&](qsizetype line) { return std::pair(heat[line], line); });
-    std::sort(order.begin(), hottest);
-    std::sort(hottest, order.end());
-    QList<ChartLine> lines;
-    for (const qsizetype line : order)
-        lines.append(m_content.lines[line]);
-    m_content.lines = lines;
+    return difference != noTime;
 }
 
 void ChartPicture::setTimeRange(qint64 from, qint64 to)
@@ -171,7 +109,7 @@ qsizetype ChartPicture::coloredCount() const
     return count;
 }
 
-/// Blended colours instead of opacity: lines that cross one another keep their own.
+/// Blends colours instead of using opacity, so that lines that cross each other keep their own colours.
 QColor ChartPicture::shade(const QColor &color) const
 {
     return m_content.dimmed ? m_content.theme.faded(color, dimmedShare) : color;
@@ -214,7 +152,7 @@ Extent ChartPicture::extent() const
     Extent result;
     const ValueScale scale = completed(m_content.scale);
     if (scale.lowest && scale.highest)
-        return result; // nobody asks
+        return result; // not needed
     for (const ChartLine &line : drawnLines()) {
         for (const TimedValue &one : line.values) {
             if (std::isfinite(one.value)) {
@@ -228,7 +166,7 @@ Extent ChartPicture::extent() const
 
 void ChartPicture::layOut()
 {
-    if (std::exchange(m_laidOut, true))
+    if (std::exchange(m_isLaidOut, true))
         return;
     const QFont font = sized(m_font, TextSize::Small);
     const double height = std::max(1.0, m_size.height() - topMargin - bottomMargin);
@@ -257,7 +195,7 @@ QList<TimeTick> ChartPicture::timeTicks()
     return fittingTimeTicks(plot(), m_size.width(), sized(m_font, TextSize::Small));
 }
 
-/// Those to name at the right edge, from the top downwards: the hottest first, or a stack's in their order.
+/// The lines to label at the right edge, from the top down: the highest first, or those of a stack in its order.
 QList<qsizetype> ChartPicture::labelled() const
 {
     if (m_content.lines.size() < 2)
@@ -266,7 +204,9 @@ QList<qsizetype> ChartPicture::labelled() const
     for (qsizetype i = m_content.lines.size(); i-- > 0 && isColored(i);)
         result.append(i);
     if (!m_content.scale.stacked)
-        std::ranges::stable_sort(result, std::greater(), [heat = heats()](qsizetype line) { return heat[line]; });
+        std::ranges::stable_sort(
+            result, std::greater(),
+            [values = newestValues(m_content.lines, m_content.longestGap)](qsizetype line) { return values[line]; });
     const double height = m_size.height() - topMargin - bottomMargin + edgeLabelHeight;
     result.resize(std::clamp<qsizetype>(static_cast<qsizetype>(height / edgeLabelHeight), 0, result.size()));
     return result;
@@ -295,18 +235,18 @@ QList<EdgeLabel> ChartPicture::edgeLabels()
 const QImage &ChartPicture::image()
 {
     layOut();
-    if (m_validUntil == always || m_image.isNull())
+    if (m_validUntil == noTime || m_image.isNull())
         return m_image;
-    if (!m_backgroundKept || m_paintedAxis != m_axis || m_paintedArea != m_plot.area) {
+    if (!m_isBackgroundPainted || m_paintedAxis != m_axis || m_paintedArea != m_plot.area) {
         paintBackground();
-        m_validUntil = never;
+        m_validUntil = wholeTime;
     }
     paintArea(staleArea());
-    m_validUntil = always;
+    m_validUntil = noTime;
     return m_image;
 }
 
-/// Pixels of the picture.
+/// Returns pixels of the picture.
 QRect ChartPicture::staleArea() const
 {
     constexpr double dotReach = 3; // px
@@ -318,14 +258,14 @@ QRect ChartPicture::staleArea() const
 
 void ChartPicture::paintBackground()
 {
-    m_backgroundKept = true;
+    m_isBackgroundPainted = true;
     m_paintedAxis = m_axis;
     m_paintedArea = m_plot.area;
     QPainter painter(&m_background);
     paintGround(painter);
 }
 
-/// What lies behind the lines.
+/// Paints everything behind the lines.
 void ChartPicture::paintGround(QPainter &painter)
 {
     painter.fillRect(QRect(QPoint(), m_size), m_content.theme.surface);
@@ -351,7 +291,7 @@ void ChartPicture::paintThresholds(QPainter &painter) const
 void ChartPicture::paintArea(const QRect &area)
 {
     if (area.isEmpty())
-        return; // in a widget that is too narrow for a plot
+        return; // the widget is too narrow for a plot
     const qsizetype first = area.left() * qsizetype(sizeof(QRgb));
     for (int row = 0; row < m_image.height(); ++row)
         std::memcpy(m_image.scanLine(row) + first, m_background.constScanLine(row) + first,
@@ -386,7 +326,7 @@ void ChartPicture::paintTexts(QPainter &painter)
     paintEmptyText(painter);
 }
 
-/// On a ground of its own, or the grid would strike it through.
+/// Clears the background of the text, so that no grid line crosses it.
 void ChartPicture::paintEmptyText(QPainter &painter) const
 {
     constexpr int flags = Qt::AlignCenter | Qt::TextWordWrap;

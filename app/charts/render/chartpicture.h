@@ -12,7 +12,7 @@
 
 #include <QImage>
 
-#include <limits>
+#include <memory>
 
 namespace pulse {
 
@@ -22,46 +22,45 @@ struct ChartContent
     Theme theme;
     ValueScale scale;
     QList<ThresholdLine> thresholds;
-    QList<ChartLine> lines; ///< of many the hottest last, so that they are on top
-    qint64 longestGap = 0;
-    qint64 from = 0; ///< ms since epoch
+    QList<ChartLine> lines; ///< the last one is on top; of many, these are those with the highest newest values
+    qint64 longestGap = 0;  ///< ms
+    qint64 from = 0;        ///< ms since epoch
     qint64 to = 1;
     QString emptyText;
     bool dimmed = false;
 };
 
-/// The picture of a chart, without the crosshair. Behind its lines is another one, which seldom changes: grid, value
-/// axis, thresholds. Where only the newest values are new, no more than their end of the picture is drawn anew.
+/// The picture of a chart, without the crosshair. The background behind its lines (grid, value axis, thresholds) is a
+/// picture of its own, since it seldom changes. If only the newest values changed, only their end of the picture is
+/// drawn again.
 class ChartPicture
 {
 public:
     explicit ChartPicture(ChartRenderer renderer);
 
     const ChartContent &content() const { return m_content; }
-    /// For changes; the next picture is drawn anew.
+    /// Gives access for changes; the next picture is drawn completely.
     ChartContent &change();
-    /// False: they are the same as before.
+    /// Returns false if the lines are the same as before. `longestGap`: ms.
     bool setLines(const QList<ChartLine> &lines, qint64 longestGap);
-    void setTimeRange(qint64 from, qint64 to);
+    void setTimeRange(qint64 from, qint64 to); ///< ms since epoch
     void setCanvas(QSize size, double devicePixelRatio, const QFont &font);
 
     const QImage &image();
-    void paint(QPainter &painter); ///< the same as vectors
+    void paint(QPainter &painter); ///< as vectors
     const Plot &plot();
     const ValueAxis &axis();
     QList<EdgeLabel> edgeLabels();
     QList<TimeTick> timeTicks();
-    LineLook lookOf(qsizetype line) const; ///< of one of the content's lines
+    LineLook lookOf(qsizetype line) const; ///< of a line of the content
     qsizetype coloredCount() const;
-    const QList<ChartLine> &drawnLines() const; ///< the same, those of a stack where its edges lie
+    const QList<ChartLine> &drawnLines() const; ///< the content's lines, or the edges of a stack
 
 private:
     bool isColored(qsizetype line) const;
     QColor shade(const QColor &color) const;
     Extent extent() const;
-    QList<double> heats() const;
-    void putHottestLast();
-    void invalidate(qint64 from = std::numeric_limits<qint64>::min());
+    void invalidate(qint64 from = wholeTime);
     void layOut();
     QRect staleArea() const;
     QList<qsizetype> labelled() const;
@@ -77,20 +76,20 @@ private:
 
     std::unique_ptr<ChartFrame> m_frame;
     ChartContent m_content;
-    QList<ChartLine> m_edges; // of the areas, if stacked
+    QList<ChartLine> m_edges; // of the areas of a stack
     QSize m_size;
     double m_devicePixelRatio = 1;
     QFont m_font;
 
-    bool m_laidOut = false;
-    qint64 m_validUntil; // ms since epoch: what is painted before is right
+    bool m_isLaidOut = false;
+    qint64 m_validUntil; // ms since epoch: the picture is right before this time
     ValueAxis m_axis;
     Plot m_plot;
     QImage m_background;
-    ValueAxis m_paintedAxis; // this and the next two: what the background was painted for
-    QRectF m_paintedArea;
-    bool m_backgroundKept = false;
-    QImage m_image; // all of it in pixels of the widget's, as is the background
+    ValueAxis m_paintedAxis; // of the background
+    QRectF m_paintedArea;    // of the background
+    bool m_isBackgroundPainted = false;
+    QImage m_image; // of the size of the widget, as is the background
 };
 
 } // namespace pulse
