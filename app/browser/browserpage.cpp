@@ -21,7 +21,7 @@ using emscripten::val;
 
 constexpr std::chrono::seconds accessPause(5);
 
-BrowserPage *current = nullptr; // for what the page calls: functions without an object
+BrowserPage *current = nullptr; // for the functions that the page calls, which have no object
 
 val page()
 {
@@ -73,7 +73,7 @@ BrowserPage::BrowserPage(MainWindow &window, const ResultSource &source, Languag
     showLink();
     showLanguage();
     showTitle(window.windowTitle());
-    QTimer::singleShot(0, this, [] { page().call<void>("started"); }); // in the event loop, which is there by then
+    QTimer::singleShot(0, this, [] { page().call<void>("started"); }); // once the event loop runs
 }
 
 BrowserPage::~BrowserPage()

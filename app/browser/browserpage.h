@@ -9,26 +9,25 @@
 
 namespace pulse {
 
-/// The web page around the window (resources/web): its title, link, theme, language, and what it lets the user
-/// download. The page gives itself to the program as `Module.page` (resources/web/page.js), and calls `openLink` and
-/// `report` below.
+/// The web page around the window (resources/web): its title, link, theme, language and downloads. The page passes
+/// itself to the program as `Module.page` (resources/web/page.js), and calls `openLink` and `report` below.
 class BrowserPage : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Of the gateway that the page comes from: ws:// or wss://.
+    /// The feed of the gateway that served the page: ws:// or wss://.
     static QUrl feedUrl();
-    /// What the page's link and the user's earlier choice say.
+    /// The options from the page's link and from the user's earlier choices.
     static ViewLink view();
     static ThemeChoice theme();
     static QString language(); ///< one of Language::names()
 
-    /// There is one; all that it is given outlives it.
+    /// There can be only one; the arguments have to outlive it.
     BrowserPage(MainWindow &window, const ResultSource &source, Language &language);
     ~BrowserPage() override;
 
-    static void openLink(const std::string &link); ///< the user has changed the page's link
+    static void openLink(const std::string &link); ///< the user changed the page's link
     static std::string report();                   ///< reportView() as JSON
 
 private:
@@ -43,7 +42,8 @@ private:
 
     MainWindow &m_window;
     Language &m_language;
-    QTimer m_access; // while there is no connection: whether the gateway still admits us, which no WebSocket tells
+    QTimer m_access; // while not connected: checks whether the gateway still allows access, which a WebSocket does not
+                     // report
 };
 
 } // namespace pulse

@@ -16,7 +16,7 @@ QString whyClosed(const EmscriptenWebSocketCloseEvent &event, bool wasOpen)
         return QString::fromUtf8(event.reason);
     if (event.code == tooMuchData)
         return FeedSocket::tr("a message is too large");
-    return wasOpen ? FeedSocket::tr("the connection broke off") : FeedSocket::tr("no answer");
+    return wasOpen ? FeedSocket::tr("the connection ended unexpectedly") : FeedSocket::tr("no answer");
 }
 
 class BrowserFeedSocket final : public FeedSocket
@@ -43,7 +43,7 @@ public:
         if (m_socket <= 0)
             return;
         emscripten_websocket_close(m_socket, 1000, "");
-        emscripten_websocket_delete(m_socket); // no callback any more
+        emscripten_websocket_delete(m_socket); // no further callbacks
         m_socket = 0;
     }
 
@@ -70,7 +70,7 @@ private:
     void take(const EmscriptenWebSocketMessageEvent &event)
     {
         if (!event.isText)
-            return end({FeedSocket::tr("what it says is no text"), 0, false, false});
+            return end({FeedSocket::tr("it sent data that is not text"), 0, false, false});
         const qsizetype size = static_cast<qsizetype>(event.numBytes) - 1; // without the 0 at its end
         if (static_cast<quint64>(size) > m_maximum)
             return end({FeedSocket::tr("a message is too large"), 0, false, false});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The dashboard as a web page: the same window over the gateway that the page comes from.
+// The dashboard as a web page: the same window, connected to the gateway that served the page.
 #include "app/browser/browserpage.h"
 #include "app/sources/feedsource.h"
 #include "common/core/literals.h"
@@ -35,7 +35,7 @@ int main(int argc, char *argv[])
         source, {.theme = BrowserPage::theme(), .view = BrowserPage::view(), .language = BrowserPage::language()});
     const BrowserPage page(window, source, language);
     window.showFullScreen();
-    window.setFocus(); // as on the desktop: until somebody uses the keyboard, no control is marked
+    window.setFocus(); // as on the desktop: no control is marked until the user presses a key
     source.open();
-    return QApplication::exec(); // never returns: all of the above stays
+    return QApplication::exec(); // never returns, so the objects above stay alive
 }

@@ -81,7 +81,7 @@ QList<SshDestination> readJumps(Settings &settings)
     return jumps ? *jumps : QList<SshDestination>();
 }
 
-/// `redis` is the server at the other end: where none is named, the one on that machine.
+/// `redis` is the server at the other end of the tunnel; if it is not given, the one on that machine.
 std::optional<SshTunnel::Options> readSsh(Settings &settings, std::optional<RedisUrl> &redis)
 {
     if (!settings.isSet(sshFlag)) {
@@ -170,7 +170,7 @@ ViewLink readView(Settings &settings)
             TimeWindow::lengths().at(settings.choice(rangeFlag, rangeNames()))};
 }
 
-/// The table that comes along, and what the user's own adds to it.
+/// The standard table, extended by the user's own.
 MetricFamilies readFamilies(Settings &settings)
 {
     MetricFamilies families = MetricFamilies::standard();
@@ -221,7 +221,7 @@ bool hasDisplay(const QProcessEnvironment &environment)
     return false;
 }
 
-/// Nothing else of a connection can be given with it.
+/// No other option of a connection can be given with it.
 void readDemo(Settings &settings, Connection &result)
 {
     result.kind = Connection::Kind::Demo;
@@ -306,9 +306,9 @@ Settings dashboardSettings()
                 {familiesFlag, u"PULSEBOARD_FAMILIES"_s, u"FILE.json"_s, QString(),
                  u"A file that defines what further names in results mean; see docs/families.md."_s},
                 {notifyFlag, QString(), QString(), QString(), u"Show critical events as desktop notifications, too."_s},
-                {themeFlag, QString(), u"THEME"_s, u"auto"_s, u"light, dark, or auto: as the desktop has it."_s},
+                {themeFlag, QString(), u"THEME"_s, u"auto"_s, u"light, dark, or auto: the desktop's theme."_s},
                 {languageFlag, QString(), u"LANGUAGE"_s, u"auto"_s,
-                 u"Language of texts and numbers: en, pt_BR, or auto: as the system has it."_s},
+                 u"Language of texts and numbers: en, pt_BR, or auto: the system's language."_s},
                 {sizeFlag, QString(), u"WIDTHxHEIGHT"_s, u"1100x700"_s, u"The initial size of the window."_s},
                 {forFlag, QString(), u"SECONDS"_s, QString(), u"Close the window after this time."_s},
                 {grabFlag, QString(), u"FILE.png"_s, QString(),

@@ -14,7 +14,7 @@ struct GrabSettings
 {
     QString file;
     std::chrono::milliseconds after{5000};
-    bool anyway = false; ///< even if there is no result to show by then
+    bool anyway = false; ///< even if no result has been received
 
     bool operator==(const GrabSettings &) const = default;
 };
@@ -25,7 +25,7 @@ struct DashboardSettings
     std::optional<std::chrono::milliseconds> runFor; ///< nothing: until the window is closed
     MainWindow::Options window;
     QSize size;
-    /// What of these was given, and is not to be as the window was left.
+    /// Which of these were given; the others are restored from the previous window.
     bool hasConnection = false;
     bool hasTheme = false;
     bool hasLanguage = false;
@@ -35,14 +35,14 @@ struct DashboardSettings
     std::optional<GrabSettings> grab;
 };
 
-/// The settings that the program knows, for --help.
+/// Declares the program's settings, also for --help.
 Settings dashboardSettings();
 
-/// Typed and checked, once `settings` are loaded. What is wrong is then in settings.error().
+/// Returns the values of loaded `settings`, checked. Problems are in settings.error().
 DashboardSettings readDashboardSettings(Settings &settings);
 
-/// Sees to a platform to draw on, before QApplication is made: offscreen for pictures. Error: there is no display,
-/// where Qt would abort.
+/// Selects the platform to draw on, before QApplication is created: offscreen for pictures. Error: there is no display;
+/// Qt would abort.
 Result<void> preparePlatform(const DashboardSettings &settings, const QProcessEnvironment &environment);
 
 } // namespace pulse

@@ -7,7 +7,7 @@
 #include <QDir>
 #include <QIcon>
 
-// Resources in a static library are linked only where somebody asks for them, outside of any namespace.
+// Resources in a static library are linked only if they are requested, outside of any namespace.
 static void initIcon()
 {
     Q_INIT_RESOURCE(icon);

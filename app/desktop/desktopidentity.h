@@ -3,8 +3,8 @@
 
 namespace pulse {
 
-/// Tells the desktop which program our windows belong to: the name of its .desktop file, by which an installed program
-/// is known, and an icon for where it is not installed. After the QApplication, before the first window.
+/// Sets the identity that the desktop shows for our windows: the name of the .desktop file, and an icon for programs
+/// that are not installed. Call it after creating the QApplication and before the first window.
 void setDesktopIdentity();
 
 } // namespace pulse

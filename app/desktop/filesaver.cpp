@@ -25,7 +25,7 @@ public:
             return;
         QMessageBox message(QMessageBox::Warning, tr("Not saved"),
                             tr("%1 cannot be written: %2").arg(path, file.errorString()), QMessageBox::Ok, &window);
-        message.setTextFormat(Qt::PlainText); // a folder may be called anything
+        message.setTextFormat(Qt::PlainText); // a folder's name may look like HTML
         message.exec();
     }
 
@@ -40,7 +40,7 @@ public:
 
 void saveFile(QWidget &window, const QString &name, const QByteArray &content)
 {
-    static QString folder = QDir::homePath(); // where the last one went
+    static QString folder = QDir::homePath(); // of the last file
     const QString path =
         QFileDialog::getSaveFileName(&window, {}, QDir(folder).filePath(name), FileSaver::filter(name));
     if (path.isEmpty())

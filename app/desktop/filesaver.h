@@ -8,8 +8,8 @@ class QWidget;
 
 namespace pulse {
 
-/// Asks where `content` shall lie as a file, with `name` as the proposal, and writes it there. What goes wrong is told
-/// in a message box. The file appears whole or not at all.
+/// Asks where to save `content`, proposing `name`, and writes the file, completely or not at all. A message box shows
+/// errors.
 void saveFile(QWidget &window, const QString &name, const QByteArray &content);
 
 } // namespace pulse

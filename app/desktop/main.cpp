@@ -34,7 +34,7 @@ Result<void> grab(MainWindow &window, const GrabSettings &settings)
 {
     if (window.hasResults() || settings.anyway)
         return grabWindow(window, settings.file);
-    const QString remedy = window.needsAPerson()
+    const QString remedy = window.needsPerson()
                                ? u"To draw the window as it is, add --grab-anyway"_s
                                : u"Give it more time with --after, or draw the window as it is with --grab-anyway"_s;
     return Error{u"There was no result to draw after %1 s. %2 %3"_s.arg(
@@ -50,14 +50,14 @@ void grabLater(MainWindow &window, const GrabSettings &settings)
     });
 }
 
-/// In a run that nobody watches, where a question of SSH would wait for ever.
+/// For runs without a user, in which a question of SSH would never be answered.
 void reportQuestions(Session &session, bool areFatal)
 {
     QObject::connect(&session, &Session::asked, &session, [areFatal](const SshQuestion &question) {
         qWarning("SSH asks: %s", qUtf8Printable(question.text));
         if (areFatal && question.kind != SshQuestion::Kind::Notice)
             QCoreApplication::exit(
-                fail({u"SSH asks a question that nobody can answer in this run. Connect once in a window, "
+                fail({u"SSH asks a question, but this run has no window to answer it. Connect once in a window, "
                       "or with ssh in a terminal, and use a key that needs no passphrase"_s}));
     });
 }
@@ -67,7 +67,7 @@ bool isWatched(const DashboardSettings &settings)
     return !settings.grab && QGuiApplication::platformName() != "offscreen"_L1;
 }
 
-/// The options for a window as it was left, but for what was given now.
+/// Returns the options of the previous window, replaced by those that were given now.
 MainWindow::Options recalled(const DashboardSettings &settings, const WindowMemory &memory)
 {
     MainWindow::Options options = settings.window;
@@ -83,7 +83,7 @@ MainWindow::Options recalled(const DashboardSettings &settings, const WindowMemo
     return options;
 }
 
-/// The last one, unless one was given now.
+/// Returns the last connection, unless one was given now.
 Connection recalled(const DashboardSettings &settings, QSettings &stored)
 {
     const QList<Connection> recent = ConnectionStore(stored).recent();
@@ -101,7 +101,8 @@ int run(int &argc, char *argv[], const DashboardSettings &settings)
         usePictureFont();
     const TerminationSignals signals;
     QSettings stored;
-    const WindowMemory memory = settings.grab ? WindowMemory() : WindowMemory::read(stored); // pictures are as told
+    const WindowMemory memory =
+        settings.grab ? WindowMemory() : WindowMemory::read(stored); // pictures depend on the options only
     const MainWindow::Options options = recalled(settings, memory);
     Language language(options.language);
     Session session(recalled(settings, stored), options, settings.grab ? nullptr : &stored);
@@ -130,7 +131,7 @@ int run(int &argc, char *argv[], const DashboardSettings &settings)
 
 int main(int argc, char *argv[])
 {
-    useUtf8Locale(); // in the role of askpass, too: Qt's warning would be read as a message of ssh
+    useUtf8Locale(); // as askpass, too: ssh would show Qt's warning as a message
     if (const auto code = runAskPass(argc, argv))
         return *code;
     installLogging();

@@ -36,7 +36,7 @@ void Session::use(const Connection &connection)
     open();
 }
 
-/// The window shows it, but it is not opened yet.
+/// Shows the connection's source in the window, without opening it.
 void Session::follow(const Connection &connection)
 {
     m_recall.reset();
@@ -61,12 +61,12 @@ bool Session::needsSecret() const
     return m_secrets && m_connection.secret().isEmpty() && m_secrets->has(m_connection);
 }
 
-/// Without it, the person at the window has to know it.
+/// If no secret can be read, the user has to enter it.
 void Session::recallSecret()
 {
     m_recall = std::make_unique<QObject>();
     m_secrets->recall(m_connection, m_recall.get(), [this](const Result<QString> &secret) {
-        m_recall.release()->deleteLater(); // which is the context of this call
+        m_recall.release()->deleteLater(); // it is the context of this call
         if (!secret) {
             m_source->open();
             askForConnection(secret.error().message);
@@ -80,7 +80,7 @@ void Session::recallSecret()
     });
 }
 
-/// As the dialog has it.
+/// Stores or removes the secret, as chosen in the dialog.
 void Session::take(const Connection &connection, bool keepsSecret)
 {
     use(connection);
@@ -96,11 +96,11 @@ void Session::keepSecret(const Connection &connection)
 {
     m_secrets->keep(connection, this, [this](const Result<void> &done) {
         if (!done)
-            m_window->tell(done.error().message);
+            m_window->addNotice(done.error().message);
     });
 }
 
-/// Its secret, too, unless another one that is known needs it.
+/// Removes its secret, too, unless another known connection uses it.
 void Session::forget(const Connection &connection)
 {
     m_used.removeIf([&connection](const Connection &one) { return isSame(one, connection); });
@@ -122,7 +122,7 @@ void Session::watchPrompts()
     connect(&tunnelled->tunnel(), &SshTunnel::asked, this, &Session::asked);
 }
 
-/// And tells the window what there is to choose from.
+/// Also updates the connections that the window offers.
 void Session::keep(const Connection &connection)
 {
     m_used.removeIf([&connection](const Connection &one) { return isReplaced(one, connection); });
@@ -135,8 +135,7 @@ void Session::keep(const Connection &connection)
     offerConnections();
 }
 
-/// This machine, demo data, those with a name, and those that were used last. What was used in this run has its
-/// secrets.
+/// Returns this machine, demo data, named connections and recent ones. Those used in this run have their secrets.
 QList<Connection> Session::known() const
 {
     QList<Connection> all(2);

@@ -15,22 +15,22 @@ namespace pulse {
 
 class ConnectionDialog;
 
-/// A window, and the connection that it shows: one at a time, changed by the person at the window.
+/// A window and its connection: one at a time, changed by the user.
 class Session : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Opens the connection. `settings` is where connections are kept; nothing: they are not.
+    /// Opens the connection. Connections are stored in `settings`; null: they are not stored.
     Session(const Connection &connection, const MainWindow::Options &options, QSettings *settings);
     ~Session() override;
 
     MainWindow &window() { return *m_window; }
     const Connection &connection() const { return m_connection; }
-    void use(const Connection &connection); ///< instead of the one so far
+    void use(const Connection &connection); ///< replaces the current connection
 
 Q_SIGNALS:
-    void asked(const pulse::SshQuestion &question); ///< by SSH; the window shows it, too
+    void asked(const pulse::SshQuestion &question); ///< by SSH; the window also shows it
 
 private:
     void open();
@@ -47,14 +47,14 @@ private:
     void keep(const Connection &connection);
 
     Connection m_connection;
-    QList<Connection> m_used;               // in this run, the last one first, with their secrets
-    std::optional<ConnectionStore> m_store; // this and the next: together
+    QList<Connection> m_used;               // in this run, the newest first, with their secrets
+    std::optional<ConnectionStore> m_store; // exists if m_secrets does
     std::optional<SecretStore> m_secrets;
-    std::unique_ptr<QObject> m_recall; // while a secret is awaited
+    std::unique_ptr<QObject> m_recall; // exists while a secret is read
     QPointer<ConnectionDialog> m_dialog;
     std::unique_ptr<ResultSource> m_source;
     std::unique_ptr<MainWindow> m_window;
-    std::unique_ptr<SshPrompt> m_prompt; // where the source is behind SSH
+    std::unique_ptr<SshPrompt> m_prompt; // exists if the source uses SSH
 };
 
 } // namespace pulse

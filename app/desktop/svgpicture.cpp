@@ -16,7 +16,7 @@ namespace {
 
 constexpr int pxPerInch = 96; // CSS
 
-/// Those in sight, the outer ones first.
+/// Returns the visible viewports, outer ones first.
 QList<QWidget *> viewportsIn(const QWidget &widget)
 {
     QList<QWidget *> viewports;
@@ -27,7 +27,7 @@ QList<QWidget *> viewportsIn(const QWidget &widget)
     return viewports;
 }
 
-/// A document as large as `whole` with one widget in it, without what lies in the viewports in that.
+/// Returns a document of the size of `whole` with one widget, without the contents of its viewports.
 QString documentOf(QWidget &widget, QWidget &whole)
 {
     QRegion part = widget.rect();
@@ -53,7 +53,7 @@ QString documentOf(QWidget &widget, QWidget &whole)
     return QString::fromUtf8(svg);
 }
 
-/// A viewport with its content as a group that is clipped: QSvgGenerator does not clip what widgets paint.
+/// Returns a viewport with its contents as a clipped group, since QSvgGenerator does not clip what widgets paint.
 QString clippedGroup(QWidget &viewport, QWidget &whole, qsizetype number)
 {
     const QString document = documentOf(viewport, whole);
@@ -68,14 +68,14 @@ QString clippedGroup(QWidget &viewport, QWidget &whole, qsizetype number)
     return group.arg(id).arg(clip.x()).arg(clip.y()).arg(clip.width()).arg(clip.height()).arg(content);
 }
 
-/// Without the groups that have nothing in them, of which the generator makes many.
+/// Removes empty groups, of which the generator writes many.
 void removeEmptyGroups(QString &svg)
 {
     static const QRegularExpression empty(u"<g [^<>]*>\\s*</g>\\s*"_s);
     svg.remove(empty);
 }
 
-/// Names the fonts that are really used, and what to take where they are not installed.
+/// Names the fonts that are really used, and alternatives if they are not installed.
 void nameFonts(QString &svg)
 {
     static const QRegularExpression name(u"font-family=\"([^\"]+)\""_s);

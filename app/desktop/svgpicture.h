@@ -7,7 +7,7 @@ class QWidget;
 
 namespace pulse {
 
-/// An SVG file of what a widget shows: lines as paths, texts as texts.
+/// Returns a widget's contents as an SVG file: lines as paths, texts as texts.
 QByteArray svgPicture(QWidget &widget);
 
 } // namespace pulse

@@ -15,7 +15,7 @@ const QString languageKey = u"window/language"_s;
 const QString viewKey = u"window/view"_s;
 const QString rangeKey = u"window/range"_s;
 
-/// The place of a name in the list of all; nothing where it is none of them.
+/// Returns the position of a name in the list of all; nothing if it is not in the list.
 std::optional<int> placeOf(const QSettings &settings, const QString &key, const QStringList &names)
 {
     const qsizetype place = names.indexOf(settings.value(key).toString());

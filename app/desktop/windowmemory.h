@@ -11,17 +11,16 @@ class QSettings;
 
 namespace pulse {
 
-/// How the window was left: where it stood, how large, what it showed. Kept in the user's settings from one start to
-/// the next.
+/// The previous window: its place, its size and what it showed. Stored in the user's settings.
 struct WindowMemory
 {
-    QByteArray geometry; ///< of QWidget::saveGeometry; empty: none yet
+    QByteArray geometry; ///< from QWidget::saveGeometry; empty: not stored yet
     std::optional<ThemeChoice> theme;
     std::optional<QString> language; ///< one of Language::names()
     std::optional<int> page;
     std::optional<TimeWindow::Duration> length;
 
-    static WindowMemory read(const QSettings &settings); ///< what is there and has a meaning
+    static WindowMemory read(const QSettings &settings); ///< invalid entries are ignored
     void write(QSettings &settings) const;
     static WindowMemory of(const MainWindow &window);
 };

@@ -15,7 +15,7 @@ namespace pulse {
 namespace {
 
 constexpr qint64 window = 60'000;     // ms, of the moving averages
-constexpr double tideSeconds = 1'500; // from one busy time to the next
+constexpr double tideSeconds = 1'500; // between two busy times
 constexpr double memory = 32.0 * 1024 * 1024 * 1024;
 constexpr double buffers = 0.01; // share of memory
 
@@ -29,7 +29,7 @@ double rounded(double value)
     return std::round(value * 10) / 10;
 }
 
-/// JSON has one type of number: without a fraction it is written as an integer.
+/// Writes a number without a fraction as an integer.
 double whole(double value)
 {
     return std::floor(value);
@@ -60,7 +60,7 @@ Record DemoMachine::next(qint64 time)
     return {time, result(), measurement(time, busy)};
 }
 
-/// `tide`: from 0 to 1, how much there is to do for all.
+/// `tide`: 0 to 1, the load that all CPUs share.
 void DemoMachine::work(double tide)
 {
     for (qsizetype i = 0; i < m_cpus.size(); ++i) {
@@ -105,7 +105,7 @@ QByteArray DemoMachine::measurement(qint64 time, double busy) const
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-/// As the sample function does it (resources/handlers/metrics.py).
+/// Computes the same as the sample function (resources/handlers/metrics.py).
 QByteArray DemoMachine::result() const
 {
     QJsonObject object{

@@ -10,9 +10,9 @@
 
 namespace pulse {
 
-/// A machine that is not there: measurements as a collector writes them, and what a function makes of them, under names
-/// that the table of families knows. CPUs are idle, drift with the time of day and have jobs that come and go. The same
-/// seed gives the same course.
+/// A simulated machine: measurements as a collector writes them, and a function's results for them, with names that the
+/// table of families contains. The load of its CPUs varies slowly, and jobs begin and end. Equal seeds give equal
+/// values.
 class DemoMachine
 {
 public:
@@ -20,14 +20,14 @@ public:
 
     explicit DemoMachine(quint32 seed);
 
-    /// The next one; `time`, ms since epoch, has to go up.
+    /// Returns the next measurement; `time` (ms since epoch) has to increase.
     Record next(qint64 time);
 
 private:
     struct Cpu
     {
         double usage = 0; ///< percent
-        double job = 0;   ///< percent that a job takes, 0 while there is none
+        double job = 0;   ///< percent that a job uses; 0: no job
     };
     struct Reading
     {
@@ -45,7 +45,7 @@ private:
     QList<Cpu> m_cpus{cpuCount};
     std::deque<Reading> m_window; // of the last minute
     double m_cached = 0.35;       // share of memory
-    double m_sent = 41e9;         // this and the next ones: counters, since the machine started
+    double m_sent = 41e9;         // this and the following: counters since the machine started
     double m_received = 87e9;
     double m_switches = 2.1e9;
     double m_interrupts = 1.2e9;

@@ -44,7 +44,7 @@ DemoSource::DemoSource(QObject *parent)
     m_function.ready = true;
     m_function.lastDuration = 0.0005;
     m_function.meanDuration = 0.0004;
-    connect(&m_next, &QTimer::timeout, this, &DemoSource::goOn);
+    connect(&m_next, &QTimer::timeout, this, &DemoSource::addRecord);
 }
 
 void DemoSource::open()
@@ -72,7 +72,7 @@ void DemoSource::retranslate()
     Q_EMIT statusChanged(m_status);
 }
 
-/// Nothing where the function fails.
+/// Returns nothing if the function fails.
 std::optional<Record> DemoSource::call(qint64 time)
 {
     const Record made = m_machine.next(time);
@@ -88,7 +88,7 @@ std::optional<Record> DemoSource::call(qint64 time)
     return fails ? std::nullopt : std::optional(made);
 }
 
-void DemoSource::goOn()
+void DemoSource::addRecord()
 {
     if (const std::optional<Record> one = call(QDateTime::currentMSecsSinceEpoch()))
         Q_EMIT record(*one);

@@ -10,8 +10,8 @@
 
 namespace pulse {
 
-/// What the dashboard can show, where there is no machine, server or function: the last hour of a DemoMachine, and from
-/// then on a result every two seconds. The function fails now and then, as functions do.
+/// A source that needs no machine, server or function: the last hour of a DemoMachine, and then a result every 2 s. The
+/// function fails now and then.
 class DemoSource : public ResultSource
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
 
 private:
     std::optional<Record> call(qint64 time);
-    void goOn();
+    void addRecord();
 
     DemoMachine m_machine;
     SourceStatus m_status;

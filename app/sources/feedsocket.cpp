@@ -10,7 +10,7 @@
 namespace pulse {
 namespace {
 
-/// Of the gateway itself, as its own pages have it: it turns others away.
+/// Returns the origin of the gateway's own pages, since it refuses others.
 QString originOf(const QUrl &url)
 {
     const bool isSecure = url.scheme() == "wss"_L1;
@@ -26,8 +26,8 @@ QNetworkRequest requestOf(const FeedSocket::Options &options)
     return request;
 }
 
-/// The HTTP status by which a handshake was refused, or 0. QWebSocket tells it in its error's text alone; from Qt 6.6
-/// on it tells 401 by the challenge.
+/// Returns the HTTP status that refused a handshake, or 0. QWebSocket reports it only in the text of its error; since
+/// Qt 6.6 it reports 401 by the challenge.
 int httpStatus(const QString &error)
 {
     static const QRegularExpression form(u"status code: (\\d{3})\\b"_s);
@@ -36,7 +36,7 @@ int httpStatus(const QString &error)
     return form.match(error).captured(1).toInt();
 }
 
-/// In words that do not name Qt's functions.
+/// Returns a text without the names of Qt's functions.
 QString whyEnded(const QWebSocket &socket)
 {
     if (const int status = httpStatus(socket.errorString()); status > 0)
@@ -67,11 +67,11 @@ public:
     {
         m_socket.setMaxAllowedIncomingFrameSize(options.maximumMessageBytes);
         m_socket.setMaxAllowedIncomingMessageSize(options.maximumMessageBytes);
-        connect(&m_socket, &QWebSocket::textFrameReceived, this, &FeedSocket::heard); // a part of a large one
+        connect(&m_socket, &QWebSocket::textFrameReceived, this, &FeedSocket::heard); // a part of a large message
         connect(&m_socket, &QWebSocket::textMessageReceived, this,
                 [this](const QString &text) { Q_EMIT message(text.toUtf8()); });
         connect(&m_socket, &QWebSocket::binaryMessageReceived, this,
-                [this] { end({FeedSocket::tr("what it says is no text")}); });
+                [this] { end({FeedSocket::tr("it sent data that is not text")}); });
         connect(&m_socket, &QWebSocket::disconnected, this, [this] { end(endOf(m_socket)); });
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
         connect(&m_socket, &QWebSocket::errorOccurred, this, [this] { end(endOf(m_socket)); });

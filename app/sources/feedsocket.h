@@ -9,7 +9,7 @@
 namespace pulse {
 
 /// One WebSocket to a gateway's feed, from its opening to its end. On the desktop it is Qt's; in a browser it is the
-/// browser's own, which tells less about why it could not be opened.
+/// browser's own, which reports fewer details if it cannot be opened.
 class FeedSocket : public QObject
 {
     Q_OBJECT
@@ -18,29 +18,28 @@ public:
     struct Options
     {
         QUrl url;         ///< ws:// or wss://
-        QByteArray token; ///< says who we are; empty: nothing does. A browser does not send it, it has cookies
+        QByteArray token; ///< authenticates the client; empty: none. A browser uses cookies instead
         quint64 maximumMessageBytes = 64 * 1024 * 1024;
     };
 
-    /// Why it is over.
+    /// Why the WebSocket ended.
     struct End
     {
-        QString why;              ///< in words; no full stop at its end
-        int httpStatus = 0;       ///< of an answer that refused the WebSocket; 0: there was none, or it is not known
-        bool isRefusal = false;   ///< the other end closed, and says that what it was told was wrong
-        bool isUntrusted = false; ///< its certificate is not good
+        QString why;              ///< a sentence without a full stop
+        int httpStatus = 0;       ///< of the response that refused the WebSocket; 0: none, or unknown
+        bool isRefusal = false;   ///< the gateway closed it because of a wrong message
+        bool isUntrusted = false; ///< the certificate is not valid
     };
 
-    /// Opens one.
     static FeedSocket *open(const Options &options, QObject *parent);
 
     virtual void send(const QByteArray &text) = 0;
-    virtual void drop() = 0; ///< ends it without a goodbye; nothing is emitted any more, and nothing else may be called
+    virtual void drop() = 0; ///< ends it without a close frame; it emits nothing more, and must not be used any more
 
 Q_SIGNALS:
-    void heard(); ///< something came, be it a part of a message
+    void heard(); ///< data were received, perhaps a part of a message
     void message(const QByteArray &text);
-    void ended(const pulse::FeedSocket::End &end); ///< once; nothing follows
+    void ended(const pulse::FeedSocket::End &end); ///< emitted once, as the last signal
 
 protected:
     using QObject::QObject;

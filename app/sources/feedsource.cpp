@@ -14,10 +14,10 @@ namespace {
 using namespace std::chrono_literals;
 using Kind = SourceStatus::Kind;
 
-constexpr qsizetype mostRecords = 1'000'000;             // of a history; a gateway keeps less
-constexpr std::chrono::milliseconds longestSilence = 1h; // whatever the gateway says
+constexpr qsizetype mostRecords = 1'000'000;              // of a history; a gateway stores fewer
+constexpr std::chrono::milliseconds longestIdleTime = 1h; // limits what the gateway announces
 
-/// The gateway's host, with the path below which a proxy serves it.
+/// Returns the gateway's host, with the path below which a proxy serves it.
 QString placeOf(const QUrl &url)
 {
     const QString path = url.path();
@@ -25,23 +25,25 @@ QString placeOf(const QUrl &url)
     return url.authority(QUrl::FullyEncoded).section('@'_L1, -1) + above;
 }
 
-/// What a person has to do, by the answer to a handshake; empty: nothing, it may be better the next time.
+/// Returns what the user has to do after the response to a handshake; empty: nothing, since the next attempt may
+/// succeed.
 QString adviceFor(int status, bool hasToken, const QString &where)
 {
     if (status == 401 && hasToken)
-        return FeedSource::tr("%1 does not know this token; give another one (HTTP status 401)").arg(where);
+        return FeedSource::tr("%1 does not accept this token; enter another one (HTTP status 401)").arg(where);
     if (status == 401)
         return FeedSource::tr(
-                   "%1 wants a token; give one with its connection, or with --gateway-token-file (HTTP status 401)")
+                   "%1 requires a token; enter it in the connection, or use --gateway-token-file (HTTP status 401)")
             .arg(where);
     if (status == 403)
-        return FeedSource::tr("%1 does not admit this program; ask who runs the gateway (HTTP status 403)").arg(where);
+        return FeedSource::tr("%1 does not allow this program; ask the gateway's administrator (HTTP status 403)")
+            .arg(where);
     if (status == 421)
         return FeedSource::tr(
-                   "The gateway at %1 does not go by this name; allow it there with --allow-host, or use its "
-                   "address (HTTP status 421)")
+                   "The gateway at %1 does not accept this host name; allow it there with --allow-host, or use "
+                   "its address (HTTP status 421)")
             .arg(where);
-    constexpr int tooMany = 429; // of this address, for now
+    constexpr int tooMany = 429; // requests from this address
     if (status > 0 && status < 500 && status != tooMany)
         return FeedSource::tr("%1 has no feed under this path; check the URL (HTTP status %2)").arg(where).arg(status);
     return {};
@@ -73,9 +75,9 @@ FeedSource::FeedSource(Options options, QObject *parent)
 {
     m_status.where = placeOf(m_options.socket.url);
     m_status.key = m_options.output;
-    m_silence.setSingleShot(true);
+    m_idle.setSingleShot(true);
     m_retry.setSingleShot(true);
-    connect(&m_silence, &QTimer::timeout, this, &FeedSource::takeSilence);
+    connect(&m_idle, &QTimer::timeout, this, &FeedSource::handleIdleTimeout);
     connect(&m_retry, &QTimer::timeout, this, &FeedSource::open);
 }
 
@@ -87,44 +89,45 @@ FeedSource::~FeedSource()
 void FeedSource::open()
 {
     drop();
-    m_silence.start(m_options.connectDeadline);
+    m_idle.start(m_options.connectDeadline);
     m_socket = FeedSocket::open(m_options.socket, this);
-    connect(m_socket, &FeedSocket::heard, this, [this] { m_silence.start(); });
-    connect(m_socket, &FeedSocket::message, this, &FeedSource::take);
-    connect(m_socket, &FeedSocket::ended, this, &FeedSource::takeEnd);
+    connect(m_socket, &FeedSocket::heard, this, [this] { m_idle.start(); });
+    connect(m_socket, &FeedSocket::message, this, &FeedSource::handleMessage);
+    connect(m_socket, &FeedSocket::ended, this, &FeedSource::handleEnd);
 }
 
-void FeedSource::take(const QByteArray &message)
+void FeedSource::handleMessage(const QByteArray &message)
 {
-    m_silence.start();
+    m_idle.start();
     const Result<FeedMessage> decoded = decodeFeed(message);
     if (!decoded)
-        lose(tr("%1 says what is no message of the feed: %2").arg(m_status.where, decoded.error().message));
+        lose(
+            tr("%1 sent something that is not a message of the feed: %2").arg(m_status.where, decoded.error().message));
     else if (const auto *hello = std::get_if<FeedHello>(&*decoded))
-        takeHello(*hello);
+        handleHello(*hello);
     else if (!m_isGreeted)
         lose(tr("%1 does not begin with \"hello\"").arg(m_status.where));
     else if (const auto *records = std::get_if<FeedRecords>(&*decoded); records && records->output == m_status.key)
-        takeRecords(*records);
+        handleRecords(*records);
     else if (const auto *age = std::get_if<FeedAge>(&*decoded); age && age->output == m_status.key)
         Q_EMIT aged(age->age);
     else if (const auto *status = std::get_if<FeedStatus>(&*decoded); status && status->output == m_status.key)
-        takeStatus(status->status);
+        handleStatus(status->status);
     else if (const auto *report = std::get_if<FeedReport>(&*decoded); report && report->output == m_status.key)
-        takeReport(*report);
+        handleReport(*report);
 }
 
-void FeedSource::takeHello(const FeedHello &hello)
+void FeedSource::handleHello(const FeedHello &hello)
 {
     const QString output = outputOf(hello.outputs);
     const QString offered = hello.outputs.join(u", "_s);
     if (m_isGreeted) {
-        lose(tr("%1 says \"hello\" twice").arg(m_status.where));
+        lose(tr("%1 sent \"hello\" twice").arg(m_status.where));
     } else if (hello.version != feedVersion) {
         const QString sentence =
             hello.version < feedVersion
-                ? tr("%1 speaks version %2 of the feed, and this program version %3; update the gateway")
-                : tr("%1 speaks version %2 of the feed, and this program version %3; update this program");
+                ? tr("%1 uses version %2 of the feed, and this program version %3; update the gateway")
+                : tr("%1 uses version %2 of the feed, and this program version %3; update this program");
         refuse(sentence.arg(m_status.where).arg(hello.version).arg(feedVersion));
     } else if (hello.outputs.isEmpty()) {
         refuse(tr("%1 has no outputs; check its settings").arg(m_status.where));
@@ -132,12 +135,12 @@ void FeedSource::takeHello(const FeedHello &hello)
         refuse(tr("%1 has no output %2; check the output key (it has: %3)")
                    .arg(m_status.where, m_options.output, offered));
     } else {
-        m_silence.start(std::min(2 * hello.beat, longestSilence));
+        m_idle.start(std::min(2 * hello.beat, longestIdleTime));
         follow(output);
     }
 }
 
-/// Empty: what is wanted is not there.
+/// Returns the output to follow; empty: the gateway does not have it.
 QString FeedSource::outputOf(const QStringList &offered) const
 {
     if (!m_options.output.isEmpty())
@@ -159,7 +162,7 @@ void FeedSource::follow(const QString &output)
     m_socket->send(encodeFeed(wanted));
 }
 
-void FeedSource::takeRecords(const FeedRecords &message)
+void FeedSource::handleRecords(const FeedRecords &message)
 {
     if (message.anew)
         m_unfinished.emplace();
@@ -193,15 +196,15 @@ void FeedSource::finishHistory()
     Q_EMIT history(records);
 }
 
-void FeedSource::takeStatus(SourceStatus status)
+void FeedSource::handleStatus(SourceStatus status)
 {
-    status.where = m_status.where; // it is the gateway that we are connected to
+    status.where = m_status.where; // we are connected to the gateway, not to its server
     status.problem = ofGateway(status.problem);
     status.inputProblem = ofGateway(status.inputProblem);
     setStatus(status);
 }
 
-void FeedSource::takeReport(const FeedReport &message)
+void FeedSource::handleReport(const FeedReport &message)
 {
     m_isCaughtUp = true; // reports follow the history
     FunctionReport report = message.report;
@@ -212,7 +215,7 @@ void FeedSource::takeReport(const FeedReport &message)
     Q_EMIT reportChanged(m_report);
 }
 
-void FeedSource::takeEnd(const FeedSocket::End &end)
+void FeedSource::handleEnd(const FeedSocket::End &end)
 {
     const QString advice = adviceFor(end.httpStatus, !m_options.socket.token.isEmpty(), m_status.where);
     if (!advice.isEmpty())
@@ -227,12 +230,12 @@ void FeedSource::takeEnd(const FeedSocket::End &end)
         lose(tr("Cannot connect to %1: %2").arg(m_status.where, end.why));
 }
 
-void FeedSource::takeSilence()
+void FeedSource::handleIdleTimeout()
 {
     const QString seconds =
-        QLocale().toString(std::chrono::duration<double>(m_silence.intervalAsDuration()).count(), 'g', 3);
+        QLocale().toString(std::chrono::duration<double>(m_idle.intervalAsDuration()).count(), 'g', 3);
     if (m_isGreeted)
-        lose(tr("Connection to %1 lost: nothing was heard for %2 s").arg(m_status.where, seconds));
+        lose(tr("Connection to %1 lost: nothing was received for %2 s").arg(m_status.where, seconds));
     else
         lose(tr("Cannot connect to %1: no answer in %2 s").arg(m_status.where, seconds));
 }
@@ -263,7 +266,7 @@ void FeedSource::retryAfter(std::chrono::milliseconds pause)
 
 void FeedSource::drop()
 {
-    m_silence.stop();
+    m_idle.stop();
     m_retry.stop();
     m_isGreeted = false;
     m_retryPolicy.markDown();
@@ -271,7 +274,7 @@ void FeedSource::drop()
     if (!m_socket)
         return;
     m_socket->drop();
-    std::exchange(m_socket, nullptr)->deleteLater(); // it may be the one that calls
+    std::exchange(m_socket, nullptr)->deleteLater(); // it may be the caller
 }
 
 void FeedSource::setStatus(const SourceStatus &status)

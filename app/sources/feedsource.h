@@ -11,12 +11,12 @@
 
 namespace pulse {
 
-/// Results of one output from a gateway's feed (docs/feed.md), over a connection that comes back by itself. It goes on
-/// from the last record that is known: after a reconnect there is no gap, and nothing comes twice; where the gateway
-/// does not know that record, there is another `history`.
+/// Results of one output from a gateway's feed (docs/feed.md), over a connection that is reopened automatically. It
+/// continues after the last known record, without gaps and duplicates; if the gateway does not know that record, it
+/// emits another `history`.
 ///
 /// Each failed attempt doubles the pause before the next one; so does a connection that does not last `longestRetry`.
-/// Where the gateway refuses, only a person can help, so the pause is the longest at once.
+/// If the gateway refuses, only a user can help, so the pause is the longest at once.
 class FeedSource : public ResultSource
 {
     Q_OBJECT
@@ -25,7 +25,7 @@ public:
     struct Options
     {
         FeedSocket::Options socket;
-        QString output; ///< the output key; empty: the first one that the gateway names
+        QString output;                                    ///< the output key; empty: the gateway's first one
         std::chrono::milliseconds connectDeadline{10'000}; ///< until the gateway says hello
         std::chrono::milliseconds shortestRetry{250};
         std::chrono::milliseconds longestRetry{10'000};
@@ -39,13 +39,13 @@ public:
     FunctionReport report() const override { return m_report; }
 
 private:
-    void take(const QByteArray &message);
-    void takeHello(const FeedHello &hello);
-    void takeRecords(const FeedRecords &message);
-    void takeStatus(SourceStatus status);
-    void takeReport(const FeedReport &message);
-    void takeEnd(const FeedSocket::End &end);
-    void takeSilence();
+    void handleMessage(const QByteArray &message);
+    void handleHello(const FeedHello &hello);
+    void handleRecords(const FeedRecords &message);
+    void handleStatus(SourceStatus status);
+    void handleReport(const FeedReport &message);
+    void handleEnd(const FeedSocket::End &end);
+    void handleIdleTimeout();
 
     QString outputOf(const QStringList &offered) const;
     void follow(const QString &output);
@@ -60,14 +60,14 @@ private:
     Options m_options;
     SourceStatus m_status;
     FunctionReport m_report;
-    QByteArray m_lastId;                           // of what was told of m_status.key
+    QByteArray m_lastId;                           // of the newest record of m_status.key
     std::optional<QList<FeedRecord>> m_unfinished; // history that is still arriving
 
-    FeedSocket *m_socket = nullptr; // a child; none between two attempts
-    bool m_isGreeted = false;       // by the gateway at the other end of m_socket
-    bool m_isCaughtUp = false;      // an old gateway has sent all that was missed
-    RetryPolicy m_retryPolicy;      // up: greeted
-    QTimer m_silence;               // until something has to be heard
+    FeedSocket *m_socket = nullptr; // a child; null between two attempts
+    bool m_isGreeted = false;       // m_socket has received the gateway's hello
+    bool m_isCaughtUp = false;      // the missed records have been received
+    RetryPolicy m_retryPolicy;      // up: m_isGreeted
+    QTimer m_idle;                  // runs out if nothing is received
     QTimer m_retry;
 };
 

@@ -6,13 +6,13 @@
 
 namespace pulse {
 
-/// Durations of calls, for people.
+/// Durations of calls as texts for users.
 class CallText
 {
     Q_DECLARE_TR_FUNCTIONS(CallText)
 
 public:
-    /// With two or three digits that count: "0.42 ms", "12.3 ms", "1.20 s".
+    /// With two or three significant digits: "0.42 ms", "12.3 ms", "1.20 s".
     static QString duration(double seconds);
 };
 

@@ -6,11 +6,11 @@
 
 namespace pulse {
 
-/// How the user's clock is written, with seconds: "HH:mm:ss", or "h:mm:ss AP" where that is the custom.
+/// Returns the format of the user's clock, with seconds: "HH:mm:ss" or "h:mm:ss AP".
 QString clockFormat();
 
-/// A time (ms since epoch) in the user's clock, to the second: "14:03:22"; with the day where it is not that of `now`:
-/// "24 Nov 14:03:22", or of another year "2024-02-29 14:03:22".
+/// Returns a time (ms since epoch) in the format of the user's clock, to the second: "14:03:22"; with the day if it is
+/// not that of `now`: "24 Nov 14:03:22", or in another year "2024-02-29 14:03:22".
 QString clockTime(qint64 time, qint64 now = QDateTime::currentMSecsSinceEpoch());
 
 } // namespace pulse

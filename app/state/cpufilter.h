@@ -9,16 +9,16 @@
 
 namespace pulse {
 
-/// Which CPUs a person wants to see: "" all of them, "3", "0-7, 12" by number, ">50" or "<5" by load in percent.
+/// Which CPUs the user wants to see: "" all of them, "3", "0-7, 12" by number, ">50" or "<5" by load in percent.
 /// Several conditions are separated by commas or spaces: a CPU has to be among the numbers, if there are any, and meet
 /// all limits.
 class CpuFilter
 {
 public:
-    /// Nothing: the text says none of the above.
+    /// Returns nothing if the text is none of the above.
     static std::optional<CpuFilter> parse(const QString &text);
 
-    /// `load` in percent; nothing where it is not known, which meets no limit.
+    /// `load` in percent; nothing: unknown, which meets no limit.
     bool accepts(int cpu, std::optional<double> load) const;
 
 private:

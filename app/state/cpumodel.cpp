@@ -13,7 +13,7 @@
 namespace pulse {
 namespace {
 
-constexpr qint64 historyBuckets = 100; // a history is but a small picture
+constexpr qint64 historyBuckets = 100; // a history is a small picture
 
 QVariant percentOrDash(std::optional<double> value)
 {
@@ -25,7 +25,7 @@ QVariant toVariant(std::optional<double> value)
     return value ? QVariant(*value) : QVariant();
 }
 
-/// Values stand at the right; a CPU's number is but its name.
+/// Values are aligned at the right; a CPU's number is a name, not a value.
 int alignmentOf(int column)
 {
     const bool isValue = column == CpuModel::Usage || column == CpuModel::Average;
@@ -150,7 +150,7 @@ QVariant CpuModel::display(const Row &row, int column) const
     }
 }
 
-/// A history sorts as its newest value.
+/// A history is sorted by its newest value.
 QVariant CpuModel::sortValue(const Row &row, int column) const
 {
     switch (column) {

@@ -10,27 +10,27 @@
 
 namespace pulse {
 
-/// One row per CPU: its measured usage and its moving average, each as a number and as a history.
+/// A table of CPUs: measured usage and moving average, each as a number and as a history.
 class CpuModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
     enum Column { Number, Usage, UsageHistory, Average, AverageHistory, ColumnCount };
-    /// Besides SortRole (itemroles.h), an int or a double; invalid where there is no value.
+    /// SortRole (itemroles.h) is an int or a double; invalid if there is no value.
     enum Role {
-        HistoryRole = SortRole + 1, ///< QList<TimedValue>, read from the store when it is asked for
+        HistoryRole = SortRole + 1, ///< QList<TimedValue>, read from the store when it is requested
         CpuRole,                    ///< int
     };
 
-    /// `store` has to outlive this.
+    /// `store` has to outlive the model.
     explicit CpuModel(const SampleStore &store, QObject *parent = nullptr);
 
-    /// Looks at the store again. Averages are those over `window` seconds.
+    /// Reads the store again. `window` (s): the length of the averages.
     void refresh(int window, TimeRange range, qint64 longestGap);
 
     TimeRange range() const { return m_range; }
-    /// Of the histories.
+    /// The time range of the histories.
     Thinning thinning() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -60,7 +60,7 @@ private:
     QList<Row> m_rows;       // by number
 };
 
-/// The CPUs that a filter lets through, sorted; those without a value come last in either order.
+/// The CPUs that match a filter, sorted; those without a value are last in either order.
 class CpuProxy : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -68,7 +68,7 @@ class CpuProxy : public QSortFilterProxyModel
 public:
     explicit CpuProxy(QObject *parent = nullptr);
 
-    /// False: the text is no filter, and the one before stays.
+    /// Returns false, and keeps the previous filter, if the text is not a filter.
     bool setFilterText(const QString &text);
 
 protected:

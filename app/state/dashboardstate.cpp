@@ -82,7 +82,7 @@ void DashboardState::handleStatus(const SourceStatus &status)
 {
     m_status = status;
     const bool isNews = isBroken() ? !m_store.isEmpty() : m_isLossReported;
-    if (status.kind != SourceStatus::Kind::Connecting) { // which is neither
+    if (status.kind != SourceStatus::Kind::Connecting) { // which is neither connected nor broken
         if (isNews && isBroken() != m_isLossReported)
             add(isBroken() ? Event::ofLostConnection(now(), status.problem) : Event::ofConnection(now()));
         m_isLossReported = isNews && isBroken();
@@ -138,7 +138,7 @@ void DashboardState::handleStored(const Result<void> &stored)
     advance();
 }
 
-/// The time window follows the data and the clock.
+/// Moves the time window with the data and the clock.
 void DashboardState::advance()
 {
     m_time.advance(m_store.oldestTime(), m_store.newestTime(), now());
@@ -183,7 +183,7 @@ bool DashboardState::isCurrent() const
     return status().kind == SourceStatus::Kind::Live && !freshness().stale;
 }
 
-bool DashboardState::needsAPerson() const
+bool DashboardState::needsPerson() const
 {
     const SourceStatus::Kind kind = status().kind;
     return kind == SourceStatus::Kind::Refused || kind == SourceStatus::Kind::NotJson;

@@ -15,9 +15,9 @@
 
 namespace pulse {
 
-/// Everything that a dashboard knows of the source that it follows, without any widget: status, records, series, the
-/// function's report, events, the time in sight, values for export. It feeds the time window whatever moves it; views
-/// only read.
+/// Everything that a dashboard knows about its source, without any widget: status, records, series, the function's
+/// report, events, the visible time range, values for export. It moves the time window when data arrive and time
+/// passes; views only read.
 class DashboardState : public QObject
 {
     Q_OBJECT
@@ -27,29 +27,29 @@ public:
     {
         MetricFamilies families = MetricFamilies::standard();
         std::function<ClockReading()> readClock = ClockReading::now;
-        EventsModel::TextOf eventText{}; ///< in the user's language; by default a notice's own text
+        EventsModel::TextOf eventText{}; ///< returns an event in the user's language; default: a notice's own text
     };
 
     explicit DashboardState(const Options &options);
 
-    /// Follows another source from now on; nothing of the one before is left. It has to outlive this; open it after
-    /// this.
+    /// Follows another source, and forgets the previous one. The source has to outlive this object; open it after this
+    /// call.
     void follow(ResultSource &source);
-    void open();                         ///< the source, to try again now
-    void retranslate();                  ///< the language is another one
-    void addNotice(const QString &text); ///< to the events, as a warning
+    void open();                         ///< opens the source; while it is broken: tries again now
+    void retranslate();                  ///< call it after the language changed
+    void addNotice(const QString &text); ///< adds a warning to the events
 
     const SampleStore &store() const { return m_store; }
     const FunctionReport &report() const { return m_report; }
-    /// The source's, or NotJson if only the store found out that the newest result cannot be read.
+    /// The source's status, with kind NotJson if the store cannot read the newest result.
     SourceStatus status() const;
-    Freshness freshness() const; ///< of the newest result that is shown
-    bool isCurrent() const;      ///< else the data are old
+    Freshness freshness() const; ///< of the newest shown result
+    bool isCurrent() const;      ///< false: the data are old
     bool isBroken() const;       ///< the connection is lost or refused
-    bool needsAPerson() const;   ///< results will not arrive without somebody's help
+    bool needsPerson() const;    ///< no results will arrive until a user changes something
     bool isFunctionKnown() const { return m_report.status || !m_report.failures.isEmpty(); }
 
-    qint64 now() const; ///< by the clock that the time axis follows, ms since epoch
+    qint64 now() const; ///< ms since epoch, by the clock of the time axis
     std::optional<qint64> sourceTime() const;
     std::optional<qint64> clockOffset() const;
 
@@ -57,15 +57,15 @@ public:
     const TimeWindow &time() const { return m_time; }
     EventsModel &events() { return m_events; }
 
-    /// The call that failed at about a moment: at most one period after the result before it.
+    /// The call that failed near a moment: at most one period after the previous result.
     std::optional<Failure> failureNear(qint64 time) const;
-    QByteArray csv() const; ///< all values in sight
+    QByteArray csv() const; ///< all values of the visible range
     QByteArray csv(const QList<SeriesKey> &keys, TimeRange range) const;
 
 Q_SIGNALS:
-    void changed();                             ///< there is something new to show
-    void sourceReplaced();                      ///< nothing is known any more
-    void eventAdded(const pulse::Event &event); ///< that is new, not told again
+    void changed();                             ///< something that views show has changed
+    void sourceReplaced();                      ///< all data were discarded
+    void eventAdded(const pulse::Event &event); ///< emitted for new events only
 
 private:
     void forget();
@@ -82,17 +82,17 @@ private:
     ResultSource *m_source = nullptr; // not owned
     SourceStatus m_status;
     FunctionReport m_report;
-    QString m_notJson; // what is wrong with the newest result; empty: nothing
+    QString m_notJson; // why the newest result cannot be read; empty: it can
     SampleStore m_store;
     std::function<ClockReading()> m_readClock;
     SourceClock m_clock; // of m_source
     TimeWindow m_time;
     ThresholdWatch m_watch;
     EventsModel m_events;
-    bool m_isLossReported = false; // that the connection is lost is among the events
-    qint64 m_newestFailure = 0;    // of those among the events, ms since epoch
-    QString m_reportedLoadFailure; // the newest one among the events
-    QTimer m_tick;                 // the age and the time axis advance
+    bool m_isLossReported = false; // the loss of the connection is among the events
+    qint64 m_newestFailure = 0;    // that is among the events, ms since epoch
+    QString m_reportedLoadFailure; // that is among the events
+    QTimer m_tick;                 // updates the age and the time axis
 };
 
 } // namespace pulse

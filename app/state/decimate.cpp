@@ -8,7 +8,7 @@ namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-/// The rows of the lowest and the highest value in a bucket that holds any.
+/// The rows of the lowest and the highest value in a bucket with values.
 struct Extremes
 {
     std::size_t lowest;
@@ -20,7 +20,7 @@ Extremes extremesOf(std::span<const double> values, std::size_t begin, std::size
     Extremes result{begin, begin};
     double low = values[begin];
     double high = low;
-    for (std::size_t row = begin + 1; row < end; ++row) { // what is no number is neither lower nor higher
+    for (std::size_t row = begin + 1; row < end; ++row) { // NaN is neither lower nor higher
         if (values[row] <= low) {
             low = values[row];
             result.lowest = row;
@@ -44,7 +44,7 @@ QList<TimedValue> decimate(std::span<const qint64> times, std::span<const double
     const qint64 longestGap = std::max(bucket, thinning.longestGap);
     const qint64 buckets = times.back() / bucket - times.front() / bucket + 1;
     result.reserve(static_cast<qsizetype>(std::min<qint64>(static_cast<qint64>(times.size()), 2 * buckets)));
-    std::size_t last = times.size(); // row of the last value; none yet
+    std::size_t last = times.size(); // row of the previous value; times.size(): none
     for (std::size_t row = 0; row < times.size();) {
         if (std::isnan(values[row])) {
             ++row;

@@ -10,7 +10,7 @@
 
 namespace pulse {
 
-/// The last events, newest first. An event that arrives late is put where it belongs.
+/// The newest events, newest first. A late event is inserted at its time.
 class EventsModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
 
     using TextOf = std::function<QString(const Event &)>;
 
-    /// `textOf` writes events in the user's language; by default those that have a text of their own are it.
+    /// `textOf` returns an event in the user's language; the default returns an event's own text.
     explicit EventsModel(const TextOf &textOf = {});
 
     void add(const Event &event);

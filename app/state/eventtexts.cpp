@@ -18,7 +18,7 @@ bool rises(const ThresholdEvent &crossing)
     return crossing.from < crossing.to;
 }
 
-/// Thresholds are mostly round; "80 %" is calmer than "80.0 %".
+/// Thresholds are mostly round: "80 %" instead of "80.0 %".
 QString limitText(const ThresholdEvent &crossing, const ValueFormatter &format)
 {
     const double limit = crossing.limit.value_or(0);

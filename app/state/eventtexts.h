@@ -10,10 +10,10 @@
 
 namespace pulse {
 
-/// A value with its unit, as it is shown everywhere: "84.2 %".
+/// Returns a value with its unit, as it is shown everywhere: "84.2 %".
 using ValueFormatter = std::function<QString(double value, const QString &unit)>;
 
-/// Events in words.
+/// Events in the language of the window.
 class EventTexts
 {
     Q_DECLARE_TR_FUNCTIONS(EventTexts)
@@ -23,7 +23,7 @@ public:
     static QString of(const Event &event, const ValueFormatter &format);
 
     static QString title(const Notification &notification);
-    /// One line per event, and how many are not listed.
+    /// Returns a line per event, and the number of events that are not listed.
     static QString text(const Notification &notification, const std::function<QString(const Event &)> &textOf);
 };
 

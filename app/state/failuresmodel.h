@@ -17,7 +17,7 @@ public:
 
     explicit FailuresModel(QObject *parent = nullptr);
 
-    /// Newest first. Those that are known already keep their rows.
+    /// `failures`: newest first. Known ones keep their rows.
     void show(const QList<Failure> &failures);
     const Failure &failure(int row) const { return m_failures[row]; }
 

@@ -5,10 +5,10 @@
 
 namespace pulse {
 
-/// What our models tell besides Qt's own roles.
+/// Roles of our models, in addition to Qt's.
 enum ItemRole {
-    QuietRole = Qt::UserRole + 1, ///< bool: it is said in a low voice, since it is no value
-    SortRole,                     ///< what the column is sorted by
+    QuietRole = Qt::UserRole + 1, ///< bool: drawn in the dim colour, since it is not a value
+    SortRole,                     ///< the value by which the column is sorted
 };
 
 } // namespace pulse

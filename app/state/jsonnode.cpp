@@ -25,8 +25,8 @@ QString textOf(const std::string &text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-/// Builds the nodes while the text is read. (A ready value of the library's would have the keys sorted, or, kept in
-/// order, looked up one by one: that takes minutes for a large object.)
+/// Builds the nodes while the text is parsed. The library's own values either sort keys, or keep their order and search
+/// them one by one, which takes minutes for a large object.
 class NodeBuilder : public nlohmann::json_sax<Json>
 {
 public:
@@ -80,7 +80,7 @@ private:
             return giveUp();
         if (!add(makeNode(kind)))
             return false;
-        // Stays where it is: its siblings come when it is closed.
+        // Keeps its address, since its siblings are added after it is closed.
         m_open.push_back(m_open.empty() ? &m_root : &m_open.back()->members.back());
         return true;
     }
@@ -94,7 +94,7 @@ private:
     bool giveUp()
     {
         m_full = true;
-        for (auto node = m_open.rbegin(); node != m_open.rend(); ++node) // an append moves what lies inside
+        for (auto node = m_open.rbegin(); node != m_open.rend(); ++node) // an append moves the members
             (*node)->members.push_back(makeNode(Kind::Rest));
         return false;
     }
@@ -175,7 +175,7 @@ JsonNode membersWith(const JsonNode &node, const QString &text)
 
 QString oneLine(const QString &text)
 {
-    constexpr qsizetype longest = 500; // characters: more fits no window, and measuring a long text takes long
+    constexpr qsizetype longest = 500; // characters; windows are narrower, and measuring a long text is slow
     QString line = text.left(longest);
     for (const char16_t space : {u'\n', u'\r', u'\t'})
         line.replace(QChar(space), ' '_L1);

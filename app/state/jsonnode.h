@@ -11,7 +11,7 @@
 
 namespace pulse {
 
-/// A JSON value for people to look at: members in the order in which they were written, numbers as they were written.
+/// A JSON value for display: members in their original order, numbers as they were written.
 struct JsonNode
 {
     enum class Kind : quint8 {
@@ -21,36 +21,36 @@ struct JsonNode
         Text,
         List,
         Object,
-        Rest, ///< stands for the members that are left out
+        Rest, ///< stands for omitted members
     };
 
     Kind kind = Kind::Null;
-    QString name; ///< its key in an object, its place in a list
-    QString text; ///< of a value without members: the number, "true", the text itself
+    QString name; ///< its key in an object, its position in a list
+    QString text; ///< of a value without members: the number, "true" or the text itself
     std::vector<JsonNode> members;
 
     bool isContainer() const { return kind == Kind::List || kind == Kind::Object; }
     bool operator==(const JsonNode &) const = default;
 };
 
-/// What is read of a JSON text; beyond that nobody looks, and reading it takes long.
+/// Limits of reading a JSON text: more cannot be displayed usefully, and takes long.
 struct JsonLimits
 {
     std::size_t values = 20'000;
     std::size_t depth = 64;
 };
 
-/// Reading stops at a limit; then the last member of each value that is not complete is a Rest. Error: not JSON.
+/// Parses a text up to a limit; the last member of each incomplete value is then a Rest. Error: not JSON.
 Result<JsonNode> parseJson(QByteArrayView json, const JsonLimits &limits = {});
 
-/// Indented by four spaces, without what was left out.
+/// Writes JSON, indented by four spaces, without omitted members.
 QByteArray toJson(const JsonNode &node);
 
-/// What is left of a list or object when only those members stay that have `text` in their name or value, with all
-/// that is in them, and those that contain such members. Case does not matter.
+/// Returns a list or object with only those members that contain `text` in their name or value, with all their members,
+/// and those that contain such members. Case does not matter.
 JsonNode membersWith(const JsonNode &node, const QString &text);
 
-/// A text's beginning without line breaks, for a cell of a table.
+/// Returns the beginning of a text without line breaks, for a cell of a table.
 QString oneLine(const QString &text);
 
 } // namespace pulse

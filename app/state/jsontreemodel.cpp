@@ -41,7 +41,7 @@ struct JsonTreeModel::Item
 
 namespace {
 
-/// The row that stands for the rest is told from all members.
+/// The row of the rest differs from every member.
 QString rowName(const JsonNode &member)
 {
     return member.kind == Kind::Rest ? u"\n"_s : member.name;
@@ -76,7 +76,7 @@ void JsonTreeModel::clear()
     setValue(std::move(nothing));
 }
 
-/// Whether what the row itself shows is different now.
+/// Returns whether the row itself shows something different now.
 bool JsonTreeModel::sync(Item &item, JsonNode &node, const QModelIndex &index)
 {
     const auto childCount = [&item] { return static_cast<int>(item.children.size()); };

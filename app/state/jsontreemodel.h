@@ -9,8 +9,8 @@
 
 namespace pulse {
 
-/// One JSON value as a tree. A new value takes the place of the old one member by member, so that what a view has
-/// expanded, selected and scrolled to stays. A value without members is one row without a name.
+/// One JSON value as a tree. A new value replaces the old one member by member, so that a view keeps its expanded and
+/// selected rows and its scroll position. A value without members is one row without a name.
 class JsonTreeModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ public:
     void setValue(JsonNode value);
     void clear();
 
-    /// The row's value with all that is in it.
+    /// The row's value with all its members.
     QByteArray json(const QModelIndex &index) const;
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;

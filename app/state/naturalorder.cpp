@@ -47,7 +47,7 @@ int compareNaturally(QStringView a, QStringView b)
     }
     if (i < a.size() || j < b.size())
         return i < a.size() ? 1 : -1;
-    return a.compare(b); // "a01" and "a1", or "A" and "a", are two names all the same
+    return a.compare(b); // "a01" and "a1", or "A" and "a", are different names
 }
 
 } // namespace

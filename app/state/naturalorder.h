@@ -5,7 +5,7 @@
 
 namespace pulse {
 
-/// The order in which people sort names: whole numbers in them by their value, letters without regard to case, so
+/// The natural order of names: whole numbers in them are compared by value, letters without regard to case, so
 /// "cpu-2" comes before "cpu-10".
 bool naturallyBefore(QStringView a, QStringView b);
 

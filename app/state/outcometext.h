@@ -7,15 +7,15 @@
 
 namespace pulse {
 
-/// Outcomes of calls, for people; their names stand in docs/metrics.md.
+/// Outcomes of calls as texts for users; their names are listed in docs/metrics.md.
 class OutcomeText
 {
     Q_DECLARE_TR_FUNCTIONS(OutcomeText)
 
 public:
-    /// "timed out"; an outcome that is not known is called by its name.
+    /// "timed out"; for an unknown outcome, its name.
     static QString of(const QString &outcome);
-    /// Whether something went wrong. That the function returned nothing is its right.
+    /// Whether it is a failure. A function may return nothing.
     static bool isFailure(const QString &outcome);
     static quint64 failures(const QList<OutcomeCount> &outcomes);
 };

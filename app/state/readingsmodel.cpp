@@ -15,7 +15,7 @@ ReadingsModel::ReadingsModel(QObject *parent)
 {
 }
 
-/// `name`: nothing for the whole result or measurement.
+/// `name`: null for the whole result or measurement.
 void ReadingsModel::collect(const JsonNode &node, const std::optional<QString> &name, bool isMeasured, QList<Row> &rows)
 {
     if (node.members.empty()) {
@@ -31,7 +31,7 @@ void ReadingsModel::collect(const JsonNode &node, const std::optional<QString> &
     }
 }
 
-/// Unique but for keys that come twice.
+/// Unique, except for duplicate keys.
 QStringList ReadingsModel::names(const QList<Row> &rows)
 {
     QStringList result;
@@ -63,7 +63,7 @@ void ReadingsModel::show(const JsonNode *result, const JsonNode *measurement)
     takeValues(rows);
 }
 
-/// The names are the same by now.
+/// Both have the same names.
 void ReadingsModel::takeValues(const QList<Row> &rows)
 {
     qsizetype first = -1;
@@ -131,7 +131,7 @@ QString ReadingsModel::textOf(const Row &row, int column) const
     }
 }
 
-/// A number or a text; SortedRows puts all numbers first.
+/// A number or a text; SortedRows sorts numbers before texts.
 QVariant ReadingsModel::orderOf(const Row &row, int column) const
 {
     switch (column) {

@@ -9,9 +9,8 @@
 
 namespace pulse {
 
-/// All values of a result and of the measurement it came from, one row each, under dotted names ("a.b", "a.0.1"), in
-/// the order in which they were written; those of the result come first. Rows keep their place in a view when new
-/// values come under the same names.
+/// All values of a result and its measurement, one row each, under dotted names ("a.b", "a.0.1"), in their original
+/// order; those of the result are first. Rows keep their place in a view when values with the same names are set.
 class ReadingsModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -21,10 +20,10 @@ public:
 
     explicit ReadingsModel(QObject *parent = nullptr);
 
-    /// nullptr: there is none.
+    /// Returns nullptr if there is none.
     void show(const JsonNode *result, const JsonNode *measurement);
 
-    /// These rows as a JSON object; where they are of both, as one with the objects "result" and "measurement".
+    /// Returns rows as a JSON object; if they are of both, as an object with "result" and "measurement".
     QByteArray json(const QList<int> &rows) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -37,7 +36,7 @@ private:
     {
         QString name;
         JsonNode::Kind kind = JsonNode::Kind::Null;
-        QString text; ///< as in JsonNode; of an empty list or object: its brackets
+        QString text; ///< see JsonNode; for an empty list or object its brackets
         bool isMeasured = false;
         bool isWhole = false; ///< a result or measurement without members, which has no name
 

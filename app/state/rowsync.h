@@ -6,7 +6,7 @@
 
 namespace pulse {
 
-/// Where each name comes last.
+/// Returns the last position of each name.
 inline QHash<QString, qsizetype> lastPlaces(const QStringList &names)
 {
     QHash<QString, qsizetype> places;
@@ -15,9 +15,9 @@ inline QHash<QString, qsizetype> lastPlaces(const QStringList &names)
     return places;
 }
 
-/// Turns rows that are called `before` into rows that are called `after`, so that those with the same name stay: calls
-/// `remove(row, count)` and `insert(row, count, first)`, where `row` counts in the rows as they are by then and `first`
-/// in `after`. Rows that change places with others are removed and inserted again.
+/// Turns rows with the names `before` into rows with the names `after` and keeps those with the same name: calls
+/// `remove(row, count)` and `insert(row, count, first)`; `row` is an index into the rows at that moment, and `first`
+/// into `after`. Rows that exchange places are removed and inserted again.
 template <class Remove, class Insert>
 void syncRows(const QStringList &before, const QStringList &after, Remove remove, Insert insert)
 {
@@ -26,10 +26,10 @@ void syncRows(const QStringList &before, const QStringList &after, Remove remove
     const QHash<QString, qsizetype> placeBefore = lastPlaces(before);
     const QHash<QString, qsizetype> placeAfter = lastPlaces(after);
     qsizetype old = 0;
-    qsizetype next = 0; // the row, too
+    qsizetype next = 0; // also the row
     while (old < before.size() || next < after.size()) {
         const auto matches = [&] { return old < before.size() && next < after.size() && before[old] == after[next]; };
-        const auto mustGo = [&] { // it is not wanted any more, or the row that is wanted next comes after it
+        const auto mustGo = [&] { // it is not in `after`, or the next row of `after` follows it
             return old < before.size() && (next == after.size() || placeAfter.value(before[old], -1) < next ||
                                            placeBefore.value(after[next], -1) > old);
         };

@@ -16,8 +16,8 @@
 namespace pulse {
 namespace {
 
-/// Spreadsheets take a text with such a beginning for a formula, which may run programs; after an apostrophe they do
-/// not. https://owasp.org/www-community/attacks/CSV_Injection
+/// Spreadsheets interpret a text with such a beginning as a formula, which may run programs, unless it follows an
+/// apostrophe. https://owasp.org/www-community/attacks/CSV_Injection
 QString withoutFormula(const QString &text)
 {
     const bool isFormula = !text.isEmpty() && u"=+-@\t\r"_s.contains(text.front());

@@ -11,7 +11,7 @@ namespace pulse {
 namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t reserveShare = 8; // an eighth is kept in reserve, rather than vector's double
+constexpr std::size_t reserveShare = 8; // one eighth is reserved; std::vector would double
 constexpr std::size_t leastReserve = 64;
 
 } // namespace
@@ -58,7 +58,7 @@ std::size_t SeriesTable::insertRow(qint64 time)
     return row;
 }
 
-/// Frees what was dropped at the front, if that is worth it, or else takes a little more memory than is needed now.
+/// Frees dropped rows at the front if there are enough of them, else reserves a little more memory than needed.
 void SeriesTable::makeRoom()
 {
     if (m_times.size() < m_times.capacity())

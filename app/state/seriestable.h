@@ -16,8 +16,8 @@ struct SeriesOrder
     bool operator()(const SeriesKey &a, const SeriesKey &b) const;
 };
 
-/// Columns of numbers over one axis of times. Rows are in the order of time, no time comes twice; NaN stands where a
-/// column has no value. Each column lies in one piece of memory; what is dropped at the front is freed at times.
+/// Columns of numbers over one axis of times. Rows are in the order of time, and times are unique; NaN: the column has
+/// no value. Each column is contiguous in memory; rows that were dropped at the front are freed from time to time.
 class SeriesTable
 {
 public:
@@ -28,7 +28,7 @@ public:
 
     private:
         friend class SeriesTable;
-        std::vector<double> m_values; // from the table's first row on, and before it what is not freed yet
+        std::vector<double> m_values; // dropped rows that are not freed yet, then the table's rows
         ValueSummary m_summary;
     };
     using Columns = std::map<SeriesKey, Column, SeriesOrder>;
@@ -36,12 +36,12 @@ public:
     std::size_t rows() const { return m_times.size() - m_first; }
     std::span<const qint64> times() const { return std::span(m_times).subspan(m_first); } ///< ms since epoch
     const Columns &columns() const { return m_columns; }
-    const Column *column(const SeriesKey &key) const; ///< nullptr: there is none
+    const Column *column(const SeriesKey &key) const; ///< nullptr: unknown
     std::span<const double> values(const Column &column) const { return std::span(column.m_values).subspan(m_first); }
 
     std::size_t lowerBound(qint64 time) const; ///< the first row not before `time`
     std::size_t upperBound(qint64 time) const; ///< the first row after `time`
-    /// The row for `time`, which is made where there is none.
+    /// Returns the row for `time`, and inserts it if it does not exist.
     std::size_t insertRow(qint64 time);
     Column *findColumn(const SeriesKey &key); ///< nullptr: there is none
     Column &insertColumn(const SeriesKey &key);
@@ -50,7 +50,7 @@ public:
     void clearRow(std::size_t row);
     void dropFront(std::size_t rows);
     void dropBack(std::size_t rows);
-    /// Forgets the columns that hold no values.
+    /// Removes columns without values.
     void dropEmptyColumns();
 
 private:

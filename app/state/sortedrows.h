@@ -6,7 +6,7 @@
 namespace pulse {
 
 /// The rows of a table that contain a text in any column, sorted by the column that the user chose, or not at all;
-/// numbers come before texts.
+/// numbers are sorted before texts.
 class SortedRows : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -14,7 +14,7 @@ class SortedRows : public QSortFilterProxyModel
 public:
     explicit SortedRows(QObject *parent = nullptr);
 
-    /// Case does not matter; an empty text lets all rows through.
+    /// Case does not matter; an empty text matches all rows.
     void setWanted(const QString &text);
 
 protected:

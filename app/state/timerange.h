@@ -5,7 +5,7 @@
 
 namespace pulse {
 
-/// A stretch of time, ms since epoch.
+/// A time range, ms since epoch.
 struct TimeRange
 {
     qint64 from = 0;

@@ -10,7 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr qint64 bucketsPerRange = 1000;
-constexpr qint64 longestVoid = 60'000; // right of the newest value; half the range where that is shorter
+constexpr qint64 longestVoid = 60'000; // ms right of the newest value; half the range if that is shorter
 
 qint64 bucketOf(TimeWindow::Duration length)
 {
@@ -45,8 +45,8 @@ qint64 TimeWindow::bucket() const
     return bucketOf(m_state.length);
 }
 
-/// Rounded to a bucket, about a pixel, so that what is drawn keeps its shape while it moves; upwards, so that the
-/// newest value is in sight.
+/// Rounds to a bucket, about a pixel, so that lines keep their shape while they move; upwards, so that the newest value
+/// is visible.
 qint64 TimeWindow::liveEnd(const State &state)
 {
     const qint64 newest = state.newest.value_or(state.now);
@@ -60,7 +60,7 @@ TimeRange TimeWindow::rangeOf(const State &state)
     return {to - state.length.count(), to};
 }
 
-/// Whoever is out of the bounds already, since old data are gone, may stay there but not go further.
+/// A range outside the bounds, because old data were dropped, is kept, but cannot move further out.
 qint64 TimeWindow::reachableEnd(const State &state, qint64 wanted)
 {
     const qint64 current = rangeOf(state).to;
@@ -69,7 +69,7 @@ qint64 TimeWindow::reachableEnd(const State &state, qint64 wanted)
     return std::clamp(wanted, std::min(first, current), std::max(last, current));
 }
 
-/// Returns whether anything is different for the outside.
+/// Returns whether a visible property changed.
 bool TimeWindow::apply(const State &state)
 {
     const bool differs = rangeOf(state) != rangeOf(m_state) || state.end.has_value() != m_state.end.has_value();

@@ -11,8 +11,8 @@
 
 namespace pulse {
 
-/// The one stretch of time that all charts show. Live, it ends now; where results stay away for long it stops, so that
-/// the last of them remain in sight. Paused, it stands still. It has no clock: the time comes in by setNow().
+/// The time range that all charts show. When live, it ends now; if no results arrive for long, it stops so that the
+/// last ones remain visible. When paused, it does not move. It has no clock of its own; setNow() passes the time.
 class TimeWindow : public QObject
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ public:
     static constexpr Duration shortest = std::chrono::seconds(5);
     static constexpr Duration longest = std::chrono::hours(6);
 
-    /// The lengths to choose from, ascending.
+    /// The lengths that users can choose, ascending.
     static const QList<Duration> &lengths();
 
     explicit TimeWindow(QObject *parent = nullptr);
@@ -32,40 +32,39 @@ public:
     Duration length() const { return m_state.length; }
     bool isLive() const { return !m_state.end; }
 
-    /// Of several values within so many ms a chart needs the lowest and the highest only: about 1,000 buckets in the
-    /// range, and the same for the same length, so that lines keep their shape. A live range ends at a multiple of it.
+    /// The interval (ms) of which a chart needs only the lowest and the highest value: about a 1,000th of the range. It
+    /// depends on the length only, so that lines keep their shape. A live range ends at a multiple of it.
     qint64 bucket() const;
 
-    /// All that moves a live range at once. Times in ms since epoch; nothing while there are no data.
+    /// Sets everything that moves a live range. Times in ms since epoch; nothing: no data.
     void advance(std::optional<qint64> oldest, std::optional<qint64> newest, qint64 now);
     void setData(std::optional<qint64> oldest, std::optional<qint64> newest);
     void setNow(qint64 now);
 
-    /// Live it stays live, paused it keeps its end. Between `shortest` and `longest`.
+    /// A live range stays live, a paused one keeps its end. The length is limited to `shortest` and `longest`.
     void setLength(Duration length);
     void pause();
-    /// Live again, in the length that was set last: what zooming made of it is over.
+    /// Makes the range live, with the length that was set last, not with that of zooming.
     void resume();
-    /// Positive: towards the past. Not beyond the live range, and not further back than half a length before the oldest
-    /// data. Pauses, if there is anywhere to go.
+    /// Moves the range; positive: towards the past. It stays between half a length before the oldest data and the live
+    /// range. Pauses, unless it cannot move.
     void panBy(qint64 milliseconds);
-    /// Pauses. A length out of bounds is brought into them around the middle.
+    /// Pauses. A length out of bounds is limited, around the middle.
     void zoomTo(qint64 from, qint64 to);
-    /// Pauses. The length times `factor`, where `around` stays in its place; beyond the bounds there is no further
-    /// zoom.
+    /// Pauses and multiplies the length by `factor`, limited to the bounds; `around` keeps its place.
     void zoomBy(double factor, qint64 around);
 
 Q_SIGNALS:
-    /// range(), length() or isLive() is another.
+    /// range(), length() or isLive() changed.
     void changed();
-    /// The same, but only by what the user did: not as time passes and data arrive.
+    /// The user changed it; not emitted as time passes and data arrive.
     void chosen();
 
 private:
     struct State
     {
         Duration length = std::chrono::minutes(5);
-        Duration liveLength = length; ///< that was set last
+        Duration liveLength = length; ///< the length that was set last
         std::optional<qint64> end;    ///< while paused
         qint64 now = 0;
         std::optional<qint64> oldest;

@@ -58,11 +58,11 @@ public:
     /// In the menu, and where results do not arrive.
     void offerConnections(const QList<WindowMenu::Connection> &connections);
 
-    void tell(const QString &text) { m_state.addNotice(text); } ///< in the list of events, as a warning
+    void addNotice(const QString &text) { m_state.addNotice(text); } ///< adds a warning to the events
 
     bool hasResults() const { return !m_state.store().isEmpty(); } ///< to show
     QString reasonForNoResults() const; ///< what the window shows instead of them, as sentences
-    bool needsAPerson() const { return m_state.needsAPerson(); }
+    bool needsPerson() const { return m_state.needsPerson(); }
     void showPage(int page); ///< one of pageEntries()
     ViewLink view() const;
     void setView(const ViewLink &view);

@@ -31,20 +31,20 @@
         <translation>falta o servidor Redis ou a chave de saída</translation>
     </message>
     <message>
-        <source>over SSH a server is redis:// or rediss://, not a socket</source>
-        <translation>via SSH, o servidor é redis:// ou rediss://, não um socket</translation>
-    </message>
-    <message>
         <source>has no gateway</source>
         <translation>falta o gateway</translation>
     </message>
     <message>
-        <source>is of no kind that is known here</source>
-        <translation>é de um tipo desconhecido aqui</translation>
-    </message>
-    <message>
         <source>Demo data</source>
         <translation>Dados de demonstração</translation>
+    </message>
+    <message>
+        <source>over SSH, the server must be redis:// or rediss://, not a socket</source>
+        <translation>via SSH, o servidor deve ser redis:// ou rediss://, não um socket</translation>
+    </message>
+    <message>
+        <source>is of an unknown kind</source>
+        <translation>é de um tipo desconhecido</translation>
     </message>
 </context>
 <context>
@@ -381,8 +381,8 @@
 <context>
     <name>ProblemText</name>
     <message>
-        <source>The gateway says: %1</source>
-        <translation>O gateway diz: %1</translation>
+        <source>The gateway reports: %1</source>
+        <translation>O gateway informa: %1</translation>
     </message>
 </context>
 <context>
@@ -479,14 +479,6 @@
         <translation>nem usuário nem host podem começar com &apos;-&apos;</translation>
     </message>
     <message>
-        <source>spaces and control characters cannot stand in it</source>
-        <translation>não pode conter espaços nem caracteres de controle</translation>
-    </message>
-    <message>
-        <source>%1 cannot stand in it</source>
-        <translation>não pode conter %1</translation>
-    </message>
-    <message>
         <source>the user may not end with a backslash</source>
         <translation>o usuário não pode terminar com barra invertida</translation>
     </message>
@@ -495,36 +487,44 @@
         <translation>a porta deve ser um número de 1 a 65535</translation>
     </message>
     <message>
-        <source>it is written without ssh://</source>
-        <translation>escreve-se sem ssh://</translation>
+        <source>it cannot contain spaces or control characters</source>
+        <translation>não pode conter espaços nem caracteres de controle</translation>
     </message>
     <message>
-        <source>no user stands before the @</source>
+        <source>it cannot contain %1</source>
+        <translation>não pode conter %1</translation>
+    </message>
+    <message>
+        <source>write it without ssh://</source>
+        <translation>escreva sem ssh://</translation>
+    </message>
+    <message>
+        <source>the user before the @ is missing</source>
         <translation>falta o usuário antes do @</translation>
     </message>
     <message>
-        <source>a password does not belong here, ssh asks for it</source>
-        <translation>a senha não vai aqui, o ssh a pede</translation>
+        <source>it cannot contain a password; ssh asks for it</source>
+        <translation>não pode conter uma senha; o ssh a pede</translation>
     </message>
     <message>
-        <source>no host is named</source>
+        <source>the host is missing</source>
         <translation>falta o host</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; is no SSH destination: %2; write user@host, user@host:port or a Host of ~/.ssh/config</source>
+        <source>&apos;%1&apos; is not an SSH destination: %2; write user@host, user@host:port or a Host of ~/.ssh/config</source>
         <translation>&apos;%1&apos; não é um destino SSH: %2; escreva usuário@host, usuário@host:porta ou um Host de ~/.ssh/config</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; is no SSH jump host: %2; write user@host, user@host:port or a Host of ~/.ssh/config</source>
-        <translation>&apos;%1&apos; não é um host de salto SSH: %2; escreva usuário@host, usuário@host:porta ou um Host de ~/.ssh/config</translation>
+        <source>&apos;%1&apos; is not an SSH jump host: %2; write user@host, user@host:port or a Host of ~/.ssh/config</source>
+        <translation>&apos;%1&apos; não é um host intermediário de SSH: %2; escreva usuário@host, usuário@host:porta ou um Host de ~/.ssh/config</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; is no address behind an SSH server: %2; write host:port, as the SSH server sees it</source>
+        <source>&apos;%1&apos; is not an address behind an SSH server: %2; write host:port, as the SSH server sees it</source>
         <translation>&apos;%1&apos; não é um endereço atrás de um servidor SSH: %2; escreva host:porta, como o servidor SSH o vê</translation>
     </message>
     <message>
-        <source>no user belongs to it</source>
-        <translation>não leva usuário</translation>
+        <source>it cannot contain a user</source>
+        <translation>não pode conter um usuário</translation>
     </message>
 </context>
 <context>
@@ -725,12 +725,12 @@
 <context>
     <name>pulse::AskPass</name>
     <message>
-        <source>there is no place for a folder: %1</source>
-        <translation>não há lugar para uma pasta: %1</translation>
+        <source>no folder can be created: %1</source>
+        <translation>nenhuma pasta pode ser criada: %1</translation>
     </message>
     <message>
-        <source>%1 cannot be made: %2</source>
-        <translation>não é possível criar %1: %2</translation>
+        <source>%1 cannot be created: %2</source>
+        <translation>%1 não pode ser criado: %2</translation>
     </message>
 </context>
 <context>
@@ -763,10 +763,6 @@
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Looking…</source>
-        <translation>Buscando…</translation>
-    </message>
-    <message>
         <source>No keys could be found: %1</source>
         <translation>Não foi possível encontrar chaves: %1</translation>
     </message>
@@ -779,8 +775,12 @@
         <translation>Buscar chaves de saída no servidor</translation>
     </message>
     <message>
-        <source>No key there ends in &quot;-output&quot;, and none has a runtime&apos;s status beside it</source>
-        <translation>Nenhuma chave lá termina em &quot;-output&quot;, e nenhuma tem ao lado o estado de um runtime</translation>
+        <source>Searching…</source>
+        <translation>Procurando…</translation>
+    </message>
+    <message>
+        <source>No key on the server ends in &quot;-output&quot;, and none belongs to a runtime</source>
+        <translation>Nenhuma chave no servidor termina em &quot;-output&quot;, e nenhuma pertence a um runtime</translation>
     </message>
 </context>
 <context>
@@ -806,14 +806,6 @@
         <translation>Origem dos resultados</translation>
     </message>
     <message>
-        <source>Keep as</source>
-        <translation>Salvar como</translation>
-    </message>
-    <message>
-        <source>a name, to find it again</source>
-        <translation>um nome, para encontrá-la depois</translation>
-    </message>
-    <message>
         <source>Browse…</source>
         <translation>Procurar…</translation>
     </message>
@@ -824,14 +816,6 @@
     <message>
         <source>Function</source>
         <translation>Função</translation>
-    </message>
-    <message>
-        <source>your .py or .zip; else the one that comes along</source>
-        <translation>seu .py ou .zip; senão, a que vem junto</translation>
-    </message>
-    <message>
-        <source>This machine is measured every few seconds, and the function is called with each measurement. Edit its file while it runs: it is loaded anew each time you save it, and the view Function tells of its errors.</source>
-        <translation>Esta máquina é medida a cada poucos segundos, e a função é chamada com cada medição. Edite o arquivo enquanto ela roda: ele é recarregado sempre que você o salva, e a visão Função mostra os erros.</translation>
     </message>
     <message>
         <source>Server</source>
@@ -862,10 +846,6 @@
         <translation>Via SSH</translation>
     </message>
     <message>
-        <source>user@host: the server is then as that machine sees it</source>
-        <translation>usuário@host: o servidor como essa máquina o vê</translation>
-    </message>
-    <message>
         <source>SSH key</source>
         <translation>Chave SSH</translation>
     </message>
@@ -894,24 +874,8 @@
         <translation>Guardar o token no chaveiro do sistema</translation>
     </message>
     <message>
-        <source>the first one that it has</source>
-        <translation>a primeira que ele tiver</translation>
-    </message>
-    <message>
-        <source>Made-up results of a machine that is not there, to see what the dashboard does.</source>
-        <translation>Resultados fictícios de uma máquina que não existe, para ver o que o painel faz.</translation>
-    </message>
-    <message>
         <source>kept in the secret store</source>
         <translation>está no chaveiro</translation>
-    </message>
-    <message>
-        <source>as before</source>
-        <translation>como antes</translation>
-    </message>
-    <message>
-        <source>Output key: under which key are the results?</source>
-        <translation>Chave de saída: em que chave estão os resultados?</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -920,6 +884,42 @@
     <message>
         <source>TLS certificate and TLS key: give both, or neither</source>
         <translation>Certificado TLS e chave TLS: informe ambos ou nenhum</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Salvar como</translation>
+    </message>
+    <message>
+        <source>a name for the list of connections</source>
+        <translation>um nome para a lista de conexões</translation>
+    </message>
+    <message>
+        <source>your .py or .zip; empty: the sample function</source>
+        <translation>seu .py ou .zip; vazio: a função de exemplo</translation>
+    </message>
+    <message>
+        <source>This machine is measured every few seconds, and the function is called with each measurement. You can edit its file while it runs: it is loaded again each time you save it, and the view Function shows its errors.</source>
+        <translation>Esta máquina é medida a cada poucos segundos, e a função é chamada com cada medição. Você pode editar o arquivo enquanto ela roda: ele é recarregado sempre que você o salva, e a visão Função mostra os erros.</translation>
+    </message>
+    <message>
+        <source>user@host: a machine that can reach the server</source>
+        <translation>usuário@host: uma máquina que alcança o servidor</translation>
+    </message>
+    <message>
+        <source>empty: the gateway&apos;s first one</source>
+        <translation>vazio: a primeira do gateway</translation>
+    </message>
+    <message>
+        <source>Made-up results of a machine that does not exist, to see what the dashboard does.</source>
+        <translation>Resultados fictícios de uma máquina que não existe, para ver o que o painel faz.</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>inalterado</translation>
+    </message>
+    <message>
+        <source>Output key: enter the key of the results</source>
+        <translation>Chave de saída: informe a chave dos resultados</translation>
     </message>
 </context>
 <context>
@@ -1238,55 +1238,31 @@
         <translation>uma mensagem é grande demais</translation>
     </message>
     <message>
-        <source>the connection broke off</source>
-        <translation>a conexão caiu</translation>
-    </message>
-    <message>
         <source>no answer</source>
         <translation>sem resposta</translation>
-    </message>
-    <message>
-        <source>what it says is no text</source>
-        <translation>o que ele diz não é texto</translation>
     </message>
     <message>
         <source>HTTP status %1</source>
         <translation>status HTTP %1</translation>
     </message>
+    <message>
+        <source>the connection ended unexpectedly</source>
+        <translation>a conexão terminou inesperadamente</translation>
+    </message>
+    <message>
+        <source>it sent data that is not text</source>
+        <translation>ele enviou dados que não são texto</translation>
+    </message>
 </context>
 <context>
     <name>pulse::FeedSource</name>
-    <message>
-        <source>%1 does not admit this program; ask who runs the gateway (HTTP status 403)</source>
-        <translation>%1 não aceita este programa; fale com quem opera o gateway (status HTTP 403)</translation>
-    </message>
-    <message>
-        <source>The gateway at %1 does not go by this name; allow it there with --allow-host, or use its address (HTTP status 421)</source>
-        <translation>O gateway em %1 não atende por este nome; permita-o lá com --allow-host ou use o endereço (status HTTP 421)</translation>
-    </message>
     <message>
         <source>%1 has no feed under this path; check the URL (HTTP status %2)</source>
         <translation>%1 não tem feed neste caminho; verifique a URL (status HTTP %2)</translation>
     </message>
     <message>
-        <source>%1 says what is no message of the feed: %2</source>
-        <translation>%1 enviou algo que não é uma mensagem do feed: %2</translation>
-    </message>
-    <message>
         <source>%1 does not begin with &quot;hello&quot;</source>
         <translation>%1 não começa com &quot;hello&quot;</translation>
-    </message>
-    <message>
-        <source>%1 says &quot;hello&quot; twice</source>
-        <translation>%1 diz &quot;hello&quot; duas vezes</translation>
-    </message>
-    <message>
-        <source>%1 speaks version %2 of the feed, and this program version %3; update the gateway</source>
-        <translation>%1 usa a versão %2 do feed, e este programa, a versão %3; atualize o gateway</translation>
-    </message>
-    <message>
-        <source>%1 speaks version %2 of the feed, and this program version %3; update this program</source>
-        <translation>%1 usa a versão %2 do feed, e este programa, a versão %3; atualize este programa</translation>
     </message>
     <message>
         <source>%1 has no outputs; check its settings</source>
@@ -1313,20 +1289,44 @@
         <translation>Não é possível conectar a %1: %2</translation>
     </message>
     <message>
-        <source>Connection to %1 lost: nothing was heard for %2 s</source>
-        <translation>Conexão com %1 perdida: nada chegou em %2 s</translation>
-    </message>
-    <message>
         <source>Cannot connect to %1: no answer in %2 s</source>
         <translation>Não é possível conectar a %1: sem resposta em %2 s</translation>
     </message>
     <message>
-        <source>%1 does not know this token; give another one (HTTP status 401)</source>
-        <translation>%1 não conhece este token; informe outro (status HTTP 401)</translation>
+        <source>%1 does not accept this token; enter another one (HTTP status 401)</source>
+        <translation>%1 não aceita este token; informe outro (status HTTP 401)</translation>
     </message>
     <message>
-        <source>%1 wants a token; give one with its connection, or with --gateway-token-file (HTTP status 401)</source>
-        <translation>%1 exige um token; informe-o na conexão ou com --gateway-token-file (status HTTP 401)</translation>
+        <source>%1 requires a token; enter it in the connection, or use --gateway-token-file (HTTP status 401)</source>
+        <translation>%1 exige um token; informe-o na conexão ou use --gateway-token-file (status HTTP 401)</translation>
+    </message>
+    <message>
+        <source>%1 does not allow this program; ask the gateway&apos;s administrator (HTTP status 403)</source>
+        <translation>%1 não permite este programa; fale com o administrador do gateway (status HTTP 403)</translation>
+    </message>
+    <message>
+        <source>The gateway at %1 does not accept this host name; allow it there with --allow-host, or use its address (HTTP status 421)</source>
+        <translation>O gateway em %1 não aceita este nome de host; permita-o lá com --allow-host ou use o endereço (status HTTP 421)</translation>
+    </message>
+    <message>
+        <source>%1 sent something that is not a message of the feed: %2</source>
+        <translation>%1 enviou algo que não é uma mensagem do feed: %2</translation>
+    </message>
+    <message>
+        <source>%1 sent &quot;hello&quot; twice</source>
+        <translation>%1 enviou &quot;hello&quot; duas vezes</translation>
+    </message>
+    <message>
+        <source>%1 uses version %2 of the feed, and this program version %3; update the gateway</source>
+        <translation>%1 usa a versão %2 do feed, e este programa, a versão %3; atualize o gateway</translation>
+    </message>
+    <message>
+        <source>%1 uses version %2 of the feed, and this program version %3; update this program</source>
+        <translation>%1 usa a versão %2 do feed, e este programa, a versão %3; atualize este programa</translation>
+    </message>
+    <message>
+        <source>Connection to %1 lost: nothing was received for %2 s</source>
+        <translation>Conexão com %1 perdida: nada foi recebido em %2 s</translation>
     </message>
 </context>
 <context>
@@ -1539,10 +1539,6 @@
 <context>
     <name>pulse::LocalMachine</name>
     <message>
-        <source>%1 said something unexpected: %2</source>
-        <translation>%1 disse algo inesperado: %2</translation>
-    </message>
-    <message>
         <source>%1 cannot be started: %2</source>
         <translation>Não é possível iniciar %1: %2</translation>
     </message>
@@ -1561,6 +1557,10 @@
     <message>
         <source>%1 ended: %2</source>
         <translation>%1 terminou: %2</translation>
+    </message>
+    <message>
+        <source>%1 printed something unexpected: %2</source>
+        <translation>%1 escreveu algo inesperado: %2</translation>
     </message>
 </context>
 <context>
@@ -1801,20 +1801,8 @@
         <translation>; não é possível ler o arquivo de identidade %1: %2</translation>
     </message>
     <message>
-        <source>; the identity file %1 is passed over, since others can read it; mend it: chmod 600 &apos;%1&apos;</source>
-        <translation>; o arquivo de identidade %1 é ignorado porque outros podem lê-lo; corrija: chmod 600 &apos;%1&apos;</translation>
-    </message>
-    <message>
         <source>; the identity file %1 cannot be used: %2</source>
         <translation>; não é possível usar o arquivo de identidade %1: %2</translation>
-    </message>
-    <message>
-        <source>the host key of %1 is not the one that is known, so somebody may stand in between; if it was changed on purpose, forget the old one and try again: </source>
-        <translation>a chave de host de %1 não é a conhecida; alguém pode estar interceptando. Se ela foi trocada de propósito, esqueça a antiga e tente de novo: </translation>
-    </message>
-    <message>
-        <source>the host key of %1 is not known, and by its configuration (StrictHostKeyChecking) ssh may not ask whether it is trusted; put it into known_hosts</source>
-        <translation>a chave de host de %1 não é conhecida e, pela configuração (StrictHostKeyChecking), o ssh não pode perguntar se ela é confiável; inclua-a em known_hosts</translation>
     </message>
     <message>
         <source>the host key was not accepted</source>
@@ -1823,22 +1811,6 @@
     <message>
         <source>ssh and the server do not agree: %1</source>
         <translation>o ssh e o servidor não se entendem: %1</translation>
-    </message>
-    <message>
-        <source>the server does not try so many keys; name the right one as identity file</source>
-        <translation>o servidor não aceita tantas chaves; informe a certa como arquivo de identidade</translation>
-    </message>
-    <message>
-        <source>%1 is not let in, the server takes only: %2</source>
-        <translation>%1 não pode entrar, o servidor só aceita: %2</translation>
-    </message>
-    <message>
-        <source>ssh does not take its configuration: </source>
-        <translation>o ssh não aceita a configuração: </translation>
-    </message>
-    <message>
-        <source>ssh does not take the name: %1</source>
-        <translation>o ssh não aceita o nome: %1</translation>
     </message>
     <message>
         <source>the host name %1 cannot be resolved: %2</source>
@@ -1865,18 +1837,6 @@
         <translation>não há resposta</translation>
     </message>
     <message>
-        <source>what answers is no SSH server</source>
-        <translation>quem responde não é um servidor SSH</translation>
-    </message>
-    <message>
-        <source>the connection was closed before anybody could log in</source>
-        <translation>a conexão foi fechada antes do login</translation>
-    </message>
-    <message>
-        <source>ssh cannot listen at port %1 of this machine, which is the tunnel&apos;s or in its configuration (LocalForward): %2</source>
-        <translation>o ssh não pode escutar na porta %1 desta máquina, que é do túnel ou da configuração dele (LocalForward): %2</translation>
-    </message>
-    <message>
         <source>the server does not listen at port %1, as ssh&apos;s configuration asks for (RemoteForward)</source>
         <translation>o servidor não escuta na porta %1, como pede a configuração do ssh (RemoteForward)</translation>
     </message>
@@ -1901,16 +1861,56 @@
         <translation>a conexão foi perdida</translation>
     </message>
     <message>
-        <source>by way of a jump host or proxy: %1</source>
-        <translation>por meio de um host de salto ou proxy: %1</translation>
-    </message>
-    <message>
-        <source>the server forbids it (AllowTcpForwarding or PermitOpen of its sshd_config, or what is said of the key)</source>
-        <translation>o servidor proíbe (AllowTcpForwarding ou PermitOpen do sshd_config, ou o que vale para a chave)</translation>
-    </message>
-    <message>
         <source>%1 cannot be reached from there: %2</source>
         <translation>%1 não está acessível de lá: %2</translation>
+    </message>
+    <message>
+        <source>; the identity file %1 is ignored, since others can read it; to correct this: chmod 600 &apos;%1&apos;</source>
+        <translation>; o arquivo de identidade %1 é ignorado, pois outros podem lê-lo; para corrigir: chmod 600 &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>the host key of %1 differs from the known one, so the connection may be intercepted; if the key was changed on purpose, remove the old one and try again: </source>
+        <translation>a chave do host %1 difere da conhecida, então a conexão pode estar sendo interceptada; se a chave foi trocada de propósito, remova a antiga e tente de novo: </translation>
+    </message>
+    <message>
+        <source>the host key of %1 is not known, and ssh&apos;s configuration (StrictHostKeyChecking) does not allow to ask whether it is trusted; add it to known_hosts</source>
+        <translation>a chave do host %1 não é conhecida, e a configuração do ssh (StrictHostKeyChecking) não permite perguntar se ela é confiável; acrescente-a a known_hosts</translation>
+    </message>
+    <message>
+        <source>the server does not accept so many attempts with keys; give the right one as identity file</source>
+        <translation>o servidor não aceita tantas tentativas com chaves; informe a certa como arquivo de identidade</translation>
+    </message>
+    <message>
+        <source>%1 is not allowed to log in; the server accepts only: %2</source>
+        <translation>%1 não pode entrar; o servidor só aceita: %2</translation>
+    </message>
+    <message>
+        <source>ssh does not accept its configuration: </source>
+        <translation>o ssh não aceita a própria configuração: </translation>
+    </message>
+    <message>
+        <source>ssh does not accept the name: %1</source>
+        <translation>o ssh não aceita o nome: %1</translation>
+    </message>
+    <message>
+        <source>the program that answers is not an SSH server</source>
+        <translation>o programa que responde não é um servidor SSH</translation>
+    </message>
+    <message>
+        <source>the connection was closed before the login</source>
+        <translation>a conexão foi fechada antes do login</translation>
+    </message>
+    <message>
+        <source>ssh cannot listen at port %1 of this machine, which is the tunnel&apos;s or a LocalForward of its configuration: %2</source>
+        <translation>o ssh não consegue escutar na porta %1 desta máquina, que é a do túnel ou um LocalForward da configuração: %2</translation>
+    </message>
+    <message>
+        <source>through a jump host or proxy: %1</source>
+        <translation>por um host intermediário ou proxy: %1</translation>
+    </message>
+    <message>
+        <source>the server forbids it (AllowTcpForwarding or PermitOpen of its sshd_config, or options of the key)</source>
+        <translation>o servidor proíbe isso (AllowTcpForwarding ou PermitOpen do sshd_config, ou opções da chave)</translation>
     </message>
 </context>
 <context>

@@ -26,7 +26,7 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Connection)
 };
 
-/// Leaves out what is empty.
+/// Omits empty values.
 void put(QJsonObject &object, const char *name, const QString &text)
 {
     if (!text.isEmpty())
@@ -81,7 +81,7 @@ Result<void> Connection::check() const
     if (kind == Kind::Redis && (!redis || outputKey.isEmpty()))
         return Error{Texts::tr("has no Redis server, or no output key")};
     if (kind == Kind::Redis && ssh && redis->scheme == RedisUrl::Scheme::Unix)
-        return Error{Texts::tr("over SSH a server is redis:// or rediss://, not a socket")};
+        return Error{Texts::tr("over SSH, the server must be redis:// or rediss://, not a socket")};
     if (kind == Kind::Gateway && gateway.host().isEmpty())
         return Error{Texts::tr("has no gateway")};
     return {};
@@ -94,7 +94,7 @@ QString Connection::account() const
     if (!redis)
         return {};
     RedisUrl server = *redis;
-    server.database = 0; // of which there are many under one password
+    server.database = 0; // one password is for all databases
     QStringList way{server.display()};
     if (ssh) {
         way.append(ssh->destination.toString());
@@ -139,7 +139,7 @@ Result<Connection> Connection::fromJson(const QJsonObject &object)
     const auto text = [&object](const char *field) { return object.value(QLatin1String(field)).toString(); };
     const auto *kind = std::ranges::find(kindNames, text("kind"), [](const char *one) { return QLatin1String(one); });
     if (kind == kindNames.end())
-        return Error{Texts::tr("is of no kind that is known here")};
+        return Error{Texts::tr("is of an unknown kind")};
     Connection connection;
     connection.kind = static_cast<Kind>(kind - kindNames.begin());
     connection.name = text("name");

@@ -13,47 +13,47 @@
 
 namespace pulse {
 
-/// Where results come from, as flags or a person say it.
+/// Where results are read from, as given by flags or by the user.
 struct Connection
 {
     enum class Kind {
-        ThisMachine, ///< the whole chain runs here, on `redis` or, without one, on a private server
-        Redis,       ///< `outputKey` on `redis`, over `ssh` where that is set
-        Gateway,     ///< `outputKey` of `gateway`; empty: the first one that it has
-        Demo,        ///< results that are made up here
+        ThisMachine, ///< the whole chain runs here, on `redis` or, if that is not set, on a private server
+        Redis,       ///< `outputKey` on `redis`, through `ssh` if that is set
+        Gateway,     ///< `outputKey` of `gateway`; empty: its first output
+        Demo,        ///< made-up results
     };
 
-    QString name; ///< by the person who keeps it; empty: title() tells what it is
+    QString name; ///< given by the user; empty: unnamed, see title()
     Kind kind = Kind::ThisMachine;
     std::optional<RedisUrl> redis;
-    std::optional<SshTunnel::Options> ssh; ///< the way to `redis`, which is as the machine there sees it
-    QUrl gateway;                          ///< of its feed: ws:// or wss://
+    std::optional<SshTunnel::Options> ssh; ///< the tunnel to `redis`, whose address is that on the SSH server
+    QUrl gateway;                          ///< URL of its feed: ws:// or wss://
     QByteArray gatewayToken;               ///< empty: none
     QByteArray outputKey;
     QByteArray inputKey = "metrics"; ///< of the measurements, on `redis`
-    QString function;                ///< a file, for this machine; empty: the one that comes along
+    QString function;                ///< a file, for ThisMachine; empty: the sample function
 
-    /// For lists: its name, else what it connects to, without secrets.
+    /// For lists: the name, else what it connects to, without secrets.
     QString title() const;
 
-    /// Error: what it cannot be without, or cannot have.
+    /// Error: what is missing or not allowed.
     Result<void> check() const;
 
-    /// Who we are where a password or a token may be wanted, for people, and the same for all connections that want the
-    /// same one; empty where none is.
+    /// A readable name of the account that the password or token belongs to; equal for all connections that use the
+    /// same secret, and empty if none is needed.
     QString account() const;
     QString secret() const; ///< the password or the token; empty: none
     void setSecret(const QString &secret);
 
-    /// For keeping: password and token are left out.
+    /// For storing, without password and token.
     QJsonObject toJson() const;
     static Result<Connection> fromJson(const QJsonObject &object);
 };
 
-/// But for their secrets.
+/// Compares everything except secrets.
 bool isSame(const Connection &a, const Connection &b);
 
-/// Whether one of a list has to go for another: it is the same, or has its name.
+/// Whether one connection replaces another in a list: both are the same, or have the same name.
 bool isReplaced(const Connection &one, const Connection &by);
 
 std::unique_ptr<ResultSource> makeSource(const Connection &connection);

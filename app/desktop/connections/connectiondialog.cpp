@@ -75,7 +75,7 @@ QWidget *ConnectionDialog::knownOnes()
     layout->addWidget(m_known, 1);
     layout->addWidget(m_forget);
     column->setVisible(!m_knownOnes.isEmpty());
-    // What has the keyboard is current at once, but selected by people only.
+    // The keyboard makes an item current; only the user selects one.
     connect(m_known, &QListWidget::itemSelectionChanged, this, &ConnectionDialog::choose);
     connect(m_known, &QListWidget::itemDoubleClicked, this, &ConnectionDialog::submit);
     connect(m_forget, &QPushButton::clicked, this, &ConnectionDialog::forget);
@@ -145,7 +145,7 @@ void ConnectionDialog::findKeys()
         return;
     }
     m_problem->hide();
-    m_find->setText(tr("Looking…"));
+    m_find->setText(tr("Searching…"));
     m_find->setEnabled(false);
     if (!m_secrets || !server->secret().isEmpty() || !m_secrets->has(*server)) {
         startFinder(*server);
@@ -196,7 +196,7 @@ void ConnectionDialog::offerKeys(const QByteArrayList &keys)
 {
     endFinder();
     if (keys.isEmpty()) {
-        showProblem(tr("No key there ends in \"-output\", and none has a runtime's status beside it"));
+        showProblem(tr("No key on the server ends in \"-output\", and none belongs to a runtime"));
         return;
     }
     QStringList texts;

@@ -75,7 +75,7 @@ ConnectionForm::ConnectionForm(QPushButton *find, bool canKeepSecrets, QWidget *
     m_pages->addWidget(gatewayPage(canKeepSecrets));
     m_pages->addWidget(demoPage());
     layout->addRow(m_pages);
-    m_name = addField(layout, tr("Keep as"), tr("a name, to find it again"));
+    m_name = addField(layout, tr("Save as"), tr("a name for the list of connections"));
     connect(m_kind, &SegmentedControl::chosen, m_pages, &QStackedWidget::setCurrentIndex);
 }
 
@@ -145,10 +145,10 @@ QWidget *ConnectionForm::thisMachinePage()
 {
     auto *page = new QWidget(this);
     QFormLayout *form = formOn(page);
-    m_function = addFile(form, tr("Function"), tr("your .py or .zip; else the one that comes along"));
+    m_function = addFile(form, tr("Function"), tr("your .py or .zip; empty: the sample function"));
     form->addRow(nullptr, remark(tr("This machine is measured every few seconds, and the function is called with each "
-                                    "measurement. Edit its file while it runs: it is loaded anew each time you save "
-                                    "it, and the view Function tells of its errors.")));
+                                    "measurement. You can edit its file while it runs: it is loaded again each time "
+                                    "you save it, and the view Function shows its errors.")));
     return page;
 }
 
@@ -163,7 +163,7 @@ QWidget *ConnectionForm::redisPage(QPushButton *find, bool canKeepSecrets)
     m_outputKey = addField(form, tr("Output key"), u"metrics-output"_s, find);
     m_outputKey->setObjectName(u"outputKey"_s);
     m_inputKey = addField(form, tr("Input key"));
-    m_ssh = addField(form, tr("Over SSH"), tr("user@host: the server is then as that machine sees it"));
+    m_ssh = addField(form, tr("Over SSH"), tr("user@host: a machine that can reach the server"));
     m_sshIdentity = addFile(form, tr("SSH key"));
     m_sshJump = addField(form, tr("SSH jump host"));
     m_caFile = addFile(form, tr("TLS authority"));
@@ -181,14 +181,15 @@ QWidget *ConnectionForm::gatewayPage(bool canKeepSecrets)
     m_gateway = addField(form, tr("Gateway"), u"http://host:53004"_s);
     m_token = addSecret(form, tr("Token"));
     m_keepToken = addKeep(form, tr("Keep the token in the desktop's secret store"), canKeepSecrets);
-    m_gatewayKey = addField(form, tr("Output key"), tr("the first one that it has"));
+    m_gatewayKey = addField(form, tr("Output key"), tr("empty: the gateway's first one"));
     return page;
 }
 
 QWidget *ConnectionForm::demoPage()
 {
     auto *page = new QWidget(this);
-    formOn(page)->addRow(remark(tr("Made-up results of a machine that is not there, to see what the dashboard does.")));
+    formOn(page)->addRow(
+        remark(tr("Made-up results of a machine that does not exist, to see what the dashboard does.")));
     return page;
 }
 
@@ -228,7 +229,7 @@ void ConnectionForm::showSecrets(bool isStored)
     const bool isKnown = !m_shown.secret().isEmpty();
     for (QLineEdit *secret : {m_password, m_token}) {
         secret->clear();
-        secret->setPlaceholderText(isStored ? tr("kept in the secret store") : isKnown ? tr("as before") : QString());
+        secret->setPlaceholderText(isStored ? tr("kept in the secret store") : isKnown ? tr("unchanged") : QString());
     }
     for (QCheckBox *keep : {m_keepPassword, m_keepToken})
         keep->setChecked(isStored || !isKnown); // a secret that is known only is one that the user did not store
@@ -268,7 +269,7 @@ Result<Connection> ConnectionForm::readRedis() const
         return result;
     result->outputKey = m_outputKey->text().toUtf8();
     if (result->outputKey.isEmpty())
-        return Error{tr("Output key: under which key are the results?")};
+        return Error{tr("Output key: enter the key of the results")};
     result->inputKey = m_inputKey->text().toUtf8();
     return result;
 }

@@ -61,7 +61,7 @@ void ConnectionStore::forget(const Connection &connection)
     }
 }
 
-/// What cannot be read, since a newer version or a person has written it, is left out.
+/// Skips entries that cannot be read, since a newer version or a user wrote them.
 QList<Connection> ConnectionStore::read(const QString &list) const
 {
     QList<Connection> all;

@@ -7,21 +7,21 @@ class QSettings;
 
 namespace pulse {
 
-/// The connections that a person has named, and those that were used last, in the user's settings. No secrets.
+/// Stores named and recently used connections in the user's settings, without secrets.
 class ConnectionStore
 {
 public:
     static constexpr qsizetype mostRecent = 8;
 
-    explicit ConnectionStore(QSettings &settings); ///< has to outlive it
+    explicit ConnectionStore(QSettings &settings); ///< have to outlive the store
 
     QList<Connection> named() const;         ///< in the order of their names
-    void save(const Connection &connection); ///< under its name, instead of what had that name
+    void save(const Connection &connection); ///< replaces the connection of the same name
 
-    QList<Connection> recent() const; ///< the last one first
+    QList<Connection> recent() const; ///< the newest first
     void use(const Connection &connection);
 
-    void forget(const Connection &connection); ///< in both lists
+    void forget(const Connection &connection); ///< removes it from both lists
 
 private:
     QList<Connection> read(const QString &list) const;

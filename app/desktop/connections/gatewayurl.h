@@ -7,9 +7,9 @@
 
 namespace pulse {
 
-/// The feed of a gateway, ws:// or wss://, from what a browser is given for it (http://host:53004, or below a path
-/// https://host/pulse/) or from the URL of the feed itself, whose path ends in /feed. Errors do not repeat the text: it
-/// may hold a password.
+/// Returns the URL of a gateway's feed, ws:// or wss://, for the URL that a browser uses (http://host:53004, or below a
+/// path https://host/pulse/) or for the feed's own URL, whose path ends in /feed. Errors do not repeat the text, since
+/// it may contain a password.
 Result<QUrl> feedUrl(const QString &text);
 
 } // namespace pulse

@@ -14,18 +14,18 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto longest = 10s; // of looking
+constexpr auto longest = 10s; // duration of a search
 constexpr char keysPerStep[] = "1000";
 
-/// What a proxy does on a command that it does not know; the client finds out, and is back in a moment. Commands behind
-/// that one were not sent.
+/// A proxy may hang up at a command that it does not know. The client notices and reconnects soon; later commands were
+/// not sent.
 bool hasHungUp(RedisError::Kind kind)
 {
     return kind == RedisError::Kind::ConnectionLost || kind == RedisError::Kind::NotSupported ||
            kind == RedisError::Kind::NotConnected;
 }
 
-/// The output key that a key tells of; empty: none.
+/// Returns the output key that a key indicates; empty: none.
 QByteArray outputKeyOf(const QByteArray &key)
 {
     return key.endsWith("-output") ? key : outputKeyOfStatus(key);
@@ -102,7 +102,7 @@ void KeyFinder::takeError(const RedisError &error)
         fail(tr("this user may not list the keys (SCAN)"));
     else if (error.kind == RedisError::Kind::NotSupported)
         fail(tr("this server cannot list its keys (it does not support SCAN)"));
-    else if (!hasHungUp(error.kind)) // else the client tries again, and what comes of that is reported
+    else if (!hasHungUp(error.kind)) // else the client tries again and reports the outcome
         fail(error.message);
 }
 

@@ -11,8 +11,8 @@
 
 namespace pulse {
 
-/// Looks on a Redis server, over SSH where the connection says so, for keys under which results may be: those that end
-/// in "-output", and those that have a runtime's status beside them. It walks over the whole database with SCAN, which
+/// Searches a Redis server, through SSH if the connection requires it, for keys that may contain results: those that
+/// end in "-output", and those for which a runtime's status exists. It walks over the whole database with SCAN, which
 /// does not block the server.
 class KeyFinder : public QObject
 {
@@ -21,14 +21,14 @@ class KeyFinder : public QObject
 public:
     static constexpr qsizetype most = 1000;
 
-    explicit KeyFinder(const Connection &connection, QObject *parent = nullptr); ///< of the kind Redis
+    explicit KeyFinder(const Connection &connection, QObject *parent = nullptr); ///< must be of the kind Redis
 
-    void start();                                  ///< once
-    SshTunnel *tunnel() { return m_tunnel.get(); } ///< what ssh asks; null: there is none
+    void start();                                  ///< may be called once
+    SshTunnel *tunnel() { return m_tunnel.get(); } ///< null: without SSH
 
 Q_SIGNALS:
-    void found(const QByteArrayList &keys); ///< sorted, perhaps none, or not all where it takes too long
-    void failed(const QString &why);        ///< one sentence without a full stop
+    void found(const QByteArrayList &keys); ///< sorted, may be empty; not all of them if the search took too long
+    void failed(const QString &why);        ///< `why`: one sentence without a full stop
 
 private:
     void open(const RedisUrl &url);

@@ -5,7 +5,7 @@
 
 namespace pulse {
 
-/// Why a text is not the URL of a Redis server, in the language of the window.
+/// Returns why a text is not the URL of a Redis server, in the language of the window.
 QString redisUrlText(const RedisUrlError &error);
 
 } // namespace pulse

@@ -34,7 +34,7 @@ Error errorOf(const QKeychain::Job &job)
     }
 }
 
-/// Deletes itself when it has ended.
+/// The job deletes itself when it has finished.
 template <class Job>
 Job *makeJob(const QString &account)
 {
@@ -61,7 +61,7 @@ void SecretStore::recall(const Connection &connection, QObject *context, Recalle
     const QString account = connection.account();
     auto *job = makeJob<QKeychain::ReadPasswordJob>(account);
     QObject::connect(job, &QKeychain::Job::finished, context, [this, job, account, recalled = std::move(recalled)] {
-        const bool isGone = job->error() == QKeychain::EntryNotFound; // somebody has deleted it there
+        const bool isGone = job->error() == QKeychain::EntryNotFound; // it was deleted outside of this program
         if (isGone)
             note(account, false);
         recalled(isGone || job->error() == QKeychain::NoError ? Result<QString>(job->textData()) : errorOf(*job));

@@ -11,23 +11,25 @@ class QSettings;
 
 namespace pulse {
 
-/// Passwords and tokens of connections in the desktop's secret store: what speaks the Secret Service API (GNOME's
-/// keyring, KeePassXC, KWallet), or KWallet's own, by way of QtKeychain. An entry is called as the connection's
-/// account. The user's settings know which accounts have one, so that nobody is asked to unlock the store for nothing.
+/// Stores passwords and tokens of connections in the desktop's secret store, through QtKeychain: a program with the
+/// Secret Service API (GNOME's keyring, KeePassXC, KWallet), or KWallet with its own API. An entry is named after the
+/// connection's account. The user's settings list the accounts that have one, so that the user is asked to unlock the
+/// store only if that is needed.
 class SecretStore
 {
 public:
     static constexpr const char *service = "Pulseboard"; ///< under which the store lists the entries
 
-    explicit SecretStore(QSettings &settings); ///< has to outlive it
+    explicit SecretStore(QSettings &settings); ///< have to outlive the store
 
     bool has(const Connection &connection) const;
 
-    /// All of these end in the event loop, unless `context` is gone by then. Errors are what the store said.
+    /// All of these call back from the event loop, unless `context` was deleted before. Errors are those of the store.
     using Recalled = std::function<void(const Result<QString> &secret)>;
     using Done = std::function<void(const Result<void> &done)>;
-    void recall(const Connection &connection, QObject *context, Recalled recalled); ///< one that is gone is ""
-    void keep(const Connection &connection, QObject *context, Done done);           ///< its secret, which is not empty
+    void recall(const Connection &connection, QObject *context, Recalled recalled); ///< a missing secret is ""
+    void keep(const Connection &connection, QObject *context,
+              Done done); ///< stores its secret, which must not be empty
     void forget(const Connection &connection);
 
 private:

@@ -67,9 +67,9 @@ Result<void> AskPass::listen()
         return {};
     m_folder = std::make_unique<QTemporaryDir>(); // 0700
     if (!m_folder->isValid())
-        return Error{tr("there is no place for a folder: %1").arg(m_folder->errorString())};
+        return Error{tr("no folder can be created: %1").arg(m_folder->errorString())};
     if (!m_server.listen(m_folder->filePath(u"ask"_s)))
-        return Error{tr("%1 cannot be made: %2").arg(m_folder->filePath(u"ask"_s), m_server.errorString())};
+        return Error{tr("%1 cannot be created: %2").arg(m_folder->filePath(u"ask"_s), m_server.errorString())};
     return {};
 }
 

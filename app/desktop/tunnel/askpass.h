@@ -15,24 +15,25 @@ class QProcessEnvironment;
 
 namespace pulse {
 
-/// What ssh asks a person, in its own words, which may be several lines.
+/// A question of ssh to the user, in ssh's own words, which may be several lines.
 struct SshQuestion
 {
     enum class Kind {
-        Secret, ///< a passphrase, password or PIN: not to be seen while it is typed
+        Secret, ///< a passphrase, password or PIN; hidden while it is typed
         YesNo,  ///< whether an unknown host key is trusted, or a key may be used; the answer is "yes" or "no"
-        Notice, ///< nothing to be answered, but to be done, as touching a security key; until it is withdrawn
+        Notice, ///< the user has to do something, such as touching a security key, until it is withdrawn; no answer
     };
 
     QString text;
     Kind kind = Kind::Secret;
-    qint64 asker = 0; ///< process id of the ssh that asks; a jump host has one of its own
+    qint64 asker = 0; ///< process id of the ssh that asks; each jump host has its own
 
     bool operator==(const SshQuestion &) const = default;
 };
 
-/// Answers what ssh asks through the program in SSH_ASKPASS, which is our own in another role: it hands the question
-/// over a socket that nobody else can reach, and prints the answer. One question at a time; nothing is kept.
+/// Answers questions that ssh asks through the program in SSH_ASKPASS, which is our own in another role: it passes the
+/// question over a socket that only this user can reach, and prints the answer. One question at a time; nothing is
+/// stored.
 class AskPass : public QObject
 {
     Q_OBJECT
@@ -41,17 +42,17 @@ public:
     explicit AskPass(QObject *parent = nullptr);
     ~AskPass() override;
 
-    Result<void> listen(); ///< does nothing where it does already
-    /// What a process needs so that it, and those that it starts, ask here. `program` calls `runAskPass`.
+    Result<void> listen(); ///< does nothing if it already listens
+    /// Returns the environment in which a process and its children ask here. `program` calls `runAskPass`.
     void putInto(QProcessEnvironment &environment, const QString &program) const;
 
-    void answer(const QString &text); ///< to the question that was asked last
-    void decline();                   ///< leaves it unanswered
-    void dropAll();                   ///< and all that wait behind it
+    void answer(const QString &text); ///< answers the newest question
+    void decline();                   ///< ends the question without an answer
+    void dropAll();                   ///< ends all questions without an answer
 
 Q_SIGNALS:
     void asked(const pulse::SshQuestion &question);
-    void withdrawn(); ///< nobody waits for the answer to it any more
+    void withdrawn(); ///< the newest question needs no answer any more
 
 private:
     struct Waiting
@@ -68,11 +69,11 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     QLocalServer m_server;
-    std::deque<Waiting> m_waiting; // the first one has been asked
+    std::deque<Waiting> m_waiting; // `asked` was emitted for the first one
 };
 
-/// The other half, in `main` before anything else: where this process was started by ssh to ask for something, asks,
-/// and returns the exit code. Nothing: it was not.
+/// The other role, called in `main` before anything else: if ssh started this process to ask for something, asks and
+/// returns the exit code. Returns nothing otherwise.
 std::optional<int> runAskPass(int argc, char *argv[]);
 
 } // namespace pulse

@@ -12,7 +12,7 @@
 namespace pulse {
 namespace {
 
-/// Bound, but not listening.
+/// Returns a socket that is bound, but does not listen.
 int boundSocket(sockaddr *address, socklen_t size)
 {
     const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);

@@ -5,8 +5,8 @@
 
 namespace pulse {
 
-/// A free TCP port of 127.0.0.1, kept for a program that listens with SO_REUSEADDR, as ssh does: while this has it, the
-/// kernel gives it to nobody who asks for any port, be it to listen or to connect.
+/// A free TCP port of 127.0.0.1, reserved for a program that listens with SO_REUSEADDR, as ssh does: as long as this
+/// object exists, the kernel assigns the port to no program that asks for any free port, to listen or to connect.
 class LocalPort
 {
 public:
@@ -15,8 +15,8 @@ public:
     LocalPort(const LocalPort &) = delete;
     LocalPort &operator=(const LocalPort &) = delete;
 
-    Result<void> choose();                               ///< another than before, if it had one
-    quint16 number() const noexcept { return m_number; } ///< 0: none was chosen
+    Result<void> choose();                               ///< reserves a port, different from the previous one
+    quint16 number() const noexcept { return m_number; } ///< 0: none is reserved
 
 private:
     int m_socket = -1;

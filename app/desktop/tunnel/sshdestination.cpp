@@ -11,7 +11,7 @@
 namespace pulse {
 namespace {
 
-// What shells and ssh's own ways of writing read as more than itself: ssh puts names into commands (%h, %r).
+// Characters that are special to shells or to ssh, which inserts names into commands (%h, %r).
 const QString notInUsers = u"'`\"$;&<>|(){},"_s;
 const QString notInHosts = notInUsers + u"\\/[]"_s;
 
@@ -28,7 +28,7 @@ QString printable(const QString &text)
     return result;
 }
 
-/// `sentence` says of a text (%1) why it is not what it should be (%2).
+/// `sentence` explains why a text (%1) is wrong (%2).
 Error describe(const QString &sentence, const QString &text, const QString &reason)
 {
     const qsizetype at = text.lastIndexOf('@'_L1);
@@ -44,9 +44,9 @@ Result<void> checkName(const QString &name, const QString &forbidden)
         return Error{Texts::tr("neither user nor host may begin with '-'")};
     for (const QChar c : name) {
         if (c.isSpace() || !c.isPrint())
-            return Error{Texts::tr("spaces and control characters cannot stand in it")};
+            return Error{Texts::tr("it cannot contain spaces or control characters")};
         if (forbidden.contains(c))
-            return Error{Texts::tr("%1 cannot stand in it").arg(c)};
+            return Error{Texts::tr("it cannot contain %1").arg(c)};
     }
     if (name.endsWith('\\'_L1))
         return Error{Texts::tr("the user may not end with a backslash")};
@@ -56,7 +56,7 @@ Result<void> checkName(const QString &name, const QString &forbidden)
 struct Place
 {
     QString host;
-    QString port; // empty: none is told
+    QString port; // empty: not given
 };
 
 /// host, host:port, address, [address], [address]:port
@@ -69,7 +69,7 @@ Place splitPlace(const QString &text)
             return {text.mid(1, bracket - 1), {}};
         if (rest.startsWith(':'_L1))
             return {text.mid(1, bracket - 1), rest.size() > 1 ? rest.mid(1) : u"0"_s};
-        return {text, {}}; // the bracket will be complained of
+        return {text, {}}; // the bracket is reported as an error later
     }
     const qsizetype colon = text.indexOf(':'_L1);
     if (colon < 0 || text.indexOf(':'_L1, colon + 1) >= 0)
@@ -77,7 +77,7 @@ Place splitPlace(const QString &text)
     return {text.left(colon), colon + 1 < text.size() ? text.mid(colon + 1) : u"0"_s};
 }
 
-/// 0: none is told.
+/// Returns 0 if none is given.
 Result<quint16> parsePort(const QString &text)
 {
     if (text.isEmpty())
@@ -93,18 +93,18 @@ Result<quint16> parsePort(const QString &text)
 Result<SshDestination> parseParts(const QString &text)
 {
     if (text.contains("://"_L1))
-        return Error{Texts::tr("it is written without ssh://")};
+        return Error{Texts::tr("write it without ssh://")};
     SshDestination result;
-    const qsizetype at = text.lastIndexOf('@'_L1); // a user may have one, too
+    const qsizetype at = text.lastIndexOf('@'_L1); // a user name may contain one, too
     if (at == 0)
-        return Error{Texts::tr("no user stands before the @")};
+        return Error{Texts::tr("the user before the @ is missing")};
     result.user = text.left(std::max<qsizetype>(at, 0));
     if (result.user.contains(':'_L1))
-        return Error{Texts::tr("a password does not belong here, ssh asks for it")};
+        return Error{Texts::tr("it cannot contain a password; ssh asks for it")};
     const Place place = splitPlace(text.mid(at + 1));
     result.host = place.host;
     if (result.host.isEmpty())
-        return Error{Texts::tr("no host is named")};
+        return Error{Texts::tr("the host is missing")};
     if (const Result<void> user = checkName(result.user, notInUsers); !user)
         return user.error();
     if (const Result<void> host = checkName(result.host, notInHosts); !host)
@@ -122,7 +122,7 @@ Result<SshDestination> SshDestination::parse(const QString &text)
 {
     Result<SshDestination> result = parseParts(text);
     if (!result)
-        return describe(Texts::tr("'%1' is no SSH destination: %2; write user@host, user@host:port or a Host of "
+        return describe(Texts::tr("'%1' is not an SSH destination: %2; write user@host, user@host:port or a Host of "
                                   "~/.ssh/config"),
                         text, result.error().message);
     return result;
@@ -134,7 +134,7 @@ Result<QList<SshDestination>> SshDestination::parseJumps(const QString &text)
     for (const QString &part : text.split(','_L1)) {
         const Result<SshDestination> jump = parseParts(part);
         if (!jump)
-            return describe(Texts::tr("'%1' is no SSH jump host: %2; write user@host, user@host:port or a Host of "
+            return describe(Texts::tr("'%1' is not an SSH jump host: %2; write user@host, user@host:port or a Host of "
                                       "~/.ssh/config"),
                             part, jump.error().message);
         jumps << *jump;
@@ -165,12 +165,12 @@ QString SshDestination::toString() const
 Result<SshTarget> SshTarget::parse(const QString &text)
 {
     const QString sentence =
-        Texts::tr("'%1' is no address behind an SSH server: %2; write host:port, as the SSH server sees it");
+        Texts::tr("'%1' is not an address behind an SSH server: %2; write host:port, as the SSH server sees it");
     const Result<SshDestination> place = parseParts(text);
     if (!place)
         return describe(sentence, text, place.error().message);
     if (!place->user.isEmpty())
-        return describe(sentence, text, Texts::tr("no user belongs to it"));
+        return describe(sentence, text, Texts::tr("it cannot contain a user"));
     SshTarget target;
     target.host = place->host;
     if (place->port != 0)

@@ -12,14 +12,14 @@ namespace pulse {
 /// Where ssh connects to: a host name, an address, or a `Host` of ~/.ssh/config.
 struct SshDestination
 {
-    QString user;     ///< empty: what ssh's configuration says
+    QString user;     ///< empty: from ssh's configuration
     QString host;     ///< an IPv6 address without brackets
-    quint16 port = 0; ///< 0: what ssh's configuration says
+    quint16 port = 0; ///< 0: from ssh's configuration
 
-    /// From [user@]host[:port]; an IPv6 address with a port stands in brackets. What ssh or a shell could take for
-    /// something else (an option, a command) is refused; errors name the text.
+    /// Parses [user@]host[:port]; an IPv6 address with a port is written in brackets. Texts that ssh or a shell could
+    /// interpret differently (as an option, a command) are refused; errors contain the text.
     static Result<SshDestination> parse(const QString &text);
-    /// Of one or more jump hosts, from the first to the last, with commas between them, as `ssh -J` takes them.
+    /// Parses one or more jump hosts, from the first to the last, separated by commas as for `ssh -J`.
     static Result<QList<SshDestination>> parseJumps(const QString &text);
     static QString jumpsText(const QList<SshDestination> &jumps); ///< as `parseJumps` reads it
 
@@ -29,13 +29,13 @@ struct SshDestination
     bool operator==(const SshDestination &) const = default;
 };
 
-/// What a tunnel leads to, as the SSH server sees it.
+/// The target of a tunnel, as the SSH server sees it.
 struct SshTarget
 {
     QString host = u"127.0.0.1"_s; ///< an IPv6 address without brackets
     quint16 port = 6379;
 
-    /// From host[:port], like a destination.
+    /// Parses host[:port], like a destination.
     static Result<SshTarget> parse(const QString &text);
     QString toString() const; ///< host:port, [address]:port
 

@@ -34,7 +34,7 @@ QDialogButtonBox::StandardButtons buttonsFor(Kind kind)
     return QDialogButtonBox::Cancel;
 }
 
-/// A fingerprint is one word, and is to be read in full.
+/// Wraps a fingerprint, which is one word, so that all of it can be read.
 int longestWord(const QString &text, const QFont &font)
 {
     int longest = 0;
@@ -69,7 +69,7 @@ public:
         }
         layout->addWidget(buttons);
         setAccessibleDescription(text->text());
-        if (auto *no = buttons->button(QDialogButtonBox::No)) { // trust is nothing to be given by a stray key
+        if (auto *no = buttons->button(QDialogButtonBox::No)) { // a key pressed by mistake must not trust a host
             no->setDefault(true);
             no->setFocus();
         }
@@ -80,7 +80,7 @@ public:
     QString answer() const { return m_secret ? m_secret->text() : u"yes"_s; }
 
 private:
-    QLineEdit *m_secret; // a child, or none
+    QLineEdit *m_secret; // a child; null: not needed
 };
 
 } // namespace
@@ -109,7 +109,7 @@ void SshPrompt::ask(const SshQuestion &question)
     dialog->open();
 }
 
-/// The answer is of no use any more: neither yes nor no.
+/// Closes the dialog without an answer, which is not needed any more.
 void SshPrompt::withdraw()
 {
     if (!m_dialog)

@@ -9,13 +9,13 @@ class QDialog;
 
 namespace pulse {
 
-/// Has the person at a window answer what ssh asks: a passphrase, a password, whether a host key is trusted.
+/// Shows questions of ssh to the user: for a passphrase or password, or whether a host key is trusted.
 class SshPrompt : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Both have to outlive it.
+    /// Both have to outlive the prompt.
     SshPrompt(SshTunnel &tunnel, QWidget &window);
     ~SshPrompt() override;
 
@@ -25,7 +25,7 @@ private:
 
     SshTunnel &m_tunnel;
     QWidget &m_window;
-    QPointer<QDialog> m_dialog; // while something is asked
+    QPointer<QDialog> m_dialog; // exists while ssh waits for an answer
 };
 
 } // namespace pulse

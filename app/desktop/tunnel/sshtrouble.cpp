@@ -26,7 +26,7 @@ struct Rule
     }
 
     QRegularExpression pattern;
-    const char *text; // to be translated; %1, %2: what the pattern captures; %0: the line
+    const char *text; // translated when it is shown; %1, %2: captures of the pattern; %0: the line
     bool needsPerson;
     Addition addition;
 };
@@ -38,7 +38,7 @@ struct Finding
     Match match;
 };
 
-/// The first line that a rule is about; those behind it tell of the consequences.
+/// Finds the first line that a rule matches; later lines are about the consequences.
 Finding find(const Rules &rules, const QStringList &lines)
 {
     for (const QString &line : lines) {
@@ -51,7 +51,7 @@ Finding find(const Rules &rules, const QStringList &lines)
     return {};
 }
 
-/// In one pass, so that nothing captured is taken for a place.
+/// Fills in the captures in one pass, since they may contain a percent sign.
 QString textOf(const Finding &finding, const QStringList &lines)
 {
     const QString text = SshTrouble::tr(finding.rule->text);
@@ -67,7 +67,7 @@ QString textOf(const Finding &finding, const QStringList &lines)
     return result;
 }
 
-/// The command that forgets the old key.
+/// Returns the command that removes the old key.
 QString wayOut(const QStringList &lines, const Match &changed)
 {
     static const QRegularExpression place(u"^Offending .*key in (.+):\\d+$"_s);
@@ -76,7 +76,7 @@ QString wayOut(const QStringList &lines, const Match &changed)
     return u"ssh-keygen %1-R '%2'"_s.arg(isUsual ? QString() : u"-f '%1' "_s.arg(file), changed.captured(1));
 }
 
-/// What may be the reason why nobody was let in.
+/// Adds a possible reason why the login was refused.
 QString identityNote(const QStringList &lines, const Match &)
 {
     // The dots around a name are quotation marks.
@@ -84,8 +84,9 @@ QString identityNote(const QStringList &lines, const Match &)
         {R"(Warning: Identity file (.+) not accessible: (.+?)\.?)",
          QT_TRANSLATE_NOOP("pulse::SshTrouble", "; the identity file %1 cannot be read: %2")},
         {R"(Load key .(.+).: bad permissions)",
-         QT_TRANSLATE_NOOP("pulse::SshTrouble",
-                           "; the identity file %1 is passed over, since others can read it; mend it: chmod 600 '%1'")},
+         QT_TRANSLATE_NOOP(
+             "pulse::SshTrouble",
+             "; the identity file %1 is ignored, since others can read it; to correct this: chmod 600 '%1'")},
         {R"(Load key .(.+).: (.+))",
          QT_TRANSLATE_NOOP("pulse::SshTrouble", "; the identity file %1 cannot be used: %2")},
     };
@@ -93,7 +94,7 @@ QString identityNote(const QStringList &lines, const Match &)
     return note.rule ? textOf(note, lines) : QString();
 }
 
-/// The line that says what is wrong with the configuration stands before the one that says that something is.
+/// Returns the line about the wrong setting, which ssh prints before the line that reports an error.
 QString badSetting(const QStringList &lines, const Match &match)
 {
     static const QRegularExpression place(u"\\bline \\d+: "_s);
@@ -106,14 +107,14 @@ Rules hostKeyRules()
         {R"((?:.* )?[Hh]ost key for (.+) has changed and you have requested strict checking\.)",
          QT_TRANSLATE_NOOP(
              "pulse::SshTrouble",
-             "the host key of %1 is not the one that is known, so somebody may stand in between; if it was "
-             "changed on purpose, forget the old one and try again: "),
+             "the host key of %1 differs from the known one, so the connection may be intercepted; if the key was "
+             "changed on purpose, remove the old one and try again: "),
          needsPerson, wayOut},
         {R"(No \S+ host key is known for (.+) and you have requested strict checking\.)",
          QT_TRANSLATE_NOOP(
              "pulse::SshTrouble",
-             "the host key of %1 is not known, and by its configuration (StrictHostKeyChecking) ssh may not "
-             "ask whether it is trusted; put it into known_hosts"),
+             "the host key of %1 is not known, and ssh's configuration (StrictHostKeyChecking) does not allow "
+             "to ask whether it is trusted; add it to known_hosts"),
          needsPerson},
         {R"(Host key verification failed\.)", QT_TRANSLATE_NOOP("pulse::SshTrouble", "the host key was not accepted"),
          needsPerson},
@@ -126,17 +127,18 @@ Rules loginRules()
 {
     return {
         {R"(Received disconnect from .*: Too many authentication failures)",
-         QT_TRANSLATE_NOOP("pulse::SshTrouble",
-                           "the server does not try so many keys; name the right one as identity file"),
+         QT_TRANSLATE_NOOP(
+             "pulse::SshTrouble",
+             "the server does not accept so many attempts with keys; give the right one as identity file"),
          needsPerson},
         {R"((\S+@\S+): Permission denied \((.*)\)\.)",
-         QT_TRANSLATE_NOOP("pulse::SshTrouble", "%1 is not let in, the server takes only: %2"), needsPerson,
-         identityNote},
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "%1 is not allowed to log in; the server accepts only: %2"),
+         needsPerson, identityNote},
         {R"(.*: terminating, \d+ bad configuration options.*|Bad owner or permissions on .*|)"
          R"(Can't open user config file .*|unknown option -- .*|jumphost loop via .*)",
-         QT_TRANSLATE_NOOP("pulse::SshTrouble", "ssh does not take its configuration: "), needsPerson, badSetting},
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "ssh does not accept its configuration: "), needsPerson, badSetting},
         {R"((.*(?:hostname|username) contains invalid characters))",
-         QT_TRANSLATE_NOOP("pulse::SshTrouble", "ssh does not take the name: %1"), needsPerson},
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "ssh does not accept the name: %1"), needsPerson},
     };
 }
 
@@ -151,20 +153,20 @@ Rules reachRules()
          QT_TRANSLATE_NOOP("pulse::SshTrouble", "%1 does not answer at port %2")},
         {R"(ssh: connect to host (.+) port (\d+): (.+))",
          QT_TRANSLATE_NOOP("pulse::SshTrouble", "%1 cannot be reached at port %2: %3")},
-        // The jump host's ssh says so: ours has no channel yet.
+        // Printed by the jump host's ssh, since ours has no channel yet.
         {R"(channel \d+: open failed: (?:connect failed: )?(.+))",
          QT_TRANSLATE_NOOP("pulse::SshTrouble", "the server cannot be reached from there: %1")},
         {R"(Connection timed out during banner exchange|Connection to .+ timed out)",
          QT_TRANSLATE_NOOP("pulse::SshTrouble", "there is no answer")},
         {R"(banner exchange: Connection to .*: invalid format)",
-         QT_TRANSLATE_NOOP("pulse::SshTrouble", "what answers is no SSH server")},
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "the program that answers is not an SSH server")},
         {R"(kex_exchange_identification: (?:.*: )?Connection .*)",
-         QT_TRANSLATE_NOOP("pulse::SshTrouble", "the connection was closed before anybody could log in")},
+         QT_TRANSLATE_NOOP("pulse::SshTrouble", "the connection was closed before the login")},
         {R"(bind \[.*\]:(\d+): (.+))",
          QT_TRANSLATE_NOOP(
              "pulse::SshTrouble",
-             "ssh cannot listen at port %1 of this machine, which is the tunnel's or in its configuration "
-             "(LocalForward): %2")},
+             "ssh cannot listen at port %1 of this machine, which is the tunnel's or a LocalForward of its "
+             "configuration: %2")},
         {R"(Error: remote port forwarding failed for listen port (\d+))",
          QT_TRANSLATE_NOOP("pulse::SshTrouble",
                            "the server does not listen at port %1, as ssh's configuration asks for (RemoteForward)")},
@@ -213,9 +215,9 @@ SshTrouble SshTrouble::explain(const QStringList &lines)
     } else if (!lines.isEmpty()) {
         trouble.why = lines.last();
     }
-    // So ssh calls the other end of a command that connects for it.
+    // ssh's name for the other end of a command that connects for it.
     if (!lines.filter(u"UNKNOWN port 65535"_s).isEmpty())
-        trouble.why = tr("by way of a jump host or proxy: %1").arg(trouble.why);
+        trouble.why = tr("through a jump host or proxy: %1").arg(trouble.why);
     return trouble;
 }
 
@@ -224,7 +226,7 @@ QString SshTrouble::refusedConnection(const QString &line, const QString &target
     static const Rules rules{
         {R"(channel \d+: open failed: administratively prohibited.*)",
          QT_TRANSLATE_NOOP("pulse::SshTrouble", "the server forbids it (AllowTcpForwarding or PermitOpen of its "
-                                                "sshd_config, or what is said of the key)")},
+                                                "sshd_config, or options of the key)")},
         {R"(channel \d+: open failed: (?:connect failed: )?(.+))", "%1"},
     };
     const Finding finding = find(rules, {line});

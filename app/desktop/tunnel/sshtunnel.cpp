@@ -15,11 +15,12 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int usualConnectSeconds = 15;
-constexpr int askingConnectSeconds = 600; // ssh counts the time that a jump host takes, with a person's answers to it
+constexpr int askingConnectSeconds =
+    600; // ssh includes the time that a jump host needs, with the user's answers to its questions
 constexpr qsizetype mostLines = 200;
 
-// ssh runs LocalCommand when it is logged in and listens at all ports; connecting to see would mean to try again and
-// again, and to be seen by the target.
+// ssh runs LocalCommand when it is logged in and listens at all ports. Test connections instead would have to be
+// repeated, and the target would see them.
 const QString upMark = u"pulseboard-tunnel-is-up"_s;
 
 QString describe(const ProcessEnd &end)
@@ -85,13 +86,13 @@ QStringList SshTunnel::arguments(const Options &options, quint16 localPort, int 
     set(u"LogLevel=INFO"_s);
     set(u"PermitLocalCommand=yes"_s);
     set(u"LocalCommand=echo "_s + upMark);
-    // It is to be this process that forwards, neither one that it leaves the work to nor one that it becomes.
+    // This process must forward, not another one that it connects to, and it must not go to the background.
     set(u"ControlMaster=no"_s);
     set(u"ControlPath=none"_s);
     set(u"ForkAfterAuthentication=no"_s);
     if (!options.identityFile.isEmpty()) {
         arguments << u"-i"_s << options.identityFile;
-        set(u"IdentitiesOnly=yes"_s); // an agent's many keys would use up the tries
+        set(u"IdentitiesOnly=yes"_s); // many keys of an agent would use up the attempts
     }
     if (!options.jumps.isEmpty())
         arguments << u"-J"_s << SshDestination::jumpsText(options.jumps);
@@ -104,8 +105,8 @@ QStringList SshTunnel::arguments(const Options &options, quint16 localPort, int 
 QProcessEnvironment SshTunnel::environment() const
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"LC_ALL"_s, u"C"_s); // its messages are read
-    // The shell that ssh runs commands with; the account of a service may have none.
+    environment.insert(u"LC_ALL"_s, u"C"_s); // its messages are parsed
+    // ssh runs commands with this shell; the account of a service may have none.
     const QString shell = environment.value(u"SHELL"_s);
     if (shell.endsWith("/nologin"_L1) || shell.endsWith("/false"_L1))
         environment.insert(u"SHELL"_s, u"/bin/sh"_s);
@@ -160,7 +161,7 @@ void SshTunnel::handleLog(const QString &line)
 void SshTunnel::onAsked(const SshQuestion &question)
 {
     if (question.asker != m_process.pid() && m_connectSeconds == usualConnectSeconds) {
-        // A jump host's ssh asks, and ours would wait no longer for a person than for a server. Anew, with more time.
+        // A jump host's ssh asks, and ours waits for a user no longer than for a server: start again with more time.
         m_startsOver = true;
         m_process.terminate();
         return;
@@ -183,11 +184,11 @@ void SshTunnel::decline()
         return;
     const SshQuestion question = *std::exchange(m_question, {});
     if (question.kind == SshQuestion::Kind::YesNo) {
-        m_askPass.decline(); // which is a no
+        m_askPass.decline(); // which means no
         return;
     }
     m_declined = question.text;
-    m_process.terminate(); // it would go on with an empty password, and ask again
+    m_process.terminate(); // it would continue with an empty password, and ask again
 }
 
 void SshTunnel::onEnded(const ProcessEnd &end)

@@ -26,7 +26,7 @@ Result<LocalEndpoint> LocalEndpoint::parse(const QByteArray &line)
     const QString key = object.value("output_key"_L1).toString();
     const Result<RedisUrl, RedisUrlError> url = RedisUrl::parse(object.value("redis"_L1).toString());
     if (key.isEmpty() || !url)
-        return Error{LocalMachine::tr("%1 said something unexpected: %2")
+        return Error{LocalMachine::tr("%1 printed something unexpected: %2")
                          .arg(programName, QString::fromUtf8(line.left(80).trimmed()))};
     return LocalEndpoint{*url, key.toUtf8(), object.value("input_key"_L1).toString().toUtf8()};
 }
@@ -68,7 +68,7 @@ Result<ProcessCommand> LocalMachine::prepare()
     command.arguments << u"--serve"_s;
     if (!m_options.function.isEmpty())
         command.arguments << u"--function"_s << m_options.function;
-    if (m_options.redis) { // not a flag: it may hold a password
+    if (m_options.redis) { // not a flag, since it may contain a password
         command.environment = QProcessEnvironment::systemEnvironment();
         command.environment.insert(u"PULSEBOARD_LOCAL_REDIS"_s, m_options.redis->toString());
     }

@@ -9,23 +9,23 @@
 
 namespace pulse {
 
-/// Where the chain on this machine puts its results.
+/// The keys and the server of the chain on this machine.
 struct LocalEndpoint
 {
     RedisUrl redis;
     QByteArray outputKey;
-    QByteArray inputKey; ///< empty: it was not told
+    QByteArray inputKey; ///< empty: unknown
 
-    /// From the line that `pulseboard-local --serve` prints: {"redis": "unix://…", "input_key": "…", "output_key":
+    /// Parses the line that `pulseboard-local --serve` prints: {"redis": "unix://…", "input_key": "…", "output_key":
     /// "…"}.
     static Result<LocalEndpoint> parse(const QByteArray &line);
 
     bool operator==(const LocalEndpoint &) const = default;
 };
 
-/// Runs `pulseboard-local --serve`, which measures this machine, runs the function, and ends when its stdin does or we
-/// do. If it ends by itself, it is started again after a pause that doubles each time, from the shortest one on once it
-/// had been up for longer than the longest. Its log is copied to our stderr.
+/// Runs `pulseboard-local --serve`, which measures this machine, runs the function, and ends with its stdin or with
+/// this program. If it ends by itself, it is started again after a pause that doubles each time, and starts with the
+/// shortest one again if it ran for longer than the longest pause. Its log is copied to our stderr.
 class LocalMachine : public QObject
 {
     Q_OBJECT
@@ -34,20 +34,20 @@ public:
     struct Options
     {
         QString program;               ///< path; empty: beside our own executable, else on PATH
-        std::optional<RedisUrl> redis; ///< nothing: a private server of its own
-        QString function;              ///< --function of it; empty: the one that it brings along
+        std::optional<RedisUrl> redis; ///< nothing: a private server
+        QString function;              ///< its --function; empty: the sample function
         std::chrono::milliseconds shortestPause{1000};
         std::chrono::milliseconds longestPause{30000};
     };
 
     explicit LocalMachine(Options options, QObject *parent = nullptr);
-    ~LocalMachine() override; ///< stops the child; waits for it, at most six seconds, then kills it
+    ~LocalMachine() override; ///< stops the child; kills it after 6 s
 
-    void start(); ///< at first, or instead of waiting for the next try
+    void start(); ///< at first, or before the pause is over
 
 Q_SIGNALS:
     void up(const pulse::LocalEndpoint &endpoint);
-    /// It could not be started, or ended; the next try follows after the pause.
+    /// The child could not be started, or ended; the next attempt follows after the pause.
     void down(const QString &why, std::chrono::milliseconds pause);
 
 private:
@@ -61,7 +61,7 @@ private:
     Options m_options;
     KeptProcess m_process;
     QString m_lastLog;          // the last line on stderr that is not empty
-    bool m_isAnnounced = false; // this run has printed where its results are
+    bool m_isAnnounced = false; // this run has printed its location
 };
 
 } // namespace pulse

@@ -6,7 +6,7 @@
 
 namespace pulse {
 
-/// Results of this machine: the whole chain runs as a child process, with a private Redis server.
+/// Results of this machine: the whole chain runs as a child process.
 class LocalSource : public RelayedSource
 {
     Q_OBJECT

@@ -7,8 +7,8 @@
 
 namespace pulse {
 
-/// What a Redis server tells, where something else has to be there first that leads to it: a process, a tunnel. Its
-/// heirs say when it is there.
+/// Results in a Redis server that can only be reached when something else exists: a process, a tunnel. Subclasses
+/// call `follow` when it exists.
 class RelayedSource : public ResultSource
 {
     Q_OBJECT
@@ -21,16 +21,16 @@ public:
     void retranslate() override { setStatus(m_status); }
 
 protected:
-    virtual QString where() const = 0;                ///< what people call it, whatever leads to it
-    void tryAgain();                                  ///< the server, where there is a way to it
-    void follow(std::unique_ptr<RedisSource> source); ///< opens it, and hands on what it tells
-    void leave() { m_source.reset(); }                ///< what it has told stays
+    virtual QString where() const = 0;                ///< the name to show for the server
+    void tryAgain();                                  ///< reconnects to the server, if it can be reached
+    void follow(std::unique_ptr<RedisSource> source); ///< opens the source and forwards its signals
+    void leave() { m_source.reset(); }                ///< keeps the last status and report
     void setStatus(SourceStatus status);
 
 private:
     void setReport(const FunctionReport &report);
 
-    std::unique_ptr<RedisSource> m_source; // while there is a way to it
+    std::unique_ptr<RedisSource> m_source; // exists while the server can be reached
     SourceStatus m_status;
     FunctionReport m_report;
 };

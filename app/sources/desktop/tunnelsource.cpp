@@ -67,7 +67,7 @@ void TunnelSource::takeEnd(const QString &sentence, bool needsPerson, std::chron
               tr("%1; trying again in %2 s").arg(sentence, QLocale().toString(seconds, 'g', 3)));
 }
 
-/// Where results arrive it was somebody else's connection over the same ssh.
+/// If results arrive, the refused connection was another program's over the same ssh.
 void TunnelSource::takeRefusal(const QString &sentence)
 {
     const SourceStatus::Kind kind = status().kind;

@@ -6,13 +6,13 @@
 
 namespace pulse {
 
-/// The tunnel to a server, which is named as the machine at its other end sees it.
+/// Returns the options of a tunnel to a server whose address is that on the SSH server.
 SshTunnel::Options tunnelTo(const RedisUrl &server, SshTunnel::Options tunnel);
 
-/// The same server at this end of its tunnel. Its certificate, if there is one, is that of the server there.
+/// Returns the URL of that server at this end of the tunnel. Its certificate is checked for the original host.
 RedisUrl throughTunnel(RedisUrl server, quint16 port);
 
-/// Results in a Redis server that another machine reaches: through an SSH tunnel to that machine.
+/// Results in a Redis server that is reached through an SSH tunnel.
 class TunnelSource : public RelayedSource
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ public:
 
     void open() override;
 
-    /// What ssh asks, and who takes the answers.
+    /// The tunnel, which asks ssh's questions and accepts answers.
     SshTunnel &tunnel() { return m_tunnel; }
 
 protected:

@@ -282,7 +282,7 @@ void TestSession::dialogOpensTheConnection()
     auto *dialog = session.window().findChild<ConnectionDialog *>();
     QVERIFY(dialog);
     field(*dialog, "Output key")->setText(u"second"_s);
-    field(*dialog, "Keep as")->setText(u"Lab & more"_s);
+    field(*dialog, "Save as")->setText(u"Lab & more"_s);
     press(*dialog, "Connect");
     QTRY_VERIFY(session.window().windowTitle().startsWith(u"● second"_s));
     QVERIFY(offered(session).contains(u"Lab && more"_s));
@@ -308,7 +308,7 @@ void TestSession::knownConnectionsAreChosenAndForgotten()
     QCOMPARE(field(*dialog, "Output key")->text(), u"first"_s);
     list->setCurrentRow(0);
     QCOMPARE(field(*dialog, "Output key")->text(), u"second"_s);
-    QCOMPARE(field(*dialog, "Keep as")->text(), u"Lab"_s);
+    QCOMPARE(field(*dialog, "Save as")->text(), u"Lab"_s);
     press(*dialog, "Forget");
     QCOMPARE(list->count(), 1);
     QVERIFY(!offered(session).contains(u"Lab"_s));

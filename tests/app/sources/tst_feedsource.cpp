@@ -451,7 +451,7 @@ void TestFeedSource::idleTimeoutIsALostConnection()
     const Listener heard(source);
     QTRY_COMPARE(source.status().kind, Kind::Lost);
     QCOMPARE(source.status().problem.sentence,
-             u"Connection to %1 lost: nothing was heard for 0.2 s"_s.arg(placeOf(gateway.port())));
+             u"Connection to %1 lost: nothing was received for 0.2 s"_s.arg(placeOf(gateway.port())));
     QTRY_VERIFY(gateway.sockets.size() >= 3);
 }
 
@@ -482,10 +482,10 @@ void TestFeedSource::errorsThatNeedTheUserAreReportedOnce_data()
     const QStringList two{u"a"_s, u"b"_s};
     QTest::newRow("a later version")
         << encodeFeed(FeedHello{2, u"9"_s, 15s, two}) << QString()
-        << "%1 speaks version 2 of the feed, and this program version 1; update this program";
+        << "%1 uses version 2 of the feed, and this program version 1; update this program";
     QTest::newRow("an earlier version")
         << encodeFeed(FeedHello{0, u"0"_s, 15s, two}) << QString()
-        << "%1 speaks version 0 of the feed, and this program version 1; update the gateway";
+        << "%1 uses version 0 of the feed, and this program version 1; update the gateway";
     QTest::newRow("no such output") << hello(15s, two) << "c"
                                     << "%1 has no output c; check the output key (it has: a, b)";
     QTest::newRow("no outputs") << hello(15s, {}) << QString() << "%1 has no outputs; check its settings";
@@ -516,14 +516,16 @@ void TestFeedSource::refusedHandshakesAreExplained_data()
     QTest::addColumn<QString>("sentence"); // %1: the gateway
     QTest::newRow("no token")
         << QByteArray("401 Unauthorized\r\nWWW-Authenticate: Bearer") << QByteArray() << Kind::Refused
-        << "%1 wants a token; give one with its connection, or with --gateway-token-file (HTTP status 401)";
+        << "%1 requires a token; enter it in the connection, or use --gateway-token-file (HTTP status 401)";
     QTest::newRow("wrong token") << QByteArray("401 Unauthorized") << QByteArray("secret") << Kind::Refused
-                                 << "%1 does not know this token; give another one (HTTP status 401)";
-    QTest::newRow("not admitted") << QByteArray("403 Forbidden") << QByteArray() << Kind::Refused
-                                  << "%1 does not admit this program; ask who runs the gateway (HTTP status 403)";
-    QTest::newRow("another name") << QByteArray("421 Misdirected Request") << QByteArray() << Kind::Refused
-                                  << "The gateway at %1 does not go by this name; allow it there with --allow-host, "
-                                     "or use its address (HTTP status 421)";
+                                 << "%1 does not accept this token; enter another one (HTTP status 401)";
+    QTest::newRow("not admitted")
+        << QByteArray("403 Forbidden") << QByteArray() << Kind::Refused
+        << "%1 does not allow this program; ask the gateway's administrator (HTTP status 403)";
+    QTest::newRow("another name")
+        << QByteArray("421 Misdirected Request") << QByteArray() << Kind::Refused
+        << "The gateway at %1 does not accept this host name; allow it there with --allow-host, "
+           "or use its address (HTTP status 421)";
     QTest::newRow("another path") << QByteArray("404 Not Found") << QByteArray() << Kind::Refused
                                   << "%1 has no feed under this path; check the URL (HTTP status 404)";
     QTest::newRow("full for this address")
@@ -554,9 +556,9 @@ void TestFeedSource::invalidMessagesEndTheConnection_data()
     QTest::addColumn<QByteArrayList>("script");
     QTest::addColumn<QString>("sentence"); // %1: the gateway
     QTest::newRow("no JSON") << QByteArrayList{hello(), "x"}
-                             << "%1 says what is no message of the feed: the message is not JSON";
+                             << "%1 sent something that is not a message of the feed: the message is not JSON";
     QTest::newRow("no hello") << QByteArrayList{encodeFeed(FeedBeat())} << "%1 does not begin with \"hello\"";
-    QTest::newRow("twice hello") << QByteArrayList{hello(), hello()} << "%1 says \"hello\" twice";
+    QTest::newRow("twice hello") << QByteArrayList{hello(), hello()} << "%1 sent \"hello\" twice";
     QTest::newRow("too much") << QByteArrayList{hello(), recordsOf(QByteArray(2000, '1'), true, false)}
                               << "Connection to %1 lost: a message is too large";
 }

@@ -80,13 +80,13 @@ void TestSshTexts::wrongDestinationsAreRefused_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("reason");
     QTest::newRow("nothing") << ""
-                             << "no host is named";
+                             << "the host is missing";
     QTest::newRow("no host") << "me@"
-                             << "no host is named";
+                             << "the host is missing";
     QTest::newRow("no host but a port") << ":22"
-                                        << "no host is named";
+                                        << "the host is missing";
     QTest::newRow("no user") << "@host"
-                             << "no user stands before the @";
+                             << "the user before the @ is missing";
     QTest::newRow("option") << "-oProxyCommand=touch"
                             << "may begin with '-'";
     QTest::newRow("option as host") << "me@-oProxyCommand=touch"
@@ -161,7 +161,7 @@ void TestSshTexts::jumpHostsAreParsed()
     QCOMPARE(jumps->at(1), (SshDestination{{}, u"::1"_s, 2}));
     const Result<QList<SshDestination>> bad = SshDestination::parseJumps(u"a,-v"_s);
     QVERIFY(!bad);
-    QVERIFY(bad.error().message.startsWith("'-v' is no SSH jump host: "_L1));
+    QVERIFY(bad.error().message.startsWith("'-v' is not an SSH jump host: "_L1));
     QVERIFY(!SshDestination::parseJumps(u"a,,b"_s));
 }
 
@@ -205,7 +205,7 @@ void TestSshTexts::messagesOfSshAreExplained_data()
         << "@@@@@@\n@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\nOffending ED25519 key in "
            "/home/me/.ssh/known_hosts:7\nHost key for db has changed and you have requested strict checking.\nHost key "
            "verification failed."
-        << "forget the old one and try again: ssh-keygen -R 'db'" << true;
+        << "remove the old one and try again: ssh-keygen -R 'db'" << true;
     QTest::newRow("changed host key, in another file")
         << "Offending ED25519 key in /x y/kh:1\nHost key for [127.0.0.1]:4 has changed and you have requested strict "
            "checking."
@@ -216,20 +216,20 @@ void TestSshTexts::messagesOfSshAreExplained_data()
     QTest::newRow("host key not accepted") << "Host key verification failed."
                                            << "the host key was not accepted" << true;
     QTest::newRow("denied") << "me@db: Permission denied (publickey,password)."
-                            << "me@db is not let in, the server takes only: publickey,password" << true;
+                            << "me@db is not allowed to log in; the server accepts only: publickey,password" << true;
     QTest::newRow("missing identity")
         << "Warning: Identity file /k not accessible: No such file or directory.\nme@db: Permission denied (publickey)."
-        << "takes only: publickey; the identity file /k cannot be read: No such file or directory" << true;
+        << "accepts only: publickey; the identity file /k cannot be read: No such file or directory" << true;
     QTest::newRow("open identity")
         << "Permissions 0644 for '/k' are too open.\nLoad key \"/k\": bad permissions\nme@db: "
            "Permission denied (publickey)."
-        << "; the identity file /k is passed over, since others can read it" << true;
+        << "; the identity file /k is ignored, since others can read it" << true;
     QTest::newRow("no identity") << "Load key \"/k\": error in libcrypto\nme@db: Permission denied (publickey)."
                                  << "; the identity file /k cannot be used: error in libcrypto" << true;
     QTest::newRow("too many keys") << "Received disconnect from 10.0.0.1 port 22:2: Too many authentication "
                                       "failures\nDisconnected from 10.0.0.1 port "
                                       "22"
-                                   << "the server does not try so many keys" << true;
+                                   << "the server does not accept so many attempts with keys" << true;
     QTest::newRow("unknown option")
         << "/c: line 3: Bad configuration option: foo\n/c: terminating, 1 bad configuration "
            "options"
@@ -253,22 +253,22 @@ void TestSshTexts::messagesOfSshAreExplained_data()
     QTest::newRow("not SSH")
         << "kex_exchange_identification: banner line contains invalid characters\nbanner exchange: "
            "Connection to 127.0.0.1 port 80: invalid format"
-        << "what answers is no SSH server" << false;
+        << "the program that answers is not an SSH server" << false;
     QTest::newRow("closed at once")
         << "kex_exchange_identification: read: Connection reset by peer\nConnection reset by "
            "127.0.0.1 port 22"
-        << "closed before anybody could log in" << false;
+        << "closed before the login" << false;
     QTest::newRow("jump host refuses") << "ssh: connect to host j port 22: Connection "
                                           "refused\nkex_exchange_identification: Connection closed by remote "
                                           "host\nConnection closed by UNKNOWN port 65535"
-                                       << "by way of a jump host or proxy: j refuses the connection" << false;
+                                       << "through a jump host or proxy: j refuses the connection" << false;
     QTest::newRow("behind the jump host")
         << "channel 0: open failed: connect failed: No route to host\nstdio forwarding "
            "failed\nkex_exchange_identification: "
            "Connection closed by remote host\nConnection closed by UNKNOWN port 65535"
-        << "by way of a jump host or proxy: the server cannot be reached from there: No route to host" << false;
+        << "through a jump host or proxy: the server cannot be reached from there: No route to host" << false;
     QTest::newRow("silent jump host") << "Connection closed by UNKNOWN port 65535"
-                                      << "by way of a jump host or proxy: the server closed the connection" << false;
+                                      << "through a jump host or proxy: the server closed the connection" << false;
     QTest::newRow("dead server") << "Timeout, server db not responding."
                                  << "the server does not answer any more" << false;
     QTest::newRow("ended") << "Connection to db closed by remote host."

@@ -355,7 +355,7 @@ void TestSshTunnel::aWrongPasswordIsAskedForAgain()
     tunnel.start();
     QTRY_COMPARE_WITH_TIMEOUT(downs.size(), 1, waitTimeout);
     QCOMPARE(questions.size(), 3); // ssh's NumberOfPasswordPrompts
-    QVERIFY2(downs[0][0].toString().contains("is not let in"_L1), qPrintable(downs[0][0].toString()));
+    QVERIFY2(downs[0][0].toString().contains("is not allowed to log in"_L1), qPrintable(downs[0][0].toString()));
     QVERIFY(downs[0][1].toBool());
 }
 
@@ -382,7 +382,7 @@ void TestSshTunnel::failuresThatNeedTheUserAreReported_data()
     QTest::addColumn<QString>("what");
     QTest::addColumn<QString>("why");
     QTest::newRow("wrong key") << "wrong key"
-                               << "is not let in, the server takes only: publickey";
+                               << "is not allowed to log in; the server accepts only: publickey";
     QTest::newRow("missing identity") << "missing identity"
                                       << "/none cannot be read: No such file or directory";
     QTest::newRow("open identity") << "open identity"
@@ -394,9 +394,9 @@ void TestSshTunnel::failuresThatNeedTheUserAreReported_data()
     QTest::newRow("no configuration") << "no configuration"
                                       << "Can't open user config file";
     QTest::newRow("strict") << "strict"
-                            << "by its configuration (StrictHostKeyChecking) ssh may not ask";
+                            << "(StrictHostKeyChecking) does not allow to ask";
     QTest::newRow("at the jump host") << "jump"
-                                      << "by way of a jump host or proxy: ";
+                                      << "through a jump host or proxy: ";
 }
 
 void TestSshTunnel::failuresThatNeedTheUserAreReported()
@@ -447,12 +447,11 @@ void TestSshTunnel::temporaryFailuresDoNotNeedTheUser_data()
     QTest::newRow("closed port") << "port"
                                  << "127.0.0.1 refuses the connection at port ";
     QTest::newRow("not SSH") << "peer"
-                             << "what answers is no SSH server";
+                             << "the program that answers is not an SSH server";
     QTest::newRow("no jump host") << "jump"
-                                  << "by way of a jump host or proxy: 127.0.0.1 refuses the connection";
-    QTest::newRow("behind the jump host")
-        << "behind"
-        << "by way of a jump host or proxy: the server cannot be reached from there: ";
+                                  << "through a jump host or proxy: 127.0.0.1 refuses the connection";
+    QTest::newRow("behind the jump host") << "behind"
+                                          << "through a jump host or proxy: the server cannot be reached from there: ";
     QTest::newRow("no ssh") << "ssh"
                             << "ssh cannot be started: ";
     QTest::newRow("no ssh on PATH") << "PATH"

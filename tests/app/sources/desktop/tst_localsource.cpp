@@ -162,7 +162,8 @@ void TestLocalSource::failuresAreExplained_data()
     QTest::newRow("last words") << QByteArray("echo first >&2; echo last >&2; exit 1\n") << "ended: last; starting";
     QTest::newRow("silent") << QByteArray("exit 7\n") << "ended: exit code 7; starting";
     QTest::newRow("crash") << QByteArray("kill -9 $$\n") << "ended: it crashed; starting";
-    QTest::newRow("nonsense") << QByteArray("echo hello; exec cat\n") << "said something unexpected: hello; starting";
+    QTest::newRow("nonsense") << QByteArray("echo hello; exec cat\n")
+                              << "printed something unexpected: hello; starting";
 }
 
 void TestLocalSource::failuresAreExplained()
