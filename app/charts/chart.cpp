@@ -44,7 +44,7 @@ QAccessibleInterface *makeAccessible(const QString &, QObject *object)
 Chart::Chart(QWidget *parent)
     : Adaptive(parent)
 {
-    QAccessible::installFactory(makeAccessible); // which does nothing for one that is known
+    QAccessible::installFactory(makeAccessible); // does nothing for a known factory
 }
 
 } // namespace pulse

@@ -12,7 +12,7 @@
 
 namespace pulse {
 
-/// What a chart shows of some series.
+/// The data of a chart.
 struct ChartData
 {
     QList<ChartLine> lines;
@@ -22,7 +22,7 @@ struct ChartData
     bool dimmed = false;   ///< the data are not current
 };
 
-/// A series' newest value in words.
+/// A series' newest value as text.
 struct ChartValue
 {
     QString label;
@@ -32,7 +32,7 @@ struct ChartValue
 };
 
 /// A chart of any kind. Its title is its accessible name; assistive technology and reports also get its description and
-/// its values. A chart with a time axis reports what is done with the mouse on it; the owner sets the new time range.
+/// its values. A chart with a time axis emits gestures of the mouse; its owner then sets the new time range.
 class Chart : public Adaptive<>
 {
     Q_OBJECT
@@ -47,14 +47,14 @@ public:
 
     virtual QString description() const = 0;
     virtual QList<ChartValue> values() const = 0;
-    virtual QJsonObject report() const = 0; ///< as in viewreport.h
+    virtual QJsonObject report() const = 0; ///< see viewreport.h
 
 Q_SIGNALS:
-    void hovered(std::optional<qint64> time); ///< the time under the mouse; nothing when it leaves
-    void clicked(qint64 time);                ///< and not dragged
-    void panned(qint64 milliseconds);         ///< dragged so far; towards the past if positive
-    void zoomed(qint64 from, qint64 to);      ///< by the wheel, or a rubber band: right button, or Shift
-    void liveWanted();                        ///< double click
+    void hovered(std::optional<qint64> time); ///< the time under the mouse (ms since epoch); nothing: the mouse left
+    void clicked(qint64 time);                ///< a click, not a drag; ms since epoch
+    void panned(qint64 milliseconds);         ///< the distance of a drag so far; positive: towards the past
+    void zoomed(qint64 from, qint64 to); ///< by the wheel or a rubber band (right button, or Shift); ms since epoch
+    void liveWanted();                   ///< a double click
 };
 
 } // namespace pulse

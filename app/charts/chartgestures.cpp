@@ -49,7 +49,7 @@ void ChartGestures::move(const QMouseEvent &event, const Plot &plot)
         setBand(QRectF(QPointF(m_from.x(), plot.area.top()), QPointF(x, plot.area.bottom())).normalized());
         return;
     }
-    // From the whole way, so that what rounding leaves of the steps does not add up.
+    // Computed from the whole distance, so that rounding errors of steps do not add up.
     const qint64 total = plot.time(at.x()) - plot.time(m_from.x());
     if (const qint64 step = total - std::exchange(m_panned, total); step != 0)
         Q_EMIT panned(step);
@@ -70,7 +70,7 @@ void ChartGestures::release(const QMouseEvent &event, const Plot &plot)
 
 void ChartGestures::pressTwice(const QMouseEvent &event)
 {
-    m_kind = Kind::None; // its release is no click
+    m_kind = Kind::None; // its release is not a click
     if (event.button() == Qt::LeftButton)
         Q_EMIT liveWanted();
 }
@@ -103,7 +103,7 @@ void ChartGestures::touch(const QTouchEvent &event, const QWidget &chart, const 
         release(mouse(QEvent::MouseButtonRelease), plot);
     else if (const QPointF way = at(point) - m_from; !m_moved && std::abs(way.y()) > std::abs(way.x()) &&
                                                      std::abs(way.y()) >= QApplication::startDragDistance())
-        m_kind = Kind::None; // it scrolls what the chart lies in
+        m_kind = Kind::None; // it scrolls the area that contains the chart
     else if (m_kind != Kind::None)
         move(mouse(QEvent::MouseMove), plot);
     m_spread = 0;
@@ -111,7 +111,7 @@ void ChartGestures::touch(const QTouchEvent &event, const QWidget &chart, const 
 
 void ChartGestures::pinch(QPointF first, QPointF second, const Plot &plot)
 {
-    m_kind = Kind::None; // what one of them did is over
+    m_kind = Kind::None; // the gesture of one finger has ended
     setBand({});
     const double spread = std::max(1.0, QLineF(first, second).length());
     const double before = std::exchange(m_spread, spread);
@@ -120,7 +120,7 @@ void ChartGestures::pinch(QPointF first, QPointF second, const Plot &plot)
         zoomAround(middle, before / spread, plot);
 }
 
-/// The length of the time in sight times `factor`; the time in the middle stays where it is.
+/// Multiplies the length of the visible range by `factor`; the time in the middle keeps its place.
 void ChartGestures::zoomAround(QPointF middle, double factor, const Plot &plot)
 {
     const qint64 fixed = plot.time(middle.x());

@@ -15,7 +15,7 @@ class QWidget;
 
 namespace pulse {
 
-/// What mouse and fingers do over a chart's plot, in times.
+/// Translates gestures of mouse and fingers over a chart's plot into times (ms since epoch).
 class ChartGestures : public QObject
 {
     Q_OBJECT
@@ -28,20 +28,20 @@ public:
     void release(const QMouseEvent &event, const Plot &plot);
     void pressTwice(const QMouseEvent &event);
     void wheel(const QWheelEvent &event, const Plot &plot);
-    /// One finger is a mouse with its left button; two zoom. `chart`: who has the plot.
+    /// One finger acts as a mouse with its left button; two zoom. `chart`: the widget that contains the plot.
     void touch(const QTouchEvent &event, const QWidget &chart, const Plot &plot);
     void leave();
 
     bool isPanning() const { return m_kind == Kind::Pan && m_moved; }
-    std::optional<QRectF> band() const { return m_band; } ///< the rubber band, while it is drawn
+    std::optional<QRectF> band() const { return m_band; } ///< the rubber band, while the user draws it
 
 Q_SIGNALS:
-    void hovered(std::optional<qint64> time); // this and the others: as those of LineChart
+    void hovered(std::optional<qint64> time); // all signals except the last: see Chart
     void clicked(qint64 time);
     void panned(qint64 milliseconds);
     void zoomed(qint64 from, qint64 to);
     void liveWanted();
-    void menuWanted(QPointF at); ///< a click of the right button, px of the chart
+    void menuWanted(QPointF at); ///< a click of the right button; px of the chart
     void bandChanged();
 
 private:
@@ -52,10 +52,10 @@ private:
     void setBand(const std::optional<QRectF> &band);
 
     Kind m_kind = Kind::None;
-    bool m_moved = false; // far enough for a drag
+    bool m_moved = false; // the distance is long enough for a drag
     QPointF m_from;
     qint64 m_panned = 0;
-    double m_spread = 0; // between two fingers; 0: there are no two
+    double m_spread = 0; // distance between two fingers; 0: not two
     std::optional<QRectF> m_band;
 };
 

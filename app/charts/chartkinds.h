@@ -5,11 +5,11 @@
 
 namespace pulse {
 
-/// A kind of chart, as tables of families and reports call it.
+/// A kind of chart, with its names in tables of families and in reports.
 struct ChartKind
 {
-    QString name;       ///< "lines": of a chart in the table of families
-    QString reportName; ///< "charts": of the list in a report (viewreport.h)
+    QString name;       ///< in the table of families: "lines"
+    QString reportName; ///< of the list in a report (viewreport.h): "charts"
     Chart *(*make)();
     bool (*includes)(const Chart &chart);
 };
@@ -17,7 +17,7 @@ struct ChartKind
 /// All kinds; the first one is the default.
 const QList<ChartKind> &chartKinds();
 
-/// A chart of a kind. An unknown name makes one of the default kind.
+/// Creates a chart of a kind; for an unknown name, one of the default kind.
 Chart *makeChart(const QString &kind);
 
 } // namespace pulse

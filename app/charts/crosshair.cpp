@@ -88,7 +88,7 @@ double Crosshair::contentWidth() const
                      swatchSize + swatchGap + label + gap + text});
 }
 
-/// On the right of the line, or where there is no room on its left.
+/// Places the list at the right of the line, or at its left if there is no room.
 void Crosshair::place(const QRectF &whole)
 {
     const qsizetype rows = 1 + m_shown + (m_rows.size() > m_shown ? 1 : 0);

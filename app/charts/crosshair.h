@@ -15,12 +15,12 @@ struct CrosshairRow
     QString text; ///< the value with its unit
     double value = 0;
     QColor color;
-    bool thin = false; ///< one of many: without a dot on its line
-    QPointF point;     ///< in the chart
+    bool thin = false; ///< one of many lines: without a dot
+    QPointF point;     ///< px of the chart
 };
 
-/// A vertical line through a chart at the time of the nearest values, a dot on each line, and one list of the values:
-/// largest first, no more than there is room for.
+/// A vertical line through a chart at the time of the nearest values, a dot on each line, and one list of the values,
+/// largest first, as many as there is room for.
 class Crosshair
 {
     Q_DECLARE_TR_FUNCTIONS(Crosshair)
@@ -28,7 +28,7 @@ class Crosshair
 public:
     static constexpr qsizetype mostRows = 12;
 
-    /// `rows` in any order; `whole` is where the list has to stay.
+    /// `rows` may be in any order; the list stays inside `whole`.
     Crosshair(qint64 time, QList<CrosshairRow> rows, const Plot &plot, const QRectF &whole, const QFont &font);
 
     QStringList texts() const; ///< time, "label value" for each, "and n more"
@@ -50,10 +50,10 @@ private:
     QRectF m_rect;
 };
 
-/// The time of the value nearest to `time`; nothing if none is within `longestGap` (ms).
+/// Returns the time of the value nearest to `time`; nothing if none is within `longestGap` (ms).
 std::optional<qint64> nearestTime(const QList<ChartLine> &lines, qint64 time, qint64 longestGap);
 
-/// The index of the number nearest to `time`; -1 if none is within `longestGap`.
+/// Returns the index of the number nearest to `time`; -1 if none is within `longestGap` (ms).
 qsizetype nearestValue(const QList<TimedValue> &values, qint64 time, qint64 longestGap);
 
 } // namespace pulse

@@ -22,8 +22,8 @@ namespace pulse {
 namespace {
 
 constexpr double dimmedShare = 0.45;
-constexpr double mostStretched = 1.6;  // of a cell's sides
-constexpr double fullRowsWorth = 1.15; // so much smaller may cells be for rows that are all full
+constexpr double mostStretched = 1.6;  // ratio of a cell's sides
+constexpr double fullRowsWorth = 1.15; // cells may be smaller by this factor if all rows are then full
 constexpr double textMargin = 3;
 constexpr int legendHeight = 24;
 constexpr int legendBarWidth = 96;
@@ -64,7 +64,7 @@ Grid gridOf(qsizetype count, QSize size)
     return best;
 }
 
-/// Cells differ by a pixel; their numbers shall not differ in size.
+/// The size of the smallest cell, since cells differ by a pixel and all numbers have the same font size.
 QSize smallestOf(const QList<QRect> &cells)
 {
     QSize smallest = cells.constFirst().size();
@@ -73,7 +73,7 @@ QSize smallestOf(const QList<QRect> &cells)
     return smallest;
 }
 
-/// https://www.w3.org/TR/WCAG21/#dfn-relative-luminance, nearly: with a plain square for its exponent.
+/// https://www.w3.org/TR/WCAG21/#dfn-relative-luminance, approximated with 2 as exponent.
 double luminance(const QColor &color)
 {
     const auto linear = [](float part) { return double(part) * double(part); };
@@ -84,7 +84,7 @@ double luminance(const QColor &color)
 
 QColor heatTextColor(const QColor &cell)
 {
-    constexpr double equalContrast = 0.19; // black and white can be read equally well
+    constexpr double equalContrast = 0.19; // luminance on which black and white have the same contrast
     return luminance(cell) > equalContrast ? QColor(Qt::black) : QColor(Qt::white);
 }
 
@@ -210,13 +210,13 @@ std::optional<qsizetype> HeatMap::cellAt(QPoint position) const
     return {};
 }
 
-/// The font of the number in cells of a size; nothing where even the smallest does not fit.
+/// Returns the font of the number in cells of a size; nothing if even the smallest does not fit.
 std::optional<QFont> HeatMap::numberFont(QSize cell) const
 {
     for (const TextSize size : {TextSize::Huge, TextSize::Large, TextSize::Normal, TextSize::Small}) {
         const QFont candidate = sized(font(), size, size == TextSize::Small ? QFont::Normal : QFont::DemiBold);
         const QFontMetricsF metrics(candidate);
-        const double wanted = size == TextSize::Small ? 1 : 2; // larger ones need air around them
+        const double wanted = size == TextSize::Small ? 1 : 2; // larger ones need space around them
         if (tabularWidth(metrics, u"100"_s) * wanted + 2 * textMargin <= cell.width() &&
             metrics.capHeight() * wanted + 2 * textMargin <= cell.height())
             return candidate;
@@ -236,7 +236,7 @@ QString HeatMap::numberText(qsizetype at) const
         return u"–"_s;
     if (value > -0.5 && value < 100.5)
         return QLocale().toString(std::clamp(value, 0.0, 100.0), 'f', 0);
-    return value < 0 ? u"↓"_s : u"↑"_s; // beyond the scale; the tooltip has the number
+    return value < 0 ? u"↓"_s : u"↑"_s; // outside the scale; the tooltip shows the number
 }
 
 void HeatMap::paintEvent(QPaintEvent *)
@@ -283,7 +283,7 @@ void HeatMap::paintCell(QPainter &painter, qsizetype at, const QRect &cell) cons
     }
 }
 
-/// The number in the middle; where there is room for it, the label above.
+/// Draws the number in the middle and, if there is room, the label above it.
 void HeatMap::paintTexts(QPainter &painter, qsizetype at, const QRect &cell, const QFont &numbers) const
 {
     const QFontMetricsF metrics(numbers);

@@ -17,8 +17,8 @@ struct HeatCell
     bool operator==(const HeatCell &) const = default;
 };
 
-/// Percentages side by side, in the order given: one cell each, coloured from green over yellow to red, with the number
-/// in it where it fits, and below them the scale.
+/// Percentages side by side, in the given order: one cell each, coloured from green over yellow to red, with the number
+/// if it fits, and below them the scale.
 class HeatMap : public Chart
 {
     Q_OBJECT
@@ -27,11 +27,11 @@ public:
     explicit HeatMap(QWidget *parent = nullptr);
 
     void setCells(const QList<HeatCell> &cells);
-    void setSelected(std::optional<int> index);      ///< is outlined
+    void setSelected(std::optional<int> index);      ///< this cell is outlined
     void setEmptyText(const QString &text) override; ///< shown while there are no cells
     void setDimmed(bool dimmed);                     ///< the data are not current
 
-    /// Each line's newest value in a cell.
+    /// Shows each line's newest value in a cell.
     void setData(const ChartData &content) override;
     QList<ChartValue> values() const override;
     QString description() const override;
@@ -39,7 +39,7 @@ public:
 
     const QList<HeatCell> &cells() const { return m_cells; }
     QList<QRect> cellRects() const;       ///< in the order of the cells
-    QString cellText(qsizetype at) const; ///< the number in the cell; empty where there is no room for it
+    QString cellText(qsizetype at) const; ///< the number in the cell; empty: it does not fit
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -75,10 +75,10 @@ private:
 /// The load scale: green at 0 %, yellow at 50 %, red at 100 %.
 QColor heatColor(double percent);
 
-/// Black or white, whichever can be read better on a cell of that colour.
+/// Returns black or white, depending on the better contrast to a cell's colour.
 QColor heatTextColor(const QColor &cell);
 
-/// Where `count` cells lie in an area of `size`: row by row, as square and as large as possible.
+/// Lays out `count` cells in an area of `size`: row by row, as square and as large as possible.
 QList<QRect> heatLayout(qsizetype count, QSize size);
 
 } // namespace pulse

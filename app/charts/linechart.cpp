@@ -112,14 +112,14 @@ void LineChart::applyTheme()
     update();
 }
 
-/// Numbers and times are written as the language does.
+/// Numbers and times depend on the language.
 void LineChart::retranslate()
 {
     m_picture->change();
     update();
 }
 
-/// The picture at the widget's present size, as it is on the screen.
+/// Returns the picture at the widget's current size and the screen's resolution.
 ChartPicture &LineChart::picture() const
 {
     return picture(devicePixelRatioF());
@@ -167,7 +167,7 @@ void LineChart::paintEvent(QPaintEvent *)
     QPainter painter(this);
     if (makesVectors(painter))
         picture().paint(painter);
-    else // what is saved may have more pixels than the screen
+    else // a saved picture may have a higher resolution than the screen
         painter.drawImage(QPointF(0, 0), picture(painter.deviceTransform().m11()).image());
     if (const std::optional<Crosshair> hair = crosshair())
         hair->paint(painter, m_picture->content().theme);
@@ -208,7 +208,7 @@ bool LineChart::event(QEvent *event)
     case QEvent::ContextMenu:
         if (const auto *menu = static_cast<QContextMenuEvent *>(event);
             menu->reason() == QContextMenuEvent::Mouse && picture().plot().area.contains(menu->pos()))
-            return true; // the gestures tell
+            return true; // m_gestures emits a menu request
         break;
     case QEvent::FontChange:
         update();

@@ -13,14 +13,14 @@ class ChartGestures;
 class ChartPicture;
 class Crosshair;
 
-/// Values over time. Up to sixteen lines are all drawn in their colours; of more, the hottest five, over the others
-/// thin and grey. Where there are several lines, those in colour are named at the right edge, the hottest first, as
-/// many as there is room for. Percentages from 0 to 100, unless `setScale` says otherwise.
+/// Values over time. Up to sixteen lines are all drawn in their colours; of more, only the five with the highest newest
+/// values, on top of the others, which are thin and grey. Several lines in colour have labels at the right edge, the
+/// highest first, as many as there is room for. The scale is 0 to 100 percent unless `setScale` changes it.
 ///
-/// Dragging, the wheel and the rubber band are only told of: whoever owns the chart sets the new time range. A click of
-/// the right button is a QContextMenuEvent for the parent when it is released: until then it may become a rubber band.
+/// Dragging, the wheel and the rubber band only emit signals: the owner of the chart sets the new time range. A click
+/// of the right button sends a QContextMenuEvent to the parent when it is released, since it may become a rubber band.
 ///
-/// Painted into an SVG file it is made of paths and texts.
+/// Painted into an SVG file, it consists of paths and texts.
 class LineChart : public Chart
 {
     Q_OBJECT
@@ -32,29 +32,29 @@ public:
     void setData(const ChartData &content) override;
     void setScale(const ValueScale &scale) override;
     void setThresholds(const QList<ThresholdLine> &thresholds);
-    /// A line breaks where its values are further apart than `longestGap` (ms), and at what is no number.
+    /// A line is interrupted between values further apart than `longestGap` (ms), and at NaN.
     void setLines(const QList<ChartLine> &lines, qint64 longestGap);
     void setTimeRange(qint64 from, qint64 to);              ///< ms since epoch
-    void setCrosshair(std::optional<qint64> time) override; ///< with a list of the values then
-    void setEmptyText(const QString &text) override;        ///< shown while there is nothing to draw
+    void setCrosshair(std::optional<qint64> time) override; ///< also shows a list of the values at that time
+    void setEmptyText(const QString &text) override;        ///< shown if there are no lines
     void setDimmed(bool dimmed);                            ///< the data are not current
 
     QList<ChartValue> values() const override;
     QString description() const override;
     QJsonObject report() const override;
 
-    /// What is drawn, in words; tests and the report read it.
-    QList<ChartLine> lines() const; ///< as given, of many the hottest last; the last one is on top
+    /// The following describe the drawn chart; tests and the report use them.
+    QList<ChartLine> lines() const; ///< the last one is on top; of many, these are those with the highest newest values
     int coloredCount() const;
-    int pieceCount() const; ///< of all lines, between their gaps
+    int pieceCount() const; ///< of all lines; a gap separates two pieces
     QRectF plotArea() const;
     std::pair<qint64, qint64> timeRange() const;
     std::pair<double, double> limits() const; ///< of the value axis
-    QStringList valueTexts() const;           ///< of the value axis, upwards
+    QStringList valueTexts() const;           ///< of the value axis, from the bottom up
     QStringList timeTexts() const;
-    QStringList edgeTexts() const;   ///< the lines' names and values at the right edge, downwards
+    QStringList edgeTexts() const;   ///< the lines' names and values at the right edge, from the top down
     QStringList tooltipRows() const; ///< the crosshair's list: the time, then "label value", then "and n more"
-    QRectF tooltipRect() const;      ///< empty while there is none
+    QRectF tooltipRect() const;      ///< empty: not shown
 
 protected:
     void applyTheme() override;

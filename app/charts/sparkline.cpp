@@ -39,7 +39,7 @@ QImage imageOf(const QList<QPolygonF> &pieces, const QRectF &rect, double ratio,
     return image;
 }
 
-/// As vectors.
+/// Paints vectors.
 void paintPiece(QPainter &painter, const QPolygonF &piece, double bottom, const QColor &color)
 {
     if (piece.isEmpty())
@@ -63,7 +63,7 @@ void paintSparkline(QPainter &painter, const QRectF &rect, const QList<TimedValu
     const bool vectors = makesVectors(painter);
     const QPointF origin = vectors ? QPointF() : rect.toAlignedRect().topLeft();
     const double ratio = vectors ? 1 : painter.deviceTransform().m11();
-    // The line and its dot stay inside.
+    // Leaves room for the line's width and its dot.
     const QRectF inside = rect.adjusted(0, dotRadius, -dotRadius, -dotRadius).translated(-origin);
     const Plot plot{
         {inside.topLeft() * ratio, inside.size() * ratio}, scale.from, scale.to, scale.lowest, scale.highest};

@@ -9,7 +9,7 @@
 namespace pulse {
 
 /// A widget that follows the theme (Theme::changeEvent) and the language (QEvent::LanguageChange), which arrive as
-/// events. A subclass with colours or texts of its own overrides the function and calls it in its constructor, too.
+/// events. A subclass with its own colours or texts overrides the function, and calls it in its constructor.
 template <class Base = QWidget>
 class Adaptive : public Base
 {

@@ -8,7 +8,7 @@
 namespace pulse {
 namespace {
 
-// Names in angle brackets stand for the theme's colours and a type size.
+// Names in angle brackets are replaced by the theme's colours and a type size.
 const QString &sheet()
 {
     static const QString text = uR"(

@@ -5,8 +5,8 @@
 
 namespace pulse {
 
-/// What to set as a tooltip so that it reads as `text` does. Names, keys and messages come from functions and servers;
-/// Qt shows those that look like HTML as HTML.
+/// Returns a tooltip that shows `text` as it is. Qt would interpret names, keys and messages of functions and servers
+/// as HTML if they look like it.
 inline QString plainToolTip(const QString &text)
 {
     return Qt::mightBeRichText(text) ? Qt::convertFromPlainText(text, Qt::WhiteSpaceNormal) : text;

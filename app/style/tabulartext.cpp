@@ -9,12 +9,12 @@
 namespace pulse {
 namespace {
 
-/// What has to be known of a font's digits. Asking takes longer than drawing a number, so it is remembered.
+/// Widths of a font's digits. They are cached, since measuring takes longer than drawing a number.
 struct Digits
 {
     QFontMetricsF metrics;
     double widest = 0;
-    bool equal = true; ///< as wide as one another already
+    bool equal = true; ///< all digits have the same width in the font
 };
 
 Digits digitsIn(const QFontMetricsF &metrics)
@@ -71,7 +71,7 @@ double tabularWidth(const QFontMetricsF &metrics, const QString &text)
     return width;
 }
 
-/// Among vectors a text stays in one piece, so that it can be searched and changed.
+/// As vectors, a text stays in one piece, so that it can be searched and edited.
 void drawTabular(QPainter &painter, QPointF at, const QString &text, Qt::AlignmentFlag align)
 {
     const QFontMetricsF metrics(painter.font());

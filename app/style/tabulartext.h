@@ -7,14 +7,14 @@
 
 namespace pulse {
 
-/// Text in which all digits are equally wide, so that a number that changes does not move what stands beside it. Many
-/// fonts have such figures, but Qt can ask for them from 6.7 on only.
+/// Text in which all digits have the same width, so that a changing number does not move its neighbours. Many fonts
+/// have such figures, but Qt can request them only since 6.7.
 double tabularWidth(const QFontMetricsF &metrics, const QString &text);
 
-/// With the painter's font and pen; `at` is where on the baseline the text begins, has its middle, or ends.
+/// Draws with the painter's font and pen; `at` is the begin, middle or end of the text on the baseline.
 void drawTabular(QPainter &painter, QPointF at, const QString &text, Qt::AlignmentFlag align = Qt::AlignLeft);
 
-/// The text, or its beginning with an ellipsis where it is wider than `width`.
+/// Returns the text, or its beginning with an ellipsis if it is wider than `width` (px).
 QString elidedTabular(const QFontMetricsF &metrics, const QString &text, double width);
 
 } // namespace pulse

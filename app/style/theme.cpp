@@ -14,8 +14,8 @@ namespace {
 constexpr double surfaceRadius = 8;
 constexpr double lineWidth = 1.5;
 
-// OKLCH hues with a relative luminance of 0.17 to 0.25, so that 3:1 holds on white as well as on the dark background.
-// Neighbours are far apart, since few machines show more than the first four or eight.
+// OKLCH hues with a relative luminance of 0.17 to 0.25, for a contrast of 3:1 on both the white and the dark
+// background. Neighbours differ clearly, since most machines use only the first four or eight.
 constexpr std::array<QRgb, 12> hues = {
     0xff1d78f1, // blue
     0xffdb6306, // orange
@@ -33,7 +33,7 @@ constexpr std::array<QRgb, 12> hues = {
 
 constexpr int hueCount = static_cast<int>(hues.size());
 
-/// For each round of hues; lengths in units of the line's width, empty for solid.
+/// Dash patterns, one per round of hues; lengths in units of the line's width, empty: solid.
 QList<qreal> dashes(int round)
 {
     switch (round % 4) {

@@ -16,52 +16,52 @@ enum class ThemeChoice { Auto, Light, Dark };
 /// The four type sizes, in pixels at 1x.
 enum class TextSize { Small = 11, Normal = 13, Large = 16, Huge = 28 };
 
-/// What a text's colour stands for.
+/// The meaning of a text's colour.
 enum class Tone { Text, Dim, Good, Warning, Bad };
 
-/// The colours of everything. Lines and status colours keep a contrast of at least 3:1 on every background, text 4.5:1.
+/// All colours. Lines and status colours have a contrast of at least 3:1 on every background, texts of 4.5:1.
 struct Theme
 {
     bool dark = false;
     QColor background;
     QColor surface; ///< of panels, slightly raised
     QColor text;
-    QColor dim;  ///< labels, units, what matters less
+    QColor dim;  ///< labels, units, secondary texts
     QColor grid; ///< lines of the grid
     QColor good;
     QColor warning;
     QColor bad;
-    QColor accent; ///< what is chosen, what has the keyboard
+    QColor accent; ///< selection and keyboard focus
 
     static Theme light();
     static Theme darkTheme();
-    /// Auto follows the desktop: dark if its windows are.
+    /// Auto follows the desktop: dark if the desktop's windows are dark.
     static Theme of(ThemeChoice choice, const QPalette &desktop);
 
-    /// The theme of all windows; the light one at first.
+    /// The theme of all windows; initially the light one.
     static const Theme &current();
-    /// Sends a changeEvent() to every widget if the theme is another one than before.
+    /// Sends a changeEvent() to every widget if the theme differs from the current one.
     static void use(const Theme &theme);
     static QEvent::Type changeEvent();
 
     QColor color(Tone tone) const;
     /// For Qt's own widgets.
     QPalette palette() const;
-    /// `color` blended into the surface; 1 leaves it as it is.
+    /// Returns `color` blended into the surface; a share of 1 is the colour itself.
     QColor faded(const QColor &color, double share) const;
 
     bool operator==(const Theme &) const = default;
 };
 
-/// One of twelve well-spaced hues; the same ones on both backgrounds. `index` may be any number from 0 on.
+/// Returns one of twelve well-spaced hues, the same on both backgrounds. `index` may be any number of 0 or more.
 QColor lineColor(int index);
 
-/// The pen of a line, 1.5 px. The hues come round again after twelve lines, then in another of four dash patterns.
+/// Returns the pen of a line, 1.5 px. The hues repeat after twelve lines, with the next of four dash patterns.
 QPen linePen(int index);
 
 QFont sized(QFont font, TextSize size, QFont::Weight weight = QFont::Normal);
 
-/// The background of a panel or a tile.
+/// Paints the background of a panel or a tile.
 void paintSurface(QPainter &painter, const QRectF &rect, const Theme &theme);
 
 } // namespace pulse

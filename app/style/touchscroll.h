@@ -5,7 +5,7 @@ class QAbstractScrollArea;
 
 namespace pulse {
 
-/// Lets a finger scroll an area, as people expect it on a touch screen; a mouse does what it did before.
+/// Lets a finger scroll an area, as usual on a touch screen; a mouse works as before.
 void scrollByTouch(QAbstractScrollArea &area);
 
 } // namespace pulse

@@ -14,7 +14,7 @@
 namespace pulse {
 namespace {
 
-constexpr double justBelowThousand = 999.5; // from here on three digits would be "1000"
+constexpr double justBelowThousand = 999.5; // from this on, three digits would be "1000"
 constexpr double longestPlainInteger = 99'999;
 constexpr double smallest = 0.001;
 
@@ -69,7 +69,7 @@ ScaledUnit withPowerOfTen(double magnitude, const QString &unit)
 /// Three significant digits, for numbers from 0.001 to 99,999.
 QString threeDigits(double value)
 {
-    constexpr std::array limits = {99.95, 9.995, 0.9995, 0.09995, 0.009995}; // from each on one decimal less
+    constexpr std::array limits = {99.95, 9.995, 0.9995, 0.09995, 0.009995}; // one decimal less from each limit on
     const double size = std::abs(value);
     const auto larger = std::ranges::find_if(limits, [size](double limit) { return size >= limit; });
     return QLocale().toString(value, 'f', size == 0 ? 0 : static_cast<int>(larger - limits.begin()));

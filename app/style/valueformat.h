@@ -5,7 +5,7 @@
 
 namespace pulse {
 
-/// A number for people, and its unit: "1.23" and "GiB", "23.4" and "%", "12.0" and "k/s".
+/// A readable number and its unit: "1.23" and "GiB", "23.4" and "%", "12.0" and "k/s".
 struct ValueText
 {
     QString number;
@@ -19,7 +19,7 @@ struct ValueText
 /// A unit with a prefix or a power of ten.
 struct ScaledUnit
 {
-    long double factor = 1; ///< of the unit; a double cannot hold 1e-320 exactly enough
+    long double factor = 1; ///< of the unit; a double is not precise enough for 1e-320
     QString text;           ///< "GiB", "k/s", "×10⁻⁷ B"; may be empty
 
     double fromBase(double value) const { return static_cast<double>(value / factor); }
@@ -28,13 +28,14 @@ struct ScaledUnit
     bool operator==(const ScaledUnit &) const = default;
 };
 
-/// The unit in which numbers up to `magnitude` are easy to read. Bytes ("B", "B/s") have binary prefixes, "MHz", "/s"
-/// and plain numbers ("") decimal ones, percentages and units not known here none. Magnitudes that no prefix brings
-/// below 1000, and those below 0.001, get a power of ten.
+/// Returns the unit in which numbers up to `magnitude` are easy to read. Bytes ("B", "B/s") have binary prefixes,
+/// "MHz",
+/// "/s" and plain numbers ("") decimal ones, percentages and unknown units none. Magnitudes that no prefix reduces
+/// below 1000, and those below 0.001, have a power of ten.
 ScaledUnit scaledUnit(double magnitude, const QString &unit);
 
-/// Percent with one decimal, at most 9999; plain integers up to 99,999 as they are; all else with three significant
-/// digits. A value that is not finite is "–" without a unit.
+/// Formats percentages with one decimal, at most 9999; plain integers up to 99,999 completely; all others with three
+/// significant digits. A value that is not finite is "–" without a unit.
 ValueText valueText(double value, const QString &unit);
 
 } // namespace pulse

@@ -6,7 +6,7 @@
 
 namespace pulse {
 
-/// Whether what is painted stays lines and texts, as in an SVG file, instead of becoming pixels.
+/// Whether a painter writes lines and texts, as into an SVG file, instead of pixels.
 inline bool makesVectors(const QPainter &painter)
 {
     return painter.paintEngine()->type() == QPaintEngine::SVG;

@@ -13,7 +13,7 @@ namespace pulse {
 namespace {
 
 constexpr double timeTextSpacing = 72;
-constexpr double secondsTextSpacing = 120; // they are longer, and more of a distraction
+constexpr double secondsTextSpacing = 120; // px; they are longer, and distract more
 constexpr qint64 minute = 60'000;
 
 } // namespace

@@ -8,16 +8,16 @@
 
 namespace pulse {
 
-constexpr double textGap = 8; ///< between texts and what they belong to, px
+constexpr double textGap = 8; ///< px between texts and their axis
 
-/// The room that the value axis's texts take on the left of the plot. Percentages always take the same, so that charts
-/// above one another line up.
+/// Returns the width (px) of the value axis's texts at the left of the plot. It is the same for all percentages, so
+/// that charts above one another are aligned.
 double valueTextsWidth(const ValueAxis &axis, const QFont &font);
 
-/// With the painter's font.
+/// Uses the painter's font.
 void paintValueTexts(QPainter &painter, const Plot &plot, const ValueAxis &axis, const Theme &theme);
 
-/// The ticks whose texts have room, in a widget of the given width.
+/// Returns the ticks whose texts fit into a widget of the given width (px).
 QList<TimeTick> fittingTimeTicks(const Plot &plot, double width, const QFont &font);
 void paintTimeTexts(QPainter &painter, const Plot &plot, const QList<TimeTick> &ticks, const Theme &theme);
 

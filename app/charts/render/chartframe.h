@@ -12,7 +12,7 @@ class QPainter;
 
 namespace pulse {
 
-/// What stands behind the lines of a chart: its plot area with the grid. The two implementations look the same.
+/// Draws the background of a chart's lines: the plot area with its grid. Both implementations look the same.
 class ChartFrame
 {
 public:
@@ -21,7 +21,7 @@ public:
     ChartFrame(const ChartFrame &) = delete;
     ChartFrame &operator=(const ChartFrame &) = delete;
 
-    /// One line per tick, 1 px and crisp, across the plot's area.
+    /// Draws one sharp line of 1 px per tick across the plot's area.
     virtual void paint(QPainter &painter, const Plot &plot, const ValueAxis &axis, const Theme &theme) = 0;
 };
 

@@ -13,17 +13,18 @@ struct EdgeLabel
 {
     QString name;
     QString value;
-    double y = 0; ///< where the line ends
+    double y = 0; ///< px: the end of the line
     QPen pen;     ///< of the line
 };
 
 constexpr double edgeLabelHeight = 15;
 
-/// The room that they take on the right of the plot; a multiple of 8 px, so that the plot seldom changes its width.
+/// Returns the width (px) of the labels at the right of the plot; a multiple of 8, so that the plot's width seldom
+/// changes.
 double edgeLabelsWidth(const QList<EdgeLabel> &labels, const QFont &font);
 
-/// With the painter's font, spread so that none covers another, within a widget of the given width. The first is the
-/// uppermost.
+/// Draws labels with the painter's font, without overlaps, in a widget of the given width (px). The first label is the
+/// uppermost one.
 void paintEdgeLabels(QPainter &painter, const QList<EdgeLabel> &labels, const QRectF &plot, double width,
                      const QColor &text, const QColor &dim);
 

@@ -6,7 +6,7 @@
 namespace pulse {
 namespace {
 
-/// Labels that touch one another; `sum` is that of their wanted positions, moved as if all had the first one's place.
+/// Adjacent labels; `sum` is the sum of their wanted positions, each reduced by its distance to the first one.
 struct Block
 {
     double sum = 0;
@@ -19,8 +19,8 @@ struct Block
 
 QList<double> spreadLabels(const QList<double> &wanted, double height, double top, double bottom)
 {
-    // Without the room that those before it take, each label wants a place, and the places must not decrease: isotonic
-    // regression by pooling adjacent violators.
+    // Reduced by the height of the labels before it, each wanted position is a value of a sequence that must not
+    // decrease: isotonic regression by pooling adjacent violators.
     const auto room = [height](qsizetype before) { return height * static_cast<double>(before); };
     QList<Block> blocks;
     for (qsizetype i = 0; i < wanted.size(); ++i) {

@@ -5,9 +5,8 @@
 
 namespace pulse {
 
-/// Where to put labels of the given height so that none covers another: as near to where each wants to be as that
-/// allows (least squares). `wanted` are centres in ascending order; so is the result. All lie between `top` and
-/// `bottom`, provided that they fit there at all.
+/// Places labels of the given height (px) without overlaps, as close to their wanted positions as possible (least
+/// squares). `wanted` are centres in ascending order; so is the result. All are between `top` and `bottom` if they fit.
 QList<double> spreadLabels(const QList<double> &wanted, double height, double top, double bottom);
 
 } // namespace pulse

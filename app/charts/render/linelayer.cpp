@@ -17,7 +17,7 @@ namespace {
 constexpr double overhang = 2; // px above and below the plot, for lines along its edges
 constexpr double dotSize = 4;
 
-/// The pixels of the picture that lines may cover, and the plot as these see it.
+/// The pixels of the picture that lines may cover, and the plot in their coordinates.
 struct Canvas
 {
     QRect pixels;
@@ -44,7 +44,7 @@ Dashes dashesOf(const QPen &pen, const Canvas &canvas)
     return dashes;
 }
 
-/// A value that stands alone.
+/// An isolated value, without neighbours to connect.
 struct Dot
 {
     QPointF at;
@@ -62,8 +62,7 @@ void paintDots(QPainter &painter, const QRectF &plot, const QList<Dot> &dots)
     }
 }
 
-/// Calls `take(piece)` with the values between two gaps, as points of the widget. `piece` is where they are put
-/// together.
+/// Calls `take(piece)` with the values between two gaps, as points of the widget. `piece` is the buffer for them.
 template <class Take>
 void forEachPiece(const QList<TimedValue> &values, const Plot &plot, qint64 longestGap, QPolygonF &piece, Take take)
 {
@@ -88,7 +87,7 @@ void forEachPiece(const QList<TimedValue> &values, const Plot &plot, qint64 long
     finish();
 }
 
-/// Calls `take(edge, upper, lower)` with each piece of what lies between an edge and the one before.
+/// Calls `take(edge, upper, lower)` for each piece of the area between an edge and the previous one.
 template <class Take>
 void forEachArea(const Plot &plot, const QList<ChartLine> &edges, qint64 longestGap, Take take)
 {
@@ -121,7 +120,7 @@ QList<QPolygonF> linePieces(const QList<TimedValue> &values, const Plot &plot, q
     return pieces;
 }
 
-/// A piece runs from left to right, and its heights are within the plot already.
+/// A piece runs from left to right, and its heights are already limited to the plot.
 QPolygonF withinTime(const QPolygonF &piece, const Plot &plot)
 {
     QPolygonF result;

@@ -15,25 +15,25 @@ namespace pulse {
 
 struct LineLook
 {
-    QPen pen;          ///< of its style the dash pattern counts
-    bool thin = false; ///< one of many; all of these have the same pen, and are drawn below the others
+    QPen pen;          ///< only the dash pattern of its style is used
+    bool thin = false; ///< one of many; these share one pen and are drawn below the others
 };
 
-/// The values between two gaps, as points of the widget.
+/// Returns the pieces of a line between its gaps, as points of the widget.
 QList<QPolygonF> linePieces(const QList<TimedValue> &values, const Plot &plot, qint64 longestGap);
 
-/// What of such a piece lies within the plot's time.
+/// Returns the part of a piece that is within the plot's time range.
 QPolygonF withinTime(const QPolygonF &piece, const Plot &plot);
 
-/// Pixels of a picture of the widget, in the widget's own px.
+/// Converts pixels of a picture of the widget to px of the widget.
 QRectF widgetRect(const QRect &pixels, const QImage &picture);
 
-/// Draws lines into an area (pixels) of a picture of the widget (Format_RGB32), the last one on top; what stands alone
-/// as a dot.
+/// Draws lines into an area (pixels) of a picture of the widget (Format_RGB32), the last one on top; an isolated value
+/// becomes a dot.
 void paintLines(QImage &picture, const QRect &area, const Plot &plot, const QList<ChartLine> &lines,
                 const QList<LineLook> &looks, qint64 longestGap);
 
-/// Fills what lies between each of the edges, as made by `stacked`, and the one before.
+/// Fills the area between each edge, as returned by `stacked`, and the previous one.
 void paintAreas(QImage &picture, const QRect &area, const Plot &plot, const QList<ChartLine> &edges,
                 const QList<QColor> &colors, qint64 longestGap);
 

@@ -8,10 +8,10 @@ namespace pulse {
 namespace {
 
 constexpr int opaque = 255;
-constexpr float closePoints = 1.5; // px; a steep line between such is as good as upright
-constexpr int tallDash = 12;       // px; what is taller is drawn even where the pattern is off, or jumps would get lost
+constexpr float closePoints = 1.5; // px; a steep line between such points is drawn as vertical
+constexpr int tallDash = 12;       // px; taller strokes ignore the pattern, so that jumps remain visible
 constexpr float farAway = 1e5;
-constexpr int thinLevels = 32; // of what is covered of a pixel
+constexpr int thinLevels = 32; // steps of a pixel's coverage
 
 void addTo(uchar &pixel, int coverage)
 {
@@ -23,7 +23,7 @@ int rounded(float positive)
     return static_cast<int>(std::lrint(positive));
 }
 
-/// Adds `weight` times what [low, high] covers of each pixel; pixels lie `stride` apart, `count` of them.
+/// Adds to `count` pixels, `stride` apart, `weight` times the part of each that [low, high] covers.
 template <std::ptrdiff_t fixedStride = 0>
 void addSpan(uchar *pixels, std::ptrdiff_t stride, int count, float low, float high, float weight)
 {
@@ -46,7 +46,7 @@ void addSpan(uchar *pixels, std::ptrdiff_t stride, int count, float low, float h
         addTo(pixels[i * stride], whole);
 }
 
-/// `share` 0 to 256, two channels at once.
+/// Blends two channels at once; `share`: 0 to 256.
 QRgb blended(QRgb from, QRgb to, quint32 share)
 {
     constexpr quint32 everyOther = 0x00ff00ff;
@@ -99,7 +99,7 @@ LineRaster::LineRaster(QImage &image, const QRect &area)
     Q_ASSERT(image.rect().contains(area));
 }
 
-/// Single precision does not do for times, but for pixels.
+/// Single precision is sufficient for pixels, but not for times.
 LineRaster::Point LineRaster::clamped(QPointF point)
 {
     return {std::clamp(static_cast<float>(point.x()), -farAway, farAway),
@@ -108,7 +108,7 @@ LineRaster::Point LineRaster::clamped(QPointF point)
 
 int LineRaster::columnOf(Point point)
 {
-    const int truncated = static_cast<int>(point.x); // rounding down is a function's call on older processors
+    const int truncated = static_cast<int>(point.x); // std::floor is a function call on older processors
     return truncated - (point.x < static_cast<float>(truncated) ? 1 : 0);
 }
 
@@ -119,7 +119,7 @@ void LineRaster::touch(int column, int first, int last)
     rows.last = std::max(rows.last, std::min(last, m_height - 1));
 }
 
-/// Column by column; the height of the line in the middle of each column (of its part of it) stands for all of it.
+/// Adds column by column, with the line's height in the middle of its part of the column.
 void LineRaster::addFlat(Point from, Point to, float width)
 {
     const float slope = to.x > from.x ? (to.y - from.y) / (to.x - from.x) : 0;
@@ -135,7 +135,7 @@ void LineRaster::addFlat(Point from, Point to, float width)
     }
 }
 
-/// Row by row.
+/// Adds row by row.
 void LineRaster::addSteep(Point from, Point to, float width)
 {
     if (from.y > to.y)
@@ -145,7 +145,7 @@ void LineRaster::addSteep(Point from, Point to, float width)
     const float begin = std::max(0.0F, from.y);
     const float end = std::min(static_cast<float>(m_height), to.y);
     if (begin >= end)
-        return; // above or below
+        return; // outside the area
     for (int row = static_cast<int>(begin); static_cast<float>(row) < end; ++row) {
         const float top = std::max(static_cast<float>(row), begin);
         const float bottom = std::min(static_cast<float>(row + 1), end);
@@ -177,8 +177,8 @@ void LineRaster::addUpright(float x, float from, float to, float width)
     }
 }
 
-/// Calls `take(column, top, bottom)` with the rows that a line without width passes through in each column of the area
-/// and in those beside it, -1 and the width.
+/// Calls `take(column, top, bottom)` with the rows that a line without width passes through, for each column of the
+/// area and for its neighbours -1 and the width.
 template <class Take>
 void LineRaster::forEachColumn(const QPolygonF &points, Take take) const
 {
@@ -196,7 +196,7 @@ void LineRaster::forEachColumn(const QPolygonF &points, Take take) const
         if (i == 0)
             top = bottom = point.y;
         for (int column = std::max(from, -2); i > 0 && column < std::min(to, m_width + 1); ++column) {
-            // Points in neighbouring columns: half-way is near enough.
+            // The middle is exact enough for points in neighbouring columns.
             const float share =
                 to - from == 1 ? 0.5F : (static_cast<float>(column + 1) - before.x) / (point.x - before.x);
             const float edge = before.y + (point.y - before.y) * share;
@@ -212,7 +212,7 @@ void LineRaster::forEachColumn(const QPolygonF &points, Take take) const
     finish(columnOf(before));
 }
 
-/// A line that runs steeply through a column reaches into those beside it.
+/// A steep line in a column also covers a part of its neighbours.
 void LineRaster::addDense(const QPolygonF &points, float width)
 {
     const float half = width / 2;
@@ -241,7 +241,7 @@ void LineRaster::addLine(const QPolygonF &points, float width)
             addFlat(from, to, width);
             continue;
         }
-        // Where the line turns, its corner is filled.
+        // Fills the corner at which the line turns.
         const float corner = from.y < to.y ? width / 2 : -width / 2;
         if (i < 2 || !goesOn(line[i - 2], line[i - 1], line[i]))
             from.y -= corner;
@@ -275,7 +275,7 @@ void LineRaster::addStroke(int column, float top, float bottom, float weight)
     touch(column, first, last);
 }
 
-/// What many strokes of one column cover together is found by noting where each begins and ends.
+/// Computes the coverage of many strokes in one column from the begin and end of each.
 void LineRaster::addThinStroke(int column, float top, float bottom)
 {
     const float end = static_cast<float>(m_height);
@@ -346,7 +346,7 @@ void LineRaster::fill(const QPolygonF &upper, const QPolygonF &lower, const QCol
     for (qsizetype i = 1; i < std::min(upper.size(), lower.size()); ++i) {
         const Point from = clamped(upper[i - 1]);
         const Point to = clamped(upper[i]);
-        // A column belongs to the segment in which its middle lies.
+        // A column belongs to the segment that contains its middle.
         const float begin = std::max(0.0F, std::ceil(from.x - 0.5F));
         const float end = std::min(static_cast<float>(m_width), std::ceil(to.x - 0.5F));
         for (int column = static_cast<int>(begin); static_cast<float>(column) < end; ++column) {

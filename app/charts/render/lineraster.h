@@ -9,33 +9,33 @@
 
 namespace pulse {
 
-/// Which columns of pixels of a dashed line are drawn.
+/// The dash pattern of a line, by columns of pixels.
 struct Dashes
 {
     QList<double> lengths; ///< on, off, on, …; empty for a solid line
-    double origin = 0;     ///< where the pattern begins; any number, so that it can move along with the line
+    double origin = 0;     ///< the beginning of the pattern; any number, so that it can move with the line
 };
 
-/// Draws lines that run from left to right into an image: first what they cover is added up, then it is painted in one
-/// colour. Lines of a chart have about as many points as there are columns, and QPainter takes more than 4 ms to stroke
-/// one of them. All lengths in pixels of the image, points relative to the area.
+/// Draws lines that run from left to right into an image: it sums up their coverage and then paints it in one colour.
+/// Lines of a chart have about one point per column, and QPainter takes more than 4 ms to stroke one of them. All
+/// lengths are in pixels of the image, and points are relative to the area.
 class LineRaster
 {
 public:
-    /// `image` has to be of Format_RGB32 or, transparent, of Format_ARGB32_Premultiplied, and to outlive this; nothing
-    /// is drawn outside `area`.
+    /// `image` must have Format_RGB32 or, if transparent, Format_ARGB32_Premultiplied, and has to outlive the raster;
+    /// nothing is drawn outside `area`.
     LineRaster(QImage &image, const QRect &area);
 
-    /// Antialiased. Where a line has more points than there are columns, what it covers of each column is one stroke.
+    /// Adds an antialiased line. If it has more points than columns, it becomes one stroke per column.
     void addLine(const QPolygonF &points, float width);
-    /// Paints what was added, and forgets it.
+    /// Paints the added coverage and clears it.
     void paint(const QColor &color, const Dashes &dashes = {});
 
-    /// For many lines of one colour: one stroke per column, antialiased upwards alone.
+    /// Adds one of many lines of one colour: one stroke per column, antialiased vertically only.
     void addThinLine(const QPolygonF &points, float width);
     void paintThin(const QColor &color);
 
-    /// Paints what lies between two lines whose points lie above one another.
+    /// Paints the area between two lines whose points have the same x coordinates.
     void fill(const QPolygonF &upper, const QPolygonF &lower, const QColor &color);
 
 private:
@@ -62,13 +62,13 @@ private:
     uchar *pixelsOf(int column) { return m_coverage.data() + std::ptrdiff_t(column) * m_height; }
     void paintColumn(int column, const Rows &rows, QRgb color);
 
-    uchar *m_bits; // of the image, where the area begins
+    uchar *m_bits; // of the image, at the beginning of the area
     std::ptrdiff_t m_bytesPerLine;
     int m_width;
     int m_height;
-    std::vector<uchar> m_coverage;   // column by column; 255 for all of a pixel
+    std::vector<uchar> m_coverage;   // column by column; 255: the whole pixel
     std::vector<Rows> m_touched;     // in each column
-    std::vector<qint32> m_thinSteps; // column by column: by how much more of a pixel is covered than of that above
+    std::vector<qint32> m_thinSteps; // column by column: difference of a pixel's coverage to that of the pixel above
 };
 
 } // namespace pulse

@@ -7,7 +7,7 @@ namespace pulse {
 
 void PaintedFrame::paint(QPainter &painter, const Plot &plot, const ValueAxis &axis, const Theme &theme)
 {
-    painter.setRenderHint(QPainter::Antialiasing, false); // crisp
+    painter.setRenderHint(QPainter::Antialiasing, false); // sharp lines
     painter.setPen(QPen(theme.grid, 1));
     for (const ValueTick &tick : axis.ticks) {
         const double y = plot.y(tick.value);

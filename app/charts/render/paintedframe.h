@@ -5,7 +5,7 @@
 
 namespace pulse {
 
-/// The grid by QPainter alone, where there is no Qt Charts.
+/// Draws the grid with QPainter only, for builds without Qt Charts.
 class PaintedFrame : public ChartFrame
 {
 public:

@@ -7,7 +7,7 @@
 
 namespace pulse {
 
-/// Where in a chart which time and which value lie. Lengths in pixels of the widget.
+/// Maps times and values to positions in a chart. Lengths are in px of the widget.
 struct Plot
 {
     QRectF area;
@@ -20,7 +20,7 @@ struct Plot
     {
         return area.left() + area.width() * static_cast<double>(time - from) / static_cast<double>(to - from);
     }
-    /// Values beyond the scale are at its edge; on a scale without a range all values are in its middle.
+    /// Values outside the scale are at its edge; on a scale without a range, all values are in its middle.
     double y(double value) const
     {
         const double range = highest - lowest;

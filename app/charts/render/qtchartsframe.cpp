@@ -8,7 +8,7 @@
 namespace pulse {
 namespace {
 
-constexpr double rounding = 1e-9; // or the uppermost line might get lost
+constexpr double rounding = 1e-9; // else the uppermost line might be missing
 
 } // namespace
 
@@ -25,7 +25,7 @@ QtChartsFrame::QtChartsFrame()
     m_chart->addAxis(m_time, Qt::AlignBottom);
     m_chart->addAxis(m_values, Qt::AlignLeft);
     for (QValueAxis *axis : {m_time, m_values}) {
-        axis->setLabelsVisible(false); // they would be cut off, or jump
+        axis->setLabelsVisible(false); // they would be cut off or move
         axis->setLineVisible(false);
     }
     m_time->setGridLineVisible(false);
@@ -37,14 +37,14 @@ void QtChartsFrame::paint(QPainter &painter, const Plot &plot, const ValueAxis &
 {
     const QRectF whole(QPointF(), QSizeF(plot.area.right() + 1, plot.area.bottom() + 1));
     m_time->setRange(static_cast<double>(plot.from), static_cast<double>(plot.to));
-    // In steps: it draws a grid after each setter, of millions of lines where the range is new and the interval is not.
+    // In steps, since each setter draws a grid: one with a new range and the old interval may have millions of lines.
     const double first = plot.y(axis.ticks.isEmpty() ? axis.lowest : axis.ticks.constFirst().value);
     m_values->setTickAnchor((plot.area.bottom() - first) / plot.area.height() / axis.step);
     m_values->setRange(0, 1 / axis.step + rounding);
     m_values->setGridLinePen(QPen(theme.grid, 1));
     m_chart->setGeometry(whole);
     m_chart->setPlotArea(plot.area);
-    m_chart->layout()->invalidate(); // else the grid keeps the plot area of before until events are processed
+    m_chart->layout()->invalidate(); // else the grid keeps its old plot area until events are processed
     m_chart->layout()->activate();
     m_scene.setSceneRect(whole);
     m_scene.render(&painter, whole, whole);

@@ -10,7 +10,7 @@ class QValueAxis;
 
 namespace pulse {
 
-/// The grid by Qt Charts. Its scene is shown in no view: the chart is drawn into the picture that the lines go into.
+/// Draws the grid with Qt Charts. Its scene has no view; the chart is drawn into the picture of the lines.
 class QtChartsFrame : public ChartFrame
 {
 public:
@@ -20,8 +20,8 @@ public:
 
 private:
     QGraphicsScene m_scene;
-    QChart *m_chart;    // the scene's
-    QValueAxis *m_time; // this and the other: the chart's
+    QChart *m_chart;    // owned by the scene
+    QValueAxis *m_time; // both axes are owned by the chart
     QValueAxis *m_values;
 };
 

@@ -9,7 +9,7 @@ namespace pulse {
 namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
-constexpr double highest = 1e300; // or the arithmetic of axes would overflow
+constexpr double highest = 1e300; // larger values would overflow in the arithmetic of axes
 
 QList<qint64> allTimes(const QList<ChartLine> &lines)
 {
@@ -23,7 +23,7 @@ QList<qint64> allTimes(const QList<ChartLine> &lines)
     return times;
 }
 
-/// Between two values that are joined; NaN elsewhere. Times have to ascend from call to call.
+/// Interpolates between two connected values; NaN elsewhere. Times have to ascend from call to call.
 class Interpolation
 {
 public:
@@ -55,7 +55,7 @@ private:
     qsizetype m_next = 0;
 };
 
-/// The values of a line at each of the times.
+/// Returns the values of a line at each of the times.
 QList<double> resampled(const ChartLine &line, const QList<qint64> &times, qint64 longestGap)
 {
     Interpolation values(line.values, longestGap);
@@ -72,7 +72,7 @@ QList<ChartLine> stacked(const QList<ChartLine> &lines, qint64 longestGap)
 {
     const QList<qint64> times = allTimes(lines);
     QList<QList<double>> layers;
-    QList<double> sums(times.size(), none); // none where no line has a value
+    QList<double> sums(times.size(), none); // none: no line has a value
     for (const ChartLine &line : lines) {
         layers.append(resampled(line, times, longestGap));
         for (qsizetype i = 0; i < times.size(); ++i)

@@ -5,9 +5,9 @@
 
 namespace pulse {
 
-/// The upper edges of the lines' areas when these stand on one another: at each time at which one of the lines has a
-/// value, the sum of it and of those before it. In between a line's value is interpolated; where it has none it adds
-/// nothing. All edges have the same times.
+/// Returns the upper edges of the lines' areas when they are stacked: at each time at which any line has a value, the
+/// sum of the line's value and those of the lines before it. A line's value is interpolated between its times; without
+/// a value it adds nothing. All edges have the same times.
 QList<ChartLine> stacked(const QList<ChartLine> &lines, qint64 longestGap);
 
 } // namespace pulse

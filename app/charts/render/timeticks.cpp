@@ -22,12 +22,12 @@ constexpr std::array steps = {second, 2 * second, 5 * second, 10 * second, 15 * 
 
 qint64 stepFor(qint64 span, int most)
 {
-    const auto fits = [=](qint64 step) { return span / step < most; }; // one more may lie in the span than fits into it
+    const auto fits = [=](qint64 step) { return span / step < most; }; // the span may contain one tick more than steps
     const auto it = std::ranges::find_if(steps, fits);
     return it == steps.end() ? steps.back() : *it;
 }
 
-/// Hours and minutes; seconds would say nothing at steps of minutes.
+/// Hours and minutes; seconds are omitted at steps of minutes.
 QString tickFormat(qint64 step)
 {
     return step < minute ? clockFormat() : clockFormat().remove(u":ss"_s);

@@ -14,8 +14,8 @@ struct TimeTick
     bool operator==(const TimeTick &) const = default;
 };
 
-/// Ticks at round times of the user's clock, at the shortest round step from a second on that gives no more than `most`
-/// (at least 1) of them.
+/// Returns ticks at round times of the user's clock, at the shortest round step of 1 s or more that gives at most
+/// `most` ticks (at least 1).
 QList<TimeTick> timeTicks(qint64 from, qint64 to, int most);
 
 } // namespace pulse

@@ -15,7 +15,7 @@ namespace pulse {
 namespace {
 
 constexpr double tolerance = 1e-9;
-constexpr double narrowest = 1e-12; // range, as a share of its lowest value; a double has about 16 digits
+constexpr double narrowest = 1e-12; // shortest range, as a share of its lowest value; a double has about 16 digits
 constexpr std::array niceSteps = {1.0, 2.0, 2.5, 5.0, 10.0};
 
 struct Limits
@@ -32,7 +32,8 @@ Limits wantedLimits(const ValueScale &scale, const Extent &extent)
     return {lowest, highest - lowest > least ? highest : lowest + std::max(1.0, least)};
 }
 
-/// The smallest nice step with which the limits, moved outwards to multiples of it, are no more than `intervals` apart.
+/// Returns the smallest round step with at most `intervals` steps between the limits, rounded outwards to multiples of
+/// it.
 double niceStep(const Limits &limits, int intervals)
 {
     const double smallest = (limits.highest - limits.lowest) / intervals;
@@ -47,7 +48,7 @@ double niceStep(const Limits &limits, int intervals)
     }
 }
 
-/// As many decimals as all multiples of the step need.
+/// Returns the number of decimals that all multiples of the step need.
 int decimalsOf(double step)
 {
     constexpr int most = 17;
@@ -57,8 +58,8 @@ int decimalsOf(double step)
     return decimals;
 }
 
-/// Limits and step are in the scaled unit. The smallest doubles are so far apart that several ticks may have the same
-/// value: only the first of them is returned.
+/// Limits and step are in the scaled unit. Several ticks of the smallest doubles may have the same value: only the
+/// first of them is returned.
 QList<ValueTick> makeTicks(const Limits &limits, double step, const ScaledUnit &unit)
 {
     QList<ValueTick> ticks;

@@ -8,21 +8,21 @@
 
 namespace pulse {
 
-/// What the height of a chart stands for.
+/// The scale of a chart's values.
 struct ValueScale
 {
-    QString unit = {};                  ///< as for `valueText`
-    std::optional<double> lowest = {};  ///< if missing: 0; or a round number below the values, but for "%"
-    std::optional<double> highest = {}; ///< if missing: 100 for "%", else a round number above the values
+    QString unit = {};                  ///< see `valueText`
+    std::optional<double> lowest = {};  ///< nothing: 0, or a round number below the values if the unit is not "%"
+    std::optional<double> highest = {}; ///< nothing: 100 for "%", else a round number above the values
     bool stacked = false;               ///< areas on top of one another, the first line lowest
 
     bool operator==(const ValueScale &) const = default;
 };
 
-/// The value, or the nearest one that an axis reaches: differences of values on it stay finite.
+/// Limits a value to the range of axes, in which differences of values are finite.
 double drawable(double value);
 
-/// With the limits that percentages have.
+/// Returns the scale with the limits of percentages, if they are missing.
 ValueScale completed(ValueScale scale);
 
 struct ValueTick
@@ -33,13 +33,14 @@ struct ValueTick
     bool operator==(const ValueTick &) const = default;
 };
 
-/// An axis upwards; `lowest` lies below `highest`.
+/// A vertical axis; `lowest` is less than `highest`.
 struct ValueAxis
 {
     double lowest = 0;
     double highest = 1;
-    double step = 1;        ///< between two ticks, as a share of the range
-    QList<ValueTick> ticks; ///< upwards, at round values, all labels different; only the uppermost one has the unit
+    double step = 1; ///< distance of two ticks, as a share of the range
+    QList<ValueTick>
+        ticks; ///< from the bottom up, at round values, with different labels; only the uppermost one has the unit
 
     bool operator==(const ValueAxis &) const = default;
 };
@@ -51,7 +52,7 @@ struct Extent
     double highest = 0;
 };
 
-/// An axis for values within `extent` with no more than `most` (at least 3) ticks.
+/// Returns an axis for values within `extent`, with at most `most` (at least 3) ticks.
 ValueAxis valueAxis(const ValueScale &scale, const Extent &extent, int most);
 
 } // namespace pulse
