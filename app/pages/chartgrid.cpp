@@ -13,7 +13,7 @@ namespace {
 
 constexpr int gap = 8;
 constexpr int narrowestColumn = 300;
-constexpr int narrowestWithNames = 400; // of several lines, at the right edge
+constexpr int narrowestWithNames = 400; // px; for labels of several lines at the right edge
 constexpr int lowestPanel = 150;
 
 const QString otherPage = u"other"_s;

@@ -12,18 +12,18 @@ class QGridLayout;
 
 namespace pulse {
 
-/// A chart with all that it shows.
+/// A chart and its series.
 struct GridChart
 {
     ChartDefinition chart; ///< with its title in the user's language
     QList<SeriesKey> keys;
 };
 
-/// The charts of a page of the table of families that have series; for the page "other" one for each number of no known
-/// meaning, under its own name.
+/// Returns the charts of a page of the table of families that have series; for the page "other", one for each series
+/// without a family, with its own name.
 QList<GridChart> chartsOfPage(const SampleStore &store, const QString &page);
 
-/// Charts side by side, as many columns as there is room for. They come and go with their series.
+/// Charts side by side, as many columns as fit. A chart exists while it has series.
 class ChartGrid : public QWidget
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ class ChartGrid : public QWidget
 public:
     ChartGrid(ChartLink &link, QWidget *parent = nullptr);
 
-    void setTallest(int height); ///< px; of each chart
+    void setTallest(int height); ///< px; greatest height of a chart
     void show(const Scene &scene, const QList<GridChart> &charts);
 
 protected:
@@ -48,7 +48,7 @@ private:
     std::map<QString, ChartPanel *> m_byId;
     QStringList m_order;
     int m_tallest = QWIDGETSIZE_MAX;
-    bool m_hasNames = false; // of lines, in any chart
+    bool m_hasNames = false; // a chart has labels of lines
     int m_columns = 0;
 };
 

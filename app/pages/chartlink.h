@@ -8,20 +8,20 @@
 
 namespace pulse {
 
-/// Makes the charts of a window act as one: what is done with the mouse on one of them moves the time of all, and the
-/// crosshair stands at the same time everywhere.
+/// Synchronises the charts of a window: a gesture on one of them moves the time range of all, and all show the
+/// crosshair at the same time.
 class ChartLink : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `window` has to outlive this.
+    /// `window` has to outlive the link.
     explicit ChartLink(TimeWindow &window, QObject *parent = nullptr);
 
     void add(Chart *chart);
 
 Q_SIGNALS:
-    void momentChosen(qint64 time); ///< a click, ms since epoch
+    void momentChosen(qint64 time); ///< the user clicked a time, ms since epoch
 
 private:
     void showCrosshair(std::optional<qint64> time);

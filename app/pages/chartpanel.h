@@ -19,7 +19,7 @@ public:
     Chart &chart() { return *m_chart; }
 
 private:
-    Chart *m_chart; // child
+    Chart *m_chart; // a child
 };
 
 } // namespace pulse

@@ -57,8 +57,8 @@ CpusPage::CpusPage(DashboardState &state, ChartLink &link, QWidget *parent)
 void CpusPage::retranslate()
 {
     m_usage->setTitle(tr("CPU usage, as measured"));
-    m_usage->chart().setEmptyText(tr("The measurements hold no CPU usage"));
-    m_average->chart().setEmptyText(tr("The results hold no CPU averages"));
+    m_usage->chart().setEmptyText(tr("The measurements contain no CPU usage"));
+    m_average->chart().setEmptyText(tr("The results contain no CPU averages"));
     m_filter->setPlaceholderText(tr("Filter: 0-7, 12 or >50"));
     m_filter->setAccessibleName(tr("Filter CPUs by number or load"));
     m_table->setAccessibleName(tr("CPUs"));
@@ -160,7 +160,7 @@ QList<int> CpusPage::selectedCpus() const
     return cpus;
 }
 
-/// Those that are selected, else all that the table lists.
+/// Returns the selected CPUs, or all listed ones if none is selected.
 QList<int> CpusPage::shownCpus() const
 {
     QList<int> cpus = selectedCpus();
@@ -232,12 +232,12 @@ QString CpusPage::title() const
 QList<Sheet::Row> CpusPage::help() const
 {
     return {
-        {tr("Left"), tr("What was measured of each CPU: the share of time in which it worked.")},
-        {tr("Right"), tr("Its moving average, as the function has computed it; where there are several, choose over "
-                         "which time.")},
+        {tr("Left"), tr("The measured usage of each CPU: the share of time in which it was busy.")},
+        {tr("Right"), tr("Its moving average, as computed by the function; if there are several, choose the length "
+                         "of time.")},
         {tr("Table"), tr("A row for each CPU. Click a column's head to sort by it, a row to see that CPU alone, "
                          "more with Ctrl or Shift.")},
-        {tr("Filter"), tr("By number (0-7, 12) or by load (>50, <5). Charts and table show what is left.")},
+        {tr("Filter"), tr("By number (0-7, 12) or by load (>50, <5). Charts and table show the CPUs that match.")},
         timeHelp(),
     };
 }

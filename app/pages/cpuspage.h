@@ -24,14 +24,14 @@ class CpusPage : public Page
 
 public:
     static QString id() { return u"cpus"_s; }
-    /// Both have to outlive this.
+    /// Both have to outlive the page.
     CpusPage(DashboardState &state, ChartLink &link, QWidget *parent = nullptr);
 
     QString title() const override;
     RailIcon icon() const override { return RailIcon::Chip; }
     QList<Sheet::Row> help() const override;
     void showState(const DashboardState &state) override;
-    void reveal(int cpu) override; ///< alone
+    void reveal(int cpu) override; ///< selects this CPU only
 
 protected:
     void applyTheme() override;
@@ -55,11 +55,11 @@ private:
     CpuModel m_model;
     CpuProxy m_proxy;
     QList<int> m_windows;        // seconds
-    int m_window = 0;            // the chosen one
-    bool m_isFilter = true;      // what is in the field
+    int m_window = 0;            // s; the chosen one
+    bool m_isFilter = true;      // the field contains a valid filter
     std::optional<int> m_wanted; // a CPU to select as soon as it is listed
 
-    ChartPanel *m_usage; // this and the others: children
+    ChartPanel *m_usage; // this and the following are children
     ChartPanel *m_average;
     QBoxLayout *m_charts;
     QLineEdit *m_filter;

@@ -25,9 +25,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto thanks = 1500ms; // how long the button says that something was copied
+constexpr auto thanks = 1500ms; // how long the button shows "Copied"
 
-/// What is not JSON is one text.
+/// A text that is not JSON is one value.
 JsonNode valueOf(const QByteArray &json)
 {
     if (Result<JsonNode> value = parseJson(json))
@@ -57,7 +57,7 @@ DataPage::DataPage(QWidget *parent)
     m_table->setShares({0.45, 0.3});
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->header()->setSortIndicatorClearable(true);
-    m_table->header()->setSortIndicator(-1, Qt::AscendingOrder); // at first as the function wrote it
+    m_table->header()->setSortIndicator(-1, Qt::AscendingOrder); // initially in the function's order
     m_table->setSortingEnabled(true);
     setUpLayout();
     setUpCopying();
@@ -227,7 +227,7 @@ void DataPage::search(const QString &text)
     showCount();
 }
 
-/// Where nothing is chosen: the result.
+/// Copies the result if nothing is selected.
 void DataPage::copySelection()
 {
     if (!m_record)
@@ -256,10 +256,10 @@ QString DataPage::title() const
 QList<Sheet::Row> DataPage::help() const
 {
     return {
-        {tr("Table"), tr("All values of the newest result and of the measurement it came from. "
-                         "Type to find names and values.")},
-        {tr("Tree"), tr("Both as they were written, as JSON.")},
-        {tr("Copy"), tr("The result, the measurement or what is selected, as JSON.")},
+        {tr("Table"), tr("All values of the newest result and its measurement. "
+                         "Type to search names and values.")},
+        {tr("Tree"), tr("Both as JSON, in the original order.")},
+        {tr("Copy"), tr("Copies the result, the measurement or the selection as JSON.")},
     };
 }
 

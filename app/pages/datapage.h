@@ -15,7 +15,7 @@ class QStackedWidget;
 
 namespace pulse {
 
-/// The newest result and the measurement it came from: as a table that can be searched, or as trees.
+/// The newest result and its measurement: as a table that can be searched, or as trees.
 class DataPage : public Page
 {
     Q_OBJECT
@@ -33,7 +33,7 @@ public:
     QList<Sheet::Row> help() const override;
     void showState(const DashboardState &state) override;
 
-    /// Costs nothing while the page is hidden; then the newest record is shown when it comes into sight.
+    /// A hidden page only stores the record, and shows it when the page becomes visible.
     void showRecord(const std::optional<Record> &newest);
     void showAge(const Freshness &freshness); ///< of the newest result
     void setForm(Form form);
@@ -56,12 +56,12 @@ private:
     void copy(const QByteArray &json);
 
     std::optional<Record> m_record;
-    bool m_isShown = false; // m_record, in the form that is in sight
+    bool m_isShown = false; // m_record is shown in the visible form
     ReadingsModel m_readings;
     SortedRows m_rows;
     Freshness m_freshness;
 
-    QLineEdit *m_search; // this and the others: children
+    QLineEdit *m_search; // this and the following are children
     SegmentedControl *m_form;
     QPushButton *m_copy;
     QAction *m_copyResult = nullptr;

@@ -12,7 +12,7 @@
 namespace pulse {
 namespace {
 
-constexpr int widest = 640; // a longer line is hard to read
+constexpr int widest = 640; // px; longer lines are hard to read
 
 Label *makeLabel(TextSize size, QWidget *parent)
 {
@@ -48,7 +48,7 @@ EmptyPage::EmptyPage(QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addStretch(1);
-    layout->addWidget(middle, 1000); // up to its maximum, and in the middle
+    layout->addWidget(middle, 1000); // centred, up to its maximum width
     layout->addStretch(1);
     m_reason->setTone(Tone::Dim);
     m_advice->setTone(Tone::Dim);

@@ -10,8 +10,8 @@ namespace pulse {
 
 class Label;
 
-/// What stands in the middle while there is nothing to show: a sentence and, dimmed, the reason and what to do; below
-/// them buttons, if there are any.
+/// A text in the middle of the window while there are no data: a sentence and, dimmed, the reason and what to do; below
+/// them buttons, if any.
 class EmptyPage : public Adaptive<>
 {
     Q_OBJECT
@@ -20,14 +20,14 @@ public:
     explicit EmptyPage(QWidget *parent = nullptr);
 
     void setText(const QString &sentence, const QString &reason, const QString &advice = {});
-    QString text() const; ///< all of it, as sentences
+    QString text() const; ///< the complete text, as sentences
     QPushButton *addButton(const QString &text);
 
 protected:
     void applyTheme() override;
 
 private:
-    Label *m_sentence; // this and the others: children
+    Label *m_sentence; // this and the following are children
     Label *m_reason;
     Label *m_advice;
     QHBoxLayout *m_buttons;

@@ -30,7 +30,7 @@ struct Row
     QFont textFont;
     QString time;
     QString text;
-    double timeRight; ///< where the time ends
+    double timeRight; ///< px: the right end of the time
     double textLeft;
 };
 
@@ -39,7 +39,7 @@ QString timeOf(qint64 time)
     return clockTime(time);
 }
 
-/// The time has a column as wide as any of today's; one of another day with its date moves what stands beside it.
+/// The column of times is as wide as any time of today; a time with a date moves the text beside it.
 Row rowOf(const QModelIndex &index, const QFont &font)
 {
     Row row{sized(font, TextSize::Small), sized(font, TextSize::Normal), {}, {}, 0, 0};
@@ -63,7 +63,7 @@ bool isElided(const Row &row, int width)
     return row.textLeft + tabularWidth(QFontMetricsF(row.textFont), row.text) > width - padding;
 }
 
-/// The shape tells the same as the colour: a ring, a triangle, a diamond.
+/// The shape has the same meaning as the colour: a ring, a triangle, a diamond.
 void drawLevel(QPainter &painter, const QRectF &rect, Level level, const Theme &theme)
 {
     const QPointF middle = rect.center();
@@ -114,7 +114,7 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setFont(row.timeFont);
     painter->setPen(theme.dim);
     const double timeLeft = row.timeRight - tabularWidth(QFontMetricsF(row.timeFont), row.time);
-    const double baseline = baselineOf(rect, row.textFont); // both stand on one line
+    const double baseline = baselineOf(rect, row.textFont); // time and text share a baseline
     drawTabular(*painter, {rect.left() + timeLeft, baseline}, row.time);
 
     const QRectF dot(rect.left() + row.timeRight + gap, rect.center().y() - dotSize / 2, dotSize, dotSize);

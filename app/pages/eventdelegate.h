@@ -5,7 +5,7 @@
 
 namespace pulse {
 
-/// An event in one line: its time, a shape for its level, its text. What does not fit is in the tooltip.
+/// An event in one line: its time, a shape for its level, its text. The tooltip shows a text that does not fit.
 class EventDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int padding = 12;
 constexpr int gap = 4;
-constexpr int lowest = 32; // of the rows: the list may be small
+constexpr int lowest = 32; // px of the rows; the list may be small
 
 } // namespace
 
@@ -39,7 +39,7 @@ EventList::EventList(EventsModel &model, QWidget *parent)
     , m_delegate(new EventDelegate(this))
 {
     setUpView();
-    auto *heading = new QVBoxLayout; // the rows have their own margins, so that they light up beyond the text
+    auto *heading = new QVBoxLayout; // rows have their own margins, so that their highlight is wider than the text
     heading->setContentsMargins(padding, 0, padding, 0);
     heading->setSpacing(2 * gap);
     heading->addWidget(m_title);
@@ -65,7 +65,7 @@ void EventList::setUpView()
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setMinimumHeight(lowest);
     m_view->setUniformItemSizes(true);
-    m_view->setMouseTracking(true); // rows light up
+    m_view->setMouseTracking(true); // highlights rows
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -99,7 +99,7 @@ void EventList::want(const QModelIndex &index)
         Q_EMIT momentWanted(index.data(EventsModel::TimeRole).toLongLong());
 }
 
-/// Not the view's activated(): a double click, and with some styles a single one, would count twice.
+/// Not connected to activated(), with which a double click, and in some styles a single one, would count twice.
 bool EventList::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::KeyPress) {

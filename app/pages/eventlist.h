@@ -12,20 +12,20 @@ namespace pulse {
 class EventDelegate;
 class MetricFamilies;
 
-/// Writes events in the user's language, with the titles that series have in it.
+/// Returns a function that words events in the user's language, with the titles of series.
 EventsModel::TextOf eventTextOf(const MetricFamilies &families);
 
-/// What happened, newest first, one line each.
+/// Events, newest first, one line each.
 class EventList : public Surface
 {
     Q_OBJECT
 
 public:
-    /// `model` outlives the list.
+    /// `model` has to outlive the list.
     EventList(EventsModel &model, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    void momentWanted(qint64 time); ///< of the event that was clicked, or chosen with Enter; ms since epoch
+    void momentWanted(qint64 time); ///< ms since epoch; the event was clicked, or chosen with Enter
 
 protected:
     void applyTheme() override;
@@ -38,7 +38,7 @@ private:
     void want(const QModelIndex &index);
 
     EventsModel &m_model;
-    ElidingLabel *m_title; // this and the others: children
+    ElidingLabel *m_title; // this and the following are children
     ElidingLabel *m_empty;
     QListView *m_view;
     EventDelegate *m_delegate;

@@ -17,7 +17,7 @@
 namespace pulse {
 namespace {
 
-constexpr qsizetype digestLength = 8; // enough to tell measurements apart
+constexpr qsizetype digestLength = 8; // enough to distinguish measurements
 constexpr qsizetype longestMessage = 1000;
 
 QString errorOf(const Failure &failure)
@@ -37,7 +37,7 @@ FailureDetail::FailureDetail(QWidget *parent)
     , m_copy(new PushButton(this))
 {
     m_error->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_error->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a word without end does not widen the page
+    m_error->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a very long word does not widen the page
     m_trace->document()->setDocumentMargin(0);
     connect(m_moment, &QPushButton::clicked, this, [this] { Q_EMIT momentWanted(m_failure.time); });
     connect(m_copy, &QPushButton::clicked, this, &FailureDetail::copy);

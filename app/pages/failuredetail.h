@@ -11,7 +11,7 @@ namespace pulse {
 
 class Label;
 
-/// All that is known of a call that failed: the error, when and how, the traceback.
+/// All details of a failed call: the error, the time, the outcome, the traceback.
 class FailureDetail : public Adaptive<>
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
     explicit FailureDetail(QWidget *parent = nullptr);
 
     void showFailure(const Failure &failure);
-    /// Whether there is a button that asks for the moment; there is one at first.
+    /// Shows or hides the button that asks for the moment; initially it is visible.
     void setMomentOffered(bool offered);
 
 Q_SIGNALS:
@@ -34,7 +34,7 @@ private:
     void copy();
 
     Failure m_failure;
-    Label *m_error; // this and the others: children
+    Label *m_error; // this and the following are children
     ElidingLabel *m_facts;
     QPlainTextEdit *m_trace;
     QPushButton *m_moment;

@@ -12,7 +12,7 @@
 namespace pulse {
 namespace {
 
-constexpr int sideBySide = 900; // px, at least
+constexpr int sideBySide = 900; // px; least width
 
 } // namespace
 

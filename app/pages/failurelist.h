@@ -13,7 +13,7 @@ namespace pulse {
 
 class Label;
 
-/// Calls that failed, and beside or below them the one that is chosen: at first the newest.
+/// Failed calls, and beside or below them the details of the selected one, initially the newest.
 class FailureList : public Surface
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ class FailureList : public Surface
 public:
     explicit FailureList(QWidget *parent = nullptr);
 
-    /// Newest first.
+    /// `failures`: newest first.
     void showFailures(const QList<Failure> &failures);
 
 Q_SIGNALS:
@@ -36,7 +36,7 @@ private:
     void showCount();
 
     FailuresModel m_model;
-    ElidingLabel *m_title; // this and the others: children
+    ElidingLabel *m_title; // this and the following are children
     ElidingLabel *m_remark;
     QSplitter *m_splitter;
     ItemView *m_view;

@@ -37,7 +37,7 @@ QString failuresInWords(const QList<OutcomeCount> &outcomes)
     QStringList parts;
     for (const OutcomeCount &outcome : outcomes) {
         if (OutcomeText::isFailure(outcome.outcome) && outcome.count > 0)
-            parts.append(FunctionPage::tr("%1 %2", "how many calls, and what came of them")
+            parts.append(FunctionPage::tr("%1 %2", "number of calls, and their outcome")
                              .arg(QLocale().toString(outcome.count), OutcomeText::of(outcome.outcome)));
     }
     return parts.join(u", "_s);
@@ -130,7 +130,7 @@ void FunctionPage::retranslate()
     showReport(FunctionReport(m_report));
 }
 
-/// What does not fit into a low window scrolls.
+/// In a low window the page scrolls.
 void FunctionPage::setUpLayout()
 {
     auto *content = new QWidget;
@@ -178,7 +178,8 @@ QString FunctionPage::notice(const FunctionReport &report)
     if (!report.status->ready)
         return tr("Not ready: %1").arg(report.status->reason);
     if (!report.status->loadFailure.isEmpty())
-        return tr("The newest version cannot be loaded, the one before goes on: %1").arg(report.status->loadFailure);
+        return tr("The newest version cannot be loaded, so the previous one stays in use: %1")
+            .arg(report.status->loadFailure);
     return {};
 }
 
@@ -187,10 +188,10 @@ void FunctionPage::showNotice()
     m_notice->setText(notice(m_report));
     m_notice->setVisible(!m_notice->text().isEmpty());
     if (m_report.problem.isNone())
-        m_empty->setText(tr("The runtime tells nothing about the function"),
-                         tr("Beside its results it keeps no status, as Pulseboard's own runtime does."));
+        m_empty->setText(tr("The runtime reports nothing about the function"),
+                         tr("It does not store a status with its results, unlike Pulseboard's own runtime."));
     else
-        m_empty->setText(tr("What the runtime tells about the function cannot be read"),
+        m_empty->setText(tr("The runtime's report about the function cannot be read"),
                          ProblemText::of(m_report.problem));
 }
 
@@ -208,14 +209,15 @@ QString FunctionPage::title() const
 QList<Sheet::Row> FunctionPage::help() const
 {
     return {
-        {tr("At the top"), tr("What the runtime says: whether the function is ready, how often it was called, how "
-                              "long that took, how often it failed, which file it is.")},
+        {tr("At the top"), tr("The runtime's report: whether the function is ready, how often it was called, how long "
+                              "that took, how often it failed, and its file.")},
         {tr("Failures"), tr("The last calls that ended without a result: the error and its traceback. "
-                            "The results from before stay.")},
-        {tr("Change it"), tr("When its file changes, the runtime loads it anew; a file that cannot be loaded is told "
-                             "of here, and the function from before goes on.")},
-        {tr("Nothing here"), tr("Another runtime than Pulseboard's writes the results; it says nothing of the "
-                                "function.")},
+                            "Earlier results are kept.")},
+        {tr("Change it"), tr("When its file changes, the runtime loads it again. If it cannot be loaded, this page "
+                             "reports why, and the previous function stays in use.")},
+        {tr("Nothing here"),
+         tr("A runtime other than Pulseboard's writes the results, and it reports nothing about the "
+            "function.")},
     };
 }
 

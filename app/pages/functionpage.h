@@ -15,7 +15,7 @@ namespace pulse {
 
 class Label;
 
-/// What the runtime says of the function: how its calls go, and those that failed.
+/// The runtime's report about the function: statistics of its calls, and those that failed.
 class FunctionPage : public Page
 {
     Q_OBJECT
@@ -33,9 +33,9 @@ public:
     int badge(const DashboardState &state) const override;
 
     void showReport(const FunctionReport &report);
-    /// `now`: by the runtime's clock, ms since epoch; nothing: that is not known, so times are shown as it wrote them.
+    /// `now`: ms since epoch, by the runtime's clock; nothing: unknown, so absolute times are shown.
     void showTimes(std::optional<qint64> now);
-    /// Why the function is not called or is an old one, or why nothing is known; empty where all is well.
+    /// Why the function is not called or not the newest, or why nothing is known; empty: no problem.
     static QString notice(const FunctionReport &report);
 
 protected:
@@ -51,7 +51,7 @@ private:
     FunctionReport m_report;
     std::optional<qint64> m_now;
 
-    QStackedWidget *m_stack; // this and the others: children
+    QStackedWidget *m_stack; // this and the following are children
     FactGrid *m_facts;
     Label *m_notice;
     FailureList *m_failures;

@@ -15,7 +15,7 @@ class HistoryDelegate : public QStyledItemDelegate
 public:
     explicit HistoryDelegate(QObject *parent = nullptr);
 
-    /// Values further apart than `longestGap` (ms) are not joined.
+    /// Values further apart than `longestGap` (ms) are not connected.
     void setTime(TimeRange range, qint64 longestGap);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;

@@ -11,7 +11,7 @@
 namespace pulse {
 namespace {
 
-constexpr qsizetype longestText = 100'000; // bytes: laying out a longer one takes long
+constexpr qsizetype longestText = 100'000; // bytes; a longer one takes long to lay out
 
 } // namespace
 

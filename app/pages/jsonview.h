@@ -12,7 +12,7 @@ namespace pulse {
 
 class Label;
 
-/// A JSON text under its title: as a tree, or as it is where it is not JSON.
+/// A JSON text under its title, as a tree; a text that is not JSON is shown as it is.
 class JsonView : public Adaptive<>
 {
     Q_OBJECT
@@ -20,13 +20,13 @@ class JsonView : public Adaptive<>
 public:
     explicit JsonView(QWidget *parent = nullptr);
 
-    /// `nothing`: a sentence for when there is no text.
+    /// `nothing`: the sentence to show if there is no text.
     void setTitle(const QString &title, const QString &nothing);
-    /// An empty text: there is none.
+    /// An empty text means that there is none.
     void showJson(const QByteArray &json);
-    /// Rows with this text, opened as far as need be. Empty: all rows, open as they were before.
+    /// Shows only rows with this text, opened if needed. Empty: shows all rows, opened as before the search.
     void setWanted(const QString &text);
-    /// The chosen row's JSON; nothing where none is chosen.
+    /// Returns the selected row's JSON; nothing if none is selected.
     std::optional<QByteArray> selection() const;
     ItemView &view() const { return *m_view; }
 
@@ -34,7 +34,7 @@ protected:
     void retranslate() override;
 
 private:
-    using Path = QStringList; // names from the top
+    using Path = QStringList; // names, from the root
 
     void showRemark();
     void showText(const QByteArray &json);
@@ -44,10 +44,10 @@ private:
 
     JsonTreeModel m_model;
     JsonNode m_value;
-    qsizetype m_textSize = 0; // bytes of what is not JSON; 0: it is, or there is none
+    qsizetype m_textSize = 0; // bytes of a text that is not JSON; 0: none
     QString m_wanted;
     QList<Path> m_expanded; // before the search
-    ElidingLabel *m_title;  // this and the others: children
+    ElidingLabel *m_title;  // this and the following are children
     ElidingLabel *m_remark;
     QStackedWidget *m_stack;
     ItemView *m_view;

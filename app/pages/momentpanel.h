@@ -10,7 +10,7 @@
 
 namespace pulse {
 
-/// One moment of the past: the function's output and input, and the call that failed then, if one did.
+/// One moment of the past: its result and measurement, and the call that failed then, if any.
 class MomentPanel : public Surface
 {
     Q_OBJECT
@@ -18,12 +18,12 @@ class MomentPanel : public Surface
 public:
     explicit MomentPanel(QWidget *parent = nullptr);
 
-    /// `time`: the moment that was asked for, ms since epoch; the record is the one nearest to it.
+    /// `time`: the requested moment, ms since epoch; the record is the nearest one.
     void showMoment(qint64 time, const std::optional<Record> &record, const std::optional<Failure> &failure);
     qint64 time() const { return m_time; }
 
 Q_SIGNALS:
-    void closed(); ///< by its button or by Esc; hiding it is up to who listens
+    void closed(); ///< by its button or Esc; the receiver has to hide it
 
 protected:
     void applyTheme() override;
@@ -34,7 +34,7 @@ private:
 
     qint64 m_time = 0;
     std::optional<qint64> m_recordTime; // of the record, ms since epoch
-    ElidingLabel *m_title;              // this and the others: children
+    ElidingLabel *m_title;              // this and the following are children
     ElidingLabel *m_remark;
     CloseButton *m_close;
     FailureDetail *m_failure;

@@ -62,7 +62,7 @@ OverviewPage::OverviewPage(DashboardState &state, ChartLink &link, QWidget *pare
 void OverviewPage::retranslate()
 {
     m_cpus->setTitle(tr("CPU average"));
-    m_cpus->chart().setEmptyText(tr("The results hold no CPU averages"));
+    m_cpus->chart().setEmptyText(tr("The results contain no CPU averages"));
     m_now->setTitle(tr("CPUs now"));
     m_heatMap->setEmptyText(tr("No CPUs"));
 }
@@ -88,7 +88,7 @@ void OverviewPage::showCpus(const Scene &scene)
                                 : tr("CPU average"));
     showSeries(*m_cpus, scene, keys);
     const qsizetype lines = m_cpus->series().size();
-    m_cpus->setRemark(lines > mostColored ? tr("the hottest %1 of %2 in colour").arg(highlighted).arg(lines)
+    m_cpus->setRemark(lines > mostColored ? tr("the highest %1 of %2 in colour").arg(highlighted).arg(lines)
                                           : QString());
     m_heatMap->setDimmed(!scene.isCurrent);
     m_heatMap->setCells(cellsOf(scene.store, keys));
@@ -102,7 +102,7 @@ void OverviewPage::resizeEvent(QResizeEvent *event)
     arrange({width() < narrow, m_arrangement.hasShares});
 }
 
-/// Three columns, or in a narrow window all below one another. The CPUs have the place of shares that are not there.
+/// Three columns, or one column in a narrow window. The CPUs use the place of missing shares.
 void OverviewPage::arrange(Arrangement wanted)
 {
     if (std::exchange(m_arrangement, wanted) == wanted && m_grid->count() > 0)
@@ -139,18 +139,18 @@ QList<Sheet::Row> OverviewPage::help() const
 {
     return {
         {tr("Tiles"),
-         tr("The newest values, and how they changed. First the numbers that your function returns under names "
-            "of its own; if there are more than six, a click on +n shows all. Egress is the share "
+         tr("The newest values, and how they changed. First the numbers that only your function returns; "
+            "if there are more than six, a click on +n shows all. Egress is the share "
             "of the bytes sent in all network traffic, cache the share of memory that holds the contents of "
             "files.")},
-        {tr("CPU average"), tr("The moving average of each CPU, as the function has computed it. Where there are "
-                               "many, the busiest ones are in colour. Thin lines across are limits: at 80 % a "
-                               "warning, at 95 % critical.")},
+        {tr("CPU average"), tr("The moving average of each CPU, as computed by the function. If there are many, "
+                               "the busiest ones are in colour. Thin horizontal lines are limits: a warning at "
+                               "80 %, critical at 95 %.")},
         {tr("CPUs now"), tr("The newest average of each CPU, from idle (green) to busy (red). Click one to see it "
                             "alone.")},
-        {tr("Events"), tr("What crossed a limit, when the function failed, when the connection was lost. Click one "
+        {tr("Events"), tr("Values that crossed a limit, failures of the function, losses of the connection. Click one "
                           "to see its moment.")},
-        {tr("What is pale"), tr("Values of earlier: no new ones come at present.")},
+        {tr("Pale colours"), tr("The values are old, since no new ones are arriving.")},
         timeHelp(),
     };
 }

@@ -13,15 +13,15 @@ namespace pulse {
 
 class ScrollColumn;
 
-/// What matters at a glance: the newest values as tiles, those of the function first, the CPU averages over time and
-/// now, egress and cache, and what happened.
+/// An overview: the newest values as tiles, those of the function first, the CPU averages over time and now, egress and
+/// cache, and events.
 class OverviewPage : public Page
 {
     Q_OBJECT
 
 public:
     static QString id() { return u"overview"_s; }
-    /// Both have to outlive this.
+    /// Both have to outlive the page.
     OverviewPage(DashboardState &state, ChartLink &link, QWidget *parent = nullptr);
 
     QString title() const override;
@@ -44,7 +44,7 @@ private:
     void arrange(Arrangement wanted);
     void showCpus(const Scene &scene);
 
-    TileRow *m_tiles; // this and the others: children
+    TileRow *m_tiles; // this and the following are children
     ChartPanel *m_cpus;
     HeatMap *m_heatMap;
     SeriesPanel *m_now;

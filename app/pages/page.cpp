@@ -37,9 +37,9 @@ QStringList pageNames()
 
 Sheet::Row Page::timeHelp()
 {
-    return {tr("Time"), tr("All charts show the same time. Drag to go back, turn the wheel to zoom, double click to "
-                           "come back to live. Click a moment to see its result, measurement and error. A click with "
-                           "the right button has the chart's picture and values.")};
+    return {tr("Time"), tr("All charts show the same time. Drag to see earlier values, turn the wheel to zoom, double "
+                           "click to return to live. Click a moment to see its result, measurement and error. The "
+                           "right button exports the chart's picture and values.")};
 }
 
 } // namespace pulse

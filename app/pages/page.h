@@ -12,7 +12,7 @@ namespace pulse {
 
 class ChartLink;
 
-/// One view of what the dashboard knows. Only the page in sight is asked to show it.
+/// One view of the dashboard's state. Only the visible page is asked to show it.
 class Page : public Adaptive<>
 {
     Q_OBJECT
@@ -22,23 +22,23 @@ public:
 
     virtual QString title() const = 0;
     virtual RailIcon icon() const = 0;
-    virtual QList<Sheet::Row> help() const = 0; ///< what is to be seen here, and what can be done
+    virtual QList<Sheet::Row> help() const = 0; ///< explains what the page shows and what users can do
     virtual void showState(const DashboardState &state) = 0;
-    /// Whether it has something to show; else the window explains why there is nothing.
+    /// Whether it has something to show; else the window explains why not.
     virtual bool hasContent(const DashboardState &state) const { return !state.store().isEmpty(); }
     virtual int badge(const DashboardState &) const { return 0; } ///< a number on its icon; 0: none
-    virtual void reveal(int) {}                                   ///< an item of its own, as `pageWanted` names it
+    virtual void reveal(int) {}                                   ///< shows an item of the page, see `pageWanted`
 
 Q_SIGNALS:
-    void changed();                                   ///< what is to be shown is another than before
+    void changed();                                   ///< the page has to be shown again
     void momentWanted(qint64 time);                   ///< ms since epoch
-    void pageWanted(const QString &id, int item = 0); ///< another page, where `item` is to be revealed
+    void pageWanted(const QString &id, int item = 0); ///< requests another page, which shows `item`
 
 protected:
     static Sheet::Row timeHelp(); ///< for pages with charts
 };
 
-/// A page by its name in links, settings and on the command line.
+/// A page and its name in links, settings and on the command line.
 struct PageEntry
 {
     QString id;

@@ -7,7 +7,7 @@
 namespace pulse {
 namespace {
 
-constexpr int sideBySide = 560; // px, at least
+constexpr int sideBySide = 560; // px; least width
 
 } // namespace
 

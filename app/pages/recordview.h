@@ -8,7 +8,7 @@ class QSplitter;
 
 namespace pulse {
 
-/// A result and the measurement it came from as trees: side by side, or one above the other where that is too narrow.
+/// A result and its measurement as trees: side by side, or one above the other if that is too narrow.
 class RecordView : public Adaptive<>
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ public:
 
     void showRecord(const Record &record);
     void setWanted(const QString &text);
-    /// The JSON of the chosen row; that of the tree with the keyboard first.
+    /// Returns the JSON of the selected row, preferably in the tree with the focus.
     std::optional<QByteArray> selection() const;
     JsonView &output() const { return *m_output; }
     JsonView &input() const { return *m_input; }
@@ -28,7 +28,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QSplitter *m_splitter; // this and the others: children
+    QSplitter *m_splitter; // this and the following are children
     JsonView *m_output;
     JsonView *m_input;
 };

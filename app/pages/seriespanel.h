@@ -15,12 +15,12 @@ class SeriesPanel : public Panel
 public:
     using Panel::Panel;
 
-    /// What it shows, and of when.
+    /// Sets the series and the time range that it shows.
     void setSeries(const QList<SeriesKey> &series, TimeRange range);
     const QList<SeriesKey> &series() const { return m_series; }
     TimeRange range() const { return m_range; }
 
-    /// The one that a widget is or lies in; nullptr if there is none.
+    /// Returns the panel that is or contains a widget; nullptr if there is none.
     static SeriesPanel *around(QWidget *widget);
 
 private:

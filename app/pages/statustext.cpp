@@ -17,7 +17,7 @@ constexpr qint64 second = 1000;
 constexpr qint64 minute = 60 * second;
 constexpr qint64 hour = 60 * minute;
 constexpr qint64 day = 24 * hour;
-constexpr qint64 smallOffset = 5 * second; // of clocks; it takes results part of that to arrive
+constexpr qint64 smallOffset = 5 * second; // ms between clocks; the transfer of results takes a part of it
 
 QString keyOf(const SourceStatus &status)
 {
@@ -151,7 +151,7 @@ QString StatusText::clock(std::optional<qint64> offset)
 {
     if (!offset || std::abs(*offset) <= smallOffset)
         return {};
-    const qint64 seconds = (std::abs(*offset) + second / 2) / second; // 29.99 s are 30 s
+    const qint64 seconds = (std::abs(*offset) + second / 2) / second; // rounded
     const QString difference = age(seconds * second).joined();
     return *offset > 0 ? tr("the source's clock is %1 behind").arg(difference)
                        : tr("the source's clock is %1 ahead").arg(difference);

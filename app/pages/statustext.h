@@ -12,7 +12,7 @@
 
 namespace pulse {
 
-/// What the window says about its source, each a function of what is known.
+/// The window's texts about its source, each a function of the status.
 class StatusText
 {
     Q_DECLARE_TR_FUNCTIONS(StatusText)
@@ -28,27 +28,27 @@ public:
     static QString headline(const SourceStatus &status, const Freshness &freshness);
     /// For the window's title: "● results · Pulseboard", "○ lost, reconnecting… · results · Pulseboard".
     static QString title(const SourceStatus &status, const Freshness &freshness);
-    /// For the status bar: connected to what, or why not.
+    /// For the status bar: the connection, or why there is none.
     static QString connection(const SourceStatus &status);
     /// For the status bar: "newest result 1.2 s ago".
     static QString newest(const Freshness &freshness);
-    /// For the status bar, by how many ms the source's clock is behind ours: "the source's clock is 30 s behind". Empty
-    /// while they differ little.
+    /// For the status bar: "the source's clock is 30 s behind". `offset`: ms by which it is behind ours. Empty if the
+    /// difference is small.
     static QString clock(std::optional<qint64> offset);
-    /// One sentence for a window without any data; the reason, if any, is the status's own.
+    /// One sentence for a window without data; the reason is that of the status.
     static QString instead(const SourceStatus &status);
-    /// Why the source has this status, one sentence without a full stop; empty: nothing is wrong.
+    /// Why the source has this status, one sentence without a full stop; empty: no problem.
     static QString reason(const SourceStatus &status);
-    /// What to do about that; empty where the reason says it.
+    /// What to do about it; empty if the reason includes that.
     static QString advice(const SourceStatus &status);
 
-    /// For a window that shows what is old: one sentence that says why; empty while nothing is wrong.
+    /// For a window with old data: one sentence with the reason; empty: no problem.
     static QString alarm(const SourceStatus &status, const Freshness &freshness);
-    /// What to do about that, and how old all is.
+    /// What to do about it, and the age of the data.
     static QString alarmDetail(const SourceStatus &status, const Freshness &freshness);
 
     static Tone tone(const SourceStatus &status, const Freshness &freshness);
-    /// The shape tells the same as the colour: full while results arrive.
+    /// The shape has the same meaning as the colour: full while results arrive.
     static bool isFull(const SourceStatus &status, const Freshness &freshness);
 };
 

@@ -69,7 +69,7 @@ void SystemPage::showState(const DashboardState &state)
     m_empty->setVisible(isEmpty);
 }
 
-/// Later, since a page that was hidden is laid out by events.
+/// Queued, since a hidden page is laid out by later events.
 void SystemPage::reveal(int)
 {
     QTimer::singleShot(0, this, [this] { m_scroll->verticalScrollBar()->setValue(m_otherTitle->y()); });
@@ -83,10 +83,10 @@ QString SystemPage::title() const
 QList<Sheet::Row> SystemPage::help() const
 {
     return {
-        {tr("Charts"), tr("What the collector measured: memory, frequency, processes, network, context switches, "
+        {tr("Charts"), tr("The collector's measurements: memory, frequency, processes, network, context switches, "
                           "interrupts. Counters are shown as rates per second.")},
-        {tr("Other numbers"), tr("What the function returns under names that are not known here, each in a chart "
-                                 "of its own. A table of families gives them titles and units (--families).")},
+        {tr("Other numbers"), tr("Numbers that the function returns under unknown names, each in its own chart. A "
+                                 "table of families gives them titles and units (--families).")},
         timeHelp(),
     };
 }

@@ -9,7 +9,7 @@ namespace pulse {
 class EmptyPage;
 class ScrollColumn;
 
-/// The machine's own measurements, and below them all numbers in the results that have no known meaning.
+/// The machine's measurements, and below them all series without a family.
 class SystemPage : public Page
 {
     Q_OBJECT
@@ -22,13 +22,13 @@ public:
     RailIcon icon() const override { return RailIcon::Pulse; }
     QList<Sheet::Row> help() const override;
     void showState(const DashboardState &state) override;
-    void reveal(int item) override; ///< the numbers of no known meaning
+    void reveal(int item) override; ///< scrolls to the series without a family
 
 protected:
     void retranslate() override;
 
 private:
-    ChartGrid *m_system; // this and the others: children
+    ChartGrid *m_system; // this and the following are children
     ElidingLabel *m_otherTitle;
     ChartGrid *m_other;
     ElidingLabel *m_problem;

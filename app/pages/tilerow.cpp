@@ -40,14 +40,14 @@ Extent extentOf(const QList<TimedValue> &values)
     return extent;
 }
 
-/// Percentages start at 0 and end where they reach to, for those of an idle machine would be a line at the bottom.
+/// Percentages start at 0 and end at their highest value, since an idle machine's would be a line at the bottom.
 SparkScale percentScale(const Scene &scene, const QList<TimedValue> &values)
 {
     const double highest = std::max(lowestTop, drawable(extentOf(values).highest));
     return {scene.range.from, scene.range.to, 0, highest, thinningOf(scene).longestStep()};
 }
 
-/// From the lowest to the highest value; a number that hardly changes is a nearly flat line in the middle.
+/// From the lowest to the highest value; a nearly constant number is a flat line in the middle.
 SparkScale ownScale(const Scene &scene, const QList<TimedValue> &values)
 {
     const Extent extent = extentOf(values);
@@ -66,7 +66,7 @@ Tone toneIn(const SampleStore &store, const SeriesKey &key, double value)
     return level == Level::Critical ? Tone::Bad : level == Level::Warning ? Tone::Warning : Tone::Text;
 }
 
-/// Those that the newest result holds. An element of a list says less than a number with a name of its own.
+/// Returns numbers of the newest result. Elements of lists are last, since they have no names of their own.
 QList<SeriesKey> ownKeys(const SampleStore &store)
 {
     static const QRegularExpression element(u"\\.\\d+$"_s);
@@ -145,7 +145,7 @@ QList<TileRow::Content> TileRow::cpus(const Scene &scene)
 
 TileRow::Content TileRow::mean(const Scene &scene, const QList<SeriesKey> &keys)
 {
-    long double sum = 0; // that of the largest doubles is none
+    long double sum = 0; // the sum of the largest doubles would overflow a double
     for (const SeriesKey &key : keys)
         sum += scene.store.newest(key).value_or(0);
     const double value = static_cast<double>(sum / static_cast<long double>(keys.size()));
@@ -156,7 +156,7 @@ TileRow::Content TileRow::mean(const Scene &scene, const QList<SeriesKey> &keys)
     return content;
 }
 
-/// Families that the table gives a tile; a tile shows the first of a family's series.
+/// Adds tiles of the families that the table gives one; a tile shows the family's first series.
 QList<TileRow::Content> TileRow::ofFamilies(const Scene &scene)
 {
     QList<Content> contents;
@@ -222,13 +222,13 @@ void TileRow::resizeEvent(QResizeEvent *event)
     fit();
 }
 
-/// The tiles can wrap, so the page does not have to be as wide as all of them together.
+/// The tiles can wrap, so the page can be narrower than all of them.
 QSize TileRow::minimumSizeHint() const
 {
     return {2 * narrowestTile + gap, QWidget::minimumSizeHint().height()};
 }
 
-/// Those that have something to show, in their order.
+/// Returns the tiles with values, in their order.
 QList<QWidget *> TileRow::widgets() const
 {
     QList<QWidget *> result;
@@ -241,7 +241,7 @@ QList<QWidget *> TileRow::widgets() const
     return result;
 }
 
-/// As many columns as there is room for, at least two, and rows that are equally long.
+/// As many columns as fit, at least two, and rows of the same length.
 void TileRow::fit()
 {
     const QList<QWidget *> all = widgets();

@@ -13,14 +13,14 @@ namespace pulse {
 
 class MoreTile;
 
-/// The newest values, one tile each: first the numbers of the result that no family knows, then the known ones. A value
-/// that the newest result does not hold has no tile.
+/// The newest values, one tile each: first the series without a family, then the others. A value that is not in the
+/// newest result has no tile.
 class TileRow : public Adaptive<>
 {
     Q_OBJECT
 
 public:
-    static constexpr qsizetype mostOwn = 6; ///< tiles for numbers that no family knows; the others are counted
+    static constexpr qsizetype mostOwn = 6; ///< tiles of series without a family; further ones are only counted
 
     explicit TileRow(QWidget *parent = nullptr);
 
@@ -30,14 +30,14 @@ public:
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void allNumbersWanted(); ///< all numbers that no family knows
+    void allNumbersWanted(); ///< the user wants to see all series without a family
 
 protected:
     void retranslate() override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    /// What a tile shows of one number.
+    /// The contents of a tile.
     struct Content
     {
         QString id = {};
@@ -63,7 +63,7 @@ private:
 
     std::map<QString, Tile *> m_byId; // children
     QStringList m_order;              // ids
-    MoreTile *m_more;                 // this and the others: children
+    MoreTile *m_more;                 // this and the following are children
     Tile *m_age;
     QGridLayout *m_layout;
     QList<QWidget *> m_laidOut;

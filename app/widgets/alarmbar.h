@@ -10,7 +10,7 @@ namespace pulse {
 
 class Label;
 
-/// Above the views while what they show is old: why that is, what to do about it, and buttons, if there are any.
+/// A bar above the views while their data are old: the reason, what to do about it, and buttons, if any.
 class AlarmBar : public Surface
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ class AlarmBar : public Surface
 public:
     explicit AlarmBar(QWidget *parent = nullptr);
 
-    /// Without a sentence it is hidden.
+    /// An empty sentence hides the bar.
     void setAlarm(const QString &sentence, const QString &detail, Tone tone);
     QPushButton *addButton(const QString &text);
 

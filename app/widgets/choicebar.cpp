@@ -11,10 +11,10 @@ ChoiceButton::ChoiceButton(QWidget *parent)
     : Adaptive(parent)
 {
     setCheckable(true);
-    setAttribute(Qt::WA_Hover); // repaints when the mouse comes and goes
+    setAttribute(Qt::WA_Hover); // repaints when the mouse enters or leaves
 }
 
-/// Leaves the arrow keys to the bar; the base class would move the focus alone.
+/// Leaves the arrow keys to the bar; the base class would only move the focus.
 void ChoiceButton::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Space || event->key() == Qt::Key_Select)
@@ -50,7 +50,7 @@ void ChoiceBar::removeChoices()
     m_current = -1;
 }
 
-/// Without a choice the first button takes the focus, so that the keyboard always gets in.
+/// If nothing is chosen, the first button accepts the focus, so that the keyboard can always reach the bar.
 void ChoiceBar::setCurrentIndex(int index)
 {
     m_current = index;

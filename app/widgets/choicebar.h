@@ -8,7 +8,7 @@
 
 namespace pulse {
 
-/// One of several choices, of which exactly one is checked. How it looks is its heirs' business.
+/// One of several choices, of which exactly one is checked. Subclasses paint it.
 class ChoiceButton : public Adaptive<QAbstractButton>
 {
     Q_OBJECT
@@ -17,7 +17,7 @@ public:
     explicit ChoiceButton(QWidget *parent);
 
 protected:
-    bool hasRing() const { return m_ring && hasFocus(); } ///< the focus came by the keyboard
+    bool hasRing() const { return m_ring && hasFocus(); } ///< the focus was set by the keyboard
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
 
@@ -25,7 +25,7 @@ private:
     bool m_ring = false;
 };
 
-/// Choices in a row or in a column: Tab comes to the one that is chosen, the arrow keys, Home and End choose another.
+/// Choices in a row or in a column: Tab moves to the chosen one; the arrow keys, Home and End choose another.
 class ChoiceBar : public Adaptive<>
 {
     Q_OBJECT
@@ -37,7 +37,7 @@ public:
     int currentIndex() const { return m_current; } ///< -1: nothing is chosen
 
 Q_SIGNALS:
-    /// By the user.
+    /// Emitted when the user chooses.
     void activated(int index);
 
 protected:

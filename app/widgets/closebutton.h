@@ -7,7 +7,7 @@
 
 namespace pulse {
 
-/// A cross.
+/// A button with a cross.
 class CloseButton : public Adaptive<QAbstractButton>
 {
     Q_OBJECT

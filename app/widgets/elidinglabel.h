@@ -5,8 +5,8 @@
 
 namespace pulse {
 
-/// One line of text with equally wide digits, which ends in an ellipsis where there is no room for all of it; then the
-/// tooltip shows the whole.
+/// One line of text with digits of equal width. If it does not fit, it ends in an ellipsis, and the tooltip shows all
+/// of it.
 class ElidingLabel : public Adaptive<>
 {
     Q_OBJECT
@@ -16,7 +16,7 @@ public:
 
     void setText(const QString &text);
     QString text() const { return m_text; }
-    void setTone(Tone tone); ///< of its colour; Text at first
+    void setTone(Tone tone); ///< of the colour; initially Text
     bool isElided() const;
 
     QSize sizeHint() const override;

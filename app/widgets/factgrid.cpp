@@ -10,7 +10,7 @@ namespace pulse {
 namespace {
 
 constexpr int padding = 12;
-constexpr int sidePadding = 20; // texts stand below each other with those in a panel's table
+constexpr int sidePadding = 20; // px; aligns texts with those in a panel's table
 constexpr int gap = 16;
 constexpr int narrowestColumn = 136;
 
@@ -39,7 +39,7 @@ FactGrid::Cell FactGrid::makeCell()
         layout->addWidget(label);
     cell.label->setTone(Tone::Dim);
     cell.detail->setTone(Tone::Dim);
-    widget->setMinimumWidth(1); // equally wide columns; long texts end in an ellipsis rather than push others aside
+    widget->setMinimumWidth(1); // for columns of equal width; long texts end in an ellipsis instead of moving others
     return cell;
 }
 
@@ -61,7 +61,7 @@ void FactGrid::show(const QList<Fact> &facts)
         arrange();
 }
 
-/// No more columns than the rows need to be about equally long.
+/// Returns the number of columns that gives rows of about the same length.
 int FactGrid::columns() const
 {
     const auto take = [](int sum, const Fact &fact) { return sum + fact.columns; };
@@ -86,7 +86,7 @@ void FactGrid::arrange()
         m_layout->addWidget(m_cells[i].widget, row, column, 1, span);
         column += span;
     }
-    for (int i = 0; i < std::max(most, columns); ++i) // equally wide; those of before take no room
+    for (int i = 0; i < std::max(most, columns); ++i) // equal width; unused columns have none
         m_layout->setColumnStretch(i, i < columns ? 1 : 0);
 }
 

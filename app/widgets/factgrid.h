@@ -8,19 +8,19 @@
 
 namespace pulse {
 
-/// Something that is known, in few words.
+/// A labelled value.
 struct Fact
 {
     QString label;
     QString value;
     QString detail = {};
     Tone tone = Tone::Text; ///< of the value
-    int columns = 1;        ///< how many it takes
+    int columns = 1;        ///< the number of columns that it spans
 
     bool operator==(const Fact &) const = default;
 };
 
-/// Facts in rows, as many beside each other as there is room for.
+/// Facts in rows, as many side by side as fit.
 class FactGrid : public Surface
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ class FactGrid : public Surface
 public:
     explicit FactGrid(QWidget *parent = nullptr);
 
-    /// As many as the first time.
+    /// The number of facts must be the same in all calls.
     void show(const QList<Fact> &facts);
     const QList<Fact> &facts() const { return m_facts; }
 

@@ -28,7 +28,7 @@ void IconButton::paintFocus(QPainter &painter, const QRectF &rect, const Theme &
     painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), radius, radius);
 }
 
-/// Who has the keyboard gets Space, whatever it does elsewhere in the window.
+/// Space presses the button that has the focus, although it has another meaning elsewhere in the window.
 bool IconButton::event(QEvent *event)
 {
     if (takesSpace(*event))

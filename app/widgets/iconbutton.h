@@ -17,13 +17,13 @@ public:
 
     explicit IconButton(QWidget *parent);
 
-    /// The ring that says who has the keyboard.
+    /// Paints the ring that marks the keyboard focus.
     static void paintFocus(QPainter &painter, const QRectF &rect, const Theme &theme);
 
 protected:
-    /// Within a square of `side`, in the pen's and brush's colour.
+    /// Draws the icon within a square of `side` (px), in the colour of pen and brush.
     virtual void paintIcon(QPainter &painter) const = 0;
-    virtual bool isLit() const { return isDown(); } ///< drawn as under the mouse
+    virtual bool isLit() const { return isDown(); } ///< drawn as if the mouse were over it
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;

@@ -19,7 +19,7 @@ namespace {
 constexpr int cellPadding = 8;
 constexpr double rowRadius = 4;
 
-/// The text of a cell; what lies behind it is the row's business.
+/// Draws the text of a cell; the row draws its background.
 class CellDelegate : public QStyledItemDelegate
 {
 public:
@@ -63,7 +63,7 @@ private:
     ItemView *m_view;
 };
 
-/// A chevron that points to the right, turned by so many degrees.
+/// Draws a chevron that points to the right, rotated by the given degrees.
 void paintChevron(QPainter &painter, QPointF middle, double degrees, const QColor &color)
 {
     QPainterPath chevron;
@@ -80,7 +80,7 @@ void paintChevron(QPainter &painter, QPointF middle, double degrees, const QColo
     painter.restore();
 }
 
-/// Says by a chevron beside the text which column sorts: that of the style lies on the text.
+/// Marks the sorted column by a chevron beside the text, since the style's own covers the text.
 class ItemHeader : public QHeaderView
 {
 public:
@@ -93,7 +93,7 @@ public:
 protected:
     void paintSection(QPainter *painter, const QRect &rect, int section) const override
     {
-        painter->save(); // style sheets leave a clip behind
+        painter->save(); // style sheets leave a clip region
         QHeaderView::paintSection(painter, rect, section);
         painter->restore();
         if (!isSortIndicatorShown() || sortIndicatorSection() != section)
@@ -102,7 +102,7 @@ protected:
         const bool atRight = (of(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
         const double distance =
             cellPadding + QFontMetricsF(font()).horizontalAdvance(of(Qt::DisplayRole).toString()) + 8;
-        const double inside = std::min<double>(distance, rect.width() - cellPadding); // of a section that is too narrow
+        const double inside = std::min<double>(distance, rect.width() - cellPadding); // the section may be too narrow
         const double x = atRight ? rect.right() + 1 - inside : rect.left() + inside;
         paintChevron(*painter, {x, rect.center().y() - 0.5}, sortIndicatorOrder() == Qt::AscendingOrder ? -90 : 90,
                      m_view->theme().dim);
@@ -122,7 +122,7 @@ ItemView::ItemView(Form form, QWidget *parent)
     setFont(sized(font(), TextSize::Normal));
     setRootIsDecorated(form == Form::Tree);
     setItemsExpandable(form == Form::Tree);
-    setUniformRowHeights(true); // else each change measures all rows
+    setUniformRowHeights(true); // else every change measures all rows
     setIndentation(16);
     setItemDelegate(new CellDelegate(this));
     setSelectionBehavior(SelectRows);
@@ -146,7 +146,7 @@ void ItemView::applyTheme()
     viewport()->update();
 }
 
-/// What models say depends on the language.
+/// The texts of models depend on the language.
 void ItemView::retranslate()
 {
     if (header()->count() > 0)
@@ -191,7 +191,7 @@ void ItemView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, co
     QTreeView::drawRow(painter, option, index);
 }
 
-/// A chevron, to the right or, where the row is open, down.
+/// Draws a chevron: to the right, or down if the row is open.
 void ItemView::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const
 {
     if (!itemsExpandable() || !model()->hasChildren(index))

@@ -8,9 +8,9 @@
 
 namespace pulse {
 
-/// Tables and trees as they all look here: flat, rows of 28 px, equally wide digits, the row under the mouse and the
-/// chosen one tinted all along. Texts that do not fit end in an ellipsis and show in full in a tooltip. Models may say
-/// what is less important with QuietRole (app/state/itemroles.h).
+/// The common look of tables and trees: flat, rows of 28 px, digits of equal width, the row under the mouse and the
+/// selected row tinted over their whole width. Texts that do not fit end in an ellipsis and have a tooltip. Models mark
+/// less important texts with QuietRole (app/state/itemroles.h).
 class ItemView : public Adaptive<QTreeView>
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ public:
 
     explicit ItemView(Form form, QWidget *parent = nullptr);
 
-    /// The share of the width that columns take; those without one keep theirs.
+    /// Sets the shares of the width of columns; columns without a share keep their width.
     void setShares(const QList<double> &shares);
 
     QSize sizeHint() const override;

@@ -23,7 +23,8 @@ void Label::setTone(Tone tone)
         applyTheme();
 }
 
-/// Not by the palette: under a style sheet Qt drops it when the label gets another parent.
+/// Sets the colour by a style sheet, since Qt discards a palette under a style sheet when the label gets another
+/// parent.
 void Label::applyTheme()
 {
     setStyleSheet(u"color: %1"_s.arg(theme().color(m_tone).name()));

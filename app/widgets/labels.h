@@ -15,7 +15,7 @@ class Label : public Adaptive<QLabel>
 public:
     explicit Label(QWidget *parent);
 
-    void setTone(Tone tone); ///< Text at first
+    void setTone(Tone tone); ///< initially Text
 
 protected:
     void applyTheme() override;
@@ -24,16 +24,16 @@ private:
     Tone m_tone = Tone::Text;
 };
 
-/// A label whose text is never taken for HTML, since it may quote functions, keys and servers.
+/// Returns a label whose text is never interpreted as HTML, since it may quote functions, keys and servers.
 Label *plainLabel(TextSize size, QFont::Weight weight, QWidget *parent);
 
-/// A plain label whose text is wrapped where it is long.
+/// Returns a plain label that wraps long texts.
 Label *wrappedLabel(TextSize size, QFont::Weight weight, QWidget *parent);
 
-/// A sentence in the middle of an area with nothing else in it, wrapped where it is long.
+/// Returns a wrapped label for a sentence in the middle of an otherwise empty area.
 Label *sentenceLabel(QWidget *parent);
 
-/// A text to be read, selected and copied, in a font in which columns line up.
+/// Returns a read-only text that can be selected and copied, in a font of fixed width.
 QPlainTextEdit *monospaceText(QWidget *parent);
 
 } // namespace pulse

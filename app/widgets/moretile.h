@@ -6,7 +6,7 @@
 
 namespace pulse {
 
-/// Among tiles, a button that says how many more numbers there are.
+/// A button among tiles that shows how many more numbers exist.
 class MoreTile : public Adaptive<PushButton>
 {
     Q_OBJECT

@@ -25,7 +25,7 @@ Panel::Panel(const QString &title, QWidget *content, QWidget *parent)
     heading->addStretch(1);
     heading->addWidget(m_remark);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 12, 12, 4); // a chart leaves room below its time labels
+    layout->setContentsMargins(12, 12, 12, 4); // a chart itself has room below its time labels
     layout->setSpacing(4);
     layout->addLayout(heading);
     layout->addWidget(content, 1);
@@ -57,7 +57,7 @@ void Panel::paintEvent(QPaintEvent *event)
     IconButton::paintFocus(painter, rect(), theme());
 }
 
-/// Not every platform makes an event for a menu of these keys.
+/// Some platforms do not send a context menu event for these keys.
 void Panel::keyPressEvent(QKeyEvent *event)
 {
     const bool isMenuKey = event->key() == Qt::Key_Menu;

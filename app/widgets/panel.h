@@ -6,14 +6,14 @@
 
 namespace pulse {
 
-/// Something with its title on a slightly raised surface; on the right of the title a remark, where there is one. A
-/// context menu of the window has its picture and values, by the mouse or, where it has the focus, by the keyboard.
+/// Content and its title on a slightly raised surface; at the right of the title an optional remark. The window's
+/// context menu exports its picture and values; it opens by the mouse or, if the panel has the focus, by the keyboard.
 class Panel : public Surface
 {
     Q_OBJECT
 
 public:
-    /// `content` becomes a child and gets the title as its accessible name.
+    /// `content` becomes a child; the title is its accessible name.
     Panel(const QString &title, QWidget *content, QWidget *parent = nullptr);
 
     void setTitle(const QString &title);
@@ -25,7 +25,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    ElidingLabel *m_title; // this and the others: children
+    ElidingLabel *m_title; // this and the following are children
     ElidingLabel *m_remark;
     QWidget *m_content;
 };

@@ -5,8 +5,8 @@
 
 namespace pulse {
 
-/// A button of the window. With the keyboard on it, it is pressed by Space, whatever that does elsewhere in the window,
-/// and by Return.
+/// A button of the window. If it has the focus, Return and Space press it, although Space has another meaning elsewhere
+/// in the window.
 class PushButton : public QPushButton
 {
     Q_OBJECT
@@ -19,7 +19,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 };
 
-/// What buttons of all kinds do with the keyboard: whether they take the event, and whether it presses them.
+/// The keyboard handling of all buttons: whether they accept an event, and whether it presses them.
 bool takesSpace(const QEvent &event);
 bool isReturn(const QKeyEvent &event);
 

@@ -17,7 +17,7 @@ constexpr double iconTop = 9;
 constexpr double labelBaseline = 44;
 constexpr double badgeHeight = 14;
 
-// All in a square of 20 by 20.
+// All icons fit into a square of 20 px.
 
 QPainterPath tiles()
 {

@@ -7,7 +7,7 @@ namespace pulse {
 
 enum class RailIcon { Tiles, Chip, Pulse, Braces, Table };
 
-/// A drawn icon above its label, with a number on the icon where there is something to look at.
+/// A drawn icon above its label, with a number on the icon if something needs attention.
 class RailButton : public ChoiceButton
 {
     Q_OBJECT

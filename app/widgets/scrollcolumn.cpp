@@ -24,7 +24,7 @@ ScrollColumn::ScrollColumn(QWidget *content, QWidget *parent)
 
 void ScrollColumn::applyTheme()
 {
-    verticalScrollBar()->setStyleSheet(controlStyle(theme())); // not of the area: all that lies in it would inherit it
+    verticalScrollBar()->setStyleSheet(controlStyle(theme())); // not for the area, whose children would inherit it
 }
 
 } // namespace pulse

@@ -7,7 +7,7 @@
 
 namespace pulse {
 
-/// A page that scrolls up and down where it does not fit, without a frame and on the window's own background.
+/// A page that scrolls vertically if it does not fit, without a frame and on the window's background.
 class ScrollColumn : public Adaptive<QScrollArea>
 {
     Q_OBJECT

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int segmentHeight = 24;
 constexpr int sidePadding = 12;
-constexpr int frame = 2; // between the groove and the segments
+constexpr int frame = 2; // px between the groove and the segments
 constexpr double radius = 6;
 
 class Segment : public ChoiceButton

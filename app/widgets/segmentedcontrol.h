@@ -13,14 +13,14 @@ class SegmentedControl : public ChoiceBar
 public:
     explicit SegmentedControl(QWidget *parent = nullptr);
 
-    /// Chooses the first one; as many as before only get other texts.
+    /// Chooses the first segment. If the number of segments is unchanged, only their texts change.
     void setSegments(const QStringList &segments);
     int current() const { return currentIndex(); }
-    /// -1: none of them. Emits nothing.
+    /// -1: none. Emits nothing.
     void setCurrent(int index) { setCurrentIndex(index); }
 
 Q_SIGNALS:
-    void chosen(int index); ///< by the user
+    void chosen(int index); ///< the user chose a segment
 
 protected:
     void paintEvent(QPaintEvent *event) override;

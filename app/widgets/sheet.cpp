@@ -18,11 +18,11 @@
 namespace pulse {
 namespace {
 
-constexpr int widest = 640; // of the rows: a longer line is hard to read
+constexpr int widest = 640; // px of the rows; longer lines are hard to read
 constexpr int columnGap = 32;
 constexpr int rowGap = 8;
 constexpr int margin = 24;
-constexpr int distance = 16; // from the window's edges, at least
+constexpr int distance = 16; // px; least distance to the window's edges
 
 Label *makeLabel(const QString &text, TextSize size, QFont::Weight weight, Tone tone, QWidget *parent)
 {
@@ -100,7 +100,7 @@ void Sheet::addRows(const QList<Row> &rows)
     m_contentWidth = std::min(names + columnGap + widestOf(rows, &Row::text, normal) + 1, widest);
 }
 
-/// As large as its rows ask for, and the window allows.
+/// Sizes the sheet as its rows need, limited by the window.
 void Sheet::place()
 {
     const QSize most = parentWidget()->size() - QSize(2 * distance, 2 * distance);
@@ -119,7 +119,7 @@ bool Sheet::eventFilter(QObject *object, QEvent *event)
     return Surface::eventFilter(object, event);
 }
 
-/// What is above the window's other surfaces has a border.
+/// Paints a border, since the sheet covers other surfaces.
 void Sheet::paintEvent(QPaintEvent *event)
 {
     Surface::paintEvent(event);

@@ -9,8 +9,8 @@ namespace pulse {
 
 class ScrollColumn;
 
-/// Names and what is to be said of each, in the middle of a window, which it follows in size. Escape, or its button,
-/// ends and deletes it. No dialog: in a browser there are none.
+/// A list of names and their explanations in the middle of a window, resized with it. Escape, or its button, closes and
+/// deletes it. It is not a dialog, since browsers do not support these.
 class Sheet : public Surface
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ public:
 
     Sheet(const QString &title, const QList<Row> &rows, QWidget *window);
 
-    /// In a window, instead of one that is open there.
+    /// Opens a sheet in a window and closes the current one.
     static void open(const QString &title, const QList<Row> &rows, QWidget &window);
 
 protected:
@@ -36,8 +36,8 @@ private:
     void addRows(const QList<Row> &rows);
     void place();
 
-    int m_contentWidth = 0; // where no line is broken
-    QWidget *m_content;     // this and the other: children
+    int m_contentWidth = 0; // px; width without wrapped lines
+    QWidget *m_content;     // this and the following are children
     ScrollColumn *m_scroll;
 };
 

@@ -5,7 +5,7 @@
 
 namespace pulse {
 
-/// A slightly raised, rounded background for what belongs together.
+/// A slightly raised, rounded background for a group of widgets.
 class Surface : public Adaptive<>
 {
     Q_OBJECT

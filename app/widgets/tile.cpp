@@ -124,7 +124,7 @@ void Tile::paintTexts(QPainter &painter) const
     painter.setPen(theme().dim);
     painter.setFont(sized(font(), TextSize::Normal));
     const double room = width() - 2 * padding;
-    // The ends of a name say more than its middle.
+    // The ends of a name are more informative than its middle.
     drawTabular(painter, {padding, labelBaseline},
                 labelWidth() <= room ? m_label
                                      : QFontMetricsF(painter.font()).elidedText(m_label, Qt::ElideMiddle, room));

@@ -9,13 +9,13 @@
 
 namespace pulse {
 
-/// One number, large, under its label; beside the label what it is of, and below it how it came about.
+/// One large number under its label; beside the label the subject, and below the number a detail.
 class Tile : public Surface
 {
     Q_OBJECT
 
 public:
-    static constexpr int padding = 12; // this and the next ones: px
+    static constexpr int padding = 12; // px, as the following
     static constexpr int labelBaseline = padding + 11;
     static constexpr int numberBaseline = labelBaseline + 34;
     static constexpr int height = numberBaseline + 54;
@@ -23,7 +23,7 @@ public:
     explicit Tile(const QString &label, QWidget *parent = nullptr);
 
     void setLabel(const QString &label);
-    /// Nothing: a dash. `tone`: of the number.
+    /// Sets the number; nothing: a dash. `tone`: the number's colour.
     void setValue(const std::optional<ValueText> &value, const QString &detail, Tone tone = Tone::Text);
     void setHistory(const QList<TimedValue> &values, const SparkScale &scale, int color);
     void setDimmed(bool dimmed);
@@ -33,7 +33,7 @@ public:
     QString detail() const { return m_detail; }
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override; ///< shows 100.0, and the label and the detail unless they are very long
+    QSize minimumSizeHint() const override; ///< fits 100.0, and the label and the detail unless they are very long
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -37,7 +37,7 @@ DesktopNotifier::DesktopNotifier(const EventsModel::TextOf &textOf, QObject *par
     m_next.setSingleShot(true);
     m_hide.setSingleShot(true);
     m_hide.setInterval(shownFor);
-    connect(&m_next, &QTimer::timeout, this, &DesktopNotifier::tell);
+    connect(&m_next, &QTimer::timeout, this, &DesktopNotifier::showPending);
 }
 
 bool DesktopNotifier::isAvailable()
@@ -63,12 +63,12 @@ void DesktopNotifier::add(const Event &event)
     if (!m_enabled || !isAvailable())
         return;
     m_pacer.add(event);
-    // Always by the timer, so that all events of one result are in one notification.
+    // Always through the timer, so that all events of one result are in one notification.
     if (const auto wait = m_pacer.due(m_clock.elapsed()); wait && !m_next.isActive())
         m_next.start(*wait);
 }
 
-void DesktopNotifier::tell()
+void DesktopNotifier::showPending()
 {
     if (const std::optional<Notification> notification = m_pacer.take(m_clock.elapsed()))
         show(*notification);

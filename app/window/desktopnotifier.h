@@ -12,8 +12,8 @@ class QSystemTrayIcon;
 
 namespace pulse {
 
-/// Shows critical events as notifications of the desktop, where it has them and the user wants them: off at first. Its
-/// tray icon is there only as long as a notification is.
+/// Shows critical events as notifications of the desktop if it supports them and the user enables them. The tray icon
+/// exists only as long as a notification.
 class DesktopNotifier : public QObject
 {
     Q_OBJECT
@@ -25,22 +25,22 @@ public:
     bool isEnabled() const { return m_enabled; }
     void setEnabled(bool enabled);
     void add(const Event &event);
-    void drop(); ///< what is waiting will not be told
+    void drop(); ///< discards pending events
 
 Q_SIGNALS:
-    void clicked(); ///< a notification
+    void clicked(); ///< the user clicked a notification
 
 private:
-    void tell();
+    void showPending();
     void show(const Notification &notification);
 
     EventsModel::TextOf m_textOf;
     bool m_enabled = false;
-    NotificationPacer m_pacer; // times by m_clock
+    NotificationPacer m_pacer; // uses times of m_clock
     QElapsedTimer m_clock;
     QTimer m_next;
     QTimer m_hide;
-    QSystemTrayIcon *m_icon = nullptr; // a child, once something was shown
+    QSystemTrayIcon *m_icon = nullptr; // a child; null until the first notification
 };
 
 } // namespace pulse

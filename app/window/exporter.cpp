@@ -20,10 +20,10 @@
 namespace pulse {
 namespace {
 
-constexpr double leastRatio = 2; // pixels per px: a picture stays crisp where it is shown larger
+constexpr double leastRatio = 2; // pixels per px, so that an enlarged picture is sharp
 constexpr qsizetype longestName = 60;
 
-/// Takes the keyboard away from who has it in a widget, for as long as this lives.
+/// Removes the focus from a widget's children as long as this object exists.
 class WithoutFocus
 {
 public:
@@ -66,7 +66,7 @@ QByteArray pngOf(QWidget &widget)
     return png;
 }
 
-/// "CPU average over 1 min" is "cpu-average-over-1-min".
+/// Converts "CPU average over 1 min" to "cpu-average-over-1-min".
 QString nameForFile(const QString &title)
 {
     static const QRegularExpression others(u"[^\\p{L}\\p{N}]+"_s);
@@ -82,7 +82,7 @@ Exporter::Exporter(MakeSvg makeSvg)
 
 void Exporter::addActions(QMenu &menu, QWidget &widget, const QString &name, const MakeFile &makeCsv)
 {
-    // The widget may go while the menu is open, and what the menu could do with it along with it.
+    // The widget, and with it the menu's actions, may be deleted while the menu is open.
     const auto save = [this, &menu, &widget, name](const QString &text, const char *suffix, const MakeFile &make) {
         menu.addAction(text, &widget, [this, name, suffix, make] {
             Q_EMIT saveWanted(exportFileName(name, QString::fromLatin1(suffix)), make());
@@ -96,7 +96,7 @@ void Exporter::addActions(QMenu &menu, QWidget &widget, const QString &name, con
             const WithoutFocus unmarked(widget);
             return m_makeSvg(widget);
         });
-    save(tr("Save values in sight (CSV)"), "csv", makeCsv);
+    save(tr("Save visible values (CSV)"), "csv", makeCsv);
 }
 
 void paintPicture(QPainter &painter, QWidget &widget, const QRegion &part)

@@ -12,32 +12,32 @@ class QWidget;
 
 namespace pulse {
 
-/// Takes along what is in sight, as a picture or as values, into the clipboard or as a file: the same entries in each
-/// menu that offers it.
+/// Exports what is visible, as a picture or as values, to the clipboard or a file. It adds the same entries to each
+/// menu that offers this.
 class Exporter : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Makes an SVG file of a widget.
+    /// Returns an SVG file of a widget.
     using MakeSvg = std::function<QByteArray(QWidget &)>;
     using MakeFile = std::function<QByteArray()>;
 
-    /// Without `makeSvg` no menu offers one.
+    /// Without `makeSvg`, menus do not offer SVG files.
     explicit Exporter(MakeSvg makeSvg);
 
-    /// For what a widget shows. `name`: the title of that, for names of files; empty for all of a window.
+    /// Adds the entries for a widget. `name`: its title, for names of files; empty: the whole window.
     void addActions(QMenu &menu, QWidget &widget, const QString &name, const MakeFile &makeCsv);
 
 Q_SIGNALS:
-    /// What the user wants to have as a file, and what it may be called.
+    /// The user wants to save a file with the proposed name.
     void saveWanted(const QString &name, const QByteArray &content);
 
 private:
     MakeSvg m_makeSvg;
 };
 
-/// Paints a widget on its background, with square corners. `part`: of the widget alone; empty for all of it.
+/// Paints a widget on its background, with square corners. `part`: only this part; empty: all of it.
 void paintPicture(QPainter &painter, QWidget &widget, const QRegion &part = {});
 
 /// "pulseboard-cpu-average-over-1-min-2026-11-27-140322.svg"; `suffix`: "svg".

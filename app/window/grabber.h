@@ -10,7 +10,7 @@ namespace pulse {
 /// Draws the window into a PNG file. Error: the file cannot be written.
 Result<void> grabWindow(QWidget &window, const QString &file);
 
-/// A good font for pictures: without a desktop Qt takes whatever comes first.
+/// Returns a good font for pictures; without a desktop, Qt uses the first one that it finds.
 void usePictureFont();
 
 } // namespace pulse

@@ -13,7 +13,7 @@ constexpr int widthWithName = 560;
 
 } // namespace
 
-/// A disc, or a ring where nothing arrives.
+/// A disc, or a ring if nothing arrives.
 class StatusDot : public Adaptive<>
 {
 public:
@@ -70,7 +70,7 @@ Header::Header(QWidget *parent)
     m_state->setTone(Tone::Dim);
 }
 
-/// The name is the first to make room: it is in the window's title, too.
+/// The name is the first to be hidden if there is no room, since it is also in the window's title.
 void Header::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);

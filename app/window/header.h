@@ -8,7 +8,7 @@ namespace pulse {
 
 class StatusDot;
 
-/// The line at the top: the program's name, a dot for the state, where the results come from, the state in words.
+/// The line at the top: the program's name, a dot for the state, the source of the results, the state as text.
 class Header : public QWidget
 {
     Q_OBJECT
@@ -22,8 +22,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    ElidingLabel *m_name; // this and the others: children
-    QWidget *m_space;     // behind the name
+    ElidingLabel *m_name; // this and the following are children
+    QWidget *m_space;     // after the name
     StatusDot *m_dot;
     ElidingLabel *m_where;
     ElidingLabel *m_state;

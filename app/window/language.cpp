@@ -17,7 +17,7 @@ const QString folder = u":/translations"_s;
 const QString automatic = u"auto"_s;
 const QString english = u"en"_s;
 
-/// "pt_BR" or, where nobody speaks just that, another one of the same language. The texts in the sources are English.
+/// Returns the supported language for a locale such as "pt_BR", or one of the same language. The sources are English.
 QString systemLanguage()
 {
     const QStringList names = Language::names();
@@ -35,7 +35,7 @@ QString systemLanguage()
     return english;
 }
 
-/// How numbers and times are written: as the system does where it speaks the language, and as near to that as there is.
+/// Returns the format of numbers and times: the system's if it has this language, else the most similar one.
 QLocale localeOf(const QString &language)
 {
     const QLocale system = QLocale::system();
@@ -61,7 +61,7 @@ QStringList Language::names()
 
 QString Language::title(const QString &name)
 {
-    const char *own = QT_TRANSLATE_NOOP("Language", "English"); // in each translation its own name
+    const char *own = QT_TRANSLATE_NOOP("Language", "English"); // translated as the language's own name
     QTranslator translator;
     const QString text = translator.load(fileOf(name)) ? translator.translate("Language", own) : QString();
     return text.isEmpty() ? QString::fromLatin1(own) : text;
@@ -78,8 +78,8 @@ void Language::choose(const QString &name)
     QLocale::setDefault(localeOf(m_current));
     for (QTranslator *translator : {&m_qts, &m_ours})
         QCoreApplication::removeTranslator(translator);
-    // Of Qt, whose buttons and menus stand beside ours: where the system has them. Not those of Qt WebSockets, whose
-    // errors are read (FeedSocket).
+    // Translations of Qt, for its buttons and menus, if they are installed. Not those of Qt WebSockets, whose error
+    // texts are parsed (FeedSocket).
     if (m_qts.load(u"qtbase_"_s + m_current, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&m_qts);
     if (m_ours.load(fileOf(m_current)))

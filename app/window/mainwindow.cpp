@@ -33,7 +33,7 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds showPause = 50ms;
 constexpr QSize smallest(360, 480);
 
-/// Applied before any widget is made.
+/// Applied before any widget is created.
 ThemeChoice useTheme(ThemeChoice choice)
 {
     Theme::use(Theme::of(choice, qApp->palette()));
@@ -72,14 +72,14 @@ MainWindow::MainWindow(ResultSource &source, const Options &options)
     connectParts();
     m_state.follow(source);
     showPage(options.view.page);
-    setFocusPolicy(Qt::ClickFocus); // until somebody uses the keyboard, no control is marked
+    setFocusPolicy(Qt::ClickFocus); // no control is marked until the user presses a key
     setFocus();
 }
 
 void MainWindow::connectParts()
 {
-    m_soon.setSingleShot(true);
-    connect(&m_soon, &QTimer::timeout, this, &MainWindow::showNow);
+    m_showTimer.setSingleShot(true);
+    connect(&m_showTimer, &QTimer::timeout, this, &MainWindow::showNow);
     connect(&m_state, &DashboardState::changed, this, &MainWindow::showSoon);
     connect(&m_state, &DashboardState::eventAdded, &m_notifier, &DesktopNotifier::add);
     connect(&m_state, &DashboardState::sourceReplaced, &m_notifier, &DesktopNotifier::drop);
@@ -118,11 +118,11 @@ void MainWindow::addKeys()
             {static_cast<Qt::Key>(Qt::Key_1 + i)}, [this, i] { return tr("View %1").arg(m_pages->titles().at(i)); },
             [this, i] { showPage(i); });
     addTimeKeys(keys, m_state.time());
-#ifndef Q_OS_WASM // a browser has that itself
+#ifndef Q_OS_WASM // a browser has this itself
     keys.add(
         {Qt::Key_F11}, [] { return tr("Full screen"); }, [this] { toggleFullScreen(); });
 #endif
-    keys.list({Qt::SHIFT | Qt::Key_F10, Qt::Key_Menu}, [] { return tr("Menu of the chart that has the focus"); });
+    keys.list({Qt::SHIFT | Qt::Key_F10, Qt::Key_Menu}, [] { return tr("Menu of the focused chart"); });
     keys.add(
         {Qt::Key_Question, Qt::SHIFT | Qt::Key_F1}, [] { return tr("About this view"); }, [this] { showHelp(); });
     keys.add(
@@ -146,13 +146,13 @@ void MainWindow::offerConnections(const QList<WindowMenu::Connection> &connectio
     showSoon();
 }
 
-/// At once, but if a source is busy not more often than anyone sees.
+/// Shows changes at once, but limits the rate for a busy source.
 void MainWindow::showSoon()
 {
-    if (m_soon.isActive())
+    if (m_showTimer.isActive())
         return;
     const std::chrono::milliseconds since(m_sinceShown.isValid() ? m_sinceShown.elapsed() : showPause.count());
-    m_soon.start(std::max(0ms, showPause - since));
+    m_showTimer.start(std::max(0ms, showPause - since));
 }
 
 void MainWindow::showPage(int index)
@@ -190,7 +190,7 @@ void MainWindow::chooseTheme(ThemeChoice choice)
     m_menu->setThemeChoice(choice);
 }
 
-/// Reads the state; nothing here changes it.
+/// Only reads the state.
 void MainWindow::showNow()
 {
     m_sinceShown.start();
@@ -231,7 +231,7 @@ bool MainWindow::event(QEvent *event)
     return Adaptive::event(event);
 }
 
-/// What nobody else has shown a menu for.
+/// Handles clicks for which no widget has shown a menu.
 void MainWindow::contextMenuEvent(QContextMenuEvent *event)
 {
     const bool byKeyboard = event->reason() == QContextMenuEvent::Keyboard;

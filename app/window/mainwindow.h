@@ -26,8 +26,7 @@ class PageStack;
 class Trouble;
 class WindowFrame;
 
-/// The dashboard's window over a list of pages. What it shows is in a DashboardState; the page in sight, and no other,
-/// draws it.
+/// The dashboard's window over a list of pages. Its data are in a DashboardState; only the visible page draws them.
 class MainWindow : public Adaptive<QMainWindow>
 {
     Q_OBJECT
@@ -39,29 +38,29 @@ public:
         ViewLink view{};
         MetricFamilies families = MetricFamilies::standard();
         bool notify = false;          ///< show critical events as notifications of the desktop
-        QString language = u"auto"_s; ///< which of Language::names() was chosen, for the menu
-        Exporter::MakeSvg makeSvg{};  ///< without one no menu offers pictures as SVG
+        QString language = u"auto"_s; ///< one of Language::names(), the choice in the menu
+        Exporter::MakeSvg makeSvg{};  ///< without it, menus do not offer SVG files
         std::function<ClockReading()> readClock = ClockReading::now;
     };
 
-    /// `source` has to outlive the window; open it after this.
+    /// `source` has to outlive the window; open it after this call.
     MainWindow(ResultSource &source, const Options &options);
 
-    /// Shows another source from now on; nothing of the one before is left. It has to outlive the window; open it
-    /// after this.
+    /// Shows another source and forgets the previous one. The source has to outlive the window; open it after this
+    /// call.
     void setSource(ResultSource &source)
     {
         m_state.follow(source);
         showNow();
     }
 
-    /// In the menu, and where results do not arrive.
+    /// Offers connections in the menu, and while no results arrive.
     void offerConnections(const QList<WindowMenu::Connection> &connections);
 
     void addNotice(const QString &text) { m_state.addNotice(text); } ///< adds a warning to the events
 
-    bool hasResults() const { return !m_state.store().isEmpty(); } ///< to show
-    QString reasonForNoResults() const; ///< what the window shows instead of them, as sentences
+    bool hasResults() const { return !m_state.store().isEmpty(); }
+    QString reasonForNoResults() const; ///< the text that the window shows instead, as sentences
     bool needsPerson() const { return m_state.needsPerson(); }
     void showPage(int page); ///< one of pageEntries()
     ViewLink view() const;
@@ -71,12 +70,12 @@ public:
     const QString &languageChoice() const { return m_language; }
 
 Q_SIGNALS:
-    void connectionWanted();                     ///< another one, of which the user is to be asked
-    void viewChanged();                          ///< view() is another
-    void themeChosen(pulse::ThemeChoice choice); ///< by the user
-    void languageChosen(const QString &name);    ///< by the user; it is up to whoever has the Language
-    void retranslated();                         ///< all texts are in another language now
-    /// What the user wants to have as a file, and what it may be called.
+    void connectionWanted();                     ///< the user wants another connection; ask for it
+    void viewChanged();                          ///< view() changed
+    void themeChosen(pulse::ThemeChoice choice); ///< the user chose it
+    void languageChosen(const QString &name);    ///< the user chose it; the receiver has to apply it
+    void retranslated();                         ///< all texts have changed to another language
+    /// The user wants to save a file with the proposed name.
     void saveWanted(const QString &name, const QByteArray &content);
 
 protected:
@@ -103,9 +102,9 @@ private:
     DesktopNotifier m_notifier;
     Exporter m_exporter;
     std::optional<ViewLink> m_emittedView;
-    QTimer m_soon; // until results that came in quick succession are shown
+    QTimer m_showTimer; // delays showing results that arrive in quick succession
     QElapsedTimer m_sinceShown;
-    Header *m_header; // this and the others: children
+    Header *m_header; // this and the following are children
     WindowMenu *m_menu;
     Trouble *m_trouble;
     MomentPanel *m_moment;

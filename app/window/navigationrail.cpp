@@ -38,7 +38,7 @@ bool NavigationRail::isHorizontal() const
     return m_layout->direction() == QBoxLayout::LeftToRight;
 }
 
-/// In a row the buttons share the width; in a column what is left stays free below them.
+/// In a row the buttons share the width; in a column the remaining height is below them.
 void NavigationRail::setHorizontal(bool horizontal)
 {
     m_layout->setDirection(horizontal ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);

@@ -8,7 +8,7 @@ class QBoxLayout;
 
 namespace pulse {
 
-/// The way to the pages: a column of icons at the left, in a narrow window a row of them at the bottom.
+/// Icons to choose a page: a column at the left, or a row at the bottom of a narrow window.
 class NavigationRail : public ChoiceBar
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ public:
     void setHorizontal(bool horizontal);
 
 Q_SIGNALS:
-    void chosen(int page); ///< by the user
+    void chosen(int page); ///< the user chose a page
 
 private:
     QBoxLayout *m_layout;

@@ -55,7 +55,7 @@ bool PageStack::showState()
     return page().hasContent(m_state);
 }
 
-/// Widgets hand a change of the language on to all their children.
+/// Widgets forward a change of the language to their children, but this is not a widget.
 bool PageStack::event(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange) {

@@ -11,28 +11,28 @@ namespace pulse {
 
 class NavigationRail;
 
-/// All pages, of which one is in sight, and the rail that leads to them.
+/// All pages, of which one is visible, and the rail to choose one.
 class PageStack : public QObject
 {
     Q_OBJECT
 
 public:
-    /// All of it has to outlive this; the pages become children of `stack`.
+    /// All arguments have to outlive this object; the pages become children of `stack`.
     PageStack(DashboardState &state, ChartLink &link, NavigationRail &rail, QStackedWidget &stack);
 
     int current() const { return m_current; } ///< one of pageEntries()
     void setCurrent(int index);
     Page &page() const { return *m_pages[m_current]; }
     QStringList titles() const;
-    /// The page in sight, and no other, draws the state. Returns whether it has something to show.
+    /// Lets only the visible page draw the state. Returns whether it has something to show.
     bool showState();
-    void open(const QString &id, int item = 0); ///< reveals the item on that page
+    void open(const QString &id, int item = 0); ///< opens a page and shows an item of it
 
     bool event(QEvent *event) override;
 
 Q_SIGNALS:
-    void changed();                 ///< what is to be shown is another than before
-    void chosen(int index);         ///< this page is to be the current one
+    void changed();                 ///< the page has to be shown again
+    void chosen(int index);         ///< the user chose a page
     void momentWanted(qint64 time); ///< ms since epoch
 
 private:

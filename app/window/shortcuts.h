@@ -16,14 +16,14 @@ class Shortcuts : public QObject
     Q_OBJECT
 
 public:
-    using Text = std::function<QString()>; ///< in the user's language, whichever that is then
+    using Text = std::function<QString()>; ///< returns the text in the current language
 
     explicit Shortcuts(QWidget *window);
 
     void add(const QList<QKeySequence> &keys, const Text &text, const std::function<void()> &action);
-    /// Each key alone and with Ctrl: a browser keeps many of those with Ctrl to itself.
+    /// Adds each key alone and with Ctrl, since browsers reserve many keys with Ctrl.
     void addWithControl(const QList<Qt::Key> &keys, const Text &text, const std::function<void()> &action);
-    /// Only lists keys that a widget handles itself.
+    /// Lists keys that a widget handles itself.
     void list(const QList<QKeySequence> &keys, const Text &text);
 
     QList<Sheet::Row> rows() const;

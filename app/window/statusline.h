@@ -8,7 +8,7 @@ class QStatusBar;
 
 namespace pulse {
 
-/// What the status bar says: connected to what, how the source's clock differs, how old the newest result is.
+/// The texts of the status bar: the connection, the difference of the source's clock, the age of the newest result.
 class StatusLine
 {
 public:
@@ -17,7 +17,7 @@ public:
     void showState(const DashboardState &state);
 
 private:
-    ElidingLabel *m_connection; // this and the others: children of the bar
+    ElidingLabel *m_connection; // this and the following are children of the bar
     ElidingLabel *m_clock;
     ElidingLabel *m_newest;
 };

@@ -35,7 +35,7 @@ public:
 
     void setPaused(bool paused)
     {
-        if (m_paused == paused) // while it is live, it is told so all the time
+        if (m_paused == paused) // called for each step of a live range
             return;
         m_paused = paused;
         retranslate();
@@ -63,11 +63,10 @@ protected:
     }
 
 private:
-    std::optional<bool> m_paused; ///< nothing before it is first told
+    std::optional<bool> m_paused; ///< nothing: not set yet
 };
 
-/// "paused at 14:03:22 · back to live"; where there is no room for all of it, "14:03:22 · back to live", or the end
-/// alone.
+/// "paused at 14:03:22 · back to live"; if there is no room for it, "14:03:22 · back to live" or "back to live".
 class BackToLive : public Adaptive<QAbstractButton>
 {
 public:
@@ -109,7 +108,7 @@ protected:
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
         const QString state = longestThatFits();
-        const double end = width() - padding; // where what stands beside it begins
+        const double end = width() - padding; // px: the right end of the text
         const double action = end - tabularWidth(metrics, text());
         const double baseline = (height() + metrics.capHeight()) / 2;
         painter.setPen(theme().dim);
@@ -157,7 +156,7 @@ TimeControls::TimeControls(TimeWindow &window, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing);
-    layout->addStretch(1); // what comes and goes does not move the rest
+    layout->addStretch(1); // appearing controls do not move the others
     layout->addWidget(m_back);
     layout->addWidget(m_lengths);
     layout->addWidget(m_pause);

@@ -10,14 +10,14 @@ class BackToLive;
 class PauseButton;
 class SegmentedControl;
 
-/// How much time the charts show, and whether it goes on: lengths to choose from, pause and resume, and while paused
-/// since when, with the way back.
+/// Controls of the time range: its length, pause and resume, and while it is paused the time of its end and a button
+/// that returns to live.
 class TimeControls : public Adaptive<>
 {
     Q_OBJECT
 
 public:
-    /// `window` outlives the controls.
+    /// `window` has to outlive the controls.
     TimeControls(TimeWindow &window, QWidget *parent = nullptr);
 
 protected:
@@ -27,7 +27,7 @@ private:
     void showWindow();
 
     TimeWindow &m_window;
-    BackToLive *m_back; // this and the others: children
+    BackToLive *m_back; // this and the following are children
     SegmentedControl *m_lengths;
     PauseButton *m_pause;
 };

@@ -6,7 +6,7 @@ namespace pulse {
 class Shortcuts;
 class TimeWindow;
 
-/// Keys that move and scale the time in sight. `time` has to outlive them.
+/// Adds keys that move and scale the time range. `time` has to outlive `keys`.
 void addTimeKeys(Shortcuts &keys, TimeWindow &time);
 
 } // namespace pulse

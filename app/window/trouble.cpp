@@ -13,7 +13,7 @@
 namespace pulse {
 namespace {
 
-/// Why the function returns no results, if that is known.
+/// Returns why the function returns no results, if that is known.
 QString functionTrouble(const FunctionReport &report)
 {
     const QString notice = FunctionPage::notice(report);
@@ -53,7 +53,7 @@ void Trouble::retranslate()
     m_toFunction->setText(tr("Show the function"));
 }
 
-/// Widgets hand a change of the language on to all their children.
+/// Widgets forward a change of the language to their children, but this is not a widget.
 bool Trouble::event(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
@@ -70,14 +70,14 @@ void Trouble::showState(const DashboardState &state)
 {
     const SourceStatus status = state.status();
     const Freshness fresh = state.freshness();
-    // A function that fails from the start is why nothing arrives.
+    // A function that always fails is the reason why nothing arrives.
     const QString failure = status.kind == SourceStatus::Kind::Waiting ? functionTrouble(state.report()) : QString();
     m_page->setText(StatusText::instead(status), failure.isEmpty() ? StatusText::reason(status) : failure,
                     failure.isEmpty() ? StatusText::advice(status) : QString());
     m_toFunction->setVisible(!failure.isEmpty());
     m_bar->setAlarm(StatusText::alarm(status, fresh), StatusText::alarmDetail(status, fresh),
                     StatusText::tone(status, fresh));
-    // A key that may not be read, or holds something else, is looked at again and again anyway.
+    // A key that may not be read, or has another type, is checked repeatedly anyway.
     for (QPushButton *button : std::as_const(m_retries))
         button->setVisible(state.isBroken() && !status.isWatched());
     for (QPushButton *button : std::as_const(m_connections))

@@ -13,8 +13,8 @@ namespace pulse {
 class AlarmBar;
 class EmptyPage;
 
-/// What explains why nothing, or only old data, can be shown: a page instead of the views, and a bar above them, both
-/// with buttons for what can be done.
+/// Explains why no data, or only old data, can be shown: a page instead of the views, and a bar above them, both with
+/// buttons for possible actions.
 class Trouble : public QObject
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ public:
 
     EmptyPage *page() const { return m_page; }
     AlarmBar *bar() const { return m_bar; }
-    void offerConnections(); ///< there are some to choose from
+    void offerConnections(); ///< shows the buttons that ask for another connection
     void showState(const DashboardState &state);
 
     bool event(QEvent *event) override;
@@ -32,16 +32,16 @@ public:
 Q_SIGNALS:
     void retryWanted();
     void connectionWanted();
-    void functionWanted(); ///< its page
+    void functionWanted(); ///< the user wants to see the function's page
 
 private:
     void retranslate();
 
     bool m_hasConnections = false;
-    EmptyPage *m_page; // this and the others: children of the parent
+    EmptyPage *m_page; // this and the following are children of the parent
     AlarmBar *m_bar;
-    QList<QPushButton *> m_retries;     // this and the next: one in each
-    QList<QPushButton *> m_connections; // to ask for another one
+    QList<QPushButton *> m_retries;     // one in the page, one in the bar; as the next
+    QList<QPushButton *> m_connections; // ask for another connection
     QPushButton *m_toFunction;
 };
 

@@ -9,11 +9,11 @@
 
 namespace pulse {
 
-/// How people and links call what the window can show, each list in the order of what it names.
+/// The names of ranges and themes in links and settings, in the order of the values.
 QStringList rangeNames(); ///< of TimeWindow::lengths(): "1m", "5m", …
 QStringList themeNames(); ///< of ThemeChoice: "auto", "light", "dark"
 
-/// Which view the window shows, and how much time: what a link names.
+/// The view and the time range that a link describes.
 struct ViewLink
 {
     int page = 0; ///< of pageEntries()
@@ -21,9 +21,9 @@ struct ViewLink
 
     bool operator==(const ViewLink &) const = default;
 
-    /// "view=cpus&range=15m"; a length that is none of those to choose from is left out.
+    /// "view=cpus&range=15m"; a length that users cannot choose is omitted.
     QString text() const;
-    /// The same read again. What is not there, or means nothing, is as in `otherwise`.
+    /// Parses such a text. Missing or invalid parts are taken from `otherwise`.
     static ViewLink read(const QString &text, const ViewLink &otherwise);
 };
 

@@ -7,7 +7,7 @@ class QWidget;
 
 namespace pulse {
 
-/// What is in sight in a window, in words and numbers, for tests; assistive technology asks the charts themselves:
+/// Describes the visible contents of a window, for tests; assistive technology asks the charts themselves:
 ///
 ///     {"tiles": [{"label": "CPU mean", "number": "23.4", "detail": "of 4 CPUs"}],
 ///      "charts": [{"title": "Egress", "from": 1764079207000, "to": 1764079507000,
@@ -16,8 +16,8 @@ namespace pulse {
 ///      "rows": 41, "texts": ["live, 1.2 s ago", …],
 ///      "controls": [{"name": "Pause", "x": 1020, "y": 14, "width": 28, "height": 28}]}
 ///
-/// Times are ms since epoch; of a line's values those of the newest are told; "rows" are those of the lists in sight;
-/// "controls" are buttons, charts and the entries of an open menu, and where they lie in the window.
+/// Times are ms since epoch; "time" and "value" are those of a line's newest value; "rows" is the number in visible
+/// lists; "controls" are buttons, charts and the entries of an open menu, with their positions in the window.
 QJsonObject reportView(const QWidget &window);
 
 } // namespace pulse

@@ -15,7 +15,7 @@ constexpr int gap = 8;
 constexpr int margin = 16;
 constexpr int headerHeight = 40;
 constexpr int narrow = 700;
-constexpr int oneRow = 740; // from this width on header and controls are in one row
+constexpr int oneRow = 740; // px; from this width on, header and controls are in one row
 
 } // namespace
 

@@ -10,8 +10,8 @@ namespace pulse {
 
 class NavigationRail;
 
-/// Where the parts of the window are: header and time controls at the top, the rail beside the pages; in a narrow
-/// window the rail is below the pages, and the time controls below the header.
+/// Lays out the parts of the window: header and time controls at the top, the rail beside the pages; in a narrow
+/// window, the rail is below the pages, and the time controls are below the header.
 class WindowFrame : public QWidget
 {
     Q_OBJECT
@@ -23,9 +23,9 @@ public:
         QWidget *controls;
         QWidget *menu;
         NavigationRail *rail;
-        QWidget *instead; ///< of the pages, if they have nothing to show
+        QWidget *instead; ///< replaces the pages if they have nothing to show
         QWidget *alarm;   ///< above the pages
-        QWidget *moment;  ///< below the pages, hidden at first
+        QWidget *moment;  ///< below the pages, initially hidden
     };
 
     /// The parts become children.
@@ -33,7 +33,7 @@ public:
 
     NavigationRail *rail() const { return m_rail; }
     QStackedWidget *pages() const { return m_pages; }
-    void setContentShown(bool shown); ///< the pages, or what is there instead
+    void setContentShown(bool shown); ///< true: the pages; false: `instead`
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -42,7 +42,7 @@ private:
     void addPages(const Parts &parts);
     void arrange();
 
-    NavigationRail *m_rail; // this and the others: children
+    NavigationRail *m_rail; // this and the following are children
     QBoxLayout *m_top;
     QBoxLayout *m_body;
     QStackedWidget *m_stack;

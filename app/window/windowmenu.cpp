@@ -45,7 +45,7 @@ void WindowMenu::fill()
     m_menu->addSeparator();
     m_addExports(*m_menu);
     m_menu->addSeparator();
-    for (const QString &text : {tr("Theme of the system"), tr("Light"), tr("Dark")}) {
+    for (const QString &text : {tr("System theme"), tr("Light"), tr("Dark")}) {
         QAction *action = m_menu->addAction(text);
         action->setCheckable(true);
         m_themes->addAction(action);
@@ -53,7 +53,7 @@ void WindowMenu::fill()
     m_menu->addSeparator();
     m_languages = m_menu->addMenu(tr("Language"));
     addLanguages();
-#ifndef Q_OS_WASM // a browser has that itself
+#ifndef Q_OS_WASM // a browser has this itself
     m_menu->addAction(tr("Full screen") + u"\tF11"_s, this, &WindowMenu::fullScreenWanted);
 #endif
     m_menu->addAction(tr("About this view") + u"\t?"_s, this, &WindowMenu::helpWanted);
@@ -65,7 +65,7 @@ void WindowMenu::addLanguages()
     auto *group = new QActionGroup(m_languages);
     const QStringList names = Language::names();
     for (qsizetype i = 0; i < names.size(); ++i) {
-        QAction *action = m_languages->addAction(i == 0 ? tr("Of the system") : Language::title(names[i]));
+        QAction *action = m_languages->addAction(i == 0 ? tr("System language") : Language::title(names[i]));
         action->setCheckable(true);
         action->setData(names[i]);
         group->addAction(action);
@@ -89,7 +89,7 @@ void WindowMenu::addConnections()
         QAction *action = m_connections->addAction(QString(one.title).replace('&'_L1, "&&"_L1));
         action->setCheckable(true);
         action->setChecked(one.isCurrent);
-        // Later: it may fill this menu again.
+        // Queued, since the receiver may fill this menu again.
         connect(action, &QAction::triggered, this, one.choose, Qt::QueuedConnection);
     }
     m_connections->addSeparator();
@@ -116,7 +116,7 @@ void WindowMenu::applyTheme()
     update();
 }
 
-/// Below the button, with the right edges in line.
+/// Opens the menu below the button, aligned at the right.
 void WindowMenu::popUp()
 {
     m_menu->popup(mapToGlobal(QPoint(width() - m_menu->sizeHint().width(), height() + 4)));

@@ -12,23 +12,23 @@ class QMenu;
 
 namespace pulse {
 
-/// Three dots, and behind them what can be done with the view in sight, and how the window looks.
+/// A button with three dots that opens a menu for the visible view and the window's look.
 class WindowMenu : public IconButton
 {
     Q_OBJECT
 
 public:
-    /// `addExports` adds what pictures and values of the view can be had.
+    /// `addExports` adds the entries that export the view.
     WindowMenu(const std::function<void(QMenu &)> &addExports, QWidget *parent);
 
-    /// A connection to choose.
+    /// A connection that users can choose.
     struct Connection
     {
         QString title;
         bool isCurrent = false;
         std::function<void()> choose;
     };
-    /// Above all else; without any, as in a browser, there is nothing of connections in the menu.
+    /// Shown at the top; without any, as in a browser, the menu has no entries for connections.
     void setConnections(const QList<Connection> &connections);
 
     void setThemeChoice(ThemeChoice choice);       ///< emits nothing
@@ -59,7 +59,7 @@ private:
     bool m_hasConnections = false;
     ThemeChoice m_theme = ThemeChoice::Auto;
     QString m_language;
-    QMenu *m_menu; // this and the others: children
+    QMenu *m_menu; // this and the following are children
     QMenu *m_connections = nullptr;
     QMenu *m_languages = nullptr; // in the order of Language::names()
     QActionGroup *m_themes;       // in the order of ThemeChoice

@@ -956,14 +956,6 @@
         <translation>Média de CPU</translation>
     </message>
     <message>
-        <source>The measurements hold no CPU usage</source>
-        <translation>As medições não trazem o uso de CPU</translation>
-    </message>
-    <message>
-        <source>The results hold no CPU averages</source>
-        <translation>Os resultados não trazem médias de CPU</translation>
-    </message>
-    <message>
         <source>Filter: 0-7, 12 or &gt;50</source>
         <translation>Filtro: 0-7, 12, &gt;50</translation>
     </message>
@@ -1009,16 +1001,8 @@
         <translation>À esquerda</translation>
     </message>
     <message>
-        <source>What was measured of each CPU: the share of time in which it worked.</source>
-        <translation>O que foi medido de cada CPU: a parte do tempo em que ela trabalhou.</translation>
-    </message>
-    <message>
         <source>Right</source>
         <translation>À direita</translation>
-    </message>
-    <message>
-        <source>Its moving average, as the function has computed it; where there are several, choose over which time.</source>
-        <translation>A média móvel, como a função a calculou; se houver várias, escolha sobre que período.</translation>
     </message>
     <message>
         <source>Table</source>
@@ -1033,8 +1017,24 @@
         <translation>Filtro</translation>
     </message>
     <message>
-        <source>By number (0-7, 12) or by load (&gt;50, &lt;5). Charts and table show what is left.</source>
-        <translation>Por número (0-7, 12) ou por carga (&gt;50, &lt;5). Gráficos e tabela mostram o que resta.</translation>
+        <source>The measurements contain no CPU usage</source>
+        <translation>As medições não contêm o uso das CPUs</translation>
+    </message>
+    <message>
+        <source>The results contain no CPU averages</source>
+        <translation>Os resultados não contêm médias das CPUs</translation>
+    </message>
+    <message>
+        <source>The measured usage of each CPU: the share of time in which it was busy.</source>
+        <translation>O uso medido de cada CPU: a parte do tempo em que esteve ocupada.</translation>
+    </message>
+    <message>
+        <source>Its moving average, as computed by the function; if there are several, choose the length of time.</source>
+        <translation>A média móvel dela, calculada pela função; se houver várias, escolha o período.</translation>
+    </message>
+    <message>
+        <source>By number (0-7, 12) or by load (&gt;50, &lt;5). Charts and table show the CPUs that match.</source>
+        <translation>Por número (0-7, 12) ou por carga (&gt;50, &lt;5). Os gráficos e a tabela mostram as CPUs que correspondem.</translation>
     </message>
 </context>
 <context>
@@ -1106,20 +1106,20 @@
         <translation>Dados</translation>
     </message>
     <message>
-        <source>All values of the newest result and of the measurement it came from. Type to find names and values.</source>
-        <translation>Todos os valores do último resultado e da medição de que ele veio. Digite para encontrar nomes e valores.</translation>
-    </message>
-    <message>
-        <source>Both as they were written, as JSON.</source>
-        <translation>Os dois como foram escritos, em JSON.</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Copiar</translation>
     </message>
     <message>
-        <source>The result, the measurement or what is selected, as JSON.</source>
-        <translation>O resultado, a medição ou o que está selecionado, em JSON.</translation>
+        <source>All values of the newest result and its measurement. Type to search names and values.</source>
+        <translation>Todos os valores do resultado mais recente e da medição dele. Digite para buscar nomes e valores.</translation>
+    </message>
+    <message>
+        <source>Both as JSON, in the original order.</source>
+        <translation>Ambos como JSON, na ordem original.</translation>
+    </message>
+    <message>
+        <source>Copies the result, the measurement or the selection as JSON.</source>
+        <translation>Copia o resultado, a medição ou a seleção como JSON.</translation>
     </message>
 </context>
 <context>
@@ -1155,7 +1155,7 @@
         <translation>Salvar imagem (SVG)</translation>
     </message>
     <message>
-        <source>Save values in sight (CSV)</source>
+        <source>Save visible values (CSV)</source>
         <translation>Salvar valores visíveis (CSV)</translation>
     </message>
 </context>
@@ -1332,11 +1332,6 @@
 <context>
     <name>pulse::FunctionPage</name>
     <message>
-        <source>%1 %2</source>
-        <comment>how many calls, and what came of them</comment>
-        <translation>%2: %1</translation>
-    </message>
-    <message>
         <source>State</source>
         <translation>Estado</translation>
     </message>
@@ -1401,48 +1396,53 @@
         <translation>Não está pronto: %1</translation>
     </message>
     <message>
-        <source>The runtime tells nothing about the function</source>
-        <translation>O runtime não diz nada sobre a função</translation>
-    </message>
-    <message>
-        <source>Beside its results it keeps no status, as Pulseboard&apos;s own runtime does.</source>
-        <translation>Além dos resultados, ele não guarda estado, como faz o runtime do próprio Pulseboard.</translation>
-    </message>
-    <message>
-        <source>What the runtime tells about the function cannot be read</source>
-        <translation>Não é possível ler o que o runtime diz sobre a função</translation>
-    </message>
-    <message>
-        <source>The newest version cannot be loaded, the one before goes on: %1</source>
-        <translation>A versão mais nova não pode ser carregada, a anterior continua: %1</translation>
-    </message>
-    <message>
         <source>At the top</source>
         <translation>No topo</translation>
-    </message>
-    <message>
-        <source>What the runtime says: whether the function is ready, how often it was called, how long that took, how often it failed, which file it is.</source>
-        <translation>O que o runtime diz: se a função está pronta, quantas vezes foi chamada, quanto demorou, quantas vezes falhou, qual é o arquivo.</translation>
-    </message>
-    <message>
-        <source>The last calls that ended without a result: the error and its traceback. The results from before stay.</source>
-        <translation>As últimas chamadas que terminaram sem resultado: o erro e o traceback. Os resultados anteriores permanecem.</translation>
     </message>
     <message>
         <source>Change it</source>
         <translation>Para alterá-la</translation>
     </message>
     <message>
-        <source>When its file changes, the runtime loads it anew; a file that cannot be loaded is told of here, and the function from before goes on.</source>
-        <translation>Quando o arquivo muda, o runtime o carrega de novo; se não puder ser carregado, isso aparece aqui e a função anterior continua.</translation>
-    </message>
-    <message>
         <source>Nothing here</source>
         <translation>Nada aqui</translation>
     </message>
     <message>
-        <source>Another runtime than Pulseboard&apos;s writes the results; it says nothing of the function.</source>
-        <translation>Quem escreve os resultados é outro runtime, não o do Pulseboard; ele nada diz sobre a função.</translation>
+        <source>%1 %2</source>
+        <comment>number of calls, and their outcome</comment>
+        <translation>%2: %1</translation>
+    </message>
+    <message>
+        <source>The newest version cannot be loaded, so the previous one stays in use: %1</source>
+        <translation>A versão mais nova não pode ser carregada, então a anterior continua em uso: %1</translation>
+    </message>
+    <message>
+        <source>The runtime reports nothing about the function</source>
+        <translation>O runtime não informa nada sobre a função</translation>
+    </message>
+    <message>
+        <source>It does not store a status with its results, unlike Pulseboard&apos;s own runtime.</source>
+        <translation>Ele não guarda um status com os resultados, ao contrário do runtime do Pulseboard.</translation>
+    </message>
+    <message>
+        <source>The runtime&apos;s report about the function cannot be read</source>
+        <translation>O relatório do runtime sobre a função não pode ser lido</translation>
+    </message>
+    <message>
+        <source>The runtime&apos;s report: whether the function is ready, how often it was called, how long that took, how often it failed, and its file.</source>
+        <translation>O relatório do runtime: se a função está pronta, quantas vezes foi chamada, quanto tempo isso levou, quantas vezes falhou e o arquivo dela.</translation>
+    </message>
+    <message>
+        <source>The last calls that ended without a result: the error and its traceback. Earlier results are kept.</source>
+        <translation>As últimas chamadas que terminaram sem resultado: o erro e o traceback. Os resultados anteriores são mantidos.</translation>
+    </message>
+    <message>
+        <source>When its file changes, the runtime loads it again. If it cannot be loaded, this page reports why, and the previous function stays in use.</source>
+        <translation>Quando o arquivo muda, o runtime o carrega de novo. Se não puder ser carregado, esta página mostra o motivo, e a função anterior continua em uso.</translation>
+    </message>
+    <message>
+        <source>A runtime other than Pulseboard&apos;s writes the results, and it reports nothing about the function.</source>
+        <translation>Um runtime que não é o do Pulseboard grava os resultados e não informa nada sobre a função.</translation>
     </message>
 </context>
 <context>
@@ -1600,7 +1600,7 @@
         <translation>Atalhos do teclado</translation>
     </message>
     <message>
-        <source>Menu of the chart that has the focus</source>
+        <source>Menu of the focused chart</source>
         <translation>Menu do gráfico em foco</translation>
     </message>
 </context>
@@ -1636,10 +1636,6 @@
         <translation>CPUs agora</translation>
     </message>
     <message>
-        <source>The results hold no CPU averages</source>
-        <translation>Os resultados não trazem médias de CPU</translation>
-    </message>
-    <message>
         <source>No CPUs</source>
         <translation>Nenhuma CPU</translation>
     </message>
@@ -1652,24 +1648,12 @@
         <translation>Uso de CPU, como medido</translation>
     </message>
     <message>
-        <source>the hottest %1 of %2 in colour</source>
-        <translation>em cores, as %1 mais ocupadas de %2</translation>
-    </message>
-    <message>
         <source>Overview</source>
         <translation>Visão geral</translation>
     </message>
     <message>
         <source>Tiles</source>
         <translation>Cartões</translation>
-    </message>
-    <message>
-        <source>The newest values, and how they changed. First the numbers that your function returns under names of its own; if there are more than six, a click on +n shows all. Egress is the share of the bytes sent in all network traffic, cache the share of memory that holds the contents of files.</source>
-        <translation>Os valores mais recentes e como mudaram. Primeiro os números que a sua função retorna com nomes próprios; se forem mais de seis, um clique em +n mostra todos. Saída é a parte dos bytes enviados em todo o tráfego de rede; cache é a parte da memória que guarda o conteúdo de arquivos.</translation>
-    </message>
-    <message>
-        <source>The moving average of each CPU, as the function has computed it. Where there are many, the busiest ones are in colour. Thin lines across are limits: at 80 % a warning, at 95 % critical.</source>
-        <translation>A média móvel de cada CPU, como a função a calculou. Quando são muitas, as mais ocupadas aparecem em cores. As linhas finas são limites: em 80 %, aviso; em 95 %, crítico.</translation>
     </message>
     <message>
         <source>The newest average of each CPU, from idle (green) to busy (red). Click one to see it alone.</source>
@@ -1680,16 +1664,32 @@
         <translation>Eventos</translation>
     </message>
     <message>
-        <source>What crossed a limit, when the function failed, when the connection was lost. Click one to see its moment.</source>
-        <translation>O que passou de um limite, quando a função falhou, quando a conexão se perdeu. Clique em um para ver o momento dele.</translation>
+        <source>The results contain no CPU averages</source>
+        <translation>Os resultados não contêm médias das CPUs</translation>
     </message>
     <message>
-        <source>What is pale</source>
-        <translation>O que está esmaecido</translation>
+        <source>the highest %1 of %2 in colour</source>
+        <translation>as %1 mais altas de %2 em cores</translation>
     </message>
     <message>
-        <source>Values of earlier: no new ones come at present.</source>
-        <translation>Valores antigos: no momento não chegam novos.</translation>
+        <source>The newest values, and how they changed. First the numbers that only your function returns; if there are more than six, a click on +n shows all. Egress is the share of the bytes sent in all network traffic, cache the share of memory that holds the contents of files.</source>
+        <translation>Os valores mais recentes e como mudaram. Primeiro os números que só a sua função retorna; se forem mais de seis, um clique em +n mostra todos. Saída é a parte dos bytes enviados em todo o tráfego de rede; cache é a parte da memória que guarda o conteúdo de arquivos.</translation>
+    </message>
+    <message>
+        <source>The moving average of each CPU, as computed by the function. If there are many, the busiest ones are in colour. Thin horizontal lines are limits: a warning at 80 %, critical at 95 %.</source>
+        <translation>A média móvel de cada CPU, calculada pela função. Se houver muitas, as mais ocupadas ficam em cores. As linhas horizontais finas são limites: aviso em 80 %, crítico em 95 %.</translation>
+    </message>
+    <message>
+        <source>Values that crossed a limit, failures of the function, losses of the connection. Click one to see its moment.</source>
+        <translation>Valores que passaram de um limite, falhas da função, perdas da conexão. Clique em um para ver o momento dele.</translation>
+    </message>
+    <message>
+        <source>Pale colours</source>
+        <translation>Cores pálidas</translation>
+    </message>
+    <message>
+        <source>The values are old, since no new ones are arriving.</source>
+        <translation>Os valores são antigos, pois não chegam novos.</translation>
     </message>
 </context>
 <context>
@@ -1699,8 +1699,8 @@
         <translation>Hora</translation>
     </message>
     <message>
-        <source>All charts show the same time. Drag to go back, turn the wheel to zoom, double click to come back to live. Click a moment to see its result, measurement and error. A click with the right button has the chart&apos;s picture and values.</source>
-        <translation>Todos os gráficos mostram o mesmo período. Arraste para voltar no tempo, gire a roda para ampliar, clique duas vezes para voltar ao vivo. Clique em um momento para ver o resultado, a medição e o erro. O botão direito oferece a imagem e os valores do gráfico.</translation>
+        <source>All charts show the same time. Drag to see earlier values, turn the wheel to zoom, double click to return to live. Click a moment to see its result, measurement and error. The right button exports the chart&apos;s picture and values.</source>
+        <translation>Todos os gráficos mostram o mesmo período. Arraste para ver valores anteriores, gire a roda para ampliar, clique duas vezes para voltar ao vivo. Clique em um momento para ver o resultado, a medição e o erro dele. O botão direito exporta a imagem e os valores do gráfico.</translation>
     </message>
 </context>
 <context>
@@ -1963,16 +1963,16 @@
         <translation>Gráficos</translation>
     </message>
     <message>
-        <source>What the collector measured: memory, frequency, processes, network, context switches, interrupts. Counters are shown as rates per second.</source>
-        <translation>O que o coletor mediu: memória, frequência, processos, rede, trocas de contexto, interrupções. Contadores aparecem como taxas por segundo.</translation>
-    </message>
-    <message>
         <source>Other numbers</source>
         <translation>Outros números</translation>
     </message>
     <message>
-        <source>What the function returns under names that are not known here, each in a chart of its own. A table of families gives them titles and units (--families).</source>
-        <translation>O que a função retorna com nomes desconhecidos aqui, cada um em um gráfico próprio. Uma tabela de famílias lhes dá títulos e unidades (--families).</translation>
+        <source>The collector&apos;s measurements: memory, frequency, processes, network, context switches, interrupts. Counters are shown as rates per second.</source>
+        <translation>As medições do coletor: memória, frequência, processos, rede, trocas de contexto, interrupções. Contadores aparecem como taxas por segundo.</translation>
+    </message>
+    <message>
+        <source>Numbers that the function returns under unknown names, each in its own chart. A table of families gives them titles and units (--families).</source>
+        <translation>Números que a função retorna com nomes desconhecidos, cada um em seu gráfico. Uma tabela de famílias dá a eles títulos e unidades (--families).</translation>
     </message>
 </context>
 <context>
@@ -2081,10 +2081,6 @@
         <translation>Mais</translation>
     </message>
     <message>
-        <source>Theme of the system</source>
-        <translation>Tema do sistema</translation>
-    </message>
-    <message>
         <source>Light</source>
         <translation>Claro</translation>
     </message>
@@ -2105,16 +2101,20 @@
         <translation>Atalhos do teclado</translation>
     </message>
     <message>
-        <source>Of the system</source>
-        <translation>Do sistema</translation>
-    </message>
-    <message>
         <source>Another…</source>
         <translation>Outra…</translation>
     </message>
     <message>
         <source>About this view</source>
         <translation>Sobre esta visão</translation>
+    </message>
+    <message>
+        <source>System theme</source>
+        <translation>Tema do sistema</translation>
+    </message>
+    <message>
+        <source>System language</source>
+        <translation>Idioma do sistema</translation>
     </message>
 </context>
 </TS>

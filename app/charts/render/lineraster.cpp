@@ -63,7 +63,7 @@ bool isSteep(Point from, Point to)
 }
 
 template <class Point>
-bool goesOn(Point a, Point b, Point c)
+bool keepsDirection(Point a, Point b, Point c)
 {
     return isSteep(a, b) && isSteep(b, c) && (a.y < b.y) == (b.y < c.y);
 }
@@ -243,9 +243,9 @@ void LineRaster::addLine(const QPolygonF &points, float width)
         }
         // Fills the corner at which the line turns.
         const float corner = from.y < to.y ? width / 2 : -width / 2;
-        if (i < 2 || !goesOn(line[i - 2], line[i - 1], line[i]))
+        if (i < 2 || !keepsDirection(line[i - 2], line[i - 1], line[i]))
             from.y -= corner;
-        if (i + 1 >= line.size() || !goesOn(line[i - 1], line[i], line[i + 1]))
+        if (i + 1 >= line.size() || !keepsDirection(line[i - 1], line[i], line[i + 1]))
             to.y += corner;
         if (to.x - from.x < closePoints)
             addUpright((from.x + to.x) / 2, std::min(from.y, to.y), std::max(from.y, to.y), width);

@@ -470,7 +470,7 @@ void TestPages::reasonOfAnUnreadyFunctionIsShown()
     old.status->loadFailure = u"SyntaxError: '(' was never closed"_s;
     page->showReport(old);
     QVERIFY(
-        says(window, "The newest version cannot be loaded, the one before goes on: SyntaxError: '(' was never closed"));
+        says(window, "The newest version cannot be loaded, so the previous one stays in use: SyntaxError: '(' was never closed"));
     page->showReport(report(0));
     QVERIFY(!says(window, "SyntaxError"));
 }
@@ -489,7 +489,7 @@ void TestPages::missingStatusIsExplained()
     FunctionPage page;
     page.showReport({});
     showAt(page, {1100, 700});
-    QVERIFY(says(page, "The runtime tells nothing about the function"));
+    QVERIFY(says(page, "The runtime reports nothing about the function"));
     QVERIFY(!says(page, "No call has failed"));
 }
 
@@ -500,7 +500,7 @@ void TestPages::forbiddenStatusIsExplained()
     forbidden.problem = u"This user may not read results:status"_s;
     page.showReport(forbidden);
     showAt(page, {1100, 700});
-    QVERIFY(says(page, "What the runtime tells about the function cannot be read"));
+    QVERIFY(says(page, "The runtime's report about the function cannot be read"));
     QVERIFY(says(page, "This user may not read results:status"));
     forbidden.status = status();
     page.showReport(forbidden);

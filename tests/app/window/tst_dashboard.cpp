@@ -203,7 +203,7 @@ void TestDashboard::historyIsDrawn()
     }
     QCOMPARE(dashboard.cpus(), QString::number(cpus));
     QCOMPARE(dashboard.tile("Egress"), u"20.0"_s);
-    QCOMPARE(dashboard.says("the hottest 5 of 64 in colour"), cpus == 64);
+    QCOMPARE(dashboard.says("the highest 5 of 64 in colour"), cpus == 64);
     QVERIFY(dashboard.says(u"connected to %1 · key results"_s.arg(m_server->url().display())));
     QVERIFY(dashboard.says("live, "));
 }

@@ -70,7 +70,7 @@ namespace {
 
 constexpr int cpus = 4;
 const QStringList entries{u"Copy picture"_s, u"Save picture (PNG)"_s, u"Save picture (SVG)"_s,
-                          u"Save values in sight (CSV)"_s};
+                          u"Save visible values (CSV)"_s};
 
 class Source : public ResultSource
 {

@@ -301,7 +301,7 @@ void TestWindowMenu::picturesAndValuesAreSaved()
     Shown shown;
     QSignalSpy saved(&shown.window, &MainWindow::saveWanted);
     shown.choose("Save picture (PNG)");
-    shown.choose("Save values in sight (CSV)");
+    shown.choose("Save visible values (CSV)");
     QCOMPARE(saved.size(), 2);
     const static QRegularExpression name(u"^pulseboard-\\d{4}-\\d\\d-\\d\\d-\\d{6}\\.(png|csv)$"_s);
     for (const QList<QVariant> &one : saved)

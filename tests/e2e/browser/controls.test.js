@@ -48,7 +48,7 @@ test('a chosen theme is kept, from the first paint on', async test => {
     assert.equal(await dashboard.page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(18, 22, 29)');
     await dashboard.shows(report => report.texts.length > 0, 'the window');
     assert.ok((await dashboard.colors(corner))['18,22,29']);
-    await dashboard.choose('Theme of the system');
+    await dashboard.choose('System theme');
     await until(async () => (await dashboard.colors(corner))['246,247,249'], 'the light background');
     await dashboard.page.emulateMedia({ colorScheme: 'dark' });
     await until(async () => (await dashboard.colors(corner))['18,22,29'], 'the dark background of the system');
@@ -95,7 +95,7 @@ test('pictures and values are downloaded', async test => {
     assert.equal(png.content.subarray(1, 4).toString(), 'PNG');
     assert.deepEqual([png.content.readUInt32BE(16), png.content.readUInt32BE(20)], [2200, 1400]);
 
-    const csv = await download(dashboard, 'Save values in sight (CSV)');
+    const csv = await download(dashboard, 'Save visible values (CSV)');
     assert.match(csv.name, /\.csv$/);
     const fieldsOf = row => row.match(/("([^"]|"")*"|[^,]*)(,|$)/g).map(field => field.replace(/,$/, '').replace(/^"|"$/g, ''));
     const [header, ...rows] = csv.content.toString().trimEnd().split('\r\n').map(fieldsOf);
@@ -118,7 +118,7 @@ test('a chart has its own menu', async test => {
     const png = await download(dashboard, 'Save picture (PNG)', open);
     assert.match(png.name, /^pulseboard-cache-share-of-memory-\d{4}-\d\d-\d\d-\d{6}\.png$/);
     assert.equal(png.content.subarray(1, 4).toString(), 'PNG');
-    const csv = await download(dashboard, 'Save values in sight (CSV)', open);
+    const csv = await download(dashboard, 'Save visible values (CSV)', open);
     assert.equal(csv.content.toString().split('\r\n')[0], 'time,"Cache, share of memory: Cache (%)"');
     await open();
     const menu = await dashboard.shows(report => report.controls.some(one => one.name === 'Copy picture'), 'the menu');
