@@ -71,6 +71,12 @@ QByteArray CommandSupport::nameOf(const RedisCommand &command)
     return name == "GET" || name == "SET" || isPlainLogin ? QByteArray() : name;
 }
 
+RedisError CommandSupport::notSupported(const QByteArray &name, const RedisUrl &url)
+{
+    const QString command = QString::fromUtf8(name);
+    return {RedisError::Kind::NotSupported, u"%1 does not support %2"_s.arg(url.display(), command), command};
+}
+
 RedisCommand CommandSupport::probe() const
 {
     const bool hasPing = supports("PING") && !isSuspect("PING");

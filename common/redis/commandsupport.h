@@ -59,6 +59,9 @@ public:
     /// Returns the name of a command: its first word. Empty if it cannot be a suspect.
     static QByteArray nameOf(const RedisCommand &command);
 
+    /// Returns the error for a command that the server does not support.
+    static RedisError notSupported(const QByteArray &name, const RedisUrl &url);
+
     bool supports(const QByteArray &name) const { return !m_unsupported->contains(name); }
     bool hasSuspects() const noexcept { return !m_suspects.isEmpty(); }
     bool isSuspect(const QByteArray &name) const { return m_suspects.contains(name); }

@@ -2,9 +2,8 @@
 #include "common/redis/redisclient.h"
 
 #include "common/core/literals.h"
-
-#include "common/core/buildinfo.h"
 #include "common/core/logging.h"
+#include "common/redis/redistransaction.h"
 #include "common/redis/redistransport.h"
 
 #include <algorithm>
@@ -23,50 +22,10 @@ RedisError notConnected(const RedisUrl &url)
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t longestHurry = 16; // commands under way
-constexpr auto shortestIdle = 1s;        // before a server's `timeout` closes a connection
-constexpr auto answeredRecently = 500ms; // so that a suspect may be sent
-constexpr auto hangUpWithin = 2s;        // of a server that does not know a command
-
-/// The connection's end, not an answer.
-bool isLoss(Kind kind)
-{
-    return kind == Kind::NotConnected || kind == Kind::ConnectionLost || kind == Kind::Timeout ||
-           kind == Kind::Protocol;
-}
-
-/// What the replies to MULTI, the commands and EXEC add up to.
-struct TransactionState
-{
-    RedisClient::Handler handler;
-    bool multiRefused = false;
-    std::optional<RedisError> refused; // the first command that was not queued
-    RedisReply replies;                // where MULTI was refused: of the commands themselves
-
-    void takeMulti(const RedisResult &reply) { multiRefused = !reply; }
-    void takeCommand(const RedisResult &reply);
-    RedisResult result(const RedisResult &exec) const;
-};
-
-void TransactionState::takeCommand(const RedisResult &reply)
-{
-    if (multiRefused)
-        replies.elements.push_back(reply ? *reply
-                                         : RedisReply{RedisReply::Type::Error, 0, reply.error().message.toUtf8(), {}});
-    else if (!reply && !refused)
-        refused = reply.error();
-}
-
-RedisResult TransactionState::result(const RedisResult &exec) const
-{
-    if (refused)
-        return *refused;
-    if (multiRefused && (exec || !isLoss(exec.error().kind))) // EXEC without MULTI, or refused as well
-        return replies;
-    if (exec && exec->isNil())
-        return RedisError{Kind::Aborted, u"A watched key changed; nothing was written"_s};
-    return exec;
-}
+constexpr std::size_t mostFlushed = 16;  // commands under way
+constexpr auto shortestIdle = 1s;        // the shortest `timeout` after which a server closes a connection
+constexpr auto answeredRecently = 500ms; // before a suspect is sent
+constexpr auto hangUpWithin = 2s;        // after its last reply, by a server that does not support a command
 
 } // namespace
 
@@ -122,7 +81,7 @@ void RedisClient::connectNow()
     openTransport();
 }
 
-/// Nobody notices, unless it fails.
+/// Emits no signal unless it fails.
 void RedisClient::reconnect()
 {
     qCDebug(log).noquote() << m_options.url.display() << "closed the idle connection";
@@ -147,75 +106,24 @@ void RedisClient::openTransport()
 
 void RedisClient::startHandshake()
 {
-    authenticate();
-    if (!selectDatabase())
-        return;
-    // Tells whether the server lets us in and is up; a user who may not PING is one who is let in. Before the optional
-    // steps, so that the words of a server that turns every client away are not taken for an answer to one of those.
-    enqueueStep(supports("PING") ? RedisCommand{"PING"} : m_support.probe(), [this](const RedisResult &reply) {
-        if (!m_isHandshaking)
+    const RedisHandshake handshake = RedisHandshake::make(m_options.url, m_options.clientName, m_support);
+    for (const RedisHandshake::Step &step : handshake.steps)
+        enqueueStep(step);
+    if (handshake.refusal)
+        drop(*handshake.refusal);
+}
+
+void RedisClient::enqueueStep(const RedisHandshake::Step &step)
+{
+    const auto handleReply = [this, check = step.check, completes = step.completes](const RedisResult &reply) {
+        if (completes && !m_isHandshaking)
             return; // lost
-        if (reply || reply.error().kind == Kind::NoPermission || reply.error().kind == Kind::NotSupported ||
-            reply.error().kind == Kind::WrongType) // the probe's
+        if (const std::optional<RedisError> error = check(reply))
+            drop(*error);
+        else if (completes)
             finishHandshake();
-        else
-            drop(reply.error());
-    });
-    if (!m_options.clientName.isEmpty())
-        tryStep({"CLIENT", "SETNAME", m_options.clientName.toUtf8()});
-    tryStep({"CLIENT", "SETINFO", "LIB-NAME", "pulseboard"});
-    tryStep({"CLIENT", "SETINFO", "LIB-VER", programVersion().toUtf8()});
-}
-
-void RedisClient::authenticate()
-{
-    const RedisUrl &url = m_options.url;
-    if (url.user.isEmpty() && url.password.isEmpty())
-        return;
-    RedisCommand command{"AUTH"};
-    if (!url.user.isEmpty() && supports("AUTH"))
-        command << url.user.toUtf8();
-    command << url.password.toUtf8();
-    enqueueStep(command, [this](const RedisResult &reply) {
-        if (reply)
-            return;
-        RedisError error = reply.error();
-        // A plain ERR, if a password is given and the server has none.
-        if (error.kind == Kind::Other || error.kind == Kind::NotSupported)
-            error.kind = Kind::Auth;
-        drop(error);
-    });
-}
-
-/// Returns whether the connection may be used.
-bool RedisClient::selectDatabase()
-{
-    if (m_options.url.database == 0)
-        return true;
-    const auto handleReply = [this](const RedisResult &reply) {
-        if (!reply && reply.error().kind == Kind::NotSupported)
-            drop({Kind::Protocol, u"%1 has one database only (it does not support SELECT); use database 0"_s.arg(
-                                      m_options.url.display())});
-        else if (!reply)
-            drop(reply.error());
     };
-    const bool isSupported = supports("SELECT");
-    if (isSupported)
-        enqueueStep({"SELECT", QByteArray::number(m_options.url.database)}, handleReply);
-    else
-        handleReply(notSupported("SELECT"));
-    return isSupported;
-}
-
-void RedisClient::tryStep(const RedisCommand &command)
-{
-    if (supports(CommandSupport::nameOf(command)))
-        enqueueStep(command, [](const RedisResult &) {});
-}
-
-void RedisClient::enqueueStep(const RedisCommand &command, Handler handler)
-{
-    m_unsent.push_back(prepare(command, m_options.connectDeadline, this, std::move(handler)));
+    m_unsent.push_back(prepare(step.command, m_options.connectDeadline, this, handleReply));
     writeUnsent();
 }
 
@@ -223,7 +131,7 @@ void RedisClient::finishHandshake()
 {
     m_deadline.stop();
     m_isHandshaking = false;
-    for (const Pending &step : m_pending) // the optional ones
+    for (const Pending &step : m_pending) // the optional steps
         armDeadline(std::chrono::milliseconds(step.deadline.remainingTime()));
     const bool isReconnect = std::exchange(m_state, State::Ready) == State::Ready;
     m_retryPolicy.markUp();
@@ -248,53 +156,39 @@ void RedisClient::send(const RedisCommand &command, std::chrono::milliseconds de
         return;
     }
     if (const QByteArray name = CommandSupport::nameOf(command); !supports(name)) {
-        handler(notSupported(name));
+        handler(CommandSupport::notSupported(name, m_options.url));
         return;
     }
     enqueue(command, deadline, context, std::move(handler));
     flushSoon();
 }
 
-/// A deep pipeline is better left to the event loop, which writes all of it at once.
+/// With many commands under way, the event loop writes all of them at once, which is more efficient.
 void RedisClient::flushSoon()
 {
-    if (m_pending.size() <= longestHurry && !m_isHandshaking)
+    if (m_pending.size() <= mostFlushed && !m_isHandshaking)
         m_transport->flush();
 }
 
 void RedisClient::transaction(const QList<RedisCommand> &commands, QObject *context, Handler handler)
 {
-    const auto state = std::make_shared<TransactionState>();
-    state->handler = std::move(handler);
-    state->replies.type = RedisReply::Type::Array;
+    const auto transaction = std::make_shared<RedisTransaction>(std::move(handler));
     if (!isReady()) {
-        state->handler(notConnected(m_options.url));
+        transaction->fail(notConnected(m_options.url));
         return;
     }
-    if (const QByteArray name = unsupportedIn(commands); !name.isEmpty()) {
-        state->handler(notSupported(name));
+    if (const QByteArray name = RedisTransaction::unsupportedIn(commands, m_support); !name.isEmpty()) {
+        transaction->fail(CommandSupport::notSupported(name, m_options.url));
         return;
     }
     enqueue({"MULTI"}, m_options.commandDeadline, context,
-            [state](const RedisResult &reply) { state->takeMulti(reply); });
+            [transaction](const RedisResult &reply) { transaction->handleMulti(reply); });
     for (const RedisCommand &command : commands)
         enqueue(command, m_options.commandDeadline, context,
-                [state](const RedisResult &reply) { state->takeCommand(reply); });
+                [transaction](const RedisResult &reply) { transaction->handleCommand(reply); });
     enqueue({"EXEC"}, m_options.commandDeadline, context,
-            [state](const RedisResult &reply) { state->handler(state->result(reply)); });
+            [transaction](const RedisResult &reply) { transaction->handleExec(reply); });
     flushSoon();
-}
-
-/// What a transaction of these commands cannot do without; empty: it can be tried.
-QByteArray RedisClient::unsupportedIn(const QList<RedisCommand> &commands) const
-{
-    if (!supports("MULTI"))
-        return "MULTI";
-    if (!supports("EXEC"))
-        return "EXEC";
-    const auto isUnsupported = [this](const RedisCommand &one) { return !supports(CommandSupport::nameOf(one)); };
-    const auto found = std::ranges::find_if(commands, isUnsupported);
-    return found == commands.end() ? QByteArray() : CommandSupport::nameOf(*found);
 }
 
 void RedisClient::enqueue(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context,
@@ -311,7 +205,7 @@ RedisClient::Pending RedisClient::prepare(const RedisCommand &command, std::chro
             formatCommand(command)};
 }
 
-/// All that there is; while there are suspects, one command, as CommandSupport explains.
+/// Writes all unsent commands; while there are suspects, one at a time, as CommandSupport explains.
 void RedisClient::writeUnsent()
 {
     while (!m_unsent.empty()) {
@@ -353,7 +247,7 @@ void RedisClient::checkDeadline()
         return;
     }
     const QPointer<RedisClient> self(this);
-    m_transport->poll(); // the event loop may have been held up for longer than the server was
+    m_transport->poll(); // the reply may have arrived while the event loop was blocked
     if (!self || !isReady())
         return;
     if (!m_arriving.hasExpired()) {
@@ -374,26 +268,26 @@ void RedisClient::checkDeadline()
 
 void RedisClient::readReplies()
 {
-    if (std::exchange(m_reading, true))
-        return; // a handler runs an event loop of its own; the loop below goes on after it
+    if (std::exchange(m_isReading, true))
+        return; // a handler runs an event loop of its own; the loop below continues after it
     const QPointer<RedisClient> self(this);
     while (self && m_transport) {
         const QByteArray data = m_transport->readAll();
         if (data.isEmpty())
             break;
-        takeReplies(data);
+        handleReplies(data);
     }
     if (self)
-        m_reading = false;
+        m_isReading = false;
 }
 
-void RedisClient::takeReplies(const QByteArray &data)
+void RedisClient::handleReplies(const QByteArray &data)
 {
     std::vector<RedisResult> replies;
     const QPointer<RedisClient> self(this);
     const RedisTransport *transport = m_transport.get();
     const Result<void, RedisError> fed = m_parser.feed(data, replies);
-    if (replies.empty()) // a part of one
+    if (replies.empty()) // a part of a reply
         m_arriving.setRemainingTime(m_options.commandDeadline);
     else
         m_sinceReply.start();
@@ -412,12 +306,12 @@ void RedisClient::dispatch(const RedisResult &reply)
         if (reply && filter(*reply))
             return;
         if (!reply && reply.error().kind == Kind::ReplyTooLarge) {
-            drop(reply.error()); // a push or an answer, that cannot be told any more
+            drop(reply.error()); // a push message or a reply: it is not known which
             return;
         }
     }
     if (m_pending.empty()) {
-        drop({Kind::Protocol, u"%1 sent a reply that nobody asked for"_s.arg(m_options.url.display())});
+        drop({Kind::Protocol, u"%1 sent a reply without a request"_s.arg(m_options.url.display())});
         return;
     }
     const Pending pending = std::move(m_pending.front());
@@ -464,7 +358,7 @@ bool RedisClient::hasAnsweredWithin(std::chrono::milliseconds time) const
     return m_sinceReply.isValid() && !m_sinceReply.hasExpired(time.count());
 }
 
-/// Whose fault it is that the connection is lost.
+/// Returns NotSupported if the server closed the connection because of a command that it does not support.
 RedisError RedisClient::judgeLoss(const RedisError &error)
 {
     if (error.kind != Kind::ConnectionLost) {
@@ -475,19 +369,13 @@ RedisError RedisClient::judgeLoss(const RedisError &error)
     for (const Pending &pending : m_pending)
         unanswered << pending.name;
     return m_support.handleClosed(unanswered, hasAnsweredWithin(hangUpWithin), m_options.url)
-               ? notSupported(unanswered.constFirst())
+               ? CommandSupport::notSupported(unanswered.constFirst(), m_options.url)
                : error;
-}
-
-RedisError RedisClient::notSupported(const QByteArray &command) const
-{
-    const QString name = QString::fromUtf8(command);
-    return {Kind::NotSupported, u"%1 does not support %2"_s.arg(m_options.url.display(), name), name};
 }
 
 void RedisClient::failAll(const RedisError &error)
 {
-    // Those around the one whose reply was late or broken were sent, but it is not known whether they were carried out.
+    // The others were sent too, but it is not known whether the server executed them.
     const RedisError unknown{Kind::ConnectionLost, error.message, {}};
     const bool ofAll = error.kind == Kind::NotConnected || error.kind == Kind::ConnectionLost;
     const std::deque<Pending> pending = std::exchange(m_pending, {});

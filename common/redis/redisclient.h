@@ -3,6 +3,7 @@
 
 #include "common/core/retrypolicy.h"
 #include "common/redis/commandsupport.h"
+#include "common/redis/redishandshake.h"
 #include "common/redis/redisprotocol.h"
 #include "common/redis/redisreply.h"
 #include "common/redis/redisurl.h"
@@ -29,29 +30,29 @@ struct RedisOptions
     QString clientName;                              ///< for CLIENT SETNAME, shown by CLIENT LIST; no spaces
     std::chrono::milliseconds connectDeadline{5000}; ///< until the handshake is done
     std::chrono::milliseconds commandDeadline{5000};
-    std::chrono::milliseconds shortestRetry{100}; ///< before the first reconnect; then twice as long each time
+    std::chrono::milliseconds shortestRetry{100}; ///< before the first reconnect; doubled after each failure
     std::chrono::milliseconds longestRetry{5000};
-    std::chrono::milliseconds keepAlivePeriod{15000}; ///< of RedisSubscriber: how often the peer has to answer
+    std::chrono::milliseconds keepAlivePeriod{
+        15000}; ///< of RedisSubscriber: time between two checks of an idle connection
     qint64 maximumReplyBytes = 64 * 1024 * 1024;
-    std::shared_ptr<UnsupportedCommands> unsupported{}; ///< none: those of the URL's address
+    std::shared_ptr<UnsupportedCommands> unsupported{}; ///< default: shared by all clients of the URL's address
     bool logsUnsupported = true;                        ///< false if another connection of the program does
 };
 
-/// A connection to one Redis server, asynchronous in the event loop of its thread, that comes back by itself.
+/// A connection to one Redis server. It works asynchronously in the event loop of its thread and reconnects by itself.
 ///
-/// A command is sent at once, behind those before it (pipelining); where many are under way, together with those that
-/// follow in the same turn of the event loop. Its handler is called exactly once, in order,
-/// with the reply or a RedisError. Without a connection the handler is called from inside `send`, with NotConnected;
-/// nothing is queued: whoever has something to say says it on `ready`. If the server is known not to support a command
-/// (see CommandSupport), its handler is called from inside `send`, too, with NotSupported. A handler whose `context` is
-/// destroyed is not called, nor is any once the client is destroyed. A handler may close the client or delete it. A
-/// reply that misses its deadline ends the connection, since nothing can be known of those behind it; while a large one
-/// is arriving, however slowly, none is late until no byte has come for `commandDeadline`.
+/// `send` writes a command immediately, without waiting for earlier replies (pipelining); with many commands under way,
+/// the event loop writes them together. The handler is called exactly once, in the order of the commands, with the
+/// reply or a RedisError. It is called from inside `send` with NotConnected if there is no connection, because nothing
+/// is queued (send on `ready` what has to be sent), and with NotSupported if the server is known not to support the
+/// command (see CommandSupport). Handlers are not called after their `context` or the client is destroyed. A handler
+/// may close or delete the client. If a reply misses its deadline, the connection ends, since later replies cannot be
+/// assigned; while a large reply arrives, the deadline starts again with every part of it.
 ///
 /// Each failed attempt doubles the pause before the next one; so does a connection that does not last `longestRetry`.
-/// A connection that the server closes after a second or more without traffic (its `timeout`) is made again at once and
-/// without any signal; what is sent meanwhile waits for it, and a GET or SET that met the end is sent again.
-/// Subscribers are notified, since they have to subscribe.
+/// If the server closes a connection after a second or more without traffic (its `timeout`), the client reconnects
+/// immediately and without a signal: new commands wait, and a GET or SET that was not answered is sent again. A client
+/// with a push filter emits `lost` in this case, too, because it has to subscribe again.
 class RedisClient : public QObject
 {
     Q_OBJECT
@@ -59,36 +60,36 @@ class RedisClient : public QObject
 public:
     enum class State { Closed, Connecting, Ready, Waiting };
     using Handler = std::function<void(const RedisResult &)>;
-    /// Sees each reply first; true: it was a push message and belongs to no command.
+    /// Receives each reply first. Returns true for a push message, which belongs to no command.
     using PushFilter = std::function<bool(const RedisReply &)>;
 
     explicit RedisClient(RedisOptions options, QObject *parent = nullptr);
     ~RedisClient() override;
 
-    void open();  ///< at first, after `close`, or instead of waiting for the next attempt
+    void open();  ///< connects now, also instead of waiting for the next attempt
     void close(); ///< commands under way fail with NotConnected; stays closed until `open`
 
     State state() const noexcept { return m_state; }
     bool isReady() const noexcept { return m_state == State::Ready; }
     const RedisUrl &url() const noexcept { return m_options.url; }
     bool isIntact() const; ///< RedisTransport::isIntact of the connection; true if there is none
-    bool supports(const QByteArray &command) const { return m_support.supports(command); } ///< as far as is known
+    bool supports(const QByteArray &command) const { return m_support.supports(command); } ///< true if unknown
 
     void send(const RedisCommand &command, QObject *context, Handler handler);
     void send(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context, Handler handler);
 
-    /// MULTI, the commands, EXEC. The reply is EXEC's array, in which single commands may still have failed; see
-    /// RedisReply::error. Where the server refused to queue a command, the error is what it said of that command, and
-    /// nothing was carried out; where it refused MULTI itself, they were carried out one by one, and the reply is the
-    /// array of theirs.
+    /// Sends MULTI, the commands and EXEC. The reply is EXEC's array, in which single commands may have failed; see
+    /// RedisReply::error. If the server refuses to queue a command, the error is its reply to that command, and nothing
+    /// is executed. If it refuses MULTI itself, it executes the commands one by one, and the reply is the array of
+    /// their replies.
     void transaction(const QList<RedisCommand> &commands, QObject *context, Handler handler);
 
     void setPushFilter(PushFilter filter) { m_pushFilter = std::move(filter); }
 
 Q_SIGNALS:
     void ready(); ///< connected, authenticated, database selected
-    /// An attempt failed or a connection ended; the next try follows. NotSupported: the server closed the connection on
-    /// a command that it does not support; it is not in trouble, and `ready` follows in a moment.
+    /// An attempt failed or a connection ended; the next attempt follows. NotSupported: the server works, but closed
+    /// the connection because of a command that it does not support; `ready` follows within a moment.
     void lost(const pulse::RedisError &error);
 
 private:
@@ -98,18 +99,15 @@ private:
         Handler handler;
         QDeadlineTimer deadline;
         QByteArray name;  // of the command; empty if it cannot be a suspect
-        QByteArray bytes; // until it is sent; of one without a name, until it is answered
+        QByteArray bytes; // until it is sent; if it has no name, until it is answered
     };
 
     void connectNow();
     void reconnect();
     void openTransport();
     void startHandshake();
-    void authenticate();
     void finishHandshake();
-    bool selectDatabase();
-    void tryStep(const RedisCommand &command);
-    void enqueueStep(const RedisCommand &command, Handler handler);
+    void enqueueStep(const RedisHandshake::Step &step);
     void enqueue(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context, Handler handler);
     static Pending prepare(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context,
                            Handler handler);
@@ -117,7 +115,7 @@ private:
     void write(Pending pending);
     void flushSoon();
     void readReplies();
-    void takeReplies(const QByteArray &data);
+    void handleReplies(const QByteArray &data);
     void dispatch(const RedisResult &reply);
     void armDeadline(std::chrono::milliseconds remaining);
     void checkDeadline();
@@ -125,8 +123,6 @@ private:
     bool isIdleClose(const RedisError &error) const;
     bool hasAnsweredWithin(std::chrono::milliseconds time) const;
     RedisError judgeLoss(const RedisError &error);
-    QByteArray unsupportedIn(const QList<RedisCommand> &commands) const;
-    RedisError notSupported(const QByteArray &command) const;
     void failAll(const RedisError &error);
 
     RedisOptions m_options;
@@ -135,16 +131,16 @@ private:
     std::unique_ptr<RedisTransport> m_transport;
     CommandSupport m_support;
     std::deque<Pending> m_pending;   // sent
-    std::deque<Pending> m_unsent;    // until the server has answered, while there are suspects
-    std::deque<Pending> m_postponed; // until the handshake of a reconnect is over
+    std::deque<Pending> m_unsent;    // wait for a reply while there are suspects
+    std::deque<Pending> m_postponed; // wait for the end of a reconnect's handshake
     PushFilter m_pushFilter;
     State m_state = State::Closed;
     QTimer m_retry;             // in Waiting: until the next attempt
     QTimer m_deadline;          // in Connecting: of the attempt; in Ready: of the nearest command
-    QDeadlineTimer m_arriving;  // in Ready: until then the rest of a reply may come
+    QDeadlineTimer m_arriving;  // in Ready: until when the rest of a reply may arrive
     QElapsedTimer m_sinceReply; // on this connection; invalid: none yet
     bool m_isHandshaking = false;
-    bool m_reading = false; // inside readReplies
+    bool m_isReading = false; // inside readReplies
 };
 
 } // namespace pulse
