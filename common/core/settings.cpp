@@ -5,13 +5,11 @@
 #include "common/core/commandline.h"
 #include "common/core/literals.h"
 #include "common/core/logging.h"
-#include "common/core/quantity.h"
 #include "common/core/variablesfile.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>
 #include <QLoggingCategory>
-#include <QUrl>
 
 #include <algorithm>
 #include <cmath>
@@ -29,18 +27,13 @@ constexpr double mebibyte = 1024 * 1024;
 const QString helpFlag = u"help"_s;
 const QString versionFlag = u"version"_s;
 
-QStringList namesOf(const Setting &setting)
-{
-    return setting.variable.isEmpty() ? QStringList() : QStringList{setting.variable} + setting.aliases;
-}
-
 QCommandLineOption toOption(const Setting &setting)
 {
     QString help = setting.help;
     if (!setting.defaultValue.isEmpty())
         help += u" Default: %1."_s.arg(setting.defaultValue);
     if (!setting.variable.isEmpty())
-        help += u" Environment: %1."_s.arg(namesOf(setting).join(u", "_s));
+        help += u" Environment: %1."_s.arg(setting.variables().join(u", "_s));
     QCommandLineOption option(setting.flag, help, setting.valueName);
     if (setting.help.isEmpty())
         option.setFlags(QCommandLineOption::HiddenFromHelp);
@@ -53,37 +46,6 @@ void addOptions(QCommandLineParser &parser, const QList<Setting> &settings)
     parser.addOption({{u"v"_s, versionFlag}, u"Print the version and exit."_s});
     for (const Setting &setting : settings)
         parser.addOption(toOption(setting));
-}
-
-QString displayed(const Setting &setting, const QString &value)
-{
-    switch (setting.display) {
-    case Setting::Display::Plain:
-        break;
-    case Setting::Display::Url:
-        return QUrl(value).adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment).toString();
-    case Setting::Display::Length:
-        return u"[%1 characters]"_s.arg(value.size());
-    }
-    return value;
-}
-
-/// In microseconds or bytes; nothing: the value is none, or the setting has another kind of value.
-std::optional<qint64> quantityOf(const Setting &setting, const QString &value)
-{
-    if (setting.valueName == "SECONDS"_L1)
-        return parseDuration(value, second);
-    if (setting.valueName == "MICROSECONDS"_L1)
-        return parseDuration(value, 1);
-    if (setting.valueName == "MIB"_L1)
-        return parseSize(value, mebibyte);
-    return {};
-}
-
-bool meanTheSame(const Setting &setting, const QString &one, const QString &other)
-{
-    const std::optional<qint64> quantity = quantityOf(setting, one);
-    return one == other || (quantity && quantity == quantityOf(setting, other));
 }
 
 void print(FILE *file, const QString &text)
@@ -113,7 +75,7 @@ QString Settings::helpText() const
     parser.setApplicationDescription('\n'_L1 + m_description);
     addOptions(parser, m_settings);
     const QString text = parser.helpText();
-    // Up to the first line end stands the usage line, with a path or a placeholder for the program's name.
+    // The first line is Qt's usage line, with a path or a placeholder for the program's name.
     return u"Usage: %1 [options]"_s.arg(m_program) + text.mid(text.indexOf('\n'_L1));
 }
 
@@ -168,7 +130,7 @@ Settings::Source Settings::readVariablesFile()
 Result<void> Settings::loadVariables(const Setting &setting, const QList<Source> &sources)
 {
     for (const Source &source : sources) {
-        for (const QString &name : namesOf(setting)) {
+        for (const QString &name : setting.variables()) {
             const QString value = withoutLineBreak(setting, name, source.variables.value(name));
             if (value.isEmpty())
                 continue;
@@ -190,15 +152,15 @@ Result<void> Settings::loadVariable(const Setting &setting, const Given &given)
             m_links.insert(setting.flag, given);
         else
             warn(u"%1=%2 is ignored: it is what Kubernetes sets for a Service of that name, and no "
-                 "value of this setting"_s.arg(given.name, displayed(setting, given.value)));
+                 "value of this setting"_s.arg(given.name, setting.displayed(given.value)));
         return {};
     }
     const auto first = m_given.constFind(setting.flag);
     if (first == m_given.constEnd())
         m_given.insert(setting.flag, given);
-    else if (!meanTheSame(setting, first->value, given.value))
+    else if (!setting.meanTheSame(first->value, given.value))
         return Error{u"%1=%2 and %3=%4 are two names of one setting; give one of them, or the same value"_s.arg(
-            first->name, displayed(setting, first->value), given.name, displayed(setting, given.value))};
+            first->name, setting.displayed(first->value), given.name, setting.displayed(given.value))};
     return {};
 }
 
@@ -274,7 +236,7 @@ QStringList Settings::summary() const
         if (setting.help.isEmpty() || setting.valueName.isEmpty() || value.isEmpty())
             continue;
         const QString name = setting.variable.isEmpty() ? u"--"_s + setting.flag : setting.variable;
-        lines << u"%1=%2 (%3)"_s.arg(name, displayed(setting, value), sourceOf(setting));
+        lines << u"%1=%2 (%3)"_s.arg(name, setting.displayed(value), sourceOf(setting));
     }
     return lines;
 }
@@ -354,7 +316,7 @@ void Settings::fail(const QString &flag, const QString &why)
 
 void Settings::failItem(const QString &flag, const QString &item, const QString &why)
 {
-    fail({u"%1=%2: %3"_s.arg(nameOf(flag), displayed(find(flag), item), why)});
+    fail({u"%1=%2: %3"_s.arg(nameOf(flag), find(flag).displayed(item), why)});
 }
 
 void Settings::failSecretly(const QString &flag, const QString &why)
@@ -380,7 +342,7 @@ int Settings::integer(const QString &flag, int lowest, int highest)
 
 qint64 Settings::quantity(const QString &flag, double lowest, double highest, const QString &form)
 {
-    const std::optional<qint64> value = quantityOf(find(flag), text(flag));
+    const std::optional<qint64> value = find(flag).quantity(text(flag));
     const auto isInRange = [&](qint64 number) {
         return static_cast<double>(number) >= lowest && static_cast<double>(number) <= highest;
     };

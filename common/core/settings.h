@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/core/result.h"
+#include "common/core/setting.h"
 
 #include <QHash>
 #include <QList>
@@ -13,37 +14,13 @@
 
 namespace pulse {
 
-/// One setting of a program: a long flag, and an environment variable where it has one. The flag wins.
-/// A `valueName` of SECONDS, MICROSECONDS or MIB makes the value a quantity: a bare number has that unit, others are
-/// written behind it. Durations: us, ms, s, m, h. Sizes: K, M, G, T (powers of 1,000), Ki, Mi, Gi, Ti (of 1,024).
-struct Setting
-{
-    /// How its value appears in the log.
-    enum class Display {
-        Plain,
-        Url,    ///< without user, password, query and fragment
-        Length, ///< how long it is
-    };
-
-    QString flag;           ///< without dashes, e.g. "redis"
-    QString variable;       ///< e.g. "REDIS_URL"; empty: flag only
-    QString valueName;      ///< shown in --help; empty: a switch that takes no value
-    QString defaultValue{}; ///< empty: none
-    QString help;           ///< one sentence; empty: internal, not shown
-    QStringList aliases{};  ///< other names of the variable
-    Display display = Display::Plain;
-    bool several = false;            ///< values, with commas between them; the flag may be repeated instead
-    bool isVerbatim = false;         ///< a line break at the end belongs to the value
-    bool acceptsServiceLink = false; ///< a service link is not ignored, unless another value is given
-};
-
 /// The settings of a program, read from flags, the environment and a file of variables (in this order), with errors
 /// that name the setting and the value. Typed getters remember the first error, so a program reads all of its settings
 /// and asks once for error().
 ///
 /// Two kinds of value are corrected, with a warning: a line break at the end is removed, and a service link is ignored:
-/// Kubernetes sets HTTP_PORT=tcp://10.43.0.7:80 for a Service called `http`. It sets variables of the environment only;
-/// such a value of a flag, or in the file of variables, is checked as any other.
+/// Kubernetes sets HTTP_PORT=tcp://10.43.0.7:80 for a Service called `http`. The names of its variables end in _PORT,
+/// and they are in the environment; anywhere else such a value was written by a user, and is checked as any other.
 class Settings
 {
 public:
@@ -56,7 +33,7 @@ public:
     /// Reads the command line and the process's environment; needs no QCoreApplication. Overwrites passwords in `argv`,
     /// because every user of the machine can read a process's command line. --help and --version are answered on stdout
     /// and errors on stderr (as a JSON object with LOG_FORMAT=json); then the exit code is returned. Nothing: the
-    /// program goes on.
+    /// program continues.
     std::optional<int> start(int argc, char **argv);
 
     /// The same without any output, on `arguments` without the program's name: an error for unknown flags, surplus
@@ -66,7 +43,7 @@ public:
     bool isSet(const QString &flag) const;      ///< given by flag, environment or file, not by default
     bool isFlag(const QString &flag) const;     ///< given by flag
     bool isFromFile(const QString &flag) const; ///< given by the file of variables, which flag and environment outrank
-    bool isServiceLink(const QString &flag) const; ///< the value is one that Kubernetes set
+    bool isServiceLink(const QString &flag) const; ///< the value was set by Kubernetes
     bool isOn(const QString &flag) const;          ///< for switches: the flag was given
     QString text(const QString &flag) const;       ///< the value, or its default
     QString required(const QString &flag);         ///< error when empty
@@ -76,22 +53,22 @@ public:
     std::chrono::microseconds microseconds(const QString &flag, int lowest, int highest);
     qint64 mebibytes(const QString &flag, int lowest, int highest);   ///< rounded down
     qsizetype choice(const QString &flag, const QStringList &values); ///< index into `values`
-    QString folder(const QString &flag);                              ///< is there, or empty
-    void fail(const QString &flag, const QString &why);               ///< records an error
+    QString folder(const QString &flag);                              ///< exists, or empty
+    void fail(const QString &flag, const QString &why);               ///< records an error with the value
 
     void failItem(const QString &flag, const QString &item, const QString &why); ///< the same for one of several values
     void failSecretly(const QString &flag, const QString &why);                  ///< the same without the value
-    void fail(const Error &error); ///< the same, for one that says it all itself
+    void fail(const Error &error); ///< records this error, which names setting and value itself
 
     std::optional<Error> error() const { return m_error; }
-    /// Says the first error on stderr and gives the exit code for it; nothing where all settings were good.
+    /// Prints the first error on stderr and returns the exit code for it; nothing if all settings are valid.
     std::optional<int> reportError() const;
     QString helpText() const;
     const QList<Setting> &all() const noexcept { return m_settings; }
     /// For the log: each setting that has a value, as "NAME=value (default)" or "NAME=value (from --flag)", without
     /// secrets.
     QStringList summary() const;
-    QString nameOf(const QString &flag) const; ///< as it was given, else as it may be given
+    QString nameOf(const QString &flag) const; ///< the flag or variable that was given, else one that can be given
 
     void warn(const QString &warning) { m_warnings.append(warning); }
     const QStringList &warnings() const noexcept { return m_warnings; } ///< sentences without a full stop
@@ -122,7 +99,7 @@ private:
     Result<void> loadVariable(const Setting &setting, const Given &given);
     QString withoutLineBreak(const Setting &setting, const QString &name, const QString &value);
     QString sourceOf(const Setting &setting) const;
-    /// In microseconds or bytes, as the bounds; 0 with the error `form` for a value that is none or out of them.
+    /// In microseconds or bytes, as the bounds; 0 with the error `form` for a value that is invalid or out of them.
     qint64 quantity(const QString &flag, double lowest, double highest, const QString &form);
 
     QString m_program;

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace pulse {
+
+/// One setting of a program: a long flag, and possibly an environment variable. The flag wins.
+/// A `valueName` of SECONDS, MICROSECONDS or MIB makes the value a quantity: a bare number has that unit, others are
+/// written behind it. Durations: us, ms, s, m, h. Sizes: K, M, G, T (powers of 1,000), Ki, Mi, Gi, Ti (of 1,024).
+struct Setting
+{
+    /// How its value appears in the log.
+    enum class Display {
+        Plain,
+        Url,    ///< without user, password, query and fragment
+        Length, ///< only the number of characters
+    };
+
+    QString flag{};         ///< without dashes, e.g. "redis"
+    QString variable{};     ///< e.g. "REDIS_URL"; empty: flag only
+    QString valueName{};    ///< shown in --help; empty: a switch that takes no value
+    QString defaultValue{}; ///< empty: none
+    QString help{};         ///< one sentence; empty: internal, not shown
+    QStringList aliases{};  ///< other names of the variable
+    Display display = Display::Plain;
+    bool several = false;            ///< values, with commas between them; the flag may be repeated instead
+    bool isVerbatim = false;         ///< a line break at the end belongs to the value
+    bool acceptsServiceLink = false; ///< the value may be a Kubernetes service link, if nothing else is given
+
+    QStringList variables() const; ///< all names of the variable
+    /// The value as the log may contain it.
+    QString displayed(const QString &value) const;
+    /// In microseconds or bytes; nothing: the value is no quantity.
+    std::optional<qint64> quantity(const QString &value) const;
+    bool meanTheSame(const QString &one, const QString &other) const;
+};
+
+} // namespace pulse
