@@ -142,8 +142,11 @@ QByteArray logLine(LogFormat format, const QDateTime &time, QtMsgType type, cons
 
 Setting logFormatSetting()
 {
-    return {logFormatFlag, u"LOG_FORMAT"_s, u"text|json"_s, u"text"_s,
-            u"text: log lines for people; json: each log line is a JSON object."_s};
+    return {.flag = logFormatFlag,
+            .variable = u"LOG_FORMAT"_s,
+            .valueName = u"text|json"_s,
+            .defaultValue = u"text"_s,
+            .help = u"text: log lines for people; json: each log line is a JSON object."_s};
 }
 
 bool wantsJsonLog(const Settings &settings)

@@ -82,39 +82,36 @@ QStringList outputKeyAliases()
 
 QList<Setting> redisServerSettings()
 {
-    const auto s = [](const char *text) { return QString::fromLatin1(text); };
-    return {
-        // A service link as URL or host is an error that says what to write, and never leads to another server.
-        {.flag = url,
-         .variable = s("REDIS_URL"),
-         .valueName = s("URL"),
-         .help = s("URL of the Redis server (redis://, rediss:// for TLS, unix:// for a socket), instead of host and "
-                   "port."),
-         .display = Setting::Display::Url,
-         .acceptsServiceLink = true},
-        {.flag = host,
-         .variable = s("REDIS_HOST"),
-         .valueName = s("HOST"),
-         .defaultValue = s("localhost"),
-         .help = s("Host name or address of the Redis server."),
-         .aliases = {s("REDIS_IP"), s("RUNTIME_REDIS_HOST")},
-         .acceptsServiceLink = true},
-        {.flag = port,
-         .variable = s("REDIS_PORT"),
-         .valueName = s("PORT"),
-         .defaultValue = s("6379"),
-         .help = s("Port of the Redis server; the variable may also be tcp://address:port, as Kubernetes sets it."),
-         .aliases = {s("RUNTIME_REDIS_PORT")},
-         .acceptsServiceLink = true},
-        {user, s("REDIS_USER"), s("NAME"), {}, s("User of the Redis server (ACL); needs a password.")},
-        {password,
-         s("REDIS_PASSWORD"),
-         s("TEXT"),
-         {},
-         s("Password for the Redis server. Given as a flag, it is visible in the process list until the program has "
-           "started; given as a variable, it never is."),
-         {},
-         Setting::Display::Length}};
+    return {{.flag = url,
+             .variable = u"REDIS_URL"_s,
+             .valueName = u"URL"_s,
+             .help =
+                 u"URL of the Redis server (redis://, rediss:// for TLS, unix:// for a socket), instead of host and "
+                 "port."_s,
+             .display = Setting::Display::Url},
+            {.flag = host,
+             .variable = u"REDIS_HOST"_s,
+             .valueName = u"HOST"_s,
+             .defaultValue = u"localhost"_s,
+             .help = u"Host name or address of the Redis server."_s,
+             .aliases = {u"REDIS_IP"_s, u"RUNTIME_REDIS_HOST"_s}},
+            {.flag = port,
+             .variable = u"REDIS_PORT"_s,
+             .valueName = u"PORT"_s,
+             .defaultValue = u"6379"_s,
+             .help = u"Port of the Redis server; the variable may also be tcp://address:port, as Kubernetes sets it."_s,
+             .aliases = {u"RUNTIME_REDIS_PORT"_s},
+             .acceptsServiceLink = true},
+            {.flag = user,
+             .variable = u"REDIS_USER"_s,
+             .valueName = u"NAME"_s,
+             .help = u"User of the Redis server (ACL); needs a password."_s},
+            {.flag = password,
+             .variable = u"REDIS_PASSWORD"_s,
+             .valueName = u"TEXT"_s,
+             .help = u"Password for the Redis server. Given as a flag, it is visible in the process list until the "
+                     "program has started; given as a variable, it never is."_s,
+             .display = Setting::Display::Length}};
 }
 
 RedisUrl readRedisServer(Settings &settings)

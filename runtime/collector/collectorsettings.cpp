@@ -40,18 +40,28 @@ Settings collectorSettings()
             u"Measures this machine and writes each measurement, as JSON with psutil's names, to a Redis key."_s,
             redisServerSettings() +
                 QList<Setting>{
-                    {keyFlag, u"METRICS_KEY"_s, u"KEY"_s, u"metrics"_s,
-                     u"The key to write the measurements to. The variables that name the runtime's input key "
-                     "are accepted, too."_s,
-                     QStringList{u"REDIS_INPUT_KEY"_s} + inputKeyAliases()},
-                    {periodFlag, u"COLLECTOR_PERIOD"_s, u"SECONDS"_s, u"5"_s,
-                     u"Seconds from one measurement to the next, 0.1 to 3600."_s},
-                    {interfaceFlag, u"COLLECTOR_INTERFACE"_s, u"NAME"_s, QString(),
-                     u"The network interface to measure; if not given, the one of the default route. In the "
-                     "measurements its counters are always called eth0."_s},
-                    {rootFlag, QString(), u"FOLDER"_s, u"/"_s,
-                     u"Where the measured machine's /proc and /sys are, if its root is mounted elsewhere."_s},
-                    {onceFlag, QString(), QString(), QString(), u"Print one measurement and exit; needs no Redis."_s},
+                    {.flag = keyFlag,
+                     .variable = u"METRICS_KEY"_s,
+                     .valueName = u"KEY"_s,
+                     .defaultValue = u"metrics"_s,
+                     .help = u"The key to write the measurements to. The variables that name the runtime's input key "
+                             "are accepted, too."_s,
+                     .aliases = QStringList{u"REDIS_INPUT_KEY"_s} + inputKeyAliases()},
+                    {.flag = periodFlag,
+                     .variable = u"COLLECTOR_PERIOD"_s,
+                     .valueName = u"SECONDS"_s,
+                     .defaultValue = u"5"_s,
+                     .help = u"Seconds from one measurement to the next, 0.1 to 3600."_s},
+                    {.flag = interfaceFlag,
+                     .variable = u"COLLECTOR_INTERFACE"_s,
+                     .valueName = u"NAME"_s,
+                     .help = u"The network interface to measure; if not given, the one of the default route. In the "
+                             "measurements its counters are always called eth0."_s},
+                    {.flag = rootFlag,
+                     .valueName = u"FOLDER"_s,
+                     .defaultValue = u"/"_s,
+                     .help = u"Where the measured machine's /proc and /sys are, if its root is mounted elsewhere."_s},
+                    {.flag = onceFlag, .help = u"Print one measurement and exit; needs no Redis."_s},
                 }};
 }
 

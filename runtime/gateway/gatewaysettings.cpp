@@ -82,69 +82,78 @@ TrustedProxies readProxies(Settings &settings)
 
 Settings makeGatewaySettings()
 {
-    const auto s = [](const char *text) { return QString::fromLatin1(text); };
     return {
-        s("pulseboard-gateway"),
-        s("Sends the results of functions, live, to browsers and other dashboards over WebSockets, with one connection "
-          "to Redis for all of them."),
-        QList<Setting>{{listenFlag, s("GATEWAY_LISTEN"), s("ADDRESS:PORT"), s("0.0.0.0:53004"),
-                        s("IP address and port to listen on for browsers and dashboards.")}} +
+        u"pulseboard-gateway"_s,
+        u"Sends the results of functions, live, to browsers and other dashboards over WebSockets, with one connection "
+        "to Redis for all of them."_s,
+        QList<Setting>{{.flag = listenFlag,
+                        .variable = u"GATEWAY_LISTEN"_s,
+                        .valueName = u"ADDRESS:PORT"_s,
+                        .defaultValue = u"0.0.0.0:53004"_s,
+                        .help = u"IP address and port to listen on for browsers and dashboards."_s}} +
             redisServerSettings() +
             QList<Setting>{
-                {inputKeyFlag, s("REDIS_INPUT_KEY"), s("KEY"), s("metrics"),
-                 s("The key of the measurements; it is read if results are stored without their measurements."),
-                 inputKeyAliases()},
+                {.flag = inputKeyFlag,
+                 .variable = u"REDIS_INPUT_KEY"_s,
+                 .valueName = u"KEY"_s,
+                 .defaultValue = u"metrics"_s,
+                 .help = u"The key of the measurements; it is read if results are stored without their measurements."_s,
+                 .aliases = inputKeyAliases()},
                 {.flag = outputKeyFlag,
-                 .variable = s("REDIS_OUTPUT_KEY"),
-                 .valueName = s("KEY"),
-                 .help = s("The key that the results are written to. For several, separate them with commas or repeat "
-                           "the flag."),
+                 .variable = u"REDIS_OUTPUT_KEY"_s,
+                 .valueName = u"KEY"_s,
+                 .help = u"The key that the results are written to. For several, separate them with commas or "
+                         "repeat the flag."_s,
                  .aliases = outputKeyAliases(),
                  .several = true},
-                {webFlag,
-                 s("GATEWAY_WEB"),
-                 s("FOLDER"),
-                 {},
-                 s("The folder of the web dashboard to serve; as long as it has no index.html, a small built-in page "
-                   "is served.")},
+                {.flag = webFlag,
+                 .variable = u"GATEWAY_WEB"_s,
+                 .valueName = u"FOLDER"_s,
+                 .help = u"The folder of the web dashboard to serve; as long as it has no index.html, a small "
+                         "built-in page is served."_s},
                 {.flag = hostFlag,
-                 .variable = s("GATEWAY_ALLOW_HOST"),
-                 .valueName = s("NAME"),
-                 .help = s("A host name under which browsers reach this gateway, besides addresses, localhost and this "
-                           "machine's name. For several, separate them with commas or repeat the flag."),
+                 .variable = u"GATEWAY_ALLOW_HOST"_s,
+                 .valueName = u"NAME"_s,
+                 .help = u"A host name under which browsers reach this gateway, besides addresses, localhost and "
+                         "this machine's name. For several, separate them with commas or repeat the flag."_s,
                  .several = true},
                 {.flag = originFlag,
-                 .variable = s("GATEWAY_ALLOW_ORIGIN"),
-                 .valueName = s("ORIGIN"),
-                 .help = s("Another site whose pages may use this gateway, like https://name. For several, separate "
-                           "them with commas or repeat the flag."),
+                 .variable = u"GATEWAY_ALLOW_ORIGIN"_s,
+                 .valueName = u"ORIGIN"_s,
+                 .help = u"Another site whose pages may use this gateway, like https://name. For several, separate "
+                         "them with commas or repeat the flag."_s,
                  .several = true},
-                {tokenFlag,
-                 s("GATEWAY_TOKEN_FILE"),
-                 s("FILE"),
-                 {},
-                 s("A file whose first line is the token that every client has to give; without it, everybody who "
-                   "reaches this gateway may read the results.")},
-                {certificateFlag,
-                 s("GATEWAY_TLS_CERTIFICATE"),
-                 s("FILE.pem"),
-                 {},
-                 s("The certificate for TLS, followed by the intermediate ones; it is read again when it changes.")},
-                {keyFlag, s("GATEWAY_TLS_KEY"), s("FILE.pem"), {}, s("The private key of the certificate.")},
-                {clientsFlag, s("GATEWAY_MAX_CLIENTS"), s("COUNT"), s("2000"),
-                 s("How many clients may follow at a time.")},
-                {perAddressFlag,
-                 s("GATEWAY_MAX_PER_ADDRESS"),
-                 s("COUNT"),
-                 {},
-                 s("How many clients one address (in IPv6, one /64 network) may have at a time, and how many other "
-                   "connections; if not given, an eighth of all. Increase it if many people share one address.")},
+                {.flag = tokenFlag,
+                 .variable = u"GATEWAY_TOKEN_FILE"_s,
+                 .valueName = u"FILE"_s,
+                 .help = u"A file whose first line is the token that every client has to give; without it, "
+                         "everybody who reaches this gateway may read the results."_s},
+                {.flag = certificateFlag,
+                 .variable = u"GATEWAY_TLS_CERTIFICATE"_s,
+                 .valueName = u"FILE.pem"_s,
+                 .help = u"The certificate for TLS, followed by the intermediate ones; it is read again when it "
+                         "changes."_s},
+                {.flag = keyFlag,
+                 .variable = u"GATEWAY_TLS_KEY"_s,
+                 .valueName = u"FILE.pem"_s,
+                 .help = u"The private key of the certificate."_s},
+                {.flag = clientsFlag,
+                 .variable = u"GATEWAY_MAX_CLIENTS"_s,
+                 .valueName = u"COUNT"_s,
+                 .defaultValue = u"2000"_s,
+                 .help = u"How many clients may follow at a time."_s},
+                {.flag = perAddressFlag,
+                 .variable = u"GATEWAY_MAX_PER_ADDRESS"_s,
+                 .valueName = u"COUNT"_s,
+                 .help = u"How many clients one address (in IPv6, one /64 network) may have at a time, and how "
+                         "many other connections; if not given, an eighth of all. Increase it if many people "
+                         "share one address."_s},
                 {.flag = proxyFlag,
-                 .variable = s("GATEWAY_TRUSTED_PROXY"),
-                 .valueName = s("ADDRESS[/BITS]"),
-                 .help = s("The address of a proxy in front of this gateway, or the network of several, whose header "
-                           "X-Forwarded-For is trusted to name the client. For several, separate them with commas or "
-                           "repeat the flag."),
+                 .variable = u"GATEWAY_TRUSTED_PROXY"_s,
+                 .valueName = u"ADDRESS[/BITS]"_s,
+                 .help = u"The address of a proxy in front of this gateway, or the network of several, whose header "
+                         "X-Forwarded-For is trusted to name the client. For several, separate them with commas or "
+                         "repeat the flag."_s,
                  .several = true},
                 logFormatSetting(),
             }};

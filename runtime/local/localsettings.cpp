@@ -46,44 +46,42 @@ void readWeb(Settings &settings, LocalSettings &result)
 
 Settings makeLocalSettings()
 {
-    return {u"pulseboard-local"_s,
-            u"Runs Pulseboard on this machine: a private Redis, the collector and the runtime with a function.\n"
-            "Shows each result: as a live table on a terminal, else as one line of JSON."_s,
-            {
-                {function,
-                 {},
-                 u"FILE"_s,
-                 {},
-                 u"Python file or zip with the function; without it the sample function runs."_s},
-                {redis,
-                 u"PULSEBOARD_LOCAL_REDIS"_s,
-                 u"URL"_s,
-                 {},
-                 u"Use this Redis server instead of starting a private one."_s,
-                 {},
-                 Setting::Display::Url},
-                {inputKey, {}, u"KEY"_s, u"pulseboard:metrics"_s, u"Key for the measurements."_s},
-                {outputKey, {}, u"KEY"_s, u"pulseboard:output"_s, u"Key for the results."_s},
-                {period, {}, u"SECONDS"_s, u"5"_s, u"How often to measure."_s},
-                {runFor, {}, u"SECONDS"_s, {}, u"End after this time."_s},
-                {web, {}, {}, {}, u"Serve the results to browsers, too: starts pulseboard-gateway."_s},
-                {listen,
-                 {},
-                 u"ADDRESS:PORT"_s,
-                 u"127.0.0.1:53004"_s,
+    return {
+        u"pulseboard-local"_s,
+        u"Runs Pulseboard on this machine: a private Redis, the collector and the runtime with a function.\n"
+        "Shows each result: as a live table on a terminal, else as one line of JSON."_s,
+        {
+            {.flag = function,
+             .valueName = u"FILE"_s,
+             .help = u"Python file or zip with the function; without it the sample function runs."_s},
+            {.flag = redis,
+             .variable = u"PULSEBOARD_LOCAL_REDIS"_s,
+             .valueName = u"URL"_s,
+             .help = u"Use this Redis server instead of starting a private one."_s,
+             .display = Setting::Display::Url},
+            {.flag = inputKey,
+             .valueName = u"KEY"_s,
+             .defaultValue = u"pulseboard:metrics"_s,
+             .help = u"Key for the measurements."_s},
+            {.flag = outputKey,
+             .valueName = u"KEY"_s,
+             .defaultValue = u"pulseboard:output"_s,
+             .help = u"Key for the results."_s},
+            {.flag = period, .valueName = u"SECONDS"_s, .defaultValue = u"5"_s, .help = u"How often to measure."_s},
+            {.flag = runFor, .valueName = u"SECONDS"_s, .help = u"End after this time."_s},
+            {.flag = web, .help = u"Serve the results to browsers, too: starts pulseboard-gateway."_s},
+            {.flag = listen,
+             .valueName = u"ADDRESS:PORT"_s,
+             .defaultValue = u"127.0.0.1:53004"_s,
+             .help =
                  u"IP address and port to listen on for browsers; with 0.0.0.0:53004 the whole network can connect."_s},
-                {webFiles,
-                 {},
-                 u"FOLDER"_s,
-                 {},
-                 u"The folder of the web dashboard; without it, browsers get a small built-in page."_s},
-                {serve,
-                 {},
-                 {},
-                 {},
-                 u"For programs: print where the results are as one line of JSON, then nothing; end when stdin "
-                 "closes."_s},
-            }};
+            {.flag = webFiles,
+             .valueName = u"FOLDER"_s,
+             .help = u"The folder of the web dashboard; without it, browsers get a small built-in page."_s},
+            {.flag = serve,
+             .help = u"For programs: print where the results are as one line of JSON, then nothing; end when stdin "
+                     "closes."_s},
+        }};
 }
 
 LocalSettings readLocalSettings(Settings &settings)
