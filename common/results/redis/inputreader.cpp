@@ -19,7 +19,7 @@ void InputReader::take(const Record &record, bool isLive)
     m_waiting.append({record, isLive});
     if (!isToBeRead(record))
         proceed();
-    else // what arrived together is told in one turn of the event loop
+    else // after all records of this turn of the event loop
         QMetaObject::invokeMethod(this, &InputReader::proceed, Qt::QueuedConnection);
 }
 
@@ -36,10 +36,10 @@ bool InputReader::isToBeRead(const Record &record) const
 
 void InputReader::proceed()
 {
-    if (m_reading || m_waiting.isEmpty())
+    if (m_isReading || m_waiting.isEmpty())
         return;
     if (isToBeRead(m_waiting.constLast().record) && m_client.state() == RedisClient::State::Connecting)
-        return; // that ends soon, one way or the other
+        return; // `ready` or `lost` follows soon
     const QList<Waiting> waiting = std::exchange(m_waiting, {});
     const Waiting &newest = waiting.constLast();
     for (qsizetype i = 0; i + 1 < waiting.size(); ++i)
@@ -55,15 +55,15 @@ void InputReader::proceed()
 void InputReader::readFor(const Waiting &newest)
 {
     m_asked = newest;
-    m_reading = true;
-    m_client.send({"GET", m_key}, this, [this](const RedisResult &reply) { takeReply(reply); });
+    m_isReading = true;
+    m_client.send({"GET", m_key}, this, [this](const RedisResult &reply) { handleReply(reply); });
 }
 
-void InputReader::takeReply(const RedisResult &reply)
+void InputReader::handleReply(const RedisResult &reply)
 {
-    m_reading = false;
+    m_isReading = false;
     if (!reply)
-        takeError(reply.error());
+        handleError(reply.error());
     else
         setProblem(reply->isNil() ? Problem(Problem::Kind::NoInputKey, {QString::fromUtf8(m_key)}) : Problem());
     if (std::optional<Waiting> asked = std::exchange(m_asked, std::nullopt)) {
@@ -73,7 +73,7 @@ void InputReader::takeReply(const RedisResult &reply)
     proceed();
 }
 
-void InputReader::takeError(const RedisError &error)
+void InputReader::handleError(const RedisError &error)
 {
     const Problem problem = problemOf(error, {}, QString::fromUtf8(m_key), Problem::Kind::NotMeasurement);
     if (problem.needsPerson())

@@ -7,24 +7,23 @@
 
 namespace pulse {
 
-/// Gives records that came without their measurement the one that lies under the input key when they arrive: a foreign
-/// runtime tells only its results. All records pass through, in their order. The key is read once for the newest of
-/// those that arrived together, or while it was being read; the measurements of those before it are overwritten by
-/// then.
+/// Adds to records without a measurement the value that the input key has when they arrive, since other runtimes write
+/// only their results. All records pass through, in their order. Of several records that arrive together, or while the
+/// key is being read, only the newest gets a measurement; those of the earlier ones are already overwritten.
 class InputReader : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `client` outlives this. `key`: empty where it is not known; then records pass as they are.
+    /// `client` outlives this. `key`: empty if it is not known; then records are not changed.
     InputReader(RedisClient &client, QByteArray key, QObject *parent = nullptr);
 
     void take(const Record &record, bool isLive = true);
-    void clear(); ///< records that wait for their measurement are void
+    void clear(); ///< drops the records that wait for their measurement
 
 Q_SIGNALS:
     void record(const pulse::Record &record, bool isLive);
-    /// Why measurements cannot be read; none: they can, as far as is known.
+    /// Why measurements cannot be read; none: no problem is known.
     void problemChanged(const pulse::Problem &problem);
 
 private:
@@ -37,15 +36,15 @@ private:
     bool isToBeRead(const Record &record) const;
     void proceed();
     void readFor(const Waiting &newest);
-    void takeReply(const RedisResult &reply);
-    void takeError(const RedisError &error);
+    void handleReply(const RedisResult &reply);
+    void handleError(const RedisError &error);
     void setProblem(const Problem &problem);
 
     RedisClient &m_client;
     QByteArray m_key;
     QList<Waiting> m_waiting;
-    std::optional<Waiting> m_asked; // whose measurement is being read
-    bool m_reading = false;         // a GET is under way
+    std::optional<Waiting> m_asked; // the record whose measurement is being read
+    bool m_isReading = false;       // GET is under way
     Problem m_problem;
 };
 

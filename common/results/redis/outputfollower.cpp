@@ -4,6 +4,7 @@
 #include "common/core/literals.h"
 #include "common/core/logging.h"
 #include "common/results/outputkeys.h"
+#include "common/results/redis/historyentry.h"
 
 #include <QDateTime>
 
@@ -17,54 +18,13 @@ Q_LOGGING_CATEGORY(log, "redis")
 using namespace std::chrono_literals;
 using Kind = RedisError::Kind;
 
-constexpr auto blockFor = 5s;     // then the plain key is looked at, too
-constexpr auto blockMargin = 5s;  // for the answer to a blocking command
-constexpr qint64 idsAhead = 1000; // ms of a stream's id over the server's TIME that may be
+constexpr auto blockFor = 5s;    // then K is read, too
+constexpr auto blockMargin = 5s; // for the reply to a blocking command
 
-/// When an entry was written, by the server's clock.
-qint64 timeOf(StreamId id)
-{
-    return static_cast<qint64>(std::min(id.milliseconds, quint64(latestTime)));
-}
-
-/// The answer to TIME: seconds and microseconds.
-std::optional<qint64> millisecondsOf(const RedisResult &time)
-{
-    if (!time || time->elements.size() != 2)
-        return {};
-    bool hasSeconds = false;
-    bool hasMicroseconds = false;
-    const qint64 seconds = time->elements[0].bytes.toLongLong(&hasSeconds);
-    const qint64 microseconds = time->elements[1].bytes.toLongLong(&hasMicroseconds);
-    return hasSeconds && hasMicroseconds ? std::optional(seconds * 1000 + microseconds / 1000) : std::nullopt;
-}
-
-/// How long ago an entry was written, at the server's TIME; nothing: its id is of the future, so it was not made from
-/// the server's clock, or that was set back.
-std::optional<qint64> ageOf(StreamId id, qint64 now)
-{
-    const qint64 age = now - timeOf(id);
-    return age < -idsAhead ? std::nullopt : std::optional(std::max<qint64>(0, age));
-}
-
-Record toRecord(const StreamEntry &entry)
-{
-    bool ok = false;
-    const qint64 told = entry.value("t").value_or(QByteArray()).toLongLong(&ok);
-    const qint64 time = ok && told >= 0 && told <= latestTime ? told : timeOf(entry.id);
-    return {time, entry.value("d").value_or(QByteArray()), entry.value("i").value_or(QByteArray())};
-}
-
-/// The stream cannot be used, whatever is in it.
+/// Returns whether the server refuses to read the stream, whatever is in it.
 bool isRefusal(Kind kind)
 {
     return kind == Kind::NoPermission || kind == Kind::NotSupported;
-}
-
-StreamId newestOf(const RedisResult &range)
-{
-    const std::vector<StreamEntry> entries = range ? entriesOf(*range) : std::vector<StreamEntry>();
-    return entries.empty() ? StreamId{} : entries.front().id;
 }
 
 } // namespace
@@ -75,6 +35,7 @@ OutputFollower::OutputFollower(Options options, QObject *parent)
     , m_client(m_options.redis)
     , m_blocking(m_options.redis)
     , m_watcher(m_options.redis, m_options.key)
+    , m_reader(m_client, m_options.key, m_options.historyLength, m_options.maximumInputBytes)
 {
     connect(&m_client, &RedisClient::ready, this, &OutputFollower::start);
     connect(&m_client, &RedisClient::lost, this, &OutputFollower::stop);
@@ -84,10 +45,10 @@ OutputFollower::OutputFollower(Options options, QObject *parent)
         followStream();
     });
     connect(&m_blocking, &RedisClient::lost, this, [this](const RedisError &error) {
-        if (error.kind != Kind::ConnectionLost &&
-            error.kind != Kind::NotSupported) // else it is back in a moment, or m_client will say what is wrong
+        // In these cases it reconnects within a moment, or m_client reports the problem.
+        if (error.kind != Kind::ConnectionLost && error.kind != Kind::NotSupported)
             fail(error);
-        readKey(); // tells whether the server is still there
+        readKey(); // shows whether the server still answers
     });
 
     connect(&m_watcher, &KeyWatcher::changed, this, &OutputFollower::readKey);
@@ -95,7 +56,7 @@ OutputFollower::OutputFollower(Options options, QObject *parent)
     connect(&m_poll, &QTimer::timeout, this, [this] {
         readKey();
         retryStream();
-        followStream(); // where an error stopped it
+        followStream(); // if an error stopped it
     });
 }
 
@@ -107,8 +68,8 @@ void OutputFollower::open()
 void OutputFollower::start()
 {
     m_lastProblem.reset();
-    m_keySeen = false;
-    const bool wasRefused = std::exchange(m_streamRefused, false);
+    m_hasReadKey = false;
+    const bool wasRefused = std::exchange(m_isStreamRefused, false);
     if (m_lastId)
         readNewest([this, wasRefused](const RedisResult &newest) { resume(wasRefused, newest); });
     else
@@ -121,7 +82,7 @@ void OutputFollower::stop(const RedisError &error)
     m_blocking.close();
     m_watcher.close();
     if (error.kind == Kind::NotSupported)
-        return; // back in a moment, without that command
+        return; // it reconnects within a moment, without that command
     if (m_state != State::Connecting)
         m_lastProblem.reset();
     setState(State::Connecting);
@@ -131,59 +92,18 @@ void OutputFollower::stop(const RedisError &error)
 void OutputFollower::readHistory()
 {
     m_blocking.close();
-    m_startingOver = m_startingOver || m_lastId;
+    m_isStartingOver = m_isStartingOver || m_lastId;
     m_lastId.reset();
-    m_newest = {};
     m_missedUntil = {};
-    m_page.clear();
-    m_inputBytes = 0;
-    readPage("+");
+    m_reader.read(this, [this](const std::optional<RedisError> &refusal) {
+        if (refusal)
+            refuseStream(*refusal);
+        readAge(m_reader.newest(), [this] { finishHistory(); });
+    });
 }
 
-void OutputFollower::readPage(const QByteArray &end)
-{
-    const qsizetype missing = m_options.historyLength - m_page.size();
-    const qsizetype count = std::clamp<qsizetype>(missing, 1, m_pageLength);
-    m_client.send({"XREVRANGE", historyKey(m_options.key), end, "-", "COUNT", QByteArray::number(count)}, this,
-                  [this, end, count](const RedisResult &reply) { takePage(end, count, reply); });
-}
-
-void OutputFollower::takePage(const QByteArray &end, qsizetype asked, const RedisResult &reply)
-{
-    if (!m_client.isReady())
-        return; // `start` begins again
-    if (!reply && reply.error().kind == Kind::ReplyTooLarge && m_pageLength > 1) {
-        m_pageLength = std::max<qsizetype>(1, m_pageLength / 4);
-        readPage(end);
-        return;
-    }
-    if (!reply && isRefusal(reply.error().kind))
-        refuseStream(reply.error());
-    // Any other error: the stream is of another type, or an entry is over the limit; what is known so far has to do.
-    const std::vector<StreamEntry> entries = reply ? entriesOf(*reply) : std::vector<StreamEntry>();
-    if (m_page.isEmpty())
-        m_newest = newestOf(reply);
-    for (const StreamEntry &entry : entries)
-        addToPage(entry);
-    const bool more = static_cast<qsizetype>(entries.size()) == asked && m_page.size() < m_options.historyLength;
-    if (more)
-        readPage(entries.back().id.previous().toBytes());
-    else
-        readAge(m_newest, [this] { finishHistory(); });
-}
-
-/// Memory is bounded: the newest inputs are kept, and from the first one that does not fit on, none.
-void OutputFollower::addToPage(const StreamEntry &entry)
-{
-    m_page.append(toRecord(entry));
-    QByteArray &input = m_page.last().input;
-    m_inputBytes += input.size();
-    if (m_inputBytes > m_options.maximumInputBytes)
-        input = {};
-}
-
-/// Emits how old the newest entry of the stream is. TIME is asked only for an entry: proxies that know no streams close
-/// the connection on commands like that.
+/// Emits the age of the newest entry in the stream. Sends TIME only if there is an entry, since proxies that do not
+/// support streams close the connection after commands like TIME.
 void OutputFollower::readAge(StreamId newest, std::function<void()> proceed)
 {
     if (newest == StreamId{}) {
@@ -193,14 +113,14 @@ void OutputFollower::readAge(StreamId newest, std::function<void()> proceed)
     m_client.send({"TIME"}, this, [this, newest, proceed = std::move(proceed)](const RedisResult &reply) {
         if (!m_client.isReady())
             return; // `start` begins again
-        const std::optional<qint64> now = millisecondsOf(reply);
+        const std::optional<qint64> now = serverTimeOf(reply);
         const std::optional<qint64> age = now ? ageOf(newest, *now) : std::nullopt;
         if (!age)
             qCInfo(log).noquote() << "How old the results are is not known before the next one arrives:"
                                   << (now     ? u"their stream is ahead of the server's clock"_s
                                       : reply ? u"TIME gives no time"_s
                                               : reply.error().message);
-        if (age || newest != m_lastId) // else the age since it arrived is known
+        if (age || newest != m_lastId) // otherwise the age since its arrival is known
             Q_EMIT aged(age);
         proceed();
     });
@@ -208,11 +128,10 @@ void OutputFollower::readAge(StreamId newest, std::function<void()> proceed)
 
 void OutputFollower::finishHistory()
 {
-    const bool startedOver = std::exchange(m_startingOver, false);
-    m_lastId = m_newest;
+    const bool startedOver = std::exchange(m_isStartingOver, false);
+    m_lastId = m_reader.newest();
     m_lastValue.reset();
-    QList<Record> records = std::exchange(m_page, {});
-    std::ranges::reverse(records);
+    const QList<Record> records = m_reader.takeRecords();
     if (records.isEmpty()) {
         followKey();
     } else {
@@ -220,7 +139,7 @@ void OutputFollower::finishHistory()
         leaveKey();
         settle(State::Live);
     }
-    if (!m_streamRefused)
+    if (!m_isStreamRefused)
         m_blocking.open();
     readKey();
     if (startedOver || !records.isEmpty())
@@ -236,27 +155,28 @@ void OutputFollower::resume(bool wasRefused, const RedisResult &newest)
 {
     if (!m_client.isReady())
         return; // lost again
-    const bool unknown = !newest && newest.error().kind == Kind::ReplyTooLarge;
+    const bool isUnknown = !newest && newest.error().kind == Kind::ReplyTooLarge;
     const bool isRefused = !newest && isRefusal(newest.error().kind);
-    const bool otherStream = !unknown && !isRefused && newestOf(newest) < *m_lastId; // a new server, or an emptied one
-    const bool nowAllowed = wasRefused && newestOf(newest) > *m_lastId;
-    if (otherStream || nowAllowed) {
+    const bool isOtherStream =
+        !isUnknown && !isRefused && newestOf(newest) < *m_lastId; // a new server, or an emptied one
+    const bool isNowAllowed = wasRefused && newestOf(newest) > *m_lastId;
+    if (isOtherStream || isNowAllowed) {
         readHistory();
         return;
     }
     if (isRefused)
         refuseStream(newest.error());
     const StreamId end = newestOf(newest);
-    const bool isOfStream = !m_keyFollowed || end > *m_lastId; // the newest result
+    const bool isOfStream = !m_followsKey || end > *m_lastId; // the newest result
     readAge(isOfStream ? end : StreamId{}, [this, end] { resumeFrom(end); });
 }
 
 void OutputFollower::resumeFrom(StreamId newest)
 {
     m_missedUntil = newest;
-    if (!m_streamRefused)
+    if (!m_isStreamRefused)
         m_blocking.open();
-    if (m_keyFollowed)
+    if (m_followsKey)
         followKey();
     else
         settle(State::Live);
@@ -265,35 +185,35 @@ void OutputFollower::resumeFrom(StreamId newest)
 
 void OutputFollower::followStream()
 {
-    if (m_streamPending || !m_lastId || !m_blocking.isReady())
+    if (m_isReadingStream || !m_lastId || !m_blocking.isReady())
         return;
-    m_streamPending = true;
+    m_isReadingStream = true;
     const QByteArray block = QByteArray::number(std::chrono::milliseconds(blockFor).count());
-    const QByteArray from = m_skipToNext ? QByteArrayLiteral("$") : m_lastId->toBytes();
+    const QByteArray from = m_skipsToNext ? QByteArrayLiteral("$") : m_lastId->toBytes();
     m_blocking.send(
         {"XREAD", "BLOCK", block, "COUNT", QByteArray::number(m_readCount), "STREAMS", historyKey(m_options.key), from},
         blockFor + blockMargin, this, [this](const RedisResult &reply) {
-            m_streamPending = false;
-            takeStream(reply);
+            m_isReadingStream = false;
+            handleStream(reply);
         });
 }
 
-void OutputFollower::takeStream(const RedisResult &reply)
+void OutputFollower::handleStream(const RedisResult &reply)
 {
     if (!m_blocking.isReady())
-        return; // lost or closed; it goes on from m_lastId
+        return; // lost or closed; reading continues from m_lastId
     if (!reply) {
-        takeStreamError(reply.error());
+        handleStreamError(reply.error());
         return;
     }
     m_streamRefusal.reset();
     const std::vector<StreamEntry> entries = entriesOfRead(*reply);
     if (entries.empty()) {
-        readKey(); // nothing new in the stream: has somebody else written K?
+        readKey(); // nothing new in the stream, but another runtime may have written K
         followStream();
         return;
     }
-    m_skipToNext = false;
+    m_skipsToNext = false;
     m_lastId = entries.back().id;
     m_lastValue = toRecord(entries.back()).output;
     leaveKey();
@@ -303,18 +223,18 @@ void OutputFollower::takeStream(const RedisResult &reply)
         Q_EMIT record(toRecord(entry), entry.id > m_missedUntil);
 }
 
-void OutputFollower::takeStreamError(const RedisError &error)
+void OutputFollower::handleStreamError(const RedisError &error)
 {
     if (isRefusal(error.kind)) {
         refuseStream(error);
     } else if (error.kind == Kind::ReplyTooLarge) {
-        m_skipToNext = m_readCount == 1;
+        m_skipsToNext = m_readCount == 1;
         m_readCount = std::max(1, m_readCount / 4);
-        if (m_skipToNext)
+        if (m_skipsToNext)
             fail(error);
         followStream();
     } else {
-        followKey(); // its timer tries the stream again
+        followKey(); // m_poll tries the stream again
     }
 }
 
@@ -323,24 +243,24 @@ void OutputFollower::refuseStream(const RedisError &error)
     if (std::exchange(m_streamRefusal, error) != error)
         qCWarning(log).noquote() << historyKey(m_options.key) << "cannot be read, so only" << m_options.key
                                  << "is followed:" << error.message;
-    m_streamRefused = true;
+    m_isStreamRefused = true;
     m_blocking.close();
     followKey();
 }
 
-/// A command that is not supported may be tried again after some time.
+/// Tries the stream again when the commands that were not supported may be sent again.
 void OutputFollower::retryStream()
 {
-    const bool isUnsupported = m_streamRefused && m_streamRefusal->kind == Kind::NotSupported;
+    const bool isUnsupported = m_isStreamRefused && m_streamRefusal->kind == Kind::NotSupported;
     if (!isUnsupported || !m_client.supports("XREVRANGE") || !m_client.supports("XREAD"))
         return;
-    m_streamRefused = false;
+    m_isStreamRefused = false;
     readNewest([this](const RedisResult &newest) { resume(true, newest); });
 }
 
 void OutputFollower::followKey()
 {
-    m_keyFollowed = true;
+    m_followsKey = true;
     if (!m_poll.isActive())
         m_poll.start();
     m_watcher.open();
@@ -348,35 +268,35 @@ void OutputFollower::followKey()
 
 void OutputFollower::leaveKey()
 {
-    m_keyFollowed = false;
+    m_followsKey = false;
     m_poll.stop();
     m_watcher.close();
 }
 
-// One reading at a time; what asks meanwhile gets another one after it.
+// Reads once at a time; if K changes meanwhile, it is read again afterwards.
 void OutputFollower::readKey()
 {
     if (!m_lastId || !m_client.isReady())
         return;
-    if (m_keyPending) {
-        m_keyAgain = true;
+    if (m_isReadingKey) {
+        m_hasKeyChanged = true;
         return;
     }
-    m_keyPending = true;
+    m_isReadingKey = true;
     m_client.send({"GET", m_options.key}, this,
-                  [this, known = *m_lastId](const RedisResult &reply) { takeKey(known, reply); });
+                  [this, known = *m_lastId](const RedisResult &reply) { handleKey(known, reply); });
 }
 
-void OutputFollower::takeKey(StreamId known, const RedisResult &reply)
+void OutputFollower::handleKey(StreamId known, const RedisResult &reply)
 {
     if (!reply) {
-        takeKeyError(reply.error());
+        handleKeyError(reply.error());
         finishKey();
         return;
     }
     const std::optional<QByteArray> value = reply->isNil() ? std::optional<QByteArray>() : reply->bytes;
-    if (m_streamRefused || value == m_lastValue) {
-        takeValue(value);
+    if (m_isStreamRefused || value == m_lastValue) {
+        handleValue(value);
         finishKey();
         return;
     }
@@ -386,20 +306,21 @@ void OutputFollower::takeKey(StreamId known, const RedisResult &reply)
     });
 }
 
-void OutputFollower::takeKeyError(const RedisError &error)
+void OutputFollower::handleKeyError(const RedisError &error)
 {
-    if (!m_client.isReady() || !m_keyFollowed)
+    if (!m_client.isReady() || !m_followsKey)
         return;
     if (error.kind == Kind::WrongType) {
         m_lastValue.reset();
-        m_keySeen = true;
+        m_hasReadKey = true;
     }
     setState(State::Waiting);
     fail(error);
 }
 
-// Our runtime writes K and the stream in one transaction. So where the stream, read after K, still ends where it did
-// before K was read, the value is not in it and somebody else wrote K; otherwise it is left to XREAD.
+// Our runtime writes K and the stream in one transaction. So if the stream, read after K, still ends with the entry
+// from before K was read, it does not contain the value, and another runtime wrote K. Otherwise XREAD will return the
+// value.
 void OutputFollower::compareKey(StreamId known, const std::optional<QByteArray> &value, const RedisResult &newest)
 {
     if (!m_client.isReady() || m_lastId != known || (!newest && newest.error().kind == Kind::ReplyTooLarge))
@@ -408,17 +329,17 @@ void OutputFollower::compareKey(StreamId known, const std::optional<QByteArray> 
     if (end < known)
         readHistory(); // the stream was emptied
     else if (end == known)
-        takeValue(value);
+        handleValue(value);
 }
 
-void OutputFollower::takeValue(const std::optional<QByteArray> &value)
+void OutputFollower::handleValue(const std::optional<QByteArray> &value)
 {
     const bool isNew = std::exchange(m_lastValue, value) != value;
     if (isNew && value)
         followKey();
-    if (m_keyFollowed)
+    if (m_followsKey)
         settle(value ? State::Live : State::Waiting);
-    const bool isLive = std::exchange(m_keySeen, true);
+    const bool isLive = std::exchange(m_hasReadKey, true);
     if (!isNew || !value)
         return;
     if (!isLive)
@@ -428,8 +349,8 @@ void OutputFollower::takeValue(const std::optional<QByteArray> &value)
 
 void OutputFollower::finishKey()
 {
-    m_keyPending = false;
-    if (std::exchange(m_keyAgain, false))
+    m_isReadingKey = false;
+    if (std::exchange(m_hasKeyChanged, false))
         readKey();
 }
 
@@ -441,7 +362,7 @@ void OutputFollower::fail(const RedisError &error)
     Q_EMIT problem(error);
 }
 
-/// All is well again: a problem that was told is over, even where the state is the same as before.
+/// Emits the state after a recovery, too, even if it is the same as before the problem.
 void OutputFollower::settle(State state)
 {
     const bool recovered = std::exchange(m_lastProblem, std::nullopt).has_value();

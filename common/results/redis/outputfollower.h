@@ -5,6 +5,7 @@
 #include "common/redis/redisclient.h"
 #include "common/redis/redisstream.h"
 #include "common/results/record.h"
+#include "common/results/redis/historyreader.h"
 
 #include <QTimer>
 
@@ -13,22 +14,22 @@
 
 namespace pulse {
 
-/// Follows an output key: first the history that there is, then each new result as it is written.
+/// Follows an output key K: emits the existing history first, then each new result when it is written.
 ///
-/// Our runtime keeps the stream `K:history` (fields `t` ms since epoch, `d` the result as JSON, `i` the measurement it
-/// came from, which may be absent); it is read with XREVRANGE and then followed with XREAD BLOCK from the last id, so
-/// nothing is lost over a reconnect and nothing comes twice. A foreign runtime writes K alone: then K is read again
-/// whenever the server says that it changed (CLIENT TRACKING, keyspace notifications), and at `pollPeriod` in any case,
-/// as a safety net and for servers that allow neither. Either may take over from the other at any time. In slots,
-/// destroy it with `deleteLater`.
+/// Our runtime writes the stream `K:history` (fields `t` ms since epoch, `d` the result as JSON, `i` the measurement,
+/// which may be missing). It is read with XREVRANGE and then followed with XREAD BLOCK from the last id, so a reconnect
+/// neither loses nor repeats a result. Other runtimes write only K. Then K is read whenever the server reports a change
+/// (CLIENT TRACKING, keyspace notifications), and in any case every `pollPeriod`, since a server may support neither.
+/// The follower changes between stream and key when it finds that the other one has newer results. In slots, destroy it
+/// with `deleteLater`.
 class OutputFollower : public QObject
 {
     Q_OBJECT
 
 public:
     enum class State {
-        Connecting, ///< not connected yet, or lost; see the last `problem`
-        Waiting,    ///< connected; there is no result under the key yet
+        Connecting, ///< not connected yet, or disconnected; see the last `problem`
+        Waiting,    ///< connected; the key has no result yet
         Live,       ///< connected; results arrive
     };
     Q_ENUM(State)
@@ -37,9 +38,9 @@ public:
     {
         RedisOptions redis;
         QByteArray key;
-        int historyLength = 4320;                       ///< newest entries to read at first
-        std::chrono::milliseconds pollPeriod{1000};     ///< of the plain key
-        qsizetype maximumInputBytes = 32 * 1024 * 1024; ///< in the history, in sum; older entries come without input
+        int historyLength = 4320;                       ///< maximum number of entries to read from the history
+        std::chrono::milliseconds pollPeriod{1000};     ///< of K
+        qsizetype maximumInputBytes = 32 * 1024 * 1024; ///< in the history; older entries have no input
     };
 
     explicit OutputFollower(Options options, QObject *parent = nullptr);
@@ -50,16 +51,16 @@ public:
 
 Q_SIGNALS:
     void stateChanged(pulse::OutputFollower::State state);
-    /// What keeps results from coming: no connection, no permission, a key of another type, … Said once each time;
-    /// `stateChanged` or `record` reports that it is over.
+    /// Results cannot be read: no connection, no permission, a key of another type, … Emitted once per problem;
+    /// `stateChanged` or `record` is emitted when it is over.
     void problem(const pulse::RedisError &error);
-    /// All that is known, oldest first; it replaces whatever was known before. Empty where the server lost it.
+    /// All known records, oldest first; they replace those of earlier signals. Empty if the server lost the data.
     void history(const QList<pulse::Record> &records);
-    /// Not live: it was written while there was no connection, or before the key was read for the first time.
+    /// `isLive` is false if it was written without a connection, or before the key was read for the first time.
     void record(const pulse::Record &record, bool isLive = true);
-    /// How long ago the newest result was written, ms: the server's TIME minus the milliseconds in its stream id;
-    /// nothing: that is not known, because there is no stream, TIME is refused or the id is ahead of it. Emitted before
-    /// each history and before results that are not live.
+    /// How long ago the newest result was written, in ms: the server's TIME minus the time in its stream id. Nothing:
+    /// not known, because there is no stream, TIME is refused, or the id is ahead of it. Emitted before each history
+    /// and before results that are not live.
     void aged(std::optional<qint64> age);
 
 private:
@@ -67,9 +68,6 @@ private:
     void stop(const RedisError &error);
 
     void readHistory();
-    void readPage(const QByteArray &end);
-    void takePage(const QByteArray &end, qsizetype asked, const RedisResult &reply);
-    void addToPage(const StreamEntry &entry);
     void readAge(StreamId newest, std::function<void()> proceed);
     void finishHistory();
     void readNewest(RedisClient::Handler handler);
@@ -77,18 +75,18 @@ private:
     void resumeFrom(StreamId newest);
 
     void followStream();
-    void takeStream(const RedisResult &reply);
-    void takeStreamError(const RedisError &error);
+    void handleStream(const RedisResult &reply);
+    void handleStreamError(const RedisError &error);
     void refuseStream(const RedisError &error);
     void retryStream();
 
     void followKey();
     void leaveKey();
     void readKey();
-    void takeKey(StreamId known, const RedisResult &reply);
-    void takeKeyError(const RedisError &error);
+    void handleKey(StreamId known, const RedisResult &reply);
+    void handleKeyError(const RedisError &error);
     void compareKey(StreamId known, const std::optional<QByteArray> &value, const RedisResult &newest);
-    void takeValue(const std::optional<QByteArray> &value);
+    void handleValue(const std::optional<QByteArray> &value);
     void finishKey();
 
     void fail(const RedisError &error);
@@ -103,25 +101,22 @@ private:
     State m_state = State::Connecting;
     std::optional<RedisError> m_lastProblem;
 
-    QList<Record> m_page;        // of the history so far, newest first
-    StreamId m_newest;           // of m_page
-    qsizetype m_inputBytes = 0;  // of m_page, dropped ones included
-    bool m_startingOver = false; // what was told before is void
-    qsizetype m_pageLength = 500;
+    HistoryReader m_reader;
+    bool m_isStartingOver = false; // the next history replaces the records emitted so far
 
-    std::optional<StreamId> m_lastId;          // of the stream, 0-0 where it is empty; none until its history was read
-    StreamId m_missedUntil;                    // entries up to this one were written before they could be read
-    int m_readCount = 100;                     // entries to ask XREAD for
-    bool m_streamRefused = false;              // on this connection
-    std::optional<RedisError> m_streamRefusal; // the last one
-    bool m_streamPending = false;              // an XREAD is under way
-    bool m_skipToNext = false;                 // the next entry is over the limit, so the reading goes on behind it
+    std::optional<StreamId> m_lastId;          // of the stream, 0-0 if it is empty; nothing until the history is read
+    StreamId m_missedUntil;                    // entries up to this one were written while disconnected
+    int m_readCount = 100;                     // COUNT of XREAD
+    bool m_isStreamRefused = false;            // on this connection
+    std::optional<RedisError> m_streamRefusal; // the last error
+    bool m_isReadingStream = false;            // XREAD is under way
+    bool m_skipsToNext = false;                // the next entry is over the limit, so reading continues behind it
 
     std::optional<QByteArray> m_lastValue; // of K
-    bool m_keySeen = false;                // K was read on this connection, so a change of it is seen as it happens
-    bool m_keyFollowed = false;            // K is written by somebody who leaves the stream alone
-    bool m_keyPending = false;             // K is being read
-    bool m_keyAgain = false;               // and has changed since
+    bool m_hasReadKey = false;             // on this connection, so a later change is detected when it happens
+    bool m_followsKey = false;             // another runtime writes K without the stream
+    bool m_isReadingKey = false;           // GET is under way
+    bool m_hasKeyChanged = false;          // since the GET was sent
 };
 
 } // namespace pulse

@@ -6,7 +6,7 @@
 
 namespace pulse {
 
-/// What keeps a key from being read. `server`: for people; `wrongType`: the kind if the key holds another type.
+/// Returns why a key cannot be read. `server`: its name in texts; `wrongType`: the kind if the key has another type.
 Problem problemOf(const RedisError &error, const QString &server, const QString &key, Problem::Kind wrongType);
 
 } // namespace pulse

@@ -20,10 +20,10 @@ RedisSource::RedisSource(OutputFollower::Options options, const QByteArray &inpu
     const OutputFollower::Options &used = m_follower.options();
     m_status.where = used.redis.url.display();
     m_status.key = QString::fromUtf8(used.key);
-    connect(&m_follower, &OutputFollower::stateChanged, this, &RedisSource::takeState);
-    connect(&m_follower, &OutputFollower::problem, this, &RedisSource::takeProblem);
-    connect(&m_follower, &OutputFollower::history, this, &RedisSource::takeHistory);
-    connect(&m_follower, &OutputFollower::record, this, &RedisSource::takeRecord);
+    connect(&m_follower, &OutputFollower::stateChanged, this, &RedisSource::handleState);
+    connect(&m_follower, &OutputFollower::problem, this, &RedisSource::handleProblem);
+    connect(&m_follower, &OutputFollower::history, this, &RedisSource::handleHistory);
+    connect(&m_follower, &OutputFollower::record, this, &RedisSource::handleRecord);
     connect(&m_follower, &OutputFollower::aged, this, &RedisSource::aged);
     connect(&m_inputs, &InputReader::record, this, &RedisSource::record);
     connect(&m_inputs, &InputReader::problemChanged, this, &RedisSource::setInputProblem);
@@ -36,11 +36,11 @@ void RedisSource::open()
     m_follower.open();
 }
 
-void RedisSource::takeState(OutputFollower::State state)
+void RedisSource::handleState(OutputFollower::State state)
 {
     switch (state) {
     case OutputFollower::State::Connecting:
-        setStatus(Kind::Lost); // the follower begins in this state, so it comes back to it; the reason follows
+        setStatus(Kind::Lost); // not the initial state, so the connection was lost; the reason follows
         break;
     case OutputFollower::State::Waiting:
         setStatus(Kind::Waiting);
@@ -51,19 +51,19 @@ void RedisSource::takeState(OutputFollower::State state)
     }
 }
 
-void RedisSource::takeProblem(const RedisError &error)
+void RedisSource::handleProblem(const RedisError &error)
 {
     const Problem problem = problemOf(error, m_status.where, m_status.key, Problem::Kind::NotResults);
     setStatus(problem.needsPerson() ? Kind::Refused : Kind::Lost, problem);
 }
 
-void RedisSource::takeHistory(const QList<Record> &records)
+void RedisSource::handleHistory(const QList<Record> &records)
 {
-    m_inputs.clear(); // what waits is in the history
+    m_inputs.clear(); // the history includes the waiting records
     Q_EMIT history(records);
 }
 
-void RedisSource::takeRecord(const Record &record, bool isLive)
+void RedisSource::handleRecord(const Record &record, bool isLive)
 {
     setStatus(Kind::Live);
     m_inputs.take(record, isLive);

@@ -8,8 +8,8 @@
 
 namespace pulse {
 
-/// Results from an output key in Redis, each with its measurement, and what the runtime says of the function. The
-/// measurement comes from the history, or from the input key where the runtime does not keep it there.
+/// Emits the results of an output key in Redis, each with its measurement, and the report on the function. The
+/// measurement comes from the history, or from the input key if the history does not contain it.
 class RedisSource : public ResultSource
 {
     Q_OBJECT
@@ -23,14 +23,14 @@ public:
     FunctionReport report() const override { return m_report.report(); }
 
 private:
-    void takeState(OutputFollower::State state);
-    void takeProblem(const RedisError &error);
-    void takeHistory(const QList<Record> &records);
-    void takeRecord(const Record &record, bool isLive);
+    void handleState(OutputFollower::State state);
+    void handleProblem(const RedisError &error);
+    void handleHistory(const QList<Record> &records);
+    void handleRecord(const Record &record, bool isLive);
     void setStatus(SourceStatus::Kind kind, const Problem &problem = {});
     void setInputProblem(const Problem &problem);
 
-    RedisClient m_client; // of the two readers below; the follower has its own
+    RedisClient m_client; // for the two readers below; the follower has its own connections
     InputReader m_inputs;
     ReportFollower m_report;
     OutputFollower m_follower;

@@ -10,16 +10,16 @@ namespace pulse {
 
 // Texts are cut when they are read (boundedtext.h), since any program may have written them.
 
-/// Name, value, name, value, …, for HSET of K:status.
+/// Returns name, value, name, value, … for HSET of K:status.
 QByteArrayList encodeStatus(const FunctionStatus &status);
 
-/// From the answer to HGETALL of K:status. Nothing: there is no such key. Fields that are absent or no numbers are 0.
+/// Decodes the reply to HGETALL of K:status. Nothing: there is no such key. Missing and invalid numbers are 0.
 std::optional<FunctionStatus> decodeStatus(const RedisReply &hash);
 
-/// Name, value, name, value, …, for XADD to K:errors.
+/// Returns name, value, name, value, … for XADD to K:errors.
 QByteArrayList encodeFailure(const Failure &failure);
 
-/// From the answer to XREVRANGE of K:errors, in its order.
+/// Decodes the reply to XREVRANGE of K:errors, in its order.
 QList<Failure> decodeFailures(const RedisReply &range);
 
 } // namespace pulse

@@ -30,7 +30,7 @@ ReportFollower::ReportFollower(RedisClient &client, QByteArray outputKey, std::c
     , m_outputKey(std::move(outputKey))
 {
     m_timer.setInterval(period);
-    connect(&m_timer, &QTimer::timeout, this, &ReportFollower::look);
+    connect(&m_timer, &QTimer::timeout, this, &ReportFollower::read);
     connect(&m_client, &RedisClient::ready, this, &ReportFollower::start);
     connect(&m_client, &RedisClient::lost, &m_timer, &QTimer::stop);
 }
@@ -38,18 +38,18 @@ ReportFollower::ReportFollower(RedisClient &client, QByteArray outputKey, std::c
 void ReportFollower::start()
 {
     m_timer.start();
-    look();
+    read();
 }
 
-void ReportFollower::look()
+void ReportFollower::read()
 {
-    if (std::exchange(m_looking, true))
+    if (std::exchange(m_isReading, true))
         return;
-    m_client.send({"HGETALL", statusKey(m_outputKey)}, this, [this](const RedisResult &reply) { takeStatus(reply); });
-    readFailures("+", 1, [this](const RedisResult &reply) { takeNewestFailure(reply); });
+    m_client.send({"HGETALL", statusKey(m_outputKey)}, this, [this](const RedisResult &reply) { handleStatus(reply); });
+    readFailures("+", 1, [this](const RedisResult &reply) { handleNewestFailure(reply); });
 }
 
-void ReportFollower::takeStatus(const RedisResult &reply)
+void ReportFollower::handleStatus(const RedisResult &reply)
 {
     const Problem problem = reply ? Problem() : statusProblemOf(reply.error(), statusKey(m_outputKey));
     if (!reply && !problem.needsPerson())
@@ -66,14 +66,14 @@ void ReportFollower::readFailures(const QByteArray &newest, int count, RedisClie
 
 void ReportFollower::readPage(const QByteArray &newest)
 {
-    readFailures(newest, pageSize, [this](const RedisResult &reply) { takePage(reply); });
+    readFailures(newest, pageSize, [this](const RedisResult &reply) { handlePage(reply); });
 }
 
 /// Tracebacks are long: all of them are read only when there is a new one.
-void ReportFollower::takeNewestFailure(const RedisResult &reply)
+void ReportFollower::handleNewestFailure(const RedisResult &reply)
 {
     if (!reply)
-        takeFailuresError(reply.error());
+        handleFailuresError(reply.error());
     else if (newestOf(*reply) == m_newestFailure && m_failuresProblem.isNone())
         finish();
     else {
@@ -84,10 +84,10 @@ void ReportFollower::takeNewestFailure(const RedisResult &reply)
     }
 }
 
-void ReportFollower::takePage(const RedisResult &reply)
+void ReportFollower::handlePage(const RedisResult &reply)
 {
     if (!reply) {
-        takeFailuresError(reply.error());
+        handleFailuresError(reply.error());
         return;
     }
     const std::vector<StreamEntry> entries = entriesOf(*reply);
@@ -108,7 +108,7 @@ void ReportFollower::takePage(const RedisResult &reply)
     finish();
 }
 
-void ReportFollower::takeFailuresError(const RedisError &error)
+void ReportFollower::handleFailuresError(const RedisError &error)
 {
     const Problem problem = statusProblemOf(error, errorsKey(m_outputKey));
     if (problem.needsPerson()) {
@@ -121,7 +121,7 @@ void ReportFollower::takeFailuresError(const RedisError &error)
 
 void ReportFollower::finish()
 {
-    m_looking = false;
+    m_isReading = false;
     m_next.problem = m_statusProblem.isNone() ? m_failuresProblem : m_statusProblem;
     if (m_next == m_report)
         return;

@@ -9,9 +9,9 @@
 
 namespace pulse {
 
-/// Follows what the runtime says of the function beside its results: the hash K:status and the stream K:errors of an
-/// output key K, looked at every `period` while the client is connected. What was known stays while it is not. Of
-/// failures with long texts fewer than 100 are kept.
+/// Follows the runtime's report on the function: reads the hash K:status and the stream K:errors of an output key K
+/// every `period` while the client is connected, and keeps the last report while it is not. If failures have long
+/// texts, fewer than 100 are kept.
 class ReportFollower : public QObject
 {
     Q_OBJECT
@@ -28,20 +28,20 @@ Q_SIGNALS:
 
 private:
     void start();
-    void look();
-    void takeStatus(const RedisResult &reply);
+    void read();
+    void handleStatus(const RedisResult &reply);
     void readFailures(const QByteArray &newest, int count, RedisClient::Handler handler);
     void readPage(const QByteArray &newest);
-    void takeNewestFailure(const RedisResult &reply);
-    void takePage(const RedisResult &reply);
-    void takeFailuresError(const RedisError &error);
+    void handleNewestFailure(const RedisResult &reply);
+    void handlePage(const RedisResult &reply);
+    void handleFailuresError(const RedisError &error);
     void finish();
 
     RedisClient &m_client;
     QByteArray m_outputKey;
     QTimer m_timer;
-    bool m_looking = false;
-    FunctionReport m_next; // being put together
+    bool m_isReading = false;
+    FunctionReport m_next; // not complete yet
     FunctionReport m_report;
     StreamId m_newestFailure;    // of m_next; 0-0: none
     StreamId m_newestRead;       // of m_failures
