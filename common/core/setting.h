@@ -29,7 +29,7 @@ struct Setting
     Display display = Display::Plain;
     bool several = false;            ///< values, with commas between them; the flag may be repeated instead
     bool isVerbatim = false;         ///< a line break at the end belongs to the value
-    bool acceptsServiceLink = false; ///< the value may be a Kubernetes service link, if nothing else is given
+    bool acceptsServiceLink = false; ///< a service link is not ignored, unless another value is given
 
     QStringList variables() const; ///< all names of the variable
     /// The value as the log may contain it.
