@@ -19,8 +19,8 @@ namespace pulse {
 /// and asks once for error().
 ///
 /// Two kinds of value are corrected, with a warning: a line break at the end is removed, and a service link is ignored:
-/// Kubernetes sets HTTP_PORT=tcp://10.43.0.7:80 for a Service called `http`. The names of its variables end in _PORT,
-/// and they are in the environment; anywhere else such a value was written by a user, and is checked as any other.
+/// Kubernetes sets HTTP_PORT=tcp://10.43.0.7:80 for a Service called `http`. It sets variables of the environment only;
+/// such a value of a flag, or in the file of variables, is checked as any other.
 class Settings
 {
 public:

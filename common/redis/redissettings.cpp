@@ -82,19 +82,22 @@ QStringList outputKeyAliases()
 
 QList<Setting> redisServerSettings()
 {
+    // A service link as URL or host is an error that says what to write, and never leads to another server.
     return {{.flag = url,
              .variable = u"REDIS_URL"_s,
              .valueName = u"URL"_s,
              .help =
                  u"URL of the Redis server (redis://, rediss:// for TLS, unix:// for a socket), instead of host and "
                  "port."_s,
-             .display = Setting::Display::Url},
+             .display = Setting::Display::Url,
+             .acceptsServiceLink = true},
             {.flag = host,
              .variable = u"REDIS_HOST"_s,
              .valueName = u"HOST"_s,
              .defaultValue = u"localhost"_s,
              .help = u"Host name or address of the Redis server."_s,
-             .aliases = {u"REDIS_IP"_s, u"RUNTIME_REDIS_HOST"_s}},
+             .aliases = {u"REDIS_IP"_s, u"RUNTIME_REDIS_HOST"_s},
+             .acceptsServiceLink = true},
             {.flag = port,
              .variable = u"REDIS_PORT"_s,
              .valueName = u"PORT"_s,

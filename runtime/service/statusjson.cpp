@@ -21,7 +21,7 @@ QString whyNotReady(const RuntimeStatus &status)
 Json failureJson(const Failure &failure)
 {
     Json json = toJson(failureFields(), failure);
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(failure.time, QTimeZone::utc());
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(failure.time).toUTC();
     json["time"] = toJson(time.toString(Qt::ISODateWithMs));
     json["stackTrace"] = toJson(failure.stackTrace.split('\n'_L1, Qt::SkipEmptyParts));
     return json;

@@ -214,8 +214,8 @@ def places_of(trace):
 def trace_of(error):
     try:
         return "".join(format_exception(error))
-    except BaseException:  # from methods of the user's class
-        place = "".join(format_tb(error.__traceback__))
+    except BaseException:  # from methods of the user's class, or from a part of the library that the user's code has replaced
+        place = "".join(f'  File "{file}", line {line}\n' for file, line in places_of(error.__traceback__))
         return f"Traceback (most recent call last):\n{place}{type(error).__name__}: {message_of(error)}\n"
 
 

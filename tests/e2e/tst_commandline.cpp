@@ -34,7 +34,7 @@ QByteArrayList commandLines(qint64 pid)
 
 } // namespace
 
-/// A password in a flag does not appear in the list of processes.
+/// What every program does with its command line and environment.
 class TestCommandLine : public QObject
 {
     Q_OBJECT
@@ -92,7 +92,7 @@ void TestCommandLine::passwordsAreHidden()
         RedisOptions options = m_server.options();
         options.url.password = QString::fromLatin1(secret);
         const auto clients = [&options] { return callOnce(options, {"CLIENT", "LIST"}); };
-        QTRY_VERIFY_WITH_TIMEOUT(clients() && clients()->bytes.count("\n") > 1, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(clients() && clients()->bytes.count("\n") > 1, waitTimeout);
     }
     QTRY_VERIFY2_WITH_TIMEOUT(running.output().contains(connected) || running.log().contains(connected),
                               running.log().constData(), waitTimeout);
@@ -129,7 +129,7 @@ void TestCommandLine::localesThatAreNotUtf8AreNoWarning()
     if (arguments.contains("--for"_L1)) { // it ends by itself
         QCOMPARE(running.waitForEnd(), 0);
     } else {
-        QTRY_VERIFY_WITH_TIMEOUT(!running.log().isEmpty(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!running.log().isEmpty(), waitTimeout);
         QCOMPARE(running.terminate(), 0);
     }
     QVERIFY2(!running.log().toLower().contains("locale"), running.log().constData());

@@ -7,12 +7,24 @@
 #include "tests/support/paths.h"
 
 #include <QJsonDocument>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
 
 namespace pulse::test {
 
 QString functionFile(const char *name)
 {
     return test::dataPath("/functions/") + QLatin1String(name);
+}
+
+QByteArray contentAt(quint16 port, const char *path, int status)
+{
+    QNetworkAccessManager network;
+    const QUrl url(u"http://127.0.0.1:%1/%2"_s.arg(port).arg(QLatin1String(path)));
+    const std::unique_ptr<QNetworkReply> reply(network.get(QNetworkRequest(url)));
+    const bool ended = QTest::qWaitFor([&reply] { return reply->isFinished(); }, waitTimeout);
+    const int got = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    return ended && got == status ? reply->readAll() : "HTTP status " + QByteArray::number(got);
 }
 
 void RuntimeFixture::setUp(const QStringList &serverArguments)

@@ -20,6 +20,9 @@ const QByteArray outputKey = QByteArrayLiteral("sh623-proj3-output");
 /// Returns the path of one of tests/data/functions.
 QString functionFile(const char *name);
 
+/// Returns the body at http://127.0.0.1:PORT/PATH if it comes with that status; else text with the status that came.
+QByteArray contentAt(quint16 port, const char *path, int status = 200);
+
 /// The real runtime with a real server, with the names of settings that deployments use; reads measurements and checks
 /// for new versions of the function every 20 ms.
 class RuntimeFixture

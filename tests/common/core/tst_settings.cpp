@@ -259,8 +259,8 @@ void TestSettings::serviceLinksAreIgnored()
     QVERIFY(!named.isServiceLink(u"server"_s));
 }
 
-/// Kubernetes sets only environment variables with names that end in _PORT.
-void TestSettings::onlyVariablesOfPortsHoldServiceLinks_data()
+/// Kubernetes sets variables of the environment, and nothing else.
+void TestSettings::onlyTheEnvironmentHoldsServiceLinks_data()
 {
     QTest::addColumn<QString>("argument");
     QTest::addColumn<QByteArray>("file");

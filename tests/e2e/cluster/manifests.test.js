@@ -121,6 +121,21 @@ test('the deployment file of the assignment is unchanged except for the image', 
     assert.deepEqual(await render('k8s/course'), [file]);
 });
 
+test('behind the ingress the gateway accepts the client addresses that the controller reports', async () => {
+    const objects = await render('k8s/overlays/production');
+    const { data } = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.startsWith('runtime-config'));
+    const networks = data.GATEWAY_TRUSTED_PROXY.split(',');
+    assert.ok(networks.length > 0);
+    for (const network of networks) {
+        const [address, bits] = network.split('/');
+        assert.ok(isIP(address) && Number(bits) <= (isIPv4(address) ? 32 : 128), network);
+    }
+    const { envFrom = [], env = [] } = find(objects, 'Deployment/pulseboard-dashboard').spec.template.spec.containers[0];
+    const isGiven = envFrom.some(({ configMapRef }) => configMapRef?.name.startsWith('runtime-config')) ||
+        env.some(({ name, valueFrom }) => name === 'GATEWAY_TRUSTED_PROXY' && valueFrom?.configMapKeyRef?.key === name);
+    assert.ok(isGiven, JSON.stringify({ envFrom, env }));
+});
+
 test('the programs know the names of their Services', async () => {
     const objects = await render('k8s/overlays/production');
     for (const [component, variable] of [['runtime', 'HTTP_ALLOW_HOST'], ['dashboard', 'GATEWAY_ALLOW_HOST']]) {

@@ -58,16 +58,6 @@ void TestRedisFaults::callAndExpect(int n)
     QCOMPARE(resultOf("calls"), ++m_calls);
 }
 
-QByteArray TestRedisFaults::fetch(const char *path, int status)
-{
-    QNetworkAccessManager network;
-    const std::unique_ptr<QNetworkReply> reply(
-        network.get(QNetworkRequest(QUrl(u"http://127.0.0.1:%1/%2"_s.arg(m_port).arg(QLatin1String(path))))));
-    const bool ended = QTest::qWaitFor([&reply] { return reply->isFinished(); }, waitTimeout);
-    const int got = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    return ended && got == status ? reply->readAll() : "HTTP status " + QByteArray::number(got);
-}
-
 /// Returns the number of errors of that kind, of all kinds if it is empty; -1: there is no such kind.
 int TestRedisFaults::counted(const char *kind)
 {
@@ -91,11 +81,11 @@ void TestRedisFaults::serverDownAtStartIsWaitedFor()
     QVERIFY(startRuntime(functionFile("counting.py")));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("Cannot connect to redis://127.0.0.1"), 1, waitTimeout);
     expectCounted("connect_failed");
-    QTRY_VERIFY_WITH_TIMEOUT(fetch("readyz", 503).contains("not connected to redis://127.0.0.1"), waitTimeout);
-    QCOMPARE(fetch("livez").trimmed(), QByteArray("ok"));
+    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "readyz", 503).contains("not connected to redis://127.0.0.1"), waitTimeout);
+    QCOMPARE(contentAt(m_port, "livez").trimmed(), QByteArray("ok"));
     QVERIFY(m_server->start());
     callAndExpect(1);
-    QTRY_VERIFY_WITH_TIMEOUT(fetch("readyz").contains("true"), waitTimeout);
+    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "readyz").contains("true"), waitTimeout);
 }
 
 void TestRedisFaults::restartedServerIsReconnected()
@@ -121,8 +111,8 @@ void TestRedisFaults::frozenServerIsReconnected()
     QElapsedTimer frozen;
     frozen.start();
     QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("did not answer in time"), waitTimeout);
-    while (frozen.elapsed() < 20'000) { // longer than any timeout: it connects and waits again
-        QCOMPARE(fetch("livez").trimmed(), QByteArray("ok"));
+    while (frozen.elapsed() < 20'000) { // which is longer than any deadline: it connects and waits again
+        QCOMPARE(contentAt(m_port, "livez").trimmed(), QByteArray("ok"));
         QTest::qWait(500);
     }
     const int errors = counted("");
@@ -241,16 +231,16 @@ void TestRedisFaults::endpointsReportTheProblem()
     put(R"({"do": "result"})");
     QTRY_VERIFY_WITH_TIMEOUT(!result().isEmpty(), waitTimeout);
     put(R"({"do": "raise"})");
-    QTRY_VERIFY_WITH_TIMEOUT(fetch("errors").contains("ZeroDivisionError"), waitTimeout);
-    QTRY_VERIFY_WITH_TIMEOUT(fetch("metrics").contains("pulseboard_result{name=\"a\"} 1\n"), waitTimeout);
-    const QByteArray metrics = fetch("metrics");
+    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "errors").contains("ZeroDivisionError"), waitTimeout);
+    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "metrics").contains("pulseboard_result{name=\"a\"} 1\n"), waitTimeout);
+    const QByteArray metrics = contentAt(m_port, "metrics");
     for (const char *line : {"pulseboard_invocations_total{outcome=\"success\"} 1\n",
                              "pulseboard_invocations_total{outcome=\"raised\"} 1\n", "pulseboard_redis_connected 1\n",
                              "pulseboard_invocation_duration_seconds_count 2\n"})
         QVERIFY2(metrics.contains(line), line);
     QVERIFY(isJsonLog(m_runtime->log(), "ZeroDivisionError"));
     QVERIFY(m_server->call({"SET", outputKey, R"({"n": NaN, "b": 7})"})); // by another program
-    QTRY_VERIFY_WITH_TIMEOUT(fetch("metrics").contains("pulseboard_result{name=\"b\"} 7\n"), waitTimeout);
+    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "metrics").contains("pulseboard_result{name=\"b\"} 7\n"), waitTimeout);
 }
 
 void TestRedisFaults::passwordsAppearNowhere()
@@ -262,10 +252,10 @@ void TestRedisFaults::passwordsAppearNowhere()
     QVERIFY(startRuntime(functionFile("counting.py")));
     callAndExpect(1);
     put("nope");
-    QTRY_VERIFY_WITH_TIMEOUT(fetch("errors").contains("JSONDecodeError"), waitTimeout);
+    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "errors").contains("JSONDecodeError"), waitTimeout);
     m_server->kill();
     QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("lost: "), waitTimeout);
-    QTRY_VERIFY_WITH_TIMEOUT(fetch("readyz", 503).contains("not connected"), waitTimeout);
+    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "readyz", 503).contains("not connected"), waitTimeout);
     for (const char *path : {"metrics", "errors"})
         QVERIFY2(!contentAt(m_port, path).contains("canary"), path);
     QVERIFY(!contentAt(m_port, "readyz", 503).contains("canary"));

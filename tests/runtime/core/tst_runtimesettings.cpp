@@ -82,6 +82,7 @@ private Q_SLOTS:
     void settingsOfAKnownDeploymentWork();
     void usualModuleFilesAreSearched();
     void variablesFileIsRead();
+    void lineBreaksOfFunctionsAreKept();
     void summaryContainsNoSecrets();
     void checkNeedsNoKeys();
 
@@ -245,8 +246,7 @@ void TestRuntimeSettings::equalPeriodsInTwoSpellingsAgree()
     QCOMPARE(read({{u"FUNCTION_ZIP_MAX_MB"_s, u"1Gi"_s}}).function.zipMaximumBytes, 1024LL * 1024 * 1024);
 }
 
-/// For a Service called `http`, Kubernetes sets HTTP_PORT. It sets no variable of any other form, so such a value in
-/// another variable was set on purpose and is not ignored.
+/// For a Service called `http`, Kubernetes sets HTTP_PORT=tcp://….
 void TestRuntimeSettings::serviceLinksAreIgnored_data()
 {
     QTest::addColumn<QString>("name");
@@ -266,16 +266,9 @@ void TestRuntimeSettings::serviceLinksAreIgnored()
     const auto isOfLink = [&name](const QString &warning) {
         return warning.startsWith(name + '='_L1) && warning.contains(u"is what Kubernetes sets"_s);
     };
-    const bool isIgnored = std::ranges::any_of(values.warnings, isOfLink);
-    QCOMPARE(isIgnored, name.endsWith("_PORT"_L1));
-    if (isIgnored) {
-        QVERIFY2(!m_settings->error(), m_settings->error() ? qPrintable(m_settings->error()->message) : "");
-        QCOMPARE(values.http.port, 8080);
-    } else if (m_settings->error()) {
-        QVERIFY2(m_settings->error()->message.startsWith(name), qPrintable(m_settings->error()->message));
-    } else { // any text is allowed, or a warning says why it is ignored
-        QVERIFY(m_settings->summary().join('\n'_L1).contains(name));
-    }
+    QCOMPARE(std::ranges::count_if(values.warnings, isOfLink), 1);
+    QVERIFY2(!m_settings->error(), m_settings->error() ? qPrintable(m_settings->error()->message) : "");
+    QCOMPARE(values.http.port, 8080);
 }
 
 void TestRuntimeSettings::differentValuesOfTwoNamesAreAnError()
@@ -602,6 +595,20 @@ void TestRuntimeSettings::variablesFileIsRead()
     QCOMPARE(values.inputKey, QByteArray("metrics"));
     QCOMPARE(values.function.entry.function, u"main"_s);
     QCOMPARE(values.interval, 3000ms);
+}
+
+void TestRuntimeSettings::lineBreaksOfFunctionsAreKept()
+{
+    for (const char *name : {"PYFILE", "FUNCTION_ZIP_BASE64"}) {
+        const Setting *setting = nullptr;
+        const Settings settings = makeRuntimeSettings();
+        for (const Setting &one : settings.all())
+            setting = one.variable == QLatin1String(name) ? &one : setting;
+        QVERIFY2(setting && setting->isVerbatim, name);
+    }
+    const RuntimeSettings values = read({{u"PYFILE"_s, u"def handler(input, context):\n    return 1\n"_s}});
+    QCOMPARE(values.warnings.filter(u"line break"_s), QStringList());
+    QVERIFY(!m_settings->error());
 }
 
 void TestRuntimeSettings::summaryContainsNoSecrets()

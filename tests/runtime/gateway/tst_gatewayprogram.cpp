@@ -39,6 +39,8 @@ private Q_SLOTS:
     void settingsAreReadFromTheEnvironment();
     void wrongSettingsAreExplained_data();
     void wrongSettingsAreExplained();
+    void everyLineIsJson_data();
+    void everyLineIsJson();
     void takenPortIsReported();
     void startsBeforeRedis();
     void closesConnectionsAtTheEnd();
@@ -158,6 +160,28 @@ void TestGatewayProgram::wrongSettingsAreExplained()
     QVERIFY(m_gateway->start(arguments.split(' '_L1, Qt::SkipEmptyParts)));
     QCOMPARE(m_gateway->waitForEnd(), 1);
     QVERIFY(isJsonLog(m_gateway->log(), message));
+}
+
+void TestGatewayProgram::everyLineIsJson_data()
+{
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("value");
+    QTest::newRow("no locale") << "LC_ALL" << QString();
+    QTest::newRow("LC_ALL=C") << "LC_ALL" << u"C"_s;
+    QTest::newRow("LANG=POSIX") << "LANG" << u"POSIX"_s;
+    QTest::newRow("a locale that is not installed") << "LC_ALL" << u"xx_YY.UTF-8"_s;
+}
+
+void TestGatewayProgram::everyLineIsJson()
+{
+    QFETCH(QString, variable);
+    QFETCH(QString, value);
+    m_gateway->setVariable(variable, value);
+    m_gateway->setVariable(u"LOG_FORMAT"_s, u"json"_s);
+    QVERIFY(start());
+    QVERIFY(isUp());
+    QCOMPARE(m_gateway->terminate(), 0);
+    QVERIFY(isJsonLog(m_gateway->log(), "in a browser"));
 }
 
 void TestGatewayProgram::takenPortIsReported()

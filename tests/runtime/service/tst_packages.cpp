@@ -187,7 +187,8 @@ void TestPackages::functionIsReadFromSourceText()
     putNumber(5);
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 5, waitTimeout);
     QVERIFY(!result().value("mtime"_L1).toString().isEmpty());
-    QCOMPARE(result().value("files"_L1).toInt(-1), 0); // its working directory is an empty folder
+    QCOMPARE(result().value("files"_L1).toInt(-1), 0); // its working directory is an empty folder in a private one
+    QCOMPARE(result().value("others"_L1).toInt(-1), 0);
 }
 
 void TestPackages::spawnedProcessesImportTheModule_data()
