@@ -3,6 +3,8 @@
 
 #include "app/state/seriescsv.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <utility>
 
@@ -168,7 +170,7 @@ SourceStatus DashboardState::status() const
     SourceStatus status = m_status;
     if (status.kind == SourceStatus::Kind::Live && !m_notJson.isEmpty()) {
         status.kind = SourceStatus::Kind::NotJson;
-        status.problem = m_notJson;
+        status.problem = QCoreApplication::translate("SampleCodec", m_notJson.toUtf8().constData());
     }
     return status;
 }

@@ -82,7 +82,7 @@ private:
     ResultSource *m_source = nullptr; // not owned
     SourceStatus m_status;
     FunctionReport m_report;
-    QString m_notJson; // why the newest result cannot be read; empty: it can
+    QString m_notJson; // in English: why the newest result cannot be read; empty: it can
     SampleStore m_store;
     std::function<ClockReading()> m_readClock;
     SourceClock m_clock; // of m_source

@@ -4,8 +4,6 @@
 #include "common/core/literals.h"
 #include "common/metrics/jsonrepair.h"
 
-#include <QCoreApplication>
-
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -184,9 +182,9 @@ Result<Sample> decodeSample(qint64 time, QByteArrayView json)
         return Json::sax_parse(text.begin(), text.end(), &collector);
     };
     if (!parseLeniently(json, parse))
-        return Error{QCoreApplication::translate("SampleCodec", "The result is not JSON")};
+        return Error{QString::fromLatin1(QT_TRANSLATE_NOOP("SampleCodec", "The result is not JSON"))};
     if (!collector.isObject())
-        return Error{QCoreApplication::translate("SampleCodec", "The result is JSON, but not an object")};
+        return Error{QString::fromLatin1(QT_TRANSLATE_NOOP("SampleCodec", "The result is JSON, but not an object"))};
     Sample sample = collector.take();
     sample.time = time;
     return sample;

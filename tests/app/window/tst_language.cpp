@@ -58,6 +58,8 @@ private Q_SLOTS:
     void allTextsOfTheWindowAreTranslated();
     void textsOfEveryStateAreTranslated_data();
     void textsOfEveryStateAreTranslated();
+    void unreadableResultsAreTranslated_data();
+    void unreadableResultsAreTranslated();
     void menusAndKeysAreTranslated();
     void connectionDialogIsTranslated_data();
     void connectionDialogIsTranslated();
@@ -425,6 +427,24 @@ void TestLanguage::textsOfEveryStateAreTranslated()
     COMPARE_FAULTS(shown.window, shown.data + sentence);
 }
 
+void TestLanguage::unreadableResultsAreTranslated_data()
+{
+    QTest::addColumn<QByteArray>("output");
+    QTest::newRow("not JSON") << QByteArray("{");
+    QTest::newRow("no object") << QByteArray("[]");
+}
+
+/// The result arrives before the language changes.
+void TestLanguage::unreadableResultsAreTranslated()
+{
+    QFETCH(QByteArray, output);
+    Shown shown;
+    Q_EMIT shown.source.record({QDateTime::currentMSecsSinceEpoch(), output, {}});
+    const Brackets brackets;
+    QTRY_VERIFY(shown.window.windowTitle().contains(u"⟦"_s));
+    COMPARE_FAULTS(shown.window, shown.data + QString::fromUtf8(output));
+}
+
 void TestLanguage::menusAndKeysAreTranslated()
 {
     const Brackets brackets;
@@ -527,9 +547,6 @@ void TestLanguage::errorMessagesAreTranslated()
             texts.append(SshTrouble::explain({QLatin1String(line)}).why);
         texts.append(
             SshTrouble::refusedConnection(u"channel 1: open failed: administratively prohibited: x"_s, u"y"_s));
-        SampleStore store;
-        texts.append(store.append({0, "{", {}}).error().message);
-        texts.append(store.append({0, "[]", {}}).error().message);
         return texts;
     };
     {
