@@ -10,8 +10,8 @@
 
 namespace pulse {
 
-/// Tells over HTTP how the service is: /livez, /readyz, /metrics and /errors, as docs/metrics.md describes them.
-/// The first two answer under any name, since probes and load balancers choose one of their own.
+/// Serves the state of the service over HTTP: /livez, /readyz, /metrics and /errors, as docs/metrics.md describes them.
+/// The first two can be requested under any host name, since probes and load balancers use names of their own.
 class HealthServer
 {
 public:

@@ -9,9 +9,9 @@
 
 namespace pulse {
 
-/// Notices that a counter, which another process increases regularly, stands still. It adds up the time between two
-/// looks, of each at most `longestStep`: while this process was stopped or the machine suspended, the other could not
-/// count either.
+/// Detects that a counter, which another process increases regularly, no longer changes. It adds up the time between
+/// two readings, at most `longestStep` for each: while this process was stopped or the machine was suspended, the other
+/// process could not count either.
 class Heartbeat
 {
 public:
@@ -24,20 +24,20 @@ public:
     }
 
     std::chrono::milliseconds limit() const noexcept { return m_limit; }
-    void restart() { m_still = {}; }
+    void restart() { m_unchanged = {}; }
 
-    /// Looks at the counter; true if it has stood still for longer than the limit.
-    bool isOverdue(quint64 beats, std::chrono::milliseconds sinceLastLook)
+    /// Compares the counter with the last reading. Returns true if it has not changed for longer than the limit.
+    bool isOverdue(quint64 count, std::chrono::milliseconds sinceLastReading)
     {
-        m_still = std::exchange(m_beats, beats) == beats ? m_still + std::min(sinceLastLook, longestStep)
-                                                         : std::chrono::milliseconds(0);
-        return m_limit.count() > 0 && m_still > m_limit;
+        m_unchanged = std::exchange(m_count, count) == count ? m_unchanged + std::min(sinceLastReading, longestStep)
+                                                             : std::chrono::milliseconds(0);
+        return m_limit.count() > 0 && m_unchanged > m_limit;
     }
 
 private:
     std::chrono::milliseconds m_limit;
-    std::chrono::milliseconds m_still{0};
-    quint64 m_beats = 0;
+    std::chrono::milliseconds m_unchanged{0};
+    quint64 m_count = 0;
 };
 
 } // namespace pulse

@@ -76,7 +76,7 @@ void writeCalls(MetricsWriter &out, const RuntimeStatus &status)
 void writeTroubles(MetricsWriter &out, const RuntimeStatus &status)
 {
     out.begin("pulseboard_worker_restarts_total", "counter",
-              "Workers that were started anew, by why the one before ended.");
+              "Workers that replaced another one, by the reason why that ended.");
     for (const char *reason : {"timeout", "memory", "crash", "exit"})
         out.add(metricValue(status.restartsByReason.value(QString::fromLatin1(reason))), {{"reason", reason}});
     out.begin("pulseboard_redis_reconnects_total", "counter", "Connections to Redis that were made again.");

@@ -104,11 +104,11 @@ void StatusWriter::refuse(const QByteArray &key, const RedisError &error)
 {
     using Kind = RedisError::Kind;
     if (error.kind == Kind::NoPermission || error.kind == Kind::WrongType)
-        m_refused.insert(key); // until somebody changes that, and the connection is made again
+        m_refused.insert(key); // until the next connection: the server's permissions or data have to change first
     else
         m_lastStatus.clear(); // a full memory or a read-only replica may be over at the next attempt
     if (std::exchange(m_refusals[key], error.message) != error.message)
-        qCWarning(log).noquote() << key << "is not kept, the server refuses it:" << error.message;
+        qCWarning(log).noquote() << key << "is not stored, because the server refuses it:" << error.message;
 }
 
 } // namespace pulse

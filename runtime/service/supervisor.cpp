@@ -121,7 +121,7 @@ void Supervisor::connectWorker()
     connect(&m_worker, &WorkerProcess::linkClosed, &m_linkDeadline, qOverload<>(&QTimer::start));
     connect(&m_worker, &WorkerProcess::ended, this, &Supervisor::onWorkerEnded);
     connect(&m_worker, &WorkerProcess::stopTimedOut, this,
-            [] { qCWarning(log) << "The call in hand goes on; ending it by force"; });
+            [] { qCWarning(log) << "The current call has not ended in time; ending it by force"; });
     connect(&m_worker, &WorkerProcess::stopped, this, &Supervisor::onWorkerStopped);
 }
 
@@ -157,7 +157,7 @@ void Supervisor::takeVersion(const FunctionVersion &version)
 void Supervisor::takeProviderFailure(const FunctionProvider::Failure &failure)
 {
     if (m_good || m_next || m_loading) {
-        qCCritical(log).noquote() << "There is no new version of the function, the one before goes on:"
+        qCCritical(log).noquote() << "The function cannot be updated; the previous version continues to run:"
                                   << failure.message;
         m_newFailure = failure.message;
         return;
@@ -234,8 +234,8 @@ void Supervisor::takeLoadFailure(const QString &why)
     m_run.hasReportedFailure = !m_run.hasLoaded;
     const bool again = std::exchange(m_lastLoadFailure, why) == why;
     if (m_good && m_good->number != m_loading->number) {
-        qCCritical(log).noquote() << "The new version of the function cannot be loaded, the one of" << m_good->modified
-                                  << "goes on:" << why;
+        qCCritical(log).noquote() << "The new version of the function cannot be loaded; the one of" << m_good->modified
+                                  << "continues to run:" << why;
         m_newFailure = why;
     } else if (!again)
         qCCritical(log).noquote() << "The function cannot be loaded, will try again:" << why;
@@ -339,8 +339,8 @@ Failure Supervisor::failureOfPass(const QString &how) const
     return failure;
 }
 
-/// An input that ends its worker is called once more, since it may have been somebody else's doing; not so after a
-/// time-out, unless the call had not begun.
+/// An input whose call ended the worker is called once more, because the cause may have been another one; but not after
+/// a timeout, unless the call had not begun.
 void Supervisor::takeEndInMidCall(const QString &how, const QString &reason)
 {
     CallBoard::Page &page = m_board.page();
@@ -350,7 +350,7 @@ void Supervisor::takeEndInMidCall(const QString &how, const QString &reason)
     m_board.endPass();
     if (tookTooLong || (!m_run.hasTimedOut && std::exchange(m_deadlyInput, input) == input))
         page.skipInput = input;
-    if (reason == "memory"_L1) { // of which the worker has told more
+    if (reason == "memory"_L1) { // the worker has reported its failure
         m_board.count(Outcome::OutOfMemory);
         qCCritical(log) << "Function: it has no more memory under HANDLER_MEMORY_LIMIT; the last result stays in place";
         return;
@@ -431,7 +431,7 @@ void Supervisor::stop()
         return;
     }
     if (m_worker.isRunning())
-        qCInfo(log) << "Told to end; a call in hand may finish";
+        qCInfo(log) << "Stopping after the current call";
     m_worker.stop();
 }
 

@@ -15,10 +15,10 @@
 
 namespace pulse {
 
-/// Keeps a worker running with the newest version of the function that can be loaded: starts it, starts it again after
-/// a growing pause when it ends, tells it of new versions, writes its log, and stops it in good order. The user's code
-/// never runs in this process. It looks at the worker's CallBoard, ends a call that takes too long, and tells what
-/// happens.
+/// Keeps a worker running with the newest version of the function that can be loaded: starts it, restarts it after a
+/// growing pause when it ends, sends it new versions, writes its log, and stops it after its current call. Monitors the
+/// worker's CallBoard, ends a call that takes too long, and reports the state of the service. The user's code never
+/// runs in this process.
 class Supervisor : public QObject
 {
     Q_OBJECT

@@ -154,5 +154,5 @@ print(*(open(path).read().rsplit(") ", 1)[1][0] for path in glob.glob("/proc/[0-
 
     const log = await kubectlInBackground(['--namespace', namespace.name, 'logs', '--follow', 'init'], /pulseboard-runtime/);
     await namespace.kubectl(['delete', 'pod', 'init']);
-    await until(() => log.output().includes('Told to end'), 'the runtime has heard of it', 10_000);
+    await until(() => log.output().includes('Stopping after the current call'), 'the runtime has heard of it', 10_000);
 });

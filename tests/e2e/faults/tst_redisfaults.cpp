@@ -81,7 +81,8 @@ void TestRedisFaults::serverDownAtStartIsWaitedFor()
     QVERIFY(startRuntime(functionFile("counting.py")));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("Cannot connect to redis://127.0.0.1"), 1, waitTimeout);
     expectCounted("connect_failed");
-    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "readyz", 503).contains("not connected to redis://127.0.0.1"), waitTimeout);
+    QTRY_VERIFY_WITH_TIMEOUT(contentAt(m_port, "readyz", 503).contains("not connected to redis://127.0.0.1"),
+                             waitTimeout);
     QCOMPARE(contentAt(m_port, "livez").trimmed(), QByteArray("ok"));
     QVERIFY(m_server->start());
     callAndExpect(1);
@@ -217,9 +218,11 @@ void TestRedisFaults::companionsOfAnotherType()
     callAndExpect(1);
     callAndExpect(2);
     put("nope");
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("History: not kept"), 1, waitTimeout);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("status is not kept, the server refuses it: WRONGTYPE"), 1, waitTimeout);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("errors is not kept, the server refuses it: WRONGTYPE"), 1, waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("History: not stored"), 1, waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("status is not stored, because the server refuses it: WRONGTYPE"), 1,
+                              waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("errors is not stored, because the server refuses it: WRONGTYPE"), 1,
+                              waitTimeout);
     callAndExpect(3);
 }
 

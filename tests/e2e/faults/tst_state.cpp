@@ -430,7 +430,8 @@ void TestState::getAndSetAreEnough()
         QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, waitTimeout);
     }
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("State: not stored, because the server refuses it"), 1, waitTimeout);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog(statusKey(outputKey) + " is not kept, the server refuses it"), 1, waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog(statusKey(outputKey) + " is not stored, because the server refuses it"), 1,
+                              waitTimeout);
     QCOMPARE(m_server->call({"DBSIZE"})->integer, 2);
 }
 

@@ -410,7 +410,7 @@ void TestPackages::changedZipFileIsLoaded()
     QCOMPARE(result().value("mtime"_L1).toString(), QFileInfo(zip).lastModified().toString(u"yyyy-MM-dd HH:mm:ss"_s));
 
     writeFile(zip, zipOf(packageOf("3")).chopped(40));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("There is no new version of the function, the one before goes on"), 1,
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The function cannot be updated; the previous version continues to run"), 1,
                               waitTimeout);
     callAndExpect("2");
     writeFile(zip, zipOf({{u"my-function/main.py"_s, "def run(input)"}}));
@@ -436,7 +436,7 @@ void TestPackages::changedRequirementsAreInstalled()
     startWithZip(zip);
     callAndExpect("1");
     writeFile(zip, package("2", "no-such-package\n"));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("the one before goes on: Cannot install the packages in"), 1, waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("continues to run: Cannot install the packages in"), 1, waitTimeout);
     callAndExpect("1");
     const int installs = countInLog("Installing the packages in");
     writeFile(zip, package("3", "")); // unchanged: nothing is installed again
@@ -458,7 +458,7 @@ void TestPackages::changedDownloadIsLoaded()
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, waitTimeout);
     callAndExpect("2");
     server.reset();
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("the one before goes on: Cannot download http://127.0.0.1"), 1, waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("continues to run: Cannot download http://127.0.0.1"), 1, waitTimeout);
     callAndExpect("2");
 }
 

@@ -251,7 +251,7 @@ void TestRuntime::historyIsOmittedIfTheAclForbidsIt()
     put(R"({"n": 2})");
     QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 2, waitTimeout);
     QCOMPARE(history().size(), std::size_t(0));
-    QCOMPARE(countInLog("History: not kept"), 1);
+    QCOMPARE(countInLog("History: not stored"), 1);
     QCOMPARE(countInLog("pass word"), 0);
     QCOMPARE(countInLog("pass%20word"), 0);
 }
@@ -264,7 +264,7 @@ void TestRuntime::historyIsOmittedIfItsKeyHasAnotherType()
     QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, waitTimeout);
     put(R"({"n": 2})");
     QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 2, waitTimeout);
-    QCOMPARE(countInLog("History: not kept"), 1);
+    QCOMPARE(countInLog("History: not stored"), 1);
     QCOMPARE(m_server->get(historyKey(outputKey)), QByteArray("not a stream"));
 }
 
@@ -373,7 +373,7 @@ void TestRuntime::endsAfterTheCurrentCall()
     QVERIFY(startRuntime(functionFile("waiting.py")));
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: waiting"), 1, waitTimeout);
     ::kill(static_cast<pid_t>(m_runtime->pid()), SIGTERM);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Told to end"), 1, waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Stopping after the current call"), 1, waitTimeout);
     QVERIFY(m_server->call({"SET", "go", "1"})); // makes the function end
     QCOMPARE(m_runtime->waitForEnd(), 0);
     QCOMPARE(result().value("waited"_L1).toBool(), true); // its result is stored
@@ -490,7 +490,7 @@ void TestRuntime::callsContinueWhileNothingCanBeStored()
     QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 3, waitTimeout); // the newest result
     QCOMPARE(history().size(), std::size_t(1));                                    // with its history
     QCOMPARE(countInLog("cannot be stored"), 1);
-    QCOMPARE(countInLog("History: not kept"), 0);
+    QCOMPARE(countInLog("History: not stored"), 0);
 }
 
 void TestRuntime::wrongSettingsAreExplained_data()

@@ -147,7 +147,7 @@ void TestTrigger::pollsIfTheServerSendsNoNotifications()
     setVariable("REDIS_URL", useNarrowUser({}));
     putNumber(1);
     QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("else by looking every 0.05 s"), 1, waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(countInLog("otherwise by polling every 0.05 s"), 1, waitTimeout);
     for (int i = 2; i <= 5; ++i) {
         putNumber(i);
         QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), i, waitTimeout);
