@@ -30,4 +30,7 @@ struct RuntimeStatus : FunctionStatus
     QList<Failure> failures; ///< the last 100, or fewer if their texts are long; oldest first
 };
 
+/// Returns a status with these statistics; all other fields have their defaults.
+RuntimeStatus statusOf(const CallBoard::Figures &figures);
+
 } // namespace pulse

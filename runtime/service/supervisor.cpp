@@ -19,65 +19,19 @@ namespace {
 using namespace std::chrono_literals;
 
 Q_LOGGING_CATEGORY(log, "runtime")
-Q_LOGGING_CATEGORY(functionLog, "function")
+
 constexpr auto longestWatchPeriod = 100ms;
 constexpr auto heartbeatMargin = 5s; // above HANDLER_TIMEOUT, since the worker's event loop does not run during a call
 constexpr auto endAfterLink = 1s;
 constexpr auto statusPeriod = 1s;
-
-void writeLog(const WorkerReport &report)
-{
-    const QMessageLogger logger(nullptr, 0, nullptr, report.category.constData());
-    switch (report.level) {
-    case QtDebugMsg:
-        logger.debug().noquote() << report.text;
-        break;
-    case QtInfoMsg:
-        logger.info().noquote() << report.text;
-        break;
-    case QtWarningMsg:
-        logger.warning().noquote() << report.text;
-        break;
-    case QtCriticalMsg:
-    case QtFatalMsg: // fatal for the worker, not for us
-        logger.critical().noquote() << report.text;
-        break;
-    }
-}
-
-QString describe(const ProcessEnd &end)
-{
-    if (end.kind != ProcessEnd::Kind::Exited || end.code != lostDescriptorsExitCode)
-        return end.toString();
-    return u"lost its connections, since the function closed or replaced descriptors that are not its own,"_s;
-}
 
 RedisOptions toOptions(const RuntimeSettings &settings)
 {
     RedisOptions options;
     options.url = settings.redis;
     options.clientName = u"pulseboard-runtime-status"_s;
-    options.logsUnsupported = false; // the worker does
+    options.logsUnsupported = false; // the worker logs them
     return options;
-}
-
-RuntimeStatus statusOfCalls(const CallBoard::Figures &figures)
-{
-    RuntimeStatus status;
-    status.callsByOutcome = figures.outcomes;
-    for (const Outcome outcome : allOutcomes) {
-        const quint64 count = figures.outcomes.at(static_cast<std::size_t>(outcome));
-        status.outcomes.append({outcomeName(outcome), count});
-        status.calls += isCall(outcome) ? count : 0;
-    }
-    const quint64 timed = std::accumulate(figures.durations.begin(), figures.durations.end(), quint64(0));
-    status.durations = figures.durations;
-    status.durationSum = figures.durationSum;
-    status.meanDuration = timed == 0 ? 0 : figures.durationSum / static_cast<double>(timed);
-    status.lastDuration = figures.lastDuration;
-    status.lastCall = figures.lastCall;
-    status.lastInput = figures.lastInput;
-    return status;
 }
 
 } // namespace
@@ -112,10 +66,7 @@ void Supervisor::connectWorker()
 {
     connect(&m_worker, &WorkerProcess::started, this, &Supervisor::onWorkerStarted);
     connect(&m_worker, &WorkerProcess::reported, this, &Supervisor::takeReport);
-    connect(&m_worker, &WorkerProcess::printed, this, [this](const QByteArray &line) {
-        if (m_functionLogLimit.admit())
-            qCInfo(functionLog).noquote() << QString::fromUtf8(line);
-    });
+    connect(&m_worker, &WorkerProcess::printed, this, [this](const QByteArray &line) { m_log.writeOutput(line); });
     connect(&m_worker, &WorkerProcess::reportDropped, this, &Supervisor::onReportDropped);
     // A worker that ends closes its link shortly before; one that does not end has lost it.
     connect(&m_worker, &WorkerProcess::linkClosed, &m_linkDeadline, qOverload<>(&QTimer::start));
@@ -190,8 +141,7 @@ void Supervisor::takeReport(const WorkerReport &report)
 {
     switch (report.kind) {
     case WorkerReport::Kind::Log:
-        if (m_workerLogLimit.admit())
-            writeLog(report);
+        m_log.write(report);
         return;
     case WorkerReport::Kind::CallFailed:
         takeFailure(report.failure);
@@ -279,12 +229,12 @@ void Supervisor::cleanUpAfterWorker()
 
 void Supervisor::onWorkerEnded(const ProcessEnd &end)
 {
-    const QString reason = restartReason(end);
-    const QString how = describe(end);
+    const WorkerEnd workerEnd{end, m_run.hasTimedOut};
+    const QString how = workerEnd.description();
     cleanUpAfterWorker();
-    ++m_restarts[reason];
+    ++m_restarts[workerEnd.restartReason()];
     if (m_board.page().passStarted != 0)
-        takeEndInMidCall(how, reason);
+        handleInterruptedPass(workerEnd);
     if (m_loading)
         takeLoadFailure(u"the worker %1 while importing it"_s.arg(how));
     const Run run = std::exchange(m_run, {.callsBefore = callsDone()});
@@ -312,50 +262,23 @@ void Supervisor::checkWorker()
     }
 }
 
-Outcome Supervisor::outcomeOfPass() const
-{
-    return m_run.hasTimedOut ? Outcome::TimedOut : Outcome::Crashed;
-}
-
-/// What a pass was doing when it took too long or its worker ended.
-Failure Supervisor::failureOfPass(const QString &how) const
-{
-    Failure failure;
-    failure.time = QDateTime::currentMSecsSinceEpoch();
-    failure.duration = static_cast<double>(m_board.running().count()) / 1e9;
-    failure.outcome = outcomeName(outcomeOfPass());
-    failure.errorType = m_run.hasTimedOut ? u"HandlerTimeout"_s : u"WorkerEnded"_s;
-    QString tooLong = handlerTimeoutMessage(m_settings.handlerTimeout);
-    QString when = u"in the middle of a call"_s;
-    if (m_board.page().phase == CallBoard::Waiting) {
-        tooLong = handlerTimeoutMessage(m_settings.handlerTimeout,
-                                        u"a thread of the function kept the interpreter for longer"_s);
-        when = u"before a call"_s;
-    } else if (m_board.page().phase == CallBoard::SavingState) {
-        tooLong = handlerTimeoutMessage(m_settings.handlerTimeout, u"the call and saving context.env took longer"_s);
-        when = u"while it saved context.env"_s;
-    }
-    failure.errorMessage = m_run.hasTimedOut ? tooLong : u"the worker %1 %2"_s.arg(how, when);
-    return failure;
-}
-
 /// An input whose call ended the worker is called once more, because the cause may have been another one; but not after
 /// a timeout, unless the call had not begun.
-void Supervisor::takeEndInMidCall(const QString &how, const QString &reason)
+void Supervisor::handleInterruptedPass(const WorkerEnd &end)
 {
     CallBoard::Page &page = m_board.page();
-    const Failure failure = failureOfPass(how);
+    const Failure failure = end.failure(m_board, m_settings.handlerTimeout);
     const quint64 input = page.callInput;
-    const bool tookTooLong = m_run.hasTimedOut && page.phase != CallBoard::Waiting;
+    const bool tookTooLong = end.hasTimedOut && page.phase != CallBoard::Waiting;
     m_board.endPass();
-    if (tookTooLong || (!m_run.hasTimedOut && std::exchange(m_deadlyInput, input) == input))
+    if (tookTooLong || (!end.hasTimedOut && std::exchange(m_deadlyInput, input) == input))
         page.skipInput = input;
-    if (reason == "memory"_L1) { // the worker has reported its failure
+    if (end.isOutOfMemory()) { // the worker has reported its failure
         m_board.count(Outcome::OutOfMemory);
         qCCritical(log) << "Function: it has no more memory under HANDLER_MEMORY_LIMIT; the last result stays in place";
         return;
     }
-    m_board.count(outcomeOfPass());
+    m_board.count(end.outcome());
     qCCritical(log).noquote() << "Function:" << failure.errorMessage << "and was ended; the last result stays in place";
     takeFailure(failure);
 }
@@ -373,15 +296,6 @@ void Supervisor::takeFailure(const Failure &failure)
     m_statusWriter.add(failure, mostKept);
 }
 
-QString Supervisor::restartReason(const ProcessEnd &end) const
-{
-    if (m_run.hasTimedOut)
-        return u"timeout"_s;
-    if (end.kind == ProcessEnd::Kind::Exited && end.code == outOfMemoryExitCode)
-        return u"memory"_s;
-    return end.isSuccess() ? u"exit"_s : u"crash"_s;
-}
-
 quint64 Supervisor::callsDone() const
 {
     const auto durations = m_board.figures().durations;
@@ -390,12 +304,10 @@ quint64 Supervisor::callsDone() const
 
 RuntimeStatus Supervisor::status() const
 {
-    const CallBoard::Figures figures = m_board.figures();
-    RuntimeStatus status = statusOfCalls(figures);
+    RuntimeStatus status = statusOf(m_board.figures());
     status.version = programVersion();
     status.trigger = m_settings.trigger == RuntimeSettings::Trigger::Push ? u"push"_s : u"poll"_s;
     status.started = m_started;
-    status.connected = figures.connected;
     status.loaded = m_worker.isRunning() && m_run.hasLoaded;
     if (m_good) {
         status.function = m_good->origin;
@@ -411,11 +323,6 @@ RuntimeStatus Supervisor::status() const
     status.loadFailure = m_newFailure;
     status.restartsByReason = m_restarts;
     status.workerRestarts = std::accumulate(m_restarts.begin(), m_restarts.end(), quint64(0));
-    status.redisConnections = figures.connections;
-    for (int kind = 0; kind <= static_cast<int>(RedisError::Kind::Other); ++kind) {
-        if (const quint64 count = figures.redisErrors.at(static_cast<std::size_t>(kind)); count > 0)
-            status.redisErrors.insert(kindName(static_cast<RedisError::Kind>(kind)), count);
-    }
     status.supervisorPid = QCoreApplication::applicationPid();
     status.workerPid = m_worker.pid();
     status.failures = m_failures;

@@ -4,9 +4,10 @@
 #include "runtime/core/runtimesettings.h"
 #include "runtime/package/functionprovider.h"
 #include "runtime/service/heartbeat.h"
-#include "runtime/service/loglimit.h"
 #include "runtime/service/runtimestatus.h"
 #include "runtime/service/statuswriter.h"
+#include "runtime/service/workerend.h"
+#include "runtime/service/workerlog.h"
 #include "runtime/service/workerprocess.h"
 
 #include <QElapsedTimer>
@@ -64,18 +65,14 @@ private:
     void checkWorker();
     void endUnresponsiveWorker(const QString &why);
     void onReportDropped(qsizetype bytes);
-    Outcome outcomeOfPass() const;
-    Failure failureOfPass(const QString &how) const;
-    void takeEndInMidCall(const QString &how, const QString &reason);
+    void handleInterruptedPass(const WorkerEnd &end);
     void takeFailure(const Failure &failure);
-    QString restartReason(const ProcessEnd &end) const;
     quint64 callsDone() const;
 
     RuntimeSettings m_settings;
     CallBoard m_board;
     StatusWriter m_statusWriter;
-    LogLimit m_functionLogLimit{"function"};
-    LogLimit m_workerLogLimit{"worker"}; // the function can write to the worker's link, too
+    WorkerLog m_log;
     FunctionProvider m_provider;
     WorkerProcess m_worker;
     std::optional<FunctionVersion> m_good;    // was loaded at least once
