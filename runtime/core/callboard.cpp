@@ -11,7 +11,9 @@
 #include <cstring>
 #include <ctime>
 #include <fcntl.h>
+#include <functional>
 #include <new>
+#include <string_view>
 #include <sys/mman.h>
 #include <unistd.h>
 #include <utility>
@@ -104,6 +106,12 @@ Result<CallBoard> CallBoard::open(int descriptor)
         return failure("mmap");
     ::fcntl(descriptor, F_SETFD, FD_CLOEXEC); // programs that the function starts must not inherit it
     return CallBoard(descriptor, static_cast<Page *>(memory));
+}
+
+quint64 CallBoard::hashOf(const QByteArray &input)
+{
+    const std::string_view bytes(input.constData(), static_cast<std::size_t>(input.size()));
+    return std::max<quint64>(1, std::hash<std::string_view>{}(bytes));
 }
 
 void CallBoard::beginPass(quint64 input) const

@@ -5,6 +5,7 @@
 #include "common/redis/redisreply.h"
 #include "common/results/outcome.h"
 
+#include <QByteArray>
 #include <QString>
 
 #include <array>
@@ -67,6 +68,10 @@ public:
 
     int descriptor() const noexcept { return m_descriptor; }
     Page &page() const noexcept { return *m_page; }
+
+    /// Returns the hash that identifies an input on the page: unlike qHash, the same in every process of this program;
+    /// never 0, which stands for none.
+    static quint64 hashOf(const QByteArray &input);
 
     /// The statistics on the page, as plain numbers.
     struct Figures

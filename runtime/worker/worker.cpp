@@ -5,11 +5,7 @@
 #include "common/core/logging.h"
 #include "common/results/outputkeys.h"
 
-#include <QCryptographicHash>
 #include <QDateTime>
-
-#include <functional>
-#include <string_view>
 
 namespace pulse {
 namespace {
@@ -21,8 +17,6 @@ using Companion = ResultStore::Companion;
 
 constexpr auto storeWithin = 500ms; // after a request to stop
 constexpr auto heartbeatPeriod = 500ms;
-constexpr auto shortestStatePause = 100ms;
-constexpr int statePauseFactor = 20; // so that saving the state takes at most 5 % of the time
 
 const QString redis = u"Redis"_s;
 const QString input = u"Input"_s;
@@ -30,7 +24,6 @@ const QString function = u"Function"_s;
 const QString output = u"Output"_s;
 const QString history = u"History"_s;
 const QString state = u"State"_s;
-const QString env = u"context.env"_s;
 const QString trigger = u"Trigger"_s;
 
 RedisOptions toOptions(const RuntimeSettings &settings)
@@ -46,18 +39,6 @@ QString nameOf(Companion companion)
     return companion == Companion::History ? history : state;
 }
 
-QByteArray hashOf(const QByteArray &value)
-{
-    return QCryptographicHash::hash(value, QCryptographicHash::Sha256).toHex();
-}
-
-/// Unlike qHash, returns the same in every process of this program; never 0, which stands for none.
-quint64 quickHash(const QByteArray &value)
-{
-    const std::string_view bytes(value.constData(), static_cast<std::size_t>(value.size()));
-    return std::max<quint64>(1, std::hash<std::string_view>{}(bytes));
-}
-
 } // namespace
 
 Worker::Worker(const RuntimeSettings &settings, PythonHost &host, const CallBoard &board, const ProcessGuard &process,
@@ -69,6 +50,7 @@ Worker::Worker(const RuntimeSettings &settings, PythonHost &host, const CallBoar
     , m_process(process)
     , m_client(toOptions(settings))
     , m_store({settings.outputKey, settings.historyLength, settings.historyInputs}, m_client)
+    , m_state(host, board, m_store, m_problems)
 {
     m_heartbeat.setInterval(heartbeatPeriod);
     connect(&m_heartbeat, &QTimer::timeout, this, [this] {
@@ -78,11 +60,7 @@ Worker::Worker(const RuntimeSettings &settings, PythonHost &host, const CallBoar
     m_pause.setSingleShot(true);
     m_pause.setTimerType(Qt::PreciseTimer);
     connect(&m_pause, &QTimer::timeout, this, &Worker::pass);
-    m_stateTimer.setSingleShot(true);
-    connect(&m_stateTimer, &QTimer::timeout, this, [this] {
-        putState();
-        store();
-    });
+    connect(&m_state, &FunctionState::savedLater, this, &Worker::store);
     m_busyPoll.setInterval(0); // keeps the event loop from sleeping while it is active
     connect(&m_busyPoll, &QTimer::timeout, this, [this] {
         if (std::chrono::nanoseconds(m_sincePause.nsecsElapsed()) >= m_settings.busyPoll)
@@ -163,16 +141,8 @@ void Worker::restoreState()
         if (!m_client.isReady())
             return; // `begin` reads the state again
         m_isRestored = true;
-        const std::optional<PythonHost::Restored> restored =
-            reply && reply->isString() ? m_host.restore(reply->bytes) : std::optional<PythonHost::Restored>();
-        if (restored) {
-            m_restoredInput = restored->lastInput;
-            if (restored->hasEnv)
-                qCInfo(log) << "Restored the state of the previous worker";
-            else if (!restored->problem.isEmpty())
-                qCWarning(log).noquote() << "context.env starts empty, because its stored value cannot be restored:"
-                                         << restored->problem;
-        }
+        if (reply && reply->isString())
+            m_state.restore(reply->bytes);
         pass();
     });
 }
@@ -198,11 +168,8 @@ void Worker::stop()
     m_isStopping = true;
     m_pause.stop();
     QTimer::singleShot(storeWithin, this, &Worker::finished); // in case Redis does not answer
-    if (m_stateTimer.isActive()) {
-        m_stateTimer.stop();
-        putState();
+    if (m_state.savePending())
         store();
-    }
     finishIfDone();
 }
 
@@ -251,7 +218,7 @@ void Worker::handleInput(const RedisResult &reply, bool ahead)
         finishPass();
         return;
     }
-    if (isKnown(reply->bytes)) {
+    if (m_state.isLastInput(reply->bytes)) {
         m_problems.reportRecovery(input);
         finishPass();
         return;
@@ -265,9 +232,9 @@ void Worker::handleInput(const RedisResult &reply, bool ahead)
 bool Worker::isToBeSkipped(const QByteArray &value)
 {
     const quint64 skip = m_board.page().skipInput;
-    if (skip == 0 || skip != quickHash(value))
+    if (skip == 0 || skip != CallBoard::hashOf(value))
         return false;
-    m_lastInput = value;
+    m_state.setLastInput(value);
     m_board.count(Outcome::Skipped);
     m_problems.report(function,
                       u"the value under key %1 ended a worker and is not passed to the function again; the last "
@@ -275,19 +242,14 @@ bool Worker::isToBeSkipped(const QByteArray &value)
     return true;
 }
 
-bool Worker::isKnown(const QByteArray &value) const
-{
-    return m_lastInput ? *m_lastInput == value : !m_restoredInput.isEmpty() && m_restoredInput == hashOf(value);
-}
-
 /// With `ahead`, requests the next value before the call, so that it has arrived when the call is over.
 void Worker::callFunction(const QByteArray &value, bool ahead)
 {
-    m_lastInput = value;
+    m_state.setLastInput(value);
     ahead = ahead && !m_version; // a pending version is loaded between two passes
     if (ahead)
         readInput(true);
-    m_board.beginPass(quickHash(value));
+    m_board.beginPass(CallBoard::hashOf(value));
     const CallOutcome outcome = m_host.call(value, [this] { m_board.beginCall(); });
     checkProcess(); // while the supervisor still counts this as part of the call
     if (outcome.kind == Outcome::OutOfMemory) {
@@ -297,39 +259,12 @@ void Worker::callFunction(const QByteArray &value, bool ahead)
     }
     m_board.endCall(outcome.kind);
     handleOutcome(outcome, value);
-    saveState();
+    if (!m_settings.outputKey.isEmpty())
+        m_state.save();
     m_board.endPass();
     store();
     if (!ahead)
         finishPass();
-}
-
-/// Stores the state with the result unless the last one is too recent; then m_stateTimer stores it.
-void Worker::saveState()
-{
-    if (m_settings.outputKey.isEmpty())
-        return;
-    const auto passed = std::chrono::milliseconds(m_sinceState.isValid() ? m_sinceState.elapsed() : 0);
-    if (!m_sinceState.isValid() || passed >= m_statePause)
-        putState();
-    else if (!m_stateTimer.isActive())
-        m_stateTimer.start(m_statePause - passed);
-}
-
-void Worker::putState()
-{
-    m_stateTimer.stop();
-    m_sinceState.start();
-    m_board.beginState(quickHash(*m_lastInput));
-    const PythonHost::Snapshot snapshot = m_host.snapshot(hashOf(*m_lastInput));
-    m_board.endPass();
-    m_statePause = std::max<std::chrono::milliseconds>(
-        shortestStatePause, std::chrono::milliseconds(m_sinceState.elapsed() * statePauseFactor));
-    if (snapshot.problem.isEmpty())
-        m_problems.reportRecovery(env);
-    else
-        m_problems.report(env, u"is kept in memory only and is lost when the worker ends: %1"_s.arg(snapshot.problem));
-    m_store.putState(snapshot.text); // even if it is empty, since it replaces an older one
 }
 
 void Worker::store()
@@ -390,7 +325,7 @@ void Worker::reportFailure(const CallOutcome &outcome, const QByteArray &value)
     failure.errorType = outcome.failure.type;
     failure.errorMessage = outcome.failure.message;
     failure.stackTrace = outcome.failure.trace;
-    failure.inputDigest = QString::fromLatin1(hashOf(value));
+    failure.inputDigest = QString::fromLatin1(inputDigest(value));
     failure.duration = static_cast<double>(m_board.page().lastDuration) / 1e9;
     Q_EMIT callFailed(failure);
 }

@@ -5,6 +5,7 @@
 #include "common/redis/redisclient.h"
 #include "common/results/failure.h"
 #include "runtime/core/runtimesettings.h"
+#include "runtime/worker/functionstate.h"
 #include "runtime/worker/problemlog.h"
 #include "runtime/worker/processguard.h"
 #include "runtime/worker/pythonhost.h"
@@ -54,13 +55,10 @@ private:
     void pass();
     void readInput(bool ahead = false);
     void handleInput(const RedisResult &reply, bool ahead);
-    bool isKnown(const QByteArray &value) const;
     bool isToBeSkipped(const QByteArray &value);
     void callFunction(const QByteArray &input, bool ahead);
     void handleOutcome(const CallOutcome &outcome, const QByteArray &input);
     void reportFailure(const CallOutcome &outcome, const QByteArray &input);
-    void saveState();
-    void putState();
     void store();
     void handleStored(const std::optional<RedisError> &error);
     void finishPass();
@@ -73,23 +71,19 @@ private:
     const ProcessGuard &m_process;
     RedisClient m_client;
     ResultStore m_store;
+    ProblemLog m_problems;
+    FunctionState m_state;
     std::unique_ptr<KeyWatcher> m_watcher; // with Trigger::Push
     QTimer m_heartbeat;
     QTimer m_pause;
     QTimer m_busyPoll;                        // active: the event loop does not sleep
     QElapsedTimer m_sincePause;               // since the pause began
     std::optional<FunctionVersion> m_version; // to be loaded
-    std::optional<QByteArray> m_lastInput;
-    QByteArray m_restoredInput; // hash of the previous worker's last input
-    bool m_isRestored = false;  // also true if there is nothing to restore
-    QTimer m_stateTimer;        // active: a state is still to be stored
-    QElapsedTimer m_sinceState; // since the last one was saved
-    std::chrono::milliseconds m_statePause{0};
-    ProblemLog m_problems;
-    bool m_isConnected = false; // as last logged
-    int m_storing = 0;          // number of writes in progress
-    bool m_isBusy = false;      // a pass is in progress
-    bool m_hasChanged = false;  // the key has changed during the pass
+    bool m_isRestored = false;                // also true if there is nothing to restore
+    bool m_isConnected = false;               // as last logged
+    int m_storing = 0;                        // number of writes in progress
+    bool m_isBusy = false;                    // a pass is in progress
+    bool m_hasChanged = false;                // the key has changed during the pass
     bool m_isStopping = false;
 };
 
