@@ -175,6 +175,7 @@ void PythonHost::Interpreter::setUp(const Facts &facts)
     decodeText = hosting.attr("decode_strictly");
     measurement = hosting.attr("Measurement");
     encode = hosting.attr("encode");
+    importOwn("pulseboard_tagging", u":/worker/tagging.py"_s);
     state = importOwn("pulseboard_state", u":/worker/state.py"_s); // also registers the class of the context
     context = py::cast(FunctionContext(
         {facts.host.toStdString(), facts.port, toStdString(facts.inputKey), toStdString(facts.outputKey)}));
