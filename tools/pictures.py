@@ -2,179 +2,36 @@
 """Takes pictures of the dashboard into build/pictures, and writes README.md there, which shows them all.
 
 The pictures show real runs: a redis-server, the runtime with the sample function, and the dashboard in its own process.
-The machines with 4, 16 and 64 CPUs are simulated. The runtime processes their last hour as fast as it can; then its
-results get the times that they would have had in reality. `./dev pictures` builds what is needed and runs this.
+The machines with 4, 16 and 64 CPUs are simulated (simulation.py). `./dev pictures` builds what is needed and runs this.
 
 Usage: pictures.py BIN [--docs | NAME...]     BIN: the folder of the programs; NAME: the beginning of a picture's name;
                                               --docs: takes only those in docs/pictures, and replaces them there
 """
 
-import contextlib
-import datetime
 import itertools
-import json
-import math
 import os
 import pathlib
-import random
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 
-import redis
+from simulation import MACHINES, MEASUREMENT, ROOT, Run
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "build" / "pictures"
 SHOWN = ROOT / "docs" / "pictures"
 BROWSER = ROOT / "tests" / "e2e" / "browser" / "picture.js"
 WEB = ROOT / "build" / "wasm" / "web"
-FUNCTION = ROOT / "resources" / "handlers" / "metrics.py"
-MEASUREMENT = ROOT / "tests" / "data" / "payloads" / "metrics-2023-02-27.json"
 VIEWS = ("overview", "cpus", "system", "function", "data")
 THEMES = ("light", "dark")
 LANGUAGES = ("en", "pt_BR")
-MACHINES = (4, 16, 64)
-PERIOD = 5  # seconds
-HOUR = 3600
-FAILURES = (HOUR // PERIOD - 3, HOUR // PERIOD + 4, HOUR // PERIOD + 30)  # measurements that the function fails on
-
-# Raises on some measurements, like functions that do not expect them.
-FAILING = FUNCTION.read_text() + """
-
-whole = handler
-
-
-def handler(input, context):
-    result = whole(input, context)
-    result["processes_per_cpu"] = input["n_pids"] / input["cpus_online"]
-    return result
-"""
-
-
-class Machine:
-    """A simulated machine. Its measurements have the keys of a real one and start from its values."""
-
-    def __init__(self, cpus):
-        self.cpus = cpus
-        self.values = json.loads(MEASUREMENT.read_text())
-        for key in [key for key in self.values if key.startswith("cpu_percent-")]:
-            del self.values[key]
-        self.random = random.Random(cpus)
-        self.jobs = [0.0] * cpus
-        self.count = 0
-
-    def measurement(self, when):
-        noise = self.random.random
-        tide = 0.5 + 0.5 * math.sin(when / 700)
-        for cpu in range(self.cpus):
-            if noise() < 0.03:  # a job begins or ends
-                self.jobs[cpu] = 0 if self.jobs[cpu] > 0 else 25 + 70 * noise()
-            load = 4 + 14 * tide * (1 + cpu % 3) + self.jobs[cpu] + 8 * (noise() - 0.5)
-            self.values[f"cpu_percent-{cpu}"] = round(min(100.0, max(0.0, load)), 1)
-        busy = sum(self.values[f"cpu_percent-{cpu}"] for cpu in range(self.cpus)) / self.cpus / 100
-        grow = lambda key, most: self.values.update({key: self.values[key] + int(most * (0.2 + busy) * noise())})
-        grow("net_io_counters_eth0-bytes_sent", 60_000_000)
-        grow("net_io_counters_eth0-bytes_recv", 25_000_000)
-        grow("cpu_stats-ctx_switches", 900_000)
-        grow("cpu_stats-interrupts", 500_000)
-        grow("cpu_stats-soft_interrupts", 250_000)
-        total = self.values["virtual_memory-total"]
-        used = int(total * (0.32 + 0.12 * busy + 0.05 * tide))
-        cached = int(total * (0.42 - 0.05 * tide))
-        free = total - used - cached - self.values["virtual_memory-buffers"]
-        self.values |= {
-            "virtual_memory-used": used,
-            "virtual_memory-cached": cached,
-            "virtual_memory-free": free,
-            "virtual_memory-available": total - used,
-            "virtual_memory-percent": round(100 * used / total, 1),
-            "cpu_freq_current": 2400 + 1100 * busy + 60 * noise(),
-            "n_pids": int(500 + 80 * tide + 40 * busy),
-            "cpus_online": 0 if self.count in FAILURES else self.cpus,
-            "timestamp": datetime.datetime.fromtimestamp(when).strftime("%Y-%m-%d %H:%M:%S.%f"),
-        }
-        self.count += 1
-        return json.dumps(self.values)
-
-
-class Run:
-    """A server, and a runtime for each machine."""
-
-    def __init__(self, programs, folder):
-        self.programs = programs
-        self.folder = folder
-        self.socket = folder / "redis.sock"
-        self.children = []
-        self.machines = {cpus: Machine(cpus) for cpus in MACHINES}
-        self.over = threading.Event()
-        self.redis, _ = self.start_server(self.socket)
-        function = folder / "failing.py"
-        function.write_text(FAILING)
-        for cpus, machine in self.machines.items():
-            self.start(
-                programs / "pulseboard-runtime", "--redis", self.url(), "--input-key", f"metrics-{cpus}",
-                "--output-key", f"results-{cpus}", "--trigger", "push", "--pyfile", function, "--http-port", "0",
-            )  # fmt: skip
-            self.live_through_hour(cpus, machine)
-        threading.Thread(target=self.feed, daemon=True).start()
-
-    def url(self):
-        return f"unix://{self.socket}"
-
-    def start(self, *command):
-        log = open(self.folder / "log.txt", "a")
-        child = subprocess.Popen([str(part) for part in command], stdout=log, stderr=log)
-        self.children.append(child)
-        return child
-
-    def start_server(self, path):
-        server = self.start("redis-server", "--port", "0", "--unixsocket", path, "--save", "")
-        client = redis.Redis(unix_socket_path=str(path))
-        while True:
-            with contextlib.suppress(redis.ConnectionError):
-                client.ping()
-                return client, server
-            if server.poll() is not None:
-                sys.exit(f"redis-server ended with {server.returncode}")
-            time.sleep(0.05)
-
-    def live_through_hour(self, cpus, machine):
-        history, end, times, last = f"{{results-{cpus}}}:history", time.time(), [], "0"
-        for when in range(int(end) - HOUR, int(end), PERIOD):
-            failing = machine.count in FAILURES
-            self.redis.set(f"metrics-{cpus}", machine.measurement(when))
-            if failing:
-                time.sleep(0.1)  # no result arrives
-                continue
-            times.append(when)
-            [[_, entries]] = self.redis.xread({history: last}, block=10_000)
-            last = entries[-1][0]
-        results = [fields for _, fields in self.redis.xrange(history)]
-        pipe = self.redis.pipeline()
-        pipe.delete(history)
-        for when, fields in zip(times, results, strict=True):
-            pipe.xadd(history, fields | {b"t": when * 1000})
-        pipe.execute()
-
-    def feed(self):
-        while not self.over.is_set():
-            with contextlib.suppress(redis.RedisError):
-                for cpus, machine in self.machines.items():
-                    self.redis.set(f"metrics-{cpus}", machine.measurement(time.time()))
-            self.over.wait(PERIOD)
-
-    def stop(self):
-        self.over.set()
-        for child in reversed(self.children):
-            child.terminate()
-            child.wait()
 
 
 class Album:
+    """Takes those pictures whose names begin with one of the wanted names; all if there are none."""
+
     def __init__(self, programs, wanted):
         self.programs = programs
         self.wanted = wanted
@@ -187,12 +44,12 @@ class Album:
             return
         file = PICTURES / f"{name}.png"
         command = [self.programs / "pulseboard", "--grab", file, "--after", str(after), *arguments]
-        self.have_it_taken(name, file, command, meanwhile)
+        self.run_program(name, file, command, meanwhile)
 
     def take_page(self, name, url, size, theme):
         if self.wants(name):
             file = PICTURES / f"{name}.png"
-            self.have_it_taken(name, file, ["node", BROWSER, url, file, size, theme])
+            self.run_program(name, file, ["node", BROWSER, url, file, size, theme])
 
     def take_dialogs(self, language, theme):
         names = [name for name in DIALOGS if self.wants(f"dialog-{name}-{language}-{theme}")]
@@ -206,7 +63,7 @@ class Album:
                 shutil.copyfile(pathlib.Path(folder) / file.name, file)
                 self.finish(file)
 
-    def have_it_taken(self, name, file, command, meanwhile=lambda: None):
+    def run_program(self, name, file, command, meanwhile=lambda: None):
         environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "qt.*=false"}
         child = subprocess.Popen([str(part) for part in command], env=environment, stderr=subprocess.DEVNULL)
         meanwhile()
@@ -253,19 +110,19 @@ STATES = {
     "connecting": "A server that does not answer",
     "waiting": "No result yet",
     "no-server": "No server listens at that address",
-    "login": "Another password",
-    "permission": "The key may not be read",
-    "wrong-type": "The key holds no text",
-    "not-json": "The first result is no JSON",
+    "login": "The password is wrong",
+    "permission": "Reading the key is not permitted",
+    "wrong-type": "The key does not contain a text",
+    "not-json": "The first result is not JSON",
     "lost": "The server is gone: known values remain visible, dimmed",
-    "unreadable": "The newest result is no JSON: the last good one stays",
+    "unreadable": "The newest result is not JSON: the last valid one is shown",
     "stale": "No new result arrives",
 }
 
 OTHERS = {
-    "foreign": "Another runtime writes the results: no history, so the lines begin now",
-    "foreign-system": "The same: the measurements' key may not be read",
-    "foreign-function": "The same: nothing is known about the function",
+    "foreign": "Results of another runtime: there is no history, so the lines begin now",
+    "foreign-system": "Results of another runtime: the measurements are not available",
+    "foreign-function": "Results of another runtime: nothing is known about the function",
     "nested": "Results with histories in them, as some functions return them",
     "wide": "1920x1080",
     "narrow": "360x740",
@@ -337,7 +194,7 @@ def take_others(album, run):
         take = lambda name, *arguments, **more: album.take(f"other-{name}-{theme}", "--theme", theme, *arguments, **more)
         follow = lambda key, *more: ("--redis", run.url(), "--output-key", key, "--input-key", "nothing", *more)
 
-        # As another runtime stores it: one key without companions.
+        # Like another runtime, which writes one key only.
         def write_foreign_results():
             for _ in range(26):
                 run.redis.copy("results-16", "foreign", replace=True)
