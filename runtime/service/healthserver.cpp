@@ -35,7 +35,7 @@ HttpAnswer HealthServer::answer(const HttpRequest &request) const
         return {.type = metricsTextType, .body = metricsText(m_status(), m_results())};
     if (request.path == "/errors")
         return {.type = "application/json", .body = errorsJson(m_status().failures)};
-    return HttpAnswer::notFound(u"there are /livez, /readyz, /metrics and /errors only"_s);
+    return HttpAnswer::notFound(u"only /livez, /readyz, /metrics and /errors exist"_s);
 }
 
 } // namespace pulse

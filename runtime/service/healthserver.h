@@ -16,15 +16,15 @@ class HealthServer
 {
 public:
     using StatusSource = std::function<RuntimeStatus()>;
-    using ResultSource = std::function<QJsonObject()>; ///< the newest result; empty: not for /metrics
+    using ResultSource = std::function<QJsonObject()>; ///< the newest result; empty: /metrics does not include it
 
-    /// Both are asked for each request that needs them. `hosts`: names as for AllowedHosts.
+    /// `status` and `results` are called for each request that needs them. `hosts`: host names as for AllowedHosts.
     HealthServer(StatusSource status, ResultSource results, const QStringList &hosts = {},
                  const HttpServer::Limits &limits = {});
 
-    /// The port, which for 0 is any free one. Error: why it cannot be had.
+    /// Returns the port; for port 0 a free one is chosen. Error: the reason why the server cannot listen.
     Result<quint16> listen(const ListenAddress &where) { return m_http.start(where.address, where.port); }
-    qsizetype connections() const noexcept { return m_http.connections(); } ///< open now
+    qsizetype connections() const noexcept { return m_http.connections(); } ///< number of open connections
 
 private:
     HttpAnswer answer(const HttpRequest &request) const;

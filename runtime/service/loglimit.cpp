@@ -38,7 +38,7 @@ void LogLimit::startSecond()
 {
     if (m_dropped > 0)
         QMessageLogger(nullptr, 0, nullptr, m_category.constData()).warning().noquote()
-            << m_dropped << "lines left out; the most is" << linesPerSecond << "a second";
+            << m_dropped << "lines left out; at most" << linesPerSecond << "a second are logged";
     m_lines = 0;
     if (std::exchange(m_dropped, 0) > 0 || !m_second.isActive())
         m_second.start(); // the end of a flood is logged, too

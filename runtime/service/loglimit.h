@@ -13,7 +13,7 @@ class LogLimit : public QObject
     Q_OBJECT
 
 public:
-    /// `category`: of the line that reports how many were left out.
+    /// `category`: the logging category of the line that says how many lines were left out.
     explicit LogLimit(const QByteArray &category, QObject *parent = nullptr);
 
     /// Counts a line and returns whether it may be logged.

@@ -19,7 +19,7 @@ namespace {
 Q_LOGGING_CATEGORY(log, "runtime")
 Q_LOGGING_CATEGORY(settingsLog, "settings")
 
-/// A port that is taken is no reason not to call the function.
+/// Without HTTP the function is called all the same, so a port in use is only a warning.
 void listen(HealthServer &server, const ListenAddress &where)
 {
     if (where.port == 0)
@@ -28,7 +28,7 @@ void listen(HealthServer &server, const ListenAddress &where)
     if (listening)
         qCInfo(log).noquote() << "Listens on" << where.text() << "for /livez, /readyz, /metrics and /errors";
     else
-        qCWarning(log).noquote() << u"HTTP_ADDRESS=%1, HTTP_PORT=%2: %3; continues without it"_s.arg(where.hostText())
+        qCWarning(log).noquote() << u"HTTP_ADDRESS=%1, HTTP_PORT=%2: %3; continues without HTTP"_s.arg(where.hostText())
                                         .arg(where.port)
                                         .arg(listening.error().message);
 }

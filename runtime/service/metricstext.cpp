@@ -15,10 +15,10 @@
 namespace pulse {
 namespace {
 
-constexpr qsizetype mostResults = 1000;
+constexpr qsizetype mostResults = 1000; // samples
 constexpr qsizetype longestPath = 1000; // characters; names in a result may have millions
 
-/// 0.0001 rather than 1e-04, as other programs name their buckets.
+/// Returns 0.0001 rather than 1e-04, as other programs name their buckets.
 QByteArray limit(double value)
 {
     return QByteArray::number(value, 'f', QLocale::FloatingPointShortest);
@@ -44,8 +44,7 @@ void writeFunction(MetricsWriter &out, const RuntimeStatus &status)
 
 void writeDurations(MetricsWriter &out, const RuntimeStatus &status)
 {
-    out.begin("pulseboard_invocation_duration_seconds", "histogram",
-              "How long the calls took that ended by themselves.");
+    out.begin("pulseboard_invocation_duration_seconds", "histogram", "Duration of the calls that ended by themselves.");
     quint64 count = 0;
     for (std::size_t i = 0; i < durationLimits.size(); ++i) {
         count += status.durations[i];
@@ -59,7 +58,7 @@ void writeDurations(MetricsWriter &out, const RuntimeStatus &status)
 
 void writeCalls(MetricsWriter &out, const RuntimeStatus &status)
 {
-    out.begin("pulseboard_invocations_total", "counter", "Values of the input key, by what came of them.");
+    out.begin("pulseboard_invocations_total", "counter", "Values of the input key, by outcome.");
     for (const Outcome outcome : allOutcomes)
         out.add(metricValue(status.callsByOutcome.at(static_cast<std::size_t>(outcome))),
                 {{"outcome", outcomeName(outcome).toUtf8()}});
@@ -79,7 +78,7 @@ void writeTroubles(MetricsWriter &out, const RuntimeStatus &status)
               "Workers that replaced another one, by the reason why that ended.");
     for (const char *reason : {"timeout", "memory", "crash", "exit"})
         out.add(metricValue(status.restartsByReason.value(QString::fromLatin1(reason))), {{"reason", reason}});
-    out.begin("pulseboard_redis_reconnects_total", "counter", "Connections to Redis that were made again.");
+    out.begin("pulseboard_redis_reconnects_total", "counter", "Repeated connections to Redis.");
     out.add(metricValue(status.redisConnections > 0 ? status.redisConnections - 1 : 0));
     out.begin("pulseboard_redis_errors_total", "counter", "Redis commands that failed, by kind of error.");
     for (int i = 0; i <= static_cast<int>(RedisError::Kind::Other); ++i) {
@@ -88,7 +87,7 @@ void writeTroubles(MetricsWriter &out, const RuntimeStatus &status)
     }
 }
 
-/// Writes the numbers in a result under the path that leads to them.
+/// Writes each number in a result under its path.
 class ResultWriter
 {
 public:
@@ -122,7 +121,7 @@ private:
     }
     void writeNumber(double value, const QByteArray &name)
     {
-        // {"a.b": 1, "a": {"b": 2}}: Prometheus refuses all of a text that has a sample twice.
+        // In {"a.b": 1, "a": {"b": 2}} two numbers have one path. Prometheus refuses a text that has a sample twice.
         if (m_names.contains(name))
             return;
         m_names.insert(name);

@@ -7,9 +7,8 @@
 
 namespace pulse {
 
-/// The status for Prometheus, in its text format 0.0.4; docs/metrics.md has the list. Of `results`, the newest result,
-/// each number is a sample of its own (1,000 at most); empty: none. The figures of the two processes are read from
-/// /proc on the way.
+/// Returns the status in Prometheus' text format 0.0.4; docs/metrics.md lists the metrics. Each number in `results`,
+/// the newest result, becomes a sample, at most 1,000; empty: none. Reads the figures of both processes from /proc.
 /// https://prometheus.io/docs/instrumenting/exposition_formats/
 QByteArray metricsText(const RuntimeStatus &status, const QJsonObject &results);
 

@@ -11,19 +11,19 @@
 
 namespace pulse {
 
-/// The state of the service at one moment: what dashboards see of it, and what its own endpoints report in addition.
+/// The state of the service at one moment: what dashboards show, and what only its own endpoints report.
 struct RuntimeStatus : FunctionStatus
 {
-    bool connected = false; ///< the worker to Redis
-    bool loaded = false;    ///< a function is loaded in a worker that runs
+    bool connected = false; ///< whether the worker is connected to Redis
+    bool loaded = false;    ///< whether the running worker has loaded a function
 
     std::array<quint64, outcomeCount> callsByOutcome{};
     std::array<quint64, durationLimits.size() + 1> durations{}; ///< not cumulative; of calls that ended by themselves
     double durationSum = 0;                                     ///< s
-    qint64 lastInput = 0; ///< ms since epoch: when a new value was seen last; 0: never
+    qint64 lastInput = 0; ///< ms since epoch: when the last new value was read; 0: never
 
     QMap<QString, quint64> restartsByReason; ///< "timeout", "memory", "crash", "exit"
-    quint64 redisConnections = 0;            ///< made so far by the worker; the first one is no reconnect
+    quint64 redisConnections = 0;            ///< number of connections so far; the first one is not a reconnect
     QMap<QString, quint64> redisErrors;      ///< by kindName(RedisError::Kind)
     qint64 supervisorPid = 0;
     qint64 workerPid = 0;    ///< 0: none

@@ -15,7 +15,7 @@ QString whyNotReady(const RuntimeStatus &status)
 {
     if (!status.reason.isEmpty())
         return status.reason;
-    return status.loaded ? u"there is no connection to Redis"_s : u"no function is loaded"_s;
+    return status.loaded ? u"not connected to Redis"_s : u"no function is loaded"_s;
 }
 
 Json failureJson(const Failure &failure)

@@ -5,7 +5,7 @@
 
 namespace pulse {
 
-/// Connected to Redis, and with a function.
+/// Returns whether the worker is connected to Redis and has loaded a function.
 bool isReady(const RuntimeStatus &status);
 
 /// {"ready": true}, or {"ready": false, "reason": "…"}.

@@ -54,7 +54,7 @@ void StatusWriter::add(const Failure &failure, qsizetype mostKept)
     sendFailures();
 }
 
-/// A function that fails all the time makes failures faster than a slow server takes them.
+/// Waits for the replies to the last ones: a function can fail faster than a slow server stores failures.
 void StatusWriter::sendFailures()
 {
     if (!m_client.isReady() || m_unanswered > 0)
@@ -106,7 +106,7 @@ void StatusWriter::refuse(const QByteArray &key, const RedisError &error)
     if (error.kind == Kind::NoPermission || error.kind == Kind::WrongType)
         m_refused.insert(key); // until the next connection: the server's permissions or data have to change first
     else
-        m_lastStatus.clear(); // a full memory or a read-only replica may be over at the next attempt
+        m_lastStatus.clear(); // so that it is written again: the next attempt may succeed
     if (std::exchange(m_refusals[key], error.message) != error.message)
         qCWarning(log).noquote() << key << "is not stored, because the server refuses it:" << error.message;
 }

@@ -12,22 +12,23 @@
 
 namespace pulse {
 
-/// Writes what the supervisor knows beside the results: K:status (a hash) and K:errors (a stream of the last
-/// failures), over a connection of its own, since the worker may be busy or gone. What the server refuses is said once.
+/// Writes the status to K:status (a hash) and the last failures to K:errors (a stream), over a connection of its own,
+/// because the worker may be busy or may not run. If the server refuses a key, this is logged once.
 class StatusWriter : public QObject
 {
     Q_OBJECT
 
 public:
-    /// An empty output key: nothing is written.
+    /// With an empty output key nothing is written.
     StatusWriter(const RedisOptions &options, QByteArray outputKey, QObject *parent = nullptr);
 
     void open();
-    void write(const FunctionStatus &status); ///< if it differs from what was written last
-    /// `mostKept`: how many failures the stream has to keep. While the server does not answer the newest ones wait.
+    void write(const FunctionStatus &status); ///< unless it equals the last one written
+    /// `mostKept`: the number of failures that the stream keeps. While the server does not reply, the newest 100 are
+    /// queued.
     void add(const Failure &failure, qsizetype mostKept);
-    void readResult();                                              ///< back, for `result`
-    const QJsonObject &result() const noexcept { return m_result; } ///< as it was read last
+    void readResult();                                              ///< updates `result` when the reply arrives
+    const QJsonObject &result() const noexcept { return m_result; } ///< the last one that was read
 
 private:
     void send(
@@ -38,10 +39,10 @@ private:
     RedisClient m_client;
     QByteArray m_outputKey;
     RedisCommand m_lastStatus;
-    QList<RedisCommand> m_unsent;          // failures, the oldest first
-    qsizetype m_unanswered = 0;            // of those that were sent
-    QSet<QByteArray> m_refused;            // keys, on this connection
-    QHash<QByteArray, QString> m_refusals; // what was logged of a key last
+    QList<RedisCommand> m_unsent;          // failures, oldest first
+    qsizetype m_unanswered = 0;            // number of sent failures without a reply
+    QSet<QByteArray> m_refused;            // keys that this connection does not write
+    QHash<QByteArray, QString> m_refusals; // key -> last logged error
     QJsonObject m_result;
 };
 

@@ -15,7 +15,8 @@
 namespace pulse {
 namespace {
 
-/// parent -> children, of all processes; the fourth field of /proc/PID/stat, behind the name in brackets (proc(5)).
+/// Returns parent -> children of all processes, from the fourth field of /proc/PID/stat, after the name in brackets
+/// (proc(5)).
 QMultiHash<pid_t, pid_t> processTree()
 {
     QMultiHash<pid_t, pid_t> children;
@@ -48,14 +49,14 @@ void adoptStrays()
 
 void endStrays()
 {
-    constexpr int mostGenerations = 16; // of those that fork while they are being ended
+    constexpr int mostGenerations = 16; // of processes that fork while they are being killed
     for (int i = 0; i < mostGenerations; ++i) {
         const QMultiHash<pid_t, pid_t> children = processTree();
         if (!children.contains(::getpid()))
             return;
         killBelow(::getpid(), children);
         for (const pid_t child : children.values(::getpid()))
-            ::waitpid(child, nullptr, 0); // it has been killed, so this does not take long
+            ::waitpid(child, nullptr, 0); // returns soon, because the child was killed
     }
 }
 

@@ -5,10 +5,10 @@
 
 namespace pulse {
 
-/// From now on processes whose parent has ended come to this one, however deep they were started: a function's daemons.
+/// Makes this process the parent of all its descendants whose own parent has ended, such as daemons of a function.
 void adoptStrays();
 
-/// Ends all processes below this one, and those that have ended already are buried. Only while no child is wanted.
+/// Kills all descendants of this process and reaps them. Call it only while no child has to continue.
 void endStrays();
 
 } // namespace pulse

@@ -22,7 +22,7 @@ Q_LOGGING_CATEGORY(log, "runtime")
 
 constexpr auto longestWatchPeriod = 100ms;
 constexpr auto heartbeatMargin = 5s; // above HANDLER_TIMEOUT, since the worker's event loop does not run during a call
-constexpr auto endAfterLink = 1s;
+constexpr auto endAfterLink = 1s;    // for a worker to end after it closed its link
 constexpr auto statusPeriod = 1s;
 
 RedisOptions toOptions(const RuntimeSettings &settings)
@@ -48,8 +48,8 @@ Supervisor::Supervisor(const RuntimeSettings &settings, const QStringList &worke
 {
     m_loadDeadline.setSingleShot(true);
     m_loadDeadline.setInterval(settings.loadTimeout);
-    connect(&m_provider, &FunctionProvider::ready, this, &Supervisor::takeVersion);
-    connect(&m_provider, &FunctionProvider::failed, this, &Supervisor::takeProviderFailure);
+    connect(&m_provider, &FunctionProvider::ready, this, &Supervisor::onVersionReady);
+    connect(&m_provider, &FunctionProvider::failed, this, &Supervisor::onProviderFailed);
     connect(&m_provider, &FunctionProvider::progress, this, [](const QString &text) { qCInfo(log).noquote() << text; });
     m_linkDeadline.setSingleShot(true);
     m_linkDeadline.setInterval(endAfterLink);
@@ -57,7 +57,7 @@ Supervisor::Supervisor(const RuntimeSettings &settings, const QStringList &worke
             [this] { endUnresponsiveWorker(u"has closed its link to this process"_s); });
     connectWorker();
     connect(&m_loadDeadline, &QTimer::timeout, this, [this] {
-        takeLoadFailure(loadTimeoutMessage(m_loadDeadline.intervalAsDuration()));
+        handleLoadFailure(loadTimeoutMessage(m_loadDeadline.intervalAsDuration()));
         m_worker.kill();
     });
 }
@@ -65,10 +65,10 @@ Supervisor::Supervisor(const RuntimeSettings &settings, const QStringList &worke
 void Supervisor::connectWorker()
 {
     connect(&m_worker, &WorkerProcess::started, this, &Supervisor::onWorkerStarted);
-    connect(&m_worker, &WorkerProcess::reported, this, &Supervisor::takeReport);
+    connect(&m_worker, &WorkerProcess::reported, this, &Supervisor::handleReport);
     connect(&m_worker, &WorkerProcess::printed, this, [this](const QByteArray &line) { m_log.writeOutput(line); });
     connect(&m_worker, &WorkerProcess::reportDropped, this, &Supervisor::onReportDropped);
-    // A worker that ends closes its link shortly before; one that does not end has lost it.
+    // A worker closes its link shortly before it ends. If it does not end then, the function has closed the link.
     connect(&m_worker, &WorkerProcess::linkClosed, &m_linkDeadline, qOverload<>(&QTimer::start));
     connect(&m_worker, &WorkerProcess::ended, this, &Supervisor::onWorkerEnded);
     connect(&m_worker, &WorkerProcess::stopTimedOut, this,
@@ -81,36 +81,36 @@ void Supervisor::start()
     adoptStrays();
     m_started = QDateTime::currentMSecsSinceEpoch();
     m_statusWriter.open();
-    connect(&m_status, &QTimer::timeout, this, [this] {
+    connect(&m_statusTimer, &QTimer::timeout, this, [this] {
         m_statusWriter.write(status());
         if (m_settings.metricsResults)
             m_statusWriter.readResult();
     });
-    m_status.start(statusPeriod);
-    connect(&m_watch, &QTimer::timeout, this, &Supervisor::checkWorker);
+    m_statusTimer.start(statusPeriod);
+    connect(&m_watchTimer, &QTimer::timeout, this, &Supervisor::checkWorker);
     m_sinceWatch.start();
     if (m_settings.handlerTimeout > 0ms)
-        m_watch.start(std::min<std::chrono::milliseconds>(longestWatchPeriod, m_settings.handlerTimeout));
+        m_watchTimer.start(std::min<std::chrono::milliseconds>(longestWatchPeriod, m_settings.handlerTimeout));
     m_provider.start();
 }
 
-void Supervisor::takeVersion(const FunctionVersion &version)
+void Supervisor::onVersionReady(const FunctionVersion &version)
 {
-    m_next = version;
-    if (m_stopping)
+    m_nextVersion = version;
+    if (m_isStopping)
         return;
     if (!m_worker.isRunning())
         m_worker.start();
-    else if (!m_loading)
+    else if (!m_loadingVersion)
         loadNext();
 }
 
-void Supervisor::takeProviderFailure(const FunctionProvider::Failure &failure)
+void Supervisor::onProviderFailed(const FunctionProvider::Failure &failure)
 {
-    if (m_good || m_next || m_loading) {
+    if (m_goodVersion || m_nextVersion || m_loadingVersion) {
         qCCritical(log).noquote() << "The function cannot be updated; the previous version continues to run:"
                                   << failure.message;
-        m_newFailure = failure.message;
+        m_updateFailure = failure.message;
         return;
     }
     qCCritical(log).noquote() << failure.message + (failure.passing ? u"; will try again"_s : QString());
@@ -120,12 +120,12 @@ void Supervisor::takeProviderFailure(const FunctionProvider::Failure &failure)
 
 void Supervisor::onWorkerStarted()
 {
-    load(m_next ? *std::exchange(m_next, std::nullopt) : *m_good);
+    load(m_nextVersion ? *std::exchange(m_nextVersion, std::nullopt) : *m_goodVersion);
 }
 
 void Supervisor::load(const FunctionVersion &version)
 {
-    m_loading = version;
+    m_loadingVersion = version;
     m_worker.load(version);
     if (m_loadDeadline.interval() > 0)
         m_loadDeadline.start();
@@ -133,77 +133,77 @@ void Supervisor::load(const FunctionVersion &version)
 
 void Supervisor::loadNext()
 {
-    if (m_next)
-        load(*std::exchange(m_next, std::nullopt));
+    if (m_nextVersion)
+        load(*std::exchange(m_nextVersion, std::nullopt));
 }
 
-void Supervisor::takeReport(const WorkerReport &report)
+void Supervisor::handleReport(const WorkerReport &report)
 {
     switch (report.kind) {
     case WorkerReport::Kind::Log:
         m_log.write(report);
         return;
     case WorkerReport::Kind::CallFailed:
-        takeFailure(report.failure);
+        recordFailure(report.failure);
         return;
     case WorkerReport::Kind::Loaded:
     case WorkerReport::Kind::LoadFailed:
         break;
     }
-    if (!m_loading) // it came after LOAD_TIMEOUT, or from the user's code
+    if (!m_loadingVersion) // it arrived after LOAD_TIMEOUT, or the user's code wrote it
         return;
     if (report.kind == WorkerReport::Kind::Loaded)
-        takeLoaded();
+        handleLoaded();
     else
-        takeLoadFailure(report.text);
+        handleLoadFailure(report.text);
     m_provider.watch(report.files);
     if (m_run.hasLoaded)
         loadNext();
 }
 
-void Supervisor::takeLoaded()
+void Supervisor::handleLoaded()
 {
     m_loadDeadline.stop();
-    const bool isNew = !m_run.hasLoaded || m_good->number != m_loading->number;
+    const bool isNew = !m_run.hasLoaded || m_goodVersion->number != m_loadingVersion->number;
     m_run.hasLoaded = true;
     m_lastLoadFailure.clear();
-    if (m_good && m_good->number != m_loading->number) { // other code may well bear it
-        m_newFailure.clear();
+    if (m_goodVersion && m_goodVersion->number != m_loadingVersion->number) { // other code may handle that input
+        m_updateFailure.clear();
         m_deadlyInput = 0;
         m_board.page().skipInput = 0;
     }
-    m_good = std::exchange(m_loading, std::nullopt);
-    m_provider.forgetBefore(*m_good);
-    qCInfo(log).noquote() << (isNew ? "Loaded" : "Unchanged but for its time:") << m_good->origin << "of"
-                          << m_good->modified;
+    m_goodVersion = std::exchange(m_loadingVersion, std::nullopt);
+    m_provider.forgetBefore(*m_goodVersion);
+    qCInfo(log).noquote() << (isNew ? "Loaded" : "Only the modification time has changed:") << m_goodVersion->origin
+                          << "of" << m_goodVersion->modified;
 }
 
-void Supervisor::takeLoadFailure(const QString &why)
+void Supervisor::handleLoadFailure(const QString &why)
 {
     m_loadDeadline.stop();
     m_run.hasReportedFailure = !m_run.hasLoaded;
     const bool again = std::exchange(m_lastLoadFailure, why) == why;
-    if (m_good && m_good->number != m_loading->number) {
-        qCCritical(log).noquote() << "The new version of the function cannot be loaded; the one of" << m_good->modified
-                                  << "continues to run:" << why;
-        m_newFailure = why;
+    if (m_goodVersion && m_goodVersion->number != m_loadingVersion->number) {
+        qCCritical(log).noquote() << "The new version of the function cannot be loaded; the one of"
+                                  << m_goodVersion->modified << "continues to run:" << why;
+        m_updateFailure = why;
     } else if (!again)
-        qCCritical(log).noquote() << "The function cannot be loaded, will try again:" << why;
+        qCCritical(log).noquote() << "The function cannot be loaded; will try again:" << why;
     giveUpLoading();
 }
 
-/// What could not be loaded is tried again only where there is nothing better.
+/// A version that cannot be loaded is tried again only if there is no other one.
 void Supervisor::giveUpLoading()
 {
-    const FunctionVersion version = *std::exchange(m_loading, std::nullopt);
-    if (!m_good && !m_next)
-        m_next = version;
+    const FunctionVersion version = *std::exchange(m_loadingVersion, std::nullopt);
+    if (!m_goodVersion && !m_nextVersion)
+        m_nextVersion = version;
 }
 
 void Supervisor::onReportDropped(qsizetype bytes)
 {
     if (!std::exchange(m_run.hasDroppedReport, true))
-        qCWarning(log) << "A report of the worker is dropped, since it cannot be understood:" << bytes
+        qCWarning(log) << "A report of the worker is dropped, because it is not valid:" << bytes
                        << "bytes; the function may write to a descriptor that is not its own";
 }
 
@@ -223,7 +223,7 @@ void Supervisor::cleanUpAfterWorker()
 {
     m_linkDeadline.stop();
     m_board.page().connected = 0;
-    if (!m_provider.isInstalling()) // pip is a child that is wanted
+    if (!m_provider.isInstalling()) // pip is a child, too, and has to continue
         endStrays();
 }
 
@@ -235,8 +235,8 @@ void Supervisor::onWorkerEnded(const ProcessEnd &end)
     ++m_restarts[workerEnd.restartReason()];
     if (m_board.page().passStarted != 0)
         handleInterruptedPass(workerEnd);
-    if (m_loading)
-        takeLoadFailure(u"the worker %1 while importing it"_s.arg(how));
+    if (m_loadingVersion)
+        handleLoadFailure(u"the worker %1 while importing it"_s.arg(how));
     const Run run = std::exchange(m_run, {.callsBefore = callsDone()});
     if (m_run.callsBefore > run.callsBefore)
         m_worker.retryPolicy().reset();
@@ -250,7 +250,7 @@ void Supervisor::checkWorker()
     const std::chrono::milliseconds sinceLastTime(m_sinceWatch.restart());
     if (!m_worker.isRunning() || m_run.hasTimedOut)
         return;
-    if (!m_run.hasLoaded || m_loading) // for this there is LOAD_TIMEOUT
+    if (!m_run.hasLoaded || m_loadingVersion) // LOAD_TIMEOUT limits this
         m_heartbeat.restart();
     if (m_board.running() >= m_settings.handlerTimeout) {
         m_run.hasTimedOut = true;
@@ -275,15 +275,15 @@ void Supervisor::handleInterruptedPass(const WorkerEnd &end)
         page.skipInput = input;
     if (end.isOutOfMemory()) { // the worker has reported its failure
         m_board.count(Outcome::OutOfMemory);
-        qCCritical(log) << "Function: it has no more memory under HANDLER_MEMORY_LIMIT; the last result stays in place";
+        qCCritical(log) << "Function: it has no more memory under HANDLER_MEMORY_LIMIT; the last result is kept";
         return;
     }
     m_board.count(end.outcome());
-    qCCritical(log).noquote() << "Function:" << failure.errorMessage << "and was ended; the last result stays in place";
-    takeFailure(failure);
+    qCCritical(log).noquote() << "Function:" << failure.errorMessage << "and was ended; the last result is kept";
+    recordFailure(failure);
 }
 
-void Supervisor::takeFailure(const Failure &failure)
+void Supervisor::recordFailure(const Failure &failure)
 {
     m_failures << failure;
     m_failureText += failure.textSize();
@@ -309,10 +309,10 @@ RuntimeStatus Supervisor::status() const
     status.trigger = m_settings.trigger == RuntimeSettings::Trigger::Push ? u"push"_s : u"poll"_s;
     status.started = m_started;
     status.loaded = m_worker.isRunning() && m_run.hasLoaded;
-    if (m_good) {
-        status.function = m_good->origin;
-        status.codeHash = QString::fromLatin1(m_good->codeHash);
-        status.functionModified = m_good->modified;
+    if (m_goodVersion) {
+        status.function = m_goodVersion->origin;
+        status.codeHash = QString::fromLatin1(m_goodVersion->codeHash);
+        status.functionModified = m_goodVersion->modified;
     }
     status.ready = status.connected && status.loaded;
     if (!status.loaded)
@@ -320,7 +320,7 @@ RuntimeStatus Supervisor::status() const
                                                     : u"the function cannot be loaded: %1"_s.arg(m_lastLoadFailure);
     else if (!status.connected)
         status.reason = u"not connected to %1"_s.arg(m_settings.redis.display());
-    status.loadFailure = m_newFailure;
+    status.loadFailure = m_updateFailure;
     status.restartsByReason = m_restarts;
     status.workerRestarts = std::accumulate(m_restarts.begin(), m_restarts.end(), quint64(0));
     status.supervisorPid = QCoreApplication::applicationPid();
@@ -331,7 +331,7 @@ RuntimeStatus Supervisor::status() const
 
 void Supervisor::stop()
 {
-    const bool again = std::exchange(m_stopping, true);
+    const bool again = std::exchange(m_isStopping, true);
     m_loadDeadline.stop();
     if (again && m_worker.isRunning()) {
         m_worker.kill();

@@ -30,34 +30,35 @@ public:
                QObject *parent = nullptr);
 
     void start();
-    /// Ends the worker after the call in hand, by force after a grace period or when called once more; then `finished`.
+    /// Ends the worker after its current call; kills it after 10 s, or when called again. Then emits `finished`.
     void stop();
     RuntimeStatus status() const;
-    const QJsonObject &result() const noexcept { return m_statusWriter.result(); } ///< the newest, with METRICS_RESULTS
+    /// The newest result; read with METRICS_RESULTS only.
+    const QJsonObject &result() const noexcept { return m_statusWriter.result(); }
 
 Q_SIGNALS:
-    void finished(int exitCode); ///< 1: there is no function that could be loaded, and waiting will not help
+    void finished(int exitCode); ///< 1: no function can be loaded, and trying again does not help
 
 private:
-    /// What is known of one run of the worker.
+    /// The state of one run of the worker.
     struct Run
     {
-        bool hasLoaded = false;          ///< something, so it continues when the next version cannot be loaded
-        bool hasReportedFailure = false; ///< why it ends: what it was to load cannot be loaded
-        bool hasTimedOut = false;        ///< and was ended for it
-        bool hasDroppedReport = false;   ///< logged once
+        bool hasLoaded = false;          ///< a version, with which it continues if the next one cannot be loaded
+        bool hasReportedFailure = false; ///< its first version cannot be loaded, which is why it ends
+        bool hasTimedOut = false;        ///< and was killed for it
+        bool hasDroppedReport = false;   ///< which is logged once
         quint64 callsBefore = 0;
     };
 
     void connectWorker();
-    void takeVersion(const FunctionVersion &version);
-    void takeProviderFailure(const FunctionProvider::Failure &failure);
+    void onVersionReady(const FunctionVersion &version);
+    void onProviderFailed(const FunctionProvider::Failure &failure);
     void onWorkerStarted();
     void load(const FunctionVersion &version);
     void loadNext();
-    void takeReport(const WorkerReport &report);
-    void takeLoaded();
-    void takeLoadFailure(const QString &why);
+    void handleReport(const WorkerReport &report);
+    void handleLoaded();
+    void handleLoadFailure(const QString &why);
     void giveUpLoading();
     void onWorkerEnded(const ProcessEnd &end);
     void onWorkerStopped();
@@ -66,7 +67,7 @@ private:
     void endUnresponsiveWorker(const QString &why);
     void onReportDropped(qsizetype bytes);
     void handleInterruptedPass(const WorkerEnd &end);
-    void takeFailure(const Failure &failure);
+    void recordFailure(const Failure &failure);
     quint64 callsDone() const;
 
     RuntimeSettings m_settings;
@@ -75,24 +76,24 @@ private:
     WorkerLog m_log;
     FunctionProvider m_provider;
     WorkerProcess m_worker;
-    std::optional<FunctionVersion> m_good;    // was loaded at least once
-    std::optional<FunctionVersion> m_next;    // to be loaded when the worker is ready for it
-    std::optional<FunctionVersion> m_loading; // the worker is at it
-    Run m_run;                                // the one that runs, or the next one
+    std::optional<FunctionVersion> m_goodVersion;    // the newest one that could be loaded
+    std::optional<FunctionVersion> m_nextVersion;    // is loaded when the worker is ready
+    std::optional<FunctionVersion> m_loadingVersion; // is being loaded by the worker
+    Run m_run;                                       // the current or the next one
     QTimer m_loadDeadline;
-    QTimer m_linkDeadline;             // until a worker that closed its link has to have ended
-    QTimer m_watch;                    // of passes and of the worker's heartbeat
-    QElapsedTimer m_sinceWatch;        // since the last time
+    QTimer m_linkDeadline;             // for a worker to end after it closed its link
+    QTimer m_watchTimer;               // checks the current pass and the worker's heartbeat
+    QElapsedTimer m_sinceWatch;        // since the last check
     Heartbeat m_heartbeat;             // the worker's
-    QTimer m_status;                   // when to write it
+    QTimer m_statusTimer;              // writes the status
     qint64 m_started = 0;              // ms since epoch
-    quint64 m_deadlyInput = 0;         // has ended a worker; hash
+    quint64 m_deadlyInput = 0;         // hash of an input whose call ended a worker; 0: none
     QMap<QString, quint64> m_restarts; // by reason
     QList<Failure> m_failures;
     qsizetype m_failureText = 0; // characters in them
-    QString m_lastLoadFailure;   // said once
-    QString m_newFailure;        // of the version after m_good
-    bool m_stopping = false;
+    QString m_lastLoadFailure;   // logged once
+    QString m_updateFailure;     // why a newer version than m_goodVersion is not used
+    bool m_isStopping = false;
 };
 
 } // namespace pulse

@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr qsizetype longestReport = 4 * 1024 * 1024; // more than WorkerReport makes of its texts
+constexpr qsizetype longestReport = 4 * 1024 * 1024; // bytes; more than WorkerReport::toLine returns
 constexpr int mostReads = 64; // in one turn of the event loop: the user's code may write to the link, too
 
 void closeEnd(int &descriptor)
@@ -52,7 +52,7 @@ Result<ProcessCommand> WorkerProcess::prepare()
 {
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
-        return Error{u"could not be started: no socket can be made"_s};
+        return Error{u"could not be started: no socket can be created"_s};
     m_link = ends[0];
     m_workersLink = ends[1];
     m_notifier = std::make_unique<QSocketNotifier>(m_link, QSocketNotifier::Read);
@@ -68,7 +68,7 @@ void WorkerProcess::closeLink()
 {
     if (m_link < 0)
         return;
-    readReports();                       // the last ones
+    readReports();                       // the last reports
     m_notifier.release()->deleteLater(); // it may be what called us
     closeEnd(m_link);
     m_reports = LineSplitter(longestReport);
@@ -80,7 +80,7 @@ void WorkerProcess::terminate()
     KeptProcess::terminate();
 }
 
-// A version is far smaller than the socket's buffer; a worker that reads none is one that is about to be killed.
+// A version is far smaller than the socket's buffer. A worker that does not read it is killed soon.
 void WorkerProcess::load(const FunctionVersion &version)
 {
     const QByteArray line = version.toLine();

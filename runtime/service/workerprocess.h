@@ -12,8 +12,8 @@
 
 namespace pulse {
 
-/// The worker, with the socket over which this process sends it what to load and it sends its reports; each run gets a
-/// new one. What the function prints is `printed`.
+/// The worker process. Over a socket, a new one for each run, this process sends it versions to load and receives its
+/// reports. Lines that the function prints are emitted as `printed`.
 class WorkerProcess : public KeptProcess
 {
     Q_OBJECT
@@ -24,12 +24,12 @@ public:
     ~WorkerProcess() override;
 
     void load(const FunctionVersion &version);
-    void terminate() override; ///< asks the worker to end after the call in hand
+    void terminate() override; ///< asks the worker to end after its current call
 
 Q_SIGNALS:
-    void reported(const pulse::WorkerReport &report); ///< all reports of a run come before its `ended` or `stopped`
-    void reportDropped(qsizetype bytes);              ///< a line that is no report, or is too long for one
-    void linkClosed();                                ///< by the worker, which therefore ends or has to be ended
+    void reported(const pulse::WorkerReport &report); ///< all reports of a run are emitted before `ended` or `stopped`
+    void reportDropped(qsizetype bytes);              ///< a line was not a report, or was too long
+    void linkClosed();                                ///< by the worker, which then ends or has to be killed
 
 private:
     Result<ProcessCommand> prepare();
@@ -39,7 +39,7 @@ private:
     QStringList m_arguments;
     int m_board; // the CallBoard's descriptor
     int m_link = -1;
-    int m_workersLink = -1; // its end, until it is started
+    int m_workersLink = -1; // the worker's end, until it has started
     std::unique_ptr<QSocketNotifier> m_notifier;
     LineSplitter m_reports;
 };

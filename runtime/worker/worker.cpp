@@ -238,7 +238,7 @@ bool Worker::isToBeSkipped(const QByteArray &value)
     m_board.count(Outcome::Skipped);
     m_problems.report(function,
                       u"the value under key %1 ended a worker and is not passed to the function again; the last "
-                      "result stays in place"_s.arg(QString::fromUtf8(m_settings.inputKey)));
+                      "result is kept"_s.arg(QString::fromUtf8(m_settings.inputKey)));
     return true;
 }
 
@@ -283,7 +283,7 @@ void Worker::store()
 
 void Worker::handleOutcome(const CallOutcome &outcome, const QByteArray &value)
 {
-    const QString keptResult = u"the last result stays in place"_s;
+    const QString keptResult = u"the last result is kept"_s;
     if (!outcome.failure.message.isEmpty())
         reportFailure(outcome, value);
     switch (outcome.kind) {
