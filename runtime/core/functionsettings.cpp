@@ -30,7 +30,7 @@ bool isReadableFile(const QString &path)
     return file.isFile() && file.isReadable();
 }
 
-/// A part of FunctionOrigin that a setting gives.
+/// How to read the origin that one setting gives.
 struct OriginReader
 {
     QString flag;
@@ -69,7 +69,7 @@ void readZip(Settings &settings, FunctionOrigin &origin)
     if (!address.isValid() || address.host().isEmpty())
         settings.fail(zip, u"must be a path, file:///path, or http(s)://host/path"_s);
     if (address.scheme() == "http"_L1 && !settings.isSet(zipSha256))
-        settings.warn(u"%1: a zip over http:// can be replaced by anyone on the network between; give "
+        settings.warn(u"%1: a zip over http:// can be replaced by anyone on the network path; give "
                       "https:// or FUNCTION_ZIP_SHA256 (--zip-sha256)"_s.arg(settings.nameOf(zip)));
 }
 
@@ -103,11 +103,11 @@ void readPyFile(Settings &settings, FunctionOrigin &origin)
     origin.place = QFileInfo(settings.text(pyFile)).absoluteFilePath();
 }
 
-/// Whether a zip is preferred; nothing: no preference.
+/// Returns whether a zip is preferred; empty: no preference.
 std::optional<bool> readPreference(Settings &settings)
 {
     const QString wanted = settings.text(pyFileOrZip).toLower();
-    const auto names = [&wanted](const QStringList &words) { // or contains one of them, as `zip_file` does
+    const auto names = [&wanted](const QStringList &words) { // equals one of them, or contains it like `zip_file`
         return std::ranges::any_of(words, [&wanted](const QString &word) { return wanted.contains(word); });
     };
     if (names({u"zip"_s, u"url"_s, u"base64"_s}))
@@ -137,7 +137,7 @@ QList<OriginReader> givenOrigins(Settings &settings)
     return given;
 }
 
-/// Users also mount the module at one of these places without a setting.
+/// Returns the first usual file that exists: users also mount the module there without a setting.
 FunctionOrigin readUsualFile(Settings &settings, const QList<OriginReader> &missing, const QStringList &usualFiles)
 {
     FunctionOrigin origin;
@@ -154,8 +154,8 @@ FunctionOrigin readUsualFile(Settings &settings, const QList<OriginReader> &miss
         return origin;
     }
     const QString flag = missing.constFirst().flag;
-    const QString advice =
-        flag == zip ? u"give a path, file:///path, or http(s)://host/path"_s : u"mount or name your function there"_s;
+    const QString advice = flag == zip ? u"give a path, file:///path, or http(s)://host/path"_s
+                                       : u"mount your function there, or name another file"_s;
     settings.fail(flag, u"no such file, or not readable; %1"_s.arg(advice));
     return origin;
 }
@@ -207,7 +207,7 @@ bool nameOneModule(const QString &one, const QString &other)
     return (dot + dotted(one)).endsWith(dot + dotted(other)) || (dot + dotted(other)).endsWith(dot + dotted(one));
 }
 
-/// The part of the entry point that a setting names: the module, the function, or both.
+/// The part of the entry point that one setting names: the module, the function, or both.
 struct EntryPart
 {
     QString flag;

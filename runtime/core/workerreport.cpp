@@ -10,7 +10,7 @@
 namespace pulse {
 namespace {
 
-/// Those that can be watched: absolute, not longer than a path can be, and not too many.
+/// Returns the files that can be watched: absolute paths of valid length, up to 128 Ki characters together.
 QStringList watchableFiles(const QStringList &files)
 {
     constexpr qsizetype longestPath = 4096;
@@ -35,7 +35,7 @@ QByteArray categoryOf(const QString &text)
     return categories[std::max<qsizetype>(index, 0)];
 }
 
-/// The user's code may have written it.
+/// Corrects fields that are not valid, because the user's code may have written them.
 Failure checked(Failure failure)
 {
     if (!outcomeNamed(failure.outcome))

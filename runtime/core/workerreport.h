@@ -20,7 +20,7 @@ constexpr int workerLinkDescriptor = 3;
 constexpr int outOfMemoryExitCode = 86;     ///< MemoryError
 constexpr int lostDescriptorsExitCode = 87; ///< the user's code closed or replaced descriptors of the worker
 
-/// In bytes of UTF-8: the most for a message with its traceback.
+/// Maximum size of a message with its traceback, in bytes of UTF-8.
 constexpr qsizetype longestReportText = 3 * longestText;
 
 /// A report of a worker to its supervisor.

@@ -23,7 +23,7 @@ constexpr const char *helpText = R"(context, the second argument of handler(inpu
   context.input_key, .output_key the keys that are read and written
   context.function_getmtime      when the module file was last modified, 'YYYY-MM-DD HH:MM:SS'
   context.last_execution         datetime of the last call that succeeded, None before the first
-  context.env                    a dict of your own that lives on between calls; may be re-assigned
+  context.env                    your own dict, which is kept between calls; may be re-assigned
   context.set_env(new)           the same as context.env = new
   context.confirm_execution()    sets last_execution to now
   context.help()                 prints this)";

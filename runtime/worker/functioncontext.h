@@ -24,17 +24,11 @@ public:
     explicit FunctionContext(Facts facts);
 
     const Facts &facts() const noexcept { return m_facts; }
+    /// Local time as %Y-%m-%d %H:%M:%S.
     const std::string &functionModified() const noexcept { return m_functionModified; }
-    void setFunctionModified(std::string time)
-    {
-        m_functionModified = std::move(time);
-    } ///< %Y-%m-%d %H:%M:%S, local
-      ///< time
-    const pybind11::object &lastExecution() const noexcept
-    {
-        return m_lastExecution;
-    } ///< None before the first
-      ///< call, then a datetime
+    void setFunctionModified(std::string time) { m_functionModified = std::move(time); }
+    /// None before the first call, then a datetime.
+    const pybind11::object &lastExecution() const noexcept { return m_lastExecution; }
     const pybind11::object &env() const noexcept { return m_env; }
     void setEnv(pybind11::object env) { m_env = std::move(env); }
     void confirmExecution(); ///< sets `lastExecution` to now, naive local time

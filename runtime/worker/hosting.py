@@ -19,8 +19,8 @@ STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
 
 
 class Measurement(dict):
-    """The input. The assignment spells the network counters with a trailing 1, collectors write them without: a missing
-    key is looked up under its other spelling. Iteration and JSON show only the real keys."""
+    """The input. The assignment spells the network counters with a trailing 1, but collectors write them without. A
+    missing key is therefore looked up under its other spelling. Iteration and JSON show only the real keys."""
 
     __slots__ = ()
 
@@ -76,7 +76,7 @@ def unique(pairs):
 
 
 def refuse_constant(name):
-    raise ValueError(f"it holds {name}, which JSON does not have")
+    raise ValueError(f"it contains {name}, which JSON does not have")
 
 
 JSONDecoder = private_copy("json.decoder").JSONDecoder
@@ -101,7 +101,7 @@ def encode(result):
     except (TypeError, ValueError) as error:
         text, replaced = encode_converted(result, error)
     if len(text) > LARGEST_RESULT:
-        raise ValueError(f"it is {len(text)} bytes long; the most is {LARGEST_RESULT}")
+        raise ValueError(f"it is {len(text)} bytes long; at most {LARGEST_RESULT} are allowed")
     return text, replaced
 
 
@@ -119,7 +119,7 @@ def may_be_unreadable(text):
 
 
 def encode_converted(result, error=None):
-    """Encodes after converting what the encoder does not: NaN, surrogates, and keys. `error` is that of a first attempt."""
+    """Encodes after converting what the encoder does not: NaN, surrogates, and keys. `error`: that of the first attempt."""
     converter = Converter()
     try:
         return encode_strictly(converter.convert(result)), converter.has_replaced
@@ -205,7 +205,7 @@ def describe(error):
 
 
 def places_of(trace):
-    """(file, line) of each frame. Without the library, whose functions the user's code may have replaced."""
+    """(file, line) of each frame. Uses no library, since the user's code may have replaced its functions."""
     while trace:
         yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
@@ -236,7 +236,7 @@ def bounded(text, longest=LONGEST_TEXT):
         text = text.encode("utf-8", "backslashreplace").decode("utf-8")
     if len(text) <= longest and len(text.encode("utf-8")) <= longest:
         return text
-    half = (longest - 64) // 2  # the rest is for the mark
+    half = (longest - 64) // 2  # the rest is for the text between them
     head = text[:half].encode("utf-8")[:half].decode("utf-8", "ignore")
     tail = text[-half:].encode("utf-8")[-half:].decode("utf-8", "ignore")
     return f"{head} […{len(text) - len(head) - len(tail)} characters left out…] {tail}"

@@ -24,8 +24,8 @@ UNFIT = (
      "it"),
 )
 
-own_modules = set(sys.modules)  # these are never the user's
-user_paths = []  # the user's own folders, of the version that is loaded
+own_modules = set(sys.modules)  # which are not the user's
+user_paths = []  # the user's own folders, of the loaded version
 library_paths = []  # the folders of its installed packages
 files = []  # the user's files that the last attempt to load has read
 warnings = []  # of the last attempt to load
@@ -66,7 +66,7 @@ def working_folder():
 
 
 def enter_folder_of(version):
-    """Changes to the folder of the file or the zip; if one folder in the zip contains everything else, to that one."""
+    """Changes to the folder of the file or the zip, or to the folder in the zip that contains everything else."""
     change_folder(version["folder"] if version["file"] else only_folder(Path(version["folder"])) or version["folder"])
 
 
@@ -90,7 +90,7 @@ def set_main_file(path):
 
 
 def put_on_path(entries, libraries):
-    """The user's own folders come first, then what pip installed for the function."""
+    """Puts the user's own folders first, then the packages that pip installed for the function."""
     global user_paths, library_paths
     user_paths = unique(str(entry) for entry in entries)
     library_paths = [libraries] if libraries else []
@@ -128,7 +128,7 @@ def import_file(version):
     path = version["file"]
     wanted = dotted(version["module"])
     if wanted not in ("", MODULE_NAME, Path(path).stem):
-        raise LoadError(f"the handler is to be in module {version['module']}, but the function is the file {path}")
+        raise LoadError(f"the handler must be in module {version['module']}, but the function is the file {path}")
     put_on_path([version["folder"]], version["libraries"])
     linecache.cache.pop(path, None)
     return execute(MODULE_NAME, path, version["copy"], version["mainFile"]), path
@@ -198,7 +198,7 @@ def find_below(names, version, root):
     endings = tuple("/" + name for name in names)
     found = sorted(file for file in root.rglob("*.py") if ("/" + file.relative_to(root).as_posix()).endswith(endings))
     if not found:
-        raise LoadError(f"there is no module {version['module']} in {version['origin']}; it holds {listing(root)}")
+        raise LoadError(f"there is no module {version['module']} in {version['origin']}; it contains {listing(root)}")
     if len(found) > 1:
         several = ", ".join(str(file.relative_to(root)) for file in found)
         raise LoadError(f"several files in {version['origin']} may be the module {version['module']}: {several}; "
@@ -221,9 +221,9 @@ def find_by_function(version, base):
         if found:
             several = ", ".join(str(file.relative_to(base)) for file in found)
             raise LoadError(f"several files in {version['origin']} define {name}: {several}; "
-                            f"say which with HANDLER_FUNCTION=module.{name}")
+                            f"choose one with HANDLER_FUNCTION=module.{name}")
     raise LoadError(f"no file in {version['origin']} defines a function {name}(input, context); "
-                    f"it holds {listing(base)}")
+                    f"it contains {listing(base)}")
 
 
 def defines(file, name):
@@ -243,7 +243,7 @@ def find_handler(module, name, file):
         raise LoadError(f"{file} defines no function {name}(input, context); it defines {functions_of(module)}")
     handler = getattr(module, name)
     if not callable(handler):
-        raise LoadError(f"{name} is no function but of type {type(handler).__name__} ({file}, line {line_of(file, name)})")
+        raise LoadError(f"{name} is not a function, but of type {type(handler).__name__} ({file}, line {line_of(file, name)})")
     refuse_unfit(handler, name, file)
     try:
         signature = inspect.signature(handler, follow_wrapped=False)

@@ -17,7 +17,7 @@ public:
 
     void check() const;
     void restoreStreams() const { m_streams.restore(); }
-    /// With `lostDescriptorsExitCode`.
+    /// Ends this process with `lostDescriptorsExitCode`.
     [[noreturn]] static void endForLostDescriptors();
 
 private:

@@ -37,8 +37,8 @@ public:
 
 Q_SIGNALS:
     void accepted(pulse::ResultStore::Companion companion);
-    void refused(pulse::ResultStore::Companion companion,
-                 const pulse::RedisError &error); ///< omitted until it may be supported
+    /// The server refused this companion, which is omitted until the next connection.
+    void refused(pulse::ResultStore::Companion companion, const pulse::RedisError &error);
 
 private:
     /// The data of one write.

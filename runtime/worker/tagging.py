@@ -278,7 +278,7 @@ class Reader:
         if name == "same":
             return self.mutable[form["as"]]
         if name not in READERS:
-            raise ValueError(f"it holds a value of the unknown type {name!r:.50}")
+            raise ValueError(f"it contains a value of the unknown type {name!r:.50}")
         read, is_mutable = READERS[name]
         value = read(self, form)
         return self.remember(value) if is_mutable else value

@@ -135,7 +135,7 @@ void TestFunctionFaults::faultyCallsDoNotStopTheRuntime_data()
     row("bytes", "not_encodable", "bytes has no form in JSON");
     row("set", "not_encodable", "set has no form in JSON");
     row("tuple keys", "not_encodable", "keys must be str");
-    row("large result", "not_encodable", "bytes long; the most is");
+    row("large result", "not_encodable", "bytes long; at most");
     row("nothing", "nothing", "returned nothing");
     row("fork", "success", "");
     row("fork and return", "success", "");
@@ -193,8 +193,8 @@ void TestFunctionFaults::faultyMeasurementsAreLoggedOnce_data()
     row("deep", QByteArray(200000, '['), "not a measurement (RecursionError");
     row("100 MB", QByteArray(100'000'000, 'x'), "larger than the limit");
     row("key twice", R"({"do": "good", "n": 1, "n": 2})", "it has the key 'n' twice");
-    row("NaN", R"({"do": "good", "n": NaN})", "it holds NaN, which JSON does not have");
-    row("Infinity", R"({"do": "good", "n": -Infinity})", "it holds -Infinity, which JSON does not have");
+    row("NaN", R"({"do": "good", "n": NaN})", "it contains NaN, which JSON does not have");
+    row("Infinity", R"({"do": "good", "n": -Infinity})", "it contains -Infinity, which JSON does not have");
 }
 
 void TestFunctionFaults::faultyMeasurementsAreLoggedOnce()

@@ -472,7 +472,7 @@ void TestRuntimeSettings::functionOriginIsChosen_data()
     row("zip URL with another ending", {noFile, {u"ZIP_URL"_s, u"https://host/uc?id=1&export=download"_s}}, {},
         Kind::ZipUrl, u"https://host/uc"_s);
     row("zip over http", {noFile, {u"ZIP_URL"_s, u"http://host/f.zip"_s}}, {}, Kind::ZipUrl, u"http://host/f.zip"_s,
-        "ZIP_URL: a zip over http:// can be replaced by anyone on the network between; give https:// or "
+        "ZIP_URL: a zip over http:// can be replaced by anyone on the network path; give https:// or "
         "FUNCTION_ZIP_SHA256 (--zip-sha256)");
     row("zip over http with its sum",
         {noFile, {u"ZIP_URL"_s, u"http://host/f.zip"_s}, {u"FUNCTION_ZIP_SHA256"_s, QString(64, 'a'_L1)}}, {},

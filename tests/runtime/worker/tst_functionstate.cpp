@@ -216,7 +216,7 @@ void TestFunctionState::restoresAllOrNothing_data()
     QTest::addColumn<QByteArray>("form");
     QTest::addColumn<QString>("problem");
     QTest::newRow("unknown type") << QByteArray(R"({"a": 1, "b": {"$": "Turtle"}})")
-                                  << "ValueError: it holds a value of the unknown type 'Turtle'";
+                                  << "ValueError: it contains a value of the unknown type 'Turtle'";
     QTest::newRow("unknown time zone") << QByteArray(R"({"a": 1, "b": {"$": "ZoneInfo", "key": "Mars/Dune"}})")
                                        << "ZoneInfoNotFoundError: 'No time zone found with key Mars/Dune'";
     QTest::newRow("no such object") << QByteArray(R"({"a": 1, "b": {"$": "same", "as": 5}})")

@@ -166,20 +166,20 @@ void TestLoading::failuresAreExplained_data()
         QTest::newRow(what) << QString::fromLatin1(name) << QByteArray(text) << QString::fromLatin1(entry)
                             << QString::fromLatin1(message);
     };
-    row("no module", "main.py", "x = 1", "mod.handler", "there is no module mod in f.zip; it holds main.py");
-    row("no file", "main.py", "x = 1", "a/b.py:handler", "there is no module a/b.py in f.zip; it holds main.py");
+    row("no module", "main.py", "x = 1", "mod.handler", "there is no module mod in f.zip; it contains main.py");
+    row("no file", "main.py", "x = 1", "a/b.py:handler", "there is no module a/b.py in f.zip; it contains main.py");
     row("outside", "main.py", "x = 1", "../main.py:handler",
-        "there is no module ../main.py in f.zip; it holds main.py");
+        "there is no module ../main.py in f.zip; it contains main.py");
     row("no Python file", "readme.txt", "x = 1", "handler",
-        "no file in f.zip defines a function handler(input, context); it holds no Python file");
+        "no file in f.zip defines a function handler(input, context); it contains no Python file");
     row("nowhere", "main.py", "x = 1", "handler",
-        "no file in f.zip defines a function handler(input, context); it holds main.py");
+        "no file in f.zip defines a function handler(input, context); it contains main.py");
     row("no function", "main.py", "\ndef other(): pass\ndef third(): pass", "main.handler",
         "DIR/main.py defines no function handler(input, context); it defines other (line 2), third (line 3)");
     row("no function at all", "main.py", "x = 1", "main.handler",
         "DIR/main.py defines no function handler(input, context); it defines no function at all");
     row("no function but a number", "main.py", "x = 1\nhandler = 5", "main.handler",
-        "handler is no function but of type int (DIR/main.py, line 2)");
+        "handler is not a function, but of type int (DIR/main.py, line 2)");
     row("one parameter", "main.py", "\n\ndef handler(event): pass", "main.handler",
         "handler(event) cannot be called with two arguments, the input and the context: too many positional arguments "
         "(DIR/main.py, line 3)");
@@ -246,7 +246,7 @@ void TestLoading::functionOfOneFile()
     }
     version.number = ++m_number;
     version.module = u"other"_s;
-    QCOMPARE(failureOf(version), u"the handler is to be in module other, but the function is the file DIR/mine.py"_s);
+    QCOMPARE(failureOf(version), u"the handler must be in module other, but the function is the file DIR/mine.py"_s);
 }
 
 // The file may have changed after the version was created.
