@@ -113,13 +113,14 @@ def is_empty(result):
 
 
 def may_be_unreadable(text):
-    """Whether JSON may contain surrogates, or numbers beyond the range of a double. Only every fifth character is searched
-    for digits, because this is done with each result."""
+    """Whether JSON may contain surrogates, or numbers beyond the range of a double. Only every fifth character is
+    searched for digits, because this is done with each result."""
     return "\\ud" in text or HUGE_IN_SAMPLES.search(text[::SAMPLED]) is not None
 
 
 def encode_converted(result, error=None):
-    """Encodes after converting what the encoder does not: NaN, surrogates, and keys. `error`: that of the first attempt."""
+    """Encodes after converting NaN, surrogates and keys, which the encoder does not. `error`: that of the first
+    attempt."""
     converter = Converter()
     try:
         return encode_strictly(converter.convert(result)), converter.has_replaced
@@ -128,7 +129,7 @@ def encode_converted(result, error=None):
 
 
 def plain(value):
-    """A value of numpy or pandas as JSON can represent it. Attributes identify them, because this module imports neither."""
+    """A value of numpy or pandas as JSON can represent it. Attributes identify it, since this module imports neither."""
     if hasattr(value, "to_datetime64"):  # pandas.Timestamp and NaT
         return value.isoformat() if value == value else nan
     kind = getattr(getattr(value, "dtype", None), "kind", None)
@@ -151,8 +152,8 @@ encode_strictly = JSONEncoder(allow_nan=False, default=plain).encode
 
 
 class Converter:
-    """Replaces NaN, Infinity and ints that a reader would read as Infinity by None, lone surrogates by U+FFFD, and types
-    that JSON does not have by the result of `plain`; also in keys. If keys become equal, the last one is used."""
+    """Replaces NaN, Infinity and ints that a reader would read as Infinity by None, lone surrogates by U+FFFD, and
+    types that JSON does not have by the result of `plain`; also in keys. If keys become equal, the last one is used."""
 
     def __init__(self):
         self.has_replaced = False
@@ -214,7 +215,7 @@ def places_of(trace):
 def trace_of(error):
     try:
         return "".join(format_exception(error))
-    except BaseException:  # from methods of the user's class, or from a part of the library that the user's code has replaced
+    except BaseException:  # from methods of the user's class, or from functions that the user's code has replaced
         place = "".join(f'  File "{file}", line {line}\n' for file, line in places_of(error.__traceback__))
         return f"Traceback (most recent call last):\n{place}{type(error).__name__}: {message_of(error)}\n"
 
@@ -230,8 +231,8 @@ def message_of(error):
 
 
 def bounded(text, longest=LONGEST_TEXT):
-    """The text, or its beginning and end with the number of characters that were left out between them. Lone surrogates,
-    which UTF-8 cannot represent, are escaped."""
+    """The text, or its beginning and end with the number of characters that were left out between them. Lone
+    surrogates, which UTF-8 cannot represent, are escaped."""
     if not text.isascii():
         text = text.encode("utf-8", "backslashreplace").decode("utf-8")
     if len(text) <= longest and len(text.encode("utf-8")) <= longest:

@@ -32,7 +32,7 @@ warnings = []  # of the last attempt to load
 
 
 def load(line):
-    """The handler of a version (JSON, see FunctionVersion). If it cannot be loaded, the previous version is not changed."""
+    """The handler of a version (JSON, see FunctionVersion). If this fails, the previous version stays loaded."""
     global user_paths, library_paths, files
     version = decode(line)
     warnings.clear()
@@ -243,7 +243,8 @@ def find_handler(module, name, file):
         raise LoadError(f"{file} defines no function {name}(input, context); it defines {functions_of(module)}")
     handler = getattr(module, name)
     if not callable(handler):
-        raise LoadError(f"{name} is not a function, but of type {type(handler).__name__} ({file}, line {line_of(file, name)})")
+        kind, line = type(handler).__name__, line_of(file, name)
+        raise LoadError(f"{name} is not a function, but of type {kind} ({file}, line {line})")
     refuse_unfit(handler, name, file)
     try:
         signature = inspect.signature(handler, follow_wrapped=False)
@@ -266,7 +267,8 @@ def refuse_unfit(handler, name, file):
 
 
 def functions_of(module):
-    own = [(value.__code__.co_firstlineno, name) for name, value in vars(module).items() if is_function_of(value, module)]
+    own = [(value.__code__.co_firstlineno, name)
+           for name, value in vars(module).items() if is_function_of(value, module)]
     return ", ".join(f"{name} (line {line})" for line, name in sorted(own)) or "no function at all"
 
 
