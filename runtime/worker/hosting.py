@@ -129,7 +129,7 @@ def encode_converted(result, error=None):
 
 
 def plain(value):
-    """A value of numpy or pandas as JSON can represent it. Attributes identify it, since this module imports neither."""
+    """A value of numpy or pandas as JSON can represent it. Attributes identify it, since neither is imported here."""
     if hasattr(value, "to_datetime64"):  # pandas.Timestamp and NaT
         return value.isoformat() if value == value else nan
     kind = getattr(getattr(value, "dtype", None), "kind", None)
