@@ -516,7 +516,7 @@ void TestPackages::checkLoadsAPackage()
     setVariable("FUNCTION_ZIP", path(u"f.zip"_s));
     QVERIFY(m_runtime->start({u"--check"_s}));
     QCOMPARE(m_runtime->waitForEnd(), 0);
-    QVERIFY2(m_runtime->log().contains("It was not called; --input FILE gives it a measurement"),
+    QVERIFY2(m_runtime->log().contains("The handler was not called; pass a measurement with --input FILE"),
              m_runtime->log().constData());
 }
 
