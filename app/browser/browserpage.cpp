@@ -21,7 +21,7 @@ using emscripten::val;
 
 constexpr std::chrono::seconds accessPause(5);
 
-BrowserPage *current = nullptr; // for the functions that the page calls, which have no object
+BrowserPage *current = nullptr; // used by the functions that the web page calls
 
 val page()
 {
@@ -62,14 +62,14 @@ BrowserPage::BrowserPage(MainWindow &window, const ResultSource &source, Languag
     , m_language(language)
 {
     current = this;
-    connect(&source, &ResultSource::statusChanged, this, &BrowserPage::takeStatus);
+    connect(&source, &ResultSource::statusChanged, this, &BrowserPage::onStatusChanged);
     connect(&m_access, &QTimer::timeout, this, [] { page().call<void>("checkAccess"); });
     connect(&window, &MainWindow::viewChanged, this, &BrowserPage::showLink);
     connect(&window, &MainWindow::windowTitleChanged, this, &BrowserPage::showTitle);
-    connect(&window, &MainWindow::themeChosen, this, &BrowserPage::keepTheme);
+    connect(&window, &MainWindow::themeChosen, this, &BrowserPage::storeTheme);
     connect(&window, &MainWindow::languageChosen, this, &BrowserPage::useLanguage);
     connect(QGuiApplication::clipboard(), &QClipboard::dataChanged, this, &BrowserPage::copy);
-    connect(&window, &MainWindow::saveWanted, this, &BrowserPage::download);
+    connect(&window, &MainWindow::saveRequested, this, &BrowserPage::download);
     showLink();
     showLanguage();
     showTitle(window.windowTitle());
@@ -92,7 +92,7 @@ std::string BrowserPage::report()
     return current ? QJsonDocument(reportView(current->m_window)).toJson(QJsonDocument::Compact).toStdString() : "{}";
 }
 
-void BrowserPage::takeStatus(const SourceStatus &status)
+void BrowserPage::onStatusChanged(const SourceStatus &status)
 {
     if (status.kind != SourceStatus::Kind::Lost)
         m_access.stop();
@@ -110,7 +110,7 @@ void BrowserPage::showTitle(const QString &title)
     page().call<void>("showTitle", title.toStdString());
 }
 
-void BrowserPage::keepTheme(ThemeChoice choice)
+void BrowserPage::storeTheme(ThemeChoice choice)
 {
     page().call<void>("keepTheme", themeNames().at(static_cast<qsizetype>(choice)).toStdString());
 }

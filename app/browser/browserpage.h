@@ -31,10 +31,10 @@ public:
     static std::string report();                   ///< reportView() as JSON
 
 private:
-    void takeStatus(const SourceStatus &status);
+    void onStatusChanged(const SourceStatus &status);
     void showLink();
     void showTitle(const QString &title);
-    void keepTheme(ThemeChoice choice);
+    void storeTheme(ThemeChoice choice);
     void useLanguage(const QString &name);
     void showLanguage();
     void copy();

@@ -56,7 +56,7 @@ private:
 
     static bool onMessage(int, const EmscriptenWebSocketMessageEvent *event, void *self)
     {
-        static_cast<BrowserFeedSocket *>(self)->take(*event);
+        static_cast<BrowserFeedSocket *>(self)->handleMessage(*event);
         return true;
     }
 
@@ -67,7 +67,7 @@ private:
         return true;
     }
 
-    void take(const EmscriptenWebSocketMessageEvent &event)
+    void handleMessage(const EmscriptenWebSocketMessageEvent &event)
     {
         if (!event.isText)
             return end({FeedSocket::tr("it sent data that is not text"), 0, false, false});

@@ -54,7 +54,7 @@ Q_SIGNALS:
     void clicked(qint64 time);                ///< a click, not a drag; ms since epoch
     void panned(qint64 milliseconds);         ///< the distance of a drag so far; positive: towards the past
     void zoomed(qint64 from, qint64 to); ///< by the wheel or a rubber band (right button, or Shift); ms since epoch
-    void liveWanted();                   ///< a double click
+    void liveRequested();                ///< a double click
 };
 
 } // namespace pulse

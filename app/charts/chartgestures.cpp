@@ -63,7 +63,7 @@ void ChartGestures::release(const QMouseEvent &event, const Plot &plot)
     if (!m_moved && kind == Kind::Pan && event.button() == Qt::LeftButton)
         Q_EMIT clicked(plot.time(event.position().x()));
     if (!m_moved && kind == Kind::Band && event.button() == Qt::RightButton)
-        Q_EMIT menuWanted(event.position());
+        Q_EMIT menuRequested(event.position());
     if (kind == Kind::Band && band && plot.time(band->right()) - plot.time(band->left()) >= shortestSpan)
         Q_EMIT zoomed(plot.time(band->left()), plot.time(band->right()));
 }
@@ -72,7 +72,7 @@ void ChartGestures::pressTwice(const QMouseEvent &event)
 {
     m_kind = Kind::None; // its release is not a click
     if (event.button() == Qt::LeftButton)
-        Q_EMIT liveWanted();
+        Q_EMIT liveRequested();
 }
 
 void ChartGestures::wheel(const QWheelEvent &event, const Plot &plot)

@@ -40,8 +40,8 @@ Q_SIGNALS:
     void clicked(qint64 time);
     void panned(qint64 milliseconds);
     void zoomed(qint64 from, qint64 to);
-    void liveWanted();
-    void menuWanted(QPointF at); ///< a click of the right button; px of the chart
+    void liveRequested();
+    void menuRequested(QPointF at); ///< a click of the right button; px of the chart
     void bandChanged();
 
 private:

@@ -40,8 +40,8 @@ LineChart::LineChart(QWidget *parent, ChartRenderer renderer)
     connect(m_gestures.get(), &ChartGestures::clicked, this, &LineChart::clicked);
     connect(m_gestures.get(), &ChartGestures::panned, this, &LineChart::panned);
     connect(m_gestures.get(), &ChartGestures::zoomed, this, &LineChart::zoomed);
-    connect(m_gestures.get(), &ChartGestures::liveWanted, this, &LineChart::liveWanted);
-    connect(m_gestures.get(), &ChartGestures::menuWanted, this, &LineChart::askForMenu);
+    connect(m_gestures.get(), &ChartGestures::liveRequested, this, &LineChart::liveRequested);
+    connect(m_gestures.get(), &ChartGestures::menuRequested, this, &LineChart::askForMenu);
     connect(m_gestures.get(), &ChartGestures::bandChanged, this, [this] { update(); });
 }
 

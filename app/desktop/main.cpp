@@ -111,7 +111,7 @@ int run(int &argc, char *argv[], const DashboardSettings &settings)
     MainWindow &window = session.window();
     QObject::connect(&window, &MainWindow::languageChosen, [&language](const QString &name) { language.choose(name); });
     QObject::connect(&signals, &TerminationSignals::received, &window, &MainWindow::close);
-    QObject::connect(&window, &MainWindow::saveWanted, &window,
+    QObject::connect(&window, &MainWindow::saveRequested, &window,
                      [&](const QString &name, const QByteArray &content) { saveFile(window, name, content); });
     window.resize(settings.size);
     if (!settings.hasSize)

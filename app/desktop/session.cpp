@@ -16,7 +16,7 @@ Session::Session(const Connection &connection, const MainWindow::Options &option
         m_store.emplace(*settings);
         m_secrets.emplace(*settings);
     }
-    connect(m_window.get(), &MainWindow::connectionWanted, this, [this] { askForConnection(); });
+    connect(m_window.get(), &MainWindow::connectionRequested, this, [this] { askForConnection(); });
     connect(m_window.get(), &MainWindow::retranslated, this, &Session::offerConnections);
     keep(connection);
     watchPrompts();

@@ -83,8 +83,8 @@ void ChartGrid::show(const Scene &scene, const QList<GridChart> &charts)
         hasNames = hasNames || one.keys.size() > 1;
         showSeries(*panelFor(one), scene, one.keys, one.chart.color);
     }
-    const bool isNews = std::exchange(m_order, order) != order;
-    if (std::exchange(m_hasNames, hasNames) != hasNames || isNews)
+    const bool isOrderChanged = std::exchange(m_order, order) != order;
+    if (std::exchange(m_hasNames, hasNames) != hasNames || isOrderChanged)
         layOut();
 }
 

@@ -16,7 +16,7 @@ void ChartLink::add(Chart *chart)
     connect(chart, &Chart::clicked, this, &ChartLink::momentChosen);
     connect(chart, &Chart::panned, &m_window, &TimeWindow::panBy);
     connect(chart, &Chart::zoomed, &m_window, &TimeWindow::zoomTo);
-    connect(chart, &Chart::liveWanted, &m_window, &TimeWindow::resume);
+    connect(chart, &Chart::liveRequested, &m_window, &TimeWindow::resume);
 }
 
 void ChartLink::showCrosshair(std::optional<qint64> time)

@@ -62,13 +62,13 @@ void CpusPage::retranslate()
     m_filter->setPlaceholderText(tr("Filter: 0-7, 12 or >50"));
     m_filter->setAccessibleName(tr("Filter CPUs by number or load"));
     m_table->setAccessibleName(tr("CPUs"));
-    markFilter(m_isFilter);
+    markFilter(m_isFilterValid);
     nameWindows();
 }
 
 void CpusPage::applyTheme()
 {
-    markFilter(m_isFilter);
+    markFilter(m_isFilterValid);
 }
 
 void CpusPage::setUpTable()
@@ -116,7 +116,7 @@ void CpusPage::showState(const DashboardState &state)
     const QList<int> selected = selectedCpus();
     m_model.refresh(m_window, scene.range, scene.thinning.longestGap);
     m_delegate->setTime(scene.range, m_model.thinning().longestStep());
-    select(m_wanted ? QList{*std::exchange(m_wanted, std::nullopt)} : selected);
+    select(m_cpuToSelect ? QList{*std::exchange(m_cpuToSelect, std::nullopt)} : selected);
     const QList<int> cpus = shownCpus();
     showSeries(*m_usage, scene, keysOf(cpus, FamilyId::cpuUsage, 0));
     showSeries(*m_average, scene, keysOf(cpus, FamilyId::cpuAverage, m_window));
@@ -189,14 +189,14 @@ void CpusPage::select(const QList<int> &cpus)
 void CpusPage::reveal(int cpu)
 {
     m_filter->clear();
-    m_wanted = cpu;
+    m_cpuToSelect = cpu;
     Q_EMIT changed();
 }
 
 void CpusPage::setFilter(const QString &text)
 {
-    m_isFilter = m_proxy.setFilterText(text);
-    markFilter(m_isFilter);
+    m_isFilterValid = m_proxy.setFilterText(text);
+    markFilter(m_isFilterValid);
     Q_EMIT changed();
 }
 
@@ -235,8 +235,9 @@ QList<Sheet::Row> CpusPage::help() const
         {tr("Left"), tr("The measured usage of each CPU: the share of time in which it was busy.")},
         {tr("Right"), tr("Its moving average, as computed by the function; if there are several, choose the length "
                          "of time.")},
-        {tr("Table"), tr("A row for each CPU. Click a column's head to sort by it, a row to see that CPU alone, "
-                         "more with Ctrl or Shift.")},
+        {tr("Table"),
+         tr("A row for each CPU. Click a column header to sort by it, or a row to see only that CPU; select "
+            "more rows with Ctrl or Shift.")},
         {tr("Filter"), tr("By number (0-7, 12) or by load (>50, <5). Charts and table show the CPUs that match.")},
         timeHelp(),
     };

@@ -54,10 +54,10 @@ private:
 
     CpuModel m_model;
     CpuProxy m_proxy;
-    QList<int> m_windows;        // seconds
-    int m_window = 0;            // s; the chosen one
-    bool m_isFilter = true;      // the field contains a valid filter
-    std::optional<int> m_wanted; // a CPU to select as soon as it is listed
+    QList<int> m_windows;             // seconds
+    int m_window = 0;                 // s; the chosen one
+    bool m_isFilterValid = true;      // the field contains a valid filter
+    std::optional<int> m_cpuToSelect; // a CPU to select as soon as it is listed
 
     ChartPanel *m_usage; // this and the following are children
     ChartPanel *m_average;

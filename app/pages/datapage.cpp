@@ -25,7 +25,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto thanks = 1500ms; // how long the button shows "Copied"
+constexpr auto confirmationTime = 1500ms; // how long the button shows "Copied"
 
 /// A text that is not JSON is one value.
 JsonNode valueOf(const QByteArray &json)
@@ -210,8 +210,8 @@ void DataPage::showAge()
         return;
     }
     const QString time = clockTime(m_record->time);
-    m_age->setText(m_freshness.age ? tr("Result of %1, %2").arg(time, StatusText::ago(*m_freshness.age))
-                                   : tr("Result of %1").arg(time));
+    m_age->setText(m_freshness.age ? tr("Result from %1, %2").arg(time, StatusText::ago(*m_freshness.age))
+                                   : tr("Result from %1").arg(time));
 }
 
 void DataPage::showAge(const Freshness &freshness)
@@ -222,8 +222,8 @@ void DataPage::showAge(const Freshness &freshness)
 
 void DataPage::search(const QString &text)
 {
-    m_rows.setWanted(text);
-    m_trees->setWanted(text);
+    m_rows.setSearchText(text);
+    m_trees->setSearchText(text);
     showCount();
 }
 
@@ -245,7 +245,7 @@ void DataPage::copy(const QByteArray &json)
 {
     QGuiApplication::clipboard()->setText(QString::fromUtf8(json));
     m_copy->setText(tr("Copied"));
-    QTimer::singleShot(thanks, m_copy, [this] { m_copy->setText(tr("Copy ▾")); });
+    QTimer::singleShot(confirmationTime, m_copy, [this] { m_copy->setText(tr("Copy ▾")); });
 }
 
 QString DataPage::title() const

@@ -39,7 +39,7 @@ QString timeOf(qint64 time)
     return clockTime(time);
 }
 
-/// The column of times is as wide as any time of today; a time with a date moves the text beside it.
+/// The column of times fits any time of today. A time with a date is wider and moves its text to the right.
 Row rowOf(const QModelIndex &index, const QFont &font)
 {
     Row row{sized(font, TextSize::Small), sized(font, TextSize::Normal), {}, {}, 0, 0};

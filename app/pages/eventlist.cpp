@@ -50,9 +50,9 @@ EventList::EventList(EventsModel &model, QWidget *parent)
     layout->addLayout(heading);
     layout->addWidget(m_view, 1);
     for (const auto signal : {&EventsModel::rowsInserted, &EventsModel::rowsRemoved})
-        connect(&m_model, signal, this, &EventList::showWhetherEmpty);
-    connect(&m_model, &EventsModel::modelReset, this, &EventList::showWhetherEmpty);
-    showWhetherEmpty();
+        connect(&m_model, signal, this, &EventList::updateEmptyText);
+    connect(&m_model, &EventsModel::modelReset, this, &EventList::updateEmptyText);
+    updateEmptyText();
     m_empty->setTone(Tone::Dim);
     EventList::applyTheme();
     EventList::retranslate();
@@ -71,7 +71,7 @@ void EventList::setUpView()
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->viewport()->setAutoFillBackground(false);
     m_view->installEventFilter(this);
-    connect(m_view, &QListView::clicked, this, &EventList::want);
+    connect(m_view, &QListView::clicked, this, &EventList::requestMoment);
 }
 
 void EventList::retranslate()
@@ -88,24 +88,24 @@ void EventList::applyTheme()
     update();
 }
 
-void EventList::showWhetherEmpty()
+void EventList::updateEmptyText()
 {
     m_empty->setVisible(m_model.rowCount() == 0);
 }
 
-void EventList::want(const QModelIndex &index)
+void EventList::requestMoment(const QModelIndex &index)
 {
     if (index.isValid())
-        Q_EMIT momentWanted(index.data(EventsModel::TimeRole).toLongLong());
+        Q_EMIT momentRequested(index.data(EventsModel::TimeRole).toLongLong());
 }
 
-/// Not connected to activated(), with which a double click, and in some styles a single one, would count twice.
+/// Handles Enter itself, since activated() is also emitted for a double click, and in some styles for a single one.
 bool EventList::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {
-            want(m_view->currentIndex());
+            requestMoment(m_view->currentIndex());
             return true;
         }
     }

@@ -25,7 +25,7 @@ public:
     EventList(EventsModel &model, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    void momentWanted(qint64 time); ///< ms since epoch; the event was clicked, or chosen with Enter
+    void momentRequested(qint64 time); ///< ms since epoch; the event was clicked, or chosen with Enter
 
 protected:
     void applyTheme() override;
@@ -34,8 +34,8 @@ protected:
 
 private:
     void setUpView();
-    void showWhetherEmpty();
-    void want(const QModelIndex &index);
+    void updateEmptyText();
+    void requestMoment(const QModelIndex &index);
 
     EventsModel &m_model;
     ElidingLabel *m_title; // this and the following are children

@@ -39,7 +39,7 @@ FailureDetail::FailureDetail(QWidget *parent)
     m_error->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_error->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a very long word does not widen the page
     m_trace->document()->setDocumentMargin(0);
-    connect(m_moment, &QPushButton::clicked, this, [this] { Q_EMIT momentWanted(m_failure.time); });
+    connect(m_moment, &QPushButton::clicked, this, [this] { Q_EMIT momentRequested(m_failure.time); });
     connect(m_copy, &QPushButton::clicked, this, &FailureDetail::copy);
 
     auto *buttons = new QHBoxLayout;
@@ -95,9 +95,9 @@ void FailureDetail::copy()
                                                                          : text + '\n'_L1 + m_failure.stackTrace);
 }
 
-void FailureDetail::setMomentOffered(bool offered)
+void FailureDetail::setMomentButtonVisible(bool visible)
 {
-    m_moment->setVisible(offered);
+    m_moment->setVisible(visible);
 }
 
 } // namespace pulse

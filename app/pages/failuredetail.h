@@ -21,10 +21,10 @@ public:
 
     void showFailure(const Failure &failure);
     /// Shows or hides the button that asks for the moment; initially it is visible.
-    void setMomentOffered(bool offered);
+    void setMomentButtonVisible(bool visible);
 
 Q_SIGNALS:
-    void momentWanted(qint64 time); ///< ms since epoch
+    void momentRequested(qint64 time); ///< ms since epoch
 
 protected:
     void retranslate() override;

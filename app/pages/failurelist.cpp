@@ -47,7 +47,7 @@ FailureList::FailureList(QWidget *parent)
     layout->addLayout(heading);
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_none, 1);
-    connect(m_detail, &FailureDetail::momentWanted, this, &FailureList::momentWanted);
+    connect(m_detail, &FailureDetail::momentRequested, this, &FailureList::momentRequested);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &row) {
         if (row.isValid())
             m_detail->showFailure(m_model.failure(row.row()));

@@ -25,7 +25,7 @@ public:
     void showFailures(const QList<Failure> &failures);
 
 Q_SIGNALS:
-    void momentWanted(qint64 time); ///< ms since epoch
+    void momentRequested(qint64 time); ///< ms since epoch
 
 protected:
     void applyTheme() override;

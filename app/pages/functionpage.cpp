@@ -53,7 +53,7 @@ QList<Fact> callFacts(const FunctionStatus &status, std::optional<qint64> now)
          .tone = status.ready ? Tone::Good : Tone::Bad},
         {.label = FunctionPage::tr("Last call"),
          .value = called ? ago(status.lastCall, now) : FunctionPage::tr("none yet")},
-        {.label = FunctionPage::tr("Took"),
+        {.label = FunctionPage::tr("Duration"),
          .value = called ? CallText::duration(status.lastDuration) : orDash({}),
          .detail = called ? FunctionPage::tr("%1 on average").arg(CallText::duration(status.meanDuration)) : QString()},
         {.label = FunctionPage::tr("Calls"), .value = QLocale().toString(status.calls)},
@@ -92,7 +92,7 @@ FunctionPage::FunctionPage(QWidget *parent)
 {
     m_notice->setContentsMargins(20, 0, 20, 0);
     setUpLayout();
-    connect(m_failures, &FailureList::momentWanted, this, &Page::momentWanted);
+    connect(m_failures, &FailureList::momentRequested, this, &Page::momentRequested);
     m_notice->setTone(Tone::Bad);
     FunctionPage::applyTheme();
     showReport({});
@@ -213,8 +213,8 @@ QList<Sheet::Row> FunctionPage::help() const
                               "that took, how often it failed, and its file.")},
         {tr("Failures"), tr("The last calls that ended without a result: the error and its traceback. "
                             "Earlier results are kept.")},
-        {tr("Change it"), tr("When its file changes, the runtime loads it again. If it cannot be loaded, this page "
-                             "reports why, and the previous function stays in use.")},
+        {tr("Updates"), tr("When its file changes, the runtime loads it again. If it cannot be loaded, this page "
+                           "reports why, and the previous function stays in use.")},
         {tr("Nothing here"),
          tr("A runtime other than Pulseboard's writes the results, and it reports nothing about the "
             "function.")},

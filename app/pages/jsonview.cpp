@@ -63,8 +63,8 @@ void JsonView::retranslate()
 void JsonView::showRemark()
 {
     m_remark->setText(m_textSize == 0            ? QString()
-                      : m_textSize > longestText ? tr("not JSON; its beginning")
-                                                 : tr("not JSON; shown as it is"));
+                      : m_textSize > longestText ? tr("not JSON; only its beginning is shown")
+                                                 : tr("not JSON; shown as text"));
 }
 
 void JsonView::showJson(const QByteArray &json)
@@ -88,7 +88,7 @@ void JsonView::showJson(const QByteArray &json)
 
 void JsonView::showTree()
 {
-    m_model.setValue(m_wanted.isEmpty() || !m_value.isContainer() ? m_value : membersWith(m_value, m_wanted));
+    m_model.setValue(m_searchText.isEmpty() || !m_value.isContainer() ? m_value : membersWith(m_value, m_searchText));
 }
 
 void JsonView::showText(const QByteArray &json)
@@ -102,15 +102,15 @@ void JsonView::showText(const QByteArray &json)
     m_stack->setCurrentWidget(m_text);
 }
 
-void JsonView::setWanted(const QString &text)
+void JsonView::setSearchText(const QString &text)
 {
-    if (m_wanted == text)
+    if (m_searchText == text)
         return;
-    if (m_wanted.isEmpty()) {
+    if (m_searchText.isEmpty()) {
         m_expanded.clear();
         keepExpanded({}, {});
     }
-    m_wanted = text;
+    m_searchText = text;
     showTree();
     if (text.isEmpty())
         restoreExpanded();

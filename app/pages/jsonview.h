@@ -25,7 +25,7 @@ public:
     /// An empty text means that there is none.
     void showJson(const QByteArray &json);
     /// Shows only rows with this text, opened if needed. Empty: shows all rows, opened as before the search.
-    void setWanted(const QString &text);
+    void setSearchText(const QString &text);
     /// Returns the selected row's JSON; nothing if none is selected.
     std::optional<QByteArray> selection() const;
     ItemView &view() const { return *m_view; }
@@ -45,7 +45,7 @@ private:
     JsonTreeModel m_model;
     JsonNode m_value;
     qsizetype m_textSize = 0; // bytes of a text that is not JSON; 0: none
-    QString m_wanted;
+    QString m_searchText;
     QList<Path> m_expanded; // before the search
     ElidingLabel *m_title;  // this and the following are children
     ElidingLabel *m_remark;

@@ -13,7 +13,7 @@
 namespace pulse {
 namespace {
 
-constexpr qint64 sameMoment = 1000; // ms
+constexpr qint64 longestDifference = 1000; // ms
 
 } // namespace
 
@@ -25,7 +25,7 @@ MomentPanel::MomentPanel(QWidget *parent)
     , m_failure(new FailureDetail(this))
     , m_record(new RecordView(this))
 {
-    m_failure->setMomentOffered(false);
+    m_failure->setMomentButtonVisible(false);
     m_failure->setFixedHeight(184);
     auto *heading = new QHBoxLayout;
     heading->setContentsMargins(8, 0, 0, 0);
@@ -62,9 +62,9 @@ void MomentPanel::showMoment(qint64 time, const std::optional<Record> &record, c
 void MomentPanel::showTitle()
 {
     m_title->setText(clockTime(m_time));
-    const bool isOfThen = m_recordTime && std::llabs(*m_recordTime - m_time) < sameMoment;
-    m_remark->setText(m_recordTime && !isOfThen ? tr("the nearest result is of %1").arg(clockTime(*m_recordTime))
-                                                : QString());
+    const bool isSameMoment = m_recordTime && std::llabs(*m_recordTime - m_time) < longestDifference;
+    m_remark->setText(m_recordTime && !isSameMoment ? tr("the nearest result is from %1").arg(clockTime(*m_recordTime))
+                                                    : QString());
 }
 
 void MomentPanel::retranslate()

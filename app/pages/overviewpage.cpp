@@ -53,9 +53,9 @@ OverviewPage::OverviewPage(DashboardState &state, ChartLink &link, QWidget *pare
     link.add(&m_cpus->chart());
     for (QWidget *widget : std::initializer_list<QWidget *>{m_cpus, m_now, m_events})
         widget->setMinimumHeight(lowestChart);
-    connect(m_tiles, &TileRow::allNumbersWanted, this, [this] { Q_EMIT pageWanted(SystemPage::id()); });
-    connect(m_heatMap, &HeatMap::cellClicked, this, [this](int cpu) { Q_EMIT pageWanted(CpusPage::id(), cpu); });
-    connect(m_events, &EventList::momentWanted, this, &Page::momentWanted);
+    connect(m_tiles, &TileRow::allNumbersRequested, this, [this] { Q_EMIT pageRequested(SystemPage::id()); });
+    connect(m_heatMap, &HeatMap::cellClicked, this, [this](int cpu) { Q_EMIT pageRequested(CpusPage::id(), cpu); });
+    connect(m_events, &EventList::momentRequested, this, &Page::momentRequested);
     arrange({.isNarrow = false, .hasShares = true});
 }
 
@@ -103,24 +103,24 @@ void OverviewPage::resizeEvent(QResizeEvent *event)
 }
 
 /// Three columns, or one column in a narrow window. The CPUs use the place of missing shares.
-void OverviewPage::arrange(Arrangement wanted)
+void OverviewPage::arrange(Arrangement arrangement)
 {
-    if (std::exchange(m_arrangement, wanted) == wanted && m_grid->count() > 0)
+    if (std::exchange(m_arrangement, arrangement) == arrangement && m_grid->count() > 0)
         return;
-    m_shares->setVisible(wanted.hasShares);
+    m_shares->setVisible(arrangement.hasShares);
     const QList<QWidget *> widgets{m_tiles, m_cpus, m_now, m_shares, m_events};
     for (QWidget *widget : widgets)
         m_grid->removeWidget(widget);
     for (int row = 0; row < widgets.size(); ++row)
         m_grid->setRowStretch(row, 0);
-    if (wanted.isNarrow) {
+    if (arrangement.isNarrow) {
         for (int row = 0; row < widgets.size(); ++row)
             m_grid->addWidget(widgets[row], row, 0, 1, 3);
     } else {
         m_grid->addWidget(m_tiles, 0, 0, 1, 3);
-        m_grid->addWidget(m_cpus, 1, 0, wanted.hasShares ? 1 : 2, 2);
+        m_grid->addWidget(m_cpus, 1, 0, arrangement.hasShares ? 1 : 2, 2);
         m_grid->addWidget(m_now, 1, 2);
-        if (wanted.hasShares)
+        if (arrangement.hasShares)
             m_grid->addWidget(m_shares, 2, 0, 1, 2);
         m_grid->addWidget(m_events, 2, 2);
         m_grid->setRowStretch(1, 3);
@@ -148,8 +148,8 @@ QList<Sheet::Row> OverviewPage::help() const
                                "80 %, critical at 95 %.")},
         {tr("CPUs now"), tr("The newest average of each CPU, from idle (green) to busy (red). Click one to see it "
                             "alone.")},
-        {tr("Events"), tr("Values that crossed a limit, failures of the function, losses of the connection. Click one "
-                          "to see its moment.")},
+        {tr("Events"), tr("Values that crossed a limit, failures of the function, and lost connections. Click an event "
+                          "to see the result of that time.")},
         {tr("Pale colours"), tr("The values are old, since no new ones are arriving.")},
         timeHelp(),
     };

@@ -13,8 +13,8 @@ namespace pulse {
 
 class ScrollColumn;
 
-/// An overview: the newest values as tiles, those of the function first, the CPU averages over time and now, egress and
-/// cache, and events.
+/// The newest values as tiles, the CPU averages over time and now, the charts of the page "overview" in families.json,
+/// and events.
 class OverviewPage : public Page
 {
     Q_OBJECT
@@ -41,7 +41,7 @@ private:
         bool operator==(const Arrangement &) const = default;
     };
 
-    void arrange(Arrangement wanted);
+    void arrange(Arrangement arrangement);
     void showCpus(const Scene &scene);
 
     TileRow *m_tiles; // this and the following are children

@@ -37,9 +37,10 @@ QStringList pageNames()
 
 Sheet::Row Page::timeHelp()
 {
-    return {tr("Time"), tr("All charts show the same time. Drag to see earlier values, turn the wheel to zoom, double "
-                           "click to return to live. Click a moment to see its result, measurement and error. The "
-                           "right button exports the chart's picture and values.")};
+    return {tr("Time"),
+            tr("All charts show the same time range. Drag to see earlier values, turn the wheel to zoom, and "
+               "double-click to return to live. Click a chart to see the result, measurement and error of "
+               "that time. The context menu exports the chart's picture and values.")};
 }
 
 } // namespace pulse

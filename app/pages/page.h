@@ -24,15 +24,15 @@ public:
     virtual RailIcon icon() const = 0;
     virtual QList<Sheet::Row> help() const = 0; ///< explains what the page shows and what users can do
     virtual void showState(const DashboardState &state) = 0;
-    /// Whether it has something to show; else the window explains why not.
+    /// Returns whether the page has something to show; if not, the window explains why.
     virtual bool hasContent(const DashboardState &state) const { return !state.store().isEmpty(); }
     virtual int badge(const DashboardState &) const { return 0; } ///< a number on its icon; 0: none
-    virtual void reveal(int) {}                                   ///< shows an item of the page, see `pageWanted`
+    virtual void reveal(int) {}                                   ///< shows an item of the page, see `pageRequested`
 
 Q_SIGNALS:
-    void changed();                                   ///< the page has to be shown again
-    void momentWanted(qint64 time);                   ///< ms since epoch
-    void pageWanted(const QString &id, int item = 0); ///< requests another page, which shows `item`
+    void changed();                                      ///< the page has to be shown again
+    void momentRequested(qint64 time);                   ///< ms since epoch
+    void pageRequested(const QString &id, int item = 0); ///< requests another page, which shows `item`
 
 protected:
     static Sheet::Row timeHelp(); ///< for pages with charts

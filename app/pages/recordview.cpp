@@ -37,10 +37,10 @@ void RecordView::showRecord(const Record &record)
     m_input->showJson(record.input);
 }
 
-void RecordView::setWanted(const QString &text)
+void RecordView::setSearchText(const QString &text)
 {
-    m_output->setWanted(text);
-    m_input->setWanted(text);
+    m_output->setSearchText(text);
+    m_input->setSearchText(text);
 }
 
 std::optional<QByteArray> RecordView::selection() const

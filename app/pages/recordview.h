@@ -17,7 +17,7 @@ public:
     explicit RecordView(QWidget *parent = nullptr);
 
     void showRecord(const Record &record);
-    void setWanted(const QString &text);
+    void setSearchText(const QString &text);
     /// Returns the JSON of the selected row, preferably in the tree with the focus.
     std::optional<QByteArray> selection() const;
     JsonView &output() const { return *m_output; }

@@ -45,7 +45,7 @@ QString refused(const SourceStatus &status)
     case Problem::Kind::Login:
         return StatusText::tr("The login was refused");
     case Problem::Kind::Permission:
-        return StatusText::tr("`%1` may not be read").arg(status.key);
+        return StatusText::tr("No permission to read `%1`").arg(status.key);
     case Problem::Kind::NotResults:
         return StatusText::tr("`%1` does not hold results").arg(status.key);
     default:
@@ -157,7 +157,7 @@ QString StatusText::clock(std::optional<qint64> offset)
                        : tr("the source's clock is %1 ahead").arg(difference);
 }
 
-QString StatusText::instead(const SourceStatus &status)
+QString StatusText::placeholder(const SourceStatus &status)
 {
     switch (status.kind) {
     case Kind::Connecting:
@@ -181,7 +181,7 @@ QString StatusText::advice(const SourceStatus &status)
     case Kind::Connecting:
         return tr("This takes a few seconds. If it fails, the reason appears here.");
     case Kind::Lost:
-        return status.isExplained ? QString() : tr("Check that it runs, and that it can be reached from here.");
+        return status.isExplained ? QString() : tr("Check that it is running and can be reached from here.");
     case Kind::Refused:
         return {};
     case Kind::NotJson:
@@ -198,7 +198,7 @@ QString StatusText::alarm(const SourceStatus &status, const Freshness &freshness
     switch (status.kind) {
     case Kind::Lost:
     case Kind::Refused:
-        return instead(status);
+        return placeholder(status);
     case Kind::NotJson:
         return tr("The newest result cannot be read");
     case Kind::Waiting:

@@ -36,7 +36,7 @@ public:
     /// difference is small.
     static QString clock(std::optional<qint64> offset);
     /// One sentence for a window without data; the reason is that of the status.
-    static QString instead(const SourceStatus &status);
+    static QString placeholder(const SourceStatus &status);
     /// Why the source has this status, one sentence without a full stop; empty: no problem.
     static QString reason(const SourceStatus &status);
     /// What to do about it; empty if the reason includes that.

@@ -40,14 +40,14 @@ Extent extentOf(const QList<TimedValue> &values)
     return extent;
 }
 
-/// Percentages start at 0 and end at their highest value, since an idle machine's would be a line at the bottom.
+/// Scales percentages from 0 to their highest value; up to 100 %, an idle machine's line would be flat.
 SparkScale percentScale(const Scene &scene, const QList<TimedValue> &values)
 {
     const double highest = std::max(lowestTop, drawable(extentOf(values).highest));
     return {scene.range.from, scene.range.to, 0, highest, thinningOf(scene).longestStep()};
 }
 
-/// From the lowest to the highest value; a nearly constant number is a flat line in the middle.
+/// Scales other numbers from their lowest to their highest value; a nearly constant one is a flat line in the middle.
 SparkScale ownScale(const Scene &scene, const QList<TimedValue> &values)
 {
     const Extent extent = extentOf(values);
@@ -90,7 +90,7 @@ TileRow::TileRow(QWidget *parent)
     m_more->hide();
     m_age->hide();
     TileRow::retranslate();
-    connect(m_more, &MoreTile::clicked, this, &TileRow::allNumbersWanted);
+    connect(m_more, &MoreTile::clicked, this, &TileRow::allNumbersRequested);
 }
 
 void TileRow::retranslate()
@@ -104,7 +104,7 @@ void TileRow::show(const Scene &scene)
     const qsizetype shown = std::min(own.size(), mostOwn);
     m_more->setCount(static_cast<int>(own.size() - shown));
     showTiles(ownNumbers(scene, own.first(shown)) + cpus(scene) + ofFamilies(scene), scene.isCurrent);
-    fit();
+    updateLayout();
 }
 
 QList<TileRow::Content> TileRow::ownNumbers(const Scene &scene, const QList<SeriesKey> &keys)
@@ -190,10 +190,10 @@ void TileRow::showTiles(const QList<Content> &contents, bool isCurrent)
     }
     m_age->setDimmed(!isCurrent);
     std::erase_if(m_byId, [this](const auto &entry) {
-        const bool isGone = !m_order.contains(entry.first);
-        if (isGone)
+        const bool isObsolete = !m_order.contains(entry.first);
+        if (isObsolete)
             delete entry.second;
-        return isGone;
+        return isObsolete;
     });
 }
 
@@ -213,13 +213,13 @@ void TileRow::showAge(const Freshness &freshness)
         freshness.period ? tr("one every %1").arg(StatusText::age(*freshness.period).joined()) : QString();
     m_age->setValue(age ? std::optional(StatusText::age(*age)) : std::nullopt,
                     freshness.hasUnknownAge ? tr("age unknown until the next one") : every);
-    fit();
+    updateLayout();
 }
 
 void TileRow::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    fit();
+    updateLayout();
 }
 
 /// The tiles can wrap, so the page can be narrower than all of them.
@@ -242,17 +242,18 @@ QList<QWidget *> TileRow::widgets() const
 }
 
 /// As many columns as fit, at least two, and rows of the same length.
-void TileRow::fit()
+void TileRow::updateLayout()
 {
     const QList<QWidget *> all = widgets();
     int widest = narrowestTile;
     for (const QWidget *widget : all)
         widest = std::max(widest, widget->minimumSizeHint().width());
     const int count = static_cast<int>(all.size());
-    const int most = std::clamp((width() + gap) / (widest + gap), std::min(2, std::max(1, count)), std::max(1, count));
-    const int rows = std::max(1, (count + most - 1) / most);
+    const int fitting =
+        std::clamp((width() + gap) / (widest + gap), std::min(2, std::max(1, count)), std::max(1, count));
+    const int rows = std::max(1, (count + fitting - 1) / fitting);
     const int columns = std::max(1, (count + rows - 1) / rows);
-    if (columns != m_columns || all != m_laidOut)
+    if (columns != m_columns || all != m_shownWidgets)
         layOut(all, columns);
 }
 
@@ -272,7 +273,7 @@ void TileRow::layOut(const QList<QWidget *> &widgets, int columns)
     for (int column = 0; column < m_layout->columnCount(); ++column)
         m_layout->setColumnStretch(column, column < columns ? 1 : 0);
     m_columns = columns;
-    m_laidOut = widgets;
+    m_shownWidgets = widgets;
 }
 
 } // namespace pulse

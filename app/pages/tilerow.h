@@ -30,7 +30,7 @@ public:
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void allNumbersWanted(); ///< the user wants to see all series without a family
+    void allNumbersRequested(); ///< the user wants to see all series without a family
 
 protected:
     void retranslate() override;
@@ -58,7 +58,7 @@ private:
     void showTiles(const QList<Content> &contents, bool isCurrent);
     Tile *tileFor(const Content &content);
     QList<QWidget *> widgets() const;
-    void fit();
+    void updateLayout();
     void layOut(const QList<QWidget *> &widgets, int columns);
 
     std::map<QString, Tile *> m_byId; // children
@@ -66,7 +66,7 @@ private:
     MoreTile *m_more;                 // this and the following are children
     Tile *m_age;
     QGridLayout *m_layout;
-    QList<QWidget *> m_laidOut;
+    QList<QWidget *> m_shownWidgets;
     int m_columns = 0;
 };
 

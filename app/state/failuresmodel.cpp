@@ -107,7 +107,7 @@ QVariant FailuresModel::headerData(int section, Qt::Orientation orientation, int
     case Message:
         return tr("Message");
     default:
-        return tr("Took");
+        return tr("Duration");
     }
 }
 

@@ -12,21 +12,21 @@ SortedRows::SortedRows(QObject *parent)
     setSortRole(SortRole);
 }
 
-void SortedRows::setWanted(const QString &text)
+void SortedRows::setSearchText(const QString &text)
 {
-    if (m_wanted == text)
+    if (m_searchText == text)
         return;
-    m_wanted = text;
+    m_searchText = text;
     invalidateRowsFilter();
 }
 
 bool SortedRows::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
-    if (m_wanted.isEmpty())
+    if (m_searchText.isEmpty())
         return true;
     for (int column = 0; column < sourceModel()->columnCount(parent); ++column) {
         const QString text = sourceModel()->index(row, column, parent).data().toString();
-        if (text.contains(m_wanted, Qt::CaseInsensitive))
+        if (text.contains(m_searchText, Qt::CaseInsensitive))
             return true;
     }
     return false;

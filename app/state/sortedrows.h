@@ -15,14 +15,14 @@ public:
     explicit SortedRows(QObject *parent = nullptr);
 
     /// Case does not matter; an empty text matches all rows.
-    void setWanted(const QString &text);
+    void setSearchText(const QString &text);
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
     bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
-    QString m_wanted;
+    QString m_searchText;
 };
 
 } // namespace pulse

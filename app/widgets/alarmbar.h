@@ -28,7 +28,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    Label *m_sentence; // this and the others: children
+    Label *m_sentence; // this and the following are children
     Label *m_detail;
     QBoxLayout *m_layout;
     QBoxLayout *m_buttons;

@@ -26,7 +26,8 @@ void ChoiceButton::keyPressEvent(QKeyEvent *event)
 void ChoiceButton::focusInEvent(QFocusEvent *event)
 {
     const Qt::FocusReason reason = event->reason();
-    m_ring = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::OtherFocusReason;
+    m_isFocusedByKeyboard =
+        reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::OtherFocusReason;
     QAbstractButton::focusInEvent(event);
 }
 

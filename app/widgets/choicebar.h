@@ -17,12 +17,12 @@ public:
     explicit ChoiceButton(QWidget *parent);
 
 protected:
-    bool hasRing() const { return m_ring && hasFocus(); } ///< the focus was set by the keyboard
+    bool hasFocusRing() const { return m_isFocusedByKeyboard && hasFocus(); } ///< the focus was set by the keyboard
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
 
 private:
-    bool m_ring = false;
+    bool m_isFocusedByKeyboard = false;
 };
 
 /// Choices in a row or in a column: Tab moves to the chosen one; the arrow keys, Home and End choose another.

@@ -20,8 +20,6 @@ public:
 protected:
     void retranslate() override;
     void paintEvent(QPaintEvent *event) override;
-
-private:
 };
 
 } // namespace pulse

@@ -64,16 +64,16 @@ void FactGrid::show(const QList<Fact> &facts)
 /// Returns the number of columns that gives rows of about the same length.
 int FactGrid::columns() const
 {
-    const auto take = [](int sum, const Fact &fact) { return sum + fact.columns; };
-    const int cells = std::accumulate(m_facts.begin(), m_facts.end(), 0, take);
-    const int room = std::max(2, (width() - 2 * sidePadding + gap) / (narrowestColumn + gap));
-    const int rows = (cells + room - 1) / room;
-    return rows == 0 ? room : (cells + rows - 1) / rows;
+    const auto addColumns = [](int sum, const Fact &fact) { return sum + fact.columns; };
+    const int cells = std::accumulate(m_facts.begin(), m_facts.end(), 0, addColumns);
+    const int fitting = std::max(2, (width() - 2 * sidePadding + gap) / (narrowestColumn + gap));
+    const int rows = (cells + fitting - 1) / fitting;
+    return rows == 0 ? fitting : (cells + rows - 1) / rows;
 }
 
 void FactGrid::arrange()
 {
-    const int most = m_layout->columnCount();
+    const int previous = m_layout->columnCount();
     const int columns = this->columns();
     int row = 0;
     int column = 0;
@@ -86,7 +86,7 @@ void FactGrid::arrange()
         m_layout->addWidget(m_cells[i].widget, row, column, 1, span);
         column += span;
     }
-    for (int i = 0; i < std::max(most, columns); ++i) // equal width; unused columns have none
+    for (int i = 0; i < std::max(previous, columns); ++i) // equal width; unused columns have none
         m_layout->setColumnStretch(i, i < columns ? 1 : 0);
 }
 

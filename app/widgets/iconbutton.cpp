@@ -31,7 +31,7 @@ void IconButton::paintFocus(QPainter &painter, const QRectF &rect, const Theme &
 /// Space presses the button that has the focus, although it has another meaning elsewhere in the window.
 bool IconButton::event(QEvent *event)
 {
-    if (takesSpace(*event))
+    if (acceptsSpace(*event))
         event->accept();
     return Adaptive::event(event);
 }
@@ -53,7 +53,7 @@ void IconButton::paintEvent(QPaintEvent *)
         painter.setBrush(theme().grid);
         painter.drawRoundedRect(rect(), radius, radius);
     }
-    painter.setBrush(underMouse() || isLit() ? theme().text : theme().dim);
+    painter.setBrush(underMouse() || isHighlighted() ? theme().text : theme().dim);
     paintIcon(painter);
     if (hasFocus())
         paintFocus(painter, rect(), theme());

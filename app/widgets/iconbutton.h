@@ -23,12 +23,10 @@ public:
 protected:
     /// Draws the icon within a square of `side` (px), in the colour of pen and brush.
     virtual void paintIcon(QPainter &painter) const = 0;
-    virtual bool isLit() const { return isDown(); } ///< drawn as if the mouse were over it
+    virtual bool isHighlighted() const { return isDown(); } ///< drawn as if the mouse were over it
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
-
-private:
 };
 
 } // namespace pulse

@@ -5,7 +5,7 @@
 
 namespace pulse {
 
-bool takesSpace(const QEvent &event)
+bool acceptsSpace(const QEvent &event)
 {
     return event.type() == QEvent::ShortcutOverride && static_cast<const QKeyEvent &>(event).key() == Qt::Key_Space;
 }
@@ -17,7 +17,7 @@ bool isReturn(const QKeyEvent &event)
 
 bool PushButton::event(QEvent *event)
 {
-    if (takesSpace(*event))
+    if (acceptsSpace(*event))
         event->accept();
     return QPushButton::event(event);
 }

@@ -19,8 +19,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 };
 
-/// The keyboard handling of all buttons: whether they accept an event, and whether it presses them.
-bool takesSpace(const QEvent &event);
-bool isReturn(const QKeyEvent &event);
+/// Returns whether a button has to accept this event, so that Space is sent to it and not to a shortcut.
+bool acceptsSpace(const QEvent &event);
+bool isReturn(const QKeyEvent &event); ///< Return or Enter, which also press buttons
 
 } // namespace pulse

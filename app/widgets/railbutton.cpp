@@ -146,7 +146,7 @@ void RailButton::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF box = QRectF(rect()).adjusted(1, 1, -1, -1);
-    painter.setPen(hasRing() ? QPen(theme().accent, 1.5) : QPen(Qt::NoPen));
+    painter.setPen(hasFocusRing() ? QPen(theme().accent, 1.5) : QPen(Qt::NoPen));
     QColor back = isChecked() ? theme().accent : theme().dim;
     back.setAlphaF(isChecked() ? 0.14F : underMouse() ? 0.10F : 0.0F);
     painter.setBrush(back);

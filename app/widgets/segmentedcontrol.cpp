@@ -39,9 +39,9 @@ protected:
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
         const QRectF box = QRectF(rect()).adjusted(0.75, 0.75, -0.75, -0.75);
-        painter.setPen(hasRing() ? QPen(theme().accent, 1.5) : QPen(Qt::NoPen));
+        painter.setPen(hasFocusRing() ? QPen(theme().accent, 1.5) : QPen(Qt::NoPen));
         painter.setBrush(isChecked() ? QBrush(theme().dark ? theme().grid : theme().surface) : QBrush(Qt::NoBrush));
-        if (isChecked() || hasRing())
+        if (isChecked() || hasFocusRing())
             painter.drawRoundedRect(box, radius - frame, radius - frame);
         painter.setPen(isChecked() || underMouse() ? theme().text : theme().dim);
         const QFontMetricsF metrics(font());

@@ -24,8 +24,6 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-
-private:
 };
 
 } // namespace pulse

@@ -20,7 +20,7 @@
 namespace pulse {
 namespace {
 
-constexpr double leastRatio = 2; // pixels per px, so that an enlarged picture is sharp
+constexpr double minimumRatio = 2; // pixels per px, so that an enlarged picture is sharp
 constexpr qsizetype longestName = 60;
 
 /// Removes the focus from a widget's children as long as this object exists.
@@ -49,8 +49,8 @@ private:
 
 QPixmap pixmapOf(QWidget &widget)
 {
-    const double ratio = std::max(leastRatio, std::ceil(widget.devicePixelRatioF()));
-    const WithoutFocus unmarked(widget);
+    const double ratio = std::max(minimumRatio, std::ceil(widget.devicePixelRatioF()));
+    const WithoutFocus withoutFocus(widget);
     QPixmap pixmap(widget.size() * ratio);
     pixmap.setDevicePixelRatio(ratio);
     QPainter painter(&pixmap);
@@ -85,7 +85,7 @@ void Exporter::addActions(QMenu &menu, QWidget &widget, const QString &name, con
     // The widget, and with it the menu's actions, may be deleted while the menu is open.
     const auto save = [this, &menu, &widget, name](const QString &text, const char *suffix, const MakeFile &make) {
         menu.addAction(text, &widget, [this, name, suffix, make] {
-            Q_EMIT saveWanted(exportFileName(name, QString::fromLatin1(suffix)), make());
+            Q_EMIT saveRequested(exportFileName(name, QString::fromLatin1(suffix)), make());
         });
     };
     menu.addAction(tr("Copy picture"), &widget,
@@ -93,7 +93,7 @@ void Exporter::addActions(QMenu &menu, QWidget &widget, const QString &name, con
     save(tr("Save picture (PNG)"), "png", [&widget] { return pngOf(widget); });
     if (m_makeSvg)
         save(tr("Save picture (SVG)"), "svg", [this, &widget] {
-            const WithoutFocus unmarked(widget);
+            const WithoutFocus withoutFocus(widget);
             return m_makeSvg(widget);
         });
     save(tr("Save visible values (CSV)"), "csv", makeCsv);

@@ -31,7 +31,7 @@ public:
 
 Q_SIGNALS:
     /// The user wants to save a file with the proposed name.
-    void saveWanted(const QString &name, const QByteArray &content);
+    void saveRequested(const QString &name, const QByteArray &content);
 
 private:
     MakeSvg m_makeSvg;

@@ -13,7 +13,7 @@ constexpr int widthWithName = 560;
 
 } // namespace
 
-/// A disc, or a ring if nothing arrives.
+/// A disc while new results arrive, otherwise a ring.
 class StatusDot : public Adaptive<>
 {
 public:

@@ -76,14 +76,14 @@ void Language::choose(const QString &name)
 {
     m_current = name == automatic ? systemLanguage() : name;
     QLocale::setDefault(localeOf(m_current));
-    for (QTranslator *translator : {&m_qts, &m_ours})
+    for (QTranslator *translator : {&m_qtTranslator, &m_translator})
         QCoreApplication::removeTranslator(translator);
     // Translations of Qt, for its buttons and menus, if they are installed. Not those of Qt WebSockets, whose error
     // texts are parsed (FeedSocket).
-    if (m_qts.load(u"qtbase_"_s + m_current, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(&m_qts);
-    if (m_ours.load(fileOf(m_current)))
-        QCoreApplication::installTranslator(&m_ours);
+    if (m_qtTranslator.load(u"qtbase_"_s + m_current, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&m_qtTranslator);
+    if (m_translator.load(fileOf(m_current)))
+        QCoreApplication::installTranslator(&m_translator);
 }
 
 } // namespace pulse

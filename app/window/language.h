@@ -24,8 +24,8 @@ public:
 
 private:
     QString m_current;
-    QTranslator m_ours;
-    QTranslator m_qts;
+    QTranslator m_translator;
+    QTranslator m_qtTranslator;
 };
 
 } // namespace pulse

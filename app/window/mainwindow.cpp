@@ -33,7 +33,7 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds showPause = 50ms;
 constexpr QSize smallest(360, 480);
 
-/// Applied before any widget is created.
+/// Makes the theme current. The constructor calls it first, since widgets read the theme when they are created.
 ThemeChoice useTheme(ThemeChoice choice)
 {
     Theme::use(Theme::of(choice, qApp->palette()));
@@ -80,26 +80,26 @@ void MainWindow::connectParts()
 {
     m_showTimer.setSingleShot(true);
     connect(&m_showTimer, &QTimer::timeout, this, &MainWindow::showNow);
-    connect(&m_state, &DashboardState::changed, this, &MainWindow::showSoon);
+    connect(&m_state, &DashboardState::changed, this, &MainWindow::scheduleShowing);
     connect(&m_state, &DashboardState::eventAdded, &m_notifier, &DesktopNotifier::add);
     connect(&m_state, &DashboardState::sourceReplaced, &m_notifier, &DesktopNotifier::drop);
     connect(&m_state, &DashboardState::sourceReplaced, m_moment, &QWidget::hide);
     connect(&m_state.time(), &TimeWindow::chosen, this, &MainWindow::showNow);
     connect(&m_state.time(), &TimeWindow::chosen, this, &MainWindow::emitViewChange);
     connect(&m_link, &ChartLink::momentChosen, this, &MainWindow::showMoment);
-    connect(&m_exporter, &Exporter::saveWanted, this, &MainWindow::saveWanted);
+    connect(&m_exporter, &Exporter::saveRequested, this, &MainWindow::saveRequested);
     connect(&m_notifier, &DesktopNotifier::clicked, this, &QWidget::activateWindow);
     connect(m_moment, &MomentPanel::closed, m_moment, &QWidget::hide);
-    connect(m_pages, &PageStack::changed, this, &MainWindow::showSoon);
+    connect(m_pages, &PageStack::changed, this, &MainWindow::scheduleShowing);
     connect(m_pages, &PageStack::chosen, this, &MainWindow::showPage);
-    connect(m_pages, &PageStack::momentWanted, this, &MainWindow::showMoment);
-    connect(m_trouble, &Trouble::retryWanted, &m_state, &DashboardState::open);
-    connect(m_trouble, &Trouble::connectionWanted, this, &MainWindow::connectionWanted);
-    connect(m_trouble, &Trouble::functionWanted, this, [this] { m_pages->open(FunctionPage::id()); });
-    connect(m_menu, &WindowMenu::connectionWanted, this, &MainWindow::connectionWanted);
-    connect(m_menu, &WindowMenu::helpWanted, this, &MainWindow::showHelp);
-    connect(m_menu, &WindowMenu::keysWanted, this, &MainWindow::showKeys);
-    connect(m_menu, &WindowMenu::fullScreenWanted, this, &MainWindow::toggleFullScreen);
+    connect(m_pages, &PageStack::momentRequested, this, &MainWindow::showMoment);
+    connect(m_trouble, &Trouble::retryRequested, &m_state, &DashboardState::open);
+    connect(m_trouble, &Trouble::connectionRequested, this, &MainWindow::connectionRequested);
+    connect(m_trouble, &Trouble::functionRequested, this, [this] { m_pages->open(FunctionPage::id()); });
+    connect(m_menu, &WindowMenu::connectionRequested, this, &MainWindow::connectionRequested);
+    connect(m_menu, &WindowMenu::helpRequested, this, &MainWindow::showHelp);
+    connect(m_menu, &WindowMenu::keysRequested, this, &MainWindow::showKeys);
+    connect(m_menu, &WindowMenu::fullScreenRequested, this, &MainWindow::toggleFullScreen);
     connect(m_menu, &WindowMenu::themeChosen, this, [this](ThemeChoice choice) {
         chooseTheme(choice);
         Q_EMIT themeChosen(choice);
@@ -143,11 +143,11 @@ void MainWindow::offerConnections(const QList<WindowMenu::Connection> &connectio
 {
     m_menu->setConnections(connections);
     m_trouble->offerConnections();
-    showSoon();
+    scheduleShowing();
 }
 
 /// Shows changes at once, but limits the rate for a busy source.
-void MainWindow::showSoon()
+void MainWindow::scheduleShowing()
 {
     if (m_showTimer.isActive())
         return;
@@ -190,7 +190,7 @@ void MainWindow::chooseTheme(ThemeChoice choice)
     m_menu->setThemeChoice(choice);
 }
 
-/// Only reads the state.
+/// Shows the state, but does not change it.
 void MainWindow::showNow()
 {
     m_sinceShown.start();
@@ -213,14 +213,14 @@ void MainWindow::showMoment(qint64 time)
 void MainWindow::applyTheme()
 {
     setPalette(theme().palette());
-    showSoon();
+    scheduleShowing();
 }
 
 void MainWindow::retranslate()
 {
     delete findChild<Sheet *>();
     m_state.retranslate();
-    showSoon();
+    scheduleShowing();
     Q_EMIT retranslated();
 }
 

@@ -70,13 +70,13 @@ public:
     const QString &languageChoice() const { return m_language; }
 
 Q_SIGNALS:
-    void connectionWanted();                     ///< the user wants another connection; ask for it
+    void connectionRequested();                  ///< the user wants another connection; ask for it
     void viewChanged();                          ///< view() changed
     void themeChosen(pulse::ThemeChoice choice); ///< the user chose it
     void languageChosen(const QString &name);    ///< the user chose it; the receiver has to apply it
     void retranslated();                         ///< all texts have changed to another language
     /// The user wants to save a file with the proposed name.
-    void saveWanted(const QString &name, const QByteArray &content);
+    void saveRequested(const QString &name, const QByteArray &content);
 
 protected:
     void applyTheme() override;
@@ -90,7 +90,7 @@ private:
     void showHelp();
     void showKeys();
     void toggleFullScreen() { setWindowState(windowState() ^ Qt::WindowFullScreen); }
-    void showSoon();
+    void scheduleShowing();
     void showNow();
     void showMoment(qint64 time);
     void emitViewChange();

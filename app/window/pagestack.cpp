@@ -20,8 +20,8 @@ PageStack::PageStack(DashboardState &state, ChartLink &link, NavigationRail &rai
         m_stack.addWidget(page);
         m_rail.addPage(page->icon(), page->title());
         connect(page, &Page::changed, this, &PageStack::changed);
-        connect(page, &Page::momentWanted, this, &PageStack::momentWanted);
-        connect(page, &Page::pageWanted, this, &PageStack::open);
+        connect(page, &Page::momentRequested, this, &PageStack::momentRequested);
+        connect(page, &Page::pageRequested, this, &PageStack::open);
     }
     connect(&m_rail, &NavigationRail::chosen, this, &PageStack::chosen);
 }
@@ -55,7 +55,7 @@ bool PageStack::showState()
     return page().hasContent(m_state);
 }
 
-/// Widgets forward a change of the language to their children, but this is not a widget.
+/// Receives LanguageChange from the parent, which forwards it to all its children.
 bool PageStack::event(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange) {

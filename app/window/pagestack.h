@@ -31,9 +31,9 @@ public:
     bool event(QEvent *event) override;
 
 Q_SIGNALS:
-    void changed();                 ///< the page has to be shown again
-    void chosen(int index);         ///< the user chose a page
-    void momentWanted(qint64 time); ///< ms since epoch
+    void changed();                    ///< the page has to be shown again
+    void chosen(int index);            ///< the user chose a page
+    void momentRequested(qint64 time); ///< ms since epoch
 
 private:
     const DashboardState &m_state;

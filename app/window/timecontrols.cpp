@@ -50,7 +50,7 @@ protected:
         setAccessibleName(paused ? TimeControls::tr("Back to live") : TimeControls::tr("Pause"));
     }
 
-    bool isLit() const override { return m_paused == true; }
+    bool isHighlighted() const override { return m_paused == true; }
 
     void paintIcon(QPainter &painter) const override
     {

@@ -35,12 +35,12 @@ Trouble::Trouble(QWidget *parent)
     };
     add(m_page);
     add(m_bar);
-    m_toFunction = m_page->addButton({});
-    connect(m_toFunction, &QPushButton::clicked, this, &Trouble::functionWanted);
+    m_showFunction = m_page->addButton({});
+    connect(m_showFunction, &QPushButton::clicked, this, &Trouble::functionRequested);
     for (const QPushButton *button : std::as_const(m_retries))
-        connect(button, &QPushButton::clicked, this, &Trouble::retryWanted);
+        connect(button, &QPushButton::clicked, this, &Trouble::retryRequested);
     for (const QPushButton *button : std::as_const(m_connections))
-        connect(button, &QPushButton::clicked, this, &Trouble::connectionWanted);
+        connect(button, &QPushButton::clicked, this, &Trouble::connectionRequested);
     retranslate();
 }
 
@@ -50,10 +50,10 @@ void Trouble::retranslate()
         button->setText(tr("Try again"));
     for (QPushButton *button : std::as_const(m_connections))
         button->setText(tr("Another connection…"));
-    m_toFunction->setText(tr("Show the function"));
+    m_showFunction->setText(tr("Show the function"));
 }
 
-/// Widgets forward a change of the language to their children, but this is not a widget.
+/// Receives LanguageChange from the parent, which forwards it to all its children.
 bool Trouble::event(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
@@ -72,9 +72,9 @@ void Trouble::showState(const DashboardState &state)
     const Freshness fresh = state.freshness();
     // A function that always fails is the reason why nothing arrives.
     const QString failure = status.kind == SourceStatus::Kind::Waiting ? functionTrouble(state.report()) : QString();
-    m_page->setText(StatusText::instead(status), failure.isEmpty() ? StatusText::reason(status) : failure,
+    m_page->setText(StatusText::placeholder(status), failure.isEmpty() ? StatusText::reason(status) : failure,
                     failure.isEmpty() ? StatusText::advice(status) : QString());
-    m_toFunction->setVisible(!failure.isEmpty());
+    m_showFunction->setVisible(!failure.isEmpty());
     m_bar->setAlarm(StatusText::alarm(status, fresh), StatusText::alarmDetail(status, fresh),
                     StatusText::tone(status, fresh));
     // A key that may not be read, or has another type, is checked repeatedly anyway.

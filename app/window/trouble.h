@@ -30,9 +30,9 @@ public:
     bool event(QEvent *event) override;
 
 Q_SIGNALS:
-    void retryWanted();
-    void connectionWanted();
-    void functionWanted(); ///< the user wants to see the function's page
+    void retryRequested();
+    void connectionRequested();
+    void functionRequested(); ///< the user wants to see the function's page
 
 private:
     void retranslate();
@@ -42,7 +42,7 @@ private:
     AlarmBar *m_bar;
     QList<QPushButton *> m_retries;     // one in the page, one in the bar; as the next
     QList<QPushButton *> m_connections; // ask for another connection
-    QPushButton *m_toFunction;
+    QPushButton *m_showFunction;
 };
 
 } // namespace pulse

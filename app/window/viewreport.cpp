@@ -20,7 +20,7 @@ QJsonObject reportTile(const Tile &tile)
     return {{u"label"_s, tile.label()}, {u"number"_s, tile.number()}, {u"detail"_s, tile.detail()}};
 }
 
-QJsonArray tilesInSight(const QWidget &window)
+QJsonArray visibleTiles(const QWidget &window)
 {
     QJsonArray tiles;
     for (const Tile *tile : window.findChildren<Tile *>()) {
@@ -30,7 +30,7 @@ QJsonArray tilesInSight(const QWidget &window)
     return tiles;
 }
 
-QJsonArray chartsInSight(const QWidget &window, const ChartKind &kind)
+QJsonArray visibleCharts(const QWidget &window, const ChartKind &kind)
 {
     QJsonArray charts;
     for (const Chart *chart : window.findChildren<Chart *>()) {
@@ -40,7 +40,7 @@ QJsonArray chartsInSight(const QWidget &window, const ChartKind &kind)
     return charts;
 }
 
-int rowsInSight(const QWidget &window)
+int countVisibleRows(const QWidget &window)
 {
     int rows = 0;
     for (const QAbstractItemView *view : window.findChildren<QAbstractItemView *>()) {
@@ -50,7 +50,7 @@ int rowsInSight(const QWidget &window)
     return rows;
 }
 
-QJsonArray textsInSight(const QWidget &window)
+QJsonArray visibleTexts(const QWidget &window)
 {
     QJsonArray texts;
     for (const ElidingLabel *label : window.findChildren<ElidingLabel *>()) {
@@ -74,7 +74,7 @@ QRect placeIn(const QWidget &window, const QWidget &widget, const QRect &rect)
     return {window.mapFromGlobal(widget.mapToGlobal(rect.topLeft())), rect.size()};
 }
 
-QJsonArray controlsInSight(const QWidget &window)
+QJsonArray visibleControls(const QWidget &window)
 {
     QJsonArray controls;
     for (const QAbstractButton *button : window.findChildren<QAbstractButton *>()) {
@@ -99,12 +99,12 @@ QJsonArray controlsInSight(const QWidget &window)
 
 QJsonObject reportView(const QWidget &window)
 {
-    QJsonObject report{{u"tiles"_s, tilesInSight(window)},
-                       {u"rows"_s, rowsInSight(window)},
-                       {u"texts"_s, textsInSight(window)},
-                       {u"controls"_s, controlsInSight(window)}};
+    QJsonObject report{{u"tiles"_s, visibleTiles(window)},
+                       {u"rows"_s, countVisibleRows(window)},
+                       {u"texts"_s, visibleTexts(window)},
+                       {u"controls"_s, visibleControls(window)}};
     for (const ChartKind &kind : chartKinds())
-        report.insert(kind.reportName, chartsInSight(window, kind));
+        report.insert(kind.reportName, visibleCharts(window, kind));
     return report;
 }
 

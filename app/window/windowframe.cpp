@@ -15,7 +15,7 @@ constexpr int gap = 8;
 constexpr int margin = 16;
 constexpr int headerHeight = 40;
 constexpr int narrow = 700;
-constexpr int oneRow = 740; // px; from this width on, header and controls are in one row
+constexpr int singleRowWidth = 740; // px; from this width on, header and controls are in one row
 
 } // namespace
 
@@ -65,7 +65,7 @@ void WindowFrame::addPages(const Parts &parts)
     column->setSpacing(gap);
     column->addWidget(parts.alarm);
     column->addWidget(splitter, 1);
-    m_stack->addWidget(parts.instead);
+    m_stack->addWidget(parts.placeholder);
     m_stack->addWidget(shown);
 }
 
@@ -86,7 +86,7 @@ void WindowFrame::arrange()
     m_rail->setHorizontal(isNarrow);
     m_body->setDirection(isNarrow ? QBoxLayout::BottomToTop : QBoxLayout::LeftToRight);
     layout()->setContentsMargins(gap, gap, isNarrow ? gap : margin, gap);
-    m_top->setDirection(window()->width() < oneRow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_top->setDirection(window()->width() < singleRowWidth ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 } // namespace pulse

@@ -23,9 +23,9 @@ public:
         QWidget *controls;
         QWidget *menu;
         NavigationRail *rail;
-        QWidget *instead; ///< replaces the pages if they have nothing to show
-        QWidget *alarm;   ///< above the pages
-        QWidget *moment;  ///< below the pages, initially hidden
+        QWidget *placeholder; ///< replaces the pages if they have nothing to show
+        QWidget *alarm;       ///< above the pages
+        QWidget *moment;      ///< below the pages, initially hidden
     };
 
     /// The parts become children.
@@ -33,7 +33,7 @@ public:
 
     NavigationRail *rail() const { return m_rail; }
     QStackedWidget *pages() const { return m_pages; }
-    void setContentShown(bool shown); ///< true: the pages; false: `instead`
+    void setContentShown(bool shown); ///< true: the pages; false: `placeholder`
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -20,7 +20,7 @@ WindowMenu::WindowMenu(const std::function<void(QMenu &)> &addExports, QWidget *
     connect(m_themes, &QActionGroup::triggered, this, [this](QAction *action) {
         Q_EMIT themeChosen(static_cast<ThemeChoice>(m_themes->actions().indexOf(action)));
     });
-    connect(this, &QAbstractButton::clicked, this, &WindowMenu::popUp);
+    connect(this, &QAbstractButton::clicked, this, &WindowMenu::openMenu);
     WindowMenu::retranslate();
 }
 
@@ -54,10 +54,10 @@ void WindowMenu::fill()
     m_languages = m_menu->addMenu(tr("Language"));
     addLanguages();
 #ifndef Q_OS_WASM // a browser has this itself
-    m_menu->addAction(tr("Full screen") + u"\tF11"_s, this, &WindowMenu::fullScreenWanted);
+    m_menu->addAction(tr("Full screen") + u"\tF11"_s, this, &WindowMenu::fullScreenRequested);
 #endif
-    m_menu->addAction(tr("About this view") + u"\t?"_s, this, &WindowMenu::helpWanted);
-    m_menu->addAction(tr("Keyboard shortcuts") + u"\tF1"_s, this, &WindowMenu::keysWanted);
+    m_menu->addAction(tr("About this view") + u"\t?"_s, this, &WindowMenu::helpRequested);
+    m_menu->addAction(tr("Keyboard shortcuts") + u"\tF1"_s, this, &WindowMenu::keysRequested);
 }
 
 void WindowMenu::addLanguages()
@@ -76,7 +76,7 @@ void WindowMenu::addLanguages()
 
 void WindowMenu::setConnections(const QList<Connection> &connections)
 {
-    m_offered = connections;
+    m_choices = connections;
     m_hasConnections = true;
     addConnections();
 }
@@ -85,7 +85,7 @@ void WindowMenu::addConnections()
 {
     m_connections->clear();
     m_connections->menuAction()->setVisible(m_hasConnections);
-    for (const Connection &one : std::as_const(m_offered)) {
+    for (const Connection &one : std::as_const(m_choices)) {
         QAction *action = m_connections->addAction(QString(one.title).replace('&'_L1, "&&"_L1));
         action->setCheckable(true);
         action->setChecked(one.isCurrent);
@@ -93,7 +93,7 @@ void WindowMenu::addConnections()
         connect(action, &QAction::triggered, this, one.choose, Qt::QueuedConnection);
     }
     m_connections->addSeparator();
-    m_connections->addAction(tr("Another…"), this, &WindowMenu::connectionWanted);
+    m_connections->addAction(tr("Another…"), this, &WindowMenu::connectionRequested);
 }
 
 void WindowMenu::setThemeChoice(ThemeChoice choice)
@@ -117,7 +117,7 @@ void WindowMenu::applyTheme()
 }
 
 /// Opens the menu below the button, aligned at the right.
-void WindowMenu::popUp()
+void WindowMenu::openMenu()
 {
     m_menu->popup(mapToGlobal(QPoint(width() - m_menu->sizeHint().width(), height() + 4)));
 }

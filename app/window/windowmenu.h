@@ -28,7 +28,7 @@ public:
         bool isCurrent = false;
         std::function<void()> choose;
     };
-    /// Shown at the top; without any, as in a browser, the menu has no entries for connections.
+    /// Shows connections at the top of the menu. Before the first call, the menu has no entries for connections.
     void setConnections(const QList<Connection> &connections);
 
     void setThemeChoice(ThemeChoice choice);       ///< emits nothing
@@ -36,10 +36,10 @@ public:
     QMenu *menu() const { return m_menu; }
 
 Q_SIGNALS:
-    void connectionWanted();
-    void fullScreenWanted();
-    void helpWanted();
-    void keysWanted();
+    void connectionRequested();
+    void fullScreenRequested();
+    void helpRequested();
+    void keysRequested();
     void themeChosen(pulse::ThemeChoice choice);
     void languageChosen(const QString &name);
 
@@ -52,10 +52,10 @@ private:
     void fill();
     void addConnections();
     void addLanguages();
-    void popUp();
+    void openMenu();
 
     std::function<void(QMenu &)> m_addExports;
-    QList<Connection> m_offered;
+    QList<Connection> m_choices;
     bool m_hasConnections = false;
     ThemeChoice m_theme = ThemeChoice::Auto;
     QString m_language;

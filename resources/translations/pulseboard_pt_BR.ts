@@ -646,11 +646,11 @@
         <translation>O login foi recusado</translation>
     </message>
     <message>
-        <source>`%1` may not be read</source>
+        <source>No permission to read `%1`</source>
         <translation>Não há permissão para ler `%1`</translation>
     </message>
     <message>
-        <source>Check that it runs, and that it can be reached from here.</source>
+        <source>Check that it is running and can be reached from here.</source>
         <translation>Verifique se ele está em execução e acessível daqui.</translation>
     </message>
     <message>
@@ -1009,8 +1009,8 @@
         <translation>Tabela</translation>
     </message>
     <message>
-        <source>A row for each CPU. Click a column&apos;s head to sort by it, a row to see that CPU alone, more with Ctrl or Shift.</source>
-        <translation>Uma linha por CPU. Clique no título de uma coluna para ordenar por ela, em uma linha para ver só essa CPU; em mais, com Ctrl ou Shift.</translation>
+        <source>A row for each CPU. Click a column header to sort by it, or a row to see only that CPU; select more rows with Ctrl or Shift.</source>
+        <translation>Uma linha por CPU. Clique no título de uma coluna para ordenar por ela, ou em uma linha para ver só essa CPU; selecione mais linhas com Ctrl ou Shift.</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -1090,7 +1090,7 @@
         </translation>
     </message>
     <message>
-        <source>Result of %1, %2</source>
+        <source>Result from %1, %2</source>
         <translation>Resultado de %1, %2</translation>
     </message>
     <message>
@@ -1098,7 +1098,7 @@
         <translation>Copiado</translation>
     </message>
     <message>
-        <source>Result of %1</source>
+        <source>Result from %1</source>
         <translation>Resultado de %1</translation>
     </message>
     <message>
@@ -1227,7 +1227,7 @@
         <translation>Mensagem</translation>
     </message>
     <message>
-        <source>Took</source>
+        <source>Duration</source>
         <translation>Duração</translation>
     </message>
 </context>
@@ -1352,7 +1352,7 @@
         <translation>nenhuma ainda</translation>
     </message>
     <message>
-        <source>Took</source>
+        <source>Duration</source>
         <translation>Duração</translation>
     </message>
     <message>
@@ -1400,8 +1400,8 @@
         <translation>No topo</translation>
     </message>
     <message>
-        <source>Change it</source>
-        <translation>Para alterá-la</translation>
+        <source>Updates</source>
+        <translation>Atualizações</translation>
     </message>
     <message>
         <source>Nothing here</source>
@@ -1503,12 +1503,12 @@
 <context>
     <name>pulse::JsonView</name>
     <message>
-        <source>not JSON; its beginning</source>
-        <translation>não é JSON; o começo</translation>
+        <source>not JSON; only its beginning is shown</source>
+        <translation>não é JSON; só o começo é mostrado</translation>
     </message>
     <message>
-        <source>not JSON; shown as it is</source>
-        <translation>não é JSON; mostrado como está</translation>
+        <source>not JSON; shown as text</source>
+        <translation>não é JSON; mostrado como texto</translation>
     </message>
 </context>
 <context>
@@ -1607,7 +1607,7 @@
 <context>
     <name>pulse::MomentPanel</name>
     <message>
-        <source>the nearest result is of %1</source>
+        <source>the nearest result is from %1</source>
         <translation>o resultado mais próximo é de %1</translation>
     </message>
 </context>
@@ -1680,8 +1680,8 @@
         <translation>A média móvel de cada CPU, calculada pela função. Se houver muitas, as mais ocupadas ficam em cores. As linhas horizontais finas são limites: aviso em 80 %, crítico em 95 %.</translation>
     </message>
     <message>
-        <source>Values that crossed a limit, failures of the function, losses of the connection. Click one to see its moment.</source>
-        <translation>Valores que passaram de um limite, falhas da função, perdas da conexão. Clique em um para ver o momento dele.</translation>
+        <source>Values that crossed a limit, failures of the function, and lost connections. Click an event to see the result of that time.</source>
+        <translation>Valores que passaram de um limite, falhas da função e perdas da conexão. Clique em um evento para ver o resultado daquele momento.</translation>
     </message>
     <message>
         <source>Pale colours</source>
@@ -1699,8 +1699,8 @@
         <translation>Hora</translation>
     </message>
     <message>
-        <source>All charts show the same time. Drag to see earlier values, turn the wheel to zoom, double click to return to live. Click a moment to see its result, measurement and error. The right button exports the chart&apos;s picture and values.</source>
-        <translation>Todos os gráficos mostram o mesmo período. Arraste para ver valores anteriores, gire a roda para ampliar, clique duas vezes para voltar ao vivo. Clique em um momento para ver o resultado, a medição e o erro dele. O botão direito exporta a imagem e os valores do gráfico.</translation>
+        <source>All charts show the same time range. Drag to see earlier values, turn the wheel to zoom, and double-click to return to live. Click a chart to see the result, measurement and error of that time. The context menu exports the chart&apos;s picture and values.</source>
+        <translation>Todos os gráficos mostram o mesmo período. Arraste para ver valores anteriores, gire a roda para ampliar e clique duas vezes para voltar ao vivo. Clique em um gráfico para ver o resultado, a medição e o erro daquele momento. O menu de contexto exporta a imagem e os valores do gráfico.</translation>
     </message>
 </context>
 <context>
@@ -1763,28 +1763,28 @@
 <context>
     <name>pulse::Shortcuts</name>
     <message>
-        <source>Less time, in more detail</source>
-        <translation>Menos tempo, com mais detalhe</translation>
+        <source>Zoom in</source>
+        <translation>Ampliar</translation>
     </message>
     <message>
-        <source>More time</source>
-        <translation>Mais tempo</translation>
+        <source>Zoom out</source>
+        <translation>Reduzir</translation>
     </message>
     <message>
-        <source>Back in time</source>
-        <translation>Voltar no tempo</translation>
+        <source>Move to earlier values</source>
+        <translation>Ir para valores anteriores</translation>
     </message>
     <message>
-        <source>Forward in time</source>
-        <translation>Avançar no tempo</translation>
+        <source>Move to later values</source>
+        <translation>Ir para valores posteriores</translation>
     </message>
     <message>
         <source>Pause or resume</source>
         <translation>Pausar ou retomar</translation>
     </message>
     <message>
-        <source>Live</source>
-        <translation>Ao vivo</translation>
+        <source>Return to live</source>
+        <translation>Voltar ao vivo</translation>
     </message>
 </context>
 <context>

@@ -52,7 +52,7 @@ void TestChartGestures::mouseMovesAndClicksAreReported()
     QVERIFY(!hovered.takeFirst().constFirst().value<std::optional<qint64>>());
 
     QSignalSpy clicked(&chart, &LineChart::clicked);
-    QSignalSpy live(&chart, &LineChart::liveWanted);
+    QSignalSpy live(&chart, &LineChart::liveRequested);
     QTest::mouseClick(&chart, Qt::LeftButton, {}, chart.at(0.2));
     QCOMPARE(clicked.size(), 1);
     QVERIFY(std::abs(clicked.constFirst().constFirst().value<qint64>() - (chartEnd - 4 * minute)) < 1000);

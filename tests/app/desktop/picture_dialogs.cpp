@@ -112,10 +112,10 @@ private:
         const auto *menu = window().findChild<WindowMenu *>();
         for (std::size_t page = 0; page < pages.size(); ++page) {
             window().showPage(page);
-            Q_EMIT const_cast<WindowMenu *>(menu)->helpWanted();
+            Q_EMIT const_cast<WindowMenu *>(menu)->helpRequested();
             save(qPrintable(u"help-"_s + QLatin1String(pages.at(page))), window());
         }
-        Q_EMIT const_cast<WindowMenu *>(menu)->keysWanted();
+        Q_EMIT const_cast<WindowMenu *>(menu)->keysRequested();
         save("keys", window());
         delete window().findChild<Sheet *>();
         window().showPage(test::PageIndex::Overview);

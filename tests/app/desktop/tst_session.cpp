@@ -278,7 +278,7 @@ void TestSession::dialogOpensTheConnection()
 {
     Session session(toKey("first"), {}, m_settings.get());
     session.window().show();
-    Q_EMIT session.window().connectionWanted();
+    Q_EMIT session.window().connectionRequested();
     auto *dialog = session.window().findChild<ConnectionDialog *>();
     QVERIFY(dialog);
     field(*dialog, "Output key")->setText(u"second"_s);
@@ -297,7 +297,7 @@ void TestSession::knownConnectionsAreChosenAndForgotten()
     named.name = u"Lab"_s;
     session.use(named);
     session.window().show();
-    Q_EMIT session.window().connectionWanted();
+    Q_EMIT session.window().connectionRequested();
     auto *dialog = session.window().findChild<ConnectionDialog *>();
     auto *list = dialog->findChild<QListWidget *>();
     QStringList titles;
@@ -321,7 +321,7 @@ void TestSession::foundKeysAreOffered()
     QVERIFY(m_redis.call({"SET", "lab-output", "{}"}));
     Session session(toKey("first"), {}, m_settings.get());
     session.window().show();
-    Q_EMIT session.window().connectionWanted();
+    Q_EMIT session.window().connectionRequested();
     auto *dialog = session.window().findChild<ConnectionDialog *>();
     press(*dialog, "Find…");
     QLineEdit *key = field(*dialog, "Output key");

@@ -119,7 +119,7 @@ void TestEventList::clickRequestsTheMoment()
     Shown shown;
     for (const qint64 each : {1000, 2000, 3000})
         shown.add(each, Level::Warning, u"text"_s);
-    QSignalSpy wanted(&shown.list, &EventList::momentWanted);
+    QSignalSpy wanted(&shown.list, &EventList::momentRequested);
     QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, shown.middleOf(row));
     QCOMPARE(wanted.count(), 1);
     QCOMPARE(wanted.at(0).at(0).toLongLong(), time);
@@ -138,7 +138,7 @@ void TestEventList::enterRequestsTheMoment()
 {
     QFETCH(Qt::Key, key);
     Shown shown;
-    QSignalSpy wanted(&shown.list, &EventList::momentWanted);
+    QSignalSpy wanted(&shown.list, &EventList::momentRequested);
     QTest::keyClick(&shown.view, key); // no event is selected
     QCOMPARE(wanted.count(), 0);
     for (const qint64 each : {1000, 2000, 3000})

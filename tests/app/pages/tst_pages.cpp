@@ -269,7 +269,7 @@ void TestPages::dataThatAreNotJsonAreShownAsText()
     page.showRecord(Record{.time = 1, .output = "{\"a\": nan}\nsecond line", .input = R"({"b": 2})"});
     QCOMPARE(cell(*tableOf(page).model(), 0, 1), u"{\"a\": nan} second line"_s);
     page.setForm(DataPage::Tree);
-    QVERIFY(says(page, "not JSON; shown as it is"));
+    QVERIFY(says(page, "not JSON; shown as text"));
     const auto *text = page.findChild<RecordView *>()->output().findChild<QPlainTextEdit *>();
     QVERIFY(text->isVisible());
     QCOMPARE(text->toPlainText(), u"{\"a\": nan}\nsecond line"_s);
@@ -434,8 +434,8 @@ void TestPages::statusOfTheFunctionIsShown()
     const qint64 now = shown.status->lastCall + 3000;
     page.showTimes(now);
     QCOMPARE(factOf(page, "Last call").value, u"3.0 s ago"_s);
-    QCOMPARE(factOf(page, "Took").value, u"0.42 ms"_s);
-    QCOMPARE(factOf(page, "Took").detail, u"0.51 ms on average"_s);
+    QCOMPARE(factOf(page, "Duration").value, u"0.42 ms"_s);
+    QCOMPARE(factOf(page, "Duration").detail, u"0.51 ms on average"_s);
     QCOMPARE(factOf(page, "Calls").value, u"12345"_s);
     QCOMPARE(factOf(page, "Failures").value, u"5"_s);
     QCOMPARE(factOf(page, "Failures").detail, u"3 raised, 2 timed out"_s);
@@ -469,8 +469,9 @@ void TestPages::reasonOfAnUnreadyFunctionIsShown()
     FunctionReport old = report(0);
     old.status->loadFailure = u"SyntaxError: '(' was never closed"_s;
     page->showReport(old);
-    QVERIFY(
-        says(window, "The newest version cannot be loaded, so the previous one stays in use: SyntaxError: '(' was never closed"));
+    QVERIFY(says(
+        window,
+        "The newest version cannot be loaded, so the previous one stays in use: SyntaxError: '(' was never closed"));
     page->showReport(report(0));
     QVERIFY(!says(window, "SyntaxError"));
 }
@@ -527,7 +528,7 @@ void TestPages::chosenFailureIsShownInDetail()
     QCOMPARE(trace->toPlainText(), QString());
 
     QTest::keyClick(&table, Qt::Key_Up);
-    const QSignalSpy wanted(&page, &Page::momentWanted);
+    const QSignalSpy wanted(&page, &Page::momentRequested);
     for (QPushButton *button : page.findChildren<QPushButton *>())
         QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(wanted.size(), 1);
@@ -565,7 +566,7 @@ void TestPages::momentShowsItsFailure()
     QCOMPARE(trees->input().view().model()->rowCount(), 42);
 
     panel.showMoment(record.time + 60'000, record, {});
-    QVERIFY(says(panel, qPrintable(u"the nearest result is of "_s + clockTime(record.time))));
+    QVERIFY(says(panel, qPrintable(u"the nearest result is from "_s + clockTime(record.time))));
     QVERIFY(!says(panel, "KeyError: "));
     panel.showMoment(1000, {}, {});
     QVERIFY(says(panel, "There is no result"));

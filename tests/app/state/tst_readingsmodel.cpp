@@ -143,16 +143,16 @@ void TestReadingsModel::readingsAreFoundByNameAndValue()
     const QAbstractItemModelTester tester(&rows, strict);
     const JsonNode result = node(R"({"cpus": [7, 42.5], "host": "vm7"})");
     model.show(&result, &result);
-    rows.setWanted(u"CPUS"_s);
+    rows.setSearchText(u"CPUS"_s);
     QCOMPARE(rows.rowCount(), 4);
-    rows.setWanted(u"vm7"_s);
+    rows.setSearchText(u"vm7"_s);
     QCOMPARE(rows.rowCount(), 2);
     const JsonNode other = node(R"({"cpus": [7, "vm7"], "host": "vm8"})");
     model.show(&other, &result);
     QCOMPARE(column(rows, 0), QStringList({u"cpus.1"_s, u"host"_s}));
-    rows.setWanted(u"["_s);
+    rows.setSearchText(u"["_s);
     QCOMPARE(rows.rowCount(), 0);
-    rows.setWanted({});
+    rows.setSearchText({});
     QCOMPARE(rows.rowCount(), 6);
 }
 

@@ -176,7 +176,7 @@ struct Shown
     /// Returns the file name and the content that an entry of a panel's menu saves.
     QList<QVariant> save(QWidget &panel, const QString &entry)
     {
-        QSignalSpy saved(&window, &MainWindow::saveWanted);
+        QSignalSpy saved(&window, &MainWindow::saveRequested);
         QMenu *menu = menuOf(panel);
         for (QAction *action : menu ? menu->actions() : QList<QAction *>()) {
             if (action->text() != entry)
@@ -627,7 +627,7 @@ void TestExporter::focusFrameIsNotInThePicture()
     QMenu menu;
     Exporter exporter({});
     exporter.addActions(menu, panel, {}, {});
-    QSignalSpy saved(&exporter, &Exporter::saveWanted);
+    QSignalSpy saved(&exporter, &Exporter::saveRequested);
     menu.actions().at(1)->trigger();
     const QImage before = panel.grab().toImage();
     panel.setFocus();
@@ -650,7 +650,7 @@ void TestExporter::windowIsDrawnAsVectors()
 {
     QFETCH(int, page);
     Shown shown(page);
-    QSignalSpy saved(&shown.window, &MainWindow::saveWanted);
+    QSignalSpy saved(&shown.window, &MainWindow::saveRequested);
     for (QAction *action : shown.window.findChild<WindowMenu *>()->menu()->actions()) {
         if (action->text() == entries[2])
             action->trigger();

@@ -121,13 +121,13 @@ void TestStates::missingResultsAreExplained_data()
     QTest::newRow("no server listens") << u"redis://127.0.0.1:%3"_s << u"k"_s
                                        << QStringList{u"Not connected, trying again…"_s,
                                                       u"Cannot connect to redis://127.0.0.1:"_s,
-                                                      u"Check that it runs"_s, again, another};
+                                                      u"Check that it is running"_s, again, another};
     QTest::newRow("login") << u"redis://me:wrong@127.0.0.1:%1"_s << u"k"_s
                            << QStringList{u"The login was refused"_s, u"Check the user and the password (WRONGPASS"_s,
                                           again, another};
     QTest::newRow("permission") << u"redis://me:pw@127.0.0.1:%1"_s << u"k"_s
-                                << QStringList{u"`k` may not be read"_s, u"Ask for the permission to read k (NOPERM"_s,
-                                               another};
+                                << QStringList{u"No permission to read `k`"_s,
+                                               u"Ask for the permission to read k (NOPERM"_s, another};
     QTest::newRow("wrong type") << u"redis://127.0.0.1:%1"_s << u"list"_s
                                 << QStringList{u"`list` does not hold results"_s,
                                                u"list holds no text; check the output key"_s, another};

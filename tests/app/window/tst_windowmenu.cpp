@@ -218,8 +218,7 @@ void TestWindowMenu::sheetListsTheKeys()
     QStringList texts;
     for (const QLabel *label : sheet->findChildren<QLabel *>())
         texts.append(label->text());
-    for (const char *text :
-         {"View CPUs", "View Data", "Less time, in more detail", "Live", "Full screen", "F11", "Space"})
+    for (const char *text : {"View CPUs", "View Data", "Zoom in", "Return to live", "Full screen", "F11", "Space"})
         QVERIFY2(texts.contains(QLatin1String(text)), text);
     QTest::keyClick(sheet, Qt::Key_Escape);
     QTRY_VERIFY(!sheet); // it is closed
@@ -299,7 +298,7 @@ void TestWindowMenu::chosenThemeIsShown()
 void TestWindowMenu::picturesAndValuesAreSaved()
 {
     Shown shown;
-    QSignalSpy saved(&shown.window, &MainWindow::saveWanted);
+    QSignalSpy saved(&shown.window, &MainWindow::saveRequested);
     shown.choose("Save picture (PNG)");
     shown.choose("Save visible values (CSV)");
     QCOMPARE(saved.size(), 2);

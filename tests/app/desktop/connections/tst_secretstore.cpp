@@ -78,7 +78,7 @@ Result<QString> recall(SecretStore &store, const Connection &connection)
 /// The dialog, with its field for the password.
 ConnectionDialog *openDialog(Session &session)
 {
-    Q_EMIT session.window().connectionWanted();
+    Q_EMIT session.window().connectionRequested();
     return session.window().findChild<ConnectionDialog *>();
 }
 
@@ -310,7 +310,7 @@ void TestSecretStore::missingStoreIsReported()
     const auto *dialog = session.window().findChild<ConnectionDialog *>();
     QVERIFY(dialog);
     QVERIFY(visible<QLabel>(*dialog, "The desktop's secret store does not answer: "));
-    Q_EMIT session.window().connectionWanted(); // no second dialog opens
+    Q_EMIT session.window().connectionRequested(); // no second dialog opens
     QCOMPARE(session.window().findChildren<ConnectionDialog *>().size(), 1);
 }
 
