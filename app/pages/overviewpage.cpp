@@ -73,7 +73,7 @@ void OverviewPage::showState(const DashboardState &state)
     m_tiles->show(scene);
     m_tiles->showAge(state.freshness());
     showCpus(scene);
-    const QList<GridChart> shares = chartsOfPage(scene.store, u"overview"_s);
+    const QList<GridChart> shares = chartsOfPage(scene.store, id());
     m_shares->show(scene, shares);
     arrange({m_arrangement.isNarrow, !shares.isEmpty()});
 }

@@ -55,7 +55,7 @@ void SystemPage::showState(const DashboardState &state)
 {
     const Scene scene = sceneOf(state);
     const QString inputProblem = ProblemText::of(state.status().inputProblem);
-    const QList<GridChart> system = chartsOfPage(scene.store, u"system"_s);
+    const QList<GridChart> system = chartsOfPage(scene.store, id());
     const QList<GridChart> other = chartsOfPage(scene.store, u"other"_s);
     m_system->show(scene, system);
     m_other->show(scene, other);

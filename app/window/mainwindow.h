@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/pages/chartlink.h"
 #include "app/state/dashboardstate.h"
-#include "app/widgets/sheet.h"
 #include "app/window/desktopnotifier.h"
 #include "app/window/exporter.h"
-#include "app/window/shortcuts.h"
-#include "app/window/statusline.h"
 #include "app/window/viewlink.h"
-#include "app/window/windowmenu.h"
+#include "app/window/windowcontents.h"
 #include "common/core/literals.h"
 
 #include <QElapsedTimer>
@@ -20,13 +16,8 @@
 
 namespace pulse {
 
-class Header;
-class MomentPanel;
-class PageStack;
-class Trouble;
-class WindowFrame;
-
-/// The dashboard's window over a list of pages. Its data are in a DashboardState; only the visible page draws them.
+/// The dashboard's window over a list of pages. Its data are in a DashboardState, which WindowContents shows; the
+/// window decides when, and owns the choices of theme, language and view.
 class MainWindow : public Adaptive<QMainWindow>
 {
     Q_OBJECT
@@ -55,12 +46,16 @@ public:
     }
 
     /// Offers connections in the menu, and while no results arrive.
-    void offerConnections(const QList<WindowMenu::Connection> &connections);
+    void offerConnections(const QList<WindowMenu::Connection> &connections)
+    {
+        m_contents.offerConnections(connections);
+    }
 
     void addNotice(const QString &text) { m_state.addNotice(text); } ///< adds a warning to the events
 
     bool hasResults() const { return !m_state.store().isEmpty(); }
-    QString reasonForNoResults() const; ///< the text that the window shows instead, as sentences
+    /// Returns the text that the window shows while there are no results, as sentences.
+    QString reasonForNoResults() const { return m_contents.placeholderText(); }
     bool needsPerson() const { return m_state.needsPerson(); }
     void showPage(int page); ///< one of pageEntries()
     ViewLink view() const;
@@ -86,32 +81,19 @@ protected:
 
 private:
     void connectParts();
-    void addKeys();
-    void showHelp();
-    void showKeys();
-    void toggleFullScreen() { setWindowState(windowState() ^ Qt::WindowFullScreen); }
     void scheduleShowing();
     void showNow();
-    void showMoment(qint64 time);
     void emitViewChange();
 
     ThemeChoice m_choice;
     QString m_language;
     DashboardState m_state;
-    ChartLink m_link;
     DesktopNotifier m_notifier;
     Exporter m_exporter;
     std::optional<ViewLink> m_emittedView;
     QTimer m_showTimer; // delays showing results that arrive in quick succession
     QElapsedTimer m_sinceShown;
-    Header *m_header; // this and the following are children
-    WindowMenu *m_menu;
-    Trouble *m_trouble;
-    MomentPanel *m_moment;
-    WindowFrame *m_frame;
-    PageStack *m_pages;
-    Shortcuts *m_shortcuts;
-    StatusLine m_statusLine;
+    WindowContents m_contents;
 };
 
 } // namespace pulse

@@ -35,8 +35,13 @@ void PageStack::setCurrent(int index)
 
 void PageStack::open(const QString &id, int item)
 {
-    Q_EMIT chosen(static_cast<int>(pageNames().indexOf(id)));
+    choose(static_cast<int>(pageNames().indexOf(id)));
     page().reveal(item);
+}
+
+void PageStack::showHelp() const
+{
+    Sheet::open(page().title(), page().help(), *m_stack.window());
 }
 
 QStringList PageStack::titles() const

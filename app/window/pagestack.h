@@ -26,7 +26,9 @@ public:
     QStringList titles() const;
     /// Lets only the visible page draw the state. Returns whether it has something to show.
     bool showState();
+    void choose(int index) { Q_EMIT chosen(index); }
     void open(const QString &id, int item = 0); ///< opens a page and shows an item of it
+    void showHelp() const;                      ///< explains the visible page in a sheet
 
     bool event(QEvent *event) override;
 

@@ -9,6 +9,7 @@ namespace pulse {
 
 Shortcuts::Shortcuts(QWidget *window)
     : QObject(window)
+    , m_window(*window)
 {
 }
 
@@ -30,6 +31,11 @@ void Shortcuts::addWithControl(const QList<Qt::Key> &keys, const Text &text, con
 void Shortcuts::list(const QList<QKeySequence> &keys, const Text &text)
 {
     m_entries.append({keys, text});
+}
+
+void Shortcuts::showSheet() const
+{
+    Sheet::open(tr("Keyboard shortcuts"), rows(), m_window);
 }
 
 QList<Sheet::Row> Shortcuts::rows() const

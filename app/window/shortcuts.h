@@ -26,7 +26,7 @@ public:
     /// Lists keys that a widget handles itself.
     void list(const QList<QKeySequence> &keys, const Text &text);
 
-    QList<Sheet::Row> rows() const;
+    void showSheet() const; ///< opens the list in the window
 
 private:
     struct Entry
@@ -35,6 +35,9 @@ private:
         Text text;
     };
 
+    QList<Sheet::Row> rows() const;
+
+    QWidget &m_window; // the parent
     QList<Entry> m_entries;
 };
 

@@ -1582,29 +1582,6 @@
     </message>
 </context>
 <context>
-    <name>pulse::MainWindow</name>
-    <message>
-        <source>View %1</source>
-        <translation>Ver %1</translation>
-    </message>
-    <message>
-        <source>Full screen</source>
-        <translation>Tela cheia</translation>
-    </message>
-    <message>
-        <source>About this view</source>
-        <translation>Sobre esta visão</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation>Atalhos do teclado</translation>
-    </message>
-    <message>
-        <source>Menu of the focused chart</source>
-        <translation>Menu do gráfico em foco</translation>
-    </message>
-</context>
-<context>
     <name>pulse::MomentPanel</name>
     <message>
         <source>the nearest result is from %1</source>
@@ -1785,6 +1762,26 @@
     <message>
         <source>Return to live</source>
         <translation>Voltar ao vivo</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atalhos do teclado</translation>
+    </message>
+    <message>
+        <source>View %1</source>
+        <translation>Ver %1</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Tela cheia</translation>
+    </message>
+    <message>
+        <source>Menu of the focused chart</source>
+        <translation>Menu do gráfico em foco</translation>
+    </message>
+    <message>
+        <source>About this view</source>
+        <translation>Sobre esta visão</translation>
     </message>
 </context>
 <context>

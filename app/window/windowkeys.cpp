@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/window/timekeys.h"
+#include "app/window/windowkeys.h"
 
 #include "app/state/timewindow.h"
+#include "app/window/pagestack.h"
 #include "app/window/shortcuts.h"
 
 namespace pulse {
@@ -19,7 +20,14 @@ void pan(TimeWindow &time, int quarters)
     time.panBy(time.length().count() / 4 * quarters);
 }
 
-} // namespace
+void addPageKeys(Shortcuts &keys, PageStack &pages)
+{
+    for (int i = 0; i < pages.titles().size(); ++i)
+        keys.addWithControl(
+            {static_cast<Qt::Key>(Qt::Key_1 + i)},
+            [&pages, i] { return Shortcuts::tr("View %1").arg(pages.titles().at(i)); },
+            [&pages, i] { pages.choose(i); });
+}
 
 void addTimeKeys(Shortcuts &keys, TimeWindow &time)
 {
@@ -39,6 +47,25 @@ void addTimeKeys(Shortcuts &keys, TimeWindow &time)
         [&time] { time.isLive() ? time.pause() : time.resume(); });
     keys.addWithControl(
         {Qt::Key_L}, [] { return Shortcuts::tr("Return to live"); }, [&time] { time.resume(); });
+}
+
+} // namespace
+
+void addWindowKeys(Shortcuts &keys, PageStack &pages, TimeWindow &time,
+                   [[maybe_unused]] const std::function<void()> &toggleFullScreen)
+{
+    addPageKeys(keys, pages);
+    addTimeKeys(keys, time);
+#ifndef Q_OS_WASM // a browser has this itself
+    keys.add(
+        {Qt::Key_F11}, [] { return Shortcuts::tr("Full screen"); }, toggleFullScreen);
+#endif
+    keys.list({Qt::SHIFT | Qt::Key_F10, Qt::Key_Menu}, [] { return Shortcuts::tr("Menu of the focused chart"); });
+    keys.add(
+        {Qt::Key_Question, Qt::SHIFT | Qt::Key_F1}, [] { return Shortcuts::tr("About this view"); },
+        [&pages] { pages.showHelp(); });
+    keys.add(
+        {Qt::Key_F1}, [] { return Shortcuts::tr("Keyboard shortcuts"); }, [&keys] { keys.showSheet(); });
 }
 
 } // namespace pulse

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/pages/chartlink.h"
+#include "app/state/dashboardstate.h"
+#include "app/window/exporter.h"
+#include "app/window/shortcuts.h"
+#include "app/window/statusline.h"
+#include "app/window/windowmenu.h"
+
+class QMainWindow;
+
+namespace pulse {
+
+class Header;
+class MomentPanel;
+class PageStack;
+class Trouble;
+class WindowFrame;
+
+/// The parts of a window that show the state: header, time controls, menu, pages or a placeholder, the chosen moment
+/// and the status bar, and the keys that control them.
+class WindowContents : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Fills the window. `state` and `exporter` have to outlive this object.
+    WindowContents(DashboardState &state, Exporter &exporter, QMainWindow &window);
+
+    PageStack &pages() const { return *m_pages; }
+    WindowMenu &menu() const { return *m_menu; }
+    QString placeholderText() const; ///< the text shown without results, as sentences
+    void offerConnections(const QList<WindowMenu::Connection> &connections);
+    void showState(); ///< reads the state, but does not change it
+
+Q_SIGNALS:
+    void changed(); ///< showState() has to be called soon
+    void connectionRequested();
+
+private:
+    void connectParts();
+    void showMoment(qint64 time);
+    void toggleFullScreen();
+
+    DashboardState &m_state;
+    QMainWindow &m_window;
+    ChartLink m_link;
+    Header *m_header; // this and the following are children of the window
+    WindowMenu *m_menu;
+    Trouble *m_trouble;
+    MomentPanel *m_moment;
+    WindowFrame *m_frame;
+    PageStack *m_pages;
+    Shortcuts *m_shortcuts;
+    StatusLine m_statusLine;
+};
+
+} // namespace pulse
