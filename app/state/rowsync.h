@@ -29,7 +29,7 @@ void syncRows(const QStringList &before, const QStringList &after, Remove remove
     qsizetype next = 0; // also the row
     while (old < before.size() || next < after.size()) {
         const auto matches = [&] { return old < before.size() && next < after.size() && before[old] == after[next]; };
-        const auto mustGo = [&] { // it is not in `after`, or the next row of `after` follows it
+        const auto isRemoved = [&] { // it is not in `after`, or the next row of `after` follows it
             return old < before.size() && (next == after.size() || placeAfter.value(before[old], -1) < next ||
                                            placeBefore.value(after[next], -1) > old);
         };
@@ -38,12 +38,12 @@ void syncRows(const QStringList &before, const QStringList &after, Remove remove
         if (matches()) {
             ++old;
             ++next;
-        } else if (mustGo()) {
-            while (mustGo() && !matches())
+        } else if (isRemoved()) {
+            while (isRemoved() && !matches())
                 ++old;
             remove(static_cast<int>(next), static_cast<int>(old - firstOld));
         } else {
-            while (next < after.size() && !matches() && !mustGo())
+            while (next < after.size() && !matches() && !isRemoved())
                 ++next;
             insert(static_cast<int>(firstNext), static_cast<int>(next - firstNext), static_cast<int>(firstNext));
         }

@@ -94,7 +94,7 @@ Result<void> SampleStore::append(const Record &record, std::optional<qint64> now
     const Result<Sample> output = decodeSample(record.time, record.output);
     if (!output)
         return output.error();
-    const std::optional<Record> held = std::exchange(m_held, {});
+    const std::optional<Record> held = std::exchange(m_heldBack, {});
     if (!isFar(record.time, now)) {
         if (wasSetBack(record.time))
             dropFrom(record.time);
@@ -103,7 +103,7 @@ Result<void> SampleStore::append(const Record &record, std::optional<qint64> now
         if (const Result<Sample> sample = decodeSample(held->time, held->output))
             insert(*held, *sample);
     } else {
-        m_held = record;
+        m_heldBack = record;
         return {};
     }
     insert(record, *output);
@@ -112,7 +112,7 @@ Result<void> SampleStore::append(const Record &record, std::optional<qint64> now
 
 void SampleStore::insert(const Record &record, const Sample &output)
 {
-    if (m_before && record.time <= *m_before)
+    if (m_droppedUntil && record.time <= *m_droppedUntil)
         return; // older than what the store has room for
     const QList<SeriesValue> values = seriesValues(m_families, output, measurementOf(record));
     m_results.insert(record.time);
@@ -154,8 +154,8 @@ bool SampleStore::wasSetBack(qint64 time)
 {
     const bool isLate = !isEmpty() && time < m_results.newest();
     const bool isBehind = isLate && time < m_results.newest() - longestGap();
-    m_behind = isBehind ? m_behind + 1 : 0;
-    return m_behind > mostLate;
+    m_lateResults = isBehind ? m_lateResults + 1 : 0;
+    return m_lateResults > mostLate;
 }
 
 /// Drops everything of this time and later.
@@ -166,19 +166,19 @@ void SampleStore::dropFrom(qint64 time)
     m_unknownSeries = static_cast<std::size_t>(keys({}).size());
     m_results.dropFrom(time);
     m_records.dropFrom(time);
-    if (m_before && time <= *m_before)
-        m_before.reset();
-    m_behind = 0;
+    if (m_droppedUntil && time <= *m_droppedUntil)
+        m_droppedUntil.reset();
+    m_lateResults = 0;
 }
 
 void SampleStore::clear(qint64 assumedPeriod)
 {
     m_table = {};
     m_unknownSeries = 0;
-    m_behind = 0;
-    m_held.reset();
+    m_lateResults = 0;
+    m_heldBack.reset();
     m_results = ResultTimes(assumedPeriod);
-    m_before.reset();
+    m_droppedUntil.reset();
     m_records = RecordBuffer(m_limits.bytes);
     m_fractions.reset();
 }
@@ -209,7 +209,7 @@ void SampleStore::fillIn(qint64 time, const QList<SeriesValue> &values)
 {
     const qint64 period = std::max<qint64>(1, m_results.period());
     const std::size_t longest = std::min(longestHistory(values), m_limits.rows);
-    const qint64 oldest = std::max(m_results.newest() - m_limits.span, m_before.value_or(0) + 1);
+    const qint64 oldest = std::max(m_results.newest() - m_limits.span, m_droppedUntil.value_or(0) + 1);
     for (std::size_t back = 1; back <= longest; ++back) {
         const qint64 at = time - static_cast<qint64>(back) * period;
         if (at < oldest)
@@ -243,12 +243,12 @@ void SampleStore::dropOldest()
     const std::size_t drop = std::max(surplus, m_table.lowerBound(m_results.newestConfirmed() - m_limits.span));
     if (drop == 0)
         return;
-    m_before = m_table.times()[drop - 1];
+    m_droppedUntil = m_table.times()[drop - 1];
     m_table.dropFront(drop);
     m_table.dropEmptyColumns();
     m_unknownSeries = static_cast<std::size_t>(keys({}).size());
-    m_results.dropUntil(*m_before);
-    m_records.dropUntil(*m_before);
+    m_results.dropUntil(*m_droppedUntil);
+    m_records.dropUntil(*m_droppedUntil);
 }
 
 std::optional<qint64> SampleStore::newestTime() const

@@ -50,7 +50,7 @@ public:
 
     /// Whether the newest record is of that time and is held back: it cannot be read until the next one confirms its
     /// time.
-    bool isHeldBack(qint64 time) const { return m_held && m_held->time == time; }
+    bool isHeldBack(qint64 time) const { return m_heldBack && m_heldBack->time == time; }
 
     const MetricFamilies &families() const { return m_families; }
 
@@ -112,10 +112,10 @@ private:
     Limits m_limits;
     SeriesTable m_table;
     std::size_t m_unknownSeries = 0;
-    int m_behind = 0;               // results in a row that are far behind the newest
-    std::optional<Record> m_held;   // held back
-    ResultTimes m_results;          // the table has also the times of numbers' histories
-    std::optional<qint64> m_before; // values of this time and earlier were dropped
+    int m_lateResults = 0;                // results in a row that are far behind the newest
+    std::optional<Record> m_heldBack;     // waits for the next result to confirm its time
+    ResultTimes m_results;                // the table has also the times of numbers' histories
+    std::optional<qint64> m_droppedUntil; // values of this time and earlier were dropped
     RecordBuffer m_records;
     mutable std::optional<QSet<QString>> m_fractions; // groups; determined when they are needed
 };

@@ -10,7 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr qint64 bucketsPerRange = 1000;
-constexpr qint64 longestVoid = 60'000; // ms right of the newest value; half the range if that is shorter
+constexpr qint64 longestEmptyPart = 60'000; // ms right of the newest value; half the range if that is shorter
 
 qint64 bucketOf(TimeWindow::Duration length)
 {
@@ -50,7 +50,7 @@ qint64 TimeWindow::bucket() const
 qint64 TimeWindow::liveEnd(const State &state)
 {
     const qint64 newest = state.newest.value_or(state.now);
-    const qint64 mostVoid = std::min(longestVoid, qint64(state.length.count()) / 2);
+    const qint64 mostVoid = std::min(longestEmptyPart, qint64(state.length.count()) / 2);
     return roundedUp(newest + std::clamp<qint64>(state.now - newest, 0, mostVoid), bucketOf(state.length));
 }
 
