@@ -135,7 +135,7 @@ void FeedSource::handleHello(const FeedHello &hello)
         refuse(tr("%1 has no output %2; check the output key (it has: %3)")
                    .arg(m_status.where, m_options.output, offered));
     } else {
-        m_idle.start(std::min(2 * hello.beat, longestIdleTime));
+        m_idle.start(std::min(2 * hello.heartbeat, longestIdleTime));
         follow(output);
     }
 }
@@ -164,7 +164,7 @@ void FeedSource::follow(const QString &output)
 
 void FeedSource::handleRecords(const FeedRecords &message)
 {
-    if (message.anew)
+    if (message.replacesEarlier)
         m_unfinished.emplace();
     if (m_unfinished) {
         m_unfinished->append(message.records);

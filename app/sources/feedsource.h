@@ -26,7 +26,7 @@ public:
     {
         FeedSocket::Options socket;
         QString output;                                    ///< the output key; empty: the gateway's first one
-        std::chrono::milliseconds connectDeadline{10'000}; ///< until the gateway says hello
+        std::chrono::milliseconds connectDeadline{10'000}; ///< until the gateway's hello is received
         std::chrono::milliseconds shortestRetry{250};
         std::chrono::milliseconds longestRetry{10'000};
     };

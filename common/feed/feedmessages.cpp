@@ -17,7 +17,7 @@ namespace {
 using Kind = SourceStatus::Kind;
 
 constexpr int deepestMessage = 80;
-constexpr qint64 longest = 366LL * 24 * 3600 * 1000; // ms; of a time that can be asked for
+constexpr qint64 longest = 366LL * 24 * 3600 * 1000; // ms; of heartbeats and spans
 
 constexpr std::array<std::pair<Kind, const char *>, 6> kindNames = {{
     {Kind::Connecting, "connecting"},
@@ -41,7 +41,7 @@ std::optional<Value> named(const std::array<std::pair<Value, const char *>, Size
     return one == names.end() ? std::nullopt : std::optional(one->first);
 }
 
-/// What was read, unless something was wrong.
+/// Returns the message, or the reader's error.
 template <class Message>
 Result<FeedMessage> finish(const JsonReader &reader, const Message &message)
 {
@@ -60,7 +60,7 @@ Json encode(const FeedHello &hello)
     return {{"type", "hello"},
             {"feed", hello.version},
             {"gateway", toJson(hello.gateway)},
-            {"beat", hello.beat.count()},
+            {"beat", hello.heartbeat.count()},
             {"outputs", toJson(hello.outputs)}};
 }
 
@@ -74,7 +74,7 @@ Result<FeedMessage> decodeHello(JsonReader &reader)
     reader.read("beat", beat);
     reader.read("outputs", hello.outputs);
     reader.checkRange("beat", beat > 0 && beat <= longest);
-    hello.beat = std::chrono::milliseconds(beat);
+    hello.heartbeat = std::chrono::milliseconds(beat);
     return finish(reader, hello);
 }
 
@@ -125,7 +125,7 @@ Json encode(const FeedRecords &message)
     }
     Json json = {{"type", "records"},
                  {"output", toJson(message.output)},
-                 {"anew", message.anew},
+                 {"anew", message.replacesEarlier},
                  {"more", message.more},
                  {"ids", ids},
                  {"times", times},
@@ -157,7 +157,7 @@ Result<FeedMessage> decodeRecords(JsonReader &reader)
     FeedRecords message;
     checkPresence(reader, "output");
     reader.read("output", message.output);
-    reader.read("anew", message.anew);
+    reader.read("anew", message.replacesEarlier);
     reader.read("more", message.more);
     reader.read("live", message.isLive);
     QStringList ids;
@@ -188,14 +188,14 @@ Result<FeedMessage> decodeAge(JsonReader &reader)
     return finish(reader, message);
 }
 
-/// For dashboards that translate it; others show its sentence.
+/// Dashboards translate the kind and its arguments; other clients show the sentence.
 void encodeReason(Json &json, const char *field, const Problem &problem)
 {
     if (!problem.arguments.isEmpty())
         json[field] = {{"kind", toJson(problemName(problem.kind))}, {"arguments", toJson(problem.arguments)}};
 }
 
-/// `sentenceField`: in English, for kinds that are not known here.
+/// `sentenceField`: the English sentence, which is used if the kind is unknown here.
 Problem decodeProblem(JsonReader &reader, const char *sentenceField, const char *reasonField)
 {
     Problem problem;
@@ -217,12 +217,12 @@ Problem decodeProblem(JsonReader &reader, const char *sentenceField, const char 
     return problem;
 }
 
-constexpr std::array oldRefusals = {Problem::Kind::Login, Problem::Kind::Permission, Problem::Kind::NotResults};
+constexpr std::array refusals = {Problem::Kind::Login, Problem::Kind::Permission, Problem::Kind::NotResults};
 
-/// Dashboards and gateways of before have only this.
+/// For clients that do not read `reason`.
 QString refusalOf(const Problem &problem)
 {
-    return std::ranges::find(oldRefusals, problem.kind) == oldRefusals.end() ? QString() : problemName(problem.kind);
+    return std::ranges::find(refusals, problem.kind) == refusals.end() ? QString() : problemName(problem.kind);
 }
 
 Json encode(const FeedStatus &message)
@@ -251,7 +251,7 @@ Result<FeedMessage> decodeFeedStatus(JsonReader &reader)
     message.status.problem = decodeProblem(reader, "sentence", "reason");
     message.status.inputProblem = decodeProblem(reader, "inputProblem", "inputReason");
     if (message.status.problem.kind == Problem::Kind::Other)
-        message.status.problem.kind = problemNamed(refusal); // an old gateway
+        message.status.problem.kind = problemNamed(refusal); // from a gateway that sends no `reason`
     message.status.key = message.output;
     const std::optional<Kind> kind = named(kindNames, state);
     reader.check("state", kind.has_value(), u"is missing or unknown"_s);
@@ -324,14 +324,14 @@ Json encode(const FeedUnknown &message)
     return {{"type", toJson(message.type)}};
 }
 
-Json encode(const FeedBeat &)
+Json encode(const FeedHeartbeat &)
 {
     return {{"type", "beat"}};
 }
 
 Result<FeedMessage> decodeBeat(JsonReader &)
 {
-    return FeedMessage(FeedBeat());
+    return FeedMessage(FeedHeartbeat());
 }
 
 } // namespace
@@ -349,7 +349,7 @@ QByteArray encodeFeed(const FeedMessage &message)
 
 FeedRecords firstFeedChunk(const FeedRecords &records)
 {
-    FeedRecords chunk{records.output, {}, records.anew, records.more, records.isLive};
+    FeedRecords chunk{records.output, {}, records.replacesEarlier, records.more, records.isLive};
     std::pair<QByteArray, QByteArray> first;
     qsizetype bytes = 0;
     for (const FeedRecord &one : records.records) {

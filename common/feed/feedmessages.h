@@ -17,10 +17,10 @@ namespace pulse {
 /// The version of the messages below; docs/feed.md describes them.
 constexpr int feedVersion = 1;
 
-constexpr qsizetype feedChunkRecords = 500;     ///< in one message
-constexpr qsizetype feedChunkBytes = 32 * 1024; ///< of the records in one message
+constexpr qsizetype feedChunkRecords = 500;     ///< the most records in one message
+constexpr qsizetype feedChunkBytes = 32 * 1024; ///< the most bytes of records in one message, see feedBytes()
 
-/// A record under the id by which a client says where it stopped. Ids are opaque to clients.
+/// A record with the id that a client sends to continue after it. Ids are opaque to clients.
 struct FeedRecord
 {
     QByteArray id;
@@ -29,25 +29,25 @@ struct FeedRecord
     bool operator==(const FeedRecord &) const = default;
 };
 
-/// From the gateway, first of all.
+/// The gateway's first message.
 struct FeedHello
 {
     int version = feedVersion;
-    QString gateway;                   ///< its version
-    std::chrono::milliseconds beat{0}; ///< a silence longer than twice this is a lost connection
-    QStringList outputs;               ///< what can be followed
+    QString gateway;                        ///< the version of the gateway
+    std::chrono::milliseconds heartbeat{0}; ///< interval; after twice this idle time the connection is lost
+    QStringList outputs;                    ///< the output keys that can be followed
 
     bool operator==(const FeedHello &) const = default;
 };
 
-/// From a client, once: what it wants.
+/// The client's only message: what it wants to receive.
 struct FeedFollow
 {
     int version = feedVersion;
-    QStringList outputs;                   ///< which ones; none: all
-    QHash<QString, QByteArray> after;      ///< id of the last record that is known, by output
-    qint64 span = 6 * 3600 * qint64(1000); ///< ms of history, where nothing is known
-    bool measurements = true;              ///< wants them, too
+    QStringList outputs;                   ///< the output keys to follow; empty: all
+    QHash<QString, QByteArray> after;      ///< id of the last record that the client has, by output
+    qint64 span = 6 * 3600 * qint64(1000); ///< ms of history, for outputs without `after`
+    bool measurements = true;              ///< send the measurements, too
 
     bool operator==(const FeedFollow &) const = default;
 };
@@ -57,9 +57,9 @@ struct FeedRecords
 {
     QString output;
     QList<FeedRecord> records;
-    bool anew = false; ///< what was known of the output before is void
-    bool more = false; ///< what follows belongs to the same history
-    /// They have just been written; else the client missed them. Nothing: an old gateway, which does not report that.
+    bool replacesEarlier = false; ///< the client discards its earlier records of the output
+    bool more = false;            ///< the next message belongs to the same history
+    /// True: the records have just been written; false: they were written earlier. Empty: gateways before 0.2.0.
     std::optional<bool> isLive{};
 
     bool operator==(const FeedRecords &) const = default;
@@ -69,12 +69,12 @@ struct FeedRecords
 struct FeedAge
 {
     QString output;
-    std::optional<qint64> age; ///< ms since it was written; nothing: not known
+    std::optional<qint64> age; ///< ms since it was written; empty: unknown
 
     bool operator==(const FeedAge &) const = default;
 };
 
-/// How an output is doing, as SourceStatus says it.
+/// The status of an output.
 struct FeedStatus
 {
     QString output;
@@ -83,23 +83,23 @@ struct FeedStatus
     bool operator==(const FeedStatus &) const = default;
 };
 
-/// What is known of the function behind an output.
+/// The status of the function that writes an output, and its failures.
 struct FeedReport
 {
     QString output;
     FunctionReport report;
-    qsizetype keptFailures = 0; ///< of the message before, the newest, that follow those in `report`
+    qsizetype keptFailures = 0; ///< how many of the previous message's failures follow those in `report`
 
     bool operator==(const FeedReport &) const = default;
 };
 
-/// Nothing new; the connection is alive.
-struct FeedBeat
+/// Sent when there is nothing new; it shows that the connection is alive.
+struct FeedHeartbeat
 {
-    bool operator==(const FeedBeat &) const = default;
+    bool operator==(const FeedHeartbeat &) const = default;
 };
 
-/// Of a later version; to be ignored.
+/// A message of a later version, to be ignored.
 struct FeedUnknown
 {
     QString type;
@@ -108,26 +108,26 @@ struct FeedUnknown
 };
 
 using FeedMessage =
-    std::variant<FeedHello, FeedFollow, FeedRecords, FeedAge, FeedStatus, FeedReport, FeedBeat, FeedUnknown>;
+    std::variant<FeedHello, FeedFollow, FeedRecords, FeedAge, FeedStatus, FeedReport, FeedHeartbeat, FeedUnknown>;
 
-/// As the field `state` has it.
+/// Returns the value of the field `state`.
 const char *feedStateName(SourceStatus::Kind kind);
 
-/// One JSON object, compact. Of FeedRecords the records have to have one shape, which is what `firstFeedChunk` sees to.
+/// Returns one compact JSON object. All records of FeedRecords must have one shape; see firstFeedChunk().
 QByteArray encodeFeed(const FeedMessage &message);
 
-/// What a record counts in a message.
+/// Returns how many bytes of feedChunkBytes a record uses.
 inline qsizetype feedBytes(const FeedRecord &one)
 {
     return one.record.output.size() + one.record.input.size();
 }
 
-/// Those of the records that go into the first message: of one shape, that is, whose results have the same names in the
-/// same order, and whose measurements have; `feedChunkRecords` at most, and `feedChunkBytes` or a single one. `more` is
-/// set where others are left.
+/// Returns the first records, as many as fit into one message: at most `feedChunkRecords`, at most `feedChunkBytes` or
+/// a single larger record, and all of one shape, so that their results have the same names in the same order, and so do
+/// their measurements. Sets `more` if others remain.
 FeedRecords firstFeedChunk(const FeedRecords &records);
 
-/// Error: what is wrong, one sentence without a full stop.
+/// Error: what is wrong, as one sentence without a full stop.
 Result<FeedMessage> decodeFeed(QByteArrayView json);
 
 } // namespace pulse

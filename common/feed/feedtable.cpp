@@ -11,7 +11,7 @@ namespace {
 
 const QByteArray textShape = QByteArrayLiteral("text");
 
-/// Discarded where it is no JSON.
+/// Returns a discarded value if the text is not JSON or is too deep.
 Json parsed(const QByteArray &text)
 {
     Json json(Json::value_t::discarded);
@@ -61,8 +61,8 @@ Result<QByteArrayList> decodeObjects(const Json &table, qsizetype count)
 {
     const auto names = table.find("names");
     const auto columns = table.find("columns");
-    const bool areThere = names != table.end() && columns != table.end() && areTexts(*names) && columns->is_array();
-    if (!areThere || columns->size() != names->size())
+    const bool hasBoth = names != table.end() && columns != table.end() && areTexts(*names) && columns->is_array();
+    if (!hasBoth || columns->size() != names->size())
         return Error{u"a table needs as many \"columns\" as \"names\""_s};
     const auto isWhole = [count](const Json &column) { return column.is_array() && std::ssize(column) == count; };
     if (!std::ranges::all_of(*columns, isWhole))

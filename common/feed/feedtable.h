@@ -8,21 +8,22 @@
 
 namespace pulse {
 
-/// JSON texts that are alike, as columns: `{"names": ["a", "b"], "columns": [[1, 2], [3, 4]]}` are `{"a":1,"b":3}` and
-/// `{"a":2,"b":4}`. What is no JSON object stays as it is: `{"texts": ["[1]", "oops"]}`. Nothing but empty texts is
-/// null.
+/// A table of texts that have one shape. JSON objects become columns: `{"names": ["a", "b"], "columns": [[1, 2], [3,
+/// 4]]}` is `{"a":1,"b":3}` and `{"a":2,"b":4}`. Other texts are not converted: `{"texts": ["[1]", "oops"]}`. The table
+/// of empty texts is null.
 namespace feedtable {
 
-/// Nothing but a text, where reading it as JSON would go deeper than anybody's results: each level takes stack.
+/// Returns whether JSON is nested more than `deepest` levels. It is then sent as a text and never parsed, since each
+/// level takes stack.
 bool isTooDeep(QByteArrayView json, int deepest = 64);
 
-/// Equal for texts that go into one table.
+/// Returns the shape of a text: texts can be in one table if their shapes are equal.
 QByteArray shapeOf(const QByteArray &text);
 
-/// `texts`: of one shape.
+/// `texts` must have one shape.
 Json encode(const QByteArrayList &texts);
 
-/// As many texts as there are rows, which have to be `count`. `table`: not too deep. Error: what is wrong.
+/// Returns the texts of a table, which must have `count` rows and must not be too deep. Error: what is wrong.
 Result<QByteArrayList> decode(const Json &table, qsizetype count);
 
 } // namespace feedtable

@@ -7,16 +7,16 @@
 namespace pulse {
 namespace {
 
-constexpr quint64 messageRecords = feedChunkRecords; // messages of history begin at its multiples
-constexpr qsizetype cacheBytes = 32 * 1024 * 1024;   // a whole history: many clients come at once
+constexpr quint64 messageRecords = feedChunkRecords; // messages of the history start at multiples of this place
+constexpr qsizetype cacheBytes = 32 * 1024 * 1024;   // for a whole history, since many clients may connect at once
 
-/// With what it takes to keep it: ids, places, lists.
+/// Returns the approximate memory of a record, including its id and place.
 qsizetype heldBytes(const FeedRecord &one)
 {
     return feedBytes(one) + 256;
 }
 
-/// How many are in front of those of before; all of them where those do not follow.
+/// Returns how many failures precede those of `before`; all of them if those do not follow.
 qsizetype newFailures(const QList<Failure> &now, const QList<Failure> &before)
 {
     const qsizetype count = before.isEmpty() ? now.size() : now.indexOf(before.constFirst());
@@ -34,11 +34,11 @@ FeedOutput::FeedOutput(const OutputFollower::Options &options, const QByteArray 
     , m_limits(limits)
     , m_messages(cacheBytes)
 {
-    connect(&m_source, &ResultSource::history, this, &FeedOutput::takeHistory);
-    connect(&m_source, &ResultSource::record, this, &FeedOutput::takeRecord);
-    connect(&m_source, &ResultSource::aged, this, &FeedOutput::takeAge);
-    connect(&m_source, &ResultSource::statusChanged, this, &FeedOutput::takeStatus);
-    connect(&m_source, &ResultSource::reportChanged, this, &FeedOutput::takeReport);
+    connect(&m_source, &ResultSource::history, this, &FeedOutput::handleHistory);
+    connect(&m_source, &ResultSource::record, this, &FeedOutput::handleRecord);
+    connect(&m_source, &ResultSource::aged, this, &FeedOutput::handleAge);
+    connect(&m_source, &ResultSource::statusChanged, this, &FeedOutput::handleStatus);
+    connect(&m_source, &ResultSource::reportChanged, this, &FeedOutput::handleReport);
 }
 
 std::optional<quint64> FeedOutput::placeAfter(const QByteArray &id) const
@@ -64,8 +64,8 @@ std::optional<qint64> FeedOutput::age() const
     return m_records.empty() ? std::nullopt : m_clock.age(ClockReading::now());
 }
 
-/// A history that goes on from what is known is no other one: after a reconnect most of it is the same.
-void FeedOutput::takeHistory(const QList<Record> &records)
+/// If the history contains the newest known record, only later records are added: after a reconnect most are known.
+void FeedOutput::handleHistory(const QList<Record> &records)
 {
     m_isRead = true;
     QList<FeedRecord> history;
@@ -86,10 +86,10 @@ void FeedOutput::takeHistory(const QList<Record> &records)
     if (!m_records.empty())
         m_clock.addPast(m_records.back().record.time, ClockReading::now());
     dropOldest();
-    Q_EMIT grown();
+    Q_EMIT recordsChanged();
 }
 
-void FeedOutput::takeRecord(const Record &record, bool isLive)
+void FeedOutput::handleRecord(const Record &record, bool isLive)
 {
     m_isRead = true;
     append({freeId(record.time, m_places), record});
@@ -97,24 +97,24 @@ void FeedOutput::takeRecord(const Record &record, bool isLive)
     if (!isLive)
         m_liveFrom = end();
     dropOldest();
-    Q_EMIT grown();
+    Q_EMIT recordsChanged();
 }
 
-void FeedOutput::takeAge(std::optional<qint64> age)
+void FeedOutput::handleAge(std::optional<qint64> age)
 {
     m_clock.setAge(age, ClockReading::now());
-    Q_EMIT aged();
+    Q_EMIT ageChanged();
 }
 
-/// Of a key without any result there is no history to hear of.
-void FeedOutput::takeStatus(const SourceStatus &status)
+/// If the key has no result, no history is emitted.
+void FeedOutput::handleStatus(const SourceStatus &status)
 {
     m_isRead = m_isRead || status.kind == SourceStatus::Kind::Waiting;
     m_statusMessage.clear();
     Q_EMIT statusChanged();
 }
 
-void FeedOutput::takeReport(const FunctionReport &report)
+void FeedOutput::handleReport(const FunctionReport &report)
 {
     if (report.failures != m_report.failures) {
         ++m_failures;
@@ -127,7 +127,7 @@ void FeedOutput::takeReport(const FunctionReport &report)
 
 void FeedOutput::clear()
 {
-    m_begin = end() + 1; // so that the place of one who knew all is before it, too
+    m_begin = end() + 1; // so that every earlier place is before it, also the one after the last record
     m_records.clear();
     m_places.clear();
     m_messages.clear();
@@ -150,8 +150,8 @@ QByteArray FeedOutput::freeId(qint64 time, const Places &taken)
     return prefix + QByteArray::number(counter);
 }
 
-/// The time of the newest record, unless only that one is ahead of the others: a clock that was ahead for a moment must
-/// not make everything else old. With less than two records: 0.
+/// Returns the time of the newest record, but not later than that of the one before or than the source's clock: a clock
+/// that was ahead for a moment must not make all other records too old. With fewer than two records: 0.
 qint64 FeedOutput::confirmedTime() const
 {
     const auto timeOf = [this](std::size_t back) { return m_records[m_records.size() - back].record.time; };
@@ -194,22 +194,22 @@ QString FeedOutput::reportMessage(quint64 &failures)
     return message;
 }
 
-QString FeedOutput::messageAt(quint64 &place, bool anew, bool isLive, bool measurements)
+QString FeedOutput::messageAt(quint64 &place, bool replacesEarlier, bool isLive, bool measurements)
 {
     const QByteArray name =
-        QByteArray::number(place) + (anew ? 'a' : ' ') + (isLive ? 'l' : ' ') + (measurements ? 'm' : ' ');
+        QByteArray::number(place) + (replacesEarlier ? 'a' : ' ') + (isLive ? 'l' : ' ') + (measurements ? 'm' : ' ');
     const Message *known = m_messages.object(name);
     const bool isWhole = known && (known->more || known->end == end());
-    Message message = isWhole ? *known : makeMessage(place, anew, isLive, measurements);
+    Message message = isWhole ? *known : makeMessage(place, replacesEarlier, isLive, measurements);
     if (!isWhole)
         m_messages.insert(name, new Message(message), message.text.size() * qsizetype(sizeof(QChar)));
     place = message.end;
     return message.text;
 }
 
-FeedOutput::Message FeedOutput::makeMessage(quint64 place, bool anew, bool isLive, bool measurements) const
+FeedOutput::Message FeedOutput::makeMessage(quint64 place, bool replacesEarlier, bool isLive, bool measurements) const
 {
-    FeedRecords records{key(), {}, anew, false, isLive};
+    FeedRecords records{key(), {}, replacesEarlier, false, isLive};
     const quint64 last = std::min(end(), (place / messageRecords + 1) * messageRecords);
     qsizetype bytes = 0;
     for (quint64 i = place; i < last && bytes < feedChunkBytes; ++i) {

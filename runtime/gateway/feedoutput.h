@@ -13,12 +13,12 @@
 
 namespace pulse {
 
-/// The records of one output key, as far back as clients may ask, read once for all of them. Each has a place in the
-/// sequence of all records that there ever were, and an id by which a client finds its place again, even in another
-/// gateway: `<time>-<counter>`, made from what lies in Redis.
+/// The records of one output key that clients can request, read once for all clients. Each record has a place in the
+/// sequence of all records so far, and an id with which a client finds its place again, also at another gateway:
+/// `<time>-<counter>`, derived from what is stored in Redis.
 ///
-/// A client goes through the places from where it is to `end()`. Where its place is before `begin()`, what it knows is
-/// void: it fell behind, or the history is another one.
+/// A client advances from its place to `end()`. If its place is before `begin()`, it has to discard its records: it was
+/// too slow, or there is another history.
 class FeedOutput : public QObject
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ public:
     struct Limits
     {
         qint64 span = 6 * 3600 * qint64(1000); ///< ms
-        qsizetype bytes = 64 * 1024 * 1024;    ///< of records; the newest one is kept in any case
+        qsizetype bytes = 64 * 1024 * 1024;    ///< of records; the newest one is always kept
     };
 
     FeedOutput(const OutputFollower::Options &options, const QByteArray &inputKey, const Limits &limits,
@@ -37,30 +37,33 @@ public:
     QString key() const { return m_source.status().key; }
     FeedStatus status() const { return {key(), m_source.status()}; }
 
-    /// Whether it is known what there is. Before, a client cannot be told whether what it knows is void.
+    /// Returns whether the history has been read. Before that, it is unknown whether a client's records are still
+    /// valid.
     bool isRead() const { return m_isRead; }
     quint64 begin() const { return m_begin; }
     quint64 end() const { return m_begin + m_records.size(); }
-    quint64 liveFrom() const { return m_liveFrom; }                ///< the records from this place on arrived live
-    std::optional<quint64> placeAfter(const QByteArray &id) const; ///< nothing where the id is not known
-    quint64 placeSince(qint64 time) const;                         ///< of the first record not older (ms since epoch)
-    quint64 placeWithin(qint64 span) const; ///< of the first record that is at most `span` ms older than the newest
+    quint64 liveFrom() const { return m_liveFrom; }                ///< records from this place on arrived live
+    std::optional<quint64> placeAfter(const QByteArray &id) const; ///< empty if the id is unknown
+    quint64 placeSince(qint64 time) const; ///< place of the first record with this time (ms since epoch) or a later one
+    quint64 placeWithin(qint64 span) const; ///< place of the first record at most `span` ms older than the newest
     const FeedRecord &recordAt(quint64 place) const { return m_records[static_cast<std::size_t>(place - m_begin)]; }
 
-    /// How long ago the newest record was written, ms; nothing: there is none, or that is not known.
+    /// Returns how long ago the newest record was written, in ms; empty: unknown, or there is no record.
     std::optional<qint64> age() const;
 
-    /// The message for one who is at `place`, which moves on behind what is in it. `anew`, `isLive`: see FeedRecords.
-    QString messageAt(quint64 &place, bool anew, bool isLive, bool measurements);
+    /// Returns the next message for a client at `place`, and advances `place` behind the records in it.
+    /// `replacesEarlier`, `isLive`: see FeedRecords.
+    QString messageAt(quint64 &place, bool replacesEarlier, bool isLive, bool measurements);
     QString statusMessage();
-    /// For one who knows the failures of that number, which becomes the newest. None has the number 0.
+    /// Returns the report with the failures that are newer than `failures`, the number of the last list that the client
+    /// received, and updates that number. 0: the client has received none.
     QString reportMessage(quint64 &failures);
 
 Q_SIGNALS:
-    void grown(); ///< end() or begin() moved
+    void recordsChanged(); ///< begin() or end() changed
     void statusChanged();
     void reportChanged();
-    void aged(); ///< age() is another than the time that passed makes it
+    void ageChanged(); ///< age() changed by more than the time that passed
 
 private:
     using Places = QHash<QByteArray, quint64>; // by id
@@ -68,21 +71,21 @@ private:
     struct Message
     {
         QString text;
-        quint64 end; ///< place behind its records
-        bool more;   ///< others were there already, so it will never hold more
+        quint64 end; ///< the place after its records
+        bool more;   ///< later records existed, so the message stays the same
     };
 
-    void takeHistory(const QList<Record> &records);
-    void takeRecord(const Record &record, bool isLive);
-    void takeAge(std::optional<qint64> age);
-    void takeStatus(const SourceStatus &status);
-    void takeReport(const FunctionReport &report);
+    void handleHistory(const QList<Record> &records);
+    void handleRecord(const Record &record, bool isLive);
+    void handleAge(std::optional<qint64> age);
+    void handleStatus(const SourceStatus &status);
+    void handleReport(const FunctionReport &report);
     void append(const FeedRecord &one);
     void clear();
     qint64 confirmedTime() const;
     void dropOldest();
     static QByteArray freeId(qint64 time, const Places &taken);
-    Message makeMessage(quint64 place, bool anew, bool isLive, bool measurements) const;
+    Message makeMessage(quint64 place, bool replacesEarlier, bool isLive, bool measurements) const;
 
     RedisSource m_source;
     Limits m_limits;
@@ -94,13 +97,13 @@ private:
     Places m_places;
     qsizetype m_bytes = 0; // of m_records
     FunctionReport m_report;
-    quint64 m_failures = 1;      // counts how often they changed
-    qsizetype m_newFailures = 0; // of m_report, since the change before
+    quint64 m_failures = 1;      // number of the current list of failures
+    qsizetype m_newFailures = 0; // how many of the list are not in the previous one
 
-    // Messages, made once for all clients; empty: not made yet.
+    // Messages, encoded once for all clients; empty: not encoded yet.
     QCache<QByteArray, Message> m_messages;
     QString m_statusMessage;
-    std::array<QString, 3> m_reportMessages; // with no failures, those that came last, and all
+    std::array<QString, 3> m_reportMessages; // with no failures, those of m_newFailures, all
 };
 
 } // namespace pulse

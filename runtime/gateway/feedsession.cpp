@@ -11,8 +11,8 @@
 namespace pulse {
 namespace {
 
-constexpr qint64 pongBytes = 32 * 1024;   // that a client need not read at once
-constexpr qint64 slowestBytes = 4 * 1024; // that a client takes within Limits::patience
+constexpr qint64 pongBytes = 32 * 1024;   // the most answers to pings that may be unsent
+constexpr qint64 slowestBytes = 4 * 1024; // the least that a client must read within Limits::stallTimeout
 
 QString textOf(const FeedMessage &message)
 {
@@ -29,24 +29,25 @@ FeedSession::FeedSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transpo
     , m_limits(limits)
     , m_outputs(outputs)
     , m_handshake(limits.handshake)
-    , m_stalled(limits.patience) // the answer to the handshake may be unsent still
-    , m_ping(limits.patience / 2)
-    , m_silent(limits.patience)
+    , m_stalled(limits.stallTimeout) // the answer to the handshake may still be unsent
+    , m_nextPing(limits.stallTimeout / 2)
+    , m_pong(limits.stallTimeout)
 {
     m_socket->setMaxAllowedIncomingMessageSize(limits.messageBytes);
-    m_socket->setMaxAllowedIncomingFrameSize(limits.messageBytes); // a frame is kept until all of it is there
-    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &FeedSession::take);
-    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this] { refuse(u"messages are texts"_s); });
+    m_socket->setMaxAllowedIncomingFrameSize(limits.messageBytes); // Qt buffers a frame until it is complete
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &FeedSession::handleMessage);
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this,
+            [this] { refuse(u"messages must be text frames"_s); });
     onSent(*transport, this, [this] {
         if (m_socket->state() == QAbstractSocket::ConnectedState)
-            m_stalled.setRemainingTime(m_limits.patience);
+            m_stalled.setRemainingTime(m_limits.stallTimeout);
         pump();
     });
     connect(transport, &QTcpSocket::readyRead, this, &FeedSession::watchPongs); // after the QWebSocket has read
-    connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_silent.setRemainingTime(m_limits.patience); });
+    connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_pong.setRemainingTime(m_limits.stallTimeout); });
     connect(m_socket.get(), &QWebSocket::disconnected, this, [this] { Q_EMIT ended(m_end); });
 
-    FeedHello hello{feedVersion, programVersion(), limits.beat, {}};
+    FeedHello hello{feedVersion, programVersion(), limits.heartbeat, {}};
     for (const FeedOutput *output : outputs)
         hello.outputs.append(output->key());
     send(textOf(hello));
@@ -59,10 +60,10 @@ FeedSession::~FeedSession()
         m_transport->disconnect(this);
 }
 
-void FeedSession::take(const QString &message)
+void FeedSession::handleMessage(const QString &message)
 {
     if (m_socket->state() != QAbstractSocket::ConnectedState)
-        return; // refused already
+        return; // already refused
     const Result<FeedMessage> decoded = decodeFeed(message.toUtf8());
     if (!decoded) {
         refuse(decoded.error().message);
@@ -72,9 +73,9 @@ void FeedSession::take(const QString &message)
         return;
     const auto *wanted = std::get_if<FeedFollow>(&*decoded);
     if (!wanted || m_follows)
-        refuse(u"a client says \"follow\", and once"_s);
+        refuse(u"a client must send \"follow\", and only once"_s);
     else if (wanted->version != feedVersion)
-        refuse(u"this gateway speaks version %1 of the feed"_s.arg(feedVersion));
+        refuse(u"this gateway uses version %1 of the feed"_s.arg(feedVersion));
     else
         follow(*wanted);
 }
@@ -89,15 +90,15 @@ void FeedSession::follow(const FeedFollow &wanted)
             continue;
         const std::size_t index = m_cursors.size();
         m_cursors.push_back({output, wanted.after.value(output->key())});
-        connect(output, &FeedOutput::grown, this, [this] {
+        connect(output, &FeedOutput::recordsChanged, this, [this] {
             pump();
-            m_socket->flush(); // now, rather than after all others were written to
+            m_socket->flush(); // immediately, not after the messages of all other clients
         });
         connect(output, &FeedOutput::statusChanged, this, [this, index] {
             m_cursors[index].statusDue = true;
             pump();
         });
-        connect(output, &FeedOutput::aged, this, [this, index] {
+        connect(output, &FeedOutput::ageChanged, this, [this, index] {
             m_cursors[index].ageDue = true;
             pump();
         });
@@ -114,7 +115,7 @@ qint64 FeedSession::unsent() const
     return m_transport ? unsentBytes(*m_transport) : 0;
 }
 
-/// Qt answers each ping, whether or not the answers are read.
+/// Qt answers each ping of the client, even if the client does not read the answers.
 void FeedSession::watchPongs()
 {
     if (unsent() > m_mostUnsent + pongBytes)
@@ -129,37 +130,39 @@ void FeedSession::drop(End how)
     m_socket->abort();
 }
 
-void FeedSession::look()
+void FeedSession::checkTimeouts()
 {
     const bool isOpen = m_socket->state() == QAbstractSocket::ConnectedState;
     if ((unsent() > 0 || !isOpen) && m_stalled.hasExpired())
         drop(isOpen ? End::Stalled : m_end);
-    else if (isOpen && isSilent())
+    else if (isOpen && isUnresponsive())
         drop(End::Stalled);
     else if (isOpen && !m_follows && m_handshake.hasExpired())
-        refuse(u"nothing was followed in time"_s);
-    else if (isOpen && m_beat.hasExpired())
-        send(textOf(FeedBeat()));
-    if (m_socket->state() == QAbstractSocket::ConnectedState && m_ping.hasExpired()) // it may just have been dropped
+        refuse(u"\"follow\" was not received in time"_s);
+    else if (isOpen && m_nextHeartbeat.hasExpired())
+        send(textOf(FeedHeartbeat()));
+    if (m_socket->state() == QAbstractSocket::ConnectedState &&
+        m_nextPing.hasExpired()) // it may just have been dropped
         ping();
 }
 
-/// Only its answer shows that somebody reads: the kernels at both ends take megabytes before they stop.
+/// Only the answer shows that the client reads, since the kernels at both ends buffer megabytes.
 void FeedSession::ping()
 {
-    m_ping.setRemainingTime(m_limits.patience / 2);
+    m_nextPing.setRemainingTime(m_limits.stallTimeout / 2);
     m_socket->ping();
 }
 
-/// A client that reads slowly answers a ping late, but what is on its way to it becomes less meanwhile.
-bool FeedSession::isSilent()
+/// A client that reads slowly answers a ping late, but the number of unacknowledged bytes decreases meanwhile.
+bool FeedSession::isUnresponsive()
 {
     const qint64 now = m_transport ? unacknowledgedBytes(*m_transport) : 0;
-    const bool isReading = unsent() > 0 || (now > 0 && m_unacknowledged - now >= slowestBytes); // else see m_stalled
+    const bool isReading =
+        unsent() > 0 || (now > 0 && m_unacknowledged - now >= slowestBytes); // unsent bytes: m_stalled checks
     if (isReading)
-        m_silent.setRemainingTime(m_limits.patience);
+        m_pong.setRemainingTime(m_limits.stallTimeout);
     m_unacknowledged = isReading ? now : std::max(m_unacknowledged, now);
-    return m_silent.hasExpired();
+    return m_pong.hasExpired();
 }
 
 void FeedSession::pump()
@@ -172,7 +175,7 @@ void FeedSession::pump()
     }
 }
 
-/// False: there is nothing new.
+/// Returns false if there is nothing to send.
 bool FeedSession::sendNext(Cursor &cursor)
 {
     if (std::exchange(cursor.statusDue, false)) {
@@ -199,12 +202,13 @@ bool FeedSession::sendRecords(Cursor &cursor)
     if (!output.isRead())
         return false;
     findPlace(cursor);
-    const bool isNew = cursor.anew || cursor.place != output.end();
+    const bool isNew = cursor.replacesEarlier || cursor.place != output.end();
     if (isNew) {
-        const bool isOnlyNewest = cursor.knowsAll && !cursor.anew && cursor.place + 1 == output.end();
+        const bool isOnlyNewest = cursor.knowsAll && !cursor.replacesEarlier && cursor.place + 1 == output.end();
         const bool isLive = isOnlyNewest && cursor.place >= output.liveFrom();
         cursor.ageDue = cursor.ageDue || !isLive;
-        send(cursor.output->messageAt(cursor.place, std::exchange(cursor.anew, false), isLive, m_measurements));
+        send(cursor.output->messageAt(cursor.place, std::exchange(cursor.replacesEarlier, false), isLive,
+                                      m_measurements));
     }
     cursor.knowsAll = cursor.place == output.end();
     return isNew;
@@ -215,21 +219,21 @@ void FeedSession::findPlace(Cursor &cursor) const
     if (const std::optional<QByteArray> after = std::exchange(cursor.after, std::nullopt)) {
         const std::optional<quint64> place = cursor.output->placeAfter(*after);
         cursor.place = place.value_or(0);
-        cursor.anew = !place;
+        cursor.replacesEarlier = !place;
     }
-    cursor.anew = cursor.anew || cursor.place < cursor.output->begin();
-    if (cursor.anew)
+    cursor.replacesEarlier = cursor.replacesEarlier || cursor.place < cursor.output->begin();
+    if (cursor.replacesEarlier)
         cursor.place = cursor.output->placeWithin(m_span);
 }
 
 void FeedSession::send(const QString &text)
 {
     if (unsent() == 0)
-        m_stalled.setRemainingTime(m_limits.patience);
+        m_stalled.setRemainingTime(m_limits.stallTimeout);
     m_socket->sendTextMessage(text);
     m_mostUnsent = std::max(m_mostUnsent, unsent());
     ++m_messages;
-    m_beat.setRemainingTime(m_limits.beat);
+    m_nextHeartbeat.setRemainingTime(m_limits.heartbeat);
 }
 
 void FeedSession::refuse(const QString &reason)
@@ -245,7 +249,7 @@ void FeedSession::leave()
 
 void FeedSession::close(QWebSocketProtocol::CloseCode code, const QString &reason)
 {
-    m_stalled.setRemainingTime(m_limits.patience);
+    m_stalled.setRemainingTime(m_limits.stallTimeout);
     m_cursors.clear();
     for (const FeedOutput *output : std::as_const(m_outputs))
         output->disconnect(this);

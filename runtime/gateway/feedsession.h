@@ -14,10 +14,10 @@ class QTcpSocket;
 
 namespace pulse {
 
-/// One client of the feed, as docs/feed.md describes it. It is sent what it does not know as fast as it reads, and no
-/// more is kept for it than `bufferBytes`: who falls behind what the outputs keep begins anew, and who reads nothing
-/// for `patience` is dropped: whose kernel takes nothing, or who answers no ping because the machine is gone or because
-/// the program reads no more.
+/// One client of the feed (docs/feed.md). It receives new records as fast as it reads; at most `bufferBytes` plus one
+/// message are buffered for it. A client that is slower than the outputs keep their records starts again with the
+/// history. A client is dropped if its kernel accepts nothing for `stallTimeout`, or if it does not answer a ping
+/// within that time, because its machine is unreachable or its program does not read.
 class FeedSession : public QObject
 {
     Q_OBJECT
@@ -25,30 +25,30 @@ class FeedSession : public QObject
 public:
     struct Limits
     {
-        qint64 bufferBytes = 32 * 1024;              ///< more is not sent before some of it is read
-        quint64 messageBytes = 8 * 1024;             ///< of what a client says
-        int ignoredMessages = 8;                     ///< of later versions
-        std::chrono::milliseconds handshake{10'000}; ///< until a client says what it follows
-        std::chrono::milliseconds beat{15'000};
-        std::chrono::milliseconds patience{30'000};
+        qint64 bufferBytes = 32 * 1024;                 ///< the session sends no more while this many bytes are unsent
+        quint64 messageBytes = 8 * 1024;                ///< the longest message from a client
+        int ignoredMessages = 8;                        ///< the most messages of later versions
+        std::chrono::milliseconds handshake{10'000};    ///< until the client has sent `follow`
+        std::chrono::milliseconds heartbeat{15'000};    ///< interval
+        std::chrono::milliseconds stallTimeout{30'000}; ///< of a client that reads nothing
     };
 
     enum class End {
-        Left,    ///< by itself, or the connection broke
-        Refused, ///< what it said was wrong, or nothing came in time
-        Stalled, ///< it read nothing
+        Left,    ///< the client disconnected, or the connection failed
+        Refused, ///< the client sent a wrong message, or none in time
+        Stalled, ///< the client read nothing
     };
 
-    /// Takes the socket. `transport`: what it runs over. `outputs` have to outlive this.
+    /// Takes ownership of the socket, which runs over `transport`. `outputs` must outlive the session.
     FeedSession(std::unique_ptr<QWebSocket> socket, QTcpSocket *transport, const QList<FeedOutput *> &outputs,
                 const Limits &limits, QObject *parent = nullptr);
     ~FeedSession() override;
 
     quint64 messages() const noexcept { return m_messages; } ///< sent so far
-    void leave();                                            ///< the gateway goes
-    /// Sends a beat where one is due, and ends a session that let its time pass. To be called every now and then: for
-    /// a thousand sessions, timers that are started anew at each message would take more time than the messages.
-    void look();
+    void leave();                                            ///< closes the connection, since the gateway stops
+    /// Sends a heartbeat or a ping if it is due, and ends the session after a timeout. Call it regularly: with a
+    /// thousand sessions, restarting timers at each message would take more time than the messages.
+    void checkTimeouts();
 
 Q_SIGNALS:
     void ended(pulse::FeedSession::End how);
@@ -57,17 +57,17 @@ private:
     struct Cursor
     {
         FeedOutput *output;
-        std::optional<QByteArray> after; // where the client says it is; nothing once that is found
+        std::optional<QByteArray> after; // the id that the client sent; empty once its place is found
         quint64 place = 0;
-        bool anew = true;      // what the client knows is void
-        bool knowsAll = false; // records that there were, so the next one is live for the client
-        bool statusDue = true; // this and the next: they are others than the client knows
-        bool reportDue = true;
-        bool ageDue = true;   // once all records are sent
-        quint64 failures = 0; // see FeedOutput::reportMessage
+        bool replacesEarlier = true; // the next message starts the history again
+        bool knowsAll = false;       // the client has all records, so the next one is live for it
+        bool statusDue = true;       // the status has changed
+        bool reportDue = true;       // the report has changed
+        bool ageDue = true;          // to be sent after all records
+        quint64 failures = 0;        // see FeedOutput::reportMessage
     };
 
-    void take(const QString &message);
+    void handleMessage(const QString &message);
     void follow(const FeedFollow &wanted);
     void pump();
     bool sendNext(Cursor &cursor);
@@ -76,7 +76,7 @@ private:
     void send(const QString &text);
     qint64 unsent() const;
     void ping();
-    bool isSilent();
+    bool isUnresponsive();
     void watchPongs();
     void drop(End how);
     void refuse(const QString &reason);
@@ -92,14 +92,14 @@ private:
     bool m_measurements = true;
     quint64 m_messages = 0;
     int m_ignored = 0;       // messages
-    qint64 m_mostUnsent = 0; // right after a message of ours
+    qint64 m_mostUnsent = 0; // right after a message was sent
     End m_end = End::Left;
     QDeadlineTimer m_handshake;
-    QDeadlineTimer m_beat;
+    QDeadlineTimer m_nextHeartbeat;
     QDeadlineTimer m_stalled; // while something is unsent
-    QDeadlineTimer m_ping;
-    QDeadlineTimer m_silent;     // until an answer to a ping, while the kernel has handed everything over
-    qint64 m_unacknowledged = 0; // from where on less means that something was read
+    QDeadlineTimer m_nextPing;
+    QDeadlineTimer m_pong;       // until when an answer to a ping must arrive
+    qint64 m_unacknowledged = 0; // the most since the client last read something
 };
 
 } // namespace pulse

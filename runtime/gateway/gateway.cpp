@@ -113,10 +113,10 @@ Gateway::Gateway(const GatewaySettings &settings, const GatewayLimits &limits, Q
     connect(&m_http, &HttpServer::upgraded, this, &Gateway::onUpgraded);
     connect(&m_sessionTimer, &QTimer::timeout, this, [this] {
         for (FeedSession *session : sessions())
-            session->look();
+            session->checkTimeouts();
     });
     const FeedSession::Limits &session = limits.session;
-    m_sessionTimer.start(std::min({session.beat, session.patience, session.handshake}) / 10);
+    m_sessionTimer.start(std::min({session.heartbeat, session.stallTimeout, session.handshake}) / 10);
 }
 
 Gateway::~Gateway() = default;

@@ -10,27 +10,27 @@
 
 namespace pulse {
 
-/// What a gateway is told, checked.
+/// The checked settings of a gateway.
 struct GatewaySettings
 {
     ListenAddress listen;
     RedisUrl redis;
-    QByteArray inputKey; ///< empty: measurements come with the history only
+    QByteArray inputKey; ///< empty: measurements are read only from the history
     QByteArrayList outputKeys;
-    QString web; ///< folder with the web dashboard; empty: the page that comes along
+    QString web; ///< folder with the web dashboard; empty: the built-in page
     Access::Options access;
     QString tlsCertificate; ///< empty: no TLS
     QString tlsKey;
     qsizetype clients = 2000; ///< of the feed at a time
-    qsizetype perAddress = 0; ///< clients, and other connections, of one address; 0: an eighth of them
+    qsizetype perAddress = 0; ///< clients, and also other connections, of one address; 0: an eighth of all
     TrustedProxies proxies;
     LogFormat logFormat = LogFormat::Text;
 };
 
-/// The settings with their flags, environment variables, defaults and help.
+/// Returns the settings with their flags, environment variables, defaults and help.
 Settings makeGatewaySettings();
 
-/// Reads them; where `settings.error()` is set afterwards, the value returned is of no use.
+/// If `settings.error()` is set afterwards, the returned value must not be used.
 GatewaySettings readGatewaySettings(Settings &settings);
 
 } // namespace pulse

@@ -171,9 +171,9 @@ QByteArray hello(std::chrono::milliseconds beat = 15s, const QStringList &output
     return encodeFeed(FeedHello{feedVersion, u"0"_s, beat, outputs});
 }
 
-QByteArray recordsOf(const QByteArray &id, bool anew, bool more)
+QByteArray recordsOf(const QByteArray &id, bool replacesEarlier, bool more)
 {
-    return encodeFeed(FeedRecords{u"results"_s, {{id, {now(), "{\"id\":\"" + id + "\"}", {}}}}, anew, more});
+    return encodeFeed(FeedRecords{u"results"_s, {{id, {now(), "{\"id\":\"" + id + "\"}", {}}}}, replacesEarlier, more});
 }
 
 } // namespace
@@ -457,7 +457,7 @@ void TestFeedSource::idleTimeoutIsALostConnection()
 
 void TestFeedSource::heartbeatsKeepTheConnection()
 {
-    const RunningGateway gateway(*m_server, {.beat = 200ms});
+    const RunningGateway gateway(*m_server, {.heartbeat = 200ms});
     FeedSource source(optionsFor(gateway.port()));
     const Listener heard(source);
     QTRY_COMPARE(source.status().kind, Kind::Waiting);
@@ -557,7 +557,7 @@ void TestFeedSource::invalidMessagesEndTheConnection_data()
     QTest::addColumn<QString>("sentence"); // %1: the gateway
     QTest::newRow("no JSON") << QByteArrayList{hello(), "x"}
                              << "%1 sent something that is not a message of the feed: the message is not JSON";
-    QTest::newRow("no hello") << QByteArrayList{encodeFeed(FeedBeat())} << "%1 does not begin with \"hello\"";
+    QTest::newRow("no hello") << QByteArrayList{encodeFeed(FeedHeartbeat())} << "%1 does not begin with \"hello\"";
     QTest::newRow("twice hello") << QByteArrayList{hello(), hello()} << "%1 sent \"hello\" twice";
     QTest::newRow("too much") << QByteArrayList{hello(), recordsOf(QByteArray(2000, '1'), true, false)}
                               << "Connection to %1 lost: a message is too large";

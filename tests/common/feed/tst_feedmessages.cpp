@@ -76,7 +76,7 @@ FeedMessage decoded(const QByteArray &json)
     const Result<FeedMessage> message = decodeFeed(json);
     if (!message)
         QTest::qFail(qPrintable(message.error().message), __FILE__, __LINE__);
-    return message ? *message : FeedMessage(FeedBeat());
+    return message ? *message : FeedMessage(FeedHeartbeat());
 }
 
 /// Returns all messages for the same records.
@@ -86,7 +86,7 @@ QList<FeedRecords> feedChunks(FeedRecords left)
     do {
         chunks.append(firstFeedChunk(left));
         left.records = left.records.mid(chunks.constLast().records.size());
-        left.anew = false;
+        left.replacesEarlier = false;
     } while (!left.records.isEmpty());
     return chunks;
 }
@@ -120,7 +120,7 @@ void TestFeedMessages::messagesRoundTrip_data()
     row("report", FeedReport{u"k"_s, report()});
     row("report of nothing", FeedReport{u"k"_s, {}});
     row("report that keeps failures", FeedReport{u"k"_s, {}, 7});
-    row("beat", FeedBeat());
+    row("beat", FeedHeartbeat());
 }
 
 /// The kind is unknown here, or missing as in messages of an older gateway.
@@ -203,7 +203,7 @@ void TestFeedMessages::shapesGetTheirOwnMessages()
         recordOf(11, ""),
     };
     FeedRecords history = messageOf(records);
-    history.anew = true;
+    history.replacesEarlier = true;
     const QList<FeedRecords> chunks = feedChunks(history);
     QList<qsizetype> sizes;
     QList<FeedRecord> together;
@@ -211,7 +211,7 @@ void TestFeedMessages::shapesGetTheirOwnMessages()
         sizes.append(chunk.records.size());
         QVERIFY(decoded(encodeFeed(chunk)) == FeedMessage(chunk));
         together += chunk.records;
-        QCOMPARE(chunk.anew, sizes.size() == 1);
+        QCOMPARE(chunk.replacesEarlier, sizes.size() == 1);
         QCOMPARE(chunk.more, sizes.size() < chunks.size());
     }
     QCOMPARE(sizes, (QList<qsizetype>{2, 1, 1, 1, 2, 1, 2, 1}));
@@ -237,7 +237,7 @@ void TestFeedMessages::emptyHistoryIsOneMessage()
 
 void TestFeedMessages::unknownFieldsAreIgnored()
 {
-    QVERIFY(decoded(R"({"type":"beat","later":[1]})") == FeedMessage(FeedBeat()));
+    QVERIFY(decoded(R"({"type":"beat","later":[1]})") == FeedMessage(FeedHeartbeat()));
     QVERIFY(decoded(R"({"type":"later"})") == FeedMessage(FeedUnknown{u"later"_s}));
 }
 

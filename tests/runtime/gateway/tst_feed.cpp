@@ -83,7 +83,7 @@ struct Client
             qFatal("%s", qPrintable(message.error().message));
         if (const auto *records = std::get_if<FeedRecords>(&*message)) {
             QList<FeedRecord> &all = known[records->output];
-            if (records->anew) {
+            if (records->replacesEarlier) {
                 all.clear();
                 ++histories;
             }
@@ -101,7 +101,7 @@ struct Client
                 reports.last().failures += reports.at(reports.size() - 2).failures.first(report->keptFailures);
         } else if (const auto *hello = std::get_if<FeedHello>(&*message)) {
             hellos.append(*hello);
-        } else if (std::holds_alternative<FeedBeat>(*message)) {
+        } else if (std::holds_alternative<FeedHeartbeat>(*message)) {
             ++heartbeats;
         }
     }
@@ -497,10 +497,10 @@ void TestFeed::slowReadersDelayNoOtherClient()
 
 void TestFeed::heartbeatsAreSentWhileIdle()
 {
-    const RunningGateway gateway(*m_server, {.beat = 50ms});
+    const RunningGateway gateway(*m_server, {.heartbeat = 50ms});
     const Client client(gateway);
     QTRY_VERIFY(client.heartbeats >= 2);
-    QCOMPARE(client.hellos.constFirst().beat, 50ms);
+    QCOMPARE(client.hellos.constFirst().heartbeat, 50ms);
 }
 
 /// The output keeps fewer records than those that arrive while nothing is sent to the client.
@@ -521,7 +521,7 @@ void TestFeed::slowClientRestartsWithTheHistory()
 
 void TestFeed::clientsThatReadNothingAreDropped()
 {
-    RunningGateway gateway(*m_server, {.bufferBytes = 10'000, .patience = 200ms});
+    RunningGateway gateway(*m_server, {.bufferBytes = 10'000, .stallTimeout = 200ms});
     const QByteArray large = "{\"text\":\"" + QByteArray(100'000, 'x') + "\"}";
     for (int i = 0; i < 100; ++i)
         addResult(*m_server, now() + i, large);
@@ -535,7 +535,7 @@ void TestFeed::clientsThatReadNothingAreDropped()
 /// The gateway does not wait for the client's answer to the close frame.
 void TestFeed::refusedClientsThatReadNothingAreDropped()
 {
-    const RunningGateway gateway(*m_server, {.bufferBytes = 10'000, .patience = 2s});
+    const RunningGateway gateway(*m_server, {.bufferBytes = 10'000, .stallTimeout = 2s});
     const QByteArray large = "{\"text\":\"" + QByteArray(100'000, 'x') + "\"}";
     for (int i = 0; i < 100; ++i)
         addResult(*m_server, now() + i, large);
@@ -551,7 +551,7 @@ void TestFeed::refusedClientsThatReadNothingAreDropped()
 void TestFeed::silentClientsAreDropped()
 {
     addNumbers(*m_server, 1, 3);
-    const RunningGateway gateway(*m_server, {.beat = 100ms, .patience = 1s});
+    const RunningGateway gateway(*m_server, {.heartbeat = 100ms, .stallTimeout = 1s});
     const NonReadingClient client(gateway);
     client.follow();
     QCOMPARE(gateway->clients(), 1);
@@ -561,7 +561,7 @@ void TestFeed::silentClientsAreDropped()
 
 void TestFeed::readingClientsStayWhileIdle()
 {
-    const RunningGateway gateway(*m_server, {.beat = 100ms, .patience = 1s});
+    const RunningGateway gateway(*m_server, {.heartbeat = 100ms, .stallTimeout = 1s});
     const Client client(gateway);
     const FeedLoad load({.port = gateway.port(), .clients = 5});
     QTRY_COMPARE(gateway->clients(), 6);
@@ -579,10 +579,10 @@ void TestFeed::wrongClientsAreRefused_data()
     const QByteArray follow = R"({"type":"follow","feed":1})";
     QTest::newRow("no JSON") << QByteArray("x") << QByteArray() << "the message is not JSON";
     QTest::newRow("another message") << QByteArray(R"({"type":"beat"})") << QByteArray()
-                                     << "a client says \"follow\", and once";
-    QTest::newRow("twice") << follow << follow << "a client says \"follow\", and once";
+                                     << "a client must send \"follow\", and only once";
+    QTest::newRow("twice") << follow << follow << "a client must send \"follow\", and only once";
     QTest::newRow("another version") << QByteArray(R"({"type":"follow","feed":2})") << QByteArray()
-                                     << "this gateway speaks version 1 of the feed";
+                                     << "this gateway uses version 1 of the feed";
 }
 
 void TestFeed::wrongClientsAreRefused()
@@ -606,7 +606,7 @@ void TestFeed::clientsThatFollowNothingAreRefused()
 {
     const RunningGateway gateway(*m_server, {.handshake = 50ms});
     const Client client(gateway, std::nullopt);
-    QTRY_COMPARE(client.socket.closeReason(), u"nothing was followed in time"_s);
+    QTRY_COMPARE(client.socket.closeReason(), u"\"follow\" was not received in time"_s);
 }
 
 QTEST_GUILESS_MAIN(TestFeed)

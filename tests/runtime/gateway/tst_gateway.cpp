@@ -896,7 +896,7 @@ void TestGateway::slowReadersOverTls()
     GatewaySettings secure = settingsWithToken();
     secure.tlsCertificate = certificates.certificateFile();
     secure.tlsKey = certificates.keyFile();
-    const RunningGateway gateway(secure, gatewayLimits(*m_server, {.bufferBytes = 10'000, .patience = 1s}));
+    const RunningGateway gateway(secure, gatewayLimits(*m_server, {.bufferBytes = 10'000, .stallTimeout = 1s}));
     QTRY_COMPARE(gateway.output().end(), quint64(300));
 
     const auto socket = connectSecurely(gateway.port(), certificates.caFile());
