@@ -46,6 +46,8 @@ say "licences"
 files=$(sources '*.cpp' '*.h' '*.js' '*.py' '*.sh' '*.cmake' '*.qrc' '*CMakeLists.txt' '*.yaml' '*.yml' '*Containerfile*' dev .ci/run | xargs grep -L 'SPDX-License-Identifier[:] GPL-3.0-or-later' || true)
 [ -z "$files" ] || { printf 'without SPDX line: %s\n' "$files"; failed=1; }
 reuse lint >"$log" || { cat "$log"; failed=1; }
+say "words"
+tools/check-english || failed=1
 say "pictures"
 check_pictures || failed=1
 say "codespell"
