@@ -10,16 +10,16 @@
 
 namespace pulse {
 
-/// A member of a struct: how it is called, and what it may hold. One table of them describes all forms of the struct: a
-/// JSON object and the fields of a Redis hash or stream entry.
+/// A member of a struct: its names and its limit. One table of fields describes all forms of the struct: a JSON object,
+/// and the fields of a Redis hash or of an entry of a Redis stream.
 template <class Struct>
 struct Field
 {
     const char *name;      ///< in JSON
     const char *redisName; ///< in Redis
     std::variant<bool Struct::*, qint64 Struct::*, quint64 Struct::*, double Struct::*, QString Struct::*> member;
-    /// The largest number, or the most bytes of UTF-8; 0: any number, or `longestText`. No number is below 0: one that
-    /// is out of range is read as 0.
+    /// The largest number, or the most bytes of UTF-8; 0: any number, or `longestText`. Numbers must not be negative;
+    /// one that is out of range is read as 0.
     qint64 limit = 0;
 };
 
@@ -30,11 +30,11 @@ using FieldValue = std::variant<bool, qint64, quint64, double, QString>;
 
 FieldValue inRange(const FieldValue &value, qint64 limit);
 QByteArray toRedis(const FieldValue &value);
-/// `type`: a value of the type to read.
+/// `type`: any value of the type to read.
 FieldValue fromRedis(const QByteArray &text, const FieldValue &type);
 Json toJson(const FieldValue &value);
 
-/// Name, value, name, value, …, as HSET and XADD take them.
+/// Returns name, value, name, value, … for HSET and XADD.
 template <class Struct>
 QByteArrayList toRedis(const FieldTable<Struct> &table, const Struct &from)
 {
@@ -46,7 +46,8 @@ QByteArrayList toRedis(const FieldTable<Struct> &table, const Struct &from)
     return result;
 }
 
-/// `find(name)`: the text of a field as std::optional<QByteArray>. What is absent stays as it is in `result`.
+/// `find(name)` returns the text of a field as std::optional<QByteArray>. Fields that are absent are not changed in
+/// `result`.
 template <class Struct, class Find>
 Struct fromRedis(const FieldTable<Struct> &table, const Find &find, Struct result = Struct())
 {
@@ -73,7 +74,7 @@ Json toJson(const FieldTable<Struct> &table, const Struct &from)
     return result;
 }
 
-/// What is absent or of another type keeps its default; `reader` has the first error.
+/// Fields that are absent or of another type keep their defaults; `reader` has the first error.
 template <class Struct>
 Struct fromJson(const FieldTable<Struct> &table, JsonReader &reader)
 {

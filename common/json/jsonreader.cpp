@@ -13,7 +13,7 @@ QString toQString(const Json &text)
     return QString::fromStdString(text.get_ref<const std::string &>());
 }
 
-/// What errors call an entry.
+/// Returns the name of an entry in errors.
 QString nameOf(const Json &entry, const QString &place)
 {
     const auto id = entry.is_object() ? entry.find("id") : entry.end();
@@ -22,7 +22,7 @@ QString nameOf(const Json &entry, const QString &place)
     return u"%1 (%2)"_s.arg(place, toQString(*id));
 }
 
-/// The name of something in `object` that is none of `known`; nothing where there is nothing else.
+/// Returns the name of a member of `object` that is not in `known`; empty if all are known.
 std::optional<QString> stranger(const Json &object, const QStringList &known)
 {
     for (const auto &item : object.items()) {

@@ -23,20 +23,20 @@ inline std::string toJson(const QString &text)
     return text.toStdString();
 }
 Json toJson(const QStringList &texts);
-/// Compact. Bytes that are not UTF-8 are replaced.
+/// Returns compact JSON. Bytes that are not UTF-8 are replaced.
 QByteArray jsonText(const Json &json);
 
-/// Reads the fields of a JSON object into variables. A field that is absent or of another type leaves its variable as
-/// it was. The first error is kept.
+/// Reads the fields of a JSON object into variables. If a field is absent or of another type, its variable is not
+/// changed. The first error is kept.
 class JsonReader
 {
 public:
-    /// `where`: what errors call the object; empty: only the field is named. `object` has to outlive the reader.
+    /// `where`: the name of the object in errors; empty: errors name only the field. `object` must outlive the reader.
     explicit JsonReader(const Json &object, const QString &where = {});
 
     void read(const char *field, bool &value);
     void read(const char *field, double &value);
-    /// Bounded (boundedtext.h), since any program may have written it.
+    /// The text is cut (boundedtext.h), since any program may have written it.
     void read(const char *field, QString &value, qsizetype longest = longestText);
     void read(const char *field, QStringList &values);
     template <std::integral Number>
@@ -44,48 +44,48 @@ public:
     /// null clears the value.
     template <class Value>
     void read(const char *field, std::optional<Value> &value);
-    void readRequired(const char *field, QString &value); ///< a text that must not be empty
+    void readRequired(const char *field, QString &value); ///< error if the text is empty
 
-    const Json *find(const char *field);
-    const Json &list(const char *field);                 ///< an empty one if it is absent
-    std::optional<JsonReader> object(const char *field); ///< nothing if it is absent or null
+    const Json *find(const char *field);                 ///< null if it is absent
+    const Json &list(const char *field);                 ///< an empty list if it is absent
+    std::optional<JsonReader> object(const char *field); ///< empty if it is absent or null
     bool isNull(const char *field);
 
-    /// If `isRight` is false: keeps what is wrong with a field, and what to do.
+    /// If `isRight` is false: records an error, `problem` with the name of the field.
     void check(const char *field, bool isRight, const QString &problem);
-    void checkRange(const char *field, bool isInRange); ///< likewise, for numbers
+    void checkRange(const char *field, bool isInRange); ///< the same for numbers
     void setError(const Error &error);
-    /// Keeps the error of a reader of an object inside this one.
+    /// Records the error of the reader of an object inside this one.
     void takeErrorOf(const JsonReader &inner);
 
-    /// The first error; an unknown field is none.
+    /// Returns the first error; unknown fields are ignored.
     Result<void> result() const;
-    /// The first error; a field that was not read is one, too.
+    /// Returns the first error; a field that was not read is an error, too.
     Result<void> finish() const;
 
 private:
     QString m_where;
     const Json *m_object;
-    QStringList m_fields; // that were read
+    QStringList m_fields; // the fields that were read
     std::optional<Error> m_error;
 };
 
-/// A JSON object of lists of entries.
+/// Reads a JSON object whose fields are lists of entries.
 class TableReader
 {
 public:
     TableReader(const QByteArray &json, const QString &file);
 
-    /// A reader for each entry of a list; none if it is absent.
+    /// Returns a reader for each entry of a list, none if the list is absent.
     std::vector<JsonReader> entries(const char *list);
 
-    /// Error: it is not a table, or has an unknown list.
+    /// Returns the error if the JSON is not such an object, or if it has an unknown list.
     Result<void> finish() const;
 
 private:
     Json m_table;
     QString m_file;
-    QStringList m_lists; // that were read
+    QStringList m_lists; // the lists that were read
     std::optional<Error> m_error;
 };
 

@@ -5,7 +5,7 @@
 
 namespace pulse::FamilyId {
 
-/// The families of resources/families.json that the program itself knows; all else is said in that table.
+/// The families of resources/families.json that the code refers to; the table describes all others.
 inline const QString cpuUsage = u"cpu_percent"_s;
 inline const QString cpuAverage = u"cpu_average"_s;
 

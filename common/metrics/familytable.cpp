@@ -10,7 +10,7 @@
 namespace pulse {
 namespace {
 
-constexpr double mostColors = 1000; // a higher number is that one
+constexpr double mostColors = 1000; // higher numbers count as this one
 const QStringList pages = {u"overview"_s, u"cpus"_s, u"system"_s, u"other"_s};
 const QStringList groups = {u"index"_s, u"name"_s, u"window"_s};
 const QStringList origins = {u"output"_s, u"input"_s};
@@ -29,7 +29,7 @@ void readChart(JsonReader &entry, ChartDefinition &chart)
     entry.read("lowest", chart.lowest);
     entry.read("highest", chart.highest);
     entry.check("highest", !chart.lowest || !chart.highest || *chart.lowest < *chart.highest,
-                u"has to lie above \"lowest\""_s);
+                u"has to be above \"lowest\""_s);
     entry.read("stacked", chart.stacked);
     entry.read("kind", chart.kind);
     std::optional<double> color = chart.color;

@@ -51,7 +51,7 @@ struct MetricFamily
     bool counter = false;               ///< shown as its rate per second
     std::optional<FractionRule> fractions;
     Thresholds thresholds;
-    QString tile; ///< what its number in a tile is of, "of memory"; empty: it has no tile
+    QString tile; ///< text after its number in a tile, such as "of memory"; empty: it has no tile
 
     bool operator==(const MetricFamily &) const = default;
 };
@@ -88,7 +88,7 @@ public:
     QString title(const SeriesKey &key) const;
     static QString title(const ChartDefinition &chart);
     static QString tileText(const MetricFamily &family);
-    /// The unit of the series' chart.
+    /// Returns the unit of the series' chart.
     QString unit(const SeriesKey &key) const;
 
 private:

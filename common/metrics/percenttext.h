@@ -5,7 +5,7 @@
 
 namespace pulse {
 
-/// A finite percentage with one decimal in the default locale, without the "%". Beyond ±9999 it is "> 9999" or
+/// Formats a finite percentage with one decimal in the default locale, without the "%". Beyond ±9999 it is "> 9999" or
 /// "< −9999", so that it fits wherever percentages are shown.
 QString percentText(double value);
 

@@ -19,13 +19,13 @@ const QString port = u"redis-port"_s;
 const QString user = u"redis-user"_s;
 const QString password = u"redis-password"_s;
 
-/// The form in which Kubernetes tells of a Service called `redis`: tcp://10.0.0.55:6379.
+/// Reads the form that Kubernetes uses for a Service called `redis`: tcp://10.0.0.55:6379.
 std::optional<QUrl> servicePort(const Settings &settings)
 {
     return settings.isServiceLink(port) ? QUrl(settings.text(port), QUrl::StrictMode) : std::optional<QUrl>();
 }
 
-/// A name, or an address; an IPv6 address may be written as in a URL: [::1].
+/// Returns whether a text is a name or an address; an IPv6 address may be in brackets, as in a URL: [::1].
 bool isHost(const QString &text)
 {
     static const QRegularExpression name(u"^[\\w.-]+$"_s, QRegularExpression::UseUnicodePropertiesOption);
@@ -33,7 +33,7 @@ bool isHost(const QString &text)
     return isIPv6 || name.match(text).hasMatch();
 }
 
-/// What is before the last @ is left out if it may contain a password.
+/// Omits the part before the last @, which may contain a password.
 QString withoutPassword(const QString &text)
 {
     const qsizetype at = std::max<qsizetype>(text.lastIndexOf('@'_L1), 0);

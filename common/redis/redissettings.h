@@ -5,15 +5,14 @@
 
 namespace pulse {
 
-/// The settings by which services are told their Redis server: REDIS_URL; or REDIS_HOST,
-/// REDIS_PORT, REDIS_USER and REDIS_PASSWORD.
+/// The settings for the Redis server of a service: REDIS_URL, or REDIS_HOST, REDIS_PORT, REDIS_USER and REDIS_PASSWORD.
 QList<Setting> redisServerSettings();
 
 /// Other names of REDIS_INPUT_KEY and REDIS_OUTPUT_KEY in deployments of the original runtime.
 QStringList inputKeyAliases();
 QStringList outputKeyAliases();
 
-/// The server that they name. Where they name none, settings.error() says why, without the password.
+/// Reads these settings; an error is reported in settings.error(), without the password.
 RedisUrl readRedisServer(Settings &settings);
 
 } // namespace pulse

@@ -20,7 +20,7 @@ namespace {
 /// in memory completely before the parser can reject its size.
 constexpr qint64 readBufferBytes = 1024 * 1024;
 
-/// Windows translate it.
+/// The dashboard translates these texts.
 QString reason(const char *text)
 {
     return QString::fromLatin1(text);
@@ -33,7 +33,7 @@ QString sentenceOf(const QLocalSocket &socket)
     case QLocalSocket::ServerNotFoundError:
         return reason(QT_TRANSLATE_NOOP("RedisReason", "there is no such socket"));
     case QLocalSocket::ConnectionRefusedError:
-        return reason(QT_TRANSLATE_NOOP("RedisReason", "nobody listens there"));
+        return reason(QT_TRANSLATE_NOOP("RedisReason", "no server listens on this socket"));
     case QLocalSocket::SocketAccessError:
         return reason(QT_TRANSLATE_NOOP("RedisReason", "permission denied"));
     case QLocalSocket::PeerClosedError:

@@ -39,7 +39,8 @@ QString nameOf(RedisUrl::Scheme scheme)
     return {};
 }
 
-// Nothing of the text is repeated: where it is wrong, what looks like a path may be a part of the password.
+// The error does not repeat any part of the text: in an invalid URL, what looks like a path may be part of the
+// password.
 Result<int, RedisUrlError> parseDatabase(const QString &text)
 {
     if (text.isEmpty())

@@ -19,7 +19,7 @@ struct RedisUrlError : Error
     QString detail;
 };
 
-/// Where a Redis server is and who we are there, as in the URL formats of redis-cli and redis-py:
+/// The address of a Redis server with user, password and database, as in the URLs of redis-cli and redis-py:
 ///   redis://[[user]:password@]host[:port][/database]
 ///   rediss://…                      the same over TLS; ?cafile=PATH trusts that CA instead of the system's,
 ///                                   ?certfile=PATH&keyfile=PATH is the client's certificate

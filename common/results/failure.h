@@ -5,20 +5,20 @@
 
 namespace pulse {
 
-/// How many failures are kept, at most.
+/// The most failures that are stored and sent.
 constexpr qsizetype mostFailures = 100;
-constexpr qsizetype mostFailureText = 4 * 1024 * 1024; ///< characters, of all of them
+constexpr qsizetype mostFailureText = 4 * 1024 * 1024; ///< characters of all failures together
 
-/// A call that failed, in the shape that AWS Lambda gives its errors; an entry of K:errors. fieldtables.h lists the
+/// A call that failed: an entry of K:errors, with the names that AWS Lambda uses for errors. fieldtables.h lists the
 /// fields.
 struct Failure
 {
     qint64 time = 0;      ///< ms since epoch
-    QString outcome;      ///< see outcomeName; another runtime may have other names
+    QString outcome;      ///< see outcomeName(); other runtimes may use other names
     QString errorType;    ///< e.g. "ZeroDivisionError"
     QString errorMessage; ///< with file and line
     QString stackTrace;   ///< Python's; empty: none
-    QString inputDigest;  ///< SHA-256 of the measurement, hexadecimal; empty: not known
+    QString inputDigest;  ///< SHA-256 of the measurement, hexadecimal; empty: unknown
     double duration = 0;  ///< s
 
     qsizetype textSize() const { return errorType.size() + errorMessage.size() + stackTrace.size(); } ///< characters

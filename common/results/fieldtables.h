@@ -6,11 +6,11 @@
 
 namespace pulse {
 
-/// Of an entry of the stream K:errors, of the feed, of the runtime's /errors and of the worker's reports.
+/// The fields of a failure in the stream K:errors, in the feed, in the runtime's /errors and in the worker's reports.
 const FieldTable<Failure> &failureFields();
 
-/// Of the hash K:status and of the feed: all members but `outcomes`. In Redis each outcome is a field of its own, in
-/// JSON they are one object.
+/// The fields of the hash K:status and of `status` in the feed, except `outcomes`: in Redis each outcome is a field of
+/// its own, in JSON they are one object.
 const FieldTable<FunctionStatus> &statusFields();
 
 } // namespace pulse

@@ -11,7 +11,7 @@
 
 namespace pulse {
 
-/// How often calls ended in one way: see outcomeName.
+/// How often calls ended with an outcome; see outcomeName().
 struct OutcomeCount
 {
     QString outcome;
@@ -20,7 +20,7 @@ struct OutcomeCount
     bool operator==(const OutcomeCount &) const = default;
 };
 
-/// What the runtime reports of itself and of the function under K:status. Times are ms since epoch, durations seconds.
+/// What the runtime reports about itself and the function in K:status. Times are ms since epoch, durations are seconds.
 /// fieldtables.h lists the fields.
 struct FunctionStatus
 {
@@ -31,7 +31,7 @@ struct FunctionStatus
     QString trigger;       ///< "poll" or "push"
     qint64 started = 0;    ///< when the runtime started
     bool ready = false;    ///< connected to Redis, and a function is loaded
-    QString reason;        ///< why it is not ready, one sentence
+    QString reason;        ///< why it is not ready, as one sentence
     QString loadFailure{}; ///< why the newest version of the function cannot be loaded; the previous one continues
     quint64 calls = 0;
     QList<OutcomeCount> outcomes; ///< those that occurred, in the order of docs/metrics.md
@@ -43,12 +43,12 @@ struct FunctionStatus
     bool operator==(const FunctionStatus &) const = default;
 };
 
-/// All that is known of the function besides its results.
+/// Everything that is known about the function except its results.
 struct FunctionReport
 {
-    std::optional<FunctionStatus> status; ///< nothing under a foreign runtime, which keeps none
+    std::optional<FunctionStatus> status; ///< empty: a runtime of another project writes none
     QList<Failure> failures;              ///< newest first, at most mostFailures
-    Problem problem;                      ///< why it cannot be read
+    Problem problem;                      ///< why status or failures cannot be read
 
     bool operator==(const FunctionReport &) const = default;
 };

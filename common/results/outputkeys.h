@@ -5,9 +5,9 @@
 
 namespace pulse {
 
-/// The names of the keys that accompany an output key or an input key K. `{K}:history` where K has no hash tag, so that
-/// both lie in one cluster slot and one transaction may write them; `K:history` where K carries a tag of its own, as
-/// `out:{host7}` does (https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags).
+/// Returns the name of a key that accompanies an output key or an input key K: `{K}:history`, so that both keys are in
+/// one slot of a Redis Cluster and one transaction can write them, or `K:history` if K has a hash tag of its own, such
+/// as `out:{host7}` (https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags).
 inline QByteArray companionKey(const QByteArray &key, const QByteArray &name)
 {
     const qsizetype open = key.indexOf('{');
@@ -16,32 +16,31 @@ inline QByteArray companionKey(const QByteArray &key, const QByteArray &name)
     return tagged ? key + ':' + name : '{' + key + "}:" + name;
 }
 
-/// By which the collector that writes the input key continues its network counters; see
-/// runtime/collector/counterstate.h.
+/// The state from which the next collector continues the network counters; see runtime/collector/counterstate.h.
 inline QByteArray countersKey(const QByteArray &inputKey)
 {
     return companionKey(inputKey, "counters");
 }
 
-/// The stream of results; see outputfollower.h for its fields.
+/// The stream of records; outputfollower.h lists its fields.
 inline QByteArray historyKey(const QByteArray &outputKey)
 {
     return companionKey(outputKey, "history");
 }
 
-/// What the function keeps between calls; see runtime/worker/hosting.py.
+/// `context.env` of the function; see runtime/worker/state.py.
 inline QByteArray envKey(const QByteArray &outputKey)
 {
     return companionKey(outputKey, "env");
 }
 
-/// The runtime's own state, a hash; see runtime/service/statuswriter.cpp.
+/// The runtime's state, a hash with the fields that fieldtables.h lists.
 inline QByteArray statusKey(const QByteArray &outputKey)
 {
     return companionKey(outputKey, "status");
 }
 
-/// The output key that a status belongs to; empty where `key` is none of a status.
+/// Returns the output key of a status key; empty if `key` is not a status key.
 inline QByteArray outputKeyOfStatus(const QByteArray &key)
 {
     const QByteArray suffix = QByteArrayLiteral(":status");

@@ -6,14 +6,14 @@
 
 namespace pulse {
 
-/// Why results, measurements or the status of the function cannot be read: a kind with arguments, which becomes a
-/// sentence where it is shown (app/state/problemtext.h). Daemons use `sentence`.
+/// Why results, measurements or the status of the function cannot be read. The dashboard translates the kind and its
+/// arguments when it shows them (app/state/problemtext.h); daemons use `sentence`.
 struct Problem
 {
     /// The arguments are in the order of the sentences in problem.cpp.
     enum class Kind {
-        None,
-        Other,          ///< `sentence` is all that is known
+        None,           ///< there is no problem
+        Other,          ///< only `sentence` is known
         ConnectFailed,  ///< server, reason
         ConnectionLost, ///< server, reason
         Timeout,        ///< server
@@ -24,36 +24,37 @@ struct Problem
         NotSupported,   ///< server, command
         Login,          ///< the error
         Permission,     ///< key, the error
-        NotResults,     ///< key, the error: it is of another type
-        NotMeasurement, ///< key, the error: it is of another type
-        NotStatus,      ///< key, the error: it is of another type
-        NoInputKey,     ///< key
+        NotResults,     ///< key, the error: the output key has another type
+        NotMeasurement, ///< key, the error: the input key has another type
+        NotStatus,      ///< key, the error: K:status or K:errors has another type
+        NoInputKey,     ///< key: it does not exist
     };
 
     Problem() = default;
-    /// Words that cannot be translated later: a server's, or of a program that translates them itself.
-    Problem(const QString &words); // NOLINT(google-explicit-constructor): such words are a whole problem
+    /// A sentence that is not translated again, of a server or already translated.
+    Problem(const QString &words); // NOLINT(google-explicit-constructor): a sentence describes a problem completely
     Problem(Kind problemKind, const QStringList &problemArguments);
 
     Kind kind = Kind::None;
-    QStringList arguments;    ///< empty: they are not known
+    QStringList arguments;    ///< empty: unknown
     QString sentence;         ///< in English, without a full stop at its end; empty: there is no problem
     bool isOfGateway = false; ///< a gateway reported it
 
     bool isNone() const { return sentence.isEmpty(); }
-    /// Trying again does not help: a person has to change a setting or a permission.
+    /// Returns whether another attempt cannot succeed before a person changes a setting or a permission.
     bool needsPerson() const;
     bool operator==(const Problem &) const = default;
 };
 
-/// The stable name of a kind, in the feed: "connect-failed"; empty for None and Other.
+/// Returns the stable name of a kind in the feed, such as "connect-failed"; empty for None and Other.
 QString problemName(Problem::Kind kind);
-/// Other: there is no kind of this name.
+/// Returns Other if there is no kind with this name.
 Problem::Kind problemNamed(const QString &name);
 
-/// With placeholders for the arguments, in English: the source text of the translations in the context "Problem".
+/// Returns the English sentence with placeholders for the arguments: the source text of translations, context
+/// "Problem".
 QString problemPattern(Problem::Kind kind);
-/// `pattern`: of a kind with as many arguments.
+/// Replaces the placeholders of a pattern, which must have as many as there are arguments.
 QString filledPattern(const QString &pattern, const QStringList &arguments);
 
 } // namespace pulse

@@ -5,15 +5,16 @@
 
 namespace pulse {
 
-constexpr qint64 latestTime = 253'402'300'799'999; ///< ms since epoch: the end of the year 9999; records are in between
+constexpr qint64 latestTime = 253'402'300'799'999; ///< ms since epoch: the end of the year 9999; no record is later
 
-/// One result of the function and the measurement it came from, as they were written: not checked yet.
+/// A result with its measurement and time, as they were written; not checked yet.
 struct Record
 {
-    qint64 time = 0;   ///< ms since epoch: when the result was computed; under a foreign runtime, when it was seen
-    QByteArray output; ///< JSON
-    QByteArray input;  ///< JSON; empty where it is not known
-    bool isTimeKnown = true; ///< false: it was written before anybody followed its key, and `time` is when it was read
+    qint64 time =
+        0; ///< ms since epoch: when the result was computed; under another project's runtime, when it was read
+    QByteArray output;       ///< JSON
+    QByteArray input;        ///< JSON; empty: unknown
+    bool isTimeKnown = true; ///< false: it was written earlier at an unknown time, and `time` is when it was read
 
     bool operator==(const Record &) const = default;
 };

@@ -13,7 +13,7 @@ bool rises(const ThresholdEvent &crossing)
     return crossing.from < crossing.to;
 }
 
-/// Whether one sentence can report both.
+/// Returns whether one sentence can report both.
 bool areAlike(const ThresholdEvent &a, const ThresholdEvent &b)
 {
     return a.key.family == b.key.family && a.key.window == b.key.window && a.to == b.to && a.limit == b.limit &&

@@ -7,29 +7,30 @@
 
 namespace pulse {
 
-/// Something that happened, as what it is: a view makes a text of it.
+/// Something that happened, as a kind with arguments; views word it in the current language.
 struct Event
 {
     enum class Kind { Notice, Crossing, ConnectionLost, ConnectionBack, CallFailed, LoadFailed };
 
     qint64 time = 0; ///< ms since epoch
     Level level = Level::Normal;
-    QString detail = {}; ///< a notice's text, or the error's message; empty: not known
+    QString detail = {}; ///< the text of a notice, or the message of an error; empty: unknown
     Kind kind = Kind::Notice;
-    QString subject = {};   ///< of a call that failed: the error's type, or its outcome where there is none
-    bool isOutcome = false; ///< the subject is one
-    Problem problem = {};   ///< why the connection was lost
-    QList<ThresholdEvent> crossings = {}; ///< one, or several that are alike
+    QString subject = {};                 ///< of CallFailed: the type of the error, or the outcome if there is no type
+    bool isOutcome = false;               ///< `subject` is an outcome
+    Problem problem = {};                 ///< why the connection was lost
+    QList<ThresholdEvent> crossings = {}; ///< one, or several that are reported together
 
     bool operator==(const Event &) const = default;
 
-    /// The crossings of one result, in their order. Three and more series of one kind that cross at once are one event,
-    /// in the place of the first.
+    /// Returns events for the crossings of one result, in their order. If three or more series of one family cross at
+    /// once, they are one event, in the place of the first.
     static QList<Event> ofCrossings(const QList<ThresholdEvent> &crossings);
     static Event ofLostConnection(qint64 time, const Problem &why);
-    static Event ofConnection(qint64 time); ///< that is back
+    static Event ofConnection(qint64 time); ///< the connection was restored
     static Event ofFailure(const Failure &failure);
-    static Event ofLoadFailure(qint64 time, const QString &reason); ///< of the function's newest version
+    static Event ofLoadFailure(qint64 time,
+                               const QString &reason); ///< the newest version of the function could not be loaded
 };
 
 } // namespace pulse

@@ -10,16 +10,16 @@ namespace pulse {
 /// How fresh the newest result is.
 struct Freshness
 {
-    std::optional<qint64> age;    ///< ms; nothing while there is no result, or while its age is not known
-    std::optional<qint64> period; ///< ms between results; nothing while there are too few
-    bool stale = false;           ///< results arrive more rarely than they used to
-    bool hasUnknownAge = false;   ///< there is a result, but no source reported when it was written
+    std::optional<qint64> age;    ///< ms; empty while there is no result, or its age is unknown
+    std::optional<qint64> period; ///< ms between results; empty while there are too few
+    bool stale = false;           ///< the newest result is older than 15 s and than four periods
+    bool hasUnknownAge = false;   ///< there is a result, but it is unknown when it was written
 
     bool operator==(const Freshness &) const = default;
 };
 
-/// Of the newest result that could be read, written at `newest` (ms since epoch); results that arrived after it could
-/// not be read. `period`: ms between results.
+/// Returns the freshness of the newest readable result, which has the time `newest` (ms since epoch); later results
+/// could not be read. `period`: ms between results.
 Freshness freshnessOf(std::optional<qint64> newest, std::optional<qint64> period, const SourceClock &clock,
                       const ClockReading &now);
 

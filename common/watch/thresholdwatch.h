@@ -11,7 +11,7 @@
 
 namespace pulse {
 
-/// A series' value in the newest result.
+/// The value of a series in the newest result.
 struct WatchedValue
 {
     SeriesKey key;
@@ -23,7 +23,7 @@ struct WatchedValue
     bool operator==(const WatchedValue &) const = default;
 };
 
-/// A series went from one level to another.
+/// The change of a series from one level to another.
 struct ThresholdEvent
 {
     qint64 time = 0; ///< ms since epoch
@@ -31,26 +31,26 @@ struct ThresholdEvent
     QString title;
     QString unit;
     double value = 0;
-    std::optional<double> limit; ///< the threshold of `to`; nothing for Normal
+    std::optional<double> limit; ///< the threshold of `to`; empty for Normal
     Level from = Level::Normal;
     Level to = Level::Normal;
 
     bool operator==(const ThresholdEvent &) const = default;
 };
 
-/// The level of a value after the level `before`. It rises as soon as a threshold is reached, and falls once the value
-/// is 2 % of the threshold below it, so that a value at the border does not go back and forth.
+/// Returns the level of a value after the level `before`. It rises when a threshold is reached, and falls when the
+/// value is 2 % of the threshold below it, so that a value near the threshold does not alternate between levels.
 Level levelOf(double value, const Thresholds &thresholds, Level before = Level::Normal);
 
-/// Tells once of each crossing. A series is Normal when it is first seen, and again when it was away.
+/// Reports each crossing of a threshold once. A series that the previous result did not have counts as Normal before.
 class ThresholdWatch
 {
 public:
-    /// All values of a result, those without thresholds too; the crossings come in their order.
+    /// Returns the crossings of a result, in the order of `values`: all its values, with or without thresholds.
     QList<ThresholdEvent> check(qint64 time, const QList<WatchedValue> &values);
 
 private:
-    std::map<SeriesKey, Level> m_levels; ///< of the last result; those that are not Normal
+    std::map<SeriesKey, Level> m_levels; ///< of the last result, without Normal
 };
 
 } // namespace pulse

@@ -396,8 +396,8 @@
         <translation>o socket não existe</translation>
     </message>
     <message>
-        <source>nobody listens there</source>
-        <translation>nenhum servidor escuta lá</translation>
+        <source>no server listens on this socket</source>
+        <translation>nenhum servidor escuta neste socket</translation>
     </message>
     <message>
         <source>permission denied</source>

@@ -34,8 +34,7 @@ constexpr std::array memoryAfterPercent{
 
 QString whyMissing(State state)
 {
-    return state == State::Offline ? u"the CPU is offline"_s
-                                   : u"the CPU's times in /proc/stat stood still or went backwards"_s;
+    return state == State::Offline ? u"the CPU is offline"_s : u"the CPU's times in /proc/stat did not increase"_s;
 }
 
 } // namespace

@@ -10,23 +10,23 @@
 
 namespace pulse {
 
-/// What `pulseboard-local` is told, checked.
+/// The checked settings of pulseboard-local.
 struct LocalSettings
 {
-    std::optional<RedisUrl> redis; ///< none: a private server
-    QString function;              ///< Python file; empty: the sample function
+    std::optional<RedisUrl> redis; ///< empty: a private server
+    QString function;              ///< Python file or zip; empty: the sample function
     QByteArray inputKey;
     QByteArray outputKey;
     std::chrono::milliseconds period{5000};
-    std::optional<ListenAddress> listen;             ///< for browsers; none: they are not served
+    std::optional<ListenAddress> listen;             ///< for browsers; empty: no gateway
     QString webFiles;                                ///< folder of the web dashboard; empty: the gateway's own page
-    std::optional<std::chrono::milliseconds> runFor; ///< none: until it is told to end
-    bool serve = false;                              ///< for a parent process: say where, and end when stdin closes
+    std::optional<std::chrono::milliseconds> runFor; ///< empty: until a signal
+    bool serve = false; ///< for a parent process: print where the results are, and end when stdin closes
 };
 
 Settings makeLocalSettings();
 
-/// Reads them; where `settings.error()` is set afterwards, the value returned is of no use.
+/// If `settings.error()` is set afterwards, the returned value must not be used.
 LocalSettings readLocalSettings(Settings &settings);
 
 } // namespace pulse

@@ -42,7 +42,7 @@ QProcessEnvironment environmentWith(const RedisUrl &redis)
         for (const QString &name : QStringList{setting.variable} + setting.aliases)
             environment.remove(name);
     }
-    environment.insert(u"REDIS_URL"_s, redis.toString()); // not a flag: it may hold a password
+    environment.insert(u"REDIS_URL"_s, redis.toString()); // not a flag, since it may contain a password
     return environment;
 }
 
@@ -125,7 +125,7 @@ Result<void> LocalStack::addRedisServer()
     m_redis.host.clear();
     m_redis.port = 0;
     m_redis.path = m_folder->filePath(u"redis.sock"_s);
-    // What it prints is of no interest unless it ends, and then its service tells.
+    // Its output is shown only if it ends, as the reason in Service::restarting.
     add(u"redis-server"_s, {.program = *program,
                             .arguments = {u"--port"_s, u"0"_s, u"--unixsocket"_s, m_redis.path, u"--unixsocketperm"_s,
                                           u"700"_s, u"--dir"_s, m_folder->path(), u"--save"_s, QString(),
@@ -141,7 +141,7 @@ Result<void> LocalStack::addCollector()
 
 Result<void> LocalStack::addRuntime()
 {
-    // Reads often, so that no measurement is missed or late.
+    // The runtime reads often, so that it misses no measurement and handles each one early.
     const std::chrono::milliseconds interval = std::min<std::chrono::milliseconds>(m_settings.period / 4, 500ms);
     const bool isZip = m_settings.function.endsWith(".zip"_L1, Qt::CaseInsensitive);
     return addProgram(u"The runtime"_s, u"pulseboard-runtime"_s,
@@ -206,10 +206,10 @@ void LocalStack::stop()
 void LocalStack::hurry()
 {
     if (m_toStop < m_services.size())
-        m_services[m_toStop]->terminate(); // which our programs and Redis take for "now"
+        m_services[m_toStop]->terminate(); // at a second SIGTERM our programs and Redis end at once
 }
 
-// Stops in reverse order: Redis is last.
+// Stops in reverse order, so Redis ends last.
 void LocalStack::stopNext()
 {
     if (m_toStop == 0)

@@ -44,7 +44,7 @@ std::unique_ptr<OutputFollower> followResults(const RedisUrl &redis, const QByte
     options.historyLength = 1;
     auto follower = std::make_unique<OutputFollower>(options);
     QObject::connect(follower.get(), &OutputFollower::history, follower.get(), [&view](const QList<Record> &records) {
-        if (!records.isEmpty()) // else the server has lost them
+        if (!records.isEmpty()) // otherwise the server lost its data
             view.show(records.constLast(), false);
     });
     QObject::connect(follower.get(), &OutputFollower::record, follower.get(),
@@ -55,7 +55,7 @@ std::unique_ptr<OutputFollower> followResults(const RedisUrl &redis, const QByte
     return follower;
 }
 
-/// The parent closes this process's stdin, or ends, when it no longer needs it.
+/// The parent process closes our stdin, or ends, when it no longer needs this process.
 void stopWhenStdinCloses(LocalStack &stack)
 {
     auto *notifier = new QSocketNotifier(STDIN_FILENO, QSocketNotifier::Read, &stack);

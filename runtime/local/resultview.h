@@ -13,13 +13,13 @@ class ResultView
 public:
     virtual ~ResultView() = default;
 
-    /// All services run.
+    /// Called when all services run.
     virtual void ready(const RedisUrl &redis, const QByteArray &outputKey) = 0;
     /// `isLive`: see OutputFollower::record.
     virtual void show(const Record &record, bool isLive) = 0;
-    /// How old the newest result is that is not live, ms; nothing: that is not known.
+    /// The age of the newest result, if it is not live, in ms; nothing: unknown.
     virtual void setAge(std::optional<qint64>) {}
-    /// Shows one line of the log of any of the programs.
+    /// Shows one line of a program's log.
     virtual void log(const QByteArray &line) = 0;
 };
 

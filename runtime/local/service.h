@@ -5,17 +5,18 @@
 
 namespace pulse {
 
-/// A program that has to run all the time: when it ends, it is started again after a pause.
+/// A program that runs all the time: when it ends, it is started again after a pause.
 class Service : public KeptProcess
 {
     Q_OBJECT
 
 public:
-    /// `name` is for people. stop() waits longer than the runtime itself waits for a call in hand.
+    /// `name`: for people. stop() waits longer than the runtime waits for the current call.
     Service(const QString &name, const ProcessCommand &command, QObject *parent = nullptr);
 
 Q_SIGNALS:
-    void restarting(const QString &why); ///< it ended without `stop`: a whole sentence, with the last line it printed
+    void
+    restarting(const QString &why); ///< it ended without `stop`; `why`: a sentence with the last line that it printed
 
 private:
     void onEnded(const ProcessEnd &end);

@@ -173,21 +173,21 @@ QStringList gaugeLines(const MetricFamilies &families, const QList<SeriesValue> 
     return lines;
 }
 
-/// All digits that a double has, or six and an exponent where zeros would fill the number.
+/// Formats a number with up to 15 digits; very small and very large ones get six digits and an exponent.
 QString plainNumber(double value)
 {
     const double size = std::abs(value);
     return QString::number(value, 'g', size == 0 || (size >= 1e-4 && size < 1e15) ? 15 : 6);
 }
 
-/// At most `longest` characters; of a longer name the beginning and the end.
+/// Shortens a name to `longest` characters: its beginning and its end.
 QString shortened(const QString &name, int longest)
 {
     const qsizetype half = (longest - 1) / 2;
     return name.size() <= longest ? name : name.first(half) + u'…' + name.last(half);
 }
 
-/// Names and numbers, and in the last line how many there is no room for.
+/// Returns lines with names and numbers; if there are too many, the last line has the number of the others.
 QStringList otherLines(const QList<SeriesValue> &others, TerminalSize room, const Style &style)
 {
     const qsizetype rows = std::max(room.rows, 0);

@@ -28,7 +28,7 @@ struct TerminalSize
 /// many columns as necessary; if they do not fit, the ones with the highest load are shown and the others counted.
 QStringList renderTable(const TerminalTable &table, TerminalSize size, bool colours);
 
-/// "1.2 s", "3 min", "2 h".
+/// Formats a duration: "1.2 s", "3 min", "2 h".
 QString describeAge(std::chrono::milliseconds age);
 
 } // namespace pulse

@@ -116,9 +116,9 @@ void OutputFollower::readAge(StreamId newest, std::function<void()> proceed)
         const std::optional<qint64> now = serverTimeOf(reply);
         const std::optional<qint64> age = now ? ageOf(newest, *now) : std::nullopt;
         if (!age)
-            qCInfo(log).noquote() << "How old the results are is not known before the next one arrives:"
-                                  << (now     ? u"their stream is ahead of the server's clock"_s
-                                      : reply ? u"TIME gives no time"_s
+            qCInfo(log).noquote() << "The age of the results is unknown until the next one arrives:"
+                                  << (now     ? u"the ids of their stream are ahead of the server's clock"_s
+                                      : reply ? u"the reply to TIME is not a time"_s
                                               : reply.error().message);
         if (age || newest != m_lastId) // otherwise the age since its arrival is known
             Q_EMIT aged(age);

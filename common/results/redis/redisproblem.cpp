@@ -19,7 +19,7 @@ Problem connectionProblem(const RedisError &error, const QString &server)
     return error.message;
 }
 
-/// Of a kind that a person has to solve: with its arguments, or without them if the client has other words for it.
+/// Returns a problem of the kind with its argument, or if that is unknown with the client's sentence.
 Problem withDetail(Problem::Kind kind, const RedisError &error)
 {
     if (!error.detail.isEmpty())
