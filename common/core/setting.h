@@ -9,8 +9,9 @@
 namespace pulse {
 
 /// One setting of a program: a long flag, and possibly an environment variable. The flag wins.
-/// A `valueName` of SECONDS, MICROSECONDS or MIB makes the value a quantity: a bare number has that unit, others are
-/// written behind it. Durations: us, ms, s, m, h. Sizes: K, M, G, T (powers of 1,000), Ki, Mi, Gi, Ti (of 1,024).
+/// A `valueName` of SECONDS, MICROSECONDS or MIB makes the value a quantity: a number without a unit has
+/// that one, other units follow the number. Durations: us, ms, s, m, h. Sizes: K, M, G, T (powers of 1,000), Ki, Mi,
+/// Gi, Ti (of 1,024).
 struct Setting
 {
     /// How its value appears in the log.
@@ -22,19 +23,19 @@ struct Setting
 
     QString flag{};         ///< without dashes, e.g. "redis"
     QString variable{};     ///< e.g. "REDIS_URL"; empty: flag only
-    QString valueName{};    ///< shown in --help; empty: a switch that takes no value
+    QString valueName{};    ///< shown in --help; empty: a switch without a value
     QString defaultValue{}; ///< empty: none
     QString help{};         ///< one sentence; empty: internal, not shown
     QStringList aliases{};  ///< other names of the variable
     Display display = Display::Plain;
-    bool several = false;            ///< values, with commas between them; the flag may be repeated instead
-    bool isVerbatim = false;         ///< a line break at the end belongs to the value
-    bool acceptsServiceLink = false; ///< a service link is not ignored, unless another value is given
+    bool several = false;            ///< values separated by commas; the flag may be repeated instead
+    bool isVerbatim = false;         ///< a line break at the end is kept
+    bool acceptsServiceLink = false; ///< a service link counts, unless another value is given
 
     QStringList variables() const; ///< all names of the variable
-    /// The value as the log may contain it.
+    /// Returns the value as it may appear in the log.
     QString displayed(const QString &value) const;
-    /// In microseconds or bytes; nothing: the value is no quantity.
+    /// Returns microseconds or bytes; empty if the value is not a quantity.
     std::optional<qint64> quantity(const QString &value) const;
     bool meanTheSame(const QString &one, const QString &other) const;
 };

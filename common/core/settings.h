@@ -20,7 +20,7 @@ namespace pulse {
 ///
 /// Two kinds of value are corrected, with a warning: a line break at the end is removed, and a service link is ignored:
 /// Kubernetes sets HTTP_PORT=tcp://10.43.0.7:80 for a Service called `http`. It sets variables of the environment only;
-/// such a value of a flag, or in the file of variables, is checked as any other.
+/// such a value of a flag or in the file of variables is checked like any other.
 class Settings
 {
 public:
@@ -32,7 +32,7 @@ public:
 
     /// Reads the command line and the process's environment; needs no QCoreApplication. Overwrites passwords in `argv`,
     /// because every user of the machine can read a process's command line. --help and --version are answered on stdout
-    /// and errors on stderr (as a JSON object with LOG_FORMAT=json); then the exit code is returned. Nothing: the
+    /// and errors on stderr (as a JSON object with LOG_FORMAT=json); then the exit code is returned. Empty: the
     /// program continues.
     std::optional<int> start(int argc, char **argv);
 
@@ -61,19 +61,19 @@ public:
     void fail(const Error &error); ///< records this error, which names setting and value itself
 
     std::optional<Error> error() const { return m_error; }
-    /// Prints the first error on stderr and returns the exit code for it; nothing if all settings are valid.
+    /// Prints the first error on stderr and returns the exit code for it; empty if all settings are valid.
     std::optional<int> reportError() const;
     QString helpText() const;
     const QList<Setting> &all() const noexcept { return m_settings; }
-    /// For the log: each setting that has a value, as "NAME=value (default)" or "NAME=value (from --flag)", without
-    /// secrets.
+    /// Returns lines for the log: each setting that has a value, as "NAME=value (default)" or "NAME=value (from
+    /// --flag)", without secrets.
     QStringList summary() const;
-    QString nameOf(const QString &flag) const; ///< the flag or variable that was given, else one that can be given
+    QString nameOf(const QString &flag) const; ///< the flag or variable that was given, otherwise one that can be given
 
     void warn(const QString &warning) { m_warnings.append(warning); }
     const QStringList &warnings() const noexcept { return m_warnings; } ///< sentences without a full stop
     void logWarnings() const;
-    /// The command line as it was given to start(), with the passwords.
+    /// Returns the command line that start() received, with the passwords.
     const QStringList &arguments() const noexcept { return m_arguments; }
 
 private:

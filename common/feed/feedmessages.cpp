@@ -208,7 +208,7 @@ Problem decodeProblem(JsonReader &reader, const char *sentenceField, const char 
     QStringList arguments;
     reason->read("kind", name);
     reason->read("arguments", arguments);
-    reader.takeErrorOf(*reason);
+    reader.copyErrorOf(*reason);
     const Problem::Kind kind = problemNamed(name);
     if (kind != Problem::Kind::Other && problemPattern(kind).count('%'_L1) == arguments.size()) {
         problem.kind = kind;
@@ -279,7 +279,7 @@ FunctionStatus decodeFunctionStatus(JsonReader &reader)
         outcomes->read(item.key().c_str(), one.count);
         status.outcomes.append(one);
     }
-    reader.takeErrorOf(*outcomes);
+    reader.copyErrorOf(*outcomes);
     return status;
 }
 
@@ -305,7 +305,7 @@ Result<FeedMessage> decodeReport(JsonReader &reader)
     message.report.problem = decodeProblem(reader, "problem", "reason");
     if (std::optional<JsonReader> status = reader.object("status")) {
         message.report.status = decodeFunctionStatus(*status);
-        reader.takeErrorOf(*status);
+        reader.copyErrorOf(*status);
     }
     reader.read("kept", message.keptFailures);
     reader.checkRange("kept", message.keptFailures >= 0);
@@ -314,7 +314,7 @@ Result<FeedMessage> decodeReport(JsonReader &reader)
             break;
         JsonReader inner(failure, u"\"failures\""_s);
         message.report.failures.append(fromJson<Failure>(failureFields(), inner));
-        reader.takeErrorOf(inner);
+        reader.copyErrorOf(inner);
     }
     return finish(reader, message);
 }

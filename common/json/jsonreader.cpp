@@ -164,7 +164,7 @@ void JsonReader::setError(const Error &error)
         m_error = error;
 }
 
-void JsonReader::takeErrorOf(const JsonReader &inner)
+void JsonReader::copyErrorOf(const JsonReader &inner)
 {
     if (inner.m_error)
         setError(*inner.m_error);

@@ -55,8 +55,8 @@ public:
     void check(const char *field, bool isRight, const QString &problem);
     void checkRange(const char *field, bool isInRange); ///< the same for numbers
     void setError(const Error &error);
-    /// Records the error of the reader of an object inside this one.
-    void takeErrorOf(const JsonReader &inner);
+    /// Records the error of the reader of an object inside this one, if it has one.
+    void copyErrorOf(const JsonReader &inner);
 
     /// Returns the first error; unknown fields are ignored.
     Result<void> result() const;

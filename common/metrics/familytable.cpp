@@ -140,7 +140,7 @@ Result<void> readEntries(TableReader &table, const char *list, void (*read)(Json
     for (JsonReader &entry : table.entries(list)) {
         QString id;
         entry.readRequired("id", id);
-        entry.check("id", !ids.contains(id), u"comes twice; give each entry an id of its own"_s);
+        entry.check("id", !ids.contains(id), u"occurs twice; give each entry its own id"_s);
         ids.append(id);
         auto at = std::ranges::find(entries, id, &Entry::id);
         if (at == entries.end()) {

@@ -23,7 +23,7 @@ constexpr quint64 mostRecords = 1000;
 constexpr qsizetype mostBytes = 256 * 1024;
 constexpr double longestStep = 86400; // s
 
-/// The parameters of a query; the first that is wrong is an error.
+/// Reads the parameters of a query; the first error is kept.
 class Parameters
 {
 public:
@@ -90,12 +90,12 @@ QByteArray quoted(const QString &text)
     return QByteArray::fromStdString(Json(text.toStdString()).dump());
 }
 
-/// Unchanged if it is JSON, repaired if that makes it JSON, else as a text.
+/// Returns the text unchanged if it is JSON, repaired if it is JSON then, otherwise as a JSON string.
 QByteArray value(const QByteArray &text)
 {
     if (text.isEmpty())
         return "null";
-    // The parser passes over a mark at the start and stops at a zero.
+    // The parser skips a byte order mark at the start, and stops at a zero byte.
     const bool isPlain = !text.startsWith("\xef\xbb\xbf") && !text.contains('\0');
     if (isPlain && Json::accept(text.begin(), text.end()))
         return text;
@@ -129,7 +129,7 @@ HttpAnswer jsonAnswer(const QByteArray &json)
     return {.type = "application/json", .body = json + '\n', .headers = {{"Cache-Control", "no-store"}}};
 }
 
-/// Those that the query names, or all. Error: what is wrong with the query.
+/// Returns the outputs that the query names, or all. Error: the answer that says what is wrong with the query.
 Result<QList<FeedOutput *>, HttpAnswer> chosen(const QList<FeedOutput *> &outputs, const Parameters &parameters)
 {
     if (!parameters.error().isEmpty())
@@ -154,7 +154,7 @@ struct Range
     qint64 step; // ms; 0: every record
 };
 
-/// The last record of each step, since there is none after it that belongs to the same.
+/// Returns whether a record is the last one of its step.
 bool isWanted(const FeedOutput &output, quint64 place, const Range &range)
 {
     if (range.step == 0 || place + 1 == output.end())
@@ -209,12 +209,12 @@ HttpAnswer historyAnswer(const QList<FeedOutput *> &outputs, const QByteArray &q
         return wanted.error();
     if (wanted->size() > 1)
         return HttpAnswer::error(
-            400, u"there are several outputs: say which, as in output=%1"_s.arg(wanted->constFirst()->key()));
+            400, u"there are several outputs: choose one, as in output=%1"_s.arg(wanted->constFirst()->key()));
     const FeedOutput &output = *wanted->constFirst();
     const QString after = parameters.text("after");
     const std::optional<quint64> place = output.placeAfter(after.toUtf8());
     if (!after.isEmpty() && !place)
-        return HttpAnswer::notFound(u"after=%1: this record is not known, or not any more"_s.arg(after));
+        return HttpAnswer::notFound(u"after=%1: this record does not exist, or is no longer stored"_s.arg(after));
     return jsonAnswer(
         historyJson(output, std::max(output.placeSince(range.from), place.value_or(0)), range, measurements));
 }

@@ -6,12 +6,12 @@
 
 namespace pulse {
 
-/// The feed for scripts: one answer in JSON instead of a stream. docs/gateway.md describes both.
+/// The results for scripts, as one JSON answer instead of a stream; see docs/gateway.md.
 
-/// The newest result of each output, or of that which the query names.
+/// Returns the newest result of each output, or of the output that the query names.
 HttpAnswer latestAnswer(const QList<FeedOutput *> &outputs, const QByteArray &query);
 
-/// The results of one output in a range of time.
+/// Returns the results of one output in a time range.
 HttpAnswer historyAnswer(const QList<FeedOutput *> &outputs, const QByteArray &query);
 
 } // namespace pulse

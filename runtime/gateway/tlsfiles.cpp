@@ -56,13 +56,13 @@ QSslKey toQt(const QByteArray &pem, const EVP_PKEY *key)
 
 } // namespace
 
-TlsFiles::TlsFiles(const QString &certificate, const QString &key, std::chrono::milliseconds lookPeriod,
+TlsFiles::TlsFiles(const QString &certificate, const QString &key, std::chrono::milliseconds checkPeriod,
                    QObject *parent)
     : QObject(parent)
     , m_certificate(certificate)
     , m_key(key)
 {
-    m_timer.setInterval(lookPeriod);
+    m_timer.setInterval(checkPeriod);
     connect(&m_timer, &QTimer::timeout, this, &TlsFiles::check);
 }
 

@@ -19,7 +19,7 @@ class TlsFiles : public QObject
     Q_OBJECT
 
 public:
-    TlsFiles(const QString &certificate, const QString &key, std::chrono::milliseconds lookPeriod,
+    TlsFiles(const QString &certificate, const QString &key, std::chrono::milliseconds checkPeriod,
              QObject *parent = nullptr);
 
     /// Reads the files. Error: which file is wrong, and why.

@@ -59,7 +59,7 @@ Q_SIGNALS:
     /// `isLive` is false if it was written without a connection, or before the key was read for the first time.
     void record(const pulse::Record &record, bool isLive = true);
     /// How long ago the newest result was written, in ms: the server's TIME minus the time in its stream id. Nothing:
-    /// not known, because there is no stream, TIME is refused, or the id is ahead of it. Emitted before each history
+    /// unknown, because there is no stream, TIME is refused, or the id is ahead of TIME. Emitted before each history
     /// and before results that are not live.
     void aged(std::optional<qint64> age);
 

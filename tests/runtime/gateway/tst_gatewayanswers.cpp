@@ -478,7 +478,7 @@ void TestGatewayAnswers::wrongParametersAreExplained_data()
     row("/api/history?form=1", "there is no parameter form; there are output, from, to, after, step, measurements");
     row("/api/latest?measurements=yes", "measurements=yes: must be 0 or 1");
     row("/api/latest?from=1", "there is no parameter from; there are output, measurements");
-    row("/api/history", "there are several outputs: say which, as in output=results");
+    row("/api/history", "there are several outputs: choose one, as in output=results");
 }
 
 void TestGatewayAnswers::wrongParametersAreExplained()
