@@ -178,7 +178,7 @@ void FeedSource::handleRecords(const FeedRecords &message)
     }
     const bool isLive = message.isLive.value_or(m_isCaughtUp);
     if (!isLive && !message.records.isEmpty())
-        Q_EMIT aged({}); // until the gateway reports it
+        Q_EMIT aged({}); // unknown until the gateway reports it
     for (const FeedRecord &one : message.records) {
         m_lastId = one.id;
         Q_EMIT record(one.record, isLive);
@@ -192,7 +192,7 @@ void FeedSource::finishHistory()
     QList<Record> records;
     records.reserve(all.size());
     std::ranges::transform(all, std::back_inserter(records), &FeedRecord::record);
-    Q_EMIT aged({}); // until the gateway reports it
+    Q_EMIT aged({}); // unknown until the gateway reports it
     Q_EMIT history(records);
 }
 

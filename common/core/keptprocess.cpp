@@ -94,7 +94,7 @@ std::chrono::milliseconds KeptProcess::startLater()
     return pause;
 }
 
-/// Runs between fork and exec: system calls only, and no allocation.
+/// Runs between fork and exec, where only system calls are safe; allocates nothing.
 void KeptProcess::setUpChild(pid_t parent)
 {
     ::setsid();
@@ -102,12 +102,12 @@ void KeptProcess::setUpChild(pid_t parent)
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
     ::prctl(PR_SET_PDEATHSIG, m_options.deathSignal);
-    if (::getppid() != parent) // which ended before the call above
+    if (::getppid() != parent) // the parent ended before the call above
         ::_exit(1);
     passDescriptors();
 }
 
-/// All are copied before the first one gets its number, which may be that of another one here.
+/// Copies all descriptors before the first one gets its new number, which another one may have in this process.
 void KeptProcess::passDescriptors()
 {
     for (ProcessCommand::Descriptor &one : m_descriptors)
@@ -178,7 +178,7 @@ void KeptProcess::kill()
 {
     if (m_group > 0)
         ::kill(static_cast<pid_t>(-m_group), SIGKILL);
-    m_process.kill(); // it may not be in its process group yet, or not any more
+    m_process.kill(); // it may not be in its process group yet, or no longer
 }
 
 LineSplitter &KeptProcess::splitterOf(QProcess::ProcessChannel channel)
@@ -188,7 +188,7 @@ LineSplitter &KeptProcess::splitterOf(QProcess::ProcessChannel channel)
 
 void KeptProcess::forward(QProcess::ProcessChannel channel)
 {
-    if (!m_process.isOpen()) // it has not been started
+    if (!m_process.isOpen()) // the program was not started
         return;
     m_process.setReadChannel(channel);
     for (const QByteArray &line : splitterOf(channel).feed(m_process.readAll()))
@@ -207,7 +207,7 @@ void KeptProcess::finish(const ProcessEnd &end)
         for (const QByteArray &line : splitterOf(channel).finish())
             Q_EMIT printed(line, channel);
     }
-    kill(); // what the program has started and left behind
+    kill(); // processes that the program left behind
     m_group = 0;
     m_isRunning = false;
     m_stopDeadline.stop();

@@ -37,7 +37,7 @@ std::optional<qint64> Setting::quantity(const QString &value) const
     return {};
 }
 
-bool Setting::meanTheSame(const QString &one, const QString &other) const
+bool Setting::areEquivalent(const QString &one, const QString &other) const
 {
     const std::optional<qint64> number = quantity(one);
     return one == other || (number && number == quantity(other));

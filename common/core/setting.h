@@ -37,7 +37,8 @@ struct Setting
     QString displayed(const QString &value) const;
     /// Returns microseconds or bytes; empty if the value is not a quantity.
     std::optional<qint64> quantity(const QString &value) const;
-    bool meanTheSame(const QString &one, const QString &other) const;
+    /// Returns whether both values are the same text or the same quantity.
+    bool areEquivalent(const QString &one, const QString &other) const;
 };
 
 } // namespace pulse

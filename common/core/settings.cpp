@@ -158,7 +158,7 @@ Result<void> Settings::loadVariable(const Setting &setting, const Given &given)
     const auto first = m_given.constFind(setting.flag);
     if (first == m_given.constEnd())
         m_given.insert(setting.flag, given);
-    else if (!setting.meanTheSame(first->value, given.value))
+    else if (!setting.areEquivalent(first->value, given.value))
         return Error{u"%1=%2 and %3=%4 are two names of one setting; give one of them, or the same value"_s.arg(
             first->name, setting.displayed(first->value), given.name, setting.displayed(given.value))};
     return {};

@@ -24,7 +24,7 @@ struct ChartDefinition
     std::optional<double> highest;
     bool stacked = false; ///< the series add up to a whole
     QString kind;         ///< how it is drawn: "lines", "heat"; empty: as lines
-    int color = 0;        ///< of its first series (lineColor()); CPUs have that of their number
+    int color = 0;        ///< of its first series (lineColor()); the color of a CPU is that of its number
 
     bool operator==(const ChartDefinition &) const = default;
 };

@@ -44,7 +44,7 @@ struct RedisOptions
 /// `send` writes a command immediately, without waiting for earlier replies (pipelining); with many commands under way,
 /// the event loop writes them together. The handler is called exactly once, in the order of the commands, with the
 /// reply or a RedisError. It is called from inside `send` with NotConnected if there is no connection, because nothing
-/// is queued (send on `ready` what has to be sent), and with NotSupported if the server is known not to support the
+/// is queued (wait for `ready`), and with NotSupported if the server is known not to support the
 /// command (see CommandSupport). Handlers are not called after their `context` or the client is destroyed. A handler
 /// may close or delete the client. If a reply misses its deadline, the connection ends, since later replies cannot be
 /// assigned; while a large reply arrives, the deadline starts again with every part of it.

@@ -40,7 +40,7 @@ public:
 private:
     struct Failures
     {
-        QDeadlineTimer forgotten; ///< one pause per failure
+        QDeadlineTimer expiry; ///< one pause per failure; then the failures no longer count
         QByteArrayList lastSecrets{};
     };
 

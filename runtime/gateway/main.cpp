@@ -24,7 +24,7 @@ Q_LOGGING_CATEGORY(settingsLog, "settings")
 /// Reduces the limits to the number of files that the process may open: each client is one file, as are other
 /// connections and the files sent to them. One must remain free for the next connection: without it, Qt tries endlessly
 /// to accept. The usual soft limit of 1,024 can be raised up to the hard limit.
-GatewayLimits fitToFiles(GatewaySettings &values)
+GatewayLimits limitToOpenFiles(GatewaySettings &values)
 {
     constexpr qsizetype others = 128; // Redis, the log, watched files
     GatewayLimits limits;
@@ -43,7 +43,7 @@ GatewayLimits fitToFiles(GatewaySettings &values)
     return limits;
 }
 
-void sayHello(const GatewaySettings &values, const Settings &settings)
+void logStart(const GatewaySettings &values, const Settings &settings)
 {
     qCInfo(log).noquote() << "pulseboard-gateway" << versionText();
     for (const QString &line : settings.summary())
@@ -91,7 +91,7 @@ int main(int argc, char **argv)
     installLogging(values.logFormat);
     qputenv("QT_NO_GLIB", "1"); // Qt's own event loop is faster with many sockets
     const QCoreApplication application(argc, argv);
-    sayHello(values, settings);
-    const GatewayLimits limits = fitToFiles(values);
+    logStart(values, settings);
+    const GatewayLimits limits = limitToOpenFiles(values);
     return serve(values, limits);
 }

@@ -35,12 +35,12 @@ public:
     struct Limits
     {
         qsizetype connections = 64; ///< open at the same time
-        qsizetype perAddress = 0;   ///< of them for one address; 0: an eighth
+        qsizetype perAddress = 0;   ///< of them for one address; 0: an eighth of all
         TrustedProxies proxies{};   ///< each of their clients counts as if it had connected directly
         qsizetype headBytes = 16 * 1024;
         qsizetype bodyBytes = 4 * 1024;
         std::chrono::milliseconds request{10'000}; ///< from the connection, including TLS, to the end of the request
-        std::chrono::milliseconds stall{10'000};   ///< of an answer, without the client accepting at least 4 KiB
+        std::chrono::milliseconds stall{10'000};   ///< of an answer of which the client accepts less than 4 KiB
         std::chrono::milliseconds grace{2'000};    ///< see above
         qint64 heldBytes = 64 * 1024 * 1024;       ///< of all answers except files; above it large answers are refused
     };

@@ -203,7 +203,7 @@ void LocalStack::stop()
     stopNext();
 }
 
-void LocalStack::hurry()
+void LocalStack::stopNow()
 {
     if (m_toStop < m_services.size())
         m_services[m_toStop]->terminate(); // at a second SIGTERM our programs and Redis end at once

@@ -25,8 +25,8 @@ public:
 
     /// Error: a program is missing, or the folder cannot be created.
     Result<void> start();
-    void stop();  ///< emits `stopped` at the end
-    void hurry(); ///< while stopping: does not wait for the current call
+    void stop();    ///< emits `stopped` at the end
+    void stopNow(); ///< after stop(): does not wait for the current call
     bool isStopping() const noexcept { return m_stopping; }
 
     const RedisUrl &redis() const noexcept { return m_redis; } ///< after `start`

@@ -78,7 +78,7 @@ int run(const LocalSettings &settings)
     }
     QObject::connect(&signals, &TerminationSignals::received, &stack, [&stack] {
         if (stack.isStopping())
-            stack.hurry();
+            stack.stopNow();
         else
             stack.stop();
     });

@@ -230,7 +230,7 @@ void FunctionProvider::handleContent(const QByteArray &content, const QDateTime 
         fail({prepared.error().message});
 }
 
-/// The file was written again with the same content.
+/// Handles a file that was written again with the same content.
 void FunctionProvider::updateModified(const QString &modified)
 {
     scheduleCheck();

@@ -30,7 +30,7 @@ public:
     struct Failure
     {
         QString message;
-        bool passing = false; ///< the function itself may be right: a server did not answer
+        bool passing = false; ///< a later attempt may succeed, for example because a server did not answer
         bool operator==(const Failure &) const = default;
     };
 
