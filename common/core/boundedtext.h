@@ -13,7 +13,7 @@ constexpr qsizetype longestName = 1024;      ///< names: of classes, versions, k
 /// omitted characters between them. Cutting the returned text again does not change it.
 QString boundedText(const QString &text, qsizetype longest = longestText);
 
-/// Like the above, for a text in UTF-8; only its two ends are decoded.
+/// Like boundedText(QString), for a text in UTF-8; decodes only its two ends.
 QString boundedText(const QByteArray &utf8, qsizetype longest = longestText);
 
 } // namespace pulse

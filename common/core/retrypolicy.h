@@ -30,9 +30,9 @@ public:
     void markDown() { m_up.invalidate(); } ///< it was not up, or ended in a way that does not count
     void reset();                          ///< the next pause is the shortest
 
-    /// The attempt has ended. Returns how long to wait before the next one.
+    /// Call it after each attempt: returns how long to wait before the next one.
     Duration nextPause();
-    /// The same for an end that another attempt will hardly change; the pauses do not grow.
+    /// Call it instead if another attempt will probably fail, too; the pauses do not grow.
     Duration longestPause() const { return spread(m_limits.longest); }
 
 private:

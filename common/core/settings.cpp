@@ -101,7 +101,7 @@ Result<void> Settings::load(const QStringList &arguments, const QProcessEnvironm
             conflict = loaded.error();
         }
     }
-    // Only now, since the other settings decide how an error is reported.
+    // Errors are reported after reading all settings, since these decide how an error is reported.
     if (conflict)
         return *conflict;
     if (!isUnderstood)

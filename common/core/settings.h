@@ -36,8 +36,8 @@ public:
     /// program continues.
     std::optional<int> start(int argc, char **argv);
 
-    /// The same without any output, on `arguments` without the program's name: an error for unknown flags, surplus
-    /// words, and variables that are names of one setting but have different values.
+    /// Like start(), but without any output, and `arguments` do not include the program's name. Errors: unknown flags,
+    /// surplus words, and variables that are names of one setting but have different values.
     Result<void> load(const QStringList &arguments, const QProcessEnvironment &environment);
 
     bool isSet(const QString &flag) const;      ///< given by flag, environment or file, not by default
@@ -99,7 +99,8 @@ private:
     Result<void> loadVariable(const Setting &setting, const Given &given);
     QString withoutLineBreak(const Setting &setting, const QString &name, const QString &value);
     QString sourceOf(const Setting &setting) const;
-    /// In microseconds or bytes, as the bounds; 0 with the error `form` for a value that is invalid or out of them.
+    /// Returns microseconds or bytes, the unit of the bounds; 0 with the error `form` if the value is invalid or out of
+    /// bounds.
     qint64 quantity(const QString &flag, double lowest, double highest, const QString &form);
 
     QString m_program;

@@ -219,7 +219,7 @@ Problem decodeProblem(JsonReader &reader, const char *sentenceField, const char 
 
 constexpr std::array refusals = {Problem::Kind::Login, Problem::Kind::Permission, Problem::Kind::NotResults};
 
-/// For clients that do not read `reason`.
+/// Returns the field `refusal`, for clients that do not read `reason`.
 QString refusalOf(const Problem &problem)
 {
     return std::ranges::find(refusals, problem.kind) == refusals.end() ? QString() : problemName(problem.kind);

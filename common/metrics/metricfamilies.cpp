@@ -34,7 +34,7 @@ MetricFamilies readStandard()
     return *std::move(families);
 }
 
-/// Empty if the name has an index or a window that cannot be read.
+/// Returns nothing if the name has an index or a window that cannot be read.
 std::optional<SeriesKey> keyOf(const MetricFamily &family, const QRegularExpressionMatch &match)
 {
     SeriesKey key{family.id, match.captured(u"name"_s), -1, family.window};

@@ -90,7 +90,7 @@ QString problemPattern(Kind kind)
 
 QString filledPattern(const QString &pattern, const QStringList &arguments)
 {
-    // In one step, since arguments may contain a percent sign.
+    // Both are replaced in one step, since arguments may contain a percent sign.
     return arguments.size() == 1 ? pattern.arg(arguments[0]) : pattern.arg(arguments.value(0), arguments.value(1));
 }
 

@@ -12,7 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 using Kind = RedisError::Kind;
 
-/// Whether RedisClient reports this error with `lost` as well.
+/// Returns whether RedisClient reports this error with `lost` as well.
 bool isOfConnection(Kind kind)
 {
     return kind == Kind::NotConnected || kind == Kind::ConnectionLost || kind == Kind::Timeout ||

@@ -44,7 +44,7 @@ QStringList policyFolders(const ProcReader &reader)
     return policies;
 }
 
-/// In MHz.
+/// Returns the current frequency of a policy in MHz.
 std::optional<double> policyFrequency(const ProcReader &reader, const QString &policy)
 {
     for (const QString &file : {u"/scaling_cur_freq"_s, u"/cpuinfo_cur_freq"_s}) {

@@ -33,7 +33,8 @@ std::optional<Route> parseRoute4(const QByteArrayList &fields)
     return Route{fields.constFirst(), *metric};
 }
 
-/// All hexadecimal: destination, its length, source, its length, next hop, metric, references, uses, flags; interface
+/// The fields, hexadecimal except the interface: destination, its length, source, its length, next hop, metric,
+/// references, uses, flags, interface
 std::optional<Route> parseRoute6(const QByteArrayList &fields)
 {
     const std::optional<quint64> metric = number(fields, 5, 16);

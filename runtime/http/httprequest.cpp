@@ -61,7 +61,7 @@ bool isEncoded(QByteArrayView text)
     return true;
 }
 
-/// Empty if the encoding is wrong, or if the path contains encoded control characters.
+/// Returns nothing if the encoding is wrong, or if the path contains encoded control characters.
 std::optional<QByteArray> decodePath(const QByteArray &encoded)
 {
     const QByteArray path = QByteArray::fromPercentEncoding(encoded);

@@ -22,8 +22,8 @@ private:
     std::function<void()> m_readerGone;
 };
 
-/// For a program that reads the results from Redis itself: one line of JSON on stdout, `{"redis": URL, "input_key":
-/// KEY, "output_key": KEY}`, once all services run; logs go to stderr.
+/// Prints one line of JSON on stdout, for a program that reads the results from Redis itself: `{"redis": URL,
+/// "input_key": KEY, "output_key": KEY}`, once all services run; logs go to stderr.
 class ServeView : public ResultView
 {
 public:

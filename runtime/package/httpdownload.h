@@ -52,7 +52,7 @@ public:
     void start();
 
 Q_SIGNALS:
-    // One of these is emitted, once, from the event loop.
+    // One of these signals is emitted, once, from the event loop.
     void finished(const pulse::HttpDocument &document);
     void failed(const pulse::Error &error); ///< contains the URL without secret parts
 

@@ -33,7 +33,7 @@ public:
 
 Q_SIGNALS:
     void printed(const QByteArray &line); ///< by pip; slots must not delete this object
-    // One of these is emitted, once, from the event loop.
+    // One of these signals is emitted, once, from the event loop.
     void installed();
     void failed(const pulse::Error &error);
 

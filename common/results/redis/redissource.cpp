@@ -40,7 +40,7 @@ void RedisSource::handleState(OutputFollower::State state)
 {
     switch (state) {
     case OutputFollower::State::Connecting:
-        setStatus(Kind::Lost); // not the initial state, so the connection was lost; the reason follows
+        setStatus(Kind::Lost); // this is not the initial state, so the connection was lost; the reason follows
         break;
     case OutputFollower::State::Waiting:
         setStatus(Kind::Waiting);
