@@ -36,12 +36,12 @@ let number = 0;
 /** Writes another measurement, so that the function is called. */
 const measure = () => namespace.redis('SET', 'metrics', JSON.stringify({ ...JSON.parse(measurement), n_pids: ++number }));
 
-/** Restarts the runtime and waits until the pod of before is gone: until then it calls its function, too, and may write last. */
+/** Restarts the runtime and waits until the previous pod has ended: until then it calls its function, too, and may write last. */
 async function restart() {
     await namespace.kubectl(['rollout', 'restart', 'deployment/serverless-redis']);
     await namespace.kubectl(['rollout', 'status', 'deployment/serverless-redis', '--timeout=120s']);
     await until(async () => (await namespace.get('pods', '-l', 'app=serverless-redis')).items.length === 1,
-        'the end of the pod of before', 60_000);
+        'the end of the previous pod', 60_000);
 }
 
 test('the deployment file works with nothing but image and address changed', async () => {

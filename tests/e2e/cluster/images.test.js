@@ -149,10 +149,10 @@ import glob
 print(*(open(path).read().rsplit(") ", 1)[1][0] for path in glob.glob("/proc/[0-9]*/stat")))`)).trim().split(' ');
     // Its parent ends first.
     await namespace.python('init', 'import os, time; os.fork() or (os.setsid(), os.fork() or time.sleep(0.5), os._exit(0))');
-    await until(async () => (await states()).length === 4, 'init, supervisor, worker, and the one that looks', 20_000);
+    await until(async () => (await states()).length === 4, 'init, supervisor, worker and the process that lists them', 20_000);
     assert.ok(!(await states()).includes('Z'));
 
     const log = await kubectlInBackground(['--namespace', namespace.name, 'logs', '--follow', 'init'], /pulseboard-runtime/);
     await namespace.kubectl(['delete', 'pod', 'init']);
-    await until(() => log.output().includes('Stopping after the current call'), 'the runtime has heard of it', 10_000);
+    await until(() => log.output().includes('Stopping after the current call'), 'the runtime received the signal', 10_000);
 });

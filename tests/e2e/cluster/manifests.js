@@ -171,7 +171,7 @@ function* ports(objects) {
     for (const [from, port, targets] of portNames(objects, pods, services)) {
         const known = targets.map(({ ports = [] }) => ports.some(({ name }) => name === port));
         if (typeof port === 'string' && (!known.length || known.includes(false)))
-            yield `${from}: no port ${port} where it leads`;
+            yield `${from}: no port ${port} at its target`;
     }
 }
 

@@ -170,7 +170,7 @@ const [service, ingress, monitor] = ['Service/redis', 'Ingress/pulseboard-dashbo
 const [policy, budget] = ['NetworkPolicy/pulseboard-redis', 'PodDisruptionBudget/pulseboard-dashboard'];
 const [pod, container] = ['spec.template.spec', 'spec.template.spec.containers.0'];
 const everything = `${dashboard}, ${runtime}, ${redis}, ${collector}`;
-const [noPort, noName] = ['no port web where it leads', { 'app.kubernetes.io/name': 'web' }];
+const [noPort, noName] = ['no port web at its target', { 'app.kubernetes.io/name': 'web' }];
 
 // The message of each check after a field in the overlay production was changed.
 const breakages = [
