@@ -37,7 +37,7 @@ public:
     virtual void drop() = 0; ///< ends it without a close frame; it emits nothing more, and must not be used any more
 
 Q_SIGNALS:
-    void heard(); ///< data were received, perhaps a part of a message
+    void dataReceived(); ///< data were received, perhaps a part of a message
     void message(const QByteArray &text);
     void ended(const pulse::FeedSocket::End &end); ///< emitted once, as the last signal
 

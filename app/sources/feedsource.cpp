@@ -91,7 +91,7 @@ void FeedSource::open()
     drop();
     m_idle.start(m_options.connectDeadline);
     m_socket = FeedSocket::open(m_options.socket, this);
-    connect(m_socket, &FeedSocket::heard, this, [this] { m_idle.start(); });
+    connect(m_socket, &FeedSocket::dataReceived, this, [this] { m_idle.start(); });
     connect(m_socket, &FeedSocket::message, this, &FeedSource::handleMessage);
     connect(m_socket, &FeedSocket::ended, this, &FeedSource::handleEnd);
 }
