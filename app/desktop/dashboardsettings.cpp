@@ -255,6 +255,12 @@ Connection readConnection(Settings &settings)
     return result;
 }
 
+/// "overview, cpus or data".
+QString alternatives(const QStringList &names)
+{
+    return names.first(names.size() - 1).join(u", "_s) + u" or "_s + names.constLast();
+}
+
 } // namespace
 
 Settings dashboardSettings()
@@ -312,11 +318,11 @@ Settings dashboardSettings()
             {.flag = viewFlag,
              .valueName = u"VIEW"_s,
              .defaultValue = u"overview"_s,
-             .help = u"The first view: overview, cpus, system, function or data."_s},
+             .help = u"The first view: %1."_s.arg(alternatives(pageNames()))},
             {.flag = rangeFlag,
              .valueName = u"RANGE"_s,
              .defaultValue = u"5m"_s,
-             .help = u"How much time the charts show at first: 1m, 5m, 15m, 1h or 6h."_s},
+             .help = u"How much time the charts show at first: %1."_s.arg(alternatives(rangeNames()))},
             {.flag = familiesFlag,
              .variable = u"PULSEBOARD_FAMILIES"_s,
              .valueName = u"FILE.json"_s,
@@ -329,7 +335,8 @@ Settings dashboardSettings()
             {.flag = languageFlag,
              .valueName = u"LANGUAGE"_s,
              .defaultValue = u"auto"_s,
-             .help = u"Language of texts and numbers: en, pt_BR, or auto: the system's language."_s},
+             .help = u"Language of texts and numbers: %1, or auto: the system's language."_s.arg(
+                 Language::names().sliced(1).join(u", "_s))},
             {.flag = sizeFlag,
              .valueName = u"WIDTHxHEIGHT"_s,
              .defaultValue = u"1100x700"_s,
