@@ -28,7 +28,7 @@ public:
     CpusPage(DashboardState &state, ChartLink &link, QWidget *parent = nullptr);
 
     QString title() const override;
-    RailIcon icon() const override { return RailIcon::Chip; }
+    QPainterPath icon() const override { return RailIcon::chip(); }
     QList<Sheet::Row> help() const override;
     void showState(const DashboardState &state) override;
     void reveal(int cpu) override; ///< selects this CPU only

@@ -29,7 +29,7 @@ public:
     DataPage(DashboardState &state, ChartLink &link, QWidget *parent = nullptr);
 
     QString title() const override;
-    RailIcon icon() const override { return RailIcon::Table; }
+    QPainterPath icon() const override { return RailIcon::table(); }
     QList<Sheet::Row> help() const override;
     void showState(const DashboardState &state) override;
 

@@ -26,7 +26,7 @@ public:
     explicit FunctionPage(QWidget *parent = nullptr);
 
     QString title() const override;
-    RailIcon icon() const override { return RailIcon::Braces; }
+    QPainterPath icon() const override { return RailIcon::braces(); }
     QList<Sheet::Row> help() const override;
     void showState(const DashboardState &state) override;
     bool hasContent(const DashboardState &state) const override;

@@ -25,7 +25,7 @@ public:
     OverviewPage(DashboardState &state, ChartLink &link, QWidget *parent = nullptr);
 
     QString title() const override;
-    RailIcon icon() const override { return RailIcon::Tiles; }
+    QPainterPath icon() const override { return RailIcon::tiles(); }
     QList<Sheet::Row> help() const override;
     void showState(const DashboardState &state) override;
 

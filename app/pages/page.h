@@ -21,7 +21,7 @@ public:
     using Adaptive::Adaptive;
 
     virtual QString title() const = 0;
-    virtual RailIcon icon() const = 0;
+    virtual QPainterPath icon() const = 0;      ///< one of RailIcon, or drawn like those
     virtual QList<Sheet::Row> help() const = 0; ///< explains what the page shows and what users can do
     virtual void showState(const DashboardState &state) = 0;
     /// Returns whether the page has something to show; if not, the window explains why.

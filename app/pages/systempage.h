@@ -19,7 +19,7 @@ public:
     SystemPage(DashboardState &state, ChartLink &link, QWidget *parent = nullptr);
 
     QString title() const override;
-    RailIcon icon() const override { return RailIcon::Pulse; }
+    QPainterPath icon() const override { return RailIcon::pulse(); }
     QList<Sheet::Row> help() const override;
     void showState(const DashboardState &state) override;
     void reveal(int item) override; ///< scrolls to the series without a family

@@ -4,7 +4,6 @@
 #include "common/core/literals.h"
 
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 
@@ -17,9 +16,19 @@ constexpr double iconTop = 9;
 constexpr double labelBaseline = 44;
 constexpr double badgeHeight = 14;
 
-// All icons fit into a square of 20 px.
+QPainterPath brace(double outer, double inner, double tip)
+{
+    QPainterPath path(QPointF(outer, 2.5));
+    path.cubicTo(QPointF(inner, 2.5), QPointF(inner, 4.5), QPointF(inner, 6));
+    path.cubicTo(QPointF(inner, 8.5), QPointF(inner, 9.5), QPointF(tip, 10));
+    path.cubicTo(QPointF(inner, 10.5), QPointF(inner, 11.5), QPointF(inner, 14));
+    path.cubicTo(QPointF(inner, 15.5), QPointF(inner, 17.5), QPointF(outer, 17.5));
+    return path;
+}
 
-QPainterPath tiles()
+} // namespace
+
+QPainterPath RailIcon::tiles()
 {
     QPainterPath path;
     path.addRoundedRect(2.5, 2.5, 6, 8, 1.5, 1.5);
@@ -29,7 +38,7 @@ QPainterPath tiles()
     return path;
 }
 
-QPainterPath chip()
+QPainterPath RailIcon::chip()
 {
     QPainterPath path;
     path.addRoundedRect(4.5, 4.5, 11, 11, 2, 2);
@@ -45,7 +54,7 @@ QPainterPath chip()
     return path;
 }
 
-QPainterPath pulse()
+QPainterPath RailIcon::pulse()
 {
     QPainterPath path(QPointF(1.5, 11));
     for (const QPointF point :
@@ -54,17 +63,7 @@ QPainterPath pulse()
     return path;
 }
 
-QPainterPath brace(double outer, double inner, double tip)
-{
-    QPainterPath path(QPointF(outer, 2.5));
-    path.cubicTo(QPointF(inner, 2.5), QPointF(inner, 4.5), QPointF(inner, 6));
-    path.cubicTo(QPointF(inner, 8.5), QPointF(inner, 9.5), QPointF(tip, 10));
-    path.cubicTo(QPointF(inner, 10.5), QPointF(inner, 11.5), QPointF(inner, 14));
-    path.cubicTo(QPointF(inner, 15.5), QPointF(inner, 17.5), QPointF(outer, 17.5));
-    return path;
-}
-
-QPainterPath braces()
+QPainterPath RailIcon::braces()
 {
     QPainterPath path = brace(7.5, 4.5, 2);
     path.addPath(brace(12.5, 15.5, 18));
@@ -75,7 +74,7 @@ QPainterPath braces()
     return path;
 }
 
-QPainterPath table()
+QPainterPath RailIcon::table()
 {
     QPainterPath path;
     path.addRoundedRect(2.5, 3.5, 15, 13, 2, 2);
@@ -88,26 +87,7 @@ QPainterPath table()
     return path;
 }
 
-QPainterPath iconPath(RailIcon icon)
-{
-    switch (icon) {
-    case RailIcon::Tiles:
-        return tiles();
-    case RailIcon::Chip:
-        return chip();
-    case RailIcon::Pulse:
-        return pulse();
-    case RailIcon::Braces:
-        return braces();
-    case RailIcon::Table:
-        break;
-    }
-    return table();
-}
-
-} // namespace
-
-RailButton::RailButton(RailIcon icon, const QString &label, QWidget *parent)
+RailButton::RailButton(const QPainterPath &icon, const QString &label, QWidget *parent)
     : ChoiceButton(parent)
     , m_icon(icon)
 {
@@ -156,7 +136,7 @@ void RailButton::paintEvent(QPaintEvent *)
     const QColor color = isChecked() ? theme().accent : underMouse() ? theme().text : theme().dim;
     painter.setPen(QPen(color, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(Qt::NoBrush);
-    painter.drawPath(iconPath(m_icon).translated(corner));
+    painter.drawPath(m_icon.translated(corner));
     if (m_badge > 0)
         paintBadge(painter, corner + QPointF(iconSide - 3, -6));
 

@@ -3,17 +3,28 @@
 
 #include "app/widgets/choicebar.h"
 
+#include <QPainterPath>
+
 namespace pulse {
 
-enum class RailIcon { Tiles, Chip, Pulse, Braces, Table };
+/// Icons of pages, as lines in a square of 20 px.
+namespace RailIcon {
 
-/// A drawn icon above its label, with a number on the icon if something needs attention.
+QPainterPath tiles();
+QPainterPath chip();
+QPainterPath pulse();
+QPainterPath braces();
+QPainterPath table();
+
+} // namespace RailIcon
+
+/// An icon above its label, with a number on the icon if something needs attention.
 class RailButton : public ChoiceButton
 {
     Q_OBJECT
 
 public:
-    RailButton(RailIcon icon, const QString &label, QWidget *parent = nullptr);
+    RailButton(const QPainterPath &icon, const QString &label, QWidget *parent = nullptr);
 
     void setLabel(const QString &label);
     void setBadge(int number);
@@ -28,7 +39,7 @@ protected:
 private:
     void paintBadge(QPainter &painter, QPointF corner) const;
 
-    RailIcon m_icon;
+    QPainterPath m_icon;
     int m_badge = 0;
 };
 

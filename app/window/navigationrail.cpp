@@ -15,7 +15,7 @@ NavigationRail::NavigationRail(QWidget *parent)
     connect(this, &ChoiceBar::activated, this, &NavigationRail::chosen);
 }
 
-void NavigationRail::addPage(RailIcon icon, const QString &title)
+void NavigationRail::addPage(const QPainterPath &icon, const QString &title)
 {
     auto *button = new RailButton(icon, title, this);
     m_layout->insertWidget(count(), button);

@@ -16,7 +16,7 @@ class NavigationRail : public ChoiceBar
 public:
     explicit NavigationRail(QWidget *parent = nullptr);
 
-    void addPage(RailIcon icon, const QString &title);
+    void addPage(const QPainterPath &icon, const QString &title);
     void setTitle(int page, const QString &title);
     int current() const { return currentIndex(); }
     /// Emits nothing.

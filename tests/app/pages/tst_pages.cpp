@@ -74,11 +74,11 @@ struct Rail : NavigationRail
     explicit Rail(QWidget *parent = nullptr)
         : NavigationRail(parent)
     {
-        addPage(RailIcon::Tiles, u"Overview"_s);
-        addPage(RailIcon::Chip, u"CPUs"_s);
-        addPage(RailIcon::Pulse, u"System"_s);
-        addPage(RailIcon::Braces, u"Function"_s);
-        addPage(RailIcon::Table, u"Data"_s);
+        addPage(RailIcon::tiles(), u"Overview"_s);
+        addPage(RailIcon::chip(), u"CPUs"_s);
+        addPage(RailIcon::pulse(), u"System"_s);
+        addPage(RailIcon::braces(), u"Function"_s);
+        addPage(RailIcon::table(), u"Data"_s);
     }
 };
 
