@@ -23,6 +23,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources/translations"
 SOURCES = ("app", "common")
 FAMILIES = ROOT / "resources/families.json"
+PAGE = ROOT / "resources/web/page.js"
+PAGE_TEXT = re.compile(r"\btranslated\('([^']*)'")
 PLACES = re.compile(r"%L?(?:\d|n)")
 BEGINNING = re.compile(r"^[\s,;·]*")
 END = re.compile(r"[:…]?\s*$")
@@ -35,24 +37,26 @@ def lupdate():
     return found or sys.exit("lupdate is not installed; it is in Debian's package qt6-l10n-tools")
 
 
-def write_titles(path):
-    """The titles in the table of families, in a form that lupdate reads."""
+def write_texts(path):
+    """The titles in the table of families and the texts of the web page, in a form that lupdate reads."""
     table = json.loads(FAMILIES.read_text(encoding="utf-8"))
     titles = dict.fromkeys(entry[key] for entry in table["charts"] + table["families"] for key in ("title", "tile") if key in entry)
-    path.write_text("".join(f'QT_TRANSLATE_NOOP("MetricFamilies", {json.dumps(title)})\n' for title in titles),
-                    encoding="utf-8")
+    texts = [("MetricFamilies", title) for title in titles] + [
+        ("WebPage", text) for text in PAGE_TEXT.findall(PAGE.read_text(encoding="utf-8"))]
+    path.write_text("".join(f'QT_TRANSLATE_NOOP("{context}", {json.dumps(text, ensure_ascii=False)})\n'
+                            for context, text in texts), encoding="utf-8")
 
 
 def update(folder):
     """Updates all .ts files in a folder. Returns the complaints of lupdate."""
     complaints = set()
     with tempfile.TemporaryDirectory() as temporary:
-        titles = pathlib.Path(temporary, "titles.cpp")
-        write_titles(titles)
+        texts = pathlib.Path(temporary, "texts.cpp")
+        write_texts(texts)
         for path in sorted(folder.glob("*.ts")):
             name = path.stem.split("_", 1)[1]
             done = subprocess.run(
-                (lupdate(), "-I", ".", *SOURCES, titles, "-locations", "none", "-no-obsolete", "-source-language", "en",
+                (lupdate(), "-I", ".", *SOURCES, texts, "-locations", "none", "-no-obsolete", "-source-language", "en",
                  "-target-language", name, *(("-pluralonly",) if name == "en" else ()), "-ts", path),
                 cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8")
             complaints.update(filter(None, done.stderr.splitlines()))

@@ -1,21 +1,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Builds the web page from the linked dashboard and the shell in resources/web.
 
-    bundle.py PROGRAM SHELL ICONS OUTPUT
+    bundle.py PROGRAM SHELL ICONS TRANSLATIONS OUTPUT
 
 PROGRAM.js and PROGRAM.wasm are the linker's output, SHELL is the folder of the page's own files, ICONS the folder of the
-program's icon, and OUTPUT the folder that a gateway serves with --web. The name of every file but index.html contains a
-hash of its content, so that browsers can cache it forever. Every file is also compressed by brotli and gzip.
+program's icon, TRANSLATIONS that of the .ts files, and OUTPUT the folder that a gateway serves with --web. The name of
+every file but index.html contains a hash of its content, so that browsers can cache it forever. Every file is also
+compressed by brotli and gzip.
 """
 
 import gzip
 import hashlib
+import json
 import os
 import re
 import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from xml.etree import ElementTree
 
 import brotli
 
@@ -38,7 +41,18 @@ def rename(text, names):
     return text
 
 
-def page_files(program, shell, icons):
+def page_texts(folder):
+    """The translations of the texts in page.js, by language."""
+    texts = {}
+    for path in sorted(Path(folder).glob("*.ts")):
+        for context in ElementTree.parse(path).iter("context"):
+            if context.findtext("name") == "WebPage":
+                language = path.stem.split("_", 1)[1].replace("_", "-")
+                texts[language] = {one.findtext("source"): one.findtext("translation") for one in context.iter("message")}
+    return texts
+
+
+def page_files(program, shell, icons, translations):
     """The files of the page by their names in the bundle."""
     content = {
         "pulseboard.wasm": Path(f"{program}.wasm").read_bytes(),
@@ -52,6 +66,8 @@ def page_files(program, shell, icons):
             text = rename(Path(shell, name).read_text(encoding="utf-8"), names)
             if name == "page.js":
                 text = text.replace("programBytes = 0;", f"programBytes = {len(content['pulseboard.wasm'])};")
+                texts = json.dumps(page_texts(translations), ensure_ascii=False)
+                text = text.replace("translations = {};", f"translations = {texts};")
             data = text.encode()
         names[name] = hashed(name, data)
         files[names[name]] = data
@@ -67,12 +83,12 @@ def write(folder, name, data):
 
 
 def main():
-    program, shell, icons, output = sys.argv[1:]
+    program, shell, icons, translations, output = sys.argv[1:]
     new = f"{output}.new"
     shutil.rmtree(new, ignore_errors=True)
     os.makedirs(new)
     with ThreadPoolExecutor() as pool:
-        for done in [pool.submit(write, new, *item) for item in page_files(program, shell, icons).items()]:
+        for done in [pool.submit(write, new, *item) for item in page_files(program, shell, icons, translations).items()]:
             done.result()
     shutil.rmtree(output, ignore_errors=True)
     os.rename(new, output)

@@ -723,6 +723,41 @@
     </message>
 </context>
 <context>
+    <name>WebPage</name>
+    <message>
+        <source>The dashboard has stopped: %1.</source>
+        <translation>O painel parou: %1.</translation>
+    </message>
+    <message>
+        <source>Loading %1 of %2 MB</source>
+        <translation>Carregando %1 de %2 MB</translation>
+    </message>
+    <message>
+        <source>The gateway cannot be reached. Trying again…</source>
+        <translation>O gateway não está acessível. Tentando de novo…</translation>
+    </message>
+    <message>
+        <source>The gateway does not send the dashboard: HTTP status %1.</source>
+        <translation>O gateway não envia o painel: status HTTP %1.</translation>
+    </message>
+    <message>
+        <source>This browser has no WebAssembly, which the dashboard needs. Use a current one.</source>
+        <translation>Este navegador não tem WebAssembly, de que o painel precisa. Use um atual.</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>Carregando</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Carregando…</translation>
+    </message>
+    <message>
+        <source>Load the page again</source>
+        <translation>Recarregar a página</translation>
+    </message>
+</context>
+<context>
     <name>pulse::AskPass</name>
     <message>
         <source>no folder can be created: %1</source>

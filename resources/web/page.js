@@ -16,26 +16,19 @@ function stored(action) {
     }
 }
 
-// The program's texts are in resources/translations; these are shown before it is loaded and after it has ended.
-const portuguese = {
-    'Loading': 'Carregando',
-    'Loading…': 'Carregando…',
-    'Loading %1 of %2 MB': 'Carregando %1 de %2 MB',
-    'Load the page again': 'Recarregar a página',
-    'The dashboard has stopped: %1.': 'O painel parou: %1.',
-    'The gateway cannot be reached. Trying again…': 'O gateway não está acessível. Tentando de novo…',
-    'The gateway does not send the dashboard: HTTP status %1.': 'O gateway não envia o painel: status HTTP %1.',
-    'This browser has no WebAssembly, which the dashboard needs. Use a current one.':
-        'Este navegador não tem WebAssembly, de que o painel precisa. Use um atual.',
-};
+// Shown before the program is loaded and after it has ended; bundle.py takes them from resources/translations.
+const translations = {}; // language: {text: translation}
 const chosenLanguage = stored(storage => storage.getItem('pulseboard.language')) ?? 'auto';
 const wantedLanguages = chosenLanguage === 'auto' ? navigator.languages : [chosenLanguage];
-const language = wantedLanguages.find(one => /^(en|pt)/.test(one))?.startsWith('pt') ? 'pt-BR' : 'en';
+const languages = ['en', ...Object.keys(translations)];
+const stem = name => name.split(/[-_]/)[0];
+const languageLike = wanted => languages.find(one => stem(one) === stem(wanted));
+const language = wantedLanguages.map(languageLike).find(Boolean) ?? 'en';
 const megabytes = bytes =>
     (bytes / 1e6).toLocaleString(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 function translated(text, ...values) {
-    const sentence = (language !== 'en' && portuguese[text]) || text;
+    const sentence = translations[language]?.[text] || text;
     return values.reduce((result, value, at) => result.replace(`%${at + 1}`, () => value), sentence);
 }
 
