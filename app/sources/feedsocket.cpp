@@ -67,7 +67,8 @@ public:
     {
         m_socket.setMaxAllowedIncomingFrameSize(options.maximumMessageBytes);
         m_socket.setMaxAllowedIncomingMessageSize(options.maximumMessageBytes);
-        connect(&m_socket, &QWebSocket::textFrameReceived, this, &FeedSocket::dataReceived); // a part of a large message
+        // The signal reports each part of a large message.
+        connect(&m_socket, &QWebSocket::textFrameReceived, this, &FeedSocket::dataReceived);
         connect(&m_socket, &QWebSocket::textMessageReceived, this,
                 [this](const QString &text) { Q_EMIT message(text.toUtf8()); });
         connect(&m_socket, &QWebSocket::binaryMessageReceived, this,

@@ -23,7 +23,7 @@ struct ChartDefinition
     std::optional<double> lowest; ///< of the scale; empty: chosen from the values
     std::optional<double> highest;
     bool stacked = false; ///< the series add up to a whole
-    QString kind;         ///< how it is drawn: "lines", "heat"; empty: as lines
+    QString kind;         ///< how it is drawn, see docs/families.md; empty: as lines
     int color = 0;        ///< of its first series (lineColor()); the color of a CPU is that of its number
 
     bool operator==(const ChartDefinition &) const = default;

@@ -5,6 +5,7 @@
 #include "runtime/package/regularfile.h"
 
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
