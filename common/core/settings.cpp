@@ -12,7 +12,6 @@
 #include <QLoggingCategory>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <utility>
 

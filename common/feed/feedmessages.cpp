@@ -28,17 +28,11 @@ constexpr std::array<std::pair<Kind, const char *>, 6> kindNames = {{
     {Kind::NotJson, "not-json"},
 }};
 
-template <class Value, std::size_t Size>
-const char *nameOf(const std::array<std::pair<Value, const char *>, Size> &names, Value value)
+std::optional<Kind> kindNamed(const QString &name)
 {
-    return std::ranges::find(names, value, &std::pair<Value, const char *>::first)->second;
-}
-
-template <class Value, std::size_t Size>
-std::optional<Value> named(const std::array<std::pair<Value, const char *>, Size> &names, const QString &name)
-{
-    const auto one = std::ranges::find_if(names, [&](const auto &pair) { return name == QLatin1String(pair.second); });
-    return one == names.end() ? std::nullopt : std::optional(one->first);
+    const auto one =
+        std::ranges::find_if(kindNames, [&](const auto &pair) { return name == QLatin1String(pair.second); });
+    return one == kindNames.end() ? std::nullopt : std::optional(one->first);
 }
 
 /// Returns the message, or the reader's error.
@@ -251,9 +245,10 @@ Result<FeedMessage> decodeFeedStatus(JsonReader &reader)
     message.status.problem = decodeProblem(reader, "sentence", "reason");
     message.status.inputProblem = decodeProblem(reader, "inputProblem", "inputReason");
     if (message.status.problem.kind == Problem::Kind::Other)
-        message.status.problem.kind = problemNamed(refusal); // from a gateway that sends no `reason`
+        message.status.problem.kind =
+            problemNamed(refusal); // a gateway of another version may send no `reason` that is known here
     message.status.key = message.output;
-    const std::optional<Kind> kind = named(kindNames, state);
+    const std::optional<Kind> kind = kindNamed(state);
     reader.check("state", kind.has_value(), u"is missing or unknown"_s);
     message.status.kind = kind.value_or(Kind::Connecting);
     return finish(reader, message);
@@ -274,10 +269,10 @@ FunctionStatus decodeFunctionStatus(JsonReader &reader)
     std::optional<JsonReader> outcomes = reader.object("outcomes");
     if (!outcomes)
         return status;
-    for (const auto &item : reader.find("outcomes")->items()) {
-        OutcomeCount one{QString::fromStdString(item.key())};
-        outcomes->read(item.key().c_str(), one.count);
-        status.outcomes.append(one);
+    for (const auto &[name, count] : reader.find("outcomes")->items()) {
+        outcomes->check(name.c_str(), count.is_number_unsigned(), u"has to be a whole number that is in range"_s);
+        if (count.is_number_unsigned())
+            status.outcomes.append({QString::fromStdString(name), count.get<quint64>()});
     }
     reader.copyErrorOf(*outcomes);
     return status;
@@ -338,7 +333,7 @@ Result<FeedMessage> decodeBeat(JsonReader &)
 
 const char *feedStateName(SourceStatus::Kind kind)
 {
-    return nameOf(kindNames, kind);
+    return std::ranges::find(kindNames, kind, &std::pair<Kind, const char *>::first)->second;
 }
 
 QByteArray encodeFeed(const FeedMessage &message)

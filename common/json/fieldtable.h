@@ -5,7 +5,6 @@
 
 #include <QByteArrayList>
 
-#include <limits>
 #include <variant>
 
 namespace pulse {
@@ -18,8 +17,8 @@ struct Field
     const char *name;      ///< in JSON
     const char *redisName; ///< in Redis
     std::variant<bool Struct::*, qint64 Struct::*, quint64 Struct::*, double Struct::*, QString Struct::*> member;
-    /// The largest number, or the most bytes of UTF-8; 0: any number, or `longestText`. Numbers must not be negative;
-    /// one that is out of range is read as 0.
+    /// The largest whole number, or the most bytes of UTF-8; 0: any number, or `longestText`. Numbers must not be
+    /// negative; one that is out of range is read as 0.
     qint64 limit = 0;
 };
 

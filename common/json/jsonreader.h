@@ -4,7 +4,6 @@
 #include "common/core/boundedtext.h"
 #include "common/core/result.h"
 
-#include <QByteArrayView>
 #include <QStringList>
 
 #include <nlohmann/json.hpp>

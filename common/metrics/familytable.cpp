@@ -10,7 +10,7 @@
 namespace pulse {
 namespace {
 
-constexpr double mostColors = 1000; // higher numbers count as this one
+constexpr int highestColor = 1000;
 const QStringList pages = {u"overview"_s, u"cpus"_s, u"system"_s, u"other"_s};
 const QStringList groups = {u"index"_s, u"name"_s, u"window"_s};
 const QStringList origins = {u"output"_s, u"input"_s};
@@ -32,9 +32,8 @@ void readChart(JsonReader &entry, ChartDefinition &chart)
                 u"has to be above \"lowest\""_s);
     entry.read("stacked", chart.stacked);
     entry.read("kind", chart.kind);
-    std::optional<double> color = chart.color;
-    entry.read("color", color);
-    chart.color = static_cast<int>(std::clamp(color.value_or(0), 0.0, mostColors));
+    entry.read("color", chart.color);
+    entry.checkRange("color", chart.color >= 0 && chart.color <= highestColor);
 }
 
 QRegularExpression readPattern(JsonReader &entry, const QString &text)

@@ -6,6 +6,7 @@
 #include "common/results/outcome.h"
 
 #include <algorithm>
+#include <set>
 
 namespace pulse {
 namespace {
@@ -33,6 +34,19 @@ QByteArray categoryOf(const QString &text)
     static const QByteArrayList categories{QByteArrayLiteral("worker"), QByteArrayLiteral("redis")};
     const qsizetype index = categories.indexOf(text.toLatin1());
     return categories[std::max<qsizetype>(index, 0)];
+}
+
+/// Keeps the known fields of an object. The user's code may have written a line with any number of others, and Json
+/// compares the names of an object one by one.
+bool isKept(int, Json::parse_event_t event, Json &name)
+{
+    static const std::set<std::string> known = [] {
+        std::set<std::string> names{"kind", "level", "category", "text", "files", "failure"};
+        for (const Field<Failure> &field : failureFields())
+            names.insert(field.name);
+        return names;
+    }();
+    return event != Json::parse_event_t::key || known.contains(name.get_ref<const std::string &>());
 }
 
 /// Corrects fields that are not valid, because the user's code may have written them.
@@ -63,7 +77,7 @@ QByteArray WorkerReport::toLine() const
 
 std::optional<WorkerReport> WorkerReport::fromLine(const QByteArray &line)
 {
-    const Json object = Json::parse(line.begin(), line.end(), nullptr, false);
+    const Json object = Json::parse(line.begin(), line.end(), isKept, false);
     JsonReader reader(object);
     int kind = -1;
     int level = -1;

@@ -39,7 +39,7 @@ QProcessEnvironment environmentWith(const RedisUrl &redis)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const Setting &setting : redisServerSettings()) {
-        for (const QString &name : QStringList{setting.variable} + setting.aliases)
+        for (const QString &name : setting.variables())
             environment.remove(name);
     }
     environment.insert(u"REDIS_URL"_s, redis.toString()); // not a flag, since it may contain a password

@@ -59,9 +59,8 @@ void writeDurations(MetricsWriter &out, const RuntimeStatus &status)
 void writeCalls(MetricsWriter &out, const RuntimeStatus &status)
 {
     out.begin("pulseboard_invocations_total", "counter", "Values of the input key, by outcome.");
-    for (const Outcome outcome : allOutcomes)
-        out.add(metricValue(status.callsByOutcome.at(static_cast<std::size_t>(outcome))),
-                {{"outcome", outcomeName(outcome).toUtf8()}});
+    for (const OutcomeCount &one : status.outcomes)
+        out.add(metricValue(one.count), {{"outcome", one.outcome.toUtf8()}});
     writeDurations(out, status);
     out.begin("pulseboard_last_invocation_timestamp_seconds", "gauge",
               "When the last call ended, since the Unix epoch.");

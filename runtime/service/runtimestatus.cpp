@@ -8,7 +8,6 @@ namespace pulse {
 RuntimeStatus statusOf(const CallBoard::Figures &figures)
 {
     RuntimeStatus status;
-    status.callsByOutcome = figures.outcomes;
     for (const Outcome outcome : allOutcomes) {
         const quint64 count = figures.outcomes.at(static_cast<std::size_t>(outcome));
         status.outcomes.append({outcomeName(outcome), count});

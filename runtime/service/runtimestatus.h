@@ -4,7 +4,6 @@
 #include "common/results/functionstatus.h"
 #include "runtime/core/callboard.h"
 
-#include <QByteArray>
 #include <QList>
 #include <QMap>
 #include <QString>
@@ -17,7 +16,6 @@ struct RuntimeStatus : FunctionStatus
     bool connected = false; ///< whether the worker is connected to Redis
     bool loaded = false;    ///< whether the running worker has loaded a function
 
-    std::array<quint64, outcomeCount> callsByOutcome{};
     std::array<quint64, durationLimits.size() + 1> durations{}; ///< not cumulative; of calls that ended by themselves
     double durationSum = 0;                                     ///< s
     qint64 lastInput = 0; ///< ms since epoch: when the last new value was read; 0: never

@@ -68,8 +68,8 @@ void WorkerProcess::closeLink()
 {
     if (m_link < 0)
         return;
-    readReports();                       // the last reports
-    m_notifier.release()->deleteLater(); // it may be what called us
+    readReports(); // the last reports
+    m_notifier.reset();
     closeEnd(m_link);
     m_reports = LineSplitter(longestReport);
 }

@@ -194,7 +194,7 @@ Result<void, PythonFailure> PythonHost::load(const FunctionVersion &version)
     Interpreter &python = *m_interpreter;
     try {
         if (version.number != m_number) {
-            const auto parts = qScopeGuard([&python] { python.logWarnings(); });
+            const auto afterwards = qScopeGuard([&python] { python.logWarnings(); });
             python.handler = python.loading.attr("load")(version.toLine().toStdString());
         }
     } catch (const py::error_already_set &error) {

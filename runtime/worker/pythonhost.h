@@ -62,7 +62,6 @@ public:
     /// modification time.
     Result<void, PythonFailure> load(const FunctionVersion &version);
     QStringList files() const; ///< the user's files that the last `load` read
-    bool isLoaded() const noexcept { return m_number > 0; }
 
     /// The data from which the next worker continues; state.py describes it. `problem` is the reason why it does not
     /// contain env. An empty `text` means that no snapshot could be made and that an older one is outdated.

@@ -30,6 +30,11 @@ StreamId newestOf(const RedisResult &range)
     return entries.empty() ? StreamId{} : entries.front().id;
 }
 
+bool isRefusal(RedisError::Kind kind)
+{
+    return kind == RedisError::Kind::NoPermission || kind == RedisError::Kind::NotSupported;
+}
+
 std::optional<qint64> serverTimeOf(const RedisResult &reply)
 {
     if (!reply || reply->elements.size() != 2)

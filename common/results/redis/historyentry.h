@@ -15,6 +15,9 @@ Record toRecord(const StreamEntry &entry);
 /// Returns the id of the first entry in a reply to XREVRANGE; 0-0 for an error and for an empty stream.
 StreamId newestOf(const RedisResult &range);
 
+/// Returns whether the server refuses to read the stream, whatever is in it.
+bool isRefusal(RedisError::Kind kind);
+
 /// Returns the server's clock in a reply to TIME, in ms since epoch; nothing for any other reply.
 std::optional<qint64> serverTimeOf(const RedisResult &reply);
 

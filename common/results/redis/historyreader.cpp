@@ -52,8 +52,7 @@ void HistoryReader::handlePage(const QByteArray &end, qsizetype asked, const Red
         readPage(end, context, handler);
         return;
     }
-    const bool isRefused =
-        !reply && (reply.error().kind == Kind::NoPermission || reply.error().kind == Kind::NotSupported);
+    const bool isRefused = !reply && isRefusal(reply.error().kind);
     // After any other error (the key has another type, or one entry is over the limit), the records so far are used.
     const std::vector<StreamEntry> entries = reply ? entriesOf(*reply) : std::vector<StreamEntry>();
     if (m_records.isEmpty())

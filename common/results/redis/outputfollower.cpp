@@ -21,12 +21,6 @@ using Kind = RedisError::Kind;
 constexpr auto blockFor = 5s;    // then K is read, too
 constexpr auto blockMargin = 5s; // for the reply to a blocking command
 
-/// Returns whether the server refuses to read the stream, whatever is in it.
-bool isRefusal(Kind kind)
-{
-    return kind == Kind::NoPermission || kind == Kind::NotSupported;
-}
-
 } // namespace
 
 OutputFollower::OutputFollower(Options options, QObject *parent)
@@ -279,7 +273,7 @@ void OutputFollower::readKey()
     if (!m_lastId || !m_client.isReady())
         return;
     if (m_isReadingKey) {
-        m_hasKeyChanged = true;
+        m_isKeyReadAgain = true;
         return;
     }
     m_isReadingKey = true;
@@ -350,7 +344,7 @@ void OutputFollower::handleValue(const std::optional<QByteArray> &value)
 void OutputFollower::finishKey()
 {
     m_isReadingKey = false;
-    if (std::exchange(m_hasKeyChanged, false))
+    if (std::exchange(m_isKeyReadAgain, false))
         readKey();
 }
 

@@ -116,7 +116,7 @@ private:
     bool m_hasReadKey = false;             // on this connection, so a later change is detected when it happens
     bool m_followsKey = false;             // another runtime writes K without the stream
     bool m_isReadingKey = false;           // GET is under way
-    bool m_hasKeyChanged = false;          // since the GET was sent
+    bool m_isKeyReadAgain = false;         // readKey() was called since the GET was sent
 };
 
 } // namespace pulse

@@ -2,6 +2,7 @@
 #include "common/results/redis/reportfollower.h"
 
 #include "common/results/outputkeys.h"
+#include "common/results/redis/historyentry.h"
 #include "common/results/redis/redisproblem.h"
 #include "common/results/redis/reportcodec.h"
 
@@ -9,12 +10,6 @@ namespace pulse {
 namespace {
 
 constexpr int pageSize = 10; // entries that are in memory before their texts are cut
-
-StreamId newestOf(const RedisReply &range)
-{
-    const std::vector<StreamEntry> entries = entriesOf(range);
-    return entries.empty() ? StreamId{} : entries.front().id;
-}
 
 Problem statusProblemOf(const RedisError &error, const QByteArray &key)
 {
@@ -74,10 +69,10 @@ void ReportFollower::handleNewestFailure(const RedisResult &reply)
 {
     if (!reply)
         handleFailuresError(reply.error());
-    else if (newestOf(*reply) == m_newestFailure && m_failuresProblem.isNone())
+    else if (newestOf(reply) == m_newestFailure && m_failuresProblem.isNone())
         finish();
     else {
-        m_newestRead = newestOf(*reply);
+        m_newestRead = newestOf(reply);
         m_failures.clear();
         m_failureText = 0;
         readPage("+");

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void textsAreCut();
     void lineIsBounded();
     void filesAreBounded();
+    void unknownFieldsAreSkipped();
     void wrongLinesAreRefused_data();
     void wrongLinesAreRefused();
     void forgedFailureIsInRange();
@@ -80,6 +81,18 @@ void TestWorkerReport::filesAreBounded()
     QVERIFY(read);
     QCOMPARE(read->files.first(2), QStringList({u"/a"_s, u"/folder/0.py"_s}));
     QVERIFY(read->files.size() > 1000 && read->files.size() < 20'000);
+}
+
+/// As many as a line can have: comparing each of them with all others would take minutes.
+void TestWorkerReport::unknownFieldsAreSkipped()
+{
+    QByteArray names;
+    for (int i = 0; i < 300'000; ++i)
+        names += "\"" + QByteArray::number(i) + "\":1,";
+    const QByteArray line = "{" + names + R"("failure":{)" + names + R"("errorType":"Type"},"kind":2,"level":1})";
+    const auto report = WorkerReport::fromLine(line);
+    QVERIFY(report);
+    QCOMPARE(report->failure.errorType, u"Type"_s);
 }
 
 void TestWorkerReport::wrongLinesAreRefused_data()

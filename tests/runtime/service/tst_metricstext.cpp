@@ -209,7 +209,8 @@ RuntimeStatus fullStatus()
     status.started = 1'795'343'400'123;
     status.connected = true;
     status.loaded = true;
-    status.callsByOutcome = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+    for (const Outcome outcome : allOutcomes)
+        status.outcomes.append({outcomeName(outcome), static_cast<quint64>(outcome) + 1});
     status.durations = {5, 0, 3, 0, 0, 1, 0, 0, 0, 0, 0, 2};
     status.durationSum = 27.25;
     status.lastCall = 1'795'343'460'500;
