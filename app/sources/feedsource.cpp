@@ -59,7 +59,7 @@ Problem adviceOf(int httpStatus, const QString &advice)
 
 Problem ofGateway(Problem problem)
 {
-    problem.isOfGateway = true;
+    problem.isOfGateway = !problem.isNone();
     return problem;
 }
 

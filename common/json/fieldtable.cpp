@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/json/fieldtable.h"
 
-#include "common/core/boundedtext.h"
-
 #include <QLocale>
 
 #include <cmath>
@@ -42,14 +40,14 @@ QByteArray toRedis(const FieldValue &value)
     return std::visit(text, value);
 }
 
-FieldValue fromRedis(const QByteArray &text, const FieldValue &type)
+FieldValue fromRedis(const QByteArray &text, const FieldValue &type, qint64 limit)
 {
-    const auto read = [&text](const auto &one) {
+    const auto read = [&text, limit](const auto &one) {
         using Value = std::remove_cvref_t<decltype(one)>;
         if constexpr (std::is_same_v<Value, bool>)
             return FieldValue(text == "1");
         else if constexpr (std::is_same_v<Value, QString>)
-            return FieldValue(boundedText(text));
+            return FieldValue(boundedText(text, limit == 0 ? longestText : qsizetype(limit)));
         else if constexpr (std::is_same_v<Value, double>)
             return FieldValue(text.toDouble());
         else if constexpr (std::is_same_v<Value, qint64>)

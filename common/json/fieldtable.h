@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/boundedtext.h"
 #include "common/json/jsonreader.h"
 
 #include <QByteArrayList>
 
+#include <type_traits>
 #include <variant>
 
 namespace pulse {
@@ -29,8 +31,8 @@ using FieldValue = std::variant<bool, qint64, quint64, double, QString>;
 
 FieldValue inRange(const FieldValue &value, qint64 limit);
 QByteArray toRedis(const FieldValue &value);
-/// `type`: any value of the type to read.
-FieldValue fromRedis(const QByteArray &text, const FieldValue &type);
+/// `type`: any value of the type to read; texts are cut at `limit`.
+FieldValue fromRedis(const QByteArray &text, const FieldValue &type, qint64 limit);
 Json toJson(const FieldValue &value);
 
 /// Returns name, value, name, value, … for HSET and XADD.
@@ -54,7 +56,7 @@ Struct fromRedis(const FieldTable<Struct> &table, const Find &find, Struct resul
         const std::optional<QByteArray> text = find(field.redisName);
         const auto read = [&](auto member) {
             auto &value = result.*member;
-            const FieldValue given = text ? fromRedis(*text, value) : FieldValue(value);
+            const FieldValue given = text ? fromRedis(*text, value, field.limit) : FieldValue(value);
             value = std::get<std::remove_reference_t<decltype(value)>>(inRange(given, field.limit));
         };
         std::visit(read, field.member);
@@ -81,7 +83,10 @@ Struct fromJson(const FieldTable<Struct> &table, JsonReader &reader)
     for (const Field<Struct> &field : table) {
         const auto read = [&](auto member) {
             auto &value = result.*member;
-            reader.read(field.name, value);
+            if constexpr (std::is_same_v<std::remove_reference_t<decltype(value)>, QString>)
+                reader.read(field.name, value, field.limit == 0 ? longestText : qsizetype(field.limit));
+            else
+                reader.read(field.name, value);
             value = std::get<std::remove_reference_t<decltype(value)>>(inRange(value, field.limit));
         };
         std::visit(read, field.member);

@@ -56,11 +56,17 @@ void writeDurations(MetricsWriter &out, const RuntimeStatus &status)
     out.add(metricValue(count), {}, "_count");
 }
 
+quint64 countOf(const RuntimeStatus &status, const QString &outcome)
+{
+    const auto one = std::ranges::find(status.outcomes, outcome, &OutcomeCount::outcome);
+    return one == status.outcomes.end() ? 0 : one->count;
+}
+
 void writeCalls(MetricsWriter &out, const RuntimeStatus &status)
 {
     out.begin("pulseboard_invocations_total", "counter", "Values of the input key, by outcome.");
-    for (const OutcomeCount &one : status.outcomes)
-        out.add(metricValue(one.count), {{"outcome", one.outcome.toUtf8()}});
+    for (const Outcome outcome : allOutcomes)
+        out.add(metricValue(countOf(status, outcomeName(outcome))), {{"outcome", outcomeName(outcome).toUtf8()}});
     writeDurations(out, status);
     out.begin("pulseboard_last_invocation_timestamp_seconds", "gauge",
               "When the last call ended, since the Unix epoch.");

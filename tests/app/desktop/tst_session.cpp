@@ -241,7 +241,7 @@ void TestSession::dialogExplainsErrors_data()
                          << "Output key: ";
     QTest::newRow("socket over ssh") << "Server"
                                      << "unix:///s"
-                                     << "over SSH a server is";
+                                     << "over SSH, the server must be";
     QTest::newRow("ssh") << "Over SSH"
                          << "-oProxyCommand=x"
                          << "Over SSH: ";

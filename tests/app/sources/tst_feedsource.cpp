@@ -363,8 +363,9 @@ void TestFeedSource::lostRedisIsReportedAndRecovers()
     QTRY_COMPARE(heard.outputs(), numbers(1, 3));
     m_server->kill();
     QTRY_COMPARE(source.status().kind, Kind::Lost);
-    const QString sentence = u"The gateway says: Cannot connect to "_s + m_server->url().display();
+    const QString sentence = u"Cannot connect to "_s + m_server->url().display();
     QTRY_VERIFY2(source.status().problem.sentence.startsWith(sentence), qPrintable(source.status().problem.sentence));
+    QVERIFY(source.status().problem.isOfGateway);
     QCOMPARE(source.status().where, placeOf(gateway.port()));
     QCOMPARE(heard.outputs(), numbers(1, 3));
     QVERIFY(m_server->start()); // with an empty database
@@ -589,7 +590,8 @@ void TestFeedSource::theNextGatewayIsTried()
     QTRY_COMPARE(stranger->heard.size(), 1);
     stranger->sockets.front()->close(QWebSocketProtocol::CloseCodePolicyViolated, u"too many clients"_s);
     QTRY_COMPARE(source.status().kind, Kind::Refused);
-    QCOMPARE(source.status().problem.sentence, u"The gateway says: too many clients"_s);
+    QCOMPARE(source.status().problem.sentence, u"too many clients"_s);
+    QVERIFY(source.status().problem.isOfGateway);
     stranger.reset();
     const RunningGateway gateway(*m_server, {}, {}, {feedKey}, port);
     QTRY_COMPARE(heard.outputs(), numbers(1, 2));

@@ -727,7 +727,7 @@ void TestGateway::clientsAreCounted()
     const RawAnswer refused = gateway.ask(request);
     QCOMPARE(refused.status(), 503);
     QCOMPARE(refused.header("Retry-After"), QByteArray("10"));
-    QVERIFY(refused.body.contains("there are 2 clients already; try again in 10 s"));
+    QVERIFY(refused.body.contains("there are already 2 clients; try again in 10 s"));
     first.reset();
     QTRY_COMPARE(gateway->clients(), 1);
     const RawClient third(gateway.port(), request);

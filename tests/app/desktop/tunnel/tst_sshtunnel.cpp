@@ -386,7 +386,7 @@ void TestSshTunnel::failuresThatNeedTheUserAreReported_data()
     QTest::newRow("missing identity") << "missing identity"
                                       << "/none cannot be read: No such file or directory";
     QTest::newRow("open identity") << "open identity"
-                                   << "since others can read it; mend it: chmod 600 ";
+                                   << "since others can read it; to correct this: chmod 600 ";
     QTest::newRow("no identity") << "no identity"
                                  << "/config cannot be used: ";
     QTest::newRow("bad option") << "bad option"
