@@ -516,7 +516,7 @@
     </message>
     <message>
         <source>&apos;%1&apos; is not an SSH jump host: %2; write user@host, user@host:port or a Host of ~/.ssh/config</source>
-        <translation>&apos;%1&apos; não é um host intermediário de SSH: %2; escreva usuário@host, usuário@host:porta ou um Host de ~/.ssh/config</translation>
+        <translation>&apos;%1&apos; não é um host intermediário SSH: %2; escreva usuário@host, usuário@host:porta ou um Host de ~/.ssh/config</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is not an address behind an SSH server: %2; write host:port, as the SSH server sees it</source>
@@ -687,7 +687,7 @@
     </message>
     <message>
         <source>Its age is not known until the next result arrives.</source>
-        <translation>A idade do que está à vista é desconhecida até chegar o próximo resultado.</translation>
+        <translation>A idade dele é desconhecida até chegar o próximo resultado.</translation>
     </message>
     <message>
         <source>the key holds no results</source>
@@ -886,7 +886,7 @@
     </message>
     <message>
         <source>SSH jump host</source>
-        <translation>Host de salto SSH</translation>
+        <translation>Host intermediário SSH</translation>
     </message>
     <message>
         <source>TLS authority</source>
@@ -992,7 +992,7 @@
     </message>
     <message>
         <source>Filter: 0-7, 12 or &gt;50</source>
-        <translation>Filtro: 0-7, 12, &gt;50</translation>
+        <translation>Filtro: 0-7, 12 ou &gt;50</translation>
     </message>
     <message>
         <source>Filter CPUs by number or load</source>
@@ -1708,7 +1708,7 @@
     <name>pulse::Page</name>
     <message>
         <source>Time</source>
-        <translation>Hora</translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>All charts show the same time range. Drag to see earlier values, turn the wheel to zoom, and double-click to return to live. Click a chart to see the result, measurement and error of that time. The context menu exports the chart&apos;s picture and values.</source>
