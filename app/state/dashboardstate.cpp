@@ -24,7 +24,7 @@ DashboardState::DashboardState(const Options &options)
 {
     connect(&m_tick, &QTimer::timeout, this, &DashboardState::advance);
     m_tick.start(tick);
-    m_time.setNow(now());
+    m_time.advance({}, {}, now());
 }
 
 void DashboardState::follow(ResultSource &source)

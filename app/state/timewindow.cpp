@@ -94,21 +94,6 @@ void TimeWindow::advance(std::optional<qint64> oldest, std::optional<qint64> new
     apply(next);
 }
 
-void TimeWindow::setData(std::optional<qint64> oldest, std::optional<qint64> newest)
-{
-    State next = m_state;
-    next.oldest = oldest;
-    next.newest = newest;
-    apply(next);
-}
-
-void TimeWindow::setNow(qint64 now)
-{
-    State next = m_state;
-    next.now = now;
-    apply(next);
-}
-
 void TimeWindow::setLength(Duration length)
 {
     State next = m_state;

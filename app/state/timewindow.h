@@ -12,7 +12,7 @@
 namespace pulse {
 
 /// The time range that all charts show. When live, it ends now; if no results arrive for long, it stops so that the
-/// last ones remain visible. When paused, it does not move. It has no clock of its own; setNow() passes the time.
+/// last ones remain visible. When paused, it does not move. It has no clock: time passes by advance().
 class TimeWindow : public QObject
 {
     Q_OBJECT
@@ -38,8 +38,6 @@ public:
 
     /// Sets everything that moves a live range. Times in ms since epoch; nothing: no data.
     void advance(std::optional<qint64> oldest, std::optional<qint64> newest, qint64 now);
-    void setData(std::optional<qint64> oldest, std::optional<qint64> newest);
-    void setNow(qint64 now);
 
     /// A live range stays live, a paused one keeps its end. The length is limited to `shortest` and `longest`.
     void setLength(Duration length);
@@ -57,7 +55,7 @@ public:
 Q_SIGNALS:
     /// range(), length() or isLive() changed.
     void changed();
-    /// The user changed it; not emitted as time passes and data arrive.
+    /// The length, pause or position was set; not emitted as time passes and data arrive.
     void chosen();
 
 private:

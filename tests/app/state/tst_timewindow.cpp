@@ -44,8 +44,7 @@ constexpr qint64 now = 1'080 * hour; // a multiple of every preset's bucket
 /// Fills the window with two hours of data up to now.
 void fill(TimeWindow &window)
 {
-    window.setData(now - 2 * hour, now);
-    window.setNow(now);
+    window.advance(now - 2 * hour, now, now);
 }
 
 } // namespace
@@ -72,8 +71,7 @@ void TestTimeWindow::liveRangeEndsAtTheNewestResult()
     QFETCH(qint64, newest);
     TimeWindow window;
     window.setLength(length);
-    window.setData(now - 2 * hour, newest);
-    window.setNow(now);
+    window.advance(now - 2 * hour, newest, now);
     QVERIFY(window.isLive());
     QTEST(window.range().to, "end");
     QCOMPARE(window.range().length(), qint64(length.count()));
@@ -82,7 +80,7 @@ void TestTimeWindow::liveRangeEndsAtTheNewestResult()
 void TestTimeWindow::withoutDataItEndsNow()
 {
     TimeWindow window;
-    window.setNow(now);
+    window.advance({}, {}, now);
     QCOMPARE(window.range(), (TimeRange{now - 5 * minute, now}));
 }
 
@@ -106,7 +104,7 @@ void TestTimeWindow::liveRangeScrollsByWholeBuckets()
     window.setLength(length);
     QCOMPARE(window.bucket(), bucket);
     for (qint64 time = now; time < now + 3 * bucket; time += bucket / 6) {
-        window.setNow(time);
+        window.advance(now - 2 * hour, now, time);
         const qint64 end = window.range().to;
         QCOMPARE(end % bucket, qint64(0));
         QVERIFY2(end >= time && end < time + bucket, qPrintable(QString::number(end - time)));
@@ -120,8 +118,7 @@ void TestTimeWindow::pausedRangeDoesNotMove()
     const TimeRange range = window.range();
     window.pause();
     QVERIFY(!window.isLive());
-    window.setNow(now + hour);
-    window.setData(now - hour, now + hour);
+    window.advance(now - hour, now + hour, now + hour);
     QCOMPARE(window.range(), range);
     window.resume();
     QVERIFY(window.isLive());
@@ -199,8 +196,7 @@ void TestTimeWindow::panWithoutOlderDataStaysLive()
     QFETCH(std::optional<qint64>, oldest);
     QFETCH(qint64, step);
     TimeWindow window;
-    window.setNow(now);
-    window.setData(oldest, oldest ? std::optional(now) : std::nullopt);
+    window.advance(oldest, oldest ? std::optional(now) : std::nullopt, now);
     QSignalSpy changed(&window, &TimeWindow::changed);
     window.panBy(step);
     QVERIFY(window.isLive());
@@ -214,7 +210,7 @@ void TestTimeWindow::droppedDataDoNotMoveTheRange()
     fill(window);
     window.panBy(2 * hour);
     const TimeRange range = window.range();
-    window.setData(now - hour, now);
+    window.advance(now - hour, now, now);
     QCOMPARE(window.range(), range);
     window.panBy(minute); // further away from the data: no effect
     QCOMPARE(window.range(), range);
@@ -244,8 +240,7 @@ void TestTimeWindow::zoomToShowsTheRange()
     QFETCH(TimeRange, wanted);
     QFETCH(TimeRange, range);
     TimeWindow window;
-    window.setData(now - (wanted.length() > 6 * hour ? 9 : 2) * hour, now);
-    window.setNow(now);
+    window.advance(now - (wanted.length() > 6 * hour ? 9 : 2) * hour, now, now);
     window.zoomTo(wanted.from, wanted.to);
     QVERIFY(!window.isLive());
     QCOMPARE(window.range(), range);
@@ -303,19 +298,19 @@ void TestTimeWindow::changesAreReportedOnce()
     TimeWindow window;
     fill(window);
     QSignalSpy changed(&window, &TimeWindow::changed);
-    window.setNow(now);
-    window.setData(now - hour, now); // older data alone do not change the range
+    window.advance(now - 2 * hour, now, now);
+    window.advance(now - hour, now, now); // older data alone do not change the range
     window.resume();
     window.setLength(5min);
     QCOMPARE(changed.count(), 0);
-    window.setNow(now + 1);
+    window.advance(now - hour, now, now + 1);
     QCOMPARE(changed.count(), 1);
-    window.setNow(now + 300); // the same bucket
+    window.advance(now - hour, now, now + 300); // the same bucket
     QCOMPARE(changed.count(), 1);
     window.pause();
     QCOMPARE(changed.count(), 2);
     window.pause();
-    window.setNow(now + hour);
+    window.advance(now - hour, now, now + hour);
     QCOMPARE(changed.count(), 2);
     window.zoomTo(now - minute, now);
     QCOMPARE(changed.count(), 3);

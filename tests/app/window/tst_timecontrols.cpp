@@ -36,8 +36,7 @@ struct Shown
         : controls(window)
     {
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        window.setNow(now);
-        window.setData(now - 6 * hour, now);
+        window.advance(now - 6 * hour, now, now);
         controls.resize(600, 32);
         controls.show();
     }
