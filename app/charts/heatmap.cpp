@@ -10,6 +10,7 @@
 #include <QJsonArray>
 #include <QLinearGradient>
 #include <QLocale>
+#include <QMetaMethod>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -127,12 +128,6 @@ void HeatMap::setCells(const QList<HeatCell> &cells)
         return;
     m_cells = cells;
     m_hovered.reset();
-    update();
-}
-
-void HeatMap::setSelected(std::optional<int> index)
-{
-    m_selected = index;
     update();
 }
 
@@ -273,14 +268,11 @@ void HeatMap::paintCell(QPainter &painter, qsizetype at, const QRect &cell) cons
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
     painter.drawRoundedRect(cell, radius, radius);
-    const bool selected = m_selected == m_cells[at].index;
-    if (selected || m_hovered == at) {
-        const double width = selected ? 2 : 1;
-        painter.setPen(QPen(theme().text, width));
-        painter.setBrush(Qt::NoBrush);
-        const double inset = width / 2;
-        painter.drawRoundedRect(QRectF(cell).adjusted(inset, inset, -inset, -inset), radius, radius);
-    }
+    if (m_hovered != at)
+        return;
+    painter.setPen(theme().text);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(cell).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
 }
 
 /// Draws the number in the middle and, if there is room, the label above it.
@@ -348,7 +340,8 @@ bool HeatMap::event(QEvent *event)
 void HeatMap::mouseMoveEvent(QMouseEvent *event)
 {
     const std::optional<qsizetype> at = cellAt(event->position().toPoint());
-    setCursor(at ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    const bool isClickable = at && isSignalConnected(QMetaMethod::fromSignal(&HeatMap::cellClicked));
+    setCursor(isClickable ? Qt::PointingHandCursor : Qt::ArrowCursor);
     if (std::exchange(m_hovered, at) != at)
         update();
 }

@@ -27,7 +27,6 @@ public:
     explicit HeatMap(QWidget *parent = nullptr);
 
     void setCells(const QList<HeatCell> &cells);
-    void setSelected(std::optional<int> index);      ///< this cell is outlined
     void setEmptyText(const QString &text) override; ///< shown while there are no cells
     void setDimmed(bool dimmed);                     ///< the data are not current
 
@@ -45,7 +44,7 @@ public:
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void cellClicked(int index);
+    void cellClicked(int index); ///< cells have a pointing hand if this is connected
 
 protected:
     bool event(QEvent *event) override;
@@ -66,7 +65,6 @@ private:
     void paintLegend(QPainter &painter) const;
 
     QList<HeatCell> m_cells;
-    std::optional<int> m_selected;
     std::optional<qsizetype> m_hovered;
     QString m_emptyText;
     bool m_dimmed = false;

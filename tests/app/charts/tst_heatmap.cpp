@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QHelpEvent>
+#include <QMouseEvent>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextDocument>
@@ -27,6 +28,8 @@ private Q_SLOTS:
     void cellsFillTheirArea();
     void textsOnCellsHaveContrast();
     void cellsShowTheirValueAndReportClicks();
+    void onlyClickableCellsHaveAHand_data();
+    void onlyClickableCellsHaveAHand();
     void everyFiniteNumberIsShown();
     void tooltipsArePlainText();
 };
@@ -95,15 +98,33 @@ void TestHeatMap::cellsShowTheirValueAndReportClicks()
     const QPoint seventh = map.cellRects().at(7).center();
     QTest::mouseClick(&map, Qt::LeftButton, {}, seventh);
     QCOMPARE(clicked.constFirst().constFirst().toInt(), 107);
-    const QImage before = map.grab().toImage();
-    map.setSelected(107);
-    QVERIFY(map.grab().toImage() != before);
     map.show();
     QHelpEvent help(QEvent::ToolTip, seventh, map.mapToGlobal(seventh));
     QApplication::sendEvent(&map, &help);
     QCOMPARE(QToolTip::text(), u"CPU 7: 42.0 %"_s);
     map.resize(60, 40);
     QCOMPARE(map.cellText(10), QString()); // too small for a text
+}
+
+void TestHeatMap::onlyClickableCellsHaveAHand_data()
+{
+    QTest::addColumn<bool>("clickable");
+    QTest::newRow("clickable") << true;
+    QTest::newRow("not clickable") << false;
+}
+
+void TestHeatMap::onlyClickableCellsHaveAHand()
+{
+    QFETCH(bool, clickable);
+    HeatMap map;
+    map.resize(320, 240);
+    map.setCells({{0, u"CPU 0"_s, 50}});
+    if (clickable)
+        connect(&map, &HeatMap::cellClicked, this, [] {});
+    const QPointF cell = map.cellRects().constFirst().center();
+    QMouseEvent move(QEvent::MouseMove, cell, map.mapToGlobal(cell), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+    QApplication::sendEvent(&map, &move);
+    QCOMPARE(map.cursor().shape() == Qt::PointingHandCursor, clickable);
 }
 
 void TestHeatMap::everyFiniteNumberIsShown()
