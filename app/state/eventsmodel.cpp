@@ -64,9 +64,4 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QHash<int, QByteArray> EventsModel::roleNames() const
-{
-    return {{TimeRole, "time"}, {LevelRole, "level"}, {TextRole, "text"}, {Qt::DisplayRole, "display"}};
-}
-
 } // namespace pulse
