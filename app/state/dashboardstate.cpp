@@ -83,11 +83,12 @@ void DashboardState::add(const Event &event)
 void DashboardState::handleStatus(const SourceStatus &status)
 {
     m_status = status;
-    const bool isNews = isBroken() ? !m_store.isEmpty() : m_isLossReported;
+    const bool isBroken = status.isBroken();
+    const bool isNews = isBroken ? !m_store.isEmpty() : m_isLossReported;
     if (status.kind != SourceStatus::Kind::Connecting) { // which is neither connected nor broken
-        if (isNews && isBroken() != m_isLossReported)
-            add(isBroken() ? Event::ofLostConnection(now(), status.problem) : Event::ofConnection(now()));
-        m_isLossReported = isNews && isBroken();
+        if (isNews && isBroken != m_isLossReported)
+            add(isBroken ? Event::ofLostConnection(now(), status.problem) : Event::ofConnection(now()));
+        m_isLossReported = isNews && isBroken;
     }
     Q_EMIT changed();
 }
@@ -189,11 +190,6 @@ bool DashboardState::needsPerson() const
 {
     const SourceStatus::Kind kind = status().kind;
     return kind == SourceStatus::Kind::Refused || kind == SourceStatus::Kind::NotJson;
-}
-
-bool DashboardState::isBroken() const
-{
-    return m_status.isBroken();
 }
 
 qint64 DashboardState::now() const

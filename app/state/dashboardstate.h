@@ -45,7 +45,6 @@ public:
     SourceStatus status() const;
     Freshness freshness() const; ///< of the newest shown result
     bool isCurrent() const;      ///< false: the data are old
-    bool isBroken() const;       ///< the connection is lost or refused
     bool needsPerson() const;    ///< no results will arrive until a user changes something
     bool isFunctionKnown() const { return m_report.status || !m_report.failures.isEmpty(); }
 

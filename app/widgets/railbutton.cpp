@@ -98,6 +98,8 @@ RailButton::RailButton(const QPainterPath &icon, const QString &label, QWidget *
 
 void RailButton::setLabel(const QString &label)
 {
+    if (text() == label)
+        return;
     setText(label);
     setBadge(m_badge);
     updateGeometry();

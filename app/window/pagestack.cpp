@@ -3,7 +3,6 @@
 
 #include "app/window/navigationrail.h"
 
-#include <QEvent>
 #include <QStackedWidget>
 
 namespace pulse {
@@ -54,20 +53,12 @@ QStringList PageStack::titles() const
 
 bool PageStack::showState()
 {
-    for (int i = 0; i < m_pages.size(); ++i)
+    for (int i = 0; i < m_pages.size(); ++i) {
+        m_rail.setTitle(i, m_pages[i]->title());
         m_rail.setBadge(i, m_pages[i]->badge(m_state));
+    }
     page().showState(m_state);
     return page().hasContent(m_state);
-}
-
-/// Receives LanguageChange from the parent, which forwards it to all its children.
-bool PageStack::event(QEvent *event)
-{
-    if (event->type() == QEvent::LanguageChange) {
-        for (int i = 0; i < m_pages.size(); ++i)
-            m_rail.setTitle(i, m_pages[i]->title());
-    }
-    return QObject::event(event);
 }
 
 } // namespace pulse

@@ -30,8 +30,6 @@ public:
     void open(const QString &id, int item = 0); ///< opens a page and shows an item of it
     void showHelp() const;                      ///< explains the visible page in a sheet
 
-    bool event(QEvent *event) override;
-
 Q_SIGNALS:
     void changed();                    ///< the page has to be shown again
     void chosen(int index);            ///< the user chose a page

@@ -7,7 +7,6 @@
 #include "app/state/eventtexts.h"
 #include "app/widgets/alarmbar.h"
 
-#include <QEvent>
 #include <QPushButton>
 
 namespace pulse {
@@ -41,24 +40,6 @@ Trouble::Trouble(QWidget *parent)
         connect(button, &QPushButton::clicked, this, &Trouble::retryRequested);
     for (const QPushButton *button : std::as_const(m_connections))
         connect(button, &QPushButton::clicked, this, &Trouble::connectionRequested);
-    retranslate();
-}
-
-void Trouble::retranslate()
-{
-    for (QPushButton *button : std::as_const(m_retries))
-        button->setText(tr("Try again"));
-    for (QPushButton *button : std::as_const(m_connections))
-        button->setText(tr("Another connection…"));
-    m_showFunction->setText(tr("Show the function"));
-}
-
-/// Receives LanguageChange from the parent, which forwards it to all its children.
-bool Trouble::event(QEvent *event)
-{
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    return QObject::event(event);
 }
 
 void Trouble::offerConnections()
@@ -74,14 +55,25 @@ void Trouble::showState(const DashboardState &state)
     const QString failure = status.kind == SourceStatus::Kind::Waiting ? functionTrouble(state.report()) : QString();
     m_page->setText(StatusText::placeholder(status), failure.isEmpty() ? StatusText::reason(status) : failure,
                     failure.isEmpty() ? StatusText::advice(status) : QString());
-    m_showFunction->setVisible(!failure.isEmpty());
     m_bar->setAlarm(StatusText::alarm(status, fresh), StatusText::alarmDetail(status, fresh),
                     StatusText::tone(status, fresh));
+    showButtons(state, !failure.isEmpty());
+}
+
+void Trouble::showButtons(const DashboardState &state, bool hasFailure)
+{
+    const SourceStatus status = state.status();
+    m_showFunction->setText(tr("Show the function"));
+    m_showFunction->setVisible(hasFailure);
     // A key that may not be read, or has another type, is checked repeatedly anyway.
-    for (QPushButton *button : std::as_const(m_retries))
-        button->setVisible(state.isBroken() && !status.isWatched());
-    for (QPushButton *button : std::as_const(m_connections))
-        button->setVisible(m_hasConnections && (state.isBroken() || state.store().isEmpty()));
+    for (QPushButton *button : std::as_const(m_retries)) {
+        button->setText(tr("Try again"));
+        button->setVisible(status.isBroken() && !status.isWatched());
+    }
+    for (QPushButton *button : std::as_const(m_connections)) {
+        button->setText(tr("Another connection…"));
+        button->setVisible(m_hasConnections && (status.isBroken() || state.store().isEmpty()));
+    }
 }
 
 } // namespace pulse

@@ -27,15 +27,13 @@ public:
     void offerConnections(); ///< shows the buttons that ask for another connection
     void showState(const DashboardState &state);
 
-    bool event(QEvent *event) override;
-
 Q_SIGNALS:
     void retryRequested();
     void connectionRequested();
     void functionRequested(); ///< the user wants to see the function's page
 
 private:
-    void retranslate();
+    void showButtons(const DashboardState &state, bool hasFailure);
 
     bool m_hasConnections = false;
     EmptyPage *m_page; // this and the following are children of the parent

@@ -149,7 +149,7 @@ void TestDashboardState::lossAndReturnOfTheConnectionAreEvents()
     known.add(0, R"({"a": 1})");
     known.source.setKind(Kind::Lost, u"refused"_s);
     known.source.setKind(Kind::Lost, u"refused again"_s);
-    QVERIFY(known.state.isBroken());
+    QVERIFY(known.state.status().isBroken());
     known.source.setKind(Kind::Connecting);
     known.source.setKind(Kind::Live);
     QCOMPARE(known.events(), (QStringList{u"Connected again"_s, u"Connection lost: refused"_s}));
