@@ -111,7 +111,6 @@ void DataPage::setUpLayout()
 {
     m_search->setClearButtonEnabled(true);
     m_search->setMaximumWidth(360);
-    m_form->setSegments({{}, {}});
     auto *tools = new QHBoxLayout;
     tools->setSpacing(8);
     tools->addWidget(m_search, 3);

@@ -162,9 +162,11 @@ QList<TileRow::Content> TileRow::ofFamilies(const Scene &scene)
     QList<Content> contents;
     const MetricFamilies &families = scene.store.families();
     for (const MetricFamily &family : families.families()) {
+        if (family.tile.isEmpty())
+            continue;
         const SeriesKey key = scene.store.keys(family.id).value(0, {family.id, QString(), -1, 0});
         const std::optional<double> value = scene.store.newest(key);
-        if (family.tile.isEmpty() || !value)
+        if (!value)
             continue;
         const QString unit = scene.store.unit(key);
         Content content{family.id, scene.store.title(key), valueText(*value, unit), MetricFamilies::tileText(family),

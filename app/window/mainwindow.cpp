@@ -121,14 +121,12 @@ void MainWindow::chooseTheme(ThemeChoice choice)
 void MainWindow::applyTheme()
 {
     setPalette(theme().palette());
-    scheduleShowing();
 }
 
 void MainWindow::retranslate()
 {
     delete findChild<Sheet *>();
-    m_state.retranslate();
-    scheduleShowing();
+    m_state.retranslate(); // emits changed(), so the state is shown
     Q_EMIT retranslated();
 }
 

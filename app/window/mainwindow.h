@@ -69,7 +69,7 @@ Q_SIGNALS:
     void viewChanged();                          ///< view() changed
     void themeChosen(pulse::ThemeChoice choice); ///< the user chose it
     void languageChosen(const QString &name);    ///< the user chose it; the receiver has to apply it
-    void retranslated();                         ///< all texts have changed to another language
+    void retranslated();                         ///< the language changed; texts follow
     /// The user wants to save a file with the proposed name.
     void saveRequested(const QString &name, const QByteArray &content);
 

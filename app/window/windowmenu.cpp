@@ -29,7 +29,6 @@ void WindowMenu::retranslate()
     setToolTip(tr("More"));
     setAccessibleName(tr("More"));
     m_menu->clear();
-    qDeleteAll(m_themes->actions());
     delete m_connections;
     delete m_languages;
     fill();
