@@ -186,8 +186,10 @@ void CpusPage::select(const QList<int> &cpus)
         m_table->scrollTo(selection.constFirst().topLeft());
 }
 
-void CpusPage::reveal(int cpu)
+void CpusPage::reveal(std::optional<int> cpu)
 {
+    if (!cpu)
+        return;
     m_filter->clear();
     m_cpuToSelect = cpu;
     Q_EMIT changed();

@@ -31,7 +31,7 @@ public:
     QPainterPath icon() const override { return RailIcon::chip(); }
     QList<Sheet::Row> help() const override;
     void showState(const DashboardState &state) override;
-    void reveal(int cpu) override; ///< selects this CPU only
+    void reveal(std::optional<int> cpu) override; ///< selects this CPU only
 
 protected:
     void applyTheme() override;

@@ -8,6 +8,8 @@
 #include "app/widgets/sheet.h"
 #include "common/core/literals.h"
 
+#include <optional>
+
 namespace pulse {
 
 class ChartLink;
@@ -27,12 +29,14 @@ public:
     /// Returns whether the page has something to show; if not, the window explains why.
     virtual bool hasContent(const DashboardState &state) const { return !state.store().isEmpty(); }
     virtual int badge(const DashboardState &) const { return 0; } ///< a number on its icon; 0: none
-    virtual void reveal(int) {}                                   ///< shows an item of the page, see `pageRequested`
+    /// Shows what another page asked for by `pageRequested`.
+    virtual void reveal(std::optional<int>) {}
 
 Q_SIGNALS:
-    void changed();                                      ///< the page has to be shown again
-    void momentRequested(qint64 time);                   ///< ms since epoch
-    void pageRequested(const QString &id, int item = 0); ///< requests another page, which shows `item`
+    void changed();                    ///< the page has to be shown again
+    void momentRequested(qint64 time); ///< ms since epoch
+    /// Requests another page. `item`: what it shows, such as the number of a CPU; nothing: the page decides.
+    void pageRequested(const QString &id, std::optional<int> item = {});
 
 protected:
     static Sheet::Row timeHelp(); ///< for pages with charts

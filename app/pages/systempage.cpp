@@ -70,7 +70,7 @@ void SystemPage::showState(const DashboardState &state)
 }
 
 /// Queued, since a hidden page is laid out by later events.
-void SystemPage::reveal(int)
+void SystemPage::reveal(std::optional<int>)
 {
     QTimer::singleShot(0, this, [this] { m_scroll->verticalScrollBar()->setValue(m_otherTitle->y()); });
 }

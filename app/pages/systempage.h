@@ -22,7 +22,7 @@ public:
     QPainterPath icon() const override { return RailIcon::pulse(); }
     QList<Sheet::Row> help() const override;
     void showState(const DashboardState &state) override;
-    void reveal(int item) override; ///< scrolls to the series without a family
+    void reveal(std::optional<int> item) override; ///< scrolls to the series without a family
 
 protected:
     void retranslate() override;

@@ -22,7 +22,7 @@ PageStack::PageStack(DashboardState &state, ChartLink &link, NavigationRail &rai
         connect(page, &Page::momentRequested, this, &PageStack::momentRequested);
         connect(page, &Page::pageRequested, this, &PageStack::open);
     }
-    connect(&m_rail, &NavigationRail::chosen, this, &PageStack::chosen);
+    connect(&m_rail, &NavigationRail::chosen, this, &PageStack::choose);
 }
 
 void PageStack::setCurrent(int index)
@@ -32,7 +32,13 @@ void PageStack::setCurrent(int index)
     m_stack.setCurrentIndex(index);
 }
 
-void PageStack::open(const QString &id, int item)
+void PageStack::choose(int index)
+{
+    setCurrent(index);
+    Q_EMIT chosen(index);
+}
+
+void PageStack::open(const QString &id, std::optional<int> item)
 {
     choose(static_cast<int>(pageNames().indexOf(id)));
     page().reveal(item);

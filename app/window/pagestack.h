@@ -26,9 +26,10 @@ public:
     QStringList titles() const;
     /// Lets only the visible page draw the state. Returns whether it has something to show.
     bool showState();
-    void choose(int index) { Q_EMIT chosen(index); }
-    void open(const QString &id, int item = 0); ///< opens a page and shows an item of it
-    void showHelp() const;                      ///< explains the visible page in a sheet
+    void choose(int index); ///< for the user: emits chosen()
+    /// Chooses a page, and lets it show `item`.
+    void open(const QString &id, std::optional<int> item = {});
+    void showHelp() const; ///< explains the visible page in a sheet
 
 Q_SIGNALS:
     void changed();                    ///< the page has to be shown again
