@@ -36,7 +36,7 @@ public:
     std::optional<QRectF> band() const { return m_band; } ///< the rubber band, while the user draws it
 
 Q_SIGNALS:
-    void hovered(std::optional<qint64> time); // all signals except the last: see Chart
+    void hovered(std::optional<qint64> time); // the first five: see Chart
     void clicked(qint64 time);
     void panned(qint64 milliseconds);
     void zoomed(qint64 from, qint64 to);

@@ -9,7 +9,7 @@
 
 namespace pulse {
 
-/// One large number under its label; beside the label the subject, and below the number a detail.
+/// One large number under its label, and a detail below it.
 class Tile : public Surface
 {
     Q_OBJECT

@@ -6,6 +6,7 @@
 #include "app/desktop/session.h"
 #include "app/desktop/svgpicture.h"
 #include "app/pages/chartpanel.h"
+#include "app/pages/page.h"
 #include "app/widgets/sheet.h"
 #include "app/window/grabber.h"
 #include "app/window/language.h"
@@ -108,12 +109,12 @@ private:
 
     void takeSheets()
     {
-        constexpr std::array pages = {"overview", "cpus", "system", "function", "data"}; // NavigationRail::Page
         const auto *menu = window().findChild<WindowMenu *>();
-        for (std::size_t page = 0; page < pages.size(); ++page) {
+        const QStringList pages = pageNames();
+        for (int page = 0; page < pages.size(); ++page) {
             window().showPage(page);
             Q_EMIT const_cast<WindowMenu *>(menu)->helpRequested();
-            save(qPrintable(u"help-"_s + QLatin1String(pages.at(page))), window());
+            save(qPrintable(u"help-"_s + pages.at(page)), window());
         }
         Q_EMIT const_cast<WindowMenu *>(menu)->keysRequested();
         save("keys", window());
