@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/dashboardsettings.h"
 
+#include "app/charts/chartkinds.h"
 #include "app/desktop/connections/gatewayurl.h"
 #include "app/window/language.h"
 #include "common/core/literals.h"
@@ -46,6 +47,15 @@ constexpr QSize largestSize(7680, 4320);
 
 const char platformVariable[] = "QT_QPA_PLATFORM";
 
+void refuseTogether(Settings &settings, const QString &flag, const QStringList &others)
+{
+    for (const QString &other : others) {
+        if (other != flag && settings.isSet(other))
+            settings.failSecretly(flag,
+                                  u"cannot be given together with %1; give one of them"_s.arg(settings.nameOf(other)));
+    }
+}
+
 std::optional<QUrl> readGateway(Settings &settings)
 {
     if (!settings.isSet(gatewayFlag))
@@ -55,11 +65,7 @@ std::optional<QUrl> readGateway(Settings &settings)
         settings.failSecretly(gatewayFlag, url.error().message);
         return QUrl();
     }
-    for (const QString &other : {redisFlag, thisMachineFlag}) {
-        if (settings.isSet(other))
-            settings.failSecretly(gatewayFlag,
-                                  u"cannot be given together with %1; give one of them"_s.arg(settings.nameOf(other)));
-    }
+    refuseTogether(settings, gatewayFlag, {redisFlag, thisMachineFlag});
     return *url;
 }
 
@@ -170,6 +176,24 @@ ViewLink readView(Settings &settings)
             TimeWindow::lengths().at(settings.choice(rangeFlag, rangeNames()))};
 }
 
+/// "overview, cpus or data".
+QString alternatives(const QStringList &names)
+{
+    return names.first(names.size() - 1).join(u", "_s) + u" or "_s + names.constLast();
+}
+
+void checkChartKinds(Settings &settings, const MetricFamilies &families, const QString &file)
+{
+    QStringList kinds;
+    for (const ChartKind &kind : chartKinds())
+        kinds.append(kind.name);
+    for (const ChartDefinition &chart : families.charts()) {
+        if (!chart.kind.isEmpty() && !kinds.contains(chart.kind))
+            settings.fail(Error{u"%1, charts (%2), field \"kind\" has \"%3\"; it has to be %4"_s.arg(
+                file, chart.id, chart.kind, alternatives(kinds))});
+    }
+}
+
 /// The standard table, extended by the user's own.
 MetricFamilies readFamilies(Settings &settings)
 {
@@ -181,6 +205,8 @@ MetricFamilies readFamilies(Settings &settings)
         settings.fail(familiesFlag, u"cannot be read: %1"_s.arg(file.errorString()));
     else if (const Result<void> extended = families.extend(file.readAll(), file.fileName()); !extended)
         settings.fail(extended.error());
+    else
+        checkChartKinds(settings, families, file.fileName());
     return families;
 }
 
@@ -221,23 +247,13 @@ bool hasDisplay(const QProcessEnvironment &environment)
     return false;
 }
 
-/// No other option of a connection can be given with it.
-void readDemo(Settings &settings, Connection &result)
-{
-    result.kind = Connection::Kind::Demo;
-    for (const QString &other : connectionFlags) {
-        if (other != demoFlag && settings.isSet(other))
-            settings.failSecretly(demoFlag,
-                                  u"cannot be given together with %1; give one of them"_s.arg(settings.nameOf(other)));
-    }
-}
-
 Connection readConnection(Settings &settings)
 {
     using Kind = Connection::Kind;
     Connection result;
     if (settings.isOn(demoFlag)) {
-        readDemo(settings, result);
+        result.kind = Kind::Demo;
+        refuseTogether(settings, demoFlag, connectionFlags);
         return result;
     }
     if (settings.isSet(redisFlag))
@@ -253,12 +269,6 @@ Connection readConnection(Settings &settings)
     readKeys(settings, result);
     result.function = readFunction(settings, result.kind == Kind::ThisMachine);
     return result;
-}
-
-/// "overview, cpus or data".
-QString alternatives(const QStringList &names)
-{
-    return names.first(names.size() - 1).join(u", "_s) + u" or "_s + names.constLast();
 }
 
 } // namespace

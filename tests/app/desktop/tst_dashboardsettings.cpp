@@ -26,6 +26,8 @@ private Q_SLOTS:
     void secretsAreNotRepeated();
     void tokenFilesAreChecked_data();
     void tokenFilesAreChecked();
+    void kindsOfChartsAreChecked_data();
+    void kindsOfChartsAreChecked();
 };
 
 namespace {
@@ -216,6 +218,30 @@ void TestDashboardSettings::tokenFilesAreChecked()
     QVERIFY2(!loaded.error().contains("s3cr"_L1), qPrintable(loaded.error()));
     if (!token.isEmpty())
         QCOMPARE(loaded.result.connection.gatewayToken, token);
+}
+
+void TestDashboardSettings::kindsOfChartsAreChecked_data()
+{
+    QTest::addColumn<QByteArray>("kind");
+    QTest::addColumn<QString>("error"); // after the file's name
+    QTest::newRow("the default") << QByteArray() << QString();
+    QTest::newRow("lines") << QByteArray("lines") << QString();
+    QTest::newRow("heat") << QByteArray("heat") << QString();
+    QTest::newRow("unknown") << QByteArray("bars")
+                             << u", charts (gpu), field \"kind\" has \"bars\"; it has to be lines or heat"_s;
+}
+
+void TestDashboardSettings::kindsOfChartsAreChecked()
+{
+    QFETCH(QByteArray, kind);
+    QFETCH(QString, error);
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    const QByteArray chart = R"({"id": "gpu", "page": "other", "title": "GPUs", "kind": ")" + kind + "\"}";
+    file.write("{\"charts\": [" + chart + "]}");
+    QVERIFY(file.flush());
+    const Loaded loaded({u"--families"_s, file.fileName()});
+    QCOMPARE(loaded.error(), error.isEmpty() ? QString() : file.fileName() + error);
 }
 
 QTEST_GUILESS_MAIN(TestDashboardSettings)
