@@ -74,6 +74,7 @@ QString controlStyle(const Theme &theme)
 
 void applyControlStyle(QWidget &widget)
 {
+    widget.setStyleSheet(QString()); // else the next one brings back the palette of the first
     widget.setPalette(Theme::current().palette());
     widget.setStyleSheet(controlStyle(Theme::current()));
 }

@@ -7,7 +7,6 @@
 #include "app/desktop/tunnel/sshprompt.h"
 #include "app/style/controlstyle.h"
 #include "app/style/plaintooltip.h"
-#include "app/style/theme.h"
 #include "app/widgets/labels.h"
 #include "common/core/literals.h"
 
@@ -28,7 +27,7 @@ constexpr int gap = 8;
 
 ConnectionDialog::ConnectionDialog(const Connection &initial, const QList<Connection> &known, SecretStore *secrets,
                                    QWidget *parent)
-    : QDialog(parent)
+    : Adaptive(parent)
     , m_knownOnes(known)
     , m_secrets(secrets)
     , m_known(new QListWidget(this))
@@ -38,13 +37,12 @@ ConnectionDialog::ConnectionDialog(const Connection &initial, const QList<Connec
     , m_problem(wrappedLabel(TextSize::Normal, QFont::Normal, this))
 {
     setWindowTitle(tr("Connect"));
-    setPalette(Theme::current().palette());
-    setStyleSheet(controlStyle(Theme::current()));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(24, 16, 24, 16);
     layout->setSpacing(24);
     layout->addWidget(knownOnes());
     layout->addWidget(fields(), 1);
+    ConnectionDialog::applyTheme();
     fill(initial);
     const auto same = std::ranges::find_if(m_knownOnes, [&](const Connection &one) { return isSame(one, initial); });
     if (same != m_knownOnes.end())
@@ -55,6 +53,12 @@ ConnectionDialog::ConnectionDialog(const Connection &initial, const QList<Connec
 ConnectionDialog::~ConnectionDialog()
 {
     endFinder();
+}
+
+void ConnectionDialog::applyTheme()
+{
+    applyControlStyle(*this);
+    m_form->applyTheme();
 }
 
 QWidget *ConnectionDialog::knownOnes()

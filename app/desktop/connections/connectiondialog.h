@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/desktop/connections/connection.h"
+#include "app/style/adaptive.h"
 
 #include <QDialog>
 
@@ -20,7 +21,7 @@ class SshPrompt;
 
 /// Asks the user for a connection, beginning with the current one. A list beside the fields has the known connections,
 /// which can be chosen, changed and forgotten.
-class ConnectionDialog : public QDialog
+class ConnectionDialog : public Adaptive<QDialog>
 {
     Q_OBJECT
 
@@ -39,6 +40,9 @@ Q_SIGNALS:
     /// has one; else remove it from the store.
     void chosen(const pulse::Connection &connection, bool keepsSecret);
     void forgotten(const pulse::Connection &connection); ///< a known connection
+
+protected:
+    void applyTheme() override;
 
 private:
     QWidget *knownOnes();

@@ -4,7 +4,6 @@
 #include "app/desktop/connections/gatewayurl.h"
 #include "app/desktop/connections/redisurltext.h"
 #include "app/style/controlstyle.h"
-#include "app/style/theme.h"
 #include "app/widgets/labels.h"
 #include "app/widgets/segmentedcontrol.h"
 #include "common/core/hostbrackets.h"
@@ -79,6 +78,14 @@ ConnectionForm::ConnectionForm(QPushButton *find, bool canKeepSecrets, QWidget *
     connect(m_kind, &SegmentedControl::chosen, m_pages, &QStackedWidget::setCurrentIndex);
 }
 
+void ConnectionForm::applyTheme()
+{
+    for (QCheckBox *keep : {m_keepPassword, m_keepToken})
+        keep->setPalette(Theme::current().palette()); // a style sheet does not pass it on
+    if (const QCompleter *keys = m_outputKey->completer())
+        applyControlStyle(*keys->popup());
+}
+
 void ConnectionForm::focusKind()
 {
     m_kind->setFocus();
@@ -119,7 +126,6 @@ QCheckBox *ConnectionForm::addKeep(QFormLayout *form, const QString &text, bool 
 {
     auto *box = new QCheckBox(text, this);
     box->setFont(sized(box->font(), TextSize::Normal));
-    box->setPalette(Theme::current().palette()); // a style sheet does not pass it on
     box->setChecked(true);
     box->setVisible(canKeepSecrets);
     form->addRow(nullptr, box);
@@ -341,8 +347,7 @@ void ConnectionForm::offerKeys(const QStringList &keys)
 {
     auto *completer = new QCompleter(keys, m_outputKey);
     completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
-    completer->popup()->setPalette(Theme::current().palette());
-    completer->popup()->setStyleSheet(controlStyle(Theme::current()));
+    applyControlStyle(*completer->popup());
     m_outputKey->setCompleter(completer); // which deletes the previous one
     m_outputKey->setFocus();
     completer->complete();

@@ -27,6 +27,7 @@ public:
     ConnectionForm(QPushButton *find, bool canKeepSecrets, QWidget *parent);
 
     void fill(const Connection &connection);
+    void applyTheme();                                  ///< call it after the window's style sheet is set
     void focusKind();                                   ///< gives the keyboard to the choice of the kind
     const Connection &shown() const { return m_shown; } ///< the connection that filled the fields
     /// Shows whether a password or token is in the secret store or known, never the secret itself: the server in the

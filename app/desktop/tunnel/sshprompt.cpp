@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/tunnel/sshprompt.h"
 
+#include "app/style/adaptive.h"
 #include "app/style/controlstyle.h"
 #include "app/widgets/labels.h"
 #include "common/core/literals.h"
@@ -43,16 +44,15 @@ int longestWord(const QString &text, const QFont &font)
     return longest;
 }
 
-class QuestionDialog : public QDialog
+class QuestionDialog : public Adaptive<QDialog>
 {
 public:
     QuestionDialog(const SshQuestion &question, QWidget *parent)
-        : QDialog(parent)
+        : Adaptive(parent)
         , m_secret(question.kind == Kind::Secret ? new QLineEdit(this) : nullptr)
     {
         setWindowTitle(SshPrompt::tr("SSH asks"));
-        setPalette(Theme::current().palette());
-        setStyleSheet(controlStyle(Theme::current()));
+        QuestionDialog::applyTheme();
         Label *text = wrappedLabel(TextSize::Normal, QFont::Normal, this);
         text->setText(question.text.trimmed());
         text->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -78,6 +78,9 @@ public:
     }
 
     QString answer() const { return m_secret ? m_secret->text() : u"yes"_s; }
+
+protected:
+    void applyTheme() override { applyControlStyle(*this); }
 
 private:
     QLineEdit *m_secret; // a child; null: not needed
