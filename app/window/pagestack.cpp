@@ -5,6 +5,8 @@
 
 #include <QStackedWidget>
 
+#include <utility>
+
 namespace pulse {
 
 PageStack::PageStack(DashboardState &state, ChartLink &link, NavigationRail &rail, QStackedWidget &stack)
@@ -13,11 +15,12 @@ PageStack::PageStack(DashboardState &state, ChartLink &link, NavigationRail &rai
     , m_rail(rail)
     , m_stack(stack)
 {
-    for (const PageEntry &entry : pageEntries()) {
-        Page *page = entry.make(state, link);
-        m_pages.append(page);
-        m_stack.addWidget(page);
+    for (const PageEntry &entry : pageEntries())
+        m_pages.append(entry.make(state, link));
+    for (const Page *page : std::as_const(m_pages)) // before the pages in the order of the Tab key
         m_rail.addPage(page->icon(), page->title());
+    for (Page *page : std::as_const(m_pages)) {
+        m_stack.addWidget(page);
         connect(page, &Page::changed, this, &PageStack::changed);
         connect(page, &Page::momentRequested, this, &PageStack::momentRequested);
         connect(page, &Page::pageRequested, this, &PageStack::open);

@@ -33,8 +33,8 @@ Trouble::Trouble(QWidget *parent)
         m_connections.append(place->addButton({}));
     };
     add(m_page);
-    add(m_bar);
     m_showFunction = m_page->addButton({});
+    add(m_bar);
     connect(m_showFunction, &QPushButton::clicked, this, &Trouble::functionRequested);
     for (const QPushButton *button : std::as_const(m_retries))
         connect(button, &QPushButton::clicked, this, &Trouble::retryRequested);

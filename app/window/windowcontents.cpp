@@ -25,16 +25,18 @@ WindowContents::WindowContents(DashboardState &state, Exporter &exporter, QMainW
     , m_window(window)
     , m_link(state.time())
     , m_header(new Header(&window))
+    , m_controls(new TimeControls(state.time(), &window))
     , m_menu(
           new WindowMenu([&exporter, &state, &window](
                              QMenu &menu) { exporter.addActions(menu, window, {}, [&state] { return state.csv(); }); },
                          &window))
+    , m_rail(new NavigationRail(&window))
+    , m_stack(new QStackedWidget(&window))
+    , m_pages(new PageStack(state, m_link, *m_rail, *m_stack))
     , m_trouble(new Trouble(&window))
     , m_moment(new MomentPanel(&window))
-    , m_frame(new WindowFrame({m_header, new TimeControls(state.time(), &window), m_menu, new NavigationRail(&window),
-                               m_trouble->page(), m_trouble->bar(), m_moment},
-                              &window))
-    , m_pages(new PageStack(state, m_link, *m_frame->rail(), *m_frame->pages()))
+    , m_frame(new WindowFrame(
+          {m_header, m_controls, m_menu, m_rail, m_stack, m_trouble->page(), m_trouble->bar(), m_moment}, &window))
     , m_shortcuts(new Shortcuts(&window))
     , m_statusLine(*window.statusBar())
 {

@@ -9,12 +9,15 @@
 #include "app/window/windowmenu.h"
 
 class QMainWindow;
+class QStackedWidget;
 
 namespace pulse {
 
 class Header;
 class MomentPanel;
+class NavigationRail;
 class PageStack;
+class TimeControls;
 class Trouble;
 class WindowFrame;
 
@@ -46,12 +49,15 @@ private:
     DashboardState &m_state;
     QMainWindow &m_window;
     ChartLink m_link;
-    Header *m_header; // this and the following are children of the window
+    Header *m_header; // this and the following are children of the window, in the order of the Tab key
+    TimeControls *m_controls;
     WindowMenu *m_menu;
+    NavigationRail *m_rail;
+    QStackedWidget *m_stack;
+    PageStack *m_pages;
     Trouble *m_trouble;
     MomentPanel *m_moment;
     WindowFrame *m_frame;
-    PageStack *m_pages;
     Shortcuts *m_shortcuts;
     StatusLine m_statusLine;
 };

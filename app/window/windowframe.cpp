@@ -25,7 +25,6 @@ WindowFrame::WindowFrame(const Parts &parts, QWidget *parent)
     , m_top(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_body(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_stack(new QStackedWidget(this))
-    , m_pages(new QStackedWidget(this))
 {
     addPages(parts);
     m_body->setSpacing(gap);
@@ -49,13 +48,13 @@ WindowFrame::WindowFrame(const Parts &parts, QWidget *parent)
 
 void WindowFrame::addPages(const Parts &parts)
 {
-    m_pages->setObjectName(u"pages"_s);
+    parts.pages->setObjectName(u"pages"_s);
     m_stack->setObjectName(u"shown"_s);
     parts.moment->hide();
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(gap);
-    splitter->addWidget(m_pages);
+    splitter->addWidget(parts.pages);
     splitter->addWidget(parts.moment);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);

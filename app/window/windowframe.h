@@ -23,6 +23,7 @@ public:
         QWidget *controls;
         QWidget *menu;
         NavigationRail *rail;
+        QStackedWidget *pages;
         QWidget *placeholder; ///< replaces the pages if they have nothing to show
         QWidget *alarm;       ///< above the pages
         QWidget *moment;      ///< below the pages, initially hidden
@@ -31,8 +32,6 @@ public:
     /// The parts become children.
     WindowFrame(const Parts &parts, QWidget *parent);
 
-    NavigationRail *rail() const { return m_rail; }
-    QStackedWidget *pages() const { return m_pages; }
     void setContentShown(bool shown); ///< true: the pages; false: `placeholder`
 
 protected:
@@ -46,7 +45,6 @@ private:
     QBoxLayout *m_top;
     QBoxLayout *m_body;
     QStackedWidget *m_stack;
-    QStackedWidget *m_pages;
 };
 
 } // namespace pulse
