@@ -4,7 +4,6 @@
 #include "app/pages/emptypage.h"
 #include "app/pages/failurelist.h"
 #include "app/pages/page.h"
-#include "app/state/failuresmodel.h"
 #include "app/widgets/factgrid.h"
 
 #include <optional>

@@ -3,7 +3,6 @@
 
 #include "app/pages/page.h"
 #include "app/state/timewindow.h"
-#include "app/style/theme.h"
 
 #include <QStringList>
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/literals.h"
+#include "tests/support/files.h"
 #include "tests/support/program.h"
 #include "tests/support/redisserver.h"
 #include "tests/support/runtimefixture.h"
+#include "tests/support/timeouts.h"
 
 #include <QFile>
 #include <QTest>

@@ -2,9 +2,11 @@
 // The Redis users in docs/gateway.md and k8s/components/redis for the programs of Pulseboard: each can do all of its
 // work, and nothing that would harm others. The rules are read from those files and applied by a real redis-server.
 #include "common/core/literals.h"
+#include "common/results/outputkeys.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/paths.h"
 #include "tests/support/runtimefixture.h"
+#include "tests/support/timeouts.h"
 
 #include <QRegularExpression>
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "common/core/literals.h"
-#include "common/results/outputkeys.h"
 #include "runtime/gateway/gateway.h"
 #include "tests/support/history.h"
 #include "tests/support/rawclient.h"

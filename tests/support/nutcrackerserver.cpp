@@ -2,6 +2,7 @@
 #include "tests/support/nutcrackerserver.h"
 #include "common/core/literals.h"
 
+#include "tests/support/files.h"
 #include "tests/support/redisserver.h"
 #include "tests/support/runtimefixture.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/runtimefixture.h"
-#include "common/core/literals.h"
-#include "tests/support/files.h"
 
+#include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "tests/support/paths.h"
+#include "tests/support/timeouts.h"
 
 #include <QJsonDocument>
 #include <QNetworkAccessManager>

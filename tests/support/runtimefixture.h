@@ -2,10 +2,8 @@
 #pragma once
 
 #include "common/redis/redisstream.h"
-#include "tests/support/files.h"
 #include "tests/support/program.h"
 #include "tests/support/redisserver.h"
-#include "tests/support/timeouts.h"
 
 #include <QJsonObject>
 #include <QTest>

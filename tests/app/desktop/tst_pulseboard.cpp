@@ -3,6 +3,7 @@
 #include "app/style/theme.h"
 #include "common/core/buildinfo.h"
 #include "common/core/literals.h"
+#include "common/results/outputkeys.h"
 #include "tests/support/files.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/nginxserver.h"

@@ -2,6 +2,7 @@
 // The dashboard's end of the feed, with a real gateway and redis-server, and with scripted gateways.
 #include "app/sources/feedsource.h"
 #include "common/core/literals.h"
+#include "common/results/outputkeys.h"
 #include "tests/support/gatewayfixture.h"
 
 #include <QNetworkRequest>

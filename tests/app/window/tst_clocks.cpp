@@ -7,6 +7,7 @@
 #include "app/widgets/elidinglabel.h"
 #include "app/window/mainwindow.h"
 #include "common/core/literals.h"
+#include "common/results/outputkeys.h"
 #include "common/results/redis/redissource.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/pageindex.h"

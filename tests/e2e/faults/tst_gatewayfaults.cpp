@@ -6,6 +6,7 @@
 #include "common/results/outputkeys.h"
 #include "tests/support/files.h"
 #include "tests/support/runtimefixture.h"
+#include "tests/support/timeouts.h"
 
 using namespace pulse;
 using namespace pulse::test;

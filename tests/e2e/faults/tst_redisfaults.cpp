@@ -2,6 +2,7 @@
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "tests/support/runtimefixture.h"
+#include "tests/support/timeouts.h"
 
 #include <QDir>
 #include <QElapsedTimer>

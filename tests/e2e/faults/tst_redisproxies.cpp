@@ -2,10 +2,12 @@
 // The whole chain with servers that are not a plain Redis: twemproxy, which closes the connection on most commands;
 // Redis without the commands that managed services omit; nodes of a Redis Cluster; and a Redis with a short `timeout`.
 #include "common/core/literals.h"
+#include "common/results/outputkeys.h"
 #include "common/results/redis/redissource.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/nutcrackerserver.h"
 #include "tests/support/runtimefixture.h"
+#include "tests/support/timeouts.h"
 
 #include <QJsonDocument>
 #include <QSignalSpy>

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
+#include "tests/support/files.h"
 #include "tests/support/paths.h"
 #include "tests/support/python.h"
 #include "tests/support/runtimefixture.h"
+#include "tests/support/timeouts.h"
 
 #include <QCryptographicHash>
 #include <QFile>

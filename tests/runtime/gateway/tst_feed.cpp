@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The feed over real WebSockets, with a real redis-server.
 #include "common/core/literals.h"
+#include "common/results/outputkeys.h"
 #include "tests/support/feedload.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/timeouts.h"

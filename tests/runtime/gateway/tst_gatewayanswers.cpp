@@ -2,6 +2,7 @@
 // What a gateway answers over HTTP: files, results for scripts, its status; with a real redis-server and bytes over
 // real sockets.
 #include "common/core/literals.h"
+#include "common/results/outputkeys.h"
 #include "tests/support/files.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/processmemory.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The gateway's built-in page in a real browser, with a real gateway and redis-server.
 #include "common/core/literals.h"
+#include "common/results/outputkeys.h"
 #include "tests/support/browser.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/nginxserver.h"

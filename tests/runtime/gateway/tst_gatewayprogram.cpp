@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // pulseboard-gateway as a program: its settings, its log, its start and end.
 #include "common/core/literals.h"
+#include "common/results/outputkeys.h"
 #include "tests/support/feedload.h"
 #include "tests/support/gatewayfixture.h"
 #include "tests/support/paths.h"

@@ -4,6 +4,7 @@
 #include "tests/support/files.h"
 #include "tests/support/paths.h"
 #include "tests/support/runtimefixture.h"
+#include "tests/support/timeouts.h"
 
 #include <QElapsedTimer>
 #include <QFile>

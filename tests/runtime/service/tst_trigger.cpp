@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/literals.h"
 #include "tests/support/runtimefixture.h"
+#include "tests/support/timeouts.h"
 
 using namespace pulse;
 using namespace pulse::test;

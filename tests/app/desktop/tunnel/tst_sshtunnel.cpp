@@ -8,6 +8,7 @@
 #include "tests/support/runtimefixture.h"
 #include "tests/support/scriptedpeer.h"
 #include "tests/support/sshserver.h"
+#include "tests/support/timeouts.h"
 
 #include <QCoreApplication>
 #include <QFile>

@@ -3,9 +3,11 @@
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "common/results/redis/redissource.h"
+#include "tests/support/files.h"
 #include "tests/support/history.h"
 #include "tests/support/redisreplies.h"
 #include "tests/support/runtimefixture.h"
+#include "tests/support/timeouts.h"
 
 #include <QSignalSpy>
 #include <QTest>
