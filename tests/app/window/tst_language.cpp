@@ -460,6 +460,8 @@ void TestLanguage::menusAndKeysAreTranslated()
         actions += static_cast<int>(menu->actions().size());
     }
     QVERIFY(actions > 12);
+    shown.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&shown.window));
     QTest::keyClick(&shown.window, Qt::Key_F1);
     QVERIFY(shown.find<Sheet>());
     COMPARE_FAULTS(shown.window, shown.data);
@@ -657,10 +659,9 @@ void TestLanguage::languageChangesWhileTheWindowIsOpen()
     QVERIFY(!shown.events().filter(u"acima de"_s).isEmpty());
     QVERIFY(shown.events().filter(u"above"_s).isEmpty());
     QVERIFY(shown.window.windowTitle().startsWith(u"●"_s));
-    const QStringList said = saidBy(shown.window);
     for (const char *text : {"Visão geral", "Média das CPUs", "CPU mais ocupada", "Eventos", "CPUs agora"})
-        QVERIFY2(said.contains(QString::fromUtf8(text)), text);
-    QVERIFY(!said.filter(u"ao vivo, há"_s).isEmpty());
+        QTRY_VERIFY2(saidBy(shown.window).contains(QString::fromUtf8(text)), text);
+    QVERIFY(!saidBy(shown.window).filter(u"ao vivo, há"_s).isEmpty());
     QVERIFY(shown.find<LineChart>()->lines().size() > 1);
     QCOMPARE(shown.window.findChildren<QStatusBar *>().size(), 1);
     QTest::keyClick(&shown.window, Qt::Key_2);
@@ -677,7 +678,7 @@ void TestLanguage::languageChangesWhileTheWindowIsOpen()
         texts.removeDuplicates();
         return texts;
     };
-    QCOMPARE(withoutAges(saidBy(shown.window)), withoutAges(english));
+    QTRY_COMPARE(withoutAges(saidBy(shown.window)), withoutAges(english));
 }
 
 void TestLanguage::filterSelectionAndMomentSurviveAChange()
