@@ -63,6 +63,8 @@ void CpusPage::retranslate()
     m_filter->setAccessibleName(tr("Filter CPUs by number or load"));
     m_table->setAccessibleName(tr("CPUs"));
     markFilter(m_isFilterValid);
+    constexpr int edges = 48; // px beside the text, with the button that clears it
+    m_filter->setFixedWidth(m_filter->fontMetrics().horizontalAdvance(m_filter->placeholderText()) + edges);
     nameWindows();
 }
 
@@ -100,7 +102,6 @@ void CpusPage::setUpLayout()
     tools->addWidget(m_count);
     tools->addStretch(1);
     tools->addWidget(m_windowChoice);
-    m_filter->setMaximumWidth(260);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(gap);
