@@ -221,7 +221,7 @@ QString StatusText::alarmDetail(const SourceStatus &status, const Freshness &fre
     if (freshness.age)
         parts.append(tr("Data until %1.").arg(ago(*freshness.age)));
     if (freshness.hasUnknownAge)
-        parts.append(tr("Its age is not known until the next result arrives."));
+        parts.append(tr("How old the newest result is will be known when the next one arrives."));
     return parts.join(' '_L1);
 }
 

@@ -189,14 +189,14 @@ void encodeReason(Json &json, const char *field, const Problem &problem)
         json[field] = {{"kind", toJson(problemName(problem.kind))}, {"arguments", toJson(problem.arguments)}};
 }
 
-/// `sentenceField`: the English sentence, which is used if the kind is unknown here.
+/// `sentenceField`: the English sentence, which is used if the kind is unknown here. Without it there is no problem.
 Problem decodeProblem(JsonReader &reader, const char *sentenceField, const char *reasonField)
 {
     Problem problem;
     reader.read(sentenceField, problem.sentence);
     problem.kind = problem.sentence.isEmpty() ? Problem::Kind::None : Problem::Kind::Other;
     std::optional<JsonReader> reason = reader.object(reasonField);
-    if (!reason)
+    if (!reason || problem.isNone())
         return problem;
     QString name;
     QStringList arguments;
@@ -245,8 +245,7 @@ Result<FeedMessage> decodeFeedStatus(JsonReader &reader)
     message.status.problem = decodeProblem(reader, "sentence", "reason");
     message.status.inputProblem = decodeProblem(reader, "inputProblem", "inputReason");
     if (message.status.problem.kind == Problem::Kind::Other)
-        message.status.problem.kind =
-            problemNamed(refusal); // a gateway of another version may send no `reason` that is known here
+        message.status.problem.kind = problemNamed(refusal); // there is no `reason`, or none that is known here
     message.status.key = message.output;
     const std::optional<Kind> kind = kindNamed(state);
     reader.check("state", kind.has_value(), u"is missing or unknown"_s);

@@ -686,8 +686,8 @@
         <translation>o relógio da fonte está %1 adiantado</translation>
     </message>
     <message>
-        <source>Its age is not known until the next result arrives.</source>
-        <translation>A idade dele é desconhecida até chegar o próximo resultado.</translation>
+        <source>How old the newest result is will be known when the next one arrives.</source>
+        <translation>Só será possível saber a idade do resultado mais novo quando chegar o próximo.</translation>
     </message>
     <message>
         <source>the key holds no results</source>

@@ -21,6 +21,7 @@ class TestFeedMessages : public QObject
 private Q_SLOTS:
     void messagesRoundTrip_data();
     void messagesRoundTrip();
+    void reasonWithoutASentenceIsIgnored();
     void unknownRefusalOfANewerGatewayIsRead();
     void recordsAreSentAsColumns();
     void realPayloadsRoundTrip_data();
@@ -233,6 +234,13 @@ void TestFeedMessages::emptyHistoryIsOneMessage()
 {
     const FeedRecords nothing{u"k"_s, {}, true, false};
     QCOMPARE(firstFeedChunk(nothing), nothing);
+}
+
+void TestFeedMessages::reasonWithoutASentenceIsIgnored()
+{
+    const FeedMessage message = decoded(R"({"type":"status","output":"k","state":"refused","sentence":"",)"
+                                        R"("reason":{"kind":"permission","arguments":["k","NOPERM"]}})");
+    QCOMPARE(std::get<FeedStatus>(message).status.problem, Problem());
 }
 
 void TestFeedMessages::unknownFieldsAreIgnored()
