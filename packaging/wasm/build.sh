@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Builds the web dashboard on any Debian or Ubuntu: creates a Debian 13 in a folder, and in it the kit and the page. It has
-# to run as root; `./dev wasm` calls it.
+# The dashboard as a web page on any Debian or Ubuntu: makes a Debian 13 in a folder of its own, and in it the kit and
+# the page. As root; `./dev wasm` calls it.
 #
-#   build.sh CACHE OWNER   CACHE: the folder for the Debian 13 and the kit, each under a key of all that it depends on;
-#                          OWNER: the owner of the files that are built in the checkout, as UID:GID
+#   build.sh CACHE OWNER   CACHE: where root and kit are kept, each under a key of all that it is made of;
+#                          OWNER: who gets what is built in the checkout, as UID:GID
 #
-# The page is written to build/wasm/web in the checkout.
+# The page is build/wasm/web in the checkout then.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=packaging/common.sh
@@ -18,14 +18,14 @@ checkout=$(cd "$here/../.." && pwd)
 [ "$(id -u)" = 0 ] || die "has to be root, to make a Debian 13 in a folder"
 command -v debootstrap >/dev/null || die "needs debootstrap: apt-get install debootstrap"
 
-# key FILE...: prints a hash of the files' contents and the architecture
+# key FILE...: of their contents and the architecture
 key() { { dpkg --print-architecture && cat "$@"; } | sha256sum | cut -c 1-16; }
 
 root=$cache/root-$(key "$here"/{build.sh,kit.sh,../common.sh})
 kit=$cache/kit-$(key "$here"/{build.sh,kit.sh,../common.sh,features.cmake,characters.txt,*.patch})
 
-# inside ROOT KIT USER COMMAND...: runs a command in the Debian 13 in ROOT, with the kit at /kit and the checkout at
-# /pulseboard, in its own mount namespace, so that no mounts remain
+# inside ROOT KIT USER COMMAND...: in the Debian 13 in ROOT, with the kit at /kit and the checkout at /pulseboard, in a
+# mount namespace of its own, so that nothing stays behind
 inside() {
     mkdir -p "$1/kit" "$1/pulseboard" "$1/ccache" "$cache/ccache"
     chown "$owner" "$cache/ccache"

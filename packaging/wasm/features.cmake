@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Configures Qt for the browser: small, without threads and without features that the dashboard does not use.
+# How Qt is built for the browser: small, without threads, and without what the dashboard has no use for.
 
 set(CMAKE_BUILD_TYPE MinSizeRel CACHE STRING "")
 set(QT_QMAKE_TARGET_MKSPEC wasm-emscripten CACHE STRING "")
@@ -9,7 +9,7 @@ set(QT_BUILD_TESTS OFF CACHE BOOL "")
 set(QT_BUILD_EXAMPLES OFF CACHE BOOL "")
 
 foreach(feature IN ITEMS
-    # checks for mistakes in Qt itself, which cost size and time
+    # guards against mistakes in Qt itself, which cost size and time
     libcpp_hardening trivial_auto_var_init_pattern
     # modules
     concurrent dbus network pdf printsupport sql testlib thread xml itemmodeltester

@@ -3,14 +3,14 @@
 # Qt for WebAssembly from Debian 13's own packages. Runs as root inside a Debian 13: a container stage, or the root that
 # build.sh makes on other hosts.
 #
-#   kit.sh packages      install the packages to build the kit and the dashboard
-#   kit.sh qt PREFIX     build Qt into PREFIX (an absolute path), and describe it in PREFIX/kit.txt
+#   kit.sh packages      install what the kit and the dashboard are built with
+#   kit.sh qt PREFIX     build Qt into PREFIX (an absolute path), and write what came of it into PREFIX/kit.txt
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=packaging/common.sh
 . "$here/../common.sh"
 
-# Qt's sources and its tools on the host (moc, rcc, uic, lrelease) must have exactly the same version.
+# Of exactly one version: Qt's sources, and its tools on the host (moc, rcc, uic, lrelease).
 packages=(emscripten qt6-base-dev qt6-base-dev-tools qt6-l10n-tools cmake ninja-build ccache dpkg-dev patch nlohmann-json3-dev
     python3-brotli python3-fonttools fonts-inter)
 
@@ -19,7 +19,7 @@ packages() {
     local lists=/etc/apt/sources.list.d/sources-too.list
     if [ -f /etc/apt/sources.list ] && ! [ -f "$lists" ]; then
         sed -n 's/^deb /deb-src /p' /etc/apt/sources.list >"$lists"
-    elif [ -f /etc/apt/sources.list.d/debian.sources ]; then # in container images
+    elif [ -f /etc/apt/sources.list.d/debian.sources ]; then # of container images
         sed -i 's/^Types: deb$/Types: deb deb-src/' /etc/apt/sources.list.d/debian.sources
     fi
     say "installing ${packages[*]}"
@@ -27,7 +27,7 @@ packages() {
     DEBIAN_FRONTEND=noninteractive quietly apt-get install -y --no-install-recommends "${packages[@]}"
 }
 
-# fetch PACKAGE: unpacks the upstream source of a package in the current folder; fails if the mirror does not have it
+# fetch PACKAGE: its source as it came from upstream, unpacked in the current folder; false: the mirror has none
 fetch() {
     local log
     if ! log=$(apt-get source --download-only --tar-only -qq "$1" 2>&1); then
@@ -38,20 +38,20 @@ fetch() {
     tar -xf "$1"_*.orig.tar.* -C "$1" --strip-components=1
 }
 
-# Files that emscripten's scripts in Qt need.
+# What emscripten's scripts in Qt look for.
 make_emsdk() {
     mkdir -p "$1/upstream"
     ln -sfn /usr/share/emscripten "$1/upstream/emscripten"
     printf "EMSCRIPTEN_ROOT = '/upstream/emscripten'\n" >"$1/.emscripten"
 }
 
-# subset FONT OUTPUT: reduces a font to the characters that the dashboard can show
+# subset FONT OUTPUT: of a font, what the dashboard can show
 subset() {
     quietly python3 -m fontTools.subset "$1" --unicodes-file="$here/characters.txt" --name-IDs='*' --no-hinting --desubroutinize \
         --layout-features='kern,mark,mkmk,ccmp,locl' --output-file="$2"
 }
 
-# Our own font, and Qt's fonts for monospaced text and for signs that ours does not have.
+# Our own font, and those that Qt brings along, for texts in equally wide letters and signs that ours has not.
 fonts() {
     local font
     mkdir -p "$1/fonts"
@@ -64,7 +64,7 @@ fonts() {
     done
 }
 
-# Headers of other libraries, in a folder without any header of the host.
+# What else the dashboard is built with: headers alone, from where no header of the host's is found.
 json() {
     mkdir -p "$1/include" "$1/share/cmake"
     cp -r /usr/include/nlohmann "$1/include"
@@ -73,7 +73,7 @@ json() {
 
 qt() {
     local prefix=$1 work=/var/tmp/pulseboard-kit charts=painted for_charts=()
-    rm -rf "$work" # from an interrupted build
+    rm -rf "$work" # of a build that was interrupted
     mkdir "$work"
     cd "$work"
     say "fetching Qt's sources"
