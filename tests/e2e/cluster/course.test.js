@@ -36,12 +36,23 @@ let number = 0;
 /** Writes another measurement, so that the function is called. */
 const measure = () => namespace.redis('SET', 'metrics', JSON.stringify({ ...JSON.parse(measurement), n_pids: ++number }));
 
-/** Restarts the runtime and waits until the previous pod has ended: until then it calls its function, too, and may write last. */
+/**
+ * Restarts the runtime and waits until the previous one has ended: until then it calls its function, too, and may write
+ * last. Its pod can stay listed for a while longer.
+ */
 async function restart() {
     await namespace.kubectl(['rollout', 'restart', 'deployment/serverless-redis']);
     await namespace.kubectl(['rollout', 'status', 'deployment/serverless-redis', '--timeout=120s']);
-    await until(async () => (await namespace.get('pods', '-l', 'app=serverless-redis')).items.length === 1,
-        'the end of the previous pod', 60_000);
+    let states;
+    try {
+        await until(async () => {
+            const { items } = await namespace.get('pods', '-l', 'app=serverless-redis');
+            states = items.map(({ metadata, status }) => [metadata.name, metadata.deletionTimestamp, status.containerStatuses?.[0].state]);
+            return states.filter(([, , state]) => !state?.terminated).length === 1;
+        }, 'the end of the previous runtime', 60_000);
+    } catch (error) {
+        throw new Error(`${error.message}: ${JSON.stringify(states)}`, { cause: error });
+    }
 }
 
 test('the deployment file works with nothing but image and address changed', async () => {
