@@ -9,16 +9,16 @@
 
 #include <QCommandLineParser>
 #include <QFileInfo>
-#include <QLoggingCategory>
 
 #include <algorithm>
 #include <cstdio>
 #include <utility>
 
 namespace pulse {
-namespace {
 
 Q_LOGGING_CATEGORY(settingsLog, "settings")
+
+namespace {
 
 constexpr double second = 1e6; // microseconds
 constexpr double mebibyte = 1024 * 1024;
@@ -206,9 +206,9 @@ std::optional<int> Settings::reportError() const
 
 void Settings::printMessage(QtMsgType type, const QString &message) const
 {
-    const QByteArray line = wantsJsonLog(*this)
-                                ? logLine(LogFormat::Json, QDateTime::currentDateTimeUtc(), type, "settings", message)
-                                : u"%1: %2\n"_s.arg(m_program, escapeControls(message)).toUtf8();
+    const QByteArray line =
+        wantsJsonLog(*this) ? logLine(LogFormat::JsonLines, QDateTime::currentDateTimeUtc(), type, "settings", message)
+                            : u"%1: %2\n"_s.arg(m_program, escapeControls(message)).toUtf8();
     std::fputs(line.constData(), stderr);
 }
 

@@ -6,6 +6,7 @@
 
 #include <QHash>
 #include <QList>
+#include <QLoggingCategory>
 #include <QProcessEnvironment>
 #include <QStringList>
 
@@ -13,6 +14,8 @@
 #include <optional>
 
 namespace pulse {
+
+Q_DECLARE_LOGGING_CATEGORY(settingsLog) ///< "settings"
 
 /// The settings of a program, read from flags, the environment and a file of variables (in this order), with errors
 /// that name the setting and the value. Typed getters remember the first error, so a program reads all of its settings

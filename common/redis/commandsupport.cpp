@@ -2,11 +2,10 @@
 #include "common/redis/commandsupport.h"
 
 #include "common/core/logging.h"
+#include "common/redis/redislog.h"
 
 namespace pulse {
 namespace {
-
-Q_LOGGING_CATEGORY(log, "redis", QtInfoMsg)
 
 std::chrono::milliseconds monotonicTime()
 {
@@ -48,7 +47,7 @@ bool UnsupportedCommands::isToBeRetried(const QByteArray &command) const
 void UnsupportedCommands::add(const QByteArray &command, const QString &server, bool isLogged)
 {
     if (isLogged && !m_found.contains(command))
-        qCWarning(log).noquote().nospace()
+        qCWarning(redisLog).noquote().nospace()
             << server << " does not support " << command << " (tried again every " << retryAfter.count() << " minutes)";
     m_found.insert(command, m_clock());
 }

@@ -3,6 +3,7 @@
 
 #include "common/core/literals.h"
 #include "common/core/logging.h"
+#include "common/redis/redislog.h"
 #include "common/redis/redistransaction.h"
 #include "common/redis/redistransport.h"
 
@@ -10,8 +11,6 @@
 
 namespace pulse {
 namespace {
-
-Q_LOGGING_CATEGORY(log, "redis", QtInfoMsg)
 
 using Kind = RedisError::Kind;
 
@@ -84,7 +83,7 @@ void RedisClient::connectNow()
 /// Emits no signal unless it fails.
 void RedisClient::reconnect()
 {
-    qCDebug(log).noquote() << m_options.url.display() << "closed the idle connection";
+    qCDebug(redisLog).noquote() << m_options.url.display() << "closed the idle connection";
     RedisTransport::discard(std::move(m_transport));
     m_postponed = std::exchange(m_pending, {});
     openTransport();
@@ -138,7 +137,7 @@ void RedisClient::finishHandshake()
     std::ranges::move(m_postponed, std::back_inserter(m_unsent));
     m_postponed.clear();
     writeUnsent();
-    qCDebug(log) << "connected to" << m_options.url.display();
+    qCDebug(redisLog) << "connected to" << m_options.url.display();
     if (!isReconnect)
         Q_EMIT ready();
 }
@@ -339,7 +338,7 @@ void RedisClient::drop(const RedisError &error)
     RedisTransport::discard(std::move(m_transport));
     const std::chrono::milliseconds pause = m_retryPolicy.nextPause();
     m_retry.start(pause);
-    qCDebug(log).noquote() << loss.message << "; next try in" << pause.count() << "ms";
+    qCDebug(redisLog).noquote() << loss.message << "; next try in" << pause.count() << "ms";
     const QPointer<RedisClient> self(this);
     failAll(loss);
     if (self && m_state == State::Waiting)

@@ -2,10 +2,10 @@
 #include "runtime/gateway/access.h"
 
 #include "common/core/literals.h"
+#include "runtime/gateway/gatewaylog.h"
 
 #include <QFile>
 #include <QHostAddress>
-#include <QLoggingCategory>
 #include <QMessageAuthenticationCode>
 #include <QUrl>
 #include <QUrlQuery>
@@ -16,8 +16,6 @@
 
 namespace pulse {
 namespace {
-
-Q_LOGGING_CATEGORY(log, "gateway")
 
 const QByteArray securePrefix = QByteArrayLiteral("__Host-"); // RFC 6265bis: such a cookie is valid only for this host
 constexpr int cookieSeconds = 30 * 24 * 3600;
@@ -160,9 +158,9 @@ bool Access::accepts(const QByteArray &token, const QHostAddress &client)
     if (!m_attempts.countFailure(client, mac(m_options.token, token)))
         return false;
     const bool isLimited = m_attempts.wait(client).count() > 0;
-    qCWarning(log).noquote() << "Received a wrong token from"
-                             << client.toString() +
-                                    (isLimited ? u"; its next attempts are refused for a moment"_s : QString());
+    qCWarning(gatewayLog).noquote() << "Received a wrong token from"
+                                    << client.toString() +
+                                           (isLimited ? u"; its next attempts are refused for a moment"_s : QString());
     return false;
 }
 

@@ -4,11 +4,11 @@
 #include "common/core/buildinfo.h"
 #include "common/core/literals.h"
 #include "runtime/gateway/feedapi.h"
+#include "runtime/gateway/gatewaylog.h"
 #include "runtime/http/metricswriter.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QLoggingCategory>
 #include <QWebSocketServer>
 
 #include <algorithm>
@@ -23,8 +23,6 @@ static void initResources()
 
 namespace pulse {
 namespace {
-
-Q_LOGGING_CATEGORY(log, "gateway")
 
 using Method = HttpRequest::Method;
 
@@ -335,10 +333,10 @@ void Gateway::logUnknownProxy(const HttpRequest &request)
     const bool isForwarded = request.header("x-forwarded-for") || request.header("forwarded");
     if (!isForwarded || m_settings.proxies.contains(request.peer) || std::exchange(m_hasLoggedProxy, true))
         return;
-    qCWarning(log).noquote() << u"A request came with X-Forwarded-For from %1, which is not trusted, so the "
-                                "header is ignored. If that is a proxy of yours, set --trusted-proxy %1 "
-                                "(GATEWAY_TRUSTED_PROXY): until then all of its clients share the limits "
-                                "of one address"_s.arg(request.peer.toString());
+    qCWarning(gatewayLog).noquote() << u"A request came with X-Forwarded-For from %1, which is not trusted, so the "
+                                       "header is ignored. If that is a proxy of yours, set --trusted-proxy %1 "
+                                       "(GATEWAY_TRUSTED_PROXY): until then all of its clients share the limits "
+                                       "of one address"_s.arg(request.peer.toString());
 }
 
 void Gateway::logStatus(const FeedOutput &output)
@@ -350,9 +348,9 @@ void Gateway::logStatus(const FeedOutput &output)
     if ((!isPlain && status.problem.sentence.isEmpty()) || std::exchange(m_loggedStates[output.key()], text) == text)
         return; // the reason follows, or was logged
     if (isPlain)
-        qCInfo(log).noquote() << output.key() << "is" << text;
+        qCInfo(gatewayLog).noquote() << output.key() << "is" << text;
     else
-        qCWarning(log).noquote() << output.key() << "is" << text;
+        qCWarning(gatewayLog).noquote() << output.key() << "is" << text;
 }
 
 } // namespace pulse

@@ -5,6 +5,7 @@
 #include "common/core/terminationsignals.h"
 #include "common/core/utf8locale.h"
 #include "runtime/gateway/gateway.h"
+#include "runtime/gateway/gatewaylog.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -17,9 +18,6 @@
 using namespace pulse;
 
 namespace {
-
-Q_LOGGING_CATEGORY(log, "gateway")
-Q_LOGGING_CATEGORY(settingsLog, "settings")
 
 /// Reduces the limits to the number of files that the process may open: each client is one file, as are other
 /// connections and the files sent to them. One must remain free for the next connection: without it, Qt tries endlessly
@@ -38,26 +36,27 @@ GatewayLimits limitToOpenFiles(GatewaySettings &values)
     const qsizetype left = std::max<qsizetype>(static_cast<qsizetype>(files.rlim_cur) - others, 8);
     limits.http.connections = std::min(limits.http.connections, left / 4);
     values.clients = std::min(values.clients, left - 2 * limits.http.connections);
-    qCWarning(log) << "The system allows" << files.rlim_cur << "open files (ulimit -n): accepts at most"
-                   << values.clients << "clients";
+    qCWarning(gatewayLog) << "The system allows" << files.rlim_cur << "open files (ulimit -n): accepts at most"
+                          << values.clients << "clients";
     return limits;
 }
 
 void logStart(const GatewaySettings &values, const Settings &settings)
 {
-    qCInfo(log).noquote() << "pulseboard-gateway" << versionText();
+    qCInfo(gatewayLog).noquote() << "pulseboard-gateway" << versionText();
     for (const QString &line : settings.summary())
         qCInfo(settingsLog).noquote() << line;
     settings.logWarnings();
     if (!values.web.isEmpty() && !QFileInfo::exists(values.web + u"/index.html"_s))
-        qCWarning(log).noquote() << "There is no index.html in" << values.web
-                                 << "yet: until there is, browsers get a small built-in page";
+        qCWarning(gatewayLog).noquote() << "There is no index.html in" << values.web
+                                        << "yet: until there is, browsers get a small built-in page";
     if (values.access.token.isEmpty())
-        qCWarning(log)
+        qCWarning(gatewayLog)
             << "There is no token (--token-file): everyone who can connect to this gateway can read the results";
     else if (values.tlsCertificate.isEmpty())
-        qCWarning(log) << "There is a token, but no TLS (--tls-certificate): both can be read on the network unless "
-                          "a proxy or a tunnel uses TLS";
+        qCWarning(gatewayLog)
+            << "There is a token, but no TLS (--tls-certificate): both can be read on the network unless "
+               "a proxy or a tunnel uses TLS";
 }
 
 int serve(const GatewaySettings &values, const GatewayLimits &limits)
@@ -68,12 +67,12 @@ int serve(const GatewaySettings &values, const GatewayLimits &limits)
     QObject::connect(&gateway, &Gateway::stopped, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
     const Result<quint16> port = gateway.start();
     if (!port) {
-        qCCritical(log).noquote() << port.error().message;
+        qCCritical(gatewayLog).noquote() << port.error().message;
         return 1;
     }
     const QString scheme = values.tlsCertificate.isEmpty() ? u"http"_s : u"https"_s;
     const QUrl url = ListenAddress{values.listen.address, *port}.url(scheme);
-    qCInfo(log).noquote() << "Open" << url.toString() << "in a browser";
+    qCInfo(gatewayLog).noquote() << "Open" << url.toString() << "in a browser";
     return QCoreApplication::exec();
 }
 

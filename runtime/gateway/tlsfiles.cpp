@@ -16,7 +16,7 @@
 namespace pulse {
 namespace {
 
-Q_LOGGING_CATEGORY(log, "tls")
+Q_LOGGING_CATEGORY(tlsLog, "tls")
 
 template <auto release>
 struct Release
@@ -105,12 +105,12 @@ void TlsFiles::check()
     const Result<QSslConfiguration> tls = read();
     if (!tls) {
         if (std::exchange(m_loggedProblem, tls.error().message) != tls.error().message)
-            qCWarning(log).noquote() << m_loggedProblem + u"; the previous certificate stays in use"_s;
+            qCWarning(tlsLog).noquote() << m_loggedProblem + u"; the previous certificate stays in use"_s;
         return;
     }
     m_stamps = now;
     m_loggedProblem.clear();
-    qCInfo(log).noquote() << "The certificate in" << m_certificate << "has changed and is used from now on";
+    qCInfo(tlsLog).noquote() << "The certificate in" << m_certificate << "has changed and is used from now on";
     Q_EMIT changed(*tls);
 }
 

@@ -14,7 +14,7 @@
 namespace pulse {
 namespace {
 
-Q_LOGGING_CATEGORY(log, "http")
+Q_LOGGING_CATEGORY(httpLog, "http")
 
 constexpr std::chrono::milliseconds acceptPause(100);
 constexpr std::chrono::minutes logPause(1);
@@ -159,8 +159,8 @@ void HttpServer::logFullShare(const QHostAddress &client)
     if (!m_logPause.hasExpired())
         return;
     m_logPause.setRemainingTime(logPause);
-    qCWarning(log).noquote() << client.toString() << "has reached its limit of" << share()
-                             << "connections at a time; more of them are refused";
+    qCWarning(httpLog).noquote() << client.toString() << "has reached its limit of" << share()
+                                 << "connections at a time; more of them are refused";
 }
 
 void HttpServer::remove(const HttpConnection *connection)

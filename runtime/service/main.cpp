@@ -7,6 +7,7 @@
 #include "runtime/check/check.h"
 #include "runtime/core/runtimesettings.h"
 #include "runtime/service/healthserver.h"
+#include "runtime/service/runtimelog.h"
 #include "runtime/service/supervisor.h"
 #include "runtime/worker/workermain.h"
 
@@ -16,9 +17,6 @@ using namespace pulse;
 
 namespace {
 
-Q_LOGGING_CATEGORY(log, "runtime")
-Q_LOGGING_CATEGORY(settingsLog, "settings")
-
 /// Without HTTP the function is called all the same, so a port in use is only a warning.
 void listen(HealthServer &server, const ListenAddress &where)
 {
@@ -26,24 +24,25 @@ void listen(HealthServer &server, const ListenAddress &where)
         return;
     const Result<quint16> listening = server.listen(where);
     if (listening)
-        qCInfo(log).noquote() << "Listens on" << where.text() << "for /livez, /readyz, /metrics and /errors";
+        qCInfo(runtimeLog).noquote() << "Listens on" << where.text() << "for /livez, /readyz, /metrics and /errors";
     else
-        qCWarning(log).noquote() << u"HTTP_ADDRESS=%1, HTTP_PORT=%2: %3; continues without HTTP"_s.arg(where.hostText())
-                                        .arg(where.port)
-                                        .arg(listening.error().message);
+        qCWarning(runtimeLog).noquote() << u"HTTP_ADDRESS=%1, HTTP_PORT=%2: %3; continues without HTTP"_s
+                                               .arg(where.hostText())
+                                               .arg(where.port)
+                                               .arg(listening.error().message);
 }
 
 int runSupervisor(const RuntimeSettings &values, const Settings &settings)
 {
     TerminationSignals signals;
-    qCInfo(log).noquote() << "pulseboard-runtime" << versionText();
+    qCInfo(runtimeLog).noquote() << "pulseboard-runtime" << versionText();
     for (const QString &line : settings.summary())
         qCInfo(settingsLog).noquote() << line;
     qCInfo(settingsLog).noquote() << "The function is taken from" << values.function.place;
     settings.logWarnings();
     Result<CallBoard> board = CallBoard::make();
     if (!board) {
-        qCCritical(log).noquote() << board.error().message;
+        qCCritical(runtimeLog).noquote() << board.error().message;
         return 1;
     }
     Supervisor supervisor(values, settings.arguments(), *std::move(board));

@@ -5,15 +5,11 @@
 #include "common/metrics/jsonrepair.h"
 #include "common/results/outputkeys.h"
 #include "common/results/redis/reportcodec.h"
+#include "runtime/service/runtimelog.h"
 
 #include <QJsonDocument>
 
 namespace pulse {
-namespace {
-
-Q_LOGGING_CATEGORY(log, "runtime")
-
-} // namespace
 
 StatusWriter::StatusWriter(const RedisOptions &options, QByteArray outputKey, QObject *parent)
     : QObject(parent)
@@ -108,7 +104,7 @@ void StatusWriter::refuse(const QByteArray &key, const RedisError &error)
     else
         m_lastStatus.clear(); // so that it is written again: the next attempt may succeed
     if (std::exchange(m_refusals[key], error.message) != error.message)
-        qCWarning(log).noquote() << key << "is not stored, because the server refuses it:" << error.message;
+        qCWarning(runtimeLog).noquote() << key << "is not stored, because the server refuses it:" << error.message;
 }
 
 } // namespace pulse

@@ -5,6 +5,7 @@
 #include "common/core/literals.h"
 #include "common/core/logging.h"
 #include "runtime/core/timeoutmessages.h"
+#include "runtime/service/runtimelog.h"
 #include "runtime/service/strays.h"
 
 #include <QCoreApplication>
@@ -17,8 +18,6 @@ namespace pulse {
 namespace {
 
 using namespace std::chrono_literals;
-
-Q_LOGGING_CATEGORY(log, "runtime")
 
 constexpr auto longestWatchPeriod = 100ms;
 constexpr auto heartbeatMargin = 5s; // above HANDLER_TIMEOUT, since the worker's event loop does not run during a call
@@ -50,7 +49,8 @@ Supervisor::Supervisor(const RuntimeSettings &settings, const QStringList &worke
     m_loadDeadline.setInterval(settings.loadTimeout);
     connect(&m_provider, &FunctionProvider::ready, this, &Supervisor::onVersionReady);
     connect(&m_provider, &FunctionProvider::failed, this, &Supervisor::onProviderFailed);
-    connect(&m_provider, &FunctionProvider::progress, this, [](const QString &text) { qCInfo(log).noquote() << text; });
+    connect(&m_provider, &FunctionProvider::progress, this,
+            [](const QString &text) { qCInfo(runtimeLog).noquote() << text; });
     m_linkDeadline.setSingleShot(true);
     m_linkDeadline.setInterval(endAfterLink);
     connect(&m_linkDeadline, &QTimer::timeout, this,
@@ -72,7 +72,7 @@ void Supervisor::connectWorker()
     connect(&m_worker, &WorkerProcess::linkClosed, &m_linkDeadline, qOverload<>(&QTimer::start));
     connect(&m_worker, &WorkerProcess::ended, this, &Supervisor::onWorkerEnded);
     connect(&m_worker, &WorkerProcess::stopTimedOut, this,
-            [] { qCWarning(log) << "The current call has not ended in time; ending it by force"; });
+            [] { qCWarning(runtimeLog) << "The current call has not ended in time; ending it by force"; });
     connect(&m_worker, &WorkerProcess::stopped, this, &Supervisor::onWorkerStopped);
 }
 
@@ -108,12 +108,12 @@ void Supervisor::onVersionReady(const FunctionVersion &version)
 void Supervisor::onProviderFailed(const FunctionProvider::Failure &failure)
 {
     if (m_goodVersion || m_nextVersion || m_loadingVersion) {
-        qCCritical(log).noquote() << "The function cannot be updated; the previous version continues to run:"
-                                  << failure.message;
+        qCCritical(runtimeLog).noquote() << "The function cannot be updated; the previous version continues to run:"
+                                         << failure.message;
         m_updateFailure = failure.message;
         return;
     }
-    qCCritical(log).noquote() << failure.message + (failure.passing ? u"; will try again"_s : QString());
+    qCCritical(runtimeLog).noquote() << failure.message + (failure.passing ? u"; will try again"_s : QString());
     if (!failure.passing)
         Q_EMIT finished(1);
 }
@@ -174,8 +174,8 @@ void Supervisor::handleLoaded()
     }
     m_goodVersion = std::exchange(m_loadingVersion, std::nullopt);
     m_provider.forgetBefore(*m_goodVersion);
-    qCInfo(log).noquote() << (isNew ? "Loaded" : "Only the modification time has changed:") << m_goodVersion->origin
-                          << "of" << m_goodVersion->modified;
+    qCInfo(runtimeLog).noquote() << (isNew ? "Loaded" : "Only the modification time has changed:")
+                                 << m_goodVersion->origin << "of" << m_goodVersion->modified;
 }
 
 void Supervisor::handleLoadFailure(const QString &why)
@@ -184,11 +184,11 @@ void Supervisor::handleLoadFailure(const QString &why)
     m_run.hasReportedFailure = !m_run.hasLoaded;
     const bool again = std::exchange(m_lastLoadFailure, why) == why;
     if (m_goodVersion && m_goodVersion->number != m_loadingVersion->number) {
-        qCCritical(log).noquote() << "The new version of the function cannot be loaded; the one of"
-                                  << m_goodVersion->modified << "continues to run:" << why;
+        qCCritical(runtimeLog).noquote() << "The new version of the function cannot be loaded; the one of"
+                                         << m_goodVersion->modified << "continues to run:" << why;
         m_updateFailure = why;
     } else if (!again)
-        qCCritical(log).noquote() << "The function cannot be loaded; will try again:" << why;
+        qCCritical(runtimeLog).noquote() << "The function cannot be loaded; will try again:" << why;
     giveUpLoading();
 }
 
@@ -203,13 +203,13 @@ void Supervisor::giveUpLoading()
 void Supervisor::onReportDropped(qsizetype bytes)
 {
     if (!std::exchange(m_run.hasDroppedReport, true))
-        qCWarning(log) << "A report of the worker is dropped, because it is not valid:" << bytes
-                       << "bytes; the function may write to a descriptor that is not its own";
+        qCWarning(runtimeLog) << "A report of the worker is dropped, because it is not valid:" << bytes
+                              << "bytes; the function may write to a descriptor that is not its own";
 }
 
 void Supervisor::endUnresponsiveWorker(const QString &why)
 {
-    qCCritical(log).noquote() << "The worker" << why << "and is ended by force";
+    qCCritical(runtimeLog).noquote() << "The worker" << why << "and is ended by force";
     m_worker.kill();
 }
 
@@ -242,7 +242,7 @@ void Supervisor::onWorkerEnded(const ProcessEnd &end)
         m_worker.retryPolicy().reset();
     const std::chrono::milliseconds pause = m_worker.startLater();
     if (!run.hasReportedFailure)
-        qCWarning(log).noquote() << "The worker" << how << "and is started again in" << pause.count() << "ms";
+        qCWarning(runtimeLog).noquote() << "The worker" << how << "and is started again in" << pause.count() << "ms";
 }
 
 void Supervisor::checkWorker()
@@ -275,11 +275,11 @@ void Supervisor::handleInterruptedPass(const WorkerEnd &end)
         page.skipInput = input;
     if (end.isOutOfMemory()) { // the worker has reported its failure
         m_board.count(Outcome::OutOfMemory);
-        qCCritical(log) << "Function: it has no more memory under HANDLER_MEMORY_LIMIT; the last result is kept";
+        qCCritical(runtimeLog) << "Function: it has no more memory under HANDLER_MEMORY_LIMIT; the last result is kept";
         return;
     }
     m_board.count(end.outcome());
-    qCCritical(log).noquote() << "Function:" << failure.errorMessage << "and was ended; the last result is kept";
+    qCCritical(runtimeLog).noquote() << "Function:" << failure.errorMessage << "and was ended; the last result is kept";
     recordFailure(failure);
 }
 
@@ -338,7 +338,7 @@ void Supervisor::stop()
         return;
     }
     if (m_worker.isRunning())
-        qCInfo(log) << "Stopping after the current call";
+        qCInfo(runtimeLog) << "Stopping after the current call";
     m_worker.stop();
 }
 

@@ -3,6 +3,7 @@
 
 #include "common/core/literals.h"
 #include "common/core/logging.h"
+#include "runtime/worker/problemlog.h"
 
 #include <QCryptographicHash>
 
@@ -10,8 +11,6 @@
 
 namespace pulse {
 namespace {
-
-Q_LOGGING_CATEGORY(log, "worker")
 
 using namespace std::chrono_literals;
 
@@ -49,10 +48,10 @@ void FunctionState::restore(const QByteArray &snapshot)
         return;
     m_restoredInput = restored->lastInput;
     if (restored->hasEnv)
-        qCInfo(log) << "Restored the state of the previous worker";
+        qCInfo(workerLog) << "Restored the state of the previous worker";
     else if (!restored->problem.isEmpty())
-        qCWarning(log).noquote() << "context.env starts empty, because its stored value cannot be restored:"
-                                 << restored->problem;
+        qCWarning(workerLog).noquote() << "context.env starts empty, because its stored value cannot be restored:"
+                                       << restored->problem;
 }
 
 bool FunctionState::isLastInput(const QByteArray &input) const

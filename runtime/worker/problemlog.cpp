@@ -5,11 +5,8 @@
 #include "common/core/logging.h"
 
 namespace pulse {
-namespace {
 
-Q_LOGGING_CATEGORY(log, "worker")
-
-}
+Q_LOGGING_CATEGORY(workerLog, "worker")
 
 void ProblemLog::report(const QString &subject, const QString &what, QtMsgType level)
 {
@@ -18,15 +15,15 @@ void ProblemLog::report(const QString &subject, const QString &what, QtMsgType l
     m_current.insert(subject, what);
     const QString line = subject + u": "_s + what;
     if (level == QtInfoMsg)
-        qCInfo(log).noquote() << line;
+        qCInfo(workerLog).noquote() << line;
     else
-        qCWarning(log).noquote() << line;
+        qCWarning(workerLog).noquote() << line;
 }
 
 void ProblemLog::reportRecovery(const QString &subject)
 {
     if (m_current.remove(subject) > 0)
-        qCInfo(log).noquote() << subject + u" recovered"_s;
+        qCInfo(workerLog).noquote() << subject + u" recovered"_s;
 }
 
 } // namespace pulse

@@ -2,9 +2,12 @@
 #pragma once
 
 #include <QHash>
+#include <QLoggingCategory>
 #include <QString>
 
 namespace pulse {
+
+Q_DECLARE_LOGGING_CATEGORY(workerLog) ///< "worker"
 
 /// The current problems, by subject. Each is logged (as `worker`) when it begins, when it changes and when it is over,
 /// not in each round.

@@ -5,6 +5,7 @@
 #include "common/core/literals.h"
 #include "common/core/logging.h"
 #include "runtime/worker/functioncontext.h"
+#include "runtime/worker/problemlog.h"
 
 #include <QFile>
 #include <QScopeGuard>
@@ -25,8 +26,6 @@ static void initWorkerResources()
 
 namespace pulse {
 namespace {
-
-Q_LOGGING_CATEGORY(log, "worker")
 
 /// Escapes lone surrogates, as in file names that are not UTF-8.
 QString toQString(const py::handle &text)
@@ -148,7 +147,7 @@ PythonFailure PythonHost::Interpreter::describe(const py::error_already_set &err
 void PythonHost::Interpreter::logWarnings() const
 {
     for (const py::handle warning : loading.attr("warnings"))
-        qCWarning(log).noquote() << toQString(warning);
+        qCWarning(workerLog).noquote() << toQString(warning);
 }
 
 PythonHost::PythonHost()

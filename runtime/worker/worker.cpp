@@ -4,13 +4,12 @@
 #include "common/core/literals.h"
 #include "common/core/logging.h"
 #include "common/results/outputkeys.h"
+#include "runtime/worker/problemlog.h"
 
 #include <QDateTime>
 
 namespace pulse {
 namespace {
-
-Q_LOGGING_CATEGORY(log, "worker")
 
 using namespace std::chrono_literals;
 using Companion = ResultStore::Companion;
@@ -125,7 +124,7 @@ void Worker::begin()
     m_board.page().connected = 1;
     if (!std::exchange(m_isConnected, true)) {
         ++m_board.page().connections;
-        qCInfo(log).noquote() << "Connected to" << m_settings.redis.display();
+        qCInfo(workerLog).noquote() << "Connected to" << m_settings.redis.display();
     }
     m_problems.forget(redis);
     m_isRestored = m_isRestored || m_settings.outputKey.isEmpty();

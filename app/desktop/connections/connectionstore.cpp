@@ -13,7 +13,7 @@
 namespace pulse {
 namespace {
 
-Q_LOGGING_CATEGORY(log, "connections")
+Q_LOGGING_CATEGORY(connectionsLog, "connections")
 
 const QString namedList = u"connections/named"_s;
 const QString recentList = u"connections/recent"_s;
@@ -70,7 +70,7 @@ QList<Connection> ConnectionStore::read(const QString &list) const
         if (one)
             all.append(*one);
         else
-            qCWarning(log).noquote() << "A connection in" << m_settings.fileName() << one.error().message;
+            qCWarning(connectionsLog).noquote() << "A connection in" << m_settings.fileName() << one.error().message;
     }
     return all;
 }

@@ -12,11 +12,11 @@
 namespace pulse {
 namespace {
 
-Q_LOGGING_CATEGORY(log, "secrets")
+Q_LOGGING_CATEGORY(secretsLog, "secrets")
 
 const QString accountList = u"connections/secrets"_s;
 
-class Texts
+class SecretTexts
 {
     Q_DECLARE_TR_FUNCTIONS(SecretStore)
 };
@@ -26,11 +26,11 @@ Error errorOf(const QKeychain::Job &job)
     switch (job.error()) {
     case QKeychain::AccessDeniedByUser:
     case QKeychain::AccessDenied:
-        return {Texts::tr("The desktop's secret store was not unlocked")};
+        return {SecretTexts::tr("The desktop's secret store was not unlocked")};
     case QKeychain::NoBackendAvailable:
-        return {Texts::tr("This desktop has no secret store")};
+        return {SecretTexts::tr("This desktop has no secret store")};
     default:
-        return {Texts::tr("The desktop's secret store does not answer: %1").arg(job.errorString())};
+        return {SecretTexts::tr("The desktop's secret store does not answer: %1").arg(job.errorString())};
     }
 }
 
@@ -92,7 +92,7 @@ void SecretStore::forget(const Connection &connection)
     auto *job = makeJob<QKeychain::DeletePasswordJob>(account);
     QObject::connect(job, &QKeychain::Job::finished, job, [job, account] {
         if (job->error() != QKeychain::NoError && job->error() != QKeychain::EntryNotFound)
-            qCWarning(log).noquote() << "The secret of" << account << "is still kept." << errorOf(*job).message;
+            qCWarning(secretsLog).noquote() << "The secret of" << account << "is still kept." << errorOf(*job).message;
     });
     job->start();
 }

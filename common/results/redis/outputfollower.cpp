@@ -3,6 +3,7 @@
 
 #include "common/core/literals.h"
 #include "common/core/logging.h"
+#include "common/redis/redislog.h"
 #include "common/results/outputkeys.h"
 #include "common/results/redis/historyentry.h"
 
@@ -12,8 +13,6 @@
 
 namespace pulse {
 namespace {
-
-Q_LOGGING_CATEGORY(log, "redis")
 
 using namespace std::chrono_literals;
 using Kind = RedisError::Kind;
@@ -110,10 +109,10 @@ void OutputFollower::readAge(StreamId newest, std::function<void()> proceed)
         const std::optional<qint64> now = serverTimeOf(reply);
         const std::optional<qint64> age = now ? ageOf(newest, *now) : std::nullopt;
         if (!age)
-            qCInfo(log).noquote() << "The age of the results is unknown until the next one arrives:"
-                                  << (now     ? u"the ids of their stream are ahead of the server's clock"_s
-                                      : reply ? u"the reply to TIME is not a time"_s
-                                              : reply.error().message);
+            qCInfo(redisLog).noquote() << "The age of the results is unknown until the next one arrives:"
+                                       << (now     ? u"the ids of their stream are ahead of the server's clock"_s
+                                           : reply ? u"the reply to TIME is not a time"_s
+                                                   : reply.error().message);
         if (age || newest != m_lastId) // otherwise the age since its arrival is known
             Q_EMIT aged(age);
         proceed();
@@ -235,8 +234,8 @@ void OutputFollower::handleStreamError(const RedisError &error)
 void OutputFollower::refuseStream(const RedisError &error)
 {
     if (std::exchange(m_streamRefusal, error) != error)
-        qCWarning(log).noquote() << historyKey(m_options.key) << "cannot be read, so only" << m_options.key
-                                 << "is followed:" << error.message;
+        qCWarning(redisLog).noquote() << historyKey(m_options.key) << "cannot be read, so only" << m_options.key
+                                      << "is followed:" << error.message;
     m_isStreamRefused = true;
     m_blocking.close();
     followKey();
