@@ -20,7 +20,7 @@ constexpr double swatchGap = 6;
 constexpr double columnGap = 16;
 constexpr double distance = 12; // of the list from the line
 constexpr double radius = 6;
-constexpr double dotRadius = 3;
+constexpr double crossedRadius = 3;
 constexpr double lineShare = 0.6; // of the dim colour
 
 } // namespace
@@ -123,7 +123,7 @@ void Crosshair::paint(QPainter &painter, const Theme &theme) const
             continue;
         painter.setPen(QPen(theme.surface, 1.5));
         painter.setBrush(row.color);
-        painter.drawEllipse(row.point, dotRadius + 0.75, dotRadius + 0.75);
+        painter.drawEllipse(row.point, crossedRadius + 0.75, crossedRadius + 0.75);
     }
 
     painter.setPen(QPen(theme.grid, 1));

@@ -12,7 +12,7 @@ namespace pulse {
 namespace {
 
 constexpr double lineWidth = 1.5;
-constexpr double dotRadius = 2.5;
+constexpr double endRadius = 2.5;
 constexpr float fillOpacity = 0.12F;
 
 void paintPiece(LineRaster &raster, const QPolygonF &piece, double bottom, double width, const QColor &color)
@@ -64,7 +64,7 @@ void paintSparkline(QPainter &painter, const QRectF &rect, const QList<TimedValu
     const QPointF origin = vectors ? QPointF() : rect.toAlignedRect().topLeft();
     const double ratio = vectors ? 1 : painter.deviceTransform().m11();
     // Leaves room for the line's width and its dot.
-    const QRectF inside = rect.adjusted(0, dotRadius, -dotRadius, -dotRadius).translated(-origin);
+    const QRectF inside = rect.adjusted(0, endRadius, -endRadius, -endRadius).translated(-origin);
     const Plot plot{
         {inside.topLeft() * ratio, inside.size() * ratio}, scale.from, scale.to, scale.lowest, scale.highest};
     const QList<QPolygonF> pieces = linePieces(values, plot, scale.longestGap);
@@ -80,7 +80,7 @@ void paintSparkline(QPainter &painter, const QRectF &rect, const QList<TimedValu
     }
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
-    painter.drawEllipse(pieces.constLast().constLast() / ratio + origin, dotRadius, dotRadius);
+    painter.drawEllipse(pieces.constLast().constLast() / ratio + origin, endRadius, endRadius);
     painter.restore();
 }
 

@@ -2,6 +2,7 @@
 #include "app/pages/chartgrid.h"
 
 #include "app/charts/chartkinds.h"
+#include "app/style/sizes.h"
 #include "common/core/literals.h"
 
 #include <QGridLayout>
@@ -11,7 +12,6 @@
 namespace pulse {
 namespace {
 
-constexpr int gap = 8;
 constexpr int narrowestColumn = 300;
 constexpr int narrowestWithNames = 400; // px; for labels of several lines at the right edge
 constexpr int lowestPanel = 150;

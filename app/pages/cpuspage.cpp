@@ -3,6 +3,7 @@
 
 #include "app/pages/historydelegate.h"
 #include "app/style/controlstyle.h"
+#include "app/style/sizes.h"
 #include "app/widgets/itemview.h"
 #include "common/core/literals.h"
 #include "common/metrics/familyids.h"
@@ -16,9 +17,6 @@
 namespace pulse {
 namespace {
 
-constexpr int gap = 8;
-constexpr int lowestChart = 150;
-constexpr int narrow = 700;
 constexpr int numberWidth = 84;
 constexpr int valueWidth = 92;
 
@@ -224,7 +222,7 @@ void CpusPage::showCount()
 void CpusPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_charts->setDirection(width() < narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_charts->setDirection(width() < narrowPage ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 QString CpusPage::title() const

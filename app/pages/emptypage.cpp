@@ -12,7 +12,7 @@
 namespace pulse {
 namespace {
 
-constexpr int widest = 640; // px; longer lines are hard to read
+constexpr int widestText = 640; // px; longer lines are hard to read
 
 Label *makeLabel(TextSize size, QWidget *parent)
 {
@@ -31,7 +31,7 @@ EmptyPage::EmptyPage(QWidget *parent)
     , m_buttons(new QHBoxLayout)
 {
     auto *middle = new QWidget(this);
-    middle->setMaximumWidth(widest);
+    middle->setMaximumWidth(widestText);
     auto *column = new QVBoxLayout(middle);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);

@@ -4,6 +4,7 @@
 #include "app/state/clocktime.h"
 #include "app/state/eventsmodel.h"
 #include "app/style/plaintooltip.h"
+#include "app/style/sizes.h"
 #include "app/style/tabulartext.h"
 #include "app/style/theme.h"
 
@@ -19,8 +20,6 @@ namespace pulse {
 namespace {
 
 constexpr int rowHeight = 28;
-constexpr double padding = 12;
-constexpr double gap = 8;
 constexpr double dotSize = 10;
 constexpr double rowRadius = 4;
 
@@ -47,7 +46,7 @@ Row rowOf(const QModelIndex &index, const QFont &font)
     row.text = index.data(EventsModel::TextRole).toString();
     const QFontMetricsF metrics(row.timeFont);
     const qint64 widest = QDateTime(QDate::currentDate(), QTime(12, 0)).toMSecsSinceEpoch();
-    row.timeRight = padding + std::max(tabularWidth(metrics, timeOf(widest)), tabularWidth(metrics, row.time));
+    row.timeRight = eventPadding + std::max(tabularWidth(metrics, timeOf(widest)), tabularWidth(metrics, row.time));
     row.textLeft = row.timeRight + gap + dotSize + gap;
     return row;
 }
@@ -60,7 +59,7 @@ double baselineOf(const QRectF &rect, const QFont &font)
 
 bool isElided(const Row &row, int width)
 {
-    return row.textLeft + tabularWidth(QFontMetricsF(row.textFont), row.text) > width - padding;
+    return row.textLeft + tabularWidth(QFontMetricsF(row.textFont), row.text) > width - eventPadding;
 }
 
 /// The shape has the same meaning as the colour: a ring, a triangle, a diamond.
@@ -124,7 +123,7 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setFont(row.textFont);
     painter->setPen(theme.text);
     drawTabular(*painter, {rect.left() + row.textLeft, baseline},
-                elidedTabular(metrics, row.text, rect.width() - padding - row.textLeft));
+                elidedTabular(metrics, row.text, rect.width() - eventPadding - row.textLeft));
     painter->restore();
 }
 

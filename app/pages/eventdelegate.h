@@ -5,6 +5,8 @@
 
 namespace pulse {
 
+inline constexpr int eventPadding = 12; ///< px, at both sides of the list
+
 /// An event in one line: its time, a shape for its level, its text. The tooltip shows a text that does not fit.
 class EventDelegate : public QStyledItemDelegate
 {

@@ -15,8 +15,7 @@
 namespace pulse {
 namespace {
 
-constexpr int padding = 12;
-constexpr int gap = 4;
+constexpr int lineGap = 4;
 constexpr int lowest = 32; // px of the rows; the list may be small
 
 } // namespace
@@ -40,13 +39,13 @@ EventList::EventList(EventsModel &model, QWidget *parent)
 {
     setUpView();
     auto *heading = new QVBoxLayout; // rows have their own margins, so that their highlight is wider than the text
-    heading->setContentsMargins(padding, 0, padding, 0);
-    heading->setSpacing(2 * gap);
+    heading->setContentsMargins(eventPadding, 0, eventPadding, 0);
+    heading->setSpacing(2 * lineGap);
     heading->addWidget(m_title);
     heading->addWidget(m_empty);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, padding, 0, gap);
-    layout->setSpacing(gap);
+    layout->setContentsMargins(0, eventPadding, 0, lineGap);
+    layout->setSpacing(lineGap);
     layout->addLayout(heading);
     layout->addWidget(m_view, 1);
     for (const auto signal : {&EventsModel::rowsInserted, &EventsModel::rowsRemoved})

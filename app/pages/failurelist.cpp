@@ -12,7 +12,7 @@
 namespace pulse {
 namespace {
 
-constexpr int sideBySide = 900; // px; least width
+constexpr int sideBySideFailures = 900; // px; least width
 
 } // namespace
 
@@ -90,7 +90,7 @@ void FailureList::applyTheme()
 
 void FailureList::resizeEvent(QResizeEvent *event)
 {
-    m_splitter->setOrientation(width() < sideBySide ? Qt::Vertical : Qt::Horizontal);
+    m_splitter->setOrientation(width() < sideBySideFailures ? Qt::Vertical : Qt::Horizontal);
     Surface::resizeEvent(event);
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/pages/cpuspage.h"
 #include "app/pages/systempage.h"
+#include "app/style/sizes.h"
 #include "app/widgets/scrollcolumn.h"
 #include "common/core/literals.h"
 #include "common/metrics/windowtext.h"
@@ -14,10 +15,6 @@
 
 namespace pulse {
 namespace {
-
-constexpr int gap = 8;
-constexpr int narrow = 700;
-constexpr int lowestChart = 150;
 
 QList<HeatCell> cellsOf(const SampleStore &store, const QList<SeriesKey> &keys)
 {
@@ -99,7 +96,7 @@ void OverviewPage::showCpus(const Scene &scene)
 void OverviewPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    arrange({width() < narrow, m_arrangement.hasShares});
+    arrange({width() < narrowPage, m_arrangement.hasShares});
 }
 
 /// Three columns, or one column in a narrow window. The CPUs use the place of missing shares.

@@ -7,7 +7,7 @@
 namespace pulse {
 namespace {
 
-constexpr int sideBySide = 560; // px; least width
+constexpr int sideBySideRecord = 560; // px; least width
 
 } // namespace
 
@@ -52,7 +52,7 @@ std::optional<QByteArray> RecordView::selection() const
 
 void RecordView::resizeEvent(QResizeEvent *event)
 {
-    m_splitter->setOrientation(width() < sideBySide ? Qt::Vertical : Qt::Horizontal);
+    m_splitter->setOrientation(width() < sideBySideRecord ? Qt::Vertical : Qt::Horizontal);
     QWidget::resizeEvent(event);
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/pages/emptypage.h"
 #include "app/state/problemtext.h"
+#include "app/style/sizes.h"
 #include "app/widgets/scrollcolumn.h"
 #include "common/core/literals.h"
 
@@ -13,7 +14,6 @@
 namespace pulse {
 namespace {
 
-constexpr int gap = 8;
 constexpr int tallestChart = 320;
 
 } // namespace

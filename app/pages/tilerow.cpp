@@ -2,6 +2,7 @@
 #include "app/pages/tilerow.h"
 
 #include "app/charts/render/valueaxis.h"
+#include "app/style/sizes.h"
 #include "app/widgets/moretile.h"
 #include "common/core/literals.h"
 #include "common/watch/thresholdwatch.h"
@@ -15,7 +16,6 @@
 namespace pulse {
 namespace {
 
-constexpr int gap = 8;
 constexpr int narrowestTile = 124;
 constexpr qint64 historyBuckets = 60;
 constexpr double lowestTop = 10;      // percent

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/state/decimate.h"
 
+#include "common/core/nonumber.h"
+
 #include <cmath>
 
 namespace pulse {
 namespace {
-
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 /// The rows of the lowest and the highest value in a bucket with values.
 struct Extremes
@@ -51,7 +51,7 @@ QList<TimedValue> decimate(std::span<const qint64> times, std::span<const double
             continue;
         }
         if (last < row && times[row] - times[last] > longestGap)
-            result.append({times[last] + (times[row] - times[last]) / 2, none});
+            result.append({times[last] + (times[row] - times[last]) / 2, noNumber});
         const std::size_t begin = row;
         const qint64 end = (times[row] / bucket + 1) * bucket;
         do {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/state/samplestore.h"
 
+#include "common/core/nonumber.h"
 #include "common/metrics/samplecodec.h"
 
 #include <algorithm>
@@ -14,7 +15,6 @@ namespace {
 
 using Column = SeriesTable::Column;
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr qint64 unknownPeriod = 5'000; // ms, the runtime's
 constexpr int mostLate = 2;             // results in a row
 
@@ -70,7 +70,7 @@ public:
     {
         constexpr double largest = std::numeric_limits<double>::max(); // a larger sum is limited to this
         for (std::size_t i = 0; i < m_sums.size(); ++i)
-            m_sums[i] = m_counts[i] > 0 ? std::clamp(m_sums[i] / m_counts[i], -largest, largest) : none;
+            m_sums[i] = m_counts[i] > 0 ? std::clamp(m_sums[i] / m_counts[i], -largest, largest) : noNumber;
         return std::move(m_sums);
     }
 
@@ -339,7 +339,7 @@ std::vector<double> SampleStore::readable(const SeriesKey &key, const Column &co
             continue;
         const double grown = before ? all[row] - all[*before] : -1;
         const double seconds = before ? static_cast<double>(m_table.times()[row] - m_table.times()[*before]) / 1000 : 1;
-        result[row - rows.begin] = grown < 0 ? none : grown / seconds; // a counter that falls was reset
+        result[row - rows.begin] = grown < 0 ? noNumber : grown / seconds; // a counter that falls was reset
         before = row;
     }
     return result;

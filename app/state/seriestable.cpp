@@ -2,15 +2,14 @@
 #include "app/state/seriestable.h"
 
 #include "app/state/naturalorder.h"
+#include "common/core/nonumber.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace pulse {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t reserveShare = 8; // one eighth is reserved; std::vector would double
 constexpr std::size_t leastReserve = 64;
 
@@ -54,7 +53,7 @@ std::size_t SeriesTable::insertRow(qint64 time)
     const auto at = static_cast<std::ptrdiff_t>(m_first + row);
     m_times.insert(m_times.begin() + at, time);
     for (auto &[key, column] : m_columns)
-        column.m_values.insert(column.m_values.begin() + at, none);
+        column.m_values.insert(column.m_values.begin() + at, noNumber);
     return row;
 }
 
@@ -88,7 +87,7 @@ SeriesTable::Column &SeriesTable::insertColumn(const SeriesKey &key)
     const auto [at, isNew] = m_columns.try_emplace(key);
     if (isNew) {
         at->second.m_values.reserve(m_times.capacity());
-        at->second.m_values.resize(m_times.size(), none);
+        at->second.m_values.resize(m_times.size(), noNumber);
     }
     return at->second;
 }
@@ -106,7 +105,7 @@ void SeriesTable::put(Column &column, std::size_t row, double value)
 void SeriesTable::clearRow(std::size_t row)
 {
     for (auto &[key, column] : m_columns)
-        put(column, row, none);
+        put(column, row, noNumber);
 }
 
 void SeriesTable::dropFront(std::size_t rows)

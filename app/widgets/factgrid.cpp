@@ -11,7 +11,7 @@ namespace {
 
 constexpr int padding = 12;
 constexpr int sidePadding = 20; // px; aligns texts with those in a panel's table
-constexpr int gap = 16;
+constexpr int factGap = 16;
 constexpr int narrowestColumn = 136;
 
 } // namespace
@@ -21,8 +21,8 @@ FactGrid::FactGrid(QWidget *parent)
     , m_layout(new QGridLayout(this))
 {
     m_layout->setContentsMargins(sidePadding, padding, sidePadding, padding);
-    m_layout->setHorizontalSpacing(gap);
-    m_layout->setVerticalSpacing(gap);
+    m_layout->setHorizontalSpacing(factGap);
+    m_layout->setVerticalSpacing(factGap);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
@@ -66,7 +66,7 @@ int FactGrid::columns() const
 {
     const auto addColumns = [](int sum, const Fact &fact) { return sum + fact.columns; };
     const int cells = std::accumulate(m_facts.begin(), m_facts.end(), 0, addColumns);
-    const int fitting = std::max(2, (width() - 2 * sidePadding + gap) / (narrowestColumn + gap));
+    const int fitting = std::max(2, (width() - 2 * sidePadding + factGap) / (narrowestColumn + factGap));
     const int rows = (cells + fitting - 1) / fitting;
     return rows == 0 ? fitting : (cells + rows - 1) / rows;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/widgets/iconbutton.h"
 
+#include "app/style/sizes.h"
 #include "app/widgets/pushbutton.h"
 
 #include <QKeyEvent>
@@ -8,8 +9,6 @@
 
 namespace pulse {
 namespace {
-
-constexpr double radius = 6;
 
 } // namespace
 
@@ -25,7 +24,7 @@ void IconButton::paintFocus(QPainter &painter, const QRectF &rect, const Theme &
 {
     painter.setPen(QPen(theme.accent, 1.5));
     painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), radius, radius);
+    painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), controlRadius, controlRadius);
 }
 
 /// Space presses the button that has the focus, although it has another meaning elsewhere in the window.
@@ -51,7 +50,7 @@ void IconButton::paintEvent(QPaintEvent *)
     painter.setPen(Qt::NoPen);
     if (underMouse() || isDown()) {
         painter.setBrush(theme().grid);
-        painter.drawRoundedRect(rect(), radius, radius);
+        painter.drawRoundedRect(rect(), controlRadius, controlRadius);
     }
     painter.setBrush(underMouse() || isHighlighted() ? theme().text : theme().dim);
     paintIcon(painter);

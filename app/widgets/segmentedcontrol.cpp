@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/widgets/segmentedcontrol.h"
 
+#include "app/style/sizes.h"
 #include "app/style/tabulartext.h"
 
 #include <QHBoxLayout>
@@ -12,9 +13,8 @@ namespace pulse {
 namespace {
 
 constexpr int segmentHeight = 24;
-constexpr int sidePadding = 12;
+constexpr int textPadding = 12;
 constexpr int frame = 2; // px between the groove and the segments
-constexpr double radius = 6;
 
 class Segment : public ChoiceButton
 {
@@ -29,7 +29,7 @@ public:
     QSize sizeHint() const override
     {
         const double text = tabularWidth(QFontMetricsF(font()), this->text());
-        return {static_cast<int>(std::ceil(text)) + 2 * sidePadding, segmentHeight};
+        return {static_cast<int>(std::ceil(text)) + 2 * textPadding, segmentHeight};
     }
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -42,7 +42,7 @@ protected:
         painter.setPen(hasFocusRing() ? QPen(theme().accent, 1.5) : QPen(Qt::NoPen));
         painter.setBrush(isChecked() ? QBrush(theme().dark ? theme().grid : theme().surface) : QBrush(Qt::NoBrush));
         if (isChecked() || hasFocusRing())
-            painter.drawRoundedRect(box, radius - frame, radius - frame);
+            painter.drawRoundedRect(box, controlRadius - frame, controlRadius - frame);
         painter.setPen(isChecked() || underMouse() ? theme().text : theme().dim);
         const QFontMetricsF metrics(font());
         const double x = (width() - tabularWidth(metrics, text())) / 2;
@@ -85,7 +85,7 @@ void SegmentedControl::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme().dark ? theme().background : theme().grid);
-    painter.drawRoundedRect(rect(), radius, radius);
+    painter.drawRoundedRect(rect(), controlRadius, controlRadius);
 }
 
 } // namespace pulse

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/windowframe.h"
 
+#include "app/style/sizes.h"
 #include "app/window/navigationrail.h"
 #include "common/core/literals.h"
 
@@ -11,7 +12,6 @@
 namespace pulse {
 namespace {
 
-constexpr int gap = 8;
 constexpr int margin = 16;
 constexpr int headerHeight = 40;
 constexpr int narrow = 700;

@@ -129,14 +129,15 @@ QString escapeControls(const QString &text)
 
 void installLogging(LogFormat format)
 {
-    qInstallMessageHandler(format == LogFormat::Json ? writeLine<LogFormat::Json> : writeLine<LogFormat::Text>);
+    qInstallMessageHandler(format == LogFormat::JsonLines ? writeLine<LogFormat::JsonLines>
+                                                          : writeLine<LogFormat::Text>);
 }
 
 QByteArray logLine(LogFormat format, const QDateTime &time, QtMsgType type, const char *category,
                    const QString &message)
 {
     const QByteArray when = time.toUTC().toString(Qt::ISODateWithMs).toLatin1();
-    const auto make = format == LogFormat::Json ? jsonLine : textLine;
+    const auto make = format == LogFormat::JsonLines ? jsonLine : textLine;
     return make(when, levelName(type), category ? category : "default", message);
 }
 
@@ -159,7 +160,7 @@ bool wantsJsonLog(const Settings &settings)
 LogFormat readLogFormat(Settings &settings)
 {
     const bool isJson = settings.choice(logFormatFlag, {u"text"_s, jsonFormat}) == 1;
-    return isJson ? LogFormat::Json : LogFormat::Text;
+    return isJson ? LogFormat::JsonLines : LogFormat::Text;
 }
 
 } // namespace pulse

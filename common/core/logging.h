@@ -17,7 +17,7 @@ enum class LogFormat {
     Text,
     /// {"category":"redis","level":"warning","message":"text","time":"2026-11-22T10:30:00.123Z"}, with JSON's escapes,
     /// so a reader gets the original message.
-    Json,
+    JsonLines,
 };
 
 /// The setting for the log format of a service (LOG_FORMAT), and its value.

@@ -2,21 +2,18 @@
 #include "common/metrics/samplecodec.h"
 
 #include "common/core/literals.h"
+#include "common/core/nonumber.h"
 #include "common/metrics/jsonrepair.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace pulse {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr qsizetype maximumDepth = 16;
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 /// The part of a list that has been read.
 struct List
@@ -29,19 +26,19 @@ struct List
 };
 
 /// Collects the numbers of a text while it is parsed: building a tree of it would take most of the time.
-class NumberCollector : public Json::json_sax_t
+class NumberCollector : public nlohmann::json_sax<nlohmann::json>
 {
 public:
     bool isObject() const { return m_isObject; }
     Sample take() { return std::move(m_sample); }
 
-    bool null() override { return add(none); }
-    bool boolean(bool) override { return add(none); }
-    bool string(std::string &) override { return add(none); }
-    bool binary(Json::binary_t &) override { return add(none); }
-    bool number_integer(Json::number_integer_t value) override { return add(static_cast<double>(value)); }
-    bool number_unsigned(Json::number_unsigned_t value) override { return add(static_cast<double>(value)); }
-    bool number_float(Json::number_float_t value, const std::string &) override { return add(value); }
+    bool null() override { return add(noNumber); }
+    bool boolean(bool) override { return add(noNumber); }
+    bool string(std::string &) override { return add(noNumber); }
+    bool binary(nlohmann::json::binary_t &) override { return add(noNumber); }
+    bool number_integer(nlohmann::json::number_integer_t value) override { return add(static_cast<double>(value)); }
+    bool number_unsigned(nlohmann::json::number_unsigned_t value) override { return add(static_cast<double>(value)); }
+    bool number_float(nlohmann::json::number_float_t value, const std::string &) override { return add(value); }
     bool key(std::string &text) override
     {
         if (m_passedOver == 0)
@@ -52,7 +49,7 @@ public:
     bool end_object() override;
     bool start_array(std::size_t) override;
     bool end_array() override;
-    bool parse_error(std::size_t, const std::string &, const Json::exception &) override { return false; }
+    bool parse_error(std::size_t, const std::string &, const nlohmann::json::exception &) override { return false; }
 
 private:
     enum class Place { Object, List, Row };
@@ -82,7 +79,7 @@ bool NumberCollector::start_object(std::size_t)
     if (m_passedOver > 0)
         return passOver();
     if (m_place != Place::Object) {
-        add(none);
+        add(noNumber);
         m_list.hasObjects = true;
         return passOver();
     }
@@ -107,7 +104,7 @@ bool NumberCollector::start_array(std::size_t)
     if (m_passedOver > 0 || m_prefixes.isEmpty())
         return passOver();
     if (m_place == Place::Row) {
-        add(none);
+        add(noNumber);
         return passOver();
     }
     if (m_place == Place::List) {
@@ -136,7 +133,7 @@ bool NumberCollector::end_array()
 
 bool NumberCollector::add(double value)
 {
-    const double finite = std::isfinite(value) ? value : none;
+    const double finite = std::isfinite(value) ? value : noNumber;
     if (m_passedOver > 0 || m_prefixes.isEmpty())
         return true;
     if (m_place == Place::Row) {
@@ -167,7 +164,7 @@ void NumberCollector::addNewestRow(const List &list)
             continue;
         QList<double> history;
         for (const QList<double> &row : list.rows.first(list.rows.size() - 1))
-            history.append(row.value(i, none));
+            history.append(row.value(i, noNumber));
         m_sample.readings.append({u"%1.%2"_s.arg(list.name).arg(i), newest[i], history});
     }
 }
@@ -179,7 +176,7 @@ Result<Sample> decodeSample(qint64 time, QByteArrayView json)
     NumberCollector collector;
     const auto parse = [&collector](QByteArrayView text) {
         collector = NumberCollector();
-        return Json::sax_parse(text.begin(), text.end(), &collector);
+        return nlohmann::json::sax_parse(text.begin(), text.end(), &collector);
     };
     if (!parseLeniently(json, parse))
         return Error{QString::fromLatin1(QT_TRANSLATE_NOOP("SampleCodec", "The result is not JSON"))};

@@ -8,14 +8,14 @@
 namespace pulse {
 namespace {
 
-// The columns of /proc/net/dev, in the order of netCounterNames.
-constexpr std::array<qsizetype, netCounterNames.size()> columns{8, 0, 9, 1, 2, 10, 3, 11};
+// The counterColumns of /proc/net/dev, in the order of netCounterNames.
+constexpr std::array<qsizetype, netCounterNames.size()> counterColumns{8, 0, 9, 1, 2, 10, 3, 11};
 
 std::optional<NetCounters> parseCounters(const QByteArrayList &fields)
 {
     NetCounters counters;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        const std::optional<quint64> value = number(fields, columns[i]);
+    for (std::size_t i = 0; i < counterColumns.size(); ++i) {
+        const std::optional<quint64> value = number(fields, counterColumns[i]);
         if (!value)
             return {};
         counters.*netCounterNames[i].member = *value;

@@ -9,21 +9,21 @@
 namespace pulse {
 namespace {
 
-constexpr std::array columns{&CpuTimes::user,   &CpuTimes::nice, &CpuTimes::system,  &CpuTimes::idle,
-                             &CpuTimes::iowait, &CpuTimes::irq,  &CpuTimes::softirq, &CpuTimes::steal};
-constexpr qsizetype leastColumns = 4; // later kernels added the others
+constexpr std::array timeColumns{&CpuTimes::user,   &CpuTimes::nice, &CpuTimes::system,  &CpuTimes::idle,
+                                 &CpuTimes::iowait, &CpuTimes::irq,  &CpuTimes::softirq, &CpuTimes::steal};
+constexpr qsizetype leastTimeColumns = 4; // later kernels added the others
 
 std::optional<CpuTimes> parseTimes(const QByteArrayList &line)
 {
-    if (line.size() <= leastColumns)
+    if (line.size() <= leastTimeColumns)
         return {};
     CpuTimes times;
-    const qsizetype last = std::min<qsizetype>(line.size() - 1, columns.size());
+    const qsizetype last = std::min<qsizetype>(line.size() - 1, timeColumns.size());
     for (qsizetype column = 1; column <= last; ++column) {
         const std::optional<quint64> ticks = number(line, column);
         if (!ticks)
             return {};
-        times.*columns[static_cast<std::size_t>(column - 1)] = *ticks;
+        times.*timeColumns[static_cast<std::size_t>(column - 1)] = *ticks;
     }
     return times;
 }

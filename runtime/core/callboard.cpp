@@ -43,7 +43,7 @@ void *map(int descriptor)
     return ::mmap(nullptr, sizeof(CallBoard::Page), PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
 }
 
-quint64 checked(std::atomic<quint64> &figure, quint64 largest)
+quint64 bounded(std::atomic<quint64> &figure, quint64 largest)
 {
     const quint64 value = figure;
     if (value <= largest)
@@ -168,16 +168,16 @@ CallBoard::Figures CallBoard::figures() const
 {
     const auto age = static_cast<quint64>(monotonicNow() - m_opened);
     const auto checkAll = [](auto &from, auto &to) {
-        std::ranges::transform(from, to.begin(), [](auto &figure) { return checked(figure, largestCount); });
+        std::ranges::transform(from, to.begin(), [](auto &figure) { return bounded(figure, largestCount); });
     };
     Figures figures;
     checkAll(m_page->outcomes, figures.outcomes);
     checkAll(m_page->durations, figures.durations);
     checkAll(m_page->redisErrors, figures.redisErrors);
-    figures.connections = checked(m_page->connections, largestCount);
+    figures.connections = bounded(m_page->connections, largestCount);
     figures.connected = m_page->connected == 1;
-    figures.durationSum = static_cast<double>(checked(m_page->durationSum, age)) / 1e9;
-    figures.lastDuration = static_cast<double>(checked(m_page->lastDuration, age)) / 1e9;
+    figures.durationSum = static_cast<double>(bounded(m_page->durationSum, age)) / 1e9;
+    figures.lastDuration = static_cast<double>(bounded(m_page->lastDuration, age)) / 1e9;
     figures.lastCall = checkedTime(m_page->lastCall);
     figures.lastInput = checkedTime(m_page->lastInput);
     return figures;

@@ -11,18 +11,18 @@
 namespace pulse {
 namespace {
 
-struct Field
+struct VersionField
 {
     const char *name;
     QString FunctionVersion::*member;
 };
 
-constexpr std::array fields = {
-    Field{"origin", &FunctionVersion::origin},     Field{"folder", &FunctionVersion::folder},
-    Field{"file", &FunctionVersion::file},         Field{"copy", &FunctionVersion::copy},
-    Field{"mainFile", &FunctionVersion::mainFile}, Field{"module", &FunctionVersion::module},
-    Field{"function", &FunctionVersion::function}, Field{"libraries", &FunctionVersion::libraries},
-    Field{"modified", &FunctionVersion::modified},
+constexpr std::array versionFields = {
+    VersionField{"origin", &FunctionVersion::origin},     VersionField{"folder", &FunctionVersion::folder},
+    VersionField{"file", &FunctionVersion::file},         VersionField{"copy", &FunctionVersion::copy},
+    VersionField{"mainFile", &FunctionVersion::mainFile}, VersionField{"module", &FunctionVersion::module},
+    VersionField{"function", &FunctionVersion::function}, VersionField{"libraries", &FunctionVersion::libraries},
+    VersionField{"modified", &FunctionVersion::modified},
 };
 const QString numberKey = u"number"_s;
 const QString hashKey = u"codeHash"_s;
@@ -32,7 +32,7 @@ const QString hashKey = u"codeHash"_s;
 QByteArray FunctionVersion::toLine() const
 {
     QJsonObject object{{numberKey, number}, {hashKey, QString::fromLatin1(codeHash)}};
-    for (const Field &field : fields)
+    for (const VersionField &field : versionFields)
         object.insert(QLatin1String(field.name), this->*field.member);
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
 }
@@ -43,7 +43,7 @@ std::optional<FunctionVersion> FunctionVersion::fromLine(const QByteArray &line)
     FunctionVersion version;
     version.number = object.value(numberKey).toInt();
     version.codeHash = object.value(hashKey).toString().toLatin1();
-    for (const Field &field : fields)
+    for (const VersionField &field : versionFields)
         version.*field.member = object.value(QLatin1String(field.name)).toString();
     return version.number > 0 ? version : std::optional<FunctionVersion>();
 }

@@ -8,7 +8,7 @@
 namespace pulse {
 namespace {
 
-const QString redis = u"redis"_s;
+const QString redisServer = u"redis"_s;
 const QString function = u"function"_s;
 const QString inputKey = u"input-key"_s;
 const QString outputKey = u"output-key"_s;
@@ -54,7 +54,7 @@ Settings makeLocalSettings()
             {.flag = function,
              .valueName = u"FILE"_s,
              .help = u"Python file or zip with the function; without it the sample function runs."_s},
-            {.flag = redis,
+            {.flag = redisServer,
              .variable = u"PULSEBOARD_LOCAL_REDIS"_s,
              .valueName = u"URL"_s,
              .help = u"Use this Redis server instead of starting a private one."_s,
@@ -87,8 +87,8 @@ Settings makeLocalSettings()
 LocalSettings readLocalSettings(Settings &settings)
 {
     LocalSettings result;
-    if (settings.isSet(redis))
-        result.redis = readRedisUrl(settings, redis);
+    if (settings.isSet(redisServer))
+        result.redis = readRedisUrl(settings, redisServer);
     result.function = readFunction(settings);
     result.inputKey = settings.required(inputKey).toUtf8();
     result.outputKey = settings.required(outputKey).toUtf8();

@@ -47,7 +47,7 @@ private:
 };
 
 /// Returns a name for messages: the original may be very long and contain any character.
-QString display(const QString &name)
+QString shownName(const QString &name)
 {
     constexpr qsizetype longest = 200;
     QString result = name.left(longest);
@@ -59,7 +59,7 @@ QString display(const QString &name)
 
 Error entryError(const QString &name, const QString &what)
 {
-    return {u"The entry '%1' of the zip file %2"_s.arg(display(name), what)};
+    return {u"The entry '%1' of the zip file %2"_s.arg(shownName(name), what)};
 }
 
 Error noFiles()

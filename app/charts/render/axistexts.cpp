@@ -13,8 +13,8 @@ namespace pulse {
 namespace {
 
 constexpr double timeTextSpacing = 72;
-constexpr double secondsTextSpacing = 120; // px; they are longer, and distract more
-constexpr qint64 minute = 60'000;
+constexpr double secondsTextSpacing = 120;    // px; they are longer, and distract more
+constexpr qint64 stepWithoutSeconds = 60'000; // ms
 
 } // namespace
 
@@ -44,7 +44,7 @@ QList<TimeTick> fittingTimeTicks(const Plot &plot, double width, const QFont &fo
         return timeTicks(plot.from, plot.to, std::max(1, static_cast<int>(plot.area.width() / spacing)));
     };
     QList<TimeTick> ticks = spaced(timeTextSpacing);
-    if (ticks.size() > 1 && ticks[1].time - ticks[0].time < minute)
+    if (ticks.size() > 1 && ticks[1].time - ticks[0].time < stepWithoutSeconds)
         ticks = spaced(secondsTextSpacing);
     ticks.removeIf([&](const TimeTick &tick) {
         const double half = tabularWidth(metrics, tick.label) / 2;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/charts/render/stacking.h"
 
+#include "common/core/nonumber.h"
+
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace pulse {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-constexpr double highest = 1e300; // larger values would overflow in the arithmetic of axes
+constexpr double highestSum = 1e300; // larger values would overflow in the arithmetic of axes
 
 QList<qint64> allTimes(const QList<ChartLine> &lines)
 {
@@ -38,12 +38,12 @@ public:
         while (m_next < m_values.size() && m_values[m_next].time < time)
             ++m_next;
         if (m_next == m_values.size())
-            return none;
+            return noNumber;
         const TimedValue &after = m_values[m_next];
         if (after.time == time)
             return after.value;
         if (m_next == 0 || after.time - m_values[m_next - 1].time > m_longestGap)
-            return none;
+            return noNumber;
         const TimedValue &before = m_values[m_next - 1];
         const double share = static_cast<double>(time - before.time) / static_cast<double>(after.time - before.time);
         return before.value + (after.value - before.value) * share;
@@ -72,7 +72,7 @@ QList<ChartLine> stacked(const QList<ChartLine> &lines, qint64 longestGap)
 {
     const QList<qint64> times = allTimes(lines);
     QList<QList<double>> layers;
-    QList<double> sums(times.size(), none); // none: no line has a value
+    QList<double> sums(times.size(), noNumber); // none: no line has a value
     for (const ChartLine &line : lines) {
         layers.append(resampled(line, times, longestGap));
         for (qsizetype i = 0; i < times.size(); ++i)
@@ -85,7 +85,7 @@ QList<ChartLine> stacked(const QList<ChartLine> &lines, qint64 longestGap)
         for (qsizetype i = 0; i < times.size(); ++i) {
             const double height = std::isfinite(layers[layer][i]) ? std::max(0.0, layers[layer][i]) : 0;
             if (!std::isnan(sums[i]))
-                sums[i] = std::min(sums[i] + height, highest);
+                sums[i] = std::min(sums[i] + height, highestSum);
             edge.values.append({times[i], sums[i]});
         }
         result.append(edge);

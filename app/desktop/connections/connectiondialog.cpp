@@ -7,6 +7,7 @@
 #include "app/desktop/tunnel/sshprompt.h"
 #include "app/style/controlstyle.h"
 #include "app/style/plaintooltip.h"
+#include "app/style/sizes.h"
 #include "app/widgets/labels.h"
 #include "common/core/literals.h"
 
@@ -21,7 +22,6 @@ namespace pulse {
 namespace {
 
 constexpr int knownWidth = 200;
-constexpr int gap = 8;
 
 } // namespace
 

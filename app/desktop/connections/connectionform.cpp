@@ -4,6 +4,7 @@
 #include "app/desktop/connections/gatewayurl.h"
 #include "app/desktop/connections/redisurltext.h"
 #include "app/style/controlstyle.h"
+#include "app/style/sizes.h"
 #include "app/widgets/labels.h"
 #include "app/widgets/segmentedcontrol.h"
 #include "common/core/hostbrackets.h"
@@ -26,7 +27,6 @@ using Kind = Connection::Kind;
 
 constexpr int fieldWidth = 360;
 constexpr int labelWidth = 140; // in all forms, so that their fields are aligned
-constexpr int gap = 8;
 
 /// Completes "db", "db:6380" and "::1" to a URL; one such as "redis://db:6380/1" is returned as it is.
 QString asUrl(const QString &server)

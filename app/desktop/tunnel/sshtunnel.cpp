@@ -23,7 +23,7 @@ constexpr qsizetype mostLines = 200;
 // repeated, and the target would see them.
 const QString upMark = u"pulseboard-tunnel-is-up"_s;
 
-QString describe(const ProcessEnd &end)
+QString endText(const ProcessEnd &end)
 {
     switch (end.kind) {
     case ProcessEnd::Kind::NotPrepared:
@@ -211,7 +211,7 @@ void SshTunnel::explainEnd(const ProcessEnd &end)
     }
     SshTrouble trouble = SshTrouble::explain(m_lines);
     if (trouble.why.isEmpty())
-        trouble.why = describe(end);
+        trouble.why = endText(end);
     if (trouble.takenPort != 0 && trouble.takenPort == m_port.number()) {
         if (const Result<void> chosen = m_port.choose(); !chosen)
             trouble.why = chosen.error().message;

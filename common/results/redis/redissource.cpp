@@ -4,11 +4,6 @@
 #include "common/results/redis/redisproblem.h"
 
 namespace pulse {
-namespace {
-
-using Kind = SourceStatus::Kind;
-
-} // namespace
 
 RedisSource::RedisSource(OutputFollower::Options options, const QByteArray &inputKey, QObject *parent)
     : ResultSource(parent)
@@ -40,13 +35,14 @@ void RedisSource::handleState(OutputFollower::State state)
 {
     switch (state) {
     case OutputFollower::State::Connecting:
-        setStatus(Kind::Lost); // this is not the initial state, so the connection was lost; the reason follows
+        setStatus(
+            SourceStatus::Kind::Lost); // this is not the initial state, so the connection was lost; the reason follows
         break;
     case OutputFollower::State::Waiting:
-        setStatus(Kind::Waiting);
+        setStatus(SourceStatus::Kind::Waiting);
         break;
     case OutputFollower::State::Live:
-        setStatus(Kind::Live);
+        setStatus(SourceStatus::Kind::Live);
         break;
     }
 }
@@ -54,7 +50,7 @@ void RedisSource::handleState(OutputFollower::State state)
 void RedisSource::handleProblem(const RedisError &error)
 {
     const Problem problem = problemOf(error, m_status.where, m_status.key, Problem::Kind::NotResults);
-    setStatus(problem.needsPerson() ? Kind::Refused : Kind::Lost, problem);
+    setStatus(problem.needsPerson() ? SourceStatus::Kind::Refused : SourceStatus::Kind::Lost, problem);
 }
 
 void RedisSource::handleHistory(const QList<Record> &records)
@@ -65,11 +61,11 @@ void RedisSource::handleHistory(const QList<Record> &records)
 
 void RedisSource::handleRecord(const Record &record, bool isLive)
 {
-    setStatus(Kind::Live);
+    setStatus(SourceStatus::Kind::Live);
     m_inputs.take(record, isLive);
 }
 
-void RedisSource::setStatus(Kind kind, const Problem &problem)
+void RedisSource::setStatus(SourceStatus::Kind kind, const Problem &problem)
 {
     const SourceStatus before = m_status;
     m_status.kind = kind;

@@ -110,7 +110,7 @@ void TestLogging::jsonLinesAreValid_data()
 void TestLogging::jsonLinesAreValid()
 {
     QFETCH(QString, message);
-    const QByteArray line = logLine(LogFormat::Json, when, QtCriticalMsg, "redis", message);
+    const QByteArray line = logLine(LogFormat::JsonLines, when, QtCriticalMsg, "redis", message);
     QCOMPARE(line.count('\n'), 1);
     QVERIFY(line.endsWith('\n'));
     const QRegularExpression unsafe(u"[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cf}]"_s);
@@ -139,7 +139,7 @@ void TestLogging::lowerLevelsAreOmitted()
     QFETCH(QString, level);
     const QByteArray text = logLine(LogFormat::Text, when, QtMsgType(type), nullptr, u"x"_s);
     QCOMPARE(text, "2026-11-22T10:30:00.123Z " + level.toLatin1() + " default: x\n");
-    const QByteArray json = logLine(LogFormat::Json, when, QtMsgType(type), nullptr, u"x"_s);
+    const QByteArray json = logLine(LogFormat::JsonLines, when, QtMsgType(type), nullptr, u"x"_s);
     const QJsonObject object = QJsonDocument::fromJson(json).object();
     QCOMPARE(object.value(u"level"_s).toString(), level);
     QCOMPARE(object.value(u"category"_s).toString(), u"default"_s);
@@ -157,7 +157,7 @@ void TestLogging::logIsWrittenToStandardError_data()
     QTest::addColumn<int>("format");
     QTest::addColumn<QString>("form"); // of the whole output
     QTest::newRow("text") << int(LogFormat::Text) << u"^\\S+Z info redis: one\n\\S+Z warning redis: a \\| b\n$"_s;
-    QTest::newRow("json") << int(LogFormat::Json)
+    QTest::newRow("json") << int(LogFormat::JsonLines)
                           << u"^\\{[^\n]*\"message\":\"one\"[^\n]*\\}\n"
                              "\\{[^\n]*\"message\":\"a\\\\nb\"[^\n]*\\}\n$"_s;
 }
