@@ -51,32 +51,41 @@ function(pulse_add_library name)
 endfunction()
 
 # With a cold compiler cache, half of the time goes into the headers of Qt and the standard library. So the most common
-# ones are precompiled: once per target for the web dashboard, and once for all targets with GCC. Clang compiles without
-# them, so that missing #include lines are found and clang-tidy can read its output.
+# ones are precompiled: once per target for the web dashboard, and with GCC once for all targets of a kind, which have the
+# same options. Clang compiles without them, so that missing #include lines are found and clang-tidy can read its output.
 set(PULSE_CORE_HEADERS <algorithm> <chrono> <functional> <memory> <optional> <ranges> <string> <vector> <QByteArray>
     <QCoreApplication> <QDateTime> <QDir> <QElapsedTimer> <QFile> <QFileInfo> <QHash> <QJsonArray> <QJsonDocument>
     <QJsonObject> <QList> <QLocale> <QLoggingCategory> <QMap> <QObject> <QPointer> <QProcess> <QRegularExpression> <QSet>
     <QString> <QStringList> <QTemporaryDir> <QTimer> <QUrl> <QVariant>)
 set(PULSE_WIDGETS_HEADERS ${PULSE_CORE_HEADERS} <QAbstractItemModel> <QApplication> <QLabel> <QLayout> <QMenu>
     <QPainter> <QPushButton> <QWidget>)
+set(PULSE_TEST_CORE_HEADERS ${PULSE_CORE_HEADERS} <QSignalSpy> <QTcpServer> <QTest>)
+set(PULSE_TEST_WIDGETS_HEADERS ${PULSE_WIDGETS_HEADERS} <QSignalSpy> <QTest>)
 
-# pulse_add_precompiled(core|widgets libraries ...): precompiles the headers that targets share
+# pulse_add_precompiled(kind [OPTIONS ...] LIBRARIES ...): precompiles the headers that targets of that kind share
 function(pulse_add_precompiled kind)
     if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         return()
     endif()
+    cmake_parse_arguments(arg "" "" "OPTIONS;LIBRARIES" ${ARGN})
     string(TOUPPER ${kind} upper)
-    add_library(pulse_precompiled_${kind} OBJECT ${PROJECT_SOURCE_DIR}/cmake/precompiled/${kind}.cpp)
-    target_link_libraries(pulse_precompiled_${kind} PRIVATE pulse_flags ${ARGN})
+    add_library(pulse_precompiled_${kind} OBJECT ${PROJECT_SOURCE_DIR}/cmake/precompiled.cpp)
+    target_link_libraries(pulse_precompiled_${kind} PRIVATE pulse_flags ${arg_LIBRARIES})
+    target_compile_options(pulse_precompiled_${kind} PRIVATE ${arg_OPTIONS})
     target_precompile_headers(pulse_precompiled_${kind} PRIVATE ${PULSE_${upper}_HEADERS})
     set_target_properties(pulse_precompiled_${kind} PROPERTIES AUTOMOC OFF AUTORCC OFF)
 endfunction()
 
+# pulse_precompile(target [TEST]): the target uses the precompiled headers of its kind
 function(pulse_precompile name)
+    cmake_parse_arguments(arg "TEST" "" "" ${ARGN})
     get_target_property(links ${name} LINK_LIBRARIES)
     set(kind core)
     if(links MATCHES "Qt6::Widgets|app_(style|charts|widgets|pages|window|desktop(_connections)?)(;|$)|app_charts_render")
         set(kind widgets)
+    endif()
+    if(arg_TEST)
+        set(kind test_${kind})
     endif()
     if(EMSCRIPTEN)
         string(TOUPPER ${kind} upper)

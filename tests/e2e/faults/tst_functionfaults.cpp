@@ -19,7 +19,7 @@ using namespace pulse::test;
 namespace {
 
 // The sanitizers need more memory than any limit allows, and their reports take some time.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if PULSE_TEST_SANITIZED
 constexpr bool canLimitMemory = false;
 constexpr int timeout = 3; // s
 #else

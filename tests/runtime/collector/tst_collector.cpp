@@ -119,7 +119,7 @@ struct Compared
 };
 
 // The collector's own CPU time, which is used only for its own measurement. Sanitizers need several times as much.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if PULSE_TEST_SANITIZED
 constexpr double ownMemory = 64 * 1024 * 1024;
 #else
 constexpr double ownMemory = 4 * 1024 * 1024;

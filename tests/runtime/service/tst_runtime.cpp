@@ -19,7 +19,7 @@ using namespace pulse::test;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if PULSE_TEST_SANITIZED
 constexpr int endsWithin = 4000; // ms; the sanitizer's own work at the end is slow
 #else
 constexpr int endsWithin = 1000;
