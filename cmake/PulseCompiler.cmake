@@ -13,10 +13,10 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 if(NOT CMAKE_BUILD_TYPE)
     set(CMAKE_BUILD_TYPE Release)
 endif()
-# What ships is compiled several sources at a time, which halves the time of a build from scratch: so in the sources of a
-# target, names are unique even in anonymous namespaces. Other builds compile each source by itself, which finds missing
-# #include lines.
-if(CMAKE_BUILD_TYPE MATCHES "^(Release|MinSizeRel)$")
+# Several sources of a target are compiled at a time, which halves the time of a build from scratch: so in the sources of
+# a target, names are unique even in anonymous namespaces. Debug builds compile each source by itself: they are rebuilt
+# after small changes.
+if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
     set(CMAKE_UNITY_BUILD ON CACHE BOOL "Compile several sources of a target at a time")
 endif()
 

@@ -51,8 +51,9 @@ function(pulse_add_library name)
 endfunction()
 
 # With a cold compiler cache, half of the time goes into the headers of Qt and the standard library. So the most common
-# ones are precompiled: once per target for the web dashboard, and with GCC once for all targets of a kind, which have the
-# same options. Clang compiles without them, so that missing #include lines are found and clang-tidy can read its output.
+# ones are precompiled: once per target for the web dashboard, otherwise once for all targets of a kind, which have the
+# same options. The preset "clang" does without them, so that clang-tidy can read its output and finds missing #include
+# lines.
 set(PULSE_CORE_HEADERS <algorithm> <chrono> <functional> <memory> <optional> <ranges> <string> <vector> <QByteArray>
     <QCoreApplication> <QDateTime> <QDir> <QElapsedTimer> <QFile> <QFileInfo> <QHash> <QJsonArray> <QJsonDocument>
     <QJsonObject> <QList> <QLocale> <QLoggingCategory> <QMap> <QObject> <QPointer> <QProcess> <QRegularExpression> <QSet>
@@ -64,9 +65,6 @@ set(PULSE_TEST_WIDGETS_HEADERS ${PULSE_WIDGETS_HEADERS} <QSignalSpy> <QTest>)
 
 # pulse_add_precompiled(kind [OPTIONS ...] LIBRARIES ...): precompiles the headers that targets of that kind share
 function(pulse_add_precompiled kind)
-    if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-        return()
-    endif()
     cmake_parse_arguments(arg "" "" "OPTIONS;LIBRARIES" ${ARGN})
     string(TOUPPER ${kind} upper)
     add_library(pulse_precompiled_${kind} OBJECT ${PROJECT_SOURCE_DIR}/cmake/precompiled.cpp)

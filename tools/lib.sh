@@ -82,7 +82,7 @@ configure() {
 # build PRESET [TARGET...]
 build() {
     local preset=${1:-release} targets=("${@:2}")
-    [ "$preset" != asan-ubsan ] || install_packages clang
+    [[ $preset != clang && $preset != asan-ubsan ]] || install_packages clang
     configure "$preset" || return
     say "building $preset"
     cmake --build --preset "$preset" --target "${targets[@]:-all}" >&2

@@ -33,7 +33,7 @@ check_pictures() {
 # Ninja's names for the objects of those sources that are compiled. clang-tidy needs what is generated for them.
 objects_of() {
     xargs -n 1 printf "$PWD/%s\n" <<<"$1" |
-        grep -Fx -f <(sed -n 's/^ *"file": "\(.*\)",\{0,1\}$/\1/p' build/asan-ubsan/compile_commands.json) | sed 's/$/^/' || true
+        grep -Fx -f <(sed -n 's/^ *"file": "\(.*\)",\{0,1\}$/\1/p' build/clang/compile_commands.json) | sed 's/$/^/' || true
 }
 
 failed=0 log=$(mktemp)
@@ -57,11 +57,11 @@ shellcheck -x dev .ci/run tools/*.sh packaging/*.sh packaging/*/*.sh || failed=1
 
 if [ "${1:-}" = all ]; then files=$(sources '*.cpp' "$not_native"); else files=$(changed_sources); fi
 if [ -n "$files" ]; then
-    configure asan-ubsan
+    configure clang
     mapfile -t objects < <(objects_of "$files")
-    [ ${#objects[@]} = 0 ] || cmake --build --preset asan-ubsan --target "${objects[@]}" >&2
+    [ ${#objects[@]} = 0 ] || cmake --build --preset clang --target "${objects[@]}" >&2
     say "clang-tidy on $(wc -w <<<"$files") files"
-    xargs -P "$(nproc)" -n 4 clang-tidy --quiet -p build/asan-ubsan <<<"$files" 2>/dev/null || failed=1
+    xargs -P "$(nproc)" -n 4 clang-tidy --quiet -p build/clang <<<"$files" 2>/dev/null || failed=1
 fi
 [ "$failed" = 0 ] || die "lint found something"
 say "lint is clean"

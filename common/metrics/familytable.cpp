@@ -12,7 +12,7 @@ namespace {
 
 constexpr int highestColor = 1000;
 const QStringList pages = {u"overview"_s, u"cpus"_s, u"system"_s, u"other"_s};
-const QStringList groups = {u"index"_s, u"name"_s, u"window"_s};
+const QStringList patternGroups = {u"index"_s, u"name"_s, u"window"_s};
 const QStringList origins = {u"output"_s, u"input"_s};
 
 QString quoted(const QStringList &words)
@@ -44,8 +44,8 @@ QRegularExpression readPattern(JsonReader &entry, const QString &text)
                     .arg(text, given.errorString())
                     .arg(given.patternErrorOffset()));
     for (const QString &group : given.namedCaptureGroups())
-        entry.check("patterns", group.isEmpty() || groups.contains(group),
-                    u"has \"%1\" with a group \"%2\"; groups are called %3"_s.arg(text, group, quoted(groups)));
+        entry.check("patterns", group.isEmpty() || patternGroups.contains(group),
+                    u"has \"%1\" with a group \"%2\"; groups are called %3"_s.arg(text, group, quoted(patternGroups)));
     return QRegularExpression(u"(?:^|\\.)(?:%1)$"_s.arg(text)); // the whole last part of the name
 }
 
@@ -81,7 +81,7 @@ void readTitle(JsonReader &entry, QString &title)
     entry.readRequired("title", title);
     for (auto it = placeholder.globalMatch(title); it.hasNext();) {
         const QString name = it.next().captured(1);
-        entry.check("title", groups.contains(name),
+        entry.check("title", patternGroups.contains(name),
                     u"has {%1}; placeholders are {index}, {name} and {window}"_s.arg(name));
     }
 }
