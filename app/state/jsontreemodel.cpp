@@ -9,8 +9,17 @@
 #include <algorithm>
 
 namespace pulse {
+namespace {
 
 using Kind = JsonNode::Kind;
+
+/// The row of the rest differs from every member.
+QString rowName(const JsonNode &member)
+{
+    return member.kind == Kind::Rest ? u"\n"_s : member.name;
+}
+
+} // namespace
 
 struct JsonTreeModel::Item
 {
@@ -38,16 +47,6 @@ struct JsonTreeModel::Item
             children[i]->row = static_cast<int>(i);
     }
 };
-
-namespace {
-
-/// The row of the rest differs from every member.
-QString rowName(const JsonNode &member)
-{
-    return member.kind == Kind::Rest ? u"\n"_s : member.name;
-}
-
-} // namespace
 
 JsonTreeModel::JsonTreeModel(QObject *parent)
     : QAbstractItemModel(parent)

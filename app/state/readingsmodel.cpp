@@ -7,8 +7,11 @@
 #include "common/metrics/shownname.h"
 
 namespace pulse {
+namespace {
 
 using Kind = JsonNode::Kind;
+
+} // namespace
 
 ReadingsModel::ReadingsModel(QObject *parent)
     : QAbstractTableModel(parent)
