@@ -30,7 +30,9 @@ endif()
 
 add_library(pulse_flags INTERFACE)
 target_compile_options(pulse_flags INTERFACE
-    -Wall -Wextra -Wpedantic -Wshadow -Wold-style-cast -Wnon-virtual-dtor
+    -Wall -Wextra -Wpedantic -Wold-style-cast -Wnon-virtual-dtor
+    # Only where each source is compiled by itself: a local name may be that of a constant in another source.
+    $<$<NOT:$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wshadow>
     # Not for tests: Qt 6.8's QTRY macros turn chrono counts into int.
     $<$<NOT:$<BOOL:$<TARGET_PROPERTY:PULSE_TEST>>>:-Wconversion>
     $<$<BOOL:${PULSEBOARD_WERROR}>:-Werror>)
