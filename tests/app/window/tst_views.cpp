@@ -1,43 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window's pages over a real server: what each shows of the same data, and the links between them.
+// What each page shows of the same data.
 #include "app/pages/cpuspage.h"
-#include "app/pages/eventlist.h"
-#include "app/pages/momentpanel.h"
 #include "app/pages/overviewpage.h"
 #include "app/pages/systempage.h"
-#include "app/widgets/itemview.h"
 #include "app/widgets/moretile.h"
 #include "app/widgets/tile.h"
 #include "app/window/mainwindow.h"
 #include "app/window/navigationrail.h"
 #include "common/core/literals.h"
-#include "common/results/outputkeys.h"
-#include "common/results/redis/redissource.h"
-#include "tests/support/files.h"
+#include "tests/support/dashboardwindow.h"
 #include "tests/support/history.h"
 #include "tests/support/pageindex.h"
 #include "tests/support/pictures.h"
 #include "tests/support/redisserver.h"
-#include "tests/support/shownwidgets.h"
 
 #include <QApplication>
-#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
-#include <QLineEdit>
-#include <QListView>
 #include <QStackedWidget>
 #include <QTest>
 #include <QTextDocument>
 
 #include <algorithm>
 #include <map>
+#include <memory>
 
 using namespace pulse;
 using namespace pulse::test;
-using namespace std::chrono_literals;
 
 class TestViews : public QObject
 {
@@ -57,15 +48,6 @@ private Q_SLOTS:
     void everyFiniteNumberIsShown();
     void namesAreNotMarkup();
     void userFamiliesHaveTheirChart();
-    void clickOnACellShowsItsCpu();
-    void cpusAreFiltered();
-    void windowsAreKeptApart();
-    void clickOnAChartShowsTheMoment();
-    void crossedThresholdIsAnEvent();
-    void aLostServerIsAnEvent();
-    void draggingPausesAndDoubleClickResumes();
-    void chosenLengthIsShown();
-    void longRangesHaveNoFalseGaps();
     void nothingIsCutOff_data();
     void nothingIsCutOff();
 
@@ -74,61 +56,6 @@ private:
 };
 
 namespace {
-
-const QByteArray key = "results";
-
-/// Returns a real measurement whose counter of sent bytes is higher by `sent`.
-QByteArray measurement(qint64 sent)
-{
-    QJsonObject object = QJsonDocument::fromJson(payload("metrics-2023-02-27")).object();
-    const QString name = u"net_io_counters_eth0-bytes_sent"_s;
-    object.insert(name, object.value(name).toDouble() + static_cast<double>(sent));
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
-/// Writes `count` results of 4 CPUs and their measurements, one each 5 s, the newest of them now.
-void addHistory(const RedisServer &server, int count, const QJsonObject &others = {})
-{
-    for (int i = 0; i < count; ++i)
-        addResult(server, key, now() - 5000 * (count - 1 - i), resultOf({10, 20, 30, 40}, 20, 60, others),
-                  measurement(i * 5120));
-}
-
-struct Dashboard
-{
-    explicit Dashboard(const RedisServer &server, const MainWindow::Options &options = {.theme = ThemeChoice::Light})
-        : source({.redis = server.options(), .key = key, .historyLength = 4320, .pollPeriod = 50ms}, "metrics")
-        , window(source, options)
-    {
-        window.resize(1100, 700);
-        window.show();
-        source.open();
-    }
-
-    /// Returns the visible chart with this title; nullptr if there is none.
-    LineChart *chart(const QString &title) const { return visibleChart(window, title); }
-    LineChart *chart(const char *title) const { return chart(QString::fromLatin1(title)); }
-
-    QStringList labels(const char *title) const
-    {
-        QStringList result;
-        if (const LineChart *found = chart(title)) {
-            for (const ChartLine &line : found->lines())
-                result.append(line.label);
-        }
-        result.sort();
-        return result;
-    }
-
-    template <typename Widget>
-    Widget &the() const
-    {
-        return *window.findChild<Widget *>();
-    }
-
-    RedisSource source;
-    MainWindow window;
-};
 
 /// Returns the labels of the visible tiles, row by row.
 QStringList tilesOf(const MainWindow &window)
@@ -149,11 +76,6 @@ Tile *tileOf(const MainWindow &window, const char *label)
     const QList<Tile *> tiles = window.findChildren<Tile *>();
     const auto at = std::ranges::find(tiles, QString::fromUtf8(label), &Tile::label);
     return at == tiles.end() ? nullptr : *at;
-}
-
-QPoint middleOf(const LineChart &chart)
-{
-    return chart.plotArea().center().toPoint();
 }
 
 } // namespace
@@ -185,7 +107,7 @@ void TestViews::everyPageIsReachable()
     QFETCH(int, page);
     QFETCH(QByteArray, type);
     addHistory(*m_server, 3);
-    Dashboard dashboard(*m_server);
+    DashboardWindow dashboard(*m_server);
     QTRY_VERIFY(dashboard.chart("CPU average over 1 min"));
     QTest::keyClick(&dashboard.window, static_cast<Qt::Key>(Qt::Key_1 + page), Qt::ControlModifier);
     QCOMPARE(dashboard.the<NavigationRail>().current(), page);
@@ -202,7 +124,7 @@ void TestViews::everyPageIsReachable()
 void TestViews::systemShowsTheMeasurements()
 {
     addHistory(*m_server, 10);
-    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = PageIndex::System}});
+    const DashboardWindow dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = PageIndex::System}});
     QTRY_VERIFY(dashboard.chart("Memory"));
     QCOMPARE(dashboard.labels("Memory").size(), 4);
     QTRY_VERIFY(dashboard.chart("Network"));
@@ -218,7 +140,7 @@ void TestViews::systemShowsTheMeasurements()
 void TestViews::unknownNumbersGetTheirOwnChart()
 {
     addHistory(*m_server, 3, {{u"queue_depth"_s, 7}, {u"note"_s, u"text"_s}});
-    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = PageIndex::System}});
+    const DashboardWindow dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = PageIndex::System}});
     QTRY_VERIFY(dashboard.chart("queue_depth"));
     QCOMPARE(dashboard.chart("queue_depth")->lines().constFirst().values.constLast().value, 7.0);
     QVERIFY(!dashboard.chart("note"));
@@ -228,10 +150,10 @@ void TestViews::unknownNumbersGetTheirOwnChart()
 void TestViews::ownNumbersAreTheFirstTiles()
 {
     for (int i = 20; i >= 0; --i)
-        addResult(*m_server, key, now() - i * 5000,
+        addResult(*m_server, resultKey, now() - i * 5000,
                   uR"({"busiest_cpu_percent": %1, "peak_cpu_percent": 98.44})"_s.arg(60 - std::min(i, 2)).toUtf8(),
                   measurement(0));
-    const Dashboard dashboard(*m_server);
+    const DashboardWindow dashboard(*m_server);
     QTRY_COMPARE(tilesOf(dashboard.window), (QStringList{u"busiest_cpu_percent"_s, u"peak_cpu_percent"_s, u"CPU mean"_s,
                                                          u"Busiest CPU"_s, u"Newest result"_s}));
     QCOMPARE(tileOf(dashboard.window, "busiest_cpu_percent")->number(), u"60"_s);
@@ -248,12 +170,12 @@ void TestViews::ownNumbersAreTheFirstTiles()
 
 void TestViews::tilesWithoutAValueAreHidden()
 {
-    addResult(*m_server, key, now() - 5000, R"({"queue": 7, "percentage_outgoing_bytes": 20})", {});
-    const Dashboard dashboard(*m_server);
+    addResult(*m_server, resultKey, now() - 5000, R"({"queue": 7, "percentage_outgoing_bytes": 20})", {});
+    const DashboardWindow dashboard(*m_server);
     QTRY_COMPARE(tilesOf(dashboard.window), (QStringList{u"queue"_s, u"Egress"_s, u"Newest result"_s}));
-    addResult(*m_server, key, now(), R"({"percentage_memory_caching": 60, "note": "text"})", {});
+    addResult(*m_server, resultKey, now(), R"({"percentage_memory_caching": 60, "note": "text"})", {});
     QTRY_COMPARE(tilesOf(dashboard.window), (QStringList{u"Cache"_s, u"Newest result"_s}));
-    addResult(*m_server, key, now() + 1, R"({"queue": 8})", {});
+    addResult(*m_server, resultKey, now() + 1, R"({"queue": 8})", {});
     QTRY_COMPARE(tilesOf(dashboard.window), (QStringList{u"queue"_s, u"Newest result"_s}));
 }
 
@@ -263,8 +185,8 @@ void TestViews::moreTileOpensAllNumbers()
     QJsonObject result{{u"a_list"_s, QJsonArray{1, 2, 3}}};
     for (int i = 0; i < 7; ++i)
         result.insert(u"number_%1"_s.arg(i), i);
-    addResult(*m_server, key, now(), QJsonDocument(result).toJson(QJsonDocument::Compact), {});
-    const Dashboard dashboard(*m_server);
+    addResult(*m_server, resultKey, now(), QJsonDocument(result).toJson(QJsonDocument::Compact), {});
+    const DashboardWindow dashboard(*m_server);
     auto &more = dashboard.the<MoreTile>();
     QTRY_COMPARE(more.text(), u"+4"_s);
     QTRY_COMPARE(tilesOf(dashboard.window).size(), 7); // with the newest result's age
@@ -288,14 +210,14 @@ void TestViews::everyFiniteNumberIsShown()
     QFETCH(QByteArray, number);
     for (int i = 59; i >= 0; --i) {
         const QByteArray mixed = i % 2 == 0 ? number : QByteArray("1");
-        addResult(*m_server, key, now() - i * 1000,
+        addResult(*m_server, resultKey, now() - i * 1000,
                   R"({"v": )" + number + R"(, "mixed": )" + mixed + R"(, "moving_average_cpu_percent-0": )" + number +
                       R"(, "moving_average_cpu_percent-1": )" + mixed + R"(, "percentage_outgoing_bytes": )" + number +
                       R"(, "virtual_memory-used": )" + number + R"(, "cpu_freq_current": )" + mixed +
                       R"(, "net_io_counters_eth0-bytes_sent": )" + mixed + "}",
                   {});
     }
-    Dashboard dashboard(*m_server);
+    DashboardWindow dashboard(*m_server);
     QTRY_VERIFY(tileOf(dashboard.window, "v"));
     const QString text = tileOf(dashboard.window, "v")->number();
     QVERIFY2(!text.contains(u'≈') && !text.contains(u'–'), qPrintable(text));
@@ -316,8 +238,8 @@ void TestViews::everyFiniteNumberIsShown()
 void TestViews::namesAreNotMarkup()
 {
     const QString name = u"<img src='http://127.0.0.1:1/'>"_s + QString(300, 'x'_L1);
-    addResult(*m_server, key, now(), resultOf({10, 20}, 20, 60, {{name, 5}, {u"text"_s, name}}), {});
-    Dashboard dashboard(*m_server);
+    addResult(*m_server, resultKey, now(), resultOf({10, 20}, 20, 60, {{name, 5}, {u"text"_s, name}}), {});
+    DashboardWindow dashboard(*m_server);
     QTRY_VERIFY(tileOf(dashboard.window, qPrintable(name)));
     int checked = 0;
     for (int page = PageIndex::Overview; page <= PageIndex::Data; ++page) {
@@ -347,132 +269,8 @@ void TestViews::userFamiliesHaveTheirChart()
                                                   u"mine.json"_s);
     QVERIFY2(extended, extended ? "" : qPrintable(extended.error().message));
     addHistory(*m_server, 3, {{u"gpu0_celsius"_s, 61}, {u"gpu1_celsius"_s, 58}});
-    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .families = families});
+    const DashboardWindow dashboard(*m_server, {.theme = ThemeChoice::Light, .families = families});
     QTRY_COMPARE(dashboard.labels("GPU temperature"), (QStringList{u"GPU 0"_s, u"GPU 1"_s}));
-}
-
-void TestViews::clickOnACellShowsItsCpu()
-{
-    addHistory(*m_server, 3);
-    const Dashboard dashboard(*m_server);
-    HeatMap &map = dashboard.the<HeatMap>();
-    QTRY_COMPARE(map.cellRects().size(), 4);
-    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cellRects().at(2).center());
-    QCOMPARE(dashboard.the<NavigationRail>().current(), PageIndex::Cpus);
-    QTRY_COMPARE(dashboard.labels("CPU average over"), QStringList{u"CPU 2"_s});
-    QCOMPARE(dashboard.labels("CPU usage, as measured"), QStringList{u"CPU 2"_s});
-}
-
-void TestViews::cpusAreFiltered()
-{
-    addHistory(*m_server, 3);
-    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = PageIndex::Cpus}});
-    QTRY_COMPARE(dashboard.labels("CPU average over").size(), 4);
-    auto &page = dashboard.the<CpusPage>();
-    QTRY_COMPARE(page.findChild<ItemView *>()->model()->rowCount(), 16); // one per measured CPU
-    QTest::keyClicks(page.findChild<QLineEdit *>(), u"1-2"_s);
-    QTRY_COMPARE(dashboard.labels("CPU average over"), (QStringList{u"CPU 1"_s, u"CPU 2"_s}));
-    QCOMPARE(page.findChild<ItemView *>()->model()->rowCount(), 2);
-}
-
-void TestViews::windowsAreKeptApart()
-{
-    for (int i = 2; i >= 0; --i)
-        addResult(*m_server, key, now() - i * 5000, R"({"avg-util-cpu0-60sec": 11, "avg-util-cpu0-1h": 22})", {});
-    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = PageIndex::Cpus}});
-    QTRY_VERIFY(dashboard.chart("CPU average over 1 min"));
-    QCOMPARE(dashboard.chart("CPU average over 1 min")->lines().constFirst().values.constLast().value, 11.0);
-    auto &choice = *dashboard.the<CpusPage>().findChild<SegmentedControl *>();
-    QVERIFY(choice.isVisible());
-    choice.setFocus();
-    QTest::keyClick(&choice, Qt::Key_Right);
-    QTRY_VERIFY(dashboard.chart("CPU average over 1 h"));
-    QCOMPARE(dashboard.chart("CPU average over 1 h")->lines().constFirst().values.constLast().value, 22.0);
-}
-
-void TestViews::clickOnAChartShowsTheMoment()
-{
-    addHistory(*m_server, 60);
-    const Dashboard dashboard(*m_server);
-    QTRY_VERIFY(dashboard.chart("Cache"));
-    auto &moment = dashboard.the<MomentPanel>();
-    QVERIFY(!moment.isVisible());
-    LineChart &chart = *dashboard.chart("Cache");
-    const qint64 expected = (chart.timeRange().first + chart.timeRange().second) / 2;
-    QTest::mouseClick(&chart, Qt::LeftButton, {}, middleOf(chart));
-    QTRY_VERIFY(moment.isVisible());
-    // The tolerance covers the nearest result, a pixel, and the time that passes meanwhile.
-    QVERIFY2(std::abs(moment.time() - expected) < 10'000, qPrintable(QString::number(moment.time() - expected)));
-    QTest::keyClick(&moment, Qt::Key_Escape);
-    QTRY_VERIFY(!moment.isVisible());
-}
-
-void TestViews::crossedThresholdIsAnEvent()
-{
-    addHistory(*m_server, 3);
-    const Dashboard dashboard(*m_server);
-    QTRY_VERIFY(dashboard.chart("CPU average over 1 min"));
-    const QAbstractItemModel &events = *dashboard.the<EventList>().findChild<QListView *>()->model();
-    QCOMPARE(events.rowCount(), 0);
-    addResult(*m_server, key, now(), resultOf({10, 20, 97.5, 40}, 20, 60), measurement(0));
-    QTRY_COMPARE(events.rowCount(), 1);
-    const QString text = events.index(0, 0).data().toString();
-    QVERIFY2(text.contains("CPU 2"_L1) && text.contains("97.5 %"_L1), qPrintable(text));
-}
-
-void TestViews::aLostServerIsAnEvent()
-{
-    addHistory(*m_server, 3);
-    const Dashboard dashboard(*m_server);
-    QTRY_VERIFY(dashboard.chart("CPU average over 1 min"));
-    const QAbstractItemModel &events = *dashboard.the<EventList>().findChild<QListView *>()->model();
-    m_server->kill();
-    QTRY_COMPARE(events.rowCount(), 1);
-    QVERIFY(m_server->start());
-    QTRY_COMPARE(events.rowCount(), 2);
-}
-
-void TestViews::draggingPausesAndDoubleClickResumes()
-{
-    addHistory(*m_server, 200);
-    const Dashboard dashboard(*m_server);
-    QTRY_VERIFY(dashboard.chart("Cache"));
-    LineChart &chart = *dashboard.chart("Cache");
-    LineChart &other = *dashboard.chart("CPU average over 1 min");
-    const auto live = chart.timeRange();
-    const QPoint from = middleOf(chart);
-    QTest::mousePress(&chart, Qt::LeftButton, {}, from);
-    QTest::mouseMove(&chart, from + QPoint(30, 0));
-    QTest::mouseMove(&chart, from + QPoint(60, 0));
-    QTest::mouseRelease(&chart, Qt::LeftButton, {}, from + QPoint(60, 0));
-    QTRY_VERIFY(chart.timeRange().second < live.second - 10'000);
-    QCOMPARE(other.timeRange(), chart.timeRange());
-    QTest::mouseDClick(&chart, Qt::LeftButton, {}, from);
-    QTRY_VERIFY(chart.timeRange().second >= live.second);
-}
-
-void TestViews::chosenLengthIsShown()
-{
-    addHistory(*m_server, 3);
-    const Dashboard dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.length = 15min}});
-    QTRY_VERIFY(dashboard.chart("Cache"));
-    const auto [from, to] = dashboard.chart("Cache")->timeRange();
-    QCOMPARE(to - from, 900'000);
-}
-
-/// A pixel stands for a longer time than the interval between two results.
-void TestViews::longRangesHaveNoFalseGaps()
-{
-    addHistory(*m_server, 500);
-    const Dashboard dashboard(*m_server,
-                              {.theme = ThemeChoice::Light, .view = {.page = PageIndex::Cpus, .length = 6h}});
-    QTRY_VERIFY(dashboard.chart("CPU average"));
-    QTRY_COMPARE(dashboard.chart("CPU average")->lines().size(), 4);
-    for (const char *title : {"CPU average", "CPU usage"}) {
-        const LineChart *chart = dashboard.chart(title);
-        QVERIFY(chart->lines().constFirst().values.size() < 300); // thinned out
-        QCOMPARE(chart->pieceCount(), chart->lines().size());
-    }
 }
 
 void TestViews::nothingIsCutOff_data()
@@ -490,7 +288,7 @@ void TestViews::nothingIsCutOff()
     QFETCH(int, page);
     QFETCH(QSize, size);
     addHistory(*m_server, 10, {{u"queue_depth"_s, 7}});
-    Dashboard dashboard(*m_server, {.theme = ThemeChoice::Dark, .view = {.page = page}});
+    DashboardWindow dashboard(*m_server, {.theme = ThemeChoice::Dark, .view = {.page = page}});
     dashboard.window.resize(size);
     QTRY_COMPARE(dashboard.window.size(), size);
     QTRY_VERIFY(dashboard.window.findChild<QStackedWidget *>()->currentIndex() == 1);

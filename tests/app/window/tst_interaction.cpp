@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the pages do: the links between them, their events, and the time range that all share.
+#include "app/charts/heatmap.h"
+#include "app/pages/cpuspage.h"
+#include "app/pages/eventlist.h"
+#include "app/pages/momentpanel.h"
+#include "app/widgets/itemview.h"
+#include "app/window/navigationrail.h"
+#include "common/core/literals.h"
+#include "tests/support/dashboardwindow.h"
+#include "tests/support/history.h"
+#include "tests/support/pageindex.h"
+#include "tests/support/redisserver.h"
+
+#include <QLineEdit>
+#include <QListView>
+#include <QTest>
+
+#include <memory>
+
+using namespace pulse;
+using namespace pulse::test;
+using namespace std::chrono_literals;
+
+class TestInteraction : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void clickOnACellShowsItsCpu();
+    void cpusAreFiltered();
+    void windowsAreKeptApart();
+    void clickOnAChartShowsTheMoment();
+    void crossedThresholdIsAnEvent();
+    void aLostServerIsAnEvent();
+    void draggingPausesAndDoubleClickResumes();
+    void chosenLengthIsShown();
+    void longRangesHaveNoFalseGaps();
+
+private:
+    std::unique_ptr<RedisServer> m_server;
+};
+
+namespace {
+
+QPoint middleOf(const LineChart &chart)
+{
+    return chart.plotArea().center().toPoint();
+}
+
+} // namespace
+
+void TestInteraction::initTestCase()
+{
+    QLocale::setDefault(QLocale::c());
+}
+
+void TestInteraction::init()
+{
+    m_server = std::make_unique<RedisServer>();
+    QVERIFY(m_server->start());
+}
+
+void TestInteraction::clickOnACellShowsItsCpu()
+{
+    addHistory(*m_server, 3);
+    const DashboardWindow dashboard(*m_server);
+    HeatMap &map = dashboard.the<HeatMap>();
+    QTRY_COMPARE(map.cellRects().size(), 4);
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cellRects().at(2).center());
+    QCOMPARE(dashboard.the<NavigationRail>().current(), PageIndex::Cpus);
+    QTRY_COMPARE(dashboard.labels("CPU average over"), QStringList{u"CPU 2"_s});
+    QCOMPARE(dashboard.labels("CPU usage, as measured"), QStringList{u"CPU 2"_s});
+}
+
+void TestInteraction::cpusAreFiltered()
+{
+    addHistory(*m_server, 3);
+    const DashboardWindow dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = PageIndex::Cpus}});
+    QTRY_COMPARE(dashboard.labels("CPU average over").size(), 4);
+    auto &page = dashboard.the<CpusPage>();
+    QTRY_COMPARE(page.findChild<ItemView *>()->model()->rowCount(), 16); // one per measured CPU
+    QTest::keyClicks(page.findChild<QLineEdit *>(), u"1-2"_s);
+    QTRY_COMPARE(dashboard.labels("CPU average over"), (QStringList{u"CPU 1"_s, u"CPU 2"_s}));
+    QCOMPARE(page.findChild<ItemView *>()->model()->rowCount(), 2);
+}
+
+void TestInteraction::windowsAreKeptApart()
+{
+    for (int i = 2; i >= 0; --i)
+        addResult(*m_server, resultKey, now() - i * 5000, R"({"avg-util-cpu0-60sec": 11, "avg-util-cpu0-1h": 22})", {});
+    const DashboardWindow dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = PageIndex::Cpus}});
+    QTRY_VERIFY(dashboard.chart("CPU average over 1 min"));
+    QCOMPARE(dashboard.chart("CPU average over 1 min")->lines().constFirst().values.constLast().value, 11.0);
+    auto &choice = *dashboard.the<CpusPage>().findChild<SegmentedControl *>();
+    QVERIFY(choice.isVisible());
+    choice.setFocus();
+    QTest::keyClick(&choice, Qt::Key_Right);
+    QTRY_VERIFY(dashboard.chart("CPU average over 1 h"));
+    QCOMPARE(dashboard.chart("CPU average over 1 h")->lines().constFirst().values.constLast().value, 22.0);
+}
+
+void TestInteraction::clickOnAChartShowsTheMoment()
+{
+    addHistory(*m_server, 60);
+    const DashboardWindow dashboard(*m_server);
+    QTRY_VERIFY(dashboard.chart("Cache"));
+    auto &moment = dashboard.the<MomentPanel>();
+    QVERIFY(!moment.isVisible());
+    LineChart &chart = *dashboard.chart("Cache");
+    const qint64 expected = (chart.timeRange().first + chart.timeRange().second) / 2;
+    QTest::mouseClick(&chart, Qt::LeftButton, {}, middleOf(chart));
+    QTRY_VERIFY(moment.isVisible());
+    // The tolerance covers the nearest result, a pixel, and the time that passes meanwhile.
+    QVERIFY2(std::abs(moment.time() - expected) < 10'000, qPrintable(QString::number(moment.time() - expected)));
+    QTest::keyClick(&moment, Qt::Key_Escape);
+    QTRY_VERIFY(!moment.isVisible());
+}
+
+void TestInteraction::crossedThresholdIsAnEvent()
+{
+    addHistory(*m_server, 3);
+    const DashboardWindow dashboard(*m_server);
+    QTRY_VERIFY(dashboard.chart("CPU average over 1 min"));
+    const QAbstractItemModel &events = *dashboard.the<EventList>().findChild<QListView *>()->model();
+    QCOMPARE(events.rowCount(), 0);
+    addResult(*m_server, resultKey, now(), resultOf({10, 20, 97.5, 40}, 20, 60), measurement(0));
+    QTRY_COMPARE(events.rowCount(), 1);
+    const QString text = events.index(0, 0).data().toString();
+    QVERIFY2(text.contains("CPU 2"_L1) && text.contains("97.5 %"_L1), qPrintable(text));
+}
+
+void TestInteraction::aLostServerIsAnEvent()
+{
+    addHistory(*m_server, 3);
+    const DashboardWindow dashboard(*m_server);
+    QTRY_VERIFY(dashboard.chart("CPU average over 1 min"));
+    const QAbstractItemModel &events = *dashboard.the<EventList>().findChild<QListView *>()->model();
+    m_server->kill();
+    QTRY_COMPARE(events.rowCount(), 1);
+    QVERIFY(m_server->start());
+    QTRY_COMPARE(events.rowCount(), 2);
+}
+
+void TestInteraction::draggingPausesAndDoubleClickResumes()
+{
+    addHistory(*m_server, 200);
+    const DashboardWindow dashboard(*m_server);
+    QTRY_VERIFY(dashboard.chart("Cache"));
+    LineChart &chart = *dashboard.chart("Cache");
+    LineChart &other = *dashboard.chart("CPU average over 1 min");
+    const auto live = chart.timeRange();
+    const QPoint from = middleOf(chart);
+    QTest::mousePress(&chart, Qt::LeftButton, {}, from);
+    QTest::mouseMove(&chart, from + QPoint(30, 0));
+    QTest::mouseMove(&chart, from + QPoint(60, 0));
+    QTest::mouseRelease(&chart, Qt::LeftButton, {}, from + QPoint(60, 0));
+    QTRY_VERIFY(chart.timeRange().second < live.second - 10'000);
+    QCOMPARE(other.timeRange(), chart.timeRange());
+    QTest::mouseDClick(&chart, Qt::LeftButton, {}, from);
+    QTRY_VERIFY(chart.timeRange().second >= live.second);
+}
+
+void TestInteraction::chosenLengthIsShown()
+{
+    addHistory(*m_server, 3);
+    const DashboardWindow dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.length = 15min}});
+    QTRY_VERIFY(dashboard.chart("Cache"));
+    const auto [from, to] = dashboard.chart("Cache")->timeRange();
+    QCOMPARE(to - from, 900'000);
+}
+
+/// A pixel stands for a longer time than the interval between two results.
+void TestInteraction::longRangesHaveNoFalseGaps()
+{
+    addHistory(*m_server, 500);
+    const DashboardWindow dashboard(*m_server,
+                                    {.theme = ThemeChoice::Light, .view = {.page = PageIndex::Cpus, .length = 6h}});
+    QTRY_VERIFY(dashboard.chart("CPU average"));
+    QTRY_COMPARE(dashboard.chart("CPU average")->lines().size(), 4);
+    for (const char *title : {"CPU average", "CPU usage"}) {
+        const LineChart *chart = dashboard.chart(title);
+        QVERIFY(chart->lines().constFirst().values.size() < 300); // thinned out
+        QCOMPARE(chart->pieceCount(), chart->lines().size());
+    }
+}
+
+QTEST_MAIN(TestInteraction)
+#include "tst_interaction.moc"
