@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/charts/heatmap.h"
 #include "app/charts/linechart.h"
-#include "app/charts/render/chartpicture.h"
 #include "app/state/clocktime.h"
 #include "app/style/theme.h"
 #include "common/core/literals.h"
@@ -10,14 +9,11 @@
 #include "tests/support/pictures.h"
 
 #include <QAccessible>
-#include <QApplication>
 #include <QDateTime>
 #include <QTest>
 
 #include <cmath>
 #include <limits>
-#include <memory>
-#include <span>
 
 using namespace pulse;
 using namespace pulse::test;
@@ -44,13 +40,8 @@ private Q_SLOTS:
     void everyFiniteNumberIsDrawn();
     void stackedAreasReachTheirSum_data() { addRendererRows(); }
     void stackedAreasReachTheirSum();
-    void dimmingAndThemeChangeTheColors_data() { addRendererRows(); }
-    void dimmingAndThemeChangeTheColors();
     void allPixelsOfADenseScreenAreUsed_data() { addRendererRows(); }
     void allPixelsOfADenseScreenAreUsed();
-    void newValuesAreDrawnLikeAWholePicture_data();
-    void newValuesAreDrawnLikeAWholePicture();
-    void unchangedDataAreNotPaintedAgain();
     void tinySizesAreDrawn_data() { addRendererRows(); }
     void tinySizesAreDrawn();
     void stacksWithAnInfiniteSumAreDrawn();
@@ -273,22 +264,6 @@ void TestLineChart::stackedAreasReachTheirSum()
     QCOMPARE(picture.pixel(chart.at(0.5, 0.1)), theme.surface.rgb());
 }
 
-void TestLineChart::dimmingAndThemeChangeTheColors()
-{
-    QFETCH(ChartRenderer, renderer);
-    DrawnChart chart(renderer);
-    chart.setLines(cpus(2), gap);
-    QVERIFY(countNear(chart.picture(), lineColor(1)) > 100);
-    chart.setDimmed(true);
-    QCOMPARE(countNear(chart.picture(), lineColor(1)), 0);
-    QVERIFY(countNear(chart.picture(), Theme::light().faded(lineColor(1), 0.6)) > 100);
-    chart.setDimmed(false);
-    Theme::use(Theme::darkTheme());
-    QCOMPARE(chart.picture().pixelColor(1, 1), Theme::darkTheme().surface);
-    QVERIFY(countNear(chart.picture(), lineColor(1), Theme::darkTheme().surface) > 100);
-    Theme::use(Theme::light());
-}
-
 void TestLineChart::allPixelsOfADenseScreenAreUsed()
 {
     QFETCH(ChartRenderer, renderer);
@@ -299,103 +274,6 @@ void TestLineChart::allPixelsOfADenseScreenAreUsed()
     chart.render(&twice);
     QCOMPARE(twice.size(), chart.size() * 2);
     QVERIFY(countExact(twice.toImage().convertToFormat(QImage::Format_RGB32), lineColor(0)) > chart.plotArea().width());
-}
-
-void TestLineChart::newValuesAreDrawnLikeAWholePicture_data()
-{
-    QTest::addColumn<ChartRenderer>("renderer");
-    QTest::addColumn<ValueScale>("scale");
-    QTest::addColumn<int>("lines");
-    QTest::addColumn<int>("period");
-    QTest::addColumn<double>("pixelRatio");
-    for (const ChartRenderer renderer : chartRenderers()) {
-        const char *name = renderer == ChartRenderer::Painted ? "painted" : "Qt Charts";
-        const ValueScale percent{.unit = u"%"_s};
-        const ValueScale bytes{.unit = u"B"_s};
-        const ValueScale stack{.unit = u"B"_s, .stacked = true};
-        QTest::addRow("%s, one", name) << renderer << percent << 1 << 5000 << 1.0;
-        QTest::addRow("%s, dashed ones", name) << renderer << percent << 16 << 5000 << 1.0;
-        QTest::addRow("%s, many", name) << renderer << percent << 64 << 5000 << 1.0;
-        QTest::addRow("%s, dense", name) << renderer << percent << 4 << 100 << 1.0;
-        QTest::addRow("%s, dots", name) << renderer << percent << 4 << 20'000 << 1.0;
-        QTest::addRow("%s, scale that grows", name) << renderer << bytes << 4 << 5000 << 1.0;
-        QTest::addRow("%s, stacked", name) << renderer << stack << 4 << 5000 << 1.0;
-        QTest::addRow("%s, fine pixels", name) << renderer << percent << 4 << 5000 << 1.5;
-    }
-}
-
-void TestLineChart::newValuesAreDrawnLikeAWholePicture()
-{
-    QFETCH(ChartRenderer, renderer);
-    QFETCH(ValueScale, scale);
-    QFETCH(int, lines);
-    QFETCH(int, period);
-    QFETCH(double, pixelRatio);
-    const auto linesUntil = [&](qint64 end) {
-        QList<ChartLine> result;
-        for (int i = 0; i < lines; ++i) {
-            ChartLine line{u"CPU %1"_s.arg(i), i, {}};
-            for (qint64 time = chartEnd - 5 * minute; time <= end; time += period) {
-                const double phase = static_cast<double>(time % (10 * minute)) / 40'000 * (1 + i % 5);
-                const double rise = time > chartEnd - minute ? static_cast<double>(time - chartEnd + minute) / 600 : 0;
-                line.values.append({time, 40 + i % 7 + 20 * std::sin(phase + i) + (i == 0 ? rise : 0)});
-            }
-            result.append(line);
-        }
-        return result;
-    };
-    const auto pictureWith = [&](const QList<ChartLine> &shown) {
-        auto picture = std::make_unique<ChartPicture>(renderer);
-        picture->setCanvas({600, 240}, pixelRatio, QApplication::font());
-        picture->change().theme = Theme::light();
-        picture->change().scale = scale;
-        picture->setTimeRange(chartEnd - 5 * minute, chartEnd);
-        picture->setLines(shown, gap);
-        return picture;
-    };
-    const auto grown = pictureWith({});
-    for (qint64 end = chartEnd - 61'000; end < chartEnd; end += 6'000) {
-        grown->setLines(linesUntil(end), gap);
-        const QImage expected = pictureWith(linesUntil(end))->image();
-        const QImage &picture = grown->image();
-        QCOMPARE(picture.size(), expected.size());
-        const auto near = [](uchar a, uchar b) { return std::abs(a - b) <= 3; }; // points may be rounded differently
-        const std::span pixels(picture.constBits(), static_cast<std::size_t>(picture.sizeInBytes()));
-        const auto [differs, _] = std::ranges::mismatch(pixels, std::span(expected.constBits(), pixels.size()), near);
-        QCOMPARE(differs - pixels.begin(), std::ssize(pixels));
-    }
-}
-
-void TestLineChart::unchangedDataAreNotPaintedAgain()
-{
-    struct Counter : DrawnChart
-    {
-        int paints = 0;
-        void paintEvent(QPaintEvent *event) override
-        {
-            ++paints;
-            DrawnChart::paintEvent(event);
-        }
-    } chart;
-    chart.setLines(cpus(4), gap);
-    chart.show();
-    QTRY_VERIFY(chart.paints > 0);
-    const auto paintsAfter = [&](const QList<ChartLine> &lines) {
-        const int before = chart.paints;
-        chart.setLines(lines, gap);
-        QCoreApplication::processEvents();
-        return chart.paints - before;
-    };
-    QList<ChartLine> lines = cpus(4);
-    QCOMPARE(paintsAfter(lines), 0);
-    lines[2].values.last().value += 1;
-    QCOMPARE(paintsAfter(lines), 1);
-    QCOMPARE(paintsAfter(lines), 0);
-    lines[1].values[7].value = std::numeric_limits<double>::quiet_NaN(); // a gap
-    QCOMPARE(paintsAfter(lines), 1);
-    QCOMPARE(paintsAfter(lines), 0);
-    lines[2].label += 'a'_L1;
-    QCOMPARE(paintsAfter(lines), 1);
 }
 
 void TestLineChart::tinySizesAreDrawn()
