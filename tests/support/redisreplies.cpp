@@ -24,6 +24,12 @@ std::optional<RedisResult> answerOf(RedisClient &client, const RedisCommand &com
     return answer;
 }
 
+RedisResult replyTo(RedisClient &client, const RedisCommand &command)
+{
+    const RedisError late{RedisError::Kind::Timeout, u"no reply in the test's time"_s};
+    return answerOf(client, command).value_or(RedisResult(late));
+}
+
 int callsOf(const RedisServer &server, const QByteArray &command)
 {
     const QByteArray stats = server.call({"INFO", "commandstats"})->bytes;

@@ -15,6 +15,9 @@ bool opens(RedisClient &client);
 /// Sends a command and waits for its reply; empty if none arrives within `waitTimeout`.
 std::optional<RedisResult> answerOf(RedisClient &client, const RedisCommand &command);
 
+/// Returns the reply to a command; an error of kind Timeout if none arrives within `waitTimeout`.
+RedisResult replyTo(RedisClient &client, const RedisCommand &command);
+
 /// Returns how often the server has executed a command, whose name is in lower case.
 int callsOf(const RedisServer &server, const QByteArray &command);
 
