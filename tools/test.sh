@@ -17,7 +17,7 @@ totals() {
 
 # faults PRESET: prints one line for each fault that the last run tested
 faults() {
-    sed -nE '/::(init|cleanup)TestCase\(/d; s/^PASS   : Test(.*)Faults::/ok      \1: /p; s/^PASS   : Test(RedisProxies|State)::/ok      \1: /p;
+    sed -nE '/::(init|cleanup)TestCase\(/d; s/^PASS   : Test(.*)Faults::/ok      \1: /p; s/^PASS   : Test(RedisProxies|State|StoredState)::/ok      \1: /p;
         s/^FAIL!  : Test/FAILED  /p' "build/$1/Testing/Temporary/LastTest.log"
 }
 
