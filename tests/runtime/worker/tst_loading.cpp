@@ -1,100 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/literals.h"
-#include "runtime/core/runtimesettings.h"
 #include "runtime/worker/pythonhost.h"
+#include "tests/support/loadingfixture.h"
 
-#include <QDir>
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace pulse;
+using namespace pulse::test;
 
 /// How the user's module is found and imported, in the real interpreter.
-class TestLoading : public QObject
+class TestLoading : public QObject, private LoadingFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void init();
+    void initTestCase() { startPython(); }
+    void init() { setUp(); }
     void entryPointsAreFound_data();
     void entryPointsAreFound();
     void failuresAreExplained_data();
     void failuresAreExplained();
     void functionOfOneFile();
     void copyOfTheFunctionIsLoaded();
-    void stateIsKeptAcrossVersions();
-    void brokenVersionKeepsThePreviousOne();
-    void modulesOfThePreviousVersionAreUnloaded();
-    void sameNumberOnlyUpdatesTheTime();
     void installedPackagesAreFound();
     void readFilesAreReported();
     void networkCountersHaveTwoNames();
-    void workingDirectoryIsTheFunctionsFolder_data();
-    void workingDirectoryIsTheFunctionsFolder();
-    void workingDirectoryIsSetForEachVersion();
-    void missingWorkingDirectoryIsReplaced();
-
-private:
-    void write(const QString &path, const QByteArray &text) const;
-    FunctionVersion inFolder(const QString &entry);
-    FunctionVersion asFile(const QString &path);
-    QByteArray call(const QByteArray &input = "{}") { return m_host->call(input).json; }
-    QString failureOf(const FunctionVersion &version);
-
-    std::unique_ptr<PythonHost> m_host;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    int m_number = 0;
 };
-
-void TestLoading::initTestCase()
-{
-    Result<std::unique_ptr<PythonHost>> host = PythonHost::start({u"h"_s, 1, "in", "out"});
-    QVERIFY(host);
-    m_host = *std::move(host);
-}
-
-void TestLoading::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-}
-
-void TestLoading::write(const QString &path, const QByteArray &text) const
-{
-    QFile file(m_folder->filePath(path));
-    if (!QDir().mkpath(QFileInfo(file).path()) || !file.open(QIODevice::WriteOnly) || file.write(text) < 0)
-        qFatal("Cannot write %s", qUtf8Printable(file.fileName()));
-}
-
-FunctionVersion TestLoading::inFolder(const QString &entry)
-{
-    const Result<EntryPoint> point = EntryPoint::parse(entry);
-    if (!point)
-        qFatal("%s", qUtf8Printable(point.error().message));
-    FunctionVersion version;
-    version.number = ++m_number;
-    version.origin = u"f.zip"_s;
-    version.folder = m_folder->path();
-    version.module = point->module;
-    version.function = point->function;
-    version.modified = u"2026-01-02 03:04:05"_s;
-    return version;
-}
-
-FunctionVersion TestLoading::asFile(const QString &path)
-{
-    FunctionVersion version = inFolder(u"handler"_s);
-    version.file = version.copy = m_folder->filePath(path);
-    version.folder = QFileInfo(version.file).path();
-    return version;
-}
-
-QString TestLoading::failureOf(const FunctionVersion &version)
-{
-    const Result<void, PythonFailure> loaded = m_host->load(version);
-    return loaded ? u"loaded"_s : loaded.error().summary().replace(m_folder->path(), u"DIR"_s);
-}
 
 void TestLoading::entryPointsAreFound_data()
 {
@@ -262,52 +193,6 @@ void TestLoading::copyOfTheFunctionIsLoaded()
     QVERIFY2(outcome.failure.trace.contains(u"# old"_s), qPrintable(outcome.failure.trace));
 }
 
-void TestLoading::stateIsKeptAcrossVersions()
-{
-    write(u"a.py"_s, "def handler(i, c):\n c.env['n'] = c.env.get('n', 0) + 1\n return c.env['n']");
-    QCOMPARE(failureOf(asFile(u"a.py"_s)), u"loaded"_s);
-    QCOMPARE(call(), QByteArray("1"));
-    write(u"a.py"_s,
-          "def handler(i, c):\n c.env['n'] = c.env.get('n', 0) + 10\n return [c.env['n'], c.last_execution is None]");
-    QCOMPARE(failureOf(asFile(u"a.py"_s)), u"loaded"_s);
-    QCOMPARE(call(), QByteArray("[11, false]"));
-}
-
-void TestLoading::brokenVersionKeepsThePreviousOne()
-{
-    write(u"pkg/main.py"_s, "import helper\ndef handler(i, c):\n import helper, late\n return helper.x + late.x");
-    write(u"pkg/helper.py"_s, "x = 1");
-    write(u"pkg/late.py"_s, "x = 2"); // imported by the first call after the failure
-    QCOMPARE(failureOf(inFolder(u"handler"_s)), u"loaded"_s);
-    const std::unique_ptr<QTemporaryDir> before = std::exchange(m_folder, std::make_unique<QTemporaryDir>());
-    write(u"main.py"_s, "import helper\n1 / 0\ndef handler(i, c): return 'new'");
-    write(u"helper.py"_s, "x = 'broken'");
-    QVERIFY(failureOf(inFolder(u"handler"_s)).startsWith(u"ZeroDivisionError"_s));
-    QCOMPARE(call(), QByteArray("3"));
-}
-
-void TestLoading::modulesOfThePreviousVersionAreUnloaded()
-{
-    write(u"helper.py"_s, "x = 1");
-    write(u"main.py"_s, "import helper\ndef handler(i, c): return helper.x");
-    QCOMPARE(failureOf(asFile(u"main.py"_s)), u"loaded"_s);
-    QCOMPARE(call(), QByteArray("1"));
-    write(u"helper.py"_s, "x = 22");
-    QCOMPARE(failureOf(asFile(u"main.py"_s)), u"loaded"_s);
-    QCOMPARE(call(), QByteArray("22"));
-}
-
-void TestLoading::sameNumberOnlyUpdatesTheTime()
-{
-    write(u"a.py"_s, "n = 0\ndef handler(i, c):\n global n\n n += 1\n return [n, c.function_getmtime]");
-    FunctionVersion version = asFile(u"a.py"_s);
-    QCOMPARE(failureOf(version), u"loaded"_s);
-    QCOMPARE(call(), QByteArray(R"([1, "2026-01-02 03:04:05"])"));
-    version.modified = u"2026-06-07 08:09:10"_s;
-    QCOMPARE(failureOf(version), u"loaded"_s);
-    QCOMPARE(call(), QByteArray(R"([2, "2026-06-07 08:09:10"])"));
-}
-
 void TestLoading::installedPackagesAreFound()
 {
     write(u"code/main.py"_s, "import library, json\ndef handler(i, c): return [library.x, json.__name__]");
@@ -363,54 +248,6 @@ def handler(i, c):
         QByteArray(
             R"([1, 1, 2, 2, ["net_io_counters_eth0-bytes_sent", "net_io_counters_eth0-bytes_recv1", "cpu"], )"
             R"(true, 3, false, null, 7, "net_io_counters_eth0-errin1", "cpu1", null, null, 1, [1, 1], true, true])"));
-}
-
-void TestLoading::workingDirectoryIsTheFunctionsFolder_data()
-{
-    QTest::addColumn<QString>("folder"); // of the function and its data
-    QTest::addColumn<bool>("isZip");
-    QTest::newRow("file") << "" << false;
-    QTest::newRow("file in a folder") << "src/" << false;
-    QTest::newRow("zip") << "" << true;
-    QTest::newRow("zip with one top folder") << "project/" << true;
-}
-
-void TestLoading::workingDirectoryIsTheFunctionsFolder()
-{
-    QFETCH(QString, folder);
-    QFETCH(bool, isZip);
-    write(folder + u"data.txt"_s, "data");
-    write(folder + u"main.py"_s, "import os\nearly = open('data.txt').read()\n"
-                                 "def handler(i, c): return [early, open('data.txt').read(), os.getcwd()]");
-    const FunctionVersion version = isZip ? inFolder(u"handler"_s) : asFile(folder + u"main.py"_s);
-    QCOMPARE(failureOf(version), u"loaded"_s);
-    const QString expected = QDir::cleanPath(m_folder->filePath(folder));
-    QCOMPARE(call(), R"(["data", "data", ")" + expected.toUtf8() + R"("])");
-}
-
-void TestLoading::workingDirectoryIsSetForEachVersion()
-{
-    const QByteArray source = "import os\nhere = os.getcwd()\n"
-                              "def handler(i, c):\n os.chdir(i.get('to', '.'))\n return [here, os.getcwd()]\n";
-    const QByteArray folder = m_folder->path().toUtf8();
-    write(u"a.py"_s, source);
-    QCOMPARE(failureOf(asFile(u"a.py"_s)), u"loaded"_s);
-    QCOMPARE(call(R"({"to": "/usr"})"), "[\"" + folder + R"(", "/usr"])");
-    QVERIFY(failureOf(asFile(u"no.py"_s)).startsWith(u"FileNotFoundError"_s));
-    QCOMPARE(call(), "[\"" + folder + R"(", "/usr"])"); // as the version that continues left it
-    QCOMPARE(failureOf(asFile(u"a.py"_s)), u"loaded"_s);
-    QCOMPARE(call(), "[\"" + folder + "\", \"" + folder + "\"]");
-}
-
-void TestLoading::missingWorkingDirectoryIsReplaced()
-{
-    write(u"copy"_s, "import os\ndef handler(i, c): return os.getcwd()");
-    FunctionVersion version = asFile(u"gone/a.py"_s);
-    version.copy = m_folder->filePath(u"copy"_s);
-    QTest::ignoreMessage(QtWarningMsg, qPrintable(u"The working directory is /, because %1 cannot be entered: No such "
-                                                  "file or directory"_s.arg(version.folder)));
-    QCOMPARE(failureOf(version), u"loaded"_s);
-    QCOMPARE(call(), QByteArray("\"/\""));
 }
 
 QTEST_GUILESS_MAIN(TestLoading)
