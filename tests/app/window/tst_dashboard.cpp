@@ -1,26 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/pages/emptypage.h"
 #include "app/pages/tilerow.h"
 #include "app/window/language.h"
-#include "app/window/mainwindow.h"
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
-#include "common/results/redis/redissource.h"
-#include "tests/support/files.h"
+#include "tests/support/dashboardwindow.h"
 #include "tests/support/history.h"
 #include "tests/support/redisserver.h"
-#include "tests/support/shownwidgets.h"
 
 #include <QApplication>
 #include <QDateTime>
-#include <QJsonObject>
-#include <QLabel>
-#include <QStatusBar>
 #include <QTest>
+
+#include <memory>
 
 using namespace pulse;
 using namespace pulse::test;
-using namespace std::chrono_literals;
 
 class TestDashboard : public QObject
 {
@@ -34,12 +28,6 @@ private Q_SLOTS:
     void aNewResultIsShown();
     void waitsForTheFirstResult();
     void lostServerDimsTheWindowUntilItReturns();
-    void foreignResultsAreShown_data();
-    void foreignResultsAreShown();
-    void resultThatIsNotJsonKeepsTheData();
-    void refusalsExplainWhatToDo_data();
-    void refusalsExplainWhatToDo();
-    void unknownMetricsAreExplained();
     void aGapBreaksTheLine();
     void oldDataRemainVisible();
     void nothingIsCutOff_data();
@@ -53,58 +41,21 @@ private:
 
 namespace {
 
-const QByteArray key = "results";
-
-/// A window that follows `key` on a server.
-struct Dashboard
+/// A dashboard whose charts are expected to be visible.
+struct Dashboard : DashboardWindow
 {
     explicit Dashboard(const RedisOptions &redis, ThemeChoice theme = ThemeChoice::Light)
-        : source({.redis = redis, .key = key, .historyLength = 4320, .pollPeriod = 50ms}, "metrics")
-        , window(source, {.theme = theme})
+        : DashboardWindow(redis, {.theme = theme})
     {
-        window.resize(1100, 700);
-        window.show();
-        source.open();
     }
 
-    const Tile *find(const QString &label) const
-    {
-        const QList<Tile *> tiles = window.findChildren<Tile *>();
-        const auto at = std::ranges::find(tiles, label, &Tile::label);
-        return at == tiles.end() ? nullptr : *at;
-    }
-    QString tile(const char *label) const
-    {
-        const Tile *found = find(QString::fromLatin1(label));
-        return found ? found->number() : u"no such tile"_s;
-    }
-    /// Returns the number of CPUs in the newest result, as the tile shows it.
-    QString cpus() const
-    {
-        const Tile *mean = find(u"CPU mean"_s);
-        return mean ? mean->detail().section(' '_L1, 1, 1) : QString();
-    }
-
-    LineChart *find(const char *title) const { return visibleChart(window, QString::fromLatin1(title)); }
     LineChart &chart(const char *title) const
     {
-        LineChart *found = find(title);
+        LineChart *found = DashboardWindow::chart(title);
         if (!found)
             qFatal("No chart %s", title);
         return *found;
     }
-    QList<ChartLine> lines(const char *title) const
-    {
-        const LineChart *found = find(title);
-        return found ? found->lines() : QList<ChartLine>();
-    }
-
-    /// Returns whether a visible text of the window, including the status bar, contains `text`.
-    bool says(const QString &text) const { return showsText(window, text); }
-    bool says(const char *text) const { return says(QString::fromUtf8(text)); }
-
-    RedisSource source;
-    MainWindow window;
 };
 
 /// Returns values of CPUs, each a little higher than the previous one.
@@ -120,8 +71,8 @@ QList<double> stairs(int cpus)
 void addResult(const RedisServer &server, qint64 time, const QByteArray &json)
 {
     const QByteArray text = QByteArray::number(time);
-    QVERIFY(server.call({"XADD", historyKey(key), text + "-*", "t", text, "d", json}));
-    QVERIFY(server.call({"SET", key, json}));
+    QVERIFY(server.call({"XADD", historyKey(resultKey), text + "-*", "t", text, "d", json}));
+    QVERIFY(server.call({"SET", resultKey, json}));
 }
 
 /// Writes `count` results, one each 5 s, the newest of them now.
@@ -257,88 +208,6 @@ void TestDashboard::lostServerDimsTheWindowUntilItReturns()
     QTRY_COMPARE(dashboard.tile("CPU mean"), u"75.0"_s);
     QTRY_VERIFY(dashboard.says("live, "));
     QTRY_VERIFY(hasColor(dashboard.chart("CPU"), lineColor(0)));
-}
-
-void TestDashboard::foreignResultsAreShown_data()
-{
-    QTest::addColumn<QString>("file");
-    QTest::addColumn<QString>("cpus");
-    QTest::addColumn<QString>("busiest");
-    QTest::addColumn<QString>("cache");
-    QTest::newRow("flat") << "output-flat-2025-12-04"
-                          << "8"
-                          << "99.9"
-                          << "70.5";
-    QTest::newRow("nested history") << "output-nested-history-2023-03-03"
-                                    << "16"
-                                    << "42.9"
-                                    << "no such tile";
-}
-
-void TestDashboard::foreignResultsAreShown()
-{
-    QFETCH(QString, file);
-    QFETCH(QString, cpus);
-    QFETCH(QString, busiest);
-    QFETCH(QString, cache);
-    QVERIFY(m_server->call({"SET", key, payload(file)}));
-    const Dashboard dashboard(m_server->options());
-    QTRY_COMPARE(dashboard.cpus(), cpus);
-    QCOMPARE(dashboard.tile("Busiest CPU"), busiest);
-    QCOMPARE(dashboard.tile("Cache"), cache);
-    QCOMPARE(dashboard.lines("CPU").size(), cpus.toInt());
-    QVERIFY(m_server->call({"SET", key, resultOf({1}, 2, 3)}));
-    QTRY_COMPARE(dashboard.cpus(), u"one"_s);
-}
-
-void TestDashboard::resultThatIsNotJsonKeepsTheData()
-{
-    QVERIFY(m_server->call({"SET", key, resultOf({50}, 20, 60)}));
-    const Dashboard dashboard(m_server->options());
-    QTRY_COMPARE(dashboard.tile("CPU mean"), u"50.0"_s);
-    QVERIFY(m_server->call({"SET", key, "hello"}));
-    QTRY_VERIFY(dashboard.says("The result is not JSON"));
-    QCOMPARE(dashboard.tile("CPU mean"), u"50.0"_s);
-    QCOMPARE(dashboard.lines("CPU").size(), 1);
-    QVERIFY(m_server->call({"SET", key, resultOf({55}, 20, 60)}));
-    QTRY_COMPARE(dashboard.tile("CPU mean"), u"55.0"_s);
-    QVERIFY(!dashboard.says("The result is not JSON"));
-}
-
-void TestDashboard::refusalsExplainWhatToDo_data()
-{
-    QTest::addColumn<QString>("password");
-    QTest::addColumn<bool>("isList");
-    QTest::addColumn<QString>("advice");
-    QTest::newRow("wrong password") << "wrong" << false << "Check the user and the password";
-    QTest::newRow("wrong type") << QString() << true << "results holds no text; check the output key";
-}
-
-void TestDashboard::refusalsExplainWhatToDo()
-{
-    QFETCH(QString, password);
-    QFETCH(bool, isList);
-    QFETCH(QString, advice);
-    RedisOptions options = m_server->options();
-    options.url.password = password;
-    if (isList)
-        QVERIFY(m_server->call({"LPUSH", key, "1"}));
-    else
-        QVERIFY(m_server->call({"CONFIG", "SET", "requirepass", "right"}));
-    const Dashboard dashboard(options);
-    QTRY_VERIFY(dashboard.says(advice));
-    QVERIFY(dashboard.says("refused: "));
-    QVERIFY(!dashboard.says("wrong:"));
-}
-
-void TestDashboard::unknownMetricsAreExplained()
-{
-    QVERIFY(m_server->call({"SET", key, R"({"n_pids": 863})"}));
-    const Dashboard dashboard(m_server->options());
-    QTRY_VERIFY(dashboard.says("connected, age of the newest result unknown")); // there is no stream
-    QVERIFY(dashboard.window.findChild<TileRow *>()->isVisible());
-    QCOMPARE(dashboard.tile("CPU mean"), u"no such tile"_s);
-    QCOMPARE(dashboard.lines("CPU").size(), 0);
 }
 
 void TestDashboard::aGapBreaksTheLine()
