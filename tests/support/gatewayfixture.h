@@ -10,6 +10,8 @@
 #include <QDateTime>
 #include <QTest>
 
+#include <memory>
+
 namespace pulse::test {
 
 inline const QByteArray feedKey = "results";
@@ -119,6 +121,29 @@ public:
 private:
     Gateway m_gateway;
     quint16 m_port = 0;
+};
+
+/// A real redis-server, and the settings of gateways that follow `feedKey`.
+class GatewayFixture
+{
+protected:
+    void startServer()
+    {
+        m_server = std::make_unique<RedisServer>();
+        QVERIFY(m_server->start());
+    }
+    void emptyServer() { QVERIFY(m_server->call({"FLUSHALL"})); }
+
+    GatewaySettings settings() const { return gatewaySettings(*m_server); }
+    GatewaySettings settingsWithToken() const
+    {
+        GatewaySettings result = settings();
+        result.access.token = token;
+        return result;
+    }
+
+    const QByteArray token = "correct-horse-battery-staple"; ///< of a gateway that requires one
+    std::unique_ptr<RedisServer> m_server;
 };
 
 } // namespace pulse::test
