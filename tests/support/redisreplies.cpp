@@ -45,4 +45,22 @@ RedisOptions asUser(RedisOptions options, const QString &user)
     return options;
 }
 
+RedisOptions withUrl(RedisOptions options, const RedisUrl &url)
+{
+    options.url = url;
+    return options;
+}
+
+RedisOptions withLogin(RedisOptions options, const QString &user, const QString &password)
+{
+    options.url.user = user;
+    options.url.password = password;
+    return options;
+}
+
+bool failsWith(const std::optional<RedisResult> &answer, RedisError::Kind kind)
+{
+    return answer && !*answer && answer->error().kind == kind;
+}
+
 } // namespace pulse::test

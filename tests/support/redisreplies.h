@@ -3,6 +3,8 @@
 
 #include "common/redis/redisclient.h"
 
+#include <QStringList>
+
 #include <optional>
 
 namespace pulse::test {
@@ -23,5 +25,37 @@ int callsOf(const RedisServer &server, const QByteArray &command);
 
 /// Returns the options with the name and the password ("pw") of a user.
 RedisOptions asUser(RedisOptions options, const QString &user);
+
+/// Returns the options with another URL.
+RedisOptions withUrl(RedisOptions options, const RedisUrl &url);
+
+/// Returns the options with a name and a password.
+RedisOptions withLogin(RedisOptions options, const QString &user, const QString &password);
+
+/// Returns whether a reply arrived that is an error of that kind.
+bool failsWith(const std::optional<RedisResult> &answer, RedisError::Kind kind);
+
+/// Counts how often each of `count` handlers was called, and with which kind of error (empty: with a reply).
+struct Tally
+{
+    explicit Tally(qsizetype count)
+        : calls(count)
+        , kinds(count)
+    {
+    }
+
+    RedisClient::Handler handler(qsizetype index)
+    {
+        return [this, index](const RedisResult &reply) {
+            ++calls[index];
+            ++sum;
+            kinds[index] = reply ? QString() : kindName(reply.error().kind);
+        };
+    }
+
+    QList<int> calls;
+    QStringList kinds;
+    qsizetype sum = 0;
+};
 
 } // namespace pulse::test
