@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// How the history and the live results of a stream are followed, and the age of the history.
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "common/results/redis/outputfollower.h"
-#include "tests/support/redisreplies.h"
+#include "tests/support/outputlistener.h"
 #include "tests/support/redisserver.h"
 
-#include <QSignalSpy>
 #include <QTest>
 
 #include <algorithm>
 
 using namespace pulse;
 using namespace pulse::test;
-using namespace std::chrono_literals;
 using Kind = RedisError::Kind;
 using State = OutputFollower::State;
 
@@ -35,100 +34,17 @@ private Q_SLOTS:
     void burstOverTheLimitIsReadCompletely();
     void entryOverTheLimitIsReportedAndSkipped();
 
-    void plainKeyIsFollowed();
-    void plainKeyIsPolled();
-    void plainKeyIsFollowedByKeyspaceNotifications();
-    void onlyGetIsNeeded();
-    void streamIsUsedOncePermitted();
-
-    void firstResultIsWaitedFor_data();
-    void firstResultIsWaitedFor();
-    void laterStreamIsFollowed();
-    void takeoverByAForeignRuntimeIsFollowed();
-
     void historyHasItsAge_data();
     void historyHasItsAge();
     void ageOfAStreamFarAheadIsUnknown_data();
     void ageOfAStreamFarAheadIsUnknown();
     void ageIsUnknownWithoutTheServersTime();
-    void ageOfAPlainKeyIsUnknown();
-    void missedResultsHaveTheirAge();
-
-    void keptDataResumeAfterARestart();
-    void lostDataAreReplacedAfterARestart();
-    void eachLostConnectionIsReplaced_data();
-    void eachLostConnectionIsReplaced();
-    void emptiedServerIsFollowed();
-    void deletedStreamRestartsTheHistory();
-    void silentServerIsReportedUntilItAnswers();
-
-    void keyOfAnotherTypeIsReported();
-    void plainKeyIsPolledIfTheStreamHasAnotherType();
-    void unreachableServerIsReported();
 
 private:
     RedisServer m_server;
 };
 
 namespace {
-
-const QByteArray key = "out";
-
-/// Collects what a follower emitted.
-struct Listener
-{
-    explicit Listener(const OutputFollower &follower)
-    {
-        QObject::connect(&follower, &OutputFollower::stateChanged, &follower, [this](State s) { states << s; });
-        QObject::connect(&follower, &OutputFollower::problem, &follower,
-                         [this](const RedisError &error) { problems << error.kind; });
-        QObject::connect(&follower, &OutputFollower::history, &follower,
-                         [this](const QList<Record> &all) { histories.push_back(all); });
-        QObject::connect(&follower, &OutputFollower::record, &follower, [this](const Record &one, bool isLive) {
-            outputs.push_back(one);
-            live << isLive;
-        });
-        QObject::connect(&follower, &OutputFollower::aged, &follower,
-                         [this](std::optional<qint64> age) { ages.push_back(age); });
-    }
-
-    QByteArrayList values() const { return valuesOf(outputs); }
-    static QByteArrayList valuesOf(const QList<Record> &some)
-    {
-        QByteArrayList result;
-        for (const Record &one : some)
-            result << one.output;
-        return result;
-    }
-
-    QList<State> states;
-    QList<Kind> problems;
-    QList<QList<Record>> histories;
-    QList<Record> outputs;
-    QList<bool> live; // for each of them
-    std::vector<std::optional<qint64>> ages;
-};
-
-OutputFollower::Options optionsFor(const RedisServer &server, std::chrono::milliseconds pollPeriod = 60s)
-{
-    return {server.options(), key, 4320, pollPeriod};
-}
-
-OutputFollower::Options withUser(OutputFollower::Options options, const QString &user)
-{
-    options.redis = asUser(options.redis, user);
-    return options;
-}
-
-/// Writes the results `first`…`last` like the runtime of Pulseboard: K and the stream at once. `t` is the number, too.
-void writeResults(const RedisServer &server, int first, int last, int padding = 0)
-{
-    const QByteArray script = "for i = ARGV[1], ARGV[2] do local v = i .. string.rep(' ', ARGV[3]) "
-                              "redis.call('SET', KEYS[1], v) redis.call('XADD', KEYS[2], '*', 't', i, 'd', v) end";
-    const RedisResult written = server.call({"EVAL", script, "2", key, historyKey(key), QByteArray::number(first),
-                                             QByteArray::number(last), QByteArray::number(padding)});
-    QVERIFY(written);
-}
 
 /// Writes the result `number` with its measurement.
 void writeWithInput(const RedisServer &server, int number, const QByteArray &input)
@@ -146,36 +62,6 @@ void writeAged(const RedisServer &server, qint64 age, qint64 ahead)
     QVERIFY(server.call({"XADD", historyKey(key), QByteArray::number(written) + "-0", "t",
                          QByteArray::number(written + ahead), "d", "3"}));
     QVERIFY(server.call({"SET", key, "3"}));
-}
-
-/// Writes a result like a foreign runtime.
-void writePlain(const RedisServer &server, const QByteArray &value)
-{
-    QVERIFY(server.call({"SET", key, value}));
-}
-
-QList<Record> results(int first, int last)
-{
-    QList<Record> outputs;
-    for (int i = first; i <= last; ++i)
-        outputs.append({i, QByteArray::number(i), {}});
-    return outputs;
-}
-
-/// Returns the ids of the connections whose line in CLIENT LIST contains `text`.
-QByteArrayList connectionsWith(const RedisServer &server, const QByteArray &text)
-{
-    QByteArrayList ids;
-    for (const QByteArray &line : server.call({"CLIENT", "LIST"})->bytes.split('\n')) {
-        if (line.contains(text))
-            ids << line.mid(3).split(' ').first();
-    }
-    return ids;
-}
-
-bool isReading(const RedisServer &server)
-{
-    return connectionsWith(server, "cmd=xread").size() == 1;
 }
 
 } // namespace
@@ -348,91 +234,6 @@ void TestOutputFollower::entryOverTheLimitIsReportedAndSkipped()
     QCOMPARE(record.states, (QList<State>{State::Live, State::Live})); // the second one: the problem is over
 }
 
-void TestOutputFollower::plainKeyIsFollowed()
-{
-    writePlain(m_server, "a");
-    OutputFollower follower(optionsFor(m_server));
-    Listener record(follower);
-    follower.open();
-    QTRY_COMPARE(record.values(), (QByteArrayList{"a"}));
-    QCOMPARE(follower.state(), State::Live);
-    QTRY_COMPARE(connectionsWith(m_server, "cmd=subscribe").size(), 1);
-    for (const char *value : {"b", "b", "c"})
-        writePlain(m_server, value);
-    QTRY_VERIFY(record.values().endsWith("c"));
-    QVERIFY(record.values().count("b") <= 1);
-    const qint64 age = QDateTime::currentMSecsSinceEpoch() - record.outputs.back().time;
-    QVERIFY(age >= 0 && age < 60'000);
-    QVERIFY(record.histories.empty() && record.problems.isEmpty());
-    QCOMPARE(record.states, QList<State>{State::Live});
-
-    QVERIFY(m_server.call({"DEL", key}));
-    QTRY_COMPARE(follower.state(), State::Waiting);
-    writePlain(m_server, "c"); // the same value, written again
-    QTRY_COMPARE(record.values().count("c"), 2);
-    QCOMPARE(follower.state(), State::Live);
-}
-
-void TestOutputFollower::plainKeyIsPolled()
-{
-    QVERIFY(m_server.call({"ACL", "SETUSER", "poller", "on", ">pw", "~*", "resetchannels", "+@all", "-client"}));
-    OutputFollower follower(withUser(optionsFor(m_server, 10ms), u"poller"_s));
-    Listener record(follower);
-    writePlain(m_server, "a");
-    follower.open();
-    QTRY_COMPARE(record.values(), (QByteArrayList{"a"}));
-    writePlain(m_server, "b");
-    QTRY_COMPARE(record.values(), (QByteArrayList{"a", "b"}));
-    QVERIFY(record.problems.isEmpty());
-}
-
-void TestOutputFollower::plainKeyIsFollowedByKeyspaceNotifications()
-{
-    RedisServer server({u"--notify-keyspace-events"_s, u"KA"_s});
-    QVERIFY(server.start());
-    QVERIFY(server.call({"ACL", "SETUSER", "untracked", "on", ">pw", "~*", "&*", "+@all", "-client|tracking"}));
-    OutputFollower follower(withUser(optionsFor(server), u"untracked"_s));
-    Listener record(follower);
-    follower.open();
-    QTRY_COMPARE(connectionsWith(server, "cmd=subscribe").size(), 1);
-    writePlain(server, "a");
-    QTRY_COMPARE(record.values(), (QByteArrayList{"a"}));
-    writePlain(server, "b");
-    QTRY_COMPARE(record.values(), (QByteArrayList{"a", "b"}));
-    QVERIFY(record.problems.isEmpty());
-}
-
-void TestOutputFollower::onlyGetIsNeeded()
-{
-    QVERIFY(m_server.call({"ACL", "SETUSER", "few", "on", ">pw", "~out", "+get"}));
-    writeResults(m_server, 1, 3);
-    OutputFollower follower(withUser(optionsFor(m_server, 10ms), u"few"_s));
-    Listener record(follower);
-    follower.open();
-    QTRY_COMPARE(record.values(), (QByteArrayList{"3"}));
-    writeResults(m_server, 4, 4);
-    QTRY_COMPARE(record.values(), (QByteArrayList{"3", "4"}));
-    QCOMPARE(follower.state(), State::Live);
-    QVERIFY(record.problems.isEmpty() && record.histories.empty());
-}
-
-void TestOutputFollower::streamIsUsedOncePermitted()
-{
-    QVERIFY(m_server.call({"ACL", "SETUSER", "later", "on", ">pw", "~*", "+get"}));
-    writeResults(m_server, 1, 3);
-    OutputFollower follower(withUser(optionsFor(m_server, 10ms), u"later"_s));
-    Listener record(follower);
-    follower.open();
-    QTRY_COMPARE(record.values(), (QByteArrayList{"3"}));
-    QVERIFY(m_server.call({"ACL", "SETUSER", "later", "+@all"}));
-    QVERIFY(m_server.call({"CLIENT", "KILL", "USER", "later"}));
-    QTRY_COMPARE(record.histories.size(), 1);
-    QVERIFY(record.histories[0] == results(1, 3));
-    QCOMPARE(record.values(), (QByteArrayList{"3"}));
-    writeResults(m_server, 4, 4);
-    QTRY_COMPARE(record.values(), (QByteArrayList{"3", "4"}));
-}
-
 void TestOutputFollower::historyHasItsAge_data()
 {
     QTest::addColumn<qint64>("ahead"); // of the runtime's clock, which wrote `t`
@@ -491,314 +292,6 @@ void TestOutputFollower::ageIsUnknownWithoutTheServersTime()
     QVERIFY(record.problems.isEmpty());
     writeResults(m_server, 4, 4);
     QTRY_COMPARE(record.live, QList<bool>{true});
-}
-
-/// The time of the first value is unknown; the others are observed.
-void TestOutputFollower::ageOfAPlainKeyIsUnknown()
-{
-    writePlain(m_server, "a");
-    OutputFollower follower(optionsFor(m_server));
-    Listener record(follower);
-    follower.open();
-    QTRY_COMPARE(record.live, QList<bool>{false});
-    QVERIFY(record.ages == (std::vector<std::optional<qint64>>{std::nullopt}));
-    QTRY_COMPARE(connectionsWith(m_server, "cmd=subscribe").size(), 1);
-    writePlain(m_server, "b");
-    QTRY_COMPARE(record.live, (QList<bool>{false, true}));
-    QVERIFY(m_server.call({"DEL", key}));
-    QTRY_COMPARE(follower.state(), State::Waiting);
-    writePlain(m_server, "b");
-    QTRY_COMPARE(record.live, (QList<bool>{false, true, true}));
-    QCOMPARE(record.ages.size(), 1);
-}
-
-/// Results from a time without a connection are not new.
-void TestOutputFollower::missedResultsHaveTheirAge()
-{
-    QVERIFY(m_server.call({"ACL", "SETUSER", "away", "reset", "on", ">pw", "~*", "&*", "+@all"}));
-    writeResults(m_server, 1, 1);
-    OutputFollower follower(withUser(optionsFor(m_server), u"away"_s));
-    Listener record(follower);
-    follower.open();
-    QTRY_VERIFY(isReading(m_server));
-    QVERIFY(m_server.call({"ACL", "SETUSER", "away", "off"}));
-    QVERIFY(m_server.call({"CLIENT", "KILL", "USER", "away"}));
-    QTRY_VERIFY(record.problems.contains(Kind::Auth));
-    writeResults(m_server, 2, 4);
-    QVERIFY(m_server.call({"ACL", "SETUSER", "away", "on"}));
-    QTRY_COMPARE(record.live, (QList<bool>{false, false, false}));
-    QCOMPARE(record.ages.size(), 2);
-    QVERIFY(record.ages[1] >= 0 && record.ages[1] < 60'000);
-    writeResults(m_server, 5, 5);
-    QTRY_COMPARE(record.live, (QList<bool>{false, false, false, true}));
-    QCOMPARE(record.ages.size(), 2);
-}
-
-void TestOutputFollower::firstResultIsWaitedFor_data()
-{
-    QTest::addColumn<bool>("plain");
-    QTest::newRow("plain key") << true;
-    QTest::newRow("stream") << false;
-}
-
-void TestOutputFollower::firstResultIsWaitedFor()
-{
-    QFETCH(bool, plain);
-    OutputFollower follower(optionsFor(m_server, 20ms));
-    Listener record(follower);
-    QCOMPARE(follower.state(), State::Connecting);
-    follower.open();
-    QTRY_COMPARE(follower.state(), State::Waiting);
-    if (plain)
-        writePlain(m_server, "1");
-    else
-        writeResults(m_server, 1, 1);
-    QTRY_COMPARE(record.values(), (QByteArrayList{"1"}));
-    QCOMPARE(record.states, (QList<State>{State::Waiting, State::Live}));
-    QVERIFY(record.histories.empty() && record.problems.isEmpty());
-}
-
-void TestOutputFollower::laterStreamIsFollowed()
-{
-    writePlain(m_server, "a");
-    OutputFollower follower(optionsFor(m_server, 1ms)); // polls as often as possible, to find duplicates
-    Listener record(follower);
-    follower.open();
-    QTRY_COMPARE(record.values(), (QByteArrayList{"a"}));
-    QTRY_VERIFY(isReading(m_server));
-    const int before = callsOf(m_server, "get");
-    QTRY_VERIFY(callsOf(m_server, "get") > before + 10);
-    for (int i = 1; i <= 100; ++i)
-        writeResults(m_server, i, i);
-    QTRY_VERIFY(record.values().endsWith("100"));
-    record.outputs.erase(record.outputs.begin());
-    QVERIFY(record.outputs == results(1, 100));
-    QVERIFY(record.histories.empty());
-}
-
-void TestOutputFollower::takeoverByAForeignRuntimeIsFollowed()
-{
-    writeResults(m_server, 1, 2);
-    OutputFollower follower(optionsFor(m_server));
-    Listener record(follower);
-    follower.open();
-    QTRY_VERIFY(isReading(m_server));
-    writePlain(m_server, "a"); // read after the stream was quiet for a while
-    QTRY_COMPARE_WITH_TIMEOUT(record.values(), (QByteArrayList{"a"}), 12'000);
-    QTRY_COMPARE(connectionsWith(m_server, "cmd=subscribe").size(), 1);
-    writePlain(m_server, "b"); // read at once from now on
-    QTRY_COMPARE_WITH_TIMEOUT(record.values(), (QByteArrayList{"a", "b"}), 3000);
-    for (int i = 3; i <= 20; ++i) // and back again
-        writeResults(m_server, i, i);
-    QTRY_VERIFY(record.values().endsWith("20"));
-    record.outputs.erase(record.outputs.begin(), record.outputs.begin() + 2);
-    QVERIFY(record.outputs == results(3, 20));
-    QTRY_COMPARE(connectionsWith(m_server, "cmd=subscribe").size(), 0);
-    QCOMPARE(record.histories.size(), 1);
-
-    writePlain(m_server, "c"); // without a follower
-    OutputFollower late(optionsFor(m_server));
-    Listener lateRecord(late);
-    late.open();
-    QTRY_COMPARE(lateRecord.values(), (QByteArrayList{"c"}));
-    QCOMPARE(lateRecord.histories.size(), 1);
-    QVERIFY(lateRecord.histories[0] == results(1, 20));
-}
-
-void TestOutputFollower::keptDataResumeAfterARestart()
-{
-    RedisServer server({u"--appendonly"_s, u"yes"_s, u"--appendfsync"_s, u"always"_s});
-    QVERIFY(server.start());
-    writeResults(server, 1, 3);
-    OutputFollower follower(optionsFor(server));
-    Listener record(follower);
-    follower.open();
-    QTRY_COMPARE(record.histories.size(), 1);
-    int next = 4;
-    for (int round = 0; round < 3; ++round) {
-        writeResults(server, next, next + 4); // some may be in transit when the connection is killed
-        server.kill();
-        QTRY_COMPARE(follower.state(), State::Connecting);
-        QVERIFY(server.start());
-        for (int i = next + 5; i < next + 10; ++i)
-            writeResults(server, i, i);
-        next += 10;
-    }
-    QTRY_VERIFY(!record.outputs.empty() && record.outputs.back().time == next - 1);
-    QVERIFY(record.outputs == results(4, next - 1));
-    QCOMPARE(record.histories.size(), 1);
-    QTRY_COMPARE(follower.state(), State::Live);
-    QVERIFY(!record.problems.isEmpty());
-}
-
-void TestOutputFollower::lostDataAreReplacedAfterARestart()
-{
-    RedisServer server;
-    QVERIFY(server.start());
-    writeResults(server, 1, 3);
-    OutputFollower follower(optionsFor(server));
-    Listener record(follower);
-    follower.open();
-    QTRY_COMPARE(record.histories.size(), 1);
-    server.kill();
-    QTRY_COMPARE(follower.state(), State::Connecting);
-    QVERIFY(server.start());
-    QTRY_COMPARE(follower.state(), State::Waiting);
-    QCOMPARE(record.histories.size(), 2);
-    QVERIFY(record.histories[1].empty());
-    writeResults(server, 4, 6);
-    QTRY_COMPARE(record.outputs.size(), 3);
-    QVERIFY(record.outputs == results(4, 6));
-    QCOMPARE(follower.state(), State::Live);
-}
-
-void TestOutputFollower::eachLostConnectionIsReplaced_data()
-{
-    QTest::addColumn<bool>("reading"); // kill the connection that waits in XREAD
-    QTest::addColumn<bool>("asking");  // kill the other connection
-    QTest::newRow("the reading one") << true << false;
-    QTest::newRow("the asking one") << false << true;
-    QTest::newRow("both") << true << true;
-}
-
-void TestOutputFollower::eachLostConnectionIsReplaced()
-{
-    QFETCH(bool, reading);
-    QFETCH(bool, asking);
-    writeResults(m_server, 1, 3);
-    OutputFollower::Options options = optionsFor(m_server);
-    options.redis.clientName = u"follower"_s;
-    OutputFollower follower(options);
-    Listener record(follower);
-    follower.open();
-    QTRY_VERIFY(isReading(m_server));
-    int next = 4;
-    for (int round = 0; round < 10; ++round) {
-        QTRY_VERIFY(isReading(m_server));
-        for (const QByteArray &id : connectionsWith(m_server, "name=follower")) {
-            const bool isReader = connectionsWith(m_server, "cmd=xread").contains(id);
-            if (isReader ? reading : asking)
-                QVERIFY(m_server.call({"CLIENT", "KILL", "ID", id}));
-        }
-        for (const int last = next + 4; next <= last; ++next)
-            writeResults(m_server, next, next);
-        QTRY_COMPARE(follower.state(), State::Live);
-    }
-    QTRY_VERIFY(isReading(m_server)); // exactly one loop
-    writeResults(m_server, next, next);
-    QTRY_VERIFY(!record.outputs.empty() && record.outputs.back().time == next);
-    QVERIFY(record.outputs == results(4, next));
-    QCOMPARE(record.histories.size(), 1);
-}
-
-void TestOutputFollower::emptiedServerIsFollowed()
-{
-    writeResults(m_server, 1, 3);
-    OutputFollower follower(optionsFor(m_server));
-    Listener record(follower);
-    follower.open();
-    QTRY_VERIFY(isReading(m_server));
-    QVERIFY(m_server.call({"FLUSHALL"}));
-    QTRY_COMPARE_WITH_TIMEOUT(follower.state(), State::Waiting, 12'000);
-    QCOMPARE(record.histories.size(), 2);
-    QVERIFY(record.histories[1].empty());
-    // Ids that are lower than earlier ones, as after a clock was set back.
-    QVERIFY(m_server.call({"XADD", historyKey(key), "5-0", "t", "4", "d", "4"}));
-    QTRY_COMPARE(record.outputs.size(), 1);
-    QVERIFY(record.outputs == results(4, 4));
-}
-
-void TestOutputFollower::deletedStreamRestartsTheHistory()
-{
-    writeResults(m_server, 1, 3);
-    OutputFollower::Options options = optionsFor(m_server);
-    options.redis.clientName = u"follower"_s;
-    OutputFollower follower(options);
-    Listener record(follower);
-    follower.open();
-    QTRY_VERIFY(isReading(m_server));
-    QVERIFY(m_server.call({"DEL", historyKey(key)}));
-    for (const QByteArray &id : connectionsWith(m_server, "name=follower"))
-        QVERIFY(m_server.call({"CLIENT", "KILL", "ID", id}));
-    QTRY_COMPARE_WITH_TIMEOUT(record.histories.size(), 2, 3000);
-    QVERIFY(record.histories[1].empty());
-    QTRY_COMPARE(record.values(), QByteArrayList{"3"}); // K still exists
-}
-
-void TestOutputFollower::silentServerIsReportedUntilItAnswers()
-{
-    RedisServer server;
-    QVERIFY(server.start());
-    OutputFollower::Options options = optionsFor(server, 50ms);
-    options.redis.commandDeadline = 200ms;
-    OutputFollower follower(options);
-    Listener record(follower);
-    writePlain(server, "a");
-    follower.open();
-    QTRY_COMPARE(record.values(), (QByteArrayList{"a"}));
-    server.freeze();
-    QTRY_COMPARE(follower.state(), State::Connecting);
-    QCOMPARE(record.problems.constFirst(), Kind::Timeout);
-    server.unfreeze();
-    QTRY_COMPARE(follower.state(), State::Live);
-    writePlain(server, "b");
-    QTRY_COMPARE(record.values(), (QByteArrayList{"a", "b"}));
-}
-
-void TestOutputFollower::keyOfAnotherTypeIsReported()
-{
-    QVERIFY(m_server.call({"RPUSH", key, "x"}));
-    OutputFollower follower(optionsFor(m_server, 5ms));
-    Listener record(follower);
-    follower.open();
-    QTRY_COMPARE(record.problems, QList<Kind>{Kind::WrongType});
-    QCOMPARE(follower.state(), State::Waiting);
-    const int before = callsOf(m_server, "get");
-    QTRY_VERIFY(callsOf(m_server, "get") > before + 10);
-    QCOMPARE(record.problems.size(), 1); // reported once
-
-    QVERIFY(m_server.call({"DEL", key}));
-    QTRY_COMPARE(record.states, (QList<State>{State::Waiting, State::Waiting})); // the problem is over
-    writePlain(m_server, "a");
-    QTRY_COMPARE(record.values(), (QByteArrayList{"a"}));
-    QVERIFY(m_server.call({"DEL", key}));
-    QVERIFY(m_server.call({"RPUSH", key, "x"}));
-    QTRY_COMPARE(record.problems, (QList<Kind>{Kind::WrongType, Kind::WrongType}));
-    QCOMPARE(follower.state(), State::Waiting);
-    QVERIFY(m_server.call({"SET", key, "a"}));
-    QTRY_COMPARE(record.values(), (QByteArrayList{"a", "a"}));
-    QCOMPARE(follower.state(), State::Live);
-}
-
-void TestOutputFollower::plainKeyIsPolledIfTheStreamHasAnotherType()
-{
-    QVERIFY(m_server.call({"SET", historyKey(key), "no stream"}));
-    writePlain(m_server, "a");
-    OutputFollower follower(optionsFor(m_server, 20ms));
-    Listener record(follower);
-    follower.open();
-    QTRY_COMPARE(record.values(), (QByteArrayList{"a"}));
-    const int before = callsOf(m_server, "xread");
-    QTRY_VERIFY(callsOf(m_server, "get") > 20);
-    QVERIFY(callsOf(m_server, "xread") - before <= callsOf(m_server, "get")); // not faster than it polls
-    QVERIFY(m_server.call({"DEL", historyKey(key)}));
-    writeResults(m_server, 1, 3);
-    QTRY_COMPARE(record.values(), (QByteArrayList{"a", "1", "2", "3"}));
-    QVERIFY(record.problems.isEmpty());
-}
-
-void TestOutputFollower::unreachableServerIsReported()
-{
-    RedisServer server; // not started
-    OutputFollower follower(optionsFor(server));
-    Listener record(follower);
-    QSignalSpy problems(&follower, &OutputFollower::problem);
-    follower.open();
-    QTRY_COMPARE(record.problems, QList<Kind>{Kind::ConnectFailed});
-    QVERIFY(record.states.isEmpty()); // it was connecting the whole time
-    QVERIFY(server.start());
-    QTRY_COMPARE(follower.state(), State::Waiting);
-    QCOMPARE(record.problems.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestOutputFollower)
