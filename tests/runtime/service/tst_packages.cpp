@@ -2,35 +2,20 @@
 #include "common/core/literals.h"
 #include "tests/support/files.h"
 #include "tests/support/httpserver.h"
+#include "tests/support/packagefixture.h"
 #include "tests/support/paths.h"
 #include "tests/support/python.h"
-#include "tests/support/runtimefixture.h"
 #include "tests/support/timeouts.h"
 
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
-
-#include <csignal>
+#include <QFileInfo>
 
 using namespace pulse;
 using namespace pulse::test;
 
 namespace {
-
-using Files = QList<std::pair<QString, QByteArray>>;
-
-/// A function in a package, with another module.
-Files packageOf(const QByteArray &version)
-{
-    return {{u"my-function/main.py"_s,
-             "import helper\n"
-             "def run(input, context):\n"
-             "    context.env['calls'] = context.env.get('calls', 0) + 1\n"
-             "    return {'version': helper.version, 'n': input['n'], 'calls': context.env['calls'],\n"
-             "            'mtime': context.function_getmtime}\n"},
-            {u"my-function/helper.py"_s, "version = '" + version + "'\n"}};
-}
 
 QString hexSha256(const QByteArray &content)
 {
@@ -40,13 +25,13 @@ QString hexSha256(const QByteArray &content)
 } // namespace
 
 /// Functions in zips from all origins, and the packages that pip installs for them.
-class TestPackages : public QObject, private RuntimeFixture
+class TestPackages : public QObject, private PackageFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
     void zipIsReadFromEveryOrigin_data();
     void zipIsReadFromEveryOrigin();
     void functionIsReadFromSourceText();
@@ -64,79 +49,7 @@ private Q_SLOTS:
     void requirementsInTheZipAreInstalled();
     void requirementsForAFileAreInstalled();
     void failedInstallationIsExplained();
-    void changedZipFileIsLoaded();
-    void changedRequirementsAreInstalled();
-    void changedDownloadIsLoaded();
-    void laterServerIsWaitedFor();
-    void checkReportsTheResult_data();
-    void checkReportsTheResult();
-    void checkLoadsAPackage();
-    void checkKeepsTimeLimits_data();
-    void checkKeepsTimeLimits();
-    void checkCleansUpAtASignal_data();
-    void checkCleansUpAtASignal();
-
-private:
-    QString path(const QString &name) const { return m_folder->filePath(name); }
-    QByteArray zipOf(const Files &files);
-    void startWithZip(const QString &place);
-    void callAndExpect(const char *version);
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    int m_n = 0;
 };
-
-void TestPackages::init()
-{
-    setUp();
-    m_folder = std::make_unique<QTemporaryDir>();
-    QVERIFY(QDir().mkdir(path(u"tmp"_s)));
-    setVariable("TMPDIR", path(u"tmp"_s));
-    setVariable("HANDLER_FUNCTION", u"my-function/main.py:run"_s);
-    m_n = 0;
-}
-
-void TestPackages::cleanup()
-{
-    if (m_runtime->isRunning())
-        QCOMPARE(m_runtime->terminate(), 0);
-    const QStringList left = QDir(path(u"tmp"_s)).entryList(QDir::AllEntries | QDir::NoDotAndDotDot);
-    QCOMPARE(left, QStringList());
-    tearDown();
-}
-
-QByteArray TestPackages::zipOf(const Files &files)
-{
-    const QTemporaryDir folder;
-    QStringList names;
-    for (const auto &[name, content] : files) {
-        const QString file = folder.filePath(name);
-        if (!QDir().mkpath(QFileInfo(file).path()))
-            qFatal("no folder for %s", qUtf8Printable(file));
-        writeFile(file, content);
-        if (const QString top = name.section('/'_L1, 0, 0); !names.contains(top))
-            names << top;
-    }
-    const QString zip = folder.filePath(u"made.zip"_s);
-    runPython(QStringList{u"-m"_s, u"zipfile"_s, u"-c"_s, zip} + names, folder.path());
-    QFile file(zip);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void TestPackages::startWithZip(const QString &place)
-{
-    setVariable("FUNCTION_ZIP", place);
-    QVERIFY(m_runtime->start());
-}
-
-void TestPackages::callAndExpect(const char *version)
-{
-    const int calls = resultOf("calls");
-    putNumber(++m_n);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), m_n, waitTimeout);
-    QCOMPARE(result().value("version"_L1).toString(), QLatin1String(version));
-    QCOMPARE(resultOf("calls"), calls + 1);
-}
 
 void TestPackages::zipIsReadFromEveryOrigin_data()
 {
@@ -398,189 +311,6 @@ void TestPackages::failedInstallationIsExplained()
     QCOMPARE(m_runtime->waitForEnd(), 1);
     QVERIFY2(countInLog("No matching distribution found for no-such-package==1") >= 1, m_runtime->log().constData());
     QCOMPARE(countInLog("error runtime: Cannot install the packages in"), 1);
-}
-
-void TestPackages::changedZipFileIsLoaded()
-{
-    const QString zip = path(u"f.zip"_s);
-    writeFile(zip, zipOf(packageOf("1")));
-    startWithZip(zip);
-    callAndExpect("1");
-    writeFile(zip, zipOf(packageOf("2")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, waitTimeout);
-    callAndExpect("2");
-    QCOMPARE(result().value("mtime"_L1).toString(), QFileInfo(zip).lastModified().toString(u"yyyy-MM-dd HH:mm:ss"_s));
-
-    writeFile(zip, zipOf(packageOf("3")).chopped(40));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The function cannot be updated; the previous version continues to run"), 1,
-                              waitTimeout);
-    callAndExpect("2");
-    writeFile(zip, zipOf({{u"my-function/main.py"_s, "def run(input)"}}));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The new version of the function cannot be loaded"), 1, waitTimeout);
-    callAndExpect("2");
-    QVERIFY(QFile::remove(zip));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be read"), 1, waitTimeout);
-    callAndExpect("2");
-    writeFile(zip, zipOf(packageOf("4")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 3, waitTimeout);
-    callAndExpect("4");
-}
-
-void TestPackages::changedRequirementsAreInstalled()
-{
-    const QString zip = path(u"f.zip"_s);
-    const auto package = [this](const QByteArray &version, const QByteArray &requirements) {
-        Files files = packageOf(version);
-        files << std::pair(u"my-function/requirements.txt"_s, "--no-index\n" + requirements);
-        return zipOf(files);
-    };
-    writeFile(zip, package("1", ""));
-    startWithZip(zip);
-    callAndExpect("1");
-    writeFile(zip, package("2", "no-such-package\n"));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("continues to run: Cannot install the packages in"), 1, waitTimeout);
-    callAndExpect("1");
-    const int installs = countInLog("Installing the packages in");
-    writeFile(zip, package("3", "")); // unchanged: nothing is installed again
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, waitTimeout);
-    callAndExpect("3");
-    QCOMPARE(countInLog("Installing the packages in"), installs);
-}
-
-void TestPackages::changedDownloadIsLoaded()
-{
-    const QString zip = path(u"f.zip"_s);
-    writeFile(zip, zipOf(packageOf("1")));
-    auto server = std::make_unique<HttpServer>();
-    startWithZip(u"http://127.0.0.1:%1/file?%2"_s.arg(server->port()).arg(zip));
-    callAndExpect("1");
-    QTRY_VERIFY_WITH_TIMEOUT(server->requests().size() > 5, waitTimeout); // answered with 304
-    QCOMPARE(countInLog("Loaded"), 1);
-    writeFile(zip, zipOf(packageOf("2")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Loaded"), 2, waitTimeout);
-    callAndExpect("2");
-    server.reset();
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("continues to run: Cannot download http://127.0.0.1"), 1, waitTimeout);
-    callAndExpect("2");
-}
-
-void TestPackages::laterServerIsWaitedFor()
-{
-    const QString zip = path(u"f.zip"_s);
-    const quint16 port = freePort();
-    startWithZip(u"http://user:canary@127.0.0.1:%1/file?%2"_s.arg(port).arg(zip));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("will try again"), 1, waitTimeout);
-    writeFile(zip, zipOf(packageOf("1")));
-    const HttpServer server({u"--port"_s, QString::number(port)});
-    callAndExpect("1");
-    QCOMPARE(countInLog("canary"), 0);
-}
-
-void TestPackages::checkReportsTheResult_data()
-{
-    QTest::addColumn<QByteArray>("source");
-    QTest::addColumn<int>("code");
-    QTest::addColumn<QByteArray>("output");
-    QTest::addColumn<QByteArray>("message");
-    const auto row = [](const char *name, const char *source, int code, const char *output, const char *message) {
-        QTest::newRow(name) << QByteArray(source) << code << QByteArray(output) << QByteArray(message);
-    };
-    row("result", "def handler(i, c):\n print('working')\n return {'n': i['n']}", 0, "{\"n\": 7}\n", "working");
-    row("nothing", "def handler(i, c): pass", 0, "", "returned nothing");
-    row("NaN", "def handler(i, c): return [float('nan')]", 0, "[null]\n", "became null");
-    row("raises", "def handler(i, c): return 1 / 0", 1, "", "f.py, line 1");
-    row("set", "def handler(i, c): return {1, 2}", 1, "", "set has no form in JSON");
-    row("syntax", "def handler(i, c)", 1, "", "SyntaxError");
-    row("parameters", "def handler(i): pass", 1, "", "cannot be called with two arguments");
-}
-
-void TestPackages::checkReportsTheResult()
-{
-    QFETCH(QByteArray, source);
-    QFETCH(int, code);
-    QFETCH(QByteArray, output);
-    QFETCH(QByteArray, message);
-    writeFile(path(u"f.py"_s), source);
-    writeFile(path(u"input.json"_s), R"({"n": 7})");
-    setVariable("HANDLER_FUNCTION", {});
-    setVariable("REDIS_PORT", u"1"_s); // no server listens there, and it is not used
-    setVariable("PYFILE_PATH", path(u"f.py"_s));
-    const QString input = QDir().relativeFilePath(path(u"input.json"_s)); // not from the function's folder
-    QVERIFY(m_runtime->start({u"--check"_s, u"--input"_s, input}));
-    QCOMPARE(m_runtime->waitForEnd(), code);
-    QCOMPARE(m_runtime->output(), output);
-    QVERIFY2(m_runtime->log().contains(message), m_runtime->log().constData());
-}
-
-void TestPackages::checkLoadsAPackage()
-{
-    writeFile(path(u"f.zip"_s), zipOf(packageOf("1")));
-    setVariable("FUNCTION_ZIP", path(u"f.zip"_s));
-    QVERIFY(m_runtime->start({u"--check"_s}));
-    QCOMPARE(m_runtime->waitForEnd(), 0);
-    QVERIFY2(m_runtime->log().contains("The handler was not called; pass a measurement with --input FILE"),
-             m_runtime->log().constData());
-}
-
-void TestPackages::checkKeepsTimeLimits_data()
-{
-    QTest::addColumn<QByteArray>("source");
-    QTest::addColumn<QByteArray>("message");
-    const QByteArray slow = "the handler took longer than HANDLER_TIMEOUT allows (0.5 s)";
-    QTest::newRow("import") << QByteArray("import time\ntime.sleep(1000)\ndef handler(i, c): return i")
-                            << QByteArray("the function cannot be loaded: importing it takes longer than LOAD_TIMEOUT "
-                                          "allows (0.4 s)");
-    QTest::newRow("call") << QByteArray("def handler(i, c):\n while True: pass") << slow;
-    QTest::newRow("call that keeps the interpreter")
-        << QByteArray("import re\ndef handler(i, c): re.match('(a+)+$', 'a' * 60 + 'b')") << slow;
-    QTest::newRow("encoding") << QByteArray("import time\nclass Slow:\n def tolist(self): time.sleep(1000)\n"
-                                            "def handler(i, c): return [Slow()]")
-                              << slow;
-}
-
-/// The service would report the same.
-void TestPackages::checkKeepsTimeLimits()
-{
-    QFETCH(QByteArray, source);
-    QFETCH(QByteArray, message);
-    writeFile(path(u"f.py"_s), source);
-    writeFile(path(u"input.json"_s), R"({"n": 7})");
-    setVariable("HANDLER_FUNCTION", {});
-    setVariable("LOAD_TIMEOUT", u"0.4"_s);
-    setVariable("HANDLER_TIMEOUT", u"0.5"_s);
-    setVariable("PYFILE_PATH", path(u"f.py"_s));
-    QVERIFY(m_runtime->start({u"--check"_s, u"--input"_s, path(u"input.json"_s)}));
-    QCOMPARE(m_runtime->waitForEnd(), 1);
-    QVERIFY2(m_runtime->log().contains("pulseboard-runtime: " + message + "\n"), m_runtime->log().constData());
-    QVERIFY(QDir(path(u"tmp"_s)).isEmpty());
-}
-
-void TestPackages::checkCleansUpAtASignal_data()
-{
-    QTest::addColumn<int>("number");
-    QTest::addColumn<QByteArray>("source");
-    const QByteArray sleep = " print('sleeping')\n time.sleep(1000)\n";
-    QTest::newRow("SIGTERM in a call") << SIGTERM << "import time\ndef handler(i, c):\n" + sleep;
-    QTest::newRow("SIGINT in a call") << SIGINT << "import time\ndef handler(i, c):\n" + sleep;
-    QTest::newRow("SIGTERM in the import") << SIGTERM << "import time\nif True:\n" + sleep;
-    QTest::newRow("SIGTERM before the input") << SIGTERM << QByteArray("def handler(i, c): return i");
-}
-
-void TestPackages::checkCleansUpAtASignal()
-{
-    QFETCH(int, number);
-    QFETCH(QByteArray, source);
-    writeFile(path(u"f.py"_s), source);
-    writeFile(path(u"input.json"_s), R"({"n": 7})");
-    setVariable("HANDLER_FUNCTION", {});
-    setVariable("PYFILE_PATH", path(u"f.py"_s));
-    const bool readsInput = !source.contains("sleeping"); // from stdin, which has no data
-    QVERIFY(m_runtime->start({u"--check"_s, u"--input"_s, readsInput ? u"-"_s : path(u"input.json"_s)}));
-    const QDir folder(path(u"tmp"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(readsInput ? !folder.isEmpty() : m_runtime->log().contains("sleeping"), waitTimeout);
-    ::kill(static_cast<pid_t>(m_runtime->pid()), number);
-    QCOMPARE(m_runtime->waitForEnd(), 128 + number);
-    QVERIFY(folder.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestPackages)
