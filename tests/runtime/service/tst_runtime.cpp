@@ -1,31 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/literals.h"
-#include "common/results/outputkeys.h"
 #include "tests/support/files.h"
 #include "tests/support/paths.h"
 #include "tests/support/runtimefixture.h"
 #include "tests/support/timeouts.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
 
 using namespace pulse;
 using namespace pulse::test;
-
-namespace {
-
-#if PULSE_TEST_SANITIZED
-constexpr int endsWithin = 4000; // ms; the sanitizer's own work at the end is slow
-#else
-constexpr int endsWithin = 1000;
-#endif
-
-} // namespace
 
 /// The real program with a real server, with the names of settings that deployments use.
 class TestRuntime : public QObject, private RuntimeFixture
@@ -41,27 +30,13 @@ private Q_SLOTS:
     void badCallsKeepTheLastResult_data();
     void badCallsKeepTheLastResult();
     void problemsAreLoggedOnce();
-    void waitsForRedisAtStart();
-    void continuesAfterRedisWasKilled();
-    void failedWritesAreRepeated();
-    void historyIsOmittedIfTheAclForbidsIt();
-    void historyIsOmittedIfItsKeyHasAnotherType();
-    void missingOutputKeyDropsResults();
-    void valuesWrittenByTheFunctionStay();
     void serviceLinksAndLineBreaksAreIgnored();
     void failedLoadIsRetried();
     void functionOutputGoesToTheLog();
     void killedWorkerIsReplaced();
-    void endsAtOnceOnSigterm();
-    void endsAfterTheCurrentCall();
-    void endsAtOnceWhileRedisIsFrozen();
-    void endsAtOnceWithThreadsOfTheFunction();
-    void endsAtOnceWhileTheModuleIsImported();
     void forkedChildrenDoNotEndTheWorker();
     void spawnedProcessesImportTheModule_data();
     void spawnedProcessesImportTheModule();
-    void functionWritesItsResultItself();
-    void callsContinueWhileNothingCanBeStored();
     void wrongSettingsAreExplained_data();
     void wrongSettingsAreExplained();
     void everyLogLineIsJson_data();
@@ -200,105 +175,6 @@ void TestRuntime::problemsAreLoggedOnce()
     QCOMPARE(countInLog("no value under key"), 1);
 }
 
-void TestRuntime::waitsForRedisAtStart()
-{
-    m_server->kill();
-    QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Cannot connect to redis://127.0.0.1"), 1, waitTimeout);
-    QVERIFY(m_server->start());
-    put(R"({"n": 1})");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, waitTimeout);
-    QCOMPARE(countInLog("Cannot connect"), 1);
-}
-
-void TestRuntime::continuesAfterRedisWasKilled()
-{
-    put(R"({"n": 1})");
-    QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, waitTimeout);
-    m_server->kill();
-    QTRY_VERIFY_WITH_TIMEOUT(m_runtime->log().contains("lost: "), waitTimeout);
-    QVERIFY(m_server->start());
-    put(R"({"n": 2})");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 2, waitTimeout); // env was kept
-    QVERIFY(m_runtime->isRunning());
-}
-
-void TestRuntime::failedWritesAreRepeated()
-{
-    put(R"({"n": 1})");
-    QVERIFY(m_server->call({"CONFIG", "SET", "maxmemory", "1"}));
-    QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("cannot be stored under key sh623-proj3-output"), 1, waitTimeout);
-    QVERIFY(m_server->call({"CONFIG", "SET", "maxmemory", "0"}));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, waitTimeout); // called once, stored once
-    QCOMPARE(history().size(), std::size_t(1));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Output recovered"), 1, waitTimeout);
-}
-
-void TestRuntime::historyIsOmittedIfTheAclForbidsIt()
-{
-    put(R"({"n": 1})");
-    QVERIFY(
-        m_server->call({"ACL", "SETUSER", "narrow", "on", ">pass word", "~metrics", "~" + outputKey, "+get", "+set"}));
-    m_runtime->setVariable(u"REDIS_HOST"_s, {});
-    m_runtime->setVariable(u"REDIS_PORT"_s, {});
-    RedisUrl url = m_server->url();
-    url.user = u"narrow"_s;
-    url.password = u"pass word"_s;
-    m_runtime->setVariable(u"REDIS_URL"_s, url.toString());
-    QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, waitTimeout);
-    put(R"({"n": 2})");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 2, waitTimeout);
-    QCOMPARE(history().size(), std::size_t(0));
-    QCOMPARE(countInLog("History: not stored"), 1);
-    QCOMPARE(countInLog("pass word"), 0);
-    QCOMPARE(countInLog("pass%20word"), 0);
-}
-
-void TestRuntime::historyIsOmittedIfItsKeyHasAnotherType()
-{
-    QVERIFY(m_server->call({"SET", historyKey(outputKey), "not a stream"}));
-    put(R"({"n": 1})");
-    QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, waitTimeout);
-    put(R"({"n": 2})");
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 2, waitTimeout);
-    QCOMPARE(countInLog("History: not stored"), 1);
-    QCOMPARE(m_server->get(historyKey(outputKey)), QByteArray("not a stream"));
-}
-
-void TestRuntime::missingOutputKeyDropsResults()
-{
-    m_runtime->setVariable(u"REDIS_OUTPUT_KEY"_s, {});
-    put(R"({"n": 1})");
-    QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("REDIS_OUTPUT_KEY (--output-key) is not set: the results are dropped"), 1,
-                              waitTimeout);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: call 1"), 1, waitTimeout);
-    put(R"({"n": 2})");
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: call 2"), 1, waitTimeout);
-    QCOMPARE(m_server->call({"DBSIZE"})->integer, 1);
-}
-
-/// Some functions write the output key themselves and return None.
-void TestRuntime::valuesWrittenByTheFunctionStay()
-{
-    const QString file = m_folder.filePath(u"writes.py"_s);
-    writeFile(file, "import json, redis\n"
-                    "def handler(input, context):\n"
-                    "    server = redis.Redis(context.host, context.port)\n"
-                    "    server.set(context.output_key, json.dumps({'n': input['n']}))\n");
-    QVERIFY(startRuntime(file));
-    for (const int number : {1, 2}) {
-        putNumber(number);
-        QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), number, waitTimeout);
-        waitForReads(3);
-        QCOMPARE(resultOf("n"), number);
-    }
-}
-
 /// A variable that Kubernetes sets for a Service called `http`, and a key from a Secret created with `echo | base64`.
 void TestRuntime::serviceLinksAndLineBreaksAreIgnored()
 {
@@ -354,65 +230,6 @@ void TestRuntime::killedWorkerIsReplaced()
     QVERIFY(result().value("pid"_L1).toInt() != worker);
 }
 
-void TestRuntime::endsAtOnceOnSigterm()
-{
-    put(R"({"n": 1})");
-    m_runtime->setVariable(u"INTERVAL"_s, u"60"_s);
-    QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, waitTimeout);
-    const int worker = result().value("pid"_L1).toInt();
-    QElapsedTimer timer;
-    timer.start();
-    QCOMPARE(m_runtime->terminate(), 0);
-    QVERIFY2(timer.elapsed() < endsWithin, qPrintable(QString::number(timer.elapsed())));
-    QCOMPARE(::kill(worker, 0), -1); // no process remains
-}
-
-void TestRuntime::endsAfterTheCurrentCall()
-{
-    put(R"({"wait_for": "go"})");
-    QVERIFY(startRuntime(functionFile("waiting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: waiting"), 1, waitTimeout);
-    ::kill(static_cast<pid_t>(m_runtime->pid()), SIGTERM);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("Stopping after the current call"), 1, waitTimeout);
-    QVERIFY(m_server->call({"SET", "go", "1"})); // makes the function end
-    QCOMPARE(m_runtime->waitForEnd(), 0);
-    QCOMPARE(result().value("waited"_L1).toBool(), true); // its result is stored
-}
-
-void TestRuntime::endsAtOnceWhileRedisIsFrozen()
-{
-    put(R"({"n": 1})");
-    QVERIFY(startRuntime(functionFile("counting.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 1, waitTimeout);
-    m_server->freeze();
-    QElapsedTimer timer;
-    timer.start();
-    QCOMPARE(m_runtime->terminate(), 0);
-    QVERIFY2(timer.elapsed() < endsWithin, qPrintable(QString::number(timer.elapsed())));
-}
-
-void TestRuntime::endsAtOnceWithThreadsOfTheFunction()
-{
-    put(R"({"n": 1})");
-    QVERIFY(startRuntime(functionFile("threads.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("threads"_L1).toInt(), 2, waitTimeout);
-    QElapsedTimer timer;
-    timer.start();
-    QCOMPARE(m_runtime->terminate(), 0);
-    QVERIFY2(timer.elapsed() < endsWithin, qPrintable(QString::number(timer.elapsed())));
-}
-
-void TestRuntime::endsAtOnceWhileTheModuleIsImported()
-{
-    QVERIFY(startRuntime(functionFile("slow_import.py")));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: importing"), 1, waitTimeout);
-    QElapsedTimer timer;
-    timer.start();
-    QCOMPARE(m_runtime->terminate(), 0);
-    QVERIFY2(timer.elapsed() < endsWithin, qPrintable(QString::number(timer.elapsed())));
-}
-
 void TestRuntime::forkedChildrenDoNotEndTheWorker()
 {
     QVERIFY(startRuntime(functionFile("pool.py")));
@@ -451,47 +268,6 @@ void TestRuntime::spawnedProcessesImportTheModule()
     }
     QCOMPARE(countInLog("function: "), 0); // no child logs an error
     QCOMPARE(countInLog("started again"), 0);
-}
-
-void TestRuntime::functionWritesItsResultItself()
-{
-    const QString path = m_folder.filePath(u"own_result.py"_s);
-    writeFile(path, "import redis\n"
-                    "def handler(input, context):\n"
-                    "    client = redis.Redis(host=context.host, port=context.port)\n"
-                    "    client.set(context.output_key, 'own ' + str(input['n']))\n");
-    QVERIFY(startRuntime(path));
-    for (const char *n : {"1", "2"}) {
-        putNumber(QByteArray(n).toInt());
-        QTRY_COMPARE_WITH_TIMEOUT(m_server->get(outputKey), QByteArray("own ") + n, waitTimeout);
-        waitForReads(5);
-        QCOMPARE(m_server->get(outputKey), QByteArray("own ") + n);
-    }
-    QCOMPARE(m_runtime->terminate(), 0);
-    QCOMPARE(m_server->get(outputKey), QByteArray("own 2"));
-    QCOMPARE(history().size(), std::size_t(0));
-}
-
-void TestRuntime::callsContinueWhileNothingCanBeStored()
-{
-    const auto allow = [this](const char *rule) {
-        return m_server->call({"ACL", "SETUSER", "worker", "on", ">word", "~*", "+@all", rule});
-    };
-    QVERIFY(allow("-set"));
-    m_runtime->setVariable(u"REDIS_HOST"_s, {});
-    m_runtime->setVariable(u"REDIS_PORT"_s, {});
-    m_runtime->setVariable(u"REDIS_URL"_s, u"redis://worker:word@127.0.0.1:%1"_s.arg(m_server->port()));
-    QVERIFY(startRuntime(functionFile("counting.py")));
-    for (int call = 1; call <= 3; ++call) {
-        put(R"({"n": )" + QByteArray::number(call) + "}");
-        QTRY_COMPARE_WITH_TIMEOUT(countInLog("function: call " + QByteArray::number(call)), 1, waitTimeout);
-    }
-    QVERIFY(m_server->get(outputKey).isEmpty());
-    QVERIFY(allow("+set"));
-    QTRY_COMPARE_WITH_TIMEOUT(result().value("calls"_L1).toInt(), 3, waitTimeout); // the newest result
-    QCOMPARE(history().size(), std::size_t(1));                                    // with its history
-    QCOMPARE(countInLog("cannot be stored"), 1);
-    QCOMPARE(countInLog("History: not stored"), 0);
 }
 
 void TestRuntime::wrongSettingsAreExplained_data()
