@@ -2,99 +2,46 @@
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "tests/support/files.h"
-#include "tests/support/runtimefixture.h"
+#include "tests/support/functionfaultfixture.h"
 #include "tests/support/timeouts.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QTemporaryDir>
 
 #include <csignal>
+
 #include <sys/stat.h>
 
 using namespace pulse;
 using namespace pulse::test;
 
-namespace {
-
-// The sanitizers need more memory than any limit allows, and their reports take some time.
-#if PULSE_TEST_SANITIZED
-constexpr bool canLimitMemory = false;
-constexpr int timeout = 3; // s
-#else
-constexpr bool canLimitMemory = true;
-constexpr int timeout = 1;
-#endif
-
-} // namespace
-
 /// Faults of a function or a measurement, and the service: it keeps running, the last good result stays, the next good
 /// call works, one line of the log reports the fault, and it is counted.
-class TestFunctionFaults : public QObject, private RuntimeFixture
+class TestFunctionFaults : public QObject, private FunctionFaultFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
+    void init() { setUp(); }
     void cleanup() { tearDown(); }
     void faultyCallsDoNotStopTheRuntime_data();
     void faultyCallsDoNotStopTheRuntime();
     void faultyMeasurementsAreLoggedOnce_data();
     void faultyMeasurementsAreLoggedOnce();
-    void startedProcessesEndWithTheirWorker();
-    void inputThatEndsItsWorkerIsRetriedOnce();
-    void otherCodeHandlesASkippedInput();
-    void stopsThoughSigtermIsIgnored();
-    void descriptorsAreClosedBetweenCalls();
     void figuresOutOfRange();
     void forgedReportsAreLogged();
     void forgedLogsAreLimited();
     void unreadableValuesAreReplaced();
     void timerBetweenCallsIsAFailureOfTheFunction();
-    void forkThatReturnsStoresNothing();
-    void heldInterpreterIsTimedOut();
-    void stateThatIsNeverSaved();
-    void stoppedWorkerIsReplaced();
-    void stoppedWorkerStaysWithoutALimit();
     void importErrorsNamingOtherFilesAreHandled_data();
     void importErrorsNamingOtherFilesAreHandled();
     void importClosesDescriptors();
     void importBeyondTheMemoryLimitIsReported();
     void longImportErrorIsCut();
     void longTextsTakeLittleMemory();
-
-private:
-    void putAndExpectGood(int n);
-    QByteArray measurementFor(const QByteArray &what, int n) const;
-    int counted(const QByteArray &outcome) const;
 };
-
-void TestFunctionFaults::init()
-{
-    setUp();
-    setVariable("HANDLER_TIMEOUT", u"60"_s); // no fault except those below takes that long on any machine
-    if (canLimitMemory)
-        setVariable("HANDLER_MEMORY_LIMIT", u"250"_s);
-}
-
-QByteArray TestFunctionFaults::measurementFor(const QByteArray &what, int n) const
-{
-    return R"({"do": ")" + what + R"(", "n": )" + QByteArray::number(n) + "}";
-}
-
-void TestFunctionFaults::putAndExpectGood(int n)
-{
-    put(measurementFor("good", n));
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), n, waitTimeout);
-}
-
-/// Returns a counter in K:status.
-int TestFunctionFaults::counted(const QByteArray &outcome) const
-{
-    const RedisResult reply = m_server->call({"HGET", statusKey(outputKey), outcome});
-    return reply ? reply->bytes.toInt() : -1;
-}
 
 void TestFunctionFaults::faultyCallsDoNotStopTheRuntime_data()
 {
@@ -215,81 +162,6 @@ void TestFunctionFaults::faultyMeasurementsAreLoggedOnce()
     QCOMPARE(resultOf("calls"), 2);
 }
 
-void TestFunctionFaults::startedProcessesEndWithTheirWorker()
-{
-    QVERIFY(startRuntime(functionFile("faults.py")));
-    put(measurementFor("daemon", 1));
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, waitTimeout);
-    const int daemon = resultOf("daemon");
-    QVERIFY(daemon > 1 && ::kill(daemon, 0) == 0);
-    ::kill(resultOf("pid"), SIGKILL);
-    QTRY_COMPARE_WITH_TIMEOUT(::kill(daemon, 0), -1, waitTimeout);
-    putAndExpectGood(2);
-}
-
-void TestFunctionFaults::inputThatEndsItsWorkerIsRetriedOnce()
-{
-    QVERIFY(startRuntime(functionFile("faults.py")));
-    putAndExpectGood(1);
-    put(measurementFor("segfault", 2));
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("in the middle of a call"), 2, waitTimeout);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("ended a worker and is not passed to the function again"), 1, waitTimeout);
-    waitForReads(10);
-    QCOMPARE(countInLog("in the middle of a call"), 2);
-    putAndExpectGood(3);
-    QTRY_COMPARE_WITH_TIMEOUT(counted("crashed"), 2, waitTimeout);
-    QTRY_COMPARE_WITH_TIMEOUT(counted("skipped"), 1, waitTimeout);
-    const RedisResult errors = m_server->call({"XRANGE", errorsKey(outputKey), "-", "+"});
-    QVERIFY(errors);
-    const std::vector<StreamEntry> entries = entriesOf(*errors);
-    QCOMPARE(entries.size(), std::size_t(2));
-    QCOMPARE(entries[0].value("errorType"), QByteArray("WorkerEnded"));
-}
-
-void TestFunctionFaults::otherCodeHandlesASkippedInput()
-{
-    const QTemporaryDir folder;
-    const QString path = folder.filePath(u"function.py"_s);
-    const QByteArray rest = "    return {'n': input['n']}\n";
-    const QByteArray deadly = measurementFor("deadly", 2);
-    writeFile(path, "import os\ndef handler(input, context):\n    input['do'] == 'deadly' and os._exit(3)\n" + rest);
-    QVERIFY(startRuntime(path));
-    put(deadly);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("ended a worker and is not passed to the function again"), 1, waitTimeout);
-    putAndExpectGood(1);
-    const int loaded = countInLog("Loaded");
-    writeFile(path, "def handler(input, context):\n" + rest); // repaired
-    QTRY_VERIFY_WITH_TIMEOUT(countInLog("Loaded") > loaded, waitTimeout);
-    put(deadly);
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 2, waitTimeout);
-}
-
-void TestFunctionFaults::stopsThoughSigtermIsIgnored()
-{
-    QVERIFY(startRuntime(functionFile("faults.py")));
-    put(measurementFor("change process", 1));
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, waitTimeout);
-    QCOMPARE(m_runtime->terminate(), 0);
-    QCOMPARE(countInLog("ending it by force"), 0);
-}
-
-/// One of the function's threads closes them.
-void TestFunctionFaults::descriptorsAreClosedBetweenCalls()
-{
-    QVERIFY(startRuntime(functionFile("faults.py")));
-    put(measurementFor("close later", 1));
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, waitTimeout);
-    const int worker = resultOf("pid");
-    QElapsedTimer clock;
-    clock.start();
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("lost its connections"), 1, waitTimeout);
-    QVERIFY2(!canLimitMemory || clock.elapsed() < 300 + 2000, // closed after 0.3 s
-             qPrintable(QString::number(clock.elapsed())));
-    putAndExpectGood(2);
-    QVERIFY(resultOf("pid") != worker);
-    QCOMPARE(counted("crashed"), 0); // the function was not called
-}
-
 /// The function has written into the memory that the supervisor reads.
 void TestFunctionFaults::figuresOutOfRange()
 {
@@ -351,66 +223,6 @@ void TestFunctionFaults::timerBetweenCallsIsAFailureOfTheFunction()
     QCOMPARE(countInLog("not a measurement"), 0);
     putAndExpectGood(3);
     QTRY_COMPARE_WITH_TIMEOUT(counted("raised"), 1, waitTimeout);
-}
-
-void TestFunctionFaults::forkThatReturnsStoresNothing()
-{
-    QVERIFY(startRuntime(functionFile("faults.py")));
-    put(measurementFor("fork and return", 1));
-    QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, waitTimeout);
-    const int worker = resultOf("pid");
-    putAndExpectGood(2);
-    QCOMPARE(resultOf("pid"), worker);
-    QCOMPARE(history().size(), std::size_t(2));
-}
-
-void TestFunctionFaults::heldInterpreterIsTimedOut()
-{
-    setVariable("HANDLER_TIMEOUT", QString::number(timeout));
-    QVERIFY(startRuntime(functionFile("faults.py")));
-    putAndExpectGood(1);
-    put(measurementFor("hold interpreter", 2));
-    // Either its own pass does not end, or the next one does not begin; another worker then handles that one.
-    QTRY_VERIFY_WITH_TIMEOUT(resultOf("n") == 2 || countInLog("HANDLER_TIMEOUT allows") > 0, waitTimeout);
-    putAndExpectGood(3);
-    QTRY_VERIFY_WITH_TIMEOUT(countInLog("HANDLER_TIMEOUT allows") > 0, waitTimeout);
-}
-
-void TestFunctionFaults::stateThatIsNeverSaved()
-{
-    setVariable("HANDLER_TIMEOUT", QString::number(timeout));
-    QVERIFY(startRuntime(functionFile("faults.py")));
-    putAndExpectGood(1);
-    put(measurementFor("endless state", 2));
-    QTRY_VERIFY_WITH_TIMEOUT(countInLog("saving context.env took longer") > 0, waitTimeout);
-    putAndExpectGood(3);
-}
-
-/// Its event loop is stopped, outside of a call.
-void TestFunctionFaults::stoppedWorkerIsReplaced()
-{
-    setVariable("HANDLER_TIMEOUT", QString::number(timeout));
-    QVERIFY(startRuntime(functionFile("faults.py")));
-    putAndExpectGood(1);
-    QCOMPARE(::kill(resultOf("pid"), SIGSTOP), 0);
-    const QByteArray limit = QByteArray::number(timeout + 5);
-    QTRY_COMPARE_WITH_TIMEOUT(countInLog("The worker does not respond for " + limit + " s"), 1, waitTimeout);
-    putAndExpectGood(2);
-    QCOMPARE(counted("timed_out"), 0);
-}
-
-void TestFunctionFaults::stoppedWorkerStaysWithoutALimit()
-{
-    setVariable("HANDLER_TIMEOUT", u"0"_s);
-    QVERIFY(startRuntime(functionFile("faults.py")));
-    putAndExpectGood(1);
-    const int worker = resultOf("pid");
-    QCOMPARE(::kill(worker, SIGSTOP), 0);
-    QTest::qWait(7000); // that nothing happens takes time: a limit of 0 s and its margin would be over
-    QCOMPARE(countInLog("does not respond"), 0);
-    QCOMPARE(::kill(worker, SIGCONT), 0);
-    putAndExpectGood(2);
-    QCOMPARE(resultOf("pid"), worker);
 }
 
 void TestFunctionFaults::importErrorsNamingOtherFilesAreHandled_data()
