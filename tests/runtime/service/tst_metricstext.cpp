@@ -3,22 +3,22 @@
 #include "common/redis/redisreply.h"
 #include "runtime/http/processfigures.h"
 #include "runtime/service/metricstext.h"
-#include "runtime/service/statusjson.h"
+#include "tests/support/exposition.h"
 #include "tests/support/files.h"
 #include "tests/support/paths.h"
 #include "tests/support/processmemory.h"
+#include "tests/support/runtimestatuses.h"
 
-#include <QDateTime>
 #include <QDir>
+#include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QTest>
 
-#include <algorithm>
 #include <cmath>
 #include <ctime>
 #include <limits>
+
 #include <unistd.h>
 
 using namespace pulse;
@@ -26,202 +26,8 @@ using namespace pulse::test;
 
 namespace {
 
-using Labels = QMap<QString, QString>;
-
-struct Sample
-{
-    QString name;
-    Labels labels;
-    double value = 0;
-};
-
-struct Metric
-{
-    QString type;
-    QList<Sample> samples;
-};
-
-/// Parses the text format as strictly as Prometheus, and also checks its conventions.
-/// https://prometheus.io/docs/instrumenting/exposition_formats/
-class Exposition
-{
-public:
-    explicit Exposition(const QByteArray &text)
-    {
-        if (!text.endsWith('\n'))
-            fail(u"the last line has no end"_s);
-        const QStringList lines = QString::fromUtf8(text).chopped(1).split('\n'_L1);
-        for (qsizetype i = 0; i < lines.size() && m_error.isEmpty(); ++i) {
-            if (lines[i].startsWith("# HELP "_L1))
-                readHelp(lines[i]);
-            else if (lines[i].startsWith("# TYPE "_L1))
-                readType(lines[i]);
-            else
-                readSample(lines[i]);
-        }
-        for (auto it = m_metrics.cbegin(); it != m_metrics.cend(); ++it)
-            checkConventions(it.key(), *it);
-    }
-
-    QString error() const { return m_error; } ///< the first one
-    const QMap<QString, Metric> &metrics() const { return m_metrics; }
-    QList<Sample> samples(const char *name) const { return m_metrics.value(QString::fromLatin1(name)).samples; }
-    /// Returns the value of a sample; NaN if there is none.
-    double value(const char *metric, const Labels &labels = {}, const char *suffix = "") const
-    {
-        for (const Sample &sample : samples(metric)) {
-            if (sample.labels == labels && sample.name == QLatin1String(metric) + QLatin1String(suffix))
-                return sample.value;
-        }
-        return std::numeric_limits<double>::quiet_NaN();
-    }
-
-private:
-    void fail(const QString &why)
-    {
-        if (m_error.isEmpty())
-            m_error = why;
-    }
-
-    void readHelp(const QString &line)
-    {
-        static const QRegularExpression form(u"^# HELP ([a-zA-Z_:][a-zA-Z0-9_:]*) [A-Z].*\\.$"_s);
-        const QRegularExpressionMatch match = form.match(line);
-        m_name = match.captured(1);
-        if (!match.hasMatch() || m_metrics.contains(m_name))
-            fail(line);
-        m_metrics[m_name];
-    }
-
-    void readType(const QString &line)
-    {
-        static const QRegularExpression form(u"^# TYPE (\\S+) (counter|gauge|histogram|summary|untyped)$"_s);
-        const QRegularExpressionMatch match = form.match(line);
-        Metric &metric = m_metrics[m_name];
-        if (!match.hasMatch() || match.captured(1) != m_name || !metric.type.isEmpty() || !metric.samples.isEmpty())
-            fail(line);
-        metric.type = match.captured(2);
-    }
-
-    void readSample(const QString &line)
-    {
-        static const QRegularExpression form(
-            u"^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)\\})? ([-+]?(?:[0-9.]+(?:e[-+]?[0-9]+)?|Inf)|NaN)$"_s);
-        const QRegularExpressionMatch match = form.match(line);
-        Metric &metric = m_metrics[m_name];
-        if (!match.hasMatch() || metric.type.isEmpty() || !belongs(match.captured(1), metric.type)) {
-            fail(line);
-            return;
-        }
-        const Sample sample{match.captured(1), readLabels(match.captured(2)), match.captured(3).toDouble()};
-        const auto isSame = [&sample](const Sample &other) {
-            return other.name == sample.name && other.labels == sample.labels;
-        };
-        if (std::ranges::any_of(metric.samples, isSame))
-            fail(u"twice: "_s + line);
-        metric.samples << sample;
-    }
-
-    bool belongs(const QString &sample, const QString &type) const
-    {
-        if (type != "histogram"_L1)
-            return sample == m_name;
-        return QStringList{u"_bucket"_s, u"_sum"_s, u"_count"_s}.contains(sample.mid(m_name.size())) &&
-               sample.startsWith(m_name);
-    }
-
-    Labels readLabels(QString text)
-    {
-        static const QRegularExpression form(
-            u"^([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\\n]|\\\\[\\\\\"n])*)\"(?:,|$)"_s);
-        Labels labels;
-        while (!text.isEmpty()) {
-            const QRegularExpressionMatch match = form.match(text);
-            if (!match.hasMatch() || labels.contains(match.captured(1))) {
-                fail(u"labels: "_s + text);
-                return labels;
-            }
-            labels.insert(match.captured(1), unescaped(match.captured(2)));
-            text = text.mid(match.capturedLength());
-        }
-        return labels;
-    }
-
-    static QString unescaped(const QString &text)
-    {
-        QString result;
-        for (qsizetype i = 0; i < text.size(); ++i) {
-            const bool isEscape = text[i] == '\\'_L1;
-            i += isEscape ? 1 : 0;
-            result += isEscape && text[i] == 'n'_L1 ? '\n'_L1 : text[i];
-        }
-        return result;
-    }
-
-    void checkConventions(const QString &name, const Metric &metric)
-    {
-        if (!name.startsWith("pulseboard_"_L1))
-            fail(name + u" has no prefix"_s);
-        if (metric.type.isEmpty())
-            fail(name + u" has no type"_s);
-        if ((metric.type == "counter"_L1) != name.endsWith("_total"_L1))
-            fail(name + u": counters and only they end in _total"_s);
-        for (const Sample &sample : metric.samples) {
-            if (metric.type == "counter"_L1 && !(sample.value >= 0))
-                fail(name + u" is negative"_s);
-        }
-        if (metric.type == "histogram"_L1)
-            checkHistogram(name, metric.samples);
-    }
-
-    void checkHistogram(const QString &name, const QList<Sample> &samples)
-    {
-        double limit = -std::numeric_limits<double>::infinity();
-        double count = 0;
-        for (const Sample &sample : samples) {
-            if (!sample.name.endsWith("_bucket"_L1))
-                continue;
-            const QString text = sample.labels.value(u"le"_s);
-            const double le = text == "+Inf"_L1 ? HUGE_VAL : text.toDouble();
-            if (le <= limit || sample.value < count)
-                fail(name + u": buckets are cumulative and in order; le="_s + text);
-            limit = le;
-            count = sample.value;
-        }
-        const auto isCount = [&name](const Sample &sample) { return sample.name == name + u"_count"_s; };
-        const auto total = std::ranges::find_if(samples, isCount);
-        if (limit != HUGE_VAL || total == samples.end() || total->value != count)
-            fail(name + u": le=\"+Inf\" has to be _count"_s);
-    }
-
-    QString m_error;
-    QString m_name; // of the current metric
-    QMap<QString, Metric> m_metrics;
-};
-
-RuntimeStatus fullStatus()
-{
-    RuntimeStatus status;
-    status.version = u"0.1.0"_s;
-    status.function = u"/opt/usermodule.py"_s;
-    status.codeHash = u"ab12"_s;
-    status.functionModified = u"2026-11-22 10:30:00"_s;
-    status.started = 1'795'343'400'123;
-    status.connected = true;
-    status.loaded = true;
-    for (const Outcome outcome : allOutcomes)
-        status.outcomes.append({outcomeName(outcome), static_cast<quint64>(outcome) + 1});
-    status.durations = {5, 0, 3, 0, 0, 1, 0, 0, 0, 0, 0, 2};
-    status.durationSum = 27.25;
-    status.lastCall = 1'795'343'460'500;
-    status.lastInput = QDateTime::currentMSecsSinceEpoch() - 2500;
-    status.restartsByReason = {{u"timeout"_s, 1}, {u"crash"_s, 2}};
-    status.redisConnections = 4;
-    status.redisErrors = {{u"timeout"_s, 3}};
-    status.supervisorPid = ::getpid();
-    status.workerPid = ::getppid();
-    return status;
-}
+using Labels = Exposition::Labels;
+using Sample = Exposition::Sample;
 
 Labels label(const char *name, const char *value)
 {
@@ -267,8 +73,6 @@ private Q_SLOTS:
     void longNamesAreOmitted();
     void processFiguresAreMeasured();
     void endedProcessesHaveNoFigures();
-    void failuresAreWrittenAsJson();
-    void readinessHasAReason();
 };
 
 /// The parser of this test rejects invalid texts.
@@ -475,43 +279,6 @@ void TestMetricsText::endedProcessesHaveNoFigures()
     const Exposition text(metricsText(status, {}));
     QVERIFY2(text.error().isEmpty(), qPrintable(text.error()));
     QCOMPARE(text.samples("pulseboard_process_open_fds").size(), 1);
-}
-
-void TestMetricsText::failuresAreWrittenAsJson()
-{
-    const Failure first = {1'795'343'400'007,
-                           u"raised"_s,
-                           u"ZeroDivisionError"_s,
-                           u"division by zero"_s,
-                           u"  File \"f.py\", line 1\n    1 / 0\n"_s,
-                           u"2c26"_s,
-                           0.5};
-    Failure second;
-    second.outcome = outcomeName(Outcome::TimedOut);
-    const QJsonArray list = QJsonDocument::fromJson(errorsJson({first, second})).array();
-    QCOMPARE(list.size(), 2);
-    const char *const expected = R"({
-        "errorType": "ZeroDivisionError", "errorMessage": "division by zero",
-        "stackTrace": ["  File \"f.py\", line 1", "    1 / 0"], "outcome": "raised",
-        "time": "2026-11-22T10:30:00.007Z", "inputDigest": "2c26", "duration": 0.5})";
-    QCOMPARE(list[1].toObject(), jsonObject(expected));
-    QCOMPARE(list[0].toObject().value(u"outcome"_s).toString(), u"timed_out"_s);
-    QCOMPARE(list[0].toObject().value(u"stackTrace"_s).toArray(), QJsonArray());
-    QCOMPARE(errorsJson({}), QByteArray("[]"));
-}
-
-void TestMetricsText::readinessHasAReason()
-{
-    RuntimeStatus status = fullStatus();
-    QCOMPARE(jsonObject(readinessJson(status)), jsonObject(R"({"ready": true})"));
-    status.connected = false;
-    QVERIFY(!isReady(status));
-    status.reason = u"redis is away"_s;
-    QCOMPARE(jsonObject(readinessJson(status)), jsonObject(R"({"ready": false, "reason": "redis is away"})"));
-    status.connected = true;
-    status.loaded = false;
-    status.reason.clear();
-    QCOMPARE(jsonObject(readinessJson(status)), jsonObject(R"({"ready": false, "reason": "no function is loaded"})"));
 }
 
 QTEST_GUILESS_MAIN(TestMetricsText)
