@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The runtime's HTTP server: its answers, and what it withstands.
 #include "common/core/literals.h"
 #include "runtime/service/healthserver.h"
-#include "tests/support/paths.h"
-#include "tests/support/program.h"
 #include "tests/support/rawclient.h"
-#include "tests/support/redisserver.h"
 #include "tests/support/timeouts.h"
 
-#include <QFile>
 #include <QHostInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
-#include <QRegularExpression>
-#include <QTcpSocket>
 #include <QTest>
 #include <QTimer>
 
@@ -64,18 +59,10 @@ private Q_SLOTS:
     void idleConnectionsMakeRoom();
     void oneAddressCannotTakeAllConnections();
     void takenPortIsReported();
-    void programListensOnTheConfiguredAddress_data();
-    void programListensOnTheConfiguredAddress();
-    void listensWithoutIPv6();
-    void deploymentOfTheAssignmentIsReachable();
-    void wrongSettingsAreExplained_data();
-    void wrongSettingsAreExplained();
 
 private:
     void serve(const HttpServer::Limits &limits = {});
     RawAnswer ask(const QByteArray &bytes);
-    std::unique_ptr<Program> makeRuntime();
-    bool isReached(const QString &address) const;
     qsizetype openConnections() const { return m_server->connections(); }
 
     RuntimeStatus m_status;
@@ -83,7 +70,6 @@ private:
     int m_asked = 0;
     std::unique_ptr<HealthServer> m_server;
     quint16 m_port = 0;
-    quint16 m_programPort = 0;
 };
 
 void TestHealthServer::init()
@@ -113,30 +99,6 @@ RawAnswer TestHealthServer::ask(const QByteArray &bytes)
 {
     RawClient client(m_port, bytes);
     return QTest::qWaitFor([&client] { return client.isClosed(); }, waitTimeout) ? client.answer() : RawAnswer();
-}
-
-/// Returns the program with the settings of the assignment's deployment file, but another port.
-std::unique_ptr<Program> TestHealthServer::makeRuntime()
-{
-    m_programPort = freePort();
-    auto runtime = std::make_unique<Program>(u"pulseboard-runtime"_s);
-    const auto set = [&runtime](const char *name, const QString &value) {
-        runtime->setVariable(QLatin1String(name), value);
-    };
-    set("REDIS_HOST", u"127.0.0.1"_s);
-    set("REDIS_PORT", QString::number(freePort()));
-    set("REDIS_INPUT_KEY", u"metrics"_s);
-    set("REDIS_OUTPUT_KEY", u"2021031637-proj3-output"_s);
-    set("PYFILE_PATH", test::resourcePath("/handlers/metrics.py"));
-    set("HTTP_PORT", QString::number(m_programPort));
-    return runtime;
-}
-
-bool TestHealthServer::isReached(const QString &address) const
-{
-    QTcpSocket socket;
-    socket.connectToHost(address, m_programPort);
-    return socket.waitForConnected(waitTimeout);
 }
 
 void TestHealthServer::pathsHaveTypeAndBody_data()
@@ -415,100 +377,6 @@ void TestHealthServer::takenPortIsReported()
     const Result<quint16> port = other.listen({QHostAddress(QHostAddress::LocalHost), m_port});
     QVERIFY(!port);
     QVERIFY2(port.error().message.contains(QString::number(m_port)), qPrintable(port.error().message));
-}
-
-void TestHealthServer::programListensOnTheConfiguredAddress_data()
-{
-    QTest::addColumn<QString>("address");
-    QTest::addColumn<QStringList>("reached");
-    QTest::addColumn<QStringList>("unreached");
-    const QString local = u"127.0.0.1"_s;
-    const QString other = u"127.0.0.2"_s;
-    const QString local6 = u"::1"_s;
-    QTest::newRow("no address") << QString() << QStringList{local} << QStringList{other, local6};
-    QTest::newRow("one address") << other << QStringList{other} << QStringList{local, local6};
-    QTest::newRow("an IPv6 address") << local6 << QStringList{local6} << QStringList{local};
-    QTest::newRow("all of IPv4") << u"0.0.0.0"_s << QStringList{local, other} << QStringList{local6};
-    QTest::newRow("both families, as in the images") << u"::"_s << QStringList{local, other, local6} << QStringList();
-}
-
-void TestHealthServer::programListensOnTheConfiguredAddress()
-{
-    QFETCH(QString, address);
-    QFETCH(QStringList, reached);
-    QFETCH(QStringList, unreached);
-    const std::unique_ptr<Program> runtime = makeRuntime();
-    if (!address.isEmpty())
-        runtime->setVariable(u"HTTP_ADDRESS"_s, address);
-    QVERIFY(runtime->start());
-    const QString listensOn = address == "::"_L1 ? u"Listens on [::]:"_s : u"Listens on "_s;
-    QTRY_VERIFY_WITH_TIMEOUT(runtime->log().contains(listensOn.toLatin1()), waitTimeout);
-    for (const QString &one : reached)
-        QVERIFY2(isReached(one), qPrintable(one));
-    for (const QString &one : unreached)
-        QVERIFY2(!isReached(one), qPrintable(one));
-}
-
-/// On a node whose kernel has no IPv6.
-void TestHealthServer::listensWithoutIPv6()
-{
-    const std::unique_ptr<Program> runtime = makeRuntime();
-    runtime->setVariable(u"HTTP_ADDRESS"_s, u"::"_s);
-    runtime->withoutIPv6();
-    QVERIFY(runtime->start());
-    QTRY_VERIFY_WITH_TIMEOUT(runtime->log().contains("Listens on"), waitTimeout);
-    QVERIFY(isReached(u"127.0.0.2"_s));
-}
-
-/// With the environment of the unchanged deployment file and the image, at an address other than loopback, which
-/// Prometheus and the kubelet use.
-void TestHealthServer::deploymentOfTheAssignmentIsReachable()
-{
-    const std::unique_ptr<Program> runtime = makeRuntime();
-    QFile image(test::sourcePath("/packaging/container/Containerfile"));
-    QVERIFY(image.open(QIODevice::ReadOnly));
-    static const QRegularExpression form(u"FROM debian AS python-slim.*?\nENV ([^\n]*)"_s,
-                                         QRegularExpression::DotMatchesEverythingOption);
-    const QString environment = form.match(QString::fromUtf8(image.readAll())).captured(1);
-    QVERIFY(environment.contains(u"HTTP_ADDRESS=::"_s));
-    for (const QString &one : environment.split(' '_L1))
-        runtime->setVariable(one.section('='_L1, 0, 0), one.section('='_L1, 1));
-    QVERIFY(runtime->start());
-    QTRY_VERIFY_WITH_TIMEOUT(isReached(u"127.0.0.3"_s), waitTimeout);
-    for (const char *path : {"/livez", "/metrics"}) {
-        QTcpSocket pod;
-        pod.connectToHost(u"127.0.0.3"_s, m_programPort);
-        QVERIFY(pod.waitForConnected(waitTimeout));
-        pod.write(QByteArray("GET ") + path + " HTTP/1.1\r\nHost: 10.42.0.7:8080\r\n\r\n");
-        QTRY_VERIFY_WITH_TIMEOUT(pod.peek(100).startsWith("HTTP/1.1 200 "), waitTimeout);
-    }
-}
-
-void TestHealthServer::wrongSettingsAreExplained_data()
-{
-    QTest::addColumn<QString>("variable");
-    QTest::addColumn<QString>("value");
-    QTest::addColumn<QByteArray>("message");
-    const auto row = [](const char *variable, const char *value, const char *message) {
-        QTest::addRow("%s=%s", variable, value)
-            << QString::fromLatin1(variable) << QString::fromLatin1(value) << QByteArray(message);
-    };
-    row("HTTP_ADDRESS", "localhost", "HTTP_ADDRESS=localhost: must be an IP address without a port");
-    row("HTTP_ADDRESS", ":::", "HTTP_ADDRESS=:::: must be an IP address without a port");
-    row("HTTP_ALLOW_HOST", "a.example,b.example:80",
-        "HTTP_ALLOW_HOST=b.example:80: must be a host name without a port");
-}
-
-void TestHealthServer::wrongSettingsAreExplained()
-{
-    QFETCH(QString, variable);
-    QFETCH(QString, value);
-    QFETCH(QByteArray, message);
-    const std::unique_ptr<Program> runtime = makeRuntime();
-    runtime->setVariable(variable, value);
-    QVERIFY(runtime->start());
-    QCOMPARE(runtime->waitForEnd(), 1);
-    QVERIFY2(runtime->log().contains(message), runtime->log().constData());
 }
 
 QTEST_GUILESS_MAIN(TestHealthServer)
