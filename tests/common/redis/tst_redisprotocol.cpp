@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/literals.h"
 #include "common/redis/redisprotocol.h"
-#include "common/redis/redisstream.h"
-#include "common/results/outputkeys.h"
 #include "tests/support/processmemory.h"
+#include "tests/support/replyvalues.h"
 
 #include <QRandomGenerator>
 #include <QTest>
 
+#include <algorithm>
+#include <functional>
 #include <limits>
+#include <optional>
+#include <vector>
 
 using namespace pulse;
+using namespace pulse::test::replies;
 using Kind = RedisError::Kind;
 using Type = RedisReply::Type;
 using test::ProcessMemory;
@@ -40,46 +44,11 @@ private Q_SLOTS:
     void brokenBytesAreRefused();
     void randomBytesNeverCrash();
     void resetPreparesForTheNextStream();
-    void serverErrorsHaveAKind_data();
-    void serverErrorsHaveAKind();
-    void clusterErrorsAreExplained();
-    void everyKindHasAName();
-    void streamIdsAreParsed_data();
-    void streamIdsAreParsed();
-    void streamIdsAreOrdered();
-    void streamEntriesAreParsed();
-    void companionKeysShareTheHashSlot_data();
-    void companionKeysShareTheHashSlot();
 };
 
 namespace {
 
 constexpr qint64 limit = 1024 * 1024;
-
-RedisReply nil()
-{
-    return {};
-}
-
-RedisReply status(const QByteArray &bytes)
-{
-    return {Type::Status, 0, bytes, {}};
-}
-
-RedisReply string(const QByteArray &bytes)
-{
-    return {Type::String, 0, bytes, {}};
-}
-
-RedisReply integer(qint64 value)
-{
-    return {Type::Integer, value, {}, {}};
-}
-
-RedisReply array(std::vector<RedisReply> elements)
-{
-    return {Type::Array, 0, {}, std::move(elements)};
-}
 
 QByteArray bulk(const QByteArray &bytes)
 {
@@ -376,136 +345,6 @@ void TestRedisProtocol::resetPreparesForTheNextStream()
         QVERIFY(replies.front() && *replies.front() == status("OK"));
         replies.clear();
     }
-}
-
-void TestRedisProtocol::serverErrorsHaveAKind_data()
-{
-    QTest::addColumn<QByteArray>("text");
-    QTest::addColumn<int>("kind");
-    const auto row = [](const char *text, Kind kind) { QTest::newRow(text) << QByteArray(text) << int(kind); };
-    row("NOAUTH Authentication required.", Kind::Auth);
-    row("WRONGPASS invalid username-password pair or user is disabled.", Kind::Auth);
-    row("NOPERM this user has no permissions to run the 'get' command", Kind::NoPermission);
-    row("OOM command not allowed when used memory > 'maxmemory'.", Kind::OutOfMemory);
-    row("READONLY You can't write against a read only replica.", Kind::ReadOnly);
-    row("LOADING Redis is loading the dataset in memory", Kind::Loading);
-    row("MASTERDOWN Link with MASTER is down", Kind::Loading);
-    row("BUSY Redis is busy running a script.", Kind::Loading);
-    row("BUSYKEY Target key name already exists.", Kind::Other);
-    row("WRONGTYPE Operation against a key holding the wrong kind of value", Kind::WrongType);
-    row("EXECABORT Transaction discarded because of previous errors.", Kind::Aborted);
-    row("ERR unknown command", Kind::NotSupported);
-    row("ERR unknown command `XADD`, with args beginning with: `a`", Kind::NotSupported);
-    row("ERR handle request, command 'MULTI' is not allowed", Kind::NotSupported);
-    row("unsupported command", Kind::NotSupported);
-    row("ERR unknown subcommand 'SETINFO'. Try CLIENT HELP.", Kind::Other);
-    row("ERR wrong number of arguments for 'get' command", Kind::Other);
-    row("OOM", Kind::OutOfMemory);
-    row("", Kind::Other);
-}
-
-void TestRedisProtocol::serverErrorsHaveAKind()
-{
-    QFETCH(QByteArray, text);
-    QFETCH(int, kind);
-    const RedisError error = RedisError::fromServer(text);
-    QCOMPARE(int(error.kind), kind);
-    QCOMPARE(error.message, QString::fromUtf8(text));
-}
-
-void TestRedisProtocol::clusterErrorsAreExplained()
-{
-    for (const char *text :
-         {"MOVED 3999 127.0.0.1:6381", "ASK 3999 127.0.0.1:6381", "CLUSTERDOWN The cluster is down"}) {
-        const RedisError error = RedisError::fromServer(text);
-        QCOMPARE(error.kind, Kind::Cluster);
-        QVERIFY2(error.message.contains(u"Redis Cluster is not supported"_s), text);
-        QVERIFY2(error.message.contains(QLatin1String(text)), text);
-    }
-}
-
-void TestRedisProtocol::everyKindHasAName()
-{
-    QSet<QString> names;
-    for (int kind = 0; kind <= int(Kind::Other); ++kind)
-        names << kindName(Kind(kind));
-    QCOMPARE(names.size(), int(Kind::Other) + 1);
-    QVERIFY(!names.contains(QString()));
-    QCOMPARE(kindName(Kind::OutOfMemory), u"out_of_memory"_s);
-}
-
-void TestRedisProtocol::streamIdsAreParsed_data()
-{
-    QTest::addColumn<QByteArray>("text");
-    QTest::addColumn<bool>("valid");
-    QTest::newRow("usual") << QByteArray("1700000000000-0") << true;
-    QTest::newRow("zero") << QByteArray("0-0") << true;
-    QTest::newRow("largest") << QByteArray("18446744073709551615-18446744073709551615") << true;
-    QTest::newRow("too large") << QByteArray("18446744073709551616-0") << false;
-    QTest::newRow("no counter") << QByteArray("1700000000000") << false;
-    QTest::newRow("empty counter") << QByteArray("1-") << false;
-    QTest::newRow("empty time") << QByteArray("-1") << false;
-    QTest::newRow("word") << QByteArray("a-b") << false;
-    QTest::newRow("three parts") << QByteArray("1-2-3") << false;
-    QTest::newRow("empty") << QByteArray() << false;
-}
-
-void TestRedisProtocol::streamIdsAreParsed()
-{
-    QFETCH(QByteArray, text);
-    QFETCH(bool, valid);
-    const std::optional<StreamId> id = StreamId::parse(text);
-    QCOMPARE(id.has_value(), valid);
-    if (id)
-        QCOMPARE(id->toBytes(), text);
-}
-
-void TestRedisProtocol::streamIdsAreOrdered()
-{
-    const quint64 most = std::numeric_limits<quint64>::max();
-    QVERIFY((StreamId{9, 5} < StreamId{10, 0}));
-    QVERIFY((StreamId{10, 0} < StreamId{10, 1}));
-    QVERIFY((StreamId{10, 1}.previous() == StreamId{10, 0}));
-    QVERIFY((StreamId{10, 0}.previous() == StreamId{9, most}));
-    QVERIFY((StreamId{}.previous() == StreamId{}));
-}
-
-void TestRedisProtocol::streamEntriesAreParsed()
-{
-    const RedisReply good = array({string("5-1"), array({string("t"), string("1"), string("d"), string("{}")})});
-    const RedisReply range = array({good, array({string("bad"), array({})}), array({string("6-0"), nil()}), string("x"),
-                                    array({string("7-0"), array({string("alone")})})});
-    const std::vector<StreamEntry> entries = entriesOf(range);
-    QCOMPARE(entries.size(), std::size_t(2));
-    QVERIFY((entries[0].id == StreamId{5, 1}));
-    QVERIFY(entries[0].value("d") == QByteArray("{}"));
-    QVERIFY(entries[0].value("t") == QByteArray("1"));
-    QVERIFY(!entries[0].value("1"));
-    QVERIFY(!entries[1].value("alone"));
-
-    QVERIFY(entriesOf(nil()).empty());
-    QVERIFY(entriesOfRead(nil()).empty());
-    QVERIFY(entriesOfRead(array({array({string("key")})})).empty());
-    QVERIFY(entriesOfRead(array({array({string("key"), range})})) == entries);
-}
-
-void TestRedisProtocol::companionKeysShareTheHashSlot_data()
-{
-    QTest::addColumn<QByteArray>("key");
-    QTest::addColumn<QByteArray>("expected");
-    QTest::newRow("plain") << QByteArray("out") << QByteArray("{out}:history");
-    QTest::newRow("tagged") << QByteArray("out:{host7}") << QByteArray("out:{host7}:history");
-    QTest::newRow("tagged in front") << QByteArray("{host7}:out") << QByteArray("{host7}:out:history");
-    QTest::newRow("open brace alone") << QByteArray("a{b") << QByteArray("{a{b}:history");
-    QTest::newRow("empty tag") << QByteArray("a{}b{c}") << QByteArray("{a{}b{c}}:history");
-}
-
-void TestRedisProtocol::companionKeysShareTheHashSlot()
-{
-    QFETCH(QByteArray, key);
-    QFETCH(QByteArray, expected);
-    QCOMPARE(companionKey(key, "history"), expected);
-    QCOMPARE(historyKey(key), expected);
 }
 
 QTEST_GUILESS_MAIN(TestRedisProtocol)
