@@ -27,6 +27,11 @@ QByteArray contentAt(quint16 port, const char *path, int status)
     return ended && got == status ? reply->readAll() : "HTTP status " + QByteArray::number(got);
 }
 
+void addFailure(const RedisServer &server, const QByteArray &message)
+{
+    QVERIFY(server.call({"XADD", errorsKey(outputKey), "*", "errorMessage", message}));
+}
+
 void RuntimeFixture::setUp(const QStringList &serverArguments)
 {
     m_server = std::make_unique<RedisServer>(serverArguments);

@@ -21,6 +21,9 @@ QString functionFile(const char *name);
 /// Returns the body at http://127.0.0.1:PORT/PATH if it comes with that status; else text with the status that came.
 QByteArray contentAt(quint16 port, const char *path, int status = 200);
 
+/// Adds a failure with this message to those that the runtime reports under `outputKey`.
+void addFailure(const RedisServer &server, const QByteArray &message);
+
 /// The real runtime with a real server, with the names of settings that deployments use; reads measurements and checks
 /// for new versions of the function every 20 ms.
 class RuntimeFixture

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "common/core/boundedtext.h"
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
+#include "common/results/redis/inputreader.h"
 #include "common/results/redis/redissource.h"
 #include "tests/support/files.h"
 #include "tests/support/history.h"
@@ -37,19 +37,10 @@ private Q_SLOTS:
     void recordsWithInputEndTheProblem();
 
     void reportHasTheFieldsOfTheRuntime();
-    void foreignRuntimeHasNoReport();
-    void reportChangesOnlyWhenItChanged();
-    void reportIsBounded();
-    void longFailuresAreCut();
-    void reportSurvivesALostServer();
-    void refusedReportIsExplained_data();
-    void refusedReportIsExplained();
     void realRuntimeHasAReport();
 };
 
 namespace {
-
-constexpr auto soon = 20ms; // between two reads of the report
 
 /// What a source emitted.
 struct Listener
@@ -74,41 +65,6 @@ OutputFollower::Options optionsFor(const RedisOptions &redis)
 {
     return {.redis = redis, .key = outputKey, .pollPeriod = 20ms};
 }
-
-void putStatus(const RedisServer &server, int calls)
-{
-    QVERIFY(server.call({"HSET", statusKey(outputKey), "calls", QByteArray::number(calls)}));
-}
-
-void addFailure(const RedisServer &server, const QByteArray &message)
-{
-    QVERIFY(server.call({"XADD", errorsKey(outputKey), "*", "errorMessage", message}));
-}
-
-/// Reads the report with a connection of its own.
-struct Report
-{
-    explicit Report(const RedisOptions &options)
-        : client(options)
-        , follower(client, outputKey, soon)
-        , changes(&follower, &ReportFollower::changed)
-    {
-        client.open();
-    }
-
-    quint64 calls() const { return follower.report().status.value_or(FunctionStatus{}).calls; }
-    QStringList messages() const
-    {
-        QStringList result;
-        for (const Failure &failure : follower.report().failures)
-            result << failure.errorMessage;
-        return result;
-    }
-
-    RedisClient client;
-    ReportFollower follower;
-    QSignalSpy changes;
-};
 
 } // namespace
 
@@ -335,110 +291,6 @@ void TestRedisSource::reportHasTheFieldsOfTheRuntime()
     QVERIFY(report.failures[1] ==
             (Failure{1'700'000'001'000, u"raised"_s, u"KeyError"_s, u"'é'"_s, u"Traceback\n  x"_s, u"00ff"_s, 0.125}));
     QCOMPARE(report.problem.sentence, QString());
-}
-
-void TestRedisSource::foreignRuntimeHasNoReport()
-{
-    Report report(m_server->options());
-    QTRY_VERIFY(callsOf(*m_server, "hgetall") >= 3);
-    QVERIFY(!report.follower.report().status);
-    QVERIFY(report.changes.isEmpty());
-}
-
-void TestRedisSource::reportChangesOnlyWhenItChanged()
-{
-    putStatus(*m_server, 1);
-    addFailure(*m_server, "first");
-    Report report(m_server->options());
-    QTRY_COMPARE(report.changes.size(), 1);
-    const int before = callsOf(*m_server, "hgetall");
-    QTRY_VERIFY(callsOf(*m_server, "hgetall") >= before + 3);
-    QCOMPARE(report.changes.size(), 1);
-    putStatus(*m_server, 2);
-    QTRY_COMPARE(report.calls(), quint64(2));
-    QCOMPARE(report.changes.size(), 2);
-    addFailure(*m_server, "second");
-    QTRY_COMPARE(report.messages(), (QStringList{u"second"_s, u"first"_s}));
-    QCOMPARE(report.changes.size(), 3);
-    QVERIFY(m_server->call({"DEL", statusKey(outputKey), errorsKey(outputKey)}));
-    QTRY_VERIFY(report.follower.report() == FunctionReport());
-}
-
-void TestRedisSource::reportIsBounded()
-{
-    QVERIFY(m_server->call({"EVAL", "for i = 1, 150 do redis.call('XADD', KEYS[1], '*', 'errorMessage', i) end", "1",
-                            errorsKey(outputKey)}));
-    Report report(m_server->options());
-    QTRY_COMPARE(report.messages().size(), 100);
-    QCOMPARE(report.messages().constFirst(), u"150"_s);
-    QCOMPARE(report.messages().constLast(), u"51"_s);
-}
-
-void TestRedisSource::longFailuresAreCut()
-{
-    const QByteArray text(600'000, 'x');
-    for (int i = 0; i < 80; ++i)
-        QVERIFY(m_server->call(
-            {"XADD", errorsKey(outputKey), "*", "errorMessage", QByteArray::number(i) + text, "stackTrace", text}));
-    QVERIFY(m_server->call({"HSET", statusKey(outputKey), "reason", text}));
-    Report report(m_server->options());
-    QTRY_VERIFY(!report.messages().isEmpty());
-    QVERIFY(report.messages().constFirst().startsWith(u"79xxx"_s));
-    const QList<Failure> failures = report.follower.report().failures;
-    for (const Failure &failure : failures) {
-        QVERIFY(failure.errorMessage.toUtf8().size() <= longestText);
-        QCOMPARE(failure.stackTrace, boundedText(text));
-    }
-    QCOMPARE(failures.size(), 32); // 4 MiB together
-    QCOMPARE(report.follower.report().status->reason, boundedText(text));
-}
-
-void TestRedisSource::reportSurvivesALostServer()
-{
-    putStatus(*m_server, 7);
-    addFailure(*m_server, "kept");
-    Report report(m_server->options());
-    QTRY_COMPARE(report.changes.size(), 1);
-    QSignalSpy lost(&report.client, &RedisClient::lost);
-    m_server->kill();
-    QTRY_VERIFY(lost.size() >= 3);
-    QCOMPARE(report.calls(), quint64(7));
-    QCOMPARE(report.messages(), QStringList{u"kept"_s});
-    QCOMPARE(report.changes.size(), 1);
-    QVERIFY(m_server->start()); // empty
-    putStatus(*m_server, 8);
-    QTRY_COMPARE(report.calls(), quint64(8));
-    QTRY_COMPARE(report.messages(), QStringList());
-}
-
-void TestRedisSource::refusedReportIsExplained_data()
-{
-    QTest::addColumn<QByteArray>("withheld");
-    QTest::addColumn<bool>("isStatus");
-    QTest::newRow("status") << statusKey(outputKey) << true;
-    QTest::newRow("failures") << errorsKey(outputKey) << false;
-}
-
-void TestRedisSource::refusedReportIsExplained()
-{
-    QFETCH(QByteArray, withheld);
-    QFETCH(bool, isStatus);
-    putStatus(*m_server, 7);
-    addFailure(*m_server, "x");
-    const QByteArray allowed = isStatus ? errorsKey(outputKey) : statusKey(outputKey);
-    QVERIFY(m_server->call({"ACL", "SETUSER", "few", "on", ">pw", "~" + allowed, "+@all"}));
-    Report report(asUser(m_server->options(), u"few"_s));
-    QTRY_COMPARE(report.changes.size(), 1);
-    const QString advice = u"Ask for the permission to read %1 (NOPERM"_s.arg(QString::fromUtf8(withheld));
-    QVERIFY2(report.follower.report().problem.sentence.startsWith(advice),
-             qPrintable(report.follower.report().problem.sentence));
-    QCOMPARE(report.follower.report().status.has_value(), !isStatus);
-    QCOMPARE(report.messages().isEmpty(), !isStatus);
-
-    QVERIFY(m_server->call({"ACL", "SETUSER", "few", "~*"}));
-    QTRY_COMPARE(report.follower.report().problem.sentence, QString());
-    QCOMPARE(report.calls(), quint64(7));
-    QCOMPARE(report.messages(), QStringList{u"x"_s});
 }
 
 void TestRedisSource::realRuntimeHasAReport()
