@@ -30,10 +30,12 @@ check_pictures() {
     fi
 }
 
-# Ninja's names for the objects of those sources that are compiled. clang-tidy needs what is generated for them.
-objects_of() {
+# Ninja's names for what clang-tidy needs of those sources that are compiled: the file that moc generates for a test, and
+# otherwise the object, before which everything is generated.
+generated_for() {
     xargs -n 1 printf "$PWD/%s\n" <<<"$1" |
-        grep -Fx -f <(sed -n 's/^ *"file": "\(.*\)",\{0,1\}$/\1/p' build/clang/compile_commands.json) | sed 's/$/^/' || true
+        grep -Fx -f <(sed -n 's/^ *"file": "\(.*\)",\{0,1\}$/\1/p' build/clang/compile_commands.json) |
+        sed -E 's#^.*/tests/.*/(tst_[a-z_]+)\.cpp$#tests/moc/\1.moc#; /\.moc$/!s/$/^/' || true
 }
 
 failed=0 log=$(mktemp)
@@ -58,8 +60,8 @@ shellcheck -x dev .ci/run tools/*.sh packaging/*.sh packaging/*/*.sh || failed=1
 if [ "${1:-}" = all ]; then files=$(sources '*.cpp' "$not_native"); else files=$(changed_sources); fi
 if [ -n "$files" ]; then
     configure clang
-    mapfile -t objects < <(objects_of "$files")
-    [ ${#objects[@]} = 0 ] || cmake --build --preset clang --target "${objects[@]}" >&2
+    mapfile -t targets < <(generated_for "$files")
+    [ ${#targets[@]} = 0 ] || cmake --build --preset clang --target "${targets[@]}" >&2
     say "clang-tidy on $(wc -w <<<"$files") files"
     xargs -P "$(nproc)" -n 4 clang-tidy --quiet -p build/clang <<<"$files" 2>/dev/null || failed=1
 fi
