@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The gateway's own page: the state of the connection and the newest values of one output.
-
 import {Feed} from './feed.js';
 
 const [mostRows, longestText] = [200, 300];
