@@ -10,22 +10,57 @@
 #include <QTcpServer>
 #include <QTest>
 
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <csignal>
+#include <cstddef>
 
 namespace pulse::test {
 namespace {
 
 using namespace std::chrono_literals;
 
+constexpr quint16 portsEach = 100;
+
+/// Binds a name that only one process can have, until it ends.
+bool reserve(const QByteArray &name)
+{
+    sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
+    std::ranges::copy(name, address.sun_path + 1); // an abstract name: without a file
+    const int socket = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    const auto size =
+        static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + static_cast<std::size_t>(name.size()));
+    if (::bind(socket, reinterpret_cast<const sockaddr *>(&address), size) == 0)
+        return true;
+    ::close(socket);
+    return false;
+}
+
+/// Returns the first of the ports that no other test uses at the same time. They are below those that the kernel uses
+/// for outgoing connections (ip_local_port_range, from 32768 on): any program could take one of those before the server
+/// listens.
+quint16 firstPort()
+{
+    for (;;) {
+        const auto first = static_cast<quint16>(10000 + QRandomGenerator::system()->bounded(227) * portsEach);
+        if (reserve("pulseboard-test-ports-" + QByteArray::number(first)))
+            return first;
+    }
+}
+
 } // namespace
 
-// Below the ports that the kernel uses for outgoing connections (ip_local_port_range, from 32768 on): any program could
-// take one of those before the server listens.
+// In turn: a port may be asked for long before its server listens.
 quint16 freePort()
 {
+    static const quint16 first = firstPort();
+    static quint16 next = 0;
     QTcpServer server;
     do {
-        server.listen(QHostAddress::LocalHost, static_cast<quint16>(QRandomGenerator::system()->bounded(10000, 32768)));
+        server.listen(QHostAddress::LocalHost, static_cast<quint16>(first + next++ % portsEach));
     } while (!server.isListening());
     return server.serverPort();
 }

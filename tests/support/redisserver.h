@@ -55,7 +55,7 @@ private:
     quint16 m_clusterPort = 0;
 };
 
-/// Returns a free TCP port of 127.0.0.1.
+/// Returns a free TCP port of 127.0.0.1, which no other test that runs at the same time gets.
 quint16 freePort();
 
 /// Sends one command to the server at `options.url` over a new connection, and waits for its reply.
