@@ -173,7 +173,7 @@ QString readLanguage(Settings &settings)
 ViewLink readView(Settings &settings)
 {
     return {static_cast<int>(settings.choice(viewFlag, pageNames())),
-            TimeWindow::lengths().at(settings.choice(rangeFlag, rangeNames()))};
+            rangeLength(settings.choice(rangeFlag, rangeNames()))};
 }
 
 /// "overview, cpus or data".
@@ -331,8 +331,8 @@ Settings dashboardSettings()
              .help = u"The first view: %1."_s.arg(alternatives(pageNames()))},
             {.flag = rangeFlag,
              .valueName = u"RANGE"_s,
-             .defaultValue = u"5m"_s,
-             .help = u"How much time the charts show at first: %1."_s.arg(alternatives(rangeNames()))},
+             .defaultValue = u"auto"_s,
+             .help = u"How much time the charts show at first: %1; auto grows with the data, up to 5m."_s.arg(alternatives(rangeNames()))},
             {.flag = familiesFlag,
              .variable = u"PULSEBOARD_FAMILIES"_s,
              .valueName = u"FILE.json"_s,

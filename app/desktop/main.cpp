@@ -79,7 +79,7 @@ MainWindow::Options recalled(const DashboardSettings &settings, const WindowMemo
     if (!settings.hasView)
         options.view.page = memory.page.value_or(options.view.page);
     if (!settings.hasRange)
-        options.view.length = memory.length.value_or(options.view.length);
+        options.view.length = memory.length;
     return options;
 }
 

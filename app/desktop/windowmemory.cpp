@@ -35,7 +35,7 @@ WindowMemory WindowMemory::read(const QSettings &settings)
         memory.language = languages.at(*language);
     memory.page = placeOf(settings, viewKey, pageNames());
     if (const auto range = placeOf(settings, rangeKey, rangeNames()))
-        memory.length = TimeWindow::lengths().at(*range);
+        memory.length = rangeLength(*range);
     return memory;
 }
 
@@ -48,7 +48,7 @@ void WindowMemory::write(QSettings &settings) const
         settings.setValue(languageKey, *language);
     if (page)
         settings.setValue(viewKey, pageNames().at(*page));
-    if (const qsizetype place = length ? TimeWindow::lengths().indexOf(*length) : -1; place >= 0)
+    if (const qsizetype place = rangePlace(length); place >= 0)
         settings.setValue(rangeKey, rangeNames().at(place));
 }
 

@@ -35,6 +35,12 @@ const QList<TimeWindow::Duration> &TimeWindow::lengths()
     return all;
 }
 
+const QList<TimeWindow::Duration> &TimeWindow::followed()
+{
+    static const QList<Duration> all = {30s, 1min, 2min, 5min};
+    return all;
+}
+
 TimeWindow::TimeWindow(QObject *parent)
     : QObject(parent)
 {
@@ -43,6 +49,15 @@ TimeWindow::TimeWindow(QObject *parent)
 qint64 TimeWindow::bucket() const
 {
     return bucketOf(m_state.length);
+}
+
+TimeWindow::Duration TimeWindow::liveLength(const State &state)
+{
+    if (state.chosenLength)
+        return *state.chosenLength;
+    const Duration span(state.oldest && state.newest ? *state.newest - *state.oldest : 0);
+    const auto fitting = std::ranges::lower_bound(followed(), span);
+    return fitting == followed().end() ? followed().back() : *fitting;
 }
 
 /// Rounds to a bucket, about a pixel, so that lines keep their shape while they move; upwards, so that the newest value
@@ -72,7 +87,8 @@ qint64 TimeWindow::reachableEnd(const State &state, qint64 wanted)
 /// Returns whether a visible property changed.
 bool TimeWindow::apply(const State &state)
 {
-    const bool differs = rangeOf(state) != rangeOf(m_state) || state.end.has_value() != m_state.end.has_value();
+    const bool differs = rangeOf(state) != rangeOf(m_state) || state.end.has_value() != m_state.end.has_value() ||
+                         state.chosenLength != m_state.chosenLength;
     m_state = state;
     if (differs)
         Q_EMIT changed();
@@ -91,13 +107,20 @@ void TimeWindow::advance(std::optional<qint64> oldest, std::optional<qint64> new
     next.oldest = oldest;
     next.newest = newest;
     next.now = now;
+    if (!next.end)
+        next.length = liveLength(next);
     apply(next);
 }
 
-void TimeWindow::setLength(Duration length)
+void TimeWindow::setLength(std::optional<Duration> length)
 {
     State next = m_state;
-    next.length = next.liveLength = bounded(length);
+    next.chosenLength = length;
+    if (length)
+        next.chosenLength = bounded(*length);
+    else
+        next.end.reset();
+    next.length = liveLength(next);
     choose(next);
 }
 
@@ -112,7 +135,7 @@ void TimeWindow::resume()
 {
     State next = m_state;
     next.end.reset();
-    next.length = next.liveLength;
+    next.length = liveLength(next);
     choose(next);
 }
 

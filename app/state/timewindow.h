@@ -12,7 +12,8 @@
 namespace pulse {
 
 /// The time range that all charts show. When live, it ends now; if no results arrive for long, it stops so that the
-/// last ones remain visible. When paused, it does not move. It has no clock: time passes by advance().
+/// last ones remain visible. When paused, it does not move. Until a length is set, it grows with the data, up to five
+/// minutes, so that the first results fill a chart. It has no clock: time passes by advance().
 class TimeWindow : public QObject
 {
     Q_OBJECT
@@ -31,6 +32,7 @@ public:
     TimeRange range() const { return rangeOf(m_state); }
     Duration length() const { return m_state.length; }
     bool isLive() const { return !m_state.end; }
+    std::optional<Duration> chosenLength() const { return m_state.chosenLength; } ///< nothing: it follows the data
 
     /// The interval (ms) of which a chart needs only the lowest and the highest value: about a 1,000th of the range. It
     /// depends on the length only, so that lines keep their shape. A live range ends at a multiple of it.
@@ -39,8 +41,9 @@ public:
     /// Sets everything that moves a live range. Times in ms since epoch; nothing: no data.
     void advance(std::optional<qint64> oldest, std::optional<qint64> newest, qint64 now);
 
-    /// A live range stays live, a paused one keeps its end. The length is limited to `shortest` and `longest`.
-    void setLength(Duration length);
+    /// A live range stays live, a paused one keeps its end. The length is limited to `shortest` and `longest`. Nothing:
+    /// the range follows the data, and is live.
+    void setLength(std::optional<Duration> length);
     void pause();
     /// Makes the range live, with the length that was set last, not with that of zooming.
     void resume();
@@ -61,14 +64,17 @@ Q_SIGNALS:
 private:
     struct State
     {
-        Duration length = std::chrono::minutes(5);
-        Duration liveLength = length; ///< the length that was set last
-        std::optional<qint64> end;    ///< while paused
+        Duration length = followed().front();
+        std::optional<Duration> chosenLength; ///< that was set last; nothing: the length follows the data
+        std::optional<qint64> end;            ///< while paused
         qint64 now = 0;
         std::optional<qint64> oldest;
         std::optional<qint64> newest;
     };
 
+    /// The lengths of a range that follows the data, ascending.
+    static const QList<Duration> &followed();
+    static Duration liveLength(const State &state);
     static qint64 liveEnd(const State &state);
     static TimeRange rangeOf(const State &state);
     static qint64 reachableEnd(const State &state, qint64 wanted);

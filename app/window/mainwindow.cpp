@@ -97,7 +97,7 @@ void MainWindow::showPage(int index)
 
 ViewLink MainWindow::view() const
 {
-    return {m_contents.pages().current(), m_state.time().length()};
+    return {m_contents.pages().current(), m_state.time().chosenLength()};
 }
 
 void MainWindow::setView(const ViewLink &view)

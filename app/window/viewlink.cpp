@@ -15,7 +15,20 @@ const QString rangeItem = u"range"_s;
 
 QStringList rangeNames()
 {
-    return {u"1m"_s, u"5m"_s, u"15m"_s, u"1h"_s, u"6h"_s};
+    return {u"auto"_s, u"1m"_s, u"5m"_s, u"15m"_s, u"1h"_s, u"6h"_s};
+}
+
+std::optional<TimeWindow::Duration> rangeLength(qsizetype place)
+{
+    return place == 0 ? std::nullopt : std::optional(TimeWindow::lengths().at(place - 1));
+}
+
+qsizetype rangePlace(std::optional<TimeWindow::Duration> length)
+{
+    if (!length)
+        return 0;
+    const qsizetype place = TimeWindow::lengths().indexOf(*length);
+    return place < 0 ? place : place + 1;
 }
 
 QStringList themeNames()
@@ -27,7 +40,7 @@ QString ViewLink::text() const
 {
     QUrlQuery query;
     query.addQueryItem(viewItem, pageNames().at(page));
-    if (const qsizetype at = TimeWindow::lengths().indexOf(length); at >= 0)
+    if (const qsizetype at = rangePlace(length); at >= 0)
         query.addQueryItem(rangeItem, rangeNames().at(at));
     return query.toString();
 }
@@ -38,7 +51,7 @@ ViewLink ViewLink::read(const QString &text, const ViewLink &otherwise)
     const qsizetype page = pageNames().indexOf(query.queryItemValue(viewItem));
     const qsizetype range = rangeNames().indexOf(query.queryItemValue(rangeItem));
     return {page < 0 ? otherwise.page : static_cast<int>(page),
-            range < 0 ? otherwise.length : TimeWindow::lengths().at(range)};
+            range < 0 ? otherwise.length : rangeLength(range)};
 }
 
 } // namespace pulse

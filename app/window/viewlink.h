@@ -6,17 +6,23 @@
 
 #include <QStringList>
 
+#include <optional>
+
 namespace pulse {
 
 /// The names of ranges and themes in links and settings, in the order of the values.
-QStringList rangeNames(); ///< of TimeWindow::lengths(): "1m", "5m", …
+QStringList rangeNames(); ///< "auto", which follows the data, and those of TimeWindow::lengths(): "1m", "5m", …
 QStringList themeNames(); ///< of ThemeChoice: "auto", "light", "dark"
+/// Returns the length at a position in rangeNames(); nothing: it follows the data.
+std::optional<TimeWindow::Duration> rangeLength(qsizetype place);
+/// Returns the position in rangeNames(); -1: users cannot choose that length.
+qsizetype rangePlace(std::optional<TimeWindow::Duration> length);
 
 /// The view and the time range that a link describes.
 struct ViewLink
 {
-    int page = 0; ///< of pageEntries()
-    TimeWindow::Duration length = std::chrono::minutes(5);
+    int page = 0;                                    ///< of pageEntries()
+    std::optional<TimeWindow::Duration> length = {}; ///< nothing: it follows the data
 
     bool operator==(const ViewLink &) const = default;
 
