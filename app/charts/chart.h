@@ -18,8 +18,9 @@ struct ChartData
     QList<ChartLine> lines;
     QList<ThresholdLine> thresholds;
     TimeRange range;
-    qint64 longestGap = 0; ///< ms; values further apart are not connected
-    bool dimmed = false;   ///< the data are not current
+    qint64 longestGap = 0;                ///< ms; values further apart are not connected
+    bool dimmed = false;                  ///< the data are not current
+    std::optional<qint64> dataStart = {}; ///< ms since epoch: no data exist before; nothing: there are no data
 };
 
 /// A series' newest value as text.

@@ -53,6 +53,7 @@ void LineChart::setData(const ChartData &content)
     setThresholds(content.thresholds);
     setLines(content.lines, content.longestGap);
     setTimeRange(content.range.from, content.range.to);
+    setDataStart(content.dataStart);
 }
 
 void LineChart::setScale(const ValueScale &scale)
@@ -86,6 +87,21 @@ void LineChart::setTimeRange(qint64 from, qint64 to)
     update();
 }
 
+void LineChart::setDataStart(std::optional<qint64> time)
+{
+    if (m_picture->content().dataStart == time)
+        return;
+    m_picture->change().dataStart = time;
+    m_picture->change().dataStartText = dataStartText();
+    update();
+}
+
+QString LineChart::dataStartText() const
+{
+    const std::optional<qint64> start = m_picture->content().dataStart;
+    return start ? tr("no data before %1").arg(clockTime(*start)) : QString();
+}
+
 void LineChart::setCrosshair(std::optional<qint64> time)
 {
     if (std::exchange(m_crosshair, time) != time)
@@ -115,7 +131,7 @@ void LineChart::applyTheme()
 /// Numbers and times depend on the language.
 void LineChart::retranslate()
 {
-    m_picture->change();
+    m_picture->change().dataStartText = dataStartText();
     update();
 }
 
@@ -276,6 +292,11 @@ int LineChart::pieceCount() const
 QRectF LineChart::plotArea() const
 {
     return picture().plot().area;
+}
+
+QRectF LineChart::shadedArea() const
+{
+    return picture().shadedArea();
 }
 
 std::pair<qint64, qint64> LineChart::timeRange() const

@@ -34,7 +34,9 @@ public:
     void setThresholds(const QList<ThresholdLine> &thresholds);
     /// A line is interrupted between values further apart than `longestGap` (ms), and at NaN.
     void setLines(const QList<ChartLine> &lines, qint64 longestGap);
-    void setTimeRange(qint64 from, qint64 to);              ///< ms since epoch
+    void setTimeRange(qint64 from, qint64 to); ///< ms since epoch
+    /// Shades the time before, since when no data exist (ms since epoch), and says so where there is room.
+    void setDataStart(std::optional<qint64> time);
     void setCrosshair(std::optional<qint64> time) override; ///< also shows a list of the values at that time
     void setEmptyText(const QString &text) override;        ///< shown if there are no lines
     void setDimmed(bool dimmed);                            ///< the data are not current
@@ -48,6 +50,7 @@ public:
     int coloredCount() const;
     int pieceCount() const; ///< of all lines; a gap separates two pieces
     QRectF plotArea() const;
+    QRectF shadedArea() const; ///< without data; empty: the data fill the plot
     std::pair<qint64, qint64> timeRange() const;
     std::pair<double, double> limits() const; ///< of the value axis
     QStringList valueTexts() const;           ///< of the value axis, from the bottom up
@@ -63,6 +66,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    QString dataStartText() const;
     ChartPicture &picture() const;
     ChartPicture &picture(double devicePixelRatio) const;
     void askForMenu(QPointF at);

@@ -42,7 +42,7 @@ void showSeries(ChartPanel &panel, const Scene &scene, const QList<SeriesKey> &k
         shown.append(key);
     }
     panel.chart().setData({lines, thresholdLines(scene.store, keys.value(0).family), scene.range,
-                           scene.thinning.longestStep(), !scene.isCurrent});
+                           scene.thinning.longestStep(), !scene.isCurrent, scene.store.oldestTime()});
     panel.setSeries(shown, scene.range);
 }
 

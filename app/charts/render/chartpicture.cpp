@@ -30,6 +30,7 @@ constexpr qsizetype many = 64;      // lines
 constexpr double dimmedShare = 0.6; // of the colours if the data are not current
 constexpr double areaShare = 0.3;
 constexpr double thresholdShare = 0.6;
+constexpr double shadeOpacity = 0.08; // of the dim colour, before the data
 
 QString edgeText(double value, const QString &unit)
 {
@@ -296,6 +297,11 @@ void ChartPicture::paintArea(const QRect &area)
     for (int row = 0; row < m_image.height(); ++row)
         std::memcpy(m_image.scanLine(row) + first, m_background.constScanLine(row) + first,
                     static_cast<std::size_t>(area.width()) * sizeof(QRgb));
+    {
+        QPainter painter(&m_image);
+        painter.setClipRect(widgetRect(area, m_image));
+        paintShade(painter);
+    }
     if (m_content.scale.stacked)
         paintAreas(m_image, area, m_plot, m_edges, areaColors(), m_content.longestGap);
     paintLines(m_image, area, m_plot, drawnLines(), looks(), m_content.longestGap);
@@ -309,6 +315,7 @@ void ChartPicture::paint(QPainter &painter)
 {
     layOut();
     paintGround(painter);
+    paintShade(painter);
     if (m_content.scale.stacked)
         paintAreas(painter, m_plot, m_edges, areaColors(), m_content.longestGap);
     paintLines(painter, m_plot, drawnLines(), looks(), m_content.longestGap);
@@ -324,6 +331,32 @@ void ChartPicture::paintTexts(QPainter &painter)
     if (!m_content.lines.isEmpty())
         return;
     paintEmptyText(painter);
+}
+
+QRectF ChartPicture::shadedArea()
+{
+    layOut();
+    if (!m_content.dataStart || *m_content.dataStart <= m_content.from || m_content.lines.isEmpty())
+        return {};
+    QRectF shaded = m_plot.area;
+    shaded.setRight(std::min(m_plot.x(*m_content.dataStart), m_plot.area.right()));
+    return shaded;
+}
+
+void ChartPicture::paintShade(QPainter &painter)
+{
+    const QRectF shaded = shadedArea();
+    if (shaded.isEmpty())
+        return;
+    QColor color = m_content.theme.dim;
+    color.setAlphaF(shadeOpacity);
+    painter.fillRect(shaded, color);
+    painter.setFont(sized(m_font, TextSize::Small));
+    const double width = QFontMetricsF(painter.font(), painter.device()).horizontalAdvance(m_content.dataStartText);
+    if (width + 2 * textGap > shaded.width())
+        return;
+    painter.setPen(m_content.theme.dim);
+    painter.drawText(shaded, Qt::AlignCenter, m_content.dataStartText);
 }
 
 /// Clears the background of the text, so that no grid line crosses it.

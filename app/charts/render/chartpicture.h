@@ -13,6 +13,7 @@
 #include <QImage>
 
 #include <memory>
+#include <optional>
 
 namespace pulse {
 
@@ -26,6 +27,8 @@ struct ChartContent
     qint64 longestGap = 0;  ///< ms
     qint64 from = 0;        ///< ms since epoch
     qint64 to = 1;
+    std::optional<qint64> dataStart; ///< ms since epoch: no data exist before
+    QString dataStartText;           ///< shown before that time if there is room
     QString emptyText;
     bool dimmed = false;
 };
@@ -49,6 +52,7 @@ public:
     const QImage &image();
     void paint(QPainter &painter); ///< as vectors
     const Plot &plot();
+    QRectF shadedArea(); ///< of the plot: before the data; empty: the data fill it
     const ValueAxis &axis();
     QList<EdgeLabel> edgeLabels();
     QList<TimeTick> timeTicks();
@@ -72,6 +76,7 @@ private:
     void paintThresholds(QPainter &painter) const;
     void paintArea(const QRect &area);
     void paintTexts(QPainter &painter);
+    void paintShade(QPainter &painter);
     void paintEmptyText(QPainter &painter) const;
 
     std::unique_ptr<ChartFrame> m_frame;
