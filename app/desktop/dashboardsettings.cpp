@@ -315,7 +315,7 @@ Settings dashboardSettings()
             {.flag = inputKeyFlag,
              .variable = u"PULSEBOARD_INPUT_KEY"_s,
              .valueName = u"KEY"_s,
-             .defaultValue = u"metrics"_s,
+             .defaultValue = QString::fromUtf8(Connection().inputKey),
              .help = u"The key of the measurements; it is read if results are stored without their measurements."_s},
             {.flag = thisMachineFlag,
              .help = u"Run the whole chain on this machine; with --redis on that server, else on a private "

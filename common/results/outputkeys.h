@@ -5,9 +5,13 @@
 
 namespace pulse {
 
+/// The default keys of measurements and results. The manifests in k8s and all examples use them, too.
+inline constexpr char defaultInputKey[] = "metrics";
+inline constexpr char defaultOutputKey[] = "results";
+
 /// Returns the name of a key that accompanies an output key or an input key K: `{K}:history`, so that both keys are in
 /// one slot of a Redis Cluster and one transaction can write them, or `K:history` if K has a hash tag of its own, such
-/// as `out:{host7}` (https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags).
+/// as `results:{host7}` (https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags).
 inline QByteArray companionKey(const QByteArray &key, const QByteArray &name)
 {
     const qsizetype open = key.indexOf('{');

@@ -3,6 +3,7 @@
 
 #include "common/core/literals.h"
 #include "common/redis/redissettings.h"
+#include "common/results/outputkeys.h"
 
 namespace pulse {
 namespace {
@@ -43,7 +44,7 @@ Settings collectorSettings()
                     {.flag = keyFlag,
                      .variable = u"METRICS_KEY"_s,
                      .valueName = u"KEY"_s,
-                     .defaultValue = u"metrics"_s,
+                     .defaultValue = QString::fromLatin1(defaultInputKey),
                      .help = u"The key to write the measurements to. The variables that name the runtime's input key "
                              "are accepted, too."_s,
                      .aliases = QStringList{u"REDIS_INPUT_KEY"_s} + inputKeyAliases()},

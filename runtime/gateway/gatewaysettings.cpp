@@ -4,6 +4,7 @@
 #include "common/core/literals.h"
 #include "common/core/tokenfile.h"
 #include "common/redis/redissettings.h"
+#include "common/results/outputkeys.h"
 
 #include <QUrl>
 
@@ -96,7 +97,7 @@ Settings makeGatewaySettings()
                 {.flag = inputKeyFlag,
                  .variable = u"REDIS_INPUT_KEY"_s,
                  .valueName = u"KEY"_s,
-                 .defaultValue = u"metrics"_s,
+                 .defaultValue = QString::fromLatin1(defaultInputKey),
                  .help = u"The key of the measurements; it is read if results are stored without their measurements."_s,
                  .aliases = inputKeyAliases()},
                 {.flag = outputKeyFlag,

@@ -3,6 +3,7 @@
 
 #include "app/desktop/tunnel/sshtunnel.h"
 #include "common/redis/redisurl.h"
+#include "common/results/outputkeys.h"
 #include "common/results/resultsource.h"
 
 #include <QJsonObject>
@@ -30,8 +31,8 @@ struct Connection
     QUrl gateway;                          ///< URL of its feed: ws:// or wss://
     QByteArray gatewayToken;               ///< empty: none
     QByteArray outputKey;
-    QByteArray inputKey = "metrics"; ///< of the measurements, on `redis`
-    QString function;                ///< a file, for ThisMachine; empty: the sample function
+    QByteArray inputKey = defaultInputKey; ///< of the measurements, on `redis`
+    QString function;                      ///< a file, for ThisMachine; empty: the sample function
 
     /// For lists: the name, else what it connects to, without secrets.
     QString title() const;
