@@ -2,8 +2,11 @@
 #include "runtime/local/localsettings.h"
 
 #include "common/core/literals.h"
+#include "common/results/outputkeys.h"
 
 #include <QFileInfo>
+
+#include <utility>
 
 namespace pulse {
 namespace {
@@ -42,6 +45,17 @@ void readWeb(Settings &settings, LocalSettings &result)
     result.webFiles = settings.folder(webFiles);
 }
 
+/// Other programs may use the default keys of a server that this program did not start.
+void warnAboutSharedKeys(Settings &settings)
+{
+    for (const auto &[flag, content] : {std::pair(inputKey, u"measurements"_s), std::pair(outputKey, u"results"_s)}) {
+        if (!settings.isSet(flag))
+            settings.warn(
+                u"the %1 of this machine replace those of other programs under the key %2 of the Redis "
+                "server; pulseboard-local --%3 KEY chooses another one"_s.arg(content, settings.text(flag), flag));
+    }
+}
+
 } // namespace
 
 Settings makeLocalSettings()
@@ -61,11 +75,11 @@ Settings makeLocalSettings()
              .display = Setting::Display::Url},
             {.flag = inputKey,
              .valueName = u"KEY"_s,
-             .defaultValue = u"pulseboard:metrics"_s,
+             .defaultValue = QString::fromLatin1(defaultInputKey),
              .help = u"Key for the measurements."_s},
             {.flag = outputKey,
              .valueName = u"KEY"_s,
-             .defaultValue = u"pulseboard:output"_s,
+             .defaultValue = QString::fromLatin1(defaultOutputKey),
              .help = u"Key for the results."_s},
             {.flag = period, .valueName = u"SECONDS"_s, .defaultValue = u"5"_s, .help = u"How often to measure."_s},
             {.flag = runFor, .valueName = u"SECONDS"_s, .help = u"End after this time."_s},
@@ -95,6 +109,8 @@ LocalSettings readLocalSettings(Settings &settings)
     result.period = settings.seconds(period, 0.1, 3600);
     if (settings.isSet(runFor))
         result.runFor = settings.seconds(runFor, 1, 86400 * 365);
+    if (result.redis)
+        warnAboutSharedKeys(settings);
     readWeb(settings, result);
     result.serve = settings.isOn(serve);
     return result;

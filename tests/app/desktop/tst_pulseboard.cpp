@@ -211,7 +211,7 @@ void TestPulseboard::thisMachineUsesAnExistingServer()
     const Run result =
         run({u"--this-machine"_s, u"--redis"_s, server.url().toString(), u"--for"_s, u"4"_s}, environment);
     QVERIFY2(result.code == 0, qPrintable(result.errors));
-    QVERIFY(server.get("pulseboard:output").contains("moving_average_cpu_percent-0"));
+    QVERIFY(server.get("results").contains("moving_average_cpu_percent-0"));
 }
 
 QTEST_GUILESS_MAIN(TestPulseboard)

@@ -244,6 +244,8 @@ void TestLocal::usesAnExistingServer()
     const RedisResult stored = callOnce(options, {"GET", "here"});
     QVERIFY(stored && stored->isString());
     QVERIFY(!m_local->log().contains("sesame"));
+    QTRY_VERIFY(m_local->log().contains("under the key metrics of the Redis server; pulseboard-local --input-key KEY"));
+    QVERIFY(!m_local->log().contains("pulseboard-local --output-key KEY")); // it was given
 }
 
 void TestLocal::survivesAServerThatLosesItsData()
@@ -269,12 +271,14 @@ void TestLocal::servesAnotherProgram()
     RedisOptions options;
     options.url = *url;
     const QByteArray key = where.value("output_key"_L1).toString().toUtf8();
+    QCOMPARE(key, QByteArray("results"));
     const auto hasResult = [&] {
         const RedisResult reply = callOnce(options, {"GET", key});
         return reply && reply->isString();
     };
     QTRY_VERIFY_WITH_TIMEOUT(hasResult(), 20000);
     const QByteArray inputKey = where.value("input_key"_L1).toString().toUtf8();
+    QCOMPARE(inputKey, QByteArray("metrics"));
     QVERIFY(callOnce(options, {"GET", inputKey})->bytes.contains("cpu_percent-0"));
     m_local->closeInput();
     QCOMPARE(m_local->waitForEnd(), 0);
