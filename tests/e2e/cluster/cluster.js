@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { after, before } from 'node:test';
-import { root, until } from '../browser/chain.js';
+import { outputKey, root, until } from '../browser/chain.js';
 import { launchChromium } from '../browser/pages.js';
 import { kubectl } from './kubectl.js';
 
@@ -109,7 +109,7 @@ print(connection.getresponse().status)`));
         return reply.replace(/\n$/, '');
     }
 
-    async result(key = 'metrics-output') {
+    async result(key = outputKey) {
         const json = await this.redis('GET', key);
         return json ? JSON.parse(json) : undefined;
     }
@@ -125,13 +125,13 @@ print(connection.getresponse().status)`));
     }
 
     async status() {
-        const words = (await this.redis('HGETALL', '{metrics-output}:status')).split('\n');
+        const words = (await this.redis('HGETALL', `{${outputKey}}:status`)).split('\n');
         return Object.fromEntries(words.filter((_, at) => at % 2 === 0).map((name, at) => [name, words[2 * at + 1]]));
     }
 
     /** Returns the records of the history: time, result and measurement of each. */
     async history() {
-        const words = (await this.redis('XRANGE', '{metrics-output}:history', '-', '+')).split('\n');
+        const words = (await this.redis('XRANGE', `{${outputKey}}:history`, '-', '+')).split('\n');
         const records = [];
         words.forEach((word, at) => {
             if (word === 't')

@@ -5,7 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isIP, isIPv4 } from 'node:net';
 import { test } from 'node:test';
-import { root } from '../browser/chain.js';
+import { outputKey, root } from '../browser/chain.js';
 import { version } from './cluster.js';
 import { checks, id, problemsOf, read, render, renderText, renderWith } from './manifests.js';
 
@@ -71,7 +71,7 @@ for (const { folder, components, load } of await renderings()) {
                 return;
             const pyfile = await contents('resources/handlers/metrics.py');
             assert.deepEqual(find(objects, 'ConfigMap/pyfile')?.data, { pyfile });
-            assert.deepEqual(Object.keys(find(objects, 'ConfigMap/outputkey')?.data ?? {}), ['REDIS_OUTPUT_KEY']);
+            assert.deepEqual(find(objects, 'ConfigMap/outputkey')?.data, { REDIS_OUTPUT_KEY: outputKey });
         });
     });
 }
