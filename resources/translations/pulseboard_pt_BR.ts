@@ -956,6 +956,10 @@
         <source>Output key: enter the key of the results</source>
         <translation>Chave de saída: informe a chave dos resultados</translation>
     </message>
+    <message>
+        <source>e.g. %1</source>
+        <translation>ex.: %1</translation>
+    </message>
 </context>
 <context>
     <name>pulse::CpuModel</name>

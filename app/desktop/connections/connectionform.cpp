@@ -9,6 +9,7 @@
 #include "app/widgets/segmentedcontrol.h"
 #include "common/core/hostbrackets.h"
 #include "common/core/literals.h"
+#include "common/results/outputkeys.h"
 
 #include <QAbstractItemView>
 #include <QCheckBox>
@@ -166,7 +167,7 @@ QWidget *ConnectionForm::redisPage(QPushButton *find, bool canKeepSecrets)
     m_user = addField(form, tr("User"));
     m_password = addSecret(form, tr("Password"));
     m_keepPassword = addKeep(form, tr("Keep the password in the desktop's secret store"), canKeepSecrets);
-    m_outputKey = addField(form, tr("Output key"), u"metrics-output"_s, find);
+    m_outputKey = addField(form, tr("Output key"), tr("e.g. %1").arg(QLatin1String(defaultOutputKey)), find);
     m_outputKey->setObjectName(u"outputKey"_s);
     m_inputKey = addField(form, tr("Input key"));
     m_ssh = addField(form, tr("Over SSH"), tr("user@host: a machine that can reach the server"));

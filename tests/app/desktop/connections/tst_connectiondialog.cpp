@@ -72,7 +72,7 @@ struct Shown
 
     QAbstractItemView &offerKeys()
     {
-        dialog.findChild<ConnectionForm *>()->offerKeys({u"metrics-output"_s});
+        dialog.findChild<ConnectionForm *>()->offerKeys({u"results"_s});
         return *dialog.findChild<QLineEdit *>(u"outputKey"_s)->completer()->popup();
     }
 
