@@ -36,7 +36,7 @@ constexpr auto idleFor = 10s;
 constexpr int batch = 64; // SETs after which the saturating writer reads the replies
 
 const QByteArray inputKey = QByteArrayLiteral("metrics");
-const QByteArray outputKey = QByteArrayLiteral("result");
+const QByteArray outputKey = QByteArrayLiteral("results");
 const QString sampleFunction = test::resourcePath("/handlers/metrics.py");
 
 struct ContextDeleter

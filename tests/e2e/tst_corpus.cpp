@@ -27,7 +27,7 @@ constexpr int readsWithResult = 30;
 constexpr int callTimeout = 60000; // ms, for one call, which is much faster on an idle machine
 
 const QByteArray inputKey = QByteArrayLiteral("metrics");
-const QByteArray outputKey = QByteArrayLiteral("corpus-output");
+const QByteArray outputKey = QByteArrayLiteral("results");
 
 QString dataFile(const QString &name)
 {

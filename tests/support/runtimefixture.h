@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/redis/redisstream.h"
+#include "common/results/outputkeys.h"
 #include "tests/support/program.h"
 #include "tests/support/redisserver.h"
 
@@ -12,8 +13,8 @@
 
 namespace pulse::test {
 
-const QByteArray inputKey = QByteArrayLiteral("metrics");
-const QByteArray outputKey = QByteArrayLiteral("sh623-proj3-output");
+const QByteArray inputKey = defaultInputKey;
+const QByteArray outputKey = defaultOutputKey;
 
 /// Returns the path of one of tests/data/functions.
 QString functionFile(const char *name);
