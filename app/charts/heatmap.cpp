@@ -315,7 +315,7 @@ void HeatMap::paintLegend(QPainter &painter) const
     painter.setPen(theme().dim);
     const double baseline = y + metrics.capHeight() / 2;
     drawTabular(painter, {0, baseline}, lowest);
-    drawTabular(painter, {bar.right() + 2 * textMargin, baseline}, u"100 %"_s);
+    drawTabular(painter, {bar.right() + 2 * textMargin, baseline}, ValueText{u"100"_s, u"%"_s}.joined());
 }
 
 QString HeatMap::toolTipOf(qsizetype at) const

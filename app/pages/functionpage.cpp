@@ -32,6 +32,14 @@ QString orDash(const QString &text)
     return text.isEmpty() ? u"–"_s : text;
 }
 
+/// Returns the time of a status ("2026-11-28 01:45:10") as the user's locale writes it, a time in another format as it
+/// is.
+QString modifiedText(const QString &time)
+{
+    const QDateTime moment = QDateTime::fromString(time, u"yyyy-MM-dd HH:mm:ss"_s);
+    return moment.isValid() ? dateAndTime(moment) : orDash(time);
+}
+
 QString failuresInWords(const QList<OutcomeCount> &outcomes)
 {
     QStringList parts;
@@ -71,7 +79,7 @@ QList<Fact> functionFacts(const FunctionStatus &status, std::optional<qint64> no
         {.label = FunctionPage::tr("Function"),
          .value = orDash(status.function),
          .detail = FunctionPage::tr("modified %1, code %2")
-                       .arg(orDash(status.functionModified), orDash(status.codeHash.left(hashLength))),
+                       .arg(modifiedText(status.functionModified), orDash(status.codeHash.left(hashLength))),
          .columns = 2},
         {.label = FunctionPage::tr("Trigger"), .value = orDash(status.trigger)},
         {.label = FunctionPage::tr("Runtime"),

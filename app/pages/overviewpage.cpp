@@ -142,7 +142,7 @@ QList<Sheet::Row> OverviewPage::help() const
             "files.")},
         {tr("CPU average"), tr("The moving average of each CPU, as computed by the function. If there are many, "
                                "the busiest ones are in colour. Thin horizontal lines are limits: a warning at "
-                               "80 %, critical at 95 %.")},
+                               "80%, critical at 95%.")},
         {tr("CPUs now"), tr("The newest average of each CPU, from idle (green) to busy (red). Click one to see it "
                             "alone.")},
         {tr("Events"), tr("Values that crossed a limit, failures of the function, and lost connections. Click an event "

@@ -6,6 +6,17 @@
 #include <QLocale>
 
 namespace pulse {
+namespace {
+
+/// Returns the day without its year in the order of the user's locale: "24 Nov", "Nov 24".
+QString dayAndMonth(const QDate &date)
+{
+    const QString format = QLocale().dateFormat(QLocale::ShortFormat);
+    const bool isMonthFirst = format.indexOf('M'_L1) < format.indexOf('d'_L1);
+    return QLocale().toString(date, isMonthFirst ? u"MMM d"_s : u"d MMM"_s);
+}
+
+} // namespace
 
 QString clockFormat()
 {
@@ -20,8 +31,15 @@ QString clockTime(qint64 time, qint64 now)
     const QDate today = QDateTime::fromMSecsSinceEpoch(now).date();
     if (moment.date() == today)
         return QLocale().toString(moment, clockFormat());
-    const QString day = moment.date().year() == today.year() ? u"d MMM "_s : u"yyyy-MM-dd "_s;
-    return QLocale().toString(moment, day + clockFormat());
+    if (moment.date().year() != today.year())
+        return dateAndTime(moment);
+    return dayAndMonth(moment.date()) + ' '_L1 + QLocale().toString(moment, clockFormat());
+}
+
+QString dateAndTime(const QDateTime &moment)
+{
+    const QLocale locale;
+    return locale.toString(moment.date(), QLocale::ShortFormat) + ' '_L1 + locale.toString(moment, clockFormat());
 }
 
 } // namespace pulse

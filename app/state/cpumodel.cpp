@@ -17,7 +17,7 @@ constexpr qint64 historyBuckets = 100; // a history is a small picture
 
 QVariant percentOrDash(std::optional<double> value)
 {
-    return value ? percentText(*value) + u" %"_s : u"–"_s;
+    return value ? withPercentSign(percentText(*value)) : u"–"_s;
 }
 
 QVariant toVariant(std::optional<double> value)

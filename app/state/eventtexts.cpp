@@ -4,6 +4,7 @@
 #include "app/state/outcometext.h"
 #include "app/state/problemtext.h"
 #include "common/core/literals.h"
+#include "common/metrics/percenttext.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,12 +19,12 @@ bool rises(const ThresholdEvent &crossing)
     return crossing.from < crossing.to;
 }
 
-/// Thresholds are mostly round: "80 %" instead of "80.0 %".
+/// Thresholds are mostly round: "80%" instead of "80.0%".
 QString limitText(const ThresholdEvent &crossing, const ValueFormatter &format)
 {
     const double limit = crossing.limit.value_or(0);
     if (crossing.unit == "%"_L1 && limit == std::round(limit))
-        return u"%1 %"_s.arg(limit);
+        return withPercentSign(QString::number(limit));
     return format(limit, crossing.unit);
 }
 

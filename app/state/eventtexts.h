@@ -10,7 +10,7 @@
 
 namespace pulse {
 
-/// Returns a value with its unit, as it is shown everywhere: "84.2 %".
+/// Returns a value with its unit, as it is shown everywhere: "84.2%".
 using ValueFormatter = std::function<QString(double value, const QString &unit)>;
 
 /// Events in the language of the window.
@@ -19,7 +19,7 @@ class EventTexts
     Q_DECLARE_TR_FUNCTIONS(EventTexts)
 
 public:
-    /// "CPU 3 above 80 %: 84.2 %", "12 CPUs above 80 %, up to 97.3 %", "Connection lost: refused", …
+    /// "CPU 3 above 80%: 84.2%", "12 CPUs above 80%, up to 97.3%", "Connection lost: refused", …
     static QString of(const Event &event, const ValueFormatter &format);
 
     static QString title(const Notification &notification);

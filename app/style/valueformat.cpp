@@ -79,6 +79,8 @@ QString threeDigits(double value)
 
 QString ValueText::joined() const
 {
+    if (unit == "%"_L1)
+        return withPercentSign(number);
     return unit.isEmpty() ? number : number + ' '_L1 + unit;
 }
 

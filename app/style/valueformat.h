@@ -11,7 +11,7 @@ struct ValueText
     QString number;
     QString unit; ///< may be empty
 
-    QString joined() const;
+    QString joined() const; ///< "1.23 GiB", "23.4%"
 
     bool operator==(const ValueText &) const = default;
 };

@@ -17,6 +17,11 @@ constexpr int historyHeight = Tile::height - historyTop - 8;
 constexpr double longestText = 176; // px; results can have names of any length
 constexpr double unitGap = 4;
 
+double gapBefore(const QString &unit)
+{
+    return unit.isEmpty() || unit == "%"_L1 ? 0 : unitGap; // "80%", but "3.2 GiB"
+}
+
 } // namespace
 
 Tile::Tile(const QString &label, QWidget *parent)
@@ -42,7 +47,7 @@ void Tile::setValue(const std::optional<ValueText> &value, const QString &detail
 
 void Tile::updateName()
 {
-    setAccessibleName(u"%1: %2 %3"_s.arg(m_label, number(), m_value ? m_value->unit : QString()).trimmed());
+    setAccessibleName(u"%1: %2"_s.arg(m_label, m_value ? m_value->joined() : number()));
 }
 
 void Tile::setLabel(const QString &label)
@@ -72,8 +77,7 @@ void Tile::setDimmed(bool dimmed)
 double Tile::valueWidth(const ValueText &value) const
 {
     const double unit = QFontMetricsF(sized(font(), TextSize::Large)).horizontalAdvance(value.unit);
-    return tabularWidth(QFontMetricsF(sized(font(), TextSize::Huge)), value.number) +
-           (value.unit.isEmpty() ? 0 : unitGap + unit);
+    return tabularWidth(QFontMetricsF(sized(font(), TextSize::Huge)), value.number) + gapBefore(value.unit) + unit;
 }
 
 double Tile::labelWidth() const
@@ -140,7 +144,7 @@ void Tile::paintValue(QPainter &painter) const
     drawTabular(painter, {padding, numberBaseline}, number);
     if (!m_value)
         return;
-    const double x = padding + tabularWidth(QFontMetricsF(painter.font()), number) + unitGap;
+    const double x = padding + tabularWidth(QFontMetricsF(painter.font()), number) + gapBefore(m_value->unit);
     painter.setFont(sized(font(), TextSize::Large));
     painter.setPen(theme().dim);
     drawTabular(painter, {x, numberBaseline}, m_value->unit);

@@ -9,4 +9,7 @@ namespace pulse {
 /// "< −9999", so that it fits wherever percentages are shown.
 QString percentText(double value);
 
+/// Appends the percent sign to a formatted number as the UI language writes it: "80%" in English and Portuguese.
+QString withPercentSign(const QString &number);
+
 } // namespace pulse

@@ -320,6 +320,13 @@
     </message>
 </context>
 <context>
+    <name>PercentText</name>
+    <message>
+        <source>%1%</source>
+        <translation>%1%</translation>
+    </message>
+</context>
+<context>
     <name>Problem</name>
     <message>
         <source>Cannot connect to %1: %2</source>
@@ -1692,8 +1699,8 @@
         <translation>Os valores mais recentes e como mudaram. Primeiro os números que só a sua função retorna; se forem mais de seis, um clique em +n mostra todos. Saída é a parte dos bytes enviados em todo o tráfego de rede; cache é a parte da memória que guarda o conteúdo de arquivos.</translation>
     </message>
     <message>
-        <source>The moving average of each CPU, as computed by the function. If there are many, the busiest ones are in colour. Thin horizontal lines are limits: a warning at 80 %, critical at 95 %.</source>
-        <translation>A média móvel de cada CPU, calculada pela função. Se houver muitas, as mais ocupadas ficam em cores. As linhas horizontais finas são limites: aviso em 80 %, crítico em 95 %.</translation>
+        <source>The moving average of each CPU, as computed by the function. If there are many, the busiest ones are in colour. Thin horizontal lines are limits: a warning at 80%, critical at 95%.</source>
+        <translation>A média móvel de cada CPU, calculada pela função. Se houver muitas, as mais ocupadas ficam em cores. As linhas horizontais finas são limites: aviso em 80%, crítico em 95%.</translation>
     </message>
     <message>
         <source>Values that crossed a limit, failures of the function, and lost connections. Click an event to see the result of that time.</source>

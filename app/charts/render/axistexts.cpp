@@ -2,6 +2,7 @@
 #include "app/charts/render/axistexts.h"
 
 #include "app/style/tabulartext.h"
+#include "app/style/valueformat.h"
 #include "common/core/literals.h"
 
 #include <QPainter>
@@ -21,7 +22,7 @@ constexpr qint64 stepWithoutSeconds = 60'000; // ms
 double valueTextsWidth(const ValueAxis &axis, const QFont &font)
 {
     const QFontMetricsF metrics(font);
-    double widest = tabularWidth(metrics, u"100 %"_s);
+    double widest = tabularWidth(metrics, ValueText{u"100"_s, u"%"_s}.joined());
     for (const ValueTick &tick : axis.ticks)
         widest = std::max(widest, tabularWidth(metrics, tick.label));
     return std::ceil(widest + textGap);

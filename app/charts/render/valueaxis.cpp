@@ -70,8 +70,8 @@ QList<ValueTick> makeTicks(const Limits &limits, double step, const ScaledUnit &
         if (ticks.isEmpty() || value > ticks.constLast().value)
             ticks.append({value, QLocale().toString(number, 'f', decimals)});
     }
-    if (!unit.text.isEmpty() && !ticks.isEmpty())
-        ticks.last().label += ' '_L1 + unit.text;
+    if (!ticks.isEmpty())
+        ticks.last().label = ValueText{ticks.constLast().label, unit.text}.joined();
     return ticks;
 }
 

@@ -101,7 +101,7 @@ void TestHeatMap::cellsShowTheirValueAndReportClicks()
     map.show();
     QHelpEvent help(QEvent::ToolTip, seventh, map.mapToGlobal(seventh));
     QApplication::sendEvent(&map, &help);
-    QCOMPARE(QToolTip::text(), u"CPU 7: 42.0 %"_s);
+    QCOMPARE(QToolTip::text(), u"CPU 7: 42.0%"_s);
     map.resize(60, 40);
     QCOMPARE(map.cellText(10), QString()); // too small for a text
 }
@@ -154,7 +154,7 @@ void TestHeatMap::tooltipsArePlainText()
     QApplication::sendEvent(&map, &help);
     QTextDocument shown;
     shown.setHtml(QToolTip::text());
-    QCOMPARE(shown.toPlainText(), u"<img src='http://x/'><b>CPU</b> & co: 50.0 %"_s);
+    QCOMPARE(shown.toPlainText(), u"<img src='http://x/'><b>CPU</b> & co: 50.0%"_s);
     QCOMPARE(plainToolTip(u"a & b > c"_s), u"a & b > c"_s);
 }
 

@@ -194,7 +194,7 @@ void TestEventList::cutTextsAreInTheToolTip_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<bool>("tip");
-    QTest::newRow("short") << u"CPU 3 above 80 %"_s << false;
+    QTest::newRow("short") << u"CPU 3 above 80%"_s << false;
     QTest::newRow("long") << u"Function failed: %1"_s.arg(QString(200, 'x'_L1)) << true;
     QTest::newRow("markup") << u"Function failed: %1"_s.arg(u"<b>&"_s.repeated(50)) << true;
 }
@@ -219,7 +219,8 @@ void TestEventList::eventsOfOtherDaysHaveADate()
     const QString today = clockTime(time, noon.addSecs(3600).toMSecsSinceEpoch());
     QVERIFY2(today.contains("34:56"_L1) && !today.contains('9'_L1), qPrintable(today));
     const QString yesterday = clockTime(time, noon.addDays(1).toMSecsSinceEpoch());
-    QVERIFY2(yesterday.startsWith("9 "_L1) && yesterday.endsWith(today), qPrintable(yesterday));
+    QVERIFY2(yesterday.endsWith(today), qPrintable(yesterday));
+    QVERIFY2(yesterday.chopped(today.size()).contains('9'_L1), qPrintable(yesterday));
 }
 
 QTEST_MAIN(TestEventList)

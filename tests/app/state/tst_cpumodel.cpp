@@ -118,8 +118,8 @@ void TestCpuModel::rowsFollowTheStore()
     QVERIFY(store.append(record(start, {{0, 10, 20}, {1, 30, {}}})));
     model.refresh(60, {start - 60'000, start}, 15'000);
     QCOMPARE(listed(model), (QList{0, 1}));
-    QCOMPARE(text(model, 0, CpuModel::Usage), u"10.0 %"_s);
-    QCOMPARE(text(model, 0, CpuModel::Average), u"20.0 %"_s);
+    QCOMPARE(text(model, 0, CpuModel::Usage), u"10.0%"_s);
+    QCOMPARE(text(model, 0, CpuModel::Average), u"20.0%"_s);
     QCOMPARE(text(model, 1, CpuModel::Average), u"–"_s);
 
     QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
@@ -128,7 +128,7 @@ void TestCpuModel::rowsFollowTheStore()
     model.refresh(60, {start - 60'000, start + 5000}, 15'000);
     QCOMPARE(changes.size(), 1);
     QCOMPARE(resets.size(), 0);
-    QCOMPARE(text(model, 1, CpuModel::Average), u"70.0 %"_s);
+    QCOMPARE(text(model, 1, CpuModel::Average), u"70.0%"_s);
     const auto history = model.index(0, CpuModel::UsageHistory).data(CpuModel::HistoryRole).value<QList<TimedValue>>();
     QCOMPARE(history, (QList<TimedValue>{{start, 10}, {start + 5000, 40}}));
 
@@ -145,9 +145,9 @@ void TestCpuModel::chosenWindowIsShown()
     QVERIFY(store.append({start, R"({"avg-util-cpu0-60sec": 11, "avg-util-cpu0-1h": 22})", {}}));
     CpuModel model(store);
     model.refresh(60, {start - 1000, start}, 15'000);
-    QCOMPARE(text(model, 0, CpuModel::Average), u"11.0 %"_s);
+    QCOMPARE(text(model, 0, CpuModel::Average), u"11.0%"_s);
     model.refresh(3600, {start - 1000, start}, 15'000);
-    QCOMPARE(text(model, 0, CpuModel::Average), u"22.0 %"_s);
+    QCOMPARE(text(model, 0, CpuModel::Average), u"22.0%"_s);
 }
 
 void TestCpuModel::everyFiniteNumberIsShown()
@@ -156,10 +156,10 @@ void TestCpuModel::everyFiniteNumberIsShown()
     QVERIFY(store.append(record(start, {{0, 1e300, -9e18}, {1, 5e-324, 99.94}})));
     CpuModel model(store);
     model.refresh(60, {start - 1000, start}, 15'000);
-    QCOMPARE(text(model, 0, CpuModel::Usage), u"> 9999 %"_s);
-    QCOMPARE(text(model, 0, CpuModel::Average), u"< −9999 %"_s);
-    QCOMPARE(text(model, 1, CpuModel::Usage), u"0.0 %"_s);
-    QCOMPARE(text(model, 1, CpuModel::Average), u"99.9 %"_s);
+    QCOMPARE(text(model, 0, CpuModel::Usage), u"> 9999%"_s);
+    QCOMPARE(text(model, 0, CpuModel::Average), u"< −9999%"_s);
+    QCOMPARE(text(model, 1, CpuModel::Usage), u"0.0%"_s);
+    QCOMPARE(text(model, 1, CpuModel::Average), u"99.9%"_s);
 }
 
 void TestCpuModel::rowsAreSortedByLoad()

@@ -165,7 +165,7 @@ void TestDashboardState::crossingsAreEventsWithTitlesOfTheTime()
     known.add(1, R"({"virtual_memory-percent": 96})");
     QCOMPARE(added.count(), 1);
     QCOMPARE(added.first().first().value<Event>().level, Level::Critical);
-    QVERIFY(known.events().constFirst().startsWith(u"Memory in use above 95 %"_s));
+    QVERIFY(known.events().constFirst().startsWith(u"Memory in use above 95%"_s));
 }
 
 void TestDashboardState::failuresAreReportedOnce()

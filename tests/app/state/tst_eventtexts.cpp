@@ -59,11 +59,10 @@ void TestEventTexts::crossingIsDescribed_data()
     QTest::addColumn<Level>("from");
     QTest::addColumn<Level>("to");
     QTest::addColumn<QString>("text");
-    QTest::newRow("warning") << Level::Normal << Level::Warning << u"CPU 3 above 80 %: 84.2 %"_s;
-    QTest::newRow("critical") << Level::Warning << Level::Critical << u"CPU 3 above 90 %: 84.2 %"_s;
-    QTest::newRow("down to warning") << Level::Critical << Level::Warning
-                                     << u"CPU 3 still above 80 %: down to 84.2 %"_s;
-    QTest::newRow("normal") << Level::Warning << Level::Normal << u"CPU 3 back to normal: 84.2 %"_s;
+    QTest::newRow("warning") << Level::Normal << Level::Warning << u"CPU 3 above 80%: 84.2%"_s;
+    QTest::newRow("critical") << Level::Warning << Level::Critical << u"CPU 3 above 90%: 84.2%"_s;
+    QTest::newRow("down to warning") << Level::Critical << Level::Warning << u"CPU 3 still above 80%: down to 84.2%"_s;
+    QTest::newRow("normal") << Level::Warning << Level::Normal << u"CPU 3 back to normal: 84.2%"_s;
 }
 
 void TestEventTexts::crossingIsDescribed()
@@ -88,11 +87,11 @@ void TestEventTexts::manyCrossingsAreOneEvent_data()
         return result;
     };
     QTest::newRow("two") << cpus(2, Level::Normal, Level::Critical)
-                         << QStringList{u"CPU 0 above 90 %: 91.0 %"_s, u"CPU 1 above 90 %: 95.5 %"_s};
+                         << QStringList{u"CPU 0 above 90%: 91.0%"_s, u"CPU 1 above 90%: 95.5%"_s};
     QTest::newRow("three") << cpus(3, Level::Normal, Level::Critical)
-                           << QStringList{u"3 CPUs above 90 %, up to 95.5 %"_s};
+                           << QStringList{u"3 CPUs above 90%, up to 95.5%"_s};
     QTest::newRow("down") << cpus(12, Level::Critical, Level::Warning)
-                          << QStringList{u"12 CPUs still above 80 %: down to at most 95.5 %"_s};
+                          << QStringList{u"12 CPUs still above 80%: down to at most 95.5%"_s};
     QTest::newRow("back") << cpus(256, Level::Warning, Level::Normal) << QStringList{u"256 CPUs back to normal"_s};
     QTest::newRow("interfaces") << QList{interfaceAbove("eth0", 10.5), interfaceAbove("eth1", 10.5),
                                          interfaceAbove("wlan0", 10.5)}

@@ -36,9 +36,9 @@ void TestValueFormat::valuesHaveReadableUnits_data()
     const auto row = [](double value, const char *unit, const char *text) {
         QTest::addRow("%g %s", value, unit) << value << QString::fromUtf8(unit) << QString::fromUtf8(text);
     };
-    row(23.44, "%", "23.4 %");
-    row(-0.01, "%", "0.0 %");
-    row(1e300, "%", "> 9999 %");
+    row(23.44, "%", "23.4%");
+    row(-0.01, "%", "0.0%");
+    row(1e300, "%", "> 9999%");
     row(0, "B", "0 B");
     row(512, "B", "512 B");
     row(1023, "B", "0.999 KiB");
@@ -55,7 +55,7 @@ void TestValueFormat::valuesHaveReadableUnits_data()
     row(9.996e-7, "", "1.00 ×10⁻⁶");
     row(-1e-9, "B", "-1.00 ×10⁻⁹ B");
     row(5e-324, "", "4.94 ×10⁻³²⁴");
-    row(5e-324, "%", "0.0 %");
+    row(5e-324, "%", "0.0%");
     row(1e-320, "MHz", "1.00 ×10⁻³²⁰ MHz");
     row(9223372036854775808.0, "", "9.22 E");
     row(9223372036854775808.0, "B", "8.00 EiB");

@@ -129,7 +129,7 @@ void TestInteraction::crossedThresholdIsAnEvent()
     addResult(*m_server, resultKey, now(), resultOf({10, 20, 97.5, 40}, 20, 60), measurement(0));
     QTRY_COMPARE(events.rowCount(), 1);
     const QString text = events.index(0, 0).data().toString();
-    QVERIFY2(text.contains("CPU 2"_L1) && text.contains("97.5 %"_L1), qPrintable(text));
+    QVERIFY2(text.contains("CPU 2"_L1) && text.contains("97.5%"_L1), qPrintable(text));
 }
 
 void TestInteraction::aLostServerIsAnEvent()

@@ -44,11 +44,11 @@ void TestNotificationPacer::onlyCriticalEventsAreNotified()
     pacer.add({0, Level::Normal, u"n"_s});
     QVERIFY(!pacer.due(0));
     QVERIFY(!pacer.take(0));
-    pacer.add(critical(u"CPU 3 above 90 %"_s));
+    pacer.add(critical(u"CPU 3 above 90%"_s));
     const std::optional<Notification> notification = pacer.take(0);
     QVERIFY(notification);
     QCOMPARE(EventTexts::title(*notification), u"Pulseboard"_s);
-    QCOMPARE(textOf(*notification), u"CPU 3 above 90 %"_s);
+    QCOMPARE(textOf(*notification), u"CPU 3 above 90%"_s);
     QVERIFY(!pacer.take(60'000)); // shown once
 }
 

@@ -36,7 +36,7 @@ void TestValueAxis::axesAreRound_data()
     QTest::addColumn<QString>("texts");
     const auto unit = [](const char *text) { return ValueScale{.unit = QString::fromUtf8(text)}; };
     const double gibibyte = 1024.0 * 1024 * 1024;
-    QTest::newRow("percent") << unit("%") << 3.0 << 250.0 << "0|25|50|75|100 %";
+    QTest::newRow("percent") << unit("%") << 3.0 << 250.0 << "0|25|50|75|100%";
     QTest::newRow("bytes") << unit("B") << 0.0 << 13.4 * gibibyte << "0|5|10|15 GiB";
     QTest::newRow("of a fixed highest") << ValueScale{.unit = u"B"_s, .lowest = 0, .highest = 16 * gibibyte} << 0.0
                                         << 1.0 << "0|5|10|15 GiB";
