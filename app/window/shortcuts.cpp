@@ -5,7 +5,27 @@
 
 #include <QShortcut>
 
+#include <array>
+#include <utility>
+
 namespace pulse {
+namespace {
+
+/// Returns a key's name in the language of Qt's own texts, with arrows as signs: "Ctrl+←".
+QString nameOf(const QKeySequence &keys)
+{
+    constexpr std::array arrows = {std::pair(Qt::Key_Left, u'←'), std::pair(Qt::Key_Right, u'→'),
+                                   std::pair(Qt::Key_Up, u'↑'), std::pair(Qt::Key_Down, u'↓')};
+    QString name = keys.toString(QKeySequence::NativeText);
+    for (const auto &[key, sign] : arrows) {
+        const QString word = QKeySequence(key).toString(QKeySequence::NativeText);
+        if (keys[0].key() == key && name.endsWith(word))
+            name = name.chopped(word.size()) + QChar(sign);
+    }
+    return name;
+}
+
+} // namespace
 
 Shortcuts::Shortcuts(QWidget *window)
     : QObject(window)
@@ -44,7 +64,7 @@ QList<Sheet::Row> Shortcuts::rows() const
     for (const Entry &entry : m_entries) {
         QStringList names;
         for (const QKeySequence &one : entry.keys)
-            names.append(one.toString(QKeySequence::NativeText));
+            names.append(nameOf(one));
         rows.append({entry.text(), names.join(u"   "_s)});
     }
     return rows;

@@ -244,8 +244,9 @@ void TestWindowMenu::sheetListsTheKeys()
     QStringList texts;
     for (const QLabel *label : sheet->findChildren<QLabel *>())
         texts.append(label->text());
-    for (const char *text : {"View CPUs", "View Data", "Zoom in", "Return to live", "Full screen", "F11", "Space"})
-        QVERIFY2(texts.contains(QLatin1String(text)), text);
+    for (const char *text :
+         {"View CPUs", "View Data", "Zoom in", "Return to live", "Full screen", "F11", "Space", "Ctrl+←   Shift+←"})
+        QVERIFY2(texts.contains(QString::fromUtf8(text)), text);
     QTest::keyClick(sheet, Qt::Key_Escape);
     QTRY_VERIFY(!sheet); // it is closed
 }
