@@ -223,7 +223,7 @@ QList<Sheet::Row> FunctionPage::help() const
                             "Earlier results are kept.")},
         {tr("Updates"), tr("When its file changes, the runtime loads it again. If it cannot be loaded, this page "
                            "reports why, and the previous function stays in use.")},
-        {tr("Nothing here"),
+        {tr("If the page is empty"),
          tr("A runtime other than Pulseboard's writes the results, and it reports nothing about the "
             "function.")},
     };

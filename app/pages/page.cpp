@@ -38,7 +38,7 @@ QStringList pageNames()
 Sheet::Row Page::timeHelp()
 {
     return {tr("Time"),
-            tr("All charts show the same time range. Drag to see earlier values, turn the wheel to zoom, and "
+            tr("All charts show the same time range. Drag to see earlier values, use the mouse wheel to zoom, and "
                "double-click to return to live. Click a chart to see the result, measurement and error of "
                "that time. The context menu exports the chart's picture and values.")};
 }

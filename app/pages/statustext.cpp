@@ -45,9 +45,9 @@ QString refused(const SourceStatus &status)
     case Problem::Kind::Login:
         return StatusText::tr("The login was refused");
     case Problem::Kind::Permission:
-        return StatusText::tr("No permission to read `%1`").arg(status.key);
+        return StatusText::tr("No permission to read “%1”").arg(status.key);
     case Problem::Kind::NotResults:
-        return StatusText::tr("`%1` does not hold results").arg(status.key);
+        return StatusText::tr("“%1” does not hold results").arg(status.key);
     default:
         break;
     }
@@ -93,11 +93,11 @@ QString StatusText::headline(const SourceStatus &status, const Freshness &freshn
     case Kind::Waiting:
         return tr("waiting for a result");
     case Kind::Lost:
-        return tr("lost, reconnecting…");
+        return tr("not connected, trying again…");
     case Kind::Refused:
         return refusedHeadline(status.problem.kind);
     case Kind::NotJson:
-        return tr("the newest result is unreadable");
+        return tr("the newest result cannot be read");
     case Kind::Live:
         break;
     }
@@ -128,7 +128,7 @@ QString StatusText::connection(const SourceStatus &status)
     case Kind::Connecting:
         return tr("connecting to %1").arg(status.where) + keyOf(status);
     case Kind::Lost:
-        return withReason(tr("lost: reconnecting…"), status);
+        return withReason(tr("not connected, trying again…"), status);
     case Kind::Refused:
         return withReason(tr("refused:"), status);
     case Kind::NotJson:
@@ -167,12 +167,12 @@ QString StatusText::placeholder(const SourceStatus &status)
     case Kind::Refused:
         return refused(status);
     case Kind::NotJson:
-        return tr("Nothing under `%1` can be shown yet").arg(status.key);
+        return tr("The value under “%1” cannot be shown yet").arg(status.key);
     case Kind::Waiting:
     case Kind::Live:
         break;
     }
-    return tr("Waiting for the first result under `%1`").arg(status.key);
+    return tr("Waiting for the first result under “%1”").arg(status.key);
 }
 
 QString StatusText::advice(const SourceStatus &status)
@@ -213,13 +213,13 @@ QString StatusText::alarmDetail(const SourceStatus &status, const Freshness &fre
 {
     QStringList parts;
     if (status.kind == Kind::Live || status.kind == Kind::Waiting)
-        parts.append(tr("Check that measurements arrive, and what the function does."));
+        parts.append(tr("Check that measurements arrive, and that the function runs without errors."));
     else if (!status.problem.isNone())
         parts.append(reason(status) + '.'_L1);
     if (status.kind == Kind::NotJson)
-        parts.append(tr("It is not shown."));
+        parts.append(tr("The result was ignored."));
     if (freshness.age)
-        parts.append(tr("Data until %1.").arg(ago(*freshness.age)));
+        parts.append(tr("Last update %1.").arg(ago(*freshness.age)));
     if (freshness.hasUnknownAge)
         parts.append(tr("How old the newest result is will be known when the next one arrives."));
     return parts.join(' '_L1);

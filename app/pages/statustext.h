@@ -26,7 +26,7 @@ public:
 
     /// For the header, in a few words: "live, 1.2 s ago".
     static QString headline(const SourceStatus &status, const Freshness &freshness);
-    /// For the window's title: "● results · Pulseboard", "○ lost, reconnecting… · results · Pulseboard".
+    /// For the window's title: "● results · Pulseboard", "○ not connected, trying again… · results · Pulseboard".
     static QString title(const SourceStatus &status, const Freshness &freshness);
     /// For the status bar: the connection, or why there is none.
     static QString connection(const SourceStatus &status);

@@ -169,7 +169,7 @@ void FeedSource::handleRecords(const FeedRecords &message)
     if (m_unfinished) {
         m_unfinished->append(message.records);
         if (m_unfinished->size() > mostRecords) {
-            lose(tr("Connection to %1 lost: its history does not end").arg(m_status.where));
+            lose(tr("Connection to %1 lost: its history is too long").arg(m_status.where));
             return;
         }
         if (!message.more)

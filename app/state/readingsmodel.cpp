@@ -126,7 +126,7 @@ QString ReadingsModel::textOf(const Row &row, int column) const
 {
     switch (column) {
     case Name:
-        return row.isWhole ? tr("(the whole)") : shownName(row.name);
+        return row.isWhole ? tr("(whole value)") : shownName(row.name);
     case Value:
         return row.kind == Kind::Rest ? tr("the rest is not shown") : oneLine(row.text);
     default:

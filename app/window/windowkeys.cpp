@@ -25,7 +25,7 @@ void addPageKeys(Shortcuts &keys, PageStack &pages)
     for (int i = 0; i < pages.titles().size(); ++i)
         keys.addWithControl(
             {static_cast<Qt::Key>(Qt::Key_1 + i)},
-            [&pages, i] { return Shortcuts::tr("View %1").arg(pages.titles().at(i)); },
+            [&pages, i] { return Shortcuts::tr("Go to %1").arg(pages.titles().at(i)); },
             [&pages, i] { pages.choose(i); });
 }
 
@@ -62,7 +62,7 @@ void addWindowKeys(Shortcuts &keys, PageStack &pages, TimeWindow &time,
 #endif
     keys.list({Qt::SHIFT | Qt::Key_F10, Qt::Key_Menu}, [] { return Shortcuts::tr("Menu of the focused chart"); });
     keys.add(
-        {Qt::Key_Question, Qt::SHIFT | Qt::Key_F1}, [] { return Shortcuts::tr("About this view"); },
+        {Qt::Key_Question, Qt::SHIFT | Qt::Key_F1}, [] { return Shortcuts::tr("Help for this view"); },
         [&pages] { pages.showHelp(); });
     keys.add(
         {Qt::Key_F1}, [] { return Shortcuts::tr("Keyboard shortcuts"); }, [&keys] { keys.showSheet(); });

@@ -55,7 +55,7 @@ void WindowMenu::fill()
 #ifndef Q_OS_WASM // a browser has this itself
     m_menu->addAction(tr("Full screen") + u"\tF11"_s, this, &WindowMenu::fullScreenRequested);
 #endif
-    m_menu->addAction(tr("About this view") + u"\t?"_s, this, &WindowMenu::helpRequested);
+    m_menu->addAction(tr("Help for this view") + u"\t?"_s, this, &WindowMenu::helpRequested);
     m_menu->addAction(tr("Keyboard shortcuts") + u"\tF1"_s, this, &WindowMenu::keysRequested);
 }
 

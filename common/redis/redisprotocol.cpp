@@ -59,7 +59,7 @@ RedisError brokenStream(const QString &what)
 RedisError replyTooLarge(qint64 limit)
 {
     return {RedisError::Kind::ReplyTooLarge,
-            u"The reply is larger than the limit of %1 bytes and was passed over"_s.arg(limit), QString::number(limit)};
+            u"The reply is larger than the limit of %1 bytes and was ignored"_s.arg(limit), QString::number(limit)};
 }
 
 } // namespace

@@ -30,21 +30,21 @@ constexpr std::array rows = {
     Row{Kind::NotRedis, "not-redis", true,
         QT_TRANSLATE_NOOP("Problem", "The peer does not answer as a Redis server: %1")},
     Row{Kind::ReplyTooLarge, "reply-too-large", true,
-        QT_TRANSLATE_NOOP("Problem", "The reply is larger than the limit of %1 bytes and was passed over")},
+        QT_TRANSLATE_NOOP("Problem", "The reply is larger than the limit of %1 bytes and was ignored")},
     Row{Kind::Cluster, "cluster", true,
         QT_TRANSLATE_NOOP("Problem", "Another node of a Redis Cluster is responsible for the key, and Redis Cluster is "
                                      "not supported; use a single Redis server (%1)")},
     Row{Kind::NotSupported, "not-supported", false, QT_TRANSLATE_NOOP("Problem", "%1 does not support %2")},
     Row{Kind::Login, "login", true, QT_TRANSLATE_NOOP("Problem", "Check the user and the password (%1)")},
-    Row{Kind::Permission, "permission", true, QT_TRANSLATE_NOOP("Problem", "Ask for the permission to read %1 (%2)")},
+    Row{Kind::Permission, "permission", true, QT_TRANSLATE_NOOP("Problem", "Ask for the permission to read “%1” (%2)")},
     Row{Kind::NotResults, "wrong-type", true,
-        QT_TRANSLATE_NOOP("Problem", "%1 holds no text; check the output key (%2)")},
+        QT_TRANSLATE_NOOP("Problem", "“%1” holds no text; check the output key (%2)")},
     Row{Kind::NotMeasurement, "wrong-input-type", true,
-        QT_TRANSLATE_NOOP("Problem", "%1 holds no text; check the input key (%2)")},
+        QT_TRANSLATE_NOOP("Problem", "“%1” holds no text; check the input key (%2)")},
     Row{Kind::NotStatus, "wrong-status-type", true,
-        QT_TRANSLATE_NOOP("Problem", "%1 was not written by Pulseboard's runtime (%2)")},
+        QT_TRANSLATE_NOOP("Problem", "“%1” was not written by Pulseboard's runtime (%2)")},
     Row{Kind::NoInputKey, "no-input-key", true,
-        QT_TRANSLATE_NOOP("Problem", "There is no key %1; check the input key")},
+        QT_TRANSLATE_NOOP("Problem", "There is no key “%1”; check the input key")},
 };
 
 const Row &rowOf(Kind kind)
@@ -85,7 +85,7 @@ Kind problemNamed(const QString &name)
 
 QString problemPattern(Kind kind)
 {
-    return QString::fromLatin1(rowOf(kind).pattern);
+    return QString::fromUtf8(rowOf(kind).pattern);
 }
 
 QString filledPattern(const QString &pattern, const QStringList &arguments)

@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>%1 still above %2: down to %3</source>
-        <translation>%1 ainda acima de %2: %3</translation>
+        <translation>%1 ainda acima de %2: caiu para %3</translation>
     </message>
     <message numerus="yes">
         <source>%n CPUs</source>
@@ -95,7 +95,7 @@
     </message>
     <message>
         <source>%1 still above %2: down to at most %3</source>
-        <translation>%1 ainda acima de %2: no máximo %3</translation>
+        <translation>%1 ainda acima de %2: caiu para no máximo %3</translation>
     </message>
     <message>
         <source>Connection lost</source>
@@ -107,7 +107,7 @@
     </message>
     <message>
         <source>Connected again</source>
-        <translation>Conectado de novo</translation>
+        <translation>Conexão restabelecida</translation>
     </message>
     <message>
         <source>Function failed: %1</source>
@@ -115,7 +115,7 @@
     </message>
     <message>
         <source>The newest version of the function cannot be loaded: %1</source>
-        <translation>A versão mais nova da função não pode ser carregada: %1</translation>
+        <translation>Não foi possível carregar a versão mais recente da função: %1</translation>
     </message>
     <message numerus="yes">
         <source>Pulseboard: %n events</source>
@@ -136,11 +136,11 @@
     <name>FileSaver</name>
     <message>
         <source>Not saved</source>
-        <translation>Não foi salvo</translation>
+        <translation>Arquivo não salvo</translation>
     </message>
     <message>
         <source>%1 cannot be written: %2</source>
-        <translation>Não é possível gravar %1: %2</translation>
+        <translation>Não foi possível gravar %1: %2</translation>
     </message>
     <message>
         <source>%1 files</source>
@@ -155,15 +155,15 @@
     </message>
     <message>
         <source>needs a host, and a port from 1 to 65535 if it has one, as in http://host:53004</source>
-        <translation>precisa de um host e, se houver porta, de 1 a 65535, como em http://host:53004</translation>
+        <translation>precisa de um host e, se houver porta, que ela seja de 1 a 65535, como em http://host:53004</translation>
     </message>
     <message>
         <source>cannot contain a user name or a password; enter the token separately</source>
-        <translation>não pode conter nome de usuário nem senha; informe o token à parte</translation>
+        <translation>não pode conter nome de usuário nem senha; informe o token separadamente</translation>
     </message>
     <message>
         <source>cannot contain ? or #, since nothing may follow the path; enter the token separately</source>
-        <translation>não pode conter ? nem #, pois nada pode vir depois do caminho; informe o token à parte</translation>
+        <translation>não pode conter ? nem #, pois nada pode vir depois do caminho; informe o token separadamente</translation>
     </message>
 </context>
 <context>
@@ -177,19 +177,19 @@
     <name>MetricFamilies</name>
     <message>
         <source>CPU average</source>
-        <translation>Média de CPU</translation>
+        <translation>Média móvel por CPU</translation>
     </message>
     <message>
         <source>CPU usage</source>
-        <translation>Uso de CPU</translation>
+        <translation>Uso por CPU</translation>
     </message>
     <message>
         <source>Egress, share of network bytes</source>
-        <translation>Saída, parte dos bytes de rede</translation>
+        <translation>Tráfego de saída (% dos bytes)</translation>
     </message>
     <message>
         <source>Cache, share of memory</source>
-        <translation>Cache, parte da memória</translation>
+        <translation>Cache (% da memória)</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -237,7 +237,7 @@
     </message>
     <message>
         <source>Egress</source>
-        <translation>Saída (egress)</translation>
+        <translation>Tráfego de saída</translation>
     </message>
     <message>
         <source>Cache</source>
@@ -245,7 +245,7 @@
     </message>
     <message>
         <source>used</source>
-        <translation>usada</translation>
+        <translation>em uso</translation>
     </message>
     <message>
         <source>buffers</source>
@@ -261,11 +261,11 @@
     </message>
     <message>
         <source>{name} sent</source>
-        <translation>{name} enviado</translation>
+        <translation>{name} enviados</translation>
     </message>
     <message>
         <source>{name} received</source>
-        <translation>{name} recebido</translation>
+        <translation>{name} recebidos</translation>
     </message>
     <message>
         <source>Soft interrupts</source>
@@ -300,11 +300,11 @@
     </message>
     <message>
         <source>not encodable</source>
-        <translation>não codificável</translation>
+        <translation>não conversível em JSON</translation>
     </message>
     <message>
         <source>out of memory</source>
-        <translation>sem memória</translation>
+        <translation>memória insuficiente</translation>
     </message>
     <message>
         <source>skipped</source>
@@ -316,7 +316,7 @@
     </message>
     <message>
         <source>crashed</source>
-        <translation>processo caiu</translation>
+        <translation>processo encerrado inesperadamente</translation>
     </message>
 </context>
 <context>
@@ -330,7 +330,7 @@
     <name>Problem</name>
     <message>
         <source>Cannot connect to %1: %2</source>
-        <translation>Não é possível conectar a %1: %2</translation>
+        <translation>Não foi possível conectar a %1: %2</translation>
     </message>
     <message>
         <source>Connection to %1 lost: %2</source>
@@ -342,47 +342,47 @@
     </message>
     <message>
         <source>Check the host&apos;s name, or add ?cafile=PATH to the URL (%1)</source>
-        <translation>Verifique o nome do host ou acrescente ?cafile=CAMINHO à URL (%1)</translation>
+        <translation>Verifique o nome do host ou acrescente ?cafile=CAMINHO à URL (detalhes: %1)</translation>
     </message>
     <message>
         <source>The peer does not answer as a Redis server: %1</source>
-        <translation>O outro lado não responde como um servidor Redis: %1</translation>
+        <translation>A resposta recebida não é a de um servidor Redis: %1</translation>
     </message>
     <message>
-        <source>The reply is larger than the limit of %1 bytes and was passed over</source>
-        <translation>A resposta passa do limite de %1 bytes e foi descartada</translation>
+        <source>The reply is larger than the limit of %1 bytes and was ignored</source>
+        <translation>A resposta é maior que o limite de %1 bytes e foi ignorada</translation>
     </message>
     <message>
         <source>Another node of a Redis Cluster is responsible for the key, and Redis Cluster is not supported; use a single Redis server (%1)</source>
-        <translation>Outro nó de um Redis Cluster é responsável pela chave, e o Redis Cluster não é suportado; use um único servidor Redis (%1)</translation>
+        <translation>Outro nó de um Redis Cluster é responsável pela chave, e não há suporte a Redis Cluster; use um único servidor Redis (detalhes: %1)</translation>
     </message>
     <message>
         <source>%1 does not support %2</source>
-        <translation>%1 não oferece %2</translation>
+        <translation>%1 não oferece suporte a %2</translation>
     </message>
     <message>
         <source>Check the user and the password (%1)</source>
-        <translation>Verifique o usuário e a senha (%1)</translation>
+        <translation>Verifique o usuário e a senha (detalhes: %1)</translation>
     </message>
     <message>
-        <source>Ask for the permission to read %1 (%2)</source>
-        <translation>Peça permissão para ler %1 (%2)</translation>
+        <source>Ask for the permission to read “%1” (%2)</source>
+        <translation>Solicite permissão para ler “%1” (detalhes: %2)</translation>
     </message>
     <message>
-        <source>%1 holds no text; check the output key (%2)</source>
-        <translation>%1 não contém texto; verifique a chave de saída (%2)</translation>
+        <source>“%1” holds no text; check the output key (%2)</source>
+        <translation>“%1” não contém texto; verifique a chave de saída (detalhes: %2)</translation>
     </message>
     <message>
-        <source>%1 holds no text; check the input key (%2)</source>
-        <translation>%1 não contém texto; verifique a chave de entrada (%2)</translation>
+        <source>“%1” holds no text; check the input key (%2)</source>
+        <translation>“%1” não contém texto; verifique a chave de entrada (detalhes: %2)</translation>
     </message>
     <message>
-        <source>%1 was not written by Pulseboard&apos;s runtime (%2)</source>
-        <translation>%1 não foi gravada pelo runtime do Pulseboard (%2)</translation>
+        <source>“%1” was not written by Pulseboard&apos;s runtime (%2)</source>
+        <translation>“%1” não foi gravada pelo runtime do Pulseboard (detalhes: %2)</translation>
     </message>
     <message>
-        <source>There is no key %1; check the input key</source>
-        <translation>Não existe a chave %1; verifique a chave de entrada</translation>
+        <source>There is no key “%1”; check the input key</source>
+        <translation>A chave “%1” não existe; verifique a chave de entrada</translation>
     </message>
 </context>
 <context>
@@ -400,7 +400,7 @@
     </message>
     <message>
         <source>there is no such socket</source>
-        <translation>o socket não existe</translation>
+        <translation>esse socket não existe</translation>
     </message>
     <message>
         <source>no server listens on this socket</source>
@@ -443,7 +443,7 @@
     </message>
     <message>
         <source>give certfile and keyfile together: the certificate and its key</source>
-        <translation>informe certfile e keyfile juntos: o certificado e a chave dele</translation>
+        <translation>informe certfile e keyfile juntos: o certificado e a chave privada dele</translation>
     </message>
 </context>
 <context>
@@ -461,22 +461,22 @@
     <name>SecretStore</name>
     <message>
         <source>The desktop&apos;s secret store was not unlocked</source>
-        <translation>O chaveiro do sistema não foi desbloqueado</translation>
+        <translation>O cofre de senhas do sistema não foi desbloqueado</translation>
     </message>
     <message>
         <source>This desktop has no secret store</source>
-        <translation>Este sistema não tem chaveiro</translation>
+        <translation>Este sistema não tem cofre de senhas</translation>
     </message>
     <message>
         <source>The desktop&apos;s secret store does not answer: %1</source>
-        <translation>O chaveiro do sistema não responde: %1</translation>
+        <translation>O cofre de senhas do sistema não responde: %1</translation>
     </message>
 </context>
 <context>
     <name>SeriesCsv</name>
     <message>
         <source>%1 over %2: %3</source>
-        <translation>%1 em %2: %3</translation>
+        <translation>%1 (%2): %3</translation>
     </message>
 </context>
 <context>
@@ -511,7 +511,7 @@
     </message>
     <message>
         <source>it cannot contain a password; ssh asks for it</source>
-        <translation>não pode conter uma senha; o ssh a pede</translation>
+        <translation>não pode conter uma senha; o ssh a solicitará</translation>
     </message>
     <message>
         <source>the host is missing</source>
@@ -523,11 +523,11 @@
     </message>
     <message>
         <source>&apos;%1&apos; is not an SSH jump host: %2; write user@host, user@host:port or a Host of ~/.ssh/config</source>
-        <translation>&apos;%1&apos; não é um host intermediário SSH: %2; escreva usuário@host, usuário@host:porta ou um Host de ~/.ssh/config</translation>
+        <translation>&apos;%1&apos; não é um servidor intermediário SSH: %2; escreva usuário@host, usuário@host:porta ou um Host de ~/.ssh/config</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is not an address behind an SSH server: %2; write host:port, as the SSH server sees it</source>
-        <translation>&apos;%1&apos; não é um endereço atrás de um servidor SSH: %2; escreva host:porta, como o servidor SSH o vê</translation>
+        <translation>&apos;%1&apos; não é um endereço acessível por um servidor SSH: %2; escreva host:porta, como o servidor SSH o vê</translation>
     </message>
     <message>
         <source>it cannot contain a user</source>
@@ -569,16 +569,12 @@
         <translation>aguardando um resultado</translation>
     </message>
     <message>
-        <source>lost, reconnecting…</source>
-        <translation>reconectando…</translation>
-    </message>
-    <message>
         <source>refused</source>
         <translation>recusado</translation>
     </message>
     <message>
-        <source>the newest result is unreadable</source>
-        <translation>o último resultado é ilegível</translation>
+        <source>the newest result cannot be read</source>
+        <translation>não foi possível ler o último resultado</translation>
     </message>
     <message>
         <source>live</source>
@@ -586,7 +582,7 @@
     </message>
     <message>
         <source>no new result, the last one %1</source>
-        <translation>sem resultado novo, o último %1</translation>
+        <translation>nenhum resultado novo, o último %1</translation>
     </message>
     <message>
         <source>live, %1</source>
@@ -594,15 +590,11 @@
     </message>
     <message>
         <source>no new result</source>
-        <translation>sem resultado novo</translation>
+        <translation>nenhum resultado novo</translation>
     </message>
     <message>
         <source>connecting to %1</source>
         <translation>conectando a %1</translation>
-    </message>
-    <message>
-        <source>lost: reconnecting…</source>
-        <translation>conexão perdida: reconectando…</translation>
     </message>
     <message>
         <source>refused:</source>
@@ -630,19 +622,19 @@
     </message>
     <message>
         <source>The results cannot be read</source>
-        <translation>Não é possível ler os resultados</translation>
+        <translation>Não foi possível ler os resultados</translation>
     </message>
     <message>
-        <source>Nothing under `%1` can be shown yet</source>
-        <translation>Nada em `%1` pode ser mostrado ainda</translation>
+        <source>The value under “%1” cannot be shown yet</source>
+        <translation>O valor em “%1” ainda não pode ser exibido</translation>
     </message>
     <message>
-        <source>Waiting for the first result under `%1`</source>
-        <translation>Aguardando o primeiro resultado em `%1`</translation>
+        <source>Waiting for the first result under “%1”</source>
+        <translation>Aguardando o primeiro resultado em “%1”</translation>
     </message>
     <message>
         <source>login refused</source>
-        <translation>login recusado</translation>
+        <translation>credenciais recusadas</translation>
     </message>
     <message>
         <source>no permission</source>
@@ -650,27 +642,27 @@
     </message>
     <message>
         <source>The login was refused</source>
-        <translation>O login foi recusado</translation>
+        <translation>Credenciais recusadas</translation>
     </message>
     <message>
-        <source>No permission to read `%1`</source>
-        <translation>Não há permissão para ler `%1`</translation>
+        <source>No permission to read “%1”</source>
+        <translation>Sem permissão para ler “%1”</translation>
     </message>
     <message>
         <source>Check that it is running and can be reached from here.</source>
-        <translation>Verifique se ele está em execução e acessível daqui.</translation>
+        <translation>Verifique se o servidor está em execução e acessível a partir daqui.</translation>
     </message>
     <message>
         <source>Check that this is the output key, and that the function returns a dict that JSON can hold.</source>
-        <translation>Verifique se esta é a chave de saída e se a função retorna um dict que caiba em JSON.</translation>
+        <translation>Verifique se esta é a chave de saída e se a função retorna um dict conversível em JSON.</translation>
     </message>
     <message>
         <source>The newest result cannot be read</source>
-        <translation>Não é possível ler o último resultado</translation>
+        <translation>Não foi possível ler o último resultado</translation>
     </message>
     <message>
         <source>No new result</source>
-        <translation>Sem resultado novo</translation>
+        <translation>Nenhum resultado novo</translation>
     </message>
     <message>
         <source>no new result, age of the last one unknown</source>
@@ -678,11 +670,11 @@
     </message>
     <message>
         <source>connected, age of the newest result unknown</source>
-        <translation>conectado, idade do resultado mais recente desconhecida</translation>
+        <translation>conectado, idade do último resultado desconhecida</translation>
     </message>
     <message>
         <source>age of the newest result unknown until the next one arrives</source>
-        <translation>idade do resultado mais recente desconhecida até chegar o próximo</translation>
+        <translation>idade do último resultado desconhecida até chegar o próximo</translation>
     </message>
     <message>
         <source>the source&apos;s clock is %1 behind</source>
@@ -694,39 +686,43 @@
     </message>
     <message>
         <source>How old the newest result is will be known when the next one arrives.</source>
-        <translation>Só será possível saber a idade do resultado mais novo quando chegar o próximo.</translation>
+        <translation>A idade do último resultado só será conhecida quando chegar o próximo.</translation>
     </message>
     <message>
         <source>the key holds no results</source>
         <translation>a chave não contém resultados</translation>
     </message>
     <message>
-        <source>`%1` does not hold results</source>
-        <translation>`%1` não contém resultados</translation>
+        <source>“%1” does not hold results</source>
+        <translation>“%1” não contém resultados</translation>
     </message>
     <message>
         <source>%1, so it is not shown</source>
-        <translation>%1, por isso não é exibido</translation>
+        <translation>%1, por isso foi ignorado</translation>
     </message>
     <message>
         <source>This takes a few seconds. If it fails, the reason appears here.</source>
-        <translation>Isso leva alguns segundos. Se falhar, o motivo aparece aqui.</translation>
+        <translation>Isso leva alguns segundos. Se houver falha, o motivo aparecerá aqui.</translation>
     </message>
     <message>
         <source>Check that this is the output key, that a runtime writes it, and that measurements arrive.</source>
-        <translation>Verifique se esta é a chave de saída, se um runtime a escreve e se chegam medições.</translation>
+        <translation>Verifique se esta é a chave de saída, se um runtime grava nela e se há medições chegando.</translation>
     </message>
     <message>
-        <source>Check that measurements arrive, and what the function does.</source>
-        <translation>Verifique se chegam medições e o que a função faz.</translation>
+        <source>Check that measurements arrive, and that the function runs without errors.</source>
+        <translation>Verifique se há medições chegando e se a função está rodando sem erros.</translation>
     </message>
     <message>
-        <source>It is not shown.</source>
-        <translation>Ele não é exibido.</translation>
+        <source>The result was ignored.</source>
+        <translation>O resultado foi ignorado.</translation>
     </message>
     <message>
-        <source>Data until %1.</source>
-        <translation>Dados até %1.</translation>
+        <source>Last update %1.</source>
+        <translation>Última atualização %1.</translation>
+    </message>
+    <message>
+        <source>not connected, trying again…</source>
+        <translation>sem conexão, tentando de novo…</translation>
     </message>
 </context>
 <context>
@@ -741,15 +737,15 @@
     </message>
     <message>
         <source>The gateway cannot be reached. Trying again…</source>
-        <translation>O gateway não está acessível. Tentando de novo…</translation>
+        <translation>Não foi possível acessar o gateway. Tentando de novo…</translation>
     </message>
     <message>
         <source>The gateway does not send the dashboard: HTTP status %1.</source>
-        <translation>O gateway não envia o painel: status HTTP %1.</translation>
+        <translation>O gateway não enviou o painel: status HTTP %1.</translation>
     </message>
     <message>
         <source>This browser has no WebAssembly, which the dashboard needs. Use a current one.</source>
-        <translation>Este navegador não tem WebAssembly, de que o painel precisa. Use um atual.</translation>
+        <translation>Este navegador não oferece suporte a WebAssembly, necessário para o painel. Use um navegador atual.</translation>
     </message>
     <message>
         <source>Loading</source>
@@ -768,11 +764,11 @@
     <name>pulse::AskPass</name>
     <message>
         <source>no folder can be created: %1</source>
-        <translation>nenhuma pasta pode ser criada: %1</translation>
+        <translation>não foi possível criar uma pasta: %1</translation>
     </message>
     <message>
         <source>%1 cannot be created: %2</source>
-        <translation>%1 não pode ser criado: %2</translation>
+        <translation>não foi possível criar %1: %2</translation>
     </message>
 </context>
 <context>
@@ -793,12 +789,12 @@
         <translation>Conectar</translation>
     </message>
     <message>
-        <source>Forget</source>
-        <translation>Esquecer</translation>
+        <source>Remove</source>
+        <translation>Remover</translation>
     </message>
     <message>
         <source>Known connections</source>
-        <translation>Conexões conhecidas</translation>
+        <translation>Conexões salvas</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -806,7 +802,7 @@
     </message>
     <message>
         <source>No keys could be found: %1</source>
-        <translation>Não foi possível encontrar chaves: %1</translation>
+        <translation>Não foi possível buscar chaves: %1</translation>
     </message>
     <message>
         <source>Find…</source>
@@ -818,11 +814,11 @@
     </message>
     <message>
         <source>Searching…</source>
-        <translation>Procurando…</translation>
+        <translation>Buscando…</translation>
     </message>
     <message>
         <source>No key on the server ends in &quot;-output&quot;, and none belongs to a runtime</source>
-        <translation>Nenhuma chave no servidor termina em &quot;-output&quot;, e nenhuma pertence a um runtime</translation>
+        <translation>Nenhuma chave do servidor termina em &quot;-output&quot; nem pertence a um runtime</translation>
     </message>
 </context>
 <context>
@@ -845,7 +841,7 @@
     </message>
     <message>
         <source>Results come from</source>
-        <translation>Origem dos resultados</translation>
+        <translation>Fonte dos resultados</translation>
     </message>
     <message>
         <source>Browse…</source>
@@ -873,39 +869,39 @@
     </message>
     <message>
         <source>Keep the password in the desktop&apos;s secret store</source>
-        <translation>Guardar a senha no chaveiro do sistema</translation>
+        <translation>Guardar a senha no cofre de senhas do sistema</translation>
     </message>
     <message>
         <source>Output key</source>
-        <translation>Chave de saída</translation>
+        <translation>Chave Redis de saída</translation>
     </message>
     <message>
         <source>Input key</source>
-        <translation>Chave de entrada</translation>
+        <translation>Chave Redis de entrada</translation>
     </message>
     <message>
         <source>Over SSH</source>
         <translation>Via SSH</translation>
     </message>
     <message>
-        <source>SSH key</source>
-        <translation>Chave SSH</translation>
+        <source>SSH key file</source>
+        <translation>Arquivo da chave SSH</translation>
     </message>
     <message>
         <source>SSH jump host</source>
-        <translation>Host intermediário SSH</translation>
+        <translation>Servidor intermediário SSH</translation>
     </message>
     <message>
-        <source>TLS authority</source>
-        <translation>Autoridade TLS</translation>
+        <source>CA certificate</source>
+        <translation>Certificado da CA</translation>
     </message>
     <message>
         <source>TLS certificate</source>
         <translation>Certificado TLS</translation>
     </message>
     <message>
-        <source>TLS key</source>
-        <translation>Chave TLS</translation>
+        <source>TLS private key</source>
+        <translation>Chave privada TLS</translation>
     </message>
     <message>
         <source>Token</source>
@@ -913,39 +909,39 @@
     </message>
     <message>
         <source>Keep the token in the desktop&apos;s secret store</source>
-        <translation>Guardar o token no chaveiro do sistema</translation>
+        <translation>Guardar o token no cofre de senhas do sistema</translation>
     </message>
     <message>
         <source>kept in the secret store</source>
-        <translation>está no chaveiro</translation>
+        <translation>no cofre de senhas</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>TLS certificate and TLS key: give both, or neither</source>
-        <translation>Certificado TLS e chave TLS: informe ambos ou nenhum</translation>
+        <source>TLS certificate and TLS private key: give both, or neither</source>
+        <translation>Certificado TLS e Chave privada TLS: informe os dois ou nenhum</translation>
     </message>
     <message>
-        <source>Save as</source>
-        <translation>Salvar como</translation>
+        <source>Connection name</source>
+        <translation>Nome da conexão</translation>
     </message>
     <message>
         <source>a name for the list of connections</source>
-        <translation>um nome para a lista de conexões</translation>
+        <translation>como aparece na lista de conexões</translation>
     </message>
     <message>
         <source>your .py or .zip; empty: the sample function</source>
-        <translation>seu .py ou .zip; vazio: a função de exemplo</translation>
+        <translation>seu arquivo .py ou .zip (vazio: função de exemplo)</translation>
     </message>
     <message>
-        <source>This machine is measured every few seconds, and the function is called with each measurement. You can edit its file while it runs: it is loaded again each time you save it, and the view Function shows its errors.</source>
-        <translation>Esta máquina é medida a cada poucos segundos, e a função é chamada com cada medição. Você pode editar o arquivo enquanto ela roda: ele é recarregado sempre que você o salva, e a visão Função mostra os erros.</translation>
+        <source>This machine is measured every few seconds, and the function is called with each measurement. You can edit its file while it runs: it is loaded again each time you save it, and the Function view shows its errors.</source>
+        <translation>Esta máquina é medida a cada poucos segundos, e a função é chamada com cada medição. Você pode editar o arquivo da função enquanto ela roda: ele é recarregado cada vez que você o salva, e a tela Função mostra os erros.</translation>
     </message>
     <message>
         <source>user@host: a machine that can reach the server</source>
-        <translation>usuário@host: uma máquina que alcança o servidor</translation>
+        <translation>usuário@host: máquina com acesso ao servidor</translation>
     </message>
     <message>
         <source>empty: the gateway&apos;s first one</source>
@@ -953,15 +949,15 @@
     </message>
     <message>
         <source>Made-up results of a machine that does not exist, to see what the dashboard does.</source>
-        <translation>Resultados fictícios de uma máquina que não existe, para ver o que o painel faz.</translation>
+        <translation>Resultados fictícios de uma máquina que não existe, para você conhecer o painel.</translation>
     </message>
     <message>
         <source>unchanged</source>
-        <translation>inalterado</translation>
+        <translation>sem alteração</translation>
     </message>
     <message>
         <source>Output key: enter the key of the results</source>
-        <translation>Chave de saída: informe a chave dos resultados</translation>
+        <translation>Chave Redis de saída: informe a chave dos resultados</translation>
     </message>
     <message>
         <source>e.g. %1</source>
@@ -995,11 +991,11 @@
     <name>pulse::CpusPage</name>
     <message>
         <source>CPU usage, as measured</source>
-        <translation>Uso de CPU, como medido</translation>
+        <translation>Uso medido por CPU</translation>
     </message>
     <message>
         <source>CPU average</source>
-        <translation>Média de CPU</translation>
+        <translation>Média móvel por CPU</translation>
     </message>
     <message>
         <source>Filter: 0-7, 12 or &gt;50</source>
@@ -1015,11 +1011,11 @@
     </message>
     <message>
         <source>CPU average over %1</source>
-        <translation>Média móvel de CPU em %1</translation>
+        <translation>Média móvel por CPU (%1)</translation>
     </message>
     <message>
         <source>Numbers (0-7, 12) or limits of the load (&gt;50, &lt;5)</source>
-        <translation>Números (0-7, 12) ou limites da carga (&gt;50, &lt;5)</translation>
+        <translation>Números (0-7, 12) ou limites de carga (&gt;50, &lt;5)</translation>
     </message>
     <message numerus="yes">
         <source>%n CPUs</source>
@@ -1056,7 +1052,7 @@
     </message>
     <message>
         <source>A row for each CPU. Click a column header to sort by it, or a row to see only that CPU; select more rows with Ctrl or Shift.</source>
-        <translation>Uma linha por CPU. Clique no título de uma coluna para ordenar por ela, ou em uma linha para ver só essa CPU; selecione mais linhas com Ctrl ou Shift.</translation>
+        <translation>Uma linha por CPU. Clique no cabeçalho de uma coluna para ordenar. Clique em uma linha para ver só essa CPU; use Ctrl ou Shift para escolher várias.</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -1068,19 +1064,19 @@
     </message>
     <message>
         <source>The results contain no CPU averages</source>
-        <translation>Os resultados não contêm médias das CPUs</translation>
+        <translation>Os resultados não contêm médias móveis das CPUs</translation>
     </message>
     <message>
         <source>The measured usage of each CPU: the share of time in which it was busy.</source>
-        <translation>O uso medido de cada CPU: a parte do tempo em que esteve ocupada.</translation>
+        <translation>O uso medido de cada CPU: a porcentagem do tempo em que esteve ocupada.</translation>
     </message>
     <message>
         <source>Its moving average, as computed by the function; if there are several, choose the length of time.</source>
-        <translation>A média móvel dela, calculada pela função; se houver várias, escolha o período.</translation>
+        <translation>A média móvel de cada CPU, calculada pela função; se houver mais de uma, escolha o período.</translation>
     </message>
     <message>
         <source>By number (0-7, 12) or by load (&gt;50, &lt;5). Charts and table show the CPUs that match.</source>
-        <translation>Por número (0-7, 12) ou por carga (&gt;50, &lt;5). Os gráficos e a tabela mostram as CPUs que correspondem.</translation>
+        <translation>Por número (0-7, 12) ou por carga (&gt;50, &lt;5). Os gráficos e a tabela mostram as CPUs correspondentes.</translation>
     </message>
 </context>
 <context>
@@ -1157,15 +1153,15 @@
     </message>
     <message>
         <source>All values of the newest result and its measurement. Type to search names and values.</source>
-        <translation>Todos os valores do resultado mais recente e da medição dele. Digite para buscar nomes e valores.</translation>
+        <translation>Todos os valores do último resultado e da medição correspondente. Digite para buscar nomes e valores.</translation>
     </message>
     <message>
         <source>Both as JSON, in the original order.</source>
-        <translation>Ambos como JSON, na ordem original.</translation>
+        <translation>Os dois em JSON, na ordem original.</translation>
     </message>
     <message>
         <source>Copies the result, the measurement or the selection as JSON.</source>
-        <translation>Copia o resultado, a medição ou a seleção como JSON.</translation>
+        <translation>Copia o resultado, a medição ou a seleção em JSON.</translation>
     </message>
 </context>
 <context>
@@ -1183,7 +1179,7 @@
     </message>
     <message>
         <source>Nothing has happened yet</source>
-        <translation>Nada aconteceu ainda</translation>
+        <translation>Nenhum evento ainda</translation>
     </message>
 </context>
 <context>
@@ -1202,7 +1198,7 @@
     </message>
     <message>
         <source>Save visible values (CSV)</source>
-        <translation>Salvar valores visíveis (CSV)</translation>
+        <translation>Salvar os valores visíveis (CSV)</translation>
     </message>
 </context>
 <context>
@@ -1217,7 +1213,7 @@
     </message>
     <message>
         <source>There is no traceback</source>
-        <translation>Não há traceback</translation>
+        <translation>Sem traceback</translation>
     </message>
     <message>
         <source>Traceback</source>
@@ -1225,7 +1221,7 @@
     </message>
     <message>
         <source>%1 · %2 · took %3</source>
-        <translation>%1 · %2 · levou %3</translation>
+        <translation>%1 · %2 · duração: %3</translation>
     </message>
     <message>
         <source> · measurement %1</source>
@@ -1244,7 +1240,7 @@
     </message>
     <message>
         <source>Calls that failed</source>
-        <translation>Chamadas que falharam</translation>
+        <translation>Chamadas com falha</translation>
     </message>
     <message numerus="yes">
         <source>the newest %n</source>
@@ -1262,7 +1258,7 @@
     </message>
     <message>
         <source>Outcome</source>
-        <translation>Desfecho</translation>
+        <translation>Situação</translation>
     </message>
     <message>
         <source>Error</source>
@@ -1293,7 +1289,7 @@
     </message>
     <message>
         <source>the connection ended unexpectedly</source>
-        <translation>a conexão terminou inesperadamente</translation>
+        <translation>a conexão foi encerrada inesperadamente</translation>
     </message>
     <message>
         <source>it sent data that is not text</source>
@@ -1312,19 +1308,19 @@
     </message>
     <message>
         <source>%1 has no outputs; check its settings</source>
-        <translation>%1 não tem saídas; verifique a configuração dele</translation>
+        <translation>%1 não tem saídas; verifique as configurações dele</translation>
     </message>
     <message>
         <source>%1 has no output %2; check the output key (it has: %3)</source>
         <translation>%1 não tem a saída %2; verifique a chave de saída (ele tem: %3)</translation>
     </message>
     <message>
-        <source>Connection to %1 lost: its history does not end</source>
-        <translation>Conexão com %1 perdida: o histórico não termina</translation>
+        <source>Connection to %1 lost: its history is too long</source>
+        <translation>Conexão com %1 perdida: o histórico é longo demais</translation>
     </message>
     <message>
         <source>Check the gateway&apos;s certificate and the host&apos;s name in the URL (%1)</source>
-        <translation>Verifique o certificado do gateway e o nome do host na URL (%1)</translation>
+        <translation>Verifique o certificado do gateway e o nome do host na URL (detalhes: %1)</translation>
     </message>
     <message>
         <source>Connection to %1 lost: %2</source>
@@ -1332,11 +1328,11 @@
     </message>
     <message>
         <source>Cannot connect to %1: %2</source>
-        <translation>Não é possível conectar a %1: %2</translation>
+        <translation>Não foi possível conectar a %1: %2</translation>
     </message>
     <message>
         <source>Cannot connect to %1: no answer in %2 s</source>
-        <translation>Não é possível conectar a %1: sem resposta em %2 s</translation>
+        <translation>Não foi possível conectar a %1: sem resposta em %2 s</translation>
     </message>
     <message>
         <source>%1 does not accept this token; enter another one (HTTP status 401)</source>
@@ -1348,11 +1344,11 @@
     </message>
     <message>
         <source>%1 does not allow this program; ask the gateway&apos;s administrator (HTTP status 403)</source>
-        <translation>%1 não permite este programa; fale com o administrador do gateway (status HTTP 403)</translation>
+        <translation>%1 não permite o acesso deste programa; fale com o administrador do gateway (status HTTP 403)</translation>
     </message>
     <message>
         <source>The gateway at %1 does not accept this host name; allow it there with --allow-host, or use its address (HTTP status 421)</source>
-        <translation>O gateway em %1 não aceita este nome de host; permita-o lá com --allow-host ou use o endereço (status HTTP 421)</translation>
+        <translation>O gateway em %1 não aceita este nome de host; permita-o no gateway com --allow-host ou use o endereço (status HTTP 421)</translation>
     </message>
     <message>
         <source>%1 sent something that is not a message of the feed: %2</source>
@@ -1383,11 +1379,11 @@
     </message>
     <message>
         <source>ready</source>
-        <translation>pronto</translation>
+        <translation>pronta</translation>
     </message>
     <message>
         <source>not ready</source>
-        <translation>não está pronto</translation>
+        <translation>não está pronta</translation>
     </message>
     <message>
         <source>Last call</source>
@@ -1435,23 +1431,23 @@
     </message>
     <message>
         <source>started %1</source>
-        <translation>iniciado %1</translation>
+        <translation>início: %1</translation>
     </message>
     <message>
         <source>Not ready: %1</source>
-        <translation>Não está pronto: %1</translation>
+        <translation>Não está pronta: %1</translation>
     </message>
     <message>
         <source>At the top</source>
-        <translation>No topo</translation>
+        <translation>Na parte superior</translation>
     </message>
     <message>
         <source>Updates</source>
         <translation>Atualizações</translation>
     </message>
     <message>
-        <source>Nothing here</source>
-        <translation>Nada aqui</translation>
+        <source>If the page is empty</source>
+        <translation>Se a tela estiver vazia</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -1460,7 +1456,7 @@
     </message>
     <message>
         <source>The newest version cannot be loaded, so the previous one stays in use: %1</source>
-        <translation>A versão mais nova não pode ser carregada, então a anterior continua em uso: %1</translation>
+        <translation>Não foi possível carregar a versão mais recente; a anterior continua em uso: %1</translation>
     </message>
     <message>
         <source>The runtime reports nothing about the function</source>
@@ -1468,27 +1464,27 @@
     </message>
     <message>
         <source>It does not store a status with its results, unlike Pulseboard&apos;s own runtime.</source>
-        <translation>Ele não guarda um status com os resultados, ao contrário do runtime do Pulseboard.</translation>
+        <translation>Ao contrário do runtime do Pulseboard, este grava só os resultados, sem informações sobre a função.</translation>
     </message>
     <message>
         <source>The runtime&apos;s report about the function cannot be read</source>
-        <translation>O relatório do runtime sobre a função não pode ser lido</translation>
+        <translation>Não foi possível ler o relatório do runtime sobre a função</translation>
     </message>
     <message>
         <source>The runtime&apos;s report: whether the function is ready, how often it was called, how long that took, how often it failed, and its file.</source>
-        <translation>O relatório do runtime: se a função está pronta, quantas vezes foi chamada, quanto tempo isso levou, quantas vezes falhou e o arquivo dela.</translation>
+        <translation>O relatório do runtime: se a função está pronta, quantas vezes foi chamada, quanto durou cada chamada, quantas vezes falhou e qual é o arquivo dela.</translation>
     </message>
     <message>
         <source>The last calls that ended without a result: the error and its traceback. Earlier results are kept.</source>
-        <translation>As últimas chamadas que terminaram sem resultado: o erro e o traceback. Os resultados anteriores são mantidos.</translation>
+        <translation>As últimas chamadas que terminaram sem resultado, com o erro e o traceback. Os resultados anteriores são mantidos.</translation>
     </message>
     <message>
         <source>When its file changes, the runtime loads it again. If it cannot be loaded, this page reports why, and the previous function stays in use.</source>
-        <translation>Quando o arquivo muda, o runtime o carrega de novo. Se não puder ser carregado, esta página mostra o motivo, e a função anterior continua em uso.</translation>
+        <translation>Quando o arquivo da função muda, o runtime o recarrega. Se houver erro, esta tela mostra o motivo e a função anterior continua em uso.</translation>
     </message>
     <message>
         <source>A runtime other than Pulseboard&apos;s writes the results, and it reports nothing about the function.</source>
-        <translation>Um runtime que não é o do Pulseboard grava os resultados e não informa nada sobre a função.</translation>
+        <translation>Os resultados são gravados por um runtime que não é o do Pulseboard e que não informa nada sobre a função.</translation>
     </message>
 </context>
 <context>
@@ -1535,7 +1531,7 @@
     </message>
     <message>
         <source>the rest is not shown</source>
-        <translation>o resto não é mostrado</translation>
+        <translation>o restante não é exibido</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1550,11 +1546,11 @@
     <name>pulse::JsonView</name>
     <message>
         <source>not JSON; only its beginning is shown</source>
-        <translation>não é JSON; só o começo é mostrado</translation>
+        <translation>não é JSON; só o começo é exibido</translation>
     </message>
     <message>
         <source>not JSON; shown as text</source>
-        <translation>não é JSON; mostrado como texto</translation>
+        <translation>não é JSON; exibido como texto</translation>
     </message>
 </context>
 <context>
@@ -1565,11 +1561,11 @@
     </message>
     <message>
         <source>the server&apos;s answer to SCAN cannot be understood</source>
-        <translation>não é possível entender a resposta do servidor ao SCAN</translation>
+        <translation>não foi possível interpretar a resposta do servidor ao SCAN</translation>
     </message>
     <message>
         <source>this server cannot list its keys (it does not support SCAN)</source>
-        <translation>este servidor não consegue listar suas chaves (não oferece SCAN)</translation>
+        <translation>este servidor não pode listar as chaves (não oferece suporte a SCAN)</translation>
     </message>
 </context>
 <context>
@@ -1586,15 +1582,15 @@
     <name>pulse::LocalMachine</name>
     <message>
         <source>%1 cannot be started: %2</source>
-        <translation>Não é possível iniciar %1: %2</translation>
+        <translation>Não foi possível iniciar %1: %2</translation>
     </message>
     <message>
         <source>%1 was found neither beside this program nor on PATH</source>
-        <translation>%1 não foi encontrado junto a este programa nem no PATH</translation>
+        <translation>%1 não foi encontrado na pasta deste programa nem no PATH</translation>
     </message>
     <message>
         <source>it crashed</source>
-        <translation>o processo caiu</translation>
+        <translation>o processo foi encerrado inesperadamente</translation>
     </message>
     <message>
         <source>exit code %1</source>
@@ -1606,7 +1602,7 @@
     </message>
     <message>
         <source>%1 printed something unexpected: %2</source>
-        <translation>%1 escreveu algo inesperado: %2</translation>
+        <translation>%1 exibiu uma saída inesperada: %2</translation>
     </message>
 </context>
 <context>
@@ -1652,7 +1648,7 @@
     <name>pulse::OverviewPage</name>
     <message>
         <source>CPU average</source>
-        <translation>Média de CPU</translation>
+        <translation>Média móvel por CPU</translation>
     </message>
     <message>
         <source>CPUs now</source>
@@ -1664,11 +1660,11 @@
     </message>
     <message>
         <source>CPU average over %1</source>
-        <translation>Média móvel de CPU em %1</translation>
+        <translation>Média móvel por CPU (%1)</translation>
     </message>
     <message>
         <source>CPU usage, as measured</source>
-        <translation>Uso de CPU, como medido</translation>
+        <translation>Uso medido por CPU</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -1680,7 +1676,7 @@
     </message>
     <message>
         <source>The newest average of each CPU, from idle (green) to busy (red). Click one to see it alone.</source>
-        <translation>A média mais recente de cada CPU, de ociosa (verde) a ocupada (vermelho). Clique em uma para vê-la sozinha.</translation>
+        <translation>A média móvel mais recente de cada CPU, de ociosa (verde) a ocupada (vermelho). Clique em uma CPU para ver só ela.</translation>
     </message>
     <message>
         <source>Events</source>
@@ -1688,7 +1684,7 @@
     </message>
     <message>
         <source>The results contain no CPU averages</source>
-        <translation>Os resultados não contêm médias das CPUs</translation>
+        <translation>Os resultados não contêm médias móveis das CPUs</translation>
     </message>
     <message>
         <source>the highest %1 of %2 in colour</source>
@@ -1696,7 +1692,7 @@
     </message>
     <message>
         <source>The newest values, and how they changed. First the numbers that only your function returns; if there are more than six, a click on +n shows all. Egress is the share of the bytes sent in all network traffic, cache the share of memory that holds the contents of files.</source>
-        <translation>Os valores mais recentes e como mudaram. Primeiro os números que só a sua função retorna; se forem mais de seis, um clique em +n mostra todos. Saída é a parte dos bytes enviados em todo o tráfego de rede; cache é a parte da memória que guarda o conteúdo de arquivos.</translation>
+        <translation>Os valores mais recentes e como mudaram. Primeiro, os números que só a sua função retorna; se forem mais de seis, clique em +n para ver todos. Tráfego de saída é a porcentagem dos bytes de rede que foram enviados; Cache é a porcentagem da memória que guarda o conteúdo de arquivos.</translation>
     </message>
     <message>
         <source>The moving average of each CPU, as computed by the function. If there are many, the busiest ones are in colour. Thin horizontal lines are limits: a warning at 80%, critical at 95%.</source>
@@ -1704,15 +1700,15 @@
     </message>
     <message>
         <source>Values that crossed a limit, failures of the function, and lost connections. Click an event to see the result of that time.</source>
-        <translation>Valores que passaram de um limite, falhas da função e perdas da conexão. Clique em um evento para ver o resultado daquele momento.</translation>
+        <translation>Valores que cruzaram um limite, falhas da função e conexões perdidas. Clique em um evento para ver o resultado daquele momento.</translation>
     </message>
     <message>
         <source>Pale colours</source>
-        <translation>Cores pálidas</translation>
+        <translation>Cores esmaecidas</translation>
     </message>
     <message>
         <source>The values are old, since no new ones are arriving.</source>
-        <translation>Os valores são antigos, pois não chegam novos.</translation>
+        <translation>Os valores são antigos, pois não há novos chegando.</translation>
     </message>
 </context>
 <context>
@@ -1722,19 +1718,19 @@
         <translation>Tempo</translation>
     </message>
     <message>
-        <source>All charts show the same time range. Drag to see earlier values, turn the wheel to zoom, and double-click to return to live. Click a chart to see the result, measurement and error of that time. The context menu exports the chart&apos;s picture and values.</source>
-        <translation>Todos os gráficos mostram o mesmo período. Arraste para ver valores anteriores, gire a roda para ampliar e clique duas vezes para voltar ao vivo. Clique em um gráfico para ver o resultado, a medição e o erro daquele momento. O menu de contexto exporta a imagem e os valores do gráfico.</translation>
+        <source>All charts show the same time range. Drag to see earlier values, use the mouse wheel to zoom, and double-click to return to live. Click a chart to see the result, measurement and error of that time. The context menu exports the chart&apos;s picture and values.</source>
+        <translation>Todos os gráficos mostram o mesmo período. Arraste para ver valores anteriores, use a roda do mouse para dar zoom e clique duas vezes para voltar ao vivo. Clique em um gráfico para ver o resultado, a medição e o erro daquele momento. Clique com o botão direito para salvar a imagem ou os valores do gráfico.</translation>
     </message>
 </context>
 <context>
     <name>pulse::ReadingsModel</name>
     <message>
-        <source>(the whole)</source>
-        <translation>(tudo)</translation>
+        <source>(whole value)</source>
+        <translation>(valor completo)</translation>
     </message>
     <message>
         <source>the rest is not shown</source>
-        <translation>o resto não é mostrado</translation>
+        <translation>o restante não é exibido</translation>
     </message>
     <message>
         <source>measurement</source>
@@ -1765,7 +1761,7 @@
     </message>
     <message>
         <source>There is no result</source>
-        <translation>Não há resultado</translation>
+        <translation>Sem resultado</translation>
     </message>
     <message>
         <source>Measurement</source>
@@ -1773,7 +1769,7 @@
     </message>
     <message>
         <source>The measurement is not known</source>
-        <translation>A medição é desconhecida</translation>
+        <translation>Medição desconhecida</translation>
     </message>
 </context>
 <context>
@@ -1787,11 +1783,11 @@
     <name>pulse::Shortcuts</name>
     <message>
         <source>Zoom in</source>
-        <translation>Ampliar</translation>
+        <translation>Aumentar o zoom</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation>Reduzir</translation>
+        <translation>Diminuir o zoom</translation>
     </message>
     <message>
         <source>Move to earlier values</source>
@@ -1811,11 +1807,11 @@
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation>Atalhos do teclado</translation>
+        <translation>Atalhos de teclado</translation>
     </message>
     <message>
-        <source>View %1</source>
-        <translation>Ver %1</translation>
+        <source>Go to %1</source>
+        <translation>Ir para %1</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -1826,42 +1822,46 @@
         <translation>Menu do gráfico em foco</translation>
     </message>
     <message>
-        <source>About this view</source>
-        <translation>Sobre esta visão</translation>
+        <source>Help for this view</source>
+        <translation>Ajuda desta tela</translation>
     </message>
 </context>
 <context>
     <name>pulse::SshPrompt</name>
     <message>
-        <source>SSH asks</source>
-        <translation>O SSH pergunta</translation>
+        <source>Request from SSH</source>
+        <translation>Solicitação do SSH</translation>
+    </message>
+    <message>
+        <source>Touch the security key.</source>
+        <translation>Toque na chave de segurança.</translation>
     </message>
 </context>
 <context>
     <name>pulse::SshTrouble</name>
     <message>
         <source>; the identity file %1 cannot be read: %2</source>
-        <translation>; não é possível ler o arquivo de identidade %1: %2</translation>
+        <translation>; não foi possível ler o arquivo de identidade %1: %2</translation>
     </message>
     <message>
         <source>; the identity file %1 cannot be used: %2</source>
-        <translation>; não é possível usar o arquivo de identidade %1: %2</translation>
+        <translation>; não foi possível usar o arquivo de identidade %1: %2</translation>
     </message>
     <message>
         <source>the host key was not accepted</source>
-        <translation>a chave de host não foi aceita</translation>
+        <translation>a chave do host não foi aceita</translation>
     </message>
     <message>
         <source>ssh and the server do not agree: %1</source>
-        <translation>o ssh e o servidor não se entendem: %1</translation>
+        <translation>o ssh e o servidor não têm um método em comum: %1</translation>
     </message>
     <message>
         <source>the host name %1 cannot be resolved: %2</source>
-        <translation>não é possível resolver o nome de host %1: %2</translation>
+        <translation>não foi possível resolver o nome de host %1: %2</translation>
     </message>
     <message>
         <source>%1 refuses the connection at port %2; does an SSH server run there?</source>
-        <translation>%1 recusa a conexão na porta %2; há um servidor SSH lá?</translation>
+        <translation>%1 recusa a conexão na porta %2; há um servidor SSH em execução nela?</translation>
     </message>
     <message>
         <source>%1 does not answer at port %2</source>
@@ -1869,11 +1869,11 @@
     </message>
     <message>
         <source>%1 cannot be reached at port %2: %3</source>
-        <translation>%1 não está acessível na porta %2: %3</translation>
+        <translation>não foi possível acessar %1 na porta %2: %3</translation>
     </message>
     <message>
         <source>the server cannot be reached from there: %1</source>
-        <translation>o servidor não está acessível de lá: %1</translation>
+        <translation>o servidor não pode ser acessado a partir de lá: %1</translation>
     </message>
     <message>
         <source>there is no answer</source>
@@ -1905,7 +1905,7 @@
     </message>
     <message>
         <source>%1 cannot be reached from there: %2</source>
-        <translation>%1 não está acessível de lá: %2</translation>
+        <translation>%1 não pode ser acessado a partir de lá: %2</translation>
     </message>
     <message>
         <source>; the identity file %1 is ignored, since others can read it; to correct this: chmod 600 &apos;%1&apos;</source>
@@ -1921,15 +1921,15 @@
     </message>
     <message>
         <source>the server does not accept so many attempts with keys; give the right one as identity file</source>
-        <translation>o servidor não aceita tantas tentativas com chaves; informe a certa como arquivo de identidade</translation>
+        <translation>o servidor não aceita tantas tentativas com chaves; informe a chave certa como arquivo de identidade</translation>
     </message>
     <message>
         <source>%1 is not allowed to log in; the server accepts only: %2</source>
-        <translation>%1 não pode entrar; o servidor só aceita: %2</translation>
+        <translation>%1 não tem permissão para entrar; o servidor só aceita: %2</translation>
     </message>
     <message>
         <source>ssh does not accept its configuration: </source>
-        <translation>o ssh não aceita a própria configuração: </translation>
+        <translation>o ssh não aceita a configuração: </translation>
     </message>
     <message>
         <source>ssh does not accept the name: %1</source>
@@ -1945,11 +1945,11 @@
     </message>
     <message>
         <source>ssh cannot listen at port %1 of this machine, which is the tunnel&apos;s or a LocalForward of its configuration: %2</source>
-        <translation>o ssh não consegue escutar na porta %1 desta máquina, que é a do túnel ou um LocalForward da configuração: %2</translation>
+        <translation>o ssh não consegue escutar na porta %1 desta máquina, que é a do túnel ou a de um LocalForward da configuração: %2</translation>
     </message>
     <message>
         <source>through a jump host or proxy: %1</source>
-        <translation>por um host intermediário ou proxy: %1</translation>
+        <translation>por um servidor intermediário ou proxy: %1</translation>
     </message>
     <message>
         <source>the server forbids it (AllowTcpForwarding or PermitOpen of its sshd_config, or options of the key)</source>
@@ -1960,7 +1960,7 @@
     <name>pulse::SshTunnel</name>
     <message>
         <source>ssh cannot be started: %1</source>
-        <translation>não é possível iniciar o ssh: %1</translation>
+        <translation>não foi possível iniciar o ssh: %1</translation>
     </message>
     <message>
         <source>the program ssh was not found on PATH; install OpenSSH&apos;s client</source>
@@ -1968,7 +1968,7 @@
     </message>
     <message>
         <source>there was no answer to: %1</source>
-        <translation>não houve resposta a: %1</translation>
+        <translation>não houve resposta para: %1</translation>
     </message>
     <message>
         <source>ssh was killed by signal %1</source>
@@ -1980,11 +1980,11 @@
     </message>
     <message>
         <source>The SSH tunnel to %1 broke: %2</source>
-        <translation>O túnel SSH para %1 caiu: %2</translation>
+        <translation>O túnel SSH para %1 foi interrompido: %2</translation>
     </message>
     <message>
         <source>No SSH tunnel to %1: %2</source>
-        <translation>Sem túnel SSH para %1: %2</translation>
+        <translation>Não foi possível abrir o túnel SSH para %1: %2</translation>
     </message>
 </context>
 <context>
@@ -2011,18 +2011,18 @@
     </message>
     <message>
         <source>The collector&apos;s measurements: memory, frequency, processes, network, context switches, interrupts. Counters are shown as rates per second.</source>
-        <translation>As medições do coletor: memória, frequência, processos, rede, trocas de contexto, interrupções. Contadores aparecem como taxas por segundo.</translation>
+        <translation>As medições do coletor: memória, frequência, processos, rede, trocas de contexto e interrupções. Os contadores aparecem como taxas por segundo.</translation>
     </message>
     <message>
         <source>Numbers that the function returns under unknown names, each in its own chart. A table of families gives them titles and units (--families).</source>
-        <translation>Números que a função retorna com nomes desconhecidos, cada um em seu gráfico. Uma tabela de famílias dá a eles títulos e unidades (--families).</translation>
+        <translation>Números que a função retorna com nomes desconhecidos, cada um no próprio gráfico. Uma tabela de famílias dá a eles títulos e unidades (--families).</translation>
     </message>
 </context>
 <context>
     <name>pulse::TileRow</name>
     <message>
         <source>CPU mean</source>
-        <translation>Média das CPUs</translation>
+        <translation>Uso médio das CPUs</translation>
     </message>
     <message>
         <source>Busiest CPU</source>
@@ -2117,11 +2117,11 @@
     <name>pulse::WindowMenu</name>
     <message>
         <source>Results from</source>
-        <translation>Resultados de</translation>
+        <translation>Fonte dos resultados</translation>
     </message>
     <message>
         <source>More</source>
-        <translation>Mais</translation>
+        <translation>Mais opções</translation>
     </message>
     <message>
         <source>Light</source>
@@ -2141,15 +2141,15 @@
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation>Atalhos do teclado</translation>
+        <translation>Atalhos de teclado</translation>
     </message>
     <message>
         <source>Another…</source>
-        <translation>Outra…</translation>
+        <translation>Outra fonte…</translation>
     </message>
     <message>
-        <source>About this view</source>
-        <translation>Sobre esta visão</translation>
+        <source>Help for this view</source>
+        <translation>Ajuda desta tela</translation>
     </message>
     <message>
         <source>System theme</source>

@@ -31,7 +31,7 @@ ConnectionDialog::ConnectionDialog(const Connection &initial, const QList<Connec
     , m_knownOnes(known)
     , m_secrets(secrets)
     , m_known(new QListWidget(this))
-    , m_forget(new QPushButton(tr("Forget"), this))
+    , m_forget(new QPushButton(tr("Remove"), this))
     , m_find(new QPushButton(this))
     , m_form(new ConnectionForm(m_find, secrets, this))
     , m_problem(wrappedLabel(TextSize::Normal, QFont::Normal, this))

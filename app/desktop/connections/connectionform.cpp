@@ -27,7 +27,7 @@ namespace {
 using Kind = Connection::Kind;
 
 constexpr int fieldWidth = 360;
-constexpr int labelWidth = 140; // in all forms, so that their fields are aligned
+constexpr int labelWidth = 180; // in all forms, so that their fields are aligned
 
 /// Completes "db", "db:6380" and "::1" to a URL; one such as "redis://db:6380/1" is returned as it is.
 QString asUrl(const QString &server)
@@ -75,7 +75,7 @@ ConnectionForm::ConnectionForm(QPushButton *find, bool canKeepSecrets, QWidget *
     m_pages->addWidget(gatewayPage(canKeepSecrets));
     m_pages->addWidget(demoPage());
     layout->addRow(m_pages);
-    m_name = addField(layout, tr("Save as"), tr("a name for the list of connections"));
+    m_name = addField(layout, tr("Connection name"), tr("a name for the list of connections"));
     connect(m_kind, &SegmentedControl::chosen, m_pages, &QStackedWidget::setCurrentIndex);
 }
 
@@ -155,7 +155,7 @@ QWidget *ConnectionForm::thisMachinePage()
     m_function = addFile(form, tr("Function"), tr("your .py or .zip; empty: the sample function"));
     form->addRow(nullptr, remark(tr("This machine is measured every few seconds, and the function is called with each "
                                     "measurement. You can edit its file while it runs: it is loaded again each time "
-                                    "you save it, and the view Function shows its errors.")));
+                                    "you save it, and the Function view shows its errors.")));
     return page;
 }
 
@@ -171,11 +171,11 @@ QWidget *ConnectionForm::redisPage(QPushButton *find, bool canKeepSecrets)
     m_outputKey->setObjectName(u"outputKey"_s);
     m_inputKey = addField(form, tr("Input key"));
     m_ssh = addField(form, tr("Over SSH"), tr("user@host: a machine that can reach the server"));
-    m_sshIdentity = addFile(form, tr("SSH key"));
+    m_sshIdentity = addFile(form, tr("SSH key file"));
     m_sshJump = addField(form, tr("SSH jump host"));
-    m_caFile = addFile(form, tr("TLS authority"));
+    m_caFile = addFile(form, tr("CA certificate"));
     m_certFile = addFile(form, tr("TLS certificate"));
-    m_keyFile = addFile(form, tr("TLS key"));
+    m_keyFile = addFile(form, tr("TLS private key"));
     for (const QLineEdit *one : {m_server, m_user, m_password, m_ssh, m_sshJump})
         connect(one, &QLineEdit::textEdited, this, &ConnectionForm::serverEdited);
     return page;
@@ -303,7 +303,7 @@ Result<Connection> ConnectionForm::server() const
     replaceBy(result.redis->certFile, m_certFile);
     replaceBy(result.redis->keyFile, m_keyFile);
     if (result.redis->certFile.isEmpty() != result.redis->keyFile.isEmpty())
-        return Error{tr("TLS certificate and TLS key: give both, or neither")};
+        return Error{tr("TLS certificate and TLS private key: give both, or neither")};
     if (m_ssh->text().trimmed().isEmpty())
         return withSecret(result);
     const Result<SshDestination> destination = SshDestination::parse(m_ssh->text().trimmed());

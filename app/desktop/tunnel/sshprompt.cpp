@@ -44,6 +44,21 @@ int longestWord(const QString &text, const QFont &font)
     return longest;
 }
 
+/// Returns what ssh asks, without the possible answers if they are buttons.
+QString textOf(const SshQuestion &question)
+{
+    static const QRegularExpression answers(u"\\s*\\(yes/no[^)]*\\)"_s);
+    QString text = question.text.trimmed();
+    return question.kind == Kind::YesNo ? text.remove(answers) : text;
+}
+
+/// Returns what the user has to do, since ssh's own text is in English only; empty: answer the question.
+QString instructionFor(const SshQuestion &question)
+{
+    const bool needsTouch = question.kind == Kind::Notice && question.text.startsWith("Confirm user presence"_L1);
+    return needsTouch ? SshPrompt::tr("Touch the security key.") : QString();
+}
+
 class QuestionDialog : public Adaptive<QDialog>
 {
 public:
@@ -51,16 +66,22 @@ public:
         : Adaptive(parent)
         , m_secret(question.kind == Kind::Secret ? new QLineEdit(this) : nullptr)
     {
-        setWindowTitle(SshPrompt::tr("SSH asks"));
+        setWindowTitle(SshPrompt::tr("Request from SSH"));
         QuestionDialog::applyTheme();
         Label *text = wrappedLabel(TextSize::Normal, QFont::Normal, this);
-        text->setText(question.text.trimmed());
+        text->setText(textOf(question));
         text->setTextInteractionFlags(Qt::TextSelectableByMouse);
         text->setMinimumWidth(std::max(textWidth, longestWord(text->text(), text->font()) + 1));
         auto *buttons = new QDialogButtonBox(buttonsFor(question.kind), this);
         auto *layout = new QVBoxLayout(this);
         layout->setContentsMargins(24, 16, 24, 16);
         layout->setSpacing(16);
+        const QString instruction = instructionFor(question);
+        if (!instruction.isEmpty()) {
+            Label *label = wrappedLabel(TextSize::Large, QFont::Normal, this);
+            label->setText(instruction);
+            layout->addWidget(label);
+        }
         layout->addWidget(text);
         if (m_secret) {
             m_secret->setEchoMode(QLineEdit::Password);
@@ -68,7 +89,7 @@ public:
             layout->addWidget(m_secret);
         }
         layout->addWidget(buttons);
-        setAccessibleDescription(text->text());
+        setAccessibleDescription(instruction.isEmpty() ? text->text() : instruction + ' '_L1 + text->text());
         if (auto *no = buttons->button(QDialogButtonBox::No)) { // a key pressed by mistake must not trust a host
             no->setDefault(true);
             no->setFocus();

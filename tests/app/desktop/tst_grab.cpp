@@ -93,8 +93,8 @@ void TestGrab::grabWithoutAResultFails()
         u"1"_s};
     const Run failed = run(arguments);
     QCOMPARE(failed.code, 1);
-    QVERIFY2(failed.errors.contains("There was no result to draw after 1 s. Waiting for the first result "
-                                    "under `nothing`. Check that this is the output key"_L1),
+    QVERIFY2(failed.errors.contains(u"There was no result to draw after 1 s. Waiting for the first result "
+                                    "under “nothing”. Check that this is the output key"_s),
              qPrintable(failed.errors));
     QVERIFY2(failed.errors.contains("Give it more time with --after"_L1), qPrintable(failed.errors));
     QVERIFY(!QFile::exists(file));
@@ -108,9 +108,9 @@ void TestGrab::grabReportsTheProblem_data()
     QTest::addColumn<QByteArray>("command");
     QTest::addColumn<QString>("reason");
     QTest::newRow("login") << QByteArray("CONFIG SET requirepass secret") << u"The login was refused. "_s;
-    QTest::newRow("type") << QByteArray("RPUSH results 1") << u"`results` does not hold results. "_s;
+    QTest::newRow("type") << QByteArray("RPUSH results 1") << u"“results” does not hold results. "_s;
     QTest::newRow("not JSON") << QByteArray("SET results hello")
-                              << u"Nothing under `results` can be shown yet. The result is not JSON. "_s;
+                              << u"The value under “results” cannot be shown yet. The result is not JSON. "_s;
 }
 
 void TestGrab::grabReportsTheProblem()

@@ -141,7 +141,7 @@ void TestSession::dialogOpensTheConnection()
     auto *dialog = session.window().findChild<ConnectionDialog *>();
     QVERIFY(dialog);
     field(*dialog, "Output key")->setText(u"second"_s);
-    field(*dialog, "Save as")->setText(u"Lab & more"_s);
+    field(*dialog, "Connection name")->setText(u"Lab & more"_s);
     press(*dialog, "Connect");
     QTRY_VERIFY(session.window().windowTitle().startsWith(u"● second"_s));
     QVERIFY(offered(session).contains(u"Lab && more"_s));
@@ -167,8 +167,8 @@ void TestSession::knownConnectionsAreChosenAndForgotten()
     QCOMPARE(field(*dialog, "Output key")->text(), u"first"_s);
     list->setCurrentRow(0);
     QCOMPARE(field(*dialog, "Output key")->text(), u"second"_s);
-    QCOMPARE(field(*dialog, "Save as")->text(), u"Lab"_s);
-    press(*dialog, "Forget");
+    QCOMPARE(field(*dialog, "Connection name")->text(), u"Lab"_s);
+    press(*dialog, "Remove");
     QCOMPARE(list->count(), 1);
     QVERIFY(!offered(session).contains(u"Lab"_s));
     QVERIFY(ConnectionStore(*m_settings).named().isEmpty());

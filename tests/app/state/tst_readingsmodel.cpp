@@ -67,7 +67,7 @@ void TestReadingsModel::emptyAndUnprintableNamesAreVisible()
     QCOMPARE(tree.index(1, JsonTreeModel::Name).data().toString(), u"two\\nlines"_s);
     const JsonNode whole = node("7");
     readings.show(&whole, nullptr);
-    QCOMPARE(column(readings, ReadingsModel::Name), QStringList{u"(the whole)"_s});
+    QCOMPARE(column(readings, ReadingsModel::Name), QStringList{u"(whole value)"_s});
 }
 
 void TestReadingsModel::readingsChangeInPlace()

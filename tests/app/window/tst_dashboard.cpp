@@ -176,7 +176,7 @@ void TestDashboard::aNewResultIsShown()
 void TestDashboard::waitsForTheFirstResult()
 {
     const Dashboard dashboard(m_server->options());
-    QTRY_VERIFY(dashboard.says("Waiting for the first result under `results`"));
+    QTRY_VERIFY(dashboard.says("Waiting for the first result under “results”"));
     QVERIFY(dashboard.says("no result yet"));
     QVERIFY(!dashboard.window.findChild<TileRow *>()->isVisible());
     addHistory(*m_server, 1, 4);
@@ -194,8 +194,8 @@ void TestDashboard::lostServerDimsTheWindowUntilItReturns()
     QVERIFY(hasColor(dashboard.chart("CPU"), lineColor(0)));
 
     m_server->kill();
-    QTRY_VERIFY(dashboard.says("lost: reconnecting… Cannot connect to"));
-    QVERIFY(dashboard.says("lost, reconnecting…"));
+    QTRY_VERIFY(dashboard.says("not connected, trying again… Cannot connect to"));
+    QVERIFY(dashboard.says("not connected, trying again…"));
     QVERIFY(dashboard.says("newest result "));
     QCOMPARE(dashboard.lines("CPU").size(), 2);
     QCOMPARE(dashboard.tile("CPU mean"), u"30.0"_s);

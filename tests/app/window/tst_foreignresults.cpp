@@ -97,7 +97,7 @@ void TestForeignResults::refusalsExplainWhatToDo_data()
     QTest::addColumn<bool>("isList");
     QTest::addColumn<QString>("advice");
     QTest::newRow("wrong password") << "wrong" << false << "Check the user and the password";
-    QTest::newRow("wrong type") << QString() << true << "results holds no text; check the output key";
+    QTest::newRow("wrong type") << QString() << true << "“results” holds no text; check the output key";
 }
 
 void TestForeignResults::refusalsExplainWhatToDo()

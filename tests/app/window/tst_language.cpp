@@ -87,7 +87,7 @@ void TestLanguage::numbersAndTimesFollowTheLanguage()
     SampleStore store;
     QVERIFY(store.append({evening, R"({"avg-cpu0-60sec": 41.25})", {}}));
     const QByteArray csv = seriesCsv(store, {evening, evening});
-    QVERIFY2(csv.startsWith("time,Média de CPU em 1 min: CPU 0 (%)\r\n") && csv.endsWith(",41.25\r\n"),
+    QVERIFY2(csv.startsWith("time,Média móvel por CPU (1 min): CPU 0 (%)\r\n") && csv.endsWith(",41.25\r\n"),
              csv.constData());
     language.choose(u"en"_s);
     QCOMPARE(valueText(84.2, u"%"_s).joined(), u"84.2%"_s);
@@ -163,7 +163,7 @@ void TestLanguage::languageChangesWhileTheWindowIsOpen()
     QVERIFY(!shown.events().filter(u"acima de"_s).isEmpty());
     QVERIFY(shown.events().filter(u"above"_s).isEmpty());
     QVERIFY(shown.window.windowTitle().startsWith(u"●"_s));
-    for (const char *text : {"Visão geral", "Média das CPUs", "CPU mais ocupada", "Eventos", "CPUs agora"})
+    for (const char *text : {"Visão geral", "Uso médio das CPUs", "CPU mais ocupada", "Eventos", "CPUs agora"})
         QTRY_VERIFY2(saidBy(shown.window).contains(QString::fromUtf8(text)), text);
     QVERIFY(!saidBy(shown.window).filter(u"ao vivo, há"_s).isEmpty());
     QVERIFY(shown.find<LineChart>()->lines().size() > 1);
@@ -231,7 +231,7 @@ void TestLanguage::newSourceUsesTheChangedLanguage()
     language.choose(u"pt_BR"_s);
     QTRY_COMPARE(retranslated.size(), 1);
     shown.source.report({Kind::Lost, {}, {}, {}});
-    QTRY_VERIFY(shown.window.windowTitle().startsWith(u"○ reconectando"_s));
+    QTRY_VERIFY(shown.window.windowTitle().startsWith(u"○ sem conexão"_s));
     shown.window.resize(500, 700);
     QVERIFY(shown.find<NavigationRail>()->isHorizontal());
 }

@@ -116,7 +116,7 @@ void TestStates::missingResultsAreExplained_data()
                                 << QStringList{u"Connecting to redis://127.0.0.1:"_s, u"This takes a few seconds."_s,
                                                another};
     QTest::newRow("no result") << u"redis://127.0.0.1:%1"_s << u"k"_s
-                               << QStringList{u"Waiting for the first result under `k`"_s,
+                               << QStringList{u"Waiting for the first result under “k”"_s,
                                               u"Check that this is the output key"_s, another};
     QTest::newRow("no server listens") << u"redis://127.0.0.1:%3"_s << u"k"_s
                                        << QStringList{u"Not connected, trying again…"_s,
@@ -126,14 +126,15 @@ void TestStates::missingResultsAreExplained_data()
                            << QStringList{u"The login was refused"_s, u"Check the user and the password (WRONGPASS"_s,
                                           again, another};
     QTest::newRow("permission") << u"redis://me:pw@127.0.0.1:%1"_s << u"k"_s
-                                << QStringList{u"No permission to read `k`"_s,
-                                               u"Ask for the permission to read k (NOPERM"_s, another};
+                                << QStringList{u"No permission to read “k”"_s,
+                                               u"Ask for the permission to read “k” (NOPERM"_s, another};
     QTest::newRow("wrong type") << u"redis://127.0.0.1:%1"_s << u"list"_s
-                                << QStringList{u"`list` does not hold results"_s,
-                                               u"list holds no text; check the output key"_s, another};
+                                << QStringList{u"“list” does not hold results"_s,
+                                               u"“list” holds no text; check the output key"_s, another};
     QTest::newRow("not JSON") << u"redis://127.0.0.1:%1"_s << u"text"_s
-                              << QStringList{u"Nothing under `text` can be shown yet"_s, u"The result is not JSON"_s,
-                                             u"Check that this is the output key"_s, another};
+                              << QStringList{u"The value under “text” cannot be shown yet"_s,
+                                             u"The result is not JSON"_s, u"Check that this is the output key"_s,
+                                             another};
 }
 
 void TestStates::missingResultsAreExplained()
@@ -179,7 +180,7 @@ void TestStates::problemIsShownAboveTheResults()
     const bool isSo = QTest::qWaitFor([&] { return beginsWith(textsIn(bar), texts); }, 15'000);
     QVERIFY2(isSo, qPrintable(textsIn(bar).join('\n'_L1)));
     QVERIFY(bar->isVisible());
-    QVERIFY(textsIn(bar).at(1).contains(u"Data until "_s));
+    QVERIFY(textsIn(bar).at(1).contains(u"Last update "_s));
     QVERIFY(shown.window.findChild<QWidget *>(u"pages"_s)->isVisible());
 }
 
@@ -191,7 +192,7 @@ void TestStates::outdatedResultsAreExplained()
     const auto *bar = shown.window.findChild<AlarmBar *>();
     QTRY_VERIFY(bar->isVisible());
     QVERIFY(beginsWith(textsIn(bar), {u"No new result"_s, u"Check that measurements arrive"_s}));
-    QVERIFY(textsIn(bar).at(1).contains(u"Data until 6"_s));
+    QVERIFY(textsIn(bar).at(1).contains(u"Last update 6"_s));
 }
 
 void TestStates::failingFunctionIsExplained_data()
@@ -215,7 +216,7 @@ void TestStates::failingFunctionIsExplained()
     QVERIFY(m_redis.call(command));
     Shown shown(redisConnection(m_redis.url(), "none"));
     const auto *stack = shown.window.findChild<QStackedWidget *>(u"shown"_s);
-    const QStringList wanted{u"Waiting for the first result under `none`"_s, reason, another, u"[Show the function]"_s};
+    const QStringList wanted{u"Waiting for the first result under “none”"_s, reason, another, u"[Show the function]"_s};
     QTRY_VERIFY(beginsWith(textsIn(stack->widget(0)), wanted));
     for (auto *button : stack->widget(0)->findChildren<QPushButton *>()) {
         if (button->text() == "Show the function"_L1)

@@ -15,6 +15,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QDateTime>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
@@ -24,6 +25,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
+
+#include <algorithm>
 
 using namespace pulse;
 using namespace pulse::test;
@@ -302,24 +305,33 @@ void TestTranslation::connectionDialogIsTranslated()
 void TestTranslation::sshQuestionsAreTranslated_data()
 {
     QTest::addColumn<int>("kind");
-    QTest::newRow("secret") << int(SshQuestion::Kind::Secret);
-    QTest::newRow("yes or no") << int(SshQuestion::Kind::YesNo);
-    QTest::newRow("notice") << int(SshQuestion::Kind::Notice);
+    QTest::addColumn<QString>("question");
+    QTest::addColumn<QString>("shown");
+    const QString passphrase = u"Enter passphrase for key 'id_ed25519':"_s;
+    QTest::newRow("secret") << int(SshQuestion::Kind::Secret) << passphrase << passphrase;
+    QTest::newRow("yes or no") << int(SshQuestion::Kind::YesNo) << u"Continue connecting (yes/no/[fingerprint])? "_s
+                               << u"Continue connecting?"_s;
+    QTest::newRow("touch") << int(SshQuestion::Kind::Notice) << u"Confirm user presence for key ED25519-SK"_s
+                           << u"⟦Touch the security key.⟧"_s;
+    QTest::newRow("other notice") << int(SshQuestion::Kind::Notice) << u"Wait."_s << u"Wait."_s;
 }
 
 void TestTranslation::sshQuestionsAreTranslated()
 {
     QFETCH(int, kind);
+    QFETCH(QString, question);
+    QFETCH(QString, shown);
     const Brackets brackets;
     QWidget window;
     window.show();
     SshTunnel tunnel({});
     const SshPrompt prompt(tunnel, window);
-    const QString question = u"Enter passphrase for key 'id_ed25519':"_s;
     Q_EMIT tunnel.asked({question, static_cast<SshQuestion::Kind>(kind), 0});
     auto *dialog = window.findChild<QDialog *>();
     QVERIFY(dialog);
     COMPARE_FAULTS(*dialog, question);
+    const QList<QLabel *> labels = dialog->findChildren<QLabel *>();
+    QVERIFY(std::ranges::any_of(labels, [&shown](const QLabel *label) { return label->text() == shown; }));
 }
 
 /// Errors are created far from the window, but their texts are in the current language.

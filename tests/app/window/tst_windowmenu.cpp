@@ -245,7 +245,7 @@ void TestWindowMenu::sheetListsTheKeys()
     for (const QLabel *label : sheet->findChildren<QLabel *>())
         texts.append(label->text());
     for (const char *text :
-         {"View CPUs", "View Data", "Zoom in", "Return to live", "Full screen", "F11", "Space", "Ctrl+←   Shift+←"})
+         {"Go to CPUs", "Go to Data", "Zoom in", "Return to live", "Full screen", "F11", "Space", "Ctrl+←   Shift+←"})
         QVERIFY2(texts.contains(QString::fromUtf8(text)), text);
     QTest::keyClick(sheet, Qt::Key_Escape);
     QTRY_VERIFY(!sheet); // it is closed
@@ -287,7 +287,7 @@ void TestWindowMenu::everyViewHasAHelpText()
 void TestWindowMenu::sheetStaysInsideTheWindow()
 {
     Shown shown;
-    shown.choose("About this view\t?");
+    shown.choose("Help for this view\t?");
     const auto *sheet = shown.window.findChild<Sheet *>();
     QVERIFY(sheet);
     for (const QSize size : {QSize(1920, 1080), QSize(1100, 700), QSize(360, 480)}) {
@@ -382,7 +382,7 @@ void TestWindowMenu::titlesShowTheState_data()
     };
     row("live", Kind::Live, false, "● k · Pulseboard");
     row("stale", Kind::Live, true, "○ no new result · k · Pulseboard");
-    row("lost", Kind::Lost, false, "○ lost, reconnecting… · k · Pulseboard");
+    row("lost", Kind::Lost, false, "○ not connected, trying again… · k · Pulseboard");
     row("waiting", Kind::Waiting, false, "○ waiting for a result · k · Pulseboard");
     row("refused", Kind::Refused, false, "○ refused · k · Pulseboard");
 }

@@ -56,7 +56,7 @@ test('a chosen theme is kept, from the first paint on', async test => {
 });
 
 const language = dashboard => dashboard.page.evaluate(() => document.documentElement.lang);
-const isPortuguese = report => tile(report, 'Média das CPUs')?.number.includes(',');
+const isPortuguese = report => tile(report, 'Uso médio das CPUs')?.number.includes(',');
 
 test('a chosen language is kept', async test => {
     const dashboard = await stage.open(test);

@@ -177,7 +177,7 @@ void TestConnectionDialog::dialogExplainsErrors_data()
                          << "Over SSH: ";
     QTest::newRow("certificate without key") << "TLS certificate"
                                              << "/c.pem"
-                                             << "TLS certificate and TLS key";
+                                             << "TLS certificate and TLS private key";
 }
 
 void TestConnectionDialog::dialogExplainsErrors()

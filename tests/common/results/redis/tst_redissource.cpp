@@ -174,10 +174,11 @@ void TestRedisSource::inputProblemsAreReportedOnce_data()
     QTest::addColumn<QByteArrayList>("arrange");
     QTest::addColumn<QString>("problem");
     QTest::newRow("not allowed") << QByteArrayList{"SET", inputKey, "x"}
-                                 << "Ask for the permission to read metrics (NOPERM";
+                                 << "Ask for the permission to read “metrics” (NOPERM";
     QTest::newRow("another type") << QByteArrayList{"RPUSH", "list", "x"}
-                                  << "list holds no text; check the input key (WRONGTYPE";
-    QTest::newRow("no such key") << QByteArrayList{"DEL", "nothing"} << "There is no key nothing; check the input key";
+                                  << "“list” holds no text; check the input key (WRONGTYPE";
+    QTest::newRow("no such key") << QByteArrayList{"DEL", "nothing"}
+                                 << "There is no key “nothing”; check the input key";
 }
 
 void TestRedisSource::inputProblemsAreReportedOnce()
@@ -213,7 +214,7 @@ void TestRedisSource::recordsWithInputEndTheProblem()
     source.open();
     QTRY_COMPARE(listener.histories.size(), 1);
     addResult(*m_server, outputKey, 2, "{}", {});
-    QTRY_COMPARE(source.status().inputProblem.sentence, u"There is no key metrics; check the input key"_s);
+    QTRY_COMPARE(source.status().inputProblem.sentence, u"There is no key “metrics”; check the input key"_s);
     addResult(*m_server, outputKey, 3, "{}", "x");
     QTRY_COMPARE(source.status().inputProblem.sentence, QString());
     put("y");

@@ -160,7 +160,7 @@ void TestReportFollower::refusedReportIsExplained()
     QVERIFY(m_server->call({"ACL", "SETUSER", "few", "on", ">pw", "~" + allowed, "+@all"}));
     Report report(asUser(m_server->options(), u"few"_s));
     QTRY_COMPARE(report.changes.size(), 1);
-    const QString advice = u"Ask for the permission to read %1 (NOPERM"_s.arg(QString::fromUtf8(withheld));
+    const QString advice = u"Ask for the permission to read “%1” (NOPERM"_s.arg(QString::fromUtf8(withheld));
     QVERIFY2(report.follower.report().problem.sentence.startsWith(advice),
              qPrintable(report.follower.report().problem.sentence));
     QCOMPARE(report.follower.report().status.has_value(), !isStatus);
