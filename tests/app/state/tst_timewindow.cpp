@@ -15,6 +15,10 @@ private Q_SLOTS:
     void liveRangeEndsAtTheNewestResult_data();
     void liveRangeEndsAtTheNewestResult();
     void withoutDataItEndsNow();
+    void rangeGrowsWithTheData_data();
+    void rangeGrowsWithTheData();
+    void chosenLengthDoesNotFollowTheData();
+    void zoomEndsInTheFollowedLength();
     void liveRangeScrollsByWholeBuckets_data();
     void liveRangeScrollsByWholeBuckets();
     void pausedRangeDoesNotMove();
@@ -81,7 +85,62 @@ void TestTimeWindow::withoutDataItEndsNow()
 {
     TimeWindow window;
     window.advance({}, {}, now);
+    QCOMPARE(window.range(), (TimeRange{now - minute / 2, now}));
+}
+
+void TestTimeWindow::rangeGrowsWithTheData_data()
+{
+    QTest::addColumn<qint64>("span");
+    QTest::addColumn<qint64>("length");
+    QTest::newRow("one result") << qint64(0) << minute / 2;
+    QTest::newRow("half a minute") << minute / 2 << minute / 2;
+    QTest::newRow("more than that") << minute / 2 + 1 << minute;
+    QTest::newRow("a minute") << minute << minute;
+    QTest::newRow("more than a minute") << minute + 1 << 2 * minute;
+    QTest::newRow("more than two minutes") << 2 * minute + 1 << 5 * minute;
+    QTest::newRow("hours") << 2 * hour << 5 * minute;
+}
+
+void TestTimeWindow::rangeGrowsWithTheData()
+{
+    QFETCH(qint64, span);
+    TimeWindow window;
+    QVERIFY(!window.chosenLength());
+    window.advance(now - span, now, now);
+    QTEST(qint64(window.length().count()), "length");
+    window.advance({}, {}, now); // another source
+    QCOMPARE(qint64(window.length().count()), minute / 2);
+}
+
+void TestTimeWindow::chosenLengthDoesNotFollowTheData()
+{
+    TimeWindow window;
+    QSignalSpy chosen(&window, &TimeWindow::chosen);
+    window.setLength(15min);
+    window.advance(now, now, now);
+    QCOMPARE(window.length(), TimeWindow::Duration(15min));
+    fill(window);
+    QCOMPARE(window.length(), TimeWindow::Duration(15min));
+    QCOMPARE(window.chosenLength(), std::optional<TimeWindow::Duration>(15min));
+    window.panBy(hour);
+    window.setLength(std::nullopt);
+    QVERIFY(window.isLive());
     QCOMPARE(window.range(), (TimeRange{now - 5 * minute, now}));
+    window.setLength(5min); // the same range, but from now on it is kept
+    QCOMPARE(chosen.count(), 4);
+    window.advance(now, now, now);
+    QCOMPARE(window.length(), TimeWindow::Duration(5min));
+}
+
+void TestTimeWindow::zoomEndsInTheFollowedLength()
+{
+    TimeWindow window;
+    window.advance(now - minute / 2, now, now);
+    window.zoomTo(now - minute / 4, now);
+    window.advance(now - minute / 2, now + minute, now + minute);
+    QCOMPARE(window.range(), (TimeRange{now - minute / 4, now})); // does not move
+    window.resume();
+    QCOMPARE(window.range(), (TimeRange{now - minute, now + minute}));
 }
 
 void TestTimeWindow::liveRangeScrollsByWholeBuckets_data()
@@ -196,6 +255,7 @@ void TestTimeWindow::panWithoutOlderDataStaysLive()
     QFETCH(std::optional<qint64>, oldest);
     QFETCH(qint64, step);
     TimeWindow window;
+    window.setLength(5min);
     window.advance(oldest, oldest ? std::optional(now) : std::nullopt, now);
     QSignalSpy changed(&window, &TimeWindow::changed);
     window.panBy(step);
@@ -297,6 +357,7 @@ void TestTimeWindow::changesAreReportedOnce()
 {
     TimeWindow window;
     fill(window);
+    window.setLength(5min);
     QSignalSpy changed(&window, &TimeWindow::changed);
     window.advance(now - 2 * hour, now, now);
     window.advance(now - hour, now, now); // older data alone do not change the range

@@ -13,7 +13,7 @@ const hash = dashboard => new URL(dashboard.page.url()).hash;
 
 test('the link follows the view, and the view follows the link', async test => {
     const dashboard = await stage.open(test);
-    assert.equal(hash(dashboard), '#view=overview&range=5m');
+    assert.equal(hash(dashboard), '#view=overview&range=auto');
     await dashboard.click('CPUs');
     await dashboard.click('1h');
     await until(() => hash(dashboard) === '#view=cpus&range=1h', 'the link');
@@ -26,9 +26,9 @@ test('the link follows the view, and the view follows the link', async test => {
 test('the keyboard does what the mouse does', async test => {
     const dashboard = await stage.open(test);
     await dashboard.page.keyboard.press('2');
-    await until(() => hash(dashboard) === '#view=cpus&range=5m', 'the view of the CPUs');
+    await until(() => hash(dashboard) === '#view=cpus&range=auto', 'the view of the CPUs');
     await dashboard.page.keyboard.press('1');
-    await until(() => hash(dashboard) === '#view=overview&range=5m', 'the overview');
+    await until(() => hash(dashboard) === '#view=overview&range=auto', 'the overview');
     await dashboard.page.keyboard.press('+');
     await dashboard.shows(report => span(report) < 290_000, 'less time');
     await dashboard.page.keyboard.press('Space');

@@ -37,9 +37,9 @@ test('shows the values in Redis, and new ones', async () => {
 test('responds to the mouse and the keyboard', async () => {
     const hash = () => new URL(dashboard.page.url()).hash;
     await dashboard.click('Data');
-    await until(() => hash() === '#view=data&range=5m', 'the data');
+    await until(() => hash() === '#view=data&range=auto', 'the data');
     await dashboard.page.keyboard.press('2');
-    await until(() => hash() === '#view=cpus&range=5m', 'the CPUs');
+    await until(() => hash() === '#view=cpus&range=auto', 'the CPUs');
     await dashboard.page.keyboard.press('1');
     assert.deepEqual(dashboard.problems, []);
 });
