@@ -13,7 +13,7 @@ if [ $# = 0 ]; then
     tools/wasm.sh
     say "building the images; the first time takes about ten minutes"
     packaging/container/build.sh build
-    say "next: ./dev images push REGISTRY, or ./dev images save FOLDER; then docs/deploy.md"
+    say "next: ./dev images push REGISTRY, or ./dev images save FOLDER; then docs/how-to/run-the-runtime.md"
 else
     packaging/container/build.sh "$@"
 fi

@@ -336,7 +336,7 @@ Settings dashboardSettings()
             {.flag = familiesFlag,
              .variable = u"PULSEBOARD_FAMILIES"_s,
              .valueName = u"FILE.json"_s,
-             .help = u"A file that defines what further names in results mean; see docs/families.md."_s},
+             .help = u"A file that defines what further names in results mean; see docs/reference/families.md."_s},
             {.flag = notifyFlag, .help = u"Show critical events as desktop notifications, too."_s},
             {.flag = themeFlag,
              .valueName = u"THEME"_s,

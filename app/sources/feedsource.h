@@ -11,9 +11,9 @@
 
 namespace pulse {
 
-/// Results of one output from a gateway's feed (docs/feed.md), over a connection that is reopened automatically. It
-/// continues after the last known record, without gaps and duplicates; if the gateway does not know that record, it
-/// emits another `history`.
+/// Results of one output from a gateway's feed (docs/reference/feed.md), over a connection that is reopened
+/// automatically. It continues after the last known record, without gaps and duplicates; if the gateway does not know
+/// that record, it emits another `history`.
 ///
 /// Each failed attempt doubles the pause before the next one; so does a connection that does not last `longestRetry`.
 /// If the gateway refuses, only a user can help, so the pause is the longest at once.

@@ -7,7 +7,7 @@
 
 namespace pulse {
 
-/// Outcomes of calls as texts for users; their names are listed in docs/metrics.md.
+/// Outcomes of calls as texts for users; their names are listed in docs/reference/metrics.md.
 class OutcomeText
 {
     Q_DECLARE_TR_FUNCTIONS(OutcomeText)

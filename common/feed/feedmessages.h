@@ -14,7 +14,7 @@
 
 namespace pulse {
 
-/// The version of the messages below; docs/feed.md describes them.
+/// The version of the messages below; docs/reference/feed.md describes them.
 constexpr int feedVersion = 1;
 
 constexpr qsizetype feedChunkRecords = 500;     ///< the most records in one message

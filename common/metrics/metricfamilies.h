@@ -23,7 +23,7 @@ struct ChartDefinition
     std::optional<double> lowest; ///< of the scale; empty: chosen from the values
     std::optional<double> highest;
     bool stacked = false; ///< the series add up to a whole
-    QString kind;         ///< how it is drawn, see docs/families.md; empty: as lines
+    QString kind;         ///< how it is drawn, see docs/reference/families.md; empty: as lines
     int color = 0;        ///< of its first series (lineColor()); the color of a CPU is that of its number
 
     bool operator==(const ChartDefinition &) const = default;
@@ -56,7 +56,7 @@ struct MetricFamily
     bool operator==(const MetricFamily &) const = default;
 };
 
-/// The table of the meanings of numbers; docs/families.md describes its format.
+/// The table of the meanings of numbers; docs/reference/families.md describes its format.
 class MetricFamilies
 {
 public:

@@ -34,7 +34,7 @@ struct FunctionStatus
     QString reason;        ///< why it is not ready, as one sentence
     QString loadFailure{}; ///< why the newest version of the function cannot be loaded; the previous one continues
     quint64 calls = 0;
-    QList<OutcomeCount> outcomes; ///< in the order of docs/metrics.md; one that is absent did not occur
+    QList<OutcomeCount> outcomes; ///< in the order of docs/reference/metrics.md; one that is absent did not occur
     qint64 lastCall = 0;          ///< 0: none yet
     double lastDuration = 0;
     double meanDuration = 0;

@@ -23,7 +23,7 @@ enum class Outcome {
 };
 constexpr std::size_t outcomeCount = 9;
 
-/// In the order of docs/metrics.md.
+/// In the order of docs/reference/metrics.md.
 constexpr std::array<Outcome, outcomeCount> allOutcomes = {
     Outcome::Success,     Outcome::Nothing, Outcome::BadInput, Outcome::Raised,  Outcome::NotEncodable,
     Outcome::OutOfMemory, Outcome::Skipped, Outcome::TimedOut, Outcome::Crashed,

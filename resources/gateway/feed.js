@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Follows one output of the gateway's feed, version 1 (docs/feed.md), and reconnects after a loss. All times are in ms.
+// Follows one output of the gateway's feed, version 1 (docs/reference/feed.md), and reconnects after a loss. All times are in ms.
 
 const [firstDelay, longestDelay, handshakeTimeout] = [500, 15000, 10000]; // firstDelay and longestDelay are before a new attempt
 const [span, recordsLookedAt] = [600000, 20]; // enough history to determine how often results arrive

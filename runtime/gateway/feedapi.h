@@ -6,7 +6,7 @@
 
 namespace pulse {
 
-/// The results for scripts, as one JSON answer instead of a stream; see docs/gateway.md.
+/// The results for scripts, as one JSON answer instead of a stream; see docs/reference/gateway.md.
 
 /// Returns the newest result of each output, or of the output that the query names.
 HttpAnswer latestAnswer(const QList<FeedOutput *> &outputs, const QByteArray &query);

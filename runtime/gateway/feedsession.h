@@ -14,9 +14,9 @@ class QTcpSocket;
 
 namespace pulse {
 
-/// One client of the feed (docs/feed.md). It receives new records as fast as it reads; at most `bufferBytes` plus one
-/// message are buffered for it. A client that is slower than the outputs keep their records starts again with the
-/// history. A client is dropped if its kernel accepts nothing for `stallTimeout`, or if it does not answer a ping
+/// One client of the feed (docs/reference/feed.md). It receives new records as fast as it reads; at most `bufferBytes`
+/// plus one message are buffered for it. A client that is slower than the outputs keep their records starts again with
+/// the history. A client is dropped if its kernel accepts nothing for `stallTimeout`, or if it does not answer a ping
 /// within that time, because its machine is unreachable or its program does not read.
 class FeedSession : public QObject
 {

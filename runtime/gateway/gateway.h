@@ -26,7 +26,8 @@ struct GatewayLimits
     std::chrono::milliseconds tlsCheckPeriod{5000}; ///< between two checks of the certificate files
 };
 
-/// Serves the results of output keys to browsers and other dashboards, over HTTP and the feed; see docs/gateway.md.
+/// Serves the results of output keys to browsers and other dashboards, over HTTP and the feed; see
+/// docs/reference/gateway.md.
 class Gateway : public QObject
 {
     Q_OBJECT

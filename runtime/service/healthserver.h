@@ -10,8 +10,9 @@
 
 namespace pulse {
 
-/// Serves the state of the service over HTTP: /livez, /readyz, /metrics and /errors, as docs/metrics.md describes them.
-/// The first two can be requested under any host name, since probes and load balancers use names of their own.
+/// Serves the state of the service over HTTP: /livez, /readyz, /metrics and /errors, as docs/reference/metrics.md
+/// describes them. The first two can be requested under any host name, since probes and load balancers use names of
+/// their own.
 class HealthServer
 {
 public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Redis users in docs/gateway.md and k8s/components/redis for the programs of Pulseboard: each can do all of its
-// work, and nothing that would harm others. The rules are read from those files and applied by a real redis-server.
+// The Redis users in docs/reference/gateway.md and k8s/components/redis for the programs of Pulseboard: each can do all
+// of its work, and nothing that would harm others. The rules are read from those files and applied by a real
+// redis-server.
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "tests/support/gatewayfixture.h"
@@ -35,7 +36,7 @@ QByteArrayList rulesIn(const char *path, const QString &pattern)
 QByteArrayList rulesOf(const char *user)
 {
     return user == QByteArray("gateway")
-               ? rulesIn("docs/gateway.md", u"^ +ACL SETUSER gateway reset (.*)$"_s)
+               ? rulesIn("docs/reference/gateway.md", u"^ +ACL SETUSER gateway reset (.*)$"_s)
                : rulesIn("k8s/components/redis/statefulset.yaml", u"^ +- --user %1 (.*)$"_s.arg(QLatin1String(user)));
 }
 
@@ -71,7 +72,7 @@ private:
 void TestRedisUsers::addReaders()
 {
     QTest::addColumn<QByteArray>("user");
-    QTest::newRow("docs/gateway.md") << QByteArray("gateway");
+    QTest::newRow("docs/reference/gateway.md") << QByteArray("gateway");
     QTest::newRow("k8s/components/redis") << QByteArray("dashboard");
 }
 

@@ -22,7 +22,7 @@ QString nginx()
     return program;
 }
 
-/// The lines in docs/gateway.md.
+/// The lines in docs/reference/gateway.md.
 const QByteArray headers = "proxy_http_version 1.1;\n"
                            "proxy_set_header Host $http_host;\n"
                            "proxy_set_header Upgrade $http_upgrade;\n"

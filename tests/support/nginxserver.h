@@ -15,7 +15,7 @@ public:
     ~NginxServer();
 
     /// Before `start`: adds a block after `location`, as in `/pulse/ { … }`. In it `$gateway` is the address of the
-    /// gateway, and `$headers` the lines that a WebSocket and the checks of a gateway need (docs/gateway.md).
+    /// gateway, and `$headers` the lines that a WebSocket and the checks of a gateway need (docs/reference/gateway.md).
     void addLocation(const QByteArray &text) { m_locations.append(text); }
     /// Before `start`: uses TLS for browsers.
     void useTls(const QString &certificate, const QString &key);

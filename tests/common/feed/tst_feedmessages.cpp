@@ -144,7 +144,7 @@ void TestFeedMessages::messagesRoundTrip()
     QVERIFY(decoded(json) == message);
 }
 
-/// The format in docs/feed.md.
+/// The format in docs/reference/feed.md.
 void TestFeedMessages::recordsAreSentAsColumns()
 {
     const FeedRecords message =

@@ -79,7 +79,7 @@ void TestFamilyTable::userEntriesOverrideStandardOnes()
 
 void TestFamilyTable::documentedExampleWorks()
 {
-    QFile document(test::sourcePath("/docs/families.md"));
+    QFile document(test::sourcePath("/docs/reference/families.md"));
     QVERIFY(document.open(QIODevice::ReadOnly));
     const QByteArray text = document.readAll();
     const qsizetype begin = text.indexOf("```json") + 7;

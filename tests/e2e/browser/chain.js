@@ -108,7 +108,7 @@ export class Chain {
         return chain;
     }
 
-    /** Starts an nginx that serves the gateway below `path`, as docs/gateway.md says; returns the URL of the page. */
+    /** Starts an nginx that serves the gateway below `path`, as docs/reference/gateway.md says; returns the URL of the page. */
     async serveBelow(path) {
         const port = await freePort();
         const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(kind => `${kind}_temp_path ${kind};`);

@@ -13,7 +13,7 @@ const contents = path => readFile(join(root, path), 'utf8');
 const foldersIn = async path => (await readdir(join(root, path), { withFileTypes: true }))
     .filter(entry => entry.isDirectory()).map(({ name }) => name);
 
-// Objects that users create: docs/deploy.md.
+// Objects that users create: docs/how-to/production.md.
 const made = {
     'Secret/redis-users': ['admin', 'runtime', 'dashboard', 'collector'],
     'Secret/dashboard-token': ['token'],
@@ -150,9 +150,12 @@ test('the programs know the names of their Services', async () => {
     }
 });
 
-test('docs/deploy.md names the images of the current version', async () => {
-    const tags = [...(await contents('docs/deploy.md')).matchAll(/pulseboard-[a-z-]+:(\d[\w.-]*)/g)].map(([, tag]) => tag);
-    assert.deepEqual([...new Set(tags)], [version]);
+test('the documentation names the images of the current version', async () => {
+    for (const page of ['assignment', 'run-the-runtime', 'serve-browsers']) {
+        const text = await contents(`docs/how-to/${page}.md`);
+        const tags = [...text.matchAll(/pulseboard-[a-z-]+:(\d[\w.-]*)/g)].map(([, tag]) => tag);
+        assert.deepEqual([...new Set(tags)], [version], page);
+    }
 });
 
 test('the overlay in k8s/README.md is valid', async () => {

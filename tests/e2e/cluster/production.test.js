@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Deploys k8s/overlays/production with the Secrets of docs/deploy.md.
+// Deploys k8s/overlays/production with the Secrets of docs/how-to/production.md.
 import assert from 'node:assert/strict';
 import { get } from 'node:http';
 import { test } from 'node:test';

@@ -280,7 +280,7 @@ void TestFunctionFaults::importBeyondTheMemoryLimitIsReported()
     QTRY_COMPARE_WITH_TIMEOUT(countInLog("HANDLER_MEMORY_LIMIT allows 250 MiB"), 1, waitTimeout);
     put(measurementFor("good", 1));
     writeFile(path, "import mmap\n"
-                    "shared = mmap.mmap(-1, 400 << 20)\n" // not counted, as docs/writing-functions.md says
+                    "shared = mmap.mmap(-1, 400 << 20)\n" // not counted, as docs/reference/functions.md says
                     "def handler(input, context):\n    return {'n': input['n']}\n");
     QTRY_COMPARE_WITH_TIMEOUT(resultOf("n"), 1, waitTimeout);
 }

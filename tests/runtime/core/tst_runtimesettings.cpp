@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A row of the table in runtime/README.md.
+/// A row of the table in docs/reference/runtime.md.
 struct Row
 {
     QString variable;
@@ -33,7 +33,7 @@ QString bare(const QString &cell)
 
 QList<Row> readTable()
 {
-    QFile file(test::sourcePath("/runtime/README.md"));
+    QFile file(test::sourcePath("/docs/reference/runtime.md"));
     QList<Row> rows;
     if (!file.open(QIODevice::ReadOnly))
         return rows;

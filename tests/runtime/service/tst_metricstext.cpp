@@ -34,10 +34,10 @@ Labels label(const char *name, const char *value)
     return {{QString::fromLatin1(name), QString::fromUtf8(value)}};
 }
 
-/// Returns the metrics in docs/metrics.md, with their types.
+/// Returns the metrics in docs/reference/metrics.md, with their types.
 QMap<QString, QString> documented()
 {
-    QFile file(test::sourcePath("/docs/metrics.md"));
+    QFile file(test::sourcePath("/docs/reference/metrics.md"));
     if (!file.open(QIODevice::ReadOnly))
         return {};
     static const QRegularExpression row(u"^\\| `(pulseboard_\\w+)` \\| (\\w+) \\|"_s,
