@@ -20,7 +20,7 @@ changed_sources() {
 # The repository keeps every version of a picture, so docs/pictures contains only small pictures that documents show.
 check_pictures() {
     local count bytes
-    diff <(cat README.md docs/*.md docs/pictures/README.md | grep -oE '[(/"][[:alnum:]_-]+\.png[)"]' | tr -d '(/")' | sort -u) \
+    diff <(cat README.md docs/*.md docs/*/*.md | grep -oE '[(/"][[:alnum:]_-]+\.png[)"]' | tr -d '(/")' | sort -u) \
         <(sources 'docs/pictures/*.png' | xargs -n 1 basename | sort) >&2 ||
         { echo 'docs/pictures: < is shown, but does not exist; > exists, but is not shown' >&2; return 1; }
     read -r count bytes < <(sources 'docs/pictures/*.png' | xargs stat -c %s | awk '{ bytes += $1 } END { print NR, bytes }')

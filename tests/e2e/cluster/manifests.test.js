@@ -151,8 +151,8 @@ test('the programs know the names of their Services', async () => {
 });
 
 test('the documentation names the images of the current version', async () => {
-    for (const page of ['assignment', 'run-the-runtime', 'serve-browsers']) {
-        const text = await contents(`docs/how-to/${page}.md`);
+    for (const page of ['README.md', ...['assignment', 'run-the-runtime', 'serve-browsers'].map(name => `docs/how-to/${name}.md`)]) {
+        const text = await contents(page);
         const tags = [...text.matchAll(/pulseboard-[a-z-]+:(\d[\w.-]*)/g)].map(([, tag]) => tag);
         assert.deepEqual([...new Set(tags)], [version], page);
     }
