@@ -155,6 +155,11 @@ def example(pattern):
     return name
 
 
+def space(unit):
+    """What is between a number and its unit."""
+    return "" if unit in ("", "%") else " "
+
+
 def charts_page(families):
     """The page for the contents of families.json."""
     page = CHARTS_HEAD
@@ -167,7 +172,7 @@ def charts_page(families):
             for family in families["families"]:
                 if family["chart"] != chart["id"]:
                     continue
-                limits = ", ".join(f"{family[level]} {chart['unit']} {level}" for level in ("warning", "critical")
+                limits = ", ".join(f"{family[level]}{space(chart['unit'])}{chart['unit']} {level}" for level in ("warning", "critical")
                                    if level in family)
                 rows.append([chart["title"], chart["unit"].replace("B", "bytes") or "number",
                              "<br>".join(code(example(pattern)) for pattern in family["patterns"]),
