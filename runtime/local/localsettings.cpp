@@ -81,7 +81,7 @@ Settings makeLocalSettings()
              .valueName = u"KEY"_s,
              .defaultValue = QString::fromLatin1(defaultOutputKey),
              .help = u"Key for the results."_s},
-            {.flag = period, .valueName = u"SECONDS"_s, .defaultValue = u"5"_s, .help = u"How often to measure."_s},
+            {.flag = period, .valueName = u"SECONDS"_s, .defaultValue = u"1"_s, .help = u"How often to measure."_s},
             {.flag = runFor, .valueName = u"SECONDS"_s, .help = u"End after this time."_s},
             {.flag = web, .help = u"Serve the results to browsers, too: starts pulseboard-gateway."_s},
             {.flag = listen,
