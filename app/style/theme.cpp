@@ -15,38 +15,18 @@ constexpr double surfaceRadius = 8;
 constexpr double lineWidth = 1.5;
 
 // OKLCH hues with a relative luminance of 0.17 to 0.25, for a contrast of 3:1 on both the white and the dark
-// background. Neighbours differ clearly, since most machines use only the first four or eight.
-constexpr std::array<QRgb, 12> hues = {
+// background. Neighbours differ clearly, since most machines use only the first four or eight. Red, orange and amber
+// are missing, because they mean a status.
+constexpr std::array<QRgb, 8> hues = {
     0xff1d78f1, // blue
-    0xffdb6306, // orange
     0xff0a9b48, // green
     0xffb945b8, // magenta
-    0xffaa8405, // ochre
     0xff09989e, // teal
-    0xffdb3643, // red
     0xff8556e0, // violet
     0xff719500, // olive
     0xffe54c95, // pink
     0xff0194c3, // cyan
-    0xffa66900, // brown
 };
-
-constexpr int hueCount = static_cast<int>(hues.size());
-
-/// Dash patterns, one per round of hues; lengths in units of the line's width, empty: solid.
-QList<qreal> dashes(int round)
-{
-    switch (round % 4) {
-    case 1:
-        return {4, 2};
-    case 2:
-        return {1, 2};
-    case 3:
-        return {8, 2, 1, 2};
-    default:
-        return {};
-    }
-}
 
 Theme &currentTheme()
 {
@@ -160,18 +140,12 @@ QColor Theme::faded(const QColor &color, double share) const
 
 QColor lineColor(int index)
 {
-    return hues[static_cast<std::size_t>(index % hueCount)];
+    return hues[static_cast<std::size_t>(index) % hues.size()];
 }
 
 QPen linePen(int index)
 {
-    QPen pen(lineColor(index), lineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
-    const QList<qreal> pattern = dashes(index / hueCount);
-    if (!pattern.isEmpty()) {
-        pen.setCapStyle(Qt::FlatCap);
-        pen.setDashPattern(pattern);
-    }
-    return pen;
+    return {lineColor(index), lineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin};
 }
 
 QFont sized(QFont font, TextSize size, QFont::Weight weight)

@@ -30,7 +30,7 @@ struct ThresholdLine
     bool operator==(const ThresholdLine &) const = default;
 };
 
-constexpr qsizetype mostColored = 16; ///< up to this number, all lines are in colour
+constexpr qsizetype mostColored = 8; ///< up to this number, all lines are in colour
 constexpr qsizetype highlighted = 5;  ///< lines in colour if there are more than `mostColored`
 
 constexpr qint64 wholeTime = std::numeric_limits<qint64>::min(); ///< a beginning before every time

@@ -34,16 +34,6 @@ struct Canvas
     }
 };
 
-Dashes dashesOf(const QPen &pen, const Canvas &canvas)
-{
-    if (pen.style() == Qt::SolidLine)
-        return {};
-    Dashes dashes{pen.dashPattern(), canvas.plot.x(0)};
-    for (double &length : dashes.lengths)
-        length *= pen.widthF() * canvas.scale;
-    return dashes;
-}
-
 /// An isolated value, without neighbours to connect.
 struct Dot
 {
@@ -157,7 +147,7 @@ void paintLines(QImage &picture, const QRect &area, const Plot &plot, const QLis
                     dots.append({piece.constFirst(), pen.color()});
             });
             if (!thin)
-                raster.paint(pen.color(), dashesOf(pen, canvas));
+                raster.paint(pen.color());
         }
     };
     each(true, [&](const QPolygonF &piece, float width) { raster.addThinLine(piece, width); });

@@ -15,7 +15,7 @@ namespace pulse {
 
 struct LineLook
 {
-    QPen pen;          ///< only the dash pattern of its style is used
+    QPen pen;
     bool thin = false; ///< one of many; these share one pen and are drawn below the others
 };
 

@@ -9,7 +9,6 @@ namespace {
 
 constexpr int opaque = 255;
 constexpr float closePoints = 1.5; // px; a steep line between such points is drawn as vertical
-constexpr int tallDash = 12;       // px; taller strokes ignore the pattern, so that jumps remain visible
 constexpr float farAway = 1e5;
 constexpr int thinLevels = 32; // steps of a pixel's coverage
 
@@ -66,23 +65,6 @@ template <class Point>
 bool keepsDirection(Point a, Point b, Point c)
 {
     return isSteep(a, b) && isSteep(b, c) && (a.y < b.y) == (b.y < c.y);
-}
-
-bool isOn(int column, const Dashes &dashes)
-{
-    double period = 0;
-    for (const double length : dashes.lengths)
-        period += length;
-    if (period <= 0)
-        return true;
-    double at = std::fmod(column + 0.5 - dashes.origin, period);
-    at += at < 0 ? period : 0;
-    bool on = true;
-    for (qsizetype i = 0; i + 1 < dashes.lengths.size() && at >= dashes.lengths[i]; ++i) {
-        at -= dashes.lengths[i];
-        on = !on;
-    }
-    return on;
 }
 
 } // namespace
@@ -317,14 +299,13 @@ void LineRaster::paintThin(const QColor &color)
     paint(color);
 }
 
-void LineRaster::paint(const QColor &color, const Dashes &dashes)
+void LineRaster::paint(const QColor &color)
 {
     for (int column = 0; column < m_width; ++column) {
         Rows &rows = m_touched[static_cast<std::size_t>(column)];
         if (rows.last < rows.first)
             continue;
-        if (rows.last - rows.first >= tallDash || isOn(column, dashes))
-            paintColumn(column, rows, qPremultiply(color.rgba()));
+        paintColumn(column, rows, qPremultiply(color.rgba()));
         std::fill(pixelsOf(column) + rows.first, pixelsOf(column) + rows.last + 1, uchar(0));
         rows = {m_height, -1};
     }

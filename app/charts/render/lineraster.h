@@ -9,13 +9,6 @@
 
 namespace pulse {
 
-/// The dash pattern of a line, by columns of pixels.
-struct Dashes
-{
-    QList<double> lengths; ///< on, off, on, …; empty for a solid line
-    double origin = 0;     ///< the beginning of the pattern; any number, so that it can move with the line
-};
-
 /// Draws lines that run from left to right into an image: it sums up their coverage and then paints it in one colour.
 /// Lines of a chart have about one point per column, and QPainter takes more than 4 ms to stroke one of them. All
 /// lengths are in pixels of the image, and points are relative to the area.
@@ -29,7 +22,7 @@ public:
     /// Adds an antialiased line. If it has more points than columns, it becomes one stroke per column.
     void addLine(const QPolygonF &points, float width);
     /// Paints the added coverage and clears it.
-    void paint(const QColor &color, const Dashes &dashes = {});
+    void paint(const QColor &color);
 
     /// Adds one of many lines of one colour: one stroke per column, antialiased vertically only.
     void addThinLine(const QPolygonF &points, float width);

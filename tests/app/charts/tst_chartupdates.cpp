@@ -67,7 +67,7 @@ void TestChartUpdates::newValuesAreDrawnLikeAWholePicture_data()
         const ValueScale bytes{.unit = u"B"_s};
         const ValueScale stack{.unit = u"B"_s, .stacked = true};
         QTest::addRow("%s, one", name) << renderer << percent << 1 << 5000 << 1.0;
-        QTest::addRow("%s, dashed ones", name) << renderer << percent << 16 << 5000 << 1.0;
+        QTest::addRow("%s, several", name) << renderer << percent << 8 << 5000 << 1.0;
         QTest::addRow("%s, many", name) << renderer << percent << 64 << 5000 << 1.0;
         QTest::addRow("%s, dense", name) << renderer << percent << 4 << 100 << 1.0;
         QTest::addRow("%s, dots", name) << renderer << percent << 4 << 20'000 << 1.0;

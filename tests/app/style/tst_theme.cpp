@@ -34,15 +34,20 @@ void TestTheme::colorsHaveContrast()
         QVERIFY(contrast(theme.dim, ground) >= 4.5);
         for (const QColor &color : {theme.good, theme.warning, theme.bad})
             QVERIFY2(contrast(color, ground) >= 3, qPrintable(color.name()));
-        for (int i = 0; i < 12; ++i)
+        for (int i = 0; i < 8; ++i)
             QVERIFY2(contrast(lineColor(i), ground) >= 3, qPrintable(lineColor(i).name()));
     }
 }
 
+/// Red, orange and amber mean a status.
 void TestTheme::linesAreDistinguishable()
 {
-    for (int a = 0; a < 48; ++a) {
+    for (int a = 0; a < 8; ++a) {
         QCOMPARE(linePen(a).widthF(), 1.5);
+        QCOMPARE(linePen(a).style(), Qt::SolidLine);
+        QCOMPARE(linePen(a + 8), linePen(a));
+        const int hue = lineColor(a).hsvHue();
+        QVERIFY2(hue > 60 && hue < 340, qPrintable(lineColor(a).name()));
         for (int b = 0; b < a; ++b)
             QVERIFY2(linePen(a) != linePen(b), qPrintable(u"%1 and %2"_s.arg(a).arg(b)));
     }
