@@ -42,7 +42,8 @@ void TestValueAxis::axesAreRound_data()
                                         << 1.0 << "0|5|10|15 GiB";
     QTest::newRow("rates") << unit("/s") << 12.0 << 34'000.0 << "0|10|20|30|40 k/s";
     QTest::newRow("fractions") << unit("") << 0.0 << 0.07 << "0.00|0.02|0.04|0.06|0.08";
-    QTest::newRow("nothing but zeros") << unit("") << 0.0 << 0.0 << "0.00|0.25|0.50|0.75|1.00";
+    QTest::newRow("nothing but zeros") << unit("") << 0.0 << 0.0 << "0|1";
+    QTest::newRow("rates of zero") << ValueScale{.unit = u"/s"_s, .lowest = 0} << 0.0 << 0.0 << "0|1 /s";
     QTest::newRow("negative") << unit("") << -7.0 << 12.0 << "-10|0|10|20";
     QTest::newRow("tiny") << unit("") << 0.0 << 1e-6 << "0.00|0.25|0.50|0.75|1.00 ×10⁻⁶";
     QTest::newRow("negative and tiny") << unit("B") << -4e-9 << 0.0 << "-4|-3|-2|-1|0 ×10⁻⁹ B";
