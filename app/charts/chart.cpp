@@ -5,6 +5,9 @@
 
 #include <QAccessibleWidget>
 
+#include <algorithm>
+#include <cmath>
+
 namespace pulse {
 namespace {
 
@@ -45,6 +48,16 @@ Chart::Chart(QWidget *parent)
     : Adaptive(parent)
 {
     QAccessible::installFactory(makeAccessible); // does nothing for a known factory
+}
+
+void alignAxes(const QList<Chart *> &charts)
+{
+    constexpr double step = 8; // px; so that the plots seldom change their width
+    double widest = 0;
+    for (const Chart *chart : charts)
+        widest = std::max(widest, chart->axisWidth());
+    for (Chart *chart : charts)
+        chart->setLeastAxisWidth(std::ceil(widest / step) * step);
 }
 
 } // namespace pulse

@@ -45,6 +45,11 @@ public:
     virtual void setEmptyText(const QString &text) = 0;
     virtual void setScale(const ValueScale &) {}
     virtual void setCrosshair(std::optional<qint64>) {} ///< ms since epoch
+    /// The names, colours and newest values: the highest first, or in the order of a stack.
+    virtual QList<LegendEntry> legend() const { return {}; }
+
+    virtual double axisWidth() const { return 0; }      ///< px that the axis left of the plot needs
+    virtual void setLeastAxisWidth(double /*width*/) {} ///< px; the plot begins at the right of it
 
     virtual QString description() const = 0;
     virtual QList<ChartValue> values() const = 0;
@@ -57,5 +62,8 @@ Q_SIGNALS:
     void zoomed(qint64 from, qint64 to); ///< by the wheel or a rubber band (right button, or Shift); ms since epoch
     void liveRequested();                ///< a double click
 };
+
+/// Gives charts in one column the same width of the axis, so that their plots have the same edges.
+void alignAxes(const QList<Chart *> &charts);
 
 } // namespace pulse

@@ -61,7 +61,7 @@ void ChartGestures::release(const QMouseEvent &event, const Plot &plot)
     const std::optional<QRectF> band = m_band;
     setBand({});
     if (!m_moved && kind == Kind::Pan && event.button() == Qt::LeftButton)
-        Q_EMIT clicked(plot.time(event.position().x()));
+        Q_EMIT clicked(plot.time(event.position().x()), event.position());
     if (!m_moved && kind == Kind::Band && event.button() == Qt::RightButton)
         Q_EMIT menuRequested(event.position());
     if (kind == Kind::Band && band && plot.time(band->right()) - plot.time(band->left()) >= shortestSpan)

@@ -37,7 +37,7 @@ public:
 
 Q_SIGNALS:
     void hovered(std::optional<qint64> time); // the first five: see Chart
-    void clicked(qint64 time);
+    void clicked(qint64 time, QPointF at);    ///< `at`: px of the chart
     void panned(qint64 milliseconds);
     void zoomed(qint64 from, qint64 to);
     void liveRequested();

@@ -1,48 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/charts/linechart.h"
 
-#include "app/charts/chartgestures.h"
 #include "app/charts/crosshair.h"
 #include "app/charts/render/chartpicture.h"
-#include "app/state/clocktime.h"
 #include "app/style/valueformat.h"
 #include "app/style/vectors.h"
 #include "common/core/literals.h"
 
-#include <QContextMenuEvent>
-#include <QCoreApplication>
-#include <QJsonArray>
-#include <QMouseEvent>
 #include <QPainter>
-#include <QTouchEvent>
-#include <QWheelEvent>
 
 #include <utility>
 
 namespace pulse {
-namespace {
-
-constexpr float bandOpacity = 0.15F;
-const QColor bandColor(0x3b82f6);
-
-} // namespace
 
 LineChart::LineChart(QWidget *parent, ChartRenderer renderer)
-    : Chart(parent)
+    : TimeChart(parent)
     , m_picture(std::make_unique<ChartPicture>(renderer))
-    , m_gestures(std::make_unique<ChartGestures>())
 {
-    setAttribute(Qt::WA_OpaquePaintEvent);
-    setMouseTracking(true);
     m_picture->change().theme = theme();
-    setAttribute(Qt::WA_AcceptTouchEvents);
-    connect(m_gestures.get(), &ChartGestures::hovered, this, &LineChart::hovered);
-    connect(m_gestures.get(), &ChartGestures::clicked, this, &LineChart::clicked);
-    connect(m_gestures.get(), &ChartGestures::panned, this, &LineChart::panned);
-    connect(m_gestures.get(), &ChartGestures::zoomed, this, &LineChart::zoomed);
-    connect(m_gestures.get(), &ChartGestures::liveRequested, this, &LineChart::liveRequested);
-    connect(m_gestures.get(), &ChartGestures::menuRequested, this, &LineChart::askForMenu);
-    connect(m_gestures.get(), &ChartGestures::bandChanged, this, [this] { update(); });
+    setTexts();
 }
 
 LineChart::~LineChart() = default;
@@ -92,14 +68,8 @@ void LineChart::setDataStart(std::optional<qint64> time)
     if (m_picture->content().dataStart == time)
         return;
     m_picture->change().dataStart = time;
-    m_picture->change().dataStartText = dataStartText();
+    m_picture->change().dataStartText = dataStartText(m_picture->content().dataStart);
     update();
-}
-
-QString LineChart::dataStartText() const
-{
-    const std::optional<qint64> start = m_picture->content().dataStart;
-    return start ? tr("no data before %1").arg(clockTime(*start)) : QString();
 }
 
 void LineChart::setCrosshair(std::optional<qint64> time)
@@ -131,8 +101,15 @@ void LineChart::applyTheme()
 /// Numbers and times depend on the language.
 void LineChart::retranslate()
 {
-    m_picture->change().dataStartText = dataStartText();
+    setTexts();
     update();
+}
+
+void LineChart::setTexts()
+{
+    ChartContent &content = m_picture->change();
+    content.dataStartText = dataStartText(content.dataStart);
+    content.thresholdTexts = {tr("warning %1"), tr("critical %1")};
 }
 
 /// Returns the picture at the widget's current size and the screen's resolution.
@@ -147,17 +124,10 @@ ChartPicture &LineChart::picture(double devicePixelRatio) const
     return *m_picture;
 }
 
-void LineChart::askForMenu(QPointF at)
-{
-    QContextMenuEvent wanted(QContextMenuEvent::Mouse, mapToParent(at.toPoint()), mapToGlobal(at).toPoint());
-    if (parentWidget())
-        QCoreApplication::sendEvent(parentWidget(), &wanted);
-}
-
 std::optional<Crosshair> LineChart::crosshair() const
 {
     const ChartContent &content = picture().content();
-    if (!m_crosshair || m_gestures->isPanning())
+    if (!m_crosshair || isPanning())
         return {};
     const std::optional<qint64> time = nearestTime(content.lines, *m_crosshair, content.longestGap);
     if (!time || *time < content.from || *time > content.to)
@@ -187,88 +157,38 @@ void LineChart::paintEvent(QPaintEvent *)
         painter.drawImage(QPointF(0, 0), picture(painter.deviceTransform().m11()).image());
     if (const std::optional<Crosshair> hair = crosshair())
         hair->paint(painter, m_picture->content().theme);
-    if (const std::optional<QRectF> band = m_gestures->band()) {
-        QColor color = bandColor;
-        color.setAlphaF(bandOpacity);
-        painter.fillRect(*band, color);
-    }
+    paintBand(painter);
 }
 
-bool LineChart::event(QEvent *event)
+QList<LegendEntry> LineChart::legend() const
 {
-    switch (event->type()) {
-    case QEvent::MouseButtonPress:
-        m_gestures->press(*static_cast<QMouseEvent *>(event), picture().plot());
-        return true;
-    case QEvent::MouseMove:
-        m_gestures->move(*static_cast<QMouseEvent *>(event), picture().plot());
-        return true;
-    case QEvent::MouseButtonRelease:
-        m_gestures->release(*static_cast<QMouseEvent *>(event), picture().plot());
-        return true;
-    case QEvent::MouseButtonDblClick:
-        m_gestures->pressTwice(*static_cast<QMouseEvent *>(event));
-        return true;
-    case QEvent::Wheel:
-        m_gestures->wheel(*static_cast<QWheelEvent *>(event), picture().plot());
-        return true;
-    case QEvent::Leave:
-        m_gestures->leave();
-        return true;
-    case QEvent::TouchBegin:
-    case QEvent::TouchUpdate:
-    case QEvent::TouchEnd:
-    case QEvent::TouchCancel:
-        m_gestures->touch(*static_cast<QTouchEvent *>(event), *this, picture().plot());
-        return true;
-    case QEvent::ContextMenu:
-        if (const auto *menu = static_cast<QContextMenuEvent *>(event);
-            menu->reason() == QContextMenuEvent::Mouse && picture().plot().area.contains(menu->pos()))
-            return true; // m_gestures emits a menu request
-        break;
-    case QEvent::FontChange:
+    return m_picture->legend();
+}
+
+double LineChart::axisWidth() const
+{
+    return picture().axisWidth();
+}
+
+void LineChart::setLeastAxisWidth(double width)
+{
+    if (m_picture->setLeastAxisWidth(width))
         update();
-        break;
-    default:
-        break;
-    }
-    return Chart::event(event);
 }
 
-QList<ChartValue> LineChart::values() const
+Plot LineChart::plot() const
 {
-    QList<ChartValue> values;
-    for (const ChartLine &line : m_picture->content().lines) {
-        if (const std::optional<TimedValue> newest = lastNumber(line))
-            values.append({line.label, valueText(newest->value, m_picture->content().scale.unit).joined()});
-    }
-    return values;
+    return picture().plot();
 }
 
-QString LineChart::description() const
+QString LineChart::unit() const
 {
-    const ChartContent &content = m_picture->content();
-    if (content.lines.isEmpty())
-        return content.emptyText;
-    return tr("%n lines from %1 to %2", nullptr, static_cast<int>(content.lines.size()))
-        .arg(clockTime(content.from), clockTime(content.to));
+    return m_picture->content().scale.unit;
 }
 
-QJsonObject LineChart::report() const
+QString LineChart::emptyText() const
 {
-    QJsonArray lines;
-    for (const ChartLine &line : m_picture->content().lines) {
-        QJsonObject one{{u"label"_s, line.label}, {u"count"_s, static_cast<qint64>(line.values.size())}};
-        if (const std::optional<TimedValue> newest = lastNumber(line)) {
-            one.insert(u"time"_s, newest->time);
-            one.insert(u"value"_s, newest->value);
-        }
-        lines.append(one);
-    }
-    return {{u"title"_s, accessibleName()},
-            {u"from"_s, timeRange().first},
-            {u"to"_s, timeRange().second},
-            {u"lines"_s, lines}};
+    return m_picture->content().emptyText;
 }
 
 QList<ChartLine> LineChart::lines() const
@@ -287,11 +207,6 @@ int LineChart::pieceCount() const
     for (const ChartLine &line : lines())
         count += linePieces(line.values, picture().plot(), m_picture->content().longestGap).size();
     return static_cast<int>(count);
-}
-
-QRectF LineChart::plotArea() const
-{
-    return picture().plot().area;
 }
 
 QRectF LineChart::shadedArea() const
@@ -325,11 +240,11 @@ QStringList LineChart::timeTexts() const
     return result;
 }
 
-QStringList LineChart::edgeTexts() const
+QStringList LineChart::thresholdTexts() const
 {
     QStringList result;
-    for (const EdgeLabel &label : picture().edgeLabels())
-        result.append(label.name + ' '_L1 + label.value);
+    for (const ThresholdLabel &label : picture().thresholdLabels())
+        result.append(label.text);
     return result;
 }
 

@@ -1,27 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/charts/chart.h"
 #include "app/charts/render/chartrenderer.h"
-
-#include <memory>
-#include <optional>
+#include "app/charts/timechart.h"
 
 namespace pulse {
 
-class ChartGestures;
 class ChartPicture;
 class Crosshair;
 
-/// Values over time. Up to sixteen lines are all drawn in their colours; of more, only the five with the highest newest
-/// values, on top of the others, which are thin and grey. Several lines in colour have labels at the right edge, the
-/// highest first, as many as there is room for. The scale is 0 to 100 percent unless `setScale` changes it.
-///
-/// Dragging, the wheel and the rubber band only emit signals: the owner of the chart sets the new time range. A click
-/// of the right button sends a QContextMenuEvent to the parent when it is released, since it may become a rubber band.
+/// Values over time. Up to eight lines are all drawn in their colours; of more, only the five with the highest newest
+/// values, on top of the others, which are thin and grey. The scale is 0 to 100 percent unless `setScale` changes it.
 ///
 /// Painted into an SVG file, it consists of paths and texts.
-class LineChart : public Chart
+class LineChart : public TimeChart
 {
     Q_OBJECT
 
@@ -41,39 +33,39 @@ public:
     void setEmptyText(const QString &text) override;        ///< shown if there are no lines
     void setDimmed(bool dimmed);                            ///< the data are not current
 
-    QList<ChartValue> values() const override;
-    QString description() const override;
-    QJsonObject report() const override;
+    QList<LegendEntry> legend() const override;
+    double axisWidth() const override;
+    void setLeastAxisWidth(double width) override;
 
     /// The following describe the drawn chart; tests and the report use them.
-    QList<ChartLine> lines() const; ///< the last one is on top; of many, these are those with the highest newest values
+    /// The last one is on top; of many, these are those with the highest newest values.
+    QList<ChartLine> lines() const override;
     int coloredCount() const;
-    int pieceCount() const; ///< of all lines; a gap separates two pieces
-    QRectF plotArea() const;
+    int pieceCount() const;    ///< of all lines; a gap separates two pieces
     QRectF shadedArea() const; ///< without data; empty: the data fill the plot
-    std::pair<qint64, qint64> timeRange() const;
+    std::pair<qint64, qint64> timeRange() const override;
     std::pair<double, double> limits() const; ///< of the value axis
     QStringList valueTexts() const;           ///< of the value axis, from the bottom up
     QStringList timeTexts() const;
-    QStringList edgeTexts() const;   ///< the lines' names and values at the right edge, from the top down
+    QStringList thresholdTexts() const;
     QStringList tooltipRows() const; ///< the crosshair's list: the time, then "label value", then "and n more"
     QRectF tooltipRect() const;      ///< empty: not shown
 
 protected:
     void applyTheme() override;
     void retranslate() override;
-    bool event(QEvent *event) override;
+    Plot plot() const override;
+    QString unit() const override;
+    QString emptyText() const override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QString dataStartText() const;
+    void setTexts();
     ChartPicture &picture() const;
     ChartPicture &picture(double devicePixelRatio) const;
-    void askForMenu(QPointF at);
     std::optional<Crosshair> crosshair() const;
 
     std::unique_ptr<ChartPicture> m_picture;
-    std::unique_ptr<ChartGestures> m_gestures;
     std::optional<qint64> m_crosshair;
 };
 

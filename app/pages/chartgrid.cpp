@@ -13,8 +13,7 @@ namespace pulse {
 namespace {
 
 constexpr int narrowestColumn = 300;
-constexpr int narrowestWithNames = 400; // px; for labels of several lines at the right edge
-constexpr int lowestPanel = 150;
+constexpr int lowestPanel = 176;
 
 const QString otherPage = u"other"_s;
 
@@ -74,18 +73,19 @@ void ChartGrid::setTallest(int height)
     m_tallest = height;
 }
 
-void ChartGrid::show(const Scene &scene, const QList<GridChart> &charts)
+void ChartGrid::show(const Scene &scene, const QList<GridChart> &charts, const QList<Chart *> &above)
 {
     QStringList order;
-    bool hasNames = false;
+    QList<Chart *> shown = above;
     for (const GridChart &one : charts) {
         order.append(one.chart.id);
-        hasNames = hasNames || one.keys.size() > 1;
-        showSeries(*panelFor(one), scene, one.keys, one.chart.color);
+        ChartPanel *panel = panelFor(one);
+        showSeries(*panel, scene, one.keys, one.chart.color);
+        shown.append(&panel->chart());
     }
-    const bool isOrderChanged = std::exchange(m_order, order) != order;
-    if (std::exchange(m_hasNames, hasNames) != hasNames || isOrderChanged)
+    if (std::exchange(m_order, order) != order)
         layOut();
+    alignAxes(shown);
 }
 
 ChartPanel *ChartGrid::panelFor(const GridChart &one)
@@ -130,8 +130,7 @@ void ChartGrid::layOut()
 
 int ChartGrid::fittingColumns() const
 {
-    const int narrowest = m_hasNames ? narrowestWithNames : narrowestColumn;
-    return std::clamp((width() + gap) / (narrowest + gap), 1, std::max(1, static_cast<int>(m_panels.size())));
+    return std::clamp((width() + gap) / (narrowestColumn + gap), 1, std::max(1, static_cast<int>(m_panels.size())));
 }
 
 void ChartGrid::resizeEvent(QResizeEvent *event)

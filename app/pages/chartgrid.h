@@ -32,7 +32,8 @@ public:
     ChartGrid(ChartLink &link, QWidget *parent = nullptr);
 
     void setTallest(int height); ///< px; greatest height of a chart
-    void show(const Scene &scene, const QList<GridChart> &charts);
+    /// `above`: charts above the first column, whose time axes are aligned with those of the grid.
+    void show(const Scene &scene, const QList<GridChart> &charts, const QList<Chart *> &above = {});
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -48,7 +49,6 @@ private:
     std::map<QString, ChartPanel *> m_byId;
     QStringList m_order;
     int m_tallest = QWIDGETSIZE_MAX;
-    bool m_hasNames = false; // a chart has labels of lines
     int m_columns = 0;
 };
 

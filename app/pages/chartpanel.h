@@ -6,7 +6,9 @@
 
 namespace pulse {
 
-/// A chart with its title.
+class ChartLegend;
+
+/// A chart with its title and its legend, which is above the chart, or below it in a narrow window.
 class ChartPanel : public SeriesPanel
 {
     Q_OBJECT
@@ -17,9 +19,19 @@ public:
     ChartPanel(const QString &title, Chart *chart, QWidget *parent);
 
     Chart &chart() { return *m_chart; }
+    ChartLegend &legend() { return *m_legend; }
+    void setEmptyText(const QString &text); ///< see Chart
+    virtual void setData(const ChartData &data);
+
+protected:
+    void setChart(Chart *chart);
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    Chart *m_chart; // a child
+    QString m_emptyText;
+    Chart *m_chart; // this and the following are children
+    ChartLegend *m_legend;
+    bool m_isLegendBelow = false;
 };
 
 } // namespace pulse

@@ -6,8 +6,6 @@
 #include <algorithm>
 
 namespace pulse {
-namespace {
-
 QList<ThresholdLine> thresholdLines(const SampleStore &store, const QString &family)
 {
     const MetricFamily *found = store.families().family(family);
@@ -18,8 +16,6 @@ QList<ThresholdLine> thresholdLines(const SampleStore &store, const QString &fam
         lines.append({*found->thresholds.critical, true});
     return lines;
 }
-
-} // namespace
 
 Scene sceneOf(const DashboardState &state)
 {
@@ -38,11 +34,12 @@ void showSeries(ChartPanel &panel, const Scene &scene, const QList<SeriesKey> &k
         const QList<TimedValue> values = scene.store.values(key, scene.range, scene.thinning);
         if (values.isEmpty())
             continue;
-        lines.append({scene.store.title(key), own, values});
+        const MetricFamily *family = scene.store.families().family(key.family);
+        lines.append({scene.store.title(key), own, values, family && family->space});
         shown.append(key);
     }
-    panel.chart().setData({lines, thresholdLines(scene.store, keys.value(0).family), scene.range,
-                           scene.thinning.longestStep(), !scene.isCurrent, scene.store.oldestTime()});
+    panel.setData({lines, thresholdLines(scene.store, keys.value(0).family), scene.range, scene.thinning.longestStep(),
+                   !scene.isCurrent, scene.store.oldestTime()});
     panel.setSeries(shown, scene.range);
 }
 

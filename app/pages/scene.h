@@ -22,6 +22,8 @@ Scene sceneOf(const DashboardState &state);
 /// CPU has the colour of its number, other series the colours from `firstColor` on.
 void showSeries(ChartPanel &panel, const Scene &scene, const QList<SeriesKey> &keys, int firstColor = 0);
 
+QList<ThresholdLine> thresholdLines(const SampleStore &store, const QString &family);
+
 /// Returns the CPUs' averages over the shortest time; if the function returns none, their measured usage.
 QList<SeriesKey> mainCpuKeys(const SampleStore &store);
 

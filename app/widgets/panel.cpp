@@ -17,6 +17,7 @@ Panel::Panel(const QString &title, QWidget *content, QWidget *parent)
     , m_title(new ElidingLabel(TextSize::Normal, QFont::DemiBold, this))
     , m_remark(new ElidingLabel(TextSize::Small, QFont::Normal, this))
     , m_content(content)
+    , m_layout(new QVBoxLayout(this))
 {
     setFocusPolicy(Qt::TabFocus);
     auto *heading = new QHBoxLayout;
@@ -24,11 +25,10 @@ Panel::Panel(const QString &title, QWidget *content, QWidget *parent)
     heading->addWidget(m_title);
     heading->addStretch(1);
     heading->addWidget(m_remark);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 12, 12, 4); // a chart itself has room below its time labels
-    layout->setSpacing(4);
-    layout->addLayout(heading);
-    layout->addWidget(content, 1);
+    m_layout->setContentsMargins(12, 12, 12, 4); // a chart itself has room below its time labels
+    m_layout->setSpacing(4);
+    m_layout->addLayout(heading);
+    m_layout->addWidget(content, 1);
     setTitle(title);
     m_remark->setTone(Tone::Dim);
 }
@@ -45,6 +45,23 @@ void Panel::setTitle(const QString &title)
 void Panel::setRemark(const QString &text)
 {
     m_remark->setText(text);
+}
+
+void Panel::placeRow(QWidget *row, bool isBelow)
+{
+    m_layout->removeWidget(row);
+    m_layout->insertWidget(m_layout->indexOf(m_content) + (isBelow ? 1 : 0), row);
+}
+
+void Panel::replaceContent(QWidget *content)
+{
+    content->setAccessibleName(m_content->accessibleName());
+    m_layout->insertWidget(m_layout->indexOf(m_content), content, 1);
+    m_layout->removeWidget(m_content);
+    m_content->hide();
+    m_content->deleteLater();
+    m_content = content;
+    content->show();
 }
 
 void Panel::paintEvent(QPaintEvent *event)

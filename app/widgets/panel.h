@@ -4,6 +4,8 @@
 #include "app/widgets/elidinglabel.h"
 #include "app/widgets/surface.h"
 
+class QVBoxLayout;
+
 namespace pulse {
 
 /// Content and its title on a slightly raised surface; at the right of the title an optional remark. The window's
@@ -21,6 +23,9 @@ public:
     void setRemark(const QString &text);
 
 protected:
+    /// Moves a row, which becomes a child, above or below the content.
+    void placeRow(QWidget *row, bool isBelow);
+    void replaceContent(QWidget *content); ///< deletes the previous one as soon as its events have been handled
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
@@ -28,6 +33,7 @@ private:
     ElidingLabel *m_title; // this and the following are children
     ElidingLabel *m_remark;
     QWidget *m_content;
+    QVBoxLayout *m_layout;
 };
 
 } // namespace pulse

@@ -122,6 +122,7 @@ void readFamily(JsonReader &entry, MetricFamily &family)
     readPatterns(entry, family.patterns);
     readWindow(entry, family.window);
     entry.read("counter", family.counter);
+    entry.read("space", family.space);
     readFractions(entry, family.fractions);
     entry.read("tile", family.tile);
     entry.read("warning", family.thresholds.warning);

@@ -50,6 +50,7 @@ struct MetricFamily
     int window = 0;                     ///< seconds; for names without a window
     bool counter = false;               ///< shown as its rate per second
     std::optional<FractionRule> fractions;
+    bool space = false; ///< the rest of a whole, such as free memory: an empty area above a stack
     Thresholds thresholds;
     QString tile; ///< text after its number in a tile, such as "of memory"; empty: it has no tile
 

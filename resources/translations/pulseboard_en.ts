@@ -43,6 +43,16 @@
     </message>
 </context>
 <context>
+    <name>pulse::ChartLegend</name>
+    <message numerus="yes">
+        <source>+%n more</source>
+        <translation>
+            <numerusform>+%n more</numerusform>
+            <numerusform>+%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pulse::CpusPage</name>
     <message numerus="yes">
         <source>%n CPUs</source>
@@ -121,16 +131,6 @@
     </message>
 </context>
 <context>
-    <name>pulse::LineChart</name>
-    <message numerus="yes">
-        <source>%n lines from %1 to %2</source>
-        <translation>
-            <numerusform>%n line from %1 to %2</numerusform>
-            <numerusform>%n lines from %1 to %2</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>pulse::MoreTile</name>
     <message numerus="yes">
         <source>%n more numbers</source>
@@ -147,6 +147,16 @@
         <translation>
             <numerusform>of one CPU</numerusform>
             <numerusform>of %n CPUs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pulse::TimeChart</name>
+    <message numerus="yes">
+        <source>%n lines from %1 to %2</source>
+        <translation>
+            <numerusform>%n line from %1 to %2</numerusform>
+            <numerusform>%n lines from %1 to %2</numerusform>
         </translation>
     </message>
 </context>

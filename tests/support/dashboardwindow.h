@@ -83,7 +83,7 @@ struct DashboardWindow
     LineChart *chart(const char *title) const { return chart(QString::fromLatin1(title)); }
     QList<ChartLine> lines(const char *title) const
     {
-        const LineChart *found = chart(title);
+        const auto *found = visibleChart<TimeChart>(window, QString::fromLatin1(title));
         return found ? found->lines() : QList<ChartLine>();
     }
     QStringList labels(const char *title) const

@@ -19,12 +19,12 @@ inline bool showsText(const QWidget &window, const QString &text)
 }
 
 /// Returns the visible chart whose title starts with that text; nullptr if there is none.
-inline LineChart *visibleChart(const QWidget &window, const QString &title)
+template <class Kind = LineChart>
+Kind *visibleChart(const QWidget &window, const QString &title)
 {
-    const QList<LineChart *> charts = window.findChildren<LineChart *>();
-    const auto found = std::ranges::find_if(charts, [&](const LineChart *chart) {
-        return chart->isVisible() && chart->accessibleName().startsWith(title);
-    });
+    const QList<Kind *> charts = window.findChildren<Kind *>();
+    const auto found = std::ranges::find_if(
+        charts, [&](const Kind *chart) { return chart->isVisible() && chart->accessibleName().startsWith(title); });
     return found == charts.end() ? nullptr : *found;
 }
 

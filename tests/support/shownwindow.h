@@ -5,6 +5,7 @@
 #include "app/charts/linechart.h"
 #include "app/pages/eventlist.h"
 #include "app/state/outcometext.h"
+#include "app/widgets/chartlegend.h"
 #include "app/widgets/elidinglabel.h"
 #include "app/widgets/tile.h"
 #include "app/window/mainwindow.h"
@@ -56,8 +57,12 @@ inline void addTextsOf(const QWidget &widget, Texts &texts)
         add("detail", tile->detail());
     }
     if (const auto *chart = qobject_cast<const LineChart *>(&widget)) {
-        for (const QString &row : chart->tooltipRows() + chart->edgeTexts())
+        for (const QString &row : chart->tooltipRows() + chart->thresholdTexts())
             add("crosshair", row);
+    }
+    if (const auto *legend = qobject_cast<const ChartLegend *>(&widget)) {
+        for (const QString &entry : legend->texts())
+            add("entry", entry);
     }
     if (const auto *map = qobject_cast<const HeatMap *>(&widget)) {
         for (const HeatCell &cell : map->cells())

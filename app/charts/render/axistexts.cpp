@@ -16,6 +16,7 @@ namespace {
 constexpr double timeTextSpacing = 72;
 constexpr double secondsTextSpacing = 120;    // px; they are longer, and distract more
 constexpr qint64 stepWithoutSeconds = 60'000; // ms
+constexpr float shadeOpacity = 0.08F;         // of the dim colour
 
 } // namespace
 
@@ -61,6 +62,17 @@ void paintTimeTexts(QPainter &painter, const Plot &plot, const QList<TimeTick> &
     painter.setPen(theme.dim);
     for (const TimeTick &tick : ticks)
         drawTabular(painter, {plot.x(tick.time), baseline}, tick.label, Qt::AlignHCenter);
+}
+
+void paintShade(QPainter &painter, const QRectF &shaded, const QString &text, const Theme &theme)
+{
+    QColor color = theme.dim;
+    color.setAlphaF(shadeOpacity);
+    painter.fillRect(shaded, color);
+    if (QFontMetricsF(painter.font(), painter.device()).horizontalAdvance(text) + 2 * textGap > shaded.width())
+        return;
+    painter.setPen(theme.dim);
+    painter.drawText(shaded, Qt::AlignCenter, text);
 }
 
 } // namespace pulse

@@ -21,4 +21,7 @@ void paintValueTexts(QPainter &painter, const Plot &plot, const ValueAxis &axis,
 QList<TimeTick> fittingTimeTicks(const Plot &plot, double width, const QFont &font);
 void paintTimeTexts(QPainter &painter, const Plot &plot, const QList<TimeTick> &ticks, const Theme &theme);
 
+/// Marks the part of a plot before the data, with a text in its middle if there is room.
+void paintShade(QPainter &painter, const QRectF &shaded, const QString &text, const Theme &theme);
+
 } // namespace pulse

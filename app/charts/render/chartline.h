@@ -3,6 +3,7 @@
 
 #include "app/state/timedvalue.h"
 
+#include <QColor>
 #include <QList>
 #include <QString>
 
@@ -17,8 +18,19 @@ struct ChartLine
     QString label;
     int color = 0; ///< see `linePen`
     QList<TimedValue> values;
+    bool isSpace = false; ///< in a stack: counts for the scale and is not drawn; the last line
 
     bool operator==(const ChartLine &) const = default;
+};
+
+/// A line's name, colour and newest value, as in the legend.
+struct LegendEntry
+{
+    QString name; ///< empty: the chart has no other line
+    QString value;
+    QColor color;
+
+    bool operator==(const LegendEntry &) const = default;
 };
 
 /// A thin line across the chart, at a value that needs attention; not drawn outside the value axis.
@@ -31,7 +43,7 @@ struct ThresholdLine
 };
 
 constexpr qsizetype mostColored = 8; ///< up to this number, all lines are in colour
-constexpr qsizetype highlighted = 5;  ///< lines in colour if there are more than `mostColored`
+constexpr qsizetype highlighted = 5; ///< lines in colour if there are more than `mostColored`
 
 constexpr qint64 wholeTime = std::numeric_limits<qint64>::min(); ///< a beginning before every time
 constexpr qint64 noTime = std::numeric_limits<qint64>::max();    ///< a beginning after every time

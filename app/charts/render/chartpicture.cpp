@@ -12,6 +12,7 @@
 #include <cmath>
 #include <cstring>
 #include <functional>
+#include <numeric>
 
 namespace pulse {
 namespace {
@@ -29,13 +30,12 @@ constexpr double manyThinShare = 0.22;
 constexpr qsizetype many = 64;      // lines
 constexpr double dimmedShare = 0.6; // of the colours if the data are not current
 constexpr double areaShare = 0.3;
-constexpr double thresholdShare = 0.6;
-constexpr double shadeOpacity = 0.08; // of the dim colour, before the data
 
-QString edgeText(double value, const QString &unit)
+/// The axis shows the percent sign, which all lines have in common.
+QString legendText(double value, const QString &unit)
 {
     const ValueText text = valueText(value, unit);
-    return unit == "%"_L1 ? text.number : text.joined(); // the axis shows the unit, which all lines have in common
+    return unit == "%"_L1 ? text.number : text.joined();
 }
 
 } // namespace
@@ -122,6 +122,8 @@ LineLook ChartPicture::lookOf(qsizetype line) const
         const double share = m_content.lines.size() > many ? manyThinShare : thinShare;
         return {QPen(m_content.theme.faded(m_content.theme.dim, share), thinWidth), true};
     }
+    if (m_content.lines[line].isSpace)
+        return {QPen(m_content.theme.grid, 1, Qt::NoPen), false};
     QPen pen = linePen(m_content.lines[line].color);
     pen.setColor(shade(pen.color()));
     return {pen, false};
@@ -139,8 +141,16 @@ QList<QColor> ChartPicture::areaColors() const
 {
     QList<QColor> result;
     for (qsizetype i = 0; i < m_content.lines.size(); ++i)
-        result.append(m_content.theme.faded(lookOf(i).pen.color(), areaShare));
+        result.append(m_content.lines[i].isSpace ? QColor() : m_content.theme.faded(lookOf(i).pen.color(), areaShare));
     return result;
+}
+
+/// Returns lines, or what belongs to them, in the order of drawing. A stack begins with its upper edges: otherwise the
+/// edge of a thin area would cover the one below it.
+template <class Item>
+QList<Item> ChartPicture::inDrawingOrder(const QList<Item> &items) const
+{
+    return m_content.scale.stacked ? QList<Item>(items.crbegin(), items.crend()) : items;
 }
 
 const QList<ChartLine> &ChartPicture::drawnLines() const
@@ -172,11 +182,14 @@ void ChartPicture::layOut()
     const QFont font = sized(m_font, TextSize::Small);
     const double height = std::max(1.0, m_size.height() - topMargin - bottomMargin);
     const bool isLow = height / (mostGridLines - 1) < closestGridLines;
-    m_axis = valueAxis(m_content.scale, extent(), isLow ? fewGridLines : mostGridLines);
+    const Extent values = extent();
+    ValueScale scale = m_content.scale;
+    if (scale.stacked && !m_content.lines.isEmpty() && m_content.lines.constLast().isSpace)
+        scale.highest = values.highest; // the total
+    m_axis = valueAxis(scale, values, isLow ? fewGridLines : mostGridLines);
     m_plot = {{}, m_content.from, m_content.to, m_axis.lowest, m_axis.highest};
-    const double left = valueTextsWidth(m_axis, font);
-    const double right = std::max(rightMargin, edgeLabelsWidth(edgeLabels(), font));
-    m_plot.area = QRectF(left, topMargin, std::max(1.0, m_size.width() - left - right), height);
+    const double left = std::max(valueTextsWidth(m_axis, font), m_leastAxisWidth);
+    m_plot.area = QRectF(left, topMargin, std::max(1.0, m_size.width() - left - rightMargin), height);
 }
 
 const Plot &ChartPicture::plot()
@@ -196,41 +209,35 @@ QList<TimeTick> ChartPicture::timeTicks()
     return fittingTimeTicks(plot(), m_size.width(), sized(m_font, TextSize::Small));
 }
 
-/// The lines to label at the right edge, from the top down: the highest first, or those of a stack in its order.
-QList<qsizetype> ChartPicture::labelled() const
+QList<LegendEntry> ChartPicture::legend() const
 {
-    if (m_content.lines.size() < 2)
-        return {};
-    QList<qsizetype> result;
-    for (qsizetype i = m_content.lines.size(); i-- > 0 && isColored(i);)
-        result.append(i);
+    const QList<ChartLine> &lines = m_content.lines;
+    const QString &unit = m_content.scale.unit;
+    if (lines.size() == 1)
+        return {{QString(), valueText(lastNumber(lines[0])->value, unit).joined(), lookOf(0).pen.color()}};
+    QList<qsizetype> order(lines.size());
+    std::iota(order.begin(), order.end(), 0);
     if (!m_content.scale.stacked)
         std::ranges::stable_sort(
-            result, std::greater(),
-            [values = newestValues(m_content.lines, m_content.longestGap)](qsizetype line) { return values[line]; });
-    const double height = m_size.height() - topMargin - bottomMargin + edgeLabelHeight;
-    result.resize(std::clamp<qsizetype>(static_cast<qsizetype>(height / edgeLabelHeight), 0, result.size()));
-    return result;
+            order, std::greater(),
+            [values = newestValues(lines, m_content.longestGap)](qsizetype line) { return values[line]; });
+    QList<LegendEntry> entries;
+    for (const qsizetype line : std::as_const(order))
+        entries.append({lines[line].label, legendText(lastNumber(lines[line])->value, unit), lookOf(line).pen.color()});
+    return entries;
 }
 
-EdgeLabel ChartPicture::edgeLabel(qsizetype line) const
+double ChartPicture::axisWidth()
 {
-    const double value = lastNumber(m_content.lines[line])->value;
-    double y = m_plot.y(value);
-    if (m_content.scale.stacked) { // the middle of the area
-        const double below = line > 0 ? m_edges[line - 1].values.constLast().value : 0;
-        y = (m_plot.y(below) + m_plot.y(m_edges[line].values.constLast().value)) / 2;
-    }
-    return {m_content.lines[line].label, edgeText(value, m_content.scale.unit), y, lookOf(line).pen};
+    return valueTextsWidth(axis(), sized(m_font, TextSize::Small));
 }
 
-QList<EdgeLabel> ChartPicture::edgeLabels()
+bool ChartPicture::setLeastAxisWidth(double width)
 {
-    layOut();
-    QList<EdgeLabel> result;
-    for (const qsizetype line : labelled())
-        result.append(edgeLabel(line));
-    return result;
+    if (std::exchange(m_leastAxisWidth, width) == width)
+        return false;
+    change();
+    return true;
 }
 
 const QImage &ChartPicture::image()
@@ -271,22 +278,16 @@ void ChartPicture::paintGround(QPainter &painter)
 {
     painter.fillRect(QRect(QPoint(), m_size), m_content.theme.surface);
     m_frame->paint(painter, m_plot, m_axis, m_content.theme);
-    paintThresholds(painter);
+    paintThresholds(painter, m_content.thresholds, m_plot, m_content.theme);
     painter.setFont(sized(m_font, TextSize::Small));
+    paintLabels(painter, thresholdLabels(), m_content.theme);
     paintValueTexts(painter, m_plot, m_axis, m_content.theme);
 }
 
-void ChartPicture::paintThresholds(QPainter &painter) const
+QList<ThresholdLabel> ChartPicture::thresholdLabels()
 {
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    for (const ThresholdLine &threshold : m_content.thresholds) {
-        if (!(threshold.value > m_axis.lowest && threshold.value < m_axis.highest))
-            continue;
-        const QColor color = threshold.critical ? m_content.theme.bad : m_content.theme.warning;
-        painter.setPen(QPen(m_content.theme.faded(color, thresholdShare), thinWidth));
-        const double y = m_plot.y(threshold.value);
-        painter.drawLine(QPointF(m_plot.area.left(), y), QPointF(m_plot.area.right(), y));
-    }
+    return pulse::thresholdLabels(m_content.thresholds, plot(), m_content.thresholdTexts, m_content.scale.unit,
+                                  sized(m_font, TextSize::Small));
 }
 
 void ChartPicture::paintArea(const QRect &area)
@@ -300,11 +301,11 @@ void ChartPicture::paintArea(const QRect &area)
     {
         QPainter painter(&m_image);
         painter.setClipRect(widgetRect(area, m_image));
-        paintShade(painter);
+        paintGap(painter);
     }
     if (m_content.scale.stacked)
         paintAreas(m_image, area, m_plot, m_edges, areaColors(), m_content.longestGap);
-    paintLines(m_image, area, m_plot, drawnLines(), looks(), m_content.longestGap);
+    paintLines(m_image, area, m_plot, inDrawingOrder(drawnLines()), inDrawingOrder(looks()), m_content.longestGap);
     QPainter painter(&m_image);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setClipRect(widgetRect(area, m_image));
@@ -315,10 +316,10 @@ void ChartPicture::paint(QPainter &painter)
 {
     layOut();
     paintGround(painter);
-    paintShade(painter);
+    paintGap(painter);
     if (m_content.scale.stacked)
         paintAreas(painter, m_plot, m_edges, areaColors(), m_content.longestGap);
-    paintLines(painter, m_plot, drawnLines(), looks(), m_content.longestGap);
+    paintLines(painter, m_plot, inDrawingOrder(drawnLines()), inDrawingOrder(looks()), m_content.longestGap);
     paintTexts(painter);
 }
 
@@ -326,8 +327,6 @@ void ChartPicture::paintTexts(QPainter &painter)
 {
     painter.setFont(sized(m_font, TextSize::Small));
     paintTimeTexts(painter, m_plot, timeTicks(), m_content.theme);
-    paintEdgeLabels(painter, edgeLabels(), m_plot.area, m_size.width(), shade(m_content.theme.text),
-                    shade(m_content.theme.dim));
     if (!m_content.lines.isEmpty())
         return;
     paintEmptyText(painter);
@@ -343,20 +342,13 @@ QRectF ChartPicture::shadedArea()
     return shaded;
 }
 
-void ChartPicture::paintShade(QPainter &painter)
+void ChartPicture::paintGap(QPainter &painter)
 {
     const QRectF shaded = shadedArea();
     if (shaded.isEmpty())
         return;
-    QColor color = m_content.theme.dim;
-    color.setAlphaF(shadeOpacity);
-    painter.fillRect(shaded, color);
     painter.setFont(sized(m_font, TextSize::Small));
-    const double width = QFontMetricsF(painter.font(), painter.device()).horizontalAdvance(m_content.dataStartText);
-    if (width + 2 * textGap > shaded.width())
-        return;
-    painter.setPen(m_content.theme.dim);
-    painter.drawText(shaded, Qt::AlignCenter, m_content.dataStartText);
+    paintShade(painter, shaded, m_content.dataStartText, m_content.theme);
 }
 
 /// Clears the background of the text, so that no grid line crosses it.

@@ -4,8 +4,8 @@
 #include "app/charts/render/chartframe.h"
 #include "app/charts/render/chartline.h"
 #include "app/charts/render/chartrenderer.h"
-#include "app/charts/render/edgelabels.h"
 #include "app/charts/render/linelayer.h"
+#include "app/charts/render/thresholds.h"
 #include "app/charts/render/timeticks.h"
 #include "app/charts/render/valueaxis.h"
 #include "app/style/theme.h"
@@ -29,6 +29,7 @@ struct ChartContent
     qint64 to = 1;
     std::optional<qint64> dataStart; ///< ms since epoch: no data exist before
     QString dataStartText;           ///< shown before that time if there is room
+    ThresholdTexts thresholdTexts;
     QString emptyText;
     bool dimmed = false;
 };
@@ -54,8 +55,13 @@ public:
     const Plot &plot();
     QRectF shadedArea(); ///< of the plot: before the data; empty: the data fill it
     const ValueAxis &axis();
-    QList<EdgeLabel> edgeLabels();
     QList<TimeTick> timeTicks();
+    QList<ThresholdLabel> thresholdLabels(); ///< those that do not cover each other
+    /// The highest first, or in the order of a stack.
+    QList<LegendEntry> legend() const;
+    double axisWidth(); ///< px that the value axis needs
+    /// Returns false if the width (px) is the same as before.
+    bool setLeastAxisWidth(double width);
     LineLook lookOf(qsizetype line) const; ///< of a line of the content
     qsizetype coloredCount() const;
     const QList<ChartLine> &drawnLines() const; ///< the content's lines, or the edges of a stack
@@ -67,16 +73,15 @@ private:
     void invalidate(qint64 from = wholeTime);
     void layOut();
     QRect staleArea() const;
-    QList<qsizetype> labelled() const;
-    EdgeLabel edgeLabel(qsizetype line) const;
     QList<LineLook> looks() const;
     QList<QColor> areaColors() const;
+    template <class Item>
+    QList<Item> inDrawingOrder(const QList<Item> &items) const;
     void paintBackground();
     void paintGround(QPainter &painter);
-    void paintThresholds(QPainter &painter) const;
     void paintArea(const QRect &area);
     void paintTexts(QPainter &painter);
-    void paintShade(QPainter &painter);
+    void paintGap(QPainter &painter); ///< the time before the data
     void paintEmptyText(QPainter &painter) const;
 
     std::unique_ptr<ChartFrame> m_frame;
@@ -85,6 +90,7 @@ private:
     QSize m_size;
     double m_devicePixelRatio = 1;
     QFont m_font;
+    double m_leastAxisWidth = 0;
 
     bool m_isLaidOut = false;
     qint64 m_validUntil; // ms since epoch: the picture is right before this time

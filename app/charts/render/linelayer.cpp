@@ -138,7 +138,7 @@ void paintLines(QImage &picture, const QRect &area, const Plot &plot, const QLis
     QPolygonF buffer;
     const auto each = [&](bool thin, auto add) {
         for (qsizetype i = 0; i < lines.size(); ++i) {
-            if (looks[i].thin != thin)
+            if (looks[i].thin != thin || looks[i].pen.style() == Qt::NoPen)
                 continue;
             const QPen &pen = looks[i].pen;
             forEachPiece(lines[i].values, canvas.plot, longestGap, buffer, [&](const QPolygonF &piece) {
@@ -170,7 +170,8 @@ void paintAreas(QImage &picture, const QRect &area, const Plot &plot, const QLis
         return;
     LineRaster raster(picture, canvas.pixels);
     forEachArea(canvas.plot, edges, longestGap, [&](qsizetype edge, const QPolygonF &upper, const QPolygonF &lower) {
-        raster.fill(upper, lower, colors[edge]);
+        if (colors[edge].isValid())
+            raster.fill(upper, lower, colors[edge]);
     });
 }
 
@@ -183,7 +184,7 @@ void paintLines(QPainter &painter, const Plot &plot, const QList<ChartLine> &lin
     QPolygonF buffer;
     for (const bool thin : {true, false}) {
         for (qsizetype i = 0; i < lines.size(); ++i) {
-            if (looks[i].thin != thin)
+            if (looks[i].thin != thin || looks[i].pen.style() == Qt::NoPen)
                 continue;
             QPainterPath path;
             forEachPiece(lines[i].values, plot, longestGap, buffer, [&](const QPolygonF &piece) {
@@ -202,6 +203,8 @@ void paintAreas(QPainter &painter, const Plot &plot, const QList<ChartLine> &edg
                 qint64 longestGap)
 {
     forEachArea(plot, edges, longestGap, [&](qsizetype edge, const QPolygonF &upper, const QPolygonF &lower) {
+        if (!colors[edge].isValid())
+            return;
         const QPolygonF end = withinTime(lower, plot);
         QPolygonF outline = withinTime(upper, plot);
         std::copy(end.crbegin(), end.crend(), std::back_inserter(outline));

@@ -15,7 +15,7 @@ namespace pulse {
 
 struct LineLook
 {
-    QPen pen;
+    QPen pen;          ///< Qt::NoPen: not drawn
     bool thin = false; ///< one of many; these share one pen and are drawn below the others
 };
 
@@ -33,7 +33,7 @@ QRectF widgetRect(const QRect &pixels, const QImage &picture);
 void paintLines(QImage &picture, const QRect &area, const Plot &plot, const QList<ChartLine> &lines,
                 const QList<LineLook> &looks, qint64 longestGap);
 
-/// Fills the area between each edge, as returned by `stacked`, and the previous one.
+/// Fills the area between each edge, as returned by `stacked`, and the previous one. An invalid colour leaves it empty.
 void paintAreas(QImage &picture, const QRect &area, const Plot &plot, const QList<ChartLine> &edges,
                 const QList<QColor> &colors, qint64 longestGap);
 

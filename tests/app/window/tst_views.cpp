@@ -3,6 +3,7 @@
 #include "app/pages/cpuspage.h"
 #include "app/pages/overviewpage.h"
 #include "app/pages/systempage.h"
+#include "app/widgets/chartlegend.h"
 #include "app/widgets/moretile.h"
 #include "app/widgets/tile.h"
 #include "app/window/mainwindow.h"
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void everyFiniteNumberIsShown();
     void namesAreNotMarkup();
     void userFamiliesHaveTheirChart();
+    void legendsAreBelowTheChartOnAPhone();
     void nothingIsCutOff_data();
     void nothingIsCutOff();
 
@@ -271,6 +273,27 @@ void TestViews::userFamiliesHaveTheirChart()
     addHistory(*m_server, 3, {{u"gpu0_celsius"_s, 61}, {u"gpu1_celsius"_s, 58}});
     const DashboardWindow dashboard(*m_server, {.theme = ThemeChoice::Light, .families = families});
     QTRY_COMPARE(dashboard.labels("GPU temperature"), (QStringList{u"GPU 0"_s, u"GPU 1"_s}));
+}
+
+/// All plots of a column have the same edges, with and without several lines.
+void TestViews::legendsAreBelowTheChartOnAPhone()
+{
+    addHistory(*m_server, 10);
+    DashboardWindow dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = PageIndex::System}});
+    QTRY_VERIFY(dashboard.chart("Network"));
+    for (const QSize size : {QSize(1100, 700), QSize(360, 640)}) {
+        dashboard.window.resize(size);
+        const LineChart &memory = *dashboard.chart("Memory");
+        const auto &legend = *memory.parentWidget()->findChild<ChartLegend *>();
+        QTRY_COMPARE(legend.y() > memory.y(), size.width() < 700);
+        QVERIFY(!legend.texts().isEmpty());
+        for (const char *title : {"CPU frequency", "Processes", "Network"}) {
+            const LineChart &chart = *dashboard.chart(title);
+            QTRY_COMPARE(chart.plotArea().left(), memory.plotArea().left());
+            QTRY_COMPARE(chart.width() - chart.plotArea().right(), memory.width() - memory.plotArea().right());
+            QVERIFY2(!chart.parentWidget()->findChild<ChartLegend *>()->texts().isEmpty(), title);
+        }
+    }
 }
 
 void TestViews::nothingIsCutOff_data()

@@ -141,7 +141,7 @@ void TestFamilyTable::errorsInTheTableAreExplained_data()
         ", charts[0] (a), field \"color\" has to be a whole number that is in range");
     row("unknown field", with(R"("warn": 5)"),
         ", families[0] (f) has an unknown field \"warn\"; remove it, or use one of \"id\", \"chart\", \"title\", "
-        "\"of\", \"patterns\", \"window\", \"counter\", \"fractions\", \"tile\", \"warning\", \"critical\"");
+        "\"of\", \"patterns\", \"window\", \"counter\", \"space\", \"fractions\", \"tile\", \"warning\", \"critical\"");
     row("no chart", family(R"("id": "f")"), ", families[0] (f), field \"chart\" is missing; give a text");
     row("unknown chart", with(R"("chart": "d")"),
         ", families (f), field \"chart\": there is no chart \"d\"; add it to \"charts\", or name an existing one");
