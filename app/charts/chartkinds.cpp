@@ -3,6 +3,7 @@
 
 #include "app/charts/heatmap.h"
 #include "app/charts/linechart.h"
+#include "app/charts/timeheatmap.h"
 #include "common/core/literals.h"
 
 #include <algorithm>
@@ -10,11 +11,12 @@
 namespace pulse {
 namespace {
 
-template <class Kind>
+/// `Reported`: the base class of all kinds in the same list of a report.
+template <class Kind, class Reported = Kind>
 ChartKind kind(const QString &name, const QString &reportName)
 {
     return {name, reportName, []() -> Chart * { return new Kind; },
-            [](const Chart &chart) { return qobject_cast<const Kind *>(&chart) != nullptr; }};
+            [](const Chart &chart) { return qobject_cast<const Reported *>(&chart) != nullptr; }};
 }
 
 } // namespace
@@ -22,7 +24,8 @@ ChartKind kind(const QString &name, const QString &reportName)
 const QList<ChartKind> &chartKinds()
 {
     static const QList<ChartKind> kinds = {
-        kind<LineChart>(u"lines"_s, u"charts"_s),
+        kind<LineChart, TimeChart>(u"lines"_s, u"charts"_s),
+        kind<TimeHeatMap, TimeChart>(u"rows"_s, u"charts"_s),
         kind<HeatMap>(u"heat"_s, u"heatMaps"_s),
     };
     return kinds;

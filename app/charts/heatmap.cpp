@@ -31,12 +31,6 @@ constexpr int legendBarWidth = 96;
 constexpr int legendBarHeight = 6;
 constexpr int lowestWithLegend = 96;
 
-QColor mixed(const QColor &from, const QColor &to, double share)
-{
-    const auto mix = [share](int a, int b) { return a + static_cast<int>(std::lround((b - a) * share)); };
-    return {mix(from.red(), to.red()), mix(from.green(), to.green()), mix(from.blue(), to.blue())};
-}
-
 int gapOf(double side)
 {
     return side >= 40 ? 4 : side >= 10 ? 2 : 1;
@@ -89,15 +83,6 @@ QColor heatTextColor(const QColor &cell)
     return luminance(cell) > equalContrast ? QColor(Qt::black) : QColor(Qt::white);
 }
 
-QColor heatColor(double percent)
-{
-    const QColor green(0x22a06b);
-    const QColor yellow(0xe2b203);
-    const QColor red(0xd93025);
-    const double share = std::clamp(percent, 0.0, 100.0) / 50;
-    return share < 1 ? mixed(green, yellow, share) : mixed(yellow, red, share - 1);
-}
-
 QList<QRect> heatLayout(qsizetype count, QSize size)
 {
     const Grid grid = gridOf(count, size);
@@ -131,6 +116,12 @@ void HeatMap::setCells(const QList<HeatCell> &cells)
     update();
 }
 
+void HeatMap::setThresholds(const QList<ThresholdLine> &thresholds)
+{
+    if (std::exchange(m_thresholds, thresholds) != thresholds)
+        update();
+}
+
 void HeatMap::setEmptyText(const QString &text)
 {
     m_emptyText = text;
@@ -151,6 +142,7 @@ void HeatMap::setData(const ChartData &content)
             cells.append({line.color, line.label, newest->value});
     }
     setDimmed(content.dimmed);
+    setThresholds(content.thresholds);
     setCells(cells);
 }
 
@@ -246,24 +238,25 @@ void HeatMap::paintEvent(QPaintEvent *)
     }
     const QList<QRect> rects = cellRects();
     const std::optional<QFont> numbers = numberFont(smallestOf(rects));
+    const LoadColors colors(m_thresholds, theme());
     for (qsizetype i = 0; i < rects.size(); ++i) {
-        paintCell(painter, i, rects[i]);
+        const QColor color = colorOf(m_cells[i].value, colors);
+        paintCell(painter, i, rects[i], color);
         if (numbers)
-            paintTexts(painter, i, rects[i], *numbers);
+            paintTexts(painter, i, rects[i], color, *numbers);
     }
     if (hasLegend())
-        paintLegend(painter);
+        paintLegend(painter, colors);
 }
 
-QColor HeatMap::colorOf(const HeatCell &cell) const
+QColor HeatMap::colorOf(double value, const LoadColors &colors) const
 {
-    const QColor color = std::isfinite(cell.value) ? heatColor(cell.value) : theme().grid;
+    const QColor color = std::isfinite(value) ? QColor(colors.of(value)) : theme().grid;
     return m_dimmed ? theme().faded(color, dimmedShare) : color;
 }
 
-void HeatMap::paintCell(QPainter &painter, qsizetype at, const QRect &cell) const
+void HeatMap::paintCell(QPainter &painter, qsizetype at, const QRect &cell, const QColor &color) const
 {
-    const QColor color = colorOf(m_cells[at]);
     const double radius = std::min(4.0, cell.width() / 6.0);
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
@@ -276,7 +269,8 @@ void HeatMap::paintCell(QPainter &painter, qsizetype at, const QRect &cell) cons
 }
 
 /// Draws the number in the middle and, if there is room, the label above it.
-void HeatMap::paintTexts(QPainter &painter, qsizetype at, const QRect &cell, const QFont &numbers) const
+void HeatMap::paintTexts(QPainter &painter, qsizetype at, const QRect &cell, const QColor &color,
+                         const QFont &numbers) const
 {
     const QFontMetricsF metrics(numbers);
     const QFontMetricsF small(sized(font(), TextSize::Small));
@@ -287,7 +281,7 @@ void HeatMap::paintTexts(QPainter &painter, qsizetype at, const QRect &cell, con
     const auto draw = [&](const QString &text, double y) {
         drawTabular(painter, {cell.left() + cell.width() / 2.0, y}, text, Qt::AlignHCenter);
     };
-    painter.setPen(heatTextColor(colorOf(m_cells[at])));
+    painter.setPen(heatTextColor(color));
     const double baseline = middle + metrics.capHeight() / 2 + (both ? small.height() / 2 : 0);
     painter.setFont(numbers);
     draw(numberText(at), baseline);
@@ -297,7 +291,7 @@ void HeatMap::paintTexts(QPainter &painter, qsizetype at, const QRect &cell, con
     draw(label, baseline - metrics.capHeight() - textMargin - small.descent());
 }
 
-void HeatMap::paintLegend(QPainter &painter) const
+void HeatMap::paintLegend(QPainter &painter, const LoadColors &colors) const
 {
     const double y = height() - legendHeight / 2.0 + 2;
     const QFont small = sized(font(), TextSize::Small);
@@ -306,8 +300,8 @@ void HeatMap::paintLegend(QPainter &painter) const
     const double left = tabularWidth(metrics, lowest) + 2 * textMargin;
     const QRectF bar(left, y - legendBarHeight / 2.0, legendBarWidth, legendBarHeight);
     QLinearGradient gradient(bar.topLeft(), bar.topRight());
-    for (const double at : {0.0, 0.5, 1.0})
-        gradient.setColorAt(at, colorOf({0, QString(), at * 100}));
+    for (int percent = 0; percent <= 100; ++percent)
+        gradient.setColorAt(percent / 100.0, colorOf(percent, colors));
     painter.setPen(Qt::NoPen);
     painter.setBrush(gradient);
     painter.drawRoundedRect(bar, legendBarHeight / 2.0, legendBarHeight / 2.0);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/charts/chart.h"
+#include "app/charts/render/loadcolors.h"
 
 #include <optional>
 
@@ -17,8 +18,8 @@ struct HeatCell
     bool operator==(const HeatCell &) const = default;
 };
 
-/// Percentages side by side, in the given order: one cell each, coloured from green over yellow to red, with the number
-/// if it fits, and below them the scale.
+/// Percentages side by side, in the given order: one cell each, in LoadColors, with the number if it fits, and below
+/// them the scale.
 class HeatMap : public Chart
 {
     Q_OBJECT
@@ -27,8 +28,9 @@ public:
     explicit HeatMap(QWidget *parent = nullptr);
 
     void setCells(const QList<HeatCell> &cells);
-    void setEmptyText(const QString &text) override; ///< shown while there are no cells
-    void setDimmed(bool dimmed);                     ///< the data are not current
+    void setThresholds(const QList<ThresholdLine> &thresholds); ///< for the colours
+    void setEmptyText(const QString &text) override;            ///< shown while there are no cells
+    void setDimmed(bool dimmed);                                ///< the data are not current
 
     /// Shows each line's newest value in a cell.
     void setData(const ChartData &content) override;
@@ -56,22 +58,21 @@ protected:
 private:
     std::optional<qsizetype> cellAt(QPoint position) const;
     bool hasLegend() const;
-    QColor colorOf(const HeatCell &cell) const;
+    QColor colorOf(double value, const LoadColors &colors) const;
     std::optional<QFont> numberFont(QSize cell) const;
     QString numberText(qsizetype at) const;
     QString toolTipOf(qsizetype at) const;
-    void paintCell(QPainter &painter, qsizetype at, const QRect &cell) const;
-    void paintTexts(QPainter &painter, qsizetype at, const QRect &cell, const QFont &numbers) const;
-    void paintLegend(QPainter &painter) const;
+    void paintCell(QPainter &painter, qsizetype at, const QRect &cell, const QColor &color) const;
+    void paintTexts(QPainter &painter, qsizetype at, const QRect &cell, const QColor &color,
+                    const QFont &numbers) const;
+    void paintLegend(QPainter &painter, const LoadColors &colors) const;
 
     QList<HeatCell> m_cells;
+    QList<ThresholdLine> m_thresholds;
     std::optional<qsizetype> m_hovered;
     QString m_emptyText;
     bool m_dimmed = false;
 };
-
-/// The load scale: green at 0 %, yellow at 50 %, red at 100 %.
-QColor heatColor(double percent);
 
 /// Returns black or white, depending on the better contrast to a cell's colour.
 QColor heatTextColor(const QColor &cell);

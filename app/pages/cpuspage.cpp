@@ -25,8 +25,8 @@ constexpr int valueWidth = 92;
 CpusPage::CpusPage(DashboardState &state, ChartLink &link, QWidget *parent)
     : Page(parent)
     , m_model(state.store())
-    , m_usage(new ChartPanel({}, this))
-    , m_average(new ChartPanel({}, this))
+    , m_usage(new CpuPanel(link, this))
+    , m_average(new CpuPanel(link, this))
     , m_charts(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_filter(new QLineEdit(this))
     , m_count(new ElidingLabel(TextSize::Normal, QFont::Normal, this))
@@ -35,10 +35,8 @@ CpusPage::CpusPage(DashboardState &state, ChartLink &link, QWidget *parent)
     , m_delegate(new HistoryDelegate(this))
 {
     m_proxy.setSourceModel(&m_model);
-    for (ChartPanel *panel : {m_usage, m_average}) {
-        panel->setMinimumHeight(lowestChart);
-        link.add(&panel->chart());
-    }
+    for (CpuPanel *panel : {m_usage, m_average})
+        connect(panel, &CpuPanel::cpuChosen, this, &CpusPage::reveal);
     m_filter->setClearButtonEnabled(true);
     connect(m_filter, &QLineEdit::textChanged, this, &CpusPage::setFilter);
     connect(m_windowChoice, &SegmentedControl::chosen, this, [this](int index) {
@@ -55,8 +53,8 @@ CpusPage::CpusPage(DashboardState &state, ChartLink &link, QWidget *parent)
 void CpusPage::retranslate()
 {
     m_usage->setTitle(tr("CPU usage, as measured"));
-    m_usage->chart().setEmptyText(tr("The measurements contain no CPU usage"));
-    m_average->chart().setEmptyText(tr("The results contain no CPU averages"));
+    m_usage->setEmptyText(tr("The measurements contain no CPU usage"));
+    m_average->setEmptyText(tr("The results contain no CPU averages"));
     m_filter->setPlaceholderText(tr("Filter: 0-7, 12 or >50"));
     m_filter->setAccessibleName(tr("Filter CPUs by number or load"));
     m_table->setAccessibleName(tr("CPUs"));
@@ -119,6 +117,9 @@ void CpusPage::showState(const DashboardState &state)
     const QList<int> cpus = shownCpus();
     showSeries(*m_usage, scene, keysOf(cpus, FamilyId::cpuUsage, 0));
     showSeries(*m_average, scene, keysOf(cpus, FamilyId::cpuAverage, m_window));
+    for (CpuPanel *panel : {m_usage, m_average})
+        panel->makeRoom(width() >= narrowPage);
+    alignAxes({&m_usage->chart(), &m_average->chart()});
     showCount();
 }
 

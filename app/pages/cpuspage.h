@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/pages/chartlink.h"
-#include "app/pages/chartpanel.h"
+#include "app/pages/cpupanel.h"
 #include "app/pages/page.h"
 #include "app/state/cpumodel.h"
 #include "app/widgets/itemview.h"
@@ -59,8 +59,8 @@ private:
     bool m_isFilterValid = true;      // the field contains a valid filter
     std::optional<int> m_cpuToSelect; // a CPU to select as soon as it is listed
 
-    ChartPanel *m_usage; // this and the following are children
-    ChartPanel *m_average;
+    CpuPanel *m_usage; // this and the following are children
+    CpuPanel *m_average;
     QBoxLayout *m_charts;
     QLineEdit *m_filter;
     ElidingLabel *m_count;

@@ -4,6 +4,7 @@
 #include "app/pages/cpuspage.h"
 #include "app/pages/systempage.h"
 #include "app/style/sizes.h"
+#include "app/widgets/chartlegend.h"
 #include "app/widgets/scrollcolumn.h"
 #include "common/core/literals.h"
 #include "common/metrics/windowtext.h"
@@ -31,7 +32,7 @@ QList<HeatCell> cellsOf(const SampleStore &store, const QList<SeriesKey> &keys)
 OverviewPage::OverviewPage(DashboardState &state, ChartLink &link, QWidget *parent)
     : Page(parent)
     , m_tiles(new TileRow(this))
-    , m_cpus(new ChartPanel({}, this))
+    , m_cpus(new CpuPanel(link, this))
     , m_heatMap(new HeatMap)
     , m_now(new SeriesPanel({}, m_heatMap, this))
     , m_shares(new ChartGrid(link, this))
@@ -47,10 +48,11 @@ OverviewPage::OverviewPage(DashboardState &state, ChartLink &link, QWidget *pare
     layout->addWidget(m_scroll);
 
     OverviewPage::retranslate();
-    link.add(&m_cpus->chart());
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_cpus, m_now, m_events})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_now, m_events})
         widget->setMinimumHeight(lowestChart);
     connect(m_tiles, &TileRow::allNumbersRequested, this, [this] { Q_EMIT pageRequested(SystemPage::id()); });
+    connect(m_cpus, &CpuPanel::cpuChosen, this, [this](int cpu) { Q_EMIT pageRequested(CpusPage::id(), cpu); });
+    connect(&m_cpus->legend(), &ChartLegend::allRequested, this, [this] { Q_EMIT pageRequested(CpusPage::id()); });
     connect(m_heatMap, &HeatMap::cellClicked, this, [this](int cpu) { Q_EMIT pageRequested(CpusPage::id(), cpu); });
     connect(m_events, &EventList::momentRequested, this, &Page::momentRequested);
     arrange({.isNarrow = false, .hasShares = true});
@@ -59,7 +61,7 @@ OverviewPage::OverviewPage(DashboardState &state, ChartLink &link, QWidget *pare
 void OverviewPage::retranslate()
 {
     m_cpus->setTitle(tr("CPU average"));
-    m_cpus->chart().setEmptyText(tr("The results contain no CPU averages"));
+    m_cpus->setEmptyText(tr("The results contain no CPU averages"));
     m_now->setTitle(tr("CPUs now"));
     m_heatMap->setEmptyText(tr("No CPUs"));
 }
@@ -71,7 +73,7 @@ void OverviewPage::showState(const DashboardState &state)
     m_tiles->showAge(state.freshness());
     showCpus(scene);
     const QList<GridChart> shares = chartsOfPage(scene.store, id());
-    m_shares->show(scene, shares);
+    m_shares->show(scene, shares, {&m_cpus->chart()});
     arrange({m_arrangement.isNarrow, !shares.isEmpty()});
 }
 
@@ -84,10 +86,9 @@ void OverviewPage::showCpus(const Scene &scene)
                      : measured ? tr("CPU usage, as measured")
                                 : tr("CPU average"));
     showSeries(*m_cpus, scene, keys);
-    const qsizetype lines = m_cpus->series().size();
-    m_cpus->setRemark(lines > mostColored ? tr("the highest %1 of %2 in colour").arg(highlighted).arg(lines)
-                                          : QString());
+    m_cpus->makeRoom(true); // the page scrolls
     m_heatMap->setDimmed(!scene.isCurrent);
+    m_heatMap->setThresholds(thresholdLines(scene.store, keys.value(0).family));
     m_heatMap->setCells(cellsOf(scene.store, keys));
     const qint64 newest = scene.store.newestTime().value_or(0);
     m_now->setSeries(keys, {newest, newest});
@@ -140,11 +141,11 @@ QList<Sheet::Row> OverviewPage::help() const
             "if there are more than six, a click on +n shows all. Egress is the share "
             "of the bytes sent in all network traffic, cache the share of memory that holds the contents of "
             "files.")},
-        {tr("CPU average"), tr("The moving average of each CPU, as computed by the function. If there are many, "
-                               "the busiest ones are in colour. Thin horizontal lines are limits: a warning at "
-                               "80%, critical at 95%.")},
-        {tr("CPUs now"), tr("The newest average of each CPU, from idle (green) to busy (red). Click one to see it "
-                            "alone.")},
+        {tr("CPU average"),
+         tr("The moving average of each CPU, as computed by the function. Up to eight CPUs are lines; more are rows of "
+            "a heat map, the more blue the busier: point at a row to see its values, and click it to see that CPU "
+            "alone. From 80% on, a CPU is amber (warning), from 95% on red (critical).")},
+        {tr("CPUs now"), tr("The newest average of each CPU, in the same colours. Click one to see it alone.")},
         {tr("Events"), tr("Values that crossed a limit, failures of the function, and lost connections. Click an event "
                           "to see the result of that time.")},
         {tr("Pale colours"), tr("The values are old, since no new ones are arriving.")},

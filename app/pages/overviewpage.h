@@ -3,6 +3,7 @@
 
 #include "app/charts/heatmap.h"
 #include "app/pages/chartgrid.h"
+#include "app/pages/cpupanel.h"
 #include "app/pages/eventlist.h"
 #include "app/pages/page.h"
 #include "app/pages/tilerow.h"
@@ -45,7 +46,7 @@ private:
     void showCpus(const Scene &scene);
 
     TileRow *m_tiles; // this and the following are children
-    ChartPanel *m_cpus;
+    CpuPanel *m_cpus;
     HeatMap *m_heatMap;
     SeriesPanel *m_now;
     ChartGrid *m_shares;

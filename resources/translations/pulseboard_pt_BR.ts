@@ -772,6 +772,16 @@
     </message>
 </context>
 <context>
+    <name>pulse::ChartLegend</name>
+    <message numerus="yes">
+        <source>+%n more</source>
+        <translation>
+            <numerusform>mais %n</numerusform>
+            <numerusform>mais %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pulse::CloseButton</name>
     <message>
         <source>Close (Esc)</source>
@@ -1570,12 +1580,13 @@
 </context>
 <context>
     <name>pulse::LineChart</name>
-    <message numerus="yes">
-        <source>%n lines from %1 to %2</source>
-        <translation>
-            <numerusform>%n linha de %1 a %2</numerusform>
-            <numerusform>%n linhas de %1 a %2</numerusform>
-        </translation>
+    <message>
+        <source>warning %1</source>
+        <translation>aviso %1</translation>
+    </message>
+    <message>
+        <source>critical %1</source>
+        <translation>crítico %1</translation>
     </message>
 </context>
 <context>
@@ -1675,8 +1686,8 @@
         <translation>Cartões</translation>
     </message>
     <message>
-        <source>The newest average of each CPU, from idle (green) to busy (red). Click one to see it alone.</source>
-        <translation>A média móvel mais recente de cada CPU, de ociosa (verde) a ocupada (vermelho). Clique em uma CPU para ver só ela.</translation>
+        <source>The newest average of each CPU, in the same colours. Click one to see it alone.</source>
+        <translation>A média móvel mais recente de cada CPU, nas mesmas cores. Clique em uma CPU para ver só ela.</translation>
     </message>
     <message>
         <source>Events</source>
@@ -1687,16 +1698,12 @@
         <translation>Os resultados não contêm médias móveis das CPUs</translation>
     </message>
     <message>
-        <source>the highest %1 of %2 in colour</source>
-        <translation>as %1 mais altas de %2 em cores</translation>
-    </message>
-    <message>
         <source>The newest values, and how they changed. First the numbers that only your function returns; if there are more than six, a click on +n shows all. Egress is the share of the bytes sent in all network traffic, cache the share of memory that holds the contents of files.</source>
         <translation>Os valores mais recentes e como mudaram. Primeiro, os números que só a sua função retorna; se forem mais de seis, clique em +n para ver todos. Tráfego de saída é a porcentagem dos bytes de rede que foram enviados; Cache é a porcentagem da memória que guarda o conteúdo de arquivos.</translation>
     </message>
     <message>
-        <source>The moving average of each CPU, as computed by the function. If there are many, the busiest ones are in colour. Thin horizontal lines are limits: a warning at 80%, critical at 95%.</source>
-        <translation>A média móvel de cada CPU, calculada pela função. Se houver muitas, as mais ocupadas ficam em cores. As linhas horizontais finas são limites: aviso em 80%, crítico em 95%.</translation>
+        <source>The moving average of each CPU, as computed by the function. Up to eight CPUs are lines; more are rows of a heat map, the more blue the busier: point at a row to see its values, and click it to see that CPU alone. From 80% on, a CPU is amber (warning), from 95% on red (critical).</source>
+        <translation>A média móvel de cada CPU, calculada pela função. Até oito CPUs são linhas; se houver mais, cada uma é uma faixa de um mapa de calor, mais azul quanto mais ocupada: aponte para uma faixa para ver seus valores e clique nela para ver só essa CPU. A partir de 80% a CPU fica âmbar (aviso); a partir de 95%, vermelha (crítico).</translation>
     </message>
     <message>
         <source>Values that crossed a limit, failures of the function, and lost connections. Click an event to see the result of that time.</source>
@@ -2050,6 +2057,20 @@
     <message>
         <source>%1 to %2</source>
         <translation>%1 a %2</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::TimeChart</name>
+    <message>
+        <source>no data before %1</source>
+        <translation>sem dados antes de %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines from %1 to %2</source>
+        <translation>
+            <numerusform>%n linha de %1 a %2</numerusform>
+            <numerusform>%n linhas de %1 a %2</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 
 #include "app/charts/heatmap.h"
 #include "app/charts/linechart.h"
+#include "app/charts/timeheatmap.h"
 #include "app/pages/eventlist.h"
 #include "app/state/outcometext.h"
 #include "app/widgets/chartlegend.h"
@@ -58,6 +59,10 @@ inline void addTextsOf(const QWidget &widget, Texts &texts)
     }
     if (const auto *chart = qobject_cast<const LineChart *>(&widget)) {
         for (const QString &row : chart->tooltipRows() + chart->thresholdTexts())
+            add("crosshair", row);
+    }
+    if (const auto *chart = qobject_cast<const TimeHeatMap *>(&widget)) {
+        for (const QString &row : chart->tooltipRows() + chart->rowTexts())
             add("crosshair", row);
     }
     if (const auto *legend = qobject_cast<const ChartLegend *>(&widget)) {

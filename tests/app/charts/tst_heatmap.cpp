@@ -26,6 +26,7 @@ private Q_SLOTS:
     void initTestCase();
     void cellsFillTheirArea_data();
     void cellsFillTheirArea();
+    void colorsShowTheLimits();
     void textsOnCellsHaveContrast();
     void cellsShowTheirValueAndReportClicks();
     void onlyClickableCellsHaveAHand_data();
@@ -66,14 +67,33 @@ void TestHeatMap::cellsFillTheirArea()
     QVERIFY2(cells < 16 || covered > 0.6 * size.width() * size.height(), qPrintable(QString::number(covered)));
 }
 
+/// Limits are those of the thresholds. Amber and red also differ in their luminance, for colour-blind people.
+void TestHeatMap::colorsShowTheLimits()
+{
+    for (const Theme &theme : {Theme::light(), Theme::darkTheme()}) {
+        const LoadColors colors({{80, false}, {95, true}}, theme);
+        const auto hueOf = [&](double percent) { return QColor(colors.of(percent)).hsvHue(); };
+        QCOMPARE(colors.of(-5), theme.grid.rgb());
+        QVERIFY(hueOf(79.9) > 200 && hueOf(79.9) < 240);
+        QVERIFY(hueOf(80) > 30 && hueOf(80) < 50);
+        QCOMPARE(colors.of(94.9), colors.of(80));
+        QVERIFY(hueOf(95) < 10);
+        QCOMPARE(colors.of(1e300), colors.of(95));
+        QVERIFY(contrast(QColor(colors.of(80)), QColor(colors.of(95))) > 2);
+        QVERIFY(colors.of(20) != colors.of(40));
+        const LoadColors without({}, theme);
+        QVERIFY(QColor(without.of(100)).hsvHue() > 200);
+    }
+}
+
 void TestHeatMap::textsOnCellsHaveContrast()
 {
-    QCOMPARE(heatColor(-5), QColor(0x22a06b));
-    QCOMPARE(heatColor(50), QColor(0xe2b203));
-    QCOMPARE(heatColor(1000), QColor(0xd93025));
-    for (int percent = 0; percent <= 100; ++percent) {
-        const QColor cell = heatColor(percent);
-        QVERIFY2(contrast(heatTextColor(cell), cell) >= 4.5, qPrintable(QString::number(percent)));
+    for (const Theme &theme : {Theme::light(), Theme::darkTheme()}) {
+        const LoadColors colors({{80, false}, {95, true}}, theme);
+        for (int percent = 0; percent <= 100; ++percent) {
+            const QColor cell(colors.of(percent));
+            QVERIFY2(contrast(heatTextColor(cell), cell) >= 4.5, qPrintable(QString::number(percent)));
+        }
     }
 }
 
@@ -92,7 +112,8 @@ void TestHeatMap::cellsShowTheirValueAndReportClicks()
     QCOMPARE(map.cellText(10), u"60"_s);
     QCOMPARE(map.cellText(3), u"–"_s);
     QCOMPARE(map.cellText(4), u"↑"_s);
-    QVERIFY(countExact(map.grab().toImage().convertToFormat(QImage::Format_RGB32), heatColor(60)) > 500);
+    QVERIFY(countExact(map.grab().toImage().convertToFormat(QImage::Format_RGB32),
+                       QColor(LoadColors({}, Theme::light()).of(60))) > 500);
 
     QSignalSpy clicked(&map, &HeatMap::cellClicked);
     const QPoint seventh = map.cellRects().at(7).center();

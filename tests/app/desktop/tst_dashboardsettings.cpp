@@ -226,9 +226,10 @@ void TestDashboardSettings::kindsOfChartsAreChecked_data()
     QTest::addColumn<QString>("error"); // after the file's name
     QTest::newRow("the default") << QByteArray() << QString();
     QTest::newRow("lines") << QByteArray("lines") << QString();
+    QTest::newRow("rows") << QByteArray("rows") << QString();
     QTest::newRow("heat") << QByteArray("heat") << QString();
     QTest::newRow("unknown") << QByteArray("bars")
-                             << u", charts (gpu), field \"kind\" has \"bars\"; it has to be lines or heat"_s;
+                             << u", charts (gpu), field \"kind\" has \"bars\"; it has to be lines, rows or heat"_s;
 }
 
 void TestDashboardSettings::kindsOfChartsAreChecked()

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the pages do: the links between them, their events, and the time range that all share.
 #include "app/charts/heatmap.h"
+#include "app/charts/timeheatmap.h"
 #include "app/pages/cpuspage.h"
 #include "app/pages/eventlist.h"
 #include "app/pages/momentpanel.h"
+#include "app/widgets/chartlegend.h"
 #include "app/widgets/itemview.h"
 #include "app/window/navigationrail.h"
 #include "common/core/literals.h"
@@ -30,6 +32,9 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void clickOnACellShowsItsCpu();
+    void clickOnARowShowsItsCpu_data();
+    void clickOnARowShowsItsCpu();
+    void moreOfTheLegendShowsAllCpus();
     void cpusAreFiltered();
     void windowsAreKeptApart();
     void clickOnAChartShowsTheMoment();
@@ -44,6 +49,16 @@ private:
 };
 
 namespace {
+
+/// Writes three results of 12 CPUs, and their measurements.
+void addManyCpus(const RedisServer &server)
+{
+    QList<double> values;
+    for (int cpu = 0; cpu < 12; ++cpu)
+        values.append(5 * cpu);
+    for (int i = 2; i >= 0; --i)
+        addResult(server, resultKey, now() - 5000 * i, resultOf(values, 20, 60), measurement(0));
+}
 
 QPoint middleOf(const LineChart &chart)
 {
@@ -73,6 +88,42 @@ void TestInteraction::clickOnACellShowsItsCpu()
     QCOMPARE(dashboard.the<NavigationRail>().current(), PageIndex::Cpus);
     QTRY_COMPARE(dashboard.labels("CPU average over"), QStringList{u"CPU 2"_s});
     QCOMPARE(dashboard.labels("CPU usage, as measured"), QStringList{u"CPU 2"_s});
+}
+
+void TestInteraction::clickOnARowShowsItsCpu_data()
+{
+    QTest::addColumn<int>("page");
+    QTest::newRow("overview") << int(PageIndex::Overview);
+    QTest::newRow("CPUs") << int(PageIndex::Cpus);
+}
+
+void TestInteraction::clickOnARowShowsItsCpu()
+{
+    QFETCH(int, page);
+    addManyCpus(*m_server);
+    const DashboardWindow dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = page}});
+    QTRY_VERIFY(visibleChart<TimeHeatMap>(dashboard.window, u"CPU average over"_s));
+    auto &map = *visibleChart<TimeHeatMap>(dashboard.window, u"CPU average over"_s);
+    QTRY_COMPARE(map.lines().size(), 12);
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.rowRect(7).center().toPoint());
+    QCOMPARE(dashboard.the<NavigationRail>().current(), PageIndex::Cpus);
+    QTRY_VERIFY(dashboard.chart("CPU average over")); // as a line
+    QCOMPARE(dashboard.labels("CPU average over"), QStringList{u"CPU 7"_s});
+}
+
+void TestInteraction::moreOfTheLegendShowsAllCpus()
+{
+    addManyCpus(*m_server);
+    const DashboardWindow dashboard(*m_server);
+    QTRY_VERIFY(visibleChart<TimeHeatMap>(dashboard.window, u"CPU average over"_s));
+    QWidget &panel = *visibleChart<TimeHeatMap>(dashboard.window, u"CPU average over"_s)->parentWidget();
+    auto &more = *panel.findChild<ChartLegend *>()->findChild<PushButton *>();
+    QTRY_VERIFY(more.isVisible());
+    more.setFocus();
+    QTest::keyClick(&more, Qt::Key_Return);
+    QCOMPARE(dashboard.the<NavigationRail>().current(), PageIndex::Cpus);
+    QTRY_VERIFY(visibleChart<TimeHeatMap>(dashboard.window, u"CPU average over"_s));
+    QCOMPARE(dashboard.lines("CPU average over").size(), 12);
 }
 
 void TestInteraction::cpusAreFiltered()
@@ -180,11 +231,14 @@ void TestInteraction::longRangesHaveNoFalseGaps()
                                     {.theme = ThemeChoice::Light, .view = {.page = PageIndex::Cpus, .length = 6h}});
     QTRY_VERIFY(dashboard.chart("CPU average"));
     QTRY_COMPARE(dashboard.chart("CPU average")->lines().size(), 4);
-    for (const char *title : {"CPU average", "CPU usage"}) {
-        const LineChart *chart = dashboard.chart(title);
-        QVERIFY(chart->lines().constFirst().values.size() < 300); // thinned out
-        QCOMPARE(chart->pieceCount(), chart->lines().size());
-    }
+    const LineChart *chart = dashboard.chart("CPU average");
+    QVERIFY(chart->lines().constFirst().values.size() < 300); // thinned out
+    QCOMPARE(chart->pieceCount(), chart->lines().size());
+    const auto *map = visibleChart<TimeHeatMap>(dashboard.window, u"CPU usage"_s); // of the measured CPUs
+    QVERIFY(map && map->lines().size() == 16);
+    const QImage &rows = map->raster().image();
+    for (int x = rows.width() * 9 / 10; x < rows.width() - 2; ++x) // 500 results are 12% of the range
+        QCOMPARE(qAlpha(rows.pixel(x, 0)), 255);
 }
 
 QTEST_MAIN(TestInteraction)

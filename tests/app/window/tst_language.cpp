@@ -166,7 +166,7 @@ void TestLanguage::languageChangesWhileTheWindowIsOpen()
     for (const char *text : {"Visão geral", "Uso médio das CPUs", "CPU mais ocupada", "Eventos", "CPUs agora"})
         QTRY_VERIFY2(saidBy(shown.window).contains(QString::fromUtf8(text)), text);
     QVERIFY(!saidBy(shown.window).filter(u"ao vivo, há"_s).isEmpty());
-    QVERIFY(shown.find<LineChart>()->lines().size() > 1);
+    QVERIFY(shown.find<TimeChart>()->lines().size() > 1);
     QCOMPARE(shown.window.findChildren<QStatusBar *>().size(), 1);
     QTest::keyClick(&shown.window, Qt::Key_2);
     QCOMPARE(shown.window.view().page, PageIndex::Cpus);

@@ -186,7 +186,7 @@ void TestTranslation::allTextsOfTheWindowAreTranslated()
     }
 
     QTest::keyClick(&shown.window, Qt::Key_Space);
-    if (auto *chart = shown.find<LineChart>()) {
+    if (auto *chart = shown.find<TimeChart>()) {
         Q_EMIT chart->hovered(chart->timeRange().second - 2000);
         COMPARE_FAULTS(shown.window, shown.data);
         Q_EMIT chart->clicked(chart->timeRange().second - 2000);
