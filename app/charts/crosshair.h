@@ -15,7 +15,7 @@ struct CrosshairRow
     QString text; ///< the value with its unit
     double value = 0;
     QColor color;
-    bool thin = false; ///< one of many lines: without a dot
+    bool thin = false; ///< without a dot: one of many lines, or not drawn
     QPointF point;     ///< px of the chart
 };
 

@@ -68,10 +68,10 @@ QSize smallestOf(const QList<QRect> &cells)
     return smallest;
 }
 
-/// https://www.w3.org/TR/WCAG21/#dfn-relative-luminance, approximated with 2 as exponent.
+/// https://www.w3.org/TR/WCAG21/#dfn-relative-luminance, approximated with one exponent.
 double luminance(const QColor &color)
 {
-    const auto linear = [](float part) { return double(part) * double(part); };
+    const auto linear = [](float part) { return std::pow(double(part), 2.2); };
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
 }
 
@@ -79,7 +79,7 @@ double luminance(const QColor &color)
 
 QColor heatTextColor(const QColor &cell)
 {
-    constexpr double equalContrast = 0.19; // luminance on which black and white have the same contrast
+    constexpr double equalContrast = 0.179; // luminance on which black and white have the same contrast
     return luminance(cell) > equalContrast ? QColor(Qt::black) : QColor(Qt::white);
 }
 

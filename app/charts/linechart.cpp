@@ -142,7 +142,7 @@ std::optional<Crosshair> LineChart::crosshair() const
         const qsizetype point = nearestValue(drawn, line.values[at].time, content.longestGap);
         const LineLook look = m_picture->lookOf(i);
         rows.append({line.label, valueText(line.values[at].value, content.scale.unit).joined(), line.values[at].value,
-                     look.pen.color(), look.thin,
+                     look.pen.color(), look.thin || line.isSpace,
                      QPointF(m_picture->plot().x(drawn[point].time), m_picture->plot().y(drawn[point].value))});
     }
     return Crosshair(*time, rows, m_picture->plot(), QRectF(rect()), font());
