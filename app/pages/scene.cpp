@@ -3,9 +3,26 @@
 
 #include "common/metrics/familyids.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace pulse {
+namespace {
+
+/// Gives each of a few lines its own colour. CPUs keep the colour of their number unless another line has it.
+void separateColors(QList<ChartLine> &lines)
+{
+    QSet<int> used;
+    for (ChartLine &line : lines) {
+        while (used.contains(line.color % lineColorCount))
+            ++line.color;
+        used.insert(line.color % lineColorCount);
+    }
+}
+
+} // namespace
+
 QList<ThresholdLine> thresholdLines(const SampleStore &store, const QString &family)
 {
     const MetricFamily *found = store.families().family(family);
@@ -38,6 +55,8 @@ void showSeries(ChartPanel &panel, const Scene &scene, const QList<SeriesKey> &k
         lines.append({scene.store.title(key), own, values, family && family->space});
         shown.append(key);
     }
+    if (lines.size() <= mostColored)
+        separateColors(lines);
     panel.setData({lines, thresholdLines(scene.store, keys.value(0).family), scene.range, scene.thinning.longestStep(),
                    !scene.isCurrent, scene.store.oldestTime()});
     panel.setSeries(shown, scene.range);

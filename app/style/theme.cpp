@@ -17,7 +17,7 @@ constexpr double lineWidth = 1.5;
 // OKLCH hues with a relative luminance of 0.17 to 0.25, for a contrast of 3:1 on both the white and the dark
 // background. Neighbours differ clearly, since most machines use only the first four or eight. Red, orange and amber
 // are missing, because they mean a status.
-constexpr std::array<QRgb, 8> hues = {
+constexpr std::array<QRgb, lineColorCount> hues = {
     0xff1d78f1, // blue
     0xff0a9b48, // green
     0xffb945b8, // magenta

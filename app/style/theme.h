@@ -53,10 +53,13 @@ struct Theme
     bool operator==(const Theme &) const = default;
 };
 
-/// Returns one of eight well-spaced hues, the same on both backgrounds. `index` may be any number of 0 or more.
+constexpr int lineColorCount = 8;
+
+/// Returns one of `lineColorCount` well-spaced hues, the same on both backgrounds. `index` may be any number of 0 or
+/// more.
 QColor lineColor(int index);
 
-/// Returns the pen of a line, 1.5 px. The hues repeat after eight lines.
+/// Returns the pen of a line, 1.5 px. The hues repeat after `lineColorCount` lines.
 QPen linePen(int index);
 
 QFont sized(QFont font, TextSize size, QFont::Weight weight = QFont::Normal);

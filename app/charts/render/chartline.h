@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/state/timedvalue.h"
+#include "app/style/theme.h"
 
 #include <QColor>
 #include <QList>
@@ -42,8 +43,8 @@ struct ThresholdLine
     bool operator==(const ThresholdLine &) const = default;
 };
 
-constexpr qsizetype mostColored = 8; ///< up to this number, all lines are in colour
-constexpr qsizetype highlighted = 5; ///< lines in colour if there are more than `mostColored`
+constexpr qsizetype mostColored = lineColorCount; ///< up to this number, all lines are in colour
+constexpr qsizetype highlighted = 5;              ///< lines in colour if there are more than `mostColored`
 
 constexpr qint64 wholeTime = std::numeric_limits<qint64>::min(); ///< a beginning before every time
 constexpr qint64 noTime = std::numeric_limits<qint64>::max();    ///< a beginning after every time

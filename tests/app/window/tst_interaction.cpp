@@ -36,6 +36,7 @@ private Q_SLOTS:
     void clickOnARowShowsItsCpu();
     void moreOfTheLegendShowsAllCpus();
     void cpusAreFiltered();
+    void linesOfAFewCpusHaveDifferentColors();
     void windowsAreKeptApart();
     void clickOnAChartShowsTheMoment();
     void crossedThresholdIsAnEvent();
@@ -136,6 +137,23 @@ void TestInteraction::cpusAreFiltered()
     QTest::keyClicks(page.findChild<QLineEdit *>(), u"1-2"_s);
     QTRY_COMPARE(dashboard.labels("CPU average over"), (QStringList{u"CPU 1"_s, u"CPU 2"_s}));
     QCOMPARE(page.findChild<ItemView *>()->model()->rowCount(), 2);
+}
+
+/// There are fewer colours than CPUs.
+void TestInteraction::linesOfAFewCpusHaveDifferentColors()
+{
+    addHistory(*m_server, 3);
+    const DashboardWindow dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.page = PageIndex::Cpus}});
+    QTRY_COMPARE(dashboard.lines("CPU usage").size(), 16);
+    QTest::keyClicks(dashboard.the<CpusPage>().findChild<QLineEdit *>(), u"0-2, 8"_s);
+    QTRY_COMPARE(dashboard.labels("CPU usage"), (QStringList{u"CPU 0"_s, u"CPU 1"_s, u"CPU 2"_s, u"CPU 8"_s}));
+    QList<QRgb> colors;
+    for (const ChartLine &line : dashboard.lines("CPU usage")) {
+        const QRgb color = lineColor(line.color).rgb();
+        QVERIFY2(!colors.contains(color), qPrintable(line.label));
+        colors.append(color);
+    }
+    QCOMPARE(colors.first(3), (QList{lineColor(0).rgb(), lineColor(1).rgb(), lineColor(2).rgb()}));
 }
 
 void TestInteraction::windowsAreKeptApart()
