@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Measures the time until a chart shows new values, compared with the same lines as one QLineSeries each.
 #include "app/charts/linechart.h"
+#include "app/charts/timeheatmap.h"
 #include "common/core/literals.h"
 #include "tests/bench/statistics.h"
 
@@ -71,6 +72,26 @@ double ours(const QList<ChartLine> &data, ChartRenderer renderer)
     });
 }
 
+/// Each round has one new value per line. `part`: whether the picture is kept from round to round.
+double heatMap(const QList<ChartLine> &data, bool part)
+{
+    TimeHeatMap map;
+    map.resize(chartSize.expandedTo({0, static_cast<int>(data.size()) + 40}));
+    map.show();
+    QApplication::processEvents();
+    QList<ChartLine> shown = data;
+    return median(101, [&](int round) {
+        for (ChartLine &line : shown)
+            line.values.append({now + (round + 1) * 4000, line.values[round].value});
+        const qint64 to = now + (round + 1) * 4000;
+        map.setData({.lines = shown,
+                     .thresholds = {{80, false}, {part ? 95.0 : 95.0 + round % 2, true}},
+                     .range = {to - hour, to},
+                     .longestGap = 15'000});
+        map.repaint();
+    });
+}
+
 double hovering(const QList<ChartLine> &data)
 {
     LineChart chart;
@@ -133,6 +154,7 @@ int main(int argc, char **argv)
             for (const ChartRenderer renderer : chartRenderers())
                 std::printf("  %s %.2f", renderer == ChartRenderer::Painted ? "painted" : "qtcharts",
                             ours(data, renderer));
+            std::printf("  heat map %.2f, whole %.2f", heatMap(data, true), heatMap(data, false));
             std::printf("  crosshair alone %.2f", hovering(data));
             std::printf("  QLineSeries %.0f", peer(data));
             std::printf("\n");
