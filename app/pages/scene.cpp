@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/scene.h"
 
+#include "common/core/literals.h"
 #include "common/metrics/familyids.h"
 
 #include <QSet>
@@ -9,6 +10,18 @@
 
 namespace pulse {
 namespace {
+
+constexpr qsizetype denseValues = 400; // of a line; more of them form a block of colour if a rate is unsteady
+constexpr qint64 bucketsOfMean = 8;    // a few px
+
+/// Returns the means of a dense rate; nothing for other series.
+QList<TimedValue> meansOf(const Scene &scene, const SeriesKey &key, qsizetype values)
+{
+    if (values < denseValues || !scene.store.unit(key).endsWith("/s"_L1))
+        return {};
+    return scene.store.values(key, scene.range,
+                              {scene.thinning.bucket * bucketsOfMean, scene.thinning.longestGap, true});
+}
 
 /// Gives each of a few lines its own colour. CPUs keep the colour of their number unless another line has it.
 void separateColors(QList<ChartLine> &lines)
@@ -52,7 +65,8 @@ void showSeries(ChartPanel &panel, const Scene &scene, const QList<SeriesKey> &k
         if (values.isEmpty())
             continue;
         const MetricFamily *family = scene.store.families().family(key.family);
-        lines.append({scene.store.title(key), own, values, family && family->space});
+        lines.append(
+            {scene.store.title(key), own, values, meansOf(scene, key, values.size()), family && family->space});
         shown.append(key);
     }
     if (lines.size() <= mostColored)

@@ -33,6 +33,22 @@ Extremes extremesOf(std::span<const double> values, std::size_t begin, std::size
     return result;
 }
 
+/// Sums could overflow, so both means are updated value by value.
+TimedValue meanOf(std::span<const qint64> times, std::span<const double> values, std::size_t begin, std::size_t end)
+{
+    double time = 0; // since the first one
+    double mean = 0;
+    double count = 0;
+    for (std::size_t row = begin; row < end; ++row) {
+        if (std::isnan(values[row]))
+            continue;
+        ++count;
+        time += (static_cast<double>(times[row] - times[begin]) - time) / count;
+        mean += values[row] / count - mean / count;
+    }
+    return {times[begin] + static_cast<qint64>(time), mean};
+}
+
 } // namespace
 
 QList<TimedValue> decimate(std::span<const qint64> times, std::span<const double> values, const Thinning &thinning)
@@ -59,6 +75,10 @@ QList<TimedValue> decimate(std::span<const qint64> times, std::span<const double
         } while (row < times.size() && times[row] < end);
         for (last = row - 1; std::isnan(values[last]);)
             --last;
+        if (thinning.onlyMeans) {
+            result.append(meanOf(times, values, begin, row));
+            continue;
+        }
         const Extremes extremes = extremesOf(values, begin, row);
         const auto [first, second] = std::minmax(extremes.lowest, extremes.highest);
         result.append({times[first], values[first]});

@@ -8,6 +8,23 @@
 #include <utility>
 
 namespace pulse {
+namespace {
+
+/// Returns the time from which the pictures of two lines differ.
+qint64 differenceOf(const QList<TimedValue> &a, const QList<TimedValue> &b)
+{
+    constexpr qsizetype cornerValues = 3;
+    const auto isSameValue = [](const TimedValue &x, const TimedValue &y) { // gaps are NaN, which never equals itself
+        return x.time == y.time && (x.value == y.value || (std::isnan(x.value) && std::isnan(y.value)));
+    };
+    const auto [left, right] = std::ranges::mismatch(a, b, isSameValue);
+    if (left == a.end() && right == b.end())
+        return noTime;
+    const qsizetype at = std::distance(a.begin(), left) - cornerValues;
+    return at < 0 ? wholeTime : a[at].time;
+}
+
+} // namespace
 
 std::optional<TimedValue> lastNumber(const ChartLine &line)
 {
@@ -51,23 +68,15 @@ QList<ChartLine> highestLast(const QList<ChartLine> &lines, qint64 longestGap)
 
 qint64 firstDifference(const QList<ChartLine> &a, const QList<ChartLine> &b)
 {
-    constexpr qsizetype cornerValues = 3;
     const auto isSameLine = [](const ChartLine &x, const ChartLine &y) {
-        return x.label == y.label && x.color == y.color;
-    };
-    const auto isSameValue = [](const TimedValue &x, const TimedValue &y) { // gaps are NaN, which never equals itself
-        return x.time == y.time && (x.value == y.value || (std::isnan(x.value) && std::isnan(y.value)));
+        return x.label == y.label && x.color == y.color && x.isSpace == y.isSpace &&
+               x.means.isEmpty() == y.means.isEmpty();
     };
     if (!std::ranges::equal(a, b, isSameLine))
         return wholeTime;
     qint64 result = noTime;
-    for (qsizetype i = 0; i < a.size(); ++i) {
-        const auto [left, right] = std::ranges::mismatch(a[i].values, b[i].values, isSameValue);
-        if (left == a[i].values.end() && right == b[i].values.end())
-            continue;
-        const qsizetype at = std::distance(a[i].values.begin(), left) - cornerValues;
-        result = std::min(result, at < 0 ? wholeTime : a[i].values[at].time);
-    }
+    for (qsizetype i = 0; i < a.size(); ++i)
+        result = std::min({result, differenceOf(a[i].values, b[i].values), differenceOf(a[i].means, b[i].means)});
     return result;
 }
 

@@ -19,7 +19,8 @@ struct ChartLine
     QString label;
     int color = 0; ///< see `linePen`
     QList<TimedValue> values;
-    bool isSpace = false; ///< in a stack: counts for the scale and is not drawn; the last line
+    QList<TimedValue> means = {}; ///< if not empty: the values are drawn as a pale band, and these as the line
+    bool isSpace = false;         ///< in a stack: counts for the scale and is not drawn; the last line
 
     bool operator==(const ChartLine &) const = default;
 };

@@ -12,6 +12,7 @@
 #include <cmath>
 #include <cstring>
 #include <functional>
+#include <limits>
 #include <numeric>
 
 namespace pulse {
@@ -30,6 +31,7 @@ constexpr double manyThinShare = 0.22;
 constexpr qsizetype many = 64;      // lines
 constexpr double dimmedShare = 0.6; // of the colours if the data are not current
 constexpr double areaShare = 0.3;
+constexpr qint64 markedGaps = std::numeric_limits<qint64>::max(); // means have a NaN in each gap
 
 /// The axis shows the percent sign, which all lines have in common.
 QString legendText(double value, const QString &unit)
@@ -129,11 +131,40 @@ LineLook ChartPicture::lookOf(qsizetype line) const
     return {pen, false};
 }
 
+/// Whether the values of a line are a band behind their means.
+bool ChartPicture::isBand(qsizetype line) const
+{
+    return !m_content.scale.stacked && isColored(line) && !m_content.lines[line].means.isEmpty();
+}
+
 QList<LineLook> ChartPicture::looks() const
 {
     QList<LineLook> result;
-    for (qsizetype i = 0; i < m_content.lines.size(); ++i)
+    for (qsizetype i = 0; i < m_content.lines.size(); ++i) {
         result.append(lookOf(i));
+        if (isBand(i))
+            result.last().pen.setColor(m_content.theme.faded(result.constLast().pen.color(), areaShare));
+    }
+    return result;
+}
+
+QList<ChartLine> ChartPicture::meanLines() const
+{
+    QList<ChartLine> result;
+    for (qsizetype i = 0; i < m_content.lines.size(); ++i) {
+        if (isBand(i))
+            result.append({m_content.lines[i].label, m_content.lines[i].color, m_content.lines[i].means});
+    }
+    return result;
+}
+
+QList<LineLook> ChartPicture::meanLooks() const
+{
+    QList<LineLook> result;
+    for (qsizetype i = 0; i < m_content.lines.size(); ++i) {
+        if (isBand(i))
+            result.append(lookOf(i));
+    }
     return result;
 }
 
@@ -306,6 +337,7 @@ void ChartPicture::paintArea(const QRect &area)
     if (m_content.scale.stacked)
         paintAreas(m_image, area, m_plot, m_edges, areaColors(), m_content.longestGap);
     paintLines(m_image, area, m_plot, inDrawingOrder(drawnLines()), inDrawingOrder(looks()), m_content.longestGap);
+    paintLines(m_image, area, m_plot, meanLines(), meanLooks(), markedGaps);
     QPainter painter(&m_image);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setClipRect(widgetRect(area, m_image));
@@ -320,6 +352,7 @@ void ChartPicture::paint(QPainter &painter)
     if (m_content.scale.stacked)
         paintAreas(painter, m_plot, m_edges, areaColors(), m_content.longestGap);
     paintLines(painter, m_plot, inDrawingOrder(drawnLines()), inDrawingOrder(looks()), m_content.longestGap);
+    paintLines(painter, m_plot, meanLines(), meanLooks(), markedGaps);
     paintTexts(painter);
 }
 

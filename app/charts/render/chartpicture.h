@@ -73,7 +73,10 @@ private:
     void invalidate(qint64 from = wholeTime);
     void layOut();
     QRect staleArea() const;
+    bool isBand(qsizetype line) const;
     QList<LineLook> looks() const;
+    QList<ChartLine> meanLines() const;
+    QList<LineLook> meanLooks() const;
     QList<QColor> areaColors() const;
     template <class Item>
     QList<Item> inDrawingOrder(const QList<Item> &items) const;

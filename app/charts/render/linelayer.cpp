@@ -131,7 +131,7 @@ void paintLines(QImage &picture, const QRect &area, const Plot &plot, const QLis
                 const QList<LineLook> &looks, qint64 longestGap)
 {
     const Canvas canvas(picture, area, plot);
-    if (canvas.pixels.isEmpty())
+    if (canvas.pixels.isEmpty() || lines.isEmpty())
         return;
     LineRaster raster(picture, canvas.pixels);
     QList<Dot> dots;

@@ -3,6 +3,7 @@
 #include "app/charts/linechart.h"
 #include "app/state/clocktime.h"
 #include "app/style/theme.h"
+#include "app/style/valueformat.h"
 #include "common/core/literals.h"
 #include "tests/support/chartfixture.h"
 #include "tests/support/extremenumbers.h"
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void everyFiniteNumberIsDrawn_data();
     void everyFiniteNumberIsDrawn();
     void plotsOfAColumnHaveTheSameEdges();
+    void denseRatesAreABandWithTheirMean();
     void allPixelsOfADenseScreenAreUsed_data() { addRendererRows(); }
     void allPixelsOfADenseScreenAreUsed();
     void tinySizesAreDrawn_data() { addRendererRows(); }
@@ -261,6 +263,26 @@ void TestLineChart::plotsOfAColumnHaveTheSameEdges()
     QCOMPARE(percent.plotArea().left(), bytes.plotArea().left());
     QCOMPARE(percent.plotArea().right(), bytes.plotArea().right());
     QCOMPARE(bytes.legend(), (QList<LegendEntry>{{QString(), u"118 MiB/s"_s, lineColor(0)}}));
+}
+
+void TestLineChart::denseRatesAreABandWithTheirMean()
+{
+    DrawnChart chart;
+    chart.setScale({.unit = u"/s"_s, .lowest = 0, .highest = 100});
+    ChartLine rate{u"eth0"_s, 0, {}};
+    for (qint64 time = chartEnd - 5 * minute; time <= chartEnd; time += 200)
+        rate.values.append({time, time % 400 == 0 ? 20.0 : 80.0});
+    rate.means = {{chartEnd - 5 * minute, 30}, {chartEnd, 30}};
+    chart.setLines({rate}, gap);
+    const QImage picture = chart.picture();
+    const QColor band = Theme::light().faded(lineColor(0), 0.3);
+    QVERIFY(colorDistance(picture.pixelColor(chart.at(0.5, 0.5)), band) < 30);
+    const QRect mean(chart.at(0.51, 0.7) - QPoint(0, 3), QSize(1, 7));
+    QVERIFY(countNear(picture.copy(mean), lineColor(0), band) >= 1);
+    QCOMPARE(picture.pixel(chart.at(0.51, 0.1)), Theme::light().surface.rgb());
+    QCOMPARE(chart.legend().constFirst().value, valueText(chart.lines()[0].values.constLast().value, u"/s"_s).joined());
+    chart.setLines({ChartLine{u"eth0"_s, 0, rate.values}}, gap); // without means, they are a block
+    QVERIFY(colorDistance(chart.picture().pixelColor(chart.at(0.51, 0.5)), lineColor(0)) < 60);
 }
 
 void TestLineChart::allPixelsOfADenseScreenAreUsed()

@@ -18,6 +18,7 @@ class TestDecimate : public QObject
 private Q_SLOTS:
     void lowestAndHighestOfEachBucketRemain_data();
     void lowestAndHighestOfEachBucketRemain();
+    void meansOfBuckets();
     void gapsRemain_data();
     void gapsRemain();
 };
@@ -51,6 +52,20 @@ void TestDecimate::lowestAndHighestOfEachBucketRemain()
     for (const TimedValue &value : decimate(axis, column, {bucket}))
         found.append(value.time);
     QCOMPARE(found, times);
+}
+
+void TestDecimate::meansOfBuckets()
+{
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    const std::vector<qint64> axis{1000, 1010, 1020, 1130, 1140, 1900};
+    const std::vector<double> column{1, none, 4, 1e308, 1e308, 7};
+    const QList<TimedValue> means = decimate(axis, column, {.bucket = 100, .longestGap = 300, .onlyMeans = true});
+    QCOMPARE(means.size(), 4);
+    QCOMPARE(means[0], (TimedValue{1010, 2.5}));
+    QCOMPARE(means[1].time, 1135);
+    QVERIFY(std::abs(means[1].value / 1e308 - 1) < 1e-9); // the sum would overflow
+    QVERIFY(std::isnan(means[2].value));                  // a gap
+    QCOMPARE(means[3], (TimedValue{1900, 7}));
 }
 
 void TestDecimate::gapsRemain_data()

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void everyPageIsReachable_data();
     void everyPageIsReachable();
     void systemShowsTheMeasurements();
+    void denseRatesHaveMeans();
     void unknownNumbersGetTheirOwnChart();
     void ownNumbersAreTheFirstTiles();
     void tilesWithoutAValueAreHidden();
@@ -137,6 +138,19 @@ void TestViews::systemShowsTheMeasurements()
     QVERIFY(std::abs(sent->values.constLast().value - 1024) < 30); // bytes per second
     for (const char *title : {"CPU frequency", "Processes", "Context switches", "Interrupts"})
         QVERIFY2(dashboard.chart(title), title);
+}
+
+void TestViews::denseRatesHaveMeans()
+{
+    addHistory(*m_server, 500);
+    const DashboardWindow dashboard(
+        *m_server, {.theme = ThemeChoice::Light, .view = {.page = PageIndex::System, .length = std::chrono::hours(1)}});
+    QTRY_VERIFY(!dashboard.lines("Network").isEmpty());
+    for (const ChartLine &line : dashboard.lines("Network")) {
+        QVERIFY(line.values.size() > 400);
+        QVERIFY(line.means.size() > 50 && line.means.size() < 130);
+    }
+    QVERIFY(dashboard.lines("Processes").constFirst().means.isEmpty()); // no rate
 }
 
 void TestViews::unknownNumbersGetTheirOwnChart()
