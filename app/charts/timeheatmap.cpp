@@ -220,22 +220,17 @@ QStringList TimeHeatMap::rowTexts() const
 
 std::optional<Crosshair> TimeHeatMap::crosshair() const
 {
-    if (!m_crosshair || isPanning())
-        return {};
-    const QList<ChartLine> shown = m_pointed ? QList{m_content.lines[*m_pointed]} : m_content.lines;
-    const std::optional<qint64> time = nearestTime(shown, *m_crosshair, m_content.longestGap);
-    if (!time || *time < m_content.range.from || *time > m_content.range.to)
+    if (!m_crosshair || isPanning() || *m_crosshair < m_content.range.from || *m_crosshair > m_content.range.to)
         return {};
     QList<CrosshairRow> rows;
     const LoadColors own = colors();
-    for (const ChartLine &line : shown) {
-        const qsizetype at = nearestValue(line.values, *time, m_content.longestGap);
-        if (at < 0)
-            continue;
-        const double value = line.values[at].value;
-        rows.append({line.label, valueText(value, unit()).joined(), value, QColor(own.of(value)), true, {}});
+    for (const ChartLine &line : m_pointed ? QList{m_content.lines[*m_pointed]} : m_content.lines) {
+        if (const std::optional<double> value = m_raster.valueAt(line, *m_crosshair))
+            rows.append({line.label, valueText(*value, unit()).joined(), *value, QColor(own.of(*value)), true, {}});
     }
-    return Crosshair(*time, rows, plot(), QRectF(rect()), font());
+    if (rows.isEmpty())
+        return {};
+    return Crosshair(*m_crosshair, rows, plot(), QRectF(rect()), font());
 }
 
 QStringList TimeHeatMap::tooltipRows() const

@@ -59,6 +59,24 @@ QRectF HeatRaster::visiblePart() const
             static_cast<double>(m_range.length()) / length, static_cast<double>(m_image.height())};
 }
 
+std::optional<double> HeatRaster::valueAt(const ChartLine &line, qint64 time) const
+{
+    const QList<TimedValue> &values = line.values;
+    const qint64 column = m_columns.of(time);
+    const auto begin = std::ranges::lower_bound(values, column * m_columns.length, {}, &TimedValue::time);
+    std::optional<double> peak;
+    auto value = begin;
+    for (; value != values.cend() && m_columns.of(value->time) == column; ++value) {
+        if (std::isfinite(value->value))
+            peak = std::max(peak.value_or(value->value), value->value);
+    }
+    const bool isBetween = value == begin && begin != values.cbegin() && begin != values.cend();
+    if (!isBetween || begin->time - std::prev(begin)->time > m_longestGap || !std::isfinite(std::prev(begin)->value) ||
+        !std::isfinite(begin->value))
+        return peak;
+    return begin->value;
+}
+
 void HeatRaster::update(const QList<ChartLine> &lines, qint64 longestGap, TimeRange range, QSize size,
                         const LoadColors &colors)
 {

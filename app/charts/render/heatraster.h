@@ -29,6 +29,8 @@ public:
     const QImage &image() const { return m_image; }
     /// Returns the part of the picture that shows the range of the last update.
     QRectF visiblePart() const;
+    /// Returns the value that a pixel shows of a line; nothing: the line has none there. `time`: ms since epoch.
+    std::optional<double> valueAt(const ChartLine &line, qint64 time) const;
     int paintedColumns() const { return m_paintedColumns; } ///< in the last update
 
 private:

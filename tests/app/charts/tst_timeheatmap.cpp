@@ -24,6 +24,7 @@ private Q_SLOTS:
     void initTestCase();
     void rowsHaveTheColorsOfTheirValues();
     void peaksAreKept();
+    void valuesAreThoseOfThePixels();
     void gapsStayEmpty();
     void manyLinesShareRows();
     void everyFiniteNumberIsDrawn();
@@ -102,6 +103,33 @@ void TestTimeHeatMap::peaksAreKept()
     for (int x = 0; x < raster.image().width(); ++x)
         peaks += raster.image().pixel(x, 0) == lightColors().of(97) ? 1 : 0;
     QCOMPARE(peaks, 1);
+}
+
+/// What the crosshair lists is what the eye sees: the peak of dense values, and the next one between sparse values.
+void TestTimeHeatMap::valuesAreThoseOfThePixels()
+{
+    ChartLine dense{u"CPU 0"_s, 0, {}};
+    ChartLine sparse{u"CPU 1"_s, 1, {}};
+    for (qint64 time = chartEnd - 5 * minute; time <= chartEnd; time += 100)
+        dense.values.append({time, time == chartEnd - minute ? 97.0 : 20.0});
+    for (qint64 time = chartEnd - 5 * minute; time <= chartEnd; time += 13'000)
+        sparse.values.append({time, time < chartEnd - minute ? 30.0 : 70.0});
+    sparse.values[4].value = std::numeric_limits<double>::quiet_NaN();
+    const TimeRange range{chartEnd - 5 * minute, chartEnd};
+    HeatRaster raster;
+    raster.update({dense, sparse}, gap, range, {50, 10}, lightColors());
+    const QImage &picture = raster.image();
+    const QRectF part = raster.visiblePart();
+    for (qint64 time = range.from; time < range.to; time += 1000) {
+        const double share = static_cast<double>(time - range.from) / static_cast<double>(range.length());
+        const auto x = static_cast<int>(part.left() + part.width() * share + 1e-6);
+        for (const auto &[row, line] : {std::pair(0, &dense), std::pair(1, &sparse)}) {
+            const std::optional<double> value = raster.valueAt(*line, time);
+            QCOMPARE(picture.pixel(x, row), value ? lightColors().of(*value) : qRgba(0, 0, 0, 0));
+        }
+    }
+    QCOMPARE(raster.valueAt(dense, chartEnd - minute).value_or(0), 97.0);
+    QVERIFY(!raster.valueAt(sparse, chartEnd - 5 * minute + 50'000)); // before the gap's mark
 }
 
 void TestTimeHeatMap::gapsStayEmpty()
