@@ -224,7 +224,8 @@ std::optional<Crosshair> TimeHeatMap::crosshair() const
         return {};
     QList<CrosshairRow> rows;
     const LoadColors own = colors();
-    for (const ChartLine &line : m_pointed ? QList{m_content.lines[*m_pointed]} : m_content.lines) {
+    const QList<ChartLine> shown = m_pointed ? QList{m_content.lines[*m_pointed]} : m_content.lines;
+    for (const ChartLine &line : shown) {
         if (const std::optional<double> value = m_raster.valueAt(line, *m_crosshair))
             rows.append({line.label, valueText(*value, unit()).joined(), *value, QColor(own.of(*value)), true, {}});
     }
