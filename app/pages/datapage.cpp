@@ -3,6 +3,7 @@
 
 #include "app/state/clocktime.h"
 #include "app/style/controlstyle.h"
+#include "app/style/sizes.h"
 #include "app/widgets/pushbutton.h"
 
 #include <QAction>
@@ -26,6 +27,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto confirmationTime = 1500ms; // how long the button shows "Copied"
+const QList<double> columnShares = {0.45, 0.3};
 
 /// A text that is not JSON is one value.
 JsonNode valueOf(const QByteArray &json)
@@ -49,12 +51,15 @@ DataPage::DataPage(QWidget *parent)
     , m_remark(new ElidingLabel(TextSize::Small, QFont::Normal, this))
     , m_stack(new QStackedWidget(this))
     , m_table(new ItemView(ItemView::Form::Table, m_stack))
+    , m_cards(new CardDelegate(
+          CardDelegate::Main::Text, [this](const QModelIndex &row) { return cardOf(row); }, m_table))
     , m_trees(new RecordView(m_stack))
     , m_empty(new EmptyPage(m_stack))
 {
     m_rows.setSourceModel(&m_readings);
     m_table->setModel(&m_rows);
-    m_table->setShares({0.45, 0.3});
+    m_table->setShares(columnShares);
+    m_table->setTextElideMode(Qt::ElideMiddle); // names often differ at their end
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->header()->setSortIndicatorClearable(true);
     m_table->header()->setSortIndicator(-1, Qt::AscendingOrder); // initially in the function's order
@@ -170,6 +175,45 @@ void DataPage::showEvent(QShowEvent *event)
     Page::showEvent(event);
 }
 
+void DataPage::resizeEvent(QResizeEvent *event)
+{
+    setCards(width() < narrowPage);
+    Page::resizeEvent(event);
+}
+
+/// Cards are in the original order, under the headings of their groups.
+void DataPage::setCards(bool cards)
+{
+    if (m_table->isHeaderHidden() == cards)
+        return;
+    if (cards)
+        m_table->header()->setSortIndicator(-1, Qt::AscendingOrder);
+    m_table->setHeaderHidden(cards);
+    m_table->setColumnHidden(ReadingsModel::Value, cards);
+    m_table->setColumnHidden(ReadingsModel::Origin, cards);
+    m_table->setUniformRowHeights(!cards);
+    m_table->setItemDelegateForColumn(ReadingsModel::Name, cards ? m_cards : nullptr);
+    m_table->setShares(cards ? QList<double>{1} : columnShares);
+}
+
+Card DataPage::cardOf(const QModelIndex &row) const
+{
+    const QModelIndex value = row.siblingAtColumn(ReadingsModel::Value);
+    const QModelIndex previous = row.siblingAtRow(row.row() - 1);
+    const QString name = row.data().toString();
+    const QString group = groupOf(row);
+    const QString exact = value.data(Qt::ToolTipRole).toString();
+    return {.heading = previous.isValid() && groupOf(previous) == group ? QString() : group,
+            .title = name,
+            .text = value.data().toString(),
+            .toolTip = name + '\n'_L1 + (exact.isEmpty() ? value.data().toString() : exact)};
+}
+
+QString DataPage::groupOf(const QModelIndex &row) const
+{
+    return m_readings.isMeasured(m_rows.mapToSource(row).row()) ? tr("Measurement") : tr("Result");
+}
+
 void DataPage::showNow()
 {
     m_copy->setEnabled(m_record.has_value());
@@ -256,7 +300,8 @@ QList<Sheet::Row> DataPage::help() const
 {
     return {
         {tr("Table"), tr("All values of the newest result and its measurement. "
-                         "Type to search names and values.")},
+                         "Type to search names and values. Numbers have up to six digits; the tooltip and "
+                         "copies have them all.")},
         {tr("Tree"), tr("Both as JSON, in the original order.")},
         {tr("Copy"), tr("Copies the result, the measurement or the selection as JSON.")},
     };

@@ -7,6 +7,7 @@
 #include "app/pages/statustext.h"
 #include "app/state/readingsmodel.h"
 #include "app/state/sortedrows.h"
+#include "app/widgets/carddelegate.h"
 #include "app/widgets/segmentedcontrol.h"
 
 class QLineEdit;
@@ -15,7 +16,8 @@ class QStackedWidget;
 
 namespace pulse {
 
-/// The newest result and its measurement: as a table that can be searched, or as trees.
+/// The newest result and its measurement: as a table that can be searched, or as trees. On a narrow page, the table has
+/// a card for each value.
 class DataPage : public Page
 {
     Q_OBJECT
@@ -43,10 +45,14 @@ protected:
     void retranslate() override;
     void paintEvent(QPaintEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void setUpLayout();
     void setUpCopying();
+    void setCards(bool cards);
+    Card cardOf(const QModelIndex &row) const;
+    QString groupOf(const QModelIndex &row) const;
     void showNow();
     void showTable();
     void showCount();
@@ -71,6 +77,7 @@ private:
     ElidingLabel *m_remark;
     QStackedWidget *m_stack;
     ItemView *m_table;
+    CardDelegate *m_cards; // draws the names on a narrow page
     RecordView *m_trees;
     EmptyPage *m_empty;
 };

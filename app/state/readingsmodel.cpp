@@ -2,6 +2,7 @@
 #include "app/state/readingsmodel.h"
 
 #include "app/state/itemroles.h"
+#include "app/state/numbertext.h"
 #include "app/state/rowsync.h"
 #include "common/core/literals.h"
 #include "common/metrics/shownname.h"
@@ -10,6 +11,11 @@ namespace pulse {
 namespace {
 
 using Kind = JsonNode::Kind;
+
+QVariant alignmentOf(int column)
+{
+    return column == ReadingsModel::Value ? QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+}
 
 } // namespace
 
@@ -128,7 +134,9 @@ QString ReadingsModel::textOf(const Row &row, int column) const
     case Name:
         return row.isWhole ? tr("(whole value)") : shownName(row.name);
     case Value:
-        return row.kind == Kind::Rest ? tr("the rest is not shown") : oneLine(row.text);
+        if (row.kind == Kind::Rest)
+            return tr("the rest is not shown");
+        return oneLine(row.kind == Kind::Number ? sixDigits(row.text) : row.text);
     default:
         return row.isMeasured ? tr("measurement") : tr("result");
     }
@@ -155,6 +163,12 @@ QVariant ReadingsModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return textOf(row, index.column());
+    case Qt::ToolTipRole:
+        return index.column() == Value && row.kind == Kind::Number && sixDigits(row.text) != row.text
+                   ? QVariant(oneLine(row.text))
+                   : QVariant();
+    case Qt::TextAlignmentRole:
+        return alignmentOf(index.column());
     case SortRole:
         return orderOf(row, index.column());
     case QuietRole:
@@ -167,6 +181,8 @@ QVariant ReadingsModel::data(const QModelIndex &index, int role) const
 
 QVariant ReadingsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return alignmentOf(section);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

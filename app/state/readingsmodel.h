@@ -11,6 +11,7 @@ namespace pulse {
 
 /// All values of a result and its measurement, one row each, under dotted names ("a.b", "a.0.1"), in their original
 /// order; those of the result are first. Rows keep their place in a view when values with the same names are set.
+/// Numbers are shown with at most six significant digits, and exactly in the tooltip and as JSON.
 class ReadingsModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -30,6 +31,7 @@ public:
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    bool isMeasured(int row) const { return m_rows[row].isMeasured; }
 
 private:
     struct Row

@@ -25,8 +25,11 @@ bool SortedRows::filterAcceptsRow(int row, const QModelIndex &parent) const
     if (m_searchText.isEmpty())
         return true;
     for (int column = 0; column < sourceModel()->columnCount(parent); ++column) {
-        const QString text = sourceModel()->index(row, column, parent).data().toString();
-        if (text.contains(m_searchText, Qt::CaseInsensitive))
+        const QModelIndex cell = sourceModel()->index(row, column, parent);
+        const auto contains = [&](int role) {
+            return cell.data(role).toString().contains(m_searchText, Qt::CaseInsensitive);
+        };
+        if (contains(Qt::DisplayRole) || contains(Qt::ToolTipRole))
             return true;
     }
     return false;

@@ -5,8 +5,8 @@
 
 namespace pulse {
 
-/// The rows of a table that contain a text in any column, sorted by the column that the user chose, or not at all;
-/// numbers are sorted before texts.
+/// The rows of a table that contain a text in any column or its tooltip, sorted by the column that the user chose, or
+/// not at all; numbers are sorted before texts.
 class SortedRows : public QSortFilterProxyModel
 {
     Q_OBJECT

@@ -93,15 +93,18 @@ void drawTabular(QPainter &painter, QPointF at, const QString &text, Qt::Alignme
     });
 }
 
-QString elidedTabular(const QFontMetricsF &metrics, const QString &text, double width)
+QString elidedTabular(const QFontMetricsF &metrics, const QString &text, double width, Qt::TextElideMode mode)
 {
     if (tabularWidth(metrics, text) <= width)
         return text;
     const QString ellipsis = u"…"_s;
-    QString rest = text;
-    while (!rest.isEmpty() && tabularWidth(metrics, rest + ellipsis) > width)
-        rest.chop(1);
-    return rest + ellipsis;
+    for (qsizetype kept = text.size() - 1; kept > 0; --kept) {
+        const qsizetype tail = mode == Qt::ElideMiddle ? kept / 2 : 0;
+        const QString elided = text.left(kept - tail) + ellipsis + text.right(tail);
+        if (tabularWidth(metrics, elided) <= width)
+            return elided;
+    }
+    return ellipsis;
 }
 
 } // namespace pulse

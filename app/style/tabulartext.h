@@ -14,7 +14,9 @@ double tabularWidth(const QFontMetricsF &metrics, const QString &text);
 /// Draws with the painter's font and pen; `at` is the begin, middle or end of the text on the baseline.
 void drawTabular(QPainter &painter, QPointF at, const QString &text, Qt::AlignmentFlag align = Qt::AlignLeft);
 
-/// Returns the text, or its beginning with an ellipsis if it is wider than `width` (px).
-QString elidedTabular(const QFontMetricsF &metrics, const QString &text, double width);
+/// Returns the text; if it is wider than `width` (px), its beginning with an ellipsis, or with Qt::ElideMiddle its
+/// beginning and its end with an ellipsis between them.
+QString elidedTabular(const QFontMetricsF &metrics, const QString &text, double width,
+                      Qt::TextElideMode mode = Qt::ElideRight);
 
 } // namespace pulse

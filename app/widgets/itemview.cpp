@@ -39,7 +39,7 @@ public:
     {
         const QRect cell = option.rect.adjusted(cellPadding, 0, -cellPadding, 0);
         const QFontMetricsF metrics(option.font);
-        const QString text = elidedTabular(metrics, index.data().toString(), cell.width());
+        const QString text = elidedTabular(metrics, index.data().toString(), cell.width(), option.textElideMode);
         const bool atRight = (index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
         const double x = atRight ? cell.right() + 1 - tabularWidth(metrics, text) : cell.left();
         const double y = cell.top() + (cell.height() + metrics.ascent() - metrics.descent()) / 2;
@@ -52,10 +52,12 @@ public:
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                    const QModelIndex &index) override
     {
-        const QString text = index.data().toString();
-        if (event->type() != QEvent::ToolTip || sizeHint(option, index).width() <= option.rect.width())
+        if (event->type() != QEvent::ToolTip)
             return QStyledItemDelegate::helpEvent(event, view, option, index);
-        QToolTip::showText(event->globalPos(), plainToolTip(text), view);
+        QString text = index.data(Qt::ToolTipRole).toString();
+        if (text.isEmpty() && sizeHint(option, index).width() > option.rect.width())
+            text = index.data().toString();
+        QToolTip::showText(event->globalPos(), plainToolTip(text), view); // an empty text hides the tooltip
         return true;
     }
 

@@ -9,8 +9,9 @@
 namespace pulse {
 
 /// The common look of tables and trees: flat, rows of 28 px, digits of equal width, the row under the mouse and the
-/// selected row tinted over their whole width. Texts that do not fit end in an ellipsis and have a tooltip. Models mark
-/// less important texts with QuietRole (app/state/itemroles.h).
+/// selected row tinted over their whole width. Texts that do not fit are elided as textElideMode() says and have a
+/// tooltip; that of a model (Qt::ToolTipRole) is shown in any case. Models mark less important texts with QuietRole
+/// (app/state/itemroles.h).
 class ItemView : public Adaptive<QTreeView>
 {
     Q_OBJECT

@@ -1162,16 +1162,24 @@
         <translation>Copiar</translation>
     </message>
     <message>
-        <source>All values of the newest result and its measurement. Type to search names and values.</source>
-        <translation>Todos os valores do último resultado e da medição correspondente. Digite para buscar nomes e valores.</translation>
-    </message>
-    <message>
         <source>Both as JSON, in the original order.</source>
         <translation>Os dois em JSON, na ordem original.</translation>
     </message>
     <message>
         <source>Copies the result, the measurement or the selection as JSON.</source>
         <translation>Copia o resultado, a medição ou a seleção em JSON.</translation>
+    </message>
+    <message>
+        <source>Measurement</source>
+        <translation>Medição</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>All values of the newest result and its measurement. Type to search names and values. Numbers have up to six digits; the tooltip and copies have them all.</source>
+        <translation>Todos os valores do último resultado e da medição dele. Digite para buscar nomes e valores. Os números têm até seis dígitos; a dica e as cópias têm todos.</translation>
     </message>
 </context>
 <context>

@@ -22,6 +22,8 @@ class TestDataPage : public QObject
 private Q_SLOTS:
     void initTestCase();
     void dataAreShownInATable();
+    void numbersAreShortButExactInTheTooltip();
+    void narrowPageShowsCards();
     void dataAreShownAsTrees();
     void missingMeasurementIsExplained();
     void dataThatAreNotJsonAreShownAsText();
@@ -71,6 +73,49 @@ void TestDataPage::dataAreShownInATable()
     QCOMPARE(table.visualRect(table.model()->index(0, 0)).height(), 28);
     page.showRecord({});
     QVERIFY(says(page, "No result yet"));
+}
+
+void TestDataPage::numbersAreShortButExactInTheTooltip()
+{
+    DataPage page;
+    showAt(page, {1100, 700});
+    page.showRecord(Record{.time = 1, .output = R"({"a": 12.345678901234567, "b": 1.5})", .input = {}});
+    ItemView &table = tableOf(page);
+    const QModelIndex value = table.model()->index(0, ReadingsModel::Value);
+    QCOMPARE(value.data().toString(), u"12.3457"_s);
+    QCOMPARE(value.data(Qt::ToolTipRole).toString(), u"12.345678901234567"_s);
+    QVERIFY((value.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0);
+    QVERIFY(table.model()->index(1, ReadingsModel::Value).data(Qt::ToolTipRole).toString().isEmpty());
+    table.setCurrentIndex(value);
+    QTest::keySequence(&table, QKeySequence::Copy);
+    QCOMPARE(clipboard(), u"{\n    \"a\": 12.345678901234567\n}"_s);
+    page.findChild<QLineEdit *>()->setText(u"45678901"_s);
+    QCOMPARE(table.model()->rowCount(), 1);
+}
+
+/// Each value has a card; the headings "Result" and "Measurement" replace the column "From".
+void TestDataPage::narrowPageShowsCards()
+{
+    DataPage page;
+    showAt(page, {360, 600});
+    page.showRecord(Record{.time = 1, .output = R"({"x": 1, "y": 2})", .input = R"({"z": 3})"});
+    ItemView &table = tableOf(page);
+    const auto height = [&table](int row) { return table.visualRect(table.model()->index(row, 0)).height(); };
+    QVERIFY(table.isHeaderHidden());
+    QVERIFY(table.isColumnHidden(ReadingsModel::Value));
+    QVERIFY(table.isColumnHidden(ReadingsModel::Origin));
+    QTRY_COMPARE(table.visualRect(table.model()->index(0, 0)).width(), table.viewport()->width());
+    QVERIFY(height(0) > height(1)); // it is below a heading
+    QCOMPARE(height(2), height(0));
+    page.findChild<QLineEdit *>()->setText(u"y"_s); // now the first of the result
+    QTRY_VERIFY(height(0) > ItemView::rowHeight * 2);
+    page.findChild<QLineEdit *>()->clear();
+    table.setCurrentIndex(table.model()->index(1, 0));
+    QTest::keySequence(&table, QKeySequence::Copy);
+    QCOMPARE(clipboard(), u"{\n    \"y\": 2\n}"_s);
+    page.resize(1100, 700);
+    QTRY_COMPARE(height(0), ItemView::rowHeight);
+    QVERIFY(!table.isColumnHidden(ReadingsModel::Value));
 }
 
 void TestDataPage::dataAreShownAsTrees()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/state/jsontreemodel.h"
+#include "app/state/numbertext.h"
 #include "app/state/readingsmodel.h"
 #include "app/state/sortedrows.h"
 #include "common/core/literals.h"
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void initTestCase();
     void readingsAreFlat();
     void emptyAndUnprintableNamesAreVisible();
+    void numbersHaveSixDigits_data();
+    void numbersHaveSixDigits();
     void readingsChangeInPlace();
     void readingsAreReturnedAsJson();
     void readingsAreSortedByNameAndNumber();
@@ -68,6 +71,43 @@ void TestReadingsModel::emptyAndUnprintableNamesAreVisible()
     const JsonNode whole = node("7");
     readings.show(&whole, nullptr);
     QCOMPARE(column(readings, ReadingsModel::Name), QStringList{u"(whole value)"_s});
+}
+
+void TestReadingsModel::numbersHaveSixDigits_data()
+{
+    QTest::addColumn<QString>("number");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("short") << "1.0"
+                           << "1.0";
+    QTest::newRow("six digits") << "-0.00123456"
+                                << "-0.00123456";
+    QTest::newRow("integer") << "123456"
+                             << "123456";
+    QTest::newRow("exponent") << "1e-300"
+                              << "1e-300";
+    QTest::newRow("long") << "0.33333333333333333"
+                          << "0.333333";
+    QTest::newRow("small") << "0.0000123456789"
+                           << "1.23457e-05";
+    QTest::newRow("bytes") << "25276502016"
+                           << "25.2765 G";
+    QTest::newRow("negative") << "-1234567"
+                              << "-1.23457 M";
+    QTest::newRow("almost a million") << "999999.96"
+                                      << "1 M";
+    QTest::newRow("almost a billion") << "999999999"
+                                      << "1 G";
+    QTest::newRow("huge") << "1234567890123456789012345"
+                          << "1.23457e+24";
+    QTest::newRow("not finite") << "1234567e400"
+                                << "1234567e400";
+}
+
+void TestReadingsModel::numbersHaveSixDigits()
+{
+    QFETCH(QString, number);
+    QFETCH(QString, text);
+    QCOMPARE(sixDigits(number), text);
 }
 
 void TestReadingsModel::readingsChangeInPlace()

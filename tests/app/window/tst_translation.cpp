@@ -113,7 +113,7 @@ bool isData(const QString &text, const QString &data)
     static const QSet<QString> known =
         wordsOf(u"Pulseboard CPU English Português Brasil B kB MB GB KiB MiB GiB MHz GHz ms "
                 "s "
-                "min h d F1 F10 F11 Menu Ctrl Shift Space Left Right L OK Cancel Yes No "
+                "M G T min h d F1 F10 F11 Menu Ctrl Shift Space Left Right L OK Cancel Yes No "
                 "redis rediss http host"_s);
     return (wordsOf(outside(text)) - known - wordsOf(data)).isEmpty();
 }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/widgets/carddelegate.h"
+
+#include "app/style/plaintooltip.h"
+#include "app/style/sizes.h"
+#include "app/style/tabulartext.h"
+#include "app/style/theme.h"
+
+#include <QAbstractItemView>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <utility>
+
+namespace pulse {
+namespace {
+
+constexpr int lineHeight = 20;
+constexpr int cardHeight = 2 * lineHeight + gap;
+constexpr int headingHeight = 28;
+
+/// Draws a text in the middle of the height of `line`.
+void drawText(QPainter &painter, const QRectF &line, const QString &text, Qt::AlignmentFlag align = Qt::AlignLeft)
+{
+    const QFontMetricsF metrics(painter.font());
+    const double baseline = line.center().y() + (metrics.ascent() - metrics.descent()) / 2;
+    drawTabular(painter, {align == Qt::AlignLeft ? line.left() : line.right(), baseline}, text, align);
+}
+
+/// Returns the place of the line in the card, counted from 0.
+QRectF lineOf(const QRectF &card, int number)
+{
+    return {card.left(), card.top() + gap / 2.0 + number * lineHeight, card.width(), lineHeight};
+}
+
+} // namespace
+
+CardDelegate::CardDelegate(Main main, CardOf cardOf, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_main(main)
+    , m_cardOf(std::move(cardOf))
+{
+}
+
+void CardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Card card = m_cardOf(index);
+    const Theme &theme = Theme::current();
+    const auto use = [&](TextSize size, const QColor &color, QFont::Weight weight = QFont::Normal) {
+        painter->setFont(sized(option.font, size, weight));
+        painter->setPen(color);
+    };
+    const auto elided = [&](const QString &text, double width, Qt::TextElideMode mode) {
+        return elidedTabular(QFontMetricsF(painter->font()), text, width, mode);
+    };
+    QRectF rect = QRectF(option.rect).adjusted(gap, 0, -gap, 0);
+    painter->save();
+    if (!card.heading.isEmpty()) {
+        use(TextSize::Normal, theme.text, QFont::DemiBold);
+        drawText(*painter, {rect.left(), rect.top(), rect.width(), headingHeight}, card.heading);
+        rect.setTop(rect.top() + headingHeight);
+    }
+    use(TextSize::Small, theme.dim);
+    const double remarkWidth = tabularWidth(QFontMetricsF(painter->font()), card.remark);
+    drawText(*painter, lineOf(rect, 0), card.remark, Qt::AlignRight);
+
+    const bool isTitleMain = m_main == Main::Title;
+    use(isTitleMain ? TextSize::Normal : TextSize::Small, isTitleMain ? theme.text : theme.dim);
+    const double titleWidth = rect.width() - (card.remark.isEmpty() ? 0 : remarkWidth + gap);
+    drawText(*painter, lineOf(rect, 0), elided(card.title, titleWidth, Qt::ElideMiddle));
+    use(isTitleMain ? TextSize::Small : TextSize::Normal, isTitleMain ? theme.dim : theme.text);
+    drawText(*painter, lineOf(rect, 1), elided(card.text, rect.width(), Qt::ElideRight));
+    painter->restore();
+}
+
+QSize CardDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+{
+    return {0, cardHeight + (m_cardOf(index).heading.isEmpty() ? 0 : headingHeight)}; // as wide as the view
+}
+
+bool CardDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                             const QModelIndex &index)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QToolTip::showText(event->globalPos(), index.isValid() ? plainToolTip(m_cardOf(index).toolTip) : QString(), view);
+    return true;
+}
+
+} // namespace pulse
