@@ -4,17 +4,12 @@
 #include "common/core/literals.h"
 #include "common/core/programs.h"
 #include "common/redis/redissettings.h"
+#include "common/results/samplefunction.h"
 
 #include <QDir>
 #include <QFile>
 
 #include <algorithm>
-
-// Resources in a static library are linked only if they are initialized, outside of any namespace.
-static void initHandlers()
-{
-    Q_INIT_RESOURCE(handlers);
-}
 
 namespace pulse {
 namespace {
@@ -98,9 +93,10 @@ Result<void> LocalStack::prepareFolder()
         return Error{u"No temporary folder can be created in %1: %2"_s.arg(base, m_folder->errorString())};
     if (!m_settings.function.isEmpty())
         return {};
-    initHandlers();
     m_settings.function = m_folder->filePath(u"metrics.py"_s);
-    if (!QFile::copy(u":/handlers/metrics.py"_s, m_settings.function))
+    QFile file(m_settings.function);
+    const QByteArray source = sampleFunction();
+    if (!file.open(QIODevice::WriteOnly) || file.write(source) != source.size() || !file.flush())
         return Error{u"The sample function cannot be written to %1"_s.arg(m_settings.function)};
     return {};
 }
