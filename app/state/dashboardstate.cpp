@@ -2,6 +2,7 @@
 #include "app/state/dashboardstate.h"
 
 #include "app/state/seriescsv.h"
+#include "common/results/outcome.h"
 
 #include <QCoreApplication>
 
@@ -51,6 +52,7 @@ void DashboardState::forget()
     m_reportedLoadFailure.clear();
     m_clock = SourceClock();
     m_report = {};
+    m_calls = {};
     handleHistory({});
     m_time.resume();
     Q_EMIT sourceReplaced();
@@ -96,6 +98,7 @@ void DashboardState::handleStatus(const SourceStatus &status)
 void DashboardState::handleReport(const FunctionReport &report)
 {
     m_report = report;
+    m_calls.add(report);
     const qint64 known = m_newestFailure;
     for (auto it = report.failures.crbegin(); it != report.failures.crend(); ++it) {
         if (it->time > known)
@@ -214,6 +217,25 @@ std::optional<Failure> DashboardState::failureNear(qint64 time) const
     const auto nearest = std::ranges::min_element(m_report.failures, {}, distance);
     const bool isNear = nearest != m_report.failures.end() && distance(*nearest) <= m_store.longestGap() / 2;
     return isNear ? std::optional(*nearest) : std::nullopt;
+}
+
+/// A call leaves a result or a failure, unless it returned nothing.
+RecentCalls DashboardState::recentCalls() const
+{
+    constexpr std::size_t most = 20;
+    const auto returnedNothing = [](const OutcomeCount &one) {
+        return outcomeNamed(one.outcome) == Outcome::Nothing && one.count > 0;
+    };
+    if (!m_report.status || std::ranges::any_of(m_report.status->outcomes, returnedNothing))
+        return {};
+    RecentCalls recent;
+    std::size_t failures = 0; // from the newest on
+    for (const Failure &failure : m_report.failures) {
+        if (++failures + m_store.countAfter(failure.time) <= most)
+            ++recent.failed;
+    }
+    recent.calls = static_cast<int>(std::min(most, failures + m_store.size()));
+    return recent;
 }
 
 QByteArray DashboardState::csv() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/state/callhistory.h"
 #include "app/state/eventsmodel.h"
 #include "app/state/samplestore.h"
 #include "app/state/timewindow.h"
@@ -14,6 +15,15 @@
 #include <functional>
 
 namespace pulse {
+
+/// How many of the newest calls failed.
+struct RecentCalls
+{
+    int calls = 0; ///< at most 20; 0: unknown
+    int failed = 0;
+
+    bool operator==(const RecentCalls &) const = default;
+};
 
 /// Everything that a dashboard knows about its source, without any widget: status, records, series, the function's
 /// report, events, the visible time range, values for export. It moves the time window when data arrive and time
@@ -41,6 +51,10 @@ public:
 
     const SampleStore &store() const { return m_store; }
     const FunctionReport &report() const { return m_report; }
+    const CallHistory &calls() const { return m_calls; }
+    /// Unknown if the runtime reports no status, or if calls returned nothing, since their times are not known.
+    RecentCalls recentCalls() const;
+    bool canChooseFunction() const { return m_source && m_source->canChooseFunction(); }
     /// The source's status, with kind NotJson if the store cannot read the newest result.
     SourceStatus status() const;
     Freshness freshness() const; ///< of the newest shown result
@@ -81,6 +95,7 @@ private:
     ResultSource *m_source = nullptr; // not owned
     SourceStatus m_status;
     FunctionReport m_report;
+    CallHistory m_calls;
     QString m_notJson; // in English: why the newest result cannot be read; empty: it can
     SampleStore m_store;
     std::function<ClockReading()> m_readClock;

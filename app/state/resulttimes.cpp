@@ -43,6 +43,11 @@ void ResultTimes::insert(qint64 time)
         m_times.insert(at, time);
 }
 
+std::size_t ResultTimes::countAfter(qint64 time) const
+{
+    return static_cast<std::size_t>(m_times.end() - std::ranges::upper_bound(m_times, time));
+}
+
 void ResultTimes::dropFrom(qint64 time)
 {
     m_times.erase(std::ranges::lower_bound(m_times, time), m_times.end());

@@ -22,9 +22,10 @@ public:
     bool isEmpty() const { return m_times.empty(); }
     std::size_t size() const { return m_times.size(); }
     qint64 newest() const { return m_times.back(); } ///< there must be one
-    void insert(qint64 time);                        ///< does nothing if the time is known
-    void dropFrom(qint64 time);                      ///< this time and later ones
-    void dropUntil(qint64 time);                     ///< this time and earlier ones
+    std::size_t countAfter(qint64 time) const;
+    void insert(qint64 time);    ///< does nothing if the time is known
+    void dropFrom(qint64 time);  ///< this time and later ones
+    void dropUntil(qint64 time); ///< this time and earlier ones
 
     std::optional<qint64> usualPeriod() const; ///< ms between results: the median of the last ones
     qint64 period() const;                     ///< the same, or the assumed period

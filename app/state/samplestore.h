@@ -55,7 +55,8 @@ public:
     const MetricFamilies &families() const { return m_families; }
 
     bool isEmpty() const { return m_results.isEmpty(); }
-    std::size_t size() const { return m_results.size(); }                         ///< results
+    std::size_t size() const { return m_results.size(); } ///< results
+    std::size_t countAfter(qint64 time) const { return m_results.countAfter(time); }
     std::optional<qint64> newestTime() const;                                     ///< of a result
     std::optional<qint64> oldestTime() const;                                     ///< of any value
     std::optional<qint64> usualPeriod() const { return m_results.usualPeriod(); } ///< see ResultTimes, as the next two

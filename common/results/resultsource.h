@@ -49,6 +49,8 @@ public:
     virtual void open() = 0; ///< connects now, also instead of waiting for the next attempt
     virtual SourceStatus status() const = 0;
     virtual FunctionReport report() const = 0; ///< the last report
+    /// Returns whether the function runs because of this source, so that the user can replace it.
+    virtual bool canChooseFunction() const { return false; }
     /// Called after the UI language changed, since SourceStatus::where may be a text in that language.
     virtual void retranslate() {}
 

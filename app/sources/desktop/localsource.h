@@ -15,6 +15,7 @@ public:
     explicit LocalSource(LocalMachine::Options options, QObject *parent = nullptr);
 
     void open() override;
+    bool canChooseFunction() const override { return true; }
 
 protected:
     QString where() const final;

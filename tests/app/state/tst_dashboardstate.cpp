@@ -23,6 +23,9 @@ private Q_SLOTS:
     void crossingsAreEventsWithTitlesOfTheTime();
     void failuresAreReportedOnce();
     void failureNearAMomentIsFound();
+    void failuresOfTheLastCallsAreCounted();
+    void callsWithoutATraceAreNotCounted();
+    void durationsOfCallsAreKept();
     void anotherSourceLeavesNothingBehind();
     void languageRewritesEventsAndReachesTheSource();
     void valuesInSightAreExported();
@@ -84,6 +87,21 @@ struct Known
     Source source;
     DashboardState state;
 };
+
+/// Returns the report after a call, with failures at those seconds, the newest first.
+FunctionReport reportAt(int second, const QList<int> &failures)
+{
+    FunctionReport report{.status = FunctionStatus(), .failures = {}, .problem = {}};
+    report.status->lastCall = start + second * 1000;
+    report.status->lastDuration = 0.002;
+    for (const int one : failures) {
+        report.failures.append(Failure());
+        report.failures.last().time = start + one * 1000;
+        report.failures.last().outcome = u"raised"_s;
+        report.failures.last().duration = 0.005;
+    }
+    return report;
+}
 
 } // namespace
 
@@ -194,6 +212,59 @@ void TestDashboardState::failureNearAMomentIsFound()
     Q_EMIT known.source.reportChanged(report);
     QVERIFY(known.state.failureNear(start + 1000));
     QVERIFY(!known.state.failureNear(start + 60'000));
+}
+
+/// Of 25 results and three failures, the oldest failure is not among the last 20 calls.
+void TestDashboardState::failuresOfTheLastCallsAreCounted()
+{
+    Known known;
+    QCOMPARE(known.state.recentCalls(), RecentCalls());
+    Q_EMIT known.source.reportChanged(reportAt(0, {}));
+    known.add(0, R"({"a": 1})");
+    QCOMPARE(known.state.recentCalls(), (RecentCalls{1, 0}));
+    for (int second = 1; second < 25; ++second)
+        known.add(2 * second, R"({"a": 1})");
+    Q_EMIT known.source.reportChanged(reportAt(48, {41, 21, 5}));
+    QCOMPARE(known.state.recentCalls(), (RecentCalls{20, 2}));
+    Source other;
+    known.state.follow(other);
+    QCOMPARE(known.state.recentCalls(), RecentCalls());
+}
+
+void TestDashboardState::callsWithoutATraceAreNotCounted()
+{
+    Known known;
+    known.add(0, R"({"a": 1})");
+    FunctionReport report = reportAt(1, {1});
+    report.status->outcomes = {{u"success"_s, 1}, {u"nothing"_s, 1}, {u"raised"_s, 1}};
+    Q_EMIT known.source.reportChanged(report);
+    QCOMPARE(known.state.recentCalls(), RecentCalls());
+    report.status.reset(); // another project's runtime
+    Q_EMIT known.source.reportChanged(report);
+    QCOMPARE(known.state.recentCalls(), RecentCalls());
+}
+
+/// Each report adds its last call, and the failures that are not known yet.
+void TestDashboardState::durationsOfCallsAreKept()
+{
+    Known known;
+    const CallHistory &calls = known.state.calls();
+    const TimeRange all{start - 100'000, start + 100'000};
+    QVERIFY(calls.isEmpty());
+    Q_EMIT known.source.reportChanged(reportAt(0, {-50}));
+    Q_EMIT known.source.reportChanged(reportAt(2, {1, -50}));
+    Q_EMIT known.source.reportChanged(reportAt(2, {1, -50}));
+    QCOMPARE(calls.start(), start);
+    QCOMPARE(calls.durations(all, {}),
+             (QList<TimedValue>{{start - 50'000, 5}, {start, 2}, {start + 1000, 5}, {start + 2000, 2}}));
+    QCOMPARE(calls.failures(all), (QList<TimedValue>{{start - 50'000, 5}, {start + 1000, 5}}));
+    QCOMPARE(calls.failures({start, start + 500}), QList<TimedValue>());
+    QCOMPARE(calls.longestGap({start, start + 2000}), 3000);
+    Q_EMIT known.source.reportChanged(reportAt(6 * 3600 + 1, {}));
+    QCOMPARE(calls.durations({start - 100'000, start + 7 * 3'600'000}, {}).constFirst(), (TimedValue{start + 1000, 5}));
+    Source other;
+    known.state.follow(other);
+    QVERIFY(calls.isEmpty());
 }
 
 void TestDashboardState::anotherSourceLeavesNothingBehind()
