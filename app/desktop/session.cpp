@@ -4,9 +4,14 @@
 #include "app/desktop/connections/connectiondialog.h"
 #include "app/sources/desktop/tunnelsource.h"
 
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace pulse {
+
 Session::Session(const Connection &connection, const MainWindow::Options &options, QSettings *settings)
     : m_connection(connection)
     , m_source(makeSource(connection))
@@ -17,6 +22,7 @@ Session::Session(const Connection &connection, const MainWindow::Options &option
         m_secrets.emplace(*settings);
     }
     connect(m_window.get(), &MainWindow::connectionRequested, this, [this] { askForConnection(); });
+    connect(m_window.get(), &MainWindow::functionRequested, this, &Session::chooseFunction);
     connect(m_window.get(), &MainWindow::retranslated, this, &Session::offerConnections);
     keep(connection);
     watchPrompts();
@@ -179,6 +185,21 @@ void Session::askForConnection(const QString &problem)
     }
     if (!problem.isEmpty())
         m_dialog->showProblem(problem);
+}
+
+/// Lets this machine run a file that the user chooses. A named connection keeps its function.
+void Session::chooseFunction()
+{
+    const QString &current = m_connection.function;
+    const QString folder = current.isEmpty() ? QDir::homePath() : QFileInfo(current).absolutePath();
+    const QString file =
+        QFileDialog::getOpenFileName(m_window.get(), tr("Run my function"), folder, tr("Functions (*.py *.zip)"));
+    if (file.isEmpty() || m_connection.kind != Connection::Kind::ThisMachine)
+        return;
+    Connection changed = m_connection;
+    changed.name.clear();
+    changed.function = file;
+    use(changed);
 }
 
 } // namespace pulse

@@ -44,6 +44,7 @@ private:
     QList<Connection> known() const;
     void offerConnections();
     void askForConnection(const QString &problem = {});
+    void chooseFunction();
     void keep(const Connection &connection);
 
     Connection m_connection;

@@ -14,11 +14,15 @@
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace pulse {
 namespace {
 
 constexpr qsizetype digestLength = 8; // enough to distinguish measurements
 constexpr qsizetype longestMessage = 1000;
+constexpr int fewestTraceLines = 5;
+constexpr int mostTraceLines = 40; // more can be reached by scrolling
 
 QString errorOf(const Failure &failure)
 {
@@ -39,6 +43,7 @@ FailureDetail::FailureDetail(QWidget *parent)
     m_error->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_error->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a very long word does not widen the page
     m_trace->document()->setDocumentMargin(0);
+    m_trace->setLineWrapMode(QPlainTextEdit::WidgetWidth); // the end of a line is often what failed
     connect(m_moment, &QPushButton::clicked, this, [this] { Q_EMIT momentRequested(m_failure.time); });
     connect(m_copy, &QPushButton::clicked, this, &FailureDetail::copy);
 
@@ -75,7 +80,24 @@ void FailureDetail::showFailure(const Failure &failure)
     m_failure = failure;
     m_error->setText(errorOf(failure));
     m_trace->setPlainText(failure.stackTrace);
+    fitTrace();
     showFacts();
+}
+
+/// Gives the traceback the height of its wrapped lines.
+void FailureDetail::fitTrace()
+{
+    if (m_isCompact)
+        return;
+    const int lines = static_cast<int>(m_trace->document()->size().height()); // a plain text's height is in lines
+    m_trace->setMinimumHeight(
+        std::clamp(lines, fewestTraceLines, mostTraceLines) * m_trace->fontMetrics().lineSpacing() + 2);
+}
+
+void FailureDetail::resizeEvent(QResizeEvent *event)
+{
+    Adaptive::resizeEvent(event);
+    fitTrace();
 }
 
 void FailureDetail::showFacts()
@@ -95,9 +117,11 @@ void FailureDetail::copy()
                                                                          : text + '\n'_L1 + m_failure.stackTrace);
 }
 
-void FailureDetail::setMomentButtonVisible(bool visible)
+void FailureDetail::setCompact()
 {
-    m_moment->setVisible(visible);
+    m_isCompact = true;
+    m_moment->hide();
+    m_trace->setMinimumHeight(0);
 }
 
 } // namespace pulse

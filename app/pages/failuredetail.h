@@ -20,20 +20,24 @@ public:
     explicit FailureDetail(QWidget *parent = nullptr);
 
     void showFailure(const Failure &failure);
-    /// Shows or hides the button that asks for the moment; initially it is visible.
-    void setMomentButtonVisible(bool visible);
+    /// Makes it fit into a given height, for a place that shows the moment: without the button that asks for it, and
+    /// the traceback scrolls. Otherwise it is as high as its traceback.
+    void setCompact();
 
 Q_SIGNALS:
     void momentRequested(qint64 time); ///< ms since epoch
 
 protected:
     void retranslate() override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fitTrace();
     void showFacts();
     void copy();
 
     Failure m_failure;
+    bool m_isCompact = false;
     Label *m_error; // this and the following are children
     ElidingLabel *m_facts;
     QPlainTextEdit *m_trace;

@@ -2,17 +2,29 @@
 #include "app/pages/failurelist.h"
 
 #include "app/style/controlstyle.h"
+#include "app/widgets/carddelegate.h"
 #include "app/widgets/labels.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <optional>
 
 namespace pulse {
 namespace {
 
 constexpr int sideBySideFailures = 900; // px; least width
+
+Card cardOf(const QModelIndex &group)
+{
+    const auto text = [&group](int role) { return group.data(role).toString(); };
+    return {.title = text(FailuresModel::TitleRole),
+            .remark = text(FailuresModel::TimeRole),
+            .text = text(FailuresModel::MessageRole),
+            .toolTip = text(Qt::ToolTipRole)};
+}
 
 } // namespace
 
@@ -26,11 +38,10 @@ FailureList::FailureList(QWidget *parent)
     , m_none(sentenceLabel(this))
 {
     m_view->setModel(&m_model);
-    m_view->header()->setStretchLastSection(false);
-    m_view->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_view->header()->setSectionResizeMode(FailuresModel::Message, QHeaderView::Stretch);
+    m_view->setHeaderHidden(true);
+    m_view->setItemDelegate(new CardDelegate(CardDelegate::Main::Title, cardOf, m_view));
     m_view->setMinimumHeight(5 * ItemView::rowHeight);
-    m_detail->setMinimumSize(280, 200);
+    m_detail->setMinimumWidth(280);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(16);
     m_none->setMinimumHeight(5 * ItemView::rowHeight);
@@ -50,7 +61,7 @@ FailureList::FailureList(QWidget *parent)
     connect(m_detail, &FailureDetail::momentRequested, this, &FailureList::momentRequested);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &row) {
         if (row.isValid())
-            m_detail->showFailure(m_model.failure(row.row()));
+            m_detail->showFailure(m_model.newest(row.row()));
     });
     m_remark->setTone(Tone::Dim);
     m_none->setTone(Tone::Dim);
@@ -59,20 +70,24 @@ FailureList::FailureList(QWidget *parent)
     showFailures({});
 }
 
+/// The selected group stays selected when another one becomes the newest.
 void FailureList::showFailures(const QList<Failure> &failures)
 {
+    const QModelIndex current = m_view->currentIndex();
+    const std::optional<Failure> selected =
+        current.isValid() ? std::optional(m_model.newest(current.row())) : std::nullopt;
+    m_count = static_cast<int>(failures.size());
     m_model.show(failures);
     m_splitter->setVisible(!failures.isEmpty());
     m_none->setVisible(failures.isEmpty());
     showCount();
     if (!failures.isEmpty() && !m_view->currentIndex().isValid())
-        m_view->setCurrentIndex(m_model.index(0, 0));
+        m_view->setCurrentIndex(m_model.index(std::max(0, selected ? m_model.rowOf(*selected) : 0)));
 }
 
 void FailureList::showCount()
 {
-    const int count = m_model.rowCount();
-    m_remark->setText(count == 0 ? QString() : tr("the newest %n", nullptr, count));
+    m_remark->setText(m_count == 0 ? QString() : tr("the newest %n", nullptr, m_count));
 }
 
 void FailureList::retranslate()

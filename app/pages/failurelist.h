@@ -13,7 +13,8 @@ namespace pulse {
 
 class Label;
 
-/// Failed calls, and beside or below them the details of the selected one, initially the newest.
+/// Failed calls in groups of the same error, and beside or below them the newest failure of the selected group, which
+/// is initially that of the newest failure.
 class FailureList : public Surface
 {
     Q_OBJECT
@@ -36,6 +37,7 @@ private:
     void showCount();
 
     FailuresModel m_model;
+    int m_count = 0;       // of all failures
     ElidingLabel *m_title; // this and the following are children
     ElidingLabel *m_remark;
     QSplitter *m_splitter;

@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/functionpage.h"
 
+#include "app/pages/callchart.h"
+#include "app/pages/chartlink.h"
 #include "app/pages/statustext.h"
 #include "app/state/calltext.h"
 #include "app/state/clocktime.h"
 #include "app/state/outcometext.h"
 #include "app/state/problemtext.h"
 #include "app/style/controlstyle.h"
+#include "app/style/sizes.h"
 #include "app/widgets/labels.h"
+#include "app/widgets/panel.h"
+#include "app/widgets/pushbutton.h"
 #include "app/widgets/scrollcolumn.h"
 #include "common/core/literals.h"
+#include "common/results/samplefunction.h"
 
+#include <QClipboard>
+#include <QDir>
+#include <QGuiApplication>
 #include <QLocale>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -21,6 +30,8 @@ namespace pulse {
 namespace {
 
 constexpr qsizetype hashLength = 8;
+constexpr int callChartHeight = 176;
+const QString sampleName = u"metrics.py"_s;
 
 QString ago(qint64 time, std::optional<qint64> now)
 {
@@ -51,14 +62,32 @@ QString failuresInWords(const QList<OutcomeCount> &outcomes)
     return parts.join(u", "_s);
 }
 
-QList<Fact> callFacts(const FunctionStatus &status, std::optional<qint64> now)
+QString healthOf(const RecentCalls &recent)
+{
+    if (recent.calls == 0)
+        return {};
+    return recent.failed == 0
+               ? FunctionPage::tr("no failure in the last %n calls", nullptr, recent.calls)
+               : FunctionPage::tr("failed in %1 of the last %n calls", nullptr, recent.calls).arg(recent.failed);
+}
+
+Tone toneOf(const FunctionStatus &status, const RecentCalls &recent)
+{
+    if (!status.ready || (recent.failed > 0 && recent.failed == recent.calls))
+        return Tone::Bad;
+    return recent.failed > 0 ? Tone::Warning : Tone::Good;
+}
+
+QList<Fact> callFacts(const FunctionStatus &status, const RecentCalls &recent, std::optional<qint64> now)
 {
     const bool called = status.lastCall > 0;
     const quint64 failures = OutcomeText::failures(status.outcomes);
     return {
         {.label = FunctionPage::tr("State"),
          .value = status.ready ? FunctionPage::tr("ready") : FunctionPage::tr("not ready"),
-         .tone = status.ready ? Tone::Good : Tone::Bad},
+         .detail = healthOf(recent),
+         .tone = toneOf(status, recent),
+         .columns = 2},
         {.label = FunctionPage::tr("Last call"),
          .value = called ? ago(status.lastCall, now) : FunctionPage::tr("none yet")},
         {.label = FunctionPage::tr("Duration"),
@@ -67,20 +96,30 @@ QList<Fact> callFacts(const FunctionStatus &status, std::optional<qint64> now)
         {.label = FunctionPage::tr("Calls"), .value = QLocale().toString(status.calls)},
         {.label = FunctionPage::tr("Failures"),
          .value = QLocale().toString(failures),
-         .detail = failuresInWords(status.outcomes),
-         .tone = failures > 0 ? Tone::Bad : Tone::Text},
+         .detail = failuresInWords(status.outcomes)},
         {.label = FunctionPage::tr("Worker restarts"), .value = QLocale().toString(status.workerRestarts)},
     };
+}
+
+/// The file of the sample function is a temporary copy.
+Fact functionFact(const FunctionStatus &status)
+{
+    const QString code = orDash(status.codeHash.left(hashLength));
+    if (isSampleFunction(status))
+        return {.label = FunctionPage::tr("Function"),
+                .value = FunctionPage::tr("Built-in sample"),
+                .detail = FunctionPage::tr("%1, code %2", "the name of a file").arg(sampleName, code),
+                .columns = 2};
+    return {.label = FunctionPage::tr("Function"),
+            .value = orDash(status.function),
+            .detail = FunctionPage::tr("modified %1, code %2").arg(modifiedText(status.functionModified), code),
+            .columns = 2};
 }
 
 QList<Fact> functionFacts(const FunctionStatus &status, std::optional<qint64> now)
 {
     return {
-        {.label = FunctionPage::tr("Function"),
-         .value = orDash(status.function),
-         .detail = FunctionPage::tr("modified %1, code %2")
-                       .arg(modifiedText(status.functionModified), orDash(status.codeHash.left(hashLength))),
-         .columns = 2},
+        functionFact(status),
         {.label = FunctionPage::tr("Trigger"), .value = orDash(status.trigger)},
         {.label = FunctionPage::tr("Runtime"),
          .value = orDash(status.version),
@@ -94,7 +133,13 @@ FunctionPage::FunctionPage(QWidget *parent)
     : Page(parent)
     , m_stack(new QStackedWidget(this))
     , m_facts(new FactGrid(this))
+    , m_run(new PushButton(this))
+    , m_save(new PushButton(this))
+    , m_copyPath(new PushButton(this))
+    , m_actions(actions())
     , m_notice(wrappedLabel(TextSize::Normal, QFont::Normal, this))
+    , m_chart(new CallChart)
+    , m_calls(new Panel({}, m_chart, this))
     , m_failures(new FailureList(this))
     , m_empty(new EmptyPage(this))
 {
@@ -102,20 +147,30 @@ FunctionPage::FunctionPage(QWidget *parent)
     setUpLayout();
     connect(m_failures, &FailureList::momentRequested, this, &Page::momentRequested);
     m_notice->setTone(Tone::Bad);
+    m_calls->setFixedHeight(callChartHeight);
+    m_calls->hide();
     FunctionPage::applyTheme();
-    showReport({});
+    FunctionPage::retranslate();
 }
 
-FunctionPage::FunctionPage(DashboardState &, ChartLink &, QWidget *parent)
+FunctionPage::FunctionPage(DashboardState &state, ChartLink &link, QWidget *parent)
     : FunctionPage(parent)
 {
+    link.add(m_chart);
+    connect(&state, &DashboardState::sourceReplaced, this, [this] { m_seenUntil = 0; });
 }
 
 void FunctionPage::showState(const DashboardState &state)
 {
+    m_canRun = state.canChooseFunction();
     if (m_report != state.report())
         showReport(state.report());
+    showActions();
+    showCalls(state);
+    showRecentCalls(state.recentCalls());
     showTimes(state.sourceTime());
+    for (const Failure &failure : state.report().failures)
+        m_seenUntil = std::max(m_seenUntil, failure.time);
 }
 
 bool FunctionPage::hasContent(const DashboardState &state) const
@@ -125,7 +180,8 @@ bool FunctionPage::hasContent(const DashboardState &state) const
 
 int FunctionPage::badge(const DashboardState &state) const
 {
-    return static_cast<int>(state.report().failures.size());
+    return static_cast<int>(std::ranges::count_if(
+        state.report().failures, [this](const Failure &failure) { return failure.time > m_seenUntil; }));
 }
 
 void FunctionPage::applyTheme()
@@ -135,7 +191,55 @@ void FunctionPage::applyTheme()
 
 void FunctionPage::retranslate()
 {
+    m_run->setText(tr("Run my function…"));
+    m_save->setText(tr("Save a copy…"));
+    m_copyPath->setText(tr("Copy path"));
+    m_calls->setTitle(tr("Duration of calls"));
+    m_chart->setEmptyText(tr("No call in this time range"));
     showReport(FunctionReport(m_report));
+}
+
+QWidget *FunctionPage::actions()
+{
+    auto *row = new QWidget(this);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(gap);
+    for (QPushButton *button : {m_run, m_save, m_copyPath})
+        layout->addWidget(button);
+    layout->addStretch(1);
+    connect(m_run, &QPushButton::clicked, this, &Page::functionRequested);
+    connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(sampleName, sampleFunction()); });
+    connect(m_copyPath, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_report.status->function); });
+    return row;
+}
+
+void FunctionPage::showActions()
+{
+    const bool isSample = m_report.status && isSampleFunction(*m_report.status);
+    const bool isFile = m_report.status && !isSample && QDir::isAbsolutePath(m_report.status->function);
+    m_run->setVisible(m_canRun);
+    m_save->setVisible(isSample);
+    m_copyPath->setVisible(isFile);
+    m_actions->setVisible(m_canRun || isSample || isFile);
+}
+
+void FunctionPage::showCalls(const DashboardState &state)
+{
+    const CallHistory &calls = state.calls();
+    m_calls->setVisible(!calls.isEmpty());
+    const Scene scene = sceneOf(state);
+    Thinning thinning = scene.thinning;
+    thinning.longestGap = std::max(thinning.longestGap, calls.longestGap(scene.range));
+    const QList<TimedValue> failures = calls.failures(scene.range);
+    const QList<TimedValue> durations = calls.durations(scene.range, thinning);
+    QList<ChartLine> lines;
+    if (!durations.isEmpty())
+        lines.append({tr("Duration"), 0, durations});
+    m_chart->setData({lines, {}, scene.range, thinning.longestStep(), !scene.isCurrent, calls.start()});
+    m_chart->setFailures(failures);
+    m_calls->setRemark(failures.isEmpty() ? QString() : tr("◆ failed"));
 }
 
 /// In a low window the page scrolls.
@@ -144,9 +248,11 @@ void FunctionPage::setUpLayout()
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(8);
+    column->setSpacing(gap);
     column->addWidget(m_facts);
+    column->addWidget(m_actions);
     column->addWidget(m_notice);
+    column->addWidget(m_calls);
     column->addWidget(m_failures, 1);
     auto *scroll = new ScrollColumn(content, m_stack);
     m_stack->addWidget(scroll);
@@ -162,9 +268,16 @@ void FunctionPage::showReport(const FunctionReport &report)
     m_failures->showFailures(report.failures);
     m_facts->setVisible(report.status.has_value());
     showFacts();
+    showActions();
     showNotice();
     const bool knowsNothing = !report.status && report.failures.isEmpty();
     m_stack->setCurrentIndex(knowsNothing ? 1 : 0);
+}
+
+void FunctionPage::showRecentCalls(const RecentCalls &recent)
+{
+    m_recent = recent;
+    showFacts();
 }
 
 void FunctionPage::showTimes(std::optional<qint64> now)
@@ -176,7 +289,7 @@ void FunctionPage::showTimes(std::optional<qint64> now)
 void FunctionPage::showFacts()
 {
     if (m_report.status && isVisible())
-        m_facts->show(callFacts(*m_report.status, m_now) + functionFacts(*m_report.status, m_now));
+        m_facts->show(callFacts(*m_report.status, m_recent, m_now) + functionFacts(*m_report.status, m_now));
 }
 
 QString FunctionPage::notice(const FunctionReport &report)
@@ -219,8 +332,10 @@ QList<Sheet::Row> FunctionPage::help() const
     return {
         {tr("At the top"), tr("The runtime's report: whether the function is ready, how often it was called, how long "
                               "that took, how often it failed, and its file.")},
-        {tr("Failures"), tr("The last calls that ended without a result: the error and its traceback. "
-                            "Earlier results are kept.")},
+        {tr("Durations"), tr("How long calls took: the last one of each report, and each that failed, with a red "
+                             "diamond. Click to see a moment.")},
+        {tr("Failures"), tr("The last calls that ended without a result, grouped by error and line: the newest "
+                            "message and traceback. Earlier results are kept.")},
         {tr("Updates"), tr("When its file changes, the runtime loads it again. If it cannot be loaded, this page "
                            "reports why, and the previous function stays in use.")},
         {tr("If the page is empty"),

@@ -8,13 +8,17 @@
 
 #include <optional>
 
+class QPushButton;
 class QStackedWidget;
 
 namespace pulse {
 
+class CallChart;
 class Label;
+class Panel;
 
-/// The runtime's report about the function: statistics of its calls, and those that failed.
+/// The runtime's report about the function: statistics of its calls, their durations over time, and those that failed.
+/// The badge counts the failures since the page was last shown.
 class FunctionPage : public Page
 {
     Q_OBJECT
@@ -32,6 +36,7 @@ public:
     int badge(const DashboardState &state) const override;
 
     void showReport(const FunctionReport &report);
+    void showRecentCalls(const RecentCalls &recent);
     /// `now`: ms since epoch, by the runtime's clock; nothing: unknown, so absolute times are shown.
     void showTimes(std::optional<qint64> now);
     /// Why the function is not called or not the newest, or why nothing is known; empty: no problem.
@@ -44,15 +49,27 @@ protected:
 
 private:
     void setUpLayout();
+    QWidget *actions();
+    void showActions();
+    void showCalls(const DashboardState &state);
     void showFacts();
     void showNotice();
 
     FunctionReport m_report;
+    RecentCalls m_recent;
     std::optional<qint64> m_now;
+    bool m_canRun = false;  // the user can choose the function
+    qint64 m_seenUntil = 0; // ms since epoch: the time of the newest failure that was shown
 
     QStackedWidget *m_stack; // this and the following are children
     FactGrid *m_facts;
+    QPushButton *m_run;
+    QPushButton *m_save;
+    QPushButton *m_copyPath;
+    QWidget *m_actions;
     Label *m_notice;
+    CallChart *m_chart;
+    Panel *m_calls;
     FailureList *m_failures;
     EmptyPage *m_empty;
 };

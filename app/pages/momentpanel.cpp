@@ -25,7 +25,7 @@ MomentPanel::MomentPanel(QWidget *parent)
     , m_failure(new FailureDetail(this))
     , m_record(new RecordView(this))
 {
-    m_failure->setMomentButtonVisible(false);
+    m_failure->setCompact();
     m_failure->setFixedHeight(184);
     auto *heading = new QHBoxLayout;
     heading->setContentsMargins(8, 0, 0, 0);

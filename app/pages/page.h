@@ -33,8 +33,10 @@ public:
     virtual void reveal(std::optional<int>) {}
 
 Q_SIGNALS:
-    void changed();                    ///< the page has to be shown again
-    void momentRequested(qint64 time); ///< ms since epoch
+    void changed();                                                     ///< the page has to be shown again
+    void momentRequested(qint64 time);                                  ///< ms since epoch
+    void saveRequested(const QString &name, const QByteArray &content); ///< in a file with that proposed name
+    void functionRequested();                                           ///< the user wants to run another function
     /// Requests another page. `item`: what it shows, such as the number of a CPU; nothing: the page decides.
     void pageRequested(const QString &id, std::optional<int> item = {});
 

@@ -1,113 +1,122 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/state/failuresmodel.h"
 
-#include "app/state/calltext.h"
 #include "app/state/clocktime.h"
-#include "app/state/itemroles.h"
 #include "app/state/jsonnode.h"
 #include "app/state/outcometext.h"
-#include "app/state/rowsync.h"
 #include "common/core/literals.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
 
 namespace pulse {
 namespace {
 
-QStringList names(const QList<Failure> &failures)
+constexpr qsizetype longestPlace = 5000; // characters; a path has at most 4,096
+
+/// The parts of a message that ends with its place: "division by zero (/opt/usermodule.py, line 80)".
+struct MessageParts
 {
-    QStringList result;
-    for (const Failure &failure : failures)
-        result.append(u"%1 %2 %3"_s.arg(failure.time).arg(failure.outcome, failure.inputDigest));
-    return result;
+    QString text;
+    QString place; ///< empty: unknown
+    QString line;
+};
+
+MessageParts partsOf(const QString &message)
+{
+    static const QRegularExpression place(u" ?\\(([^()]+, line (\\d+))\\)"_s);
+    QRegularExpressionMatch match;
+    const QString end = message.right(longestPlace);
+    const qsizetype at = end.lastIndexOf(place, -1, &match);
+    if (at < 0)
+        return {message, {}, {}};
+    return {QString(message).remove(message.size() - end.size() + at, match.capturedLength()), match.captured(1),
+            match.captured(2)};
 }
 
-QVariant orderOf(const Failure &failure, int column)
+/// Equal for failures of one group. Texts of the same error at one place may differ by a number or a name.
+QString keyOf(const Failure &failure)
 {
-    switch (column) {
-    case FailuresModel::Time:
-        return failure.time;
-    case FailuresModel::Duration:
-        return failure.duration;
-    default:
-        return {};
-    }
+    const MessageParts parts = partsOf(failure.errorMessage);
+    return QStringList{failure.outcome, failure.errorType, parts.place, parts.place.isEmpty() ? parts.text : QString()}
+        .join('\n'_L1);
 }
 
 } // namespace
 
 FailuresModel::FailuresModel(QObject *parent)
-    : QAbstractTableModel(parent)
+    : QAbstractListModel(parent)
 {
+}
+
+int FailuresModel::rowIn(const QList<Group> &groups, const QString &key)
+{
+    const auto found = std::ranges::find(groups, key, &Group::key);
+    return found == groups.end() ? -1 : static_cast<int>(found - groups.begin());
 }
 
 void FailuresModel::show(const QList<Failure> &failures)
 {
-    const auto remove = [this](int row, int count) {
-        beginRemoveRows({}, row, row + count - 1);
-        m_failures.remove(row, count);
-        endRemoveRows();
-    };
-    const auto insert = [this, &failures](int row, int count, int first) {
-        beginInsertRows({}, row, row + count - 1);
-        m_failures = m_failures.mid(0, row) + failures.mid(first, count) + m_failures.mid(row);
-        endInsertRows();
-    };
-    syncRows(names(m_failures), names(failures), remove, insert);
+    QList<Group> groups;
+    for (const Failure &failure : failures) {
+        const QString key = keyOf(failure);
+        const int row = rowIn(groups, key);
+        if (row < 0)
+            groups.append({key, failure});
+        else
+            ++groups[row].count;
+    }
+    if (groups == m_groups)
+        return;
+    beginResetModel();
+    m_groups = groups;
+    endResetModel();
+}
+
+int FailuresModel::rowOf(const Failure &failure) const
+{
+    return rowIn(m_groups, keyOf(failure));
 }
 
 int FailuresModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_failures.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_groups.size());
 }
 
-int FailuresModel::columnCount(const QModelIndex &parent) const
+QString FailuresModel::titleOf(const Group &group)
 {
-    return parent.isValid() ? 0 : ColumnCount;
+    const QString line = partsOf(group.newest.errorMessage).line;
+    const QString type =
+        group.newest.errorType.isEmpty() ? OutcomeText::of(group.newest.outcome) : group.newest.errorType;
+    const QString title = line.isEmpty() ? type : tr("%1, line %2").arg(type, line);
+    return group.count == 1 ? title : tr("%1 ×%2", "an error, and how often it occurred").arg(title).arg(group.count);
+}
+
+QString FailuresModel::timeOf(const Group &group)
+{
+    const QString time = clockTime(group.newest.time);
+    return group.count == 1 ? time : tr("last %1").arg(time);
 }
 
 QVariant FailuresModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const Failure &failure = m_failures[index.row()];
-    if (role == QuietRole)
-        return index.column() == Time || index.column() == Duration;
-    if (role == Qt::TextAlignmentRole && index.column() == Duration)
-        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
-    if (role == SortRole)
-        return orderOf(failure, index.column());
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (index.column()) {
-    case Time:
-        return clockTime(failure.time);
-    case Outcome:
-        return OutcomeText::of(failure.outcome);
-    case Type:
-        return failure.errorType;
-    case Message:
-        return oneLine(failure.errorMessage);
+    const Group &group = m_groups[index.row()];
+    switch (role) {
+    case Qt::DisplayRole:
+        return tr("%1, %2", "an error, and when it occurred").arg(titleOf(group), timeOf(group));
+    case Qt::ToolTipRole:
+        return oneLine(group.newest.errorMessage);
+    case TitleRole:
+        return titleOf(group);
+    case TimeRole:
+        return timeOf(group);
+    case MessageRole:
+        return oneLine(partsOf(group.newest.errorMessage).text);
     default:
-        return CallText::duration(failure.duration);
-    }
-}
-
-QVariant FailuresModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (role == Qt::TextAlignmentRole && section == Duration)
-        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    switch (section) {
-    case Time:
-        return tr("Time");
-    case Outcome:
-        return tr("Outcome");
-    case Type:
-        return tr("Error");
-    case Message:
-        return tr("Message");
-    default:
-        return tr("Duration");
     }
 }
 

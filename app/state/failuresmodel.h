@@ -1,33 +1,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/results/functionstatus.h"
+#include "common/results/failure.h"
 
-#include <QAbstractTableModel>
+#include <QAbstractListModel>
 
 namespace pulse {
 
-/// Calls that failed, newest first.
-class FailuresModel : public QAbstractTableModel
+/// Calls that failed, in groups of the same error at the same place, the group with the newest failure first. As
+/// Qt::DisplayRole: "ZeroDivisionError, line 80 ×2, last 01:45:32".
+class FailuresModel : public QAbstractListModel
 {
     Q_OBJECT
 
 public:
-    enum Column { Time, Outcome, Type, Message, Duration, ColumnCount };
+    enum Role {
+        TitleRole = Qt::UserRole + 1, ///< "ZeroDivisionError, line 80 ×2"
+        TimeRole,                     ///< of the newest one: "last 01:45:32"
+        MessageRole,                  ///< that of the newest one, without its place
+    };
 
     explicit FailuresModel(QObject *parent = nullptr);
 
-    /// `failures`: newest first. Known ones keep their rows.
+    /// `failures`: newest first.
     void show(const QList<Failure> &failures);
-    const Failure &failure(int row) const { return m_failures[row]; }
+    const Failure &newest(int row) const { return m_groups[row].newest; }
+    int count(int row) const { return m_groups[row].count; }
+    int rowOf(const Failure &failure) const; ///< of the group to which it belongs; -1: there is none
 
     int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    QList<Failure> m_failures;
+    struct Group
+    {
+        QString key;
+        Failure newest;
+        int count = 1;
+
+        bool operator==(const Group &) const = default;
+    };
+
+    static QString titleOf(const Group &group);
+    static QString timeOf(const Group &group);
+    static int rowIn(const QList<Group> &groups, const QString &key);
+
+    QList<Group> m_groups;
 };
 
 } // namespace pulse

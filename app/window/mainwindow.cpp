@@ -62,6 +62,8 @@ void MainWindow::connectParts()
     connect(&m_notifier, &DesktopNotifier::clicked, this, &QWidget::activateWindow);
     connect(&m_contents, &WindowContents::changed, this, &MainWindow::scheduleShowing);
     connect(&m_contents, &WindowContents::connectionRequested, this, &MainWindow::connectionRequested);
+    connect(&m_contents, &WindowContents::functionRequested, this, &MainWindow::functionRequested);
+    connect(&m_contents, &WindowContents::saveRequested, this, &MainWindow::saveRequested);
     connect(&m_contents.pages(), &PageStack::chosen, this, &MainWindow::showPage);
     connect(&m_contents.menu(), &WindowMenu::themeChosen, this, [this](ThemeChoice choice) {
         chooseTheme(choice);

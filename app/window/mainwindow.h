@@ -66,6 +66,7 @@ public:
 
 Q_SIGNALS:
     void connectionRequested();                  ///< the user wants another connection; ask for it
+    void functionRequested();                    ///< the user wants to run another function; ask for its file
     void viewChanged();                          ///< view() changed
     void themeChosen(pulse::ThemeChoice choice); ///< the user chose it
     void languageChosen(const QString &name);    ///< the user chose it; the receiver has to apply it

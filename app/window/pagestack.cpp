@@ -23,6 +23,8 @@ PageStack::PageStack(DashboardState &state, ChartLink &link, NavigationRail &rai
         m_stack.addWidget(page);
         connect(page, &Page::changed, this, &PageStack::changed);
         connect(page, &Page::momentRequested, this, &PageStack::momentRequested);
+        connect(page, &Page::saveRequested, this, &PageStack::saveRequested);
+        connect(page, &Page::functionRequested, this, &PageStack::functionRequested);
         connect(page, &Page::pageRequested, this, &PageStack::open);
     }
     connect(&m_rail, &NavigationRail::chosen, this, &PageStack::choose);
@@ -62,11 +64,11 @@ QStringList PageStack::titles() const
 
 bool PageStack::showState()
 {
+    page().showState(m_state); // first, since a badge counts what has not been shown
     for (int i = 0; i < m_pages.size(); ++i) {
         m_rail.setTitle(i, m_pages[i]->title());
         m_rail.setBadge(i, m_pages[i]->badge(m_state));
     }
-    page().showState(m_state);
     return page().hasContent(m_state);
 }
 

@@ -35,6 +35,8 @@ Q_SIGNALS:
     void changed();                    ///< the page has to be shown again
     void chosen(int index);            ///< the user chose a page
     void momentRequested(qint64 time); ///< ms since epoch
+    void saveRequested(const QString &name, const QByteArray &content);
+    void functionRequested();
 
 private:
     const DashboardState &m_state;

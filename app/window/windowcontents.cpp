@@ -51,6 +51,8 @@ void WindowContents::connectParts()
     connect(&m_link, &ChartLink::momentChosen, this, &WindowContents::showMoment);
     connect(m_moment, &MomentPanel::closed, m_moment, &QWidget::hide);
     connect(m_pages, &PageStack::changed, this, &WindowContents::changed);
+    connect(m_pages, &PageStack::saveRequested, this, &WindowContents::saveRequested);
+    connect(m_pages, &PageStack::functionRequested, this, &WindowContents::functionRequested);
     connect(m_pages, &PageStack::momentRequested, this, &WindowContents::showMoment);
     connect(m_trouble, &Trouble::retryRequested, &m_state, &DashboardState::open);
     connect(m_trouble, &Trouble::connectionRequested, this, &WindowContents::connectionRequested);

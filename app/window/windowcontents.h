@@ -40,6 +40,8 @@ public:
 Q_SIGNALS:
     void changed(); ///< showState() has to be called soon
     void connectionRequested();
+    void saveRequested(const QString &name, const QByteArray &content);
+    void functionRequested();
 
 private:
     void connectParts();

@@ -49,6 +49,12 @@
         <translation>
             <numerusform>+%n more</numerusform>
             <numerusform>+%n more</numerusform>
+    <name>pulse::CallChart</name>
+    <message numerus="yes">
+        <source>%1; %n failed calls</source>
+        <translation>
+            <numerusform>%1; %n failed call</numerusform>
+            <numerusform>%1; %n failed calls</numerusform>
         </translation>
     </message>
 </context>
@@ -100,6 +106,23 @@
         <translation>
             <numerusform>the newest</numerusform>
             <numerusform>the newest %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pulse::FunctionPage</name>
+    <message numerus="yes">
+        <source>no failure in the last %n calls</source>
+        <translation>
+            <numerusform>no failure in the last call</numerusform>
+            <numerusform>no failure in the last %n calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>failed in %1 of the last %n calls</source>
+        <translation>
+            <numerusform>failed in %1 of %n call</numerusform>
+            <numerusform>failed in %1 of the last %n calls</numerusform>
         </translation>
     </message>
 </context>

@@ -778,6 +778,12 @@
         <translation>
             <numerusform>mais %n</numerusform>
             <numerusform>mais %n</numerusform>
+    <name>pulse::CallChart</name>
+    <message numerus="yes">
+        <source>%1; %n failed calls</source>
+        <translation>
+            <numerusform>%1; %n chamada com falha</numerusform>
+            <numerusform>%1; %n chamadas com falha</numerusform>
         </translation>
     </message>
 </context>
@@ -1271,24 +1277,22 @@
 <context>
     <name>pulse::FailuresModel</name>
     <message>
-        <source>Time</source>
-        <translation>Hora</translation>
+        <source>%1, line %2</source>
+        <translation>%1, linha %2</translation>
     </message>
     <message>
-        <source>Outcome</source>
-        <translation>Situação</translation>
+        <source>%1 ×%2</source>
+        <comment>an error, and how often it occurred</comment>
+        <translation>%1 ×%2</translation>
     </message>
     <message>
-        <source>Error</source>
-        <translation>Erro</translation>
+        <source>last %1</source>
+        <translation>a última às %1</translation>
     </message>
     <message>
-        <source>Message</source>
-        <translation>Mensagem</translation>
-    </message>
-    <message>
-        <source>Duration</source>
-        <translation>Duração</translation>
+        <source>%1, %2</source>
+        <comment>an error, and when it occurred</comment>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -1493,16 +1497,71 @@
         <translation>O relatório do runtime: se a função está pronta, quantas vezes foi chamada, quanto durou cada chamada, quantas vezes falhou e qual é o arquivo dela.</translation>
     </message>
     <message>
-        <source>The last calls that ended without a result: the error and its traceback. Earlier results are kept.</source>
-        <translation>As últimas chamadas que terminaram sem resultado, com o erro e o traceback. Os resultados anteriores são mantidos.</translation>
-    </message>
-    <message>
         <source>When its file changes, the runtime loads it again. If it cannot be loaded, this page reports why, and the previous function stays in use.</source>
         <translation>Quando o arquivo da função muda, o runtime o recarrega. Se houver erro, esta tela mostra o motivo e a função anterior continua em uso.</translation>
     </message>
     <message>
         <source>A runtime other than Pulseboard&apos;s writes the results, and it reports nothing about the function.</source>
         <translation>Os resultados são gravados por um runtime que não é o do Pulseboard e que não informa nada sobre a função.</translation>
+    </message>
+    <message numerus="yes">
+        <source>no failure in the last %n calls</source>
+        <translation>
+            <numerusform>nenhuma falha na última chamada</numerusform>
+            <numerusform>nenhuma falha nas últimas %n chamadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>failed in %1 of the last %n calls</source>
+        <translation>
+            <numerusform>falhou em %1 de %n chamada</numerusform>
+            <numerusform>falhou em %1 das últimas %n chamadas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Built-in sample</source>
+        <translation>Função de exemplo</translation>
+    </message>
+    <message>
+        <source>Run my function…</source>
+        <translation>Executar minha função…</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>Salvar uma cópia…</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Copiar caminho</translation>
+    </message>
+    <message>
+        <source>Duration of calls</source>
+        <translation>Duração das chamadas</translation>
+    </message>
+    <message>
+        <source>No call in this time range</source>
+        <translation>Nenhuma chamada neste período</translation>
+    </message>
+    <message>
+        <source>◆ failed</source>
+        <translation>◆ falhou</translation>
+    </message>
+    <message>
+        <source>%1, code %2</source>
+        <comment>the name of a file</comment>
+        <translation>%1, código %2</translation>
+    </message>
+    <message>
+        <source>Durations</source>
+        <translation>Durações</translation>
+    </message>
+    <message>
+        <source>How long calls took: the last one of each report, and each that failed, with a red diamond. Click to see a moment.</source>
+        <translation>Quanto duraram as chamadas: a última de cada relatório e todas as que falharam, com um losango vermelho. Clique para ver um momento.</translation>
+    </message>
+    <message>
+        <source>The last calls that ended without a result, grouped by error and line: the newest message and traceback. Earlier results are kept.</source>
+        <translation>As últimas chamadas que terminaram sem resultado, agrupadas por erro e linha, com a mensagem e o traceback mais recentes. Os resultados anteriores são mantidos.</translation>
     </message>
 </context>
 <context>
@@ -1785,6 +1844,17 @@
     <message>
         <source>The measurement is not known</source>
         <translation>Medição desconhecida</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::Session</name>
+    <message>
+        <source>Run my function</source>
+        <translation>Executar minha função</translation>
+    </message>
+    <message>
+        <source>Functions (*.py *.zip)</source>
+        <translation>Funções (*.py *.zip)</translation>
     </message>
 </context>
 <context>

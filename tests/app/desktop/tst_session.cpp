@@ -7,10 +7,12 @@
 #include "common/results/outputkeys.h"
 #include "tests/support/connections.h"
 #include "tests/support/dialogfields.h"
+#include "tests/support/files.h"
 #include "tests/support/redisserver.h"
 
 #include <QAbstractItemView>
 #include <QAction>
+#include <QApplication>
 #include <QCompleter>
 #include <QDateTime>
 #include <QLineEdit>
@@ -19,6 +21,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include <memory>
 
@@ -40,6 +43,7 @@ private Q_SLOTS:
     void foundKeysAreOffered();
     void demoDataAreShown();
     void changedConnectionIsListedOnce();
+    void ownFunctionReplacesTheSample();
 
 private:
     Connection toKey(const char *key) const { return redisConnection(m_redis.url(), key); }
@@ -212,6 +216,30 @@ void TestSession::changedConnectionIsListedOnce()
     QCOMPARE(offered(session).count(u"Lab"_s), 1);
     QCOMPARE(ConnectionStore(*m_settings).named().constFirst().outputKey, QByteArray("second"));
     QCOMPARE(ConnectionStore(*m_settings).recent().size(), 1);
+}
+
+/// A named connection is not changed.
+void TestSession::ownFunctionReplacesTheSample()
+{
+    const QString file = m_folder->filePath(u"mine.py"_s);
+    writeFile(file, "def handler(input, context):\n    return {'a': 1}\n");
+    Connection sample;
+    sample.name = u"Here"_s;
+    Session session(sample, {}, m_settings.get());
+    session.window().show();
+    QTimer answer;
+    connect(&answer, &QTimer::timeout, this, [&file] {
+        if (auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget())) {
+            dialog->findChild<QLineEdit *>()->setText(file);
+            QMetaObject::invokeMethod(dialog, "accept");
+        }
+    });
+    answer.start(10);
+    Q_EMIT session.window().functionRequested();
+    QCOMPARE(session.connection().kind, Kind::ThisMachine);
+    QCOMPARE(session.connection().function, file);
+    QVERIFY(offered(session).contains(u"This machine · mine.py"_s));
+    QCOMPARE(ConnectionStore(*m_settings).named().constFirst().function, QString());
 }
 
 QTEST_MAIN(TestSession)
