@@ -8,13 +8,17 @@
 #include "app/widgets/pushbutton.h"
 #include "common/core/literals.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QTextBlock>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace pulse {
 namespace {
@@ -44,6 +48,9 @@ FailureDetail::FailureDetail(QWidget *parent)
     m_error->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a very long word does not widen the page
     m_trace->document()->setDocumentMargin(0);
     m_trace->setLineWrapMode(QPlainTextEdit::WidgetWidth); // the end of a line is often what failed
+    // Also when the text gets its width later than this widget does. Queued, since measuring changes the range.
+    connect(m_trace->verticalScrollBar(), &QScrollBar::rangeChanged, this, &FailureDetail::fitTrace,
+            Qt::QueuedConnection);
     connect(m_moment, &QPushButton::clicked, this, [this] { Q_EMIT momentRequested(m_failure.time); });
     connect(m_copy, &QPushButton::clicked, this, &FailureDetail::copy);
 
@@ -89,9 +96,14 @@ void FailureDetail::fitTrace()
 {
     if (m_isCompact)
         return;
-    const int lines = static_cast<int>(m_trace->document()->size().height()); // a plain text's height is in lines
+    const QAbstractTextDocumentLayout &layout = *m_trace->document()->documentLayout();
+    const int line = m_trace->fontMetrics().lineSpacing();
+    double height = 0;
+    for (QTextBlock block = m_trace->document()->begin(); block.isValid() && height < mostTraceLines * line;
+         block = block.next())
+        height += layout.blockBoundingRect(block).height();
     m_trace->setMinimumHeight(
-        std::clamp(lines, fewestTraceLines, mostTraceLines) * m_trace->fontMetrics().lineSpacing() + 2);
+        std::clamp(static_cast<int>(std::ceil(height)), fewestTraceLines * line, mostTraceLines * line) + 2);
 }
 
 void FailureDetail::resizeEvent(QResizeEvent *event)

@@ -1287,7 +1287,7 @@
     </message>
     <message>
         <source>last %1</source>
-        <translation>a última às %1</translation>
+        <translation>última: %1</translation>
     </message>
     <message>
         <source>%1, %2</source>
