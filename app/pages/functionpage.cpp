@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/functionpage.h"
 
-#include "app/pages/callchart.h"
+#include "app/pages/callpanel.h"
 #include "app/pages/chartlink.h"
 #include "app/pages/statustext.h"
 #include "app/state/calltext.h"
@@ -11,7 +11,6 @@
 #include "app/style/controlstyle.h"
 #include "app/style/sizes.h"
 #include "app/widgets/labels.h"
-#include "app/widgets/panel.h"
 #include "app/widgets/pushbutton.h"
 #include "app/widgets/scrollcolumn.h"
 #include "common/core/literals.h"
@@ -30,7 +29,6 @@ namespace pulse {
 namespace {
 
 constexpr qsizetype hashLength = 8;
-constexpr int callChartHeight = 176;
 const QString sampleName = u"metrics.py"_s;
 
 QString ago(qint64 time, std::optional<qint64> now)
@@ -138,8 +136,7 @@ FunctionPage::FunctionPage(QWidget *parent)
     , m_copyPath(new PushButton(this))
     , m_actions(actions())
     , m_notice(wrappedLabel(TextSize::Normal, QFont::Normal, this))
-    , m_chart(new CallChart)
-    , m_calls(new Panel({}, m_chart, this))
+    , m_calls(new CallPanel(this))
     , m_failures(new FailureList(this))
     , m_empty(new EmptyPage(this))
 {
@@ -147,8 +144,6 @@ FunctionPage::FunctionPage(QWidget *parent)
     setUpLayout();
     connect(m_failures, &FailureList::momentRequested, this, &Page::momentRequested);
     m_notice->setTone(Tone::Bad);
-    m_calls->setFixedHeight(callChartHeight);
-    m_calls->hide();
     FunctionPage::applyTheme();
     FunctionPage::retranslate();
 }
@@ -156,7 +151,7 @@ FunctionPage::FunctionPage(QWidget *parent)
 FunctionPage::FunctionPage(DashboardState &state, ChartLink &link, QWidget *parent)
     : FunctionPage(parent)
 {
-    link.add(m_chart);
+    link.add(&m_calls->chart());
     connect(&state, &DashboardState::sourceReplaced, this, [this] { m_seenUntil = 0; });
 }
 
@@ -166,7 +161,7 @@ void FunctionPage::showState(const DashboardState &state)
     if (m_report != state.report())
         showReport(state.report());
     showActions();
-    showCalls(state);
+    m_calls->showState(state);
     showRecentCalls(state.recentCalls());
     showTimes(state.sourceTime());
     for (const Failure &failure : state.report().failures)
@@ -194,8 +189,6 @@ void FunctionPage::retranslate()
     m_run->setText(tr("Run my function…"));
     m_save->setText(tr("Save a copy…"));
     m_copyPath->setText(tr("Copy path"));
-    m_calls->setTitle(tr("Duration of calls"));
-    m_chart->setEmptyText(tr("No call in this time range"));
     showReport(FunctionReport(m_report));
 }
 
@@ -223,23 +216,6 @@ void FunctionPage::showActions()
     m_save->setVisible(isSample);
     m_copyPath->setVisible(isFile);
     m_actions->setVisible(m_canRun || isSample || isFile);
-}
-
-void FunctionPage::showCalls(const DashboardState &state)
-{
-    const CallHistory &calls = state.calls();
-    m_calls->setVisible(!calls.isEmpty());
-    const Scene scene = sceneOf(state);
-    Thinning thinning = scene.thinning;
-    thinning.longestGap = std::max(thinning.longestGap, calls.longestGap(scene.range));
-    const QList<TimedValue> failures = calls.failures(scene.range);
-    const QList<TimedValue> durations = calls.durations(scene.range, thinning);
-    QList<ChartLine> lines;
-    if (!durations.isEmpty())
-        lines.append({tr("Duration"), 0, durations});
-    m_chart->setData({lines, {}, scene.range, thinning.longestStep(), !scene.isCurrent, calls.start()});
-    m_chart->setFailures(failures);
-    m_calls->setRemark(failures.isEmpty() ? QString() : tr("◆ failed"));
 }
 
 /// In a low window the page scrolls.

@@ -13,9 +13,8 @@ class QStackedWidget;
 
 namespace pulse {
 
-class CallChart;
+class CallPanel;
 class Label;
-class Panel;
 
 /// The runtime's report about the function: statistics of its calls, their durations over time, and those that failed.
 /// The badge counts the failures since the page was last shown.
@@ -51,7 +50,6 @@ private:
     void setUpLayout();
     QWidget *actions();
     void showActions();
-    void showCalls(const DashboardState &state);
     void showFacts();
     void showNotice();
 
@@ -68,8 +66,7 @@ private:
     QPushButton *m_copyPath;
     QWidget *m_actions;
     Label *m_notice;
-    CallChart *m_chart;
-    Panel *m_calls;
+    CallPanel *m_calls;
     FailureList *m_failures;
     EmptyPage *m_empty;
 };

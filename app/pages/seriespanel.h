@@ -7,6 +7,8 @@
 
 namespace pulse {
 
+class DashboardState;
+
 /// A panel over series, whose values can be exported.
 class SeriesPanel : public Panel
 {
@@ -19,6 +21,7 @@ public:
     void setSeries(const QList<SeriesKey> &series, TimeRange range);
     const QList<SeriesKey> &series() const { return m_series; }
     TimeRange range() const { return m_range; }
+    virtual QByteArray csv(const DashboardState &state) const; ///< the values that it shows
 
     /// Returns the panel that is or contains a widget; nullptr if there is none.
     static SeriesPanel *around(QWidget *widget);

@@ -2,6 +2,9 @@
 #include "app/state/callhistory.h"
 
 #include "app/state/resulttimes.h"
+#include "app/state/seriescsv.h"
+
+#include <QLocale>
 
 #include <vector>
 
@@ -67,6 +70,16 @@ QList<TimedValue> CallHistory::failures(TimeRange range) const
             result.append({it->first, it->second.duration});
     }
     return result;
+}
+
+QByteArray CallHistory::csv(TimeRange range) const
+{
+    QByteArray csv = "time,duration (ms),failed\r\n";
+    const auto end = m_calls.upper_bound(range.to);
+    for (auto it = m_calls.lower_bound(range.from); it != end; ++it)
+        csv += csvTime(it->first) + ',' + QByteArray::number(it->second.duration, 'g', QLocale::FloatingPointShortest) +
+               (it->second.failed ? ",1\r\n" : ",0\r\n");
+    return csv;
 }
 
 } // namespace pulse

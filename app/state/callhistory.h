@@ -25,6 +25,7 @@ public:
     /// The longest interval (ms) between calls that belong together; 0: unknown.
     qint64 longestGap(TimeRange range) const;
     QList<TimedValue> failures(TimeRange range) const; ///< the durations (ms) of those that failed
+    QByteArray csv(TimeRange range) const;             ///< see seriescsv.h; 1: failed
 
 private:
     struct Call

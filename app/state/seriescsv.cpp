@@ -56,12 +56,12 @@ QString columnName(const SampleStore &store, const SeriesKey &key)
     return unit.isEmpty() ? name : u"%1 (%2)"_s.arg(name, unit);
 }
 
-QByteArray timeField(qint64 time)
+} // namespace
+
+QByteArray csvTime(qint64 time)
 {
     return QDateTime::fromMSecsSinceEpoch(time).toUTC().toString(Qt::ISODateWithMs).toLatin1();
 }
-
-} // namespace
 
 QByteArray seriesCsv(const SampleStore &store, TimeRange range, const QList<SeriesKey> &keys)
 {
@@ -79,7 +79,7 @@ QByteArray seriesCsv(const SampleStore &store, TimeRange range, const QList<Seri
     }
     csv += "\r\n";
     for (const auto &[time, fields] : rows)
-        csv += timeField(time) + ',' + fields.join(',') + "\r\n";
+        csv += csvTime(time) + ',' + fields.join(',') + "\r\n";
     return csv;
 }
 

@@ -13,4 +13,6 @@ QByteArray seriesCsv(const SampleStore &store, TimeRange range, const QList<Seri
 /// The same for all series.
 QByteArray seriesCsv(const SampleStore &store, TimeRange range);
 
+QByteArray csvTime(qint64 time); ///< the first field of a row; `time`: ms since epoch
+
 } // namespace pulse

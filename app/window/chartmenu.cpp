@@ -20,8 +20,7 @@ bool openChartMenu(QWidget &window, const QContextMenuEvent &event, Exporter &ex
     auto *menu = new QMenu(&window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     applyControlStyle(*menu);
-    exporter.addActions(*menu, *panel, panel->title(),
-                        [&state, panel] { return state.csv(panel->series(), panel->range()); });
+    exporter.addActions(*menu, *panel, panel->title(), [&state, panel] { return panel->csv(state); });
     menu->popup(event.globalPos());
     return true;
 }

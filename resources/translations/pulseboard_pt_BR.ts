@@ -788,6 +788,25 @@
     </message>
 </context>
 <context>
+    <name>pulse::CallPanel</name>
+    <message>
+        <source>Duration of calls</source>
+        <translation>Duração das chamadas</translation>
+    </message>
+    <message>
+        <source>No call in this time range</source>
+        <translation>Nenhuma chamada neste período</translation>
+    </message>
+    <message>
+        <source>◆ failed</source>
+        <translation>◆ falhou</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Duração</translation>
+    </message>
+</context>
+<context>
     <name>pulse::CloseButton</name>
     <message>
         <source>Close (Esc)</source>
@@ -1533,18 +1552,6 @@
     <message>
         <source>Copy path</source>
         <translation>Copiar caminho</translation>
-    </message>
-    <message>
-        <source>Duration of calls</source>
-        <translation>Duração das chamadas</translation>
-    </message>
-    <message>
-        <source>No call in this time range</source>
-        <translation>Nenhuma chamada neste período</translation>
-    </message>
-    <message>
-        <source>◆ failed</source>
-        <translation>◆ falhou</translation>
     </message>
     <message>
         <source>%1, code %2</source>

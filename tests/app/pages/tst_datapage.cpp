@@ -87,6 +87,7 @@ void TestDataPage::numbersAreShortButExactInTheTooltip()
     QVERIFY((value.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0);
     QVERIFY(table.model()->index(1, ReadingsModel::Value).data(Qt::ToolTipRole).toString().isEmpty());
     table.setCurrentIndex(value);
+    table.setFocus();
     QTest::keySequence(&table, QKeySequence::Copy);
     QCOMPARE(clipboard(), u"{\n    \"a\": 12.345678901234567\n}"_s);
     page.findChild<QLineEdit *>()->setText(u"45678901"_s);
@@ -111,6 +112,7 @@ void TestDataPage::narrowPageShowsCards()
     QTRY_VERIFY(height(0) > ItemView::rowHeight * 2);
     page.findChild<QLineEdit *>()->clear();
     table.setCurrentIndex(table.model()->index(1, 0));
+    table.setFocus();
     QTest::keySequence(&table, QKeySequence::Copy);
     QCOMPARE(clipboard(), u"{\n    \"y\": 2\n}"_s);
     page.resize(1100, 700);

@@ -2,6 +2,7 @@
 #include "app/pages/callchart.h"
 #include "app/pages/chartlink.h"
 #include "app/pages/functionpage.h"
+#include "app/pages/seriespanel.h"
 #include "app/state/clocktime.h"
 #include "app/window/grabber.h"
 #include "common/core/literals.h"
@@ -207,6 +208,7 @@ void TestFunctionPage::durationsAndFailuresAreDrawn()
     QVERIFY(chart->description().endsWith(u"1 failed calls"_s)); // without a translator
     QVERIFY(uses(*chart, Theme::current().bad));
     QVERIFY(says(shown.page, "◆ failed"));
+    QCOMPARE(SeriesPanel::around(chart)->csv(shown.state).count('\n'), 5); // what the chart's menu exports
     const auto [from, to] = chart->timeRange();
     QCOMPARE(from, shown.state.time().range().from);
     QCOMPARE(to, shown.state.time().range().to);

@@ -260,6 +260,9 @@ void TestDashboardState::durationsOfCallsAreKept()
     QCOMPARE(calls.failures(all), (QList<TimedValue>{{start - 50'000, 5}, {start + 1000, 5}}));
     QCOMPARE(calls.failures({start, start + 500}), QList<TimedValue>());
     QCOMPARE(calls.longestGap({start, start + 2000}), 3000);
+    QCOMPARE(calls.csv({start, start + 1000}), QByteArray("time,duration (ms),failed\r\n"
+                                                          "2023-11-14T22:13:20.000Z,2,0\r\n"
+                                                          "2023-11-14T22:13:21.000Z,5,1\r\n"));
     Q_EMIT known.source.reportChanged(reportAt(6 * 3600 + 1, {}));
     QCOMPARE(calls.durations({start - 100'000, start + 7 * 3'600'000}, {}).constFirst(), (TimedValue{start + 1000, 5}));
     Source other;
