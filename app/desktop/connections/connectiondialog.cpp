@@ -200,7 +200,7 @@ void ConnectionDialog::offerKeys(const QByteArrayList &keys)
 {
     endFinder();
     if (keys.isEmpty()) {
-        showProblem(tr("No key on the server ends in \"-output\", and none belongs to a runtime"));
+        showProblem(tr("No key on the server looks like an output key"));
         return;
     }
     QStringList texts;

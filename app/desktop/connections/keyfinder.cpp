@@ -4,7 +4,6 @@
 #include "app/sources/desktop/tunnelsource.h"
 #include "app/state/naturalorder.h"
 #include "common/core/literals.h"
-#include "common/results/outputkeys.h"
 
 #include <algorithm>
 #include <chrono>
@@ -15,7 +14,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto longest = 10s; // duration of a search
-constexpr char keysPerStep[] = "1000";
 
 /// A proxy may hang up at a command that it does not know. The client notices and reconnects soon; later commands were
 /// not sent.
@@ -23,12 +21,6 @@ bool hasHungUp(RedisError::Kind kind)
 {
     return kind == RedisError::Kind::ConnectionLost || kind == RedisError::Kind::NotSupported ||
            kind == RedisError::Kind::NotConnected;
-}
-
-/// Returns the output key that a key indicates; empty: none.
-QByteArray outputKeyOf(const QByteArray &key)
-{
-    return key.endsWith("-output") ? key : outputKeyOfStatus(key);
 }
 
 } // namespace
@@ -58,9 +50,14 @@ void KeyFinder::open(const RedisUrl &url)
     RedisOptions options;
     options.url = url;
     options.clientName = u"pulseboard"_s;
+    m_scan.reset();
     m_client = std::make_unique<RedisClient>(options);
+    m_scan = std::make_unique<KeyScan>(*m_client);
     m_end.setRemainingTime(longest);
-    connect(m_client.get(), &RedisClient::ready, this, [this] { scan("0"); });
+    connect(m_scan.get(), &KeyScan::found, this, &KeyFinder::finish);
+    connect(m_scan.get(), &KeyScan::failed, this, &KeyFinder::handleError);
+    connect(m_client.get(), &RedisClient::ready, this,
+            [this] { m_scan->start(std::chrono::milliseconds(m_end.remainingTime())); });
     connect(m_client.get(), &RedisClient::lost, this, [this](const RedisError &error) {
         if (!hasHungUp(error.kind) || m_end.hasExpired())
             fail(error.message);
@@ -68,35 +65,7 @@ void KeyFinder::open(const RedisUrl &url)
     m_client->open();
 }
 
-void KeyFinder::scan(const QByteArray &cursor)
-{
-    m_client->send({"SCAN", cursor, "COUNT", keysPerStep}, this, [this](const RedisResult &reply) { take(reply); });
-}
-
-void KeyFinder::take(const RedisResult &reply)
-{
-    if (!reply) {
-        takeError(reply.error());
-        return;
-    }
-    const std::vector<RedisReply> &parts = reply->elements; // the next cursor, and keys
-    if (parts.size() != 2) {
-        fail(tr("the server's answer to SCAN cannot be understood"));
-        return;
-    }
-    for (const RedisReply &key : parts[1].elements) {
-        const QByteArray output = outputKeyOf(key.bytes);
-        if (!output.isEmpty() && m_keys.size() < most)
-            m_keys.insert(output);
-    }
-    const QByteArray &cursor = parts[0].bytes;
-    if (cursor == "0" || m_keys.size() >= most || m_end.hasExpired())
-        finish();
-    else
-        scan(cursor);
-}
-
-void KeyFinder::takeError(const RedisError &error)
+void KeyFinder::handleError(const RedisError &error)
 {
     if (error.kind == RedisError::Kind::NoPermission)
         fail(tr("this user may not list the keys (SCAN)"));
@@ -106,11 +75,10 @@ void KeyFinder::takeError(const RedisError &error)
         fail(error.message);
 }
 
-void KeyFinder::finish()
+void KeyFinder::finish(QByteArrayList keys)
 {
     if (std::exchange(m_over, true))
         return;
-    QByteArrayList keys(m_keys.cbegin(), m_keys.cend());
     std::ranges::sort(keys, [](const QByteArray &a, const QByteArray &b) {
         return naturallyBefore(QString::fromUtf8(a), QString::fromUtf8(b));
     });

@@ -2,25 +2,18 @@
 #pragma once
 
 #include "app/desktop/connections/connection.h"
-#include "common/redis/redisclient.h"
-
-#include <QDeadlineTimer>
-#include <QSet>
+#include "common/results/redis/keyscan.h"
 
 #include <memory>
 
 namespace pulse {
 
-/// Searches a Redis server, through SSH if the connection requires it, for keys that may contain results: those that
-/// end in "-output", and those for which a runtime's status exists. It walks over the whole database with SCAN, which
-/// does not block the server.
+/// Searches a Redis server, through SSH if the connection requires it, for keys that may contain results (KeyScan).
 class KeyFinder : public QObject
 {
     Q_OBJECT
 
 public:
-    static constexpr qsizetype most = 1000;
-
     explicit KeyFinder(const Connection &connection, QObject *parent = nullptr); ///< must be of the kind Redis
 
     void start();                                  ///< may be called once
@@ -32,17 +25,15 @@ Q_SIGNALS:
 
 private:
     void open(const RedisUrl &url);
-    void scan(const QByteArray &cursor);
-    void take(const RedisResult &reply);
-    void takeError(const RedisError &error);
-    void finish();
+    void handleError(const RedisError &error);
+    void finish(QByteArrayList keys);
     void fail(const QString &why);
 
     RedisUrl m_url;
     std::unique_ptr<SshTunnel> m_tunnel;
     std::unique_ptr<RedisClient> m_client;
-    QSet<QByteArray> m_keys;
-    QDeadlineTimer m_end; // of the search
+    std::unique_ptr<KeyScan> m_scan; // exists if m_client does
+    QDeadlineTimer m_end;            // of the search
     bool m_over = false;
 };
 

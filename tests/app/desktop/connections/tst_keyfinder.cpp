@@ -39,7 +39,7 @@ private:
 
 namespace {
 
-const QByteArrayList wanted{"2021-output", "lab2-output", "lab10-output", "of:{host7}", "plain"};
+const QByteArrayList wanted{"2021-output", "lab2-output", "lab10-output", "of:{host7}", "plain", "results"};
 
 QStringList texts(const QByteArrayList &keys)
 {
@@ -69,11 +69,12 @@ Connection TestKeyFinder::connection() const
     return connection;
 }
 
-/// Keys are recognized by their ending and by the status next to them; companions and other keys are not listed.
+/// Keys are recognized by the default name, by their ending, and by the status next to them; companions and other keys
+/// are not listed.
 void TestKeyFinder::keysWithResultsAreFound()
 {
-    for (const char *key :
-         {"lab10-output", "lab2-output", "2021-output", "metrics", "output-of-nothing", "{x}:history"})
+    for (const char *key : {"lab10-output", "lab2-output", "2021-output", "results", "results2", "metrics",
+                            "output-of-nothing", "{x}:history"})
         QVERIFY(m_redis.call({"SET", key, "1"}));
     for (const char *key : {"{plain}:status", "of:{host7}:status", "{}:status", ":status"})
         QVERIFY(m_redis.call({"HSET", key, "version", "1"}));
@@ -112,7 +113,7 @@ void TestKeyFinder::numberOfFoundKeysIsLimited()
     QSignalSpy found(&finder, &KeyFinder::found);
     finder.start();
     QTRY_COMPARE(found.size(), 1);
-    QCOMPARE(found.constFirst().constFirst().value<QByteArrayList>().size(), KeyFinder::most);
+    QCOMPARE(found.constFirst().constFirst().value<QByteArrayList>().size(), KeyScan::most);
 }
 
 void TestKeyFinder::forbiddenScanIsExplained()
