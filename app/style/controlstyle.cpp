@@ -21,14 +21,15 @@ QHeaderView::section { background: transparent; color: <dim>; border: none; bord
 QHeaderView::section:hover { color: <text>; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { width: 0; height: 0; }
 QLineEdit, QPushButton, QMenu { font-size: <normal>px; }
-QLineEdit { background: <field>; color: <text>; border: 1px solid <grid>; border-radius: 6px; padding: 5px 8px;
+QLineEdit { background: <field>; color: <text>; border: 1px solid <outline>; border-radius: 6px; padding: 5px 8px;
     selection-background-color: <accent>; selection-color: white; }
 QLineEdit:focus { border-color: <accent>; }
-QListView { background: <field>; color: <text>; border: 1px solid <grid>; border-radius: 6px; padding: 4px;
+QLineEdit[isWrong="true"] { border-color: <bad>; }
+QListView { background: <field>; color: <text>; border: 1px solid <outline>; border-radius: 6px; padding: 4px;
     outline: none; font-size: <normal>px; }
 QListView:focus { border-color: <accent>; }
 QListView::item { padding: 4px 6px; border-radius: 4px; }
-QListView::item:hover { background: <surface>; }
+QListView::item:hover { background: <background>; }
 QListView::item:selected { background: <grid>; color: <text>; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton { background: <field>; color: <text>; border: 1px solid <grid>; border-radius: 6px; padding: 5px 12px; }
@@ -36,6 +37,8 @@ QPushButton:hover { border-color: <dim>; }
 QPushButton:focus { border-color: <accent>; }
 QPushButton:pressed { background: <grid>; }
 QPushButton:disabled { color: <dim>; }
+QPushButton:default { background: <primary>; color: white; border-color: <primary>; }
+QPushButton:default:hover, QPushButton:default:focus { border-color: <text>; }
 QPushButton::menu-indicator { width: 0; }
 QMenu { background: <surface>; color: <text>; border: 1px solid <grid>; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
@@ -64,8 +67,16 @@ QString controlStyle(const Theme &theme)
     QString style = sheet();
     style.replace("<normal>"_L1, QString::number(static_cast<int>(TextSize::Normal)));
     const QList<std::pair<const char *, QColor>> colors = {
-        {"<surface>", theme.surface}, {"<field>", theme.background}, {"<text>", theme.text},
-        {"<dim>", theme.dim},         {"<grid>", theme.grid},        {"<accent>", theme.accent},
+        {"<background>", theme.background},
+        {"<surface>", theme.surface},
+        {"<field>", theme.field},
+        {"<outline>", theme.outline},
+        {"<primary>", theme.primary},
+        {"<bad>", theme.bad},
+        {"<text>", theme.text},
+        {"<dim>", theme.dim},
+        {"<grid>", theme.grid},
+        {"<accent>", theme.accent},
     };
     for (const auto &[name, color] : colors)
         style.replace(QLatin1String(name), color.name());

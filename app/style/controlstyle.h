@@ -7,7 +7,8 @@ class QWidget;
 
 namespace pulse {
 
-/// A style sheet for Qt's own controls within our pages: fields, buttons, menus, headers, scroll bars, all flat.
+/// A style sheet for Qt's own controls within our pages: fields, buttons, menus, headers, scroll bars, all flat. A
+/// field with the property "isWrong" has a red border; a dialog's default button is filled.
 QString controlStyle(const Theme &theme);
 
 /// Gives a widget and its children the palette and the style sheet of the current theme.

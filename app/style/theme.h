@@ -26,8 +26,11 @@ struct Theme
     QColor background;
     QColor surface; ///< of panels, slightly raised
     QColor text;
-    QColor dim;  ///< labels, units, secondary texts
-    QColor grid; ///< lines of the grid
+    QColor dim;     ///< labels, units, secondary texts
+    QColor grid;    ///< lines of the grid
+    QColor field;   ///< the fill of input fields
+    QColor outline; ///< the border of input fields, with a contrast of 3:1 to its surroundings and to `field`
+    QColor primary; ///< the fill of the main button of a dialog and of checked boxes, under white
     QColor good;
     QColor warning;
     QColor bad;

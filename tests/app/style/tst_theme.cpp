@@ -15,6 +15,8 @@ class TestTheme : public QObject
 private Q_SLOTS:
     void colorsHaveContrast_data();
     void colorsHaveContrast();
+    void controlsHaveContrast_data() { colorsHaveContrast_data(); }
+    void controlsHaveContrast();
     void linesAreDistinguishable();
     void themeFollowsTheDesktop();
 };
@@ -37,6 +39,21 @@ void TestTheme::colorsHaveContrast()
         for (int i = 0; i < 8; ++i)
             QVERIFY2(contrast(lineColor(i), ground) >= 3, qPrintable(lineColor(i).name()));
     }
+}
+
+/// WCAG 2.2, 1.4.11: the border of a field can be seen against the page, a panel and the field itself.
+void TestTheme::controlsHaveContrast()
+{
+    QFETCH(Theme, theme);
+    for (const QColor &ground : {theme.background, theme.surface, theme.field}) {
+        QVERIFY2(contrast(theme.outline, ground) >= 3, qPrintable(ground.name()));
+        QVERIFY2(contrast(theme.bad, ground) >= 3, qPrintable(ground.name()));
+    }
+    for (const QColor &ground : {theme.background, theme.surface})
+        QVERIFY2(contrast(theme.primary, ground) >= 3, qPrintable(ground.name()));
+    QVERIFY(contrast(theme.text, theme.field) >= 7);
+    QVERIFY(contrast(theme.dim, theme.field) >= 4.5); // placeholders
+    QVERIFY(contrast(Qt::white, theme.primary) >= 4.5);
 }
 
 /// Red, orange and amber mean a status.
