@@ -3,6 +3,7 @@
 
 #include "app/state/problemtext.h"
 #include "common/core/literals.h"
+#include "common/results/outputkeys.h"
 
 #include <QLocale>
 
@@ -175,6 +176,19 @@ QString StatusText::placeholder(const SourceStatus &status)
     return tr("Waiting for the first result under “%1”").arg(status.key);
 }
 
+QString StatusText::findings(const SourceStatus &status, const FunctionReport &report)
+{
+    if (status.kind != Kind::Waiting || !status.resultKeys)
+        return {};
+    const QString missing = ProblemText::missingKey(status);
+    if (!report.problem.isNone()) // whether there is a runtime is unknown
+        return missing;
+    const QString runtime = report.status ? tr("A runtime reports under “%1”, but it has not stored a result yet.")
+                                          : tr("No runtime reports under “%1”.");
+    const QString key = QString::fromUtf8(statusKey(status.key.toUtf8()));
+    return missing + u". "_s + runtime.arg(key);
+}
+
 QString StatusText::advice(const SourceStatus &status)
 {
     switch (status.kind) {
@@ -183,7 +197,7 @@ QString StatusText::advice(const SourceStatus &status)
     case Kind::Lost:
         return status.isExplained ? QString() : tr("Check that it is running and can be reached from here.");
     case Kind::Refused:
-        return {};
+        return ProblemText::otherKeys(status);
     case Kind::NotJson:
         return tr("Check that this is the output key, and that the function returns a dict that JSON can hold.");
     case Kind::Waiting:

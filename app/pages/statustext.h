@@ -39,6 +39,8 @@ public:
     static QString placeholder(const SourceStatus &status);
     /// Why the source has this status, one sentence without a full stop; empty: no problem.
     static QString reason(const SourceStatus &status);
+    /// What the program found out while it waits for the first result; empty: nothing (yet).
+    static QString findings(const SourceStatus &status, const FunctionReport &report);
     /// What to do about it; empty if the reason includes that.
     static QString advice(const SourceStatus &status);
 

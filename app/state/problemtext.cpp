@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/state/problemtext.h"
 
+#include "common/core/literals.h"
+
+#include <algorithm>
+
 namespace pulse {
 
 QString ProblemText::of(const Problem &problem)
@@ -16,6 +20,23 @@ QString ProblemText::of(const Problem &problem)
         text = filledPattern(QCoreApplication::translate("Problem", pattern.constData()), arguments);
     }
     return problem.isOfGateway && !text.isEmpty() ? tr("The gateway reports: %1").arg(text) : text;
+}
+
+QString ProblemText::missingKey(const SourceStatus &status)
+{
+    const QString missing = tr("There is no key “%1”").arg(status.key);
+    const QString others = otherKeys(status);
+    return others.isEmpty() ? missing : missing + u". "_s + others;
+}
+
+QString ProblemText::otherKeys(const SourceStatus &status)
+{
+    constexpr qsizetype mostKeys = 5;
+    const QStringList keys = status.resultKeys.value_or(QStringList());
+    if (keys.isEmpty())
+        return {};
+    const QString some = keys.first(std::min(mostKeys, keys.size())).join(u", "_s);
+    return tr("These keys look like results: %1").arg(keys.size() > mostKeys ? some + u", …"_s : some);
 }
 
 } // namespace pulse

@@ -53,7 +53,9 @@ void Trouble::showState(const DashboardState &state)
     const Freshness fresh = state.freshness();
     // A function that always fails is the reason why nothing arrives.
     const QString failure = status.kind == SourceStatus::Kind::Waiting ? functionTrouble(state.report()) : QString();
-    m_page->setText(StatusText::placeholder(status), failure.isEmpty() ? StatusText::reason(status) : failure,
+    const QString findings = StatusText::findings(status, state.report());
+    const QString reason = findings.isEmpty() ? StatusText::reason(status) : findings;
+    m_page->setText(StatusText::placeholder(status), failure.isEmpty() ? reason : failure,
                     failure.isEmpty() ? StatusText::advice(status) : QString());
     m_bar->setAlarm(StatusText::alarm(status, fresh), StatusText::alarmDetail(status, fresh),
                     StatusText::tone(status, fresh));

@@ -28,6 +28,8 @@ struct SourceStatus
     Problem problem;          ///< the reason for the kind, if it needs one
     Problem inputProblem{};   ///< why measurements cannot be read; none if they can
     bool isExplained = false; ///< for Lost: the problem already says what the user can do
+    /// While there are no results under the key: other keys that may contain results; nothing: not searched (yet).
+    std::optional<QStringList> resultKeys{};
 
     bool isBroken() const { return kind == Kind::Lost || kind == Kind::Refused; }
     /// Returns whether the source notices by itself that a person removed the cause.

@@ -197,7 +197,9 @@ std::unique_ptr<ResultSource> makeSource(const Connection &connection)
     options.key = connection.outputKey;
     if (connection.ssh)
         return std::make_unique<TunnelSource>(*connection.ssh, std::move(options), connection.inputKey);
-    return std::make_unique<RedisSource>(std::move(options), connection.inputKey);
+    auto source = std::make_unique<RedisSource>(std::move(options), connection.inputKey);
+    source->suggestKeys();
+    return source;
 }
 
 } // namespace pulse

@@ -52,7 +52,9 @@ void TunnelSource::takePort(quint16 port)
 {
     OutputFollower::Options options = m_follower;
     options.redis.url = throughTunnel(options.redis.url, port);
-    follow(std::make_unique<RedisSource>(std::move(options), m_inputKey));
+    auto source = std::make_unique<RedisSource>(std::move(options), m_inputKey);
+    source->suggestKeys();
+    follow(std::move(source));
 }
 
 void TunnelSource::takeEnd(const QString &sentence, bool needsPerson, std::chrono::milliseconds pause)

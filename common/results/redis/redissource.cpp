@@ -3,7 +3,18 @@
 
 #include "common/results/redis/redisproblem.h"
 
+#include <algorithm>
+#include <chrono>
+
 namespace pulse {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto searchPeriod = 10s;
+constexpr auto longestSearch = 2s;
+
+} // namespace
 
 RedisSource::RedisSource(OutputFollower::Options options, const QByteArray &inputKey, QObject *parent)
     : ResultSource(parent)
@@ -11,6 +22,7 @@ RedisSource::RedisSource(OutputFollower::Options options, const QByteArray &inpu
     , m_inputs(m_client, inputKey)
     , m_report(m_client, options.key)
     , m_follower(std::move(options))
+    , m_scan(m_client)
 {
     const OutputFollower::Options &used = m_follower.options();
     m_status.where = used.redis.url.display();
@@ -23,6 +35,16 @@ RedisSource::RedisSource(OutputFollower::Options options, const QByteArray &inpu
     connect(&m_inputs, &InputReader::record, this, &RedisSource::record);
     connect(&m_inputs, &InputReader::problemChanged, this, &RedisSource::setInputProblem);
     connect(&m_report, &ReportFollower::changed, this, &RedisSource::reportChanged);
+    connect(&m_scan, &KeyScan::found, this, &RedisSource::handleKeys);
+    connect(&m_scan, &KeyScan::failed, this, &RedisSource::handleRefusedSearch);
+    connect(&m_client, &RedisClient::ready, this, &RedisSource::searchKeys);
+    connect(&m_nextSearch, &QTimer::timeout, this, &RedisSource::searchKeys);
+    m_nextSearch.setInterval(searchPeriod);
+}
+
+void RedisSource::suggestKeys()
+{
+    m_canSearch = true;
 }
 
 void RedisSource::open()
@@ -70,14 +92,62 @@ void RedisSource::setStatus(SourceStatus::Kind kind, const Problem &problem)
     const SourceStatus before = m_status;
     m_status.kind = kind;
     m_status.problem = problem;
+    if (!lacksResults())
+        m_status.resultKeys.reset();
     if (m_status != before)
         Q_EMIT statusChanged(m_status);
+    if (lacksResults())
+        searchKeys();
+    else
+        m_nextSearch.stop();
 }
 
 void RedisSource::setInputProblem(const Problem &problem)
 {
     m_status.inputProblem = problem;
     Q_EMIT statusChanged(m_status);
+}
+
+/// Returns whether the server answers, but the key does not exist, or has another type.
+bool RedisSource::lacksResults() const
+{
+    return m_status.kind == SourceStatus::Kind::Waiting || m_status.problem.kind == Problem::Kind::NotResults;
+}
+
+void RedisSource::searchKeys()
+{
+    if (!m_canSearch || m_isSearching || !lacksResults() || !m_client.isReady())
+        return;
+    m_nextSearch.start();
+    m_isSearching = true;
+    m_scan.start(longestSearch);
+}
+
+void RedisSource::handleKeys(const QByteArrayList &keys)
+{
+    m_isSearching = false;
+    if (!lacksResults())
+        return;
+    QStringList found;
+    for (const QByteArray &key : keys)
+        found.append(QString::fromUtf8(key));
+    found.removeAll(m_status.key);
+    std::ranges::sort(found);
+    if (m_status.resultKeys == found)
+        return;
+    m_status.resultKeys = found;
+    Q_EMIT statusChanged(m_status);
+}
+
+/// Without the permission to list keys, no keys are suggested, and the server is not asked again.
+void RedisSource::handleRefusedSearch(const RedisError &error)
+{
+    m_isSearching = false;
+    if (error.kind != RedisError::Kind::NoPermission && error.kind != RedisError::Kind::NotSupported)
+        return;
+    m_canSearch = false;
+    m_nextSearch.stop();
+    handleKeys({});
 }
 
 } // namespace pulse

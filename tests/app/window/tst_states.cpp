@@ -34,6 +34,7 @@ private Q_SLOTS:
     void problemIsShownAboveTheResults_data();
     void problemIsShownAboveTheResults();
     void outdatedResultsAreExplained();
+    void waitingRuntimeIsReported();
     void failingFunctionIsExplained_data();
     void failingFunctionIsExplained();
     void buttonsAreUsedByKeyboard_data();
@@ -102,6 +103,7 @@ void TestStates::init()
     QVERIFY(m_redis.start());
     QVERIFY(m_redis.call({"RPUSH", "list", "x"}));
     QVERIFY(m_redis.call({"SET", "text", "<html>"}));
+    QVERIFY(m_redis.call({"SET", "lab-output", "{}"}));
     QVERIFY(m_redis.call({"ACL", "SETUSER", "me", "on", ">pw", "+@all", "~mine"}));
     const QByteArray now = QByteArray::number(QDateTime::currentMSecsSinceEpoch());
     QVERIFY(m_redis.call({"XADD", historyKey("results"), "*", "t", now, "d", R"({"avg-cpu0-60sec": 10})"}));
@@ -117,6 +119,8 @@ void TestStates::missingResultsAreExplained_data()
                                                another};
     QTest::newRow("no result") << u"redis://127.0.0.1:%1"_s << u"k"_s
                                << QStringList{u"Waiting for the first result under “k”"_s,
+                                              u"There is no key “k”. These keys look like results: lab-output. "
+                                              "No runtime reports under “{k}:status”."_s,
                                               u"Check that this is the output key"_s, another};
     QTest::newRow("no server listens") << u"redis://127.0.0.1:%3"_s << u"k"_s
                                        << QStringList{u"Not connected, trying again…"_s,
@@ -130,7 +134,8 @@ void TestStates::missingResultsAreExplained_data()
                                                u"Ask for the permission to read “k” (NOPERM"_s, another};
     QTest::newRow("wrong type") << u"redis://127.0.0.1:%1"_s << u"list"_s
                                 << QStringList{u"“list” does not hold results"_s,
-                                               u"“list” holds no text; check the output key"_s, another};
+                                               u"“list” holds no text; check the output key"_s,
+                                               u"These keys look like results: lab-output"_s, another};
     QTest::newRow("not JSON") << u"redis://127.0.0.1:%1"_s << u"text"_s
                               << QStringList{u"The value under “text” cannot be shown yet"_s,
                                              u"The result is not JSON"_s, u"Check that this is the output key"_s,
@@ -206,6 +211,18 @@ void TestStates::failingFunctionIsExplained_data()
                                               "1700000001000", "outcome",         "raised", "errorType",
                                               "KeyError",      "errorMessage",    "'x'"}
                             << u"Function failed: KeyError: 'x'"_s;
+}
+
+/// A runtime that runs but has not stored a result yet is not reported as missing.
+void TestStates::waitingRuntimeIsReported()
+{
+    QVERIFY(m_redis.call({"HSET", statusKey("none"), "ready", "1"}));
+    const Shown shown(redisConnection(m_redis.url(), "none"));
+    const auto *page = shown.window.findChild<QStackedWidget *>(u"shown"_s)->widget(0);
+    const auto isReported = [page] {
+        return !textsIn(page).filter(u"A runtime reports under “{none}:status”, but it has not stored"_s).isEmpty();
+    };
+    QTRY_VERIFY2(isReported(), qPrintable(textsIn(page).join('\n'_L1)));
 }
 
 /// The failing function is named as the reason why there is no result; a button opens its page.

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void inputProblemsAreReportedOnce_data();
     void inputProblemsAreReportedOnce();
     void recordsWithInputEndTheProblem();
+    void otherKeysAreSuggested();
+    void keysAreSuggestedOnlyIfWantedAndPermitted();
 
     void reportHasTheFieldsOfTheRuntime();
     void realRuntimeHasAReport();
@@ -220,6 +222,38 @@ void TestRedisSource::recordsWithInputEndTheProblem()
     put("y");
     addResult(*m_server, outputKey, 4, "{}", {});
     QTRY_COMPARE(listener.records, (QList<Record>{{2, "{}", {}}, {3, "{}", "x"}, {4, "{}", "y"}}));
+}
+
+/// While there are no results, the status lists other keys that may have some.
+void TestRedisSource::otherKeysAreSuggested()
+{
+    QVERIFY(m_server->call({"SET", "lab-output", "{}"}));
+    QVERIFY(m_server->call({"HSET", statusKey("another"), "ready", "1"}));
+    QVERIFY(m_server->call({"HSET", statusKey(outputKey), "ready", "1"})); // of the key itself, which is not suggested
+    RedisSource source(optionsFor(m_server->options()), inputKey);
+    source.suggestKeys();
+    source.open();
+    const QStringList others{u"another"_s, u"lab-output"_s};
+    QTRY_COMPARE(source.status().resultKeys, std::optional(others));
+    QCOMPARE(source.status().kind, SourceStatus::Kind::Waiting);
+    addResult(*m_server, outputKey, 1, "{}", {});
+    QTRY_COMPARE(source.status().kind, SourceStatus::Kind::Live);
+    QVERIFY(!source.status().resultKeys);
+}
+
+/// A gateway does not search for keys; a user without the permission finds none.
+void TestRedisSource::keysAreSuggestedOnlyIfWantedAndPermitted()
+{
+    QVERIFY(m_server->call({"SET", "lab-output", "{}"}));
+    QVERIFY(m_server->call({"ACL", "SETUSER", "few", "on", ">pw", "~*", "&*", "+@all", "-scan"}));
+    RedisSource silent(optionsFor(m_server->options()), inputKey);
+    silent.open();
+    RedisSource refused(optionsFor(asUser(m_server->options(), u"few"_s)), inputKey);
+    refused.suggestKeys();
+    refused.open();
+    QTRY_COMPARE(refused.status().resultKeys, std::optional(QStringList()));
+    QTRY_COMPARE(silent.status().kind, SourceStatus::Kind::Waiting);
+    QVERIFY(!silent.status().resultKeys);
 }
 
 void TestRedisSource::reportHasTheFieldsOfTheRuntime()
