@@ -137,6 +137,7 @@ DIALOGS = {
     "connect-gateway": "A gateway",
     "connect-demo": "Demo data",
     "connect-find": "Keys that were found on it",
+    "connect-test": "A test of the connection",
     "connect-problem": "Something is missing",
     "ssh-passphrase": "SSH asks for a passphrase",
     "ssh-host": "SSH asks whether a host is trusted",

@@ -4,6 +4,7 @@
 #include "app/desktop/connections/connectiondialog.h"
 #include "app/sources/desktop/tunnelsource.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -132,11 +133,13 @@ void Session::watchPrompts()
 void Session::keep(const Connection &connection)
 {
     m_used.removeIf([&connection](const Connection &one) { return isReplaced(one, connection); });
-    m_used.prepend(connection);
+    Connection used = connection;
+    used.lastUse = QDateTime::currentMSecsSinceEpoch();
+    m_used.prepend(used);
     if (m_store) {
-        m_store->use(connection);
-        if (!connection.name.isEmpty())
-            m_store->save(connection);
+        m_store->use(used);
+        if (!used.name.isEmpty())
+            m_store->save(used);
     }
     offerConnections();
 }
@@ -184,7 +187,7 @@ void Session::askForConnection(const QString &problem)
         m_dialog->open();
     }
     if (!problem.isEmpty())
-        m_dialog->showProblem(problem);
+        m_dialog->showSecretProblem(problem);
 }
 
 /// Lets this machine run a file that the user chooses. A named connection keeps its function.

@@ -121,6 +121,8 @@ void FeedSource::handleHello(const FeedHello &hello)
 {
     const QString output = outputOf(hello.outputs);
     const QString offered = hello.outputs.join(u", "_s);
+    if (!m_isGreeted && hello.version == feedVersion)
+        Q_EMIT greeted();
     if (m_isGreeted) {
         lose(tr("%1 sent \"hello\" twice").arg(m_status.where));
     } else if (hello.version != feedVersion) {

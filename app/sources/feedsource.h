@@ -38,6 +38,9 @@ public:
     SourceStatus status() const override { return m_status; }
     FunctionReport report() const override { return m_report; }
 
+Q_SIGNALS:
+    void greeted(); ///< the gateway accepted the connection and its token, and has not been asked for an output yet
+
 private:
     void handleMessage(const QByteArray &message);
     void handleHello(const FeedHello &hello);

@@ -46,6 +46,10 @@
         <source>is of an unknown kind</source>
         <translation>é de um tipo desconhecido</translation>
     </message>
+    <message>
+        <source>sample function</source>
+        <translation>função de exemplo</translation>
+    </message>
 </context>
 <context>
     <name>Crosshair</name>
@@ -391,6 +395,14 @@
         <source>The gateway reports: %1</source>
         <translation>O gateway informa: %1</translation>
     </message>
+    <message>
+        <source>There is no key “%1”</source>
+        <translation>Não existe uma chave “%1”</translation>
+    </message>
+    <message>
+        <source>These keys look like results: %1</source>
+        <translation>Estas chaves parecem conter resultados: %1</translation>
+    </message>
 </context>
 <context>
     <name>RedisReason</name>
@@ -724,6 +736,14 @@
         <source>not connected, trying again…</source>
         <translation>sem conexão, tentando de novo…</translation>
     </message>
+    <message>
+        <source>A runtime reports under “%1”, but it has not stored a result yet.</source>
+        <translation>Um runtime publica seu estado em “%1”, mas ainda não gravou nenhum resultado.</translation>
+    </message>
+    <message>
+        <source>No runtime reports under “%1”.</source>
+        <translation>Nenhum runtime publica seu estado em “%1”.</translation>
+    </message>
 </context>
 <context>
     <name>WebPage</name>
@@ -824,14 +844,6 @@
         <translation>Conectar</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Remover</translation>
-    </message>
-    <message>
-        <source>Known connections</source>
-        <translation>Conexões salvas</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
@@ -852,8 +864,16 @@
         <translation>Buscando…</translation>
     </message>
     <message>
-        <source>No key on the server ends in &quot;-output&quot;, and none belongs to a runtime</source>
-        <translation>Nenhuma chave do servidor termina em &quot;-output&quot; nem pertence a um runtime</translation>
+        <source>No key on the server looks like an output key</source>
+        <translation>Nenhuma chave do servidor parece ser uma chave de saída</translation>
+    </message>
+    <message>
+        <source>Cancel the test</source>
+        <translation>Cancelar o teste</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>Testar conexão</translation>
     </message>
 </context>
 <context>
@@ -879,64 +899,12 @@
         <translation>Fonte dos resultados</translation>
     </message>
     <message>
-        <source>Browse…</source>
-        <translation>Procurar…</translation>
-    </message>
-    <message>
-        <source>Browse for: %1</source>
-        <translation>Procurar: %1</translation>
-    </message>
-    <message>
         <source>Function</source>
         <translation>Função</translation>
     </message>
     <message>
-        <source>Server</source>
-        <translation>Servidor</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>Usuário</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>Senha</translation>
-    </message>
-    <message>
-        <source>Keep the password in the desktop&apos;s secret store</source>
-        <translation>Guardar a senha no cofre de senhas do sistema</translation>
-    </message>
-    <message>
         <source>Output key</source>
         <translation>Chave Redis de saída</translation>
-    </message>
-    <message>
-        <source>Input key</source>
-        <translation>Chave Redis de entrada</translation>
-    </message>
-    <message>
-        <source>Over SSH</source>
-        <translation>Via SSH</translation>
-    </message>
-    <message>
-        <source>SSH key file</source>
-        <translation>Arquivo da chave SSH</translation>
-    </message>
-    <message>
-        <source>SSH jump host</source>
-        <translation>Servidor intermediário SSH</translation>
-    </message>
-    <message>
-        <source>CA certificate</source>
-        <translation>Certificado da CA</translation>
-    </message>
-    <message>
-        <source>TLS certificate</source>
-        <translation>Certificado TLS</translation>
-    </message>
-    <message>
-        <source>TLS private key</source>
-        <translation>Chave privada TLS</translation>
     </message>
     <message>
         <source>Token</source>
@@ -945,18 +913,6 @@
     <message>
         <source>Keep the token in the desktop&apos;s secret store</source>
         <translation>Guardar o token no cofre de senhas do sistema</translation>
-    </message>
-    <message>
-        <source>kept in the secret store</source>
-        <translation>no cofre de senhas</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>TLS certificate and TLS private key: give both, or neither</source>
-        <translation>Certificado TLS e Chave privada TLS: informe os dois ou nenhum</translation>
     </message>
     <message>
         <source>Connection name</source>
@@ -975,10 +931,6 @@
         <translation>Esta máquina é medida a cada poucos segundos, e a função é chamada com cada medição. Você pode editar o arquivo da função enquanto ela roda: ele é recarregado cada vez que você o salva, e a tela Função mostra os erros.</translation>
     </message>
     <message>
-        <source>user@host: a machine that can reach the server</source>
-        <translation>usuário@host: máquina com acesso ao servidor</translation>
-    </message>
-    <message>
         <source>empty: the gateway&apos;s first one</source>
         <translation>vazio: a primeira do gateway</translation>
     </message>
@@ -987,16 +939,34 @@
         <translation>Resultados fictícios de uma máquina que não existe, para você conhecer o painel.</translation>
     </message>
     <message>
-        <source>unchanged</source>
-        <translation>sem alteração</translation>
+        <source>Where</source>
+        <translation>Onde</translation>
     </message>
     <message>
-        <source>Output key: enter the key of the results</source>
-        <translation>Chave Redis de saída: informe a chave dos resultados</translation>
+        <source>Sign in</source>
+        <translation>Autenticação</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::ConnectionList</name>
+    <message>
+        <source>Known connections</source>
+        <translation>Conexões salvas</translation>
     </message>
     <message>
-        <source>e.g. %1</source>
-        <translation>ex.: %1</translation>
+        <source>Remove</source>
+        <translation>Remover</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::ConnectionTest</name>
+    <message>
+        <source>No result arrived within %1 s. Check that the function runs, and that measurements arrive</source>
+        <translation>Nenhum resultado chegou em %1 s. Verifique se a função está rodando e se há medições chegando</translation>
+    </message>
+    <message>
+        <source>There was no answer within %1 s</source>
+        <translation>Não houve resposta em %1 s</translation>
     </message>
 </context>
 <context>
@@ -1413,6 +1383,17 @@
     </message>
 </context>
 <context>
+    <name>pulse::FormField</name>
+    <message>
+        <source>Browse…</source>
+        <translation>Procurar…</translation>
+    </message>
+    <message>
+        <source>Browse for: %1</source>
+        <translation>Procurar: %1</translation>
+    </message>
+</context>
+<context>
     <name>pulse::FunctionPage</name>
     <message>
         <source>State</source>
@@ -1644,10 +1625,6 @@
         <translation>este usuário não pode listar as chaves (SCAN)</translation>
     </message>
     <message>
-        <source>the server&apos;s answer to SCAN cannot be understood</source>
-        <translation>não foi possível interpretar a resposta do servidor ao SCAN</translation>
-    </message>
-    <message>
         <source>this server cannot list its keys (it does not support SCAN)</source>
         <translation>este servidor não pode listar as chaves (não oferece suporte a SCAN)</translation>
     </message>
@@ -1851,6 +1828,116 @@
     <message>
         <source>The measurement is not known</source>
         <translation>Medição desconhecida</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::RedisForm</name>
+    <message>
+        <source>Where</source>
+        <translation>Onde</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Output key</source>
+        <translation>Chave Redis de saída</translation>
+    </message>
+    <message>
+        <source>e.g. %1</source>
+        <translation>ex.: %1</translation>
+    </message>
+    <message>
+        <source>Reach it over</source>
+        <translation>Acesso</translation>
+    </message>
+    <message>
+        <source>Direct</source>
+        <translation>Direto</translation>
+    </message>
+    <message>
+        <source>SSH</source>
+        <translation>SSH</translation>
+    </message>
+    <message>
+        <source>SSH host</source>
+        <translation>Servidor SSH</translation>
+    </message>
+    <message>
+        <source>user@host: a machine that can reach the server</source>
+        <translation>usuário@host: máquina com acesso ao servidor</translation>
+    </message>
+    <message>
+        <source>SSH key file</source>
+        <translation>Arquivo da chave SSH</translation>
+    </message>
+    <message>
+        <source>SSH jump host</source>
+        <translation>Servidor intermediário SSH</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Autenticação</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Usuário</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Senha</translation>
+    </message>
+    <message>
+        <source>Keep the password in the desktop&apos;s secret store</source>
+        <translation>Guardar a senha no cofre de senhas do sistema</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Avançado</translation>
+    </message>
+    <message>
+        <source>Input key</source>
+        <translation>Chave Redis de entrada</translation>
+    </message>
+    <message>
+        <source>For an encrypted connection (TLS), begin the server with rediss://.</source>
+        <translation>Para uma conexão criptografada (TLS), comece o servidor com rediss://.</translation>
+    </message>
+    <message>
+        <source>CA certificate</source>
+        <translation>Certificado da CA</translation>
+    </message>
+    <message>
+        <source>TLS certificate</source>
+        <translation>Certificado TLS</translation>
+    </message>
+    <message>
+        <source>TLS private key</source>
+        <translation>Chave privada TLS</translation>
+    </message>
+    <message>
+        <source>enter the key of the results, or let the program find it</source>
+        <translation>informe a chave dos resultados ou busque-a no servidor</translation>
+    </message>
+    <message>
+        <source>a TLS certificate and its private key are needed together; enter both, or neither</source>
+        <translation>o certificado TLS e a chave privada vão juntos; informe os dois, ou nenhum</translation>
+    </message>
+    <message>
+        <source>enter the machine to log in to, such as user@host</source>
+        <translation>informe a máquina de acesso, como usuário@host</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::SecretField</name>
+    <message>
+        <source>kept in the secret store</source>
+        <translation>no cofre de senhas</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>sem alteração</translation>
     </message>
 </context>
 <context>
@@ -2108,6 +2195,49 @@
     <message>
         <source>Numbers that the function returns under unknown names, each in its own chart. A table of families gives them titles and units (--families).</source>
         <translation>Números que a função retorna com nomes desconhecidos, cada um no próprio gráfico. Uma tabela de famílias dá a eles títulos e unidades (--families).</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::TestSteps</name>
+    <message>
+        <source>running</source>
+        <translation>em andamento</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>sem problemas</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>falhou</translation>
+    </message>
+    <message>
+        <source>SSH</source>
+        <translation>SSH</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>Gateway</translation>
+    </message>
+    <message>
+        <source>Redis</source>
+        <translation>Redis</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>Autenticação</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Saída</translation>
+    </message>
+    <message>
+        <source>Output key</source>
+        <translation>Chave Redis de saída</translation>
+    </message>
+    <message>
+        <source>First result</source>
+        <translation>Primeiro resultado</translation>
     </message>
 </context>
 <context>

@@ -76,6 +76,22 @@ QString Connection::title() const
     return place + key;
 }
 
+QString Connection::host() const
+{
+    switch (kind) {
+    case Kind::ThisMachine:
+        return function.isEmpty() ? Texts::tr("sample function") : QFileInfo(function).fileName();
+    case Kind::Gateway:
+        return gateway.host();
+    case Kind::Demo:
+        return {};
+    case Kind::Redis:
+        break;
+    }
+    const QString server = redis->scheme == RedisUrl::Scheme::Unix ? redis->path : redis->host;
+    return ssh ? Texts::tr("%1 over %2").arg(server, ssh->destination.toString()) : server;
+}
+
 Result<void> Connection::check() const
 {
     if (kind == Kind::Redis && (!redis || outputKey.isEmpty()))

@@ -33,9 +33,12 @@ struct Connection
     QByteArray outputKey;
     QByteArray inputKey = defaultInputKey; ///< of the measurements, on `redis`
     QString function;                      ///< a file, for ThisMachine; empty: the sample function
+    qint64 lastUse = 0;                    ///< ms since epoch; 0: unknown. Not part of what isSame() compares
 
     /// For lists: the name, else what it connects to, without secrets.
     QString title() const;
+    /// For lists: only the host that it connects to, or the function's file.
+    QString host() const;
 
     /// Error: what is missing or not allowed.
     Result<void> check() const;

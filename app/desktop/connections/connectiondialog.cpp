@@ -2,57 +2,87 @@
 #include "app/desktop/connections/connectiondialog.h"
 
 #include "app/desktop/connections/connectionform.h"
+#include "app/desktop/connections/connectionlist.h"
+#include "app/desktop/connections/connectiontest.h"
 #include "app/desktop/connections/keyfinder.h"
-#include "app/desktop/connections/secretstore.h"
+#include "app/desktop/connections/teststeps.h"
 #include "app/desktop/tunnel/sshprompt.h"
 #include "app/style/controlstyle.h"
-#include "app/style/plaintooltip.h"
 #include "app/style/sizes.h"
-#include "app/widgets/labels.h"
-#include "common/core/literals.h"
+#include "app/widgets/scrollcolumn.h"
 
-#include <QDialogButtonBox>
-#include <QListWidget>
+#include <QHBoxLayout>
 #include <QPushButton>
-#include <QVBoxLayout>
+#include <QScreen>
 
 #include <algorithm>
 
 namespace pulse {
 namespace {
 
-constexpr int knownWidth = 200;
+constexpr int knownWidth = 240;
+constexpr int formWidth = 600;
+constexpr int leastHeight = 200;  // px of the fields, on any screen
+constexpr int heightOfRest = 150; // px of the screen that the fields leave: title, margins, buttons
+
+/// As high as its content, which scrolls only if the screen is too low for it.
+class FormColumn : public ScrollColumn
+{
+public:
+    using ScrollColumn::ScrollColumn;
+
+    QSize sizeHint() const override
+    {
+        const int whole =
+            widget()->hasHeightForWidth() ? widget()->heightForWidth(formWidth) : widget()->sizeHint().height();
+        const int most = screen()->availableGeometry().height() - heightOfRest;
+        return {formWidth, std::min(whole, std::max(most, leastHeight))};
+    }
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return ScrollColumn::eventFilter(watched, event);
+    }
+};
 
 } // namespace
 
 ConnectionDialog::ConnectionDialog(const Connection &initial, const QList<Connection> &known, SecretStore *secrets,
                                    QWidget *parent)
     : Adaptive(parent)
-    , m_knownOnes(known)
     , m_secrets(secrets)
-    , m_known(new QListWidget(this))
-    , m_forget(new QPushButton(tr("Remove"), this))
+    , m_known(new ConnectionList(known, this))
     , m_find(new QPushButton(this))
     , m_form(new ConnectionForm(m_find, secrets, this))
-    , m_problem(wrappedLabel(TextSize::Normal, QFont::Normal, this))
+    , m_steps(new TestSteps(this))
+    , m_testButton(new QPushButton(this))
 {
     setWindowTitle(tr("Connect"));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(24, 16, 24, 16);
     layout->setSpacing(24);
-    layout->addWidget(knownOnes());
-    layout->addWidget(fields(), 1);
+    layout->setSizeConstraint(QLayout::SetFixedSize); // follows the contents
+    m_known->setFixedWidth(knownWidth);
+    m_known->setVisible(!known.isEmpty());
+    layout->addWidget(m_known);
+    layout->addWidget(fields());
+    connect(m_known, &ConnectionList::chosen, this, &ConnectionDialog::fill);
+    connect(m_known, &ConnectionList::removed, this, &ConnectionDialog::forget);
+    connect(m_known, &QListWidget::itemDoubleClicked, this, &ConnectionDialog::submit);
+    connect(this, &QDialog::finished, this, &ConnectionDialog::endTask);
     ConnectionDialog::applyTheme();
     fill(initial);
-    const auto same = std::ranges::find_if(m_knownOnes, [&](const Connection &one) { return isSame(one, initial); });
-    if (same != m_knownOnes.end())
-        m_known->setCurrentRow(static_cast<int>(same - m_knownOnes.begin()));
+    m_known->select(initial);
     m_form->focusKind();
 }
 
 ConnectionDialog::~ConnectionDialog()
 {
-    endFinder();
+    endTask();
 }
 
 void ConnectionDialog::applyTheme()
@@ -61,67 +91,55 @@ void ConnectionDialog::applyTheme()
     m_form->applyTheme();
 }
 
-QWidget *ConnectionDialog::knownOnes()
-{
-    auto *column = new QWidget(this);
-    column->setFixedWidth(knownWidth);
-    auto *layout = new QVBoxLayout(column);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(gap);
-    m_known->setAccessibleName(tr("Known connections"));
-    m_known->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // what is too long ends in an ellipsis
-    for (const Connection &one : m_knownOnes) {
-        m_known->addItem(one.title());
-        m_known->item(m_known->count() - 1)->setToolTip(plainToolTip(one.title()));
-    }
-    m_forget->setAutoDefault(false);
-    m_forget->setEnabled(false);
-    layout->addWidget(m_known, 1);
-    layout->addWidget(m_forget);
-    column->setVisible(!m_knownOnes.isEmpty());
-    // The keyboard makes an item current; only the user selects one.
-    connect(m_known, &QListWidget::itemSelectionChanged, this, &ConnectionDialog::choose);
-    connect(m_known, &QListWidget::itemDoubleClicked, this, &ConnectionDialog::submit);
-    connect(m_forget, &QPushButton::clicked, this, &ConnectionDialog::forget);
-    return column;
-}
-
 QWidget *ConnectionDialog::fields()
 {
     auto *column = new QWidget(this);
     auto *layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(gap);
-    layout->addWidget(m_form, 1);
-    m_problem->setTone(Tone::Bad);
-    m_problem->hide();
-    layout->addWidget(m_problem);
-    auto *buttons = new QDialogButtonBox(this);
-    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole)->setAutoDefault(false);
-    buttons->addButton(tr("Connect"), QDialogButtonBox::AcceptRole)->setDefault(true);
-    layout->addWidget(buttons);
+    auto *content = new QWidget(column);
+    QVBoxLayout *rows = formColumn(content);
+    rows->addWidget(m_form);
+    rows->addWidget(m_steps);
+    rows->addStretch(1);
+    m_scroll = new FormColumn(content, column);
+    layout->addWidget(m_scroll, 1);
+    layout->addWidget(buttons());
     m_find->setAutoDefault(false);
+    m_find->setAccessibleName(tr("Find output keys on the server"));
     connect(m_find, &QPushButton::clicked, this, &ConnectionDialog::findKeys);
-    connect(m_form, &ConnectionForm::serverEdited, this, &ConnectionDialog::endFinder);
-    connect(buttons, &QDialogButtonBox::accepted, this, &ConnectionDialog::submit);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_form, &ConnectionForm::edited, this, &ConnectionDialog::onEdited);
+    connect(m_form, &ConnectionForm::serverEdited, m_form, &ConnectionForm::withdrawKeys); // they are of another server
     return column;
 }
 
-void ConnectionDialog::choose()
+QWidget *ConnectionDialog::buttons()
 {
-    const QList<QListWidgetItem *> chosen = m_known->selectedItems();
-    m_forget->setEnabled(!chosen.isEmpty());
-    if (!chosen.isEmpty())
-        fill(m_knownOnes.at(m_known->row(chosen.constFirst())));
+    auto *row = new QWidget(this);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, gap, 0, 0);
+    layout->setSpacing(gap);
+    auto *cancel = new QPushButton(tr("Cancel"), row);
+    auto *open = new QPushButton(tr("Connect"), row);
+    for (QPushButton *button : {m_testButton, cancel})
+        button->setAutoDefault(false);
+    open->setDefault(true);
+    layout->addWidget(m_testButton);
+    layout->addStretch(1);
+    layout->addWidget(cancel);
+    layout->addWidget(open);
+    connect(m_testButton, &QPushButton::clicked, this, &ConnectionDialog::testConnection);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(open, &QPushButton::clicked, this, &ConnectionDialog::submit);
+    return row;
 }
 
 void ConnectionDialog::fill(const Connection &connection)
 {
-    endFinder();
     m_form->fill(connection);
-    m_problem->hide();
+    m_form->withdrawKeys();
     showSecrets();
+    onEdited();
 }
 
 void ConnectionDialog::showSecrets()
@@ -130,77 +148,57 @@ void ConnectionDialog::showSecrets()
 }
 
 /// The fields keep their contents, so that the connection can be stored again.
-void ConnectionDialog::forget()
+void ConnectionDialog::forget(const Connection &connection)
 {
-    const int row = m_known->row(m_known->selectedItems().constFirst());
-    const Connection one = m_knownOnes.takeAt(row);
-    m_known->selectionModel()->clear(); // else removing the row would select another one, and fill the fields with it
-    delete m_known->takeItem(row);
-    m_known->setCurrentRow(std::min(row, m_known->count() - 1), QItemSelectionModel::NoUpdate);
-    Q_EMIT forgotten(one);
+    Q_EMIT forgotten(connection);
     showSecrets();
+}
+
+/// What a search or a test found out is about other fields.
+void ConnectionDialog::onEdited()
+{
+    endTask();
+    m_steps->clear();
+    const Connection::Kind kind = m_form->kind();
+    m_testButton->setVisible(kind == Connection::Kind::Redis || kind == Connection::Kind::Gateway);
 }
 
 void ConnectionDialog::findKeys()
 {
-    const Result<Connection> server = m_form->server();
+    onEdited();
+    m_form->withdrawKeys();
+    m_form->clearErrors();
+    const Result<Connection, FieldError> server = m_form->server();
     if (!server) {
-        showProblem(server.error().message);
+        m_form->showError(server.error());
         return;
     }
-    m_problem->hide();
     m_find->setText(tr("Searching…"));
     m_find->setEnabled(false);
-    if (!m_secrets || !server->secret().isEmpty() || !m_secrets->has(*server)) {
-        startFinder(*server);
-        return;
-    }
-    m_recall = std::make_unique<QObject>();
-    m_secrets->recall(*server, m_recall.get(), [this, connection = *server](const Result<QString> &secret) mutable {
-        if (!secret) {
-            endFinder();
-            showProblem(secret.error().message);
-            return;
-        }
-        connection.setSecret(*secret);
-        startFinder(connection);
-    });
+    withSecret(*server, [this](const Connection &connection) { startFinder(connection); });
 }
 
 void ConnectionDialog::startFinder(const Connection &connection)
 {
     m_finder = std::make_unique<KeyFinder>(connection);
-    if (SshTunnel *tunnel = m_finder->tunnel())
-        m_prompt = std::make_unique<SshPrompt>(*tunnel, *this);
+    answerQuestionsOf(m_finder->tunnel());
     // Queued, since the finder is deleted and must have returned before.
     connect(m_finder.get(), &KeyFinder::found, this, &ConnectionDialog::offerKeys, Qt::QueuedConnection);
     connect(
         m_finder.get(), &KeyFinder::failed, this,
         [this](const QString &why) {
-            endFinder();
-            showProblem(tr("No keys could be found: %1").arg(why));
+            endTask();
+            m_form->showKeyError(tr("No keys could be found: %1").arg(why));
         },
         Qt::QueuedConnection);
     m_finder->start();
 }
 
-void ConnectionDialog::endFinder()
-{
-    if (m_recall)
-        m_recall.release()->deleteLater(); // it may be the caller
-    m_prompt.reset();
-    m_finder.reset();
-    m_form->withdrawKeys(); // they may be those of another server
-    m_find->setText(tr("Find…"));
-    m_find->setAccessibleName(tr("Find output keys on the server"));
-    m_find->setEnabled(true);
-}
-
 void ConnectionDialog::offerKeys(const QByteArrayList &keys)
 {
-    endFinder();
+    endTask();
     if (keys.isEmpty()) {
-        showProblem(tr("No key on the server looks like an output key"));
+        m_form->showKeyError(tr("No key on the server looks like an output key"));
         return;
     }
     QStringList texts;
@@ -209,26 +207,96 @@ void ConnectionDialog::offerKeys(const QByteArrayList &keys)
     m_form->offerKeys(texts);
 }
 
-void ConnectionDialog::showProblem(const QString &sentence)
+/// Starts a test, or cancels the one that is under way.
+void ConnectionDialog::testConnection()
 {
-    m_problem->setText(sentence);
-    m_problem->show();
+    const bool isUnderWay = m_test != nullptr;
+    onEdited();
+    if (isUnderWay)
+        return;
+    m_form->clearErrors();
+    const Result<Connection, FieldError> whole = connection();
+    if (!whole) {
+        m_form->showError(whole.error());
+        return;
+    }
+    withSecret(*whole, [this](const Connection &connection) { startTest(connection); });
 }
 
-Result<Connection> ConnectionDialog::connection() const
+void ConnectionDialog::startTest(const Connection &connection)
+{
+    m_test = std::make_unique<ConnectionTest>(connection);
+    answerQuestionsOf(m_test->tunnel());
+    m_steps->begin(connection.kind);
+    m_testButton->setText(tr("Cancel the test"));
+    connect(m_test.get(), &ConnectionTest::stepChanged, m_steps, &TestSteps::showStep);
+    connect(
+        m_test.get(), &ConnectionTest::stepChanged, m_scroll, // queued, since it needs the new layout
+        [this] { m_scroll->ensureWidgetVisible(m_steps); }, Qt::QueuedConnection);
+    connect(m_test.get(), &ConnectionTest::finished, this, [this] { m_prompt.reset(); }); // before its tunnel
+    connect(m_test.get(), &ConnectionTest::finished, this, &ConnectionDialog::endTask, Qt::QueuedConnection);
+    m_test->start();
+}
+
+/// Ends a search or a test, and its ssh.
+void ConnectionDialog::endTask()
+{
+    if (m_recall)
+        m_recall.release()->deleteLater(); // it may be the caller
+    m_prompt.reset();
+    m_finder.reset();
+    m_test.reset();
+    m_find->setText(tr("Find…"));
+    m_find->setEnabled(true);
+    m_testButton->setText(tr("Test connection"));
+}
+
+/// Calls back with the connection and its secret, which may have to be read from the store.
+void ConnectionDialog::withSecret(const Connection &connection, std::function<void(const Connection &)> proceed)
+{
+    if (!m_secrets || !connection.secret().isEmpty() || !m_secrets->has(connection)) {
+        proceed(connection);
+        return;
+    }
+    m_recall = std::make_unique<QObject>();
+    m_secrets->recall(connection, m_recall.get(),
+                      [this, whole = connection, proceed = std::move(proceed)](const Result<QString> &secret) mutable {
+                          if (!secret) {
+                              endTask();
+                              showSecretProblem(secret.error().message);
+                              return;
+                          }
+                          whole.setSecret(*secret);
+                          proceed(whole);
+                      });
+}
+
+void ConnectionDialog::answerQuestionsOf(SshTunnel *tunnel)
+{
+    if (tunnel)
+        m_prompt = std::make_unique<SshPrompt>(*tunnel, *this);
+}
+
+void ConnectionDialog::showSecretProblem(const QString &sentence)
+{
+    m_form->showSecretError(sentence);
+}
+
+Result<Connection, FieldError> ConnectionDialog::connection() const
 {
     return m_form->connection();
 }
 
 void ConnectionDialog::submit()
 {
-    const Result<Connection> whole = connection();
+    m_form->clearErrors();
+    const Result<Connection, FieldError> whole = connection();
     if (!whole) {
-        showProblem(whole.error().message);
+        m_form->showError(whole.error());
         return;
     }
     accept();
-    Q_EMIT chosen(*whole, whole->kind == Connection::Kind::Gateway ? m_form->keepsToken() : m_form->keepsPassword());
+    Q_EMIT chosen(*whole, m_form->keepsSecret());
 }
 
 } // namespace pulse

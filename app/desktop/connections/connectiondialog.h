@@ -1,26 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/desktop/connections/connection.h"
+#include "app/desktop/connections/formfield.h"
+#include "app/desktop/connections/secretstore.h"
 #include "app/style/adaptive.h"
 
 #include <QDialog>
 
 #include <memory>
 
-class QListWidget;
 class QPushButton;
+class QScrollArea;
 
 namespace pulse {
 
 class ConnectionForm;
+class ConnectionList;
+class ConnectionTest;
 class KeyFinder;
-class Label;
-class SecretStore;
 class SshPrompt;
+class SshTunnel;
+class TestSteps;
 
 /// Asks the user for a connection, beginning with the current one. A list beside the fields has the known connections,
-/// which can be chosen, changed and forgotten.
+/// which can be chosen, changed and forgotten. The dialog is as high as its contents.
 class ConnectionDialog : public Adaptive<QDialog>
 {
     Q_OBJECT
@@ -30,10 +33,9 @@ public:
     ConnectionDialog(const Connection &initial, const QList<Connection> &known, SecretStore *secrets, QWidget *parent);
     ~ConnectionDialog() override;
 
-    /// Returns the connection in the fields. Error: names the field.
-    Result<Connection> connection() const;
+    Result<Connection, FieldError> connection() const; ///< the connection in the fields
 
-    void showProblem(const QString &sentence);
+    void showSecretProblem(const QString &sentence); ///< below the password or the token
 
 Q_SIGNALS:
     /// The user chose a complete connection, and the dialog closed. `keepsSecret`: store its password or token, if it
@@ -45,28 +47,33 @@ protected:
     void applyTheme() override;
 
 private:
-    QWidget *knownOnes();
     QWidget *fields();
-    void choose();
+    QWidget *buttons();
     void fill(const Connection &connection);
     void showSecrets();
-    void forget();
+    void forget(const Connection &connection);
+    void onEdited();
     void findKeys();
     void startFinder(const Connection &connection);
-    void endFinder();
     void offerKeys(const QByteArrayList &keys);
+    void testConnection();
+    void startTest(const Connection &connection);
+    void endTask();
     void submit();
+    void withSecret(const Connection &connection, std::function<void(const Connection &)> proceed);
+    void answerQuestionsOf(SshTunnel *tunnel);
 
-    QList<Connection> m_knownOnes;
     SecretStore *m_secrets;
-    std::unique_ptr<QObject> m_recall;   // exists while the secret is read that the search needs
-    std::unique_ptr<KeyFinder> m_finder; // exists during a search
-    std::unique_ptr<SshPrompt> m_prompt; // exists during a search through SSH
-    QListWidget *m_known;                // the children, in the order of the keyboard
-    QPushButton *m_forget;
+    std::unique_ptr<QObject> m_recall;      // exists while the secret is read that the search or the test needs
+    std::unique_ptr<KeyFinder> m_finder;    // exists during a search
+    std::unique_ptr<ConnectionTest> m_test; // exists during a test
+    std::unique_ptr<SshPrompt> m_prompt;    // exists during a search or a test through SSH
+    ConnectionList *m_known;                // the children, in the order of the keyboard
     QPushButton *m_find;
     ConnectionForm *m_form;
-    Label *m_problem;
+    TestSteps *m_steps;
+    QScrollArea *m_scroll = nullptr;
+    QPushButton *m_testButton; // starts a test, or cancels it
 };
 
 } // namespace pulse

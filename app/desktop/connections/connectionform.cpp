@@ -2,88 +2,62 @@
 #include "app/desktop/connections/connectionform.h"
 
 #include "app/desktop/connections/gatewayurl.h"
-#include "app/desktop/connections/redisurltext.h"
+#include "app/desktop/connections/redisform.h"
 #include "app/style/controlstyle.h"
-#include "app/style/sizes.h"
 #include "app/widgets/labels.h"
 #include "app/widgets/segmentedcontrol.h"
-#include "common/core/hostbrackets.h"
 #include "common/core/literals.h"
-#include "common/results/outputkeys.h"
 
 #include <QAbstractItemView>
-#include <QCheckBox>
 #include <QCompleter>
-#include <QFileDialog>
-#include <QFormLayout>
-#include <QHostAddress>
-#include <QLineEdit>
 #include <QPushButton>
-#include <QStackedWidget>
+#include <QVBoxLayout>
 
 namespace pulse {
 namespace {
 
 using Kind = Connection::Kind;
 
-constexpr int fieldWidth = 360;
-constexpr int labelWidth = 180; // in all forms, so that their fields are aligned
-
-/// Completes "db", "db:6380" and "::1" to a URL; one such as "redis://db:6380/1" is returned as it is.
-QString asUrl(const QString &server)
-{
-    const bool isIPv6 = QHostAddress(server).protocol() == QAbstractSocket::IPv6Protocol;
-    if (server.contains("://"_L1))
-        return server;
-    return u"redis://"_s + (isIPv6 ? withBrackets(server) : server);
-}
-
-QFormLayout *formOn(QWidget *page)
-{
-    auto *form = new QFormLayout(page);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(16);
-    form->setVerticalSpacing(gap);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    return form;
-}
-
-/// Returns the URL without the user, the password and the files, which have fields of their own.
-QString serverText(const Connection &connection)
-{
-    if (!connection.redis)
-        return {};
-    RedisUrl url = *connection.redis;
-    url.user.clear();
-    return url.display();
-}
-
 } // namespace
 
 ConnectionForm::ConnectionForm(QPushButton *find, bool canKeepSecrets, QWidget *parent)
     : QWidget(parent)
     , m_kind(new SegmentedControl(this))
-    , m_pages(new QStackedWidget(this))
+    , m_name(new FormField(tr("Connection name"), this))
 {
-    QFormLayout *layout = formOn(this);
+    QVBoxLayout *column = formColumn(this);
     m_kind->setSegments(
         {tr("This machine"), tr("Redis server"), tr("Gateway"), tr("Demo data")}); // in the order of Kind
     m_kind->setAccessibleName(tr("Results come from"));
-    layout->addRow(m_kind);
-    m_pages->addWidget(thisMachinePage());
-    m_pages->addWidget(redisPage(find, canKeepSecrets));
-    m_pages->addWidget(gatewayPage(canKeepSecrets));
-    m_pages->addWidget(demoPage());
-    layout->addRow(m_pages);
-    m_name = addField(layout, tr("Connection name"), tr("a name for the list of connections"));
-    connect(m_kind, &SegmentedControl::chosen, m_pages, &QStackedWidget::setCurrentIndex);
+    m_name->setExample(tr("a name for the list of connections"));
+    column->addWidget(m_kind, 0, Qt::AlignLeft);
+    column->addWidget(m_name);
+    m_redis = new RedisForm(find, canKeepSecrets, this);
+    m_pages = {
+        thisMachinePage(), m_redis, gatewayPage(canKeepSecrets),
+        formRemark(tr("Made-up results of a machine that does not exist, to see what the dashboard does."), this)};
+    for (QWidget *page : std::as_const(m_pages))
+        column->addWidget(page);
+    column->addStretch(1);
+    connectFields();
+    showPage();
+}
+
+void ConnectionForm::connectFields()
+{
+    connect(m_redis, &RedisForm::serverEdited, this, &ConnectionForm::serverEdited);
+    connect(m_redis, &RedisForm::edited, this, &ConnectionForm::edited);
+    for (const FormField *one : {m_function, m_gateway, m_gatewayKey, static_cast<FormField *>(m_token)})
+        connect(one, &FormField::edited, this, &ConnectionForm::edited);
+    connect(m_kind, &SegmentedControl::chosen, this, [this] {
+        showPage();
+        Q_EMIT edited();
+    });
 }
 
 void ConnectionForm::applyTheme()
 {
-    for (QCheckBox *keep : {m_keepPassword, m_keepToken})
-        keep->setPalette(Theme::current().palette()); // a style sheet does not pass it on
-    if (const QCompleter *keys = m_outputKey->completer())
+    if (const QCompleter *keys = m_redis->outputKey()->edit()->completer())
         applyControlStyle(*keys->popup());
 }
 
@@ -92,154 +66,66 @@ void ConnectionForm::focusKind()
     m_kind->setFocus();
 }
 
-void ConnectionForm::addRow(QFormLayout *form, const QString &label, QLineEdit *field, QWidget *beside)
+Kind ConnectionForm::kind() const
 {
-    Label *text = plainLabel(TextSize::Normal, QFont::Normal, this);
-    text->setText(label);
-    text->setFixedSize(labelWidth, field->sizeHint().height());
-    text->setTone(Tone::Text);
-    field->setAccessibleName(label);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(gap);
-    row->addWidget(field, 1);
-    if (beside)
-        row->addWidget(beside);
-    form->addRow(text, row);
-}
-
-QLineEdit *ConnectionForm::addField(QFormLayout *form, const QString &label, const QString &example, QWidget *beside)
-{
-    auto *field = new QLineEdit(this);
-    field->setMinimumWidth(fieldWidth);
-    field->setPlaceholderText(example);
-    addRow(form, label, field, beside);
-    return field;
-}
-
-QLineEdit *ConnectionForm::addSecret(QFormLayout *form, const QString &label)
-{
-    QLineEdit *field = addField(form, label);
-    field->setEchoMode(QLineEdit::Password);
-    return field;
-}
-
-QCheckBox *ConnectionForm::addKeep(QFormLayout *form, const QString &text, bool canKeepSecrets)
-{
-    auto *box = new QCheckBox(text, this);
-    box->setFont(sized(box->font(), TextSize::Normal));
-    box->setChecked(true);
-    box->setVisible(canKeepSecrets);
-    form->addRow(nullptr, box);
-    return box;
-}
-
-QLineEdit *ConnectionForm::addFile(QFormLayout *form, const QString &label, const QString &example)
-{
-    auto *browse = new QPushButton(tr("Browse…"), this);
-    QLineEdit *field = addField(form, label, example, browse);
-    field->setMinimumWidth(0);
-    browse->setAccessibleName(tr("Browse for: %1").arg(label));
-    browse->setAutoDefault(false);
-    connect(browse, &QPushButton::clicked, this, [this, field, label] {
-        const QString file = QFileDialog::getOpenFileName(this, label, field->text());
-        if (!file.isEmpty())
-            field->setText(file);
-    });
-    return field;
+    return static_cast<Kind>(m_kind->current());
 }
 
 QWidget *ConnectionForm::thisMachinePage()
 {
     auto *page = new QWidget(this);
-    QFormLayout *form = formOn(page);
-    m_function = addFile(form, tr("Function"), tr("your .py or .zip; empty: the sample function"));
-    form->addRow(nullptr, remark(tr("This machine is measured every few seconds, and the function is called with each "
+    QVBoxLayout *column = formColumn(page);
+    m_function = new FormField(tr("Function"), page);
+    m_function->setExample(tr("your .py or .zip; empty: the sample function"));
+    m_function->addBrowse();
+    column->addWidget(m_function);
+    column->addWidget(formRemark(tr("This machine is measured every few seconds, and the function is called with each "
                                     "measurement. You can edit its file while it runs: it is loaded again each time "
-                                    "you save it, and the Function view shows its errors.")));
-    return page;
-}
-
-QWidget *ConnectionForm::redisPage(QPushButton *find, bool canKeepSecrets)
-{
-    auto *page = new QWidget(this);
-    QFormLayout *form = formOn(page);
-    m_server = addField(form, tr("Server"), u"127.0.0.1:6379, rediss://host:6380/0"_s);
-    m_user = addField(form, tr("User"));
-    m_password = addSecret(form, tr("Password"));
-    m_keepPassword = addKeep(form, tr("Keep the password in the desktop's secret store"), canKeepSecrets);
-    m_outputKey = addField(form, tr("Output key"), tr("e.g. %1").arg(QLatin1String(defaultOutputKey)), find);
-    m_outputKey->setObjectName(u"outputKey"_s);
-    m_inputKey = addField(form, tr("Input key"));
-    m_ssh = addField(form, tr("Over SSH"), tr("user@host: a machine that can reach the server"));
-    m_sshIdentity = addFile(form, tr("SSH key file"));
-    m_sshJump = addField(form, tr("SSH jump host"));
-    m_caFile = addFile(form, tr("CA certificate"));
-    m_certFile = addFile(form, tr("TLS certificate"));
-    m_keyFile = addFile(form, tr("TLS private key"));
-    for (const QLineEdit *one : {m_server, m_user, m_password, m_ssh, m_sshJump})
-        connect(one, &QLineEdit::textEdited, this, &ConnectionForm::serverEdited);
+                                    "you save it, and the Function view shows its errors."),
+                                 page));
     return page;
 }
 
 QWidget *ConnectionForm::gatewayPage(bool canKeepSecrets)
 {
     auto *page = new QWidget(this);
-    QFormLayout *form = formOn(page);
-    m_gateway = addField(form, tr("Gateway"), u"http://host:53004"_s);
-    m_token = addSecret(form, tr("Token"));
-    m_keepToken = addKeep(form, tr("Keep the token in the desktop's secret store"), canKeepSecrets);
-    m_gatewayKey = addField(form, tr("Output key"), tr("empty: the gateway's first one"));
+    QVBoxLayout *column = formColumn(page);
+    m_gateway = new FormField(tr("Gateway"), page);
+    m_gateway->setExample(u"http://host:53004"_s);
+    m_gatewayKey = new FormField(tr("Output key"), page);
+    m_gatewayKey->setExample(tr("empty: the gateway's first one"));
+    m_token = new SecretField(tr("Token"), tr("Keep the token in the desktop's secret store"), canKeepSecrets, page);
+    column->addWidget(formHeading(tr("Where"), page));
+    column->addWidget(m_gateway);
+    column->addWidget(m_gatewayKey);
+    column->addWidget(formHeading(tr("Sign in"), page));
+    column->addWidget(m_token);
     return page;
 }
 
-QWidget *ConnectionForm::demoPage()
+void ConnectionForm::showPage()
 {
-    auto *page = new QWidget(this);
-    formOn(page)->addRow(
-        remark(tr("Made-up results of a machine that does not exist, to see what the dashboard does.")));
-    return page;
-}
-
-Label *ConnectionForm::remark(const QString &text)
-{
-    Label *label = wrappedLabel(TextSize::Normal, QFont::Normal, this);
-    label->setText(text);
-    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    label->setTone(Tone::Dim);
-    return label;
+    for (qsizetype i = 0; i < m_pages.size(); ++i)
+        m_pages[i]->setVisible(i == m_kind->current());
+    m_name->setVisible(kind() != Kind::Demo); // there is one entry for them anyway
 }
 
 void ConnectionForm::fill(const Connection &connection)
 {
     m_shown = connection;
-    const RedisUrl url = connection.redis.value_or(RedisUrl());
     m_kind->setCurrent(static_cast<int>(connection.kind));
-    m_pages->setCurrentIndex(m_kind->current());
     m_name->setText(connection.name);
     m_function->setText(connection.function);
-    m_server->setText(serverText(connection));
-    m_user->setText(url.user);
-    m_outputKey->setText(QString::fromUtf8(connection.outputKey));
-    m_inputKey->setText(QString::fromUtf8(connection.inputKey));
-    m_ssh->setText(connection.ssh ? connection.ssh->destination.toString() : QString());
-    m_sshIdentity->setText(connection.ssh ? connection.ssh->identityFile : QString());
-    m_sshJump->setText(connection.ssh ? SshDestination::jumpsText(connection.ssh->jumps) : QString());
-    m_caFile->setText(url.caFile);
-    m_certFile->setText(url.certFile);
-    m_keyFile->setText(url.keyFile);
+    m_redis->fill(connection);
     m_gateway->setText(connection.gateway.toString());
     m_gatewayKey->setText(QString::fromUtf8(connection.outputKey));
+    showPage();
 }
 
 void ConnectionForm::showSecrets(bool isStored)
 {
-    const bool isKnown = !m_shown.secret().isEmpty();
-    for (QLineEdit *secret : {m_password, m_token}) {
-        secret->clear();
-        secret->setPlaceholderText(isStored ? tr("kept in the secret store") : isKnown ? tr("unchanged") : QString());
-    }
-    for (QCheckBox *keep : {m_keepPassword, m_keepToken})
-        keep->setChecked(isStored || !isKnown); // a secret that is known only is one that the user did not store
+    for (SecretField *one : {m_redis->password(), m_token})
+        one->showState(isStored, !m_shown.secret().isEmpty());
 }
 
 /// Adds the known secret of the same account if the fields contain none.
@@ -250,113 +136,103 @@ Connection ConnectionForm::withSecret(Connection connection) const
     return connection;
 }
 
-Result<Connection> ConnectionForm::connection() const
+Result<Connection, FieldError> ConnectionForm::connection() const
 {
-    const auto kind = static_cast<Kind>(m_kind->current());
-    Result<Connection> result = Connection();
-    if (kind == Kind::ThisMachine) {
-        result->function = m_function->text().trimmed();
-        if (m_shown.kind == Kind::ThisMachine)
-            result->redis = m_shown.redis;
-    } else if (kind != Kind::Demo)
-        result = kind == Kind::Redis ? readRedis() : readGateway();
+    const auto read = [this]() -> Result<Connection, FieldError> {
+        switch (kind()) {
+        case Kind::ThisMachine:
+            return readThisMachine();
+        case Kind::Redis:
+            return m_redis->connection();
+        case Kind::Gateway:
+            return readGateway();
+        case Kind::Demo:
+            break;
+        }
+        return Connection();
+    };
+    Result<Connection, FieldError> result = read();
     if (!result)
         return result;
-    result->kind = kind;
-    result->name = m_name->text().trimmed();
+    result->kind = kind();
+    if (kind() != Kind::Demo)
+        result->name = m_name->text().trimmed();
     if (const Result<void> whole = result->check(); !whole)
-        return whole.error();
-    return result;
+        return FieldError{whole.error().message, m_redis->serverField()};
+    return withSecret(*result);
 }
 
-Result<Connection> ConnectionForm::readRedis() const
+Result<Connection, FieldError> ConnectionForm::server() const
 {
-    Result<Connection> result = server();
-    if (!result)
-        return result;
-    result->outputKey = m_outputKey->text().toUtf8();
-    if (result->outputKey.isEmpty())
-        return Error{tr("Output key: enter the key of the results")};
-    result->inputKey = m_inputKey->text().toUtf8();
-    return result;
+    const Result<Connection, FieldError> server = m_redis->server();
+    return server ? withSecret(*server) : server;
 }
 
-Result<Connection> ConnectionForm::server() const
+Result<Connection, FieldError> ConnectionForm::readThisMachine() const
 {
-    const auto about = [](const QString &field, const Error &error) {
-        return Error{tr("%1: %2").arg(field, error.message)};
-    };
     Connection result;
-    result.kind = Kind::Redis;
-    const QString server = m_server->text().trimmed();
-    const Result<RedisUrl, RedisUrlError> url = RedisUrl::parse(asUrl(server.isEmpty() ? u"127.0.0.1"_s : server));
-    if (!url)
-        return about(tr("Server"), Error{redisUrlText(url.error())});
-    result.redis = *url;
-    const auto replaceBy = [](QString &value, const QLineEdit *field) { // an empty field keeps the URL's part
-        if (!field->text().isEmpty())
-            value = field->text();
-    };
-    replaceBy(result.redis->user, m_user);
-    replaceBy(result.redis->password, m_password);
-    replaceBy(result.redis->caFile, m_caFile);
-    replaceBy(result.redis->certFile, m_certFile);
-    replaceBy(result.redis->keyFile, m_keyFile);
-    if (result.redis->certFile.isEmpty() != result.redis->keyFile.isEmpty())
-        return Error{tr("TLS certificate and TLS private key: give both, or neither")};
-    if (m_ssh->text().trimmed().isEmpty())
-        return withSecret(result);
-    const Result<SshDestination> destination = SshDestination::parse(m_ssh->text().trimmed());
-    if (!destination)
-        return about(tr("Over SSH"), destination.error());
-    result.ssh.emplace();
-    result.ssh->destination = *destination;
-    result.ssh->identityFile = m_sshIdentity->text();
-    if (m_sshJump->text().trimmed().isEmpty())
-        return withSecret(result);
-    const Result<QList<SshDestination>> jumps = SshDestination::parseJumps(m_sshJump->text().trimmed());
-    if (!jumps)
-        return about(tr("SSH jump host"), jumps.error());
-    result.ssh->jumps = *jumps;
-    return withSecret(result);
+    result.function = m_function->text().trimmed();
+    if (m_shown.kind == Kind::ThisMachine)
+        result.redis = m_shown.redis;
+    return result;
 }
 
-Result<Connection> ConnectionForm::readGateway() const
+Result<Connection, FieldError> ConnectionForm::readGateway() const
 {
     Connection result;
     result.kind = Kind::Gateway;
     const Result<QUrl> url = feedUrl(m_gateway->text().trimmed());
     if (!url)
-        return Error{tr("%1: %2").arg(tr("Gateway"), url.error().message)};
+        return FieldError{url.error().message, m_gateway};
     result.gateway = *url;
     result.gatewayToken = m_token->text().toUtf8();
     result.outputKey = m_gatewayKey->text().toUtf8();
-    return withSecret(result);
+    return result;
 }
 
-bool ConnectionForm::keepsPassword() const
+bool ConnectionForm::keepsSecret() const
 {
-    return m_keepPassword->isChecked();
+    return (kind() == Kind::Gateway ? m_token : m_redis->password())->isKept();
 }
 
-bool ConnectionForm::keepsToken() const
+void ConnectionForm::showError(const FieldError &error)
 {
-    return m_keepToken->isChecked();
+    if (error.field->isHidden())
+        m_redis->showAdvanced();
+    error.field->setError(error.message);
+    error.field->edit()->setFocus();
+}
+
+void ConnectionForm::showSecretError(const QString &why)
+{
+    (kind() == Kind::Gateway ? m_token : m_redis->password())->setError(why);
+}
+
+void ConnectionForm::showKeyError(const QString &why)
+{
+    m_redis->outputKey()->setError(why);
+}
+
+void ConnectionForm::clearErrors()
+{
+    for (FormField *one : findChildren<FormField *>())
+        one->setError({});
 }
 
 void ConnectionForm::offerKeys(const QStringList &keys)
 {
-    auto *completer = new QCompleter(keys, m_outputKey);
+    QLineEdit *field = m_redis->outputKey()->edit();
+    auto *completer = new QCompleter(keys, field);
     completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     applyControlStyle(*completer->popup());
-    m_outputKey->setCompleter(completer); // which deletes the previous one
-    m_outputKey->setFocus();
+    field->setCompleter(completer); // which deletes the previous one
+    field->setFocus();
     completer->complete();
 }
 
 void ConnectionForm::withdrawKeys()
 {
-    m_outputKey->setCompleter(nullptr);
+    m_redis->outputKey()->edit()->setCompleter(nullptr);
 }
 
 } // namespace pulse

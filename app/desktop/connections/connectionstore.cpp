@@ -17,6 +17,7 @@ Q_LOGGING_CATEGORY(connectionsLog, "connections")
 
 const QString namedList = u"connections/named"_s;
 const QString recentList = u"connections/recent"_s;
+const QString lastUseField = u"lastUse"_s;
 
 } // namespace
 
@@ -66,11 +67,14 @@ QList<Connection> ConnectionStore::read(const QString &list) const
 {
     QList<Connection> all;
     for (const QString &text : m_settings.value(list).toStringList()) {
-        const Result<Connection> one = Connection::fromJson(QJsonDocument::fromJson(text.toUtf8()).object());
-        if (one)
-            all.append(*one);
-        else
+        const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
+        Result<Connection> one = Connection::fromJson(object);
+        if (!one) {
             qCWarning(connectionsLog).noquote() << "A connection in" << m_settings.fileName() << one.error().message;
+            continue;
+        }
+        one->lastUse = object.value(lastUseField).toInteger();
+        all.append(*one);
     }
     return all;
 }
@@ -78,8 +82,12 @@ QList<Connection> ConnectionStore::read(const QString &list) const
 void ConnectionStore::write(const QString &list, const QList<Connection> &connections)
 {
     QStringList texts;
-    for (const Connection &one : connections)
-        texts.append(QString::fromUtf8(QJsonDocument(one.toJson()).toJson(QJsonDocument::Compact)));
+    for (const Connection &one : connections) {
+        QJsonObject object = one.toJson();
+        if (one.lastUse != 0)
+            object.insert(lastUseField, one.lastUse);
+        texts.append(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));
+    }
     m_settings.setValue(list, texts);
 }
 

@@ -15,6 +15,7 @@
 #include "tests/support/connections.h"
 #include "tests/support/pageindex.h"
 #include "tests/support/redisserver.h"
+#include "tests/support/shownwidgets.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -133,7 +134,7 @@ private:
             dialog.show();
             save(qPrintable(u"connect-"_s + QLatin1String(kinds.at(static_cast<std::size_t>(one.kind)))), dialog);
         }
-        takeFoundKeys();
+        takeServer();
         ConnectionDialog dialog(named("", "redis://127.0.0.1", ""), knownOnes(), &m_secrets, &window());
         dialog.show();
         for (auto *button : dialog.findChildren<QPushButton *>()) {
@@ -143,8 +144,16 @@ private:
         save("connect-problem", dialog);
     }
 
-    /// Saves the list of keys that were found on a server.
-    void takeFoundKeys()
+    static void press(const QWidget &dialog, const QString &text)
+    {
+        for (auto *button : dialog.findChildren<QPushButton *>()) {
+            if (button->text() == text)
+                button->click();
+        }
+    }
+
+    /// Saves the list of keys that were found on a server, and a test of a connection to a key that it does not have.
+    void takeServer()
     {
         RedisServer server;
         if (!server.start())
@@ -155,12 +164,22 @@ private:
         }
         Connection connection = named("", "redis://127.0.0.1", "");
         connection.redis = server.url();
+        takeFoundKeys(connection);
+        connection.outputKey = "results";
         ConnectionDialog dialog(connection, knownOnes(), &m_secrets, &window());
         dialog.show();
-        for (auto *button : dialog.findChildren<QPushButton *>()) {
-            if (button->text() == ConnectionDialog::tr("Find…"))
-                button->click();
-        }
+        press(dialog, ConnectionDialog::tr("Test connection"));
+        const auto hasFailed = [&dialog] { return showsText(dialog, u"✗"_s); };
+        if (!QTest::qWaitFor(hasFailed))
+            qFatal("The test did not end");
+        save("connect-test", dialog);
+    }
+
+    void takeFoundKeys(const Connection &connection)
+    {
+        ConnectionDialog dialog(connection, knownOnes(), &m_secrets, &window());
+        dialog.show();
+        press(dialog, ConnectionDialog::tr("Find…"));
         const auto *output = dialog.findChild<QLineEdit *>(u"outputKey"_s);
         const auto isOpen = [output] { return output->completer() && output->completer()->popup()->isVisible(); };
         if (!QTest::qWaitFor(isOpen))

@@ -172,7 +172,7 @@ void TestSession::knownConnectionsAreChosenAndForgotten()
     list->setCurrentRow(0);
     QCOMPARE(field(*dialog, "Output key")->text(), u"second"_s);
     QCOMPARE(field(*dialog, "Connection name")->text(), u"Lab"_s);
-    press(*dialog, "Remove");
+    QTest::keyClick(list, Qt::Key_Delete);
     QCOMPARE(list->count(), 1);
     QVERIFY(!offered(session).contains(u"Lab"_s));
     QVERIFY(ConnectionStore(*m_settings).named().isEmpty());

@@ -2,6 +2,7 @@
 // The dialog of connections, and how it and the questions of ssh follow a theme that changes while they are open.
 #include "app/desktop/connections/connectiondialog.h"
 #include "app/desktop/connections/connectionform.h"
+#include "app/desktop/connections/teststeps.h"
 #include "app/desktop/tunnel/sshprompt.h"
 #include "common/core/literals.h"
 #include "tests/support/connections.h"
@@ -15,7 +16,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
-#include <QRegularExpression>
+#include <QTcpServer>
 #include <QTest>
 #include <QTextDocument>
 
@@ -31,10 +32,10 @@ class TestConnectionDialog : public QObject
 private Q_SLOTS:
     void initTestCase() { QVERIFY(m_redis.start()); }
     void init();
-    void dialogReturnsTheGivenConnection_data();
-    void dialogReturnsTheGivenConnection();
-    void dialogExplainsErrors_data();
-    void dialogExplainsErrors();
+    void testShowsItsSteps();
+    void failedStepIsExplained();
+    void testIsCancelled();
+    void changedFieldEndsTheTest();
     void failureToFindKeysIsExplained();
     void dialogTextsAreNoMarkup();
     void tabKeepsWhatWasTyped();
@@ -60,6 +61,27 @@ bool findsKeys(const QWidget &dialog)
     const QList<QPushButton *> buttons = dialog.findChildren<QPushButton *>();
     return std::ranges::none_of(buttons,
                                 [](const QPushButton *one) { return one->text() == QString::fromUtf8("Find…"); });
+}
+
+bool hasButton(const QWidget &dialog, const char *text)
+{
+    const QList<QPushButton *> buttons = dialog.findChildren<QPushButton *>();
+    return std::ranges::any_of(
+        buttons, [text](const QPushButton *one) { return one->isVisible() && one->text() == QString::fromUtf8(text); });
+}
+
+/// Returns the sign, the name and the reason of each step that a test has shown.
+QStringList stepsIn(const QWidget &dialog)
+{
+    QStringList steps;
+    for (const QLabel *label : dialog.findChild<TestSteps *>()->findChildren<QLabel *>()) {
+        const QString text = label->text();
+        if (u"…✓✗"_s.contains(text) && text.size() == 1)
+            steps.append(text);
+        else if (!text.isEmpty())
+            steps.last() += ' '_L1 + text;
+    }
+    return steps;
 }
 
 struct Shown
@@ -108,100 +130,55 @@ void TestConnectionDialog::init()
     Theme::use(Theme::light());
 }
 
-void TestConnectionDialog::dialogReturnsTheGivenConnection_data()
+void TestConnectionDialog::testShowsItsSteps()
 {
-    QTest::addColumn<Connection>("connection");
-    Connection here;
-    here.function = u"/mine.py"_s;
-    here.name = u"mine"_s;
-    Connection behind = toKey("results");
-    behind.redis = *RedisUrl::parse(u"rediss://me:pw@db:6380/1?cafile=/ca.pem&certfile=/c.pem&keyfile=/k.pem"_s);
-    behind.ssh.emplace();
-    behind.ssh->destination = *SshDestination::parse(u"u@vm:2222"_s);
-    behind.ssh->jumps = *SshDestination::parseJumps(u"a,b"_s);
-    behind.ssh->identityFile = u"/id"_s;
-    Connection gateway;
-    gateway.kind = Kind::Gateway;
-    gateway.gateway = QUrl(u"ws://host:53004/feed"_s);
-    gateway.gatewayToken = "token";
-    gateway.outputKey = "results";
-    Connection onServer;
-    onServer.redis = RedisUrl();
-    Connection demo;
-    demo.kind = Kind::Demo;
-    QTest::newRow("this machine") << here;
-    QTest::newRow("demo data") << demo;
-    QTest::newRow("this machine, on a server") << onServer;
-    QTest::newRow("Redis") << toKey("results");
-    QTest::newRow("behind SSH") << behind;
-    QTest::newRow("a gateway") << gateway;
-}
-
-/// The dialog returns the connection unchanged, secrets included.
-void TestConnectionDialog::dialogReturnsTheGivenConnection()
-{
-    QFETCH(Connection, connection);
-    const ConnectionDialog dialog(connection, {}, nullptr, nullptr);
-    const Result<Connection> back = dialog.connection();
-    QVERIFY2(back, back ? "" : qPrintable(back.error().message));
-    if (connection.kind != Kind::Redis)
-        connection.inputKey = back->inputKey; // the other kinds ignore it
-    QCOMPARE(back->toJson(), connection.toJson());
-    QCOMPARE(back->gatewayToken, connection.gatewayToken);
-    if (connection.redis)
-        QVERIFY(back->redis == connection.redis);
-}
-
-void TestConnectionDialog::dialogExplainsErrors_data()
-{
-    QTest::addColumn<QString>("field");
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("problem"); // its beginning
-    QTest::newRow("server") << "Server"
-                            << "http://db"
-                            << "Server: must start with redis://";
-    QTest::newRow("service link") << "Server"
-                                  << "tcp://10.0.0.55:6379"
-                                  << "Server: must start with redis://";
-    QTest::newRow("path") << "Server"
-                          << "db/metrics"
-                          << "Server: the database must be a number";
-    QTest::newRow("key") << "Output key"
-                         << ""
-                         << "Output key: ";
-    QTest::newRow("socket over ssh") << "Server"
-                                     << "unix:///s"
-                                     << "over SSH, the server must be";
-    QTest::newRow("ssh") << "Over SSH"
-                         << "-oProxyCommand=x"
-                         << "Over SSH: ";
-    QTest::newRow("certificate without key") << "TLS certificate"
-                                             << "/c.pem"
-                                             << "TLS certificate and TLS private key";
-}
-
-void TestConnectionDialog::dialogExplainsErrors()
-{
-    QFETCH(QString, field);
-    QFETCH(QString, text);
-    QFETCH(QString, problem);
-    Connection initial = toKey("k");
-    if (text.startsWith("unix"_L1)) {
-        initial.ssh.emplace();
-        initial.ssh->destination = *SshDestination::parse(u"vm"_s);
-    }
-    ConnectionDialog dialog(initial, {}, nullptr, nullptr);
+    QVERIFY(m_redis.call({"SET", "results", "{}"}));
+    ConnectionDialog dialog(toKey("results"), {}, nullptr, nullptr);
     dialog.show();
-    test::field(dialog, qPrintable(field))->setText(text);
-    press(dialog, "Connect");
+    press(dialog, "Test connection");
+    QTRY_COMPARE(stepsIn(dialog), (QStringList{u"✓ Redis"_s, u"✓ Output key"_s, u"✓ First result"_s}));
+    QVERIFY(hasButton(dialog, "Test connection"));
     QVERIFY(dialog.isVisible());
-    QStringList shown;
-    for (const QLabel *label : dialog.findChildren<QLabel *>()) {
-        if (label->isVisible())
-            shown.append(label->text());
-    }
-    QVERIFY2(!shown.filter(QRegularExpression('^'_L1 + QRegularExpression::escape(problem))).isEmpty(),
-             qPrintable(shown.join('\n'_L1)));
+}
+
+void TestConnectionDialog::failedStepIsExplained()
+{
+    QVERIFY(m_redis.call({"SET", "lab-output", "{}"}));
+    ConnectionDialog dialog(toKey("missing"), {}, nullptr, nullptr);
+    dialog.show();
+    press(dialog, "Test connection");
+    QTRY_COMPARE(stepsIn(dialog).size(), 2);
+    QTRY_VERIFY2(stepsIn(dialog).constLast().startsWith(u"✗ Output key There is no key “missing”. These keys "_s),
+                 qPrintable(stepsIn(dialog).join('\n'_L1)));
+    QTRY_VERIFY(hasButton(dialog, "Test connection"));
+}
+
+/// The button of a running test cancels it.
+void TestConnectionDialog::testIsCancelled()
+{
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    Connection connection = toKey("k");
+    connection.redis->port = silent.serverPort();
+    ConnectionDialog dialog(connection, {}, nullptr, nullptr);
+    dialog.show();
+    press(dialog, "Test connection");
+    QCOMPARE(stepsIn(dialog), QStringList{u"… Redis"_s});
+    press(dialog, "Cancel the test");
+    QVERIFY(stepsIn(dialog).isEmpty());
+    QVERIFY(hasButton(dialog, "Test connection"));
+}
+
+/// The steps are about the fields as they were.
+void TestConnectionDialog::changedFieldEndsTheTest()
+{
+    QVERIFY(m_redis.call({"SET", "results", "{}"}));
+    ConnectionDialog dialog(toKey("results"), {}, nullptr, nullptr);
+    dialog.show();
+    press(dialog, "Test connection");
+    QTRY_COMPARE(stepsIn(dialog).size(), 3);
+    QTest::keyClick(field(dialog, "Output key"), Qt::Key_2);
+    QVERIFY(stepsIn(dialog).isEmpty());
 }
 
 void TestConnectionDialog::failureToFindKeysIsExplained()
@@ -210,13 +187,7 @@ void TestConnectionDialog::failureToFindKeysIsExplained()
     dialog.show();
     field(dialog, "Server")->setText(u"127.0.0.1:%1"_s.arg(freePort()));
     press(dialog, "Find…");
-    const auto isReported = [&dialog] {
-        const QList<QLabel *> labels = dialog.findChildren<QLabel *>();
-        return std::ranges::any_of(labels, [](const QLabel *label) {
-            return label->isVisible() && label->text().startsWith("No keys could be found: Cannot connect"_L1);
-        });
-    };
-    QTRY_VERIFY(isReported());
+    QTRY_VERIFY(errorOf(dialog, "Output key").startsWith("No keys could be found: Cannot connect"_L1));
 }
 
 void TestConnectionDialog::dialogTextsAreNoMarkup()

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void connectionsAreRestoredUnchanged_data();
     void connectionsAreRestoredUnchanged();
     void secretsAreNotKept();
+    void lastUseIsKept();
     void titlesDescribeTheConnection_data();
     void titlesDescribeTheConnection();
     void unreadableConnectionsAreSkipped_data();
@@ -115,6 +116,22 @@ void TestConnections::secretsAreNotKept()
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray text = file.readAll();
     QVERIFY(text.contains("me@db") && !text.contains("s3cret"));
+}
+
+/// The time of the last use is kept with the connection, but does not make it another one.
+void TestConnections::lastUseIsKept()
+{
+    Stored stored;
+    Connection used = behindSsh();
+    used.lastUse = 1'700'000'000'000;
+    stored.store.use(used);
+    QCOMPARE(stored.store.recent().constFirst().lastUse, used.lastUse);
+    Connection again = behindSsh();
+    again.lastUse = 1'800'000'000'000;
+    QVERIFY(isSame(used, again));
+    stored.store.use(again);
+    QCOMPARE(stored.store.recent().size(), 1);
+    QCOMPARE(stored.store.recent().constFirst().lastUse, again.lastUse);
 }
 
 void TestConnections::titlesDescribeTheConnection_data()

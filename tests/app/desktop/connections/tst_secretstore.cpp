@@ -4,6 +4,7 @@
 #include "app/desktop/session.h"
 #include "common/core/literals.h"
 #include "tests/support/connections.h"
+#include "tests/support/dialogfields.h"
 #include "tests/support/redisserver.h"
 #include "tests/support/secretservice.h"
 
@@ -256,7 +257,7 @@ void TestSecretStore::passwordIsUsedForItsServerOnly_data()
     QTest::newRow("another port") << u"Server"_s << u"127.0.0.1:1"_s << false;
     QTest::newRow("over TLS") << u"Server"_s << u"rediss://127.0.0.1:%1"_s.arg(port) << false;
     QTest::newRow("another user") << u"User"_s << u"me"_s << false;
-    QTest::newRow("over SSH") << u"Over SSH"_s << u"vm"_s << false;
+    QTest::newRow("over SSH") << u"SSH host"_s << u"vm"_s << false;
 }
 
 void TestSecretStore::passwordIsUsedForItsServerOnly()
@@ -269,8 +270,10 @@ void TestSecretStore::passwordIsUsedForItsServerOnly()
     ConnectionDialog dialog(known, {}, nullptr, nullptr);
     dialog.show();
     QVERIFY(visible<QLineEdit>(dialog, "Password")->text().isEmpty());
+    if (field == "SSH host"_L1)
+        press(dialog, "SSH");
     visible<QLineEdit>(dialog, qPrintable(field))->setText(text);
-    const Result<Connection> changed = dialog.connection();
+    const auto changed = dialog.connection();
     QVERIFY2(changed, changed ? "" : qPrintable(changed.error().message));
     QCOMPARE(changed->secret(), isKnown ? u"s3cret"_s : QString());
 }
