@@ -49,6 +49,10 @@
         <translation>
             <numerusform>+%n more</numerusform>
             <numerusform>+%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pulse::CallChart</name>
     <message numerus="yes">
         <source>%1; %n failed calls</source>

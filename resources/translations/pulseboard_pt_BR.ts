@@ -798,6 +798,10 @@
         <translation>
             <numerusform>mais %n</numerusform>
             <numerusform>mais %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pulse::CallChart</name>
     <message numerus="yes">
         <source>%1; %n failed calls</source>
