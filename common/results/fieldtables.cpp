@@ -28,6 +28,7 @@ const FieldTable<FunctionStatus> &statusFields()
         {"functionModified", "function_modified", &FunctionStatus::functionModified},
         {"codeHash", "code_hash", &FunctionStatus::codeHash},
         {"trigger", "trigger", &FunctionStatus::trigger},
+        {"inputKey", "input_key", &FunctionStatus::inputKey, longestName},
         {"started", "started", &FunctionStatus::started, latestTime},
         {"ready", "ready", &FunctionStatus::ready},
         {"reason", "reason", &FunctionStatus::reason},
@@ -37,6 +38,16 @@ const FieldTable<FunctionStatus> &statusFields()
         {"lastDuration", "last_duration", &FunctionStatus::lastDuration},
         {"meanDuration", "mean_duration", &FunctionStatus::meanDuration},
         {"workerRestarts", "worker_restarts", &FunctionStatus::workerRestarts},
+    };
+    return table;
+}
+
+const FieldTable<Machine> &machineFields()
+{
+    static const FieldTable<Machine> table = {
+        {"name", "name", &Machine::name, longestName},
+        {"cpu", "cpu", &Machine::cpu, longestName},
+        {"memory", "memory", &Machine::memory},
     };
     return table;
 }

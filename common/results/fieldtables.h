@@ -13,4 +13,7 @@ const FieldTable<Failure> &failureFields();
 /// its own, in JSON they are one object.
 const FieldTable<FunctionStatus> &statusFields();
 
+/// The fields of the hash I:machine of an input key I, and of `machine` in the feed.
+const FieldTable<Machine> &machineFields();
+
 } // namespace pulse

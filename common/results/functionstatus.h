@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/results/failure.h"
+#include "common/results/machine.h"
 #include "common/results/problem.h"
 
 #include <QList>
@@ -29,6 +30,7 @@ struct FunctionStatus
     QString functionModified; ///< "yyyy-MM-dd HH:mm:ss"
     QString codeHash;
     QString trigger;       ///< "poll" or "push"
+    QString inputKey{};    ///< of the measurements; empty: runtimes before 0.2.0 do not report it
     qint64 started = 0;    ///< when the runtime started
     bool ready = false;    ///< connected to Redis, and a function is loaded
     QString reason;        ///< why it is not ready, as one sentence
@@ -43,12 +45,13 @@ struct FunctionStatus
     bool operator==(const FunctionStatus &) const = default;
 };
 
-/// Everything that is known about the function except its results.
+/// Everything that is known about the function except its results, and about the machine that is measured.
 struct FunctionReport
 {
     std::optional<FunctionStatus> status; ///< empty: a runtime of another project writes none
     QList<Failure> failures;              ///< newest first, at most mostFailures
     Problem problem;                      ///< why status or failures cannot be read
+    std::optional<Machine> machine{};     ///< empty: unknown
 
     bool operator==(const FunctionReport &) const = default;
 };

@@ -26,6 +26,12 @@ inline QByteArray countersKey(const QByteArray &inputKey)
     return companionKey(inputKey, "counters");
 }
 
+/// The machine that writes the measurements, a hash with the fields that fieldtables.h lists.
+inline QByteArray machineKey(const QByteArray &inputKey)
+{
+    return companionKey(inputKey, "machine");
+}
+
 /// The stream of records; outputfollower.h lists its fields.
 inline QByteArray historyKey(const QByteArray &outputKey)
 {

@@ -53,6 +53,10 @@ public:
     virtual FunctionReport report() const = 0; ///< the last report
     /// Returns whether the function runs because of this source, so that the user can replace it.
     virtual bool canChooseFunction() const { return false; }
+    /// The output keys that can be chosen: those of a gateway, when it has sent them.
+    virtual QStringList outputs() const { return {}; }
+    /// Discards all records and follows another output, also after reconnects.
+    virtual void chooseOutput(const QString &) {}
     /// Called after the UI language changed, since SourceStatus::where may be a text in that language.
     virtual void retranslate() {}
 

@@ -10,15 +10,26 @@
 namespace pulse {
 namespace {
 
-QHash<QByteArray, QByteArray> fieldsOf(const RedisReply &hash)
+using HashFields = QHash<QByteArray, QByteArray>;
+
+HashFields fieldsOf(const RedisReply &hash)
 {
-    QHash<QByteArray, QByteArray> fields;
+    HashFields fields;
     for (std::size_t i = 0; i + 1 < hash.elements.size(); i += 2)
         fields.insert(hash.elements[i].bytes, hash.elements[i + 1].bytes);
     return fields;
 }
 
-QList<OutcomeCount> outcomesOf(const QHash<QByteArray, QByteArray> &fields)
+template <class Struct>
+Struct decodeHash(const FieldTable<Struct> &table, const HashFields &fields)
+{
+    return fromRedis(table, [&fields](const char *name) {
+        const auto field = fields.constFind(name);
+        return field == fields.constEnd() ? std::nullopt : std::optional(*field);
+    });
+}
+
+QList<OutcomeCount> outcomesOf(const HashFields &fields)
 {
     QList<OutcomeCount> outcomes;
     for (const Outcome outcome : allOutcomes) {
@@ -49,15 +60,18 @@ QByteArrayList encodeStatus(const FunctionStatus &status)
 
 std::optional<FunctionStatus> decodeStatus(const RedisReply &hash)
 {
-    const QHash<QByteArray, QByteArray> fields = fieldsOf(hash);
+    const HashFields fields = fieldsOf(hash);
     if (fields.isEmpty())
         return {};
-    FunctionStatus status = fromRedis(statusFields(), [&fields](const char *name) {
-        const auto field = fields.constFind(name);
-        return field == fields.constEnd() ? std::nullopt : std::optional(*field);
-    });
+    FunctionStatus status = decodeHash(statusFields(), fields);
     status.outcomes = outcomesOf(fields);
     return status;
+}
+
+std::optional<Machine> decodeMachine(const RedisReply &hash)
+{
+    const HashFields fields = fieldsOf(hash);
+    return fields.isEmpty() ? std::nullopt : std::optional(decodeHash(machineFields(), fields));
 }
 
 QByteArrayList encodeFailure(const Failure &failure)

@@ -16,6 +16,9 @@ QByteArrayList encodeStatus(const FunctionStatus &status);
 /// Decodes the reply to HGETALL of K:status. Nothing: there is no such key. Missing and invalid numbers are 0.
 std::optional<FunctionStatus> decodeStatus(const RedisReply &hash);
 
+/// Decodes the reply to HGETALL of I:machine. Nothing: there is no such key. Missing and invalid values are empty.
+std::optional<Machine> decodeMachine(const RedisReply &hash);
+
 /// Returns name, value, name, value, … for XADD to K:errors.
 QByteArrayList encodeFailure(const Failure &failure);
 
