@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/collector/collector.h"
 
+#include "common/results/fieldtables.h"
 #include "common/results/outputkeys.h"
 #include "runtime/collector/collectorlog.h"
+#include "runtime/collector/hostmachine.h"
 
 #include <algorithm>
 
@@ -31,7 +33,9 @@ Collector::Collector(const CollectorOptions &options, QObject *parent)
     , m_redis(options.redis)
     , m_key(options.key)
     , m_period(options.period)
-    , m_measurer(ProcReader(options.root), options.interface)
+    , m_reader(options.root)
+    , m_hostName(options.hostName)
+    , m_measurer(m_reader, options.interface)
 {
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &Collector::measure);
@@ -63,6 +67,7 @@ void Collector::measure()
                 onCountersRefused(reply.error());
         });
     m_redis.send({"SET", m_key, measurement.json}, this, [this](const RedisResult &reply) { onWritten(reply); });
+    describeMachine();
 }
 
 void Collector::readEarlierCounters()
@@ -84,6 +89,38 @@ void Collector::onCountersRefused(const RedisError &error)
         qCWarning(collectorLog).noquote()
             << "The network counters may jump when the collector is started again, since it cannot use the key"
             << countersKey(m_key) << "of the server:" << error.message;
+}
+
+void Collector::describeMachine()
+{
+    if (!m_describesMachine || !m_redis.isReady())
+        return;
+    const QString name = m_hostName.isEmpty() ? readHostName(m_reader) : m_hostName;
+    if (std::exchange(m_describedName, name) == name)
+        return;
+    const Machine machine = readMachine(m_reader, name);
+    m_redis.send(RedisCommand{"HSET", machineKey(m_key)} + toRedis(machineFields(), machine), this,
+                 [this](const RedisResult &reply) {
+                     if (!reply)
+                         onDescriptionRefused(reply.error());
+                 });
+}
+
+void Collector::onDescriptionRefused(const RedisError &error)
+{
+    switch (error.kind) {
+    case Kind::NoPermission:
+    case Kind::WrongType:
+        m_describesMachine = false;
+        qCWarning(collectorLog).noquote()
+            << "Dashboards cannot show the name of this machine, since the collector cannot use the key"
+            << machineKey(m_key) << "of the server:" << error.message;
+        break;
+    case Kind::NotSupported: // which is logged by the client; it is tried again over the next connection
+        break;
+    default: // measurements are probably refused, too, which is logged
+        m_describedName.clear();
+    }
 }
 
 void Collector::onWritten(const RedisResult &reply)
@@ -108,6 +145,7 @@ void Collector::onReady()
             << (m_isLost ? "Connected again" : "Connected") << ": writing to the key " << m_key << " of "
             << m_redis.url().display() << " every " << std::chrono::duration<double>(m_period).count() << " s";
     m_isLost = false;
+    m_describedName.clear(); // the server may have lost its data
     if (!m_knowsEarlierCounters)
         readEarlierCounters();
 }

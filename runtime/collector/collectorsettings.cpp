@@ -11,6 +11,7 @@ namespace {
 const QString keyFlag = u"key"_s;
 const QString periodFlag = u"period"_s;
 const QString interfaceFlag = u"interface"_s;
+const QString hostNameFlag = u"host-name"_s;
 const QString rootFlag = u"root"_s;
 const QString onceFlag = u"once"_s;
 
@@ -58,6 +59,11 @@ Settings collectorSettings()
                      .valueName = u"NAME"_s,
                      .help = u"The network interface to measure; if not given, the one of the default route. In the "
                              "measurements its counters are always called eth0."_s},
+                    {.flag = hostNameFlag,
+                     .variable = u"HOST_NAME"_s,
+                     .valueName = u"NAME"_s,
+                     .help = u"The measured machine's name, which dashboards show; if not given, the host's own. A "
+                             "container has a name of its own, so give the name of its host."_s},
                     {.flag = rootFlag,
                      .valueName = u"FOLDER"_s,
                      .defaultValue = u"/"_s,
@@ -75,6 +81,7 @@ CollectorOptions readCollectorOptions(Settings &settings)
     options.period = settings.seconds(periodFlag, 0.1, 3600);
     options.root = settings.text(rootFlag);
     options.interface = settings.text(interfaceFlag);
+    options.hostName = settings.text(hostNameFlag);
     options.once = settings.isOn(onceFlag);
     const ProcReader reader(options.root);
     checkRoot(settings, reader);

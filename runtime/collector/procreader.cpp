@@ -44,10 +44,15 @@ bool ProcReader::exists(const QString &path) const
     return QFile::exists(absolute(path));
 }
 
+bool ProcReader::isOfThisHost() const
+{
+    return m_root == "/"_L1;
+}
+
 QString ProcReader::networkFolder() const
 {
     const QString ofFirstProcess = u"proc/1/net"_s;
-    return m_root != "/"_L1 && exists(ofFirstProcess) ? ofFirstProcess : u"proc/net"_s;
+    return !isOfThisHost() && exists(ofFirstProcess) ? ofFirstProcess : u"proc/net"_s;
 }
 
 } // namespace pulse

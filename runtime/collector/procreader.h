@@ -9,8 +9,8 @@
 
 namespace pulse {
 
-/// Reads files of /proc and /sys below a root folder: "/", another machine's root that is mounted somewhere, or a
-/// recorded tree. Paths are relative to that root ("proc/stat").
+/// Reads a machine's files, such as those of /proc and /sys, below a root folder: "/", another machine's root that is
+/// mounted somewhere, or a recorded tree. Paths are relative to that root ("proc/stat").
 class ProcReader
 {
 public:
@@ -23,6 +23,8 @@ public:
     Result<QStringList> folders(const QString &path) const;
 
     bool exists(const QString &path) const;
+
+    bool isOfThisHost() const; ///< the root folder is "/"
 
     /// Returns the folder of the kernel's network tables. "proc/net" shows the network of the process that reads it,
     /// whichever /proc is used; below another root this is therefore the folder of that machine's first process.

@@ -125,6 +125,7 @@ void TestRedisUsers::gatewayReadsHistoryAndFollowsIt()
     addUser(user.constData());
     addNumbers(*m_server, 1, 3);
     QVERIFY(m_server->call({"HSET", statusKey(feedKey), "calls", "7"}));
+    QVERIFY(m_server->call({"HSET", machineKey(inputKey), "name", "vm7"}));
     QVERIFY(m_server->call({"XADD", errorsKey(feedKey), "*", "errorType", "KeyError", "outcome", "raised"}));
     const RunningGateway gateway(gatewaySettingsOf(user.constData()), withoutPolling());
     QTRY_COMPARE(gateway.output().end(), quint64(3));
@@ -137,6 +138,7 @@ void TestRedisUsers::gatewayReadsHistoryAndFollowsIt()
     };
     QTRY_VERIFY(report().contains(u"\"calls\":7"_s));
     QTRY_VERIFY(report().contains(u"KeyError"_s));
+    QTRY_VERIFY(report().contains(u"\"name\":\"vm7\""_s));
     QVERIFY(nothingWasRefused());
 }
 
@@ -214,6 +216,7 @@ void TestRedisUsers::collectorWrites()
     collector.setVariable(u"COLLECTOR_PERIOD"_s, u"0.1"_s);
     QVERIFY(collector.start());
     QTRY_VERIFY_WITH_TIMEOUT(m_server->get(inputKey).contains("cpu_percent-0"), waitTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->call({"EXISTS", machineKey(inputKey)})->integer, 1, waitTimeout);
     QCOMPARE(collector.terminate(), 0);
     QVERIFY2(nothingWasRefused(), collector.log().constData());
 }
@@ -242,6 +245,10 @@ void TestRedisUsers::nothingElseIsAllowed_data()
     row("gateway", "GET secret", false);
     row("gateway", "XRANGE {secret}:history - +", false);
     row("gateway", "GET results", true);
+    row("gateway", "GET {metrics}:counters", false);
+    row("gateway", "HGETALL {metrics}:machine", true);
+    row("gateway", "HSET {metrics}:machine name x", false);
+    row("collector", "HGETALL {metrics}:machine", false);
     row("collector", "GET metrics", false);
     row("collector", "DEL metrics", false);
 }

@@ -81,9 +81,9 @@ export class Namespace {
         const pods = items.filter(pod => !pod.metadata.deletionTimestamp);
         if (pods.length !== 1)
             throw new Error(`${pods.length} pods of ${component}`);
-        const { metadata, status } = pods[0];
+        const { metadata, spec, status } = pods[0];
         return {
-            name: metadata.name, uid: metadata.uid, ip: status.podIP,
+            name: metadata.name, uid: metadata.uid, ip: status.podIP, node: spec.nodeName,
             restarts: status.containerStatuses?.[0].restartCount,
             ready: status.conditions?.some(one => one.type === 'Ready' && one.status === 'True') ?? false,
         };

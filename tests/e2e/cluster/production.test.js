@@ -72,6 +72,11 @@ test('the component nodeport opens port 30004 of the node', async () => {
     assert.equal(await statusFor('localhost', '/livez', {}, `${await nodeAddress()}:30004`), 200);
 });
 
+test('the measured machine has the name of the node', async () => {
+    const { node } = await namespace.pod('collector');
+    assert.equal(await namespace.redis('HGET', '{metrics}:machine', 'name'), node);
+});
+
 test('each user of Redis has only the necessary permissions', async () => {
     const as = (user, ...words) => namespace.kubectl(['exec', 'redis-0', '--', 'redis-cli', '--no-auth-warning', '--user', user, '--pass',
         passwords[user], ...words]);

@@ -131,6 +131,7 @@ void TestRedisProxies::collectorWorksThroughTwemproxy()
     QVERIFY(m_collector->log().count("No connection to Redis") <= 1);
     // Connections are closed until all unsupported commands are known, but only one message is logged.
     QCOMPARE(m_collector->log().count("Connected: ") + m_collector->log().count("Connected again: "), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->call({"EXISTS", machineKey(inputKey)})->integer, 1, waitTimeout);
 }
 
 void TestRedisProxies::runtimeWorksThroughTwemproxy_data()
@@ -220,6 +221,9 @@ void TestRedisProxies::programsWorkWithGetAndSetOnly()
     for (const char *command : {"CLIENT", "MULTI", "XADD", "SUBSCRIBE"})
         QCOMPARE(countInLog(QByteArray("does not support ") + command + " (tried again"), 1);
     QCOMPARE(countInLog("lost: "), 0);
+    QVERIFY(startCollector(service.port(), u"0.1"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(service.get(inputKey).contains("cpu_percent-0"), firstResultWithin);
+    QTRY_COMPARE(m_collector->log().count("does not support HSET (tried again"), 1);
 }
 
 /// A server that is killed while it is busy does not count as one that lacks commands.

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The real program: its settings, its connection to Redis, and its network counters over restarts.
+// The real program: its settings and its connection to Redis.
 #include "common/core/literals.h"
 #include "tests/support/files.h"
 #include "tests/support/finishedprocess.h"
 #include "tests/support/paths.h"
 #include "tests/support/proctree.h"
-#include "tests/support/program.h"
 #include "tests/support/redisserver.h"
+#include "tests/support/runningcollector.h"
 
 #include <QDateTime>
 #include <QElapsedTimer>
-#include <QHash>
 #include <QJsonObject>
 #include <QProcess>
 #include <QTest>
@@ -39,36 +38,11 @@ private Q_SLOTS:
     void printsOneMeasurement();
     void reportsAFullDisk();
     void measuresBelowAnotherRoot();
-    void networkCountersContinueOverARestart();
-    void networkCountersNeedNoPermission_data();
-    void networkCountersNeedNoPermission();
 };
 
 namespace {
 
 const QString program = test::programPath("/pulseboard-collector");
-
-/// A running pulseboard-collector, killed with the object.
-class RunningCollector : public test::Program
-{
-public:
-    explicit RunningCollector(const QStringList &arguments, const QHash<QString, QString> &variables = {})
-        : Program(u"pulseboard-collector"_s)
-    {
-        for (auto it = variables.begin(); it != variables.end(); ++it)
-            setVariable(it.key(), it.value());
-        if (!start(arguments))
-            qFatal("Cannot start %s", qUtf8Printable(program));
-    }
-
-    /// Returns how often the log contains the text so far.
-    qsizetype logged(const QByteArray &text) { return log().count(text); }
-};
-
-QStringList arguments(const test::RedisServer &server, const QString &period)
-{
-    return {u"--redis"_s, server.url().toString(), u"--period"_s, period};
-}
 
 QDateTime timeOf(const QByteArray &json)
 {
@@ -76,7 +50,6 @@ QDateTime timeOf(const QByteArray &json)
     return QDateTime::fromString(text.chopped(3), u"yyyy-MM-dd HH:mm:ss.zzz"_s);
 }
 
-// The collector's own CPU time, which is used only for its own measurement. Sanitizers need several times as much.
 } // namespace
 
 void TestCollector::writesEveryPeriod()
@@ -272,71 +245,6 @@ void TestCollector::measuresBelowAnotherRoot()
     QVERIFY(!measured.contains("cpu_percent-0"_L1)); // recorded times do not change
     QCOMPARE(finished.errors.count("Not measured: cpu_percent-"), 16);
     QVERIFY(finished.errors.contains("The network counters are those of ens160"));
-}
-
-/// Runs the collector once on that tree until it has written; returns the received bytes that it reports.
-qint64 bytesReceived(test::RedisServer &server, const test::ProcTree &tree)
-{
-    if (!server.call({"DEL", "metrics"}))
-        return -1;
-    RunningCollector collector(arguments(server, u"0.1"_s) + QStringList{u"--root"_s, tree.root()});
-    const auto read = [&server] {
-        return jsonObject(server.get("metrics"))["net_io_counters_eth0-bytes_recv"_L1].toInteger(-1);
-    };
-    [&] { QTRY_VERIFY(read() >= 0); }();
-    const qint64 received = read();
-    collector.kill();
-    return received;
-}
-
-void TestCollector::networkCountersContinueOverARestart()
-{
-    test::RedisServer server;
-    QVERIFY(server.start());
-    const test::ProcTree tree(u"two-cpus"_s);
-    tree.remove(u"proc/net/ipv6_route"_s);
-    const auto setUp = [&tree](const QByteArray &bootId, const QByteArray &interface, const QByteArray &received) {
-        tree.write(u"proc/sys/kernel/random/boot_id"_s, bootId + '\n');
-        tree.write(u"proc/net/dev"_s, interface + ": " + received + " 2 3 4 0 0 0 0 9 10 11 12 0 0 0 0\n");
-        tree.write(u"proc/net/route"_s, interface + "\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\n");
-    };
-    setUp("first", "eth0", "2000");
-    QCOMPARE(bytesReceived(server, tree), 2'000);
-    setUp("first", "wlan0", "50000001000");
-    QCOMPARE(bytesReceived(server, tree), 2'000);
-    setUp("first", "wlan0", "50000001500");
-    QCOMPARE(bytesReceived(server, tree), 2'500);
-    setUp("first", "eth0", "3000");
-    QCOMPARE(bytesReceived(server, tree), 2'500);
-    setUp("second", "eth0", "70");
-    QCOMPARE(bytesReceived(server, tree), 70);
-}
-
-void TestCollector::networkCountersNeedNoPermission_data()
-{
-    QTest::addColumn<QByteArrayList>("rights");
-    QTest::addColumn<int>("warnings");
-    const QByteArrayList old{"%W~*", "+set", "+@connection", "-@dangerous"};
-    QTest::newRow("as in older deployments") << old << 1;
-    QTest::newRow("as in k8s/components/redis") << (old + QByteArrayList{"%R~*:counters", "+get"}) << 0;
-}
-
-void TestCollector::networkCountersNeedNoPermission()
-{
-    QFETCH(QByteArrayList, rights);
-    QFETCH(int, warnings);
-    test::RedisServer server;
-    QVERIFY(server.start());
-    QVERIFY(server.call(RedisCommand{"ACL", "SETUSER", "collector", "on", ">sesame", "resetchannels"} + rights));
-    RedisUrl url = server.url();
-    url.user = u"collector"_s;
-    url.password = u"sesame"_s;
-    RunningCollector collector({u"--redis"_s, url.toString(), u"--period"_s, u"0.1"_s});
-    QTRY_VERIFY(!server.get("metrics").isEmpty());
-    const QByteArray first = server.get("metrics");
-    QTRY_VERIFY(server.get("metrics") != first);
-    QCOMPARE(collector.logged("The network counters may jump when the collector is started again"), warnings);
-    QCOMPARE(server.get("{metrics}:counters").isEmpty(), warnings > 0);
 }
 
 QTEST_GUILESS_MAIN(TestCollector)

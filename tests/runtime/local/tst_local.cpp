@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/literals.h"
+#include "common/results/outputkeys.h"
 #include "tests/support/program.h"
 #include "tests/support/rawclient.h"
 #include "tests/support/redisserver.h"
@@ -9,6 +10,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+#include <QSysInfo>
 #include <QTest>
 #include <QThread>
 
@@ -280,6 +282,8 @@ void TestLocal::servesAnotherProgram()
     const QByteArray inputKey = where.value("input_key"_L1).toString().toUtf8();
     QCOMPARE(inputKey, QByteArray("metrics"));
     QVERIFY(callOnce(options, {"GET", inputKey})->bytes.contains("cpu_percent-0"));
+    const RedisResult host = callOnce(options, {"HGET", machineKey(inputKey), "name"});
+    QVERIFY(host && host->bytes == QSysInfo::machineHostName().toUtf8());
     m_local->closeInput();
     QCOMPARE(m_local->waitForEnd(), 0);
     QCOMPARE(resultCount(*m_local), 1);
