@@ -42,6 +42,11 @@ DemoMachine::DemoMachine(quint32 seed)
 {
 }
 
+Machine DemoMachine::description()
+{
+    return {u"demo-machine"_s, u"Simulated CPU"_s, static_cast<qint64>(memory)};
+}
+
 Record DemoMachine::next(qint64 time)
 {
     const double seconds = m_window.empty() ? 0 : static_cast<double>(time - m_window.back().time) / 1000;

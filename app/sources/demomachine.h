@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/results/machine.h"
 #include "common/results/record.h"
 
 #include <QList>
@@ -19,6 +20,8 @@ public:
     static constexpr int cpuCount = 8;
 
     explicit DemoMachine(quint32 seed);
+
+    static Machine description(); ///< as a collector writes it
 
     /// Returns the next measurement; `time` (ms since epoch) has to increase.
     Record next(qint64 time);

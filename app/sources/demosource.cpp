@@ -3,6 +3,7 @@
 
 #include "common/core/buildinfo.h"
 #include "common/core/literals.h"
+#include "common/results/outputkeys.h"
 
 #include <QDateTime>
 
@@ -41,9 +42,11 @@ DemoSource::DemoSource(QObject *parent)
     m_function.version = versionText().section(u' ', 0, 0);
     m_function.function = u"demo.py"_s;
     m_function.trigger = u"push"_s;
+    m_function.inputKey = QString::fromLatin1(defaultInputKey);
     m_function.ready = true;
     m_function.lastDuration = 0.0005;
     m_function.meanDuration = 0.0004;
+    m_report.machine = DemoMachine::description();
     connect(&m_next, &QTimer::timeout, this, &DemoSource::addRecord);
 }
 

@@ -287,7 +287,8 @@ Json encode(const FeedReport &message)
                  {"status", message.report.status ? encode(*message.report.status) : Json()},
                  {"failures", failures},
                  {"kept", message.keptFailures},
-                 {"problem", toJson(message.report.problem.sentence)}};
+                 {"problem", toJson(message.report.problem.sentence)},
+                 {"machine", message.report.machine ? toJson(machineFields(), *message.report.machine) : Json()}};
     encodeReason(json, "reason", message.report.problem);
     return json;
 }
@@ -300,6 +301,10 @@ Result<FeedMessage> decodeReport(JsonReader &reader)
     if (std::optional<JsonReader> status = reader.object("status")) {
         message.report.status = decodeFunctionStatus(*status);
         reader.copyErrorOf(*status);
+    }
+    if (std::optional<JsonReader> machine = reader.object("machine")) {
+        message.report.machine = fromJson<Machine>(machineFields(), *machine);
+        reader.copyErrorOf(*machine);
     }
     reader.read("kept", message.keptFailures);
     reader.checkRange("kept", message.keptFailures >= 0);

@@ -83,7 +83,7 @@ struct FeedStatus
     bool operator==(const FeedStatus &) const = default;
 };
 
-/// The status of the function that writes an output, and its failures.
+/// The status of the function that writes an output, its failures, and the machine that is measured.
 struct FeedReport
 {
     QString output;

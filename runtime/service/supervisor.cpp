@@ -307,6 +307,7 @@ RuntimeStatus Supervisor::status() const
     RuntimeStatus status = statusOf(m_board.figures());
     status.version = programVersion();
     status.trigger = m_settings.trigger == RuntimeSettings::Trigger::Push ? u"push"_s : u"poll"_s;
+    status.inputKey = QString::fromUtf8(m_settings.inputKey);
     status.started = m_started;
     status.loaded = m_worker.isRunning() && m_run.hasLoaded;
     if (m_goodVersion) {

@@ -20,7 +20,7 @@ RedisSource::RedisSource(OutputFollower::Options options, const QByteArray &inpu
     : ResultSource(parent)
     , m_client(options.redis)
     , m_inputs(m_client, inputKey)
-    , m_report(m_client, options.key)
+    , m_report(m_client, options.key, inputKey)
     , m_follower(std::move(options))
     , m_scan(m_client)
 {

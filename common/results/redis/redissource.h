@@ -9,14 +9,14 @@
 
 namespace pulse {
 
-/// Emits the results of an output key in Redis, each with its measurement, and the report on the function. The
-/// measurement comes from the history, or from the input key if the history does not contain it.
+/// Emits the results of an output key in Redis, each with its measurement, and the report on the function and the
+/// machine. The measurement comes from the history, or from the input key if the history does not contain it.
 class RedisSource : public ResultSource
 {
     Q_OBJECT
 
 public:
-    /// `inputKey`: of the measurements; empty: not known.
+    /// `inputKey`: of the measurements; empty: not known. For the machine, the runtime's report has priority.
     RedisSource(OutputFollower::Options options, const QByteArray &inputKey, QObject *parent = nullptr);
 
     /// Searches the server for other keys with results while there are none under the output key

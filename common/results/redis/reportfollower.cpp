@@ -18,11 +18,12 @@ Problem statusProblemOf(const RedisError &error, const QByteArray &key)
 
 } // namespace
 
-ReportFollower::ReportFollower(RedisClient &client, QByteArray outputKey, std::chrono::milliseconds period,
-                               QObject *parent)
+ReportFollower::ReportFollower(RedisClient &client, QByteArray outputKey, QByteArray inputKey,
+                               std::chrono::milliseconds period, QObject *parent)
     : QObject(parent)
     , m_client(client)
     , m_outputKey(std::move(outputKey))
+    , m_inputKey(std::move(inputKey))
 {
     m_timer.setInterval(period);
     connect(&m_timer, &QTimer::timeout, this, &ReportFollower::read);
@@ -40,8 +41,11 @@ void ReportFollower::read()
 {
     if (std::exchange(m_isReading, true))
         return;
-    m_client.send({"HGETALL", statusKey(m_outputKey)}, this, [this](const RedisResult &reply) { handleStatus(reply); });
-    readFailures("+", 1, [this](const RedisResult &reply) { handleNewestFailure(reply); });
+    m_client.send({"HGETALL", statusKey(m_outputKey)}, this, [this](const RedisResult &reply) {
+        handleStatus(reply);
+        readMachine(); // the status names the input key
+        readFailures("+", 1, [this](const RedisResult &newest) { handleNewestFailure(newest); });
+    });
 }
 
 void ReportFollower::handleStatus(const RedisResult &reply)
@@ -51,6 +55,34 @@ void ReportFollower::handleStatus(const RedisResult &reply)
         return;
     m_next.status = reply ? decodeStatus(*reply) : std::optional<FunctionStatus>();
     m_statusProblem = problem;
+}
+
+/// Returns the key of the measurements that the function gets; empty: not known. A server or a gateway can have several
+/// functions with measurements of their own, so the runtime's report has priority over the settings.
+QByteArray ReportFollower::measuredKey() const
+{
+    const QString reported = m_next.status ? m_next.status->inputKey : QString();
+    return reported.isEmpty() ? m_inputKey : reported.toUtf8();
+}
+
+void ReportFollower::readMachine()
+{
+    const QByteArray inputKey = measuredKey();
+    if (inputKey.isEmpty()) {
+        m_next.machine.reset();
+        return;
+    }
+    const QByteArray key = machineKey(inputKey);
+    m_client.send({"HGETALL", key}, this, [this, key](const RedisResult &reply) { handleMachine(reply, key); });
+}
+
+/// A key that may not be read is no problem to show: results and failures are complete without it.
+void ReportFollower::handleMachine(const RedisResult &reply, const QByteArray &key)
+{
+    if (reply)
+        m_next.machine = decodeMachine(*reply);
+    else if (statusProblemOf(reply.error(), key).needsPerson())
+        m_next.machine.reset();
 }
 
 void ReportFollower::readFailures(const QByteArray &newest, int count, RedisClient::Handler handler)

@@ -11,14 +11,15 @@ namespace pulse {
 
 /// Follows the runtime's report on the function: reads the hash K:status and the stream K:errors of an output key K
 /// every `period` while the client is connected, and keeps the last report while it is not. If failures have long
-/// texts, fewer than 100 are kept.
+/// texts, fewer than 100 are kept. It also reads the hash I:machine of the input key I, without which nothing is
+/// missing but the machine.
 class ReportFollower : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `client` outlives this.
-    ReportFollower(RedisClient &client, QByteArray outputKey,
+    /// `client` outlives this. `inputKey`: used if the runtime does not report its input key; empty: not known.
+    ReportFollower(RedisClient &client, QByteArray outputKey, QByteArray inputKey,
                    std::chrono::milliseconds period = std::chrono::seconds(2), QObject *parent = nullptr);
 
     const FunctionReport &report() const noexcept { return m_report; }
@@ -30,6 +31,9 @@ private:
     void start();
     void read();
     void handleStatus(const RedisResult &reply);
+    QByteArray measuredKey() const;
+    void readMachine();
+    void handleMachine(const RedisResult &reply, const QByteArray &key);
     void readFailures(const QByteArray &newest, int count, RedisClient::Handler handler);
     void readPage(const QByteArray &newest);
     void handleNewestFailure(const RedisResult &reply);
@@ -39,6 +43,7 @@ private:
 
     RedisClient &m_client;
     QByteArray m_outputKey;
+    QByteArray m_inputKey;
     QTimer m_timer;
     bool m_isReading = false;
     FunctionReport m_next; // not complete yet

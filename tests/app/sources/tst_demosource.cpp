@@ -23,6 +23,7 @@ private Q_SLOTS:
     void dashboardKnowsTheSeries_data();
     void dashboardKnowsTheSeries();
     void functionFailsSometimes();
+    void machineIsDescribed();
     void secondOpenDoesNothing();
 };
 
@@ -116,6 +117,15 @@ void TestDemoSource::functionFailsSometimes()
         all += one.count;
     QCOMPARE(all, report.status->calls);
     QCOMPARE(report.status->calls, quint64(past.size() + report.failures.size()));
+}
+
+void TestDemoSource::machineIsDescribed()
+{
+    DemoSource source;
+    const QList<Record> past = pastOf(source);
+    const Machine machine = source.report().machine.value_or(Machine());
+    QVERIFY(!machine.name.isEmpty() && !machine.cpu.isEmpty());
+    QCOMPARE(double(machine.memory), jsonObject(past.constLast().input).value("virtual_memory-total"_L1).toDouble());
 }
 
 void TestDemoSource::secondOpenDoesNothing()

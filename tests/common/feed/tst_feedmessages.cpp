@@ -63,13 +63,14 @@ FunctionReport report()
     FunctionStatus status;
     status.version = u"0.1.0"_s;
     status.function = u"/opt/usermodule.py"_s;
+    status.inputKey = u"metrics"_s;
     status.started = 1'764'079'000'000;
     status.ready = true;
     status.calls = 1ULL << 60;
     status.outcomes = {{u"success"_s, 41}, {u"raised"_s, 1}};
     status.lastDuration = 0.1 + 0.2;
     const Failure failure{1'764'079'100'000, u"raised"_s, u"ValueError"_s, u"„ü“ \"\\\n"_s, u"Traceback"_s, {}, 0.5};
-    return {status, {failure, failure}, u"a problem"_s};
+    return {status, {failure, failure}, u"a problem"_s, Machine{u"vm7"_s, u"POWER9"_s, 1LL << 40}};
 }
 
 FeedMessage decoded(const QByteArray &json)
@@ -247,6 +248,7 @@ void TestFeedMessages::unknownFieldsAreIgnored()
 {
     QVERIFY(decoded(R"({"type":"beat","later":[1]})") == FeedMessage(FeedHeartbeat()));
     QVERIFY(decoded(R"({"type":"later"})") == FeedMessage(FeedUnknown{u"later"_s}));
+    QVERIFY(!std::get<FeedReport>(decoded(R"({"type":"report","output":"k"})")).report.machine); // of an older gateway
 }
 
 void TestFeedMessages::deepResultsAreSentAsTexts()
@@ -286,11 +288,13 @@ void TestFeedMessages::longTextsAreCut()
     message.report.problem = text;
     message.report.failures[0].errorMessage = text;
     message.report.failures[0].stackTrace = text;
+    message.report.machine->name = text;
     const FunctionReport received = std::get<FeedReport>(decoded(encodeFeed(message))).report;
     QVERIFY(received.status);
     const FunctionStatus status = *received.status;
     QCOMPARE(status.reason, boundedText(text));
     QCOMPARE(received.problem.sentence, boundedText(text));
+    QCOMPARE(received.machine.value_or(Machine()).name, boundedText(text, longestName));
     QCOMPARE(received.failures[0].errorMessage, boundedText(text));
     QCOMPARE(received.failures[0].stackTrace, boundedText(text));
     QCOMPARE(received.failures[1], message.report.failures[1]);
@@ -349,6 +353,8 @@ void TestFeedMessages::wrongMessagesAreRefused_data()
     row("failures of numbers", R"({"type":"report","output":"k","failures":[1]})", "\"failures\"");
     row("a text as time of a failure", R"({"type":"report","output":"k","failures":[{"time":"x"}]})", "\"time\"");
     row("a list as status", R"({"type":"report","output":"k","status":[]})", "\"status\"");
+    row("a list as machine", R"({"type":"report","output":"k","machine":[]})", "\"machine\"");
+    row("a text as memory", R"({"type":"report","output":"k","machine":{"memory":"1"}})", "\"memory\"");
 }
 
 void TestFeedMessages::wrongMessagesAreRefused()

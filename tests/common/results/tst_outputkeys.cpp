@@ -31,6 +31,7 @@ void TestOutputKeys::companionKeysShareTheHashSlot()
     QFETCH(QByteArray, expected);
     QCOMPARE(companionKey(key, "history"), expected);
     QCOMPARE(historyKey(key), expected);
+    QCOMPARE(machineKey(key), expected.chopped(7) + "machine");
 }
 
 QTEST_GUILESS_MAIN(TestOutputKeys)

@@ -283,11 +283,15 @@ void TestFeed::lostConnectionToRedisIsReportedAndRestored()
 void TestFeed::reportFollows()
 {
     addNumbers(*m_server, 1, 1);
-    QVERIFY(m_server->call({"HSET", statusKey(feedKey), "calls", "7"}));
+    QVERIFY(m_server->call({"HSET", statusKey(feedKey), "calls", "7", "input_key", "metrics"}));
+    QVERIFY(m_server->call({"HSET", machineKey("metrics"), "name", "vm7", "cpu", "POWER9", "memory", "1024"}));
     const RunningGateway gateway(*m_server);
     const FeedClient client(gateway);
     QTRY_VERIFY(!client.reports.isEmpty() && client.reports.constLast().status);
     QCOMPARE(client.reports.constLast().status->calls, quint64(7));
+    QVERIFY(client.reports.constLast().machine == (Machine{u"vm7"_s, u"POWER9"_s, 1024}));
+    QVERIFY(m_server->call({"HSET", machineKey("metrics"), "name", "vm8"}));
+    QTRY_COMPARE(client.reports.constLast().machine.value_or(Machine()).name, u"vm8"_s);
 }
 
 void TestFeed::failuresAreSentOnce()

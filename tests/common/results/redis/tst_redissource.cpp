@@ -274,6 +274,8 @@ void TestRedisSource::reportHasTheFieldsOfTheRuntime()
                             "abc",
                             "trigger",
                             "push",
+                            "input_key",
+                            "metrics",
                             "started",
                             "1700000000000",
                             "ready",
@@ -298,6 +300,7 @@ void TestRedisSource::reportHasTheFieldsOfTheRuntime()
                             "errorType", "KeyError", "errorMessage", "'é'", "stackTrace", "Traceback\n  x",
                             "inputDigest", "00ff", "duration", "0.125"}));
     addFailure(*m_server, "newer");
+    QVERIFY(m_server->call({"HSET", machineKey("metrics"), "name", "vm7", "cpu", "POWER9", "memory", "1024"}));
     RedisSource source(optionsFor(m_server->options()), inputKey);
     QSignalSpy changes(&source, &ResultSource::reportChanged);
     source.open();
@@ -309,6 +312,7 @@ void TestRedisSource::reportHasTheFieldsOfTheRuntime()
                                   .functionModified = u"2026-11-25 10:00:00"_s,
                                   .codeHash = u"abc"_s,
                                   .trigger = u"push"_s,
+                                  .inputKey = u"metrics"_s,
                                   .started = 1'700'000'000'000,
                                   .ready = false,
                                   .reason = u"there is none"_s,
@@ -320,6 +324,7 @@ void TestRedisSource::reportHasTheFieldsOfTheRuntime()
                                   .meanDuration = 0.5,
                                   .workerRestarts = 3};
     QVERIFY(report.status == expected);
+    QVERIFY(report.machine == (Machine{u"vm7"_s, u"POWER9"_s, 1024}));
     QCOMPARE(report.failures.size(), 2);
     QCOMPARE(report.failures[0].errorMessage, u"newer"_s);
     QVERIFY(report.failures[0].time > 1'700'000'001'000); // without a time of its own, it has the time of the entry
@@ -350,6 +355,7 @@ void TestRedisSource::realRuntimeHasAReport()
     QTRY_COMPARE_WITH_TIMEOUT(source.report().status.value_or(FunctionStatus{}).calls, quint64(2), waitTimeout);
     const FunctionStatus status = *source.report().status;
     QCOMPARE(status.function, file);
+    QCOMPARE(status.inputKey, QString::fromLatin1(inputKey));
     QVERIFY(status.ready && status.started > 0 && status.lastCall >= listener.records[0].time &&
             status.lastDuration > 0);
     QVERIFY((status.outcomes == QList<OutcomeCount>{{u"success"_s, 1}, {u"raised"_s, 1}}));

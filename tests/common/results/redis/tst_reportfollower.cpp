@@ -30,6 +30,10 @@ private Q_SLOTS:
     void reportSurvivesALostServer();
     void refusedReportIsExplained_data();
     void refusedReportIsExplained();
+    void machineOfTheInputKeyIsReported();
+    void inputKeyOfTheRuntimeHasPriority();
+    void longTextsOfTheMachineAreCut();
+    void machineThatMayNotBeReadIsNoProblem();
 };
 
 namespace {
@@ -41,18 +45,24 @@ void putStatus(const RedisServer &server, int calls)
     QVERIFY(server.call({"HSET", statusKey(outputKey), "calls", QByteArray::number(calls)}));
 }
 
+void putMachine(const RedisServer &server, const QByteArray &key, const QByteArray &name)
+{
+    QVERIFY(server.call({"HSET", machineKey(key), "name", name, "cpu", "POWER9", "memory", "25000000000"}));
+}
+
 /// Reads the report with a connection of its own.
 struct Report
 {
-    explicit Report(const RedisOptions &options)
+    explicit Report(const RedisOptions &options, const QByteArray &measuredKey = inputKey)
         : client(options)
-        , follower(client, outputKey, soon)
+        , follower(client, outputKey, measuredKey, soon)
         , changes(&follower, &ReportFollower::changed)
     {
         client.open();
     }
 
     quint64 calls() const { return follower.report().status.value_or(FunctionStatus{}).calls; }
+    QString machineName() const { return follower.report().machine.value_or(Machine()).name; }
     QStringList messages() const
     {
         QStringList result;
@@ -71,7 +81,7 @@ struct Report
 void TestReportFollower::foreignRuntimeHasNoReport()
 {
     Report report(m_server->options());
-    QTRY_VERIFY(callsOf(*m_server, "hgetall") >= 3);
+    QTRY_VERIFY(callsOf(*m_server, "hgetall") >= 6); // of the status and of the machine, three times
     QVERIFY(!report.follower.report().status);
     QVERIFY(report.changes.isEmpty());
 }
@@ -83,7 +93,7 @@ void TestReportFollower::reportChangesOnlyWhenItChanged()
     Report report(m_server->options());
     QTRY_COMPARE(report.changes.size(), 1);
     const int before = callsOf(*m_server, "hgetall");
-    QTRY_VERIFY(callsOf(*m_server, "hgetall") >= before + 3);
+    QTRY_VERIFY(callsOf(*m_server, "hgetall") >= before + 6);
     QCOMPARE(report.changes.size(), 1);
     putStatus(*m_server, 2);
     QTRY_COMPARE(report.calls(), quint64(2));
@@ -170,6 +180,63 @@ void TestReportFollower::refusedReportIsExplained()
     QTRY_COMPARE(report.follower.report().problem.sentence, QString());
     QCOMPARE(report.calls(), quint64(7));
     QCOMPARE(report.messages(), QStringList{u"x"_s});
+}
+
+void TestReportFollower::machineOfTheInputKeyIsReported()
+{
+    putMachine(*m_server, inputKey, "vm7");
+    Report report(m_server->options());
+    QTRY_COMPARE(report.changes.size(), 1);
+    QVERIFY(report.follower.report().machine == (Machine{u"vm7"_s, u"POWER9"_s, 25'000'000'000}));
+    QVERIFY(!report.follower.report().status); // a runtime of another project
+    putMachine(*m_server, inputKey, "vm8");
+    QTRY_COMPARE(report.machineName(), u"vm8"_s);
+    QVERIFY(m_server->call({"DEL", machineKey(inputKey)}));
+    QTRY_VERIFY(report.follower.report() == FunctionReport());
+}
+
+void TestReportFollower::inputKeyOfTheRuntimeHasPriority()
+{
+    putMachine(*m_server, inputKey, "vm7");
+    putMachine(*m_server, "other", "vm8");
+    QVERIFY(m_server->call({"HSET", statusKey(outputKey), "input_key", "other"}));
+    const Report report(m_server->options());
+    QTRY_COMPARE(report.machineName(), u"vm8"_s);
+    QCOMPARE(report.changes.size(), 1);                                   // never with the other machine
+    QVERIFY(m_server->call({"HDEL", statusKey(outputKey), "input_key"})); // a runtime of an earlier version
+    putStatus(*m_server, 1);
+    const Report withoutSettings(m_server->options(), {});
+    QTRY_COMPARE(report.machineName(), u"vm7"_s);
+    QTRY_COMPARE(withoutSettings.calls(), quint64(1));
+    QVERIFY(!withoutSettings.follower.report().machine);
+}
+
+void TestReportFollower::longTextsOfTheMachineAreCut()
+{
+    const QByteArray text(600'000, 'x');
+    QVERIFY(m_server->call({"HSET", machineKey(inputKey), "name", text, "cpu", text, "memory", "-1"}));
+    const Report report(m_server->options());
+    QTRY_COMPARE(report.machineName(), boundedText(text, longestName));
+    QCOMPARE(report.follower.report().machine->cpu, boundedText(text, longestName));
+    QCOMPARE(report.follower.report().machine->memory, qint64(0));
+}
+
+void TestReportFollower::machineThatMayNotBeReadIsNoProblem()
+{
+    putStatus(*m_server, 7);
+    putMachine(*m_server, inputKey, "vm7");
+    QVERIFY(m_server->call(
+        {"ACL", "SETUSER", "few", "on", ">pw", "~" + statusKey(outputKey), "~" + errorsKey(outputKey), "+@all"}));
+    const Report report(asUser(m_server->options(), u"few"_s));
+    QTRY_COMPARE(report.calls(), quint64(7));
+    QVERIFY(report.follower.report().problem.isNone());
+    QVERIFY(!report.follower.report().machine);
+    QVERIFY(m_server->call({"ACL", "SETUSER", "few", "~" + machineKey(inputKey)}));
+    QTRY_COMPARE(report.machineName(), u"vm7"_s);
+    QVERIFY(m_server->call({"DEL", machineKey(inputKey)}));
+    QVERIFY(m_server->call({"SET", machineKey(inputKey), "another type"}));
+    QTRY_VERIFY(!report.follower.report().machine);
+    QVERIFY(report.follower.report().problem.isNone());
 }
 
 QTEST_GUILESS_MAIN(TestReportFollower)
