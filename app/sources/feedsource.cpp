@@ -96,6 +96,20 @@ void FeedSource::open()
     connect(m_socket, &FeedSocket::ended, this, &FeedSource::handleEnd);
 }
 
+void FeedSource::chooseOutput(const QString &key)
+{
+    m_options.output = key;
+    if (key == m_status.key)
+        return;
+    m_lastId.clear();
+    m_report = {};
+    setStatus({Kind::Connecting, m_status.where, key, {}});
+    Q_EMIT aged({});
+    Q_EMIT history({});
+    Q_EMIT reportChanged(m_report);
+    open();
+}
+
 void FeedSource::handleMessage(const QByteArray &message)
 {
     m_idle.start();
@@ -119,8 +133,9 @@ void FeedSource::handleMessage(const QByteArray &message)
 
 void FeedSource::handleHello(const FeedHello &hello)
 {
-    const QString output = outputOf(hello.outputs);
-    const QString offered = hello.outputs.join(u", "_s);
+    m_outputs = hello.outputs;
+    const QString output = outputOf(m_outputs);
+    const QString offered = m_outputs.join(u", "_s);
     if (!m_isGreeted && hello.version == feedVersion)
         Q_EMIT greeted();
     if (m_isGreeted) {

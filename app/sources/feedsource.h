@@ -13,7 +13,7 @@ namespace pulse {
 
 /// Results of one output from a gateway's feed (docs/reference/feed.md), over a connection that is reopened
 /// automatically. It continues after the last known record, without gaps and duplicates; if the gateway does not know
-/// that record, it emits another `history`.
+/// that record, it emits another `history`. Another output needs another connection, since a client follows only once.
 ///
 /// Each failed attempt doubles the pause before the next one; so does a connection that does not last `longestRetry`.
 /// If the gateway refuses, only a user can help, so the pause is the longest at once.
@@ -37,6 +37,8 @@ public:
     void open() override;
     SourceStatus status() const override { return m_status; }
     FunctionReport report() const override { return m_report; }
+    QStringList outputs() const override { return m_outputs; }
+    void chooseOutput(const QString &key) override;
 
 Q_SIGNALS:
     void greeted(); ///< the gateway accepted the connection and its token, and has not been asked for an output yet
@@ -63,6 +65,7 @@ private:
     Options m_options;
     SourceStatus m_status;
     FunctionReport m_report;
+    QStringList m_outputs;                         // of the gateway's last hello
     QByteArray m_lastId;                           // of the newest record of m_status.key
     std::optional<QList<FeedRecord>> m_unfinished; // history that is still arriving
 

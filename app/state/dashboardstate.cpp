@@ -30,8 +30,10 @@ DashboardState::DashboardState(const Options &options)
 
 void DashboardState::follow(ResultSource &source)
 {
-    if (m_source)
+    if (m_source) {
+        m_source->disconnect(this);
         forget();
+    }
     m_source = &source;
     connect(&source, &ResultSource::statusChanged, this, &DashboardState::handleStatus);
     connect(&source, &ResultSource::history, this, &DashboardState::handleHistory);
@@ -44,7 +46,7 @@ void DashboardState::follow(ResultSource &source)
 
 void DashboardState::forget()
 {
-    m_source->disconnect(this);
+    m_status = {};
     m_events.clear();
     m_watch = ThresholdWatch();
     m_isLossReported = false;
@@ -84,6 +86,9 @@ void DashboardState::add(const Event &event)
 
 void DashboardState::handleStatus(const SourceStatus &status)
 {
+    const bool isOtherOutput = !m_status.key.isEmpty() && !status.key.isEmpty() && m_status.key != status.key;
+    if (isOtherOutput) // of the same gateway
+        forget();
     m_status = status;
     const bool isBroken = status.isBroken();
     const bool isNews = isBroken ? !m_store.isEmpty() : m_isLossReported;

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void idleTimeoutIsALostConnection();
     void errorsThatNeedTheUserAreReportedOnce_data();
     void errorsThatNeedTheUserAreReportedOnce();
+    void refusedOutputCanBeReplaced();
     void refusedHandshakesAreExplained_data();
     void refusedHandshakesAreExplained();
     void invalidMessagesEndTheConnection_data();
@@ -159,6 +160,29 @@ void TestFeedAnswers::errorsThatNeedTheUserAreReportedOnce()
     QTRY_VERIFY(gateway.sockets.size() >= 3); // the gateway may have been changed meanwhile
     QCOMPARE(heard.states.size(), 1);         // the problem is reported once
     QVERIFY(gateway.heard.isEmpty());
+}
+
+/// The user chooses one of those that the gateway has.
+void TestFeedAnswers::refusedOutputCanBeReplaced()
+{
+    const ScriptedGateway gateway({hello(15s, {u"a"_s, u"b"_s})});
+    FeedSource::Options options = optionsFor(gateway.port());
+    options.output = u"c"_s;
+    FeedSource source(options);
+    const Listener heard(source);
+    QTRY_COMPARE(source.status().kind, Kind::Refused);
+    QCOMPARE(source.outputs(), (QStringList{u"a"_s, u"b"_s}));
+    source.chooseOutput(u"b"_s);
+    QTRY_COMPARE(gateway.heard.size(), 1);
+    QCOMPARE(gateway.wish(0).value_or(FeedFollow()).outputs, QStringList{u"b"_s});
+    gateway.say(gateway.sockets.size() - 1, encodeFeed(FeedRecords{u"b"_s, {{"1", {now(), "1", {}}}}, true, false}));
+    QTRY_COMPARE(heard.outputs(), QByteArrayList{"1"});
+    source.chooseOutput(u"b"_s); // it is already followed
+    QCOMPARE(heard.outputs(), QByteArrayList{"1"});
+    source.chooseOutput(u"a"_s);
+    QTRY_COMPARE(gateway.heard.size(), 2);
+    QCOMPARE(gateway.wish(1).value_or(FeedFollow()).outputs, QStringList{u"a"_s});
+    QCOMPARE(gateway.wish(1).value_or(FeedFollow()).after.size(), 0); // that id is of the other output
 }
 
 void TestFeedAnswers::refusedHandshakesAreExplained_data()

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void reportsArePassedOn();
     void chosenOutputIsFollowed_data();
     void chosenOutputIsFollowed();
+    void anotherOutputCanBeChosen();
     void waitsForAGateway();
     void heartbeatsKeepTheConnection();
     void theNextGatewayIsTried();
@@ -204,13 +205,15 @@ void TestFeedSource::lostRedisIsReportedAndRecovers()
 
 void TestFeedSource::reportsArePassedOn()
 {
-    QVERIFY(m_server->call({"HSET", statusKey(feedKey), "calls", "7"}));
+    QVERIFY(m_server->call({"HSET", statusKey(feedKey), "calls", "7", "input_key", "metrics"}));
+    QVERIFY(m_server->call({"HSET", machineKey("metrics"), "name", "vm7"}));
     const RunningGateway gateway(*m_server);
     FeedSource source(optionsFor(gateway.port()));
     int changes = 0;
     connect(&source, &ResultSource::reportChanged, this, [&changes] { ++changes; });
     source.open();
     QTRY_COMPARE(source.report().status.value_or(FunctionStatus()).calls, quint64(7));
+    QCOMPARE(source.report().machine.value_or(Machine()).name, u"vm7"_s);
     QCOMPARE(changes, 1);
 }
 
@@ -242,6 +245,38 @@ void TestFeedSource::chosenOutputIsFollowed()
         addNumbers(*m_server, 9, 9, one);
     QTRY_COMPARE(heard.outputs(), outputs + numbers(9, 9));
     QCOMPARE(heard.histories, 1);
+}
+
+void TestFeedSource::anotherOutputCanBeChosen()
+{
+    addNumbers(*m_server, 1, 2);
+    addNumbers(*m_server, 5, 6, "other");
+    QVERIFY(m_server->call({"HSET", statusKey(feedKey), "calls", "7"}));
+    const QByteArrayList keys{feedKey, "other"};
+    auto gateway = std::make_unique<RunningGateway>(*m_server, FeedSession::Limits(), FeedOutput::Limits(), keys);
+    const quint16 port = gateway->port();
+    FeedSource source(optionsFor(port));
+    const Listener heard(source);
+    QTRY_COMPARE(heard.outputs(), numbers(1, 2));
+    QTRY_VERIFY(source.report().status);
+    const QStringList offered{u"results"_s, u"other"_s};
+    QCOMPARE(source.outputs(), offered);
+
+    source.chooseOutput(u"other"_s);
+    QCOMPARE(heard.outputs(), QByteArrayList()); // they are discarded at once
+    QCOMPARE(source.report(), FunctionReport());
+    QCOMPARE(source.status(), (SourceStatus{Kind::Connecting, placeOf(port), u"other"_s, {}}));
+    QTRY_COMPARE(heard.outputs(), numbers(5, 6));
+    QTRY_COMPARE(source.status().kind, Kind::Live);
+    QCOMPARE(source.status().key, u"other"_s);
+    QVERIFY(!heard.wasIn(Kind::Lost));
+
+    gateway.reset();
+    QTRY_COMPARE(source.status().kind, Kind::Lost);
+    QCOMPARE(source.outputs(), offered);
+    addNumbers(*m_server, 7, 7, "other");
+    gateway = std::make_unique<RunningGateway>(*m_server, FeedSession::Limits(), FeedOutput::Limits(), keys, port);
+    QTRY_COMPARE(heard.outputs(), numbers(5, 7)); // the choice is remembered, and the records are continued
 }
 
 void TestFeedSource::waitsForAGateway()

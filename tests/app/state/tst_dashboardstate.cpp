@@ -27,6 +27,7 @@ private Q_SLOTS:
     void callsWithoutATraceAreNotCounted();
     void durationsOfCallsAreKept();
     void anotherSourceLeavesNothingBehind();
+    void anotherOutputLeavesNothingBehind();
     void languageRewritesEventsAndReachesTheSource();
     void valuesInSightAreExported();
 };
@@ -284,6 +285,26 @@ void TestDashboardState::anotherSourceLeavesNothingBehind()
     QVERIFY(known.state.time().isLive());
     known.add(1, R"({"a": 1})"); // of the previous source
     QVERIFY(known.state.store().isEmpty());
+}
+
+/// A gateway's source follows the output that the user chose.
+void TestDashboardState::anotherOutputLeavesNothingBehind()
+{
+    Known known;
+    QSignalSpy replaced(&known.state, &DashboardState::sourceReplaced);
+    known.add(0, R"({"virtual_memory-percent": 96})");
+    Q_EMIT known.source.reportChanged(reportAt(0, {0}));
+    known.source.setKind(Kind::Lost);
+    known.source.setKind(Kind::Live);
+    QCOMPARE(replaced.count(), 0);
+    Q_EMIT known.source.statusChanged({Kind::Connecting, u"here"_s, u"other"_s, {}});
+    QCOMPARE(replaced.count(), 1);
+    QVERIFY(known.state.store().isEmpty());
+    QVERIFY(known.events().isEmpty());
+    QVERIFY(!known.state.isFunctionKnown());
+    QCOMPARE(known.state.status().key, u"other"_s);
+    known.add(1, R"({"a": 1})");
+    QVERIFY(!known.state.store().isEmpty());
 }
 
 void TestDashboardState::languageRewritesEventsAndReachesTheSource()
