@@ -130,7 +130,8 @@ OTHERS = {
 
 DIALOGS = {
     "menu": "The menu",
-    "menu-connections": "Where results come from",
+    "menu-title": "The menu of the title",
+    "status": "Details of the source",
     "menu-chart": "A chart's own menu",
     "connect-this-machine": "Connecting: this machine",
     "connect-redis": "A Redis server, here over SSH",

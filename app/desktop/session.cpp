@@ -168,7 +168,7 @@ QList<Connection> Session::known() const
 
 void Session::offerConnections()
 {
-    QList<WindowMenu::Connection> choices;
+    QList<TitleButton::Connection> choices;
     for (const Connection &one : known())
         choices.append({one.title(), isSame(one, m_connection), [this, one] { use(one); }});
     m_window->offerConnections(choices);

@@ -105,7 +105,7 @@ Fact functionFact(const FunctionStatus &status)
     const QString code = orDash(status.codeHash.left(hashLength));
     if (isSampleFunction(status))
         return {.label = FunctionPage::tr("Function"),
-                .value = FunctionPage::tr("Built-in sample"),
+                .value = StatusText::functionName(status),
                 .detail = FunctionPage::tr("%1, code %2", "the name of a file").arg(sampleName, code),
                 .columns = 2};
     return {.label = FunctionPage::tr("Function"),

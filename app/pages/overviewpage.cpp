@@ -70,7 +70,6 @@ void OverviewPage::showState(const DashboardState &state)
 {
     const Scene scene = sceneOf(state);
     m_tiles->show(scene);
-    m_tiles->showAge(state.freshness());
     showCpus(scene);
     const QList<GridChart> shares = chartsOfPage(scene.store, id());
     m_shares->show(scene, shares, {&m_cpus->chart()});

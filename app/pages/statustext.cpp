@@ -4,9 +4,12 @@
 #include "app/state/problemtext.h"
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
+#include "common/results/samplefunction.h"
 
-#include <QLocale>
+#include <QFileInfo>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 namespace pulse {
@@ -20,24 +23,59 @@ constexpr qint64 hour = 60 * minute;
 constexpr qint64 day = 24 * hour;
 constexpr qint64 smallOffset = 5 * second; // ms between clocks; the transfer of results takes a part of it
 
-QString keyOf(const SourceStatus &status)
+/// A duration in whole units of time, rounded down: "34 s".
+QString durationText(qint64 milliseconds)
 {
-    return status.key.isEmpty() ? QString() : StatusText::tr(" · key %1").arg(status.key);
+    const auto text = [](qint64 number, const QString &unit) { return QString::number(number) + ' '_L1 + unit; };
+    if (milliseconds < 2 * minute)
+        return text(milliseconds / second, StatusText::tr("s"));
+    if (milliseconds < 2 * hour)
+        return text(milliseconds / minute, StatusText::tr("min"));
+    if (milliseconds < 2 * day)
+        return text(milliseconds / hour, StatusText::tr("h"));
+    return text(milliseconds / day, StatusText::tr("d"));
 }
 
-QString refusedHeadline(Problem::Kind problem)
+/// Returns the nearest whole number of seconds, in ms.
+qint64 rounded(qint64 milliseconds)
+{
+    return (milliseconds + second / 2) / second * second;
+}
+
+/// How often results arrive.
+QString rhythm(qint64 period)
+{
+    const double perSecond = static_cast<double>(second) / static_cast<double>(std::max<qint64>(1, period));
+    if (const qint64 count = std::llround(perSecond); count > 1)
+        return StatusText::tr("%1 per second").arg(count);
+    return StatusText::tr("every %1").arg(durationText(std::max(second, rounded(period))));
+}
+
+bool isNoticeable(std::optional<qint64> clockOffset)
+{
+    return clockOffset && std::abs(*clockOffset) > smallOffset;
+}
+
+QString clockWarning(qint64 offset)
+{
+    const QString difference = durationText(rounded(std::abs(offset)));
+    return offset > 0 ? StatusText::tr("clock %1 behind").arg(difference)
+                      : StatusText::tr("clock %1 ahead").arg(difference);
+}
+
+QString refusedWord(Problem::Kind problem)
 {
     switch (problem) {
     case Problem::Kind::Login:
-        return StatusText::tr("login refused");
+        return StatusText::tr("Login refused");
     case Problem::Kind::Permission:
-        return StatusText::tr("no permission");
+        return StatusText::tr("No permission");
     case Problem::Kind::NotResults:
-        return StatusText::tr("the key holds no results");
+        return StatusText::tr("Wrong key");
     default:
         break;
     }
-    return StatusText::tr("refused");
+    return StatusText::tr("Refused");
 }
 
 QString refused(const SourceStatus &status)
@@ -55,12 +93,6 @@ QString refused(const SourceStatus &status)
     return StatusText::tr("The results cannot be read");
 }
 
-QString withReason(const QString &text, const SourceStatus &status)
-{
-    const QString reason = StatusText::reason(status);
-    return reason.isEmpty() ? text : text + ' '_L1 + reason;
-}
-
 } // namespace
 
 QString StatusText::reason(const SourceStatus &status)
@@ -68,94 +100,94 @@ QString StatusText::reason(const SourceStatus &status)
     return ProblemText::of(status.problem);
 }
 
-ValueText StatusText::age(qint64 milliseconds)
-{
-    if (milliseconds < 10 * second)
-        return {QLocale().toString(static_cast<double>(milliseconds) / second, 'f', 1), tr("s")};
-    if (milliseconds < 2 * minute)
-        return {QString::number(milliseconds / second), tr("s")};
-    if (milliseconds < 2 * hour)
-        return {QString::number(milliseconds / minute), tr("min")};
-    if (milliseconds < 2 * day)
-        return {QString::number(milliseconds / hour), tr("h")};
-    return {QString::number(milliseconds / day), tr("d")};
-}
-
 QString StatusText::ago(qint64 milliseconds)
 {
-    return tr("%1 ago").arg(age(milliseconds).joined());
+    return milliseconds < second ? tr("just now") : tr("%1 ago").arg(durationText(milliseconds));
 }
 
-QString StatusText::headline(const SourceStatus &status, const Freshness &freshness)
+QString StatusText::name(const SourceStatus &status, const FunctionReport &report)
+{
+    const QString function = report.status ? functionName(*report.status) : QString();
+    const QString host = report.machine ? report.machine->name : QString();
+    const QString what = function.isEmpty() ? status.key : function;
+    if (what.isEmpty())
+        return host.isEmpty() ? status.where : host;
+    return host.isEmpty() ? what : tr("%1 on %2", "a function or a key, and a machine").arg(what, host);
+}
+
+QString StatusText::functionName(const FunctionStatus &status)
+{
+    return isSampleFunction(status) ? tr("Built-in sample") : QFileInfo(status.function).fileName();
+}
+
+QString StatusText::word(const SourceStatus &status, const Freshness &freshness)
 {
     switch (status.kind) {
     case Kind::Connecting:
-        return tr("connecting…");
+        return tr("Connecting");
     case Kind::Waiting:
-        return tr("waiting for a result");
+        return tr("Waiting");
     case Kind::Lost:
-        return tr("not connected, trying again…");
+        return tr("Not connected");
     case Kind::Refused:
-        return refusedHeadline(status.problem.kind);
+        return refusedWord(status.problem.kind);
     case Kind::NotJson:
-        return tr("the newest result cannot be read");
+        return tr("Unreadable");
     case Kind::Live:
         break;
     }
-    if (freshness.hasUnknownAge)
-        return freshness.stale ? tr("no new result, age of the last one unknown")
-                               : tr("connected, age of the newest result unknown");
-    if (!freshness.age)
-        return tr("live");
-    return freshness.stale ? tr("no new result, the last one %1").arg(ago(*freshness.age))
-                           : tr("live, %1").arg(ago(*freshness.age));
+    if (freshness.stale)
+        return tr("Outdated");
+    return freshness.hasUnknownAge ? tr("Connected") : tr("Live");
 }
 
-QString StatusText::title(const SourceStatus &status, const Freshness &freshness)
+QString StatusText::headline(const SourceStatus &status, const Freshness &freshness, std::optional<qint64> clockOffset)
+{
+    QStringList parts{word(status, freshness)};
+    const std::optional<qint64> period = isFull(status, freshness) ? freshness.period : std::nullopt;
+    if (period)
+        parts.append(rhythm(*period));
+    const bool isLate = freshness.stale || (period && freshness.age > 2 * *period);
+    if (status.kind == Kind::Live && freshness.age && isLate)
+        parts.append(ago(*freshness.age));
+    if (status.kind == Kind::Live && isNoticeable(clockOffset))
+        parts.append(clockWarning(*clockOffset));
+    return parts.join(u" · "_s);
+}
+
+QString StatusText::title(const QString &name, const SourceStatus &status, const Freshness &freshness)
 {
     const bool full = isFull(status, freshness);
-    QStringList parts;
+    QStringList parts{name, u"Pulseboard"_s};
     if (!full)
-        parts.append(freshness.stale && status.kind == Kind::Live ? tr("no new result") : headline(status, freshness));
-    if (!status.key.isEmpty())
-        parts.append(status.key);
-    parts.append(u"Pulseboard"_s);
+        parts.prepend(word(status, freshness));
+    parts.removeAll(QString());
     return (full ? u"● "_s : u"○ "_s) + parts.join(u" · "_s);
 }
 
 QString StatusText::connection(const SourceStatus &status)
 {
-    switch (status.kind) {
-    case Kind::Connecting:
-        return tr("connecting to %1").arg(status.where) + keyOf(status);
-    case Kind::Lost:
-        return withReason(tr("not connected, trying again…"), status);
-    case Kind::Refused:
-        return withReason(tr("refused:"), status);
-    case Kind::NotJson:
-        return tr("%1, so it is not shown").arg(reason(status)) + keyOf(status);
-    case Kind::Waiting:
-    case Kind::Live:
-        break;
-    }
-    return tr("connected to %1").arg(status.where) + keyOf(status);
+    if (status.kind == Kind::Live)
+        return tr("Connected");
+    return status.kind == Kind::NotJson ? tr("The newest result cannot be read") : placeholder(status);
 }
 
 QString StatusText::newest(const Freshness &freshness)
 {
     if (freshness.hasUnknownAge)
-        return tr("age of the newest result unknown until the next one arrives");
-    return freshness.age ? tr("newest result %1").arg(ago(*freshness.age)) : tr("no result yet");
+        return tr("age unknown until the next one arrives");
+    if (!freshness.age)
+        return tr("none yet");
+    return freshness.period ? ago(*freshness.age) + u" · "_s + rhythm(*freshness.period) : ago(*freshness.age);
 }
 
 QString StatusText::clock(std::optional<qint64> offset)
 {
-    if (!offset || std::abs(*offset) <= smallOffset)
+    if (!isNoticeable(offset))
         return {};
-    const qint64 seconds = (std::abs(*offset) + second / 2) / second; // rounded
-    const QString difference = age(seconds * second).joined();
-    return *offset > 0 ? tr("the source's clock is %1 behind").arg(difference)
-                       : tr("the source's clock is %1 ahead").arg(difference);
+    const QString difference = durationText(rounded(std::abs(*offset)));
+    return *offset > 0 ? tr("%1 behind this machine's").arg(difference)
+                       : tr("%1 ahead of this machine's").arg(difference);
 }
 
 QString StatusText::placeholder(const SourceStatus &status)

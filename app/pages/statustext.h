@@ -2,7 +2,6 @@
 #pragma once
 
 #include "app/style/theme.h"
-#include "app/style/valueformat.h"
 #include "common/results/resultsource.h"
 #include "common/watch/freshness.h"
 
@@ -18,22 +17,27 @@ class StatusText
     Q_DECLARE_TR_FUNCTIONS(StatusText)
 
 public:
-    /// "1.2 s ago", "34 s ago", "5 min ago", "3 h ago", "2 d ago".
+    /// "just now", "34 s ago", "5 min ago", "3 h ago", "2 d ago".
     static QString ago(qint64 milliseconds);
 
-    /// The same as a number and its unit: "1.2" and "s".
-    static ValueText age(qint64 milliseconds);
-
-    /// For the header, in a few words: "live, 1.2 s ago".
-    static QString headline(const SourceStatus &status, const Freshness &freshness);
-    /// For the window's title: "● results · Pulseboard", "○ not connected, trying again… · results · Pulseboard".
-    static QString title(const SourceStatus &status, const Freshness &freshness);
-    /// For the status bar: the connection, or why there is none.
+    /// What is shown: "metrics.py on vm7". While function or machine are unknown, the output key replaces the function,
+    /// and the machine is omitted.
+    static QString name(const SourceStatus &status, const FunctionReport &report);
+    /// The file of the function, or a name for the built-in sample; empty: no function is loaded.
+    static QString functionName(const FunctionStatus &status);
+    /// The state in one or two words: "Live".
+    static QString word(const SourceStatus &status, const Freshness &freshness);
+    /// For the header: "Live · every 5 s". The age follows if it exceeds two periods, and so does a difference of the
+    /// clocks that is not small. `clockOffset`: ms by which the source's clock is behind ours.
+    static QString headline(const SourceStatus &status, const Freshness &freshness, std::optional<qint64> clockOffset);
+    /// For the window's title: "● metrics.py on vm7 · Pulseboard", "○ Not connected · metrics.py on vm7 · Pulseboard".
+    static QString title(const QString &name, const SourceStatus &status, const Freshness &freshness);
+    /// The connection as a sentence; the reason is that of the status.
     static QString connection(const SourceStatus &status);
-    /// For the status bar: "newest result 1.2 s ago".
+    /// The age of the newest result, and how often results arrive: "3 s ago · every 5 s".
     static QString newest(const Freshness &freshness);
-    /// For the status bar: "the source's clock is 30 s behind". `offset`: ms by which it is behind ours. Empty if the
-    /// difference is small.
+    /// "30 s behind this machine's". `offset`: ms by which the source's clock is behind ours. Empty if the difference
+    /// is small.
     static QString clock(std::optional<qint64> offset);
     /// One sentence for a window without data; the reason is that of the status.
     static QString placeholder(const SourceStatus &status);

@@ -80,22 +80,14 @@ QList<SeriesKey> ownKeys(const SampleStore &store)
 } // namespace
 
 TileRow::TileRow(QWidget *parent)
-    : Adaptive(parent)
+    : QWidget(parent)
     , m_more(new MoreTile(this))
-    , m_age(new Tile({}, this))
     , m_layout(new QGridLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(gap);
     m_more->hide();
-    m_age->hide();
-    TileRow::retranslate();
     connect(m_more, &MoreTile::clicked, this, &TileRow::allNumbersRequested);
-}
-
-void TileRow::retranslate()
-{
-    m_age->setLabel(tr("Newest result"));
 }
 
 void TileRow::show(const Scene &scene)
@@ -190,7 +182,6 @@ void TileRow::showTiles(const QList<Content> &contents, bool isCurrent)
         tile->setHistory(content.history, content.scale, content.color);
         tile->setDimmed(!isCurrent);
     }
-    m_age->setDimmed(!isCurrent);
     std::erase_if(m_byId, [this](const auto &entry) {
         const bool isObsolete = !m_order.contains(entry.first);
         if (isObsolete)
@@ -206,16 +197,6 @@ Tile *TileRow::tileFor(const Content &content)
         tile = new Tile(content.label, this);
     tile->setLabel(content.label);
     return tile;
-}
-
-void TileRow::showAge(const Freshness &freshness)
-{
-    const std::optional<qint64> age = freshness.age;
-    const QString every =
-        freshness.period ? tr("one every %1").arg(StatusText::age(*freshness.period).joined()) : QString();
-    m_age->setValue(age ? std::optional(StatusText::age(*age)) : std::nullopt,
-                    freshness.hasUnknownAge ? tr("age unknown until the next one") : every);
-    updateLayout();
 }
 
 void TileRow::resizeEvent(QResizeEvent *event)
@@ -238,8 +219,6 @@ QList<QWidget *> TileRow::widgets() const
         result.append(m_byId.at(id));
     if (m_more->count() > 0)
         result.insert(mostOwn, m_more);
-    if (!m_age->number().isEmpty())
-        result.append(m_age);
     return result;
 }
 
@@ -263,8 +242,7 @@ void TileRow::layOut(const QList<QWidget *> &widgets, int columns)
 {
     while (QLayoutItem *item = m_layout->takeAt(0))
         delete item;
-    for (QWidget *widget : {static_cast<QWidget *>(m_more), static_cast<QWidget *>(m_age)})
-        widget->setVisible(widgets.contains(widget));
+    m_more->setVisible(widgets.contains(m_more));
     const int count = static_cast<int>(widgets.size());
     for (int place = 0; place < count; ++place) {
         const int column = place % columns;

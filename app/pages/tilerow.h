@@ -2,7 +2,6 @@
 #pragma once
 
 #include "app/pages/scene.h"
-#include "app/pages/statustext.h"
 #include "app/widgets/tile.h"
 
 #include <map>
@@ -15,7 +14,7 @@ class MoreTile;
 
 /// The newest values, one tile each: first the series without a family, then the others. A value that is not in the
 /// newest result has no tile.
-class TileRow : public Adaptive<>
+class TileRow : public QWidget
 {
     Q_OBJECT
 
@@ -25,7 +24,6 @@ public:
     explicit TileRow(QWidget *parent = nullptr);
 
     void show(const Scene &scene);
-    void showAge(const Freshness &freshness);
 
     QSize minimumSizeHint() const override;
 
@@ -33,7 +31,6 @@ Q_SIGNALS:
     void allNumbersRequested(); ///< the user wants to see all series without a family
 
 protected:
-    void retranslate() override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -64,7 +61,6 @@ private:
     std::map<QString, Tile *> m_byId; // children
     QStringList m_order;              // ids
     MoreTile *m_more;                 // this and the following are children
-    Tile *m_age;
     QGridLayout *m_layout;
     QList<QWidget *> m_shownWidgets;
     int m_columns = 0;

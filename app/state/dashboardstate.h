@@ -45,6 +45,8 @@ public:
     /// Follows another source, and forgets the previous one. The source has to outlive this object; open it after this
     /// call.
     void follow(ResultSource &source);
+    QStringList outputs() const { return m_source ? m_source->outputs() : QStringList(); }
+    void chooseOutput(const QString &key) { m_source->chooseOutput(key); } ///< one of outputs()
     void open();                         ///< opens the source; while it is broken: tries again now
     void retranslate();                  ///< call it after the language changed
     void addNotice(const QString &text); ///< adds a warning to the events

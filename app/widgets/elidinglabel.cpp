@@ -33,6 +33,12 @@ void ElidingLabel::setTone(Tone tone)
         update();
 }
 
+void ElidingLabel::setElideMode(Qt::TextElideMode mode)
+{
+    if (std::exchange(m_elide, mode) != mode)
+        update();
+}
+
 double ElidingLabel::textWidth() const
 {
     return tabularWidth(QFontMetricsF(font()), m_text);
@@ -59,7 +65,7 @@ void ElidingLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setFont(font());
     painter.setPen(theme().color(m_tone));
-    drawTabular(painter, {0, metrics.ascent()}, elidedTabular(metrics, m_text, width()));
+    drawTabular(painter, {0, metrics.ascent()}, elidedTabular(metrics, m_text, width(), m_elide));
 }
 
 void ElidingLabel::resizeEvent(QResizeEvent *)

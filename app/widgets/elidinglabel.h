@@ -5,8 +5,8 @@
 
 namespace pulse {
 
-/// One line of text with digits of equal width. If it does not fit, it ends in an ellipsis, and the tooltip shows all
-/// of it.
+/// One line of text with digits of equal width. If it does not fit, it has an ellipsis, and the tooltip shows all of
+/// it.
 class ElidingLabel : public Adaptive<>
 {
     Q_OBJECT
@@ -16,7 +16,8 @@ public:
 
     void setText(const QString &text);
     QString text() const { return m_text; }
-    void setTone(Tone tone); ///< of the colour; initially Text
+    void setTone(Tone tone);                   ///< of the colour; initially Text
+    void setElideMode(Qt::TextElideMode mode); ///< initially Qt::ElideRight; or Qt::ElideMiddle
     bool isElided() const;
 
     QSize sizeHint() const override;
@@ -32,6 +33,7 @@ private:
 
     QString m_text;
     Tone m_tone = Tone::Text;
+    Qt::TextElideMode m_elide = Qt::ElideRight;
 };
 
 } // namespace pulse

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/pages/statustext.h"
-#include "app/widgets/elidinglabel.h"
+#include "app/state/dashboardstate.h"
+
+#include <QWidget>
 
 namespace pulse {
 
-class StatusDot;
+class StatusChip;
+class TitleButton;
 
-/// The line at the top: the program's name, a dot for the state, the source of the results, the state as text.
+/// The line at the top: the title and the state of the source.
 class Header : public QWidget
 {
     Q_OBJECT
@@ -16,17 +18,12 @@ class Header : public QWidget
 public:
     explicit Header(QWidget *parent = nullptr);
 
-    void setStatus(const SourceStatus &status, const Freshness &freshness);
-
-protected:
-    void resizeEvent(QResizeEvent *event) override;
+    TitleButton &title() const { return *m_title; }
+    void showState(const DashboardState &state);
 
 private:
-    ElidingLabel *m_name; // this and the following are children
-    QWidget *m_space;     // after the name
-    StatusDot *m_dot;
-    ElidingLabel *m_where;
-    ElidingLabel *m_state;
+    TitleButton *m_title; // this and the following are children
+    StatusChip *m_chip;
 };
 
 } // namespace pulse

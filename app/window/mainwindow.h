@@ -45,8 +45,8 @@ public:
         showNow();
     }
 
-    /// Offers connections in the menu, and while no results arrive.
-    void offerConnections(const QList<WindowMenu::Connection> &connections)
+    /// Offers connections in the menu of the title, and while no results arrive.
+    void offerConnections(const QList<TitleButton::Connection> &connections)
     {
         m_contents.offerConnections(connections);
     }

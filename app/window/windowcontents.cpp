@@ -16,7 +16,6 @@
 
 #include <QMainWindow>
 #include <QStackedWidget>
-#include <QStatusBar>
 
 namespace pulse {
 
@@ -38,7 +37,6 @@ WindowContents::WindowContents(DashboardState &state, Exporter &exporter, QMainW
     , m_frame(new WindowFrame(
           {m_header, m_controls, m_menu, m_rail, m_stack, m_trouble->page(), m_trouble->bar(), m_moment}, &window))
     , m_shortcuts(new Shortcuts(&window))
-    , m_statusLine(*window.statusBar())
 {
     window.setCentralWidget(m_frame);
     addWindowKeys(*m_shortcuts, *m_pages, state.time(), [this] { toggleFullScreen(); });
@@ -57,7 +55,8 @@ void WindowContents::connectParts()
     connect(m_trouble, &Trouble::retryRequested, &m_state, &DashboardState::open);
     connect(m_trouble, &Trouble::connectionRequested, this, &WindowContents::connectionRequested);
     connect(m_trouble, &Trouble::functionRequested, this, [this] { m_pages->open(FunctionPage::id()); });
-    connect(m_menu, &WindowMenu::connectionRequested, this, &WindowContents::connectionRequested);
+    connect(&m_header->title(), &TitleButton::outputChosen, &m_state, &DashboardState::chooseOutput);
+    connect(&m_header->title(), &TitleButton::connectionRequested, this, &WindowContents::connectionRequested);
     connect(m_menu, &WindowMenu::helpRequested, m_pages, &PageStack::showHelp);
     connect(m_menu, &WindowMenu::keysRequested, m_shortcuts, &Shortcuts::showSheet);
     connect(m_menu, &WindowMenu::fullScreenRequested, this, &WindowContents::toggleFullScreen);
@@ -68,9 +67,9 @@ QString WindowContents::placeholderText() const
     return m_trouble->page()->text();
 }
 
-void WindowContents::offerConnections(const QList<WindowMenu::Connection> &connections)
+void WindowContents::offerConnections(const QList<TitleButton::Connection> &connections)
 {
-    m_menu->setConnections(connections);
+    m_header->title().setConnections(connections);
     m_trouble->offerConnections();
     Q_EMIT changed();
 }
@@ -80,9 +79,8 @@ void WindowContents::showState()
     const SourceStatus status = m_state.status();
     const Freshness fresh = m_state.freshness();
     m_frame->setContentShown(m_pages->showState());
-    m_header->setStatus(status, fresh);
-    m_statusLine.showState(m_state);
-    m_window.setWindowTitle(StatusText::title(status, fresh));
+    m_header->showState(m_state);
+    m_window.setWindowTitle(StatusText::title(StatusText::name(status, m_state.report()), status, fresh));
     m_trouble->showState(m_state);
 }
 

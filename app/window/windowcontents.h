@@ -5,7 +5,7 @@
 #include "app/state/dashboardstate.h"
 #include "app/window/exporter.h"
 #include "app/window/shortcuts.h"
-#include "app/window/statusline.h"
+#include "app/window/titlebutton.h"
 #include "app/window/windowmenu.h"
 
 class QMainWindow;
@@ -21,8 +21,8 @@ class TimeControls;
 class Trouble;
 class WindowFrame;
 
-/// The parts of a window that show the state: header, time controls, menu, pages or a placeholder, the chosen moment
-/// and the status bar, and the keys that control them.
+/// The parts of a window that show the state: header, time controls, menu, pages or a placeholder and the chosen
+/// moment, and the keys that control them.
 class WindowContents : public QObject
 {
     Q_OBJECT
@@ -34,7 +34,7 @@ public:
     PageStack &pages() const { return *m_pages; }
     WindowMenu &menu() const { return *m_menu; }
     QString placeholderText() const; ///< the text shown without results, as sentences
-    void offerConnections(const QList<WindowMenu::Connection> &connections);
+    void offerConnections(const QList<TitleButton::Connection> &connections);
     void showState(); ///< reads the state, but does not change it
 
 Q_SIGNALS:
@@ -61,7 +61,6 @@ private:
     MomentPanel *m_moment;
     WindowFrame *m_frame;
     Shortcuts *m_shortcuts;
-    StatusLine m_statusLine;
 };
 
 } // namespace pulse

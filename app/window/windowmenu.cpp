@@ -29,7 +29,6 @@ void WindowMenu::retranslate()
     setToolTip(tr("More"));
     setAccessibleName(tr("More"));
     m_menu->clear();
-    delete m_connections;
     delete m_languages;
     fill();
     setThemeChoice(m_theme);
@@ -39,9 +38,6 @@ void WindowMenu::retranslate()
 
 void WindowMenu::fill()
 {
-    m_connections = m_menu->addMenu(tr("Results from"));
-    addConnections();
-    m_menu->addSeparator();
     m_addExports(*m_menu);
     m_menu->addSeparator();
     for (const QString &text : {tr("System theme"), tr("Light"), tr("Dark")}) {
@@ -73,28 +69,6 @@ void WindowMenu::addLanguages()
             [this](QAction *action) { Q_EMIT languageChosen(action->data().toString()); });
 }
 
-void WindowMenu::setConnections(const QList<Connection> &connections)
-{
-    m_choices = connections;
-    m_hasConnections = true;
-    addConnections();
-}
-
-void WindowMenu::addConnections()
-{
-    m_connections->clear();
-    m_connections->menuAction()->setVisible(m_hasConnections);
-    for (const Connection &one : std::as_const(m_choices)) {
-        QAction *action = m_connections->addAction(QString(one.title).replace('&'_L1, "&&"_L1));
-        action->setCheckable(true);
-        action->setChecked(one.isCurrent);
-        // Queued, since the receiver may fill this menu again.
-        connect(action, &QAction::triggered, this, one.choose, Qt::QueuedConnection);
-    }
-    m_connections->addSeparator();
-    m_connections->addAction(tr("Another…"), this, &WindowMenu::connectionRequested);
-}
-
 void WindowMenu::setThemeChoice(ThemeChoice choice)
 {
     m_theme = choice;
@@ -110,7 +84,7 @@ void WindowMenu::setLanguageChoice(const QString &choice)
 
 void WindowMenu::applyTheme()
 {
-    for (QMenu *menu : {m_menu, m_connections, m_languages})
+    for (QMenu *menu : {m_menu, m_languages})
         applyControlStyle(*menu);
     update();
 }

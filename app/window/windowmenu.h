@@ -3,8 +3,6 @@
 
 #include "app/widgets/iconbutton.h"
 
-#include <QList>
-
 #include <functional>
 
 class QActionGroup;
@@ -21,22 +19,11 @@ public:
     /// `addExports` adds the entries that export the view.
     WindowMenu(const std::function<void(QMenu &)> &addExports, QWidget *parent);
 
-    /// A connection that users can choose.
-    struct Connection
-    {
-        QString title;
-        bool isCurrent = false;
-        std::function<void()> choose;
-    };
-    /// Shows connections at the top of the menu. Before the first call, the menu has no entries for connections.
-    void setConnections(const QList<Connection> &connections);
-
     void setThemeChoice(ThemeChoice choice);       ///< emits nothing
     void setLanguageChoice(const QString &choice); ///< one of Language::names(); emits nothing
     QMenu *menu() const { return m_menu; }
 
 Q_SIGNALS:
-    void connectionRequested();
     void fullScreenRequested();
     void helpRequested();
     void keysRequested();
@@ -50,17 +37,13 @@ protected:
 
 private:
     void fill();
-    void addConnections();
     void addLanguages();
     void openMenu();
 
     std::function<void(QMenu &)> m_addExports;
-    QList<Connection> m_choices;
-    bool m_hasConnections = false;
     ThemeChoice m_theme = ThemeChoice::Auto;
     QString m_language;
-    QMenu *m_menu; // this and the following are children
-    QMenu *m_connections = nullptr;
+    QMenu *m_menu;                // this and the following are children
     QMenu *m_languages = nullptr; // in the order of Language::names()
     QActionGroup *m_themes;       // in the order of ThemeChoice
 };

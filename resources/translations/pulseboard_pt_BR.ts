@@ -549,10 +549,6 @@
 <context>
     <name>StatusText</name>
     <message>
-        <source> · key %1</source>
-        <translation> · chave %1</translation>
-    </message>
-    <message>
         <source>s</source>
         <translation>s</translation>
     </message>
@@ -573,58 +569,6 @@
         <translation>há %1</translation>
     </message>
     <message>
-        <source>connecting…</source>
-        <translation>conectando…</translation>
-    </message>
-    <message>
-        <source>waiting for a result</source>
-        <translation>aguardando um resultado</translation>
-    </message>
-    <message>
-        <source>refused</source>
-        <translation>recusado</translation>
-    </message>
-    <message>
-        <source>the newest result cannot be read</source>
-        <translation>não foi possível ler o último resultado</translation>
-    </message>
-    <message>
-        <source>live</source>
-        <translation>ao vivo</translation>
-    </message>
-    <message>
-        <source>no new result, the last one %1</source>
-        <translation>nenhum resultado novo, o último %1</translation>
-    </message>
-    <message>
-        <source>live, %1</source>
-        <translation>ao vivo, %1</translation>
-    </message>
-    <message>
-        <source>no new result</source>
-        <translation>nenhum resultado novo</translation>
-    </message>
-    <message>
-        <source>connecting to %1</source>
-        <translation>conectando a %1</translation>
-    </message>
-    <message>
-        <source>refused:</source>
-        <translation>recusado:</translation>
-    </message>
-    <message>
-        <source>connected to %1</source>
-        <translation>conectado a %1</translation>
-    </message>
-    <message>
-        <source>newest result %1</source>
-        <translation>último resultado %1</translation>
-    </message>
-    <message>
-        <source>no result yet</source>
-        <translation>nenhum resultado ainda</translation>
-    </message>
-    <message>
         <source>Connecting to %1…</source>
         <translation>Conectando a %1…</translation>
     </message>
@@ -643,14 +587,6 @@
     <message>
         <source>Waiting for the first result under “%1”</source>
         <translation>Aguardando o primeiro resultado em “%1”</translation>
-    </message>
-    <message>
-        <source>login refused</source>
-        <translation>credenciais recusadas</translation>
-    </message>
-    <message>
-        <source>no permission</source>
-        <translation>sem permissão</translation>
     </message>
     <message>
         <source>The login was refused</source>
@@ -677,40 +613,12 @@
         <translation>Nenhum resultado novo</translation>
     </message>
     <message>
-        <source>no new result, age of the last one unknown</source>
-        <translation>nenhum resultado novo, idade do último desconhecida</translation>
-    </message>
-    <message>
-        <source>connected, age of the newest result unknown</source>
-        <translation>conectado, idade do último resultado desconhecida</translation>
-    </message>
-    <message>
-        <source>age of the newest result unknown until the next one arrives</source>
-        <translation>idade do último resultado desconhecida até chegar o próximo</translation>
-    </message>
-    <message>
-        <source>the source&apos;s clock is %1 behind</source>
-        <translation>o relógio da fonte está %1 atrasado</translation>
-    </message>
-    <message>
-        <source>the source&apos;s clock is %1 ahead</source>
-        <translation>o relógio da fonte está %1 adiantado</translation>
-    </message>
-    <message>
         <source>How old the newest result is will be known when the next one arrives.</source>
         <translation>A idade do último resultado só será conhecida quando chegar o próximo.</translation>
     </message>
     <message>
-        <source>the key holds no results</source>
-        <translation>a chave não contém resultados</translation>
-    </message>
-    <message>
         <source>“%1” does not hold results</source>
         <translation>“%1” não contém resultados</translation>
-    </message>
-    <message>
-        <source>%1, so it is not shown</source>
-        <translation>%1, por isso foi ignorado</translation>
     </message>
     <message>
         <source>This takes a few seconds. If it fails, the reason appears here.</source>
@@ -733,16 +641,101 @@
         <translation>Última atualização %1.</translation>
     </message>
     <message>
-        <source>not connected, trying again…</source>
-        <translation>sem conexão, tentando de novo…</translation>
-    </message>
-    <message>
         <source>A runtime reports under “%1”, but it has not stored a result yet.</source>
         <translation>Um runtime publica seu estado em “%1”, mas ainda não gravou nenhum resultado.</translation>
     </message>
     <message>
         <source>No runtime reports under “%1”.</source>
         <translation>Nenhum runtime publica seu estado em “%1”.</translation>
+    </message>
+    <message>
+        <source>every %1</source>
+        <translation>a cada %1</translation>
+    </message>
+    <message>
+        <source>%1 per second</source>
+        <translation>%1 por segundo</translation>
+    </message>
+    <message>
+        <source>clock %1 behind</source>
+        <translation>relógio %1 atrasado</translation>
+    </message>
+    <message>
+        <source>clock %1 ahead</source>
+        <translation>relógio %1 adiantado</translation>
+    </message>
+    <message>
+        <source>Login refused</source>
+        <translation>Credenciais recusadas</translation>
+    </message>
+    <message>
+        <source>No permission</source>
+        <translation>Sem permissão</translation>
+    </message>
+    <message>
+        <source>Wrong key</source>
+        <translation>Chave errada</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Recusado</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>agora mesmo</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>a function or a key, and a machine</comment>
+        <translation>%1 em %2</translation>
+    </message>
+    <message>
+        <source>Built-in sample</source>
+        <translation>Função de exemplo</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Conectando</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Aguardando</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Sem conexão</translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation>Ilegível</translation>
+    </message>
+    <message>
+        <source>Outdated</source>
+        <translation>Desatualizado</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Conectado</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Ao vivo</translation>
+    </message>
+    <message>
+        <source>age unknown until the next one arrives</source>
+        <translation>idade desconhecida até chegar o próximo</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>nenhum ainda</translation>
+    </message>
+    <message>
+        <source>%1 behind this machine&apos;s</source>
+        <translation>%1 atrasado em relação ao desta máquina</translation>
+    </message>
+    <message>
+        <source>%1 ahead of this machine&apos;s</source>
+        <translation>%1 adiantado em relação ao desta máquina</translation>
     </message>
 </context>
 <context>
@@ -1523,10 +1516,6 @@
         </translation>
     </message>
     <message>
-        <source>Built-in sample</source>
-        <translation>Função de exemplo</translation>
-    </message>
-    <message>
         <source>Run my function…</source>
         <translation>Executar minha função…</translation>
     </message>
@@ -2171,6 +2160,60 @@
     </message>
 </context>
 <context>
+    <name>pulse::StatusChip</name>
+    <message>
+        <source>Show details of the source</source>
+        <translation>Mostrar detalhes da fonte</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::StatusDetails</name>
+    <message>
+        <source>Details of the source</source>
+        <translation>Detalhes da fonte</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Endereço</translation>
+    </message>
+    <message>
+        <source>Output key</source>
+        <translation>Chave Redis de saída</translation>
+    </message>
+    <message>
+        <source>Newest result</source>
+        <translation>Último resultado</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Relógio</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Copiar o endereço</translation>
+    </message>
+    <message>
+        <source>Copy the output key</source>
+        <translation>Copiar a chave de saída</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Máquina</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memória</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+</context>
+<context>
     <name>pulse::SystemPage</name>
     <message>
         <source>Other numbers in the results</source>
@@ -2254,24 +2297,12 @@
         <source>Busiest CPU</source>
         <translation>CPU mais ocupada</translation>
     </message>
-    <message>
-        <source>Newest result</source>
-        <translation>Último resultado</translation>
-    </message>
     <message numerus="yes">
         <source>of %n CPUs</source>
         <translation>
             <numerusform>de uma CPU</numerusform>
             <numerusform>de %n CPUs</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>one every %1</source>
-        <translation>um a cada %1</translation>
-    </message>
-    <message>
-        <source>age unknown until the next one</source>
-        <translation>idade desconhecida até o próximo</translation>
     </message>
     <message>
         <source>%1 to %2</source>
@@ -2328,6 +2359,25 @@
     </message>
 </context>
 <context>
+    <name>pulse::TitleButton</name>
+    <message>
+        <source>Choose what is shown</source>
+        <translation>Escolher o que é exibido</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>Saídas</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Conexões</translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation>Conectar…</translation>
+    </message>
+</context>
+<context>
     <name>pulse::Trouble</name>
     <message>
         <source>Try again</source>
@@ -2356,10 +2406,6 @@
 <context>
     <name>pulse::WindowMenu</name>
     <message>
-        <source>Results from</source>
-        <translation>Fonte dos resultados</translation>
-    </message>
-    <message>
         <source>More</source>
         <translation>Mais opções</translation>
     </message>
@@ -2382,10 +2428,6 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>Atalhos de teclado</translation>
-    </message>
-    <message>
-        <source>Another…</source>
-        <translation>Outra fonte…</translation>
     </message>
     <message>
         <source>Help for this view</source>

@@ -95,7 +95,7 @@ struct DashboardWindow
         return result;
     }
 
-    /// Returns whether a visible text of the window, including the status bar, contains `text`.
+    /// Returns whether a visible text of the window, or of the open details of its state, contains `text`.
     bool says(const QString &text) const { return showsText(window, text); }
     bool says(const char *text) const { return says(QString::fromUtf8(text)); }
 

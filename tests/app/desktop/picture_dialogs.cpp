@@ -10,6 +10,9 @@
 #include "app/widgets/sheet.h"
 #include "app/window/grabber.h"
 #include "app/window/language.h"
+#include "app/window/statuschip.h"
+#include "app/window/statusdetails.h"
+#include "app/window/titlebutton.h"
 #include "app/window/windowmenu.h"
 #include "common/core/literals.h"
 #include "tests/support/connections.h"
@@ -100,12 +103,16 @@ private:
     void takeMenu()
     {
         QMenu *menu = window().findChild<WindowMenu *>()->menu();
-        QMenu *connections = menu->actions().constFirst()->menu();
-        for (const auto &[name, one] : {std::pair("menu", menu), std::pair("menu-connections", connections)}) {
+        QMenu *title = window().findChild<TitleButton *>()->menu();
+        for (const auto &[name, one] : {std::pair("menu", menu), std::pair("menu-title", title)}) {
             one->popup({});
             save(name, *one);
             one->close();
         }
+        window().findChild<StatusChip *>()->click();
+        auto *details = window().findChild<StatusDetails *>();
+        save("status", *details);
+        details->close();
     }
 
     void takeSheets()

@@ -2,7 +2,7 @@
 // Connections that a user adds, changes and chooses in the window.
 #include "app/desktop/connections/connectiondialog.h"
 #include "app/desktop/session.h"
-#include "app/window/windowmenu.h"
+#include "app/window/titlebutton.h"
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "tests/support/connections.h"
@@ -60,7 +60,7 @@ using Kind = Connection::Kind;
 
 QMenu *connectionsOf(Session &session)
 {
-    return session.window().findChild<WindowMenu *>()->menu()->actions().constFirst()->menu();
+    return session.window().findChild<TitleButton *>()->menu();
 }
 
 } // namespace
@@ -99,7 +99,7 @@ void TestSession::anotherConnectionReplacesTheSource()
     QVERIFY(!session.window().windowTitle().contains(u"first"_s));
     QTRY_VERIFY(session.window().windowTitle().startsWith(u"● second"_s));
     session.use(toKey("nothing there"));
-    QTRY_VERIFY(session.window().windowTitle().contains(u"waiting for a result"_s));
+    QTRY_VERIFY(session.window().windowTitle().contains(u"Waiting"_s));
 }
 
 void TestSession::recentConnectionsAreOffered()
@@ -111,7 +111,7 @@ void TestSession::recentConnectionsAreOffered()
         session.use(toKey("second"));
     }
     Session session(toKey("second"), {}, m_settings.get());
-    const QStringList wanted{u"This machine"_s, u"Demo data"_s, second, first, QString(), u"Another…"_s};
+    const QStringList wanted{u"This machine"_s, u"Demo data"_s, second, first, QString(), u"Connect…"_s};
     QCOMPARE(offered(session), wanted);
     QVERIFY(connectionsOf(session)->actions().at(2)->isChecked());
     connectionsOf(session)->actions().at(3)->trigger();
@@ -134,7 +134,7 @@ void TestSession::connectionsOfTheMenuGetTheirSecrets()
     }
     QTRY_COMPARE(session.connection().redis->port, locked.port());
     QCOMPARE(session.connection().redis->password, u"s3cret"_s);
-    QTRY_VERIFY(session.window().windowTitle().contains(u"waiting for a result"_s));
+    QTRY_VERIFY(session.window().windowTitle().contains(u"Waiting"_s));
 }
 
 void TestSession::dialogOpensTheConnection()
@@ -202,7 +202,7 @@ void TestSession::demoDataAreShown()
     demo.kind = Kind::Demo;
     Session session(demo, {}, m_settings.get());
     session.window().show();
-    QTRY_COMPARE(session.window().windowTitle(), u"● Pulseboard"_s);
+    QTRY_VERIFY(session.window().windowTitle().startsWith(u"● demo.py"_s));
     QVERIFY(connectionsOf(session)->actions().at(1)->isChecked());
 }
 

@@ -3,6 +3,7 @@
 #include "app/pages/tilerow.h"
 #include "app/widgets/chartlegend.h"
 #include "app/window/language.h"
+#include "app/window/statuschip.h"
 #include "common/core/literals.h"
 #include "common/results/outputkeys.h"
 #include "tests/support/dashboardwindow.h"
@@ -59,6 +60,9 @@ struct Dashboard : DashboardWindow
             qFatal("No chart %s", title);
         return *found;
     }
+
+    QString status() const { return the<StatusChip>().label(); }
+    void openDetails() const { the<StatusChip>().click(); }
 };
 
 /// Returns values of CPUs, each a little higher than the previous one.
@@ -161,8 +165,11 @@ void TestDashboard::historyIsDrawn()
     const qsizetype hidden = cpus - legend.texts().size();
     QCOMPARE(more->isVisible(), hidden > 0);
     QVERIFY(hidden == 0 || more->text() == u"+%1 more"_s.arg(hidden));
-    QVERIFY(dashboard.says(u"connected to %1 · key results"_s.arg(m_server->url().display())));
-    QVERIFY(dashboard.says("live, "));
+    QCOMPARE(dashboard.status(), u"Live · every 5 s"_s);
+    QVERIFY(!dashboard.says(m_server->url().display()));
+    dashboard.openDetails();
+    for (const QString &text : {u"Connected"_s, m_server->url().display(), u"results"_s, u" · every 5 s"_s})
+        QVERIFY2(dashboard.says(text), qPrintable(text));
 }
 
 void TestDashboard::aNewResultIsShown()
@@ -183,7 +190,9 @@ void TestDashboard::waitsForTheFirstResult()
 {
     const Dashboard dashboard(m_server->options());
     QTRY_VERIFY(dashboard.says("Waiting for the first result under “results”"));
-    QVERIFY(dashboard.says("no result yet"));
+    QCOMPARE(dashboard.status(), u"Waiting"_s);
+    dashboard.openDetails();
+    QVERIFY(dashboard.says("none yet"));
     QVERIFY(!dashboard.window.findChild<TileRow *>()->isVisible());
     addHistory(*m_server, 1, 4);
     QTRY_COMPARE(dashboard.cpus(), u"4"_s);
@@ -196,23 +205,26 @@ void TestDashboard::lostServerDimsTheWindowUntilItReturns()
 {
     addHistory(*m_server, 3, 2);
     const Dashboard dashboard(m_server->options());
-    QTRY_VERIFY(dashboard.says("live, "));
+    QTRY_COMPARE(dashboard.status(), u"Live · every 5 s"_s);
     QVERIFY(hasColor(dashboard.chart("CPU"), lineColor(0)));
 
     m_server->kill();
-    QTRY_VERIFY(dashboard.says("not connected, trying again… Cannot connect to"));
-    QVERIFY(dashboard.says("not connected, trying again…"));
-    QVERIFY(dashboard.says("newest result "));
+    QTRY_VERIFY(dashboard.says("Cannot connect to"));
+    QCOMPARE(dashboard.status(), u"Not connected"_s);
+    QVERIFY(dashboard.says("Not connected, trying again…"));
+    dashboard.openDetails();
+    QVERIFY(dashboard.says("Not connected, trying again…\nCannot connect to"));
+    QVERIFY(dashboard.says(" · every 5 s"));
     QCOMPARE(dashboard.lines("CPU").size(), 2);
     QCOMPARE(dashboard.tile("CPU mean"), u"30.0"_s);
     QVERIFY(!hasColor(dashboard.chart("CPU"), lineColor(0)));
 
     QVERIFY(m_server->start()); // empty
-    QTRY_VERIFY(dashboard.says("waiting for a result"));
-    QVERIFY(dashboard.says(u"connected to %1"_s.arg(m_server->url().display())));
+    QTRY_COMPARE(dashboard.status(), u"Waiting"_s);
+    QVERIFY(dashboard.says("Waiting for the first result under “results”"));
     addResult(*m_server, QDateTime::currentMSecsSinceEpoch(), resultOf({70, 80}, 1, 2));
     QTRY_COMPARE(dashboard.tile("CPU mean"), u"75.0"_s);
-    QTRY_VERIFY(dashboard.says("live, "));
+    QTRY_VERIFY(dashboard.status().startsWith(u"Live"_s));
     QTRY_VERIFY(hasColor(dashboard.chart("CPU"), lineColor(0)));
 }
 
@@ -225,7 +237,7 @@ void TestDashboard::aGapBreaksTheLine()
     QTRY_COMPARE(dashboard.lines("CPU").size(), 1);
     QCOMPARE(dashboard.lines("CPU").constFirst().values.size(), 9 + 1); // plus the mark of the gap
     QCOMPARE(dashboard.chart("CPU").pieceCount(), 2);
-    QTRY_VERIFY(dashboard.says("no new result, the last one 4"));
+    QTRY_VERIFY(dashboard.says("Outdated · 4"));
 }
 
 void TestDashboard::oldDataRemainVisible()
@@ -236,7 +248,7 @@ void TestDashboard::oldDataRemainVisible()
     const Dashboard dashboard(m_server->options());
     QTRY_COMPARE(dashboard.lines("CPU").size(), 1);
     QCOMPARE(dashboard.lines("CPU").constFirst().values.size(), 5);
-    QVERIFY(dashboard.says("no new result, the last one 29 h ago"));
+    QVERIFY(dashboard.says("Outdated · 29 h ago"));
 }
 
 void TestDashboard::nothingIsCutOff_data()

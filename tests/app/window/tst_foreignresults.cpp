@@ -2,6 +2,7 @@
 // Results that are not those of our runtime, cannot be read, or may not be read.
 #include "app/pages/tilerow.h"
 #include "app/window/language.h"
+#include "app/window/statuschip.h"
 #include "common/core/literals.h"
 #include "tests/support/dashboardwindow.h"
 #include "tests/support/files.h"
@@ -96,8 +97,11 @@ void TestForeignResults::refusalsExplainWhatToDo_data()
     QTest::addColumn<QString>("password");
     QTest::addColumn<bool>("isList");
     QTest::addColumn<QString>("advice");
-    QTest::newRow("wrong password") << "wrong" << false << "Check the user and the password";
-    QTest::newRow("wrong type") << QString() << true << "“results” holds no text; check the output key";
+    QTest::addColumn<QString>("state");
+    QTest::newRow("wrong password") << "wrong" << false << "Check the user and the password"
+                                    << "Login refused";
+    QTest::newRow("wrong type") << QString() << true << "“results” holds no text; check the output key"
+                                << "Wrong key";
 }
 
 void TestForeignResults::refusalsExplainWhatToDo()
@@ -113,7 +117,7 @@ void TestForeignResults::refusalsExplainWhatToDo()
         QVERIFY(m_server->call({"CONFIG", "SET", "requirepass", "right"}));
     const DashboardWindow dashboard(options);
     QTRY_VERIFY(dashboard.says(advice));
-    QVERIFY(dashboard.says("refused: "));
+    QTEST(dashboard.the<StatusChip>().label(), "state");
     QVERIFY(!dashboard.says("wrong:"));
 }
 
@@ -121,7 +125,7 @@ void TestForeignResults::unknownMetricsAreExplained()
 {
     QVERIFY(m_server->call({"SET", resultKey, R"({"n_pids": 863})"}));
     const DashboardWindow dashboard(m_server->options());
-    QTRY_VERIFY(dashboard.says("connected, age of the newest result unknown")); // there is no stream
+    QTRY_COMPARE(dashboard.the<StatusChip>().label(), u"Connected"_s); // there is no stream, so the age is unknown
     QVERIFY(dashboard.window.findChild<TileRow *>()->isVisible());
     QCOMPARE(dashboard.tile("CPU mean"), u"no such tile"_s);
     QCOMPARE(dashboard.lines("CPU").size(), 0);

@@ -289,7 +289,7 @@ void TestStates::barIsHiddenAfterRecovery()
     m_redis.kill();
     const Shown shown(redisConnection(m_redis.url(), "results"));
     const auto *bar = shown.window.findChild<AlarmBar *>();
-    QTRY_VERIFY(shown.window.windowTitle().contains(u"lost"_s));
+    QTRY_VERIFY(shown.window.windowTitle().contains(u"Not connected"_s));
     init(); // the server runs again
     QTRY_VERIFY_WITH_TIMEOUT(shown.window.windowTitle().startsWith(u"● results"_s), 15'000);
     QVERIFY(!bar->isVisible());

@@ -8,6 +8,8 @@
 #include "app/desktop/tunnel/sshprompt.h"
 #include "app/desktop/tunnel/sshtrouble.h"
 #include "app/widgets/segmentedcontrol.h"
+#include "app/window/statuschip.h"
+#include "app/window/statusdetails.h"
 #include "common/core/literals.h"
 #include "tests/support/pageindex.h"
 #include "tests/support/shownwindow.h"
@@ -258,6 +260,10 @@ void TestTranslation::menusAndKeysAreTranslated()
         actions += static_cast<int>(menu->actions().size());
     }
     QVERIFY(actions > 12);
+    shown.window.findChild<StatusChip *>()->click();
+    auto *details = shown.window.findChild<StatusDetails *>();
+    COMPARE_FAULTS(*details, shown.data);
+    details->close();
     shown.window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&shown.window));
     QTest::keyClick(&shown.window, Qt::Key_F1);

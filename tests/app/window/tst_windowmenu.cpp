@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the window exports: links to its views, pictures, values, its title, and a report of the visible content.
+// What the window exports: links to its views, pictures, values, and a report of the visible content.
 #include "app/charts/linechart.h"
 #include "app/pages/momentpanel.h"
-#include "app/pages/statustext.h"
 #include "app/state/seriescsv.h"
 #include "app/widgets/alarmbar.h"
 #include "app/widgets/sheet.h"
+#include "app/window/header.h"
 #include "app/window/mainwindow.h"
 #include "app/window/navigationrail.h"
 #include "app/window/timecontrols.h"
@@ -55,8 +55,6 @@ private Q_SLOTS:
     void picturesAndValuesAreSaved();
     void pictureIsCopied();
     void reportHasChartsCellsAndControls();
-    void titlesShowTheState_data();
-    void titlesShowTheState();
 };
 
 namespace {
@@ -177,6 +175,7 @@ void TestWindowMenu::tabVisitsThePartsInOrder()
     Source source;
     const MainWindow window(source, {.theme = ThemeChoice::Light});
     const QList<const QWidget *> parts = {
+        window.findChild<Header *>(),
         window.findChild<TimeControls *>(),
         window.findChild<WindowMenu *>(),
         window.findChild<NavigationRail *>(),
@@ -381,30 +380,6 @@ void TestWindowMenu::reportHasChartsCellsAndControls()
         return;
     }
     QFAIL("the menu's button is not in the report");
-}
-
-void TestWindowMenu::titlesShowTheState_data()
-{
-    QTest::addColumn<SourceStatus::Kind>("kind");
-    QTest::addColumn<bool>("stale");
-    QTest::addColumn<QString>("title");
-    using Kind = SourceStatus::Kind;
-    const auto row = [](const char *name, Kind kind, bool stale, const char *title) {
-        QTest::newRow(name) << kind << stale << QString::fromUtf8(title);
-    };
-    row("live", Kind::Live, false, "● k · Pulseboard");
-    row("stale", Kind::Live, true, "○ no new result · k · Pulseboard");
-    row("lost", Kind::Lost, false, "○ not connected, trying again… · k · Pulseboard");
-    row("waiting", Kind::Waiting, false, "○ waiting for a result · k · Pulseboard");
-    row("refused", Kind::Refused, false, "○ refused · k · Pulseboard");
-}
-
-void TestWindowMenu::titlesShowTheState()
-{
-    QFETCH(SourceStatus::Kind, kind);
-    QFETCH(bool, stale);
-    const SourceStatus status{kind, u"here"_s, u"k"_s, {}};
-    QTEST(StatusText::title(status, {1000, 1000, stale}), "title");
 }
 
 QTEST_MAIN(TestWindowMenu)

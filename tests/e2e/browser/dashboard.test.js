@@ -57,7 +57,7 @@ test('paints what it reports', async test => {
 });
 
 const views = {
-    overview: report => report.tiles.length === 5 && report.charts.length === 3 && report.heatMaps.length === 1,
+    overview: report => report.tiles.length === 4 && report.charts.length === 3 && report.heatMaps.length === 1,
     cpus: report => chart(report, 'CPU') && report.rows >= 4,
     system: report => report.charts.length >= 2,
     function: report => report.texts.some(text => text.includes('metrics.py')),

@@ -46,7 +46,7 @@ test('responds to the mouse and the keyboard', async () => {
 
 test('continues after a restart of the gateway', async () => {
     await chain.gateway.stop();
-    await dashboard.shows(report => report.texts.some(text => text.includes('lost')), 'that the connection is lost');
+    await dashboard.shows(report => report.texts.some(text => text.includes('Not connected')), 'that the connection is lost');
     const result = await chain.measure(measurement(2001));
     await chain.gateway.start();
     await shows(result, 'the result of meanwhile');

@@ -125,13 +125,16 @@ export function useStage({ results = 0, ...options } = {}) {
     return stage;
 }
 
-/** Opens a page in Chromium with a new profile until `test` ends; it shows live results. */
+/** Returns whether the page is connected, whether or not new results arrive. */
+export const isConnected = report => report.texts.some(text => /^(Live|Connected|Outdated|Waiting)\b/.test(text));
+
+/** Opens a page in Chromium with a new profile until `test` ends; it is connected. */
 export async function openPage(browser, test, url, { link = '', ...options } = {}) {
     const context = await browser.newContext(
         { viewport: { width: 1100, height: 700 }, colorScheme: 'light', locale: 'en-GB', ...options });
     test.after(() => context.close());
     const dashboard = new Dashboard(await context.newPage());
     await dashboard.open(url + link);
-    await dashboard.shows(report => report.texts.some(text => text.startsWith('connected to')), 'a connection');
+    await dashboard.shows(isConnected, 'a connection');
     return dashboard;
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inputKey, until } from './chain.js';
-import { line, useStage } from './pages.js';
+import { isConnected, line, useStage } from './pages.js';
 
 const stage = useStage();
 let dashboard;
@@ -33,9 +33,9 @@ for (const name of ['gateway', 'redis', 'runtime']) {
 
         await stage.chain[name].stop();
         if (name !== 'runtime')
-            await dashboard.shows(says('lost'), 'that the connection is lost');
+            await dashboard.shows(says('Not connected'), 'that the connection is lost');
         await stage.chain[name].start();
-        await dashboard.shows(says('connected to'), 'a connection');
+        await dashboard.shows(isConnected, 'a connection');
         const now = (await stage.chain.times()).length;
         await until(async () => (await stage.chain.times()).length >= now + 2, 'two more results');
         await assertWhole(opened);

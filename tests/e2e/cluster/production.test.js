@@ -44,7 +44,7 @@ test('two dashboards run, and the page asks for the token', async test => {
     await page.goto(url);
     await page.locator('input[type=password]').fill(token);
     await page.keyboard.press('Enter');
-    await page.waitForFunction(() => window.pulseboard?.report()?.texts.some(text => text.startsWith('connected to')));
+    await page.waitForFunction(() => window.pulseboard?.report()?.texts.some(text => /^(Live|Connected|Outdated|Waiting)\b/.test(text)));
     const signedIn = await context.storageState();
     const dashboard = await openPage(stage.browser, test, url, { storageState: signedIn });
     await dashboard.shows(report => report.tiles.some(one => one.label === 'CPU mean'), 'the CPUs');

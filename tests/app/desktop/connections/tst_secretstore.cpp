@@ -197,7 +197,7 @@ void TestSecretStore::entryDeletedElsewhereIsForgotten()
     QVERIFY(store.has(known));
     Session session(locked(), {}, m_settings.get());
     session.window().show();
-    QTRY_VERIFY(session.window().windowTitle().contains(u"login refused"_s));
+    QTRY_VERIFY(session.window().windowTitle().contains(u"Login refused"_s));
     QVERIFY(!session.window().findChild<ConnectionDialog *>());
     QVERIFY(!store.has(known));
 }
@@ -208,16 +208,16 @@ void TestSecretStore::secretKeptByTheDialogIsUsedLater()
         Session session({}, {}, m_settings.get());
         session.use(locked());
         session.window().show();
-        QTRY_VERIFY(session.window().windowTitle().contains(u"login refused"_s));
+        QTRY_VERIFY(session.window().windowTitle().contains(u"Login refused"_s));
         ConnectionDialog *dialog = openDialog(session);
         visible<QLineEdit>(*dialog, "Password")->setText(u"s3cret"_s);
         QTest::mouseClick(visible<QPushButton>(*dialog, "Connect"), Qt::LeftButton);
-        QTRY_VERIFY(session.window().windowTitle().contains(u"waiting for a result"_s));
+        QTRY_VERIFY(session.window().windowTitle().contains(u"Waiting"_s));
         QTRY_VERIFY(SecretStore(*m_settings).has(locked()));
     }
     QVERIFY(!settingsFile().contains("s3cret"));
     Session later(locked(), {}, m_settings.get());
-    QTRY_VERIFY(later.window().windowTitle().contains(u"waiting for a result"_s));
+    QTRY_VERIFY(later.window().windowTitle().contains(u"Waiting"_s));
     QCOMPARE(later.connection().secret(), u"s3cret"_s);
 }
 
@@ -229,17 +229,17 @@ void TestSecretStore::secretIsKeptOnlyIfWanted()
     QVERIFY(keep(store, known));
     Session session(locked(), {}, m_settings.get());
     session.window().show();
-    QTRY_VERIFY(session.window().windowTitle().contains(u"waiting for a result"_s));
+    QTRY_VERIFY(session.window().windowTitle().contains(u"Waiting"_s));
     ConnectionDialog *dialog = openDialog(session);
     visible<QCheckBox>(*dialog, "Keep the password")->setChecked(false);
     QTest::mouseClick(visible<QPushButton>(*dialog, "Connect"), Qt::LeftButton);
-    QTRY_VERIFY(session.window().windowTitle().contains(u"waiting for a result"_s));
+    QTRY_VERIFY(session.window().windowTitle().contains(u"Waiting"_s));
     QVERIFY(!store.has(locked()));
     // The secret is still known in this run; the box stays unchecked.
     dialog = openDialog(session);
     QVERIFY(!visible<QCheckBox>(*dialog, "Keep the password")->isChecked());
     QTest::mouseClick(visible<QPushButton>(*dialog, "Connect"), Qt::LeftButton);
-    QTRY_VERIFY(session.window().windowTitle().contains(u"waiting for a result"_s));
+    QTRY_VERIFY(session.window().windowTitle().contains(u"Waiting"_s));
     QVERIFY(!store.has(locked()));
     const Result<QString> left = recall(store, locked());
     QVERIFY(left && left->isEmpty());
@@ -309,7 +309,7 @@ void TestSecretStore::missingStoreIsReported()
     m_service.stop();
     Session session(locked(), {}, m_settings.get());
     session.window().show();
-    QTRY_VERIFY(session.window().windowTitle().contains(u"login refused"_s));
+    QTRY_VERIFY(session.window().windowTitle().contains(u"Login refused"_s));
     const auto *dialog = session.window().findChild<ConnectionDialog *>();
     QVERIFY(dialog);
     QVERIFY(visible<QLabel>(*dialog, "The desktop's secret store does not answer: "));
