@@ -3,6 +3,7 @@
 
 #include "app/charts/crosshair.h"
 #include "app/charts/render/chartpicture.h"
+#include "app/charts/render/linelayer.h"
 #include "app/style/valueformat.h"
 #include "app/style/vectors.h"
 #include "common/core/literals.h"
@@ -13,15 +14,21 @@
 
 namespace pulse {
 
-LineChart::LineChart(QWidget *parent, ChartRenderer renderer)
+LineChart::LineChart(QWidget *parent)
     : TimeChart(parent)
-    , m_picture(std::make_unique<ChartPicture>(renderer))
+    , m_picture(std::make_unique<ChartPicture>())
 {
     m_picture->change().theme = theme();
     setTexts();
 }
 
 LineChart::~LineChart() = default;
+
+void LineChart::setRenderer(ChartRenderer renderer)
+{
+    m_picture->setRenderer(renderer);
+    update();
+}
 
 void LineChart::setData(const ChartData &content)
 {

@@ -18,9 +18,10 @@ class LineChart : public TimeChart
     Q_OBJECT
 
 public:
-    explicit LineChart(QWidget *parent = nullptr, ChartRenderer renderer = chartRenderers().constFirst());
+    explicit LineChart(QWidget *parent = nullptr);
     ~LineChart() override;
 
+    void setRenderer(ChartRenderer renderer); ///< by default, the first one of `chartRenderers`
     void setData(const ChartData &content) override;
     void setScale(const ValueScale &scale) override;
     void setThresholds(const QList<ThresholdLine> &thresholds);

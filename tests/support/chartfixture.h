@@ -11,6 +11,7 @@
 
 #include <memory>
 
+Q_DECLARE_METATYPE(pulse::ChartLine)
 Q_DECLARE_METATYPE(pulse::ChartRenderer)
 Q_DECLARE_METATYPE(pulse::ValueScale)
 
@@ -51,8 +52,8 @@ inline QList<ChartLine> cpus(int count)
 struct DrawnChart : LineChart
 {
     explicit DrawnChart(ChartRenderer renderer = chartRenderers().constFirst(), QSize size = {600, 240})
-        : LineChart(nullptr, renderer)
     {
+        setRenderer(renderer);
         resize(size);
         setTimeRange(chartEnd - 5 * minute, chartEnd);
     }

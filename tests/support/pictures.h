@@ -59,4 +59,24 @@ inline int countExact(const QImage &image, const QColor &color)
     return countExact(image, color, image.rect());
 }
 
+/// Returns how many pixels of a picture have a color that is further than `alike` from those of the same pixel and its
+/// neighbours in another picture. Different code may draw the edges of lines differently.
+inline int countUnlike(const QImage &picture, const QImage &other, int alike)
+{
+    const auto isUnlike = [&](int x, int y) {
+        for (int i = 0; i < 9; ++i) {
+            const QPoint near(x + i % 3 - 1, y + i / 3 - 1);
+            if (other.rect().contains(near) && colorDistance(other.pixelColor(near), picture.pixelColor(x, y)) <= alike)
+                return false;
+        }
+        return true;
+    };
+    int found = 0;
+    for (int y = 0; y < picture.height(); ++y) {
+        for (int x = 0; x < picture.width(); ++x)
+            found += isUnlike(x, y) ? 1 : 0;
+    }
+    return found;
+}
+
 } // namespace pulse::test

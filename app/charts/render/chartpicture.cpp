@@ -2,6 +2,7 @@
 #include "app/charts/render/chartpicture.h"
 
 #include "app/charts/render/axistexts.h"
+#include "app/charts/render/linelayer.h"
 #include "app/charts/render/stacking.h"
 #include "app/style/valueformat.h"
 #include "common/core/literals.h"
@@ -42,11 +43,22 @@ QString legendText(double value, const QString &unit)
 
 } // namespace
 
-ChartPicture::ChartPicture(ChartRenderer renderer)
-    : m_frame(makeChartFrame(renderer))
+ChartPicture::ChartPicture()
+    : m_renderer(makePlotRenderer(chartRenderers().constFirst()))
     , m_validUntil(wholeTime)
 {
     m_content.scale = {.unit = u"%"_s};
+}
+
+void ChartPicture::setRenderer(ChartRenderer renderer)
+{
+    m_renderer = makePlotRenderer(renderer);
+    change();
+}
+
+PlotRenderer &ChartPicture::currentRenderer()
+{
+    return m_content.lines.size() > mostColored ? m_painted : *m_renderer;
 }
 
 ChartContent &ChartPicture::change()
@@ -137,51 +149,31 @@ bool ChartPicture::isBand(qsizetype line) const
     return !m_content.scale.stacked && isColored(line) && !m_content.lines[line].means.isEmpty();
 }
 
-QList<LineLook> ChartPicture::looks() const
+/// The lines of a stack are drawn from the top down: otherwise the edge of a thin area would cover the one below it.
+PlotContent ChartPicture::plotContent() const
 {
-    QList<LineLook> result;
+    PlotContent result;
+    const qint64 longestGap = m_content.longestGap;
     for (qsizetype i = 0; i < m_content.lines.size(); ++i) {
-        result.append(lookOf(i));
-        if (isBand(i))
-            result.last().pen.setColor(m_content.theme.faded(result.constLast().pen.color(), areaShare));
+        const LineLook look = lookOf(i);
+        if (look.pen.style() == Qt::NoPen)
+            continue;
+        LineLook pale = look;
+        pale.pen.setColor(m_content.theme.faded(look.pen.color(), areaShare));
+        const QList<TimedValue> &values = drawnLines()[i].values;
+        if (m_content.scale.stacked)
+            result.areas.append(
+                {values, i > 0 ? m_edges[i - 1].values : QList<TimedValue>(), pale.pen.color(), longestGap});
+        if (isBand(i)) {
+            result.bands.append({values, pale, longestGap});
+            result.lines.append({m_content.lines[i].means, look, markedGaps});
+        } else {
+            result.lines.append({values, look, longestGap});
+        }
     }
+    if (m_content.scale.stacked)
+        std::ranges::reverse(result.lines);
     return result;
-}
-
-QList<ChartLine> ChartPicture::meanLines() const
-{
-    QList<ChartLine> result;
-    for (qsizetype i = 0; i < m_content.lines.size(); ++i) {
-        if (isBand(i))
-            result.append({m_content.lines[i].label, m_content.lines[i].color, m_content.lines[i].means});
-    }
-    return result;
-}
-
-QList<LineLook> ChartPicture::meanLooks() const
-{
-    QList<LineLook> result;
-    for (qsizetype i = 0; i < m_content.lines.size(); ++i) {
-        if (isBand(i))
-            result.append(lookOf(i));
-    }
-    return result;
-}
-
-QList<QColor> ChartPicture::areaColors() const
-{
-    QList<QColor> result;
-    for (qsizetype i = 0; i < m_content.lines.size(); ++i)
-        result.append(m_content.lines[i].isSpace ? QColor() : m_content.theme.faded(lookOf(i).pen.color(), areaShare));
-    return result;
-}
-
-/// Returns lines, or what belongs to them, in the order of drawing. A stack begins with its upper edges: otherwise the
-/// edge of a thin area would cover the one below it.
-template <class Item>
-QList<Item> ChartPicture::inDrawingOrder(const QList<Item> &items) const
-{
-    return m_content.scale.stacked ? QList<Item>(items.crbegin(), items.crend()) : items;
 }
 
 const QList<ChartLine> &ChartPicture::drawnLines() const
@@ -301,14 +293,14 @@ void ChartPicture::paintBackground()
     m_paintedAxis = m_axis;
     m_paintedArea = m_plot.area;
     QPainter painter(&m_background);
-    paintGround(painter);
+    paintGround(painter, currentRenderer());
 }
 
 /// Paints everything behind the lines.
-void ChartPicture::paintGround(QPainter &painter)
+void ChartPicture::paintGround(QPainter &painter, PlotRenderer &grid)
 {
     painter.fillRect(QRect(QPoint(), m_size), m_content.theme.surface);
-    m_frame->paint(painter, m_plot, m_axis, m_content.theme);
+    grid.paintGrid(painter, m_plot, m_axis, m_content.theme);
     paintThresholds(painter, m_content.thresholds, m_plot, m_content.theme);
     painter.setFont(sized(m_font, TextSize::Small));
     paintLabels(painter, thresholdLabels(), m_content.theme);
@@ -334,10 +326,7 @@ void ChartPicture::paintArea(const QRect &area)
         painter.setClipRect(widgetRect(area, m_image));
         paintGap(painter);
     }
-    if (m_content.scale.stacked)
-        paintAreas(m_image, area, m_plot, m_edges, areaColors(), m_content.longestGap);
-    paintLines(m_image, area, m_plot, inDrawingOrder(drawnLines()), inDrawingOrder(looks()), m_content.longestGap);
-    paintLines(m_image, area, m_plot, meanLines(), meanLooks(), markedGaps);
+    currentRenderer().paintContent(m_image, area, m_plot, plotContent());
     QPainter painter(&m_image);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setClipRect(widgetRect(area, m_image));
@@ -347,12 +336,9 @@ void ChartPicture::paintArea(const QRect &area)
 void ChartPicture::paint(QPainter &painter)
 {
     layOut();
-    paintGround(painter);
+    paintGround(painter, m_painted);
     paintGap(painter);
-    if (m_content.scale.stacked)
-        paintAreas(painter, m_plot, m_edges, areaColors(), m_content.longestGap);
-    paintLines(painter, m_plot, inDrawingOrder(drawnLines()), inDrawingOrder(looks()), m_content.longestGap);
-    paintLines(painter, m_plot, meanLines(), meanLooks(), markedGaps);
+    paintVectors(painter, m_plot, plotContent());
     paintTexts(painter);
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/charts/render/chartframe.h"
 #include "app/charts/render/chartline.h"
-#include "app/charts/render/chartrenderer.h"
-#include "app/charts/render/linelayer.h"
+#include "app/charts/render/paintedrenderer.h"
+#include "app/charts/render/plotcontent.h"
+#include "app/charts/render/plotrenderer.h"
 #include "app/charts/render/thresholds.h"
 #include "app/charts/render/timeticks.h"
 #include "app/charts/render/valueaxis.h"
@@ -37,11 +37,14 @@ struct ChartContent
 /// The picture of a chart, without the crosshair. The background behind its lines (grid, value axis, thresholds) is a
 /// picture of its own, since it seldom changes. If only the newest values changed, only their end of the picture is
 /// drawn again.
+///
+/// Up to `mostColored` lines are drawn by the chosen renderer, more lines and vectors by the painted one.
 class ChartPicture
 {
 public:
-    explicit ChartPicture(ChartRenderer renderer);
+    ChartPicture();
 
+    void setRenderer(ChartRenderer renderer); ///< by default, the first one of `chartRenderers`
     const ChartContent &content() const { return m_content; }
     /// Gives access for changes; the next picture is drawn completely.
     ChartContent &change();
@@ -74,20 +77,17 @@ private:
     void layOut();
     QRect staleArea() const;
     bool isBand(qsizetype line) const;
-    QList<LineLook> looks() const;
-    QList<ChartLine> meanLines() const;
-    QList<LineLook> meanLooks() const;
-    QList<QColor> areaColors() const;
-    template <class Item>
-    QList<Item> inDrawingOrder(const QList<Item> &items) const;
+    PlotContent plotContent() const;
+    PlotRenderer &currentRenderer();
     void paintBackground();
-    void paintGround(QPainter &painter);
+    void paintGround(QPainter &painter, PlotRenderer &grid);
     void paintArea(const QRect &area);
     void paintTexts(QPainter &painter);
     void paintGap(QPainter &painter); ///< the time before the data
     void paintEmptyText(QPainter &painter) const;
 
-    std::unique_ptr<ChartFrame> m_frame;
+    std::unique_ptr<PlotRenderer> m_renderer; // of a few lines
+    PaintedRenderer m_painted;
     ChartContent m_content;
     QList<ChartLine> m_edges; // of the areas of a stack
     QSize m_size;

@@ -5,7 +5,8 @@
 
 namespace pulse {
 
-/// Selects what draws a chart's plot area and grid. Both look the same; lines and texts are drawn by the same code.
+/// Selects what draws the grid, areas and lines of charts with up to `mostColored` lines. Both look the same. Charts
+/// with more lines and all texts are painted in any case.
 enum class ChartRenderer { QtCharts, Painted };
 
 /// Returns those that are built in; the first one is the default (CMake: PULSEBOARD_CHARTS).

@@ -1,26 +1,57 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/charts/render/chartline.h"
 #include "app/charts/render/plot.h"
+#include "app/charts/render/plotcontent.h"
 
-#include <QColor>
-#include <QPen>
 #include <QPolygonF>
+
+#include <cmath>
+#include <utility>
 
 class QImage;
 class QPainter;
 
 namespace pulse {
 
-struct LineLook
+constexpr double plotOverhang = 2; ///< px above and below the plot, for lines along its edges
+
+/// Calls `take(piece)` with the values between two gaps, as points of the plot. `piece` is the buffer for them.
+template <class Take>
+void forEachPiece(const QList<TimedValue> &values, const Plot &plot, qint64 longestGap, QPolygonF &piece, Take take)
 {
-    QPen pen;          ///< Qt::NoPen: not drawn
-    bool thin = false; ///< one of many; these share one pen and are drawn below the others
+    const double perMillisecond = plot.area.width() / static_cast<double>(plot.to - plot.from);
+    piece.clear();
+    piece.reserve(values.size());
+    const auto finish = [&] {
+        if (!piece.isEmpty())
+            take(std::as_const(piece));
+        piece.clear();
+    };
+    qint64 before = 0;
+    for (const TimedValue &one : values) {
+        if (!std::isfinite(one.value) || one.time - before > longestGap)
+            finish();
+        if (!std::isfinite(one.value))
+            continue;
+        piece.append(
+            QPointF(plot.area.left() + static_cast<double>(one.time - plot.from) * perMillisecond, plot.y(one.value)));
+        before = one.time;
+    }
+    finish();
+}
+
+/// Returns the pieces of a line between its gaps, as points of the plot.
+QList<QPolygonF> linePieces(const QList<TimedValue> &values, const Plot &plot, qint64 longestGap);
+
+/// The edges of an area between two gaps, with the same x coordinates.
+struct AreaPiece
+{
+    QPolygonF upper;
+    QPolygonF lower;
 };
 
-/// Returns the pieces of a line between its gaps, as points of the widget.
-QList<QPolygonF> linePieces(const QList<TimedValue> &values, const Plot &plot, qint64 longestGap);
+QList<AreaPiece> areaPieces(const PlotArea &area, const Plot &plot);
 
 /// Returns the part of a piece that is within the plot's time range.
 QPolygonF withinTime(const QPolygonF &piece, const Plot &plot);
@@ -28,19 +59,19 @@ QPolygonF withinTime(const QPolygonF &piece, const Plot &plot);
 /// Converts pixels of a picture of the widget to px of the widget.
 QRectF widgetRect(const QRect &pixels, const QImage &picture);
 
-/// Draws lines into an area (pixels) of a picture of the widget (Format_RGB32), the last one on top; an isolated value
-/// becomes a dot.
-void paintLines(QImage &picture, const QRect &area, const Plot &plot, const QList<ChartLine> &lines,
-                const QList<LineLook> &looks, qint64 longestGap);
+/// Returns the pixels of a picture of the widget that areas and lines may cover, among those of `within`.
+QRect contentPixels(const QImage &picture, const QRect &within, const Plot &plot);
 
-/// Fills the area between each edge, as returned by `stacked`, and the previous one. An invalid colour leaves it empty.
-void paintAreas(QImage &picture, const QRect &area, const Plot &plot, const QList<ChartLine> &edges,
-                const QList<QColor> &colors, qint64 longestGap);
+/// An isolated value, without neighbours to connect.
+struct Dot
+{
+    QPointF at; ///< px of the widget
+    QColor color;
+};
 
-/// The same as vectors: a path for each line, a polygon for each piece of an area.
-void paintLines(QPainter &painter, const Plot &plot, const QList<ChartLine> &lines, const QList<LineLook> &looks,
-                qint64 longestGap);
-void paintAreas(QPainter &painter, const Plot &plot, const QList<ChartLine> &edges, const QList<QColor> &colors,
-                qint64 longestGap);
+void paintDots(QPainter &painter, const Plot &plot, const QList<Dot> &dots);
+
+/// Paints a path for each line and a polygon for each piece of an area.
+void paintVectors(QPainter &painter, const Plot &plot, const PlotContent &content);
 
 } // namespace pulse

@@ -3,7 +3,6 @@
 #include "app/charts/linechart.h"
 #include "app/state/clocktime.h"
 #include "app/style/theme.h"
-#include "app/style/valueformat.h"
 #include "common/core/literals.h"
 #include "tests/support/chartfixture.h"
 #include "tests/support/extremenumbers.h"
@@ -28,7 +27,6 @@ private Q_SLOTS:
     void assistiveTechnologyGetsNameDescriptionAndValues();
     void linesAreDrawn_data();
     void linesAreDrawn();
-    void renderersDrawTheSamePicture();
     void nothingLeavesThePlot_data() { addRendererRows(); }
     void nothingLeavesThePlot();
     void gapsBreakLines_data() { addRendererRows(); }
@@ -40,9 +38,6 @@ private Q_SLOTS:
     void everyFiniteNumberIsDrawn_data();
     void everyFiniteNumberIsDrawn();
     void plotsOfAColumnHaveTheSameEdges();
-    void denseRatesAreABandWithTheirMean();
-    void allPixelsOfADenseScreenAreUsed_data() { addRendererRows(); }
-    void allPixelsOfADenseScreenAreUsed();
     void tinySizesAreDrawn_data() { addRendererRows(); }
     void tinySizesAreDrawn();
     void thousandsOfEqualLinesStayFaint();
@@ -121,22 +116,6 @@ void TestLineChart::linesAreDrawn()
         QVERIFY2(countNear(picture.copy(plot), lineColor(i)) > plot.width() / 4, qPrintable(QString::number(i)));
     if (lines < 16)
         QVERIFY(countExact(picture, Theme::light().grid, plot) > plot.width());
-}
-
-void TestLineChart::renderersDrawTheSamePicture()
-{
-    QList<QImage> pictures;
-    for (const ChartRenderer renderer : chartRenderers()) {
-        DrawnChart chart(renderer);
-        chart.setScale({.unit = u"B/s"_s});
-        chart.setLines(cpus(3), gap);
-        chart.picture();
-        chart.setLines({line(u"eth0 received"_s, 0, 12'345'678)}, gap); // the limits and the size of the plot change
-        chart.resize(500, 180);
-        pictures.append(chart.picture());
-    }
-    for (const QImage &picture : pictures)
-        QCOMPARE(picture, pictures.constFirst());
 }
 
 void TestLineChart::nothingLeavesThePlot()
@@ -263,38 +242,6 @@ void TestLineChart::plotsOfAColumnHaveTheSameEdges()
     QCOMPARE(percent.plotArea().left(), bytes.plotArea().left());
     QCOMPARE(percent.plotArea().right(), bytes.plotArea().right());
     QCOMPARE(bytes.legend(), (QList<LegendEntry>{{QString(), u"118 MiB/s"_s, lineColor(0)}}));
-}
-
-void TestLineChart::denseRatesAreABandWithTheirMean()
-{
-    DrawnChart chart;
-    chart.setScale({.unit = u"/s"_s, .lowest = 0, .highest = 100});
-    ChartLine rate{u"eth0"_s, 0, {}};
-    for (qint64 time = chartEnd - 5 * minute; time <= chartEnd; time += 200)
-        rate.values.append({time, time % 400 == 0 ? 20.0 : 80.0});
-    rate.means = {{chartEnd - 5 * minute, 30}, {chartEnd, 30}};
-    chart.setLines({rate}, gap);
-    const QImage picture = chart.picture();
-    const QColor band = Theme::light().faded(lineColor(0), 0.3);
-    QVERIFY(colorDistance(picture.pixelColor(chart.at(0.5, 0.5)), band) < 30);
-    const QRect mean(chart.at(0.51, 0.7) - QPoint(0, 3), QSize(1, 7));
-    QVERIFY(countNear(picture.copy(mean), lineColor(0), band) >= 1);
-    QCOMPARE(picture.pixel(chart.at(0.51, 0.1)), Theme::light().surface.rgb());
-    QCOMPARE(chart.legend().constFirst().value, valueText(chart.lines()[0].values.constLast().value, u"/s"_s).joined());
-    chart.setLines({ChartLine{u"eth0"_s, 0, rate.values}}, gap); // without means, they are a block
-    QVERIFY(colorDistance(chart.picture().pixelColor(chart.at(0.51, 0.5)), lineColor(0)) < 60);
-}
-
-void TestLineChart::allPixelsOfADenseScreenAreUsed()
-{
-    QFETCH(ChartRenderer, renderer);
-    DrawnChart chart(renderer);
-    chart.setLines(cpus(1), gap);
-    QPixmap twice(chart.size() * 2);
-    twice.setDevicePixelRatio(2);
-    chart.render(&twice);
-    QCOMPARE(twice.size(), chart.size() * 2);
-    QVERIFY(countExact(twice.toImage().convertToFormat(QImage::Format_RGB32), lineColor(0)) > chart.plotArea().width());
 }
 
 void TestLineChart::tinySizesAreDrawn()

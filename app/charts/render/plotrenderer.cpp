@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/charts/render/chartframe.h"
+#include "app/charts/render/plotrenderer.h"
 
-#include "app/charts/render/paintedframe.h"
+#include "app/charts/render/paintedrenderer.h"
 #ifdef PULSEBOARD_QTCHARTS
-#include "app/charts/render/qtchartsframe.h"
+#include "app/charts/render/qtchartsrenderer.h"
 #endif
 
 namespace pulse {
@@ -17,13 +17,13 @@ QList<ChartRenderer> chartRenderers()
 #endif
 }
 
-std::unique_ptr<ChartFrame> makeChartFrame([[maybe_unused]] ChartRenderer renderer)
+std::unique_ptr<PlotRenderer> makePlotRenderer([[maybe_unused]] ChartRenderer renderer)
 {
 #ifdef PULSEBOARD_QTCHARTS
     if (renderer == ChartRenderer::QtCharts)
-        return std::make_unique<QtChartsFrame>();
+        return std::make_unique<QtChartsRenderer>();
 #endif
-    return std::make_unique<PaintedFrame>();
+    return std::make_unique<PaintedRenderer>();
 }
 
 } // namespace pulse
