@@ -43,7 +43,7 @@ QList<Event> Event::ofCrossings(const QList<ThresholdEvent> &crossings)
 
 Event Event::ofLostConnection(qint64 time, const Problem &why)
 {
-    return {.time = time, .level = Level::Warning, .kind = Kind::ConnectionLost, .problem = why};
+    return {.time = time, .level = Level::Critical, .kind = Kind::ConnectionLost, .problem = why};
 }
 
 Event Event::ofConnection(qint64 time)

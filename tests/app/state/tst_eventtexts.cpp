@@ -141,9 +141,9 @@ void TestEventTexts::connectionsAndFailuresAreDescribed_data()
     const auto row = [](const char *name, const Event &event, Level level, const char *text) {
         QTest::newRow(name) << event << Event{7, level, QString::fromLatin1(text)};
     };
-    row("lost", Event::ofLostConnection(7, u"Connection refused\n"_s), Level::Warning,
+    row("lost", Event::ofLostConnection(7, u"Connection refused\n"_s), Level::Critical,
         "Connection lost: Connection refused");
-    row("lost for an unknown reason", Event::ofLostConnection(7, {}), Level::Warning, "Connection lost");
+    row("lost for an unknown reason", Event::ofLostConnection(7, {}), Level::Critical, "Connection lost");
     row("back", Event::ofConnection(7), Level::Normal, "Connected again");
     Failure failure;
     failure.time = 7;
