@@ -21,6 +21,7 @@ private Q_SLOTS:
     void manyCrossingsAreOneEvent();
     void crossingsOfOtherKindsStayApart_data();
     void crossingsOfOtherKindsStayApart();
+    void crossingsOfOtherResultsStayApart();
     void connectionsAndFailuresAreDescribed_data();
     void connectionsAndFailuresAreDescribed();
 };
@@ -132,6 +133,20 @@ void TestEventTexts::crossingsOfOtherKindsStayApart()
                                        crossing(1, 86, Level::Normal, Level::Warning)};
     QCOMPARE(texts(two + QList{other}).size(), 3);
     QCOMPARE(texts(two + QList{crossing(2, 85, Level::Normal, Level::Warning)}).size(), 1);
+}
+
+void TestEventTexts::crossingsOfOtherResultsStayApart()
+{
+    QList<ThresholdEvent> crossings;
+    for (int i = 0; i < 6; ++i) {
+        crossings.append(crossing(i % 3, 85, Level::Normal, Level::Warning));
+        crossings.last().time = i < 3 ? 1000 : 2000;
+    }
+    const QList<Event> events = Event::ofCrossings(crossings);
+    QCOMPARE(events.size(), 2);
+    QCOMPARE(events[0].time, 1000);
+    QCOMPARE(events[1].time, 2000);
+    QCOMPARE(events[1].crossings, crossings.last(3));
 }
 
 void TestEventTexts::connectionsAndFailuresAreDescribed_data()
