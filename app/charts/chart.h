@@ -3,6 +3,7 @@
 
 #include "app/charts/render/chartline.h"
 #include "app/charts/render/valueaxis.h"
+#include "app/state/eventmark.h"
 #include "app/state/timerange.h"
 #include "app/style/adaptive.h"
 
@@ -21,6 +22,7 @@ struct ChartData
     qint64 longestGap = 0;                ///< ms; values further apart are not connected
     bool dimmed = false;                  ///< the data are not current
     std::optional<qint64> dataStart = {}; ///< ms since epoch: no data exist before; nothing: there are no data
+    QList<EventMark> marks = {};          ///< newest first
 };
 
 /// A series' newest value as text.
@@ -57,7 +59,7 @@ public:
 
 Q_SIGNALS:
     void hovered(std::optional<qint64> time); ///< the time under the mouse (ms since epoch); nothing: the mouse left
-    void clicked(qint64 time);                ///< a click, not a drag; ms since epoch
+    void clicked(qint64 time);                ///< a click, not a drag; on a mark, its time; ms since epoch
     void panned(qint64 milliseconds);         ///< the distance of a drag so far; positive: towards the past
     void zoomed(qint64 from, qint64 to); ///< by the wheel or a rubber band (right button, or Shift); ms since epoch
     void liveRequested();                ///< a double click

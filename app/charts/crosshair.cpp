@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/charts/crosshair.h"
 
+#include "app/charts/render/levelmark.h"
 #include "app/state/clocktime.h"
 #include "app/style/tabulartext.h"
 #include "common/core/literals.h"
@@ -21,7 +22,8 @@ constexpr double columnGap = 16;
 constexpr double distance = 12; // of the list from the line
 constexpr double radius = 6;
 constexpr double crossedRadius = 3;
-constexpr double lineShare = 0.6; // of the dim colour
+constexpr double lineShare = 0.6;  // of the dim colour
+constexpr double widestMark = 320; // of an event's text
 
 } // namespace
 
@@ -55,15 +57,20 @@ std::optional<qint64> nearestTime(const QList<ChartLine> &lines, qint64 time, qi
     return best;
 }
 
-Crosshair::Crosshair(qint64 time, QList<CrosshairRow> rows, const Plot &plot, const QRectF &whole, const QFont &font)
+Crosshair::Crosshair(qint64 time, const QList<EventMark> &marks, QList<CrosshairRow> rows, const Plot &plot,
+                     const QRectF &whole, const QFont &font)
     : m_plot(plot)
     , m_font(sized(font, TextSize::Small))
     , m_x(plot.x(time))
     , m_title(clockTime(time))
+    , m_marks(marks.first(std::min(mostMarks, marks.size())))
     , m_rows(std::move(rows))
 {
+    if (const auto further = static_cast<int>(marks.size() - m_marks.size()); further > 0)
+        m_marks.append(
+            {time, std::ranges::max(marks, {}, &EventMark::level).level, tr("and %n more events", nullptr, further)});
     std::ranges::stable_sort(m_rows, std::greater<>(), &CrosshairRow::value);
-    const auto fitting = static_cast<qsizetype>((whole.height() - 2 * padding) / rowHeight) - 1; // below the time
+    const auto fitting = static_cast<qsizetype>((whole.height() - 2 * padding) / rowHeight) - 1 - m_marks.size();
     const bool all = m_rows.size() <= std::min(mostRows, fitting);
     m_shown = all ? m_rows.size() : std::clamp<qsizetype>(fitting - 1, 0, mostRows); // above "and n more"
     place(whole);
@@ -84,14 +91,17 @@ double Crosshair::contentWidth() const
         text = std::max(text, tabularWidth(metrics, row.text));
     }
     const double gap = label > 0 ? columnGap : 0;
+    double mark = 0;
+    for (const EventMark &one : m_marks)
+        mark = std::max(mark, std::min(widestMark, tabularWidth(metrics, one.text)));
     return std::max({tabularWidth(metrics, m_title), tabularWidth(metrics, moreText()),
-                     swatchSize + swatchGap + label + gap + text});
+                     swatchSize + swatchGap + std::max(mark, label + gap + text)});
 }
 
 /// Places the list at the right of the line, or at its left if there is no room.
 void Crosshair::place(const QRectF &whole)
 {
-    const qsizetype rows = 1 + m_shown + (m_rows.size() > m_shown ? 1 : 0);
+    const qsizetype rows = 1 + m_marks.size() + m_shown + (m_rows.size() > m_shown ? 1 : 0);
     const QSizeF size(std::min(std::ceil(contentWidth()) + 2 * padding, whole.width()),
                       std::min(static_cast<double>(rows) * rowHeight + 2 * padding, whole.height()));
     double left = m_x + distance;
@@ -105,6 +115,8 @@ void Crosshair::place(const QRectF &whole)
 QStringList Crosshair::texts() const
 {
     QStringList result{m_title};
+    for (const EventMark &mark : m_marks)
+        result.append(mark.text);
     for (const CrosshairRow &row : m_rows.first(m_shown))
         result.append(row.label.isEmpty() ? row.text : row.label + ' '_L1 + row.text);
     if (m_rows.size() > m_shown)
@@ -135,10 +147,23 @@ void Crosshair::paint(QPainter &painter, const Theme &theme) const
     painter.setPen(theme.text);
     drawTabular(painter, {m_rect.left() + padding, y}, m_title);
     painter.setFont(m_font);
+    for (const EventMark &mark : m_marks)
+        paintMark(painter, mark, y += rowHeight, theme);
     for (const CrosshairRow &row : m_rows.first(m_shown))
         paintRow(painter, row, y += rowHeight, theme);
     painter.setPen(theme.dim);
     drawTabular(painter, {m_rect.left() + padding, y + rowHeight}, moreText());
+}
+
+void Crosshair::paintMark(QPainter &painter, const EventMark &mark, double y, const Theme &theme) const
+{
+    const QFontMetricsF metrics(m_font);
+    const double left = m_rect.left() + padding;
+    paintLevel(painter, {left, y - metrics.capHeight() / 2 - swatchSize / 2, swatchSize, swatchSize}, mark.level,
+               theme);
+    const double textLeft = left + swatchSize + swatchGap;
+    painter.setPen(theme.text);
+    drawTabular(painter, {textLeft, y}, elidedTabular(metrics, mark.text, m_rect.right() - padding - textLeft));
 }
 
 void Crosshair::paintRow(QPainter &painter, const CrosshairRow &row, double y, const Theme &theme) const

@@ -3,6 +3,7 @@
 
 #include "app/charts/linechart.h"
 #include "app/charts/render/plot.h"
+#include "app/state/eventmark.h"
 
 #include <QCoreApplication>
 
@@ -19,19 +20,21 @@ struct CrosshairRow
     QPointF point;     ///< px of the chart
 };
 
-/// A vertical line through a chart at the time of the nearest values, a dot on each line, and one list of the values,
-/// largest first, as many as there is room for.
+/// A vertical line through a chart at the time of the nearest values, a dot on each line, and one list: the events,
+/// then the values, largest first, as many as there is room for.
 class Crosshair
 {
     Q_DECLARE_TR_FUNCTIONS(Crosshair)
 
 public:
     static constexpr qsizetype mostRows = 12;
+    static constexpr qsizetype mostMarks = 3; ///< further ones are only counted
 
     /// `rows` may be in any order; the list stays inside `whole`.
-    Crosshair(qint64 time, QList<CrosshairRow> rows, const Plot &plot, const QRectF &whole, const QFont &font);
+    Crosshair(qint64 time, const QList<EventMark> &marks, QList<CrosshairRow> rows, const Plot &plot,
+              const QRectF &whole, const QFont &font);
 
-    QStringList texts() const; ///< time, "label value" for each, "and n more"
+    QStringList texts() const; ///< time, events, "label value" for each, "and n more"
     QRectF listRect() const { return m_rect; }
     void paint(QPainter &painter, const Theme &theme) const;
 
@@ -39,12 +42,14 @@ private:
     QString moreText() const;
     double contentWidth() const;
     void place(const QRectF &whole);
+    void paintMark(QPainter &painter, const EventMark &mark, double y, const Theme &theme) const;
     void paintRow(QPainter &painter, const CrosshairRow &row, double y, const Theme &theme) const;
 
     Plot m_plot;
     QFont m_font;
     double m_x;
     QString m_title;
+    QList<EventMark> m_marks;   // with the number of further ones
     QList<CrosshairRow> m_rows; // all, largest first
     qsizetype m_shown = 0;
     QRectF m_rect;

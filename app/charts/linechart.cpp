@@ -37,6 +37,7 @@ void LineChart::setData(const ChartData &content)
     setLines(content.lines, content.longestGap);
     setTimeRange(content.range.from, content.range.to);
     setDataStart(content.dataStart);
+    setMarks(content.marks);
 }
 
 void LineChart::setScale(const ValueScale &scale)
@@ -136,7 +137,10 @@ std::optional<Crosshair> LineChart::crosshair() const
     const ChartContent &content = picture().content();
     if (!m_crosshair || isPanning())
         return {};
-    const std::optional<qint64> time = nearestTime(content.lines, *m_crosshair, content.longestGap);
+    std::optional<qint64> time = nearestTime(content.lines, *m_crosshair, content.longestGap);
+    const QList<EventMark> marks = marksAt(*m_crosshair, time.value_or(*m_crosshair));
+    if (!time && !marks.isEmpty())
+        time = marks.constFirst().time;
     if (!time || *time < content.from || *time > content.to)
         return {};
     QList<CrosshairRow> rows;
@@ -152,7 +156,7 @@ std::optional<Crosshair> LineChart::crosshair() const
                      look.pen.color(), look.thin || line.isSpace,
                      QPointF(m_picture->plot().x(drawn[point].time), m_picture->plot().y(drawn[point].value))});
     }
-    return Crosshair(*time, rows, m_picture->plot(), QRectF(rect()), font());
+    return Crosshair(*time, marks, rows, m_picture->plot(), QRectF(rect()), font());
 }
 
 void LineChart::paintEvent(QPaintEvent *)
@@ -162,6 +166,7 @@ void LineChart::paintEvent(QPaintEvent *)
         picture().paint(painter);
     else // a saved picture may have a higher resolution than the screen
         painter.drawImage(QPointF(0, 0), picture(painter.deviceTransform().m11()).image());
+    paintMarks(painter);
     if (const std::optional<Crosshair> hair = crosshair())
         hair->paint(painter, m_picture->content().theme);
     paintBand(painter);

@@ -2,6 +2,7 @@
 #include "app/charts/timechart.h"
 
 #include "app/charts/chartgestures.h"
+#include "app/charts/render/levelmark.h"
 #include "app/state/clocktime.h"
 #include "app/style/valueformat.h"
 #include "common/core/literals.h"
@@ -14,10 +15,17 @@
 #include <QTouchEvent>
 #include <QWheelEvent>
 
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <utility>
+
 namespace pulse {
 namespace {
 
 constexpr float bandOpacity = 0.15F;
+constexpr double markSize = 8;
+constexpr double markReach = 5; // px from the middle of a mark
 
 } // namespace
 
@@ -39,9 +47,90 @@ TimeChart::TimeChart(QWidget *parent)
 
 TimeChart::~TimeChart() = default;
 
-void TimeChart::click(qint64 time, QPointF)
+void TimeChart::click(qint64 time, QPointF at)
 {
-    Q_EMIT clicked(time);
+    Q_EMIT clicked(markAt(at).value_or(time));
+}
+
+bool TimeChart::isClickable(QPointF at) const
+{
+    return markAt(at).has_value();
+}
+
+void TimeChart::setMarks(const QList<EventMark> &marks)
+{
+    if (std::exchange(m_marks, marks) != marks)
+        update();
+}
+
+QList<EventMark> TimeChart::shownMarks() const
+{
+    const Plot own = plot();
+    QList<EventMark> shown;
+    for (const EventMark &mark : m_marks) {
+        if (mark.time < own.from || mark.time > own.to)
+            continue;
+        const bool isNewColumn =
+            shown.isEmpty() || std::floor(own.x(mark.time)) != std::floor(own.x(shown.constLast().time));
+        if (isNewColumn)
+            shown.append(mark);
+        else if (mark.level > shown.constLast().level)
+            shown.last() = mark;
+    }
+    return shown;
+}
+
+QRectF TimeChart::markRect(qint64 time) const
+{
+    const Plot own = plot();
+    return {own.x(time) - markSize / 2, own.area.bottom() + 1, markSize, markSize};
+}
+
+/// Returns the time of the nearest mark at a place below the axis.
+std::optional<qint64> TimeChart::markAt(QPointF at) const
+{
+    const Plot own = plot();
+    std::optional<qint64> best;
+    double bestDistance = markReach;
+    if (at.y() < own.area.bottom())
+        return best;
+    for (const EventMark &mark : shownMarks()) {
+        const double away = std::abs(own.x(mark.time) - at.x());
+        if (away > bestDistance)
+            continue;
+        best = mark.time;
+        bestDistance = away;
+    }
+    return best;
+}
+
+QList<EventMark> TimeChart::marksAt(qint64 pointed, qint64 crosshair) const
+{
+    const Plot own = plot();
+    QList<EventMark> found;
+    std::ranges::copy_if(m_marks, std::back_inserter(found), [&](const EventMark &mark) {
+        return mark.time == crosshair || std::abs(own.x(mark.time) - own.x(pointed)) <= markReach;
+    });
+    return found;
+}
+
+/// The highest levels are on top.
+void TimeChart::paintMarks(QPainter &painter) const
+{
+    QList<EventMark> marks = shownMarks();
+    std::ranges::stable_sort(marks, {}, &EventMark::level);
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const EventMark &mark : std::as_const(marks))
+        paintLevel(painter, markRect(mark.time), mark.level, theme());
+}
+
+/// Returns the plot with the place of the marks.
+Plot TimeChart::sensitiveArea() const
+{
+    Plot area = plot();
+    if (!m_marks.isEmpty())
+        area.area.setBottom(area.area.bottom() + markSize + 2);
+    return area;
 }
 
 bool TimeChart::isPanning() const
@@ -64,6 +153,13 @@ void TimeChart::paintBand(QPainter &painter) const
     painter.fillRect(*band, color);
 }
 
+void TimeChart::showCursor(QPointF at)
+{
+    const Qt::CursorShape shape = isClickable(at) ? Qt::PointingHandCursor : Qt::ArrowCursor;
+    if (cursor().shape() != shape)
+        setCursor(shape);
+}
+
 void TimeChart::askForMenu(QPointF at)
 {
     QContextMenuEvent wanted(QContextMenuEvent::Mouse, mapToParent(at.toPoint()), mapToGlobal(at).toPoint());
@@ -75,13 +171,14 @@ bool TimeChart::event(QEvent *event)
 {
     switch (event->type()) {
     case QEvent::MouseButtonPress:
-        m_gestures->press(*static_cast<QMouseEvent *>(event), plot());
+        m_gestures->press(*static_cast<QMouseEvent *>(event), sensitiveArea());
         return true;
     case QEvent::MouseMove:
-        m_gestures->move(*static_cast<QMouseEvent *>(event), plot());
+        m_gestures->move(*static_cast<QMouseEvent *>(event), sensitiveArea());
+        showCursor(static_cast<QMouseEvent *>(event)->position());
         return true;
     case QEvent::MouseButtonRelease:
-        m_gestures->release(*static_cast<QMouseEvent *>(event), plot());
+        m_gestures->release(*static_cast<QMouseEvent *>(event), sensitiveArea());
         return true;
     case QEvent::MouseButtonDblClick:
         m_gestures->pressTwice(*static_cast<QMouseEvent *>(event));
@@ -96,11 +193,11 @@ bool TimeChart::event(QEvent *event)
     case QEvent::TouchUpdate:
     case QEvent::TouchEnd:
     case QEvent::TouchCancel:
-        m_gestures->touch(*static_cast<QTouchEvent *>(event), *this, plot());
+        m_gestures->touch(*static_cast<QTouchEvent *>(event), *this, sensitiveArea());
         return true;
     case QEvent::ContextMenu:
         if (const auto *menu = static_cast<QContextMenuEvent *>(event);
-            menu->reason() == QContextMenuEvent::Mouse && plotArea().contains(menu->pos()))
+            menu->reason() == QContextMenuEvent::Mouse && sensitiveArea().area.contains(menu->pos()))
             return true; // m_gestures emits a menu request
         break;
     case QEvent::FontChange:
@@ -128,7 +225,10 @@ QString TimeChart::description() const
     if (count == 0)
         return emptyText();
     const auto [from, to] = timeRange();
-    return tr("%n lines from %1 to %2", nullptr, static_cast<int>(count)).arg(clockTime(from), clockTime(to));
+    const QString shown =
+        tr("%n lines from %1 to %2", nullptr, static_cast<int>(count)).arg(clockTime(from), clockTime(to));
+    const auto marks = static_cast<int>(shownMarks().size());
+    return marks == 0 ? shown : tr("%1; %n marks of events", nullptr, marks).arg(shown);
 }
 
 QJsonObject TimeChart::report() const

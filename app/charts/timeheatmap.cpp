@@ -40,6 +40,7 @@ TimeHeatMap::TimeHeatMap(QWidget *parent)
 void TimeHeatMap::setData(const ChartData &content)
 {
     const QList<ChartLine> before = std::exchange(m_content, content).lines;
+    setMarks(content.marks);
     m_content.lines.removeIf([](const ChartLine &line) { return !lastNumber(line); });
     if (!std::ranges::equal(before, m_content.lines, {}, &ChartLine::label, &ChartLine::label)) {
         m_pointed.reset();
@@ -139,11 +140,14 @@ std::optional<qsizetype> TimeHeatMap::rowAt(QPointF position) const
 
 void TimeHeatMap::point(std::optional<qsizetype> row)
 {
-    if (std::exchange(m_pointed, row) == row)
-        return;
-    const bool isClickable = row && isSignalConnected(QMetaMethod::fromSignal(&TimeHeatMap::rowClicked));
-    setCursor(isClickable ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    update();
+    if (std::exchange(m_pointed, row) != row)
+        update();
+}
+
+bool TimeHeatMap::isClickable(QPointF at) const
+{
+    const bool isRow = rowAt(at) && isSignalConnected(QMetaMethod::fromSignal(&TimeHeatMap::rowClicked));
+    return isRow || TimeChart::isClickable(at);
 }
 
 void TimeHeatMap::click(qint64 time, QPointF at)
@@ -223,15 +227,16 @@ std::optional<Crosshair> TimeHeatMap::crosshair() const
     if (!m_crosshair || isPanning() || *m_crosshair < m_content.range.from || *m_crosshair > m_content.range.to)
         return {};
     QList<CrosshairRow> rows;
+    const QList<EventMark> marks = marksAt(*m_crosshair, *m_crosshair);
     const LoadColors own = colors();
     const QList<ChartLine> shown = m_pointed ? QList{m_content.lines[*m_pointed]} : m_content.lines;
     for (const ChartLine &line : shown) {
         if (const std::optional<double> value = m_raster.valueAt(line, *m_crosshair))
             rows.append({line.label, valueText(*value, unit()).joined(), *value, QColor(own.of(*value)), true, {}});
     }
-    if (rows.isEmpty())
+    if (rows.isEmpty() && marks.isEmpty())
         return {};
-    return Crosshair(*m_crosshair, rows, plot(), QRectF(rect()), font());
+    return Crosshair(*m_crosshair, marks, rows, plot(), QRectF(rect()), font());
 }
 
 QStringList TimeHeatMap::tooltipRows() const
@@ -252,6 +257,7 @@ void TimeHeatMap::paintEvent(QPaintEvent *)
     }
     paintRows(painter);
     paintTexts(painter);
+    paintMarks(painter);
     if (const std::optional<Crosshair> hair = crosshair())
         hair->paint(painter, theme());
     paintBand(painter);

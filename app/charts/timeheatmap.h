@@ -46,6 +46,7 @@ protected:
     QString unit() const override;
     QString emptyText() const override { return m_emptyText; }
     void click(qint64 time, QPointF at) override;
+    bool isClickable(QPointF at) const override;
     bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;

@@ -19,6 +19,12 @@ void ChartLink::add(Chart *chart)
     connect(chart, &Chart::liveRequested, &m_window, &TimeWindow::resume);
 }
 
+void ChartLink::showMoment(std::optional<qint64> time)
+{
+    showCrosshair(time);
+    Q_EMIT momentShown(time);
+}
+
 void ChartLink::showCrosshair(std::optional<qint64> time)
 {
     m_charts.removeIf([](const QPointer<Chart> &chart) { return chart.isNull(); });

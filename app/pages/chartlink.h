@@ -9,7 +9,7 @@
 namespace pulse {
 
 /// Synchronises the charts of a window: a gesture on one of them moves the time range of all, and all show the
-/// crosshair at the same time.
+/// crosshair at the same time: that under the mouse, or the chosen moment.
 class ChartLink : public QObject
 {
     Q_OBJECT
@@ -19,9 +19,11 @@ public:
     explicit ChartLink(TimeWindow &window, QObject *parent = nullptr);
 
     void add(Chart *chart);
+    void showMoment(std::optional<qint64> time); ///< the chosen moment, ms since epoch; nothing: none any more
 
 Q_SIGNALS:
     void momentChosen(qint64 time); ///< the user clicked a time, ms since epoch
+    void momentShown(std::optional<qint64> time);
 
 private:
     void showCrosshair(std::optional<qint64> time);

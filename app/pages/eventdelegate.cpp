@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/eventdelegate.h"
 
+#include "app/charts/render/levelmark.h"
 #include "app/state/clocktime.h"
 #include "app/state/eventsmodel.h"
 #include "app/style/plaintooltip.h"
 #include "app/style/sizes.h"
 #include "app/style/tabulartext.h"
 #include "app/style/theme.h"
+#include "common/core/literals.h"
 
 #include <QAbstractItemView>
 #include <QDateTime>
@@ -19,17 +21,19 @@
 namespace pulse {
 namespace {
 
-constexpr int rowHeight = 28;
+constexpr int rowHeight = 28;  // of one line
+constexpr int lineHeight = 16; // of the second line
 constexpr double dotSize = 10;
 constexpr double rowRadius = 4;
+constexpr double selectedShare = 0.15; // of the accent colour
 
 struct Row
 {
     QFont timeFont;
     QFont textFont;
     QString time;
-    QString text;
-    double timeRight; ///< px: the right end of the time
+    QStringList lines; ///< of the text: one or two
+    double timeRight;  ///< px: the right end of the time
     double textLeft;
 };
 
@@ -38,16 +42,31 @@ QString timeOf(qint64 time)
     return clockTime(time);
 }
 
+/// Returns a text in one line, or in two if that is too wide (px); the last one ends in an ellipsis if it is cut.
+QStringList linesOf(const QFontMetricsF &metrics, const QString &text, double width)
+{
+    qsizetype end = -1;
+    if (tabularWidth(metrics, text) > width) {
+        for (qsizetype space = text.indexOf(' '_L1); space > 0 && tabularWidth(metrics, text.first(space)) <= width;
+             space = text.indexOf(' '_L1, space + 1))
+            end = space;
+    }
+    if (end < 0)
+        return {elidedTabular(metrics, text, width)};
+    return {text.first(end), elidedTabular(metrics, text.sliced(end + 1), width)};
+}
+
 /// The column of times fits any time of today. A time with a date is wider and moves its text to the right.
-Row rowOf(const QModelIndex &index, const QFont &font)
+Row rowOf(const QModelIndex &index, const QFont &font, int width)
 {
     Row row{sized(font, TextSize::Small), sized(font, TextSize::Normal), {}, {}, 0, 0};
     row.time = timeOf(index.data(EventsModel::TimeRole).toLongLong());
-    row.text = index.data(EventsModel::TextRole).toString();
     const QFontMetricsF metrics(row.timeFont);
     const qint64 widest = QDateTime(QDate::currentDate(), QTime(12, 0)).toMSecsSinceEpoch();
     row.timeRight = eventPadding + std::max(tabularWidth(metrics, timeOf(widest)), tabularWidth(metrics, row.time));
     row.textLeft = row.timeRight + gap + dotSize + gap;
+    row.lines = linesOf(QFontMetricsF(row.textFont), index.data(EventsModel::TextRole).toString(),
+                        width - eventPadding - row.textLeft);
     return row;
 }
 
@@ -57,45 +76,28 @@ double baselineOf(const QRectF &rect, const QFont &font)
     return rect.center().y() + (metrics.ascent() - metrics.descent()) / 2;
 }
 
-bool isElided(const Row &row, int width)
+/// Returns all of a text that is cut, or each of several events.
+QString toolTipOf(const QModelIndex &index, const Row &row)
 {
-    return row.textLeft + tabularWidth(QFontMetricsF(row.textFont), row.text) > width - eventPadding;
-}
-
-/// The shape has the same meaning as the colour: a ring, a triangle, a diamond.
-void drawLevel(QPainter &painter, const QRectF &rect, Level level, const Theme &theme)
-{
-    const QPointF middle = rect.center();
-    switch (level) {
-    case Level::Normal:
-        painter.setPen(QPen(theme.good, 2));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawEllipse(rect.adjusted(2, 2, -2, -2));
-        break;
-    case Level::Warning:
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.warning);
-        painter.drawPolygon(QPolygonF({{middle.x(), rect.top()}, rect.bottomRight(), rect.bottomLeft()}));
-        break;
-    case Level::Critical:
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.bad);
-        painter.drawPolygon(QPolygonF({{middle.x(), rect.top() - 1},
-                                       {rect.right() + 1, middle.y()},
-                                       {middle.x(), rect.bottom() + 1},
-                                       {rect.left() - 1, middle.y()}}));
-        break;
-    }
+    const QStringList details = index.data(EventsModel::DetailsRole).toStringList();
+    if (!details.isEmpty())
+        return plainToolTip(details.join('\n'_L1));
+    const QString text = index.data(EventsModel::TextRole).toString();
+    return row.lines.join(' '_L1) == text ? QString() : plainToolTip(text);
 }
 
 void drawState(QPainter &painter, const QStyleOptionViewItem &option, const Theme &theme)
 {
     const QRectF rect = QRectF(option.rect).adjusted(4.75, 0.75, -4.75, -0.75);
     const bool hasFocus = option.state.testFlag(QStyle::State_HasFocus);
-    if (!option.state.testFlag(QStyle::State_MouseOver) && !hasFocus)
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    const bool isUnderMouse = option.state.testFlag(QStyle::State_MouseOver);
+    if (!isUnderMouse && !hasFocus && !isSelected)
         return;
     painter.setPen(hasFocus ? QPen(theme.accent, 1.5) : QPen(Qt::NoPen));
-    painter.setBrush(option.state.testFlag(QStyle::State_MouseOver) ? theme.faded(theme.grid, 0.6) : theme.surface);
+    painter.setBrush(isSelected     ? theme.faded(theme.accent, selectedShare)
+                     : isUnderMouse ? theme.faded(theme.grid, 0.6)
+                                    : theme.surface);
     painter.drawRoundedRect(rect, rowRadius, rowRadius);
 }
 
@@ -103,9 +105,9 @@ void drawState(QPainter &painter, const QStyleOptionViewItem &option, const Them
 
 void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const Row row = rowOf(index, option.font);
+    const Row row = rowOf(index, option.font, option.rect.width());
     const Theme &theme = Theme::current();
-    const QRectF rect(option.rect);
+    const QRectF rect(option.rect.topLeft(), QSize(option.rect.width(), rowHeight)); // of the first line
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     drawState(*painter, option, theme);
@@ -117,27 +119,30 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     drawTabular(*painter, {rect.left() + timeLeft, baseline}, row.time);
 
     const QRectF dot(rect.left() + row.timeRight + gap, rect.center().y() - dotSize / 2, dotSize, dotSize);
-    drawLevel(*painter, dot, index.data(EventsModel::LevelRole).value<Level>(), theme);
+    paintLevel(*painter, dot, index.data(EventsModel::LevelRole).value<Level>(), theme);
 
-    const QFontMetricsF metrics(row.textFont);
     painter->setFont(row.textFont);
     painter->setPen(theme.text);
-    drawTabular(*painter, {rect.left() + row.textLeft, baseline},
-                elidedTabular(metrics, row.text, rect.width() - eventPadding - row.textLeft));
+    for (qsizetype i = 0; i < row.lines.size(); ++i)
+        drawTabular(*painter, {rect.left() + row.textLeft, baseline + static_cast<double>(i) * lineHeight},
+                    row.lines[i]);
     painter->restore();
 }
 
-QSize EventDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+/// An item is as wide as the list.
+QSize EventDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    return {0, rowHeight}; // as wide as the list
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    const int width = view ? view->viewport()->width() : option.rect.width();
+    const auto lines = static_cast<int>(rowOf(index, option.font, width).lines.size());
+    return {0, rowHeight + (lines - 1) * lineHeight};
 }
 
 bool EventDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                               const QModelIndex &index)
 {
-    const Row row = rowOf(index, option.font);
-    const bool whole = !index.isValid() || !isElided(row, option.rect.width());
-    QToolTip::showText(event->globalPos(), whole ? QString() : plainToolTip(row.text), view);
+    const QString text = index.isValid() ? toolTipOf(index, rowOf(index, option.font, option.rect.width())) : QString();
+    QToolTip::showText(event->globalPos(), text, view);
     return true;
 }
 

@@ -2,10 +2,13 @@
 #include "app/pages/eventlist.h"
 
 #include "app/pages/eventdelegate.h"
+#include "app/state/clocktime.h"
 #include "app/state/eventtexts.h"
+#include "app/state/timewindow.h"
 #include "app/style/controlstyle.h"
 #include "app/style/valueformat.h"
 #include "common/metrics/metricfamilies.h"
+#include "common/metrics/windowtext.h"
 
 #include <QKeyEvent>
 #include <QListView>
@@ -49,9 +52,9 @@ EventList::EventList(EventsModel &model, QWidget *parent)
     layout->addLayout(heading);
     layout->addWidget(m_view, 1);
     for (const auto signal : {&EventsModel::rowsInserted, &EventsModel::rowsRemoved})
-        connect(&m_model, signal, this, &EventList::updateEmptyText);
-    connect(&m_model, &EventsModel::modelReset, this, &EventList::updateEmptyText);
-    updateEmptyText();
+        connect(&m_model, signal, this, &EventList::handleRows);
+    connect(&m_model, &EventsModel::modelReset, this, &EventList::handleRows);
+    handleRows();
     m_empty->setTone(Tone::Dim);
     EventList::applyTheme();
     EventList::retranslate();
@@ -63,8 +66,8 @@ void EventList::setUpView()
     m_view->setItemDelegate(m_delegate);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setMinimumHeight(lowest);
-    m_view->setUniformItemSizes(true);
-    m_view->setMouseTracking(true); // highlights rows
+    m_view->setResizeMode(QListView::Adjust); // the height of a row depends on the width
+    m_view->setMouseTracking(true);           // highlights rows
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -75,9 +78,38 @@ void EventList::setUpView()
 
 void EventList::retranslate()
 {
-    m_title->setText(tr("Events"));
-    m_empty->setText(tr("Nothing has happened yet"));
-    m_view->setAccessibleName(m_title->text());
+    updateTitle();
+    m_empty->setText(tr("No events"));
+}
+
+void EventList::showRange(const TimeWindow &time)
+{
+    m_range = time.range();
+    m_isLive = time.isLive();
+    updateTitle();
+}
+
+void EventList::updateTitle()
+{
+    const auto seconds = static_cast<int>(m_range.length() / 1000);
+    m_title->setText(seconds == 0 ? tr("Events")
+                     : m_isLive   ? tr("Events, last %1").arg(windowText(seconds))
+                                  : tr("Events, %1 to %2").arg(clockTime(m_range.from), clockTime(m_range.to)));
+    if (m_view->accessibleName() != m_title->text())
+        m_view->setAccessibleName(m_title->text());
+}
+
+void EventList::select(std::optional<qint64> time)
+{
+    m_moment = time;
+    const QModelIndex current = m_view->currentIndex();
+    if (time && current.isValid() && current.data(EventsModel::TimeRole).toLongLong() == *time)
+        return; // the user chose this one of several at that time
+    const QModelIndex index = m_model.index(time ? m_model.rowAt(*time) : -1);
+    if (index.isValid())
+        m_view->setCurrentIndex(index);
+    else
+        m_view->selectionModel()->clear();
 }
 
 void EventList::applyTheme()
@@ -87,9 +119,12 @@ void EventList::applyTheme()
     update();
 }
 
-void EventList::updateEmptyText()
+/// Keeps the row of the shown moment selected, since the view selects the neighbour of a removed row.
+void EventList::handleRows()
 {
     m_empty->setVisible(m_model.rowCount() == 0);
+    if (m_moment && !m_view->hasFocus())
+        select(m_moment);
 }
 
 void EventList::requestMoment(const QModelIndex &index)

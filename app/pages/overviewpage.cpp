@@ -55,6 +55,7 @@ OverviewPage::OverviewPage(DashboardState &state, ChartLink &link, QWidget *pare
     connect(&m_cpus->legend(), &ChartLegend::allRequested, this, [this] { Q_EMIT pageRequested(CpusPage::id()); });
     connect(m_heatMap, &HeatMap::cellClicked, this, [this](int cpu) { Q_EMIT pageRequested(CpusPage::id(), cpu); });
     connect(m_events, &EventList::momentRequested, this, &Page::momentRequested);
+    connect(&link, &ChartLink::momentShown, m_events, &EventList::select);
     arrange({.isNarrow = false, .hasShares = true});
 }
 
@@ -71,6 +72,7 @@ void OverviewPage::showState(const DashboardState &state)
     const Scene scene = sceneOf(state);
     m_tiles->show(scene);
     showCpus(scene);
+    m_events->showRange(state.time());
     const QList<GridChart> shares = chartsOfPage(scene.store, id());
     m_shares->show(scene, shares, {&m_cpus->chart()});
     arrange({m_arrangement.isNarrow, !shares.isEmpty()});
@@ -145,8 +147,10 @@ QList<Sheet::Row> OverviewPage::help() const
             "a heat map, the more blue the busier: point at a row to see its values, and click it to see that CPU "
             "alone. From 80% on, a CPU is amber (warning), from 95% on red (critical).")},
         {tr("CPUs now"), tr("The newest average of each CPU, in the same colours. Click one to see it alone.")},
-        {tr("Events"), tr("Values that crossed a limit, failures of the function, and lost connections. Click an event "
-                          "to see the result of that time.")},
+        {tr("Events"),
+         tr("Values that crossed a limit, failures of the function, and lost connections in the time that "
+            "the charts show, with marks below their time axes. Click an event or a mark to see the result "
+            "of that time.")},
         {tr("Pale colours"), tr("The values are old, since no new ones are arriving.")},
         timeHelp(),
     };

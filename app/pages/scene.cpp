@@ -50,8 +50,8 @@ QList<ThresholdLine> thresholdLines(const SampleStore &store, const QString &fam
 Scene sceneOf(const DashboardState &state)
 {
     const TimeRange range = state.time().range();
-    return {
-        state.store(), range, {state.time().bucket(), state.store().longestGap(range)}, state.now(), state.isCurrent()};
+    const Thinning thinning{state.time().bucket(), state.store().longestGap(range)};
+    return {state.store(), range, thinning, state.now(), state.isCurrent(), state.events().marks()};
 }
 
 void showSeries(ChartPanel &panel, const Scene &scene, const QList<SeriesKey> &keys, int firstColor)
@@ -72,7 +72,7 @@ void showSeries(ChartPanel &panel, const Scene &scene, const QList<SeriesKey> &k
     if (lines.size() <= mostColored)
         separateColors(lines);
     panel.setData({lines, thresholdLines(scene.store, keys.value(0).family), scene.range, scene.thinning.longestStep(),
-                   !scene.isCurrent, scene.store.oldestTime()});
+                   !scene.isCurrent, scene.store.oldestTime(), scene.events});
     panel.setSeries(shown, scene.range);
 }
 

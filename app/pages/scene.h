@@ -12,8 +12,9 @@ struct Scene
     const SampleStore &store;
     TimeRange range; ///< ms since epoch
     Thinning thinning;
-    qint64 now = 0;        ///< ms since epoch
-    bool isCurrent = true; ///< false: the data are old and drawn dimmed
+    qint64 now = 0;               ///< ms since epoch
+    bool isCurrent = true;        ///< false: the data are old and drawn dimmed
+    QList<EventMark> events = {}; ///< newest first
 };
 
 Scene sceneOf(const DashboardState &state);

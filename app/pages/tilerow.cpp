@@ -18,7 +18,6 @@ namespace {
 
 constexpr int narrowestTile = 124;
 constexpr qint64 historyBuckets = 60;
-constexpr double lowestTop = 10;      // percent
 constexpr double smallestRange = 0.1; // of a sparkline, as a share of its values
 
 const QString percent = u"%"_s;
@@ -40,11 +39,10 @@ Extent extentOf(const QList<TimedValue> &values)
     return extent;
 }
 
-/// Scales percentages from 0 to their highest value; up to 100 %, an idle machine's line would be flat.
-SparkScale percentScale(const Scene &scene, const QList<TimedValue> &values)
+/// All percentages have the same scale, so that tiles can be compared.
+SparkScale percentScale(const Scene &scene)
 {
-    const double highest = std::max(lowestTop, drawable(extentOf(values).highest));
-    return {scene.range.from, scene.range.to, 0, highest, thinningOf(scene).longestStep()};
+    return {scene.range.from, scene.range.to, 0, 100, thinningOf(scene).longestStep()};
 }
 
 /// Scales other numbers from their lowest to their highest value; a nearly constant one is a flat line in the middle.
@@ -130,8 +128,7 @@ QList<TileRow::Content> TileRow::cpus(const Scene &scene)
     Content content{u"busiest"_s, tr("Busiest CPU"), valueText(value, percent), store.title(busiest),
                     toneIn(store, busiest, value)};
     content.history = store.values(busiest, scene.range, thinningOf(scene));
-    content.scale = percentScale(scene, content.history);
-    content.color = std::max(0, busiest.index);
+    content.scale = percentScale(scene);
     return {mean(scene, keys), content};
 }
 
@@ -142,9 +139,10 @@ TileRow::Content TileRow::mean(const Scene &scene, const QList<SeriesKey> &keys)
         sum += scene.store.newest(key).value_or(0);
     const double value = static_cast<double>(sum / static_cast<long double>(keys.size()));
     Content content{u"mean"_s, tr("CPU mean"), valueText(value, percent),
-                    tr("of %n CPUs", nullptr, static_cast<int>(keys.size()))};
+                    tr("of %n CPUs", nullptr, static_cast<int>(keys.size())),
+                    toneIn(scene.store, keys.constFirst(), value)};
     content.history = scene.store.meanValues(mainCpuKeys(scene.store), scene.range, thinningOf(scene));
-    content.scale = percentScale(scene, content.history);
+    content.scale = percentScale(scene);
     return content;
 }
 
@@ -164,7 +162,7 @@ QList<TileRow::Content> TileRow::ofFamilies(const Scene &scene)
         Content content{family.id, scene.store.title(key), valueText(*value, unit), MetricFamilies::tileText(family),
                         toneIn(scene.store, key, *value)};
         content.history = scene.store.values(key, scene.range, thinningOf(scene));
-        content.scale = unit == percent ? percentScale(scene, content.history) : ownScale(scene, content.history);
+        content.scale = unit == percent ? percentScale(scene) : ownScale(scene, content.history);
         const ChartDefinition *chart = families.chart(family.chart);
         content.color = chart ? chart->color : 0;
         contents.append(content);

@@ -16,6 +16,12 @@ using namespace std::chrono_literals;
 
 constexpr auto tick = 1s;
 
+/// Returns as many events as are kept.
+QList<Event> newestEvents(const QList<Event> &events)
+{
+    return events.mid(std::max<qsizetype>(0, events.size() - EventsModel::capacity));
+}
+
 } // namespace
 
 DashboardState::DashboardState(const Options &options)
@@ -24,6 +30,7 @@ DashboardState::DashboardState(const Options &options)
     , m_events(options.eventText)
 {
     connect(&m_tick, &QTimer::timeout, this, &DashboardState::advance);
+    connect(&m_time, &TimeWindow::changed, this, &DashboardState::showEventsInRange);
     m_tick.start(tick);
     m_time.advance({}, {}, now());
 }
@@ -48,8 +55,9 @@ void DashboardState::forget()
 {
     m_status = {};
     m_events.clear();
-    m_watch = ThresholdWatch();
+    m_watch = StoreWatch();
     m_isLossReported = false;
+    m_hasReport = false;
     m_newestFailure = 0;
     m_reportedLoadFailure.clear();
     m_clock = SourceClock();
@@ -75,13 +83,14 @@ void DashboardState::retranslate()
 
 void DashboardState::addNotice(const QString &text)
 {
-    add({now(), Level::Warning, text});
+    add({{now(), Level::Warning, text}});
 }
 
-void DashboardState::add(const Event &event)
+void DashboardState::add(const QList<Event> &events)
 {
-    m_events.add(event);
-    Q_EMIT eventAdded(event);
+    m_events.add(events);
+    for (const Event &event : events)
+        Q_EMIT eventAdded(event);
 }
 
 void DashboardState::handleStatus(const SourceStatus &status)
@@ -94,31 +103,38 @@ void DashboardState::handleStatus(const SourceStatus &status)
     const bool isNews = isBroken ? !m_store.isEmpty() : m_isLossReported;
     if (status.kind != SourceStatus::Kind::Connecting) { // which is neither connected nor broken
         if (isNews && isBroken != m_isLossReported)
-            add(isBroken ? Event::ofLostConnection(now(), status.problem) : Event::ofConnection(now()));
+            add({isBroken ? Event::ofLostConnection(now(), status.problem) : Event::ofConnection(now())});
         m_isLossReported = isNews && isBroken;
     }
     Q_EMIT changed();
 }
 
+/// The failures of the first report are older than the dashboard.
 void DashboardState::handleReport(const FunctionReport &report)
 {
     m_report = report;
+    const bool isFirst = !std::exchange(m_hasReport, m_hasReport || isFunctionKnown());
     m_calls.add(report);
     const qint64 known = m_newestFailure;
+    QList<Event> events;
     for (auto it = report.failures.crbegin(); it != report.failures.crend(); ++it) {
         if (it->time > known)
-            add(Event::ofFailure(*it));
+            events.append(Event::ofFailure(*it));
         m_newestFailure = std::max(m_newestFailure, it->time);
     }
+    isFirst ? m_events.add(events) : add(events);
     const QString loadFailure = report.status ? report.status->loadFailure : QString();
     if (std::exchange(m_reportedLoadFailure, loadFailure) != loadFailure && !loadFailure.isEmpty())
-        add(Event::ofLoadFailure(now(), loadFailure));
+        add({Event::ofLoadFailure(now(), loadFailure)});
     Q_EMIT changed();
 }
 
+/// The first history is older than the dashboard, so its events are listed without a signal.
 void DashboardState::handleHistory(const QList<Record> &records)
 {
     const Result<void> stored = m_store.replace(records);
+    if (!m_watch.hasStarted())
+        m_events.add(newestEvents(Event::ofCrossings(m_watch.check(m_store))));
     if (!records.isEmpty()) {
         const qint64 newest = records.constLast().time;
         m_clock.addPast(m_store.isHeldBack(newest) ? m_store.newestTime().value_or(newest) : newest, m_readClock());
@@ -144,8 +160,7 @@ void DashboardState::handleAge(std::optional<qint64> age)
 void DashboardState::handleStored(const Result<void> &stored)
 {
     m_notJson = stored ? QString() : stored.error().message;
-    if (stored)
-        checkThresholds();
+    add(newestEvents(Event::ofCrossings(m_watch.check(m_store))));
     advance();
 }
 
@@ -153,25 +168,16 @@ void DashboardState::handleStored(const Result<void> &stored)
 void DashboardState::advance()
 {
     m_time.advance(m_store.oldestTime(), m_store.newestTime(), now());
+    showEventsInRange();
     Q_EMIT changed();
 }
 
-void DashboardState::checkThresholds()
+/// A live range has no end, so that an event without a result is listed at once.
+void DashboardState::showEventsInRange()
 {
-    const std::optional<qint64> time = m_store.newestTime();
-    if (!time)
-        return;
-    QList<WatchedValue> values;
-    for (const MetricFamily &family : m_store.families().families()) {
-        if (family.thresholds == Thresholds())
-            continue;
-        for (const SeriesKey &key : m_store.keys(family.id)) {
-            if (const std::optional<double> value = m_store.newest(key))
-                values.append({key, m_store.title(key), m_store.unit(key), *value, family.thresholds});
-        }
-    }
-    for (const Event &event : Event::ofCrossings(m_watch.check(*time, values)))
-        add(event);
+    const TimeRange range = m_time.range();
+    const qint64 end = m_time.isLive() ? EventsModel::unlimited.to : range.to;
+    m_events.setRange({range.from, end}, m_store.usualPeriod().value_or(0));
 }
 
 SourceStatus DashboardState::status() const

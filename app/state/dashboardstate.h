@@ -4,11 +4,11 @@
 #include "app/state/callhistory.h"
 #include "app/state/eventsmodel.h"
 #include "app/state/samplestore.h"
+#include "app/state/storewatch.h"
 #include "app/state/timewindow.h"
 #include "common/results/resultsource.h"
 #include "common/results/sourceclock.h"
 #include "common/watch/freshness.h"
-#include "common/watch/thresholdwatch.h"
 
 #include <QTimer>
 
@@ -71,6 +71,7 @@ public:
     TimeWindow &time() { return m_time; }
     const TimeWindow &time() const { return m_time; }
     EventsModel &events() { return m_events; }
+    const EventsModel &events() const { return m_events; }
 
     /// The call that failed near a moment: at most one period after the previous result.
     std::optional<Failure> failureNear(qint64 time) const;
@@ -78,9 +79,10 @@ public:
     QByteArray csv(const QList<SeriesKey> &keys, TimeRange range) const;
 
 Q_SIGNALS:
-    void changed();                             ///< something that views show has changed
-    void sourceReplaced();                      ///< all data were discarded
-    void eventAdded(const pulse::Event &event); ///< emitted for new events only
+    void changed();        ///< something that views show has changed
+    void sourceReplaced(); ///< all data were discarded
+    /// Not emitted for what happened before the dashboard was opened.
+    void eventAdded(const pulse::Event &event);
 
 private:
     void forget();
@@ -90,9 +92,9 @@ private:
     void handleRecord(const Record &record, bool isLive);
     void handleAge(std::optional<qint64> age);
     void handleStored(const Result<void> &stored);
-    void checkThresholds();
-    void add(const Event &event);
+    void add(const QList<Event> &events);
     void advance();
+    void showEventsInRange();
 
     ResultSource *m_source = nullptr; // not owned
     SourceStatus m_status;
@@ -103,9 +105,10 @@ private:
     std::function<ClockReading()> m_readClock;
     SourceClock m_clock; // of m_source
     TimeWindow m_time;
-    ThresholdWatch m_watch;
+    StoreWatch m_watch;
     EventsModel m_events;
     bool m_isLossReported = false; // the loss of the connection is among the events
+    bool m_hasReport = false;      // the source has reported about the function
     qint64 m_newestFailure = 0;    // that is among the events, ms since epoch
     QString m_reportedLoadFailure; // that is among the events
     QTimer m_tick;                 // updates the age and the time axis

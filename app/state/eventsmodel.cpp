@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/state/eventsmodel.h"
 
+#include "app/state/rowsync.h"
+#include "common/core/literals.h"
+
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace pulse {
+namespace {
+
+constexpr qsizetype fewestInARow = 3;
+
+} // namespace
 
 EventsModel::EventsModel(const TextOf &textOf)
     : m_textOf(textOf ? textOf : [](const Event &event) { return event.detail; })
@@ -12,33 +22,123 @@ EventsModel::EventsModel(const TextOf &textOf)
 
 void EventsModel::retranslate()
 {
-    for (Row &row : m_rows)
-        row.text = m_textOf(row.event);
-    if (!m_rows.isEmpty())
-        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    for (Known &known : m_events)
+        known.text = m_textOf(known.event);
+    if (m_rows.isEmpty())
+        return;
+    m_rows = groupedRows();
+    Q_EMIT dataChanged(index(0), index(rowCount() - 1));
 }
 
 void EventsModel::clear()
 {
     beginResetModel();
+    m_events.clear();
     m_rows.clear();
     endResetModel();
 }
 
-void EventsModel::add(const Event &event)
+void EventsModel::add(const QList<Event> &events)
 {
-    const auto notNewer = [&](const Row &other) { return other.event.time <= event.time; };
-    const auto row = static_cast<int>(std::ranges::find_if(m_rows, notNewer) - m_rows.begin());
-    if (row == capacity)
+    if (events.isEmpty())
         return;
-    if (m_rows.size() == capacity) {
-        beginRemoveRows({}, capacity - 1, capacity - 1);
-        m_rows.removeLast();
-        endRemoveRows();
+    for (const Event &event : events) {
+        const auto notNewer = [&](const Known &other) { return other.event.time <= event.time; };
+        const auto at = std::ranges::find_if(m_events, notNewer);
+        if (at - m_events.begin() < capacity)
+            m_events.insert(at, Known{event, m_textOf(event)});
+        if (m_events.size() > capacity)
+            m_events.removeLast();
     }
-    beginInsertRows({}, row, row);
-    m_rows.insert(row, {event, m_textOf(event)});
-    endInsertRows();
+    updateRows();
+}
+
+void EventsModel::setRange(TimeRange range, qint64 period)
+{
+    period = std::max<qint64>(1, period);
+    if (std::exchange(m_range, range) == range && m_period == period)
+        return;
+    m_period = period;
+    updateRows();
+}
+
+QList<EventMark> EventsModel::marks() const
+{
+    QList<EventMark> marks;
+    for (const Known &known : m_events) {
+        if (known.event.time >= m_range.from && known.event.time <= m_range.to)
+            marks.append({known.event.time, known.event.level, known.text});
+    }
+    return marks;
+}
+
+int EventsModel::rowAt(qint64 time) const
+{
+    const auto includes = [time](const Row &row) { return row.mark.time <= time && time <= row.last; };
+    const auto at = std::ranges::find_if(m_rows, includes);
+    return at == m_rows.end() ? -1 : static_cast<int>(at - m_rows.begin());
+}
+
+QString EventsModel::Row::name() const
+{
+    return u"%1 %2 %3 %4"_s.arg(mark.time).arg(last).arg(static_cast<int>(mark.level)).arg(mark.text);
+}
+
+/// Groups begin with the oldest event, so that a new event changes only the newest group.
+QList<EventsModel::Row> EventsModel::groupedRows() const
+{
+    QList<Row> rows;
+    for (qsizetype oldest = m_events.size() - 1; oldest >= 0;) {
+        const qint64 end = m_events[oldest].event.time + m_period;
+        qsizetype newest = oldest;
+        while (newest > 0 && m_events[newest - 1].event.time < end)
+            --newest;
+        if (oldest - newest + 1 < fewestInARow)
+            newest = oldest;
+        if (m_events[newest].event.time >= m_range.from && m_events[oldest].event.time <= m_range.to)
+            rows.append(rowOf(newest, oldest));
+        oldest = newest - 1;
+    }
+    std::ranges::reverse(rows);
+    return rows;
+}
+
+/// Returns the row for the events between two indexes.
+EventsModel::Row EventsModel::rowOf(qsizetype newest, qsizetype oldest) const
+{
+    const Known &first = m_events[oldest];
+    Row row{{first.event.time, first.event.level, first.text}, m_events[newest].event.time};
+    if (newest == oldest)
+        return row;
+    for (qsizetype i = oldest; i >= newest; --i) {
+        row.mark.level = std::max(row.mark.level, m_events[i].event.level);
+        row.details.append(m_events[i].text);
+    }
+    row.mark.text = tr("%n events: %1", nullptr, static_cast<int>(row.details.size())).arg(row.details.join(u"; "_s));
+    return row;
+}
+
+void EventsModel::updateRows()
+{
+    const QList<Row> rows = groupedRows();
+    const auto namesOf = [](const QList<Row> &all) {
+        QStringList names;
+        std::ranges::transform(all, std::back_inserter(names), &Row::name);
+        return names;
+    };
+    const auto remove = [this](int row, int count) {
+        beginRemoveRows({}, row, row + count - 1);
+        m_rows.remove(row, count);
+        endRemoveRows();
+    };
+    const auto insert = [&](int row, int count, int first) {
+        beginInsertRows({}, row, row + count - 1);
+        for (int i = 0; i < count; ++i)
+            m_rows.insert(row + i, rows[first + i]);
+        endInsertRows();
+    };
+    if (rows != m_rows)
+        syncRows(namesOf(m_rows), namesOf(rows), remove, insert);
 }
 
 int EventsModel::rowCount(const QModelIndex &parent) const
@@ -50,15 +150,17 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const auto &[event, text] = m_rows[index.row()];
+    const Row &row = m_rows[index.row()];
     switch (role) {
     case TimeRole:
-        return event.time;
+        return row.mark.time;
     case LevelRole:
-        return QVariant::fromValue(event.level);
+        return QVariant::fromValue(row.mark.level);
     case TextRole:
     case Qt::DisplayRole:
-        return text;
+        return row.mark.text;
+    case DetailsRole:
+        return row.details;
     default:
         return {};
     }

@@ -1,27 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/state/eventmark.h"
+#include "app/state/timerange.h"
 #include "common/watch/event.h"
 
 #include <QAbstractListModel>
 #include <QList>
+#include <QStringList>
 
 #include <functional>
+#include <limits>
 
 namespace pulse {
 
-/// The newest events, newest first. A late event is inserted at its time.
+/// The newest events, and as rows those of a time range, newest first. A late event is inserted at its time. Three or
+/// more events within one period are one row.
 class EventsModel : public QAbstractListModel
 {
     Q_OBJECT
 
 public:
-    static constexpr int capacity = 200;
+    static constexpr int capacity = 200; ///< events
+    static constexpr TimeRange unlimited{std::numeric_limits<qint64>::min(), std::numeric_limits<qint64>::max()};
 
     enum Role {
-        TimeRole = Qt::UserRole, ///< qint64, ms since epoch
-        LevelRole,               ///< Level
+        TimeRole = Qt::UserRole, ///< qint64, ms since epoch; of several events: the first one's
+        LevelRole,               ///< Level; of several events: the highest
         TextRole,                ///< QString; also as Qt::DisplayRole
+        DetailsRole,             ///< QStringList: the text of each event, oldest first; empty for a single event
     };
 
     using TextOf = std::function<QString(const Event &)>;
@@ -29,22 +36,44 @@ public:
     /// `textOf` returns an event in the user's language; the default returns an event's own text.
     explicit EventsModel(const TextOf &textOf = {});
 
-    void add(const Event &event);
+    void add(const QList<Event> &events);
     void clear();
     void retranslate(); ///< writes the texts again
+    /// Initially, the rows are those of `unlimited`, and only events of the same time are one row. `period`: ms.
+    void setRange(TimeRange range, qint64 period);
+
+    QList<EventMark> marks() const; ///< each event in the range, newest first
+    int rowAt(qint64 time) const;   ///< the row with an event of that time; -1: none
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
 
 private:
-    struct Row
+    struct Known
     {
         Event event;
         QString text;
     };
 
+    struct Row
+    {
+        EventMark mark;
+        qint64 last = 0; ///< the time of the newest event, ms since epoch
+        QStringList details = {};
+
+        QString name() const; ///< different for rows that show something else
+        bool operator==(const Row &) const = default;
+    };
+
+    QList<Row> groupedRows() const;
+    Row rowOf(qsizetype newest, qsizetype oldest) const;
+    void updateRows();
+
     TextOf m_textOf;
-    QList<Row> m_rows;
+    QList<Known> m_events; // newest first
+    QList<Row> m_rows;     // likewise
+    TimeRange m_range = unlimited;
+    qint64 m_period = 1; // ms
 };
 
 } // namespace pulse

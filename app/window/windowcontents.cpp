@@ -45,9 +45,9 @@ WindowContents::WindowContents(DashboardState &state, Exporter &exporter, QMainW
 
 void WindowContents::connectParts()
 {
-    connect(&m_state, &DashboardState::sourceReplaced, m_moment, &QWidget::hide);
+    connect(&m_state, &DashboardState::sourceReplaced, this, &WindowContents::hideMoment);
     connect(&m_link, &ChartLink::momentChosen, this, &WindowContents::showMoment);
-    connect(m_moment, &MomentPanel::closed, m_moment, &QWidget::hide);
+    connect(m_moment, &MomentPanel::closed, this, &WindowContents::hideMoment);
     connect(m_pages, &PageStack::changed, this, &WindowContents::changed);
     connect(m_pages, &PageStack::saveRequested, this, &WindowContents::saveRequested);
     connect(m_pages, &PageStack::functionRequested, this, &WindowContents::functionRequested);
@@ -89,6 +89,13 @@ void WindowContents::showMoment(qint64 time)
     m_moment->showMoment(time, m_state.store().recordAt(time), m_state.failureNear(time));
     m_moment->show();
     m_moment->setFocus();
+    m_link.showMoment(time);
+}
+
+void WindowContents::hideMoment()
+{
+    m_moment->hide();
+    m_link.showMoment({});
 }
 
 void WindowContents::toggleFullScreen()

@@ -46,6 +46,7 @@ Q_SIGNALS:
 private:
     void connectParts();
     void showMoment(qint64 time);
+    void hideMoment();
     void toggleFullScreen();
 
     DashboardState &m_state;

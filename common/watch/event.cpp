@@ -13,6 +13,12 @@ bool rises(const ThresholdEvent &crossing)
     return crossing.from < crossing.to;
 }
 
+Event eventOf(const QList<ThresholdEvent> &together)
+{
+    const ThresholdEvent &first = together.constFirst();
+    return {.time = first.time, .level = first.to, .kind = Event::Kind::Crossing, .crossings = together};
+}
+
 /// Returns whether one sentence can report both.
 bool areAlike(const ThresholdEvent &a, const ThresholdEvent &b)
 {
@@ -20,30 +26,37 @@ bool areAlike(const ThresholdEvent &a, const ThresholdEvent &b)
            rises(a) == rises(b);
 }
 
-} // namespace
-
-QList<Event> Event::ofCrossings(const QList<ThresholdEvent> &crossings)
+/// Adds the events of crossings in one result.
+void addResult(QList<Event> &events, const QList<ThresholdEvent> &crossings)
 {
-    QList<Event> events;
-    const auto add = [&events](const QList<ThresholdEvent> &together) {
-        const ThresholdEvent &first = together.constFirst();
-        events.append({.time = first.time, .level = first.to, .kind = Kind::Crossing, .crossings = together});
-    };
     for (const ThresholdEvent &crossing : crossings) {
         QList<ThresholdEvent> together;
         std::ranges::copy_if(crossings, std::back_inserter(together),
                              [&](const ThresholdEvent &other) { return areAlike(other, crossing); });
         if (together.size() < fewestInOne)
-            add({crossing});
+            events.append(eventOf({crossing}));
         else if (together.constFirst() == crossing)
-            add(together);
+            events.append(eventOf(together));
+    }
+}
+
+} // namespace
+
+QList<Event> Event::ofCrossings(const QList<ThresholdEvent> &crossings)
+{
+    QList<Event> events;
+    for (auto begin = crossings.cbegin(); begin != crossings.cend();) {
+        const auto isLater = [time = begin->time](const ThresholdEvent &one) { return one.time != time; };
+        const auto end = std::find_if(begin, crossings.cend(), isLater);
+        addResult(events, QList<ThresholdEvent>(begin, end));
+        begin = end;
     }
     return events;
 }
 
 Event Event::ofLostConnection(qint64 time, const Problem &why)
 {
-    return {.time = time, .level = Level::Warning, .kind = Kind::ConnectionLost, .problem = why};
+    return {.time = time, .level = Level::Critical, .kind = Kind::ConnectionLost, .problem = why};
 }
 
 Event Event::ofConnection(qint64 time)

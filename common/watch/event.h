@@ -5,6 +5,8 @@
 #include "common/results/problem.h"
 #include "common/watch/thresholdwatch.h"
 
+#include <QList>
+
 namespace pulse {
 
 /// Something that happened, as a kind with arguments; views word it in the current language.
@@ -23,8 +25,8 @@ struct Event
 
     bool operator==(const Event &) const = default;
 
-    /// Returns events for the crossings of one result, in their order. If three or more series of one family cross at
-    /// once, they are one event, in the place of the first.
+    /// Returns events for crossings, which are in the order of time. If three or more series of one family cross at the
+    /// same time, they are one event, in the place of the first.
     static QList<Event> ofCrossings(const QList<ThresholdEvent> &crossings);
     static Event ofLostConnection(qint64 time, const Problem &why);
     static Event ofConnection(qint64 time); ///< the connection was restored

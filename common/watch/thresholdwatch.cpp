@@ -2,6 +2,7 @@
 #include "common/watch/thresholdwatch.h"
 
 #include <cmath>
+#include <utility>
 
 namespace pulse {
 namespace {
@@ -37,22 +38,19 @@ Level levelOf(double value, const Thresholds &thresholds, Level before)
     return isAt(Level::Warning, value, thresholds.warning, before) ? Level::Warning : Level::Normal;
 }
 
-QList<ThresholdEvent> ThresholdWatch::check(qint64 time, const QList<WatchedValue> &values)
+ThresholdWatch::ThresholdWatch(WatchedSeries series)
+    : m_series(std::move(series))
 {
-    QList<ThresholdEvent> crossings;
-    std::map<SeriesKey, Level> levels;
-    for (const WatchedValue &watched : values) {
-        const auto known = m_levels.find(watched.key);
-        const Level from = known == m_levels.end() ? Level::Normal : known->second;
-        const Level to = levelOf(watched.value, watched.thresholds, from);
-        if (to != Level::Normal)
-            levels[watched.key] = to;
-        if (to != from)
-            crossings.append({time, watched.key, watched.title, watched.unit, watched.value,
-                              limitOf(to, watched.thresholds), from, to});
-    }
-    m_levels = std::move(levels);
-    return crossings;
+}
+
+std::optional<ThresholdEvent> ThresholdWatch::check(qint64 time, double value)
+{
+    const Level to = levelOf(value, m_series.thresholds, m_level);
+    const Level from = std::exchange(m_level, to);
+    if (to == from)
+        return {};
+    return ThresholdEvent{
+        time, m_series.key, m_series.title, m_series.unit, value, limitOf(to, m_series.thresholds), from, to};
 }
 
 } // namespace pulse

@@ -5,22 +5,21 @@
 #include "common/metrics/thresholds.h"
 #include "common/watch/level.h"
 
-#include <QList>
+#include <QString>
 
-#include <map>
+#include <optional>
 
 namespace pulse {
 
-/// The value of a series in the newest result.
-struct WatchedValue
+/// A series whose values are compared with thresholds.
+struct WatchedSeries
 {
     SeriesKey key;
     QString title;
     QString unit;
-    double value = 0;
     Thresholds thresholds;
 
-    bool operator==(const WatchedValue &) const = default;
+    bool operator==(const WatchedSeries &) const = default;
 };
 
 /// The change of a series from one level to another.
@@ -42,15 +41,18 @@ struct ThresholdEvent
 /// value is 2 % of the threshold below it, so that a value near the threshold does not alternate between levels.
 Level levelOf(double value, const Thresholds &thresholds, Level before = Level::Normal);
 
-/// Reports each crossing of a threshold once. A series that the previous result did not have counts as Normal before.
+/// Reports each crossing of a threshold of one series once. Before its first value, a series counts as Normal.
 class ThresholdWatch
 {
 public:
-    /// Returns the crossings of a result, in the order of `values`: all its values, with or without thresholds.
-    QList<ThresholdEvent> check(qint64 time, const QList<WatchedValue> &values);
+    explicit ThresholdWatch(WatchedSeries series);
+
+    /// Returns the crossing between the previous value and this one, if any. `time`: ms since epoch.
+    std::optional<ThresholdEvent> check(qint64 time, double value);
 
 private:
-    std::map<SeriesKey, Level> m_levels; ///< of the last result, without Normal
+    WatchedSeries m_series;
+    Level m_level = Level::Normal; // of the previous value
 };
 
 } // namespace pulse

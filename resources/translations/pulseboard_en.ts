@@ -4,6 +4,13 @@
 <context>
     <name>Crosshair</name>
     <message numerus="yes">
+        <source>and %n more events</source>
+        <translation>
+            <numerusform>and %n more event</numerusform>
+            <numerusform>and %n more events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>and %n more</source>
         <translation>
             <numerusform>and %n more</numerusform>
@@ -104,6 +111,16 @@
     </message>
 </context>
 <context>
+    <name>pulse::EventsModel</name>
+    <message numerus="yes">
+        <source>%n events: %1</source>
+        <translation>
+            <numerusform>%n event: %1</numerusform>
+            <numerusform>%n events: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pulse::FailureList</name>
     <message numerus="yes">
         <source>the newest %n</source>
@@ -184,6 +201,13 @@
         <translation>
             <numerusform>%n line from %1 to %2</numerusform>
             <numerusform>%n lines from %1 to %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n marks of events</source>
+        <translation>
+            <numerusform>%1; %n mark of events</numerusform>
+            <numerusform>%1; %n marks of events</numerusform>
         </translation>
     </message>
 </context>

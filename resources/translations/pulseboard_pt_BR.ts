@@ -54,6 +54,13 @@
 <context>
     <name>Crosshair</name>
     <message numerus="yes">
+        <source>and %n more events</source>
+        <translation>
+            <numerusform>e mais %n evento</numerusform>
+            <numerusform>e mais %n eventos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>and %n more</source>
         <translation>
             <numerusform>e mais %n</numerusform>
@@ -1188,8 +1195,26 @@
         <translation>Eventos</translation>
     </message>
     <message>
-        <source>Nothing has happened yet</source>
-        <translation>Nenhum evento ainda</translation>
+        <source>No events</source>
+        <translation>Nenhum evento</translation>
+    </message>
+    <message>
+        <source>Events, last %1</source>
+        <translation>Eventos, período de %1</translation>
+    </message>
+    <message>
+        <source>Events, %1 to %2</source>
+        <translation>Eventos, %1 a %2</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::EventsModel</name>
+    <message numerus="yes">
+        <source>%n events: %1</source>
+        <translation>
+            <numerusform>%n evento: %1</numerusform>
+            <numerusform>%n eventos: %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1750,8 +1775,8 @@
         <translation>A média móvel de cada CPU, calculada pela função. Até oito CPUs são linhas; se houver mais, cada uma é uma faixa de um mapa de calor, mais azul quanto mais ocupada: aponte para uma faixa para ver seus valores e clique nela para ver só essa CPU. A partir de 80% a CPU fica âmbar (aviso); a partir de 95%, vermelha (crítico).</translation>
     </message>
     <message>
-        <source>Values that crossed a limit, failures of the function, and lost connections. Click an event to see the result of that time.</source>
-        <translation>Valores que cruzaram um limite, falhas da função e conexões perdidas. Clique em um evento para ver o resultado daquele momento.</translation>
+        <source>Values that crossed a limit, failures of the function, and lost connections in the time that the charts show, with marks below their time axes. Click an event or a mark to see the result of that time.</source>
+        <translation>Valores que cruzaram um limite, falhas da função e conexões perdidas no período dos gráficos, com marcas abaixo dos eixos do tempo. Clique em um evento ou em uma marca para ver o resultado daquele momento.</translation>
     </message>
     <message>
         <source>Pale colours</source>
@@ -2320,6 +2345,13 @@
         <translation>
             <numerusform>%n linha de %1 a %2</numerusform>
             <numerusform>%n linhas de %1 a %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n marks of events</source>
+        <translation>
+            <numerusform>%1; %n marca de evento</numerusform>
+            <numerusform>%1; %n marcas de eventos</numerusform>
         </translation>
     </message>
 </context>

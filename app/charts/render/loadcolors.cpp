@@ -9,8 +9,8 @@ namespace pulse {
 namespace {
 
 const QColor busiest(0x2f6fe4);
-const QColor warned(0xf0a81c);
-const QColor critical(0xc9302c);
+constexpr QRgb warned = 0xfff0a81c;
+constexpr QRgb critical = 0xffc9302c;
 
 QColor between(const QColor &from, const QColor &to, double share)
 {
@@ -31,22 +31,23 @@ double lowestOf(const QList<ThresholdLine> &thresholds, bool isCritical)
 } // namespace
 
 LoadColors::LoadColors(const QList<ThresholdLine> &thresholds, const Theme &theme)
+    : m_warnedFrom(lowestOf(thresholds, false))
+    , m_criticalFrom(lowestOf(thresholds, true))
 {
-    const double criticalFrom = lowestOf(thresholds, true);
-    const double warnedFrom = lowestOf(thresholds, false);
-    const double rampEnd = std::clamp(std::min(warnedFrom, criticalFrom), 1.0, 100.0);
+    const double rampEnd = std::clamp(std::min(m_warnedFrom, m_criticalFrom), 1.0, 100.0);
     for (int i = 0; i <= steps; ++i) {
-        const double percent = 100.0 * i / steps;
-        const QColor color = percent >= criticalFrom ? critical
-                             : percent >= warnedFrom ? warned
-                                                     : between(theme.grid, busiest, std::min(1.0, percent / rampEnd));
-        m_colors[static_cast<std::size_t>(i)] = color.rgb();
+        const double share = std::min(1.0, 100.0 * i / steps / rampEnd);
+        m_ramp[static_cast<std::size_t>(i)] = between(theme.grid, busiest, share).rgb();
     }
 }
 
 QRgb LoadColors::of(double percent) const
 {
-    return m_colors[static_cast<std::size_t>(std::clamp(percent, 0.0, 100.0) * steps / 100)];
+    if (percent >= m_criticalFrom)
+        return critical;
+    if (percent >= m_warnedFrom)
+        return warned;
+    return m_ramp[static_cast<std::size_t>(std::clamp(percent, 0.0, 100.0) * steps / 100)];
 }
 
 } // namespace pulse

@@ -8,9 +8,9 @@
 
 namespace pulse {
 
-/// The colours of percentages: from neutral to blue up to the warning threshold, amber above it, red above the critical
-/// one. They differ for colour-blind people, too: everybody distinguishes blue from amber, and red is much darker than
-/// amber.
+/// The colours of percentages: from neutral to blue below the warning threshold, amber from it on, red from the
+/// critical one on, as levelOf() rates a first value. They differ for colour-blind people, too: everybody distinguishes
+/// blue from amber, and red is much darker than amber.
 class LoadColors
 {
 public:
@@ -23,7 +23,9 @@ public:
 private:
     static constexpr int steps = 1000;
 
-    std::array<QRgb, steps + 1> m_colors{};
+    double m_warnedFrom;
+    double m_criticalFrom;
+    std::array<QRgb, steps + 1> m_ramp{}; // without the thresholds
 };
 
 } // namespace pulse

@@ -2,6 +2,7 @@
 #include "app/charts/timeheatmap.h"
 #include "app/style/theme.h"
 #include "common/core/literals.h"
+#include "common/watch/thresholdwatch.h"
 #include "tests/support/chartfixture.h"
 #include "tests/support/extremenumbers.h"
 #include "tests/support/pictures.h"
@@ -23,6 +24,7 @@ class TestTimeHeatMap : public QObject
 private Q_SLOTS:
     void initTestCase();
     void rowsHaveTheColorsOfTheirValues();
+    void colorsChangeAtTheLimitsOfEvents();
     void peaksAreKept();
     void valuesAreThoseOfThePixels();
     void gapsStayEmpty();
@@ -87,6 +89,21 @@ void TestTimeHeatMap::rowsHaveTheColorsOfTheirValues()
     map.setEmptyText(u"No CPUs"_s);
     QCOMPARE(countExact(map.picture(), QColor(lightColors().of(99))), 0);
     QCOMPARE(map.description(), u"No CPUs"_s);
+}
+
+/// Below the limits, no color is amber or red.
+void TestTimeHeatMap::colorsChangeAtTheLimitsOfEvents()
+{
+    const LoadColors colors({{80.25, false}, {95.5, true}}, Theme::light());
+    for (int i = 0; i <= 10'000; ++i) {
+        const double value = i / 100.0;
+        const QColor color(colors.of(value));
+        const bool isRed = color == QColor(0xc9302c);
+        const bool isAmber = color == QColor(0xf0a81c);
+        const Level level = levelOf(value, {80.25, 95.5});
+        QCOMPARE(isRed ? Level::Critical : isAmber ? Level::Warning : Level::Normal, level);
+        QVERIFY(level != Level::Normal || color.blue() > color.red());
+    }
 }
 
 /// A column shows the largest of its values, wherever it is in the interval.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/eventlist.h"
 #include "app/state/clocktime.h"
+#include "app/state/timewindow.h"
 #include "app/style/plaintooltip.h"
 #include "app/window/grabber.h"
 #include "common/core/literals.h"
 #include "tests/support/history.h"
+#include "tests/support/pictures.h"
 
 #include <QApplication>
 #include <QDateTime>
@@ -17,6 +19,7 @@
 
 using namespace pulse;
 using namespace pulse::test;
+using namespace std::chrono_literals;
 
 class TestEventList : public QObject
 {
@@ -35,6 +38,11 @@ private Q_SLOTS:
     void cutTextsAreInTheToolTip_data();
     void cutTextsAreInTheToolTip();
     void eventsOfOtherDaysHaveADate();
+    void titleNamesTheTimeRange();
+    void longTextsHaveTwoLines();
+    void severalEventsAreListedInTheToolTip();
+    void shownMomentIsSelected();
+    void selectedRowCanChange();
 };
 
 namespace {
@@ -50,7 +58,22 @@ struct Shown
         list.show();
     }
 
-    void add(qint64 time, Level level, const QString &text) { model.add({time, level, text}); }
+    void add(qint64 time, Level level, const QString &text) { model.add({{time, level, text}}); }
+    /// Adds an event of each level, the least one last.
+    void addLevels()
+    {
+        for (const Level level : {Level::Critical, Level::Warning, Level::Normal})
+            add(now() - 1000 * static_cast<int>(level), level, u"text"_s);
+    }
+    QString title() const { return list.findChild<ElidingLabel *>()->text(); }
+    QString toolTipOf(int row) const
+    {
+        QToolTip::hideText();
+        const QPoint place = middleOf(row);
+        QHelpEvent help(QEvent::ToolTip, place, view.viewport()->mapToGlobal(place));
+        QApplication::sendEvent(view.viewport(), &help);
+        return QToolTip::text();
+    }
     QPoint middleOf(int row) const { return view.visualRect(model.index(row)).center(); }
     QImage rowImage(int row) const
     {
@@ -59,7 +82,7 @@ struct Shown
     bool isEmptyTextShown() const
     {
         for (const ElidingLabel *label : list.findChildren<ElidingLabel *>()) {
-            if (label->text() == "Nothing has happened yet"_L1)
+            if (label->text() == "No events"_L1)
                 return label->isVisible();
         }
         return false;
@@ -163,9 +186,8 @@ void TestEventList::levelsAreDrawnInTheirColors()
     const Theme theme = dark ? Theme::darkTheme() : Theme::light();
     Theme::use(dark ? Theme::light() : Theme::darkTheme());
     Shown shown;
-    Theme::use(theme);                                                         // the list applies it by itself
-    for (const Level level : {Level::Critical, Level::Warning, Level::Normal}) // the newest is shown first
-        shown.add(now(), level, u"text"_s);
+    Theme::use(theme); // the list applies it by itself
+    shown.addLevels();
     const QList<QColor> colors = {theme.good, theme.warning, theme.bad};
     for (int row = 0; row < 3; ++row) {
         for (const QColor &color : colors)
@@ -180,8 +202,7 @@ void TestEventList::levelsHaveDifferentShapes()
     theme.good = theme.warning = theme.bad;
     Theme::use(theme);
     Shown shown;
-    for (const Level level : {Level::Critical, Level::Warning, Level::Normal})
-        shown.add(now(), level, u"text"_s);
+    shown.addLevels();
     QList<QList<QPoint>> shapes;
     for (int row = 0; row < 3; ++row)
         shapes.append(shapeOf(shown.rowImage(row), theme.bad));
@@ -203,13 +224,9 @@ void TestEventList::cutTextsAreInTheToolTip()
 {
     QFETCH(QString, text);
     QFETCH(bool, tip);
-    QToolTip::hideText();
     Shown shown;
     shown.add(now(), Level::Critical, text);
-    const QPoint place = shown.middleOf(0);
-    QHelpEvent help(QEvent::ToolTip, place, shown.view.viewport()->mapToGlobal(place));
-    QApplication::sendEvent(shown.view.viewport(), &help);
-    QCOMPARE(QToolTip::text(), tip ? plainToolTip(text) : QString());
+    QCOMPARE(shown.toolTipOf(0), tip ? plainToolTip(text) : QString());
 }
 
 void TestEventList::eventsOfOtherDaysHaveADate()
@@ -221,6 +238,87 @@ void TestEventList::eventsOfOtherDaysHaveADate()
     const QString yesterday = clockTime(time, noon.addDays(1).toMSecsSinceEpoch());
     QVERIFY2(yesterday.endsWith(today), qPrintable(yesterday));
     QVERIFY2(yesterday.chopped(today.size()).contains('9'_L1), qPrintable(yesterday));
+}
+
+void TestEventList::titleNamesTheTimeRange()
+{
+    QLocale::setDefault(QLocale::c());
+    Shown shown;
+    TimeWindow time;
+    time.setLength(1h);
+    time.advance({}, {}, now());
+    shown.list.showRange(time);
+    QCOMPARE(shown.title(), u"Events, last 1 h"_s);
+    QCOMPARE(shown.view.accessibleName(), u"Events, last 1 h"_s);
+    time.setLength(5min);
+    shown.list.showRange(time);
+    QCOMPARE(shown.title(), u"Events, last 5 min"_s);
+    time.pause();
+    shown.list.showRange(time);
+    QCOMPARE(shown.title(), u"Events, %1 to %2"_s.arg(clockTime(time.range().from), clockTime(time.range().to)));
+}
+
+void TestEventList::longTextsHaveTwoLines()
+{
+    Shown shown;
+    shown.add(now(), Level::Warning, u"CPU 3 above 80%: 84.2%"_s);
+    shown.add(now() + 1000, Level::Critical, u"Connection lost: the server has closed the connection for a while"_s);
+    const auto heightOf = [&](int row) { return shown.view.visualRect(shown.model.index(row)).height(); };
+    QCOMPARE(heightOf(1), 28);
+    QCOMPARE(heightOf(0), 28 + 16);
+    shown.toolTipOf(0);
+    QTRY_VERIFY(QToolTip::text().isEmpty()); // nothing is cut
+    QVERIFY(countNear(shown.rowImage(0).copy(0, 28, 400, 16), Theme::current().text, Theme::current().surface) > 10);
+    shown.list.resize(1000, 240);
+    QTRY_COMPARE(heightOf(0), 28);
+    shown.list.resize(200, 240);
+    QTRY_COMPARE(heightOf(0), 28 + 16);
+    QVERIFY(!shown.toolTipOf(0).isEmpty());
+}
+
+void TestEventList::severalEventsAreListedInTheToolTip()
+{
+    Shown shown;
+    for (const char *text : {"a", "b", "c"})
+        shown.add(1000, Level::Warning, QLatin1String(text));
+    QCOMPARE(shown.model.rowCount(), 1);
+    QCOMPARE(shown.toolTipOf(0), u"a\nb\nc"_s);
+}
+
+void TestEventList::shownMomentIsSelected()
+{
+    Shown shown;
+    for (const qint64 each : {1000, 2000, 2000, 3000})
+        shown.add(each, Level::Warning, u"text"_s);
+    const QItemSelectionModel &selection = *shown.view.selectionModel();
+    const QImage before = shown.rowImage(0);
+    shown.list.select(3000);
+    QVERIFY(selection.isSelected(shown.model.index(0)));
+    QVERIFY(shown.rowImage(0) != before);
+    shown.list.select(2500); // the moment of no event
+    QVERIFY(!selection.hasSelection());
+    QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, shown.middleOf(2));
+    shown.list.select(2000);
+    QVERIFY(selection.isSelected(shown.model.index(2))); // of two at that time, the one that was clicked
+    shown.list.select({});
+    QVERIFY(!selection.hasSelection());
+    QVERIFY(!shown.view.currentIndex().isValid());
+}
+
+void TestEventList::selectedRowCanChange()
+{
+    Shown shown;
+    shown.model.setRange(EventsModel::unlimited, 5000);
+    for (const qint64 each : {1000, 9000, 9001, 9002})
+        shown.add(each, Level::Warning, u"text"_s);
+    shown.list.select(9000);
+    shown.add(9003, Level::Warning, u"text"_s); // the row is replaced
+    QCOMPARE(shown.view.currentIndex().data(EventsModel::DetailsRole).toStringList().size(), 4);
+    shown.model.setRange({0, 5000}, 5000);
+    QCOMPARE(shown.model.rowCount(), 1);
+    QVERIFY(!shown.view.selectionModel()->hasSelection());
+    shown.model.setRange(EventsModel::unlimited, 5000);
+    QVERIFY(shown.view.selectionModel()->isSelected(shown.model.index(0)));
 }
 
 QTEST_MAIN(TestEventList)

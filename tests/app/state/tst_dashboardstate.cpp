@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The state of a dashboard, without a window.
-#include "app/state/dashboardstate.h"
-#include "app/state/eventtexts.h"
 #include "common/core/literals.h"
+#include "tests/support/knownstate.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace pulse;
-using namespace std::chrono_literals;
+using namespace pulse::test;
 
 class TestDashboardState : public QObject
 {
@@ -19,90 +18,18 @@ private Q_SLOTS:
     void dataNeverCountAsAChoiceOfTheUser();
     void recordThatIsNoJsonChangesTheStatus();
     void resultsThatStopMakeTheStateStale();
-    void lossAndReturnOfTheConnectionAreEvents();
-    void crossingsAreEventsWithTitlesOfTheTime();
-    void failuresAreReportedOnce();
     void failureNearAMomentIsFound();
     void failuresOfTheLastCallsAreCounted();
     void callsWithoutATraceAreNotCounted();
     void durationsOfCallsAreKept();
     void anotherSourceLeavesNothingBehind();
     void anotherOutputLeavesNothingBehind();
-    void languageRewritesEventsAndReachesTheSource();
     void valuesInSightAreExported();
 };
 
 namespace {
 
 using Kind = SourceStatus::Kind;
-
-constexpr qint64 start = 1'700'000'000'000;
-
-class Source : public ResultSource
-{
-public:
-    void open() override { ++opened; }
-    SourceStatus status() const override { return {Kind::Live, u"here"_s, u"key"_s, {}}; }
-    FunctionReport report() const override { return {}; }
-    void retranslate() override { ++retranslations; }
-
-    void setKind(Kind kind, const QString &sentence = {})
-    {
-        Q_EMIT statusChanged({kind, u"here"_s, u"key"_s, sentence});
-    }
-
-    int opened = 0;
-    int retranslations = 0;
-};
-
-/// A state whose clock only the test advances.
-struct Known
-{
-    Known()
-        : state({MetricFamilies::standard(), [this] { return ClockReading{.wall = now, .steady = now}; },
-                 [this](const Event &event) {
-                     return prefix + EventTexts::of(event, [](double value, const QString &unit) {
-                                return QString::number(value) + unit;
-                            });
-                 }})
-    {
-        state.follow(source);
-    }
-
-    void add(int second, const QByteArray &json)
-    {
-        now = start + second * 1000;
-        Q_EMIT source.record({now, json, {}}, true);
-    }
-
-    QStringList events()
-    {
-        QStringList texts;
-        for (int row = 0; row < state.events().rowCount(); ++row)
-            texts.append(state.events().index(row).data().toString());
-        return texts;
-    }
-
-    qint64 now = start;
-    QString prefix;
-    Source source;
-    DashboardState state;
-};
-
-/// Returns the report after a call, with failures at those seconds, the newest first.
-FunctionReport reportAt(int second, const QList<int> &failures)
-{
-    FunctionReport report{.status = FunctionStatus(), .failures = {}, .problem = {}};
-    report.status->lastCall = start + second * 1000;
-    report.status->lastDuration = 0.002;
-    for (const int one : failures) {
-        report.failures.append(Failure());
-        report.failures.last().time = start + one * 1000;
-        report.failures.last().outcome = u"raised"_s;
-        report.failures.last().duration = 0.005;
-    }
-    return report;
-}
 
 } // namespace
 
@@ -160,47 +87,6 @@ void TestDashboardState::resultsThatStopMakeTheStateStale()
     QVERIFY(!known.state.isCurrent());
 }
 
-void TestDashboardState::lossAndReturnOfTheConnectionAreEvents()
-{
-    Known known;
-    known.source.setKind(Kind::Lost, u"refused"_s);
-    QVERIFY(known.events().isEmpty()); // nothing was shown that could be lost
-    known.add(0, R"({"a": 1})");
-    known.source.setKind(Kind::Lost, u"refused"_s);
-    known.source.setKind(Kind::Lost, u"refused again"_s);
-    QVERIFY(known.state.status().isBroken());
-    known.source.setKind(Kind::Connecting);
-    known.source.setKind(Kind::Live);
-    QCOMPARE(known.events(), (QStringList{u"Connected again"_s, u"Connection lost: refused"_s}));
-    known.state.open();
-    QCOMPARE(known.source.opened, 1);
-}
-
-void TestDashboardState::crossingsAreEventsWithTitlesOfTheTime()
-{
-    Known known;
-    QSignalSpy added(&known.state, &DashboardState::eventAdded);
-    known.add(0, R"({"virtual_memory-percent": 50})");
-    known.add(1, R"({"virtual_memory-percent": 96})");
-    QCOMPARE(added.count(), 1);
-    QCOMPARE(added.first().first().value<Event>().level, Level::Critical);
-    QVERIFY(known.events().constFirst().startsWith(u"Memory in use above 95%"_s));
-}
-
-void TestDashboardState::failuresAreReportedOnce()
-{
-    Known known;
-    FunctionReport report;
-    report.failures = {Failure()};
-    report.failures[0].time = start;
-    report.failures[0].outcome = u"raised"_s;
-    report.failures[0].errorType = u"KeyError"_s;
-    Q_EMIT known.source.reportChanged(report);
-    Q_EMIT known.source.reportChanged(report);
-    QCOMPARE(known.events(), QStringList{u"Function failed: KeyError"_s});
-    QVERIFY(known.state.isFunctionKnown());
-}
-
 void TestDashboardState::failureNearAMomentIsFound()
 {
     Known known;
@@ -227,7 +113,7 @@ void TestDashboardState::failuresOfTheLastCallsAreCounted()
         known.add(2 * second, R"({"a": 1})");
     Q_EMIT known.source.reportChanged(reportAt(48, {41, 21, 5}));
     QCOMPARE(known.state.recentCalls(), (RecentCalls{20, 2}));
-    Source other;
+    KnownSource other;
     known.state.follow(other);
     QCOMPARE(known.state.recentCalls(), RecentCalls());
 }
@@ -266,7 +152,7 @@ void TestDashboardState::durationsOfCallsAreKept()
                                                           "2023-11-14T22:13:21.000Z,5,1\r\n"));
     Q_EMIT known.source.reportChanged(reportAt(6 * 3600 + 1, {}));
     QCOMPARE(calls.durations({start - 100'000, start + 7 * 3'600'000}, {}).constFirst(), (TimedValue{start + 1000, 5}));
-    Source other;
+    KnownSource other;
     known.state.follow(other);
     QVERIFY(calls.isEmpty());
 }
@@ -277,7 +163,7 @@ void TestDashboardState::anotherSourceLeavesNothingBehind()
     QSignalSpy replaced(&known.state, &DashboardState::sourceReplaced);
     known.add(0, R"({"virtual_memory-percent": 96})");
     known.state.time().pause();
-    Source other;
+    KnownSource other;
     known.state.follow(other);
     QCOMPARE(replaced.count(), 1);
     QVERIFY(known.state.store().isEmpty());
@@ -305,18 +191,6 @@ void TestDashboardState::anotherOutputLeavesNothingBehind()
     QCOMPARE(known.state.status().key, u"other"_s);
     known.add(1, R"({"a": 1})");
     QVERIFY(!known.state.store().isEmpty());
-}
-
-void TestDashboardState::languageRewritesEventsAndReachesTheSource()
-{
-    Known known;
-    known.state.addNotice(u"text"_s);
-    QSignalSpy added(&known.state, &DashboardState::eventAdded);
-    known.prefix = u"in another language: "_s;
-    known.state.retranslate();
-    QCOMPARE(known.events(), QStringList{u"in another language: text"_s});
-    QCOMPARE(added.count(), 0);
-    QCOMPARE(known.source.retranslations, 1);
 }
 
 void TestDashboardState::valuesInSightAreExported()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void manyCrossingsAreOneEvent();
     void crossingsOfOtherKindsStayApart_data();
     void crossingsOfOtherKindsStayApart();
+    void crossingsOfOtherResultsStayApart();
     void connectionsAndFailuresAreDescribed_data();
     void connectionsAndFailuresAreDescribed();
 };
@@ -134,6 +135,20 @@ void TestEventTexts::crossingsOfOtherKindsStayApart()
     QCOMPARE(texts(two + QList{crossing(2, 85, Level::Normal, Level::Warning)}).size(), 1);
 }
 
+void TestEventTexts::crossingsOfOtherResultsStayApart()
+{
+    QList<ThresholdEvent> crossings;
+    for (int i = 0; i < 6; ++i) {
+        crossings.append(crossing(i % 3, 85, Level::Normal, Level::Warning));
+        crossings.last().time = i < 3 ? 1000 : 2000;
+    }
+    const QList<Event> events = Event::ofCrossings(crossings);
+    QCOMPARE(events.size(), 2);
+    QCOMPARE(events[0].time, 1000);
+    QCOMPARE(events[1].time, 2000);
+    QCOMPARE(events[1].crossings, crossings.last(3));
+}
+
 void TestEventTexts::connectionsAndFailuresAreDescribed_data()
 {
     QTest::addColumn<Event>("event");
@@ -141,9 +156,9 @@ void TestEventTexts::connectionsAndFailuresAreDescribed_data()
     const auto row = [](const char *name, const Event &event, Level level, const char *text) {
         QTest::newRow(name) << event << Event{7, level, QString::fromLatin1(text)};
     };
-    row("lost", Event::ofLostConnection(7, u"Connection refused\n"_s), Level::Warning,
+    row("lost", Event::ofLostConnection(7, u"Connection refused\n"_s), Level::Critical,
         "Connection lost: Connection refused");
-    row("lost for an unknown reason", Event::ofLostConnection(7, {}), Level::Warning, "Connection lost");
+    row("lost for an unknown reason", Event::ofLostConnection(7, {}), Level::Critical, "Connection lost");
     row("back", Event::ofConnection(7), Level::Normal, "Connected again");
     Failure failure;
     failure.time = 7;

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void windowsAreKeptApart();
     void clickOnAChartShowsTheMoment();
     void crossedThresholdIsAnEvent();
+    void eventsAndMarksLeadToEachOther();
+    void eventsAreThoseOfTheShownTime();
     void aLostServerIsAnEvent();
     void draggingPausesAndDoubleClickResumes();
     void chosenLengthIsShown();
@@ -199,6 +201,54 @@ void TestInteraction::crossedThresholdIsAnEvent()
     QTRY_COMPARE(events.rowCount(), 1);
     const QString text = events.index(0, 0).data().toString();
     QVERIFY2(text.contains("CPU 2"_L1) && text.contains("97.5%"_L1), qPrintable(text));
+}
+
+/// The events are in the history that is loaded when the window opens.
+void TestInteraction::eventsAndMarksLeadToEachOther()
+{
+    for (int i = 20; i >= 0; --i)
+        addResult(*m_server, resultKey, now() - i * 5000, resultOf({10, 20, i == 10 ? 97.5 : 30, 40}, 20, 60),
+                  measurement(0));
+    const DashboardWindow dashboard(*m_server);
+    QTRY_VERIFY(dashboard.chart("CPU average over 1 min"));
+    auto &moment = dashboard.the<MomentPanel>();
+    auto &list = *dashboard.the<EventList>().findChild<QListView *>();
+    QTRY_COMPARE(list.model()->rowCount(), 2);
+    const QModelIndex event = list.model()->index(1, 0);
+    const qint64 time = event.data(EventsModel::TimeRole).toLongLong();
+    LineChart &chart = *dashboard.chart("CPU average over 1 min");
+    QTRY_COMPARE(chart.shownMarks().size(), 2);
+    QTest::mouseClick(&chart, Qt::LeftButton, {}, chart.markRect(time).center().toPoint());
+    QTRY_VERIFY(moment.isVisible());
+    QCOMPARE(moment.time(), time);
+    QCOMPARE(list.currentIndex(), event);
+    QTest::keyClick(&moment, Qt::Key_Escape);
+    QVERIFY(!list.currentIndex().isValid());
+    QTRY_VERIFY(!moment.isVisible());
+    QVERIFY(chart.tooltipRows().isEmpty());
+    list.scrollTo(event);
+    QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualRect(event).center());
+    QTRY_VERIFY(moment.isVisible());
+    QCOMPARE(moment.time(), time);
+    for (const char *title : {"CPU average over 1 min", "Cache"}) {
+        const QString row = dashboard.chart(title)->tooltipRows().value(1);
+        QVERIFY2(row.startsWith("CPU 2 above 95%"_L1), qPrintable(row));
+    }
+}
+
+void TestInteraction::eventsAreThoseOfTheShownTime()
+{
+    for (int i = 100; i >= 0; --i)
+        addResult(*m_server, resultKey, now() - i * 5000, resultOf({10, i == 90 || i == 10 ? 97.5 : 30.0}, 20, 60));
+    DashboardWindow dashboard(*m_server, {.theme = ThemeChoice::Light, .view = {.length = 5min}});
+    QTRY_VERIFY(dashboard.chart("Cache"));
+    const QAbstractItemModel &events = *dashboard.the<EventList>().findChild<QListView *>()->model();
+    QTRY_COMPARE(events.rowCount(), 2);
+    QVERIFY(dashboard.says("Events, last 5 min"));
+    dashboard.window.setView({.page = PageIndex::Overview, .length = 15min});
+    QTRY_COMPARE(events.rowCount(), 4);
+    QTRY_VERIFY(dashboard.says("Events, last 15 min"));
+    QTRY_COMPARE(dashboard.chart("Cache")->shownMarks().size(), 4);
 }
 
 void TestInteraction::aLostServerIsAnEvent()

@@ -44,6 +44,9 @@ private Q_SLOTS:
     void denseRatesHaveMeans();
     void unknownNumbersGetTheirOwnChart();
     void ownNumbersAreTheFirstTiles();
+    void tilesOfPercentagesHaveOneScale();
+    void meanHasTheColorOfItsLevel_data();
+    void meanHasTheColorOfItsLevel();
     void tilesWithoutAValueAreHidden();
     void moreTileOpensAllNumbers();
     void everyFiniteNumberIsShown_data();
@@ -182,6 +185,50 @@ void TestViews::ownNumbersAreTheFirstTiles()
     QVERIFY(!tileOf(dashboard.window, "Newest result"));                 // the state in the header has its age
     for (const char *name : {"busiest_cpu_percent", "peak_cpu_percent"}) // with a sparkline
         QTRY_VERIFY2(inked(name) > 20, qPrintable(QString::number(inked(name))));
+}
+
+/// The line of 20% is below that of 40%, which is below that of 60%. The busiest CPU's has no CPU's color.
+void TestViews::tilesOfPercentagesHaveOneScale()
+{
+    addHistory(*m_server, 20);
+    const DashboardWindow dashboard(*m_server);
+    QTRY_VERIFY(tileOf(dashboard.window, "Egress") && tileOf(dashboard.window, "Busiest CPU"));
+    const auto top = [&](const char *name) { // of the line, px
+        const QImage image = tileOf(dashboard.window, name)->grab().toImage().convertToFormat(QImage::Format_RGB32);
+        for (int y = Tile::numberBaseline + 22; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                if (colorDistance(image.pixelColor(x, y), Theme::light().surface) > 100)
+                    return y;
+            }
+        }
+        return image.height();
+    };
+    QTRY_VERIFY(top("Egress") > top("Busiest CPU"));
+    QVERIFY(top("Busiest CPU") > top("Cache"));
+    const QImage busiest = tileOf(dashboard.window, "Busiest CPU")->grab().toImage();
+    QVERIFY(countNear(busiest, lineColor(0)) > 20);
+    QCOMPARE(countExact(busiest, lineColor(3)), 0);
+}
+
+void TestViews::meanHasTheColorOfItsLevel_data()
+{
+    QTest::addColumn<double>("load");
+    QTest::addColumn<QColor>("color");
+    QTest::newRow("normal") << 79.0 << Theme::light().text;
+    QTest::newRow("warning") << 80.0 << Theme::light().warning;
+    QTest::newRow("critical") << 95.0 << Theme::light().bad;
+}
+
+void TestViews::meanHasTheColorOfItsLevel()
+{
+    QFETCH(double, load);
+    QFETCH(QColor, color);
+    addResult(*m_server, resultKey, now(), resultOf({load, load}, 20, 60));
+    const DashboardWindow dashboard(*m_server);
+    QTRY_VERIFY(tileOf(dashboard.window, "CPU mean"));
+    QTRY_VERIFY(countExact(tileOf(dashboard.window, "CPU mean")->grab().toImage(), color) > 10);
+    for (const QColor &other : {Theme::light().warning, Theme::light().bad})
+        QVERIFY(other == color || countExact(tileOf(dashboard.window, "CPU mean")->grab().toImage(), other) == 0);
 }
 
 void TestViews::tilesWithoutAValueAreHidden()
