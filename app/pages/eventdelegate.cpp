@@ -3,8 +3,8 @@
 
 #include "app/state/clocktime.h"
 #include "app/state/eventsmodel.h"
+#include "app/style/narrow.h"
 #include "app/style/plaintooltip.h"
-#include "app/style/sizes.h"
 #include "app/style/tabulartext.h"
 #include "app/style/theme.h"
 
@@ -20,6 +20,8 @@ namespace pulse {
 namespace {
 
 constexpr int rowHeight = 28;
+constexpr int eventLine = 18; // px; height of a line of a card
+constexpr int eventCard = 2 * eventLine + 2 * 6;
 constexpr double dotSize = 10;
 constexpr double rowRadius = 4;
 
@@ -30,8 +32,15 @@ struct Row
     QString time;
     QString text;
     double timeRight; ///< px: the right end of the time
+    double dotLeft;
     double textLeft;
 };
+
+/// Returns whether an event has two lines: its time, and below it its text.
+bool isCard(const QWidget *view)
+{
+    return view && isNarrow(*view);
+}
 
 QString timeOf(qint64 time)
 {
@@ -39,15 +48,22 @@ QString timeOf(qint64 time)
 }
 
 /// The column of times fits any time of today. A time with a date is wider and moves its text to the right.
-Row rowOf(const QModelIndex &index, const QFont &font)
+Row rowOf(const QModelIndex &index, const QFont &font, bool isTwoLines)
 {
-    Row row{sized(font, TextSize::Small), sized(font, TextSize::Normal), {}, {}, 0, 0};
+    Row row{sized(font, TextSize::Small), sized(font, TextSize::Normal), {}, {}, 0, 0, 0};
     row.time = timeOf(index.data(EventsModel::TimeRole).toLongLong());
     row.text = index.data(EventsModel::TextRole).toString();
     const QFontMetricsF metrics(row.timeFont);
+    if (isTwoLines) {
+        row.dotLeft = eventPadding;
+        row.textLeft = row.dotLeft + dotSize + gap;
+        row.timeRight = row.textLeft + tabularWidth(metrics, row.time);
+        return row;
+    }
     const qint64 widest = QDateTime(QDate::currentDate(), QTime(12, 0)).toMSecsSinceEpoch();
     row.timeRight = eventPadding + std::max(tabularWidth(metrics, timeOf(widest)), tabularWidth(metrics, row.time));
-    row.textLeft = row.timeRight + gap + dotSize + gap;
+    row.dotLeft = row.timeRight + gap;
+    row.textLeft = row.dotLeft + dotSize + gap;
     return row;
 }
 
@@ -103,9 +119,13 @@ void drawState(QPainter &painter, const QStyleOptionViewItem &option, const Them
 
 void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const Row row = rowOf(index, option.font);
+    const bool isTwoLines = isCard(option.widget);
+    const Row row = rowOf(index, option.font, isTwoLines);
     const Theme &theme = Theme::current();
     const QRectF rect(option.rect);
+    const QRectF upper(rect.left(), rect.center().y() - eventLine, rect.width(), eventLine);
+    const QRectF timeLine = isTwoLines ? upper : rect;
+    const QRectF textLine = isTwoLines ? upper.translated(0, eventLine) : rect;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     drawState(*painter, option, theme);
@@ -113,29 +133,29 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setFont(row.timeFont);
     painter->setPen(theme.dim);
     const double timeLeft = row.timeRight - tabularWidth(QFontMetricsF(row.timeFont), row.time);
-    const double baseline = baselineOf(rect, row.textFont); // time and text share a baseline
-    drawTabular(*painter, {rect.left() + timeLeft, baseline}, row.time);
+    // In one line, time and text share a baseline.
+    drawTabular(*painter, {rect.left() + timeLeft, baselineOf(timeLine, row.textFont)}, row.time);
 
-    const QRectF dot(rect.left() + row.timeRight + gap, rect.center().y() - dotSize / 2, dotSize, dotSize);
+    const QRectF dot(rect.left() + row.dotLeft, timeLine.center().y() - dotSize / 2, dotSize, dotSize);
     drawLevel(*painter, dot, index.data(EventsModel::LevelRole).value<Level>(), theme);
 
     const QFontMetricsF metrics(row.textFont);
     painter->setFont(row.textFont);
     painter->setPen(theme.text);
-    drawTabular(*painter, {rect.left() + row.textLeft, baseline},
+    drawTabular(*painter, {rect.left() + row.textLeft, baselineOf(textLine, row.textFont)},
                 elidedTabular(metrics, row.text, rect.width() - eventPadding - row.textLeft));
     painter->restore();
 }
 
-QSize EventDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+QSize EventDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
-    return {0, rowHeight}; // as wide as the list
+    return {0, isCard(option.widget) ? eventCard : rowHeight}; // as wide as the list
 }
 
 bool EventDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                               const QModelIndex &index)
 {
-    const Row row = rowOf(index, option.font);
+    const Row row = rowOf(index, option.font, isCard(option.widget));
     const bool whole = !index.isValid() || !isElided(row, option.rect.width());
     QToolTip::showText(event->globalPos(), whole ? QString() : plainToolTip(row.text), view);
     return true;

@@ -7,7 +7,8 @@ namespace pulse {
 
 inline constexpr int eventPadding = 12; ///< px, at both sides of the list
 
-/// An event in one line: its time, a shape for its level, its text. The tooltip shows a text that does not fit.
+/// An event in one line: its time, a shape for its level, its text; in a narrow window in two lines. The tooltip shows
+/// a text that does not fit.
 class EventDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -4,6 +4,7 @@
 #include "app/pages/eventdelegate.h"
 #include "app/state/eventtexts.h"
 #include "app/style/controlstyle.h"
+#include "app/style/touchscroll.h"
 #include "app/style/valueformat.h"
 #include "common/metrics/metricfamilies.h"
 
@@ -69,6 +70,7 @@ void EventList::setUpView()
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->viewport()->setAutoFillBackground(false);
+    scrollByTouch(*m_view);
     m_view->installEventFilter(this);
     connect(m_view, &QListView::clicked, this, &EventList::requestMoment);
 }
@@ -83,7 +85,7 @@ void EventList::retranslate()
 void EventList::applyTheme()
 {
     m_view->verticalScrollBar()->setStyleSheet(controlStyle(theme()));
-    m_view->viewport()->update();
+    m_view->doItemsLayout(); // rows have two lines in a narrow window
     update();
 }
 
