@@ -2,7 +2,7 @@
 #include "app/pages/chartpanel.h"
 
 #include "app/charts/linechart.h"
-#include "app/style/sizes.h"
+#include "app/style/narrow.h"
 #include "app/widgets/chartlegend.h"
 
 #include <utility>
@@ -46,9 +46,9 @@ void ChartPanel::setChart(Chart *chart)
 void ChartPanel::resizeEvent(QResizeEvent *event)
 {
     SeriesPanel::resizeEvent(event);
-    const bool isNarrow = window()->width() < narrowPage;
-    if (std::exchange(m_isLegendBelow, isNarrow) != isNarrow)
-        placeRow(m_legend, isNarrow);
+    const bool isBelow = isNarrow(*this);
+    if (std::exchange(m_isLegendBelow, isBelow) != isBelow)
+        placeRow(m_legend, isBelow);
 }
 
 } // namespace pulse

@@ -3,7 +3,7 @@
 
 #include "app/charts/linechart.h"
 #include "app/charts/timeheatmap.h"
-#include "app/style/sizes.h"
+#include "app/style/narrow.h"
 
 #include <algorithm>
 
@@ -13,7 +13,7 @@ CpuPanel::CpuPanel(ChartLink &link, QWidget *parent)
     : ChartPanel({}, parent)
     , m_link(link)
 {
-    setMinimumHeight(lowestChart);
+    setLeastHeight();
     m_link.add(&chart());
 }
 
@@ -21,11 +21,18 @@ void CpuPanel::setData(const ChartData &data)
 {
     showKind(data.lines.size() > mostColored);
     ChartPanel::setData(data);
+    setLeastHeight();
 }
 
-void CpuPanel::makeRoom(bool forAllRows)
+void CpuPanel::setLeastHeight()
 {
-    setMinimumHeight(forAllRows ? std::max(lowestChart, minimumSizeHint().height()) : lowestChart);
+    setMinimumHeight(std::max(isNarrow(*this) ? phoneChart : lowestChart, minimumSizeHint().height()));
+}
+
+void CpuPanel::applyTheme()
+{
+    setLeastHeight();
+    update();
 }
 
 void CpuPanel::showKind(bool isHeatMap)

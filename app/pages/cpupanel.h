@@ -15,16 +15,18 @@ public:
     /// `link` has to outlive the panel.
     CpuPanel(ChartLink &link, QWidget *parent);
 
+    /// Also sets the least height, with at least a pixel for each row of a heat map.
     void setData(const ChartData &data) override;
-    /// Sets the least height: with `forAllRows`, each row of a heat map has a pixel; otherwise CPUs may share one,
-    /// which shows the busiest.
-    void makeRoom(bool forAllRows);
 
 Q_SIGNALS:
     void cpuChosen(int cpu); ///< the user clicked its row
 
+protected:
+    void applyTheme() override;
+
 private:
     void showKind(bool isHeatMap);
+    void setLeastHeight();
 
     ChartLink &m_link;
 };

@@ -4,7 +4,10 @@
 #include "app/pages/historydelegate.h"
 #include "app/style/controlstyle.h"
 #include "app/style/sizes.h"
+#include "app/widgets/carddelegate.h"
 #include "app/widgets/itemview.h"
+#include "app/widgets/scrollcolumn.h"
+#include "app/widgets/surface.h"
 #include "common/core/literals.h"
 #include "common/metrics/familyids.h"
 #include "common/metrics/windowtext.h"
@@ -28,11 +31,15 @@ CpusPage::CpusPage(DashboardState &state, ChartLink &link, QWidget *parent)
     , m_usage(new CpuPanel(link, this))
     , m_average(new CpuPanel(link, this))
     , m_charts(new QBoxLayout(QBoxLayout::LeftToRight))
-    , m_filter(new QLineEdit(this))
-    , m_count(new ElidingLabel(TextSize::Normal, QFont::Normal, this))
-    , m_windowChoice(new SegmentedControl(this))
-    , m_table(new ItemView(ItemView::Form::Table, this))
+    , m_list(new Surface(this))
+    , m_tools(new QBoxLayout(QBoxLayout::LeftToRight))
+    , m_filter(new QLineEdit(m_list))
+    , m_count(new ElidingLabel(TextSize::Normal, QFont::Normal, m_list))
+    , m_windowChoice(new SegmentedControl(m_list))
+    , m_table(new ItemView(ItemView::Form::Table, m_list))
     , m_delegate(new HistoryDelegate(this))
+    , m_cards(new CardDelegate(
+          CardDelegate::Main::Title, [this](const QModelIndex &row) { return cardOf(row); }, this))
 {
     m_proxy.setSourceModel(&m_model);
     for (CpuPanel *panel : {m_usage, m_average})
@@ -60,13 +67,13 @@ void CpusPage::retranslate()
     m_table->setAccessibleName(tr("CPUs"));
     markFilter(m_isFilterValid);
     constexpr int edges = 48; // px beside the text, with the button that clears it
-    m_filter->setFixedWidth(m_filter->fontMetrics().horizontalAdvance(m_filter->placeholderText()) + edges);
+    m_filter->setMinimumWidth(m_filter->fontMetrics().horizontalAdvance(m_filter->placeholderText()) + edges);
     nameWindows();
 }
 
 void CpusPage::applyTheme()
 {
-    markFilter(m_isFilterValid);
+    applyControlStyle(*m_filter);
 }
 
 void CpusPage::setUpTable()
@@ -92,18 +99,75 @@ void CpusPage::setUpLayout()
     m_charts->setSpacing(gap);
     m_charts->addWidget(m_usage, 1);
     m_charts->addWidget(m_average, 1);
-    auto *tools = new QHBoxLayout;
-    tools->setSpacing(gap);
-    tools->addWidget(m_filter);
-    tools->addWidget(m_count);
-    tools->addStretch(1);
-    tools->addWidget(m_windowChoice);
+    auto *choices = new QHBoxLayout;
+    choices->setSpacing(gap);
+    choices->addWidget(m_count);
+    choices->addStretch(1);
+    choices->addWidget(m_windowChoice);
+    m_tools->setSpacing(gap);
+    m_tools->addWidget(m_filter);
+    m_tools->addLayout(choices, 1);
+    auto *list = new QVBoxLayout(m_list);
+    list->setContentsMargins(12, 12, 12, 12);
+    list->setSpacing(gap);
+    list->addLayout(m_tools);
+    list->addWidget(m_table, 1);
+    m_list->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // the charts use the place of missing rows
+
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(gap);
+    column->addLayout(m_charts, 2);
+    column->addWidget(m_list, 3);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(gap);
-    layout->addLayout(m_charts, 2);
-    layout->addLayout(tools);
-    layout->addWidget(m_table, 3);
+    layout->addWidget(new ScrollColumn(content, this));
+}
+
+/// Cards are in the order of the CPUs, are as high as all of them, and a tap on one more adds it to the charts.
+void CpusPage::setCards(bool cards)
+{
+    m_charts->setDirection(cards ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_tools->setDirection(cards ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_windowChoice->setFilling(cards);
+    if (m_table->isHeaderHidden() == cards)
+        return;
+    if (cards)
+        m_table->sortByColumn(CpuModel::Number, Qt::AscendingOrder);
+    m_table->setHeaderHidden(cards);
+    for (int column = CpuModel::Number + 1; column < CpuModel::ColumnCount; ++column)
+        m_table->setColumnHidden(column, cards);
+    m_table->header()->setSectionResizeMode(CpuModel::Number, cards ? QHeaderView::Stretch : QHeaderView::Fixed);
+    if (!cards)
+        m_table->header()->resizeSection(CpuModel::Number, numberWidth);
+    m_table->setItemDelegateForColumn(CpuModel::Number, cards ? m_cards : nullptr);
+    m_table->setSelectionMode(cards ? QAbstractItemView::MultiSelection : QAbstractItemView::ExtendedSelection);
+    m_table->updateGeometry();
+    fitTable();
+}
+
+/// The table has no more place than its rows need. Cards do not scroll by themselves, since the page does.
+void CpusPage::fitTable()
+{
+    const bool cards = m_table->isHeaderHidden();
+    m_table->setHintedRows(std::max(1, cards ? m_proxy.rowCount() : m_model.rowCount()));
+    m_table->setMinimumHeight(cards ? m_table->sizeHint().height() : 0);
+}
+
+/// A card has the average, or the usage if there is no average.
+Card CpusPage::cardOf(const QModelIndex &row) const
+{
+    const auto inColumn = [&row](CpuModel::Column column) { return row.siblingAtColumn(column); };
+    const bool hasAverage = inColumn(CpuModel::Average).data(SortRole).isValid();
+    const QModelIndex history = inColumn(hasAverage ? CpuModel::AverageHistory : CpuModel::UsageHistory);
+    const TimeRange range = m_model.range();
+    return {.title = tr("CPU %1").arg(row.data().toString()),
+            .text = tr("usage %1").arg(inColumn(CpuModel::Usage).data().toString()),
+            .history = CardHistory{history.data(CpuModel::HistoryRole).value<QList<TimedValue>>(),
+                                   {range.from, range.to, 0, 100, m_model.thinning().longestStep()},
+                                   lineColor(row.data(CpuModel::CpuRole).toInt())},
+            .value = inColumn(hasAverage ? CpuModel::Average : CpuModel::Usage).data().toString()};
 }
 
 void CpusPage::showState(const DashboardState &state)
@@ -117,8 +181,7 @@ void CpusPage::showState(const DashboardState &state)
     const QList<int> cpus = shownCpus();
     showSeries(*m_usage, scene, keysOf(cpus, FamilyId::cpuUsage, 0));
     showSeries(*m_average, scene, keysOf(cpus, FamilyId::cpuAverage, m_window));
-    for (CpuPanel *panel : {m_usage, m_average})
-        panel->makeRoom(width() >= narrowPage);
+    fitTable();
     alignAxes({&m_usage->chart(), &m_average->chart()});
     showCount();
 }
@@ -204,8 +267,7 @@ void CpusPage::setFilter(const QString &text)
 
 void CpusPage::markFilter(bool isValid)
 {
-    m_filter->setStyleSheet(controlStyle(theme()) +
-                            (isValid ? QString() : u"QLineEdit { color: %1; }"_s.arg(theme().bad.name())));
+    markWrong(*m_filter, !isValid);
     m_filter->setToolTip(isValid ? QString() : tr("Numbers (0-7, 12) or limits of the load (>50, <5)"));
 }
 
@@ -223,7 +285,7 @@ void CpusPage::showCount()
 void CpusPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_charts->setDirection(width() < narrowPage ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    setCards(width() < narrowPage);
 }
 
 QString CpusPage::title() const
@@ -239,7 +301,8 @@ QList<Sheet::Row> CpusPage::help() const
                          "of time.")},
         {tr("Table"),
          tr("A row for each CPU. Click a column header to sort by it, or a row to see only that CPU; select "
-            "more rows with Ctrl or Shift.")},
+            "more rows with Ctrl or Shift. In a narrow window, each CPU has a card; tap cards to see only their "
+            "CPUs.")},
         {tr("Filter"), tr("By number (0-7, 12) or by load (>50, <5). Charts and table show the CPUs that match.")},
         timeHelp(),
     };

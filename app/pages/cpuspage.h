@@ -14,10 +14,14 @@ class QBoxLayout;
 
 namespace pulse {
 
+class CardDelegate;
 class HistoryDelegate;
+class Surface;
+struct Card;
 
 /// Each CPU's measured usage and its moving average side by side: two charts, and a table that sorts and filters. The
-/// charts show the CPUs that are selected in the table, or all that it lists.
+/// charts show the CPUs that are selected in the table, or all that it lists. On a narrow page, the table has a card
+/// for each CPU.
 class CpusPage : public Page
 {
     Q_OBJECT
@@ -43,6 +47,9 @@ private:
 
     void setUpTable();
     void setUpLayout();
+    void setCards(bool cards);
+    void fitTable();
+    Card cardOf(const QModelIndex &row) const;
     void markFilter(bool isValid);
     void nameWindows();
     void chooseWindows(const SampleStore &store);
@@ -62,11 +69,14 @@ private:
     CpuPanel *m_usage; // this and the following are children
     CpuPanel *m_average;
     QBoxLayout *m_charts;
+    Surface *m_list;
+    QBoxLayout *m_tools;
     QLineEdit *m_filter;
     ElidingLabel *m_count;
     SegmentedControl *m_windowChoice;
     ItemView *m_table;
     HistoryDelegate *m_delegate;
+    CardDelegate *m_cards;
 };
 
 } // namespace pulse

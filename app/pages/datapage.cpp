@@ -27,6 +27,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto confirmationTime = 1500ms; // how long the button shows "Copied"
+constexpr int widestSearch = 360;
 const QList<double> columnShares = {0.45, 0.3};
 
 /// A text that is not JSON is one value.
@@ -45,6 +46,7 @@ JsonNode valueOf(const QByteArray &json)
 DataPage::DataPage(QWidget *parent)
     : Page(parent)
     , m_search(new QLineEdit(this))
+    , m_tools(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_form(new SegmentedControl(this))
     , m_copy(new PushButton(this))
     , m_age(new ElidingLabel(TextSize::Small, QFont::Normal, this))
@@ -115,13 +117,14 @@ void DataPage::showState(const DashboardState &state)
 void DataPage::setUpLayout()
 {
     m_search->setClearButtonEnabled(true);
-    m_search->setMaximumWidth(360);
-    auto *tools = new QHBoxLayout;
-    tools->setSpacing(8);
-    tools->addWidget(m_search, 3);
-    tools->addStretch(1);
-    tools->addWidget(m_form);
-    tools->addWidget(m_copy);
+    auto *choices = new QHBoxLayout;
+    choices->setSpacing(8);
+    choices->addStretch(1);
+    choices->addWidget(m_form);
+    choices->addWidget(m_copy);
+    m_tools->setSpacing(8);
+    m_tools->addWidget(m_search, 3);
+    m_tools->addLayout(choices, 1);
     auto *facts = new QHBoxLayout;
     facts->setContentsMargins(8, 0, 8, 0);
     facts->setSpacing(16);
@@ -134,7 +137,7 @@ void DataPage::setUpLayout()
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(8);
-    layout->addLayout(tools);
+    layout->addLayout(m_tools);
     layout->addLayout(facts);
     layout->addWidget(m_stack, 1);
 }
@@ -145,7 +148,10 @@ void DataPage::setUpCopying()
     m_copyResult = menu->addAction(QString(), this, [this] { copy(m_record->output); });
     m_copyInput = menu->addAction(QString(), this, [this] { copy(m_record->input); });
     m_copySelection = menu->addAction(QString(), this, &DataPage::copySelection);
-    connect(menu, &QMenu::aboutToShow, this, [this] { m_copyInput->setEnabled(!m_record->input.isEmpty()); });
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        applyControlStyle(*menu);
+        m_copyInput->setEnabled(!m_record->input.isEmpty());
+    });
     m_copy->setMenu(menu);
     auto *shortcut = new QShortcut(QKeySequence::Copy, this);
     shortcut->setContext(Qt::WidgetWithChildrenShortcut);
@@ -184,6 +190,8 @@ void DataPage::resizeEvent(QResizeEvent *event)
 /// Cards are in the original order, under the headings of their groups.
 void DataPage::setCards(bool cards)
 {
+    m_tools->setDirection(cards ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_search->setMaximumWidth(cards ? QWIDGETSIZE_MAX : widestSearch);
     if (m_table->isHeaderHidden() == cards)
         return;
     if (cards)

@@ -10,6 +10,7 @@
 #include "app/widgets/carddelegate.h"
 #include "app/widgets/segmentedcontrol.h"
 
+class QBoxLayout;
 class QLineEdit;
 class QPushButton;
 class QStackedWidget;
@@ -68,6 +69,7 @@ private:
     Freshness m_freshness;
 
     QLineEdit *m_search; // this and the following are children
+    QBoxLayout *m_tools;
     SegmentedControl *m_form;
     QPushButton *m_copy;
     QAction *m_copyResult = nullptr;

@@ -2,12 +2,12 @@
 #include "app/pages/emptypage.h"
 
 #include "app/style/controlstyle.h"
+#include "app/style/narrow.h"
 #include "app/widgets/labels.h"
 #include "app/widgets/pushbutton.h"
 #include "common/core/literals.h"
 
-#include <QHBoxLayout>
-#include <QVBoxLayout>
+#include <QBoxLayout>
 
 namespace pulse {
 namespace {
@@ -28,7 +28,7 @@ EmptyPage::EmptyPage(QWidget *parent)
     , m_sentence(makeLabel(TextSize::Large, this))
     , m_reason(makeLabel(TextSize::Normal, this))
     , m_advice(makeLabel(TextSize::Normal, this))
-    , m_buttons(new QHBoxLayout)
+    , m_buttons(new QBoxLayout(QBoxLayout::LeftToRight))
 {
     auto *middle = new QWidget(this);
     middle->setMaximumWidth(widestText);
@@ -86,7 +86,8 @@ QPushButton *EmptyPage::addButton(const QString &text)
 
 void EmptyPage::applyTheme()
 {
-    setStyleSheet(controlStyle(theme()));
+    setStyleSheet(controlStyle(theme(), isNarrow(*this)));
+    m_buttons->setDirection(isNarrow(*this) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 } // namespace pulse

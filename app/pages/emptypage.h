@@ -3,7 +3,7 @@
 
 #include "app/style/adaptive.h"
 
-class QHBoxLayout;
+class QBoxLayout;
 class QPushButton;
 
 namespace pulse {
@@ -11,7 +11,7 @@ namespace pulse {
 class Label;
 
 /// A text in the middle of the window while there are no data: a sentence and, dimmed, the reason and what to do; below
-/// them buttons, if any.
+/// them buttons, if any, which are below each other in a narrow window.
 class EmptyPage : public Adaptive<>
 {
     Q_OBJECT
@@ -30,7 +30,7 @@ private:
     Label *m_sentence; // this and the following are children
     Label *m_reason;
     Label *m_advice;
-    QHBoxLayout *m_buttons;
+    QBoxLayout *m_buttons;
 };
 
 } // namespace pulse

@@ -4,8 +4,8 @@
 #include "app/charts/render/levelmark.h"
 #include "app/state/clocktime.h"
 #include "app/state/eventsmodel.h"
+#include "app/style/narrow.h"
 #include "app/style/plaintooltip.h"
-#include "app/style/sizes.h"
 #include "app/style/tabulartext.h"
 #include "app/style/theme.h"
 #include "common/core/literals.h"
@@ -107,7 +107,8 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 {
     const Row row = rowOf(index, option.font, option.rect.width());
     const Theme &theme = Theme::current();
-    const QRectF rect(option.rect.topLeft(), QSize(option.rect.width(), rowHeight)); // of the first line
+    const int furtherLines = static_cast<int>(row.lines.size()) - 1;
+    const QRectF rect = option.rect.adjusted(0, 0, 0, -furtherLines * lineHeight); // of the first line
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     drawState(*painter, option, theme);
@@ -135,7 +136,7 @@ QSize EventDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
     const int width = view ? view->viewport()->width() : option.rect.width();
     const auto lines = static_cast<int>(rowOf(index, option.font, width).lines.size());
-    return {0, rowHeight + (lines - 1) * lineHeight};
+    return {0, (view ? controlHeight(*view, rowHeight) : rowHeight) + (lines - 1) * lineHeight};
 }
 
 bool EventDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,

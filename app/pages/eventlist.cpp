@@ -6,6 +6,7 @@
 #include "app/state/eventtexts.h"
 #include "app/state/timewindow.h"
 #include "app/style/controlstyle.h"
+#include "app/style/touchscroll.h"
 #include "app/style/valueformat.h"
 #include "common/metrics/metricfamilies.h"
 #include "common/metrics/windowtext.h"
@@ -72,6 +73,7 @@ void EventList::setUpView()
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->viewport()->setAutoFillBackground(false);
+    scrollByTouch(*m_view);
     m_view->installEventFilter(this);
     connect(m_view, &QListView::clicked, this, &EventList::requestMoment);
 }
@@ -115,7 +117,7 @@ void EventList::select(std::optional<qint64> time)
 void EventList::applyTheme()
 {
     m_view->verticalScrollBar()->setStyleSheet(controlStyle(theme()));
-    m_view->viewport()->update();
+    m_view->doItemsLayout(); // rows are higher in a narrow window
     update();
 }
 

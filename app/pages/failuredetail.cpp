@@ -39,7 +39,7 @@ QString errorOf(const Failure &failure)
 FailureDetail::FailureDetail(QWidget *parent)
     : Adaptive(parent)
     , m_error(wrappedLabel(TextSize::Normal, QFont::DemiBold, this))
-    , m_facts(new ElidingLabel(TextSize::Small, QFont::Normal, this))
+    , m_facts(wrappedLabel(TextSize::Small, QFont::Normal, this))
     , m_trace(monospaceText(this))
     , m_moment(new PushButton(this))
     , m_copy(new PushButton(this))
@@ -47,7 +47,6 @@ FailureDetail::FailureDetail(QWidget *parent)
     m_error->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_error->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a very long word does not widen the page
     m_trace->document()->setDocumentMargin(0);
-    m_trace->setLineWrapMode(QPlainTextEdit::WidgetWidth); // the end of a line is often what failed
     // Also when the text gets its width later than this widget does. Queued, since measuring changes the range.
     connect(m_trace->verticalScrollBar(), &QScrollBar::rangeChanged, this, &FailureDetail::fitTrace,
             Qt::QueuedConnection);

@@ -39,7 +39,7 @@ private:
     Failure m_failure;
     bool m_isCompact = false;
     Label *m_error; // this and the following are children
-    ElidingLabel *m_facts;
+    Label *m_facts;
     QPlainTextEdit *m_trace;
     QPushButton *m_moment;
     QPushButton *m_copy;

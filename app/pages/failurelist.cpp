@@ -41,7 +41,7 @@ FailureList::FailureList(QWidget *parent)
     m_view->setHeaderHidden(true);
     m_view->setItemDelegate(new CardDelegate(CardDelegate::Main::Title, cardOf, m_view));
     m_view->setMinimumHeight(5 * ItemView::rowHeight);
-    m_detail->setMinimumWidth(280);
+    m_detail->setMinimumWidth(240);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(16);
     m_none->setMinimumHeight(5 * ItemView::rowHeight);

@@ -27,6 +27,7 @@ JsonView::JsonView(QWidget *parent)
     m_text->document()->setDocumentMargin(8); // below the title
     m_view->setModel(&m_model);
     m_view->setShares({0.5});
+    m_view->setTextElideMode(Qt::ElideMiddle); // names often differ at their end
     for (QWidget *page :
          {static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_text), static_cast<QWidget *>(m_nothing)})
         m_stack->addWidget(page);

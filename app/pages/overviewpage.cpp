@@ -48,8 +48,7 @@ OverviewPage::OverviewPage(DashboardState &state, ChartLink &link, QWidget *pare
     layout->addWidget(m_scroll);
 
     OverviewPage::retranslate();
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_now, m_events})
-        widget->setMinimumHeight(lowestChart);
+    m_now->setMinimumHeight(lowestChart);
     connect(m_tiles, &TileRow::allNumbersRequested, this, [this] { Q_EMIT pageRequested(SystemPage::id()); });
     connect(m_cpus, &CpuPanel::cpuChosen, this, [this](int cpu) { Q_EMIT pageRequested(CpusPage::id(), cpu); });
     connect(&m_cpus->legend(), &ChartLegend::allRequested, this, [this] { Q_EMIT pageRequested(CpusPage::id()); });
@@ -87,7 +86,6 @@ void OverviewPage::showCpus(const Scene &scene)
                      : measured ? tr("CPU usage, as measured")
                                 : tr("CPU average"));
     showSeries(*m_cpus, scene, keys);
-    m_cpus->makeRoom(true); // the page scrolls
     m_heatMap->setDimmed(!scene.isCurrent);
     m_heatMap->setThresholds(thresholdLines(scene.store, keys.value(0).family));
     m_heatMap->setCells(cellsOf(scene.store, keys));
@@ -107,6 +105,7 @@ void OverviewPage::arrange(Arrangement arrangement)
     if (std::exchange(m_arrangement, arrangement) == arrangement && m_grid->count() > 0)
         return;
     m_shares->setVisible(arrangement.hasShares);
+    m_events->setMinimumHeight(arrangement.isNarrow ? phoneChart : lowestChart);
     const QList<QWidget *> widgets{m_tiles, m_cpus, m_now, m_shares, m_events};
     for (QWidget *widget : widgets)
         m_grid->removeWidget(widget);

@@ -114,6 +114,11 @@ QVariant CpuModel::data(const QModelIndex &index, int role) const
         return sortValue(row, index.column());
     case CpuRole:
         return row.cpu;
+    case Qt::AccessibleDescriptionRole: // for a view that shows nothing but the column of the number
+        return index.column() == Number
+                   ? tr("usage %1, average %2")
+                         .arg(percentOrDash(row.usage).toString(), percentOrDash(row.average).toString())
+                   : QVariant();
     default:
         return {};
     }

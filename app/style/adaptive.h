@@ -9,7 +9,8 @@
 namespace pulse {
 
 /// A widget that follows the theme (Theme::changeEvent) and the language (QEvent::LanguageChange), which arrive as
-/// events. A subclass with its own colours or texts overrides the function, and calls it in its constructor.
+/// events. A subclass with its own colours or texts overrides the function, and calls it in its constructor. A theme
+/// event also arrives when the window has become narrow or wide (app/style/narrow.h).
 template <class Base = QWidget>
 class Adaptive : public Base
 {

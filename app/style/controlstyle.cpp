@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/style/controlstyle.h"
 
+#include "app/style/narrow.h"
 #include "common/core/literals.h"
 
-#include <QWidget>
+#include <QLineEdit>
+#include <QStyle>
 
 namespace pulse {
 namespace {
@@ -40,7 +42,7 @@ QPushButton:disabled { color: <dim>; }
 QPushButton:default { background: <primary>; color: white; border-color: <primary>; }
 QPushButton:default:hover, QPushButton:default:focus { border-color: <text>; }
 QPushButton::menu-indicator { width: 0; }
-QMenu { background: <surface>; color: <text>; border: 1px solid <grid>; padding: 4px; }
+QMenu { background: <surface>; color: <text>; border: 1px solid <grid>; padding: 4px; menu-scrollable: 1; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: <grid>; }
 QMenu::item:disabled { color: <dim>; }
@@ -60,11 +62,22 @@ QToolTip { background: <surface>; color: <text>; border: 1px solid <grid>; paddi
     return text;
 }
 
+// In a narrow window, fields, buttons and entries of menus are at least 40 px high. Not by min-height, which a widget
+// keeps when its style sheet is removed.
+const QString &touchSheet()
+{
+    static const QString text = uR"(
+QLineEdit, QPushButton { padding-top: 12px; padding-bottom: 12px; }
+QMenu::item { padding-top: 13px; padding-bottom: 13px; }
+)"_s;
+    return text;
+}
+
 } // namespace
 
-QString controlStyle(const Theme &theme)
+QString controlStyle(const Theme &theme, bool isNarrow)
 {
-    QString style = sheet();
+    QString style = isNarrow ? sheet() + touchSheet() : sheet();
     style.replace("<normal>"_L1, QString::number(static_cast<int>(TextSize::Normal)));
     const QList<std::pair<const char *, QColor>> colors = {
         {"<background>", theme.background},
@@ -87,7 +100,16 @@ void applyControlStyle(QWidget &widget)
 {
     widget.setStyleSheet(QString()); // else the next one brings back the palette of the first
     widget.setPalette(Theme::current().palette());
-    widget.setStyleSheet(controlStyle(Theme::current()));
+    widget.setStyleSheet(controlStyle(Theme::current(), isNarrow(widget)));
+}
+
+void markWrong(QLineEdit &field, bool isWrong)
+{
+    if (field.property("isWrong").toBool() == isWrong)
+        return;
+    field.setProperty("isWrong", isWrong);
+    field.style()->unpolish(&field); // else the style sheet does not notice the property
+    field.style()->polish(&field);
 }
 
 } // namespace pulse

@@ -41,6 +41,8 @@ Theme Theme::light()
     return {.dark = false,
             .background = QColor(0xf6f7f9),
             .surface = QColor(0xffffff),
+            .elevated = QColor(0xffffff),
+            .scrim = QColor(28, 35, 48, 110),
             .text = QColor(0x1c2330),
             .dim = QColor(0x667085),
             .grid = QColor(0xe4e7ec),
@@ -58,6 +60,8 @@ Theme Theme::darkTheme()
     return {.dark = true,
             .background = QColor(0x12161d),
             .surface = QColor(0x1a2029),
+            .elevated = QColor(0x252d39),
+            .scrim = QColor(0, 0, 0, 150),
             .text = QColor(0xe6eaf0),
             .dim = QColor(0x8b95a5),
             .grid = QColor(0x2a323e),
@@ -87,15 +91,19 @@ void Theme::use(const Theme &theme)
     if (theme == currentTheme())
         return;
     currentTheme() = theme;
-    if (!qApp)
-        return;
-    QList<QPointer<QWidget>> widgets;
-    for (QWidget *widget : QApplication::allWidgets())
-        widgets.append(widget);
-    for (const QPointer<QWidget> &widget : std::as_const(widgets)) {
+    if (qApp)
+        apply(QApplication::allWidgets());
+}
+
+void Theme::apply(const QList<QWidget *> &widgets)
+{
+    const QList<QPointer<QWidget>> all(widgets.begin(), widgets.end()); // an event may delete widgets
+    for (const QPointer<QWidget> &widget : all) {
         QEvent change(changeEvent());
         if (widget)
             QCoreApplication::sendEvent(widget, &change);
+        if (widget)
+            widget->updateGeometry();
     }
 }
 

@@ -4,10 +4,12 @@
 #include <QColor>
 #include <QEvent>
 #include <QFont>
+#include <QList>
 #include <QPalette>
 #include <QPen>
 
 class QPainter;
+class QWidget;
 
 namespace pulse {
 
@@ -24,7 +26,9 @@ struct Theme
 {
     bool dark = false;
     QColor background;
-    QColor surface; ///< of panels, slightly raised
+    QColor surface;  ///< of panels, slightly raised
+    QColor elevated; ///< of sheets, which cover panels
+    QColor scrim;    ///< covers what is behind a sheet; translucent
     QColor text;
     QColor dim;     ///< labels, units, secondary texts
     QColor grid;    ///< lines of the grid
@@ -45,6 +49,8 @@ struct Theme
     static const Theme &current();
     /// Sends a changeEvent() to every widget if the theme differs from the current one.
     static void use(const Theme &theme);
+    /// Sends a changeEvent() to the widgets, whose sizes may change with it.
+    static void apply(const QList<QWidget *> &widgets);
     static QEvent::Type changeEvent();
 
     QColor color(Tone tone) const;

@@ -2,6 +2,7 @@
 #include "app/widgets/alarmbar.h"
 
 #include "app/style/controlstyle.h"
+#include "app/style/narrow.h"
 #include "app/widgets/labels.h"
 #include "app/widgets/pushbutton.h"
 
@@ -58,7 +59,7 @@ QPushButton *AlarmBar::addButton(const QString &text)
 
 void AlarmBar::applyTheme()
 {
-    setStyleSheet(controlStyle(theme()));
+    setStyleSheet(controlStyle(theme(), isNarrow(*this)));
     update();
 }
 

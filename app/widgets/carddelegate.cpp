@@ -19,6 +19,8 @@ namespace {
 constexpr int lineHeight = 20;
 constexpr int cardHeight = 2 * lineHeight + gap;
 constexpr int headingHeight = 28;
+constexpr double textShare = 0.3; // of the width of a card with a history
+constexpr double valueShare = 0.2;
 
 /// Draws a text in the middle of the height of `line`.
 void drawText(QPainter &painter, const QRectF &line, const QString &text, Qt::AlignmentFlag align = Qt::AlignLeft)
@@ -61,6 +63,11 @@ void CardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         drawText(*painter, {rect.left(), rect.top(), rect.width(), headingHeight}, card.heading);
         rect.setTop(rect.top() + headingHeight);
     }
+    if (card.history) {
+        use(TextSize::Normal, theme.text, QFont::DemiBold);
+        paintHistory(*painter, rect, card);
+        rect.setWidth(textShare * rect.width());
+    }
     use(TextSize::Small, theme.dim);
     const double remarkWidth = tabularWidth(QFontMetricsF(painter->font()), card.remark);
     drawText(*painter, lineOf(rect, 0), card.remark, Qt::AlignRight);
@@ -72,6 +79,15 @@ void CardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     use(isTitleMain ? TextSize::Small : TextSize::Normal, isTitleMain ? theme.dim : theme.text);
     drawText(*painter, lineOf(rect, 1), elided(card.text, rect.width(), Qt::ElideRight));
     painter->restore();
+}
+
+void CardDelegate::paintHistory(QPainter &painter, const QRectF &rect, const Card &card)
+{
+    const double left = rect.left() + textShare * rect.width() + gap;
+    const double right = rect.right() - valueShare * rect.width();
+    const QRectF area(left, rect.top() + gap, right - left, rect.height() - 2 * gap);
+    paintSparkline(painter, area, card.history->values, card.history->scale, card.history->color);
+    drawText(painter, rect, card.value, Qt::AlignRight);
 }
 
 QSize CardDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const

@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/charts/sparkline.h"
+
 #include <QStyledItemDelegate>
 
 #include <functional>
+#include <optional>
 
 namespace pulse {
 
-/// The texts of a card.
+/// A sparkline in a card.
+struct CardHistory
+{
+    QList<TimedValue> values;
+    SparkScale scale;
+    QColor color;
+};
+
+/// The contents of a card.
 struct Card
 {
     QString heading = {}; ///< of the card and those that follow it; empty: none
@@ -15,10 +26,13 @@ struct Card
     QString remark = {}; ///< at the right of the title
     QString text;
     QString toolTip = {};
+    std::optional<CardHistory> history = {}; ///< between the texts and the value
+    QString value = {};                      ///< at the right, beside the history
 };
 
 /// Draws each row of a view as a card of two lines: a title and below it a text, which may have a heading above them.
-/// Titles that do not fit are elided in the middle, since names often differ at their end, and texts at the end.
+/// Titles that do not fit are elided in the middle, since names often differ at their end, and texts at the end. A card
+/// with a history has its texts at the left.
 class CardDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -35,6 +49,8 @@ public:
                    const QModelIndex &index) override;
 
 private:
+    static void paintHistory(QPainter &painter, const QRectF &rect, const Card &card);
+
     Main m_main;
     CardOf m_cardOf;
 };

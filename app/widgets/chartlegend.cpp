@@ -2,6 +2,7 @@
 #include "app/widgets/chartlegend.h"
 
 #include "app/style/controlstyle.h"
+#include "app/style/narrow.h"
 #include "app/style/tabulartext.h"
 #include "app/widgets/iconbutton.h"
 #include "common/core/literals.h"
@@ -43,7 +44,7 @@ public:
     QSize sizeHint() const override
     {
         return {static_cast<int>(std::ceil(tabularWidth(QFontMetricsF(font()), text()) + 2 * buttonPadding)),
-                legendRowHeight};
+                controlHeight(*this, legendRowHeight)};
     }
 
 protected:
@@ -94,7 +95,7 @@ QSize ChartLegend::sizeHint() const
 
 QSize ChartLegend::minimumSizeHint() const
 {
-    return {0, legendRowHeight};
+    return {0, m_more->isHidden() ? legendRowHeight : m_more->sizeHint().height()};
 }
 
 double ChartLegend::widthOf(const LegendEntry &entry) const
@@ -130,8 +131,12 @@ void ChartLegend::layOut()
         end += widthOf(entry);
     const QSize size = m_more->sizeHint();
     m_more->setGeometry(static_cast<int>(std::max(0.0, end - buttonPadding)), 0, std::min(size.width(), width()),
-                        size.height());
-    m_more->setVisible(m_shown < m_entries.size());
+                        height());
+    const bool hasMore = m_shown < m_entries.size();
+    if (m_more->isHidden() == hasMore) {
+        m_more->setVisible(hasMore);
+        updateGeometry();
+    }
     if (before != m_shown)
         update();
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/widgets/checkbox.h"
 
-#include "app/style/sizes.h"
+#include "app/style/narrow.h"
 
 #include <QPainter>
 
@@ -13,6 +13,8 @@ namespace {
 
 constexpr int boxSide = 16;
 constexpr double boxRadius = 3;
+constexpr int leastWidth = 120; // px; a longer text is wrapped
+constexpr int textFlags = Qt::AlignVCenter | Qt::AlignLeft | Qt::TextShowMnemonic | Qt::TextWordWrap;
 
 } // namespace
 
@@ -20,12 +22,28 @@ CheckBox::CheckBox(const QString &text, QWidget *parent)
     : Adaptive(text, parent)
 {
     setFont(sized(font(), TextSize::Normal));
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 QSize CheckBox::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    return {boxSide + gap + metrics.horizontalAdvance(text()), std::max(boxSide, metrics.height()) + 4};
+    const int width = boxSide + gap + metrics.horizontalAdvance(text()) + 1; // rounding must not wrap it
+    return {width, heightForWidth(width)};
+}
+
+QSize CheckBox::minimumSizeHint() const
+{
+    return {std::min(leastWidth, sizeHint().width()), heightForWidth(sizeHint().width())};
+}
+
+int CheckBox::heightForWidth(int width) const
+{
+    const QRect room(0, 0, width - boxSide - gap, QWIDGETSIZE_MAX);
+    const QRect lines = QFontMetrics(font()).boundingRect(room, textFlags, text());
+    return controlHeight(*this, std::max(boxSide, lines.height()) + 4);
 }
 
 void CheckBox::paintEvent(QPaintEvent *)
@@ -44,8 +62,7 @@ void CheckBox::paintEvent(QPaintEvent *)
         painter.drawPolyline(tick.data(), static_cast<int>(tick.size()));
     }
     painter.setPen(theme().text);
-    painter.drawText(rect().adjusted(boxSide + gap, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextShowMnemonic,
-                     text());
+    painter.drawText(rect().adjusted(boxSide + gap, 0, 0, 0), textFlags, text());
 }
 
 } // namespace pulse

@@ -7,7 +7,8 @@
 
 namespace pulse {
 
-/// A check box whose border can be seen in both themes, unlike that of the platform's style.
+/// A check box whose border can be seen in both themes, unlike that of the platform's style. Its text is wrapped if it
+/// does not fit.
 class CheckBox : public Adaptive<QCheckBox>
 {
     Q_OBJECT
@@ -16,7 +17,8 @@ public:
     CheckBox(const QString &text, QWidget *parent);
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

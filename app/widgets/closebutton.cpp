@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/widgets/closebutton.h"
 
+#include "app/style/narrow.h"
+
 #include <QPainter>
 
 namespace pulse {
@@ -8,9 +10,15 @@ namespace pulse {
 CloseButton::CloseButton(QWidget *parent)
     : Adaptive(parent)
 {
-    setFixedSize(sizeHint());
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setAttribute(Qt::WA_Hover);
     CloseButton::retranslate();
+}
+
+QSize CloseButton::sizeHint() const
+{
+    const int side = controlHeight(*this, 28);
+    return {side, side};
 }
 
 void CloseButton::retranslate()

@@ -15,7 +15,8 @@ class CloseButton : public Adaptive<QAbstractButton>
 public:
     explicit CloseButton(QWidget *parent = nullptr);
 
-    QSize sizeHint() const override { return {28, 28}; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
     void retranslate() override;

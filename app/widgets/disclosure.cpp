@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/widgets/disclosure.h"
 
-#include "app/style/sizes.h"
+#include "app/style/narrow.h"
 #include "app/widgets/iconbutton.h"
 #include "app/widgets/pushbutton.h"
 
@@ -31,7 +31,7 @@ Disclosure::Disclosure(const QString &title, QWidget *parent)
 QSize Disclosure::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    return {chevronWidth + metrics.horizontalAdvance(text()) + gap, metrics.height() + gap};
+    return {chevronWidth + metrics.horizontalAdvance(text()) + gap, controlHeight(*this, metrics.height() + gap)};
 }
 
 /// Space and Return press the button, although Return presses the default button of a dialog.

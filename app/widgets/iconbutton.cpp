@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/widgets/iconbutton.h"
 
-#include "app/style/sizes.h"
+#include "app/style/narrow.h"
 #include "app/widgets/pushbutton.h"
 
 #include <QKeyEvent>
 #include <QPainter>
 
 namespace pulse {
-namespace {
-
-} // namespace
-
 IconButton::IconButton(QWidget *parent)
     : Adaptive(parent)
 {
-    setFixedSize(side, side);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
+}
+
+QSize IconButton::sizeHint() const
+{
+    const int size = controlHeight(*this, side);
+    return {size, size};
 }
 
 void IconButton::paintFocus(QPainter &painter, const QRectF &rect, const Theme &theme)
@@ -53,7 +55,10 @@ void IconButton::paintEvent(QPaintEvent *)
         painter.drawRoundedRect(rect(), controlRadius, controlRadius);
     }
     painter.setBrush(underMouse() || isHighlighted() ? theme().text : theme().dim);
+    painter.save();
+    painter.translate((width() - side) / 2, (height() - side) / 2);
     paintIcon(painter);
+    painter.restore();
     if (hasFocus())
         paintFocus(painter, rect(), theme());
 }

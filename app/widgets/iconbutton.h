@@ -20,6 +20,9 @@ public:
     /// Paints the ring that marks the keyboard focus.
     static void paintFocus(QPainter &painter, const QRectF &rect, const Theme &theme);
 
+    QSize sizeHint() const override; ///< larger in a narrow window
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
 protected:
     /// Draws the icon within a square of `side` (px), in the colour of pen and brush.
     virtual void paintIcon(QPainter &painter) const = 0;

@@ -3,15 +3,19 @@
 
 #include "app/state/itemroles.h"
 #include "app/style/controlstyle.h"
+#include "app/style/narrow.h"
 #include "app/style/plaintooltip.h"
 #include "app/style/tabulartext.h"
 #include "app/style/touchscroll.h"
+#include "app/widgets/pushbutton.h"
 
 #include <QHeaderView>
 #include <QHelpEvent>
 #include <QPainterPath>
 #include <QStyledItemDelegate>
 #include <QToolTip>
+
+#include <utility>
 
 namespace pulse {
 namespace {
@@ -32,7 +36,7 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const double text = tabularWidth(QFontMetricsF(option.font), index.data().toString());
-        return {static_cast<int>(text) + 1 + 2 * cellPadding, ItemView::rowHeight};
+        return {static_cast<int>(text) + 1 + 2 * cellPadding, controlHeight(*m_view, ItemView::rowHeight)};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -145,7 +149,7 @@ ItemView::ItemView(Form form, QWidget *parent)
 void ItemView::applyTheme()
 {
     applyControlStyle(*this);
-    viewport()->update();
+    scheduleDelayedItemsLayout(); // rows are higher in a narrow window
 }
 
 /// The texts of models depend on the language.
@@ -164,7 +168,24 @@ void ItemView::setShares(const QList<double> &shares)
 
 QSize ItemView::sizeHint() const
 {
-    return {320, 6 * rowHeight};
+    if (m_hintedRows == 0)
+        return {320, 6 * rowHeight};
+    const int row = model()->rowCount() == 0 ? rowHeight : QTreeView::rowHeight(model()->index(0, 0));
+    return {320, m_hintedRows * row + (isHeaderHidden() ? 0 : header()->sizeHint().height())};
+}
+
+void ItemView::setHintedRows(int rows)
+{
+    if (std::exchange(m_hintedRows, rows) != rows)
+        updateGeometry();
+}
+
+/// Space selects rows, although it has another meaning elsewhere in the window.
+bool ItemView::event(QEvent *event)
+{
+    if (selectionMode() == MultiSelection && acceptsSpace(*event))
+        event->accept();
+    return Adaptive::event(event);
 }
 
 void ItemView::resizeEvent(QResizeEvent *event)

@@ -59,7 +59,6 @@ QPlainTextEdit *monospaceText(QWidget *parent)
     edit->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     edit->setFont(sized(QFontDatabase::systemFont(QFontDatabase::FixedFont), TextSize::Normal));
     edit->setFrameShape(QFrame::NoFrame);
-    edit->setLineWrapMode(QPlainTextEdit::NoWrap);
     scrollByTouch(*edit);
     return edit;
 }

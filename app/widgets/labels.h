@@ -33,7 +33,8 @@ Label *wrappedLabel(TextSize size, QFont::Weight weight, QWidget *parent);
 /// Returns a wrapped label for a sentence in the middle of an otherwise empty area.
 Label *sentenceLabel(QWidget *parent);
 
-/// Returns a read-only text that can be selected and copied, in a font of fixed width.
+/// Returns a read-only text that can be selected and copied, in a font of fixed width. Long lines are wrapped, since
+/// their ends matter as well, and a phone cannot scroll sideways.
 QPlainTextEdit *monospaceText(QWidget *parent);
 
 } // namespace pulse

@@ -37,7 +37,7 @@ QSize MoreTile::sizeHint() const
 QSize MoreTile::minimumSizeHint() const
 {
     const double text = tabularWidth(QFontMetricsF(sized(font(), TextSize::Normal)), tr("More numbers"));
-    return {static_cast<int>(std::ceil(text)) + 2 * Tile::padding, Tile::height};
+    return {static_cast<int>(std::ceil(text)) + 2 * Tile::padding, Tile::heightIn(*this)};
 }
 
 void MoreTile::paintEvent(QPaintEvent *)

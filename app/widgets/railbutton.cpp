@@ -120,7 +120,8 @@ QSize RailButton::sizeHint() const
 
 QSize RailButton::minimumSizeHint() const
 {
-    return sizeHint();
+    const QFontMetrics metrics(sized(font(), TextSize::Small, QFont::DemiBold));
+    return {metrics.horizontalAdvance(text()) + 2, buttonSize.height()};
 }
 
 void RailButton::paintEvent(QPaintEvent *)

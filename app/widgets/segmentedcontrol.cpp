@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/widgets/segmentedcontrol.h"
 
-#include "app/style/sizes.h"
+#include "app/style/narrow.h"
 #include "app/style/tabulartext.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QStyle>
 
 #include <cmath>
@@ -14,7 +14,8 @@ namespace {
 
 constexpr int segmentHeight = 24;
 constexpr int textPadding = 12;
-constexpr int frame = 2; // px between the groove and the segments
+constexpr int leastPadding = 4; // if there is no room for more
+constexpr int frame = 2;        // px between the groove and the segments
 
 class Segment : public ChoiceButton
 {
@@ -26,12 +27,8 @@ public:
         setFont(sized(font(), TextSize::Normal, QFont::Medium));
     }
 
-    QSize sizeHint() const override
-    {
-        const double text = tabularWidth(QFontMetricsF(font()), this->text());
-        return {static_cast<int>(std::ceil(text)) + 2 * textPadding, segmentHeight};
-    }
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize sizeHint() const override { return sizeWith(textPadding); }
+    QSize minimumSizeHint() const override { return sizeWith(leastPadding); }
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -40,7 +37,8 @@ protected:
         painter.setRenderHint(QPainter::Antialiasing);
         const QRectF box = QRectF(rect()).adjusted(0.75, 0.75, -0.75, -0.75);
         painter.setPen(hasFocusRing() ? QPen(theme().accent, 1.5) : QPen(Qt::NoPen));
-        painter.setBrush(isChecked() ? QBrush(theme().dark ? theme().grid : theme().surface) : QBrush(Qt::NoBrush));
+        const QColor chosen = theme().dark ? theme().faded(theme().dim, 0.35) : theme().surface;
+        painter.setBrush(isChecked() ? QBrush(chosen) : QBrush(Qt::NoBrush));
         if (isChecked() || hasFocusRing())
             painter.drawRoundedRect(box, controlRadius - frame, controlRadius - frame);
         painter.setPen(isChecked() || underMouse() ? theme().text : theme().dim);
@@ -48,18 +46,35 @@ protected:
         const double x = (width() - tabularWidth(metrics, text())) / 2;
         drawTabular(painter, {x, (height() + metrics.capHeight()) / 2}, text());
     }
+
+private:
+    QSize sizeWith(int beside) const
+    {
+        const double text = tabularWidth(QFontMetricsF(font()), this->text());
+        return {static_cast<int>(std::ceil(text)) + 2 * beside, controlHeight(*this, segmentHeight)};
+    }
 };
 
 } // namespace
 
 SegmentedControl::SegmentedControl(QWidget *parent)
     : ChoiceBar(parent)
+    , m_layout(new QGridLayout(this))
 {
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(frame, frame, frame, frame);
-    layout->setSpacing(frame);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_layout->setContentsMargins(frame, frame, frame, frame);
+    m_layout->setSpacing(frame);
+    setFilling(false);
     connect(this, &ChoiceBar::activated, this, &SegmentedControl::chosen);
+}
+
+void SegmentedControl::setColumns(int columns)
+{
+    m_columns = columns;
+}
+
+void SegmentedControl::setFilling(bool isFilling)
+{
+    setSizePolicy(isFilling ? QSizePolicy::Expanding : QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
 void SegmentedControl::setSegments(const QStringList &segments)
@@ -74,7 +89,7 @@ void SegmentedControl::setSegments(const QStringList &segments)
     removeChoices();
     for (const QString &text : segments) {
         auto *segment = new Segment(text, this);
-        layout()->addWidget(segment);
+        m_layout->addWidget(segment, count() / m_columns, count() % m_columns);
         addChoice(segment);
     }
 }
@@ -84,7 +99,7 @@ void SegmentedControl::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(theme().dark ? theme().background : theme().grid);
+    painter.setBrush(theme().dark ? theme().field : theme().grid);
     painter.drawRoundedRect(rect(), controlRadius, controlRadius);
 }
 

@@ -3,9 +3,13 @@
 
 #include "app/widgets/choicebar.h"
 
+#include <limits>
+
+class QGridLayout;
+
 namespace pulse {
 
-/// A few short choices side by side, one of which is chosen: "1m | 5m | 15m".
+/// A few short choices, one of which is chosen: "1m | 5m | 15m". They are side by side, or in several rows.
 class SegmentedControl : public ChoiceBar
 {
     Q_OBJECT
@@ -15,6 +19,8 @@ public:
 
     /// Chooses the first segment. If the number of segments is unchanged, only their texts change.
     void setSegments(const QStringList &segments);
+    void setColumns(int columns);    ///< of the segments that are set later; initially one row
+    void setFilling(bool isFilling); ///< whether the segments share the width that the control can get
     int current() const { return currentIndex(); }
     /// -1: none. Emits nothing.
     void setCurrent(int index) { setCurrentIndex(index); }
@@ -24,6 +30,10 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+
+private:
+    QGridLayout *m_layout;
+    int m_columns = std::numeric_limits<int>::max();
 };
 
 } // namespace pulse

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/widgets/tile.h"
 
+#include "app/style/narrow.h"
 #include "app/style/plaintooltip.h"
 #include "app/style/tabulartext.h"
 #include "common/core/literals.h"
@@ -14,6 +15,7 @@ namespace {
 constexpr int detailBaseline = Tile::numberBaseline + 18;
 constexpr int historyTop = detailBaseline + 6;
 constexpr int historyHeight = Tile::height - historyTop - 8;
+constexpr double leastHistory = 24; // px; the width of a sparkline beside the number
 constexpr double longestText = 176; // px; results can have names of any length
 constexpr double unitGap = 4;
 
@@ -23,6 +25,11 @@ double gapBefore(const QString &unit)
 }
 
 } // namespace
+
+int Tile::heightIn(const QWidget &widget)
+{
+    return isNarrow(widget) ? narrowHeight : height;
+}
 
 Tile::Tile(const QString &label, QWidget *parent)
     : Surface(parent)
@@ -91,7 +98,7 @@ QSize Tile::minimumSizeHint() const
         std::max({valueWidth({u"100.0"_s, u"%"_s}), valueWidth(m_value.value_or(ValueText())),
                   std::min(longestText, labelWidth()),
                   std::min(longestText, tabularWidth(QFontMetricsF(sized(font(), TextSize::Small)), m_detail))});
-    return {static_cast<int>(std::ceil(widest)) + 2 * padding, height};
+    return {static_cast<int>(std::ceil(widest)) + 2 * padding, heightIn(*this)};
 }
 
 QSize Tile::sizeHint() const
@@ -111,9 +118,19 @@ void Tile::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     paintTexts(painter);
     paintValue(painter);
-    const QRectF area(padding, historyTop, width() - 2 * padding, historyHeight);
     const QColor color = m_dimmed ? theme().faded(lineColor(m_color), 0.5) : lineColor(m_color);
-    paintSparkline(painter, area, m_history, m_scale, color);
+    if (const QRectF area = historyArea(); !area.isEmpty())
+        paintSparkline(painter, area, m_history, m_scale, color);
+}
+
+/// Returns the place of the sparkline, which is empty if a wide number leaves no room for it.
+QRectF Tile::historyArea() const
+{
+    if (!isNarrow(*this))
+        return {padding, historyTop, static_cast<double>(width() - 2 * padding), historyHeight};
+    const double left = 2 * padding + valueWidth(m_value.value_or(ValueText()));
+    const double room = width() - padding - left;
+    return {left, numberBaseline - historyHeight, room < leastHistory ? 0 : room, historyHeight};
 }
 
 QColor Tile::numberColor() const

@@ -9,7 +9,8 @@
 
 namespace pulse {
 
-/// One large number under its label, and a detail below it.
+/// One large number under its label, and a detail and a sparkline below it. In a narrow window it is lower, and the
+/// sparkline is beside the number.
 class Tile : public Surface
 {
     Q_OBJECT
@@ -19,6 +20,9 @@ public:
     static constexpr int labelBaseline = padding + 11;
     static constexpr int numberBaseline = labelBaseline + 34;
     static constexpr int height = numberBaseline + 54;
+    static constexpr int narrowHeight = numberBaseline + 28;
+    /// Returns the height of a tile in the window of `widget`.
+    static int heightIn(const QWidget &widget);
 
     explicit Tile(const QString &label, QWidget *parent = nullptr);
 
@@ -44,6 +48,7 @@ private:
     double labelWidth() const;
     double valueWidth(const ValueText &value) const;
     QColor numberColor() const;
+    QRectF historyArea() const;
     void paintTexts(QPainter &painter) const;
     void paintValue(QPainter &painter) const;
 

@@ -9,7 +9,6 @@ NavigationRail::NavigationRail(QWidget *parent)
     : ChoiceBar(parent)
     , m_layout(new QBoxLayout(QBoxLayout::TopToBottom, this))
 {
-    m_layout->setSpacing(4);
     m_layout->addStretch(1);
     setHorizontal(false);
     connect(this, &ChoiceBar::activated, this, &NavigationRail::chosen);
@@ -45,7 +44,8 @@ void NavigationRail::setHorizontal(bool horizontal)
     m_layout->setStretch(count(), horizontal ? 0 : 1);
     for (int i = 0; i < count(); ++i)
         m_layout->setStretch(i, horizontal ? 1 : 0);
-    m_layout->setContentsMargins(horizontal ? 8 : 6, horizontal ? 2 : 8, horizontal ? 8 : 6, horizontal ? 2 : 8);
+    m_layout->setSpacing(horizontal ? 0 : 4); // a phone has no room between labels
+    m_layout->setContentsMargins(horizontal ? 0 : 6, horizontal ? 2 : 8, horizontal ? 0 : 6, horizontal ? 2 : 8);
     setSizePolicy(horizontal ? QSizePolicy::Preferred : QSizePolicy::Fixed,
                   horizontal ? QSizePolicy::Fixed : QSizePolicy::Preferred);
     updateGeometry();

@@ -2,6 +2,7 @@
 #include "app/window/timecontrols.h"
 
 #include "app/state/clocktime.h"
+#include "app/style/narrow.h"
 #include "app/style/tabulartext.h"
 #include "app/widgets/iconbutton.h"
 #include "app/widgets/segmentedcontrol.h"
@@ -15,8 +16,6 @@
 
 namespace pulse {
 namespace {
-
-constexpr int spacing = 8;
 
 QString lengthText(TimeWindow::Duration length)
 {
@@ -138,7 +137,7 @@ private:
     QSize sizeFor(const QString &shown) const
     {
         return {static_cast<int>(std::ceil(tabularWidth(QFontMetricsF(font()), shown))) + 2 * padding,
-                IconButton::side};
+                controlHeight(*this, IconButton::side)};
     }
 
     QString m_time;
@@ -150,16 +149,17 @@ TimeControls::TimeControls(TimeWindow &window, QWidget *parent)
     , m_back(new BackToLive(this))
     , m_lengths(new SegmentedControl(this))
     , m_pause(new PauseButton(this))
+    , m_layout(new QHBoxLayout(this))
 {
     TimeControls::retranslate();
 
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(spacing);
-    layout->addStretch(1); // appearing controls do not move the others
-    layout->addWidget(m_back);
-    layout->addWidget(m_lengths);
-    layout->addWidget(m_pause);
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(gap);
+    m_layout->addStretch();
+    m_layout->addWidget(m_back);
+    m_layout->addWidget(m_lengths);
+    m_layout->addWidget(m_pause);
+    TimeControls::applyTheme();
 
     connect(m_lengths, &SegmentedControl::chosen, this,
             [this](int index) { m_window.setLength(TimeWindow::lengths().at(index)); });
@@ -168,6 +168,16 @@ TimeControls::TimeControls(TimeWindow &window, QWidget *parent)
     connect(m_back, &QAbstractButton::clicked, &m_window, &TimeWindow::resume);
     connect(&m_window, &TimeWindow::changed, this, &TimeControls::showWindow);
     showWindow();
+}
+
+/// In a wide window, appearing controls do not move the others.
+void TimeControls::applyTheme()
+{
+    const bool narrow = isNarrow(*this);
+    m_lengths->setFilling(narrow);
+    m_layout->setStretch(0, narrow ? 0 : 1);
+    m_layout->setStretchFactor(m_lengths, narrow ? 1 : 0);
+    update();
 }
 
 void TimeControls::retranslate()

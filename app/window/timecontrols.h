@@ -4,6 +4,8 @@
 #include "app/state/timewindow.h"
 #include "app/style/adaptive.h"
 
+class QBoxLayout;
+
 namespace pulse {
 
 class BackToLive;
@@ -11,7 +13,7 @@ class PauseButton;
 class SegmentedControl;
 
 /// Controls of the time range: its length, pause and resume, and while it is paused the time of its end and a button
-/// that returns to live.
+/// that returns to live. In a narrow window they have its whole width.
 class TimeControls : public Adaptive<>
 {
     Q_OBJECT
@@ -21,6 +23,7 @@ public:
     TimeControls(TimeWindow &window, QWidget *parent = nullptr);
 
 protected:
+    void applyTheme() override;
     void retranslate() override;
 
 private:
@@ -30,6 +33,7 @@ private:
     BackToLive *m_back; // this and the following are children
     SegmentedControl *m_lengths;
     PauseButton *m_pause;
+    QBoxLayout *m_layout;
 };
 
 } // namespace pulse

@@ -86,7 +86,7 @@ void WindowMenu::applyTheme()
 {
     for (QMenu *menu : {m_menu, m_languages})
         applyControlStyle(*menu);
-    update();
+    IconButton::applyTheme();
 }
 
 /// Opens the menu below the button, aligned at the right.

@@ -976,6 +976,10 @@
 <context>
     <name>pulse::CpuModel</name>
     <message>
+        <source>usage %1, average %2</source>
+        <translation>uso %1, média %2</translation>
+    </message>
+    <message>
         <source>CPU</source>
         <translation>CPU</translation>
     </message>
@@ -1009,6 +1013,14 @@
     <message>
         <source>Filter: 0-7, 12 or &gt;50</source>
         <translation>Filtro: 0-7, 12 ou &gt;50</translation>
+    </message>
+    <message>
+        <source>CPU %1</source>
+        <translation>CPU %1</translation>
+    </message>
+    <message>
+        <source>usage %1</source>
+        <translation>uso %1</translation>
     </message>
     <message>
         <source>Filter CPUs by number or load</source>
@@ -1060,8 +1072,8 @@
         <translation>Tabela</translation>
     </message>
     <message>
-        <source>A row for each CPU. Click a column header to sort by it, or a row to see only that CPU; select more rows with Ctrl or Shift.</source>
-        <translation>Uma linha por CPU. Clique no cabeçalho de uma coluna para ordenar. Clique em uma linha para ver só essa CPU; use Ctrl ou Shift para escolher várias.</translation>
+        <source>A row for each CPU. Click a column header to sort by it, or a row to see only that CPU; select more rows with Ctrl or Shift. In a narrow window, each CPU has a card; tap cards to see only their CPUs.</source>
+        <translation>Uma linha por CPU. Clique no cabeçalho de uma coluna para ordenar. Clique em uma linha para ver só essa CPU; use Ctrl ou Shift para escolher várias. Em uma janela estreita, cada CPU tem um cartão; toque em cartões para ver só as CPUs deles.</translation>
     </message>
     <message>
         <source>Filter</source>

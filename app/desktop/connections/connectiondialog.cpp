@@ -8,7 +8,7 @@
 #include "app/desktop/connections/teststeps.h"
 #include "app/desktop/tunnel/sshprompt.h"
 #include "app/style/controlstyle.h"
-#include "app/style/sizes.h"
+#include "app/style/narrow.h"
 #include "app/widgets/scrollcolumn.h"
 
 #include <QHBoxLayout>
@@ -21,22 +21,36 @@ namespace pulse {
 namespace {
 
 constexpr int knownWidth = 240;
+constexpr int knownHeight = 154; // px; three rows, above the fields
 constexpr int formWidth = 600;
+constexpr int margin = 24;
+constexpr int narrowMargin = 16;
 constexpr int leastHeight = 200;  // px of the fields, on any screen
 constexpr int heightOfRest = 150; // px of the screen that the fields leave: title, margins, buttons
+
+/// Returns the width of the fields; in a narrow window, with the margins that of the window.
+int formWidthIn(const QWidget &dialog)
+{
+    return isNarrow(dialog) ? dialog.parentWidget()->window()->width() - 2 * narrowMargin : formWidth;
+}
 
 /// As high as its content, which scrolls only if the screen is too low for it.
 class FormColumn : public ScrollColumn
 {
 public:
-    using ScrollColumn::ScrollColumn;
+    FormColumn(int width, int rest, QWidget *content, QWidget *parent)
+        : ScrollColumn(content, parent)
+        , m_width(width)
+        , m_rest(rest)
+    {
+    }
 
     QSize sizeHint() const override
     {
         const int whole =
-            widget()->hasHeightForWidth() ? widget()->heightForWidth(formWidth) : widget()->sizeHint().height();
-        const int most = screen()->availableGeometry().height() - heightOfRest;
-        return {formWidth, std::min(whole, std::max(most, leastHeight))};
+            widget()->hasHeightForWidth() ? widget()->heightForWidth(m_width) : widget()->sizeHint().height();
+        const int most = screen()->availableGeometry().height() - m_rest;
+        return {m_width, std::min(whole, std::max(most, leastHeight))};
     }
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -47,6 +61,10 @@ protected:
             updateGeometry();
         return ScrollColumn::eventFilter(watched, event);
     }
+
+private:
+    int m_width;
+    int m_rest; // px of the screen's height for everything else
 };
 
 } // namespace
@@ -62,11 +80,16 @@ ConnectionDialog::ConnectionDialog(const Connection &initial, const QList<Connec
     , m_testButton(new QPushButton(this))
 {
     setWindowTitle(tr("Connect"));
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(24, 16, 24, 16);
-    layout->setSpacing(24);
+    const bool isStacked = isNarrow(*this);
+    const int side = isStacked ? narrowMargin : margin;
+    auto *layout = new QBoxLayout(isStacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight, this);
+    layout->setContentsMargins(side, 16, side, 16);
+    layout->setSpacing(side);
     layout->setSizeConstraint(QLayout::SetFixedSize); // follows the contents
-    m_known->setFixedWidth(knownWidth);
+    if (isStacked)
+        m_known->setFixedHeight(knownHeight);
+    else
+        m_known->setFixedWidth(knownWidth);
     m_known->setVisible(!known.isEmpty());
     layout->addWidget(m_known);
     layout->addWidget(fields());
@@ -102,7 +125,8 @@ QWidget *ConnectionDialog::fields()
     rows->addWidget(m_form);
     rows->addWidget(m_steps);
     rows->addStretch(1);
-    m_scroll = new FormColumn(content, column);
+    const bool isBelowList = isNarrow(*this) && m_known->count() > 0;
+    m_scroll = new FormColumn(formWidthIn(*this), heightOfRest + (isBelowList ? knownHeight : 0), content, column);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(buttons());
     m_find->setAutoDefault(false);

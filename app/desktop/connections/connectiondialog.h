@@ -23,7 +23,8 @@ class SshTunnel;
 class TestSteps;
 
 /// Asks the user for a connection, beginning with the current one. A list beside the fields has the known connections,
-/// which can be chosen, changed and forgotten. The dialog is as high as its contents.
+/// which can be chosen, changed and forgotten. The dialog is as high as its contents. If the window that opens it is
+/// narrow, it is not wider, and the list is above the fields.
 class ConnectionDialog : public Adaptive<QDialog>
 {
     Q_OBJECT

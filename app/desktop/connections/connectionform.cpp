@@ -4,6 +4,7 @@
 #include "app/desktop/connections/gatewayurl.h"
 #include "app/desktop/connections/redisform.h"
 #include "app/style/controlstyle.h"
+#include "app/style/narrow.h"
 #include "app/widgets/labels.h"
 #include "app/widgets/segmentedcontrol.h"
 #include "common/core/literals.h"
@@ -26,11 +27,15 @@ ConnectionForm::ConnectionForm(QPushButton *find, bool canKeepSecrets, QWidget *
     , m_name(new FormField(tr("Connection name"), this))
 {
     QVBoxLayout *column = formColumn(this);
+    if (isNarrow(*this)) {
+        m_kind->setColumns(2);
+        m_kind->setFilling(true);
+    }
     m_kind->setSegments(
         {tr("This machine"), tr("Redis server"), tr("Gateway"), tr("Demo data")}); // in the order of Kind
     m_kind->setAccessibleName(tr("Results come from"));
     m_name->setExample(tr("a name for the list of connections"));
-    column->addWidget(m_kind, 0, Qt::AlignLeft);
+    column->addWidget(m_kind, 0, isNarrow(*this) ? Qt::Alignment() : Qt::AlignLeft);
     column->addWidget(m_name);
     m_redis = new RedisForm(find, canKeepSecrets, this);
     m_pages = {

@@ -1,32 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/connections/formfield.h"
 
-#include "app/style/sizes.h"
+#include "app/style/controlstyle.h"
+#include "app/style/narrow.h"
 #include "app/widgets/checkbox.h"
 #include "app/widgets/labels.h"
 
 #include <QFileDialog>
 #include <QGridLayout>
 #include <QPushButton>
-#include <QStyle>
 
 namespace pulse {
-namespace {
-
-constexpr int errorRow = 1;
-constexpr int keepRow = 2;
-
-} // namespace
 
 FormField::FormField(const QString &label, QWidget *parent)
     : QWidget(parent)
+    , m_isNarrow(isNarrow(*this))
     , m_edit(new QLineEdit(this))
     , m_error(wrappedLabel(TextSize::Normal, QFont::Normal, this))
     , m_grid(new QGridLayout(this))
 {
     Label *text = plainLabel(TextSize::Normal, QFont::Normal, this);
     text->setText(label);
-    text->setFixedWidth(labelWidth);
+    if (!m_isNarrow)
+        text->setFixedWidth(labelWidth);
     m_edit->setAccessibleName(label);
     m_error->setTone(Tone::Bad);
     m_error->hide();
@@ -34,9 +30,9 @@ FormField::FormField(const QString &label, QWidget *parent)
     m_grid->setHorizontalSpacing(gap);
     m_grid->setVerticalSpacing(gap / 2);
     m_grid->addWidget(text, 0, 0);
-    m_grid->addWidget(m_edit, 0, 1);
-    m_grid->addWidget(m_error, errorRow, 1, 1, 2);
-    m_grid->setColumnStretch(1, 1);
+    m_grid->addWidget(m_edit, m_isNarrow ? 1 : 0, m_isNarrow ? 0 : 1);
+    m_grid->setColumnStretch(m_isNarrow ? 0 : 1, 1);
+    addBelow(m_error);
     connect(m_edit, &QLineEdit::textEdited, this, [this] {
         setError({});
         Q_EMIT edited();
@@ -48,9 +44,14 @@ void FormField::setExample(const QString &text)
     m_edit->setPlaceholderText(text);
 }
 
+void FormField::addBelow(QWidget *widget)
+{
+    m_grid->addWidget(widget, m_grid->rowCount(), m_isNarrow ? 0 : 1, 1, 2);
+}
+
 void FormField::addBeside(QWidget *button)
 {
-    m_grid->addWidget(button, 0, 2);
+    m_grid->addWidget(button, m_isNarrow ? 1 : 0, m_isNarrow ? 1 : 2);
     setTabOrder(m_edit, button);
 }
 
@@ -81,11 +82,7 @@ void FormField::setError(const QString &why)
     m_error->setText(why.left(1).toUpper() + why.mid(1));
     m_error->setVisible(!why.isEmpty());
     m_edit->setAccessibleDescription(m_error->text());
-    if (m_edit->property("isWrong").toBool() == !why.isEmpty())
-        return;
-    m_edit->setProperty("isWrong", !why.isEmpty());
-    m_edit->style()->unpolish(m_edit); // else the style sheet does not notice the property
-    m_edit->style()->polish(m_edit);
+    markWrong(*m_edit, !why.isEmpty());
 }
 
 SecretField::SecretField(const QString &label, const QString &keepText, bool canKeep, QWidget *parent)
@@ -95,7 +92,7 @@ SecretField::SecretField(const QString &label, const QString &keepText, bool can
     edit()->setEchoMode(QLineEdit::Password);
     m_keep->setChecked(true);
     m_keep->setVisible(canKeep);
-    grid()->addWidget(m_keep, keepRow, 1, 1, 2);
+    addBelow(m_keep);
 }
 
 void SecretField::showState(bool isStored, bool isKnown)

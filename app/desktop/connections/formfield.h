@@ -11,7 +11,8 @@ namespace pulse {
 class CheckBox;
 class Label;
 
-/// A text field with its label at the left, optionally a button at the right, and below it what is wrong with its text.
+/// A text field with its label at the left, or above it in a narrow window, optionally a button at the right, and below
+/// it what is wrong with its text.
 class FormField : public QWidget
 {
     Q_OBJECT
@@ -36,9 +37,10 @@ Q_SIGNALS:
     void edited(); ///< by the user
 
 protected:
-    QGridLayout *grid() const { return m_grid; } ///< label, field and button in row 0, the error in row 1
+    void addBelow(QWidget *widget); ///< it becomes a child
 
 private:
+    bool m_isNarrow;
     QLineEdit *m_edit;
     Label *m_error;
     QGridLayout *m_grid;

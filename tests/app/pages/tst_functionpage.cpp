@@ -4,6 +4,7 @@
 #include "app/pages/functionpage.h"
 #include "app/pages/seriespanel.h"
 #include "app/state/clocktime.h"
+#include "app/widgets/scrollcolumn.h"
 #include "app/window/grabber.h"
 #include "common/core/literals.h"
 #include "common/results/samplefunction.h"
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void missingStatusIsExplained();
     void forbiddenStatusIsExplained();
     void chosenFailureIsShownInDetail();
+    void tracebackIsReadable_data();
     void tracebackIsReadable();
     void aNewFailureKeepsTheChosenOne();
 };
@@ -335,20 +337,35 @@ void TestFunctionPage::chosenFailureIsShownInDetail()
     QVERIFY(clipboard().endsWith(shown.failures[0].stackTrace));
 }
 
-/// Long lines are wrapped, and the text is as high as they are.
+void TestFunctionPage::tracebackIsReadable_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<int>("words"); // in each line
+    QTest::newRow("small window") << QSize(700, 500) << 20;
+    QTest::newRow("phone") << QSize(360, 640) << 8;
+}
+
+/// Long lines are wrapped, and the text is as high as they are. No other text is cut off.
 void TestFunctionPage::tracebackIsReadable()
 {
+    QFETCH(QSize, size);
+    QFETCH(int, words);
     FunctionPage page;
     FunctionReport shown = report(1);
     for (int i = 0; i < 5; ++i)
         shown.failures[0].stackTrace +=
-            u"\n  File \"/opt/usermodule.py\", line 1, in "_s + u"a long name "_s.repeated(20);
+            u"\n  File \"/opt/usermodule.py\", line 1, in "_s + u"a long name "_s.repeated(words);
     page.showReport(shown);
-    showAt(page, {700, 500});
+    showAt(page, size);
     const auto *trace = page.findChild<QPlainTextEdit *>();
     QTRY_COMPARE(trace->verticalScrollBar()->maximum(), 0);
     QCOMPARE(trace->horizontalScrollBar()->maximum(), 0);
     QVERIFY(trace->height() > 12 * trace->fontMetrics().lineSpacing());
+    for (const QLabel *label : page.findChildren<QLabel *>())
+        QVERIFY2(!label->isVisible() || label->height() >= label->heightForWidth(label->width()),
+                 qPrintable(label->text()));
+    const auto *content = page.findChild<ScrollColumn *>();
+    QVERIFY(content->widget()->width() <= content->viewport()->width());
 }
 
 /// The group of the new failure becomes the first one.

@@ -121,6 +121,8 @@ void TestCpuModel::rowsFollowTheStore()
     QCOMPARE(text(model, 0, CpuModel::Usage), u"10.0%"_s);
     QCOMPARE(text(model, 0, CpuModel::Average), u"20.0%"_s);
     QCOMPARE(text(model, 1, CpuModel::Average), u"–"_s);
+    QCOMPARE(model.index(0, CpuModel::Number).data(Qt::AccessibleDescriptionRole).toString(),
+             u"usage 10.0%, average 20.0%"_s);
 
     QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
     QSignalSpy resets(&model, &QAbstractItemModel::modelReset);

@@ -39,6 +39,8 @@ void TestTheme::colorsHaveContrast()
         for (int i = 0; i < 8; ++i)
             QVERIFY2(contrast(lineColor(i), ground) >= 3, qPrintable(lineColor(i).name()));
     }
+    QVERIFY(contrast(theme.text, theme.elevated) >= 7);
+    QVERIFY(contrast(theme.dim, theme.elevated) >= 4.5);
 }
 
 /// WCAG 2.2, 1.4.11: the border of a field can be seen against the page, a panel and the field itself.

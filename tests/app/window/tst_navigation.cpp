@@ -6,9 +6,11 @@
 #include "common/core/literals.h"
 #include "tests/support/pageindex.h"
 #include "tests/support/pagesamples.h"
+#include "tests/support/pictures.h"
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QVBoxLayout>
 
 using namespace pulse;
 using namespace pulse::test;
@@ -24,6 +26,8 @@ private Q_SLOTS:
     void railShowsABadge();
     void railCanBeHorizontal();
     void segmentsAreChosenByMouseAndKeyboard();
+    void segmentsHaveATrack();
+    void segmentsFillTheWidth();
 };
 
 void TestNavigation::initTestCase()
@@ -134,6 +138,46 @@ void TestNavigation::segmentsAreChosenByMouseAndKeyboard()
     control.setSegments({u"other"_s});
     QCOMPARE(control.findChildren<QAbstractButton *>().size(), 1);
     QCOMPARE(control.current(), 0);
+}
+
+/// In both themes, the track differs from window and panel, and the chosen segment from the track.
+void TestNavigation::segmentsHaveATrack()
+{
+    for (const Theme &theme : {Theme::light(), Theme::darkTheme()}) {
+        Theme::use(theme);
+        SegmentedControl control;
+        control.setSegments({u"1m"_s, u"5m"_s});
+        showAt(control, control.sizeHint());
+        const QImage picture = control.grab().toImage();
+        const QColor track = picture.pixelColor(picture.width() - 8, 1);
+        const QColor chosen = picture.pixelColor(picture.width() / 4, 5);
+        QVERIFY(colorDistance(track, theme.background) > 20);
+        QVERIFY(colorDistance(track, theme.surface) > 20);
+        QVERIFY(colorDistance(chosen, track) > 20);
+    }
+    Theme::use(Theme::light());
+}
+
+void TestNavigation::segmentsFillTheWidth()
+{
+    QWidget window;
+    auto *layout = new QVBoxLayout(&window);
+    auto *control = new SegmentedControl(&window);
+    control->setSegments({u"1m"_s, u"5m"_s, u"15m"_s});
+    layout->addWidget(control);
+    showAt(window, {800, 200});
+    QTRY_COMPARE(control->width(), control->sizeHint().width());
+    control->setFilling(true);
+    QTRY_VERIFY(control->width() > 700);
+    const QList<QAbstractButton *> segments = control->findChildren<QAbstractButton *>();
+    QTRY_VERIFY(segments[0]->width() > 200);
+    control->setColumns(2);
+    control->setSegments({u"a"_s, u"b"_s, u"c"_s, u"d"_s});
+    QTRY_COMPARE(control->findChildren<QAbstractButton *>().size(), 4);
+    const QList<QAbstractButton *> rows = control->findChildren<QAbstractButton *>();
+    QTRY_VERIFY(rows[2]->y() > rows[0]->y());
+    QCOMPARE(rows[2]->x(), rows[0]->x());
+    QCOMPARE(rows[1]->y(), rows[0]->y());
 }
 
 QTEST_MAIN(TestNavigation)

@@ -37,7 +37,7 @@ struct Shown
     {
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
         window.advance(now - 6 * hour, now, now);
-        controls.resize(600, 32);
+        controls.resize(800, 32); // below 700 px, the lengths would share the width
         controls.show();
     }
 

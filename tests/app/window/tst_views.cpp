@@ -20,6 +20,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
+#include <QLineEdit>
 #include <QStackedWidget>
 #include <QTest>
 #include <QTextDocument>
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void legendsAreBelowTheChartOnAPhone();
     void nothingIsCutOff_data();
     void nothingIsCutOff();
+    void searchAndFilterHaveTheSameFill();
 
 private:
     std::unique_ptr<RedisServer> m_server;
@@ -384,6 +386,23 @@ void TestViews::nothingIsCutOff()
                  qPrintable(u"%1 \"%2\""_s.arg(QString::fromLatin1(widget->metaObject()->className()),
                                                widget->accessibleName())));
     }
+}
+
+void TestViews::searchAndFilterHaveTheSameFill()
+{
+    addHistory(*m_server, 3);
+    DashboardWindow dashboard(*m_server);
+    QTRY_VERIFY(dashboard.chart("Cache"));
+    for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+        dashboard.window.chooseTheme(choice);
+        for (const int page : {PageIndex::Cpus, PageIndex::Data}) {
+            dashboard.window.showPage(page);
+            auto &field =
+                *dashboard.window.findChild<QStackedWidget *>(u"pages"_s)->widget(page)->findChild<QLineEdit *>();
+            QTRY_COMPARE(field.grab().toImage().pixelColor(field.width() / 2, 3), Theme::current().field);
+        }
+    }
+    dashboard.window.chooseTheme(ThemeChoice::Light);
 }
 
 QTEST_MAIN(TestViews)

@@ -187,8 +187,10 @@ const path = (from, to, steps = 12) => Array.from({ length: steps + 1 }, (_, at)
     y: from.y + (to.y - from.y) * at / steps,
 }));
 
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+
 test('fingers scroll, pan, zoom and tap', async test => {
-    const dashboard = await stage.open(test, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+    const dashboard = await stage.open(test, phone);
     const before = await dashboard.control('CPU average');
     await touch(dashboard, [path({ x: 195, y: 600 }, { x: 197, y: 300 })]);
     await dashboard.shows(report => report.controls.find(one => one.name.startsWith('CPU average')).y < before.top - 100, 'the page scrolled');
@@ -202,6 +204,25 @@ test('fingers scroll, pan, zoom and tap', async test => {
     const { x: atX, y: atY } = await dashboard.control('CPUs');
     await dashboard.page.touchscreen.tap(atX, atY);
     await until(() => hash(dashboard).startsWith('#view=cpus'), 'the view of the CPUs');
+    assert.deepEqual(dashboard.problems, []);
+});
+
+test('a finger on the cards scrolls the view CPUs', async test => {
+    const dashboard = await stage.open(test, { link: '#view=cpus', ...phone });
+    const before = await dashboard.control('CPU usage');
+    await touch(dashboard, [path({ x: 195, y: 740 }, { x: 197, y: 440 })]);
+    await dashboard.shows(report => report.controls.find(one => one.name.startsWith('CPU usage')).y < before.top - 100, 'the page scrolled');
+    assert.deepEqual(dashboard.problems, []);
+});
+
+test('a tap on a chart replaces the page on a phone', async test => {
+    const dashboard = await stage.open(test, { link: '#view=system', ...phone });
+    const { x, y } = await steady(dashboard, 'Memory');
+    await dashboard.page.touchscreen.tap(x, y);
+    const moment = await dashboard.shows(report => report.charts.length === 0, 'the moment');
+    const close = moment.controls.find(one => one.name === 'Close');
+    await dashboard.page.touchscreen.tap(close.x + close.width / 2, close.y + close.height / 2);
+    await dashboard.shows(report => report.charts.length > 0, 'the page');
     assert.deepEqual(dashboard.problems, []);
 });
 

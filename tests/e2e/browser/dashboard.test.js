@@ -70,6 +70,15 @@ const sizes = {
     phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, hasTouch: true, isMobile: true, colorScheme: 'dark' },
 };
 
+/** Nothing is wider than a phone, buttons fit a finger, and the first chart of the overview begins above the fold. */
+function assertFits(report, { width, height }, view) {
+    const outside = report.controls.filter(one => one.x < 0 || one.x + one.width > width);
+    assert.deepEqual(outside, []);
+    assert.deepEqual(report.controls.filter(one => one.height < 40), []);
+    const first = report.controls.find(one => one.name.startsWith('CPU average'));
+    assert.ok(view !== 'overview' || first.y < height - 150, JSON.stringify(first));
+}
+
 test('each link opens its view, in every size', async test => {
     stage.chain.feed();
     for (const [size, options] of Object.entries(sizes)) {
@@ -79,6 +88,8 @@ test('each link opens its view, in every size', async test => {
                 const report = await dashboard.shows(isIt, `the view ${view}`);
                 for (const one of report.charts)
                     assert.ok(Math.abs(one.to - one.from - 15 * 60_000) < 3000, `${one.title}: ${one.to - one.from} ms`);
+                if (size === 'phone')
+                    assertFits(report, options.viewport, view);
                 await dashboard.picture(`${view}-${size}`);
                 assert.equal(new URL(dashboard.page.url()).hash, `#view=${view}&range=15m`);
                 assert.deepEqual(dashboard.problems, []);

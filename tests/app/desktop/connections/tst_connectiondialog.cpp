@@ -4,6 +4,7 @@
 #include "app/desktop/connections/connectionform.h"
 #include "app/desktop/connections/teststeps.h"
 #include "app/desktop/tunnel/sshprompt.h"
+#include "app/widgets/scrollcolumn.h"
 #include "common/core/literals.h"
 #include "tests/support/connections.h"
 #include "tests/support/dialogfields.h"
@@ -16,7 +17,9 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QSettings>
 #include <QTcpServer>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTextDocument>
 
@@ -40,6 +43,8 @@ private Q_SLOTS:
     void dialogTextsAreNoMarkup();
     void tabKeepsWhatWasTyped();
     void foundKeysAreNotOfferedForAnotherServer();
+    void dialogFitsANarrowWindow_data();
+    void dialogFitsANarrowWindow();
     void openDialogFollowsTheTheme();
     void openListOfKeysFollowsTheTheme();
     void openQuestionFollowsTheTheme_data();
@@ -232,6 +237,44 @@ void TestConnectionDialog::foundKeysAreNotOfferedForAnotherServer()
     press(dialog, "Find…");
     QTRY_VERIFY(!findsKeys(dialog)); // there is no such server
     QVERIFY(!field(dialog, "Output key")->completer());
+}
+
+void TestConnectionDialog::dialogFitsANarrowWindow_data()
+{
+    QTest::addColumn<Connection::Kind>("kind");
+    QTest::newRow("this machine") << Kind::ThisMachine;
+    QTest::newRow("Redis") << Kind::Redis;
+    QTest::newRow("gateway") << Kind::Gateway;
+    QTest::newRow("demo data") << Kind::Demo;
+}
+
+/// The dialog is as wide as the window, the list is above the fields, a label above its field.
+void TestConnectionDialog::dialogFitsANarrowWindow()
+{
+    QFETCH(Connection::Kind, kind);
+    QWidget window;
+    window.resize(360, 640);
+    window.show();
+    QTemporaryDir folder;
+    QSettings settings(folder.filePath(u"s.conf"_s), QSettings::IniFormat);
+    SecretStore secrets(settings);
+    Connection connection = toKey("first");
+    connection.kind = kind;
+    connection.inputKey = "other"; // so that all sections are open
+    ConnectionDialog dialog(connection, {toKey("second")}, &secrets, &window);
+    dialog.show();
+    QTRY_COMPARE(dialog.width(), 360);
+    for (const QWidget *widget : dialog.findChildren<QWidget *>()) {
+        if (widget->isVisible() && !widget->isWindow() && !widget->parentWidget()->objectName().startsWith("qt_"_L1))
+            QVERIFY2(widget->parentWidget()->rect().contains(widget->geometry()),
+                     qPrintable(QLatin1String(widget->metaObject()->className()) + ' '_L1 + widget->accessibleName()));
+        if (widget->isVisible() && qobject_cast<const QAbstractButton *>(widget))
+            QVERIFY2(widget->height() >= 40, qPrintable(qobject_cast<const QAbstractButton *>(widget)->text()));
+    }
+    const auto *column = dialog.findChild<ScrollColumn *>();
+    QVERIFY(column->widget()->width() <= column->viewport()->width());
+    const QWidget &list = *dialog.findChild<QListWidget *>();
+    QVERIFY(list.mapTo(&dialog, QPoint()).y() < column->mapTo(&dialog, QPoint()).y());
 }
 
 void TestConnectionDialog::openDialogFollowsTheTheme()
