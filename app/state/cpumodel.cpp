@@ -26,7 +26,7 @@ QVariant toVariant(std::optional<double> value)
 }
 
 /// Values are aligned at the right; a CPU's number is a name, not a value.
-int alignmentOf(int column)
+int cpuAlignment(int column)
 {
     const bool isValue = column == CpuModel::Usage || column == CpuModel::Average;
     return static_cast<int>(Qt::AlignVCenter | (isValue ? Qt::AlignRight : Qt::AlignLeft));
@@ -106,7 +106,7 @@ QVariant CpuModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return display(row, index.column());
     case Qt::TextAlignmentRole:
-        return alignmentOf(index.column());
+        return cpuAlignment(index.column());
     case HistoryRole:
         return isHistory ? history(index.column() == UsageHistory ? usageKey(row.cpu) : averageKey(row.cpu))
                          : QVariant();
@@ -129,7 +129,7 @@ QVariant CpuModel::headerData(int section, Qt::Orientation orientation, int role
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return alignmentOf(section);
+        return cpuAlignment(section);
     if (role != Qt::DisplayRole)
         return {};
     const QStringList titles{tr("CPU"), tr("Usage"), tr("Usage over time"), tr("Average"), tr("Average over time")};

@@ -8,6 +8,7 @@
 
 using namespace pulse;
 using namespace pulse::test;
+using namespace std::chrono_literals;
 
 class TestDashboardState : public QObject
 {
@@ -36,6 +37,7 @@ using Kind = SourceStatus::Kind;
 void TestDashboardState::recordsMoveTheTimeWindow()
 {
     Known known;
+    known.state.time().setLength(5min); // else it follows the data
     QSignalSpy changed(&known.state, &DashboardState::changed);
     known.add(0, R"({"a": 1})");
     const TimeRange first = known.state.time().range();

@@ -36,7 +36,7 @@ ThresholdEvent interfaceAbove(const char *name, double limit)
 
 QString format(double value, const QString &unit)
 {
-    return QString::number(value, 'f', 1) + ' '_L1 + unit;
+    return QString::number(value, 'f', 1) + (unit == u"%"_s ? QString() : u" "_s) + unit;
 }
 
 QStringList texts(const QList<ThresholdEvent> &crossings)

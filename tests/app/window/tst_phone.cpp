@@ -3,6 +3,7 @@
 #include "app/pages/cpuspage.h"
 #include "app/pages/eventlist.h"
 #include "app/pages/momentpanel.h"
+#include "app/style/sizes.h"
 #include "app/widgets/itemview.h"
 #include "app/widgets/scrollcolumn.h"
 #include "app/widgets/segmentedcontrol.h"
