@@ -167,7 +167,7 @@ void TestPulseboard::windowIsRestored()
             values.append(stored.value(u"window/"_s + QLatin1String(name)).toString());
         return values.join(' '_L1);
     };
-    QCOMPARE(left("--for 1"), u"0 auto auto overview 5m"_s);
+    QCOMPARE(left("--for 1"), u"0 auto auto overview auto"_s);
     QCOMPARE(left("--for 1 --theme dark --language pt_BR --view cpus --range 15m"), u"0 dark pt_BR cpus 15m"_s);
     QCOMPARE(left("--for 1 --view data"), u"0 dark pt_BR data 15m"_s);
     const QTemporaryDir folder;
