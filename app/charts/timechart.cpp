@@ -70,9 +70,9 @@ QList<EventMark> TimeChart::shownMarks() const
     for (const EventMark &mark : m_marks) {
         if (mark.time < own.from || mark.time > own.to)
             continue;
-        const bool isNewColumn =
-            shown.isEmpty() || std::floor(own.x(mark.time)) != std::floor(own.x(shown.constLast().time));
-        if (isNewColumn)
+        const bool hasRoom =
+            shown.isEmpty() || own.x(shown.constLast().time) - own.x(mark.time) >= markSize; // newest first
+        if (hasRoom)
             shown.append(mark);
         else if (mark.level > shown.constLast().level)
             shown.last() = mark;

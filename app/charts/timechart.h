@@ -28,7 +28,7 @@ public:
     virtual QList<ChartLine> lines() const = 0;
     virtual std::pair<qint64, qint64> timeRange() const = 0; ///< ms since epoch
     QRectF plotArea() const { return plot().area; }
-    /// The drawn marks: those in the time range, one per column of pixels, with the highest level.
+    /// The drawn marks: those in the time range; of marks that would overlap, the one with the highest level.
     QList<EventMark> shownMarks() const;
     QRectF markRect(qint64 time) const; ///< px of the widget
 

@@ -23,6 +23,15 @@ QList<TimedValue> meansOf(const Scene &scene, const SeriesKey &key, qsizetype va
                               {scene.thinning.bucket * bucketsOfMean, scene.thinning.longestGap, true});
 }
 
+/// Returns the events of the series' families, and those that concern all series.
+QList<EventMark> marksFor(const QList<SeriesKey> &keys, QList<EventMark> events)
+{
+    events.removeIf([&keys](const EventMark &event) {
+        return !event.family.isEmpty() && std::ranges::find(keys, event.family, &SeriesKey::family) == keys.end();
+    });
+    return events;
+}
+
 /// Gives each of a few lines its own colour. CPUs keep the colour of their number unless another line has it.
 void separateColors(QList<ChartLine> &lines)
 {
@@ -72,7 +81,7 @@ void showSeries(ChartPanel &panel, const Scene &scene, const QList<SeriesKey> &k
     if (lines.size() <= mostColored)
         separateColors(lines);
     panel.setData({lines, thresholdLines(scene.store, keys.value(0).family), scene.range, scene.thinning.longestStep(),
-                   !scene.isCurrent, scene.store.oldestTime(), scene.events});
+                   !scene.isCurrent, scene.store.oldestTime(), marksFor(keys, scene.events)});
     panel.setSeries(shown, scene.range);
 }
 

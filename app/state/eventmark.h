@@ -12,7 +12,8 @@ struct EventMark
 {
     qint64 time = 0; ///< ms since epoch
     Level level = Level::Normal;
-    QString text; ///< in the user's language
+    QString text;        ///< in the user's language
+    QString family = {}; ///< of the series that crossed a limit; empty: the event concerns all series
 
     bool operator==(const EventMark &) const = default;
 };

@@ -13,6 +13,11 @@ namespace {
 
 constexpr qsizetype fewestInARow = 3;
 
+QString familyOf(const Event &event)
+{
+    return event.crossings.isEmpty() ? QString() : event.crossings.constFirst().key.family;
+}
+
 } // namespace
 
 EventsModel::EventsModel(const TextOf &textOf)
@@ -67,7 +72,7 @@ QList<EventMark> EventsModel::marks() const
     QList<EventMark> marks;
     for (const Known &known : m_events) {
         if (known.event.time >= m_range.from && known.event.time <= m_range.to)
-            marks.append({known.event.time, known.event.level, known.text});
+            marks.append({known.event.time, known.event.level, known.text, familyOf(known.event)});
     }
     return marks;
 }

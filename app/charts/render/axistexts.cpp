@@ -13,6 +13,7 @@
 namespace pulse {
 namespace {
 
+constexpr double timeTextGap = 12; // px between the axis and its texts; the marks of events fit between them
 constexpr double timeTextSpacing = 72;
 constexpr double secondsTextSpacing = 120;    // px; they are longer, and distract more
 constexpr qint64 stepWithoutSeconds = 60'000; // ms
@@ -58,7 +59,7 @@ QList<TimeTick> fittingTimeTicks(const Plot &plot, double width, const QFont &fo
 void paintTimeTexts(QPainter &painter, const Plot &plot, const QList<TimeTick> &ticks, const Theme &theme)
 {
     const QFontMetricsF metrics(painter.font());
-    const double baseline = plot.area.bottom() + textGap + metrics.capHeight();
+    const double baseline = plot.area.bottom() + timeTextGap + metrics.capHeight();
     painter.setPen(theme.dim);
     for (const TimeTick &tick : ticks)
         drawTabular(painter, {plot.x(tick.time), baseline}, tick.label, Qt::AlignHCenter);

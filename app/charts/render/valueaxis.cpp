@@ -98,7 +98,7 @@ ValueAxis valueAxis(const ValueScale &given, const Extent &extent, int most)
     const Limits wanted = wantedLimits(scale, extent);
     const ScaledUnit unit = scaledUnit(std::max(std::abs(wanted.lowest), std::abs(wanted.highest)), scale.unit);
     Limits limits{unit.fromBase(wanted.lowest), unit.fromBase(wanted.highest)};
-    const bool isZero = extent.lowest == 0 && extent.highest == 0 && !scale.lowest.value_or(0) && !scale.highest;
+    const bool isZero = extent.lowest == 0 && extent.highest == 0 && scale.lowest.value_or(0) == 0 && !scale.highest;
     const double step = isZero ? 1 : niceStep(limits, most - 1); // zeros need no fractions
     if (!scale.lowest)
         limits.lowest = std::floor(limits.lowest / step + tolerance) * step;
