@@ -2,7 +2,6 @@
 #include "app/pages/overviewpage.h"
 
 #include "app/pages/cpuspage.h"
-#include "app/pages/systempage.h"
 #include "app/style/sizes.h"
 #include "app/widgets/chartlegend.h"
 #include "app/widgets/scrollcolumn.h"
@@ -10,12 +9,15 @@
 #include "common/metrics/windowtext.h"
 
 #include <QGridLayout>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <utility>
 
 namespace pulse {
 namespace {
+
+constexpr int lowestMain = 250; // px of the row of CPUs, also on a page that scrolls
 
 QList<HeatCell> cellsOf(const SampleStore &store, const QList<SeriesKey> &keys)
 {
@@ -37,6 +39,8 @@ OverviewPage::OverviewPage(DashboardState &state, ChartLink &link, QWidget *pare
     , m_now(new SeriesPanel({}, m_heatMap, this))
     , m_shares(new ChartGrid(link, this))
     , m_events(new EventList(state.events(), this))
+    , m_otherTitle(new ElidingLabel(TextSize::Normal, QFont::DemiBold, this))
+    , m_other(new ChartGrid(link, this))
 {
     auto *content = new QWidget;
     m_grid = new QGridLayout(content);
@@ -49,7 +53,8 @@ OverviewPage::OverviewPage(DashboardState &state, ChartLink &link, QWidget *pare
 
     OverviewPage::retranslate();
     m_now->setMinimumHeight(lowestChart);
-    connect(m_tiles, &TileRow::allNumbersRequested, this, [this] { Q_EMIT pageRequested(SystemPage::id()); });
+    connect(m_tiles, &TileRow::allNumbersRequested, this,
+            [this] { m_scroll->verticalScrollBar()->setValue(m_otherTitle->y()); });
     connect(m_cpus, &CpuPanel::cpuChosen, this, [this](int cpu) { Q_EMIT pageRequested(CpusPage::id(), cpu); });
     connect(&m_cpus->legend(), &ChartLegend::allRequested, this, [this] { Q_EMIT pageRequested(CpusPage::id()); });
     connect(m_heatMap, &HeatMap::cellClicked, this, [this](int cpu) { Q_EMIT pageRequested(CpusPage::id(), cpu); });
@@ -64,6 +69,7 @@ void OverviewPage::retranslate()
     m_cpus->setEmptyText(tr("The results contain no CPU averages"));
     m_now->setTitle(tr("CPUs now"));
     m_heatMap->setEmptyText(tr("No CPUs"));
+    m_otherTitle->setText(tr("Other numbers in the results"));
 }
 
 void OverviewPage::showState(const DashboardState &state)
@@ -74,6 +80,7 @@ void OverviewPage::showState(const DashboardState &state)
     m_events->showRange(state.time());
     const QList<GridChart> shares = chartsOfPage(scene.store, id());
     m_shares->show(scene, shares, {&m_cpus->chart()});
+    showOther(scene);
     arrange({m_arrangement.isNarrow, !shares.isEmpty()});
 }
 
@@ -93,6 +100,14 @@ void OverviewPage::showCpus(const Scene &scene)
     m_now->setSeries(keys, {newest, newest});
 }
 
+void OverviewPage::showOther(const Scene &scene)
+{
+    const QList<GridChart> other = chartsOfPage(scene.store, u"other"_s);
+    m_other->show(scene, other);
+    m_other->setVisible(!other.isEmpty());
+    m_otherTitle->setVisible(!other.isEmpty());
+}
+
 void OverviewPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
@@ -106,7 +121,7 @@ void OverviewPage::arrange(Arrangement arrangement)
         return;
     m_shares->setVisible(arrangement.hasShares);
     m_events->setMinimumHeight(arrangement.isNarrow ? phoneChart : lowestChart);
-    const QList<QWidget *> widgets{m_tiles, m_cpus, m_now, m_shares, m_events};
+    const QList<QWidget *> widgets{m_tiles, m_cpus, m_now, m_shares, m_events, m_otherTitle, m_other};
     for (QWidget *widget : widgets)
         m_grid->removeWidget(widget);
     for (int row = 0; row < widgets.size(); ++row)
@@ -121,9 +136,12 @@ void OverviewPage::arrange(Arrangement arrangement)
         if (arrangement.hasShares)
             m_grid->addWidget(m_shares, 2, 0, 1, 2);
         m_grid->addWidget(m_events, 2, 2);
+        m_grid->addWidget(m_otherTitle, 3, 0, 1, 3);
+        m_grid->addWidget(m_other, 4, 0, 1, 3);
         m_grid->setRowStretch(1, 3);
         m_grid->setRowStretch(2, 2);
     }
+    m_grid->setRowMinimumHeight(1, arrangement.isNarrow ? 0 : lowestMain);
     for (int column = 0; column < 3; ++column)
         m_grid->setColumnStretch(column, 1);
 }
@@ -141,6 +159,9 @@ QList<Sheet::Row> OverviewPage::help() const
             "if there are more than six, a click on +n shows all. Egress is the share "
             "of the bytes sent in all network traffic, cache the share of memory that holds the contents of "
             "files.")},
+        {tr("Other numbers"),
+         tr("Numbers that the function returns under unknown names, each in its own chart, at the end "
+            "of the page. A table of families gives them titles and units (--families).")},
         {tr("CPU average"),
          tr("The moving average of each CPU, as computed by the function. Up to eight CPUs are lines; more are rows of "
             "a heat map, the more blue the busier: point at a row to see its values, and click it to see that CPU "

@@ -15,7 +15,7 @@ namespace pulse {
 class ScrollColumn;
 
 /// The newest values as tiles, the CPU averages over time and now, the charts of the page "overview" in families.json,
-/// and events.
+/// events, and at the end a chart for each series without a family.
 class OverviewPage : public Page
 {
     Q_OBJECT
@@ -44,6 +44,7 @@ private:
 
     void arrange(Arrangement arrangement);
     void showCpus(const Scene &scene);
+    void showOther(const Scene &scene);
 
     TileRow *m_tiles; // this and the following are children
     CpuPanel *m_cpus;
@@ -51,6 +52,8 @@ private:
     SeriesPanel *m_now;
     ChartGrid *m_shares;
     EventList *m_events;
+    ElidingLabel *m_otherTitle;
+    ChartGrid *m_other;
     ScrollColumn *m_scroll;
     QGridLayout *m_grid;
     Arrangement m_arrangement{};

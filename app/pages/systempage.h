@@ -7,9 +7,8 @@
 namespace pulse {
 
 class EmptyPage;
-class ScrollColumn;
 
-/// The machine's measurements, and below them all series without a family.
+/// The machine's measurements.
 class SystemPage : public Page
 {
     Q_OBJECT
@@ -22,18 +21,11 @@ public:
     QPainterPath icon() const override { return RailIcon::pulse(); }
     QList<Sheet::Row> help() const override;
     void showState(const DashboardState &state) override;
-    void reveal(std::optional<int> item) override; ///< scrolls to the series without a family
-
-protected:
-    void retranslate() override;
 
 private:
     ChartGrid *m_system; // this and the following are children
-    ElidingLabel *m_otherTitle;
-    ChartGrid *m_other;
     ElidingLabel *m_problem;
     EmptyPage *m_empty;
-    ScrollColumn *m_scroll;
 };
 
 } // namespace pulse

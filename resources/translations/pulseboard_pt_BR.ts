@@ -1739,6 +1739,18 @@
 <context>
     <name>pulse::OverviewPage</name>
     <message>
+        <source>Other numbers in the results</source>
+        <translation>Outros números nos resultados</translation>
+    </message>
+    <message>
+        <source>Other numbers</source>
+        <translation>Outros números</translation>
+    </message>
+    <message>
+        <source>Numbers that the function returns under unknown names, each in its own chart, at the end of the page. A table of families gives them titles and units (--families).</source>
+        <translation>Números que a função retorna com nomes desconhecidos, cada um no próprio gráfico, no fim da página. Uma tabela de famílias dá a eles títulos e unidades (--families).</translation>
+    </message>
+    <message>
         <source>CPU average</source>
         <translation>Média móvel por CPU</translation>
     </message>
@@ -2253,10 +2265,6 @@
 <context>
     <name>pulse::SystemPage</name>
     <message>
-        <source>Other numbers in the results</source>
-        <translation>Outros números nos resultados</translation>
-    </message>
-    <message>
         <source>There are no measurements of the system</source>
         <translation>Não há medições do sistema</translation>
     </message>
@@ -2269,16 +2277,8 @@
         <translation>Gráficos</translation>
     </message>
     <message>
-        <source>Other numbers</source>
-        <translation>Outros números</translation>
-    </message>
-    <message>
         <source>The collector&apos;s measurements: memory, frequency, processes, network, context switches, interrupts. Counters are shown as rates per second.</source>
         <translation>As medições do coletor: memória, frequência, processos, rede, trocas de contexto e interrupções. Os contadores aparecem como taxas por segundo.</translation>
-    </message>
-    <message>
-        <source>Numbers that the function returns under unknown names, each in its own chart. A table of families gives them titles and units (--families).</source>
-        <translation>Números que a função retorna com nomes desconhecidos, cada um no próprio gráfico. Uma tabela de famílias dá a eles títulos e unidades (--families).</translation>
     </message>
 </context>
 <context>
