@@ -13,7 +13,11 @@ class ScrollColumn : public Adaptive<QScrollArea>
     Q_OBJECT
 
 public:
-    explicit ScrollColumn(QWidget *content, QWidget *parent = nullptr);
+    /// In a narrow window, the scroll bar is beside the content, or above the right margins of its panels, which then
+    /// have the whole width.
+    enum class Bar { Beside, AbovePanels };
+
+    explicit ScrollColumn(QWidget *content, QWidget *parent = nullptr, Bar bar = Bar::AbovePanels);
 
 protected:
     void applyTheme() override;

@@ -25,6 +25,7 @@ public:
     {
         setText(text);
         setFont(sized(font(), TextSize::Normal, QFont::Medium));
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // can be shrunk, other than usual buttons
     }
 
     QSize sizeHint() const override { return sizeWith(textPadding); }

@@ -55,7 +55,7 @@ Sheet::Sheet(const QString &title, const QList<Row> &rows, QWidget *window)
     , m_card(new QWidget(this))
     , m_content(new QWidget)
     , m_grid(new QGridLayout(m_content))
-    , m_scroll(new ScrollColumn(m_content, m_card))
+    , m_scroll(new ScrollColumn(m_content, m_card, ScrollColumn::Bar::Beside))
 {
     setAccessibleName(title);
     auto *layout = new QVBoxLayout(m_card);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/widgets/checkbox.h"
+#include "app/desktop/connections/checkbox.h"
 
 #include "app/style/narrow.h"
 

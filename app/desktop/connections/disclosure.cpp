@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/widgets/disclosure.h"
+#include "app/desktop/connections/disclosure.h"
 
 #include "app/style/narrow.h"
 #include "app/widgets/iconbutton.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/connections/formfield.h"
 
+#include "app/desktop/connections/checkbox.h"
 #include "app/style/controlstyle.h"
 #include "app/style/narrow.h"
-#include "app/widgets/checkbox.h"
 #include "app/widgets/labels.h"
 
 #include <QFileDialog>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/connections/redisform.h"
 
+#include "app/desktop/connections/disclosure.h"
 #include "app/desktop/connections/redisurltext.h"
 #include "app/style/sizes.h"
-#include "app/widgets/disclosure.h"
 #include "app/widgets/labels.h"
 #include "app/widgets/segmentedcontrol.h"
 #include "common/core/hostbrackets.h"
