@@ -258,8 +258,8 @@ void TestViews::moreTileOpensAllNumbers()
     QVERIFY(!tilesOf(dashboard.window).contains(u"a_list.0"_s));
     QTRY_COMPARE(more.height(), Tile::height); // the layout has run
     QTest::mouseClick(&more, Qt::LeftButton);
-    QCOMPARE(dashboard.the<NavigationRail>().current(), PageIndex::System);
-    QTRY_VERIFY(dashboard.chart("a_list.2") && dashboard.chart("number_6"));
+    QVERIFY(dashboard.chart("a_list.2") && dashboard.chart("number_6"));
+    QVERIFY(!dashboard.chart("a_list.2")->visibleRegion().isEmpty());
 }
 
 void TestViews::everyFiniteNumberIsShown_data()

@@ -84,11 +84,15 @@ struct Shown
         Q_EMIT source.history(records);
     }
 
-    /// Returns the length of the visible time range, ms.
+    /// Returns the length of the visible time range, ms. The charts of hidden pages keep an old one.
     qint64 timeLength() const
     {
-        const auto [from, to] = window.findChild<LineChart *>()->timeRange();
-        return to - from;
+        for (const LineChart *chart : window.findChildren<LineChart *>()) {
+            const auto [from, to] = chart->timeRange();
+            if (chart->isVisible())
+                return to - from;
+        }
+        qFatal("No visible chart");
     }
 
     void choose(const char *entry)
@@ -269,7 +273,7 @@ void TestWindowMenu::everyViewHasAHelpText_data()
     QTest::addColumn<QString>("name"); // of a widget on that page
     QTest::newRow("overview") << int(PageIndex::Overview) << u"Overview"_s << u"CPUs now"_s;
     QTest::newRow("CPUs") << int(PageIndex::Cpus) << u"CPUs"_s << u"Filter"_s;
-    QTest::newRow("system") << int(PageIndex::System) << u"System"_s << u"Other numbers"_s;
+    QTest::newRow("system") << int(PageIndex::System) << u"System"_s << u"Charts"_s;
     QTest::newRow("function") << int(PageIndex::Function) << u"Function"_s << u"Failures"_s;
     QTest::newRow("data") << int(PageIndex::Data) << u"Data"_s << u"Tree"_s;
 }
