@@ -24,6 +24,7 @@ MEASUREMENT = ROOT / "tests" / "data" / "payloads" / "metrics-2023-02-27.json"
 MACHINES = (4, 16, 64)  # numbers of CPUs
 PERIOD = 5  # seconds
 HOUR = 3600
+FAILING_MACHINE = 4  # its function fails on some measurements
 FAILURES = (HOUR // PERIOD - 3, HOUR // PERIOD + 4, HOUR // PERIOD + 30)  # measurements that the function fails on
 
 # Raises on some measurements, like functions that do not expect them.
@@ -96,9 +97,12 @@ class Run:
         self.machines = {cpus: Machine(cpus) for cpus in MACHINES}
         self.stopped = threading.Event()
         self.redis, _ = self.start_server(self.socket)
-        function = folder / "failing.py"
-        function.write_text(FAILING)
         for cpus, machine in self.machines.items():
+            function = folder / str(cpus) / "metrics.py"
+            function.parent.mkdir()
+            function.write_text(FAILING if cpus == FAILING_MACHINE else FUNCTION.read_text())
+            self.redis.hset(f"{{metrics-{cpus}}}:machine", mapping={
+                "name": f"vm{cpus}", "cpu": "Simulated CPU", "memory": 24 * 2**30})  # fmt: skip
             self.start(
                 programs / "pulseboard-runtime", "--redis", self.url(), "--input-key", f"metrics-{cpus}",
                 "--output-key", f"results-{cpus}", "--trigger", "push", "--pyfile", function, "--http-port", "0",
@@ -129,7 +133,7 @@ class Run:
     def simulate_hour(self, cpus, machine):
         history, end, times, last = f"{{results-{cpus}}}:history", time.time(), [], "0"
         for when in range(int(end) - HOUR, int(end), PERIOD):
-            failing = machine.count in FAILURES
+            failing = cpus == FAILING_MACHINE and machine.count in FAILURES
             self.redis.set(f"metrics-{cpus}", machine.measurement(when))
             if failing:
                 time.sleep(0.1)  # no result arrives

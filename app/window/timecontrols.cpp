@@ -88,7 +88,8 @@ public:
         retranslate();
     }
 
-    QSize sizeHint() const override { return sizeFor(longest() + text()); }
+    /// In a narrow window, it gets the width that the lengths leave.
+    QSize sizeHint() const override { return isNarrow(*this) ? minimumSizeHint() : sizeFor(longest() + text()); }
     QSize minimumSizeHint() const override { return sizeFor(text()); }
 
 protected:
@@ -176,7 +177,9 @@ void TimeControls::applyTheme()
     const bool narrow = isNarrow(*this);
     m_lengths->setFilling(narrow);
     m_layout->setStretch(0, narrow ? 0 : 1);
-    m_layout->setStretchFactor(m_lengths, narrow ? 1 : 0);
+    for (QWidget *part : {static_cast<QWidget *>(m_back), static_cast<QWidget *>(m_lengths)})
+        m_layout->setStretchFactor(part, narrow ? 1 : 0);
+    m_back->updateGeometry();
     update();
 }
 

@@ -39,7 +39,7 @@ class FormColumn : public ScrollColumn
 {
 public:
     FormColumn(int width, int rest, QWidget *content, QWidget *parent)
-        : ScrollColumn(content, parent)
+        : ScrollColumn(content, parent, Bar::Beside)
         , m_width(width)
         , m_rest(rest)
     {
@@ -101,6 +101,15 @@ ConnectionDialog::ConnectionDialog(const Connection &initial, const QList<Connec
     fill(initial);
     m_known->select(initial);
     m_form->focusKind();
+    forgetSizes();
+}
+
+/// A layout learns that another one inside it has changed by an event, which would arrive after the dialog is shown: it
+/// would open with the height of the first page and change it at once.
+void ConnectionDialog::forgetSizes()
+{
+    for (QWidget *widget : findChildren<QWidget *>())
+        widget->updateGeometry();
 }
 
 ConnectionDialog::~ConnectionDialog()

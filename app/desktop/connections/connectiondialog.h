@@ -50,6 +50,7 @@ protected:
 private:
     QWidget *fields();
     QWidget *buttons();
+    void forgetSizes();
     void fill(const Connection &connection);
     void showSecrets();
     void forget(const Connection &connection);

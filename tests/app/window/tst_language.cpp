@@ -10,6 +10,7 @@
 #include "app/window/header.h"
 #include "app/window/language.h"
 #include "app/window/navigationrail.h"
+#include "app/window/titlebutton.h"
 #include "common/core/literals.h"
 #include "tests/support/pageindex.h"
 #include "tests/support/shownwindow.h"
@@ -54,6 +55,11 @@ QStringList saidBy(const QWidget &window)
     for (const auto &[where, text] : textsOf(window))
         said.append(text);
     return said;
+}
+
+bool isTitle(const ElidingLabel &label)
+{
+    return qobject_cast<const TitleButton *>(label.parentWidget());
 }
 
 } // namespace
@@ -102,7 +108,8 @@ void TestLanguage::nothingIsCutOff_data()
     QTest::newRow("full screen") << QSize(1920, 1080);
 }
 
-/// Texts in other languages are longer than in English, but fit into each page.
+/// Texts in other languages are longer than in English, but fit into each page. The title is a name, which is the same in
+/// each language; the state beside it needs its place on a phone.
 void TestLanguage::nothingIsCutOff()
 {
     QFETCH(QSize, size);
@@ -116,7 +123,7 @@ void TestLanguage::nothingIsCutOff()
             QCoreApplication::processEvents();
             counts.append(0);
             for (const ElidingLabel *label : shown.window.findChildren<ElidingLabel *>())
-                counts.last() += label->isVisible() && label->isElided() ? 1 : 0;
+                counts.last() += label->isVisible() && label->isElided() && !isTitle(*label) ? 1 : 0;
             for (const ScrollColumn *column : shown.window.findChildren<ScrollColumn *>())
                 counts.last() += column->isVisible() && column->widget()->width() > column->width() ? 100 : 0;
         }
@@ -163,7 +170,8 @@ void TestLanguage::languageChangesWhileTheWindowIsOpen()
     QVERIFY(!shown.events().filter(u"acima de"_s).isEmpty());
     QVERIFY(shown.events().filter(u"above"_s).isEmpty());
     QVERIFY(shown.window.windowTitle().startsWith(u"●"_s));
-    for (const char *text : {"Visão geral", "Uso médio das CPUs", "CPU mais ocupada", "Eventos", "CPUs agora"})
+    for (const char *text : {"Visão geral", "Uso médio das CPUs", "CPU mais ocupada", "Eventos, período de 15 min",
+                             "CPUs agora"})
         QTRY_VERIFY2(saidBy(shown.window).contains(QString::fromUtf8(text)), text);
     QVERIFY(!saidBy(shown.window).filter(u"Ao vivo"_s).isEmpty());
     QVERIFY(shown.find<TimeChart>()->lines().size() > 1);
